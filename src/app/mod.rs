@@ -1,0 +1,1 @@
+//! The dashboard's state, and the one function that changes it.

@@ -1,0 +1,1 @@
+//! The embedded Secrets Manager: the service itself, in process.

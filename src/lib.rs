@@ -1,0 +1,24 @@
+//! Strongroom: a terminal dashboard for AWS Secrets Manager.
+//!
+//! The map, from the inside out; imports point one way only, and `tests/architecture.rs` holds it.
+//!
+//! - [`secrets`]: what a secret is. Plain types and rules; imports nothing of ours.
+//! - [`service`]: the one room that knows the AWS SDK. A [`service::Request`] goes in, a
+//!   [`service::Completed`] comes out.
+//! - [`embedded`]: a Secrets Manager of our own, in process. Knows nothing of the dashboard.
+//! - [`app`]: the whole state of the dashboard, and the one function that changes it.
+//! - [`ui`]: draws that state.
+//! - [`runtime`]: terminal, event loop, tasks, clipboard, signals, logging.
+//! - [`cli`]: the command line.
+//!
+//! One loop runs through them: terminal events, timers and task results become messages;
+//! `app::update` answers each with effects; the runtime performs those and turns what comes of
+//! them into messages again.
+
+pub mod app;
+pub mod cli;
+pub mod embedded;
+pub mod runtime;
+pub mod secrets;
+pub mod service;
+pub mod ui;

@@ -1,0 +1,1 @@
+//! Terminal, event loop, tasks, clipboard, signals, logging.

@@ -1,0 +1,1 @@
+//! What a secret is: plain types and the rules they obey.
