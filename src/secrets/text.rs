@@ -1,0 +1,74 @@
+//! Text from the service is untrusted: it may hold control sequences or change the direction of what follows.
+
+use std::borrow::Cow;
+
+/// What stands in the place of a character that must not reach the terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Untrusted {
+    /// Safe to print as it is.
+    Plain(char),
+    /// Shown as an escape.
+    Escaped(char),
+}
+
+impl Untrusted {
+    /// Judges one character.
+    pub fn of(c: char) -> Self {
+        if c.is_control() || is_invisible_or_directional(c) { Self::Escaped(c) } else { Self::Plain(c) }
+    }
+}
+
+/// The text with every control, invisible and direction-changing character as a visible escape.
+pub fn printable(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|c| matches!(Untrusted::of(c), Untrusted::Plain(_))) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match Untrusted::of(c) {
+            Untrusted::Plain(c) => out.push(c),
+            Untrusted::Escaped('\n') => out.push_str("\\n"),
+            Untrusted::Escaped('\t') => out.push_str("\\t"),
+            Untrusted::Escaped('\r') => out.push_str("\\r"),
+            Untrusted::Escaped(c) => out.extend(c.escape_unicode()),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Characters of the Unicode classes Cf (format), Zl and Zp, as far as a terminal or a reader is fooled by them.
+fn is_invisible_or_directional(c: char) -> bool {
+    matches!(
+        c,
+        '\u{00AD}'
+            | '\u{061C}'
+            | '\u{180E}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{FEFF}'
+            | '\u{FFF9}'..='\u{FFFB}'
+            | '\u{E0000}'..='\u{E007F}'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::printable;
+    use proptest::prelude::*;
+
+    #[test]
+    fn escapes_are_visible() {
+        assert_eq!(printable("a\u{1b}[31mb"), "a\\u{1b}[31mb");
+        assert_eq!(printable("in\u{202e}voice"), "in\\u{202e}voice");
+        assert_eq!(printable("two\nlines\t"), "two\\nlines\\t");
+        assert_eq!(printable("grüße 漢字"), "grüße 漢字");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_that_moves_the_cursor_survives(text in any::<String>()) {
+            prop_assert!(!printable(&text).chars().any(|c| c.is_control() || c == '\u{202e}' || c == '\u{200b}'));
+        }
+    }
+}
