@@ -157,7 +157,7 @@ impl Request {
                 line.option_if("starting-token", next_token.as_deref());
             }
             Self::GetSecretValue { version: VersionSelector::Id(id), .. } => {
-                line.option("version-id", id.as_str())
+                line.option("version-id", id.as_str());
             }
             Self::ListSecretVersionIds { include_deprecated, next_token, .. } => {
                 if *include_deprecated {
