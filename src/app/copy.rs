@@ -1,0 +1,126 @@
+//! Copying: what was put on the clipboard, by which way, and when it is taken off again.
+
+use jiff::Timestamp;
+use std::fmt;
+use zeroize::Zeroizing;
+
+/// Seconds that a copied value stays on the clipboard.
+pub const CLEAR_AFTER_SECONDS: i64 = 45;
+
+/// Numbers the copies of a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct CopyId(pub u64);
+
+/// Text on its way to the clipboard. `Debug` shows its size alone; wiped when dropped.
+#[derive(Clone, PartialEq, Eq)]
+pub struct CopyText(Zeroizing<String>);
+
+impl CopyText {
+    /// Takes text that may be secret.
+    pub fn new(text: impl Into<Zeroizing<String>>) -> Self {
+        Self(text.into())
+    }
+
+    /// The text, for the clipboard alone.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for CopyText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "CopyText({} bytes, redacted)", self.0.len())
+    }
+}
+
+/// The way that a copy took.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CopyRoute {
+    /// The clipboard of the display (X11, Wayland, macOS, Windows).
+    System,
+    /// The terminal's clipboard, by the OSC 52 sequence.
+    Osc52,
+    /// tmux's paste buffer, which tmux hands on to the terminal's clipboard.
+    Tmux,
+}
+
+impl CopyRoute {
+    /// The way as the footer names it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::System => "system clipboard",
+            Self::Osc52 => "terminal (OSC 52)",
+            Self::Tmux => "tmux",
+        }
+    }
+}
+
+/// Why nothing was copied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CopyFailure {
+    /// The clipboard's own words.
+    pub why: String,
+}
+
+/// What came of clearing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClearOutcome {
+    /// The clipboard is empty now.
+    Cleared,
+    /// It held something else by then, and was left alone.
+    HeldSomethingElse,
+    /// It could not be reached.
+    Failed,
+}
+
+/// Whether what is copied is to be taken off the clipboard again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sensitivity {
+    /// A value or a part of one: cleared after a while, and on leaving.
+    Secret,
+    /// A name, an ARN, an id, a tag, a policy: left there.
+    Open,
+}
+
+/// The last copy of the session, as the footer tells of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LastCopy {
+    /// Which copy.
+    pub id: CopyId,
+    /// What was copied, in words: never the text itself.
+    pub what: String,
+    /// Whether it will be cleared.
+    pub sensitivity: Sensitivity,
+    /// How far it has come.
+    pub state: CopyState,
+}
+
+/// How far a copy has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CopyState {
+    /// Given to the runtime.
+    Underway,
+    /// On the clipboard; a secret until then, anything else noted until then.
+    Held {
+        /// By which way.
+        route: CopyRoute,
+        /// When it is cleared, or no longer worth a note.
+        until: Timestamp,
+    },
+    /// Being cleared.
+    Clearing,
+    /// Over; noted until then.
+    Done {
+        /// What came of it.
+        outcome: ClearOutcome,
+        /// When the note goes.
+        until: Timestamp,
+    },
+    /// Nothing was copied; noted until then.
+    Failed {
+        /// Why.
+        failure: CopyFailure,
+        /// When the note goes.
+        until: Timestamp,
+    },
+}
