@@ -13,6 +13,9 @@ pub fn update(model: &mut Model, now: Timestamp, message: Message) -> Vec<Effect
         }
         Message::Key(key) if key.code == crossterm::event::KeyCode::Char('q') => vec![Effect::Quit],
         Message::Terminated => vec![Effect::Quit],
-        _ => Vec::new(),
+        other => {
+            drop(other);
+            Vec::new()
+        }
     }
 }
