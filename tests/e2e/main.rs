@@ -1,10 +1,16 @@
 //! End-to-end tests: the real program in a pseudo-terminal.
 //!
-//! The harness first: [`program`] starts it, [`terminal`] watches what it draws, [`keys`] is what a
-//! user can type. The harness is tested on a shell, by the tests in its own files.
+//! The harness comes first, and is tested by the tests in its own files. [`program`] starts a
+//! program, [`terminal`] watches what it draws, [`keys`] is what a user can do. [`moto`] is a
+//! Secrets Manager that nobody here wrote, [`boto`] looks into it, [`fault`] stands before it and
+//! misbehaves, [`display`] has the clipboard of a desktop.
 
+mod boto;
+mod display;
+mod fault;
 mod keys;
 mod modes;
+mod moto;
 mod osc52;
 mod program;
 mod terminal;

@@ -1,0 +1,254 @@
+//! An endpoint that misbehaves on purpose: faults for the operations named, the rest is passed on.
+
+mod request;
+
+use std::collections::HashMap;
+use std::io::{self, Write};
+use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::thread;
+use std::time::Duration;
+
+use serde_json::json;
+
+use request::Request;
+
+/// How long a test waits for a call to come in before it fails.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What happens to a call.
+#[derive(Clone, Debug)]
+pub enum Fault {
+    /// An HTTP answer.
+    Answer { status: u16, content_type: &'static str, body: String },
+    /// The connection is reset.
+    Reset,
+    /// Nothing, until the fault is changed or mended.
+    Hold,
+}
+
+impl Fault {
+    /// An error of the service.
+    pub fn error(code: &str, message: &str) -> Fault {
+        let body = json!({ "__type": code, "Message": message }).to_string();
+        Fault::Answer { status: 400, content_type: "application/x-amz-json-1.1", body }
+    }
+
+    /// IAM says no, in AWS's words.
+    pub fn denied(operation: &str) -> Fault {
+        let message = format!(
+            "User: arn:aws:iam::123456789012:user/tester is not authorized to perform: \
+             secretsmanager:{operation} because no identity-based policy allows the action"
+        );
+        Fault::error("AccessDeniedException", &message)
+    }
+
+    /// A web page instead of an answer, as a captive portal or a wrong endpoint gives it.
+    pub fn garbage() -> Fault {
+        let body = "<html><body>Welcome to the hotel</body></html>".to_owned();
+        Fault::Answer { status: 200, content_type: "text/html", body }
+    }
+}
+
+/// The endpoint; dropping it closes it.
+pub struct Endpoint {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    upstream: Option<String>,
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    faults: HashMap<String, Rule>,
+    calls: Vec<String>,
+    closed: bool,
+}
+
+struct Rule {
+    fault: Fault,
+    /// How many more calls it is for; none means all.
+    left: Option<usize>,
+}
+
+/// Stands for every operation that has no fault of its own.
+pub const ANY: &str = "*";
+
+impl Endpoint {
+    /// An endpoint before the server at `upstream`, such as `http://127.0.0.1:5000`.
+    pub fn before(upstream: &str) -> Endpoint {
+        Endpoint::start(Some(upstream.trim_start_matches("http://").to_owned()))
+    }
+
+    /// An endpoint with nothing behind it: every call has this fault.
+    pub fn only(fault: Fault) -> Endpoint {
+        let endpoint = Endpoint::start(None);
+        endpoint.fail(ANY, fault);
+        endpoint
+    }
+
+    fn start(upstream: Option<String>) -> Endpoint {
+        let listener = listen();
+        let address = listener.local_addr().expect("a listener has an address");
+        let shared = Arc::new(Shared { upstream, state: Mutex::default(), changed: Condvar::new() });
+        thread::spawn({
+            let shared = Arc::clone(&shared);
+            move || accept_all(&listener, &shared)
+        });
+        Endpoint { address, shared }
+    }
+
+    /// Where it listens.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// From now on calls of `operation` (`GetSecretValue`, or [`ANY`]) have this fault.
+    pub fn fail(&self, operation: &str, fault: Fault) {
+        self.set(operation, Some(Rule { fault, left: None }));
+    }
+
+    /// The next `count` calls of `operation` have this fault.
+    pub fn fail_times(&self, operation: &str, count: usize, fault: Fault) {
+        self.set(operation, Some(Rule { fault, left: Some(count) }));
+    }
+
+    /// Calls of `operation` are passed on again, held ones too.
+    pub fn mend(&self, operation: &str) {
+        self.set(operation, None);
+    }
+
+    fn set(&self, operation: &str, rule: Option<Rule>) {
+        let mut state = self.shared.lock();
+        match rule {
+            Some(rule) => state.faults.insert(operation.to_owned(), rule),
+            None => state.faults.remove(operation),
+        };
+        self.shared.changed.notify_all();
+    }
+
+    /// The operations called so far, in order.
+    pub fn calls(&self) -> Vec<String> {
+        self.shared.lock().calls.clone()
+    }
+
+    /// Waits until `operation` has been called `count` times.
+    #[track_caller]
+    pub fn wait_for_calls(&self, operation: &str, count: usize) {
+        let called = |state: &State| state.calls.iter().filter(|call| *call == operation).count();
+        let waiting = self
+            .shared
+            .changed
+            .wait_timeout_while(self.shared.lock(), PATIENCE, |state| called(state) < count);
+        let (state, timeout) = waiting.expect("no thread panics with the state");
+        assert!(!timeout.timed_out(), "{operation} was not called {count} times: {:?}", state.calls);
+    }
+}
+
+impl Drop for Endpoint {
+    fn drop(&mut self) {
+        self.shared.lock().closed = true;
+        self.shared.changed.notify_all();
+        // Wakes the thread that accepts, which then ends.
+        let _ = TcpStream::connect(self.address);
+    }
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().expect("no thread panics with the state")
+    }
+
+    /// The fault of this call, taken once it is not held; none means to pass it on.
+    fn fault_of(&self, operation: &str) -> Option<Fault> {
+        let mut state = self.lock();
+        state.calls.push(operation.to_owned());
+        self.changed.notify_all();
+        loop {
+            let key = if state.faults.contains_key(operation) { operation } else { ANY };
+            let rule = state.faults.get_mut(key)?;
+            let fault = rule.fault.clone();
+            if let Fault::Hold = fault {
+                if state.closed {
+                    return Some(Fault::Reset);
+                }
+                state = self.changed.wait(state).expect("no thread panics with the state");
+                continue;
+            }
+            if let Some(left) = &mut rule.left {
+                *left -= 1;
+                if *left == 0 {
+                    state.faults.remove(key);
+                }
+            }
+            return Some(fault);
+        }
+    }
+}
+
+/// A port at which nothing listens, and at which nothing will while this lives.
+pub struct Refusing {
+    /// The end of a connection: its port is taken, and takes no connections.
+    taken: TcpStream,
+    _other_end: TcpListener,
+}
+
+impl Refusing {
+    /// Takes a free port.
+    pub fn start() -> Refusing {
+        let listener = listen();
+        let address = listener.local_addr().expect("a listener has an address");
+        let taken = TcpStream::connect(address).expect("our own listener takes connections");
+        Refusing { taken, _other_end: listener }
+    }
+
+    /// The endpoint that refuses.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.taken.local_addr().expect("a connection has an address"))
+    }
+}
+
+fn listen() -> TcpListener {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a loopback port is free")
+}
+
+fn accept_all(listener: &TcpListener, shared: &Arc<Shared>) {
+    for client in listener.incoming().map_while(Result::ok) {
+        if shared.lock().closed {
+            return;
+        }
+        let shared = Arc::clone(shared);
+        // A client that goes away in the middle is what some tests are about.
+        thread::spawn(move || serve(client, &shared));
+    }
+}
+
+fn serve(mut client: TcpStream, shared: &Shared) -> io::Result<()> {
+    let request = Request::read(&client)?;
+    match shared.fault_of(&request.operation) {
+        None => match &shared.upstream {
+            Some(upstream) => request.pass_on(upstream, client),
+            None => Ok(()),
+        },
+        Some(Fault::Answer { status, content_type, body }) => {
+            let length = body.len();
+            write!(
+                client,
+                "HTTP/1.1 {status} Fault\r\nContent-Type: {content_type}\r\nContent-Length: {length}\r\n\
+                 x-amzn-RequestId: 00000000-0000-4000-8000-000000000000\r\nConnection: close\r\n\r\n{body}"
+            )?;
+            client.shutdown(Shutdown::Both)
+        }
+        // With no time to linger, closing sends a reset.
+        Some(Fault::Reset | Fault::Hold) => {
+            rustix::net::sockopt::set_socket_linger(&client, Some(Duration::ZERO)).map_err(Into::into)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,104 @@
+"""Speaks to a Secrets Manager with boto3, for the tests: fills it, and tells what it holds.
+
+Called as `seed.py URL FUNCTION ARGUMENT`, with the argument in JSON; prints the answer in JSON.
+Dates come back as text, binary values as base64.
+"""
+
+import base64
+import json
+import sys
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+REGION = "us-east-1"
+THREADS = 8
+
+
+def client(url, region=REGION):
+    return boto3.client(
+        "secretsmanager",
+        endpoint_url=url,
+        region_name=region,
+        aws_access_key_id="testing",
+        aws_secret_access_key="testing",
+        config=Config(max_pool_connections=THREADS, retries={"total_max_attempts": 1}),
+    )
+
+
+def call(url, argument):
+    """One operation, by its name in boto3: {"operation", "parameters", "region"?}."""
+    secrets = client(url, argument.get("region", REGION))
+    try:
+        answer = getattr(secrets, argument["operation"])(**argument["parameters"])
+    except ClientError as error:
+        return {"Error": error.response["Error"]}
+    except BotoCoreError as error:
+        return {"Error": {"Code": type(error).__name__, "Message": str(error)}}
+    answer.pop("ResponseMetadata")
+    return answer
+
+
+def create(url, secrets):
+    """Secrets as described, each {"name", "text" | "json" | "base64", "description", "tags", "versions", "deleted"}.
+
+    `versions` are further values, each a text that becomes current after the one before;
+    `deleted` is the recovery window in days that the secret is scheduled for deletion with.
+    Answers the ARNs by name.
+    """
+    at = client(url)
+    return {secret["name"]: create_one(at, secret) for secret in secrets}
+
+
+def create_one(at, secret):
+    name = secret["name"]
+    parameters = {"Name": name, **value(secret)}
+    if "description" in secret:
+        parameters["Description"] = secret["description"]
+    if "tags" in secret:
+        parameters["Tags"] = [{"Key": key, "Value": text} for key, text in secret["tags"].items()]
+    arn = at.create_secret(**parameters)["ARN"]
+    for text in secret.get("versions", []):
+        at.put_secret_value(SecretId=name, SecretString=text, ClientRequestToken=str(uuid.uuid4()))
+    if "deleted" in secret:
+        at.delete_secret(SecretId=name, RecoveryWindowInDays=secret["deleted"])
+    return arn
+
+
+def value(secret):
+    if "base64" in secret:
+        return {"SecretBinary": base64.b64decode(secret["base64"])}
+    if "json" in secret:
+        return {"SecretString": json.dumps(secret["json"])}
+    if "text" in secret:
+        return {"SecretString": secret["text"]}
+    return {}
+
+
+def many(url, argument):
+    """{"count"} secrets named {"prefix"}0000 and so on, several at a time. Answers how many."""
+    at = client(url)
+
+    def one(number):
+        at.create_secret(Name=f"{argument['prefix']}{number:04}", SecretString=f"value {number}")
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        return len(list(pool.map(one, range(argument["count"]))))
+
+
+def plain(answer):
+    if isinstance(answer, datetime):
+        return answer.isoformat()
+    if isinstance(answer, bytes):
+        return base64.b64encode(answer).decode()
+    raise TypeError(f"no JSON for {type(answer)}")
+
+
+if __name__ == "__main__":
+    _, url, function, argument = sys.argv
+    functions = {"call": call, "create": create, "many": many}
+    print(json.dumps(functions[function](url, json.loads(argument)), default=plain))
