@@ -20,8 +20,8 @@ pub struct Moto {
 impl Moto {
     /// Starts a server on a free port and waits until it listens.
     pub fn start() -> Moto {
-        let mut server = Command::new(from_venv("moto_server"))
-            .args(["-H", "127.0.0.1", "-p", "0"])
+        let mut server = Command::new(from_venv("python"))
+            .args(["-m", "moto.server", "-H", "127.0.0.1", "-p", "0"])
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
