@@ -1,14 +1,26 @@
 //! The one room that knows the AWS SDK: a [`Request`] goes in, a [`Completed`] comes out.
 //!
-//! [`request`], [`reply`], [`error`], [`ticket`] and [`place`] are plain data, which the dashboard speaks as well; the rest turns
-//! them into SDK calls and back.
+//! [`request`], [`reply`], [`error`], [`ticket`] and [`place`] are plain data, which the dashboard speaks as well. A [`Connector`]
+//! makes a [`Connection`], which performs requests: it turns them into SDK calls, and what comes of those back into data.
 
+mod calls;
+mod connection;
+mod connector;
+mod convert;
+mod credentials;
 pub mod error;
+mod failure;
 pub mod place;
+mod regions;
 pub mod reply;
 pub mod request;
+mod settings;
+mod surroundings;
 pub mod ticket;
+mod watch;
 
+pub use connection::Connection;
+pub use connector::Connector;
 pub use error::{ErrorKind, LoginFix, ServiceError};
 pub use place::{ConnectionTarget, Endpoint, Place, Profile};
 pub use reply::{Completed, Identity, Reply};

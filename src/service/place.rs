@@ -40,6 +40,7 @@ pub struct Profile {
     pub name: String,
     /// Its `region`, if it sets one.
     pub region: Option<String>,
-    /// How it gets credentials, in a word or two: `sso`, `assume role`, `keys`, `process`, `login`.
+    /// How it gets credentials, in a word or two: `sso`, `assume role`, `web identity`,
+    /// `keys`, `process`, `login`.
     pub credentials: Option<&'static str>,
 }

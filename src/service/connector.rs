@@ -1,0 +1,149 @@
+//! Makes connections: to AWS, to an endpoint that speaks its protocol, or to the embedded service.
+
+use super::connection::{Connection, Setting};
+use super::credentials::{self, ProfileChoice};
+use super::regions::REGIONS;
+use super::settings::{Settings, instance_region, no_region};
+use super::surroundings::Surroundings;
+use super::{ConnectionTarget, Endpoint, LoginFix, Place, Profile, ServiceError};
+use aws_config::identity::IdentityCache;
+use aws_config::retry::RetryConfig;
+use aws_config::timeout::TimeoutConfig;
+use aws_config::{BehaviorVersion, SdkConfig};
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_smithy_async::rt::sleep::{SharedAsyncSleep, TokioSleep};
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use aws_types::region::Region;
+use std::path::Path;
+use std::time::Duration;
+
+/// The profile that the embedded service is shown under.
+const DEMO_PROFILE: &str = "demo";
+
+/// Makes connections. Cheap to make and to clone: files, TLS roots and the network are first touched by
+/// [`Connector::connect`].
+#[derive(Clone, Debug)]
+pub struct Connector(Source);
+
+#[derive(Clone, Debug)]
+enum Source {
+    Aws(Surroundings),
+    InProcess { client: SharedHttpClient, regions: &'static [&'static str] },
+}
+
+impl Connector {
+    /// AWS, or the endpoint that a target, the environment or a config file names.
+    pub fn aws() -> Self {
+        Self(Source::Aws(Surroundings::real()))
+    }
+
+    /// As [`Connector::aws`], with one config file in place of those that the environment names.
+    pub fn aws_with_config_file(path: &Path) -> Self {
+        Self(Source::Aws(Surroundings::with_config_file(path)))
+    }
+
+    /// The embedded service behind `client`, which has `regions`; the first one is the default. Nothing of the
+    /// environment is read.
+    pub fn in_process(client: SharedHttpClient, regions: &'static [&'static str]) -> Self {
+        Self(Source::InProcess { client, regions })
+    }
+
+    /// Connects to `target`. Reads the config files; credentials and the network wait for the first request, but
+    /// where no Region is set the EC2 instance metadata is asked, for two seconds at most.
+    ///
+    /// # Errors
+    /// No Region, no such profile, config files that can't be read, or an endpoint that is no URL.
+    pub async fn connect(&self, target: &ConnectionTarget) -> Result<Connection, ServiceError> {
+        match &self.0 {
+            Source::Aws(surroundings) => connect_aws(surroundings, target).await,
+            Source::InProcess { client, regions } => connect_in_process(client, regions, target),
+        }
+    }
+
+    /// The profiles of the AWS config files; `default` first, the others by name.
+    ///
+    /// # Errors
+    /// Config files that can't be read.
+    pub async fn profiles(&self) -> Result<Vec<Profile>, ServiceError> {
+        match &self.0 {
+            Source::Aws(surroundings) => surroundings.profiles().await,
+            Source::InProcess { regions, .. } => Ok(vec![Profile {
+                name: DEMO_PROFILE.to_owned(),
+                region: regions.first().map(|region| (*region).to_owned()),
+                credentials: None,
+            }]),
+        }
+    }
+
+    /// The Regions to pick from.
+    pub fn regions(&self) -> Vec<&'static str> {
+        match &self.0 {
+            Source::Aws(_) => REGIONS.to_vec(),
+            Source::InProcess { regions, .. } => regions.to_vec(),
+        }
+    }
+}
+
+async fn connect_aws(
+    surroundings: &Surroundings,
+    target: &ConnectionTarget,
+) -> Result<Connection, ServiceError> {
+    let settings = Settings::resolve(target, surroundings).await?;
+    let region = match settings.region.clone() {
+        Some(region) => region,
+        None => instance_region().await.ok_or_else(no_region)?,
+    };
+    let choice = if target.profile.is_some() { ProfileChoice::Named } else { ProfileChoice::Found };
+    let credentials = credentials::chain(&settings, choice, &surroundings.files, &region);
+    let mut loader = aws_config::defaults(BehaviorVersion::latest())
+        .profile_files(surroundings.files.clone())
+        .region(Region::new(region.clone()))
+        .credentials_provider(credentials)
+        .timeout_config(timeouts())
+        .identity_cache(IdentityCache::lazy().load_timeout(Duration::from_secs(30)).build());
+    if let Some(profile) = &settings.profile {
+        loader = loader.profile_name(profile);
+    }
+    let endpoint = settings.endpoint.clone().map_or(Endpoint::Aws, Endpoint::Url);
+    let setting = Setting {
+        place: Place { profile: settings.profile, region, endpoint },
+        sts_endpoint: settings.sts_endpoint,
+        login: settings.login,
+    };
+    Ok(Connection::new(&loader.load().await, setting))
+}
+
+fn connect_in_process(
+    client: &SharedHttpClient,
+    regions: &[&'static str],
+    target: &ConnectionTarget,
+) -> Result<Connection, ServiceError> {
+    let default = || regions.first().map(|region| (*region).to_owned());
+    let region = target.region.clone().or_else(default).ok_or_else(no_region)?;
+    let credentials = Credentials::new("AKIADEMO0DEMO0DEMO00", "demo", None, None, "demo");
+    let config = SdkConfig::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new(region.clone()))
+        .credentials_provider(SharedCredentialsProvider::new(credentials))
+        .http_client(client.clone())
+        .sleep_impl(SharedAsyncSleep::new(TokioSleep::new()))
+        .retry_config(RetryConfig::standard())
+        .timeout_config(timeouts())
+        .build();
+    let profile = Some(DEMO_PROFILE.to_owned());
+    let setting = Setting {
+        place: Place { profile, region, endpoint: Endpoint::Demo },
+        sts_endpoint: None,
+        login: LoginFix::Configure { profile: None },
+    };
+    Ok(Connection::new(&config, setting))
+}
+
+/// How long to wait for a connection, and for the answer to one attempt.
+fn timeouts() -> TimeoutConfig {
+    TimeoutConfig::builder()
+        .connect_timeout(Duration::from_secs(5))
+        .operation_attempt_timeout(Duration::from_secs(20))
+        .build()
+}

@@ -1,0 +1,212 @@
+//! List entries and descriptions.
+
+use super::version::version_labels;
+use super::{text, time};
+use crate::secrets::{Arn, Detail, Replica, ReplicaStatus, RotationRules, Summary, Tag};
+use aws_sdk_secretsmanager::operation::describe_secret::DescribeSecretOutput;
+use aws_sdk_secretsmanager::types::{
+    ExternalSecretRotationMetadataItem, ReplicationStatusType, RotationRulesType, SecretListEntry,
+    StatusType, Tag as SdkTag,
+};
+
+/// The SDK has two types with the same fields, but for the name of the one that holds the labels.
+macro_rules! summary {
+    ($answer:expr, $versions:ident) => {{
+        let answer = $answer;
+        Some(Summary {
+            arn: Arn::new(text(answer.arn)?),
+            name: text(answer.name)?,
+            kind: text(answer.r#type),
+            description: text(answer.description),
+            kms_key_id: text(answer.kms_key_id),
+            rotation_enabled: answer.rotation_enabled,
+            rotation_lambda_arn: text(answer.rotation_lambda_arn),
+            rotation_rules: answer.rotation_rules.and_then(rules),
+            last_rotated: time(answer.last_rotated_date),
+            next_rotation: time(answer.next_rotation_date),
+            last_changed: time(answer.last_changed_date),
+            last_accessed: time(answer.last_accessed_date),
+            deleted: time(answer.deleted_date),
+            created: time(answer.created_date),
+            tags: answer.tags.unwrap_or_default().into_iter().filter_map(tag).collect(),
+            versions: version_labels(answer.$versions.unwrap_or_default()),
+            owning_service: text(answer.owning_service),
+            primary_region: text(answer.primary_region),
+        })
+    }};
+}
+
+/// A list entry; `None` if it lacks ARN or name.
+pub(in crate::service) fn listed(entry: SecretListEntry) -> Option<Summary> {
+    summary!(entry, secret_versions_to_stages)
+}
+
+/// A description; `None` if it lacks ARN or name.
+pub(in crate::service) fn detail(mut output: DescribeSecretOutput) -> Option<Detail> {
+    let replicas = output.replication_status.take().unwrap_or_default();
+    let metadata = output.external_secret_rotation_metadata.take().unwrap_or_default();
+    Some(Detail {
+        replicas: replicas.into_iter().filter_map(replica).collect(),
+        external_rotation_role_arn: text(output.external_secret_rotation_role_arn.take()),
+        external_rotation_metadata: metadata.into_iter().filter_map(metadata_item).collect(),
+        summary: summary!(output, version_ids_to_stages)?,
+    })
+}
+
+fn tag(tag: SdkTag) -> Option<Tag> {
+    Some(Tag { key: text(tag.key)?, value: tag.value.unwrap_or_default() })
+}
+
+fn rules(rules: RotationRulesType) -> Option<RotationRules> {
+    let rules = RotationRules {
+        automatically_after_days: rules.automatically_after_days.filter(|days| *days > 0),
+        schedule_expression: text(rules.schedule_expression),
+        duration: text(rules.duration),
+    };
+    (rules != RotationRules::default()).then_some(rules)
+}
+
+fn replica(status: ReplicationStatusType) -> Option<Replica> {
+    Some(Replica {
+        region: text(status.region)?,
+        kms_key_id: text(status.kms_key_id),
+        status: match status.status {
+            Some(StatusType::InSync) => ReplicaStatus::InSync,
+            Some(StatusType::InProgress) => ReplicaStatus::InProgress,
+            Some(StatusType::Failed) => ReplicaStatus::Failed,
+            Some(other) => ReplicaStatus::Other(other.as_str().to_owned()),
+            None => ReplicaStatus::Other("unknown".to_owned()),
+        },
+        message: text(status.status_message),
+        last_accessed: time(status.last_accessed_date),
+    })
+}
+
+fn metadata_item(item: ExternalSecretRotationMetadataItem) -> Option<(String, String)> {
+    Some((text(item.key)?, item.value.unwrap_or_default()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::secrets::{AWSCURRENT, AWSPENDING};
+    use aws_smithy_types::DateTime;
+
+    const ARN: &str = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:a-AbCdEf";
+
+    #[test]
+    fn an_entry_without_arn_or_name_is_dropped() {
+        assert_eq!(listed(SecretListEntry::builder().name("a").build()), None);
+        assert_eq!(listed(SecretListEntry::builder().arn(ARN).build()), None);
+        assert_eq!(listed(SecretListEntry::builder().arn(ARN).name("").build()), None);
+        assert!(listed(SecretListEntry::builder().arn(ARN).name("a").build()).is_some());
+    }
+
+    #[test]
+    fn absent_empty_and_zero_fields_are_none() {
+        let entry = SecretListEntry::builder()
+            .arn(ARN)
+            .name("a")
+            .description("")
+            .kms_key_id("")
+            .rotation_lambda_arn("")
+            .rotation_rules(RotationRulesType::builder().automatically_after_days(0).build())
+            .last_accessed_date(DateTime::from_secs(0))
+            .build();
+        assert_eq!(listed(entry), Some(Summary::new(Arn::new(ARN), "a")));
+    }
+
+    #[test]
+    fn every_field_of_an_entry_is_carried_over() {
+        let at = |seconds| DateTime::from_secs(seconds);
+        let entry = SecretListEntry::builder()
+            .arn(ARN)
+            .name("a")
+            .r#type("SomePartner")
+            .description("d")
+            .kms_key_id("k")
+            .rotation_enabled(true)
+            .rotation_lambda_arn("l")
+            .rotation_rules(
+                RotationRulesType::builder()
+                    .automatically_after_days(7)
+                    .schedule_expression("rate(7 days)")
+                    .duration("2h")
+                    .build(),
+            )
+            .last_rotated_date(at(1))
+            .next_rotation_date(at(2))
+            .last_changed_date(at(3))
+            .last_accessed_date(at(4))
+            .deleted_date(at(5))
+            .created_date(at(6))
+            .tags(SdkTag::builder().key("team").value("billing").build())
+            .tags(SdkTag::builder().key("flag").build())
+            .tags(SdkTag::builder().value("without a key").build())
+            .secret_versions_to_stages("v1", vec![AWSCURRENT.into(), AWSPENDING.into()])
+            .secret_versions_to_stages("v0", Vec::new())
+            .owning_service("rds")
+            .primary_region("us-east-1")
+            .build();
+        let summary = listed(entry).unwrap();
+        let second = |time: Option<jiff::Timestamp>| time.map(jiff::Timestamp::as_second);
+        assert_eq!(summary.kind.as_deref(), Some("SomePartner"));
+        assert_eq!(summary.description.as_deref(), Some("d"));
+        assert_eq!(summary.kms_key_id.as_deref(), Some("k"));
+        assert_eq!(summary.rotation_enabled, Some(true));
+        assert_eq!(summary.rotation_lambda_arn.as_deref(), Some("l"));
+        let rules = summary.rotation_rules.unwrap();
+        assert_eq!(rules.automatically_after_days, Some(7));
+        assert_eq!(rules.schedule_expression.as_deref(), Some("rate(7 days)"));
+        assert_eq!(rules.duration.as_deref(), Some("2h"));
+        assert_eq!(second(summary.last_rotated), Some(1));
+        assert_eq!(second(summary.next_rotation), Some(2));
+        assert_eq!(second(summary.last_changed), Some(3));
+        assert_eq!(second(summary.last_accessed), Some(4));
+        assert_eq!(second(summary.deleted), Some(5));
+        assert_eq!(second(summary.created), Some(6));
+        let tags: Vec<_> = summary.tags.iter().map(|t| (t.key.as_str(), t.value.as_str())).collect();
+        assert_eq!(tags, [("team", "billing"), ("flag", "")]);
+        assert_eq!(summary.versions.current(), summary.versions.holder(AWSPENDING));
+        assert_eq!(summary.versions.0.len(), 1, "a version without labels is not among the labelled");
+        assert_eq!(summary.owning_service.as_deref(), Some("rds"));
+        assert_eq!(summary.primary_region.as_deref(), Some("us-east-1"));
+    }
+
+    #[test]
+    fn a_description_has_its_replicas_and_the_partners_metadata() {
+        let output = DescribeSecretOutput::builder()
+            .arn(ARN)
+            .name("a")
+            .version_ids_to_stages("v1", vec![AWSCURRENT.into()])
+            .replication_status(
+                ReplicationStatusType::builder()
+                    .region("us-east-1")
+                    .status(StatusType::Failed)
+                    .status_message("Replication failed")
+                    .build(),
+            )
+            .replication_status(
+                ReplicationStatusType::builder().region("us-west-2").status("Paused".into()).build(),
+            )
+            .replication_status(ReplicationStatusType::builder().region("sa-east-1").build())
+            .replication_status(ReplicationStatusType::builder().status(StatusType::InSync).build())
+            .external_secret_rotation_role_arn("role")
+            .external_secret_rotation_metadata(
+                ExternalSecretRotationMetadataItem::builder().key("k").value("v").build(),
+            )
+            .build();
+        let detail = detail(output).unwrap();
+        let states: Vec<_> = detail.replicas.iter().map(|r| (r.region.as_str(), r.status.as_str())).collect();
+        assert_eq!(states, [("us-east-1", "Failed"), ("us-west-2", "Paused"), ("sa-east-1", "unknown")]);
+        assert_eq!(detail.replicas[0].message.as_deref(), Some("Replication failed"));
+        assert_eq!(detail.external_rotation_role_arn.as_deref(), Some("role"));
+        assert_eq!(detail.external_rotation_metadata, [("k".to_owned(), "v".to_owned())]);
+        assert!(detail.summary.versions.current().is_some());
+    }
+
+    #[test]
+    fn an_empty_description_is_none() {
+        assert_eq!(detail(DescribeSecretOutput::builder().build()), None);
+    }
+}

@@ -1,0 +1,117 @@
+//! The chain of causes of an error, in words.
+
+use aws_smithy_types::error::metadata::ErrorMetadata;
+use std::error::Error;
+use std::io;
+
+/// Texts of wrappers that say nothing beside their cause.
+const EMPTY_PHRASES: &[&str] = &[
+    "dispatch failure",
+    "io error",
+    "service error",
+    "connector error",
+    "other error",
+    "other",
+    "timeout",
+    "user error",
+    "client error (Connect)",
+    "client error (SendRequest)",
+    "error trying to connect",
+    "tcp connect error",
+    "unhandled error",
+    "failed to construct request",
+    "custom error",
+];
+
+/// The error and its causes, outermost first. The payload of an I/O error is one of them.
+pub(super) fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+    std::iter::successors(Some(error), |&error| match error.downcast_ref::<io::Error>() {
+        Some(io) => io.get_ref().map(|payload| payload as &(dyn Error + 'static)),
+        None => error.source(),
+    })
+}
+
+/// The outermost cause of type `T`.
+pub(super) fn find<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a T> {
+    chain(error).find_map(|cause| cause.downcast_ref::<T>())
+}
+
+/// The causes as one line: wrappers that add nothing are left out, and nothing is said twice.
+pub(in crate::service) fn words(error: &(dyn Error + 'static)) -> String {
+    let mut said: Vec<String> = Vec::new();
+    for cause in chain(error) {
+        let text = phrase(cause);
+        if text.is_empty() || said.iter().any(|earlier| earlier.contains(&text)) {
+            continue;
+        }
+        said.retain(|earlier| !text.contains(earlier.as_str()));
+        said.push(text);
+    }
+    if said.is_empty() { phrase_of_last(error) } else { said.join(": ") }
+}
+
+fn phrase(cause: &(dyn Error + 'static)) -> String {
+    if let Some(metadata) = cause.downcast_ref::<ErrorMetadata>() {
+        let parts = [metadata.code(), metadata.message()];
+        return parts.into_iter().flatten().collect::<Vec<_>>().join(": ");
+    }
+    let text = one_line(&cause.to_string());
+    if EMPTY_PHRASES.contains(&text.as_str()) { String::new() } else { text }
+}
+
+/// What is left to say where every cause is an empty phrase.
+fn phrase_of_last(error: &(dyn Error + 'static)) -> String {
+    chain(error).last().map(|cause| one_line(&cause.to_string())).unwrap_or_default()
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, thiserror::Error)]
+    #[error("{text}")]
+    struct Link {
+        text: &'static str,
+        #[source]
+        cause: Option<Box<dyn Error + Send + Sync>>,
+    }
+
+    fn link(text: &'static str, cause: Option<Box<dyn Error + Send + Sync>>) -> Link {
+        Link { text, cause }
+    }
+
+    #[test]
+    fn wrappers_are_left_out_and_nothing_is_said_twice() {
+        let inner = io::Error::other("no route");
+        let middle = link("io error", Some(Box::new(inner)));
+        let again = link("could not connect: no route", Some(Box::new(middle)));
+        assert_eq!(words(&link("dispatch failure", Some(Box::new(again)))), "could not connect: no route");
+    }
+
+    #[test]
+    fn causes_are_joined_in_order() {
+        let inner = link("the file is missing", None);
+        assert_eq!(words(&link("no token", Some(Box::new(inner)))), "no token: the file is missing");
+    }
+
+    #[test]
+    fn an_empty_phrase_alone_is_better_than_nothing() {
+        assert_eq!(words(&link("dispatch failure", None)), "dispatch failure");
+    }
+
+    #[test]
+    fn the_payload_of_an_io_error_is_in_the_chain() {
+        let error = io::Error::other(link("payload", None));
+        assert!(find::<Link>(&error).is_some());
+    }
+
+    #[test]
+    fn error_metadata_is_code_and_message() {
+        let metadata = ErrorMetadata::builder().code("AccessDenied").message("not you").build();
+        assert_eq!(words(&metadata), "AccessDenied: not you");
+    }
+}

@@ -1,0 +1,129 @@
+//! The service's error codes: Secrets Manager's own, those of every AWS service, and those of STS.
+
+use crate::service::{ErrorKind, LoginFix};
+
+/// The sort of failure that an error code stands for.
+pub(super) fn kind(code: &str, message: &str, status: u16, permission: &str, login: &LoginFix) -> ErrorKind {
+    match code {
+        "AccessDeniedException" | "AccessDenied" | "UnauthorizedOperation" | "NotAuthorized" => {
+            ErrorKind::AccessDenied { permission: denied(message).unwrap_or(permission).to_owned() }
+        }
+        "ExpiredTokenException" | "ExpiredToken" | "RequestExpired" | "TokenRefreshRequired" => {
+            ErrorKind::ExpiredCredentials { fix: login.clone() }
+        }
+        "UnrecognizedClientException"
+        | "InvalidClientTokenId"
+        | "InvalidAccessKeyId"
+        | "InvalidSignatureException"
+        | "SignatureDoesNotMatch"
+        | "IncompleteSignature"
+        | "IncompleteSignatureException"
+        | "MissingAuthenticationToken"
+        | "MissingAuthenticationTokenException"
+        | "AuthFailure" => ErrorKind::InvalidCredentials,
+        "ResourceNotFoundException" => ErrorKind::NotFound,
+        "Throttling"
+        | "ThrottlingException"
+        | "ThrottledException"
+        | "RequestThrottled"
+        | "RequestThrottledException"
+        | "TooManyRequestsException"
+        | "RequestLimitExceeded"
+        | "BandwidthLimitExceeded"
+        | "SlowDown"
+        | "PriorRequestNotComplete" => ErrorKind::Throttled,
+        "InternalServiceError"
+        | "InternalServiceErrorException"
+        | "InternalFailure"
+        | "InternalServerError"
+        | "InternalError"
+        | "ServiceUnavailable"
+        | "ServiceUnavailableException" => ErrorKind::ServiceFailure,
+        _ if status >= 500 => ErrorKind::ServiceFailure,
+        _ if status == 429 => ErrorKind::Throttled,
+        _ => ErrorKind::Refused,
+    }
+}
+
+/// Our words for a code that came without any.
+pub(super) fn meaning(code: &str) -> &'static str {
+    match code {
+        "UnknownOperationException" | "UnknownOperation" | "InvalidAction" => {
+            "The endpoint does not know this operation."
+        }
+        "AccessDeniedException" | "AccessDenied" => "The service gave no reason.",
+        _ => "",
+    }
+}
+
+/// The permission that the text of a denial names.
+fn denied(message: &str) -> Option<&str> {
+    if let Some((_, rest)) = message.split_once("not authorized to perform: ") {
+        let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || ":-*".contains(c)));
+        let named = &rest[..end.unwrap_or(rest.len())];
+        return named.contains(':').then_some(named);
+    }
+    let about_the_key = ["Access to KMS is not allowed", "The ciphertext refers to a customer master key"];
+    if about_the_key.iter().any(|text| message.contains(text)) {
+        return Some("kms:Decrypt");
+    }
+    message.contains("cannot invoke the specified Lambda function").then_some("lambda:InvokeFunction")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(code: &str, message: &str, status: u16) -> ErrorKind {
+        kind(code, message, status, "secretsmanager:GetSecretValue", &LoginFix::SsoLogin { profile: None })
+    }
+
+    fn permission(message: &str) -> String {
+        match of("AccessDeniedException", message, 400) {
+            ErrorKind::AccessDenied { permission } => permission,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_denial_names_the_permission_that_the_service_names() {
+        let text = "User: arn:aws:iam::1:user/a is not authorized to perform: secretsmanager:DescribeSecret on \
+                    resource: b because no identity-based policy allows the secretsmanager:DescribeSecret action";
+        assert_eq!(permission(text), "secretsmanager:DescribeSecret");
+        assert_eq!(permission("x is not authorized to perform: kms:Decrypt, sorry"), "kms:Decrypt");
+        assert_eq!(permission("x is not authorized to perform: kms:GenerateDataKey"), "kms:GenerateDataKey");
+        assert_eq!(permission("Access to KMS is not allowed"), "kms:Decrypt");
+        let lambda = "Secrets Manager cannot invoke the specified Lambda function. Ensure that the function policy \
+                      grants access to the principal secretsmanager.amazonaws.com.";
+        assert_eq!(permission(lambda), "lambda:InvokeFunction");
+    }
+
+    #[test]
+    fn a_denial_that_names_none_needs_the_permission_of_the_operation() {
+        for text in ["", "no", "is not authorized to perform: ", "is not authorized to perform: nothing"] {
+            assert_eq!(permission(text), "secretsmanager:GetSecretValue", "{text:?}");
+        }
+    }
+
+    #[test]
+    fn codes_are_sorted() {
+        let fix = LoginFix::SsoLogin { profile: None };
+        assert_eq!(of("ExpiredTokenException", "", 400), ErrorKind::ExpiredCredentials { fix: fix.clone() });
+        assert_eq!(of("RequestExpired", "", 400), ErrorKind::ExpiredCredentials { fix });
+        assert_eq!(of("UnrecognizedClientException", "", 400), ErrorKind::InvalidCredentials);
+        assert_eq!(of("InvalidSignatureException", "", 400), ErrorKind::InvalidCredentials);
+        assert_eq!(of("MissingAuthenticationTokenException", "", 400), ErrorKind::InvalidCredentials);
+        assert_eq!(of("ResourceNotFoundException", "", 400), ErrorKind::NotFound);
+        assert_eq!(of("ThrottlingException", "Rate exceeded", 400), ErrorKind::Throttled);
+        assert_eq!(of("InternalServiceError", "", 500), ErrorKind::ServiceFailure);
+        assert_eq!(of("DecryptionFailure", "", 400), ErrorKind::Refused);
+        assert_eq!(of("InvalidRequestException", "", 400), ErrorKind::Refused);
+    }
+
+    #[test]
+    fn unknown_codes_are_sorted_by_status() {
+        assert_eq!(of("NewException", "", 400), ErrorKind::Refused);
+        assert_eq!(of("NewException", "", 429), ErrorKind::Throttled);
+        assert_eq!(of("NewException", "", 503), ErrorKind::ServiceFailure);
+    }
+}

@@ -1,0 +1,72 @@
+//! What went wrong with a call, in a user's words: every way in which the SDK can fail becomes a [`ServiceError`].
+
+mod answer;
+pub(super) mod causes;
+mod codes;
+mod credentials;
+mod unreachable;
+
+use super::watch::Watch;
+use super::{ErrorKind, LoginFix, ServiceError};
+use answer::RawAnswer;
+use aws_credential_types::provider::error::CredentialsError;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+use std::error::Error;
+
+/// What must be known of a call to explain its failure.
+pub(super) struct Failure<'a> {
+    /// The API's name of the operation.
+    pub(super) operation: &'static str,
+    /// The permission that the operation needs.
+    pub(super) permission: String,
+    /// What renews the login.
+    pub(super) login: &'a LoginFix,
+    /// Where the call was sent.
+    pub(super) watch: &'a Watch,
+}
+
+impl Failure<'_> {
+    /// Explains an error of the SDK. The text never quotes an answer that may hold a value.
+    pub(super) fn explain<E>(&self, error: &SdkError<E, HttpResponse>) -> ServiceError
+    where
+        E: Error + ProvideErrorMetadata + 'static,
+    {
+        if let Some(cause) = causes::find::<CredentialsError>(error) {
+            return self.because(credentials::judge(cause, self.login));
+        }
+        match error {
+            SdkError::ServiceError(context) => self.explain_answered(context.err(), context.raw()),
+            SdkError::ResponseError(context) => {
+                self.because((ErrorKind::Garbage, RawAnswer::of(context.raw()).in_words()))
+            }
+            SdkError::TimeoutError(_) => self.because((ErrorKind::TimedOut, causes::words(error))),
+            SdkError::DispatchFailure(context) => {
+                let cause = context.as_connector_error().map_or(error as &(dyn Error + 'static), |e| e);
+                self.because(unreachable::judge(cause, self.watch.endpoint()))
+            }
+            _ => self.because((ErrorKind::Other, causes::words(error))),
+        }
+    }
+
+    /// An answer that parses but lacks `fields`, without which it says nothing.
+    pub(super) fn incomplete(&self, fields: &str) -> ServiceError {
+        self.because((ErrorKind::Garbage, format!("The answer lacks {fields}.")))
+    }
+
+    fn explain_answered<E: ProvideErrorMetadata>(&self, error: &E, raw: &HttpResponse) -> ServiceError {
+        let answer = RawAnswer::of(raw);
+        let Some(code) = error.code().filter(|code| !code.is_empty()) else {
+            return self.because(answer.without_code());
+        };
+        let message = error.message().unwrap_or_default();
+        let kind = codes::kind(code, message, raw.status().as_u16(), &self.permission, self.login);
+        let message = if message.is_empty() { codes::meaning(code) } else { message };
+        ServiceError { code: Some(code.to_owned()), ..self.because((kind, message.to_owned())) }
+    }
+
+    fn because(&self, (kind, message): (ErrorKind, String)) -> ServiceError {
+        ServiceError { operation: self.operation.to_owned(), kind, code: None, message }
+    }
+}

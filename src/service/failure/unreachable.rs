@@ -1,0 +1,64 @@
+//! Why an endpoint could not be reached.
+
+use super::causes;
+use crate::service::ErrorKind;
+use std::error::Error;
+use std::io;
+
+/// Explains a failure to connect, or to stay connected, with the endpoint in the words.
+pub(super) fn judge(error: &(dyn Error + 'static), endpoint: Option<String>) -> (ErrorKind, String) {
+    let to = endpoint.as_deref().map(|endpoint| format!(" to {endpoint}")).unwrap_or_default();
+    let details = causes::words(error);
+    let text = details.to_lowercase();
+    let words = match io_kind(error) {
+        Some(io::ErrorKind::ConnectionRefused) => {
+            format!("The connection{to} was refused: nothing listens there.")
+        }
+        Some(
+            io::ErrorKind::ConnectionReset
+            | io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::BrokenPipe
+            | io::ErrorKind::UnexpectedEof,
+        ) => format!("The connection{to} was closed before an answer came."),
+        _ if text.contains("dns error") || text.contains("failed to lookup address") => {
+            format!("The name of the host could not be resolved, connecting{to}: {details}.")
+        }
+        _ if text.contains("connect timeout") => format!("No connection{to} came about in time: {details}."),
+        _ if text.contains("certificate") || text.contains("tls") || text.contains("handshake") => {
+            format!("No secure connection{to} came about: {details}.")
+        }
+        _ if text.contains("message completed") || text.contains("connection closed") => {
+            format!("The connection{to} was closed before an answer came.")
+        }
+        _ => format!("The connection{to} failed: {details}."),
+    };
+    (ErrorKind::Unreachable { endpoint }, words)
+}
+
+/// The sort of the innermost I/O error.
+fn io_kind(error: &(dyn Error + 'static)) -> Option<io::ErrorKind> {
+    causes::chain(error).filter_map(|cause| cause.downcast_ref::<io::Error>()).last().map(io::Error::kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(error: &io::Error) -> String {
+        judge(error, Some("http://127.0.0.1:9".into())).1
+    }
+
+    #[test]
+    fn the_endpoint_is_named_with_the_reason() {
+        let refused = words(&io::ErrorKind::ConnectionRefused.into());
+        assert_eq!(refused, "The connection to http://127.0.0.1:9 was refused: nothing listens there.");
+        let reset = words(&io::ErrorKind::ConnectionReset.into());
+        assert!(reset.contains("http://127.0.0.1:9 was closed"), "{reset}");
+        let name = words(&io::Error::other("dns error: failed to lookup address information"));
+        assert!(name.contains("could not be resolved") && name.contains("http://127.0.0.1:9"), "{name}");
+        let tls = words(&io::Error::other("invalid peer certificate: UnknownIssuer"));
+        assert!(tls.contains("secure connection") && tls.contains("UnknownIssuer"), "{tls}");
+        let other = words(&io::Error::other("network is unreachable"));
+        assert!(other.contains("network is unreachable"), "{other}");
+    }
+}
