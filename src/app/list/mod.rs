@@ -1,5 +1,18 @@
 //! The list of secrets: what is loaded, filtered and sorted, and where the cursor is.
 
 mod arrange;
+mod column;
+mod filter;
+mod folding;
+mod natural;
+mod path;
+mod row;
+mod sort;
+mod tree;
 
-pub use arrange::{ArrangeJob, Arranged};
+pub use arrange::{ArrangeJob, Arranged, Shape};
+pub use column::{COLUMN_SPACING, Column, columns};
+pub use filter::{Filter, FilterCause, FilterError, FilterKey};
+pub use folding::Folding;
+pub use row::Row;
+pub use sort::{Order, Sort};

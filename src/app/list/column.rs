@@ -1,0 +1,122 @@
+//! The columns of the list, and which of them fit.
+
+/// A column of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// The name.
+    Name,
+    /// `LastChangedDate`.
+    Changed,
+    /// `LastAccessedDate`.
+    Accessed,
+    /// The state of rotation.
+    Rotation,
+    /// The part that the secret plays in replication.
+    Replicas,
+    /// How many tags it has.
+    Tags,
+}
+
+/// Cells between two columns.
+pub const COLUMN_SPACING: u16 = 1;
+
+/// The columns beside the name, the one that is given up last first: its width, and what it must leave to the name.
+const BESIDE_NAME: [(Column, u16, u16); 5] = [
+    (Column::Changed, 10, 20),
+    (Column::Rotation, 9, 20),
+    (Column::Accessed, 10, 28),
+    (Column::Replicas, 8, 32),
+    (Column::Tags, 4, 32),
+];
+
+impl Column {
+    /// Every column, from left to right.
+    pub const ALL: [Self; 6] =
+        [Self::Name, Self::Changed, Self::Accessed, Self::Rotation, Self::Replicas, Self::Tags];
+
+    /// What stands above the column.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Name => "Name",
+            Self::Changed => "Changed",
+            Self::Accessed => "Accessed",
+            Self::Rotation => "Rotation",
+            Self::Replicas => "Replicas",
+            Self::Tags => "Tags",
+        }
+    }
+
+    /// The column to the right, and from the last one back to the first.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Name => Self::Changed,
+            Self::Changed => Self::Accessed,
+            Self::Accessed => Self::Rotation,
+            Self::Rotation => Self::Replicas,
+            Self::Replicas => Self::Tags,
+            Self::Tags => Self::Name,
+        }
+    }
+}
+
+/// The columns that fit into `width` cells, from left to right, each with its own width. With [`COLUMN_SPACING`] between
+/// them they fill the width: the name takes what the others leave.
+pub fn columns(width: u16) -> Vec<(Column, u16)> {
+    let mut name = width;
+    let mut beside = Vec::with_capacity(BESIDE_NAME.len());
+    for (column, cells, to_name) in BESIDE_NAME {
+        let left = name.saturating_sub(cells + COLUMN_SPACING);
+        if left < to_name {
+            break;
+        }
+        name = left;
+        beside.push((column, cells));
+    }
+    let width_of = |column| match column {
+        Column::Name => Some(name),
+        other => beside.iter().find(|(beside, _)| *beside == other).map(|(_, cells)| *cells),
+    };
+    Column::ALL.into_iter().filter_map(|column| Some((column, width_of(column)?))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(width: u16) -> Vec<Column> {
+        columns(width).into_iter().map(|(column, _)| column).collect()
+    }
+
+    #[test]
+    fn columns_come_in_by_importance_and_stand_in_one_order() {
+        assert_eq!(shown(30), [Column::Name]);
+        assert_eq!(shown(31), [Column::Name, Column::Changed]);
+        assert_eq!(shown(41), [Column::Name, Column::Changed, Column::Rotation]);
+        assert_eq!(shown(60), [Column::Name, Column::Changed, Column::Accessed, Column::Rotation]);
+        assert_eq!(shown(78), Column::ALL);
+    }
+
+    #[test]
+    fn every_width_is_filled_and_the_name_keeps_its_share() {
+        for width in 0..=400 {
+            let columns = columns(width);
+            let spacing = COLUMN_SPACING * u16::try_from(columns.len() - 1).unwrap();
+            assert_eq!(columns.iter().map(|(_, cells)| cells).sum::<u16>() + spacing, width);
+            assert!(columns[0].1 >= width.min(20), "{width}: {columns:?}");
+            for (column, cells) in &columns[1..] {
+                assert!(usize::from(*cells) >= column.title().len());
+            }
+        }
+    }
+
+    #[test]
+    fn next_goes_through_all_columns() {
+        let mut column = Column::Name;
+        for expected in Column::ALL {
+            assert_eq!(column, expected);
+            column = column.next();
+        }
+        assert_eq!(column, Column::Name);
+    }
+}

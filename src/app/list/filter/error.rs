@@ -1,0 +1,95 @@
+//! What can be wrong with a filter: where, why, and what would be right.
+
+use super::FilterKey;
+use std::fmt::Write;
+use std::ops::Range;
+
+/// A filter that can't be read, perhaps because it is not typed to its end yet.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}; {}", self.what(), self.next())]
+pub struct FilterError {
+    /// Where: bytes of the text, at the bounds of characters.
+    pub at: Range<usize>,
+    /// Why.
+    pub cause: FilterCause,
+}
+
+/// Why a filter can't be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FilterCause {
+    /// A quote is opened and not closed.
+    OpenQuote,
+    /// A `!` with nothing behind it.
+    NothingToNegate,
+    /// A pair of quotes with nothing in them, where a word is meant.
+    EmptyWord,
+    /// There is no such key.
+    UnknownKey {
+        /// As typed, without its colon.
+        key: String,
+    },
+    /// The key has no value behind it, or one of its alternatives is empty.
+    MissingValue {
+        /// The key.
+        key: FilterKey,
+    },
+    /// The key does not take this value.
+    WrongValue {
+        /// The key.
+        key: FilterKey,
+        /// The value as typed.
+        value: String,
+    },
+    /// `tag:=…`: the tag's key is missing.
+    MissingTagKey,
+    /// `tag:KEY=`: the tag's value is missing.
+    MissingTagValue {
+        /// The tag's key.
+        key: String,
+    },
+}
+
+impl FilterError {
+    pub(super) fn new(at: Range<usize>, cause: FilterCause) -> Self {
+        Self { at, cause }
+    }
+
+    /// What is wrong, in a clause without a full stop.
+    pub fn what(&self) -> String {
+        match &self.cause {
+            FilterCause::OpenQuote => "the quote is not closed".into(),
+            FilterCause::NothingToNegate => "! needs something to negate".into(),
+            FilterCause::EmptyWord => "the quotes are empty".into(),
+            FilterCause::UnknownKey { key } => format!("there is no {key}: filter"),
+            FilterCause::MissingValue { key } => format!("{key} needs {}", key.needs()),
+            FilterCause::WrongValue { key, value } => format!("{key} needs {}, not {value}", key.needs()),
+            FilterCause::MissingTagKey => "tag: needs a key before the =".into(),
+            FilterCause::MissingTagValue { key } => format!("tag:{key}= needs a value"),
+        }
+    }
+
+    /// What would be right, in a clause without a full stop.
+    pub fn next(&self) -> String {
+        match &self.cause {
+            FilterCause::OpenQuote => "close it with \", or type \\\" for a quote inside quotes".into(),
+            FilterCause::NothingToNegate => "for example !staging or !rotation:on".into(),
+            FilterCause::EmptyWord => "type a part of the name between them".into(),
+            FilterCause::UnknownKey { .. } => {
+                let mut text = String::from("there are");
+                for (i, key) in FilterKey::ALL.iter().enumerate() {
+                    let sign = if i == 0 { "" } else { "," };
+                    // Writing to a String can't fail.
+                    let _ = write!(text, "{sign} {key}");
+                }
+                text
+            }
+            FilterCause::MissingValue { key } | FilterCause::WrongValue { key, .. } => {
+                format!("for example {}", key.example())
+            }
+            FilterCause::MissingTagKey => format!("for example {}", FilterKey::Tag.example()),
+            FilterCause::MissingTagValue { key } => {
+                format!("tag:{key} finds the tag with any value, tag:{key}=\"\" with an empty one")
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Reads the terms of a filter.
+
+use super::FilterKey;
+use super::age::Age;
+use super::choice::Choice;
+use super::error::{FilterCause, FilterError};
+use super::lex::{self, Part};
+use super::term::{KmsIs, OwnerIs, Term, Test};
+use super::text::{Exact, Phrase};
+
+/// Reads a whole filter.
+pub(super) fn terms(text: &str) -> Result<Vec<Term>, FilterError> {
+    lex::tokens(text)?.iter().map(|token| term(&token.part())).collect()
+}
+
+fn term(token: &Part<'_>) -> Result<Term, FilterError> {
+    let (negated, body) = match token.strip('!') {
+        Some(body) => (true, body),
+        None => (false, token.clone()),
+    };
+    if body.is_missing() {
+        return Err(FilterError::new(token.span(), FilterCause::NothingToNegate));
+    }
+    let test = match body.split_once(':') {
+        Some((key, value)) => keyed(&key, &value)?,
+        None => word(&body, negated)?,
+    };
+    Ok(Term { negated, test })
+}
+
+fn word(body: &Part<'_>, negated: bool) -> Result<Test, FilterError> {
+    if body.is_empty() {
+        return Err(FilterError::new(body.span(), FilterCause::EmptyWord));
+    }
+    // What a fuzzy word misses is rarely what is meant by "not this": nearly every name has the letters of `!a`.
+    Ok(if negated {
+        Test::WordPart(Phrase::part(body.text()))
+    } else {
+        Test::Word(Phrase::fuzzy(body.text()))
+    })
+}
+
+fn keyed(key_part: &Part<'_>, value: &Part<'_>) -> Result<Test, FilterError> {
+    let key_text = key_part.text();
+    let Some(key) = FilterKey::named(&key_text) else {
+        let at = key_part.span().start..value.span().start;
+        return Err(FilterError::new(at, FilterCause::UnknownKey { key: key_text }));
+    };
+    let values = Values { key, whole: key_part.span().start..value.span().end, value };
+    match key {
+        FilterKey::Tag => tag(&values),
+        FilterKey::Desc => values.each(|part| Some(Phrase::part(part.text()))).map(Test::Description),
+        FilterKey::Rotation => values.each(choice).map(Test::Rotation),
+        FilterKey::Changed => values.each(|part| Age::parse(&part.text())).map(Test::Changed),
+        FilterKey::Accessed => values.each(|part| Age::parse(&part.text())).map(Test::Accessed),
+        FilterKey::Deleted => values.each(choice).map(Test::Deleted),
+        FilterKey::Owner => values.each(|part| Some(owner(part))).map(Test::Owner),
+        FilterKey::Kms => values.each(|part| Some(kms(part))).map(Test::Kms),
+        FilterKey::Replica => values.each(choice).map(Test::Replica),
+    }
+}
+
+fn choice<T: Choice>(part: &Part<'_>) -> Option<T> {
+    let text = part.text();
+    T::ALL.iter().copied().find(|choice| choice.as_str().eq_ignore_ascii_case(&text))
+}
+
+fn owner(part: &Part<'_>) -> OwnerIs {
+    if part.is_keyword(OwnerIs::NOBODY) { OwnerIs::Nobody } else { OwnerIs::Service(Exact::new(part.text())) }
+}
+
+fn kms(part: &Part<'_>) -> KmsIs {
+    if part.is_keyword(KmsIs::MANAGED) { KmsIs::Managed } else { KmsIs::Part(Phrase::part(part.text())) }
+}
+
+fn tag(values: &Values<'_, '_>) -> Result<Test, FilterError> {
+    let Some((key, value)) = values.value.split_once('=') else {
+        if values.value.is_empty() {
+            return Err(values.error(values.value, FilterCause::MissingValue { key: FilterKey::Tag }));
+        }
+        return Ok(Test::Tag { key: Exact::new(values.value.text()), values: Vec::new() });
+    };
+    if key.is_empty() {
+        return Err(values.error(&key, FilterCause::MissingTagKey));
+    }
+    let mut exact = Vec::new();
+    for part in value.alternatives() {
+        // A tag's value may be empty; quotes say that this is meant.
+        if part.is_missing() {
+            return Err(values.error(&part, FilterCause::MissingTagValue { key: key.text() }));
+        }
+        exact.push(Exact::new(part.text()));
+    }
+    Ok(Test::Tag { key: Exact::new(key.text()), values: exact })
+}
+
+/// The value of a key, with what an error must say about it.
+struct Values<'v, 'a> {
+    key: FilterKey,
+    whole: std::ops::Range<usize>,
+    value: &'v Part<'a>,
+}
+
+impl Values<'_, '_> {
+    /// Reads each alternative.
+    fn each<T>(&self, read: impl Fn(&Part<'_>) -> Option<T>) -> Result<Vec<T>, FilterError> {
+        self.value.alternatives().iter().map(|part| self.one(part, &read)).collect()
+    }
+
+    fn one<T>(&self, part: &Part<'_>, read: impl Fn(&Part<'_>) -> Option<T>) -> Result<T, FilterError> {
+        let key = self.key;
+        if part.is_empty() {
+            return Err(self.error(part, FilterCause::MissingValue { key }));
+        }
+        read(part).ok_or_else(|| self.error(part, FilterCause::WrongValue { key, value: part.text() }))
+    }
+
+    /// An error at the part, or at the whole term where nothing was typed that could be pointed at.
+    fn error(&self, part: &Part<'_>, cause: FilterCause) -> FilterError {
+        let at = if part.is_missing() { self.whole.clone() } else { part.span() };
+        FilterError::new(at, cause)
+    }
+}

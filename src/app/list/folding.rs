@@ -1,0 +1,89 @@
+//! Which folders of the tree are folded.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// All folders folded, or none, with exceptions. Cheap to clone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folding {
+    by_default: bool,
+    exceptions: Arc<HashSet<Box<str>>>,
+}
+
+impl Folding {
+    /// Every folder folded.
+    pub fn folded() -> Self {
+        Self { by_default: true, exceptions: Arc::default() }
+    }
+
+    /// Every folder unfolded.
+    pub fn unfolded() -> Self {
+        Self { by_default: false, exceptions: Arc::default() }
+    }
+
+    /// Whether the folder with that path (ending in a slash) is folded.
+    pub fn is_folded(&self, path: &str) -> bool {
+        self.by_default != self.exceptions.contains(path)
+    }
+
+    /// Folds the folder if it is unfolded, and the other way round.
+    pub fn toggle(&mut self, path: &str) {
+        self.set(path, !self.is_folded(path));
+    }
+
+    /// Folds one folder.
+    pub fn fold(&mut self, path: &str) {
+        self.set(path, true);
+    }
+
+    /// Unfolds one folder.
+    pub fn unfold(&mut self, path: &str) {
+        self.set(path, false);
+    }
+
+    /// Folds every folder, known or yet to come.
+    pub fn fold_all(&mut self) {
+        *self = Self::folded();
+    }
+
+    /// Unfolds every folder, known or yet to come.
+    pub fn unfold_all(&mut self) {
+        *self = Self::unfolded();
+    }
+
+    fn set(&mut self, path: &str, folded: bool) {
+        let exceptions = Arc::make_mut(&mut self.exceptions);
+        if folded == self.by_default {
+            exceptions.remove(path);
+        } else {
+            exceptions.insert(path.into());
+        }
+    }
+}
+
+impl Default for Folding {
+    fn default() -> Self {
+        Self::folded()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exceptions_are_kept_until_all_are_set() {
+        let mut folding = Folding::folded();
+        folding.toggle("a/");
+        folding.unfold("b/");
+        folding.fold("c/");
+        let before = folding.clone();
+        assert_eq!(["a/", "b/", "c/", "d/"].map(|path| folding.is_folded(path)), [false, false, true, true]);
+        folding.toggle("a/");
+        assert!(folding.is_folded("a/") && !before.is_folded("a/"), "a clone keeps its own state");
+        folding.unfold_all();
+        assert!(!folding.is_folded("a/") && !folding.is_folded("z/"));
+        folding.fold_all();
+        assert_eq!(folding, Folding::folded());
+    }
+}

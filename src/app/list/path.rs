@@ -1,0 +1,61 @@
+//! How names fall into folders.
+//!
+//! A slash ends a folder if it follows another character and something other than slashes follows it. All other slashes
+//! belong to the part that they touch, so that no part is empty and the parts put together are the name: `/a//b/` is
+//! `/b/` in the folder `/a`.
+
+/// The byte positions behind the slashes that end a folder.
+pub(super) fn folder_ends(name: &str) -> impl Iterator<Item = usize> {
+    let bytes = name.as_bytes();
+    let end = name.trim_end_matches('/').len();
+    (1..end).filter(|&i| bytes[i] == b'/' && bytes[i - 1] != b'/').map(|i| i + 1)
+}
+
+/// What is left of the name inside of `depth` folders.
+pub(super) fn leaf(name: &str, depth: u16) -> &str {
+    let start = match usize::from(depth).checked_sub(1) {
+        Some(last) => folder_ends(name).nth(last).unwrap_or(0),
+        None => 0,
+    };
+    &name[start..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn parts(name: &str) -> Vec<&str> {
+        let mut start = 0;
+        let mut parts: Vec<&str> = Vec::new();
+        for end in folder_ends(name) {
+            parts.push(&name[start..end]);
+            start = end;
+        }
+        parts.push(&name[start..]);
+        parts
+    }
+
+    #[test]
+    fn slashes_in_odd_places_stay_with_their_part() {
+        assert_eq!(parts("a/b/c"), ["a/", "b/", "c"]);
+        assert_eq!(parts("/a/b"), ["/a/", "b"]);
+        assert_eq!(parts("a//b"), ["a/", "/b"]);
+        assert_eq!(parts("a//b/c//"), ["a/", "/b/", "c//"]);
+        assert_eq!(parts("a/"), ["a/"]);
+        assert_eq!(parts("///"), ["///"]);
+        assert_eq!(parts(""), [""]);
+    }
+
+    proptest! {
+        #[test]
+        fn parts_are_the_name_and_never_empty(name in "[a/é]{1,12}") {
+            let parts = parts(&name);
+            prop_assert_eq!(parts.concat(), name.clone());
+            prop_assert!(parts.iter().all(|part| !part.trim_matches('/').is_empty() || parts.len() == 1));
+            for depth in 0..parts.len() {
+                prop_assert_eq!(leaf(&name, u16::try_from(depth).unwrap()), parts[depth..].concat());
+            }
+        }
+    }
+}
