@@ -3,14 +3,27 @@
 //! A [`Message`] says what happened, [`update`] changes the [`Model`] and answers with [`Effect`]s. No I/O, no clock, no
 //! drawing: all of it can be tested message by message.
 
+pub mod action;
+pub mod connection;
 pub mod copy;
 mod effect;
+pub mod journal;
+pub mod keys;
+pub mod layer;
+pub mod layout;
 pub mod list;
+pub mod loadable;
 mod message;
-mod model;
+pub mod model;
+pub mod mutation;
+pub mod notice;
+pub mod picker;
+pub mod scroll;
+pub mod secret;
+pub mod text_line;
 mod update;
 
 pub use effect::Effect;
 pub use message::{Message, Places};
-pub use model::{Model, StartOptions};
+pub use model::{Access, Model, StartOptions};
 pub use update::update;

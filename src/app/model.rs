@@ -1,6 +1,17 @@
 //! The whole state of the program.
 
-use crate::service::ConnectionTarget;
+use super::action::Context;
+use super::connection::Connection;
+use super::copy::{CopyId, CopyState, LastCopy};
+use super::effect::Effect;
+use super::journal::Journal;
+use super::layer::Layer;
+use super::layout::{Focus, LayerAreas, Needs, Screen};
+use super::list::{FilterMode, ListPane};
+use super::mutation::{Mutation, RotationWatch};
+use super::notice::Notice;
+use super::secret::{Pane, Selected};
+use crate::service::{ConnectionId, ConnectionTarget, Ticket};
 use jiff::Timestamp;
 use ratatui::layout::Size;
 
@@ -9,14 +20,44 @@ use ratatui::layout::Size;
 pub struct StartOptions {
     /// Profile, Region and endpoint as given.
     pub target: ConnectionTarget,
-    /// Refuse every mutation.
-    pub read_only: bool,
+    /// Whether mutations are refused.
+    pub access: Access,
     /// The filter to begin with.
     pub filter: Option<String>,
     /// A name, an ARN or a unique part of a name: opened at once.
     pub secret: Option<String>,
     /// Seeds the client request tokens.
     pub seed: u64,
+}
+
+/// Whether mutations are refused.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Access {
+    /// Each asks first.
+    #[default]
+    ReadWrite,
+    /// All are refused before they are built.
+    ReadOnly,
+}
+
+/// The secret that was named on the command line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// None was named, or it is open.
+    Done,
+    /// It is being described under exactly that name.
+    Describing(String),
+    /// No secret has exactly that name: it is looked for in the list as it loads.
+    Searching(String),
+}
+
+/// A copy that waits for what is to be copied.
+#[derive(Debug)]
+pub struct AwaitedCopy {
+    /// The read that is out.
+    pub ticket: Ticket,
+    /// What is copied, in words.
+    pub what: String,
 }
 
 /// The whole state of the program.
@@ -26,19 +67,190 @@ pub struct Model {
     pub now: Timestamp,
     /// The terminal's size.
     pub size: Size,
-    /// How the program was started.
-    pub options: StartOptions,
+    /// Whether mutations are refused.
+    pub access: Access,
+    /// Where requests go.
+    pub connection: Connection,
+    /// The list.
+    pub list: ListPane,
+    /// The secret under the cursor, or opened.
+    pub selected: Option<Selected>,
+    /// Its pane in view.
+    pub pane: Pane,
+    /// Which side has the keys.
+    pub focus: Focus,
+    /// What lies on top, the last one uppermost.
+    pub layers: Vec<Layer>,
+    /// The requests of the session.
+    pub journal: Journal,
+    /// What is to be told.
+    pub notice: Option<Notice>,
+    /// The last copy.
+    pub copy: Option<LastCopy>,
+    /// Copies that wait for what is to be copied.
+    pub awaited: Vec<AwaitedCopy>,
+    /// Changes that were sent and not answered yet.
+    pub mutations: Vec<Mutation>,
+    /// Rotations that are followed.
+    pub watches: Vec<RotationWatch>,
+    /// The secret that was named on the command line.
+    pub opening: Opening,
+    pub(super) tokens: fastrand::Rng,
+    pub(super) sequence: u64,
+    pub(super) copies: CopyId,
+    pub(super) outbox: Vec<Effect>,
 }
 
 impl Model {
     /// The state before the first message.
     pub fn new(options: StartOptions, size: Size, now: Timestamp) -> Self {
-        Self { now, size, options }
+        let mut list = ListPane::default();
+        if let Some(filter) = options.filter {
+            list.filter.line = super::text_line::TextLine::new(filter);
+            list.apply_filter();
+        }
+        Self {
+            now,
+            size,
+            access: options.access,
+            connection: Connection::new(ConnectionId(1), options.target),
+            list,
+            selected: None,
+            pane: Pane::default(),
+            focus: Focus::List,
+            layers: Vec::new(),
+            journal: Journal::default(),
+            notice: None,
+            copy: None,
+            awaited: Vec::new(),
+            mutations: Vec::new(),
+            watches: Vec::new(),
+            opening: options.secret.map_or(Opening::Done, Opening::Describing),
+            tokens: fastrand::Rng::with_seed(options.seed),
+            sequence: 0,
+            copies: CopyId::default(),
+            outbox: Vec::new(),
+        }
+    }
+
+    /// Where the keys go.
+    pub fn context(&self) -> Context {
+        match self.layers.last() {
+            Some(Layer::Help(_)) => Context::Help,
+            Some(Layer::Journal) => Context::Journal,
+            Some(Layer::Picker(_)) => Context::Picker,
+            Some(Layer::Confirm(_)) => Context::Confirm,
+            None if self.list.filter.mode == FilterMode::Editing => Context::FilterLine,
+            None => self.main_context(),
+        }
+    }
+
+    /// Where the keys go below all layers.
+    pub fn main_context(&self) -> Context {
+        match self.focus {
+            Focus::List => Context::List,
+            Focus::Secret => self.pane.context(),
+        }
+    }
+
+    /// The areas of the screen; `None` if it is too small.
+    pub fn screen(&self) -> Option<Screen> {
+        let filter = &self.list.filter;
+        let filter_shown = filter.mode == FilterMode::Editing || !filter.line.text().is_empty();
+        Screen::divide(Needs {
+            size: self.size,
+            focus: self.focus,
+            filter_lines: u16::from(filter_shown) + u16::from(filter.error.is_some()),
+            notice_lines: match self.notice {
+                None => 0,
+                Some(Notice::News { .. }) => 1,
+                Some(Notice::Refusal { .. }) => 2,
+                Some(Notice::Failure { .. }) => 3,
+            },
+        })
+    }
+
+    /// The areas of the uppermost layer, if it has rows.
+    pub fn layer_areas(&self) -> Option<LayerAreas> {
+        self.screen()?;
+        match self.layers.last()? {
+            Layer::Picker(_) => Some(LayerAreas::picker(self.size)),
+            Layer::Journal => Some(LayerAreas::journal(self.size)),
+            Layer::Help(_) | Layer::Confirm(_) => None,
+        }
+    }
+
+    /// Whether the panes of the selected secret are on screen.
+    pub fn secret_in_view(&self) -> bool {
+        self.screen().is_some_and(|screen| screen.secret.is_some())
+    }
+
+    /// The rotation of the selected secret, if it is followed.
+    pub fn watch_of_selected(&self) -> Option<&RotationWatch> {
+        let selected = self.selected.as_ref()?;
+        self.watches.iter().find(|watch| watch.arn == *selected.arn())
     }
 
     /// When `Message::Woke` is next wanted: the earliest moment at which something on screen changes by itself. `None`
     /// while nothing does, so that idling costs nothing.
     pub fn next_wake(&self) -> Option<Timestamp> {
-        None
+        let mut moments: Vec<Timestamp> = Vec::new();
+        moments.extend(self.selected.as_ref().and_then(|selected| selected.due));
+        let shown = self.selected.as_ref().and_then(|selected| selected.value.read.value());
+        moments.extend(shown.and_then(super::secret::ShownValue::hide_at).map(|at| self.next_second(at)));
+        moments.extend(self.watches.iter().map(|watch| match watch.looking {
+            Some(_) => watch.until(),
+            None => watch.next_look.min(watch.until()),
+        }));
+        if let Some(Notice::News { until, .. }) = &self.notice {
+            moments.push(*until);
+        }
+        match self.copy.as_ref().map(|copy| &copy.state) {
+            Some(CopyState::Held { until, .. }) => moments.push(self.next_second(*until)),
+            Some(CopyState::Done { until, .. } | CopyState::Failed { until, .. }) => moments.push(*until),
+            Some(CopyState::Underway | CopyState::Clearing) | None => {}
+        }
+        moments.extend(self.list.as_of().map(|at| next_age(at, self.now)));
+        moments.into_iter().min()
+    }
+
+    /// The next moment at which a countdown to `end` shows another second.
+    fn next_second(&self, end: Timestamp) -> Timestamp {
+        let left = end.duration_since(self.now).as_millis();
+        if left <= 1_000 {
+            return end;
+        }
+        let step = match left % 1_000 {
+            0 => 1_000,
+            rest => rest,
+        };
+        self.now + jiff::SignedDuration::from_millis(i64::try_from(step).unwrap_or(1_000))
+    }
+}
+
+/// The next moment at which the age of something of `at` reads otherwise: by minutes, from an hour on by hours.
+fn next_age(at: Timestamp, now: Timestamp) -> Timestamp {
+    let age = now.duration_since(at).as_secs().max(0);
+    let unit = if age < 3_600 { 60 } else { 3_600 };
+    at + jiff::SignedDuration::from_secs((age / unit + 1) * unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_idle_model_wakes_for_nothing() {
+        let model = Model::new(StartOptions::default(), Size::new(80, 24), Timestamp::UNIX_EPOCH);
+        assert_eq!(model.next_wake(), None);
+    }
+
+    #[test]
+    fn ages_change_by_minutes_then_by_hours() {
+        let at = Timestamp::UNIX_EPOCH;
+        let after = |seconds| at + jiff::SignedDuration::from_secs(seconds);
+        assert_eq!(next_age(at, after(0)), after(60));
+        assert_eq!(next_age(at, after(61)), after(120));
+        assert_eq!(next_age(at, after(3_600)), after(7_200));
     }
 }

@@ -1,0 +1,563 @@
+//! Every thing that a user can do: one action, one row in one table.
+//!
+//! Dispatch, the hints in the footer, the help page, the command palette and the key table in the README read this table.
+
+use super::keys::Chord;
+use std::ops::BitOr;
+
+/// Something that a user can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "each action's row in the table below says what it does")]
+pub enum Action {
+    Quit,
+    Help,
+    Palette,
+    Journal,
+    SwitchProfile,
+    SwitchRegion,
+    Suspend,
+    Back,
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    HalfPageUp,
+    HalfPageDown,
+    First,
+    Last,
+    Left,
+    Right,
+    Open,
+    NextPane,
+    PreviousPane,
+    PaneOverview,
+    PaneValue,
+    PaneVersions,
+    PaneTags,
+    PanePolicy,
+    PaneReplication,
+    PaneRotation,
+    Filter,
+    ToggleTree,
+    Sort,
+    ReverseSort,
+    Refresh,
+    CancelLoading,
+    RevealValue,
+    Reveal,
+    RevealAll,
+    ReadVersion,
+    ToggleDeprecated,
+    CopyValue,
+    CopyKey,
+    CopyName,
+    CopyArn,
+    CopyVersionId,
+    CopyTag,
+    CopyPolicy,
+    RotateNow,
+    CancelRotation,
+    Restore,
+    RollBack,
+    Confirm,
+    Decline,
+}
+
+/// Where the keys go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u32)]
+pub enum Context {
+    /// The list of secrets.
+    List = 1,
+    /// The pane Overview.
+    Overview = 1 << 1,
+    /// The pane Value.
+    Value = 1 << 2,
+    /// The pane Versions.
+    Versions = 1 << 3,
+    /// The pane Tags.
+    Tags = 1 << 4,
+    /// The pane Policy.
+    Policy = 1 << 5,
+    /// The pane Replication.
+    Replication = 1 << 6,
+    /// The pane Rotation.
+    Rotation = 1 << 7,
+    /// The journal.
+    Journal = 1 << 8,
+    /// The help page.
+    Help = 1 << 9,
+    /// A question that wants yes or no.
+    Confirm = 1 << 10,
+    /// A pick list or the palette: typing filters it.
+    Picker = 1 << 11,
+    /// The filter line of the list.
+    FilterLine = 1 << 12,
+}
+
+/// A set of contexts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Contexts(u32);
+
+impl Contexts {
+    const fn of(contexts: &[Context]) -> Self {
+        let mut bits = 0;
+        let mut i = 0;
+        while i < contexts.len() {
+            bits |= contexts[i] as u32;
+            i += 1;
+        }
+        Self(bits)
+    }
+
+    const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether `context` is in the set.
+    pub const fn contains(self, context: Context) -> bool {
+        self.0 & context as u32 != 0
+    }
+}
+
+impl BitOr for Contexts {
+    type Output = Self;
+    fn bitor(self, other: Self) -> Self {
+        self.and(other)
+    }
+}
+
+use Context as C;
+const LIST: Contexts = Contexts::of(&[C::List]);
+const PANES: Contexts =
+    Contexts::of(&[C::Overview, C::Value, C::Versions, C::Tags, C::Policy, C::Replication, C::Rotation]);
+const MAIN: Contexts = LIST.and(PANES);
+const READING: Contexts = Contexts::of(&[C::Journal, C::Help]);
+const TYPING: Contexts = Contexts::of(&[C::Picker, C::FilterLine]);
+const ALL: Contexts = MAIN.and(READING).and(TYPING).and(Contexts::of(&[C::Confirm]));
+
+/// A group of the help page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Moving about.
+    Move,
+    /// What the list shows.
+    List,
+    /// The selected secret.
+    Secret,
+    /// Copying without revealing.
+    Copy,
+    /// Changes.
+    Change,
+    /// The program itself.
+    Program,
+}
+
+impl Group {
+    /// All groups, as the help page has them.
+    pub const ALL: [Self; 6] =
+        [Self::Move, Self::List, Self::Secret, Self::Copy, Self::Change, Self::Program];
+
+    /// Its heading.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Move => "Move",
+            Self::List => "List",
+            Self::Secret => "Secret",
+            Self::Copy => "Copy",
+            Self::Change => "Change",
+            Self::Program => "Program",
+        }
+    }
+}
+
+/// What the table says of an action.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    /// The action.
+    pub action: Action,
+    /// Its name in the palette.
+    pub name: &'static str,
+    /// A word or two for the footer.
+    pub title: &'static str,
+    /// What it does, in one line.
+    pub help: &'static str,
+    /// Where on the help page it is.
+    pub group: Group,
+    /// Where it holds.
+    pub contexts: Contexts,
+    /// Its keys, the first being the one that is shown.
+    pub keys: &'static [Chord],
+    /// Whether it changes a secret.
+    pub effect: ActionEffect,
+}
+
+/// Whether an action changes anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ActionEffect {
+    /// It reads, moves or shows.
+    Reads,
+    /// It changes a secret, after a confirmation.
+    Mutates,
+}
+
+const fn row(
+    action: Action,
+    group: Group,
+    contexts: Contexts,
+    keys: &'static [Chord],
+    text: [&'static str; 3],
+) -> Row {
+    let [name, title, help] = text;
+    Row { action, name, title, help, group, contexts, keys, effect: ActionEffect::Reads }
+}
+
+const fn change(action: Action, contexts: Contexts, keys: &'static [Chord], text: [&'static str; 3]) -> Row {
+    let mut row = row(action, Group::Change, contexts, keys, text);
+    row.effect = ActionEffect::Mutates;
+    row
+}
+
+use Action as A;
+use Group as G;
+use crossterm::event::KeyCode as K;
+
+const fn k(c: char) -> Chord {
+    Chord::plain(K::Char(c))
+}
+const fn code(code: K) -> Chord {
+    Chord::plain(code)
+}
+const fn ctrl(c: char) -> Chord {
+    Chord::ctrl(c)
+}
+
+/// The table. Its order is the order of the help page, of the palette and of the footer's hints.
+pub static TABLE: &[Row] = &[
+    row(
+        A::Confirm,
+        G::Program,
+        Contexts::of(&[C::Confirm]),
+        &[k('y')],
+        ["confirm", "yes", "Do what the question asks"],
+    ),
+    row(
+        A::Decline,
+        G::Program,
+        Contexts::of(&[C::Confirm]),
+        &[k('n'), code(K::Esc), k('q'), ctrl('c')],
+        ["decline", "no", "Leave everything as it is"],
+    ),
+    row(
+        A::Open,
+        G::Move,
+        LIST.and(TYPING),
+        &[code(K::Enter)],
+        ["open", "open", "Open the secret or folder under the cursor; accept what was typed"],
+    ),
+    row(
+        A::RevealValue,
+        G::Secret,
+        Contexts::of(&[C::List, C::Overview, C::Versions, C::Tags, C::Policy, C::Replication, C::Rotation]),
+        &[k('v')],
+        ["value", "value", "Show the pane Value and read the value (GetSecretValue), masked"],
+    ),
+    row(
+        A::Reveal,
+        G::Secret,
+        Contexts::of(&[C::Value]),
+        &[k('v'), code(K::Enter), k(' ')],
+        [
+            "reveal",
+            "read/reveal",
+            "Read the value; then reveal or mask what is under the cursor, or fold a branch",
+        ],
+    ),
+    row(
+        A::RevealAll,
+        G::Secret,
+        Contexts::of(&[C::Value]),
+        &[k('V')],
+        ["reveal-all", "reveal all", "Reveal the whole value, or mask all of it"],
+    ),
+    row(
+        A::ReadVersion,
+        G::Secret,
+        Contexts::of(&[C::Versions]),
+        &[code(K::Enter)],
+        ["read-version", "read version", "Read the value of the version under the cursor, masked"],
+    ),
+    row(
+        A::ToggleDeprecated,
+        G::Secret,
+        Contexts::of(&[C::Versions]),
+        &[k('d')],
+        ["deprecated", "deprecated", "Show or hide versions without staging labels"],
+    ),
+    row(A::Filter, G::List, MAIN, &[k('/')], ["filter", "filter", "Filter the list as you type"]),
+    row(
+        A::CopyKey,
+        G::Copy,
+        Contexts::of(&[C::Value]),
+        &[k('y')],
+        ["copy-key", "copy key", "Copy what is under the cursor without revealing it"],
+    ),
+    row(
+        A::CopyVersionId,
+        G::Copy,
+        Contexts::of(&[C::Versions]),
+        &[k('y')],
+        ["copy-version-id", "copy id", "Copy the id of the version under the cursor"],
+    ),
+    row(
+        A::CopyTag,
+        G::Copy,
+        Contexts::of(&[C::Tags]),
+        &[k('y')],
+        ["copy-tag", "copy tag", "Copy the value of the tag under the cursor"],
+    ),
+    row(
+        A::CopyPolicy,
+        G::Copy,
+        Contexts::of(&[C::Policy]),
+        &[k('y')],
+        ["copy-policy", "copy policy", "Copy the resource policy"],
+    ),
+    row(
+        A::CopyValue,
+        G::Copy,
+        MAIN,
+        &[k('Y'), k('c')],
+        ["copy-value", "copy value", "Copy the whole value without revealing it (GetSecretValue)"],
+    ),
+    row(A::CopyName, G::Copy, MAIN, &[k('n')], ["copy-name", "copy name", "Copy the secret's name"]),
+    row(A::CopyArn, G::Copy, MAIN, &[k('a')], ["copy-arn", "copy ARN", "Copy the secret's ARN"]),
+    change(
+        A::RotateNow,
+        MAIN,
+        &[k('R')],
+        ["rotate-now", "rotate", "Rotate the secret now (RotateSecret) and follow it to its end"],
+    ),
+    change(
+        A::CancelRotation,
+        MAIN,
+        &[k('C')],
+        [
+            "cancel-rotation",
+            "cancel rotation",
+            "Turn rotation off and stop the one under way (CancelRotateSecret)",
+        ],
+    ),
+    change(
+        A::Restore,
+        MAIN,
+        &[k('U')],
+        ["restore", "restore", "Take back a scheduled deletion (RestoreSecret)"],
+    ),
+    change(
+        A::RollBack,
+        MAIN,
+        &[k('B')],
+        [
+            "roll-back",
+            "roll back",
+            "Move AWSCURRENT to the version of AWSPREVIOUS (UpdateSecretVersionStage)",
+        ],
+    ),
+    row(
+        A::ToggleTree,
+        G::List,
+        LIST,
+        &[k('t')],
+        ["tree", "tree", "Show names as a tree of folders, or as a flat list"],
+    ),
+    row(A::Sort, G::List, LIST, &[k('s')], ["sort", "sort", "Sort by the next column"]),
+    row(A::ReverseSort, G::List, LIST, &[k('S')], ["reverse-sort", "reverse", "Reverse the order"]),
+    row(
+        A::CancelLoading,
+        G::List,
+        LIST,
+        &[k('x')],
+        ["cancel-loading", "stop loading", "Stop loading the list; what has come stays"],
+    ),
+    row(
+        A::Refresh,
+        G::List,
+        MAIN,
+        &[k('r')],
+        ["refresh", "refresh", "Load anew what the cursor is in: the list or the pane"],
+    ),
+    row(A::NextPane, G::Move, MAIN, &[code(K::Tab)], ["next-pane", "next pane", "Go to the next pane"]),
+    row(
+        A::PreviousPane,
+        G::Move,
+        MAIN,
+        &[code(K::BackTab)],
+        ["previous-pane", "previous pane", "Go to the pane before"],
+    ),
+    row(A::PaneOverview, G::Secret, MAIN, &[k('1')], ["overview", "overview", "Show the pane Overview"]),
+    row(
+        A::PaneValue,
+        G::Secret,
+        MAIN,
+        &[k('2')],
+        ["pane-value", "value", "Show the pane Value, without reading it"],
+    ),
+    row(A::PaneVersions, G::Secret, MAIN, &[k('3')], ["versions", "versions", "Show the pane Versions"]),
+    row(A::PaneTags, G::Secret, MAIN, &[k('4')], ["tags", "tags", "Show the pane Tags"]),
+    row(A::PanePolicy, G::Secret, MAIN, &[k('5')], ["policy", "policy", "Show the pane Policy"]),
+    row(
+        A::PaneReplication,
+        G::Secret,
+        MAIN,
+        &[k('6')],
+        ["replication", "replication", "Show the pane Replication"],
+    ),
+    row(A::PaneRotation, G::Secret, MAIN, &[k('7')], ["rotation", "rotation", "Show the pane Rotation"]),
+    row(A::Up, G::Move, ALL, &[code(K::Up), k('k'), ctrl('k')], ["up", "up", "One row up"]),
+    row(A::Down, G::Move, ALL, &[code(K::Down), k('j'), ctrl('j')], ["down", "down", "One row down"]),
+    row(A::PageUp, G::Move, ALL, &[code(K::PageUp), ctrl('b')], ["page-up", "page up", "One page up"]),
+    row(
+        A::PageDown,
+        G::Move,
+        ALL,
+        &[code(K::PageDown), ctrl('f')],
+        ["page-down", "page down", "One page down"],
+    ),
+    row(
+        A::HalfPageUp,
+        G::Move,
+        MAIN.and(READING),
+        &[ctrl('u')],
+        ["half-page-up", "half page up", "Half a page up"],
+    ),
+    row(
+        A::HalfPageDown,
+        G::Move,
+        MAIN.and(READING),
+        &[ctrl('d')],
+        ["half-page-down", "half page down", "Half a page down"],
+    ),
+    row(
+        A::First,
+        G::Move,
+        MAIN.and(READING),
+        &[k('g'), code(K::Home)],
+        ["first", "first", "To the first row"],
+    ),
+    row(A::Last, G::Move, MAIN.and(READING), &[k('G'), code(K::End)], ["last", "last", "To the last row"]),
+    row(
+        A::Left,
+        G::Move,
+        MAIN,
+        &[code(K::Left), k('h')],
+        ["left", "left", "Fold the folder or branch; from a pane, back to the list"],
+    ),
+    row(
+        A::Right,
+        G::Move,
+        MAIN,
+        &[code(K::Right), k('l')],
+        ["right", "right", "Unfold the folder or branch; from the list, into the panes"],
+    ),
+    row(
+        A::Back,
+        G::Move,
+        MAIN.and(READING).and(TYPING),
+        &[code(K::Esc)],
+        ["back", "back", "Close what is open, put the filter away, or go back to the list"],
+    ),
+    row(A::SwitchProfile, G::Program, MAIN, &[k('p')], ["profile", "profile", "Switch to another profile"]),
+    row(A::SwitchRegion, G::Program, MAIN, &[k('w')], ["region", "region", "Switch to another Region"]),
+    row(A::Journal, G::Program, MAIN, &[k('J')], ["journal", "journal", "Show the requests of this session"]),
+    row(
+        A::Palette,
+        G::Program,
+        MAIN,
+        &[k(':'), ctrl('p')],
+        ["palette", "commands", "Find any action by its name"],
+    ),
+    row(
+        A::Help,
+        G::Program,
+        MAIN.and(READING),
+        &[k('?')],
+        ["help", "help", "Show every key that holds here"],
+    ),
+    row(
+        A::Suspend,
+        G::Program,
+        ALL,
+        &[ctrl('z')],
+        ["suspend", "suspend", "Suspend the program, as any job of a shell"],
+    ),
+    row(
+        A::Quit,
+        G::Program,
+        MAIN.and(READING).and(TYPING),
+        &[k('q'), ctrl('c')],
+        ["quit", "quit", "Leave; a copied value is cleared from the clipboard"],
+    ),
+];
+
+impl Action {
+    /// The action's row.
+    pub fn row(self) -> &'static Row {
+        TABLE.iter().find(|row| row.action == self).expect("a test holds the table complete")
+    }
+}
+
+/// The rows that hold in `context`, in the table's order.
+pub fn rows_in(context: Context) -> impl Iterator<Item = &'static Row> {
+    TABLE.iter().filter(move |row| row.contexts.contains(context))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    const CONTEXTS: [Context; 13] = [
+        C::List,
+        C::Overview,
+        C::Value,
+        C::Versions,
+        C::Tags,
+        C::Policy,
+        C::Replication,
+        C::Rotation,
+        C::Journal,
+        C::Help,
+        C::Confirm,
+        C::Picker,
+        C::FilterLine,
+    ];
+
+    #[test]
+    fn no_key_means_two_things_in_one_context() {
+        for context in CONTEXTS {
+            let mut seen = HashSet::new();
+            for row in rows_in(context) {
+                for key in row.keys {
+                    assert!(seen.insert(*key), "{key} twice in {context:?} ({})", row.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_action_has_one_row_and_every_name_is_its_own() {
+        let actions: HashSet<_> = TABLE.iter().map(|row| row.action).collect();
+        let names: HashSet<_> = TABLE.iter().map(|row| row.name).collect();
+        assert_eq!(actions.len(), TABLE.len());
+        assert_eq!(names.len(), TABLE.len());
+        assert_eq!(TABLE.len(), Action::Decline as usize + 1, "an action is missing from the table");
+    }
+
+    #[test]
+    fn every_context_can_be_left() {
+        for context in CONTEXTS {
+            assert!(rows_in(context).any(|row| matches!(row.action, A::Back | A::Decline)), "{context:?}");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! The connection: where requests go, and who we are there.
+
+use crate::service::{ConnectionId, ConnectionTarget, Endpoint, ErrorKind, Identity, Place, ServiceError};
+
+/// The connection of the moment.
+#[derive(Debug)]
+pub struct Connection {
+    /// Its number; answers that name another one come too late.
+    pub id: ConnectionId,
+    /// What was asked for.
+    pub target: ConnectionTarget,
+    /// How far it has come.
+    pub state: ConnectionState,
+}
+
+/// How far a connection has come.
+#[derive(Debug)]
+pub enum ConnectionState {
+    /// Config, credentials and client are being made.
+    Connecting,
+    /// Requests can be sent.
+    Ready {
+        /// Where they go.
+        place: Place,
+        /// Who we are; `None` until STS has answered.
+        identity: Option<Result<Identity, ServiceError>>,
+    },
+    /// There is no client.
+    Failed(ServiceError),
+}
+
+impl Connection {
+    /// A connection that is still to be made.
+    pub fn new(id: ConnectionId, target: ConnectionTarget) -> Self {
+        Self { id, target, state: ConnectionState::Connecting }
+    }
+
+    /// Where requests go, once that is known.
+    pub fn place(&self) -> Option<&Place> {
+        match &self.state {
+            ConnectionState::Ready { place, .. } => Some(place),
+            _ => None,
+        }
+    }
+
+    /// The account, once STS has named it.
+    pub fn account(&self) -> Option<&str> {
+        match &self.state {
+            ConnectionState::Ready { identity: Some(Ok(identity)), .. } => Some(&identity.account),
+            _ => None,
+        }
+    }
+
+    /// The profile in force, or the one asked for.
+    pub fn profile(&self) -> Option<&str> {
+        self.place().and_then(|place| place.profile.as_deref()).or(self.target.profile.as_deref())
+    }
+
+    /// The Region in force, or the one asked for.
+    pub fn region(&self) -> Option<&str> {
+        self.place().map(|place| place.region.as_str()).or(self.target.region.as_deref())
+    }
+
+    /// Whether the embedded service answers.
+    pub fn is_demo(&self) -> bool {
+        self.place().is_some_and(|place| place.endpoint == Endpoint::Demo)
+    }
+}
+
+/// Whether only a new connection can mend the error: the client keeps credentials that are no good.
+pub fn wants_reconnect(error: &ServiceError) -> bool {
+    matches!(
+        error.kind,
+        ErrorKind::NoCredentials { .. }
+            | ErrorKind::ExpiredCredentials { .. }
+            | ErrorKind::InvalidCredentials
+            | ErrorKind::NoRegion
+            | ErrorKind::NoSuchProfile { .. }
+    )
+}

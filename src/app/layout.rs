@@ -1,0 +1,264 @@
+//! Where everything is on the screen: what drawing and the mouse both go by.
+
+use super::secret::Pane;
+use ratatui::layout::{Rect, Size};
+
+/// From this width on, list and panes are side by side.
+pub const WIDE: u16 = 100;
+/// What the program needs at least.
+pub const LEAST: Size = Size { width: 40, height: 10 };
+
+/// Which side has the keys.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Focus {
+    /// The list.
+    #[default]
+    List,
+    /// The panes of the selected secret.
+    Secret,
+}
+
+/// The areas of the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Screen {
+    /// Who and where: one line.
+    pub header: Rect,
+    /// The list.
+    pub list: Option<ListAreas>,
+    /// The selected secret.
+    pub secret: Option<SecretAreas>,
+    /// A notice, if there is one: two lines at most.
+    pub notice: Option<Rect>,
+    /// Keys, and what was copied: one line.
+    pub footer: Rect,
+}
+
+/// The areas of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListAreas {
+    /// With its border.
+    pub outer: Rect,
+    /// The filter line, if it is shown.
+    pub filter: Option<Rect>,
+    /// What is wrong with the filter.
+    pub filter_error: Option<Rect>,
+    /// Titles of the columns.
+    pub heading: Rect,
+    /// The rows.
+    pub rows: Rect,
+}
+
+/// The areas of the selected secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SecretAreas {
+    /// With its border.
+    pub outer: Rect,
+    /// The tabs.
+    pub tabs: Vec<(Pane, Rect)>,
+    /// One line: how fresh the pane is, or what is wrong with it.
+    pub status: Rect,
+    /// The pane's inside.
+    pub body: Rect,
+}
+
+/// The areas of a layer that has rows: a pick list, the journal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LayerAreas {
+    /// With its border.
+    pub outer: Rect,
+    /// One line above the rows: what is typed, or the titles of the columns.
+    pub top: Rect,
+    /// The rows.
+    pub rows: Rect,
+    /// Lines below the rows: more about the row under the cursor.
+    pub below: Rect,
+}
+
+/// What the areas depend on.
+#[derive(Clone, Copy, Debug)]
+pub struct Needs {
+    /// The terminal.
+    pub size: Size,
+    /// Which side has the keys.
+    pub focus: Focus,
+    /// Lines of the filter: 0 none, 1 the line, 2 with an error.
+    pub filter_lines: u16,
+    /// Lines of the notice.
+    pub notice_lines: u16,
+}
+
+impl Screen {
+    /// Divides the screen; `None` if it is too small.
+    pub fn divide(needs: Needs) -> Option<Self> {
+        let Size { width, height } = needs.size;
+        if width < LEAST.width || height < LEAST.height {
+            return None;
+        }
+        let notice_lines = needs.notice_lines.min(3);
+        let header = Rect::new(0, 0, width, 1);
+        let footer = Rect::new(0, height - 1, width, 1);
+        let body = Rect::new(0, 1, width, height - 2 - notice_lines);
+        let notice = (notice_lines > 0).then(|| Rect::new(0, body.bottom(), width, notice_lines));
+        let (list, secret) = if width >= WIDE {
+            let left = (width * 45 / 100).min(90);
+            let right = Rect { x: left, width: width - left, ..body };
+            (Some(Rect { width: left, ..body }), Some(right))
+        } else {
+            match needs.focus {
+                Focus::List => (Some(body), None),
+                Focus::Secret => (None, Some(body)),
+            }
+        };
+        Some(Self {
+            header,
+            list: list.map(|outer| ListAreas::divide(outer, needs.filter_lines)),
+            secret: secret.map(SecretAreas::divide),
+            notice,
+            footer,
+        })
+    }
+}
+
+/// What is inside a border.
+fn inside(outer: Rect) -> Rect {
+    Rect::new(outer.x + 1, outer.y + 1, outer.width.saturating_sub(2), outer.height.saturating_sub(2))
+}
+
+/// Takes a line off the top.
+fn take_line(area: &mut Rect) -> Rect {
+    let line = Rect { height: area.height.min(1), ..*area };
+    area.y += line.height;
+    area.height -= line.height;
+    line
+}
+
+impl ListAreas {
+    fn divide(outer: Rect, filter_lines: u16) -> Self {
+        let mut rest = inside(outer);
+        let filter = (filter_lines > 0).then(|| take_line(&mut rest));
+        let filter_error = (filter_lines > 1).then(|| take_line(&mut rest));
+        let heading = take_line(&mut rest);
+        Self { outer, filter, filter_error, heading, rows: rest }
+    }
+}
+
+impl SecretAreas {
+    fn divide(outer: Rect) -> Self {
+        let mut rest = inside(outer);
+        let line = take_line(&mut rest);
+        let status = take_line(&mut rest);
+        Self { outer, tabs: tabs(line), status, body: rest }
+    }
+
+    /// Where the rows of a pane are, if it has rows: below a line of titles, and above what the pane Value shows of a
+    /// long text.
+    pub fn rows(&self, pane: Pane) -> Option<Rect> {
+        match pane {
+            Pane::Versions | Pane::Tags | Pane::Replication => {
+                let mut rows = self.body;
+                take_line(&mut rows);
+                Some(rows)
+            }
+            Pane::Value => Some(self.body),
+            Pane::Overview | Pane::Policy | Pane::Rotation => None,
+        }
+    }
+}
+
+impl LayerAreas {
+    /// A pick list: in the upper middle of the screen.
+    pub fn picker(size: Size) -> Self {
+        let width = size.width.saturating_sub(4).min(90);
+        let height = size.height.saturating_sub(4).min(24);
+        let outer = Rect::new((size.width - width) / 2, 2.min(size.height - height), width, height);
+        Self::divide(outer, 0)
+    }
+
+    /// The journal: nearly the whole screen, with what there is to say of one request below.
+    pub fn journal(size: Size) -> Self {
+        let outer = Rect::new(1, 1, size.width.saturating_sub(2), size.height.saturating_sub(2));
+        Self::divide(outer, 5.min(size.height / 4))
+    }
+
+    fn divide(outer: Rect, below: u16) -> Self {
+        let mut rest = inside(outer);
+        let top = take_line(&mut rest);
+        let below = below.min(rest.height);
+        let rows = Rect { height: rest.height - below, ..rest };
+        Self { outer, top, rows, below: Rect { y: rows.bottom(), height: below, ..rest } }
+    }
+}
+
+/// Places the tabs; titles are cut to three letters where the line is too short for all.
+fn tabs(line: Rect) -> Vec<(Pane, Rect)> {
+    let full: u16 = Pane::ALL.iter().map(|pane| tab_width(*pane, TabTitle::Whole)).sum();
+    let title = if full <= line.width { TabTitle::Whole } else { TabTitle::Short };
+    let mut x = line.x;
+    let mut tabs = Vec::new();
+    for pane in Pane::ALL {
+        let width = tab_width(pane, title).min(line.right().saturating_sub(x));
+        tabs.push((pane, Rect { x, width, ..line }));
+        x += width;
+    }
+    tabs
+}
+
+#[derive(Clone, Copy)]
+enum TabTitle {
+    Whole,
+    Short,
+}
+
+/// A tab is its number, its title, and a space on each side.
+fn tab_width(pane: Pane, title: TabTitle) -> u16 {
+    let letters = match title {
+        TabTitle::Whole => pane.title().len(),
+        TabTitle::Short => 3,
+    };
+    u16::try_from(letters).unwrap_or(u16::MAX).saturating_add(4)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn needs(width: u16, height: u16, focus: Focus) -> Needs {
+        Needs { size: Size { width, height }, focus, filter_lines: 1, notice_lines: 2 }
+    }
+
+    #[test]
+    fn narrow_screens_show_one_side_at_a_time() {
+        let list = Screen::divide(needs(80, 24, Focus::List)).unwrap();
+        assert!(list.list.is_some() && list.secret.is_none());
+        let secret = Screen::divide(needs(80, 24, Focus::Secret)).unwrap();
+        assert!(secret.list.is_none() && secret.secret.is_some());
+        assert!(Screen::divide(needs(39, 24, Focus::List)).is_none());
+    }
+
+    proptest! {
+        #[test]
+        fn areas_stay_on_the_screen(
+            width in 40..400_u16, height in 10..200_u16, filter_lines in 0..3_u16, notice_lines in 0..5_u16,
+        ) {
+            for focus in [Focus::List, Focus::Secret] {
+                let needs = Needs { size: Size { width, height }, focus, filter_lines, notice_lines };
+                let screen = Screen::divide(needs).unwrap();
+                let all = Rect::new(0, 0, width, height);
+                let mut areas = vec![screen.header, screen.footer];
+                areas.extend(screen.notice);
+                if let Some(list) = &screen.list {
+                    areas.extend([list.outer, list.heading, list.rows]);
+                    areas.extend(list.filter);
+                }
+                if let Some(secret) = &screen.secret {
+                    areas.extend([secret.outer, secret.body]);
+                    areas.extend(secret.tabs.iter().map(|(_, rect)| *rect));
+                }
+                for area in areas {
+                    prop_assert_eq!(area.intersection(all), area);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,422 @@
+//! The list's state: what came of loading, what is laid over it, and where the cursor is.
+
+use super::{ArrangeJob, Arranged, Filter, FilterError, Folding, Row, Shape, Sort};
+use crate::app::scroll::{Cursor, Step};
+use crate::app::text_line::TextLine;
+use crate::secrets::{Arn, Summary};
+use crate::service::{ServiceError, Ticket};
+use jiff::{SignedDuration, Timestamp};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// How long `ListSecrets` may lag behind: for so long what was described counts more than what is listed.
+const LIST_LAG: SignedDuration = SignedDuration::from_mins(5);
+
+/// The list of secrets.
+#[derive(Debug)]
+pub struct ListPane {
+    secrets: Arc<Vec<Arc<Summary>>>,
+    places: HashMap<Arn, usize>,
+    incoming: Vec<Summary>,
+    described: HashMap<Arn, Described>,
+    /// How loading stands.
+    pub load: ListLoad,
+    /// The filter line.
+    pub filter: FilterLine,
+    /// The order.
+    pub sort: Sort,
+    /// Flat or a tree.
+    pub view: ListView,
+    folding: Folding,
+    folding_filtered: Folding,
+    rows: Arc<[Row]>,
+    matched: usize,
+    /// The row under the cursor.
+    pub cursor: Cursor,
+    anchor: Anchor,
+    generation: u64,
+    job: Job,
+}
+
+/// A secret that was described after the list said something else.
+#[derive(Debug)]
+struct Described {
+    summary: Arc<Summary>,
+    at: Timestamp,
+}
+
+/// How loading stands.
+#[derive(Debug)]
+pub enum ListLoad {
+    /// Not begun.
+    Idle,
+    /// A page is on its way.
+    Loading {
+        /// Its request.
+        ticket: Ticket,
+        /// Secrets that came so far.
+        so_far: usize,
+    },
+    /// All pages came.
+    Complete {
+        /// When the last one did.
+        at: Timestamp,
+    },
+    /// The user stopped it.
+    Cancelled {
+        /// When.
+        at: Timestamp,
+    },
+    /// A page failed; those before it are there.
+    Failed {
+        /// Why.
+        error: ServiceError,
+        /// When.
+        at: Timestamp,
+    },
+}
+
+/// How the list is laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ListView {
+    /// One row a secret.
+    #[default]
+    Flat,
+    /// Folders by `/` in names.
+    Tree,
+}
+
+/// The filter line.
+#[derive(Debug, Default)]
+pub struct FilterLine {
+    /// What is typed.
+    pub line: TextLine,
+    /// Whether keys go there.
+    pub mode: FilterMode,
+    /// What is wrong with it.
+    pub error: Option<FilterError>,
+    /// The last filter that was right: the one in force.
+    pub applied: Filter,
+}
+
+/// Whether keys go to the filter line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FilterMode {
+    /// They go to the list.
+    #[default]
+    Resting,
+    /// They are typed.
+    Editing,
+}
+
+/// What the cursor stays on while rows move.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Anchor {
+    Top,
+    Secret(Arn),
+    Folder(Arc<str>),
+}
+
+/// Whether filtering is under way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Job {
+    Resting,
+    Running,
+    RunningOutdated,
+}
+
+impl Default for ListPane {
+    fn default() -> Self {
+        Self {
+            secrets: Arc::default(),
+            places: HashMap::new(),
+            incoming: Vec::new(),
+            described: HashMap::new(),
+            load: ListLoad::Idle,
+            filter: FilterLine::default(),
+            sort: Sort::default(),
+            view: ListView::default(),
+            folding: Folding::folded(),
+            folding_filtered: Folding::unfolded(),
+            rows: Arc::from([]),
+            matched: 0,
+            cursor: Cursor::default(),
+            anchor: Anchor::Top,
+            generation: 0,
+            job: Job::Resting,
+        }
+    }
+}
+
+impl ListPane {
+    /// Empties the list for another connection; filter, order and layout stay.
+    pub fn empty(&mut self) {
+        *self = Self {
+            filter: std::mem::take(&mut self.filter),
+            sort: self.sort,
+            view: self.view,
+            generation: self.generation + 1,
+            ..Self::default()
+        };
+    }
+
+    /// All secrets that are there, whether or not they match the filter.
+    pub fn secrets(&self) -> &[Arc<Summary>] {
+        &self.secrets
+    }
+
+    /// The rows that match the filter, in order.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// How many secrets match the filter.
+    pub fn matched(&self) -> usize {
+        self.matched
+    }
+
+    /// When the list was complete, stopped or failed.
+    pub fn as_of(&self) -> Option<Timestamp> {
+        match self.load {
+            ListLoad::Complete { at } | ListLoad::Cancelled { at } | ListLoad::Failed { at, .. } => Some(at),
+            ListLoad::Idle | ListLoad::Loading { .. } => None,
+        }
+    }
+
+    /// Whether a list is there that a newer one is to replace.
+    fn is_refresh(&self, so_far: usize) -> bool {
+        so_far != self.secrets.len() || !self.incoming.is_empty()
+    }
+
+    /// Notes that the first page is on its way.
+    pub fn begin(&mut self, ticket: Ticket) {
+        self.incoming.clear();
+        self.load = ListLoad::Loading { ticket, so_far: 0 };
+    }
+
+    /// Takes a page in. The first list shows page by page; a newer one replaces it when it is complete.
+    pub fn take_page(&mut self, secrets: Vec<Summary>, next: Option<Ticket>, now: Timestamp) {
+        let ListLoad::Loading { so_far, .. } = self.load else { return };
+        let total = so_far + secrets.len();
+        if self.is_refresh(so_far) {
+            self.incoming.extend(secrets);
+            if next.is_none() {
+                self.replace(now);
+            }
+        } else {
+            for secret in secrets {
+                self.add(secret, now);
+            }
+        }
+        self.load = match next {
+            Some(ticket) => ListLoad::Loading { ticket, so_far: total },
+            None => ListLoad::Complete { at: now },
+        };
+    }
+
+    /// Notes that loading ended before its end; what is there stays.
+    pub fn stop(&mut self, load: ListLoad) {
+        self.incoming = Vec::new();
+        self.load = load;
+    }
+
+    fn replace(&mut self, now: Timestamp) {
+        self.described.retain(|_, described| now.duration_since(described.at) < LIST_LAG);
+        self.secrets = Arc::default();
+        self.places.clear();
+        for secret in std::mem::take(&mut self.incoming) {
+            self.add(secret, now);
+        }
+    }
+
+    fn add(&mut self, listed: Summary, now: Timestamp) {
+        let newest = match self.described.get(&listed.arn) {
+            Some(described) if now.duration_since(described.at) < LIST_LAG => described.summary.clone(),
+            _ => Arc::new(listed),
+        };
+        let secrets = Arc::make_mut(&mut self.secrets);
+        if let Some(place) = self.places.get(&newest.arn) {
+            secrets[*place] = newest;
+        } else {
+            self.places.insert(newest.arn.clone(), secrets.len());
+            secrets.push(newest);
+        }
+    }
+
+    /// Lays over the list what `DescribeSecret` said.
+    pub fn lay_over(&mut self, summary: &Summary, now: Timestamp) {
+        let summary = Arc::new(summary.clone());
+        if let Some(place) = self.places.get(&summary.arn) {
+            Arc::make_mut(&mut self.secrets)[*place] = summary.clone();
+        }
+        self.described.insert(summary.arn.clone(), Described { summary, at: now });
+    }
+
+    /// What is known of a secret of the list.
+    pub fn find(&self, arn: &Arn) -> Option<&Arc<Summary>> {
+        self.places.get(arn).map(|place| &self.secrets[*place])
+    }
+
+    /// A job that filters and sorts what is there now, unless one is out: then another is due when it ends.
+    pub fn arrange(&mut self, now: Timestamp) -> Option<ArrangeJob> {
+        if self.job != Job::Resting {
+            self.job = Job::RunningOutdated;
+            return None;
+        }
+        self.job = Job::Running;
+        self.generation += 1;
+        Some(ArrangeJob {
+            generation: self.generation,
+            secrets: self.secrets.clone(),
+            filter: self.filter.applied.clone(),
+            sort: self.sort,
+            shape: self.shape(),
+            now,
+        })
+    }
+
+    fn shape(&self) -> Shape {
+        match self.view {
+            ListView::Flat => Shape::Flat,
+            ListView::Tree if self.filter.applied.is_empty() => Shape::Tree(self.folding.clone()),
+            ListView::Tree => Shape::Tree(self.folding_filtered.clone()),
+        }
+    }
+
+    /// Takes the rows in; answers the next job if one is due.
+    pub fn arranged(&mut self, arranged: Arranged, now: Timestamp) -> Option<ArrangeJob> {
+        if arranged.generation != self.generation {
+            return None;
+        }
+        self.rows = arranged.rows;
+        self.matched = arranged.matched;
+        self.return_to_anchor();
+        let outdated = self.job == Job::RunningOutdated;
+        self.job = Job::Resting;
+        if outdated { self.arrange(now) } else { None }
+    }
+
+    fn return_to_anchor(&mut self) {
+        let found = match &self.anchor {
+            Anchor::Top => Some(0),
+            Anchor::Secret(arn) => self
+                .rows
+                .iter()
+                .position(|row| matches!(row, Row::Secret { secret, .. } if secret.arn == *arn)),
+            Anchor::Folder(path) => {
+                self.rows.iter().position(|row| matches!(row, Row::Folder { path: p, .. } if p == path))
+            }
+        };
+        match found {
+            Some(at) => self.cursor.at = at,
+            None => self.cursor.clamp(self.rows.len()),
+        }
+    }
+
+    /// Takes a step; the cursor stays on what it then is on, however the rows move.
+    pub fn step(&mut self, step: Step, page: usize) {
+        self.cursor.step(step, self.rows.len(), page);
+        self.hold();
+    }
+
+    /// Puts the cursor on a row.
+    pub fn go_to(&mut self, at: usize) {
+        self.cursor.at = at;
+        self.cursor.clamp(self.rows.len());
+        self.hold();
+    }
+
+    /// Puts the cursor on a secret, now or as soon as it is listed.
+    pub fn go_to_secret(&mut self, arn: &Arn) {
+        self.anchor = Anchor::Secret(arn.clone());
+        self.return_to_anchor();
+    }
+
+    fn hold(&mut self) {
+        self.anchor = match self.rows.get(self.cursor.at) {
+            Some(Row::Secret { secret, .. }) => Anchor::Secret(secret.arn.clone()),
+            Some(Row::Folder { path, .. }) => Anchor::Folder(path.clone()),
+            None => Anchor::Top,
+        };
+    }
+
+    /// The row under the cursor.
+    pub fn row_under_cursor(&self) -> Option<&Row> {
+        self.rows.get(self.cursor.at)
+    }
+
+    /// The secret under the cursor.
+    pub fn secret_under_cursor(&self) -> Option<&Arc<Summary>> {
+        match self.row_under_cursor() {
+            Some(Row::Secret { secret, .. }) => Some(secret),
+            _ => None,
+        }
+    }
+
+    /// Reads the filter line: a filter that is right takes force, a wrong one says why and changes nothing.
+    pub fn apply_filter(&mut self) -> bool {
+        match Filter::parse(self.filter.line.text()) {
+            Ok(filter) => {
+                self.filter.applied = filter;
+                self.filter.error = None;
+                self.folding_filtered = Folding::unfolded();
+                self.anchor = Anchor::Top;
+                true
+            }
+            Err(error) => {
+                self.filter.error = Some(error);
+                false
+            }
+        }
+    }
+
+    /// Puts the filter away; the cursor stays on its secret.
+    pub fn clear_filter(&mut self) {
+        self.filter = FilterLine::default();
+        self.hold();
+    }
+
+    /// Folds or unfolds the folder under the cursor; `false` if there is none.
+    pub fn toggle_folder(&mut self) -> bool {
+        let Some(Row::Folder { path, .. }) = self.row_under_cursor() else { return false };
+        let path = path.clone();
+        self.folding_in_force().toggle(&path);
+        true
+    }
+
+    /// Folds the folder under the cursor, or the one that the row lies in; `false` if there is none.
+    pub fn fold(&mut self) -> bool {
+        let path = match self.row_under_cursor() {
+            Some(Row::Folder { path, folded: false, .. }) => path.clone(),
+            Some(Row::Folder { depth, .. } | Row::Secret { depth, .. }) if *depth > 0 => {
+                match self.folder_above(*depth) {
+                    Some(path) => path,
+                    None => return false,
+                }
+            }
+            _ => return false,
+        };
+        self.folding_in_force().fold(&path);
+        self.anchor = Anchor::Folder(path);
+        true
+    }
+
+    /// Unfolds the folder under the cursor; `false` if there is none, or it is unfolded.
+    pub fn unfold(&mut self) -> bool {
+        let Some(Row::Folder { path, folded: true, .. }) = self.row_under_cursor() else { return false };
+        let path = path.clone();
+        self.folding_in_force().unfold(&path);
+        true
+    }
+
+    fn folder_above(&self, depth: u16) -> Option<Arc<str>> {
+        self.rows[..self.cursor.at].iter().rev().find_map(|row| match row {
+            Row::Folder { path, depth: above, .. } if *above + 1 == depth => Some(path.clone()),
+            _ => None,
+        })
+    }
+
+    fn folding_in_force(&mut self) -> &mut Folding {
+        if self.filter.applied.is_empty() { &mut self.folding } else { &mut self.folding_filtered }
+    }
+}

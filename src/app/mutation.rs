@@ -1,0 +1,97 @@
+//! Changes under way, and rotations that are followed to their end.
+
+use crate::secrets::{Arn, Summary, VersionId};
+use crate::service::{Request, Ticket};
+use jiff::{SignedDuration, Timestamp};
+
+/// How long a rotation is followed.
+pub const FOLLOW_FOR: SignedDuration = SignedDuration::from_mins(10);
+
+/// A change that was sent and not answered yet.
+#[derive(Debug)]
+pub struct Mutation {
+    /// The request that is out.
+    pub ticket: Ticket,
+    /// What it asks for.
+    pub request: Request,
+    /// The secret.
+    pub arn: Arn,
+    /// What is being done, in words.
+    pub doing: String,
+    /// Since when.
+    pub since: Timestamp,
+}
+
+/// A rotation that is followed.
+#[derive(Debug)]
+pub struct RotationWatch {
+    /// The secret.
+    pub arn: Arn,
+    /// Its name.
+    pub name: String,
+    /// The version that the rotation makes, if the service named it.
+    pub version: Option<VersionId>,
+    /// The version of AWSCURRENT when it began.
+    pub before: Option<VersionId>,
+    /// When it began.
+    pub started: Timestamp,
+    /// When the secret is next described.
+    pub next_look: Timestamp,
+    /// The look that is out.
+    pub looking: Option<Ticket>,
+    /// How far it has come.
+    pub stage: RotationStage,
+}
+
+/// How far a rotation has come, as staging labels tell it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RotationStage {
+    /// `RotateSecret` was accepted; no version carries AWSPENDING yet.
+    Requested,
+    /// AWSPENDING is on the new version: `createSecret`, `setSecret` and `testSecret` run.
+    Pending,
+    /// AWSCURRENT is on the new version.
+    Finished,
+    /// AWSPENDING is gone, and AWSCURRENT has not moved.
+    Dropped,
+}
+
+impl RotationWatch {
+    /// Judges what was described; answers the stage if it is a new one.
+    pub fn observe(&mut self, secret: &Summary) -> Option<RotationStage> {
+        let current = secret.versions.current();
+        let finished = match &self.version {
+            Some(version) => current == Some(version),
+            None => current != self.before.as_ref(),
+        };
+        let stage = if finished {
+            RotationStage::Finished
+        } else if secret.versions.pending().is_some() {
+            RotationStage::Pending
+        } else if self.stage == RotationStage::Pending {
+            RotationStage::Dropped
+        } else {
+            RotationStage::Requested
+        };
+        let changed = stage != self.stage;
+        self.stage = stage;
+        changed.then_some(stage)
+    }
+
+    /// How long until the next look: often at first, seldom later.
+    pub fn pause(&self, now: Timestamp) -> SignedDuration {
+        let elapsed = now.duration_since(self.started);
+        if elapsed < SignedDuration::from_secs(30) {
+            SignedDuration::from_secs(1)
+        } else if elapsed < SignedDuration::from_mins(2) {
+            SignedDuration::from_secs(3)
+        } else {
+            SignedDuration::from_secs(10)
+        }
+    }
+
+    /// When following ends, whatever came of it.
+    pub fn until(&self) -> Timestamp {
+        self.started + FOLLOW_FOR
+    }
+}

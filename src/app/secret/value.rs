@@ -1,0 +1,360 @@
+//! The pane Value: read on request, masked until revealed, masked again after a while.
+
+use crate::app::loadable::Loadable;
+use crate::app::scroll::{Cursor, Scroll};
+use crate::secrets::{JsonNode, JsonShape, SecretValue, ValueContent, VersionId};
+use crate::service::VersionSelector;
+use jiff::{SignedDuration, Timestamp};
+use std::collections::HashSet;
+use zeroize::Zeroizing;
+
+/// How long a value stays revealed.
+pub const HIDE_AFTER: SignedDuration = SignedDuration::from_secs(30);
+
+/// Keys from the root of a JSON value to one of its nodes.
+pub type Path = Vec<String>;
+
+/// The pane Value.
+#[derive(Debug, Default)]
+pub struct ValuePane {
+    /// Which version is read.
+    pub selector: VersionSelector,
+    /// The value; idle until the user asks for it.
+    pub read: Loadable<ShownValue>,
+}
+
+impl ValuePane {
+    /// The version chosen in Versions, if one was.
+    pub fn chosen(&self) -> Option<&VersionId> {
+        match &self.selector {
+            VersionSelector::Current => None,
+            VersionSelector::Id(id) => Some(id),
+        }
+    }
+}
+
+/// A value that was read, and how much of it is revealed.
+#[derive(Debug)]
+pub struct ShownValue {
+    value: SecretValue,
+    content: ValueContent,
+    revealed: Revealed,
+    folded: HashSet<Path>,
+    hide_at: Option<Timestamp>,
+    /// The row of a JSON value under the cursor.
+    pub cursor: Cursor,
+    /// Where a text or binary value is scrolled to.
+    pub scroll: Scroll,
+}
+
+/// How much of a value is revealed.
+#[derive(Debug, Default, PartialEq, Eq)]
+enum Revealed {
+    #[default]
+    Nothing,
+    Leaves(HashSet<Path>),
+    Everything,
+}
+
+/// A row of a JSON value.
+#[derive(Clone, Debug)]
+pub struct ValueRow {
+    /// Keys from the root.
+    pub path: Path,
+    /// The last of them.
+    pub key: String,
+    /// How deep it lies, 0 for members of the root.
+    pub depth: usize,
+    /// What is in it.
+    pub kind: RowKind,
+}
+
+/// What a row of a JSON value is.
+#[derive(Clone)]
+pub enum RowKind {
+    /// A leaf that is not revealed.
+    Masked,
+    /// A leaf that is revealed.
+    Revealed(Zeroizing<String>),
+    /// An object or an array.
+    Branch {
+        /// How many children it has.
+        children: usize,
+        /// Whether it is an array.
+        brackets: Brackets,
+        /// Whether its children are hidden.
+        fold: Fold,
+    },
+}
+
+impl std::fmt::Debug for RowKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Masked => f.write_str("Masked"),
+            Self::Revealed(_) => f.write_str("Revealed(redacted)"),
+            Self::Branch { children, fold, .. } => write!(f, "Branch({children}, {fold:?})"),
+        }
+    }
+}
+
+/// An object's braces or an array's brackets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Brackets {
+    /// `{}`
+    Object,
+    /// `[]`
+    Array,
+}
+
+/// Whether a branch shows its children.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fold {
+    /// It doesn't.
+    Folded,
+    /// It does.
+    Unfolded,
+}
+
+impl ShownValue {
+    /// A value that has just been read: masked.
+    pub fn new(value: SecretValue) -> Self {
+        let content = value.content();
+        Self {
+            value,
+            content,
+            revealed: Revealed::Nothing,
+            folded: HashSet::new(),
+            hide_at: None,
+            cursor: Cursor::default(),
+            scroll: Scroll::default(),
+        }
+    }
+
+    /// The value as it was read.
+    pub fn value(&self) -> &SecretValue {
+        &self.value
+    }
+
+    /// What the value is, if all of it is revealed or it has parts that are.
+    pub fn content(&self) -> &ValueContent {
+        &self.content
+    }
+
+    /// Whether the whole value is revealed.
+    pub fn is_revealed(&self) -> bool {
+        self.revealed == Revealed::Everything
+    }
+
+    /// Whether anything is revealed.
+    pub fn shows_anything(&self) -> bool {
+        self.revealed != Revealed::Nothing
+    }
+
+    /// When it is masked again.
+    pub fn hide_at(&self) -> Option<Timestamp> {
+        self.hide_at
+    }
+
+    /// Masks all of it.
+    pub fn mask(&mut self) {
+        self.revealed = Revealed::Nothing;
+        self.hide_at = None;
+    }
+
+    /// Reveals all of it for a while, or masks it.
+    pub fn toggle_all(&mut self, now: Timestamp) {
+        if self.revealed == Revealed::Everything {
+            self.mask();
+        } else {
+            self.revealed = Revealed::Everything;
+            self.scroll.reset();
+            self.hide_at = Some(now + HIDE_AFTER);
+        }
+    }
+
+    /// Reveals or masks what is under the cursor, or folds and unfolds it.
+    pub fn toggle_at_cursor(&mut self, now: Timestamp) {
+        let ValueContent::Json(root) = &self.content else { return self.toggle_all(now) };
+        let rows = self.rows();
+        let Some(row) = rows.get(self.cursor.at) else { return };
+        let path = row.path.clone();
+        match &row.kind {
+            RowKind::Branch { .. } => {
+                if !self.folded.remove(&path) {
+                    self.folded.insert(path);
+                }
+            }
+            RowKind::Masked => self.reveal_leaf(path, now),
+            RowKind::Revealed(_) => {
+                let leaves = leaf_paths(root);
+                self.mask_leaf(&path, leaves);
+            }
+        }
+    }
+
+    fn reveal_leaf(&mut self, path: Path, now: Timestamp) {
+        match &mut self.revealed {
+            Revealed::Leaves(paths) => {
+                paths.insert(path);
+            }
+            Revealed::Nothing | Revealed::Everything => self.revealed = Revealed::Leaves([path].into()),
+        }
+        self.hide_at = Some(now + HIDE_AFTER);
+    }
+
+    fn mask_leaf(&mut self, path: &Path, all: HashSet<Path>) {
+        let mut left = match std::mem::take(&mut self.revealed) {
+            Revealed::Nothing => HashSet::new(),
+            Revealed::Leaves(paths) => paths,
+            Revealed::Everything => all,
+        };
+        left.remove(path);
+        if left.is_empty() {
+            self.mask();
+        } else {
+            self.revealed = Revealed::Leaves(left);
+        }
+    }
+
+    /// Folds or unfolds the branch under the cursor; `false` if there is none, or it is so already.
+    pub fn set_fold(&mut self, fold: Fold) -> bool {
+        let rows = self.rows();
+        let Some(row) = rows.get(self.cursor.at) else { return false };
+        match row.kind {
+            RowKind::Branch { fold: now, .. } if now != fold => {
+                let path = row.path.clone();
+                match fold {
+                    Fold::Folded => self.folded.insert(path),
+                    Fold::Unfolded => self.folded.remove(&path),
+                };
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// The rows of a JSON value, without those in folded branches; none for text and binary.
+    pub fn rows(&self) -> Vec<ValueRow> {
+        let mut rows = Vec::new();
+        if let ValueContent::Json(root) = &self.content {
+            self.push_rows(root, &[], &mut rows);
+        }
+        rows
+    }
+
+    fn push_rows(&self, node: &JsonNode, parent: &[String], rows: &mut Vec<ValueRow>) {
+        for (key, child) in node.children() {
+            let mut path = parent.to_vec();
+            path.push(key.clone());
+            let fold = if self.folded.contains(&path) { Fold::Folded } else { Fold::Unfolded };
+            let kind = match &child.shape {
+                JsonShape::Object(_) => {
+                    RowKind::Branch { children: child.len(), brackets: Brackets::Object, fold }
+                }
+                JsonShape::Array(_) => {
+                    RowKind::Branch { children: child.len(), brackets: Brackets::Array, fold }
+                }
+                JsonShape::String(_) | JsonShape::Literal(_) if self.reveals(&path) => {
+                    RowKind::Revealed(child.to_text())
+                }
+                JsonShape::String(_) | JsonShape::Literal(_) => RowKind::Masked,
+            };
+            rows.push(ValueRow { path: path.clone(), key, depth: parent.len(), kind });
+            if child.is_container() && fold == Fold::Unfolded {
+                self.push_rows(child, &path, rows);
+            }
+        }
+    }
+
+    fn reveals(&self, path: &Path) -> bool {
+        match &self.revealed {
+            Revealed::Nothing => false,
+            Revealed::Leaves(paths) => paths.contains(path),
+            Revealed::Everything => true,
+        }
+    }
+
+    /// The node under the cursor, with its path in words; `None` for text and binary.
+    pub fn under_cursor(&self) -> Option<(String, Zeroizing<String>)> {
+        let ValueContent::Json(root) = &self.content else { return None };
+        let rows = self.rows();
+        let row = rows.get(self.cursor.at)?;
+        Some((row.path.join("."), root.at(&row.path)?.to_text()))
+    }
+}
+
+fn leaf_paths(root: &JsonNode) -> HashSet<Path> {
+    let mut leaves = HashSet::new();
+    let mut stack = vec![(Vec::new(), root)];
+    while let Some((path, node)) = stack.pop() {
+        if node.is_container() {
+            for (key, child) in node.children() {
+                let mut path = path.clone();
+                path.push(key);
+                stack.push((path, child));
+            }
+        } else {
+            leaves.insert(path);
+        }
+    }
+    leaves
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::secrets::{LabelSet, ValueBody};
+
+    fn shown(text: &str) -> ShownValue {
+        ShownValue::new(SecretValue {
+            version: VersionId("v1".into()),
+            labels: LabelSet::new(),
+            created: None,
+            body: ValueBody::text(text.into()),
+        })
+    }
+
+    fn revealed(value: &ShownValue) -> Vec<String> {
+        let rows = value.rows();
+        rows.iter()
+            .filter(|row| matches!(row.kind, RowKind::Revealed(_)))
+            .map(|row| row.path.join("."))
+            .collect()
+    }
+
+    const NOW: Timestamp = Timestamp::UNIX_EPOCH;
+
+    #[test]
+    fn keys_are_revealed_one_at_a_time() {
+        let mut value = shown(r#"{"user":"u","password":"p","db":{"host":"h"}}"#);
+        assert!(revealed(&value).is_empty());
+        value.cursor.at = 1;
+        value.toggle_at_cursor(NOW);
+        assert_eq!(revealed(&value), ["password"]);
+        assert_eq!(value.hide_at(), Some(NOW + HIDE_AFTER));
+        value.toggle_at_cursor(NOW);
+        assert!(!value.shows_anything());
+        assert_eq!(value.hide_at(), None);
+    }
+
+    #[test]
+    fn one_key_can_be_masked_while_all_others_stay_revealed() {
+        let mut value = shown(r#"{"a":"1","b":{"c":"2"},"d":"3"}"#);
+        value.toggle_all(NOW);
+        assert_eq!(revealed(&value), ["a", "b.c", "d"]);
+        value.toggle_at_cursor(NOW);
+        assert_eq!(revealed(&value), ["b.c", "d"]);
+    }
+
+    #[test]
+    fn branches_fold() {
+        let mut value = shown(r#"{"b":{"c":"2","e":[1,2]},"d":"3"}"#);
+        assert_eq!(value.rows().len(), 6);
+        assert!(value.set_fold(Fold::Folded));
+        assert!(!value.set_fold(Fold::Folded));
+        assert_eq!(value.rows().len(), 2);
+        assert_eq!(value.under_cursor().unwrap().1.as_str(), r#"{"c":"2","e":[1,2]}"#);
+        assert!(value.set_fold(Fold::Unfolded));
+        assert_eq!(value.rows().len(), 6);
+    }
+}

@@ -1,0 +1,54 @@
+//! Keys and pasted text: to the uppermost layer, the filter line, or the table of actions.
+
+use crate::app::Model;
+use crate::app::action::{Action, Context};
+use crate::app::keys::{Chord, resolve};
+use crate::app::layer::Layer;
+use crate::app::list::FilterMode;
+use crossterm::event::KeyEvent;
+
+impl Model {
+    /// Takes a key in.
+    pub(super) fn key(&mut self, key: KeyEvent) {
+        let context = self.context();
+        if let Some(action) = resolve(context, key) {
+            self.act(action);
+            return;
+        }
+        match context {
+            Context::FilterLine => {
+                if self.list.filter.line.key(key) {
+                    self.filter_changed();
+                }
+            }
+            Context::Picker => {
+                if let Some(Layer::Picker(picker)) = self.layers.last_mut()
+                    && picker.line.key(key)
+                {
+                    picker.refilter();
+                }
+            }
+            _ => self.mistyped(key),
+        }
+    }
+
+    /// Takes pasted text in: as typed text where one types, and as nothing elsewhere, so that a paste never runs keys.
+    pub(super) fn paste(&mut self, text: &str) {
+        if let Some(Layer::Picker(picker)) = self.layers.last_mut() {
+            picker.line.paste(text);
+            picker.refilter();
+        } else if self.layers.is_empty() && self.list.filter.mode == FilterMode::Editing {
+            self.list.filter.line.paste(text);
+            self.filter_changed();
+        }
+    }
+
+    /// A question answers enter with the keys that it takes: enter alone must not change production.
+    fn mistyped(&mut self, key: KeyEvent) {
+        let is_enter = Chord::of(key) == Some(Chord::plain(crossterm::event::KeyCode::Enter));
+        if is_enter && self.context() == Context::Confirm {
+            let yes = Action::Confirm.row().keys[0];
+            self.tell(format!("Press {yes} to go ahead, esc to leave everything as it is."));
+        }
+    }
+}

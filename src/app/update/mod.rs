@@ -1,0 +1,139 @@
+//! The one function that changes the model, and its parts: a file per thing that happens.
+
+mod actions;
+mod connecting;
+mod copying;
+mod input;
+mod listing;
+mod mouse;
+mod mutating;
+mod opening;
+mod picking;
+mod replies;
+mod rotation;
+mod selecting;
+mod versions;
+mod waking;
+
+use super::copy::{CopyState, Sensitivity};
+use super::layer::Layer;
+use super::notice::{NEWS_SECONDS, Notice};
+use super::{Effect, Message, Model};
+use crate::service::{Request, Ticket, ticket::Target};
+use jiff::{SignedDuration, Timestamp};
+
+/// Takes a message in, answers with the work that it calls for. Never waits, never does I/O.
+pub fn update(model: &mut Model, now: Timestamp, message: Message) -> Vec<Effect> {
+    model.now = now;
+    match message {
+        Message::Started => model.connect(model.connection.target.clone()),
+        Message::Key(key) => model.key(key),
+        Message::Paste(text) => model.paste(&text),
+        Message::Mouse(event) => model.mouse(event),
+        Message::Resized(size) => model.resized(size),
+        Message::Woke => model.woke(),
+        Message::Resumed => {}
+        Message::Terminated => model.leave(),
+        Message::Connected(id, result) => model.connected(id, result),
+        Message::Identified(id, result) => model.identified(id, result),
+        Message::Places(places) => model.places(places),
+        Message::Reply(ticket, completed) => model.reply(&ticket, completed),
+        Message::Arranged(arranged) => model.arranged(arranged),
+        Message::Copied(id, result) => model.copied(id, result),
+        Message::ClipboardCleared(id, outcome) => model.clipboard_cleared(id, outcome),
+    }
+    std::mem::take(&mut model.outbox)
+}
+
+impl Model {
+    /// Asks the runtime for work.
+    fn emit(&mut self, effect: Effect) {
+        self.outbox.push(effect);
+    }
+
+    /// Sends a request; read-only mode lets no mutation through, whoever asks.
+    fn call(&mut self, target: Target, request: Request) -> Option<Ticket> {
+        if request.is_mutation() && self.access == super::model::Access::ReadOnly {
+            self.refuse_read_only(request.operation());
+            return None;
+        }
+        self.sequence += 1;
+        let ticket = Ticket { connection: self.connection.id, target, sequence: self.sequence };
+        let name = request.secret().map(|secret| self.name_for(secret));
+        self.journal.started(&ticket, &request, name, self.now);
+        self.emit(Effect::Call(ticket.clone(), request));
+        Some(ticket)
+    }
+
+    /// The name of a secret that a request names by ARN, if it is known.
+    fn name_for(&self, secret: &str) -> String {
+        let selected = self.selected.as_ref().filter(|selected| selected.arn().as_str() == secret);
+        if let Some(selected) = selected {
+            return selected.name().to_owned();
+        }
+        let listed = self.list.find(&crate::secrets::Arn::new(secret));
+        listed.map_or_else(|| secret.to_owned(), |summary| summary.name.clone())
+    }
+
+    /// Aborts a read that no one waits for.
+    fn abandon(&mut self, ticket: Ticket) {
+        self.journal.abandoned(&ticket);
+        self.emit(Effect::Abandon(ticket));
+    }
+
+    /// Tells news; an error that still stands is not painted over.
+    fn tell(&mut self, text: impl Into<String>) {
+        if !matches!(self.notice, Some(Notice::Failure { .. })) {
+            self.notice = Some(Notice::News {
+                text: text.into(),
+                until: self.now + SignedDuration::from_secs(NEWS_SECONDS),
+            });
+        }
+    }
+
+    /// Says what can't be done, and what can.
+    fn refuse(&mut self, text: impl Into<String>, next: impl Into<String>) {
+        self.notice = Some(Notice::Refusal { text: text.into(), next: next.into() });
+    }
+
+    fn refuse_read_only(&mut self, operation: &str) {
+        self.refuse(
+            format!("{operation} refused: this session is read-only."),
+            "Start without --read-only to make changes.",
+        );
+    }
+
+    fn resized(&mut self, size: ratatui::layout::Size) {
+        self.size = size;
+        self.look_now();
+    }
+
+    /// Asks before leaving while a change has not been answered; else leaves.
+    fn quit(&mut self) {
+        if self.mutations.is_empty() {
+            self.leave();
+            return;
+        }
+        let lines = self.mutations.iter().map(|mutation| format!("Under way: {}", mutation.doing)).collect();
+        self.layers.push(Layer::Confirm(super::layer::Confirm {
+            title: "Leave before the service has answered?".into(),
+            lines,
+            cli: None,
+            then: super::layer::Then::Quit,
+        }));
+    }
+
+    /// Leaves at once: a copied value goes off the clipboard, the value that is shown is wiped.
+    fn leave(&mut self) {
+        if let Some(copy) = &mut self.copy {
+            let on_clipboard = matches!(copy.state, CopyState::Held { .. } | CopyState::Underway);
+            if copy.sensitivity == Sensitivity::Secret && on_clipboard {
+                copy.state = CopyState::Clearing;
+                let id = copy.id;
+                self.emit(Effect::ClearClipboard(id));
+            }
+        }
+        self.selected = None;
+        self.emit(Effect::Quit);
+    }
+}

@@ -1,0 +1,25 @@
+//! What happens because time has passed.
+
+use crate::app::Model;
+use crate::app::notice::Notice;
+
+impl Model {
+    /// The moment that `next_wake` named has come: whatever is due is done.
+    pub(super) fn woke(&mut self) {
+        let now = self.now;
+        let due = self.selected.as_ref().and_then(|selected| selected.due);
+        if due.is_some_and(|due| due <= now) {
+            self.look_now();
+        }
+        if let Some(shown) = self.selected.as_mut().and_then(|selected| selected.value.read.value_mut())
+            && shown.hide_at().is_some_and(|at| at <= now)
+        {
+            shown.mask();
+        }
+        if matches!(&self.notice, Some(Notice::News { until, .. }) if *until <= now) {
+            self.notice = None;
+        }
+        self.age_copy();
+        self.look_at_rotations();
+    }
+}
