@@ -141,7 +141,7 @@ fn connect_in_process(
 }
 
 /// How long to wait for a connection, and for the answer to one attempt.
-fn timeouts() -> TimeoutConfig {
+pub(super) fn timeouts() -> TimeoutConfig {
     TimeoutConfig::builder()
         .connect_timeout(Duration::from_secs(5))
         .operation_attempt_timeout(Duration::from_secs(20))

@@ -20,6 +20,8 @@ pub enum LoginFix {
         /// The profile to configure.
         profile: Option<String>,
     },
+    /// The keys are in the environment, which only a new start can change.
+    Environment,
 }
 
 impl LoginFix {
@@ -29,10 +31,26 @@ impl LoginFix {
             Self::SsoLogin { profile } => ("aws sso login", profile),
             Self::Login { profile } => ("aws login", profile),
             Self::Configure { profile } => ("aws configure", profile),
+            Self::Environment => {
+                return "export AWS_ACCESS_KEY_ID=… AWS_SECRET_ACCESS_KEY=… AWS_SESSION_TOKEN=…".to_owned();
+            }
         };
         match profile {
             Some(profile) => format!("{verb} --profile {profile}"),
             None => verb.to_owned(),
+        }
+    }
+
+    /// What to do with the command.
+    fn advice(&self) -> String {
+        let command = self.command();
+        match self {
+            Self::Environment => {
+                format!(
+                    "The keys are in the environment: `{command}`, then start again; or switch the profile."
+                )
+            }
+            _ => format!("Run `{command}` in another terminal, then refresh."),
         }
     }
 }
@@ -136,11 +154,9 @@ impl ServiceError {
     pub fn next(&self) -> String {
         match &self.kind {
             ErrorKind::AccessDenied { permission } => {
-                format!("Ask for the permission {permission} on this secret, then refresh.")
+                format!("Ask for the permission {permission}, then refresh.")
             }
-            ErrorKind::NoCredentials { fix } | ErrorKind::ExpiredCredentials { fix } => {
-                format!("Run `{}` in another terminal, then refresh.", fix.command())
-            }
+            ErrorKind::NoCredentials { fix } | ErrorKind::ExpiredCredentials { fix } => fix.advice(),
             ErrorKind::InvalidCredentials => {
                 "Check the access key and the clock of this machine, or switch the profile.".into()
             }
@@ -154,6 +170,7 @@ impl ServiceError {
             ErrorKind::Unreachable { .. } => {
                 "Check the network, a proxy or VPN, and --endpoint-url; then refresh.".into()
             }
+            ErrorKind::TimedOut if self.only_reads() => "Check the network, then refresh.".into(),
             ErrorKind::TimedOut => "Refresh: whether it took effect is not known.".into(),
             ErrorKind::Garbage => {
                 "Check that the endpoint is a Secrets Manager, and what stands before it.".into()
@@ -163,12 +180,57 @@ impl ServiceError {
             ErrorKind::Other => "Refresh; the journal has the request's id.".into(),
         }
     }
+
+    /// Whether the operation changes nothing; the API's verbs tell.
+    fn only_reads(&self) -> bool {
+        let verbs = ["BatchGet", "Describe", "Get", "List", "Validate"];
+        verbs.iter().any(|verb| self.operation.starts_with(verb))
+    }
 }
 
 impl fmt::Display for ServiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}. {} {}", self.what(), self.why(), self.next())
+        let why = self.why();
+        let end = if why.is_empty() || why.ends_with(['.', '!', '?']) { "" } else { "." };
+        write!(f, "{}. {why}{end} {}", self.what(), self.next())
     }
 }
 
 impl std::error::Error for ServiceError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(operation: &str, kind: ErrorKind) -> ServiceError {
+        let message = "it is so".to_owned();
+        ServiceError { operation: operation.to_owned(), kind, code: Some("Code".to_owned()), message }
+    }
+
+    #[test]
+    fn an_error_is_three_sentences() {
+        let shown = error("GetSecretValue", ErrorKind::Throttled).to_string();
+        assert_eq!(
+            shown,
+            "GetSecretValue: too many requests. Code: it is so. Wait a few seconds, then refresh."
+        );
+    }
+
+    #[test]
+    fn only_a_mutation_that_timed_out_has_an_unknown_outcome() {
+        assert!(error("RotateSecret", ErrorKind::TimedOut).next().contains("not known"));
+        assert!(!error("GetSecretValue", ErrorKind::TimedOut).next().contains("not known"));
+    }
+
+    #[test]
+    fn each_login_has_its_command() {
+        let profile = Some("dev".to_owned());
+        let next = |fix| error("ListSecrets", ErrorKind::ExpiredCredentials { fix }).next();
+        assert!(
+            next(LoginFix::SsoLogin { profile: profile.clone() }).contains("`aws sso login --profile dev`")
+        );
+        assert!(next(LoginFix::Login { profile: profile.clone() }).contains("`aws login --profile dev`"));
+        assert!(next(LoginFix::Configure { profile: None }).contains("`aws configure`"));
+        assert!(next(LoginFix::Environment).contains("start again"));
+    }
+}

@@ -16,6 +16,8 @@ pub mod reply;
 pub mod request;
 mod settings;
 mod surroundings;
+#[cfg(test)]
+mod tests;
 pub mod ticket;
 mod watch;
 

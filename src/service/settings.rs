@@ -52,7 +52,16 @@ impl Settings {
         for url in [&endpoint, &sts_endpoint].into_iter().flatten() {
             check_endpoint(url)?;
         }
-        let login = login_fix(&sections, profile.as_deref());
+        if let Some(region) = &region {
+            check_region(region)?;
+        }
+        let keys_in_environment =
+            target.profile.is_none() && surroundings.variable("AWS_ACCESS_KEY_ID").is_some();
+        let login = if keys_in_environment {
+            LoginFix::Environment
+        } else {
+            login_fix(&sections, profile.as_deref())
+        };
         Ok(Self { profile, region, endpoint, sts_endpoint, login })
     }
 }
@@ -92,6 +101,17 @@ fn services_endpoint(sections: &EnvConfigSections, service: &str) -> Option<Stri
             .ok()?;
         sections.other_sections().get(&key).cloned()
     })
+}
+
+fn check_region(region: &str) -> Result<(), ServiceError> {
+    let plain = region.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    if plain && region.len() <= 63 && !region.starts_with('-') && !region.ends_with('-') {
+        return Ok(());
+    }
+    Err(connecting(
+        ErrorKind::Other,
+        format!("`{region}` is not the name of a Region, such as eu-central-1."),
+    ))
 }
 
 fn check_endpoint(url: &str) -> Result<(), ServiceError> {
@@ -251,6 +271,23 @@ secrets_manager =
             &[("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "TRUE"), ("AWS_ENDPOINT_URL", "http://env:9")];
         assert_eq!(endpoints(&resolve(env, ConnectionTarget::default()).await), (None, None));
         assert_eq!(resolve(env, at("http://o:1")).await.endpoint.as_deref(), Some("http://o:1"));
+    }
+
+    #[tokio::test]
+    async fn a_region_that_cannot_be_one_is_refused_at_once() {
+        for region in ["eu west 1", "a/b", "-x", "x-", "é"] {
+            let target = ConnectionTarget { region: Some(region.into()), ..ConnectionTarget::default() };
+            let error = Settings::resolve(&target, &Surroundings::fake(&[], CONFIG)).await.unwrap_err();
+            assert!(error.message.contains(region), "{error}");
+        }
+    }
+
+    #[tokio::test]
+    async fn keys_in_the_environment_are_mended_there_unless_a_profile_is_named() {
+        let env: &[_] = &[("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"), ("AWS_PROFILE", "local")];
+        assert_eq!(resolve(env, ConnectionTarget::default()).await.login, LoginFix::Environment);
+        let named = resolve(env, profile("general")).await.login;
+        assert_eq!(named, LoginFix::Configure { profile: Some("general".into()) });
     }
 
     #[tokio::test]

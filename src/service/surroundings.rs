@@ -69,7 +69,7 @@ fn unreadable(error: &(dyn std::error::Error + 'static)) -> ServiceError {
         operation: "Reading the AWS config files".into(),
         kind: ErrorKind::Other,
         code: None,
-        message: causes::words(error),
+        message: causes::sentence(error),
     }
 }
 

@@ -21,6 +21,9 @@ const EMPTY_PHRASES: &[&str] = &[
     "unhandled error",
     "failed to construct request",
     "custom error",
+    "an error occurred while loading credentials",
+    "unexpected credentials error",
+    "the credential provider was not enabled",
 ];
 
 /// The error and its causes, outermost first. The payload of an I/O error is one of them.
@@ -48,6 +51,15 @@ pub(in crate::service) fn words(error: &(dyn Error + 'static)) -> String {
         said.push(text);
     }
     if said.is_empty() { phrase_of_last(error) } else { said.join(": ") }
+}
+
+/// The causes as a sentence.
+pub(in crate::service) fn sentence(error: &(dyn Error + 'static)) -> String {
+    let words = words(error);
+    let mut rest = words.chars();
+    let first = rest.next().map(|c| c.to_ascii_uppercase());
+    let end = if words.ends_with(['.', '!', '?']) { "" } else { "." };
+    first.into_iter().chain(rest).chain(end.chars()).collect()
 }
 
 fn phrase(cause: &(dyn Error + 'static)) -> String {
@@ -96,6 +108,12 @@ mod tests {
     fn causes_are_joined_in_order() {
         let inner = link("the file is missing", None);
         assert_eq!(words(&link("no token", Some(Box::new(inner)))), "no token: the file is missing");
+    }
+
+    #[test]
+    fn a_sentence_begins_and_ends_as_one() {
+        assert_eq!(sentence(&link("no token", None)), "No token.");
+        assert_eq!(sentence(&link("Done.", None)), "Done.");
     }
 
     #[test]

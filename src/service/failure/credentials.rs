@@ -14,7 +14,7 @@ const WRONG_KEYS: &[&str] = &["InvalidClientTokenId", "SignatureDoesNotMatch", "
 
 /// Explains why `error` left the request without credentials.
 pub(super) fn judge(error: &CredentialsError, login: &LoginFix) -> (ErrorKind, String) {
-    let details = causes::words(error);
+    let details = causes::sentence(error);
     let says = |phrases: &[&str]| phrases.iter().any(|phrase| details.contains(phrase));
     if says(EXPIRED) {
         return (ErrorKind::ExpiredCredentials { fix: login.clone() }, details);
@@ -31,12 +31,10 @@ pub(super) fn judge(error: &CredentialsError, login: &LoginFix) -> (ErrorKind, S
     if causes::find::<ConnectorError>(error).is_some_and(|e| e.is_io() || e.is_timeout()) {
         return (ErrorKind::Unreachable { endpoint: None }, details);
     }
-    match error {
-        CredentialsError::CredentialsNotLoaded(_) => {
-            (ErrorKind::NoCredentials { fix: login.clone() }, nothing_found(&details))
-        }
-        _ => (ErrorKind::NoCredentials { fix: login.clone() }, details),
-    }
+    // The instance metadata come last in the chain: an error of theirs means that no other place had any.
+    let nothing = matches!(error, CredentialsError::CredentialsNotLoaded(_)) || details.contains("IMDS");
+    let details = if nothing { nothing_found(&details) } else { details };
+    (ErrorKind::NoCredentials { fix: login.clone() }, details)
 }
 
 fn not_authorized(details: &str) -> Option<String> {
@@ -44,11 +42,11 @@ fn not_authorized(details: &str) -> Option<String> {
     rest.split_whitespace().next().map(str::to_owned)
 }
 
-/// The list of all that was tried is long; the places are enough.
+/// The SDK's list of all that was tried is long; the places are enough.
 fn nothing_found(details: &str) -> String {
-    if details.contains("no credentials found in chain") {
-        return "Looked in the environment, the profile, web identity, the container and the instance metadata."
-            .to_owned();
+    let places = "None in the environment, the profile, the container and the instance metadata";
+    if details.contains("IMDS") && !details.contains("credentials found in chain") {
+        return format!("{places}: {details}");
     }
-    details.to_owned()
+    format!("{places}.")
 }

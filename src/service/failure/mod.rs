@@ -41,12 +41,12 @@ impl Failure<'_> {
             SdkError::ResponseError(context) => {
                 self.because((ErrorKind::Garbage, RawAnswer::of(context.raw()).in_words()))
             }
-            SdkError::TimeoutError(_) => self.because((ErrorKind::TimedOut, causes::words(error))),
+            SdkError::TimeoutError(_) => self.because((ErrorKind::TimedOut, causes::sentence(error))),
             SdkError::DispatchFailure(context) => {
                 let cause = context.as_connector_error().map_or(error as &(dyn Error + 'static), |e| e);
                 self.because(unreachable::judge(cause, self.watch.endpoint()))
             }
-            _ => self.because((ErrorKind::Other, causes::words(error))),
+            _ => self.because((ErrorKind::Other, causes::sentence(error))),
         }
     }
 

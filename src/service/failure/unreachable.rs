@@ -20,6 +20,15 @@ pub(super) fn judge(error: &(dyn Error + 'static), endpoint: Option<String>) -> 
             | io::ErrorKind::BrokenPipe
             | io::ErrorKind::UnexpectedEof,
         ) => format!("The connection{to} was closed before an answer came."),
+        _ if text.contains("invalid http") => {
+            return (
+                ErrorKind::Garbage,
+                format!("What the connection{to} leads to does not speak HTTP: {details}."),
+            );
+        }
+        _ if text.contains("invalidcontenttype") => {
+            format!("What the connection{to} leads to does not speak TLS: is its URL one with http://?")
+        }
         _ if text.contains("dns error") || text.contains("failed to lookup address") => {
             format!("The name of the host could not be resolved, connecting{to}: {details}.")
         }
@@ -58,7 +67,15 @@ mod tests {
         assert!(name.contains("could not be resolved") && name.contains("http://127.0.0.1:9"), "{name}");
         let tls = words(&io::Error::other("invalid peer certificate: UnknownIssuer"));
         assert!(tls.contains("secure connection") && tls.contains("UnknownIssuer"), "{tls}");
+        let plain = words(&io::Error::other("received corrupt message of type InvalidContentType"));
+        assert!(plain.contains("does not speak TLS"), "{plain}");
         let other = words(&io::Error::other("network is unreachable"));
         assert!(other.contains("network is unreachable"), "{other}");
+    }
+
+    #[test]
+    fn what_does_not_speak_http_is_garbage() {
+        let error = io::Error::other("invalid HTTP version parsed");
+        assert_eq!(judge(&error, None).0, ErrorKind::Garbage);
     }
 }

@@ -1,0 +1,155 @@
+//! Requests go out with the parameters they should have, and answers come back as data.
+
+use super::canned::{Canned, Script};
+use crate::secrets::{Arn, StagingLabel, ValueBody, Version, VersionId};
+use crate::service::{ClientRequestToken, ErrorKind, Reply, Request, VersionSelector};
+use serde_json::{Value, json};
+
+const ARN: &str = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:a-AbCdEf";
+
+/// Performs `request` against one answer, and compares what was sent.
+async fn perform(request: Request, sent: Value, answer: Value) -> Reply {
+    let script = Script::new([Canned::ok(&answer)]);
+    let completed = script.connect().perform(&request).await;
+    assert_eq!(script.received(), [(request.operation().to_owned(), sent)]);
+    assert_eq!(completed.attempts, 1);
+    assert_eq!(completed.request_id.as_deref(), Some("request-1"));
+    completed.result.unwrap()
+}
+
+#[tokio::test]
+async fn a_page_of_the_list_has_what_can_be_shown_of_it() {
+    let answer = json!({
+        "SecretList": [
+            { "ARN": ARN, "Name": "a", "CreatedDate": 1_700_000_000.25, "NewField": { "x": [1] } },
+            { "Name": "no ARN" },
+            { "ARN": "no name" },
+        ],
+        "NextToken": "next",
+    });
+    let sent = json!({ "IncludePlannedDeletion": true, "MaxResults": 100, "NextToken": "here" });
+    let reply = perform(Request::ListSecrets { next_token: Some("here".into()) }, sent, answer).await;
+    let Reply::ListSecrets { secrets, next_token } = reply else { panic!("{reply:?}") };
+    assert_eq!(secrets.len(), 1);
+    assert_eq!(secrets[0].created.unwrap().as_millisecond(), 1_700_000_000_250);
+    assert_eq!(next_token.as_deref(), Some("next"));
+}
+
+#[tokio::test]
+async fn the_last_page_has_no_token() {
+    for token in [json!(null), json!("")] {
+        let sent = json!({ "IncludePlannedDeletion": true, "MaxResults": 100 });
+        let answer = json!({ "SecretList": [], "NextToken": token });
+        let reply = perform(Request::ListSecrets { next_token: None }, sent, answer).await;
+        assert_eq!(reply, Reply::ListSecrets { secrets: Vec::new(), next_token: None });
+    }
+}
+
+#[tokio::test]
+async fn a_description_with_unknown_values_is_still_a_description() {
+    let answer = json!({
+        "ARN": ARN, "Name": "a", "Description": null, "DeletedDate": null,
+        "ReplicationStatus": [{ "Region": "us-east-1", "Status": "Hibernating" }],
+        "VersionIdsToStages": { "v1": ["AWSCURRENT"] },
+    });
+    let sent = json!({ "SecretId": "a" });
+    let reply = perform(Request::DescribeSecret { secret: "a".into() }, sent, answer).await;
+    let Reply::DescribeSecret(detail) = reply else { panic!("{reply:?}") };
+    assert_eq!(detail.replicas[0].status.as_str(), "Hibernating");
+    assert_eq!(detail.summary.versions.current().unwrap().as_str(), "v1");
+    assert_eq!(detail.summary.description, None);
+}
+
+#[tokio::test]
+async fn a_value_is_read_by_current_or_by_version() {
+    let answer = json!({ "ARN": ARN, "Name": "a", "VersionId": "v1", "SecretString": "hunter2",
+        "VersionStages": ["AWSCURRENT"], "CreatedDate": 1.5 });
+    let request = Request::GetSecretValue { secret: "a".into(), version: VersionSelector::Current };
+    let reply = perform(request, json!({ "SecretId": "a" }), answer).await;
+    let Reply::GetSecretValue(value) = reply else { panic!("{reply:?}") };
+    assert_eq!(value.body, ValueBody::text("hunter2".into()));
+    assert_eq!(value.created.unwrap().as_millisecond(), 1_500);
+
+    let answer = json!({ "ARN": ARN, "Name": "a", "VersionId": "v0", "SecretBinary": "AAH/" });
+    let version = VersionSelector::Id(VersionId("v0".into()));
+    let request = Request::GetSecretValue { secret: "a".into(), version };
+    let reply = perform(request, json!({ "SecretId": "a", "VersionId": "v0" }), answer).await;
+    let Reply::GetSecretValue(value) = reply else { panic!("{reply:?}") };
+    assert_eq!(value.body, ValueBody::binary(vec![0, 1, 255]));
+}
+
+#[tokio::test]
+async fn versions_come_with_those_that_are_deprecated() {
+    let answer = json!({ "ARN": ARN, "Name": "a", "NextToken": "n", "Versions": [
+        { "VersionId": "v1", "VersionStages": ["AWSCURRENT"] }, { "VersionId": "v0" }, {} ] });
+    let sent = json!({ "SecretId": "a", "IncludeDeprecated": true, "MaxResults": 100, "NextToken": "t" });
+    let request = Request::ListSecretVersionIds {
+        secret: "a".into(),
+        include_deprecated: true,
+        next_token: Some("t".into()),
+    };
+    let reply = perform(request, sent, answer).await;
+    let Reply::ListSecretVersionIds { versions, next_token } = reply else { panic!("{reply:?}") };
+    assert_eq!(versions.iter().map(Version::is_deprecated).collect::<Vec<_>>(), [false, true]);
+    assert_eq!(next_token.as_deref(), Some("n"));
+}
+
+#[tokio::test]
+async fn a_secret_may_have_no_policy() {
+    for (policy, expected) in [(json!("{}"), Some("{}")), (json!(null), None), (json!(""), None)] {
+        let answer = json!({ "ARN": ARN, "Name": "a", "ResourcePolicy": policy });
+        let request = Request::GetResourcePolicy { secret: "a".into() };
+        let reply = perform(request, json!({ "SecretId": "a" }), answer).await;
+        assert_eq!(reply, Reply::GetResourcePolicy(expected.map(str::to_owned)));
+    }
+}
+
+#[tokio::test]
+async fn rotation_is_started_with_the_users_token_and_cancelled() {
+    let token = "11111111-2222-3333-4444-555555555555";
+    let request = Request::RotateSecret { secret: "a".into(), token: ClientRequestToken::new(token) };
+    let sent = json!({ "SecretId": "a", "ClientRequestToken": token });
+    let reply = perform(request, sent, json!({ "ARN": ARN, "VersionId": token })).await;
+    assert_eq!(reply, Reply::RotateSecret { version: Some(VersionId(token.into())) });
+
+    let request = Request::CancelRotateSecret { secret: "a".into() };
+    let reply = perform(request, json!({ "SecretId": "a" }), json!({ "ARN": ARN })).await;
+    assert_eq!(reply, Reply::CancelRotateSecret { version: None });
+}
+
+#[tokio::test]
+async fn a_secret_is_restored_and_a_label_moved() {
+    let request = Request::RestoreSecret { secret: "a".into() };
+    let reply = perform(request, json!({ "SecretId": "a" }), json!({ "ARN": ARN, "Name": "a" })).await;
+    assert_eq!(reply, Reply::RestoreSecret { arn: Arn::new(ARN) });
+
+    let request = Request::UpdateSecretVersionStage {
+        secret: "a".into(),
+        label: StagingLabel::current(),
+        move_to: Some(VersionId("v0".into())),
+        remove_from: Some(VersionId("v1".into())),
+    };
+    let sent = json!({ "SecretId": "a", "VersionStage": "AWSCURRENT", "MoveToVersionId": "v0",
+        "RemoveFromVersionId": "v1" });
+    let reply = perform(request, sent, json!({ "ARN": ARN, "Name": "a" })).await;
+    assert_eq!(reply, Reply::UpdateSecretVersionStage { arn: Arn::new(ARN) });
+}
+
+#[tokio::test]
+async fn an_answer_without_the_fields_that_matter_is_garbage() {
+    let version = VersionSelector::Current;
+    let requests = [
+        Request::ListSecrets { next_token: None },
+        Request::DescribeSecret { secret: "a".into() },
+        Request::GetSecretValue { secret: "a".into(), version },
+        Request::ListSecretVersionIds { secret: "a".into(), include_deprecated: false, next_token: None },
+        Request::GetResourcePolicy { secret: "a".into() },
+        Request::RestoreSecret { secret: "a".into() },
+    ];
+    for request in requests {
+        let script = Script::new([Canned::Answer(200, "application/json", "{}".into())]);
+        let error = script.connect().perform(&request).await.result.unwrap_err();
+        assert_eq!(error.kind, ErrorKind::Garbage, "{error}");
+        assert!(error.message.contains("lacks"), "{error}");
+    }
+}

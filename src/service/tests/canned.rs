@@ -1,0 +1,144 @@
+//! An HTTP client that answers from a script, and a clock on which every wait is over at once.
+
+use crate::service::connection::{Connection, Setting};
+use crate::service::{Endpoint, LoginFix, Place};
+use aws_config::retry::RetryConfig;
+use aws_config::{BehaviorVersion, SdkConfig};
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep, Sleep};
+use aws_smithy_runtime_api::client::http::{
+    HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient,
+    SharedHttpConnector,
+};
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_runtime_api::client::result::ConnectorError;
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_types::body::SdkBody;
+use aws_types::region::Region;
+use serde_json::Value;
+use std::future::{pending, ready};
+use std::io;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+/// What happens to a request.
+#[derive(Clone, Debug)]
+pub(super) enum Canned {
+    /// An answer: status, content type, body.
+    Answer(u16, &'static str, String),
+    /// An I/O error.
+    Io(io::ErrorKind),
+    /// No answer, ever.
+    Silence,
+}
+
+impl Canned {
+    /// A success of the service.
+    pub(super) fn ok(body: &Value) -> Self {
+        Self::Answer(200, JSON, body.to_string())
+    }
+
+    /// An error of the service, as AWS writes it.
+    pub(super) fn error(status: u16, code: &str, message: &str) -> Self {
+        let body = serde_json::json!({ "__type": code, "Message": message });
+        Self::Answer(status, JSON, body.to_string())
+    }
+
+    /// A web page.
+    pub(super) fn page(status: u16) -> Self {
+        Self::Answer(status, "text/html", "<html><title>Sign in</title></html>".to_owned())
+    }
+}
+
+const JSON: &str = "application/x-amz-json-1.1";
+
+/// The service that answers from a script; its last answer repeats.
+#[derive(Clone, Debug)]
+pub(super) struct Script {
+    answers: Arc<Vec<Canned>>,
+    received: Arc<Mutex<Vec<(String, Value)>>>,
+}
+
+impl Script {
+    pub(super) fn new(answers: impl IntoIterator<Item = Canned>) -> Self {
+        Self { answers: Arc::new(answers.into_iter().collect()), received: Arc::default() }
+    }
+
+    /// What was received: operations with their parameters.
+    pub(super) fn received(&self) -> Vec<(String, Value)> {
+        self.received.lock().unwrap().clone()
+    }
+
+    /// A connection to this service, at an endpoint of its own.
+    pub(super) fn connect(&self) -> Connection {
+        let keys = Credentials::new("AKIDEXAMPLE", "secret", None, None, "test");
+        self.connect_with(keys)
+    }
+
+    /// The same, with other credentials.
+    pub(super) fn connect_with(&self, credentials: impl ProvideCredentials + 'static) -> Connection {
+        let config = SdkConfig::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new("eu-west-1"))
+            .credentials_provider(SharedCredentialsProvider::new(credentials))
+            .http_client(SharedHttpClient::new(self.clone()))
+            .sleep_impl(SharedAsyncSleep::new(NoWait))
+            .retry_config(RetryConfig::standard())
+            .timeout_config(crate::service::connector::timeouts())
+            .build();
+        let endpoint = Endpoint::Url(ENDPOINT.to_owned());
+        let place = Place { profile: None, region: "eu-west-1".to_owned(), endpoint };
+        let login = LoginFix::SsoLogin { profile: Some("dev".to_owned()) };
+        Connection::new(&config, Setting { place, sts_endpoint: Some(ENDPOINT.to_owned()), login })
+    }
+
+    fn receive(&self, request: &HttpRequest) -> Canned {
+        let target = request.headers().get("x-amz-target").unwrap_or_default();
+        let operation = target.trim_start_matches("secretsmanager.").to_owned();
+        let body = serde_json::from_slice(request.body().bytes().unwrap_or_default()).unwrap_or_default();
+        let mut received = self.received.lock().unwrap();
+        received.push((operation, body));
+        self.answers[(received.len() - 1).min(self.answers.len() - 1)].clone()
+    }
+}
+
+/// Where the canned service pretends to be.
+pub(super) const ENDPOINT: &str = "http://secrets.test:4566";
+
+impl HttpConnector for Script {
+    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+        let count = self.received.lock().unwrap().len() + 1;
+        match self.receive(&request) {
+            Canned::Answer(status, content_type, body) => {
+                let response = http::Response::builder()
+                    .status(status)
+                    .header("content-type", content_type)
+                    .header("x-amzn-RequestId", format!("request-{count}"))
+                    .body(SdkBody::from(body))
+                    .unwrap();
+                HttpConnectorFuture::ready(Ok(HttpResponse::try_from(response).unwrap()))
+            }
+            Canned::Io(kind) => {
+                HttpConnectorFuture::ready(Err(ConnectorError::io(io::Error::from(kind).into())))
+            }
+            Canned::Silence => HttpConnectorFuture::new(pending()),
+        }
+    }
+}
+
+impl HttpClient for Script {
+    fn http_connector(&self, _: &HttpConnectorSettings, _: &RuntimeComponents) -> SharedHttpConnector {
+        SharedHttpConnector::new(self.clone())
+    }
+}
+
+/// No wait takes any time: neither the pauses between attempts nor a timeout.
+#[derive(Debug)]
+struct NoWait;
+
+impl AsyncSleep for NoWait {
+    fn sleep(&self, _: Duration) -> Sleep {
+        Sleep::new(ready(()))
+    }
+}

@@ -1,0 +1,177 @@
+//! Whatever can go wrong comes back as an error that says what, why and where.
+
+use super::canned::{Canned, ENDPOINT, Script};
+use crate::service::{Completed, ErrorKind, LoginFix, Request, ServiceError, VersionSelector};
+use std::io;
+
+async fn read_value(script: &Script) -> Completed {
+    let request = Request::GetSecretValue { secret: "a".into(), version: VersionSelector::Current };
+    script.connect().perform(&request).await
+}
+
+/// The error of reading a value, with the number of attempts that were made.
+async fn fail(answer: Canned) -> (ServiceError, u32) {
+    let script = Script::new([answer]);
+    let completed = read_value(&script).await;
+    let sent = u32::try_from(script.received().len()).unwrap();
+    assert_eq!(completed.attempts, sent, "the journal counts what was sent");
+    let error = completed.result.unwrap_err();
+    for dump in ["Error {", "Failure(", "Some(", "dispatch failure", "unhandled error", "service error"] {
+        assert!(!error.to_string().contains(dump), "a debug dump: {error}");
+    }
+    assert_eq!(error.operation, "GetSecretValue");
+    (error, sent)
+}
+
+fn login() -> LoginFix {
+    LoginFix::SsoLogin { profile: Some("dev".into()) }
+}
+
+#[tokio::test]
+async fn a_denial_is_not_retried_and_names_the_permission() {
+    let text = "User: arn:aws:iam::1:user/a is not authorized to perform: secretsmanager:GetSecretValue on resource: a";
+    let (error, attempts) = fail(Canned::error(400, "AccessDeniedException", text)).await;
+    let permission = "secretsmanager:GetSecretValue".to_owned();
+    assert_eq!(error.kind, ErrorKind::AccessDenied { permission });
+    assert_eq!((error.code.as_deref(), error.message.as_str()), (Some("AccessDeniedException"), text));
+    assert_eq!(attempts, 1);
+}
+
+#[tokio::test]
+async fn a_key_that_must_not_be_used_names_its_permission() {
+    let (error, _) = fail(Canned::error(400, "AccessDeniedException", "Access to KMS is not allowed")).await;
+    assert_eq!(error.kind, ErrorKind::AccessDenied { permission: "kms:Decrypt".into() });
+}
+
+#[tokio::test]
+async fn throttling_and_faults_of_the_service_are_tried_three_times() {
+    let (error, attempts) = fail(Canned::error(400, "ThrottlingException", "Rate exceeded")).await;
+    assert_eq!((error.kind, attempts), (ErrorKind::Throttled, 3));
+    assert_eq!(error.message, "Rate exceeded");
+    let (error, attempts) = fail(Canned::error(500, "InternalServiceError", "An error occurred")).await;
+    assert_eq!((error.kind, attempts), (ErrorKind::ServiceFailure, 3));
+    let (error, attempts) = fail(Canned::Answer(503, "text/plain", String::new())).await;
+    assert_eq!((error.kind.clone(), attempts), (ErrorKind::ServiceFailure, 3));
+    assert!(error.message.contains("HTTP 503"), "{error}");
+}
+
+#[tokio::test]
+async fn an_attempt_that_succeeds_at_last_is_counted() {
+    let body = serde_json::json!({ "VersionId": "v", "SecretString": "s" });
+    let throttled = Canned::error(400, "ThrottlingException", "Rate exceeded");
+    let script = Script::new([throttled, Canned::ok(&body)]);
+    let completed = read_value(&script).await;
+    assert!(completed.result.is_ok(), "{completed:?}");
+    assert_eq!(completed.attempts, 2);
+    assert_eq!(completed.request_id.as_deref(), Some("request-2"));
+}
+
+#[tokio::test]
+async fn errors_have_the_id_of_their_request() {
+    let script = Script::new([Canned::error(400, "ResourceNotFoundException", "can't find it")]);
+    let completed = read_value(&script).await;
+    assert_eq!(completed.request_id.as_deref(), Some("request-1"));
+    let error = completed.result.unwrap_err();
+    assert_eq!((error.kind, error.message.as_str()), (ErrorKind::NotFound, "can't find it"));
+}
+
+#[tokio::test]
+async fn constraint_errors_write_their_message_in_lower_case() {
+    let body = r#"{"__type":"ValidationException","message":"1 validation error detected"}"#;
+    let (error, _) = fail(Canned::Answer(400, "application/x-amz-json-1.1", body.into())).await;
+    assert_eq!((error.kind, error.message.as_str()), (ErrorKind::Refused, "1 validation error detected"));
+    assert_eq!(error.code.as_deref(), Some("ValidationException"));
+}
+
+#[tokio::test]
+async fn a_namespace_before_the_code_is_not_shown() {
+    let (error, _) =
+        fail(Canned::error(400, "com.amazonaws.secretsmanager#DecryptionFailure", "no key")).await;
+    assert_eq!((error.kind, error.code.as_deref()), (ErrorKind::Refused, Some("DecryptionFailure")));
+}
+
+#[tokio::test]
+async fn logins_that_expired_name_the_command_that_renews_them() {
+    for code in ["ExpiredTokenException", "ExpiredToken", "RequestExpired"] {
+        let (error, _) = fail(Canned::error(400, code, "The security token is expired")).await;
+        assert_eq!(error.kind, ErrorKind::ExpiredCredentials { fix: login() });
+        assert!(error.next().contains("aws sso login --profile dev"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn keys_that_the_service_does_not_know_are_told_from_a_denial() {
+    let codes = [
+        "UnrecognizedClientException",
+        "InvalidClientTokenId",
+        "InvalidSignatureException",
+        "SignatureDoesNotMatch",
+        "IncompleteSignature",
+        "MissingAuthenticationToken",
+    ];
+    for code in codes {
+        let (error, _) = fail(Canned::error(403, code, "The security token is invalid.")).await;
+        assert_eq!(error.kind, ErrorKind::InvalidCredentials, "{code}");
+    }
+}
+
+#[tokio::test]
+async fn a_web_page_in_place_of_an_answer_is_named() {
+    for status in [200, 403, 404, 502] {
+        let (error, _) = fail(Canned::page(status)).await;
+        assert_eq!(error.kind, ErrorKind::Garbage, "{status}: {error}");
+        assert!(error.message.contains("Sign in") && error.message.contains(&status.to_string()), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_broken_answer_is_never_quoted() {
+    let broken = [
+        r#"{"VersionId":"v","SecretString":"hunter2"#,
+        r#"{"VersionId":"v","SecretString":"hunter2\q"}"#,
+        r#"{"VersionId":"v","SecretString":hunter2}"#,
+        r#"{"VersionId":"v","SecretBinary":"hunter2!"}"#,
+        "hunter2",
+    ];
+    for body in broken {
+        let (error, _) = fail(Canned::Answer(200, "application/x-amz-json-1.1", body.into())).await;
+        assert_eq!(error.kind, ErrorKind::Garbage, "{body}");
+        assert!(!format!("{error} {error:?}").contains("hunter"), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn no_answer_is_a_timeout() {
+    let (error, attempts) = fail(Canned::Silence).await;
+    assert_eq!((error.kind.clone(), attempts), (ErrorKind::TimedOut, 3));
+    assert!(!error.message.is_empty(), "{error}");
+}
+
+#[tokio::test]
+async fn an_endpoint_that_cannot_be_reached_is_named() {
+    for kind in
+        [io::ErrorKind::ConnectionRefused, io::ErrorKind::ConnectionReset, io::ErrorKind::HostUnreachable]
+    {
+        let (error, attempts) = fail(Canned::Io(kind)).await;
+        assert_eq!(error.kind, ErrorKind::Unreachable { endpoint: Some(ENDPOINT.into()) });
+        assert_eq!(attempts, 3);
+        assert!(error.message.contains(ENDPOINT), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn an_operation_that_the_endpoint_does_not_have_is_named_in_words() {
+    let (error, _) =
+        fail(Canned::Answer(400, "application/json", r#"{"__type":"UnknownOperationException"}"#.into()))
+            .await;
+    assert_eq!(error.kind, ErrorKind::Refused);
+    assert!(error.message.contains("does not know this operation"), "{error}");
+}
+
+#[tokio::test]
+async fn sts_that_does_not_answer_says_so_itself() {
+    let script = Script::new([Canned::page(404)]);
+    let error = script.connect().identify().await.unwrap_err();
+    assert_eq!(error.operation, "GetCallerIdentity");
+    assert_eq!(error.kind, ErrorKind::Garbage, "{error}");
+}
