@@ -105,10 +105,10 @@ async fn connect_aws(
     if let Some(profile) = &settings.profile {
         loader = loader.profile_name(profile);
     }
-    let endpoint = settings.endpoint.clone().map_or(Endpoint::Aws, Endpoint::Url);
+    let endpoint = settings.endpoints.secrets_manager.map_or(Endpoint::Aws, Endpoint::Url);
     let setting = Setting {
         place: Place { profile: settings.profile, region, endpoint },
-        sts_endpoint: settings.sts_endpoint,
+        sts_endpoint: settings.endpoints.sts,
         login: settings.login,
     };
     Ok(Connection::new(&loader.load().await, setting))

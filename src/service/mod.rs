@@ -8,6 +8,7 @@ mod connection;
 mod connector;
 mod convert;
 mod credentials;
+mod endpoints;
 pub mod error;
 mod failure;
 pub mod place;

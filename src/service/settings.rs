@@ -1,13 +1,11 @@
 //! Decides where to connect: profile, Region and endpoints, in the AWS CLI's order of precedence.
 
+use super::endpoints::Endpoints;
 use super::surroundings::{Surroundings, login_fix};
 use super::{ConnectionTarget, ErrorKind, LoginFix, ServiceError};
 use aws_config::imds;
 use aws_config::imds::region::ImdsRegionProvider;
-use aws_runtime::env_config::EnvConfigValue;
-use aws_runtime::env_config::property::PropertiesKey;
 use aws_runtime::env_config::section::EnvConfigSections;
-use http::Uri;
 use std::time::Duration;
 
 /// What a target comes to, with all that the environment and the config files add.
@@ -17,10 +15,8 @@ pub(super) struct Settings {
     pub(super) profile: Option<String>,
     /// The Region, if any source but the instance metadata names one.
     pub(super) region: Option<String>,
-    /// An endpoint of Secrets Manager other than AWS's own.
-    pub(super) endpoint: Option<String>,
-    /// An endpoint of STS other than AWS's own.
-    pub(super) sts_endpoint: Option<String>,
+    /// The endpoints, where they are not AWS's own.
+    pub(super) endpoints: Endpoints,
     /// What renews the login.
     pub(super) login: LoginFix,
 }
@@ -39,19 +35,11 @@ impl Settings {
         let region = target
             .region
             .clone()
+            .filter(|region| !region.is_empty())
             .or_else(|| surroundings.variable("AWS_REGION"))
             .or_else(|| surroundings.variable("AWS_DEFAULT_REGION"))
-            .or_else(|| sections.get("region").map(str::to_owned))
-            .filter(|region| !region.is_empty());
-        let configured = |service| configured_endpoint(surroundings, &sections, service);
-        let endpoint = target.endpoint_url.clone().or_else(|| configured("Secrets Manager"));
-        let sts_endpoint = match surroundings.variable("AWS_ENDPOINT_URL_STS") {
-            Some(url) => Some(url),
-            None => target.endpoint_url.clone().or_else(|| configured("STS")),
-        };
-        for url in [&endpoint, &sts_endpoint].into_iter().flatten() {
-            check_endpoint(url)?;
-        }
+            .or_else(|| sections.get("region").filter(|region| !region.is_empty()).map(str::to_owned));
+        let endpoints = Endpoints::resolve(target, surroundings, &sections)?;
         if let Some(region) = &region {
             check_region(region)?;
         }
@@ -62,45 +50,8 @@ impl Settings {
         } else {
             login_fix(&sections, profile.as_deref())
         };
-        Ok(Self { profile, region, endpoint, sts_endpoint, login })
+        Ok(Self { profile, region, endpoints, login })
     }
-}
-
-/// Looks where the SDK looks: the service's variable, the general one, the profile's `services` section, the profile.
-fn configured_endpoint(
-    surroundings: &Surroundings,
-    sections: &EnvConfigSections,
-    service: &str,
-) -> Option<String> {
-    let ignored = surroundings
-        .variable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
-        .or_else(|| sections.get("ignore_configured_endpoint_urls").map(str::to_owned))
-        .is_some_and(|value| value.eq_ignore_ascii_case("true"));
-    if ignored {
-        return None;
-    }
-    let variables = EnvConfigValue::new().env("AWS_ENDPOINT_URL").service_id(service);
-    let variable = variables.load(&surroundings.env, None).map(|(url, _)| url.into_owned());
-    let url = variable
-        .or_else(|| services_endpoint(sections, &service.to_lowercase()))
-        .or_else(|| sections.get("endpoint_url").map(str::to_owned));
-    url.filter(|url| !url.is_empty())
-}
-
-/// The endpoint in the profile's `services` section. The CLI spells the service `secrets_manager` there, where the
-/// SDK expects `secrets-manager`; both are understood.
-fn services_endpoint(sections: &EnvConfigSections, service: &str) -> Option<String> {
-    let name = sections.get("services")?;
-    ["_", "-"].into_iter().find_map(|space| {
-        let key = PropertiesKey::builder()
-            .section_key("services")
-            .section_name(name)
-            .property_name(service.replace(' ', space))
-            .sub_property_name("endpoint_url")
-            .build()
-            .ok()?;
-        sections.other_sections().get(&key).cloned()
-    })
 }
 
 fn check_region(region: &str) -> Result<(), ServiceError> {
@@ -111,21 +62,6 @@ fn check_region(region: &str) -> Result<(), ServiceError> {
     Err(connecting(
         ErrorKind::Other,
         format!("`{region}` is not the name of a Region, such as eu-central-1."),
-    ))
-}
-
-fn check_endpoint(url: &str) -> Result<(), ServiceError> {
-    let valid = url
-        .parse::<Uri>()
-        .is_ok_and(|uri| matches!(uri.scheme_str(), Some("http" | "https")) && uri.authority().is_some());
-    if valid {
-        return Ok(());
-    }
-    Err(connecting(
-        ErrorKind::Other,
-        format!(
-            "`{url}` is not the URL of an endpoint: it must begin with http:// or https:// and name a host."
-        ),
     ))
 }
 
@@ -148,7 +84,8 @@ pub(super) fn no_region() -> ServiceError {
     )
 }
 
-fn connecting(kind: ErrorKind, message: String) -> ServiceError {
+/// An error of connecting, before any request.
+pub(super) fn connecting(kind: ErrorKind, message: String) -> ServiceError {
     ServiceError { operation: "Connecting".to_owned(), kind, code: None, message }
 }
 
@@ -176,16 +113,8 @@ mod tests {
 region = eu-west-1
 [profile local]
 region = us-west-2
-endpoint_url = http://general:1
-services = local-services
 [profile general]
-endpoint_url = http://general:1
-[profile heedless]
-endpoint_url = http://general:1
-ignore_configured_endpoint_urls = true
-[services local-services]
-secrets_manager =
-  endpoint_url = http://secrets:2
+output = json
 ";
 
     async fn resolve(env: &[(&str, &str)], target: ConnectionTarget) -> Settings {
@@ -194,14 +123,6 @@ secrets_manager =
 
     fn profile(name: &str) -> ConnectionTarget {
         ConnectionTarget { profile: Some(name.into()), ..ConnectionTarget::default() }
-    }
-
-    fn at(url: &str) -> ConnectionTarget {
-        ConnectionTarget { endpoint_url: Some(url.into()), ..ConnectionTarget::default() }
-    }
-
-    fn endpoints(settings: &Settings) -> (Option<&str>, Option<&str>) {
-        (settings.endpoint.as_deref(), settings.sts_endpoint.as_deref())
     }
 
     #[tokio::test]
@@ -233,44 +154,7 @@ secrets_manager =
         let surroundings = Surroundings::fake(&[("AWS_PROFILE", "typo")], CONFIG);
         let error = Settings::resolve(&ConnectionTarget::default(), &surroundings).await.unwrap_err();
         assert_eq!(error.kind, ErrorKind::NoSuchProfile { profile: "typo".into() });
-        assert!(error.message.contains("default, general, heedless, local"), "{error}");
-    }
-
-    #[tokio::test]
-    async fn an_endpoint_option_serves_sts_too_unless_sts_has_its_own() {
-        let env: &[_] = &[("AWS_ENDPOINT_URL", "http://env:9")];
-        assert_eq!(
-            endpoints(&resolve(env, at("http://o:1")).await),
-            (Some("http://o:1"), Some("http://o:1"))
-        );
-        let env: &[_] = &[("AWS_ENDPOINT_URL_STS", "http://sts:9")];
-        assert_eq!(
-            endpoints(&resolve(env, at("http://o:1")).await),
-            (Some("http://o:1"), Some("http://sts:9"))
-        );
-    }
-
-    #[tokio::test]
-    async fn endpoints_come_from_environment_then_config_file() {
-        let none = ConnectionTarget::default();
-        let general: &[_] = &[("AWS_ENDPOINT_URL", "http://env:9")];
-        let found = resolve(general, profile("local")).await;
-        assert_eq!(endpoints(&found), (Some("http://env:9"), Some("http://env:9")));
-        let own: &[_] = &[("AWS_ENDPOINT_URL_SECRETS_MANAGER", "http://sm:8")];
-        assert_eq!(endpoints(&resolve(own, none).await), (Some("http://sm:8"), None));
-        let found = resolve(&[], profile("local")).await;
-        assert_eq!(endpoints(&found), (Some("http://secrets:2"), Some("http://general:1")));
-        let found = resolve(&[], profile("general")).await;
-        assert_eq!(endpoints(&found), (Some("http://general:1"), Some("http://general:1")));
-    }
-
-    #[tokio::test]
-    async fn configured_endpoints_can_be_ignored_but_not_an_option() {
-        assert_eq!(endpoints(&resolve(&[], profile("heedless")).await), (None, None));
-        let env: &[_] =
-            &[("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "TRUE"), ("AWS_ENDPOINT_URL", "http://env:9")];
-        assert_eq!(endpoints(&resolve(env, ConnectionTarget::default()).await), (None, None));
-        assert_eq!(resolve(env, at("http://o:1")).await.endpoint.as_deref(), Some("http://o:1"));
+        assert!(error.message.contains("default, general, local"), "{error}");
     }
 
     #[tokio::test]
@@ -288,13 +172,5 @@ secrets_manager =
         assert_eq!(resolve(env, ConnectionTarget::default()).await.login, LoginFix::Environment);
         let named = resolve(env, profile("general")).await.login;
         assert_eq!(named, LoginFix::Configure { profile: Some("general".into()) });
-    }
-
-    #[tokio::test]
-    async fn an_endpoint_that_is_no_url_is_refused_at_once() {
-        for url in ["localhost:4566", "ftp://host", "http://", "not a url"] {
-            let error = Settings::resolve(&at(url), &Surroundings::fake(&[], CONFIG)).await.unwrap_err();
-            assert!(error.message.contains(url), "{error}");
-        }
     }
 }

@@ -1,0 +1,175 @@
+//! The endpoints that stand in for AWS's own: named by option, environment or config file.
+
+use super::settings::connecting;
+use super::surroundings::Surroundings;
+use super::{ConnectionTarget, ErrorKind, ServiceError};
+use aws_runtime::env_config::EnvConfigValue;
+use aws_runtime::env_config::property::PropertiesKey;
+use aws_runtime::env_config::section::EnvConfigSections;
+use http::Uri;
+
+/// Where requests go if not to AWS.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Endpoints {
+    /// In place of Secrets Manager.
+    pub(super) secrets_manager: Option<String>,
+    /// In place of STS.
+    pub(super) sts: Option<String>,
+}
+
+impl Endpoints {
+    /// An endpoint of the target serves STS as well, unless STS has one of its own.
+    pub(super) fn resolve(
+        target: &ConnectionTarget,
+        surroundings: &Surroundings,
+        sections: &EnvConfigSections,
+    ) -> Result<Self, ServiceError> {
+        let asked = target.endpoint_url.clone().filter(|url| !url.is_empty());
+        let heeded = !ignored(surroundings, sections);
+        let configured = |service| heeded.then(|| configured(surroundings, sections, service)).flatten();
+        let own_sts = surroundings.variable("AWS_ENDPOINT_URL_STS").and_then(|_| configured("STS"));
+        let endpoints = Self {
+            secrets_manager: asked.clone().or_else(|| configured("Secrets Manager")),
+            sts: own_sts.or(asked).or_else(|| configured("STS")),
+        };
+        for url in [&endpoints.secrets_manager, &endpoints.sts].into_iter().flatten() {
+            check(url)?;
+        }
+        Ok(endpoints)
+    }
+}
+
+/// Whether the user wants all endpoints but the one asked for to be ignored.
+fn ignored(surroundings: &Surroundings, sections: &EnvConfigSections) -> bool {
+    surroundings
+        .variable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
+        .or_else(|| sections.get("ignore_configured_endpoint_urls").map(str::to_owned))
+        .is_some_and(|value| value.eq_ignore_ascii_case("true"))
+}
+
+/// Looks where the SDK looks: the service's variable, the general one, the profile's `services` section, the profile.
+fn configured(surroundings: &Surroundings, sections: &EnvConfigSections, service: &str) -> Option<String> {
+    let variables = EnvConfigValue::new().env("AWS_ENDPOINT_URL").service_id(service);
+    let variable = variables.load(&surroundings.env, None).map(|(url, _)| url.into_owned());
+    let url = variable
+        .or_else(|| services_endpoint(sections, &service.to_lowercase()))
+        .or_else(|| sections.get("endpoint_url").map(str::to_owned));
+    url.filter(|url| !url.is_empty())
+}
+
+/// The endpoint in the profile's `services` section. The CLI spells the service `secrets_manager` there, where the
+/// SDK expects `secrets-manager`; both are understood.
+fn services_endpoint(sections: &EnvConfigSections, service: &str) -> Option<String> {
+    let name = sections.get("services")?;
+    ["_", "-"].into_iter().find_map(|space| {
+        let key = PropertiesKey::builder()
+            .section_key("services")
+            .section_name(name)
+            .property_name(service.replace(' ', space))
+            .sub_property_name("endpoint_url")
+            .build()
+            .ok()?;
+        sections.other_sections().get(&key).cloned()
+    })
+}
+
+fn check(url: &str) -> Result<(), ServiceError> {
+    let valid = url
+        .parse::<Uri>()
+        .is_ok_and(|uri| matches!(uri.scheme_str(), Some("http" | "https")) && uri.authority().is_some());
+    if valid {
+        return Ok(());
+    }
+    Err(connecting(
+        ErrorKind::Other,
+        format!(
+            "`{url}` is not the URL of an endpoint: it must begin with http:// or https:// and name a host."
+        ),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CONFIG: &str = "\
+[default]
+region = eu-west-1
+[profile local]
+endpoint_url = http://general:1
+services = local-services
+[profile general]
+endpoint_url = http://general:1
+[profile heedless]
+endpoint_url = http://general:1
+ignore_configured_endpoint_urls = true
+[services local-services]
+secrets_manager =
+  endpoint_url = http://secrets:2
+";
+
+    async fn resolve(env: &[(&str, &str)], target: ConnectionTarget) -> Result<Endpoints, ServiceError> {
+        let surroundings = Surroundings::fake(env, CONFIG);
+        let sections = surroundings.sections(target.profile.as_deref()).await.unwrap();
+        Endpoints::resolve(&target, &surroundings, &sections)
+    }
+
+    /// The endpoints of Secrets Manager and of STS, `-` for AWS's own.
+    async fn shown(env: &[(&str, &str)], target: ConnectionTarget) -> [String; 2] {
+        let found = resolve(env, target).await.unwrap();
+        [found.secrets_manager, found.sts].map(|url| url.unwrap_or_else(|| "-".to_owned()))
+    }
+
+    fn profile(name: &str) -> ConnectionTarget {
+        ConnectionTarget { profile: Some(name.into()), ..ConnectionTarget::default() }
+    }
+
+    fn at(url: &str) -> ConnectionTarget {
+        ConnectionTarget { endpoint_url: Some(url.into()), ..ConnectionTarget::default() }
+    }
+
+    #[tokio::test]
+    async fn an_endpoint_option_serves_sts_too_unless_sts_has_its_own() {
+        let env: &[_] = &[("AWS_ENDPOINT_URL", "http://env:9")];
+        assert_eq!(shown(env, at("http://o:1")).await, ["http://o:1", "http://o:1"]);
+        let env: &[_] = &[("AWS_ENDPOINT_URL_STS", "http://sts:9")];
+        assert_eq!(shown(env, at("http://o:1")).await, ["http://o:1", "http://sts:9"]);
+    }
+
+    #[tokio::test]
+    async fn endpoints_come_from_environment_then_config_file() {
+        let env: &[_] = &[("AWS_ENDPOINT_URL", "http://env:9")];
+        assert_eq!(shown(env, profile("local")).await, ["http://env:9", "http://env:9"]);
+        let env: &[_] = &[("AWS_ENDPOINT_URL_SECRETS_MANAGER", "http://sm:8")];
+        assert_eq!(shown(env, ConnectionTarget::default()).await, ["http://sm:8", "-"]);
+        assert_eq!(shown(env, profile("general")).await, ["http://sm:8", "http://general:1"]);
+        assert_eq!(shown(&[], profile("local")).await, ["http://secrets:2", "http://general:1"]);
+        assert_eq!(shown(&[], profile("general")).await, ["http://general:1", "http://general:1"]);
+        assert_eq!(shown(&[], ConnectionTarget::default()).await, ["-", "-"]);
+    }
+
+    #[tokio::test]
+    async fn configured_endpoints_can_be_ignored_but_not_an_option() {
+        assert_eq!(shown(&[], profile("heedless")).await, ["-", "-"]);
+        let env: &[_] = &[
+            ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "TRUE"),
+            ("AWS_ENDPOINT_URL", "http://env:9"),
+            ("AWS_ENDPOINT_URL_STS", "http://sts:9"),
+        ];
+        assert_eq!(shown(env, ConnectionTarget::default()).await, ["-", "-"]);
+        assert_eq!(shown(env, at("http://o:1")).await, ["http://o:1", "http://o:1"]);
+    }
+
+    #[tokio::test]
+    async fn an_empty_option_is_no_option() {
+        assert_eq!(shown(&[], at("")).await, ["-", "-"]);
+    }
+
+    #[tokio::test]
+    async fn an_endpoint_that_is_no_url_is_refused_at_once() {
+        for url in ["localhost:4566", "ftp://host", "http://", "not a url"] {
+            let error = resolve(&[], at(url)).await.unwrap_err();
+            assert!(error.message.contains(url), "{error}");
+        }
+    }
+}
