@@ -1,0 +1,55 @@
+//! The display's clipboard. On X11 and Wayland its owner serves what was copied, so that it must live on.
+
+use crate::app::copy::{ClearOutcome, CopyText};
+use arboard::{Clipboard, Error};
+use zeroize::Zeroizing;
+
+/// The display's clipboard, opened when first needed.
+#[derive(Default)]
+pub struct SystemClipboard(Option<Clipboard>);
+
+impl SystemClipboard {
+    /// Copies `text`; managers that keep a history are asked to leave it out.
+    pub fn copy(&mut self, text: &CopyText) -> Result<(), Error> {
+        let set = without_history(self.open()?.set());
+        let copied = set.text(text.expose());
+        if copied.is_err() {
+            self.0 = None;
+        }
+        copied
+    }
+
+    /// Clears the clipboard if it holds `text`.
+    pub fn clear(&mut self, text: &CopyText) -> Result<ClearOutcome, Error> {
+        let clipboard = self.open()?;
+        let held = match clipboard.get_text() {
+            Ok(held) => Zeroizing::new(held),
+            Err(Error::ContentNotAvailable | Error::ConversionFailure) => {
+                return Ok(ClearOutcome::HeldSomethingElse);
+            }
+            Err(error) => return Err(error),
+        };
+        if held.as_str() != text.expose() {
+            return Ok(ClearOutcome::HeldSomethingElse);
+        }
+        clipboard.clear()?;
+        Ok(ClearOutcome::Cleared)
+    }
+
+    fn open(&mut self) -> Result<&mut Clipboard, Error> {
+        match &mut self.0 {
+            Some(clipboard) => Ok(clipboard),
+            closed => Ok(closed.insert(Clipboard::new()?)),
+        }
+    }
+}
+
+#[cfg(not(target_os = "macos"))]
+fn without_history(set: arboard::Set<'_>) -> arboard::Set<'_> {
+    arboard::SetExtLinux::exclude_from_history(set)
+}
+
+#[cfg(target_os = "macos")]
+fn without_history(set: arboard::Set<'_>) -> arboard::Set<'_> {
+    arboard::SetExtApple::exclude_from_history(set)
+}

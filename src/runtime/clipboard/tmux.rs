@@ -1,0 +1,192 @@
+//! tmux's paste buffers. tmux hands a buffer on to the terminal's clipboard, also where it takes no OSC 52 from programs
+//! (`set-clipboard external`, its default).
+
+use crate::app::copy::{ClearOutcome, CopyText};
+use std::io;
+use std::process::{Output, Stdio};
+use std::time::Duration;
+use tokio::io::AsyncWriteExt;
+use tokio::process::Command;
+use tokio::runtime::{Builder, Runtime};
+use tokio::time::timeout;
+use zeroize::{Zeroize, Zeroizing};
+
+/// The buffer that is ours: never one of the user's.
+const BUFFER: &str = "strongroom";
+
+/// How long tmux may take for one command.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Why tmux did not do it.
+#[derive(Debug, thiserror::Error)]
+pub enum TmuxError {
+    /// It could not be started or spoken to.
+    #[error("tmux can't be run: {0}")]
+    Unusable(#[from] io::Error),
+    /// It took longer than two seconds.
+    #[error("tmux does not answer")]
+    Silent,
+    /// It answered with an error.
+    #[error("tmux refused: {0}")]
+    Refused(String),
+}
+
+/// Runs tmux commands, one at a time. Not for use inside of a tokio runtime.
+pub struct Tmux {
+    runtime: Runtime,
+    /// Options that name a server; none for the one that the environment names.
+    server: Vec<String>,
+}
+
+impl Tmux {
+    /// The tmux server that the program runs in.
+    pub fn surrounding() -> io::Result<Self> {
+        Self::at(Vec::new())
+    }
+
+    fn at(server: Vec<String>) -> io::Result<Self> {
+        Ok(Self { runtime: Builder::new_current_thread().enable_all().build()?, server })
+    }
+
+    /// Puts `text` into our buffer and on the terminal's clipboard. The text goes through a pipe: arguments can be read by
+    /// others on the machine.
+    pub fn copy(&self, text: &CopyText) -> Result<(), TmuxError> {
+        self.load(text.expose().as_bytes())
+    }
+
+    /// Deletes our buffer if it still holds `text`, and clears the terminal's clipboard if nothing was copied since.
+    /// tmux takes no empty text to the clipboard, so that one space stays on it.
+    pub fn clear(&self, text: &CopyText) -> Result<ClearOutcome, TmuxError> {
+        let buffers = self.run(&["list-buffers", "-F", "#{buffer_name}"], b"")?;
+        let names: Vec<&[u8]> = buffers.split(|byte| *byte == b'\n').collect();
+        if !names.contains(&BUFFER.as_bytes()) {
+            return Ok(ClearOutcome::HeldSomethingElse);
+        }
+        let held = self.run(&["save-buffer", "-b", BUFFER, "-"], b"")?;
+        if *held != text.expose().as_bytes() {
+            return Ok(ClearOutcome::HeldSomethingElse);
+        }
+        let newest = names.first() == Some(&BUFFER.as_bytes());
+        if newest {
+            self.load(b" ")?;
+        }
+        self.run(&["delete-buffer", "-b", BUFFER], b"")?;
+        Ok(if newest { ClearOutcome::Cleared } else { ClearOutcome::HeldSomethingElse })
+    }
+
+    fn load(&self, bytes: &[u8]) -> Result<(), TmuxError> {
+        self.run(&["load-buffer", "-w", "-b", BUFFER, "-"], bytes).map(drop)
+    }
+
+    fn run(&self, arguments: &[&str], input: &[u8]) -> Result<Zeroizing<Vec<u8>>, TmuxError> {
+        let answer = self.runtime.block_on(async {
+            timeout(PATIENCE, converse(&self.server, arguments, input)).await.map_err(|_| TmuxError::Silent)
+        })??;
+        let Output { status, mut stdout, stderr } = answer;
+        if status.success() {
+            return Ok(Zeroizing::new(stdout));
+        }
+        stdout.zeroize();
+        Err(TmuxError::Refused(String::from_utf8_lossy(&stderr).trim().to_owned()))
+    }
+}
+
+async fn converse(server: &[String], arguments: &[&str], input: &[u8]) -> io::Result<Output> {
+    let mut child = Command::new("tmux")
+        .args(server)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()?;
+    let mut stdin = child.stdin.take();
+    let feed = async move {
+        if let Some(mut stdin) = stdin.take() {
+            // A tmux that ends without reading says why by its status.
+            let _ = stdin.write_all(input).await;
+        }
+    };
+    let ((), output) = tokio::join!(feed, child.wait_with_output());
+    output
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A tmux server of this test's own, ended with it.
+    struct Server {
+        tmux: Tmux,
+        _directory: tempfile::TempDir,
+    }
+
+    impl Server {
+        fn start() -> Self {
+            let directory = tempfile::tempdir().unwrap();
+            let socket = directory.path().join("socket").display().to_string();
+            let tmux = Tmux::at(vec!["-f".into(), "/dev/null".into(), "-S".into(), socket]).unwrap();
+            tmux.run(&["new-session", "-d", "-x", "80", "-y", "24", "cat"], b"").unwrap();
+            Self { tmux, _directory: directory }
+        }
+
+        fn buffers(&self) -> String {
+            String::from_utf8(self.tmux.run(&["list-buffers", "-F", "#{buffer_name}"], b"").unwrap().to_vec())
+                .unwrap()
+        }
+    }
+
+    impl Drop for Server {
+        fn drop(&mut self) {
+            let _ = self.tmux.run(&["kill-server"], b"");
+        }
+    }
+
+    fn text(text: &str) -> CopyText {
+        CopyText::new(text.to_owned())
+    }
+
+    #[test]
+    fn a_copy_is_found_again_and_cleared() {
+        let server = Server::start();
+        let awkward = text("line\n\u{1b}[31m ünï\ttab\n\n");
+        server.tmux.copy(&awkward).unwrap();
+        assert_eq!(server.buffers(), "strongroom\n");
+        assert_eq!(server.tmux.clear(&awkward).unwrap(), ClearOutcome::Cleared);
+        assert_eq!(server.buffers(), "");
+    }
+
+    #[test]
+    fn the_largest_value_passes_through_the_pipe() {
+        let server = Server::start();
+        let large = text(&"x".repeat(65_536));
+        server.tmux.copy(&large).unwrap();
+        assert_eq!(server.tmux.clear(&large).unwrap(), ClearOutcome::Cleared);
+    }
+
+    #[test]
+    fn another_text_in_the_buffer_is_left_alone() {
+        let server = Server::start();
+        server.tmux.copy(&text("ours")).unwrap();
+        server.tmux.copy(&text("theirs")).unwrap();
+        assert_eq!(server.tmux.clear(&text("ours")).unwrap(), ClearOutcome::HeldSomethingElse);
+        assert_eq!(server.buffers(), "strongroom\n");
+    }
+
+    #[test]
+    fn a_later_copy_of_the_user_keeps_the_clipboard_but_our_buffer_goes() {
+        let server = Server::start();
+        server.tmux.copy(&text("ours")).unwrap();
+        server.tmux.run(&["load-buffer", "-"], b"theirs").unwrap();
+        assert_eq!(server.tmux.clear(&text("ours")).unwrap(), ClearOutcome::HeldSomethingElse);
+        assert_eq!(server.buffers(), "buffer0\n");
+    }
+
+    #[test]
+    fn no_server_is_an_error_in_tmuxs_words() {
+        let directory = tempfile::tempdir().unwrap();
+        let socket = directory.path().join("nobody").display().to_string();
+        let error = Tmux::at(vec!["-S".into(), socket]).unwrap().copy(&text("x")).unwrap_err();
+        assert!(matches!(&error, TmuxError::Refused(why) if !why.is_empty()), "{error}");
+    }
+}
