@@ -1,131 +1,7 @@
-//! Every thing that a user can do: one action, one row in one table.
-//!
-//! Dispatch, the hints in the footer, the help page, the command palette and the key table in the README read this table.
+//! The table of actions. Its order is the order of the help page, of the palette and of the footer's hints.
 
-use super::keys::Chord;
-use std::ops::BitOr;
-
-/// Something that a user can do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "each action's row in the table below says what it does")]
-pub enum Action {
-    Quit,
-    Help,
-    Palette,
-    Journal,
-    SwitchProfile,
-    SwitchRegion,
-    Suspend,
-    Back,
-    Up,
-    Down,
-    PageUp,
-    PageDown,
-    HalfPageUp,
-    HalfPageDown,
-    First,
-    Last,
-    Left,
-    Right,
-    Open,
-    NextPane,
-    PreviousPane,
-    PaneOverview,
-    PaneValue,
-    PaneVersions,
-    PaneTags,
-    PanePolicy,
-    PaneReplication,
-    PaneRotation,
-    Filter,
-    ToggleTree,
-    Sort,
-    ReverseSort,
-    Refresh,
-    CancelLoading,
-    RevealValue,
-    Reveal,
-    RevealAll,
-    ReadVersion,
-    ToggleDeprecated,
-    CopyValue,
-    CopyKey,
-    CopyName,
-    CopyArn,
-    CopyVersionId,
-    CopyTag,
-    CopyPolicy,
-    RotateNow,
-    CancelRotation,
-    Restore,
-    RollBack,
-    Confirm,
-    Decline,
-}
-
-/// Where the keys go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[repr(u32)]
-pub enum Context {
-    /// The list of secrets.
-    List = 1,
-    /// The pane Overview.
-    Overview = 1 << 1,
-    /// The pane Value.
-    Value = 1 << 2,
-    /// The pane Versions.
-    Versions = 1 << 3,
-    /// The pane Tags.
-    Tags = 1 << 4,
-    /// The pane Policy.
-    Policy = 1 << 5,
-    /// The pane Replication.
-    Replication = 1 << 6,
-    /// The pane Rotation.
-    Rotation = 1 << 7,
-    /// The journal.
-    Journal = 1 << 8,
-    /// The help page.
-    Help = 1 << 9,
-    /// A question that wants yes or no.
-    Confirm = 1 << 10,
-    /// A pick list or the palette: typing filters it.
-    Picker = 1 << 11,
-    /// The filter line of the list.
-    FilterLine = 1 << 12,
-}
-
-/// A set of contexts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Contexts(u32);
-
-impl Contexts {
-    const fn of(contexts: &[Context]) -> Self {
-        let mut bits = 0;
-        let mut i = 0;
-        while i < contexts.len() {
-            bits |= contexts[i] as u32;
-            i += 1;
-        }
-        Self(bits)
-    }
-
-    const fn and(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// Whether `context` is in the set.
-    pub const fn contains(self, context: Context) -> bool {
-        self.0 & context as u32 != 0
-    }
-}
-
-impl BitOr for Contexts {
-    type Output = Self;
-    fn bitor(self, other: Self) -> Self {
-        self.and(other)
-    }
-}
+use super::{Action, ActionEffect, Context, Contexts, Group, Row};
+use crate::app::keys::Chord;
 
 use Context as C;
 const LIST: Contexts = Contexts::of(&[C::List]);
@@ -135,71 +11,6 @@ const MAIN: Contexts = LIST.and(PANES);
 const READING: Contexts = Contexts::of(&[C::Journal, C::Help]);
 const TYPING: Contexts = Contexts::of(&[C::Picker, C::FilterLine]);
 const ALL: Contexts = MAIN.and(READING).and(TYPING).and(Contexts::of(&[C::Confirm]));
-
-/// A group of the help page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Group {
-    /// Moving about.
-    Move,
-    /// What the list shows.
-    List,
-    /// The selected secret.
-    Secret,
-    /// Copying without revealing.
-    Copy,
-    /// Changes.
-    Change,
-    /// The program itself.
-    Program,
-}
-
-impl Group {
-    /// All groups, as the help page has them.
-    pub const ALL: [Self; 6] =
-        [Self::Move, Self::List, Self::Secret, Self::Copy, Self::Change, Self::Program];
-
-    /// Its heading.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Move => "Move",
-            Self::List => "List",
-            Self::Secret => "Secret",
-            Self::Copy => "Copy",
-            Self::Change => "Change",
-            Self::Program => "Program",
-        }
-    }
-}
-
-/// What the table says of an action.
-#[derive(Clone, Copy, Debug)]
-pub struct Row {
-    /// The action.
-    pub action: Action,
-    /// Its name in the palette.
-    pub name: &'static str,
-    /// A word or two for the footer.
-    pub title: &'static str,
-    /// What it does, in one line.
-    pub help: &'static str,
-    /// Where on the help page it is.
-    pub group: Group,
-    /// Where it holds.
-    pub contexts: Contexts,
-    /// Its keys, the first being the one that is shown.
-    pub keys: &'static [Chord],
-    /// Whether it changes a secret.
-    pub effect: ActionEffect,
-}
-
-/// Whether an action changes anything.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ActionEffect {
-    /// It reads, moves or shows.
-    Reads,
-    /// It changes a secret, after a confirmation.
-    Mutates,
-}
 
 const fn row(
     action: Action,
@@ -232,7 +43,7 @@ const fn ctrl(c: char) -> Chord {
     Chord::ctrl(c)
 }
 
-/// The table. Its order is the order of the help page, of the palette and of the footer's hints.
+/// Every action, once.
 pub static TABLE: &[Row] = &[
     row(
         A::Confirm,
@@ -500,21 +311,10 @@ pub static TABLE: &[Row] = &[
     ),
 ];
 
-impl Action {
-    /// The action's row.
-    pub fn row(self) -> &'static Row {
-        TABLE.iter().find(|row| row.action == self).expect("a test holds the table complete")
-    }
-}
-
-/// The rows that hold in `context`, in the table's order.
-pub fn rows_in(context: Context) -> impl Iterator<Item = &'static Row> {
-    TABLE.iter().filter(move |row| row.contexts.contains(context))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::action::rows_in;
     use std::collections::HashSet;
 
     const CONTEXTS: [Context; 13] = [
