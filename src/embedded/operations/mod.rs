@@ -1,0 +1,107 @@
+//! The operations of the service, a file per group, over the store.
+//!
+//! One table names them all: a new operation is a row in it, and a request type that performs.
+
+mod call;
+mod delete;
+mod describe;
+mod filter;
+mod list;
+mod paging;
+mod policy;
+mod rotation;
+mod time;
+mod value;
+mod versions;
+
+use serde::Serialize;
+
+use super::failure::Failure;
+pub use call::{Call, check_name, check_secret_id};
+
+/// A request that can be performed on the store.
+pub trait Perform {
+    /// What a success answers.
+    type Reply: Serialize;
+
+    /// The one secret that the request is about.
+    fn secret_id(&self) -> Option<&str> {
+        None
+    }
+
+    /// Performs it.
+    fn perform(self, call: &mut Call<'_>) -> Result<Self::Reply, Failure>;
+}
+
+macro_rules! operations {
+    ($($name:ident => $request:ty,)*) => {
+        /// An operation of the service.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[allow(missing_docs, reason = "the variants are the API's own names")]
+        pub enum Operation { $($name,)* }
+
+        /// A request of any operation, with its parameters.
+        #[derive(Clone, Debug)]
+        #[allow(missing_docs, reason = "the variants are the API's own names")]
+        pub enum Request { $($name($request),)* }
+
+        /// The answer to a request that succeeded.
+        #[derive(Debug, Serialize)]
+        #[serde(untagged)]
+        #[allow(missing_docs, reason = "the variants are the API's own names")]
+        pub enum Reply { $($name(<$request as Perform>::Reply),)* }
+
+        impl Operation {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The API's name.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$name => stringify!($name),)* }
+            }
+
+            /// Reads the request of this operation from its JSON members.
+            pub fn decode(self, members: serde_json::Value) -> serde_json::Result<Request> {
+                Ok(match self {
+                    $(Self::$name => Request::$name(serde_json::from_value(members)?),)*
+                })
+            }
+        }
+
+        impl Request {
+            /// Which operation this is a request of.
+            pub fn operation(&self) -> Operation {
+                match self { $(Self::$name(_) => Operation::$name,)* }
+            }
+
+            /// The one secret that the request is about.
+            pub fn secret_id(&self) -> Option<&str> {
+                match self { $(Self::$name(request) => request.secret_id(),)* }
+            }
+
+            /// Performs it.
+            pub fn perform(self, call: &mut Call<'_>) -> Result<Reply, Failure> {
+                Ok(match self { $(Self::$name(request) => Reply::$name(request.perform(call)?),)* })
+            }
+        }
+    };
+}
+
+operations! {
+    CancelRotateSecret => rotation::CancelRotateSecret,
+    DescribeSecret => describe::DescribeSecret,
+    GetResourcePolicy => policy::GetResourcePolicy,
+    GetSecretValue => value::GetSecretValue,
+    ListSecretVersionIds => versions::ListSecretVersionIds,
+    ListSecrets => list::ListSecrets,
+    RestoreSecret => delete::RestoreSecret,
+    RotateSecret => rotation::RotateSecret,
+    UpdateSecretVersionStage => versions::UpdateSecretVersionStage,
+}
+
+impl Operation {
+    /// The operation of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|operation| operation.name() == name)
+    }
+}

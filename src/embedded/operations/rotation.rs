@@ -1,0 +1,147 @@
+//! Rotation: `RotateSecret`, `CancelRotateSecret`.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::call::Identity;
+use super::describe::MetadataItem;
+use super::{Call, Perform};
+use crate::embedded::failure::Failure;
+use crate::embedded::rotation::Rules;
+use crate::embedded::store::{Rotation, Secret, SecretKey};
+
+/// `RotateSecret`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct RotateSecret {
+    secret_id: String,
+    client_request_token: Option<String>,
+    #[serde(rename = "RotationLambdaARN")]
+    rotation_lambda_arn: Option<Arc<str>>,
+    rotation_rules: Option<Rules>,
+    external_secret_rotation_metadata: Option<Vec<MetadataItem>>,
+    external_secret_rotation_role_arn: Option<Arc<str>>,
+    rotate_immediately: Option<bool>,
+}
+
+/// A secret, and the version that a rotation makes.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Rotating {
+    #[serde(flatten)]
+    identity: Identity,
+    version_id: Option<Arc<str>>,
+}
+
+impl Perform for RotateSecret {
+    type Reply = Rotating;
+
+    fn secret_id(&self) -> Option<&str> {
+        Some(&self.secret_id)
+    }
+
+    fn perform(self, call: &mut Call<'_>) -> Result<Rotating, Failure> {
+        let Some(token) = self.client_request_token.clone() else {
+            return Err(Failure::parameter(
+                "You must provide a ClientRequestToken value. We recommend a UUID-type value.",
+            ));
+        };
+        let (key, secret) = call.writable(&self.secret_id)?;
+        let identity = call.identify(&secret);
+        if let Some(rules) = &self.rotation_rules {
+            rules.check()?;
+        }
+        self.check_function(call, &secret)?;
+        if secret.versions.by_id(&token).is_some() {
+            return Ok(Rotating { identity, version_id: Some(token.into()) });
+        }
+        if let Some(pending) = secret.versions.pending() {
+            let running = secret.rotation.as_ref().is_some_and(|rotation| rotation.running.is_some());
+            if !running {
+                call.store.begin_rotation(&call.place, key, &pending.id, call.now);
+            }
+            return Err(Failure::request(
+                "A previous rotation isn't complete. That rotation will be reattempted.",
+            ));
+        }
+        let immediately = self.rotate_immediately.unwrap_or(true);
+        self.configure(call, key)?;
+        if immediately {
+            call.store.begin_rotation(&call.place, key, &token, call.now);
+        }
+        Ok(Rotating { identity, version_id: immediately.then(|| token.into()) })
+    }
+}
+
+impl RotateSecret {
+    /// There must be a function that can be invoked, unless the secret's owner rotates it.
+    fn check_function(&self, call: &Call<'_>, secret: &Secret) -> Result<(), Failure> {
+        let stored = secret.rotation.as_ref().and_then(|rotation| rotation.lambda.as_ref());
+        let given = self.rotation_lambda_arn.as_ref().filter(|arn| !arn.is_empty());
+        let managed = secret.owning_service.is_some() || self.external_secret_rotation_role_arn.is_some();
+        match given.or(stored) {
+            Some(arn) if call.store.has_function(arn) => Ok(()),
+            Some(_) => Err(Failure::lambda_not_invocable()),
+            None if managed => Ok(()),
+            None => Err(Failure::request("No Lambda rotation function ARN is associated with this secret.")),
+        }
+    }
+
+    /// Stores what was given and keeps what wasn't.
+    fn configure(self, call: &mut Call<'_>, key: SecretKey) -> Result<(), Failure> {
+        let now = call.now;
+        call.edit(key, |secret| {
+            let rotation = secret.rotation.get_or_insert_default();
+            rotation.enabled = true;
+            if let Some(arn) = self.rotation_lambda_arn.filter(|arn| !arn.is_empty()) {
+                rotation.lambda = Some(arn);
+            }
+            if let Some(rules) = self.rotation_rules {
+                rotation.rules = rules;
+            }
+            if let Some(metadata) = self.external_secret_rotation_metadata {
+                rotation.metadata = metadata.into_iter().map(|item| (item.key, item.value)).collect();
+            }
+            if let Some(role) = self.external_secret_rotation_role_arn {
+                rotation.role = Some(role);
+            }
+            secret.changed = now;
+        })?;
+        call.store.plan_rotation(&call.place, key, now);
+        Ok(())
+    }
+}
+
+/// `CancelRotateSecret`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct CancelRotateSecret {
+    secret_id: String,
+}
+
+impl Perform for CancelRotateSecret {
+    type Reply = Rotating;
+
+    fn secret_id(&self) -> Option<&str> {
+        Some(&self.secret_id)
+    }
+
+    fn perform(self, call: &mut Call<'_>) -> Result<Rotating, Failure> {
+        let (key, secret) = call.writable(&self.secret_id)?;
+        if secret.rotation.is_none() {
+            return Err(Failure::request(
+                "You can't cancel rotation for a secret that doesn't have rotation enabled.",
+            ));
+        }
+        let now = call.now;
+        call.edit(key, |secret| {
+            if let Some(rotation) = &mut secret.rotation {
+                **rotation = Rotation { enabled: false, next: None, running: None, ..(**rotation).clone() };
+            }
+            secret.changed = now;
+        })?;
+        let pending = secret.versions.pending().map(|version| Arc::clone(&version.id));
+        Ok(Rotating { identity: call.identify(&secret), version_id: pending })
+    }
+}

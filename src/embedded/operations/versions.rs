@@ -1,0 +1,177 @@
+//! Versions and their staging labels: `ListSecretVersionIds`, `UpdateSecretVersionStage`.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::call::Identity;
+use super::time::Time;
+use super::{Call, Perform, paging};
+use crate::embedded::failure::{Code, Failure};
+use crate::embedded::store::{CURRENT, MAX_LABELS, Secret, Version};
+
+/// `ListSecretVersionIds`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct ListSecretVersionIds {
+    secret_id: String,
+    max_results: Option<i64>,
+    next_token: Option<String>,
+    include_deprecated: Option<bool>,
+}
+
+/// A page of versions.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Page {
+    #[serde(flatten)]
+    identity: Identity,
+    versions: Vec<Entry>,
+    next_token: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Entry {
+    version_id: Arc<str>,
+    version_stages: Option<Vec<Arc<str>>>,
+    created_date: Time,
+    last_accessed_date: Option<Time>,
+    kms_key_ids: [Arc<str>; 1],
+}
+
+impl From<&Version> for Entry {
+    fn from(version: &Version) -> Self {
+        Self {
+            version_id: Arc::clone(&version.id),
+            version_stages: (!version.labels.is_empty()).then(|| version.labels.clone()),
+            created_date: Time(version.created),
+            last_accessed_date: version.accessed.map(Time),
+            kms_key_ids: [version.kms_key_id.clone().unwrap_or_else(|| "DefaultEncryptionKey".into())],
+        }
+    }
+}
+
+impl Perform for ListSecretVersionIds {
+    type Reply = Page;
+
+    fn secret_id(&self) -> Option<&str> {
+        Some(&self.secret_id)
+    }
+
+    fn perform(self, call: &mut Call<'_>) -> Result<Page, Failure> {
+        let (_, secret) = call.existing(&self.secret_id)?;
+        let deprecated = self.include_deprecated.unwrap_or_default();
+        let identity = call.identify(&secret);
+        let question = ("ListSecretVersionIds", &identity.arn, deprecated);
+        let after: Option<String> = paging::position(&question, self.next_token.as_deref())?;
+
+        // A version that was removed since the last page ends the listing rather than repeating it.
+        let mut found = secret
+            .versions
+            .iter()
+            .skip_while(|version| after.as_deref().is_some_and(|after| *version.id != *after))
+            .skip(usize::from(after.is_some()))
+            .filter(|version| deprecated || !version.labels.is_empty());
+        let page: Vec<&Version> = found.by_ref().take(paging::page_size(self.max_results)).collect();
+        let last = page.last().filter(|_| found.next().is_some());
+        let next_token = last.and_then(|version| paging::next_token(&question, &version.id));
+        let versions = page.into_iter().map(Entry::from).collect();
+        Ok(Page { identity, versions, next_token })
+    }
+}
+
+/// `UpdateSecretVersionStage`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct UpdateSecretVersionStage {
+    secret_id: String,
+    version_stage: String,
+    remove_from_version_id: Option<String>,
+    move_to_version_id: Option<String>,
+}
+
+impl Perform for UpdateSecretVersionStage {
+    type Reply = Identity;
+
+    fn secret_id(&self) -> Option<&str> {
+        Some(&self.secret_id)
+    }
+
+    fn perform(self, call: &mut Call<'_>) -> Result<Identity, Failure> {
+        let (key, secret) = call.writable(&self.secret_id)?;
+        let now = call.now;
+        let label = self.version_stage.as_str();
+        if self.moves_nothing(&secret)? {
+            return Ok(call.identify(&secret));
+        }
+        call.edit(key, |secret| {
+            match &self.move_to_version_id {
+                Some(to) => secret.versions.attach(label, to),
+                None => secret.versions.detach(label),
+            }
+            secret.changed = now;
+        })?;
+        Ok(call.identify(&secret))
+    }
+}
+
+impl UpdateSecretVersionStage {
+    /// Checks the move against where the label is now. True when it is where it should be.
+    fn moves_nothing(&self, secret: &Secret) -> Result<bool, Failure> {
+        let label = &self.version_stage;
+        let (from, to) = (self.remove_from_version_id.as_deref(), self.move_to_version_id.as_deref());
+        let known = |id: Option<&str>| id.map(|id| version(secret, id)).transpose();
+        known(from)?;
+        let target = known(to)?;
+        let holder = secret.versions.by_label(label);
+        match (from, to) {
+            (None, None) => Err(Failure::parameter(
+                "You must provide a value for at least one of RemoveFromVersionId and MoveToVersionId.",
+            )),
+            (Some(_), None) if label == CURRENT => Err(Failure::parameter(
+                "You can only move staging label AWSCURRENT to a different secret version. It can\u{2019}t be \
+                 completely removed.",
+            )),
+            _ => {
+                if let Some(holder) = holder
+                    && Some(&*holder.id) != to
+                    && Some(&*holder.id) != from
+                {
+                    return Err(held_elsewhere(label, holder, from));
+                }
+                if let Some(from) = from
+                    && holder.is_none()
+                {
+                    return Err(Failure::parameter(format!(
+                        "Staging label {label} is not attached to version {from}."
+                    )));
+                }
+                let full =
+                    target.is_some_and(|target| !target.has(label) && target.labels.len() >= MAX_LABELS);
+                if full {
+                    let message = format!("A version can't have more than {MAX_LABELS} staging labels.");
+                    return Err(Failure::new(Code::LimitExceeded, message));
+                }
+                Ok(target.is_some_and(|target| target.has(label)))
+            }
+        }
+    }
+}
+
+fn version<'a>(secret: &'a Secret, id: &str) -> Result<&'a Version, Failure> {
+    secret.versions.by_id(id).ok_or_else(|| {
+        Failure::not_found(format!(
+            "Secrets Manager can't find the specified secret value for VersionId: {id}"
+        ))
+    })
+}
+
+fn held_elsewhere(label: &str, holder: &Version, from: Option<&str>) -> Failure {
+    let wrong = if from.is_some() { "is not correct" } else { "can't be empty" };
+    let id = &holder.id;
+    Failure::parameter(format!(
+        "The parameter RemoveFromVersionId {wrong}. Staging label {label} is currently attached to version {id}, \
+         so you must explicitly reference that version in RemoveFromVersionId."
+    ))
+}

@@ -1,0 +1,203 @@
+//! Cron expressions by the rules of AWS: six fields, UTC, minutes 0 and any year.
+
+use jiff::civil::{Date, Weekday};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
+
+/// The hours between two rotations may not be fewer.
+const MIN_HOURS: i64 = 4;
+/// Every date of the calendar comes by within eight years, 29 February among them.
+const MAX_DAYS: usize = 8 * 366;
+
+const MONTHS: [&str; 12] =
+    ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
+const WEEKDAYS: [&str; 7] = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
+
+/// A parsed cron expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Cron {
+    hours: Set,
+    months: Set,
+    days: Days,
+}
+
+/// Which days of a month are meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Days {
+    OfMonth(Set),
+    /// `L`: the last of the month.
+    Last,
+    /// `LW`: the last weekday from Monday to Friday.
+    LastWorkday,
+    /// `15W`: the workday nearest to that day, in the same month.
+    NearestWorkday(i8),
+    /// Sunday is 1.
+    OfWeek(Set),
+    /// `6L`: the last Friday.
+    LastOfWeek(i8),
+    /// `6#3`: the third Friday.
+    NthOfWeek(i8, i8),
+}
+
+/// A set of numbers from 0 to 31.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Set(u32);
+
+impl Set {
+    fn has(self, number: i8) -> bool {
+        u32::try_from(number).is_ok_and(|number| number < 32 && self.0 & (1 << number) != 0)
+    }
+
+    fn numbers(self) -> impl Iterator<Item = i8> {
+        (0..32).filter(move |number| self.has(*number))
+    }
+}
+
+/// What a field may hold: its range, and the names of its numbers.
+struct Field {
+    low: i8,
+    high: i8,
+    names: &'static [&'static str],
+}
+
+const HOUR: Field = Field { low: 0, high: 23, names: &[] };
+const DAY: Field = Field { low: 1, high: 31, names: &[] };
+const MONTH: Field = Field { low: 1, high: 12, names: &MONTHS };
+const WEEKDAY: Field = Field { low: 1, high: 7, names: &WEEKDAYS };
+
+impl Field {
+    fn number(&self, text: &str) -> Option<i8> {
+        let named = self.names.iter().position(|name| name.eq_ignore_ascii_case(text));
+        let number = match named {
+            Some(index) => i8::try_from(index).ok()? + self.low,
+            None => text.parse().ok()?,
+        };
+        (self.low..=self.high).contains(&number).then_some(number)
+    }
+
+    fn set(&self, text: &str) -> Option<Set> {
+        text.split(',').try_fold(Set(0), |set, part| Some(Set(set.0 | self.part(part)?.0)))
+    }
+
+    fn part(&self, part: &str) -> Option<Set> {
+        let (range, step) = match part.split_once('/') {
+            Some((range, step)) => (range, Some(step.parse::<i8>().ok().filter(|step| *step > 0)?)),
+            None => (part, None),
+        };
+        let (from, to) = if range == "*" || (range.is_empty() && step.is_some()) {
+            (self.low, self.high)
+        } else if let Some((from, to)) = range.split_once('-') {
+            (self.number(from)?, self.number(to)?)
+        } else {
+            let from = self.number(range)?;
+            (from, if step.is_some() { self.high } else { from })
+        };
+        Some(self.span(from, to, step.unwrap_or(1)))
+    }
+
+    /// From one number to another, over the end when the second is smaller (`FRI-SUN`).
+    fn span(&self, from: i8, to: i8, step: i8) -> Set {
+        let length = self.high - self.low + 1;
+        let reach = (to - from).rem_euclid(length);
+        (0..=reach).step_by(usize::from(step.unsigned_abs())).fold(Set(0), |set, offset| {
+            let number = self.low + (from - self.low + offset).rem_euclid(length);
+            Set(set.0 | 1 << number)
+        })
+    }
+}
+
+impl Cron {
+    /// Parses what stands between the parentheses. None when it breaks a rule.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let fields: Vec<&str> = text.split_whitespace().collect();
+        let [minutes, hours, day, month, weekday, year] = fields.try_into().ok()?;
+        if minutes != "0" || year != "*" {
+            return None;
+        }
+        let cron = Self { hours: HOUR.set(hours)?, months: MONTH.set(month)?, days: days(day, weekday)? };
+        (cron.shortest_gap() >= MIN_HOURS).then_some(cron)
+    }
+
+    /// Whether it runs more than once on the days on which it runs.
+    pub(super) fn is_hourly(&self) -> bool {
+        self.hours.0.count_ones() > 1
+    }
+
+    /// The most hours that a window can have without meeting the next one or the end of the day.
+    pub(super) fn longest_window(&self) -> i64 {
+        let last = self.hours.numbers().max().unwrap_or(0);
+        self.shortest_gap().min(24 - i64::from(last))
+    }
+
+    /// The first time strictly after this one.
+    pub(super) fn next_after(&self, time: Timestamp) -> Option<Timestamp> {
+        let first = TimeZone::UTC.to_datetime(time).date();
+        let days = std::iter::successors(Some(first), |date| date.checked_add(1.day()).ok());
+        days.take(MAX_DAYS)
+            .filter(|date| self.runs_on(*date))
+            .flat_map(|date| self.hours.numbers().map(move |hour| date.at(hour, 0, 0, 0)))
+            .filter_map(|start| TimeZone::UTC.to_timestamp(start).ok())
+            .find(|start| *start > time)
+    }
+
+    /// The fewest hours between two runs on one day, or 24.
+    fn shortest_gap(&self) -> i64 {
+        let hours: Vec<i64> = self.hours.numbers().map(i64::from).collect();
+        hours.windows(2).map(|pair| pair[1] - pair[0]).min().unwrap_or(24)
+    }
+
+    fn runs_on(&self, date: Date) -> bool {
+        if !self.months.has(date.month()) {
+            return false;
+        }
+        let weekday = date.weekday().to_sunday_one_offset();
+        let length = date.days_in_month();
+        match &self.days {
+            Days::OfMonth(days) => days.has(date.day()),
+            Days::OfWeek(days) => days.has(weekday),
+            Days::Last => date.day() == length,
+            Days::LastWorkday => nearest_workday(date, length) == Some(date),
+            Days::NearestWorkday(day) => nearest_workday(date, *day) == Some(date),
+            Days::LastOfWeek(wanted) => weekday == *wanted && date.day() > length - 7,
+            Days::NthOfWeek(wanted, nth) => weekday == *wanted && (date.day() - 1) / 7 + 1 == *nth,
+        }
+    }
+}
+
+/// One of the two day fields says which days, and the other is `?`.
+fn days(day: &str, weekday: &str) -> Option<Days> {
+    match (day, weekday) {
+        ("?", "?") => None,
+        ("L", "?") => Some(Days::Last),
+        ("LW", "?") => Some(Days::LastWorkday),
+        (day, "?") => match day.strip_suffix('W') {
+            Some(day) => DAY.number(day).map(Days::NearestWorkday),
+            None => DAY.set(day).map(Days::OfMonth),
+        },
+        ("?", weekday) => {
+            if let Some((weekday, nth)) = weekday.split_once('#') {
+                let nth = nth.parse().ok().filter(|nth| (1..=5).contains(nth))?;
+                return Some(Days::NthOfWeek(WEEKDAY.number(weekday)?, nth));
+            }
+            match weekday.strip_suffix('L') {
+                Some("") => Some(Days::OfWeek(WEEKDAY.set("SAT")?)),
+                Some(weekday) => WEEKDAY.number(weekday).map(Days::LastOfWeek),
+                None => WEEKDAY.set(weekday).map(Days::OfWeek),
+            }
+        }
+        _ => None,
+    }
+}
+
+/// The day from Monday to Friday that is nearest to a day of this date's month, in that month.
+fn nearest_workday(date: Date, day: i8) -> Option<Date> {
+    let wanted = Date::new(date.year(), date.month(), day).ok()?;
+    let shift = match wanted.weekday() {
+        Weekday::Saturday if day == 1 => 2,
+        Weekday::Saturday => -1,
+        Weekday::Sunday if day == date.days_in_month() => -2,
+        Weekday::Sunday => 1,
+        _ => 0,
+    };
+    wanted.checked_add(shift.days()).ok()
+}

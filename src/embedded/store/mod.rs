@@ -1,0 +1,171 @@
+//! The store: every secret of every account and Region, what is known of the world around them,
+//! and the rules that hold between them.
+//!
+//! A pure state machine: [`Store::apply`] takes a request and the time, first does what that time
+//! has brought about, then performs the request. Chance comes from a seeded generator.
+
+mod agenda;
+mod catalog;
+mod denial;
+mod passing;
+mod place;
+mod secret;
+mod version;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+
+pub use self::agenda::Event;
+pub use self::catalog::{Catalog, DateKey, SecretKey, SortKey};
+pub use self::denial::{Denial, caller_arn};
+pub use self::place::{Place, Suffix};
+pub use self::secret::{Replica, ReplicaStatus, Rotation, Running, Secret, Tag};
+pub use self::version::{CURRENT, MAX_LABELS, PENDING, Value, Version, Versions};
+
+use super::failure::Failure;
+use super::operations::{Call, Reply, Request, check_secret_id};
+use super::rotation::Function;
+
+/// How long the things take that time brings about.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    /// One step of a rotation function.
+    pub rotation_step: Duration,
+    /// From a change of a primary to its replicas being equal again.
+    pub replication: Duration,
+}
+
+/// All that the embedded service knows.
+#[derive(Debug)]
+pub struct Store {
+    regions: HashMap<Place, Catalog>,
+    agenda: agenda::Agenda,
+    functions: HashMap<Arc<str>, Function>,
+    denials: Vec<Denial>,
+    pace: Pace,
+    next_key: u64,
+    /// Where all chance comes from: suffixes, passwords, request ids.
+    pub random: fastrand::Rng,
+}
+
+impl Store {
+    /// An empty store.
+    pub fn new(pace: Pace, random: fastrand::Rng) -> Self {
+        Self {
+            regions: HashMap::new(),
+            agenda: agenda::Agenda::default(),
+            functions: HashMap::new(),
+            denials: Vec::new(),
+            pace,
+            next_key: 0,
+            random,
+        }
+    }
+
+    /// Performs one request of a caller in an account and Region, at this time.
+    pub fn apply(&mut self, place: &Place, request: Request, now: Timestamp) -> Result<Reply, Failure> {
+        self.advance(now);
+        request.secret_id().map_or(Ok(()), check_secret_id)?;
+        self.authorize(place, request.operation(), request.secret_id())?;
+        request.perform(&mut Call::new(self, place.clone(), now))
+    }
+
+    /// The secrets of a place. None when nothing was ever made there.
+    pub fn catalog(&self, place: &Place) -> Option<&Catalog> {
+        self.regions.get(place)
+    }
+
+    /// The number of the secret with this name or ARN. An ARN is matched whole before it is taken
+    /// for one without its suffix.
+    pub fn find(&self, place: &Place, id: &str) -> Option<SecretKey> {
+        let catalog = self.catalog(place)?;
+        if !id.starts_with("arn:") {
+            return catalog.named(id);
+        }
+        let rest = id.strip_prefix(&place.arn_prefix())?;
+        let whole = rest.rsplit_once('-').and_then(|(name, suffix)| {
+            let key = catalog.named(name)?;
+            catalog.get(key).is_some_and(|secret| secret.suffix.is(suffix)).then_some(key)
+        });
+        whole.or_else(|| catalog.named(rest))
+    }
+
+    /// Adds a secret under a new number.
+    pub fn add(&mut self, place: &Place, secret: Secret) -> SecretKey {
+        let key = SecretKey(self.next_key);
+        self.next_key += 1;
+        self.regions.entry(place.clone()).or_default().put(key, Arc::new(secret));
+        key
+    }
+
+    /// Removes a secret and returns it.
+    pub fn remove(&mut self, place: &Place, key: SecretKey) -> Option<Arc<Secret>> {
+        self.regions.get_mut(place)?.remove(key)
+    }
+
+    /// Notes something on a secret that its replicas don't follow.
+    pub fn note<T>(
+        &mut self,
+        place: &Place,
+        key: SecretKey,
+        change: impl FnOnce(&mut Secret) -> T,
+    ) -> Option<T> {
+        self.regions.get_mut(place)?.edit(key, change)
+    }
+
+    /// Changes a secret, and sets its replicas on the way to follow.
+    pub fn edit<T>(
+        &mut self,
+        place: &Place,
+        key: SecretKey,
+        now: Timestamp,
+        change: impl FnOnce(&mut Secret) -> T,
+    ) -> Option<T> {
+        let due = after(now, self.pace.replication);
+        let (outcome, following) = self.note(place, key, |secret| {
+            let outcome = change(secret);
+            let mut following = Vec::new();
+            for replica in &mut secret.replicas {
+                if !matches!(replica.status, ReplicaStatus::Failed(_)) {
+                    replica.status = ReplicaStatus::InProgress;
+                    replica.due = Some(due);
+                    following.push(Arc::clone(&replica.region));
+                }
+            }
+            (outcome, following)
+        })?;
+        for region in following {
+            self.agenda.add(due, place, key, Event::Replicate(region));
+        }
+        Some(outcome)
+    }
+
+    /// Makes a rotation function known, so that it can be invoked.
+    pub fn add_function(&mut self, arn: &str, function: Function) {
+        self.functions.insert(arn.into(), function);
+    }
+
+    /// Whether a rotation function can be invoked.
+    pub fn has_function(&self, arn: &str) -> bool {
+        self.functions.contains_key(arn)
+    }
+
+    /// Denies an operation from now on.
+    pub fn deny(&mut self, denial: Denial) {
+        self.denials.push(denial);
+    }
+
+    /// Notes an event for [`Store::apply`] to bring about when its time has come.
+    pub fn schedule(&mut self, due: Timestamp, place: &Place, key: SecretKey, event: Event) {
+        self.agenda.add(due, place, key, event);
+    }
+}
+
+/// A time and a while later.
+pub fn after(time: Timestamp, delay: Duration) -> Timestamp {
+    let delay = SignedDuration::try_from(delay).unwrap_or(SignedDuration::MAX);
+    time.saturating_add(delay).unwrap_or(Timestamp::MAX)
+}

@@ -1,0 +1,242 @@
+//! What time brings about: replication settling, rotations going on, recovery windows ending.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::{
+    CURRENT, Event, PENDING, Place, Replica, ReplicaStatus, Running, Secret, SecretKey, Store, Value,
+    Version, after,
+};
+use crate::embedded::rotation::{Step, new_value};
+
+impl Store {
+    /// Does all that is due by now, in the order of its time.
+    pub fn advance(&mut self, now: Timestamp) {
+        while let Some((due, place, key, event)) = self.agenda.take_due(now) {
+            match event {
+                Event::Replicate(region) => self.replicate(&place, key, &region, due),
+                Event::RotationStep => self.step_rotation(&place, key, due),
+                Event::ScheduledRotation => self.rotate_on_schedule(&place, key, due),
+                Event::Deletion => self.delete_when_due(&place, key, due),
+            }
+        }
+    }
+
+    /// Begins a rotation that makes the version `token`: it gets AWSPENDING, empty as yet.
+    pub fn begin_rotation(&mut self, place: &Place, key: SecretKey, token: &str, now: Timestamp) {
+        let due = after(now, self.step_time(place, key));
+        self.edit(place, key, now, |secret| {
+            if secret.versions.by_id(token).is_none() {
+                let version = Version::new(token, None, now, secret.kms_key_id.clone());
+                secret.versions.add(version, &[PENDING], now);
+            }
+            if let Some(rotation) = &mut secret.rotation {
+                rotation.running = Some(Running { token: token.into(), step: Step::Create, due });
+            }
+        });
+        self.schedule(due, place, key, Event::RotationStep);
+    }
+
+    /// Sets when a secret rotates next, counted from a time, and sees to it that it will.
+    pub fn plan_rotation(&mut self, place: &Place, key: SecretKey, from: Timestamp) {
+        let window = self.note(place, key, |secret| {
+            let rotation = secret.rotation.as_mut().filter(|rotation| rotation.enabled)?;
+            let window = rotation.rules.next_window(from);
+            rotation.next = window;
+            window
+        });
+        if let Some(window) = window.flatten() {
+            self.schedule(window.start, place, key, Event::ScheduledRotation);
+        }
+    }
+
+    /// Puts on the agenda what a secret that came from outside waits for.
+    pub fn resume(&mut self, place: &Place, key: SecretKey, now: Timestamp) {
+        let step_due = after(now, self.step_time(place, key));
+        let waiting =
+            self.note(place, key, |secret| {
+                let mut waiting: Vec<(Timestamp, Event)> = Vec::new();
+                waiting.extend(secret.deletion.map(|due| (due, Event::Deletion)));
+                let replicas = secret.replicas.iter();
+                waiting.extend(replicas.filter_map(|replica| {
+                    Some((replica.due?, Event::Replicate(Arc::clone(&replica.region))))
+                }));
+                if let Some(rotation) = &mut secret.rotation {
+                    let opens = rotation.next.map(|window| window.start).filter(|start| *start > now);
+                    waiting.extend(opens.map(|start| (start, Event::ScheduledRotation)));
+                    if let Some(running) = &mut rotation.running {
+                        running.due = step_due;
+                        waiting.push((step_due, Event::RotationStep));
+                    }
+                }
+                waiting
+            });
+        for (due, event) in waiting.into_iter().flatten() {
+            self.schedule(due, place, key, event);
+        }
+    }
+
+    /// How long one step of a secret's rotation takes.
+    fn step_time(&self, place: &Place, key: SecretKey) -> Duration {
+        let secret = self.catalog(place).and_then(|catalog| catalog.get(key));
+        let lambda = secret.and_then(|secret| secret.rotation.as_ref()?.lambda.as_ref());
+        let function = lambda.and_then(|lambda| self.functions.get(lambda));
+        function.and_then(|function| function.step).unwrap_or(self.pace.rotation_step)
+    }
+
+    fn step_rotation(&mut self, place: &Place, key: SecretKey, now: Timestamp) {
+        let Some((running, lambda, current)) = self.running(place, key) else { return };
+        if running.due != now {
+            return;
+        }
+        let fails_at = match lambda {
+            Some(lambda) => self.functions.get(&lambda).map_or(Some(running.step), |known| known.fails_at),
+            None => None,
+        };
+        let fresh = match running.step {
+            Step::Create => current.map(|value| new_value(&value, &mut self.random)),
+            _ => None,
+        };
+        let cannot_begin = running.step == Step::Create && fresh.is_none();
+        if fails_at == Some(running.step) || cannot_begin {
+            self.note(place, key, |secret| set_running(secret, None));
+            return;
+        }
+        let Some(next) = running.step.next() else { return self.finish_rotation(place, key, &running, now) };
+        let due = after(now, self.step_time(place, key));
+        self.edit(place, key, now, |secret| {
+            let empty = secret.versions.by_id_mut(&running.token).filter(|version| version.value.is_none());
+            if let (Some(version), Some(fresh)) = (empty, fresh) {
+                version.value = Some(fresh);
+            }
+            set_running(secret, Some(Running { step: next, due, ..running }));
+        });
+        self.schedule(due, place, key, Event::RotationStep);
+    }
+
+    fn running(&self, place: &Place, key: SecretKey) -> Option<(Running, Option<Arc<str>>, Option<Value>)> {
+        let secret = self.catalog(place)?.get(key)?;
+        let rotation = secret.rotation.as_ref()?;
+        let current = secret.versions.by_label(CURRENT).and_then(|version| version.value.clone());
+        Some((rotation.running.clone()?, rotation.lambda.clone(), current))
+    }
+
+    fn finish_rotation(&mut self, place: &Place, key: SecretKey, running: &Running, now: Timestamp) {
+        self.edit(place, key, now, |secret| {
+            secret.versions.attach(CURRENT, &running.token);
+            secret.versions.detach(PENDING);
+            secret.changed = now;
+            if let Some(rotation) = &mut secret.rotation {
+                rotation.last = Some(now);
+                rotation.running = None;
+            }
+        });
+        self.plan_rotation(place, key, now);
+    }
+
+    /// A function that can't be invoked, or a rotation that is stuck, leaves `NextRotationDate` to
+    /// fall into the past.
+    fn rotate_on_schedule(&mut self, place: &Place, key: SecretKey, now: Timestamp) {
+        let Some(secret) = self.catalog(place).and_then(|catalog| catalog.get(key)) else { return };
+        let Some(rotation) = &secret.rotation else { return };
+        let is_due = rotation.enabled
+            && secret.deletion.is_none()
+            && rotation.next.is_some_and(|window| window.start == now);
+        let invocable = rotation.lambda.as_ref().is_none_or(|lambda| self.has_function(lambda));
+        if !is_due || !invocable || secret.versions.pending().is_some() {
+            return;
+        }
+        let token = self.new_id();
+        self.begin_rotation(place, key, &token, now);
+    }
+
+    fn delete_when_due(&mut self, place: &Place, key: SecretKey, now: Timestamp) {
+        let deletion = self.catalog(place).and_then(|catalog| catalog.get(key)?.deletion);
+        if deletion == Some(now) {
+            self.remove(place, key);
+        }
+    }
+
+    fn replicate(&mut self, place: &Place, key: SecretKey, region: &str, now: Timestamp) {
+        let Some(primary) = self.catalog(place).and_then(|catalog| catalog.get(key)).map(Arc::clone) else {
+            return;
+        };
+        let Some(replica) = primary.replicas.iter().find(|replica| *replica.region == *region) else {
+            return;
+        };
+        if replica.due != Some(now) {
+            return;
+        }
+        let status = self.copy_to(place, &primary, replica);
+        self.note(place, key, |secret| {
+            for replica in secret.replicas.iter_mut().filter(|replica| *replica.region == *region) {
+                replica.status.clone_from(&status);
+                replica.due = None;
+            }
+        });
+    }
+
+    /// Makes the secret in a replica's Region equal to its primary.
+    fn copy_to(&mut self, place: &Place, primary: &Secret, replica: &Replica) -> ReplicaStatus {
+        let there = place.in_region(&replica.region);
+        let held = self.find(&there, &primary.name);
+        let existing = held.and_then(|key| Some((key, self.catalog(&there)?.get(key)?)));
+        let (key, before) = match existing {
+            None => (None, None),
+            Some((key, secret)) if is_replica_of(secret, place, primary) => {
+                (Some(key), Some(Arc::clone(secret)))
+            }
+            Some((key, _)) if replica.overwrite => {
+                self.remove(&there, key);
+                (None, None)
+            }
+            Some(_) => {
+                let (name, region) = (&primary.name, &replica.region);
+                let reason =
+                    format!("Replication failed: Secret name {name} already exists in region {region}.");
+                return ReplicaStatus::Failed(reason.into());
+            }
+        };
+        let copy = replica_copy(place, primary, replica, before.as_deref());
+        match key {
+            Some(key) => {
+                self.note(&there, key, |secret| *secret = copy);
+            }
+            None => {
+                self.add(&there, copy);
+            }
+        }
+        ReplicaStatus::InSync
+    }
+
+    /// A new identifier in the form of a UUID.
+    pub fn new_id(&mut self) -> String {
+        let bytes = self.random.u128(..).to_be_bytes();
+        uuid::Builder::from_random_bytes(bytes).into_uuid().to_string()
+    }
+}
+
+/// Whether a secret is the replica of this primary.
+fn is_replica_of(secret: &Secret, place: &Place, primary: &Secret) -> bool {
+    secret.primary.as_deref() == Some(&*place.region) && secret.suffix == primary.suffix
+}
+
+/// The primary as it looks in a replica's Region: policy, key and reading dates are its own there.
+fn replica_copy(place: &Place, primary: &Secret, replica: &Replica, before: Option<&Secret>) -> Secret {
+    let mut copy = primary.clone();
+    copy.primary = Some(Arc::clone(&place.region));
+    copy.replicas = Vec::new();
+    set_running(&mut copy, None);
+    copy.kms_key_id.clone_from(&replica.kms_key_id);
+    copy.policy = before.and_then(|before| before.policy.clone());
+    copy.accessed = before.and_then(|before| before.accessed);
+    copy
+}
+
+fn set_running(secret: &mut Secret, running: Option<Running>) {
+    if let Some(rotation) = &mut secret.rotation {
+        rotation.running = running;
+    }
+}
