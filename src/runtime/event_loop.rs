@@ -5,7 +5,7 @@ use super::event::{Event, EventReceiver};
 use super::pacer::{FRAME, Pacer};
 use super::screen::Screen;
 use super::signals::{EndSignal, stop_process_group};
-use super::terminal::Terminal;
+use super::terminal::{self, Terminal};
 use crate::app::{Effect, Message, Model, update};
 use jiff::Timestamp;
 use ratatui::backend::Backend;
@@ -57,7 +57,10 @@ where
             if let Some(ending) = turning.ending {
                 break ending;
             }
-            turning.turn().await?;
+            match turning.turn().await {
+                Err(_) if terminal::is_gone() => turning.end_of_input(),
+                turned => turned?,
+            }
         };
         turning.parts.effects.finish_clipboard_work().await;
         Ok(ending)
@@ -159,15 +162,18 @@ where
                 self.signal.get_or_insert(signal);
                 self.deliver(Message::Terminated);
             }
-            Event::InputEnded => {
-                let signal = *self.signal.get_or_insert(EndSignal::Hangup);
-                self.deliver(Message::Terminated);
-                self.ending.get_or_insert(Ending::Signal(signal));
-            }
+            Event::InputEnded => self.end_of_input(),
             Event::StopRequested => self.stop = true,
             Event::Continued => self.come_back()?,
         }
         Ok(())
+    }
+
+    /// No one is left who could answer a question: whatever the model makes of it, this is the end.
+    fn end_of_input(&mut self) {
+        let signal = *self.signal.get_or_insert(EndSignal::Hangup);
+        self.deliver(Message::Terminated);
+        self.ending.get_or_insert(Ending::Signal(signal));
     }
 
     fn deliver(&mut self, message: Message) {

@@ -34,9 +34,11 @@ where
         self.frames.present()
     }
 
-    /// Forgets what is on screen: the next frame is written whole.
+    /// Forgets what is on screen: the next frame is written whole. Unlike ratatui's `clear` this does not ask the terminal
+    /// for the cursor, whose answer would have to be waited for.
     pub fn forget(&mut self) -> io::Result<()> {
-        self.terminal.clear().map_err(io::Error::other)
+        let size = self.size()?;
+        self.terminal.resize(size.into()).map_err(io::Error::other)
     }
 
     /// How many frames were drawn.

@@ -26,6 +26,11 @@ pub fn require() -> Result<(), NotATerminal> {
     Ok(())
 }
 
+/// Whether the terminal hung up, which a failing write or a SIGCONT may tell before SIGHUP does.
+pub fn is_gone() -> bool {
+    rustix::termios::tcgetattr(io::stdin()).is_err()
+}
+
 /// The terminal, to be taken and given back. All clones are of the same one.
 #[derive(Clone)]
 pub struct Terminal {
