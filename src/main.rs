@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use std::process::{self, ExitCode};
 use strongroom::app::{Access, StartOptions};
 use strongroom::cli::{DashboardArgs, Invocation, Source};
+use strongroom::embedded::{DEMO_REGIONS, Embedded};
 use strongroom::runtime::logging::{self, LogError};
 use strongroom::runtime::{self, Ending, RunError};
 use strongroom::service::{ConnectionTarget, Connector};
@@ -31,7 +32,10 @@ fn start(Invocation { source, dashboard, secret }: Invocation) -> anyhow::Result
     }
     let (connector, profile, endpoint_url) = match source {
         Source::Aws { profile, endpoint_url } => (Connector::aws(), profile, endpoint_url),
-        Source::Demo => (Connector::aws(), None, None),
+        Source::Demo => {
+            let client = Embedded::demo()?.http_client();
+            (Connector::in_process(client, &DEMO_REGIONS), None, None)
+        }
     };
     let target = ConnectionTarget { profile, region, endpoint_url };
     let seed = RandomState::new().hash_one(process::id());

@@ -209,3 +209,6 @@ fn panicked(operation: &str) -> ServiceError {
 fn other(operation: &str, message: &str) -> ServiceError {
     ServiceError { operation: operation.into(), kind: ErrorKind::Other, code: None, message: message.into() }
 }
+
+#[cfg(test)]
+mod tests;

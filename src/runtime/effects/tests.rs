@@ -1,0 +1,150 @@
+//! Effects on the embedded service: what is asked for is answered once, and what no one waits for isn't.
+
+use super::*;
+use crate::app::copy::{ClearOutcome, CopyRoute};
+use crate::embedded::{DEMO_REGIONS, Embedded};
+use crate::runtime::clipboard::Surroundings;
+use crate::runtime::event::EventReceiver;
+use crate::runtime::output::Output;
+use crate::runtime::output::tests::Written;
+use crate::secrets::Arn;
+use crate::service::{ClientRequestToken, Reply, Target};
+use tokio::sync::mpsc;
+
+const FIRST: ConnectionId = ConnectionId(1);
+const SECOND: ConnectionId = ConnectionId(2);
+
+struct Bench {
+    effects: Effects,
+    events: EventReceiver,
+    written: Written,
+}
+
+impl Bench {
+    fn new() -> Self {
+        let connector = Connector::in_process(Embedded::demo().unwrap().http_client(), &DEMO_REGIONS);
+        let (sender, events) = mpsc::unbounded_channel();
+        let written = Written::default();
+        let output = Output::new(written.clone());
+        output.take(b"").unwrap();
+        let over_ssh = Surroundings::read(|name| (name == "SSH_TTY").then(|| "/dev/pts/0".into()));
+        let clipboard = Clipboard::start(over_ssh, output).unwrap();
+        Self { effects: Effects::new(connector, clipboard, sender), events, written }
+    }
+
+    async fn connected(id: ConnectionId) -> Self {
+        let mut bench = Self::new();
+        bench.effects.perform(Effect::Connect(id, ConnectionTarget::default()));
+        match bench.message().await {
+            Message::Connected(connected, Ok(place)) => {
+                assert_eq!((connected, place.region.as_str()), (id, DEMO_REGIONS[0]));
+            }
+            other => panic!("not connected: {other:?}"),
+        }
+        bench
+    }
+
+    async fn message(&mut self) -> Message {
+        match self.events.recv().await {
+            Some(Event::Message(message)) => message,
+            other => panic!("no message: {other:?}"),
+        }
+    }
+
+    async fn reply(&mut self) -> (u64, Completed) {
+        match self.message().await {
+            Message::Reply(ticket, completed) => (ticket.sequence, completed),
+            other => panic!("no reply: {other:?}"),
+        }
+    }
+
+    fn nothing_waits(&mut self) -> bool {
+        self.events.try_recv().is_err()
+    }
+}
+
+fn ticket(connection: ConnectionId, sequence: u64) -> Ticket {
+    Ticket { connection, target: Target::List, sequence }
+}
+
+fn list() -> Request {
+    Request::ListSecrets { next_token: None }
+}
+
+#[tokio::test]
+async fn a_call_is_answered_under_its_ticket() {
+    let mut bench = Bench::connected(FIRST).await;
+    bench.effects.perform(Effect::Call(ticket(FIRST, 7), list()));
+    let (sequence, completed) = bench.reply().await;
+    assert_eq!((sequence, completed.attempts), (7, 1));
+    assert!(matches!(completed.result, Ok(Reply::ListSecrets { secrets, .. }) if !secrets.is_empty()));
+}
+
+#[tokio::test]
+async fn a_call_on_another_connection_is_refused_at_once() {
+    let mut bench = Bench::connected(FIRST).await;
+    bench.effects.perform(Effect::Connect(SECOND, ConnectionTarget::default()));
+    bench.effects.perform(Effect::Call(ticket(FIRST, 1), list()));
+    let (sequence, completed) = bench.reply().await;
+    assert_eq!((sequence, completed.attempts), (1, 0));
+    assert_eq!(completed.result.unwrap_err().kind, ErrorKind::Other);
+}
+
+#[tokio::test]
+async fn the_connection_asked_for_last_stays_whichever_is_made_last() {
+    let mut bench = Bench::new();
+    let target =
+        |region: &str| ConnectionTarget { region: Some(region.into()), ..ConnectionTarget::default() };
+    bench.effects.perform(Effect::Connect(FIRST, target(DEMO_REGIONS[0])));
+    bench.effects.perform(Effect::Connect(SECOND, target(DEMO_REGIONS[1])));
+    for _ in 0..2 {
+        assert!(matches!(bench.message().await, Message::Connected(_, Ok(_))));
+    }
+    assert!(bench.effects.connection(FIRST).is_none());
+    assert_eq!(bench.effects.connection(SECOND).unwrap().place().region, DEMO_REGIONS[1]);
+}
+
+#[tokio::test]
+async fn an_abandoned_read_is_not_answered() {
+    let mut bench = Bench::connected(FIRST).await;
+    bench.effects.perform(Effect::Call(ticket(FIRST, 1), list()));
+    bench.effects.perform(Effect::Abandon(ticket(FIRST, 1)));
+    bench.effects.perform(Effect::Call(ticket(FIRST, 2), list()));
+    assert_eq!(bench.reply().await.0, 2);
+    assert!(bench.nothing_waits());
+}
+
+#[tokio::test]
+async fn a_mutation_runs_to_its_end_though_it_is_abandoned() {
+    let mut bench = Bench::connected(FIRST).await;
+    let ticket = Ticket { connection: FIRST, target: Target::Mutation(Arn::new("arn")), sequence: 1 };
+    let token = ClientRequestToken::new("2f1c6ba0-6d0b-4a53-9f5e-4f0a3b1d2c3e");
+    let rotate = Request::RotateSecret { secret: "no/such/secret".into(), token };
+    bench.effects.perform(Effect::Call(ticket.clone(), rotate));
+    bench.effects.perform(Effect::Abandon(ticket));
+    let (sequence, completed) = bench.reply().await;
+    assert_eq!((sequence, completed.attempts), (1, 1));
+    assert_eq!(completed.result.unwrap_err().kind, ErrorKind::NotFound);
+}
+
+#[tokio::test]
+async fn a_task_that_panics_is_answered_with_an_error() {
+    let mut bench = Bench::new();
+    let work = async { panic!("on purpose, by this test") };
+    bench.effects.answer(work, || Message::Identified(FIRST, Err(panicked("GetCallerIdentity"))));
+    match bench.message().await {
+        Message::Identified(FIRST, Err(error)) => assert_eq!(error.kind, ErrorKind::Other),
+        other => panic!("not the error: {other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn the_end_waits_for_the_clipboard() {
+    let mut bench = Bench::new();
+    bench.effects.perform(Effect::Copy(CopyId(1), CopyText::new("a".to_owned())));
+    assert!(matches!(bench.message().await, Message::Copied(CopyId(1), Ok(CopyRoute::Osc52))));
+    bench.effects.perform(Effect::ClearClipboard(CopyId(1)));
+    bench.effects.finish_clipboard_work().await;
+    assert_eq!(bench.written.pieces(), ["\x1b]52;c;YQ==\x07", "\x1b]52;c;\x07"]);
+    assert!(matches!(bench.message().await, Message::ClipboardCleared(CopyId(1), ClearOutcome::Cleared)));
+}
