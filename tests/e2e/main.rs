@@ -11,6 +11,7 @@ mod fault;
 mod keys;
 mod modes;
 mod moto;
+mod moto_tests;
 mod osc52;
 mod program;
 mod terminal;
