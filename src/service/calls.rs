@@ -95,8 +95,10 @@ impl Call<'_> {
         if output.arn.is_none() && output.versions.is_none() {
             return Err(self.failure.incomplete("ARN and Versions"));
         }
+        let versions = output.versions.unwrap_or_default().into_iter().filter_map(convert::version);
         Ok(Reply::ListSecretVersionIds {
-            versions: output.versions.unwrap_or_default().into_iter().filter_map(convert::version).collect(),
+            // Some services answer deprecated versions unasked.
+            versions: versions.filter(|version| include_deprecated || !version.is_deprecated()).collect(),
             next_token: output.next_token.filter(|token| !token.is_empty()),
         })
     }

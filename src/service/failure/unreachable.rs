@@ -20,7 +20,7 @@ pub(super) fn judge(error: &(dyn Error + 'static), endpoint: Option<String>) -> 
             | io::ErrorKind::BrokenPipe
             | io::ErrorKind::UnexpectedEof,
         ) => format!("The connection{to} was closed before an answer came."),
-        _ if text.contains("invalid http") => {
+        _ if text.contains("invalid http") || text.contains("unexpected message") => {
             return (
                 ErrorKind::Garbage,
                 format!("What the connection{to} leads to does not speak HTTP: {details}."),
@@ -75,7 +75,8 @@ mod tests {
 
     #[test]
     fn what_does_not_speak_http_is_garbage() {
-        let error = io::Error::other("invalid HTTP version parsed");
-        assert_eq!(judge(&error, None).0, ErrorKind::Garbage);
+        for text in ["invalid HTTP version parsed", "received unexpected message from connection"] {
+            assert_eq!(judge(&io::Error::other(text), None).0, ErrorKind::Garbage, "{text}");
+        }
     }
 }

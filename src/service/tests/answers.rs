@@ -95,6 +95,18 @@ async fn versions_come_with_those_that_are_deprecated() {
 }
 
 #[tokio::test]
+async fn deprecated_versions_that_nobody_asked_for_are_left_out() {
+    let answer = json!({ "ARN": ARN, "Name": "a", "Versions": [
+        { "VersionId": "v1", "VersionStages": ["AWSCURRENT"] }, { "VersionId": "v0", "VersionStages": [] } ] });
+    let sent = json!({ "SecretId": "a", "IncludeDeprecated": false, "MaxResults": 100 });
+    let request =
+        Request::ListSecretVersionIds { secret: "a".into(), include_deprecated: false, next_token: None };
+    let reply = perform(request, sent, answer).await;
+    let Reply::ListSecretVersionIds { versions, .. } = reply else { panic!("{reply:?}") };
+    assert_eq!(versions.iter().map(|v| v.id.as_str()).collect::<Vec<_>>(), ["v1"]);
+}
+
+#[tokio::test]
 async fn a_secret_may_have_no_policy() {
     for (policy, expected) in [(json!("{}"), Some("{}")), (json!(null), None), (json!(""), None)] {
         let answer = json!({ "ARN": ARN, "Name": "a", "ResourcePolicy": policy });

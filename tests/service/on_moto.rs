@@ -1,0 +1,124 @@
+//! Every operation over HTTP, on a service that nobody here wrote; boto3 says what came of it.
+
+use crate::moto::Moto;
+use crate::perform::{describe, fail, list, perform, value, versions};
+use crate::profile::Profile;
+use serde_json::json;
+use strongroom::secrets::{Arn, StagingLabel, ValueBody};
+use strongroom::service::{ClientRequestToken, Endpoint, ErrorKind, Reply, Request, VersionSelector};
+
+#[tokio::test]
+async fn secrets_are_browsed() {
+    let moto = Moto::start();
+    let arns = moto.boto().create(&json!([
+        { "name": "db", "json": { "user": "app" }, "description": "d", "tags": { "team": "x" }, "versions": ["2", "3"] },
+        { "name": "raw", "base64": "AAEC" },
+        { "name": "empty" },
+        { "name": "gone", "text": "t", "deleted": 7 },
+    ]));
+    moto.boto().create_many("bulk/", 250);
+    let profile = Profile::of(moto.env());
+    let connection = profile.connect().await;
+    assert_eq!(connection.place().endpoint, Endpoint::Url(moto.url().to_owned()));
+    assert_eq!(connection.place().profile.as_deref(), Some("tests"));
+
+    let secrets = list(&connection).await;
+    assert_eq!(secrets.len(), 254);
+    let named = |name: &str| secrets.iter().find(|secret| secret.name == name).unwrap();
+    assert_eq!(named("db").arn.as_str(), arns["db"]);
+    assert_eq!(named("db").description.as_deref(), Some("d"));
+    assert_eq!(named("db").tags[0].key, "team");
+    assert!(named("db").last_accessed.is_none() && named("db").created.is_some());
+    assert!(named("gone").deleted.is_some());
+    assert!(named("empty").versions.0.is_empty());
+
+    let db = describe(&connection, "db").await;
+    assert_eq!(db.summary.arn.as_str(), arns["db"]);
+    assert_eq!(db.summary.versions.0.len(), 2, "the version without labels is not among the labelled");
+    let previous = db.summary.versions.previous().unwrap().clone();
+    let current = value(&connection, "db", VersionSelector::Current).await;
+    assert_eq!(current.body, ValueBody::text("3".into()));
+    assert_eq!(Some(&current.version), db.summary.versions.current());
+    let before = value(&connection, "db", VersionSelector::Id(previous)).await;
+    assert_eq!(before.body, ValueBody::text("2".into()));
+    let raw = value(&connection, "raw", VersionSelector::Current).await;
+    assert_eq!(raw.body, ValueBody::binary(vec![0, 1, 2]));
+    assert_eq!(versions(&connection, "db", false).await.len(), 2);
+    assert_eq!(versions(&connection, "db", true).await.len(), 3);
+    assert!(versions(&connection, "empty", true).await.is_empty());
+
+    let policy = json!({ "Version": "2012-10-17", "Statement": [] }).to_string();
+    let request = || Request::GetResourcePolicy { secret: "db".into() };
+    assert_eq!(perform(&connection, request()).await, Reply::GetResourcePolicy(None));
+    moto.boto().call("put_resource_policy", &json!({ "SecretId": "db", "ResourcePolicy": policy }));
+    assert_eq!(perform(&connection, request()).await, Reply::GetResourcePolicy(Some(policy)));
+}
+
+#[tokio::test]
+async fn mutations_take_effect() {
+    let moto = Moto::start();
+    let boto = moto.boto();
+    let arns = boto.create(&json!([
+        { "name": "db", "text": "1", "versions": ["2"] },
+        { "name": "gone", "text": "t", "deleted": 7 },
+    ]));
+    let profile = Profile::of(moto.env());
+    let connection = profile.connect().await;
+
+    let reply = perform(&connection, Request::RestoreSecret { secret: "gone".into() }).await;
+    let arn = Arn::new(arns["gone"].as_str().unwrap());
+    assert_eq!(reply, Reply::RestoreSecret { arn });
+    assert!(boto.call("describe_secret", &json!({ "SecretId": "gone" }))["DeletedDate"].is_null());
+
+    let labels = describe(&connection, "db").await.summary.versions;
+    let (current, previous) = (labels.current().unwrap().clone(), labels.previous().unwrap().clone());
+    let roll_back = Request::UpdateSecretVersionStage {
+        secret: "db".into(),
+        label: StagingLabel::current(),
+        move_to: Some(previous.clone()),
+        remove_from: Some(current.clone()),
+    };
+    perform(&connection, roll_back).await;
+    let db = boto.call("describe_secret", &json!({ "SecretId": "db" }));
+    assert_eq!(db["VersionIdsToStages"][previous.as_str()], json!(["AWSCURRENT"]));
+    assert_eq!(db["VersionIdsToStages"][current.as_str()], json!(["AWSPREVIOUS"]));
+
+    let token = "11111111-2222-3333-4444-555555555555";
+    let rotate = Request::RotateSecret { secret: "db".into(), token: ClientRequestToken::new(token) };
+    let reply = perform(&connection, rotate).await;
+    assert!(matches!(&reply, Reply::RotateSecret { version: Some(id) } if id.as_str() == token), "{reply:?}");
+    let db = boto.call("describe_secret", &json!({ "SecretId": "db" }));
+    assert!(db["VersionIdsToStages"].get(token).is_some(), "{db}");
+
+    // moto has nothing to cancel where no function was ever set; what it says must come through.
+    let error = fail(&connection, Request::CancelRotateSecret { secret: "db".into() }).await;
+    assert_eq!((error.kind, error.code.as_deref()), (ErrorKind::Refused, Some("InvalidRequestException")));
+    assert!(error.message.contains("Lambda"), "{}", error.message);
+}
+
+#[tokio::test]
+async fn what_fails_says_why_and_sts_says_who() {
+    let moto = Moto::start();
+    moto.boto().create(&json!([{ "name": "gone", "text": "t", "deleted": 7 }, { "name": "empty" }]));
+    let profile = Profile::of(moto.env());
+    let connection = profile.connect().await;
+
+    let identity = connection.identify().await.unwrap();
+    assert_eq!(identity.account, "123456789012");
+    assert!(identity.arn.contains(&identity.account), "{}", identity.arn);
+
+    let read = |secret: &str| Request::GetSecretValue {
+        secret: secret.to_owned(),
+        version: VersionSelector::Current,
+    };
+    let missing = fail(&connection, read("missing")).await;
+    assert_eq!(missing.kind, ErrorKind::NotFound);
+    assert_eq!(
+        missing.code.as_deref(),
+        moto.boto().try_call("get_secret_value", &json!({ "SecretId": "missing" })).err().as_deref()
+    );
+    assert_eq!(fail(&connection, read("empty")).await.kind, ErrorKind::NotFound);
+    let deleted = fail(&connection, read("gone")).await;
+    assert_eq!(deleted.kind, ErrorKind::Refused);
+    assert!(deleted.message.contains("deleted"), "{}", deleted.message);
+}

@@ -1,0 +1,70 @@
+//! Endpoints that are none: the real HTTP client against loopback sockets.
+
+use crate::boto;
+use crate::perform::fail;
+use crate::profile::Profile;
+use std::io::{self, Read, Write};
+use std::net::{Shutdown, TcpListener, TcpStream};
+use std::thread;
+use strongroom::service::{ErrorKind, Request, ServiceError};
+
+/// The error of listing at `url`.
+async fn list_at(url: &str) -> ServiceError {
+    let profile = Profile::of(boto::connection(url));
+    let connection = profile.connect().await;
+    fail(&connection, Request::ListSecrets { next_token: None }).await
+}
+
+/// A port on which whoever has sent something gets `answer`, and nothing more.
+fn listen(answer: &'static [u8]) -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port of the loopback is free");
+    let port = listener.local_addr().expect("a listener has an address").port();
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let _ = stream.and_then(|stream| reply(stream, answer));
+        }
+    });
+    port
+}
+
+fn reply(mut stream: TcpStream, answer: &[u8]) -> io::Result<()> {
+    stream.read_exact(&mut [0])?;
+    stream.write_all(answer)?;
+    stream.shutdown(Shutdown::Write)?;
+    // Closing with something unread would reset the connection, and might take the answer with it.
+    io::copy(&mut stream, &mut io::sink()).map(|_| ())
+}
+
+#[tokio::test]
+async fn a_port_where_nothing_listens_is_named() {
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let url = format!("http://127.0.0.1:{port}");
+    let error = list_at(&url).await;
+    assert_eq!(error.kind, ErrorKind::Unreachable { endpoint: Some(url.clone()) });
+    assert_eq!(error.message, format!("The connection to {url} was refused: nothing listens there."));
+}
+
+#[tokio::test]
+async fn a_connection_that_is_closed_without_an_answer_is_named() {
+    let url = format!("http://127.0.0.1:{}", listen(b""));
+    let error = list_at(&url).await;
+    assert_eq!(error.kind, ErrorKind::Unreachable { endpoint: Some(url.clone()) }, "{error}");
+    assert!(error.message.contains("closed before an answer came"), "{error}");
+}
+
+#[tokio::test]
+async fn what_does_not_speak_http_is_named() {
+    let url = format!("http://127.0.0.1:{}", listen(b"SSH-2.0-OpenSSH_9.9\r\n"));
+    let error = list_at(&url).await;
+    assert_eq!(error.kind, ErrorKind::Garbage, "{error}");
+    assert!(error.message.contains(&url), "{error}");
+}
+
+#[tokio::test]
+async fn tls_where_there_is_none_is_named() {
+    let url =
+        format!("https://127.0.0.1:{}", listen(b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n"));
+    let error = list_at(&url).await;
+    assert_eq!(error.kind, ErrorKind::Unreachable { endpoint: Some(url) }, "{error}");
+    assert!(error.message.contains("TLS"), "{error}");
+}
