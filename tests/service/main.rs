@@ -4,6 +4,7 @@
 mod boto;
 #[path = "../e2e/moto.rs"]
 mod moto;
+mod on_embedded;
 mod on_moto;
 mod perform;
 mod profile;
