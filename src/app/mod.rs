@@ -7,6 +7,7 @@ pub mod action;
 pub mod connection;
 pub mod copy;
 mod effect;
+pub mod form;
 pub mod journal;
 pub mod keys;
 pub mod layer;

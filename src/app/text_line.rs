@@ -1,45 +1,47 @@
 //! A line that one types into.
 
-use crossterm::event::{Event, KeyEvent};
-use tui_input::backend::crossterm::EventHandler;
-use tui_input::{Input, InputRequest};
+use super::form::{Edit, TextArea};
+use crossterm::event::{KeyCode, KeyEvent};
 
 /// A line of text with a cursor; editing keys are those of a shell's command line.
 #[derive(Clone, Debug, Default)]
-pub struct TextLine(Input);
+pub struct TextLine(TextArea);
 
 impl TextLine {
     /// A line that begins with `text`, the cursor behind it.
     pub fn new(text: impl Into<String>) -> Self {
-        Self(Input::new(text.into()))
+        let mut area = TextArea::new(text.into());
+        area.go_to(usize::MAX, usize::MAX);
+        Self(area)
     }
 
     /// The text.
     pub fn text(&self) -> &str {
-        self.0.value()
+        self.0.text()
     }
 
     /// The cursor's column, in terminal cells from the start.
     pub fn cursor_column(&self) -> usize {
-        self.0.visual_cursor()
+        self.0.cursor().1
     }
 
     /// The first cell to show so that the cursor is among `width` cells.
     pub fn scroll(&self, width: usize) -> usize {
-        self.0.visual_scroll(width)
+        (self.cursor_column() + 1).saturating_sub(width.max(1))
     }
 
     /// Takes a key in; `true` if the text changed.
     pub fn key(&mut self, key: KeyEvent) -> bool {
-        let changed = self.0.handle_event(&Event::Key(key));
-        changed.is_some_and(|change| change.value)
+        match key.code {
+            KeyCode::Enter | KeyCode::Up | KeyCode::Down | KeyCode::PageUp | KeyCode::PageDown => false,
+            _ => self.0.key(key) == Edit::Changed,
+        }
     }
 
     /// Inserts pasted text, its line breaks and control characters as spaces.
     pub fn paste(&mut self, text: &str) {
-        for c in text.trim_end_matches(['\n', '\r']).chars() {
-            let c = if c.is_control() { ' ' } else { c };
-            self.0.handle(InputRequest::InsertChar(c));
-        }
+        let text = text.trim_end_matches(['\n', '\r']);
+        let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        self.0.insert(&line);
     }
 }

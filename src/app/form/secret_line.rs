@@ -1,0 +1,74 @@
+//! A line of secret text: masked until revealed, wiped when dropped.
+
+use super::text_area::{Edit, TextArea};
+use crossterm::event::{KeyCode, KeyEvent};
+use zeroize::Zeroizing;
+
+/// Whether secret text shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mask {
+    /// As dots.
+    #[default]
+    Masked,
+    /// As it is.
+    Revealed,
+}
+
+impl Mask {
+    /// The other one.
+    #[must_use]
+    pub fn toggled(self) -> Self {
+        match self {
+            Self::Masked => Self::Revealed,
+            Self::Revealed => Self::Masked,
+        }
+    }
+}
+
+/// A line of secret text. It may hold line breaks where a value has them; typing makes none.
+#[derive(Clone, Debug, Default)]
+pub struct SecretLine {
+    area: TextArea,
+    /// Whether it shows.
+    pub mask: Mask,
+}
+
+impl SecretLine {
+    /// A line that begins with `text`, masked, the cursor behind it.
+    pub fn new(text: impl Into<Zeroizing<String>>) -> Self {
+        let mut area = TextArea::new(text);
+        area.go_to(usize::MAX, usize::MAX);
+        Self { area, mask: Mask::Masked }
+    }
+
+    /// The text.
+    pub fn text(&self) -> &str {
+        self.area.text()
+    }
+
+    /// The cursor's column, in terminal cells from the start of its line.
+    pub fn cursor_column(&self) -> usize {
+        self.area.cursor().1
+    }
+
+    /// Replaces the text; undo leads back.
+    pub fn replace(&mut self, text: impl Into<Zeroizing<String>>) {
+        self.area.replace(text);
+        self.area.go_to(usize::MAX, usize::MAX);
+    }
+
+    /// Inserts text as it is, line breaks too.
+    pub fn insert(&mut self, text: &str) {
+        self.area.insert(text);
+    }
+
+    /// Takes a key in; the keys that lead to other lines are not the line's.
+    pub fn key(&mut self, key: KeyEvent) -> Edit {
+        match key.code {
+            KeyCode::Enter | KeyCode::Up | KeyCode::Down | KeyCode::PageUp | KeyCode::PageDown => {
+                Edit::Unknown
+            }
+            _ => self.area.key(key),
+        }
+    }
+}
