@@ -1,5 +1,6 @@
 //! What goes to the terminal: each frame, and each sequence beside the frames, in one piece.
 
+use rustix::event::{PollFd, PollFlags, poll};
 use std::fs::File;
 use std::io::{self, Write};
 use std::os::fd::AsFd;
@@ -23,7 +24,7 @@ impl Output {
     /// Standard output, past the line buffer of `std`. Fails if it is closed.
     pub fn stdout() -> io::Result<Self> {
         let descriptor = io::stdout().as_fd().try_clone_to_owned()?;
-        Ok(Self::new(File::from(descriptor)))
+        Ok(Self::new(Patient(File::from(descriptor))))
     }
 
     /// Any other writer.
@@ -63,6 +64,26 @@ impl Sink {
     fn put(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.writer.write_all(bytes)?;
         self.writer.flush()
+    }
+}
+
+/// A terminal that may have been left non-blocking by another program: a frame that it can't take at once is waited for.
+struct Patient(File);
+
+impl Write for Patient {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        loop {
+            match self.0.write(bytes) {
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                    poll(&mut [PollFd::new(&self.0, PollFlags::OUT)], None)?;
+                }
+                written => return written,
+            }
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
     }
 }
 
@@ -151,6 +172,21 @@ pub(super) mod tests {
         frames.present().unwrap();
         frames.present().unwrap();
         assert_eq!(written.pieces(), ["<", "between", "\x1b[?2026hhalf whole\x1b[?2026l"]);
+    }
+
+    #[test]
+    fn a_reader_that_is_slow_to_begin_gets_all_of_a_frame() {
+        let (mut near, far) = std::os::unix::net::UnixStream::pair().unwrap();
+        far.set_nonblocking(true).unwrap();
+        let output = Output::new(Patient(File::from(std::os::fd::OwnedFd::from(far))));
+        output.take(b"").unwrap();
+        let frame = vec![b'x'; 4 << 20];
+        let length = frame.len();
+        let writing = std::thread::spawn(move || output.write_whole(&frame));
+        let mut read = Vec::new();
+        io::Read::read_to_end(&mut near, &mut read).unwrap();
+        writing.join().unwrap().unwrap();
+        assert_eq!(read.len(), length);
     }
 
     #[test]
