@@ -21,6 +21,9 @@ use std::time::Duration;
 /// The profile that the embedded service is shown under.
 const DEMO_PROFILE: &str = "demo";
 
+/// How long one attempt may take, answer included.
+pub(super) const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(20);
+
 /// Makes connections. Cheap to make and to clone: files, TLS roots and the network are first touched by
 /// [`Connector::connect`].
 #[derive(Clone, Debug)]
@@ -144,6 +147,6 @@ fn connect_in_process(
 pub(super) fn timeouts() -> TimeoutConfig {
     TimeoutConfig::builder()
         .connect_timeout(Duration::from_secs(5))
-        .operation_attempt_timeout(Duration::from_secs(20))
+        .operation_attempt_timeout(ATTEMPT_TIMEOUT)
         .build()
 }

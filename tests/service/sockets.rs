@@ -68,3 +68,14 @@ async fn tls_where_there_is_none_is_named() {
     assert_eq!(error.kind, ErrorKind::Unreachable { endpoint: Some(url) }, "{error}");
     assert!(error.message.contains("TLS"), "{error}");
 }
+
+#[tokio::test]
+async fn an_answer_that_breaks_off_is_named() {
+    let url = format!(
+        "http://127.0.0.1:{}",
+        listen(b"HTTP/1.1 200 OK\r\ncontent-type: application/x-amz-json-1.1\r\ncontent-length: 99\r\n\r\n{\"Sec")
+    );
+    let error = list_at(&url).await;
+    assert_eq!(error.kind, ErrorKind::Unreachable { endpoint: Some(url.clone()) }, "{error}");
+    assert!(error.message.contains("in the middle of the answer"), "{error}");
+}

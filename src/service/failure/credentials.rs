@@ -7,7 +7,7 @@ use aws_smithy_runtime_api::client::result::ConnectorError;
 
 /// What providers say of a login that was valid once.
 const EXPIRED: &[&str] =
-    &["expired", "reauthenticate", "session not found or invalid", "UnauthorizedException"];
+    &["expired", "reauthenticate", "token not found or invalid", "UnauthorizedException"];
 
 /// What providers say of keys that are wrong.
 const WRONG_KEYS: &[&str] = &["InvalidClientTokenId", "SignatureDoesNotMatch", "UnrecognizedClientException"];
@@ -16,6 +16,10 @@ const WRONG_KEYS: &[&str] = &["InvalidClientTokenId", "SignatureDoesNotMatch", "
 pub(super) fn judge(error: &CredentialsError, login: &LoginFix) -> (ErrorKind, String) {
     let details = causes::sentence(error);
     let says = |phrases: &[&str]| phrases.iter().any(|phrase| details.contains(phrase));
+    // First, since a certificate can expire as well.
+    if causes::find::<ConnectorError>(error).is_some_and(|e| e.is_io() || e.is_timeout()) {
+        return (ErrorKind::Unreachable { endpoint: None }, details);
+    }
     if says(EXPIRED) {
         return (ErrorKind::ExpiredCredentials { fix: login.clone() }, details);
     }
@@ -27,9 +31,6 @@ pub(super) fn judge(error: &CredentialsError, login: &LoginFix) -> (ErrorKind, S
     }
     if matches!(error, CredentialsError::ProviderTimedOut(_)) {
         return (ErrorKind::TimedOut, details);
-    }
-    if causes::find::<ConnectorError>(error).is_some_and(|e| e.is_io() || e.is_timeout()) {
-        return (ErrorKind::Unreachable { endpoint: None }, details);
     }
     // The instance metadata come last in the chain: an error of theirs means that no other place had any.
     let nothing = matches!(error, CredentialsError::CredentialsNotLoaded(_)) || details.contains("IMDS");

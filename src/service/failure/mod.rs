@@ -6,6 +6,7 @@ mod codes;
 mod credentials;
 mod unreachable;
 
+use super::connector::ATTEMPT_TIMEOUT;
 use super::watch::Watch;
 use super::{ErrorKind, LoginFix, ServiceError};
 use answer::RawAnswer;
@@ -38,10 +39,14 @@ impl Failure<'_> {
         }
         match error {
             SdkError::ServiceError(context) => self.explain_answered(context.err(), context.raw()),
+            // A body that was never read to its end is not kept.
+            SdkError::ResponseError(context) if context.raw().body().bytes().is_none() => {
+                self.because(unreachable::broken_off(self.watch.endpoint()))
+            }
             SdkError::ResponseError(context) => {
                 self.because((ErrorKind::Garbage, RawAnswer::of(context.raw()).in_words()))
             }
-            SdkError::TimeoutError(_) => self.because((ErrorKind::TimedOut, causes::sentence(error))),
+            SdkError::TimeoutError(_) => self.because((ErrorKind::TimedOut, self.silence())),
             SdkError::DispatchFailure(context) => {
                 let cause = context.as_connector_error().map_or(error as &(dyn Error + 'static), |e| e);
                 self.because(unreachable::judge(cause, self.watch.endpoint()))
@@ -53,6 +58,15 @@ impl Failure<'_> {
     /// An answer that parses but lacks `fields`, without which it says nothing.
     pub(super) fn incomplete(&self, fields: &str) -> ServiceError {
         self.because((ErrorKind::Garbage, format!("The answer lacks {fields}.")))
+    }
+
+    fn silence(&self) -> String {
+        let from = self.watch.endpoint().map(|endpoint| format!(" from {endpoint}")).unwrap_or_default();
+        let seconds = ATTEMPT_TIMEOUT.as_secs();
+        match self.watch.attempts() {
+            1 => format!("No answer came{from} within {seconds} seconds."),
+            attempts => format!("No answer came{from} in {attempts} attempts of {seconds} seconds."),
+        }
     }
 
     fn explain_answered<E: ProvideErrorMetadata>(&self, error: &E, raw: &HttpResponse) -> ServiceError {

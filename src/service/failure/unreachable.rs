@@ -44,6 +44,15 @@ pub(super) fn judge(error: &(dyn Error + 'static), endpoint: Option<String>) -> 
     (ErrorKind::Unreachable { endpoint }, words)
 }
 
+/// Explains an answer that began and did not end.
+pub(super) fn broken_off(endpoint: Option<String>) -> (ErrorKind, String) {
+    let to = endpoint.as_deref().map(|endpoint| format!(" to {endpoint}")).unwrap_or_default();
+    (
+        ErrorKind::Unreachable { endpoint },
+        format!("The connection{to} was closed in the middle of the answer."),
+    )
+}
+
 /// The sort of the innermost I/O error.
 fn io_kind(error: &(dyn Error + 'static)) -> Option<io::ErrorKind> {
     causes::chain(error).filter_map(|cause| cause.downcast_ref::<io::Error>()).last().map(io::Error::kind)

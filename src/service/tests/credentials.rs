@@ -102,7 +102,7 @@ sso_region = eu-west-1
 
 #[tokio::test]
 async fn a_credential_process_that_fails_is_explained() {
-    let completed = list_with_profile("tool", "[profile tool]\ncredential_process = /bin/false\n").await;
+    let completed = list_with_profile("tool", "[profile tool]\ncredential_process = exit 1\n").await;
     let error = completed.result.unwrap_err();
     let fix = LoginFix::Configure { profile: Some("tool".into()) };
     assert_eq!(error.kind, ErrorKind::NoCredentials { fix }, "{error}");
