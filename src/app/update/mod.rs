@@ -12,6 +12,8 @@ mod picking;
 mod replies;
 mod rotation;
 mod selecting;
+#[cfg(test)]
+mod tests;
 mod versions;
 mod waking;
 

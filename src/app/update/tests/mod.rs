@@ -1,0 +1,7 @@
+//! What users rely on, message by message: a file a story.
+
+mod connecting;
+mod filtering;
+mod listing;
+mod selecting;
+mod world;
