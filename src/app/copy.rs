@@ -13,23 +13,36 @@ pub struct CopyId(pub u64);
 
 /// Text on its way to the clipboard. `Debug` shows its size alone; wiped when dropped.
 #[derive(Clone, PartialEq, Eq)]
-pub struct CopyText(Zeroizing<String>);
+pub struct CopyText {
+    text: Zeroizing<String>,
+    sensitivity: Sensitivity,
+}
 
 impl CopyText {
-    /// Takes text that may be secret.
-    pub fn new(text: impl Into<Zeroizing<String>>) -> Self {
-        Self(text.into())
+    /// A value or a part of one.
+    pub fn secret(text: impl Into<Zeroizing<String>>) -> Self {
+        Self { text: text.into(), sensitivity: Sensitivity::Secret }
+    }
+
+    /// Anything else.
+    pub fn open(text: impl Into<Zeroizing<String>>) -> Self {
+        Self { text: text.into(), sensitivity: Sensitivity::Open }
     }
 
     /// The text, for the clipboard alone.
     pub fn expose(&self) -> &str {
-        &self.0
+        &self.text
+    }
+
+    /// Whether it is to be taken off the clipboard again.
+    pub fn sensitivity(&self) -> Sensitivity {
+        self.sensitivity
     }
 }
 
 impl fmt::Debug for CopyText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "CopyText({} bytes, redacted)", self.0.len())
+        write!(f, "CopyText({} bytes, redacted)", self.text.len())
     }
 }
 

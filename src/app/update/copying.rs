@@ -15,15 +15,16 @@ use base64::Engine;
 use jiff::SignedDuration;
 
 impl Model {
-    fn put_on_clipboard(&mut self, what: String, sensitivity: Sensitivity, text: CopyText) {
+    fn put_on_clipboard(&mut self, what: String, text: CopyText) {
         self.copies.0 += 1;
         let id = self.copies;
+        let sensitivity = text.sensitivity();
         self.copy = Some(LastCopy { id, what, sensitivity, state: CopyState::Underway });
         self.emit(Effect::Copy(id, text));
     }
 
     fn copy_open(&mut self, what: String, text: String) {
-        self.put_on_clipboard(what, Sensitivity::Open, CopyText::new(text));
+        self.put_on_clipboard(what, CopyText::open(text));
     }
 
     /// Copies the name.
@@ -82,7 +83,7 @@ impl Model {
         };
         if let Some(shown) = selected.value.read.value() {
             let text = text_of(shown.value());
-            self.put_on_clipboard(what, Sensitivity::Secret, text);
+            self.put_on_clipboard(what, text);
             return;
         }
         let arn = selected.arn().clone();
@@ -100,7 +101,7 @@ impl Model {
             .and_then(crate::app::secret::ShownValue::under_cursor);
         match under {
             Some((path, text)) => {
-                self.put_on_clipboard(format!("key {path}"), Sensitivity::Secret, CopyText::new(text));
+                self.put_on_clipboard(format!("key {path}"), CopyText::secret(text));
             }
             None => self.copy_value(),
         }
@@ -121,7 +122,7 @@ impl Model {
     pub(super) fn copied_value_came(&mut self, ticket: &Ticket, result: Result<SecretValue, ServiceError>) {
         let Some(what) = self.awaited_copy(ticket) else { return };
         match result {
-            Ok(value) => self.put_on_clipboard(what, Sensitivity::Secret, text_of(&value)),
+            Ok(value) => self.put_on_clipboard(what, text_of(&value)),
             Err(error) => self.notice = Some(Notice::Failure { doing: format!("copy the {what}"), error }),
         }
     }
@@ -187,9 +188,9 @@ impl Model {
 /// What goes on the clipboard: text as it is, bytes as base64, as the AWS CLI gives them.
 fn text_of(value: &SecretValue) -> CopyText {
     match &value.body {
-        ValueBody::Text(text) => CopyText::new(text.clone()),
+        ValueBody::Text(text) => CopyText::secret(text.clone()),
         ValueBody::Binary(bytes) => {
-            CopyText::new(base64::engine::general_purpose::STANDARD.encode(bytes.as_slice()))
+            CopyText::secret(base64::engine::general_purpose::STANDARD.encode(bytes.as_slice()))
         }
     }
 }

@@ -4,7 +4,7 @@ use super::osc52;
 use super::surroundings::Surroundings;
 use super::system::SystemClipboard;
 use super::tmux::{Tmux, TmuxError};
-use crate::app::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute, CopyText};
+use crate::app::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute, CopyText, Sensitivity};
 use crate::runtime::output::Output;
 use std::io;
 use std::sync::mpsc as blocking;
@@ -28,7 +28,7 @@ pub enum Command {
         /// Gets what came of it.
         answer: oneshot::Sender<ClearOutcome>,
     },
-    /// Clear whatever is held.
+    /// Clear what is held, if it is secret.
     ClearHeld {
         /// Told when it is done.
         done: blocking::Sender<()>,
@@ -72,7 +72,9 @@ impl Keeper {
                     let _ = answer.send(self.clear(id));
                 }
                 Command::ClearHeld { done } => {
-                    self.clear_held();
+                    if self.held.as_ref().is_some_and(|held| held.text.sensitivity() == Sensitivity::Secret) {
+                        self.clear_held();
+                    }
                     let _ = done.send(());
                 }
                 Command::Close { done } => {
@@ -171,7 +173,7 @@ mod tests {
     }
 
     fn text(text: &str) -> CopyText {
-        CopyText::new(text.to_owned())
+        CopyText::secret(text.to_owned())
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The display's clipboard. On X11 and Wayland its owner serves what was copied, so that it must live on.
 
-use crate::app::copy::{ClearOutcome, CopyText};
+use crate::app::copy::{ClearOutcome, CopyText, Sensitivity};
 use arboard::{Clipboard, Error};
 use zeroize::Zeroizing;
 
@@ -9,10 +9,13 @@ use zeroize::Zeroizing;
 pub struct SystemClipboard(Option<Clipboard>);
 
 impl SystemClipboard {
-    /// Copies `text`; managers that keep a history are asked to leave it out.
+    /// Copies `text`; managers that keep a history are asked to leave out what is secret.
     pub fn copy(&mut self, text: &CopyText) -> Result<(), Error> {
-        let set = without_history(self.open()?.set());
-        let copied = set.text(text.expose());
+        let set = self.open()?.set();
+        let copied = match text.sensitivity() {
+            Sensitivity::Secret => without_history(set).text(text.expose()),
+            Sensitivity::Open => set.text(text.expose()),
+        };
         if copied.is_err() {
             self.0 = None;
         }

@@ -143,7 +143,7 @@ mod tests {
     }
 
     fn text(text: &str) -> CopyText {
-        CopyText::new(text.to_owned())
+        CopyText::secret(text.to_owned())
     }
 
     #[test]

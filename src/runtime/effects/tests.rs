@@ -141,7 +141,7 @@ async fn a_task_that_panics_is_answered_with_an_error() {
 #[tokio::test]
 async fn the_end_waits_for_the_clipboard() {
     let mut bench = Bench::new();
-    bench.effects.perform(Effect::Copy(CopyId(1), CopyText::new("a".to_owned())));
+    bench.effects.perform(Effect::Copy(CopyId(1), CopyText::secret("a".to_owned())));
     assert!(matches!(bench.message().await, Message::Copied(CopyId(1), Ok(CopyRoute::Osc52))));
     bench.effects.perform(Effect::ClearClipboard(CopyId(1)));
     bench.effects.finish_clipboard_work().await;
