@@ -22,11 +22,11 @@ impl InProcess {
         Self { service }
     }
 
-    fn exchange(&self, request: HttpRequest) -> Result<HttpResponse, ConnectorError> {
+    async fn exchange(self, request: HttpRequest) -> Result<HttpResponse, ConnectorError> {
         let request = request.try_into_http1x().map_err(|error| ConnectorError::user(error.into()))?;
         let (parts, body) = request.into_parts();
         let body = body.bytes().ok_or_else(|| ConnectorError::user("a streaming body".into()))?.to_vec();
-        let answer = self.service.answer(&http::Request::from_parts(parts, body));
+        let answer = self.service.answer(http::Request::from_parts(parts, body)).await;
         HttpResponse::try_from(answer.map(SdkBody::from))
             .map_err(|error| ConnectorError::other(error.into(), None))
     }
@@ -34,7 +34,7 @@ impl InProcess {
 
 impl HttpConnector for InProcess {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
-        HttpConnectorFuture::ready(self.exchange(request))
+        HttpConnectorFuture::new(self.clone().exchange(request))
     }
 }
 

@@ -30,6 +30,8 @@ codes! {
     AccessDenied = "AccessDeniedException",
     /// The signature's credential is malformed.
     IncompleteSignature = "IncompleteSignatureException",
+    /// Something broke on the service's side.
+    InternalServiceError = "InternalServiceError",
     /// A token that no listing gave out.
     InvalidNextToken = "InvalidNextTokenException",
     /// A parameter has a value that can't be.
@@ -38,12 +40,20 @@ codes! {
     InvalidRequest = "InvalidRequestException",
     /// A quota is used up.
     LimitExceeded = "LimitExceededException",
+    /// A resource policy with wrong syntax.
+    MalformedPolicyDocument = "MalformedPolicyDocumentException",
     /// The request carries no signature.
     MissingAuthenticationToken = "MissingAuthenticationTokenException",
+    /// A resource policy that opens the secret to everyone.
+    PublicPolicy = "PublicPolicyException",
+    /// The name or the token is taken.
+    ResourceExists = "ResourceExistsException",
     /// No such secret, version or value.
     ResourceNotFound = "ResourceNotFoundException",
     /// The body is no JSON of the operation's shape.
     Serialization = "SerializationException",
+    /// Too many requests.
+    Throttling = "ThrottlingException",
     /// No operation of that name.
     UnknownOperation = "UnknownOperationException",
     /// A member breaks a constraint of the service's model.
@@ -91,6 +101,11 @@ impl Failure {
         Self::request(
             "Operation not permitted on a replica secret. Call must be made in primary secret's region.",
         )
+    }
+
+    /// The secret belongs to another service, which alone changes it.
+    pub fn managed(service: &str) -> Self {
+        Self::request(format!("Operation not permitted on a secret managed by {service}."))
     }
 
     /// A function that can't be called.

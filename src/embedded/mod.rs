@@ -5,15 +5,19 @@
 //!
 //! - `store`: every secret and the rules that hold between them; a pure state machine.
 //! - `rotation`: schedules, and the simulated functions that rotate.
+//! - `policy`: the grammar of resource policies, and whom they let in.
 //! - `operations`: what the service can be asked, a file per group.
 //! - `wire`: HTTP and JSON as the AWS SDKs speak them, the model's constraints, STS.
+//! - `adversity`: the trouble that can be asked for.
 //! - `seed`: reading secrets from a file.
 //! - `connector`: the door for an SDK client in the same process.
 
+mod adversity;
 mod clock;
 mod connector;
 mod failure;
 mod operations;
+mod policy;
 mod rotation;
 mod seed;
 mod store;
@@ -27,9 +31,11 @@ use std::time::Duration;
 
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
+pub use adversity::{Adversity, AdversityError, Latency, Rate, Share, parse_duration};
 pub use clock::Clock;
 pub use seed::SeedError;
 
+pub use store::Denial;
 use store::{Pace, Store};
 
 /// The Regions of the demo data; the first is the default.
@@ -51,6 +57,8 @@ pub struct Options {
     pub rotation_step: Duration,
     /// How long replicas lag behind their primary.
     pub replication_delay: Duration,
+    /// The trouble it makes.
+    pub adversity: Adversity,
 }
 
 impl Default for Options {
@@ -60,6 +68,7 @@ impl Default for Options {
             seed: None,
             rotation_step: Duration::from_secs(1),
             replication_delay: Duration::from_secs(2),
+            adversity: Adversity::default(),
         }
     }
 }
@@ -69,6 +78,7 @@ impl Default for Options {
 pub struct Embedded {
     store: Arc<Mutex<Store>>,
     clock: Clock,
+    latency: Option<Latency>,
 }
 
 impl Embedded {
@@ -76,7 +86,8 @@ impl Embedded {
     pub fn new(options: Options) -> Self {
         let random = options.seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed);
         let pace = Pace { rotation_step: options.rotation_step, replication: options.replication_delay };
-        Self { store: Arc::new(Mutex::new(Store::new(pace, random))), clock: options.clock }
+        let store = Store::new(pace, &options.adversity, random);
+        Self { store: Arc::new(Mutex::new(store)), clock: options.clock, latency: options.adversity.latency }
     }
 
     /// A service with the demo's secrets, its times counted from now.
@@ -98,8 +109,17 @@ impl Embedded {
         SharedHttpClient::new(connector::InProcess::new(self.clone()))
     }
 
-    /// Answers one HTTP request.
-    fn answer(&self, request: &http::Request<Vec<u8>>) -> http::Response<Vec<u8>> {
+    /// Answers one HTTP request, after the latency that was asked for.
+    async fn answer(&self, request: http::Request<Vec<u8>>) -> http::Response<Vec<u8>> {
+        if let Some(latency) = self.latency {
+            let delay = self.with_store(|store| latency.draw(&mut store.random));
+            tokio::time::sleep(delay).await;
+        }
+        self.answer_now(&request)
+    }
+
+    /// Answers one HTTP request at once.
+    fn answer_now(&self, request: &http::Request<Vec<u8>>) -> http::Response<Vec<u8>> {
         let now = self.clock.now();
         self.with_store(|store| wire::answer(store, request, now))
     }

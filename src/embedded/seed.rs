@@ -161,6 +161,7 @@ pub fn plant(store: &mut Store, seed: &str, now: Timestamp) -> Result<(), SeedEr
         store.resume(&place, key, now);
     }
     store.advance(now);
+    store.show_all();
     Ok(())
 }
 

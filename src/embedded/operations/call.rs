@@ -51,6 +51,15 @@ impl<'a> Call<'a> {
         if secret.is_replica(&self.place) { Err(Failure::replica()) } else { Ok((key, secret)) }
     }
 
+    /// A secret that may be given a value: writable, and not managed by another service.
+    pub fn unmanaged(&self, id: &str) -> Result<(SecretKey, Arc<Secret>), Failure> {
+        let (key, secret) = self.writable(id)?;
+        match &secret.owning_service {
+            Some(service) => Err(Failure::managed(service)),
+            None => Ok((key, secret)),
+        }
+    }
+
     /// Changes a secret; its replicas will follow.
     pub fn edit<T>(&mut self, key: SecretKey, change: impl FnOnce(&mut Secret) -> T) -> Result<T, Failure> {
         let Self { store, place, now } = self;

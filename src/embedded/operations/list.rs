@@ -6,7 +6,7 @@ use super::describe::{Overview, Stages, stages};
 use super::filter::{self, Filter};
 use super::{Call, Perform, paging};
 use crate::embedded::failure::Failure;
-use crate::embedded::store::{Catalog, DateKey, Place, Secret, SortKey};
+use crate::embedded::store::{DateKey, Place, Secret, SortKey};
 
 /// `ListSecrets`.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -70,20 +70,18 @@ impl Perform for ListSecrets {
         let planned = self.include_planned_deletion.unwrap_or_default();
         let question = ("ListSecrets", &call.place, &filters, by, order, planned);
         let after = paging::position(&question, self.next_token.as_deref())?;
-        let Some(catalog) = call.store.catalog(&call.place) else {
+        let Some(catalog) = call.store.listing(&call.place) else {
             return Ok(Page { secret_list: Vec::new(), next_token: None });
         };
 
         let by = SortKey::from(by);
-        let mut found = catalog
+        let found = catalog
             .sorted(by, order == SortOrder::Desc, after.as_ref())
             .filter(|(_, secret)| planned || secret.deletion.is_none())
             .filter(|(_, secret)| filter::matches(&filters, secret));
-        let page: Vec<_> = found.by_ref().take(paging::page_size(self.max_results)).collect();
-        let last = page.last().filter(|_| found.next().is_some());
-        let next_token = last
-            .and_then(|(key, secret)| paging::next_token(&question, &Catalog::position(by, *key, secret)));
-        let secret_list = page.iter().map(|(_, secret)| Entry::of(secret, &call.place)).collect();
+        let size = paging::page_size(self.max_results, paging::DEFAULT_PAGE);
+        let (page, next_token) = paging::take_page(found, size, by, &question);
+        let secret_list = page.iter().map(|secret| Entry::of(secret, &call.place)).collect();
         Ok(Page { secret_list, next_token })
     }
 }

@@ -2,14 +2,19 @@
 //!
 //! One table names them all: a new operation is a row in it, and a request type that performs.
 
+mod batch;
 mod call;
+mod create;
 mod delete;
 mod describe;
 mod filter;
 mod list;
 mod paging;
+mod password;
 mod policy;
+mod replication;
 mod rotation;
+mod tags;
 mod time;
 mod value;
 mod versions;
@@ -88,15 +93,29 @@ macro_rules! operations {
 }
 
 operations! {
+    BatchGetSecretValue => batch::BatchGetSecretValue,
     CancelRotateSecret => rotation::CancelRotateSecret,
+    CreateSecret => create::CreateSecret,
+    DeleteResourcePolicy => policy::DeleteResourcePolicy,
+    DeleteSecret => delete::DeleteSecret,
     DescribeSecret => describe::DescribeSecret,
+    GetRandomPassword => password::GetRandomPassword,
     GetResourcePolicy => policy::GetResourcePolicy,
     GetSecretValue => value::GetSecretValue,
     ListSecretVersionIds => versions::ListSecretVersionIds,
     ListSecrets => list::ListSecrets,
+    PutResourcePolicy => policy::PutResourcePolicy,
+    PutSecretValue => value::PutSecretValue,
+    RemoveRegionsFromReplication => replication::RemoveRegionsFromReplication,
+    ReplicateSecretToRegions => replication::ReplicateSecretToRegions,
     RestoreSecret => delete::RestoreSecret,
     RotateSecret => rotation::RotateSecret,
+    StopReplicationToReplica => replication::StopReplicationToReplica,
+    TagResource => tags::TagResource,
+    UntagResource => tags::UntagResource,
+    UpdateSecret => create::UpdateSecret,
     UpdateSecretVersionStage => versions::UpdateSecretVersionStage,
+    ValidateResourcePolicy => policy::ValidateResourcePolicy,
 }
 
 impl Operation {

@@ -4,6 +4,7 @@
 //! that was made up, cut, or given out for another question is refused.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -11,6 +12,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::embedded::failure::{Code, Failure};
+use crate::embedded::store::{Catalog, Secret, SecretKey, SortKey};
 
 /// How many results a page has when the request doesn't say.
 pub const DEFAULT_PAGE: usize = 100;
@@ -43,9 +45,22 @@ pub fn position<P: DeserializeOwned>(
     read().map(Some).ok_or_else(|| Failure::new(Code::InvalidNextToken, "Invalid token."))
 }
 
+/// Takes a page of secrets, and makes the token of the next page when there is more.
+pub fn take_page<'a>(
+    mut found: impl Iterator<Item = (SecretKey, &'a Arc<Secret>)>,
+    size: usize,
+    by: SortKey,
+    question: &impl Hash,
+) -> (Vec<Arc<Secret>>, Option<String>) {
+    let page: Vec<_> = found.by_ref().take(size).collect();
+    let last = page.last().filter(|_| found.next().is_some());
+    let token = last.and_then(|(key, secret)| next_token(question, &Catalog::position(by, *key, secret)));
+    (page.into_iter().map(|(_, secret)| Arc::clone(secret)).collect(), token)
+}
+
 /// The size of a page that was asked for.
-pub fn page_size(max_results: Option<i64>) -> usize {
-    max_results.and_then(|most| usize::try_from(most).ok()).unwrap_or(DEFAULT_PAGE)
+pub fn page_size(max_results: Option<i64>, default: usize) -> usize {
+    max_results.and_then(|most| usize::try_from(most).ok()).unwrap_or(default)
 }
 
 fn digest(question: &impl Hash, after: &str) -> u64 {

@@ -1,4 +1,5 @@
-//! Resource policies: `GetResourcePolicy`.
+//! Resource policies: `GetResourcePolicy`, `PutResourcePolicy`, `DeleteResourcePolicy`,
+//! `ValidateResourcePolicy`.
 
 use std::sync::Arc;
 
@@ -6,7 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use super::call::Identity;
 use super::{Call, Perform};
-use crate::embedded::failure::Failure;
+use crate::embedded::failure::{Code, Failure};
+use crate::embedded::policy::{Document, grants_broad_access, locks_out};
+use crate::embedded::store::caller_arn;
+
+const LOCKED_OUT: &str = "This resource policy would prevent you from managing the policy of the secret.";
+const BROAD_ACCESS: &str = "This resource policy grants broad access to the secret.";
 
 /// `GetResourcePolicy`.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -34,5 +40,112 @@ impl Perform for GetResourcePolicy {
     fn perform(self, call: &mut Call<'_>) -> Result<Policy, Failure> {
         let (_, secret) = call.existing(&self.secret_id)?;
         Ok(Policy { identity: call.identify(&secret), resource_policy: secret.policy.clone() })
+    }
+}
+
+/// `PutResourcePolicy`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct PutResourcePolicy {
+    secret_id: String,
+    resource_policy: Arc<str>,
+    block_public_policy: Option<bool>,
+}
+
+impl Perform for PutResourcePolicy {
+    type Reply = Identity;
+
+    fn secret_id(&self) -> Option<&str> {
+        Some(&self.secret_id)
+    }
+
+    fn perform(self, call: &mut Call<'_>) -> Result<Identity, Failure> {
+        let (key, secret) = call.writable(&self.secret_id)?;
+        let document = Document::parse(&self.resource_policy)?;
+        if self.block_public_policy.unwrap_or_default() && grants_broad_access(&document) {
+            return Err(Failure::new(Code::PublicPolicy, BROAD_ACCESS));
+        }
+        if locks_out(&document, &caller_arn(&call.place), &call.place.account) {
+            return Err(Failure::request(LOCKED_OUT));
+        }
+        let now = call.now;
+        call.note(key, |secret| {
+            secret.policy = Some(self.resource_policy);
+            secret.changed = now;
+        })?;
+        Ok(call.identify(&secret))
+    }
+}
+
+/// `DeleteResourcePolicy`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct DeleteResourcePolicy {
+    secret_id: String,
+}
+
+impl Perform for DeleteResourcePolicy {
+    type Reply = Identity;
+
+    fn secret_id(&self) -> Option<&str> {
+        Some(&self.secret_id)
+    }
+
+    fn perform(self, call: &mut Call<'_>) -> Result<Identity, Failure> {
+        let (key, secret) = call.writable(&self.secret_id)?;
+        if secret.policy.is_some() {
+            let now = call.now;
+            call.note(key, |secret| {
+                secret.policy = None;
+                secret.changed = now;
+            })?;
+        }
+        Ok(call.identify(&secret))
+    }
+}
+
+/// `ValidateResourcePolicy`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct ValidateResourcePolicy {
+    secret_id: Option<String>,
+    resource_policy: String,
+}
+
+/// Whether a policy passed, and what is wrong with it.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Validation {
+    policy_validation_passed: bool,
+    validation_errors: Vec<Finding>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Finding {
+    check_name: &'static str,
+    error_message: &'static str,
+}
+
+impl Perform for ValidateResourcePolicy {
+    type Reply = Validation;
+
+    fn secret_id(&self) -> Option<&str> {
+        self.secret_id.as_deref()
+    }
+
+    fn perform(self, call: &mut Call<'_>) -> Result<Validation, Failure> {
+        if let Some(id) = &self.secret_id {
+            call.active(id)?;
+        }
+        let document = Document::parse(&self.resource_policy)?;
+        let mut validation_errors = Vec::new();
+        if grants_broad_access(&document) {
+            validation_errors.push(Finding { check_name: "PUBLIC_POLICY", error_message: BROAD_ACCESS });
+        }
+        if locks_out(&document, &caller_arn(&call.place), &call.place.account) {
+            validation_errors.push(Finding { check_name: "LOCKOUT", error_message: LOCKED_OUT });
+        }
+        Ok(Validation { policy_validation_passed: validation_errors.is_empty(), validation_errors })
     }
 }

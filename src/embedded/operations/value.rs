@@ -1,16 +1,16 @@
-//! Reading the value of a secret: `GetSecretValue`.
+//! The value of a secret: `GetSecretValue`, `PutSecretValue`.
 
 use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::call::Identity;
 use super::time::Time;
 use super::{Call, Perform};
-use crate::embedded::failure::Failure;
-use crate::embedded::store::{CURRENT, Secret, SecretKey, Value, Version};
+use crate::embedded::failure::{Code, Failure};
+use crate::embedded::store::{CURRENT, MAX_LABELS, Secret, SecretKey, Value, Version};
 
 /// `GetSecretValue`.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -48,25 +48,25 @@ impl Perform for GetSecretValue {
     }
 }
 
+/// Reads the current value of a secret.
+pub fn read_current(call: &mut Call<'_>, id: &str) -> Result<ValueEntry, Failure> {
+    GetSecretValue { secret_id: id.to_owned(), ..GetSecretValue::default() }.perform(call)
+}
+
 /// The version that is meant by an id, a label, both, or neither.
 fn choose<'a>(secret: &'a Secret, id: Option<&str>, label: Option<&str>) -> Result<&'a Version, Failure> {
-    let version = match (id, label) {
-        (Some(id), label) => {
-            let version = secret.versions.by_id(id).filter(|version| version.value.is_some());
-            let version = version.ok_or_else(|| no_value(&format!("VersionId: {id}")))?;
-            if label.is_some_and(|label| !version.has(label)) {
-                return Err(Failure::request(
-                    "You provided a VersionStage that is not associated to the provided VersionId.",
-                ));
-            }
-            version
-        }
-        (None, label) => {
-            let label = label.unwrap_or(CURRENT);
-            let version = secret.versions.by_label(label).filter(|version| version.value.is_some());
-            version.ok_or_else(|| no_value(&format!("staging label: {label}")))?
-        }
+    let Some(id) = id else {
+        let label = label.unwrap_or(CURRENT);
+        let version = secret.versions.by_label(label).filter(|version| version.value.is_some());
+        return version.ok_or_else(|| no_value(&format!("staging label: {label}")));
     };
+    let version = secret.versions.by_id(id).filter(|version| version.value.is_some());
+    let version = version.ok_or_else(|| no_value(&format!("VersionId: {id}")))?;
+    if label.is_some_and(|label| !version.has(label)) {
+        return Err(Failure::request(
+            "You provided a VersionStage that is not associated to the provided VersionId.",
+        ));
+    }
     Ok(version)
 }
 
@@ -104,4 +104,139 @@ fn read(
 
 fn no_value(which: &str) -> Failure {
     Failure::not_found(format!("Secrets Manager can't find the specified secret value for {which}"))
+}
+
+/// The value that a request brings: `SecretString` or `SecretBinary`.
+#[derive(Clone, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct NewValue {
+    secret_string: Option<Arc<str>>,
+    #[serde(deserialize_with = "bytes")]
+    secret_binary: Option<Arc<[u8]>>,
+}
+
+impl std::fmt::Debug for NewValue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NewValue").finish_non_exhaustive()
+    }
+}
+
+impl NewValue {
+    /// The one that is there; both at once are refused.
+    pub fn get(self) -> Result<Option<Value>, Failure> {
+        match (self.secret_string, self.secret_binary) {
+            (Some(_), Some(_)) => Err(Failure::parameter(
+                "You can't specify both a binary secret value and a string secret value in the same secret.",
+            )),
+            (Some(text), None) => Ok(Some(Value::Text(text))),
+            (None, Some(bytes)) => Ok(Some(Value::Binary(bytes))),
+            (None, None) => Ok(None),
+        }
+    }
+}
+
+fn bytes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Arc<[u8]>>, D::Error> {
+    let text: Option<String> = Option::deserialize(deserializer)?;
+    let bytes = text.map(|text| STANDARD.decode(text)).transpose().map_err(serde::de::Error::custom)?;
+    Ok(bytes.map(Into::into))
+}
+
+/// `PutSecretValue`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct PutSecretValue {
+    secret_id: String,
+    client_request_token: Option<String>,
+    #[serde(flatten)]
+    value: NewValue,
+    version_stages: Option<Vec<String>>,
+}
+
+/// A secret, and the version that was put.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct PutVersion {
+    #[serde(flatten)]
+    identity: Identity,
+    version_id: Arc<str>,
+    version_stages: Vec<Arc<str>>,
+}
+
+impl Perform for PutSecretValue {
+    type Reply = PutVersion;
+
+    fn secret_id(&self) -> Option<&str> {
+        Some(&self.secret_id)
+    }
+
+    fn perform(self, call: &mut Call<'_>) -> Result<PutVersion, Failure> {
+        let (key, secret) = call.unmanaged(&self.secret_id)?;
+        let token = require_token(self.client_request_token)?;
+        let value = self.value.get()?;
+        let value =
+            value.ok_or_else(|| Failure::request("You must provide either SecretString or SecretBinary."))?;
+        let labels = self.version_stages.unwrap_or_else(|| vec![CURRENT.to_owned()]);
+        put(call, key, &secret, &token, value, &labels)?;
+        let (_, secret) = call.existing(&self.secret_id)?;
+        let version_stages = secret.versions.by_id(&token).map(|version| version.labels.clone());
+        Ok(PutVersion {
+            identity: call.identify(&secret),
+            version_id: token.into(),
+            version_stages: version_stages.unwrap_or_default(),
+        })
+    }
+}
+
+/// The token that a write needs, which becomes the id of the version it makes.
+pub fn require_token(token: Option<String>) -> Result<String, Failure> {
+    token.ok_or_else(|| {
+        Failure::request("You must provide a ClientRequestToken value. We recommend a UUID-type value.")
+    })
+}
+
+/// Stores a value as a version under these labels. The same token and value again change nothing;
+/// a version that a rotation began is filled.
+pub fn put(
+    call: &mut Call<'_>,
+    key: SecretKey,
+    secret: &Secret,
+    token: &str,
+    value: Value,
+    labels: &[String],
+) -> Result<(), Failure> {
+    let now = call.now;
+    let mut labels: Vec<&str> = labels.iter().map(String::as_str).collect();
+    if secret.versions.by_label(CURRENT).is_none() && !labels.contains(&CURRENT) {
+        labels.push(CURRENT);
+    }
+    match secret.versions.by_id(token) {
+        Some(held) if held.value.as_ref() == Some(&value) => return Ok(()),
+        Some(held) if held.value.is_some() => {
+            let arn = secret.arn(&call.place);
+            return Err(Failure::new(
+                Code::ResourceExists,
+                format!(
+                    "You can't use ClientRequestToken {token} because that value is already in use for a \
+                     version of secret {arn}."
+                ),
+            ));
+        }
+        _ if labels.len() > MAX_LABELS => {
+            let message = format!("A version can't have more than {MAX_LABELS} staging labels.");
+            return Err(Failure::new(Code::LimitExceeded, message));
+        }
+        _ => {}
+    }
+    call.edit(key, |secret| {
+        if let Some(begun) = secret.versions.by_id_mut(token) {
+            begun.value = Some(value);
+            for label in labels {
+                secret.versions.attach(label, token);
+            }
+        } else {
+            let version = Version::new(token, Some(value), now, secret.kms_key_id.clone());
+            secret.versions.add(version, &labels, now);
+        }
+        secret.changed = now;
+    })
 }

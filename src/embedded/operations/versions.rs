@@ -73,7 +73,8 @@ impl Perform for ListSecretVersionIds {
             .skip_while(|version| after.as_deref().is_some_and(|after| *version.id != *after))
             .skip(usize::from(after.is_some()))
             .filter(|version| deprecated || !version.labels.is_empty());
-        let page: Vec<&Version> = found.by_ref().take(paging::page_size(self.max_results)).collect();
+        let page: Vec<&Version> =
+            found.by_ref().take(paging::page_size(self.max_results, paging::DEFAULT_PAGE)).collect();
         let last = page.last().filter(|_| found.next().is_some());
         let next_token = last.and_then(|version| paging::next_token(&question, &version.id));
         let versions = page.into_iter().map(Entry::from).collect();

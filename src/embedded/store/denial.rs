@@ -17,7 +17,7 @@ pub struct Denial {
 
 impl Store {
     /// Refuses what the caller may not do.
-    pub(super) fn authorize(
+    pub fn authorize(
         &self,
         place: &Place,
         operation: Operation,

@@ -7,8 +7,10 @@
 mod agenda;
 mod catalog;
 mod denial;
+mod listing;
 mod passing;
 mod place;
+mod replication;
 mod secret;
 mod version;
 
@@ -25,6 +27,7 @@ pub use self::place::{Place, Suffix};
 pub use self::secret::{Replica, ReplicaStatus, Rotation, Running, Secret, Tag};
 pub use self::version::{CURRENT, MAX_LABELS, PENDING, Value, Version, Versions};
 
+use super::adversity::{Adversity, Gate};
 use super::failure::Failure;
 use super::operations::{Call, Reply, Request, check_secret_id};
 use super::rotation::Function;
@@ -46,6 +49,9 @@ pub struct Store {
     functions: HashMap<Arc<str>, Function>,
     denials: Vec<Denial>,
     pace: Pace,
+    gate: Gate,
+    lagging: Option<listing::Lagging>,
+    now: Timestamp,
     next_key: u64,
     /// Where all chance comes from: suffixes, passwords, request ids.
     pub random: fastrand::Rng,
@@ -53,13 +59,16 @@ pub struct Store {
 
 impl Store {
     /// An empty store.
-    pub fn new(pace: Pace, random: fastrand::Rng) -> Self {
+    pub fn new(pace: Pace, adversity: &Adversity, random: fastrand::Rng) -> Self {
         Self {
             regions: HashMap::new(),
             agenda: agenda::Agenda::default(),
             functions: HashMap::new(),
-            denials: Vec::new(),
+            denials: adversity.deny.clone(),
             pace,
+            gate: Gate::new(adversity),
+            lagging: (!adversity.list_lag.is_zero()).then(|| listing::Lagging::new(adversity.list_lag)),
+            now: Timestamp::UNIX_EPOCH,
             next_key: 0,
             random,
         }
@@ -68,6 +77,7 @@ impl Store {
     /// Performs one request of a caller in an account and Region, at this time.
     pub fn apply(&mut self, place: &Place, request: Request, now: Timestamp) -> Result<Reply, Failure> {
         self.advance(now);
+        self.gate.pass(request.operation(), now, &mut self.random)?;
         request.secret_id().map_or(Ok(()), check_secret_id)?;
         self.authorize(place, request.operation(), request.secret_id())?;
         request.perform(&mut Call::new(self, place.clone(), now))
@@ -98,12 +108,15 @@ impl Store {
         let key = SecretKey(self.next_key);
         self.next_key += 1;
         self.regions.entry(place.clone()).or_default().put(key, Arc::new(secret));
+        self.changed(place, key);
         key
     }
 
     /// Removes a secret and returns it.
     pub fn remove(&mut self, place: &Place, key: SecretKey) -> Option<Arc<Secret>> {
-        self.regions.get_mut(place)?.remove(key)
+        let removed = self.regions.get_mut(place)?.remove(key);
+        self.changed(place, key);
+        removed
     }
 
     /// Notes something on a secret that its replicas don't follow.
@@ -113,7 +126,9 @@ impl Store {
         key: SecretKey,
         change: impl FnOnce(&mut Secret) -> T,
     ) -> Option<T> {
-        self.regions.get_mut(place)?.edit(key, change)
+        let outcome = self.regions.get_mut(place)?.edit(key, change);
+        self.changed(place, key);
+        outcome
     }
 
     /// Changes a secret, and sets its replicas on the way to follow.

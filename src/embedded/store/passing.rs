@@ -5,22 +5,24 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::{
-    CURRENT, Event, PENDING, Place, Replica, ReplicaStatus, Running, Secret, SecretKey, Store, Value,
-    Version, after,
-};
+use super::{CURRENT, Event, PENDING, Place, Running, Secret, SecretKey, Store, Value, Version, after};
 use crate::embedded::rotation::{Step, new_value};
 
 impl Store {
     /// Does all that is due by now, in the order of its time.
     pub fn advance(&mut self, now: Timestamp) {
         while let Some((due, place, key, event)) = self.agenda.take_due(now) {
+            self.now = due;
             match event {
                 Event::Replicate(region) => self.replicate(&place, key, &region, due),
                 Event::RotationStep => self.step_rotation(&place, key, due),
                 Event::ScheduledRotation => self.rotate_on_schedule(&place, key, due),
                 Event::Deletion => self.delete_when_due(&place, key, due),
             }
+        }
+        self.now = now;
+        if let Some(lagging) = &mut self.lagging {
+            lagging.catch_up(now);
         }
     }
 
@@ -159,80 +161,11 @@ impl Store {
         }
     }
 
-    fn replicate(&mut self, place: &Place, key: SecretKey, region: &str, now: Timestamp) {
-        let Some(primary) = self.catalog(place).and_then(|catalog| catalog.get(key)).map(Arc::clone) else {
-            return;
-        };
-        let Some(replica) = primary.replicas.iter().find(|replica| *replica.region == *region) else {
-            return;
-        };
-        if replica.due != Some(now) {
-            return;
-        }
-        let status = self.copy_to(place, &primary, replica);
-        self.note(place, key, |secret| {
-            for replica in secret.replicas.iter_mut().filter(|replica| *replica.region == *region) {
-                replica.status.clone_from(&status);
-                replica.due = None;
-            }
-        });
-    }
-
-    /// Makes the secret in a replica's Region equal to its primary.
-    fn copy_to(&mut self, place: &Place, primary: &Secret, replica: &Replica) -> ReplicaStatus {
-        let there = place.in_region(&replica.region);
-        let held = self.find(&there, &primary.name);
-        let existing = held.and_then(|key| Some((key, self.catalog(&there)?.get(key)?)));
-        let (key, before) = match existing {
-            None => (None, None),
-            Some((key, secret)) if is_replica_of(secret, place, primary) => {
-                (Some(key), Some(Arc::clone(secret)))
-            }
-            Some((key, _)) if replica.overwrite => {
-                self.remove(&there, key);
-                (None, None)
-            }
-            Some(_) => {
-                let (name, region) = (&primary.name, &replica.region);
-                let reason =
-                    format!("Replication failed: Secret name {name} already exists in region {region}.");
-                return ReplicaStatus::Failed(reason.into());
-            }
-        };
-        let copy = replica_copy(place, primary, replica, before.as_deref());
-        match key {
-            Some(key) => {
-                self.note(&there, key, |secret| *secret = copy);
-            }
-            None => {
-                self.add(&there, copy);
-            }
-        }
-        ReplicaStatus::InSync
-    }
-
     /// A new identifier in the form of a UUID.
     pub fn new_id(&mut self) -> String {
         let bytes = self.random.u128(..).to_be_bytes();
         uuid::Builder::from_random_bytes(bytes).into_uuid().to_string()
     }
-}
-
-/// Whether a secret is the replica of this primary.
-fn is_replica_of(secret: &Secret, place: &Place, primary: &Secret) -> bool {
-    secret.primary.as_deref() == Some(&*place.region) && secret.suffix == primary.suffix
-}
-
-/// The primary as it looks in a replica's Region: policy, key and reading dates are its own there.
-fn replica_copy(place: &Place, primary: &Secret, replica: &Replica, before: Option<&Secret>) -> Secret {
-    let mut copy = primary.clone();
-    copy.primary = Some(Arc::clone(&place.region));
-    copy.replicas = Vec::new();
-    set_running(&mut copy, None);
-    copy.kms_key_id.clone_from(&replica.kms_key_id);
-    copy.policy = before.and_then(|before| before.policy.clone());
-    copy.accessed = before.and_then(|before| before.accessed);
-    copy
 }
 
 fn set_running(secret: &mut Secret, running: Option<Running>) {

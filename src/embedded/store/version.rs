@@ -134,6 +134,13 @@ impl Versions {
         }
     }
 
+    /// Sets the key of all versions that carry labels, as a new key of the secret does.
+    pub fn encrypt_labelled_with(&mut self, kms_key_id: Option<&Arc<str>>) {
+        for version in self.0.iter_mut().filter(|version| !version.labels.is_empty()) {
+            version.kms_key_id = kms_key_id.cloned();
+        }
+    }
+
     fn detach_from(&mut self, label: &str, id: &str) {
         if let Some(version) = self.by_id_mut(id) {
             version.labels.retain(|held| **held != *label);

@@ -2,9 +2,12 @@
 
 use std::fmt::Write;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
-use super::model::{Member, Shape, Text, members};
+use super::model::members;
+use super::shape::{Member, Shape, Text};
 use crate::embedded::failure::{Code, Failure};
 use crate::embedded::operations::Operation;
 
@@ -68,6 +71,11 @@ fn check_shape(shape: &Shape, value: &Value, path: &str, broken: &mut Vec<String
             broken.extend(range_break(number, *min, *max).map(|constraint| finding.breaks(&constraint)));
         }
         (Shape::Flag, Value::Bool(_)) => {}
+        (Shape::Blob { max }, Value::String(base64)) => {
+            let length = STANDARD.decode(base64).map_err(|_| mismatch(value, "ByteBuffer"))?.len();
+            let finding = Finding { path, value: None };
+            broken.extend(length_break(length, 1, *max).map(|constraint| finding.breaks(&constraint)));
+        }
         (Shape::List { min, max, item }, Value::Array(items)) => {
             let finding = Finding { path, value: Some(render(value)) };
             broken

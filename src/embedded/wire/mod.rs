@@ -6,6 +6,7 @@
 mod constraint;
 mod credential;
 mod model;
+mod shape;
 mod sts;
 
 use http::{HeaderValue, Request, Response, StatusCode, header};
@@ -73,13 +74,17 @@ fn success(reply: &Reply, id: &str) -> Response<Vec<u8>> {
 }
 
 fn refusal(failure: &Failure, id: &str) -> Response<Vec<u8>> {
+    let status = match failure.code {
+        Code::InternalServiceError => StatusCode::INTERNAL_SERVER_ERROR,
+        _ => StatusCode::BAD_REQUEST,
+    };
     let code = failure.code.as_str();
     let body = match failure.code {
         Code::UnknownOperation => json!({ "__type": code }),
         Code::Validation => json!({ "__type": code, "message": failure.message }),
         _ => json!({ "__type": code, "Message": failure.message }),
     };
-    json_response(StatusCode::BAD_REQUEST, &body, id)
+    json_response(status, &body, id)
 }
 
 fn json_response(status: StatusCode, body: &Value, id: &str) -> Response<Vec<u8>> {

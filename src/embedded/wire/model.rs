@@ -1,101 +1,9 @@
 //! The constraints of the service's model (API version 2017-10-17), member by member.
 
+use super::shape::{
+    Member, Pattern, Shape, Text, one_of, optional, required, sensitive, shaped, string, text,
+};
 use crate::embedded::operations::Operation;
-
-/// A member of a request or structure.
-pub struct Member {
-    /// Its name on the wire.
-    pub name: &'static str,
-    /// Whether it must be there.
-    pub required: bool,
-    /// What it must be.
-    pub shape: Shape,
-}
-
-/// What a member must be.
-pub enum Shape {
-    /// A string.
-    Text(Text),
-    /// An integer in a range.
-    Number {
-        /// The least.
-        min: i64,
-        /// The most.
-        max: i64,
-    },
-    /// A boolean.
-    Flag,
-    /// A list with a range of lengths.
-    List {
-        /// The least items.
-        min: usize,
-        /// The most items.
-        max: usize,
-        /// What each item must be.
-        item: &'static Shape,
-    },
-    /// An object.
-    Structure(&'static [Member]),
-}
-
-/// The constraints of a string.
-pub struct Text {
-    /// The least characters.
-    pub min: usize,
-    /// The most characters.
-    pub max: usize,
-    /// What it must look like.
-    pub pattern: Option<Pattern>,
-    /// The values of an enumeration; empty when it is none.
-    pub one_of: &'static [&'static str],
-    /// Whether messages leave the value out.
-    pub sensitive: bool,
-}
-
-/// A regular expression of the model, and the check that stands for it.
-pub struct Pattern {
-    /// As the model writes it.
-    pub text: &'static str,
-    /// Whether a string matches.
-    pub accepts: fn(&str) -> bool,
-}
-
-impl Shape {
-    /// The type that messages about a wrong JSON type name.
-    pub fn java_name(&self) -> &'static str {
-        match self {
-            Self::Text(_) => "String",
-            Self::Number { .. } => "Integer",
-            Self::Flag => "Boolean",
-            Self::List { .. } => "List",
-            Self::Structure(_) => "Structure",
-        }
-    }
-}
-
-const fn text(min: usize, max: usize) -> Text {
-    Text { min, max, pattern: None, one_of: &[], sensitive: false }
-}
-
-const fn string(min: usize, max: usize) -> Shape {
-    Shape::Text(text(min, max))
-}
-
-const fn one_of(values: &'static [&'static str]) -> Shape {
-    Shape::Text(Text { one_of: values, ..text(0, usize::MAX) })
-}
-
-const fn shaped(min: usize, max: usize, text_: &'static str, accepts: fn(&str) -> bool) -> Shape {
-    Shape::Text(Text { pattern: Some(Pattern { text: text_, accepts }), ..text(min, max) })
-}
-
-const fn required(name: &'static str, shape: Shape) -> Member {
-    Member { name, required: true, shape }
-}
-
-const fn optional(name: &'static str, shape: Shape) -> Member {
-    Member { name, required: false, shape }
-}
 
 const ANY: usize = usize::MAX;
 const SECRET_ID: Member = required("SecretId", string(1, 2048));
@@ -132,59 +40,158 @@ const ROTATION_RULES: Shape = Shape::Structure(&[
 const METADATA: Shape =
     Shape::Structure(&[required("Key", string(1, 256)), required("Value", string(1, 2048))]);
 
+const DESCRIPTION: Member = optional("Description", string(0, 2048));
+const KMS_KEY_ID: Member = optional("KmsKeyId", string(0, 2048));
+const SECRET_BINARY: Member = optional("SecretBinary", Shape::Blob { max: 65_536 });
+const SECRET_STRING: Member = optional("SecretString", sensitive(1, 65_536));
+const TYPE: Member = optional("Type", string(0, 256));
+const RESOURCE_POLICY: Member = required("ResourcePolicy", string(1, 20_480));
+const SECRET_ID_ITEM: Shape = string(1, 2048);
+
+const REGION: Shape = shaped(1, 128, "^([a-z]+-)+\\d+$", |value| {
+    let (words, number) = value.rsplit_once('-').unwrap_or_default();
+    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    words.split('-').all(is_word) && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+});
+const ADDED_REGION: Shape = Shape::Structure(&[optional("Region", REGION), KMS_KEY_ID]);
+const ADDED_REGIONS: Shape = Shape::List { min: 1, max: ANY, item: &ADDED_REGION };
+const OVERWRITE: Member = optional("ForceOverwriteReplicaSecret", Shape::Flag);
+
+const TAG_KEY: Shape = string(1, 128);
+const TAG: Shape = Shape::Structure(&[optional("Key", TAG_KEY), optional("Value", string(0, 256))]);
+const TAGS: Shape = Shape::List { min: 0, max: ANY, item: &TAG };
+const ROTATION_TOKEN: Shape = Shape::Text(Text {
+    sensitive: true,
+    pattern: Some(Pattern {
+        text: "^[a-zA-Z0-9\\-]+$",
+        accepts: |value| value.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'),
+    }),
+    ..text(36, 256)
+});
+
+const ONLY_SECRET_ID: &[Member] = &[SECRET_ID];
+
+const BATCH_GET_SECRET_VALUE: &[Member] = &[
+    optional("SecretIdList", Shape::List { min: 1, max: 20, item: &SECRET_ID_ITEM }),
+    FILTERS,
+    optional("MaxResults", Shape::Number { min: 1, max: 20 }),
+    NEXT_TOKEN,
+];
+
+const CREATE_SECRET: &[Member] = &[
+    required("Name", string(1, 512)),
+    TOKEN,
+    DESCRIPTION,
+    KMS_KEY_ID,
+    SECRET_BINARY,
+    SECRET_STRING,
+    optional("Tags", TAGS),
+    optional("AddReplicaRegions", ADDED_REGIONS),
+    OVERWRITE,
+    TYPE,
+];
+
+const DELETE_SECRET: &[Member] = &[
+    SECRET_ID,
+    optional("RecoveryWindowInDays", Shape::Number { min: i64::MIN, max: i64::MAX }),
+    optional("ForceDeleteWithoutRecovery", Shape::Flag),
+];
+
+const GET_RANDOM_PASSWORD: &[Member] = &[
+    optional("PasswordLength", Shape::Number { min: 1, max: 4096 }),
+    optional("ExcludeCharacters", string(0, 4096)),
+    optional("ExcludeNumbers", Shape::Flag),
+    optional("ExcludePunctuation", Shape::Flag),
+    optional("ExcludeUppercase", Shape::Flag),
+    optional("ExcludeLowercase", Shape::Flag),
+    optional("IncludeSpace", Shape::Flag),
+    optional("RequireEachIncludedType", Shape::Flag),
+];
+
+const GET_SECRET_VALUE: &[Member] =
+    &[SECRET_ID, optional("VersionId", VERSION_ID), optional("VersionStage", VERSION_STAGE)];
+
+const LIST_SECRET_VERSION_IDS: &[Member] =
+    &[SECRET_ID, MAX_RESULTS, NEXT_TOKEN, optional("IncludeDeprecated", Shape::Flag)];
+
+const LIST_SECRETS: &[Member] = &[
+    optional("IncludePlannedDeletion", Shape::Flag),
+    MAX_RESULTS,
+    NEXT_TOKEN,
+    FILTERS,
+    optional("SortOrder", one_of(&["asc", "desc"])),
+    optional("SortBy", one_of(&["created-date", "last-accessed-date", "last-changed-date", "name"])),
+];
+
+const PUT_RESOURCE_POLICY: &[Member] =
+    &[SECRET_ID, RESOURCE_POLICY, optional("BlockPublicPolicy", Shape::Flag)];
+
+const PUT_SECRET_VALUE: &[Member] = &[
+    SECRET_ID,
+    TOKEN,
+    SECRET_BINARY,
+    SECRET_STRING,
+    optional("VersionStages", Shape::List { min: 1, max: 20, item: &VERSION_STAGE }),
+    optional("RotationToken", ROTATION_TOKEN),
+];
+
+const REMOVE_REGIONS: &[Member] =
+    &[SECRET_ID, required("RemoveReplicaRegions", Shape::List { min: 1, max: ANY, item: &REGION })];
+
+const REPLICATE_SECRET: &[Member] = &[SECRET_ID, required("AddReplicaRegions", ADDED_REGIONS), OVERWRITE];
+
+const ROTATE_SECRET: &[Member] = &[
+    SECRET_ID,
+    TOKEN,
+    optional("RotationLambdaARN", string(0, 2048)),
+    optional("RotationRules", ROTATION_RULES),
+    optional("ExternalSecretRotationMetadata", Shape::List { min: 0, max: ANY, item: &METADATA }),
+    optional("ExternalSecretRotationRoleArn", string(20, 2048)),
+    optional("RotateImmediately", Shape::Flag),
+];
+
+const TAG_RESOURCE: &[Member] = &[SECRET_ID, required("Tags", TAGS)];
+
+const UNTAG_RESOURCE: &[Member] =
+    &[SECRET_ID, required("TagKeys", Shape::List { min: 0, max: ANY, item: &TAG_KEY })];
+
+const UPDATE_SECRET: &[Member] =
+    &[SECRET_ID, TOKEN, DESCRIPTION, KMS_KEY_ID, SECRET_BINARY, SECRET_STRING, TYPE];
+
+const UPDATE_SECRET_VERSION_STAGE: &[Member] = &[
+    SECRET_ID,
+    required("VersionStage", VERSION_STAGE),
+    optional("RemoveFromVersionId", VERSION_ID),
+    optional("MoveToVersionId", VERSION_ID),
+];
+
+const VALIDATE_RESOURCE_POLICY: &[Member] = &[optional("SecretId", SECRET_ID_ITEM), RESOURCE_POLICY];
+
 /// The members of an operation's request, in the model's order.
 pub fn members(operation: Operation) -> &'static [Member] {
     match operation {
         Operation::CancelRotateSecret
+        | Operation::DeleteResourcePolicy
         | Operation::DescribeSecret
         | Operation::GetResourcePolicy
-        | Operation::RestoreSecret => const { &[SECRET_ID] },
-        Operation::GetSecretValue => {
-            const { &[SECRET_ID, optional("VersionId", VERSION_ID), optional("VersionStage", VERSION_STAGE)] }
-        }
-        Operation::ListSecretVersionIds => {
-            const { &[SECRET_ID, MAX_RESULTS, NEXT_TOKEN, optional("IncludeDeprecated", Shape::Flag)] }
-        }
-        Operation::ListSecrets => {
-            const {
-                &[
-                    optional("IncludePlannedDeletion", Shape::Flag),
-                    MAX_RESULTS,
-                    NEXT_TOKEN,
-                    FILTERS,
-                    optional("SortOrder", one_of(&["asc", "desc"])),
-                    optional(
-                        "SortBy",
-                        one_of(&["created-date", "last-accessed-date", "last-changed-date", "name"]),
-                    ),
-                ]
-            }
-        }
-        Operation::RotateSecret => {
-            const {
-                &[
-                    SECRET_ID,
-                    TOKEN,
-                    optional("RotationLambdaARN", string(0, 2048)),
-                    optional("RotationRules", ROTATION_RULES),
-                    optional(
-                        "ExternalSecretRotationMetadata",
-                        Shape::List { min: 0, max: ANY, item: &METADATA },
-                    ),
-                    optional("ExternalSecretRotationRoleArn", string(20, 2048)),
-                    optional("RotateImmediately", Shape::Flag),
-                ]
-            }
-        }
-        Operation::UpdateSecretVersionStage => {
-            const {
-                &[
-                    SECRET_ID,
-                    required("VersionStage", VERSION_STAGE),
-                    optional("RemoveFromVersionId", VERSION_ID),
-                    optional("MoveToVersionId", VERSION_ID),
-                ]
-            }
-        }
+        | Operation::RestoreSecret
+        | Operation::StopReplicationToReplica => ONLY_SECRET_ID,
+        Operation::BatchGetSecretValue => BATCH_GET_SECRET_VALUE,
+        Operation::CreateSecret => CREATE_SECRET,
+        Operation::DeleteSecret => DELETE_SECRET,
+        Operation::GetRandomPassword => GET_RANDOM_PASSWORD,
+        Operation::GetSecretValue => GET_SECRET_VALUE,
+        Operation::ListSecretVersionIds => LIST_SECRET_VERSION_IDS,
+        Operation::ListSecrets => LIST_SECRETS,
+        Operation::PutResourcePolicy => PUT_RESOURCE_POLICY,
+        Operation::PutSecretValue => PUT_SECRET_VALUE,
+        Operation::RemoveRegionsFromReplication => REMOVE_REGIONS,
+        Operation::ReplicateSecretToRegions => REPLICATE_SECRET,
+        Operation::RotateSecret => ROTATE_SECRET,
+        Operation::TagResource => TAG_RESOURCE,
+        Operation::UntagResource => UNTAG_RESOURCE,
+        Operation::UpdateSecret => UPDATE_SECRET,
+        Operation::UpdateSecretVersionStage => UPDATE_SECRET_VERSION_STAGE,
+        Operation::ValidateResourcePolicy => VALIDATE_RESOURCE_POLICY,
     }
 }

@@ -1,0 +1,162 @@
+//! Whom a policy lets in: everyone, or not even its own author.
+
+use super::document::{Condition, Document, Listed, Principal, Statement};
+
+/// Condition keys that say whose request it is or where it comes from.
+const NARROWING_KEYS: [&str; 18] = [
+    "aws:principalaccount",
+    "aws:principalarn",
+    "aws:principalorgid",
+    "aws:principalorgpaths",
+    "aws:principalservicename",
+    "aws:principaltype",
+    "aws:resourceaccount",
+    "aws:sourceaccount",
+    "aws:sourcearn",
+    "aws:sourceip",
+    "aws:sourceorgid",
+    "aws:sourceorgpaths",
+    "aws:sourceowner",
+    "aws:sourcevpc",
+    "aws:sourcevpce",
+    "aws:userid",
+    "aws:username",
+    "aws:viaawsservice",
+];
+
+/// Operators that a request must meet to be let in.
+const NARROWING_OPERATORS: [&str; 9] = [
+    "stringequals",
+    "stringequalsignorecase",
+    "stringlike",
+    "arnequals",
+    "arnlike",
+    "ipaddress",
+    "bool",
+    "null",
+    "numericequals",
+];
+
+/// Whether some statement lets in everyone, with no condition that narrows it.
+pub fn grants_broad_access(document: &Document) -> bool {
+    document.statements.iter().any(|statement| {
+        statement.allows && is_everyone(&statement.principal) && !statement.conditions.iter().any(narrows)
+    })
+}
+
+/// Whether some statement forbids the caller, unconditionally, to change the policy again.
+pub fn locks_out(document: &Document, caller: &str, account: &str) -> bool {
+    document.statements.iter().any(|statement| {
+        !statement.allows
+            && statement.conditions.is_empty()
+            && includes(&statement.principal, caller, account)
+            && concerns_policy(statement)
+    })
+}
+
+fn is_everyone(principal: &Principal) -> bool {
+    match principal {
+        Principal::AllBut(_) => true,
+        Principal::Only(names) => names.iter().any(|name| {
+            // The account in an ARN as much as the whole name: `arn:aws:iam::*:root`.
+            name == "*" || (name.starts_with("arn:") && name.split(':').nth(4) == Some("*"))
+        }),
+    }
+}
+
+fn includes(principal: &Principal, caller: &str, account: &str) -> bool {
+    let is_named = |names: &[String]| {
+        names.iter().any(|name| {
+            name == "*"
+                || name == caller
+                || name == account
+                || name.ends_with(&format!(":iam::{account}:root"))
+        })
+    };
+    match principal {
+        Principal::Only(names) => is_named(names),
+        Principal::AllBut(names) => !is_named(names),
+    }
+}
+
+fn concerns_policy(statement: &Statement) -> bool {
+    let covers = |actions: &[String]| {
+        actions.iter().any(|action| {
+            let action = action.to_ascii_lowercase();
+            ["*", "secretsmanager:*", "secretsmanager:put*", "secretsmanager:putresourcepolicy"]
+                .contains(&action.as_str())
+        })
+    };
+    match &statement.actions {
+        Listed::Only(actions) => covers(actions),
+        Listed::AllBut(actions) => !covers(actions),
+    }
+}
+
+/// Whether a condition keeps strangers out: a key that tells them apart, an operator that can fail,
+/// and values that don't take everything.
+fn narrows(condition: &Condition) -> bool {
+    let operator = condition.operator.to_ascii_lowercase();
+    // `…IfExists` and `ForAllValues:` also hold when the key isn't there at all.
+    let operator = operator.strip_prefix("foranyvalue:").unwrap_or(&operator);
+    let known = NARROWING_KEYS.iter().any(|key| key.eq_ignore_ascii_case(&condition.key));
+    known
+        && NARROWING_OPERATORS.contains(&operator)
+        && !condition.values.is_empty()
+        && condition.values.iter().all(|value| !takes_everything(value))
+}
+
+fn takes_everything(value: &str) -> bool {
+    let wildcards_only = !value.is_empty() && value.chars().all(|c| c == '*' || c == '?');
+    let any_account =
+        value.starts_with("arn:") && value.split(':').nth(4).is_some_and(|account| account == "*");
+    wildcards_only || any_account || value == "0.0.0.0/0" || value == "::/0"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn broad(principal: &str, condition: &str) -> bool {
+        let text = format!(
+            r#"{{"Statement": [{{"Effect": "Allow", {principal}, "Action": "secretsmanager:*", "Resource": "*",
+                "Condition": {condition}}}]}}"#
+        );
+        grants_broad_access(&Document::parse(&text).unwrap())
+    }
+
+    #[test]
+    fn everyone_is_found_in_all_spellings() {
+        for principal in [
+            r#""Principal": "*""#,
+            r#""Principal": {"AWS": "*"}"#,
+            r#""Principal": {"AWS": ["arn:aws:iam::123456789012:root", "*"]}"#,
+            r#""Principal": {"AWS": "arn:aws:iam::*:root"}"#,
+            r#""NotPrincipal": {"AWS": "123456789012"}"#,
+        ] {
+            assert!(broad(principal, "{}"), "{principal}");
+        }
+        assert!(!broad(r#""Principal": {"AWS": "123456789012"}"#, "{}"));
+    }
+
+    #[test]
+    fn only_conditions_that_narrow_count() {
+        for condition in [
+            r#"{"StringEquals": {"aws:PrincipalOrgID": "o-demo"}}"#,
+            r#"{"StringEquals": {"aws:sourceVpc": ["vpc-1", "vpc-2"]}}"#,
+            r#"{"IpAddress": {"aws:SourceIp": "10.0.0.0/8"}}"#,
+            r#"{"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "o-demo/*"}}"#,
+        ] {
+            assert!(!broad(r#""Principal": "*""#, condition), "{condition}");
+        }
+        for condition in [
+            r#"{"StringLike": {"aws:PrincipalArn": "*"}}"#,
+            r#"{"IpAddress": {"aws:SourceIp": "0.0.0.0/0"}}"#,
+            r#"{"StringNotEquals": {"aws:PrincipalAccount": "123456789012"}}"#,
+            r#"{"StringEqualsIfExists": {"aws:PrincipalOrgID": "o-demo"}}"#,
+            r#"{"StringEquals": {"secretsmanager:VersionStage": "AWSCURRENT"}}"#,
+        ] {
+            assert!(broad(r#""Principal": "*""#, condition), "{condition}");
+        }
+    }
+}

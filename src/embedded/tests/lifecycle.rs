@@ -1,0 +1,159 @@
+//! A secret from its making to its end: `CreateSecret`, `UpdateSecret`, tags, `DeleteSecret`,
+//! `RestoreSecret`.
+
+use serde_json::json;
+
+use super::{ONE, Service, TWO};
+
+#[test]
+fn a_new_secret_is_described_with_what_it_was_given_and_no_more() {
+    let service = Service::new();
+    let made = service.ok(
+        "CreateSecret",
+        json!({"Name": "a/b", "ClientRequestToken": ONE, "Description": "d", "SecretString": "one",
+               "Tags": [{"Key": "k", "Value": "v"}]}),
+    );
+    let arn = made["ARN"].as_str().unwrap();
+    assert!(arn.starts_with("arn:aws:secretsmanager:eu-central-1:123456789012:secret:a/b-"), "{arn}");
+    assert_eq!(made["VersionId"], ONE);
+    assert!(made.get("ReplicationStatus").is_none());
+    let described = service.ok("DescribeSecret", json!({"SecretId": "a/b"}));
+    assert_eq!(
+        described,
+        json!({"ARN": arn, "Name": "a/b", "Description": "d", "CreatedDate": 1_790_000_000.0,
+               "LastChangedDate": 1_790_000_000.0, "Tags": [{"Key": "k", "Value": "v"}],
+               "VersionIdsToStages": {ONE: ["AWSCURRENT"]}})
+    );
+}
+
+#[test]
+fn a_secret_is_found_by_name_by_arn_and_by_arn_without_suffix() {
+    let service = Service::new();
+    let arn = service.create("app-config")["ARN"].as_str().unwrap().to_owned();
+    let partial = arn.rsplit_once('-').unwrap().0.to_owned();
+    for id in ["app-config", &arn, &partial] {
+        assert_eq!(service.ok("DescribeSecret", json!({"SecretId": id}))["ARN"], arn.as_str(), "{id}");
+    }
+    let elsewhere = arn.replace("eu-central-1", "us-east-1");
+    service.refuses(
+        "DescribeSecret",
+        json!({"SecretId": elsewhere}),
+        "ResourceNotFoundException",
+        "can't find",
+    );
+}
+
+#[test]
+fn a_name_that_looks_like_a_suffix_is_matched_whole_first() {
+    let service = Service::new();
+    service.create("db-prod01");
+    let prefix = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:";
+    let found = service.ok("DescribeSecret", json!({"SecretId": format!("{prefix}db-prod01")}));
+    assert_eq!(found["Name"], "db-prod01");
+}
+
+#[test]
+fn creating_again_succeeds_only_as_the_same_request() {
+    let service = Service::new();
+    let made = service.create("s");
+    assert_eq!(service.create("s"), made);
+    let other = json!({"Name": "s", "ClientRequestToken": TWO, "SecretString": "one"});
+    service.refuses("CreateSecret", other, "ResourceExistsException", "the secret s already exists");
+    let tokenless = json!({"Name": "t", "SecretString": "one"});
+    service.refuses("CreateSecret", tokenless, "InvalidRequestException", "ClientRequestToken");
+    let both = json!({"Name": "t", "ClientRequestToken": ONE, "SecretString": "a", "SecretBinary": "YQ=="});
+    service.refuses("CreateSecret", both, "InvalidParameterException", "both");
+}
+
+#[test]
+fn an_update_without_a_value_makes_no_version() {
+    let service = Service::new();
+    service.create("s");
+    service.pass(5);
+    let described =
+        json!({"SecretId": "s", "ClientRequestToken": TWO, "Description": "new", "KmsKeyId": "alias/k"});
+    assert!(service.ok("UpdateSecret", described).get("VersionId").is_none());
+    let secret = service.ok("DescribeSecret", json!({"SecretId": "s"}));
+    assert_eq!((&secret["Description"], &secret["KmsKeyId"]), (&json!("new"), &json!("alias/k")));
+    assert_eq!(secret["LastChangedDate"], 1_790_000_005.0);
+    let versions = service.ok("ListSecretVersionIds", json!({"SecretId": "s"}));
+    assert_eq!(versions["Versions"][0]["KmsKeyIds"], json!(["alias/k"]));
+
+    let valued = json!({"SecretId": "s", "ClientRequestToken": TWO, "SecretString": "two"});
+    assert_eq!(service.ok("UpdateSecret", valued)["VersionId"], TWO);
+    let secret = service.ok("DescribeSecret", json!({"SecretId": "s"}));
+    assert_eq!(secret["VersionIdsToStages"], json!({ONE: ["AWSPREVIOUS"], TWO: ["AWSCURRENT"]}));
+    let reused = json!({"SecretId": "s", "ClientRequestToken": TWO, "SecretString": "three"});
+    service.refuses("UpdateSecret", reused, "ResourceExistsException", TWO);
+}
+
+#[test]
+fn tags_are_laid_over_each_other_and_taken_off() {
+    let service = Service::new();
+    service.create("s");
+    let tag = |key: &str, value: &str| json!({"SecretId": "s", "Tags": [{"Key": key, "Value": value}]});
+    assert_eq!(service.ok("TagResource", tag("a", "1")), json!({}));
+    service.ok("TagResource", tag("b", "2"));
+    service.ok("TagResource", tag("a", "3"));
+    let tags = |service: &Service| service.ok("DescribeSecret", json!({"SecretId": "s"}))["Tags"].clone();
+    assert_eq!(tags(&service), json!([{"Key": "a", "Value": "3"}, {"Key": "b", "Value": "2"}]));
+    assert_eq!(service.ok("UntagResource", json!({"SecretId": "s", "TagKeys": ["a", "gone"]})), json!({}));
+    assert_eq!(tags(&service), json!([{"Key": "b", "Value": "2"}]));
+    service.refuses("TagResource", tag("AWS:x", ""), "InvalidParameterException", "aws:");
+    let more: Vec<_> = (0..49).map(|n| json!({"Key": format!("k{n}"), "Value": ""})).collect();
+    service.ok("TagResource", json!({"SecretId": "s", "Tags": more}));
+    service.refuses("TagResource", tag("one-too-many", ""), "InvalidParameterException", "50");
+}
+
+#[test]
+fn a_scheduled_secret_waits_can_be_restored_and_goes_in_the_end() {
+    let service = Service::new();
+    service.create("s");
+    let deleted = service.ok("DeleteSecret", json!({"SecretId": "s", "RecoveryWindowInDays": 7}));
+    assert_eq!(deleted["DeletionDate"], 1_790_000_000.0 + 7.0 * 86_400.0);
+    let secret = service.ok("DescribeSecret", json!({"SecretId": "s"}));
+    assert_eq!(secret["DeletedDate"], deleted["DeletionDate"]);
+    for (operation, members) in [
+        ("GetSecretValue", json!({"SecretId": "s"})),
+        ("PutSecretValue", json!({"SecretId": "s", "ClientRequestToken": TWO, "SecretString": "x"})),
+        ("UpdateSecret", json!({"SecretId": "s", "ClientRequestToken": TWO, "Description": "x"})),
+        ("TagResource", json!({"SecretId": "s", "Tags": []})),
+        ("RotateSecret", json!({"SecretId": "s", "ClientRequestToken": TWO})),
+        ("DeleteSecret", json!({"SecretId": "s"})),
+        ("PutResourcePolicy", json!({"SecretId": "s", "ResourcePolicy": "{}"})),
+    ] {
+        service.refuses(operation, members, "InvalidRequestException", "marked for deletion");
+    }
+    let again = json!({"Name": "s", "ClientRequestToken": TWO});
+    service.refuses("CreateSecret", again, "InvalidRequestException", "already scheduled for deletion");
+
+    service.ok("RestoreSecret", json!({"SecretId": "s"}));
+    service.ok("GetSecretValue", json!({"SecretId": "s"}));
+    service.pass(8 * 86_400);
+    service.ok("GetSecretValue", json!({"SecretId": "s"}));
+
+    service.ok("DeleteSecret", json!({"SecretId": "s"}));
+    service.pass(30 * 86_400 - 1);
+    service.ok("DescribeSecret", json!({"SecretId": "s"}));
+    service.pass(1);
+    service.refuses("DescribeSecret", json!({"SecretId": "s"}), "ResourceNotFoundException", "");
+    service.create("s");
+}
+
+#[test]
+fn forced_deletion_is_at_once_and_asks_for_no_secret() {
+    let service = Service::new();
+    service.create("s");
+    let force = |id: &str| json!({"SecretId": id, "ForceDeleteWithoutRecovery": true});
+    service.ok("DeleteSecret", force("s"));
+    service.refuses("DescribeSecret", json!({"SecretId": "s"}), "ResourceNotFoundException", "");
+    assert_eq!(service.ok("DeleteSecret", force("never-there"))["Name"], "never-there");
+    service.create("s");
+    let both = json!({"SecretId": "s", "ForceDeleteWithoutRecovery": true, "RecoveryWindowInDays": 7});
+    service.refuses("DeleteSecret", both, "InvalidParameterException", "in conjunction with");
+    for days in [6, 31] {
+        let window = json!({"SecretId": "s", "RecoveryWindowInDays": days});
+        service.refuses("DeleteSecret", window, "InvalidParameterException", "between 7 and 30 days");
+    }
+    service.refuses("DeleteSecret", json!({"SecretId": "nope"}), "ResourceNotFoundException", "");
+}

@@ -1,0 +1,125 @@
+//! `ListSecrets`: filters, orders, pages.
+
+use serde_json::{Value, json};
+
+use super::{ONE, Service};
+
+fn names(page: &Value) -> Vec<String> {
+    let secrets = page["SecretList"].as_array().unwrap();
+    secrets.iter().map(|secret| secret["Name"].as_str().unwrap().to_owned()).collect()
+}
+
+fn list(service: &Service, members: Value) -> Vec<String> {
+    names(&service.ok("ListSecrets", members))
+}
+
+fn shop() -> Service {
+    let service = Service::new();
+    for (name, description, key, value) in [
+        ("prod/shop/db", "Main database of the Shop", "team", "shop"),
+        ("prod/blog", "Words, words", "Team", "Blog"),
+        ("dev/shop/db", "A copy of the main database", "env", "dev"),
+    ] {
+        service.pass(10);
+        let members = json!({"Name": name, "ClientRequestToken": ONE, "SecretString": "x",
+                             "Description": description, "Tags": [{"Key": key, "Value": value}]});
+        service.ok("CreateSecret", members);
+    }
+    service
+}
+
+#[test]
+fn every_filter_key_has_its_own_way_of_matching() {
+    let service = shop();
+    let filtered =
+        |key: &str, values: &[&str]| list(&service, json!({"Filters": [{"Key": key, "Values": values}]}));
+    assert_eq!(filtered("name", &["prod/"]), ["prod/shop/db", "prod/blog"]);
+    assert!(filtered("name", &["Prod"]).is_empty(), "case counts");
+    assert!(filtered("name", &["shop"]).is_empty(), "a prefix, not a part");
+    assert_eq!(filtered("name", &["!prod/"]), ["dev/shop/db"]);
+    assert_eq!(filtered("name", &["dev", "prod/b"]), ["prod/blog", "dev/shop/db"], "values are ored");
+    assert_eq!(filtered("description", &["DATA main"]), ["prod/shop/db", "dev/shop/db"]);
+    assert_eq!(filtered("tag-key", &["team"]), ["prod/shop/db"]);
+    assert_eq!(filtered("tag-value", &["Bl"]), ["prod/blog"]);
+    assert_eq!(filtered("all", &["shop"]), ["prod/shop/db", "dev/shop/db"]);
+    assert_eq!(filtered("all", &["words"]), ["prod/blog"]);
+    assert!(filtered("owning-service", &["rds"]).is_empty());
+    let both =
+        json!({"Filters": [{"Key": "name", "Values": ["prod"]}, {"Key": "tag-key", "Values": ["team"]}]});
+    assert_eq!(list(&service, both), ["prod/shop/db"], "filters are anded");
+    let keyless = json!({"Filters": [{"Values": ["x"]}]});
+    service.refuses("ListSecrets", keyless, "InvalidParameterException", "Invalid filter key");
+}
+
+#[test]
+fn orders_go_by_their_key() {
+    let service = shop();
+    service.pass(86_400);
+    service.ok("GetSecretValue", json!({"SecretId": "prod/blog"}));
+    service.ok("TagResource", json!({"SecretId": "prod/shop/db", "Tags": []}));
+    let sorted = |by: &str, order: &str| list(&service, json!({"SortBy": by, "SortOrder": order}));
+    assert_eq!(list(&service, json!({})), ["prod/shop/db", "prod/blog", "dev/shop/db"], "oldest first");
+    assert_eq!(sorted("name", "asc"), ["dev/shop/db", "prod/blog", "prod/shop/db"]);
+    assert_eq!(sorted("created-date", "desc"), ["dev/shop/db", "prod/blog", "prod/shop/db"]);
+    assert_eq!(sorted("last-changed-date", "desc"), ["prod/shop/db", "dev/shop/db", "prod/blog"]);
+    assert_eq!(sorted("last-accessed-date", "desc")[0], "prod/blog");
+}
+
+#[test]
+fn pages_in_any_order_and_size_return_each_secret_once() {
+    let service = Service::new();
+    let mut expected: Vec<String> = (0..23).map(|n| format!("s{n:02}")).collect();
+    for (index, name) in expected.iter().enumerate() {
+        service.pass(i64::from(index % 3 == 0));
+        service.create(name);
+    }
+    expected.sort();
+    for by in ["name", "created-date", "last-accessed-date", "last-changed-date"] {
+        for order in ["asc", "desc"] {
+            for size in [1, 7, 23, 100] {
+                let mut seen = Vec::new();
+                let mut token = Value::Null;
+                loop {
+                    let members =
+                        json!({"SortBy": by, "SortOrder": order, "MaxResults": size, "NextToken": token});
+                    let page = service.ok("ListSecrets", members);
+                    seen.extend(names(&page));
+                    token = page["NextToken"].clone();
+                    if token.is_null() {
+                        break;
+                    }
+                }
+                seen.sort();
+                assert_eq!(seen, expected, "{by} {order} {size}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_token_is_good_for_its_own_question_only() {
+    let service = Service::new();
+    service.create("a");
+    service.create("b");
+    let page = service.ok("ListSecrets", json!({"MaxResults": 1}));
+    let token = page["NextToken"].as_str().unwrap();
+    for members in [
+        json!({"NextToken": "x"}),
+        json!({"NextToken": &token[1..]}),
+        json!({"NextToken": token, "SortBy": "name"}),
+        json!({"NextToken": token, "Filters": [{"Key": "name", "Values": ["b"]}]}),
+    ] {
+        service.refuses("ListSecrets", members, "InvalidNextTokenException", "");
+    }
+    assert_eq!(list(&service, json!({"NextToken": token, "MaxResults": 5})), ["b"]);
+}
+
+#[test]
+fn scheduled_secrets_are_listed_on_demand() {
+    let service = Service::new();
+    service.create("a");
+    service.ok("DeleteSecret", json!({"SecretId": "a"}));
+    assert!(list(&service, json!({})).is_empty());
+    let page = service.ok("ListSecrets", json!({"IncludePlannedDeletion": true}));
+    assert!(page["SecretList"][0]["DeletedDate"].is_number());
+}

@@ -1,0 +1,117 @@
+//! Replication: `ReplicateSecretToRegions`, `RemoveRegionsFromReplication`,
+//! `StopReplicationToReplica`.
+
+use serde_json::{Value, json};
+
+use super::{Service, TWO};
+
+fn replicate(service: &Service, overwrite: bool) -> Value {
+    let regions = json!([{"Region": "us-east-1"}]);
+    service.ok(
+        "ReplicateSecretToRegions",
+        json!({"SecretId": "s", "AddReplicaRegions": regions, "ForceOverwriteReplicaSecret": overwrite}),
+    )
+}
+
+fn status(service: &Service) -> Value {
+    service.ok("DescribeSecret", json!({"SecretId": "s"}))["ReplicationStatus"][0].clone()
+}
+
+#[test]
+fn a_replica_follows_its_primary_and_refuses_writes() {
+    let service = Service::new();
+    let there = service.in_region("us-east-1");
+    let arn = service.create("s")["ARN"].as_str().unwrap().to_owned();
+    assert_eq!(replicate(&service, false)["ReplicationStatus"][0]["Status"], "InProgress");
+    there.refuses("DescribeSecret", json!({"SecretId": "s"}), "ResourceNotFoundException", "");
+    service.pass(2);
+    assert_eq!(status(&service)["Status"], "InSync");
+    let replica = there.ok("DescribeSecret", json!({"SecretId": "s"}));
+    assert_eq!(replica["ARN"], arn.replace("eu-central-1", "us-east-1").as_str());
+    assert_eq!(replica["PrimaryRegion"], "eu-central-1");
+
+    service.ok("PutSecretValue", json!({"SecretId": "s", "ClientRequestToken": TWO, "SecretString": "two"}));
+    assert_eq!(there.ok("GetSecretValue", json!({"SecretId": "s"}))["SecretString"], "one");
+    assert_eq!(status(&service)["Status"], "InProgress");
+    service.pass(2);
+    assert_eq!(there.ok("GetSecretValue", json!({"SecretId": "s"}))["SecretString"], "two");
+    assert!(status(&service)["LastAccessedDate"].is_number());
+
+    for (operation, members) in [
+        ("PutSecretValue", json!({"SecretId": "s", "ClientRequestToken": TWO, "SecretString": "x"})),
+        ("RotateSecret", json!({"SecretId": "s", "ClientRequestToken": TWO})),
+        ("TagResource", json!({"SecretId": "s", "Tags": []})),
+        ("DeleteSecret", json!({"SecretId": "s"})),
+    ] {
+        there.refuses(operation, members, "InvalidRequestException", "primary secret's region");
+    }
+    let refused = "You can't delete secret s that still has replica regions [us-east-1]";
+    service.refuses("DeleteSecret", json!({"SecretId": "s"}), "InvalidRequestException", refused);
+}
+
+#[test]
+fn a_name_that_is_taken_fails_until_it_is_overwritten() {
+    let service = Service::new();
+    let there = service.in_region("us-east-1");
+    service.create("s");
+    there.ok("CreateSecret", json!({"Name": "s", "ClientRequestToken": TWO, "SecretString": "other"}));
+    replicate(&service, false);
+    service.pass(2);
+    assert_eq!(status(&service)["Status"], "Failed");
+    assert_eq!(
+        status(&service)["StatusMessage"],
+        "Replication failed: Secret name s already exists in region us-east-1."
+    );
+    assert_eq!(there.ok("GetSecretValue", json!({"SecretId": "s"}))["SecretString"], "other");
+    replicate(&service, true);
+    service.pass(2);
+    assert_eq!(status(&service)["Status"], "InSync");
+    assert_eq!(there.ok("GetSecretValue", json!({"SecretId": "s"}))["SecretString"], "one");
+}
+
+#[test]
+fn a_removed_replica_is_gone_and_a_promoted_one_stands_alone() {
+    let service = Service::new();
+    let there = service.in_region("us-east-1");
+    service.create("s");
+    replicate(&service, false);
+    service.pass(2);
+    let remove = json!({"SecretId": "s", "RemoveReplicaRegions": ["us-east-1"]});
+    let removed = service.ok("RemoveRegionsFromReplication", remove.clone());
+    assert_eq!(removed["ReplicationStatus"], json!([]));
+    there.refuses("DescribeSecret", json!({"SecretId": "s"}), "ResourceNotFoundException", "");
+    service.refuses("RemoveRegionsFromReplication", remove, "InvalidParameterException", "");
+
+    replicate(&service, false);
+    service.pass(2);
+    let stop = json!({"SecretId": "s"});
+    service.refuses("StopReplicationToReplica", stop.clone(), "InvalidRequestException", "");
+    there.ok("StopReplicationToReplica", stop);
+    assert!(status(&service).is_null());
+    there.ok("PutSecretValue", json!({"SecretId": "s", "ClientRequestToken": TWO, "SecretString": "own"}));
+    service.pass(60);
+    assert_eq!(service.ok("GetSecretValue", json!({"SecretId": "s"}))["SecretString"], "one");
+    service.ok("DeleteSecret", json!({"SecretId": "s"}));
+}
+
+#[test]
+fn the_primarys_own_region_is_no_replica_region() {
+    let service = Service::new();
+    service.create("s");
+    for regions in [json!([{"Region": "eu-central-1"}]), json!([{}])] {
+        let members = json!({"SecretId": "s", "AddReplicaRegions": regions});
+        service.refuses(
+            "ReplicateSecretToRegions",
+            members,
+            "InvalidParameterException",
+            "Invalid replica region.",
+        );
+    }
+    let members = json!({"SecretId": "s", "AddReplicaRegions": [{"Region": "Berlin"}]});
+    service.refuses(
+        "ReplicateSecretToRegions",
+        members,
+        "ValidationException",
+        "addReplicaRegions.1.member.region",
+    );
+}

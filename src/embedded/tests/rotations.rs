@@ -1,0 +1,143 @@
+//! Rotation: `RotateSecret`, `CancelRotateSecret`, schedules and functions that fail.
+
+use serde_json::{Value, json};
+
+use super::{ONE, Service, TWO};
+use crate::embedded::rotation::{Function, Step};
+
+const LAMBDA: &str = "arn:aws:lambda:eu-central-1:123456789012:function:rotate";
+const BROKEN: &str = "arn:aws:lambda:eu-central-1:123456789012:function:broken";
+
+fn service(fails_at: Step) -> Service {
+    let service = Service::new();
+    service.embedded.with_store(|store| {
+        store.add_function(LAMBDA, Function::default());
+        store.add_function(BROKEN, Function { fails_at: Some(fails_at), step: None });
+    });
+    let credentials = json!({"username": "app", "password": "old", "port": 5432}).to_string();
+    service.ok("CreateSecret", json!({"Name": "s", "ClientRequestToken": ONE, "SecretString": credentials}));
+    service
+}
+
+fn rotate(lambda: &str) -> Value {
+    json!({"SecretId": "s", "ClientRequestToken": TWO, "RotationLambdaARN": lambda,
+           "RotationRules": {"AutomaticallyAfterDays": 10}})
+}
+
+fn stages(service: &Service) -> Value {
+    service.ok("DescribeSecret", json!({"SecretId": "s"}))["VersionIdsToStages"].clone()
+}
+
+#[test]
+fn a_rotation_changes_the_password_and_nothing_else() {
+    let service = service(Step::Create);
+    assert_eq!(service.ok("RotateSecret", rotate(LAMBDA))["VersionId"], TWO);
+    assert_eq!(stages(&service), json!({ONE: ["AWSCURRENT"], TWO: ["AWSPENDING"]}));
+    service.pass(4);
+    assert_eq!(stages(&service), json!({ONE: ["AWSPREVIOUS"], TWO: ["AWSCURRENT"]}));
+    let value = service.ok("GetSecretValue", json!({"SecretId": "s"}));
+    let value: Value = serde_json::from_str(value["SecretString"].as_str().unwrap()).unwrap();
+    assert_eq!((&value["username"], &value["port"]), (&json!("app"), &json!(5432)));
+    assert_ne!(value["password"], "old");
+    let secret = service.ok("DescribeSecret", json!({"SecretId": "s"}));
+    assert_eq!(secret["LastRotatedDate"], 1_790_000_004.0);
+    assert_eq!(secret["RotationRules"], json!({"AutomaticallyAfterDays": 10}));
+    let due = secret["NextRotationDate"].as_f64().unwrap();
+    assert!((due + 1.0) % 86_400.0 == 0.0 && due > 1_790_000_000.0 + 9.0 * 86_400.0, "{due}");
+}
+
+#[test]
+fn a_function_that_fails_leaves_pending_behind_until_it_is_taken_off() {
+    let service = service(Step::Set);
+    service.ok("RotateSecret", rotate(BROKEN));
+    service.pass(60);
+    assert_eq!(stages(&service), json!({ONE: ["AWSCURRENT"], TWO: ["AWSPENDING"]}));
+    let again = json!({"SecretId": "s", "ClientRequestToken": "3".repeat(32)});
+    service.refuses(
+        "RotateSecret",
+        again.clone(),
+        "InvalidRequestException",
+        "A previous rotation isn't complete",
+    );
+    let cancelled = service.ok("CancelRotateSecret", json!({"SecretId": "s"}));
+    assert_eq!(cancelled["VersionId"], TWO);
+    let secret = service.ok("DescribeSecret", json!({"SecretId": "s"}));
+    assert_eq!((&secret["RotationEnabled"], &secret["RotationLambdaARN"]), (&json!(false), &json!(BROKEN)));
+    assert!(secret.get("NextRotationDate").is_none());
+    let remove = json!({"SecretId": "s", "VersionStage": "AWSPENDING", "RemoveFromVersionId": TWO});
+    service.ok("UpdateSecretVersionStage", remove);
+    service.ok("RotateSecret", again);
+}
+
+#[test]
+fn a_function_that_fails_at_once_leaves_an_empty_version() {
+    let service = service(Step::Create);
+    service.ok("RotateSecret", rotate(BROKEN));
+    service.pass(60);
+    let pending = json!({"SecretId": "s", "VersionStage": "AWSPENDING"});
+    service.refuses("GetSecretValue", pending, "ResourceNotFoundException", "staging label: AWSPENDING");
+    assert_eq!(stages(&service)[TWO], json!(["AWSPENDING"]));
+}
+
+#[test]
+fn what_cannot_rotate_says_why() {
+    let service = service(Step::Create);
+    let bare = json!({"SecretId": "s", "ClientRequestToken": TWO});
+    service.refuses("RotateSecret", bare, "InvalidRequestException", "No Lambda rotation function ARN");
+    service.refuses(
+        "RotateSecret",
+        rotate("arn:x"),
+        "AccessDeniedException",
+        "cannot invoke the specified Lambda",
+    );
+    let tokenless = json!({"SecretId": "s", "RotationLambdaARN": LAMBDA});
+    service.refuses("RotateSecret", tokenless, "InvalidParameterException", "ClientRequestToken");
+    service.refuses(
+        "CancelRotateSecret",
+        json!({"SecretId": "s"}),
+        "InvalidRequestException",
+        "can't cancel",
+    );
+    for rules in [
+        json!({"AutomaticallyAfterDays": 1, "ScheduleExpression": "rate(1 day)"}),
+        json!({"ScheduleExpression": "rate(3 hours)"}),
+        json!({"ScheduleExpression": "rate(1000 days)"}),
+        json!({"ScheduleExpression": "cron(5 4 * * ? *)"}),
+        json!({"ScheduleExpression": "cron(0 4 1 * 1 *)"}),
+        json!({"ScheduleExpression": "cron(0 */2 * * ? *)"}),
+        json!({"ScheduleExpression": "every day"}),
+        json!({"ScheduleExpression": "rate(4 hours)", "Duration": "5h"}),
+        json!({"ScheduleExpression": "cron(0 22 * * ? *)", "Duration": "3h"}),
+    ] {
+        let mut members = rotate(LAMBDA);
+        members["RotationRules"] = rules;
+        service.refuses("RotateSecret", members, "InvalidParameterException", "");
+    }
+}
+
+#[test]
+fn a_schedule_alone_rotates_when_its_time_comes() {
+    let service = service(Step::Create);
+    let mut members = rotate(LAMBDA);
+    members["RotateImmediately"] = json!(false);
+    members["RotationRules"] = json!({"ScheduleExpression": "rate(12 hours)"});
+    assert!(service.ok("RotateSecret", members).get("VersionId").is_none());
+    assert_eq!(stages(&service), json!({ONE: ["AWSCURRENT"]}));
+    service.pass(12 * 3600 - 1);
+    assert_eq!(stages(&service), json!({ONE: ["AWSCURRENT"]}));
+    service.pass(5);
+    assert_eq!(stages(&service)[ONE], json!(["AWSPREVIOUS"]));
+    let before = service.ok("GetSecretValue", json!({"SecretId": "s"}))["VersionId"].clone();
+    service.pass(12 * 3600 + 4);
+    assert_ne!(service.ok("GetSecretValue", json!({"SecretId": "s"}))["VersionId"], before);
+}
+
+#[test]
+fn the_same_rotation_sent_twice_is_one() {
+    let service = service(Step::Create);
+    service.ok("RotateSecret", rotate(LAMBDA));
+    assert_eq!(service.ok("RotateSecret", rotate(LAMBDA))["VersionId"], TWO);
+    service.pass(4);
+    assert_eq!(service.ok("RotateSecret", rotate(LAMBDA))["VersionId"], TWO);
+    assert_eq!(stages(&service).as_object().unwrap().len(), 2);
+}
