@@ -68,12 +68,14 @@ impl Service {
     }
 
     #[track_caller]
+    #[allow(clippy::needless_pass_by_value, reason = "callers write the JSON in place")]
     fn ok(&self, operation: &str, members: Value) -> Value {
         self.send(operation, &members.to_string()).unwrap_or_else(|error| panic!("{operation}: {error:?}"))
     }
 
     /// Expects a refusal with this code, whose text contains these words.
     #[track_caller]
+    #[allow(clippy::needless_pass_by_value, reason = "callers write the JSON in place")]
     fn refuses(&self, operation: &str, members: Value, code: &str, words: &str) {
         match self.send(operation, &members.to_string()) {
             Ok(reply) => panic!("{operation} {members} should fail with {code}: {reply}"),
