@@ -4,7 +4,7 @@ use super::filter::{Filter, Scratch};
 use super::folding::Folding;
 use super::row::Row;
 use super::sort::{self, Match, Sort};
-use super::tree;
+use super::{threads, tree};
 use crate::secrets::Summary;
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -49,28 +49,27 @@ pub struct Arranged {
 impl ArrangeJob {
     /// Does the work; takes milliseconds for thousands of secrets, so not on the loop.
     pub fn run(self) -> Arranged {
-        let matches = self.matches();
-        let sorted = sort::sorted(&self.secrets, &matches, self.sort, self.now);
+        let pieces = threads::in_pieces(&self.secrets, |piece| self.matches(piece));
+        let sorted = sort::sorted(&pieces, self.sort, self.now);
+        let matched = sorted.len();
         let rows = match &self.shape {
-            Shape::Flat => sorted.iter().map(|&index| self.flat_row(index)).collect(),
-            Shape::Tree(folding) => tree::rows(&self.secrets, &sorted, folding).into(),
+            Shape::Flat => {
+                sorted.into_iter().map(|secret| Row::Secret { secret: secret.clone(), depth: 0 }).collect()
+            }
+            Shape::Tree(folding) => tree::rows(&sorted, folding).into(),
         };
-        Arranged { generation: self.generation, rows, matched: sorted.len() }
+        Arranged { generation: self.generation, rows, matched }
     }
 
-    fn matches(&self) -> Vec<Match> {
+    fn matches<'a>(&self, secrets: &'a [Arc<Summary>]) -> Vec<Match<'a>> {
         let mut scratch = Scratch::default();
-        // The service has no more than 500,000 secrets in a Region: indices fit.
-        (0u32..)
-            .zip(self.secrets.iter())
-            .filter_map(|(index, secret)| {
-                let score = self.filter.score(secret, self.now, &mut scratch)?;
-                Some(Match { index, score })
-            })
-            .collect()
-    }
-
-    fn flat_row(&self, index: u32) -> Row {
-        Row::Secret { secret: self.secrets[index as usize].clone(), depth: 0 }
+        let matching = secrets.iter().filter_map(|secret| {
+            let score = self.filter.score(secret, self.now, &mut scratch)?;
+            Some(Match { secret, score })
+        });
+        matching.collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,10 @@ mod natural;
 mod pane;
 mod path;
 mod row;
+#[cfg(test)]
+mod samples;
 mod sort;
+mod threads;
 mod tree;
 
 pub use arrange::{ArrangeJob, Arranged, Shape};

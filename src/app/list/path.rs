@@ -4,11 +4,16 @@
 //! belong to the part that they touch, so that no part is empty and the parts put together are the name: `/a//b/` is
 //! `/b/` in the folder `/a`.
 
+/// How deep folders go at most. A name of 512 characters, the service's limit, has no more; a longer one, from a server that
+/// keeps no limit, has its further slashes in its last part.
+pub(super) const MAX_DEPTH: u16 = 256;
+
 /// The byte positions behind the slashes that end a folder.
 pub(super) fn folder_ends(name: &str) -> impl Iterator<Item = usize> {
     let bytes = name.as_bytes();
     let end = name.trim_end_matches('/').len();
-    (1..end).filter(|&i| bytes[i] == b'/' && bytes[i - 1] != b'/').map(|i| i + 1)
+    let ends = (1..end).filter(|&i| bytes[i] == b'/' && bytes[i - 1] != b'/').map(|i| i + 1);
+    ends.take(usize::from(MAX_DEPTH))
 }
 
 /// What is left of the name inside of `depth` folders.

@@ -2,6 +2,7 @@
 
 use super::Column;
 use super::natural::NaturalKeys;
+use super::threads;
 use crate::secrets::{ReplicaRole, RotationState, Summary};
 use jiff::Timestamp;
 use std::cmp::{Ordering, Reverse};
@@ -48,53 +49,55 @@ impl Default for Sort {
 
 /// A secret that the filter let through.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Match {
-    /// Its place in the list that came in.
-    pub(super) index: u32,
+pub(super) struct Match<'a> {
+    /// The secret.
+    pub(super) secret: &'a Arc<Summary>,
     /// How well it matches.
     pub(super) score: u32,
 }
 
-/// The secrets of `matches` in order.
-pub(super) fn sorted(secrets: &[Arc<Summary>], matches: &[Match], sort: Sort, now: Timestamp) -> Vec<u32> {
-    let names = NaturalKeys::new(matches.iter().map(|found| secrets[found.index as usize].name.as_str()));
-    let mut entries: Vec<Entry<'_>> = matches
-        .iter()
-        .enumerate()
-        .map(|(i, found)| {
-            let secret = &*secrets[found.index as usize];
-            let score = if sort.chosen { 0 } else { found.score };
-            Entry {
-                score: Reverse(score),
-                rank: rank(secret, sort, now),
-                name: names.get(i),
-                index: found.index,
-            }
-        })
-        .collect();
-    entries.sort_unstable_by(|a, b| a.compare(b, secrets, sort));
-    entries.into_iter().map(|entry| entry.index).collect()
+/// The secrets of all the pieces in order.
+pub(super) fn sorted<'a>(pieces: &[Vec<Match<'a>>], sort: Sort, now: Timestamp) -> Vec<&'a Arc<Summary>> {
+    let keyed = threads::each(pieces.iter().collect(), |matches| {
+        (matches, NaturalKeys::new(matches.iter().map(|found| found.secret.name.as_str())))
+    });
+    let parts = threads::each(keyed.iter().collect(), |(matches, keys)| {
+        let entries = matches.iter().enumerate().map(|(i, found)| Entry::new(*found, keys.get(i), sort, now));
+        let mut entries: Vec<_> = entries.collect();
+        entries.sort_by(|a, b| a.compare(b, sort));
+        entries
+    });
+    let mut entries = parts.concat();
+    // The stable sort of the standard library finds the sorted parts and only merges them.
+    entries.sort_by(|a, b| a.compare(b, sort));
+    entries.into_iter().map(|entry| entry.secret).collect()
 }
 
-struct Entry<'a> {
+#[derive(Clone, Copy)]
+struct Entry<'k, 's> {
     score: Reverse<u32>,
     rank: u64,
-    name: &'a [u8],
-    index: u32,
+    name: &'k [u8],
+    secret: &'s Arc<Summary>,
 }
 
-impl Entry<'_> {
-    fn compare(&self, other: &Self, secrets: &[Arc<Summary>], sort: Sort) -> Ordering {
+impl<'k, 's> Entry<'k, 's> {
+    fn new(found: Match<'s>, name: &'k [u8], sort: Sort, now: Timestamp) -> Self {
+        let score = if sort.chosen { 0 } else { found.score };
+        Self { score: Reverse(score), rank: rank(found.secret, sort, now), name, secret: found.secret }
+    }
+
+    fn compare(&self, other: &Self, sort: Sort) -> Ordering {
         let by_score_and_column = self.score.cmp(&other.score).then(self.rank.cmp(&other.rank));
         by_score_and_column.then_with(|| {
-            let (one, two) = (&secrets[self.index as usize], &secrets[other.index as usize]);
+            let (one, two) = (self.secret, other.secret);
             // Names that differ by case or leading zeros alone have one key; they still need an order.
             let by_name = self.name.cmp(other.name).then_with(|| one.name.cmp(&two.name));
             let by_name = match (sort.column, sort.order) {
                 (Column::Name, Order::Descending) => by_name.reverse(),
                 _ => by_name,
             };
-            by_name.then_with(|| one.arn.cmp(&two.arn)).then(self.index.cmp(&other.index))
+            by_name.then_with(|| one.arn.cmp(&two.arn))
         })
     }
 }

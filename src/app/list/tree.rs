@@ -14,49 +14,69 @@ struct Folder<'a> {
     path: &'a str,
     name: &'a str,
     folders: Vec<usize>,
-    secrets: Vec<u32>,
+    secrets: Vec<&'a Arc<Summary>>,
     count: usize,
 }
 
 /// The rows of the tree: folders before secrets, folders by name, secrets in the order of `sorted`.
-pub(super) fn rows(secrets: &[Arc<Summary>], sorted: &[u32], folding: &Folding) -> Vec<Row> {
-    Tree::grow(secrets, sorted).rows(secrets, folding)
+pub(super) fn rows(sorted: &[&Arc<Summary>], folding: &Folding) -> Vec<Row> {
+    let tree = Tree::grow(sorted);
+    let mut out = Out { folding, rows: Vec::new() };
+    tree.add_rows(&tree.folders[0], 0, &mut out);
+    out.rows
 }
 
 struct Tree<'a> {
-    /// The root first.
+    /// The root first, and each folder behind the one that it is in.
     folders: Vec<Folder<'a>>,
+    by_path: HashMap<&'a str, usize>,
 }
 
 impl<'a> Tree<'a> {
-    fn grow(secrets: &'a [Arc<Summary>], sorted: &[u32]) -> Self {
-        let mut folders = vec![Folder::default()];
-        let mut by_path: HashMap<&str, usize> = HashMap::new();
-        for &index in sorted {
-            let name = secrets[index as usize].name.as_str();
-            let mut inside = 0;
-            let mut start = 0;
-            folders[inside].count += 1;
-            for end in folder_ends(name) {
-                let outer = inside;
-                inside = *by_path.entry(&name[..end]).or_insert_with(|| {
-                    let made = folders.len();
-                    folders.push(Folder {
-                        path: &name[..end],
-                        name: &name[start..end - 1],
-                        ..Folder::default()
-                    });
-                    folders[outer].folders.push(made);
-                    made
-                });
-                folders[inside].count += 1;
-                start = end;
+    fn grow(sorted: &[&'a Arc<Summary>]) -> Self {
+        let mut tree = Self { folders: vec![Folder::default()], by_path: HashMap::from([("", 0)]) };
+        let mut last = ("", 0);
+        for &secret in sorted {
+            let name = secret.name.as_str();
+            let path = &name[..folder_ends(name).last().unwrap_or(0)];
+            // Neighbours are mostly in one folder, and comparing is cheaper than looking up.
+            if last.0 != path {
+                last = (path, tree.folder(path));
             }
-            folders[inside].secrets.push(index);
+            tree.folders[last.1].secrets.push(secret);
         }
-        let mut tree = Self { folders };
+        tree.count();
         tree.sort_folders();
         tree
+    }
+
+    /// The folder with that path, made if it is not there yet, with all that it is in.
+    fn folder(&mut self, path: &'a str) -> usize {
+        if let Some(&known) = self.by_path.get(path) {
+            return known;
+        }
+        let (mut inside, mut start) = (0, 0);
+        for end in folder_ends(path).chain([path.len()]) {
+            let outer = inside;
+            inside = *self.by_path.entry(&path[..end]).or_insert_with(|| {
+                let (path, name) = (&path[..end], &path[start..end - 1]);
+                let made = self.folders.len();
+                self.folders.push(Folder { path, name, ..Folder::default() });
+                self.folders[outer].folders.push(made);
+                made
+            });
+            start = end;
+        }
+        inside
+    }
+
+    fn count(&mut self) {
+        for folder in (0..self.folders.len()).rev() {
+            let inner: usize =
+                self.folders[folder].folders.iter().map(|&inner| self.folders[inner].count).sum();
+            let folder = &mut self.folders[folder];
+            folder.count = inner + folder.secrets.len();
+        }
     }
 
     fn sort_folders(&mut self) {
@@ -67,47 +87,29 @@ impl<'a> Tree<'a> {
         }
     }
 
-    fn rows(&self, secrets: &[Arc<Summary>], folding: &Folding) -> Vec<Row> {
-        let mut rows = Vec::new();
-        // Names from a server may nest deeper than a call stack: the way back up is kept here.
-        let mut way = vec![(&self.folders[0], self.folders[0].folders.iter())];
-        while let Some((folder, inner)) = way.last_mut() {
-            let folder = *folder;
-            if let Some(&next) = inner.next() {
-                let next = &self.folders[next];
-                let row = next.row(depth(way.len() - 1), folding);
-                let is_folded = matches!(row, Row::Folder { folded: true, .. });
-                rows.push(row);
-                if !is_folded {
-                    way.push((next, next.folders.iter()));
-                }
-            } else {
-                let depth = depth(way.len() - 1);
-                rows.extend(
-                    folder
-                        .secrets
-                        .iter()
-                        .map(|&index| Row::Secret { secret: secrets[index as usize].clone(), depth }),
-                );
-                way.pop();
+    /// Adds what is inside of a folder. Calls itself no deeper than [`MAX_DEPTH`](super::path::MAX_DEPTH).
+    fn add_rows(&self, folder: &Folder<'_>, depth: u16, out: &mut Out<'_>) {
+        for &inner in &folder.folders {
+            let inner = &self.folders[inner];
+            let closed = out.folding.is_folded(inner.path);
+            out.rows.push(Row::Folder {
+                path: inner.path.into(),
+                name: inner.name.into(),
+                depth,
+                count: inner.count,
+                folded: closed,
+            });
+            if !closed {
+                self.add_rows(inner, depth + 1, out);
             }
         }
-        rows
+        let row = |&secret: &&Arc<Summary>| Row::Secret { secret: secret.clone(), depth };
+        out.rows.extend(folder.secrets.iter().map(row));
     }
 }
 
-impl Folder<'_> {
-    fn row(&self, depth: u16, folding: &Folding) -> Row {
-        Row::Folder {
-            path: self.path.into(),
-            name: self.name.into(),
-            depth,
-            count: self.count,
-            folded: folding.is_folded(self.path),
-        }
-    }
-}
-
-fn depth(folders: usize) -> u16 {
-    u16::try_from(folders).unwrap_or(u16::MAX)
+/// The rows as they come together.
+struct Out<'a> {
+    folding: &'a Folding,
+    rows: Vec<Row>,
 }

@@ -60,9 +60,7 @@ impl FilterKey {
             Self::Tag => "KEY or KEY=VALUE",
             Self::Desc => "a part of the description",
             Self::Rotation => "on, off, none, pending, overdue or failed",
-            Self::Changed | Self::Accessed => {
-                "<AGE, >AGE or never, an age being a number and m, h, d, w or y (minutes to years)"
-            }
+            Self::Changed | Self::Accessed => "< or > and an age such as 7d (m, h, d, w or y), or never",
             Self::Deleted => "yes or no",
             Self::Owner => "the beginning of a service's name, or none",
             Self::Kms => "a part of the key's id, ARN or alias, or default",

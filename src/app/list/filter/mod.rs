@@ -11,6 +11,8 @@ mod key;
 mod lex;
 mod parse;
 mod term;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use crate::secrets::Summary;

@@ -6,7 +6,7 @@ use super::choice::Choice;
 use super::error::{FilterCause, FilterError};
 use super::lex::{self, Part};
 use super::term::{KmsIs, OwnerIs, Term, Test};
-use super::text::{Exact, Phrase};
+use super::text::{Fuzzy, Text};
 
 /// Reads a whole filter.
 pub(super) fn terms(text: &str) -> Result<Vec<Term>, FilterError> {
@@ -33,11 +33,7 @@ fn word(body: &Part<'_>, negated: bool) -> Result<Test, FilterError> {
         return Err(FilterError::new(body.span(), FilterCause::EmptyWord));
     }
     // What a fuzzy word misses is rarely what is meant by "not this": nearly every name has the letters of `!a`.
-    Ok(if negated {
-        Test::WordPart(Phrase::part(body.text()))
-    } else {
-        Test::Word(Phrase::fuzzy(body.text()))
-    })
+    Ok(if negated { Test::WordPart(Text::new(body.text())) } else { Test::Word(Fuzzy::new(body.text())) })
 }
 
 fn keyed(key_part: &Part<'_>, value: &Part<'_>) -> Result<Test, FilterError> {
@@ -49,7 +45,7 @@ fn keyed(key_part: &Part<'_>, value: &Part<'_>) -> Result<Test, FilterError> {
     let values = Values { key, whole: key_part.span().start..value.span().end, value };
     match key {
         FilterKey::Tag => tag(&values),
-        FilterKey::Desc => values.each(|part| Some(Phrase::part(part.text()))).map(Test::Description),
+        FilterKey::Desc => values.each(|part| Some(Text::new(part.text()))).map(Test::Description),
         FilterKey::Rotation => values.each(choice).map(Test::Rotation),
         FilterKey::Changed => values.each(|part| Age::parse(&part.text())).map(Test::Changed),
         FilterKey::Accessed => values.each(|part| Age::parse(&part.text())).map(Test::Accessed),
@@ -66,11 +62,11 @@ fn choice<T: Choice>(part: &Part<'_>) -> Option<T> {
 }
 
 fn owner(part: &Part<'_>) -> OwnerIs {
-    if part.is_keyword(OwnerIs::NOBODY) { OwnerIs::Nobody } else { OwnerIs::Service(Exact::new(part.text())) }
+    if part.is_keyword(OwnerIs::NOBODY) { OwnerIs::Nobody } else { OwnerIs::Service(Text::new(part.text())) }
 }
 
 fn kms(part: &Part<'_>) -> KmsIs {
-    if part.is_keyword(KmsIs::MANAGED) { KmsIs::Managed } else { KmsIs::Part(Phrase::part(part.text())) }
+    if part.is_keyword(KmsIs::MANAGED) { KmsIs::Managed } else { KmsIs::Part(Text::new(part.text())) }
 }
 
 fn tag(values: &Values<'_, '_>) -> Result<Test, FilterError> {
@@ -78,7 +74,7 @@ fn tag(values: &Values<'_, '_>) -> Result<Test, FilterError> {
         if values.value.is_empty() {
             return Err(values.error(values.value, FilterCause::MissingValue { key: FilterKey::Tag }));
         }
-        return Ok(Test::Tag { key: Exact::new(values.value.text()), values: Vec::new() });
+        return Ok(Test::Tag { key: Text::new(values.value.text()), values: Vec::new() });
     };
     if key.is_empty() {
         return Err(values.error(&key, FilterCause::MissingTagKey));
@@ -89,9 +85,9 @@ fn tag(values: &Values<'_, '_>) -> Result<Test, FilterError> {
         if part.is_missing() {
             return Err(values.error(&part, FilterCause::MissingTagValue { key: key.text() }));
         }
-        exact.push(Exact::new(part.text()));
+        exact.push(Text::new(part.text()));
     }
-    Ok(Test::Tag { key: Exact::new(key.text()), values: exact })
+    Ok(Test::Tag { key: Text::new(key.text()), values: exact })
 }
 
 /// The value of a key, with what an error must say about it.

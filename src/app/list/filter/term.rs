@@ -4,7 +4,7 @@ use super::FilterKey;
 use super::age::Age;
 use super::choice::{Choice, DeletedIs, ReplicaIs, RotationIs};
 use super::lex::quote;
-use super::text::{Exact, Phrase, Scratch};
+use super::text::{Fuzzy, Scratch, Text};
 use crate::secrets::Summary;
 use jiff::Timestamp;
 use std::fmt;
@@ -23,15 +23,15 @@ pub(super) struct Term {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Test {
     /// The characters of the word, in order, in the name.
-    Word(Phrase),
+    Word(Fuzzy),
     /// The word in one piece in the name: what a negated word denies.
-    WordPart(Phrase),
+    WordPart(Text),
     /// A tag with that key, and with one of the values if there are any.
     Tag {
-        key: Exact,
-        values: Vec<Exact>,
+        key: Text,
+        values: Vec<Text>,
     },
-    Description(Vec<Phrase>),
+    Description(Vec<Text>),
     Rotation(Vec<RotationIs>),
     Changed(Vec<Age>),
     Accessed(Vec<Age>),
@@ -45,16 +45,16 @@ pub(super) enum Test {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum OwnerIs {
     Nobody,
-    Service(Exact),
+    Service(Text),
 }
 
 impl OwnerIs {
     pub(super) const NOBODY: &str = "none";
 
-    fn holds(&self, secret: &Summary) -> bool {
+    fn holds(&self, secret: &Summary, scratch: &mut Scratch) -> bool {
         match (self, &secret.owning_service) {
             (Self::Nobody, owner) => owner.is_none(),
-            (Self::Service(name), owner) => owner.as_ref().is_some_and(|owner| name.begins(owner)),
+            (Self::Service(name), owner) => owner.as_ref().is_some_and(|owner| name.begins(owner, scratch)),
         }
     }
 }
@@ -63,7 +63,7 @@ impl OwnerIs {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum KmsIs {
     Managed,
-    Part(Phrase),
+    Part(Text),
 }
 
 impl KmsIs {
@@ -73,7 +73,7 @@ impl KmsIs {
         let key = secret.kms_key_id.as_deref();
         match self {
             Self::Managed => key.is_none_or(|key| key.ends_with(MANAGED_KEY_ALIAS)),
-            Self::Part(part) => key.is_some_and(|key| part.score(key, scratch).is_some()),
+            Self::Part(part) => key.is_some_and(|key| part.is_part_of(key, scratch)),
         }
     }
 }
@@ -91,20 +91,21 @@ impl Term {
 impl Test {
     fn holds(&self, secret: &Summary, now: Timestamp, scratch: &mut Scratch) -> bool {
         match self {
-            Self::Word(word) | Self::WordPart(word) => word.score(&secret.name, scratch).is_some(),
+            Self::Word(word) => word.score(&secret.name, scratch).is_some(),
+            Self::WordPart(word) => word.is_part_of(&secret.name, scratch),
             Self::Tag { key, values } => secret.tags.iter().any(|tag| {
-                key.equals(&tag.key)
-                    && (values.is_empty() || values.iter().any(|value| value.equals(&tag.value)))
+                key.equals(&tag.key, scratch)
+                    && (values.is_empty() || values.iter().any(|value| value.equals(&tag.value, scratch)))
             }),
             Self::Description(parts) => match &secret.description {
-                Some(text) => parts.iter().any(|part| part.score(text, scratch).is_some()),
+                Some(text) => parts.iter().any(|part| part.is_part_of(text, scratch)),
                 None => false,
             },
             Self::Rotation(states) => states.iter().any(|state| state.holds(secret, now)),
             Self::Changed(ages) => ages.iter().any(|age| age.holds(secret.last_changed, now)),
             Self::Accessed(ages) => ages.iter().any(|age| age.holds_for_day(secret.last_accessed, now)),
             Self::Deleted(answers) => answers.iter().any(|answer| answer.holds(secret)),
-            Self::Owner(owners) => owners.iter().any(|owner| owner.holds(secret)),
+            Self::Owner(owners) => owners.iter().any(|owner| owner.holds(secret, scratch)),
             Self::Kms(keys) => keys.iter().any(|key| key.holds(secret, scratch)),
             Self::Replica(roles) => roles.iter().any(|role| role.holds(secret)),
         }
@@ -127,7 +128,8 @@ impl Test {
 
     fn value(&self) -> String {
         match self {
-            Self::Word(word) | Self::WordPart(word) => quote(word.as_str(), &[]),
+            Self::Word(word) => quote(word.as_str(), &[]),
+            Self::WordPart(word) => quote(word.as_str(), &[]),
             Self::Tag { key, values } if values.is_empty() => quote(key.as_str(), &[]),
             Self::Tag { key, values } => {
                 let values = either(values, |value| quote(value.as_str(), &[]));

@@ -4,62 +4,54 @@ use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use std::fmt;
 
-/// Working memory of the matcher; some 130 KB, so made once for many secrets.
+/// Working memory of the search; some 130 KB, so made once for many secrets.
 pub(in crate::app::list) struct Scratch {
     matcher: Matcher,
     chars: Vec<char>,
+    lower: String,
 }
 
 impl Default for Scratch {
     fn default() -> Self {
-        Self { matcher: Matcher::new(Config::DEFAULT.match_paths()), chars: Vec::new() }
+        let matcher = Matcher::new(Config::DEFAULT.match_paths());
+        Self { matcher, chars: Vec::new(), lower: String::new() }
     }
 }
 
-/// Text that is looked for anywhere in other text.
+/// A word whose characters may lie apart in other text, but in order.
 #[derive(Clone, PartialEq, Eq)]
-pub(super) struct Phrase {
+pub(super) struct Fuzzy {
     text: String,
     atom: Atom,
 }
 
-impl Phrase {
-    /// Text whose characters may lie apart, in order.
-    pub(super) fn fuzzy(text: String) -> Self {
-        Self::new(text, AtomKind::Fuzzy)
-    }
-
-    /// Text that must be found in one piece.
-    pub(super) fn part(text: String) -> Self {
-        Self::new(text, AtomKind::Substring)
-    }
-
-    fn new(text: String, kind: AtomKind) -> Self {
-        let atom = Atom::new(&text, CaseMatching::Smart, Normalization::Smart, kind, false);
+impl Fuzzy {
+    pub(super) fn new(text: String) -> Self {
+        let atom = Atom::new(&text, CaseMatching::Smart, Normalization::Smart, AtomKind::Fuzzy, false);
         Self { text, atom }
     }
 
-    /// The text as typed.
+    /// The word as typed.
     pub(super) fn as_str(&self) -> &str {
         &self.text
     }
 
     /// How well it is found in `text`; `None` if it isn't.
     pub(super) fn score(&self, text: &str, scratch: &mut Scratch) -> Option<u32> {
-        let Scratch { matcher, chars } = scratch;
+        let Scratch { matcher, chars, .. } = scratch;
         self.atom.score(haystack(text, chars), matcher).map(u32::from)
     }
 
     /// Adds the positions in `text`, in `char`s, at which it is found.
     pub(super) fn positions(&self, text: &str, scratch: &mut Scratch, found: &mut Vec<u32>) {
-        let Scratch { matcher, chars } = scratch;
+        let Scratch { matcher, chars, .. } = scratch;
         self.atom.indices(haystack(text, chars), matcher, found);
     }
 }
 
-impl fmt::Debug for Phrase {
+impl fmt::Debug for Fuzzy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Phrase({:?}, {:?})", self.atom.kind, self.text)
+        write!(f, "Fuzzy({:?})", self.text)
     }
 }
 
@@ -73,18 +65,30 @@ fn haystack<'a>(text: &'a str, chars: &'a mut Vec<char>) -> Utf32Str<'a> {
     Utf32Str::Unicode(chars)
 }
 
-/// Text that other text must begin with or equal.
+/// Text that other text must contain in one piece, begin with, or equal.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Exact {
+pub(super) struct Text {
     text: String,
-    any_case: bool,
+    case: Case,
 }
 
-impl Exact {
+/// Whether capitals count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Case {
+    Counts,
+    /// They don't; the text in lower case.
+    Ignored(String),
+}
+
+impl Text {
     /// Capitals count if there are any in `text`.
     pub(super) fn new(text: String) -> Self {
-        let any_case = !text.chars().any(char::is_uppercase);
-        Self { text, any_case }
+        let case = if text.chars().any(char::is_uppercase) {
+            Case::Counts
+        } else {
+            Case::Ignored(text.chars().flat_map(char::to_lowercase).collect())
+        };
+        Self { text, case }
     }
 
     /// The text as typed.
@@ -92,21 +96,35 @@ impl Exact {
         &self.text
     }
 
-    /// Whether `text` is the same.
-    pub(super) fn equals(&self, text: &str) -> bool {
-        if self.any_case { lowercase(text).eq(lowercase(&self.text)) } else { text == self.text }
+    /// Whether `text` contains it. By hand, because nucleo 0.3 overlooks some parts that are there (its pull request 104).
+    pub(super) fn is_part_of(&self, text: &str, scratch: &mut Scratch) -> bool {
+        let (text, this) = self.sides(text, scratch);
+        text.contains(this)
     }
 
     /// Whether `text` begins with it.
-    pub(super) fn begins(&self, text: &str) -> bool {
-        if !self.any_case {
-            return text.starts_with(&self.text);
-        }
-        let mut rest = lowercase(text);
-        lowercase(&self.text).all(|c| rest.next() == Some(c))
+    pub(super) fn begins(&self, text: &str, scratch: &mut Scratch) -> bool {
+        let (text, this) = self.sides(text, scratch);
+        text.starts_with(this)
     }
-}
 
-fn lowercase(text: &str) -> impl Iterator<Item = char> {
-    text.chars().flat_map(char::to_lowercase)
+    /// Whether `text` is the same.
+    pub(super) fn equals(&self, text: &str, scratch: &mut Scratch) -> bool {
+        let (text, this) = self.sides(text, scratch);
+        text == this
+    }
+
+    /// The other text and this one as they are to be compared: both in lower case if capitals don't count.
+    fn sides<'a>(&'a self, text: &'a str, scratch: &'a mut Scratch) -> (&'a str, &'a str) {
+        let Case::Ignored(this) = &self.case else { return (text, &self.text) };
+        let lower = &mut scratch.lower;
+        lower.clear();
+        if text.is_ascii() {
+            lower.push_str(text);
+            lower.make_ascii_lowercase();
+        } else {
+            lower.extend(text.chars().flat_map(char::to_lowercase));
+        }
+        (lower, this)
+    }
 }

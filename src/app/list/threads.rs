@@ -1,0 +1,46 @@
+//! Long lists in pieces, a thread each.
+
+use std::num::NonZero;
+use std::thread;
+
+/// A piece of fewer items is done before a thread for it has started.
+const LEAST_ITEMS: usize = 8_192;
+
+/// Does the work for each piece of the list, side by side if the list is long; the results are in the order of the pieces.
+pub(super) fn in_pieces<'a, T: Sync, R: Send>(items: &'a [T], work: impl Fn(&'a [T]) -> R + Sync) -> Vec<R> {
+    let worth = items.len() / LEAST_ITEMS;
+    if worth < 2 {
+        return vec![work(items)];
+    }
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    each(items.chunks(items.len().div_ceil(worth.min(threads))).collect(), work)
+}
+
+/// Does the work for each item, side by side; the results are in the order of the items.
+pub(super) fn each<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
+    if items.len() < 2 {
+        return items.into_iter().map(work).collect();
+    }
+    thread::scope(|scope| {
+        let work = &work;
+        let running: Vec<_> = items.into_iter().map(|item| scope.spawn(move || work(item))).collect();
+        running
+            .into_iter()
+            .map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_lost_and_the_order_is_kept() {
+        for length in [0, 1, LEAST_ITEMS, 2 * LEAST_ITEMS, 5 * LEAST_ITEMS + 3] {
+            let items: Vec<usize> = (0..length).collect();
+            assert_eq!(in_pieces(&items, <[usize]>::to_vec).concat(), items);
+        }
+        assert_eq!(each((0..9).collect(), |i| i * 2), [0, 2, 4, 6, 8, 10, 12, 14, 16]);
+    }
+}
