@@ -44,7 +44,7 @@ fn words_are_fuzzy_and_all_must_match() {
 #[test]
 fn a_leading_sign_negates_and_quotes_take_it_as_it_is() {
     let secret = named("a!b");
-    assert_passes(&secret, &["\"!b\"", "a!b", "!!c", "!\"c\""], &["!!b", "!\"!b\"", "!b"]);
+    assert_passes(&secret, &["\"!b\"", "\"\"!b", "a!b", "!!c", "!\"c\""], &["!!b", "!\"!b\"", "!b"]);
 }
 
 #[test]
