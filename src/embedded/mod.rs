@@ -11,6 +11,7 @@
 //! - `adversity`: the trouble that can be asked for.
 //! - `seed`: reading secrets from a file.
 //! - `connector`: the door for an SDK client in the same process.
+//! - `server`: the door for clients in other processes.
 
 mod adversity;
 mod clock;
@@ -20,6 +21,7 @@ mod operations;
 mod policy;
 mod rotation;
 mod seed;
+mod server;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -34,6 +36,7 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 pub use adversity::{Adversity, AdversityError, Latency, Rate, Share, parse_duration};
 pub use clock::Clock;
 pub use seed::SeedError;
+pub use server::serve;
 
 pub use store::Denial;
 use store::{Pace, Store};

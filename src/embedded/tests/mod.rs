@@ -7,6 +7,7 @@ mod listing;
 mod policies;
 mod replicas;
 mod rotations;
+mod served;
 mod trouble;
 mod values;
 
