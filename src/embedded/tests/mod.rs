@@ -1,10 +1,12 @@
 //! Tests of the embedded service from outside: over the wire, and through the SDK client.
 
 mod demo;
+mod fuzz;
 mod lifecycle;
 mod limits;
 mod listing;
 mod policies;
+mod properties;
 mod replicas;
 mod rotations;
 mod served;

@@ -1,0 +1,227 @@
+//! What holds after any sequence of requests, in any order, over any time.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use serde_json::{Value as Json, json};
+
+use super::Service;
+use crate::embedded::DEMO_ACCOUNT;
+use crate::embedded::rotation::{Function, Step};
+use crate::embedded::store::{
+    CURRENT, DateKey, Place, ReplicaStatus, Secret, SecretKey, SortKey, Store, Value,
+};
+
+const REGIONS: [&str; 2] = ["eu-central-1", "us-east-1"];
+const NAMES: [&str; 3] = ["a", "b/c", "d-abcdef"];
+const LABELS: [&str; 5] = ["AWSCURRENT", "AWSPREVIOUS", "AWSPENDING", "mine", "yours"];
+const WORKS: &str = "arn:aws:lambda:eu-central-1:123456789012:function:works";
+const FAILS: &str = "arn:aws:lambda:eu-central-1:123456789012:function:fails";
+
+/// Operations that a secret scheduled for deletion refuses.
+const REFUSED_WHEN_SCHEDULED: [&str; 10] = [
+    "PutSecretValue",
+    "UpdateSecret",
+    "TagResource",
+    "UntagResource",
+    "RotateSecret",
+    "CancelRotateSecret",
+    "PutResourcePolicy",
+    "ReplicateSecretToRegions",
+    "UpdateSecretVersionStage",
+    "GetSecretValue",
+];
+
+/// One thing that happens: time passes, or a request comes.
+#[derive(Clone, Debug)]
+enum Event {
+    Pass(i64),
+    Send(usize, &'static str, Json),
+}
+
+fn token() -> impl Strategy<Value = String> {
+    (0..6u8).prop_map(|n| n.to_string().repeat(32))
+}
+
+fn request() -> impl Strategy<Value = (&'static str, Json)> {
+    let name = prop::sample::select(&NAMES[..]);
+    let other = REGIONS[1];
+    (name, token(), token(), prop::sample::select(&LABELS[..]), any::<bool>(), 0..20usize).prop_map(
+        move |(name, one, two, label, flag, kind)| {
+            let id = json!({"SecretId": name});
+            let with = |members: Json| {
+                let mut all = id.clone();
+                for (member, value) in members.as_object().into_iter().flatten() {
+                    all[member] = value.clone();
+                }
+                all
+            };
+            let valued = json!({"ClientRequestToken": one, "SecretString": two});
+            match kind {
+                0..=2 => ("CreateSecret", json!({"Name": name, "ClientRequestToken": one, "SecretString": two})),
+                3 => ("CreateSecret", json!({"Name": name, "ClientRequestToken": one})),
+                4 | 5 => ("PutSecretValue", with(valued)),
+                6 => {
+                    let labels = json!([label, "extra"]);
+                    ("PutSecretValue", {
+                        let mut put = with(valued);
+                        put["VersionStages"] = labels;
+                        put
+                    })
+                }
+                7 => ("UpdateSecret", with(valued)),
+                8 => ("UpdateSecret", with(json!({"ClientRequestToken": one, "Description": two}))),
+                9 => ("UpdateSecretVersionStage", with(json!({"VersionStage": label, "MoveToVersionId": one}))),
+                10 => (
+                    "UpdateSecretVersionStage",
+                    with(json!({"VersionStage": label, "RemoveFromVersionId": one,
+                                "MoveToVersionId": flag.then_some(two)})),
+                ),
+                11 => ("DeleteSecret", with(json!({"ForceDeleteWithoutRecovery": flag}))),
+                12 => ("RestoreSecret", id),
+                13 | 14 => {
+                    let lambda = if flag { WORKS } else { FAILS };
+                    let rules = json!({"ScheduleExpression": "rate(4 hours)"});
+                    ("RotateSecret", with(json!({"ClientRequestToken": one, "RotationLambdaARN": lambda,
+                                                 "RotationRules": rules})))
+                }
+                15 => ("CancelRotateSecret", id),
+                16 => (
+                    "ReplicateSecretToRegions",
+                    with(json!({"AddReplicaRegions": [{"Region": other}], "ForceOverwriteReplicaSecret": flag})),
+                ),
+                17 => ("RemoveRegionsFromReplication", with(json!({"RemoveReplicaRegions": [other]}))),
+                18 => ("StopReplicationToReplica", id),
+                _ => ("TagResource", with(json!({"Tags": [{"Key": label, "Value": one}]}))),
+            }
+        },
+    )
+}
+
+fn event() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        1 => prop::sample::select(vec![1, 3, 10, 4 * 3600, 31 * 86_400]).prop_map(Event::Pass),
+        5 => (0..REGIONS.len(), request()).prop_map(|(region, (operation, members))| {
+            Event::Send(region, operation, members)
+        }),
+    ]
+}
+
+fn secrets(store: &Store, region: &str) -> Vec<(SecretKey, Arc<Secret>)> {
+    let place = Place::new(DEMO_ACCOUNT, region);
+    let Some(catalog) = store.catalog(&place) else { return Vec::new() };
+    catalog.sorted(SortKey::Name, false, None).map(|(key, secret)| (key, Arc::clone(secret))).collect()
+}
+
+/// A label is on one version at a time, AWSCURRENT on exactly one where there is a value.
+fn check_labels(secret: &Secret) {
+    let mut held: HashMap<&str, usize> = HashMap::new();
+    for label in secret.versions.iter().flat_map(|version| &version.labels) {
+        *held.entry(label).or_default() += 1;
+    }
+    assert!(held.values().all(|count| *count == 1), "{}: {held:?}", secret.name);
+    let has_value = secret.versions.iter().any(|version| version.value.is_some());
+    assert!(!has_value || held.contains_key(CURRENT), "{} has a value and no AWSCURRENT", secret.name);
+}
+
+/// Every order lists every secret once.
+fn check_indexes(store: &Store) {
+    for region in REGIONS {
+        let Some(catalog) = store.catalog(&Place::new(DEMO_ACCOUNT, region)) else { continue };
+        let keys = |by: SortKey| {
+            let mut keys: Vec<_> = catalog.sorted(by, false, None).map(|(key, _)| key).collect();
+            keys.sort();
+            keys
+        };
+        let by_name = keys(SortKey::Name);
+        for date in [DateKey::Created, DateKey::Changed, DateKey::Accessed] {
+            assert_eq!(keys(SortKey::Date(date)), by_name, "{region} {date:?}");
+        }
+    }
+}
+
+/// Once settled, a replica in sync is its primary's equal.
+fn check_replicas(store: &Store) {
+    for region in REGIONS {
+        for (_, primary) in secrets(store, region) {
+            for replica in &primary.replicas {
+                assert_ne!(replica.status, ReplicaStatus::InProgress, "{} has not settled", primary.name);
+                if replica.status != ReplicaStatus::InSync {
+                    continue;
+                }
+                let there = secrets(store, &replica.region);
+                let copy = there.iter().find(|(_, secret)| secret.name == primary.name);
+                let (_, copy) = copy.unwrap_or_else(|| panic!("{} has no replica", primary.name));
+                assert_eq!(copy.description, primary.description);
+                assert_eq!(copy.tags, primary.tags);
+                let contents = |secret: &Secret| -> Vec<_> {
+                    let versions = secret.versions.iter();
+                    versions.map(|held| (held.id.clone(), held.labels.clone(), held.value.clone())).collect()
+                };
+                assert_eq!(contents(copy), contents(&primary));
+            }
+        }
+    }
+}
+
+/// The values seen so far under each version id: none may ever become another.
+type Seen = HashMap<(SecretKey, Arc<str>), Value>;
+
+fn check_all(service: &Service, seen: &mut Seen) {
+    service.embedded.with_store(|store| {
+        check_indexes(store);
+        for (key, secret) in REGIONS.iter().flat_map(|region| secrets(store, region)) {
+            check_labels(&secret);
+            if secret.primary.is_some() {
+                continue;
+            }
+            for version in secret.versions.iter() {
+                let Some(value) = &version.value else { continue };
+                let before = seen.entry((key, version.id.clone())).or_insert_with(|| value.clone());
+                assert!(before == value, "{} changed the value of {}", secret.name, version.id);
+            }
+        }
+    });
+}
+
+fn is_scheduled(service: &Service, region: &str, members: &Json) -> bool {
+    let id = members["SecretId"].as_str().unwrap_or_default();
+    service.embedded.with_store(|store| {
+        secrets(store, region).iter().any(|(_, secret)| *secret.name == *id && secret.deletion.is_some())
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_stores_rules_hold_after_any_sequence(events in prop::collection::vec(event(), 1..60)) {
+        let service = Service::new();
+        service.embedded.with_store(|store| {
+            store.add_function(WORKS, Function::default());
+            store.add_function(FAILS, Function { fails_at: Some(Step::Test), step: None });
+        });
+        let mut seen = Seen::new();
+        for event in events {
+            match event {
+                Event::Pass(seconds) => {
+                    service.pass(seconds);
+                    service.ok("ListSecrets", json!({}));
+                }
+                Event::Send(region, operation, members) => {
+                    // Time that passed is brought about first, so that it is this request's doing.
+                    let service = service.in_region(REGIONS[region]);
+                    let scheduled = is_scheduled(&service, REGIONS[region], &members);
+                    let outcome = service.send(operation, &members.to_string());
+                    let refused = REFUSED_WHEN_SCHEDULED.contains(&operation);
+                    prop_assert!(!(scheduled && refused && outcome.is_ok()), "{operation} {members}");
+                }
+            }
+            check_all(&service, &mut seen);
+        }
+        service.pass(60);
+        service.ok("ListSecrets", json!({}));
+        service.embedded.with_store(|store| check_replicas(store));
+    }
+}
