@@ -26,6 +26,9 @@ pub use connection::Connection;
 pub use connector::Connector;
 pub use error::{ErrorKind, LoginFix, ServiceError};
 pub use place::{ConnectionTarget, Endpoint, Place, Profile};
-pub use reply::{Completed, Identity, Reply};
-pub use request::{ClientRequestToken, Request, VersionSelector};
+pub use reply::{BatchError, BatchValue, Completed, Identity, PolicyFinding, Reply};
+pub use request::{
+    ClientRequestToken, EachType, Inclusion, NewSecret, Overwrite, PasswordOptions, PublicPolicy, Recovery,
+    ReplicaRegion, Request, RotationSettings, RotationStart, VersionSelector,
+};
 pub use ticket::{ConnectionId, Facet, Target, Ticket};

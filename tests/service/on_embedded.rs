@@ -101,7 +101,8 @@ async fn a_rotation_is_followed_to_its_end() {
     let connection = connect(&connector, None).await;
     let before = value(&connection, "db", VersionSelector::Current).await;
     let token = "11111111-2222-3333-4444-555555555555";
-    let rotate = Request::RotateSecret { secret: "db".into(), token: ClientRequestToken::new(token) };
+    let rotate =
+        Request::RotateSecret { secret: "db".into(), settings: None, token: ClientRequestToken::new(token) };
     let reply = perform(&connection, rotate).await;
     assert!(matches!(&reply, Reply::RotateSecret { version: Some(id) } if id.as_str() == token), "{reply:?}");
     let rotating = describe(&connection, "db").await.summary;
@@ -122,7 +123,8 @@ async fn a_rotation_is_cancelled_under_way() {
     let (connector, clock) = service();
     let connection = connect(&connector, None).await;
     let token = "11111111-2222-3333-4444-555555555555";
-    let rotate = Request::RotateSecret { secret: "db".into(), token: ClientRequestToken::new(token) };
+    let rotate =
+        Request::RotateSecret { secret: "db".into(), settings: None, token: ClientRequestToken::new(token) };
     perform(&connection, rotate).await;
     clock.advance(SignedDuration::from_secs(11));
     let reply = perform(&connection, Request::CancelRotateSecret { secret: "db".into() }).await;

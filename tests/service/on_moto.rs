@@ -84,7 +84,8 @@ async fn mutations_take_effect() {
     assert_eq!(db["VersionIdsToStages"][current.as_str()], json!(["AWSPREVIOUS"]));
 
     let token = "11111111-2222-3333-4444-555555555555";
-    let rotate = Request::RotateSecret { secret: "db".into(), token: ClientRequestToken::new(token) };
+    let rotate =
+        Request::RotateSecret { secret: "db".into(), settings: None, token: ClientRequestToken::new(token) };
     let reply = perform(&connection, rotate).await;
     assert!(matches!(&reply, Reply::RotateSecret { version: Some(id) } if id.as_str() == token), "{reply:?}");
     let db = boto.call("describe_secret", &json!({ "SecretId": "db" }));

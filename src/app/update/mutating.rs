@@ -56,7 +56,7 @@ impl Model {
             Ok(Draft {
                 doing: format!("Rotate {}", selected.name()),
                 lines,
-                request: Request::RotateSecret { secret: selected.arn().to_string(), token },
+                request: Request::RotateSecret { secret: selected.arn().to_string(), settings: None, token },
             })
         });
     }

@@ -119,7 +119,7 @@ async fn a_mutation_runs_to_its_end_though_it_is_abandoned() {
     let mut bench = Bench::connected(FIRST).await;
     let ticket = Ticket { connection: FIRST, target: Target::Mutation(Arn::new("arn")), sequence: 1 };
     let token = ClientRequestToken::new("2f1c6ba0-6d0b-4a53-9f5e-4f0a3b1d2c3e");
-    let rotate = Request::RotateSecret { secret: "no/such/secret".into(), token };
+    let rotate = Request::RotateSecret { secret: "no/such/secret".into(), settings: None, token };
     bench.effects.perform(Effect::Call(ticket.clone(), rotate));
     bench.effects.perform(Effect::Abandon(ticket));
     let (sequence, completed) = bench.reply().await;

@@ -2,21 +2,27 @@
 //!
 //! Every service that speaks the protocol leaves out other fields, or fills them with empty text and zero times: what
 //! is absent, empty or zero here all becomes `None`. What lacks the very name of the thing is dropped.
+//! [`to_sdk`] goes the other way.
 
+mod policy;
+mod replica;
 mod secret;
+pub(super) mod to_sdk;
 mod value;
 mod version;
 
 use aws_smithy_types::DateTime;
 use jiff::{Timestamp, Unit};
 
+pub(super) use policy::findings;
+pub(super) use replica::replicas;
 pub(super) use secret::{detail, listed};
-pub(super) use value::value;
+pub(super) use value::{batch_error, batched, value};
 pub(super) use version::version;
 
 /// A time with its fraction of a second, to the microsecond: the wire's decimal fraction comes out of the SDK's binary
 /// one a few nanoseconds off. The epoch itself stands for no time: emulators answer it for "never".
-fn time(time: Option<DateTime>) -> Option<Timestamp> {
+pub(super) fn time(time: Option<DateTime>) -> Option<Timestamp> {
     let time = time?;
     let nanoseconds = i32::try_from(time.subsec_nanos()).ok()?;
     let time =

@@ -1,12 +1,12 @@
 //! List entries and descriptions.
 
+use super::replica::replicas;
 use super::version::version_labels;
 use super::{text, time};
-use crate::secrets::{Arn, Detail, Replica, ReplicaStatus, RotationRules, Summary, Tag};
+use crate::secrets::{Arn, Detail, RotationRules, Summary, Tag};
 use aws_sdk_secretsmanager::operation::describe_secret::DescribeSecretOutput;
 use aws_sdk_secretsmanager::types::{
-    ExternalSecretRotationMetadataItem, ReplicationStatusType, RotationRulesType, SecretListEntry,
-    StatusType, Tag as SdkTag,
+    ExternalSecretRotationMetadataItem, RotationRulesType, SecretListEntry, Tag as SdkTag,
 };
 
 /// The SDK has two types with the same fields, but for the name of the one that holds the labels.
@@ -43,10 +43,10 @@ pub(in crate::service) fn listed(entry: SecretListEntry) -> Option<Summary> {
 
 /// A description; `None` if it lacks ARN or name.
 pub(in crate::service) fn detail(mut output: DescribeSecretOutput) -> Option<Detail> {
-    let replicas = output.replication_status.take().unwrap_or_default();
+    let replicas = replicas(output.replication_status.take());
     let metadata = output.external_secret_rotation_metadata.take().unwrap_or_default();
     Some(Detail {
-        replicas: replicas.into_iter().filter_map(replica).collect(),
+        replicas,
         external_rotation_role_arn: text(output.external_secret_rotation_role_arn.take()),
         external_rotation_metadata: metadata.into_iter().filter_map(metadata_item).collect(),
         summary: summary!(output, version_ids_to_stages)?,
@@ -66,22 +66,6 @@ fn rules(rules: RotationRulesType) -> Option<RotationRules> {
     (rules != RotationRules::default()).then_some(rules)
 }
 
-fn replica(status: ReplicationStatusType) -> Option<Replica> {
-    Some(Replica {
-        region: text(status.region)?,
-        kms_key_id: text(status.kms_key_id),
-        status: match status.status {
-            Some(StatusType::InSync) => ReplicaStatus::InSync,
-            Some(StatusType::InProgress) => ReplicaStatus::InProgress,
-            Some(StatusType::Failed) => ReplicaStatus::Failed,
-            Some(other) => ReplicaStatus::Other(other.as_str().to_owned()),
-            None => ReplicaStatus::Other("unknown".to_owned()),
-        },
-        message: text(status.status_message),
-        last_accessed: time(status.last_accessed_date),
-    })
-}
-
 fn metadata_item(item: ExternalSecretRotationMetadataItem) -> Option<(String, String)> {
     Some((text(item.key)?, item.value.unwrap_or_default()))
 }
@@ -90,6 +74,7 @@ fn metadata_item(item: ExternalSecretRotationMetadataItem) -> Option<(String, St
 mod tests {
     use super::*;
     use crate::secrets::{AWSCURRENT, AWSPENDING};
+    use aws_sdk_secretsmanager::types::ReplicationStatusType;
     use aws_smithy_types::DateTime;
 
     const ARN: &str = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:a-AbCdEf";
@@ -179,27 +164,14 @@ mod tests {
             .arn(ARN)
             .name("a")
             .version_ids_to_stages("v1", vec![AWSCURRENT.into()])
-            .replication_status(
-                ReplicationStatusType::builder()
-                    .region("us-east-1")
-                    .status(StatusType::Failed)
-                    .status_message("Replication failed")
-                    .build(),
-            )
-            .replication_status(
-                ReplicationStatusType::builder().region("us-west-2").status("Paused".into()).build(),
-            )
-            .replication_status(ReplicationStatusType::builder().region("sa-east-1").build())
-            .replication_status(ReplicationStatusType::builder().status(StatusType::InSync).build())
+            .replication_status(ReplicationStatusType::builder().region("us-east-1").build())
             .external_secret_rotation_role_arn("role")
             .external_secret_rotation_metadata(
                 ExternalSecretRotationMetadataItem::builder().key("k").value("v").build(),
             )
             .build();
         let detail = detail(output).unwrap();
-        let states: Vec<_> = detail.replicas.iter().map(|r| (r.region.as_str(), r.status.as_str())).collect();
-        assert_eq!(states, [("us-east-1", "Failed"), ("us-west-2", "Paused"), ("sa-east-1", "unknown")]);
-        assert_eq!(detail.replicas[0].message.as_deref(), Some("Replication failed"));
+        assert_eq!(detail.replicas[0].region, "us-east-1");
         assert_eq!(detail.external_rotation_role_arn.as_deref(), Some("role"));
         assert_eq!(detail.external_rotation_metadata, [("k".to_owned(), "v".to_owned())]);
         assert!(detail.summary.versions.current().is_some());

@@ -2,28 +2,53 @@
 
 use super::version::labels;
 use super::{text, time};
-use crate::secrets::{SecretValue, ValueBody, VersionId};
+use crate::secrets::{Arn, SecretValue, ValueBody, VersionId};
+use crate::service::{BatchError, BatchValue};
 use aws_sdk_secretsmanager::operation::get_secret_value::GetSecretValueOutput;
+use aws_sdk_secretsmanager::types::{ApiErrorType, SecretValueEntry};
+use aws_smithy_types::Blob;
 
 /// A value, moved out of the answer without a copy; `None` if the answer holds no value or no version.
-pub(in crate::service) fn value(mut output: GetSecretValueOutput) -> Option<SecretValue> {
-    let body = match (output.secret_string.take(), output.secret_binary.take()) {
-        (Some(text), _) => ValueBody::text(text),
-        (None, Some(blob)) => ValueBody::binary(blob.into_inner()),
-        (None, None) => return None,
-    };
+pub(in crate::service) fn value(output: GetSecretValueOutput) -> Option<SecretValue> {
     Some(SecretValue {
+        body: body(output.secret_string, output.secret_binary)?,
         version: VersionId(text(output.version_id)?),
         labels: labels(output.version_stages),
         created: time(output.created_date),
-        body,
     })
+}
+
+/// One value of several, moved as well; `None` if it also lacks its secret.
+pub(in crate::service) fn batched(entry: SecretValueEntry) -> Option<BatchValue> {
+    let value = SecretValue {
+        body: body(entry.secret_string, entry.secret_binary)?,
+        version: VersionId(text(entry.version_id)?),
+        labels: labels(entry.version_stages),
+        created: time(entry.created_date),
+    };
+    Some(BatchValue { arn: Arn::new(text(entry.arn)?), name: text(entry.name)?, value })
+}
+
+/// Why one of several values is missing.
+pub(in crate::service) fn batch_error(error: ApiErrorType) -> BatchError {
+    BatchError {
+        secret: error.secret_id.unwrap_or_default(),
+        code: error.error_code.unwrap_or_default(),
+        message: error.message.unwrap_or_default(),
+    }
+}
+
+fn body(text: Option<String>, bytes: Option<Blob>) -> Option<ValueBody> {
+    match (text, bytes) {
+        (Some(text), _) => Some(ValueBody::text(text)),
+        (None, Some(blob)) => Some(ValueBody::binary(blob.into_inner())),
+        (None, None) => None,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use aws_smithy_types::Blob;
 
     #[test]
     fn text_is_moved_not_copied() {
@@ -49,5 +74,35 @@ mod tests {
     fn an_answer_without_value_or_version_is_none() {
         assert_eq!(value(GetSecretValueOutput::builder().version_id("v").build()), None);
         assert_eq!(value(GetSecretValueOutput::builder().secret_string("a").build()), None);
+    }
+
+    #[test]
+    fn one_of_several_is_moved_and_keeps_its_secret() {
+        let text = "hunter2".to_owned();
+        let address = text.as_ptr();
+        let entry = SecretValueEntry::builder().arn("arn").name("a").version_id("v").secret_string(text);
+        let BatchValue { name, value, .. } = batched(entry.build()).unwrap();
+        let ValueBody::Text(kept) = value.body else { panic!("not text") };
+        assert_eq!((name.as_str(), kept.as_ptr()), ("a", address));
+    }
+
+    #[test]
+    fn one_of_several_without_secret_version_or_value_is_none() {
+        let entry = || SecretValueEntry::builder().arn("arn").name("a").version_id("v").secret_string("s");
+        assert!(batched(entry().build()).is_some());
+        for incomplete in [
+            entry().set_arn(None),
+            entry().set_name(None),
+            entry().set_version_id(None),
+            entry().set_secret_string(None),
+        ] {
+            assert_eq!(batched(incomplete.build()), None);
+        }
+    }
+
+    #[test]
+    fn a_failure_keeps_whatever_of_it_was_answered() {
+        let error = batch_error(ApiErrorType::builder().secret_id("a").error_code("c").build());
+        assert_eq!((error.secret.as_str(), error.code.as_str(), error.message.as_str()), ("a", "c", ""));
     }
 }

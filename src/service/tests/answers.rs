@@ -119,7 +119,8 @@ async fn a_secret_may_have_no_policy() {
 #[tokio::test]
 async fn rotation_is_started_with_the_users_token_and_cancelled() {
     let token = "11111111-2222-3333-4444-555555555555";
-    let request = Request::RotateSecret { secret: "a".into(), token: ClientRequestToken::new(token) };
+    let request =
+        Request::RotateSecret { secret: "a".into(), settings: None, token: ClientRequestToken::new(token) };
     let sent = json!({ "SecretId": "a", "ClientRequestToken": token });
     let reply = perform(request, sent, json!({ "ARN": ARN, "VersionId": token })).await;
     assert_eq!(reply, Reply::RotateSecret { version: Some(VersionId(token.into())) });

@@ -1,0 +1,105 @@
+//! Reads of secrets, their values and versions; and random passwords.
+
+use super::{Answer, Call};
+use crate::secrets::ValueBody;
+use crate::service::{EachType, Inclusion, PasswordOptions, Reply, VersionSelector, convert};
+
+/// Secrets or versions on a page: the most that the service gives.
+const PAGE: i32 = 100;
+
+impl Call<'_> {
+    pub(super) async fn list_secrets(&self, next_token: Option<&String>) -> Answer {
+        let request = self
+            .client
+            .list_secrets()
+            .max_results(PAGE)
+            .include_planned_deletion(true)
+            .set_next_token(next_token.cloned());
+        let output = send!(self, request)?;
+        let entries = output.secret_list.ok_or_else(|| self.failure.incomplete("SecretList"))?;
+        Ok(Reply::ListSecrets {
+            secrets: entries.into_iter().filter_map(convert::listed).collect(),
+            next_token: output.next_token.filter(|token| !token.is_empty()),
+        })
+    }
+
+    pub(super) async fn describe_secret(&self, secret: &str) -> Answer {
+        let output = send!(self, self.client.describe_secret().secret_id(secret))?;
+        let detail = convert::detail(output).ok_or_else(|| self.failure.incomplete("ARN and Name"))?;
+        Ok(Reply::DescribeSecret(Box::new(detail)))
+    }
+
+    pub(super) async fn get_secret_value(&self, secret: &str, version: &VersionSelector) -> Answer {
+        let request = self.client.get_secret_value().secret_id(secret);
+        let output = match version {
+            VersionSelector::Current => send!(self, request),
+            VersionSelector::Id(id) => send!(self, request.version_id(id.as_str())),
+        }?;
+        let value = convert::value(output).ok_or_else(|| self.failure.incomplete("VersionId and value"))?;
+        Ok(Reply::GetSecretValue(value))
+    }
+
+    /// All pages: the service may end one early, even with nothing on it.
+    pub(super) async fn batch_get_secret_value(&self, secrets: &[String]) -> Answer {
+        let (mut values, mut errors) = (Vec::new(), Vec::new());
+        let mut token = None;
+        loop {
+            let request = self.client.batch_get_secret_value().set_secret_id_list(Some(secrets.to_vec()));
+            let output = send!(self, request.set_next_token(token.clone()))?;
+            if output.secret_values.is_none() && output.errors.is_none() {
+                return Err(self.failure.incomplete("SecretValues and Errors"));
+            }
+            values.extend(output.secret_values.unwrap_or_default().into_iter().filter_map(convert::batched));
+            errors.extend(output.errors.unwrap_or_default().into_iter().map(convert::batch_error));
+            match output.next_token.filter(|next| !next.is_empty()) {
+                None => return Ok(Reply::BatchGetSecretValue { values, errors }),
+                next if next == token => return Err(self.failure.incomplete("a NextToken that leads on")),
+                next => token = next,
+            }
+        }
+    }
+
+    pub(super) async fn list_secret_version_ids(
+        &self,
+        secret: &str,
+        include_deprecated: bool,
+        next_token: Option<&String>,
+    ) -> Answer {
+        let request = self
+            .client
+            .list_secret_version_ids()
+            .secret_id(secret)
+            .max_results(PAGE)
+            .include_deprecated(include_deprecated)
+            .set_next_token(next_token.cloned());
+        let output = send!(self, request)?;
+        if output.arn.is_none() && output.versions.is_none() {
+            return Err(self.failure.incomplete("ARN and Versions"));
+        }
+        let versions = output.versions.unwrap_or_default().into_iter().filter_map(convert::version);
+        Ok(Reply::ListSecretVersionIds {
+            // Some services answer deprecated versions unasked.
+            versions: versions.filter(|version| include_deprecated || !version.is_deprecated()).collect(),
+            next_token: output.next_token.filter(|token| !token.is_empty()),
+        })
+    }
+
+    pub(super) async fn get_random_password(&self, options: &PasswordOptions) -> Answer {
+        let excluded = &options.exclude_characters;
+        let request = self
+            .client
+            .get_random_password()
+            .password_length(options.length.into())
+            .set_exclude_characters((!excluded.is_empty()).then(|| excluded.clone()))
+            .exclude_numbers(options.numbers == Inclusion::Excluded)
+            .exclude_punctuation(options.punctuation == Inclusion::Excluded)
+            .exclude_uppercase(options.uppercase == Inclusion::Excluded)
+            .exclude_lowercase(options.lowercase == Inclusion::Excluded)
+            .include_space(options.space == Inclusion::Included)
+            .require_each_included_type(options.each_type == EachType::Required);
+        let output = send!(self, request)?;
+        let password = output.random_password.filter(|password| !password.is_empty());
+        let password = password.ok_or_else(|| self.failure.incomplete("RandomPassword"))?;
+        Ok(Reply::GetRandomPassword(ValueBody::text(password)))
+    }
+}

@@ -1,0 +1,80 @@
+//! Changes of what a secret holds: values, description, key, tags, and where its labels sit.
+
+use super::{Answer, Call, version_id};
+use crate::secrets::{StagingLabel, Tag, ValueBody, VersionId};
+use crate::service::{ClientRequestToken, Reply, convert};
+
+impl Call<'_> {
+    pub(super) async fn put_secret_value(
+        &self,
+        secret: &str,
+        value: &ValueBody,
+        labels: &[StagingLabel],
+        token: &ClientRequestToken,
+    ) -> Answer {
+        let (text, bytes) = convert::to_sdk::value(Some(value));
+        let labels: Vec<_> = labels.iter().map(|label| label.as_str().to_owned()).collect();
+        let request = self
+            .client
+            .put_secret_value()
+            .secret_id(secret)
+            .client_request_token(token.as_str())
+            .set_secret_string(text)
+            .set_secret_binary(bytes)
+            .set_version_stages((!labels.is_empty()).then_some(labels));
+        let output = send!(self, request)?;
+        Ok(Reply::PutSecretValue { version: version_id(output.version_id) })
+    }
+
+    pub(super) async fn update_secret(
+        &self,
+        secret: &str,
+        description: Option<&String>,
+        kms_key_id: Option<&String>,
+        value: Option<&ValueBody>,
+        token: &ClientRequestToken,
+    ) -> Answer {
+        let (text, bytes) = convert::to_sdk::value(value);
+        let request = self
+            .client
+            .update_secret()
+            .secret_id(secret)
+            .client_request_token(token.as_str())
+            .set_description(description.cloned())
+            .set_kms_key_id(kms_key_id.cloned())
+            .set_secret_string(text)
+            .set_secret_binary(bytes);
+        let output = send!(self, request)?;
+        Ok(Reply::UpdateSecret { version: version_id(output.version_id) })
+    }
+
+    pub(super) async fn update_secret_version_stage(
+        &self,
+        secret: &str,
+        label: &StagingLabel,
+        move_to: Option<&VersionId>,
+        remove_from: Option<&VersionId>,
+    ) -> Answer {
+        let request = self
+            .client
+            .update_secret_version_stage()
+            .secret_id(secret)
+            .version_stage(label.as_str())
+            .set_move_to_version_id(move_to.map(|id| id.as_str().to_owned()))
+            .set_remove_from_version_id(remove_from.map(|id| id.as_str().to_owned()));
+        let output = send!(self, request)?;
+        Ok(Reply::UpdateSecretVersionStage { arn: self.arn(output.arn)? })
+    }
+
+    pub(super) async fn tag_resource(&self, secret: &str, tags: &[Tag]) -> Answer {
+        let tags = convert::to_sdk::tags(tags);
+        send!(self, self.client.tag_resource().secret_id(secret).set_tags(Some(tags)))?;
+        Ok(Reply::TagResource)
+    }
+
+    pub(super) async fn untag_resource(&self, secret: &str, keys: &[String]) -> Answer {
+        let request = self.client.untag_resource().secret_id(secret).set_tag_keys(Some(keys.to_vec()));
+        send!(self, request)?;
+        Ok(Reply::UntagResource)
+    }
+}

@@ -1,0 +1,67 @@
+//! Findings on policies.
+
+use crate::service::PolicyFinding;
+use aws_sdk_secretsmanager::operation::validate_resource_policy::ValidateResourcePolicyOutput;
+
+/// What stands in a finding's place where the service only said no.
+const UNEXPLAINED: &str = "The policy did not pass, and the service did not say why.";
+
+/// The findings; never empty if the policy did not pass.
+pub(in crate::service) fn findings(output: ValidateResourcePolicyOutput) -> Vec<PolicyFinding> {
+    let entries = output.validation_errors.unwrap_or_default();
+    let mut findings: Vec<_> = entries
+        .into_iter()
+        .map(|entry| PolicyFinding {
+            check: entry.check_name.unwrap_or_default(),
+            message: entry.error_message.unwrap_or_default(),
+        })
+        .filter(|finding| !(finding.check.is_empty() && finding.message.is_empty()))
+        .collect();
+    if findings.is_empty() && !output.policy_validation_passed {
+        findings.push(PolicyFinding {
+            check: "PolicyValidationPassed".to_owned(),
+            message: UNEXPLAINED.to_owned(),
+        });
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use aws_sdk_secretsmanager::types::ValidationErrorsEntry;
+
+    fn of(passed: bool, entries: impl IntoIterator<Item = ValidationErrorsEntry>) -> Vec<PolicyFinding> {
+        let output = ValidateResourcePolicyOutput::builder()
+            .policy_validation_passed(passed)
+            .set_validation_errors(Some(entries.into_iter().collect()));
+        findings(output.build())
+    }
+
+    #[test]
+    fn a_policy_that_passed_has_no_findings() {
+        assert_eq!(of(true, []), []);
+        let passed = ValidateResourcePolicyOutput::builder().policy_validation_passed(true).build();
+        assert_eq!(findings(passed), []);
+    }
+
+    #[test]
+    fn a_policy_that_did_not_pass_always_has_one() {
+        for entries in [vec![], vec![ValidationErrorsEntry::builder().build()]] {
+            let found = of(false, entries);
+            assert_eq!(found.len(), 1);
+            assert_eq!(found[0].message, UNEXPLAINED);
+        }
+    }
+
+    #[test]
+    fn findings_keep_whatever_of_them_was_answered() {
+        let entries = [
+            ValidationErrorsEntry::builder().check_name("Public").error_message("open").build(),
+            ValidationErrorsEntry::builder().error_message("only words").build(),
+        ];
+        let found = of(false, entries);
+        let found: Vec<_> = found.iter().map(|f| (f.check.as_str(), f.message.as_str())).collect();
+        assert_eq!(found, [("Public", "open"), ("", "only words")]);
+    }
+}

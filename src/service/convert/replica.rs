@@ -1,0 +1,52 @@
+//! Replicas.
+
+use super::{text, time};
+use crate::secrets::{Replica, ReplicaStatus};
+use aws_sdk_secretsmanager::types::{ReplicationStatusType, StatusType};
+
+/// `ReplicationStatus`; entries without a Region are dropped.
+pub(in crate::service) fn replicas(statuses: Option<Vec<ReplicationStatusType>>) -> Vec<Replica> {
+    statuses.unwrap_or_default().into_iter().filter_map(replica).collect()
+}
+
+fn replica(status: ReplicationStatusType) -> Option<Replica> {
+    Some(Replica {
+        region: text(status.region)?,
+        kms_key_id: text(status.kms_key_id),
+        status: match status.status {
+            Some(StatusType::InSync) => ReplicaStatus::InSync,
+            Some(StatusType::InProgress) => ReplicaStatus::InProgress,
+            Some(StatusType::Failed) => ReplicaStatus::Failed,
+            Some(other) => ReplicaStatus::Other(other.as_str().to_owned()),
+            None => ReplicaStatus::Other("unknown".to_owned()),
+        },
+        message: text(status.status_message),
+        last_accessed: time(status.last_accessed_date),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn states_that_are_new_or_missing_are_kept_as_they_are() {
+        let status = |region: &str| ReplicationStatusType::builder().region(region);
+        let answered = vec![
+            status("us-east-1").status(StatusType::Failed).status_message("why").kms_key_id("k").build(),
+            status("us-west-2").status("Paused".into()).build(),
+            status("sa-east-1").build(),
+            ReplicationStatusType::builder().status(StatusType::InSync).build(),
+        ];
+        let replicas = replicas(Some(answered));
+        let answered: Vec<_> = replicas.iter().map(|r| (r.region.as_str(), r.status.as_str())).collect();
+        assert_eq!(answered, [("us-east-1", "Failed"), ("us-west-2", "Paused"), ("sa-east-1", "unknown")]);
+        assert_eq!(replicas[0].message.as_deref(), Some("why"));
+        assert_eq!(replicas[0].kms_key_id.as_deref(), Some("k"));
+    }
+
+    #[test]
+    fn no_answer_is_no_replicas() {
+        assert_eq!(replicas(None), []);
+    }
+}
