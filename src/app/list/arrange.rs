@@ -3,7 +3,7 @@
 use super::filter::{Filter, Scratch};
 use super::folding::Folding;
 use super::row::Row;
-use super::sort::{self, Match, Sort};
+use super::sort::{self, Matches, Sort};
 use super::{threads, tree};
 use crate::secrets::Summary;
 use jiff::Timestamp;
@@ -50,7 +50,7 @@ impl ArrangeJob {
     /// Does the work; takes milliseconds for thousands of secrets, so not on the loop.
     pub fn run(self) -> Arranged {
         let pieces = threads::in_pieces(&self.secrets, |piece| self.matches(piece));
-        let sorted = sort::sorted(&pieces, self.sort, self.now);
+        let sorted = sort::sorted(&pieces, self.sort);
         let matched = sorted.len();
         let rows = match &self.shape {
             Shape::Flat => {
@@ -61,13 +61,10 @@ impl ArrangeJob {
         Arranged { generation: self.generation, rows, matched }
     }
 
-    fn matches<'a>(&self, secrets: &'a [Arc<Summary>]) -> Vec<Match<'a>> {
+    fn matches<'a>(&self, secrets: &'a [Arc<Summary>]) -> Matches<'a> {
         let mut scratch = Scratch::default();
-        let matching = secrets.iter().filter_map(|secret| {
-            let score = self.filter.score(secret, self.now, &mut scratch)?;
-            Some(Match { secret, score })
-        });
-        matching.collect()
+        let score = |secret: &Summary| self.filter.score(secret, self.now, &mut scratch);
+        Matches::gather(secrets, self.sort, self.now, score)
     }
 }
 

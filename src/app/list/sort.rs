@@ -47,50 +47,66 @@ impl Default for Sort {
     }
 }
 
-/// A secret that the filter let through.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Match<'a> {
-    /// The secret.
-    pub(super) secret: &'a Arc<Summary>,
-    /// How well it matches.
-    pub(super) score: u32,
-}
-
-/// The secrets of all the pieces in order.
-pub(super) fn sorted<'a>(pieces: &[Vec<Match<'a>>], sort: Sort, now: Timestamp) -> Vec<&'a Arc<Summary>> {
-    let keyed = threads::each(pieces.iter().collect(), |matches| {
-        (matches, NaturalKeys::new(matches.iter().map(|found| found.secret.name.as_str())))
-    });
-    let parts = threads::each(keyed.iter().collect(), |(matches, keys)| {
-        let entries = matches.iter().enumerate().map(|(i, found)| Entry::new(*found, keys.get(i), sort, now));
-        let mut entries: Vec<_> = entries.collect();
-        entries.sort_by(|a, b| a.compare(b, sort));
-        entries
-    });
-    let mut entries = parts.concat();
-    // The stable sort of the standard library finds the sorted parts and only merges them.
-    entries.sort_by(|a, b| a.compare(b, sort));
-    entries.into_iter().map(|entry| entry.secret).collect()
+/// What the filter let through of a piece of the list, with all that sorting looks at: gathered while each secret is at hand,
+/// because fetching hundreds of thousands of them from memory again costs more than sorting them.
+pub(super) struct Matches<'a> {
+    found: Vec<Found<'a>>,
+    names: NaturalKeys,
 }
 
 #[derive(Clone, Copy)]
-struct Entry<'k, 's> {
+struct Found<'a> {
     score: Reverse<u32>,
     rank: u64,
-    name: &'k [u8],
-    secret: &'s Arc<Summary>,
+    secret: &'a Arc<Summary>,
 }
 
-impl<'k, 's> Entry<'k, 's> {
-    fn new(found: Match<'s>, name: &'k [u8], sort: Sort, now: Timestamp) -> Self {
-        let score = if sort.chosen { 0 } else { found.score };
-        Self { score: Reverse(score), rank: rank(found.secret, sort, now), name, secret: found.secret }
+impl<'a> Matches<'a> {
+    /// Gathers the secrets that have a score.
+    pub(super) fn gather(
+        secrets: &'a [Arc<Summary>],
+        sort: Sort,
+        now: Timestamp,
+        mut score: impl FnMut(&Summary) -> Option<u32>,
+    ) -> Self {
+        let mut matches = Self { found: Vec::new(), names: NaturalKeys::default() };
+        for secret in secrets {
+            let Some(score) = score(secret) else { continue };
+            let score = Reverse(if sort.chosen { 0 } else { score });
+            matches.found.push(Found { score, rank: rank(secret, sort, now), secret });
+            matches.names.push(&secret.name);
+        }
+        matches
     }
 
+    fn sorted(&self, sort: Sort) -> Vec<Entry<'_, 'a>> {
+        let entry = |(i, found): (usize, &Found<'a>)| Entry { found: *found, name: self.names.get(i) };
+        let mut entries: Vec<_> = self.found.iter().enumerate().map(entry).collect();
+        entries.sort_unstable_by(|a, b| a.compare(b, sort));
+        entries
+    }
+}
+
+/// The secrets of all the pieces in order.
+pub(super) fn sorted<'a>(pieces: &[Matches<'a>], sort: Sort) -> Vec<&'a Arc<Summary>> {
+    let mut entries = threads::each(pieces.iter().collect(), |matches| matches.sorted(sort)).concat();
+    // The stable sort of the standard library finds the sorted pieces and only merges them.
+    entries.sort_by(|a, b| a.compare(b, sort));
+    entries.into_iter().map(|entry| entry.found.secret).collect()
+}
+
+#[derive(Clone, Copy)]
+struct Entry<'k, 'a> {
+    found: Found<'a>,
+    name: &'k [u8],
+}
+
+impl Entry<'_, '_> {
     fn compare(&self, other: &Self, sort: Sort) -> Ordering {
-        let by_score_and_column = self.score.cmp(&other.score).then(self.rank.cmp(&other.rank));
+        let (here, there) = (&self.found, &other.found);
+        let by_score_and_column = here.score.cmp(&there.score).then(here.rank.cmp(&there.rank));
         by_score_and_column.then_with(|| {
-            let (one, two) = (self.secret, other.secret);
+            let (one, two) = (here.secret, there.secret);
             // Names that differ by case or leading zeros alone have one key; they still need an order.
             let by_name = self.name.cmp(other.name).then_with(|| one.name.cmp(&two.name));
             let by_name = match (sort.column, sort.order) {

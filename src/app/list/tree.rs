@@ -80,7 +80,8 @@ impl<'a> Tree<'a> {
     }
 
     fn sort_folders(&mut self) {
-        let keys = NaturalKeys::new(self.folders.iter().map(|folder| folder.name));
+        let mut keys = NaturalKeys::default();
+        self.folders.iter().for_each(|folder| keys.push(folder.name));
         let names: Vec<&str> = self.folders.iter().map(|folder| folder.name).collect();
         for folder in &mut self.folders {
             folder.folders.sort_unstable_by_key(|&inner| (keys.get(inner), names[inner]));
