@@ -1,0 +1,43 @@
+//! The embedded Secrets Manager over HTTP, driven by boto3: a client that no one here wrote.
+//!
+//! Needs the Python environment that `tests/run` makes in `target/venv`.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use strongroom::embedded::{DEMO_REGIONS, Embedded, Options, serve};
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+/// Runs a script of this directory against a service, and fails with what it says.
+async fn run_script(name: &str, embedded: Embedded) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let (stop, stopped) = oneshot::channel::<()>();
+    let server = tokio::spawn(serve(listener, embedded, async move {
+        let _ = stopped.await;
+    }));
+
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let python = root.join("target/venv/bin/python");
+    assert!(python.exists(), "there is no {}: tests/run makes it", python.display());
+    let script = root.join("tests/embedded").join(name);
+    let output = tokio::task::spawn_blocking(move || {
+        Command::new(python).arg(script).arg(url).arg(DEMO_REGIONS[0]).output()
+    });
+    let output = output.await.unwrap().unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    assert!(output.status.success(), "{name} failed:\n{}", String::from_utf8_lossy(&said));
+
+    stop.send(()).unwrap();
+    server.await.unwrap();
+}
+
+#[tokio::test]
+async fn boto3_runs_every_operation() {
+    let options = Options { rotation_step: std::time::Duration::ZERO, ..Options::default() };
+    let seed = include_str!("../../assets/demo.json");
+    run_script("operations.py", Embedded::seeded(seed, options).unwrap()).await;
+}
