@@ -46,6 +46,8 @@ pub struct ListAreas {
     pub heading: Rect,
     /// The rows.
     pub rows: Rect,
+    /// Why the rows are not all there is, if loading failed.
+    pub trouble: Option<Rect>,
 }
 
 /// The areas of the selected secret.
@@ -83,6 +85,8 @@ pub struct Needs {
     pub focus: Focus,
     /// Lines of the filter: 0 none, 1 the line, 2 with an error.
     pub filter_lines: u16,
+    /// Lines below the rows of the list on why they are not all there is.
+    pub trouble_lines: u16,
     /// Lines of the notice.
     pub notice_lines: u16,
 }
@@ -111,7 +115,7 @@ impl Screen {
         };
         Some(Self {
             header,
-            list: list.map(|outer| ListAreas::divide(outer, needs.filter_lines)),
+            list: list.map(|outer| ListAreas::divide(outer, needs)),
             secret: secret.map(SecretAreas::divide),
             notice,
             footer,
@@ -124,6 +128,13 @@ fn inside(outer: Rect) -> Rect {
     Rect::new(outer.x + 1, outer.y + 1, outer.width.saturating_sub(2), outer.height.saturating_sub(2))
 }
 
+/// Takes lines off the bottom, so that one is left at least.
+fn take_bottom(area: &mut Rect, lines: u16) -> Option<Rect> {
+    let height = lines.min(area.height.saturating_sub(1));
+    area.height -= height;
+    (height > 0).then(|| Rect { y: area.bottom(), height, ..*area })
+}
+
 /// Takes a line off the top.
 fn take_line(area: &mut Rect) -> Rect {
     let line = Rect { height: area.height.min(1), ..*area };
@@ -133,12 +144,13 @@ fn take_line(area: &mut Rect) -> Rect {
 }
 
 impl ListAreas {
-    fn divide(outer: Rect, filter_lines: u16) -> Self {
+    fn divide(outer: Rect, needs: Needs) -> Self {
         let mut rest = inside(outer);
-        let filter = (filter_lines > 0).then(|| take_line(&mut rest));
-        let filter_error = (filter_lines > 1).then(|| take_line(&mut rest));
+        let filter = (needs.filter_lines > 0).then(|| take_line(&mut rest));
+        let filter_error = (needs.filter_lines > 1).then(|| take_line(&mut rest));
         let heading = take_line(&mut rest);
-        Self { outer, filter, filter_error, heading, rows: rest }
+        let trouble = take_bottom(&mut rest, needs.trouble_lines);
+        Self { outer, filter, filter_error, heading, rows: rest, trouble }
     }
 }
 
@@ -189,10 +201,11 @@ impl LayerAreas {
     }
 }
 
-/// Places the tabs; titles are cut to three letters where the line is too short for all.
+/// Places the tabs; titles are cut to three letters, then to none, where the line is too short for all.
 fn tabs(line: Rect) -> Vec<(Pane, Rect)> {
-    let full: u16 = Pane::ALL.iter().map(|pane| tab_width(*pane, TabTitle::Whole)).sum();
-    let title = if full <= line.width { TabTitle::Whole } else { TabTitle::Short };
+    let fits =
+        |title: &TabTitle| Pane::ALL.iter().map(|pane| tab_width(*pane, *title)).sum::<u16>() <= line.width;
+    let title = [TabTitle::Whole, TabTitle::Short].into_iter().find(fits).unwrap_or(TabTitle::None);
     let mut x = line.x;
     let mut tabs = Vec::new();
     for pane in Pane::ALL {
@@ -207,13 +220,15 @@ fn tabs(line: Rect) -> Vec<(Pane, Rect)> {
 enum TabTitle {
     Whole,
     Short,
+    None,
 }
 
-/// A tab is its number, its title, and a space on each side.
+/// A tab is its number and its title, a space between them, and one on each side.
 fn tab_width(pane: Pane, title: TabTitle) -> u16 {
     let letters = match title {
         TabTitle::Whole => pane.title().len(),
         TabTitle::Short => 3,
+        TabTitle::None => return 3,
     };
     u16::try_from(letters).unwrap_or(u16::MAX).saturating_add(4)
 }
@@ -224,7 +239,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn needs(width: u16, height: u16, focus: Focus) -> Needs {
-        Needs { size: Size { width, height }, focus, filter_lines: 1, notice_lines: 2 }
+        Needs { size: Size { width, height }, focus, filter_lines: 1, trouble_lines: 0, notice_lines: 2 }
     }
 
     #[test]
@@ -239,10 +254,12 @@ mod tests {
     proptest! {
         #[test]
         fn areas_stay_on_the_screen(
-            width in 40..400_u16, height in 10..200_u16, filter_lines in 0..3_u16, notice_lines in 0..5_u16,
+            width in 40..400_u16, height in 10..200_u16,
+            filter_lines in 0..3_u16, trouble_lines in 0..4_u16, notice_lines in 0..5_u16,
         ) {
             for focus in [Focus::List, Focus::Secret] {
-                let needs = Needs { size: Size { width, height }, focus, filter_lines, notice_lines };
+                let size = Size { width, height };
+                let needs = Needs { size, focus, filter_lines, trouble_lines, notice_lines };
                 let screen = Screen::divide(needs).unwrap();
                 let all = Rect::new(0, 0, width, height);
                 let mut areas = vec![screen.header, screen.footer];
@@ -250,6 +267,8 @@ mod tests {
                 if let Some(list) = &screen.list {
                     areas.extend([list.outer, list.heading, list.rows]);
                     areas.extend(list.filter);
+                    areas.extend(list.trouble);
+                    prop_assert!(list.rows.height > 0 || height < 12);
                 }
                 if let Some(secret) = &screen.secret {
                     areas.extend([secret.outer, secret.body]);

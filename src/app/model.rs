@@ -7,7 +7,7 @@ use super::effect::Effect;
 use super::journal::Journal;
 use super::layer::Layer;
 use super::layout::{Focus, LayerAreas, Needs, Screen};
-use super::list::{FilterMode, ListPane};
+use super::list::{FilterMode, ListLoad, ListPane};
 use super::mutation::{Mutation, RotationWatch};
 use super::notice::Notice;
 use super::secret::{Pane, Selected};
@@ -161,6 +161,10 @@ impl Model {
             size: self.size,
             focus: self.focus,
             filter_lines: u16::from(filter_shown) + u16::from(filter.error.is_some()),
+            trouble_lines: match self.list.load {
+                ListLoad::Failed { .. } if !self.list.secrets().is_empty() => 3,
+                _ => 0,
+            },
             notice_lines: match self.notice {
                 None => 0,
                 Some(Notice::News { .. }) => 1,

@@ -20,6 +20,11 @@ impl TextLine {
         self.0.text()
     }
 
+    /// The text before the cursor.
+    pub fn before_cursor(&self) -> &str {
+        self.0.before_cursor()
+    }
+
     /// The cursor's column, in terminal cells from the start.
     pub fn cursor_column(&self) -> usize {
         self.0.cursor().1

@@ -73,9 +73,14 @@ impl TextArea {
 
     /// Line and column of the cursor, from 0; the column in terminal cells.
     pub fn cursor(&self) -> (usize, usize) {
+        (self.text[..self.cursor].matches('\n').count(), self.before_cursor().width())
+    }
+
+    /// What stands before the cursor in its line.
+    pub fn before_cursor(&self) -> &str {
         let before = &self.text[..self.cursor];
         let start = before.rfind('\n').map_or(0, |at| at + 1);
-        (before.matches('\n').count(), before[start..].width())
+        &before[start..]
     }
 
     /// The first line to show, so that the cursor is among `page` lines.

@@ -16,7 +16,7 @@ mod tree;
 
 pub use arrange::{ArrangeJob, Arranged, Shape};
 pub use column::{COLUMN_SPACING, Column, columns};
-pub use filter::{Filter, FilterCause, FilterError, FilterKey};
+pub use filter::{Filter, FilterCause, FilterError, FilterKey, Highlighter};
 pub use folding::Folding;
 pub use pane::{FilterLine, FilterMode, ListLoad, ListPane, ListView};
 pub use row::Row;

@@ -1,9 +1,11 @@
 //! The selected secret and its panes. Each facet loads when it is first looked at, and fails alone.
 
 mod pane;
+mod policy;
 mod value;
 
 pub use pane::Pane;
+pub use policy::{Breadth, Policy, PolicyPane};
 pub use value::{Brackets, Fold, RowKind, ShownValue, ValuePane, ValueRow};
 
 use super::loadable::Loadable;
@@ -59,35 +61,6 @@ pub enum Deprecated {
     Hidden,
     /// API: `IncludeDeprecated`.
     Shown,
-}
-
-/// The pane Policy.
-#[derive(Debug, Default)]
-pub struct PolicyPane {
-    /// `GetResourcePolicy`; `None` inside for a secret without one.
-    pub policy: Loadable<Option<Policy>>,
-    /// Where it is scrolled to.
-    pub scroll: Scroll,
-}
-
-/// A resource policy.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Policy {
-    /// As the service has it: what is copied.
-    pub text: String,
-    /// Line by line, indented; as it is if it is no JSON.
-    pub lines: Vec<String>,
-}
-
-impl Policy {
-    /// Lays the policy out for reading.
-    pub fn new(text: String) -> Self {
-        let pretty = serde_json::from_str::<serde_json::Value>(&text)
-            .ok()
-            .and_then(|value| serde_json::to_string_pretty(&value).ok());
-        let lines = pretty.as_deref().unwrap_or(&text).lines().map(str::to_owned).collect();
-        Self { text, lines }
-    }
 }
 
 impl Selected {

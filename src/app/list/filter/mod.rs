@@ -59,11 +59,28 @@ impl Filter {
 
     /// The characters of `name` that the fuzzy words match: positions counted in `char`s, ascending, each once.
     pub fn highlights(&self, name: &str) -> Vec<usize> {
+        self.highlighter().highlights(name)
+    }
+
+    /// The same for several names, at less cost a name.
+    pub fn highlighter(&self) -> Highlighter<'_> {
+        Highlighter { filter: self, scratch: None }
+    }
+}
+
+/// Finds what a filter's fuzzy words match in names.
+pub struct Highlighter<'a> {
+    filter: &'a Filter,
+    scratch: Option<Scratch>,
+}
+
+impl Highlighter<'_> {
+    /// See [`Filter::highlights`].
+    pub fn highlights(&mut self, name: &str) -> Vec<usize> {
         let mut found = Vec::new();
-        let mut scratch = Scratch::default();
-        for term in &self.terms {
+        for term in &self.filter.terms {
             if let Test::Word(word) = &term.test {
-                word.positions(name, &mut scratch, &mut found);
+                word.positions(name, self.scratch.get_or_insert_default(), &mut found);
             }
         }
         found.sort_unstable();
