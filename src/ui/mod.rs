@@ -1,10 +1,57 @@
 //! Drawing: reads the model, decides nothing.
+//!
+//! A file for each part of the screen: [`header`], [`list`], the [`pane`]s of the selected secret under the names that they
+//! have in `app`, [`notice`], [`footer`], and the [`layer`]s on top. All text goes through the [`pen`], which makes it safe; all
+//! geometry comes from the model.
+
+mod age;
+mod footer;
+mod glyph;
+mod header;
+mod layer;
+mod list;
+mod notice;
+mod pane;
+mod pen;
+mod scene;
+mod theme;
+mod too_small;
+mod widget;
 
 use crate::app::Model;
 use ratatui::Frame;
-use ratatui::widgets::Paragraph;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+use scene::Scene;
+
+pub use theme::Theme;
 
 /// Draws the whole screen.
-pub fn view(_model: &Model, frame: &mut Frame<'_>) {
-    frame.render_widget(Paragraph::new("Strongroom"), frame.area());
+pub fn view(model: &Model, frame: &mut Frame<'_>) {
+    let scene = Scene { model, theme: &Theme::ANSI };
+    if let Some(position) = draw(scene, frame.buffer_mut()) {
+        frame.set_cursor_position(position);
+    }
+}
+
+/// Draws the whole screen into a buffer; answers where the terminal's cursor belongs while a line is typed.
+fn draw(scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
+    let model = scene.model;
+    let Some(screen) = model.screen() else {
+        too_small::draw(scene, buf);
+        return None;
+    };
+    header::draw(scene, screen.header, buf);
+    let mut typing = screen.list.as_ref().and_then(|areas| list::draw(scene, areas, buf));
+    if let Some(areas) = &screen.secret {
+        pane::draw(scene, areas, buf);
+    }
+    if let (Some(notice), Some(area)) = (&model.notice, screen.notice) {
+        notice::draw(notice, scene, area, buf);
+    }
+    if let Some(layer) = model.layers.last() {
+        typing = layer::draw(layer, scene, buf);
+    }
+    footer::draw(scene, screen.footer, buf);
+    typing.filter(|position| buf.area.contains(*position))
 }

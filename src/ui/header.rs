@@ -1,0 +1,124 @@
+//! The header: who, where, and how much of it is on screen. What matters least is left out first where it is narrow.
+
+use super::age;
+use super::glyph::{shortened, width};
+use super::pen::Pen;
+use super::scene::Scene;
+use crate::app::Access;
+use crate::app::connection::ConnectionState;
+use crate::app::list::ListLoad;
+use crate::service::Endpoint;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// Cells between two parts.
+const SPACING: usize = 2;
+/// The longest profile that is written whole.
+const PROFILE_WIDTH: usize = 32;
+
+/// A part of the header.
+struct Part {
+    text: String,
+    style: Style,
+    side: Side,
+    /// What is left out first has the greatest.
+    dispensable: u8,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Left,
+    Right,
+}
+
+/// Draws the header.
+pub fn draw(scene: Scene<'_>, area: Rect, buf: &mut Buffer) {
+    let parts = fitting(parts(scene), usize::from(area.width));
+    let mut pen = Pen::new(buf, area);
+    pen.skip(1).reserve(1);
+    for part in parts.iter().rev().filter(|part| part.side == Side::Right) {
+        pen.put_right(&part.text, part.style).reserve(SPACING);
+    }
+    for part in parts.iter().filter(|part| part.side == Side::Left) {
+        pen.put_name(&part.text, part.style).skip(SPACING);
+    }
+}
+
+/// Leaves parts out until the rest fits.
+fn fitting(mut parts: Vec<Part>, room: usize) -> Vec<Part> {
+    parts.retain(|part| !part.text.is_empty());
+    while parts.iter().map(|part| width(&part.text) + SPACING).sum::<usize>() > room {
+        let most = parts.iter().enumerate().filter(|(_, part)| part.dispensable > 0);
+        let Some((at, _)) = most.max_by_key(|(_, part)| part.dispensable) else { break };
+        parts.remove(at);
+    }
+    parts
+}
+
+fn parts(scene: Scene<'_>) -> Vec<Part> {
+    let theme = scene.theme;
+    let left = |dispensable, text: String, style| Part { text, style, side: Side::Left, dispensable };
+    let right = |dispensable, text: String, style| Part { text, style, side: Side::Right, dispensable };
+    let connection = &scene.model.connection;
+    let (account, account_style) = account(scene);
+    let profile = match connection.profile() {
+        Some(profile) => shortened(profile, PROFILE_WIDTH).into_owned(),
+        None if connection.is_demo() => String::new(),
+        None => "no profile".to_owned(),
+    };
+    let profile_style = if connection.profile().is_some() { theme.strong } else { theme.dim };
+    let (region, region_style) = match connection.region() {
+        Some(region) => (region.to_owned(), theme.strong),
+        None => ("no Region".to_owned(), theme.dim),
+    };
+    let mut parts = vec![left(5, "Strongroom".to_owned(), theme.accent)];
+    if connection.is_demo() {
+        parts.push(left(0, " DEMO ".to_owned(), theme.badge));
+    }
+    parts.push(left(1, profile, profile_style));
+    parts.push(left(2, account, account_style));
+    parts.push(left(0, region, region_style));
+    if let Some(Endpoint::Url(url)) = connection.place().map(|place| &place.endpoint) {
+        parts.push(left(4, url.clone(), theme.warn));
+    }
+    if scene.model.access == Access::ReadOnly {
+        parts.push(left(0, " READ-ONLY ".to_owned(), theme.badge_warn));
+    }
+    parts.push(right(3, counts(scene), theme.text));
+    let list_age = scene.model.list.as_of().map(|at| age::short(at, scene.now()));
+    parts.push(right(6, list_age.unwrap_or_default(), theme.dim));
+    parts
+}
+
+fn account(scene: Scene<'_>) -> (String, Style) {
+    let theme = scene.theme;
+    match &scene.model.connection.state {
+        ConnectionState::Connecting | ConnectionState::Ready { identity: None, .. } => {
+            ("…".into(), theme.dim)
+        }
+        ConnectionState::Ready { identity: Some(Ok(identity)), .. } => {
+            (identity.account.clone(), theme.strong)
+        }
+        ConnectionState::Ready { identity: Some(Err(_)), .. } => ("account ?".into(), theme.dim),
+        ConnectionState::Failed(_) => (String::new(), theme.dim),
+    }
+}
+
+/// How many secrets are shown of how many.
+fn counts(scene: Scene<'_>) -> String {
+    let list = &scene.model.list;
+    let more = match list.load {
+        ListLoad::Idle => return String::new(),
+        ListLoad::Loading { .. } => "+",
+        ListLoad::Complete { .. } => "",
+        ListLoad::Cancelled { .. } | ListLoad::Failed { .. } => "?",
+    };
+    let all = list.secrets().len();
+    if list.filter.applied.is_empty() {
+        let noun = if all == 1 && more.is_empty() { "secret" } else { "secrets" };
+        format!("{all}{more} {noun}")
+    } else {
+        format!("{} of {all}{more}", list.matched())
+    }
+}

@@ -1,0 +1,136 @@
+//! The list of secrets.
+
+mod row;
+mod state;
+
+use super::glyph::width;
+use super::pen::Pen;
+use super::scene::Scene;
+use super::widget::table::{self, Keys};
+use super::widget::{border, failure, scrollbar, typed};
+use crate::app::layout::{Focus, ListAreas};
+use crate::app::list::{COLUMN_SPACING, Column, FilterMode, ListLoad, ListView, Order, columns};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
+
+/// Draws the list; answers where the cursor of the filter line is while it is typed.
+pub fn draw(scene: Scene<'_>, areas: &ListAreas, buf: &mut Buffer) -> Option<Position> {
+    let focused = scene.model.has_focus(Focus::List);
+    let style = if focused { scene.theme.frame_focused } else { scene.theme.frame };
+    border::draw(buf, areas.outer, style);
+    title(scene, areas.outer, focused, buf);
+    progress(scene, areas.outer, buf);
+    let cursor = areas.filter.and_then(|line| filter_line(scene, line, buf));
+    if let Some(line) = areas.filter_error {
+        filter_error(scene, line, buf);
+    }
+    let columns = columns(areas.heading.width);
+    heading(scene, areas.heading, &columns, buf);
+    rows(scene, areas, &columns, buf);
+    if let (ListLoad::Failed { error, .. }, Some(area)) = (&scene.model.list.load, areas.trouble) {
+        failure::draw_short(error, area, scene.theme, buf);
+    }
+    cursor
+}
+
+fn title(scene: Scene<'_>, outer: Rect, focused: bool, buf: &mut Buffer) {
+    let (theme, list) = (scene.theme, &scene.model.list);
+    let title = if focused { theme.accent } else { theme.strong };
+    let mut pen = border::top(buf, outer);
+    pen.put(" Secrets ", title);
+    if list.view == ListView::Tree {
+        pen.put("· tree ", theme.dim);
+    }
+    if !list.sort.chosen && list.filter.applied.has_words() {
+        pen.put("· best match first ", theme.dim);
+    }
+}
+
+/// How far loading has come, in the lower border.
+fn progress(scene: Scene<'_>, outer: Rect, buf: &mut Buffer) {
+    let (theme, list) = (scene.theme, &scene.model.list);
+    let line = match &list.load {
+        ListLoad::Loading { so_far, .. } => Line::styled(format!("loading… {so_far}"), theme.warn),
+        ListLoad::Cancelled { .. } => Line::styled("stopped: the list is incomplete", theme.warn),
+        ListLoad::Failed { .. } if !list.secrets().is_empty() => {
+            Line::styled("failed: the list is incomplete", theme.danger)
+        }
+        ListLoad::Idle | ListLoad::Complete { .. } | ListLoad::Failed { .. } => return,
+    };
+    border::bottom_right(buf, outer, &line);
+}
+
+fn filter_line(scene: Scene<'_>, line: Rect, buf: &mut Buffer) -> Option<Position> {
+    let (theme, filter) = (scene.theme, &scene.model.list.filter);
+    let editing = filter.mode == FilterMode::Editing;
+    let mut pen = Pen::new(buf, line);
+    pen.put("/ ", if editing { theme.accent } else { theme.dim });
+    let wrong = filter.error.as_ref().map(|error| (&error.at, theme.wrong));
+    let style = if editing { theme.text } else { theme.strong };
+    let position = typed::put(&filter.line, style, wrong, &mut pen, line.y);
+    if editing && filter.line.text().is_empty() {
+        pen.skip(1)
+            .put("words of the name · tag:team=web · rotation:overdue · changed:<7d · !word", theme.dim);
+    }
+    editing.then_some(position)
+}
+
+fn filter_error(scene: Scene<'_>, line: Rect, buf: &mut Buffer) {
+    let theme = scene.theme;
+    if let Some(error) = &scene.model.list.filter.error {
+        let mut pen = Pen::new(buf, line);
+        pen.skip(2).put(&error.what(), theme.danger).put(" · ", theme.dim).put(&error.next(), theme.text);
+    }
+}
+
+/// The columns of a line, each with its cells.
+fn cells(line: Rect, columns: &[(Column, u16)]) -> impl Iterator<Item = (Column, Rect)> {
+    columns.iter().scan(line.x, move |x, (column, width)| {
+        let cell = Rect { x: *x, width: *width, ..line }.intersection(line);
+        *x = x.saturating_add(width + COLUMN_SPACING);
+        Some((*column, cell))
+    })
+}
+
+/// The titles, and a sign at the one that the list is sorted by.
+fn heading(scene: Scene<'_>, line: Rect, columns: &[(Column, u16)], buf: &mut Buffer) {
+    let (theme, list) = (scene.theme, &scene.model.list);
+    let by_match = !list.sort.chosen && list.filter.applied.has_words();
+    for (column, cell) in cells(line, columns) {
+        let sorted = column == list.sort.column && !by_match;
+        let title = column.title();
+        let mut pen = Pen::new(buf, cell);
+        if !sorted {
+            pen.put(title, theme.dim);
+            continue;
+        }
+        let sign = match list.sort.order {
+            Order::Ascending => "▲",
+            Order::Descending => "▼",
+        };
+        let room = pen.left().saturating_sub(1).min(width(title));
+        pen.put(&title[..room], theme.strong).put(sign, theme.accent);
+    }
+}
+
+fn rows(scene: Scene<'_>, areas: &ListAreas, columns: &[(Column, u16)], buf: &mut Buffer) {
+    let list = &scene.model.list;
+    let len = list.rows().len();
+    if len == 0 {
+        state::draw(scene, areas.rows, buf);
+        return;
+    }
+    let first = list.cursor.offset(len, usize::from(areas.rows.height));
+    let keys = Keys::here(scene.model.focus == Focus::List);
+    let mut painter = row::Painter::new(scene);
+    for ((at, row), line) in list.rows().iter().enumerate().skip(first).zip(areas.rows.rows()) {
+        for (column, cell) in cells(line, columns) {
+            painter.cell(row, column, &mut Pen::new(buf, cell));
+        }
+        if at == list.cursor.at {
+            table::mark(line, areas.outer, keys, scene.theme, buf);
+        }
+    }
+    scrollbar::draw(areas.outer, areas.rows, len, first, scene.theme, buf);
+}

@@ -1,0 +1,73 @@
+//! The pane Policy: the resource policy, in colours.
+
+use super::body;
+use crate::app::layout::SecretAreas;
+use crate::app::loadable::Loadable;
+use crate::app::secret::{Breadth, Policy, Selected};
+use crate::ui::glyph::{Breaks, lines};
+use crate::ui::pen::Pen;
+use crate::ui::scene::Scene;
+use crate::ui::theme::Theme;
+use crate::ui::widget::{failure, json, page, scrollbar};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use std::ops::Range;
+
+/// Draws the pane.
+pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mut Buffer) {
+    let theme = scene.theme;
+    let area = body(areas);
+    match &selected.policy.policy {
+        Loadable::Idle => {}
+        Loadable::Loading { .. } => {
+            Pen::new(buf, area).put("Loading the policy…", theme.dim);
+        }
+        Loadable::Failed { error, .. } => failure::draw(error, area, theme, buf),
+        Loadable::Ready { value: None, .. } => {
+            let text = "No resource policy: identity policies alone decide who may use this secret.";
+            page::put(&page::wrapped(text, theme.dim, usize::from(area.width)), area, buf);
+        }
+        Loadable::Ready { value: Some(policy), .. } => text(scene, selected, policy, areas, buf),
+    }
+}
+
+fn text(scene: Scene<'_>, selected: &Selected, policy: &Policy, areas: &SecretAreas, buf: &mut Buffer) {
+    let theme = scene.theme;
+    let mut area = body(areas);
+    if policy.breadth == Breadth::Everyone {
+        area = warning(theme, area, buf);
+    }
+    let width = usize::from(area.width);
+    let broken: Vec<(&str, Range<usize>)> = policy
+        .lines
+        .iter()
+        .flat_map(|line| {
+            lines(line, width, Breaks::Anywhere).into_iter().map(move |range| (line.as_str(), range))
+        })
+        .collect();
+    let first = selected.policy.scroll.settle(broken.len(), usize::from(area.height));
+    for ((line, range), row) in broken.iter().skip(first).zip(area.rows()) {
+        Pen::new(buf, row).put_line(&Line::from(coloured(line, range, theme)));
+    }
+    scrollbar::draw(areas.outer, area, broken.len(), first, theme, buf);
+}
+
+/// Says that everyone is let in; answers what is left of the area.
+fn warning(theme: &Theme, area: Rect, buf: &mut Buffer) -> Rect {
+    let text = "A statement allows the principal * without a condition: this may let everyone in.";
+    let lines = page::hanging("▲ ", theme.warn, text, theme.warn, usize::from(area.width));
+    page::put(&lines, area, buf);
+    let taken = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.height);
+    Rect { y: area.y + taken, height: area.height - taken, ..area }
+}
+
+/// A part of a line in the colours that the whole line gives it.
+fn coloured<'a>(line: &'a str, range: &Range<usize>, theme: &Theme) -> Vec<Span<'a>> {
+    let within = |(part, style): (Range<usize>, Style)| {
+        let (start, end) = (part.start.max(range.start), part.end.min(range.end));
+        (start < end).then(|| Span::styled(&line[start..end], style))
+    };
+    json::parts(line, theme).into_iter().filter_map(within).collect()
+}

@@ -1,0 +1,104 @@
+//! The pane Rotation: how it stands, what that means, and each step of a rotation that is followed.
+
+use super::body;
+use super::overview::{moment, rules};
+use crate::app::layout::SecretAreas;
+use crate::app::loadable::Loadable;
+use crate::app::mutation::{RotationStage, RotationWatch};
+use crate::app::secret::Selected;
+use crate::secrets::{AWSCURRENT, AWSPENDING, RotationRules, RotationSchedule, RotationState, Summary};
+use crate::ui::age;
+use crate::ui::scene::Scene;
+use crate::ui::widget::page::Page;
+use crate::ui::widget::{ABSENT, failure};
+use jiff::Timestamp;
+use ratatui::buffer::Buffer;
+use ratatui::text::{Line, Span};
+
+/// Cells of the labels: `RotationLambdaARN` and three.
+const LABELS: usize = 20;
+
+/// Draws the pane.
+pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mut Buffer) {
+    let area = body(areas);
+    let mut page = Page::new(area.width, LABELS, scene.theme);
+    if let Loadable::Failed { error, .. } = &selected.detail {
+        let lines = failure::lines(error, page.width(), scene.theme);
+        page.extend(lines).gap().text("What the list says:", scene.theme.dim).gap();
+    }
+    let secret = selected.summary();
+    if let Some(watch) = scene.model.watch_of_selected() {
+        steps(&mut page, watch, scene.now());
+    }
+    state(&mut page, secret, scene.now());
+    if secret.rotation_enabled.is_some() || secret.rotation_lambda_arn.is_some() {
+        schedule(&mut page, secret, scene.now());
+    }
+    labels(&mut page, secret);
+    page.draw(area, areas.outer, &selected.rotation, buf);
+}
+
+fn state(page: &mut Page<'_>, secret: &Summary, now: Timestamp) {
+    let theme = page.theme();
+    let view = secret.rotation(now);
+    let state = view.state();
+    let word = if state == RotationState::Never { "not configured" } else { state.as_str() };
+    page.entry("State", word, theme.rotation(state));
+    page.entry("", &view.meaning(), theme.text);
+    if let Some(service) = &secret.owning_service {
+        page.entry("OwningService", &format!("{service} manages this secret and its rotation."), theme.text);
+    }
+    page.gap();
+}
+
+fn schedule(page: &mut Page<'_>, secret: &Summary, now: Timestamp) {
+    let found = secret.rotation_rules.as_ref();
+    let schedule = found.and_then(RotationRules::schedule).map(|schedule| match schedule {
+        RotationSchedule::EveryDays(days) => format!("every {}", age::counted(days, "day")),
+        RotationSchedule::Expression(expression) => format!("{expression}, UTC"),
+    });
+    let window = found.and_then(|rules| rules.duration.as_deref());
+    page.optional("Schedule", schedule.as_deref())
+        .optional("Window", window)
+        .optional("RotationRules", found.map(rules).as_deref())
+        .optional("RotationLambdaARN", secret.rotation_lambda_arn.as_deref());
+    moment(page, "LastRotatedDate", secret.last_rotated, now);
+    moment(page, "NextRotationDate", secret.next_rotation, now);
+    page.gap();
+}
+
+fn labels(page: &mut Page<'_>, secret: &Summary) {
+    let theme = page.theme();
+    for label in [AWSCURRENT, AWSPENDING] {
+        match secret.versions.holder(label) {
+            Some(id) => page.entry(label, &format!("version {id}"), theme.text),
+            None => page.entry(label, ABSENT, theme.dim),
+        };
+    }
+}
+
+/// The steps of a rotation that is followed, as staging labels tell them.
+fn steps(page: &mut Page<'_>, watch: &RotationWatch, now: Timestamp) {
+    let theme = page.theme();
+    let elapsed = now.duration_since(watch.started).as_secs().max(0);
+    let new =
+        watch.version.as_ref().map_or("the new version".to_owned(), |id| format!("version {}", id.short()));
+    let mut lines = vec![Line::from(vec![
+        Span::styled("Rotating", theme.accent),
+        Span::styled(format!(" since {} UTC · {elapsed} s", age::clock(watch.started)), theme.dim),
+    ])];
+    let all = [
+        (RotationStage::Requested, "RotateSecret accepted".to_owned()),
+        (RotationStage::Pending, format!("AWSPENDING on {new}: createSecret, setSecret, testSecret")),
+        (RotationStage::Finished, format!("AWSCURRENT moves to {new}: finishSecret")),
+    ];
+    for (stage, text) in all {
+        let (sign, style) = match stage.cmp(&watch.stage) {
+            std::cmp::Ordering::Less => ("  ✓ ", theme.ok),
+            std::cmp::Ordering::Equal => ("  ▶ ", theme.warn),
+            std::cmp::Ordering::Greater => ("  · ", theme.dim),
+        };
+        lines.push(Line::from(vec![Span::styled(sign, style), Span::styled(text, style)]));
+    }
+    page.extend(lines).gap();
+}

@@ -1,0 +1,19 @@
+//! A terminal that is too small: what it would take.
+
+use super::pen::Pen;
+use super::scene::Scene;
+use crate::app::layout::LEAST;
+use ratatui::buffer::Buffer;
+
+/// Says how large the terminal is, and how large it has to be.
+pub fn draw(scene: Scene<'_>, buf: &mut Buffer) {
+    let size = scene.model.size;
+    let lines = [
+        ("Strongroom".to_owned(), scene.theme.accent),
+        (format!("needs {}×{}", LEAST.width, LEAST.height), scene.theme.text),
+        (format!("has {}×{}", size.width, size.height), scene.theme.dim),
+    ];
+    for ((text, style), row) in lines.iter().zip(buf.area.rows()) {
+        Pen::new(buf, row).put(text, *style);
+    }
+}

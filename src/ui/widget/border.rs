@@ -1,0 +1,32 @@
+//! A frame around a part of the screen, with a title in it.
+
+use crate::ui::pen::Pen;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Line;
+use ratatui::widgets::{Block, BorderType, Widget};
+
+/// Draws the frame.
+pub fn draw(buf: &mut Buffer, area: Rect, style: Style) {
+    Block::bordered().border_type(BorderType::Rounded).border_style(style).render(area, buf);
+}
+
+/// A pen in the upper border, for a title.
+pub fn top(buf: &mut Buffer, area: Rect) -> Pen<'_> {
+    Pen::new(buf, title_line(area, area.y))
+}
+
+/// Writes a line into the lower border, at its end.
+pub fn bottom_right(buf: &mut Buffer, area: Rect, line: &Line<'_>) {
+    let within = title_line(area, area.bottom().saturating_sub(1));
+    let width: usize = line.spans.iter().map(|span| crate::ui::glyph::width(&span.content)).sum();
+    let mut pen = Pen::new(buf, within);
+    let room = pen.left().saturating_sub(width + 2);
+    pen.skip(room).put(" ", Style::new()).put_line(line).put(" ", Style::new());
+}
+
+fn title_line(area: Rect, y: u16) -> Rect {
+    let height = area.height.min(1);
+    Rect { x: area.x.saturating_add(2), y, width: area.width.saturating_sub(4), height }
+}

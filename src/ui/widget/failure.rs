@@ -1,0 +1,43 @@
+//! A failure: what failed, why, and what to do next.
+
+use super::page;
+use crate::service::ServiceError;
+use crate::ui::pen::Pen;
+use crate::ui::theme::Theme;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+/// What stands before what to do next.
+pub const NEXT: &str = "→ ";
+
+/// The failure in lines of `width` cells.
+pub fn lines(error: &ServiceError, width: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let mut lines = page::wrapped(&error.what(), theme.danger, width);
+    let why = error.why();
+    if !why.is_empty() {
+        lines.extend(page::wrapped(&why, theme.text, width));
+    }
+    lines.extend(page::hanging(NEXT, theme.accent, &error.next(), theme.text, width));
+    lines
+}
+
+/// Draws the failure from the top of `area`.
+pub fn draw(error: &ServiceError, area: Rect, theme: &Theme, buf: &mut Buffer) {
+    let lines = lines(error, usize::from(area.width), theme);
+    page::put(&lines, area, buf);
+}
+
+/// Draws the failure in three lines, cut where they are too short.
+pub fn draw_short(error: &ServiceError, area: Rect, theme: &Theme, buf: &mut Buffer) {
+    let mut rows = area.rows();
+    if let Some(row) = rows.next() {
+        Pen::new(buf, row).put(&error.what(), theme.danger);
+    }
+    if let Some(row) = rows.next() {
+        Pen::new(buf, row).put(&error.why(), theme.text);
+    }
+    if let Some(row) = rows.next() {
+        Pen::new(buf, row).put(NEXT, theme.accent).put(&error.next(), theme.text);
+    }
+}

@@ -1,0 +1,119 @@
+//! A page of lines: longer than the screen perhaps, and then scrolled.
+
+use super::{ABSENT, scrollbar};
+use crate::app::scroll::Scroll;
+use crate::ui::glyph::{Breaks, lines, width};
+use crate::ui::pen::Pen;
+use crate::ui::theme::Theme;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+/// Lines under construction: labels at the left, what they are labels of beside them.
+pub struct Page<'t> {
+    lines: Vec<Line<'static>>,
+    theme: &'t Theme,
+    label_width: usize,
+    width: usize,
+}
+
+impl<'t> Page<'t> {
+    /// An empty page of `width` cells, `label_width` of which are the labels'.
+    pub fn new(width: u16, label_width: usize, theme: &'t Theme) -> Self {
+        let width = usize::from(width);
+        Self { lines: Vec::new(), theme, label_width: label_width.min(width / 2), width }
+    }
+
+    /// Cells for text without a label.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// The looks.
+    pub fn theme(&self) -> &'t Theme {
+        self.theme
+    }
+
+    /// Adds lines that are done.
+    pub fn extend(&mut self, lines: Vec<Line<'static>>) -> &mut Self {
+        self.lines.extend(lines);
+        self
+    }
+
+    /// Adds an empty line.
+    pub fn gap(&mut self) -> &mut Self {
+        self.lines.push(Line::default());
+        self
+    }
+
+    /// Adds text over the whole width.
+    pub fn text(&mut self, text: &str, style: Style) -> &mut Self {
+        self.lines.extend(wrapped(text, style, self.width));
+        self
+    }
+
+    /// Adds a label with text.
+    pub fn entry(&mut self, label: &str, text: &str, style: Style) -> &mut Self {
+        let broken = lines(text, self.width.saturating_sub(self.label_width), Breaks::Words);
+        for (nth, range) in broken.into_iter().enumerate() {
+            let label = if nth == 0 { label } else { "" };
+            self.spans(label, vec![Span::styled(text[range].to_owned(), style)]);
+        }
+        self
+    }
+
+    /// Adds a label with text, or with what stands for none.
+    pub fn optional(&mut self, label: &str, text: Option<&str>) -> &mut Self {
+        match text.filter(|text| !text.is_empty()) {
+            Some(text) => self.entry(label, text, self.theme.text),
+            None => self.entry(label, ABSENT, self.theme.dim),
+        }
+    }
+
+    /// Adds a label with spans that fit into a line, or are cut.
+    pub fn spans(&mut self, label: &str, spans: Vec<Span<'static>>) -> &mut Self {
+        let padding = self.label_width.saturating_sub(width(label)).max(1);
+        let mut line = vec![Span::styled(format!("{label}{:padding$}", ""), self.theme.dim)];
+        line.extend(spans);
+        self.lines.push(Line::from(line));
+        self
+    }
+
+    /// Draws the page where it is scrolled to; empty lines are left out if all fits without them alone.
+    pub fn draw(mut self, area: Rect, outer: Rect, scroll: &Scroll, buf: &mut Buffer) {
+        if self.lines.len() > usize::from(area.height) {
+            self.lines.retain(|line| !line.spans.is_empty());
+        }
+        let page = usize::from(area.height);
+        let first = scroll.settle(self.lines.len(), page);
+        put(&self.lines[first.min(self.lines.len())..], area, buf);
+        scrollbar::draw(outer, area, self.lines.len(), first, self.theme, buf);
+    }
+}
+
+/// Text in lines of `width` cells, broken at words.
+pub fn wrapped(text: &str, style: Style, width: usize) -> Vec<Line<'static>> {
+    lines(text, width, Breaks::Words)
+        .into_iter()
+        .map(|range| Line::from(Span::styled(text[range].to_owned(), style)))
+        .collect()
+}
+
+/// The same behind a sign; the lines after the first are indented by its width.
+pub fn hanging(sign: &str, sign_style: Style, text: &str, style: Style, cells: usize) -> Vec<Line<'static>> {
+    let indent = width(sign);
+    let broken = lines(text, cells.saturating_sub(indent), Breaks::Words);
+    let line = |(nth, range): (usize, std::ops::Range<usize>)| {
+        let before = if nth == 0 { sign.to_owned() } else { " ".repeat(indent) };
+        Line::from(vec![Span::styled(before, sign_style), Span::styled(text[range].to_owned(), style)])
+    };
+    broken.into_iter().enumerate().map(line).collect()
+}
+
+/// Draws lines from the top of `area`, as many as fit.
+pub fn put(lines: &[Line<'_>], area: Rect, buf: &mut Buffer) {
+    for (line, row) in lines.iter().zip(area.rows()) {
+        Pen::new(buf, row).put_line(line);
+    }
+}
