@@ -1,7 +1,7 @@
 //! Drawing: reads the model, decides nothing.
 //!
-//! A file for each part of the screen: [`header`], [`list`], the [`pane`]s of the selected secret under the names that they
-//! have in `app`, [`notice`], [`footer`], and the [`layer`]s on top. All text goes through the [`pen`], which makes it safe; all
+//! A file for each part of the screen: `header`, `list`, `notice` and `footer`, the `pane`s of the selected secret and the
+//! `layer`s on top, under the names that they have in `app`. All text goes through the `pen`, which makes it safe; all
 //! geometry comes from the model.
 
 mod age;
