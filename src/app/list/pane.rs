@@ -19,6 +19,8 @@ pub struct ListPane {
     places: HashMap<Arn, usize>,
     incoming: Vec<Summary>,
     described: HashMap<Arn, Described>,
+    fill: Fill,
+    as_of: Option<Timestamp>,
     /// How loading stands.
     pub load: ListLoad,
     /// The filter line.
@@ -36,6 +38,15 @@ pub struct ListPane {
     anchor: Anchor,
     generation: u64,
     job: Job,
+}
+
+/// What becomes of the pages that come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fill {
+    /// They show as they come.
+    Growing,
+    /// They wait until all are there, and then take the place of the list.
+    Replacing,
 }
 
 /// A secret that was described after the list said something else.
@@ -132,6 +143,8 @@ impl Default for ListPane {
             places: HashMap::new(),
             incoming: Vec::new(),
             described: HashMap::new(),
+            fill: Fill::Growing,
+            as_of: None,
             load: ListLoad::Idle,
             filter: FilterLine::default(),
             sort: Sort::default(),
@@ -175,22 +188,23 @@ impl ListPane {
         self.matched
     }
 
-    /// When the list was complete, stopped or failed.
+    /// When what is shown was listed; `None` while the first list is on its way. A refresh counts once it is complete.
     pub fn as_of(&self) -> Option<Timestamp> {
-        match self.load {
-            ListLoad::Complete { at } | ListLoad::Cancelled { at } | ListLoad::Failed { at, .. } => Some(at),
-            ListLoad::Idle | ListLoad::Loading { .. } => None,
-        }
+        self.as_of
     }
 
-    /// Whether a list is there that a newer one is to replace.
-    fn is_refresh(&self, so_far: usize) -> bool {
-        so_far != self.secrets.len() || !self.incoming.is_empty()
+    /// Whether a list is there that the one on its way is to replace.
+    pub fn is_refreshing(&self) -> bool {
+        self.fill == Fill::Replacing && matches!(self.load, ListLoad::Loading { .. })
     }
 
     /// Notes that the first page is on its way.
     pub fn begin(&mut self, ticket: Ticket) {
         self.incoming.clear();
+        self.fill = if self.secrets.is_empty() { Fill::Growing } else { Fill::Replacing };
+        if self.fill == Fill::Growing {
+            self.as_of = None;
+        }
         self.load = ListLoad::Loading { ticket, so_far: 0 };
     }
 
@@ -198,25 +212,29 @@ impl ListPane {
     pub fn take_page(&mut self, secrets: Vec<Summary>, next: Option<Ticket>, now: Timestamp) {
         let ListLoad::Loading { so_far, .. } = self.load else { return };
         let total = so_far + secrets.len();
-        if self.is_refresh(so_far) {
-            self.incoming.extend(secrets);
-            if next.is_none() {
-                self.replace(now);
-            }
-        } else {
-            for secret in secrets {
-                self.add(secret, now);
-            }
+        match self.fill {
+            Fill::Growing => secrets.into_iter().for_each(|secret| self.add(secret, now)),
+            Fill::Replacing => self.incoming.extend(secrets),
         }
-        self.load = match next {
-            Some(ticket) => ListLoad::Loading { ticket, so_far: total },
-            None => ListLoad::Complete { at: now },
-        };
+        let Some(ticket) = next else { return self.complete(now) };
+        self.load = ListLoad::Loading { ticket, so_far: total };
+    }
+
+    fn complete(&mut self, now: Timestamp) {
+        if self.fill == Fill::Replacing {
+            self.replace(now);
+        }
+        self.load = ListLoad::Complete { at: now };
+        self.as_of = Some(now);
     }
 
     /// Notes that loading ended before its end; what is there stays.
     pub fn stop(&mut self, load: ListLoad) {
         self.incoming = Vec::new();
+        if let (Fill::Growing, ListLoad::Cancelled { at } | ListLoad::Failed { at, .. }) = (self.fill, &load)
+        {
+            self.as_of = Some(*at);
+        }
         self.load = load;
     }
 

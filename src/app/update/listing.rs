@@ -57,8 +57,12 @@ impl Model {
         if let ListLoad::Loading { ticket, .. } = &self.list.load {
             let ticket = ticket.clone();
             self.abandon(ticket);
+            self.tell(if self.list.is_refreshing() {
+                "Stopped loading: the list is the one from before."
+            } else {
+                "Stopped loading: the list is incomplete."
+            });
             self.list.stop(ListLoad::Cancelled { at: self.now });
-            self.tell("Stopped loading: the list is incomplete.");
             self.search_opening();
         }
     }

@@ -148,3 +148,31 @@ fn a_job_that_is_out_of_date_is_followed_by_one_that_is_not() {
     world.arrange();
     assert_eq!(world.rows(), ["a", "b"]);
 }
+
+#[test]
+fn a_secret_that_two_pages_have_is_listed_once_and_costs_no_other() {
+    let mut world = half_loaded();
+    world.answer("ListSecrets", page(&secrets(&["b", "c"]), Some("page three")));
+    world.answer("ListSecrets", page(&secrets(&["d"]), None));
+    assert_eq!(world.rows(), ["a", "b", "c", "d"]);
+}
+
+#[test]
+fn the_age_is_that_of_the_list_on_screen() {
+    let mut world = World::connected(StartOptions::default(), WIDE);
+    assert_eq!(world.model.list.as_of(), None);
+    world.list(&secrets(&["a"]));
+    let listed = world.now;
+    assert_eq!(world.model.list.as_of(), Some(listed));
+    world.pass(seconds(120));
+    world.keys("r");
+    assert_eq!(world.model.list.as_of(), Some(listed), "still the list from before");
+    world.fail("ListSecrets", ErrorKind::Throttled);
+    assert_eq!(world.model.list.as_of(), Some(listed));
+    world.keys("r x");
+    assert_eq!(world.model.list.as_of(), Some(listed));
+    assert!(world.notice().contains("from before"), "{}", world.notice());
+    world.keys("r");
+    world.list(&secrets(&["a"]));
+    assert_eq!(world.model.list.as_of(), Some(world.now));
+}
