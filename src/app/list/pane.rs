@@ -350,7 +350,8 @@ impl ListPane {
         self.return_to_anchor();
     }
 
-    fn hold(&mut self) {
+    /// Keeps the cursor on what it is on now, however the rows move.
+    pub fn hold(&mut self) {
         self.anchor = match self.rows.get(self.cursor.at) {
             Some(Row::Secret { secret, .. }) => Anchor::Secret(secret.arn.clone()),
             Some(Row::Folder { path, .. }) => Anchor::Folder(path.clone()),

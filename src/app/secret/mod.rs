@@ -112,6 +112,13 @@ impl Selected {
         self.detail.value().map_or(&[], |detail| &detail.replicas)
     }
 
+    /// Keeps the cursors of the panes on rows that are there.
+    pub fn clamp_cursors(&mut self) {
+        let (tags, replicas) = (self.summary().tags.len(), self.replicas().len());
+        self.tags.clamp(tags);
+        self.replication.clamp(replicas);
+    }
+
     /// The versions that are there, in the order of the pane.
     pub fn versions(&self) -> &[Version] {
         self.versions.list.value().map_or(&[], Vec::as_slice)

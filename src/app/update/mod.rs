@@ -33,8 +33,8 @@ pub fn update(model: &mut Model, now: Timestamp, message: Message) -> Vec<Effect
         Message::Paste(text) => model.paste(&text),
         Message::Mouse(event) => model.mouse(event),
         Message::Resized(size) => model.resized(size),
-        Message::Woke => model.woke(),
-        Message::Resumed => {}
+        // What was due while the program was suspended must not be seen in its first frame.
+        Message::Woke | Message::Resumed => model.woke(),
         Message::Terminated => model.leave(),
         Message::Connected(id, result) => model.connected(id, result),
         Message::Identified(id, result) => model.identified(id, result),
@@ -107,6 +107,7 @@ impl Model {
 
     fn resized(&mut self, size: ratatui::layout::Size) {
         self.size = size;
+        self.drop_covered_value();
         self.look_now();
     }
 

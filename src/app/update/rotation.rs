@@ -115,6 +115,7 @@ impl Model {
             let restored = selected.summary().deleted != detail.summary.deleted;
             let pending = selected.detail.pending().cloned();
             selected.detail = crate::app::loadable::Loadable::ready(detail, now);
+            selected.clamp_cursors();
             if versions_moved {
                 selected.versions.list.invalidate();
             }

@@ -42,20 +42,27 @@ impl Model {
 
     /// Gives the panes the keys.
     pub(super) fn focus_secret(&mut self) {
-        if self.selected.is_some() {
-            self.list.filter.mode = FilterMode::Resting;
-            self.focus = Focus::Secret;
-            self.look_now();
+        let Some(selected) = &self.selected else { return };
+        if self.list.secret_under_cursor().is_some_and(|secret| secret.arn == *selected.arn()) {
+            self.list.hold();
         }
+        self.list.filter.mode = FilterMode::Resting;
+        self.focus = Focus::Secret;
+        self.look_now();
     }
 
     /// Gives the list the keys; where it covers the panes, a value that was read is dropped.
     pub(super) fn focus_list(&mut self) {
         self.focus = Focus::List;
-        if !self.secret_in_view() {
+        self.drop_covered_value();
+        self.follow_cursor();
+    }
+
+    /// Drops a value that the list covers.
+    pub(super) fn drop_covered_value(&mut self) {
+        if self.focus == Focus::List && !self.secret_in_view() {
             self.drop_value();
         }
-        self.follow_cursor();
     }
 
     /// Shows a pane and gives it the keys.
@@ -107,11 +114,13 @@ impl Model {
 
     /// Fetches what the pane in view wants.
     pub(super) fn look_now(&mut self) {
-        if !self.secret_in_view() {
+        let in_view = self.secret_in_view();
+        let Some(selected) = &mut self.selected else { return };
+        // What is due and can't be seen any longer must not be due for ever: the model would be woken without end.
+        selected.due = None;
+        if !in_view {
             return;
         }
-        let Some(selected) = &mut self.selected else { return };
-        selected.due = None;
         match self.pane.facet() {
             Some(Facet::Detail) if selected.detail.is_wanted() => self.fetch_detail(),
             Some(Facet::Versions) if selected.versions.list.is_wanted() => self.fetch_versions(),
@@ -238,16 +247,16 @@ impl Model {
     /// `DescribeSecret` for a pane has ended.
     pub(super) fn detail_came(&mut self, ticket: &Ticket, arn: &Arn, result: Result<Detail, ServiceError>) {
         let now = self.now;
-        if let Ok(detail) = &result {
-            self.list.lay_over(&detail.summary, now);
-        }
         let Some(selected) = self.selected_is(arn) else { return };
-        if selected.detail.finish(ticket, result, now) {
-            let (tags, replicas) = (selected.summary().tags.len(), selected.replicas().len());
-            selected.tags.clamp(tags);
-            selected.replication.clamp(replicas);
+        let described = result.as_ref().ok().map(|detail| detail.summary.clone());
+        if !selected.detail.finish(ticket, result, now) {
+            return;
         }
-        self.rearrange();
+        selected.clamp_cursors();
+        if let Some(summary) = described {
+            self.list.lay_over(&summary, now);
+            self.rearrange();
+        }
     }
 
     /// `GetResourcePolicy` for the pane has ended.

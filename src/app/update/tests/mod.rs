@@ -4,4 +4,6 @@ mod connecting;
 mod filtering;
 mod listing;
 mod selecting;
+mod value;
+mod waking;
 mod world;

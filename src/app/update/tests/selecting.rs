@@ -162,3 +162,39 @@ fn an_empty_list_has_nothing_selected_and_keys_do_no_harm() {
     assert_eq!(world.selected(), None);
     assert_eq!(world.model.focus, Focus::List);
 }
+
+#[test]
+fn a_described_secret_that_was_let_go_of_is_not_laid_over_the_list() {
+    let mut world = world();
+    world.keys("enter");
+    let (ticket, _) = world.out("DescribeSecret");
+    world.keys("esc down");
+    let mut late = secret("a");
+    late.description = Some("late".into());
+    world.reply(&ticket, Ok(described(late)));
+    assert_eq!(world.model.list.secrets()[0].description, None);
+}
+
+#[test]
+fn the_cursor_holds_on_a_secret_that_was_opened_while_the_list_grows() {
+    let mut world = World::connected(StartOptions::default(), WIDE);
+    world.answer("ListSecrets", page(&secrets(&["m"]), Some("t")));
+    world.keys("enter");
+    world.answer("ListSecrets", page(&secrets(&["a"]), None));
+    world.keys("esc");
+    assert_eq!(world.rows(), ["a", "m"]);
+    assert_eq!(world.selected(), Some("m"));
+}
+
+#[test]
+fn tags_that_went_away_leave_the_cursor_on_one_that_is_there() {
+    let tag = |key: &str| crate::secrets::Tag { key: key.into(), value: "v".into() };
+    let mut tagged = secret("a");
+    tagged.tags = vec![tag("one"), tag("two"), tag("three")];
+    let mut world = World::listing(WIDE, &[tagged.clone()]);
+    world.keys("4 G");
+    assert_eq!(world.model.selected.as_ref().unwrap().tags.at, 2);
+    tagged.tags.truncate(1);
+    world.answer("DescribeSecret", described(tagged));
+    assert_eq!(world.model.selected.as_ref().unwrap().tags.at, 0);
+}
