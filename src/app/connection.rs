@@ -11,6 +11,18 @@ pub struct Connection {
     pub target: ConnectionTarget,
     /// How far it has come.
     pub state: ConnectionState,
+    /// Whether the service takes the credentials.
+    pub login: Login,
+}
+
+/// Whether the service takes the credentials, as far as its last answer tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Login {
+    /// It does, or was not asked yet.
+    #[default]
+    Taken,
+    /// It does not: the next refresh makes a new connection.
+    Refused,
 }
 
 /// How far a connection has come.
@@ -32,7 +44,16 @@ pub enum ConnectionState {
 impl Connection {
     /// A connection that is still to be made.
     pub fn new(id: ConnectionId, target: ConnectionTarget) -> Self {
-        Self { id, target, state: ConnectionState::Connecting }
+        Self { id, target, state: ConnectionState::Connecting, login: Login::Taken }
+    }
+
+    /// Learns from an answer, or from its error, what the credentials are worth.
+    pub fn learn(&mut self, error: Option<&ServiceError>) {
+        match error {
+            None => self.login = Login::Taken,
+            Some(error) if wants_reconnect(error) => self.login = Login::Refused,
+            Some(_) => {}
+        }
     }
 
     /// Where requests go, once that is known.

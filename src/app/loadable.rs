@@ -120,6 +120,14 @@ impl<T> Loadable<T> {
         }
     }
 
+    /// Takes what is there and what is on its way for out of date; answers the request that is to be aborted.
+    pub fn outdate(&mut self) -> Option<Ticket> {
+        let pending = self.pending().cloned();
+        self.abandon();
+        self.invalidate();
+        pending
+    }
+
     /// Forgets the request that is out.
     pub fn abandon(&mut self) {
         match self {

@@ -11,6 +11,7 @@ use super::list::{FilterMode, ListLoad, ListPane};
 use super::mutation::{Mutation, RotationWatch};
 use super::notice::Notice;
 use super::secret::{Pane, Selected};
+use crate::secrets::Arn;
 use crate::service::{ConnectionId, ConnectionTarget, Ticket};
 use jiff::Timestamp;
 use ratatui::layout::Size;
@@ -40,13 +41,15 @@ pub enum Access {
     ReadOnly,
 }
 
-/// The secret that was named on the command line.
+/// The secret that is to be opened as soon as it can be: the one that was named on the command line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Opening {
-    /// None was named, or it is open.
+    /// There is none, or it is open.
     Done,
     /// It is being described under exactly that name.
     Describing(String),
+    /// It was open when the connection had to be made anew.
+    Returning(Arn),
     /// No secret has exactly that name: it is looked for in the list as it loads.
     Searching(String),
 }
@@ -93,10 +96,12 @@ pub struct Model {
     pub mutations: Vec<Mutation>,
     /// Rotations that are followed.
     pub watches: Vec<RotationWatch>,
-    /// The secret that was named on the command line.
+    /// The secret that is to be opened as soon as it can be.
     pub opening: Opening,
     pub(super) tokens: fastrand::Rng,
     pub(super) sequence: u64,
+    /// Reads that are out, whoever waits for them.
+    pub(super) reads: Vec<Ticket>,
     pub(super) copies: CopyId,
     pub(super) outbox: Vec<Effect>,
 }
@@ -128,6 +133,7 @@ impl Model {
             opening: options.secret.map_or(Opening::Done, Opening::Describing),
             tokens: fastrand::Rng::with_seed(options.seed),
             sequence: 0,
+            reads: Vec::new(),
             copies: CopyId::default(),
             outbox: Vec::new(),
         }

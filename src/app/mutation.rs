@@ -29,10 +29,8 @@ pub struct RotationWatch {
     pub arn: Arn,
     /// Its name.
     pub name: String,
-    /// The version that the rotation makes, if the service named it.
-    pub version: Option<VersionId>,
-    /// The version of AWSCURRENT when it began.
-    pub before: Option<VersionId>,
+    /// The version that the rotation makes.
+    pub version: VersionId,
     /// When it began.
     pub started: Timestamp,
     /// When the secret is next described.
@@ -59,12 +57,7 @@ pub enum RotationStage {
 impl RotationWatch {
     /// Judges what was described; answers the stage if it is a new one.
     pub fn observe(&mut self, secret: &Summary) -> Option<RotationStage> {
-        let current = secret.versions.current();
-        let finished = match &self.version {
-            Some(version) => current == Some(version),
-            None => current != self.before.as_ref(),
-        };
-        let stage = if finished {
+        let stage = if secret.versions.current() == Some(&self.version) {
             RotationStage::Finished
         } else if secret.versions.pending().is_some() {
             RotationStage::Pending

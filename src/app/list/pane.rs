@@ -53,6 +53,7 @@ enum Fill {
 #[derive(Debug)]
 struct Described {
     summary: Arc<Summary>,
+    sequence: u64,
     at: Timestamp,
 }
 
@@ -261,13 +262,18 @@ impl ListPane {
         }
     }
 
-    /// Lays over the list what `DescribeSecret` said.
-    pub fn lay_over(&mut self, summary: &Summary, now: Timestamp) {
+    /// Lays over the list what `DescribeSecret` said; `false` if a later request has already said more.
+    pub fn lay_over(&mut self, summary: &Summary, ticket: &Ticket, now: Timestamp) -> bool {
+        let sequence = ticket.sequence;
+        if self.described.get(&summary.arn).is_some_and(|known| known.sequence > sequence) {
+            return false;
+        }
         let summary = Arc::new(summary.clone());
         if let Some(place) = self.places.get(&summary.arn) {
             Arc::make_mut(&mut self.secrets)[*place] = summary.clone();
         }
-        self.described.insert(summary.arn.clone(), Described { summary, at: now });
+        self.described.insert(summary.arn.clone(), Described { summary, sequence, at: now });
+        true
     }
 
     /// What is known of a secret of the list.

@@ -11,7 +11,7 @@ pub use value::{Brackets, Fold, RowKind, ShownValue, ValuePane, ValueRow};
 use super::loadable::Loadable;
 use super::scroll::{Cursor, Scroll};
 use crate::secrets::{Arn, Detail, Replica, Summary, Version, VersionId};
-use crate::service::Ticket;
+use crate::service::{Ticket, VersionSelector};
 use jiff::Timestamp;
 use std::sync::Arc;
 
@@ -112,8 +112,27 @@ impl Selected {
         self.detail.value().map_or(&[], |detail| &detail.replicas)
     }
 
-    /// Keeps the cursors of the panes on rows that are there.
-    pub fn clamp_cursors(&mut self) {
+    /// Takes in what `DescribeSecret` said just now.
+    pub fn take_detail(&mut self, detail: Detail, now: Timestamp) {
+        self.detail = Loadable::ready(detail, now);
+        self.agree_with_detail();
+    }
+
+    /// After it was described anew: the cursors stay on rows that are there, and a value that is no longer the current one is
+    /// out of date.
+    pub fn agree_with_detail(&mut self) {
+        self.clamp_cursors();
+        let current = self.summary().versions.current();
+        let shown = self.value.read.value().map(|shown| &shown.value().version);
+        if self.value.selector == VersionSelector::Current
+            && current.is_some()
+            && shown.is_some_and(|_| shown != current)
+        {
+            self.value.read.invalidate();
+        }
+    }
+
+    fn clamp_cursors(&mut self) {
         let (tags, replicas) = (self.summary().tags.len(), self.replicas().len());
         self.tags.clamp(tags);
         self.replication.clamp(replicas);

@@ -2,10 +2,10 @@
 
 use crate::app::connection::{Connection, ConnectionState};
 use crate::app::layout::Focus;
-use crate::app::list::ListLoad;
+use crate::app::model::Opening;
 use crate::app::{Effect, Model};
 use crate::service::ticket::Target;
-use crate::service::{ConnectionId, ConnectionTarget, Identity, Place, ServiceError};
+use crate::service::{ConnectionId, ConnectionTarget, Identity, Place, Request, ServiceError};
 
 impl Model {
     /// Begins a connection; what belongs to the one before is put away.
@@ -14,6 +14,9 @@ impl Model {
         self.let_go_of_reads();
         self.connection = Connection::new(id, target.clone());
         self.list.empty();
+        if let Opening::Returning(_) = self.opening {
+            self.opening = Opening::Done;
+        }
         self.selected = None;
         self.focus = Focus::List;
         self.watches.clear();
@@ -23,13 +26,8 @@ impl Model {
 
     /// Aborts every read that is out.
     fn let_go_of_reads(&mut self) {
-        let mut tickets: Vec<_> = self.awaited.drain(..).map(|awaited| awaited.ticket).collect();
-        if let ListLoad::Loading { ticket, .. } = &self.list.load {
-            tickets.push(ticket.clone());
-        }
-        tickets.extend(self.selected.iter().flat_map(crate::app::secret::Selected::pending));
-        tickets.extend(self.watches.iter().filter_map(|watch| watch.looking.clone()));
-        for ticket in tickets {
+        self.awaited.clear();
+        for ticket in std::mem::take(&mut self.reads) {
             self.abandon(ticket);
         }
     }
@@ -60,22 +58,36 @@ impl Model {
         }
     }
 
-    /// Whether a ticket belongs to the connection of the moment. What was opened before it is looked for anew.
+    /// Whether a ticket belongs to the connection of the moment.
     pub(super) fn is_current(&self, target: ConnectionId) -> bool {
         target == self.connection.id
     }
 
-    /// The target of a refresh that needs a new client.
+    /// Makes the same connection anew, for a login that was mended: the secret that was open is opened again, the cursor
+    /// goes back to the one that it was on.
     pub(super) fn reconnect(&mut self) {
-        let target = self.connection.target.clone();
-        self.connect(target);
+        let selected = self.selected.as_ref().map(|selected| selected.arn().clone());
+        let open = match (&self.opening, self.focus) {
+            (Opening::Returning(arn), _) => Some(arn.clone()),
+            (Opening::Done, Focus::Secret) => selected.clone(),
+            _ => None,
+        };
+        self.connect(self.connection.target.clone());
+        if let Some(arn) = selected {
+            self.list.go_to_secret(&arn);
+        }
+        if let Some(arn) = open {
+            self.opening = Opening::Returning(arn);
+        }
     }
 
-    /// Sends `DescribeSecret` for a name given on the command line.
+    /// Sends `DescribeSecret` for the secret that is to be opened.
     fn describe_opening(&mut self) {
-        if let crate::app::model::Opening::Describing(secret) = &self.opening {
-            let request = crate::service::Request::DescribeSecret { secret: secret.clone() };
-            self.call(Target::Opening, request);
-        }
+        let secret = match &self.opening {
+            Opening::Describing(secret) => secret.clone(),
+            Opening::Returning(arn) => arn.to_string(),
+            Opening::Searching(_) | Opening::Done => return,
+        };
+        self.call(Target::Opening, Request::DescribeSecret { secret });
     }
 }

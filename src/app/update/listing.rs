@@ -1,6 +1,6 @@
 //! Loading, filtering, sorting and folding the list.
 
-use crate::app::connection::{ConnectionState, wants_reconnect};
+use crate::app::connection::{ConnectionState, Login};
 use crate::app::layout::Focus;
 use crate::app::list::{Arranged, FilterMode, ListLoad, ListView, Order};
 use crate::app::{Effect, Model};
@@ -72,14 +72,8 @@ impl Model {
         match &self.connection.state {
             ConnectionState::Connecting => {}
             ConnectionState::Failed(_) => self.reconnect(),
+            ConnectionState::Ready { .. } if self.connection.login == Login::Refused => self.reconnect(),
             ConnectionState::Ready { identity, .. } => {
-                let list_error = match &self.list.load {
-                    ListLoad::Failed { error, .. } => Some(error),
-                    _ => None,
-                };
-                if list_error.is_some_and(wants_reconnect) {
-                    return self.reconnect();
-                }
                 if matches!(identity, Some(Err(_))) {
                     let id = self.connection.id;
                     self.emit(Effect::Identify(id));

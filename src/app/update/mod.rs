@@ -21,7 +21,7 @@ use super::copy::{CopyState, Sensitivity};
 use super::layer::Layer;
 use super::notice::{NEWS_SECONDS, Notice};
 use super::{Effect, Message, Model};
-use crate::service::{Request, Ticket, ticket::Target};
+use crate::service::{Request, ServiceError, Ticket, ticket::Target};
 use jiff::{SignedDuration, Timestamp};
 
 /// Takes a message in, answers with the work that it calls for. Never waits, never does I/O.
@@ -61,6 +61,9 @@ impl Model {
         }
         self.sequence += 1;
         let ticket = Ticket { connection: self.connection.id, target, sequence: self.sequence };
+        if !request.is_mutation() {
+            self.reads.push(ticket.clone());
+        }
         let name = request.secret().map(|secret| self.name_for(secret));
         self.journal.started(&ticket, &request, name, self.now);
         self.emit(Effect::Call(ticket.clone(), request));
@@ -79,6 +82,7 @@ impl Model {
 
     /// Aborts a read that no one waits for.
     fn abandon(&mut self, ticket: Ticket) {
+        self.reads.retain(|read| *read != ticket);
         self.journal.abandoned(&ticket);
         self.emit(Effect::Abandon(ticket));
     }
@@ -91,6 +95,11 @@ impl Model {
                 until: self.now + SignedDuration::from_secs(NEWS_SECONDS),
             });
         }
+    }
+
+    /// Says what has failed; it stays until it is put away.
+    fn fail(&mut self, doing: impl Into<String>, error: ServiceError) {
+        self.notice = Some(Notice::Failure { doing: doing.into(), error });
     }
 
     /// Says what can't be done, and what can.

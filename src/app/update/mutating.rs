@@ -4,11 +4,10 @@ use crate::app::Model;
 use crate::app::layer::{Confirm, Layer, Then};
 use crate::app::model::Access;
 use crate::app::mutation::Mutation;
-use crate::app::notice::Notice;
 use crate::app::secret::Selected;
-use crate::secrets::{Arn, ReplicaRole, RotationState, StagingLabel};
+use crate::secrets::{Arn, ReplicaRole, RotationState, StagingLabel, VersionId};
 use crate::service::ticket::Target;
-use crate::service::{ClientRequestToken, ErrorKind, Reply, Request, ServiceError, Ticket};
+use crate::service::{ClientRequestToken, Reply, Request, ServiceError, Ticket};
 
 /// What can't be done with the selected secret, and what can.
 struct Refused {
@@ -200,42 +199,39 @@ impl Model {
         match result {
             Ok(reply) => {
                 self.notice = None;
-                self.follow_mutation(&mutation, reply);
-                self.read_truth(mutation.arn);
+                self.follow_mutation(mutation, reply);
             }
             Err(error) => {
-                let unknown = matches!(error.kind, ErrorKind::TimedOut | ErrorKind::Unreachable { .. });
-                if unknown {
-                    self.read_truth(mutation.arn);
-                }
-                self.notice = Some(Notice::Failure { doing: mutation.doing, error });
+                self.read_truth(mutation.arn);
+                self.fail(mutation.doing, error);
             }
         }
     }
 
-    fn follow_mutation(&mut self, mutation: &Mutation, reply: Reply) {
-        match reply {
-            Reply::RotateSecret { version } => self.watch_rotation(mutation.arn.clone(), version),
-            Reply::CancelRotateSecret { .. } => {
-                self.watches.retain(|watch| watch.arn != mutation.arn);
-                self.tell(format!("{}: done. Rotation is off.", mutation.doing));
+    fn follow_mutation(&mut self, mutation: Mutation, reply: Reply) {
+        let Mutation { arn, doing, request, .. } = mutation;
+        match (reply, request) {
+            (Reply::RotateSecret { version }, Request::RotateSecret { token, .. }) => {
+                self.tell(format!("{doing}: accepted. Its steps are followed."));
+                // The token names the version, whether or not the service says so.
+                let version = version.unwrap_or_else(|| VersionId(token.as_str().to_owned()));
+                return self.watch_rotation(arn, version);
             }
-            _ => self.tell(format!("{}: done.", mutation.doing)),
+            (Reply::CancelRotateSecret { .. }, _) => {
+                self.watches.retain(|watch| watch.arn != arn);
+                self.tell(format!("{doing}: done. Rotation is off."));
+            }
+            _ => self.tell(format!("{doing}: done.")),
         }
+        self.read_truth(arn);
     }
 
     /// The user has gone elsewhere since: news, or the failure, and nothing else.
     fn mutated_elsewhere(&mut self, mutation: &Mutation, result: Result<Reply, ServiceError>) {
         match result {
             Ok(_) => self.tell(format!("{}: done, on the connection before.", mutation.doing)),
-            Err(error) => self.notice = Some(Notice::Failure { doing: mutation.doing.clone(), error }),
+            Err(error) => self.fail(mutation.doing.clone(), error),
         }
-    }
-
-    /// Reads a secret again after it was changed.
-    fn read_truth(&mut self, arn: Arn) {
-        let secret = arn.to_string();
-        self.call(Target::Truth(arn), Request::DescribeSecret { secret });
     }
 }
 

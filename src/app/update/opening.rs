@@ -1,37 +1,31 @@
-//! The secret that was named on the command line: opened by its name or ARN, else by a unique part of a name.
+//! The secret that is to be opened as soon as it can be: by its name or ARN, else by a unique part of a name.
 
 use crate::app::Model;
-use crate::app::list::ListLoad;
+use crate::app::connection::wants_reconnect;
+use crate::app::layout::Focus;
+use crate::app::list::{FilterMode, ListLoad};
 use crate::app::model::Opening;
 use crate::app::secret::Selected;
 use crate::app::text_line::TextLine;
 use crate::secrets::{Arn, Detail};
-use crate::service::{ErrorKind, ServiceError};
+use crate::service::{ServiceError, Ticket};
 
 impl Model {
     /// `DescribeSecret` under exactly that name has ended.
-    pub(super) fn opening_described(&mut self, result: Result<Detail, ServiceError>) {
-        let Opening::Describing(part) = &self.opening else { return };
-        let part = part.clone();
-        match result {
-            Ok(detail) => {
-                self.opening = Opening::Done;
-                self.list.lay_over(&detail.summary, self.now);
-                let arn = detail.summary.arn.clone();
-                self.selected = Some(Selected::described(detail, self.now));
-                self.list.go_to_secret(&arn);
-                self.focus_secret();
+    pub(super) fn opening_described(&mut self, ticket: &Ticket, result: Result<Detail, ServiceError>) {
+        match (&self.opening, result) {
+            (Opening::Describing(_) | Opening::Returning(_), Ok(detail)) => {
+                self.list.lay_over(&detail.summary, ticket, self.now);
+                self.rearrange();
+                self.open_found(Selected::described(detail, self.now));
             }
-            Err(error) if matches!(error.kind, ErrorKind::NotFound | ErrorKind::Refused) => {
-                self.opening = Opening::Searching(part);
+            // Whatever the reason, the list may name it all the same.
+            (Opening::Describing(part), Err(_)) => {
+                self.opening = Opening::Searching(part.clone());
                 self.search_opening();
             }
-            // The list may name it all the same.
-            Err(error) if matches!(error.kind, ErrorKind::AccessDenied { .. }) => {
-                self.opening = Opening::Searching(part);
-                self.search_opening();
-            }
-            Err(_) => self.opening = Opening::Searching(part),
+            (Opening::Returning(_), Err(error)) if !wants_reconnect(&error) => self.opening = Opening::Done,
+            _ => {}
         }
     }
 
@@ -39,27 +33,18 @@ impl Model {
     pub(super) fn search_opening(&mut self) {
         let Opening::Searching(part) = &self.opening else { return };
         let part = part.clone();
-        let exact = self.list.secrets().iter().find(|s| s.name == part || s.arn.as_str() == part);
+        let exact = self.list.secrets().iter().find(|s| s.name == part || s.arn.as_str() == part).cloned();
         if let Some(secret) = exact {
-            let arn = secret.arn.clone();
-            return self.open_listed(&arn);
+            return self.open_found(Selected::listed(secret));
         }
         if !matches!(self.list.load, ListLoad::Complete { .. } | ListLoad::Cancelled { .. }) {
             return;
         }
         let wanted = part.to_lowercase();
         let mut found = self.list.secrets().iter().filter(|s| s.name.to_lowercase().contains(&wanted));
-        match (found.next(), found.count()) {
-            (Some(only), 0) => {
-                let arn = only.arn.clone();
-                self.open_listed(&arn);
-            }
-            (Some(_), more) => {
-                self.opening = Opening::Done;
-                self.list.filter.line = TextLine::new(part.clone());
-                self.filter_changed();
-                self.tell(format!("{} secrets have {part} in their names.", more + 1));
-            }
+        match (found.next().cloned(), found.count()) {
+            (Some(only), 0) => self.open_found(Selected::listed(only)),
+            (Some(_), more) => self.several_found(&part, more + 1),
             (None, _) => {
                 self.opening = Opening::Done;
                 self.refuse(
@@ -70,12 +55,31 @@ impl Model {
         }
     }
 
-    fn open_listed(&mut self, arn: &Arn) {
+    /// Opens what was found, unless the user has gone into something else meanwhile: keys that are being typed must not
+    /// end up in a pane.
+    fn open_found(&mut self, found: Selected) {
         self.opening = Opening::Done;
-        if let Some(secret) = self.list.find(arn).cloned() {
-            self.selected = Some(Selected::listed(secret));
-            self.list.go_to_secret(arn);
-            self.focus_secret();
+        if self.is_at_work() {
+            let name = found.name().to_owned();
+            return self.tell(format!("{name} was found; it is in the list."));
         }
+        let arn: Arn = found.arn().clone();
+        self.let_go_of_secret();
+        self.selected = Some(found);
+        self.list.go_to_secret(&arn);
+        self.focus_secret();
+    }
+
+    fn several_found(&mut self, part: &str, how_many: usize) {
+        self.opening = Opening::Done;
+        if !self.is_at_work() && self.list.filter.line.text().is_empty() {
+            self.list.filter.line = TextLine::new(part);
+            self.filter_changed();
+        }
+        self.tell(format!("{how_many} secrets have {part} in their names."));
+    }
+
+    fn is_at_work(&self) -> bool {
+        self.focus == Focus::Secret || self.list.filter.mode == FilterMode::Editing
     }
 }

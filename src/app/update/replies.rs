@@ -7,12 +7,12 @@ use crate::service::{Completed, ErrorKind, Facet, Reply, ServiceError, Ticket};
 impl Model {
     /// Takes an answer in. One whose connection is gone changes nothing, unless it tells of a change that was made.
     pub(super) fn reply(&mut self, ticket: &Ticket, completed: Completed) {
+        self.reads.retain(|read| read != ticket);
         self.journal.ended(ticket, &completed);
         let result = completed.result;
-        if let Target::Mutation(_) = &ticket.target {
-            return self.mutated(ticket, result);
-        }
-        if !self.is_current(ticket.connection) {
+        if self.is_current(ticket.connection) {
+            self.connection.learn(result.as_ref().err());
+        } else if !matches!(ticket.target, Target::Mutation(_)) {
             return;
         }
         match &ticket.target {
@@ -23,10 +23,10 @@ impl Model {
                 });
                 self.page_came(ticket, page);
             }
-            Target::Opening => self.opening_described(expect(result, detail_in)),
+            Target::Opening => self.opening_described(ticket, expect(result, detail_in)),
             Target::Truth(arn) => self.truth_came(ticket, arn, expect(result, detail_in)),
             Target::Facet(arn, facet) => self.facet_came(ticket, arn, *facet, result),
-            Target::Mutation(_) => {}
+            Target::Mutation(_) => self.mutated(ticket, result),
         }
     }
 

@@ -1,31 +1,24 @@
 //! Following a rotation until it ends, and taking over what is newly known of a secret.
 
 use crate::app::Model;
-use crate::app::layout::Focus;
 use crate::app::mutation::{RotationStage, RotationWatch};
 use crate::app::notice::Notice;
 use crate::secrets::{Arn, Detail, VersionId};
 use crate::service::ticket::Target;
-use crate::service::{Request, ServiceError, Ticket};
+use crate::service::{ErrorKind, Request, ServiceError, Ticket};
 
 impl Model {
     /// Begins to follow a rotation that the service has accepted.
-    pub(super) fn watch_rotation(&mut self, arn: Arn, version: Option<VersionId>) {
-        let known = match &self.selected {
-            Some(selected) if *selected.arn() == arn => Some(selected.summary()),
-            _ => self.list.find(&arn).map(AsRef::as_ref),
-        };
-        let name = known.map_or_else(|| arn.to_string(), |secret| secret.name.clone());
-        let before = known.and_then(|secret| secret.versions.current().cloned());
+    pub(super) fn watch_rotation(&mut self, arn: Arn, version: VersionId) {
         self.watches.retain(|watch| watch.arn != arn);
+        let (name, looking) = (self.name_for(arn.as_str()), self.read_truth(arn.clone()));
         self.watches.push(RotationWatch {
-            arn,
             name,
+            looking,
+            arn,
             version,
-            before,
             started: self.now,
-            next_look: self.now + jiff::SignedDuration::from_secs(1),
-            looking: None,
+            next_look: self.now,
             stage: RotationStage::Requested,
         });
     }
@@ -50,39 +43,56 @@ impl Model {
             if watch.looking.is_some() || watch.next_look > now {
                 continue;
             }
-            let arn = watch.arn.clone();
-            let request = Request::DescribeSecret { secret: arn.to_string() };
-            let ticket = self.call(Target::Truth(arn), request);
+            let ticket = self.read_truth(watch.arn.clone());
             self.watches[at].looking = ticket;
         }
     }
 
+    /// Reads a secret again because it was changed, or may have been.
+    pub(super) fn read_truth(&mut self, arn: Arn) -> Option<Ticket> {
+        let secret = arn.to_string();
+        self.call(Target::Truth(arn), Request::DescribeSecret { secret })
+    }
+
     /// `DescribeSecret` after a mutation or for a rotation has ended: laid over the list, shown in the panes.
     pub(super) fn truth_came(&mut self, ticket: &Ticket, arn: &Arn, result: Result<Detail, ServiceError>) {
-        match result {
-            Ok(detail) => {
-                self.observe_rotation(ticket, arn, &detail);
-                self.take_truth(arn, detail);
+        let looked = self.looked(ticket);
+        match (result, looked) {
+            (Ok(detail), _) => {
+                if self.list.lay_over(&detail.summary, ticket, self.now) {
+                    self.observe_rotation(arn, &detail);
+                    self.take_truth(arn, detail);
+                }
             }
-            Err(error) => {
-                let looked = self.watches.iter().position(|watch| watch.looking.as_ref() == Some(ticket));
-                let doing = match looked {
-                    Some(at) => format!("follow the rotation of {}", self.watches.remove(at).name),
-                    None => format!("read {} again", self.name_for(arn.as_str())),
-                };
-                self.notice = Some(Notice::Failure { doing, error });
+            // The next look may do better, and the rotation goes on meanwhile.
+            (Err(error), Some(_)) if passes_by_itself(&error) => {}
+            (Err(error), Some(at)) => {
+                let name = self.watches.remove(at).name;
+                self.fail(format!("follow the rotation of {name}"), error);
+            }
+            (Err(error), None) => {
+                let name = self.name_for(arn.as_str());
+                // What is known already of a change that failed says more than that it could not be looked up.
+                if !matches!(self.notice, Some(Notice::Failure { .. })) {
+                    self.fail(format!("read {name} again"), error);
+                }
             }
         }
     }
 
-    fn observe_rotation(&mut self, ticket: &Ticket, arn: &Arn, detail: &Detail) {
+    /// Notes that a look at a rotation has ended; answers which.
+    fn looked(&mut self, ticket: &Ticket) -> Option<usize> {
+        let at = self.watches.iter().position(|watch| watch.looking.as_ref() == Some(ticket))?;
         let now = self.now;
+        let watch = &mut self.watches[at];
+        watch.looking = None;
+        watch.next_look = now + watch.pause(now);
+        Some(at)
+    }
+
+    fn observe_rotation(&mut self, arn: &Arn, detail: &Detail) {
         let Some(at) = self.watches.iter().position(|watch| watch.arn == *arn) else { return };
         let watch = &mut self.watches[at];
-        if watch.looking.as_ref() == Some(ticket) {
-            watch.looking = None;
-            watch.next_look = now + watch.pause(now);
-        }
         let Some(stage) = watch.observe(&detail.summary) else { return };
         let name = watch.name.clone();
         match stage {
@@ -109,27 +119,34 @@ impl Model {
     /// Shows what is newly known of a secret, and lets go of what it makes out of date.
     fn take_truth(&mut self, arn: &Arn, detail: Detail) {
         let now = self.now;
-        self.list.lay_over(&detail.summary, now);
         if let Some(selected) = self.selected_is(arn) {
-            let versions_moved = selected.summary().versions != detail.summary.versions;
             let restored = selected.summary().deleted != detail.summary.deleted;
-            let pending = selected.detail.pending().cloned();
-            selected.detail = crate::app::loadable::Loadable::ready(detail, now);
-            selected.clamp_cursors();
-            if versions_moved {
-                selected.versions.list.invalidate();
+            let moved = selected.summary().versions != detail.summary.versions;
+            let mut out_of_date = vec![selected.detail.outdate()];
+            selected.take_detail(detail, now);
+            if moved || restored {
+                out_of_date.push(selected.versions.list.outdate());
             }
             if restored {
-                selected.policy.policy.invalidate();
-                selected.versions.list.invalidate();
+                out_of_date.push(selected.policy.policy.outdate());
+                selected.value.read.invalidate();
             }
-            if let Some(ticket) = pending {
+            for ticket in out_of_date.into_iter().flatten() {
                 self.abandon(ticket);
             }
-            if self.focus == Focus::Secret || self.secret_in_view() {
-                self.look_now();
-            }
+            self.look_now();
         }
         self.rearrange();
     }
+}
+
+/// Whether the same request may well succeed a few seconds later.
+fn passes_by_itself(error: &ServiceError) -> bool {
+    matches!(
+        error.kind,
+        ErrorKind::Throttled
+            | ErrorKind::Unreachable { .. }
+            | ErrorKind::TimedOut
+            | ErrorKind::ServiceFailure
+    )
 }

@@ -32,7 +32,7 @@ impl Model {
     }
 
     /// Drops the selected secret, its value with it, and aborts what is on its way for it.
-    fn let_go_of_secret(&mut self) {
+    pub(super) fn let_go_of_secret(&mut self) {
         if let Some(selected) = self.selected.take() {
             for ticket in selected.pending() {
                 self.abandon(ticket);
@@ -192,14 +192,18 @@ impl Model {
         self.read_value_unless_there();
     }
 
+    /// Reads the value unless it is there and up to date; answers whether it is.
     fn read_value_unless_there(&mut self) -> bool {
-        let Some(selected) = &self.selected else { return false };
-        let there = selected.value.read.value().is_some();
-        let on_its_way = selected.value.read.pending().is_some();
-        if !there && !on_its_way {
+        let Some(selected) = &mut self.selected else { return false };
+        let read = &mut selected.value.read;
+        if read.is_wanted() || matches!(read, Loadable::Failed { .. }) {
+            if let Some(outdated) = read.value_mut() {
+                outdated.mask();
+            }
             self.read_value();
+            return false;
         }
-        there
+        read.value().is_some()
     }
 
     /// In the pane Value: reads the value; when it is there, reveals or masks what is under the cursor.
@@ -252,9 +256,9 @@ impl Model {
         if !selected.detail.finish(ticket, result, now) {
             return;
         }
-        selected.clamp_cursors();
+        selected.agree_with_detail();
         if let Some(summary) = described {
-            self.list.lay_over(&summary, now);
+            self.list.lay_over(&summary, ticket, now);
             self.rearrange();
         }
     }

@@ -73,10 +73,7 @@ impl Model {
             Deprecated::Hidden => Deprecated::Shown,
             Deprecated::Shown => Deprecated::Hidden,
         };
-        let pending = selected.versions.list.pending().cloned();
-        selected.versions.list.abandon();
-        selected.versions.list.invalidate();
-        if let Some(ticket) = pending {
+        if let Some(ticket) = selected.versions.list.outdate() {
             self.abandon(ticket);
         }
         self.look_now();

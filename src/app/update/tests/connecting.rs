@@ -4,6 +4,7 @@ use super::world::*;
 use crate::app::connection::ConnectionState;
 use crate::app::layout::Focus;
 use crate::app::list::ListLoad;
+use crate::app::secret::Pane;
 use crate::app::{Effect, Message, StartOptions};
 use crate::service::{ConnectionId, ConnectionTarget, Endpoint, ErrorKind, Place};
 
@@ -130,4 +131,64 @@ fn a_page_of_the_connection_before_is_not_taken() {
     world.reply(&page_before, Ok(page(&secrets(&["old"]), None)));
     assert!(world.model.list.secrets().is_empty());
     assert!(world.is_out("ListSecrets"));
+}
+
+#[test]
+fn a_login_that_expired_later_is_mended_from_any_pane_and_comes_back_to_it() {
+    let mut world = World::listing(WIDE, &secrets(&["a", "b", "c"]));
+    world.keys("down 5");
+    world.fail("GetResourcePolicy", expired());
+    world.effects();
+    world.keys("r");
+    assert!(matches!(world.effects().as_slice(), [Effect::Connect(..)]));
+    world.connect();
+    world.answer("DescribeSecret", described(secret("b")));
+    assert_eq!((world.model.focus, world.model.pane), (Focus::Secret, Pane::Policy));
+    assert_eq!(world.selected(), Some("b"));
+    assert!(world.is_out("GetResourcePolicy"), "what had failed is asked for again");
+    world.list(&secrets(&["a", "b", "c"]));
+    world.keys("esc");
+    assert_eq!(world.selected(), Some("b"));
+}
+
+#[test]
+fn a_login_that_is_still_expired_does_not_forget_what_was_open() {
+    let mut world = World::listing(WIDE, &secrets(&["a", "b"]));
+    world.keys("down enter");
+    world.fail("DescribeSecret", expired());
+    world.keys("r");
+    world.connect();
+    world.fail("DescribeSecret", expired());
+    world.fail("ListSecrets", expired());
+    world.keys("r");
+    world.connect();
+    world.answer("DescribeSecret", described(secret("b")));
+    assert_eq!(world.selected(), Some("b"));
+    assert_eq!(world.model.focus, Focus::Secret);
+}
+
+#[test]
+fn a_login_that_expired_on_the_list_comes_back_to_the_same_row() {
+    let mut world = World::listing(WIDE, &secrets(&["a", "b"]));
+    world.keys("down");
+    world.pass(millis(150));
+    world.fail("DescribeSecret", expired());
+    world.keys("r");
+    world.connect();
+    world.list(&secrets(&["a", "b"]));
+    assert_eq!(world.selected(), Some("b"));
+    assert_eq!(world.model.focus, Focus::List);
+}
+
+#[test]
+fn an_answer_shows_that_the_login_holds_again() {
+    let mut world = World::listing(WIDE, &secrets(&["a"]));
+    world.keys("enter");
+    world.fail("DescribeSecret", expired());
+    world.keys("3");
+    let versions = crate::service::Reply::ListSecretVersionIds { versions: Vec::new(), next_token: None };
+    world.answer("ListSecretVersionIds", versions);
+    world.effects();
+    world.keys("1 r");
+    assert_eq!(world.sent(), ["DescribeSecret"]);
 }

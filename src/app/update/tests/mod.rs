@@ -3,7 +3,11 @@
 mod connecting;
 mod filtering;
 mod listing;
+mod mutating;
+mod opening;
+mod rotation;
 mod selecting;
 mod value;
+mod versions;
 mod waking;
 mod world;
