@@ -81,8 +81,7 @@ fn labels(page: &mut Page<'_>, secret: &Summary) {
 fn steps(page: &mut Page<'_>, watch: &RotationWatch, now: Timestamp) {
     let theme = page.theme();
     let elapsed = now.duration_since(watch.started).as_secs().max(0);
-    let new =
-        watch.version.as_ref().map_or("the new version".to_owned(), |id| format!("version {}", id.short()));
+    let new = format!("version {}", watch.version.short());
     let mut lines = vec![Line::from(vec![
         Span::styled("Rotating", theme.accent),
         Span::styled(format!(" since {} UTC · {elapsed} s", age::clock(watch.started)), theme.dim),
