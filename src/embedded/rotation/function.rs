@@ -71,6 +71,6 @@ fn new_text(text: &str, random: &mut fastrand::Rng) -> Arc<str> {
 }
 
 /// A password of 32 letters and digits, such as the rotation functions make.
-fn random_password(random: &mut fastrand::Rng) -> String {
+pub fn random_password(random: &mut fastrand::Rng) -> String {
     std::iter::repeat_with(|| random.alphanumeric()).take(32).collect()
 }

@@ -5,5 +5,5 @@ mod cron;
 mod function;
 mod schedule;
 
-pub use function::{Function, Step, new_value};
+pub use function::{Function, Step, new_value, random_password};
 pub use schedule::{Rules, Window, start_of_day};

@@ -25,7 +25,7 @@ pub use self::catalog::{Catalog, DateKey, SecretKey, SortKey};
 pub use self::denial::{Denial, caller_arn};
 pub use self::place::{Place, Suffix};
 pub use self::secret::{Replica, ReplicaStatus, Rotation, Running, Secret, Tag};
-pub use self::version::{CURRENT, MAX_LABELS, PENDING, Value, Version, Versions};
+pub use self::version::{CURRENT, MAX_LABELS, PENDING, PREVIOUS, Value, Version, Versions};
 
 use super::adversity::{Adversity, Gate};
 use super::failure::Failure;

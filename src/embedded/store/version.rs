@@ -3,7 +3,7 @@
 //! What always holds: a label sits on one version at most; once a version carries AWSCURRENT,
 //! exactly one does; when it moves, AWSPREVIOUS goes to the version that it left.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -20,6 +20,13 @@ pub const MAX_LABELS: usize = 20;
 const MAX_VERSIONS: usize = 100;
 /// No version is removed before this age.
 const MIN_AGE: SignedDuration = SignedDuration::from_hours(24);
+
+/// A label; those of AWS are held once for all versions.
+fn shared(label: &str) -> Arc<str> {
+    static STANDARD: LazyLock<[Arc<str>; 3]> = LazyLock::new(|| [CURRENT, PREVIOUS, PENDING].map(Into::into));
+    let standard = STANDARD.iter().find(|standard| ***standard == *label);
+    standard.cloned().unwrap_or_else(|| label.into())
+}
 
 /// What a secret holds: text or bytes, at most 65,536 bytes.
 #[derive(Clone, PartialEq, Eq)]
@@ -117,7 +124,7 @@ impl Versions {
         let left = self.by_label(label).map(|version| Arc::clone(&version.id));
         self.detach(label);
         if let Some(version) = self.by_id_mut(id) {
-            version.labels.push(label.into());
+            version.labels.push(shared(label));
         }
         if label == CURRENT {
             self.detach_from(PREVIOUS, id);

@@ -123,3 +123,29 @@ fn scheduled_secrets_are_listed_on_demand() {
     let page = service.ok("ListSecrets", json!({"IncludePlannedDeletion": true}));
     assert!(page["SecretList"][0]["DeletedDate"].is_number());
 }
+
+#[test]
+fn generated_secrets_are_the_same_each_time_and_coming_rotations_happen() {
+    let generated = |count: usize| {
+        let service = Service::new();
+        service.embedded.generate("eu-central-1", count);
+        service
+    };
+    let service = generated(200);
+    let members = json!({"IncludePlannedDeletion": true, "SortBy": "name"});
+    let page = service.ok("ListSecrets", members.clone());
+    assert_eq!(page, generated(200).ok("ListSecrets", members.clone()));
+    assert!(page["NextToken"].is_string());
+    service.pass(31 * 86_400);
+    let later = service.ok("ListSecrets", members);
+    let rotating: Vec<&Value> = later["SecretList"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|secret| secret["RotationEnabled"] == true)
+        .collect();
+    assert!(!rotating.is_empty());
+    for secret in rotating {
+        assert!(secret["NextRotationDate"].as_f64() > Some(1_790_000_000.0 + 31.0 * 86_400.0), "{secret}");
+    }
+}
