@@ -28,6 +28,10 @@ pub enum DateKey {
     Accessed,
 }
 
+impl DateKey {
+    const ALL: [Self; 3] = [Self::Created, Self::Changed, Self::Accessed];
+}
+
 /// What a listing is sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SortKey {
@@ -83,11 +87,19 @@ impl Catalog {
         Some(secret)
     }
 
-    /// Changes a secret in place. None when there is none with this number.
+    /// Changes a secret in place, in all but its name. None when there is none with this number.
     pub fn edit<T>(&mut self, key: SecretKey, change: impl FnOnce(&mut Secret) -> T) -> Option<T> {
-        let mut secret = self.remove(key)?;
-        let outcome = change(Arc::make_mut(&mut secret));
-        self.put(key, secret);
+        let secret = self.secrets.get_mut(&key)?;
+        let before = DateKey::ALL.map(|date| date_of(date, secret));
+        let outcome = change(Arc::make_mut(secret));
+        let after = DateKey::ALL.map(|date| date_of(date, secret));
+        for ((date, before), after) in DateKey::ALL.into_iter().zip(before).zip(after) {
+            if before != after {
+                let index = self.dates_mut(date);
+                index.remove(&(before, key));
+                index.insert((after, key));
+            }
+        }
         Some(outcome)
     }
 
@@ -137,27 +149,38 @@ impl Catalog {
             Some(Position::Date(time, key)) => Some((*time, *key)),
             _ => None,
         };
-        let index = match date {
-            DateKey::Created => &self.by_created,
-            DateKey::Changed => &self.by_changed,
-            DateKey::Accessed => &self.by_accessed,
-        };
-        let keys = index.range(beyond(after, descending)).map(|(_, key)| *key);
+        let keys = self.dates(date).range(beyond(after, descending)).map(|(_, key)| *key);
         if descending { Box::new(keys.rev()) } else { Box::new(keys) }
     }
 
     fn index(&mut self, key: SecretKey, secret: &Secret) {
         self.by_name.insert(Arc::clone(&secret.name), key);
-        self.by_created.insert((date_of(DateKey::Created, secret), key));
-        self.by_changed.insert((date_of(DateKey::Changed, secret), key));
-        self.by_accessed.insert((date_of(DateKey::Accessed, secret), key));
+        for date in DateKey::ALL {
+            self.dates_mut(date).insert((date_of(date, secret), key));
+        }
     }
 
     fn unindex(&mut self, key: SecretKey, secret: &Secret) {
         self.by_name.remove(&secret.name);
-        self.by_created.remove(&(date_of(DateKey::Created, secret), key));
-        self.by_changed.remove(&(date_of(DateKey::Changed, secret), key));
-        self.by_accessed.remove(&(date_of(DateKey::Accessed, secret), key));
+        for date in DateKey::ALL {
+            self.dates_mut(date).remove(&(date_of(date, secret), key));
+        }
+    }
+
+    fn dates(&self, date: DateKey) -> &DateIndex {
+        match date {
+            DateKey::Created => &self.by_created,
+            DateKey::Changed => &self.by_changed,
+            DateKey::Accessed => &self.by_accessed,
+        }
+    }
+
+    fn dates_mut(&mut self, date: DateKey) -> &mut DateIndex {
+        match date {
+            DateKey::Created => &mut self.by_created,
+            DateKey::Changed => &mut self.by_changed,
+            DateKey::Accessed => &mut self.by_accessed,
+        }
     }
 }
 

@@ -56,26 +56,23 @@ impl Store {
 
     /// Puts on the agenda what a secret that came from outside waits for.
     pub fn resume(&mut self, place: &Place, key: SecretKey, now: Timestamp) {
-        let step_due = after(now, self.step_time(place, key));
-        let waiting =
-            self.note(place, key, |secret| {
-                let mut waiting: Vec<(Timestamp, Event)> = Vec::new();
-                waiting.extend(secret.deletion.map(|due| (due, Event::Deletion)));
-                let replicas = secret.replicas.iter();
-                waiting.extend(replicas.filter_map(|replica| {
-                    Some((replica.due?, Event::Replicate(Arc::clone(&replica.region))))
-                }));
-                if let Some(rotation) = &mut secret.rotation {
-                    let opens = rotation.next.map(|window| window.start).filter(|start| *start > now);
-                    waiting.extend(opens.map(|start| (start, Event::ScheduledRotation)));
-                    if let Some(running) = &mut rotation.running {
-                        running.due = step_due;
-                        waiting.push((step_due, Event::RotationStep));
-                    }
-                }
-                waiting
-            });
-        for (due, event) in waiting.into_iter().flatten() {
+        let Some(secret) = self.catalog(place).and_then(|catalog| catalog.get(key)) else { return };
+        let rotation = secret.rotation.as_deref();
+        let mut waiting: Vec<(Timestamp, Event)> = Vec::new();
+        waiting.extend(secret.deletion.map(|due| (due, Event::Deletion)));
+        let replicas = secret.replicas.iter();
+        waiting.extend(
+            replicas
+                .filter_map(|replica| Some((replica.due?, Event::Replicate(Arc::clone(&replica.region))))),
+        );
+        let opens = rotation.and_then(|rotation| rotation.next).map(|window| window.start);
+        waiting.extend(opens.filter(|start| *start > now).map(|start| (start, Event::ScheduledRotation)));
+        if let Some(running) = rotation.and_then(|rotation| rotation.running.clone()) {
+            let due = after(now, self.step_time(place, key));
+            waiting.push((due, Event::RotationStep));
+            self.note(place, key, |secret| set_running(secret, Some(Running { due, ..running })));
+        }
+        for (due, event) in waiting {
             self.schedule(due, place, key, event);
         }
     }
