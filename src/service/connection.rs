@@ -57,6 +57,7 @@ impl Connection {
             operation: request.operation(),
             permission: request.permission(),
             login: &self.setting.login,
+            sent: request.value(),
             watch: &watch,
         };
         let call = Call { client: &self.secrets, watch: &watch, failure: &failure };
@@ -80,6 +81,7 @@ impl Connection {
             operation: "GetCallerIdentity",
             permission: "sts:GetCallerIdentity".to_owned(),
             login: &self.setting.login,
+            sent: None,
             watch: &watch,
         };
         let call = self.sts.get_caller_identity().customize().interceptor(watch.clone()).send();

@@ -5,10 +5,12 @@ pub(super) mod causes;
 mod codes;
 mod credentials;
 mod unreachable;
+mod withheld;
 
 use super::connector::ATTEMPT_TIMEOUT;
 use super::watch::Watch;
 use super::{ErrorKind, LoginFix, ServiceError};
+use crate::secrets::ValueBody;
 use answer::RawAnswer;
 use aws_credential_types::provider::error::CredentialsError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
@@ -24,12 +26,15 @@ pub(super) struct Failure<'a> {
     pub(super) permission: String,
     /// What renews the login.
     pub(super) login: &'a LoginFix,
+    /// The value that is sent, which no error may quote.
+    pub(super) sent: Option<&'a ValueBody>,
     /// Where the call was sent.
     pub(super) watch: &'a Watch,
 }
 
 impl Failure<'_> {
-    /// Explains an error of the SDK. The text never quotes an answer that may hold a value.
+    /// Explains an error of the SDK. The text never quotes an answer that may hold a value, nor the value
+    /// that was sent.
     pub(super) fn explain<E>(&self, error: &SdkError<E, HttpResponse>) -> ServiceError
     where
         E: Error + ProvideErrorMetadata + 'static,
@@ -74,13 +79,21 @@ impl Failure<'_> {
         let Some(code) = error.code().filter(|code| !code.is_empty()) else {
             return self.because(answer.without_code());
         };
-        let message = error.message().unwrap_or_default();
-        let kind = codes::kind(code, message, raw.status().as_u16(), &self.permission, self.login);
-        let message = if message.is_empty() { codes::meaning(code) } else { message };
-        ServiceError { code: Some(code.to_owned()), ..self.because((kind, message.to_owned())) }
+        let message = self.withhold(error.message().unwrap_or_default().to_owned());
+        let kind = codes::kind(code, &message, raw.status().as_u16(), &self.permission, self.login);
+        let message = if message.is_empty() { codes::meaning(code).to_owned() } else { message };
+        ServiceError { code: Some(code.to_owned()), ..self.because((kind, message)) }
     }
 
     fn because(&self, (kind, message): (ErrorKind, String)) -> ServiceError {
+        let message = self.withhold(message);
         ServiceError { operation: self.operation.to_owned(), kind, code: None, message }
+    }
+
+    fn withhold(&self, words: String) -> String {
+        match self.sent {
+            Some(value) => withheld::without(value, &words),
+            None => words,
+        }
     }
 }

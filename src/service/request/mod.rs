@@ -270,6 +270,16 @@ impl Request {
             | Self::UpdateSecretVersionStage { secret, .. } => Some(secret),
         }
     }
+
+    /// The value that the request carries, if it carries one.
+    pub fn value(&self) -> Option<&ValueBody> {
+        match self {
+            Self::CreateSecret(new) => new.value.as_ref(),
+            Self::PutSecretValue { value, .. } => Some(value),
+            Self::UpdateSecret { value, .. } => value.as_ref(),
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Display for Request {
