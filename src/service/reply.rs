@@ -144,7 +144,8 @@ pub struct Completed {
     pub result: Result<Reply, ServiceError>,
     /// From the first attempt to the last answer.
     pub duration: Duration,
-    /// Attempts made, retries by the SDK included; at least 1 unless nothing could be sent.
+    /// Attempts made, retries by the SDK and further pages of `BatchGetSecretValue` included; at least 1 unless nothing
+    /// could be sent.
     pub attempts: u32,
     /// `x-amzn-RequestId` of the last answer, if there was one.
     pub request_id: Option<String>,
