@@ -2,13 +2,13 @@
 
 use super::canned::{Canned, Script};
 use crate::secrets::{Arn, StagingLabel, ValueBody, Version, VersionId};
-use crate::service::{ClientRequestToken, ErrorKind, Reply, Request, VersionSelector};
+use crate::service::{ClientRequestToken, ErrorKind, PasswordOptions, Reply, Request, VersionSelector};
 use serde_json::{Value, json};
 
-const ARN: &str = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:a-AbCdEf";
+pub(super) const ARN: &str = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:a-AbCdEf";
 
 /// Performs `request` against one answer, and compares what was sent.
-async fn perform(request: Request, sent: Value, answer: Value) -> Reply {
+pub(super) async fn perform(request: Request, sent: Value, answer: Value) -> Reply {
     let script = Script::new([Canned::ok(&answer)]);
     let completed = script.connect().perform(&request).await;
     assert_eq!(script.received(), [(request.operation().to_owned(), sent)]);
@@ -157,7 +157,10 @@ async fn an_answer_without_the_fields_that_matter_is_garbage() {
         Request::GetSecretValue { secret: "a".into(), version },
         Request::ListSecretVersionIds { secret: "a".into(), include_deprecated: false, next_token: None },
         Request::GetResourcePolicy { secret: "a".into() },
+        Request::BatchGetSecretValue { secrets: vec!["a".into()] },
+        Request::GetRandomPassword(PasswordOptions::default()),
         Request::RestoreSecret { secret: "a".into() },
+        Request::StopReplicationToReplica { secret: "a".into() },
     ];
     for request in requests {
         let script = Script::new([Canned::Answer(200, "application/json", "{}".into())]);
