@@ -41,3 +41,8 @@ async fn boto3_runs_every_operation() {
     let seed = include_str!("../../assets/demo.json");
     run_script("operations.py", Embedded::seeded(seed, options).unwrap()).await;
 }
+
+#[tokio::test]
+async fn it_differs_from_moto_only_where_aws_sides_with_us() {
+    run_script("differential.py", Embedded::new(Options::default())).await;
+}
