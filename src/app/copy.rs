@@ -108,6 +108,14 @@ pub struct LastCopy {
     pub state: CopyState,
 }
 
+impl LastCopy {
+    /// Whether a value is on the clipboard because of it, or about to be.
+    pub fn may_hold_a_value(&self) -> bool {
+        self.sensitivity == Sensitivity::Secret
+            && matches!(self.state, CopyState::Underway | CopyState::Held { .. })
+    }
+}
+
 /// How far a copy has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CopyState {

@@ -2,7 +2,7 @@
 
 use super::action::Context;
 use super::connection::Connection;
-use super::copy::{CopyId, CopyState, LastCopy};
+use super::copy::{CopyId, CopyState, LastCopy, Sensitivity};
 use super::effect::Effect;
 use super::journal::Journal;
 use super::layer::Layer;
@@ -90,8 +90,8 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// The last copy.
     pub copy: Option<LastCopy>,
-    /// Copies that wait for what is to be copied.
-    pub awaited: Vec<AwaitedCopy>,
+    /// A copy that waits for what is to be copied.
+    pub awaited: Option<AwaitedCopy>,
     /// Changes that were sent and not answered yet.
     pub mutations: Vec<Mutation>,
     /// Rotations that are followed.
@@ -103,6 +103,8 @@ pub struct Model {
     /// Reads that are out, whoever waits for them.
     pub(super) reads: Vec<Ticket>,
     pub(super) copies: CopyId,
+    /// A value that stays on the clipboard if the copy after it fails.
+    pub(super) beneath: Option<CopyId>,
     pub(super) outbox: Vec<Effect>,
 }
 
@@ -127,7 +129,7 @@ impl Model {
             journal: Journal::default(),
             notice: None,
             copy: None,
-            awaited: Vec::new(),
+            awaited: None,
             mutations: Vec::new(),
             watches: Vec::new(),
             opening: options.secret.map_or(Opening::Done, Opening::Describing),
@@ -135,6 +137,7 @@ impl Model {
             sequence: 0,
             reads: Vec::new(),
             copies: CopyId::default(),
+            beneath: None,
             outbox: Vec::new(),
         }
     }
@@ -215,11 +218,12 @@ impl Model {
         if let Some(Notice::News { until, .. }) = &self.notice {
             moments.push(*until);
         }
-        match self.copy.as_ref().map(|copy| &copy.state) {
-            Some(CopyState::Held { until, .. }) => moments.push(self.next_second(*until)),
-            Some(CopyState::Done { until, .. } | CopyState::Failed { until, .. }) => moments.push(*until),
-            Some(CopyState::Underway | CopyState::Clearing) | None => {}
-        }
+        moments.extend(self.copy.as_ref().and_then(|copy| match (&copy.state, copy.sensitivity) {
+            (CopyState::Held { until, .. }, Sensitivity::Secret) => Some(self.next_second(*until)),
+            (CopyState::Held { until, .. }, Sensitivity::Open)
+            | (CopyState::Done { until, .. } | CopyState::Failed { until, .. }, _) => Some(*until),
+            (CopyState::Underway | CopyState::Clearing, _) => None,
+        }));
         moments.extend(self.list.as_of().map(|at| next_age(at, self.now)));
         moments.into_iter().min()
     }

@@ -26,7 +26,7 @@ impl Model {
 
     /// Aborts every read that is out.
     fn let_go_of_reads(&mut self) {
-        self.awaited.clear();
+        self.awaited = None;
         for ticket in std::mem::take(&mut self.reads) {
             self.abandon(ticket);
         }

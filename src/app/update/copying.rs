@@ -7,7 +7,8 @@ use crate::app::copy::{
 };
 use crate::app::effect::Effect;
 use crate::app::model::AwaitedCopy;
-use crate::app::notice::{NEWS_SECONDS, Notice};
+use crate::app::notice::NEWS_SECONDS;
+use crate::app::secret::ShownValue;
 use crate::secrets::{SecretValue, ValueBody};
 use crate::service::ticket::Target;
 use crate::service::{Facet, Request, ServiceError, Ticket};
@@ -16,6 +17,10 @@ use jiff::SignedDuration;
 
 impl Model {
     fn put_on_clipboard(&mut self, what: String, text: CopyText) {
+        self.forget_awaited_copy();
+        if let Some(before) = self.copy.as_ref().filter(|copy| copy.may_hold_a_value()) {
+            self.beneath = Some(before.id);
+        }
         self.copies.0 += 1;
         let id = self.copies;
         let sensitivity = text.sensitivity();
@@ -44,16 +49,18 @@ impl Model {
     /// Copies the id of the version under the cursor.
     pub(super) fn copy_version_id(&mut self) {
         let version = self.selected.as_ref().and_then(|selected| selected.version_under_cursor());
-        if let Some(id) = version.map(|version| version.id.to_string()) {
-            self.copy_open("version id".into(), id);
+        match version.map(|version| version.id.to_string()) {
+            Some(id) => self.copy_open("version id".into(), id),
+            None => self.tell("There is no version to copy the id of."),
         }
     }
 
     /// Copies the value of the tag under the cursor.
     pub(super) fn copy_tag(&mut self) {
         let Some(selected) = &self.selected else { return };
-        if let Some(tag) = selected.summary().tags.get(selected.tags.at).cloned() {
-            self.copy_open(format!("tag {}", tag.key), tag.value);
+        match selected.summary().tags.get(selected.tags.at).cloned() {
+            Some(tag) => self.copy_open(format!("tag {}", tag.key), tag.value),
+            None => self.tell("There is no tag to copy."),
         }
     }
 
@@ -81,7 +88,7 @@ impl Model {
             Some(id) => format!("value of {} ({})", selected.name(), id.short()),
             None => format!("value of {}", selected.name()),
         };
-        if let Some(shown) = selected.value.read.value() {
+        if let Some(shown) = selected.value.read.value().filter(|_| !selected.value.read.is_wanted()) {
             let text = text_of(shown.value());
             self.put_on_clipboard(what, text);
             return;
@@ -94,12 +101,13 @@ impl Model {
 
     /// Copies what is under the cursor of the pane Value; a value that has no keys as a whole.
     pub(super) fn copy_key(&mut self) {
-        let under = self
-            .selected
-            .as_ref()
-            .and_then(|selected| selected.value.read.value())
-            .and_then(crate::app::secret::ShownValue::under_cursor);
-        match under {
+        let Some(selected) = &self.selected else { return };
+        let read = &selected.value.read;
+        if read.value().is_some() && read.is_wanted() {
+            self.read_value();
+            return self.tell("The value has changed since it was read: it is being read again.");
+        }
+        match read.value().and_then(ShownValue::under_cursor) {
             Some((path, text)) => {
                 self.put_on_clipboard(format!("key {path}"), CopyText::secret(text));
             }
@@ -107,15 +115,28 @@ impl Model {
         }
     }
 
+    /// Reads what is to be copied, unless just that is being read already.
     fn await_copy(&mut self, what: String, target: Target, request: Request) {
-        if let Some(ticket) = self.call(target, request) {
-            self.awaited.push(AwaitedCopy { ticket, what });
+        if self
+            .awaited
+            .as_ref()
+            .is_some_and(|awaited| awaited.what == what && awaited.ticket.target == target)
+        {
+            return;
+        }
+        self.forget_awaited_copy();
+        self.awaited = self.call(target, request).map(|ticket| AwaitedCopy { ticket, what });
+    }
+
+    /// The last wish counts: what was to be copied before must not take its place later on.
+    fn forget_awaited_copy(&mut self) {
+        if let Some(awaited) = self.awaited.take() {
+            self.abandon(awaited.ticket);
         }
     }
 
     fn awaited_copy(&mut self, ticket: &Ticket) -> Option<String> {
-        let at = self.awaited.iter().position(|awaited| awaited.ticket == *ticket)?;
-        Some(self.awaited.swap_remove(at).what)
+        self.awaited.take_if(|awaited| awaited.ticket == *ticket).map(|awaited| awaited.what)
     }
 
     /// The value to be copied has come.
@@ -123,7 +144,7 @@ impl Model {
         let Some(what) = self.awaited_copy(ticket) else { return };
         match result {
             Ok(value) => self.put_on_clipboard(what, text_of(&value)),
-            Err(error) => self.notice = Some(Notice::Failure { doing: format!("copy the {what}"), error }),
+            Err(error) => self.fail(format!("copy the {what}"), error),
         }
     }
 
@@ -137,13 +158,14 @@ impl Model {
         match result {
             Ok(Some(policy)) => self.copy_open(what, policy),
             Ok(None) => self.refuse("This secret has no resource policy.", "There is nothing to copy."),
-            Err(error) => self.notice = Some(Notice::Failure { doing: format!("copy the {what}"), error }),
+            Err(error) => self.fail(format!("copy the {what}"), error),
         }
     }
 
     /// The clipboard has answered.
     pub(super) fn copied(&mut self, id: CopyId, result: Result<CopyRoute, CopyFailure>) {
-        let Some(copy) = self.copy.as_mut().filter(|copy| copy.id == id) else { return };
+        let underway = |copy: &&mut LastCopy| copy.id == id && copy.state == CopyState::Underway;
+        let Some(copy) = self.copy.as_mut().filter(underway) else { return };
         let seconds = match copy.sensitivity {
             Sensitivity::Secret => CLEAR_AFTER_SECONDS,
             Sensitivity::Open => NEWS_SECONDS,
@@ -155,6 +177,23 @@ impl Model {
                 CopyState::Failed { failure, until: self.now + SignedDuration::from_secs(4 * NEWS_SECONDS) }
             }
         };
+        let took_its_place = matches!(copy.state, CopyState::Held { .. });
+        // A value that was to be overwritten is still there, and no countdown runs for it any longer.
+        if let Some(before) = self.beneath.take().filter(|_| !took_its_place) {
+            self.emit(Effect::ClearClipboard(before));
+        }
+    }
+
+    /// Takes values off the clipboard before the program ends.
+    pub(super) fn clear_on_leaving(&mut self) {
+        if let Some(before) = self.beneath.take() {
+            self.emit(Effect::ClearClipboard(before));
+        }
+        if let Some(copy) = self.copy.as_mut().filter(|copy| copy.may_hold_a_value()) {
+            copy.state = CopyState::Clearing;
+            let id = copy.id;
+            self.emit(Effect::ClearClipboard(id));
+        }
     }
 
     /// The countdown may be over, or a note may go.

@@ -17,7 +17,6 @@ mod tests;
 mod versions;
 mod waking;
 
-use super::copy::{CopyState, Sensitivity};
 use super::layer::Layer;
 use super::notice::{NEWS_SECONDS, Notice};
 use super::{Effect, Message, Model};
@@ -97,6 +96,10 @@ impl Model {
         }
     }
 
+    fn tell_no_secret(&mut self) {
+        self.tell("There is no secret under the cursor.");
+    }
+
     /// Says what has failed; it stays until it is put away.
     fn fail(&mut self, doing: impl Into<String>, error: ServiceError) {
         self.notice = Some(Notice::Failure { doing: doing.into(), error });
@@ -137,14 +140,7 @@ impl Model {
 
     /// Leaves at once: a copied value goes off the clipboard, the value that is shown is wiped.
     fn leave(&mut self) {
-        if let Some(copy) = &mut self.copy {
-            let on_clipboard = matches!(copy.state, CopyState::Held { .. } | CopyState::Underway);
-            if copy.sensitivity == Sensitivity::Secret && on_clipboard {
-                copy.state = CopyState::Clearing;
-                let id = copy.id;
-                self.emit(Effect::ClearClipboard(id));
-            }
-        }
+        self.clear_on_leaving();
         self.selected = None;
         self.emit(Effect::Quit);
     }

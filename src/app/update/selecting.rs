@@ -68,7 +68,7 @@ impl Model {
     /// Shows a pane and gives it the keys.
     pub(super) fn show_pane(&mut self, pane: Pane) {
         if self.selected.is_none() {
-            return;
+            return self.tell_no_secret();
         }
         self.turn_to(pane);
         self.focus_secret();
