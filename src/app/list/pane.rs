@@ -119,6 +119,8 @@ pub enum FilterMode {
     Resting,
     /// They are typed.
     Editing,
+    /// They go to the list; enter was pressed before the matches were known, and opens a single one.
+    Accepted,
 }
 
 /// What the cursor stays on while rows move.
@@ -392,6 +394,20 @@ impl ListPane {
                 self.filter.error = Some(error);
                 false
             }
+        }
+    }
+
+    /// Whether the rows are not yet those of the filter in force.
+    pub fn is_arranging(&self) -> bool {
+        self.job != Job::Resting
+    }
+
+    /// The secret that the filter leaves, if it leaves just one.
+    pub fn only_match(&self) -> Option<&Arn> {
+        let secret = |row: &'_ Row| matches!(row, Row::Secret { .. });
+        match self.rows.iter().find(|row| secret(row)) {
+            Some(Row::Secret { secret, .. }) if self.matched == 1 => Some(&secret.arn),
+            _ => None,
         }
     }
 

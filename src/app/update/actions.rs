@@ -49,6 +49,13 @@ impl Model {
             Action::ReverseSort => self.reverse_sort(),
             Action::Refresh => self.refresh(),
             Action::CancelLoading => self.cancel_loading(),
+            _ if self.selected.is_none() => self.tell_no_secret(),
+            _ => self.act_on_secret(action),
+        }
+    }
+
+    fn act_on_secret(&mut self, action: Action) {
+        match action {
             Action::RevealValue => self.open_value(),
             Action::Reveal => self.reveal(),
             Action::RevealAll => self.reveal_all(),
@@ -106,12 +113,7 @@ impl Model {
     fn open(&mut self) {
         match self.context() {
             Context::Picker => self.take_pick(),
-            Context::FilterLine => {
-                self.list.filter.mode = FilterMode::Resting;
-                if self.list.rows().len() == 1 {
-                    self.open_row();
-                }
-            }
+            Context::FilterLine => self.accept_filter(),
             _ => self.open_row(),
         }
     }

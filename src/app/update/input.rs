@@ -7,11 +7,27 @@ use crate::app::layer::Layer;
 use crate::app::list::FilterMode;
 use crossterm::event::KeyEvent;
 
+/// Characters of a paste that are taken: nothing that one looks for is longer than a description.
+const PASTE_LIMIT: usize = 2_048;
+
+/// What can be done while the terminal is too small to show anything: nothing that one ought to see first.
+fn holds_unseen(action: Action) -> bool {
+    matches!(action, Action::Quit | Action::Suspend | Action::Decline)
+}
+
 impl Model {
     /// Takes a key in.
     pub(super) fn key(&mut self, key: KeyEvent) {
+        // What is pressed after enter goes first.
+        if self.list.filter.mode == FilterMode::Accepted {
+            self.list.filter.mode = FilterMode::Resting;
+        }
         let context = self.context();
-        if let Some(action) = resolve(context, key) {
+        let action = resolve(context, key);
+        if self.screen().is_none() && !action.is_some_and(holds_unseen) {
+            return;
+        }
+        if let Some(action) = action {
             self.act(action);
             return;
         }
@@ -34,6 +50,10 @@ impl Model {
 
     /// Takes pasted text in: as typed text where one types, and as nothing elsewhere, so that a paste never runs keys.
     pub(super) fn paste(&mut self, text: &str) {
+        if self.screen().is_none() {
+            return;
+        }
+        let text = text.char_indices().nth(PASTE_LIMIT).map_or(text, |(end, _)| &text[..end]);
         if let Some(Layer::Picker(picker)) = self.layers.last_mut() {
             picker.line.paste(text);
             picker.refilter();

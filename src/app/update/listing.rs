@@ -100,6 +100,30 @@ impl Model {
             self.emit(Effect::Arrange(job));
         }
         self.follow_cursor();
+        if self.list.filter.mode == FilterMode::Accepted && !self.list.is_arranging() {
+            self.open_only_match();
+        }
+    }
+
+    /// Enter in the filter line: the keys go back to the list, and a single match is opened. A wrong filter is not accepted.
+    pub(super) fn accept_filter(&mut self) {
+        if self.list.filter.error.is_some() {
+            return;
+        }
+        if self.list.is_arranging() {
+            self.list.filter.mode = FilterMode::Accepted;
+        } else {
+            self.open_only_match();
+        }
+    }
+
+    fn open_only_match(&mut self) {
+        self.list.filter.mode = FilterMode::Resting;
+        if let Some(arn) = self.list.only_match().cloned() {
+            self.list.go_to_secret(&arn);
+            self.follow_cursor();
+            self.focus_secret();
+        }
     }
 
     /// Puts the keys into the filter line.

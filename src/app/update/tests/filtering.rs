@@ -147,3 +147,58 @@ fn a_paste_is_typed_where_one_types_and_nothing_elsewhere() {
     world.send(Message::Paste("te\u{1b}st\n".into()));
     assert_eq!(world.model.list.filter.line.text(), "te st");
 }
+
+#[test]
+fn enter_that_comes_before_the_matches_opens_the_right_one() {
+    let mut world = world();
+    world.jobs = Some(Vec::new());
+    world.keys("/");
+    world.type_text("test");
+    world.keys("enter");
+    assert_eq!(world.model.focus, Focus::List, "it is not known yet what matches");
+    assert_eq!(world.model.context(), Context::List);
+    world.arrange();
+    assert_eq!(world.model.focus, Focus::Secret);
+    assert_eq!(world.selected(), Some("test/db"));
+}
+
+#[test]
+fn enter_is_forgotten_by_the_next_key() {
+    let mut world = world();
+    world.jobs = Some(Vec::new());
+    world.keys("/");
+    world.type_text("test");
+    world.keys("enter s");
+    world.arrange();
+    assert_eq!(world.model.focus, Focus::List);
+}
+
+#[test]
+fn enter_opens_a_single_match_inside_its_folder() {
+    let mut world = world();
+    world.keys("t /");
+    world.type_text("test");
+    assert_eq!(world.rows(), ["test/", "test/db"]);
+    world.keys("enter");
+    assert_eq!(world.model.focus, Focus::Secret);
+    assert_eq!(world.selected(), Some("test/db"));
+}
+
+#[test]
+fn a_wrong_filter_is_not_accepted() {
+    let mut world = world();
+    world.keys("/");
+    world.type_text("test");
+    world.send(Message::Paste(" rotation:sideways".into()));
+    world.keys("enter");
+    assert_eq!(world.model.context(), Context::FilterLine);
+    assert_eq!(world.model.focus, Focus::List);
+}
+
+#[test]
+fn of_an_endless_paste_only_the_beginning_is_taken() {
+    let mut world = world();
+    world.keys("/");
+    world.send(Message::Paste("ä".repeat(1_000_000)));
+    assert_eq!(world.model.list.filter.line.text().chars().count(), 2_048);
+}
