@@ -58,6 +58,10 @@ impl Journal {
         if self.entries.len() == KEPT {
             self.entries.pop_front();
         }
+        // The cursor stays on its request, unless it follows the newest.
+        if self.cursor.at > 0 {
+            self.cursor.at = (self.cursor.at + 1).min(self.entries.len());
+        }
         self.entries.push_back(Entry {
             sequence: ticket.sequence,
             at,

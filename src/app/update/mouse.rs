@@ -3,6 +3,7 @@
 use crate::app::Model;
 use crate::app::layer::Layer;
 use crate::app::layout::{Focus, ListAreas, SecretAreas};
+use crate::app::list::FilterMode;
 use crate::app::scroll::Step;
 use crate::app::secret::Pane;
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
@@ -14,6 +15,9 @@ const NOTCH: usize = 3;
 impl Model {
     /// Takes what the mouse did in.
     pub(super) fn mouse(&mut self, event: MouseEvent) {
+        if self.screen().is_none() {
+            return;
+        }
         let at = Position::new(event.column, event.row);
         match event.kind {
             MouseEventKind::ScrollUp => self.wheel(at, Step::Up),
@@ -31,8 +35,8 @@ impl Model {
             let over_secret = screen.secret.is_some_and(|secret| secret.outer.contains(at));
             match (over_list, over_secret) {
                 (true, _) => self.focus_list(),
-                (_, true) => self.focus_secret(),
-                (false, false) => return,
+                (_, true) if self.selected.is_some() => self.focus_secret(),
+                _ => return,
             }
         }
         for _ in 0..NOTCH {
@@ -60,6 +64,7 @@ impl Model {
         if list.filter.is_some_and(|line| line.contains(at)) {
             return self.edit_filter();
         }
+        self.list.filter.mode = FilterMode::Resting;
         self.focus_list();
         if !list.rows.contains(at) {
             return;
@@ -69,10 +74,14 @@ impl Model {
         if row >= self.list.rows().len() {
             return;
         }
+        let again = row == self.list.cursor.at;
         self.list.go_to(row);
         self.follow_cursor();
         if self.list.toggle_folder() {
             self.rearrange();
+        } else if again && !self.secret_in_view() {
+            // Where list and panes are not side by side, a click on the row under the cursor is the way in.
+            self.focus_secret();
         }
     }
 

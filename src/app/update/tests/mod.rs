@@ -1,10 +1,15 @@
 //! What users rely on, message by message: a file a story.
 
 mod connecting;
+mod copying;
 mod filtering;
+mod keys;
 mod listing;
+mod mouse;
 mod mutating;
 mod opening;
+mod picking;
+mod quitting;
 mod rotation;
 mod selecting;
 mod value;
