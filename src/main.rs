@@ -1,12 +1,12 @@
-//! The binary: parse, connect, run.
+//! The binary: parse, connect, run or serve.
 
 use std::env;
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Write};
 use std::process::{self, ExitCode};
 use strongroom::app::{Access, StartOptions};
-use strongroom::cli::{DashboardArgs, Invocation, Source};
-use strongroom::embedded::{DEMO_REGIONS, Embedded};
+use strongroom::cli::{DashboardArgs, EmbeddedError, Invocation, Job, Source, Unseeded};
+use strongroom::embedded::DEMO_REGIONS;
 use strongroom::runtime::logging::{self, LogError};
 use strongroom::runtime::{self, Ending, RunError};
 use strongroom::service::{ConnectionTarget, Connector};
@@ -18,22 +18,35 @@ fn main() -> ExitCode {
         Ok(Ending::Signal(signal)) => ExitCode::from(signal.exit_status()),
         Err(error) => {
             let _ = writeln!(io::stderr(), "strongroom: {error}");
-            let usage =
-                error.is::<LogError>() || matches!(error.downcast_ref(), Some(RunError::NotATerminal(_)));
+            let usage = error.is::<LogError>()
+                || error.is::<EmbeddedError>()
+                || matches!(error.downcast_ref(), Some(RunError::NotATerminal(_)));
             ExitCode::from(if usage { 2 } else { 1 })
         }
     }
 }
 
-fn start(Invocation { source, dashboard, secret }: Invocation) -> anyhow::Result<Ending> {
-    let DashboardArgs { region, read_only, filter, log_file } = dashboard;
+fn start(Invocation { log_file, job }: Invocation) -> anyhow::Result<Ending> {
     if let Some(path) = log_file {
         logging::start(&path)?;
     }
+    match job {
+        Job::Dashboard { source, dashboard, secret } => run(source, dashboard, secret),
+        Job::Serve(args) => {
+            let embedded = args.embedded.service(Unseeded::Empty, &args.region)?;
+            runtime::serve(args.listen, &args.region, embedded)?;
+            Ok(Ending::Quit)
+        }
+    }
+}
+
+fn run(source: Source, dashboard: DashboardArgs, secret: Option<String>) -> anyhow::Result<Ending> {
+    let DashboardArgs { region, read_only, filter } = dashboard;
     let (connector, profile, endpoint_url) = match source {
         Source::Aws { profile, endpoint_url } => (Connector::aws(), profile, endpoint_url),
-        Source::Demo => {
-            let client = Embedded::demo()?.http_client();
+        Source::Demo(embedded) => {
+            let shown = region.as_deref().unwrap_or(DEMO_REGIONS[0]);
+            let client = embedded.service(Unseeded::Demo, shown)?.http_client();
             (Connector::in_process(client, &DEMO_REGIONS), None, None)
         }
     };

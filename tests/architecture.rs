@@ -42,7 +42,7 @@ const ROOMS: &[Room] = &[
            never: &[SDK, DRAWING, "tokio"], except: &["ratatui::layout"] },
     Room { name: "ui", rooms: &["secrets", "app"], service_data: true,
            never: &[SDK, "tokio"], except: &[] },
-    Room { name: "cli", rooms: &["secrets"], service_data: true,
+    Room { name: "cli", rooms: &["secrets", "embedded"], service_data: true,
            never: &[SDK, DRAWING, "crossterm", "tokio"], except: &[] },
     Room { name: "runtime", rooms: &["secrets", "service", "embedded", "config", "app", "ui", "cli"], service_data: true,
            never: &[SDK], except: &[] },

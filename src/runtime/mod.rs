@@ -13,10 +13,12 @@ mod output;
 mod pacer;
 mod panic;
 mod screen;
+mod serving;
 mod signals;
 mod terminal;
 
 pub use event_loop::Ending;
+pub use serving::{ServeError, serve};
 pub use signals::EndSignal;
 pub use terminal::NotATerminal;
 

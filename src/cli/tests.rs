@@ -1,0 +1,185 @@
+//! Command lines, and what they come to.
+
+use super::*;
+use crate::embedded::{Latency, Options, parse_duration};
+use std::time::Duration;
+
+fn read(line: &str) -> Result<Invocation, clap::Error> {
+    Invocation::read(std::iter::once("strongroom").chain(line.split_whitespace()))
+}
+
+fn serve_args(line: &str) -> ServeArgs {
+    match read(line).unwrap().job {
+        Job::Serve(serve) => serve,
+        dashboard @ Job::Dashboard { .. } => panic!("{line}: {dashboard:?}"),
+    }
+}
+
+fn everything(source: Source) -> Invocation {
+    let dashboard =
+        DashboardArgs { region: Some("eu-west-1".into()), read_only: true, filter: Some("!tag:a=b".into()) };
+    let job = Job::Dashboard { source, dashboard, secret: Some("app/db".into()) };
+    Invocation { log_file: Some("x.log".into()), job }
+}
+
+#[test]
+fn the_definition_holds_together() {
+    Cli::command().debug_assert();
+}
+
+#[test]
+fn every_option_reaches_its_place() {
+    let line = "--profile prod --region eu-west-1 --endpoint-url http://127.0.0.1:5000 --read-only \
+                --filter !tag:a=b --log-file x.log app/db";
+    let source =
+        Source::Aws { profile: Some("prod".into()), endpoint_url: Some("http://127.0.0.1:5000".into()) };
+    assert_eq!(read(line).unwrap(), everything(source));
+}
+
+#[test]
+fn the_demo_takes_its_options_before_and_after() {
+    for line in [
+        "demo --read-only --filter !tag:a=b --region eu-west-1 --log-file x.log app/db",
+        "--read-only --filter !tag:a=b --region eu-west-1 --log-file x.log demo app/db",
+        "--read-only --filter !tag:a=b demo --region eu-west-1 --log-file x.log app/db",
+        "--region us-east-1 --filter x demo --read-only --filter !tag:a=b --region eu-west-1 --log-file x.log app/db",
+    ] {
+        assert_eq!(read(line).unwrap(), everything(Source::Demo(EmbeddedArgs::default())), "{line}");
+    }
+}
+
+#[test]
+fn what_a_command_has_no_use_for_is_wrong_usage() {
+    for line in [
+        "demo --profile a",
+        "--profile a demo",
+        "--endpoint-url http://a demo",
+        "app/db demo",
+        "demo --listen 127.0.0.1:0",
+        "serve app/db",
+        "app/db serve",
+        "--profile a serve",
+        "--region a serve",
+        "--read-only serve",
+        "--filter a serve",
+        "serve --read-only",
+        "--latency 5ms",
+    ] {
+        assert_eq!(read(line).unwrap_err().exit_code(), 2, "{line}");
+    }
+}
+
+#[test]
+fn a_secret_that_is_named_like_a_command_can_be_opened() {
+    for name in ["demo", "serve"] {
+        let Job::Dashboard { source, dashboard, secret } =
+            read(&format!("--read-only -- {name}")).unwrap().job
+        else {
+            panic!("{name} was taken for the command");
+        };
+        assert_eq!(source, Source::Aws { profile: None, endpoint_url: None });
+        assert_eq!(secret.as_deref(), Some(name));
+        assert!(dashboard.read_only);
+    }
+}
+
+#[test]
+fn an_endpoint_must_be_a_url() {
+    for wrong in ["localhost:5000", "ftp://x", "http://", "/x"] {
+        let error = read(&format!("--endpoint-url {wrong}")).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::ValueValidation, "{wrong}");
+    }
+}
+
+#[test]
+fn demo_and_serve_take_the_same_options_of_the_embedded_service() {
+    let options = "--seed s.json --secrets 9 --random-seed 7 --rotation-step 0s --replication-delay 1m --latency 50ms±20ms \
+                   --throttle 100/s --fail 5% --list-lag 5s --deny RotateSecret --deny GetSecretValue=prod/*";
+    let expected = EmbeddedArgs {
+        seed: Some("s.json".into()),
+        secrets: Some(9),
+        random_seed: Some(7),
+        rotation_step: Some(Duration::ZERO),
+        replication_delay: Some(Duration::from_mins(1)),
+        latency: Some("50ms±20ms".parse().unwrap()),
+        throttle: Some("100/s".parse().unwrap()),
+        fail: Some("5%".parse().unwrap()),
+        list_lag: Some(parse_duration("5s").unwrap()),
+        deny: vec!["RotateSecret".parse().unwrap(), "GetSecretValue=prod/*".parse().unwrap()],
+    };
+    assert_eq!(serve_args(&format!("serve {options}")).embedded, expected);
+    let Job::Dashboard { source, .. } = read(&format!("demo {options}")).unwrap().job else {
+        panic!("the demo is the dashboard");
+    };
+    assert_eq!(source, Source::Demo(expected));
+}
+
+#[test]
+fn the_help_names_the_pace_that_holds_by_default() {
+    let help = read("serve --help").unwrap_err().to_string();
+    let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Options { rotation_step, replication_delay, .. } = Options::default();
+    assert!(help.contains(&format!("rotation takes [default: {rotation_step:?}]")), "{help}");
+    assert!(help.contains(&format!("its primary [default: {replication_delay:?}]")), "{help}");
+}
+
+#[test]
+fn the_spread_of_a_latency_can_be_typed_on_any_keyboard() {
+    let latency: Latency = "50ms±20ms".parse().unwrap();
+    assert_eq!(serve_args("serve --latency 50ms+-20ms").embedded.latency, Some(latency));
+}
+
+#[test]
+fn trouble_that_makes_no_sense_is_refused_with_what_would() {
+    for (line, expected) in [
+        ("--latency fast", "50ms±20ms"),
+        ("--throttle 100", "100/s"),
+        ("--fail 0.05", "5%"),
+        ("--list-lag 5", "5s"),
+        ("--deny GetSecrets", "GetSecretValue"),
+        ("--secrets 500001", "500000"),
+        ("--rotation-step soon", "50ms, 5s or 2m"),
+    ] {
+        let error = read(&format!("serve {line}")).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::ValueValidation, "{line}");
+        assert!(error.to_string().contains(expected), "{error}");
+    }
+}
+
+#[test]
+fn serving_stays_on_this_machine_unless_it_is_told_otherwise() {
+    assert_eq!(serve_args("serve").listen.to_string(), "127.0.0.1:8484");
+    for (text, address) in [
+        ("127.0.0.1:0", "127.0.0.1:0"),
+        ("localhost:1", "127.0.0.1:1"),
+        ("[::1]:1", "[::1]:1"),
+        ("127.9.9.9:1", "127.9.9.9:1"),
+    ] {
+        assert_eq!(serve_args(&format!("serve --listen {text}")).listen.to_string(), address);
+    }
+    for remote in ["0.0.0.0:0", "[::]:1", "192.0.2.1:1", "[::ffff:192.0.2.1]:1"] {
+        let error = read(&format!("serve --listen {remote}")).unwrap_err();
+        assert_eq!(error.exit_code(), 2, "{remote}");
+        assert!(error.to_string().contains("--allow-remote"), "{error}");
+        let allowed = serve_args(&format!("serve --listen {remote} --allow-remote"));
+        assert!(allowed.allow_remote, "{remote}");
+    }
+    for wrong in ["8484", "127.0.0.1", "localhost:x", ":1"] {
+        assert_eq!(read(&format!("serve --listen {wrong}")).unwrap_err().kind(), ErrorKind::ValueValidation);
+    }
+}
+
+#[test]
+fn a_seed_that_cannot_be_used_says_which_and_where() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("seed.json");
+    let service = || {
+        let args = EmbeddedArgs { seed: Some(path.clone()), ..EmbeddedArgs::default() };
+        args.service(Unseeded::Demo, "eu-west-1").unwrap_err().to_string()
+    };
+    let missing = service();
+    assert!(missing.contains("can't read") && missing.contains("seed.json"), "{missing}");
+    std::fs::write(&path, "{\"regions\":\n{\"eu-west-1\": [{\"naem\": 1}]}}").unwrap();
+    let wrong = service();
+    assert!(wrong.contains("naem") && wrong.contains("line 2"), "{wrong}");
+}
