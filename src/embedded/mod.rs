@@ -98,7 +98,12 @@ impl Embedded {
 
     /// A service with the demo's secrets, its times counted from now.
     pub fn demo() -> Result<Self, SeedError> {
-        Self::seeded(DEMO_DATA, Options { seed: Some(1), ..Options::default() })
+        Self::demo_with(Options { seed: Some(1), ..Options::default() })
+    }
+
+    /// As [`Embedded::demo`], with options.
+    pub fn demo_with(options: Options) -> Result<Self, SeedError> {
+        Self::seeded(DEMO_DATA, options)
     }
 
     /// A service with the secrets of a seed: JSON in the form of `assets/demo.json`.

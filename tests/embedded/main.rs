@@ -38,8 +38,7 @@ async fn run_script(name: &str, embedded: Embedded) {
 #[tokio::test]
 async fn boto3_runs_every_operation() {
     let options = Options { rotation_step: std::time::Duration::ZERO, ..Options::default() };
-    let seed = include_str!("../../assets/demo.json");
-    run_script("operations.py", Embedded::seeded(seed, options).unwrap()).await;
+    run_script("operations.py", Embedded::demo_with(options).unwrap()).await;
 }
 
 #[tokio::test]

@@ -119,7 +119,9 @@ impl Overview {
             kms_key_id: secret.kms_key_id.clone(),
             rotation_enabled: rotation.map(|rotation| rotation.enabled),
             rotation_lambda_arn: rotation.and_then(|rotation| rotation.lambda.clone()),
-            rotation_rules: rotation.map(|rotation| rotation.rules.clone()).filter(|rules| !rules.is_empty()),
+            rotation_rules: rotation
+                .map(|rotation| rotation.rules.reported())
+                .filter(|rules| !rules.is_empty()),
             external_secret_rotation_metadata: present(metadata.iter().map(MetadataItem::from)),
             external_secret_rotation_role_arn: rotation.and_then(|rotation| rotation.role.clone()),
             last_rotated_date: rotation.and_then(|rotation| rotation.last).map(Time),

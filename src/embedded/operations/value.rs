@@ -12,6 +12,9 @@ use super::{Call, Perform};
 use crate::embedded::failure::{Code, Failure};
 use crate::embedded::store::{CURRENT, MAX_LABELS, Secret, SecretKey, Value, Version};
 
+/// The most bytes of a value.
+const MAX_VALUE: usize = 65_536;
+
 /// `GetSecretValue`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
@@ -128,6 +131,11 @@ impl NewValue {
             (Some(_), Some(_)) => Err(Failure::parameter(
                 "You can't specify both a binary secret value and a string secret value in the same secret.",
             )),
+            // The model counts characters, the service bytes.
+            (Some(text), None) if text.len() > MAX_VALUE => Err(Failure::validation(format!(
+                "1 validation error detected: Value at 'secretString' failed to satisfy constraint: Member must \
+                 have length less than or equal to {MAX_VALUE}"
+            ))),
             (Some(text), None) => Ok(Some(Value::Text(text))),
             (None, Some(bytes)) => Ok(Some(Value::Binary(bytes))),
             (None, None) => Ok(None),

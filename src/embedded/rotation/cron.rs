@@ -140,10 +140,20 @@ impl Cron {
             .find(|start| *start > time)
     }
 
-    /// The fewest hours between two runs on one day, or 24.
+    /// The fewest hours between two runs, at most 24.
     fn shortest_gap(&self) -> i64 {
-        let hours: Vec<i64> = self.hours.numbers().map(i64::from).collect();
+        let mut hours: Vec<i64> = self.hours.numbers().map(i64::from).collect();
+        if self.runs_on_consecutive_days() {
+            hours.extend(hours.first().map(|first| first + 24));
+        }
         hours.windows(2).map(|pair| pair[1] - pair[0]).min().unwrap_or(24)
+    }
+
+    fn runs_on_consecutive_days(&self) -> bool {
+        match self.days {
+            Days::OfMonth(days) | Days::OfWeek(days) => days.0 & (days.0 << 1) != 0,
+            _ => false,
+        }
     }
 
     fn runs_on(&self, date: Date) -> bool {
@@ -200,4 +210,57 @@ fn nearest_workday(date: Date, day: i8) -> Option<Date> {
         _ => 0,
     };
     wanted.checked_add(shift.days()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The first runs after the beginning of 2026, a Thursday.
+    fn runs(text: &str, count: usize) -> Vec<String> {
+        let cron = Cron::parse(text).unwrap();
+        let start: Timestamp = "2025-12-31T23:59:59Z".parse().unwrap();
+        let times = std::iter::successors(Some(start), |time| cron.next_after(*time));
+        times.skip(1).take(count).map(|time| time.strftime("%m-%d %H").to_string()).collect()
+    }
+
+    #[test]
+    fn each_kind_of_day_is_found() {
+        assert_eq!(runs("0 10 * * ? *", 2), ["01-01 10", "01-02 10"]);
+        assert_eq!(runs("0 4 1,15 * ? *", 3), ["01-01 04", "01-15 04", "02-01 04"]);
+        assert_eq!(runs("0 0 1/10 * ? *", 4), ["01-01 00", "01-11 00", "01-21 00", "01-31 00"]);
+        assert_eq!(runs("0 17 ? * MON-FRI *", 3), ["01-01 17", "01-02 17", "01-05 17"]);
+        assert_eq!(runs("0 8 ? * 2#1 *", 2), ["01-05 08", "02-02 08"]);
+        assert_eq!(runs("0 8 ? * 6L *", 2), ["01-30 08", "02-27 08"]);
+        assert_eq!(runs("0 8 L * ? *", 3), ["01-31 08", "02-28 08", "03-31 08"]);
+        assert_eq!(runs("0 8 LW * ? *", 2), ["01-30 08", "02-27 08"]);
+        assert_eq!(runs("0 8 1W FEB,AUG ? *", 2), ["02-02 08", "08-03 08"]);
+        assert_eq!(runs("0 8/8 * * ? *", 3), ["01-01 08", "01-01 16", "01-02 08"]);
+        assert_eq!(runs("0 6 ? * FRI-SUN *", 3), ["01-02 06", "01-03 06", "01-04 06"]);
+        assert_eq!(runs("0 6 29 2 ? *", 1), ["02-29 06"], "in a leap year to come");
+    }
+
+    #[test]
+    fn what_breaks_a_rule_is_refused() {
+        for text in [
+            "",
+            "0 4 * * ?",
+            "30 4 * * ? *",
+            "0 4 * * ? 2026",
+            "0 4 * * * *",
+            "0 4 1 * MON *",
+            "0 4 ? * ? *",
+            "0 24 * * ? *",
+            "0 4 32 * ? *",
+            "0 4 ? * 8 *",
+            "0 4 ? 13 MON *",
+            "0 */3 * * ? *",
+            "0 1,3 * * ? *",
+            "0 0,22 * * ? *",
+            "0 4/0 * * ? *",
+            "0 4 ? * MON#6 *",
+        ] {
+            assert_eq!(Cron::parse(text), None, "{text}");
+        }
+    }
 }

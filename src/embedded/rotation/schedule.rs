@@ -58,6 +58,14 @@ impl Rules {
         }
     }
 
+    /// The rules as they are answered: a rate in days is given in both ways.
+    pub fn reported(&self) -> Self {
+        match self.schedule() {
+            Ok(Some(Schedule::Days(days))) => Self { automatically_after_days: Some(days), ..self.clone() },
+            _ => self.clone(),
+        }
+    }
+
     /// The first window that opens after `from`. None without a schedule, or when it never does.
     pub fn next_window(&self, from: Timestamp) -> Option<Window> {
         let schedule = self.schedule().ok()??;
@@ -142,4 +150,70 @@ fn end_of_day(time: Timestamp) -> Timestamp {
     let date = TimeZone::UTC.to_datetime(time).date();
     let last_second = date.to_datetime(Time::constant(23, 59, 59, 0));
     TimeZone::UTC.to_timestamp(last_second).unwrap_or(time)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rules(expression: &str, duration: Option<&str>) -> Rules {
+        Rules {
+            schedule_expression: Some(expression.into()),
+            duration: duration.map(Into::into),
+            ..Rules::default()
+        }
+    }
+
+    fn next(rules: &Rules, from: &str) -> (String, String) {
+        let window = rules.next_window(from.parse().unwrap()).unwrap();
+        (window.start.to_string(), window.end.to_string())
+    }
+
+    #[test]
+    fn days_end_with_the_day_and_hours_after_one() {
+        let days = Rules { automatically_after_days: Some(10), ..Rules::default() };
+        let monday = "2026-03-02T15:00:00Z";
+        assert_eq!(next(&days, monday), ("2026-03-12T00:00:00Z".into(), "2026-03-12T23:59:59Z".into()));
+        assert_eq!(next(&rules("rate(10 days)", None), monday), next(&days, monday));
+        let hours = rules("rate(6 hours)", None);
+        assert_eq!(next(&hours, monday), ("2026-03-02T21:00:00Z".into(), "2026-03-02T22:00:00Z".into()));
+        let window = rules("rate(10 days)", Some("3h"));
+        assert_eq!(next(&window, monday).1, "2026-03-12T03:00:00Z");
+    }
+
+    #[test]
+    fn a_rate_is_at_least_four_hours_and_at_most_999_days() {
+        for good in ["rate(1 day)", "rate(999 days)", "rate(4 hours)", "rate(23976 hours)"] {
+            assert!(rules(good, None).check().is_ok(), "{good}");
+        }
+        for bad in [
+            "rate(0 days)",
+            "rate(1000 days)",
+            "rate(3 hours)",
+            "rate(1 days",
+            "rate(4hours)",
+            "rate(-1 day)",
+        ] {
+            assert!(rules(bad, None).check().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_window_ends_before_the_next_and_before_the_day_does() {
+        for (expression, fits, exceeds) in [
+            ("rate(4 hours)", "4h", "5h"),
+            ("cron(0 20 * * ? *)", "4h", "5h"),
+            ("cron(0 0/6 * * ? *)", "6h", "7h"),
+            ("rate(1 day)", "24h", "25h"),
+        ] {
+            assert!(rules(expression, Some(fits)).check().is_ok(), "{expression} {fits}");
+            assert!(rules(expression, Some(exceeds)).check().is_err(), "{expression} {exceeds}");
+        }
+    }
+
+    #[test]
+    fn a_rate_in_days_is_reported_both_ways() {
+        assert_eq!(rules("rate(7 days)", None).reported().automatically_after_days, Some(7));
+        assert_eq!(rules("rate(12 hours)", None).reported().automatically_after_days, None);
+    }
 }

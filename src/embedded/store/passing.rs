@@ -99,7 +99,7 @@ impl Store {
             _ => None,
         };
         let cannot_begin = running.step == Step::Create && fresh.is_none();
-        if fails_at == Some(running.step) || cannot_begin {
+        if fails_at == Some(running.step) || cannot_begin || !self.is_pending(place, key, &running.token) {
             self.note(place, key, |secret| set_running(secret, None));
             return;
         }
@@ -113,6 +113,15 @@ impl Store {
             set_running(secret, Some(Running { step: next, due, ..running }));
         });
         self.schedule(due, place, key, Event::RotationStep);
+    }
+
+    /// Whether a rotation may go on: nobody took AWSPENDING off its version, or deleted the secret.
+    fn is_pending(&self, place: &Place, key: SecretKey, token: &str) -> bool {
+        let secret = self.catalog(place).and_then(|catalog| catalog.get(key));
+        secret.is_some_and(|secret| {
+            let pending = secret.versions.pending();
+            secret.deletion.is_none() && pending.is_some_and(|version| *version.id == *token)
+        })
     }
 
     fn running(&self, place: &Place, key: SecretKey) -> Option<(Running, Option<Arc<str>>, Option<Value>)> {

@@ -6,7 +6,7 @@ use aws_sdk_secretsmanager::error::ProvideErrorMetadata;
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::embedded::{Clock, DEMO_DATA, DEMO_REGIONS, Embedded, Options};
+use crate::embedded::{Clock, DEMO_REGIONS, Embedded, Options};
 
 fn client(embedded: &Embedded, region: &'static str) -> Client {
     let config = aws_sdk_secretsmanager::Config::builder()
@@ -78,7 +78,7 @@ async fn the_demo_shows_every_state_that_a_screen_must_show() {
 async fn a_demo_secret_rotates_through_its_four_steps() {
     let clock = Clock::manual(Timestamp::now());
     let options = Options { clock: clock.clone(), seed: Some(1), ..Options::default() };
-    let demo = Embedded::seeded(DEMO_DATA, options).unwrap();
+    let demo = Embedded::demo_with(options).unwrap();
     let client = client(&demo, DEMO_REGIONS[0]);
     let name = "prod/payments/postgres";
     let read =

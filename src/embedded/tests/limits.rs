@@ -50,6 +50,14 @@ fn each_limit_holds_at_its_edge_and_not_past_it() {
 }
 
 #[test]
+fn a_value_is_measured_in_bytes() {
+    let service = Service::new();
+    let create = |text: &str| json!({"Name": "s", "ClientRequestToken": ONE, "SecretString": text});
+    service.refuses("CreateSecret", create(&"ä".repeat(32_769)), VALIDATION, "'secretString'");
+    service.ok("CreateSecret", create(&"ä".repeat(32_768)));
+}
+
+#[test]
 fn all_members_that_break_a_constraint_are_reported_at_once() {
     let service = Service::new();
     service.refuses(

@@ -141,3 +141,20 @@ fn the_same_rotation_sent_twice_is_one() {
     assert_eq!(service.ok("RotateSecret", rotate(LAMBDA))["VersionId"], TWO);
     assert_eq!(stages(&service).as_object().unwrap().len(), 2);
 }
+
+#[test]
+fn a_rotation_ends_when_its_label_is_taken_off_or_its_secret_deleted() {
+    let service = service(Step::Create);
+    service.ok("RotateSecret", rotate(LAMBDA));
+    service.pass(2);
+    let remove = json!({"SecretId": "s", "VersionStage": "AWSPENDING", "RemoveFromVersionId": TWO});
+    service.ok("UpdateSecretVersionStage", remove);
+    service.pass(60);
+    assert_eq!(stages(&service), json!({ONE: ["AWSCURRENT"]}));
+
+    service.ok("RotateSecret", json!({"SecretId": "s", "ClientRequestToken": "3".repeat(32)}));
+    service.ok("DeleteSecret", json!({"SecretId": "s"}));
+    service.pass(60);
+    service.ok("RestoreSecret", json!({"SecretId": "s"}));
+    assert_eq!(stages(&service), json!({ONE: ["AWSCURRENT"], "3".repeat(32): ["AWSPENDING"]}));
+}

@@ -1,6 +1,7 @@
 //! Who calls, and where: read from the credential scope of the signature.
 //!
-//! The signature itself is not checked: any secret key is the right one.
+//! The signature itself is not checked: any secret key is the right one. An access key of twelve
+//! digits stands for the account of that number, any other for the default one.
 
 use http::{Request, header};
 
@@ -11,6 +12,8 @@ use crate::embedded::store::Place;
 /// The credential scope of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Credential {
+    /// The account that the access key belongs to.
+    pub account: String,
     /// The Region that the request was signed for.
     pub region: String,
     /// The service that it was signed for.
@@ -32,7 +35,7 @@ impl Credential {
 
     /// The account and Region that the request is about.
     pub fn place(&self) -> Place {
-        Place::new(DEMO_ACCOUNT, &self.region)
+        Place::new(&self.account, &self.region)
     }
 
     fn parse(header: &str) -> Option<Self> {
@@ -41,8 +44,10 @@ impl Credential {
         find("Signature=")?;
         find("SignedHeaders=")?;
         let scope: Vec<&str> = find("Credential=")?.split('/').collect();
-        let [_, _, region, service, "aws4_request"] = scope[..] else { return None };
-        Some(Self { region: region.to_owned(), service: service.to_owned() })
+        let [access_key, _, region, service, "aws4_request"] = scope[..] else { return None };
+        let is_account = access_key.len() == 12 && access_key.bytes().all(|byte| byte.is_ascii_digit());
+        let account = if is_account { access_key } else { DEMO_ACCOUNT }.to_owned();
+        Some(Self { account, region: region.to_owned(), service: service.to_owned() })
     }
 }
 
@@ -50,17 +55,24 @@ impl Credential {
 mod tests {
     use super::*;
 
+    fn signed_with(access_key: &str) -> Credential {
+        let authorization = format!(
+            "AWS4-HMAC-SHA256 Credential={access_key}/20260101/eu-central-1/secretsmanager/aws4_request, \
+             SignedHeaders=host, Signature=00"
+        );
+        let request = Request::builder().header(header::AUTHORIZATION, authorization).body(()).unwrap();
+        Credential::of(&request).unwrap()
+    }
+
+    #[test]
+    fn an_access_key_of_twelve_digits_is_an_account() {
+        assert_eq!(signed_with("210987654321").account, "210987654321");
+        assert_eq!(signed_with("AKIADEMO").account, DEMO_ACCOUNT);
+    }
+
     #[test]
     fn the_scope_names_region_and_service() {
-        let request = Request::builder()
-            .header(
-                header::AUTHORIZATION,
-                "AWS4-HMAC-SHA256 Credential=AKID/20260101/eu-central-1/secretsmanager/aws4_request, \
-                 SignedHeaders=host, Signature=00",
-            )
-            .body(())
-            .unwrap();
-        let credential = Credential::of(&request).unwrap();
+        let credential = signed_with("AKIADEMO");
         assert_eq!(
             (credential.region.as_str(), credential.service.as_str()),
             ("eu-central-1", "secretsmanager")
