@@ -1,4 +1,5 @@
-//! The embedded Secrets Manager over HTTP, driven by boto3: a client that no one here wrote.
+//! The embedded Secrets Manager over HTTP, driven by boto3 and the AWS CLI: clients that no one here
+//! wrote.
 //!
 //! Needs the Python environment that `tests/run` makes in `target/venv`.
 
@@ -6,6 +7,7 @@
 
 use std::path::PathBuf;
 use std::process::Command;
+use std::time::Duration;
 
 use strongroom::embedded::{DEMO_REGIONS, Embedded, Options, serve};
 use tokio::net::TcpListener;
@@ -35,10 +37,20 @@ async fn run_script(name: &str, embedded: Embedded) {
     server.await.unwrap();
 }
 
+/// The demo, in which nothing takes time.
+fn quick_demo() -> Embedded {
+    let (rotation_step, replication_delay) = (Duration::ZERO, Duration::ZERO);
+    Embedded::demo_with(Options { rotation_step, replication_delay, ..Options::default() }).unwrap()
+}
+
 #[tokio::test]
 async fn boto3_runs_every_operation() {
-    let options = Options { rotation_step: std::time::Duration::ZERO, ..Options::default() };
-    run_script("operations.py", Embedded::demo_with(options).unwrap()).await;
+    run_script("operations.py", quick_demo()).await;
+}
+
+#[tokio::test]
+async fn the_aws_cli_runs_every_operation() {
+    run_script("cli.py", quick_demo()).await;
 }
 
 #[tokio::test]
