@@ -65,7 +65,7 @@ pub fn connection(url: &str) -> [(&'static str, &str); 4] {
 }
 
 /// Runs Python in the tests' environment and reads the JSON that it prints.
-fn python<A: AsRef<OsStr>>(args: impl IntoIterator<Item = A>) -> Value {
+pub fn python<A: AsRef<OsStr>>(args: impl IntoIterator<Item = A>) -> Value {
     let output = Command::new(from_venv("python")).args(args).output().expect("Python can be started");
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "Python failed with {}:\n{errors}", output.status);

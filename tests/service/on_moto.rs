@@ -4,8 +4,10 @@ use crate::moto::Moto;
 use crate::perform::{describe, fail, list, perform, value, versions};
 use crate::profile::Profile;
 use serde_json::json;
-use strongroom::secrets::{Arn, StagingLabel, ValueBody};
-use strongroom::service::{ClientRequestToken, Endpoint, ErrorKind, Reply, Request, VersionSelector};
+use strongroom::secrets::{Arn, RotationRules, StagingLabel, ValueBody};
+use strongroom::service::{
+    ClientRequestToken, Endpoint, ErrorKind, Reply, Request, RotationSettings, RotationStart, VersionSelector,
+};
 
 #[tokio::test]
 async fn secrets_are_browsed() {
@@ -90,11 +92,63 @@ async fn mutations_take_effect() {
     assert!(matches!(&reply, Reply::RotateSecret { version: Some(id) } if id.as_str() == token), "{reply:?}");
     let db = boto.call("describe_secret", &json!({ "SecretId": "db" }));
     assert!(db["VersionIdsToStages"].get(token).is_some(), "{db}");
+}
 
+#[tokio::test]
+async fn rotation_is_set_and_cancelled() {
+    let moto = Moto::start();
+    let boto = moto.boto();
+    boto.create(&json!([{ "name": "db", "text": "1" }]));
+    let profile = Profile::of(moto.env());
+    let connection = profile.connect().await;
+    let described = || boto.call("describe_secret", &json!({ "SecretId": "db" }));
+    let cancel = || Request::CancelRotateSecret { secret: "db".into() };
+    let rotate = |lambda_arn: Option<&str>| Request::RotateSecret {
+        secret: "db".into(),
+        settings: Some(RotationSettings {
+            lambda_arn: lambda_arn.map(str::to_owned),
+            rules: RotationRules { automatically_after_days: Some(30), ..RotationRules::default() },
+            start: RotationStart::NextWindow,
+        }),
+        token: ClientRequestToken::new("11111111-2222-3333-4444-555555555556"),
+    };
+
+    perform(&connection, rotate(None)).await;
+    let db = described();
+    assert_eq!(db["RotationEnabled"], true);
+    assert_eq!(db["RotationRules"], json!({ "AutomaticallyAfterDays": 30 }));
     // moto has nothing to cancel where no function was ever set; what it says must come through.
-    let error = fail(&connection, Request::CancelRotateSecret { secret: "db".into() }).await;
+    let error = fail(&connection, cancel()).await;
     assert_eq!((error.kind, error.code.as_deref()), (ErrorKind::Refused, Some("InvalidRequestException")));
     assert!(error.message.contains("Lambda"), "{}", error.message);
+
+    // It keeps a function that does not exist, though it says so.
+    let function = "arn:aws:lambda:us-east-1:123456789012:function:none";
+    let error = fail(&connection, rotate(Some(function))).await;
+    assert_eq!(error.kind, ErrorKind::NotFound);
+    assert!(error.message.contains(function), "{}", error.message);
+    assert_eq!(described()["RotationLambdaARN"], function);
+    perform(&connection, cancel()).await;
+    assert_eq!(described()["RotationEnabled"], false);
+}
+
+#[tokio::test]
+async fn what_moto_does_not_have_is_named_in_words() {
+    let moto = Moto::start();
+    moto.boto().create(&json!([{ "name": "db", "text": "1" }]));
+    let profile = Profile::of(moto.env());
+    let connection = profile.connect().await;
+    let lacking = [
+        Request::ValidateResourcePolicy { secret: Some("db".into()), policy: "{}".into() },
+        Request::StopReplicationToReplica { secret: "db".into() },
+    ];
+    for request in lacking {
+        let error = fail(&connection, request.clone()).await;
+        assert_eq!(error.operation, request.operation());
+        // It answers a web page, and so does not say that it lacks the operation.
+        assert_eq!(error.kind, ErrorKind::Garbage, "{error}");
+        assert!(error.message.contains("HTTP 500 with a web page"), "{error}");
+    }
 }
 
 #[tokio::test]

@@ -1,4 +1,6 @@
-//! Every operation in process, on the embedded service, with a clock that the test moves.
+//! The embedded service in process, with a clock that the test moves.
+
+mod changes;
 
 use crate::perform::{describe, fail, list, perform, value, versions};
 use jiff::{SignedDuration, Timestamp};

@@ -1,0 +1,73 @@
+//! The table of operations, against the service's own model: the one that boto3 and the AWS CLI are made of.
+
+use crate::boto::python;
+use crate::requests::{SECRET, VALUE, all, variants};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use strongroom::service::Request;
+
+/// Operations of the newest model that the Rust SDK does not have yet.
+const NOT_IN_THE_SDK: [&str; 3] =
+    ["AssociateCrossAccountReplica", "DisassociateCrossAccountReplica", "ListResourcePolicies"];
+
+/// What the model says of these command lines.
+fn judged(lines: &[String]) -> Value {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/service/cli.py");
+    python([script, &json!(lines).to_string()])
+}
+
+#[test]
+fn every_operation_of_the_service_is_there_once() {
+    let names: Vec<_> = all().iter().map(Request::operation).collect();
+    assert_eq!(names.len(), 23);
+    let answer = judged(&[]);
+    let model = answer["operations"].as_array().unwrap().iter().map(|name| name.as_str().unwrap());
+    let expected: BTreeSet<_> = model.filter(|name| !NOT_IN_THE_SDK.contains(name)).collect();
+    assert_eq!(names.into_iter().collect::<BTreeSet<_>>(), expected);
+}
+
+#[test]
+fn what_reads_is_named_so_and_all_else_is_a_mutation() {
+    let reading = ["Get", "BatchGet", "List", "Describe", "Validate"];
+    for request in all() {
+        let reads = reading.iter().any(|verb| request.operation().starts_with(verb));
+        assert_eq!(request.is_mutation(), !reads, "{request}");
+        assert_eq!(request.permission(), format!("secretsmanager:{}", request.operation()));
+        let about_none = ["ListSecrets", "BatchGetSecretValue", "GetRandomPassword"];
+        let expected = (!about_none.contains(&request.operation())).then_some(SECRET);
+        assert_eq!(request.secret(), expected, "{request}");
+    }
+}
+
+#[test]
+fn no_request_shows_a_value() {
+    for request in all() {
+        let shown = format!("{request:?} {request} {}", request.cli_equivalent());
+        assert!(!shown.contains(VALUE), "{shown}");
+        let carries = ["CreateSecret", "PutSecretValue", "UpdateSecret"].contains(&request.operation());
+        assert_eq!(request.value().is_some(), carries, "{request}");
+    }
+}
+
+#[test]
+fn each_equivalent_is_a_call_that_the_cli_takes() {
+    let lines: Vec<_> = [all(), variants()].concat().iter().map(Request::cli_equivalent).collect();
+    let complaints = judged(&lines)["complaints"].clone();
+    assert_eq!(complaints, json!([]));
+}
+
+#[test]
+fn a_call_that_the_cli_would_not_take_is_found() {
+    let wrong = [
+        "aws secretsmanager list-secret --next-token a",
+        "aws secretsmanager describe-secret --secret a",
+        "aws secretsmanager get-random-password --include-space true",
+        "aws secretsmanager delete-secret --secret-id a --recovery-window-in-days",
+        "aws secretsmanager get-random-password --exclude-characters -x",
+        "aws secretsmanager rotate-secret --secret-id a --rotation-rules '{\"Days\":1}'",
+    ];
+    for line in wrong {
+        let complaints = judged(&[line.to_owned()])["complaints"].clone();
+        assert!(!complaints.as_array().unwrap().is_empty(), "{line}");
+    }
+}
