@@ -73,6 +73,7 @@ impl fmt::Display for Chord {
             KeyCode::PageDown => f.write_str("pgdn"),
             KeyCode::Home => f.write_str("home"),
             KeyCode::End => f.write_str("end"),
+            KeyCode::F(number) => write!(f, "F{number}"),
             other => write!(f, "{other}"),
         }
     }
@@ -81,7 +82,7 @@ impl fmt::Display for Chord {
 /// The action that `key` means in `context`. Where typing writes text, a key that writes a character means none.
 pub fn resolve(context: Context, key: KeyEvent) -> Option<Action> {
     let chord = Chord::of(key)?;
-    let typing = matches!(context, Context::Picker | Context::FilterLine);
+    let typing = matches!(context, Context::Picker | Context::FilterLine | Context::Form | Context::Gate);
     if typing && chord.typed().is_some() {
         return None;
     }

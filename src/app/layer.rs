@@ -1,9 +1,9 @@
 //! Screen layers: what lies on top of the list and the panes, and gets the keys first.
 
+use super::form::Form;
 use super::picker::Picker;
+use super::plan::Plan;
 use super::scroll::Scroll;
-use crate::secrets::Arn;
-use crate::service::Request;
 
 /// A layer.
 #[derive(Debug)]
@@ -16,6 +16,19 @@ pub enum Layer {
     Picker(Picker),
     /// A question that wants yes or no.
     Confirm(Confirm),
+    /// A form.
+    Form(Box<Form>),
+    /// What came of a plan, part of which failed.
+    Report(Report),
+}
+
+/// What came of a plan, step by step.
+#[derive(Debug)]
+pub struct Report {
+    /// The plan, as far as it came.
+    pub plan: Plan,
+    /// Where it is scrolled to.
+    pub scroll: Scroll,
 }
 
 /// The help page.
@@ -34,7 +47,7 @@ pub struct Confirm {
     pub title: String,
     /// Where, and what follows: names account and Region.
     pub lines: Vec<String>,
-    /// The same as a call of the AWS CLI.
+    /// The same as calls of the AWS CLI, a line each.
     pub cli: Option<String>,
     /// What yes means.
     pub then: Then,
@@ -43,15 +56,10 @@ pub struct Confirm {
 /// What happens after yes.
 #[derive(Debug)]
 pub enum Then {
-    /// A request goes out.
-    Send {
-        /// The secret.
-        arn: Arn,
-        /// What is being done, in words.
-        doing: String,
-        /// The request, its token minted.
-        request: Request,
-    },
+    /// A plan is carried out.
+    CarryOut(Box<Plan>),
+    /// The form below is left, and what was typed is lost.
+    LeaveForm,
     /// The program ends although a change has not been answered.
     Quit,
 }

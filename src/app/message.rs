@@ -1,6 +1,8 @@
 //! What can happen: the only thing that `update` is given.
 
 use super::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute};
+use super::effect::LocalAnswer;
+use super::form::FormId;
 use super::list::Arranged;
 use crate::service::{Completed, ConnectionId, Identity, Place, Profile, ServiceError, Ticket};
 use crossterm::event::{KeyEvent, MouseEvent};
@@ -35,6 +37,8 @@ pub enum Message {
     Reply(Ticket, Completed),
     /// The answer to `Effect::Arrange`.
     Arranged(Arranged),
+    /// The answer to `Effect::Local`.
+    Local(FormId, LocalAnswer),
     /// The answer to `Effect::Copy`.
     Copied(CopyId, Result<CopyRoute, CopyFailure>),
     /// The answer to `Effect::ClearClipboard`.

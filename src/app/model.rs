@@ -8,13 +8,15 @@ use super::journal::Journal;
 use super::layer::Layer;
 use super::layout::{Focus, LayerAreas, Needs, Screen};
 use super::list::{FilterMode, ListLoad, ListPane};
-use super::mutation::{Mutation, RotationWatch};
 use super::notice::Notice;
+use super::plan::{Plan, Running, StepState, Subject};
 use super::secret::{Pane, Selected};
+use super::watch::RotationWatch;
 use crate::secrets::Arn;
 use crate::service::{ConnectionId, ConnectionTarget, Ticket};
 use jiff::Timestamp;
 use ratatui::layout::Size;
+use std::collections::HashSet;
 
 /// How the program was started.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -92,8 +94,12 @@ pub struct Model {
     pub copy: Option<LastCopy>,
     /// A copy that waits for what is to be copied.
     pub awaited: Option<AwaitedCopy>,
-    /// Changes that were sent and not answered yet.
-    pub mutations: Vec<Mutation>,
+    /// Changes that are being carried out.
+    pub plans: Vec<Running>,
+    /// What failed of the last change: can be sent again, with the same tokens.
+    pub retry: Option<Plan>,
+    /// What takes the last change back.
+    pub undo: Option<Plan>,
     /// Rotations that are followed.
     pub watches: Vec<RotationWatch>,
     /// The secret that is to be opened as soon as it can be.
@@ -102,6 +108,10 @@ pub struct Model {
     pub(super) sequence: u64,
     /// Reads that are out, whoever waits for them.
     pub(super) reads: Vec<Ticket>,
+    pub(super) plan_count: u64,
+    pub(super) form_count: u64,
+    pub(super) created: Option<Arn>,
+    pub(super) deleted: HashSet<Arn>,
     pub(super) copies: CopyId,
     /// A value that stays on the clipboard if the copy after it fails.
     pub(super) beneath: Option<CopyId>,
@@ -130,12 +140,18 @@ impl Model {
             notice: None,
             copy: None,
             awaited: None,
-            mutations: Vec::new(),
+            plans: Vec::new(),
+            retry: None,
+            undo: None,
             watches: Vec::new(),
             opening: options.secret.map_or(Opening::Done, Opening::Describing),
             tokens: fastrand::Rng::with_seed(options.seed),
             sequence: 0,
             reads: Vec::new(),
+            plan_count: 0,
+            form_count: 0,
+            created: None,
+            deleted: HashSet::new(),
             copies: CopyId::default(),
             beneath: None,
             outbox: Vec::new(),
@@ -149,6 +165,8 @@ impl Model {
             Some(Layer::Journal) => Context::Journal,
             Some(Layer::Picker(_)) => Context::Picker,
             Some(Layer::Confirm(_)) => Context::Confirm,
+            Some(Layer::Form(form)) => form.context(),
+            Some(Layer::Report(_)) => Context::Report,
             None if self.list.filter.mode == FilterMode::Editing => Context::FilterLine,
             None => self.main_context(),
         }
@@ -189,7 +207,7 @@ impl Model {
         match self.layers.last()? {
             Layer::Picker(_) => Some(LayerAreas::picker(self.size)),
             Layer::Journal => Some(LayerAreas::journal(self.size)),
-            Layer::Help(_) | Layer::Confirm(_) => None,
+            Layer::Help(_) | Layer::Confirm(_) | Layer::Form(_) | Layer::Report(_) => None,
         }
     }
 
@@ -202,6 +220,13 @@ impl Model {
     pub fn watch_of_selected(&self) -> Option<&RotationWatch> {
         let selected = self.selected.as_ref()?;
         self.watches.iter().find(|watch| watch.arn == *selected.arn())
+    }
+
+    /// The operation that is changing a secret at the moment.
+    pub fn operation_under_way(&self, arn: &Arn) -> Option<&'static str> {
+        let steps = self.plans.iter().flat_map(|running| &running.plan.steps);
+        let mut own = steps.filter(|step| step.subject == Subject::Secret(arn.clone()));
+        own.find(|step| matches!(step.state, StepState::Sent(_))).map(|step| step.request.operation())
     }
 
     /// When `Message::Woke` is next wanted: the earliest moment at which something on screen changes by itself. `None`

@@ -34,8 +34,10 @@ pub enum Target {
     Facet(Arn, Facet),
     /// `DescribeSecret` after a mutation, or while a rotation is followed.
     Truth(Arn),
-    /// A mutation of a secret.
-    Mutation(Arn),
+    /// A read that a form asked for.
+    Form(u64),
+    /// A mutation.
+    Mutation,
 }
 
 /// What an answer is for. Two tickets of a session never share a sequence number.

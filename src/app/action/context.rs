@@ -32,6 +32,14 @@ pub enum Context {
     Picker = 1 << 11,
     /// The filter line of the list.
     FilterLine = 1 << 12,
+    /// A form that is being filled.
+    Form = 1 << 13,
+    /// What a form will do, for a last look.
+    Review = 1 << 14,
+    /// A name that has to be typed before something that can't be taken back.
+    Gate = 1 << 15,
+    /// What came of a plan.
+    Report = 1 << 16,
 }
 
 /// A set of contexts.

@@ -8,9 +8,11 @@ const LIST: Contexts = Contexts::of(&[C::List]);
 const PANES: Contexts =
     Contexts::of(&[C::Overview, C::Value, C::Versions, C::Tags, C::Policy, C::Replication, C::Rotation]);
 const MAIN: Contexts = LIST.and(PANES);
-const READING: Contexts = Contexts::of(&[C::Journal, C::Help]);
+const READING: Contexts = Contexts::of(&[C::Journal, C::Help, C::Report]);
 const TYPING: Contexts = Contexts::of(&[C::Picker, C::FilterLine]);
-const ALL: Contexts = MAIN.and(READING).and(TYPING).and(Contexts::of(&[C::Confirm]));
+const FORM: Contexts = Contexts::of(&[C::Form]);
+const QUESTIONS: Contexts = Contexts::of(&[C::Confirm, C::Review]);
+const ALL: Contexts = MAIN.and(READING).and(TYPING).and(QUESTIONS);
 
 const fn row(
     action: Action,
@@ -45,24 +47,18 @@ const fn ctrl(c: char) -> Chord {
 
 /// Every action, once.
 pub static TABLE: &[Row] = &[
-    row(
-        A::Confirm,
-        G::Program,
-        Contexts::of(&[C::Confirm]),
-        &[k('y')],
-        ["confirm", "yes", "Do what the question asks"],
-    ),
+    row(A::Confirm, G::Program, QUESTIONS, &[k('y')], ["confirm", "yes", "Do what the question asks"]),
     row(
         A::Decline,
         G::Program,
-        Contexts::of(&[C::Confirm]),
+        QUESTIONS,
         &[k('n'), code(K::Esc), k('q'), ctrl('c')],
         ["decline", "no", "Leave everything as it is"],
     ),
     row(
         A::Open,
         G::Move,
-        LIST.and(TYPING),
+        LIST.and(TYPING).and(Contexts::of(&[C::Gate])),
         &[code(K::Enter)],
         ["open", "open", "Open the secret or folder under the cursor; accept what was typed"],
     ),
@@ -175,6 +171,63 @@ pub static TABLE: &[Row] = &[
             "Move AWSCURRENT to the version of AWSPREVIOUS (UpdateSecretVersionStage)",
         ],
     ),
+    change(
+        A::EditDetails,
+        MAIN,
+        &[k('D')],
+        ["edit-details", "details", "Change description and KMS key (UpdateSecret)"],
+    ),
+    row(
+        A::Submit,
+        G::Change,
+        FORM,
+        &[ctrl('s')],
+        ["submit", "review", "Review what the form will do, before anything is sent"],
+    ),
+    row(A::NextField, G::Move, FORM, &[code(K::Tab)], ["next-field", "next", "Go to the next field or cell"]),
+    row(
+        A::PreviousField,
+        G::Move,
+        FORM,
+        &[code(K::BackTab)],
+        ["previous-field", "previous", "Go to the field or cell before"],
+    ),
+    row(
+        A::RevealField,
+        G::Secret,
+        FORM,
+        &[ctrl('r')],
+        ["reveal-field", "reveal", "Reveal or mask the secret text under the cursor"],
+    ),
+    row(A::AddRow, G::Change, FORM, &[ctrl('n')], ["add-row", "add row", "Add a row to the table"]),
+    row(
+        A::RemoveRow,
+        G::Change,
+        FORM,
+        &[ctrl('x')],
+        ["remove-row", "remove row", "Remove the row under the cursor"],
+    ),
+    row(
+        A::ExternalEditor,
+        G::Change,
+        FORM,
+        &[ctrl('o')],
+        ["editor", "editor", "Edit the text in $VISUAL or $EDITOR"],
+    ),
+    row(
+        A::Undo,
+        G::Change,
+        MAIN,
+        &[k('u')],
+        ["undo", "undo", "Take the last change back, where the service can"],
+    ),
+    row(
+        A::Retry,
+        G::Change,
+        MAIN.and(Contexts::of(&[C::Report])),
+        &[ctrl('r')],
+        ["retry", "retry", "Send what failed of the last change once more, with the same tokens"],
+    ),
     row(
         A::ToggleTree,
         G::List,
@@ -274,7 +327,7 @@ pub static TABLE: &[Row] = &[
     row(
         A::Back,
         G::Move,
-        MAIN.and(READING).and(TYPING),
+        MAIN.and(READING).and(TYPING).and(FORM).and(Contexts::of(&[C::Gate])),
         &[code(K::Esc)],
         ["back", "back", "Close what is open, put the filter away, or go back to the list"],
     ),
@@ -291,8 +344,8 @@ pub static TABLE: &[Row] = &[
     row(
         A::Help,
         G::Program,
-        MAIN.and(READING),
-        &[k('?')],
+        MAIN.and(READING).and(FORM).and(QUESTIONS),
+        &[k('?'), code(K::F(1))],
         ["help", "help", "Show every key that holds here"],
     ),
     row(
@@ -305,7 +358,7 @@ pub static TABLE: &[Row] = &[
     row(
         A::Quit,
         G::Program,
-        MAIN.and(READING).and(TYPING),
+        MAIN.and(READING).and(TYPING).and(FORM),
         &[k('q'), ctrl('c')],
         ["quit", "quit", "Leave; a copied value is cleared from the clipboard"],
     ),
@@ -317,7 +370,7 @@ mod tests {
     use crate::app::action::rows_in;
     use std::collections::HashSet;
 
-    const CONTEXTS: [Context; 13] = [
+    const CONTEXTS: [Context; 17] = [
         C::List,
         C::Overview,
         C::Value,
@@ -329,6 +382,10 @@ mod tests {
         C::Journal,
         C::Help,
         C::Confirm,
+        C::Form,
+        C::Review,
+        C::Gate,
+        C::Report,
         C::Picker,
         C::FilterLine,
     ];

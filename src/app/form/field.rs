@@ -1,7 +1,7 @@
 //! A field of a form: its label, its input, and what is wrong with it.
 
 use super::pairs::Pairs;
-use super::secret_line::SecretLine;
+use super::secret_line::{Mask, SecretLine};
 use super::text_area::{Edit, TextArea};
 use crate::app::text_line::TextLine;
 use crossterm::event::{KeyCode, KeyEvent};
@@ -82,8 +82,13 @@ pub enum Input {
     Secret(SecretLine),
     /// A text of several lines.
     Area(TextArea),
-    /// A secret text of several lines: masked until it is typed into.
-    SecretArea(TextArea),
+    /// A secret text of several lines.
+    SecretArea {
+        /// The text.
+        area: TextArea,
+        /// Whether it shows.
+        mask: Mask,
+    },
     /// One of several.
     Choice {
         /// What there is to choose from.
@@ -144,7 +149,7 @@ impl Field {
         match &self.input {
             Input::Line(line) => line.text(),
             Input::Secret(line) => line.text(),
-            Input::Area(area) | Input::SecretArea(area) => area.text(),
+            Input::Area(area) | Input::SecretArea { area, .. } => area.text(),
             Input::Choice { options, at } => options.get(*at).map_or("", String::as_str),
             Input::Switch(_) | Input::Pairs(_) => "",
         }
@@ -161,7 +166,7 @@ impl Field {
                 }
             }
             Input::Secret(line) => line.key(key),
-            Input::Area(area) | Input::SecretArea(area) => area.key(key),
+            Input::Area(area) | Input::SecretArea { area, .. } => area.key(key),
             Input::Choice { options, at } => {
                 let len = options.len().max(1);
                 match key.code {
@@ -182,12 +187,17 @@ impl Field {
         }
     }
 
+    /// Whether the keys up and down move inside the field.
+    pub fn takes_rows(&self) -> bool {
+        matches!(self.input, Input::Area(_) | Input::SecretArea { .. } | Input::Pairs(_))
+    }
+
     /// Takes pasted text in.
     pub fn paste(&mut self, text: &str) {
         match &mut self.input {
             Input::Line(line) => line.paste(text),
             Input::Secret(line) => line.insert(text.trim_end_matches(['\n', '\r'])),
-            Input::Area(area) | Input::SecretArea(area) => {
+            Input::Area(area) | Input::SecretArea { area, .. } => {
                 area.insert(&text.replace("\r\n", "\n").replace('\r', "\n"));
             }
             Input::Pairs(pairs) => pairs.paste(text),

@@ -1,14 +1,134 @@
 //! Forms: what is asked before something is made or changed. A form keeps what was typed until it has taken effect.
 //!
-//! A form is a list of fields and a purpose; the purpose's own file says which fields there are, what is wrong with
-//! them, and which requests they come to. Filling, reviewing and sending are the same for all.
+//! A [`Form`] is a list of fields and a [`Sheet`]; the sheet says which fields there are, what is wrong with them, and
+//! which plan they come to. Filling, reviewing and sending are the same for all.
 
 mod field;
+mod fields;
 mod pairs;
 mod secret_line;
+mod sheet;
 mod text_area;
 
 pub use field::{Field, FieldError, FieldId, Input, Switch};
-pub use pairs::{Cell, PairKind, PairRow, Pairs};
+pub use fields::Fields;
+pub use pairs::{Cell, Lock, PairKind, PairRow, Pairs};
 pub use secret_line::{Mask, SecretLine};
+pub use sheet::{
+    Answer, Ask, Facts, Gate, Note, Review, Sheet, Submission, Tone, Trouble, mint_token, where_to,
+};
 pub use text_area::{Edit, TextArea};
+
+use super::action::Context;
+use super::plan::PlanId;
+use super::scroll::{Scroll, Step};
+use super::text_line::TextLine;
+use crate::service::{Request, ServiceError, Ticket};
+
+/// Numbers the forms of a session: answers to one that was left come too late.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FormId(pub u64);
+
+/// A form that is open.
+#[derive(Debug)]
+pub struct Form {
+    /// Its number.
+    pub id: FormId,
+    /// What it is about.
+    pub sheet: Box<dyn Sheet>,
+    /// Its fields.
+    pub fields: Fields,
+    /// How far it has come.
+    pub stage: Stage,
+    /// What stands below the fields.
+    pub notes: Vec<Note>,
+    /// What went wrong with the form as a whole.
+    pub trouble: Option<FormTrouble>,
+    /// Whether anything was changed: leaving asks then.
+    pub touched: Touched,
+    /// Where the fields are scrolled to.
+    pub scroll: Scroll,
+    /// The reads that are out for it.
+    pub reads: Vec<(Ticket, Request)>,
+}
+
+/// How far a form has come.
+#[derive(Debug)]
+pub enum Stage {
+    /// It is being filled.
+    Filling,
+    /// It was submitted, and waits for what has to be read first.
+    Waiting,
+    /// What will be done is on screen.
+    Reviewing {
+        /// What will be done.
+        review: Review,
+        /// Where the notes are scrolled to.
+        scroll: Scroll,
+        /// What was typed where yes is said by typing.
+        typed: TextLine,
+    },
+    /// The plan is being carried out; the form comes back if it fails.
+    Sending(PlanId),
+}
+
+/// What went wrong with a form as a whole; it stays until the form is sent again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FormTrouble {
+    /// The service said no, or nothing.
+    Service(ServiceError),
+    /// An editor or a file failed.
+    Local(Trouble),
+    /// There is nothing to change.
+    Nothing(String),
+}
+
+/// Whether anything was typed or chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Touched {
+    /// All is as it was opened.
+    #[default]
+    Untouched,
+    /// Leaving would lose something.
+    Touched,
+}
+
+impl Form {
+    /// Where the keys go.
+    pub fn context(&self) -> Context {
+        match &self.stage {
+            Stage::Reviewing { review: Review { gate: Gate::Key, .. }, .. } => Context::Review,
+            Stage::Reviewing { .. } => Context::Gate,
+            Stage::Filling | Stage::Waiting | Stage::Sending(_) => Context::Form,
+        }
+    }
+
+    /// Moves through the review, or the table under the cursor.
+    pub fn step(&mut self, step: Step, page: usize) {
+        match &mut self.stage {
+            Stage::Reviewing { scroll, .. } => scroll.step(step),
+            Stage::Filling | Stage::Waiting | Stage::Sending(_) => {
+                if let Some(Input::Pairs(pairs)) = self.fields.focused_mut().map(|field| &mut field.input) {
+                    pairs.step(step, page);
+                }
+            }
+        }
+    }
+
+    /// Opens a form.
+    pub fn open(id: FormId, sheet: Box<dyn Sheet>, facts: &Facts<'_>) -> Self {
+        let fields = Fields::new(sheet.fields(facts));
+        let notes = sheet.notes(&fields, facts);
+        Self {
+            id,
+            sheet,
+            fields,
+            stage: Stage::Filling,
+            notes,
+            trouble: None,
+            touched: Touched::Untouched,
+            scroll: Scroll::default(),
+            reads: Vec::new(),
+        }
+    }
+}

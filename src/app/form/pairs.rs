@@ -127,6 +127,22 @@ impl Pairs {
         true
     }
 
+    /// Reveals or masks the value of the row under the cursor.
+    pub fn toggle_mask(&mut self) {
+        if let Some(row) = self.rows.get_mut(self.cursor.at) {
+            row.value.mask = row.value.mask.toggled();
+        }
+    }
+
+    /// Masks every value, where values are secret.
+    pub fn mask_all(&mut self) {
+        if self.secrecy == Mask::Masked {
+            for row in &mut self.rows {
+                row.value.mask = Mask::Masked;
+            }
+        }
+    }
+
     /// Takes a step through the rows.
     pub fn step(&mut self, step: Step, page: usize) {
         self.cursor.step(step, self.rows.len(), page);

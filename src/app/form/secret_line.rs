@@ -46,6 +46,11 @@ impl SecretLine {
         self.area.text()
     }
 
+    /// Whether the text has line breaks.
+    pub fn is_several_lines(&self) -> bool {
+        self.text().contains('\n')
+    }
+
     /// The cursor's column, in terminal cells from the start of its line.
     pub fn cursor_column(&self) -> usize {
         self.area.cursor().1

@@ -21,6 +21,7 @@ pub struct ListPane {
     described: HashMap<Arn, Described>,
     fill: Fill,
     as_of: Option<Timestamp>,
+    gone: HashMap<Arn, Timestamp>,
     /// How loading stands.
     pub load: ListLoad,
     /// The filter line.
@@ -148,6 +149,7 @@ impl Default for ListPane {
             described: HashMap::new(),
             fill: Fill::Growing,
             as_of: None,
+            gone: HashMap::new(),
             load: ListLoad::Idle,
             filter: FilterLine::default(),
             sort: Sort::default(),
@@ -276,6 +278,15 @@ impl ListPane {
         }
         self.described.insert(summary.arn.clone(), Described { summary, sequence, at: now });
         true
+    }
+
+    /// Takes a secret out that is gone; a list that lags behind does not bring it back.
+    pub fn forget(&mut self, arn: &Arn, now: Timestamp) {
+        self.gone.insert(arn.clone(), now);
+        self.described.remove(arn);
+        let left: Vec<_> = self.secrets.iter().filter(|secret| secret.arn != *arn).cloned().collect();
+        self.places = left.iter().enumerate().map(|(place, secret)| (secret.arn.clone(), place)).collect();
+        self.secrets = Arc::new(left);
     }
 
     /// What is known of a secret of the list.

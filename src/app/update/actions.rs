@@ -36,7 +36,10 @@ impl Model {
             Action::NextPane => self.turn_pane(1),
             Action::PreviousPane => self.turn_pane(-1),
             Action::Confirm => self.confirm(),
-            Action::Decline => drop(self.layers.pop()),
+            Action::Decline => self.decline(),
+            Action::Undo => self.ask_undo(),
+            Action::Retry => self.retry(),
+            _ if self.context() == Context::Form => self.form_act(action),
             _ => self.act_on_list_or_secret(action),
         }
     }
@@ -72,7 +75,7 @@ impl Model {
             Action::CancelRotation => self.ask_cancel_rotation(),
             Action::Restore => self.ask_restore(),
             Action::RollBack => self.ask_roll_back(),
-            _ => {}
+            _ => self.open_sheet(action),
         }
     }
 
@@ -86,16 +89,34 @@ impl Model {
     }
 
     fn confirm(&mut self) {
-        if let Some(Layer::Confirm(question)) = self.layers.pop() {
-            match question.then {
+        match self.layers.pop() {
+            Some(Layer::Confirm(question)) => match question.then {
                 Then::Quit => self.leave(),
-                Then::Send { arn, doing, request } => self.mutate(arn, doing, request),
+                Then::LeaveForm => drop(self.layers.pop()),
+                Then::CarryOut(plan) => drop(self.carry_out(*plan)),
+            },
+            Some(layer) => {
+                self.layers.push(layer);
+                self.send_form();
             }
+            None => {}
+        }
+    }
+
+    /// No: the question goes, or the review gives way to the form.
+    fn decline(&mut self) {
+        if let Some(Layer::Form(_)) = self.layers.last() {
+            self.back_to_filling();
+        } else {
+            self.layers.pop();
         }
     }
 
     /// Esc: the uppermost thing first.
     fn back(&mut self) {
+        if let Some(Layer::Form(_)) = self.layers.last() {
+            return self.leave_form();
+        }
         if self.layers.pop().is_some() {
             return;
         }
@@ -114,6 +135,7 @@ impl Model {
         match self.context() {
             Context::Picker => self.take_pick(),
             Context::FilterLine => self.accept_filter(),
+            Context::Gate => self.pass_gate(),
             _ => self.open_row(),
         }
     }
@@ -168,6 +190,8 @@ impl Model {
                 return picker.cursor.step(step, len, page);
             }
             Some(Layer::Confirm(_)) => return,
+            Some(Layer::Report(report)) => return report.scroll.step(step),
+            Some(Layer::Form(form)) => return form.step(step, page),
             None => {}
         }
         if self.focus == Focus::List || self.list.filter.mode == FilterMode::Editing {

@@ -12,6 +12,7 @@ impl Model {
     pub(super) fn connect(&mut self, target: ConnectionTarget) {
         let id = ConnectionId(self.connection.id.0 + 1);
         self.let_go_of_reads();
+        self.strand_plans();
         self.connection = Connection::new(id, target.clone());
         self.list.empty();
         if let Opening::Returning(_) = self.opening {

@@ -16,7 +16,8 @@ use base64::Engine;
 use jiff::SignedDuration;
 
 impl Model {
-    fn put_on_clipboard(&mut self, what: String, text: CopyText) {
+    /// Gives text to the clipboard; only what it is is told.
+    pub(super) fn put_on_clipboard(&mut self, what: String, text: CopyText) {
         self.forget_awaited_copy();
         if let Some(before) = self.copy.as_ref().filter(|copy| copy.may_hold_a_value()) {
             self.beneath = Some(before.id);

@@ -44,6 +44,8 @@ impl Model {
                     picker.refilter();
                 }
             }
+            Context::Form => self.form_key(key),
+            Context::Gate => self.gate_key(key),
             _ => self.mistyped(key),
         }
     }
@@ -57,6 +59,8 @@ impl Model {
         if let Some(Layer::Picker(picker)) = self.layers.last_mut() {
             picker.line.paste(text);
             picker.refilter();
+        } else if let Some(Layer::Form(_)) = self.layers.last() {
+            self.form_paste(text);
         } else if self.layers.is_empty() && self.list.filter.mode == FilterMode::Editing {
             self.list.filter.line.paste(text);
             self.filter_changed();
@@ -66,7 +70,7 @@ impl Model {
     /// A question answers enter with the keys that it takes: enter alone must not change production.
     fn mistyped(&mut self, key: KeyEvent) {
         let is_enter = Chord::of(key) == Some(Chord::plain(crossterm::event::KeyCode::Enter));
-        if is_enter && self.context() == Context::Confirm {
+        if is_enter && matches!(self.context(), Context::Confirm | Context::Review) {
             let yes = Action::Confirm.row().keys[0];
             self.tell(format!("Press {yes} to go ahead, esc to leave everything as it is."));
         }

@@ -3,15 +3,18 @@
 mod actions;
 mod connecting;
 mod copying;
+mod forming;
 mod input;
 mod listing;
 mod mouse;
 mod mutating;
 mod opening;
 mod picking;
+mod planning;
 mod replies;
 mod rotation;
 mod selecting;
+mod sheets;
 #[cfg(test)]
 mod tests;
 mod versions;
@@ -40,6 +43,7 @@ pub fn update(model: &mut Model, now: Timestamp, message: Message) -> Vec<Effect
         Message::Places(places) => model.places(places),
         Message::Reply(ticket, completed) => model.reply(&ticket, completed),
         Message::Arranged(arranged) => model.arranged(arranged),
+        Message::Local(form, answer) => model.local_came(form, answer),
         Message::Copied(id, result) => model.copied(id, result),
         Message::ClipboardCleared(id, outcome) => model.clipboard_cleared(id, outcome),
     }
@@ -125,11 +129,11 @@ impl Model {
 
     /// Asks before leaving while a change has not been answered; else leaves.
     fn quit(&mut self) {
-        if self.mutations.is_empty() {
+        if self.plans.is_empty() {
             self.leave();
             return;
         }
-        let lines = self.mutations.iter().map(|mutation| format!("Under way: {}", mutation.doing)).collect();
+        let lines = self.plans.iter().map(|running| format!("Under way: {}", running.plan.doing)).collect();
         self.layers.push(Layer::Confirm(super::layer::Confirm {
             title: "Leave before the service has answered?".into(),
             lines,

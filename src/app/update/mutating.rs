@@ -1,18 +1,18 @@
-//! Changes: asked for, confirmed, sent, and what came of them.
+//! Changes that one key asks for: what can't be done is said first, then the question is asked.
 
 use crate::app::Model;
+use crate::app::form::mint_token;
 use crate::app::layer::{Confirm, Layer, Then};
 use crate::app::model::Access;
-use crate::app::mutation::Mutation;
+use crate::app::plan::{Plan, Subject};
 use crate::app::secret::Selected;
-use crate::secrets::{Arn, ReplicaRole, RotationState, StagingLabel, VersionId};
-use crate::service::ticket::Target;
-use crate::service::{ClientRequestToken, Reply, Request, ServiceError, Ticket};
+use crate::secrets::{Arn, ReplicaRole, RotationState, StagingLabel};
+use crate::service::Request;
 
 /// What can't be done with the selected secret, and what can.
-struct Refused {
-    text: String,
-    next: String,
+pub(super) struct Refused {
+    pub(super) text: String,
+    pub(super) next: String,
 }
 
 impl Refused {
@@ -24,7 +24,7 @@ impl Refused {
 impl Model {
     /// Asks whether to rotate now.
     pub(super) fn ask_rotate(&mut self) {
-        let token = self.mint_token();
+        let token = mint_token(&mut self.tokens);
         self.ask("RotateSecret", |selected, now| {
             refuse_replica(selected)?;
             refuse_scheduled_for_deletion(selected)?;
@@ -143,7 +143,7 @@ impl Model {
         if self.access == Access::ReadOnly {
             return self.refuse_read_only(operation);
         }
-        if self.mutations.iter().any(|mutation| mutation.arn == *selected.arn()) {
+        if self.plans.iter().any(|running| running.plan.concerns(selected.arn())) {
             return self.refuse(
                 format!("A change of {} is still under way.", selected.name()),
                 "Wait for its answer; the journal (J) shows it.",
@@ -153,84 +153,34 @@ impl Model {
             Err(refused) => self.refuse(refused.text, refused.next),
             Ok(draft) => {
                 let arn = selected.arn().clone();
-                let mut lines = vec![self.where_to(&arn)];
-                lines.extend(draft.lines);
-                self.layers.push(Layer::Confirm(Confirm {
-                    title: format!("{}?", draft.doing),
-                    lines,
-                    cli: Some(draft.request.cli_equivalent()),
-                    then: Then::Send { arn, doing: draft.doing, request: draft.request },
-                }));
+                self.confirm_plan(Plan::of(draft.doing, arn, draft.request), draft.lines);
             }
         }
+    }
+
+    /// Asks before a plan is carried out.
+    pub(super) fn confirm_plan(&mut self, plan: Plan, more: Vec<String>) {
+        let arn = plan.steps.iter().find_map(|step| match &step.subject {
+            Subject::Secret(arn) => Some(arn),
+            Subject::New(_) => None,
+        });
+        let mut lines = vec![self.where_to(arn)];
+        lines.extend(more);
+        self.layers.push(Layer::Confirm(Confirm {
+            title: format!("{}?", plan.doing),
+            lines,
+            cli: Some(plan.cli_equivalents().join("\n")),
+            then: Then::CarryOut(Box::new(plan)),
+        }));
     }
 
     /// Account, profile and Region in one line. The ARN names the account where STS did not.
-    fn where_to(&self, arn: &Arn) -> String {
-        let account = self.connection.account().or(arn.account()).unwrap_or("unknown");
-        let region = arn.region().or(self.connection.region()).unwrap_or("unknown");
+    fn where_to(&self, arn: Option<&Arn>) -> String {
+        let account = self.connection.account().or(arn.and_then(Arn::account)).unwrap_or("unknown");
+        let region = arn.and_then(Arn::region).or(self.connection.region()).unwrap_or("unknown");
         match self.connection.profile() {
             Some(profile) => format!("Account {account} · Region {region} · profile {profile}"),
             None => format!("Account {account} · Region {region}"),
-        }
-    }
-
-    /// A token for the request that is being asked about: it stays the same for every attempt.
-    fn mint_token(&mut self) -> ClientRequestToken {
-        let bytes = self.tokens.u128(..).to_be_bytes();
-        ClientRequestToken::new(uuid::Builder::from_random_bytes(bytes).into_uuid().to_string())
-    }
-
-    /// Sends a confirmed mutation.
-    pub(super) fn mutate(&mut self, arn: Arn, doing: String, request: Request) {
-        if let Some(ticket) = self.call(Target::Mutation(arn.clone()), request.clone()) {
-            self.tell(format!("{doing}: sent."));
-            self.mutations.push(Mutation { ticket, request, arn, doing, since: self.now });
-        }
-    }
-
-    /// A mutation was answered: the truth is read again, whatever the answer.
-    pub(super) fn mutated(&mut self, ticket: &Ticket, result: Result<Reply, ServiceError>) {
-        let Some(at) = self.mutations.iter().position(|mutation| mutation.ticket == *ticket) else { return };
-        let mutation = self.mutations.remove(at);
-        if !self.is_current(ticket.connection) {
-            return self.mutated_elsewhere(&mutation, result);
-        }
-        match result {
-            Ok(reply) => {
-                self.notice = None;
-                self.follow_mutation(mutation, reply);
-            }
-            Err(error) => {
-                self.read_truth(mutation.arn);
-                self.fail(mutation.doing, error);
-            }
-        }
-    }
-
-    fn follow_mutation(&mut self, mutation: Mutation, reply: Reply) {
-        let Mutation { arn, doing, request, .. } = mutation;
-        match (reply, request) {
-            (Reply::RotateSecret { version }, Request::RotateSecret { token, .. }) => {
-                self.tell(format!("{doing}: accepted. Its steps are followed."));
-                // The token names the version, whether or not the service says so.
-                let version = version.unwrap_or_else(|| VersionId(token.as_str().to_owned()));
-                return self.watch_rotation(arn, version);
-            }
-            (Reply::CancelRotateSecret { .. }, _) => {
-                self.watches.retain(|watch| watch.arn != arn);
-                self.tell(format!("{doing}: done. Rotation is off."));
-            }
-            _ => self.tell(format!("{doing}: done.")),
-        }
-        self.read_truth(arn);
-    }
-
-    /// The user has gone elsewhere since: news, or the failure, and nothing else.
-    fn mutated_elsewhere(&mut self, mutation: &Mutation, result: Result<Reply, ServiceError>) {
-        match result {
-            Ok(_) => self.tell(format!("{}: done, on the connection before.", mutation.doing)),
-            Err(error) => self.fail(mutation.doing.clone(), error),
         }
     }
 }
@@ -242,7 +192,7 @@ struct Draft {
     request: Request,
 }
 
-fn refuse_replica(selected: &Selected) -> Result<(), Refused> {
+pub(super) fn refuse_replica(selected: &Selected) -> Result<(), Refused> {
     match selected.summary().replica_role() {
         ReplicaRole::Replica { primary } => Err(Refused::new(
             format!(
@@ -255,7 +205,7 @@ fn refuse_replica(selected: &Selected) -> Result<(), Refused> {
     }
 }
 
-fn refuse_scheduled_for_deletion(selected: &Selected) -> Result<(), Refused> {
+pub(super) fn refuse_scheduled_for_deletion(selected: &Selected) -> Result<(), Refused> {
     match selected.summary().deleted {
         Some(_) => Err(Refused::new(
             format!("{} is scheduled for deletion; it takes no changes.", selected.name()),

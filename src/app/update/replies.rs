@@ -1,6 +1,7 @@
 //! Answers of the service: to the pane that asked, and to the journal.
 
 use crate::app::Model;
+use crate::app::form::FormId;
 use crate::service::ticket::Target;
 use crate::service::{Completed, ErrorKind, Facet, Reply, ServiceError, Ticket};
 
@@ -12,7 +13,7 @@ impl Model {
         let result = completed.result;
         if self.is_current(ticket.connection) {
             self.connection.learn(result.as_ref().err());
-        } else if !matches!(ticket.target, Target::Mutation(_)) {
+        } else if ticket.target != Target::Mutation {
             return;
         }
         match &ticket.target {
@@ -26,7 +27,8 @@ impl Model {
             Target::Opening => self.opening_described(ticket, expect(result, detail_in)),
             Target::Truth(arn) => self.truth_came(ticket, arn, expect(result, detail_in)),
             Target::Facet(arn, facet) => self.facet_came(ticket, arn, *facet, result),
-            Target::Mutation(_) => self.mutated(ticket, result),
+            Target::Form(form) => self.form_read_came(FormId(*form), ticket, result),
+            Target::Mutation => self.mutated(ticket, result),
         }
     }
 

@@ -1,8 +1,8 @@
 //! Following a rotation until it ends, and taking over what is newly known of a secret.
 
 use crate::app::Model;
-use crate::app::mutation::{RotationStage, RotationWatch};
 use crate::app::notice::Notice;
+use crate::app::watch::{RotationStage, RotationWatch};
 use crate::secrets::{Arn, Detail, VersionId};
 use crate::service::ticket::Target;
 use crate::service::{ErrorKind, Request, ServiceError, Ticket};
@@ -56,13 +56,19 @@ impl Model {
 
     /// `DescribeSecret` after a mutation or for a rotation has ended: laid over the list, shown in the panes.
     pub(super) fn truth_came(&mut self, ticket: &Ticket, arn: &Arn, result: Result<Detail, ServiceError>) {
+        self.resend_unknown(arn);
         let looked = self.looked(ticket);
         match (result, looked) {
             (Ok(detail), _) => {
                 if self.list.lay_over(&detail.summary, ticket, self.now) {
                     self.observe_rotation(arn, &detail);
                     self.take_truth(arn, detail);
+                    self.select_created(arn);
                 }
+            }
+            // Deleted without recovery: that it is gone is the truth.
+            (Err(error), _) if error.kind == ErrorKind::NotFound && self.deleted.remove(arn) => {
+                self.take_absence(arn);
             }
             // The next look may do better, and the rotation goes on meanwhile.
             (Err(error), Some(_)) if passes_by_itself(&error) => {}
@@ -114,6 +120,26 @@ impl Model {
                 );
             }
         }
+    }
+
+    /// A secret that was made is selected once it was read.
+    fn select_created(&mut self, arn: &Arn) {
+        if self.created.take_if(|created| created == arn).is_some()
+            && let Some(secret) = self.list.find(arn).cloned()
+        {
+            self.select(secret);
+            self.list.go_to_secret(arn);
+        }
+    }
+
+    /// A secret is gone: from the list, and from the panes.
+    fn take_absence(&mut self, arn: &Arn) {
+        self.list.forget(arn, self.now);
+        if self.selected_is(arn).is_some() {
+            self.let_go_of_secret();
+            self.focus_list();
+        }
+        self.rearrange();
     }
 
     /// Shows what is newly known of a secret, and lets go of what it makes out of date.

@@ -23,12 +23,17 @@ impl Model {
         match (under, &mut self.selected) {
             (Some(secret), Some(selected)) if secret.arn == *selected.arn() => selected.relist(secret),
             (Some(secret), _) => {
-                self.let_go_of_secret();
-                self.selected = Some(Selected::listed(secret));
+                self.select(secret);
                 self.look_when_resting();
             }
             (None, _) => self.let_go_of_secret(),
         }
+    }
+
+    /// Selects another secret.
+    pub(super) fn select(&mut self, secret: std::sync::Arc<crate::secrets::Summary>) {
+        self.let_go_of_secret();
+        self.selected = Some(Selected::listed(secret));
     }
 
     /// Drops the selected secret, its value with it, and aborts what is on its way for it.

@@ -45,6 +45,10 @@ fn name(context: Context) -> &'static str {
         Context::Confirm => "a question",
         Context::Picker => "a pick list",
         Context::FilterLine => "the filter line",
+        Context::Form => "a form",
+        Context::Review => "a review",
+        Context::Gate => "a review that wants the name typed",
+        Context::Report => "a report",
     }
 }
 

@@ -1,9 +1,11 @@
 //! What lies on top of the list and the panes.
 
 mod confirm;
+mod form;
 mod help;
 mod journal;
 mod picker;
+mod report;
 
 use super::glyph;
 use super::scene::Scene;
@@ -21,6 +23,8 @@ pub fn draw(layer: &Layer, scene: Scene<'_>, buf: &mut Buffer) -> Option<Positio
         Layer::Help(help) => help::draw(help, scene, buf),
         Layer::Confirm(question) => confirm::draw(question, scene, buf),
         Layer::Journal => journal::draw(scene, scene.model.layer_areas()?, buf),
+        Layer::Report(report) => report::draw(report, scene, buf),
+        Layer::Form(form) => return form::draw(form, scene, buf),
         Layer::Picker(picker) => return Some(picker::draw(picker, scene, scene.model.layer_areas()?, buf)),
     }
     None

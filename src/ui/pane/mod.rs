@@ -88,8 +88,8 @@ fn nothing_selected(scene: Scene<'_>, areas: &SecretAreas, buf: &mut Buffer) {
 fn status(scene: Scene<'_>, selected: &Selected, area: Rect, buf: &mut Buffer) {
     let mut pen = Pen::new(buf, area);
     pen.skip(1).reserve(1);
-    if let Some(mutation) = scene.model.mutations.iter().find(|mutation| mutation.arn == *selected.arn()) {
-        pen.put_right(&format!("  {}…", mutation.request.operation()), scene.theme.warn);
+    if let Some(operation) = scene.model.operation_under_way(selected.arn()) {
+        pen.put_right(&format!("  {operation}…"), scene.theme.warn);
     }
     match scene.model.pane {
         Pane::Value => value::status(scene, &selected.value, &mut pen),

@@ -1,26 +1,11 @@
-//! Changes under way, and rotations that are followed to their end.
+//! Rotations that are followed to their end.
 
 use crate::secrets::{Arn, Summary, VersionId};
-use crate::service::{Request, Ticket};
+use crate::service::Ticket;
 use jiff::{SignedDuration, Timestamp};
 
 /// How long a rotation is followed.
 pub const FOLLOW_FOR: SignedDuration = SignedDuration::from_mins(10);
-
-/// A change that was sent and not answered yet.
-#[derive(Debug)]
-pub struct Mutation {
-    /// The request that is out.
-    pub ticket: Ticket,
-    /// What it asks for.
-    pub request: Request,
-    /// The secret.
-    pub arn: Arn,
-    /// What is being done, in words.
-    pub doing: String,
-    /// Since when.
-    pub since: Timestamp,
-}
 
 /// A rotation that is followed.
 #[derive(Debug)]

@@ -1,0 +1,230 @@
+//! A sheet is what one form is about: its fields, what is wrong with them, and the plan that they come to.
+
+use super::field::{Field, FieldError, FieldId};
+use super::fields::Fields;
+use crate::app::action::Action;
+use crate::app::copy::CopyText;
+use crate::app::plan::Plan;
+use crate::secrets::{Arn, Summary};
+use crate::service::{ClientRequestToken, Reply, Request, ServiceError};
+use jiff::Timestamp;
+use std::fmt::Debug;
+use std::sync::Arc;
+use zeroize::Zeroizing;
+
+/// What a form is about. One file a sheet, under the name of what the user does with it.
+pub trait Sheet: Debug {
+    /// What the form makes or changes: names the secret.
+    fn title(&self) -> String;
+
+    /// The fields at first.
+    fn fields(&self, facts: &Facts<'_>) -> Vec<Field>;
+
+    /// What is to be read before the form is any good; it can be filled meanwhile.
+    fn opened(&mut self, _facts: &Facts<'_>) -> Vec<Ask> {
+        Vec::new()
+    }
+
+    /// A field was changed: others may come, go or be found wrong.
+    fn changed(&mut self, _fields: &mut Fields, _field: FieldId, _facts: &Facts<'_>) -> Vec<Ask> {
+        Vec::new()
+    }
+
+    /// An action other than moving and typing, such as generating a password.
+    fn act(&mut self, _action: Action, _fields: &mut Fields, _facts: &Facts<'_>) -> Vec<Ask> {
+        Vec::new()
+    }
+
+    /// What was asked for has come.
+    fn answered(&mut self, _answer: Answer, _fields: &mut Fields, _facts: &Facts<'_>) -> Vec<Ask> {
+        Vec::new()
+    }
+
+    /// The form is to be sent: what is wrong, what has to be read first, or the review.
+    fn submit(&mut self, fields: &mut Fields, facts: &mut Facts<'_>) -> Submission;
+
+    /// The service has turned the plan down: the field that it concerns, if it is one of this form's.
+    fn blame(&self, _error: &ServiceError) -> Option<FieldId> {
+        None
+    }
+
+    /// What stands below the fields: previews, findings, a diff.
+    fn notes(&self, _fields: &Fields, _facts: &Facts<'_>) -> Vec<Note> {
+        Vec::new()
+    }
+}
+
+/// What a sheet may know of the rest of the program.
+pub struct Facts<'a> {
+    /// The time.
+    pub now: Timestamp,
+    /// The secrets that are listed.
+    pub secrets: &'a [Arc<Summary>],
+    /// The Region of the connection.
+    pub region: Option<&'a str>,
+    /// The account, if STS named it.
+    pub account: Option<&'a str>,
+    /// Mints tokens: one a request that is planned.
+    pub tokens: &'a mut fastrand::Rng,
+}
+
+impl Facts<'_> {
+    /// A token for a request that is being planned: it stays the same for every attempt.
+    pub fn mint_token(&mut self) -> ClientRequestToken {
+        mint_token(self.tokens)
+    }
+
+    /// Whether a secret of that name is listed.
+    pub fn named(&self, name: &str) -> Option<&Arc<Summary>> {
+        self.secrets.iter().find(|secret| secret.name == name)
+    }
+}
+
+/// Mints a token.
+pub fn mint_token(random: &mut fastrand::Rng) -> ClientRequestToken {
+    let bytes = random.u128(..).to_be_bytes();
+    ClientRequestToken::new(uuid::Builder::from_random_bytes(bytes).into_uuid().to_string())
+}
+
+/// Work that a sheet asks for.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Ask {
+    /// A read of the service: answered with `Answer::Reply`.
+    Read(Request),
+    /// `$VISUAL` or `$EDITOR` on a text: answered with `Answer::Edited`.
+    Edit {
+        /// The text.
+        text: Zeroizing<String>,
+        /// The ending of the file's name, so that the editor knows what it is.
+        extension: &'static str,
+    },
+    /// A file: answered with `Answer::File`.
+    ReadFile(String),
+    /// Save to a file that only its owner can read; one that is there stays: answered with `Answer::Saved`.
+    SaveFile {
+        /// Its path.
+        path: String,
+        /// What is in it.
+        bytes: Zeroizing<Vec<u8>>,
+    },
+    /// Put text on the clipboard.
+    Copy {
+        /// What is copied, in words.
+        what: String,
+        /// The text.
+        text: CopyText,
+    },
+    /// Submit again: what submitting waited for is there.
+    Submit,
+}
+
+/// What came of an `Ask`.
+#[derive(Clone)]
+pub enum Answer {
+    /// Of `Ask::Read`.
+    Reply {
+        /// What was asked.
+        request: Request,
+        /// What came of it.
+        result: Result<Reply, ServiceError>,
+    },
+    /// Of `Ask::Edit`; `None` if the editor left the text as it was.
+    Edited(Result<Option<Zeroizing<String>>, Trouble>),
+    /// Of `Ask::ReadFile`.
+    File(Result<Zeroizing<Vec<u8>>, Trouble>),
+    /// Of `Ask::SaveFile`.
+    Saved(Result<(), Trouble>),
+}
+
+/// Why an editor or a file failed: what and why in one, and what next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// What failed, and why.
+    pub text: String,
+    /// What to do.
+    pub next: String,
+}
+
+/// What submitting comes to.
+pub enum Submission {
+    /// Something is wrong; nothing is sent.
+    Wrong(Vec<FieldError>),
+    /// Something has to be read first; the sheet then answers `Ask::Submit`.
+    Wait(Vec<Ask>),
+    /// All is well: this is what will be done.
+    Review(Review),
+    /// There is nothing to change.
+    Nothing(String),
+    /// The form has done what it is for, without a plan.
+    Close,
+}
+
+/// What will be done, for a last look.
+#[derive(Debug)]
+pub struct Review {
+    /// What changes: names, lists, diffs. No value.
+    pub notes: Vec<Note>,
+    /// The requests.
+    pub plan: Plan,
+    /// How yes is said.
+    pub gate: Gate,
+}
+
+/// How yes is said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Gate {
+    /// With one key.
+    #[default]
+    Key,
+    /// By typing this, letter by letter.
+    Typed(String),
+}
+
+/// A line below a form, in a review or in a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// How it is meant.
+    pub tone: Tone,
+    /// What it says. May hold text of the service: drawn as any untrusted text.
+    pub text: String,
+}
+
+/// How a note is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// A heading.
+    Heading,
+    /// As any text.
+    Plain,
+    /// By the way.
+    Dim,
+    /// All is well.
+    Good,
+    /// Take care.
+    Warning,
+    /// This is wrong, or can't be taken back.
+    Danger,
+    /// Added, in a diff.
+    Added,
+    /// Removed, in a diff.
+    Removed,
+}
+
+impl Note {
+    /// A note.
+    pub fn new(tone: Tone, text: impl Into<String>) -> Self {
+        Self { tone, text: text.into() }
+    }
+
+    /// A plain note.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self::new(Tone::Plain, text)
+    }
+}
+
+/// Account and Region in one line, for a review. The ARN names the account where STS did not.
+pub fn where_to(arn: Option<&Arn>, facts: &Facts<'_>) -> Note {
+    let account = facts.account.or(arn.and_then(Arn::account)).unwrap_or("unknown");
+    let region = arn.and_then(Arn::region).or(facts.region).unwrap_or("unknown");
+    Note::plain(format!("Account {account} · Region {region}"))
+}

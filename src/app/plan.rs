@@ -1,0 +1,135 @@
+//! Plans: changes that were thought through, as the requests that they come to, and what takes them back.
+
+use crate::secrets::Arn;
+use crate::service::{Request, ServiceError, Ticket};
+use jiff::Timestamp;
+
+/// Numbers the plans of a session.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PlanId(pub u64);
+
+/// A change: one request or several, made one after the other. Each keeps its token however often it is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// What is done, in words: names the secret.
+    pub doing: String,
+    /// The requests, in order.
+    pub steps: Vec<Step>,
+    /// What takes it back, if the service has something that does.
+    pub undo: Option<Box<Plan>>,
+}
+
+/// One request of a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The secret that it changes.
+    pub subject: Subject,
+    /// The request, its token minted.
+    pub request: Request,
+    /// How far it has come.
+    pub state: StepState,
+    /// How often it was sent.
+    pub sent: u32,
+}
+
+/// The secret that a step changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// One that is there.
+    Secret(Arn),
+    /// One that is being made.
+    New(String),
+}
+
+/// How far a step has come.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum StepState {
+    /// Not sent yet.
+    #[default]
+    Waiting,
+    /// Sent, no answer yet.
+    Sent(Ticket),
+    /// Sent; whether it took effect is not known. The secret is read again, then it is sent once more.
+    Unknown,
+    /// It has taken effect.
+    Done,
+    /// It failed.
+    Failed(ServiceError),
+}
+
+/// A plan that is being carried out.
+#[derive(Clone, Debug)]
+pub struct Running {
+    /// Its number.
+    pub id: PlanId,
+    /// The plan, its steps as far as they have come.
+    pub plan: Plan,
+    /// Since when.
+    pub since: Timestamp,
+}
+
+impl Plan {
+    /// A plan of one request about a secret that is there.
+    pub fn of(doing: impl Into<String>, arn: Arn, request: Request) -> Self {
+        Self { doing: doing.into(), steps: vec![Step::new(Subject::Secret(arn), request)], undo: None }
+    }
+
+    /// A plan of several requests.
+    pub fn of_steps(doing: impl Into<String>, steps: Vec<Step>) -> Self {
+        Self { doing: doing.into(), steps, undo: None }
+    }
+
+    /// The same plan, with one that takes it back.
+    #[must_use]
+    pub fn undone_by(mut self, undo: Plan) -> Self {
+        self.undo = Some(Box::new(undo));
+        self
+    }
+
+    /// The requests as calls of the AWS CLI.
+    pub fn cli_equivalents(&self) -> Vec<String> {
+        self.steps.iter().map(|step| step.request.cli_equivalent()).collect()
+    }
+
+    /// The first step that is still to be sent.
+    pub fn next_waiting(&self) -> Option<usize> {
+        self.steps.iter().position(|step| step.state == StepState::Waiting)
+    }
+
+    /// Whether every step has taken effect.
+    pub fn is_done(&self) -> bool {
+        self.steps.iter().all(|step| step.state == StepState::Done)
+    }
+
+    /// The steps that failed.
+    pub fn failures(&self) -> impl Iterator<Item = (&Step, &ServiceError)> {
+        self.steps.iter().filter_map(|step| match &step.state {
+            StepState::Failed(error) => Some((step, error)),
+            _ => None,
+        })
+    }
+
+    /// Whether the plan changes `arn`.
+    pub fn concerns(&self, arn: &Arn) -> bool {
+        self.steps.iter().any(|step| matches!(&step.subject, Subject::Secret(subject) if subject == arn))
+    }
+
+    /// What is left to do: the steps that have not taken effect, with the tokens that they have.
+    pub fn rest(&self) -> Self {
+        let left = self.steps.iter().filter(|step| step.state != StepState::Done);
+        let steps = left.map(|step| Step { state: StepState::Waiting, sent: 0, ..step.clone() }).collect();
+        Self { doing: self.doing.clone(), steps, undo: None }
+    }
+}
+
+impl Step {
+    /// A step that is still to be sent.
+    pub fn new(subject: Subject, request: Request) -> Self {
+        Self { subject, request, state: StepState::Waiting, sent: 0 }
+    }
+
+    /// The step that was sent under `ticket`.
+    pub fn is_out(&self, ticket: &Ticket) -> bool {
+        matches!(&self.state, StepState::Sent(out) if out == ticket)
+    }
+}

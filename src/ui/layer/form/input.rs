@@ -1,0 +1,182 @@
+//! The inputs of fields.
+
+use crate::app::form::{
+    Cell, Field, Input, Lock, Mask, PairKind, PairRow, Pairs, SecretLine, Switch, TextArea,
+};
+use crate::ui::glyph::{glyphs, width};
+use crate::ui::pen::Pen;
+use crate::ui::theme::Theme;
+use crate::ui::widget::{MASK, typed};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// Lines that a text of several lines has at least.
+const AREA_LEAST: u16 = 4;
+
+/// How many lines an input takes of a form that has `room`.
+pub fn height(field: &Field, room: u16) -> u16 {
+    let most = (room.saturating_sub(6)).clamp(AREA_LEAST, 20);
+    let lines = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
+    match &field.input {
+        Input::Line(_) | Input::Secret(_) | Input::Choice { .. } | Input::Switch(_) => 1,
+        Input::Area(area) | Input::SecretArea { area, .. } => {
+            lines(area.lines().count()).clamp(AREA_LEAST, most)
+        }
+        Input::Pairs(pairs) => lines(pairs.rows().len()).clamp(1, most),
+    }
+}
+
+/// Draws an input; answers where its cursor would be.
+pub fn draw(field: &Field, here: bool, theme: &Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    if area.height == 0 {
+        return None;
+    }
+    match &field.input {
+        Input::Line(line) => Some(typed::put(line, theme.text, None, &mut Pen::new(buf, area), area.y)),
+        Input::Secret(line) => Some(secret(line, here, theme, area, buf)),
+        Input::Area(text) => Some(lines(text, theme, area, buf)),
+        Input::SecretArea { area: text, mask: Mask::Revealed } => Some(lines(text, theme, area, buf)),
+        Input::SecretArea { area: text, mask: Mask::Masked } => {
+            masked_area(text, theme, area, buf);
+            None
+        }
+        Input::Choice { options, at } => {
+            choice(options, *at, here, theme, area, buf);
+            None
+        }
+        Input::Switch(switch) => {
+            let (sign, style) = match switch {
+                Switch::On => ("[x] yes", theme.text),
+                Switch::Off => ("[ ] no", theme.dim),
+            };
+            Pen::new(buf, area).put(sign, style);
+            None
+        }
+        Input::Pairs(pairs) => pair_rows(pairs, here, theme, area, buf),
+    }
+}
+
+fn choice(options: &[String], at: usize, here: bool, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let mut pen = Pen::new(buf, area);
+    let all: usize = options.iter().map(|option| width(option) + 3).sum();
+    if all > pen.left() {
+        let chosen = options.get(at).map_or("", String::as_str);
+        let style = if here { theme.accent } else { theme.text };
+        pen.put("‹ ", theme.key).put(chosen, style).put(" ›", theme.key);
+        pen.put(&format!("  {} of {}", at + 1, options.len()), theme.dim);
+        return;
+    }
+    for (nth, option) in options.iter().enumerate() {
+        let style = match (nth == at, here) {
+            (true, true) => theme.accent.patch(theme.tab),
+            (true, false) => theme.strong,
+            (false, _) => theme.dim,
+        };
+        pen.put(option, style).skip(3);
+    }
+}
+
+/// A masked line shows a dot a character where it is typed into, so that one sees that one types.
+fn secret(line: &SecretLine, here: bool, theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
+    let mut pen = Pen::new(buf, area);
+    let text = line.text();
+    match (line.mask, here) {
+        (Mask::Revealed, _) => {
+            let shown = if line.is_several_lines() { text.replace('\n', "↵") } else { text.to_owned() };
+            pen.put(&shown, theme.text);
+        }
+        (Mask::Masked, _) if text.is_empty() => {}
+        (Mask::Masked, true) => {
+            let room = pen.left().saturating_sub(1);
+            pen.put(&"•".repeat(text.chars().count().min(room)), theme.masked);
+        }
+        (Mask::Masked, false) => {
+            pen.put(MASK, theme.masked);
+        }
+    }
+    let column = u16::try_from(line.cursor_column()).unwrap_or(u16::MAX).min(area.width.saturating_sub(1));
+    Position::new(area.x + column, area.y)
+}
+
+fn masked_area(text: &TextArea, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let mut rows = area.rows();
+    if let Some(row) = rows.next() {
+        Pen::new(buf, row).put(if text.text().is_empty() { "" } else { MASK }, theme.masked);
+    }
+    if let Some(row) = rows.next() {
+        Pen::new(buf, row).put("ctrl-r reveals the text; typing works all the same", theme.dim);
+    }
+}
+
+fn lines(text: &TextArea, theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
+    let (line, column) = text.cursor();
+    let top = text.top(usize::from(area.height));
+    let room = usize::from(area.width).saturating_sub(1);
+    let scrolled = column.saturating_sub(room.saturating_sub(1));
+    for (shown, row) in text.lines().skip(top).zip(area.rows()) {
+        let mut pen = Pen::new(buf, row);
+        let mut at = 0;
+        for (_, glyph) in glyphs(shown) {
+            if at >= scrolled {
+                pen.put_glyph(glyph, theme.text);
+            }
+            at += glyph.width();
+        }
+    }
+    let y = u16::try_from(line - top).unwrap_or(0).min(area.height.saturating_sub(1));
+    let x = u16::try_from(column - scrolled).unwrap_or(0).min(area.width.saturating_sub(1));
+    Position::new(area.x + x, area.y + y)
+}
+
+fn pair_rows(pairs: &Pairs, here: bool, theme: &Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    if pairs.rows().is_empty() {
+        Pen::new(buf, area).put("none; ctrl-n adds one", theme.dim);
+        return None;
+    }
+    let longest = pairs.rows().iter().map(|row| width(row.key.text())).max().unwrap_or(0);
+    let keys = u16::try_from(longest + 2).unwrap_or(u16::MAX).clamp(12, (area.width / 2).max(12));
+    let first = pairs.cursor.offset(pairs.rows().len(), usize::from(area.height));
+    let mut cursor = None;
+    for ((at, row), line) in pairs.rows().iter().enumerate().skip(first).zip(area.rows()) {
+        let cell = (here && at == pairs.cursor.at).then_some(pairs.cell);
+        let found = pair_row(row, cell, keys, theme, line, buf);
+        cursor = cursor.or(found);
+    }
+    cursor
+}
+
+fn pair_row(
+    row: &PairRow,
+    cell: Option<Cell>,
+    keys: u16,
+    theme: &Theme,
+    line: Rect,
+    buf: &mut Buffer,
+) -> Option<Position> {
+    let left = Rect { width: keys.min(line.width), ..line };
+    let right = Rect { x: left.right(), width: line.width - left.width, ..line };
+    let sign = match (row.lock, row.kind) {
+        (Lock::Locked, _) => "locked",
+        (Lock::Open, PairKind::Json) => "JSON",
+        (Lock::Open, PairKind::Text) => "",
+    };
+    let key_style = match (row.lock, cell) {
+        (Lock::Locked, _) => theme.dim,
+        (Lock::Open, Some(Cell::Key)) => theme.accent,
+        (Lock::Open, _) => theme.json_key,
+    };
+    let mut pen = Pen::new(buf, left);
+    pen.reserve(2);
+    let at_key = typed::put(&row.key, key_style, None, &mut pen, line.y);
+    if !sign.is_empty() {
+        Pen::new(buf, right).put_right(&format!("  {sign}"), theme.dim);
+    }
+    let signs = u16::try_from(sign.len()).unwrap_or(0);
+    let value = Rect { width: right.width.saturating_sub(if signs > 0 { signs + 2 } else { 0 }), ..right };
+    let at_value = secret(&row.value, cell == Some(Cell::Value), theme, value, buf);
+    match cell {
+        Some(Cell::Key) => Some(at_key),
+        Some(Cell::Value) => Some(at_value),
+        None => None,
+    }
+}

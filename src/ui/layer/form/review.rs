@@ -1,0 +1,68 @@
+//! What a form will do, for a last look.
+
+use super::{note_lines, take_bottom};
+use crate::app::action::Action;
+use crate::app::form::{Gate, Review};
+use crate::app::scroll::Scroll;
+use crate::app::text_line::TextLine;
+use crate::ui::pen::Pen;
+use crate::ui::scene::{Scene, key};
+use crate::ui::widget::{page, scrollbar, typed as typed_line};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
+
+/// Draws what will be done, the same as calls of the AWS CLI, and how yes is said; answers where the cursor is.
+pub fn draw(
+    review: &Review,
+    scroll: &Scroll,
+    typed: &TextLine,
+    outer: Rect,
+    mut inner: Rect,
+    scene: Scene<'_>,
+    buf: &mut Buffer,
+) -> Option<Position> {
+    let answer = take_bottom(&mut inner, 2);
+    let answer = Rect { y: answer.bottom().saturating_sub(1), height: answer.height.min(1), ..answer };
+    let lines = lines(review, scene, usize::from(inner.width));
+    let first = scroll.settle(lines.len(), usize::from(inner.height));
+    page::put(&lines[first.min(lines.len())..], inner, buf);
+    scrollbar::draw(outer, inner, lines.len(), first, scene.theme, buf);
+    answers(&review.gate, typed, answer, scene, buf)
+}
+
+fn lines(review: &Review, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
+    let theme = scene.theme;
+    let mut lines = page::wrapped(&format!("{}?", review.plan.doing), theme.strong, width);
+    lines.push(Line::default());
+    for note in &review.notes {
+        lines.extend(note_lines(note, theme, width));
+    }
+    lines.push(Line::default());
+    for cli in review.plan.cli_equivalents() {
+        lines.extend(page::hanging("$ ", theme.key, &cli, theme.dim, width));
+    }
+    lines
+}
+
+fn answers(
+    gate: &Gate,
+    typed: &TextLine,
+    line: Rect,
+    scene: Scene<'_>,
+    buf: &mut Buffer,
+) -> Option<Position> {
+    let theme = scene.theme;
+    let mut pen = Pen::new(buf, line);
+    match gate {
+        Gate::Key => {
+            pen.put(&key(Action::Confirm), theme.accent).put(" yes   ", theme.text);
+            pen.put("esc", theme.accent).put(" back to the form", theme.text);
+            None
+        }
+        Gate::Typed(_) => {
+            pen.put("Type the name, then enter: ", theme.danger);
+            Some(typed_line::put(typed, theme.text, None, &mut pen, line.y))
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! What came of a plan, part of which failed: step by step.
+
+use super::{centred, inside, open};
+use crate::app::action::Action;
+use crate::app::layer::Report;
+use crate::app::plan::{Step, StepState, Subject};
+use crate::ui::scene::{Scene, key};
+use crate::ui::widget::{page, scrollbar};
+use ratatui::buffer::Buffer;
+use ratatui::text::Line;
+
+/// The widest that a report is.
+const WIDEST: u16 = 100;
+
+/// Draws the report.
+pub fn draw(report: &Report, scene: Scene<'_>, buf: &mut Buffer) {
+    let size = scene.model.size;
+    let outer = centred(scene, size.width.saturating_sub(4).min(WIDEST), size.height.saturating_sub(2));
+    open(&report.plan.doing, outer, scene, buf);
+    let inner = inside(outer);
+    let lines = lines(report, scene, usize::from(inner.width));
+    let first = report.scroll.settle(lines.len(), usize::from(inner.height));
+    page::put(&lines[first.min(lines.len())..], inner, buf);
+    scrollbar::draw(outer, inner, lines.len(), first, scene.theme, buf);
+}
+
+fn lines(report: &Report, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
+    let theme = scene.theme;
+    let done = report.plan.steps.iter().filter(|step| step.state == StepState::Done).count();
+    let all = report.plan.steps.len();
+    let mut lines = page::wrapped(&format!("{done} of {all} requests took effect."), theme.strong, width);
+    lines.extend(page::wrapped(
+        &format!(
+            "{} sends the others once more, with the same tokens: nothing is done twice.",
+            key(Action::Retry)
+        ),
+        theme.dim,
+        width,
+    ));
+    lines.push(Line::default());
+    for step in &report.plan.steps {
+        let what = format!("{} {}", step.request.operation(), name(step));
+        match &step.state {
+            StepState::Done => lines.extend(page::hanging("✓ ", theme.ok, &what, theme.text, width)),
+            StepState::Failed(error) => {
+                lines.extend(page::hanging("✗ ", theme.danger, &what, theme.text, width));
+                lines.extend(page::hanging("  ", theme.dim, &error.why(), theme.danger, width));
+            }
+            StepState::Waiting | StepState::Sent(_) | StepState::Unknown => {
+                lines.extend(page::hanging("· ", theme.dim, &what, theme.dim, width));
+            }
+        }
+    }
+    lines
+}
+
+fn name(step: &Step) -> &str {
+    match &step.subject {
+        Subject::Secret(arn) => arn.as_str().rsplit(":secret:").next().unwrap_or_default(),
+        Subject::New(name) => name,
+    }
+}
