@@ -2,10 +2,12 @@
 
 use super::clipboard::Clipboard;
 use super::event::{Event, EventSender};
+use super::local::files;
 use super::logging;
 use super::panic::contained;
 use crate::app::copy::{CopyId, CopyText};
-use crate::app::{Effect, Message, Places};
+use crate::app::form::{FormId, Trouble};
+use crate::app::{Effect, LocalAnswer, LocalWork, Message, Places};
 use crate::service::{
     Completed, Connection, ConnectionId, ConnectionTarget, Connector, ErrorKind, Request, ServiceError,
     Ticket,
@@ -71,6 +73,7 @@ impl Effects {
             }
             Effect::Copy(id, text) => self.copy(id, text),
             Effect::ClearClipboard(id) => self.clear_clipboard(id),
+            Effect::Local(form, work) => self.local(form, work),
             Effect::Suspend | Effect::Quit => {}
         }
     }
@@ -160,6 +163,21 @@ impl Effects {
         self.clipboard_work.spawn(async move {
             let outcome = clipboard.clear(id).await;
             let _ = events.send(Event::Message(Message::ClipboardCleared(id, outcome)));
+        });
+    }
+
+    fn local(&self, form: FormId, work: LocalWork) {
+        let events = self.events.clone();
+        tokio::task::spawn_blocking(move || {
+            let answer = match work {
+                LocalWork::ReadFile(path) => LocalAnswer::File(files::read(&path)),
+                LocalWork::SaveFile { path, bytes } => LocalAnswer::Saved(files::save(&path, &bytes)),
+                LocalWork::Edit { .. } => LocalAnswer::Edited(Err(Trouble {
+                    text: "An editor can't be started yet.".to_owned(),
+                    next: "Edit the text here.".to_owned(),
+                })),
+            };
+            let _ = events.send(Event::Message(Message::Local(form, answer)));
         });
     }
 

@@ -8,6 +8,7 @@ mod effects;
 mod event;
 mod event_loop;
 mod input;
+mod local;
 pub mod logging;
 mod output;
 mod pacer;

@@ -1,0 +1,3 @@
+//! Work of this machine: files that a value is read from or saved to, and the user's editor.
+
+pub mod files;
