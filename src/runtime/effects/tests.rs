@@ -7,7 +7,6 @@ use crate::runtime::clipboard::Surroundings;
 use crate::runtime::event::EventReceiver;
 use crate::runtime::output::Output;
 use crate::runtime::output::tests::Written;
-use crate::secrets::Arn;
 use crate::service::{ClientRequestToken, Reply, Target};
 use tokio::sync::mpsc;
 
@@ -117,7 +116,7 @@ async fn an_abandoned_read_is_not_answered() {
 #[tokio::test]
 async fn a_mutation_runs_to_its_end_though_it_is_abandoned() {
     let mut bench = Bench::connected(FIRST).await;
-    let ticket = Ticket { connection: FIRST, target: Target::Mutation(Arn::new("arn")), sequence: 1 };
+    let ticket = Ticket { connection: FIRST, target: Target::Mutation, sequence: 1 };
     let token = ClientRequestToken::new("2f1c6ba0-6d0b-4a53-9f5e-4f0a3b1d2c3e");
     let rotate = Request::RotateSecret { secret: "no/such/secret".into(), settings: None, token };
     bench.effects.perform(Effect::Call(ticket.clone(), rotate));
