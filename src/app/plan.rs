@@ -115,6 +115,7 @@ impl Plan {
     }
 
     /// What is left to do: the steps that have not taken effect, with the tokens that they have.
+    #[must_use]
     pub fn rest(&self) -> Self {
         let left = self.steps.iter().filter(|step| step.state != StepState::Done);
         let steps = left.map(|step| Step { state: StepState::Waiting, sent: 0, ..step.clone() }).collect();

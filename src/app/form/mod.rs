@@ -62,7 +62,7 @@ pub enum Stage {
     /// What will be done is on screen.
     Reviewing {
         /// What will be done.
-        review: Review,
+        review: Box<Review>,
         /// Where the notes are scrolled to.
         scroll: Scroll,
         /// What was typed where yes is said by typing.
@@ -97,7 +97,7 @@ impl Form {
     /// Where the keys go.
     pub fn context(&self) -> Context {
         match &self.stage {
-            Stage::Reviewing { review: Review { gate: Gate::Key, .. }, .. } => Context::Review,
+            Stage::Reviewing { review, .. } if review.gate == Gate::Key => Context::Review,
             Stage::Reviewing { .. } => Context::Gate,
             Stage::Filling | Stage::Waiting | Stage::Sending(_) => Context::Form,
         }

@@ -91,14 +91,12 @@ impl Pairs {
         self.cell = Cell::Key;
     }
 
-    /// Removes the row under the cursor; `false` if there is none or it is locked.
-    pub fn remove(&mut self) -> bool {
-        if self.open_row().is_none() {
-            return false;
+    /// Removes the row under the cursor, unless it is locked.
+    pub fn remove(&mut self) {
+        if self.open_row().is_some() {
+            self.rows.remove(self.cursor.at);
+            self.cursor.clamp(self.rows.len());
         }
-        self.rows.remove(self.cursor.at);
-        self.cursor.clamp(self.rows.len());
-        true
     }
 
     /// Goes to the next cell; `false` behind the last one.

@@ -124,9 +124,9 @@ pub enum Answer {
     /// Of `Ask::Read`.
     Reply {
         /// What was asked.
-        request: Request,
+        request: Box<Request>,
         /// What came of it.
-        result: Result<Reply, ServiceError>,
+        result: Box<Result<Reply, ServiceError>>,
     },
     /// Of `Ask::Edit`; `None` if the editor left the text as it was.
     Edited(Result<Option<Zeroizing<String>>, Trouble>),

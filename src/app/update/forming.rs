@@ -3,8 +3,7 @@
 use crate::app::action::Action;
 use crate::app::effect::{Effect, LocalWork};
 use crate::app::form::{
-    Answer, Ask, Edit, Facts, Form, FormId, FormTrouble, Gate, Input, Review, Sheet, Stage, Submission,
-    Touched,
+    Answer, Ask, Edit, Facts, Form, FormId, FormTrouble, Gate, Input, Sheet, Stage, Submission, Touched,
 };
 use crate::app::layer::{Confirm, Layer, Then};
 use crate::app::model::Access;
@@ -73,11 +72,11 @@ impl Model {
                     }
                 }
                 Ask::Edit { text, extension } => {
-                    self.emit(Effect::Local(id, LocalWork::Edit { text, extension }))
+                    self.emit(Effect::Local(id, LocalWork::Edit { text, extension }));
                 }
                 Ask::ReadFile(path) => self.emit(Effect::Local(id, LocalWork::ReadFile(path))),
                 Ask::SaveFile { path, bytes } => {
-                    self.emit(Effect::Local(id, LocalWork::SaveFile { path, bytes }))
+                    self.emit(Effect::Local(id, LocalWork::SaveFile { path, bytes }));
                 }
                 Ask::Copy { what, text } => self.put_on_clipboard(what, text),
                 Ask::Submit => self.submit_form(),
@@ -151,7 +150,7 @@ impl Model {
             Action::PreviousField => self.turn_field(-1),
             Action::RevealField => drop(with_form!(self, |form, _facts| form.fields.toggle_mask())),
             Action::AddRow => self.change_rows(crate::app::form::Pairs::add),
-            Action::RemoveRow => self.change_rows(|pairs| drop(pairs.remove())),
+            Action::RemoveRow => self.change_rows(crate::app::form::Pairs::remove),
             _ => {
                 let asks = with_form!(self, |form, facts| {
                     (form.id, form.sheet.act(action, &mut form.fields, &facts))
@@ -200,8 +199,11 @@ impl Model {
             Submission::Nothing(text) => form.trouble = Some(FormTrouble::Nothing(text)),
             Submission::Review(review) => {
                 form.fields.judge_all(Vec::new());
-                form.stage =
-                    Stage::Reviewing { review, scroll: Scroll::default(), typed: TextLine::default() };
+                form.stage = Stage::Reviewing {
+                    review: Box::new(review),
+                    scroll: Scroll::default(),
+                    typed: TextLine::default(),
+                };
             }
             Submission::Wait(asks) => {
                 form.stage = Stage::Waiting;
@@ -215,9 +217,9 @@ impl Model {
     pub(super) fn send_form(&mut self) {
         let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
         let stage = std::mem::replace(&mut form.stage, Stage::Filling);
-        let Stage::Reviewing { review: Review { plan, .. }, .. } = stage else { return };
+        let Stage::Reviewing { review, .. } = stage else { return };
         let place = self.layers.len() - 1;
-        let Some(sent) = self.carry_out(plan) else { return };
+        let Some(sent) = self.carry_out(review.plan) else { return };
         if let Some(Layer::Form(form)) = self.layers.get_mut(place) {
             form.stage = Stage::Sending(sent);
         }
@@ -257,7 +259,7 @@ impl Model {
         match (&form.stage, form.touched) {
             (Stage::Reviewing { .. } | Stage::Waiting, _) => form.stage = Stage::Filling,
             (Stage::Sending(_), _) => {
-                self.tell("The service has not answered yet: the form stays until it has.")
+                self.tell("The service has not answered yet: the form stays until it has.");
             }
             (Stage::Filling, Touched::Touched) => {
                 let title = "Leave the form? What was typed is lost.".to_owned();
@@ -287,7 +289,7 @@ impl Model {
         let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
         let Some(at) = form.reads.iter().position(|(out, _)| out == ticket) else { return };
         let (_, request) = form.reads.swap_remove(at);
-        self.form_answered(id, Answer::Reply { request, result });
+        self.form_answered(id, Answer::Reply { request: Box::new(request), result: Box::new(result) });
     }
 
     /// An editor or a file has answered.
@@ -302,7 +304,7 @@ impl Model {
 
     fn form_answered(&mut self, id: FormId, answer: Answer) {
         let trouble = match &answer {
-            Answer::Reply { result: Err(error), .. } => Some(FormTrouble::Service(error.clone())),
+            Answer::Reply { result, .. } => result.as_ref().as_ref().err().cloned().map(FormTrouble::Service),
             Answer::Edited(Err(trouble)) | Answer::File(Err(trouble)) | Answer::Saved(Err(trouble)) => {
                 Some(FormTrouble::Local(trouble.clone()))
             }

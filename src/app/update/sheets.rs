@@ -15,12 +15,12 @@ impl Model {
 
     fn open_details(&mut self) {
         let Some(selected) = &self.selected else { return };
-        match refuse_replica(selected).and_then(|()| refuse_scheduled_for_deletion(selected)) {
-            Err(refused) => self.refuse(refused.text, refused.next),
-            Ok(()) => {
-                let sheet = Details::of(selected.summary());
-                self.open_form("UpdateSecret", Box::new(sheet));
-            }
+        if let Err(refused) = refuse_replica(selected).and_then(|()| refuse_scheduled_for_deletion(selected))
+        {
+            self.refuse(refused.text, refused.next);
+        } else {
+            let sheet = Details::of(selected.summary());
+            self.open_form("UpdateSecret", Box::new(sheet));
         }
     }
 }

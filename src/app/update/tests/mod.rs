@@ -9,6 +9,7 @@ mod mouse;
 mod mutating;
 mod opening;
 mod picking;
+mod planning;
 mod quitting;
 mod rotation;
 mod selecting;

@@ -4,6 +4,7 @@ use super::world::*;
 use crate::app::action::Context;
 use crate::app::layer::{Confirm, Layer};
 use crate::app::notice::Notice;
+use crate::app::plan::Plan;
 use crate::app::{Access, Message, StartOptions};
 use crate::secrets::{AWSPREVIOUS, StagingLabel, Summary, VersionId};
 use crate::service::ticket::Target;
@@ -108,8 +109,8 @@ fn read_only_holds_even_where_something_forgot_to_ask_for_it() {
     world.list(&secrets(&["a"]));
     world.effects();
     let request = Request::RestoreSecret { secret: "a".into() };
-    world.model.mutate(arn("a"), "Restore a".into(), request);
-    assert!(world.model.outbox.is_empty() && world.model.mutations.is_empty());
+    world.model.carry_out(Plan::of("Restore a", arn("a"), request));
+    assert!(world.model.outbox.is_empty() && world.model.plans.is_empty());
     assert!(world.notice().contains("read-only"));
 }
 

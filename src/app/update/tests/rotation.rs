@@ -1,7 +1,7 @@
 //! Following a rotation to its end.
 
 use super::world::*;
-use crate::app::mutation::RotationStage;
+use crate::app::watch::RotationStage;
 use crate::secrets::{AWSCURRENT, AWSPENDING, AWSPREVIOUS, Summary, VersionId};
 use crate::service::{ErrorKind, Reply};
 
@@ -113,7 +113,7 @@ fn cancelling_rotation_ends_following_it() {
     world.keys("C y");
     world.answer("CancelRotateSecret", Reply::CancelRotateSecret { version: Some(VersionId(NEW.into())) });
     assert_eq!(stage(&world), None);
-    assert!(world.notice().contains("Rotation is off"), "{}", world.notice());
+    assert!(world.notice().contains("Cancel rotation of a: done"), "{}", world.notice());
 }
 
 #[test]

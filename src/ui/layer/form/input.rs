@@ -34,8 +34,9 @@ pub fn draw(field: &Field, here: bool, theme: &Theme, area: Rect, buf: &mut Buff
     match &field.input {
         Input::Line(line) => Some(typed::put(line, theme.text, None, &mut Pen::new(buf, area), area.y)),
         Input::Secret(line) => Some(secret(line, here, theme, area, buf)),
-        Input::Area(text) => Some(lines(text, theme, area, buf)),
-        Input::SecretArea { area: text, mask: Mask::Revealed } => Some(lines(text, theme, area, buf)),
+        Input::Area(text) | Input::SecretArea { area: text, mask: Mask::Revealed } => {
+            Some(lines(text, theme, area, buf))
+        }
         Input::SecretArea { area: text, mask: Mask::Masked } => {
             masked_area(text, theme, area, buf);
             None

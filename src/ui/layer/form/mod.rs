@@ -31,7 +31,7 @@ pub fn draw(form: &Form, scene: Scene<'_>, buf: &mut Buffer) -> Option<Position>
         }
         Stage::Waiting => status("Reading what has to be known first…", scene.theme.warn, &mut inner, buf),
         Stage::Sending(_) => {
-            status("Sent; the service has not answered yet…", scene.theme.warn, &mut inner, buf)
+            status("Sent; the service has not answered yet…", scene.theme.warn, &mut inner, buf);
         }
         Stage::Filling => trouble(form, scene.theme, &mut inner, buf),
     }
