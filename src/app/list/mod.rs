@@ -4,6 +4,7 @@ mod arrange;
 mod column;
 mod filter;
 mod folding;
+mod known;
 mod natural;
 mod pane;
 mod path;

@@ -1,27 +1,21 @@
 //! The list's state: what came of loading, what is laid over it, and where the cursor is.
 
+use super::known::Known;
 use super::{ArrangeJob, Arranged, Filter, FilterError, Folding, Row, Shape, Sort};
 use crate::app::scroll::{Cursor, Step};
 use crate::app::text_line::TextLine;
 use crate::secrets::{Arn, Summary};
 use crate::service::{ServiceError, Ticket};
-use jiff::{SignedDuration, Timestamp};
-use std::collections::HashMap;
+use jiff::Timestamp;
 use std::sync::Arc;
-
-/// How long `ListSecrets` may lag behind: for so long what was described counts more than what is listed.
-const LIST_LAG: SignedDuration = SignedDuration::from_mins(5);
 
 /// The list of secrets.
 #[derive(Debug)]
 pub struct ListPane {
-    secrets: Arc<Vec<Arc<Summary>>>,
-    places: HashMap<Arn, usize>,
+    known: Known,
     incoming: Vec<Summary>,
-    described: HashMap<Arn, Described>,
     fill: Fill,
     as_of: Option<Timestamp>,
-    gone: HashMap<Arn, Timestamp>,
     /// How loading stands.
     pub load: ListLoad,
     /// The filter line.
@@ -48,14 +42,6 @@ enum Fill {
     Growing,
     /// They wait until all are there, and then take the place of the list.
     Replacing,
-}
-
-/// A secret that was described after the list said something else.
-#[derive(Debug)]
-struct Described {
-    summary: Arc<Summary>,
-    sequence: u64,
-    at: Timestamp,
 }
 
 /// How loading stands.
@@ -143,13 +129,10 @@ enum Job {
 impl Default for ListPane {
     fn default() -> Self {
         Self {
-            secrets: Arc::default(),
-            places: HashMap::new(),
+            known: Known::default(),
             incoming: Vec::new(),
-            described: HashMap::new(),
             fill: Fill::Growing,
             as_of: None,
-            gone: HashMap::new(),
             load: ListLoad::Idle,
             filter: FilterLine::default(),
             sort: Sort::default(),
@@ -180,7 +163,7 @@ impl ListPane {
 
     /// All secrets that are there, whether or not they match the filter.
     pub fn secrets(&self) -> &[Arc<Summary>] {
-        &self.secrets
+        self.known.all()
     }
 
     /// The rows that match the filter, in order.
@@ -206,10 +189,7 @@ impl ListPane {
     /// Notes that the first page is on its way.
     pub fn begin(&mut self, ticket: Ticket) {
         self.incoming.clear();
-        self.fill = if self.secrets.is_empty() { Fill::Growing } else { Fill::Replacing };
-        if self.fill == Fill::Growing {
-            self.as_of = None;
-        }
+        self.fill = if self.as_of.is_none() { Fill::Growing } else { Fill::Replacing };
         self.load = ListLoad::Loading { ticket, so_far: 0 };
     }
 
@@ -218,7 +198,7 @@ impl ListPane {
         let ListLoad::Loading { so_far, .. } = self.load else { return };
         let total = so_far + secrets.len();
         match self.fill {
-            Fill::Growing => secrets.into_iter().for_each(|secret| self.add(secret, now)),
+            Fill::Growing => secrets.into_iter().for_each(|secret| self.known.add(secret, now)),
             Fill::Replacing => self.incoming.extend(secrets),
         }
         let Some(ticket) = next else { return self.complete(now) };
@@ -227,7 +207,7 @@ impl ListPane {
 
     fn complete(&mut self, now: Timestamp) {
         if self.fill == Fill::Replacing {
-            self.replace(now);
+            self.known.replace(std::mem::take(&mut self.incoming), now);
         }
         self.load = ListLoad::Complete { at: now };
         self.as_of = Some(now);
@@ -243,55 +223,19 @@ impl ListPane {
         self.load = load;
     }
 
-    fn replace(&mut self, now: Timestamp) {
-        self.described.retain(|_, described| now.duration_since(described.at) < LIST_LAG);
-        self.secrets = Arc::default();
-        self.places.clear();
-        for secret in std::mem::take(&mut self.incoming) {
-            self.add(secret, now);
-        }
-    }
-
-    fn add(&mut self, listed: Summary, now: Timestamp) {
-        let newest = match self.described.get(&listed.arn) {
-            Some(described) if now.duration_since(described.at) < LIST_LAG => described.summary.clone(),
-            _ => Arc::new(listed),
-        };
-        let secrets = Arc::make_mut(&mut self.secrets);
-        if let Some(place) = self.places.get(&newest.arn) {
-            secrets[*place] = newest;
-        } else {
-            self.places.insert(newest.arn.clone(), secrets.len());
-            secrets.push(newest);
-        }
-    }
-
     /// Lays over the list what `DescribeSecret` said; `false` if a later request has already said more.
     pub fn lay_over(&mut self, summary: &Summary, ticket: &Ticket, now: Timestamp) -> bool {
-        let sequence = ticket.sequence;
-        if self.described.get(&summary.arn).is_some_and(|known| known.sequence > sequence) {
-            return false;
-        }
-        let summary = Arc::new(summary.clone());
-        if let Some(place) = self.places.get(&summary.arn) {
-            Arc::make_mut(&mut self.secrets)[*place] = summary.clone();
-        }
-        self.described.insert(summary.arn.clone(), Described { summary, sequence, at: now });
-        true
+        self.known.lay_over(summary, ticket.sequence, now)
     }
 
     /// Takes a secret out that is gone; a list that lags behind does not bring it back.
     pub fn forget(&mut self, arn: &Arn, now: Timestamp) {
-        self.gone.insert(arn.clone(), now);
-        self.described.remove(arn);
-        let left: Vec<_> = self.secrets.iter().filter(|secret| secret.arn != *arn).cloned().collect();
-        self.places = left.iter().enumerate().map(|(place, secret)| (secret.arn.clone(), place)).collect();
-        self.secrets = Arc::new(left);
+        self.known.forget(arn, now);
     }
 
     /// What is known of a secret of the list.
     pub fn find(&self, arn: &Arn) -> Option<&Arc<Summary>> {
-        self.places.get(arn).map(|place| &self.secrets[*place])
+        self.known.find(arn)
     }
 
     /// A job that filters and sorts what is there now, unless one is out: then another is due when it ends.
@@ -304,7 +248,7 @@ impl ListPane {
         self.generation += 1;
         Some(ArrangeJob {
             generation: self.generation,
-            secrets: self.secrets.clone(),
+            secrets: self.known.all().clone(),
             filter: self.filter.applied.clone(),
             sort: self.sort,
             shape: self.shape(),
