@@ -1,5 +1,6 @@
 //! What users rely on, message by message: a file a story.
 
+mod anything;
 mod connecting;
 mod copying;
 mod filtering;
