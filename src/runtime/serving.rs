@@ -67,7 +67,8 @@ fn directions(url: &str, region: &str) -> String {
         "{url}\n\
          \n\
          For the AWS CLI and the SDKs, in another shell:\n  \
-           export AWS_ENDPOINT_URL={url} AWS_REGION={region}\n  \
+           export AWS_ENDPOINT_URL={url}\n  \
+           export AWS_REGION={region} AWS_DEFAULT_REGION={region}\n  \
            export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local\n  \
            aws secretsmanager list-secrets\n\
          With those set, `strongroom` shows it. Any Region and any keys will do. Ctrl-c ends it.\n"
@@ -82,7 +83,8 @@ mod tests {
     fn the_url_has_the_first_line_to_itself() {
         let text = directions("http://127.0.0.1:1", "eu-west-1");
         assert_eq!(text.lines().next(), Some("http://127.0.0.1:1"));
-        assert!(text.contains("AWS_ENDPOINT_URL=http://127.0.0.1:1 AWS_REGION=eu-west-1"), "{text}");
+        assert!(text.contains("AWS_ENDPOINT_URL=http://127.0.0.1:1\n"), "{text}");
+        assert!(text.contains("AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1\n"), "{text}");
     }
 
     #[test]
