@@ -1,5 +1,6 @@
 //! What users rely on, message by message: a file a story.
 
+mod answers;
 mod anything;
 mod connecting;
 mod copying;
