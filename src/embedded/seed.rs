@@ -9,11 +9,12 @@ use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::Value as Json;
 
 use super::DEMO_ACCOUNT;
+use super::clock::from_now;
 use super::failure::Failure;
 use super::operations::{Operation, check_name};
 use super::rotation::{Function, Rules, Step, Window, start_of_day};
@@ -270,33 +271,6 @@ fn plain(value: &Json) -> Arc<str> {
     value.as_str().map_or_else(|| value.to_string().into(), Into::into)
 }
 
-/// A time counted from now: a sign, then numbers with their units of `d`, `h`, `m` and `s`.
 fn relative(text: &str, now: Timestamp) -> Result<Timestamp, SeedError> {
-    let read = || {
-        let (sign, rest) = match text.split_at_checked(1)? {
-            ("-", rest) => (-1, rest),
-            ("+", rest) => (1, rest),
-            _ => return None,
-        };
-        let mut seconds: i64 = 0;
-        let mut number = String::new();
-        for c in rest.chars() {
-            let unit = match c {
-                '0'..='9' => {
-                    number.push(c);
-                    continue;
-                }
-                'd' => 86_400,
-                'h' => 3_600,
-                'm' => 60,
-                's' => 1,
-                _ => return None,
-            };
-            seconds = seconds.checked_add(number.parse::<i64>().ok()?.checked_mul(unit)?)?;
-            number.clear();
-        }
-        let complete = number.is_empty() && !rest.is_empty();
-        complete.then(|| now.checked_add(SignedDuration::from_secs(sign * seconds)).ok()).flatten()
-    };
-    read().ok_or_else(|| SeedError::Time(text.to_owned()))
+    from_now(text, now).ok_or_else(|| SeedError::Time(text.to_owned()))
 }

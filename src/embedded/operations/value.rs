@@ -25,7 +25,7 @@ pub struct GetSecretValue {
 }
 
 /// A version and its value.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct ValueEntry {
     #[serde(flatten)]
@@ -35,6 +35,12 @@ pub struct ValueEntry {
     secret_binary: Option<String>,
     version_stages: Option<Vec<Arc<str>>>,
     created_date: Time,
+}
+
+impl std::fmt::Debug for ValueEntry {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ValueEntry").field("version_id", &self.version_id).finish_non_exhaustive()
+    }
 }
 
 impl Perform for GetSecretValue {

@@ -9,6 +9,7 @@ mod policies;
 mod properties;
 mod replicas;
 mod rotations;
+mod seeds;
 mod served;
 mod trouble;
 mod values;

@@ -44,59 +44,70 @@ fn token() -> impl Strategy<Value = String> {
     (0..6u8).prop_map(|n| n.to_string().repeat(32))
 }
 
+/// What a request is made of: a name, two tokens, a label and a choice between two ways.
+type Parts = (&'static str, String, String, &'static str, bool);
+
 fn request() -> impl Strategy<Value = (&'static str, Json)> {
-    let name = prop::sample::select(&NAMES[..]);
+    let parts = (
+        prop::sample::select(&NAMES[..]),
+        token(),
+        token(),
+        prop::sample::select(&LABELS[..]),
+        any::<bool>(),
+    );
+    (parts, 0..20u8)
+        .prop_map(|(parts, kind)| if kind < 9 { write(&parts, kind) } else { manage(&parts, kind) })
+}
+
+/// A request that makes secrets or versions.
+fn write((name, one, two, label, _): &Parts, kind: u8) -> (&'static str, Json) {
+    match kind {
+        0..=2 => ("CreateSecret", json!({"Name": name, "ClientRequestToken": one, "SecretString": two})),
+        3 => ("CreateSecret", json!({"Name": name, "ClientRequestToken": one})),
+        4 | 5 => {
+            ("PutSecretValue", json!({"SecretId": name, "ClientRequestToken": one, "SecretString": two}))
+        }
+        6 => (
+            "PutSecretValue",
+            json!({"SecretId": name, "ClientRequestToken": one, "SecretString": two,
+                   "VersionStages": [label, "extra"]}),
+        ),
+        7 => ("UpdateSecret", json!({"SecretId": name, "ClientRequestToken": one, "SecretString": two})),
+        _ => ("UpdateSecret", json!({"SecretId": name, "ClientRequestToken": one, "Description": two})),
+    }
+}
+
+/// A request that changes what is there.
+fn manage((name, one, two, label, flag): &Parts, kind: u8) -> (&'static str, Json) {
     let other = REGIONS[1];
-    (name, token(), token(), prop::sample::select(&LABELS[..]), any::<bool>(), 0..20usize).prop_map(
-        move |(name, one, two, label, flag, kind)| {
-            let id = json!({"SecretId": name});
-            let with = |members: Json| {
-                let mut all = id.clone();
-                for (member, value) in members.as_object().into_iter().flatten() {
-                    all[member] = value.clone();
-                }
-                all
-            };
-            let valued = json!({"ClientRequestToken": one, "SecretString": two});
-            match kind {
-                0..=2 => ("CreateSecret", json!({"Name": name, "ClientRequestToken": one, "SecretString": two})),
-                3 => ("CreateSecret", json!({"Name": name, "ClientRequestToken": one})),
-                4 | 5 => ("PutSecretValue", with(valued)),
-                6 => {
-                    let labels = json!([label, "extra"]);
-                    ("PutSecretValue", {
-                        let mut put = with(valued);
-                        put["VersionStages"] = labels;
-                        put
-                    })
-                }
-                7 => ("UpdateSecret", with(valued)),
-                8 => ("UpdateSecret", with(json!({"ClientRequestToken": one, "Description": two}))),
-                9 => ("UpdateSecretVersionStage", with(json!({"VersionStage": label, "MoveToVersionId": one}))),
-                10 => (
-                    "UpdateSecretVersionStage",
-                    with(json!({"VersionStage": label, "RemoveFromVersionId": one,
-                                "MoveToVersionId": flag.then_some(two)})),
-                ),
-                11 => ("DeleteSecret", with(json!({"ForceDeleteWithoutRecovery": flag}))),
-                12 => ("RestoreSecret", id),
-                13 | 14 => {
-                    let lambda = if flag { WORKS } else { FAILS };
-                    let rules = json!({"ScheduleExpression": "rate(4 hours)"});
-                    ("RotateSecret", with(json!({"ClientRequestToken": one, "RotationLambdaARN": lambda,
-                                                 "RotationRules": rules})))
-                }
-                15 => ("CancelRotateSecret", id),
-                16 => (
-                    "ReplicateSecretToRegions",
-                    with(json!({"AddReplicaRegions": [{"Region": other}], "ForceOverwriteReplicaSecret": flag})),
-                ),
-                17 => ("RemoveRegionsFromReplication", with(json!({"RemoveReplicaRegions": [other]}))),
-                18 => ("StopReplicationToReplica", id),
-                _ => ("TagResource", with(json!({"Tags": [{"Key": label, "Value": one}]}))),
-            }
-        },
-    )
+    match kind {
+        9 => (
+            "UpdateSecretVersionStage",
+            json!({"SecretId": name, "VersionStage": label, "MoveToVersionId": one}),
+        ),
+        10 => (
+            "UpdateSecretVersionStage",
+            json!({"SecretId": name, "VersionStage": label, "RemoveFromVersionId": one,
+                   "MoveToVersionId": flag.then_some(two)}),
+        ),
+        11 => ("DeleteSecret", json!({"SecretId": name, "ForceDeleteWithoutRecovery": flag})),
+        12 => ("RestoreSecret", json!({"SecretId": name})),
+        13 | 14 => (
+            "RotateSecret",
+            json!({"SecretId": name, "ClientRequestToken": one,
+                   "RotationLambdaARN": if *flag { WORKS } else { FAILS },
+                   "RotationRules": {"ScheduleExpression": "rate(4 hours)"}}),
+        ),
+        15 => ("CancelRotateSecret", json!({"SecretId": name})),
+        16 => (
+            "ReplicateSecretToRegions",
+            json!({"SecretId": name, "AddReplicaRegions": [{"Region": other}],
+                   "ForceOverwriteReplicaSecret": flag}),
+        ),
+        17 => ("RemoveRegionsFromReplication", json!({"SecretId": name, "RemoveReplicaRegions": [other]})),
+        18 => ("StopReplicationToReplica", json!({"SecretId": name})),
+        _ => ("TagResource", json!({"SecretId": name, "Tags": [{"Key": label, "Value": one}]})),
+    }
 }
 
 fn event() -> impl Strategy<Value = Event> {

@@ -65,3 +65,13 @@ fn a_denied_operation_is_denied_by_name_and_by_arn_and_in_a_batch() {
         "secretsmanager:ListSecrets because no",
     );
 }
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_takes_as_long_as_it_was_told_to() {
+    let latency = Some("50ms".parse().unwrap());
+    let service = service(Adversity { latency, ..Adversity::default() });
+    let start = tokio::time::Instant::now();
+    let request = http::Request::post("/").body(Vec::new()).unwrap();
+    service.embedded.answer(request).await;
+    assert!(start.elapsed() >= Duration::from_millis(50), "{:?}", start.elapsed());
+}
