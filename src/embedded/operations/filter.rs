@@ -41,6 +41,15 @@ pub fn matches(filters: &[Filter], secret: &Secret) -> bool {
     filters.iter().all(|filter| filter.matches(secret))
 }
 
+/// The beginnings of all names that can match, where a filter on names says so.
+pub fn name_prefixes(filters: &[Filter]) -> Option<Vec<&str>> {
+    filters.iter().filter(|filter| filter.key == Some(Attribute::Name)).find_map(|filter| {
+        let values = filter.values.as_ref()?;
+        let prefixes = values.iter().map(|value| (!value.starts_with('!')).then_some(value.as_str()));
+        prefixes.collect()
+    })
+}
+
 impl Filter {
     fn matches(&self, secret: &Secret) -> bool {
         let Some(key) = self.key else { return false };

@@ -1,12 +1,14 @@
 //! `ListSecrets`.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::describe::{Overview, Stages, stages};
 use super::filter::{self, Filter};
 use super::{Call, Perform, paging};
 use crate::embedded::failure::Failure;
-use crate::embedded::store::{DateKey, Place, Secret, SortKey};
+use crate::embedded::store::{Catalog, DateKey, Place, Position, Secret, SecretKey, SortKey};
 
 /// `ListSecrets`.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -75,14 +77,29 @@ impl Perform for ListSecrets {
         };
 
         let by = SortKey::from(by);
-        let found = catalog
-            .sorted(by, order == SortOrder::Desc, after.as_ref())
+        let found = candidates(catalog, &filters, by, order == SortOrder::Desc, after.as_ref())
             .filter(|(_, secret)| planned || secret.deletion.is_none())
             .filter(|(_, secret)| filter::matches(&filters, secret));
         let size = paging::page_size(self.max_results, paging::DEFAULT_PAGE);
         let (page, next_token) = paging::take_page(found, size, by, &question);
         let secret_list = page.iter().map(|secret| Entry::of(secret, &call.place)).collect();
         Ok(Page { secret_list, next_token })
+    }
+}
+
+/// All secrets that may match, in order; a filter on names spares reading the whole list.
+fn candidates<'a>(
+    catalog: &'a Catalog,
+    filters: &[Filter],
+    by: SortKey,
+    descending: bool,
+    after: Option<&Position>,
+) -> Box<dyn Iterator<Item = (SecretKey, &'a Arc<Secret>)> + 'a> {
+    let few = filter::name_prefixes(filters)
+        .and_then(|prefixes| catalog.sorted_among(&prefixes, by, descending, after));
+    match few {
+        Some(few) => Box::new(few.into_iter()),
+        None => catalog.sorted(by, descending, after),
     }
 }
 

@@ -42,13 +42,16 @@ pub enum SortKey {
 }
 
 /// Where a page ended: the sort key of its last secret.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Position {
     /// In the order of names.
     Name(Arc<str>),
     /// In the order of a date.
     Date(Option<Timestamp>, SecretKey),
 }
+
+/// How many secrets are sorted for a page at most.
+const MAX_SORTED: usize = 2_000;
 
 type DateIndex = BTreeSet<(Option<Timestamp>, SecretKey)>;
 
@@ -115,6 +118,31 @@ impl Catalog {
             SortKey::Date(date) => self.by_dates(date, descending, after),
         };
         Box::new(keys.filter_map(|key| Some((key, self.secrets.get(&key)?))))
+    }
+
+    /// The secrets whose name begins with one of these prefixes, in an order, from after a position
+    /// on. None when they are more than are quickly sorted: many are soon met in the order itself.
+    pub fn sorted_among<'a>(
+        &'a self,
+        prefixes: &[&str],
+        by: SortKey,
+        descending: bool,
+        after: Option<&Position>,
+    ) -> Option<Vec<(SecretKey, &'a Arc<Secret>)>> {
+        let mut found = BTreeMap::new();
+        for prefix in prefixes {
+            let from = (Bound::Included(*prefix), Bound::Unbounded);
+            let begin = self.by_name.range::<str, _>(from).take_while(|(name, _)| name.starts_with(prefix));
+            for (_, key) in begin {
+                let secret = self.secrets.get(key)?;
+                found.insert(Self::position(by, *key, secret), (*key, secret));
+                if found.len() > MAX_SORTED {
+                    return None;
+                }
+            }
+        }
+        let found = found.range(beyond(after.cloned(), descending)).map(|(_, found)| *found);
+        Some(if descending { found.rev().collect() } else { found.collect() })
     }
 
     /// Where a secret stands in an order.

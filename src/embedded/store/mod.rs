@@ -21,7 +21,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 
 pub use self::agenda::Event;
-pub use self::catalog::{Catalog, DateKey, SecretKey, SortKey};
+pub use self::catalog::{Catalog, DateKey, Position, SecretKey, SortKey};
 pub use self::denial::{Denial, caller_arn};
 pub use self::place::{Place, Suffix};
 pub use self::secret::{Replica, ReplicaStatus, Rotation, Running, Secret, Tag};

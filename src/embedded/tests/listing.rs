@@ -65,6 +65,19 @@ fn orders_go_by_their_key() {
     assert_eq!(sorted("last-accessed-date", "desc")[0], "prod/blog");
 }
 
+/// All names of a listing, read page by page.
+fn all_pages(service: &Service, mut members: Value) -> Vec<String> {
+    let mut seen = Vec::new();
+    loop {
+        let page = service.ok("ListSecrets", members.clone());
+        seen.extend(names(&page));
+        members["NextToken"] = page["NextToken"].clone();
+        if members["NextToken"].is_null() {
+            return seen;
+        }
+    }
+}
+
 #[test]
 fn pages_in_any_order_and_size_return_each_secret_once() {
     let service = Service::new();
@@ -76,24 +89,31 @@ fn pages_in_any_order_and_size_return_each_secret_once() {
     expected.sort();
     for by in ["name", "created-date", "last-accessed-date", "last-changed-date"] {
         for order in ["asc", "desc"] {
+            let whole = all_pages(&service, json!({"SortBy": by, "SortOrder": order}));
             for size in [1, 7, 23, 100] {
-                let mut seen = Vec::new();
-                let mut token = Value::Null;
-                loop {
-                    let members =
-                        json!({"SortBy": by, "SortOrder": order, "MaxResults": size, "NextToken": token});
-                    let page = service.ok("ListSecrets", members);
-                    seen.extend(names(&page));
-                    token = page["NextToken"].clone();
-                    if token.is_null() {
-                        break;
-                    }
-                }
-                seen.sort();
-                assert_eq!(seen, expected, "{by} {order} {size}");
+                let paged = json!({"SortBy": by, "SortOrder": order, "MaxResults": size});
+                assert_eq!(all_pages(&service, paged.clone()), whole, "{by} {order} {size}");
+                let mut filtered = paged;
+                filtered["Filters"] = json!([{"Key": "name", "Values": ["s1", "s12"]}]);
+                let some: Vec<_> = whole.iter().filter(|name| name.starts_with("s1")).cloned().collect();
+                assert_eq!(all_pages(&service, filtered), some, "{by} {order} {size}, filtered");
             }
+            let mut sorted = whole;
+            sorted.sort();
+            assert_eq!(sorted, expected, "{by} {order}");
         }
     }
+}
+
+#[test]
+fn a_filter_on_many_names_lists_as_one_on_few_does() {
+    let service = Service::new();
+    service.embedded.generate("eu-central-1", 10_000);
+    let filters = json!([{"Key": "name", "Values": ["prod/"]}]);
+    let many = all_pages(&service, json!({"Filters": filters}));
+    let whole = all_pages(&service, json!({}));
+    let expected: Vec<_> = whole.into_iter().filter(|name| name.starts_with("prod/")).collect();
+    assert!(many == expected && many.len() > 2_000, "{} of {}", many.len(), expected.len());
 }
 
 #[test]
