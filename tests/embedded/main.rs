@@ -1,5 +1,4 @@
-//! The embedded Secrets Manager over HTTP, driven by boto3 and the AWS CLI: clients that no one here
-//! wrote.
+//! The embedded Secrets Manager beside moto, another hand's idea of the same service.
 //!
 //! Needs the Python environment that `tests/run` makes in `target/venv`.
 
@@ -7,7 +6,6 @@
 
 use std::path::PathBuf;
 use std::process::Command;
-use std::time::Duration;
 
 use strongroom::embedded::{DEMO_REGIONS, Embedded, Options, serve};
 use tokio::net::TcpListener;
@@ -35,22 +33,6 @@ async fn run_script(name: &str, embedded: Embedded) {
 
     stop.send(()).unwrap();
     server.await.unwrap();
-}
-
-/// The demo, in which nothing takes time.
-fn quick_demo() -> Embedded {
-    let (rotation_step, replication_delay) = (Duration::ZERO, Duration::ZERO);
-    Embedded::demo_with(Options { rotation_step, replication_delay, ..Options::default() }).unwrap()
-}
-
-#[tokio::test]
-async fn boto3_runs_every_operation() {
-    run_script("operations.py", quick_demo()).await;
-}
-
-#[tokio::test]
-async fn the_aws_cli_runs_every_operation() {
-    run_script("cli.py", quick_demo()).await;
 }
 
 #[tokio::test]
