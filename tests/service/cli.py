@@ -1,77 +1,59 @@
-"""Reads calls of the AWS CLI as the CLI would, and says what is wrong with them.
+"""Gives calls of the AWS CLI to the AWS CLI, which reads and checks them without sending anything.
 
-Called as `cli.py LINES`, a JSON array of command lines; prints {"operations": the model's, by name,
-"complaints": [one line each]}. The CLI derives its commands and options from the same model.
+Called as `cli.py LINES`, a JSON array of command lines; prints {"operations": those that the CLI
+has, by their names in the API, "complaints": {line: what the CLI says against it}}.
 """
 
+import argparse
+import io
 import json
+import os
 import shlex
 import sys
+import tempfile
+from contextlib import redirect_stderr, redirect_stdout
+from functools import partialmethod
+from pathlib import Path
+from types import SimpleNamespace
 
-from botocore import xform_name
-from botocore.session import Session
-
-MODEL = Session().get_service_model("secretsmanager")
-
-
-def complaints(line):
-    program, service, command, *words = shlex.split(line)
-    operations = {xform_name(name, "-"): name for name in MODEL.operation_names}
-    if (program, service) != ("aws", "secretsmanager") or command not in operations:
-        return [f"{line}: no such command"]
-    shape = MODEL.operation_model(operations[command]).input_shape
-    members = {xform_name(name, "-"): (name, member) for name, member in shape.members.items()}
-    given, found = {}, []
-    for option, values in options(words):
-        negated = option.startswith("no-") and option[3:] in members
-        name, member = members.get(option[3:] if negated else option, (None, None))
-        if member is None:
-            found.append(f"{line}: no option --{option}")
-            continue
-        given[name] = values
-        fault = misread(member, values, negated)
-        if fault:
-            found.append(f"{line}: --{option} {fault}")
-    missing = set(shape.required_members) - set(given)
-    return found + [f"{line}: lacks {name}" for name in sorted(missing)]
+from awscli.clidriver import create_clidriver
 
 
-def options(words):
-    """(option, its values) for each; a word before the first option counts as an option of no name."""
-    found = []
-    for word in words:
-        if word.startswith("--"):
-            option, tied, value = word[2:].partition("=")
-            found.append((option, [value] if tied else []))
-        elif word.startswith("-") or not found:
-            found.append((word, []))
-        else:
-            found[-1][1].append(word)
-    return found
+
+def not_sent(**_):
+    """Stands for the answer, where the CLI would send the request."""
+    return SimpleNamespace(status_code=200), {}
 
 
-def misread(member, values, negated):
-    """Why the CLI would not take these values for this member, if it would not."""
-    kind = member.type_name
-    if kind == "boolean":
-        return "is a flag, and takes no value" if values else None
-    if negated:
-        return "is no flag"
-    if kind == "list":
-        return None if values else "takes values"
-    if len(values) != 1:
-        return f"takes one value, not {len(values)}"
-    if kind in ("integer", "long"):
-        return None if values[0].isdigit() else "takes a number"
-    if kind == "structure":
-        unknown = set(json.loads(values[0])) - set(member.members)
-        return f"has no {sorted(unknown)}" if unknown else None
-    if kind == "blob":
-        return None if values[0].startswith("fileb://") else "is read from a file"
-    return None
+def complaint(driver, line):
+    """What the CLI says against a line; nothing if it would send it."""
+    said = io.StringIO()
+    program, *words = shlex.split(line)
+    try:
+        with redirect_stdout(io.StringIO()), redirect_stderr(said):
+            status = driver.main(words)
+    except SystemExit as exit:
+        status = exit.code
+    if status == 0 and program == "aws":
+        return None
+    return said.getvalue().strip() or f"status {status}"
 
 
 if __name__ == "__main__":
-    lines = json.loads(sys.argv[1])
-    found = [complaint for line in lines for complaint in complaints(line)]
-    print(json.dumps({"operations": sorted(MODEL.operation_names), "complaints": found}))
+    os.environ |= {"AWS_REGION": "us-east-1", "AWS_DEFAULT_REGION": "us-east-1"}
+    os.environ |= {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
+    os.environ |= {"AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing"}
+    # Version 1 would take the beginning of an option's name for the option.
+    parser = argparse.ArgumentParser
+    parser.__init__ = partialmethod(parser.__init__, allow_abbrev=False)
+    driver = create_clidriver()
+    driver.session.register("before-call.secretsmanager", not_sent)
+    with tempfile.TemporaryDirectory() as directory:
+        # The lines leave values out, and name this file for them.
+        Path(directory, "VALUE").write_text("v")
+        os.chdir(directory)
+        found = {line: complaint(driver, line) for line in json.loads(sys.argv[1])}
+        os.chdir("/")
+    model = driver.session.get_service_model("secretsmanager")
+    found = {line: text for line, text in found.items() if text}
+    print(json.dumps({"operations": sorted(model.operation_names), "complaints": found}))

@@ -16,6 +16,10 @@ fn token() -> ClientRequestToken {
     ClientRequestToken::new("11111111-2222-3333-4444-555555555555")
 }
 
+fn version(last: char) -> VersionId {
+    VersionId(format!("{}{last}", "0".repeat(31)))
+}
+
 fn secret() -> String {
     SECRET.to_owned()
 }
@@ -53,7 +57,7 @@ fn reads() -> Vec<Request> {
     vec![
         Request::ListSecrets { next_token: next_token.clone() },
         Request::DescribeSecret { secret: secret() },
-        Request::GetSecretValue { secret: secret(), version: VersionSelector::Id(VersionId("v".into())) },
+        Request::GetSecretValue { secret: secret(), version: VersionSelector::Id(version('c')) },
         Request::BatchGetSecretValue { secrets: vec![secret(), "b".into()] },
         Request::ListSecretVersionIds { secret: secret(), include_deprecated: true, next_token },
         Request::GetResourcePolicy { secret: secret() },
@@ -92,8 +96,8 @@ fn writes() -> Vec<Request> {
         Request::UpdateSecretVersionStage {
             secret: secret(),
             label: StagingLabel::current(),
-            move_to: Some(VersionId("b".into())),
-            remove_from: Some(VersionId("a".into())),
+            move_to: Some(version('b')),
+            remove_from: Some(version('a')),
         },
         Request::DeleteSecret { secret: secret(), recovery: Recovery::Window { days: 30 } },
         Request::RestoreSecret { secret: secret() },
