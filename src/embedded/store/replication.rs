@@ -102,5 +102,6 @@ fn replica_copy(place: &Place, primary: &Secret, replica: &Replica, before: Opti
     copy.kms_key_id.clone_from(&replica.kms_key_id);
     copy.policy = before.and_then(|before| before.policy.clone());
     copy.accessed = before.and_then(|before| before.accessed);
+    copy.versions.keep_access_dates(before.map(|before| &before.versions));
     copy
 }

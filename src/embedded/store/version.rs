@@ -148,6 +148,14 @@ impl Versions {
         }
     }
 
+    /// Takes the days on which versions were read from those of the same ids elsewhere.
+    pub fn keep_access_dates(&mut self, elsewhere: Option<&Self>) {
+        for version in &mut self.0 {
+            let known = elsewhere.and_then(|versions| versions.by_id(&version.id));
+            version.accessed = known.and_then(|known| known.accessed);
+        }
+    }
+
     fn detach_from(&mut self, label: &str, id: &str) {
         if let Some(version) = self.by_id_mut(id) {
             version.labels.retain(|held| **held != *label);

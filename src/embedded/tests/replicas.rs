@@ -36,6 +36,16 @@ fn a_replica_follows_its_primary_and_refuses_writes() {
     service.pass(2);
     assert_eq!(there.ok("GetSecretValue", json!({"SecretId": "s"}))["SecretString"], "two");
     assert!(status(&service)["LastAccessedDate"].is_number());
+    let of_primary = service.ok("ListSecretVersionIds", json!({"SecretId": "s"}));
+    assert!(
+        of_primary["Versions"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|version| version["LastAccessedDate"].is_null())
+    );
+    let of_replica = there.ok("ListSecretVersionIds", json!({"SecretId": "s"}));
+    assert!(of_replica["Versions"][0]["LastAccessedDate"].is_number());
 
     for (operation, members) in [
         ("PutSecretValue", json!({"SecretId": "s", "ClientRequestToken": TWO, "SecretString": "x"})),
