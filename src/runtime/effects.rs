@@ -6,7 +6,7 @@ use super::local::files;
 use super::logging;
 use super::panic::contained;
 use crate::app::copy::{CopyId, CopyText};
-use crate::app::form::{FormId, Trouble};
+use crate::app::form::FormId;
 use crate::app::{Effect, LocalAnswer, LocalWork, Message, Places};
 use crate::service::{
     Completed, Connection, ConnectionId, ConnectionTarget, Connector, ErrorKind, Request, ServiceError,
@@ -53,7 +53,7 @@ impl Effects {
         }
     }
 
-    /// Begins what `effect` describes. Stopping and quitting are the event loop's own.
+    /// Begins what `effect` describes. An editor, stopping and quitting are the event loop's own.
     pub fn perform(&mut self, effect: Effect) {
         match effect {
             Effect::Connect(id, target) => self.connect(id, target),
@@ -73,8 +73,13 @@ impl Effects {
             }
             Effect::Copy(id, text) => self.copy(id, text),
             Effect::ClearClipboard(id) => self.clear_clipboard(id),
-            Effect::Local(form, work) => self.local(form, work),
-            Effect::Suspend | Effect::Quit => {}
+            Effect::Local(form, LocalWork::ReadFile(path)) => {
+                self.local(form, move || LocalAnswer::File(files::read(&path)));
+            }
+            Effect::Local(form, LocalWork::SaveFile { path, bytes }) => {
+                self.local(form, move || LocalAnswer::Saved(files::save(&path, &bytes)));
+            }
+            Effect::Local(_, LocalWork::Edit { .. }) | Effect::Suspend | Effect::Quit => {}
         }
     }
 
@@ -166,18 +171,10 @@ impl Effects {
         });
     }
 
-    fn local(&self, form: FormId, work: LocalWork) {
+    fn local(&self, form: FormId, work: impl FnOnce() -> LocalAnswer + Send + 'static) {
         let events = self.events.clone();
         tokio::task::spawn_blocking(move || {
-            let answer = match work {
-                LocalWork::ReadFile(path) => LocalAnswer::File(files::read(&path)),
-                LocalWork::SaveFile { path, bytes } => LocalAnswer::Saved(files::save(&path, &bytes)),
-                LocalWork::Edit { .. } => LocalAnswer::Edited(Err(Trouble {
-                    text: "An editor can't be started yet.".to_owned(),
-                    next: "Edit the text here.".to_owned(),
-                })),
-            };
-            let _ = events.send(Event::Message(Message::Local(form, answer)));
+            let _ = events.send(Event::Message(Message::Local(form, work())));
         });
     }
 

@@ -1,12 +1,17 @@
 //! The loop: takes what happened to `update`, performs what it asks for, and draws what came of it.
 
+mod editing;
+
 use super::effects::Effects;
 use super::event::{Event, EventReceiver};
+use super::input::Input;
+use super::local::Editor;
 use super::pacer::{FRAME, Pacer};
 use super::screen::Screen;
 use super::signals::{EndSignal, stop_process_group};
 use super::terminal::{self, Terminal};
-use crate::app::{Effect, Message, Model, update};
+use crate::app::{Effect, LocalWork, Message, Model, update};
+use editing::Edit;
 use jiff::Timestamp;
 use ratatui::backend::Backend;
 use std::collections::VecDeque;
@@ -35,6 +40,10 @@ pub struct EventLoop<B: Backend> {
     pub screen: Screen<B>,
     /// Given back while the program is stopped.
     pub terminal: Terminal,
+    /// Paused while an editor has the terminal.
+    pub input: Input,
+    /// The user's editor.
+    pub editor: Editor,
     /// What happens.
     pub events: EventReceiver,
     /// Performs what the model asks for.
@@ -73,10 +82,12 @@ struct Turning<B: Backend> {
     pacer: Pacer,
     /// When the model was last woken.
     woken: Option<Instant>,
-    /// What happened while the program was stopped.
+    /// What happened while someone else had the terminal.
     backlog: VecDeque<Event>,
     /// Whether the program is to stop until it is continued.
     stop: bool,
+    /// The text that an editor is to be started for.
+    edit: Option<Edit>,
     /// The signal that asked the program to end.
     signal: Option<EndSignal>,
     ending: Option<Ending>,
@@ -100,6 +111,7 @@ where
             woken: None,
             backlog: VecDeque::new(),
             stop: false,
+            edit: None,
             signal: None,
             ending: None,
         }
@@ -110,10 +122,7 @@ where
         match self.next().await {
             Next::Event(event) => {
                 self.take(event)?;
-                for _ in 0..self.parts.events.len() {
-                    let Ok(event) = self.parts.events.try_recv() else { break };
-                    self.take(event)?;
-                }
+                self.take_what_waits()?;
             }
             Next::Woke => {
                 self.woken = Some(Instant::now());
@@ -121,11 +130,30 @@ where
             }
             Next::Draw => {}
         }
+        if let Some(edit) = self.edit.take()
+            && self.ending.is_none()
+        {
+            self.edit(edit).await?;
+        }
         if self.stop && self.ending.is_none() {
             self.suspend().await?;
         }
         if self.ending.is_none() && self.pacer.due().is_some_and(|due| due <= Instant::now()) {
             self.draw()?;
+        }
+        Ok(())
+    }
+
+    /// Takes all that waits now, in its order; what comes after an editor was asked for waits until it has ended.
+    fn take_what_waits(&mut self) -> io::Result<()> {
+        for _ in 0..self.backlog.len() + self.parts.events.len() {
+            if self.edit.is_some() {
+                break;
+            }
+            let Some(event) = self.backlog.pop_front().or_else(|| self.parts.events.try_recv().ok()) else {
+                break;
+            };
+            self.take(event)?;
         }
         Ok(())
     }
@@ -184,6 +212,9 @@ where
                     self.ending.get_or_insert(self.signal.map_or(Ending::Quit, Ending::Signal));
                 }
                 Effect::Suspend => self.stop = true,
+                Effect::Local(form, LocalWork::Edit { text, extension }) => {
+                    self.edit = Some(Edit { form, text, extension });
+                }
                 effect => self.parts.effects.perform(effect),
             }
         }

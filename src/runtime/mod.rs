@@ -1,4 +1,4 @@
-//! Terminal, event loop, tasks, clipboard, signals, logging: all that the dashboard needs of the system it runs on.
+//! Terminal, event loop, tasks, clipboard, files and editor, signals, logging: all that the dashboard needs of the system it runs on.
 //!
 //! [`run`] is the way in. Whatever happens reaches the event loop by one channel; effects run as tasks and come back by the
 //! same channel; a frame goes to the terminal in one piece.
@@ -29,6 +29,7 @@ use clipboard::{Clipboard, Surroundings};
 use effects::Effects;
 use event_loop::EventLoop;
 use jiff::Timestamp;
+use local::{Editor, Environment};
 use output::{Frames, Output};
 use ratatui::backend::CrosstermBackend;
 use screen::Screen;
@@ -66,17 +67,19 @@ async fn dashboard(connector: Connector, options: StartOptions) -> io::Result<En
     let output = Output::stdout()?;
     let terminal = Terminal::new(output.clone());
     let (sender, events) = mpsc::unbounded_channel();
-    signals::watch(&sender, &terminal)?;
+    let editor = Editor::new(Environment::read(|name| env::var_os(name)));
+    signals::watch(&sender, &terminal, &editor)?;
     let clipboard = Clipboard::start(Surroundings::read(|name| env::var_os(name)), output.clone())?;
-    panic::install(terminal.clone(), clipboard.clone());
+    panic::install(terminal.clone(), clipboard.clone(), editor.clone());
 
     let guard = TerminalGuard::enter(terminal.clone())?;
     let frames = Frames::new(output);
     let screen = Screen::new(CrosstermBackend::new(frames.writer()), frames)?;
     let model = Model::new(options, screen.size()?, Timestamp::now());
-    input::start(sender.clone())?;
+    let input = input::start(sender.clone())?;
     let effects = Effects::new(connector, clipboard.clone(), sender);
-    let ending = EventLoop { model, screen, terminal, events, effects, clock: Timestamp::now }.run().await;
+    let parts = EventLoop { model, screen, terminal, input, editor, events, effects, clock: Timestamp::now };
+    let ending = parts.run().await;
     if ending.is_err() {
         clipboard.clear_before_end();
     }

@@ -1,6 +1,7 @@
-//! Panics: the terminal is given back before the message is printed, and the process ends, whichever thread it was.
+//! Panics: what is secret is cleared away and the terminal given back before the message is printed, and the process ends, whichever thread it was.
 
 use super::clipboard::Clipboard;
+use super::local::Editor;
 use super::terminal::Terminal;
 use std::future::Future;
 use std::io::{self, Write};
@@ -21,7 +22,7 @@ pub fn contained<F: Future>(work: F) -> impl Future<Output = F::Output> {
 }
 
 /// From now on a panic outside of [`contained`] work ends the process, properly.
-pub fn install(terminal: Terminal, clipboard: Clipboard) {
+pub fn install(terminal: Terminal, clipboard: Clipboard, editor: Editor) {
     let report = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         let place = info.location().map(ToString::to_string).unwrap_or_default();
@@ -29,6 +30,7 @@ pub fn install(terminal: Terminal, clipboard: Clipboard) {
         if CONTAINED.try_with(|()| ()).is_ok() {
             return;
         }
+        editor.abandon();
         clipboard.clear_before_end();
         terminal.leave();
         let _ =

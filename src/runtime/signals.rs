@@ -1,6 +1,7 @@
 //! Signals, as events; and the way out when the program does not end though it was told to.
 
 use super::event::{Event, EventSender};
+use super::local::Editor;
 use super::terminal::Terminal;
 use crate::app::Message;
 use ratatui::layout::Size;
@@ -45,6 +46,11 @@ impl EndSignal {
         }
     }
 
+    /// Whether it comes of ctrl-c or ctrl-\ where the terminal isn't in raw mode.
+    fn is_of_the_keys(self) -> bool {
+        matches!(self, Self::Interrupt | Self::Quit)
+    }
+
     /// The exit status of a program that the signal ended: 128 and its number.
     pub fn exit_status(self) -> u8 {
         let number = match self {
@@ -57,14 +63,17 @@ impl EndSignal {
     }
 }
 
-/// Turns signals into events from now on. Needs a tokio runtime.
-pub fn watch(events: &EventSender, terminal: &Terminal) -> io::Result<()> {
+/// Turns signals into events from now on; those of the keys only while `editor` does not have them. Needs a tokio runtime.
+pub fn watch(events: &EventSender, terminal: &Terminal, editor: &Editor) -> io::Result<()> {
     let asked = Arc::new(AtomicBool::new(false));
     for end in EndSignal::ALL {
-        let (terminal, asked) = (terminal.clone(), Arc::clone(&asked));
+        let (terminal, editor, asked) = (terminal.clone(), editor.clone(), Arc::clone(&asked));
         on_signal(end.kind(), events, move || {
+            if end.is_of_the_keys() && editor.has_the_keys() {
+                return None;
+            }
             let again = asked.swap(true, Ordering::SeqCst);
-            insist(end, terminal.clone(), if again { Duration::ZERO } else { GRACE });
+            insist(end, terminal.clone(), editor.clone(), if again { Duration::ZERO } else { GRACE });
             Some(Event::Signalled(end))
         })?;
     }
@@ -96,10 +105,11 @@ fn on_signal(
 
 /// Ends the process `after` a while, unless it has ended by then: the event loop may be stuck in a write to a terminal
 /// that takes no output.
-fn insist(end: EndSignal, terminal: Terminal, after: Duration) {
+fn insist(end: EndSignal, terminal: Terminal, editor: Editor, after: Duration) {
     thread::spawn(move || {
         thread::sleep(after);
         tracing::error!(signal = ?end, "did not end in time");
+        editor.abandon();
         let _ = crossterm::terminal::disable_raw_mode();
         let (done, restored) = mpsc::channel();
         thread::spawn(move || {

@@ -5,6 +5,7 @@ use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, is_raw_mode_enabled,
 };
 use crossterm::{Command, cursor, event, queue, style};
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 use std::fmt;
 use std::io::{self, IsTerminal};
 
@@ -28,28 +29,45 @@ pub fn require() -> Result<(), NotATerminal> {
 
 /// Whether the terminal hung up, which a failing write or a SIGCONT may tell before SIGHUP does.
 pub fn is_gone() -> bool {
-    rustix::termios::tcgetattr(io::stdin()).is_err()
+    tcgetattr(io::stdin()).is_err()
 }
 
 /// The terminal, to be taken and given back. All clones are of the same one.
 #[derive(Clone)]
 pub struct Terminal {
     output: Output,
+    line: Line,
 }
+
+/// Where the keys come from.
+#[derive(Clone, Copy)]
+enum Line {
+    /// The terminal at standard input.
+    Tty,
+    /// None.
+    #[cfg(test)]
+    Absent,
+}
+
+/// The modes of a line that was left to another program.
+pub struct Lent(Option<Termios>);
 
 impl Terminal {
     /// The terminal behind `output`; nothing is done to it yet.
     pub fn new(output: Output) -> Self {
-        Self { output }
+        Self { output, line: Line::Tty }
+    }
+
+    /// A terminal that is nothing but its output.
+    #[cfg(test)]
+    pub fn without_line(output: Output) -> Self {
+        Self { output, line: Line::Absent }
     }
 
     /// Raw mode, the alternate screen, clicks and wheel, bracketed paste, no cursor. Also after the shell had the
     /// terminal in between.
     pub fn enter(&self) -> io::Result<()> {
-        if is_raw_mode_enabled()? {
-            disable_raw_mode()?;
-        }
-        enable_raw_mode()?;
+        self.line.make_raw()?;
         self.output.take(&entering()?)
     }
 
@@ -58,7 +76,54 @@ impl Terminal {
         if let Ok(sequence) = leaving() {
             let _ = self.output.give_back(&sequence);
         }
-        let _ = disable_raw_mode();
+        self.line.make_cooked();
+    }
+
+    /// Leaves the terminal to a program that runs in our place, until its modes are restored and it is entered again.
+    pub fn lend(&self) -> Lent {
+        self.leave();
+        Lent(self.line.modes())
+    }
+}
+
+impl Line {
+    fn make_raw(self) -> io::Result<()> {
+        match self {
+            Self::Tty => {
+                if is_raw_mode_enabled()? {
+                    disable_raw_mode()?;
+                }
+                enable_raw_mode()
+            }
+            #[cfg(test)]
+            Self::Absent => Ok(()),
+        }
+    }
+
+    fn make_cooked(self) {
+        match self {
+            Self::Tty => drop(disable_raw_mode()),
+            #[cfg(test)]
+            Self::Absent => {}
+        }
+    }
+
+    fn modes(self) -> Option<Termios> {
+        match self {
+            Self::Tty => tcgetattr(io::stdin()).ok(),
+            #[cfg(test)]
+            Self::Absent => None,
+        }
+    }
+}
+
+impl Lent {
+    /// Puts the line back as it was, whatever the program left of it, and drops what was typed to the program after its
+    /// end: none of that was meant as a key of ours.
+    pub fn restore(self) {
+        if let Some(modes) = self.0 {
+            let _ = tcsetattr(io::stdin(), OptionalActions::Flush, &modes);
+        }
     }
 }
 

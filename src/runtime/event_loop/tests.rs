@@ -4,6 +4,8 @@ use super::*;
 use crate::app::StartOptions;
 use crate::runtime::clipboard::{Clipboard, Surroundings};
 use crate::runtime::event::EventSender;
+use crate::runtime::input;
+use crate::runtime::local::Environment;
 use crate::runtime::output::{Frames, Output};
 use crate::service::Connector;
 use ratatui::backend::TestBackend;
@@ -12,14 +14,20 @@ use tokio::sync::mpsc;
 use tokio::time::timeout;
 
 fn event_loop() -> (EventLoop<TestBackend>, EventSender) {
+    event_loop_on(Output::new(io::sink()))
+}
+
+pub(super) fn event_loop_on(output: Output) -> (EventLoop<TestBackend>, EventSender) {
     let (sender, events) = mpsc::unbounded_channel();
-    let output = Output::new(io::sink());
     let clipboard = Clipboard::start(Surroundings::read(|_| None), output.clone()).unwrap();
     let screen = Screen::new(TestBackend::new(80, 24), Frames::new(output.clone())).unwrap();
+    let (input, _) = input::channel().unwrap();
     let parts = EventLoop {
         model: Model::new(StartOptions::default(), Size::new(80, 24), Timestamp::UNIX_EPOCH),
         screen,
-        terminal: Terminal::new(output),
+        terminal: Terminal::without_line(output),
+        input,
+        editor: Editor::new(Environment::default()),
         events,
         effects: Effects::new(Connector::aws(), clipboard, sender.clone()),
         clock: || Timestamp::UNIX_EPOCH,
@@ -69,6 +77,16 @@ async fn after_a_pause_a_change_is_drawn_at_once() {
     sender.send(resized(100)).unwrap();
     turning.turn().await.unwrap();
     assert_eq!(turning.parts.screen.drawn(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_waited_while_someone_else_had_the_terminal_comes_first() {
+    let (parts, sender) = event_loop();
+    let mut turning = Turning::new(parts);
+    turning.backlog.extend([resized(101), resized(102)]);
+    sender.send(resized(103)).unwrap();
+    turning.turn().await.unwrap();
+    assert_eq!(turning.parts.model.size.width, 103);
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,0 +1,145 @@
+//! An editor in the loop: shell scripts play it, on a terminal that is nothing but its output.
+
+use super::super::tests::event_loop_on;
+use super::*;
+use crate::runtime::EndSignal;
+use crate::runtime::event::EventSender;
+use crate::runtime::input;
+use crate::runtime::local::{Editor, Environment};
+use crate::runtime::output::Output;
+use ratatui::backend::TestBackend;
+use ratatui::layout::Size;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::thread;
+use tempfile::{TempDir, tempdir};
+
+/// What happened, in its order.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<&'static str>>>);
+
+impl Log {
+    fn note(&self, what: &'static str) {
+        self.0.lock().unwrap().push(what);
+    }
+
+    fn all(&self) -> Vec<&'static str> {
+        self.0.lock().unwrap().clone()
+    }
+}
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match String::from_utf8_lossy(bytes) {
+            text if text.contains("\x1b[?1049h") => self.note("entered"),
+            text if text.contains("\x1b[?1049l") => self.note("left"),
+            _ => {}
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A loop whose editor is a script.
+struct Bench {
+    turning: Turning<TestBackend>,
+    sender: EventSender,
+    place: TempDir,
+    log: Log,
+}
+
+impl Bench {
+    fn new(script: &str) -> Self {
+        let (place, log) = (tempdir().unwrap(), Log::default());
+        let (mut parts, sender) = event_loop_on(Output::new(log.clone()));
+        parts.terminal.enter().unwrap();
+        parts.editor = Editor::new(environment(place.path(), script));
+        Self { turning: Turning::new(parts), sender, place, log }
+    }
+
+    async fn edited(&mut self) -> Edited {
+        let session = self.turning.parts.editor.prepare(Zeroizing::new("old".to_owned()), "txt").unwrap();
+        self.turning.lend_terminal(session).await.unwrap()
+    }
+
+    /// What lies where the editor's file was, beside the script.
+    fn left_over(&self) -> usize {
+        fs::read_dir(self.place.path())
+            .unwrap()
+            .filter(|entry| entry.as_ref().unwrap().path().is_dir())
+            .count()
+    }
+}
+
+fn environment(place: &Path, script: &str) -> Environment {
+    let editor = place.join("editor");
+    fs::write(&editor, script).unwrap();
+    Environment::read(|name| match name {
+        "EDITOR" => Some(format!("sh '{}'", editor.display()).into()),
+        "PATH" => std::env::var_os(name),
+        "XDG_RUNTIME_DIR" => Some(place.into()),
+        _ => None,
+    })
+}
+
+#[tokio::test]
+async fn the_terminal_is_read_by_no_one_else_while_the_editor_has_it() {
+    let mut bench = Bench::new(r#"printf new > "$1""#);
+    let (input, mut requests) = input::channel().unwrap();
+    bench.turning.parts.input = input;
+    let log = bench.log.clone();
+    let reader = thread::spawn(move || {
+        log.note("reading");
+        assert!(requests.keep_pause());
+        log.note("reading again");
+    });
+    assert_eq!(**bench.edited().await.unwrap().as_ref().unwrap(), *"new");
+    reader.join().unwrap();
+    assert_eq!(bench.log.all()[1..], ["reading", "left", "entered", "reading again"]);
+    assert_eq!(bench.left_over(), 0);
+}
+
+#[tokio::test]
+async fn what_happens_meanwhile_waits() {
+    let mut bench = Bench::new("exit 0");
+    bench.sender.send(Event::Message(Message::Resized(Size::new(100, 24)))).unwrap();
+    bench.sender.send(Event::Continued).unwrap();
+    bench.sender.send(Event::StopRequested).unwrap();
+    assert_eq!(bench.edited().await, Ok(None));
+    assert_eq!(bench.turning.parts.model.size.width, 80, "not taken yet");
+    let waits = bench.turning.backlog.len() + bench.turning.parts.events.len();
+    assert!(waits > 0, "the new size is not lost");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_end_of_the_program_is_the_end_of_the_editor() {
+    let mut bench = Bench::new("exec tail -f /dev/null");
+    bench.sender.send(Event::Signalled(EndSignal::Terminate)).unwrap();
+    let trouble = bench.edited().await.unwrap_err();
+    assert_eq!(trouble.text, "The editor was ended by signal 15: the text is as it was.");
+    assert!(matches!(bench.turning.backlog.front(), Some(Event::Signalled(EndSignal::Terminate))));
+    assert_eq!(bench.left_over(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn ctrl_c_ends_the_editor_alone() {
+    let mut bench = Bench::new("kill -INT $$");
+    let editor = bench.turning.parts.editor.clone();
+    assert!(!editor.has_the_keys());
+    assert!(bench.edited().await.is_err());
+    assert!(editor.has_the_keys(), "the signal may be on its way to us");
+}
+
+#[tokio::test]
+async fn no_editor_is_started_once_the_program_is_to_end() {
+    let mut bench = Bench::new(r#"printf new > "$1""#);
+    bench.turning.backlog.push_back(Event::InputEnded);
+    let edit = Edit { form: FormId(1), text: Zeroizing::new("old".to_owned()), extension: "txt" };
+    bench.turning.edit(edit).await.unwrap();
+    assert_eq!(bench.log.all(), ["entered"]);
+}

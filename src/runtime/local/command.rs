@@ -1,0 +1,188 @@
+//! Which editor is the user's, and how it is called.
+
+use crate::app::form::Trouble;
+use std::env;
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What stands in for a choice of the user's.
+const FALLBACK: &str = "vi";
+
+/// Vim under its names.
+const VIM: [&str; 3] = ["vim", "nvim", "gvim"];
+
+/// For Vim: no swap file, no register, no undo and no backup of a secret outside of the file that is wiped. Set before the
+/// user's own arguments, so that those win.
+const DISCREET: [&str; 5] = ["-n", "-i", "NONE", "-c", "set noundofile nobackup nowritebackup"];
+
+/// What the environment says about editors, read once.
+#[derive(Clone, Debug, Default)]
+pub struct Environment {
+    visual: Option<OsString>,
+    editor: Option<OsString>,
+    path: Option<OsString>,
+    runtime_directory: Option<PathBuf>,
+}
+
+impl Environment {
+    /// Reads it by `variable`.
+    pub fn read(variable: impl Fn(&str) -> Option<OsString>) -> Self {
+        let set = |name| variable(name).filter(|value| !value.is_empty());
+        Self {
+            visual: set("VISUAL"),
+            editor: set("EDITOR"),
+            path: set("PATH"),
+            runtime_directory: set("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|place| place.is_absolute()),
+        }
+    }
+
+    /// Where a text is put for the editor: in memory, unless the system has no such place.
+    pub fn places(&self) -> Vec<PathBuf> {
+        let memory = self.runtime_directory.clone().into_iter().chain([PathBuf::from("/dev/shm")]);
+        memory.chain([env::temp_dir()]).collect()
+    }
+
+    /// `$VISUAL`, else `$EDITOR`, else `vi`, as a command that lacks only the file.
+    pub fn command(&self) -> Result<Command, Trouble> {
+        let chosen = [("$VISUAL", &self.visual), ("$EDITOR", &self.editor)];
+        let chosen = chosen.into_iter().find_map(|(name, value)| Some((name, value.as_deref()?)));
+        let Some((name, value)) = chosen else {
+            let program = self.find(FALLBACK).ok_or_else(|| {
+                trouble(
+                    "There is no editor: neither $VISUAL nor $EDITOR is set, and vi is not there.".to_owned(),
+                )
+            })?;
+            return Ok(command(&program, &[]));
+        };
+        let words = words(value).map_err(|why| trouble(format!("{name} can't be run: {why}.")))?;
+        let Some((program, arguments)) = words.split_first() else {
+            return Err(trouble(format!("{name} names no program.")));
+        };
+        let found = self.find(program);
+        let program = found.ok_or_else(|| trouble(format!("{name} can't be run: there is no {program}.")))?;
+        Ok(command(&program, arguments))
+    }
+
+    fn find(&self, program: &str) -> Option<PathBuf> {
+        if program.contains('/') {
+            return Some(PathBuf::from(program)).filter(|path| is_executable(path));
+        }
+        let path = self.path.as_deref()?;
+        env::split_paths(path).map(|directory| directory.join(program)).find(|path| is_executable(path))
+    }
+}
+
+fn words(value: &OsStr) -> Result<Vec<String>, String> {
+    let value = value.to_str().ok_or("it is not UTF-8")?;
+    shell_words::split(value).map_err(|error| error.to_string())
+}
+
+fn command(program: &Path, arguments: &[String]) -> Command {
+    let mut command = Command::new(program);
+    if is_vim(program) {
+        command.args(DISCREET);
+    }
+    command.args(arguments);
+    command
+}
+
+/// Whether it is Vim, which most systems have as `vi` as well.
+fn is_vim(program: &Path) -> bool {
+    let real = fs::canonicalize(program).unwrap_or_else(|_| program.to_owned());
+    let name = real.file_name().and_then(OsStr::to_str).unwrap_or_default();
+    VIM.contains(&name.split('.').next().unwrap_or_default())
+}
+
+fn is_executable(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|it| it.is_file() && it.permissions().mode() & 0o111 != 0)
+}
+
+fn trouble(text: String) -> Trouble {
+    Trouble { text, next: "Set $VISUAL or $EDITOR to an editor, and start strongroom again.".to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::symlink;
+    use tempfile::{TempDir, tempdir};
+
+    fn programs(names: &[&str]) -> TempDir {
+        let directory = tempdir().unwrap();
+        for name in names {
+            let path = directory.path().join(name);
+            fs::write(&path, "").unwrap();
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+        }
+        directory
+    }
+
+    fn environment(directory: &TempDir, set: &[(&str, &str)]) -> Environment {
+        Environment::read(|name| {
+            let value = set.iter().find(|(set, _)| *set == name).map(|(_, value)| OsString::from(value));
+            if name == "PATH" { Some(directory.path().into()) } else { value }
+        })
+    }
+
+    /// The command's words, the program without its directory.
+    fn call(command: &Command) -> Vec<String> {
+        let program = Path::new(command.get_program()).file_name().unwrap();
+        let words = [program].into_iter().chain(command.get_args());
+        words.map(|word| word.to_str().unwrap().to_owned()).collect()
+    }
+
+    #[test]
+    fn visual_comes_before_editor_and_empty_is_not_set() {
+        let directory = programs(&["a", "b"]);
+        let both = environment(&directory, &[("VISUAL", "a"), ("EDITOR", "b")]);
+        assert_eq!(call(&both.command().unwrap()), ["a"]);
+        let empty = environment(&directory, &[("VISUAL", ""), ("EDITOR", "b")]);
+        assert_eq!(call(&empty.command().unwrap()), ["b"]);
+    }
+
+    #[test]
+    fn arguments_are_split_as_a_shell_splits_them() {
+        let directory = programs(&["code"]);
+        let quoted = environment(&directory, &[("EDITOR", r#"code --wait 'two words' "a \"b\"""#)]);
+        assert_eq!(call(&quoted.command().unwrap()), ["code", "--wait", "two words", "a \"b\""]);
+    }
+
+    #[test]
+    fn what_can_not_be_run_is_told_by_its_variable() {
+        let directory = programs(&[]);
+        fs::write(directory.path().join("plain"), "").unwrap();
+        let text = |value| environment(&directory, &[("VISUAL", value)]).command().unwrap_err().text;
+        assert_eq!(text("'open"), "$VISUAL can't be run: missing closing quote.");
+        assert_eq!(text("plain -x"), "$VISUAL can't be run: there is no plain.");
+        assert_eq!(text(" "), "$VISUAL names no program.");
+    }
+
+    #[test]
+    fn vi_stands_in_if_it_is_there() {
+        assert_eq!(call(&environment(&programs(&["vi"]), &[]).command().unwrap()), ["vi"]);
+        let none = environment(&programs(&[]), &[]).command().unwrap_err();
+        assert!(none.text.starts_with("There is no editor"));
+    }
+
+    #[test]
+    fn vim_is_told_to_keep_nothing_under_whichever_name() {
+        let directory = programs(&["vim.basic"]);
+        symlink(directory.path().join("vim.basic"), directory.path().join("vi")).unwrap();
+        let call = call(&environment(&directory, &[("EDITOR", "vi +3")]).command().unwrap());
+        let expected: Vec<_> = ["vi"].into_iter().chain(DISCREET).chain(["+3"]).collect();
+        assert_eq!(call, expected);
+    }
+
+    #[test]
+    fn memory_is_preferred_to_disk() {
+        let set = |place: &'static str| {
+            Environment::read(move |name| (name == "XDG_RUNTIME_DIR").then(|| place.into()))
+        };
+        let (shm, disk) = (PathBuf::from("/dev/shm"), env::temp_dir());
+        assert_eq!(set("/run/me").places(), ["/run/me".into(), shm.clone(), disk.clone()]);
+        assert_eq!(set("relative").places(), [shm, disk]);
+    }
+}
