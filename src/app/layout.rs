@@ -40,7 +40,7 @@ pub struct ListAreas {
     pub outer: Rect,
     /// The filter line, if it is shown.
     pub filter: Option<Rect>,
-    /// What is wrong with the filter.
+    /// What is wrong with the filter: a line, and one on what would be right.
     pub filter_error: Option<Rect>,
     /// Titles of the columns.
     pub heading: Rect,
@@ -61,6 +61,8 @@ pub struct SecretAreas {
     pub status: Rect,
     /// The pane's inside.
     pub body: Rect,
+    /// Why what is in it is not the newest, if a refresh failed.
+    pub trouble: Option<Rect>,
 }
 
 /// The areas of a layer that has rows: a pick list, the journal.
@@ -83,10 +85,12 @@ pub struct Needs {
     pub size: Size,
     /// Which side has the keys.
     pub focus: Focus,
-    /// Lines of the filter: 0 none, 1 the line, 2 with an error.
+    /// Lines of the filter: 0 none, 1 the line, more with an error.
     pub filter_lines: u16,
     /// Lines below the rows of the list on why they are not all there is.
-    pub trouble_lines: u16,
+    pub list_trouble_lines: u16,
+    /// Lines below the pane on why it could not be refreshed.
+    pub pane_trouble_lines: u16,
     /// Lines of the notice.
     pub notice_lines: u16,
 }
@@ -116,7 +120,7 @@ impl Screen {
         Some(Self {
             header,
             list: list.map(|outer| ListAreas::divide(outer, needs)),
-            secret: secret.map(SecretAreas::divide),
+            secret: secret.map(|outer| SecretAreas::divide(outer, needs)),
             notice,
             footer,
         })
@@ -135,31 +139,37 @@ fn take_bottom(area: &mut Rect, lines: u16) -> Option<Rect> {
     (height > 0).then(|| Rect { y: area.bottom(), height, ..*area })
 }
 
+/// Takes lines off the top, as far as there are any.
+fn take_top(area: &mut Rect, lines: u16) -> Rect {
+    let taken = Rect { height: area.height.min(lines), ..*area };
+    area.y += taken.height;
+    area.height -= taken.height;
+    taken
+}
+
 /// Takes a line off the top.
 fn take_line(area: &mut Rect) -> Rect {
-    let line = Rect { height: area.height.min(1), ..*area };
-    area.y += line.height;
-    area.height -= line.height;
-    line
+    take_top(area, 1)
 }
 
 impl ListAreas {
     fn divide(outer: Rect, needs: Needs) -> Self {
         let mut rest = inside(outer);
         let filter = (needs.filter_lines > 0).then(|| take_line(&mut rest));
-        let filter_error = (needs.filter_lines > 1).then(|| take_line(&mut rest));
+        let filter_error = (needs.filter_lines > 1).then(|| take_top(&mut rest, needs.filter_lines - 1));
         let heading = take_line(&mut rest);
-        let trouble = take_bottom(&mut rest, needs.trouble_lines);
+        let trouble = take_bottom(&mut rest, needs.list_trouble_lines);
         Self { outer, filter, filter_error, heading, rows: rest, trouble }
     }
 }
 
 impl SecretAreas {
-    fn divide(outer: Rect) -> Self {
+    fn divide(outer: Rect, needs: Needs) -> Self {
         let mut rest = inside(outer);
         let line = take_line(&mut rest);
         let status = take_line(&mut rest);
-        Self { outer, tabs: tabs(line), status, body: rest }
+        let trouble = take_bottom(&mut rest, needs.pane_trouble_lines);
+        Self { outer, tabs: tabs(line), status, body: rest, trouble }
     }
 
     /// Where the rows of a pane are, if it has rows: below a line of titles, and above what the pane Value shows of a
@@ -178,17 +188,17 @@ impl SecretAreas {
 }
 
 impl LayerAreas {
-    /// A pick list: in the upper middle of the screen.
+    /// A pick list: in the upper middle of the screen, over all of its width where it is narrow.
     pub fn picker(size: Size) -> Self {
-        let width = size.width.saturating_sub(4).min(90);
-        let height = size.height.saturating_sub(4).min(24);
-        let outer = Rect::new((size.width - width) / 2, 2.min(size.height - height), width, height);
+        let width = if size.width < WIDE { size.width } else { 90 };
+        let height = size.height.saturating_sub(2).min(24);
+        let outer = Rect::new((size.width - width) / 2, 1.min(size.height - height), width, height);
         Self::divide(outer, 0)
     }
 
-    /// The journal: nearly the whole screen, with what there is to say of one request below.
+    /// The journal: all between header and footer, with what there is to say of one request below.
     pub fn journal(size: Size) -> Self {
-        let outer = Rect::new(1, 1, size.width.saturating_sub(2), size.height.saturating_sub(2));
+        let outer = Rect::new(0, 1.min(size.height), size.width, size.height.saturating_sub(2));
         Self::divide(outer, 5.min(size.height / 4))
     }
 
@@ -239,7 +249,14 @@ mod tests {
     use proptest::prelude::*;
 
     fn needs(width: u16, height: u16, focus: Focus) -> Needs {
-        Needs { size: Size { width, height }, focus, filter_lines: 1, trouble_lines: 0, notice_lines: 2 }
+        Needs {
+            size: Size { width, height },
+            focus,
+            filter_lines: 1,
+            list_trouble_lines: 0,
+            pane_trouble_lines: 0,
+            notice_lines: 2,
+        }
     }
 
     #[test]
@@ -255,11 +272,11 @@ mod tests {
         #[test]
         fn areas_stay_on_the_screen(
             width in 40..400_u16, height in 10..200_u16,
-            filter_lines in 0..3_u16, trouble_lines in 0..4_u16, notice_lines in 0..5_u16,
+            filter_lines in 0..4_u16, list_trouble_lines in 0..4_u16, notice_lines in 0..5_u16,
         ) {
             for focus in [Focus::List, Focus::Secret] {
                 let size = Size { width, height };
-                let needs = Needs { size, focus, filter_lines, trouble_lines, notice_lines };
+                let needs = Needs { size, focus, filter_lines, list_trouble_lines, pane_trouble_lines: list_trouble_lines, notice_lines };
                 let screen = Screen::divide(needs).unwrap();
                 let all = Rect::new(0, 0, width, height);
                 let mut areas = vec![screen.header, screen.footer];
@@ -268,10 +285,11 @@ mod tests {
                     areas.extend([list.outer, list.heading, list.rows]);
                     areas.extend(list.filter);
                     areas.extend(list.trouble);
-                    prop_assert!(list.rows.height > 0 || height < 12);
+                    prop_assert!(list.rows.height > 0 || height < 13);
                 }
                 if let Some(secret) = &screen.secret {
                     areas.extend([secret.outer, secret.body]);
+                    areas.extend(secret.trouble);
                     areas.extend(secret.tabs.iter().map(|(_, rect)| *rect));
                 }
                 for area in areas {

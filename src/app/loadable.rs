@@ -63,6 +63,14 @@ impl<T> Loadable<T> {
         }
     }
 
+    /// Why the value that is there could not be refreshed.
+    pub fn refresh_error(&self) -> Option<&ServiceError> {
+        match self {
+            Self::Ready { refresh: Refresh::Failed(error), .. } => Some(error),
+            _ => None,
+        }
+    }
+
     /// The value, to be changed.
     pub fn value_mut(&mut self) -> Option<&mut T> {
         match self {

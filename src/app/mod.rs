@@ -17,6 +17,7 @@ pub mod loadable;
 mod message;
 pub mod model;
 pub mod notice;
+mod offer;
 pub mod picker;
 pub mod plan;
 pub mod scroll;
@@ -29,4 +30,6 @@ pub mod watch;
 pub use effect::{Effect, LocalAnswer, LocalWork};
 pub use message::{Message, Places};
 pub use model::{Access, Model, StartOptions};
+#[cfg(test)]
+pub(crate) use update::tests::world;
 pub use update::update;

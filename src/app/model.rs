@@ -8,15 +8,19 @@ use super::journal::Journal;
 use super::layer::Layer;
 use super::layout::{Focus, LayerAreas, Needs, Screen};
 use super::list::{FilterMode, ListLoad, ListPane};
+use super::loadable::Loadable;
 use super::notice::Notice;
 use super::plan::{Plan, Running, StepState, Subject};
 use super::secret::{Pane, Selected};
 use super::watch::RotationWatch;
 use crate::secrets::Arn;
-use crate::service::{ConnectionId, ConnectionTarget, Ticket};
+use crate::service::{ConnectionId, ConnectionTarget, ServiceError, Ticket};
 use jiff::Timestamp;
 use ratatui::layout::Size;
 use std::collections::HashSet;
+
+/// Lines that say what failed, why, and what to do, beside what is there all the same.
+const TROUBLE_LINES: u16 = 3;
 
 /// How the program was started.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -187,9 +191,10 @@ impl Model {
         Screen::divide(Needs {
             size: self.size,
             focus: self.focus,
-            filter_lines: u16::from(filter_shown) + u16::from(filter.error.is_some()),
-            trouble_lines: match self.list.load {
-                ListLoad::Failed { .. } if !self.list.secrets().is_empty() => 3,
+            filter_lines: u16::from(filter_shown) + 2 * u16::from(filter.error.is_some()),
+            pane_trouble_lines: if self.pane_trouble().is_some() { TROUBLE_LINES } else { 0 },
+            list_trouble_lines: match self.list.load {
+                ListLoad::Failed { .. } if !self.list.secrets().is_empty() => TROUBLE_LINES,
                 _ => 0,
             },
             notice_lines: match self.notice {
@@ -199,6 +204,23 @@ impl Model {
                 Some(Notice::Failure { .. }) => 3,
             },
         })
+    }
+
+    /// Why what the pane in view shows is not the newest that there is.
+    pub fn pane_trouble(&self) -> Option<&ServiceError> {
+        let selected = self.selected.as_ref()?;
+        match (self.pane, &selected.detail) {
+            // The list knows tags too.
+            (Pane::Tags, Loadable::Failed { error, .. }) if !selected.summary().tags.is_empty() => {
+                Some(error)
+            }
+            (Pane::Value, _) => selected.value.read.refresh_error(),
+            (Pane::Versions, _) => selected.versions.list.refresh_error(),
+            (Pane::Policy, _) => selected.policy.policy.refresh_error(),
+            (Pane::Overview | Pane::Tags | Pane::Replication | Pane::Rotation, detail) => {
+                detail.refresh_error()
+            }
+        }
     }
 
     /// The areas of the uppermost layer, if it has rows.

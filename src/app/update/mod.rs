@@ -16,7 +16,7 @@ mod rotation;
 mod selecting;
 mod sheets;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod versions;
 mod waking;
 

@@ -18,4 +18,4 @@ mod selecting;
 mod value;
 mod versions;
 mod waking;
-mod world;
+pub(crate) mod world;
