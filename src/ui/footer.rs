@@ -3,9 +3,8 @@
 use super::age;
 use super::glyph::{shortened, width};
 use super::pen::Pen;
-use super::scene::Scene;
-use crate::app::Access;
-use crate::app::action::{Action, ActionEffect, Context, Group, Row, rows_in};
+use super::scene::{Scene, key_in};
+use crate::app::action::{Action, Context, Group, Row, rows_in};
 use crate::app::copy::{ClearOutcome, CopyState, LastCopy, Sensitivity};
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
@@ -34,38 +33,37 @@ fn hints(scene: Scene<'_>, pen: &mut Pen<'_>) {
     let context = scene.model.context();
     let (help, others): (Vec<&Row>, Vec<&Row>) =
         rows_in(context).filter(|row| is_hinted(row, scene)).partition(|row| row.action == Action::Help);
-    let help_width: usize = help.iter().map(|row| hint_width(row) + SPACING).sum();
+    let help_width: usize = help.iter().map(|row| hint_width(row, context) + SPACING).sum();
     for row in others {
-        if hint_width(row) + help_width <= pen.left() {
-            hint(row, scene, pen);
-            pen.skip(SPACING);
+        if hint_width(row, context) + help_width > pen.left() {
+            break;
         }
+        hint(row, scene, pen);
+        pen.skip(SPACING);
     }
     for row in help {
-        if hint_width(row) <= pen.left() {
+        if hint_width(row, context) <= pen.left() {
             hint(row, scene, pen);
         }
     }
 }
 
-/// Moving about is known, and what is refused is not offered.
+/// Moving about is known, and what would be refused is not offered.
 fn is_hinted(row: &Row, scene: Scene<'_>) -> bool {
-    let refused = row.effect == ActionEffect::Mutates && scene.model.access == Access::ReadOnly;
     let moves =
         row.group == Group::Move && !matches!(row.action, Action::Open | Action::Back | Action::NextPane);
     let system = row.action == Action::Suspend;
     let elsewhere = row.action == Action::NextPane && scene.model.context() == Context::List;
-    !(refused || moves || system || elsewhere || row.title.is_empty())
+    !(moves || system || elsewhere) && scene.model.offers(row.action)
 }
 
-fn hint_width(row: &Row) -> usize {
-    row.keys.first().map_or(0, |key| width(&key.to_string())) + 1 + width(row.title)
+fn hint_width(row: &Row, context: Context) -> usize {
+    width(&key_in(context, row)) + 1 + width(row.title)
 }
 
 fn hint(row: &Row, scene: Scene<'_>, pen: &mut Pen<'_>) {
-    if let Some(key) = row.keys.first() {
-        pen.put(&key.to_string(), scene.theme.key).put(" ", scene.theme.dim).put(row.title, scene.theme.dim);
-    }
+    let key = key_in(scene.model.context(), row);
+    pen.put(&key, scene.theme.key).put(" ", scene.theme.dim).put(row.title, scene.theme.dim);
 }
 
 /// What there is to say of the last copy.

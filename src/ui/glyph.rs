@@ -113,7 +113,7 @@ pub fn shortened(text: &str, limit: usize) -> Cow<'_, str> {
 /// Where a line may end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Breaks {
-    /// Behind a space, and in a word only if it is longer than a line.
+    /// Behind a space, and in a word only if it is longer than a line: there behind a colon or a slash, if one is near.
     Words,
     /// Behind any glyph: nothing is left out.
     Anywhere,
@@ -133,14 +133,14 @@ pub fn lines(text: &str, width: usize, breaks: Breaks) -> Vec<Range<usize>> {
 fn break_paragraph(text: &str, width: usize, breaks: Breaks, mut push: impl FnMut(Range<usize>)) {
     let mut start = 0;
     let mut used = 0;
-    // Behind the last space of the line, with the cells used up to there.
-    let mut space: Option<(usize, usize)> = None;
+    // Where the line may end: behind its last space, or in a long word behind its last sign; and the cells up to there.
+    let (mut space, mut sign) = (None::<(usize, usize)>, None::<(usize, usize)>);
     let mut in_words = false;
     for (at, glyph) in glyphs(text) {
         let cells = glyph.width();
         let is_space = glyph == Glyph::Plain(" ");
         if used + cells > width && at > start && !(is_space && breaks == Breaks::Words) {
-            let (end, rest) = match space {
+            let (end, rest) = match space.or(sign.filter(|(_, before)| *before > width / 2)) {
                 Some((behind, before)) => (behind, used - before),
                 None => (at, 0),
             };
@@ -149,12 +149,16 @@ fn break_paragraph(text: &str, width: usize, breaks: Breaks, mut push: impl FnMu
                     ..start
                         + text[start..end].trim_end_matches(|c| breaks == Breaks::Words && c == ' ').len(),
             );
-            (start, used, space) = (end, rest, None);
+            (start, used, space, sign) = (end, rest, None, None);
         }
         used += cells;
         in_words |= !is_space;
-        if is_space && in_words && breaks == Breaks::Words {
-            space = Some((at + 1, used));
+        if breaks == Breaks::Words {
+            match glyph {
+                Glyph::Plain(" ") if in_words => space = Some((at + 1, used)),
+                Glyph::Plain(":" | "/") => sign = Some((at + 1, used)),
+                _ => {}
+            }
         }
     }
     push(start..text.len());
@@ -177,6 +181,8 @@ mod tests {
         assert_eq!(broken("abcdefgh ij", 4, Breaks::Words), ["abcd", "efgh", "ij"]);
         assert_eq!(broken("  to version", 8, Breaks::Words), ["  to", "version"]);
         assert_eq!(broken("a\n\nb", 8, Breaks::Words), ["a", "", "b"]);
+        assert_eq!(broken("arn:aws:kms:key/abcdef", 16, Breaks::Words), ["arn:aws:kms:key/", "abcdef"]);
+        assert_eq!(broken("a:bcdefghij", 8, Breaks::Words), ["a:bcdefg", "hij"]);
         assert_eq!(broken("漢字漢字", 5, Breaks::Words), ["漢字", "漢字"]);
     }
 

@@ -6,6 +6,7 @@ use super::pen::Pen;
 use super::scene::Scene;
 use crate::app::Access;
 use crate::app::connection::ConnectionState;
+use crate::app::layout::WIDE;
 use crate::app::list::ListLoad;
 use crate::service::Endpoint;
 use ratatui::buffer::Buffer;
@@ -14,8 +15,8 @@ use ratatui::style::Style;
 
 /// Cells between two parts.
 const SPACING: usize = 2;
-/// The longest profile that is written whole.
-const PROFILE_WIDTH: usize = 32;
+/// The longest profile that is written whole, on a wide screen and on a narrow one.
+const PROFILE_WIDTH: (usize, usize) = (32, 20);
 
 /// A part of the header.
 struct Part {
@@ -61,10 +62,12 @@ fn parts(scene: Scene<'_>) -> Vec<Part> {
     let left = |dispensable, text: String, style| Part { text, style, side: Side::Left, dispensable };
     let right = |dispensable, text: String, style| Part { text, style, side: Side::Right, dispensable };
     let connection = &scene.model.connection;
+    let room_for_profile = if scene.model.size.width < WIDE { PROFILE_WIDTH.1 } else { PROFILE_WIDTH.0 };
     let (account, account_style) = account(scene);
     let profile = match connection.profile() {
-        Some(profile) => shortened(profile, PROFILE_WIDTH).into_owned(),
-        None if connection.is_demo() => String::new(),
+        // The demo needs no profile, whatever it calls its own.
+        _ if connection.is_demo() => String::new(),
+        Some(profile) => shortened(profile, room_for_profile).into_owned(),
         None => "no profile".to_owned(),
     };
     let profile_style = if connection.profile().is_some() { theme.strong } else { theme.dim };
@@ -115,6 +118,9 @@ fn counts(scene: Scene<'_>) -> String {
         ListLoad::Cancelled { .. } | ListLoad::Failed { .. } => "?",
     };
     let all = list.secrets().len();
+    if all == 0 && !more.is_empty() {
+        return String::new();
+    }
     if list.filter.applied.is_empty() {
         let noun = if all == 1 && more.is_empty() { "secret" } else { "secrets" };
         format!("{all}{more} {noun}")

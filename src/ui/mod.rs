@@ -14,6 +14,8 @@ mod notice;
 mod pane;
 mod pen;
 mod scene;
+#[cfg(test)]
+mod tests;
 mod theme;
 mod too_small;
 mod widget;

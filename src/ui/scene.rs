@@ -2,7 +2,7 @@
 
 use super::theme::Theme;
 use crate::app::Model;
-use crate::app::action::Action;
+use crate::app::action::{Action, Context, Row};
 use jiff::Timestamp;
 
 /// The model, and what it is to look like.
@@ -24,4 +24,11 @@ impl Scene<'_> {
 /// The key of an action, as it is shown.
 pub fn key(action: Action) -> String {
     action.row().keys.first().map(ToString::to_string).unwrap_or_default()
+}
+
+/// The key of a row, as it is shown in `context`: where one types, letters are text.
+pub fn key_in(context: Context, row: &Row) -> String {
+    let typing = matches!(context, Context::Picker | Context::FilterLine);
+    let key = row.keys.iter().find(|key| !typing || key.typed().is_none());
+    key.map(ToString::to_string).unwrap_or_default()
 }

@@ -17,7 +17,7 @@ const OPERATION: Column = ("Operation", 20);
 const TARGET: &str = "Target";
 const DURATION: Column = ("Took", 8);
 const ATTEMPTS: Column = ("Tries", 5);
-const OUTCOME: Column = ("Outcome", 20);
+const OUTCOME: Column = ("Outcome", 16);
 const REQUEST_ID: Column = ("Request id", 36);
 /// What the target has at least.
 const TARGET_LEAST: u16 = 12;

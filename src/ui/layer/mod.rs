@@ -49,10 +49,14 @@ fn open(title: &str, area: Rect, scene: Scene<'_>, buf: &mut Buffer) {
         .put(" ", scene.theme.text);
 }
 
-/// An area in the middle of the screen, as large as it may be.
+/// Cells of what is behind a layer that are better covered than seen at its sides.
+const SLIVER: u16 = 8;
+
+/// An area in the middle of the screen, as large as it may be; all of the width where that is not much more.
 fn centred(scene: Scene<'_>, width: u16, height: u16) -> Rect {
     let size = scene.model.size;
-    let (width, height) = (width.min(size.width), height.min(size.height));
+    let width = if width + SLIVER >= size.width { size.width } else { width };
+    let height = height.min(size.height);
     Rect::new((size.width - width) / 2, (size.height - height) / 2, width, height)
 }
 

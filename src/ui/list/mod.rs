@@ -22,8 +22,8 @@ pub fn draw(scene: Scene<'_>, areas: &ListAreas, buf: &mut Buffer) -> Option<Pos
     title(scene, areas.outer, focused, buf);
     progress(scene, areas.outer, buf);
     let cursor = areas.filter.and_then(|line| filter_line(scene, line, buf));
-    if let Some(line) = areas.filter_error {
-        filter_error(scene, line, buf);
+    if let Some(area) = areas.filter_error {
+        filter_error(scene, area, buf);
     }
     let columns = columns(areas.heading.width);
     heading(scene, areas.heading, &columns, buf);
@@ -76,11 +76,11 @@ fn filter_line(scene: Scene<'_>, line: Rect, buf: &mut Buffer) -> Option<Positio
     editing.then_some(position)
 }
 
-fn filter_error(scene: Scene<'_>, line: Rect, buf: &mut Buffer) {
-    let theme = scene.theme;
-    if let Some(error) = &scene.model.list.filter.error {
-        let mut pen = Pen::new(buf, line);
-        pen.skip(2).put(&error.what(), theme.danger).put(" · ", theme.dim).put(&error.next(), theme.text);
+fn filter_error(scene: Scene<'_>, area: Rect, buf: &mut Buffer) {
+    let Some(error) = &scene.model.list.filter.error else { return };
+    let lines = [(error.what(), scene.theme.danger), (error.next(), scene.theme.dim)];
+    for ((text, style), row) in lines.iter().zip(area.rows()) {
+        Pen::new(buf, row).skip(2).put(text, *style);
     }
 }
 
@@ -125,9 +125,8 @@ fn rows(scene: Scene<'_>, areas: &ListAreas, columns: &[(Column, u16)], buf: &mu
     let keys = Keys::here(scene.model.focus == Focus::List);
     let mut painter = row::Painter::new(scene);
     for ((at, row), line) in list.rows().iter().enumerate().skip(first).zip(areas.rows.rows()) {
-        for (column, cell) in cells(line, columns) {
-            painter.cell(row, column, &mut Pen::new(buf, cell));
-        }
+        let cells: Vec<_> = cells(line, columns).collect();
+        painter.row(row, &cells, buf);
         if at == list.cursor.at {
             table::mark(line, areas.outer, keys, scene.theme, buf);
         }

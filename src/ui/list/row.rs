@@ -6,14 +6,15 @@ use crate::ui::age;
 use crate::ui::pen::{Marks, Pen};
 use crate::ui::scene::Scene;
 use crate::ui::widget::ABSENT;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::Style;
+use ratatui::widgets::{Clear, Widget};
 
 /// Cells by which a folder indents what is in it.
 const INDENT: u16 = 2;
 /// The deepest level that is still indented further: names stay readable.
 const DEEPEST: u16 = 12;
-/// What a name keeps at least beside what is said of its end.
-const NAME_LEAST: usize = 12;
 
 /// Writes cells of rows.
 pub struct Painter<'a> {
@@ -27,8 +28,21 @@ impl<'a> Painter<'a> {
         Self { scene, highlighter: scene.model.list.filter.applied.highlighter() }
     }
 
-    /// Writes one cell.
-    pub fn cell(&mut self, row: &Row, column: Column, pen: &mut Pen<'_>) {
+    /// Writes a row, cell by cell.
+    pub fn row(&mut self, row: &Row, cells: &[(Column, Rect)], buf: &mut Buffer) {
+        let going = match row {
+            Row::Secret { secret, .. } => secret.days_until_deletion(self.scene.now()),
+            Row::Folder { .. } => None,
+        };
+        for (column, cell) in cells {
+            self.cell(row, *column, &mut Pen::new(buf, *cell));
+        }
+        if let Some(days) = going {
+            deletion(days, self.scene.theme.danger, cells, buf);
+        }
+    }
+
+    fn cell(&mut self, row: &Row, column: Column, pen: &mut Pen<'_>) {
         match row {
             Row::Folder { name, depth, count, folded, .. } => {
                 if column == Column::Name {
@@ -57,13 +71,7 @@ impl<'a> Painter<'a> {
             // Under the name of its folder, behind the sign that a folder has.
             pen.skip(indent(depth) + usize::from(INDENT));
         }
-        let style = match secret.days_until_deletion(self.scene.now()) {
-            Some(days) => {
-                deletion(days, theme.danger, pen);
-                theme.leaving
-            }
-            None => theme.text,
-        };
+        let style = if secret.deleted.is_some() { theme.leaving } else { theme.text };
         let label = row.label();
         let positions = self.highlighter.highlights(&secret.name);
         let skipped = secret.name[..secret.name.len() - label.len()].chars().count();
@@ -100,14 +108,19 @@ impl<'a> Painter<'a> {
     }
 }
 
-/// Says when the secret goes, at the end of its name's cell.
-fn deletion(days: i64, style: Style, pen: &mut Pen<'_>) {
-    for text in [format!(" deletes in {days}d"), format!(" {days}d")] {
-        if pen.left() >= text.len() + NAME_LEAST {
-            pen.put_right(&text, style);
-            return;
-        }
-    }
+/// Says when the secret goes, in the place of when it was read and how it rotates, as far as there is room for that.
+fn deletion(days: i64, style: Style, cells: &[(Column, Rect)], buf: &mut Buffer) {
+    let has = |column: &(Column, Rect)| matches!(column.0, Column::Accessed | Column::Rotation);
+    let Some(area) = cells.iter().filter(|cell| has(cell)).map(|cell| cell.1).reduce(Rect::union) else {
+        return;
+    };
+    let (long, short) = match days {
+        0 => ("deletes today".to_owned(), "today".to_owned()),
+        days => (format!("deletes in {days}d"), format!("in {days}d")),
+    };
+    let text = if long.len() <= usize::from(area.width) { long } else { short };
+    Clear.render(area.intersection(buf.area), buf);
+    Pen::new(buf, area).put(&text, style);
 }
 
 fn indent(depth: u16) -> usize {

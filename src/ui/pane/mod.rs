@@ -12,7 +12,7 @@ use super::glyph::shortened;
 use super::pen::Pen;
 use super::scene::Scene;
 use super::widget::table::{Keys, TableAreas};
-use super::widget::{border, freshness, page};
+use super::widget::{border, failure, freshness, page};
 use crate::app::layout::{Focus, SecretAreas};
 use crate::app::list::Row;
 use crate::app::secret::{Pane, Selected};
@@ -36,6 +36,10 @@ pub fn draw(scene: Scene<'_>, areas: &SecretAreas, buf: &mut Buffer) {
     let name = shortened(selected.name(), pen.left().saturating_sub(2));
     pen.put(" ", title).put(&name, title).put(" ", title);
     status(scene, selected, areas.status, buf);
+    if let (Some(error), Some(area)) = (scene.model.pane_trouble(), areas.trouble) {
+        let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+        failure::draw_short(error, area, scene.theme, buf);
+    }
     match scene.model.pane {
         Pane::Overview => overview::draw(scene, selected, areas, buf),
         Pane::Value => value::draw(scene, selected, areas, buf),

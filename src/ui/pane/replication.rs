@@ -17,8 +17,8 @@ const REGION: Column = ("Region", 14);
 const STATUS: Column = ("Status", 10);
 const ACCESSED: Column = ("LastAccessed", 12);
 const KEY: Column = ("KmsKeyId", 22);
-/// What the message has at least, beside a KMS key.
-const MESSAGE_LEAST: u16 = 14;
+/// What the message has at least, beside a date, and beside a KMS key.
+const MESSAGE_LEAST: (u16, u16) = (14, 44);
 
 /// Draws the pane.
 pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mut Buffer) {
@@ -63,8 +63,8 @@ fn no_replicas(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: 
 fn columns(width: u16) -> Vec<Column> {
     let mut columns = vec![REGION, STATUS];
     let mut rest = width.saturating_sub(REGION.1 + STATUS.1 + 2 * SPACING);
-    for column in [ACCESSED, KEY] {
-        if rest >= column.1 + SPACING + MESSAGE_LEAST {
+    for (column, least) in [(ACCESSED, MESSAGE_LEAST.0), (KEY, MESSAGE_LEAST.1)] {
+        if rest >= column.1 + SPACING + least {
             rest -= column.1 + SPACING;
             columns.push(column);
         }

@@ -16,8 +16,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-/// A version id whole, and its first characters.
-const ID: (u16, u16) = (36, 8);
+/// A version id whole, and its first characters under their title.
+const ID: (u16, u16) = (36, 9);
 /// What labels have at least, beside an id that is written whole.
 const LABELS_LEAST: u16 = 22;
 const CREATED: Column = ("CreatedDate", 16);

@@ -30,13 +30,9 @@ pub fn put<T>(facet: &Loadable<T>, idle: &str, scene: Scene<'_>, pen: &mut Pen<'
                 Refresh::Loading(_) => {
                     pen.put("refreshing…", theme.warn).put(" · ", theme.dim).put(&as_of, theme.dim)
                 }
-                Refresh::Failed(error) => pen
-                    .put(&as_of, theme.dim)
-                    .put(" · ", theme.dim)
-                    .put("refresh failed: ", theme.danger)
-                    .put(&error.what(), theme.danger)
-                    .put(" · ", theme.dim)
-                    .put(&error.next(), theme.text),
+                Refresh::Failed(_) => {
+                    pen.put(&as_of, theme.dim).put(" · ", theme.dim).put("refresh failed", theme.danger)
+                }
             }
         }
     };

@@ -12,6 +12,8 @@ use ratatui::layout::Rect;
 
 /// Cells by which a branch indents its children.
 const INDENT: usize = 2;
+/// Cells of the sign that a branch has.
+const SIGN: usize = 2;
 /// The deepest level that is still indented further.
 const DEEPEST: usize = 10;
 /// What the column of keys has at least.
@@ -23,11 +25,12 @@ pub fn draw(scene: Scene<'_>, shown: &ShownValue, areas: &SecretAreas, keys: Key
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let rows = shown.rows();
     let first = shown.cursor.offset(rows.len(), usize::from(area.height));
-    let columns = columns(&rows, area);
+    let signs = if rows.iter().any(|row| matches!(row.kind, RowKind::Branch { .. })) { SIGN } else { 0 };
+    let columns = columns(&rows, signs, area);
     for ((at, row), line) in rows.iter().enumerate().skip(first).zip(area.rows()) {
         let mut cells = table::cells(line, &columns);
         if let Some(cell) = cells.next() {
-            key(scene, row, &mut Pen::new(buf, cell));
+            key(scene, row, signs, &mut Pen::new(buf, cell));
         }
         if let Some(cell) = cells.next() {
             value(scene, row, &mut Pen::new(buf, cell));
@@ -51,8 +54,8 @@ fn fits(text: &str, cells: u16) -> bool {
 }
 
 /// The columns of keys and of values: keys get what they need, but no more than two fifths.
-fn columns(rows: &[ValueRow], area: Rect) -> [table::Column; 2] {
-    let longest = rows.iter().map(|row| indent(row) + INDENT + width(&row.key)).max().unwrap_or(0);
+fn columns(rows: &[ValueRow], signs: usize, area: Rect) -> [table::Column; 2] {
+    let longest = rows.iter().map(|row| indent(row) + signs + width(&row.key)).max().unwrap_or(0);
     let most = usize::from(area.width) * 2 / 5;
     let keys = u16::try_from(longest.clamp(KEYS_LEAST, most.max(KEYS_LEAST))).unwrap_or(area.width);
     [("", keys), ("", area.width.saturating_sub(keys + SPACING))]
@@ -62,13 +65,13 @@ fn indent(row: &ValueRow) -> usize {
     row.depth.min(DEEPEST) * INDENT
 }
 
-fn key(scene: Scene<'_>, row: &ValueRow, pen: &mut Pen<'_>) {
+fn key(scene: Scene<'_>, row: &ValueRow, signs: usize, pen: &mut Pen<'_>) {
     let theme = scene.theme;
     pen.skip(indent(row));
     match row.kind {
         RowKind::Branch { fold: Fold::Folded, .. } => pen.put("▸ ", theme.key),
         RowKind::Branch { fold: Fold::Unfolded, .. } => pen.put("▾ ", theme.key),
-        RowKind::Masked | RowKind::Revealed(_) => pen.skip(INDENT),
+        RowKind::Masked | RowKind::Revealed(_) => pen.skip(signs),
     };
     pen.put_name(&row.key, theme.json_key);
 }
