@@ -1,0 +1,80 @@
+//! What lies on top.
+
+use super::samples::{NARROW, WIDE, database_in, denial, fail_with, listed, undescribed};
+use super::{picture, picture_in_style};
+use crate::app::world::{error, seconds};
+use crate::app::{Message, Places};
+use crate::service::{ErrorKind, Profile};
+use ratatui::layout::Size;
+
+#[test]
+fn help() {
+    let mut world = listed(NARROW);
+    world.keys("?");
+    picture("help", &world);
+    world.keys("end");
+    picture("help-end", &world);
+    let mut world = database_in(WIDE, '2');
+    world.keys("?");
+    picture_in_style("help-value-wide", &world);
+}
+
+#[test]
+fn palette() {
+    let mut world = listed(NARROW);
+    world.keys(":");
+    world.type_text("rot");
+    picture_in_style("palette", &world);
+}
+
+#[test]
+fn profiles_and_regions() {
+    let mut world = listed(NARROW);
+    world.keys("p");
+    picture("profiles-loading", &world);
+    let profile = |name: &str, region: Option<&str>, credentials| Profile {
+        name: name.into(),
+        region: region.map(str::to_owned),
+        credentials,
+    };
+    let profiles = Ok(vec![
+        profile("default", Some("eu-west-1"), Some("keys")),
+        profile("prod-admin", Some("eu-west-1"), Some("sso")),
+        profile("staging", None, Some("assume role")),
+    ]);
+    world.send(Message::Places(Places { profiles, regions: vec!["eu-west-1", "us-east-1"] }));
+    picture("profiles", &world);
+    world.keys("esc p");
+    let profiles = Err(error("Reading profiles", ErrorKind::Other));
+    world.send(Message::Places(Places { profiles, regions: vec!["eu-west-1", "us-east-1"] }));
+    picture("profiles-failed", &world);
+    world.keys("esc w");
+    world.send(Message::Places(Places { profiles: Ok(Vec::new()), regions: vec!["eu-west-1", "us-east-1"] }));
+    world.type_text("mars-north-1");
+    picture("region-typed-out", &world);
+}
+
+#[test]
+fn questions() {
+    let mut world = database_in(NARROW, '1');
+    world.keys("R");
+    picture_in_style("confirm-rotate", &world);
+    world.keys("n B");
+    picture("confirm-roll-back", &world);
+    let mut world = database_in(Size::new(40, 10), '1');
+    world.keys("R");
+    picture("confirm-smallest", &world);
+}
+
+#[test]
+fn journal() {
+    let mut world = undescribed(NARROW, '1');
+    fail_with(&mut world, "DescribeSecret", denial("DescribeSecret"));
+    world.pass(seconds(7));
+    world.keys("5 J");
+    picture("journal", &world);
+    world.keys("down");
+    picture("journal-failure", &world);
+    world.send(Message::Resized(WIDE));
+    picture("journal-wide", &world);
+}

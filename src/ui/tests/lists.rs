@@ -1,0 +1,177 @@
+//! The list, the header, notices and the footer.
+
+use super::samples::{NARROW, WIDE, company, denial, fail_with, first_page, listed, now, options};
+use super::{canvas, picture, picture_in_style};
+use crate::app::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute};
+use crate::app::world::{World, error, page, seconds};
+use crate::app::{Access, Message, StartOptions};
+use crate::service::{Endpoint, ErrorKind, LoginFix, Place, ServiceError};
+use ratatui::layout::Size;
+
+#[test]
+fn before_the_first_message() {
+    picture("list-connecting", &World::new(options(), NARROW));
+}
+
+#[test]
+fn a_connection_that_failed_fills_the_list() {
+    let mut world = World::new(options(), NARROW);
+    world.send(Message::Started);
+    let id = world.model.connection.id;
+    let error = ServiceError {
+        operation: "Connecting".into(),
+        kind: ErrorKind::ExpiredCredentials {
+            fix: LoginFix::SsoLogin { profile: Some("prod-admin".into()) },
+        },
+        code: None,
+        message: "The SSO session associated with this profile has expired or is otherwise invalid.".into(),
+    };
+    world.send(Message::Connected(id, Err(error)));
+    picture("list-connection-failed", &world);
+}
+
+#[test]
+fn the_list_loads_page_by_page() {
+    let mut world = World::connected(options(), NARROW);
+    picture("list-loading", &world);
+    world.answer("ListSecrets", first_page());
+    picture("list-loading-more", &world);
+    world.keys("x");
+    picture("list-stopped", &world);
+}
+
+#[test]
+fn a_list_that_is_there() {
+    picture_in_style("list-ready", &listed(NARROW));
+    picture("list-ready-wide", &listed(WIDE));
+    picture("list-ready-smallest", &listed(Size::new(40, 10)));
+}
+
+#[test]
+fn a_list_that_failed() {
+    let mut world = World::connected(options(), NARROW);
+    fail_with(&mut world, "ListSecrets", denial("ListSecrets"));
+    picture("list-failed", &world);
+    let mut world = World::connected(options(), NARROW);
+    world.answer("ListSecrets", first_page());
+    fail_with(&mut world, "ListSecrets", error("ListSecrets", ErrorKind::Throttled));
+    picture("list-failed-in-part", &world);
+}
+
+#[test]
+fn an_empty_region() {
+    let mut world = World::connected(options(), NARROW);
+    world.list(&[]);
+    picture("list-empty", &world);
+}
+
+#[test]
+fn a_filter_as_it_is_typed() {
+    let mut world = listed(NARROW);
+    world.keys("/");
+    picture("filter-begun", &world);
+    world.type_text("prdb");
+    picture_in_style("filter-matches", &world);
+    world.type_text("nowhere");
+    picture("filter-nothing", &world);
+    world.keys("esc /");
+    world.type_text("pay rotation:soon");
+    picture_in_style("filter-wrong", &world);
+}
+
+#[test]
+fn a_tree_and_another_order() {
+    let mut world = listed(NARROW);
+    world.keys("t down down down enter down down enter");
+    picture("list-tree", &world);
+    let mut world = listed(NARROW);
+    world.keys("s S");
+    picture("list-sorted", &world);
+}
+
+#[test]
+fn a_refresh_keeps_what_is_there() {
+    let mut world = listed(NARROW);
+    world.pass(seconds(400));
+    world.keys("r");
+    picture("list-refreshing", &world);
+}
+
+#[test]
+fn another_endpoint_read_only_and_no_account() {
+    let access = Access::ReadOnly;
+    let mut world = World::new(StartOptions { access, ..options() }, NARROW);
+    world.send(Message::Started);
+    let id = world.model.connection.id;
+    let endpoint = Endpoint::Url("http://localhost:4566".into());
+    let place = Place {
+        profile: Some("AWSAdministratorAccess-111122223333".into()),
+        region: "eu-west-1".into(),
+        endpoint,
+    };
+    world.send(Message::Connected(id, Ok(place)));
+    world.send(Message::Identified(
+        id,
+        Err(error("GetCallerIdentity", ErrorKind::Unreachable { endpoint: None })),
+    ));
+    world.answer("ListSecrets", page(&company(), None));
+    world.keys("R");
+    picture_in_style("header-crowded", &world);
+}
+
+#[test]
+fn header_keeps_what_matters_most() {
+    for width in 40..=200 {
+        let mut world =
+            World::new(StartOptions { access: Access::ReadOnly, ..options() }, Size::new(width, 10));
+        world.send(Message::Started);
+        world.connect();
+        world.list(&company());
+        let header = canvas::text(&canvas::drawn(&world.model)).lines().next().unwrap().to_owned();
+        assert!(header.contains("READ-ONLY") && header.contains("eu-west-1"), "{width}: {header}");
+        if width >= 80 {
+            assert!(header.contains("prod-admin") && header.contains("111122223333"), "{width}: {header}");
+            assert!(header.contains("12 secrets"), "{width}: {header}");
+        }
+    }
+}
+
+#[test]
+fn a_copy_from_beginning_to_end() {
+    let mut world = listed(NARROW);
+    world.keys("/");
+    world.type_text("stripe");
+    world.keys("enter Y");
+    world.answer("GetSecretValue", crate::app::world::value("sk_live_1"));
+    let id = CopyId(1);
+    world.send(Message::Copied(id, Ok(CopyRoute::Osc52)));
+    picture("copy-held", &world);
+    world.pass(seconds(45));
+    world.send(Message::ClipboardCleared(id, ClearOutcome::Cleared));
+    picture("copy-cleared", &world);
+    world.keys("n");
+    let failure = CopyFailure { why: "no display, and the terminal is not one that takes OSC 52".into() };
+    world.send(Message::Copied(CopyId(2), Err(failure)));
+    picture("copy-failed", &world);
+}
+
+#[test]
+fn what_went_wrong_is_told_with_why_and_what_next() {
+    let mut world = listed(NARROW);
+    world.keys("end up up up n");
+    world.model.notice = Some(crate::app::notice::Notice::Failure {
+        doing: "Rotate prod/payments/db".into(),
+        error: denial("RotateSecret"),
+    });
+    picture("notice-failure", &world);
+    world.model.notice = Some(crate::app::notice::Notice::News {
+        text: "Rotated prod/payments/db: AWSCURRENT is on version c3d4e5f6.".into(),
+        until: now(),
+    });
+    picture("notice-news", &world);
+}
+
+#[test]
+fn too_small_a_terminal() {
+    picture("too-small", &listed(Size::new(30, 8)));
+}
