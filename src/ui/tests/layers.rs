@@ -1,7 +1,8 @@
 //! What lies on top.
 
 use super::samples::{NARROW, WIDE, database_in, denial, fail_with, listed, undescribed};
-use super::{picture, picture_in_style};
+use super::{canvas, picture, picture_in_style};
+use crate::app::action::TABLE;
 use crate::app::world::{error, seconds};
 use crate::app::{Message, Places};
 use crate::service::{ErrorKind, Profile};
@@ -11,19 +12,29 @@ use ratatui::layout::Size;
 fn help() {
     let mut world = listed(NARROW);
     world.keys("?");
-    picture("help", &world);
-    world.keys("end");
-    picture("help-end", &world);
-    let mut world = database_in(WIDE, '2');
-    world.keys("?");
-    picture_in_style("help-value-wide", &world);
+    picture_in_style("help", &world);
+}
+
+#[test]
+fn help_names_every_action() {
+    for pane in ['1', '2', '3'] {
+        let mut world = database_in(Size::new(160, 200), pane);
+        let context = world.model.context();
+        world.keys("?");
+        let page = canvas::text(&canvas::drawn(&world.model));
+        let (here, elsewhere) = page.split_once("Elsewhere").unwrap();
+        for row in TABLE {
+            let part = if row.contexts.contains(context) { here } else { elsewhere };
+            assert!(part.contains(row.help), "{} in {context:?}", row.name);
+        }
+    }
 }
 
 #[test]
 fn palette() {
     let mut world = listed(NARROW);
     world.keys(":");
-    world.type_text("rot");
+    world.type_text("rotnow");
     picture_in_style("palette", &world);
 }
 

@@ -1,7 +1,7 @@
 //! The list, the header, notices and the footer.
 
 use super::samples::{NARROW, WIDE, company, denial, fail_with, first_page, listed, now, options};
-use super::{canvas, picture, picture_in_style};
+use super::{canvas, picture, picture_in_style, picture_with_footer};
 use crate::app::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute};
 use crate::app::world::{World, error, page, seconds};
 use crate::app::{Access, Message, StartOptions};
@@ -43,7 +43,7 @@ fn the_list_loads_page_by_page() {
 #[test]
 fn a_list_that_is_there() {
     picture_in_style("list-ready", &listed(NARROW));
-    picture("list-ready-wide", &listed(WIDE));
+    picture_with_footer("list-ready-wide", &listed(WIDE));
     picture("list-ready-smallest", &listed(Size::new(40, 10)));
 }
 
@@ -62,14 +62,14 @@ fn a_list_that_failed() {
 fn an_empty_region() {
     let mut world = World::connected(options(), NARROW);
     world.list(&[]);
-    picture("list-empty", &world);
+    picture_with_footer("list-empty", &world);
 }
 
 #[test]
 fn a_filter_as_it_is_typed() {
     let mut world = listed(NARROW);
     world.keys("/");
-    picture("filter-begun", &world);
+    picture_with_footer("filter-begun", &world);
     world.type_text("prdb");
     picture_in_style("filter-matches", &world);
     world.type_text("nowhere");
@@ -145,14 +145,14 @@ fn a_copy_from_beginning_to_end() {
     world.answer("GetSecretValue", crate::app::world::value("sk_live_1"));
     let id = CopyId(1);
     world.send(Message::Copied(id, Ok(CopyRoute::Osc52)));
-    picture("copy-held", &world);
+    picture_with_footer("copy-held", &world);
     world.pass(seconds(45));
     world.send(Message::ClipboardCleared(id, ClearOutcome::Cleared));
-    picture("copy-cleared", &world);
+    picture_with_footer("copy-cleared", &world);
     world.keys("n");
     let failure = CopyFailure { why: "no display, and the terminal is not one that takes OSC 52".into() };
     world.send(Message::Copied(CopyId(2), Err(failure)));
-    picture("copy-failed", &world);
+    picture_with_footer("copy-failed", &world);
 }
 
 #[test]
