@@ -1,7 +1,7 @@
 //! The options of the embedded Secrets Manager, the same for `demo` and `serve`, and the service that they describe.
 
 use crate::embedded::{
-    Adversity, DEMO_DATA, Denial, Embedded, Latency, Options, Rate, SeedError, Share, parse_duration,
+    Adversity, Denial, Embedded, Latency, Options, Rate, SeedError, Share, parse_duration,
 };
 use clap::{Args, value_parser};
 use std::io;
@@ -90,7 +90,7 @@ impl EmbeddedArgs {
         let embedded = match (self.seed.clone(), unseeded) {
             (Some(path), _) => self.seeded(path)?,
             (None, Unseeded::Demo) if secrets.is_none() => {
-                Embedded::seeded(DEMO_DATA, self.options(Some(DEMO_RANDOM_SEED)))?
+                Embedded::demo_with(self.options(Some(DEMO_RANDOM_SEED)))?
             }
             (None, Unseeded::Demo | Unseeded::Empty) => Embedded::new(self.options(None)),
         };

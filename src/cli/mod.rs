@@ -88,6 +88,11 @@ impl Invocation {
     }
 }
 
+/// The definition of the command line, for what is written about it.
+pub fn command() -> clap::Command {
+    Cli::command()
+}
+
 fn wrong(kind: ErrorKind, text: String) -> clap::Error {
     Cli::command().error(kind, text)
 }

@@ -49,8 +49,7 @@ pub const DEMO_REGIONS: [&str; 2] = ["eu-central-1", "us-east-1"];
 /// The account that every access key belongs to.
 pub const DEMO_ACCOUNT: &str = "123456789012";
 
-/// The secrets of the demo, as a seed.
-pub const DEMO_DATA: &str = include_str!("../../assets/demo.json");
+const DEMO_DATA: &str = include_str!("../../assets/demo.json");
 
 /// How an embedded service behaves.
 #[derive(Clone, Debug)]

@@ -1,0 +1,178 @@
+//! A screen as a picture: what is in a buffer, with its colours, as SVG.
+
+use std::fmt::Write;
+
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::{Color, Modifier};
+
+/// The size of a character, in the picture's units.
+const CELL: (f32, f32) = (8.4, 18.0);
+const FONT_SIZE: u16 = 14;
+/// From the top of a line to where its letters stand.
+const BASELINE: f32 = 13.5;
+const MARGIN: f32 = 12.0;
+const BACKGROUND: &str = "#16191f";
+const FOREGROUND: &str = "#d7dae0";
+const FONT: &str = "ui-monospace, 'SFMono-Regular', Menlo, Consolas, 'DejaVu Sans Mono', monospace";
+
+/// The signs of frames, with the sides of their cell that they reach: top, right, bottom, left. A font leaves gaps
+/// between them, so they are drawn.
+const FRAMES: [(&str, [bool; 4]); 10] = [
+    ("─", [false, true, false, true]),
+    ("│", [true, false, true, false]),
+    ("┌", [false, true, true, false]),
+    ("┐", [false, false, true, true]),
+    ("└", [true, true, false, false]),
+    ("┘", [true, false, false, true]),
+    ("╭", [false, true, true, false]),
+    ("╮", [false, false, true, true]),
+    ("╰", [true, true, false, false]),
+    ("╯", [true, false, false, true]),
+];
+
+/// How a cell looks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Look {
+    text: &'static str,
+    ground: &'static str,
+    modifier: Modifier,
+}
+
+impl Look {
+    fn of(cell: &Cell) -> Self {
+        let (text, ground) = (colour(cell.fg, FOREGROUND), colour(cell.bg, BACKGROUND));
+        let modifier = cell.modifier.difference(Modifier::REVERSED);
+        if cell.modifier.contains(Modifier::REVERSED) {
+            return Self { text: ground, ground: text, modifier };
+        }
+        Self { text, ground, modifier }
+    }
+
+    /// The attributes of what is drawn with this look, `paint` being `fill` or `stroke`.
+    fn attributes(self, paint: &str) -> String {
+        let mut attributes = format!(" {paint}=\"{}\"", self.text);
+        if self.modifier.contains(Modifier::BOLD) {
+            attributes.push_str(" font-weight=\"bold\"");
+        }
+        if self.modifier.contains(Modifier::DIM) {
+            attributes.push_str(" opacity=\"0.6\"");
+        }
+        let lines = [(Modifier::UNDERLINED, "underline"), (Modifier::CROSSED_OUT, "line-through")];
+        let lines = lines.iter().filter(|(line, _)| self.modifier.contains(*line));
+        let lines: Vec<&str> = lines.map(|(_, name)| *name).collect();
+        if !lines.is_empty() {
+            let _ = write!(attributes, " text-decoration=\"{}\"", lines.join(" "));
+        }
+        attributes
+    }
+}
+
+fn colour(color: Color, plain: &'static str) -> &'static str {
+    match color {
+        Color::Reset => plain,
+        Color::Black => "#2b303b",
+        Color::Red => "#e86671",
+        Color::Green => "#8cc379",
+        Color::Yellow => "#e5c07b",
+        Color::Blue => "#61afef",
+        Color::Magenta => "#c586d6",
+        Color::Cyan => "#56c2d0",
+        other => panic!("the picture has no {other:?}"),
+    }
+}
+
+/// The picture of a screen; `title` says what it shows to those who can't see it.
+pub fn draw(screen: &Buffer, title: &str) -> String {
+    let area = screen.area;
+    let outer_width = f32::from(area.width) * CELL.0 + 2.0 * MARGIN;
+    let outer_height = f32::from(area.height) * CELL.1 + 2.0 * MARGIN;
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 {outer_width:.0} {outer_height:.0}\" \
+         font-family=\"{FONT}\" font-size=\"{FONT_SIZE}\">\n<title>{}</title>\n\
+         <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{BACKGROUND}\"/>\n",
+        escaped(title)
+    );
+    for y in 0..area.height {
+        let row: Vec<&Cell> = (0..area.width).map(|x| &screen[(x, y)]).collect();
+        draw_row(&row, MARGIN + f32::from(y) * CELL.1, &mut svg);
+    }
+    svg.push_str("</svg>\n");
+    svg
+}
+
+/// Draws a row, run by run of cells that look the same.
+fn draw_row(row: &[&Cell], top: f32, svg: &mut String) {
+    let mut column = 0;
+    for run in row.chunk_by(|a, b| Look::of(a) == Look::of(b)) {
+        draw_run(run, MARGIN + width(column), top, svg);
+        column += run.len();
+    }
+}
+
+fn draw_run(run: &[&Cell], left: f32, top: f32, svg: &mut String) {
+    let look = Look::of(run[0]);
+    if look.ground != BACKGROUND {
+        let (wide, tall, ground) = (width(run.len()), CELL.1, look.ground);
+        let _ = writeln!(
+            svg,
+            "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{wide:.1}\" height=\"{tall}\" fill=\"{ground}\"/>"
+        );
+    }
+    let mut column = 0;
+    for piece in run.chunk_by(|a, b| sides(a) == sides(b)) {
+        let at = left + width(column);
+        match sides(piece[0]) {
+            Some(sides) => draw_frame(sides, look, (at, top, piece.len()), svg),
+            None => draw_text(piece, look, (at, top), svg),
+        }
+        column += piece.len();
+    }
+}
+
+fn width(cells: usize) -> f32 {
+    u16::try_from(cells).map_or(0.0, f32::from) * CELL.0
+}
+
+fn sides(cell: &Cell) -> Option<[bool; 4]> {
+    FRAMES.iter().find(|(sign, _)| *sign == cell.symbol()).map(|(_, sides)| *sides)
+}
+
+/// Draws a piece of a frame, some cells wide.
+fn draw_frame(
+    [up, right, down, left]: [bool; 4],
+    look: Look,
+    (x, y, cells): (f32, f32, usize),
+    svg: &mut String,
+) {
+    let (middle, centre) = (x + CELL.0 / 2.0, y + CELL.1 / 2.0);
+    let mut path = String::new();
+    for (side, x, y) in
+        [(up, middle, y), (right, x + width(cells), centre), (down, middle, y + CELL.1), (left, x, centre)]
+    {
+        if side {
+            let _ = write!(path, "M{middle:.1} {centre:.1}L{x:.1} {y:.1}");
+        }
+    }
+    let _ = writeln!(svg, "<path d=\"{path}\"{}/>", look.attributes("stroke"));
+}
+
+fn draw_text(piece: &[&Cell], look: Look, (left, top): (f32, f32), svg: &mut String) {
+    let blanks = piece.iter().take_while(|cell| cell.symbol() == " ").count();
+    if blanks == piece.len() {
+        return;
+    }
+    let after = piece.iter().rev().take_while(|cell| cell.symbol() == " ").count();
+    let shown = &piece[blanks..piece.len() - after];
+    let text: String = shown.iter().map(|cell| cell.symbol()).collect();
+    let (x, y, wide) = (left + width(blanks), top + BASELINE, width(shown.len()));
+    let _ = writeln!(
+        svg,
+        "<text x=\"{x:.1}\" y=\"{y:.1}\" textLength=\"{wide:.1}\" xml:space=\"preserve\"{}>{}</text>",
+        look.attributes("fill"),
+        escaped(&text)
+    );
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
