@@ -18,13 +18,13 @@ use served::{Served, strongroom};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const DEMO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo.json");
 
-/// Runs a Python script below `tests/` in the environment that the server's directions describe, and nothing else.
+/// Runs a Python script of this directory in the environment that the server's directions describe, and nothing else.
 fn run_script(script: &str, arguments: &[&str], served: &Served) {
     let python = Path::new(ROOT).join("target/venv/bin/python");
     assert!(python.exists(), "there is no {}: tests/run makes it", python.display());
     let home = tempfile::tempdir().unwrap();
     let output = Command::new(python)
-        .arg(Path::new(ROOT).join("tests").join(script))
+        .arg(Path::new(ROOT).join("tests/serve").join(script))
         .args(arguments)
         .env_clear()
         .env("HOME", home.path())
@@ -46,13 +46,13 @@ fn refusal(words: &[&str]) -> (Option<i32>, String) {
 #[test]
 fn boto3_runs_every_operation() {
     let served = Served::start(&["--seed", DEMO, "--rotation-step", "0s"]);
-    run_script("embedded/operations.py", &[served.url(), "eu-central-1"], &served);
+    run_script("with_boto3.py", &[served.url(), "eu-central-1"], &served);
 }
 
 #[test]
 fn the_aws_cli_runs_every_operation_with_nothing_but_the_directions() {
     let served = Served::start(&["--seed", DEMO, "--rotation-step", "0s"]);
-    run_script("serve/aws_cli.py", &[], &served);
+    run_script("with_aws_cli.py", &[], &served);
 }
 
 #[test]
