@@ -6,6 +6,7 @@
 pub mod action;
 pub mod connection;
 pub mod copy;
+pub mod diff;
 mod effect;
 pub mod form;
 pub mod journal;

@@ -2,6 +2,7 @@
 //!
 //! Nothing in here knows of the SDK, the network or the screen.
 
+mod members;
 mod replica;
 mod rotation;
 mod text;
@@ -12,6 +13,7 @@ use jiff::Timestamp;
 use std::fmt;
 use std::sync::Arc;
 
+pub use members::{JsonFault, Member, MemberValue, Members, MembersError, json_fault, looks_like_json};
 pub use replica::{Replica, ReplicaRole, ReplicaStatus};
 pub use rotation::{RotationRules, RotationSchedule, RotationState, RotationView};
 pub use text::{Untrusted, printable};

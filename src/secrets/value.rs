@@ -17,6 +17,9 @@ pub enum ValueBody {
 }
 
 impl ValueBody {
+    /// The bytes that a value may have.
+    pub const LIMIT: usize = 65_536;
+
     /// A text value.
     pub fn text(text: String) -> Self {
         Self::Text(Zeroizing::new(text))

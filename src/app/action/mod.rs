@@ -74,6 +74,7 @@ pub enum Action {
     ExternalEditor,
     AddRow,
     RemoveRow,
+    RetypeRow,
     Confirm,
     Decline,
 }

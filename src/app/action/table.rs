@@ -195,9 +195,9 @@ pub static TABLE: &[Row] = &[
     row(
         A::RevealField,
         G::Secret,
-        FORM,
+        FORM.and(Contexts::of(&[C::Review])),
         &[ctrl('r')],
-        ["reveal-field", "reveal", "Reveal or mask the secret text under the cursor"],
+        ["reveal-field", "reveal", "Reveal or mask the secret text under the cursor, or of the diff"],
     ),
     row(A::AddRow, G::Change, FORM, &[ctrl('n')], ["add-row", "add row", "Add a row to the table"]),
     row(
@@ -206,6 +206,13 @@ pub static TABLE: &[Row] = &[
         FORM,
         &[ctrl('x')],
         ["remove-row", "remove row", "Remove the row under the cursor"],
+    ),
+    row(
+        A::RetypeRow,
+        G::Change,
+        FORM,
+        &[ctrl('t')],
+        ["retype-row", "text/JSON", "Take the value under the cursor for JSON instead of text, or back"],
     ),
     row(
         A::ExternalEditor,

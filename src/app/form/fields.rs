@@ -137,14 +137,15 @@ impl Fields {
         self.at = self.at.min(self.all.len() - 1);
     }
 
-    /// Reveals or masks what is secret under the cursor.
-    pub fn toggle_mask(&mut self) {
+    /// Reveals or masks what is secret under the cursor; answers whether anything there is.
+    pub fn toggle_mask(&mut self) -> bool {
         match self.focused_mut().map(|field| &mut field.input) {
             Some(Input::Secret(line)) => line.mask = line.mask.toggled(),
             Some(Input::SecretArea { mask, .. }) => *mask = mask.toggled(),
             Some(Input::Pairs(pairs)) => pairs.toggle_mask(),
-            _ => {}
+            _ => return false,
         }
+        true
     }
 
     /// Masks all that is secret.

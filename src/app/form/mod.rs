@@ -15,7 +15,8 @@ pub use fields::Fields;
 pub use pairs::{Cell, Lock, PairKind, PairRow, Pairs};
 pub use secret_line::{Mask, SecretLine};
 pub use sheet::{
-    Answer, Ask, Facts, Gate, Note, Review, Sheet, Submission, Tone, Trouble, mint_token, where_to,
+    Answer, Ask, Facts, Gate, HiddenLine, Note, Review, Sheet, Submission, Tone, Trouble, mint_token,
+    where_to,
 };
 pub use text_area::{Edit, TextArea};
 
@@ -46,7 +47,9 @@ pub struct Form {
     pub trouble: Option<FormTrouble>,
     /// Whether anything was changed: leaving asks then.
     pub touched: Touched,
-    /// Where the fields are scrolled to.
+    /// Whether the secret text of the notes shows, here or in the review.
+    pub notes_mask: Mask,
+    /// How far the form is scrolled beyond the field that is typed into: what stands below may be long.
     pub scroll: Scroll,
     /// The reads that are out for it.
     pub reads: Vec<(Ticket, Request)>,
@@ -103,16 +106,29 @@ impl Form {
         }
     }
 
-    /// Moves through the review, or the table under the cursor.
+    /// Moves through the review, the table under the cursor, or what stands below the fields.
     pub fn step(&mut self, step: Step, page: usize) {
-        match &mut self.stage {
-            Stage::Reviewing { scroll, .. } => scroll.step(step),
-            Stage::Filling | Stage::Waiting | Stage::Sending(_) => {
-                if let Some(Input::Pairs(pairs)) = self.fields.focused_mut().map(|field| &mut field.input) {
-                    pairs.step(step, page);
-                }
-            }
+        if let Stage::Reviewing { scroll, .. } = &mut self.stage {
+            return scroll.step(step);
         }
+        match self.fields.focused_mut().map(|field| &mut field.input) {
+            Some(Input::Pairs(pairs)) => pairs.step(step, page),
+            _ => self.scroll.step(step),
+        }
+    }
+
+    /// Reveals or masks what is secret under the cursor; where that is nothing, the secret text of the notes.
+    pub fn toggle_mask(&mut self) {
+        let reviewing = matches!(self.stage, Stage::Reviewing { .. });
+        if reviewing || !self.fields.toggle_mask() {
+            self.notes_mask = self.notes_mask.toggled();
+        }
+    }
+
+    /// Masks all that is secret.
+    pub fn mask_all(&mut self) {
+        self.fields.mask_all();
+        self.notes_mask = Mask::Masked;
     }
 
     /// Opens a form.
@@ -127,6 +143,7 @@ impl Form {
             notes,
             trouble: None,
             touched: Touched::Untouched,
+            notes_mask: Mask::Masked,
             scroll: Scroll::default(),
             reads: Vec::new(),
         }

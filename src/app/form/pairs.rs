@@ -99,6 +99,19 @@ impl Pairs {
         }
     }
 
+    /// Takes the value of the row under the cursor for JSON instead of text, or the other way round. Only values that are
+    /// secret have a type: tags are text.
+    pub fn retype(&mut self) {
+        if self.secrecy == Mask::Masked
+            && let Some(row) = self.open_row()
+        {
+            row.kind = match row.kind {
+                PairKind::Text => PairKind::Json,
+                PairKind::Json => PairKind::Text,
+            };
+        }
+    }
+
     /// Goes to the next cell; `false` behind the last one.
     pub fn next_cell(&mut self) -> bool {
         match self.cell {

@@ -8,7 +8,7 @@ use crate::app::plan::Plan;
 use crate::secrets::{Arn, Summary};
 use crate::service::{ClientRequestToken, Reply, Request, ServiceError};
 use jiff::Timestamp;
-use std::fmt::Debug;
+use std::fmt::{self, Debug};
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -157,6 +157,8 @@ pub enum Submission {
     Nothing(String),
     /// The form has done what it is for, without a plan.
     Close,
+    /// The same, with news.
+    Done(String),
 }
 
 /// What will be done, for a last look.
@@ -187,6 +189,23 @@ pub struct Note {
     pub tone: Tone,
     /// What it says. May hold text of the service: drawn as any untrusted text.
     pub text: String,
+    /// Secret text that belongs to it: shown below it only while the user has revealed the notes.
+    pub hidden: Vec<HiddenLine>,
+}
+
+/// A secret text of a note, of one line or several.
+#[derive(Clone, PartialEq, Eq)]
+pub struct HiddenLine {
+    /// How it is meant.
+    pub tone: Tone,
+    /// The secret text.
+    pub text: Zeroizing<String>,
+}
+
+impl fmt::Debug for HiddenLine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("HiddenLine(redacted)")
+    }
 }
 
 /// How a note is meant.
@@ -208,12 +227,19 @@ pub enum Tone {
     Added,
     /// Removed, in a diff.
     Removed,
+    /// Changed, in a diff.
+    Changed,
 }
 
 impl Note {
     /// A note.
     pub fn new(tone: Tone, text: impl Into<String>) -> Self {
-        Self { tone, text: text.into() }
+        Self { tone, text: text.into(), hidden: Vec::new() }
+    }
+
+    /// A note with secret text that is masked at first.
+    pub fn hiding(tone: Tone, text: impl Into<String>, hidden: Vec<HiddenLine>) -> Self {
+        Self { tone, text: text.into(), hidden }
     }
 
     /// A plain note.

@@ -39,7 +39,7 @@ impl Model {
             Action::Decline => self.decline(),
             Action::Undo => self.ask_undo(),
             Action::Retry => self.retry(),
-            _ if self.context() == Context::Form => self.form_act(action),
+            _ if matches!(self.context(), Context::Form | Context::Review) => self.form_act(action),
             _ => self.act_on_list_or_secret(action),
         }
     }
@@ -92,7 +92,7 @@ impl Model {
         match self.layers.pop() {
             Some(Layer::Confirm(question)) => match question.then {
                 Then::Quit => self.leave(),
-                Then::LeaveForm => drop(self.layers.pop()),
+                Then::LeaveForm => self.close_form(),
                 Then::CarryOut(plan) => drop(self.carry_out(*plan)),
             },
             Some(layer) => {

@@ -3,7 +3,8 @@
 use crate::app::action::Action;
 use crate::app::effect::{Effect, LocalWork};
 use crate::app::form::{
-    Answer, Ask, Edit, Facts, Form, FormId, FormTrouble, Gate, Input, Sheet, Stage, Submission, Touched,
+    Answer, Ask, Edit, Facts, Field, Form, FormId, FormTrouble, Gate, Input, Sheet, Stage, Submission,
+    Touched,
 };
 use crate::app::layer::{Confirm, Layer, Then};
 use crate::app::model::Access;
@@ -14,10 +15,10 @@ use crate::service::ticket::Target;
 use crate::service::{Reply, ServiceError, Ticket};
 use crossterm::event::{KeyCode, KeyEvent};
 
-/// The form on top with what its sheet may know; nothing happens if there is none.
+/// The form that is open with what its sheet may know; nothing happens if there is none.
 macro_rules! with_form {
     ($model:ident, |$form:ident, $facts:ident| $body:expr) => {
-        if let Some(Layer::Form($form)) = $model.layers.last_mut() {
+        if let Some($form) = uppermost(&mut $model.layers) {
             #[allow(unused_mut, reason = "only submitting mints tokens")]
             let mut $facts = Facts {
                 now: $model.now,
@@ -33,6 +34,14 @@ macro_rules! with_form {
             None
         }
     };
+}
+
+/// The uppermost form; help or a question may lie on it.
+fn uppermost(layers: &mut [Layer]) -> Option<&mut Form> {
+    layers.iter_mut().rev().find_map(|layer| match layer {
+        Layer::Form(form) => Some(&mut **form),
+        _ => None,
+    })
 }
 
 impl Model {
@@ -67,7 +76,7 @@ impl Model {
             match ask {
                 Ask::Read(request) => {
                     let ticket = self.call(Target::Form(id.0), request.clone());
-                    if let (Some(ticket), Some(Layer::Form(form))) = (ticket, self.layers.last_mut()) {
+                    if let (Some(ticket), Some(form)) = (ticket, uppermost(&mut self.layers)) {
                         form.reads.push((ticket, request));
                     }
                 }
@@ -90,7 +99,13 @@ impl Model {
         if !matches!(form.stage, Stage::Filling) {
             return;
         }
-        let Some(field) = form.fields.focused_mut() else { return };
+        if let Some(step) = page_step(key).filter(|_| !form.fields.focused().is_some_and(Field::takes_rows)) {
+            return form.scroll.step(step);
+        }
+        let Some(field) = form.fields.focused_mut() else {
+            return line_step(key).into_iter().for_each(|step| form.scroll.step(step));
+        };
+        form.scroll.reset();
         let id = field.id;
         match (field.key(key), key.code) {
             (Edit::Changed, _) => self.field_changed(id),
@@ -148,9 +163,10 @@ impl Model {
             Action::Submit => self.submit_form(),
             Action::NextField => self.turn_field(1),
             Action::PreviousField => self.turn_field(-1),
-            Action::RevealField => drop(with_form!(self, |form, _facts| form.fields.toggle_mask())),
+            Action::RevealField => drop(with_form!(self, |form, _facts| form.toggle_mask())),
             Action::AddRow => self.change_rows(crate::app::form::Pairs::add),
             Action::RemoveRow => self.change_rows(crate::app::form::Pairs::remove),
+            Action::RetypeRow => self.change_rows(crate::app::form::Pairs::retype),
             _ => {
                 let asks = with_form!(self, |form, facts| {
                     (form.id, form.sheet.act(action, &mut form.fields, &facts))
@@ -170,6 +186,7 @@ impl Model {
             _ => false,
         };
         if !inside {
+            form.scroll.reset();
             form.fields.turn(steps);
         }
     }
@@ -188,11 +205,11 @@ impl Model {
     pub(super) fn submit_form(&mut self) {
         let submitted = with_form!(self, |form, facts| {
             form.trouble = None;
-            form.fields.mask_all();
+            form.mask_all();
             (form.id, form.sheet.submit(&mut form.fields, &mut facts))
         });
         let Some((id, submission)) = submitted else { return };
-        let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
+        let Some(form) = uppermost(&mut self.layers) else { return };
         form.stage = Stage::Filling;
         match submission {
             Submission::Wrong(errors) => form.fields.judge_all(errors),
@@ -209,7 +226,11 @@ impl Model {
                 form.stage = Stage::Waiting;
                 self.ask_for(id, asks);
             }
-            Submission::Close => drop(self.layers.pop()),
+            Submission::Close => self.close_form(),
+            Submission::Done(news) => {
+                self.close_form();
+                self.tell(news);
+            }
         }
     }
 
@@ -249,6 +270,7 @@ impl Model {
     /// From the review back to the fields.
     pub(super) fn back_to_filling(&mut self) {
         if let Some(Layer::Form(form)) = self.layers.last_mut() {
+            form.mask_all();
             form.stage = Stage::Filling;
         }
     }
@@ -257,7 +279,7 @@ impl Model {
     pub(super) fn leave_form(&mut self) {
         let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
         match (&form.stage, form.touched) {
-            (Stage::Reviewing { .. } | Stage::Waiting, _) => form.stage = Stage::Filling,
+            (Stage::Reviewing { .. } | Stage::Waiting, _) => self.back_to_filling(),
             (Stage::Sending(_), _) => {
                 self.tell("The service has not answered yet: the form stays until it has.");
             }
@@ -270,11 +292,12 @@ impl Model {
         }
     }
 
-    /// Closes the form on top, and aborts what it still reads.
+    /// Closes the form, what lies on it with it, and aborts what it still reads.
     pub(super) fn close_form(&mut self) {
-        if let Some(Layer::Form(form)) = self.layers.pop() {
-            for (ticket, _) in form.reads {
-                self.abandon(ticket);
+        let Some(at) = self.layers.iter().rposition(|layer| matches!(layer, Layer::Form(_))) else { return };
+        for layer in self.layers.split_off(at) {
+            if let Layer::Form(form) = layer {
+                form.reads.into_iter().for_each(|(ticket, _)| self.abandon(ticket));
             }
         }
     }
@@ -286,7 +309,7 @@ impl Model {
         ticket: &Ticket,
         result: Result<Reply, ServiceError>,
     ) {
-        let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
+        let Some(form) = uppermost(&mut self.layers) else { return };
         let Some(at) = form.reads.iter().position(|(out, _)| out == ticket) else { return };
         let (_, request) = form.reads.swap_remove(at);
         self.form_answered(id, Answer::Reply { request: Box::new(request), result: Box::new(result) });
@@ -326,5 +349,25 @@ impl Model {
             form.sheet.answered(answer, &mut form.fields, &facts)
         });
         self.ask_for(id, asks.unwrap_or_default());
+    }
+}
+
+/// The keys that page through what stands below the fields.
+fn page_step(key: KeyEvent) -> Option<Step> {
+    match key.code {
+        KeyCode::PageUp => Some(Step::PageUp),
+        KeyCode::PageDown => Some(Step::PageDown),
+        _ => None,
+    }
+}
+
+/// The keys that move through a form without fields.
+fn line_step(key: KeyEvent) -> Option<Step> {
+    match key.code {
+        KeyCode::Up | KeyCode::Char('k') => Some(Step::Up),
+        KeyCode::Down | KeyCode::Char('j') => Some(Step::Down),
+        KeyCode::Home | KeyCode::Char('g') => Some(Step::First),
+        KeyCode::End | KeyCode::Char('G') => Some(Step::Last),
+        _ => None,
     }
 }

@@ -9,6 +9,8 @@ use crossterm::event::KeyEvent;
 
 /// Characters of a paste that are taken: nothing that one looks for is longer than a description.
 const PASTE_LIMIT: usize = 2_048;
+/// The same in forms: twice what a value may have, so that one that is too long is called so, not cut.
+const FORM_PASTE_LIMIT: usize = 131_072;
 
 /// What can be done while the terminal is too small to show anything: nothing that one ought to see first.
 fn holds_unseen(action: Action) -> bool {
@@ -55,7 +57,11 @@ impl Model {
         if self.screen().is_none() {
             return;
         }
-        let text = text.char_indices().nth(PASTE_LIMIT).map_or(text, |(end, _)| &text[..end]);
+        let limit = match self.layers.last() {
+            Some(Layer::Form(_)) => FORM_PASTE_LIMIT,
+            _ => PASTE_LIMIT,
+        };
+        let text = text.char_indices().nth(limit).map_or(text, |(end, _)| &text[..end]);
         if let Some(Layer::Picker(picker)) = self.layers.last_mut() {
             picker.line.paste(text);
             picker.refilter();

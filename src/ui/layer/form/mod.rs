@@ -4,18 +4,20 @@ mod input;
 mod review;
 
 use super::{centred, inside, open};
-use crate::app::form::{Field, Form, FormTrouble, Note, Stage, Tone};
+use crate::app::form::{Field, Form, FormTrouble, HiddenLine, Mask, Note, Stage, Tone};
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Theme;
-use crate::ui::widget::{failure, page, scrollbar};
+use crate::ui::widget::{MASK, failure, page, scrollbar};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 
 /// The widest that a form is.
 const WIDEST: u16 = 100;
+/// Cells before the secret text of a note.
+const HIDDEN_INDENT: usize = 4;
 /// Cells of the labels.
 const LABELS: u16 = 16;
 
@@ -27,7 +29,8 @@ pub fn draw(form: &Form, scene: Scene<'_>, buf: &mut Buffer) -> Option<Position>
     let mut inner = inside(outer);
     match &form.stage {
         Stage::Reviewing { review, scroll, typed } => {
-            return review::draw(review, scroll, typed, outer, inner, scene, buf);
+            let shown = review::Shown { review, notes: form.notes_mask, scroll, typed };
+            return review::draw(&shown, outer, inner, scene, buf);
         }
         Stage::Waiting => status("Reading what has to be known first…", scene.theme.warn, &mut inner, buf),
         Stage::Sending(_) => {
@@ -84,7 +87,8 @@ fn fields(form: &Form, scene: Scene<'_>, outer: Rect, area: Rect, buf: &mut Buff
     let blocks = blocks(form, scene, area);
     let page = usize::from(area.height);
     let total: usize = blocks.iter().map(Block::lines).sum();
-    let first = first_line(&blocks, total, page);
+    let base = first_line(&blocks, total, page);
+    let first = base + form.scroll.settle(total.saturating_sub(base), page);
     let (mut top, mut cursor) = (0, None);
     for block in &blocks {
         let from = top;
@@ -95,8 +99,10 @@ fn fields(form: &Form, scene: Scene<'_>, outer: Rect, area: Rect, buf: &mut Buff
         // A block that begins above the form is drawn without its beginning only if it is the last that fits.
         let y = area.y + u16::try_from(from.saturating_sub(first)).unwrap_or(u16::MAX);
         let room = Rect { y, height: area.bottom().saturating_sub(y), ..area };
-        if from >= first {
-            cursor = cursor.or(block.draw(scene, room, buf));
+        match block.field {
+            Some(_) if from < first => {}
+            Some(_) => cursor = cursor.or(block.draw(scene, room, buf)),
+            None => page::put(&block.below[first.saturating_sub(from)..], room, buf),
         }
     }
     scrollbar::draw(outer, area, total, first, scene.theme, buf);
@@ -139,8 +145,12 @@ fn blocks<'a>(form: &'a Form, scene: Scene<'_>, area: Rect) -> Vec<Block<'a>> {
             Block { height: input::height(field, area.height), field: Some((field, focus)), below }
         })
         .collect();
-    let notes = form.notes.iter().flat_map(|note| note_lines(note, theme, usize::from(area.width)));
-    let mut below: Vec<Line<'static>> = vec![Line::default()];
+    let notes =
+        form.notes.iter().flat_map(|note| note_lines(note, form.notes_mask, theme, usize::from(area.width)));
+    let mut below: Vec<Line<'static>> = Vec::new();
+    if !blocks.is_empty() {
+        below.push(Line::default());
+    }
     below.extend(notes);
     blocks.push(Block { field: None, height: 0, below });
     blocks
@@ -152,10 +162,7 @@ impl Block<'_> {
     }
 
     fn draw(&self, scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        let Some((field, focus)) = self.field else {
-            page::put(&self.below, area, buf);
-            return None;
-        };
+        let (field, focus) = self.field?;
         let label = if focus == Focus::Here { scene.theme.accent } else { scene.theme.dim };
         let labels = Rect { width: LABELS.min(area.width), ..area };
         Pen::new(buf, labels).reserve(1).put(field.label, label);
@@ -168,16 +175,39 @@ impl Block<'_> {
     }
 }
 
-/// A note in lines.
-fn note_lines(note: &Note, theme: &Theme, width: usize) -> Vec<Line<'static>> {
-    match note.tone {
-        Tone::Heading => page::wrapped(&note.text, theme.strong, width),
-        Tone::Plain => page::wrapped(&note.text, theme.text, width),
-        Tone::Dim => page::wrapped(&note.text, theme.dim, width),
-        Tone::Good => page::wrapped(&note.text, theme.ok, width),
-        Tone::Warning => page::wrapped(&note.text, theme.warn, width),
-        Tone::Danger => page::wrapped(&note.text, theme.danger, width),
-        Tone::Added => page::hanging("+ ", theme.ok, &note.text, theme.ok, width),
-        Tone::Removed => page::hanging("- ", theme.danger, &note.text, theme.danger, width),
+/// A note in lines; its secret text as dots behind it, or below it while it is revealed.
+fn note_lines(note: &Note, mask: Mask, theme: &Theme, width: usize) -> Vec<Line<'static>> {
+    let mut lines = text_lines(note.tone, &note.text, theme, width);
+    match mask {
+        Mask::Masked if note.hidden.is_empty() => {}
+        Mask::Masked => {
+            if let Some(line) = lines.last_mut() {
+                line.push_span(Span::styled(format!("  {MASK}"), theme.masked));
+            }
+        }
+        Mask::Revealed => {
+            for HiddenLine { tone, text } in &note.hidden {
+                let shown = if text.is_empty() { "(empty)" } else { text.as_str() };
+                for mut line in text_lines(*tone, shown, theme, width.saturating_sub(HIDDEN_INDENT)) {
+                    line.spans.insert(0, Span::raw(" ".repeat(HIDDEN_INDENT)));
+                    lines.push(line);
+                }
+            }
+        }
+    }
+    lines
+}
+
+fn text_lines(tone: Tone, text: &str, theme: &Theme, width: usize) -> Vec<Line<'static>> {
+    match tone {
+        Tone::Heading => page::wrapped(text, theme.strong, width),
+        Tone::Plain => page::wrapped(text, theme.text, width),
+        Tone::Dim => page::wrapped(text, theme.dim, width),
+        Tone::Good => page::wrapped(text, theme.ok, width),
+        Tone::Warning => page::wrapped(text, theme.warn, width),
+        Tone::Danger => page::wrapped(text, theme.danger, width),
+        Tone::Added => page::hanging("+ ", theme.ok, text, theme.ok, width),
+        Tone::Removed => page::hanging("- ", theme.danger, text, theme.danger, width),
+        Tone::Changed => page::hanging("~ ", theme.warn, text, theme.warn, width),
     }
 }
