@@ -2,6 +2,7 @@
 //! says why nothing comes of it.
 
 use super::action::{Action, ActionEffect};
+use super::layer::Layer;
 use super::layout::Focus;
 use super::list::{FilterMode, ListLoad, ListView};
 use super::model::{Access, Model};
@@ -15,6 +16,9 @@ impl Model {
             let secret = self.selected.as_ref().map(super::secret::Selected::summary);
             return self.access == Access::ReadWrite
                 && secret.is_some_and(|secret| can_change(secret, action));
+        }
+        if let Some(Layer::Form(form)) = self.layers.last() {
+            return form.offers(action);
         }
         match action {
             Action::CancelLoading => matches!(self.list.load, ListLoad::Loading { .. }),

@@ -20,7 +20,7 @@ pub use sheet::{
 };
 pub use text_area::{Edit, TextArea};
 
-use super::action::Context;
+use super::action::{Action, Context};
 use super::plan::PlanId;
 use super::scroll::{Scroll, Step};
 use super::text_line::TextLine;
@@ -122,6 +122,32 @@ impl Form {
         let reviewing = matches!(self.stage, Stage::Reviewing { .. });
         if reviewing || !self.fields.toggle_mask() {
             self.notes_mask = self.notes_mask.toggled();
+        }
+    }
+
+    /// Whether an action could come to something where the cursor is.
+    pub fn offers(&self, action: Action) -> bool {
+        let input = self.fields.focused().map(|field| &field.input);
+        let table = match input {
+            Some(Input::Pairs(pairs)) => Some(pairs),
+            _ => None,
+        };
+        let hides = match &self.stage {
+            Stage::Reviewing { review, .. } => review.notes.iter().any(Note::hides),
+            _ => self.notes.iter().any(Note::hides),
+        };
+        let secret_table = table.is_some_and(Pairs::is_secret);
+        match action {
+            Action::Submit => !self.fields.all().is_empty(),
+            Action::AddRow | Action::RemoveRow => table.is_some(),
+            Action::RetypeRow => secret_table,
+            Action::ExternalEditor => {
+                secret_table || matches!(input, Some(Input::Area(_) | Input::SecretArea { .. }))
+            }
+            Action::RevealField => {
+                hides || secret_table || matches!(input, Some(Input::Secret(_) | Input::SecretArea { .. }))
+            }
+            _ => true,
         }
     }
 

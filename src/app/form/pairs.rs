@@ -67,6 +67,11 @@ impl Pairs {
         Self { rows, cursor: Cursor::default(), cell: Cell::Key, secrecy }
     }
 
+    /// Whether its values are secret.
+    pub fn is_secret(&self) -> bool {
+        self.secrecy == Mask::Masked
+    }
+
     /// The rows.
     pub fn rows(&self) -> &[PairRow] {
         &self.rows
@@ -102,7 +107,7 @@ impl Pairs {
     /// Takes the value of the row under the cursor for JSON instead of text, or the other way round. Only values that are
     /// secret have a type: tags are text.
     pub fn retype(&mut self) {
-        if self.secrecy == Mask::Masked
+        if self.is_secret()
             && let Some(row) = self.open_row()
         {
             row.kind = match row.kind {
@@ -147,7 +152,7 @@ impl Pairs {
 
     /// Masks every value, where values are secret.
     pub fn mask_all(&mut self) {
-        if self.secrecy == Mask::Masked {
+        if self.is_secret() {
             for row in &mut self.rows {
                 row.value.mask = Mask::Masked;
             }

@@ -242,6 +242,11 @@ impl Note {
         Self { tone, text: text.into(), hidden }
     }
 
+    /// Whether it has secret text.
+    pub fn hides(&self) -> bool {
+        !self.hidden.is_empty()
+    }
+
     /// A plain note.
     pub fn plain(text: impl Into<String>) -> Self {
         Self::new(Tone::Plain, text)
