@@ -24,6 +24,7 @@ pub mod plan;
 pub mod scroll;
 pub mod secret;
 pub mod sheet;
+pub mod text_area;
 pub mod text_line;
 mod update;
 pub mod watch;

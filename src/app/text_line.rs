@@ -1,6 +1,6 @@
 //! A line that one types into.
 
-use super::form::{Edit, TextArea};
+use super::text_area::{Edit, TextArea};
 use crossterm::event::{KeyCode, KeyEvent};
 
 /// A line of text with a cursor; editing keys are those of a shell's command line.

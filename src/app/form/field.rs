@@ -2,7 +2,7 @@
 
 use super::pairs::Pairs;
 use super::secret_line::{Mask, SecretLine};
-use super::text_area::{Edit, TextArea};
+use crate::app::text_area::{Edit, TextArea};
 use crate::app::text_line::TextLine;
 use crossterm::event::{KeyCode, KeyEvent};
 

@@ -8,8 +8,8 @@ mod fields;
 mod pairs;
 mod secret_line;
 mod sheet;
-mod text_area;
 
+pub use super::text_area::{Edit, TextArea};
 pub use field::{Field, FieldError, FieldId, Input, Switch};
 pub use fields::Fields;
 pub use pairs::{Cell, Lock, PairKind, PairRow, Pairs};
@@ -18,7 +18,6 @@ pub use sheet::{
     Answer, Ask, Facts, Gate, HiddenLine, Note, Review, Sheet, Submission, Tone, Trouble, mint_token,
     where_to,
 };
-pub use text_area::{Edit, TextArea};
 
 use super::action::{Action, Context};
 use super::plan::PlanId;

@@ -1,8 +1,8 @@
 //! A table of keys and values that is edited in place: JSON members of a value, tags.
 
 use super::secret_line::{Mask, SecretLine};
-use super::text_area::Edit;
 use crate::app::scroll::{Cursor, Step};
+use crate::app::text_area::Edit;
 use crate::app::text_line::TextLine;
 use crossterm::event::KeyEvent;
 use zeroize::Zeroizing;

@@ -1,6 +1,6 @@
 //! A line of secret text: masked until revealed, wiped when dropped.
 
-use super::text_area::{Edit, TextArea};
+use crate::app::text_area::{Edit, TextArea};
 use crossterm::event::{KeyCode, KeyEvent};
 use zeroize::Zeroizing;
 
