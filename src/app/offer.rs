@@ -30,6 +30,8 @@ impl Model {
                 policy.is_some_and(Option::is_some)
             }
             Action::Sort | Action::ReverseSort | Action::ToggleTree => !self.list.secrets().is_empty(),
+            Action::Undo => self.undo.is_some() && self.access == Access::ReadWrite,
+            Action::Retry => self.retry.is_some() && self.access == Access::ReadWrite,
             Action::Back => self.has_something_to_put_away(),
             Action::Open => self.list.view == ListView::Tree || !self.list.rows().is_empty(),
             _ => Pane::named_by(action).is_none() || self.selected.is_some(),

@@ -195,6 +195,8 @@ impl<'b> Pen<'b> {
             return;
         }
         if let Some(cell) = self.buf.cell_mut((self.x, self.y)) {
+            // Text on a frame does not take on the frame's looks.
+            cell.reset();
             cell.set_symbol(symbol).set_style(style);
         }
         // The cells that a wide symbol covers are empty.

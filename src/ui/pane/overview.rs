@@ -16,6 +16,10 @@ use ratatui::text::Span;
 
 /// Cells of the labels: `VersionIdsToStages` and two.
 const LABELS: usize = 20;
+/// Cells of a version's id and of AWSPREVIOUS.
+const ID_AND_STAGE: usize = 48;
+/// The width of a page from which on a moment is written out.
+const ROOM_FOR_MOMENT: usize = LABELS + 40;
 /// What the AWS managed key is called where a secret names no key.
 const MANAGED_KEY: &str = "aws/secretsmanager";
 
@@ -93,8 +97,10 @@ fn versions(page: &mut Page<'_>, secret: &Summary) {
     if secret.versions.0.is_empty() {
         page.entry("VersionIdsToStages", ABSENT, theme.dim);
     }
+    let whole = page.width() >= LABELS + ID_AND_STAGE;
     for (nth, (id, stages)) in secret.versions.0.iter().enumerate() {
-        let mut spans = vec![Span::styled(id.to_string(), theme.text), Span::raw(" ")];
+        let id = if whole { id.as_str() } else { id.short() };
+        let mut spans = vec![Span::styled(id.to_owned(), theme.text), Span::raw(" ")];
         spans.extend(labels::spans(stages, theme));
         page.spans(if nth == 0 { "VersionIdsToStages" } else { "" }, spans);
     }
@@ -155,7 +161,12 @@ pub fn rules(rules: &RotationRules) -> String {
 
 /// A label with a moment: exactly, and how long ago.
 pub fn moment(page: &mut Page<'_>, label: &str, at: Option<Timestamp>, now: Timestamp) {
-    when(page, label, at.map(|at| (age::stamp(at), age::long(at, now))));
+    let exact = |at| match page.width() {
+        ..ROOM_FOR_MOMENT => (format!("{} UTC", age::minute(at)), age::short(at, now)),
+        _ => (age::stamp(at), age::long(at, now)),
+    };
+    let found = at.map(exact);
+    when(page, label, found);
 }
 
 /// A label with a day.

@@ -43,7 +43,7 @@ fn the_list_loads_page_by_page() {
 #[test]
 fn a_list_that_is_there() {
     picture_in_style("list-ready", &listed(NARROW));
-    picture_with_footer("list-ready-wide", &listed(WIDE));
+    picture("list-ready-wide", &listed(WIDE));
     picture("list-ready-smallest", &listed(Size::new(40, 10)));
 }
 
@@ -62,7 +62,7 @@ fn a_list_that_failed() {
 fn an_empty_region() {
     let mut world = World::connected(options(), NARROW);
     world.list(&[]);
-    picture_with_footer("list-empty", &world);
+    picture("list-empty", &world);
 }
 
 #[test]
@@ -133,6 +133,30 @@ fn header_keeps_what_matters_most() {
             assert!(header.contains("prod-admin") && header.contains("111122223333"), "{width}: {header}");
             assert!(header.contains("12 secrets"), "{width}: {header}");
         }
+    }
+}
+
+fn footer(world: &World) -> String {
+    canvas::text(&canvas::drawn(&world.model)).lines().last().unwrap().to_owned()
+}
+
+#[test]
+fn the_footer_hints_at_what_can_come_to_something() {
+    let on_the_going = |access| {
+        let mut world = World::connected(StartOptions { access, ..options() }, Size::new(200, 20));
+        world.list(&company());
+        world.keys("/");
+        world.type_text("fax");
+        world.keys("enter esc");
+        footer(&world)
+    };
+    let hints = on_the_going(Access::ReadWrite);
+    assert!(hints.contains("U restore") && !hints.contains("R rotate"), "{hints}");
+    let hints = on_the_going(Access::ReadOnly);
+    assert!(!hints.contains("U restore"), "{hints}");
+    for width in 40..=200 {
+        let hints = footer(&listed(Size::new(width, 12)));
+        assert!(hints.contains("enter open") && hints.ends_with("? help"), "{width}: {hints}");
     }
 }
 
