@@ -37,7 +37,7 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
 pub use adversity::{Adversity, AdversityError, Latency, Rate, Share, parse_duration};
 pub use clock::Clock;
-pub use seed::SeedError;
+pub use seed::{SecretError, SeedError};
 pub use server::serve;
 
 pub use store::Denial;

@@ -26,29 +26,42 @@ use super::store::{
 /// Why a seed can't be planted.
 #[derive(Debug, thiserror::Error)]
 pub enum SeedError {
-    /// It is no JSON, or not of the form of a seed.
-    #[error("the seed is not well-formed: {0}")]
+    /// It is no JSON, or not of the form of a seed; says at which line and column.
+    #[error("it is not well-formed: {0}")]
     Form(#[from] serde_json::Error),
+    /// A denied operation that the service doesn't have.
+    #[error("{0:?} is no operation")]
+    Operation(String),
+    /// A secret that can't be.
+    #[error("the secret {name:?} of {region}: {error}")]
+    Secret {
+        /// Its Region.
+        region: String,
+        /// Its name.
+        name: String,
+        /// What is wrong with it.
+        error: SecretError,
+    },
+}
+
+/// Why a secret of a seed can't be.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SecretError {
     /// A time that isn't counted from now.
     #[error("{0:?} is no time: expected something like -3d, +12d6h or -5m")]
     Time(String),
     /// A binary value that isn't base64.
-    #[error("the binary value of {0} is not base64")]
-    Binary(String),
+    #[error("its binary value is not base64")]
+    Binary,
     /// A version with no value, or with more than one.
-    #[error("a version of {0} needs one of text, json and binary")]
-    Value(String),
-    /// A denied operation that the service doesn't have.
-    #[error("{0:?} is no operation")]
-    Operation(String),
-    /// A name that the service refuses, or that is there twice.
-    #[error("{name:?} can't be a name here: {reason}")]
-    Name {
-        /// The name.
-        name: String,
-        /// What is wrong with it.
-        reason: String,
-    },
+    #[error("each version needs one of text, json, binary and empty")]
+    Value,
+    /// A name that the service refuses.
+    #[error("{0}")]
+    Name(String),
+    /// A name that is there twice.
+    #[error("its name is taken")]
+    Twice,
 }
 
 #[derive(Deserialize)]
@@ -155,7 +168,13 @@ pub fn plant(store: &mut Store, seed: &str, now: Timestamp) -> Result<(), SeedEr
     for (region, secrets) in seed.regions {
         let place = Place::new(DEMO_ACCOUNT, &region);
         for secret in secrets {
-            planted.push((place.clone(), plant_secret(store, &place, secret, now)?));
+            let name = Arc::clone(&secret.name);
+            let key = plant_secret(store, &place, secret, now).map_err(|error| SeedError::Secret {
+                region: region.clone(),
+                name: name.to_string(),
+                error,
+            })?;
+            planted.push((place.clone(), key));
         }
     }
     for (place, key) in planted {
@@ -171,11 +190,10 @@ fn plant_secret(
     place: &Place,
     seed: SecretSeed,
     now: Timestamp,
-) -> Result<SecretKey, SeedError> {
-    let refuse = |reason: &str| SeedError::Name { name: seed.name.to_string(), reason: reason.to_owned() };
-    check_name(&seed.name).map_err(|failure: Failure| refuse(&failure.message))?;
+) -> Result<SecretKey, SecretError> {
+    check_name(&seed.name).map_err(|failure: Failure| SecretError::Name(failure.message))?;
     if store.find(place, &seed.name).is_some() {
-        return Err(refuse("it is taken"));
+        return Err(SecretError::Twice);
     }
     let at = |text: &Option<String>| text.as_deref().map(|text| relative(text, now)).transpose();
     let created = relative(&seed.created, now)?;
@@ -204,11 +222,11 @@ fn plant_secret(
     Ok(store.add(place, secret))
 }
 
-fn versions(store: &mut Store, seed: &SecretSeed, now: Timestamp) -> Result<Versions, SeedError> {
+fn versions(store: &mut Store, seed: &SecretSeed, now: Timestamp) -> Result<Versions, SecretError> {
     let mut versions = Versions::default();
     for version in &seed.versions {
         let created = relative(&version.created, now)?;
-        let value = version.value(&seed.name)?;
+        let value = version.value()?;
         let mut planted = Version::new(&store.new_id(), value, created, seed.kms_key_id.clone());
         planted.accessed = version.accessed.as_deref().map(|text| relative(text, now)).transpose()?;
         planted.accessed = planted.accessed.map(start_of_day);
@@ -219,22 +237,22 @@ fn versions(store: &mut Store, seed: &SecretSeed, now: Timestamp) -> Result<Vers
 }
 
 impl VersionSeed {
-    fn value(&self, name: &str) -> Result<Option<Value>, SeedError> {
+    fn value(&self) -> Result<Option<Value>, SecretError> {
         match (&self.text, &self.json, &self.binary, self.empty) {
             (Some(text), None, None, false) => Ok(Some(Value::Text(Arc::clone(text)))),
             (None, Some(json), None, false) => Ok(Some(Value::Text(json.to_string().into()))),
             (None, None, Some(base64), false) => {
-                let bytes = STANDARD.decode(base64).map_err(|_| SeedError::Binary(name.to_owned()))?;
+                let bytes = STANDARD.decode(base64).map_err(|_| SecretError::Binary)?;
                 Ok(Some(Value::Binary(bytes.into())))
             }
             (None, None, None, true) => Ok(None),
-            _ => Err(SeedError::Value(name.to_owned())),
+            _ => Err(SecretError::Value),
         }
     }
 }
 
 impl RotationSeed {
-    fn read(self, versions: &Versions, now: Timestamp) -> Result<Rotation, SeedError> {
+    fn read(self, versions: &Versions, now: Timestamp) -> Result<Rotation, SecretError> {
         let at = |text: &Option<String>| text.as_deref().map(|text| relative(text, now)).transpose();
         let last = at(&self.last)?;
         let given = at(&self.next)?.map(|next| Window { start: next, end: next });
@@ -254,7 +272,7 @@ impl RotationSeed {
 }
 
 impl ReplicaSeed {
-    fn read(self, now: Timestamp) -> Result<Replica, SeedError> {
+    fn read(self, now: Timestamp) -> Result<Replica, SecretError> {
         let accessed = self.accessed.as_deref().map(|text| relative(text, now)).transpose()?;
         Ok(Replica {
             region: self.region,
@@ -271,6 +289,6 @@ fn plain(value: &Json) -> Arc<str> {
     value.as_str().map_or_else(|| value.to_string().into(), Into::into)
 }
 
-fn relative(text: &str, now: Timestamp) -> Result<Timestamp, SeedError> {
-    from_now(text, now).ok_or_else(|| SeedError::Time(text.to_owned()))
+fn relative(text: &str, now: Timestamp) -> Result<Timestamp, SecretError> {
+    from_now(text, now).ok_or_else(|| SecretError::Time(text.to_owned()))
 }
