@@ -15,9 +15,10 @@ use super::secret::{Pane, Selected};
 use super::watch::RotationWatch;
 use crate::secrets::Arn;
 use crate::service::{ConnectionId, ConnectionTarget, ServiceError, Ticket};
+use crossterm::event::KeyEvent;
 use jiff::Timestamp;
 use ratatui::layout::Size;
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 
 /// Lines that say what failed, why, and what to do, beside what is there all the same.
 const TROUBLE_LINES: u16 = 3;
@@ -119,6 +120,8 @@ pub struct Model {
     pub(super) copies: CopyId,
     /// A value that stays on the clipboard if the copy after it fails.
     pub(super) beneath: Option<CopyId>,
+    /// Keys that wait until the list has the rows that they are meant for.
+    pub(super) waiting_keys: VecDeque<KeyEvent>,
     pub(super) outbox: Vec<Effect>,
 }
 
@@ -158,6 +161,7 @@ impl Model {
             deleted: HashSet::new(),
             copies: CopyId::default(),
             beneath: None,
+            waiting_keys: VecDeque::new(),
             outbox: Vec::new(),
         }
     }

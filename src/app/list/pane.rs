@@ -33,6 +33,17 @@ pub struct ListPane {
     anchor: Anchor,
     generation: u64,
     job: Job,
+    asked: Asked,
+}
+
+/// Numbers what the user asked of the rows: another filter, order or layout.
+#[derive(Clone, Copy, Debug, Default)]
+struct Asked {
+    last: u64,
+    /// What the job that is out takes into account.
+    in_job: u64,
+    /// What the rows show.
+    in_rows: u64,
 }
 
 /// What becomes of the pages that come.
@@ -106,8 +117,6 @@ pub enum FilterMode {
     Resting,
     /// They are typed.
     Editing,
-    /// They go to the list; enter was pressed before the matches were known, and opens a single one.
-    Accepted,
 }
 
 /// What the cursor stays on while rows move.
@@ -145,6 +154,7 @@ impl Default for ListPane {
             anchor: Anchor::Top,
             generation: 0,
             job: Job::Resting,
+            asked: Asked::default(),
         }
     }
 }
@@ -238,6 +248,16 @@ impl ListPane {
         self.known.find(arn)
     }
 
+    /// Notes that the user asked for other rows: until they come, those that are there are not what is meant.
+    pub fn ask(&mut self) {
+        self.asked.last += 1;
+    }
+
+    /// Whether the rows are still those from before what the user last asked for.
+    pub fn is_behind(&self) -> bool {
+        self.asked.in_rows != self.asked.last
+    }
+
     /// A job that filters and sorts what is there now, unless one is out: then another is due when it ends.
     pub fn arrange(&mut self, now: Timestamp) -> Option<ArrangeJob> {
         if self.job != Job::Resting {
@@ -245,6 +265,7 @@ impl ListPane {
             return None;
         }
         self.job = Job::Running;
+        self.asked.in_job = self.asked.last;
         self.generation += 1;
         Some(ArrangeJob {
             generation: self.generation,
@@ -271,6 +292,7 @@ impl ListPane {
         }
         self.rows = arranged.rows;
         self.matched = arranged.matched;
+        self.asked.in_rows = self.asked.in_job;
         self.return_to_anchor();
         let outdated = self.job == Job::RunningOutdated;
         self.job = Job::Resting;
@@ -350,11 +372,6 @@ impl ListPane {
                 false
             }
         }
-    }
-
-    /// Whether the rows are not yet those of the filter in force.
-    pub fn is_arranging(&self) -> bool {
-        self.job != Job::Resting
     }
 
     /// The secret that the filter leaves, if it leaves just one.

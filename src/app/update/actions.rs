@@ -142,7 +142,7 @@ impl Model {
 
     fn open_row(&mut self) {
         if self.list.toggle_folder() {
-            self.rearrange();
+            self.rearrange_as_asked();
         } else if self.selected.is_some() {
             self.focus_secret();
         }
@@ -151,7 +151,7 @@ impl Model {
     fn left(&mut self) {
         if self.focus == Focus::List {
             if self.list.view == ListView::Tree && self.list.fold() {
-                self.rearrange();
+                self.rearrange_as_asked();
             }
             return;
         }
@@ -164,7 +164,7 @@ impl Model {
         if self.focus == Focus::Secret {
             self.fold_branch(Fold::Unfolded);
         } else if self.list.view == ListView::Tree && self.list.unfold() {
-            self.rearrange();
+            self.rearrange_as_asked();
         } else if self.list.secret_under_cursor().is_some() {
             self.focus_secret();
         }

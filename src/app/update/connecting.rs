@@ -15,6 +15,7 @@ impl Model {
         self.strand_plans();
         self.connection = Connection::new(id, target.clone());
         self.list.empty();
+        self.waiting_keys.clear();
         if let Opening::Returning(_) = self.opening {
             self.opening = Opening::Done;
         }

@@ -18,12 +18,32 @@ fn holds_unseen(action: Action) -> bool {
 }
 
 impl Model {
-    /// Takes a key in.
+    /// Takes a key in. One that is meant for rows which are still being arranged waits for them, and those after it too:
+    /// what is typed ahead must not hit the secret that was under the cursor before.
     pub(super) fn key(&mut self, key: KeyEvent) {
-        // What is pressed after enter goes first.
-        if self.list.filter.mode == FilterMode::Accepted {
-            self.list.filter.mode = FilterMode::Resting;
+        let waits = self.list.is_behind() && self.layers.is_empty() && !self.is_typed(key);
+        if waits || !self.waiting_keys.is_empty() {
+            self.waiting_keys.push_back(key);
+        } else {
+            self.take_key(key);
         }
+    }
+
+    /// Whether the key is typed into the filter line, which never waits.
+    fn is_typed(&self, key: KeyEvent) -> bool {
+        self.context() == Context::FilterLine && resolve(Context::FilterLine, key).is_none()
+    }
+
+    /// The rows have come: takes in the keys that waited for them, until one asks for other rows.
+    pub(super) fn take_waiting_keys(&mut self) {
+        while !self.list.is_behind()
+            && let Some(key) = self.waiting_keys.pop_front()
+        {
+            self.take_key(key);
+        }
+    }
+
+    fn take_key(&mut self, key: KeyEvent) {
         let context = self.context();
         let action = resolve(context, key);
         if self.screen().is_none() && !action.is_some_and(holds_unseen) {

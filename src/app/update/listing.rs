@@ -94,15 +94,19 @@ impl Model {
         }
     }
 
+    /// Filters and sorts anew because the user asked for it: keys for the rows wait until they have come.
+    pub(super) fn rearrange_as_asked(&mut self) {
+        self.list.ask();
+        self.rearrange();
+    }
+
     /// The rows have come.
     pub(super) fn arranged(&mut self, arranged: Arranged) {
         if let Some(job) = self.list.arranged(arranged, self.now) {
             self.emit(Effect::Arrange(job));
         }
         self.follow_cursor();
-        if self.list.filter.mode == FilterMode::Accepted && !self.list.is_arranging() {
-            self.open_only_match();
-        }
+        self.take_waiting_keys();
     }
 
     /// Enter in the filter line: the keys go back to the list, and a single match is opened. A wrong filter is not accepted.
@@ -110,14 +114,6 @@ impl Model {
         if self.list.filter.error.is_some() {
             return;
         }
-        if self.list.is_arranging() {
-            self.list.filter.mode = FilterMode::Accepted;
-        } else {
-            self.open_only_match();
-        }
-    }
-
-    fn open_only_match(&mut self) {
         self.list.filter.mode = FilterMode::Resting;
         if let Some(arn) = self.list.only_match().cloned() {
             self.list.go_to_secret(&arn);
@@ -135,14 +131,14 @@ impl Model {
     /// What is typed has changed.
     pub(super) fn filter_changed(&mut self) {
         if self.list.apply_filter() {
-            self.rearrange();
+            self.rearrange_as_asked();
         }
     }
 
     /// Esc in the filter line, or on a filtered list: no filter.
     pub(super) fn leave_filter(&mut self) {
         self.list.clear_filter();
-        self.rearrange();
+        self.rearrange_as_asked();
     }
 
     /// A flat list, or a tree.
@@ -151,14 +147,14 @@ impl Model {
             ListView::Flat => ListView::Tree,
             ListView::Tree => ListView::Flat,
         };
-        self.rearrange();
+        self.rearrange_as_asked();
     }
 
     /// Sorts by the next column.
     pub(super) fn sort_by_next(&mut self) {
         self.list.sort.column = self.list.sort.column.next();
         self.list.sort.chosen = true;
-        self.rearrange();
+        self.rearrange_as_asked();
     }
 
     /// Turns the order round.
@@ -168,6 +164,6 @@ impl Model {
             Order::Descending => Order::Ascending,
         };
         self.list.sort.chosen = true;
-        self.rearrange();
+        self.rearrange_as_asked();
     }
 }

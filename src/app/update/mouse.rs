@@ -78,7 +78,7 @@ impl Model {
         self.list.go_to(row);
         self.follow_cursor();
         if self.list.toggle_folder() {
-            self.rearrange();
+            self.rearrange_as_asked();
         } else if again && !self.secret_in_view() {
             // Where list and panes are not side by side, a click on the row under the cursor is the way in.
             self.focus_secret();

@@ -137,6 +137,8 @@ struct Run {
     owed: Owed,
     seen: Vec<(Ticket, Request)>,
     sequences: HashSet<u64>,
+    /// Whether keys waited for the rows of the list before the step.
+    keys_waited: bool,
     over: bool,
 }
 
@@ -148,11 +150,19 @@ impl Run {
         world.connect();
         world.list(&NAMES.map(|name| in_state(name, 4)));
         world.effects();
-        Self { world, owed: Owed::default(), seen: Vec::new(), sequences: HashSet::new(), over: false }
+        Self {
+            world,
+            owed: Owed::default(),
+            seen: Vec::new(),
+            sequences: HashSet::new(),
+            keys_waited: false,
+            over: false,
+        }
     }
 
     fn step(&mut self, step: &Step) {
         let world = &mut self.world;
+        self.keys_waited = !world.model.waiting_keys.is_empty();
         match *step {
             Step::Key(at) => world.keys(KEYS[at]),
             Step::Paste => world.send(Message::Paste("y\nVR a/".into())),
@@ -222,7 +232,7 @@ impl Run {
                         self.sequences.insert(ticket.sequence),
                         "{ticket:?} is not the only one of its number"
                     );
-                    let asked_for = matches!(step, Step::Key(_) | Step::Click(..));
+                    let asked_for = self.keys_waited || matches!(step, Step::Key(_) | Step::Click(..));
                     assert!(asked_for || request.operation() != "GetSecretValue", "{step:?} reads a value");
                     // A plan that was confirmed may have further steps.
                     let may_change = asked_for || !self.world.model.plans.is_empty();

@@ -149,31 +149,6 @@ fn a_paste_is_typed_where_one_types_and_nothing_elsewhere() {
 }
 
 #[test]
-fn enter_that_comes_before_the_matches_opens_the_right_one() {
-    let mut world = world();
-    world.jobs = Some(Vec::new());
-    world.keys("/");
-    world.type_text("test");
-    world.keys("enter");
-    assert_eq!(world.model.focus, Focus::List, "it is not known yet what matches");
-    assert_eq!(world.model.context(), Context::List);
-    world.arrange();
-    assert_eq!(world.model.focus, Focus::Secret);
-    assert_eq!(world.selected(), Some("test/db"));
-}
-
-#[test]
-fn enter_is_forgotten_by_the_next_key() {
-    let mut world = world();
-    world.jobs = Some(Vec::new());
-    world.keys("/");
-    world.type_text("test");
-    world.keys("enter s");
-    world.arrange();
-    assert_eq!(world.model.focus, Focus::List);
-}
-
-#[test]
 fn enter_opens_a_single_match_inside_its_folder() {
     let mut world = world();
     world.keys("t /");
@@ -201,4 +176,45 @@ fn of_an_endless_paste_only_the_beginning_is_taken() {
     world.keys("/");
     world.send(Message::Paste("ä".repeat(1_000_000)));
     assert_eq!(world.model.list.filter.line.text().chars().count(), 2_048);
+}
+
+#[test]
+fn keys_typed_ahead_wait_for_the_rows_that_they_are_meant_for() {
+    let mut world = world();
+    world.jobs = Some(Vec::new());
+    world.keys("/");
+    world.type_text("test");
+    world.keys("enter v");
+    assert_eq!(world.sent(), [""; 0], "the secret from before the filter is not read");
+    assert_eq!(world.model.context(), Context::FilterLine);
+    world.arrange();
+    assert_eq!(world.selected(), Some("test/db"));
+    assert!(world.is_out("GetSecretValue"));
+}
+
+#[test]
+fn typing_does_not_wait_and_keys_stay_in_order() {
+    let mut world = world();
+    world.jobs = Some(Vec::new());
+    world.keys("/");
+    world.type_text("db");
+    world.keys("enter s");
+    world.type_text("j");
+    assert_eq!(world.model.list.filter.line.text(), "db");
+    world.arrange();
+    assert_eq!(world.selected(), Some("test/db"), "one row down from the best match");
+    assert!(world.model.list.sort.chosen);
+}
+
+#[test]
+fn another_connection_forgets_keys_typed_ahead() {
+    let mut world = world();
+    world.jobs = Some(Vec::new());
+    world.keys("s j");
+    world.model.connection.login = crate::app::connection::Login::Refused;
+    world.model.refresh();
+    world.jobs = None;
+    world.connect();
+    world.list(&secrets(&["a", "b"]));
+    assert_eq!(world.selected(), Some("a"));
 }
