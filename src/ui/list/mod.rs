@@ -19,13 +19,13 @@ pub fn draw(scene: Scene<'_>, areas: &ListAreas, buf: &mut Buffer) -> Option<Pos
     let focused = scene.model.has_focus(Focus::List);
     let style = if focused { scene.theme.frame_focused } else { scene.theme.frame };
     border::draw(buf, areas.outer, style);
-    title(scene, areas.outer, focused, buf);
+    let columns = columns(areas.heading.width);
+    title(scene, areas, &columns, buf);
     progress(scene, areas.outer, buf);
     let cursor = areas.filter.and_then(|line| filter_line(scene, line, buf));
     if let Some(area) = areas.filter_error {
         filter_error(scene, area, buf);
     }
-    let columns = columns(areas.heading.width);
     heading(scene, areas.heading, &columns, buf);
     rows(scene, areas, &columns, buf);
     if let (ListLoad::Failed { error, .. }, Some(area)) = (&scene.model.list.load, areas.trouble) {
@@ -34,16 +34,20 @@ pub fn draw(scene: Scene<'_>, areas: &ListAreas, buf: &mut Buffer) -> Option<Pos
     cursor
 }
 
-fn title(scene: Scene<'_>, outer: Rect, focused: bool, buf: &mut Buffer) {
+/// What is listed, and how, where the columns don't tell.
+fn title(scene: Scene<'_>, areas: &ListAreas, columns: &[(Column, u16)], buf: &mut Buffer) {
     let (theme, list) = (scene.theme, &scene.model.list);
-    let title = if focused { theme.accent } else { theme.strong };
-    let mut pen = border::top(buf, outer);
+    let title = if scene.model.has_focus(Focus::List) { theme.accent } else { theme.strong };
+    let mut pen = border::top(buf, areas.outer);
     pen.put(" Secrets ", title);
     if list.view == ListView::Tree {
         pen.put("· tree ", theme.dim);
     }
     if !list.sort.chosen && list.filter.applied.has_words() {
         pen.put("· best match first ", theme.dim);
+    } else if !columns.iter().any(|(column, _)| *column == list.sort.column) {
+        let text = format!("· by {}{} ", list.sort.column.title().to_lowercase(), sign(list.sort.order));
+        pen.put(&text, theme.dim);
     }
 }
 
@@ -105,12 +109,15 @@ fn heading(scene: Scene<'_>, line: Rect, columns: &[(Column, u16)], buf: &mut Bu
             pen.put(title, theme.dim);
             continue;
         }
-        let sign = match list.sort.order {
-            Order::Ascending => "▲",
-            Order::Descending => "▼",
-        };
         let room = pen.left().saturating_sub(1).min(width(title));
-        pen.put(&title[..room], theme.strong).put(sign, theme.accent);
+        pen.put(&title[..room], theme.strong).put(sign(list.sort.order), theme.accent);
+    }
+}
+
+fn sign(order: Order) -> &'static str {
+    match order {
+        Order::Ascending => "▲",
+        Order::Descending => "▼",
     }
 }
 
