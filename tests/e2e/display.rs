@@ -1,7 +1,11 @@
 //! An X11 display with nothing on it, for its clipboard.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// How long another program may take to own the clipboard.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A running Xvfb; dropping it ends it.
 pub struct Display {
@@ -37,6 +41,18 @@ impl Display {
         output.status.success().then(|| String::from_utf8(output.stdout).expect("the tests copy text only"))
     }
 
+    /// Puts text on its clipboard, as another program of the desktop would.
+    pub fn copy(&self, text: &str) {
+        let mut copy = self.xclip("-i").stdin(Stdio::piped()).spawn().expect("xclip can be started");
+        copy.stdin.take().expect("its input is piped").write_all(text.as_bytes()).expect("xclip reads");
+        assert!(copy.wait().expect("our own child can be waited for").success());
+        // It goes into the background before the display has heard of it.
+        let deadline = Instant::now() + PATIENCE;
+        while self.clipboard().as_deref() != Some(text) {
+            assert!(Instant::now() < deadline, "xclip does not take the clipboard");
+        }
+    }
+
     fn xclip(&self, direction: &str) -> Command {
         let mut xclip = Command::new("xclip");
         xclip.args(["-selection", "clipboard", "-display", self.name(), direction]);
@@ -53,14 +69,9 @@ impl Drop for Display {
 
 #[test]
 fn what_is_copied_on_a_display_is_read_back() {
-    use std::io::Write;
-
     let display = Display::start();
     assert!(display.name().starts_with(':'), "{}", display.name());
     assert_eq!(display.clipboard(), None);
-    let mut copy = display.xclip("-i").stdin(Stdio::piped()).spawn().unwrap();
-    copy.stdin.take().unwrap().write_all(b"copied").unwrap();
-    // It forks once it owns the clipboard.
-    assert!(copy.wait().unwrap().success());
+    display.copy("copied");
     assert_eq!(display.clipboard().as_deref(), Some("copied"));
 }

@@ -3,7 +3,7 @@
 //! The harness comes first, and is tested by the tests in its own files. [`program`] starts a
 //! program, [`terminal`] watches what it draws, [`keys`] is what a user can do. [`moto`] is a
 //! Secrets Manager that nobody here wrote, [`boto`] looks into it, [`fault`] stands before it and
-//! misbehaves, [`display`] has the clipboard of a desktop.
+//! misbehaves, [`display`] has the clipboard of a desktop. What it is for are the [`stories`].
 
 mod boto;
 mod display;
@@ -14,4 +14,5 @@ mod moto;
 mod moto_tests;
 mod osc52;
 mod program;
+mod stories;
 mod terminal;

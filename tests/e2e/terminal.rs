@@ -2,7 +2,8 @@
 //!
 //! Nothing here sleeps: a reader and a waiter thread report each change, and who waits is woken by it.
 
-use std::io::{Read, Write};
+use std::fs;
+use std::io::{self, Read, Write};
 use std::num::NonZeroU16;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::thread;
@@ -178,6 +179,17 @@ impl Terminal {
     /// All that the program has written to the clipboard by OSC 52.
     pub fn clipboard_writes(&self) -> Vec<String> {
         clipboard_writes(&self.shared.lock().raw)
+    }
+
+    /// How often the threads of the program have gone to sleep so far, and so woken up.
+    pub fn context_switches(&self) -> usize {
+        let tasks = fs::read_dir(format!("/proc/{}/task", self.pid)).expect("the program runs");
+        let switches = |task: io::Result<fs::DirEntry>| {
+            let status = fs::read_to_string(task.ok()?.path().join("status")).ok()?;
+            let line = status.lines().find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
+            line?.trim().parse::<usize>().ok()
+        };
+        tasks.filter_map(switches).sum()
     }
 
     /// What is otherwise than before the program started: terminal modes and line settings.

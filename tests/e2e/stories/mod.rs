@@ -1,0 +1,7 @@
+//! Stories: what a user does, and what comes of it.
+//!
+//! [`on_demo`] is told on the embedded Secrets Manager with its made-up company, [`on_moto`] on one that nobody here
+//! wrote, where boto3 checks every effect.
+
+mod on_demo;
+mod on_moto;

@@ -1,0 +1,194 @@
+//! Copying without revealing, by each way that a terminal session has.
+
+use std::process::Command;
+
+use super::{POSTGRES, WIDE, demo, described, open};
+use crate::display::Display;
+use crate::keys::Key;
+use crate::program::Program;
+use crate::terminal::Terminal;
+
+/// The password of `prod/payments/postgres`, and its whole value.
+const PASSWORD: &str = "demo-dbvb3y4qfjxw3svlwgra";
+const TOKEN: &str = "ghp_demo_notarealtoken";
+
+/// Nothing that the program wrote shows this text; OSC 52 carries base64.
+#[track_caller]
+fn assert_never_shown(terminal: &Terminal, text: &str) {
+    let raw = terminal.raw();
+    assert!(!raw.windows(text.len()).any(|window| window == text.as_bytes()), "{text:?} was on screen");
+}
+
+#[test]
+fn one_key_of_a_value_is_copied_and_cleared_on_leaving() {
+    let mut terminal = open(POSTGRES);
+    terminal.type_keys("v");
+    terminal.wait_for("••••••••");
+    terminal.type_keys("jjjjy");
+    terminal.wait_clipboard(PASSWORD);
+    terminal.wait_for("✓ key password copied · terminal (OSC 52) · clears in 45 s");
+    terminal.wait_for("clears in 44 s");
+    terminal.type_keys("q");
+    assert!(terminal.expect_exit().success());
+    assert_eq!(terminal.clipboard_writes(), [PASSWORD, ""]);
+    assert_never_shown(&terminal, PASSWORD);
+    terminal.assert_restored();
+}
+
+#[test]
+fn a_whole_value_is_copied_from_any_pane() {
+    let mut terminal = open("ci/github/deploy-token");
+    for pane in ["1", "2", "3", "4", "5", "6", "7"] {
+        terminal.type_keys(pane);
+        terminal.type_keys("Y");
+        terminal.wait_clipboard(TOKEN);
+        terminal.wait_for("✓ value of ci/github/deploy-token copied");
+        terminal.type_keys("n");
+        terminal.wait_clipboard("ci/github/deploy-token");
+    }
+    assert_never_shown(&terminal, TOKEN);
+}
+
+#[test]
+fn copying_again_restarts_the_countdown() {
+    let mut terminal = open("ci/github/deploy-token");
+    terminal.type_keys("Y");
+    terminal.wait_for("clears in 43 s");
+    terminal.type_keys("Y");
+    terminal.wait_for("clears in 45 s");
+}
+
+#[test]
+fn what_is_no_secret_is_copied_too_and_left_there() {
+    let mut terminal = open(POSTGRES);
+    terminal.type_keys("n");
+    terminal.wait_clipboard(POSTGRES);
+    terminal.wait_for("✓ name copied");
+    terminal.type_keys("4");
+    terminal.wait_for("cost-center");
+    terminal.type_keys("y");
+    terminal.wait_for("✓ tag ");
+    terminal.type_keys("5");
+    terminal.wait_for("ReadFromCheckout");
+    terminal.type_keys("y");
+    terminal.wait_for("✓ resource policy copied");
+    terminal.type_keys("3");
+    terminal.wait_for("AWSPREVIOUS");
+    terminal.type_keys("y");
+    terminal.wait_for("✓ version id copied");
+    terminal.type_keys("a");
+    terminal.wait_for("✓ ARN copied");
+    terminal.type_keys("q");
+    assert!(terminal.expect_exit().success());
+
+    let writes = terminal.clipboard_writes();
+    let [name, tag, policy, version, arn] = writes.as_slice() else { panic!("{writes:#?}") };
+    assert_eq!([name, tag], [POSTGRES, "prod"]);
+    let policy: serde_json::Value = serde_json::from_str(policy).expect("the policy is JSON");
+    assert_eq!(policy["Statement"][0]["Sid"], "ReadFromCheckout");
+    assert_eq!(version.len(), 36, "{version}");
+    assert!(
+        arn.starts_with("arn:aws:secretsmanager:eu-central-1:123456789012:secret:prod/payments/postgres-")
+    );
+}
+
+#[test]
+fn bytes_are_copied_as_base64() {
+    let mut terminal = open("ci/signing/apple");
+    terminal.type_keys("Y");
+    terminal.wait_for("✓ value of ci/signing/apple copied");
+    let copied = terminal.clipboard_writes();
+    assert!(copied[0].starts_with("MIK0E/R9E+4v5shFsu4UGvgd"), "{copied:?}");
+}
+
+#[test]
+fn a_value_that_is_denied_is_not_copied_and_says_why() {
+    let mut terminal = open("prod/vault/root-token");
+    terminal.type_keys("Y");
+    terminal.wait_for("Could not copy the value of prod/vault/root-token");
+    terminal.wait_for("Ask for the permission secretsmanager:GetSecretValue");
+    assert_eq!(terminal.clipboard_writes(), [""; 0]);
+}
+
+/// The demo on a display, with this secret open.
+fn on(display: &Display, name: &str) -> Terminal {
+    let terminal = demo(&[name]).env([("DISPLAY", display.name())]).start();
+    described(&terminal, name);
+    terminal
+}
+
+#[test]
+fn a_display_has_the_clipboard_and_loses_it_on_leaving() {
+    let display = Display::start();
+    let mut terminal = on(&display, "ci/github/deploy-token");
+    terminal.type_keys("Y");
+    terminal.wait_for("copied · system clipboard · clears in ");
+    assert_eq!(display.clipboard().as_deref(), Some(TOKEN));
+    assert_eq!(terminal.clipboard_writes(), [""; 0], "not by the terminal as well");
+    terminal.type_keys("q");
+    assert!(terminal.expect_exit().success());
+    assert_eq!(display.clipboard().unwrap_or_default(), "");
+    assert_never_shown(&terminal, TOKEN);
+}
+
+#[test]
+fn what_someone_else_copied_since_is_left_alone() {
+    let display = Display::start();
+    let mut terminal = on(&display, "ci/github/deploy-token");
+    terminal.type_keys("Y");
+    terminal.wait_for("copied · system clipboard");
+    display.copy("mine");
+    terminal.type_keys("q");
+    assert!(terminal.expect_exit().success());
+    assert_eq!(display.clipboard().as_deref(), Some("mine"));
+}
+
+#[test]
+fn over_ssh_the_terminal_at_the_other_end_gets_it() {
+    let display = Display::start();
+    let name = "ci/github/deploy-token";
+    let ssh = [("DISPLAY", display.name()), ("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22")];
+    let mut terminal = demo(&[name]).env(ssh).start();
+    described(&terminal, name);
+    terminal.type_keys("Y");
+    terminal.wait_clipboard(TOKEN);
+    terminal.wait_for("copied · terminal (OSC 52)");
+    assert_eq!(display.clipboard(), None);
+}
+
+/// A tmux server of its own; dropping it ends it.
+struct Tmux {
+    socket: tempfile::TempDir,
+}
+
+impl Tmux {
+    fn run(&self, args: &[&str]) -> String {
+        let output = Command::new("tmux").arg("-S").arg(self.socket.path().join("tmux")).args(args).output();
+        let output = output.expect("tmux can be started: tests/run installs it");
+        String::from_utf8(output.stdout).expect("the tests copy text only")
+    }
+}
+
+impl Drop for Tmux {
+    fn drop(&mut self) {
+        self.run(&["kill-server"]);
+    }
+}
+
+#[test]
+fn inside_tmux_its_buffer_and_the_terminal_get_it() {
+    let tmux = Tmux { socket: tempfile::TempDir::new().expect("a folder can be made") };
+    let socket = tmux.socket.path().join("tmux").display().to_string();
+    let program = env!("CARGO_BIN_EXE_strongroom");
+    let session =
+        ["-S", &socket, "-f", "/dev/null", "new-session", program, "demo", "ci/github/deploy-token"];
+    let mut terminal = Program::new("tmux", &session).size(WIDE.0, WIDE.1).start();
+    terminal.wait_for("as of just now");
+    terminal.type_keys("Y");
+    terminal.wait_for("copied · tmux · clears in ");
+    assert_eq!(tmux.run(&["show-buffer", "-b", "strongroom"]), TOKEN);
+    terminal.wait_clipboard(TOKEN);
+    terminal.press(Key::Ctrl('c'));
+    assert!(terminal.expect_exit().success());
+    assert_eq!(tmux.run(&["list-buffers"]), "");
+}

@@ -1,0 +1,132 @@
+//! Help, palette, journal, Regions, panes.
+
+use super::{ALL_LISTED, POSTGRES, escape, listed, open};
+use crate::keys::Key;
+
+#[test]
+fn help_shows_the_keys_of_where_one_is() {
+    let mut terminal = listed();
+    terminal.type_keys("?");
+    terminal.wait_for("Keys in the list");
+    terminal.wait_for("Filter the list as you type");
+    terminal.type_keys("?");
+    terminal.wait_gone("Keys in the list");
+    terminal.type_keys("3?");
+    terminal.wait_for("Keys in Versions");
+    terminal.wait_for("Show or hide versions without staging labels");
+    terminal.type_keys("G");
+    terminal.wait_for("Elsewhere");
+    escape(&mut terminal, "Keys in Versions");
+}
+
+#[test]
+fn the_palette_finds_an_action_by_its_name_and_does_it() {
+    let mut terminal = listed();
+    terminal.type_keys(":");
+    terminal.wait_for("what do you want to do?");
+    terminal.type_keys("jour");
+    terminal.wait_for("Show the requests of this session");
+    terminal.press(Key::Enter);
+    terminal.wait_for("╭─ Journal ─");
+    escape(&mut terminal, "╭─ Journal ─");
+    terminal.press(Key::Ctrl('p'));
+    terminal.wait_for("what do you want to do?");
+    terminal.type_keys("tre");
+    terminal.press(Key::Enter);
+    terminal.wait_for("▸ ci/ 7");
+}
+
+#[test]
+fn the_journal_tells_every_request_and_never_a_value() {
+    let mut terminal = open(POSTGRES);
+    terminal.type_keys("v");
+    terminal.wait_for("••••••••");
+    terminal.type_keys("35J");
+    terminal.wait_for("╭─ Journal ─");
+    for operation in
+        ["ListSecrets", "DescribeSecret", "GetSecretValue", "ListSecretVersionIds", "GetResourcePolicy"]
+    {
+        terminal.wait_for(operation);
+    }
+    terminal.wait_for("request ");
+    let screen = terminal.screen();
+    for value in ["demo-dbvb3y4qfjxw3svlwgra", "payments_app", "payments.cluster-c1demo"] {
+        assert!(!screen.contains(value), "{screen}");
+    }
+}
+
+#[test]
+fn the_journal_has_the_id_and_the_reason_of_what_failed() {
+    let mut terminal = open("prod/vault/root-token");
+    terminal.type_keys("v");
+    terminal.wait_for("Ask for the permission secretsmanager:GetSecretValue");
+    terminal.type_keys("J");
+    terminal.wait_for("✗ AccessDenied");
+    terminal.wait_for("Access denied: GetSecretValue");
+}
+
+#[test]
+fn another_region_has_its_own_secrets_and_the_way_back_is_the_same() {
+    let mut terminal = open(POSTGRES);
+    terminal.type_keys("w");
+    terminal.wait_for("Switch Region");
+    terminal.wait_for("in use");
+    terminal.type_keys("us-e");
+    terminal.wait_gone("ap-northeast-1");
+    terminal.press(Key::Enter);
+    terminal.wait_for("10 secrets");
+    terminal.wait_for("prod/us/tax/avalara");
+    terminal.wait_gone("ci/docker/registry");
+    terminal.type_keys("w");
+    terminal.wait_for("Switch Region");
+    terminal.type_keys("eu-central-1");
+    terminal.press(Key::Enter);
+    terminal.wait_for(ALL_LISTED);
+    terminal.wait_for("ci/docker/registry");
+}
+
+#[test]
+fn the_panes_tell_replication_policy_and_rotation() {
+    let mut terminal = open("shared/oauth/google-workspace");
+    terminal.type_keys("6");
+    terminal.wait_for("Failed");
+    terminal.wait_for("Replication faile");
+
+    let mut terminal = open("shared/maps/public-key");
+    terminal.type_keys("5");
+    terminal.wait_for("this may let everyone in");
+    terminal.wait_for("\"Everyone\"");
+
+    let mut terminal = open("shared/smtp/ses");
+    terminal.type_keys("6");
+    terminal.wait_for("InProgress");
+
+    let mut terminal = open("prod/orders/postgres");
+    terminal.type_keys("7");
+    terminal.wait_for("overdue");
+    terminal.wait_for("cron(0 4 ? * SUN *)");
+}
+
+#[test]
+fn fifty_tags_scroll_and_long_names_keep_their_end() {
+    let mut terminal = open("shared/generated/many-tags");
+    terminal.type_keys("4");
+    terminal.wait_for("Key");
+    let first = terminal.screen();
+    terminal.type_keys("G");
+    terminal.wait_until("the last tags", |screen| {
+        screen.rows(0, screen.size().1.get()).collect::<Vec<_>>().join("\n") != first
+    });
+}
+
+#[test]
+fn a_refresh_loads_the_list_and_a_pane_anew() {
+    let mut terminal = open(POSTGRES);
+    terminal.type_keys("rhrJ");
+    terminal.wait_for("╭─ Journal ─");
+    for operation in ["ListSecrets ", "DescribeSecret "] {
+        terminal.wait_until(&format!("two of {operation}"), |screen| {
+            screen.rows(0, screen.size().1.get()).filter(|row| row.contains(operation)).count() == 2
+        });
+    }
+}
