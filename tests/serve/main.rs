@@ -56,6 +56,14 @@ fn the_aws_cli_runs_every_operation_with_nothing_but_the_directions() {
 }
 
 #[test]
+fn the_readme_shows_what_it_prints() {
+    let served = Served::start(&[]);
+    let shown = served.directions.replace(served.url(), "http://127.0.0.1:40113");
+    let readme = fs::read_to_string(Path::new(ROOT).join("README.md")).unwrap();
+    assert!(readme.contains(&format!("\n$ strongroom serve --listen 127.0.0.1:0\n{shown}```\n")), "{shown}");
+}
+
+#[test]
 fn it_ends_in_order_when_it_is_told_to_also_with_a_connection_open() {
     for signal in [Signal::TERM, Signal::INT] {
         let served = Served::start(&[]);

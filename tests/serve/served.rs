@@ -24,7 +24,7 @@ pub fn strongroom(words: &[&str]) -> Command {
 pub struct Served {
     child: Child,
     /// What it printed up to the last line of its directions.
-    directions: String,
+    pub directions: String,
 }
 
 impl Served {
