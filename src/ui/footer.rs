@@ -48,8 +48,11 @@ fn hints(scene: Scene<'_>, pen: &mut Pen<'_>) {
     }
 }
 
-/// Moving about is known, and what would be refused is not offered.
+/// Moving about is known, what has no key is no hint, and what would be refused is not offered.
 fn is_hinted(row: &Row, scene: Scene<'_>) -> bool {
+    if row.keys.is_empty() {
+        return false;
+    }
     let moves =
         row.group == Group::Move && !matches!(row.action, Action::Open | Action::Back | Action::NextPane);
     let system = row.action == Action::Suspend;

@@ -65,6 +65,8 @@ pub enum Action {
     Restore,
     RollBack,
     EditDetails,
+    Delete,
+    ForceDelete,
     Undo,
     Retry,
     NextField,

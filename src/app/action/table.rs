@@ -177,6 +177,19 @@ pub static TABLE: &[Row] = &[
         &[k('D')],
         ["edit-details", "details", "Change description and KMS key (UpdateSecret)"],
     ),
+    change(
+        A::Delete,
+        MAIN,
+        &[k('X')],
+        ["delete", "delete", "Delete the secret after a recovery window (DeleteSecret)"],
+    ),
+    // No key: it is asked for by its name.
+    change(
+        A::ForceDelete,
+        MAIN,
+        &[],
+        ["force-delete", "force delete", "Delete the secret at once and for good (DeleteSecret)"],
+    ),
     row(
         A::Submit,
         G::Change,

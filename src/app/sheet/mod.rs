@@ -1,5 +1,7 @@
 //! What forms are about: a file each, under the name of what the user does with it.
 
+mod delete;
 mod details;
 
+pub use delete::{Delete, ForceDelete};
 pub use details::Details;

@@ -267,9 +267,12 @@ impl Model {
         }
     }
 
-    /// From the review back to the fields.
+    /// From the review back to the fields; a form that has none is left.
     pub(super) fn back_to_filling(&mut self) {
         if let Some(Layer::Form(form)) = self.layers.last_mut() {
+            if form.fields.all().is_empty() {
+                return self.close_form();
+            }
             form.mask_all();
             form.stage = Stage::Filling;
         }

@@ -16,7 +16,7 @@ pub(super) struct Refused {
 }
 
 impl Refused {
-    fn new(text: impl Into<String>, next: impl Into<String>) -> Self {
+    pub(super) fn new(text: impl Into<String>, next: impl Into<String>) -> Self {
         Self { text: text.into(), next: next.into() }
     }
 }
@@ -210,6 +210,17 @@ pub(super) fn refuse_scheduled_for_deletion(selected: &Selected) -> Result<(), R
         Some(_) => Err(Refused::new(
             format!("{} is scheduled for deletion; it takes no changes.", selected.name()),
             "Restore it first (U).",
+        )),
+        None => Ok(()),
+    }
+}
+
+/// What another service manages is changed there: `does` says what that service alone does with it.
+pub(super) fn refuse_managed(selected: &Selected, does: &str) -> Result<(), Refused> {
+    match &selected.summary().owning_service {
+        Some(service) => Err(Refused::new(
+            format!("{} is managed by {service}, which alone {does}.", selected.name()),
+            format!("Go to what it belongs to in {service}."),
         )),
         None => Ok(()),
     }

@@ -5,11 +5,11 @@ use crate::app::action::Action;
 use crate::app::form::{FormTrouble, Stage};
 use crate::app::layer::{Layer, Report};
 use crate::app::model::Access;
-use crate::app::plan::{Plan, PlanId, Running, StepState, Subject};
+use crate::app::plan::{Plan, PlanId, Running, Step, StepState, Subject};
 use crate::app::scroll::Scroll;
-use crate::secrets::{Arn, VersionId};
+use crate::secrets::{Arn, Detail, VersionId};
 use crate::service::ticket::Target;
-use crate::service::{ErrorKind, Reply, Request, RotationStart, ServiceError, Ticket};
+use crate::service::{ErrorKind, Recovery, Reply, Request, RotationStart, ServiceError, Ticket};
 
 /// How often a step is sent whose outcome stays unknown.
 const ATTEMPTS: u32 = 2;
@@ -132,23 +132,34 @@ impl Model {
     fn step_unknown(&mut self, at: usize, step: usize) {
         let doing = self.plans[at].plan.doing.clone();
         self.tell(format!("{doing}: no answer, so the outcome is unknown. Reading again, then retrying."));
-        let subject = self.plans[at].plan.steps[step].subject.clone();
+        let Step { subject, request, .. } = self.plans[at].plan.steps[step].clone();
         match subject {
             Subject::Secret(arn) => {
                 self.plans[at].plan.steps[step].state = StepState::Unknown;
+                if matches!(request, Request::DeleteSecret { .. }) {
+                    self.deleted.insert(arn.clone());
+                }
                 self.read_truth(arn);
             }
             Subject::New(_) => self.plans[at].plan.steps[step].state = StepState::Waiting,
         }
     }
 
-    /// The secret was read again: steps about it whose outcome is unknown are sent once more.
-    pub(super) fn resend_unknown(&mut self, arn: &Arn) {
-        for at in 0..self.plans.len() {
-            let concerned = self.plans[at].plan.steps.iter().position(|step| {
+    /// The secret was read again: steps about it whose outcome is unknown are sent once more, unless it shows that they
+    /// took effect.
+    pub(super) fn settle_unknown(&mut self, arn: &Arn, truth: Option<&Detail>) {
+        let ids: Vec<_> = self.plans.iter().map(|running| running.id).collect();
+        for id in ids {
+            let Some(at) = self.plans.iter().position(|running| running.id == id) else { continue };
+            let steps = &mut self.plans[at].plan.steps;
+            let concerned = steps.iter().position(|step| {
                 matches!(step.state, StepState::Unknown) && step.subject == Subject::Secret(arn.clone())
             });
-            if let Some(step) = concerned {
+            let Some(step) = concerned else { continue };
+            if truth.is_some_and(|truth| shows_effect(truth, &steps[step].request)) {
+                steps[step].state = StepState::Done;
+                self.send_next(id);
+            } else {
                 self.send_step(at, step);
             }
         }
@@ -271,8 +282,14 @@ impl Model {
     }
 }
 
-fn is_unsettled(step: &crate::app::plan::Step) -> bool {
+fn is_unsettled(step: &Step) -> bool {
     matches!(step.state, StepState::Sent(_) | StepState::Unknown)
+}
+
+/// Whether a secret shows that a request took effect which has no token, and would be refused if it were sent again.
+fn shows_effect(truth: &Detail, request: &Request) -> bool {
+    let scheduled = truth.summary.deleted.is_some();
+    matches!(request, Request::DeleteSecret { recovery: Recovery::Window { .. }, .. }) && scheduled
 }
 
 /// Whether a request that failed so may have taken effect all the same.

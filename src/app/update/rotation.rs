@@ -56,7 +56,7 @@ impl Model {
 
     /// `DescribeSecret` after a mutation or for a rotation has ended: laid over the list, shown in the panes.
     pub(super) fn truth_came(&mut self, ticket: &Ticket, arn: &Arn, result: Result<Detail, ServiceError>) {
-        self.resend_unknown(arn);
+        self.settle_unknown(arn, result.as_ref().ok());
         let looked = self.looked(ticket);
         match (result, looked) {
             (Ok(detail), _) => {

@@ -1,26 +1,72 @@
 //! Which form an action opens, and what keeps it from being opened.
 
-use super::mutating::{refuse_replica, refuse_scheduled_for_deletion};
+use super::mutating::{Refused, refuse_managed, refuse_replica, refuse_scheduled_for_deletion};
 use crate::app::Model;
 use crate::app::action::Action;
-use crate::app::sheet::Details;
+use crate::app::form::Sheet;
+use crate::app::model::Access;
+use crate::app::secret::Selected;
+use crate::app::sheet::{Delete, Details, ForceDelete};
+use crate::secrets::ReplicaRole;
 
 impl Model {
     /// Opens the form of an action, if it has one.
     pub(super) fn open_sheet(&mut self, action: Action) {
-        if action == Action::EditDetails {
-            self.open_details();
+        match action {
+            Action::EditDetails => self.open_details(),
+            Action::Delete => self.open_delete(),
+            Action::ForceDelete => self.open_force_delete(),
+            _ => {}
         }
     }
 
     fn open_details(&mut self) {
+        self.open_for_selected("UpdateSecret", |selected| {
+            refuse_replica(selected)?;
+            refuse_scheduled_for_deletion(selected)?;
+            Ok(Box::new(Details::of(selected.summary())))
+        });
+    }
+
+    fn open_delete(&mut self) {
+        self.open_for_selected("DeleteSecret", |selected| {
+            refuse_to_delete(selected)?;
+            refuse_scheduled_for_deletion(selected)?;
+            Ok(Box::new(Delete::of(selected.summary())))
+        });
+    }
+
+    /// A secret that is scheduled for deletion can still be deleted at once.
+    fn open_force_delete(&mut self) {
+        self.open_for_selected("DeleteSecret", |selected| {
+            refuse_to_delete(selected)?;
+            Ok(Box::new(ForceDelete::of(selected.summary())))
+        });
+    }
+
+    /// Opens a form about the selected secret, unless what it is for can't be done.
+    fn open_for_selected(
+        &mut self,
+        operation: &str,
+        sheet: impl FnOnce(&Selected) -> Result<Box<dyn Sheet>, Refused>,
+    ) {
         let Some(selected) = &self.selected else { return };
-        if let Err(refused) = refuse_replica(selected).and_then(|()| refuse_scheduled_for_deletion(selected))
-        {
-            self.refuse(refused.text, refused.next);
-        } else {
-            let sheet = Details::of(selected.summary());
-            self.open_form("UpdateSecret", Box::new(sheet));
+        if self.access == Access::ReadOnly {
+            return self.refuse_read_only(operation);
         }
+        match sheet(selected) {
+            Err(refused) => self.refuse(refused.text, refused.next),
+            Ok(sheet) => self.open_form(operation, sheet),
+        }
+    }
+}
+
+fn refuse_to_delete(selected: &Selected) -> Result<(), Refused> {
+    match selected.summary().replica_role() {
+        ReplicaRole::Replica { primary } => Err(Refused::new(
+            format!("{} is a replica of the secret in {primary}; it can't be deleted here.", selected.name()),
+            format!("Switch to the Region {primary} (w) and remove this Region from its replication."),
+        )),
+        ReplicaRole::Single | ReplicaRole::Primary => refuse_managed(selected, "deletes it"),
     }
 }
