@@ -99,6 +99,11 @@ impl Scroll {
         self.offset.get()
     }
 
+    /// Whether the text, as it was drawn last, is longer than what fits.
+    pub fn overflows(&self) -> bool {
+        self.lines.get() > self.page.get()
+    }
+
     /// Back to the top.
     pub fn reset(&mut self) {
         *self = Self::default();

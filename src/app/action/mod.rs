@@ -101,7 +101,7 @@ pub enum Group {
 impl Group {
     /// All groups, as the help page has them.
     pub const ALL: [Self; 6] =
-        [Self::Move, Self::List, Self::Secret, Self::Copy, Self::Change, Self::Program];
+        [Self::Secret, Self::Copy, Self::Change, Self::List, Self::Move, Self::Program];
 
     /// Its heading.
     pub const fn title(self) -> &'static str {

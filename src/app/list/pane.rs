@@ -305,7 +305,8 @@ impl ListPane {
             Anchor::Secret(arn) => self
                 .rows
                 .iter()
-                .position(|row| matches!(row, Row::Secret { secret, .. } if secret.arn == *arn)),
+                .position(|row| matches!(row, Row::Secret { secret, .. } if secret.arn == *arn))
+                .or_else(|| self.folder_over(arn)),
             Anchor::Folder(path) => {
                 self.rows.iter().position(|row| matches!(row, Row::Folder { path: p, .. } if p == path))
             }
@@ -314,6 +315,12 @@ impl ListPane {
             Some(at) => self.cursor.at = at,
             None => self.cursor.clamp(self.rows.len()),
         }
+    }
+
+    /// The innermost folder in view that holds a secret which is folded away.
+    fn folder_over(&self, arn: &Arn) -> Option<usize> {
+        let name = &self.known.find(arn)?.name;
+        self.rows.iter().rposition(|row| matches!(row, Row::Folder { path, .. } if name.starts_with(&**path)))
     }
 
     /// Takes a step; the cursor stays on what it then is on, however the rows move.

@@ -1,7 +1,7 @@
 //! The pane Value: read on request, masked until revealed, masked again after a while.
 
 use crate::app::loadable::Loadable;
-use crate::app::scroll::{Cursor, Scroll};
+use crate::app::scroll::{Cursor, Scroll, Step};
 use crate::secrets::{JsonNode, JsonShape, SecretValue, ValueContent, VersionId};
 use crate::service::VersionSelector;
 use jiff::{SignedDuration, Timestamp};
@@ -43,7 +43,7 @@ pub struct ShownValue {
     hide_at: Option<Timestamp>,
     /// The row of a JSON value under the cursor.
     pub cursor: Cursor,
-    /// Where a text or binary value is scrolled to.
+    /// Where a text or binary value is scrolled to, or a text that its row had to cut.
     pub scroll: Scroll,
 }
 
@@ -175,6 +175,7 @@ impl ShownValue {
     /// Reveals or masks what is under the cursor, or folds and unfolds it.
     pub fn toggle_at_cursor(&mut self, now: Timestamp) {
         let ValueContent::Json(root) = &self.content else { return self.toggle_all(now) };
+        self.scroll.reset();
         let rows = self.rows();
         let Some(row) = rows.get(self.cursor.at) else { return };
         let path = row.path.clone();
@@ -216,7 +217,17 @@ impl ShownValue {
         }
     }
 
-    /// Folds or unfolds the branch under the cursor; `false` if there is none, or it is so already.
+    /// Takes a step through the rows of a JSON value; half pages go through a text that its row had to cut.
+    pub fn step(&mut self, step: Step, page: usize) {
+        if matches!(step, Step::HalfPageUp | Step::HalfPageDown) && self.scroll.overflows() {
+            return self.scroll.step(step);
+        }
+        let rows = self.rows().len();
+        self.cursor.step(step, rows, page);
+        self.scroll.reset();
+    }
+
+    /// Folds or unfolds the branch under the cursor, or folds the one that the row lies in; `false` if nothing came of it.
     pub fn set_fold(&mut self, fold: Fold) -> bool {
         let rows = self.rows();
         let Some(row) = rows.get(self.cursor.at) else { return false };
@@ -227,6 +238,12 @@ impl ShownValue {
                     Fold::Folded => self.folded.insert(path),
                     Fold::Unfolded => self.folded.remove(&path),
                 };
+                true
+            }
+            _ if fold == Fold::Folded && row.depth > 0 => {
+                let path = row.path[..row.depth].to_vec();
+                self.cursor.at = rows.iter().position(|row| row.path == path).unwrap_or(self.cursor.at);
+                self.folded.insert(path);
                 true
             }
             _ => false,
@@ -356,5 +373,16 @@ mod tests {
         assert_eq!(value.under_cursor().unwrap().1.as_str(), r#"{"c":"2","e":[1,2]}"#);
         assert!(value.set_fold(Fold::Unfolded));
         assert_eq!(value.rows().len(), 6);
+    }
+
+    #[test]
+    fn folding_a_leaf_folds_what_it_lies_in() {
+        let mut value = shown(r#"{"a":"1","b":{"c":{"d":"2"}}}"#);
+        value.cursor.at = 3;
+        assert!(value.set_fold(Fold::Folded));
+        assert_eq!((value.cursor.at, value.rows().len()), (2, 3));
+        assert!(value.set_fold(Fold::Folded));
+        assert_eq!((value.cursor.at, value.rows().len()), (1, 2));
+        assert!(!value.set_fold(Fold::Folded), "the root stays");
     }
 }

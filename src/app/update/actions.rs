@@ -223,8 +223,7 @@ impl Model {
             Pane::Value => {
                 let Some(shown) = selected.value.read.value_mut() else { return };
                 if matches!(shown.content(), ValueContent::Json(_)) {
-                    let len = shown.rows().len();
-                    shown.cursor.step(step, len, page);
+                    shown.step(step, page);
                 } else {
                     shown.scroll.step(step);
                 }

@@ -42,7 +42,7 @@ pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mu
     if let Some(message) = message.filter(|message| width(message) > room) {
         let first = selected.replication.offset(replicas.len(), usize::from(table.rows.height));
         let at = u16::try_from(selected.replication.at - first).unwrap_or(u16::MAX);
-        whole::draw("StatusMessage", message, theme.text, (table.rows, at), theme, buf);
+        whole::draw("StatusMessage", message, theme.text, (table.rows, at), None, theme, buf);
     }
 }
 

@@ -89,7 +89,15 @@ fn whole_labels(
     if width(&text) > usize::from(room) {
         let first = cursor.offset(usize::MAX, usize::from(rows.height));
         let at = u16::try_from(at.saturating_sub(first)).unwrap_or(u16::MAX);
-        whole::draw("VersionStages", &labels.join("\n"), scene.theme.text, (rows, at), scene.theme, buf);
+        whole::draw(
+            "VersionStages",
+            &labels.join("\n"),
+            scene.theme.text,
+            (rows, at),
+            None,
+            scene.theme,
+            buf,
+        );
     }
 }
 

@@ -1,8 +1,11 @@
 //! The whole of a text that its row had to cut, in a box over the other half of the rows.
 
 use super::border;
+use crate::app::action::Action;
+use crate::app::scroll::Scroll;
 use crate::ui::glyph::{Breaks, lines};
 use crate::ui::pen::Pen;
+use crate::ui::scene::key;
 use crate::ui::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -10,12 +13,14 @@ use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
 /// Draws `text` whole, with its own line breaks, away from the row at `cursor` (counted from the top of `rows`). What is
-/// still too long is cut, and says so. The text is not copied: it may be secret.
+/// still too long is scrolled where
+/// it can be, or cut. The text is not copied: it may be secret.
 pub fn draw(
     title: &str,
     text: &str,
     style: Style,
     (rows, cursor): (Rect, u16),
+    scroll: Option<&Scroll>,
     theme: &Theme,
     buf: &mut Buffer,
 ) {
@@ -34,11 +39,16 @@ pub fn draw(
     border::top(buf, area).put(" ", theme.text).put_name(title, theme.strong).put(" ", theme.text);
     let inside = Rect { x: area.x + 2, y: area.y + 1, width: area.width - 4, height: height - 2 };
     let shown = usize::from(inside.height);
-    for (range, row) in broken.iter().zip(inside.rows()) {
+    let first = scroll.map_or(0, |scroll| scroll.settle(broken.len(), shown));
+    for (range, row) in broken.iter().skip(first).zip(inside.rows()) {
         Pen::new(buf, row).put(&text[range.clone()], style);
     }
-    if broken.len() > shown {
-        let more = format!("{} more lines", broken.len() - shown);
+    if broken.len() > shown + first {
+        let left = broken.len() - shown - first;
+        let more = match scroll {
+            Some(_) => format!("{left} more lines · {}", key(Action::HalfPageDown)),
+            None => format!("{left} more lines"),
+        };
         border::bottom_right(buf, area, &ratatui::text::Line::styled(more, theme.warn));
     }
 }

@@ -176,3 +176,12 @@ fn the_age_is_that_of_the_list_on_screen() {
     world.list(&secrets(&["a"]));
     assert_eq!(world.model.list.as_of(), Some(world.now));
 }
+
+#[test]
+fn in_the_tree_the_cursor_is_on_the_folder_of_its_secret_and_comes_back_to_it() {
+    let mut world = World::listing(NARROW, &secrets(&["a/one", "b/c/two", "d"]));
+    world.keys("down t");
+    assert_eq!(world.rows()[world.model.list.cursor.at], "b/");
+    world.keys("t");
+    assert_eq!(world.selected(), Some("b/c/two"));
+}
