@@ -14,8 +14,13 @@ impl Model {
     pub fn offers(&self, action: Action) -> bool {
         if action.row().effect == ActionEffect::Mutates {
             let secret = self.selected.as_ref().map(super::secret::Selected::summary);
+            let no_policy = || {
+                let policy = self.selected.as_ref().and_then(|selected| selected.policy.policy.value());
+                policy.is_some_and(Option::is_none)
+            };
             return self.access == Access::ReadWrite
-                && secret.is_some_and(|secret| can_change(secret, action));
+                && secret.is_some_and(|secret| can_change(secret, action))
+                && !(action == Action::DeletePolicy && no_policy());
         }
         if let Some(Layer::Form(form)) = self.layers.last() {
             return form.offers(action);

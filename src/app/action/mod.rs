@@ -67,6 +67,8 @@ pub enum Action {
     EditDetails,
     Delete,
     ForceDelete,
+    EditPolicy,
+    DeletePolicy,
     Undo,
     Retry,
     NextField,

@@ -190,6 +190,22 @@ pub static TABLE: &[Row] = &[
         &[],
         ["force-delete", "force delete", "Delete the secret at once and for good (DeleteSecret)"],
     ),
+    change(
+        A::EditPolicy,
+        Contexts::of(&[C::Policy]),
+        &[k('e')],
+        [
+            "edit-policy",
+            "edit policy",
+            "Write the resource policy (ValidateResourcePolicy, PutResourcePolicy)",
+        ],
+    ),
+    change(
+        A::DeletePolicy,
+        Contexts::of(&[C::Policy]),
+        &[k('x')],
+        ["delete-policy", "take policy away", "Take the resource policy away (DeleteResourcePolicy)"],
+    ),
     row(
         A::Submit,
         G::Change,

@@ -40,6 +40,11 @@ pub trait Sheet: Debug {
         Vec::new()
     }
 
+    /// Whether the form gets along without what it asked for, and says so itself; else a read that failed stops it.
+    fn expects(&self, _request: &Request, _error: &ServiceError) -> bool {
+        false
+    }
+
     /// The form is to be sent: what is wrong, what has to be read first, or the review.
     fn submit(&mut self, fields: &mut Fields, facts: &mut Facts<'_>) -> Submission;
 

@@ -2,6 +2,8 @@
 
 mod delete;
 mod details;
+mod policy;
 
 pub use delete::{Delete, ForceDelete};
 pub use details::Details;
+pub use policy::{EditPolicy, put_back};

@@ -75,6 +75,7 @@ impl Model {
             Action::CancelRotation => self.ask_cancel_rotation(),
             Action::Restore => self.ask_restore(),
             Action::RollBack => self.ask_roll_back(),
+            Action::DeletePolicy => self.ask_delete_policy(),
             _ => self.open_sheet(action),
         }
     }

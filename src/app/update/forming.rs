@@ -340,7 +340,13 @@ impl Model {
             if form.id != id {
                 return;
             }
-            if trouble.is_some() {
+            let expected = match &answer {
+                Answer::Reply { request, result } => {
+                    result.as_ref().as_ref().is_err_and(|error| form.sheet.expects(request, error))
+                }
+                _ => false,
+            };
+            if trouble.is_some() && !expected {
                 form.trouble = trouble;
                 if matches!(form.stage, Stage::Waiting) {
                     form.stage = Stage::Filling;

@@ -11,6 +11,7 @@ mod mutating;
 mod opening;
 mod picking;
 mod planning;
+mod policy;
 mod replies;
 mod rotation;
 mod selecting;

@@ -52,11 +52,8 @@ impl Model {
             lines.push(
                 "A new version gets AWSCURRENT; clients that hold the old value must read again.".into(),
             );
-            Ok(Draft {
-                doing: format!("Rotate {}", selected.name()),
-                lines,
-                request: Request::RotateSecret { secret: selected.arn().to_string(), settings: None, token },
-            })
+            let request = Request::RotateSecret { secret: selected.arn().to_string(), settings: None, token };
+            Ok(Draft::new(selected, format!("Rotate {}", selected.name()), request, lines))
         });
     }
 
@@ -76,11 +73,8 @@ impl Model {
             if let Some(pending) = secret.versions.pending() {
                 lines.push(format!("AWSPENDING stays on version {}.", pending.short()));
             }
-            Ok(Draft {
-                doing: format!("Cancel rotation of {}", selected.name()),
-                lines,
-                request: Request::CancelRotateSecret { secret: selected.arn().to_string() },
-            })
+            let request = Request::CancelRotateSecret { secret: selected.arn().to_string() };
+            Ok(Draft::new(selected, format!("Cancel rotation of {}", selected.name()), request, lines))
         });
     }
 
@@ -93,13 +87,11 @@ impl Model {
                     "There is nothing to restore.",
                 ));
             };
-            Ok(Draft {
-                doing: format!("Restore {}", selected.name()),
-                lines: vec![format!(
-                    "Its recovery window ends in {days} days; restored, it can be read again at once."
-                )],
-                request: Request::RestoreSecret { secret: selected.arn().to_string() },
-            })
+            let lines = vec![format!(
+                "Its recovery window ends in {days} days; restored, it can be read again at once."
+            )];
+            let request = Request::RestoreSecret { secret: selected.arn().to_string() };
+            Ok(Draft::new(selected, format!("Restore {}", selected.name()), request, lines))
         });
     }
 
@@ -116,25 +108,23 @@ impl Model {
                     "There is no version to go back to.",
                 ));
             };
-            Ok(Draft {
-                doing: format!("Roll back {}", selected.name()),
-                lines: vec![
-                    format!("AWSCURRENT moves from version {current}"),
-                    format!("                   to version {previous}."),
-                    "AWSPREVIOUS goes to the version that AWSCURRENT leaves.".into(),
-                ],
-                request: Request::UpdateSecretVersionStage {
-                    secret: selected.arn().to_string(),
-                    label: StagingLabel::current(),
-                    move_to: Some(previous),
-                    remove_from: Some(current),
-                },
-            })
+            let lines = vec![
+                format!("AWSCURRENT moves from version {current}"),
+                format!("                   to version {previous}."),
+                "AWSPREVIOUS goes to the version that AWSCURRENT leaves.".into(),
+            ];
+            let request = Request::UpdateSecretVersionStage {
+                secret: selected.arn().to_string(),
+                label: StagingLabel::current(),
+                move_to: Some(previous),
+                remove_from: Some(current),
+            };
+            Ok(Draft::new(selected, format!("Roll back {}", selected.name()), request, lines))
         });
     }
 
     /// Opens the question, unless the mutation can't be made. Read-only mode refuses before anything is built.
-    fn ask(
+    pub(super) fn ask(
         &mut self,
         operation: &str,
         draft: impl FnOnce(&Selected, jiff::Timestamp) -> Result<Draft, Refused>,
@@ -151,10 +141,7 @@ impl Model {
         }
         match draft(selected, self.now) {
             Err(refused) => self.refuse(refused.text, refused.next),
-            Ok(draft) => {
-                let arn = selected.arn().clone();
-                self.confirm_plan(Plan::of(draft.doing, arn, draft.request), draft.lines);
-            }
+            Ok(draft) => self.confirm_plan(draft.plan, draft.lines),
         }
     }
 
@@ -186,10 +173,15 @@ impl Model {
 }
 
 /// A mutation that can be asked about.
-struct Draft {
-    doing: String,
-    lines: Vec<String>,
-    request: Request,
+pub(super) struct Draft {
+    pub(super) plan: Plan,
+    pub(super) lines: Vec<String>,
+}
+
+impl Draft {
+    fn new(selected: &Selected, doing: String, request: Request, lines: Vec<String>) -> Self {
+        Self { plan: Plan::of(doing, selected.arn().clone(), request), lines }
+    }
 }
 
 pub(super) fn refuse_replica(selected: &Selected) -> Result<(), Refused> {

@@ -82,6 +82,8 @@ impl Model {
                     Reply::CancelRotateSecret { .. } => self.watches.retain(|watch| watch.arn != arn),
                     _ => {}
                 }
+                let request = self.plans[at].plan.steps[step].request.clone();
+                self.policy_changed(&arn, &request);
                 if !more {
                     self.read_truth(arn);
                 }
@@ -121,7 +123,8 @@ impl Model {
             }
         }
         if let Subject::Secret(arn) = &self.plans[at].plan.steps[step].subject {
-            let arn = arn.clone();
+            let (arn, request) = (arn.clone(), self.plans[at].plan.steps[step].request.clone());
+            self.policy_changed(&arn, &request);
             self.read_truth(arn);
         }
         self.plans[at].plan.steps[step].state = StepState::Failed(error);

@@ -16,6 +16,7 @@ impl Model {
             Action::EditDetails => self.open_details(),
             Action::Delete => self.open_delete(),
             Action::ForceDelete => self.open_force_delete(),
+            Action::EditPolicy => self.open_policy(),
             _ => {}
         }
     }
@@ -45,7 +46,7 @@ impl Model {
     }
 
     /// Opens a form about the selected secret, unless what it is for can't be done.
-    fn open_for_selected(
+    pub(super) fn open_for_selected(
         &mut self,
         operation: &str,
         sheet: impl FnOnce(&Selected) -> Result<Box<dyn Sheet>, Refused>,

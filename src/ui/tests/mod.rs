@@ -4,6 +4,7 @@ mod canvas;
 mod layers;
 mod lists;
 mod panes;
+mod policies;
 mod safety;
 mod samples;
 mod values;

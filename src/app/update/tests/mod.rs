@@ -13,6 +13,7 @@ mod mutating;
 mod opening;
 mod picking;
 mod planning;
+mod policy;
 mod quitting;
 mod rotation;
 mod selecting;

@@ -3,6 +3,8 @@
 
 pub use super::answers::*;
 use crate::app::connection::ConnectionState;
+use crate::app::form::{FieldId, Form, Note, Review, Stage, Tone};
+use crate::app::layer::Layer;
 use crate::app::list::{ArrangeJob, Row};
 use crate::app::notice::Notice;
 use crate::app::{Effect, Message, Model, StartOptions, update};
@@ -202,10 +204,51 @@ impl World {
         }
     }
 
+    /// The form on top.
+    pub fn form(&self) -> &Form {
+        match self.model.layers.last() {
+            Some(Layer::Form(form)) => form,
+            other => panic!("no form but {other:?}: {}", self.notice()),
+        }
+    }
+
+    /// What stands below the fields of the form on top.
+    pub fn form_notes(&self) -> String {
+        said(&self.form().notes)
+    }
+
+    /// The review of the form on top.
+    pub fn review(&self) -> &Review {
+        match &self.form().stage {
+            Stage::Reviewing { review, .. } => review,
+            stage => panic!("no review but {stage:?}, {:?}", self.form().trouble),
+        }
+    }
+
+    /// What that review says.
+    pub fn reviewed(&self) -> String {
+        said(&self.review().notes)
+    }
+
+    /// What is wrong with a field of the form on top.
+    pub fn field_error(&self, field: FieldId) -> &str {
+        self.form().fields.get(field).and_then(|field| field.error.as_deref()).unwrap_or_default()
+    }
+
     /// Whether requests can be sent.
     pub fn is_ready(&self) -> bool {
         matches!(self.model.connection.state, ConnectionState::Ready { .. })
     }
+}
+
+/// Notes as text, a line each, with the signs of a diff.
+pub fn said(notes: &[Note]) -> String {
+    let line = |note: &Note| match note.tone {
+        Tone::Added => format!("+ {}", note.text),
+        Tone::Removed => format!("- {}", note.text),
+        _ => note.text.clone(),
+    };
+    notes.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// A key by its name.

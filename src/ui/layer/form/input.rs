@@ -3,10 +3,11 @@
 use crate::app::form::{
     Cell, Field, Input, Lock, Mask, PairKind, PairRow, Pairs, SecretLine, Switch, TextArea,
 };
+use crate::secrets::looks_like_json;
 use crate::ui::glyph::{glyphs, width};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
-use crate::ui::widget::{MASK, typed};
+use crate::ui::widget::{MASK, json, typed};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -114,14 +115,18 @@ fn lines(text: &TextArea, theme: &Theme, area: Rect, buf: &mut Buffer) -> Positi
     let top = text.top(usize::from(area.height));
     let room = usize::from(area.width).saturating_sub(1);
     let scrolled = column.saturating_sub(room.saturating_sub(1));
+    let is_json = looks_like_json(text.text());
     for (shown, row) in text.lines().skip(top).zip(area.rows()) {
         let mut pen = Pen::new(buf, row);
+        let colours = if is_json { json::parts(shown, theme) } else { vec![(0..shown.len(), theme.text)] };
         let mut at = 0;
-        for (_, glyph) in glyphs(shown) {
-            if at >= scrolled {
-                pen.put_glyph(glyph, theme.text);
+        for (part, style) in colours {
+            for (_, glyph) in glyphs(&shown[part]) {
+                if at >= scrolled {
+                    pen.put_glyph(glyph, style);
+                }
+                at += glyph.width();
             }
-            at += glyph.width();
         }
     }
     let y = u16::try_from(line - top).unwrap_or(0).min(area.height.saturating_sub(1));

@@ -9,6 +9,7 @@ mod idle;
 mod leaving;
 mod looking_around;
 mod mouse;
+mod policy;
 mod read_only;
 mod reading;
 mod resizing;

@@ -1,0 +1,298 @@
+//! Writing a resource policy (`PutResourcePolicy`): checked here as it is typed, then by the service
+//! (`ValidateResourcePolicy`), then shown as a diff against the policy that is attached at that moment.
+
+mod attached;
+mod check;
+mod lines;
+mod template;
+mod verdict;
+
+use crate::app::action::Action;
+use crate::app::form::{
+    Answer, Ask, Facts, Field, FieldError, FieldId, Fields, Gate, Input, Note, Review, Sheet, Submission,
+    Switch, TextArea, Tone, where_to,
+};
+use crate::app::loadable::Loadable;
+use crate::app::plan::Plan;
+use crate::app::secret::{Breadth, Policy};
+use crate::secrets::{Arn, Summary};
+use crate::service::{ErrorKind, PublicPolicy, Reply, Request, ServiceError};
+use attached::Attached;
+use template::Template;
+use verdict::{Verdict, can_do_without_check};
+
+pub use attached::put_back;
+pub use check::{LIMIT, PolicyFault, check};
+
+/// The sheet for a resource policy.
+#[derive(Debug)]
+pub struct EditPolicy {
+    arn: Arn,
+    name: String,
+    attached: Attached,
+    /// What was attached when the form was sent last: someone else may have changed it since.
+    began: Attached,
+    /// What the text was before a template was chosen.
+    own: String,
+    verdict: Verdict,
+    submitted: bool,
+}
+
+impl EditPolicy {
+    /// For a secret, with its policy if that was read already.
+    pub fn of(secret: &Summary, policy: &Loadable<Option<Policy>>) -> Self {
+        let known = policy.value().map(|policy| policy.as_ref().map(|policy| policy.text.clone()));
+        let attached = known.map_or(Attached::Unread, Attached::Known);
+        Self {
+            arn: secret.arn.clone(),
+            name: secret.name.clone(),
+            own: attached.laid_out(),
+            attached,
+            began: Attached::Unread,
+            verdict: Verdict::None,
+            submitted: false,
+        }
+    }
+
+    fn read(&self) -> Ask {
+        Ask::Read(Request::GetResourcePolicy { secret: self.arn.to_string() })
+    }
+
+    /// The text was changed by hand: what was said of the one before says nothing of it.
+    fn own_text(&mut self, fields: &mut Fields) -> Vec<Ask> {
+        fields.text(FieldId::Policy).clone_into(&mut self.own);
+        self.judge(fields);
+        Vec::new()
+    }
+
+    fn judge(&mut self, fields: &mut Fields) {
+        self.verdict = Verdict::None;
+        self.submitted = false;
+        let text = fields.text(FieldId::Policy);
+        let fault = Some(text).filter(|text| !text.trim().is_empty()).and_then(|text| check(text).err());
+        fields.judge(FieldId::Policy, fault.map(|fault| fault.to_string()));
+    }
+
+    /// Puts the text of the template that is chosen into the editor; with none chosen, the one that was there.
+    fn fill_in(&mut self, fields: &mut Fields) {
+        let text = match chosen(fields) {
+            Some(template) => template.added_to(&self.own, &self.arn),
+            None => self.own.clone(),
+        };
+        self.put(fields, text);
+    }
+
+    fn put(&mut self, fields: &mut Fields, text: String) {
+        if let Some(area) = area(fields) {
+            area.replace(text);
+        }
+        self.judge(fields);
+        go_to_placeholder(fields);
+    }
+
+    fn wrong(fields: &mut Fields, fault: &PolicyFault) -> Submission {
+        if let (Some(area), Some((line, column))) = (area(fields), fault.place()) {
+            area.go_to(line, column);
+        }
+        Submission::Wrong(vec![FieldError { field: FieldId::Policy, text: fault.to_string() }])
+    }
+
+    /// An answer came: goes on once both did, unless one of them keeps from it.
+    fn take_in(&mut self, request: &Request, result: Result<Reply, ServiceError>, fields: &mut Fields) {
+        let expected = result.as_ref().err().is_none_or(|error| self.expects(request, error));
+        match request {
+            Request::ValidateResourcePolicy { policy, .. } if policy == fields.text(FieldId::Policy) => {
+                self.verdict = Verdict::of(result);
+            }
+            Request::GetResourcePolicy { .. } => self.attached_came(result, fields),
+            _ => {}
+        }
+        if !expected {
+            self.verdict = Verdict::None;
+            self.submitted = false;
+        }
+    }
+
+    fn attached_came(&mut self, result: Result<Reply, ServiceError>, fields: &mut Fields) {
+        let untouched = self.own == self.attached.laid_out() && chosen(fields).is_none();
+        match result {
+            Ok(Reply::GetResourcePolicy(policy)) => self.attached = Attached::Known(policy),
+            Err(error) if matches!(error.kind, ErrorKind::AccessDenied { .. }) => {
+                self.attached = Attached::Denied(error);
+            }
+            _ => {}
+        }
+        if untouched && !self.submitted {
+            self.own = self.attached.laid_out();
+            self.fill_in(fields);
+        }
+    }
+
+    fn review(&mut self, policy: &str, public: PublicPolicy, facts: &Facts<'_>) -> Submission {
+        let mut notes = vec![where_to(Some(&self.arn), facts)];
+        notes.extend(self.verdict.notes());
+        notes.extend(public_note(public));
+        notes.extend(self.attached.denial_note());
+        notes.extend(self.attached.conflict_note(&self.began));
+        let doing = format!("Attach a policy to {}", self.name);
+        let mut plan = Plan::of(doing, self.arn.clone(), self.put_request(policy, public));
+        if let Attached::Known(former) = &self.attached {
+            if former.as_deref().is_some_and(|former| check::same(former, policy)) {
+                return Submission::Nothing(
+                    "This is the policy that is attached: there is nothing to change.".into(),
+                );
+            }
+            notes
+                .push(Note::new(Tone::Heading, if former.is_some() { "What changes" } else { "New policy" }));
+            notes.extend(lines::diff(former.as_deref(), policy));
+            plan = plan.undone_by(put_back(&self.arn, &self.name, former.as_deref()));
+        } else {
+            notes.extend(lines::diff(None, policy));
+        }
+        Submission::Review(Review { notes, plan, gate: Gate::Key })
+    }
+
+    fn put_request(&self, policy: &str, public: PublicPolicy) -> Request {
+        Request::PutResourcePolicy { secret: self.arn.to_string(), policy: policy.to_owned(), public }
+    }
+}
+
+fn area(fields: &mut Fields) -> Option<&mut TextArea> {
+    match fields.get_mut(FieldId::Policy).map(|field| &mut field.input) {
+        Some(Input::Area(area)) => Some(area),
+        _ => None,
+    }
+}
+
+/// The cursor stands where the user has to write something.
+fn go_to_placeholder(fields: &mut Fields) {
+    let place = check::first_placeholder(fields.text(FieldId::Policy)).and_then(|fault| fault.place());
+    if let (Some(area), Some((line, column))) = (area(fields), place) {
+        area.go_to(line, column);
+    }
+}
+
+fn chosen(fields: &Fields) -> Option<Template> {
+    let at = fields.choice(FieldId::Template).checked_sub(1)?;
+    Template::ALL.get(at).copied()
+}
+
+fn public_note(public: PublicPolicy) -> Option<Note> {
+    let text = "BlockPublicPolicy is off: a policy that lets everyone in is attached as well.";
+    (public == PublicPolicy::Allow).then(|| Note::new(Tone::Danger, text))
+}
+
+fn public_choice(fields: &Fields) -> PublicPolicy {
+    if fields.is_on(FieldId::BlockPublic) { PublicPolicy::Block } else { PublicPolicy::Allow }
+}
+
+impl Sheet for EditPolicy {
+    fn title(&self) -> String {
+        format!("Resource policy of {}", self.name)
+    }
+
+    fn fields(&self, _facts: &Facts<'_>) -> Vec<Field> {
+        let mut templates = vec!["none"];
+        templates.extend(Template::ALL.map(Template::title));
+        vec![
+            Field::new(
+                FieldId::Policy,
+                "Policy",
+                "JSON, 20,480 characters at most. ctrl-o opens your editor.",
+                Input::Area(TextArea::new(self.own.clone())),
+            ),
+            Field::choice(
+                FieldId::Template,
+                "Template",
+                "Adds a statement to the policy above; none takes it out again.",
+                &templates,
+            ),
+            Field::switch(
+                FieldId::BlockPublic,
+                "Block public",
+                "BlockPublicPolicy: the service refuses a policy that lets everyone in.",
+                Switch::On,
+            ),
+        ]
+    }
+
+    fn opened(&mut self, _facts: &Facts<'_>) -> Vec<Ask> {
+        if self.attached == Attached::Unread { vec![self.read()] } else { Vec::new() }
+    }
+
+    fn changed(&mut self, fields: &mut Fields, field: FieldId, _facts: &Facts<'_>) -> Vec<Ask> {
+        match field {
+            FieldId::Policy => return self.own_text(fields),
+            FieldId::Template => self.fill_in(fields),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn act(&mut self, action: Action, fields: &mut Fields, _facts: &Facts<'_>) -> Vec<Ask> {
+        if action != Action::ExternalEditor {
+            return Vec::new();
+        }
+        let text = fields.text(FieldId::Policy).to_owned();
+        vec![Ask::Edit { text: text.into(), extension: "json" }]
+    }
+
+    fn answered(&mut self, answer: Answer, fields: &mut Fields, _facts: &Facts<'_>) -> Vec<Ask> {
+        match answer {
+            Answer::Edited(Ok(Some(text))) => {
+                self.put(fields, text.trim_end().to_owned());
+                return self.own_text(fields);
+            }
+            Answer::Reply { request, result } => self.take_in(&request, *result, fields),
+            _ => {}
+        }
+        let is_known = self.attached != Attached::Unread && self.verdict != Verdict::None;
+        if self.submitted && is_known { vec![Ask::Submit] } else { Vec::new() }
+    }
+
+    fn expects(&self, request: &Request, error: &ServiceError) -> bool {
+        match request {
+            Request::ValidateResourcePolicy { .. } => can_do_without_check(error),
+            _ => matches!(error.kind, ErrorKind::AccessDenied { .. }),
+        }
+    }
+
+    fn submit(&mut self, fields: &mut Fields, facts: &mut Facts<'_>) -> Submission {
+        let policy = fields.text(FieldId::Policy).to_owned();
+        if let Err(fault) = check(&policy) {
+            return Self::wrong(fields, &fault);
+        }
+        if std::mem::take(&mut self.submitted) {
+            return self.review(&policy, public_choice(fields), facts);
+        }
+        // Someone else may have changed the policy since it was read: the diff is against what is attached now.
+        (self.submitted, self.verdict) = (true, Verdict::None);
+        self.began = std::mem::replace(&mut self.attached, Attached::Unread);
+        let secret = Some(self.arn.to_string());
+        let validate = Ask::Read(Request::ValidateResourcePolicy { secret, policy });
+        Submission::Wait(vec![validate, self.read()])
+    }
+
+    fn blame(&self, error: &ServiceError) -> Option<FieldId> {
+        match error.code.as_deref() {
+            Some("PublicPolicyException") => Some(FieldId::BlockPublic),
+            _ if error.kind == ErrorKind::Refused => Some(FieldId::Policy),
+            _ => None,
+        }
+    }
+
+    fn notes(&self, fields: &Fields, _facts: &Facts<'_>) -> Vec<Note> {
+        let text = fields.text(FieldId::Policy);
+        let count = text.chars().count();
+        let mut notes = vec![Note::new(Tone::Dim, format!("{count} of {LIMIT} characters"))];
+        notes.extend(chosen(fields).map(|template| Note::plain(template.besides())));
+        notes.extend(self.attached.denial_note());
+        if Policy::new(text.to_owned()).breadth == Breadth::Everyone {
+            let text = "A statement allows the principal * without a condition: this may let everyone in.";
+            notes.push(Note::new(Tone::Warning, text));
+        }
+        notes.extend(public_note(public_choice(fields)));
+        notes.extend(self.verdict.notes());
+        notes
+    }
+}

@@ -1,0 +1,25 @@
+//! The form for a resource policy.
+
+use super::samples::{NARROW, database_in};
+use super::{picture, picture_in_style};
+use crate::service::{PolicyFinding, Reply};
+
+const POLICY: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:role/app"},"Action":"secretsmanager:GetSecretValue","Resource":"*"}]}"#;
+
+#[test]
+fn a_policy_is_written_and_reviewed() {
+    let mut world = database_in(NARROW, '5');
+    world.answer("GetResourcePolicy", Reply::GetResourcePolicy(Some(POLICY.into())));
+    world.keys("e");
+    picture_in_style("policy-form", &world);
+    world.keys("tab right");
+    picture("policy-form-template", &world);
+    world.keys("ctrl-s");
+    picture("policy-form-placeholder", &world);
+    world.keys("tab left left ctrl-s");
+    let message = "This resource policy would prevent you from managing the policy of the secret.";
+    let finding = PolicyFinding { check: "LOCKOUT".into(), message: message.into() };
+    world.answer("ValidateResourcePolicy", Reply::ValidateResourcePolicy(vec![finding]));
+    world.answer("GetResourcePolicy", Reply::GetResourcePolicy(Some(POLICY.into())));
+    picture_in_style("policy-review", &world);
+}
