@@ -5,6 +5,7 @@
 mod members;
 mod replica;
 mod rotation;
+pub mod schedule;
 mod text;
 mod value;
 mod version;

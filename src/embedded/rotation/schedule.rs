@@ -2,13 +2,11 @@
 
 use std::sync::Arc;
 
-use jiff::civil::Time;
-use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::cron::Cron;
 use crate::embedded::failure::Failure;
+use crate::secrets::schedule::{Schedule, Window, window_hours};
 
 /// `RotationRules`, as they were given.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
@@ -20,21 +18,6 @@ pub struct Rules {
     pub duration: Option<Arc<str>>,
     /// `ScheduleExpression`: `rate(…)` or `cron(…)`.
     pub schedule_expression: Option<Arc<str>>,
-}
-
-/// The time within which a rotation happens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Window {
-    /// When it opens. The embedded service rotates at once then.
-    pub start: Timestamp,
-    /// When it closes: `NextRotationDate`.
-    pub end: Timestamp,
-}
-
-enum Schedule {
-    Hours(i64),
-    Days(i64),
-    Cron(Cron),
 }
 
 impl Rules {
@@ -53,7 +36,7 @@ impl Rules {
         let schedule = self.schedule()?;
         let hours = self.duration_hours()?;
         match (&schedule, hours) {
-            (Some(schedule), Some(hours)) if !schedule.has_room_for(hours) => Err(invalid_duration()),
+            (Some(schedule), Some(hours)) => schedule.check_window(hours).map_err(|_| invalid_duration()),
             _ => Ok(()),
         }
     }
@@ -68,67 +51,21 @@ impl Rules {
 
     /// The first window that opens after `from`. None without a schedule, or when it never does.
     pub fn next_window(&self, from: Timestamp) -> Option<Window> {
-        let schedule = self.schedule().ok()??;
-        let start = match &schedule {
-            Schedule::Hours(hours) => from.saturating_add(SignedDuration::from_hours(*hours)).ok()?,
-            Schedule::Days(days) => {
-                start_of_day(from.saturating_add(SignedDuration::from_hours(24 * days)).ok()?)
-            }
-            Schedule::Cron(cron) => cron.next_after(from)?,
-        };
-        let length = match (self.duration_hours().ok()?, &schedule) {
-            (Some(hours), _) => SignedDuration::from_hours(hours),
-            (None, Schedule::Hours(_)) => SignedDuration::from_hours(1),
-            (None, Schedule::Cron(cron)) if cron.is_hourly() => SignedDuration::from_hours(1),
-            (None, _) => return Some(Window { start, end: end_of_day(start) }),
-        };
-        Some(Window { start, end: start.saturating_add(length).ok()? })
+        let hours = self.duration_hours().ok()?;
+        self.schedule().ok()??.next_window(hours, from)
     }
 
     fn schedule(&self) -> Result<Option<Schedule>, Failure> {
         if let Some(days) = self.automatically_after_days {
             return Ok(Some(Schedule::Days(days)));
         }
+        let parse = |expression| Schedule::parse(expression).map_err(|_| invalid_expression());
         self.schedule_expression.as_deref().map(parse).transpose()
     }
 
     fn duration_hours(&self) -> Result<Option<i64>, Failure> {
-        let Some(duration) = self.duration.as_deref() else { return Ok(None) };
-        let hours = duration.strip_suffix('h').and_then(|hours| hours.parse().ok());
-        match hours {
-            Some(hours @ 1..=24) => Ok(Some(hours)),
-            _ => Err(invalid_duration()),
-        }
-    }
-}
-
-impl Schedule {
-    /// Whether a window of this length ends before the next one, and before the UTC day does.
-    fn has_room_for(&self, hours: i64) -> bool {
-        match self {
-            Self::Hours(every) => hours <= *every,
-            Self::Days(_) => true,
-            Self::Cron(cron) => hours <= cron.longest_window(),
-        }
-    }
-}
-
-fn parse(expression: &str) -> Result<Schedule, Failure> {
-    let inside = |name: &str| expression.strip_prefix(name)?.strip_prefix('(')?.strip_suffix(')');
-    if let Some(rate) = inside("rate") {
-        return parse_rate(rate).ok_or_else(invalid_expression);
-    }
-    let cron = inside("cron").and_then(Cron::parse).ok_or_else(invalid_expression)?;
-    Ok(Schedule::Cron(cron))
-}
-
-fn parse_rate(rate: &str) -> Option<Schedule> {
-    let (count, unit) = rate.trim().split_once(' ')?;
-    let count: i64 = count.parse().ok()?;
-    match (unit.trim(), count) {
-        ("day", 1) | ("days", 1..=999) => Some(Schedule::Days(count)),
-        ("hours", 4..=23_976) => Some(Schedule::Hours(count)),
-        _ => None,
+        let parse = |duration| window_hours(duration).map_err(|_| invalid_duration());
+        self.duration.as_deref().map(parse).transpose()
     }
 }
 
@@ -138,18 +75,6 @@ fn invalid_expression() -> Failure {
 
 fn invalid_duration() -> Failure {
     Failure::parameter("Invalid rotation window duration.")
-}
-
-/// Midnight UTC at the beginning of this time's day.
-pub fn start_of_day(time: Timestamp) -> Timestamp {
-    let day = SignedDuration::from_hours(24).as_secs();
-    Timestamp::from_second(time.as_second().div_euclid(day) * day).unwrap_or(time)
-}
-
-fn end_of_day(time: Timestamp) -> Timestamp {
-    let date = TimeZone::UTC.to_datetime(time).date();
-    let last_second = date.to_datetime(Time::constant(23, 59, 59, 0));
-    TimeZone::UTC.to_timestamp(last_second).unwrap_or(time)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Cron expressions by the rules of AWS: six fields, UTC, minutes 0 and any year.
 
+use super::error::{CronField, ScheduleError};
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
@@ -15,7 +16,7 @@ const WEEKDAYS: [&str; 7] = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
 
 /// A parsed cron expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Cron {
+pub struct Cron {
     hours: Set,
     months: Set,
     days: Days,
@@ -107,30 +108,40 @@ impl Field {
 }
 
 impl Cron {
-    /// Parses what stands between the parentheses. None when it breaks a rule.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    /// Parses what stands between the parentheses; answers the first rule that it breaks.
+    pub fn parse(text: &str) -> Result<Self, ScheduleError> {
         let fields: Vec<&str> = text.split_whitespace().collect();
-        let [minutes, hours, day, month, weekday, year] = fields.try_into().ok()?;
-        if minutes != "0" || year != "*" {
-            return None;
+        let [minutes, hours, day, month, weekday, year] =
+            fields.try_into().map_err(|fields: Vec<_>| ScheduleError::CronFields(fields.len()))?;
+        if minutes != "0" {
+            return Err(ScheduleError::CronMinutes(minutes.to_owned()));
         }
-        let cron = Self { hours: HOUR.set(hours)?, months: MONTH.set(month)?, days: days(day, weekday)? };
-        (cron.shortest_gap() >= MIN_HOURS).then_some(cron)
+        let hours = HOUR.set(hours).ok_or_else(|| wrong(CronField::Hours, hours))?;
+        let days = days(day, weekday)?;
+        let months = MONTH.set(month).ok_or_else(|| wrong(CronField::Month, month))?;
+        if year != "*" {
+            return Err(ScheduleError::CronYear(year.to_owned()));
+        }
+        let cron = Self { hours, months, days };
+        match cron.shortest_gap() {
+            MIN_HOURS.. => Ok(cron),
+            gap => Err(ScheduleError::CronTooOften(gap)),
+        }
     }
 
     /// Whether it runs more than once on the days on which it runs.
-    pub(super) fn is_hourly(&self) -> bool {
+    pub fn is_hourly(&self) -> bool {
         self.hours.0.count_ones() > 1
     }
 
     /// The most hours that a window can have without meeting the next one or the end of the day.
-    pub(super) fn longest_window(&self) -> i64 {
+    pub fn longest_window(&self) -> i64 {
         let last = self.hours.numbers().max().unwrap_or(0);
         self.shortest_gap().min(24 - i64::from(last))
     }
 
     /// The first time strictly after this one.
-    pub(super) fn next_after(&self, time: Timestamp) -> Option<Timestamp> {
+    pub fn next_after(&self, time: Timestamp) -> Option<Timestamp> {
         let first = TimeZone::UTC.to_datetime(time).date();
         let days = std::iter::successors(Some(first), |date| date.checked_add(1.day()).ok());
         days.take(MAX_DAYS)
@@ -174,28 +185,40 @@ impl Cron {
     }
 }
 
+fn wrong(field: CronField, text: &str) -> ScheduleError {
+    ScheduleError::CronField { field, text: text.to_owned() }
+}
+
 /// One of the two day fields says which days, and the other is `?`.
-fn days(day: &str, weekday: &str) -> Option<Days> {
+fn days(day: &str, weekday: &str) -> Result<Days, ScheduleError> {
     match (day, weekday) {
-        ("?", "?") => None,
-        ("L", "?") => Some(Days::Last),
-        ("LW", "?") => Some(Days::LastWorkday),
-        (day, "?") => match day.strip_suffix('W') {
+        ("?", "?") => Err(ScheduleError::CronDays),
+        (day, "?") => days_of_month(day).ok_or_else(|| wrong(CronField::DayOfMonth, day)),
+        ("?", weekday) => days_of_week(weekday).ok_or_else(|| wrong(CronField::DayOfWeek, weekday)),
+        _ => Err(ScheduleError::CronDays),
+    }
+}
+
+fn days_of_month(text: &str) -> Option<Days> {
+    match text {
+        "L" => Some(Days::Last),
+        "LW" => Some(Days::LastWorkday),
+        _ => match text.strip_suffix('W') {
             Some(day) => DAY.number(day).map(Days::NearestWorkday),
-            None => DAY.set(day).map(Days::OfMonth),
+            None => DAY.set(text).map(Days::OfMonth),
         },
-        ("?", weekday) => {
-            if let Some((weekday, nth)) = weekday.split_once('#') {
-                let nth = nth.parse().ok().filter(|nth| (1..=5).contains(nth))?;
-                return Some(Days::NthOfWeek(WEEKDAY.number(weekday)?, nth));
-            }
-            match weekday.strip_suffix('L') {
-                Some("") => Some(Days::OfWeek(WEEKDAY.set("SAT")?)),
-                Some(weekday) => WEEKDAY.number(weekday).map(Days::LastOfWeek),
-                None => WEEKDAY.set(weekday).map(Days::OfWeek),
-            }
-        }
-        _ => None,
+    }
+}
+
+fn days_of_week(text: &str) -> Option<Days> {
+    if let Some((weekday, nth)) = text.split_once('#') {
+        let nth = nth.parse().ok().filter(|nth| (1..=5).contains(nth))?;
+        return Some(Days::NthOfWeek(WEEKDAY.number(weekday)?, nth));
+    }
+    match text.strip_suffix('L') {
+        Some("") => Some(Days::OfWeek(WEEKDAY.set("SAT")?)),
+        Some(weekday) => WEEKDAY.number(weekday).map(Days::LastOfWeek),
+        None => WEEKDAY.set(text).map(Days::OfWeek),
     }
 }
 
@@ -260,7 +283,7 @@ mod tests {
             "0 4/0 * * ? *",
             "0 4 ? * MON#6 *",
         ] {
-            assert_eq!(Cron::parse(text), None, "{text}");
+            assert!(Cron::parse(text).is_err(), "{text}");
         }
     }
 }
