@@ -4,7 +4,7 @@ use std::env;
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Write};
 use std::process::{self, ExitCode};
-use strongroom::app::{Access, StartOptions};
+use strongroom::app::{Access, StartOptions, zone::LocalZone};
 use strongroom::cli::{DashboardArgs, EmbeddedError, Invocation, Job, Source, Unseeded};
 use strongroom::embedded::DEMO_REGIONS;
 use strongroom::runtime::logging::{self, LogError};
@@ -52,6 +52,7 @@ fn run(source: Source, dashboard: DashboardArgs, secret: Option<String>) -> anyh
     };
     let target = ConnectionTarget { profile, region, endpoint_url };
     let seed = RandomState::new().hash_one(process::id());
+    let zone = LocalZone::system();
     let access = if read_only { Access::ReadOnly } else { Access::ReadWrite };
-    Ok(runtime::run(connector, StartOptions { target, access, filter, secret, seed })?)
+    Ok(runtime::run(connector, StartOptions { target, access, filter, secret, seed, zone })?)
 }

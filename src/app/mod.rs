@@ -28,6 +28,7 @@ pub mod text_area;
 pub mod text_line;
 mod update;
 pub mod watch;
+pub mod zone;
 
 pub use effect::{Effect, LocalAnswer, LocalWork};
 pub use message::{Message, Places};

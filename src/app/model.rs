@@ -13,6 +13,7 @@ use super::notice::Notice;
 use super::plan::{Plan, Running, StepState, Subject};
 use super::secret::{Pane, Selected};
 use super::watch::RotationWatch;
+use super::zone::LocalZone;
 use crate::secrets::Arn;
 use crate::service::{ConnectionId, ConnectionTarget, ServiceError, Ticket};
 use crossterm::event::KeyEvent;
@@ -36,6 +37,8 @@ pub struct StartOptions {
     pub secret: Option<String>,
     /// Seeds the client request tokens.
     pub seed: u64,
+    /// The user's time zone.
+    pub zone: LocalZone,
 }
 
 /// Whether mutations are refused.
@@ -79,6 +82,8 @@ pub struct Model {
     pub size: Size,
     /// Whether mutations are refused.
     pub access: Access,
+    /// The user's time zone.
+    pub zone: LocalZone,
     /// Where requests go.
     pub connection: Connection,
     /// The list.
@@ -137,6 +142,7 @@ impl Model {
             now,
             size,
             access: options.access,
+            zone: options.zone,
             connection: Connection::new(ConnectionId(1), options.target),
             list,
             selected: None,

@@ -65,6 +65,7 @@ fn can_change(secret: &Summary, action: Action) -> bool {
         Action::CancelRotation => {
             secret.rotation_enabled == Some(true) || secret.versions.pending().is_some()
         }
+        Action::RecoverRotation => secret.versions.pending().is_some(),
         Action::RollBack => secret.versions.current().is_some() && secret.versions.previous().is_some(),
         _ => true,
     }

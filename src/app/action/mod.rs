@@ -69,6 +69,8 @@ pub enum Action {
     ForceDelete,
     EditPolicy,
     DeletePolicy,
+    RotationSettings,
+    RecoverRotation,
     Undo,
     Retry,
     NextField,

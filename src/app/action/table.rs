@@ -206,6 +206,21 @@ pub static TABLE: &[Row] = &[
         &[k('x')],
         ["delete-policy", "take policy away", "Take the resource policy away (DeleteResourcePolicy)"],
     ),
+        A::RotationSettings,
+        Contexts::of(&[C::Rotation]),
+        &[k('S')],
+        ["rotation-settings", "settings", "Set the rotation's function, schedule and window (RotateSecret)"],
+    ),
+    change(
+        A::RecoverRotation,
+        Contexts::of(&[C::Rotation]),
+        &[k('F')],
+        [
+            "recover-rotation",
+            "free",
+            "Free a stuck rotation: read, drop or promote its version, rotate again",
+        ],
+    ),
     row(
         A::Submit,
         G::Change,

@@ -15,8 +15,8 @@ pub use fields::Fields;
 pub use pairs::{Cell, Lock, PairKind, PairRow, Pairs};
 pub use secret_line::{Mask, SecretLine};
 pub use sheet::{
-    Answer, Ask, Facts, Gate, HiddenLine, Note, Review, Sheet, Submission, Tone, Trouble, mint_token,
-    where_to,
+    Answer, Ask, Destination, Facts, Gate, HiddenLine, Note, Review, Sheet, Submission, Tone, Trouble,
+    mint_token, where_to,
 };
 
 use super::action::{Action, Context};

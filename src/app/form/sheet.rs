@@ -5,7 +5,7 @@ use super::fields::Fields;
 use crate::app::action::Action;
 use crate::app::copy::CopyText;
 use crate::app::plan::Plan;
-use crate::secrets::{Arn, Summary};
+use crate::secrets::{Arn, Summary, VersionId};
 use crate::service::{ClientRequestToken, Reply, Request, ServiceError};
 use jiff::Timestamp;
 use std::fmt::{self, Debug};
@@ -164,6 +164,15 @@ pub enum Submission {
     Close,
     /// The same, with news.
     Done(String),
+    /// The form closes, and the dashboard goes there.
+    Go(Destination),
+}
+
+/// Where the dashboard goes when a form has closed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// The pane Value, with that version of the selected secret read.
+    Version(VersionId),
 }
 
 /// What will be done, for a last look.

@@ -3,7 +3,9 @@
 mod delete;
 mod details;
 mod policy;
+mod rotation;
 
 pub use delete::{Delete, ForceDelete};
 pub use details::Details;
 pub use policy::{EditPolicy, put_back};
+pub use rotation::{Recovery, RotationSetup};

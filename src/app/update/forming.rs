@@ -3,8 +3,8 @@
 use crate::app::action::Action;
 use crate::app::effect::{Effect, LocalWork};
 use crate::app::form::{
-    Answer, Ask, Edit, Facts, Field, Form, FormId, FormTrouble, Gate, Input, Sheet, Stage, Submission,
-    Touched,
+    Answer, Ask, Destination, Edit, Facts, Field, Form, FormId, FormTrouble, Gate, Input, Sheet, Stage,
+    Submission, Touched,
 };
 use crate::app::layer::{Confirm, Layer, Then};
 use crate::app::model::Access;
@@ -230,6 +230,10 @@ impl Model {
             Submission::Done(news) => {
                 self.close_form();
                 self.tell(news);
+            }
+            Submission::Go(Destination::Version(version)) => {
+                self.close_form();
+                self.read_version_of(version);
             }
         }
     }

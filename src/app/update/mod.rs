@@ -13,6 +13,7 @@ mod picking;
 mod planning;
 mod policy;
 mod replies;
+mod rotating;
 mod rotation;
 mod selecting;
 mod sheets;

@@ -33,7 +33,7 @@ impl Model {
             if secret.rotation_lambda_arn.is_none() && !managed && secret.rotation_enabled.is_none() {
                 return Err(Refused::new(
                     format!("{} has no rotation function.", selected.name()),
-                    "Rotation has to be set up first: a Lambda function and a schedule.",
+                    "Set it up first: S in the pane Rotation (7).",
                 ));
             }
             let mut lines = Vec::new();

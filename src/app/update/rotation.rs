@@ -35,7 +35,7 @@ impl Model {
                     "The rotation of {} has not ended within 10 minutes; it is no longer followed.",
                     watch.name
                 ),
-                "See the pane Rotation (7) for what AWSPENDING means, and the logs of the function.",
+                "See the logs of the function; in the pane Rotation (7), F leads out of a stuck one.",
             );
         }
         for at in 0..self.watches.len() {

@@ -5,7 +5,7 @@ use crate::app::layout::Focus;
 use crate::app::list::FilterMode;
 use crate::app::loadable::Loadable;
 use crate::app::secret::{Pane, Policy, Selected, ShownValue};
-use crate::secrets::{Arn, Detail, SecretValue, ValueContent};
+use crate::secrets::{Arn, Detail, SecretValue, ValueContent, VersionId};
 use crate::service::ticket::Target;
 use crate::service::{Facet, Request, ServiceError, Ticket, VersionSelector};
 use jiff::SignedDuration;
@@ -240,10 +240,14 @@ impl Model {
     /// Shows the pane Value with the version under the cursor, and reads it.
     pub(super) fn read_version(&mut self) {
         let Some(version) = self.selected.as_ref().and_then(Selected::version_under_cursor) else { return };
-        let id = version.id.clone();
+        self.read_version_of(version.id.clone());
+    }
+
+    /// Shows the pane Value with a version, and reads it.
+    pub(super) fn read_version_of(&mut self, version: VersionId) {
         self.show_pane(Pane::Value);
         if let Some(selected) = &mut self.selected {
-            selected.value.selector = VersionSelector::Id(id);
+            selected.value.selector = VersionSelector::Id(version);
         }
         self.read_value();
     }

@@ -17,6 +17,8 @@ impl Model {
             Action::Delete => self.open_delete(),
             Action::ForceDelete => self.open_force_delete(),
             Action::EditPolicy => self.open_policy(),
+            Action::RotationSettings => self.open_rotation_settings(),
+            Action::RecoverRotation => self.open_recovery(),
             _ => {}
         }
     }

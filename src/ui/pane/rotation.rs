@@ -2,13 +2,14 @@
 
 use super::body;
 use super::overview::{moment, rules};
+use crate::app::action::Action;
 use crate::app::layout::SecretAreas;
 use crate::app::loadable::Loadable;
 use crate::app::secret::Selected;
 use crate::app::watch::{RotationStage, RotationWatch};
 use crate::secrets::{AWSCURRENT, AWSPENDING, RotationRules, RotationSchedule, RotationState, Summary};
 use crate::ui::age;
-use crate::ui::scene::Scene;
+use crate::ui::scene::{Scene, key};
 use crate::ui::widget::page::Page;
 use crate::ui::widget::{ABSENT, failure};
 use jiff::Timestamp;
@@ -31,6 +32,7 @@ pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mu
         steps(&mut page, watch, scene.now());
     }
     state(&mut page, secret, scene.now());
+    ways(&mut page, scene, secret);
     if secret.rotation_enabled.is_some() || secret.rotation_lambda_arn.is_some() {
         schedule(&mut page, secret, scene.now());
     }
@@ -47,6 +49,22 @@ fn state(page: &mut Page<'_>, secret: &Summary, now: Timestamp) {
     page.entry("", &view.meaning(), theme.text);
     if let Some(service) = &secret.owning_service {
         page.entry("OwningService", &format!("{service} manages this secret and its rotation."), theme.text);
+    }
+}
+
+/// What can be done about it from here.
+fn ways(page: &mut Page<'_>, scene: Scene<'_>, secret: &Summary) {
+    let theme = page.theme();
+    let stuck = scene.model.offers(Action::RecoverRotation) && scene.model.watch_of_selected().is_none();
+    if stuck {
+        let free = key(Action::RecoverRotation);
+        page.entry("Stuck?", &format!("{free} leads out of it, step by step."), theme.warn);
+    }
+    if secret.rotation(scene.now()).state() == RotationState::Never
+        && scene.model.offers(Action::RotationSettings)
+    {
+        let settings = key(Action::RotationSettings);
+        page.entry("", &format!("{settings} sets it up: a function, a schedule, a window."), theme.dim);
     }
     page.gap();
 }

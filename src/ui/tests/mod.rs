@@ -5,6 +5,7 @@ mod layers;
 mod lists;
 mod panes;
 mod policies;
+mod rotating;
 mod safety;
 mod samples;
 mod values;

@@ -15,6 +15,7 @@ mod picking;
 mod planning;
 mod policy;
 mod quitting;
+mod rotating;
 mod rotation;
 mod selecting;
 mod value;

@@ -1,0 +1,8 @@
+//! Rotation: setting it, and leading out of one that is stuck.
+
+mod recovery;
+mod rules;
+mod settings;
+
+pub use recovery::Recovery;
+pub use settings::RotationSetup;
