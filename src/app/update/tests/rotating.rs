@@ -1,7 +1,7 @@
 //! Setting a rotation, and leading out of one that is stuck.
 
 use super::world::*;
-use crate::app::form::{FieldId, Form, FormTrouble, Stage};
+use crate::app::form::{FieldId, Form, FormTrouble, Note, Stage};
 use crate::app::layer::Layer;
 use crate::app::secret::Pane;
 use crate::app::zone::LocalZone;
@@ -32,13 +32,17 @@ fn error_at(world: &World, field: FieldId) -> Option<&str> {
     form(world).fields.get(field).and_then(|field| field.error.as_deref())
 }
 
+fn text(notes: &[Note]) -> String {
+    notes.iter().map(|note| note.text.as_str()).collect::<Vec<_>>().join("\n")
+}
+
 fn notes(world: &World) -> String {
-    form(world).notes.iter().map(|note| format!("{}\n", note.text)).collect()
+    text(&form(world).notes)
 }
 
 fn review(world: &World) -> String {
     let Stage::Reviewing { review, .. } = &form(world).stage else { panic!("no review: {:?}", form(world)) };
-    review.notes.iter().map(|note| format!("{}\n", note.text)).collect()
+    text(&review.notes)
 }
 
 /// Types a text in the place of what is there.

@@ -1,14 +1,14 @@
 //! Setting the function, the schedule and the window of a rotation (`RotateSecret` with `RotationRules`).
 
+mod review;
+
 use super::rules::{Kind, Typed, wrong};
 use crate::app::form::{
-    Ask, Facts, Field, FieldError, FieldId, Fields, Gate, Input, Note, Review, Sheet, Submission, Switch,
-    Tone, where_to,
+    Ask, Facts, Field, FieldError, FieldId, Fields, Input, Note, Sheet, Submission, Switch, Tone,
 };
-use crate::app::plan::Plan;
 use crate::app::zone::LocalZone;
-use crate::secrets::{Arn, RotationRules, RotationSchedule, Summary, VersionId};
-use crate::service::{Request, RotationSettings, RotationStart, ServiceError};
+use crate::secrets::{Arn, RotationRules, Summary, VersionId};
+use crate::service::{RotationStart, ServiceError};
 
 /// Days between rotations where none were set before.
 const USUAL_DAYS: i64 = 30;
@@ -141,82 +141,6 @@ impl RotationSetup {
             && typed.rules.schedule() == self.rules.schedule()
             && typed.rules.duration == self.rules.duration
     }
-
-    fn request(
-        &self,
-        function: Option<String>,
-        rules: RotationRules,
-        start: RotationStart,
-        facts: &mut Facts<'_>,
-    ) -> Request {
-        Request::RotateSecret {
-            secret: self.arn.to_string(),
-            settings: Some(RotationSettings { lambda_arn: function, rules, start }),
-            token: facts.mint_token(),
-        }
-    }
-
-    /// Back to the settings of before; where rotation was off, off.
-    fn undo(&self, function: Option<&str>, facts: &mut Facts<'_>) -> Plan {
-        let back = if self.enabled == Some(true) && self.rules.schedule().is_some() {
-            let function = function.filter(|_| !self.function.is_empty()).map(|_| self.function.clone());
-            let rules = RotationRules {
-                // Only one of the two ways may be sent, though both are answered.
-                automatically_after_days: self
-                    .rules
-                    .automatically_after_days
-                    .filter(|_| self.rules.schedule_expression.is_none()),
-                ..self.rules.clone()
-            };
-            self.request(function, rules, RotationStart::NextWindow, facts)
-        } else {
-            Request::CancelRotateSecret { secret: self.arn.to_string() }
-        };
-        let doing = match back {
-            Request::CancelRotateSecret { .. } => format!("Turn rotation of {} off", self.name),
-            _ => format!("Change the rotation of {} back", self.name),
-        };
-        Plan::of(doing, self.arn.clone(), back)
-    }
-
-    fn review(
-        &self,
-        typed: &Typed,
-        function: Option<String>,
-        start: RotationStart,
-        facts: &mut Facts<'_>,
-    ) -> Review {
-        let mut notes = vec![where_to(Some(&self.arn), facts)];
-        let old = Some(&*self.function).filter(|function| !function.is_empty());
-        notes.extend(change("Function", old, function.as_deref().or(old)));
-        notes.extend(change(
-            "Schedule",
-            self.rules.schedule().map(words).as_deref(),
-            typed.rules.schedule().map(words).as_deref(),
-        ));
-        notes.extend(change("Window", self.rules.duration.as_deref(), typed.rules.duration.as_deref()));
-        if self.enabled == Some(false) {
-            notes.push(Note::plain("Rotation is off: this turns it on again."));
-        }
-        notes.push(match start {
-            RotationStart::Immediately => Note::new(
-                Tone::Warning,
-                "It rotates at once: a new version gets AWSCURRENT; clients that hold the old value must read again.",
-            ),
-            RotationStart::NextWindow => {
-                Note::plain("Nothing rotates before the next window; only the function's testSecret step runs now.")
-            }
-        });
-        notes.extend(typed.preview(facts.now, &self.zone));
-        let doing = match self.enabled {
-            None => format!("Set up rotation of {}", self.name),
-            Some(_) => format!("Change the rotation of {}", self.name),
-        };
-        let undo = self.undo(function.as_deref(), facts);
-        let request = self.request(function, typed.rules.clone(), start, facts);
-        let plan = Plan::of(doing, self.arn.clone(), request).undone_by(undo);
-        Review { notes, plan, gate: Gate::Key }
-    }
 }
 
 impl Sheet for RotationSetup {
@@ -305,25 +229,4 @@ impl Sheet for RotationSetup {
         }
         notes
     }
-}
-
-/// A schedule in words.
-fn words(schedule: RotationSchedule<'_>) -> String {
-    match schedule {
-        RotationSchedule::EveryDays(1) => "every day".into(),
-        RotationSchedule::EveryDays(days) => format!("every {days} days"),
-        RotationSchedule::Expression(expression) => format!("{expression}, UTC"),
-    }
-}
-
-/// A setting before and after; one line where it stays.
-fn change(what: &str, old: Option<&str>, new: Option<&str>) -> Vec<Note> {
-    const UNSET: &str = "the service's own";
-    if old == new {
-        return vec![Note::new(Tone::Dim, format!("{what} stays: {}", old.unwrap_or(UNSET)))];
-    }
-    let mut notes = vec![Note::new(Tone::Heading, what)];
-    notes.extend(old.map(|old| Note::new(Tone::Removed, old)));
-    notes.push(Note::new(Tone::Added, new.unwrap_or(UNSET)));
-    notes
 }
