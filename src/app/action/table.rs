@@ -206,6 +206,7 @@ pub static TABLE: &[Row] = &[
         &[k('x')],
         ["delete-policy", "take policy away", "Take the resource policy away (DeleteResourcePolicy)"],
     ),
+    change(
         A::RotationSettings,
         Contexts::of(&[C::Rotation]),
         &[k('S')],
