@@ -12,6 +12,9 @@ use crate::secrets::{ReplicaRole, Summary};
 impl Model {
     /// Whether doing that now could come to something, as far as is known.
     pub fn offers(&self, action: Action) -> bool {
+        if action == Action::Create {
+            return self.access == Access::ReadWrite;
+        }
         if action.row().effect == ActionEffect::Mutates {
             let secret = self.selected.as_ref().map(super::secret::Selected::summary);
             let no_policy = || {

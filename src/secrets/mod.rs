@@ -3,6 +3,7 @@
 //! Nothing in here knows of the SDK, the network or the screen.
 
 mod members;
+mod name;
 mod replica;
 mod rotation;
 pub mod schedule;
@@ -15,6 +16,7 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use members::{JsonFault, Member, MemberValue, Members, MembersError, json_fault, looks_like_json};
+pub use name::{NAME_LIMIT, NameError, check_name, ends_like_an_arn};
 pub use replica::{Replica, ReplicaRole, ReplicaStatus};
 pub use rotation::{RotationRules, RotationSchedule, RotationState, RotationView};
 pub use text::{Untrusted, printable};

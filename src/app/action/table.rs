@@ -222,6 +222,19 @@ pub static TABLE: &[Row] = &[
             "Free a stuck rotation: read, drop or promote its version, rotate again",
         ],
     ),
+    change(
+        A::Create,
+        MAIN,
+        &[k('N')],
+        ["create", "new secret", "Make a secret: any kind of value, tags, replicas (CreateSecret)"],
+    ),
+    row(
+        A::RandomPassword,
+        G::Secret,
+        MAIN,
+        &[k('W')],
+        ["random-password", "password", "Make a random password, to be copied (GetRandomPassword)"],
+    ),
     row(
         A::Submit,
         G::Change,
@@ -258,6 +271,27 @@ pub static TABLE: &[Row] = &[
         FORM,
         &[ctrl('t')],
         ["retype-row", "text/JSON", "Take the value under the cursor for JSON instead of text, or back"],
+    ),
+    row(
+        A::Generate,
+        G::Change,
+        FORM,
+        &[ctrl('g')],
+        ["generate", "generate", "Have a password made into the secret text under the cursor"],
+    ),
+    row(
+        A::CopyField,
+        G::Copy,
+        FORM,
+        &[ctrl('l')],
+        ["copy-field", "copy", "Copy the secret text under the cursor without revealing it"],
+    ),
+    row(
+        A::CompleteName,
+        G::Change,
+        FORM,
+        &[ctrl('f')],
+        ["complete-name", "folder", "Complete the name up to the next slash that listed names share"],
     ),
     row(
         A::ExternalEditor,

@@ -8,6 +8,7 @@ mod fields;
 mod pairs;
 mod secret_line;
 mod sheet;
+mod spot;
 
 pub use super::text_area::{Edit, TextArea};
 pub use field::{Field, FieldError, FieldId, Input, Switch};
@@ -18,6 +19,7 @@ pub use sheet::{
     Answer, Ask, Destination, Facts, Gate, HiddenLine, Note, Review, Sheet, Submission, Tone, Trouble,
     mint_token, where_to,
 };
+pub use spot::Spot;
 
 use super::action::{Action, Context};
 use super::plan::PlanId;
@@ -52,6 +54,8 @@ pub struct Form {
     pub scroll: Scroll,
     /// The reads that are out for it.
     pub reads: Vec<(Ticket, Request)>,
+    /// Those among them that make a password, and where it goes.
+    pub passwords: Vec<(Ticket, Spot)>,
 }
 
 /// How far a form has come.
@@ -140,6 +144,11 @@ impl Form {
             Action::Submit => !self.fields.all().is_empty(),
             Action::AddRow | Action::RemoveRow => table.is_some(),
             Action::RetypeRow => secret_table,
+            Action::Generate => self.fields.spot().is_some(),
+            Action::CopyField => {
+                secret_table || matches!(input, Some(Input::Secret(_) | Input::SecretArea { .. }))
+            }
+            Action::CompleteName => self.fields.focused().is_some_and(|field| field.id == FieldId::Name),
             Action::ExternalEditor => {
                 secret_table || matches!(input, Some(Input::Area(_) | Input::SecretArea { .. }))
             }
@@ -171,6 +180,7 @@ impl Form {
             notes_mask: Mask::Masked,
             scroll: Scroll::default(),
             reads: Vec::new(),
+            passwords: Vec::new(),
         }
     }
 }

@@ -87,6 +87,11 @@ impl Pairs {
         self.rows.get_mut(self.cursor.at).filter(|row| row.lock == Lock::Open)
     }
 
+    /// The row at a place, to be changed; none if it is locked.
+    pub fn row_mut(&mut self, at: usize) -> Option<&mut PairRow> {
+        self.rows.get_mut(at).filter(|row| row.lock == Lock::Open)
+    }
+
     /// Adds an empty row below all others and goes there.
     pub fn add(&mut self) {
         let mut row = PairRow::new("", String::new());

@@ -6,7 +6,7 @@ use crate::app::action::Action;
 use crate::app::copy::CopyText;
 use crate::app::plan::Plan;
 use crate::secrets::{Arn, Summary, VersionId};
-use crate::service::{ClientRequestToken, Reply, Request, ServiceError};
+use crate::service::{ClientRequestToken, PasswordOptions, Reply, Request, ServiceError};
 use jiff::Timestamp;
 use std::fmt::{self, Debug};
 use std::sync::Arc;
@@ -51,6 +51,16 @@ pub trait Sheet: Debug {
     /// The service has turned the plan down: the field that it concerns, if it is one of this form's.
     fn blame(&self, _error: &ServiceError) -> Option<FieldId> {
         None
+    }
+
+    /// The same, to do something about it. The form has its fields again by then.
+    fn refused(&mut self, _error: &ServiceError, _fields: &mut Fields) -> Vec<Ask> {
+        Vec::new()
+    }
+
+    /// How a password is made for a field: without the characters that connection strings and shells trip over.
+    fn password_options(&self, _fields: &Fields) -> PasswordOptions {
+        PasswordOptions { exclude_characters: "/@\"'\\`$".to_owned(), ..PasswordOptions::default() }
     }
 
     /// What stands below the fields: previews, findings, a diff.
@@ -160,6 +170,8 @@ pub enum Submission {
     Review(Review),
     /// There is nothing to change.
     Nothing(String),
+    /// The form has done what it is for, and stays to do it again.
+    Stay,
     /// The form has done what it is for, without a plan.
     Close,
     /// The same, with news.

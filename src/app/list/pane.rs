@@ -364,6 +364,15 @@ impl ListPane {
         }
     }
 
+    /// The folder that the cursor is on or in, its slash included; none in the flat list.
+    pub fn folder_under_cursor(&self) -> Option<String> {
+        match self.row_under_cursor()? {
+            Row::Folder { path, .. } => Some(path.to_string()),
+            Row::Secret { depth, .. } if *depth > 0 => Some(self.folder_above(*depth)?.to_string()),
+            Row::Secret { .. } => None,
+        }
+    }
+
     /// Reads the filter line: a filter that is right takes force, a wrong one says why and changes nothing.
     pub fn apply_filter(&mut self) -> bool {
         match Filter::parse(self.filter.line.text()) {

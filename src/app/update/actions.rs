@@ -7,6 +7,7 @@ use crate::app::list::{FilterMode, ListView};
 use crate::app::picker::{Picker, Purpose};
 use crate::app::scroll::Step;
 use crate::app::secret::{Fold, Pane};
+use crate::app::sheet::RandomPassword;
 use crate::app::{Effect, Model};
 use crate::secrets::ValueContent;
 
@@ -52,6 +53,8 @@ impl Model {
             Action::ReverseSort => self.reverse_sort(),
             Action::Refresh => self.refresh(),
             Action::CancelLoading => self.cancel_loading(),
+            Action::Create => self.open_create(),
+            Action::RandomPassword => self.open_any_form(Box::<RandomPassword>::default()),
             _ if self.selected.is_none() => self.tell_no_secret(),
             _ => self.act_on_secret(action),
         }

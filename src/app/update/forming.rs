@@ -37,7 +37,7 @@ macro_rules! with_form {
 }
 
 /// The uppermost form; help or a question may lie on it.
-fn uppermost(layers: &mut [Layer]) -> Option<&mut Form> {
+pub(super) fn uppermost(layers: &mut [Layer]) -> Option<&mut Form> {
     layers.iter_mut().rev().find_map(|layer| match layer {
         Layer::Form(form) => Some(&mut **form),
         _ => None,
@@ -71,7 +71,7 @@ impl Model {
     }
 
     /// Does what a sheet asks for.
-    fn ask_for(&mut self, id: FormId, asks: Vec<Ask>) {
+    pub(super) fn ask_for(&mut self, id: FormId, asks: Vec<Ask>) {
         for ask in asks {
             match ask {
                 Ask::Read(request) => {
@@ -146,7 +146,8 @@ impl Model {
         }
     }
 
-    fn field_changed(&mut self, field: crate::app::form::FieldId) {
+    /// The sheet hears of a change, and asks for what follows from it.
+    pub(super) fn field_changed(&mut self, field: crate::app::form::FieldId) {
         let asks = with_form!(self, |form, facts| {
             form.touched = Touched::Touched;
             form.fields.judge(field, None);
@@ -167,6 +168,8 @@ impl Model {
             Action::AddRow => self.change_rows(crate::app::form::Pairs::add),
             Action::RemoveRow => self.change_rows(crate::app::form::Pairs::remove),
             Action::RetypeRow => self.change_rows(crate::app::form::Pairs::retype),
+            Action::Generate => self.generate(),
+            Action::CopyField => self.copy_field(),
             _ => {
                 let asks = with_form!(self, |form, facts| {
                     (form.id, form.sheet.act(action, &mut form.fields, &facts))
@@ -226,6 +229,7 @@ impl Model {
                 form.stage = Stage::Waiting;
                 self.ask_for(id, asks);
             }
+            Submission::Stay => {}
             Submission::Close => self.close_form(),
             Submission::Done(news) => {
                 self.close_form();
@@ -319,6 +323,9 @@ impl Model {
         let Some(form) = uppermost(&mut self.layers) else { return };
         let Some(at) = form.reads.iter().position(|(out, _)| out == ticket) else { return };
         let (_, request) = form.reads.swap_remove(at);
+        if self.password_came(ticket, &result) {
+            return;
+        }
         self.form_answered(id, Answer::Reply { request: Box::new(request), result: Box::new(result) });
     }
 

@@ -4,6 +4,7 @@ mod actions;
 mod connecting;
 mod copying;
 mod forming;
+mod generating;
 mod input;
 mod listing;
 mod mouse;

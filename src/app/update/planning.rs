@@ -217,7 +217,10 @@ impl Model {
                 form.fields.go_to(field);
                 form.fields.judge(field, Some(error.why()));
             }
+            let asks = form.sheet.refused(&error, &mut form.fields);
             form.trouble = Some(FormTrouble::Service(error));
+            let id = form.id;
+            self.ask_for(id, asks);
         }
     }
 

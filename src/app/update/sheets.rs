@@ -6,7 +6,7 @@ use crate::app::action::Action;
 use crate::app::form::Sheet;
 use crate::app::model::Access;
 use crate::app::secret::Selected;
-use crate::app::sheet::{Delete, Details, ForceDelete};
+use crate::app::sheet::{Create, Delete, Details, ForceDelete};
 use crate::secrets::ReplicaRole;
 
 impl Model {
@@ -21,6 +21,12 @@ impl Model {
             Action::RecoverRotation => self.open_recovery(),
             _ => {}
         }
+    }
+
+    /// A new secret begins in the folder under the cursor.
+    pub(super) fn open_create(&mut self) {
+        let folder = self.list.folder_under_cursor().unwrap_or_default();
+        self.open_form("CreateSecret", Box::new(Create::in_folder(folder)));
     }
 
     fn open_details(&mut self) {

@@ -34,7 +34,7 @@ fn help_names_every_action() {
 fn palette() {
     let mut world = listed(NARROW);
     world.keys(":");
-    world.type_text("rotnow");
+    world.type_text("rotate-now");
     picture_in_style("palette", &world);
 }
 

@@ -4,6 +4,7 @@ mod answers;
 mod anything;
 mod connecting;
 mod copying;
+mod creating;
 mod deleting;
 mod filtering;
 mod keys;
