@@ -8,8 +8,8 @@ use std::fmt;
 pub enum ValueDiff {
     /// They are the same, byte by byte.
     Same,
-    /// Both are JSON objects: what differs, in the order of the new one; what was removed comes last. Empty if only order
-    /// or spaces differ.
+    /// Both are JSON objects, or there was no value before one: what differs, in the order of the new one; what was
+    /// removed comes last. Empty if only order or spaces differ.
     Keys(Vec<KeyChange>),
     /// At least one of them is no JSON object: one took the other's place.
     Whole {
@@ -61,8 +61,9 @@ impl ValueDiff {
         if before == Some(after) {
             return Self::Same;
         }
-        match (before.and_then(members_of), members_of(after)) {
-            (Some(before), Some(after)) => Self::Keys(changes(&before, &after)),
+        let old = before.map_or_else(|| Some(Members::default()), members_of);
+        match (old, members_of(after)) {
+            (Some(old), Some(new)) => Self::Keys(changes(&old, &new)),
             _ => Self::Whole { before: before.cloned(), after: after.clone() },
         }
     }
@@ -157,7 +158,9 @@ mod tests {
         let diff = ValueDiff::between(Some(&body(r#"{"a":1}"#)), &body(r#"{ "a": 1 }"#));
         assert_eq!(diff, ValueDiff::Keys(Vec::new()));
         assert_eq!(ValueDiff::between(Some(&body("x")), &body("x")), ValueDiff::Same);
-        assert!(matches!(ValueDiff::between(None, &body("{}")), ValueDiff::Whole { before: None, .. }));
+        assert!(matches!(ValueDiff::between(None, &body("x")), ValueDiff::Whole { before: None, .. }));
+        let ValueDiff::Keys(added) = ValueDiff::between(None, &body(r#"{"a":1}"#)) else { panic!() };
+        assert!(matches!(added[..], [KeyChange { change: Change::Added(_), .. }]));
     }
 
     #[test]

@@ -70,6 +70,7 @@ fn can_change(secret: &Summary, action: Action) -> bool {
         }
         Action::RecoverRotation => secret.versions.pending().is_some(),
         Action::RollBack => secret.versions.current().is_some() && secret.versions.previous().is_some(),
+        Action::EditValue => secret.owning_service.is_none(),
         _ => true,
     }
 }

@@ -7,6 +7,9 @@ use Context as C;
 const LIST: Contexts = Contexts::of(&[C::List]);
 const PANES: Contexts =
     Contexts::of(&[C::Overview, C::Value, C::Versions, C::Tags, C::Policy, C::Replication, C::Rotation]);
+/// Where `e` edits the value: in the pane Policy it edits the policy.
+const PANES_BUT_POLICY: Contexts =
+    Contexts::of(&[C::Overview, C::Value, C::Versions, C::Tags, C::Replication, C::Rotation]);
 const MAIN: Contexts = LIST.and(PANES);
 const READING: Contexts = Contexts::of(&[C::Journal, C::Help, C::Report]);
 const TYPING: Contexts = Contexts::of(&[C::Picker, C::FilterLine]);
@@ -94,6 +97,26 @@ pub static TABLE: &[Row] = &[
         &[code(K::Enter)],
         ["read-version", "read version", "Read the value of the version under the cursor, masked"],
     ),
+    change(
+        A::MoveLabel,
+        Contexts::of(&[C::Versions]),
+        &[k('L')],
+        ["move-label", "labels", "Move, add or remove a staging label (UpdateSecretVersionStage)"],
+    ),
+    row(
+        A::CompareVersions,
+        G::Secret,
+        Contexts::of(&[C::Versions]),
+        &[k('=')],
+        ["compare-versions", "compare", "Compare with the marked version, else AWSCURRENT (GetSecretValue)"],
+    ),
+    row(
+        A::MarkVersion,
+        G::Secret,
+        Contexts::of(&[C::Versions]),
+        &[k('m')],
+        ["mark-version", "mark", "Mark the version under the cursor, to compare it with another"],
+    ),
     row(
         A::ToggleDeprecated,
         G::Secret,
@@ -102,6 +125,12 @@ pub static TABLE: &[Row] = &[
         ["deprecated", "deprecated", "Show or hide versions without staging labels"],
     ),
     row(A::Filter, G::List, MAIN, &[k('/')], ["filter", "filter", "Filter the list as you type"]),
+    change(
+        A::EditValue,
+        LIST.and(PANES_BUT_POLICY),
+        &[k('e')],
+        ["edit-value", "edit", "Edit the value (GetSecretValue, then PutSecretValue)"],
+    ),
     row(
         A::CopyKey,
         G::Copy,
@@ -170,6 +199,13 @@ pub static TABLE: &[Row] = &[
             "roll back",
             "Move AWSCURRENT to the version of AWSPREVIOUS (UpdateSecretVersionStage)",
         ],
+    ),
+    row(
+        A::SaveValue,
+        G::Secret,
+        MAIN,
+        &[k('>')],
+        ["save-value", "save to file", "Save the value to a file of your own (GetSecretValue)"],
     ),
     change(
         A::EditDetails,
@@ -255,7 +291,7 @@ pub static TABLE: &[Row] = &[
         G::Secret,
         FORM.and(Contexts::of(&[C::Review])),
         &[ctrl('r')],
-        ["reveal-field", "reveal", "Reveal or mask the secret text under the cursor, or of the diff"],
+        ["reveal-field", "reveal", "Reveal or mask what is secret under the cursor, or in the diff"],
     ),
     row(A::AddRow, G::Change, FORM, &[ctrl('n')], ["add-row", "add row", "Add a row to the table"]),
     row(
@@ -270,7 +306,7 @@ pub static TABLE: &[Row] = &[
         G::Change,
         FORM,
         &[ctrl('t')],
-        ["retype-row", "text/JSON", "Take the value under the cursor for JSON instead of text, or back"],
+        ["retype-row", "text/JSON", "Take the value under the cursor for JSON, or for text"],
     ),
     row(
         A::Generate,

@@ -47,6 +47,7 @@ pub enum FieldId {
     CopyPolicy,
     Label,
     Version,
+    Conflict,
 }
 
 /// A field.
@@ -158,6 +159,7 @@ impl Field {
     /// Takes a key in.
     pub fn key(&mut self, key: KeyEvent) -> Edit {
         match &mut self.input {
+            Input::Line(_) if key.code == KeyCode::Enter => Edit::Unknown,
             Input::Line(line) => {
                 if line.key(key) {
                     Edit::Changed

@@ -4,7 +4,7 @@ use super::secret_line::{Mask, SecretLine};
 use crate::app::scroll::{Cursor, Step};
 use crate::app::text_area::Edit;
 use crate::app::text_line::TextLine;
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent};
 use zeroize::Zeroizing;
 
 /// A table of keys and values.
@@ -174,6 +174,7 @@ impl Pairs {
         let cell = self.cell;
         let Some(row) = self.open_row() else { return Edit::Unknown };
         match cell {
+            Cell::Key if key.code == KeyCode::Enter => Edit::Unknown,
             Cell::Key if row.key.key(key) => Edit::Changed,
             Cell::Key => Edit::Moved,
             Cell::Value => row.value.key(key),

@@ -51,6 +51,8 @@ pub struct VersionsPane {
     pub deprecated: Deprecated,
     /// The version under the cursor.
     pub cursor: Cursor,
+    /// The version that others are compared with.
+    pub marked: Option<VersionId>,
 }
 
 /// Whether versions without staging labels are shown.

@@ -290,7 +290,14 @@ impl Model {
     pub(super) fn leave_form(&mut self) {
         let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
         match (&form.stage, form.touched) {
-            (Stage::Reviewing { .. } | Stage::Waiting, _) => self.back_to_filling(),
+            (Stage::Reviewing { .. }, _) => self.back_to_filling(),
+            (Stage::Waiting, _) => {
+                let reads = std::mem::take(&mut form.reads);
+                self.back_to_filling();
+                for (ticket, _) in reads {
+                    self.abandon(ticket);
+                }
+            }
             (Stage::Sending(_), _) => {
                 self.tell("The service has not answered yet: the form stays until it has.");
             }

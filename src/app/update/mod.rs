@@ -20,6 +20,7 @@ mod selecting;
 mod sheets;
 #[cfg(test)]
 pub(crate) mod tests;
+mod value_sheets;
 mod versions;
 mod waking;
 

@@ -19,6 +19,11 @@ impl Model {
             Action::EditPolicy => self.open_policy(),
             Action::RotationSettings => self.open_rotation_settings(),
             Action::RecoverRotation => self.open_recovery(),
+            Action::EditValue => self.open_edit_value(),
+            Action::SaveValue => self.open_save_value(),
+            Action::MoveLabel => self.open_move_label(),
+            Action::MarkVersion => self.mark_version(),
+            Action::CompareVersions => self.open_compare(),
             _ => {}
         }
     }

@@ -4,12 +4,13 @@ use super::{body, keys, table_areas};
 use crate::app::action::Action;
 use crate::app::layout::SecretAreas;
 use crate::app::loadable::Loadable;
-use crate::app::secret::{Deprecated, Pane, Selected};
+use crate::app::secret::{Deprecated, Pane, Selected, VersionsPane};
 use crate::secrets::Version;
 use crate::ui::age;
 use crate::ui::glyph::width;
 use crate::ui::pen::Pen;
 use crate::ui::scene::{Scene, key};
+use crate::ui::theme::Theme;
 use crate::ui::widget::table::{self, Column, SPACING};
 use crate::ui::widget::{ABSENT, failure, freshness, labels, page, whole};
 use ratatui::buffer::Buffer;
@@ -60,7 +61,7 @@ pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mu
     let columns = columns(table.rows.width);
     let cursor = (&pane.cursor, versions.len());
     table::draw(table, &columns, cursor, keys(scene), theme, buf, |at, column, pen| {
-        cell(scene, &versions[at], column, pen);
+        cell(scene, pane, &versions[at], column, pen);
     });
     if let Some(version) = selected.version_under_cursor() {
         whole_labels(scene, version, columns[1].1, (table.rows, pane.cursor.at), &pane.cursor, buf);
@@ -119,14 +120,15 @@ fn columns(width: u16) -> Vec<Column> {
     columns
 }
 
-fn cell(scene: Scene<'_>, version: &Version, column: usize, pen: &mut Pen<'_>) {
+fn cell(scene: Scene<'_>, pane: &VersionsPane, version: &Version, column: usize, pen: &mut Pen<'_>) {
     let theme = scene.theme;
+    let is_marked = pane.marked.as_ref() == Some(&version.id);
     let text = if version.is_deprecated() { theme.dim } else { theme.text };
     match column {
         0 if pen.left() < usize::from(ID.0) => pen.put(version.id.short(), text),
         0 => pen.put(version.id.as_str(), text),
-        1 if version.is_deprecated() => pen.put("deprecated", theme.dim),
-        1 => pen.put_line(&Line::from(labels::spans(&version.labels, theme))),
+        1 if is_marked => put_labels(version, theme, pen.put("◆ ", theme.accent)),
+        1 => put_labels(version, theme, pen),
         2 => pen.put(&version.created.map_or(ABSENT.into(), age::minute), text),
         3 => match version.last_accessed {
             Some(day) => pen.put(&age::days(day, scene.now()), text),
@@ -134,6 +136,13 @@ fn cell(scene: Scene<'_>, version: &Version, column: usize, pen: &mut Pen<'_>) {
         },
         _ => pen.put_line(&kms_keys(version, scene)),
     };
+}
+
+fn put_labels<'p, 'b>(version: &Version, theme: &Theme, pen: &'p mut Pen<'b>) -> &'p mut Pen<'b> {
+    if version.is_deprecated() {
+        return pen.put("deprecated", theme.dim);
+    }
+    pen.put_line(&Line::from(labels::spans(&version.labels, theme)))
 }
 
 fn kms_keys(version: &Version, scene: Scene<'_>) -> Line<'static> {

@@ -266,6 +266,7 @@ pub fn key(name: &str) -> KeyEvent {
         "right" => (KeyCode::Right, KeyModifiers::NONE),
         "pgdn" => (KeyCode::PageDown, KeyModifiers::NONE),
         "pgup" => (KeyCode::PageUp, KeyModifiers::NONE),
+        "f1" => (KeyCode::F(1), KeyModifiers::NONE),
         "home" => (KeyCode::Home, KeyModifiers::NONE),
         "end" => (KeyCode::End, KeyModifiers::NONE),
         _ => match name.strip_prefix("ctrl-") {

@@ -140,7 +140,7 @@ fn pair_rows(pairs: &Pairs, here: bool, theme: &Theme, area: Rect, buf: &mut Buf
         return None;
     }
     let longest = pairs.rows().iter().map(|row| width(row.key.text())).max().unwrap_or(0);
-    let keys = u16::try_from(longest + 2).unwrap_or(u16::MAX).clamp(12, (area.width / 2).max(12));
+    let keys = u16::try_from(longest + 3).unwrap_or(u16::MAX).clamp(12, (area.width / 2).max(12));
     let first = pairs.cursor.offset(pairs.rows().len(), usize::from(area.height));
     let mut cursor = None;
     for ((at, row), line) in pairs.rows().iter().enumerate().skip(first).zip(area.rows()) {

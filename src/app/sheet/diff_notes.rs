@@ -1,0 +1,123 @@
+//! A diff of values as notes: the keys in the open, the values hidden until they are revealed.
+
+use crate::app::diff::{Change, KeyChange, ValueDiff};
+use crate::app::form::{HiddenLine, Note, Tone};
+use crate::secrets::{MemberValue, ValueBody};
+use std::fmt::Write as _;
+use zeroize::Zeroizing;
+
+/// Bytes of a binary value that a diff shows.
+const BYTES_SHOWN: usize = 64;
+
+/// What differs, a note a key.
+pub fn diff_notes(diff: &ValueDiff) -> Vec<Note> {
+    match diff {
+        ValueDiff::Same => vec![Note::new(Tone::Dim, "Both hold the same value.")],
+        ValueDiff::Keys(changes) if changes.is_empty() => {
+            vec![Note::new(Tone::Dim, "No key differs: only order or spaces do.")]
+        }
+        ValueDiff::Keys(changes) => changes.iter().map(key_note).collect(),
+        ValueDiff::Whole { before: None, after } => {
+            let hidden = vec![line(Tone::Plain, shown(after))];
+            vec![Note::hiding(Tone::Added, format!("the whole value: {}", size(after)), hidden)]
+        }
+        ValueDiff::Whole { before: Some(before), after } => {
+            let hidden = vec![line(Tone::Removed, shown(before)), line(Tone::Added, shown(after))];
+            let text = format!("the whole value: {} → {}", size(before), size(after));
+            vec![Note::hiding(Tone::Changed, text, hidden)]
+        }
+    }
+}
+
+/// How many keys are added, changed and removed, in words; nothing if the diff is not by key.
+pub fn tally(diff: &ValueDiff) -> Option<String> {
+    let ValueDiff::Keys(changes) = diff else { return None };
+    let count = |wanted: fn(&Change) -> bool| changes.iter().filter(|found| wanted(&found.change)).count();
+    let parts = [
+        (count(|change| matches!(change, Change::Added(_))), "added"),
+        (count(|change| matches!(change, Change::Changed { .. })), "changed"),
+        (count(|change| matches!(change, Change::Removed(_))), "removed"),
+    ];
+    let words: Vec<_> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+    (!words.is_empty()).then(|| words.join(", "))
+}
+
+fn key_note(KeyChange { key, change }: &KeyChange) -> Note {
+    match change {
+        Change::Added(value) => Note::hiding(Tone::Added, key, vec![member(Tone::Plain, value)]),
+        Change::Removed(value) => Note::hiding(Tone::Removed, key, vec![member(Tone::Plain, value)]),
+        Change::Changed { before, after } => {
+            Note::hiding(Tone::Changed, key, vec![member(Tone::Removed, before), member(Tone::Added, after)])
+        }
+    }
+}
+
+fn member(tone: Tone, value: &MemberValue) -> HiddenLine {
+    line(tone, value.text().clone())
+}
+
+fn line(tone: Tone, text: Zeroizing<String>) -> HiddenLine {
+    HiddenLine { tone, text }
+}
+
+/// The size of a value in words.
+pub fn size(value: &ValueBody) -> String {
+    match value {
+        ValueBody::Text(text) => format!("{} bytes of text", text.len()),
+        ValueBody::Binary(bytes) => format!("{} bytes of binary", bytes.len()),
+    }
+}
+
+/// A value as it is read: text as it is, of binary the first bytes in hex.
+fn shown(value: &ValueBody) -> Zeroizing<String> {
+    match value {
+        ValueBody::Text(text) => text.clone(),
+        ValueBody::Binary(bytes) => {
+            let mut hex = Zeroizing::new(String::with_capacity(BYTES_SHOWN * 3 + 3));
+            for byte in bytes.iter().take(BYTES_SHOWN) {
+                // Writing to a string can't fail.
+                let _ = write!(hex, "{byte:02x} ");
+            }
+            if bytes.len() > BYTES_SHOWN {
+                hex.push('…');
+            }
+            hex
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn body(text: &str) -> ValueBody {
+        ValueBody::text(text.into())
+    }
+
+    #[test]
+    fn no_value_is_in_the_open() {
+        let pairs = [
+            (r#"{"a":"hunter2","b":"hunter3"}"#, r#"{"a":"hunter4","c":"hunter5"}"#),
+            ("hunter2", "hunter3"),
+            ("hunter2", r#"{"a":"hunter3"}"#),
+        ];
+        for (before, after) in pairs {
+            let notes = diff_notes(&ValueDiff::between(Some(&body(before)), &body(after)));
+            assert!(notes.iter().all(Note::hides), "{notes:?}");
+            assert!(!format!("{notes:?}").contains("hunter"), "{notes:?}");
+        }
+    }
+
+    #[test]
+    fn a_tally_counts_what_there_is() {
+        let diff = ValueDiff::between(Some(&body(r#"{"a":1,"b":2}"#)), &body(r#"{"a":2,"c":3,"d":4}"#));
+        assert_eq!(tally(&diff).as_deref(), Some("2 added, 1 changed, 1 removed"));
+        assert_eq!(tally(&ValueDiff::Same), None);
+    }
+
+    #[test]
+    fn of_binary_the_beginning_is_shown() {
+        let text = shown(&ValueBody::binary(vec![0xab; 100]));
+        assert!(text.starts_with("ab ab ") && text.ends_with('…'));
+    }
+}
