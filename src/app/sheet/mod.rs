@@ -3,8 +3,6 @@
 mod compare_versions;
 mod create;
 mod delete;
-mod delete;
-mod details;
 mod details;
 mod diff_notes;
 mod edit_value;
@@ -19,8 +17,6 @@ mod save_value;
 pub use compare_versions::CompareVersions;
 pub use create::Create;
 pub use delete::{Delete, ForceDelete};
-pub use delete::{Delete, ForceDelete};
-pub use details::Details;
 pub use details::Details;
 pub use edit_value::EditValue;
 pub use move_label::MoveLabel;
