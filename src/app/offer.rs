@@ -17,6 +17,10 @@ impl Model {
         }
         if action.row().effect == ActionEffect::Mutates {
             let secret = self.selected.as_ref().map(super::secret::Selected::summary);
+            let on_several = matches!(action, Action::EditTags | Action::Delete | Action::Restore);
+            if on_several && self.focus == Focus::List && !self.list.marked().is_empty() {
+                return self.access == Access::ReadWrite;
+            }
             let no_policy = || {
                 let policy = self.selected.as_ref().and_then(|selected| selected.policy.policy.value());
                 policy.is_some_and(Option::is_none)
@@ -37,6 +41,8 @@ impl Model {
                 let policy = self.selected.as_ref().and_then(|selected| selected.policy.policy.value());
                 policy.is_some_and(Option::is_some)
             }
+            Action::UnmarkAll => !self.list.marks.is_empty(),
+            Action::Mark | Action::MarkAll => !self.list.rows().is_empty(),
             Action::Sort | Action::ReverseSort | Action::ToggleTree => !self.list.secrets().is_empty(),
             Action::Undo => self.undo.is_some() && self.access == Access::ReadWrite,
             Action::Retry => self.retry.is_some() && self.access == Access::ReadWrite,

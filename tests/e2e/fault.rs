@@ -71,6 +71,8 @@ struct State {
 
 struct Rule {
     fault: Fault,
+    /// How many calls are passed on before it.
+    passes: usize,
     /// How many more calls it is for; none means all.
     left: Option<usize>,
 }
@@ -109,12 +111,17 @@ impl Endpoint {
 
     /// From now on calls of `operation` (`GetSecretValue`, or [`ANY`]) have this fault.
     pub fn fail(&self, operation: &str, fault: Fault) {
-        self.set(operation, Some(Rule { fault, left: None }));
+        self.set(operation, Some(Rule { fault, passes: 0, left: None }));
     }
 
     /// The next `count` calls of `operation` have this fault.
     pub fn fail_times(&self, operation: &str, count: usize, fault: Fault) {
-        self.set(operation, Some(Rule { fault, left: Some(count) }));
+        self.set(operation, Some(Rule { fault, passes: 0, left: Some(count) }));
+    }
+
+    /// The next `passes` calls of `operation` are passed on; the `count` after them have this fault.
+    pub fn fail_after(&self, operation: &str, passes: usize, count: usize, fault: Fault) {
+        self.set(operation, Some(Rule { fault, passes, left: Some(count) }));
     }
 
     /// Calls of `operation` are passed on again, held ones too.
@@ -171,6 +178,10 @@ impl Shared {
         loop {
             let key = if state.faults.contains_key(operation) { operation } else { ANY };
             let rule = state.faults.get_mut(key)?;
+            if rule.passes > 0 {
+                rule.passes -= 1;
+                return None;
+            }
             let fault = rule.fault.clone();
             if let Fault::Hold = fault {
                 if state.closed {

@@ -227,6 +227,16 @@ pub static TABLE: &[Row] = &[
         ["force-delete", "force delete", "Delete the secret at once and for good (DeleteSecret)"],
     ),
     change(
+        A::EditTags,
+        MAIN,
+        &[k('T')],
+        [
+            "edit-tags",
+            "tags",
+            "Change tags of the secret, or of all marked ones (TagResource, UntagResource)",
+        ],
+    ),
+    change(
         A::EditPolicy,
         Contexts::of(&[C::Policy]),
         &[k('e')],
@@ -359,6 +369,15 @@ pub static TABLE: &[Row] = &[
     ),
     row(A::Sort, G::List, LIST, &[k('s')], ["sort", "sort", "Sort by the next column"]),
     row(A::ReverseSort, G::List, LIST, &[k('S')], ["reverse-sort", "reverse", "Reverse the order"]),
+    row(
+        A::Mark,
+        G::List,
+        LIST,
+        &[k(' ')],
+        ["mark", "mark", "Mark the secret or folder for what is done to several, or take its mark off"],
+    ),
+    row(A::MarkAll, G::List, LIST, &[k('*')], ["mark-all", "mark all", "Mark all that match the filter"]),
+    row(A::UnmarkAll, G::List, LIST, &[k('-')], ["unmark-all", "unmark all", "Take every mark off"]),
     row(
         A::CancelLoading,
         G::List,

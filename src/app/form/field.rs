@@ -19,6 +19,7 @@ pub enum FieldId {
     Text,
     File,
     Tags,
+    TagKeys,
     Replicas,
     Overwrite,
     Labels,

@@ -1,7 +1,7 @@
 //! The list's state: what came of loading, what is laid over it, and where the cursor is.
 
 use super::known::Known;
-use super::{ArrangeJob, Arranged, Filter, FilterError, Folding, Row, Shape, Sort};
+use super::{ArrangeJob, Arranged, Filter, FilterError, Folding, Marks, Row, Shape, Sort};
 use crate::app::scroll::{Cursor, Step};
 use crate::app::text_line::TextLine;
 use crate::secrets::{Arn, Summary};
@@ -28,6 +28,8 @@ pub struct ListPane {
     folding_filtered: Folding,
     rows: Arc<[Row]>,
     matched: usize,
+    /// The secrets that are marked.
+    pub marks: Marks,
     /// The row under the cursor.
     pub cursor: Cursor,
     anchor: Anchor,
@@ -150,6 +152,7 @@ impl Default for ListPane {
             folding_filtered: Folding::unfolded(),
             rows: Arc::from([]),
             matched: 0,
+            marks: Marks::default(),
             cursor: Cursor::default(),
             anchor: Anchor::Top,
             generation: 0,
@@ -179,6 +182,29 @@ impl ListPane {
     /// The rows that match the filter, in order.
     pub fn rows(&self) -> &[Row] {
         &self.rows
+    }
+
+    /// The marked secrets, by name.
+    pub fn marked(&self) -> Vec<Arc<Summary>> {
+        self.marks.among(self.secrets())
+    }
+
+    /// All secrets that match the filter, also those that are folded away.
+    pub fn matching(&self, now: Timestamp) -> Vec<Arc<Summary>> {
+        let job = ArrangeJob {
+            generation: self.generation,
+            secrets: self.known.all().clone(),
+            filter: self.filter.applied.clone(),
+            sort: self.sort,
+            shape: Shape::Flat,
+            now,
+        };
+        let rows = job.run().rows;
+        let secret = |row: &Row| match row {
+            Row::Secret { secret, .. } => Some(Arc::clone(secret)),
+            Row::Folder { .. } => None,
+        };
+        rows.iter().filter_map(secret).collect()
     }
 
     /// How many secrets match the filter.

@@ -135,13 +135,20 @@ fn in_the_way(regions: &[String]) -> Option<String> {
     })
 }
 
+/// The field for a recovery window.
+pub(super) fn window_field() -> Field {
+    let help = "Days in which it can be restored: 7 to 30.";
+    Field::line(FieldId::Window, "Recovery window", help, DEFAULT_WINDOW.to_string())
+}
+
 /// Reads a recovery window.
-fn window(text: &str) -> Result<u8, String> {
+pub(super) fn window(text: &str) -> Result<u8, String> {
     let days = text.trim().parse().ok().filter(|days| WINDOW.contains(days));
     days.ok_or_else(|| format!("A whole number of days, {} to {}.", WINDOW.start(), WINDOW.end()))
 }
 
-fn until_note(days: u8, now: Timestamp) -> Note {
+/// Says until when it can be restored.
+pub(super) fn until_note(days: u8, now: Timestamp) -> Note {
     let until = now + SignedDuration::from_hours(24 * i64::from(days));
     Note::plain(format!("It can be restored until {}.", until.strftime("%Y-%m-%d %H:%M UTC")))
 }
@@ -159,8 +166,7 @@ impl Sheet for Delete {
     }
 
     fn fields(&self, _facts: &Facts<'_>) -> Vec<Field> {
-        let help = "Days in which it can be restored: 7 to 30.";
-        vec![Field::line(FieldId::Window, "Recovery window", help, DEFAULT_WINDOW.to_string())]
+        vec![window_field()]
     }
 
     fn opened(&mut self, _facts: &Facts<'_>) -> Vec<Ask> {

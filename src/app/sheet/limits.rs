@@ -60,8 +60,10 @@ pub fn tags(fields: &Fields) -> Result<Vec<Tag>, FieldError> {
         }
         tags.push(tag);
     }
-    if tags.len() > TAG_LIMIT {
-        return Err(wrong(format!("{} tags; {TAG_LIMIT} at most.", tags.len())));
+    // Those of AWS itself are not counted.
+    let own = tags.iter().filter(|tag| !tag.is_reserved()).count();
+    if own > TAG_LIMIT {
+        return Err(wrong(format!("{own} tags; {TAG_LIMIT} at most.")));
     }
     Ok(tags)
 }

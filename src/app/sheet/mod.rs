@@ -3,6 +3,7 @@
 mod compare_versions;
 mod create;
 mod delete;
+mod delete_several;
 mod details;
 mod diff_notes;
 mod edit_value;
@@ -13,10 +14,12 @@ mod password;
 mod policy;
 mod rotation;
 mod save_value;
+mod tags;
 
 pub use compare_versions::CompareVersions;
 pub use create::Create;
 pub use delete::{Delete, ForceDelete};
+pub use delete_several::DeleteSeveral;
 pub use details::Details;
 pub use edit_value::EditValue;
 pub use move_label::MoveLabel;
@@ -24,3 +27,9 @@ pub use password::RandomPassword;
 pub use policy::{EditPolicy, put_back};
 pub use rotation::{Recovery, RotationSetup};
 pub use save_value::SaveValue;
+pub use tags::{TagSeveral, Tags};
+
+/// How many secrets, in words.
+pub fn count_of(secrets: usize) -> String {
+    if secrets == 1 { "1 secret".to_owned() } else { format!("{secrets} secrets") }
+}

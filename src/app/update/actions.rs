@@ -55,6 +55,10 @@ impl Model {
             Action::CancelLoading => self.cancel_loading(),
             Action::Create => self.open_create(),
             Action::RandomPassword => self.open_any_form(Box::<RandomPassword>::default()),
+            Action::Mark => self.toggle_mark(),
+            Action::MarkAll => self.mark_all(),
+            Action::UnmarkAll => self.list.marks.clear(),
+            _ if self.act_on_marked(action) => {}
             _ if self.selected.is_none() => self.tell_no_secret(),
             _ => self.act_on_secret(action),
         }

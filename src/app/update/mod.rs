@@ -7,6 +7,7 @@ mod forming;
 mod generating;
 mod input;
 mod listing;
+mod marking;
 mod mouse;
 mod mutating;
 mod opening;

@@ -6,7 +6,7 @@ use crate::app::action::Action;
 use crate::app::form::Sheet;
 use crate::app::model::Access;
 use crate::app::secret::Selected;
-use crate::app::sheet::{Create, Delete, Details, ForceDelete};
+use crate::app::sheet::{Create, Delete, Details, ForceDelete, Tags};
 use crate::secrets::ReplicaRole;
 
 impl Model {
@@ -17,6 +17,7 @@ impl Model {
             Action::Delete => self.open_delete(),
             Action::ForceDelete => self.open_force_delete(),
             Action::EditPolicy => self.open_policy(),
+            Action::EditTags => self.open_tags(),
             Action::RotationSettings => self.open_rotation_settings(),
             Action::RecoverRotation => self.open_recovery(),
             Action::EditValue => self.open_edit_value(),
@@ -39,6 +40,14 @@ impl Model {
             refuse_replica(selected)?;
             refuse_scheduled_for_deletion(selected)?;
             Ok(Box::new(Details::of(selected.summary())))
+        });
+    }
+
+    fn open_tags(&mut self) {
+        self.open_for_selected("TagResource", |selected| {
+            refuse_replica(selected)?;
+            refuse_scheduled_for_deletion(selected)?;
+            Ok(Box::new(Tags::of(selected.summary())))
         });
     }
 

@@ -3,6 +3,7 @@
 mod canvas;
 mod layers;
 mod lists;
+mod marks;
 mod panes;
 mod policies;
 mod rotating;

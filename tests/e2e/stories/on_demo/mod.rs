@@ -8,6 +8,7 @@ mod finding;
 mod idle;
 mod leaving;
 mod looking_around;
+mod marks;
 mod mouse;
 mod policy;
 mod read_only;

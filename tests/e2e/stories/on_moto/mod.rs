@@ -1,6 +1,8 @@
 //! Stories on moto.
 
+mod marks;
 mod policy;
+mod tags;
 
 use crate::boto::connection;
 use crate::program::Program;

@@ -1,0 +1,57 @@
+//! Marks: secrets of the list that are chosen for what is done to several at once.
+
+use crate::secrets::{Arn, Summary};
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// The secrets that are marked. One that is no longer listed does not count.
+#[derive(Debug, Default)]
+pub struct Marks(HashSet<Arn>);
+
+impl Marks {
+    /// Whether a secret is marked.
+    pub fn has(&self, arn: &Arn) -> bool {
+        self.0.contains(arn)
+    }
+
+    /// Whether nothing is marked.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Marks a secret, or takes its mark off.
+    pub fn toggle(&mut self, arn: &Arn) {
+        if !self.0.remove(arn) {
+            self.0.insert(arn.clone());
+        }
+    }
+
+    /// Marks all of these; if all are marked already, takes their marks off.
+    pub fn toggle_all(&mut self, arns: &[Arn]) {
+        if arns.iter().all(|arn| self.has(arn)) {
+            self.0.retain(|marked| !arns.contains(marked));
+        } else {
+            self.0.extend(arns.iter().cloned());
+        }
+    }
+
+    /// Marks all of these.
+    pub fn add(&mut self, arns: Vec<Arn>) {
+        self.0.extend(arns);
+    }
+
+    /// Takes every mark off.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// Those of these secrets that are marked, by name.
+    pub fn among(&self, secrets: &[Arc<Summary>]) -> Vec<Arc<Summary>> {
+        if self.0.is_empty() {
+            return Vec::new();
+        }
+        let mut marked: Vec<_> = secrets.iter().filter(|secret| self.has(&secret.arn)).cloned().collect();
+        marked.sort_by(|one, other| one.name.cmp(&other.name));
+        marked
+    }
+}

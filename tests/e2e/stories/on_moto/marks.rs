@@ -1,0 +1,94 @@
+//! Several secrets at once.
+
+use serde_json::{Value, json};
+
+use super::dashboard;
+use crate::boto::Boto;
+use crate::fault::{Endpoint, Fault};
+use crate::keys::Key;
+use crate::moto::Moto;
+use crate::terminal::Terminal;
+
+/// Attempts that the SDK makes at a call that is throttled.
+const ATTEMPTS: usize = 3;
+
+const NAMES: [&str; 4] = ["app/a", "app/b", "app/c", "app/d"];
+
+fn described(boto: &Boto, name: &str) -> Value {
+    boto.call("describe_secret", &json!({ "SecretId": name }))
+}
+
+/// The dashboard before four secrets, all marked.
+fn marked(url: &str) -> Terminal {
+    let mut terminal = dashboard(url, &[]);
+    terminal.wait_for("4 secrets");
+    terminal.type_keys("*");
+    terminal.wait_for("4 marked");
+    terminal
+}
+
+fn four() -> Moto {
+    let moto = Moto::start();
+    let secret = |name: &str| json!({ "name": name, "text": "t" });
+    moto.boto().create(&json!(NAMES.map(secret)));
+    moto
+}
+
+#[test]
+fn throttled_in_the_middle_the_rest_is_sent_again_and_nothing_is_done_twice() {
+    let moto = four();
+    let endpoint = Endpoint::before(moto.url());
+    let throttled = Fault::error("ThrottlingException", "Rate exceeded");
+    endpoint.fail_after("TagResource", 1, ATTEMPTS, throttled);
+    let mut terminal = marked(&endpoint.url());
+    terminal.type_keys("T");
+    terminal.wait_for("Tags of 4 secrets");
+    terminal.press(Key::Ctrl('n'));
+    terminal.type_keys("team");
+    terminal.press(Key::Tab);
+    terminal.type_keys("web");
+    terminal.press(Key::Ctrl('s'));
+    terminal.wait_for("+ team = web");
+    terminal.type_keys("y");
+    terminal.wait_for("nothing is done twice");
+    terminal.wait_for("ThrottlingException");
+    let tagged =
+        |name: &str| described(&moto.boto(), name)["Tags"] == json!([{ "Key": "team", "Value": "web" }]);
+    assert_eq!(NAMES.map(tagged), [true, false, false, false]);
+
+    terminal.press(Key::Ctrl('r'));
+    terminal.wait_for("Change the tags of 4 secrets: done.");
+    assert_eq!(NAMES.map(tagged), [true; 4]);
+    let calls = endpoint.calls().iter().filter(|call| *call == "TagResource").count();
+    assert_eq!(calls, 1 + ATTEMPTS + 3, "the first secret was tagged once");
+}
+
+#[test]
+fn several_are_deleted_listed_one_by_one_and_restored() {
+    let moto = four();
+    let mut terminal = marked(moto.url());
+    terminal.type_keys("X");
+    terminal.wait_for("Delete 4 secrets");
+    terminal.press(Key::Backspace);
+    terminal.press(Key::Backspace);
+    terminal.type_keys("3");
+    terminal.wait_for("7 to 30");
+    terminal.press(Key::Backspace);
+    terminal.type_keys("8");
+    terminal.press(Key::Ctrl('s'));
+    terminal.wait_for("From now on none can be read");
+    for name in NAMES {
+        terminal.wait_for(&format!("{name} · "));
+    }
+    terminal.type_keys("y");
+    terminal.wait_for("Delete 4 secrets: done.");
+    let going = |name: &str| !described(&moto.boto(), name)["DeletedDate"].is_null();
+    assert_eq!(NAMES.map(going), [true; 4]);
+
+    terminal.wait_for("deletes in ");
+    terminal.type_keys("U");
+    terminal.wait_for("Restore 4 secrets?");
+    terminal.type_keys("y");
+    terminal.wait_for("Restore 4 secrets: done.");
+    assert_eq!(NAMES.map(going), [false; 4]);
+}
