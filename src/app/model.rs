@@ -12,7 +12,7 @@ use super::loadable::Loadable;
 use super::notice::Notice;
 use super::plan::{Plan, Running, StepState, Subject};
 use super::secret::{Pane, Selected};
-use super::watch::RotationWatch;
+use super::watch::{ReplicationWatch, RotationWatch};
 use super::zone::LocalZone;
 use crate::secrets::Arn;
 use crate::service::{ConnectionId, ConnectionTarget, ServiceError, Ticket};
@@ -112,6 +112,8 @@ pub struct Model {
     pub undo: Option<Plan>,
     /// Rotations that are followed.
     pub watches: Vec<RotationWatch>,
+    /// Replication that is followed.
+    pub replication_watches: Vec<ReplicationWatch>,
     /// The secret that is to be opened as soon as it can be.
     pub opening: Opening,
     pub(super) tokens: fastrand::Rng,
@@ -157,6 +159,7 @@ impl Model {
             retry: None,
             undo: None,
             watches: Vec::new(),
+            replication_watches: Vec::new(),
             opening: options.secret.map_or(Opening::Done, Opening::Describing),
             tokens: fastrand::Rng::with_seed(options.seed),
             sequence: 0,
@@ -272,6 +275,7 @@ impl Model {
             Some(_) => watch.until(),
             None => watch.next_look.min(watch.until()),
         }));
+        moments.extend(self.replication_watches.iter().map(ReplicationWatch::wake));
         if let Some(Notice::News { until, .. }) = &self.notice {
             moments.push(*until);
         }

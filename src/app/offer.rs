@@ -6,7 +6,7 @@ use super::layer::Layer;
 use super::layout::Focus;
 use super::list::{FilterMode, ListLoad, ListView};
 use super::model::{Access, Model};
-use super::secret::Pane;
+use super::secret::{Pane, Selected};
 use crate::secrets::{ReplicaRole, Summary};
 
 impl Model {
@@ -16,7 +16,13 @@ impl Model {
             return self.access == Access::ReadWrite;
         }
         if action.row().effect == ActionEffect::Mutates {
-            let secret = self.selected.as_ref().map(super::secret::Selected::summary);
+            if let Some(replicas) = self.selected.as_ref().map(Selected::replicas)
+                && matches!(action, Action::RemoveReplica | Action::RetryReplica)
+                && replicas.is_empty()
+            {
+                return false;
+            }
+            let secret = self.selected.as_ref().map(Selected::summary);
             let on_several = matches!(action, Action::EditTags | Action::Delete | Action::Restore);
             if on_several && self.focus == Focus::List && !self.list.marked().is_empty() {
                 return self.access == Access::ReadWrite;
@@ -66,7 +72,9 @@ fn can_change(secret: &Summary, action: Action) -> bool {
     if action == Action::Restore {
         return secret.deleted.is_some();
     }
-    if secret.deleted.is_some() || matches!(secret.replica_role(), ReplicaRole::Replica { .. }) {
+    let replica = matches!(secret.replica_role(), ReplicaRole::Replica { .. });
+    // A replica alone can be promoted, and can't be changed otherwise.
+    if secret.deleted.is_some() || replica != (action == Action::PromoteReplica) {
         return false;
     }
     match action {

@@ -1,4 +1,4 @@
-//! Rotations that are followed to their end.
+//! Rotations and replication that are followed to their end.
 
 use crate::secrets::{Arn, Summary, VersionId};
 use crate::service::Ticket;
@@ -71,5 +71,55 @@ impl RotationWatch {
     /// When following ends, whatever came of it.
     pub fn until(&self) -> Timestamp {
         self.started + FOLLOW_FOR
+    }
+}
+
+/// How long replication is followed.
+pub const REPLICATION_FOR: SignedDuration = SignedDuration::from_mins(5);
+
+/// Replication that is followed until no replica is `InProgress`.
+#[derive(Debug)]
+pub struct ReplicationWatch {
+    /// The primary.
+    pub arn: Arn,
+    /// Its name.
+    pub name: String,
+    /// Since when it is followed.
+    pub started: Timestamp,
+    /// When the secret is next described.
+    pub next_look: Timestamp,
+    /// The look that is out.
+    pub looking: Option<Ticket>,
+    /// Why it is followed.
+    pub reason: WatchReason,
+}
+
+/// Why replication is followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WatchReason {
+    /// The user has changed it: it is followed wherever the user goes.
+    Changed,
+    /// The pane shows it: it is followed for as long as it does.
+    LookedAt,
+}
+
+impl ReplicationWatch {
+    /// How long until the next look: 2 to 10 seconds, longer and longer.
+    pub fn pause(&self, now: Timestamp) -> SignedDuration {
+        let elapsed = now.duration_since(self.started).as_secs();
+        SignedDuration::from_secs((elapsed / 10).clamp(2, 10))
+    }
+
+    /// When following ends, whatever came of it.
+    pub fn until(&self) -> Timestamp {
+        self.started + REPLICATION_FOR
+    }
+
+    /// When the model is to be woken for it.
+    pub fn wake(&self) -> Timestamp {
+        match self.looking {
+            Some(_) => self.until(),
+            None => self.next_look.min(self.until()),
+        }
     }
 }

@@ -4,6 +4,7 @@
 
 mod members;
 mod name;
+mod region;
 mod replica;
 mod rotation;
 pub mod schedule;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 
 pub use members::{JsonFault, Member, MemberValue, Members, MembersError, json_fault, looks_like_json};
 pub use name::{NAME_LIMIT, NameError, check_name, ends_like_an_arn};
+pub use region::REGIONS;
 pub use replica::{Replica, ReplicaRole, ReplicaStatus};
 pub use rotation::{RotationRules, RotationSchedule, RotationState, RotationView};
 pub use text::{Untrusted, printable};

@@ -2,10 +2,10 @@
 
 use super::connection::{Connection, Setting};
 use super::credentials::{self, ProfileChoice};
-use super::regions::REGIONS;
 use super::settings::{Settings, instance_region, no_region};
 use super::surroundings::Surroundings;
 use super::{ConnectionTarget, Endpoint, LoginFix, Place, Profile, ServiceError};
+use crate::secrets::REGIONS;
 use aws_config::identity::IdentityCache;
 use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;

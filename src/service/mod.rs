@@ -12,7 +12,6 @@ mod endpoints;
 pub mod error;
 mod failure;
 pub mod place;
-mod regions;
 pub mod reply;
 pub mod request;
 mod settings;

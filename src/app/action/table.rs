@@ -281,6 +281,37 @@ pub static TABLE: &[Row] = &[
         &[k('W')],
         ["random-password", "password", "Make a random password, to be copied (GetRandomPassword)"],
     ),
+    change(
+        A::AddReplicas,
+        Contexts::of(&[C::Replication]),
+        &[k('+')],
+        ["add-replicas", "add Region", "Replicate the secret to more Regions (ReplicateSecretToRegions)"],
+    ),
+    change(
+        A::RemoveReplica,
+        Contexts::of(&[C::Replication]),
+        &[k('-')],
+        ["remove-replica", "remove", "Delete the replica under the cursor (RemoveRegionsFromReplication)"],
+    ),
+    change(
+        A::RetryReplica,
+        Contexts::of(&[C::Replication]),
+        &[k('T')],
+        ["retry-replica", "try again", "Try a failed replica again, overwriting (ReplicateSecretToRegions)"],
+    ),
+    change(
+        A::PromoteReplica,
+        Contexts::of(&[C::Replication]),
+        &[k('P')],
+        ["promote-replica", "cut off", "Cut a replica off from its primary (StopReplicationToReplica)"],
+    ),
+    row(
+        A::GoToReplica,
+        G::Secret,
+        Contexts::of(&[C::Replication]),
+        &[k('O')],
+        ["go-to-replica", "go there", "Go to the replica under the cursor, or from a replica to its primary"],
+    ),
     row(
         A::Submit,
         G::Change,
@@ -333,11 +364,11 @@ pub static TABLE: &[Row] = &[
         ["copy-field", "copy", "Copy the secret text under the cursor without revealing it"],
     ),
     row(
-        A::CompleteName,
+        A::Complete,
         G::Change,
         FORM,
         &[ctrl('f')],
-        ["complete-name", "folder", "Complete the name up to the next slash that listed names share"],
+        ["complete", "complete", "Complete a name to the next slash that listed names share, or a Region"],
     ),
     row(
         A::ExternalEditor,

@@ -148,7 +148,10 @@ impl Form {
             Action::CopyField => {
                 secret_table || matches!(input, Some(Input::Secret(_) | Input::SecretArea { .. }))
             }
-            Action::CompleteName => self.fields.focused().is_some_and(|field| field.id == FieldId::Name),
+            Action::Complete => self
+                .fields
+                .focused()
+                .is_some_and(|field| matches!(field.id, FieldId::Name | FieldId::Replicas)),
             Action::ExternalEditor => {
                 secret_table || matches!(input, Some(Input::Area(_) | Input::SecretArea { .. }))
             }

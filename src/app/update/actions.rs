@@ -78,6 +78,7 @@ impl Model {
             Action::CopyVersionId => self.copy_version_id(),
             Action::CopyTag => self.copy_tag(),
             Action::CopyPolicy => self.copy_policy(),
+            Action::GoToReplica => self.go_to_replica(),
             Action::RotateNow => self.ask_rotate(),
             Action::CancelRotation => self.ask_cancel_rotation(),
             Action::Restore => self.ask_restore(),

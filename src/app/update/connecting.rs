@@ -22,6 +22,7 @@ impl Model {
         self.selected = None;
         self.focus = Focus::List;
         self.watches.clear();
+        self.replication_watches.clear();
         self.notice = None;
         self.emit(Effect::Connect(id, target));
     }

@@ -290,6 +290,8 @@ impl Model {
     pub(super) fn leave_form(&mut self) {
         let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
         match (&form.stage, form.touched) {
+            // Without fields there is nothing to go back to.
+            (Stage::Reviewing { .. }, _) if form.fields.all().is_empty() => self.close_form(),
             (Stage::Reviewing { .. }, _) => self.back_to_filling(),
             (Stage::Waiting, _) => {
                 let reads = std::mem::take(&mut form.reads);

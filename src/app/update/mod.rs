@@ -14,6 +14,8 @@ mod opening;
 mod picking;
 mod planning;
 mod policy;
+mod replicating;
+mod replication;
 mod replies;
 mod rotating;
 mod rotation;

@@ -78,6 +78,7 @@ impl Model {
             (reply, Subject::Secret(arn)) => {
                 match reply {
                     Reply::RotateSecret { version } => return self.rotation_accepted(at, step, arn, version),
+                    Reply::ReplicateSecretToRegions { .. } if !more => return self.watch_replication(arn),
                     Reply::DeleteSecret { .. } => drop(self.deleted.insert(arn.clone())),
                     Reply::CancelRotateSecret { .. } => self.watches.retain(|watch| watch.arn != arn),
                     _ => {}

@@ -58,10 +58,12 @@ impl Model {
     pub(super) fn truth_came(&mut self, ticket: &Ticket, arn: &Arn, result: Result<Detail, ServiceError>) {
         self.settle_unknown(arn, result.as_ref().ok());
         let looked = self.looked(ticket);
+        let replication = self.replication_looked(ticket);
         match (result, looked) {
             (Ok(detail), _) => {
                 if self.list.lay_over(&detail.summary, ticket, self.now) {
                     self.observe_rotation(arn, &detail);
+                    self.observe_replication(arn, &detail);
                     self.take_truth(arn, detail);
                     self.select_created(arn);
                 }
@@ -71,7 +73,8 @@ impl Model {
                 self.take_absence(arn);
             }
             // The next look may do better, and the rotation goes on meanwhile.
-            (Err(error), Some(_)) if passes_by_itself(&error) => {}
+            (Err(error), _) if (looked.is_some() || replication) && passes_by_itself(&error) => {}
+            (Err(error), None) if replication => self.end_replication_watch(arn, error),
             (Err(error), Some(at)) => {
                 let name = self.watches.remove(at).name;
                 self.fail(format!("follow the rotation of {name}"), error);

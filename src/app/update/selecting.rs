@@ -132,6 +132,7 @@ impl Model {
             Some(Facet::Policy) if selected.policy.policy.is_wanted() => self.fetch_policy(),
             _ => {}
         }
+        self.follow_replication_in_view();
     }
 
     /// Fetches the pane in view anew.
@@ -270,6 +271,7 @@ impl Model {
             self.list.lay_over(&summary, ticket, now);
             self.rearrange();
         }
+        self.follow_replication_in_view();
     }
 
     /// `GetResourcePolicy` for the pane has ended.

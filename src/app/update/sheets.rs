@@ -25,6 +25,10 @@ impl Model {
             Action::MoveLabel => self.open_move_label(),
             Action::MarkVersion => self.mark_version(),
             Action::CompareVersions => self.open_compare(),
+            Action::AddReplicas => self.open_add_replicas(),
+            Action::RetryReplica => self.open_retry_replica(),
+            Action::RemoveReplica => self.open_remove_replica(),
+            Action::PromoteReplica => self.open_promote_replica(),
             _ => {}
         }
     }

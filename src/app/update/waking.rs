@@ -21,5 +21,6 @@ impl Model {
         }
         self.age_copy();
         self.look_at_rotations();
+        self.look_at_replication();
     }
 }

@@ -1,6 +1,7 @@
 //! The pane Replication: the replicas of a primary, or where the primary of a replica is.
 
 use super::{body, keys, table_areas};
+use crate::app::action::Action;
 use crate::app::layout::SecretAreas;
 use crate::app::loadable::Loadable;
 use crate::app::secret::{Pane, Selected};
@@ -49,8 +50,9 @@ pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mu
 fn no_replicas(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mut Buffer) {
     let text = match selected.summary().replica_role() {
         ReplicaRole::Replica { primary } => format!(
-            "A replica of the secret in {primary}: it is changed and rotated there. {} switches the Region.",
-            key(crate::app::action::Action::SwitchRegion)
+            "A replica of the secret in {primary}: it is changed and rotated there. {} goes there; {} makes this one a secret of its own.",
+            key(Action::GoToReplica),
+            key(Action::PromoteReplica)
         ),
         _ if selected.detail.value().is_none() => return,
         ReplicaRole::Single | ReplicaRole::Primary => "Not replicated to any other Region.".to_owned(),

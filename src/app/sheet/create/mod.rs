@@ -13,6 +13,7 @@ use crate::app::action::Action;
 use crate::app::form::{
     Answer, Ask, Facts, Field, FieldError, FieldId, Fields, Input, Note, Sheet, Submission, Tone,
 };
+use crate::app::sheet::replication::complete_region;
 use crate::app::text_line::TextLine;
 use crate::secrets::{Arn, Detail, ValueBody, check_name, ends_like_an_arn};
 use crate::service::{NewSecret, Reply, Request, ServiceError};
@@ -184,12 +185,18 @@ impl Sheet for Create {
     fn act(&mut self, action: Action, fields: &mut Fields, facts: &Facts<'_>) -> Vec<Ask> {
         let focused = fields.focused().map(|field| field.id);
         match (action, focused) {
-            (Action::CompleteName, Some(FieldId::Name)) => {
+            (Action::Complete, Some(FieldId::Name)) => {
                 let completed = folders::complete(fields.text(FieldId::Name), facts.secrets);
                 let field = fields.get_mut(FieldId::Name);
                 if let (Some(completed), Some(field)) = (completed, field) {
                     field.input = Input::Line(TextLine::new(completed));
                     field.error = None;
+                }
+                Vec::new()
+            }
+            (Action::Complete, Some(FieldId::Replicas)) => {
+                if let Some(pairs) = fields.pairs_mut(FieldId::Replicas) {
+                    complete_region(pairs, facts.region);
                 }
                 Vec::new()
             }

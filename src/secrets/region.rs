@@ -1,7 +1,7 @@
 //! The Regions that have Secrets Manager: what the pick list offers. A Region that is not in it can still be named.
 
 /// Regions of the partitions `aws`, `aws-us-gov`, `aws-cn` and `aws-eusc`, nearest relatives together.
-pub(super) const REGIONS: &[&str] = &[
+pub const REGIONS: &[&str] = &[
     "us-east-1",
     "us-east-2",
     "us-west-1",
