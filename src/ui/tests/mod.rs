@@ -6,6 +6,7 @@ mod lists;
 mod marks;
 mod panes;
 mod policies;
+mod replicating;
 mod rotating;
 mod safety;
 mod samples;

@@ -8,7 +8,7 @@ use crate::app::layout::Focus;
 use crate::app::list::ListLoad;
 use crate::app::secret::Pane;
 use crate::app::{Access, Effect, Message, Places, StartOptions};
-use crate::secrets::{AWSCURRENT, AWSPENDING, AWSPREVIOUS, Summary, VersionId};
+use crate::secrets::{AWSCURRENT, AWSPENDING, AWSPREVIOUS, Replica, ReplicaStatus, Summary, VersionId};
 use crate::service::ticket::Target;
 use crate::service::{ConnectionId, Endpoint, ErrorKind, Place, Profile, Reply, Request, Ticket};
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
@@ -81,6 +81,16 @@ const KEYS: &[&str] = &[
     "!",
     "z",
     "R y",
+    "7 S",
+    "7 F",
+    "6 +",
+    "6 -",
+    "T",
+    "P",
+    "6 O",
+    "ctrl-s",
+    "ctrl-s y",
+    "ctrl-l",
     "R y",
     "C y",
     "B y",
@@ -311,7 +321,9 @@ fn good_answer(request: &Request, how: u8) -> Reply {
         }
         Request::DescribeSecret { secret } => {
             let name = NAMES.iter().find(|name| arn(name).as_str() == secret).unwrap_or(&"db");
-            described(in_state(name, how))
+            let mut detail = detail(in_state(name, how));
+            detail.replicas = replicas(how);
+            Reply::DescribeSecret(Box::new(detail))
         }
         Request::GetSecretValue { .. } => value(TEXTS[usize::from(how) % TEXTS.len()]),
         Request::ListSecretVersionIds { .. } => Reply::ListSecretVersionIds {
@@ -330,6 +342,17 @@ fn good_answer(request: &Request, how: u8) -> Reply {
         }
         _ => Reply::GetResourcePolicy(Some("{}".into())),
     }
+}
+
+fn replicas(how: u8) -> Vec<Replica> {
+    let status = match how % 4 {
+        0 => ReplicaStatus::InProgress,
+        1 => ReplicaStatus::Failed,
+        2 => ReplicaStatus::InSync,
+        _ => return Vec::new(),
+    };
+    let region = "us-west-2".to_owned();
+    vec![Replica { region, kms_key_id: None, status, message: None, last_accessed: None }]
 }
 
 fn in_state(name: &str, how: u8) -> Summary {

@@ -18,6 +18,7 @@ mod picking;
 mod planning;
 mod policy;
 mod quitting;
+mod replicating;
 mod rotating;
 mod rotation;
 mod selecting;
