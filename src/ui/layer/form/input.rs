@@ -172,7 +172,7 @@ fn pair_row(
         (Lock::Open, _) => theme.json_key,
     };
     let mut pen = Pen::new(buf, left);
-    pen.reserve(2);
+    pen.reserve(1);
     let at_key = typed::put(&row.key, key_style, None, &mut pen, line.y);
     if !sign.is_empty() {
         Pen::new(buf, right).put_right(&format!("  {sign}"), theme.dim);
