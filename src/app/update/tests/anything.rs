@@ -90,7 +90,7 @@ const KEYS: &[&str] = &[
     "6 O",
     "ctrl-s",
     "ctrl-s y",
-    "ctrl-l",
+    "ctrl-f",
     "R y",
     "C y",
     "B y",
