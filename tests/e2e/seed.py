@@ -17,6 +17,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 REGION = "us-east-1"
 THREADS = 8
+# moto fails when one thread of it adds a secret while another walks through them: it is asked again.
+ATTEMPTS = 50
 
 
 def client(url, region=REGION):
@@ -84,7 +86,14 @@ def many(url, argument):
     at = client(url)
 
     def one(number):
-        at.create_secret(Name=f"{argument['prefix']}{number:04}", SecretString=f"value {number}")
+        name = f"{argument['prefix']}{number:04}"
+        for attempt in range(ATTEMPTS):
+            try:
+                return at.create_secret(Name=name, SecretString=f"value {number}")
+            except ClientError as error:
+                status = error.response["ResponseMetadata"]["HTTPStatusCode"]
+                if status != 500 or attempt + 1 == ATTEMPTS:
+                    raise
 
     with ThreadPoolExecutor(THREADS) as pool:
         return len(list(pool.map(one, range(argument["count"]))))

@@ -54,3 +54,15 @@ fn refusing_resetting_and_answering_nonsense_are_told_apart() {
     let nonsense = Endpoint::only(Fault::garbage());
     assert_eq!(list_at(&nonsense.url()).unwrap(), json!({}), "boto3 takes a web page for an empty answer");
 }
+
+#[test]
+fn a_fault_may_begin_after_some_calls() {
+    let moto = Moto::start();
+    let endpoint = Endpoint::before(moto.url());
+    endpoint.fail_after("ListSecrets", 1, 2, Fault::denied("ListSecrets"));
+    let boto = Boto::at(&endpoint.url());
+    assert_eq!(boto.call("list_secrets", &json!({}))["SecretList"], json!([]));
+    for _ in 0..2 {
+        assert_eq!(boto.try_call("list_secrets", &json!({})).unwrap_err(), "AccessDeniedException");
+    }
+}

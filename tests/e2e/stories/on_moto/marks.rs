@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::dashboard;
+use super::at;
 use crate::boto::Boto;
 use crate::fault::{Endpoint, Fault};
 use crate::keys::Key;
@@ -20,7 +20,7 @@ fn described(boto: &Boto, name: &str) -> Value {
 
 /// The dashboard before four secrets, all marked.
 fn marked(url: &str) -> Terminal {
-    let mut terminal = dashboard(url, &[]);
+    let mut terminal = at(url, &[]).start();
     terminal.wait_for("4 secrets");
     terminal.type_keys("*");
     terminal.wait_for("4 marked");

@@ -1,22 +1,60 @@
-//! Stories on moto.
+//! Stories on moto, by what the user is at.
 
+mod changing;
+mod connecting;
+mod listing;
 mod marks;
 mod policy;
+mod reading;
 mod tags;
+mod trouble;
+mod waiting;
 
-use crate::boto::connection;
+use serde_json::{Value, json};
+
+use crate::boto::{Boto, connection};
+use crate::fault::Endpoint;
+use crate::moto::Moto;
 use crate::program::Program;
 use crate::terminal::Terminal;
 
-/// The dashboard at the endpoint at `url`, started with these arguments, wide enough for list and panes side by side.
-fn dashboard(url: &str, args: &[&str]) -> Terminal {
-    Program::strongroom(args).env(connection(url)).size(160, 48).start()
+/// The program, wide, at the endpoint at `url`.
+fn at(url: &str, args: &[&str]) -> Program {
+    Program::strongroom(args).size(160, 48).env(connection(url))
 }
 
-/// The dashboard there with this secret open and described.
+/// The program with this secret open and described.
 fn open(url: &str, name: &str) -> Terminal {
-    let terminal = dashboard(url, &[name]);
+    let terminal = at(url, &[name]).start();
     terminal.wait_for(&format!("╭─ {name} ─"));
     terminal.wait_for("as of just now");
     terminal
+}
+
+/// A moto server with these secrets (see `create` in `seed.py`), and an endpoint before it that can misbehave.
+fn behind_faults(secrets: &Value) -> (Moto, Endpoint) {
+    let moto = Moto::start();
+    moto.boto().create(secrets);
+    let endpoint = Endpoint::before(moto.url());
+    (moto, endpoint)
+}
+
+/// A secret of one text.
+fn one_secret() -> Value {
+    json!([{ "name": "app/token", "text": "hunter2", "tags": { "team": "web" } }])
+}
+
+/// The id of the version that has this label.
+fn version(boto: &Boto, name: &str, label: &str) -> Option<String> {
+    let described = boto.call("describe_secret", &json!({ "SecretId": name }));
+    let versions = described["VersionIdsToStages"].as_object().expect("the secret has versions").clone();
+    let labelled = |stages: &Value| stages.as_array().is_some_and(|stages| stages.contains(&json!(label)));
+    versions.into_iter().find(|(_, stages)| labelled(stages)).map(|(id, _)| id)
+}
+
+/// Answers a question that must stand on screen.
+#[track_caller]
+fn confirm(terminal: &mut Terminal, question: &str) {
+    terminal.wait_for(question);
+    terminal.type_keys("y");
 }

@@ -1,0 +1,96 @@
+//! Long lists, page by page.
+
+use serde_json::json;
+
+use super::{at, behind_faults, one_secret};
+use crate::fault::{Endpoint, Fault};
+use crate::keys::Key;
+use crate::moto::Moto;
+
+#[test]
+fn two_thousand_secrets_are_all_listed_and_found() {
+    let moto = Moto::start();
+    moto.boto().create_many("bulk/", 2_000);
+    let mut terminal = at(moto.url(), &[]).start();
+    terminal.wait_for("2000 secrets");
+    terminal.press(Key::End);
+    terminal.wait_for("╭─ bulk/1999 ─");
+    terminal.type_keys("/bulk 1234");
+    terminal.wait_for("1 of 2000");
+    terminal.press(Key::Enter);
+    terminal.type_keys("v");
+    terminal.wait_for("text, 10 bytes");
+    terminal.type_keys("v");
+    terminal.wait_for("value 1234");
+}
+
+#[test]
+fn the_list_is_usable_while_it_loads_and_can_be_stopped() {
+    let moto = Moto::start();
+    moto.boto().create_many("bulk/", 250);
+    let endpoint = Endpoint::before(moto.url());
+    endpoint.fail_after("ListSecrets", 1, 1, Fault::Hold);
+    let mut terminal = at(&endpoint.url(), &[]).start();
+    terminal.wait_for("100+ secrets");
+    terminal.wait_for("loading… 100");
+    terminal.type_keys("/0042");
+    terminal.wait_for("1 of 100+");
+    terminal.press(Key::Enter);
+    terminal.wait_for("╭─ bulk/0042 ─");
+    terminal.wait_for("as of just now");
+    terminal.type_keys("hx");
+    terminal.wait_for("stopped: the list is incomplete");
+    endpoint.mend("ListSecrets");
+    terminal.type_keys("r");
+    terminal.wait_for("1 of 250");
+}
+
+#[test]
+fn an_error_amid_the_pages_keeps_what_came() {
+    let moto = Moto::start();
+    moto.boto().create_many("bulk/", 250);
+    let endpoint = Endpoint::before(moto.url());
+    endpoint.fail_after("ListSecrets", 2, 1, Fault::denied("ListSecrets"));
+    let mut terminal = at(&endpoint.url(), &[]).start();
+    terminal.wait_for("200? secrets");
+    terminal.wait_for("failed: the list is incomplete");
+    terminal.wait_for("Ask for the permission secretsmanager:ListSecrets");
+    terminal.wait_for("bulk/0000");
+    endpoint.mend("ListSecrets");
+    terminal.type_keys("r");
+    terminal.wait_for("250 secrets");
+    terminal.wait_gone("incomplete");
+}
+
+#[test]
+fn throttled_pages_are_tried_again() {
+    let (_moto, endpoint) = behind_faults(&one_secret());
+    endpoint.fail_times("ListSecrets", 2, Fault::error("ThrottlingException", "Rate exceeded"));
+    let mut terminal = at(&endpoint.url(), &[]).start();
+    terminal.wait_for("1 secret");
+    terminal.type_keys("J");
+    terminal.wait_until("three tries", |screen| {
+        let mut rows = screen.rows(0, screen.size().1.get());
+        rows.any(|row| row.contains("ListSecrets ") && row.contains("  3  ✓"))
+    });
+}
+
+#[test]
+fn secrets_scheduled_for_deletion_are_listed_with_their_days() {
+    let moto = Moto::start();
+    moto.boto()
+        .create(&json!([{ "name": "old/ftp", "text": "t", "deleted": 9 }, { "name": "new", "text": "t" }]));
+    let mut terminal = at(moto.url(), &[]).start();
+    terminal.wait_for("2 secrets");
+    terminal.type_keys("/deleted:yes");
+    terminal.wait_for("1 of 2");
+    terminal.wait_for("deletes in ");
+}
+
+#[test]
+fn no_secrets_at_all_says_where_and_what_next() {
+    let moto = Moto::start();
+    let terminal = at(moto.url(), &[]).start();
+    terminal.wait_for("No secrets in us-east-1.");
+    terminal.wait_for("w switches the Region, p the profile");
+}
