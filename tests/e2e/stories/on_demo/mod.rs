@@ -36,6 +36,8 @@ fn demo(args: &[&str]) -> Program {
 fn listed() -> Terminal {
     let terminal = demo(&[]).start();
     terminal.wait_for(ALL_LISTED);
+    // Rows are arranged beside the loop, and come after the count.
+    terminal.wait_for("▌ci/docker/registry");
     terminal
 }
 

@@ -154,6 +154,7 @@ fn deprecated_versions_are_shown_on_demand_and_can_be_read() {
     assert!(!terminal.screen().contains("deprecated shown"));
     terminal.type_keys("d");
     terminal.wait_for("deprecated shown");
+    terminal.wait_for("   deprecated ");
     terminal.type_keys("G");
     terminal.press(Key::Enter);
     terminal.wait_for(MASK);

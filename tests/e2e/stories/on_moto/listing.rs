@@ -13,8 +13,13 @@ fn two_thousand_secrets_are_all_listed_and_found() {
     moto.boto().create_many("bulk/", 2_000);
     let mut terminal = at(moto.url(), &[]).start();
     terminal.wait_for("2000 secrets");
-    terminal.press(Key::End);
-    terminal.wait_for("╭─ bulk/1999 ─");
+    for number in ["0000", "1999"] {
+        terminal.type_keys(&format!("/{number}"));
+        terminal.wait_for(&format!("╭─ bulk/{number} ─"));
+        terminal.wait_for("1 of 2000");
+        terminal.press(Key::Esc);
+        terminal.wait_gone("1 of 2000");
+    }
     terminal.type_keys("/bulk 1234");
     terminal.wait_for("1 of 2000");
     terminal.press(Key::Enter);

@@ -71,6 +71,7 @@ fn a_denied_policy_stays_in_the_form_and_is_sent_once_more() {
     terminal.paste(POLICY);
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("The service has not checked the policy");
+    terminal.wait_for("y yes");
     terminal.type_keys("y");
     terminal.wait_for("Ask for the permission secretsmanager:PutResourcePolicy");
     terminal.wait_for("secretsmanager:DeleteSecret");
