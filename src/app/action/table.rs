@@ -296,7 +296,7 @@ pub static TABLE: &[Row] = &[
     change(
         A::RetryReplica,
         Contexts::of(&[C::Replication]),
-        &[k('T')],
+        &[k('A')],
         ["retry-replica", "try again", "Try a failed replica again, overwriting (ReplicateSecretToRegions)"],
     ),
     change(

@@ -106,7 +106,7 @@ impl Model {
                     failed.region,
                     failed.message.as_deref().unwrap_or_default()
                 ),
-                "In the pane Replication (6), T tries again with overwriting, - removes the Region.",
+                "In the pane Replication (6), A tries again with overwriting, - removes the Region.",
             ),
             None if detail.replicas.is_empty() => {}
             None => {

@@ -20,7 +20,7 @@ fn adding_replicas() {
 #[test]
 fn trying_again_and_removing() {
     let mut world = database_in(NARROW, '6');
-    world.keys("down down T");
+    world.keys("down down A");
     picture("form-replica-again", &world);
     world.keys("esc up -");
     picture("form-replica-remove", &world);

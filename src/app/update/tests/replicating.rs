@@ -98,7 +98,7 @@ fn regions_are_completed_checked_and_added_and_followed_until_they_settle() {
 #[test]
 fn one_that_failed_is_told_of_and_tried_again_with_overwriting() {
     let mut world = pane(&[replica("us-west-2", ReplicaStatus::Failed)]);
-    world.keys("T");
+    world.keys("A");
     assert!(form(&world).notes[0].text.contains("as the test says"));
     world.keys("ctrl-s y");
     let (_, request) = world.out("ReplicateSecretToRegions");
@@ -112,7 +112,7 @@ fn one_that_failed_is_told_of_and_tried_again_with_overwriting() {
 #[test]
 fn one_that_is_in_sync_is_not_tried_again() {
     let mut world = pane(&[replica("us-west-2", ReplicaStatus::InSync)]);
-    world.keys("T");
+    world.keys("A");
     assert!(world.model.layers.is_empty() && world.notice().contains("InSync"), "{}", world.notice());
 }
 
@@ -216,7 +216,7 @@ fn what_is_no_replica_is_not_promoted_and_what_has_none_leads_nowhere() {
     let mut world = pane(&[]);
     world.keys("P");
     assert!(world.model.layers.is_empty() && world.notice().contains("a is no replica"));
-    for key in ["-", "T", "O"] {
+    for key in ["-", "A", "O"] {
         world.keys("esc 6");
         world.keys(key);
         assert!(world.notice().contains("Replicate the secret first"), "{key}: {}", world.notice());
