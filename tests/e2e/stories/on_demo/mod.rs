@@ -13,7 +13,9 @@ mod mouse;
 mod policy;
 mod read_only;
 mod reading;
+mod replication;
 mod resizing;
+mod rotation;
 mod untrusted;
 
 use crate::keys::Key;

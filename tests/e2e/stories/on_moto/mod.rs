@@ -6,6 +6,7 @@ mod listing;
 mod marks;
 mod policy;
 mod reading;
+mod rotation;
 mod tags;
 mod trouble;
 mod waiting;
