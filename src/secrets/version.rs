@@ -100,6 +100,11 @@ pub struct Version {
 }
 
 impl Version {
+    /// Whether AWSCURRENT sits on it.
+    pub fn is_current(&self) -> bool {
+        self.labels.iter().any(|label| label.as_str() == AWSCURRENT)
+    }
+
     /// Whether no label sits on the version: it may be removed by the service at any time.
     pub fn is_deprecated(&self) -> bool {
         self.labels.is_empty()

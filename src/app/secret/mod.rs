@@ -170,13 +170,11 @@ impl Selected {
     }
 }
 
-/// Sorts versions as one reads them: labelled before deprecated, newest first.
+/// Sorts versions as one reads them: labelled before deprecated, newest first; of those of one second, AWSCURRENT first.
 pub fn sort_versions(versions: &mut [Version]) {
-    versions.sort_by(|a, b| {
-        (a.is_deprecated(), std::cmp::Reverse(a.created), &a.id).cmp(&(
-            b.is_deprecated(),
-            std::cmp::Reverse(b.created),
-            &b.id,
-        ))
-    });
+    let key = |version: &Version| {
+        let others = !version.is_current();
+        (version.is_deprecated(), std::cmp::Reverse(version.created), others, version.id.clone())
+    };
+    versions.sort_by_cached_key(key);
 }

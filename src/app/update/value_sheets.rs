@@ -98,7 +98,8 @@ fn sides(selected: &Selected) -> Result<(&Version, &Version), Refused> {
     };
     let mut others = [crate::secrets::AWSCURRENT, crate::secrets::AWSPREVIOUS].into_iter().filter_map(holder);
     let other = others.find(|other| other.id != under.id).ok_or_else(nothing)?;
-    Ok(if other.created <= under.created { (other, under) } else { (under, other) })
+    let age = |version: &Version| (version.created, version.is_current());
+    Ok(if age(other) <= age(under) { (other, under) } else { (under, other) })
 }
 
 fn refuse_unreadable(selected: &Selected) -> Result<(), Refused> {

@@ -10,6 +10,7 @@ mod rotation;
 mod tags;
 mod trouble;
 mod waiting;
+mod values;
 
 use serde_json::{Value, json};
 
