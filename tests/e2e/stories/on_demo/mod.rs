@@ -4,6 +4,7 @@ mod arriving;
 mod changing;
 mod copying;
 mod denied;
+mod editing;
 mod finding;
 mod idle;
 mod leaving;

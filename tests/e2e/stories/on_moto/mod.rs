@@ -9,8 +9,8 @@ mod reading;
 mod rotation;
 mod tags;
 mod trouble;
-mod waiting;
 mod values;
+mod waiting;
 
 use serde_json::{Value, json};
 

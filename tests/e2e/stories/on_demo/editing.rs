@@ -1,0 +1,89 @@
+//! Editing a value, and what keeps one from it.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+
+use super::{ALL_LISTED, WIDE, described, escape, open, quit};
+use crate::keys::Key;
+use crate::program::Program;
+
+#[test]
+fn a_secret_without_a_value_gets_its_first() {
+    let name = "staging/web/not-filled-yet";
+    let mut terminal = open(name);
+    terminal.type_keys("e");
+    terminal.wait_for("This secret has no value yet.");
+    terminal.press(Key::Ctrl('n'));
+    terminal.type_keys("token");
+    terminal.press(Key::Tab);
+    terminal.type_keys("first");
+    terminal.press(Key::Ctrl('s'));
+    terminal.wait_for("Save the value of staging/web/not-filled-yet?");
+    terminal.wait_for("Value: 1 added");
+    terminal.type_keys("y");
+    terminal.wait_for("Save the value of staging/web/not-filled-yet: done.");
+    terminal.type_keys("v");
+    terminal.wait_for("••••••••");
+    terminal.wait_for("token");
+    quit(terminal);
+}
+
+#[test]
+fn json_is_checked_as_it_is_typed() {
+    let mut terminal = open("shared/slack/bot-token");
+    terminal.type_keys("e");
+    terminal.wait_for("Began from version");
+    terminal.press(Key::Ctrl('k'));
+    terminal.paste("{\n  \"token\": ,\n}");
+    terminal.wait_for("Not JSON yet. Line 2, column 12: expected value.");
+    terminal.press(Key::Ctrl('z'));
+    terminal.wait_gone("Not JSON yet.");
+    terminal.press(Key::Esc);
+    terminal.wait_for("Leave the form? What was typed is lost.");
+    terminal.type_keys("n");
+    terminal.wait_gone("Leave the form?");
+    terminal.press(Key::Esc);
+    terminal.wait_for("Leave the form?");
+    terminal.type_keys("y");
+    terminal.wait_gone("Edit the value of");
+    quit(terminal);
+}
+
+#[test]
+fn the_users_editor_edits_the_text() {
+    let name = "shared/slack/bot-token";
+    let program = Program::strongroom(&["demo", name])
+        .size(WIDE.0, WIDE.1)
+        .file("edit.sh", "#!/bin/sh\nprintf 'from-the-editor' > \"$1\"\n");
+    let editor = program.home().join("edit.sh");
+    fs::set_permissions(&editor, fs::Permissions::from_mode(0o700)).expect("it can be made to run");
+    let editor = editor.to_str().expect("its path is text").to_owned();
+    let mut terminal = program.env([("VISUAL", editor)]).start();
+    described(&terminal, name);
+    terminal.type_keys("e");
+    terminal.wait_for("Began from version");
+    terminal.press(Key::Ctrl('o'));
+    terminal.wait_for(ALL_LISTED);
+    terminal.press(Key::Ctrl('r'));
+    terminal.wait_for("from-the-editor");
+    terminal.press(Key::Ctrl('s'));
+    terminal.wait_for("15 bytes of text");
+    terminal.type_keys("y");
+    terminal.wait_for("Save the value of shared/slack/bot-token: done.");
+}
+
+#[test]
+fn what_cannot_be_written_says_why_and_where_it_can() {
+    let refusals = [
+        ("rds!cluster-e8375d7c-4c1e-4f7a-9b1d-e8375d7cd983", "is managed by rds"),
+        ("prod/legacy/ftp-password", "Restore it first (U)."),
+        ("prod/us/payments/postgres", "Switch to the Region us-east-1 (w)."),
+    ];
+    for (name, why) in refusals {
+        let mut terminal = open(name);
+        terminal.type_keys("e");
+        terminal.wait_for(why);
+        escape(&mut terminal, why);
+        quit(terminal);
+    }
+}
