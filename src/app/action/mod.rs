@@ -76,6 +76,7 @@ pub enum Action {
     RotationSettings,
     RecoverRotation,
     Create,
+    CopySecret,
     RandomPassword,
     Generate,
     CopyField,

@@ -274,6 +274,12 @@ pub static TABLE: &[Row] = &[
         &[k('N')],
         ["create", "new secret", "Make a secret: any kind of value, tags, replicas (CreateSecret)"],
     ),
+    change(
+        A::CopySecret,
+        MAIN,
+        &[k('M')],
+        ["copy-secret", "copy secret", "Make a copy under a new name, its value read for it (CreateSecret)"],
+    ),
     row(
         A::RandomPassword,
         G::Secret,

@@ -1,6 +1,7 @@
 //! What forms are about: a file each, under the name of what the user does with it.
 
 mod compare_versions;
+mod copy_secret;
 mod create;
 mod delete;
 mod delete_several;
@@ -18,6 +19,7 @@ mod save_value;
 mod tags;
 
 pub use compare_versions::CompareVersions;
+pub use copy_secret::CopySecret;
 pub use create::Create;
 pub use delete::{Delete, ForceDelete};
 pub use delete_several::DeleteSeveral;

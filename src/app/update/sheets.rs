@@ -6,7 +6,7 @@ use crate::app::action::Action;
 use crate::app::form::Sheet;
 use crate::app::model::Access;
 use crate::app::secret::Selected;
-use crate::app::sheet::{Create, Delete, Details, ForceDelete, Tags};
+use crate::app::sheet::{CopySecret, Create, Delete, Details, ForceDelete, Tags};
 use crate::secrets::ReplicaRole;
 
 impl Model {
@@ -16,6 +16,7 @@ impl Model {
             Action::EditDetails => self.open_details(),
             Action::Delete => self.open_delete(),
             Action::ForceDelete => self.open_force_delete(),
+            Action::CopySecret => self.open_copy(),
             Action::EditPolicy => self.open_policy(),
             Action::EditTags => self.open_tags(),
             Action::RotationSettings => self.open_rotation_settings(),
@@ -37,6 +38,13 @@ impl Model {
     pub(super) fn open_create(&mut self) {
         let folder = self.list.folder_under_cursor().unwrap_or_default();
         self.open_form("CreateSecret", Box::new(Create::in_folder(folder)));
+    }
+
+    fn open_copy(&mut self) {
+        self.open_for_selected("CreateSecret", |selected| {
+            refuse_scheduled_for_deletion(selected)?;
+            Ok(Box::new(CopySecret::of(selected.summary())))
+        });
     }
 
     fn open_details(&mut self) {

@@ -7,6 +7,8 @@ mod review;
 #[cfg(test)]
 mod tests;
 
+pub(super) use review::setting_notes;
+
 use super::details::description_error;
 use super::limits;
 use crate::app::action::Action;

@@ -8,7 +8,7 @@ use crate::secrets::{Members, ValueBody, ends_like_an_arn};
 use crate::service::{NewSecret, Overwrite, Request};
 
 /// The review of a new secret.
-pub fn of(secret: NewSecret, kind: Kind, facts: &Facts<'_>) -> Review {
+pub(super) fn of(secret: NewSecret, kind: Kind, facts: &Facts<'_>) -> Review {
     let mut notes = vec![where_to(None, facts)];
     notes.extend(value_notes(&secret, kind));
     notes.extend(setting_notes(&secret));
@@ -42,7 +42,7 @@ fn value_notes(secret: &NewSecret, kind: Kind) -> Vec<Note> {
 }
 
 /// Description, key, tags and replicas.
-pub fn setting_notes(secret: &NewSecret) -> Vec<Note> {
+pub(in crate::app::sheet) fn setting_notes(secret: &NewSecret) -> Vec<Note> {
     let mut notes = Vec::new();
     notes.extend(secret.description.as_ref().map(|text| Note::plain(format!("Description: {text}"))));
     notes.push(match &secret.kms_key_id {

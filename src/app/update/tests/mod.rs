@@ -4,6 +4,7 @@ mod answers;
 mod anything;
 mod connecting;
 mod copying;
+mod copying_secrets;
 mod creating;
 mod deleting;
 mod editing;

@@ -3,6 +3,8 @@
 mod arriving;
 mod changing;
 mod copying;
+mod creating;
+mod deleting;
 mod denied;
 mod editing;
 mod finding;

@@ -2,6 +2,8 @@
 
 mod changing;
 mod connecting;
+mod creating;
+mod deleting;
 mod listing;
 mod marks;
 mod policy;

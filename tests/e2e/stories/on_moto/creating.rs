@@ -1,0 +1,116 @@
+//! Making secrets, as boto3 sees them.
+
+use serde_json::{Value, json};
+
+use super::dashboard;
+use crate::boto::Boto;
+use crate::fault::{Endpoint, Fault};
+use crate::keys::Key;
+use crate::moto::Moto;
+use crate::terminal::Terminal;
+
+fn press(terminal: &mut Terminal, key: Key, times: usize) {
+    (0..times).for_each(|_| terminal.press(key));
+}
+
+fn value(boto: &Boto, name: &str) -> Value {
+    let answer = boto.call("get_secret_value", &json!({ "SecretId": name }));
+    serde_json::from_str(answer["SecretString"].as_str().expect("it is text")).expect("it is JSON")
+}
+
+#[test]
+fn keys_tags_and_a_description_arrive_as_they_were_typed() {
+    let moto = Moto::start();
+    let boto = moto.boto();
+    let endpoint = Endpoint::before(moto.url());
+    // The first answer is lost: the same token makes one secret all the same.
+    endpoint.fail_times("CreateSecret", 1, Fault::garbage());
+    let mut terminal = dashboard(&endpoint.url(), &[]);
+    terminal.wait_for("0 secrets");
+    terminal.type_keys("N");
+    terminal.wait_for("New secret");
+    terminal.type_keys("app/api");
+    terminal.press(Key::Tab);
+    terminal.type_keys("What the app signs with");
+    press(&mut terminal, Key::Tab, 2);
+    terminal.type_keys("user");
+    terminal.press(Key::Tab);
+    terminal.type_keys("app");
+    terminal.press(Key::Ctrl('n'));
+    terminal.type_keys("password");
+    terminal.press(Key::Tab);
+    terminal.paste("hunter2 \"'é");
+    press(&mut terminal, Key::Tab, 2);
+    terminal.press(Key::Ctrl('n'));
+    terminal.type_keys("team");
+    terminal.press(Key::Tab);
+    terminal.type_keys("payments");
+    terminal.press(Key::Ctrl('s'));
+    terminal.wait_for("Keys: user, password");
+    terminal.wait_for("+ team = payments");
+    assert!(!terminal.screen().contains("hunter2"));
+    terminal.type_keys("y");
+    terminal.wait_for("Create app/api: done.");
+    assert_eq!(value(&boto, "app/api"), json!({ "user": "app", "password": "hunter2 \"'é" }));
+    let described = boto.call("describe_secret", &json!({ "SecretId": "app/api" }));
+    assert_eq!(described["Description"], "What the app signs with");
+    assert_eq!(described["Tags"], json!([{ "Key": "team", "Value": "payments" }]));
+    assert_eq!(described["VersionIdsToStages"].as_object().expect("there are versions").len(), 1);
+}
+
+#[test]
+fn bytes_of_a_file_become_a_value() {
+    let moto = Moto::start();
+    let boto = moto.boto();
+    let program =
+        crate::program::Program::strongroom(&[]).env(moto.env()).size(120, 40).file("key.bin", "\u{1}binary");
+    let path = program.home().join("key.bin");
+    let mut terminal = program.start();
+    terminal.wait_for("0 secrets");
+    terminal.type_keys("Napp/bytes");
+    press(&mut terminal, Key::Tab, 2);
+    press(&mut terminal, Key::Right, 3);
+    terminal.press(Key::Tab);
+    terminal.type_keys("missing");
+    terminal.press(Key::Ctrl('s'));
+    terminal.wait_for("missing");
+    terminal.wait_gone("Reading what has to be known first");
+    terminal.press(Key::Ctrl('u'));
+    terminal.type_keys(path.to_str().expect("the path is text"));
+    terminal.press(Key::Ctrl('s'));
+    terminal.wait_for("Value: binary, 7 bytes");
+    terminal.type_keys("y");
+    terminal.wait_for("Create app/bytes: done.");
+    let answer = boto.call("get_secret_value", &json!({ "SecretId": "app/bytes" }));
+    assert_eq!(answer.get("SecretString"), None);
+}
+
+#[test]
+fn a_name_taken_meanwhile_leaves_the_form_as_it_was() {
+    let moto = Moto::start();
+    let boto = moto.boto();
+    let mut terminal = dashboard(moto.url(), &[]);
+    terminal.wait_for("0 secrets");
+    boto.create(&json!([{ "name": "app/api", "text": "t" }, { "name": "app/old", "text": "t" }]));
+    boto.call("delete_secret", &json!({ "SecretId": "app/old" }));
+    terminal.type_keys("Napp/api");
+    press(&mut terminal, Key::Tab, 3);
+    terminal.type_keys("k");
+    terminal.press(Key::Tab);
+    terminal.type_keys("v");
+    terminal.press(Key::Ctrl('s'));
+    terminal.wait_for("Keys: k");
+    terminal.type_keys("y");
+    terminal.wait_for("ResourceExistsException");
+    // The cursor is at the name: another one is typed.
+    terminal.press(Key::Ctrl('u'));
+    terminal.type_keys("app/old");
+    terminal.press(Key::Ctrl('s'));
+    terminal.wait_for("Keys: k");
+    terminal.type_keys("y");
+    terminal.wait_for("Restore app/old?");
+    terminal.type_keys("y");
+    terminal.wait_for("Restore app/old: done.");
+    let described = boto.call("describe_secret", &json!({ "SecretId": "app/old" }));
+    assert_eq!(described.get("DeletedDate"), None);
+}
