@@ -123,10 +123,19 @@ impl Model {
                 }
             }
         }
-        if let Subject::Secret(arn) = &self.plans[at].plan.steps[step].subject {
-            let (arn, request) = (arn.clone(), self.plans[at].plan.steps[step].request.clone());
-            self.policy_changed(&arn, &request);
-            self.read_truth(arn);
+        let Step { subject, request, .. } = self.plans[at].plan.steps[step].clone();
+        match subject {
+            Subject::Secret(arn) => {
+                self.policy_changed(&arn, &request);
+                self.read_truth(arn);
+            }
+            // What was not made can't be changed.
+            new @ Subject::New(_) => {
+                let later = self.plans[at].plan.steps[step + 1..].iter_mut();
+                for step in later.filter(|later| later.subject == new) {
+                    step.state = StepState::Failed(error.clone());
+                }
+            }
         }
         self.plans[at].plan.steps[step].state = StepState::Failed(error);
     }

@@ -262,9 +262,9 @@ impl Sheet for Create {
         }
     }
 
-    /// A name that is still held by a secret scheduled for deletion: that secret is looked up, to be offered.
+    /// A name that is held: its secret is looked up, to be offered if it is scheduled for deletion.
     fn refused(&mut self, error: &ServiceError, fields: &mut Fields) -> Vec<Ask> {
-        if !error.message.contains("scheduled for deletion") {
+        if self.blame(error) != Some(FieldId::Name) || error.message.contains("Invalid name") {
             return Vec::new();
         }
         vec![Ask::Read(Request::DescribeSecret { secret: fields.text(FieldId::Name).to_owned() })]

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::dashboard;
+use super::at;
 use crate::boto::Boto;
 use crate::fault::{Endpoint, Fault};
 use crate::keys::Key;
@@ -25,7 +25,7 @@ fn keys_tags_and_a_description_arrive_as_they_were_typed() {
     let endpoint = Endpoint::before(moto.url());
     // The first answer is lost: the same token makes one secret all the same.
     endpoint.fail_times("CreateSecret", 1, Fault::garbage());
-    let mut terminal = dashboard(&endpoint.url(), &[]);
+    let mut terminal = at(&endpoint.url(), &[]).start();
     terminal.wait_for("0 secrets");
     terminal.type_keys("N");
     terminal.wait_for("New secret");
@@ -89,7 +89,7 @@ fn bytes_of_a_file_become_a_value() {
 fn a_name_taken_meanwhile_leaves_the_form_as_it_was() {
     let moto = Moto::start();
     let boto = moto.boto();
-    let mut terminal = dashboard(moto.url(), &[]);
+    let mut terminal = at(moto.url(), &[]).start();
     terminal.wait_for("0 secrets");
     boto.create(&json!([{ "name": "app/api", "text": "t" }, { "name": "app/old", "text": "t" }]));
     boto.call("delete_secret", &json!({ "SecretId": "app/old" }));
@@ -113,4 +113,33 @@ fn a_name_taken_meanwhile_leaves_the_form_as_it_was() {
     terminal.wait_for("Restore app/old: done.");
     let described = boto.call("describe_secret", &json!({ "SecretId": "app/old" }));
     assert_eq!(described.get("DeletedDate"), None);
+}
+
+#[test]
+fn a_copy_has_value_tags_and_policy_of_what_it_copies() {
+    const POLICY: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"secretsmanager:DeleteSecret","Resource":"*"}]}"#;
+    let moto = Moto::start();
+    let boto = moto.boto();
+    boto.create(&json!([{ "name": "app/key", "text": "hunter2" }]));
+    boto.call(
+        "tag_resource",
+        &json!({ "SecretId": "app/key", "Tags": [{ "Key": "team", "Value": "payments" }] }),
+    );
+    boto.call("put_resource_policy", &json!({ "SecretId": "app/key", "ResourcePolicy": POLICY }));
+    let mut terminal = super::open(moto.url(), "app/key");
+    terminal.type_keys("M");
+    terminal.wait_for("app/key-copy");
+    press(&mut terminal, Key::Tab, 4);
+    terminal.type_keys(" ");
+    terminal.press(Key::Ctrl('s'));
+    terminal.wait_for("The value of AWSCURRENT is copied: 7 bytes.");
+    terminal.wait_for("Its resource policy is put as it is.");
+    terminal.type_keys("y");
+    terminal.wait_for("Copy app/key to app/key-copy: done.");
+    let answer = boto.call("get_secret_value", &json!({ "SecretId": "app/key-copy" }));
+    assert_eq!(answer["SecretString"], "hunter2");
+    let described = boto.call("describe_secret", &json!({ "SecretId": "app/key-copy" }));
+    assert_eq!(described["Tags"], json!([{ "Key": "team", "Value": "payments" }]));
+    let policy = boto.call("get_resource_policy", &json!({ "SecretId": "app/key-copy" }));
+    assert!(policy["ResourcePolicy"].as_str().is_some_and(|policy| policy.contains("DeleteSecret")));
 }

@@ -21,13 +21,13 @@ fn a_deletion_is_scheduled_taken_back_and_then_forced() {
     terminal.type_keys("X");
     terminal.wait_for("It can be restored until");
     terminal.press(Key::Ctrl('s'));
-    terminal.wait_for("--recovery-window-in-days 30");
+    terminal.wait_for("From now on it can't be read");
     terminal.type_keys("y");
     terminal.wait_for("Ask for the permission secretsmanager:DeleteSecret");
     assert_eq!(deleted(), None);
     endpoint.mend("DeleteSecret");
     terminal.press(Key::Ctrl('s'));
-    terminal.wait_for("--recovery-window-in-days 30");
+    terminal.wait_for("From now on it can't be read");
     terminal.type_keys("y");
     terminal.wait_for("Delete app/key: done.");
     assert!(deleted().is_some());
@@ -61,7 +61,7 @@ fn a_deletion_without_an_answer_is_looked_for_and_not_sent_twice() {
     boto.call("delete_secret", &json!({ "SecretId": "app/key" }));
     endpoint.fail("DeleteSecret", Fault::garbage());
     terminal.press(Key::Ctrl('s'));
-    terminal.wait_for("--recovery-window-in-days 30");
+    terminal.wait_for("From now on it can't be read");
     terminal.type_keys("y");
     terminal.wait_for("Delete app/key: done. u takes it back.");
     let sent = endpoint.calls().iter().filter(|call| *call == "DeleteSecret").count();
