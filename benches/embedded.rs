@@ -1,5 +1,5 @@
 //! What the embedded service can take: requests a second in process and over loopback, what a page
-//! of a listing costs at several sizes, and the memory of a secret.
+//! of a listing costs at several sizes, in order and filtered, and the memory of a secret.
 
 #![allow(clippy::print_stdout)] // A bench reports on stdout.
 
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use aws_sdk_secretsmanager::Client;
 use aws_sdk_secretsmanager::config::{BehaviorVersion, Builder, Credentials, Region};
-use aws_sdk_secretsmanager::types::SortByType;
+use aws_sdk_secretsmanager::types::{Filter, FilterNameStringType, SortByType};
 use strongroom::embedded::{DEMO_REGIONS, Embedded, Options, serve};
 use tokio::net::TcpListener;
 
@@ -22,8 +22,15 @@ fn main() {
         requests_a_second().await;
         println!();
         println!(
-            "{:>9} {:>12} {:>14} {:>12} {:>12}",
-            "secrets", "generated", "bytes/secret", "by name", "by date"
+            "{:>9} {:>12} {:>14} {:>12} {:>12} {:>12} {:>12} {:>12}",
+            "secrets",
+            "generated",
+            "bytes/secret",
+            "by name",
+            "by date",
+            "name filter",
+            "rare tag",
+            "rare word"
         );
         for size in SIZES {
             page_cost(size).await;
@@ -69,7 +76,23 @@ async fn page_cost(size: usize) {
     let client = in_process(&embedded);
     let by_name = each(PAGES, || page(&client, SortByType::Name)).await;
     let by_date = each(PAGES, || page(&client, SortByType::LastChangedDate)).await;
-    println!("{size:>9} {generated:>12.0?} {memory:>14} {by_name:>12.1?} {by_date:>12.1?}");
+    let filtered = |key: FilterNameStringType, value: &str| Filter::builder().key(key).values(value).build();
+    let name = filtered(FilterNameStringType::Name, "prod/payments/postgres-0000");
+    let by_name_filter = each(PAGES, || filtered_page(&client, &name)).await;
+    let tag = filtered(FilterNameStringType::TagValue, "nobody");
+    let by_tag = each(PAGES, || filtered_page(&client, &tag)).await;
+    let word = filtered(FilterNameStringType::All, "nobody");
+    let by_word = each(PAGES, || filtered_page(&client, &word)).await;
+    println!(
+        "{size:>9} {generated:>12.0?} {memory:>14} {by_name:>12.1?} {by_date:>12.1?} {by_name_filter:>12.1?} \
+         {by_tag:>12.1?} {by_word:>12.1?}"
+    );
+}
+
+/// A page on which few or no secrets match.
+async fn filtered_page(client: &Client, filter: &Filter) {
+    let page = client.list_secrets().filters(filter.clone()).send().await.expect("the list can be read");
+    assert!(page.secret_list().len() < 100);
 }
 
 async fn page(client: &Client, by: SortByType) {

@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::filter::{self, Filter};
+use super::filter::{self, Filter, Sought};
+use super::list::candidates;
 use super::value::{ValueEntry, read_current};
 use super::{Call, Operation, Perform, check_secret_id, paging};
 use crate::embedded::failure::Failure;
-use crate::embedded::store::{DateKey, SortKey};
+use crate::embedded::store::{DateKey, Secret, SortKey};
 
 const DEFAULT_PAGE: usize = 20;
 
@@ -65,13 +66,12 @@ impl BatchGetSecretValue {
         let question = ("BatchGetSecretValue", call.place.clone(), filters);
         let after = paging::position(&question, self.next_token.as_deref())?;
         let size = paging::page_size(self.max_results, DEFAULT_PAGE);
-        let by = SortKey::Date(DateKey::Created);
+        let (by, sought) = (SortKey::Date(DateKey::Created), Sought::new(filters));
         let (page, next_token) = match call.store.listing(&call.place) {
             Some(catalog) => {
-                let found = catalog
-                    .sorted(by, false, after.as_ref())
-                    .filter(|(_, secret)| secret.deletion.is_none() && filter::matches(filters, secret));
-                paging::take_page(found, size, by, &question)
+                let found = candidates(catalog, filters, by, false, after.as_ref());
+                let matches = |secret: &Secret| secret.deletion.is_none() && sought.matches(secret);
+                paging::take_page(found, matches, size, by, &question)
             }
             None => (Vec::new(), None),
         };

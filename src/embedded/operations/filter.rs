@@ -36,11 +36,6 @@ pub fn check(filters: &[Filter]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Whether a secret matches all filters.
-pub fn matches(filters: &[Filter], secret: &Secret) -> bool {
-    filters.iter().all(|filter| filter.matches(secret))
-}
-
 /// The beginnings of all names that can match, where a filter on names says so.
 pub fn name_prefixes(filters: &[Filter]) -> Option<Vec<&str>> {
     filters.iter().filter(|filter| filter.key == Some(Attribute::Name)).find_map(|filter| {
@@ -50,14 +45,37 @@ pub fn name_prefixes(filters: &[Filter]) -> Option<Vec<&str>> {
     })
 }
 
-impl Filter {
-    fn matches(&self, secret: &Secret) -> bool {
-        let Some(key) = self.key else { return false };
-        let mut values = self.values.iter().flatten();
-        values.any(|value| match value.strip_prefix('!') {
-            Some(unwanted) => !key.matches(unwanted, secret),
-            None => key.matches(value, secret),
-        })
+/// Filters made ready to be held against many secrets.
+pub struct Sought(Vec<(Attribute, Vec<Wanted>)>);
+
+struct Wanted {
+    /// Whether a leading `!` turned the value around.
+    unwanted: bool,
+    value: String,
+    /// The words of the value in lower case, where the attribute is matched by words.
+    words: Vec<String>,
+}
+
+impl Sought {
+    /// What these filters look for.
+    pub fn new(filters: &[Filter]) -> Self {
+        let keyed = filters.iter().filter_map(|filter| Some((filter.key?, filter.values.iter().flatten())));
+        Self(keyed.map(|(key, values)| (key, values.map(|value| Wanted::new(value)).collect())).collect())
+    }
+
+    /// Whether a secret matches all filters, each by one of its values.
+    pub fn matches(&self, secret: &Secret) -> bool {
+        self.0
+            .iter()
+            .all(|(key, values)| values.iter().any(|wanted| key.matches(wanted, secret) != wanted.unwanted))
+    }
+}
+
+impl Wanted {
+    fn new(value: &str) -> Self {
+        let (unwanted, value) = value.strip_prefix('!').map_or((false, value), |rest| (true, rest));
+        let words = words(value).map(str::to_lowercase).collect();
+        Self { unwanted, value: value.to_owned(), words }
     }
 }
 
@@ -74,65 +92,71 @@ impl Attribute {
         }
     }
 
-    fn matches(self, value: &str, secret: &Secret) -> bool {
-        let begins =
-            |text: &Option<std::sync::Arc<str>>| text.as_ref().is_some_and(|text| text.starts_with(value));
+    fn matches(self, wanted: &Wanted, secret: &Secret) -> bool {
+        let begins = |text: &str| text.starts_with(&wanted.value);
         match self {
-            Self::Name => secret.name.starts_with(value),
-            Self::TagKey => secret.tags.iter().any(|tag| tag.key.starts_with(value)),
-            Self::TagValue => secret.tags.iter().any(|tag| tag.value.starts_with(value)),
-            Self::PrimaryRegion => begins(&secret.primary),
-            Self::OwningService => begins(&secret.owning_service),
-            Self::Description => words_match(value, secret.description.iter().map(AsRef::as_ref)),
+            Self::Name => begins(&secret.name),
+            Self::TagKey => secret.tags.iter().any(|tag| begins(&tag.key)),
+            Self::TagValue => secret.tags.iter().any(|tag| begins(&tag.value)),
+            Self::PrimaryRegion => secret.primary.as_deref().is_some_and(begins),
+            Self::OwningService => secret.owning_service.as_deref().is_some_and(begins),
+            Self::Description => words_match(&wanted.words, &secret.description.as_deref().into_iter()),
             Self::All => {
                 let tags = secret.tags.iter().flat_map(|tag| [&*tag.key, &*tag.value]);
                 let texts = std::iter::once(&*secret.name).chain(secret.description.as_deref()).chain(tags);
-                words_match(value, texts)
+                words_match(&wanted.words, &texts)
             }
         }
     }
 }
 
-/// Whether each word of a value begins some word of the texts, upper and lower case alike.
-fn words_match<'a>(value: &str, texts: impl Iterator<Item = &'a str>) -> bool {
-    let held: Vec<String> = texts.flat_map(words).collect();
-    let mut wanted = words(value).into_iter().peekable();
-    wanted.peek().is_some() && wanted.all(|word| held.iter().any(|held| held.starts_with(&word)))
+/// Whether each of the words wanted begins some word of the texts, upper and lower case alike.
+fn words_match<'a>(wanted: &[String], texts: &(impl Iterator<Item = &'a str> + Clone)) -> bool {
+    let is_met = |wanted: &String| texts.clone().flat_map(words).any(|word| begins_with(word, wanted));
+    !wanted.is_empty() && wanted.iter().all(is_met)
 }
 
-/// The words of a text in lower case: parted by anything but letters and digits, and where a
-/// capital follows a small letter.
-fn words(text: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut last_is_lower = false;
-    for c in text.chars() {
-        if !c.is_alphanumeric() || (c.is_uppercase() && last_is_lower) {
-            words.push(String::new());
-        }
-        if c.is_alphanumeric()
-            && let Some(word) = words.last_mut()
-        {
-            word.extend(c.to_lowercase());
-        }
-        last_is_lower = c.is_lowercase();
-    }
-    words.retain(|word| !word.is_empty());
-    words
+/// Whether a word begins with one in lower case.
+fn begins_with(word: &str, wanted: &str) -> bool {
+    let mut lower = word.chars().flat_map(char::to_lowercase);
+    wanted.chars().all(|c| lower.next() == Some(c))
+}
+
+/// The words of a text: parted by anything but letters and digits, and where a capital follows a
+/// small letter.
+fn words(text: &str) -> impl Iterator<Item = &str> + Clone {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let mut last_is_lower = false;
+        let end = rest.find(|c: char| {
+            let ends = !c.is_alphanumeric() || (c.is_uppercase() && last_is_lower);
+            last_is_lower = c.is_lowercase();
+            ends
+        });
+        let (word, after) = rest.split_at(end.unwrap_or(rest.len()));
+        rest = after;
+        (!word.is_empty()).then_some(word)
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{words, words_match};
+    use super::{Wanted, words, words_match};
 
     #[test]
     fn words_part_at_signs_and_capitals() {
-        assert_eq!(words("prod/My-secretName 42"), ["prod", "my", "secret", "name", "42"]);
+        assert!(words("prod/My-secretName 42/").eq(["prod", "My", "secret", "Name", "42"]));
+        assert_eq!(words("-/ ").next(), None);
     }
 
     #[test]
     fn each_word_must_begin_some_word() {
-        assert!(words_match("pay POST", ["prod/payments/postgres"].into_iter()));
-        assert!(!words_match("pay mysql", ["prod/payments/postgres"].into_iter()));
-        assert!(!words_match("", ["prod"].into_iter()));
+        let matches =
+            |value: &str, text: &'static str| words_match(&Wanted::new(value).words, &[text].into_iter());
+        assert!(matches("pay POST", "prod/payments/postgres"));
+        assert!(!matches("pay mysql", "prod/payments/postgres"));
+        assert!(!matches("secretn", "secretName"), "a word ends before the capital");
+        assert!(!matches("", "prod"));
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::describe::{Overview, Stages, stages};
-use super::filter::{self, Filter};
+use super::filter::{self, Filter, Sought};
 use super::{Call, Perform, paging};
 use crate::embedded::failure::Failure;
 use crate::embedded::store::{Catalog, DateKey, Place, Position, Secret, SecretKey, SortKey};
@@ -77,18 +77,18 @@ impl Perform for ListSecrets {
         };
 
         let by = SortKey::from(by);
-        let found = candidates(catalog, &filters, by, order == SortOrder::Desc, after.as_ref())
-            .filter(|(_, secret)| planned || secret.deletion.is_none())
-            .filter(|(_, secret)| filter::matches(&filters, secret));
+        let sought = Sought::new(&filters);
+        let found = candidates(catalog, &filters, by, order == SortOrder::Desc, after.as_ref());
+        let matches = |secret: &Secret| (planned || secret.deletion.is_none()) && sought.matches(secret);
         let size = paging::page_size(self.max_results, paging::DEFAULT_PAGE);
-        let (page, next_token) = paging::take_page(found, size, by, &question);
+        let (page, next_token) = paging::take_page(found, matches, size, by, &question);
         let secret_list = page.iter().map(|secret| Entry::of(secret, &call.place)).collect();
         Ok(Page { secret_list, next_token })
     }
 }
 
 /// All secrets that may match, in order; a filter on names spares reading the whole list.
-fn candidates<'a>(
+pub fn candidates<'a>(
     catalog: &'a Catalog,
     filters: &[Filter],
     by: SortKey,

@@ -14,6 +14,10 @@ use serde::{Deserialize, Serialize};
 use crate::embedded::failure::{Code, Failure};
 use crate::embedded::store::{Catalog, Secret, SecretKey, SortKey};
 
+/// How many secrets are looked at for a page at most. One on which few match ends there, perhaps
+/// empty, with a token for the rest: so the API says of a filtered view of a long list.
+const MAX_LOOKED_AT: usize = 5_000;
+
 /// How many results a page has when the request doesn't say.
 pub const DEFAULT_PAGE: usize = 100;
 
@@ -45,17 +49,28 @@ pub fn position<P: DeserializeOwned>(
     read().map(Some).ok_or_else(|| Failure::new(Code::InvalidNextToken, "Invalid token."))
 }
 
-/// Takes a page of secrets, and makes the token of the next page when there is more.
+/// Takes a page of those secrets that match, and makes the token of the next page when there is, or
+/// may be, more.
 pub fn take_page<'a>(
-    mut found: impl Iterator<Item = (SecretKey, &'a Arc<Secret>)>,
+    candidates: impl Iterator<Item = (SecretKey, &'a Arc<Secret>)>,
+    matches: impl Fn(&Secret) -> bool,
     size: usize,
     by: SortKey,
     question: &impl Hash,
 ) -> (Vec<Arc<Secret>>, Option<String>) {
-    let page: Vec<_> = found.by_ref().take(size).collect();
-    let last = page.last().filter(|_| found.next().is_some());
-    let token = last.and_then(|(key, secret)| next_token(question, &Catalog::position(by, *key, secret)));
-    (page.into_iter().map(|(_, secret)| Arc::clone(secret)).collect(), token)
+    let (mut page, mut last) = (Vec::new(), None);
+    for (looked_at, (key, secret)) in candidates.enumerate() {
+        let is_found = matches(secret);
+        if looked_at == MAX_LOOKED_AT || (is_found && page.len() == size) {
+            let end = last.map(|(key, secret): (_, &Arc<Secret>)| Catalog::position(by, key, secret));
+            return (page, end.and_then(|end| next_token(question, &end)));
+        }
+        if is_found {
+            page.push(Arc::clone(secret));
+        }
+        last = Some((key, secret));
+    }
+    (page, None)
 }
 
 /// The size of a page that was asked for.

@@ -117,6 +117,28 @@ fn a_filter_on_many_names_lists_as_one_on_few_does() {
 }
 
 #[test]
+fn a_page_on_which_few_match_ends_early_with_a_token() {
+    let service = Service::new();
+    service.create("aaa/first");
+    service.embedded.generate("eu-central-1", 12_000);
+    service.create("zzz/last");
+    let filtered = |key: &str, value: &str| {
+        let members =
+            json!({"Filters": [{"Key": key, "Values": [value]}], "SortBy": "name", "SortOrder": "asc"});
+        (service.ok("ListSecrets", members.clone()), all_pages(&service, members))
+    };
+    let (page, all) = filtered("all", "ZZZ");
+    assert!(names(&page).is_empty() && page["NextToken"].is_string(), "{page}");
+    assert_eq!(all, ["zzz/last"]);
+    let (page, all) = filtered("name", "zzz");
+    assert_eq!((names(&page), all), (vec!["zzz/last".to_owned()], vec!["zzz/last".to_owned()]));
+    let (page, all) = filtered("name", "!aaa");
+    assert_eq!(names(&page).len(), 100);
+    assert!(all.len() > 11_000 && !all.contains(&"aaa/first".to_owned()), "{}", all.len());
+    assert!(filtered("tag-value", "nobody").1.is_empty());
+}
+
+#[test]
 fn a_token_is_good_for_its_own_question_only() {
     let service = Service::new();
     service.create("a");
