@@ -74,16 +74,17 @@ pub fn generate(store: &mut Store, place: &Place, count: usize, now: Timestamp) 
     store.add_function(&shared.function, Function::default());
     let oldest = now - SignedDuration::from_secs(AGE_SECONDS);
     let total = i64::try_from(count).unwrap_or(i64::MAX);
+    let mut secrets = Vec::with_capacity(count);
     for index in 0..count {
         let age = i64::try_from(index).unwrap_or(i64::MAX).saturating_mul(AGE_SECONDS / total.max(1));
         let created = oldest + SignedDuration::from_secs(age.min(AGE_SECONDS));
         let secret = secret(index, created, now, &shared, &mut random);
         // A seed may have planted one of this name; its place is not taken.
         if store.find(place, &secret.name).is_none() {
-            let key = store.add(place, secret);
-            store.resume(place, key, now);
+            secrets.push(Arc::new(secret));
         }
     }
+    store.add_all(place, secrets, now);
 }
 
 fn secret(
@@ -136,8 +137,10 @@ fn versions(
     let mut versions = Versions::default();
     let mut add = |label: &str, made: Timestamp| {
         let value = value(thing, random);
-        let id = uuid::Builder::from_random_bytes(random.u128(..).to_be_bytes()).into_uuid().to_string();
-        versions.add(Version::new(&id, Some(value), made, None), &[label], now);
+        let id = uuid::Builder::from_random_bytes(random.u128(..).to_be_bytes()).into_uuid();
+        let mut buffer = uuid::Uuid::encode_buffer();
+        let id: &str = id.hyphenated().encode_lower(&mut buffer);
+        versions.add(Version::new(id, Some(value), made, None), &[label], now);
     };
     if created == changed {
         add(CURRENT, created);

@@ -1,8 +1,8 @@
 //! The secrets of one Region, kept in every order in which they can be listed.
 //!
 //! What always holds: each secret is once in every index, under the keys that it has now. All
-//! changes go through [`Catalog::put`], [`Catalog::edit`] and [`Catalog::remove`], so a page of a
-//! listing costs the page and never a sort of the whole.
+//! changes go through [`Catalog::put`], [`Catalog::add_all`], [`Catalog::edit`] and
+//! [`Catalog::remove`], so a page of a listing costs the page and never a sort of the whole.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Bound;
@@ -81,6 +81,17 @@ impl Catalog {
         self.remove(key);
         self.index(key, &secret);
         self.secrets.insert(key, secret);
+    }
+
+    /// Adds secrets whose numbers and names are all new: each index is built at once.
+    pub fn add_all(&mut self, secrets: Vec<(SecretKey, Arc<Secret>)>) {
+        let names = secrets.iter().map(|(key, secret)| (Arc::clone(&secret.name), *key));
+        self.by_name.append(&mut names.collect());
+        for date in DateKey::ALL {
+            let dates = secrets.iter().map(|(key, secret)| (date_of(date, secret), *key));
+            self.dates_mut(date).append(&mut dates.collect());
+        }
+        self.secrets.extend(secrets);
     }
 
     /// Removes a secret and returns it.

@@ -112,6 +112,18 @@ impl Store {
         key
     }
 
+    /// Adds secrets of new names under new numbers, in their order, and resumes what they wait for.
+    pub fn add_all(&mut self, place: &Place, secrets: Vec<Arc<Secret>>, now: Timestamp) {
+        let numbered: Vec<_> = (self.next_key..).map(SecretKey).zip(secrets).collect();
+        let keys: Vec<_> = numbered.iter().map(|(key, _)| *key).collect();
+        self.next_key = keys.last().map_or(self.next_key, |last| last.0 + 1);
+        self.regions.entry(place.clone()).or_default().add_all(numbered);
+        for key in keys {
+            self.changed(place, key);
+            self.resume(place, key, now);
+        }
+    }
+
     /// Removes a secret and returns it.
     pub fn remove(&mut self, place: &Place, key: SecretKey) -> Option<Arc<Secret>> {
         let removed = self.regions.get_mut(place)?.remove(key);

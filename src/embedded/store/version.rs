@@ -108,6 +108,8 @@ impl Versions {
     /// Adds a version and puts these labels on it, taking each from where it sat.
     pub fn add(&mut self, version: Version, labels: &[&str], now: Timestamp) {
         let id = Arc::clone(&version.id);
+        // Most secrets have one or two: no room is kept for more.
+        self.0.reserve_exact(1);
         self.0.push(version);
         for label in labels {
             self.attach(label, &id);
@@ -124,6 +126,7 @@ impl Versions {
         let left = self.by_label(label).map(|version| Arc::clone(&version.id));
         self.detach(label);
         if let Some(version) = self.by_id_mut(id) {
+            version.labels.reserve_exact(1);
             version.labels.push(shared(label));
         }
         if label == CURRENT {
