@@ -1,4 +1,5 @@
-//! The embedded Secrets Manager beside moto, another hand's idea of the same service.
+//! The embedded Secrets Manager beside moto, another hand's idea of the same service, and beside the
+//! limits of the SDK's model.
 //!
 //! Needs the Python environment that `tests/run` makes in `target/venv`.
 
@@ -6,6 +7,7 @@
 
 use std::path::PathBuf;
 use std::process::Command;
+use std::time::Duration;
 
 use strongroom::embedded::{DEMO_REGIONS, Embedded, Options, serve};
 use tokio::net::TcpListener;
@@ -37,5 +39,12 @@ async fn run_script(name: &str, embedded: Embedded) {
 
 #[tokio::test]
 async fn it_differs_from_moto_only_where_aws_sides_with_us() {
-    run_script("differential.py", Embedded::new(Options::default())).await;
+    // Replicas are there by the next request, as moto's are.
+    let options = Options { replication_delay: Duration::ZERO, ..Options::default() };
+    run_script("differential.py", Embedded::new(options)).await;
+}
+
+#[tokio::test]
+async fn every_limit_of_the_model_holds_at_its_edge_and_not_past_it() {
+    run_script("limits.py", Embedded::new(Options::default())).await;
 }

@@ -90,29 +90,28 @@ fn check_shape(shape: &Shape, value: &Value, path: &str, broken: &mut Vec<String
     Ok(())
 }
 
-/// Items that are plain texts are reported on the list, structures on their own path.
+/// Items that are plain texts are reported on the list, with all that an item must satisfy;
+/// structures on their own path.
 fn check_items(
     item: &Shape,
     items: &[Value],
     finding: &Finding<'_>,
     broken: &mut Vec<String>,
 ) -> Result<(), Failure> {
-    let mut constraints: Vec<String> = Vec::new();
+    let mut wanted = None;
     for (index, value) in items.iter().enumerate() {
         match (item, value) {
             (Shape::Text(text), Value::String(string)) => {
-                for constraint in text_breaks(text, string) {
-                    if !constraints.contains(&constraint) {
-                        constraints.push(constraint);
-                    }
+                if !text_breaks(text, string).is_empty() {
+                    wanted = Some(text);
                 }
             }
             (_, Value::Null) => {}
             _ => check_shape(item, value, &format!("{}.{}.member", finding.path, index + 1), broken)?,
         }
     }
-    if !constraints.is_empty() {
-        let all = constraints.join(", ");
+    if let Some(text) = wanted {
+        let all = text_constraints(text).join(", ");
         broken.push(finding.breaks(&format!("Member must satisfy constraint: [{all}]")));
     }
     Ok(())
@@ -129,6 +128,19 @@ fn text_breaks(text: &Text, string: &str) -> Vec<String> {
     if !text.one_of.is_empty() && !text.one_of.contains(&string) {
         constraints.push(format!("Member must satisfy enum value set: [{}]", text.one_of.join(", ")));
     }
+    constraints
+}
+
+/// All that a text must satisfy.
+fn text_constraints(text: &Text) -> Vec<String> {
+    let mut constraints = vec![
+        format!("Member must have length less than or equal to {}", text.max),
+        format!("Member must have length greater than or equal to {}", text.min),
+    ];
+    let pattern = text.pattern.as_ref();
+    constraints.extend(
+        pattern.map(|pattern| format!("Member must satisfy regular expression pattern: {}", pattern.text)),
+    );
     constraints
 }
 
