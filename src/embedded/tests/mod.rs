@@ -11,6 +11,7 @@ mod replicas;
 mod rotations;
 mod seeds;
 mod served;
+mod texts;
 mod trouble;
 mod values;
 
