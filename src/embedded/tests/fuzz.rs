@@ -1,6 +1,6 @@
 //! Whatever comes over the wire is answered: no input panics or hangs the service.
 //!
-//! `PROPTEST_CASES` sets how long this looks.
+//! `PROPTEST_CASES` sets how long this looks: four times as many cases as other tests try.
 
 use http::Request;
 use proptest::prelude::*;
@@ -84,8 +84,13 @@ fn members() -> impl Strategy<Value = Value> {
     })
 }
 
+fn looking_long() -> ProptestConfig {
+    let usual = ProptestConfig::default();
+    ProptestConfig { failure_persistence: None, cases: usual.cases.saturating_mul(4), ..usual }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(looking_long())]
 
     #[test]
     fn any_members_of_any_operation_are_answered(
