@@ -114,7 +114,7 @@ impl Embedded {
     }
 
     /// Adds this many made-up secrets to a Region, the same ones each time, oldest first. A thousand
-    /// take about 1.5 MB.
+    /// take about 1.3 MB.
     pub fn generate(&self, region: &str, count: usize) {
         let now = self.clock.now();
         self.with_store(|store| {

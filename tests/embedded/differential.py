@@ -51,8 +51,6 @@ VARYING = {"CreatedDate", "LastChangedDate", "DeletedDate", "DeletionDate", "Res
 # A difference is named by operation, our outcome and moto's; an outcome is an error code, "ok", or
 # for two successes the fields that differ.
 KNOWN = {
-    ("batch_get_secret_value", "ok", "InvalidRequestException"):
-        "filters pass over a secret scheduled for deletion; moto fails as a whole",
     ("batch_get_secret_value", "ok", "ResourceNotFoundException"):
         "a secret without a value is among the errors of the answer; moto fails as a whole",
     ("batch_get_secret_value", "ok", "ok but Errors"):
@@ -61,14 +59,14 @@ KNOWN = {
         "a name that is scheduled for deletion is refused as such; moto looks at the token first",
     ("create_secret", "ok", "ok but VersionId"):
         "a repeated request answers the version that it made; moto answers the current one",
-    ("delete_resource_policy", "InvalidRequestException", "ok"):
-        "a secret scheduled for deletion takes no writes",
     ("delete_secret", "InvalidRequestException", "InvalidParameterException"):
         "that the secret is scheduled for deletion is checked before the parameters",
     ("delete_secret", "ResourceNotFoundException", "InvalidParameterException"):
         "that the secret exists is checked before its parameters",
     ("describe_secret", "ok", "ok but LastAccessedDate"):
         "reading any version notes the day; moto does so for the current one only",
+    ("describe_secret", "ok", "ok but PrimaryRegion"):
+        "a secret that is replicated names its primary Region, also in that Region",
     ("describe_secret", "ok", "ok but Tags"):
         "fields without a value are left out, also when there was one before",
     ("get_secret_value", "InvalidRequestException", "ResourceNotFoundException"):
@@ -83,8 +81,6 @@ KNOWN = {
         "a version names its key; moto has no KmsKeyIds, and lists deprecated versions unasked",
     ("list_secrets", "ok", "ok but SecretList"):
         "as for describe_secret",
-    ("put_resource_policy", "InvalidRequestException", "ok"):
-        "a secret scheduled for deletion takes no writes",
     ("put_resource_policy", "MalformedPolicyDocumentException", "ok"):
         "the syntax of a policy is checked; moto takes any text",
     ("put_secret_value", "InvalidRequestException", "ResourceExistsException"):
@@ -95,8 +91,6 @@ KNOWN = {
         "the same token and value again change nothing; moto adds labels, and one to two versions",
     ("remove_regions_from_replication", "InvalidParameterException", "ok"):
         "a Region that the secret is not replicated to is refused; moto passes over it",
-    ("remove_regions_from_replication", "InvalidRequestException", "ok"):
-        "a secret scheduled for deletion takes no writes",
     ("replicate_secret_to_regions", "InvalidRequestException", "ok"):
         "a secret scheduled for deletion takes no writes",
     ("replicate_secret_to_regions", "ok", "ok but ReplicationStatus"):
