@@ -38,7 +38,7 @@ const ROTATION_RULES: Shape = Shape::Structure(&[
     optional("ScheduleExpression", SCHEDULE),
 ]);
 const METADATA: Shape =
-    Shape::Structure(&[required("Key", string(1, 256)), required("Value", string(1, 2048))]);
+    Shape::Structure(&[optional("Key", string(1, 256)), optional("Value", string(1, 2048))]);
 
 const DESCRIPTION: Member = optional("Description", string(0, 2048));
 const KMS_KEY_ID: Member = optional("KmsKeyId", string(0, 2048));
