@@ -47,7 +47,7 @@ impl Model {
                 let policy = self.selected.as_ref().and_then(|selected| selected.policy.policy.value());
                 policy.is_some_and(Option::is_some)
             }
-            Action::UnmarkAll => !self.list.marks.is_empty(),
+            Action::UnmarkAll | Action::CompareValues => !self.list.marks.is_empty(),
             Action::Mark | Action::MarkAll => !self.list.rows().is_empty(),
             Action::Sort | Action::ReverseSort | Action::ToggleTree => !self.list.secrets().is_empty(),
             Action::Undo => self.undo.is_some() && self.access == Access::ReadWrite,

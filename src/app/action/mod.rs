@@ -51,6 +51,7 @@ pub enum Action {
     Mark,
     MarkAll,
     UnmarkAll,
+    CompareValues,
     RevealValue,
     Reveal,
     RevealAll,

@@ -416,6 +416,17 @@ pub static TABLE: &[Row] = &[
     row(A::MarkAll, G::List, LIST, &[k('*')], ["mark-all", "mark all", "Mark all that match the filter"]),
     row(A::UnmarkAll, G::List, LIST, &[k('-')], ["unmark-all", "unmark all", "Take every mark off"]),
     row(
+        A::CompareValues,
+        G::Secret,
+        LIST,
+        &[k('=')],
+        [
+            "compare-values",
+            "compare",
+            "Compare and copy the values of all marked secrets (BatchGetSecretValue)",
+        ],
+    ),
+    row(
         A::CancelLoading,
         G::List,
         LIST,

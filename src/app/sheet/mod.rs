@@ -17,6 +17,7 @@ mod replication;
 mod rotation;
 mod save_value;
 mod tags;
+mod values;
 
 pub use compare_versions::CompareVersions;
 pub use copy_secret::CopySecret;
@@ -32,6 +33,7 @@ pub use replication::{AddReplicas, PromoteReplica, RemoveReplica};
 pub use rotation::{Recovery, RotationSetup};
 pub use save_value::SaveValue;
 pub use tags::{TagSeveral, Tags};
+pub use values::SeveralValues;
 
 /// How many secrets, in words.
 pub fn count_of(secrets: usize) -> String {

@@ -58,6 +58,7 @@ impl Model {
             Action::Mark => self.toggle_mark(),
             Action::MarkAll => self.mark_all(),
             Action::UnmarkAll => self.list.marks.clear(),
+            Action::CompareValues => self.open_values(),
             _ if self.act_on_marked(action) => {}
             _ if self.selected.is_none() => self.tell_no_secret(),
             _ => self.act_on_secret(action),

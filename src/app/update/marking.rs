@@ -8,7 +8,7 @@ use crate::app::layout::Focus;
 use crate::app::list::Row;
 use crate::app::model::Access;
 use crate::app::plan::{Plan, Step, Subject};
-use crate::app::sheet::{DeleteSeveral, TagSeveral, count_of};
+use crate::app::sheet::{DeleteSeveral, SeveralValues, TagSeveral, count_of};
 use crate::secrets::{ReplicaRole, Summary};
 use crate::service::Request;
 use std::sync::Arc;
@@ -53,6 +53,16 @@ impl Model {
     pub(super) fn mark_all(&mut self) {
         let arns = self.list.matching(self.now).iter().map(|secret| secret.arn.clone()).collect();
         self.list.marks.add(arns);
+    }
+
+    /// Reads the values of all marked secrets, to be compared and copied.
+    pub(super) fn open_values(&mut self) {
+        let marked = self.list.marked();
+        if marked.is_empty() {
+            let mark = Action::Mark.row().keys[0];
+            return self.refuse("No secret is marked.", format!("Mark those to be compared with {mark}."));
+        }
+        self.open_any_form(Box::new(SeveralValues::of(marked)));
     }
 
     /// Does to all marked secrets what the action does to one; `false` if none is marked, or the action is for one alone.

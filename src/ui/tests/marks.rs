@@ -2,6 +2,9 @@
 
 use super::samples::{NARROW, database_in, listed};
 use super::{picture, picture_in_style};
+use crate::app::world::arn;
+use crate::secrets::{LabelSet, SecretValue, ValueBody, VersionId};
+use crate::service::{BatchError, BatchValue, Reply};
 
 #[test]
 fn tags_are_edited_in_place() {
@@ -25,4 +28,34 @@ fn marked_secrets_show_and_are_tagged_and_deleted_together() {
     picture("tags-several", &world);
     world.keys("esc * X");
     picture("delete-several", &world);
+}
+
+#[test]
+fn several_values_are_compared() {
+    let mut world = listed(NARROW);
+    world.keys("down space * =");
+    let value = |name: &str, text: &str| BatchValue {
+        arn: arn(name),
+        name: name.into(),
+        value: SecretValue {
+            version: VersionId("v".into()),
+            labels: LabelSet::default(),
+            created: None,
+            body: ValueBody::text(text.into()),
+        },
+    };
+    let values = vec![
+        value("prod/orders/db", r#"{"user":"app","password":"one","port":1}"#),
+        value("prod/payments/db", r#"{"user":"app","password":"two"}"#),
+        value("ci/npm-publish-token", "npm_token"),
+    ];
+    let errors = vec![BatchError {
+        secret: arn("prod/legacy/fax-gateway").to_string(),
+        code: "InvalidRequestException".into(),
+        message: "The secret was marked for deletion.".into(),
+    }];
+    world.answer("BatchGetSecretValue", Reply::BatchGetSecretValue { values, errors });
+    picture_in_style("values-compared", &world);
+    world.keys("ctrl-r");
+    picture("values-revealed", &world);
 }

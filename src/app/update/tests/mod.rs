@@ -23,6 +23,7 @@ mod replicating;
 mod rotating;
 mod rotation;
 mod selecting;
+mod several_values;
 mod tags;
 mod value;
 mod version_sheets;

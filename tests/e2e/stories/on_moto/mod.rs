@@ -9,6 +9,7 @@ mod marks;
 mod policy;
 mod reading;
 mod rotation;
+mod several_values;
 mod tags;
 mod trouble;
 mod values;
