@@ -268,7 +268,8 @@ impl Run {
         let mut targets = HashSet::new();
         for ticket in reads {
             assert_eq!(ticket.connection, model.connection.id, "a read of a connection that is gone");
-            let once = !matches!(ticket.target, Target::Truth(_));
+            // A form may want several at a time: both versions that it compares, batches of values.
+            let once = !matches!(ticket.target, Target::Truth(_) | Target::Form(_));
             assert!(!once || targets.insert(&ticket.target), "asked for twice at a time: {ticket:?}");
         }
         if let ListLoad::Loading { ticket, .. } = &model.list.load {
