@@ -40,9 +40,11 @@ impl Model {
         }
         match action {
             Action::CancelLoading => matches!(self.list.load, ListLoad::Loading { .. }),
-            Action::CopyValue | Action::CopyName | Action::CopyArn | Action::RevealValue => {
-                self.selected.is_some()
-            }
+            Action::CopyValue
+            | Action::CopyName
+            | Action::CopyArn
+            | Action::RevealValue
+            | Action::SaveValue => self.selected.is_some(),
             Action::CopyPolicy => {
                 let policy = self.selected.as_ref().and_then(|selected| selected.policy.policy.value());
                 policy.is_some_and(Option::is_some)
