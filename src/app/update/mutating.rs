@@ -87,9 +87,13 @@ impl Model {
                     "There is nothing to restore.",
                 ));
             };
-            let lines = vec![format!(
-                "Its recovery window ends in {days} days; restored, it can be read again at once."
-            )];
+            let left = match days {
+                0 => "in less than a day".to_owned(),
+                1 => "in 1 day".to_owned(),
+                days => format!("in {days} days"),
+            };
+            let lines =
+                vec![format!("Its recovery window ends {left}; restored, it can be read again at once.")];
             let request = Request::RestoreSecret { secret: selected.arn().to_string() };
             Ok(Draft::new(selected, format!("Restore {}", selected.name()), request, lines))
         });
