@@ -1,11 +1,10 @@
 //! Work to be done, described: what `update` asks of the runtime.
 
 use super::copy::{CopyId, CopyText};
-use super::form::{FormId, Trouble};
+use super::form::FormId;
 use super::list::ArrangeJob;
+use super::local::LocalWork;
 use crate::service::{ConnectionId, ConnectionTarget, Request, Ticket};
-use std::fmt;
-use zeroize::Zeroizing;
 
 /// A description of work. All but `Abandon`, `Suspend` and `Quit` are answered with exactly one message.
 #[derive(Clone, Debug)]
@@ -32,56 +31,4 @@ pub enum Effect {
     Suspend,
     /// Restore the terminal and end, once the clipboard effects before it are done.
     Quit,
-}
-
-/// Work with an editor or a file.
-#[derive(Clone)]
-pub enum LocalWork {
-    /// `$VISUAL` or `$EDITOR` on a text, in a file that only its owner can read and that is wiped afterwards.
-    Edit {
-        /// The text.
-        text: Zeroizing<String>,
-        /// The ending of the file's name.
-        extension: &'static str,
-    },
-    /// Read a file, 65,536 bytes at most: more is no value.
-    ReadFile(String),
-    /// Save to a new file that only its owner can read; one that is there is not overwritten.
-    SaveFile {
-        /// Its path.
-        path: String,
-        /// What is in it.
-        bytes: Zeroizing<Vec<u8>>,
-    },
-}
-
-/// What came of it.
-#[derive(Clone)]
-pub enum LocalAnswer {
-    /// The edited text; `None` if the editor left it as it was.
-    Edited(Result<Option<Zeroizing<String>>, Trouble>),
-    /// What is in the file.
-    File(Result<Zeroizing<Vec<u8>>, Trouble>),
-    /// It is saved.
-    Saved(Result<(), Trouble>),
-}
-
-impl fmt::Debug for LocalWork {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Edit { .. } => "Edit(redacted)",
-            Self::ReadFile(_) => "ReadFile",
-            Self::SaveFile { .. } => "SaveFile(redacted)",
-        })
-    }
-}
-
-impl fmt::Debug for LocalAnswer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Edited(_) => "Edited(redacted)",
-            Self::File(_) => "File(redacted)",
-            Self::Saved(_) => "Saved",
-        })
-    }
 }

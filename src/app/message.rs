@@ -1,9 +1,9 @@
 //! What can happen: the only thing that `update` is given.
 
 use super::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute};
-use super::effect::LocalAnswer;
 use super::form::FormId;
 use super::list::Arranged;
+use super::local::LocalAnswer;
 use crate::service::{Completed, ConnectionId, Identity, Place, Profile, ServiceError, Ticket};
 use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Size;

@@ -15,6 +15,7 @@ pub mod layer;
 pub mod layout;
 pub mod list;
 pub mod loadable;
+mod local;
 mod message;
 pub mod model;
 pub mod notice;
@@ -30,7 +31,8 @@ mod update;
 pub mod watch;
 pub mod zone;
 
-pub use effect::{Effect, LocalAnswer, LocalWork};
+pub use effect::Effect;
+pub use local::{LocalAnswer, LocalWork, Trouble};
 pub use message::{Message, Places};
 pub use model::{Access, Model, StartOptions};
 #[cfg(test)]

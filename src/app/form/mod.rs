@@ -16,12 +16,13 @@ pub use fields::Fields;
 pub use pairs::{Cell, Lock, PairKind, PairRow, Pairs};
 pub use secret_line::{Mask, SecretLine};
 pub use sheet::{
-    Answer, Ask, Destination, Facts, Gate, HiddenLine, Note, Review, Sheet, Submission, Tone, Trouble,
-    mint_token, where_to,
+    Answer, Ask, Destination, Facts, Gate, HiddenLine, Note, Review, Sheet, Submission, Tone, mint_token,
+    where_to,
 };
 pub use spot::Spot;
 
 use super::action::{Action, Context};
+use super::local::Trouble;
 use super::plan::PlanId;
 use super::scroll::{Scroll, Step};
 use super::text_line::TextLine;

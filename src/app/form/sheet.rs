@@ -4,6 +4,7 @@ use super::field::{Field, FieldError, FieldId};
 use super::fields::Fields;
 use crate::app::action::Action;
 use crate::app::copy::CopyText;
+use crate::app::local::{LocalAnswer, LocalWork};
 use crate::app::plan::Plan;
 use crate::secrets::{Arn, Summary, VersionId};
 use crate::service::{ClientRequestToken, PasswordOptions, Reply, Request, ServiceError};
@@ -106,22 +107,8 @@ pub fn mint_token(random: &mut fastrand::Rng) -> ClientRequestToken {
 pub enum Ask {
     /// A read of the service: answered with `Answer::Reply`.
     Read(Request),
-    /// `$VISUAL` or `$EDITOR` on a text: answered with `Answer::Edited`.
-    Edit {
-        /// The text.
-        text: Zeroizing<String>,
-        /// The ending of the file's name, so that the editor knows what it is.
-        extension: &'static str,
-    },
-    /// A file: answered with `Answer::File`.
-    ReadFile(String),
-    /// Save to a file that only its owner can read; one that is there stays: answered with `Answer::Saved`.
-    SaveFile {
-        /// Its path.
-        path: String,
-        /// What is in it.
-        bytes: Zeroizing<Vec<u8>>,
-    },
+    /// An editor or a file: answered with `Answer::Local`.
+    Local(LocalWork),
     /// Put text on the clipboard.
     Copy {
         /// What is copied, in words.
@@ -143,21 +130,8 @@ pub enum Answer {
         /// What came of it.
         result: Box<Result<Reply, ServiceError>>,
     },
-    /// Of `Ask::Edit`; `None` if the editor left the text as it was.
-    Edited(Result<Option<Zeroizing<String>>, Trouble>),
-    /// Of `Ask::ReadFile`.
-    File(Result<Zeroizing<Vec<u8>>, Trouble>),
-    /// Of `Ask::SaveFile`.
-    Saved(Result<(), Trouble>),
-}
-
-/// Why an editor or a file failed: what and why in one, and what next.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trouble {
-    /// What failed, and why.
-    pub text: String,
-    /// What to do.
-    pub next: String,
+    /// Of `Ask::Local`.
+    Local(LocalAnswer),
 }
 
 /// What submitting comes to.

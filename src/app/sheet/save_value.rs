@@ -3,6 +3,7 @@
 use crate::app::form::{
     Answer, Ask, Facts, Field, FieldError, FieldId, Fields, Note, Sheet, Submission, Tone,
 };
+use crate::app::{LocalAnswer, LocalWork};
 use crate::secrets::{Arn, ValueBody};
 use crate::service::{Reply, Request, VersionSelector};
 use zeroize::Zeroizing;
@@ -60,15 +61,15 @@ impl Sheet for SaveValue {
                         ValueBody::Text(text) => Zeroizing::new(text.as_bytes().to_vec()),
                         ValueBody::Binary(bytes) => bytes,
                     };
-                    vec![Ask::SaveFile { path: path.clone(), bytes }]
+                    vec![Ask::Local(LocalWork::SaveFile { path: path.clone(), bytes })]
                 }
                 _ => Vec::new(),
             },
-            (Answer::Saved(Ok(())), Saving::To(path)) => {
+            (Answer::Local(LocalAnswer::Saved(Ok(()))), Saving::To(path)) => {
                 self.saving = Saving::Saved(path.clone());
                 vec![Ask::Submit]
             }
-            (Answer::Saved(Err(trouble)), _) => {
+            (Answer::Local(LocalAnswer::Saved(Err(trouble))), _) => {
                 fields.judge(FieldId::File, Some(trouble.text));
                 Vec::new()
             }

@@ -1,7 +1,7 @@
 //! Forms: opened, filled, reviewed, sent, left.
 
 use crate::app::action::Action;
-use crate::app::effect::{Effect, LocalWork};
+use crate::app::effect::Effect;
 use crate::app::form::{
     Answer, Ask, Destination, Edit, Facts, Field, Form, FormId, FormTrouble, Gate, Input, Sheet, Stage,
     Submission, Touched,
@@ -80,13 +80,7 @@ impl Model {
                         form.reads.push((ticket, request));
                     }
                 }
-                Ask::Edit { text, extension } => {
-                    self.emit(Effect::Local(id, LocalWork::Edit { text, extension }));
-                }
-                Ask::ReadFile(path) => self.emit(Effect::Local(id, LocalWork::ReadFile(path))),
-                Ask::SaveFile { path, bytes } => {
-                    self.emit(Effect::Local(id, LocalWork::SaveFile { path, bytes }));
-                }
+                Ask::Local(work) => self.emit(Effect::Local(id, work)),
                 Ask::Copy { what, text } => self.put_on_clipboard(what, text),
                 Ask::Submit => self.submit_form(),
             }
@@ -340,21 +334,13 @@ impl Model {
 
     /// An editor or a file has answered.
     pub(super) fn local_came(&mut self, id: FormId, answer: LocalAnswer) {
-        let answer = match answer {
-            LocalAnswer::Edited(result) => Answer::Edited(result),
-            LocalAnswer::File(result) => Answer::File(result),
-            LocalAnswer::Saved(result) => Answer::Saved(result),
-        };
-        self.form_answered(id, answer);
+        self.form_answered(id, Answer::Local(answer));
     }
 
     fn form_answered(&mut self, id: FormId, answer: Answer) {
         let trouble = match &answer {
             Answer::Reply { result, .. } => result.as_ref().as_ref().err().cloned().map(FormTrouble::Service),
-            Answer::Edited(Err(trouble)) | Answer::File(Err(trouble)) | Answer::Saved(Err(trouble)) => {
-                Some(FormTrouble::Local(trouble.clone()))
-            }
-            _ => None,
+            Answer::Local(answer) => answer.trouble().cloned().map(FormTrouble::Local),
         };
         let asks = with_form!(self, |form, facts| {
             if form.id != id {
@@ -364,7 +350,7 @@ impl Model {
                 Answer::Reply { request, result } => {
                     result.as_ref().as_ref().is_err_and(|error| form.sheet.expects(request, error))
                 }
-                _ => false,
+                Answer::Local(_) => false,
             };
             if trouble.is_some() && !expected {
                 form.trouble = trouble;
@@ -372,7 +358,7 @@ impl Model {
                     form.stage = Stage::Filling;
                 }
             }
-            if matches!(answer, Answer::Edited(Ok(Some(_))) | Answer::File(Ok(_))) {
+            if matches!(answer, Answer::Local(LocalAnswer::Edited(Ok(Some(_))) | LocalAnswer::File(Ok(_)))) {
                 form.touched = Touched::Touched;
             }
             form.sheet.answered(answer, &mut form.fields, &facts)

@@ -1,6 +1,6 @@
 //! Which editor is the user's, and how it is called.
 
-use crate::app::form::Trouble;
+use crate::app::Trouble;
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::fs;

@@ -3,7 +3,7 @@
 use super::command::Environment;
 use super::process::{End, Process};
 use super::session::{EditSession, Edited};
-use crate::app::form::Trouble;
+use crate::app::Trouble;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::time::Instant;

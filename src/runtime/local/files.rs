@@ -1,6 +1,6 @@
 //! Files that a value is read from, or saved to: whole or not at all, and never over one that is there.
 
-use crate::app::form::Trouble;
+use crate::app::Trouble;
 use std::env;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};

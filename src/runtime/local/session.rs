@@ -3,7 +3,7 @@
 use super::command::Environment;
 use super::process::End;
 use super::scratch::Scratch;
-use crate::app::form::Trouble;
+use crate::app::Trouble;
 use std::io;
 use std::process::Command;
 use zeroize::Zeroizing;

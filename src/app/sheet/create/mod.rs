@@ -17,6 +17,7 @@ use crate::app::form::{
 };
 use crate::app::sheet::replication::complete_region;
 use crate::app::text_line::TextLine;
+use crate::app::{LocalAnswer, LocalWork};
 use crate::secrets::{Arn, Detail, ValueBody, check_name, ends_like_an_arn};
 use crate::service::{NewSecret, Reply, Request, ServiceError};
 use jiff::Timestamp;
@@ -205,7 +206,7 @@ impl Sheet for Create {
             (Action::ExternalEditor, Some(FieldId::Text)) => {
                 let extension = if Kind::chosen(fields) == Kind::Json { "json" } else { "txt" };
                 let text = Zeroizing::new(fields.text(FieldId::Text).to_owned());
-                vec![Ask::Edit { text, extension }]
+                vec![Ask::Local(LocalWork::Edit { text, extension })]
             }
             _ => Vec::new(),
         }
@@ -213,8 +214,8 @@ impl Sheet for Create {
 
     fn answered(&mut self, answer: Answer, fields: &mut Fields, _facts: &Facts<'_>) -> Vec<Ask> {
         match answer {
-            Answer::File(Ok(bytes)) => self.file_came(bytes),
-            Answer::Edited(Ok(Some(text))) => {
+            Answer::Local(LocalAnswer::File(Ok(bytes))) => self.file_came(bytes),
+            Answer::Local(LocalAnswer::Edited(Ok(Some(text)))) => {
                 let field = fields.get_mut(FieldId::Text).map(|field| &mut field.input);
                 if let Some(Input::SecretArea { area, .. }) = field {
                     area.replace(text);
@@ -225,7 +226,7 @@ impl Sheet for Create {
                 Ok(Reply::DescribeSecret(detail)) => self.found_taken(&detail),
                 _ => Vec::new(),
             },
-            _ => Vec::new(),
+            Answer::Local(_) => Vec::new(),
         }
     }
 
@@ -238,7 +239,7 @@ impl Sheet for Create {
             return Submission::Wrong(errors);
         }
         if let Some(path) = self.file_to_read(fields) {
-            return Submission::Wait(vec![Ask::ReadFile(path)]);
+            return Submission::Wait(vec![Ask::Local(LocalWork::ReadFile(path))]);
         }
         match self.new_secret(fields, facts) {
             Ok(secret) => Submission::Review(review::of(secret, Kind::chosen(fields), facts)),

@@ -13,6 +13,7 @@ use crate::app::form::{
     Answer, Ask, Facts, Field, FieldError, FieldId, Fields, Note, Sheet, Submission, Tone,
 };
 use crate::app::sheet::diff_notes::size;
+use crate::app::{LocalAnswer, LocalWork};
 use crate::secrets::{
     AWSCURRENT, Arn, SecretValue, StagingLabel, ValueBody, VersionId, VersionLabels, looks_like_json,
 };
@@ -139,7 +140,7 @@ impl EditValue {
             Draft::Body(body) => body,
             Draft::File(path) => match self.file.take() {
                 Some(body) => body,
-                None => return Err(Submission::Wait(vec![Ask::ReadFile(path)])),
+                None => return Err(Submission::Wait(vec![Ask::Local(LocalWork::ReadFile(path))])),
             },
         };
         if let Some(text) = size_error(&body) {
@@ -198,7 +199,7 @@ impl Sheet for EditValue {
         match self.text_of(fields) {
             Ok(text) => {
                 let extension = if looks_like_json(&text) { "json" } else { "txt" };
-                vec![Ask::Edit { text, extension }]
+                vec![Ask::Local(LocalWork::Edit { text, extension })]
             }
             Err(text) => {
                 fields.judge(self.view.field(), Some(text));
@@ -214,19 +215,19 @@ impl Sheet for EditValue {
                 Ok(Reply::GetSecretValue(value)) => self.value_came(value, fields),
                 _ => Vec::new(),
             },
-            Answer::Edited(Ok(Some(text))) => {
+            Answer::Local(LocalAnswer::Edited(Ok(Some(text)))) => {
                 self.take_text(fields, text);
                 Vec::new()
             }
-            Answer::File(Ok(bytes)) => {
+            Answer::Local(LocalAnswer::File(Ok(bytes))) => {
                 self.file = Some(ValueBody::Binary(bytes));
                 vec![Ask::Submit]
             }
-            Answer::File(Err(trouble)) => {
+            Answer::Local(LocalAnswer::File(Err(trouble))) => {
                 fields.judge(FieldId::File, Some(trouble.text));
                 Vec::new()
             }
-            Answer::Edited(_) | Answer::Saved(_) => Vec::new(),
+            Answer::Local(LocalAnswer::Edited(_) | LocalAnswer::Saved(_)) => Vec::new(),
         }
     }
 

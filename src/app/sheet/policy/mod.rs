@@ -15,6 +15,7 @@ use crate::app::form::{
 use crate::app::loadable::Loadable;
 use crate::app::plan::Plan;
 use crate::app::secret::{Breadth, Policy};
+use crate::app::{LocalAnswer, LocalWork};
 use crate::secrets::{Arn, Summary};
 use crate::service::{ErrorKind, PublicPolicy, Reply, Request, ServiceError};
 use attached::Attached;
@@ -234,17 +235,17 @@ impl Sheet for EditPolicy {
             return Vec::new();
         }
         let text = fields.text(FieldId::Policy).to_owned();
-        vec![Ask::Edit { text: text.into(), extension: "json" }]
+        vec![Ask::Local(LocalWork::Edit { text: text.into(), extension: "json" })]
     }
 
     fn answered(&mut self, answer: Answer, fields: &mut Fields, _facts: &Facts<'_>) -> Vec<Ask> {
         match answer {
-            Answer::Edited(Ok(Some(text))) => {
+            Answer::Local(LocalAnswer::Edited(Ok(Some(text)))) => {
                 self.put(fields, text.trim_end().to_owned());
                 return self.own_text(fields);
             }
             Answer::Reply { request, result } => self.take_in(&request, *result, fields),
-            _ => {}
+            Answer::Local(_) => {}
         }
         let is_known = self.attached != Attached::Unread && self.verdict != Verdict::None;
         if self.submitted && is_known { vec![Ask::Submit] } else { Vec::new() }

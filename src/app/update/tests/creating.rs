@@ -2,10 +2,10 @@
 
 use super::world::*;
 use crate::app::copy::CopyText;
-use crate::app::effect::{LocalAnswer, LocalWork};
-use crate::app::form::{FieldId, Form, FormId, FormTrouble, Note, Stage, Trouble};
+
+use crate::app::form::{FieldId, Form, FormId, FormTrouble, Note, Stage};
 use crate::app::layer::Layer;
-use crate::app::{Access, Effect, Message, StartOptions};
+use crate::app::{Access, Effect, LocalAnswer, LocalWork, Message, StartOptions, Trouble};
 use crate::secrets::ValueBody;
 use crate::service::{ErrorKind, NewSecret, Reply, Request, ServiceError};
 use zeroize::Zeroizing;

@@ -1,10 +1,10 @@
 //! Editing a value: what is read first, what is sent, and what is not.
 
 use super::world::*;
-use crate::app::form::{FieldId, Form, Review, Stage, Trouble};
+use crate::app::form::{FieldId, Form, Review, Stage};
 use crate::app::layer::Layer;
 use crate::app::notice::Notice;
-use crate::app::{Access, Effect, LocalAnswer, LocalWork, Message, StartOptions};
+use crate::app::{Access, Effect, LocalAnswer, LocalWork, Message, StartOptions, Trouble};
 use crate::secrets::{AWSCURRENT, SecretValue, StagingLabel, Summary, ValueBody, VersionId};
 use crate::service::{ErrorKind, Reply, Request, VersionSelector};
 use zeroize::Zeroizing;

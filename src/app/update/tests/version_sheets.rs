@@ -1,9 +1,9 @@
 //! Labels that are moved by hand, versions that are compared, values that are saved to files.
 
 use super::world::*;
-use crate::app::form::{FieldId, Form, Note, Stage, Trouble};
+use crate::app::form::{FieldId, Form, Note, Stage};
 use crate::app::layer::Layer;
-use crate::app::{Access, Effect, LocalAnswer, LocalWork, Message, StartOptions};
+use crate::app::{Access, Effect, LocalAnswer, LocalWork, Message, StartOptions, Trouble};
 use crate::secrets::{AWSCURRENT, AWSPREVIOUS, SecretValue, StagingLabel, ValueBody, VersionId};
 use crate::service::{Reply, Request, Ticket, VersionSelector};
 
