@@ -1,0 +1,82 @@
+//! The cursor: it stays on what it is on, however the rows move.
+
+use super::ListPane;
+use crate::app::list::Row;
+use crate::app::scroll::Step;
+use crate::secrets::{Arn, Summary};
+use std::sync::Arc;
+
+/// What the cursor stays on while rows move.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Anchor {
+    Top,
+    Secret(Arn),
+    Folder(Arc<str>),
+}
+
+impl ListPane {
+    /// Takes a step; the cursor stays on what it then is on, however the rows move.
+    pub fn step(&mut self, step: Step, page: usize) {
+        self.cursor.step(step, self.rows.len(), page);
+        self.hold();
+    }
+
+    /// Puts the cursor on a row.
+    pub fn go_to(&mut self, at: usize) {
+        self.cursor.at = at;
+        self.cursor.clamp(self.rows.len());
+        self.hold();
+    }
+
+    /// Puts the cursor on a secret, now or as soon as it is listed.
+    pub fn go_to_secret(&mut self, arn: &Arn) {
+        self.anchor = Anchor::Secret(arn.clone());
+        self.return_to_anchor();
+    }
+
+    /// Keeps the cursor on what it is on now, however the rows move.
+    pub fn hold(&mut self) {
+        self.anchor = match self.rows.get(self.cursor.at) {
+            Some(Row::Secret { secret, .. }) => Anchor::Secret(secret.arn.clone()),
+            Some(Row::Folder { path, .. }) => Anchor::Folder(path.clone()),
+            None => Anchor::Top,
+        };
+    }
+
+    pub(super) fn return_to_anchor(&mut self) {
+        let found = match &self.anchor {
+            Anchor::Top => Some(0),
+            Anchor::Secret(arn) => self
+                .rows
+                .iter()
+                .position(|row| matches!(row, Row::Secret { secret, .. } if secret.arn == *arn))
+                .or_else(|| self.folder_over(arn)),
+            Anchor::Folder(path) => {
+                self.rows.iter().position(|row| matches!(row, Row::Folder { path: p, .. } if p == path))
+            }
+        };
+        match found {
+            Some(at) => self.cursor.at = at,
+            None => self.cursor.clamp(self.rows.len()),
+        }
+    }
+
+    /// The innermost folder in view that holds a secret which is folded away.
+    fn folder_over(&self, arn: &Arn) -> Option<usize> {
+        let name = &self.known.find(arn)?.name;
+        self.rows.iter().rposition(|row| matches!(row, Row::Folder { path, .. } if name.starts_with(&**path)))
+    }
+
+    /// The row under the cursor.
+    pub fn row_under_cursor(&self) -> Option<&Row> {
+        self.rows.get(self.cursor.at)
+    }
+
+    /// The secret under the cursor.
+    pub fn secret_under_cursor(&self) -> Option<&Arc<Summary>> {
+        match self.row_under_cursor() {
+            Some(Row::Secret { secret, .. }) => Some(secret),
+            _ => None,
+        }
+    }
+}
