@@ -246,7 +246,9 @@ impl Model {
         let Some(screen) = self.screen() else { return 1 };
         let height = match (self.layers.is_empty(), self.focus) {
             (true, Focus::List) => screen.list.map_or(0, |list| list.rows.height),
-            (true, Focus::Secret) => screen.secret.map_or(0, |secret| secret.body.height),
+            (true, Focus::Secret) => {
+                screen.secret.map_or(0, |secret| secret.rows(self.pane).unwrap_or(secret.body).height)
+            }
             (false, _) => self.size.height.saturating_sub(6),
         };
         usize::from(height).saturating_sub(1).max(1)

@@ -37,6 +37,14 @@ impl Filter {
         parse::terms(text).map(|terms| Self { terms })
     }
 
+    /// Reads what stands before a key whose value is not typed yet; `None` for any other error.
+    pub fn parse_before(text: &str, error: &FilterError) -> Option<Self> {
+        let (FilterCause::MissingValue { .. } | FilterCause::MissingTagValue { .. }) = error.cause else {
+            return None;
+        };
+        Self::parse(text[..error.at.start].trim_end_matches('!')).ok()
+    }
+
     /// Whether the filter lets everything through.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()

@@ -29,21 +29,21 @@ pub enum FilterMode {
 }
 
 impl ListPane {
-    /// Reads the filter line: a filter that is right takes force, a wrong one says why and changes nothing.
+    /// Reads the filter line: a filter that is right takes force, a wrong one says why and changes nothing. While a key
+    /// has no value yet, what stands before it is in force: `db rotation` was a search for a word, and no longer is.
+    /// Whether a filter took force.
     pub fn apply_filter(&mut self) -> bool {
-        match Filter::parse(self.filter.line.text()) {
-            Ok(filter) => {
-                self.filter.applied = filter;
-                self.filter.error = None;
-                self.folding_filtered = Folding::unfolded();
-                self.anchor = Anchor::Top;
-                true
-            }
-            Err(error) => {
-                self.filter.error = Some(error);
-                false
-            }
-        }
+        let text = self.filter.line.text();
+        let (filter, error) = match Filter::parse(text) {
+            Ok(filter) => (Some(filter), None),
+            Err(error) => (Filter::parse_before(text, &error), Some(error)),
+        };
+        self.filter.error = error;
+        let Some(filter) = filter else { return false };
+        self.filter.applied = filter;
+        self.folding_filtered = Folding::unfolded();
+        self.anchor = Anchor::Top;
+        true
     }
 
     /// Puts the filter away; the cursor stays on its secret.

@@ -47,6 +47,25 @@ fn a_wrong_filter_says_so_and_keeps_the_last_good_result() {
 }
 
 #[test]
+fn a_key_without_its_value_is_no_word_any_longer() {
+    let mut world = world();
+    world.keys("/");
+    world.type_text("db rotation");
+    assert_eq!(world.rows(), [""; 0], "it may be a word");
+    world.type_text(":");
+    assert_eq!(world.rows(), ["prod/db", "test/db"], "it is none");
+    assert!(world.model.list.filter.error.is_some(), "the line says which values there are");
+    world.type_text("o");
+    assert_eq!(world.rows(), ["prod/db", "test/db"]);
+    world.type_text("n !tag:");
+    assert_eq!(world.rows(), ["prod/db", "test/db"]);
+    world.type_text("team=");
+    assert_eq!(world.rows(), ["prod/db", "test/db"]);
+    world.keys("enter");
+    assert_eq!(world.model.context(), Context::FilterLine, "it is not accepted as it is");
+}
+
+#[test]
 fn enter_opens_a_single_match() {
     let mut world = world();
     world.keys("/");
