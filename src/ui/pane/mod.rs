@@ -11,10 +11,12 @@ mod versions;
 use super::glyph::shortened;
 use super::pen::Pen;
 use super::scene::Scene;
+use super::widget::page::Page;
 use super::widget::table::{Keys, TableAreas};
 use super::widget::{border, failure, freshness, page};
 use crate::app::layout::{Focus, SecretAreas};
 use crate::app::list::Row;
+use crate::app::loadable::Loadable;
 use crate::app::secret::{Pane, Selected};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -116,6 +118,14 @@ fn table_areas(areas: &SecretAreas, pane: Pane) -> Option<TableAreas> {
 /// The body, with a cell of air at each side.
 fn body(areas: &SecretAreas) -> Rect {
     Rect { x: areas.body.x + 1, width: areas.body.width.saturating_sub(2), ..areas.body }
+}
+
+/// Why `DescribeSecret` failed, where a page shows what the list has instead.
+fn as_listed(page: &mut Page<'_>, scene: Scene<'_>, selected: &Selected) {
+    if let Loadable::Failed { error, .. } = &selected.detail {
+        let lines = failure::lines(error, page.width(), scene.theme);
+        page.extend(lines).gap().text("What the list says:", scene.theme.dim).gap();
+    }
 }
 
 /// Whether the keys go to the panes.

@@ -1,14 +1,13 @@
 //! The pane Overview: all that `DescribeSecret` says, named as in the API.
 
-use super::body;
+use super::{as_listed, body};
 use crate::app::layout::SecretAreas;
-use crate::app::loadable::Loadable;
 use crate::app::secret::Selected;
 use crate::secrets::{Detail, RotationRules, Summary};
 use crate::ui::age;
 use crate::ui::scene::Scene;
 use crate::ui::widget::page::Page;
-use crate::ui::widget::{ABSENT, failure, labels};
+use crate::ui::widget::{ABSENT, labels};
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
@@ -27,10 +26,7 @@ const MANAGED_KEY: &str = "aws/secretsmanager";
 pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mut Buffer) {
     let area = body(areas);
     let mut page = Page::new(area.width, LABELS, scene.theme);
-    if let Loadable::Failed { error, .. } = &selected.detail {
-        let lines = failure::lines(error, page.width(), scene.theme);
-        page.extend(lines).gap().text("What the list says:", scene.theme.dim).gap();
-    }
+    as_listed(&mut page, scene, selected);
     let summary = selected.summary();
     identity(&mut page, summary);
     dates(&mut page, summary, scene.now());

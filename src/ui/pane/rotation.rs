@@ -1,17 +1,16 @@
 //! The pane Rotation: how it stands, what that means, and each step of a rotation that is followed.
 
-use super::body;
 use super::overview::{moment, rules};
+use super::{as_listed, body};
 use crate::app::action::Action;
 use crate::app::layout::SecretAreas;
-use crate::app::loadable::Loadable;
 use crate::app::secret::Selected;
 use crate::app::watch::{RotationStage, RotationWatch};
 use crate::secrets::{AWSCURRENT, AWSPENDING, RotationRules, RotationSchedule, RotationState, Summary};
 use crate::ui::age;
 use crate::ui::scene::{Scene, key};
+use crate::ui::widget::ABSENT;
 use crate::ui::widget::page::Page;
-use crate::ui::widget::{ABSENT, failure};
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::text::{Line, Span};
@@ -23,10 +22,7 @@ const LABELS: usize = 20;
 pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mut Buffer) {
     let area = body(areas);
     let mut page = Page::new(area.width, LABELS, scene.theme);
-    if let Loadable::Failed { error, .. } = &selected.detail {
-        let lines = failure::lines(error, page.width(), scene.theme);
-        page.extend(lines).gap().text("What the list says:", scene.theme.dim).gap();
-    }
+    as_listed(&mut page, scene, selected);
     let secret = selected.summary();
     if let Some(watch) = scene.model.watch_of_selected() {
         steps(&mut page, watch, scene.now());
