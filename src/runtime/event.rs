@@ -1,6 +1,5 @@
 //! What reaches the event loop, from all sources by one channel: in the order in which it happened.
 
-use super::signals::EndSignal;
 use crate::app::Message;
 use crossterm::event::{Event as TerminalEvent, KeyEventKind, MouseEventKind};
 use tokio::sync::mpsc;
@@ -18,6 +17,40 @@ pub enum Event {
     StopRequested,
     /// SIGCONT: the program was stopped and runs again.
     Continued,
+}
+
+/// A signal that ends the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EndSignal {
+    /// SIGHUP: the terminal is gone.
+    Hangup,
+    /// SIGINT, from outside: in raw mode ctrl-c is a key.
+    Interrupt,
+    /// SIGQUIT, likewise.
+    Quit,
+    /// SIGTERM.
+    Terminate,
+}
+
+impl EndSignal {
+    /// All of them.
+    pub(super) const ALL: [Self; 4] = [Self::Hangup, Self::Interrupt, Self::Quit, Self::Terminate];
+
+    /// Whether it comes of ctrl-c or ctrl-\ where the terminal isn't in raw mode.
+    pub(super) fn is_of_the_keys(self) -> bool {
+        matches!(self, Self::Interrupt | Self::Quit)
+    }
+
+    /// The exit status of a program that the signal ended: 128 and its number.
+    pub fn exit_status(self) -> u8 {
+        let number = match self {
+            Self::Hangup => 1,
+            Self::Interrupt => 2,
+            Self::Quit => 3,
+            Self::Terminate => 15,
+        };
+        128 + number
+    }
 }
 
 /// Where events are sent to.

@@ -3,12 +3,12 @@
 mod editing;
 
 use super::effects::Effects;
-use super::event::{Event, EventReceiver};
+use super::event::{EndSignal, Event, EventReceiver};
 use super::input::Input;
 use super::local::Editor;
 use super::pacer::{FRAME, Pacer};
 use super::screen::Screen;
-use super::signals::{EndSignal, stop_process_group};
+use super::signals::stop_process_group;
 use super::terminal::{self, Terminal};
 use crate::app::{Effect, LocalWork, Message, Model, update};
 use editing::Edit;

@@ -18,9 +18,9 @@ mod serving;
 mod signals;
 mod terminal;
 
+pub use event::EndSignal;
 pub use event_loop::Ending;
 pub use serving::{ServeError, serve};
-pub use signals::EndSignal;
 pub use terminal::NotATerminal;
 
 use crate::app::{Model, StartOptions};

@@ -1,6 +1,6 @@
 //! Signals, as events; and the way out when the program does not end though it was told to.
 
-use super::event::{Event, EventSender};
+use super::event::{EndSignal, Event, EventSender};
 use super::local::Editor;
 use super::terminal::Terminal;
 use crate::app::Message;
@@ -21,54 +21,12 @@ const GRACE: Duration = Duration::from_secs(5);
 /// How long giving the terminal back may take then: it may be one that takes no output.
 const LAST_WORDS: Duration = Duration::from_millis(500);
 
-/// A signal that ends the program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EndSignal {
-    /// SIGHUP: the terminal is gone.
-    Hangup,
-    /// SIGINT, from outside: in raw mode ctrl-c is a key.
-    Interrupt,
-    /// SIGQUIT, likewise.
-    Quit,
-    /// SIGTERM.
-    Terminate,
-}
-
-impl EndSignal {
-    const ALL: [Self; 4] = [Self::Hangup, Self::Interrupt, Self::Quit, Self::Terminate];
-
-    fn kind(self) -> SignalKind {
-        match self {
-            Self::Hangup => SignalKind::hangup(),
-            Self::Interrupt => SignalKind::interrupt(),
-            Self::Quit => SignalKind::quit(),
-            Self::Terminate => SignalKind::terminate(),
-        }
-    }
-
-    /// Whether it comes of ctrl-c or ctrl-\ where the terminal isn't in raw mode.
-    fn is_of_the_keys(self) -> bool {
-        matches!(self, Self::Interrupt | Self::Quit)
-    }
-
-    /// The exit status of a program that the signal ended: 128 and its number.
-    pub fn exit_status(self) -> u8 {
-        let number = match self {
-            Self::Hangup => 1,
-            Self::Interrupt => 2,
-            Self::Quit => 3,
-            Self::Terminate => 15,
-        };
-        128 + number
-    }
-}
-
 /// Turns signals into events from now on; those of the keys only while `editor` does not have them. Needs a tokio runtime.
 pub fn watch(events: &EventSender, terminal: &Terminal, editor: &Editor) -> io::Result<()> {
     let asked = Arc::new(AtomicBool::new(false));
     for end in EndSignal::ALL {
         let (terminal, editor, asked) = (terminal.clone(), editor.clone(), Arc::clone(&asked));
-        on_signal(end.kind(), events, move || {
+        on_signal(kind(end), events, move || {
             if end.is_of_the_keys() && editor.has_the_keys() {
                 return None;
             }
@@ -83,6 +41,15 @@ pub fn watch(events: &EventSender, terminal: &Terminal, editor: &Editor) -> io::
     })?;
     on_signal(SignalKind::from_raw(Signal::TSTP.as_raw()), events, || Some(Event::StopRequested))?;
     on_signal(SignalKind::from_raw(Signal::CONT.as_raw()), events, || Some(Event::Continued))
+}
+
+fn kind(end: EndSignal) -> SignalKind {
+    match end {
+        EndSignal::Hangup => SignalKind::hangup(),
+        EndSignal::Interrupt => SignalKind::interrupt(),
+        EndSignal::Quit => SignalKind::quit(),
+        EndSignal::Terminate => SignalKind::terminate(),
+    }
 }
 
 fn on_signal(

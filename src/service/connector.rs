@@ -2,7 +2,7 @@
 
 use super::connection::{Connection, Setting};
 use super::credentials::{self, ProfileChoice};
-use super::settings::{Settings, instance_region, no_region};
+use super::settings::{ATTEMPT_TIMEOUT, Settings, instance_region, no_region};
 use super::surroundings::Surroundings;
 use super::{ConnectionTarget, Endpoint, LoginFix, Place, Profile, ServiceError};
 use crate::secrets::REGIONS;
@@ -20,9 +20,6 @@ use std::time::Duration;
 
 /// The profile that the embedded service is shown under.
 const DEMO_PROFILE: &str = "demo";
-
-/// How long one attempt may take, answer included.
-pub(super) const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// Makes connections. Cheap to make and to clone: files, TLS roots and the network are first touched by
 /// [`Connector::connect`].

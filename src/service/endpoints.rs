@@ -1,6 +1,5 @@
 //! The endpoints that stand in for AWS's own: named by option, environment or config file.
 
-use super::settings::connecting;
 use super::surroundings::Surroundings;
 use super::{ConnectionTarget, ErrorKind, ServiceError};
 use aws_runtime::env_config::EnvConfigValue;
@@ -80,7 +79,7 @@ fn check(url: &str) -> Result<(), ServiceError> {
     if valid {
         return Ok(());
     }
-    Err(connecting(
+    Err(ServiceError::connecting(
         ErrorKind::Other,
         format!(
             "`{url}` is not the URL of an endpoint: it must begin with http:// or https:// and name a host."

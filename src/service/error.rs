@@ -119,6 +119,11 @@ pub struct ServiceError {
 }
 
 impl ServiceError {
+    /// An error of connecting, before any request.
+    pub(super) fn connecting(kind: ErrorKind, message: String) -> Self {
+        Self { operation: "Connecting".to_owned(), kind, code: None, message }
+    }
+
     /// What failed.
     pub fn what(&self) -> String {
         match &self.kind {

@@ -8,6 +8,9 @@ use aws_config::imds::region::ImdsRegionProvider;
 use aws_runtime::env_config::section::EnvConfigSections;
 use std::time::Duration;
 
+/// How long one attempt may take, answer included.
+pub(super) const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(20);
+
 /// What a target comes to, with all that the environment and the config files add.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Settings {
@@ -59,7 +62,7 @@ fn check_region(region: &str) -> Result<(), ServiceError> {
     if plain && region.len() <= 63 && !region.starts_with('-') && !region.ends_with('-') {
         return Ok(());
     }
-    Err(connecting(
+    Err(ServiceError::connecting(
         ErrorKind::Other,
         format!("`{region}` is not the name of a Region, such as eu-central-1."),
     ))
@@ -73,20 +76,15 @@ fn no_such_profile(profile: &str, sections: &EnvConfigSections) -> ServiceError 
     } else {
         format!("The AWS config files define: {}.", names.join(", "))
     };
-    connecting(ErrorKind::NoSuchProfile { profile: profile.to_owned() }, message)
+    ServiceError::connecting(ErrorKind::NoSuchProfile { profile: profile.to_owned() }, message)
 }
 
 /// No source names a Region.
 pub(super) fn no_region() -> ServiceError {
-    connecting(
+    ServiceError::connecting(
         ErrorKind::NoRegion,
         "Neither --region nor AWS_REGION nor the profile names one, and this is no EC2 instance.".to_owned(),
     )
-}
-
-/// An error of connecting, before any request.
-pub(super) fn connecting(kind: ErrorKind, message: String) -> ServiceError {
-    ServiceError { operation: "Connecting".to_owned(), kind, code: None, message }
 }
 
 /// The client of the instance metadata service. Away from EC2 nothing answers there, and one second says so.

@@ -3,11 +3,13 @@
 //! Dispatch, the hints in the footer, the help page, the command palette and the key table in the README read this table.
 
 mod context;
+mod keymap;
 mod table;
 
 use super::keys::Chord;
 
 pub use context::{Context, Contexts};
+pub use keymap::resolve;
 pub use table::TABLE;
 
 /// Something that a user can do.

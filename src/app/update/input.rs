@@ -1,8 +1,8 @@
 //! Keys and pasted text: to the uppermost layer, the filter line, or the table of actions.
 
 use crate::app::Model;
-use crate::app::action::{Action, Context};
-use crate::app::keys::{Chord, resolve};
+use crate::app::action::{Action, Context, resolve};
+use crate::app::keys::Chord;
 use crate::app::layer::Layer;
 use crate::app::list::FilterMode;
 use crossterm::event::KeyEvent;

@@ -7,7 +7,7 @@ mod credentials;
 mod unreachable;
 mod withheld;
 
-use super::connector::ATTEMPT_TIMEOUT;
+use super::settings::ATTEMPT_TIMEOUT;
 use super::watch::Watch;
 use super::{ErrorKind, LoginFix, ServiceError};
 use crate::secrets::ValueBody;
