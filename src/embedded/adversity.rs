@@ -5,13 +5,13 @@
 
 use std::collections::HashMap;
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
 
 use super::failure::{Code, Failure};
-use super::operations::Operation;
-use super::store::Denial;
+use super::operation::Operation;
 
 /// The trouble that an embedded service makes; none by default.
 #[derive(Clone, Debug, Default)]
@@ -88,6 +88,15 @@ impl FromStr for Share {
         let percent = percent.filter(|percent: &f64| (0.0..=100.0).contains(percent));
         percent.map(|percent| Self(percent / 100.0)).ok_or_else(|| refuse(text, "a share such as 5%"))
     }
+}
+
+/// An operation that is denied on the secrets whose name matches a pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Denial {
+    /// What is denied.
+    pub operation: Operation,
+    /// The names on which it is denied; `*` stands for any characters, `?` for one.
+    pub secrets: Arc<str>,
 }
 
 impl FromStr for Denial {

@@ -19,6 +19,7 @@ mod clock;
 mod connector;
 mod failure;
 mod generate;
+mod operation;
 mod operations;
 mod policy;
 mod rotation;
@@ -35,12 +36,11 @@ use std::time::Duration;
 
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
-pub use adversity::{Adversity, AdversityError, Latency, Rate, Share, parse_duration};
+pub use adversity::{Adversity, AdversityError, Denial, Latency, Rate, Share, parse_duration};
 pub use clock::Clock;
 pub use seed::{SecretError, SeedError};
 pub use server::serve;
 
-pub use store::Denial;
 use store::{Pace, Place, Store};
 
 /// The Regions of the demo data; the first is the default.

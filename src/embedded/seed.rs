@@ -14,13 +14,15 @@ use serde::Deserialize;
 use serde_json::Value as Json;
 
 use super::DEMO_ACCOUNT;
+use super::adversity::Denial;
 use super::clock::from_now;
 use super::failure::Failure;
-use super::operations::{Operation, check_name};
+use super::operation::Operation;
+use super::operations::check_name;
 use super::rotation::{Function, Rules, Step, Window, start_of_day};
 use super::store::{
-    Denial, Place, Replica, ReplicaStatus, Rotation, Running, Secret, SecretKey, Store, Suffix, Tag, Value,
-    Version, Versions,
+    Place, Replica, ReplicaStatus, Rotation, Running, Secret, SecretKey, Store, Suffix, Tag, Value, Version,
+    Versions,
 };
 
 /// Why a seed can't be planted.

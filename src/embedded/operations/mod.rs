@@ -1,6 +1,6 @@
 //! The operations of the service, a file per group, over the store.
 //!
-//! One table names them all: a new operation is a row in it, and a request type that performs.
+//! One table has them all: a new operation is a row in it, and a request type that performs.
 
 mod batch;
 mod call;
@@ -19,10 +19,14 @@ mod time;
 mod value;
 mod versions;
 
+use jiff::Timestamp;
 use serde::Serialize;
 
 use super::failure::Failure;
-pub use call::{Call, check_name, check_secret_id};
+use super::operation::Operation;
+use super::store::{Place, Store};
+use call::Call;
+pub use call::{check_name, check_secret_id};
 
 /// A request that can be performed on the store.
 pub trait Perform {
@@ -40,11 +44,6 @@ pub trait Perform {
 
 macro_rules! operations {
     ($($name:ident => $request:ty,)*) => {
-        /// An operation of the service.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        #[allow(missing_docs, reason = "the variants are the API's own names")]
-        pub enum Operation { $($name,)* }
-
         /// A request of any operation, with its parameters.
         #[derive(Clone, Debug)]
         #[allow(missing_docs, reason = "the variants are the API's own names")]
@@ -56,24 +55,14 @@ macro_rules! operations {
         #[allow(missing_docs, reason = "the variants are the API's own names")]
         pub enum Reply { $($name(<$request as Perform>::Reply),)* }
 
-        impl Operation {
-            /// All of them.
-            pub const ALL: &[Self] = &[$(Self::$name,)*];
-
-            /// The API's name.
-            pub fn name(self) -> &'static str {
-                match self { $(Self::$name => stringify!($name),)* }
-            }
-
-            /// Reads the request of this operation from its JSON members.
-            pub fn decode(self, members: serde_json::Value) -> serde_json::Result<Request> {
-                Ok(match self {
-                    $(Self::$name => Request::$name(serde_json::from_value(members)?),)*
+        impl Request {
+            /// Reads a request of this operation from its JSON members.
+            pub fn decode(operation: Operation, members: serde_json::Value) -> serde_json::Result<Self> {
+                Ok(match operation {
+                    $(Operation::$name => Self::$name(serde_json::from_value(members)?),)*
                 })
             }
-        }
 
-        impl Request {
             /// Which operation this is a request of.
             pub fn operation(&self) -> Operation {
                 match self { $(Self::$name(_) => Operation::$name,)* }
@@ -118,9 +107,13 @@ operations! {
     ValidateResourcePolicy => policy::ValidateResourcePolicy,
 }
 
-impl Operation {
-    /// The operation of this name.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|operation| operation.name() == name)
+impl Store {
+    /// Performs one request of a caller in an account and Region, at this time, once all is done that is due by then.
+    pub fn apply(&mut self, place: &Place, request: Request, now: Timestamp) -> Result<Reply, Failure> {
+        self.advance(now);
+        self.pass_gate(request.operation())?;
+        request.secret_id().map_or(Ok(()), check_secret_id)?;
+        self.authorize(place, request.operation(), request.secret_id())?;
+        request.perform(&mut Call::new(self, place.clone(), now))
     }
 }

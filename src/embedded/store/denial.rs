@@ -1,19 +1,8 @@
 //! Operations that the caller is denied, as by IAM policies.
 
-use std::sync::Arc;
-
 use super::{Place, Store};
 use crate::embedded::failure::{Code, Failure};
-use crate::embedded::operations::Operation;
-
-/// An operation that is denied on the secrets whose name matches a pattern.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Denial {
-    /// What is denied.
-    pub operation: Operation,
-    /// The names on which it is denied; `*` stands for any characters, `?` for one.
-    pub secrets: Arc<str>,
-}
+use crate::embedded::operation::Operation;
 
 impl Store {
     /// Refuses what the caller may not do.

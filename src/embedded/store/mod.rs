@@ -2,7 +2,7 @@
 //! and the rules that hold between them.
 //!
 //! A pure state machine: [`Store::apply`] takes a request and the time, first does what that time
-//! has brought about, then performs the request. Chance comes from a seeded generator.
+//! has brought about, then lets the operation perform it. Chance comes from a seeded generator.
 
 mod agenda;
 mod catalog;
@@ -22,14 +22,14 @@ use jiff::{SignedDuration, Timestamp};
 
 pub use self::agenda::Event;
 pub use self::catalog::{Catalog, DateKey, Position, SecretKey, SortKey};
-pub use self::denial::{Denial, caller_arn};
+pub use self::denial::caller_arn;
 pub use self::place::{Place, Suffix};
 pub use self::secret::{Replica, ReplicaStatus, Rotation, Running, Secret, Tag};
 pub use self::version::{CURRENT, MAX_LABELS, PENDING, PREVIOUS, Value, Version, Versions};
 
-use super::adversity::{Adversity, Gate};
+use super::adversity::{Adversity, Denial, Gate};
 use super::failure::Failure;
-use super::operations::{Call, Reply, Request, check_secret_id};
+use super::operation::Operation;
 use super::rotation::Function;
 
 /// How long the things take that time brings about.
@@ -74,13 +74,9 @@ impl Store {
         }
     }
 
-    /// Performs one request of a caller in an account and Region, at this time.
-    pub fn apply(&mut self, place: &Place, request: Request, now: Timestamp) -> Result<Reply, Failure> {
-        self.advance(now);
-        self.gate.pass(request.operation(), now, &mut self.random)?;
-        request.secret_id().map_or(Ok(()), check_secret_id)?;
-        self.authorize(place, request.operation(), request.secret_id())?;
-        request.perform(&mut Call::new(self, place.clone(), now))
+    /// Lets a request of this operation pass, or makes the trouble that was asked for.
+    pub fn pass_gate(&mut self, operation: Operation) -> Result<(), Failure> {
+        self.gate.pass(operation, self.now, &mut self.random)
     }
 
     /// The secrets of a place. None when nothing was ever made there.

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
 use super::Service;
-use crate::embedded::operations::Operation;
+use crate::embedded::operation::Operation;
 
 const MEMBERS: [&str; 30] = [
     "SecretId",

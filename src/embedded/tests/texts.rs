@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{ONE, Service, TWO};
-use crate::embedded::operations::Operation;
+use crate::embedded::operation::Operation;
 
 const REQUEST: &str = "InvalidRequestException";
 const PARAMETER: &str = "InvalidParameterException";

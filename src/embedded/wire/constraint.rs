@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::model::members;
 use super::shape::{Member, Shape, Text};
 use crate::embedded::failure::{Code, Failure};
-use crate::embedded::operations::Operation;
+use crate::embedded::operation::Operation;
 
 /// Checks types first, then constraints.
 pub fn check(operation: Operation, request: &Value) -> Result<(), Failure> {

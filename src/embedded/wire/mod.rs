@@ -15,7 +15,8 @@ use serde_json::{Value, json};
 
 use self::credential::Credential;
 use super::failure::{Code, Failure};
-use super::operations::{Operation, Reply};
+use super::operation::Operation;
+use super::operations::{self, Reply};
 use super::store::Store;
 
 const TARGET_PREFIX: &str = "secretsmanager.";
@@ -47,7 +48,8 @@ fn perform(
         .ok_or_else(|| Failure::new(Code::UnknownOperation, ""))?;
     let members = members(request.body())?;
     constraint::check(operation, &members)?;
-    let request = operation.decode(members).map_err(|error| serialization(&error.to_string()))?;
+    let request =
+        operations::Request::decode(operation, members).map_err(|error| serialization(&error.to_string()))?;
     store.apply(&credential.place(), request, now)
 }
 

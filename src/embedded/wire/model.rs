@@ -3,7 +3,7 @@
 use super::shape::{
     Member, Pattern, Shape, Text, one_of, optional, required, sensitive, shaped, string, text,
 };
-use crate::embedded::operations::Operation;
+use crate::embedded::operation::Operation;
 
 const ANY: usize = usize::MAX;
 const SECRET_ID: Member = required("SecretId", string(1, 2048));
