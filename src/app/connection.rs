@@ -1,5 +1,6 @@
 //! The connection: where requests go, and who we are there.
 
+use crate::secrets::Arn;
 use crate::service::{ConnectionId, ConnectionTarget, Endpoint, ErrorKind, Identity, Place, ServiceError};
 
 /// The connection of the moment.
@@ -13,6 +14,29 @@ pub struct Connection {
     pub state: ConnectionState,
     /// Whether the service takes the credentials.
     pub login: Login,
+}
+
+/// Where requests go and for whom, as far as it is known: what questions and reviews name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Whereabouts<'a> {
+    /// The Region.
+    pub region: Option<&'a str>,
+    /// The account, if STS named it.
+    pub account: Option<&'a str>,
+    /// The profile, if one is in force by name.
+    pub profile: Option<&'a str>,
+}
+
+impl Whereabouts<'_> {
+    /// Account, Region and profile in one line. The ARN names the account where STS did not.
+    pub fn line(&self, arn: Option<&Arn>) -> String {
+        let account = self.account.or(arn.and_then(Arn::account)).unwrap_or("unknown");
+        let region = arn.and_then(Arn::region).or(self.region).unwrap_or("unknown");
+        match self.profile {
+            Some(profile) => format!("Account {account} · Region {region} · profile {profile}"),
+            None => format!("Account {account} · Region {region}"),
+        }
+    }
 }
 
 /// Whether the service takes the credentials, as far as its last answer tells.
@@ -80,6 +104,11 @@ impl Connection {
     /// The Region in force, or the one asked for.
     pub fn region(&self) -> Option<&str> {
         self.place().map(|place| place.region.as_str()).or(self.target.region.as_deref())
+    }
+
+    /// Region, account and profile.
+    pub fn whereabouts(&self) -> Whereabouts<'_> {
+        Whereabouts { region: self.region(), account: self.account(), profile: self.profile() }
     }
 
     /// Whether the embedded service answers.

@@ -28,6 +28,7 @@ pub mod sheet;
 pub mod text_area;
 pub mod text_line;
 mod update;
+mod wake;
 pub mod watch;
 pub mod zone;
 

@@ -50,11 +50,6 @@ impl Fields {
         }
     }
 
-    /// Goes to the field at a place among all.
-    pub fn go_to_place(&mut self, at: usize) {
-        self.at = at.min(self.all.len().saturating_sub(1));
-    }
-
     /// A field.
     pub fn get(&self, id: FieldId) -> Option<&Field> {
         self.all.iter().find(|field| field.id == id)

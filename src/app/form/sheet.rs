@@ -3,6 +3,7 @@
 use super::field::{Field, FieldError, FieldId};
 use super::fields::Fields;
 use crate::app::action::Action;
+use crate::app::connection::Whereabouts;
 use crate::app::copy::CopyText;
 use crate::app::local::{LocalAnswer, LocalWork};
 use crate::app::plan::Plan;
@@ -76,10 +77,8 @@ pub struct Facts<'a> {
     pub now: Timestamp,
     /// The secrets that are listed.
     pub secrets: &'a [Arc<Summary>],
-    /// The Region of the connection.
-    pub region: Option<&'a str>,
-    /// The account, if STS named it.
-    pub account: Option<&'a str>,
+    /// Where requests go, and for whom.
+    pub here: Whereabouts<'a>,
     /// Mints tokens: one a request that is planned.
     pub tokens: &'a mut fastrand::Rng,
 }
@@ -253,9 +252,7 @@ impl Note {
     }
 }
 
-/// Account and Region in one line, for a review. The ARN names the account where STS did not.
+/// Account, Region and profile in one line, for a review.
 pub fn where_to(arn: Option<&Arn>, facts: &Facts<'_>) -> Note {
-    let account = facts.account.or(arn.and_then(Arn::account)).unwrap_or("unknown");
-    let region = arn.and_then(Arn::region).or(facts.region).unwrap_or("unknown");
-    Note::plain(format!("Account {account} · Region {region}"))
+    Note::plain(facts.here.line(arn))
 }

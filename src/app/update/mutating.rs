@@ -6,7 +6,7 @@ use crate::app::layer::{Confirm, Layer, Then};
 use crate::app::model::Access;
 use crate::app::plan::{Plan, Subject};
 use crate::app::secret::Selected;
-use crate::secrets::{Arn, ReplicaRole, RotationState, StagingLabel};
+use crate::secrets::{ReplicaRole, RotationState, StagingLabel};
 use crate::service::Request;
 
 /// What can't be done with the selected secret, and what can.
@@ -155,7 +155,7 @@ impl Model {
             Subject::Secret(arn) => Some(arn),
             Subject::New(_) => None,
         });
-        let mut lines = vec![self.where_to(arn)];
+        let mut lines = vec![self.connection.whereabouts().line(arn)];
         lines.extend(more);
         self.layers.push(Layer::Confirm(Confirm {
             title: format!("{}?", plan.doing),
@@ -163,16 +163,6 @@ impl Model {
             cli: Some(plan.cli_equivalents().join("\n")),
             then: Then::CarryOut(Box::new(plan)),
         }));
-    }
-
-    /// Account, profile and Region in one line. The ARN names the account where STS did not.
-    fn where_to(&self, arn: Option<&Arn>) -> String {
-        let account = self.connection.account().or(arn.and_then(Arn::account)).unwrap_or("unknown");
-        let region = arn.and_then(Arn::region).or(self.connection.region()).unwrap_or("unknown");
-        match self.connection.profile() {
-            Some(profile) => format!("Account {account} · Region {region} · profile {profile}"),
-            None => format!("Account {account} · Region {region}"),
-        }
     }
 }
 

@@ -92,7 +92,7 @@ impl Create {
             errors.extend(self.file_error(fields).map(wrong(FieldId::File)));
         }
         errors.extend(limits::tags(fields).err());
-        errors.extend(limits::replicas(fields, facts.region).err());
+        errors.extend(limits::replicas(fields, facts.here.region).err());
         errors
     }
 
@@ -124,7 +124,7 @@ impl Create {
             kms_key_id: fields.filled(FieldId::KmsKey),
             value,
             tags: limits::tags(fields)?,
-            replicas: limits::replicas(fields, facts.region)?,
+            replicas: limits::replicas(fields, facts.here.region)?,
             overwrite: limits::overwrite(fields),
             token: facts.mint_token(),
         })
@@ -199,7 +199,7 @@ impl Sheet for Create {
             }
             (Action::Complete, Some(FieldId::Replicas)) => {
                 if let Some(pairs) = fields.pairs_mut(FieldId::Replicas) {
-                    complete_region(pairs, facts.region);
+                    complete_region(pairs, facts.here.region);
                 }
                 Vec::new()
             }

@@ -1,6 +1,7 @@
 //! What a filled form comes to.
 
 use super::*;
+use crate::app::connection::Whereabouts;
 use crate::app::form::{PairKind, PairRow, mint_token};
 
 fn with_facts<T>(look: impl FnOnce(&mut Facts<'_>) -> T) -> T {
@@ -8,8 +9,7 @@ fn with_facts<T>(look: impl FnOnce(&mut Facts<'_>) -> T) -> T {
     look(&mut Facts {
         now: Timestamp::UNIX_EPOCH,
         secrets: &[],
-        region: Some("eu-west-1"),
-        account: Some("111122223333"),
+        here: Whereabouts { region: Some("eu-west-1"), account: Some("111122223333"), profile: None },
         tokens: &mut tokens,
     })
 }

@@ -1,0 +1,120 @@
+//! Forms: opened here, and left; filled, sent and answered in rooms of their own.
+
+mod answers;
+mod filling;
+mod sending;
+
+use crate::app::form::{Ask, Facts, Form, FormId, Sheet, Stage, Touched};
+use crate::app::layer::{Confirm, Layer, Then};
+use crate::app::model::Access;
+use crate::app::{Effect, Model};
+use crate::service::ticket::Target;
+
+/// The uppermost form; help or a question may lie on it.
+pub(super) fn uppermost(layers: &mut [Layer]) -> Option<&mut Form> {
+    layers.iter_mut().rev().find_map(|layer| match layer {
+        Layer::Form(form) => Some(&mut **form),
+        _ => None,
+    })
+}
+
+impl Model {
+    /// Opens a form; read-only mode opens none that changes anything.
+    pub(super) fn open_form(&mut self, operation: &str, sheet: Box<dyn Sheet>) {
+        if self.access == Access::ReadOnly {
+            return self.refuse_read_only(operation);
+        }
+        self.open_any_form(sheet);
+    }
+
+    /// Opens a form that only reads.
+    pub(super) fn open_any_form(&mut self, sheet: Box<dyn Sheet>) {
+        self.form_count += 1;
+        let id = FormId(self.form_count);
+        let (_, facts) = self.form_and_facts();
+        let form = Form::open(id, sheet, &facts);
+        self.layers.push(Layer::Form(Box::new(form)));
+        self.let_sheet(|form, facts| form.sheet.opened(facts));
+    }
+
+    /// The uppermost form, if there is one, and what its sheet may know.
+    fn form_and_facts(&mut self) -> (Option<&mut Form>, Facts<'_>) {
+        let facts = Facts {
+            now: self.now,
+            secrets: self.list.secrets(),
+            here: self.connection.whereabouts(),
+            tokens: &mut self.tokens,
+        };
+        (uppermost(&mut self.layers), facts)
+    }
+
+    /// Does something with the uppermost form, and brings what stands below its fields up to date; `None` if there is no
+    /// form.
+    fn with_form<T>(&mut self, work: impl FnOnce(&mut Form, &mut Facts<'_>) -> T) -> Option<T> {
+        let (form, mut facts) = self.form_and_facts();
+        let form = form?;
+        let outcome = work(form, &mut facts);
+        form.notes = form.sheet.notes(&form.fields, &facts);
+        Some(outcome)
+    }
+
+    /// Lets the sheet of the uppermost form do something, and does what it asks for.
+    fn let_sheet(&mut self, work: impl FnOnce(&mut Form, &mut Facts<'_>) -> Vec<Ask>) {
+        if let Some((id, asks)) = self.with_form(|form, facts| (form.id, work(form, facts))) {
+            self.ask_for(id, asks);
+        }
+    }
+
+    /// Does what a sheet asks for.
+    pub(super) fn ask_for(&mut self, id: FormId, asks: Vec<Ask>) {
+        for ask in asks {
+            match ask {
+                Ask::Read(request) => {
+                    let ticket = self.call(Target::Form(id.0), request.clone());
+                    if let (Some(ticket), Some(form)) = (ticket, uppermost(&mut self.layers)) {
+                        form.reads.push((ticket, request));
+                    }
+                }
+                Ask::Local(work) => self.emit(Effect::Local(id, work)),
+                Ask::Copy { what, text } => self.put_on_clipboard(what, text),
+                Ask::Submit => self.submit_form(),
+            }
+        }
+    }
+
+    /// Esc: from the review to the fields; from fields that were changed, after a question.
+    pub(super) fn leave_form(&mut self) {
+        let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
+        match (&form.stage, form.touched) {
+            // Without fields there is nothing to go back to.
+            (Stage::Reviewing { .. }, _) if form.fields.all().is_empty() => self.close_form(),
+            (Stage::Reviewing { .. }, _) => self.back_to_filling(),
+            (Stage::Waiting, _) => {
+                let reads = std::mem::take(&mut form.reads);
+                self.back_to_filling();
+                for (ticket, _) in reads {
+                    self.abandon(ticket);
+                }
+            }
+            (Stage::Sending(_), _) => {
+                self.tell("The service has not answered yet: the form stays until it has.");
+            }
+            (Stage::Filling, Touched::Touched) => {
+                let title = "Leave the form? What was typed is lost.".to_owned();
+                let lines = vec![form.sheet.title()];
+                self.layers.push(Layer::Confirm(Confirm { title, lines, cli: None, then: Then::LeaveForm }));
+            }
+            (Stage::Filling, Touched::Untouched) => self.close_form(),
+        }
+    }
+
+    /// Closes the form, what lies on it with it, and aborts what it still reads.
+    pub(super) fn close_form(&mut self) {
+        let Some(at) = self.layers.iter().rposition(|layer| matches!(layer, Layer::Form(_))) else { return };
+        for layer in self.layers.split_off(at) {
+            if let Layer::Form(form) = layer {
+                form.reads.into_iter().for_each(|(ticket, _)| self.abandon(ticket));
+            }
+        }
+    }
+}

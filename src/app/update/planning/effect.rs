@@ -1,0 +1,53 @@
+//! What follows from a step that took effect.
+
+use crate::app::Model;
+use crate::app::plan::{StepState, Subject};
+use crate::secrets::{Arn, VersionId};
+use crate::service::{Reply, Request, RotationStart};
+
+impl Model {
+    pub(super) fn step_done(&mut self, at: usize, step: usize, reply: Reply) {
+        self.plans[at].plan.steps[step].state = StepState::Done;
+        let subject = self.plans[at].plan.steps[step].subject.clone();
+        let more = self.plans[at].plan.steps[step + 1..].iter().any(|later| later.subject == subject);
+        match (reply, subject) {
+            (Reply::CreateSecret { arn, .. }, _) => self.created(arn),
+            (reply, Subject::Secret(arn)) => {
+                match reply {
+                    Reply::RotateSecret { version } => return self.rotation_accepted(at, step, arn, version),
+                    Reply::ReplicateSecretToRegions { .. } if !more => return self.watch_replication(arn),
+                    Reply::DeleteSecret { .. } => drop(self.deleted.insert(arn.clone())),
+                    Reply::CancelRotateSecret { .. } => self.watches.retain(|watch| watch.arn != arn),
+                    _ => {}
+                }
+                let request = self.plans[at].plan.steps[step].request.clone();
+                self.policy_changed(&arn, &request);
+                if !more {
+                    self.read_truth(arn);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A rotation was accepted: one that is to begin at once is followed.
+    fn rotation_accepted(&mut self, at: usize, step: usize, arn: Arn, version: Option<VersionId>) {
+        let Request::RotateSecret { settings, token, .. } = &self.plans[at].plan.steps[step].request else {
+            return;
+        };
+        let waits = settings.as_ref().is_some_and(|settings| settings.start == RotationStart::NextWindow);
+        // The token names the version, whether or not the service says so.
+        let version = version.unwrap_or_else(|| VersionId(token.as_str().to_owned()));
+        if waits {
+            self.read_truth(arn);
+        } else {
+            self.watch_rotation(arn, version);
+        }
+    }
+
+    /// The secret that was made is read, and then selected.
+    fn created(&mut self, arn: Arn) {
+        self.created = Some(arn.clone());
+        self.read_truth(arn);
+    }
+}
