@@ -39,6 +39,9 @@ impl Model {
             return form.offers(action);
         }
         match action {
+            Action::CopyCommands => {
+                matches!(self.layers.last(), Some(Layer::Confirm(question)) if question.cli.is_some())
+            }
             Action::CancelLoading => matches!(self.list.load, ListLoad::Loading { .. }),
             Action::CopyValue
             | Action::CopyName

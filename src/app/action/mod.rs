@@ -83,6 +83,7 @@ pub enum Action {
     RandomPassword,
     Generate,
     CopyField,
+    CopyCommands,
     EditValue,
     SaveValue,
     MoveLabel,

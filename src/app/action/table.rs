@@ -370,6 +370,13 @@ pub static TABLE: &[Row] = &[
         ["copy-field", "copy", "Copy the secret text under the cursor without revealing it"],
     ),
     row(
+        A::CopyCommands,
+        G::Copy,
+        Contexts::of(&[C::Confirm, C::Review]),
+        &[k('c')],
+        ["copy-commands", "copy command", "Copy the equivalent AWS CLI command, its values left out"],
+    ),
+    row(
         A::Complete,
         G::Change,
         FORM,

@@ -110,6 +110,14 @@ impl Form {
         }
     }
 
+    /// What will be done, while it is on screen.
+    pub fn review(&self) -> Option<&Review> {
+        match &self.stage {
+            Stage::Reviewing { review, .. } => Some(review),
+            Stage::Filling | Stage::Waiting | Stage::Sending(_) => None,
+        }
+    }
+
     /// Moves through the review, the table under the cursor, or what stands below the fields.
     pub fn step(&mut self, step: Step, page: usize) {
         if let Stage::Reviewing { scroll, .. } = &mut self.stage {

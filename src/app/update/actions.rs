@@ -40,6 +40,7 @@ impl Model {
             Action::Decline => self.decline(),
             Action::Undo => self.ask_undo(),
             Action::Retry => self.retry(),
+            Action::CopyCommands => self.copy_commands(),
             _ if matches!(self.context(), Context::Form | Context::Review) => self.form_act(action),
             _ => self.act_on_list_or_secret(action),
         }

@@ -176,6 +176,31 @@ fn names_and_ids_are_left_on_the_clipboard() {
 }
 
 #[test]
+fn the_command_of_a_question_or_a_review_can_be_copied() {
+    let mut world = world();
+    world.keys("R c");
+    let [told] = &clipboard(&mut world)[..] else { panic!("one copy") };
+    assert!(told.starts_with("copy 1: aws secretsmanager rotate-secret --secret-id arn:aws:"), "{told}");
+    assert!(!world.model.layers.is_empty(), "the question stays");
+    world.keys("n D");
+    world.type_text("Of the shop");
+    world.keys("ctrl-s c");
+    let [told] = &clipboard(&mut world)[..] else { panic!("one copy") };
+    assert!(told.starts_with("copy 2: aws secretsmanager update-secret --secret-id arn:aws:"), "{told}");
+    assert!(told.contains("Of the shop"), "{told}");
+}
+
+#[test]
+fn a_question_without_a_command_says_that_it_has_none() {
+    let mut world = world();
+    world.keys("D");
+    world.type_text("x");
+    world.keys("esc c");
+    assert_eq!(clipboard(&mut world), [""; 0]);
+    assert_eq!(world.notice(), "There is no command for this.");
+}
+
+#[test]
 fn a_version_id_a_tag_and_a_policy_can_be_copied() {
     let mut tagged = secret("a");
     tagged.tags = vec![Tag { key: "team".into(), value: "data".into() }];
