@@ -1,8 +1,9 @@
 //! boto3 beside the program: an independent hand that prepares secrets and checks effects.
 
-use std::ffi::OsStr;
+use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
 
@@ -10,15 +11,36 @@ use serde_json::{Value, json};
 const REGION: &str = "us-east-1";
 const KEY: &str = "testing";
 
-/// boto3, speaking to one endpoint.
+/// boto3, speaking to one Region of an endpoint. Clones share its Python, which ends with the last of them.
+#[derive(Clone)]
 pub struct Boto {
     url: String,
+    region: String,
+    python: Arc<Mutex<Python>>,
+}
+
+/// A running `seed.py`: starting one costs more than all that a test asks of it.
+struct Python {
+    process: Child,
+    questions: ChildStdin,
+    answers: BufReader<ChildStdout>,
 }
 
 impl Boto {
-    /// boto3 for the endpoint at `url`.
+    /// boto3 for the endpoint at `url`, in the Region that every test uses.
     pub fn at(url: &str) -> Boto {
-        Boto { url: url.to_owned() }
+        Boto::in_region(REGION, url)
+    }
+
+    /// boto3 for another Region of it.
+    pub fn in_region(region: &str, url: &str) -> Boto {
+        let python = Arc::new(Mutex::new(Python::start()));
+        Boto { url: url.to_owned(), region: region.to_owned(), python }
+    }
+
+    /// Where it speaks to.
+    pub fn url(&self) -> &str {
+        &self.url
     }
 
     /// Makes secrets; `secrets` is described at `create` in `seed.py`. Answers their ARNs by name.
@@ -48,9 +70,40 @@ impl Boto {
         }
     }
 
-    fn run(&self, function: &str, argument: &Value) -> Value {
-        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/e2e/seed.py");
-        python([script, &self.url, function, &argument.to_string()])
+    /// Runs a function of `seed.py`.
+    pub fn run(&self, function: &str, argument: &Value) -> Value {
+        let question =
+            json!({ "url": self.url, "region": self.region, "function": function, "argument": argument });
+        self.python.lock().expect("no thread panics with Python").ask(&question)
+    }
+}
+
+impl Python {
+    fn start() -> Python {
+        let mut process = Command::new(from_venv("python"))
+            .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/e2e/seed.py"))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("Python can be started");
+        let questions = process.stdin.take().expect("its input is piped");
+        let answers = BufReader::new(process.stdout.take().expect("its output is piped"));
+        Python { process, questions, answers }
+    }
+
+    /// What it prints for a question; what goes wrong in it is on stderr.
+    fn ask(&mut self, question: &Value) -> Value {
+        writeln!(self.questions, "{question}").expect("Python reads");
+        let mut answer = String::new();
+        self.answers.read_line(&mut answer).expect("Python answers in text");
+        serde_json::from_str(&answer).unwrap_or_else(|_| panic!("seed.py failed at {question}"))
+    }
+}
+
+impl Drop for Python {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
     }
 }
 
@@ -62,14 +115,6 @@ pub fn connection(url: &str) -> [(&'static str, &str); 4] {
         ("AWS_ACCESS_KEY_ID", KEY),
         ("AWS_SECRET_ACCESS_KEY", KEY),
     ]
-}
-
-/// Runs Python in the tests' environment and reads the JSON that it prints.
-pub fn python<A: AsRef<OsStr>>(args: impl IntoIterator<Item = A>) -> Value {
-    let output = Command::new(from_venv("python")).args(args).output().expect("Python can be started");
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "Python failed with {}:\n{errors}", output.status);
-    serde_json::from_slice(&output.stdout).expect("the script prints JSON")
 }
 
 /// A program of the Python environment that `tests/run` makes.

@@ -2,7 +2,7 @@
 //!
 //! The harness comes first, and is tested by the tests in its own files. [`program`] starts a
 //! program, [`terminal`] watches what it draws, [`keys`] is what a user can do. [`moto`] is a
-//! Secrets Manager that nobody here wrote, [`boto`] looks into it, [`fault`] stands before it and
+//! Secrets Manager that nobody here wrote, [`served`] our own one, [`boto`] looks into it, [`fault`] stands before it and
 //! misbehaves, [`display`] has the clipboard of a desktop. What it is for are the [`stories`].
 
 mod boto;
@@ -14,5 +14,6 @@ mod moto;
 mod moto_tests;
 mod osc52;
 mod program;
+mod served;
 mod stories;
 mod terminal;

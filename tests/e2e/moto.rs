@@ -14,7 +14,7 @@ const PATIENCE: Duration = Duration::from_mins(2);
 /// A running moto server; dropping it ends it.
 pub struct Moto {
     server: Child,
-    url: String,
+    boto: Boto,
 }
 
 impl Moto {
@@ -38,7 +38,7 @@ impl Moto {
             }
         });
         match receiver.recv_timeout(PATIENCE) {
-            Ok(url) => Moto { server, url },
+            Ok(url) => Moto { server, boto: Boto::at(&url) },
             Err(error) => {
                 let _ = server.kill();
                 panic!("moto did not start: {error}, {:?}", server.wait());
@@ -48,17 +48,17 @@ impl Moto {
 
     /// Where it listens.
     pub fn url(&self) -> &str {
-        &self.url
+        self.boto.url()
     }
 
     /// boto3 for it.
     pub fn boto(&self) -> Boto {
-        Boto::at(&self.url)
+        self.boto.clone()
     }
 
     /// The variables that connect the program to it.
     pub fn env(&self) -> [(&'static str, &str); 4] {
-        connection(&self.url)
+        connection(self.url())
     }
 }
 

@@ -1,27 +1,31 @@
 """Speaks to a Secrets Manager with boto3, for the tests: fills it, and tells what it holds.
 
-Called as `seed.py URL FUNCTION ARGUMENT`, with the argument in JSON; prints the answer in JSON.
+Reads questions from its input, one a line: {"url", "region", "function", "argument"}. Prints the answer to each in JSON.
 Dates come back as text, binary values as base64.
 """
 
 import base64
+import io
 import json
 import sys
+import urllib.request
 import uuid
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from functools import cache
 
 import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-REGION = "us-east-1"
 THREADS = 8
 # moto fails when one thread of it adds a secret while another walks through them: it is asked again.
 ATTEMPTS = 50
 
 
-def client(url, region=REGION):
+@cache
+def client(url, region):
     return boto3.client(
         "secretsmanager",
         endpoint_url=url,
@@ -32,9 +36,8 @@ def client(url, region=REGION):
     )
 
 
-def call(url, argument):
-    """One operation, by its name in boto3: {"operation", "parameters", "region"?}."""
-    secrets = client(url, argument.get("region", REGION))
+def call(secrets, argument):
+    """One operation, by its name in boto3: {"operation", "parameters"}."""
     try:
         answer = getattr(secrets, argument["operation"])(**argument["parameters"])
     except ClientError as error:
@@ -45,14 +48,13 @@ def call(url, argument):
     return answer
 
 
-def create(url, secrets):
+def create(at, secrets):
     """Secrets as described, each {"name", "text" | "json" | "base64", "description", "tags", "versions", "deleted"}.
 
     `versions` are further values, each a text that becomes current after the one before;
     `deleted` is the recovery window in days that the secret is scheduled for deletion with.
     Answers the ARNs by name.
     """
-    at = client(url)
     return {secret["name"]: create_one(at, secret) for secret in secrets}
 
 
@@ -81,9 +83,8 @@ def value(secret):
     return {}
 
 
-def many(url, argument):
+def many(at, argument):
     """{"count"} secrets named {"prefix"}0000 and so on, several at a time. Answers how many."""
-    at = client(url)
 
     def one(number):
         name = f"{argument['prefix']}{number:04}"
@@ -99,6 +100,29 @@ def many(url, argument):
         return len(list(pool.map(one, range(argument["count"]))))
 
 
+def function(at, name):
+    """A Lambda function of moto's that does nothing but succeed, for rotations. Answers its ARN."""
+    url, region = at.meta.endpoint_url, at.meta.region_name
+    # Without this moto would run it in a container.
+    config = json.dumps({"lambda": {"use_docker": False}}).encode()
+    urllib.request.urlopen(f"{url}/moto-api/config", config).close()
+    keys = {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}
+    iam = boto3.client("iam", endpoint_url=url, region_name=region, **keys)
+    role = iam.create_role(RoleName=name, AssumeRolePolicyDocument="{}")["Role"]["Arn"]
+    code = io.BytesIO()
+    with zipfile.ZipFile(code, "w") as archive:
+        archive.writestr("rotate.py", "def handle(event, context): pass")
+    functions = boto3.client("lambda", endpoint_url=url, region_name=region, **keys)
+    made = functions.create_function(
+        FunctionName=name,
+        Runtime="python3.12",
+        Role=role,
+        Handler="rotate.handle",
+        Code={"ZipFile": code.getvalue()},
+    )
+    return made["FunctionArn"]
+
+
 def plain(answer):
     if isinstance(answer, datetime):
         return answer.isoformat()
@@ -108,6 +132,9 @@ def plain(answer):
 
 
 if __name__ == "__main__":
-    _, url, function, argument = sys.argv
-    functions = {"call": call, "create": create, "many": many}
-    print(json.dumps(functions[function](url, json.loads(argument)), default=plain))
+    functions = {"call": call, "create": create, "function": function, "many": many}
+    for line in sys.stdin:
+        question = json.loads(line)
+        at = client(question["url"], question["region"])
+        answer = functions[question["function"]](at, question["argument"])
+        print(json.dumps(answer, default=plain), flush=True)

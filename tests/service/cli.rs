@@ -1,9 +1,10 @@
 //! The table of operations, and the calls of the AWS CLI that stand for them, against the AWS CLI itself.
 
-use crate::boto::python;
+use crate::boto::from_venv;
 use crate::requests::{SECRET, VALUE, all, variants};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::process::Command;
 use strongroom::service::Request;
 
 /// Operations that the AWS CLI has and the Rust SDK does not have yet.
@@ -13,7 +14,11 @@ const NOT_IN_THE_SDK: [&str; 3] =
 /// What the AWS CLI says of these command lines.
 fn judged(lines: &[String]) -> Value {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/service/cli.py");
-    python([script, &json!(lines).to_string()])
+    let mut python = Command::new(from_venv("python"));
+    let output = python.args([script, &json!(lines).to_string()]).output().expect("Python can be started");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "Python failed with {}:\n{errors}", output.status);
+    serde_json::from_slice(&output.stdout).expect("the script prints JSON")
 }
 
 #[test]

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::{at, behind_faults, confirm, one_secret, open, version};
 use crate::fault::Fault;
+use crate::keys::Key;
 use crate::moto::Moto;
 
 #[test]
@@ -35,6 +36,32 @@ fn a_secret_is_rolled_back() {
     // Without a stage, moto reads what was current before.
     let current = json!({ "SecretId": "app/db", "VersionStage": "AWSCURRENT" });
     assert_eq!(boto.call("get_secret_value", &current)["SecretString"], "good");
+}
+
+#[test]
+fn description_and_key_are_changed_and_changed_back() {
+    let moto = Moto::start();
+    let boto = moto.boto();
+    boto.create(&json!([{ "name": "app/db", "text": "t", "description": "Orders" }]));
+    let details = || {
+        let described = boto.call("describe_secret", &json!({ "SecretId": "app/db" }));
+        (described["Description"].clone(), described["KmsKeyId"].clone())
+    };
+    let mut terminal = open(moto.url(), "app/db");
+    terminal.type_keys("D");
+    terminal.wait_for("Change the details of app/db");
+    terminal.type_keys(" of the shop");
+    terminal.press(Key::Tab);
+    terminal.type_keys("alias/shop");
+    terminal.press(Key::Ctrl('s'));
+    terminal.wait_for("$ aws secretsmanager update-secret");
+    terminal.type_keys("y");
+    terminal.wait_for("Change the details of app/db: done.");
+    assert_eq!(details(), (json!("Orders of the shop"), json!("alias/shop")));
+    terminal.type_keys("u");
+    confirm(&mut terminal, "Change the details of app/db back?");
+    terminal.wait_for("Change the details of app/db back: done.");
+    assert_eq!(details().0, "Orders");
 }
 
 /// What turns rotation of `app/token` on.

@@ -59,6 +59,32 @@ fn keys_tags_and_a_description_arrive_as_they_were_typed() {
 }
 
 #[test]
+fn a_password_is_made_by_the_service_with_what_was_chosen() {
+    let moto = Moto::start();
+    let endpoint = Endpoint::before(moto.url());
+    let mut terminal = at(&endpoint.url(), &[]).start();
+    terminal.wait_for("0 secrets");
+    terminal.type_keys("W");
+    terminal.wait_for("94 characters to choose from");
+    press(&mut terminal, Key::Backspace, 2);
+    terminal.type_keys("20");
+    press(&mut terminal, Key::Tab, 3);
+    // Lower case stays; upper case, numbers and punctuation go.
+    for _ in 0..3 {
+        terminal.type_keys(" ");
+        terminal.press(Key::Tab);
+    }
+    terminal.wait_for("26 characters to choose from");
+    terminal.press(Key::Ctrl('s'));
+    endpoint.wait_for_calls("GetRandomPassword", 1);
+    terminal.wait_for("••••••••");
+    terminal.press(Key::Ctrl('l'));
+    terminal.wait_for("copied");
+    let copied = terminal.clipboard_writes().pop().expect("it was copied");
+    assert!(copied.len() == 20 && copied.chars().all(|c| c.is_ascii_lowercase()), "{copied}");
+}
+
+#[test]
 fn bytes_of_a_file_become_a_value() {
     let moto = Moto::start();
     let boto = moto.boto();

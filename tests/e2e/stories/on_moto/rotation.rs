@@ -7,6 +7,11 @@ use crate::boto::Boto;
 use crate::fault::{Endpoint, Fault};
 use crate::keys::Key;
 use crate::moto::Moto;
+use crate::terminal::Terminal;
+
+fn press(terminal: &mut Terminal, key: Key, times: usize) {
+    (0..times).for_each(|_| terminal.press(key));
+}
 
 fn describe(boto: &Boto) -> Value {
     boto.call("describe_secret", &json!({ "SecretId": "app/db" }))
@@ -51,6 +56,33 @@ fn the_pending_version_of_a_stuck_rotation_is_promoted() {
     terminal.type_keys("y");
     terminal.wait_for(": done.");
     assert!(labels(&boto, &pending).contains(&"AWSCURRENT".to_owned()));
+}
+
+#[test]
+fn a_rotation_is_set_up_with_a_function_and_days() {
+    let moto = Moto::start();
+    let boto = moto.boto();
+    boto.create(&json!([{ "name": "app/db", "text": "t" }]));
+    let function = boto.run("function", &json!("rotate"));
+    let mut terminal = open(moto.url(), "app/db");
+    terminal.type_keys("7S");
+    terminal.wait_for("Rotation of app/db");
+    terminal.press(Key::Ctrl('s'));
+    terminal.wait_for("give its ARN");
+    terminal.paste(function.as_str().expect("it is an ARN"));
+    press(&mut terminal, Key::Tab, 2);
+    press(&mut terminal, Key::Backspace, 2);
+    terminal.type_keys("45");
+    press(&mut terminal, Key::Tab, 2);
+    terminal.type_keys(" ");
+    terminal.press(Key::Ctrl('s'));
+    terminal.wait_for("--no-rotate-immediately");
+    terminal.type_keys("y");
+    terminal.wait_for(": done.");
+    let described = describe(&boto);
+    assert_eq!(described["RotationEnabled"], true);
+    assert_eq!(described["RotationLambdaARN"], function);
+    assert_eq!(described["RotationRules"]["AutomaticallyAfterDays"], 45);
 }
 
 #[test]
