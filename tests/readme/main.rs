@@ -3,6 +3,7 @@
 //! `STRONGROOM_UPDATE_README=1 cargo test --test readme` writes them anew.
 
 mod dashboard;
+mod operations;
 mod svg;
 mod tables;
 
@@ -14,12 +15,13 @@ use dashboard::Dashboard;
 use ratatui::layout::Size;
 
 /// The README's passages that are written by the code: each stands between two comments that name it.
-fn passages() -> [(&'static str, String); 5] {
+fn passages() -> [(&'static str, String); 6] {
     [
         ("options", tables::options(&[])),
         ("serve", tables::options(&["serve"])),
         ("embedded", tables::embedded_options()),
         ("keys", tables::keys()),
+        ("operations", operations::operations()),
         ("filters", tables::filters()),
     ]
 }

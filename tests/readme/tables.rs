@@ -79,7 +79,8 @@ fn key_row(row: &Row) -> Vec<String> {
     vec![keys.join(" "), row.name.to_owned(), row.help.to_owned(), place(row.contexts)]
 }
 
-fn place(contexts: Contexts) -> String {
+/// Where an action holds.
+pub fn place(contexts: Contexts) -> String {
     let split = |all: &[Context]| -> (Vec<&str>, Vec<&str>) {
         let named =
             |holds: bool| all.iter().filter(|c| contexts.contains(**c) == holds).map(|c| name(*c)).collect();
@@ -166,11 +167,13 @@ pub fn filters() -> String {
     format!("\n{}\n", table(&["Key", "Takes", "Example", "Lets through"], &rows))
 }
 
-fn code(text: &str) -> String {
+/// Text as it is typed.
+pub fn code(text: &str) -> String {
     format!("`{text}`")
 }
 
-fn table(head: &[&str], rows: &[Vec<String>]) -> String {
+/// A table with this head.
+pub fn table(head: &[&str], rows: &[Vec<String>]) -> String {
     let line = |cells: &[String]| {
         let cells: Vec<String> = cells.iter().map(|cell| cell.replace('|', "\\|")).collect();
         format!("| {} |\n", cells.join(" | "))

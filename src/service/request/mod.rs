@@ -5,6 +5,7 @@ mod parameter;
 
 use crate::secrets::{StagingLabel, Tag, ValueBody, VersionId};
 use std::fmt;
+use strum::{IntoStaticStr, VariantNames};
 
 pub use parameter::{
     ClientRequestToken, EachType, Inclusion, Overwrite, PasswordOptions, PublicPolicy, Recovery,
@@ -12,7 +13,7 @@ pub use parameter::{
 };
 
 /// A request, with its parameters. `secret` takes what the API's `SecretId` takes: a name or an ARN.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, IntoStaticStr, VariantNames)]
 pub enum Request {
     /// One page of the list, 100 secrets at most; those scheduled for deletion are in it.
     ListSecrets {
@@ -195,33 +196,12 @@ pub struct NewSecret {
 }
 
 impl Request {
-    /// The API's name of the operation.
+    /// The API's names of all operations, in the order of the variants.
+    pub const OPERATIONS: &'static [&'static str] = Self::VARIANTS;
+
+    /// The API's name of the operation, which is the variant's.
     pub fn operation(&self) -> &'static str {
-        match self {
-            Self::ListSecrets { .. } => "ListSecrets",
-            Self::DescribeSecret { .. } => "DescribeSecret",
-            Self::GetSecretValue { .. } => "GetSecretValue",
-            Self::BatchGetSecretValue { .. } => "BatchGetSecretValue",
-            Self::ListSecretVersionIds { .. } => "ListSecretVersionIds",
-            Self::GetResourcePolicy { .. } => "GetResourcePolicy",
-            Self::ValidateResourcePolicy { .. } => "ValidateResourcePolicy",
-            Self::GetRandomPassword(_) => "GetRandomPassword",
-            Self::CreateSecret(_) => "CreateSecret",
-            Self::PutSecretValue { .. } => "PutSecretValue",
-            Self::UpdateSecret { .. } => "UpdateSecret",
-            Self::DeleteSecret { .. } => "DeleteSecret",
-            Self::RestoreSecret { .. } => "RestoreSecret",
-            Self::TagResource { .. } => "TagResource",
-            Self::UntagResource { .. } => "UntagResource",
-            Self::PutResourcePolicy { .. } => "PutResourcePolicy",
-            Self::DeleteResourcePolicy { .. } => "DeleteResourcePolicy",
-            Self::ReplicateSecretToRegions { .. } => "ReplicateSecretToRegions",
-            Self::RemoveRegionsFromReplication { .. } => "RemoveRegionsFromReplication",
-            Self::StopReplicationToReplica { .. } => "StopReplicationToReplica",
-            Self::RotateSecret { .. } => "RotateSecret",
-            Self::CancelRotateSecret { .. } => "CancelRotateSecret",
-            Self::UpdateSecretVersionStage { .. } => "UpdateSecretVersionStage",
-        }
+        self.into()
     }
 
     /// The IAM permission that the request needs.
