@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt;
 
 use serde_json::{Value, json};
 
-use super::open;
+use super::{open, version};
 use crate::boto::{Boto, connection};
 use crate::fault::{Endpoint, Fault};
 use crate::keys::Key;
@@ -68,7 +68,8 @@ fn a_key_is_changed_one_added_and_the_save_taken_back() {
     terminal.type_keys("u");
     terminal.wait_for("Move AWSCURRENT of app/db back to version");
     terminal.type_keys("y");
-    terminal.wait_for(": done.");
+    let short = &former.as_str().expect("a version has an id")[..8];
+    terminal.wait_for(&format!("Move AWSCURRENT of app/db back to version {short}: done."));
     assert_eq!(read(&boto, "AWSCURRENT")["VersionId"], former);
 }
 
@@ -165,8 +166,9 @@ fn labels_are_added_moved_and_never_taken_from_current() {
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("Move AWSCURRENT to version");
     terminal.wait_for("Labels before and after");
+    let former = version(&boto, SECRET, "AWSPREVIOUS").expect("there is one before");
     terminal.type_keys("y");
-    terminal.wait_for(": done.");
+    terminal.wait_for(&format!("Move AWSCURRENT to version {} of app/db: done.", &former[..8]));
     assert_eq!(text(&boto, "AWSCURRENT"), VALUE);
 }
 
