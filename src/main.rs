@@ -4,7 +4,7 @@ use std::env;
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Write};
 use std::process::{self, ExitCode};
-use strongroom::app::{Access, StartOptions, zone::LocalZone};
+use strongroom::app::{Access, Exposure, StartOptions, zone::LocalZone};
 use strongroom::cli::{DashboardArgs, EmbeddedError, Invocation, Job, Source, Unseeded};
 use strongroom::embedded::DEMO_REGIONS;
 use strongroom::runtime::logging::{self, LogError};
@@ -41,7 +41,8 @@ fn start(Invocation { log_file, job }: Invocation) -> anyhow::Result<Ending> {
 }
 
 fn run(source: Source, dashboard: DashboardArgs, secret: Option<String>) -> anyhow::Result<Ending> {
-    let DashboardArgs { region, read_only, filter } = dashboard;
+    let DashboardArgs { region, read_only, filter, hide_after, clear_after } = dashboard;
+    let exposure = Exposure::of(hide_after, clear_after);
     let (connector, profile, endpoint_url) = match source {
         Source::Aws { profile, endpoint_url } => (Connector::aws(), profile, endpoint_url),
         Source::Demo(embedded) => {
@@ -54,5 +55,5 @@ fn run(source: Source, dashboard: DashboardArgs, secret: Option<String>) -> anyh
     let seed = RandomState::new().hash_one(process::id());
     let zone = LocalZone::system();
     let access = if read_only { Access::ReadOnly } else { Access::ReadWrite };
-    Ok(runtime::run(connector, StartOptions { target, access, filter, secret, seed, zone })?)
+    Ok(runtime::run(connector, StartOptions { target, access, filter, secret, seed, zone, exposure })?)
 }

@@ -4,9 +4,6 @@ use jiff::Timestamp;
 use std::fmt;
 use zeroize::Zeroizing;
 
-/// Seconds that a copied value stays on the clipboard.
-pub const CLEAR_AFTER_SECONDS: i64 = 45;
-
 /// Numbers the copies of a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct CopyId(pub u64);

@@ -8,6 +8,7 @@ pub mod connection;
 pub mod copy;
 pub mod diff;
 mod effect;
+mod exposure;
 pub mod form;
 pub mod journal;
 pub mod keys;
@@ -33,6 +34,7 @@ pub mod watch;
 pub mod zone;
 
 pub use effect::Effect;
+pub use exposure::Exposure;
 pub use local::{LocalAnswer, LocalWork, Trouble};
 pub use message::{Message, Places};
 pub use model::{Access, Model, StartOptions};

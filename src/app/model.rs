@@ -4,6 +4,7 @@ use super::action::Context;
 use super::connection::Connection;
 use super::copy::{CopyId, LastCopy};
 use super::effect::Effect;
+use super::exposure::Exposure;
 use super::journal::Journal;
 use super::layer::Layer;
 use super::layout::{Focus, LayerAreas, Needs, Screen};
@@ -39,6 +40,8 @@ pub struct StartOptions {
     pub seed: u64,
     /// The user's time zone.
     pub zone: LocalZone,
+    /// How long a value is left in the open.
+    pub exposure: Exposure,
 }
 
 /// Whether mutations are refused.
@@ -84,6 +87,8 @@ pub struct Model {
     pub access: Access,
     /// The user's time zone.
     pub zone: LocalZone,
+    /// How long a value is left in the open.
+    pub exposure: Exposure,
     /// Where requests go.
     pub connection: Connection,
     /// The list.
@@ -145,6 +150,7 @@ impl Model {
             size,
             access: options.access,
             zone: options.zone,
+            exposure: options.exposure,
             connection: Connection::new(ConnectionId(1), options.target),
             list,
             selected: None,

@@ -5,11 +5,13 @@ mod serve;
 #[cfg(test)]
 mod tests;
 
+use crate::embedded::parse_duration;
 use clap::builder::NonEmptyStringValueParser;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::time::Duration;
 
 pub use embedded::{EmbeddedArgs, EmbeddedError, Unseeded};
 pub use serve::ServeArgs;
@@ -73,11 +75,13 @@ impl Invocation {
                 Job::Dashboard { source: Source::Demo(embedded), dashboard, secret }
             }
             Some(Command::Serve(serve)) => {
-                let DashboardArgs { region, read_only, filter } = &cli.dashboard;
+                let DashboardArgs { region, read_only, filter, hide_after, clear_after } = &cli.dashboard;
                 let dashboard = [
                     ("--region", region.is_some()),
                     ("--read-only", *read_only),
                     ("--filter", filter.is_some()),
+                    ("--hide-after", hide_after.is_some()),
+                    ("--clear-after", clear_after.is_some()),
                 ];
                 cli.refuse_misplaced("serve", &dashboard)?;
                 serve.refuse_exposure().map_err(|text| wrong(ErrorKind::MissingRequiredArgument, text))?;
@@ -175,6 +179,12 @@ pub struct DashboardArgs {
     /// Begin with this filter, as typed after `/`
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub filter: Option<String>,
+    /// Mask a revealed value again after this time: `10s`, `2m`, from a second to an hour [default: 30s]
+    #[arg(long, value_name = "TIME", value_parser = exposure)]
+    pub hide_after: Option<Duration>,
+    /// Clear a copied value from the clipboard after this time, from a second to an hour [default: 45s]
+    #[arg(long, value_name = "TIME", value_parser = exposure)]
+    pub clear_after: Option<Duration>,
 }
 
 impl DashboardArgs {
@@ -184,7 +194,18 @@ impl DashboardArgs {
             region: self.region.or(others.region),
             read_only: self.read_only || others.read_only,
             filter: self.filter.or(others.filter),
+            hide_after: self.hide_after.or(others.hide_after),
+            clear_after: self.clear_after.or(others.clear_after),
         }
+    }
+}
+
+/// How long a value may be left in the open.
+fn exposure(text: &str) -> Result<Duration, String> {
+    let time = parse_duration(text).map_err(|error| error.to_string())?;
+    match time.as_millis() {
+        1_000..=3_600_000 => Ok(time),
+        _ => Err("from 1s to 60m".into()),
     }
 }
 

@@ -93,6 +93,11 @@ pub enum ErrorKind {
         /// Its address, if known.
         endpoint: Option<String>,
     },
+    /// The connection came about, and was lost before the answer had come: the request may have arrived.
+    ConnectionLost {
+        /// Its address, if known.
+        endpoint: Option<String>,
+    },
     /// No answer in time.
     TimedOut,
     /// The answer was not one of Secrets Manager's.
@@ -138,6 +143,7 @@ impl ServiceError {
             ErrorKind::Throttled => format!("{}: too many requests", self.operation),
             ErrorKind::Unreachable { endpoint: Some(endpoint) } => format!("Can't reach {endpoint}"),
             ErrorKind::Unreachable { endpoint: None } => "Can't reach the endpoint".into(),
+            ErrorKind::ConnectionLost { .. } => format!("{}: the connection was lost", self.operation),
             ErrorKind::TimedOut => format!("{}: no answer in time", self.operation),
             ErrorKind::Garbage => format!("{}: the answer is not Secrets Manager's", self.operation),
             ErrorKind::ServiceFailure => format!("{}: the service failed", self.operation),
@@ -175,8 +181,12 @@ impl ServiceError {
             ErrorKind::Unreachable { .. } => {
                 "Check the network, a proxy or VPN, and --endpoint-url; then refresh.".into()
             }
-            ErrorKind::TimedOut if self.only_reads() => "Check the network, then refresh.".into(),
-            ErrorKind::TimedOut => "Refresh: whether it took effect is not known.".into(),
+            ErrorKind::TimedOut | ErrorKind::ConnectionLost { .. } if self.only_reads() => {
+                "Check the network, a proxy or VPN; then refresh.".into()
+            }
+            ErrorKind::TimedOut | ErrorKind::ConnectionLost { .. } => {
+                "Refresh: whether it took effect is not known.".into()
+            }
             ErrorKind::Garbage => {
                 "Check that the endpoint is a Secrets Manager, and what stands before it.".into()
             }
@@ -222,9 +232,11 @@ mod tests {
     }
 
     #[test]
-    fn only_a_mutation_that_timed_out_has_an_unknown_outcome() {
-        assert!(error("RotateSecret", ErrorKind::TimedOut).next().contains("not known"));
-        assert!(!error("GetSecretValue", ErrorKind::TimedOut).next().contains("not known"));
+    fn only_a_mutation_without_an_answer_has_an_unknown_outcome() {
+        for kind in [ErrorKind::TimedOut, ErrorKind::ConnectionLost { endpoint: None }] {
+            assert!(error("RotateSecret", kind.clone()).next().contains("not known"));
+            assert!(!error("GetSecretValue", kind).next().contains("not known"));
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::thread;
 use std::time::Duration;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use request::Request;
 
@@ -21,8 +21,10 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub enum Fault {
     /// An HTTP answer.
     Answer { status: u16, content_type: &'static str, body: String },
-    /// The connection is reset.
+    /// The connection is reset; the request does not reach the server.
     Reset,
+    /// The request reaches the server, which does what it asks for; its answer is lost, and the connection reset.
+    LoseAnswer,
     /// Nothing, until the fault is changed or mended.
     Hold,
 }
@@ -65,8 +67,14 @@ struct Shared {
 #[derive(Default)]
 struct State {
     faults: HashMap<String, Rule>,
-    calls: Vec<String>,
+    calls: Vec<Call>,
     closed: bool,
+}
+
+/// A call that came in.
+struct Call {
+    operation: String,
+    parameters: Value,
 }
 
 struct Rule {
@@ -140,19 +148,31 @@ impl Endpoint {
 
     /// The operations called so far, in order.
     pub fn calls(&self) -> Vec<String> {
-        self.shared.lock().calls.clone()
+        self.shared.lock().calls.iter().map(|call| call.operation.clone()).collect()
+    }
+
+    /// How often `operation` was called.
+    pub fn count(&self, operation: &str) -> usize {
+        self.parameters(operation).len()
+    }
+
+    /// What each call of `operation` asked for, in order.
+    pub fn parameters(&self, operation: &str) -> Vec<Value> {
+        let state = self.shared.lock();
+        let calls = state.calls.iter().filter(|call| call.operation == operation);
+        calls.map(|call| call.parameters.clone()).collect()
     }
 
     /// Waits until `operation` has been called `count` times.
     #[track_caller]
     pub fn wait_for_calls(&self, operation: &str, count: usize) {
-        let called = |state: &State| state.calls.iter().filter(|call| *call == operation).count();
+        let called = |state: &State| state.calls.iter().filter(|call| call.operation == operation).count();
         let waiting = self
             .shared
             .changed
             .wait_timeout_while(self.shared.lock(), PATIENCE, |state| called(state) < count);
         let (state, timeout) = waiting.expect("no thread panics with the state");
-        let calls = state.calls.clone();
+        let calls: Vec<String> = state.calls.iter().map(|call| call.operation.clone()).collect();
         // A panic with the state in hand would be a second one when the endpoint is dropped, and end all tests at once.
         drop(state);
         assert!(!timeout.timed_out(), "{operation} was not called {count} times: {calls:?}");
@@ -174,9 +194,10 @@ impl Shared {
     }
 
     /// The fault of this call, taken once it is not held; none means to pass it on.
-    fn fault_of(&self, operation: &str) -> Option<Fault> {
+    fn fault_of(&self, request: &Request) -> Option<Fault> {
+        let operation = &*request.operation;
         let mut state = self.lock();
-        state.calls.push(operation.to_owned());
+        state.calls.push(Call { operation: operation.to_owned(), parameters: request.parameters() });
         self.changed.notify_all();
         loop {
             let key = if state.faults.contains_key(operation) { operation } else { ANY };
@@ -243,7 +264,7 @@ fn accept_all(listener: &TcpListener, shared: &Arc<Shared>) {
 
 fn serve(mut client: TcpStream, shared: &Shared) -> io::Result<()> {
     let request = Request::read(&client)?;
-    match shared.fault_of(&request.operation) {
+    match shared.fault_of(&request) {
         None => match &shared.upstream {
             Some(upstream) => request.pass_on(upstream, client),
             None => Ok(()),
@@ -257,11 +278,19 @@ fn serve(mut client: TcpStream, shared: &Shared) -> io::Result<()> {
             )?;
             client.shutdown(Shutdown::Both)
         }
-        // With no time to linger, closing sends a reset.
-        Some(Fault::Reset | Fault::Hold) => {
-            rustix::net::sockopt::set_socket_linger(&client, Some(Duration::ZERO)).map_err(Into::into)
+        Some(Fault::LoseAnswer) => {
+            if let Some(upstream) = &shared.upstream {
+                io::copy(&mut request.ask(upstream)?, &mut io::sink())?;
+            }
+            reset(&client)
         }
+        Some(Fault::Reset | Fault::Hold) => reset(&client),
     }
+}
+
+/// With no time to linger, closing sends a reset.
+fn reset(client: &TcpStream) -> io::Result<()> {
+    rustix::net::sockopt::set_socket_linger(client, Some(Duration::ZERO)).map_err(Into::into)
 }
 
 #[cfg(test)]

@@ -48,7 +48,7 @@ async fn a_port_where_nothing_listens_is_named() {
 async fn a_connection_that_is_closed_without_an_answer_is_named() {
     let url = format!("http://127.0.0.1:{}", listen(b""));
     let error = list_at(&url).await;
-    assert_eq!(error.kind, ErrorKind::Unreachable { endpoint: Some(url.clone()) }, "{error}");
+    assert_eq!(error.kind, ErrorKind::ConnectionLost { endpoint: Some(url.clone()) }, "{error}");
     assert!(error.message.contains("closed before an answer came"), "{error}");
 }
 
@@ -76,6 +76,6 @@ async fn an_answer_that_breaks_off_is_named() {
         listen(b"HTTP/1.1 200 OK\r\ncontent-type: application/x-amz-json-1.1\r\ncontent-length: 99\r\n\r\n{\"Sec")
     );
     let error = list_at(&url).await;
-    assert_eq!(error.kind, ErrorKind::Unreachable { endpoint: Some(url.clone()) }, "{error}");
+    assert_eq!(error.kind, ErrorKind::ConnectionLost { endpoint: Some(url.clone()) }, "{error}");
     assert!(error.message.contains("in the middle of the answer"), "{error}");
 }

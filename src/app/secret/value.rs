@@ -1,15 +1,13 @@
 //! The pane Value: read on request, masked until revealed, masked again after a while.
 
+use crate::app::action::Action;
 use crate::app::loadable::Loadable;
 use crate::app::scroll::{Cursor, Scroll, Step};
 use crate::secrets::{JsonNode, JsonShape, SecretValue, ValueContent, VersionId};
 use crate::service::VersionSelector;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use std::collections::HashSet;
 use zeroize::Zeroizing;
-
-/// How long a value stays revealed.
-pub const HIDE_AFTER: SignedDuration = SignedDuration::from_secs(30);
 
 /// Keys from the root of a JSON value to one of its nodes.
 pub type Path = Vec<String>;
@@ -21,6 +19,8 @@ pub struct ValuePane {
     pub selector: VersionSelector,
     /// The value; idle until the user asks for it.
     pub read: Loadable<ShownValue>,
+    /// What was typed while it was on its way: done when it has come.
+    pub typed_ahead: Vec<Action>,
 }
 
 impl ValuePane {
@@ -161,20 +161,20 @@ impl ShownValue {
         self.hide_at = None;
     }
 
-    /// Reveals all of it for a while, or masks it.
-    pub fn toggle_all(&mut self, now: Timestamp) {
+    /// Reveals all of it until then, or masks it.
+    pub fn toggle_all(&mut self, until: Timestamp) {
         if self.revealed == Revealed::Everything {
             self.mask();
         } else {
             self.revealed = Revealed::Everything;
             self.scroll.reset();
-            self.hide_at = Some(now + HIDE_AFTER);
+            self.hide_at = Some(until);
         }
     }
 
-    /// Reveals or masks what is under the cursor, or folds and unfolds it.
-    pub fn toggle_at_cursor(&mut self, now: Timestamp) {
-        let ValueContent::Json(root) = &self.content else { return self.toggle_all(now) };
+    /// Reveals what is under the cursor until then, or masks it; folds or unfolds a branch.
+    pub fn toggle_at_cursor(&mut self, until: Timestamp) {
+        let ValueContent::Json(root) = &self.content else { return self.toggle_all(until) };
         self.scroll.reset();
         let rows = self.rows();
         let Some(row) = rows.get(self.cursor.at) else { return };
@@ -185,7 +185,7 @@ impl ShownValue {
                     self.folded.insert(path);
                 }
             }
-            RowKind::Masked => self.reveal_leaf(path, now),
+            RowKind::Masked => self.reveal_leaf(path, until),
             RowKind::Revealed(_) => {
                 let leaves = leaf_paths(root);
                 self.mask_leaf(&path, leaves);
@@ -193,14 +193,14 @@ impl ShownValue {
         }
     }
 
-    fn reveal_leaf(&mut self, path: Path, now: Timestamp) {
+    fn reveal_leaf(&mut self, path: Path, until: Timestamp) {
         match &mut self.revealed {
             Revealed::Leaves(paths) => {
                 paths.insert(path);
             }
             Revealed::Nothing | Revealed::Everything => self.revealed = Revealed::Leaves([path].into()),
         }
-        self.hide_at = Some(now + HIDE_AFTER);
+        self.hide_at = Some(until);
     }
 
     fn mask_leaf(&mut self, path: &Path, all: HashSet<Path>) {
@@ -339,17 +339,17 @@ mod tests {
             .collect()
     }
 
-    const NOW: Timestamp = Timestamp::UNIX_EPOCH;
+    const UNTIL: Timestamp = Timestamp::UNIX_EPOCH;
 
     #[test]
     fn keys_are_revealed_one_at_a_time() {
         let mut value = shown(r#"{"user":"u","password":"p","db":{"host":"h"}}"#);
         assert!(revealed(&value).is_empty());
         value.cursor.at = 1;
-        value.toggle_at_cursor(NOW);
+        value.toggle_at_cursor(UNTIL);
         assert_eq!(revealed(&value), ["password"]);
-        assert_eq!(value.hide_at(), Some(NOW + HIDE_AFTER));
-        value.toggle_at_cursor(NOW);
+        assert_eq!(value.hide_at(), Some(UNTIL));
+        value.toggle_at_cursor(UNTIL);
         assert!(!value.shows_anything());
         assert_eq!(value.hide_at(), None);
     }
@@ -357,9 +357,9 @@ mod tests {
     #[test]
     fn one_key_can_be_masked_while_all_others_stay_revealed() {
         let mut value = shown(r#"{"a":"1","b":{"c":"2"},"d":"3"}"#);
-        value.toggle_all(NOW);
+        value.toggle_all(UNTIL);
         assert_eq!(revealed(&value), ["a", "b.c", "d"]);
-        value.toggle_at_cursor(NOW);
+        value.toggle_at_cursor(UNTIL);
         assert_eq!(revealed(&value), ["b.c", "d"]);
     }
 

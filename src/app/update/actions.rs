@@ -14,6 +14,9 @@ use crate::secrets::ValueContent;
 impl Model {
     /// Does what the action says.
     pub(super) fn act(&mut self, action: Action) {
+        if self.keep_for_value(action) {
+            return;
+        }
         if let Some(pane) = Pane::named_by(action) {
             self.show_pane(pane);
             return;
@@ -256,7 +259,7 @@ impl Model {
     }
 }
 
-fn step_of(action: Action) -> Option<Step> {
+pub(super) fn step_of(action: Action) -> Option<Step> {
     Some(match action {
         Action::Up => Step::Up,
         Action::Down => Step::Down,

@@ -2,8 +2,7 @@
 
 use crate::app::Model;
 use crate::app::copy::{
-    CLEAR_AFTER_SECONDS, ClearOutcome, CopyFailure, CopyId, CopyRoute, CopyState, CopyText, LastCopy,
-    Sensitivity,
+    ClearOutcome, CopyFailure, CopyId, CopyRoute, CopyState, CopyText, LastCopy, Sensitivity,
 };
 use crate::app::effect::Effect;
 use crate::app::layer::Layer;
@@ -181,11 +180,11 @@ impl Model {
     pub(super) fn copied(&mut self, id: CopyId, result: Result<CopyRoute, CopyFailure>) {
         let underway = |copy: &&mut LastCopy| copy.id == id && copy.state == CopyState::Underway;
         let Some(copy) = self.copy.as_mut().filter(underway) else { return };
-        let seconds = match copy.sensitivity {
-            Sensitivity::Secret => CLEAR_AFTER_SECONDS,
-            Sensitivity::Open => NEWS_SECONDS,
-        };
-        let until = self.now + SignedDuration::from_secs(seconds);
+        let until = self.now
+            + match copy.sensitivity {
+                Sensitivity::Secret => self.exposure.on_clipboard,
+                Sensitivity::Open => SignedDuration::from_secs(NEWS_SECONDS),
+            };
         copy.state = match result {
             Ok(route) => CopyState::Held { route, until },
             Err(failure) => {

@@ -17,6 +17,7 @@ mod policy;
 mod replicating;
 mod replication;
 mod replies;
+mod revealing;
 mod rotating;
 mod rotation;
 mod selecting;

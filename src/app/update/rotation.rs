@@ -175,6 +175,7 @@ fn passes_by_itself(error: &ServiceError) -> bool {
         error.kind,
         ErrorKind::Throttled
             | ErrorKind::Unreachable { .. }
+            | ErrorKind::ConnectionLost { .. }
             | ErrorKind::TimedOut
             | ErrorKind::ServiceFailure
     )

@@ -4,10 +4,10 @@ use crate::app::Model;
 use crate::app::layout::Focus;
 use crate::app::list::FilterMode;
 use crate::app::loadable::Loadable;
-use crate::app::secret::{Pane, Policy, Selected, ShownValue};
-use crate::secrets::{Arn, Detail, SecretValue, ValueContent, VersionId};
+use crate::app::secret::{Pane, Policy, Selected};
+use crate::secrets::{Arn, Detail};
 use crate::service::ticket::Target;
-use crate::service::{Facet, Request, ServiceError, Ticket, VersionSelector};
+use crate::service::{Facet, Request, ServiceError, Ticket};
 use jiff::SignedDuration;
 
 /// How long the cursor rests on a secret before it is fetched: moving through the list asks the service for nothing.
@@ -176,83 +176,6 @@ impl Model {
         }
     }
 
-    /// `GetSecretValue`: only ever sent because the user asked for it.
-    pub(super) fn read_value(&mut self) {
-        let Some(selected) = &self.selected else { return };
-        let arn = selected.arn().clone();
-        let version = selected.value.selector.clone();
-        if let Some(ticket) = selected.value.read.pending().cloned() {
-            self.abandon(ticket);
-        }
-        let request = Request::GetSecretValue { secret: arn.to_string(), version };
-        let ticket = self.call(Target::Facet(arn, Facet::Value), request);
-        let now = self.now;
-        if let (Some(ticket), Some(selected)) = (ticket, &mut self.selected) {
-            selected.value.read.start(ticket, now);
-        }
-    }
-
-    /// From any other pane or the list: shows the pane Value and reads it.
-    pub(super) fn open_value(&mut self) {
-        self.show_pane(Pane::Value);
-        self.read_value_unless_there();
-    }
-
-    /// Reads the value unless it is there and up to date; answers whether it is.
-    fn read_value_unless_there(&mut self) -> bool {
-        let Some(selected) = &mut self.selected else { return false };
-        let read = &mut selected.value.read;
-        if read.is_wanted() || matches!(read, Loadable::Failed { .. }) {
-            if let Some(outdated) = read.value_mut() {
-                outdated.mask();
-            }
-            self.read_value();
-            return false;
-        }
-        read.value().is_some()
-    }
-
-    /// In the pane Value: reads the value; when it is there, reveals or masks what is under the cursor.
-    pub(super) fn reveal(&mut self) {
-        if !self.read_value_unless_there() {
-            return;
-        }
-        let now = self.now;
-        if let Some(shown) = self.shown_value() {
-            shown.toggle_at_cursor(now);
-        }
-    }
-
-    /// Reveals or masks all of the value.
-    pub(super) fn reveal_all(&mut self) {
-        if !self.read_value_unless_there() {
-            return;
-        }
-        let now = self.now;
-        if let Some(shown) = self.shown_value() {
-            shown.toggle_all(now);
-        }
-    }
-
-    fn shown_value(&mut self) -> Option<&mut ShownValue> {
-        self.selected.as_mut().and_then(|selected| selected.value.read.value_mut())
-    }
-
-    /// Shows the pane Value with the version under the cursor, and reads it.
-    pub(super) fn read_version(&mut self) {
-        let Some(version) = self.selected.as_ref().and_then(Selected::version_under_cursor) else { return };
-        self.read_version_of(version.id.clone());
-    }
-
-    /// Shows the pane Value with a version, and reads it.
-    pub(super) fn read_version_of(&mut self, version: VersionId) {
-        self.show_pane(Pane::Value);
-        if let Some(selected) = &mut self.selected {
-            selected.value.selector = VersionSelector::Id(version);
-        }
-        self.read_value();
-    }
-
     /// The selected secret, if the answer is about it.
     pub(super) fn selected_is(&mut self, arn: &Arn) -> Option<&mut Selected> {
         self.selected.as_mut().filter(|selected| selected.arn() == arn)
@@ -285,28 +208,5 @@ impl Model {
         if let Some(selected) = self.selected_is(arn) {
             selected.policy.policy.finish(ticket, result.map(|policy| policy.map(Policy::new)), now);
         }
-    }
-
-    /// `GetSecretValue` for the pane has ended.
-    pub(super) fn value_came(
-        &mut self,
-        ticket: &Ticket,
-        arn: &Arn,
-        result: Result<SecretValue, ServiceError>,
-    ) {
-        let now = self.now;
-        let Some(selected) = self.selected_is(arn) else { return };
-        // A value read anew keeps the cursor, not what was revealed.
-        let kept = selected.value.read.value().map(|shown| shown.cursor.clone());
-        let result = result.map(|value| {
-            let mut shown = ShownValue::new(value);
-            if let (Some(cursor), ValueContent::Json(_)) = (kept, shown.content()) {
-                shown.cursor = cursor;
-                let rows = shown.rows().len();
-                shown.cursor.clamp(rows);
-            }
-            shown
-        });
-        selected.value.read.finish(ticket, result, now);
     }
 }

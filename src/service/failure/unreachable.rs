@@ -1,4 +1,4 @@
-//! Why an endpoint could not be reached.
+//! Why an endpoint could not be reached, or was lost.
 
 use super::causes;
 use crate::service::ErrorKind;
@@ -10,16 +10,14 @@ pub(super) fn judge(error: &(dyn Error + 'static), endpoint: Option<String>) -> 
     let to = endpoint.as_deref().map(|endpoint| format!(" to {endpoint}")).unwrap_or_default();
     let details = causes::words(error);
     let text = details.to_lowercase();
+    if is_lost(error, &text) {
+        let words = format!("The connection{to} was closed before an answer came.");
+        return (ErrorKind::ConnectionLost { endpoint }, words);
+    }
     let words = match io_kind(error) {
         Some(io::ErrorKind::ConnectionRefused) => {
             format!("The connection{to} was refused: nothing listens there.")
         }
-        Some(
-            io::ErrorKind::ConnectionReset
-            | io::ErrorKind::ConnectionAborted
-            | io::ErrorKind::BrokenPipe
-            | io::ErrorKind::UnexpectedEof,
-        ) => format!("The connection{to} was closed before an answer came."),
         _ if text.contains("invalid http") || text.contains("unexpected message") => {
             return (
                 ErrorKind::Garbage,
@@ -36,9 +34,6 @@ pub(super) fn judge(error: &(dyn Error + 'static), endpoint: Option<String>) -> 
         _ if text.contains("certificate") || text.contains("tls") || text.contains("handshake") => {
             format!("No secure connection{to} came about: {details}.")
         }
-        _ if text.contains("message completed") || text.contains("connection closed") => {
-            format!("The connection{to} was closed before an answer came.")
-        }
         _ => format!("The connection{to} failed: {details}."),
     };
     (ErrorKind::Unreachable { endpoint }, words)
@@ -48,9 +43,23 @@ pub(super) fn judge(error: &(dyn Error + 'static), endpoint: Option<String>) -> 
 pub(super) fn broken_off(endpoint: Option<String>) -> (ErrorKind, String) {
     let to = endpoint.as_deref().map(|endpoint| format!(" to {endpoint}")).unwrap_or_default();
     (
-        ErrorKind::Unreachable { endpoint },
+        ErrorKind::ConnectionLost { endpoint },
         format!("The connection{to} was closed in the middle of the answer."),
     )
+}
+
+/// Whether the connection stood, and broke before the answer.
+fn is_lost(error: &(dyn Error + 'static), text: &str) -> bool {
+    matches!(
+        io_kind(error),
+        Some(
+            io::ErrorKind::ConnectionReset
+                | io::ErrorKind::ConnectionAborted
+                | io::ErrorKind::BrokenPipe
+                | io::ErrorKind::UnexpectedEof
+        )
+    ) || text.contains("message completed")
+        || text.contains("connection closed")
 }
 
 /// The sort of the innermost I/O error.

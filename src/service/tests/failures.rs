@@ -149,13 +149,21 @@ async fn no_answer_is_a_timeout() {
 
 #[tokio::test]
 async fn an_endpoint_that_cannot_be_reached_is_named() {
-    for kind in
-        [io::ErrorKind::ConnectionRefused, io::ErrorKind::ConnectionReset, io::ErrorKind::HostUnreachable]
-    {
+    for kind in [io::ErrorKind::ConnectionRefused, io::ErrorKind::HostUnreachable] {
         let (error, attempts) = fail(Canned::Io(kind)).await;
         assert_eq!(error.kind, ErrorKind::Unreachable { endpoint: Some(ENDPOINT.into()) });
         assert_eq!(attempts, 3);
         assert!(error.message.contains(ENDPOINT), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_connection_that_breaks_before_the_answer_is_no_endpoint_that_cannot_be_reached() {
+    for kind in [io::ErrorKind::ConnectionReset, io::ErrorKind::BrokenPipe, io::ErrorKind::UnexpectedEof] {
+        let (error, attempts) = fail(Canned::Io(kind)).await;
+        assert_eq!(error.kind, ErrorKind::ConnectionLost { endpoint: Some(ENDPOINT.into()) });
+        assert_eq!(attempts, 3);
+        assert!(error.message.contains("closed before an answer came"), "{error}");
     }
 }
 

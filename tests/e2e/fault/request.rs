@@ -3,6 +3,8 @@
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, TcpStream};
 
+use serde_json::Value;
+
 /// A request of HTTP/1.1 with a body of known length, which is all that the SDK sends.
 pub struct Request {
     head: Vec<String>,
@@ -33,8 +35,19 @@ impl Request {
         Ok(Request { head, body, operation })
     }
 
+    /// What it asks for, if it says so in JSON.
+    pub fn parameters(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_default()
+    }
+
     /// Passes it on to a server, and what that answers back.
     pub fn pass_on(&self, upstream: &str, mut client: TcpStream) -> io::Result<()> {
+        io::copy(&mut self.ask(upstream)?, &mut client)?;
+        client.shutdown(Shutdown::Both)
+    }
+
+    /// Passes it on to a server; the answer can be read from what this answers.
+    pub fn ask(&self, upstream: &str) -> io::Result<TcpStream> {
         let mut server = TcpStream::connect(upstream)?;
         let mut head = String::new();
         for line in self.head.iter().filter(|line| !is_header(line, "connection")) {
@@ -44,8 +57,7 @@ impl Request {
         head.push_str("Connection: close\r\n\r\n");
         server.write_all(head.as_bytes())?;
         server.write_all(&self.body)?;
-        io::copy(&mut server, &mut client)?;
-        client.shutdown(Shutdown::Both)
+        Ok(server)
     }
 }
 

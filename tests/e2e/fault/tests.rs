@@ -66,3 +66,19 @@ fn a_fault_may_begin_after_some_calls() {
         assert_eq!(boto.try_call("list_secrets", &json!({})).unwrap_err(), "AccessDeniedException");
     }
 }
+
+#[test]
+fn an_answer_is_lost_after_the_request_took_effect_or_before() {
+    let moto = Moto::start();
+    let endpoint = Endpoint::before(moto.url());
+    let boto = Boto::at(&endpoint.url());
+    let exists = |name: &str| moto.boto().try_call("describe_secret", &json!({ "SecretId": name })).is_ok();
+    for (name, fault, arrives) in [("one", Fault::LoseAnswer, true), ("two", Fault::Reset, false)] {
+        endpoint.fail_times("CreateSecret", 1, fault);
+        let made = boto.try_call("create_secret", &json!({ "Name": name, "SecretString": "1" }));
+        assert_eq!(made.unwrap_err(), "ConnectionClosedError");
+        assert_eq!(exists(name), arrives);
+    }
+    assert_eq!(endpoint.count("CreateSecret"), 2);
+    assert_eq!(endpoint.parameters("CreateSecret")[1]["Name"], "two");
+}

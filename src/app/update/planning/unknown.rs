@@ -53,5 +53,11 @@ fn shows_effect(truth: &Detail, request: &Request) -> bool {
 
 /// Whether a request that failed so may have taken effect all the same.
 pub(super) fn leaves_outcome_open(error: &ServiceError) -> bool {
-    matches!(error.kind, ErrorKind::TimedOut | ErrorKind::Garbage | ErrorKind::ServiceFailure)
+    matches!(
+        error.kind,
+        ErrorKind::TimedOut
+            | ErrorKind::ConnectionLost { .. }
+            | ErrorKind::Garbage
+            | ErrorKind::ServiceFailure
+    )
 }

@@ -1,10 +1,10 @@
 //! The pane Value: read on request, masked, hidden again, and dropped.
 
 use super::world::*;
-use crate::app::Message;
 use crate::app::layout::Focus;
 use crate::app::loadable::Loadable;
 use crate::app::secret::{Pane, RowKind, ShownValue};
+use crate::app::{Exposure, Message, StartOptions};
 use crate::secrets::{AWSCURRENT, AWSPREVIOUS};
 use crate::service::{ErrorKind, Reply, Request, VersionSelector};
 
@@ -81,6 +81,52 @@ fn a_revealed_value_is_masked_after_thirty_seconds() {
     world.keys("v");
     assert!(shown(&world).is_revealed(), "and can be revealed again without another read");
     assert!(world.sent().is_empty());
+}
+
+#[test]
+fn a_value_is_masked_after_the_time_that_the_user_chose() {
+    let exposure = Exposure { on_screen: seconds(5), ..Exposure::default() };
+    let mut world = World::connected(StartOptions { exposure, ..StartOptions::default() }, WIDE);
+    world.list(&secrets(&["a"]));
+    world.keys("v");
+    world.answer("GetSecretValue", value("hunter2"));
+    world.keys("v");
+    world.pass(millis(4_999));
+    assert!(shown(&world).is_revealed());
+    world.pass(millis(1));
+    assert!(!shown(&world).shows_anything());
+}
+
+#[test]
+fn what_is_typed_while_a_value_is_read_is_done_when_it_has_come() {
+    let mut world = World::listing(WIDE, &secrets(&["a", "b"]));
+    world.keys("v down v");
+    world.answer("GetSecretValue", value(JSON));
+    assert_eq!(revealed(&world), ["password"]);
+
+    let mut world = World::listing(WIDE, &secrets(&["a", "b"]));
+    world.keys("v V");
+    world.answer("GetSecretValue", value(JSON));
+    assert_eq!(revealed(&world), ["user", "password", "port"]);
+}
+
+#[test]
+fn what_was_typed_ahead_is_forgotten_once_the_user_turns_to_something_else() {
+    for keys in ["1 v", "? ?", "left right", "J esc"] {
+        let mut world = World::listing(WIDE, &secrets(&["a", "b"]));
+        world.keys("v V");
+        world.keys(keys);
+        if world.is_out("GetSecretValue") {
+            world.answer("GetSecretValue", value(JSON));
+            assert!(revealed(&world).is_empty(), "{keys}");
+        }
+    }
+    let mut world = World::listing(WIDE, &secrets(&["a", "b"]));
+    world.keys("v V");
+    world.fail("GetSecretValue", ErrorKind::Throttled);
+    world.keys("v");
+    world.answer("GetSecretValue", value(JSON));
+    assert!(revealed(&world).is_empty(), "it was meant for the read that failed");
 }
 
 #[test]

@@ -50,7 +50,11 @@ pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mu
     match &selected.value.read {
         Loadable::Idle => not_read(scene, selected, area, buf),
         Loadable::Loading { .. } => {
-            Pen::new(buf, area).put("Reading the value…", scene.theme.dim);
+            let mut pen = Pen::new(buf, area);
+            pen.put("Reading the value…", scene.theme.dim);
+            if !selected.value.typed_ahead.is_empty() {
+                pen.put(" What you typed is done when it has come.", scene.theme.dim);
+            }
         }
         Loadable::Failed { error, .. } => failure::draw(error, area, scene.theme, buf),
         Loadable::Ready { value: shown, .. } => match shown.content() {

@@ -58,6 +58,30 @@ fn copying_again_restarts_the_countdown() {
     terminal.wait_for("clears in 45 s");
 }
 
+/// What is told once a token has gone off the clipboard.
+const CLEARED: &str = "clipboard cleared of value of ci/github/deploy-token";
+
+#[test]
+fn a_copied_value_is_cleared_by_itself() {
+    let name = "ci/github/deploy-token";
+    let mut terminal = demo(&["--clear-after", "1s", name]).start();
+    described(&terminal, name);
+    terminal.type_keys("Y");
+    terminal.wait_for(CLEARED);
+    assert_eq!(terminal.clipboard_writes(), [TOKEN, ""]);
+}
+
+#[test]
+fn a_display_loses_a_copied_value_by_itself() {
+    let display = Display::start();
+    let name = "ci/github/deploy-token";
+    let mut terminal = demo(&["--clear-after", "1s", name]).env([("DISPLAY", display.name())]).start();
+    described(&terminal, name);
+    terminal.type_keys("Y");
+    terminal.wait_for(CLEARED);
+    assert_eq!(display.clipboard().unwrap_or_default(), "");
+}
+
 #[test]
 fn what_is_no_secret_is_copied_too_and_left_there() {
     let mut terminal = open(POSTGRES);

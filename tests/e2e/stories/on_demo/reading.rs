@@ -1,6 +1,6 @@
 //! Reading values: only when asked, masked until revealed, gone when looked away from.
 
-use super::{POSTGRES, open};
+use super::{POSTGRES, demo, described, open};
 use crate::keys::Key;
 use crate::terminal::Terminal;
 
@@ -88,6 +88,17 @@ fn a_countdown_says_when_a_value_is_masked_again() {
     terminal.type_keys("V");
     terminal.wait_for("hides in 30 s");
     terminal.wait_for("hides in 29 s");
+}
+
+#[test]
+fn a_revealed_value_is_masked_by_itself() {
+    let mut terminal = demo(&["--hide-after", "1s", POSTGRES]).start();
+    described(&terminal, POSTGRES);
+    terminal.type_keys("vV");
+    terminal.wait_for(PASSWORD);
+    terminal.wait_gone(PASSWORD);
+    terminal.wait_for(MASK);
+    assert!(!terminal.screen().contains(USER));
 }
 
 #[test]

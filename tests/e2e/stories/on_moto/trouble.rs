@@ -38,7 +38,8 @@ fn an_endpoint_that_answers_garbage() {
 fn an_endpoint_that_resets_connections() {
     let endpoint = Endpoint::only(Fault::Reset);
     let terminal = at(&endpoint.url(), &[]).start();
-    terminal.wait_for(&format!("Can't reach {}", endpoint.url()));
+    terminal.wait_for("ListSecrets: the connection was lost");
+    terminal.wait_for(&format!("The connection to {} was closed", endpoint.url()));
     goes_on(terminal);
 }
 
