@@ -84,10 +84,9 @@ impl BatchGetSecretValue {
 fn read_all(call: &mut Call<'_>, ids: Vec<String>, next_token: Option<String>) -> Values {
     let mut values = Values { read: Vec::new(), errors: Vec::new(), next_token };
     for id in ids {
-        let place = call.place.clone();
         let read = check_secret_id(&id)
-            .and_then(|()| call.store.authorize(&place, Operation::GetSecretValue, Some(&id)))
-            .and_then(|()| read_current(call, &id));
+            .and_then(|()| call.store.admit(&call.place, Operation::GetSecretValue, Some(&id)))
+            .and_then(|place| read_current(&mut Call::new(call.store, place, call.now), &id));
         match read {
             Ok(value) => values.read.push(value),
             Err(failure) => values.errors.push(Refused {

@@ -113,7 +113,7 @@ impl Store {
         self.advance(now);
         self.pass_gate(request.operation())?;
         request.secret_id().map_or(Ok(()), check_secret_id)?;
-        self.authorize(place, request.operation(), request.secret_id())?;
-        request.perform(&mut Call::new(self, place.clone(), now))
+        let place = self.admit(place, request.operation(), request.secret_id())?;
+        request.perform(&mut Call::new(self, place, now))
     }
 }

@@ -1,6 +1,7 @@
 //! Whom a policy lets in: everyone, or not even its own author.
 
 use super::document::{Condition, Document, Listed, Principal, Statement};
+use super::pattern::matches;
 
 /// Condition keys that say whose request it is or where it comes from.
 const NARROWING_KEYS: [&str; 18] = [
@@ -44,6 +45,27 @@ pub fn grants_broad_access(document: &Document) -> bool {
     })
 }
 
+/// Whether a policy lets a caller do something with a secret. Conditions are not weighed: a
+/// statement that has any neither allows nor forbids.
+pub fn grants(document: &Document, caller: &str, account: &str, action: &str, resource: &str) -> bool {
+    let concerned = |statement: &&Statement| {
+        statement.conditions.is_empty()
+            && includes(&statement.principal, caller, account)
+            && lists(&statement.actions, &action.to_ascii_lowercase(), str::to_ascii_lowercase)
+            && lists(&statement.resources, resource, str::to_owned)
+    };
+    let mut found = document.statements.iter().filter(concerned).map(|statement| statement.allows).peekable();
+    found.peek().is_some() && found.all(|allows| allows)
+}
+
+fn lists(listed: &Listed, name: &str, normal: fn(&str) -> String) -> bool {
+    let any = |patterns: &[String]| patterns.iter().any(|pattern| matches(&normal(pattern), name));
+    match listed {
+        Listed::Only(patterns) => any(patterns),
+        Listed::AllBut(patterns) => !any(patterns),
+    }
+}
+
 /// Whether some statement forbids the caller, unconditionally, to change the policy again.
 pub fn locks_out(document: &Document, caller: &str, account: &str) -> bool {
     document.statements.iter().any(|statement| {
@@ -69,6 +91,7 @@ fn includes(principal: &Principal, caller: &str, account: &str) -> bool {
         names.iter().any(|name| {
             name == "*"
                 || name == caller
+                || is_role_of(name, caller)
                 || name == account
                 || name.ends_with(&format!(":iam::{account}:root"))
         })
@@ -77,6 +100,12 @@ fn includes(principal: &Principal, caller: &str, account: &str) -> bool {
         Principal::Only(names) => is_named(names),
         Principal::AllBut(names) => !is_named(names),
     }
+}
+
+/// Whether a session of this role is the caller.
+fn is_role_of(role: &str, caller: &str) -> bool {
+    let session = role.replacen(":iam:", ":sts:", 1).replacen(":role/", ":assumed-role/", 1);
+    role.contains(":role/") && caller.strip_prefix(&session).is_some_and(|rest| rest.starts_with('/'))
 }
 
 fn concerns_policy(statement: &Statement) -> bool {
@@ -137,6 +166,53 @@ mod tests {
             assert!(broad(principal, "{}"), "{principal}");
         }
         assert!(!broad(r#""Principal": {"AWS": "123456789012"}"#, "{}"));
+    }
+
+    #[test]
+    fn a_policy_grants_what_some_statement_allows_and_none_forbids() {
+        const ARN: &str = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:s-a1b2c3";
+        let granted = |statements: &str| {
+            let document = Document::parse(&format!(r#"{{"Statement": [{statements}]}}"#)).unwrap();
+            let caller = "arn:aws:sts::000000000002:assumed-role/Developer/demo";
+            grants(&document, caller, "000000000002", "secretsmanager:GetSecretValue", ARN)
+        };
+        let statement = |effect: &str, principal: &str, action: &str, rest: &str| {
+            format!(
+                r#"{{"Effect": "{effect}", "Principal": {{"AWS": "{principal}"}}, "Action": "{action}", {rest}}}"#
+            )
+        };
+        let all = r#""Resource": "*""#;
+        let allow = statement("Allow", "000000000002", "*", all);
+        for statements in [
+            allow.clone(),
+            statement("Allow", "*", "secretsmanager:getsecret*", all),
+            statement("Allow", "arn:aws:iam::000000000002:root", "secretsmanager:GetSecretValue", all),
+            statement(
+                "Allow",
+                "arn:aws:iam::000000000002:role/Developer",
+                "*",
+                &format!(r#""Resource": "{ARN}""#),
+            ),
+            statement("Allow", "arn:aws:sts::000000000002:assumed-role/Developer/demo", "*", all),
+            format!("{allow}, {}", statement("Deny", "000000000003", "*", all)),
+        ] {
+            assert!(granted(&statements), "{statements}");
+        }
+        for statements in [
+            statement("Allow", "000000000003", "*", all),
+            statement("Allow", "arn:aws:iam::000000000002:role/Dev", "*", all),
+            statement("Allow", "000000000002", "secretsmanager:DescribeSecret", all),
+            statement("Allow", "000000000002", "*", r#""Resource": "arn:aws:secretsmanager:*:*:secret:t-*""#),
+            statement(
+                "Allow",
+                "000000000002",
+                "*",
+                r#""Resource": "*", "Condition": {"Bool": {"aws:ViaAWSService": "true"}}"#,
+            ),
+            format!("{allow}, {}", statement("Deny", "*", "secretsmanager:Get*", all)),
+        ] {
+            assert!(!granted(&statements), "{statements}");
+        }
     }
 
     #[test]

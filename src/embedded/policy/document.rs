@@ -23,6 +23,8 @@ pub struct Statement {
     pub principal: Principal,
     /// The actions, or with `NotAction` all but these.
     pub actions: Listed,
+    /// The ARNs it is about, or with `NotResource` all but these.
+    pub resources: Listed,
     /// The conditions under which it holds.
     pub conditions: Vec<Condition>,
 }
@@ -128,17 +130,19 @@ fn statement(members: &Map<String, Value>) -> Option<Statement> {
         (value, true) => Principal::Only(principals(value)?),
         (value, false) => Principal::AllBut(principals(value)?),
     };
-    let actions = match one_of(members, "Action", "NotAction")? {
-        (value, true) => Listed::Only(strings(value)?),
-        (value, false) => Listed::AllBut(strings(value)?),
-    };
+    let actions = listed(one_of(members, "Action", "NotAction")?)?;
     let (Listed::Only(named) | Listed::AllBut(named)) = &actions;
     if !named.iter().all(|action| is_action(action)) {
         return None;
     }
-    strings(one_of(members, "Resource", "NotResource")?.0)?;
+    let resources = listed(one_of(members, "Resource", "NotResource")?)?;
     let conditions = members.get("Condition").map_or(Some(Vec::new()), conditions)?;
-    Some(Statement { allows, principal, actions, conditions })
+    Some(Statement { allows, principal, actions, resources, conditions })
+}
+
+fn listed((value, meant): (&Value, bool)) -> Option<Listed> {
+    let names = strings(value)?;
+    Some(if meant { Listed::Only(names) } else { Listed::AllBut(names) })
 }
 
 /// Exactly one of two members, and whether it is the first.

@@ -2,6 +2,8 @@
 
 mod access;
 mod document;
+mod pattern;
 
-pub use access::{grants_broad_access, locks_out};
+pub use access::{grants, grants_broad_access, locks_out};
 pub use document::Document;
+pub use pattern::matches;

@@ -1,31 +1,62 @@
-//! Operations that the caller is denied, as by IAM policies.
+//! What the caller may do: nothing that was denied, as by IAM policies, and with the secrets of
+//! another account what their resource policies allow.
 
-use super::{Place, Store};
+use super::{Place, Secret, Store};
 use crate::embedded::failure::{Code, Failure};
 use crate::embedded::operation::Operation;
+use crate::embedded::policy::{Document, grants, matches};
 
 impl Store {
-    /// Refuses what the caller may not do.
-    pub fn authorize(
+    /// Where a request is performed: where the caller is, or where a secret of another account lies
+    /// that was named by its ARN. Refuses what the caller may not do there.
+    pub fn admit(
         &self,
-        place: &Place,
+        caller: &Place,
         operation: Operation,
         secret_id: Option<&str>,
-    ) -> Result<(), Failure> {
-        if self.denials.is_empty() {
-            return Ok(());
+    ) -> Result<Place, Failure> {
+        let named = secret_id.filter(|_| operation != Operation::CreateSecret);
+        let owner = named.and_then(|id| caller.of_arn(id)).unwrap_or_else(|| caller.clone());
+        let secret = secret_id.and_then(|id| self.find(&owner, id));
+        let secret = secret.and_then(|key| self.catalog(&owner)?.get(key)).map(|secret| &**secret);
+        let resource = secret.map(|secret| secret.arn(&owner)).or(secret_id.map(str::to_owned));
+        let name = secret.map_or(secret_id.unwrap_or(""), |secret| &secret.name);
+        if self.is_denied(operation, name) {
+            return Err(access_denied(caller, operation, resource.as_deref(), "identity-based"));
         }
-        let found =
-            secret_id.and_then(|id| self.find(place, id)).and_then(|key| self.catalog(place)?.get(key));
-        let name = found.map_or(secret_id.unwrap_or(""), |secret| &secret.name);
-        let denied =
-            self.denials.iter().any(|denial| denial.operation == operation && matches(&denial.secrets, name));
-        if !denied {
-            return Ok(());
+        if owner.account != caller.account {
+            let resource = resource.unwrap_or_default();
+            if !secret.is_some_and(|secret| shares(secret, caller, operation, &resource)) {
+                return Err(access_denied(caller, operation, Some(&resource), "resource-based"));
+            }
+            check_key(secret, operation)?;
         }
-        let resource = found.map(|secret| secret.arn(place)).or(secret_id.map(str::to_owned));
-        Err(access_denied(place, operation, resource.as_deref()))
+        Ok(owner)
     }
+
+    fn is_denied(&self, operation: Operation, name: &str) -> bool {
+        self.denials.iter().any(|denial| denial.operation == operation && matches(&denial.secrets, name))
+    }
+}
+
+/// Whether a secret's policy lets a caller of another account in.
+fn shares(secret: &Secret, caller: &Place, operation: Operation, resource: &str) -> bool {
+    let document = secret.policy.as_deref().and_then(|policy| Document::parse(policy).ok());
+    document.is_some_and(|document| {
+        grants(&document, &caller_arn(caller), &caller.account, &action(operation), resource)
+    })
+}
+
+/// The key that Secrets Manager encrypts with by itself is for one account alone.
+fn check_key(secret: Option<&Secret>, operation: Operation) -> Result<(), Failure> {
+    let uses_key = matches!(operation, Operation::GetSecretValue | Operation::PutSecretValue);
+    if uses_key && secret.is_some_and(|secret| secret.kms_key_id.is_none()) {
+        return Err(Failure::request(
+            "You can't access a secret from a different AWS account if you encrypt the secret with the default \
+             KMS service key.",
+        ));
+    }
+    Ok(())
 }
 
 /// The ARN of whoever calls: one role, whatever the credentials.
@@ -33,57 +64,18 @@ pub fn caller_arn(place: &Place) -> String {
     format!("arn:aws:sts::{}:assumed-role/Developer/demo", place.account)
 }
 
-fn access_denied(place: &Place, operation: Operation, resource: Option<&str>) -> Failure {
-    let caller = caller_arn(place);
-    let action = format!("secretsmanager:{}", operation.name());
+fn action(operation: Operation) -> String {
+    format!("secretsmanager:{}", operation.name())
+}
+
+fn access_denied(caller: &Place, operation: Operation, resource: Option<&str>, policies: &str) -> Failure {
+    let (caller, action) = (caller_arn(caller), action(operation));
     let on = resource.map(|resource| format!(" on resource: {resource}")).unwrap_or_default();
     Failure::new(
         Code::AccessDenied,
         format!(
-            "User: {caller} is not authorized to perform: {action}{on} because no identity-based policy \
+            "User: {caller} is not authorized to perform: {action}{on} because no {policies} policy \
              allows the {action} action"
         ),
     )
-}
-
-/// Whether a text matches a pattern of `*` and `?`.
-fn matches(pattern: &str, text: &str) -> bool {
-    let (pattern, text): (Vec<char>, Vec<char>) = (pattern.chars().collect(), text.chars().collect());
-    let (mut at, mut read) = (0, 0);
-    let mut star: Option<(usize, usize)> = None;
-    while read < text.len() {
-        match pattern.get(at) {
-            Some('*') => {
-                star = Some((at, read));
-                at += 1;
-            }
-            Some(wanted) if *wanted == '?' || *wanted == text[read] => {
-                at += 1;
-                read += 1;
-            }
-            _ => {
-                let Some((star_at, star_read)) = star else { return false };
-                star = Some((star_at, star_read + 1));
-                at = star_at + 1;
-                read = star_read + 1;
-            }
-        }
-    }
-    pattern[at..].iter().all(|rest| *rest == '*')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::matches;
-
-    #[test]
-    fn patterns_match_as_in_iam() {
-        for (pattern, text) in [("*", ""), ("*", "a/b"), ("prod/*", "prod/x"), ("a?c", "abc"), ("*b*", "abc")]
-        {
-            assert!(matches(pattern, text), "{pattern} should match {text}");
-        }
-        for (pattern, text) in [("", "a"), ("prod/*", "staging/x"), ("a?c", "ac"), ("*b", "abc")] {
-            assert!(!matches(pattern, text), "{pattern} should not match {text}");
-        }
-    }
 }

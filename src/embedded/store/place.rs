@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::secrets::REGIONS;
+
 /// An account and a Region: names are unique within one of these.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Place {
@@ -23,6 +25,21 @@ impl Place {
         Self { account: Arc::clone(&self.account), region: region.into() }
     }
 
+    /// Where the secret of an ARN lies, if that is another account in the same Region.
+    pub fn of_arn(&self, arn: &str) -> Option<Self> {
+        let region = &*self.region;
+        let rest = arn.strip_prefix(&format!("arn:{}:secretsmanager:{region}:", partition(region)))?;
+        let (account, _) = rest.split_once(":secret:")?;
+        let is_account = account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit());
+        is_account.then(|| Self::new(account, region))
+    }
+
+    /// Whether a secret here can be replicated to a Region.
+    pub fn reaches(&self, region: &str) -> bool {
+        let exists = REGIONS.contains(&region);
+        exists && *region != *self.region && partition(region) == partition(&self.region)
+    }
+
     /// What stands before every secret's name in this place's ARNs.
     pub fn arn_prefix(&self) -> String {
         let Self { account, region } = self;
@@ -39,6 +56,7 @@ impl Place {
 fn partition(region: &str) -> &'static str {
     match region {
         _ if region.starts_with("cn-") => "aws-cn",
+        _ if region.starts_with("eusc-") => "aws-eusc",
         _ if region.starts_with("us-gov-") => "aws-us-gov",
         _ => "aws",
     }
@@ -53,6 +71,11 @@ impl Suffix {
     pub fn random(random: &mut fastrand::Rng) -> Self {
         const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
         Self(std::array::from_fn(|_| ALPHABET[random.usize(..ALPHABET.len())]))
+    }
+
+    /// Whether `text` could be a suffix.
+    pub fn is_like(text: &str) -> bool {
+        text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
     }
 
     /// Whether `text` is this suffix.

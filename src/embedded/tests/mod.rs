@@ -11,6 +11,7 @@ mod replicas;
 mod rotations;
 mod seeds;
 mod served;
+mod sharing;
 mod texts;
 mod trouble;
 mod values;
@@ -26,6 +27,7 @@ struct Service {
     embedded: Embedded,
     clock: Clock,
     region: &'static str,
+    access_key: &'static str,
 }
 
 /// Two version ids, as long as they must be.
@@ -40,12 +42,23 @@ impl Service {
     fn with(options: Options) -> Self {
         let clock = Clock::manual(Timestamp::from_second(1_790_000_000).unwrap());
         let options = Options { clock: clock.clone(), seed: Some(7), ..options };
-        Self { embedded: Embedded::new(options), clock, region: "eu-central-1" }
+        Self { embedded: Embedded::new(options), clock, region: "eu-central-1", access_key: "AKIDEMO" }
     }
 
     /// The same service in another Region.
     fn in_region(&self, region: &'static str) -> Self {
-        Self { embedded: self.embedded.clone(), clock: self.clock.clone(), region }
+        Self {
+            embedded: self.embedded.clone(),
+            clock: self.clock.clone(),
+            region,
+            access_key: self.access_key,
+        }
+    }
+
+    /// The same service as another account calls it.
+    fn of_account(&self, account: &'static str) -> Self {
+        let (embedded, clock) = (self.embedded.clone(), self.clock.clone());
+        Self { embedded, clock, region: self.region, access_key: account }
     }
 
     fn pass(&self, seconds: i64) {
@@ -54,7 +67,7 @@ impl Service {
 
     /// Sends a request as it would come over the wire. The error is its code and text.
     fn send(&self, operation: &str, body: &str) -> Result<Value, (String, String)> {
-        let scope = format!("AKIDEMO/20260101/{}/secretsmanager/aws4_request", self.region);
+        let scope = format!("{}/20260101/{}/secretsmanager/aws4_request", self.access_key, self.region);
         let authorization = format!("AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=00");
         let request = Request::post("/")
             .header("authorization", authorization)
@@ -63,6 +76,9 @@ impl Service {
             .unwrap();
         let response = self.embedded.answer_now(&request);
         assert!(response.headers().contains_key("x-amzn-requestid"));
+        if response.body().is_empty() {
+            return Ok(json!({}));
+        }
         let body: Value = serde_json::from_slice(response.body()).unwrap();
         if response.status().is_success() {
             return Ok(body);
