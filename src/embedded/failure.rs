@@ -98,7 +98,7 @@ impl Failure {
 
     /// The secret is a replica, which only its primary changes.
     pub fn replica() -> Self {
-        Self::request(
+        Self::parameter(
             "Operation not permitted on a replica secret. Call must be made in primary secret's region.",
         )
     }

@@ -118,7 +118,8 @@ fn secret(
         tags: vec![
             tag(&shared.environment_key, &shared.environments[environment]),
             tag(&shared.team_key, &shared.teams[team]),
-        ],
+        ]
+        .into(),
         versions: versions(thing, created, changed, now, random),
         policy: None,
         rotation: rotates.then(|| Box::new(rotation(changed, shared))),

@@ -209,7 +209,7 @@ fn plant_secret(
         changed: at(&seed.changed)?.or(newest).unwrap_or(created),
         accessed: at(&seed.accessed)?.map(start_of_day),
         deletion: at(&seed.deletion)?,
-        tags: tags.collect(),
+        tags: tags.collect::<Vec<_>>().into(),
         policy: seed.policy.as_ref().map(|policy| policy.to_string().into()),
         rotation: seed.rotation.map(|rotation| rotation.read(&versions, now)).transpose()?.map(Box::new),
         primary: is_primary.then(|| Arc::clone(&place.region)),

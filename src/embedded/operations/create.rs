@@ -11,7 +11,7 @@ use super::tags::merged;
 use super::value::{NewValue, put, require_token};
 use super::{Call, Perform};
 use crate::embedded::failure::{Code, Failure};
-use crate::embedded::store::{CURRENT, Secret, Suffix, Tag, Value, Version, Versions};
+use crate::embedded::store::{CURRENT, Secret, Suffix, Tags, Value, Version, Versions};
 
 /// `CreateSecret`.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -54,7 +54,7 @@ impl Perform for CreateSecret {
         if let Ok((_, held)) = call.existing(&self.name) {
             return repeated(call, &held, &token, value.as_ref());
         }
-        let tags = merged(&[], self.tags.as_deref().unwrap_or_default())?;
+        let tags = merged(&Tags::default(), self.tags.as_deref().unwrap_or_default())?;
         let regions = self.add_replica_regions.clone().unwrap_or_default();
         check_regions(call, &regions)?;
 
@@ -72,7 +72,7 @@ impl Perform for CreateSecret {
 }
 
 impl CreateSecret {
-    fn build(self, call: &mut Call<'_>, token: &str, value: Option<Value>, tags: Vec<Tag>) -> Secret {
+    fn build(self, call: &mut Call<'_>, token: &str, value: Option<Value>, tags: Tags) -> Secret {
         let now = call.now;
         let kms_key_id = self.kms_key_id.filter(|key| !key.is_empty());
         let mut versions = Versions::default();
@@ -82,7 +82,7 @@ impl CreateSecret {
         Secret {
             suffix: Suffix::random(&mut call.store.random),
             name: self.name,
-            description: self.description,
+            description: self.description.filter(|description| !description.is_empty()),
             kms_key_id,
             kind: self.r#type.filter(|kind| !kind.is_empty()),
             owning_service: None,
@@ -149,8 +149,8 @@ impl Perform for UpdateSecret {
     }
 
     fn perform(self, call: &mut Call<'_>) -> Result<Updated, Failure> {
-        let (key, secret) = call.unmanaged(&self.secret_id)?;
         let token = require_token(self.client_request_token)?;
+        let (key, secret) = call.unmanaged(&self.secret_id)?;
         let value = self.value.get()?;
         let version_id = value.as_ref().map(|_| token.as_str().into());
         if let Some(value) = value {
@@ -159,7 +159,7 @@ impl Perform for UpdateSecret {
         let now = call.now;
         call.edit(key, |secret| {
             if let Some(description) = self.description {
-                secret.description = Some(description);
+                secret.description = Some(description).filter(|description| !description.is_empty());
             }
             if let Some(kms_key_id) = self.kms_key_id {
                 encrypt_with(secret, Some(kms_key_id).filter(|key| !key.is_empty()));

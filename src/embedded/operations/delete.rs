@@ -97,9 +97,9 @@ fn check_deletable(call: &Call<'_>, secret: &Secret) -> Result<(), Failure> {
     }
     if !secret.replicas.is_empty() {
         let regions: Vec<Arc<str>> = secret.replicas.iter().map(|replica| replica.region.clone()).collect();
-        let (name, regions) = (&secret.name, regions.join(", "));
-        return Err(Failure::request(format!(
-            "You can't delete secret {name} that still has replica regions [{regions}]"
+        let (arn, regions) = (secret.arn(&call.place), regions.join(", "));
+        return Err(Failure::parameter(format!(
+            "You can't delete secret {arn} that still has replica regions [{regions}]."
         )));
     }
     Ok(())

@@ -9,7 +9,7 @@ use super::time::Time;
 use super::{Call, Perform};
 use crate::embedded::failure::Failure;
 use crate::embedded::rotation::Rules;
-use crate::embedded::store::{Place, Replica, ReplicaStatus, Secret, Tag};
+use crate::embedded::store::{Metadata, Place, Replica, ReplicaStatus, Secret, Tag};
 
 /// `DescribeSecret`.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -72,10 +72,8 @@ pub struct TagEntry {
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase", default)]
 pub struct MetadataItem {
-    /// `Key`.
-    pub key: Arc<str>,
-    /// `Value`.
-    pub value: Arc<str>,
+    key: Option<Arc<str>>,
+    value: Option<Arc<str>>,
 }
 
 /// `ReplicationStatusType`.
@@ -132,7 +130,7 @@ impl Overview {
                 .filter(|rotation| rotation.enabled)
                 .and_then(|rotation| rotation.next)
                 .map(|window| Time(window.end)),
-            tags: present(secret.tags.iter().map(TagEntry::from)),
+            tags: secret.tags.list().map(|tags| tags.iter().map(TagEntry::from).collect()),
             owning_service: secret.owning_service.clone(),
             created_date: Some(Time(secret.created)),
             primary_region: secret.primary.clone(),
@@ -146,9 +144,15 @@ impl From<&Tag> for TagEntry {
     }
 }
 
-impl From<&(Arc<str>, Arc<str>)> for MetadataItem {
-    fn from((key, value): &(Arc<str>, Arc<str>)) -> Self {
-        Self { key: Arc::clone(key), value: Arc::clone(value) }
+impl From<&Metadata> for MetadataItem {
+    fn from(Metadata { key, value }: &Metadata) -> Self {
+        Self { key: key.clone(), value: value.clone() }
+    }
+}
+
+impl From<MetadataItem> for Metadata {
+    fn from(MetadataItem { key, value }: MetadataItem) -> Self {
+        Self { key, value }
     }
 }
 

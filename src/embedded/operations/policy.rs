@@ -11,8 +11,9 @@ use crate::embedded::failure::{Code, Failure};
 use crate::embedded::policy::{Document, grants_broad_access, locks_out};
 use crate::embedded::store::caller_arn;
 
-const LOCKED_OUT: &str = "This resource policy would prevent you from managing the policy of the secret.";
-const BROAD_ACCESS: &str = "This resource policy grants broad access to the secret.";
+const LOCKED_OUT: &str = "Your requested changes will not allow you to manage this secret in the future.";
+const PUBLIC: &str = "You can't attach a resource-based policy that allows broad access to the secret.";
+const BROAD_ACCESS: &str = "This resource policy grants broad access to your secret.";
 
 /// `GetResourcePolicy`.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -63,13 +64,13 @@ impl Perform for PutResourcePolicy {
         let (key, secret) = call.writable(&self.secret_id)?;
         let document = Document::parse(&self.resource_policy)?;
         if self.block_public_policy.unwrap_or_default() && grants_broad_access(&document) {
-            return Err(Failure::new(Code::PublicPolicy, BROAD_ACCESS));
+            return Err(Failure::new(Code::PublicPolicy, PUBLIC));
         }
         if locks_out(&document, &caller_arn(&call.place), &call.place.account) {
             return Err(Failure::request(LOCKED_OUT));
         }
         let now = call.now;
-        call.note(key, |secret| {
+        call.edit(key, |secret| {
             secret.policy = Some(self.resource_policy);
             secret.changed = now;
         })?;
@@ -95,7 +96,7 @@ impl Perform for DeleteResourcePolicy {
         let (key, secret) = call.writable(&self.secret_id)?;
         if secret.policy.is_some() {
             let now = call.now;
-            call.note(key, |secret| {
+            call.edit(key, |secret| {
                 secret.policy = None;
                 secret.changed = now;
             })?;

@@ -59,11 +59,11 @@ impl Perform for ReplicateSecretToRegions {
     }
 }
 
-/// A secret is replicated to other Regions than its own, to each once.
+/// A secret is replicated to other Regions of its partition than its own, to each once.
 pub fn check_regions(call: &Call<'_>, regions: &[ReplicaRegion]) -> Result<(), Failure> {
     for (index, ReplicaRegion { region, .. }) in regions.iter().enumerate() {
         let twice = regions[..index].iter().any(|earlier| earlier.region == *region);
-        if region.is_empty() || *region == call.place.region || twice {
+        if twice || !call.place.reaches(region) {
             return Err(Failure::parameter("Invalid replica region."));
         }
     }

@@ -42,12 +42,12 @@ impl Perform for RotateSecret {
     }
 
     fn perform(self, call: &mut Call<'_>) -> Result<Rotating, Failure> {
-        let (key, secret) = call.writable(&self.secret_id)?;
         let Some(token) = self.client_request_token.clone() else {
             return Err(Failure::parameter(
                 "You must provide a ClientRequestToken value. We recommend a UUID-type value.",
             ));
         };
+        let (key, secret) = call.writable(&self.secret_id)?;
         let identity = call.identify(&secret);
         if let Some(rules) = &self.rotation_rules {
             rules.check()?;
@@ -101,7 +101,7 @@ impl RotateSecret {
                 rotation.rules = rules;
             }
             if let Some(metadata) = self.external_secret_rotation_metadata {
-                rotation.metadata = metadata.into_iter().map(|item| (item.key, item.value)).collect();
+                rotation.metadata = metadata.into_iter().map(Into::into).collect();
             }
             if let Some(role) = self.external_secret_rotation_role_arn {
                 rotation.role = Some(role);

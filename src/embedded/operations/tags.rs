@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::describe::TagEntry;
 use super::{Call, Perform};
 use crate::embedded::failure::Failure;
-use crate::embedded::store::Tag;
+use crate::embedded::store::{Tag, Tags};
 
 /// The most tags that a secret carries.
 const MAX_TAGS: usize = 50;
@@ -63,7 +63,7 @@ impl Perform for UntagResource {
         self.tag_keys.iter().try_for_each(|key| check_key(key))?;
         let now = call.now;
         call.edit(key, |secret| {
-            secret.tags.retain(|tag| !self.tag_keys.contains(&tag.key));
+            secret.tags.remove(&self.tag_keys);
             secret.changed = now;
         })?;
         Ok(Done {})
@@ -71,7 +71,10 @@ impl Perform for UntagResource {
 }
 
 /// Tags with others laid over them: a key that is there gets the new value in its old place.
-pub fn merged(held: &[Tag], added: &[TagEntry]) -> Result<Vec<Tag>, Failure> {
+pub fn merged(held: &Tags, added: &[TagEntry]) -> Result<Tags, Failure> {
+    if added.is_empty() {
+        return Ok(held.clone());
+    }
     let mut tags = held.to_vec();
     for TagEntry { key, value } in added {
         check_key(key)?;
@@ -83,14 +86,14 @@ pub fn merged(held: &[Tag], added: &[TagEntry]) -> Result<Vec<Tag>, Failure> {
     if tags.len() > MAX_TAGS {
         return Err(Failure::parameter(format!("A secret can't have more than {MAX_TAGS} tags.")));
     }
-    Ok(tags)
+    Ok(tags.into())
 }
 
 /// Keys that begin with `aws:` belong to AWS.
 fn check_key(key: &str) -> Result<(), Failure> {
     let reserved = key.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("aws:"));
     if reserved {
-        return Err(Failure::parameter("Tag keys that begin with aws: are reserved for AWS use."));
+        return Err(Failure::parameter(format!("You can't modify system tags. Tag key: '{key}'.")));
     }
     Ok(())
 }

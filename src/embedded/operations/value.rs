@@ -184,8 +184,8 @@ impl Perform for PutSecretValue {
     }
 
     fn perform(self, call: &mut Call<'_>) -> Result<PutVersion, Failure> {
-        let (key, secret) = call.unmanaged(&self.secret_id)?;
         let token = require_token(self.client_request_token)?;
+        let (key, secret) = call.unmanaged(&self.secret_id)?;
         let value = self.value.get()?;
         let value =
             value.ok_or_else(|| Failure::request("You must provide either SecretString or SecretBinary."))?;
@@ -206,6 +206,12 @@ pub fn require_token(token: Option<String>) -> Result<String, Failure> {
     token.ok_or_else(|| {
         Failure::request("You must provide a ClientRequestToken value. We recommend a UUID-type value.")
     })
+}
+
+/// More staging labels than a secret carries.
+pub fn too_many_labels() -> Failure {
+    let message = format!("A secret can't have more than {MAX_LABELS} staging labels.");
+    Failure::new(Code::LimitExceeded, message)
 }
 
 /// Stores a value as a version under these labels. The same token and value again change nothing;
@@ -235,10 +241,7 @@ pub fn put(
                 ),
             ));
         }
-        _ if labels.len() > MAX_LABELS => {
-            let message = format!("A version can't have more than {MAX_LABELS} staging labels.");
-            return Err(Failure::new(Code::LimitExceeded, message));
-        }
+        _ if secret.versions.count_labels_with(&labels) > MAX_LABELS => return Err(too_many_labels()),
         _ => {}
     }
     call.edit(key, |secret| {

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::call::Identity;
 use super::time::Time;
+use super::value::too_many_labels;
 use super::{Call, Perform, paging};
-use crate::embedded::failure::{Code, Failure};
+use crate::embedded::failure::Failure;
 use crate::embedded::store::{CURRENT, MAX_LABELS, Secret, Version};
 
 /// `ListSecretVersionIds`.
@@ -148,11 +149,8 @@ impl UpdateSecretVersionStage {
                         "Staging label {label} is not attached to version {from}."
                     )));
                 }
-                let full =
-                    target.is_some_and(|target| !target.has(label) && target.labels.len() >= MAX_LABELS);
-                if full {
-                    let message = format!("A version can't have more than {MAX_LABELS} staging labels.");
-                    return Err(Failure::new(Code::LimitExceeded, message));
+                if to.is_some() && secret.versions.count_labels_with(&[label]) > MAX_LABELS {
+                    return Err(too_many_labels());
                 }
                 Ok(target.is_some_and(|target| target.has(label)))
             }

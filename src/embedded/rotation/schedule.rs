@@ -30,7 +30,7 @@ impl Rules {
     pub fn check(&self) -> Result<(), Failure> {
         if self.automatically_after_days.is_some() && self.schedule_expression.is_some() {
             return Err(Failure::parameter(
-                "You can't specify both AutomaticallyAfterDays and ScheduleExpression.",
+                "You cannot specify both rotation frequency and schedule expression together.",
             ));
         }
         let schedule = self.schedule()?;
@@ -41,12 +41,14 @@ impl Rules {
         }
     }
 
-    /// The rules as they are answered: a rate in days is given in both ways.
+    /// The rules as they are answered: a rate is also given in days, begun ones counted.
     pub fn reported(&self) -> Self {
-        match self.schedule() {
-            Ok(Some(Schedule::Days(days))) => Self { automatically_after_days: Some(days), ..self.clone() },
-            _ => self.clone(),
-        }
+        let days = match self.schedule() {
+            Ok(Some(Schedule::Days(days))) => Some(days),
+            Ok(Some(Schedule::Hours(hours))) => Some(hours.div_euclid(24) + i64::from(hours % 24 > 0)),
+            _ => None,
+        };
+        Self { automatically_after_days: days, ..self.clone() }
     }
 
     /// The first window that opens after `from`. None without a schedule, or when it never does.
@@ -137,8 +139,15 @@ mod tests {
     }
 
     #[test]
-    fn a_rate_in_days_is_reported_both_ways() {
-        assert_eq!(rules("rate(7 days)", None).reported().automatically_after_days, Some(7));
-        assert_eq!(rules("rate(12 hours)", None).reported().automatically_after_days, None);
+    fn a_rate_is_reported_in_days_too() {
+        for (expression, days) in [
+            ("rate(7 days)", Some(7)),
+            ("rate(10 hours)", Some(1)),
+            ("rate(24 hours)", Some(1)),
+            ("rate(25 hours)", Some(2)),
+            ("cron(0 8 * * ? *)", None),
+        ] {
+            assert_eq!(rules(expression, None).reported().automatically_after_days, days, "{expression}");
+        }
     }
 }

@@ -24,7 +24,7 @@ pub use self::agenda::Event;
 pub use self::catalog::{Catalog, DateKey, Position, SecretKey, SortKey};
 pub use self::denial::caller_arn;
 pub use self::place::{Place, Suffix};
-pub use self::secret::{Replica, ReplicaStatus, Rotation, Running, Secret, Tag};
+pub use self::secret::{Metadata, Replica, ReplicaStatus, Rotation, Running, Secret, Tag, Tags};
 pub use self::version::{CURRENT, MAX_LABELS, PENDING, PREVIOUS, Value, Version, Versions};
 
 use super::adversity::{Adversity, Denial, Gate};
@@ -84,19 +84,21 @@ impl Store {
         self.regions.get(place)
     }
 
-    /// The number of the secret with this name or ARN. An ARN is matched whole before it is taken
-    /// for one without its suffix.
+    /// The number of the secret with this name or ARN. An ARN may lack its suffix, unless the name
+    /// itself ends like one: then it passes for a whole one.
     pub fn find(&self, place: &Place, id: &str) -> Option<SecretKey> {
         let catalog = self.catalog(place)?;
         if !id.starts_with("arn:") {
             return catalog.named(id);
         }
         let rest = id.strip_prefix(&place.arn_prefix())?;
-        let whole = rest.rsplit_once('-').and_then(|(name, suffix)| {
-            let key = catalog.named(name)?;
-            catalog.get(key).is_some_and(|secret| secret.suffix.is(suffix)).then_some(key)
-        });
-        whole.or_else(|| catalog.named(rest))
+        match rest.rsplit_once('-').filter(|(_, end)| Suffix::is_like(end)) {
+            Some((name, suffix)) => {
+                let key = catalog.named(name)?;
+                catalog.get(key).is_some_and(|secret| secret.suffix.is(suffix)).then_some(key)
+            }
+            None => catalog.named(rest),
+        }
     }
 
     /// Adds a secret under a new number.

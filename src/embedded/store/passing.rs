@@ -107,8 +107,11 @@ impl Store {
         let due = after(now, self.step_time(place, key));
         self.edit(place, key, now, |secret| {
             let empty = secret.versions.by_id_mut(&running.token).filter(|version| version.value.is_none());
-            if let (Some(version), Some(fresh)) = (empty, fresh) {
-                version.value = Some(fresh);
+            if let (Some(version), Some(fresh)) = (empty, &fresh) {
+                version.value = Some(fresh.clone());
+            }
+            if fresh.is_some() {
+                secret.note_read_of_current(now);
             }
             set_running(secret, Some(Running { step: next, due, ..running }));
         });

@@ -91,7 +91,7 @@ fn is_replica_of(secret: &Secret, place: &Place, primary: &Secret) -> bool {
     secret.primary.as_deref() == Some(&*place.region) && secret.suffix == primary.suffix
 }
 
-/// The primary as it looks in a replica's Region: policy, key and reading dates are its own there.
+/// The primary as it looks in a replica's Region: key and reading dates are its own there.
 fn replica_copy(place: &Place, primary: &Secret, replica: &Replica, before: Option<&Secret>) -> Secret {
     let mut copy = primary.clone();
     copy.primary = Some(Arc::clone(&place.region));
@@ -100,7 +100,6 @@ fn replica_copy(place: &Place, primary: &Secret, replica: &Replica, before: Opti
         rotation.running = None;
     }
     copy.kms_key_id.clone_from(&replica.kms_key_id);
-    copy.policy = before.and_then(|before| before.policy.clone());
     copy.accessed = before.and_then(|before| before.accessed);
     copy.versions.keep_access_dates(before.map(|before| &before.versions));
     copy

@@ -1,12 +1,13 @@
 //! A secret and all that belongs to it.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use super::place::{Place, Suffix};
-use super::version::Versions;
-use crate::embedded::rotation::{Rules, Step, Window};
+use super::version::{CURRENT, Versions};
+use crate::embedded::rotation::{Rules, Step, Window, start_of_day};
 
 /// One secret, or one replica of it.
 #[derive(Clone, Debug)]
@@ -32,7 +33,7 @@ pub struct Secret {
     /// `DeletedDate`: when a secret scheduled for deletion goes.
     pub deletion: Option<Timestamp>,
     /// In the order in which they were given.
-    pub tags: Vec<Tag>,
+    pub tags: Tags,
     /// Its versions and their labels.
     pub versions: Versions,
     /// The resource policy as it was put.
@@ -54,6 +55,39 @@ pub struct Tag {
     pub value: Arc<str>,
 }
 
+/// The tags of a secret. One that lost its tags again has a list of none; one that never had any
+/// has no list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tags(Option<Vec<Tag>>);
+
+impl Tags {
+    /// The list, if there ever was one.
+    pub fn list(&self) -> Option<&[Tag]> {
+        self.0.as_deref()
+    }
+
+    /// Removes the tags of these keys.
+    pub fn remove(&mut self, keys: &[Arc<str>]) {
+        if let Some(tags) = &mut self.0 {
+            tags.retain(|tag| !keys.contains(&tag.key));
+        }
+    }
+}
+
+impl From<Vec<Tag>> for Tags {
+    fn from(tags: Vec<Tag>) -> Self {
+        Self((!tags.is_empty()).then_some(tags))
+    }
+}
+
+impl Deref for Tags {
+    type Target = [Tag];
+
+    fn deref(&self) -> &[Tag] {
+        self.0.as_deref().unwrap_or_default()
+    }
+}
+
 /// How a secret rotates.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rotation {
@@ -67,12 +101,21 @@ pub struct Rotation {
     pub last: Option<Timestamp>,
     /// The window of the next rotation; its end is `NextRotationDate`.
     pub next: Option<Window>,
-    /// `ExternalSecretRotationMetadata`: key and value.
-    pub metadata: Vec<(Arc<str>, Arc<str>)>,
+    /// `ExternalSecretRotationMetadata`.
+    pub metadata: Vec<Metadata>,
     /// `ExternalSecretRotationRoleArn`.
     pub role: Option<Arc<str>>,
     /// The rotation that is running right now.
     pub running: Option<Running>,
+}
+
+/// A piece of what a third party's rotation needs to know, as it was given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Metadata {
+    /// `Key`, 1 to 256 characters.
+    pub key: Option<Arc<str>>,
+    /// `Value`, 1 to 2,048 characters.
+    pub value: Option<Arc<str>>,
 }
 
 /// A rotation between two of its steps.
@@ -118,6 +161,15 @@ impl Secret {
     /// Whether this is a replica, seen from the Region in which it lies.
     pub fn is_replica(&self, place: &Place) -> bool {
         self.primary.as_ref().is_some_and(|primary| *primary != place.region)
+    }
+
+    /// Notes the day on which a rotation function read the current value.
+    pub fn note_read_of_current(&mut self, now: Timestamp) {
+        let today = start_of_day(now);
+        self.accessed = Some(today);
+        if let Some(current) = self.versions.by_label_mut(CURRENT) {
+            current.accessed = Some(today);
+        }
     }
 
     /// The ARN in the given place.

@@ -3,6 +3,7 @@
 //! What always holds: a label sits on one version at most; once a version carries AWSCURRENT,
 //! exactly one does; when it moves, AWSPREVIOUS goes to the version that it left.
 
+use std::collections::HashSet;
 use std::sync::{Arc, LazyLock};
 
 use jiff::{SignedDuration, Timestamp};
@@ -14,7 +15,7 @@ pub const PREVIOUS: &str = "AWSPREVIOUS";
 /// The label of the version that a rotation is making.
 pub const PENDING: &str = "AWSPENDING";
 
-/// The most labels that one version carries.
+/// The most labels that the versions of a secret carry together.
 pub const MAX_LABELS: usize = 20;
 /// How many versions are kept before deprecated ones are removed.
 const MAX_VERSIONS: usize = 100;
@@ -51,7 +52,7 @@ impl std::fmt::Debug for Value {
 pub struct Version {
     /// `VersionId`: the client request token that made it.
     pub id: Arc<str>,
-    /// Its staging labels, in the order in which they came.
+    /// Its staging labels, in alphabetical order.
     pub labels: Vec<Arc<str>>,
     /// None between the start of a rotation and the end of its first step.
     pub value: Option<Value>,
@@ -100,6 +101,19 @@ impl Versions {
         self.0.iter().find(|version| version.has(label))
     }
 
+    /// The version that this label sits on, to change.
+    pub fn by_label_mut(&mut self, label: &str) -> Option<&mut Version> {
+        self.0.iter_mut().find(|version| version.has(label))
+    }
+
+    /// How many labels there would be with these.
+    pub fn count_labels_with(&self, labels: &[&str]) -> usize {
+        let held: usize = self.0.iter().map(|version| version.labels.len()).sum();
+        let new: HashSet<&str> =
+            labels.iter().copied().filter(|label| self.by_label(label).is_none()).collect();
+        held + new.len()
+    }
+
     /// The version of a rotation that is under way or stuck: AWSPENDING apart from AWSCURRENT.
     pub fn pending(&self) -> Option<&Version> {
         self.by_label(PENDING).filter(|version| !version.has(CURRENT))
@@ -117,8 +131,8 @@ impl Versions {
         self.prune(now);
     }
 
-    /// Moves a label to a version; AWSCURRENT leaves AWSPREVIOUS behind it. No effect when there is
-    /// no such version or it has the label already.
+    /// Moves a label to a version; AWSCURRENT leaves AWSPREVIOUS behind it and takes AWSPENDING off.
+    /// No effect when there is no such version or it has the label already.
     pub fn attach(&mut self, label: &str, id: &str) {
         if self.by_id(id).is_none_or(|version| version.has(label)) {
             return;
@@ -127,11 +141,13 @@ impl Versions {
         self.detach(label);
         if let Some(version) = self.by_id_mut(id) {
             version.labels.reserve_exact(1);
-            version.labels.push(shared(label));
+            let at = version.labels.partition_point(|held| **held < *label);
+            version.labels.insert(at, shared(label));
         }
         if label == CURRENT {
             self.detach_from(PREVIOUS, id);
             if let Some(left) = left {
+                self.detach_from(PENDING, &left);
                 self.attach(PREVIOUS, &left);
             }
         }

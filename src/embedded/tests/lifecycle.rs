@@ -29,9 +29,9 @@ fn a_new_secret_is_described_with_what_it_was_given_and_no_more() {
 #[test]
 fn a_secret_is_found_by_name_by_arn_and_by_arn_without_suffix() {
     let service = Service::new();
-    let arn = service.create("app-config")["ARN"].as_str().unwrap().to_owned();
+    let arn = service.create("app-settings")["ARN"].as_str().unwrap().to_owned();
     let partial = arn.rsplit_once('-').unwrap().0.to_owned();
-    for id in ["app-config", &arn, &partial] {
+    for id in ["app-settings", &arn, &partial] {
         assert_eq!(service.ok("DescribeSecret", json!({"SecretId": id}))["ARN"], arn.as_str(), "{id}");
     }
     let elsewhere = arn.replace("eu-central-1", "us-east-1");
@@ -44,12 +44,27 @@ fn a_secret_is_found_by_name_by_arn_and_by_arn_without_suffix() {
 }
 
 #[test]
-fn a_name_that_looks_like_a_suffix_is_matched_whole_first() {
+fn an_arn_that_ends_like_a_whole_one_is_taken_for_one() {
     let service = Service::new();
-    service.create("db-prod01");
-    let prefix = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:";
-    let found = service.ok("DescribeSecret", json!({"SecretId": format!("{prefix}db-prod01")}));
-    assert_eq!(found["Name"], "db-prod01");
+    let arn = service.create("db-prod01")["ARN"].as_str().unwrap().to_owned();
+    assert_eq!(service.ok("DescribeSecret", json!({"SecretId": arn}))["Name"], "db-prod01");
+    let partial = arn.rsplit_once('-').unwrap().0;
+    service.refuses("DescribeSecret", json!({"SecretId": partial}), "ResourceNotFoundException", "");
+    let arn = service.create("db-prod01-")["ARN"].as_str().unwrap().to_owned();
+    let partial = arn.rsplit_once('-').unwrap().0;
+    assert_eq!(service.ok("DescribeSecret", json!({"SecretId": partial}))["Name"], "db-prod01-");
+}
+
+#[test]
+fn an_empty_description_is_none() {
+    let service = Service::new();
+    let described = |id: &str| service.ok("DescribeSecret", json!({"SecretId": id}))["Description"].clone();
+    service.ok("CreateSecret", json!({"Name": "s", "ClientRequestToken": ONE, "Description": ""}));
+    assert!(described("s").is_null());
+    for (given, shown) in [("about", json!("about")), ("", json!(null))] {
+        service.ok("UpdateSecret", json!({"SecretId": "s", "ClientRequestToken": TWO, "Description": given}));
+        assert_eq!(described("s"), shown);
+    }
 }
 
 #[test]
@@ -99,10 +114,26 @@ fn tags_are_laid_over_each_other_and_taken_off() {
     assert_eq!(tags(&service), json!([{"Key": "a", "Value": "3"}, {"Key": "b", "Value": "2"}]));
     assert_eq!(service.ok("UntagResource", json!({"SecretId": "s", "TagKeys": ["a", "gone"]})), json!({}));
     assert_eq!(tags(&service), json!([{"Key": "b", "Value": "2"}]));
-    service.refuses("TagResource", tag("AWS:x", ""), "InvalidParameterException", "aws:");
+    let system = "You can't modify system tags. Tag key: 'AWS:x'.";
+    service.refuses("TagResource", tag("AWS:x", ""), "InvalidParameterException", system);
     let more: Vec<_> = (0..49).map(|n| json!({"Key": format!("k{n}"), "Value": ""})).collect();
     service.ok("TagResource", json!({"SecretId": "s", "Tags": more}));
     service.refuses("TagResource", tag("one-too-many", ""), "InvalidParameterException", "50");
+}
+
+#[test]
+fn tags_that_were_all_taken_off_leave_an_empty_list() {
+    let service = Service::new();
+    service.create("s");
+    let tags =
+        |service: &Service| service.ok("DescribeSecret", json!({"SecretId": "s"})).get("Tags").cloned();
+    service.ok("TagResource", json!({"SecretId": "s", "Tags": []}));
+    service.ok("UntagResource", json!({"SecretId": "s", "TagKeys": ["a"]}));
+    assert_eq!(tags(&service), None, "it never had any");
+    service.ok("TagResource", json!({"SecretId": "s", "Tags": [{"Key": "a", "Value": "1"}]}));
+    service.ok("UntagResource", json!({"SecretId": "s", "TagKeys": ["a"]}));
+    assert_eq!(tags(&service), Some(json!([])));
+    assert_eq!(service.ok("ListSecrets", json!({}))["SecretList"][0]["Tags"], json!([]));
 }
 
 #[test]

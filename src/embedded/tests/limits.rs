@@ -103,13 +103,17 @@ fn what_is_no_request_is_refused_on_the_wire() {
 }
 
 #[test]
-fn twenty_labels_fit_on_a_version() {
+fn twenty_labels_fit_on_the_versions_of_a_secret() {
     let service = Service::new();
     service.create("s");
-    let labels: Vec<String> = (0..20).map(|n| format!("label-{n}")).collect();
+    let labels: Vec<String> = (0..19).map(|n| format!("label-{n}")).collect();
     let put =
         json!({"SecretId": "s", "ClientRequestToken": TWO, "SecretString": "x", "VersionStages": labels});
     service.ok("PutSecretValue", put);
     let more = json!({"SecretId": "s", "VersionStage": "more", "MoveToVersionId": TWO});
     service.refuses("UpdateSecretVersionStage", more, "LimitExceededException", "20");
+    let more = json!({"SecretId": "s", "ClientRequestToken": "3".repeat(32), "SecretString": "x", "VersionStages": ["more"]});
+    service.refuses("PutSecretValue", more, "LimitExceededException", "20");
+    let held = json!({"SecretId": "s", "VersionStage": "label-0", "RemoveFromVersionId": TWO, "MoveToVersionId": ONE});
+    service.ok("UpdateSecretVersionStage", held);
 }

@@ -23,7 +23,12 @@ fn open_and_malformed_policies_are_refused() {
     let service = Service::new();
     service.create("s");
     let put = |policy: &str, block: bool| json!({"SecretId": "s", "ResourcePolicy": policy, "BlockPublicPolicy": block});
-    service.refuses("PutResourcePolicy", put(OPEN, true), "PublicPolicyException", "broad access");
+    service.refuses(
+        "PutResourcePolicy",
+        put(OPEN, true),
+        "PublicPolicyException",
+        "You can't attach a resource-based policy",
+    );
     let malformed = "MalformedPolicyDocumentException";
     service.refuses("PutResourcePolicy", put("{", false), malformed, "invalid Json");
     for policy in [
@@ -39,7 +44,12 @@ fn open_and_malformed_policies_are_refused() {
         service.refuses("PutResourcePolicy", put(policy, false), malformed, "syntax error");
     }
     let denied = OPEN.replace("Allow", "Deny").replace("GetSecretValue", "*");
-    service.refuses("PutResourcePolicy", put(&denied, false), "InvalidRequestException", "prevent you");
+    service.refuses(
+        "PutResourcePolicy",
+        put(&denied, false),
+        "InvalidRequestException",
+        "Your requested changes will not allow you to manage this secret in the future.",
+    );
 }
 
 #[test]

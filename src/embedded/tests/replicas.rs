@@ -53,10 +53,10 @@ fn a_replica_follows_its_primary_and_refuses_writes() {
         ("TagResource", json!({"SecretId": "s", "Tags": []})),
         ("DeleteSecret", json!({"SecretId": "s"})),
     ] {
-        there.refuses(operation, members, "InvalidRequestException", "primary secret's region");
+        there.refuses(operation, members, "InvalidParameterException", "primary secret's region");
     }
-    let refused = "You can't delete secret s that still has replica regions [us-east-1]";
-    service.refuses("DeleteSecret", json!({"SecretId": "s"}), "InvalidRequestException", refused);
+    let refused = format!("You can't delete secret {arn} that still has replica regions [us-east-1].");
+    service.refuses("DeleteSecret", json!({"SecretId": "s"}), "InvalidParameterException", &refused);
 }
 
 #[test]
@@ -105,10 +105,34 @@ fn a_removed_replica_is_gone_and_a_promoted_one_stands_alone() {
 }
 
 #[test]
-fn the_primarys_own_region_is_no_replica_region() {
+fn a_replicas_policy_is_its_primarys() {
+    let service = Service::new();
+    let there = service.in_region("us-east-1");
+    service.create("s");
+    replicate(&service, false);
+    let policy = r#"{"Statement": [{"Effect": "Allow", "Principal": {"AWS": "123456789012"}, "Action": "*", "Resource": "*"}]}"#;
+    let put = json!({"SecretId": "s", "ResourcePolicy": policy});
+    service.ok("PutResourcePolicy", put.clone());
+    service.pass(2);
+    let held = || there.ok("GetResourcePolicy", json!({"SecretId": "s"})).get("ResourcePolicy").cloned();
+    assert_eq!(held(), Some(json!(policy)));
+    there.refuses("PutResourcePolicy", put, "InvalidParameterException", "primary secret's region");
+    service.ok("DeleteResourcePolicy", json!({"SecretId": "s"}));
+    service.pass(2);
+    assert_eq!(held(), None);
+}
+
+#[test]
+fn only_another_region_of_the_partition_is_a_replica_region() {
     let service = Service::new();
     service.create("s");
-    for regions in [json!([{"Region": "eu-central-1"}]), json!([{}])] {
+    for regions in [
+        json!([{"Region": "eu-central-1"}]),
+        json!([{"Region": "eu-moon-1"}]),
+        json!([{"Region": "us-gov-west-1"}]),
+        json!([{"Region": "us-east-1"}, {"Region": "us-east-1"}]),
+        json!([{}]),
+    ] {
         let members = json!({"SecretId": "s", "AddReplicaRegions": regions});
         service.refuses(
             "ReplicateSecretToRegions",

@@ -35,6 +35,10 @@ fn a_rotation_changes_the_password_and_nothing_else() {
     assert_eq!(stages(&service), json!({ONE: ["AWSCURRENT"], TWO: ["AWSPENDING"]}));
     service.pass(4);
     assert_eq!(stages(&service), json!({ONE: ["AWSPREVIOUS"], TWO: ["AWSCURRENT"]}));
+    assert!(service.ok("DescribeSecret", json!({"SecretId": "s"}))["LastAccessedDate"].is_number());
+    let versions = service.ok("ListSecretVersionIds", json!({"SecretId": "s"}))["Versions"].clone();
+    let read = |index: usize| versions[index].get("LastAccessedDate").is_some();
+    assert_eq!((read(0), read(1)), (true, false), "the function reads what was current: {versions}");
     let value = service.ok("GetSecretValue", json!({"SecretId": "s"}));
     let value: Value = serde_json::from_str(value["SecretString"].as_str().unwrap()).unwrap();
     assert_eq!((&value["username"], &value["port"]), (&json!("app"), &json!(5432)));
@@ -157,4 +161,19 @@ fn a_rotation_ends_when_its_label_is_taken_off_or_its_secret_deleted() {
     service.pass(60);
     service.ok("RestoreSecret", json!({"SecretId": "s"}));
     assert_eq!(stages(&service), json!({ONE: ["AWSCURRENT"], "3".repeat(32): ["AWSPENDING"]}));
+}
+
+#[test]
+fn what_a_third_party_needs_to_know_comes_back_as_it_was_given() {
+    let service = Service::new();
+    service.create("s");
+    let metadata = json!([{"Key": "k", "Value": "v"}, {"Key": "alone"}, {"Value": "alone"}]);
+    service.ok(
+        "RotateSecret",
+        json!({"SecretId": "s", "ClientRequestToken": TWO, "RotateImmediately": false,
+               "ExternalSecretRotationRoleArn": "arn:aws:iam::123456789012:role/rotator",
+               "ExternalSecretRotationMetadata": metadata}),
+    );
+    let described = service.ok("DescribeSecret", json!({"SecretId": "s"}));
+    assert_eq!(described["ExternalSecretRotationMetadata"], metadata);
 }

@@ -96,7 +96,15 @@ fn of_several_wrongs_the_first_in_the_services_order_is_told() {
     service.create("s");
     service.ok("DeleteSecret", json!({"SecretId": "s"}));
     says(&service, "DeleteSecret", window("s"), REQUEST, MARKED);
-    says(&service, "PutSecretValue", json!({"SecretId": "s"}), REQUEST, MARKED);
+    let put = json!({"SecretId": "s", "ClientRequestToken": TWO});
+    says(&service, "PutSecretValue", put, REQUEST, MARKED);
+    for (operation, code) in
+        [("PutSecretValue", REQUEST), ("UpdateSecret", REQUEST), ("RotateSecret", PARAMETER)]
+    {
+        says(&service, operation, json!({"SecretId": "no name"}), VALIDATION, INVALID_NAME);
+        says(&service, operation, json!({"SecretId": "nowhere"}), code, NO_TOKEN);
+        says(&service, operation, json!({"SecretId": "s"}), code, NO_TOKEN);
+    }
     service.ok("RestoreSecret", json!({"SecretId": "s"}));
     let text = "The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).";
     says(&service, "DeleteSecret", window("s"), PARAMETER, text);
@@ -184,6 +192,13 @@ fn the_texts_of_rotation_replication_and_policies_are_the_services() {
             "You can't cancel rotation for a secret that doesn't have rotation enabled.",
         ),
         (
+            "RotateSecret",
+            json!({"SecretId": "s", "ClientRequestToken": TWO,
+                   "RotationRules": {"AutomaticallyAfterDays": 1, "ScheduleExpression": "rate(1 day)"}}),
+            PARAMETER,
+            "You cannot specify both rotation frequency and schedule expression together.",
+        ),
+        (
             "ReplicateSecretToRegions",
             json!({"SecretId": "s", "AddReplicaRegions": [{"Region": "eu-central-1"}]}),
             PARAMETER,
@@ -211,7 +226,5 @@ fn the_texts_of_rotation_replication_and_policies_are_the_services() {
     );
     service.pass(2);
     let text = "Operation not permitted on a replica secret. Call must be made in primary secret's region.";
-    says(&there, "TagResource", json!({"SecretId": "s", "Tags": []}), REQUEST, text);
-    let text = "You can't delete secret s that still has replica regions [us-east-1]";
-    says(&service, "DeleteSecret", json!({"SecretId": "s"}), REQUEST, text);
+    says(&there, "TagResource", json!({"SecretId": "s", "Tags": []}), PARAMETER, text);
 }

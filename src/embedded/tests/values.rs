@@ -45,9 +45,32 @@ fn labels_of_ones_own_leave_current_where_it_is() {
     service.ok("CreateSecret", json!({"Name": "s", "ClientRequestToken": ONE}));
     let labelled = |token: &str, label: &str| json!({"SecretId": "s", "ClientRequestToken": token, "SecretString": token, "VersionStages": [label]});
     let first = service.ok("PutSecretValue", labelled(ONE, "mine"));
-    assert_eq!(first["VersionStages"], json!(["mine", "AWSCURRENT"]), "the first is current in any case");
+    assert_eq!(first["VersionStages"], json!(["AWSCURRENT", "mine"]), "the first is current in any case");
     service.ok("PutSecretValue", labelled(TWO, "mine"));
     assert_eq!(stages(&service), json!({ONE: ["AWSCURRENT"], TWO: ["mine"]}));
+}
+
+#[test]
+fn labels_are_told_in_alphabetical_order() {
+    let service = Service::new();
+    service.create("s");
+    let put = json!({"SecretId": "s", "ClientRequestToken": TWO, "SecretString": "two", "VersionStages": ["b", "a", "AWSPENDING"]});
+    assert_eq!(service.ok("PutSecretValue", put)["VersionStages"], json!(["AWSPENDING", "a", "b"]));
+    let current = json!({"SecretId": "s", "VersionStage": "AWSCURRENT", "RemoveFromVersionId": ONE, "MoveToVersionId": TWO});
+    service.ok("UpdateSecretVersionStage", current);
+    assert_eq!(stages(&service), json!({ONE: ["AWSPREVIOUS"], TWO: ["AWSCURRENT", "AWSPENDING", "a", "b"]}));
+}
+
+#[test]
+fn a_version_that_is_no_longer_current_is_not_pending_either() {
+    let service = Service::new();
+    service.create("s");
+    let pending = json!({"SecretId": "s", "ClientRequestToken": TWO, "SecretString": "two", "VersionStages": ["AWSPENDING", "mine"]});
+    service.ok("PutSecretValue", pending);
+    let current = json!({"SecretId": "s", "VersionStage": "AWSCURRENT", "RemoveFromVersionId": ONE, "MoveToVersionId": TWO});
+    service.ok("UpdateSecretVersionStage", current);
+    put(&service, THREE, "three");
+    assert_eq!(stages(&service), json!({TWO: ["AWSPREVIOUS", "mine"], THREE: ["AWSCURRENT"]}));
 }
 
 #[test]

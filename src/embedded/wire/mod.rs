@@ -20,6 +20,7 @@ use super::operations::{self, Reply};
 use super::store::Store;
 
 const TARGET_PREFIX: &str = "secretsmanager.";
+const CONTENT_TYPE: &str = "application/x-amz-json-1.1";
 
 /// Answers one request.
 pub fn answer(store: &mut Store, request: &Request<Vec<u8>>, now: Timestamp) -> Response<Vec<u8>> {
@@ -72,7 +73,9 @@ fn serialization(message: &str) -> Failure {
 fn success(reply: &Reply, id: &str) -> Response<Vec<u8>> {
     let mut body = serde_json::to_value(reply).unwrap_or_else(|_| json!({}));
     leave_out_absent(&mut body);
-    json_response(StatusCode::OK, &body, id)
+    // What has nothing to say has no body.
+    let body = if body == json!({}) { Vec::new() } else { body.to_string().into_bytes() };
+    response(StatusCode::OK, CONTENT_TYPE, body, id)
 }
 
 fn refusal(failure: &Failure, id: &str) -> Response<Vec<u8>> {
@@ -83,14 +86,17 @@ fn refusal(failure: &Failure, id: &str) -> Response<Vec<u8>> {
     let code = failure.code.as_str();
     let body = match failure.code {
         Code::UnknownOperation => json!({ "__type": code }),
-        Code::Validation => json!({ "__type": code, "message": failure.message }),
+        Code::IncompleteSignature
+        | Code::MissingAuthenticationToken
+        | Code::Throttling
+        | Code::Validation => json!({ "__type": code, "message": failure.message }),
         _ => json!({ "__type": code, "Message": failure.message }),
     };
     json_response(status, &body, id)
 }
 
 fn json_response(status: StatusCode, body: &Value, id: &str) -> Response<Vec<u8>> {
-    response(status, "application/x-amz-json-1.1", body.to_string().into_bytes(), id)
+    response(status, CONTENT_TYPE, body.to_string().into_bytes(), id)
 }
 
 fn response(status: StatusCode, content_type: &'static str, body: Vec<u8>, id: &str) -> Response<Vec<u8>> {
