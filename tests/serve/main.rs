@@ -17,6 +17,8 @@ use served::{Served, strongroom};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const DEMO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo.json");
+/// With the demo's secrets, and with nothing to wait for.
+const AT_ONCE: &[&str] = &["--seed", DEMO, "--rotation-step", "0s", "--replication-delay", "0s"];
 
 /// Runs a Python script of this directory in the environment that the server's directions describe, and nothing else.
 fn run_script(script: &str, arguments: &[&str], served: &Served) {
@@ -45,13 +47,13 @@ fn refusal(words: &[&str]) -> (Option<i32>, String) {
 
 #[test]
 fn boto3_runs_every_operation() {
-    let served = Served::start(&["--seed", DEMO, "--rotation-step", "0s"]);
+    let served = Served::start(AT_ONCE);
     run_script("with_boto3.py", &[served.url(), "eu-central-1"], &served);
 }
 
 #[test]
 fn the_aws_cli_runs_every_operation_with_nothing_but_the_directions() {
-    let served = Served::start(&["--seed", DEMO, "--rotation-step", "0s"]);
+    let served = Served::start(AT_ONCE);
     run_script("with_aws_cli.py", &[], &served);
 }
 

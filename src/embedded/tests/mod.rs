@@ -1,6 +1,7 @@
 //! Tests of the embedded service from outside: over the wire, and through the SDK client.
 
 mod demo;
+mod envelopes;
 mod fuzz;
 mod lifecycle;
 mod limits;

@@ -8,7 +8,7 @@ const KEY: &str = "arn:aws:kms:eu-central-1:123456789012:key/11111111-1111-1111-
 const STRANGER: &str = "000000000002";
 
 /// A secret with a key of its own and this policy; its ARN.
-fn share(service: &Service, statement: Value) -> String {
+fn share(service: &Service, statement: &Value) -> String {
     let members = json!({"Name": "s", "ClientRequestToken": ONE, "SecretString": "one", "KmsKeyId": KEY});
     let arn = service.ok("CreateSecret", members)["ARN"].as_str().unwrap().to_owned();
     let policy = json!({"Version": "2012-10-17", "Statement": statement}).to_string();
@@ -24,7 +24,7 @@ fn allow(principal: &str, action: &str, resource: &str) -> Value {
 fn a_policy_lets_another_account_work_with_a_secret() {
     let service = Service::new();
     let other = service.of_account(STRANGER);
-    let arn = share(&service, allow(&format!("arn:aws:iam::{STRANGER}:root"), "secretsmanager:*", "*"));
+    let arn = share(&service, &allow(&format!("arn:aws:iam::{STRANGER}:root"), "secretsmanager:*", "*"));
     assert_eq!(other.ok("GetSecretValue", json!({"SecretId": arn}))["SecretString"], "one");
     other.ok("PutSecretValue", json!({"SecretId": arn, "ClientRequestToken": TWO, "SecretString": "two"}));
     other.ok("TagResource", json!({"SecretId": arn, "Tags": [{"Key": "a", "Value": "1"}]}));
@@ -43,7 +43,7 @@ fn a_policy_lets_another_account_work_with_a_secret() {
 fn what_a_policy_does_not_allow_is_denied() {
     let service = Service::new();
     let other = service.of_account(STRANGER);
-    let arn = share(&service, allow(STRANGER, "secretsmanager:Describe*", "*"));
+    let arn = share(&service, &allow(STRANGER, "secretsmanager:Describe*", "*"));
     other.ok("DescribeSecret", json!({"SecretId": arn}));
     let text = format!(
         "User: arn:aws:sts::{STRANGER}:assumed-role/Developer/demo is not authorized to perform: \
@@ -61,7 +61,7 @@ fn what_a_policy_does_not_allow_is_denied() {
 fn the_default_key_is_for_one_account_alone() {
     let service = Service::new();
     let other = service.of_account(STRANGER);
-    let arn = share(&service, allow(STRANGER, "secretsmanager:*", "*"));
+    let arn = share(&service, &allow(STRANGER, "secretsmanager:*", "*"));
     service.ok("UpdateSecret", json!({"SecretId": "s", "ClientRequestToken": TWO, "KmsKeyId": ""}));
     let put = json!({"SecretId": arn, "ClientRequestToken": TWO, "SecretString": "two"});
     for (operation, members) in [("GetSecretValue", json!({"SecretId": arn})), ("PutSecretValue", put)] {

@@ -62,7 +62,7 @@ fn members(body: &[u8]) -> Result<Value, Failure> {
     match serde_json::from_slice(body) {
         Ok(members @ Value::Object(_)) => Ok(members),
         Ok(_) => Err(serialization("Unexpected value type in payload")),
-        Err(error) => Err(serialization(&error.to_string())),
+        Err(_) => Err(serialization("")),
     }
 }
 
@@ -84,14 +84,17 @@ fn refusal(failure: &Failure, id: &str) -> Response<Vec<u8>> {
         _ => StatusCode::BAD_REQUEST,
     };
     let code = failure.code.as_str();
-    let body = match failure.code {
-        Code::UnknownOperation => json!({ "__type": code }),
+    let message = match failure.code {
         Code::IncompleteSignature
         | Code::MissingAuthenticationToken
         | Code::Throttling
-        | Code::Validation => json!({ "__type": code, "message": failure.message }),
-        _ => json!({ "__type": code, "Message": failure.message }),
+        | Code::Validation => "message",
+        _ => "Message",
     };
+    let mut body = json!({ "__type": code });
+    if !failure.message.is_empty() {
+        body[message] = json!(failure.message);
+    }
     json_response(status, &body, id)
 }
 
