@@ -59,16 +59,12 @@ KNOWN = {
         "a name that is scheduled for deletion is refused as such; moto looks at the token first",
     ("create_secret", "ok", "ok but VersionId"):
         "a repeated request answers the version that it made; moto answers the current one",
-    ("delete_secret", "InvalidRequestException", "InvalidParameterException"):
-        "that the secret is scheduled for deletion is checked before the parameters",
     ("delete_secret", "ResourceNotFoundException", "InvalidParameterException"):
         "that the secret exists is checked before its parameters",
     ("describe_secret", "ok", "ok but LastAccessedDate"):
         "reading any version notes the day; moto does so for the current one only",
     ("describe_secret", "ok", "ok but PrimaryRegion"):
         "a secret that is replicated names its primary Region, also in that Region",
-    ("describe_secret", "ok", "ok but Tags"):
-        "fields without a value are left out, also when there was one before",
     ("get_secret_value", "InvalidRequestException", "ResourceNotFoundException"):
         "a secret scheduled for deletion is refused before its versions are looked at",
     ("get_secret_value", "ok", "ok but VersionId, VersionStages"):

@@ -32,7 +32,7 @@ def call(operation, members):
     headers = HEADERS | {"x-amz-target": f"secretsmanager.{operation}"}
     connection.request("POST", "/", json.dumps(members), headers)
     response = connection.getresponse()
-    body = json.loads(response.read())
+    body = json.loads(response.read() or "{}")
     assert response.getheader("x-amzn-RequestId"), operation
     code = body.get("__type", "")
     assert code not in ("InternalServiceError", "SerializationException"), (operation, members, body)
