@@ -33,7 +33,7 @@ fn a_policy_for_everyone_is_found_out_and_refused_unless_one_insists() {
     terminal.paste(open_to_all);
     terminal.wait_for("this may let everyone in");
     terminal.press(Key::Ctrl('s'));
-    terminal.wait_for("PUBLIC_POLICY: This resource policy grants broad access to the secret.");
+    terminal.wait_for("PUBLIC_POLICY: This resource policy grants broad access to your secret.");
     terminal.type_keys("y");
     terminal.wait_for("PublicPolicyException");
     terminal.type_keys(" ");
