@@ -61,7 +61,7 @@ fn dashboard(count: usize, size: Size, keys: &str) -> Model {
         let reply = Reply::ListSecrets { secrets: secrets(count), next_token: None };
         let completed =
             Completed { result: Ok(reply), duration: Duration::ZERO, attempts: 1, request_id: None };
-        send(&mut model, now, Message::Reply(ticket, completed));
+        send(&mut model, now, Message::Reply(ticket, Box::new(completed)));
     }
     for c in keys.chars() {
         send(&mut model, now, Message::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)));

@@ -58,6 +58,13 @@ pub struct Confirm {
 pub enum Then {
     /// A plan is carried out.
     CarryOut(Box<Plan>),
+    /// The Region is switched, and a secret opened there.
+    GoTo {
+        /// The Region.
+        region: String,
+        /// The secret's name.
+        name: String,
+    },
     /// The form below is left, and what was typed is lost.
     LeaveForm,
     /// The program ends although a change has not been answered.

@@ -152,7 +152,7 @@ mod tests {
     use crate::service::{ConnectionId, ErrorKind, ticket::Target};
 
     fn ticket(sequence: u64) -> Ticket {
-        Ticket { connection: ConnectionId(1), target: Target::List, sequence }
+        Ticket { connection: ConnectionId(1), region: None, target: Target::List, sequence }
     }
 
     fn error() -> ServiceError {

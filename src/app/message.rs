@@ -34,7 +34,7 @@ pub enum Message {
     /// The answer to `Effect::ListPlaces`.
     Places(Places),
     /// The answer to `Effect::Call`.
-    Reply(Ticket, Completed),
+    Reply(Ticket, Box<Completed>),
     /// The answer to `Effect::Arrange`.
     Arranged(Arranged),
     /// The answer to `Effect::Local`.

@@ -24,6 +24,8 @@ pub struct Plan {
 pub struct Step {
     /// The secret that it changes.
     pub subject: Subject,
+    /// The Region that it goes to, where that is not the connection's own.
+    pub region: Option<String>,
     /// The request, its token minted.
     pub request: Request,
     /// How far it has come.
@@ -88,7 +90,7 @@ impl Plan {
 
     /// The requests as calls of the AWS CLI.
     pub fn cli_equivalents(&self) -> Vec<String> {
-        self.steps.iter().map(|step| step.request.cli_equivalent()).collect()
+        self.steps.iter().map(Step::cli_equivalent).collect()
     }
 
     /// The first step that is still to be sent.
@@ -114,6 +116,14 @@ impl Plan {
         self.steps.iter().any(|step| matches!(&step.subject, Subject::Secret(subject) if subject == arn))
     }
 
+    /// Name and Region of the secret that the plan makes, if that is not the connection's own Region.
+    pub fn made_elsewhere(&self) -> Option<(&str, &str)> {
+        self.steps.iter().find_map(|step| match (&step.subject, &step.region) {
+            (Subject::New(name), Some(region)) => Some((name.as_str(), region.as_str())),
+            _ => None,
+        })
+    }
+
     /// What is left to do: the steps that have not taken effect, with the tokens that they have.
     #[must_use]
     pub fn rest(&self) -> Self {
@@ -126,7 +136,21 @@ impl Plan {
 impl Step {
     /// A step that is still to be sent.
     pub fn new(subject: Subject, request: Request) -> Self {
-        Self { subject, request, state: StepState::Waiting, sent: 0 }
+        Self { subject, region: None, request, state: StepState::Waiting, sent: 0 }
+    }
+
+    /// The same in another Region; `None` for the connection's own.
+    #[must_use]
+    pub fn in_region(self, region: Option<&str>) -> Self {
+        Self { region: region.map(str::to_owned), ..self }
+    }
+
+    /// The request as a call of the AWS CLI.
+    pub fn cli_equivalent(&self) -> String {
+        match &self.region {
+            Some(region) => self.request.cli_equivalent_in(region),
+            None => self.request.cli_equivalent(),
+        }
     }
 
     /// The step that was sent under `ticket`.

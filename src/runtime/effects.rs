@@ -135,8 +135,8 @@ impl Effects {
 
     fn call(&mut self, ticket: Ticket, request: Request) {
         let operation = request.operation();
-        let Some(connection) = self.connection(ticket.connection) else {
-            let message = Message::Reply(ticket, unanswered(not_connected(operation)));
+        let Some(connection) = self.connection_for(&ticket) else {
+            let message = Message::Reply(ticket, Box::new(unanswered(not_connected(operation))));
             let _ = self.events.send(Event::Message(message));
             return;
         };
@@ -146,9 +146,10 @@ impl Effects {
         let work = async move {
             let completed = connection.perform(&request).await;
             logging::completed(&request, &completed);
-            Message::Reply(ticket, completed)
+            Message::Reply(ticket, Box::new(completed))
         };
-        let task = self.answer(work, move || Message::Reply(for_panic, unanswered(panicked(operation))));
+        let task =
+            self.answer(work, move || Message::Reply(for_panic, Box::new(unanswered(panicked(operation)))));
         if !is_mutation {
             self.reads.retain(|_, read| !read.is_finished());
             self.reads.insert(sequence, task);
@@ -176,6 +177,15 @@ impl Effects {
         tokio::task::spawn_blocking(move || {
             let _ = events.send(Event::Message(Message::Local(form, work())));
         });
+    }
+
+    /// The connection that a ticket names, in the Region that it names.
+    fn connection_for(&self, ticket: &Ticket) -> Option<Connection> {
+        let connection = self.connection(ticket.connection)?;
+        Some(match &ticket.region {
+            Some(region) => connection.in_region(region),
+            None => connection,
+        })
     }
 
     fn connection(&self, id: ConnectionId) -> Option<Connection> {

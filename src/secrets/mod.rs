@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 pub use members::{JsonFault, Member, MemberValue, Members, MembersError, json_fault, looks_like_json};
 pub use name::{NAME_LIMIT, NameError, check_name, ends_like_an_arn};
-pub use region::REGIONS;
+pub use region::{REGIONS, names_region, partition, shared_beginning};
 pub use replica::{Replica, ReplicaRole, ReplicaStatus};
 pub use rotation::{RotationRules, RotationSchedule, RotationState, RotationView};
 pub use text::{Untrusted, printable};

@@ -5,6 +5,7 @@ use super::failure::Failure;
 use super::watch::Watch;
 use super::{Completed, Endpoint, Identity, LoginFix, Place, Request, ServiceError};
 use aws_config::SdkConfig;
+use aws_types::region::Region;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -40,6 +41,23 @@ impl Connection {
         Self {
             secrets: aws_sdk_secretsmanager::Client::from_conf(secrets.build()),
             sts: aws_sdk_sts::Client::from_conf(sts.build()),
+            setting: Arc::new(setting),
+        }
+    }
+
+    /// The same profile and endpoint in another Region. Requests are signed for it; an endpoint that is not AWS's own stays
+    /// the one that it is.
+    #[must_use]
+    pub fn in_region(&self, region: &str) -> Self {
+        let region = region.to_owned();
+        let secrets = self.secrets.config().to_builder().region(Region::new(region.clone()));
+        let setting = Setting {
+            place: Place { region, ..self.setting.place.clone() },
+            ..Setting::clone(&self.setting)
+        };
+        Self {
+            secrets: aws_sdk_secretsmanager::Client::from_conf(secrets.build()),
+            sts: self.sts.clone(),
             setting: Arc::new(setting),
         }
     }

@@ -45,6 +45,8 @@ pub enum Target {
 pub struct Ticket {
     /// The connection that the request went out on.
     pub connection: ConnectionId,
+    /// The Region that it went to, where that is not the connection's own.
+    pub region: Option<String>,
     /// What asked.
     pub target: Target,
     /// Counts the requests of the session.

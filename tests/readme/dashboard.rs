@@ -106,9 +106,10 @@ impl Dashboard {
             Effect::Identify(id) => {
                 Some(Message::Identified(id, self.runtime.block_on(self.connection().identify())))
             }
-            Effect::Call(ticket, request) => {
-                Some(Message::Reply(ticket, self.runtime.block_on(self.connection().perform(&request))))
-            }
+            Effect::Call(ticket, request) => Some(Message::Reply(
+                ticket,
+                Box::new(self.runtime.block_on(self.connection().perform(&request))),
+            )),
             Effect::Arrange(job) => Some(Message::Arranged(job.run())),
             Effect::Abandon(_) => None,
             other => panic!("a picture needs no {other:?}"),

@@ -160,7 +160,7 @@ impl Form {
             Action::Complete => self
                 .fields
                 .focused()
-                .is_some_and(|field| matches!(field.id, FieldId::Name | FieldId::Replicas)),
+                .is_some_and(|field| matches!(field.id, FieldId::Name | FieldId::Region | FieldId::Replicas)),
             Action::ExternalEditor => {
                 secret_table || matches!(input, Some(Input::Area(_) | Input::SecretArea { .. }))
             }

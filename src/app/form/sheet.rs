@@ -47,6 +47,9 @@ pub trait Sheet: Debug {
         false
     }
 
+    /// The user would not wait any longer: what was asked for when the form was sent does not come.
+    fn cancelled(&mut self) {}
+
     /// The form is to be sent: what is wrong, what has to be read first, or the review.
     fn submit(&mut self, fields: &mut Fields, facts: &mut Facts<'_>) -> Submission;
 
@@ -106,6 +109,8 @@ pub fn mint_token(random: &mut fastrand::Rng) -> ClientRequestToken {
 pub enum Ask {
     /// A read of the service: answered with `Answer::Reply`.
     Read(Request),
+    /// The same in another Region.
+    ReadIn(String, Request),
     /// An editor or a file: answered with `Answer::Local`.
     Local(LocalWork),
     /// Put text on the clipboard.

@@ -106,6 +106,7 @@ impl Model {
         match self.layers.pop() {
             Some(Layer::Confirm(question)) => match question.then {
                 Then::Quit => self.leave(),
+                Then::GoTo { region, name } => self.go_to(region, name),
                 Then::LeaveForm => self.close_form(),
                 Then::CarryOut(plan) => drop(self.carry_out(*plan)),
             },

@@ -49,7 +49,7 @@ pub fn update(model: &mut Model, now: Timestamp, message: Message) -> Vec<Effect
         Message::Connected(id, result) => model.connected(id, result),
         Message::Identified(id, result) => model.identified(id, result),
         Message::Places(places) => model.places(places),
-        Message::Reply(ticket, completed) => model.reply(&ticket, completed),
+        Message::Reply(ticket, completed) => model.reply(&ticket, *completed),
         Message::Arranged(arranged) => model.arranged(arranged),
         Message::Local(form, answer) => model.local_came(form, answer),
         Message::Copied(id, result) => model.copied(id, result),
@@ -66,16 +66,24 @@ impl Model {
 
     /// Sends a request; read-only mode lets no mutation through, whoever asks.
     fn call(&mut self, target: Target, request: Request) -> Option<Ticket> {
+        self.call_in(None, target, request)
+    }
+
+    /// The same, in another Region than the connection's own.
+    fn call_in(&mut self, region: Option<&str>, target: Target, request: Request) -> Option<Ticket> {
         if request.is_mutation() && self.access == super::model::Access::ReadOnly {
             self.refuse_read_only(request.operation());
             return None;
         }
         self.sequence += 1;
-        let ticket = Ticket { connection: self.connection.id, target, sequence: self.sequence };
+        let (connection, sequence) = (self.connection.id, self.sequence);
+        let ticket = Ticket { connection, region: region.map(str::to_owned), target, sequence };
         if !request.is_mutation() {
             self.reads.push(ticket.clone());
         }
         let name = request.secret().map(|secret| self.name_for(secret));
+        let name =
+            name.map(|name| region.map_or_else(|| name.clone(), |region| format!("{name} in {region}")));
         self.journal.started(&ticket, &request, name, self.now);
         self.emit(Effect::Call(ticket.clone(), request));
         Some(ticket)

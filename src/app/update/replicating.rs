@@ -68,6 +68,11 @@ impl Model {
         let (name, Some(region)) = (selected.name().to_owned(), region) else {
             return self.refuse("There is no replica to go to.", "Replicate the secret first (+).");
         };
+        self.go_to(region, name);
+    }
+
+    /// Switches to another Region and opens a secret there.
+    pub(super) fn go_to(&mut self, region: String, name: String) {
         let target = ConnectionTarget { region: Some(region), ..self.connection.target.clone() };
         self.connect(target);
         self.opening = Opening::Describing(name);

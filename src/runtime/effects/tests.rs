@@ -52,7 +52,7 @@ impl Bench {
 
     async fn reply(&mut self) -> (u64, Completed) {
         match self.message().await {
-            Message::Reply(ticket, completed) => (ticket.sequence, completed),
+            Message::Reply(ticket, completed) => (ticket.sequence, *completed),
             other => panic!("no reply: {other:?}"),
         }
     }
@@ -63,7 +63,7 @@ impl Bench {
 }
 
 fn ticket(connection: ConnectionId, sequence: u64) -> Ticket {
-    Ticket { connection, target: Target::List, sequence }
+    Ticket { connection, region: None, target: Target::List, sequence }
 }
 
 fn list() -> Request {
@@ -104,6 +104,18 @@ async fn the_connection_asked_for_last_stays_whichever_is_made_last() {
 }
 
 #[tokio::test]
+async fn a_call_can_go_to_another_region_of_the_connection() {
+    let mut bench = Bench::connected(FIRST).await;
+    let region = Some(DEMO_REGIONS[1].to_owned());
+    bench.effects.perform(Effect::Call(Ticket { region, ..ticket(FIRST, 1) }, list()));
+    let (_, completed) = bench.reply().await;
+    let Ok(Reply::ListSecrets { secrets, .. }) = completed.result else { panic!("{completed:?}") };
+    assert!(!secrets.is_empty());
+    assert!(secrets.iter().all(|secret| secret.arn.region() == Some(DEMO_REGIONS[1])));
+    assert_eq!(bench.effects.connection(FIRST).unwrap().place().region, DEMO_REGIONS[0]);
+}
+
+#[tokio::test]
 async fn an_abandoned_read_is_not_answered() {
     let mut bench = Bench::connected(FIRST).await;
     bench.effects.perform(Effect::Call(ticket(FIRST, 1), list()));
@@ -116,7 +128,7 @@ async fn an_abandoned_read_is_not_answered() {
 #[tokio::test]
 async fn a_mutation_runs_to_its_end_though_it_is_abandoned() {
     let mut bench = Bench::connected(FIRST).await;
-    let ticket = Ticket { connection: FIRST, target: Target::Mutation, sequence: 1 };
+    let ticket = Ticket { connection: FIRST, region: None, target: Target::Mutation, sequence: 1 };
     let token = ClientRequestToken::new("2f1c6ba0-6d0b-4a53-9f5e-4f0a3b1d2c3e");
     let rotate = Request::RotateSecret { secret: "no/such/secret".into(), settings: None, token };
     bench.effects.perform(Effect::Call(ticket.clone(), rotate));

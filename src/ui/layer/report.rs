@@ -39,7 +39,8 @@ fn lines(report: &Report, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> 
     ));
     lines.push(Line::default());
     for step in &report.plan.steps {
-        let what = format!("{} {}", step.request.operation(), name(step));
+        let mut what = format!("{} {}", step.request.operation(), name(step));
+        what.extend(step.region.iter().map(|region| format!(" in {region}")));
         match &step.state {
             StepState::Done => lines.extend(page::hanging("✓ ", theme.ok, &what, theme.text, width)),
             StepState::Failed(error) => {

@@ -1,6 +1,7 @@
 //! Pictures of the screen in each state that it has; and that no state, size or text breaks it.
 
 mod canvas;
+mod copying_secrets;
 mod editing;
 mod layers;
 mod lists;

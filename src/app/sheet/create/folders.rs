@@ -1,5 +1,7 @@
 //! Completing a name by the folders that listed names are in.
 
+use crate::app::form::{Facts, FieldId, Fields, Input};
+use crate::app::text_line::TextLine;
 use crate::secrets::Summary;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -28,6 +30,15 @@ pub fn complete(typed: &str, secrets: &[Arc<Summary>]) -> Option<String> {
     let common = first.char_indices().zip(last.chars()).find(|((_, a), b)| a != b);
     let end = common.map_or(first.len().min(last.len()), |((at, _), _)| at);
     (end > typed.len()).then(|| first[..end].to_owned())
+}
+
+/// Completes the name to the next slash that listed names share.
+pub(in crate::app::sheet) fn complete_folder(fields: &mut Fields, facts: &Facts<'_>) {
+    let completed = complete(fields.text(FieldId::Name), facts.secrets);
+    if let (Some(completed), Some(field)) = (completed, fields.get_mut(FieldId::Name)) {
+        field.input = Input::Line(TextLine::new(completed));
+        field.error = None;
+    }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod review;
 #[cfg(test)]
 mod tests;
 
+pub(super) use folders::complete_folder;
 pub(super) use review::setting_notes;
 
 use super::details::description_error;
@@ -16,7 +17,6 @@ use crate::app::form::{
     Answer, Ask, Facts, Field, FieldError, FieldId, Fields, Input, Note, Sheet, Submission, Tone,
 };
 use crate::app::sheet::replication::complete_region;
-use crate::app::text_line::TextLine;
 use crate::app::{LocalAnswer, LocalWork};
 use crate::secrets::{Arn, Detail, ValueBody, check_name, ends_like_an_arn};
 use crate::service::{NewSecret, Reply, Request, ServiceError};
@@ -189,12 +189,7 @@ impl Sheet for Create {
         let focused = fields.focused().map(|field| field.id);
         match (action, focused) {
             (Action::Complete, Some(FieldId::Name)) => {
-                let completed = folders::complete(fields.text(FieldId::Name), facts.secrets);
-                let field = fields.get_mut(FieldId::Name);
-                if let (Some(completed), Some(field)) = (completed, field) {
-                    field.input = Input::Line(TextLine::new(completed));
-                    field.error = None;
-                }
+                complete_folder(fields, facts);
                 Vec::new()
             }
             (Action::Complete, Some(FieldId::Replicas)) => {

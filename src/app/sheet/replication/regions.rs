@@ -2,7 +2,7 @@
 
 use crate::app::form::{Mask, PairRow, Pairs};
 use crate::app::text_line::TextLine;
-use crate::secrets::{REGIONS, Replica, ReplicaStatus};
+use crate::secrets::{REGIONS, Replica, ReplicaStatus, names_region, partition, shared_beginning};
 use crate::service::ReplicaRegion;
 
 /// Regions that are offered at a time.
@@ -37,7 +37,7 @@ impl Taken {
     }
 
     fn check(&self, region: &str) -> Result<(), String> {
-        if !is_a_name(region) {
+        if !names_region(region) {
             return Err(format!("{region:?} is no name of a Region; one is like us-east-1."));
         }
         let Some(own) = self.own.as_deref() else { return Ok(()) };
@@ -67,10 +67,9 @@ impl Taken {
 /// Completes the Region under the cursor: as far as all that fit agree, or to the one that fits.
 pub(super) fn complete(pairs: &mut Pairs, taken: &Taken) {
     let Some(row) = pairs.open_row() else { return };
-    let offers = taken.offers(row.key.text());
-    let Some(first) = offers.first() else { return };
-    let agreed = offers.iter().fold(first.len(), |length, other| agreement(first, other).min(length));
-    row.key = TextLine::new(&first[..agreed]);
+    if let Some(agreed) = shared_beginning(&taken.offers(row.key.text())) {
+        row.key = TextLine::new(agreed);
+    }
 }
 
 /// The same for a secret that is yet to be made, in the Region `own`.
@@ -78,29 +77,11 @@ pub fn complete_region(pairs: &mut Pairs, own: Option<&str>) {
     complete(pairs, &Taken { own: own.map(str::to_owned), replicas: Vec::new() });
 }
 
-fn agreement(a: &str, b: &str) -> usize {
-    a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count()
-}
-
 /// A row of the table: Region and KMS key, neither a secret.
 pub(super) fn row(region: &str, kms_key_id: Option<&str>) -> PairRow {
     let mut row = PairRow::new(region, kms_key_id.unwrap_or_default().to_owned());
     row.value.mask = Mask::Revealed;
     row
-}
-
-/// Letters, digits and hyphens, a digit last.
-fn is_a_name(region: &str) -> bool {
-    let of_a_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    region.starts_with(|c: char| c.is_ascii_lowercase())
-        && region.ends_with(|c: char| c.is_ascii_digit())
-        && region.contains('-')
-        && region.chars().all(of_a_name)
-}
-
-/// The partition that a Region is in, by the beginning of its name.
-fn partition(region: &str) -> &'static str {
-    ["us-gov-", "cn-", "eusc-", "us-iso"].into_iter().find(|start| region.starts_with(start)).unwrap_or("aws")
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::app::form::{Ask, Facts, Form, FormId, Sheet, Stage, Touched};
 use crate::app::layer::{Confirm, Layer, Then};
 use crate::app::model::Access;
 use crate::app::{Effect, Model};
+use crate::service::Request;
 use crate::service::ticket::Target;
 
 /// The uppermost form; help or a question may lie on it.
@@ -69,16 +70,19 @@ impl Model {
     pub(super) fn ask_for(&mut self, id: FormId, asks: Vec<Ask>) {
         for ask in asks {
             match ask {
-                Ask::Read(request) => {
-                    let ticket = self.call(Target::Form(id.0), request.clone());
-                    if let (Some(ticket), Some(form)) = (ticket, uppermost(&mut self.layers)) {
-                        form.reads.push((ticket, request));
-                    }
-                }
+                Ask::Read(request) => self.read_for(id, None, request),
+                Ask::ReadIn(region, request) => self.read_for(id, Some(&region), request),
                 Ask::Local(work) => self.emit(Effect::Local(id, work)),
                 Ask::Copy { what, text } => self.put_on_clipboard(what, text),
                 Ask::Submit => self.submit_form(),
             }
+        }
+    }
+
+    fn read_for(&mut self, id: FormId, region: Option<&str>, request: Request) {
+        let ticket = self.call_in(region, Target::Form(id.0), request.clone());
+        if let (Some(ticket), Some(form)) = (ticket, uppermost(&mut self.layers)) {
+            form.reads.push((ticket, request));
         }
     }
 
@@ -91,6 +95,7 @@ impl Model {
             (Stage::Reviewing { .. }, _) => self.back_to_filling(),
             (Stage::Waiting, _) => {
                 let reads = std::mem::take(&mut form.reads);
+                form.sheet.cancelled();
                 self.back_to_filling();
                 for (ticket, _) in reads {
                     self.abandon(ticket);

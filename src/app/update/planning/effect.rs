@@ -1,14 +1,18 @@
 //! What follows from a step that took effect.
 
 use crate::app::Model;
-use crate::app::plan::{StepState, Subject};
+use crate::app::plan::{Step, StepState, Subject};
 use crate::secrets::{Arn, VersionId};
 use crate::service::{Reply, Request, RotationStart};
 
 impl Model {
     pub(super) fn step_done(&mut self, at: usize, step: usize, reply: Reply) {
         self.plans[at].plan.steps[step].state = StepState::Done;
-        let subject = self.plans[at].plan.steps[step].subject.clone();
+        let Step { subject, region, .. } = self.plans[at].plan.steps[step].clone();
+        // What was made elsewhere is in no list and no pane here.
+        if region.is_some() {
+            return;
+        }
         let more = self.plans[at].plan.steps[step + 1..].iter().any(|later| later.subject == subject);
         match (reply, subject) {
             (Reply::CreateSecret { arn, .. }, _) => self.created(arn),

@@ -3,7 +3,7 @@
 use crate::app::Model;
 use crate::app::action::Action;
 use crate::app::form::{FormTrouble, Stage};
-use crate::app::layer::{Layer, Report};
+use crate::app::layer::{Confirm, Layer, Report, Then};
 use crate::app::plan::{PlanId, Running, StepState};
 use crate::app::scroll::Scroll;
 use crate::service::ServiceError;
@@ -17,6 +17,9 @@ impl Model {
                 self.layers.remove(form);
             }
             self.notice = None;
+            if let Some((name, region)) = plan.made_elsewhere() {
+                return self.made_elsewhere(&plan.doing, name, region);
+            }
             let undo = Action::Undo.row().keys[0];
             self.tell(match plan.undo {
                 Some(_) => format!("{}: done. {undo} takes it back.", plan.doing),
@@ -43,6 +46,18 @@ impl Model {
                 self.layers.push(Layer::Report(Report { plan, scroll: Scroll::default() }));
             }
         }
+    }
+
+    /// A secret was made in another Region: offers to go there.
+    fn made_elsewhere(&mut self, doing: &str, name: &str, region: &str) {
+        self.tell(format!("{doing}: done."));
+        let here = self.connection.region().unwrap_or("this Region").to_owned();
+        self.layers.push(Layer::Confirm(Confirm {
+            title: format!("{doing}: done. Go there?"),
+            lines: vec![format!("This switches from {here} to {region}, and opens {name} there.")],
+            cli: None,
+            then: Then::GoTo { region: region.to_owned(), name: name.to_owned() },
+        }));
     }
 
     fn form_of(&self, id: PlanId) -> Option<usize> {

@@ -41,8 +41,8 @@ impl Model {
     }
 
     fn send_step(&mut self, at: usize, step: usize) {
-        let request = self.plans[at].plan.steps[step].request.clone();
-        if let Some(ticket) = self.call(Target::Mutation, request) {
+        let Step { region, request, .. } = self.plans[at].plan.steps[step].clone();
+        if let Some(ticket) = self.call_in(region.as_deref(), Target::Mutation, request) {
             let step = &mut self.plans[at].plan.steps[step];
             step.state = StepState::Sent(ticket);
             step.sent += 1;

@@ -177,7 +177,7 @@ impl World {
             attempts: 1,
             request_id: Some("r-1".into()),
         };
-        self.send(Message::Reply(ticket.clone(), completed));
+        self.send(Message::Reply(ticket.clone(), Box::new(completed)));
     }
 
     /// The names in the list as it is shown; folders end in a slash.

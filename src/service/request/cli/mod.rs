@@ -17,12 +17,23 @@ const BINARY_FILE: &str = "fileb://VALUE";
 impl Request {
     /// The same request as a call of the AWS CLI, without profile and Region. A value is never in it.
     pub fn cli_equivalent(&self) -> String {
+        self.cli_line().into_text()
+    }
+
+    /// The same in a Region other than the one that the CLI would take.
+    pub fn cli_equivalent_in(&self, region: &str) -> String {
+        let mut line = self.cli_line();
+        line.option("region", region);
+        line.into_text()
+    }
+
+    fn cli_line(&self) -> CliLine {
         let mut line = CliLine::new(self.operation());
         if !matches!(self, Self::CreateSecret(_)) {
             line.option_if("secret-id", self.secret());
         }
         line.parameters(self);
-        line.into_text()
+        line
     }
 }
 

@@ -28,6 +28,15 @@ fn lines_are_quoted_and_named_as_the_cli_names_them() {
 }
 
 #[test]
+fn another_region_is_named() {
+    let request = Request::RestoreSecret { secret: "a".into() };
+    assert_eq!(
+        request.cli_equivalent_in("us-west-2"),
+        "aws secretsmanager restore-secret --secret-id a --region us-west-2"
+    );
+}
+
+#[test]
 fn a_value_is_never_in_it() {
     let new = NewSecret {
         name: "prod/db".into(),

@@ -155,7 +155,7 @@ fn a_copy_has_value_tags_and_policy_of_what_it_copies() {
     let mut terminal = super::open(moto.url(), "app/key");
     terminal.type_keys("M");
     terminal.wait_for("app/key-copy");
-    press(&mut terminal, Key::Tab, 4);
+    press(&mut terminal, Key::Tab, 5);
     terminal.type_keys(" ");
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("The value of AWSCURRENT is copied: 7 bytes.");
