@@ -1,6 +1,7 @@
 //! When the model is to be woken: at the earliest moment at which something on screen changes by itself.
 
 use super::copy::{CopyState, Sensitivity};
+use super::layer::Layer;
 use super::model::Model;
 use super::notice::Notice;
 use super::watch::ReplicationWatch;
@@ -14,6 +15,10 @@ impl Model {
         moments.extend(self.selected.as_ref().and_then(|selected| selected.due));
         let shown = self.selected.as_ref().and_then(|selected| selected.value.read.value());
         moments.extend(shown.and_then(super::secret::ShownValue::hide_at).map(|at| self.next_second(at)));
+        moments.extend(self.layers.iter().filter_map(|layer| match layer {
+            Layer::Form(form) => form.hide_at,
+            _ => None,
+        }));
         moments.extend(self.watches.iter().map(|watch| match watch.looking {
             Some(_) => watch.until(),
             None => watch.next_look.min(watch.until()),

@@ -278,7 +278,7 @@ pub static TABLE: &[Row] = &[
         A::CopySecret,
         MAIN,
         &[k('M')],
-        ["copy-secret", "copy secret", "Make a copy under a new name, its value read for it (CreateSecret)"],
+        ["copy-secret", "copy secret", "Copy to a new name or Region, its value read for it (CreateSecret)"],
     ),
     row(
         A::RandomPassword,

@@ -137,10 +137,20 @@ impl Fields {
         match self.focused_mut().map(|field| &mut field.input) {
             Some(Input::Secret(line)) => line.mask = line.mask.toggled(),
             Some(Input::SecretArea { mask, .. }) => *mask = mask.toggled(),
-            Some(Input::Pairs(pairs)) => pairs.toggle_mask(),
+            Some(Input::Pairs(pairs)) if pairs.is_secret() => pairs.toggle_mask(),
             _ => return false,
         }
         true
+    }
+
+    /// Whether any secret text is in the open.
+    pub fn show_secrets(&self) -> bool {
+        self.all.iter().any(|field| match &field.input {
+            Input::Secret(line) => line.mask == Mask::Revealed,
+            Input::SecretArea { mask, .. } => *mask == Mask::Revealed,
+            Input::Pairs(pairs) => pairs.show_secrets(),
+            _ => false,
+        })
     }
 
     /// Masks all that is secret.

@@ -25,8 +25,10 @@ use super::action::{Action, Context};
 use super::local::Trouble;
 use super::plan::PlanId;
 use super::scroll::{Scroll, Step};
+use super::secret::HIDE_AFTER;
 use super::text_line::TextLine;
 use crate::service::{Request, ServiceError, Ticket};
+use jiff::Timestamp;
 
 /// Numbers the forms of a session: answers to one that was left come too late.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,6 +53,8 @@ pub struct Form {
     pub touched: Touched,
     /// Whether the secret text of the notes shows, here or in the review.
     pub notes_mask: Mask,
+    /// When what is revealed is masked again; `None` while all is masked.
+    pub hide_at: Option<Timestamp>,
     /// How far the form is scrolled beyond the field that is typed into: what stands below may be long.
     pub scroll: Scroll,
     /// The reads that are out for it.
@@ -129,12 +133,19 @@ impl Form {
         }
     }
 
-    /// Reveals or masks what is secret under the cursor; where that is nothing, the secret text of the notes.
-    pub fn toggle_mask(&mut self) {
+    /// Reveals what is secret under the cursor for a while, or masks it; where that is nothing, the secret text of the
+    /// notes.
+    pub fn toggle_mask(&mut self, now: Timestamp) {
         let reviewing = matches!(self.stage, Stage::Reviewing { .. });
         if reviewing || !self.fields.toggle_mask() {
             self.notes_mask = self.notes_mask.toggled();
         }
+        self.hide_at = self.shows_secrets().then_some(now + HIDE_AFTER);
+    }
+
+    /// Whether anything secret is in the open, or would be if it were there.
+    pub fn shows_secrets(&self) -> bool {
+        self.notes_mask == Mask::Revealed || self.fields.show_secrets()
     }
 
     /// Whether an action could come to something where the cursor is.
@@ -175,6 +186,7 @@ impl Form {
     pub fn mask_all(&mut self) {
         self.fields.mask_all();
         self.notes_mask = Mask::Masked;
+        self.hide_at = None;
     }
 
     /// Opens a form.
@@ -190,6 +202,7 @@ impl Form {
             trouble: None,
             touched: Touched::Untouched,
             notes_mask: Mask::Masked,
+            hide_at: None,
             scroll: Scroll::default(),
             reads: Vec::new(),
             passwords: Vec::new(),

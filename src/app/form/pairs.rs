@@ -155,6 +155,11 @@ impl Pairs {
         }
     }
 
+    /// Whether a secret value is in the open.
+    pub fn show_secrets(&self) -> bool {
+        self.is_secret() && self.rows.iter().any(|row| row.value.mask == Mask::Revealed)
+    }
+
     /// Masks every value, where values are secret.
     pub fn mask_all(&mut self) {
         if self.is_secret() {

@@ -85,6 +85,14 @@ impl Doomed {
         if go_on { vec![Ask::Submit] } else { Vec::new() }
     }
 
+    /// What was asked for does not come.
+    fn cancelled(&mut self) {
+        self.submitted = false;
+        if self.replicas == Replicas::Asked {
+            self.replicas = Replicas::Unasked;
+        }
+    }
+
     /// What keeps the secret from being deleted now: to be read first, or in the way.
     fn hold(&mut self) -> Option<Submission> {
         match &self.replicas {
@@ -183,6 +191,10 @@ impl Sheet for Delete {
         self.0.answered(answer)
     }
 
+    fn cancelled(&mut self) {
+        self.0.cancelled();
+    }
+
     fn submit(&mut self, fields: &mut Fields, facts: &mut Facts<'_>) -> Submission {
         let days = match window(fields.text(FieldId::Window)) {
             Ok(days) => days,
@@ -236,6 +248,10 @@ impl Sheet for ForceDelete {
 
     fn answered(&mut self, answer: Answer, _fields: &mut Fields, _facts: &Facts<'_>) -> Vec<Ask> {
         self.0.answered(answer)
+    }
+
+    fn cancelled(&mut self) {
+        self.0.cancelled();
     }
 
     fn submit(&mut self, _fields: &mut Fields, facts: &mut Facts<'_>) -> Submission {

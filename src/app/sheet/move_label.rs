@@ -190,6 +190,10 @@ impl Sheet for MoveLabel {
         if self.checked { vec![Ask::Submit] } else { Vec::new() }
     }
 
+    fn cancelled(&mut self) {
+        self.submitted = false;
+    }
+
     fn submit(&mut self, fields: &mut Fields, facts: &mut Facts<'_>) -> Submission {
         let label = StagingLabel(fields.text(FieldId::Label).trim().to_owned());
         let target = self.target(fields).cloned();

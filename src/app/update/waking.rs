@@ -1,6 +1,7 @@
 //! What happens because time has passed.
 
 use crate::app::Model;
+use crate::app::layer::Layer;
 use crate::app::notice::Notice;
 
 impl Model {
@@ -15,6 +16,13 @@ impl Model {
             && shown.hide_at().is_some_and(|at| at <= now)
         {
             shown.mask();
+        }
+        for layer in &mut self.layers {
+            if let Layer::Form(form) = layer
+                && form.hide_at.is_some_and(|at| at <= now)
+            {
+                form.mask_all();
+            }
         }
         if matches!(&self.notice, Some(Notice::News { until, .. }) if *until <= now) {
             self.notice = None;

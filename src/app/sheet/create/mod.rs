@@ -136,9 +136,11 @@ impl Create {
         vec![Ask::Submit]
     }
 
-    fn found_taken(&mut self, detail: &Detail) -> Vec<Ask> {
+    /// The restore is offered at once, unless another name is being typed by now.
+    fn found_taken(&mut self, detail: &Detail, fields: &Fields) -> Vec<Ask> {
         let secret = &detail.summary;
-        let Some(until) = secret.deleted else { return Vec::new() };
+        let still_wanted = fields.text(FieldId::Name) == secret.name;
+        let Some(until) = secret.deleted.filter(|_| still_wanted) else { return Vec::new() };
         self.taken = Some(Taken { arn: secret.arn.clone(), name: secret.name.clone(), until });
         vec![Ask::Submit]
     }
@@ -218,11 +220,15 @@ impl Sheet for Create {
                 Vec::new()
             }
             Answer::Reply { result, .. } => match *result {
-                Ok(Reply::DescribeSecret(detail)) => self.found_taken(&detail),
+                Ok(Reply::DescribeSecret(detail)) => self.found_taken(&detail, fields),
                 _ => Vec::new(),
             },
             Answer::Local(_) => Vec::new(),
         }
+    }
+
+    fn cancelled(&mut self) {
+        self.reading = None;
     }
 
     fn submit(&mut self, fields: &mut Fields, facts: &mut Facts<'_>) -> Submission {

@@ -258,6 +258,12 @@ impl Sheet for EditPolicy {
         }
     }
 
+    fn cancelled(&mut self) {
+        self.submitted = false;
+        self.verdict = Verdict::None;
+        self.attached = std::mem::replace(&mut self.began, Attached::Unread);
+    }
+
     fn submit(&mut self, fields: &mut Fields, facts: &mut Facts<'_>) -> Submission {
         let policy = fields.text(FieldId::Policy).to_owned();
         if let Err(fault) = check(&policy) {

@@ -93,14 +93,7 @@ impl Model {
             // Without fields there is nothing to go back to.
             (Stage::Reviewing { .. }, _) if form.fields.all().is_empty() => self.close_form(),
             (Stage::Reviewing { .. }, _) => self.back_to_filling(),
-            (Stage::Waiting, _) => {
-                let reads = std::mem::take(&mut form.reads);
-                form.sheet.cancelled();
-                self.back_to_filling();
-                for (ticket, _) in reads {
-                    self.abandon(ticket);
-                }
-            }
+            (Stage::Waiting, _) => self.stop_waiting(),
             (Stage::Sending(_), _) => {
                 self.tell("The service has not answered yet: the form stays until it has.");
             }
@@ -110,6 +103,20 @@ impl Model {
                 self.layers.push(Layer::Confirm(Confirm { title, lines, cli: None, then: Then::LeaveForm }));
             }
             (Stage::Filling, Touched::Untouched) => self.close_form(),
+        }
+    }
+
+    /// The form is filled again. It goes on under another number: what the one that waited asked for comes too late.
+    fn stop_waiting(&mut self) {
+        let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
+        self.form_count += 1;
+        form.id = FormId(self.form_count);
+        form.sheet.cancelled();
+        form.passwords.clear();
+        let reads = std::mem::take(&mut form.reads);
+        self.back_to_filling();
+        for (ticket, _) in reads {
+            self.abandon(ticket);
         }
     }
 

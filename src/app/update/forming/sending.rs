@@ -2,7 +2,7 @@
 
 use super::uppermost;
 use crate::app::Model;
-use crate::app::form::{Destination, FormTrouble, Gate, Stage, Submission};
+use crate::app::form::{Ask, Destination, FormTrouble, Gate, Stage, Submission};
 use crate::app::layer::Layer;
 use crate::app::scroll::Scroll;
 use crate::app::text_line::TextLine;
@@ -32,6 +32,7 @@ impl Model {
             }
             Submission::Wait(asks) => {
                 form.stage = Stage::Waiting;
+                self.let_go_of_earlier_reads(&asks);
                 self.ask_for(id, asks);
             }
             Submission::Stay => {}
@@ -44,6 +45,17 @@ impl Model {
                 self.close_form();
                 self.read_version_of(version);
             }
+        }
+    }
+
+    /// What was asked for before the form was sent must not stand in for what is asked for now.
+    fn let_go_of_earlier_reads(&mut self, asks: &[Ask]) {
+        let reads = |ask: &Ask| matches!(ask, Ask::Read(_) | Ask::ReadIn(..));
+        let Some(form) = uppermost(&mut self.layers).filter(|_| asks.iter().any(reads)) else { return };
+        let passwords: Vec<_> = form.passwords.iter().map(|(ticket, _)| ticket.clone()).collect();
+        let earlier = form.reads.extract_if(.., |(ticket, _)| !passwords.contains(ticket));
+        for (ticket, _) in earlier.collect::<Vec<_>>() {
+            self.abandon(ticket);
         }
     }
 

@@ -3,6 +3,7 @@
 
 use super::world::*;
 use crate::app::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute};
+use crate::app::form::Form;
 use crate::app::layer::{Layer, Then};
 use crate::app::layout::Focus;
 use crate::app::list::ListLoad;
@@ -97,6 +98,15 @@ const KEYS: &[&str] = &[
     "U y",
     "enter v",
     "enter v",
+    "e",
+    "M",
+    "N",
+    "T",
+    "ctrl-r",
+    "ctrl-r",
+    "ctrl-s ctrl-r",
+    "3 =",
+    "* =",
 ];
 const NAMES: [&str; 5] = ["a", "a/b", "a/c", "b/c", "db"];
 const TEXTS: &[&str] =
@@ -258,8 +268,7 @@ impl Run {
     /// Whether it is for a form that is still open: one may read several things, one after the other.
     fn form_is_open(&self, target: &Target) -> bool {
         let Target::Form(id) = target else { return false };
-        let mut layers = self.world.model.layers.iter();
-        layers.any(|layer| matches!(layer, Layer::Form(form) if form.id.0 == *id))
+        self.forms().any(|form| form.id.0 == *id)
     }
 
     /// What always holds.
@@ -283,6 +292,9 @@ impl Run {
         if let ListLoad::Loading { ticket, .. } = &model.list.load {
             assert!(model.reads.contains(ticket), "the list waits for nothing");
         }
+        for form in self.forms() {
+            assert!(!form.shows_secrets() || form.hide_at.is_some(), "a form shows secrets for ever");
+        }
         let Some(selected) = &model.selected else { return };
         for ticket in selected.pending() {
             assert!(model.reads.contains(&ticket), "a pane waits for nothing: {ticket:?}");
@@ -303,6 +315,16 @@ impl Run {
         let overdue =
             shown.and_then(crate::app::secret::ShownValue::hide_at).is_some_and(|at| at <= self.world.now);
         assert!(!overdue, "a value is revealed past its time");
+        let overdue = |form: &Form| form.hide_at.is_some_and(|at| at <= self.world.now);
+        assert!(!self.forms().any(overdue), "a form shows secrets past their time");
+    }
+
+    /// The forms that are open.
+    fn forms(&self) -> impl Iterator<Item = &Form> {
+        self.world.model.layers.iter().filter_map(|layer| match layer {
+            Layer::Form(form) => Some(&**form),
+            _ => None,
+        })
     }
 }
 

@@ -203,3 +203,15 @@ fn a_failure_leaves_the_form_as_it_was() {
     assert!(matches!(&form(&world).trouble, Some(FormTrouble::Service(_))));
     assert_eq!(form(&world).fields.all()[0].text(), "9");
 }
+
+#[test]
+fn waiting_for_the_replicas_can_be_broken_off_and_begun_again() {
+    let mut world = World::listing(NARROW, &secrets(&["a", "b"]));
+    world.keys("X ctrl-s");
+    assert!(matches!(form(&world).stage, Stage::Waiting));
+    world.keys("esc");
+    assert!(!world.is_out("DescribeSecret"));
+    world.keys("ctrl-s");
+    world.answer("DescribeSecret", described(secret("a")));
+    assert!(reviewed(&world).contains("30 days"), "{}", reviewed(&world));
+}

@@ -425,3 +425,51 @@ fn the_values_of_the_diff_show_on_request_and_are_masked_again() {
     world.answer("DescribeSecret", described(secret("a")));
     assert_eq!(form(&world).notes_mask, Mask::Masked);
 }
+
+#[test]
+fn what_a_form_reveals_is_masked_again_after_a_while() {
+    let mut world = editing(VALUE);
+    let idle = world.model.next_wake();
+    world.keys("down ctrl-r");
+    assert!(form(&world).shows_secrets());
+    assert_eq!(world.model.next_wake(), Some(world.now + seconds(30)), "once, and not every second");
+    world.pass(seconds(10));
+    world.keys("down ctrl-r");
+    world.pass(seconds(29));
+    assert!(form(&world).shows_secrets(), "revealing more begins anew");
+    world.pass(seconds(1));
+    assert!(!form(&world).shows_secrets());
+    assert_eq!(form(&world).hide_at, None);
+    assert!(idle.is_none_or(|at| at > world.now) || world.model.next_wake() > idle);
+}
+
+#[test]
+fn a_revealed_diff_is_masked_again_below_help_too() {
+    let mut world = editing(VALUE);
+    world.keys("tab z ctrl-s");
+    world.answer("DescribeSecret", described(secret("a")));
+    world.keys("ctrl-r f1");
+    world.pass(seconds(30));
+    world.keys("esc");
+    assert!(!form(&world).shows_secrets());
+}
+
+#[test]
+fn a_file_that_comes_after_esc_brings_no_review_up() {
+    let mut world = editing(VALUE);
+    world.keys("shift-tab right right tab");
+    world.type_text("/some/file");
+    world.keys("ctrl-s");
+    let id = form(&world).id;
+    assert!(matches!(form(&world).stage, Stage::Waiting));
+    world.keys("esc");
+    world.send(Message::Local(id, LocalAnswer::File(Ok(Zeroizing::new(vec![1])))));
+    assert!(matches!(form(&world).stage, Stage::Filling));
+    assert!(!world.is_out("DescribeSecret"));
+    assert_eq!(form(&world).fields.text(FieldId::File), "/some/file");
+    world.keys("ctrl-s");
+    let id = form(&world).id;
+    world.send(Message::Local(id, LocalAnswer::File(Ok(Zeroizing::new(vec![1])))));
+    world.answer("DescribeSecret", described(secret("a")));
+    assert!(!review(&world).notes.is_empty());
+}
