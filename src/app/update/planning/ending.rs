@@ -53,8 +53,11 @@ impl Model {
         self.tell(format!("{doing}: done."));
         let here = self.connection.region().unwrap_or("this Region").to_owned();
         self.layers.push(Layer::Confirm(Confirm {
-            title: format!("{doing}: done. Go there?"),
-            lines: vec![format!("This switches from {here} to {region}, and opens {name} there.")],
+            title: format!("Go to what was made in {region}?"),
+            lines: vec![
+                format!("{doing}: done."),
+                format!("Yes switches from {here} to {region}, and opens {name} there."),
+            ],
             cli: None,
             then: Then::GoTo { region: region.to_owned(), name: name.to_owned() },
         }));

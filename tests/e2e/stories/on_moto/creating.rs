@@ -169,3 +169,37 @@ fn a_copy_has_value_tags_and_policy_of_what_it_copies() {
     let policy = boto.call("get_resource_policy", &json!({ "SecretId": "app/key-copy" }));
     assert!(policy["ResourcePolicy"].as_str().is_some_and(|policy| policy.contains("DeleteSecret")));
 }
+
+#[test]
+fn a_copy_goes_to_another_region_unless_its_name_is_taken_there() {
+    let moto = Moto::start();
+    let (here, there) = (moto.boto(), Boto::in_region("eu-west-1", moto.url()));
+    here.create(&json!([{ "name": "app/key", "text": "hunter2", "tags": { "team": "payments" } }]));
+    there.create(&json!([{ "name": "app/key", "text": "another" }]));
+    let mut terminal = super::open(moto.url(), "app/key");
+    terminal.type_keys("M");
+    terminal.wait_for("app/key-copy");
+    terminal.press(Key::Tab);
+    terminal.press(Key::Ctrl('u'));
+    terminal.type_keys("eu-west-1");
+    terminal.press(Key::Ctrl('s'));
+    terminal.wait_for("A secret of this name is there already in eu-west-1.");
+    // The cursor is at the name.
+    terminal.type_keys("/eu");
+    terminal.press(Key::Ctrl('s'));
+    terminal.wait_for("It is made in eu-west-1, from the secret in us-east-1.");
+    terminal.wait_for("--region");
+    terminal.type_keys("y");
+    terminal.wait_for("Go to what was made in eu-west-1?");
+    let answer = there.call("get_secret_value", &json!({ "SecretId": "app/key/eu" }));
+    assert_eq!(answer["SecretString"], "hunter2");
+    let described = there.call("describe_secret", &json!({ "SecretId": "app/key/eu" }));
+    assert_eq!(described["Tags"], json!([{ "Key": "team", "Value": "payments" }]));
+    let missing = here.try_call("describe_secret", &json!({ "SecretId": "app/key/eu" }));
+    assert_eq!(missing, Err("ResourceNotFoundException".to_owned()));
+    let kept = there.call("get_secret_value", &json!({ "SecretId": "app/key" }));
+    assert_eq!(kept["SecretString"], "another");
+    terminal.type_keys("y");
+    terminal.wait_for("╭─ app/key/eu ─");
+    terminal.wait_for("eu-west-1");
+}
