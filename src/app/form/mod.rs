@@ -25,7 +25,6 @@ use super::action::{Action, Context};
 use super::local::Trouble;
 use super::plan::PlanId;
 use super::scroll::{Scroll, Step};
-use super::secret::HIDE_AFTER;
 use super::text_line::TextLine;
 use crate::service::{Request, ServiceError, Ticket};
 use jiff::Timestamp;
@@ -133,14 +132,14 @@ impl Form {
         }
     }
 
-    /// Reveals what is secret under the cursor for a while, or masks it; where that is nothing, the secret text of the
+    /// Reveals what is secret under the cursor `until` then, or masks it; where that is nothing, the secret text of the
     /// notes.
-    pub fn toggle_mask(&mut self, now: Timestamp) {
+    pub fn toggle_mask(&mut self, until: Timestamp) {
         let reviewing = matches!(self.stage, Stage::Reviewing { .. });
         if reviewing || !self.fields.toggle_mask() {
             self.notes_mask = self.notes_mask.toggled();
         }
-        self.hide_at = self.shows_secrets().then_some(now + HIDE_AFTER);
+        self.hide_at = self.shows_secrets().then_some(until);
     }
 
     /// Whether anything secret is in the open, or would be if it were there.

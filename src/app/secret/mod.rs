@@ -6,7 +6,7 @@ mod value;
 
 pub use pane::Pane;
 pub use policy::{Breadth, Policy, PolicyPane};
-pub use value::{Brackets, Fold, HIDE_AFTER, RowKind, ShownValue, ValuePane, ValueRow};
+pub use value::{Brackets, Fold, RowKind, ShownValue, ValuePane, ValueRow};
 
 use super::loadable::Loadable;
 use super::scroll::{Cursor, Scroll};

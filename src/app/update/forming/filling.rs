@@ -76,7 +76,10 @@ impl Model {
             Action::Submit => self.submit_form(),
             Action::NextField => self.turn_field(1),
             Action::PreviousField => self.turn_field(-1),
-            Action::RevealField => drop(self.with_form(|form, facts| form.toggle_mask(facts.now))),
+            Action::RevealField => {
+                let until = self.now + self.exposure.on_screen;
+                self.with_form(|form, _| form.toggle_mask(until));
+            }
             Action::AddRow => self.change_rows(Pairs::add),
             Action::RemoveRow => self.change_rows(Pairs::remove),
             Action::RetypeRow => self.change_rows(Pairs::retype),
