@@ -103,6 +103,11 @@ impl Plan {
         self.steps.iter().all(|step| step.state == StepState::Done)
     }
 
+    /// Whether a step got no answer, and may have taken effect or not.
+    pub fn is_unknown(&self) -> bool {
+        self.steps.iter().any(|step| step.state == StepState::Unknown)
+    }
+
     /// The steps that failed.
     pub fn failures(&self) -> impl Iterator<Item = (&Step, &ServiceError)> {
         self.steps.iter().filter_map(|step| match &step.state {
@@ -124,12 +129,13 @@ impl Plan {
         })
     }
 
-    /// What is left to do: the steps that have not taken effect, with the tokens that they have.
+    /// What is left to do: the steps that have not taken effect, with the tokens that they have. Once it is done all is, and
+    /// can be taken back as a whole.
     #[must_use]
     pub fn rest(&self) -> Self {
         let left = self.steps.iter().filter(|step| step.state != StepState::Done);
         let steps = left.map(|step| Step { state: StepState::Waiting, sent: 0, ..step.clone() }).collect();
-        Self { doing: self.doing.clone(), steps, undo: None }
+        Self { doing: self.doing.clone(), steps, undo: self.undo.clone() }
     }
 }
 

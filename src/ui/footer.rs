@@ -50,7 +50,7 @@ fn hints(scene: Scene<'_>, pen: &mut Pen<'_>) {
 
 /// Moving about is known, what has no key is no hint, and what would be refused is not offered.
 fn is_hinted(row: &Row, scene: Scene<'_>) -> bool {
-    if row.keys.is_empty() {
+    if key_in(scene.model.context(), row).is_empty() {
         return false;
     }
     let moves =

@@ -28,7 +28,6 @@ pub fn key(action: Action) -> String {
 
 /// The key of a row, as it is shown in `context`: where one types, letters are text.
 pub fn key_in(context: Context, row: &Row) -> String {
-    let typing = matches!(context, Context::Picker | Context::FilterLine);
-    let key = row.keys.iter().find(|key| !typing || key.typed().is_none());
+    let key = row.keys.iter().find(|key| !context.takes_text() || key.typed().is_none());
     key.map(ToString::to_string).unwrap_or_default()
 }

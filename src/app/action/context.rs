@@ -42,6 +42,13 @@ pub enum Context {
     Report = 1 << 16,
 }
 
+impl Context {
+    /// Whether letters are typed into something there, and mean no action.
+    pub const fn takes_text(self) -> bool {
+        matches!(self, Self::Picker | Self::FilterLine | Self::Form | Self::Gate)
+    }
+}
+
 /// A set of contexts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Contexts(u32);

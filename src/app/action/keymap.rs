@@ -7,8 +7,7 @@ use crossterm::event::KeyEvent;
 /// The action that `key` means in `context`. Where typing writes text, a key that writes a character means none.
 pub fn resolve(context: Context, key: KeyEvent) -> Option<Action> {
     let chord = Chord::of(key)?;
-    let typing = matches!(context, Context::Picker | Context::FilterLine | Context::Form | Context::Gate);
-    if typing && chord.typed().is_some() {
+    if context.takes_text() && chord.typed().is_some() {
         return None;
     }
     rows_in(context).find(|row| row.keys.contains(&chord)).map(|row| row.action)

@@ -113,6 +113,11 @@ impl Form {
         }
     }
 
+    /// Whether something was typed that is not on its way to the service.
+    pub fn is_unsaved(&self) -> bool {
+        self.touched == Touched::Touched && !matches!(self.stage, Stage::Sending(_))
+    }
+
     /// What will be done, while it is on screen.
     pub fn review(&self) -> Option<&Review> {
         match &self.stage {

@@ -143,15 +143,24 @@ impl Model {
         self.look_now();
     }
 
-    /// Asks before leaving while a change has not been answered; else leaves.
+    /// Asks before leaving while a change has not been answered, or something was typed and not saved; else leaves.
     fn quit(&mut self) {
-        if self.plans.is_empty() {
-            self.leave();
-            return;
+        let unsaved = self.layers.iter().filter_map(|layer| match layer {
+            Layer::Form(form) if form.is_unsaved() => Some(format!("Not saved: {}", form.sheet.title())),
+            _ => None,
+        });
+        let under_way = self.plans.iter().map(|running| format!("Under way: {}", running.plan.doing));
+        let lines: Vec<String> = under_way.chain(unsaved).collect();
+        if lines.is_empty() {
+            return self.leave();
         }
-        let lines = self.plans.iter().map(|running| format!("Under way: {}", running.plan.doing)).collect();
+        let title = if self.plans.is_empty() {
+            "Leave? What was typed is lost."
+        } else {
+            "Leave before the service has answered?"
+        };
         self.layers.push(Layer::Confirm(super::layer::Confirm {
-            title: "Leave before the service has answered?".into(),
+            title: title.into(),
             lines,
             cli: None,
             then: super::layer::Then::Quit,

@@ -30,6 +30,10 @@ impl Model {
         }
         self.retry = Some(plan.rest());
         let none_done = !plan.steps.iter().any(|step| step.state == StepState::Done);
+        if !none_done {
+            // The change before this one is no longer the last.
+            self.undo = None;
+        }
         let first = plan.failures().next().map(|(_, error)| error.clone());
         match (form, first) {
             (Some(form), Some(error)) if none_done => self.return_to_form(form, error),

@@ -2,6 +2,7 @@
 
 use super::world::*;
 use crate::app::copy::{CopyId, CopyRoute};
+use crate::app::form::FieldId;
 use crate::app::layer::{Layer, Then};
 use crate::app::{Effect, Message};
 use crate::service::Reply;
@@ -113,5 +114,23 @@ fn once_the_change_is_answered_leaving_is_free() {
     world.answer("CancelRotateSecret", Reply::CancelRotateSecret { version: None });
     world.effects();
     world.keys("q");
+    assert_eq!(leaving(&mut world), ["quit"]);
+}
+
+#[test]
+fn leaving_with_something_typed_asks_first() {
+    let mut world = world();
+    world.keys("N ctrl-c");
+    assert_eq!(leaving(&mut world), ["quit"], "nothing was typed yet");
+
+    let mut world = self::world();
+    world.keys("N a p p ctrl-c");
+    assert!(leaving(&mut world).is_empty());
+    let Some(Layer::Confirm(question)) = world.model.layers.last() else { panic!("no question") };
+    assert_eq!(question.title, "Leave? What was typed is lost.");
+    assert_eq!(question.lines, ["Not saved: New secret"]);
+    world.keys("n b");
+    assert_eq!(world.form().fields.text(FieldId::Name), "appb");
+    world.keys("ctrl-c y");
     assert_eq!(leaving(&mut world), ["quit"]);
 }

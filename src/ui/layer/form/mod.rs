@@ -33,8 +33,15 @@ pub fn draw(form: &Form, scene: Scene<'_>, buf: &mut Buffer) -> Option<Position>
             return review::draw(&shown, outer, inner, scene, buf);
         }
         Stage::Waiting => status("Reading what has to be known first…", scene.theme.warn, &mut inner, buf),
-        Stage::Sending(_) => {
-            status("Sent; the service has not answered yet…", scene.theme.warn, &mut inner, buf);
+        Stage::Sending(id) => {
+            let running = scene.model.plans.iter().find(|running| running.id == *id);
+            let text = match running {
+                Some(running) if running.plan.is_unknown() => {
+                    "No answer came, so the outcome is unknown. Reading again, then retrying…"
+                }
+                _ => "Sent; the service has not answered yet…",
+            };
+            status(text, scene.theme.warn, &mut inner, buf);
         }
         Stage::Filling => trouble(form, scene.theme, &mut inner, buf),
     }

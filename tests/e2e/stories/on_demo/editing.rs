@@ -1,11 +1,7 @@
 //! Editing a value, and what keeps one from it.
 
-use std::fs;
-use std::os::unix::fs::PermissionsExt;
-
-use super::{ALL_LISTED, WIDE, described, escape, open, quit};
+use super::{escape, open, quit};
 use crate::keys::Key;
-use crate::program::Program;
 
 #[test]
 fn a_secret_without_a_value_gets_its_first() {
@@ -46,29 +42,6 @@ fn json_is_checked_as_it_is_typed() {
     terminal.type_keys("y");
     terminal.wait_gone("Edit the value of");
     quit(terminal);
-}
-
-#[test]
-fn the_users_editor_edits_the_text() {
-    let name = "shared/slack/bot-token";
-    let program = Program::strongroom(&["demo", name])
-        .size(WIDE.0, WIDE.1)
-        .file("edit.sh", "#!/bin/sh\nprintf 'from-the-editor' > \"$1\"\n");
-    let editor = program.home().join("edit.sh");
-    fs::set_permissions(&editor, fs::Permissions::from_mode(0o700)).expect("it can be made to run");
-    let editor = editor.to_str().expect("its path is text").to_owned();
-    let mut terminal = program.env([("VISUAL", editor)]).start();
-    described(&terminal, name);
-    terminal.type_keys("e");
-    terminal.wait_for("Began from version");
-    terminal.press(Key::Ctrl('o'));
-    terminal.wait_for(ALL_LISTED);
-    terminal.press(Key::Ctrl('r'));
-    terminal.wait_for("from-the-editor");
-    terminal.press(Key::Ctrl('s'));
-    terminal.wait_for("15 bytes of text");
-    terminal.type_keys("y");
-    terminal.wait_for("Save the value of shared/slack/bot-token: done.");
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod creating;
 mod deleting;
 mod denied;
 mod editing;
+mod editor;
 mod finding;
 mod idle;
 mod leaving;

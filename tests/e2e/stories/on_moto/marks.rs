@@ -59,8 +59,35 @@ fn throttled_in_the_middle_the_rest_is_sent_again_and_nothing_is_done_twice() {
     terminal.press(Key::Ctrl('r'));
     terminal.wait_for("Change the tags of 4 secrets: done.");
     assert_eq!(NAMES.map(tagged), [true; 4]);
-    let calls = endpoint.calls().iter().filter(|call| *call == "TagResource").count();
-    assert_eq!(calls, 1 + ATTEMPTS + 3, "the first secret was tagged once");
+    assert_eq!(endpoint.count("TagResource"), 1 + ATTEMPTS + 3, "the first secret was tagged once");
+
+    // Done in two goes, and taken back in one.
+    terminal.type_keys("u");
+    terminal.wait_for("Change the tags of 4 secrets back?");
+    terminal.type_keys("y");
+    terminal.wait_for("Change the tags of 4 secrets back: done.");
+    assert_eq!(NAMES.map(tagged), [false; 4]);
+}
+
+#[test]
+fn one_that_is_denied_keeps_no_other_and_can_be_sent_again() {
+    let moto = four();
+    let endpoint = Endpoint::before(moto.url());
+    endpoint.fail_after("DeleteSecret", 1, 1, Fault::denied("DeleteSecret"));
+    let mut terminal = marked(&endpoint.url());
+    terminal.type_keys("X");
+    terminal.wait_for("Delete 4 secrets");
+    terminal.press(Key::Ctrl('s'));
+    terminal.wait_for("From now on none can be read");
+    terminal.type_keys("y");
+    terminal.wait_for("3 of 4 requests took effect.");
+    terminal.wait_for("perform: secretsmanager:DeleteSecret");
+    let going = |name: &str| !described(&moto.boto(), name)["DeletedDate"].is_null();
+    assert_eq!(NAMES.map(going), [true, false, true, true]);
+    terminal.press(Key::Ctrl('r'));
+    terminal.wait_for("Delete 4 secrets: done.");
+    assert_eq!(NAMES.map(going), [true; 4]);
+    assert_eq!(endpoint.count("DeleteSecret"), 5);
 }
 
 #[test]

@@ -9,9 +9,11 @@ mod marks;
 mod policy;
 mod reading;
 mod rotation;
+mod saving;
 mod several_values;
 mod tags;
 mod trouble;
+mod unanswered;
 mod values;
 mod waiting;
 

@@ -1,0 +1,93 @@
+//! The user's own editor: what it saves comes back, what goes wrong in it changes nothing, and no file is left.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+
+use super::{ALL_LISTED, WIDE, described};
+use crate::keys::Key;
+use crate::program::Program;
+use crate::terminal::Terminal;
+
+const SLACK: &str = "shared/slack/bot-token";
+
+/// The demo with the value of a secret in the form, after this editor was called.
+struct Called {
+    terminal: Terminal,
+    /// Where the editor's file was.
+    place: PathBuf,
+    /// What the editor saw of its file and folder before it did anything.
+    seen: PathBuf,
+}
+
+/// Calls an editor that is this script of a shell; its file is `$1`.
+fn call(script: &str) -> Called {
+    let text = format!("#!/bin/sh\nls -ld \"$1\" \"$(dirname \"$1\")\" > \"$HOME/seen\"\n{script}\n");
+    let program = Program::strongroom(&["demo", SLACK]).size(WIDE.0, WIDE.1).file("edit.sh", &text);
+    let home = program.home().to_owned();
+    let (editor, place) = (home.join("edit.sh"), home.join("run"));
+    fs::create_dir(&place).expect("the home can be written");
+    fs::set_permissions(&editor, fs::Permissions::from_mode(0o700)).expect("it can be made to run");
+    let mut terminal = program.env([("VISUAL", &editor), ("XDG_RUNTIME_DIR", &place)]).start();
+    described(&terminal, SLACK);
+    terminal.type_keys("e");
+    terminal.wait_for("Began from version");
+    terminal.press(Key::Ctrl('o'));
+    Called { terminal, place, seen: home.join("seen") }
+}
+
+impl Called {
+    /// The file was the user's alone, and is gone.
+    #[track_caller]
+    fn assert_private_and_gone(&self) {
+        let seen = fs::read_to_string(&self.seen).expect("the editor ran");
+        assert!(seen.contains("-rw-------") && seen.contains("drwx------"), "{seen}");
+        assert!(seen.contains(self.place.to_str().expect("the path is text")), "{seen}");
+        let left: Vec<_> = fs::read_dir(&self.place).expect("it is there").flatten().collect();
+        assert!(left.is_empty(), "{left:?}");
+    }
+
+    /// Esc leaves without a question: nothing was changed.
+    #[track_caller]
+    fn assert_unchanged(&mut self) {
+        self.terminal.press(Key::Esc);
+        self.terminal.wait_gone("Edit the value of");
+        assert!(!self.terminal.screen().contains("What was typed is lost"));
+    }
+}
+
+#[test]
+fn what_it_saves_comes_back() {
+    let mut called = call("printf 'from-the-editor' > \"$1\"");
+    called.terminal.wait_for(ALL_LISTED);
+    called.terminal.press(Key::Ctrl('r'));
+    called.terminal.wait_for("from-the-editor");
+    called.assert_private_and_gone();
+    called.terminal.press(Key::Ctrl('s'));
+    called.terminal.wait_for("15 bytes of text");
+    called.terminal.type_keys("y");
+    called.terminal.wait_for("Save the value of shared/slack/bot-token: done.");
+}
+
+#[test]
+fn a_text_that_it_leaves_alone_is_no_change() {
+    let mut called = call("exit 0");
+    called.terminal.wait_for("Began from version");
+    called.terminal.press(Key::Ctrl('s'));
+    called.terminal.wait_for("The value is as it was: there is nothing to save.");
+    called.assert_private_and_gone();
+    called.assert_unchanged();
+}
+
+#[test]
+fn one_that_fails_or_is_killed_changes_nothing_and_says_so() {
+    for (end, why) in [
+        ("printf other > \"$1\"; exit 1", "The editor ended with status 1: the text is as it was."),
+        ("kill -KILL $$", "The editor was ended by signal 9: the text is as it was."),
+    ] {
+        let mut called = call(end);
+        called.terminal.wait_for(why);
+        called.assert_private_and_gone();
+        called.assert_unchanged();
+    }
+}
