@@ -1,0 +1,122 @@
+//! How much of a value is revealed: nothing, some leaves, all.
+
+use super::{Path, RowKind, ShownValue};
+use crate::secrets::{JsonNode, ValueContent};
+use jiff::Timestamp;
+use std::collections::HashSet;
+
+/// How much of a value is revealed.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) enum Revealed {
+    #[default]
+    Nothing,
+    Leaves(HashSet<Path>),
+    Everything,
+}
+
+impl Revealed {
+    /// Whether that leaf is.
+    pub(super) fn shows(&self, path: &Path) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Leaves(paths) => paths.contains(path),
+            Self::Everything => true,
+        }
+    }
+}
+
+impl ShownValue {
+    /// Whether the whole value is revealed.
+    pub fn is_revealed(&self) -> bool {
+        self.revealed == Revealed::Everything
+    }
+
+    /// Whether anything is revealed.
+    pub fn shows_anything(&self) -> bool {
+        self.revealed != Revealed::Nothing
+    }
+
+    /// When it is masked again.
+    pub fn hide_at(&self) -> Option<Timestamp> {
+        self.hide_at
+    }
+
+    /// Masks all of it.
+    pub fn mask(&mut self) {
+        self.revealed = Revealed::Nothing;
+        self.hide_at = None;
+    }
+
+    /// Reveals all of it until then, or masks it.
+    pub fn toggle_all(&mut self, until: Timestamp) {
+        if self.revealed == Revealed::Everything {
+            self.mask();
+        } else {
+            self.revealed = Revealed::Everything;
+            self.scroll.reset();
+            self.hide_at = Some(until);
+        }
+    }
+
+    /// Reveals what is under the cursor until then, or masks it; folds or unfolds a branch.
+    pub fn toggle_at_cursor(&mut self, until: Timestamp) {
+        let ValueContent::Json(root) = &self.content else { return self.toggle_all(until) };
+        self.scroll.reset();
+        let rows = self.rows();
+        let Some(row) = rows.get(self.cursor.at) else { return };
+        let path = row.path.clone();
+        match &row.kind {
+            RowKind::Branch { .. } => {
+                if !self.folded.remove(&path) {
+                    self.folded.insert(path);
+                }
+            }
+            RowKind::Masked => self.reveal_leaf(path, until),
+            RowKind::Revealed(_) => {
+                let leaves = leaf_paths(root);
+                self.mask_leaf(&path, leaves);
+            }
+        }
+    }
+
+    fn reveal_leaf(&mut self, path: Path, until: Timestamp) {
+        match &mut self.revealed {
+            Revealed::Leaves(paths) => {
+                paths.insert(path);
+            }
+            Revealed::Nothing | Revealed::Everything => self.revealed = Revealed::Leaves([path].into()),
+        }
+        self.hide_at = Some(until);
+    }
+
+    fn mask_leaf(&mut self, path: &Path, all: HashSet<Path>) {
+        let mut left = match std::mem::take(&mut self.revealed) {
+            Revealed::Nothing => HashSet::new(),
+            Revealed::Leaves(paths) => paths,
+            Revealed::Everything => all,
+        };
+        left.remove(path);
+        if left.is_empty() {
+            self.mask();
+        } else {
+            self.revealed = Revealed::Leaves(left);
+        }
+    }
+}
+
+fn leaf_paths(root: &JsonNode) -> HashSet<Path> {
+    let mut leaves = HashSet::new();
+    let mut stack = vec![(Vec::new(), root)];
+    while let Some((path, node)) = stack.pop() {
+        if node.is_container() {
+            for (key, child) in node.children() {
+                let mut path = path.clone();
+                path.push(key);
+                stack.push((path, child));
+            }
+        } else {
+            leaves.insert(path);
+        }
+    }
+    leaves
+}

@@ -1,0 +1,63 @@
+use super::*;
+use crate::secrets::{LabelSet, ValueBody};
+
+fn shown(text: &str) -> ShownValue {
+    ShownValue::new(SecretValue {
+        version: VersionId("v1".into()),
+        labels: LabelSet::new(),
+        created: None,
+        body: ValueBody::text(text.into()),
+    })
+}
+
+fn revealed(value: &ShownValue) -> Vec<String> {
+    let rows = value.rows();
+    rows.iter().filter(|row| matches!(row.kind, RowKind::Revealed(_))).map(|row| row.path.join(".")).collect()
+}
+
+const UNTIL: Timestamp = Timestamp::UNIX_EPOCH;
+
+#[test]
+fn keys_are_revealed_one_at_a_time() {
+    let mut value = shown(r#"{"user":"u","password":"p","db":{"host":"h"}}"#);
+    assert!(revealed(&value).is_empty());
+    value.cursor.at = 1;
+    value.toggle_at_cursor(UNTIL);
+    assert_eq!(revealed(&value), ["password"]);
+    assert_eq!(value.hide_at(), Some(UNTIL));
+    value.toggle_at_cursor(UNTIL);
+    assert!(!value.shows_anything());
+    assert_eq!(value.hide_at(), None);
+}
+
+#[test]
+fn one_key_can_be_masked_while_all_others_stay_revealed() {
+    let mut value = shown(r#"{"a":"1","b":{"c":"2"},"d":"3"}"#);
+    value.toggle_all(UNTIL);
+    assert_eq!(revealed(&value), ["a", "b.c", "d"]);
+    value.toggle_at_cursor(UNTIL);
+    assert_eq!(revealed(&value), ["b.c", "d"]);
+}
+
+#[test]
+fn branches_fold() {
+    let mut value = shown(r#"{"b":{"c":"2","e":[1,2]},"d":"3"}"#);
+    assert_eq!(value.rows().len(), 6);
+    assert!(value.set_fold(Fold::Folded));
+    assert!(!value.set_fold(Fold::Folded));
+    assert_eq!(value.rows().len(), 2);
+    assert_eq!(value.under_cursor().unwrap().1.as_str(), r#"{"c":"2","e":[1,2]}"#);
+    assert!(value.set_fold(Fold::Unfolded));
+    assert_eq!(value.rows().len(), 6);
+}
+
+#[test]
+fn folding_a_leaf_folds_what_it_lies_in() {
+    let mut value = shown(r#"{"a":"1","b":{"c":{"d":"2"}}}"#);
+    value.cursor.at = 3;
+    assert!(value.set_fold(Fold::Folded));
+    assert_eq!((value.cursor.at, value.rows().len()), (2, 3));
+    assert!(value.set_fold(Fold::Folded));
+    assert_eq!((value.cursor.at, value.rows().len()), (1, 2));
+    assert!(!value.set_fold(Fold::Folded), "the root stays");
+}
