@@ -10,7 +10,7 @@ impl Model {
     pub(super) fn reply(&mut self, ticket: &Ticket, completed: Completed) {
         self.reads.retain(|read| read != ticket);
         self.journal.ended(ticket, &completed);
-        let result = completed.result;
+        let Completed { result, attempts, .. } = completed;
         if self.is_current(ticket.connection) {
             self.connection.learn(result.as_ref().err());
         } else if ticket.target != Target::Mutation {
@@ -28,7 +28,7 @@ impl Model {
             Target::Truth(arn) => self.truth_came(ticket, arn, expect(result, detail_in)),
             Target::Facet(arn, facet) => self.facet_came(ticket, arn, *facet, result),
             Target::Form(form) => self.form_read_came(FormId(*form), ticket, result),
-            Target::Mutation => self.mutated(ticket, result),
+            Target::Mutation => self.mutated(ticket, result, attempts),
         }
     }
 

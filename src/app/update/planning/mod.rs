@@ -49,8 +49,13 @@ impl Model {
         }
     }
 
-    /// A step was answered.
-    pub(in crate::app::update) fn mutated(&mut self, ticket: &Ticket, result: Result<Reply, ServiceError>) {
+    /// A step was answered, at the last of so many attempts.
+    pub(in crate::app::update) fn mutated(
+        &mut self,
+        ticket: &Ticket,
+        result: Result<Reply, ServiceError>,
+        attempts: u32,
+    ) {
         let found = self.plans.iter().enumerate().find_map(|(at, running)| {
             running.plan.steps.iter().position(|step| step.is_out(ticket)).map(|step| (at, step))
         });
@@ -59,9 +64,10 @@ impl Model {
         if !self.is_current(ticket.connection) {
             return self.mutated_elsewhere(at, step, result);
         }
+        let Step { request, sent, .. } = &self.plans[at].plan.steps[step];
         match result {
             Ok(reply) => self.step_done(at, step, reply),
-            Err(error) if leaves_outcome_open(&error) && self.plans[at].plan.steps[step].sent < ATTEMPTS => {
+            Err(error) if leaves_outcome_open(&error, request, attempts) && *sent < ATTEMPTS => {
                 self.step_unknown(at, step);
             }
             Err(error) => self.step_failed(at, step, error),

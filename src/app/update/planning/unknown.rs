@@ -2,7 +2,7 @@
 
 use crate::app::Model;
 use crate::app::plan::{Step, StepState, Subject};
-use crate::secrets::{Arn, Detail};
+use crate::secrets::{Arn, Detail, ReplicaRole};
 use crate::service::{ErrorKind, Recovery, Request, ServiceError};
 
 impl Model {
@@ -47,17 +47,46 @@ impl Model {
 
 /// Whether a secret shows that a request took effect which has no token, and would be refused if it were sent again.
 fn shows_effect(truth: &Detail, request: &Request) -> bool {
-    let scheduled = truth.summary.deleted.is_some();
-    matches!(request, Request::DeleteSecret { recovery: Recovery::Window { .. }, .. }) && scheduled
+    let secret = &truth.summary;
+    match request {
+        Request::DeleteSecret { recovery: Recovery::Window { .. }, .. } => secret.deleted.is_some(),
+        Request::RestoreSecret { .. } => secret.deleted.is_none(),
+        Request::CancelRotateSecret { .. } => secret.rotation_enabled == Some(false),
+        Request::UpdateSecretVersionStage { label, move_to, .. } => {
+            secret.versions.holder(label.as_str()) == move_to.as_ref()
+        }
+        Request::RemoveRegionsFromReplication { regions, .. } => {
+            truth.replicas.iter().all(|replica| !regions.contains(&replica.region))
+        }
+        Request::StopReplicationToReplica { .. } => {
+            !matches!(secret.replica_role(), ReplicaRole::Replica { .. })
+        }
+        _ => false,
+    }
 }
 
-/// Whether a request that failed so may have taken effect all the same.
-pub(super) fn leaves_outcome_open(error: &ServiceError) -> bool {
+/// Whether it is such a request.
+fn is_refused_twice(request: &Request) -> bool {
     matches!(
-        error.kind,
-        ErrorKind::TimedOut
-            | ErrorKind::ConnectionLost { .. }
-            | ErrorKind::Garbage
-            | ErrorKind::ServiceFailure
+        request,
+        Request::DeleteSecret { recovery: Recovery::Window { .. }, .. }
+            | Request::RestoreSecret { .. }
+            | Request::CancelRotateSecret { .. }
+            | Request::UpdateSecretVersionStage { .. }
+            | Request::RemoveRegionsFromReplication { .. }
+            | Request::StopReplicationToReplica { .. }
     )
+}
+
+/// Whether a request that failed so may have taken effect all the same. One that is refused at a later attempt may be so
+/// because an attempt before it, whose answer was lost, did what it asks for.
+pub(super) fn leaves_outcome_open(error: &ServiceError, request: &Request, attempts: u32) -> bool {
+    match error.kind {
+        ErrorKind::TimedOut
+        | ErrorKind::ConnectionLost { .. }
+        | ErrorKind::Garbage
+        | ErrorKind::ServiceFailure => true,
+        ErrorKind::Refused | ErrorKind::NotFound => attempts > 1 && is_refused_twice(request),
+        _ => false,
+    }
 }

@@ -4,8 +4,9 @@ use super::world::*;
 use crate::app::Message;
 use crate::app::layer::Layer;
 use crate::app::plan::{Plan, Step, StepState, Subject};
-use crate::secrets::Tag;
-use crate::service::{ErrorKind, Reply, Request};
+use crate::secrets::{AWSCURRENT, AWSPREVIOUS, StagingLabel, Tag, VersionLabels};
+use crate::service::{Completed, ErrorKind, Reply, Request};
+use std::time::Duration;
 
 fn tag(name: &str) -> Step {
     let tags = vec![Tag { key: "team".into(), value: "payments".into() }];
@@ -77,4 +78,43 @@ fn no_answer_means_reading_again_and_one_more_attempt_with_the_same_token() {
     assert!(world.notice().contains("Rotate a"), "{}", world.notice());
     world.keys("ctrl-r");
     assert_eq!(world.out("RotateSecret").1, first, "by hand as well");
+}
+
+/// The one `UpdateSecretVersionStage` that is out was refused at its third attempt.
+fn refuse_after_three_attempts(world: &mut World) {
+    let (ticket, _) = world.out("UpdateSecretVersionStage");
+    world.out.retain(|(out, _)| *out != ticket);
+    let result = Err(error("UpdateSecretVersionStage", ErrorKind::Refused));
+    let completed = Completed { result, duration: Duration::ZERO, attempts: 3, request_id: None };
+    world.send(Message::Reply(ticket, Box::new(completed)));
+}
+
+#[test]
+fn what_is_refused_because_an_attempt_before_took_effect_is_done() {
+    let mut world = World::listing(NARROW, &secrets(&["a"]));
+    world.keys("B y");
+    let (_, request) = world.out("UpdateSecretVersionStage");
+    let Request::UpdateSecretVersionStage { move_to: Some(now), remove_from: Some(before), .. } = request
+    else {
+        panic!("{request:?}");
+    };
+    refuse_after_three_attempts(&mut world);
+    assert!(world.notice().contains("outcome is unknown"), "{}", world.notice());
+    let mut moved = secret("a");
+    let label = |label: &str| [StagingLabel(label.into())].into();
+    moved.versions = VersionLabels([(now, label(AWSCURRENT)), (before, label(AWSPREVIOUS))].into());
+    world.answer("DescribeSecret", described(moved));
+    assert!(world.notice().contains("Roll back a: done"), "{}", world.notice());
+}
+
+#[test]
+fn what_is_refused_and_shows_no_effect_is_sent_once_more_and_then_failed() {
+    let mut world = World::listing(NARROW, &secrets(&["a"]));
+    world.keys("B y");
+    refuse_after_three_attempts(&mut world);
+    world.answer("DescribeSecret", described(secret("a")));
+    refuse_after_three_attempts(&mut world);
+    assert!(world.model.plans.is_empty());
+    assert!(world.notice().contains("Roll back a"), "{}", world.notice());
+    assert!(!world.notice().contains("done"), "{}", world.notice());
 }

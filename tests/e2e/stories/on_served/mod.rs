@@ -8,6 +8,7 @@ mod reading;
 mod replication;
 mod rotation;
 mod tags;
+mod unanswered;
 mod values;
 
 use serde_json::{Value, json};
