@@ -1,6 +1,8 @@
 //! Any number of secrets such as a company would have: the same ones each time.
 
+use std::num::NonZero;
 use std::sync::Arc;
+use std::thread;
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -38,6 +40,8 @@ const THINGS: [&str; 10] = [
 ];
 /// The seed of what is generated, the same in every run.
 const SEED: u64 = 0x05EC_2E75;
+/// How many are made with one random source.
+const BATCH: usize = 4_096;
 /// Every fifth secret rotates this often.
 const ROTATION_DAYS: i64 = 30;
 /// The secrets were made over about two years.
@@ -69,35 +73,49 @@ impl Shared {
 
 /// Adds this many secrets to a place, oldest first.
 pub fn generate(store: &mut Store, place: &Place, count: usize, now: Timestamp) {
-    let mut random = fastrand::Rng::with_seed(SEED);
     let shared = Shared::new(place);
     store.add_function(&shared.function, Function::default());
-    let oldest = now - SignedDuration::from_secs(AGE_SECONDS);
-    let total = i64::try_from(count).unwrap_or(i64::MAX);
-    let mut secrets = Vec::with_capacity(count);
-    for index in 0..count {
-        let age = i64::try_from(index).unwrap_or(i64::MAX).saturating_mul(AGE_SECONDS / total.max(1));
-        let created = oldest + SignedDuration::from_secs(age.min(AGE_SECONDS));
-        let secret = secret(index, created, now, &shared, &mut random);
-        // A seed may have planted one of this name; its place is not taken.
-        if store.find(place, &secret.name).is_none() {
-            secrets.push(Arc::new(secret));
-        }
-    }
+    let mut secrets = make(count, now, &shared);
+    // A seed may have planted one of these names; its place is not taken.
+    secrets.retain(|secret| store.find(place, &secret.name).is_none());
     store.add_all(place, secrets, now);
 }
 
-fn secret(
-    index: usize,
-    created: Timestamp,
-    now: Timestamp,
-    shared: &Shared,
-    random: &mut fastrand::Rng,
-) -> Secret {
+/// Makes batches of secrets at once, each with a random source of its own: what comes of it is no
+/// matter of how many there are at a time.
+fn make(count: usize, now: Timestamp, shared: &Shared) -> Vec<Arc<Secret>> {
+    let batches = count.div_ceil(BATCH);
+    let makers = thread::available_parallelism().map_or(1, NonZero::get);
+    let each = batches.div_ceil(makers);
+    let make_batch = |batch: usize| {
+        let mut random = fastrand::Rng::with_seed(SEED + batch as u64);
+        let indexes = batch * BATCH..count.min((batch + 1) * BATCH);
+        indexes.map(move |index| Arc::new(secret(index, count, now, shared, &mut random)))
+    };
+    thread::scope(|scope| {
+        let makers = (0..makers).map(|maker| {
+            let batches = maker * each..batches.min((maker + 1) * each);
+            scope.spawn(move || batches.flat_map(make_batch).collect::<Vec<_>>())
+        });
+        let makers: Vec<_> = makers.collect();
+        let made = makers.into_iter().map(|maker| maker.join().expect("making secrets does not panic"));
+        made.flatten().collect()
+    })
+}
+
+/// When a secret was made: they come evenly over their age.
+fn created(index: usize, count: usize, now: Timestamp) -> Timestamp {
+    let [index, count] = [index, count].map(|number| i64::try_from(number).unwrap_or(i64::MAX));
+    let age = index.saturating_mul(AGE_SECONDS / count.max(1)).min(AGE_SECONDS);
+    now - SignedDuration::from_secs(AGE_SECONDS) + SignedDuration::from_secs(age)
+}
+
+fn secret(index: usize, count: usize, now: Timestamp, shared: &Shared, random: &mut fastrand::Rng) -> Secret {
     let environment = random.usize(..ENVIRONMENTS.len());
     let team = random.usize(..TEAMS.len());
     let thing = random.usize(..THINGS.len());
     let name = format!("{}/{}/{}-{index:06}", ENVIRONMENTS[environment], TEAMS[team], THINGS[thing]);
+    let created = created(index, count, now);
     let lifetime = now.duration_since(created).as_secs().max(1);
     let rotates = index.is_multiple_of(5);
     // What rotates did so in its last interval, so that its next time is still to come.

@@ -1,45 +1,46 @@
 """Sends the same random requests to moto and to the embedded service, and compares the answers.
 
-Where they differ, `KNOWN` says why AWS sides with the embedded service; any other difference
-fails. Called with the URL of the embedded service and a Region.
+Where they differ, `known.py` says why AWS sides with the embedded service; any other difference
+fails. Called with the URL of the embedded service.
 """
 
+import io
 import json
 import logging
 import random
+import string
 import sys
+import urllib.request
+import zipfile
 
 import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError, ParamValidationError
+from moto.secretsmanager.responses import SecretsManagerResponse
 from moto.server import ThreadedMotoServer
 
-URL, REGION = sys.argv[1:]
-SEED = 20171017
-SEQUENCES = 400
-WIDER_SEQUENCES = 150
-LENGTH = 12
+import stories
+from known import ABSENT, KNOWN, PASSING
+from stories import FUNCTION, OTHER_REGION, REGION
 
-LABELS = ["AWSCURRENT", "AWSPREVIOUS", "AWSPENDING", "mine"]
-OTHER_REGION = "us-east-1"
-LAMBDA = f"arn:aws:lambda:{REGION}:123456789012:function:nowhere"
-POLICY = json.dumps(
-    {
-        "Version": "2012-10-17",
-        "Statement": [
-            {
-                "Effect": "Allow",
-                "Principal": {"AWS": "arn:aws:iam::123456789012:root"},
-                "Action": "secretsmanager:GetSecretValue",
-                "Resource": "*",
-            }
-        ],
-    }
-)
-TOKENS = [character * 32 for character in "0123"]
+URL = sys.argv[1]
+SEED = 20171017
+# Of each kind of story: how it begins, how many there are, of how many requests each.
+KINDS = [
+    (stories.usual, [], 250, 14),
+    (stories.labels, [stories.made], 50, 40),
+    (stories.policies, [stories.made], 60, 14),
+    (stories.rotation, [stories.made], 30, 3),
+    (stories.replicas, [stories.made, stories.replicated], 60, 20),
+    (stories.filters, [], 20, 40),
+    (stories.passwords, [], 1, 60),
+]
+# What the Rust SDK, and so the embedded service, doesn't carry yet.
+NEWER = {"associate_cross_account_replica", "disassociate_cross_account_replica", "list_resource_policies"}
 READS = {
     "batch_get_secret_value",
     "describe_secret",
+    "get_random_password",
     "get_resource_policy",
     "get_secret_value",
     "list_secret_version_ids",
@@ -47,183 +48,163 @@ READS = {
 }
 # Fields that hold a time, or what chance made.
 VARYING = {"CreatedDate", "LastChangedDate", "DeletedDate", "DeletionDate", "ResponseMetadata", "ARN"}
-
-# A difference is named by operation, our outcome and moto's; an outcome is an error code, "ok", or
-# for two successes the fields that differ.
-KNOWN = {
-    ("batch_get_secret_value", "ok", "ResourceNotFoundException"):
-        "a secret without a value is among the errors of the answer; moto fails as a whole",
-    ("batch_get_secret_value", "ok", "ok but Errors"):
-        "the text for a secret scheduled for deletion is that of GetSecretValue; moto has one of its own",
-    ("create_secret", "InvalidRequestException", "ResourceExistsException"):
-        "a name that is scheduled for deletion is refused as such; moto looks at the token first",
-    ("create_secret", "ok", "ok but VersionId"):
-        "a repeated request answers the version that it made; moto answers the current one",
-    ("delete_secret", "ResourceNotFoundException", "InvalidParameterException"):
-        "that the secret exists is checked before its parameters",
-    ("describe_secret", "ok", "ok but LastAccessedDate"):
-        "reading any version notes the day; moto does so for the current one only",
-    ("describe_secret", "ok", "ok but PrimaryRegion"):
-        "a secret that is replicated names its primary Region, also in that Region",
-    ("get_secret_value", "InvalidRequestException", "ResourceNotFoundException"):
-        "a secret scheduled for deletion is refused before its versions are looked at",
-    ("get_secret_value", "ok", "ok but VersionId, VersionStages"):
-        "the default is the version labelled AWSCURRENT; moto loses sight of it when labels are moved",
-    ("list_secret_version_ids", "ResourceNotFoundException", "500"):
-        "moto breaks on a secret that does not exist",
-    ("list_secret_version_ids", "ok", "ok but NextToken"):
-        "the last page has no token; moto gives an empty one, which its own clients refuse",
-    ("list_secret_version_ids", "ok", "ok but NextToken, Versions"):
-        "a version names its key; moto has no KmsKeyIds, and lists deprecated versions unasked",
-    ("list_secrets", "ok", "ok but SecretList"):
-        "as for describe_secret",
-    ("put_resource_policy", "MalformedPolicyDocumentException", "ok"):
-        "the syntax of a policy is checked; moto takes any text",
-    ("put_secret_value", "InvalidRequestException", "ResourceExistsException"):
-        "a secret scheduled for deletion is refused before the token is looked at",
-    ("put_secret_value", "InvalidRequestException", "ok"):
-        "a secret scheduled for deletion takes no writes",
-    ("put_secret_value", "ok", "ok but VersionStages"):
-        "the same token and value again change nothing; moto adds labels, and one to two versions",
-    ("remove_regions_from_replication", "InvalidParameterException", "ok"):
-        "a Region that the secret is not replicated to is refused; moto passes over it",
-    ("replicate_secret_to_regions", "InvalidRequestException", "ok"):
-        "a secret scheduled for deletion takes no writes",
-    ("replicate_secret_to_regions", "ok", "ok but ReplicationStatus"):
-        "replication is asynchronous: the answer says InProgress; moto says InSync",
-    ("rotate_secret", "AccessDeniedException", "ResourceNotFoundException"):
-        "a function that can't be invoked is an AccessDeniedException; moto looks for it in its own Lambda",
-    ("rotate_secret", "InvalidRequestException", "ok"):
-        "there is nothing to rotate with before a function is given; moto makes an empty pending version",
-    ("tag_resource", "InvalidRequestException", "ok"):
-        "a secret scheduled for deletion takes no writes",
-    ("untag_resource", "InvalidRequestException", "ok"):
-        "a secret scheduled for deletion takes no writes",
-    ("update_secret", "InvalidRequestException", "ResourceExistsException"):
-        "a secret scheduled for deletion is refused before the token is looked at",
-    ("update_secret", "ok", "ResourceExistsException"):
-        "without a value no version is made, so the token is not looked at",
-    ("update_secret_version_stage", "InvalidRequestException", "InvalidParameterException"):
-        "a secret scheduled for deletion is refused before its versions are looked at",
-    ("update_secret_version_stage", "ResourceNotFoundException", "InvalidParameterException"):
-        "a version that is not there is not found",
+# Lists of entries, and what tells one entry from another.
+ENTRIES = {
+    "Errors": "SecretId",
+    "ReplicationStatus": "Region",
+    "SecretList": "Name",
+    "SecretValues": "Name",
+    "Tags": "Key",
+    "Versions": "VersionId",
+    "SecretVersionsToStages": "VersionId",
+    "VersionIdsToStages": "VersionId",
 }
-# Differences after which both are in the same state all the same.
-PASSING = {("replicate_secret_to_regions", "ok", "ok but ReplicationStatus")}
+CHARACTERS = [string.ascii_lowercase, string.ascii_uppercase, string.digits, string.punctuation, " "]
 
 
-def connect(url):
+def connect(url, service="secretsmanager", region=REGION):
     return boto3.client(
-        "secretsmanager",
+        service,
         endpoint_url=url,
-        region_name=REGION,
+        region_name=region,
         aws_access_key_id="testing",
         aws_secret_access_key="testing",
         config=Config(retries={"total_max_attempts": 1}),
     )
 
 
-def requests(rng, name, wider):
-    """One random request about a secret: the operation as boto3 calls it, and its parameters.
-
-    The wider ones, on which moto soon goes its own way, come in sequences of their own.
-    """
-    secret = {"SecretId": name}
-    token, value = rng.choice(TOKENS), rng.choice(["a", "b"])
-    version = {"ClientRequestToken": token, "SecretString": value}
-    choices = [
-        ("create_secret", {"Name": name, **version, "Description": "made"}),
-        ("create_secret", {"Name": name, "ClientRequestToken": token}),
-        ("put_secret_value", {**secret, **version}),
-        ("put_secret_value", {**secret, **version, "VersionStages": [rng.choice(LABELS)]}),
-        ("update_secret", {**secret, **version}),
-        ("update_secret", {**secret, "ClientRequestToken": token, "Description": value}),
-        ("get_secret_value", secret),
-        ("get_secret_value", {**secret, "VersionStage": rng.choice(LABELS)}),
-        ("get_secret_value", {**secret, "VersionId": token}),
-        ("describe_secret", secret),
-        ("list_secret_version_ids", secret),
-        ("update_secret_version_stage",
-         {**secret, "VersionStage": rng.choice(LABELS), "MoveToVersionId": token,
-          "RemoveFromVersionId": rng.choice(TOKENS)}),
-        ("tag_resource", {**secret, "Tags": [{"Key": "k", "Value": value}]}),
-        ("untag_resource", {**secret, "TagKeys": ["k"]}),
-        ("get_resource_policy", secret),
-        ("delete_secret", {**secret, "RecoveryWindowInDays": rng.choice([6, 7, 30])}),
-        ("delete_secret", {**secret, "ForceDeleteWithoutRecovery": True}),
-        ("restore_secret", secret),
-        ("cancel_rotate_secret", secret),
-        ("list_secrets", {"Filters": [{"Key": "name", "Values": [name]}]}),
-    ]
-    if wider:
-        choices += [
-            ("put_resource_policy", {**secret, "ResourcePolicy": POLICY}),
-            ("put_resource_policy", {**secret, "ResourcePolicy": rng.choice(["{", "{}"])}),
-            ("delete_resource_policy", secret),
-            ("batch_get_secret_value", {"SecretIdList": [name, "differential/none"]}),
-            ("batch_get_secret_value", {"Filters": [{"Key": "name", "Values": [name]}]}),
-            ("replicate_secret_to_regions", {**secret, "AddReplicaRegions": [{"Region": OTHER_REGION}]}),
-            ("remove_regions_from_replication", {**secret, "RemoveReplicaRegions": [OTHER_REGION]}),
-            ("rotate_secret", {**secret, "ClientRequestToken": token}),
-            ("rotate_secret",
-             {**secret, "ClientRequestToken": token, "RotationLambdaARN": LAMBDA,
-              "RotationRules": {"AutomaticallyAfterDays": rng.choice([1, 30])}}),
-        ]
-    return rng.choice(choices)
+def start_moto():
+    """A moto that has the rotation function; running it there does nothing."""
+    logging.getLogger("werkzeug").disabled = True
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
+    server.start()
+    url = "http://{}:{}".format(*server.get_host_and_port())
+    body = json.dumps({"lambda": {"use_docker": False}}).encode()
+    urllib.request.urlopen(urllib.request.Request(f"{url}/moto-api/config", body, {"content-type": "application/json"}))
+    trust = json.dumps({"Version": "2012-10-17", "Statement": []})
+    role = connect(url, "iam").create_role(RoleName="rotates", AssumeRolePolicyDocument=trust)["Role"]["Arn"]
+    code = io.BytesIO()
+    with zipfile.ZipFile(code, "w") as archive:
+        archive.writestr("f.py", "")
+    connect(url, "lambda").create_function(
+        FunctionName=FUNCTION.rsplit(":", 1)[1], Runtime="python3.12", Role=role, Handler="f.f",
+        Code={"ZipFile": code.getvalue()},
+    )
+    return server, url
 
 
 def normal(value):
-    """An answer without what varies; the order of versions and labels is nobody's promise."""
+    """An answer without what varies; the order of versions, labels and tags is nobody's promise."""
     if isinstance(value, dict):
-        return {key: normal(item) for key, item in value.items() if key not in VARYING}
+        value = {key: item for key, item in value.items() if key not in VARYING}
+        for field in ("VersionIdsToStages", "SecretVersionsToStages"):
+            if field in value:
+                value[field] = [{"VersionId": key, "VersionStages": item} for key, item in value[field].items()]
+        return {key: normal(item) for key, item in value.items()}
     if isinstance(value, list):
         return sorted((normal(item) for item in value), key=lambda item: json.dumps(item, sort_keys=True, default=str))
     return value if isinstance(value, (str, bytes, int, float, bool, type(None))) else "a time"
 
 
+def look(parameters, password):
+    """What does not vary of a random password: which kinds of characters it has where each included one is required,
+    else those that were to be excluded.
+    """
+    names = ["ExcludeLowercase", "ExcludeUppercase", "ExcludeNumbers", "ExcludePunctuation", "space"]
+    kinds = [name for name, kind in zip(names, CHARACTERS) if set(kind) & set(password)]
+    if not parameters["RequireEachIncludedType"]:
+        kinds = [name for name in kinds if parameters.get(name)]
+    excluded = set(parameters.get("ExcludeCharacters", "")) & set(password)
+    return {"length": len(password), "kinds": kinds, "excluded": sorted(excluded)}
+
+
 def ask(client, operation, parameters):
+    """The outcome of a request: ok or an error's code, and what was answered on all pages."""
+    answers = []
     try:
-        return "ok", normal(getattr(client, operation)(**parameters))
+        while True:
+            answers.append(getattr(client, operation)(**parameters))
+            token = answers[-1].get("NextToken")
+            if not token or operation == "list_secret_version_ids":
+                break
+            parameters = {**parameters, "NextToken": token}
     except ClientError as error:
         return error.response["Error"]["Code"], None
     except ParamValidationError as error:
         raise AssertionError(f"boto3 itself refuses {operation} {parameters}: {error}") from error
+    whole = answers[0]
+    for page in answers[1:]:
+        for field, entries in page.items():
+            if isinstance(entries, list):
+                whole[field] = whole.get(field, []) + entries
+    if len(answers) > 1:
+        whole.pop("NextToken")
+    if operation == "get_random_password":
+        whole["RandomPassword"] = look(parameters, whole["RandomPassword"])
+    return "ok", normal(whole)
 
 
-def difference(ours, theirs):
-    """The outcomes of both, or the fields in which two successes differ; None if there is none."""
+def differences(ours, theirs, sought):
+    """Where two outcomes differ: in their codes, or two successes in fields."""
     (our_code, our_body), (their_code, their_body) = ours, theirs
     if our_code != their_code:
-        return our_code, their_code
-    if our_body == their_body:
-        return None
-    fields = sorted(
-        field for field in our_body.keys() | their_body.keys() if our_body.get(field) != their_body.get(field)
-    )
-    return "ok", "ok but " + ", ".join(fields)
+        return {(our_code, their_code)}
+    found = fields(our_body or {}, their_body or {})
+    return {("ok", f"ok but {field}" + (sought if field.startswith("which ") else "")) for field in found}
+
+
+def fields(ours, theirs):
+    """The fields in which two answers differ; of lists, which entries there are and the fields of those in both."""
+    for field in ours.keys() | theirs.keys():
+        our, their = ours.get(field), theirs.get(field)
+        if our == their:
+            continue
+        if field not in ENTRIES or our is None or their is None:
+            yield field
+            continue
+        our, their = ({entry[ENTRIES[field]]: entry for entry in entries} for entries in (our, their))
+        if our.keys() != their.keys():
+            yield f"which {field}"
+        for entry in our.keys() & their.keys():
+            yield from (f"{field}.{inner}" for inner in fields(our[entry], their[entry]))
+
+
+def story(kind, beginning, length, rng, name):
+    """The requests of one story: Region, operation, parameters."""
+    requests = [first(name) for first in beginning] + [kind(rng, name) for _ in range(length)]
+    return (request if len(request) == 3 else (REGION, *request) for request in requests)
+
+
+def compare(us, moto):
+    """Every difference found, with its first example; and how often each operation was compared."""
+    found, compared = {}, {}
+    for index, (kind, beginning, count, length) in enumerate(KINDS):
+        rng = random.Random(SEED + index)
+        for number in range(count):
+            name = f"differential/{kind.__name__}-{number:04}"
+            for region, operation, parameters in story(kind, beginning, length, rng, name):
+                ours, theirs = (ask(side[region], operation, parameters) for side in (us, moto))
+                compared[operation] = compared.get(operation, 0) + 1
+                sought = stories.sought(parameters)
+                new = {(operation, *outcomes) for outcomes in differences(ours, theirs, sought)}
+                for difference in new:
+                    found.setdefault(difference, (region, name, parameters, ours, theirs))
+                if operation not in READS and new - PASSING:
+                    # From here on the two are in different states.
+                    break
+    return found, compared
 
 
 def main():
-    logging.getLogger("werkzeug").disabled = True
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
-    server.start()
-    host, port = server.get_host_and_port()
-    us, moto = connect(URL), connect(f"http://{host}:{port}")
-    usual, wider = random.Random(SEED), random.Random(SEED + 1)
-    found = {}
-    for number in range(SEQUENCES + WIDER_SEQUENCES):
-        rng = usual if number < SEQUENCES else wider
-        name = f"differential/{number:04}"
-        for _ in range(LENGTH):
-            operation, parameters = requests(rng, name, rng is wider)
-            ours, theirs = ask(us, operation, parameters), ask(moto, operation, parameters)
-            differs = difference(ours, theirs)
-            if differs:
-                found.setdefault((operation, *differs), (name, parameters, ours, theirs))
-                if operation not in READS and (operation, *differs) not in PASSING:
-                    # From here on the two are in different states.
-                    break
+    server, url = start_moto()
+    us, moto = ({region: connect(side, region=region) for region in (REGION, OTHER_REGION)} for side in (URL, url))
+    operations = set(us[REGION].meta.method_to_api_mapping) - NEWER
+    absent = {operation for operation in operations if not hasattr(SecretsManagerResponse, operation)}
+    assert absent == set(ABSENT), f"moto lacks {absent}: compare what it has now"
+    found, compared = compare(us, moto)
     server.stop()
+    print("compared:", dict(sorted(compared.items())))
+    assert compared.keys() == operations - absent, f"not compared: {operations - absent - compared.keys()}"
     for key, example in sorted(found.items(), key=lambda item: item[0]):
         if key not in KNOWN:
             print(f"{key}\n    {example}")

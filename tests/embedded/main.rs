@@ -37,11 +37,16 @@ async fn run_script(name: &str, embedded: Embedded) {
     server.await.unwrap();
 }
 
+/// What there is before the stories of the differential test: a rotation function.
+const FUNCTION: &str =
+    r#"{"functions": {"arn:aws:lambda:eu-central-1:123456789012:function:rotates": {}}, "regions": {}}"#;
+
 #[tokio::test]
 async fn it_differs_from_moto_only_where_aws_sides_with_us() {
-    // Replicas are there by the next request, as moto's are.
-    let options = Options { replication_delay: Duration::ZERO, ..Options::default() };
-    run_script("differential.py", Embedded::new(options)).await;
+    // Replicas are there and rotations are over by the next request.
+    let options =
+        Options { replication_delay: Duration::ZERO, rotation_step: Duration::ZERO, ..Options::default() };
+    run_script("differential.py", Embedded::seeded(FUNCTION, options).unwrap()).await;
 }
 
 #[tokio::test]

@@ -3,11 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::filter::{self, Filter, Sought};
-use super::list::candidates;
 use super::value::{ValueEntry, read_current};
 use super::{Call, Operation, Perform, check_secret_id, paging};
 use crate::embedded::failure::Failure;
-use crate::embedded::store::{DateKey, Secret, SortKey};
+use crate::embedded::store::{DateKey, Order, Secret, SortKey};
 
 const DEFAULT_PAGE: usize = 20;
 
@@ -66,12 +65,13 @@ impl BatchGetSecretValue {
         let question = ("BatchGetSecretValue", call.place.clone(), filters);
         let after = paging::position(&question, self.next_token.as_deref())?;
         let size = paging::page_size(self.max_results, DEFAULT_PAGE);
-        let (by, sought) = (SortKey::Date(DateKey::Created), Sought::new(filters));
+        let order = Order { by: SortKey::Date(DateKey::Created), descending: false };
+        let sought = Sought::new(filters);
         let (page, next_token) = match call.store.listing(&call.place) {
             Some(catalog) => {
-                let found = candidates(catalog, filters, by, false, after.as_ref());
+                let found = catalog.search(&sought.demands(), order, after.as_ref());
                 let matches = |secret: &Secret| secret.deletion.is_none() && sought.matches(secret);
-                paging::take_page(found, matches, size, by, &question)
+                paging::take_page(found, matches, size, order.by, &question)
             }
             None => (Vec::new(), None),
         };

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::embedded::failure::Failure;
-use crate::embedded::store::Secret;
+use crate::embedded::store::{Clue, Demand, Field, Secret, begins_with, words};
 
 /// One filter as it is asked for; all filters of a request must match.
 #[derive(Clone, Debug, Default, Hash, Deserialize)]
@@ -36,15 +36,6 @@ pub fn check(filters: &[Filter]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The beginnings of all names that can match, where a filter on names says so.
-pub fn name_prefixes(filters: &[Filter]) -> Option<Vec<&str>> {
-    filters.iter().filter(|filter| filter.key == Some(Attribute::Name)).find_map(|filter| {
-        let values = filter.values.as_ref()?;
-        let prefixes = values.iter().map(|value| (!value.starts_with('!')).then_some(value.as_str()));
-        prefixes.collect()
-    })
-}
-
 /// Filters made ready to be held against many secrets.
 pub struct Sought(Vec<(Attribute, Vec<Wanted>)>);
 
@@ -63,6 +54,13 @@ impl Sought {
         Self(keyed.map(|(key, values)| (key, values.map(|value| Wanted::new(value)).collect())).collect())
     }
 
+    /// What a secret must have to match, by each filter that says so: one with a value turned around
+    /// doesn't.
+    pub fn demands(&self) -> Vec<Demand<'_>> {
+        let plain = self.0.iter().filter(|(_, values)| values.iter().all(|wanted| !wanted.unwanted));
+        plain.map(|(key, values)| values.iter().filter_map(|wanted| key.clues(wanted)).collect()).collect()
+    }
+
     /// Whether a secret matches all filters, each by one of its values.
     pub fn matches(&self, secret: &Secret) -> bool {
         self.0
@@ -74,7 +72,9 @@ impl Sought {
 impl Wanted {
     fn new(value: &str) -> Self {
         let (unwanted, value) = value.strip_prefix('!').map_or((false, value), |rest| (true, rest));
-        let words = words(value).map(str::to_lowercase).collect();
+        let mut words: Vec<_> = words(value).map(str::to_lowercase).collect();
+        words.sort_unstable();
+        words.dedup();
         Self { unwanted, value: value.to_owned(), words }
     }
 }
@@ -89,6 +89,26 @@ impl Attribute {
             Self::PrimaryRegion => "primary-region",
             Self::OwningService => "owning-service",
             Self::All => "all",
+        }
+    }
+
+    /// What a secret must have to match by a value; None where nothing matches.
+    fn clues(self, wanted: &Wanted) -> Option<Vec<Clue<'_>>> {
+        let field = match self {
+            Self::Name => return Some(vec![Clue::Name(&wanted.value)]),
+            Self::TagKey => Field::TagKey,
+            Self::TagValue => Field::TagValue,
+            Self::PrimaryRegion => Field::PrimaryRegion,
+            Self::OwningService => Field::OwningService,
+            Self::Description => Field::DescriptionWord,
+            Self::All => Field::Word,
+        };
+        match self {
+            Self::Description | Self::All => {
+                let clues: Vec<_> = wanted.words.iter().map(|word| Clue::Term(field, word)).collect();
+                (!clues.is_empty()).then_some(clues)
+            }
+            _ => Some(vec![Clue::Term(field, &wanted.value)]),
         }
     }
 
@@ -116,39 +136,9 @@ fn words_match<'a>(wanted: &[String], texts: &(impl Iterator<Item = &'a str> + C
     !wanted.is_empty() && wanted.iter().all(is_met)
 }
 
-/// Whether a word begins with one in lower case.
-fn begins_with(word: &str, wanted: &str) -> bool {
-    let mut lower = word.chars().flat_map(char::to_lowercase);
-    wanted.chars().all(|c| lower.next() == Some(c))
-}
-
-/// The words of a text: parted by anything but letters and digits, and where a capital follows a
-/// small letter.
-fn words(text: &str) -> impl Iterator<Item = &str> + Clone {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let mut last_is_lower = false;
-        let end = rest.find(|c: char| {
-            let ends = !c.is_alphanumeric() || (c.is_uppercase() && last_is_lower);
-            last_is_lower = c.is_lowercase();
-            ends
-        });
-        let (word, after) = rest.split_at(end.unwrap_or(rest.len()));
-        rest = after;
-        (!word.is_empty()).then_some(word)
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Wanted, words, words_match};
-
-    #[test]
-    fn words_part_at_signs_and_capitals() {
-        assert!(words("prod/My-secretName 42/").eq(["prod", "My", "secret", "Name", "42"]));
-        assert_eq!(words("-/ ").next(), None);
-    }
+    use super::{Wanted, words_match};
 
     #[test]
     fn each_word_must_begin_some_word() {

@@ -1,14 +1,12 @@
 //! `ListSecrets`.
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
 use super::describe::{Overview, Stages, stages};
 use super::filter::{self, Filter, Sought};
 use super::{Call, Perform, paging};
 use crate::embedded::failure::Failure;
-use crate::embedded::store::{Catalog, DateKey, Place, Position, Secret, SecretKey, SortKey};
+use crate::embedded::store::{DateKey, Order, Place, Secret, SortKey};
 
 /// `ListSecrets`.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -76,30 +74,14 @@ impl Perform for ListSecrets {
             return Ok(Page { secret_list: Vec::new(), next_token: None });
         };
 
-        let by = SortKey::from(by);
+        let order = Order { by: by.into(), descending: order == SortOrder::Desc };
         let sought = Sought::new(&filters);
-        let found = candidates(catalog, &filters, by, order == SortOrder::Desc, after.as_ref());
+        let found = catalog.search(&sought.demands(), order, after.as_ref());
         let matches = |secret: &Secret| (planned || secret.deletion.is_none()) && sought.matches(secret);
         let size = paging::page_size(self.max_results, paging::DEFAULT_PAGE);
-        let (page, next_token) = paging::take_page(found, matches, size, by, &question);
+        let (page, next_token) = paging::take_page(found, matches, size, order.by, &question);
         let secret_list = page.iter().map(|secret| Entry::of(secret, &call.place)).collect();
         Ok(Page { secret_list, next_token })
-    }
-}
-
-/// All secrets that may match, in order; a filter on names spares reading the whole list.
-pub fn candidates<'a>(
-    catalog: &'a Catalog,
-    filters: &[Filter],
-    by: SortKey,
-    descending: bool,
-    after: Option<&Position>,
-) -> Box<dyn Iterator<Item = (SecretKey, &'a Arc<Secret>)> + 'a> {
-    let few = filter::name_prefixes(filters)
-        .and_then(|prefixes| catalog.sorted_among(&prefixes, by, descending, after));
-    match few {
-        Some(few) => Box::new(few.into_iter()),
-        None => catalog.sorted(by, descending, after),
     }
 }
 

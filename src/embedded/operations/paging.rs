@@ -12,11 +12,12 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::embedded::failure::{Code, Failure};
-use crate::embedded::store::{Catalog, Secret, SecretKey, SortKey};
+use crate::embedded::store::{Catalog, Found, MOST_GATHERED, Secret, SortKey};
 
-/// How many secrets are looked at for a page at most. One on which few match ends there, perhaps
-/// empty, with a token for the rest: so the API says of a filtered view of a long list.
-const MAX_LOOKED_AT: usize = 5_000;
+/// How many secrets are looked at for a page at most. Where no filter narrows the list to fewer, a
+/// page ends there, perhaps empty, with a token for the rest: so the API says of a filtered view of
+/// a long list.
+const MAX_LOOKED_AT: usize = 2 * MOST_GATHERED;
 
 /// How many results a page has when the request doesn't say.
 pub const DEFAULT_PAGE: usize = 100;
@@ -52,7 +53,7 @@ pub fn position<P: DeserializeOwned>(
 /// Takes a page of those secrets that match, and makes the token of the next page when there is, or
 /// may be, more.
 pub fn take_page<'a>(
-    candidates: impl Iterator<Item = (SecretKey, &'a Arc<Secret>)>,
+    candidates: impl Iterator<Item = Found<'a>>,
     matches: impl Fn(&Secret) -> bool,
     size: usize,
     by: SortKey,
@@ -62,7 +63,7 @@ pub fn take_page<'a>(
     for (looked_at, (key, secret)) in candidates.enumerate() {
         let is_found = matches(secret);
         if looked_at == MAX_LOOKED_AT || (is_found && page.len() == size) {
-            let end = last.map(|(key, secret): (_, &Arc<Secret>)| Catalog::position(by, key, secret));
+            let end = last.map(|(key, secret): Found<'_>| Catalog::position(by, key, secret));
             return (page, end.and_then(|end| next_token(question, &end)));
         }
         if is_found {

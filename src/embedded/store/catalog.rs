@@ -2,16 +2,20 @@
 //!
 //! What always holds: each secret is once in every index, under the keys that it has now. All
 //! changes go through [`Catalog::put`], [`Catalog::add_all`], [`Catalog::edit`] and
-//! [`Catalog::remove`], so a page of a listing costs the page and never a sort of the whole.
+//! [`Catalog::remove`], so a page of a listing costs the page and never a sort of the whole. How
+//! a page is found by filters is `search`'s business.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Bound;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use std::thread;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::secret::Secret;
+use super::terms::Terms;
+use super::texts::Texts;
 
 /// A secret's number: unique in the store, growing with each new secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -41,6 +45,18 @@ pub enum SortKey {
     Date(DateKey),
 }
 
+/// An order in which secrets are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// What goes up or down along the list.
+    pub by: SortKey,
+    /// Whether it goes down.
+    pub descending: bool,
+}
+
+/// A secret as it is found in a catalog, with its number.
+pub type Found<'a> = (SecretKey, &'a Arc<Secret>);
+
 /// Where a page ended: the sort key of its last secret.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Position {
@@ -50,19 +66,18 @@ pub enum Position {
     Date(Option<Timestamp>, SecretKey),
 }
 
-/// How many secrets are sorted for a page at most.
-const MAX_SORTED: usize = 2_000;
-
 type DateIndex = BTreeSet<(Option<Timestamp>, SecretKey)>;
 
-/// Secrets by number, name and dates.
-#[derive(Debug, Default)]
+/// Secrets by number, name and dates, and by the texts that filters look for.
+#[derive(Clone, Debug, Default)]
 pub struct Catalog {
     secrets: HashMap<SecretKey, Arc<Secret>>,
-    by_name: BTreeMap<Arc<str>, SecretKey>,
+    pub(super) by_name: BTreeMap<Arc<str>, SecretKey>,
     by_created: DateIndex,
     by_changed: DateIndex,
     by_accessed: DateIndex,
+    /// Made when a filter first asks for it, and kept up from then on.
+    terms: OnceLock<Terms>,
 }
 
 impl Catalog {
@@ -85,11 +100,21 @@ impl Catalog {
 
     /// Adds secrets whose numbers and names are all new: each index is built at once.
     pub fn add_all(&mut self, secrets: Vec<(SecretKey, Arc<Secret>)>) {
-        let names = secrets.iter().map(|(key, secret)| (Arc::clone(&secret.name), *key));
-        self.by_name.append(&mut names.collect());
-        for date in DateKey::ALL {
-            let dates = secrets.iter().map(|(key, secret)| (date_of(date, secret), *key));
-            self.dates_mut(date).append(&mut dates.collect());
+        let Self { by_name, by_created, by_changed, by_accessed, terms, .. } = self;
+        let dates = |date| secrets.iter().map(move |(key, secret)| (date_of(date, secret), *key)).collect();
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                let names = secrets.iter().map(|(key, secret)| (Arc::clone(&secret.name), *key));
+                by_name.append(&mut names.collect());
+            });
+            by_created.append(&mut dates(DateKey::Created));
+            by_changed.append(&mut dates(DateKey::Changed));
+            by_accessed.append(&mut dates(DateKey::Accessed));
+        });
+        if let Some(terms) = terms.get_mut() {
+            for (key, secret) in &secrets {
+                terms.add(*key, &Texts::of(secret));
+            }
         }
         self.secrets.extend(secrets);
     }
@@ -104,10 +129,16 @@ impl Catalog {
     /// Changes a secret in place, in all but its name. None when there is none with this number.
     pub fn edit<T>(&mut self, key: SecretKey, change: impl FnOnce(&mut Secret) -> T) -> Option<T> {
         let secret = self.secrets.get_mut(&key)?;
-        let before = DateKey::ALL.map(|date| date_of(date, secret));
+        let dates_before = DateKey::ALL.map(|date| date_of(date, secret));
+        let texts_before = Texts::of(secret);
         let outcome = change(Arc::make_mut(secret));
-        let after = DateKey::ALL.map(|date| date_of(date, secret));
-        for ((date, before), after) in DateKey::ALL.into_iter().zip(before).zip(after) {
+        let dates = DateKey::ALL.map(|date| date_of(date, secret));
+        let texts = Texts::of(secret);
+        if let Some(terms) = self.terms.get_mut().filter(|_| texts != texts_before) {
+            terms.remove(key, &texts_before);
+            terms.add(key, &texts);
+        }
+        for ((date, before), after) in DateKey::ALL.into_iter().zip(dates_before).zip(dates) {
             if before != after {
                 let index = self.dates_mut(date);
                 index.remove(&(before, key));
@@ -120,40 +151,22 @@ impl Catalog {
     /// All secrets in an order, from after a position on.
     pub fn sorted<'a>(
         &'a self,
-        by: SortKey,
-        descending: bool,
+        order: Order,
         after: Option<&Position>,
-    ) -> Box<dyn Iterator<Item = (SecretKey, &'a Arc<Secret>)> + 'a> {
-        let keys: Box<dyn Iterator<Item = SecretKey> + 'a> = match by {
-            SortKey::Name => self.by_names(descending, after),
-            SortKey::Date(date) => self.by_dates(date, descending, after),
+    ) -> Box<dyn Iterator<Item = Found<'a>> + 'a> {
+        let keys: Box<dyn Iterator<Item = SecretKey> + 'a> = match order.by {
+            SortKey::Name => self.by_names(order.descending, after),
+            SortKey::Date(date) => self.by_dates(date, order.descending, after),
         };
-        Box::new(keys.filter_map(|key| Some((key, self.secrets.get(&key)?))))
+        self.found(keys)
     }
 
-    /// The secrets whose name begins with one of these prefixes, in an order, from after a position
-    /// on. None when they are more than are quickly sorted: many are soon met in the order itself.
-    pub fn sorted_among<'a>(
+    /// The secrets of these numbers.
+    pub(super) fn found<'a>(
         &'a self,
-        prefixes: &[&str],
-        by: SortKey,
-        descending: bool,
-        after: Option<&Position>,
-    ) -> Option<Vec<(SecretKey, &'a Arc<Secret>)>> {
-        let mut found = BTreeMap::new();
-        for prefix in prefixes {
-            let from = (Bound::Included(*prefix), Bound::Unbounded);
-            let begin = self.by_name.range::<str, _>(from).take_while(|(name, _)| name.starts_with(prefix));
-            for (_, key) in begin {
-                let secret = self.secrets.get(key)?;
-                found.insert(Self::position(by, *key, secret), (*key, secret));
-                if found.len() > MAX_SORTED {
-                    return None;
-                }
-            }
-        }
-        let found = found.range(beyond(after.cloned(), descending)).map(|(_, found)| *found);
-        Some(if descending { found.rev().collect() } else { found.collect() })
+        keys: impl Iterator<Item = SecretKey> + 'a,
+    ) -> Box<dyn Iterator<Item = Found<'a>> + 'a> {
+        Box::new(keys.filter_map(|key| Some((key, self.secrets.get(&key)?))))
     }
 
     /// Where a secret stands in an order.
@@ -162,6 +175,12 @@ impl Catalog {
             SortKey::Name => Position::Name(Arc::clone(&secret.name)),
             SortKey::Date(date) => Position::Date(date_of(date, secret), key),
         }
+    }
+
+    /// The secrets by their terms. The first time this reads them all.
+    pub(super) fn terms(&self) -> &Terms {
+        let oldest_first = Order { by: SortKey::Date(DateKey::Created), descending: false };
+        self.terms.get_or_init(|| Terms::of(self.sorted(oldest_first, None)))
     }
 
     fn by_names<'a>(
@@ -194,6 +213,9 @@ impl Catalog {
 
     fn index(&mut self, key: SecretKey, secret: &Secret) {
         self.by_name.insert(Arc::clone(&secret.name), key);
+        if let Some(terms) = self.terms.get_mut() {
+            terms.add(key, &Texts::of(secret));
+        }
         for date in DateKey::ALL {
             self.dates_mut(date).insert((date_of(date, secret), key));
         }
@@ -201,6 +223,9 @@ impl Catalog {
 
     fn unindex(&mut self, key: SecretKey, secret: &Secret) {
         self.by_name.remove(&secret.name);
+        if let Some(terms) = self.terms.get_mut() {
+            terms.remove(key, &Texts::of(secret));
+        }
         for date in DateKey::ALL {
             self.dates_mut(date).remove(&(date_of(date, secret), key));
         }
@@ -232,7 +257,7 @@ fn date_of(date: DateKey, secret: &Secret) -> Option<Timestamp> {
 }
 
 /// The part of an order that comes after a position, in the direction of reading.
-fn beyond<T>(after: Option<T>, descending: bool) -> (Bound<T>, Bound<T>) {
+pub(super) fn beyond<T>(after: Option<T>, descending: bool) -> (Bound<T>, Bound<T>) {
     match (after, descending) {
         (None, _) => (Bound::Unbounded, Bound::Unbounded),
         (Some(position), false) => (Bound::Excluded(position), Bound::Unbounded),

@@ -57,7 +57,8 @@ impl Store {
     /// Shows all that there is at once, as for secrets that were there from the beginning.
     pub fn show_all(&mut self) {
         if let Some(lagging) = &mut self.lagging {
-            lagging.catch_up(Timestamp::MAX);
+            lagging.unseen.clear();
+            lagging.seen.clone_from(&self.regions);
         }
     }
 

@@ -11,8 +11,12 @@ mod listing;
 mod passing;
 mod place;
 mod replication;
+mod search;
 mod secret;
+mod terms;
+mod texts;
 mod version;
+mod words;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -21,11 +25,14 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 
 pub use self::agenda::Event;
-pub use self::catalog::{Catalog, DateKey, Position, SecretKey, SortKey};
+pub use self::catalog::{Catalog, DateKey, Found, Order, SecretKey, SortKey};
 pub use self::denial::caller_arn;
 pub use self::place::{Place, Suffix};
+pub use self::search::{Clue, Demand, MOST_GATHERED};
 pub use self::secret::{Metadata, Replica, ReplicaStatus, Rotation, Running, Secret, Tag, Tags};
+pub use self::texts::Field;
 pub use self::version::{CURRENT, MAX_LABELS, PENDING, PREVIOUS, Value, Version, Versions};
+pub use self::words::{begins_with, words};
 
 use super::adversity::{Adversity, Denial, Gate};
 use super::failure::Failure;

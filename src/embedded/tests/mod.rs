@@ -2,6 +2,7 @@
 
 mod demo;
 mod envelopes;
+mod filters;
 mod fuzz;
 mod lifecycle;
 mod limits;

@@ -10,7 +10,7 @@ use super::Service;
 use crate::embedded::DEMO_ACCOUNT;
 use crate::embedded::rotation::{Function, Step};
 use crate::embedded::store::{
-    CURRENT, DateKey, Place, ReplicaStatus, Secret, SecretKey, SortKey, Store, Value,
+    CURRENT, DateKey, Order, Place, ReplicaStatus, Secret, SecretKey, SortKey, Store, Value,
 };
 
 const REGIONS: [&str; 2] = ["eu-central-1", "us-east-1"];
@@ -119,10 +119,14 @@ fn event() -> impl Strategy<Value = Event> {
     ]
 }
 
+fn ascending(by: SortKey) -> Order {
+    Order { by, descending: false }
+}
+
 fn secrets(store: &Store, region: &str) -> Vec<(SecretKey, Arc<Secret>)> {
     let place = Place::new(DEMO_ACCOUNT, region);
     let Some(catalog) = store.catalog(&place) else { return Vec::new() };
-    catalog.sorted(SortKey::Name, false, None).map(|(key, secret)| (key, Arc::clone(secret))).collect()
+    catalog.sorted(ascending(SortKey::Name), None).map(|(key, secret)| (key, Arc::clone(secret))).collect()
 }
 
 /// A label is on one version at a time, AWSCURRENT on exactly one where there is a value.
@@ -136,15 +140,16 @@ fn check_labels(secret: &Secret) {
     assert!(!has_value || held.contains_key(CURRENT), "{} has a value and no AWSCURRENT", secret.name);
 }
 
-/// Every order lists every secret once.
+/// Every order lists every secret once, and filters know each by the texts that it has.
 fn check_indexes(store: &Store) {
     for region in REGIONS {
         let Some(catalog) = store.catalog(&Place::new(DEMO_ACCOUNT, region)) else { continue };
         let keys = |by: SortKey| {
-            let mut keys: Vec<_> = catalog.sorted(by, false, None).map(|(key, _)| key).collect();
+            let mut keys: Vec<_> = catalog.sorted(ascending(by), None).map(|(key, _)| key).collect();
             keys.sort();
             keys
         };
+        assert!(catalog.has_right_terms(), "{region}");
         let by_name = keys(SortKey::Name);
         for date in [DateKey::Created, DateKey::Changed, DateKey::Accessed] {
             assert_eq!(keys(SortKey::Date(date)), by_name, "{region} {date:?}");
