@@ -64,8 +64,8 @@ impl Model {
                 if self.list.lay_over(&detail.summary, ticket, self.now) {
                     self.observe_rotation(arn, &detail);
                     self.observe_replication(arn, &detail);
-                    self.take_truth(arn, detail);
                     self.select_created(arn);
+                    self.take_truth(arn, detail);
                 }
             }
             // Deleted without recovery: that it is gone is the truth.
@@ -125,7 +125,7 @@ impl Model {
         }
     }
 
-    /// A secret that was made is selected once it was read.
+    /// A secret that was made is selected once it was read, so that what was read is shown.
     fn select_created(&mut self, arn: &Arn) {
         if self.created.take_if(|created| created == arn).is_some()
             && let Some(secret) = self.list.find(arn).cloned()

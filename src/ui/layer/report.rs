@@ -5,7 +5,7 @@ use crate::app::action::Action;
 use crate::app::layer::Report;
 use crate::app::plan::{Step, StepState, Subject};
 use crate::ui::scene::{Scene, key};
-use crate::ui::widget::{page, scrollbar};
+use crate::ui::widget::{failure, page, scrollbar};
 use ratatui::buffer::Buffer;
 use ratatui::text::Line;
 
@@ -37,6 +37,9 @@ fn lines(report: &Report, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> 
         theme.dim,
         width,
     ));
+    for next in nexts(report) {
+        lines.extend(page::hanging(failure::NEXT, theme.accent, &next, theme.text, width));
+    }
     lines.push(Line::default());
     for step in &report.plan.steps {
         let mut what = format!("{} {}", step.request.operation(), name(step));
@@ -53,6 +56,18 @@ fn lines(report: &Report, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> 
         }
     }
     lines
+}
+
+/// What can be done about what failed, each said once.
+fn nexts(report: &Report) -> Vec<String> {
+    let mut nexts: Vec<String> = Vec::new();
+    for (_, error) in report.plan.failures() {
+        let next = error.next();
+        if !nexts.contains(&next) {
+            nexts.push(next);
+        }
+    }
+    nexts
 }
 
 fn name(step: &Step) -> &str {

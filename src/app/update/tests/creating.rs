@@ -111,6 +111,8 @@ fn a_secret_is_made_and_selected() {
     world.answer("DescribeSecret", described(secret("new/api")));
     assert!(world.model.layers.is_empty());
     assert_eq!(world.selected(), Some("new/api"));
+    let described = world.model.selected.as_ref().and_then(|selected| selected.detail.value());
+    assert!(described.is_some(), "what was read of it is shown");
 }
 
 #[test]

@@ -81,7 +81,7 @@ fn one_that_is_denied_keeps_no_other_and_can_be_sent_again() {
     terminal.wait_for("From now on none can be read");
     terminal.type_keys("y");
     terminal.wait_for("3 of 4 requests took effect.");
-    terminal.wait_for("perform: secretsmanager:DeleteSecret");
+    terminal.wait_for("Ask for the permission secretsmanager:DeleteSecret");
     let going = |name: &str| !described(&moto.boto(), name)["DeletedDate"].is_null();
     assert_eq!(NAMES.map(going), [true, false, true, true]);
     terminal.press(Key::Ctrl('r'));

@@ -3,6 +3,7 @@
 
 mod copying_secrets;
 mod deleting;
+mod narrow;
 mod policy;
 mod reading;
 mod replication;
