@@ -8,7 +8,7 @@ use super::call::{Identity, check_name};
 use super::describe::{ReplicaReport, TagEntry, replication_status};
 use super::replication::{ReplicaRegion, add_replicas, check_regions};
 use super::tags::merged;
-use super::value::{NewValue, put, require_token};
+use super::value::{NewValue, put, require_token, token_taken};
 use super::{Call, Perform};
 use crate::embedded::failure::{Code, Failure};
 use crate::embedded::store::{CURRENT, Secret, Suffix, Tags, Value, Version, Versions};
@@ -107,16 +107,18 @@ fn repeated(call: &Call<'_>, held: &Secret, token: &str, value: Option<&Value>) 
             "You can't create this secret because a secret with this name is already scheduled for deletion.",
         ));
     }
-    let same = held.versions.by_id(token).is_some_and(|version| version.value.as_ref() == value);
-    if !same {
-        let message = format!("The operation failed because the secret {} already exists.", held.name);
-        return Err(Failure::new(Code::ResourceExists, message));
+    match held.versions.by_id(token) {
+        Some(version) if version.value.as_ref() == value => Ok(Created {
+            identity: call.identify(held),
+            version_id: Some(token.into()),
+            replication_status: replication_status(held),
+        }),
+        Some(_) => Err(token_taken(token, &held.arn(&call.place))),
+        None => {
+            let message = format!("The operation failed because the secret {} already exists.", held.name);
+            Err(Failure::new(Code::ResourceExists, message))
+        }
     }
-    Ok(Created {
-        identity: call.identify(held),
-        version_id: Some(token.into()),
-        replication_status: replication_status(held),
-    })
 }
 
 /// `UpdateSecret`.

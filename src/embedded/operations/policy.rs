@@ -39,7 +39,7 @@ impl Perform for GetResourcePolicy {
     }
 
     fn perform(self, call: &mut Call<'_>) -> Result<Policy, Failure> {
-        let (_, secret) = call.existing(&self.secret_id)?;
+        let (_, secret) = call.active(&self.secret_id)?;
         Ok(Policy { identity: call.identify(&secret), resource_policy: secret.policy.clone() })
     }
 }

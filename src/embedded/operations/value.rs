@@ -208,6 +208,17 @@ pub fn require_token(token: Option<String>) -> Result<String, Failure> {
     })
 }
 
+/// The token is the id of a version with another value.
+pub fn token_taken(token: &str, arn: &str) -> Failure {
+    Failure::new(
+        Code::ResourceExists,
+        format!(
+            "You can't use ClientRequestToken {token} because that value is already in use for a version of secret \
+             {arn}."
+        ),
+    )
+}
+
 /// More staging labels than a secret carries.
 pub fn too_many_labels() -> Failure {
     let message = format!("A secret can't have more than {MAX_LABELS} staging labels.");
@@ -231,16 +242,7 @@ pub fn put(
     }
     match secret.versions.by_id(token) {
         Some(held) if held.value.as_ref() == Some(&value) => return Ok(()),
-        Some(held) if held.value.is_some() => {
-            let arn = secret.arn(&call.place);
-            return Err(Failure::new(
-                Code::ResourceExists,
-                format!(
-                    "You can't use ClientRequestToken {token} because that value is already in use for a \
-                     version of secret {arn}."
-                ),
-            ));
-        }
+        Some(held) if held.value.is_some() => return Err(token_taken(token, &secret.arn(&call.place))),
         _ if secret.versions.count_labels_with(&labels) > MAX_LABELS => return Err(too_many_labels()),
         _ => {}
     }

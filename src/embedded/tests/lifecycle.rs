@@ -74,6 +74,10 @@ fn creating_again_succeeds_only_as_the_same_request() {
     assert_eq!(service.create("s"), made);
     let other = json!({"Name": "s", "ClientRequestToken": TWO, "SecretString": "one"});
     service.refuses("CreateSecret", other, "ResourceExistsException", "the secret s already exists");
+    let taken = json!({"Name": "s", "ClientRequestToken": ONE, "SecretString": "two"});
+    let arn = made["ARN"].as_str().unwrap();
+    let text = format!("{ONE} because that value is already in use for a version of secret {arn}.");
+    service.refuses("CreateSecret", taken, "ResourceExistsException", &text);
     let tokenless = json!({"Name": "t", "SecretString": "one"});
     service.refuses("CreateSecret", tokenless, "InvalidRequestException", "ClientRequestToken");
     let both = json!({"Name": "t", "ClientRequestToken": ONE, "SecretString": "a", "SecretBinary": "YQ=="});

@@ -72,7 +72,7 @@ fn a_scheduled_secret_is_told_of_by_all_operations_but_those_that_still_work() {
     service.ok("DeleteSecret", json!({"SecretId": "s"}));
     for (operation, members) in requests_about("s") {
         match operation {
-            Operation::DescribeSecret | Operation::GetResourcePolicy | Operation::ListSecretVersionIds => {
+            Operation::DescribeSecret | Operation::ListSecretVersionIds => {
                 service.ok(operation.name(), members);
             }
             Operation::RestoreSecret => {}
