@@ -57,6 +57,8 @@ KNOWN = {
         "five required types don't fit into four characters; moto makes the password longer than asked for",
     ("get_random_password", "ok", "500"): "moto breaks where the excluded characters are all of a type",
     ("get_random_password", "ok", "InvalidParameterException"): LENGTH,
+    ("get_resource_policy", "InvalidRequestException", "ok"):
+        "the policy of a secret scheduled for deletion can't be read",
     ("get_secret_value", "InvalidRequestException", "ResourceNotFoundException"): STATE_FIRST,
     ("list_secret_version_ids", "ResourceNotFoundException", "500"): "moto breaks on a secret that does not exist",
     ("list_secret_version_ids", "ok", "ok but NextToken"):
