@@ -9,7 +9,7 @@ use crate::embedded::{DEMO_REGIONS, Embedded, Options};
 
 const NAMES: [&str; 7] =
     ["prod/pay-1", "prod/pay-2", "prod/payRoll", "dev/pay", "dev/Blog", "p", "rds!managed"];
-const DESCRIPTIONS: [&str; 4] = ["Main DB of pay", "main", "", "payRoll of PROD, words"];
+const DESCRIPTIONS: [&str; 4] = ["Main DB of pay", "main", "", "payRoll of PRODWords"];
 const TAG_KEYS: [&str; 3] = ["team", "Team", "env"];
 const TAG_VALUES: [&str; 5] = ["pay", "Pay roll", "prod", "", "x_y"];
 const KEYS: [&str; 7] =
@@ -135,8 +135,10 @@ fn matches(entry: &Value, filter: &Value) -> bool {
 
 fn words(text: &str) -> Vec<String> {
     let (mut words, mut last) = (vec![String::new()], ' ');
-    for c in text.chars() {
-        if !c.is_alphanumeric() || (c.is_uppercase() && last.is_lowercase()) {
+    let following = text.chars().skip(1).chain([' ']);
+    for (c, next) in text.chars().zip(following) {
+        let ends_a_run = last.is_uppercase() && next.is_lowercase();
+        if !c.is_alphanumeric() || (c.is_uppercase() && (last.is_lowercase() || ends_a_run)) {
             words.push(String::new());
         }
         if c.is_alphanumeric() {
