@@ -113,7 +113,7 @@ fn a_change_that_is_denied_changes_nothing_and_is_sent_once() {
     confirm(&mut terminal, "Restore old/ftp?");
     terminal.wait_for("Could not restore old/ftp");
     terminal.wait_for("Ask for the permission secretsmanager:RestoreSecret");
-    assert_eq!(endpoint.calls().iter().filter(|call| *call == "RestoreSecret").count(), 1);
+    assert_eq!(endpoint.count("RestoreSecret"), 1);
     let described = moto.boto().call("describe_secret", &json!({ "SecretId": "old/ftp" }));
     assert!(described["DeletedDate"].is_string());
 }

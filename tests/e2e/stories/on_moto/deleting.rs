@@ -64,6 +64,6 @@ fn a_deletion_without_an_answer_is_looked_for_and_not_sent_twice() {
     terminal.wait_for("From now on it can't be read");
     terminal.type_keys("y");
     terminal.wait_for("Delete app/key: done. u takes it back.");
-    let sent = endpoint.calls().iter().filter(|call| *call == "DeleteSecret").count();
+    let sent = endpoint.count("DeleteSecret");
     assert_eq!(sent, 1);
 }

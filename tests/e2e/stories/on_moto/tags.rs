@@ -41,9 +41,7 @@ fn tags_are_changed_in_two_calls_and_changed_back() {
     let changed = tags(&boto, "app/key");
     assert_eq!(changed.as_object().map(serde_json::Map::len), Some(2), "{changed}");
     assert_eq!(changed["owner"], "ada");
-    let calls = endpoint.calls();
-    let count = |operation: &str| calls.iter().filter(|call| *call == operation).count();
-    assert_eq!((count("TagResource"), count("UntagResource")), (1, 1));
+    assert_eq!((endpoint.count("TagResource"), endpoint.count("UntagResource")), (1, 1));
 
     terminal.type_keys("u");
     terminal.wait_for("Change the tags of app/key back?");

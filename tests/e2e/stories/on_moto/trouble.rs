@@ -104,7 +104,7 @@ fn throttling_without_end_says_so() {
     terminal.type_keys("v");
     terminal.wait_for("GetSecretValue: too many requests");
     terminal.wait_for("Wait a few seconds, then refresh.");
-    assert_eq!(endpoint.calls().iter().filter(|call| *call == "GetSecretValue").count(), 3);
+    assert_eq!(endpoint.count("GetSecretValue"), 3);
     goes_on(terminal);
 }
 
