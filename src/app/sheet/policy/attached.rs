@@ -8,7 +8,7 @@ use crate::secrets::Arn;
 use crate::service::{PublicPolicy, Request, ServiceError};
 
 /// The policy that is attached to the secret.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Attached {
     /// It is not known.
     Unread,
@@ -40,14 +40,6 @@ impl Attached {
             )),
             Self::Unread | Self::Known(_) => None,
         }
-    }
-
-    /// Says that someone else changed the policy since it was `began`, if it is so.
-    pub fn conflict_note(&self, began: &Self) -> Option<Note> {
-        let (Self::Known(now), Self::Known(before)) = (self, began) else { return None };
-        let text = "The policy was changed by someone else since the form was opened: below is what changes from how \
-                    it is now.";
-        (now != before).then(|| Note::new(Tone::Warning, text))
     }
 }
 

@@ -3,7 +3,9 @@
 
 mod attached;
 mod check;
+mod conflict;
 mod lines;
+mod rebase;
 mod template;
 mod verdict;
 
@@ -19,6 +21,7 @@ use crate::app::{LocalAnswer, LocalWork};
 use crate::secrets::{Arn, Summary};
 use crate::service::{ErrorKind, PublicPolicy, Reply, Request, ServiceError};
 use attached::Attached;
+use conflict::Resolved;
 use template::Template;
 use verdict::{Verdict, can_do_without_check};
 
@@ -31,8 +34,11 @@ pub struct EditPolicy {
     arn: Arn,
     name: String,
     attached: Attached,
-    /// What was attached when the form was sent last: someone else may have changed it since.
+    /// What the edit goes on from: someone else may have changed it since.
     began: Attached,
+    /// What was attached when the user was asked to choose between both.
+    shown: Option<Attached>,
+    both_changed: bool,
     /// What the text was before a template was chosen.
     own: String,
     verdict: Verdict,
@@ -48,8 +54,10 @@ impl EditPolicy {
             arn: secret.arn.clone(),
             name: secret.name.clone(),
             own: attached.laid_out(),
+            began: attached.clone(),
             attached,
-            began: Attached::Unread,
+            shown: None,
+            both_changed: false,
             verdict: Verdict::None,
             submitted: false,
         }
@@ -57,6 +65,10 @@ impl EditPolicy {
 
     fn read(&self) -> Ask {
         Ask::Read(Request::GetResourcePolicy { secret: self.arn.to_string() })
+    }
+
+    fn validate(&self, policy: String) -> Ask {
+        Ask::Read(Request::ValidateResourcePolicy { secret: Some(self.arn.to_string()), policy })
     }
 
     /// The text was changed by hand: what was said of the one before says nothing of it.
@@ -123,6 +135,9 @@ impl EditPolicy {
             }
             _ => {}
         }
+        if self.began == Attached::Unread {
+            self.began = self.attached.clone();
+        }
         if untouched && !self.submitted {
             self.own = self.attached.laid_out();
             self.fill_in(fields);
@@ -134,7 +149,7 @@ impl EditPolicy {
         notes.extend(self.verdict.notes());
         notes.extend(public_note(public));
         notes.extend(self.attached.denial_note());
-        notes.extend(self.attached.conflict_note(&self.began));
+        notes.extend(self.both_note());
         let doing = format!("Attach a policy to {}", self.name);
         let mut plan = Plan::of(doing, self.arn.clone(), self.put_request(policy, public));
         if let Attached::Known(former) = &self.attached {
@@ -261,7 +276,7 @@ impl Sheet for EditPolicy {
     fn cancelled(&mut self) {
         self.submitted = false;
         self.verdict = Verdict::None;
-        self.attached = std::mem::replace(&mut self.began, Attached::Unread);
+        self.attached = self.began.clone();
     }
 
     fn submit(&mut self, fields: &mut Fields, facts: &mut Facts<'_>) -> Submission {
@@ -269,15 +284,20 @@ impl Sheet for EditPolicy {
         if let Err(fault) = check(&policy) {
             return Self::wrong(fields, &fault);
         }
-        if std::mem::take(&mut self.submitted) {
-            return self.review(&policy, public_choice(fields), facts);
+        if !std::mem::take(&mut self.submitted) {
+            // Someone else may have changed the policy since it was read: the diff is against what is attached now.
+            (self.submitted, self.verdict, self.both_changed) = (true, Verdict::None, false);
+            self.attached = Attached::Unread;
+            return Submission::Wait(vec![self.validate(policy), self.read()]);
         }
-        // Someone else may have changed the policy since it was read: the diff is against what is attached now.
-        (self.submitted, self.verdict) = (true, Verdict::None);
-        self.began = std::mem::replace(&mut self.attached, Attached::Unread);
-        let secret = Some(self.arn.to_string());
-        let validate = Ask::Read(Request::ValidateResourcePolicy { secret, policy });
-        Submission::Wait(vec![validate, self.read()])
+        match self.resolve(&policy, fields) {
+            Resolved::Mine => self.review(&policy, public_choice(fields), facts),
+            Resolved::Rebased => {
+                self.submitted = true;
+                Submission::Wait(vec![self.validate(fields.text(FieldId::Policy).to_owned())])
+            }
+            Resolved::Ended(submission) => submission,
+        }
     }
 
     fn blame(&self, error: &ServiceError) -> Option<FieldId> {
@@ -300,6 +320,7 @@ impl Sheet for EditPolicy {
         }
         notes.extend(public_note(public_choice(fields)));
         notes.extend(self.verdict.notes());
+        notes.extend(self.conflict_notes(fields));
         notes
     }
 }

@@ -138,21 +138,101 @@ fn without_an_answer_the_form_stays_as_it_was() {
     assert!(world.is_out("ValidateResourcePolicy") && world.is_out("GetResourcePolicy"));
 }
 
-#[test]
-fn a_policy_that_someone_else_changed_meanwhile_is_what_the_diff_is_against() {
+/// The form is sent, and someone else has put this policy meanwhile.
+fn in_conflict(theirs: &str) -> World {
     let mut world = writing(Some(FORMER), &new_policy());
+    send_against(&mut world, theirs);
+    assert!(world.field_error(FieldId::Conflict).contains("Someone else has changed the policy"));
+    world
+}
+
+fn send_against(world: &mut World, theirs: &str) {
     world.keys("ctrl-s");
     world.answer("ValidateResourcePolicy", Reply::ValidateResourcePolicy(Vec::new()));
-    let theirs = FORMER.replace("\"A\"", "\"Theirs\"");
-    world.answer("GetResourcePolicy", Reply::GetResourcePolicy(Some(theirs.clone())));
+    world.answer("GetResourcePolicy", Reply::GetResourcePolicy(Some(theirs.into())));
+}
+
+fn theirs() -> String {
+    FORMER.replace("}]", "},{\"Sid\":\"Theirs\"}]")
+}
+
+#[test]
+fn a_policy_that_someone_else_changed_meanwhile_is_overwritten_only_by_choice() {
+    let mut world = in_conflict(&theirs());
+    let notes = world.form_notes();
+    assert!(notes.contains("What they changed") && notes.contains("+       \"Sid\": \"Theirs\""), "{notes}");
+    world.keys("right");
+    send_against(&mut world, &theirs());
     let reviewed = world.reviewed();
-    assert!(reviewed.contains("changed by someone else"), "{reviewed}");
-    assert!(reviewed.contains("-       \"Sid\": \"Theirs\","), "{reviewed}");
+    assert!(reviewed.contains("-       \"Sid\": \"Theirs\""), "{reviewed}");
     world.keys("y");
     world.answer("PutResourcePolicy", Reply::PutResourcePolicy);
     world.answer("DescribeSecret", described(secret("a")));
     let undo = world.model.undo.as_ref().unwrap();
-    assert!(matches!(&undo.steps[0].request, Request::PutResourcePolicy { policy, .. } if *policy == theirs));
+    assert!(
+        matches!(&undo.steps[0].request, Request::PutResourcePolicy { policy, .. } if *policy == theirs())
+    );
+}
+
+#[test]
+fn rebasing_puts_both_changes_together_and_has_them_checked() {
+    let mut world = in_conflict(&theirs());
+    send_against(&mut world, &theirs());
+    let (_, request) = world.out("ValidateResourcePolicy");
+    let Request::ValidateResourcePolicy { policy, .. } = request else { panic!("{request:?}") };
+    assert!(policy.contains("\"B\"") && policy.contains("Theirs") && !policy.contains("\"A\""), "{policy}");
+    assert!(!world.is_out("GetResourcePolicy"), "what is there now is known");
+    world.answer("ValidateResourcePolicy", Reply::ValidateResourcePolicy(Vec::new()));
+    assert!(world.reviewed().contains("+       \"Sid\": \"B\""), "{}", world.reviewed());
+    world.keys("y");
+    let (_, request) = world.out("PutResourcePolicy");
+    assert!(matches!(request, Request::PutResourcePolicy { policy: put, .. } if put == policy));
+}
+
+#[test]
+fn dropping_leaves_theirs() {
+    let mut world = in_conflict(&theirs());
+    world.keys("left");
+    send_against(&mut world, &theirs());
+    assert!(world.model.layers.is_empty() && world.notice().contains("dropped"));
+    assert!(!world.is_out("PutResourcePolicy"));
+}
+
+#[test]
+fn who_changed_it_again_is_shown_again() {
+    let mut world = in_conflict(&theirs());
+    world.keys("right");
+    send_against(&mut world, &theirs().replace("Theirs", "Again"));
+    assert!(world.field_error(FieldId::Conflict).contains("Someone else has changed the policy"));
+    assert!(world.form_notes().contains("Again"));
+}
+
+#[test]
+fn the_read_made_on_opening_does_not_stand_in_for_the_one_on_sending() {
+    let mut world = World::listing(WIDE, &secrets(&["a"]));
+    world.keys("5");
+    world.fail("GetResourcePolicy", ErrorKind::TimedOut);
+    world.keys("e");
+    let (early, _) = world.out("GetResourcePolicy");
+    world.send(Message::Paste(FORMER.into()));
+    world.keys("ctrl-s");
+    world.reply(&early, Ok(Reply::GetResourcePolicy(None)));
+    world.answer("ValidateResourcePolicy", Reply::ValidateResourcePolicy(Vec::new()));
+    assert!(matches!(world.form().stage, Stage::Waiting), "what is there now is not known yet");
+    world.answer("GetResourcePolicy", Reply::GetResourcePolicy(Some(theirs())));
+    assert!(world.reviewed().contains("Theirs"), "{}", world.reviewed());
+}
+
+#[test]
+fn after_esc_the_policy_is_read_and_checked_anew() {
+    let mut world = writing(Some(FORMER), &new_policy());
+    world.keys("ctrl-s");
+    let (late, _) = world.out("GetResourcePolicy");
+    world.keys("esc");
+    world.reply(&late, Ok(Reply::GetResourcePolicy(Some(FORMER.into()))));
+    assert!(matches!(world.form().stage, Stage::Filling));
+    world.keys("ctrl-s");
+    assert!(world.is_out("ValidateResourcePolicy") && world.is_out("GetResourcePolicy"));
 }
 
 #[test]
