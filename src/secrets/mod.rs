@@ -4,6 +4,7 @@
 
 mod members;
 mod name;
+mod pending;
 mod region;
 mod replica;
 mod rotation;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 
 pub use members::{JsonFault, Member, MemberValue, Members, MembersError, json_fault, looks_like_json};
 pub use name::{NAME_LIMIT, NameError, check_name, ends_like_an_arn};
+pub use pending::{PendingRotation, ROTATION_TAKES};
 pub use region::{REGIONS, names_region, partition, shared_beginning};
 pub use replica::{Replica, ReplicaRole, ReplicaStatus};
 pub use rotation::{RotationRules, RotationSchedule, RotationState, RotationView};

@@ -10,7 +10,7 @@ pub use value::{Brackets, Fold, RowKind, ShownValue, ValuePane, ValueRow};
 
 use super::loadable::Loadable;
 use super::scroll::{Cursor, Scroll};
-use crate::secrets::{Arn, Detail, Replica, Summary, Version, VersionId};
+use crate::secrets::{Arn, Detail, PendingRotation, Replica, Summary, Version, VersionId};
 use crate::service::{Ticket, VersionSelector};
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -143,6 +143,13 @@ impl Selected {
     /// The versions that are there, in the order of the pane.
     pub fn versions(&self) -> &[Version] {
         self.versions.list.value().map_or(&[], Vec::as_slice)
+    }
+
+    /// What AWSPENDING apart from AWSCURRENT means, as far as is known; `None` where it is not apart.
+    pub fn pending_rotation(&self, now: Timestamp) -> Option<PendingRotation> {
+        let pending = self.summary().versions.pending()?;
+        let version = self.versions().iter().find(|version| version.id == *pending);
+        PendingRotation::of(self.summary(), version.and_then(|version| version.created), now)
     }
 
     /// The version under the cursor of the pane Versions.

@@ -17,11 +17,11 @@ impl Model {
 
     /// Opens the form that leads out of a stuck rotation.
     pub(super) fn open_recovery(&mut self) {
-        let followed = self.watch_of_selected().is_some();
+        let (followed, now) = (self.watch_of_selected().is_some(), self.now);
         self.open_for_selected("UpdateSecretVersionStage", |selected| {
             refuse_replica(selected)?;
             refuse_scheduled_for_deletion(selected)?;
-            let Some(recovery) = Recovery::of(selected.summary(), followed) else {
+            let Some(recovery) = Recovery::of(selected, followed, now) else {
                 return Err(Refused::new(
                     format!("No rotation of {} is stuck.", selected.name()),
                     "AWSPENDING is not on a version apart from AWSCURRENT.",

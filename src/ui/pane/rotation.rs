@@ -6,7 +6,9 @@ use crate::app::action::Action;
 use crate::app::layout::SecretAreas;
 use crate::app::secret::Selected;
 use crate::app::watch::{RotationStage, RotationWatch};
-use crate::secrets::{AWSCURRENT, AWSPENDING, RotationRules, RotationSchedule, RotationState, Summary};
+use crate::secrets::{
+    AWSCURRENT, AWSPENDING, PendingRotation, RotationRules, RotationSchedule, RotationState, Summary,
+};
 use crate::ui::age;
 use crate::ui::scene::{Scene, key};
 use crate::ui::widget::ABSENT;
@@ -28,7 +30,7 @@ pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mu
         steps(&mut page, watch, scene.now());
     }
     state(&mut page, secret, scene.now());
-    ways(&mut page, scene, secret);
+    ways(&mut page, scene, selected);
     if secret.rotation_enabled.is_some() || secret.rotation_lambda_arn.is_some() {
         schedule(&mut page, secret, scene.now());
     }
@@ -49,12 +51,29 @@ fn state(page: &mut Page<'_>, secret: &Summary, now: Timestamp) {
 }
 
 /// What can be done about it from here.
-fn ways(page: &mut Page<'_>, scene: Scene<'_>, secret: &Summary) {
+fn ways(page: &mut Page<'_>, scene: Scene<'_>, selected: &Selected) {
     let theme = page.theme();
-    let stuck = scene.model.offers(Action::RecoverRotation) && scene.model.watch_of_selected().is_none();
-    if stuck {
-        let free = key(Action::RecoverRotation);
-        page.entry("Stuck?", &format!("{free} leads out of it, step by step."), theme.warn);
+    let (secret, now) = (selected.summary(), scene.now());
+    let followed = scene.model.watch_of_selected().is_some();
+    match selected.pending_rotation(now).filter(|_| !followed) {
+        Some(PendingRotation::UnderWay { since }) => {
+            let look = key(Action::Refresh);
+            let text = format!(
+                "It may have begun {}, and takes minutes: {look} looks again.",
+                age::long(since, now)
+            );
+            page.entry("In progress?", &text, theme.warn);
+        }
+        Some(PendingRotation::Stuck { since }) => {
+            let since = since
+                .map_or_else(String::new, |since| format!("It began {} or before. ", age::long(since, now)));
+            page.entry("Stuck?", &format!("{since}{}", way_out(scene)), theme.warn);
+        }
+        Some(PendingRotation::LeftBehind { rotated }) => {
+            let text = format!("A later rotation ended {}. {}", age::long(rotated, now), way_out(scene));
+            page.entry("Left behind", &text, theme.warn);
+        }
+        None => {}
     }
     if secret.rotation(scene.now()).state() == RotationState::Never
         && scene.model.offers(Action::RotationSettings)
@@ -63,6 +82,15 @@ fn ways(page: &mut Page<'_>, scene: Scene<'_>, secret: &Summary) {
         page.entry("", &format!("{settings} sets it up: a function, a schedule, a window."), theme.dim);
     }
     page.gap();
+}
+
+/// The form that frees a rotation, where it can be opened.
+fn way_out(scene: Scene<'_>) -> String {
+    if scene.model.offers(Action::RecoverRotation) {
+        format!("{} leads out of it, step by step.", key(Action::RecoverRotation))
+    } else {
+        String::new()
+    }
 }
 
 fn schedule(page: &mut Page<'_>, secret: &Summary, now: Timestamp) {

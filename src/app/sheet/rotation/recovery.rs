@@ -5,8 +5,10 @@ use crate::app::form::{
     Destination, Facts, Field, FieldId, Fields, Gate, Note, Review, Sheet, Submission, Tone, where_to,
 };
 use crate::app::plan::{Plan, Step, Subject};
-use crate::secrets::{AWSPENDING, Arn, StagingLabel, Summary, VersionId};
+use crate::app::secret::Selected;
+use crate::secrets::{AWSPENDING, Arn, PendingRotation, StagingLabel, VersionId};
 use crate::service::Request;
+use jiff::Timestamp;
 
 /// The ways out, in the order in which they are tried.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,14 +70,18 @@ pub struct Recovery {
     pending: VersionId,
     /// Whether rotation was ever set up: else there is none to cancel or to begin.
     rotates: bool,
+    /// What the dates tell of it.
+    state: PendingRotation,
     followed: bool,
 }
 
 impl Recovery {
     /// For a secret with AWSPENDING on a version other than AWSCURRENT's; `None` for any other. `followed` says whether the
     /// rotation is being watched right now.
-    pub fn of(secret: &Summary, followed: bool) -> Option<Self> {
+    pub fn of(selected: &Selected, followed: bool, now: Timestamp) -> Option<Self> {
+        let secret = selected.summary();
         Some(Self {
+            state: selected.pending_rotation(now)?,
             arn: secret.arn.clone(),
             name: secret.name.clone(),
             current: secret.versions.current().cloned(),
@@ -83,6 +89,32 @@ impl Recovery {
             rotates: secret.rotation_enabled.is_some() || secret.rotation_lambda_arn.is_some(),
             followed,
         })
+    }
+
+    /// Whether to wait, and why.
+    fn state_note(&self, now: Timestamp) -> Note {
+        match self.state {
+            _ if self.followed => Note::new(
+                Tone::Warning,
+                "This rotation is being followed at the moment: it may still end by itself.",
+            ),
+            PendingRotation::UnderWay { since } => Note::new(
+                Tone::Warning,
+                format!(
+                    "It may have begun only {} seconds ago, and takes minutes: wait until it has had ten of them.",
+                    now.duration_since(since).as_secs()
+                ),
+            ),
+            PendingRotation::Stuck { since: Some(since) } => Note::plain(format!(
+                "AWSPENDING is there since {} or before; a rotation takes minutes.",
+                since.strftime("%Y-%m-%d %H:%M UTC")
+            )),
+            PendingRotation::Stuck { since: None } => Note::new(Tone::Dim, "When it began is not known."),
+            PendingRotation::LeftBehind { rotated } => Note::plain(format!(
+                "A later rotation ended on {}: AWSPENDING was left behind, and can be dropped.",
+                rotated.strftime("%Y-%m-%d %H:%M UTC")
+            )),
+        }
     }
 
     fn step(&self, request: Request) -> Step {
@@ -166,7 +198,11 @@ impl Recovery {
 
 impl Sheet for Recovery {
     fn title(&self) -> String {
-        format!("The stuck rotation of {}", self.name)
+        match self.state {
+            PendingRotation::UnderWay { .. } => format!("The pending rotation of {}", self.name),
+            PendingRotation::Stuck { .. } => format!("The stuck rotation of {}", self.name),
+            PendingRotation::LeftBehind { .. } => format!("A rotation left behind of {}", self.name),
+        }
     }
 
     fn fields(&self, _facts: &Facts<'_>) -> Vec<Field> {
@@ -188,7 +224,7 @@ impl Sheet for Recovery {
         Submission::Review(Review { notes, plan: self.plan(way, facts), gate: Gate::Key })
     }
 
-    fn notes(&self, fields: &Fields, _facts: &Facts<'_>) -> Vec<Note> {
+    fn notes(&self, fields: &Fields, facts: &Facts<'_>) -> Vec<Note> {
         let mut notes =
             vec![Note::plain(Way::chosen(fields).meaning()), Note::new(Tone::Heading, "As it is")];
         notes.push(Note::plain(format!("AWSPENDING is on version {}", self.pending)));
@@ -196,12 +232,7 @@ impl Sheet for Recovery {
             Some(current) => Note::plain(format!("AWSCURRENT is on version {current}")),
             None => Note::plain("AWSCURRENT is on no version"),
         });
-        if self.followed {
-            notes.push(Note::new(
-                Tone::Warning,
-                "This rotation is being followed at the moment: it may still end by itself.",
-            ));
-        }
+        notes.push(self.state_note(facts.now));
         notes
     }
 }

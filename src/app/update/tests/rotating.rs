@@ -255,3 +255,18 @@ fn a_secret_that_never_rotated_has_nothing_to_cancel() {
     world.keys("F right right right enter");
     assert!(error_at(&world, FieldId::Kind).unwrap().contains("never set up"));
 }
+
+#[test]
+fn what_has_just_begun_is_not_called_stuck() {
+    let mut fresh = stuck();
+    let world = World::listing(NARROW, &[]);
+    fresh.last_changed = Some(world.now - seconds(60));
+    let mut world = pane(&fresh);
+    world.keys("F");
+    assert!(form(&world).sheet.title().contains("pending rotation"));
+    assert!(notes(&world).contains("wait until"), "{}", notes(&world));
+    world.keys("esc");
+    world.pass(seconds(600));
+    world.keys("F");
+    assert!(form(&world).sheet.title().contains("stuck rotation"), "{}", form(&world).sheet.title());
+}

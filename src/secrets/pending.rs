@@ -1,0 +1,89 @@
+//! AWSPENDING on a version apart from AWSCURRENT: a rotation that is still under way, or one that is stuck.
+
+use super::Summary;
+use jiff::{SignedDuration, Timestamp};
+
+/// How long a rotation is given before it counts as stuck: its four steps take minutes.
+pub const ROTATION_TAKES: SignedDuration = SignedDuration::from_mins(10);
+
+/// What AWSPENDING apart from AWSCURRENT means, as far as dates tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PendingRotation {
+    /// It may still end by itself.
+    UnderWay {
+        /// Since when.
+        since: Timestamp,
+    },
+    /// It has had its time.
+    Stuck {
+        /// Since when at least, if that is known.
+        since: Option<Timestamp>,
+    },
+    /// A later rotation has ended, and the label was left behind.
+    LeftBehind {
+        /// `LastRotatedDate`: when the later one ended.
+        rotated: Timestamp,
+    },
+}
+
+impl PendingRotation {
+    /// Judges a secret at `now`; `None` where AWSPENDING is on no version of its own. `created` is the `CreatedDate` of
+    /// that version, where versions were listed; without it `LastChangedDate` tells, which is no earlier.
+    pub fn of(secret: &Summary, created: Option<Timestamp>, now: Timestamp) -> Option<Self> {
+        secret.versions.pending()?;
+        if let (Some(created), Some(rotated)) = (created, secret.last_rotated)
+            && rotated > created
+        {
+            return Some(Self::LeftBehind { rotated });
+        }
+        Some(match created.or(secret.last_changed) {
+            Some(since) if now.duration_since(since) < ROTATION_TAKES => Self::UnderWay { since },
+            since => Self::Stuck { since },
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::secrets::{Arn, StagingLabel, VersionId};
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
+    fn pending(changed: Option<i64>, rotated: Option<i64>) -> Summary {
+        let mut secret = Summary::new(Arn::new("arn:aws:secretsmanager:eu-west-1:1:secret:a-AbCdEf"), "a");
+        secret.versions.0.insert(VersionId("p".into()), [StagingLabel("AWSPENDING".into())].into());
+        (secret.last_changed, secret.last_rotated) = (changed.map(at), rotated.map(at));
+        secret
+    }
+
+    fn judged(secret: &Summary, created: Option<i64>, now: i64) -> Option<PendingRotation> {
+        PendingRotation::of(secret, created.map(at), at(now))
+    }
+
+    #[test]
+    fn a_rotation_has_ten_minutes() {
+        let secret = pending(Some(5_000), None);
+        assert_eq!(judged(&secret, Some(1_000), 1_599), Some(PendingRotation::UnderWay { since: at(1_000) }));
+        let stuck = PendingRotation::Stuck { since: Some(at(1_000)) };
+        assert_eq!(judged(&secret, Some(1_000), 1_600), Some(stuck), "whatever changed since");
+    }
+
+    #[test]
+    fn without_the_version_the_last_change_tells() {
+        let secret = pending(Some(1_000), Some(900));
+        assert!(matches!(judged(&secret, None, 1_100), Some(PendingRotation::UnderWay { .. })));
+        assert!(matches!(judged(&secret, None, 1_600), Some(PendingRotation::Stuck { .. })));
+        assert_eq!(judged(&pending(None, None), None, 0), Some(PendingRotation::Stuck { since: None }));
+    }
+
+    #[test]
+    fn a_label_older_than_the_last_rotation_was_left_behind() {
+        let secret = pending(Some(2_000), Some(2_000));
+        let left = PendingRotation::LeftBehind { rotated: at(2_000) };
+        assert_eq!(judged(&secret, Some(1_000), 2_001), Some(left));
+        assert_eq!(judged(&Summary::new(Arn::new("a"), "a"), Some(1_000), 2_001), None);
+    }
+}
