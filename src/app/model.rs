@@ -216,12 +216,7 @@ impl Model {
                 ListLoad::Failed { .. } if !self.list.secrets().is_empty() => TROUBLE_LINES,
                 _ => 0,
             },
-            notice_lines: match self.notice {
-                None => 0,
-                Some(Notice::News { .. }) => 1,
-                Some(Notice::Refusal { .. }) => 2,
-                Some(Notice::Failure { .. }) => 3,
-            },
+            notice_lines: self.notice.as_ref().map_or(0, |notice| notice.lines(self.size.width)),
         })
     }
 
@@ -261,6 +256,14 @@ impl Model {
     pub fn watch_of_selected(&self) -> Option<&RotationWatch> {
         let selected = self.selected.as_ref()?;
         self.watches.iter().find(|watch| watch.arn == *selected.arn())
+    }
+
+    /// The name of a secret: as it is known, else as its ARN has it.
+    pub fn name_of(&self, arn: &Arn) -> String {
+        let selected = self.selected.as_ref().filter(|selected| selected.arn() == arn);
+        let listed = || self.list.find(arn).map(|secret| secret.name.clone());
+        let known = selected.map(|selected| selected.name().to_owned()).or_else(listed);
+        known.unwrap_or_else(|| arn.name().to_owned())
     }
 
     /// The operation that is changing a secret at the moment.

@@ -51,8 +51,8 @@ pub enum StepState {
     Waiting,
     /// Sent, no answer yet.
     Sent(Ticket),
-    /// Sent; whether it took effect is not known. The secret is read again, then it is sent once more.
-    Unknown,
+    /// Sent, and failed so that it may have taken effect all the same. The secret is read again: what it shows decides.
+    Unknown(ServiceError),
     /// It has taken effect.
     Done,
     /// It failed.
@@ -129,13 +129,24 @@ impl Plan {
         })
     }
 
-    /// What is left to do: the steps that have not taken effect, with the tokens that they have. Once it is done all is, and
-    /// can be taken back as a whole.
+    /// The plan to be gone on with: what took effect stays done, the other steps wait, with the tokens that they have.
     #[must_use]
     pub fn rest(&self) -> Self {
-        let left = self.steps.iter().filter(|step| step.state != StepState::Done);
-        let steps = left.map(|step| Step { state: StepState::Waiting, sent: 0, ..step.clone() }).collect();
-        Self { doing: self.doing.clone(), steps, undo: self.undo.clone() }
+        let again = |step: &Step| match step.state {
+            StepState::Done => step.clone(),
+            _ => Step { state: StepState::Waiting, sent: 0, ..step.clone() },
+        };
+        Self { steps: self.steps.iter().map(again).collect(), ..self.clone() }
+    }
+
+    /// What takes back as much of it as took effect: for each secret that was changed; `None` if nothing does.
+    pub fn undo_of_what_is_done(&self) -> Option<Self> {
+        let undo = self.undo.as_deref()?;
+        let changed = |subject: &Subject| {
+            self.steps.iter().any(|step| step.subject == *subject && step.state == StepState::Done)
+        };
+        let steps: Vec<Step> = undo.steps.iter().filter(|step| changed(&step.subject)).cloned().collect();
+        (!steps.is_empty()).then(|| Self { steps, ..undo.clone() })
     }
 }
 

@@ -49,6 +49,13 @@ impl Arn {
         self.0.split(':').nth(3).filter(|region| !region.is_empty())
     }
 
+    /// The secret's name in the ARN, without the six characters behind it; what is no ARN of a secret is taken for the
+    /// name.
+    pub fn name(&self) -> &str {
+        let Some((_, name)) = self.0.split_once(":secret:") else { return &self.0 };
+        name.rsplit_once('-').filter(|(_, suffix)| suffix.len() == 6).map_or(name, |(name, _)| name)
+    }
+
     /// The account in the ARN, if it has one.
     pub fn account(&self) -> Option<&str> {
         self.0.split(':').nth(4).filter(|account| !account.is_empty())

@@ -89,14 +89,9 @@ impl Model {
         Some(ticket)
     }
 
-    /// The name of a secret that a request names by ARN, if it is known.
+    /// The name of a secret that a request names by ARN, or by name.
     fn name_for(&self, secret: &str) -> String {
-        let selected = self.selected.as_ref().filter(|selected| selected.arn().as_str() == secret);
-        if let Some(selected) = selected {
-            return selected.name().to_owned();
-        }
-        let listed = self.list.find(&crate::secrets::Arn::new(secret));
-        listed.map_or_else(|| secret.to_owned(), |summary| summary.name.clone())
+        self.name_of(&crate::secrets::Arn::new(secret))
     }
 
     /// Aborts a read that no one waits for.

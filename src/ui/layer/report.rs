@@ -1,6 +1,7 @@
 //! What came of a plan, part of which failed: step by step.
 
 use super::{centred, inside, open};
+use crate::app::Model;
 use crate::app::action::Action;
 use crate::app::layer::Report;
 use crate::app::plan::{Step, StepState, Subject};
@@ -40,9 +41,14 @@ fn lines(report: &Report, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> 
     for next in nexts(report) {
         lines.extend(page::hanging(failure::NEXT, theme.accent, &next, theme.text, width));
     }
+    if report.plan.undo_of_what_is_done().is_some() {
+        let (back, undo) = (key(Action::Back), key(Action::Undo));
+        let text = format!("{back}, then {undo} takes back what took effect.");
+        lines.extend(page::wrapped(&text, theme.dim, width));
+    }
     lines.push(Line::default());
     for step in &report.plan.steps {
-        let mut what = format!("{} {}", step.request.operation(), name(step));
+        let mut what = format!("{} {}", step.request.operation(), name(step, scene.model));
         what.extend(step.region.iter().map(|region| format!(" in {region}")));
         match &step.state {
             StepState::Done => lines.extend(page::hanging("✓ ", theme.ok, &what, theme.text, width)),
@@ -50,7 +56,7 @@ fn lines(report: &Report, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> 
                 lines.extend(page::hanging("✗ ", theme.danger, &what, theme.text, width));
                 lines.extend(page::hanging("  ", theme.dim, &error.why(), theme.danger, width));
             }
-            StepState::Waiting | StepState::Sent(_) | StepState::Unknown => {
+            StepState::Waiting | StepState::Sent(_) | StepState::Unknown(_) => {
                 lines.extend(page::hanging("· ", theme.dim, &what, theme.dim, width));
             }
         }
@@ -70,9 +76,9 @@ fn nexts(report: &Report) -> Vec<String> {
     nexts
 }
 
-fn name(step: &Step) -> &str {
+fn name(step: &Step, model: &Model) -> String {
     match &step.subject {
-        Subject::Secret(arn) => arn.as_str().rsplit(":secret:").next().unwrap_or_default(),
-        Subject::New(name) => name,
+        Subject::Secret(arn) => model.name_of(arn),
+        Subject::New(name) => name.clone(),
     }
 }

@@ -13,7 +13,8 @@ impl Model {
         if region.is_some() {
             return;
         }
-        let more = self.plans[at].plan.steps[step + 1..].iter().any(|later| later.subject == subject);
+        let waits = |later: &Step| later.subject == subject && later.state == StepState::Waiting;
+        let more = self.plans[at].plan.steps[step + 1..].iter().any(waits);
         match (reply, subject) {
             (Reply::CreateSecret { arn, .. }, _) => self.created(arn),
             (reply, Subject::Secret(arn)) => {
@@ -35,7 +36,7 @@ impl Model {
     }
 
     /// A rotation was accepted: one that is to begin at once is followed.
-    fn rotation_accepted(&mut self, at: usize, step: usize, arn: Arn, version: Option<VersionId>) {
+    pub(super) fn rotation_accepted(&mut self, at: usize, step: usize, arn: Arn, version: Option<VersionId>) {
         let Request::RotateSecret { settings, token, .. } = &self.plans[at].plan.steps[step].request else {
             return;
         };

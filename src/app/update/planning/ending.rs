@@ -29,6 +29,9 @@ impl Model {
             return;
         }
         self.retry = Some(plan.rest());
+        if let Some(undo) = plan.undo_of_what_is_done() {
+            self.undo = Some(undo);
+        }
         let none_done = !plan.steps.iter().any(|step| step.state == StepState::Done);
         if !none_done {
             // The change before this one is no longer the last.

@@ -64,11 +64,11 @@ impl Model {
         if !self.is_current(ticket.connection) {
             return self.mutated_elsewhere(at, step, result);
         }
-        let Step { request, sent, .. } = &self.plans[at].plan.steps[step];
+        let request = &self.plans[at].plan.steps[step].request;
         match result {
             Ok(reply) => self.step_done(at, step, reply),
-            Err(error) if leaves_outcome_open(&error, request, attempts) && *sent < ATTEMPTS => {
-                self.step_unknown(at, step);
+            Err(error) if leaves_outcome_open(&error, request, attempts) => {
+                self.step_unknown(at, step, error);
             }
             Err(error) => self.step_failed(at, step, error),
         }
@@ -142,5 +142,5 @@ impl Model {
 }
 
 fn is_unsettled(step: &Step) -> bool {
-    matches!(step.state, StepState::Sent(_) | StepState::Unknown)
+    matches!(step.state, StepState::Sent(_) | StepState::Unknown(_))
 }

@@ -4,7 +4,7 @@ use super::world::*;
 use crate::app::Message;
 use crate::app::layer::Layer;
 use crate::app::plan::{Plan, Step, StepState, Subject};
-use crate::secrets::{AWSCURRENT, AWSPREVIOUS, StagingLabel, Tag, VersionLabels};
+use crate::secrets::{AWSCURRENT, AWSPENDING, AWSPREVIOUS, StagingLabel, Tag, VersionLabels};
 use crate::service::{Completed, ErrorKind, Reply, Request};
 use std::time::Duration;
 
@@ -74,6 +74,7 @@ fn no_answer_means_reading_again_and_one_more_attempt_with_the_same_token() {
     let (_, second) = world.out("RotateSecret");
     assert_eq!(first, second);
     world.fail("RotateSecret", ErrorKind::TimedOut);
+    world.answer("DescribeSecret", described(secret("a")));
     assert!(world.model.plans.is_empty());
     assert!(world.notice().contains("Rotate a"), "{}", world.notice());
     world.keys("ctrl-r");
@@ -117,4 +118,62 @@ fn what_is_refused_and_shows_no_effect_is_sent_once_more_and_then_failed() {
     assert!(world.model.plans.is_empty());
     assert!(world.notice().contains("Roll back a"), "{}", world.notice());
     assert!(!world.notice().contains("done"), "{}", world.notice());
+
+#[test]
+fn a_rotation_that_the_truth_shows_is_followed_and_not_sent_again() {
+    for attempts in [1, 2] {
+        let mut world = World::listing(NARROW, &secrets(&["a"]));
+        world.keys("R y");
+        let (_, Request::RotateSecret { token, .. }) = world.out("RotateSecret") else { panic!() };
+        world.fail("RotateSecret", ErrorKind::TimedOut);
+        if attempts == 2 {
+            world.answer("DescribeSecret", described(secret("a")));
+            world.fail("RotateSecret", ErrorKind::TimedOut);
+        }
+        let mut rotating = secret("a");
+        label(&mut rotating, token.as_str(), &[AWSPENDING]);
+        let (ticket, _) = world.out("DescribeSecret");
+        world.reply(&ticket, Ok(described(rotating)));
+        assert!(!world.is_out("RotateSecret") && world.model.plans.is_empty());
+        assert_eq!(world.model.watches[0].version.as_str(), token.as_str());
+        assert!(world.model.retry.is_none());
+    }
+}
+
+#[test]
+fn tags_that_the_truth_shows_are_not_sent_again() {
+    let mut world = World::listing(NARROW, &secrets(&["a"]));
+    world.model.carry_out(Plan::of_steps("Tag a", vec![tag("a")]));
+    world.send(Message::Resumed);
+    world.fail("TagResource", ErrorKind::Garbage);
+    let mut tagged = secret("a");
+    tagged.tags = vec![Tag { key: "team".into(), value: "payments".into() }];
+    world.answer("DescribeSecret", described(tagged));
+    assert!(!world.is_out("TagResource") && world.notice().contains("Tag a: done"), "{}", world.notice());
+}
+
+fn untag(name: &str) -> Step {
+    let arn = arn(name);
+    let request = Request::UntagResource { secret: arn.to_string(), keys: vec!["team".into()] };
+    Step::new(Subject::Secret(arn), request)
+}
+
+#[test]
+fn what_did_take_effect_can_be_taken_back_and_all_of_it_once_the_rest_did() {
+    let mut world = World::listing(NARROW, &secrets(&["a", "b"]));
+    let undo = Plan::of_steps("Untag both", ["a", "b"].map(untag).into());
+    world.model.carry_out(Plan::of_steps("Tag both", ["a", "b"].map(tag).into()).undone_by(undo));
+    world.send(Message::Resumed);
+    world.answer("TagResource", Reply::TagResource);
+    world.fail("TagResource", denied("TagResource"));
+    let taken_back = |world: &World| -> Vec<Subject> {
+        let undo = world.model.undo.as_ref().unwrap();
+        undo.steps.iter().map(|step| step.subject.clone()).collect()
+    };
+    assert_eq!(taken_back(&world), [Subject::Secret(arn("a"))]);
+    world.keys("ctrl-r");
+    let (_, request) = world.out("TagResource");
+    assert_eq!(request.secret(), Some(arn("b").as_str()), "what took effect is not sent again");
+    world.answer("TagResource", Reply::TagResource);
+    assert_eq!(taken_back(&world), [Subject::Secret(arn("a")), Subject::Secret(arn("b"))]);
 }

@@ -173,7 +173,14 @@ fn pair_row(
     };
     let mut pen = Pen::new(buf, left);
     pen.reserve(1);
-    let at_key = typed::put(&row.key, key_style, None, &mut pen, line.y);
+    // Only where one types does the end of a long key matter.
+    let at_key = match (row.lock, cell) {
+        (Lock::Open, Some(Cell::Key)) => typed::put(&row.key, key_style, None, &mut pen, line.y),
+        _ => {
+            pen.put(row.key.text(), key_style);
+            Position::new(left.x, line.y)
+        }
+    };
     if !sign.is_empty() {
         Pen::new(buf, right).put_right(&format!("  {sign}"), theme.dim);
     }

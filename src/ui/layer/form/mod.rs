@@ -29,7 +29,12 @@ pub fn draw(form: &Form, scene: Scene<'_>, buf: &mut Buffer) -> Option<Position>
     let mut inner = inside(outer);
     match &form.stage {
         Stage::Reviewing { review, scroll, typed } => {
-            let shown = review::Shown { review, notes: form.notes_mask, scroll, typed };
+            let back = if form.fields.all().is_empty() {
+                " leaves everything as it is"
+            } else {
+                " back to the form"
+            };
+            let shown = review::Shown { review, notes: form.notes_mask, scroll, typed, back };
             return review::draw(&shown, outer, inner, scene, buf);
         }
         Stage::Waiting => status("Reading what has to be known first…", scene.theme.warn, &mut inner, buf),

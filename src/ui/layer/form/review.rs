@@ -22,6 +22,8 @@ pub struct Shown<'a> {
     pub scroll: &'a Scroll,
     /// What was typed where yes is said by typing.
     pub typed: &'a TextLine,
+    /// What esc does.
+    pub back: &'static str,
 }
 
 /// Draws what will be done, the same as calls of the AWS CLI, and how yes is said; answers where the cursor is.
@@ -61,7 +63,7 @@ fn answers(shown: &Shown<'_>, line: Rect, scene: Scene<'_>, buf: &mut Buffer) ->
     match &shown.review.gate {
         Gate::Key => {
             pen.put(&key(Action::Confirm), theme.accent).put(" yes   ", theme.text);
-            pen.put("esc", theme.accent).put(" back to the form", theme.text);
+            pen.put("esc", theme.accent).put(shown.back, theme.text);
             None
         }
         Gate::Typed(_) => {
