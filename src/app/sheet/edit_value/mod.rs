@@ -5,6 +5,7 @@
 
 mod conflict;
 mod content;
+mod reading;
 mod review;
 
 use super::labels::{label_warning, parse_labels};
@@ -33,6 +34,7 @@ pub struct EditValue {
     current: Option<VersionId>,
     /// Where the labels sit, as `DescribeSecret` said last.
     labels: VersionLabels,
+    described: Described,
     /// That was asked when the form was sent.
     checked: bool,
     view: View,
@@ -50,6 +52,17 @@ enum Began {
     Reading,
     /// A value, or none yet.
     With(Option<SecretValue>),
+    /// One that can't be read.
+    Unreadable(ServiceError),
+}
+
+/// Whether `DescribeSecret` tells where the labels sit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Described {
+    /// It does, or was not asked yet.
+    Told,
+    /// It is denied.
+    Denied,
 }
 
 impl EditValue {
@@ -62,6 +75,7 @@ impl EditValue {
             began: Began::Reading,
             current: None,
             labels: VersionLabels::default(),
+            described: Described::Told,
             checked: false,
             view: View::default(),
             kept: Zeroizing::default(),
@@ -75,7 +89,7 @@ impl EditValue {
     fn base(&self) -> Option<&SecretValue> {
         match &self.began {
             Began::With(value) => value.as_ref(),
-            Began::Reading => None,
+            Began::Reading | Began::Unreadable(_) => None,
         }
     }
 
@@ -85,53 +99,6 @@ impl EditValue {
 
     fn read(&self, version: VersionSelector) -> Ask {
         Ask::Read(Request::GetSecretValue { secret: self.arn.to_string(), version })
-    }
-
-    /// Where the labels sit now: at first the value is read, if there is one; when sending, AWSCURRENT is compared.
-    fn described(&mut self, labels: VersionLabels, fields: &mut Fields) -> Vec<Ask> {
-        self.labels = labels;
-        let current = self.labels.current().cloned();
-        if let Began::Reading = self.began {
-            self.current = current;
-            if self.current.is_some() || self.selector != VersionSelector::Current {
-                return vec![self.read(self.selector.clone())];
-            }
-            self.begin(None, fields);
-            return Vec::new();
-        }
-        self.checked = true;
-        let known = self.conflict.as_ref().map(|conflict| &conflict.theirs.version);
-        let moves_current = parse_labels(fields.text(FieldId::Labels)).is_ok_and(|labels| moves(&labels));
-        match current {
-            Some(now) if moves_current && Some(&now) != self.current.as_ref() && Some(&now) != known => {
-                vec![self.read(VersionSelector::Id(now))]
-            }
-            Some(now) if moves_current && Some(&now) != self.current.as_ref() => vec![Ask::Submit],
-            _ => {
-                self.conflict = None;
-                self.take_choice_away(fields);
-                vec![Ask::Submit]
-            }
-        }
-    }
-
-    fn begin(&mut self, value: Option<SecretValue>, fields: &mut Fields) {
-        if let (Some(value), VersionSelector::Current) = (&value, &self.selector) {
-            self.current = Some(value.version.clone());
-        }
-        *fields = Fields::new(self.fields_for(value.as_ref().map(|value| &value.body)));
-        fields.go_to(self.view.field());
-        self.began = Began::With(value);
-        self.judge(fields);
-    }
-
-    fn value_came(&mut self, value: SecretValue, fields: &mut Fields) -> Vec<Ask> {
-        if let Began::Reading = self.began {
-            self.begin(Some(value), fields);
-            return Vec::new();
-        }
-        self.conflict = Some(Conflict { theirs: value });
-        vec![Ask::Submit]
     }
 
     /// The value that is to be saved, once the file is read and AWSCURRENT compared.
@@ -210,9 +177,12 @@ impl Sheet for EditValue {
 
     fn answered(&mut self, answer: Answer, fields: &mut Fields, _facts: &Facts<'_>) -> Vec<Ask> {
         match answer {
-            Answer::Reply { result, .. } => match *result {
+            Answer::Reply { request, result } => match *result {
                 Ok(Reply::DescribeSecret(detail)) => self.described(detail.summary.versions, fields),
                 Ok(Reply::GetSecretValue(value)) => self.value_came(value, fields),
+                Err(error) if self.goes_on_without(&request, &error) => {
+                    self.not_read(&request, error, fields)
+                }
                 _ => Vec::new(),
             },
             Answer::Local(LocalAnswer::Edited(Ok(Some(text)))) => {
@@ -229,6 +199,15 @@ impl Sheet for EditValue {
             }
             Answer::Local(LocalAnswer::Edited(_) | LocalAnswer::Saved(_)) => Vec::new(),
         }
+    }
+
+    fn expects(&self, request: &Request, error: &ServiceError) -> bool {
+        self.goes_on_without(request, error)
+    }
+
+    fn cancelled(&mut self) {
+        self.checked = false;
+        self.file = None;
     }
 
     fn submit(&mut self, fields: &mut Fields, facts: &mut Facts<'_>) -> Submission {
@@ -254,11 +233,14 @@ impl Sheet for EditValue {
     }
 
     fn notes(&self, fields: &Fields, _facts: &Facts<'_>) -> Vec<Note> {
-        let Began::With(base) = &self.began else {
-            return vec![Note::new(Tone::Dim, "The value is read first (GetSecretValue)…")];
+        let base = match &self.began {
+            Began::Reading => return vec![Note::new(Tone::Dim, "The value is read first (GetSecretValue)…")],
+            Began::With(base) => base.as_ref(),
+            Began::Unreadable(_) => None,
         };
-        let mut notes = Vec::new();
+        let mut notes = self.unread_notes();
         match (base, &self.selector) {
+            (None, _) if self.unreadable().is_some() => {}
             (None, _) => notes.push(Note::new(Tone::Dim, "This secret has no value yet.")),
             (Some(value), VersionSelector::Current) => notes.push(Note::new(
                 Tone::Dim,

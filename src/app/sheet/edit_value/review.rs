@@ -1,7 +1,7 @@
 //! What saving a value will do: the diff, the labels that move, and how it is taken back.
 
-use super::EditValue;
 use super::content::fault_of;
+use super::{Described, EditValue};
 use crate::app::diff::ValueDiff;
 use crate::app::form::{Facts, Gate, Note, Review, Tone, where_to};
 use crate::app::plan::{Plan, Step, Subject};
@@ -30,6 +30,14 @@ impl EditValue {
     }
 
     fn value_notes(&self, body: &ValueBody) -> Vec<Note> {
+        if self.unreadable().is_some() {
+            let mut notes = vec![
+                Note::new(Tone::Heading, "Value"),
+                Note::plain(format!("{}, in place of what is there.", size(body))),
+            ];
+            notes.extend(self.unread_notes());
+            return notes;
+        }
         let base = self.base().map(|value| &value.body);
         let diff = ValueDiff::between(base, body);
         let sizes = match base {
@@ -54,6 +62,11 @@ impl EditValue {
     }
 
     fn label_notes(&self, labels: &[StagingLabel], new: &VersionId) -> Vec<Note> {
+        if self.described == Described::Denied {
+            let names: Vec<&str> = labels.iter().map(StagingLabel::as_str).collect();
+            let names = if names.is_empty() { "AWSCURRENT".to_owned() } else { names.join(", ") };
+            return vec![Note::plain(format!("It gets {names}; where that sits now is not known."))];
+        }
         let after = self.labels_after(labels, new);
         let mut notes = vec![Note::new(Tone::Heading, "Labels")];
         notes.extend(label_picture(&self.labels, &after, Some(new)));

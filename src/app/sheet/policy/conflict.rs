@@ -2,7 +2,8 @@
 
 use super::attached::Attached;
 use super::rebase::rebase;
-use super::{EditPolicy, Verdict, area, check, lines};
+use super::text::area;
+use super::{EditPolicy, Verdict, check, lines};
 use crate::app::form::{Field, FieldError, FieldId, Fields, Note, Submission, Tone};
 
 const REBASE: &str = "rebase";

@@ -7,6 +7,7 @@ mod conflict;
 mod lines;
 mod rebase;
 mod template;
+mod text;
 mod verdict;
 
 use crate::app::action::Action;
@@ -23,6 +24,7 @@ use crate::service::{ErrorKind, PublicPolicy, Reply, Request, ServiceError};
 use attached::Attached;
 use conflict::Resolved;
 use template::Template;
+use text::chosen;
 use verdict::{Verdict, can_do_without_check};
 
 pub use attached::put_back;
@@ -69,45 +71,6 @@ impl EditPolicy {
 
     fn validate(&self, policy: String) -> Ask {
         Ask::Read(Request::ValidateResourcePolicy { secret: Some(self.arn.to_string()), policy })
-    }
-
-    /// The text was changed by hand: what was said of the one before says nothing of it.
-    fn own_text(&mut self, fields: &mut Fields) -> Vec<Ask> {
-        fields.text(FieldId::Policy).clone_into(&mut self.own);
-        self.judge(fields);
-        Vec::new()
-    }
-
-    fn judge(&mut self, fields: &mut Fields) {
-        self.verdict = Verdict::None;
-        self.submitted = false;
-        let text = fields.text(FieldId::Policy);
-        let fault = Some(text).filter(|text| !text.trim().is_empty()).and_then(|text| check(text).err());
-        fields.judge(FieldId::Policy, fault.map(|fault| fault.to_string()));
-    }
-
-    /// Puts the text of the template that is chosen into the editor; with none chosen, the one that was there.
-    fn fill_in(&mut self, fields: &mut Fields) {
-        let text = match chosen(fields) {
-            Some(template) => template.added_to(&self.own, &self.arn),
-            None => self.own.clone(),
-        };
-        self.put(fields, text);
-    }
-
-    fn put(&mut self, fields: &mut Fields, text: String) {
-        if let Some(area) = area(fields) {
-            area.replace(text);
-        }
-        self.judge(fields);
-        go_to_placeholder(fields);
-    }
-
-    fn wrong(fields: &mut Fields, fault: &PolicyFault) -> Submission {
-        if let (Some(area), Some((line, column))) = (area(fields), fault.place()) {
-            area.go_to(line, column);
-        }
-        Submission::Wrong(vec![FieldError { field: FieldId::Policy, text: fault.to_string() }])
     }
 
     /// An answer came: goes on once both did, unless one of them keeps from it.
@@ -171,26 +134,6 @@ impl EditPolicy {
     fn put_request(&self, policy: &str, public: PublicPolicy) -> Request {
         Request::PutResourcePolicy { secret: self.arn.to_string(), policy: policy.to_owned(), public }
     }
-}
-
-fn area(fields: &mut Fields) -> Option<&mut TextArea> {
-    match fields.get_mut(FieldId::Policy).map(|field| &mut field.input) {
-        Some(Input::Area(area)) => Some(area),
-        _ => None,
-    }
-}
-
-/// The cursor stands where the user has to write something.
-fn go_to_placeholder(fields: &mut Fields) {
-    let place = check::first_placeholder(fields.text(FieldId::Policy)).and_then(|fault| fault.place());
-    if let (Some(area), Some((line, column))) = (area(fields), place) {
-        area.go_to(line, column);
-    }
-}
-
-fn chosen(fields: &Fields) -> Option<Template> {
-    let at = fields.choice(FieldId::Template).checked_sub(1)?;
-    Template::ALL.get(at).copied()
 }
 
 fn public_note(public: PublicPolicy) -> Option<Note> {
