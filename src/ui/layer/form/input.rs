@@ -33,7 +33,14 @@ pub fn draw(field: &Field, here: bool, theme: &Theme, area: Rect, buf: &mut Buff
         return None;
     }
     match &field.input {
-        Input::Line(line) => Some(typed::put(line, theme.text, None, &mut Pen::new(buf, area), area.y)),
+        Input::Line(line) if here => {
+            Some(typed::put(line, theme.text, None, &mut Pen::new(buf, area), area.y))
+        }
+        // Only where one types does the end of a long line matter.
+        Input::Line(line) => {
+            Pen::new(buf, area).put(line.text(), theme.text);
+            None
+        }
         Input::Secret(line) => Some(secret(line, here, theme, area, buf)),
         Input::Area(text) | Input::SecretArea { area: text, mask: Mask::Revealed } => {
             Some(lines(text, theme, area, buf))
@@ -173,7 +180,6 @@ fn pair_row(
     };
     let mut pen = Pen::new(buf, left);
     pen.reserve(1);
-    // Only where one types does the end of a long key matter.
     let at_key = match (row.lock, cell) {
         (Lock::Open, Some(Cell::Key)) => typed::put(&row.key, key_style, None, &mut pen, line.y),
         _ => {
