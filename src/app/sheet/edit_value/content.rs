@@ -148,6 +148,10 @@ impl EditValue {
         match (self.view, fields.pairs(FieldId::Members)) {
             (View::Members, Some(pairs)) => {
                 let members = members_in(pairs)?;
+                // A table that nothing was typed into is no text yet, rather than an empty object.
+                if members.0.is_empty() && self.base().is_none() {
+                    return Ok(Zeroizing::default());
+                }
                 let as_it_was = match self.base().map(|value| &value.body) {
                     Some(ValueBody::Text(text)) => Members::parse(text).as_ref() == Ok(&members),
                     _ => false,

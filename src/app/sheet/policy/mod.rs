@@ -12,8 +12,8 @@ mod verdict;
 
 use crate::app::action::Action;
 use crate::app::form::{
-    Answer, Ask, Facts, Field, FieldError, FieldId, Fields, Gate, Input, Note, Review, Sheet, Submission,
-    Switch, TextArea, Tone, where_to,
+    Answer, Ask, Facts, Field, FieldId, Fields, Gate, Input, Note, Review, Sheet, Submission, Switch,
+    TextArea, Tone, where_to,
 };
 use crate::app::loadable::Loadable;
 use crate::app::plan::Plan;

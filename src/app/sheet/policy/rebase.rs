@@ -68,7 +68,7 @@ mod tests {
     fn no_policy_is_one_without_statements() {
         let mine = policy(&[1, 2]);
         let found = rebase(Some(&policy(&[1])), &mine, None).unwrap();
-        assert!(found.both && found.text.contains("2012-10-17"), "{found:?}");
+        assert!(!found.both && found.text.contains("2012-10-17"), "{found:?}");
         assert_eq!(statements(&object(Some(&found.text)).unwrap()), [json!(2)]);
         assert_eq!(rebase(None, "no JSON", None), None);
     }

@@ -36,7 +36,7 @@ impl Model {
 
     /// The secret was read again: steps about it whose outcome is unknown have taken effect if it shows that; else they
     /// are sent once more, or have failed.
-    pub(super) fn settle_unknown(&mut self, arn: &Arn, truth: Option<&Detail>) {
+    pub(in crate::app::update) fn settle_unknown(&mut self, arn: &Arn, truth: Option<&Detail>) {
         let ids: Vec<_> = self.plans.iter().map(|running| running.id).collect();
         for id in ids {
             let Some(at) = self.plans.iter().position(|running| running.id == id) else { continue };

@@ -352,17 +352,6 @@ fn an_error_keeps_what_was_typed() {
 }
 
 #[test]
-fn a_value_that_cannot_be_read_says_so_in_the_form() {
-    let mut world = World::listing(NARROW, &secrets(&["a"]));
-    world.keys("e");
-    world.answer("DescribeSecret", described(secret("a")));
-    world.fail("GetSecretValue", denied("GetSecretValue"));
-    assert!(format!("{:?}", form(&world).trouble).contains("secretsmanager:GetSecretValue"));
-    world.keys("esc");
-    assert!(world.model.layers.is_empty());
-}
-
-#[test]
 fn what_cannot_be_written_is_refused_before_it_is_read() {
     let change = |change: fn(&mut Summary)| {
         let mut secret = secret("a");

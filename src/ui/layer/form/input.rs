@@ -180,12 +180,11 @@ fn pair_row(
     };
     let mut pen = Pen::new(buf, left);
     pen.reserve(1);
-    let at_key = match (row.lock, cell) {
-        (Lock::Open, Some(Cell::Key)) => typed::put(&row.key, key_style, None, &mut pen, line.y),
-        _ => {
-            pen.put(row.key.text(), key_style);
-            Position::new(left.x, line.y)
-        }
+    let at_key = if let (Lock::Open, Some(Cell::Key)) = (row.lock, cell) {
+        typed::put(&row.key, key_style, None, &mut pen, line.y)
+    } else {
+        pen.put(row.key.text(), key_style);
+        Position::new(left.x, line.y)
     };
     if !sign.is_empty() {
         Pen::new(buf, right).put_right(&format!("  {sign}"), theme.dim);
