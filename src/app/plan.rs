@@ -105,7 +105,7 @@ impl Plan {
 
     /// Whether a step got no answer, and may have taken effect or not.
     pub fn is_unknown(&self) -> bool {
-        self.steps.iter().any(|step| step.state == StepState::Unknown)
+        self.steps.iter().any(|step| matches!(step.state, StepState::Unknown(_)))
     }
 
     /// The steps that failed.

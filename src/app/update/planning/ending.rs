@@ -29,13 +29,10 @@ impl Model {
             return;
         }
         self.retry = Some(plan.rest());
-        if let Some(undo) = plan.undo_of_what_is_done() {
-            self.undo = Some(undo);
-        }
         let none_done = !plan.steps.iter().any(|step| step.state == StepState::Done);
         if !none_done {
             // The change before this one is no longer the last.
-            self.undo = None;
+            self.undo = plan.undo_of_what_is_done();
         }
         let first = plan.failures().next().map(|(_, error)| error.clone());
         match (form, first) {
