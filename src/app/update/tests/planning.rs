@@ -115,9 +115,11 @@ fn what_is_refused_and_shows_no_effect_is_sent_once_more_and_then_failed() {
     refuse_after_three_attempts(&mut world);
     world.answer("DescribeSecret", described(secret("a")));
     refuse_after_three_attempts(&mut world);
+    world.answer("DescribeSecret", described(secret("a")));
     assert!(world.model.plans.is_empty());
     assert!(world.notice().contains("Roll back a"), "{}", world.notice());
     assert!(!world.notice().contains("done"), "{}", world.notice());
+}
 
 #[test]
 fn a_rotation_that_the_truth_shows_is_followed_and_not_sent_again() {

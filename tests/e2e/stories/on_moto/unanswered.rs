@@ -48,7 +48,7 @@ fn tokens(endpoint: &Endpoint) -> Vec<String> {
     endpoint.parameters("PutSecretValue").iter().map(token).collect()
 }
 
-/// The answers to a save are lost in this way; the save is tried once more after the truth was read.
+/// The answers to a save are lost in this way; it is tried once more after the truth was read, unless that shows it.
 #[track_caller]
 fn is_saved_once(fault: Fault, versions_meanwhile: usize) {
     let (moto, endpoint) = behind_faults(&super::one_secret());
@@ -67,7 +67,8 @@ fn is_saved_once(fault: Fault, versions_meanwhile: usize) {
     assert_eq!(text(&boto), "hunter3");
     assert_eq!(versions(&boto), 2, "one more than before");
     let tokens = tokens(&endpoint);
-    assert_eq!(tokens.len(), ATTEMPTS + 1);
+    let shown = versions_meanwhile == 2;
+    assert_eq!(tokens.len(), if shown { ATTEMPTS } else { ATTEMPTS + 1 });
     assert_eq!(tokens.into_iter().collect::<HashSet<_>>().len(), 1, "one token for all attempts");
 }
 
@@ -82,21 +83,23 @@ fn a_save_that_never_arrived_makes_one_version() {
 }
 
 #[test]
-fn a_save_that_stays_unanswered_leaves_the_form_which_finds_its_own_value_there() {
+fn a_save_that_never_arrives_leaves_the_form_and_can_be_sent_again() {
     let (moto, endpoint) = behind_faults(&super::one_secret());
     let boto = moto.boto();
     let mut terminal = reviewed(&endpoint);
-    endpoint.fail("PutSecretValue", Fault::LoseAnswer);
+    endpoint.fail("PutSecretValue", Fault::Reset);
     terminal.type_keys("y");
     terminal.wait_for("whether it took effect is not known");
     assert_eq!(tokens(&endpoint).into_iter().collect::<HashSet<_>>().len(), 1);
     endpoint.mend("PutSecretValue");
-    // What was typed is still there, and the service has it already.
+    assert_eq!(endpoint.count("PutSecretValue"), 2 * ATTEMPTS);
+    assert_eq!(versions(&boto), 1);
+    // What was typed is still there.
     terminal.press(Key::Ctrl('r'));
     terminal.wait_for("hunter3");
-    terminal.press(Key::Ctrl('s'));
-    terminal.wait_for("and holds just this value");
-    assert_eq!(endpoint.count("PutSecretValue"), 2 * ATTEMPTS);
+    review(&mut terminal);
+    terminal.type_keys("y");
+    terminal.wait_for("Save the value of app/token: done.");
     assert_eq!((text(&boto), versions(&boto)), (json!("hunter3"), 2));
 }
 
