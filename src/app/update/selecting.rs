@@ -132,7 +132,17 @@ impl Model {
             Some(Facet::Policy) if selected.policy.policy.is_wanted() => self.fetch_policy(),
             _ => {}
         }
+        self.date_pending_version();
         self.follow_replication_in_view();
+    }
+
+    /// In the pane Rotation, only the `CreatedDate` of the pending version tells a rotation that is under way from one that
+    /// is stuck.
+    fn date_pending_version(&mut self) {
+        let Some(selected) = self.selected.as_ref().filter(|_| self.pane == Pane::Rotation) else { return };
+        if selected.summary().versions.pending().is_some() && selected.versions.list.is_wanted() {
+            self.fetch_versions();
+        }
     }
 
     /// Fetches the pane in view anew.

@@ -65,8 +65,9 @@ fn ways(page: &mut Page<'_>, scene: Scene<'_>, selected: &Selected) {
             page.entry("In progress?", &text, theme.warn);
         }
         Some(PendingRotation::Stuck { since }) => {
-            let since = since
-                .map_or_else(String::new, |since| format!("It began {} or before. ", age::long(since, now)));
+            let since = since.map_or_else(String::new, |since| {
+                format!("It began {}, or earlier. ", age::long(since, now))
+            });
             page.entry("Stuck?", &format!("{since}{}", way_out(scene)), theme.warn);
         }
         Some(PendingRotation::LeftBehind { rotated }) => {

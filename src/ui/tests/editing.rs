@@ -120,3 +120,17 @@ fn a_file_to_save_to() {
     world.keys(">");
     picture("save-value", &world);
 }
+
+#[test]
+fn a_value_that_can_not_be_read() {
+    let mut world = database_in(NARROW, '2');
+    world.keys("e");
+    unmoved(&mut world);
+    world.fail("GetSecretValue", crate::app::world::denied("GetSecretValue"));
+    picture("edit-unreadable", &world);
+    world.keys("shift-tab right tab");
+    world.type_text("new");
+    world.keys("ctrl-s");
+    unmoved(&mut world);
+    picture("edit-unreadable-review", &world);
+}

@@ -3,9 +3,13 @@
 use super::samples::{NARROW, WIDE, database_in, denial, fail_with, listed, undescribed};
 use super::{canvas, picture, picture_in_style};
 use crate::app::action::TABLE;
-use crate::app::world::{error, seconds};
+use crate::app::layer::{Layer, Report};
+use crate::app::plan::{Plan, Step, StepState, Subject};
+use crate::app::scroll::Scroll;
+use crate::app::world::{arn, denied, error, seconds};
 use crate::app::{Message, Places};
-use crate::service::{ErrorKind, Profile};
+use crate::secrets::Tag;
+use crate::service::{ErrorKind, Profile, Request};
 use ratatui::layout::Size;
 
 #[test]
@@ -88,4 +92,21 @@ fn journal() {
     picture("journal-failure", &world);
     world.send(Message::Resized(WIDE));
     picture("journal-wide", &world);
+}
+
+#[test]
+fn a_report_of_what_took_effect_in_part() {
+    let tag = |name: &str, state: StepState| {
+        let arn = arn(name);
+        let tags = vec![Tag { key: "team".into(), value: "payments".into() }];
+        let request = Request::TagResource { secret: arn.to_string(), tags };
+        Step { state, ..Step::new(Subject::Secret(arn), request) }
+    };
+    let failed = StepState::Failed(error("TagResource", denied("TagResource")));
+    let undo = Plan::of_steps("Untag", vec![tag("prod/a", StepState::Waiting)]);
+    let steps = vec![tag("prod/a", StepState::Done), tag("prod/b", failed)];
+    let plan = Plan::of_steps("Change the tags of 2 secrets", steps).undone_by(undo);
+    let mut world = database_in(NARROW, '1');
+    world.model.layers.push(Layer::Report(Report { plan, scroll: Scroll::default() }));
+    picture("report", &world);
 }

@@ -140,6 +140,12 @@ fn rotation() {
         with(NARROW, '7', move |detail| detail.summary = change(detail.summary.clone()))
     };
     picture("rotation-overdue", &change(|secret| rotating(secret, -5)));
+    let begun = change(|secret| {
+        let mut secret = pending(rotating(secret, 20));
+        secret.last_changed = Some(super::samples::now() - jiff::SignedDuration::from_secs(90));
+        secret
+    });
+    picture("rotation-in-progress", &begun);
     picture("rotation-failed", &change(|secret| pending(rotating(secret, -5))));
     let never = change(|mut secret| {
         secret.rotation_enabled = None;

@@ -7,6 +7,17 @@ use crate::service::{PolicyFinding, Reply};
 const POLICY: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:role/app"},"Action":"secretsmanager:GetSecretValue","Resource":"*"}]}"#;
 
 #[test]
+fn a_policy_that_someone_else_changed_meanwhile() {
+    let mut world = database_in(NARROW, '5');
+    world.answer("GetResourcePolicy", Reply::GetResourcePolicy(Some(POLICY.into())));
+    world.keys("e tab right right right right ctrl-s");
+    world.answer("ValidateResourcePolicy", Reply::ValidateResourcePolicy(Vec::new()));
+    let theirs = POLICY.replace("role/app", "role/theirs");
+    world.answer("GetResourcePolicy", Reply::GetResourcePolicy(Some(theirs)));
+    picture("policy-conflict", &world);
+}
+
+#[test]
 fn a_policy_is_written_and_reviewed() {
     let mut world = database_in(NARROW, '5');
     world.answer("GetResourcePolicy", Reply::GetResourcePolicy(Some(POLICY.into())));

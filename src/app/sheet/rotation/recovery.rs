@@ -106,7 +106,7 @@ impl Recovery {
                 ),
             ),
             PendingRotation::Stuck { since: Some(since) } => Note::plain(format!(
-                "AWSPENDING is there since {} or before; a rotation takes minutes.",
+                "It began on {}, or earlier; a rotation takes minutes.",
                 since.strftime("%Y-%m-%d %H:%M UTC")
             )),
             PendingRotation::Stuck { since: None } => Note::new(Tone::Dim, "When it began is not known."),

@@ -6,7 +6,7 @@ use crate::app::layer::Layer;
 use crate::app::secret::Pane;
 use crate::app::zone::LocalZone;
 use crate::app::{Access, StartOptions};
-use crate::secrets::{AWSPENDING, RotationRules, Summary, VersionId};
+use crate::secrets::{AWSCURRENT, AWSPENDING, RotationRules, Summary, VersionId};
 use crate::service::{ErrorKind, Reply, Request, RotationStart, ServiceError, VersionSelector};
 use jiff::tz::{TimeZone, offset};
 
@@ -269,4 +269,17 @@ fn what_has_just_begun_is_not_called_stuck() {
     world.pass(seconds(600));
     world.keys("F");
     assert!(form(&world).sheet.title().contains("stuck rotation"), "{}", form(&world).sheet.title());
+}
+
+#[test]
+fn the_version_itself_tells_when_the_rotation_began() {
+    let mut changed = stuck();
+    let world = World::listing(NARROW, &[]);
+    changed.last_changed = Some(world.now - seconds(60));
+    let mut world = pane(&changed);
+    let mut versions = vec![version(CURRENT, &[AWSCURRENT], 1), version(PENDING, &[AWSPENDING], 2)];
+    versions[1].created = Some(world.now - seconds(3_600));
+    world.answer("ListSecretVersionIds", Reply::ListSecretVersionIds { versions, next_token: None });
+    world.keys("F");
+    assert!(form(&world).sheet.title().contains("stuck rotation"), "whatever changed since");
 }
