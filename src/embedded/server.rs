@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::{Request, Response, StatusCode};
-use http_body_util::{BodyExt, Full, Limited};
+use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::{Body, Bytes, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -20,6 +20,9 @@ use super::Embedded;
 
 /// The largest body that is read, in bytes. The service's largest request is under 200 KB.
 const MAX_BODY: usize = 1024 * 1024;
+/// About the longest head of a request, in bytes: what came in one read more is let through. A session
+/// token takes a few thousand.
+const MAX_HEAD: usize = 64 * 1024;
 /// How many connections are served at a time; more wait to be accepted.
 const MAX_CONNECTIONS: usize = 1024;
 /// How long a client may take for its headers, and again for its body.
@@ -77,6 +80,7 @@ fn spawn_connection(
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(READ_TIMEOUT)
+        .max_buf_size(MAX_HEAD)
         .serve_connection(TokioIo::new(stream), service);
     let connection = graceful.watch(connection);
     tokio::spawn(async move {
@@ -98,7 +102,8 @@ async fn respond(
     let body = tokio::time::timeout(READ_TIMEOUT, Limited::new(body, MAX_BODY).collect()).await;
     let answer = match body {
         Ok(Ok(body)) => embedded.answer(Request::from_parts(parts, body.to_bytes().to_vec())).await,
-        Ok(Err(_)) => bare(StatusCode::PAYLOAD_TOO_LARGE),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => bare(StatusCode::PAYLOAD_TOO_LARGE),
+        Ok(Err(_)) => bare(StatusCode::BAD_REQUEST),
         Err(_) => bare(StatusCode::REQUEST_TIMEOUT),
     };
     Ok(answer.map(|body| Full::new(Bytes::from(body))))

@@ -1,6 +1,11 @@
 //! Whatever comes over the wire is answered: no input panics or hangs the service.
 //!
-//! `PROPTEST_CASES` sets how long this looks: four times as many cases as other tests try.
+//! `PROPTEST_CASES` sets how long this looks: four times as many cases as other tests try. To look
+//! deeper, with other cases each time:
+//!
+//! ```sh
+//! PROPTEST_CASES=50000 cargo test --lib embedded::tests::fuzz
+//! ```
 
 use http::Request;
 use proptest::prelude::*;

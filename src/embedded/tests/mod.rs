@@ -4,6 +4,7 @@ mod demo;
 mod envelopes;
 mod filters;
 mod fuzz;
+mod hostile;
 mod lifecycle;
 mod limits;
 mod listing;

@@ -11,7 +11,7 @@ use aws_sdk_secretsmanager::config::{BehaviorVersion, Credentials, Region};
 use crate::embedded::{Embedded, Options, serve};
 
 /// A running server: its address, what ends it, and what waits for its end.
-async fn start() -> (String, oneshot::Sender<()>, JoinHandle<()>) {
+pub(super) async fn start() -> (String, oneshot::Sender<()>, JoinHandle<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap().to_string();
     let (stop, stopped) = oneshot::channel();
