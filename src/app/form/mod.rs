@@ -163,6 +163,9 @@ impl Form {
             Stage::Reviewing { review, .. } => review.notes.iter().any(Note::hides),
             _ => self.notes.iter().any(Note::hides),
         };
+        if matches!(self.stage, Stage::Reviewing { .. }) && action == Action::RevealField {
+            return hides;
+        }
         let secret_table = table.is_some_and(Pairs::is_secret);
         match action {
             Action::Submit => !self.fields.all().is_empty(),
