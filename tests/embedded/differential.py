@@ -27,12 +27,12 @@ URL = sys.argv[1]
 SEED = 20171017
 # Of each kind of story: how it begins, how many there are, of how many requests each.
 KINDS = [
-    (stories.usual, [], 250, 14),
+    (stories.usual, [], 235, 14),
     (stories.labels, [stories.made], 50, 40),
     (stories.policies, [stories.made], 60, 14),
     (stories.rotation, [stories.made], 30, 3),
     (stories.replicas, [stories.made, stories.replicated], 60, 20),
-    (stories.filters, [], 20, 40),
+    (stories.filters, [], 18, 40),
     (stories.passwords, [], 1, 60),
 ]
 # What the Rust SDK, and so the embedded service, doesn't carry yet.
