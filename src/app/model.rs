@@ -239,10 +239,11 @@ impl Model {
 
     /// The areas of the uppermost layer, if it has rows.
     pub fn layer_areas(&self) -> Option<LayerAreas> {
-        self.screen()?;
+        let notice = self.screen()?.notice.map_or(0, |notice| notice.height);
+        let size = Size { height: self.size.height - notice, ..self.size };
         match self.layers.last()? {
-            Layer::Picker(_) => Some(LayerAreas::picker(self.size)),
-            Layer::Journal => Some(LayerAreas::journal(self.size)),
+            Layer::Picker(_) => Some(LayerAreas::picker(size)),
+            Layer::Journal => Some(LayerAreas::journal(size)),
             Layer::Help(_) | Layer::Confirm(_) | Layer::Form(_) | Layer::Report(_) => None,
         }
     }

@@ -53,8 +53,8 @@ fn is_hinted(row: &Row, scene: Scene<'_>) -> bool {
     if key_in(scene.model.context(), row).is_empty() {
         return false;
     }
-    let moves =
-        row.group == Group::Move && !matches!(row.action, Action::Open | Action::Back | Action::NextPane);
+    let moves = row.group == Group::Move
+        && !matches!(row.action, Action::Open | Action::Accept | Action::Back | Action::NextPane);
     let system = row.action == Action::Suspend;
     let elsewhere = row.action == Action::NextPane && scene.model.context() == Context::List;
     !(moves || system || elsewhere) && scene.model.offers(row.action)

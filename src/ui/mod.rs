@@ -48,11 +48,11 @@ fn draw(scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
     if let Some(areas) = &screen.secret {
         pane::draw(scene, areas, buf);
     }
-    if let (Some(notice), Some(area)) = (&model.notice, screen.notice) {
-        notice::draw(notice, scene, area, buf);
-    }
     if let Some(layer) = model.layers.last() {
         typing = layer::draw(layer, scene, buf);
+    }
+    if let (Some(notice), Some(area)) = (&model.notice, screen.notice) {
+        notice::draw(notice, scene, area, buf);
     }
     footer::draw(scene, screen.footer, buf);
     typing.filter(|position| buf.area.contains(*position))

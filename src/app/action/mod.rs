@@ -35,6 +35,7 @@ pub enum Action {
     Left,
     Right,
     Open,
+    Accept,
     NextPane,
     PreviousPane,
     PaneOverview,

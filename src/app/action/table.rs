@@ -61,9 +61,16 @@ pub static TABLE: &[Row] = &[
     row(
         A::Open,
         G::Move,
-        LIST.and(TYPING).and(Contexts::of(&[C::Gate])),
+        LIST,
         &[code(K::Enter)],
-        ["open", "open", "Open the secret or folder under the cursor; accept what was typed"],
+        ["open", "open", "Open the secret or folder under the cursor"],
+    ),
+    row(
+        A::Accept,
+        G::Move,
+        TYPING.and(Contexts::of(&[C::Gate])),
+        &[code(K::Enter)],
+        ["accept", "accept", "Accept what was typed, or take what is under the cursor"],
     ),
     row(
         A::RevealValue,

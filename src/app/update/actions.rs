@@ -37,6 +37,7 @@ impl Model {
             Action::Left => self.left(),
             Action::Right => self.right(),
             Action::Open => self.open(),
+            Action::Accept => self.accept(),
             Action::NextPane => self.turn_pane(1),
             Action::PreviousPane => self.turn_pane(-1),
             Action::Confirm => self.confirm(),
@@ -146,16 +147,16 @@ impl Model {
         }
     }
 
-    fn open(&mut self) {
+    fn accept(&mut self) {
         match self.context() {
             Context::Picker => self.take_pick(),
             Context::FilterLine => self.accept_filter(),
             Context::Gate => self.pass_gate(),
-            _ => self.open_row(),
+            _ => {}
         }
     }
 
-    fn open_row(&mut self) {
+    fn open(&mut self) {
         if self.list.toggle_folder() {
             self.rearrange_as_asked();
         } else if self.selected.is_some() {

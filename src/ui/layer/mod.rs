@@ -52,12 +52,16 @@ fn open(title: &str, area: Rect, scene: Scene<'_>, buf: &mut Buffer) {
 /// Cells of what is behind a layer that are better covered than seen at its sides.
 const SLIVER: u16 = 8;
 
-/// An area in the middle of the screen, as large as it may be; all of the width where that is not much more.
+/// An area in the middle of the screen, as large as it may be between the header and a notice; all of the width where
+/// that is not much more.
 fn centred(scene: Scene<'_>, width: u16, height: u16) -> Rect {
     let size = scene.model.size;
     let width = if width + SLIVER >= size.width { size.width } else { width };
-    let height = height.min(size.height);
-    Rect::new((size.width - width) / 2, (size.height - height) / 2, width, height)
+    let notice = scene.model.screen().and_then(|screen| screen.notice);
+    let bottom = notice.map_or(size.height, |notice| notice.y);
+    let height = height.min(bottom.saturating_sub(1));
+    let y = ((size.height - height) / 2).min(bottom - height);
+    Rect::new((size.width - width) / 2, y, width, height)
 }
 
 /// What is inside the border, with a cell of air at each side.

@@ -1,7 +1,7 @@
 //! The forms of replication.
 
-use super::picture;
 use super::samples::{NARROW, database_in, with};
+use super::{picture, picture_with_footer};
 
 #[test]
 fn adding_replicas() {
@@ -34,4 +34,7 @@ fn promoting() {
     });
     world.keys("P");
     picture("form-replica-promote", &world);
+    world.type_text("another");
+    world.keys("enter");
+    picture_with_footer("form-replica-promote-wrong-name", &world);
 }
