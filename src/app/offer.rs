@@ -1,7 +1,7 @@
 //! What is worth offering right now: the hints in the footer. An action that is not offered still answers its key, and
 //! says why nothing comes of it.
 
-use super::action::{Action, ActionEffect};
+use super::action::{Action, ActionEffect, Row};
 use super::layer::Layer;
 use super::layout::Focus;
 use super::list::{FilterMode, ListLoad, ListView};
@@ -10,6 +10,14 @@ use super::secret::{Pane, Selected};
 use crate::secrets::{ReplicaRole, Summary};
 
 impl Model {
+    /// What a hint calls an action right now, in a word or two.
+    pub fn hint(&self, row: &Row) -> &'static str {
+        match self.layers.last() {
+            Some(Layer::Form(form)) if row.action == Action::Submit => form.sheet.submits(),
+            _ => row.title,
+        }
+    }
+
     /// Whether doing that now could come to something, as far as is known.
     pub fn offers(&self, action: Action) -> bool {
         if action == Action::Create {

@@ -33,16 +33,16 @@ fn hints(scene: Scene<'_>, pen: &mut Pen<'_>) {
     let context = scene.model.context();
     let (help, others): (Vec<&Row>, Vec<&Row>) =
         rows_in(context).filter(|row| is_hinted(row, scene)).partition(|row| row.action == Action::Help);
-    let help_width: usize = help.iter().map(|row| hint_width(row, context) + SPACING).sum();
+    let help_width: usize = help.iter().map(|row| hint_width(row, scene) + SPACING).sum();
     for row in others {
-        if hint_width(row, context) + help_width > pen.left() {
+        if hint_width(row, scene) + help_width > pen.left() {
             break;
         }
         hint(row, scene, pen);
         pen.skip(SPACING);
     }
     for row in help {
-        if hint_width(row, context) <= pen.left() {
+        if hint_width(row, scene) <= pen.left() {
             hint(row, scene, pen);
         }
     }
@@ -60,13 +60,13 @@ fn is_hinted(row: &Row, scene: Scene<'_>) -> bool {
     !(moves || system || elsewhere) && scene.model.offers(row.action)
 }
 
-fn hint_width(row: &Row, context: Context) -> usize {
-    width(&key_in(context, row)) + 1 + width(row.title)
+fn hint_width(row: &Row, scene: Scene<'_>) -> usize {
+    width(&key_in(scene.model.context(), row)) + 1 + width(scene.model.hint(row))
 }
 
 fn hint(row: &Row, scene: Scene<'_>, pen: &mut Pen<'_>) {
     let key = key_in(scene.model.context(), row);
-    pen.put(&key, scene.theme.key).put(" ", scene.theme.dim).put(row.title, scene.theme.dim);
+    pen.put(&key, scene.theme.key).put(" ", scene.theme.dim).put(scene.model.hint(row), scene.theme.dim);
 }
 
 /// What there is to say of the last copy.

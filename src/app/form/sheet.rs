@@ -50,6 +50,11 @@ pub trait Sheet: Debug {
     /// The user would not wait any longer: what was asked for when the form was sent does not come.
     fn cancelled(&mut self) {}
 
+    /// What sending the form does, in a word or two for the footer.
+    fn submits(&self) -> &'static str {
+        Action::Submit.row().title
+    }
+
     /// The form is to be sent: what is wrong, what has to be read first, or the review.
     fn submit(&mut self, fields: &mut Fields, facts: &mut Facts<'_>) -> Submission;
 

@@ -71,6 +71,10 @@ impl Sheet for CompareVersions {
         Vec::new()
     }
 
+    fn submits(&self) -> &'static str {
+        "close"
+    }
+
     fn submit(&mut self, _fields: &mut Fields, _facts: &mut Facts<'_>) -> Submission {
         Submission::Close
     }

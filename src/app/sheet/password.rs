@@ -81,6 +81,10 @@ impl Sheet for RandomPassword {
         vec![Ask::Submit]
     }
 
+    fn submits(&self) -> &'static str {
+        "make one"
+    }
+
     fn submit(&mut self, fields: &mut Fields, _facts: &mut Facts<'_>) -> Submission {
         if std::mem::take(&mut self.progress) == Progress::Came {
             return Submission::Stay;

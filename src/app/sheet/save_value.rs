@@ -77,6 +77,10 @@ impl Sheet for SaveValue {
         }
     }
 
+    fn submits(&self) -> &'static str {
+        "save"
+    }
+
     fn submit(&mut self, fields: &mut Fields, _facts: &mut Facts<'_>) -> Submission {
         if let Saving::Saved(path) = &self.saving {
             return Submission::Done(format!(

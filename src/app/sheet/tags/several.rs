@@ -99,8 +99,8 @@ impl Sheet for TagSeveral {
     }
 
     fn notes(&self, fields: &Fields, _facts: &Facts<'_>) -> Vec<Note> {
-        let mut notes =
-            vec![Note::new(Tone::Dim, format!("{} of them would change:", self.changes(fields).len()))];
+        let (marked, changes) = (count_of(self.secrets.len()), self.changes(fields).len());
+        let mut notes = vec![Note::new(Tone::Dim, format!("{marked}, {changes} of them would change:"))];
         notes.extend(self.secrets.iter().map(|secret| Note::plain(&*secret.name)));
         notes.extend(self.left_out.clone());
         notes

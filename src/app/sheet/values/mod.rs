@@ -119,6 +119,10 @@ impl Sheet for SeveralValues {
         true
     }
 
+    fn submits(&self) -> &'static str {
+        "copy"
+    }
+
     fn submit(&mut self, fields: &mut Fields, _facts: &mut Facts<'_>) -> Submission {
         if std::mem::take(&mut self.copied) {
             return Submission::Stay;

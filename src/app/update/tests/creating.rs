@@ -1,35 +1,19 @@
 //! Making secrets: names as they are typed, values of every kind, passwords that the service makes.
 
 use super::world::*;
+use crate::app::action::Action;
 use crate::app::copy::CopyText;
-
-use crate::app::form::{FieldId, Form, FormId, FormTrouble, Note, Stage};
-use crate::app::layer::Layer;
+use crate::app::form::{FieldId, FormId, FormTrouble, Stage};
 use crate::app::{Access, Effect, LocalAnswer, LocalWork, Message, StartOptions, Trouble};
 use crate::secrets::ValueBody;
 use crate::service::{ErrorKind, NewSecret, Reply, Request, ServiceError};
 use zeroize::Zeroizing;
 
-fn form(world: &World) -> &Form {
-    match world.model.layers.last() {
-        Some(Layer::Form(form)) => form,
-        other => panic!("no form but {other:?}: {}", world.notice()),
-    }
-}
-
-fn said(notes: &[Note]) -> String {
-    notes.iter().map(|note| note.text.as_str()).collect::<Vec<_>>().join("\n")
-}
-
 fn reviewed(world: &World) -> String {
-    match &form(world).stage {
+    match &world.form().stage {
         Stage::Reviewing { review, .. } => format!("{}\n{}", review.plan.doing, said(&review.notes)),
-        stage => panic!("no review but {stage:?}: {:?}", form(world).fields),
+        stage => panic!("no review but {stage:?}: {:?}", world.form().fields),
     }
-}
-
-fn error_at(world: &World, id: FieldId) -> &str {
-    form(world).fields.get(id).and_then(|field| field.error.as_deref()).unwrap_or_default()
 }
 
 fn sent(world: &World) -> NewSecret {
@@ -73,24 +57,24 @@ fn a_name_is_judged_and_completed_as_it_is_typed() {
     let mut world = World::listing(NARROW, &secrets(&["prod/payments/db", "prod/payroll/db", "old"]));
     world.keys("N");
     world.type_text("pr");
-    assert!(said(&form(&world).notes).contains("Folders: prod/"), "{:?}", form(&world).notes);
+    assert!(said(&world.form().notes).contains("Folders: prod/"), "{:?}", world.form().notes);
     world.keys("ctrl-f");
     world.keys("ctrl-f");
-    assert_eq!(form(&world).fields.text(FieldId::Name), "prod/pay");
+    assert_eq!(world.form().fields.text(FieldId::Name), "prod/pay");
     world.type_text(" ");
-    assert!(error_at(&world, FieldId::Name).contains("can't be in a name"));
+    assert!(world.field_error(FieldId::Name).contains("can't be in a name"));
     world.keys("ctrl-u");
     world.type_text("old");
-    assert!(error_at(&world, FieldId::Name).contains("there already"));
+    assert!(world.field_error(FieldId::Name).contains("there already"));
     world.type_text("-AbC123");
-    assert!(said(&form(&world).notes).contains("as ARNs do"));
+    assert!(said(&world.form().notes).contains("as ARNs do"));
 }
 
 #[test]
 fn a_new_secret_begins_in_the_folder_under_the_cursor() {
     let mut world = World::listing(NARROW, &secrets(&["prod/payments/db", "prod/payroll/db"]));
     world.keys("t N");
-    assert_eq!(form(&world).fields.text(FieldId::Name), "prod/");
+    assert_eq!(world.form().fields.text(FieldId::Name), "prod/");
 }
 
 #[test]
@@ -125,7 +109,7 @@ fn a_password_is_made_into_the_value_under_the_cursor() {
     let Request::GetRandomPassword(options) = request else { panic!("{request:?}") };
     assert!(options.exclude_characters.contains('\''));
     world.answer("GetRandomPassword", Reply::GetRandomPassword(ValueBody::text("s3cret".into())));
-    let rows = form(&world).fields.pairs(FieldId::Members).unwrap().rows();
+    let rows = world.form().fields.pairs(FieldId::Members).unwrap().rows();
     let filled: Vec<_> = rows.iter().filter(|row| row.value.text() == "s3cret").collect();
     assert_eq!(filled.len(), 1);
     world.keys("ctrl-l");
@@ -134,7 +118,7 @@ fn a_password_is_made_into_the_value_under_the_cursor() {
     ));
     world.keys("ctrl-g");
     world.fail("GetRandomPassword", denied("GetRandomPassword"));
-    assert!(matches!(form(&world).trouble, Some(FormTrouble::Service(_))), "and the form stays");
+    assert!(matches!(world.form().trouble, Some(FormTrouble::Service(_))), "and the form stays");
 }
 
 #[test]
@@ -143,7 +127,7 @@ fn bytes_come_from_a_file_that_is_read_once() {
     choose(&mut world, 3);
     world.keys("tab");
     world.keys("ctrl-s");
-    assert_eq!(error_at(&world, FieldId::File), "Which file?");
+    assert_eq!(world.field_error(FieldId::File), "Which file?");
     world.type_text("/tmp/key");
     world.keys("ctrl-s");
     let is_read =
@@ -151,10 +135,10 @@ fn bytes_come_from_a_file_that_is_read_once() {
     assert!(world.effects().iter().any(is_read));
     let trouble = Trouble { text: "not there".into(), next: "look".into() };
     world.send(Message::Local(FormId(1), LocalAnswer::File(Err(trouble))));
-    assert!(matches!(form(&world).trouble, Some(FormTrouble::Local(_))));
+    assert!(matches!(world.form().trouble, Some(FormTrouble::Local(_))));
     world.keys("ctrl-s");
     world.send(Message::Local(FormId(1), LocalAnswer::File(Ok(Zeroizing::new(Vec::new())))));
-    assert!(error_at(&world, FieldId::File).contains("empty"));
+    assert!(world.field_error(FieldId::File).contains("empty"));
     world.type_text("2");
     world.keys("ctrl-s");
     world.send(Message::Local(FormId(1), LocalAnswer::File(Ok(Zeroizing::new(vec![0, 255])))));
@@ -168,7 +152,7 @@ fn a_name_that_is_listed_as_scheduled_for_deletion_offers_to_restore_it() {
     let mut world = World::listing(NARROW, &[scheduled("old")]);
     world.keys("N");
     world.type_text("old");
-    assert!(said(&form(&world).notes).contains("scheduled for deletion"));
+    assert!(said(&world.form().notes).contains("scheduled for deletion"));
     world.keys("ctrl-s");
     assert!(reviewed(&world).contains("Restore old"), "{}", reviewed(&world));
     world.keys("y");
@@ -184,12 +168,12 @@ fn a_name_that_only_the_service_knows_is_looked_up_and_offered() {
     let message =
         "You can't create this secret because a secret with this name is already scheduled for deletion.";
     world.reply(&ticket, Err(refusal("CreateSecret", "InvalidRequestException", message)));
-    assert!(error_at(&world, FieldId::Name).contains("scheduled for deletion"));
+    assert!(world.field_error(FieldId::Name).contains("scheduled for deletion"));
     assert_eq!(world.out("DescribeSecret").1, Request::DescribeSecret { secret: "new/api".into() });
     world.answer("DescribeSecret", described(scheduled("new/api")));
     assert!(reviewed(&world).contains("Restore new/api"));
     world.keys("esc");
-    assert_eq!(form(&world).fields.text(FieldId::Name), "new/api", "nothing typed is lost");
+    assert_eq!(world.form().fields.text(FieldId::Name), "new/api", "nothing typed is lost");
 }
 
 #[test]
@@ -202,7 +186,7 @@ fn a_conflict_is_said_at_the_name_and_no_answer_sends_the_same_token() {
     assert_eq!(sent(&world), first, "the same token");
     let (ticket, _) = world.out("CreateSecret");
     world.reply(&ticket, Err(refusal("CreateSecret", "ResourceExistsException", "it already exists")));
-    assert!(error_at(&world, FieldId::Name).contains("already exists"));
+    assert!(world.field_error(FieldId::Name).contains("already exists"));
 }
 
 #[test]
@@ -221,10 +205,11 @@ fn read_only_makes_no_secret_but_passwords() {
 fn a_random_password_is_masked_copied_and_made_again() {
     let mut world = World::listing(NARROW, &secrets(&["a"]));
     world.keys("W");
-    assert!(said(&form(&world).notes).contains("94 characters to choose from: about 210 bits"));
+    assert_eq!(world.model.hint(Action::Submit.row()), "make one", "there is nothing to review");
+    assert!(said(&world.form().notes).contains("94 characters to choose from: about 210 bits"));
     world.keys("backspace backspace");
     world.type_text("3");
-    assert!(error_at(&world, FieldId::Length).contains("Too short"));
+    assert!(world.field_error(FieldId::Length).contains("Too short"));
     world.keys("ctrl-s");
     assert!(!world.is_out("GetRandomPassword"));
     world.type_text("2");
@@ -234,13 +219,13 @@ fn a_random_password_is_masked_copied_and_made_again() {
     let (_, request) = world.out("GetRandomPassword");
     assert!(matches!(request, Request::GetRandomPassword(options) if options.exclude_characters == "abc"));
     world.answer("GetRandomPassword", Reply::GetRandomPassword(ValueBody::text("s3cret".into())));
-    assert_eq!(form(&world).fields.text(FieldId::Password), "s3cret");
+    assert_eq!(world.form().fields.text(FieldId::Password), "s3cret");
     world.keys("ctrl-l");
     let copied = CopyText::secret("s3cret".to_owned());
     assert!(world.effects().iter().any(|effect| matches!(effect, Effect::Copy(_, text) if *text == copied)));
     world.keys("ctrl-s");
     world.fail("GetRandomPassword", denied("GetRandomPassword"));
-    assert_eq!(form(&world).fields.text(FieldId::Password), "s3cret", "the one before stays");
+    assert_eq!(world.form().fields.text(FieldId::Password), "s3cret", "the one before stays");
 }
 
 #[test]
@@ -250,5 +235,5 @@ fn an_alphabet_with_nothing_left_is_said_at_once() {
     for _ in 0..4 {
         world.keys("space tab");
     }
-    assert!(said(&form(&world).notes).contains("No character is left"));
+    assert!(said(&world.form().notes).contains("No character is left"));
 }
