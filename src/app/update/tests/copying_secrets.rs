@@ -1,25 +1,11 @@
 //! Copies of secrets: what is read for one, what is sent, and what stands when a step fails.
 
 use super::world::*;
-use crate::app::form::{FieldId, Form, FormTrouble, Stage};
+use crate::app::form::{FieldId, FormTrouble, Stage};
 use crate::app::layer::Layer;
 use crate::app::plan::StepState;
 use crate::secrets::{AWSCURRENT, Summary, Tag, ValueBody};
 use crate::service::{ErrorKind, NewSecret, Reply, Request};
-
-fn form(world: &World) -> &Form {
-    match world.model.layers.last() {
-        Some(Layer::Form(form)) => form,
-        other => panic!("no form but {other:?}: {}", world.notice()),
-    }
-}
-
-fn reviewed(world: &World) -> String {
-    match &form(world).stage {
-        Stage::Reviewing { review, .. } => format!("{review:?}"),
-        stage => panic!("no review but {stage:?}"),
-    }
-}
 
 fn sent(world: &World) -> NewSecret {
     match world.out("CreateSecret").1 {
@@ -60,7 +46,7 @@ fn value_and_tags_are_copied_and_the_copy_is_selected() {
     world.keys("ctrl-s");
     assert!(!world.is_out("GetResourcePolicy"));
     value(&mut world);
-    let review = reviewed(&world);
+    let review = format!("{:?}", world.review());
     assert!(review.contains("Copy a to a-copy") && review.contains("7 bytes"), "{review}");
     assert!(!review.contains("hunter2"));
     world.keys("y");
@@ -78,10 +64,10 @@ fn the_policy_comes_second_and_not_at_all_if_there_is_no_copy() {
         let mut world = copying();
         world.keys("tab tab tab tab space tab space ctrl-s");
         value(&mut world);
-        assert!(matches!(form(&world).stage, Stage::Waiting), "the policy is still out");
+        assert!(matches!(world.form().stage, Stage::Waiting), "the policy is still out");
         let policy = format!("{{\"Resource\":\"{}\"}}", arn("a"));
         world.answer("GetResourcePolicy", Reply::GetResourcePolicy(Some(policy)));
-        assert!(reviewed(&world).contains("will not hold for the copy"));
+        assert!(format!("{:?}", world.review()).contains("will not hold for the copy"));
         world.keys("y");
         assert!(sent(&world).tags.is_empty(), "tags were not wanted");
         world
@@ -97,8 +83,8 @@ fn the_policy_comes_second_and_not_at_all_if_there_is_no_copy() {
     let mut world = with_policy();
     world.fail("CreateSecret", denied("CreateSecret"));
     assert!(!world.is_out("PutResourcePolicy"), "there is nothing to put it on");
-    assert!(matches!(form(&world).trouble, Some(FormTrouble::Service(_))));
-    assert_eq!(form(&world).fields.text(FieldId::Name), "a-copy");
+    assert!(matches!(world.form().trouble, Some(FormTrouble::Service(_))));
+    assert_eq!(world.form().fields.text(FieldId::Name), "a-copy");
 }
 
 #[test]
@@ -106,10 +92,10 @@ fn a_value_that_is_denied_keeps_the_form_and_can_be_asked_for_again() {
     let mut world = copying();
     world.keys("ctrl-s");
     world.fail("GetSecretValue", denied("GetSecretValue"));
-    assert!(matches!(form(&world).trouble, Some(FormTrouble::Service(_))));
+    assert!(matches!(world.form().trouble, Some(FormTrouble::Service(_))));
     world.keys("ctrl-s");
     value(&mut world);
-    assert!(reviewed(&world).contains("a-copy"));
+    assert!(format!("{:?}", world.review()).contains("a-copy"));
 }
 
 #[test]
@@ -118,7 +104,7 @@ fn a_name_that_is_there_is_not_taken() {
     world.keys("ctrl-u");
     world.type_text("b");
     world.keys("ctrl-s");
-    let field = form(&world).fields.get(FieldId::Name).unwrap();
+    let field = world.form().fields.get(FieldId::Name).unwrap();
     assert!(field.error.as_deref().is_some_and(|error| error.contains("there already")));
     assert!(!world.is_out("GetSecretValue"));
 }

@@ -2,29 +2,10 @@
 
 use super::world::*;
 use crate::app::action::Context;
-use crate::app::form::{Form, FormTrouble, Note, Stage};
-use crate::app::layer::Layer;
+use crate::app::form::{FormTrouble, Stage};
 use crate::app::{Access, StartOptions};
 use crate::secrets::{Replica, ReplicaStatus, Summary};
 use crate::service::{ErrorKind, Recovery, Reply, Request};
-
-fn form(world: &World) -> &Form {
-    match world.model.layers.last() {
-        Some(Layer::Form(form)) => form,
-        other => panic!("no form but {other:?}: {}", world.notice()),
-    }
-}
-
-fn said(notes: &[Note]) -> String {
-    notes.iter().map(|note| note.text.as_str()).collect::<Vec<_>>().join("\n")
-}
-
-fn reviewed(world: &World) -> String {
-    match &form(world).stage {
-        Stage::Reviewing { review, .. } => said(&review.notes),
-        stage => panic!("no review but {stage:?}"),
-    }
-}
 
 fn scheduled(name: &str) -> Summary {
     let mut secret = secret(name);
@@ -58,14 +39,14 @@ fn deleting() -> World {
 #[test]
 fn the_form_says_until_when_it_can_be_restored_as_the_window_is_typed() {
     let mut world = deleting();
-    assert!(said(&form(&world).notes).contains("until 2026-10-21 14:13 UTC"), "{:?}", form(&world).notes);
+    assert!(said(&world.form().notes).contains("until 2026-10-21 14:13 UTC"), "{:?}", world.form().notes);
     world.keys("backspace backspace");
     world.type_text("7");
-    assert!(said(&form(&world).notes).contains("until 2026-09-28 14:13 UTC"), "{:?}", form(&world).notes);
+    assert!(said(&world.form().notes).contains("until 2026-09-28 14:13 UTC"), "{:?}", world.form().notes);
     world.type_text("7");
-    assert!(form(&world).fields.all()[0].error.as_deref().is_some_and(|error| error.contains("7 to 30")));
+    assert!(world.form().fields.all()[0].error.as_deref().is_some_and(|error| error.contains("7 to 30")));
     world.keys("ctrl-s");
-    assert!(matches!(form(&world).stage, Stage::Filling));
+    assert!(matches!(world.form().stage, Stage::Filling));
 }
 
 #[test]
@@ -74,7 +55,7 @@ fn the_window_is_sent_and_can_be_taken_back() {
     world.keys("backspace backspace");
     world.type_text("7");
     world.keys("ctrl-s");
-    let review = reviewed(&world);
+    let review = world.reviewed();
     assert!(review.contains(ACCOUNT) && review.contains("whatever still uses it fails"), "{review}");
     world.keys("y");
     let (_, request) = world.out("DeleteSecret");
@@ -94,16 +75,16 @@ fn the_window_is_sent_and_can_be_taken_back() {
 fn replicas_are_named_with_the_way_out_and_nothing_is_sent() {
     let mut world = World::listing(NARROW, &secrets(&["a"]));
     world.keys("X ctrl-s");
-    assert!(matches!(form(&world).stage, Stage::Waiting), "the replicas are read first");
+    assert!(matches!(world.form().stage, Stage::Waiting), "the replicas are read first");
     world.answer("DescribeSecret", with_replicas("a", &["us-east-1", "eu-west-3"]));
-    let Some(FormTrouble::Nothing(text)) = &form(&world).trouble else { panic!("{:?}", form(&world)) };
+    let Some(FormTrouble::Nothing(text)) = &world.form().trouble else { panic!("{:?}", world.form()) };
     assert!(text.contains("us-east-1, eu-west-3") && text.contains("Replication (6)"), "{text}");
     world.keys("esc");
     world.keys(":");
     world.type_text("force-delete");
     world.keys("enter");
     world.answer("DescribeSecret", with_replicas("a", &["us-east-1"]));
-    assert!(matches!(&form(&world).trouble, Some(FormTrouble::Nothing(text)) if text.contains("us-east-1")));
+    assert!(matches!(&world.form().trouble, Some(FormTrouble::Nothing(text)) if text.contains("us-east-1")));
     assert!(!world.sent().contains(&"DeleteSecret"));
 }
 
@@ -112,7 +93,7 @@ fn replicas_that_cant_be_known_keep_no_one_from_trying() {
     let mut world = World::listing(NARROW, &secrets(&["a"]));
     world.keys("X ctrl-s");
     world.fail("DescribeSecret", denied("DescribeSecret"));
-    assert!(reviewed(&world).contains("DescribeSecret is denied"));
+    assert!(world.reviewed().contains("DescribeSecret is denied"));
 }
 
 #[test]
@@ -151,7 +132,7 @@ fn force_deleting(secret: Summary) -> World {
 #[test]
 fn without_recovery_the_name_has_to_be_typed() {
     let mut world = force_deleting(scheduled("prod/db"));
-    let review = reviewed(&world);
+    let review = world.reviewed();
     assert!(review.contains("Nothing can be recovered") && review.contains("could still be restored"));
     assert_eq!(world.model.context(), Context::Gate);
     world.type_text("y");
@@ -200,18 +181,18 @@ fn a_failure_leaves_the_form_as_it_was() {
     world.type_text("9");
     world.keys("ctrl-s y");
     world.fail("DeleteSecret", denied("DeleteSecret"));
-    assert!(matches!(&form(&world).trouble, Some(FormTrouble::Service(_))));
-    assert_eq!(form(&world).fields.all()[0].text(), "9");
+    assert!(matches!(&world.form().trouble, Some(FormTrouble::Service(_))));
+    assert_eq!(world.form().fields.all()[0].text(), "9");
 }
 
 #[test]
 fn waiting_for_the_replicas_can_be_broken_off_and_begun_again() {
     let mut world = World::listing(NARROW, &secrets(&["a", "b"]));
     world.keys("X ctrl-s");
-    assert!(matches!(form(&world).stage, Stage::Waiting));
+    assert!(matches!(world.form().stage, Stage::Waiting));
     world.keys("esc");
     assert!(!world.is_out("DescribeSecret"));
     world.keys("ctrl-s");
     world.answer("DescribeSecret", described(secret("a")));
-    assert!(reviewed(&world).contains("whatever still uses it fails"), "{}", reviewed(&world));
+    assert!(world.reviewed().contains("whatever still uses it fails"), "{}", world.reviewed());
 }

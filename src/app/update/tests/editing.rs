@@ -1,8 +1,7 @@
 //! Editing a value: what is read first, what is sent, and what is not.
 
 use super::world::*;
-use crate::app::form::{FieldId, Form, Review, Stage};
-use crate::app::layer::Layer;
+use crate::app::form::{FieldId, Stage};
 use crate::app::notice::Notice;
 use crate::app::{Access, Effect, LocalAnswer, LocalWork, Message, StartOptions, Trouble};
 use crate::secrets::{AWSCURRENT, SecretValue, StagingLabel, Summary, ValueBody, VersionId};
@@ -12,28 +11,10 @@ use zeroize::Zeroizing;
 const VALUE: &str = r#"{"user":"app","port":5432.0,"password":"hunter2","tls":{"ca": [1]}}"#;
 const THEIRS: &str = "d0d0d0d0-0000-4000-8000-000000000003";
 
-fn form(world: &World) -> &Form {
-    match world.model.layers.last() {
-        Some(Layer::Form(form)) => form,
-        other => panic!("no form but {other:?}: {}", world.notice()),
-    }
-}
-
-fn review(world: &World) -> &Review {
-    match &form(world).stage {
-        Stage::Reviewing { review, .. } => review,
-        other => panic!("no review but {other:?}: {:?}", form(world)),
-    }
-}
-
-fn error(world: &World, field: FieldId) -> String {
-    form(world).fields.get(field).and_then(|field| field.error.clone()).unwrap_or_default()
-}
-
 fn words(world: &World) -> String {
-    let notes = match &form(world).stage {
+    let notes = match &world.form().stage {
         Stage::Reviewing { review, .. } => &review.notes,
-        _ => &form(world).notes,
+        _ => &world.form().notes,
     };
     notes.iter().map(|note| note.text.clone()).collect::<Vec<_>>().join("\n")
 }
@@ -84,7 +65,7 @@ fn a_changed_key_is_saved_and_all_else_stays_as_it_was_written() {
     let said = words(&world);
     assert!(said.contains("Value: 1 changed") && said.contains("user"), "{said}");
     for value in ["hunter2", "app2", "5432"] {
-        assert!(!format!("{said} {:?} {:?}", review(&world), form(&world)).contains(value), "{value}");
+        assert!(!format!("{said} {:?} {:?}", world.review(), world.form()).contains(value), "{value}");
     }
     world.keys("y");
     let (text, labels, token) = put(&world);
@@ -111,10 +92,14 @@ fn keys_are_added_renamed_removed_and_retyped() {
     world.keys("tab");
     world.type_text("maybe");
     world.keys("ctrl-t");
-    assert!(error(&world, FieldId::Members).contains("on is no JSON"), "{}", error(&world, FieldId::Members));
+    assert!(
+        world.field_error(FieldId::Members).contains("on is no JSON"),
+        "{}",
+        world.field_error(FieldId::Members)
+    );
     world.keys("ctrl-u");
     world.type_text("true");
-    assert_eq!(error(&world, FieldId::Members), "");
+    assert_eq!(world.field_error(FieldId::Members), "");
     world.keys("ctrl-s");
     world.answer("DescribeSecret", described(secret("a")));
     world.keys("y");
@@ -126,10 +111,10 @@ fn a_key_is_not_there_twice() {
     let mut world = editing(r#"{"a":1,"b":2}"#);
     world.keys("backspace");
     world.type_text("b");
-    assert!(error(&world, FieldId::Members).contains("b is there twice"));
+    assert!(world.field_error(FieldId::Members).contains("b is there twice"));
     world.keys("ctrl-s");
     assert!(world.out.is_empty(), "nothing is sent, nor read");
-    assert!(error(&world, FieldId::Members).contains("twice"));
+    assert!(world.field_error(FieldId::Members).contains("twice"));
 }
 
 #[test]
@@ -137,15 +122,15 @@ fn what_is_unchanged_empty_or_too_long_is_not_sent() {
     let mut world = editing("plain");
     world.keys("ctrl-s");
     assert!(world.out.is_empty());
-    assert!(format!("{:?}", form(&world).trouble).contains("nothing to save"));
+    assert!(format!("{:?}", world.form().trouble).contains("nothing to save"));
     world.keys("ctrl-k ctrl-s");
-    assert!(error(&world, FieldId::Text).contains("at least one byte"));
+    assert!(world.field_error(FieldId::Text).contains("at least one byte"));
     world.send(Message::Paste("x".repeat(65_537)));
     world.keys("ctrl-s");
     assert!(
-        error(&world, FieldId::Text).contains("65537 bytes; a value has 65536"),
+        world.field_error(FieldId::Text).contains("65537 bytes; a value has 65536"),
         "{}",
-        error(&world, FieldId::Text)
+        world.field_error(FieldId::Text)
     );
     world.keys("backspace ctrl-s");
     assert!(world.is_out("DescribeSecret"));
@@ -158,7 +143,11 @@ fn json_is_checked_as_it_is_typed_and_saved_as_text_all_the_same() {
     world.type_text("{");
     world.keys("enter");
     world.type_text("\"a\":}");
-    assert!(error(&world, FieldId::Text).contains("Line 2, column 5"), "{}", error(&world, FieldId::Text));
+    assert!(
+        world.field_error(FieldId::Text).contains("Line 2, column 5"),
+        "{}",
+        world.field_error(FieldId::Text)
+    );
     world.keys("ctrl-s");
     world.answer("DescribeSecret", described(secret("a")));
     assert!(words(&world).contains("not valid JSON"), "{}", words(&world));
@@ -170,16 +159,20 @@ fn json_is_checked_as_it_is_typed_and_saved_as_text_all_the_same() {
 fn text_and_table_are_two_views_of_one_value() {
     let mut world = editing(VALUE);
     world.keys("shift-tab right");
-    assert_eq!(form(&world).fields.text(FieldId::Text), VALUE, "as it is written");
+    assert_eq!(world.form().fields.text(FieldId::Text), VALUE, "as it is written");
     world.keys("left tab tab");
     world.type_text("2");
     world.keys("shift-tab shift-tab right");
-    let text = form(&world).fields.text(FieldId::Text).to_owned();
+    let text = world.form().fields.text(FieldId::Text).to_owned();
     assert!(text.contains("\"user\": \"app2\",\n  \"port\": 5432.0"), "{text}");
     world.keys("tab end");
     world.keys("ctrl-k ctrl-k x shift-tab left");
-    assert!(error(&world, FieldId::Kind).contains("no JSON object"), "{}", error(&world, FieldId::Kind));
-    assert!(form(&world).fields.get(FieldId::Text).is_some(), "what was typed is not lost");
+    assert!(
+        world.field_error(FieldId::Kind).contains("no JSON object"),
+        "{}",
+        world.field_error(FieldId::Kind)
+    );
+    assert!(world.form().fields.get(FieldId::Text).is_some(), "what was typed is not lost");
 }
 
 #[test]
@@ -194,12 +187,12 @@ fn the_users_editor_gets_the_text_and_what_it_gives_back_is_taken() {
     assert_eq!((text.as_str(), *extension), (VALUE, "json"));
     let edited = |text: &str| LocalAnswer::Edited(Ok(Some(Zeroizing::new(text.to_owned()))));
     world.send(Message::Local(*id, edited(r#"{"a":1}"#)));
-    assert_eq!(form(&world).fields.pairs(FieldId::Members).unwrap().rows().len(), 1);
+    assert_eq!(world.form().fields.pairs(FieldId::Members).unwrap().rows().len(), 1);
     world.send(Message::Local(*id, edited("no json")));
-    assert_eq!(form(&world).fields.text(FieldId::Text), "no json");
+    assert_eq!(world.form().fields.text(FieldId::Text), "no json");
     world.send(Message::Local(*id, edited("again")));
     world.keys("ctrl-z");
-    assert_eq!(form(&world).fields.text(FieldId::Text), "no json", "undo leads back");
+    assert_eq!(world.form().fields.text(FieldId::Text), "no json", "undo leads back");
 }
 
 #[test]
@@ -231,7 +224,7 @@ fn wrong_labels_are_named_at_their_field() {
     world.type_text("x");
     world.keys("tab");
     world.send(Message::Paste("L".repeat(257)));
-    assert!(error(&world, FieldId::Labels).contains("257"));
+    assert!(world.field_error(FieldId::Labels).contains("257"));
     world.keys("ctrl-s");
     assert!(world.out.is_empty());
 }
@@ -254,7 +247,7 @@ fn conflicting(theirs: &str) -> World {
 fn a_conflict_shows_both_sides_and_rebases_by_key() {
     let theirs = VALUE.replace("hunter2", "hunter3").replace("5432.0", "5433");
     let mut world = conflicting(&theirs);
-    assert!(error(&world, FieldId::Conflict).contains("d0d0d0d0"));
+    assert!(world.field_error(FieldId::Conflict).contains("d0d0d0d0"));
     let said = words(&world);
     for part in ["What version d0d0d0d0 changed", "password", "What you changed", "user"] {
         assert!(said.contains(part), "{part}: {said}");
@@ -293,7 +286,7 @@ fn overwriting_sends_mine_alone_and_dropping_sends_nothing() {
 #[test]
 fn the_same_value_saved_by_someone_else_is_no_conflict() {
     let world = conflicting(&VALUE.replace("\"app\"", "\"app2\""));
-    assert!(format!("{:?}", form(&world).trouble).contains("holds just this value"));
+    assert!(format!("{:?}", world.form().trouble).contains("holds just this value"));
 }
 
 #[test]
@@ -305,7 +298,7 @@ fn a_secret_without_a_value_gets_its_first() {
     world.answer("DescribeSecret", described(bare.clone()));
     assert!(!world.is_out("GetSecretValue"), "there is nothing to read");
     world.keys("ctrl-s");
-    assert!(error(&world, FieldId::Members).contains("ctrl-n"));
+    assert!(world.field_error(FieldId::Members).contains("ctrl-n"));
     world.keys("ctrl-n");
     world.type_text("k");
     world.keys("tab");
@@ -328,7 +321,7 @@ fn a_file_takes_the_place_of_a_value() {
     assert_eq!(path, "~/key.bin");
     let missing = Trouble { text: "no such file".into(), next: "Look.".into() };
     world.send(Message::Local(*id, LocalAnswer::File(Err(missing))));
-    assert_eq!(error(&world, FieldId::File), "no such file");
+    assert_eq!(world.field_error(FieldId::File), "no such file");
     world.keys("ctrl-s");
     world.send(Message::Local(*id, LocalAnswer::File(Ok(Zeroizing::new(vec![1, 2])))));
     world.answer("DescribeSecret", described(secret("a")));
@@ -347,8 +340,8 @@ fn an_error_keeps_what_was_typed() {
     world.answer("DescribeSecret", described(secret("a")));
     world.keys("y");
     world.fail("PutSecretValue", ErrorKind::Refused);
-    assert!(error(&world, FieldId::Members).contains("as the test says"));
-    assert_eq!(form(&world).fields.pairs(FieldId::Members).unwrap().rows()[0].value.text(), "app2");
+    assert!(world.field_error(FieldId::Members).contains("as the test says"));
+    assert_eq!(world.form().fields.pairs(FieldId::Members).unwrap().rows()[0].value.text(), "app2");
 }
 
 #[test]
@@ -386,8 +379,8 @@ fn leaving_while_it_is_checked_sends_nothing_and_keeps_the_form() {
     world.type_text("x");
     world.keys("ctrl-s esc");
     assert!(world.out.is_empty(), "the read is aborted");
-    assert!(matches!(form(&world).stage, Stage::Filling));
-    assert_eq!(form(&world).fields.text(FieldId::Text), "xplain");
+    assert!(matches!(world.form().stage, Stage::Filling));
+    assert_eq!(world.form().fields.text(FieldId::Text), "xplain");
 }
 
 #[test]
@@ -397,7 +390,7 @@ fn help_over_a_form_does_not_swallow_what_it_reads() {
     world.answer("DescribeSecret", described(secret("a")));
     world.answer("GetSecretValue", read(CURRENT, "plain"));
     world.keys("esc");
-    assert_eq!(form(&world).fields.text(FieldId::Text), "plain");
+    assert_eq!(world.form().fields.text(FieldId::Text), "plain");
 }
 
 #[test]
@@ -407,12 +400,12 @@ fn the_values_of_the_diff_show_on_request_and_are_masked_again() {
     world.type_text("x");
     world.keys("ctrl-s");
     world.answer("DescribeSecret", described(secret("a")));
-    assert_eq!(form(&world).notes_mask, Mask::Masked);
+    assert_eq!(world.form().notes_mask, Mask::Masked);
     world.keys("ctrl-r");
-    assert_eq!(form(&world).notes_mask, Mask::Revealed);
+    assert_eq!(world.form().notes_mask, Mask::Revealed);
     world.keys("esc ctrl-s");
     world.answer("DescribeSecret", described(secret("a")));
-    assert_eq!(form(&world).notes_mask, Mask::Masked);
+    assert_eq!(world.form().notes_mask, Mask::Masked);
 }
 
 #[test]
@@ -420,15 +413,15 @@ fn what_a_form_reveals_is_masked_again_after_a_while() {
     let mut world = editing(VALUE);
     let idle = world.model.next_wake();
     world.keys("down ctrl-r");
-    assert!(form(&world).shows_secrets());
+    assert!(world.form().shows_secrets());
     assert_eq!(world.model.next_wake(), Some(world.now + seconds(30)), "once, and not every second");
     world.pass(seconds(10));
     world.keys("down ctrl-r");
     world.pass(seconds(29));
-    assert!(form(&world).shows_secrets(), "revealing more begins anew");
+    assert!(world.form().shows_secrets(), "revealing more begins anew");
     world.pass(seconds(1));
-    assert!(!form(&world).shows_secrets());
-    assert_eq!(form(&world).hide_at, None);
+    assert!(!world.form().shows_secrets());
+    assert_eq!(world.form().hide_at, None);
     assert!(idle.is_none_or(|at| at > world.now) || world.model.next_wake() > idle);
 }
 
@@ -440,7 +433,7 @@ fn a_revealed_diff_is_masked_again_below_help_too() {
     world.keys("ctrl-r f1");
     world.pass(seconds(30));
     world.keys("esc");
-    assert!(!form(&world).shows_secrets());
+    assert!(!world.form().shows_secrets());
 }
 
 #[test]
@@ -449,18 +442,18 @@ fn a_file_that_comes_after_esc_brings_no_review_up() {
     world.keys("shift-tab right right tab");
     world.type_text("/some/file");
     world.keys("ctrl-s");
-    let id = form(&world).id;
-    assert!(matches!(form(&world).stage, Stage::Waiting));
+    let id = world.form().id;
+    assert!(matches!(world.form().stage, Stage::Waiting));
     world.keys("esc");
     world.send(Message::Local(id, LocalAnswer::File(Ok(Zeroizing::new(vec![1])))));
-    assert!(matches!(form(&world).stage, Stage::Filling));
+    assert!(matches!(world.form().stage, Stage::Filling));
     assert!(!world.is_out("DescribeSecret"));
-    assert_eq!(form(&world).fields.text(FieldId::File), "/some/file");
+    assert_eq!(world.form().fields.text(FieldId::File), "/some/file");
     world.keys("ctrl-s");
-    let id = form(&world).id;
+    let id = world.form().id;
     world.send(Message::Local(id, LocalAnswer::File(Ok(Zeroizing::new(vec![1])))));
     world.answer("DescribeSecret", described(secret("a")));
-    assert!(!review(&world).notes.is_empty());
+    assert!(!world.review().notes.is_empty());
 }
 
 /// The form of someone who may not read the value.
@@ -481,12 +474,12 @@ fn write(world: &mut World) {
 #[test]
 fn who_may_only_write_is_told_and_can_write() {
     let mut world = unreadable();
-    assert_eq!(form(&world).trouble, None);
+    assert_eq!(world.form().trouble, None);
     assert!(words(&world).contains("secretsmanager:GetSecretValue is denied"), "{}", words(&world));
     write(&mut world);
     world.answer("DescribeSecret", described(secret("a")));
     assert!(words(&world).contains("3 bytes of text, in place of what is there"), "{}", words(&world));
-    assert!(!form(&world).offers(crate::app::action::Action::RevealField), "nothing is hidden there");
+    assert!(!world.form().offers(crate::app::action::Action::RevealField), "nothing is hidden there");
     assert!(words(&world).contains("takes its place as a whole"), "{}", words(&world));
     world.keys("y");
     let (_, request) = world.out("PutSecretValue");
@@ -522,5 +515,5 @@ fn any_other_failure_to_read_stops_the_edit() {
     world.keys("e");
     world.answer("DescribeSecret", described(secret("a")));
     world.fail("GetSecretValue", ErrorKind::TimedOut);
-    assert!(form(&world).trouble.is_some() && form(&world).fields.all().is_empty());
+    assert!(world.form().trouble.is_some() && world.form().fields.all().is_empty());
 }

@@ -1,8 +1,7 @@
 //! Replicas: added, tried again, removed, promoted, followed until they settle, gone to.
 
 use super::world::*;
-use crate::app::form::{FieldId, Form, Gate, Stage};
-use crate::app::layer::Layer;
+use crate::app::form::{FieldId, Gate, Stage};
 use crate::secrets::{Replica, ReplicaStatus, Summary};
 use crate::service::{ErrorKind, Overwrite, ReplicaRegion, Reply, Request};
 
@@ -36,19 +35,10 @@ fn pane(replicas: &[Replica]) -> World {
     world
 }
 
-fn form(world: &World) -> &Form {
-    match world.model.layers.last() {
-        Some(Layer::Form(form)) => form,
-        layer => panic!("no form is open: {layer:?}, {}", world.notice()),
-    }
-}
-
-fn error_at(world: &World, field: FieldId) -> Option<&str> {
-    form(world).fields.get(field).and_then(|field| field.error.as_deref())
-}
-
 fn gate(world: &World) -> &Gate {
-    let Stage::Reviewing { review, .. } = &form(world).stage else { panic!("no review: {:?}", form(world)) };
+    let Stage::Reviewing { review, .. } = &world.form().stage else {
+        panic!("no review: {:?}", world.form())
+    };
     &review.gate
 }
 
@@ -68,10 +58,10 @@ fn regions_are_completed_checked_and_added_and_followed_until_they_settle() {
     world.keys("+");
     world.type_text("eu-west-1");
     world.keys("ctrl-s");
-    assert!(error_at(&world, FieldId::Replicas).unwrap().contains("own Region"));
+    assert!(world.field_error(FieldId::Replicas).contains("own Region"));
     world.keys("ctrl-u");
     world.type_text("us-w");
-    assert!(form(&world).notes[0].text.contains("us-west-2"));
+    assert!(world.form().notes[0].text.contains("us-west-2"));
     world.keys("ctrl-f");
     world.type_text("2");
     world.keys("tab");
@@ -99,7 +89,7 @@ fn regions_are_completed_checked_and_added_and_followed_until_they_settle() {
 fn one_that_failed_is_told_of_and_tried_again_with_overwriting() {
     let mut world = pane(&[replica("us-west-2", ReplicaStatus::Failed)]);
     world.keys("A");
-    assert!(form(&world).notes[0].text.contains("as the test says"));
+    assert!(world.form().notes[0].text.contains("as the test says"));
     world.keys("ctrl-s y");
     let (_, request) = world.out("ReplicateSecretToRegions");
     let Request::ReplicateSecretToRegions { replicas, overwrite, .. } = request else { panic!() };
@@ -121,7 +111,7 @@ fn removing_says_that_the_replica_is_deleted() {
     let mut world =
         pane(&[replica("us-east-1", ReplicaStatus::InSync), replica("us-west-2", ReplicaStatus::InSync)]);
     world.keys("down -");
-    let Stage::Reviewing { review, .. } = &form(&world).stage else { panic!("no review") };
+    let Stage::Reviewing { review, .. } = &world.form().stage else { panic!("no review") };
     assert!(review.notes.iter().any(|note| note.text.contains("us-west-2 is deleted")));
     world.keys("esc");
     assert!(world.model.layers.is_empty(), "without fields there is nothing to go back to");

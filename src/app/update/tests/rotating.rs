@@ -1,8 +1,7 @@
 //! Setting a rotation, and leading out of one that is stuck.
 
 use super::world::*;
-use crate::app::form::{FieldId, Form, FormTrouble, Note, Stage};
-use crate::app::layer::Layer;
+use crate::app::form::{FieldId, FormTrouble};
 use crate::app::secret::Pane;
 use crate::app::zone::LocalZone;
 use crate::app::{Access, StartOptions};
@@ -21,28 +20,8 @@ fn pane(secret: &Summary) -> World {
     world
 }
 
-fn form(world: &World) -> &Form {
-    match world.model.layers.last() {
-        Some(Layer::Form(form)) => form,
-        layer => panic!("no form is open: {layer:?}, {}", world.notice()),
-    }
-}
-
-fn error_at(world: &World, field: FieldId) -> Option<&str> {
-    form(world).fields.get(field).and_then(|field| field.error.as_deref())
-}
-
-fn text(notes: &[Note]) -> String {
-    notes.iter().map(|note| note.text.as_str()).collect::<Vec<_>>().join("\n")
-}
-
 fn notes(world: &World) -> String {
-    text(&form(world).notes)
-}
-
-fn review(world: &World) -> String {
-    let Stage::Reviewing { review, .. } = &form(world).stage else { panic!("no review: {:?}", form(world)) };
-    text(&review.notes)
+    said(&world.form().notes)
 }
 
 /// Types a text in the place of what is there.
@@ -74,10 +53,10 @@ fn a_secret_that_never_rotated_is_set_up() {
     world.keys("S");
     assert!(notes(&world).contains("UTC   local"), "{}", notes(&world));
     world.keys("ctrl-s");
-    assert!(error_at(&world, FieldId::Function).unwrap().contains("give its ARN"));
+    assert!(world.field_error(FieldId::Function).contains("give its ARN"));
     world.type_text("arn:aws:lambda:eu-west-1:111122223333:function:rotate");
     world.keys("ctrl-s");
-    assert!(review(&world).contains("rotates at once"), "{}", review(&world));
+    assert!(world.reviewed().contains("rotates at once"), "{}", world.reviewed());
     world.keys("y");
     let (_, request) = world.out("RotateSecret");
     let Request::RotateSecret { settings: Some(settings), .. } = request else { panic!("{request:?}") };
@@ -95,24 +74,20 @@ fn a_wrong_expression_is_explained_as_it_is_typed_and_a_right_one_previewed() {
     let mut world = pane(&secret("a"));
     world.keys("S tab right right tab");
     retype(&mut world, "30 4 ? * SUN *");
-    assert!(
-        error_at(&world, FieldId::Expression).unwrap().starts_with("Minutes"),
-        "{:?}",
-        form(&world).fields
-    );
+    assert!(world.field_error(FieldId::Expression).starts_with("Minutes"), "{:?}", world.form().fields);
     retype(&mut world, "0 4 ? * SUNDAY *");
-    assert!(error_at(&world, FieldId::Expression).unwrap().starts_with("Day of week"));
+    assert!(world.field_error(FieldId::Expression).starts_with("Day of week"));
     assert!(!notes(&world).contains("local"));
     retype(&mut world, "0 4 ? * SUN *");
-    assert_eq!(error_at(&world, FieldId::Expression), None);
+    assert_eq!(world.field_error(FieldId::Expression), "");
     let sundays = "Sun 2026-09-27 04:00–23:59 UTC   local Sun 06:00–01:59";
     assert!(notes(&world).contains(sundays), "{}", notes(&world));
     assert_eq!(notes(&world).matches("UTC").count(), 5);
     world.keys("tab");
     world.type_text("25h");
-    assert!(error_at(&world, FieldId::Duration).unwrap().contains("1h to 24h"));
+    assert!(world.field_error(FieldId::Duration).contains("1h to 24h"));
     retype(&mut world, "21");
-    assert!(error_at(&world, FieldId::Duration).unwrap().contains("at most 20h"));
+    assert!(world.field_error(FieldId::Duration).contains("at most 20h"));
     retype(&mut world, "3");
     assert!(notes(&world).contains("04:00–07:00 UTC   local Sun 06:00–09:00"), "{}", notes(&world));
     world.keys("ctrl-s y");
@@ -136,9 +111,9 @@ fn what_was_typed_of_a_kind_is_there_when_it_is_chosen_again() {
     world.keys("S tab right tab");
     retype(&mut world, "rate(12 hours)");
     world.keys("shift-tab right");
-    assert_eq!(form(&world).fields.text(FieldId::Expression), "cron(0 4 1 * ? *)");
+    assert_eq!(world.form().fields.text(FieldId::Expression), "cron(0 4 1 * ? *)");
     world.keys("left");
-    assert_eq!(form(&world).fields.text(FieldId::Expression), "rate(12 hours)");
+    assert_eq!(world.form().fields.text(FieldId::Expression), "rate(12 hours)");
 }
 
 #[test]
@@ -148,7 +123,7 @@ fn settings_that_are_as_they_were_are_not_sent() {
         Some(RotationRules { automatically_after_days: Some(7), ..RotationRules::default() });
     let mut world = pane(&secret);
     world.keys("S ctrl-s");
-    assert!(matches!(form(&world).trouble, Some(FormTrouble::Nothing(_))));
+    assert!(matches!(world.form().trouble, Some(FormTrouble::Nothing(_))));
 }
 
 #[test]
@@ -157,7 +132,7 @@ fn a_managed_secret_needs_no_function() {
     secret.owning_service = Some("rds".into());
     let mut world = pane(&secret);
     world.keys("S");
-    assert!(form(&world).fields.get(FieldId::Function).is_none());
+    assert!(world.form().fields.get(FieldId::Function).is_none());
     world.keys("ctrl-s y");
     assert!(world.is_out("RotateSecret"));
 }
@@ -175,8 +150,8 @@ fn what_the_service_refuses_stands_at_its_field_and_nothing_typed_is_lost() {
         world.keys("ctrl-s y");
         let (ticket, _) = world.out("RotateSecret");
         world.reply(&ticket, Err(refused("RotateSecret", message)));
-        assert!(error_at(&world, field).is_some(), "{message}");
-        assert_eq!(form(&world).fields.text(FieldId::Days), "12");
+        assert_ne!(world.field_error(field), "", "{message}");
+        assert_eq!(world.form().fields.text(FieldId::Days), "12");
     }
 }
 
@@ -253,7 +228,7 @@ fn a_secret_that_never_rotated_has_nothing_to_cancel() {
     label(&mut secret, PENDING, &[AWSPENDING]);
     let mut world = pane(&secret);
     world.keys("F right right right enter");
-    assert!(error_at(&world, FieldId::Kind).unwrap().contains("never set up"));
+    assert!(world.field_error(FieldId::Kind).contains("never set up"));
 }
 
 #[test]
@@ -263,12 +238,12 @@ fn what_has_just_begun_is_not_called_stuck() {
     fresh.last_changed = Some(world.now - seconds(60));
     let mut world = pane(&fresh);
     world.keys("F");
-    assert!(form(&world).sheet.title().contains("pending rotation"));
+    assert!(world.form().sheet.title().contains("pending rotation"));
     assert!(notes(&world).contains("wait until"), "{}", notes(&world));
     world.keys("esc");
     world.pass(seconds(600));
     world.keys("F");
-    assert!(form(&world).sheet.title().contains("stuck rotation"), "{}", form(&world).sheet.title());
+    assert!(world.form().sheet.title().contains("stuck rotation"), "{}", world.form().sheet.title());
 }
 
 #[test]
@@ -281,5 +256,5 @@ fn the_version_itself_tells_when_the_rotation_began() {
     versions[1].created = Some(world.now - seconds(3_600));
     world.answer("ListSecretVersionIds", Reply::ListSecretVersionIds { versions, next_token: None });
     world.keys("F");
-    assert!(form(&world).sheet.title().contains("stuck rotation"), "whatever changed since");
+    assert!(world.form().sheet.title().contains("stuck rotation"), "whatever changed since");
 }
