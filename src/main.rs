@@ -41,7 +41,7 @@ fn start(Invocation { log_file, job }: Invocation) -> anyhow::Result<Ending> {
 }
 
 fn run(source: Source, dashboard: DashboardArgs, secret: Option<String>) -> anyhow::Result<Ending> {
-    let DashboardArgs { region, read_only, filter, hide_after, clear_after } = dashboard;
+    let DashboardArgs { region, read_only, filter, hide_after, clear_after, timeout } = dashboard;
     let exposure = Exposure::of(hide_after, clear_after);
     let (connector, profile, endpoint_url) = match source {
         Source::Aws { profile, endpoint_url } => (Connector::aws(), profile, endpoint_url),
@@ -50,6 +50,10 @@ fn run(source: Source, dashboard: DashboardArgs, secret: Option<String>) -> anyh
             let client = embedded.service(Unseeded::Demo, shown)?.http_client();
             (Connector::in_process(client, &DEMO_REGIONS), None, None)
         }
+    };
+    let connector = match timeout {
+        Some(timeout) => connector.with_attempt_timeout(timeout),
+        None => connector,
     };
     let target = ConnectionTarget { profile, region, endpoint_url };
     let seed = RandomState::new().hash_one(process::id());

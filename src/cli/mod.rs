@@ -75,13 +75,15 @@ impl Invocation {
                 Job::Dashboard { source: Source::Demo(embedded), dashboard, secret }
             }
             Some(Command::Serve(serve)) => {
-                let DashboardArgs { region, read_only, filter, hide_after, clear_after } = &cli.dashboard;
+                let DashboardArgs { region, read_only, filter, hide_after, clear_after, timeout } =
+                    &cli.dashboard;
                 let dashboard = [
                     ("--region", region.is_some()),
                     ("--read-only", *read_only),
                     ("--filter", filter.is_some()),
                     ("--hide-after", hide_after.is_some()),
                     ("--clear-after", clear_after.is_some()),
+                    ("--timeout", timeout.is_some()),
                 ];
                 cli.refuse_misplaced("serve", &dashboard)?;
                 serve.refuse_exposure().map_err(|text| wrong(ErrorKind::MissingRequiredArgument, text))?;
@@ -180,11 +182,14 @@ pub struct DashboardArgs {
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub filter: Option<String>,
     /// Mask a revealed value again after this time: `10s`, `2m`, from a second to an hour [default: 30s]
-    #[arg(long, value_name = "TIME", value_parser = exposure)]
+    #[arg(long, value_name = "TIME", value_parser = patience)]
     pub hide_after: Option<Duration>,
     /// Clear a copied value from the clipboard after this time, from a second to an hour [default: 45s]
-    #[arg(long, value_name = "TIME", value_parser = exposure)]
+    #[arg(long, value_name = "TIME", value_parser = patience)]
     pub clear_after: Option<Duration>,
+    /// Give an attempt at a request up after this time, from a second to an hour [default: 20s]
+    #[arg(long, value_name = "TIME", value_parser = patience)]
+    pub timeout: Option<Duration>,
 }
 
 impl DashboardArgs {
@@ -196,12 +201,13 @@ impl DashboardArgs {
             filter: self.filter.or(others.filter),
             hide_after: self.hide_after.or(others.hide_after),
             clear_after: self.clear_after.or(others.clear_after),
+            timeout: self.timeout.or(others.timeout),
         }
     }
 }
 
-/// How long a value may be left in the open.
-fn exposure(text: &str) -> Result<Duration, String> {
+/// How long something may last: not so short that nobody sees it, not so long that it is forgotten.
+fn patience(text: &str) -> Result<Duration, String> {
     let time = parse_duration(text).map_err(|error| error.to_string())?;
     match time.as_millis() {
         1_000..=3_600_000 => Ok(time),

@@ -22,6 +22,7 @@ fn everything(source: Source) -> Invocation {
         filter: Some("!tag:a=b".into()),
         hide_after: Some(Duration::from_secs(10)),
         clear_after: Some(Duration::from_mins(2)),
+        timeout: Some(Duration::from_secs(5)),
     };
     let job = Job::Dashboard { source, dashboard, secret: Some("app/db".into()) };
     Invocation { log_file: Some("x.log".into()), job }
@@ -35,7 +36,7 @@ fn the_definition_holds_together() {
 #[test]
 fn every_option_reaches_its_place() {
     let line = "--profile prod --region eu-west-1 --endpoint-url http://127.0.0.1:5000 --read-only \
-                --filter !tag:a=b --log-file x.log --hide-after 10s --clear-after 2m app/db";
+                --filter !tag:a=b --log-file x.log --hide-after 10s --clear-after 2m --timeout 5s app/db";
     let source =
         Source::Aws { profile: Some("prod".into()), endpoint_url: Some("http://127.0.0.1:5000".into()) };
     assert_eq!(read(line).unwrap(), everything(source));
@@ -44,11 +45,11 @@ fn every_option_reaches_its_place() {
 #[test]
 fn the_demo_takes_its_options_before_and_after() {
     for line in [
-        "demo --read-only --filter !tag:a=b --region eu-west-1 --hide-after 10s --clear-after 2m --log-file x.log app/db",
-        "--read-only --filter !tag:a=b --region eu-west-1 --hide-after 10s --clear-after 2m --log-file x.log demo app/db",
-        "--read-only --filter !tag:a=b --clear-after 2m demo --hide-after 10s --region eu-west-1 --log-file x.log app/db",
+        "demo --read-only --filter !tag:a=b --region eu-west-1 --hide-after 10s --clear-after 2m --timeout 5s --log-file x.log app/db",
+        "--read-only --filter !tag:a=b --region eu-west-1 --hide-after 10s --clear-after 2m --timeout 5s --log-file x.log demo app/db",
+        "--read-only --filter !tag:a=b --clear-after 2m demo --timeout 5s --hide-after 10s --region eu-west-1 --log-file x.log app/db",
         "--region us-east-1 --filter x --hide-after 5s --clear-after 5s demo --read-only --filter !tag:a=b \
-         --region eu-west-1 --hide-after 10s --clear-after 2m --log-file x.log app/db",
+         --region eu-west-1 --hide-after 10s --clear-after 2m --timeout 5s --log-file x.log app/db",
     ] {
         assert_eq!(read(line).unwrap(), everything(Source::Demo(EmbeddedArgs::default())), "{line}");
     }
@@ -191,15 +192,16 @@ fn a_seed_that_cannot_be_used_says_which_and_where() {
 }
 
 #[test]
-fn a_value_is_left_in_the_open_for_a_second_at_least_and_an_hour_at_most() {
+fn times_are_a_second_at_least_and_an_hour_at_most() {
     for time in ["1s", "1000ms", "60m"] {
-        assert!(read(&format!("--hide-after {time} --clear-after {time}")).is_ok(), "{time}");
+        assert!(read(&format!("--hide-after {time} --clear-after {time} --timeout {time}")).is_ok(), "{time}");
     }
     for time in ["999ms", "0s", "61m", "-1s", "30", "soon"] {
-        for option in ["--hide-after", "--clear-after"] {
+        for option in ["--hide-after", "--clear-after", "--timeout"] {
             assert!(read(&format!("{option} {time}")).is_err(), "{option} {time}");
         }
     }
-    assert!(read("--hide-after 5s serve").is_err());
-    assert!(read("--clear-after 5s serve").is_err());
+    for option in ["--hide-after", "--clear-after", "--timeout"] {
+        assert!(read(&format!("{option} 5s serve")).is_err(), "{option}");
+    }
 }

@@ -7,7 +7,7 @@ use super::{Completed, Endpoint, Identity, LoginFix, Place, Request, ServiceErro
 use aws_config::SdkConfig;
 use aws_types::region::Region;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// What a connection is set to.
 #[derive(Clone, Debug)]
@@ -18,6 +18,8 @@ pub(super) struct Setting {
     pub(super) sts_endpoint: Option<String>,
     /// What renews the login.
     pub(super) login: LoginFix,
+    /// How long one attempt may take, answer included.
+    pub(super) attempt_timeout: Duration,
 }
 
 /// A connection to Secrets Manager and to STS. Cheap to clone; its clones share connections and credentials.
@@ -75,6 +77,7 @@ impl Connection {
             operation: request.operation(),
             permission: request.permission(),
             login: &self.setting.login,
+            attempt_timeout: self.setting.attempt_timeout,
             sent: request.value(),
             watch: &watch,
         };
@@ -99,6 +102,7 @@ impl Connection {
             operation: "GetCallerIdentity",
             permission: "sts:GetCallerIdentity".to_owned(),
             login: &self.setting.login,
+            attempt_timeout: self.setting.attempt_timeout,
             sent: None,
             watch: &watch,
         };

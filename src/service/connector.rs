@@ -2,7 +2,7 @@
 
 use super::connection::{Connection, Setting};
 use super::credentials::{self, ProfileChoice};
-use super::settings::{ATTEMPT_TIMEOUT, Settings, instance_region, no_region};
+use super::settings::{Settings, instance_region, no_region};
 use super::surroundings::Surroundings;
 use super::{ConnectionTarget, Endpoint, LoginFix, Place, Profile, ServiceError};
 use crate::secrets::REGIONS;
@@ -21,10 +21,19 @@ use std::time::Duration;
 /// The profile that the embedded service is shown under.
 const DEMO_PROFILE: &str = "demo";
 
+/// How long making a connection may take.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// How long one attempt may take, answer included, unless the user says otherwise.
+pub(super) const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(20);
+
 /// Makes connections. Cheap to make and to clone: files, TLS roots and the network are first touched by
 /// [`Connector::connect`].
 #[derive(Clone, Debug)]
-pub struct Connector(Source);
+pub struct Connector {
+    source: Source,
+    attempt_timeout: Duration,
+}
 
 #[derive(Clone, Debug)]
 enum Source {
@@ -35,18 +44,28 @@ enum Source {
 impl Connector {
     /// AWS, or the endpoint that a target, the environment or a config file names.
     pub fn aws() -> Self {
-        Self(Source::Aws(Surroundings::real()))
+        Self::of(Source::Aws(Surroundings::real()))
     }
 
     /// As [`Connector::aws`], with one config file in place of those that the environment names.
     pub fn aws_with_config_file(path: &Path) -> Self {
-        Self(Source::Aws(Surroundings::with_config_file(path)))
+        Self::of(Source::Aws(Surroundings::with_config_file(path)))
     }
 
     /// The embedded service behind `client`, which has `regions`; the first one is the default. Nothing of the
     /// environment is read.
     pub fn in_process(client: SharedHttpClient, regions: &'static [&'static str]) -> Self {
-        Self(Source::InProcess { client, regions })
+        Self::of(Source::InProcess { client, regions })
+    }
+
+    fn of(source: Source) -> Self {
+        Self { source, attempt_timeout: ATTEMPT_TIMEOUT }
+    }
+
+    /// The same, giving an attempt up after this time.
+    #[must_use]
+    pub fn with_attempt_timeout(self, attempt_timeout: Duration) -> Self {
+        Self { attempt_timeout, ..self }
     }
 
     /// Connects to `target`. Reads the config files; credentials and the network wait for the first request, but
@@ -55,9 +74,11 @@ impl Connector {
     /// # Errors
     /// No Region, no such profile, config files that can't be read, or an endpoint that is no URL.
     pub async fn connect(&self, target: &ConnectionTarget) -> Result<Connection, ServiceError> {
-        match &self.0 {
-            Source::Aws(surroundings) => connect_aws(surroundings, target).await,
-            Source::InProcess { client, regions } => connect_in_process(client, regions, target),
+        match &self.source {
+            Source::Aws(surroundings) => connect_aws(surroundings, target, self.attempt_timeout).await,
+            Source::InProcess { client, regions } => {
+                connect_in_process(client, regions, target, self.attempt_timeout)
+            }
         }
     }
 
@@ -66,7 +87,7 @@ impl Connector {
     /// # Errors
     /// Config files that can't be read.
     pub async fn profiles(&self) -> Result<Vec<Profile>, ServiceError> {
-        match &self.0 {
+        match &self.source {
             Source::Aws(surroundings) => surroundings.profiles().await,
             Source::InProcess { regions, .. } => Ok(vec![Profile {
                 name: DEMO_PROFILE.to_owned(),
@@ -78,7 +99,7 @@ impl Connector {
 
     /// The Regions to pick from.
     pub fn regions(&self) -> Vec<&'static str> {
-        match &self.0 {
+        match &self.source {
             Source::Aws(_) => REGIONS.to_vec(),
             Source::InProcess { regions, .. } => regions.to_vec(),
         }
@@ -88,6 +109,7 @@ impl Connector {
 async fn connect_aws(
     surroundings: &Surroundings,
     target: &ConnectionTarget,
+    attempt_timeout: Duration,
 ) -> Result<Connection, ServiceError> {
     let settings = Settings::resolve(target, surroundings).await?;
     let region = match settings.region.clone() {
@@ -100,7 +122,7 @@ async fn connect_aws(
         .profile_files(surroundings.files.clone())
         .region(Region::new(region.clone()))
         .credentials_provider(credentials)
-        .timeout_config(timeouts())
+        .timeout_config(timeouts(attempt_timeout))
         .identity_cache(IdentityCache::lazy().load_timeout(Duration::from_secs(30)).build());
     if let Some(profile) = &settings.profile {
         loader = loader.profile_name(profile);
@@ -110,6 +132,7 @@ async fn connect_aws(
         place: Place { profile: settings.profile, region, endpoint },
         sts_endpoint: settings.endpoints.sts,
         login: settings.login,
+        attempt_timeout,
     };
     Ok(Connection::new(&loader.load().await, setting))
 }
@@ -118,6 +141,7 @@ fn connect_in_process(
     client: &SharedHttpClient,
     regions: &[&'static str],
     target: &ConnectionTarget,
+    attempt_timeout: Duration,
 ) -> Result<Connection, ServiceError> {
     let default = || regions.first().map(|region| (*region).to_owned());
     let region = target.region.clone().or_else(default).ok_or_else(no_region)?;
@@ -129,21 +153,22 @@ fn connect_in_process(
         .http_client(client.clone())
         .sleep_impl(SharedAsyncSleep::new(TokioSleep::new()))
         .retry_config(RetryConfig::standard())
-        .timeout_config(timeouts())
+        .timeout_config(timeouts(attempt_timeout))
         .build();
     let profile = Some(DEMO_PROFILE.to_owned());
     let setting = Setting {
         place: Place { profile, region, endpoint: Endpoint::Demo },
         sts_endpoint: None,
         login: LoginFix::Configure { profile: None },
+        attempt_timeout,
     };
     Ok(Connection::new(&config, setting))
 }
 
 /// How long to wait for a connection, and for the answer to one attempt.
-pub(super) fn timeouts() -> TimeoutConfig {
+pub(super) fn timeouts(attempt: Duration) -> TimeoutConfig {
     TimeoutConfig::builder()
-        .connect_timeout(Duration::from_secs(5))
-        .operation_attempt_timeout(ATTEMPT_TIMEOUT)
+        .connect_timeout(CONNECT_TIMEOUT.min(attempt))
+        .operation_attempt_timeout(attempt)
         .build()
 }

@@ -8,9 +8,6 @@ use aws_config::imds::region::ImdsRegionProvider;
 use aws_runtime::env_config::section::EnvConfigSections;
 use std::time::Duration;
 
-/// How long one attempt may take, answer included.
-pub(super) const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(20);
-
 /// What a target comes to, with all that the environment and the config files add.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Settings {

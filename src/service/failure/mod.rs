@@ -7,7 +7,6 @@ mod credentials;
 mod unreachable;
 mod withheld;
 
-use super::settings::ATTEMPT_TIMEOUT;
 use super::watch::Watch;
 use super::{ErrorKind, LoginFix, ServiceError};
 use crate::secrets::ValueBody;
@@ -17,6 +16,7 @@ use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use std::error::Error;
+use std::time::Duration;
 
 /// What must be known of a call to explain its failure.
 pub(super) struct Failure<'a> {
@@ -26,6 +26,8 @@ pub(super) struct Failure<'a> {
     pub(super) permission: String,
     /// What renews the login.
     pub(super) login: &'a LoginFix,
+    /// How long each attempt may take.
+    pub(super) attempt_timeout: Duration,
     /// The value that is sent, which no error may quote.
     pub(super) sent: Option<&'a ValueBody>,
     /// Where the call was sent.
@@ -67,10 +69,13 @@ impl Failure<'_> {
 
     fn silence(&self) -> String {
         let from = self.watch.endpoint().map(|endpoint| format!(" from {endpoint}")).unwrap_or_default();
-        let seconds = ATTEMPT_TIMEOUT.as_secs();
+        let seconds = match self.attempt_timeout.as_secs_f64() {
+            1.0 => "1 second".to_owned(),
+            seconds => format!("{seconds} seconds"),
+        };
         match self.watch.attempts() {
-            1 => format!("No answer came{from} within {seconds} seconds."),
-            attempts => format!("No answer came{from} in {attempts} attempts of {seconds} seconds."),
+            1 => format!("No answer came{from} within {seconds}."),
+            attempts => format!("No answer came{from} in {attempts} attempts of {seconds}."),
         }
     }
 

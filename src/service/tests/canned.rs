@@ -1,6 +1,7 @@
 //! An HTTP client that answers from a script, and a clock on which every wait is over at once.
 
 use crate::service::connection::{Connection, Setting};
+use crate::service::connector::{ATTEMPT_TIMEOUT, timeouts};
 use crate::service::{Endpoint, LoginFix, Place};
 use aws_config::retry::RetryConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
@@ -85,12 +86,20 @@ impl Script {
             .http_client(SharedHttpClient::new(self.clone()))
             .sleep_impl(SharedAsyncSleep::new(NoWait))
             .retry_config(RetryConfig::standard())
-            .timeout_config(crate::service::connector::timeouts())
+            .timeout_config(timeouts(ATTEMPT_TIMEOUT))
             .build();
         let endpoint = Endpoint::Url(ENDPOINT.to_owned());
         let place = Place { profile: None, region: "eu-west-1".to_owned(), endpoint };
         let login = LoginFix::SsoLogin { profile: Some("dev".to_owned()) };
-        Connection::new(&config, Setting { place, sts_endpoint: Some(ENDPOINT.to_owned()), login })
+        Connection::new(
+            &config,
+            Setting {
+                place,
+                sts_endpoint: Some(ENDPOINT.to_owned()),
+                login,
+                attempt_timeout: ATTEMPT_TIMEOUT,
+            },
+        )
     }
 
     fn receive(&self, request: &HttpRequest) -> Canned {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
-use super::{behind_faults, open};
+use super::{at, behind_faults, open};
 use crate::boto::Boto;
 use crate::fault::{Endpoint, Fault};
 use crate::keys::Key;
@@ -28,7 +28,10 @@ fn text(boto: &Boto) -> Value {
 
 /// A value was typed and looked over; `y` sends it.
 fn reviewed(endpoint: &Endpoint) -> Terminal {
-    let mut terminal = open(&endpoint.url(), SECRET);
+    reviewed_in(open(&endpoint.url(), SECRET))
+}
+
+fn reviewed_in(mut terminal: Terminal) -> Terminal {
     terminal.type_keys("e");
     terminal.wait_for("Began from version");
     terminal.press(Key::Ctrl('k'));
@@ -80,6 +83,24 @@ fn a_save_that_took_effect_unheard_makes_one_version() {
 #[test]
 fn a_save_that_never_arrived_makes_one_version() {
     is_saved_once(Fault::Reset, 1);
+}
+
+#[test]
+fn a_save_that_times_out_makes_one_version_though_all_attempts_arrive_late() {
+    let (moto, endpoint) = behind_faults(&super::one_secret());
+    let boto = moto.boto();
+    let terminal = at(&endpoint.url(), &["--timeout", "3s", SECRET]).start();
+    terminal.wait_for("as of just now");
+    let mut terminal = reviewed_in(terminal);
+    endpoint.fail("PutSecretValue", Fault::Hold);
+    terminal.type_keys("y");
+    terminal.wait_for("so the outcome is unknown. Reading again, then retrying");
+    endpoint.wait_for_calls("PutSecretValue", ATTEMPTS + 1);
+    assert_eq!(versions(&boto), 1, "nothing has arrived yet");
+    endpoint.mend("PutSecretValue");
+    terminal.wait_for("Save the value of app/token: done.");
+    assert_eq!((text(&boto), versions(&boto)), (json!("hunter3"), 2));
+    assert_eq!(tokens(&endpoint).into_iter().collect::<HashSet<_>>().len(), 1, "one token for all attempts");
 }
 
 #[test]
