@@ -194,7 +194,10 @@ fn a_seed_that_cannot_be_used_says_which_and_where() {
 #[test]
 fn times_are_a_second_at_least_and_an_hour_at_most() {
     for time in ["1s", "1000ms", "60m"] {
-        assert!(read(&format!("--hide-after {time} --clear-after {time} --timeout {time}")).is_ok(), "{time}");
+        assert!(
+            read(&format!("--hide-after {time} --clear-after {time} --timeout {time}")).is_ok(),
+            "{time}"
+        );
     }
     for time in ["999ms", "0s", "61m", "-1s", "30", "soon"] {
         for option in ["--hide-after", "--clear-after", "--timeout"] {

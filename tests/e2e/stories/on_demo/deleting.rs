@@ -27,6 +27,7 @@ fn a_secret_is_deleted_after_a_window_and_taken_back() {
     terminal.wait_for("--recovery-window-in-days 7");
     confirm(&mut terminal, "whatever still uses it fails");
     terminal.wait_for("Delete shared/wifi/office-berlin: done. u takes it back.");
+    terminal.wait_gone("DeletedDate         —");
     terminal.type_keys("X");
     terminal.wait_for("is scheduled for deletion; it takes no changes.");
     terminal.press(Key::Esc);

@@ -126,7 +126,9 @@ fn a_refresh_loads_the_list_and_a_pane_anew() {
     terminal.wait_for("╭─ Journal ─");
     for operation in ["ListSecrets ", "DescribeSecret "] {
         terminal.wait_until(&format!("two of {operation}"), |screen| {
-            screen.rows(0, screen.size().1.get()).filter(|row| row.contains(operation)).count() == 2
+            // The one under the cursor is named once more below the rows.
+            let is_row = |row: &String| row.contains(operation) && row.contains('✓');
+            screen.rows(0, screen.size().1.get()).filter(is_row).count() == 2
         });
     }
 }
