@@ -42,7 +42,6 @@ fn start(Invocation { log_file, job }: Invocation) -> anyhow::Result<Ending> {
 
 fn run(source: Source, dashboard: DashboardArgs, secret: Option<String>) -> anyhow::Result<Ending> {
     let DashboardArgs { region, read_only, filter, hide_after, clear_after, timeout } = dashboard;
-    let exposure = Exposure::of(hide_after, clear_after);
     let (connector, profile, endpoint_url) = match source {
         Source::Aws { profile, endpoint_url } => (Connector::aws(), profile, endpoint_url),
         Source::Demo(embedded) => {
@@ -51,13 +50,10 @@ fn run(source: Source, dashboard: DashboardArgs, secret: Option<String>) -> anyh
             (Connector::in_process(client, &DEMO_REGIONS), None, None)
         }
     };
-    let connector = match timeout {
-        Some(timeout) => connector.with_attempt_timeout(timeout),
-        None => connector,
-    };
     let target = ConnectionTarget { profile, region, endpoint_url };
     let seed = RandomState::new().hash_one(process::id());
-    let zone = LocalZone::system();
     let access = if read_only { Access::ReadOnly } else { Access::ReadWrite };
-    Ok(runtime::run(connector, StartOptions { target, access, filter, secret, seed, zone, exposure })?)
+    let (zone, exposure) = (LocalZone::system(), Exposure::of(hide_after, clear_after));
+    let options = StartOptions { target, access, filter, secret, seed, zone, exposure };
+    Ok(runtime::run(connector.with_attempt_timeout(timeout), options)?)
 }

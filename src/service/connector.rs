@@ -62,10 +62,10 @@ impl Connector {
         Self { source, attempt_timeout: ATTEMPT_TIMEOUT }
     }
 
-    /// The same, giving an attempt up after this time.
+    /// The same, giving an attempt up after this time; after 20 seconds where nothing is said.
     #[must_use]
-    pub fn with_attempt_timeout(self, attempt_timeout: Duration) -> Self {
-        Self { attempt_timeout, ..self }
+    pub fn with_attempt_timeout(self, attempt_timeout: Option<Duration>) -> Self {
+        Self { attempt_timeout: attempt_timeout.unwrap_or(ATTEMPT_TIMEOUT), ..self }
     }
 
     /// Connects to `target`. Reads the config files; credentials and the network wait for the first request, but
