@@ -45,6 +45,17 @@ fn review(terminal: &mut Terminal) {
     terminal.wait_for("Save the value of app/token?");
 }
 
+/// What was typed is still there, and makes one version when it is sent once more.
+#[track_caller]
+fn is_kept_and_sent(terminal: &mut Terminal, boto: &Boto) {
+    terminal.press(Key::Ctrl('r'));
+    terminal.wait_for("hunter3");
+    review(terminal);
+    terminal.type_keys("y");
+    terminal.wait_for("Save the value of app/token: done.");
+    assert_eq!((text(boto), versions(boto)), (json!("hunter3"), 2));
+}
+
 /// The token of each attempt at the save.
 fn tokens(endpoint: &Endpoint) -> Vec<String> {
     let token = |call: &Value| call["ClientRequestToken"].as_str().expect("each has a token").to_owned();
@@ -115,13 +126,7 @@ fn a_save_that_never_arrives_leaves_the_form_and_can_be_sent_again() {
     endpoint.mend("PutSecretValue");
     assert_eq!(endpoint.count("PutSecretValue"), 2 * ATTEMPTS);
     assert_eq!(versions(&boto), 1);
-    // What was typed is still there.
-    terminal.press(Key::Ctrl('r'));
-    terminal.wait_for("hunter3");
-    review(&mut terminal);
-    terminal.type_keys("y");
-    terminal.wait_for("Save the value of app/token: done.");
-    assert_eq!((text(&boto), versions(&boto)), (json!("hunter3"), 2));
+    is_kept_and_sent(&mut terminal, &boto);
 }
 
 #[test]
@@ -133,12 +138,7 @@ fn a_throttled_save_leaves_the_form_and_goes_out_once_when_it_can() {
     terminal.type_keys("y");
     terminal.wait_for("PutSecretValue: too many requests");
     assert_eq!((text(&boto), versions(&boto)), (json!("hunter2"), 1));
-    terminal.press(Key::Ctrl('r'));
-    terminal.wait_for("hunter3");
-    review(&mut terminal);
-    terminal.type_keys("y");
-    terminal.wait_for("Save the value of app/token: done.");
-    assert_eq!((text(&boto), versions(&boto)), (json!("hunter3"), 2));
+    is_kept_and_sent(&mut terminal, &boto);
 }
 
 #[test]
