@@ -10,7 +10,7 @@ use ratatui::layout::Size;
 use std::time::{Duration, Instant};
 use strongroom::app::{Effect, Message, Model, StartOptions, update};
 use strongroom::secrets::{Arn, Summary};
-use strongroom::service::{Completed, Endpoint, Place, Reply, Ticket};
+use strongroom::service::api::{Completed, Endpoint, Place, Reply, Ticket};
 use strongroom::ui;
 
 const FEW: usize = 500;

@@ -3,8 +3,8 @@
 //! The map, from the inside out; imports point one way only, and `tests/architecture.rs` holds it.
 //!
 //! - [`secrets`]: what a secret is. Plain types and rules; imports nothing of ours.
-//! - [`service`]: the one room that knows the AWS SDK. A [`service::Request`] goes in, a
-//!   [`service::Completed`] comes out.
+//! - [`service`]: the one room that knows the AWS SDK. A [`service::api::Request`] goes in, a
+//!   [`service::api::Completed`] comes out.
 //! - [`embedded`]: a Secrets Manager of our own, in process. Knows nothing of the dashboard.
 //! - [`app`]: the whole state of the dashboard, and the one function that changes it.
 //! - [`ui`]: draws that state.

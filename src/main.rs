@@ -4,12 +4,12 @@ use std::env;
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Write};
 use std::process::{self, ExitCode};
-use strongroom::app::{Access, Exposure, StartOptions, zone::LocalZone};
+use strongroom::app::{Access, HideTimeouts, StartOptions, zone::LocalZone};
 use strongroom::cli::{DashboardArgs, EmbeddedError, Invocation, Job, Source, Unseeded};
 use strongroom::embedded::DEMO_REGIONS;
 use strongroom::runtime::logging::{self, LogError};
 use strongroom::runtime::{self, Ending, RunError};
-use strongroom::service::{ConnectionTarget, Connector};
+use strongroom::service::{Connector, api::ConnectionTarget};
 
 fn main() -> ExitCode {
     let invocation = Invocation::read(env::args_os()).unwrap_or_else(|error| error.exit());
@@ -53,7 +53,7 @@ fn run(source: Source, dashboard: DashboardArgs, secret: Option<String>) -> anyh
     let target = ConnectionTarget { profile, region, endpoint_url };
     let seed = RandomState::new().hash_one(process::id());
     let access = if read_only { Access::ReadOnly } else { Access::ReadWrite };
-    let (zone, exposure) = (LocalZone::system(), Exposure::of(hide_after, clear_after));
-    let options = StartOptions { target, access, filter, secret, seed, zone, exposure };
+    let (zone, hide) = (LocalZone::system(), HideTimeouts::of(hide_after, clear_after));
+    let options = StartOptions { target, access, filter, secret, seed, zone, hide };
     Ok(runtime::run(connector.with_attempt_timeout(timeout), options)?)
 }

@@ -50,7 +50,7 @@ const ROOMS: &[Room] = &[
 
 /// The modules of the service that are plain data: they know no SDK, and whoever asks or is
 /// answered may import them, or what `src/service/mod.rs` re-exports of them.
-const SERVICE_DATA: &[&str] = &["request", "reply", "error", "ticket", "place"];
+const SERVICE_DATA: &[&str] = &["api"];
 
 /// Names that say nothing of what a file is for.
 const NAMELESS: &[&str] = &["util", "utils", "helper", "helpers", "common", "misc"];

@@ -1,7 +1,9 @@
 //! The connection: where requests go, and who we are there.
 
 use crate::secrets::Arn;
-use crate::service::{ConnectionId, ConnectionTarget, Endpoint, ErrorKind, Identity, Place, ServiceError};
+use crate::service::api::{
+    ConnectionId, ConnectionTarget, Endpoint, ErrorKind, Identity, Place, ServiceError,
+};
 
 /// The connection of the moment.
 #[derive(Debug)]
@@ -18,7 +20,7 @@ pub struct Connection {
 
 /// Where requests go and for whom, as far as it is known: what questions and reviews name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Whereabouts<'a> {
+pub struct ConnectionSummary<'a> {
     /// The Region.
     pub region: Option<&'a str>,
     /// The account, if STS named it.
@@ -27,7 +29,7 @@ pub struct Whereabouts<'a> {
     pub profile: Option<&'a str>,
 }
 
-impl Whereabouts<'_> {
+impl ConnectionSummary<'_> {
     /// Account, Region and profile in one line. The ARN names the account where STS did not.
     pub fn line(&self, arn: Option<&Arn>) -> String {
         let account = self.account.or(arn.and_then(Arn::account)).unwrap_or("unknown");
@@ -107,8 +109,8 @@ impl Connection {
     }
 
     /// Region, account and profile.
-    pub fn whereabouts(&self) -> Whereabouts<'_> {
-        Whereabouts { region: self.region(), account: self.account(), profile: self.profile() }
+    pub fn summary(&self) -> ConnectionSummary<'_> {
+        ConnectionSummary { region: self.region(), account: self.account(), profile: self.profile() }
     }
 
     /// Whether the embedded service answers.

@@ -4,7 +4,7 @@ use super::copy::{CopyId, CopyText};
 use super::form::FormId;
 use super::list::ArrangeJob;
 use super::local::LocalWork;
-use crate::service::{ConnectionId, ConnectionTarget, Request, Ticket};
+use crate::service::api::{ConnectionId, ConnectionTarget, Request, Ticket};
 
 /// A description of work. All but `Abandon`, `Suspend` and `Quit` are answered with exactly one message.
 #[derive(Clone, Debug)]

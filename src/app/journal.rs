@@ -1,7 +1,7 @@
 //! The journal: each request of the session and what came of it. Never a value.
 
 use super::scroll::Cursor;
-use crate::service::{Completed, Request, ServiceError, Ticket};
+use crate::service::api::{Completed, Request, ServiceError, Ticket};
 use jiff::Timestamp;
 use std::collections::VecDeque;
 use std::time::Duration;

@@ -1,6 +1,6 @@
 //! Something that is loaded on its own: not asked for, on its way, here, or failed.
 
-use crate::service::{ServiceError, Ticket};
+use crate::service::api::{ServiceError, Ticket};
 use jiff::Timestamp;
 
 /// The state of one thing that is fetched. A value that is there stays visible while a newer one is fetched, and when
@@ -149,7 +149,7 @@ impl<T> Loadable<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::service::{ConnectionId, ErrorKind, ticket::Target};
+    use crate::service::api::{ConnectionId, ErrorKind, Target};
 
     fn ticket(sequence: u64) -> Ticket {
         Ticket { connection: ConnectionId(1), region: None, target: Target::List, sequence }

@@ -4,7 +4,7 @@ use super::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute};
 use super::form::FormId;
 use super::list::Arranged;
 use super::local::LocalAnswer;
-use crate::service::{Completed, ConnectionId, Identity, Place, Profile, ServiceError, Ticket};
+use crate::service::api::{Completed, ConnectionId, Identity, Place, Profile, ServiceError, Ticket};
 use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Size;
 
@@ -25,7 +25,7 @@ pub enum Message {
     Woke,
     /// The program runs again after it was suspended.
     Resumed,
-    /// The system asks the program to end (SIGTERM, SIGHUP).
+    /// The system effects the program to end (SIGTERM, SIGHUP).
     Terminated,
     /// The answer to `Effect::Connect`.
     Connected(ConnectionId, Result<Place, ServiceError>),

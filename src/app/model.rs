@@ -4,7 +4,7 @@ use super::action::Context;
 use super::connection::Connection;
 use super::copy::{CopyId, LastCopy};
 use super::effect::Effect;
-use super::exposure::Exposure;
+use super::hide::HideTimeouts;
 use super::journal::Journal;
 use super::layer::Layer;
 use super::layout::{Focus, LayerAreas, Needs, Screen};
@@ -16,7 +16,7 @@ use super::secret::{Pane, Selected};
 use super::watch::{ReplicationWatch, RotationWatch};
 use super::zone::LocalZone;
 use crate::secrets::Arn;
-use crate::service::{ConnectionId, ConnectionTarget, ServiceError, Ticket};
+use crate::service::api::{ConnectionId, ConnectionTarget, ServiceError, Ticket};
 use crossterm::event::KeyEvent;
 use jiff::Timestamp;
 use ratatui::layout::Size;
@@ -41,7 +41,7 @@ pub struct StartOptions {
     /// The user's time zone.
     pub zone: LocalZone,
     /// How long a value is left in the open.
-    pub exposure: Exposure,
+    pub hide: HideTimeouts,
 }
 
 /// Whether mutations are refused.
@@ -56,7 +56,7 @@ pub enum Access {
 
 /// The secret that is to be opened as soon as it can be: the one that was named on the command line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Opening {
+pub enum PendingOpen {
     /// There is none, or it is open.
     Done,
     /// It is being described under exactly that name.
@@ -88,7 +88,7 @@ pub struct Model {
     /// The user's time zone.
     pub zone: LocalZone,
     /// How long a value is left in the open.
-    pub exposure: Exposure,
+    pub hide: HideTimeouts,
     /// Where requests go.
     pub connection: Connection,
     /// The list.
@@ -120,7 +120,7 @@ pub struct Model {
     /// Replication that is followed.
     pub replication_watches: Vec<ReplicationWatch>,
     /// The secret that is to be opened as soon as it can be.
-    pub opening: Opening,
+    pub opening: PendingOpen,
     pub(super) tokens: fastrand::Rng,
     pub(super) sequence: u64,
     /// Reads that are out, whoever waits for them.
@@ -150,7 +150,7 @@ impl Model {
             size,
             access: options.access,
             zone: options.zone,
-            exposure: options.exposure,
+            hide: options.hide,
             connection: Connection::new(ConnectionId(1), options.target),
             list,
             selected: None,
@@ -166,7 +166,7 @@ impl Model {
             undo: None,
             watches: Vec::new(),
             replication_watches: Vec::new(),
-            opening: options.secret.map_or(Opening::Done, Opening::Describing),
+            opening: options.secret.map_or(PendingOpen::Done, PendingOpen::Describing),
             tokens: fastrand::Rng::with_seed(options.seed),
             sequence: 0,
             reads: Vec::new(),

@@ -1,6 +1,6 @@
 //! What the program has to say beside the panes: one line of news, or an error that stays until it is put away.
 
-use crate::service::ServiceError;
+use crate::service::api::ServiceError;
 use jiff::Timestamp;
 use unicode_width::UnicodeWidthStr;
 
@@ -32,7 +32,7 @@ pub enum Notice {
     /// A request that failed; stays until it is put away.
     Failure {
         /// What was being done, in words: names the secret.
-        doing: String,
+        attempt: String,
         /// What, why and what next.
         error: ServiceError,
     },

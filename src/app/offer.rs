@@ -13,7 +13,7 @@ impl Model {
     /// What a hint calls an action right now, in a word or two.
     pub fn hint(&self, row: &Row) -> &'static str {
         match self.layers.last() {
-            Some(Layer::Form(form)) if row.action == Action::Submit => form.sheet.submits(),
+            Some(Layer::Form(form)) if row.action == Action::Submit => form.spec.submit_label(),
             _ => row.title,
         }
     }

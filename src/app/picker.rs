@@ -3,7 +3,7 @@
 use super::action::{Action, Context, rows_in};
 use super::scroll::Cursor;
 use super::text_line::TextLine;
-use crate::service::ServiceError;
+use crate::service::api::ServiceError;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 

@@ -1,7 +1,7 @@
 //! Plans: changes that were thought through, as the requests that they come to, and what takes them back.
 
 use crate::secrets::Arn;
-use crate::service::{Request, ServiceError, Ticket};
+use crate::service::api::{Request, ServiceError, Ticket};
 use jiff::Timestamp;
 
 /// Numbers the plans of a session.
@@ -12,7 +12,7 @@ pub struct PlanId(pub u64);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
     /// What is done, in words: names the secret.
-    pub doing: String,
+    pub title: String,
     /// The requests, in order.
     pub steps: Vec<Step>,
     /// What takes it back, if the service has something that does.
@@ -72,18 +72,18 @@ pub struct Running {
 
 impl Plan {
     /// A plan of one request about a secret that is there.
-    pub fn of(doing: impl Into<String>, arn: Arn, request: Request) -> Self {
-        Self { doing: doing.into(), steps: vec![Step::new(Subject::Secret(arn), request)], undo: None }
+    pub fn of(title: impl Into<String>, arn: Arn, request: Request) -> Self {
+        Self { title: title.into(), steps: vec![Step::new(Subject::Secret(arn), request)], undo: None }
     }
 
     /// A plan of several requests.
-    pub fn of_steps(doing: impl Into<String>, steps: Vec<Step>) -> Self {
-        Self { doing: doing.into(), steps, undo: None }
+    pub fn of_steps(title: impl Into<String>, steps: Vec<Step>) -> Self {
+        Self { title: title.into(), steps, undo: None }
     }
 
     /// The same plan, with one that takes it back.
     #[must_use]
-    pub fn undone_by(mut self, undo: Plan) -> Self {
+    pub fn with_undo(mut self, undo: Plan) -> Self {
         self.undo = Some(Box::new(undo));
         self
     }

@@ -1,7 +1,7 @@
 //! Rotations and replication that are followed to their end.
 
 use crate::secrets::{Arn, ROTATION_TAKES, Summary, VersionId};
-use crate::service::Ticket;
+use crate::service::api::Ticket;
 use jiff::{SignedDuration, Timestamp};
 
 /// How long a rotation is followed.

@@ -9,8 +9,8 @@ use crate::app::copy::{CopyId, CopyText};
 use crate::app::form::FormId;
 use crate::app::{Effect, LocalAnswer, LocalWork, Message, Places};
 use crate::service::{
-    Completed, Connection, ConnectionId, ConnectionTarget, Connector, ErrorKind, Request, ServiceError,
-    Ticket,
+    Connection, Connector,
+    api::{Completed, ConnectionId, ConnectionTarget, ErrorKind, Request, ServiceError, Ticket},
 };
 use std::collections::HashMap;
 use std::future::Future;

@@ -2,7 +2,7 @@
 //!
 //! Only this crate's own records are let through, whatever level is asked for: the SDK's contain whole requests and answers.
 
-use crate::service::{Completed, Place, Request, ServiceError};
+use crate::service::api::{Completed, Place, Request, ServiceError};
 use std::env;
 use std::fs::{File, OpenOptions, Permissions};
 use std::io;
@@ -108,7 +108,7 @@ where
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::service::ErrorKind;
+    use crate::service::api::ErrorKind;
     use std::sync::Arc;
     use std::time::Duration;
 

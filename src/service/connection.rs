@@ -1,9 +1,9 @@
 //! A connection: performs requests on one profile, Region and endpoint.
 
+use super::api::{Completed, Endpoint, Identity, LoginFix, Place, Request, ServiceError};
 use super::calls::Call;
 use super::failure::Failure;
 use super::watch::Watch;
-use super::{Completed, Endpoint, Identity, LoginFix, Place, Request, ServiceError};
 use aws_config::SdkConfig;
 use aws_types::region::Region;
 use std::sync::Arc;

@@ -1,10 +1,10 @@
 //! Makes connections: to AWS, to an endpoint that speaks its protocol, or to the embedded service.
 
+use super::api::{ConnectionTarget, Endpoint, LoginFix, Place, Profile, ServiceError};
 use super::connection::{Connection, Setting};
 use super::credentials::{self, ProfileChoice};
 use super::settings::{Settings, instance_region, no_region};
 use super::surroundings::Surroundings;
-use super::{ConnectionTarget, Endpoint, LoginFix, Place, Profile, ServiceError};
 use crate::secrets::REGIONS;
 use aws_config::identity::IdentityCache;
 use aws_config::retry::RetryConfig;

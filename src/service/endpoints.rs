@@ -1,7 +1,7 @@
 //! The endpoints that stand in for AWS's own: named by option, environment or config file.
 
+use super::api::{ConnectionTarget, ErrorKind, ServiceError};
 use super::surroundings::Surroundings;
-use super::{ConnectionTarget, ErrorKind, ServiceError};
 use aws_runtime::env_config::EnvConfigValue;
 use aws_runtime::env_config::property::PropertiesKey;
 use aws_runtime::env_config::section::EnvConfigSections;

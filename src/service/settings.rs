@@ -1,8 +1,8 @@
 //! Decides where to connect: profile, Region and endpoints, in the AWS CLI's order of precedence.
 
+use super::api::{ConnectionTarget, ErrorKind, LoginFix, ServiceError};
 use super::endpoints::Endpoints;
 use super::surroundings::{Surroundings, login_fix};
-use super::{ConnectionTarget, ErrorKind, LoginFix, ServiceError};
 use aws_config::imds;
 use aws_config::imds::region::ImdsRegionProvider;
 use aws_runtime::env_config::section::EnvConfigSections;

@@ -1,6 +1,6 @@
 //! What the AWS CLI would find around it: environment variables and config files.
 
-use super::{ErrorKind, LoginFix, Profile, ServiceError};
+use super::api::{ErrorKind, LoginFix, Profile, ServiceError};
 use crate::service::failure::causes;
 use aws_runtime::env_config::file::{EnvConfigFileKind, EnvConfigFiles};
 use aws_runtime::env_config::section::{EnvConfigSections, Profile as Section};

@@ -8,7 +8,7 @@ use crate::app::Access;
 use crate::app::connection::ConnectionState;
 use crate::app::layout::WIDE;
 use crate::app::list::ListLoad;
-use crate::service::Endpoint;
+use crate::service::api::Endpoint;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;

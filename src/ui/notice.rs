@@ -37,9 +37,9 @@ fn lines(notice: &Notice, theme: &Theme, width: usize) -> Vec<Line<'static>> {
             lines.extend(page::hanging(NEXT, theme.accent, next, theme.text, width));
             lines
         }
-        Notice::Failure { doing, error } => {
+        Notice::Failure { attempt, error } => {
             let mut lines = vec![Line::from(vec![
-                Span::styled(format!("✗ Could not {}", lower_first(doing)), theme.danger),
+                Span::styled(format!("✗ Could not {}", lower_first(attempt)), theme.danger),
                 Span::styled(" · ", theme.dim),
                 Span::styled(error.what(), theme.text),
             ])];
@@ -61,7 +61,7 @@ fn put_away(lines: &[Line<'_>], scene: Scene<'_>, inner: Rect, buf: &mut Buffer)
 }
 
 /// "Rotate prod/db" in the middle of a sentence.
-fn lower_first(doing: &str) -> String {
-    let mut letters = doing.chars();
+fn lower_first(attempt: &str) -> String {
+    let mut letters = attempt.chars();
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use strongroom::app::action::{Action, Row, TABLE};
-use strongroom::service::Request;
+use strongroom::service::api::Request;
 
 use super::tables::{code, place, table};
 

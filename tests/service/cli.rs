@@ -5,7 +5,7 @@ use crate::requests::{SECRET, VALUE, all, variants};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::process::Command;
-use strongroom::service::Request;
+use strongroom::service::api::Request;
 
 /// Operations that the AWS CLI has and the Rust SDK does not have yet.
 const NOT_IN_THE_SDK: [&str; 3] =

@@ -5,7 +5,7 @@ use crate::perform::{describe, fail, list, perform, value, versions};
 use crate::profile::Profile;
 use serde_json::json;
 use strongroom::secrets::{Arn, RotationRules, StagingLabel, ValueBody};
-use strongroom::service::{
+use strongroom::service::api::{
     ClientRequestToken, Endpoint, ErrorKind, Reply, Request, RotationSettings, RotationStart, VersionSelector,
 };
 
@@ -146,7 +146,7 @@ async fn what_moto_does_not_have_is_named_in_words() {
         let error = fail(&connection, request.clone()).await;
         assert_eq!(error.operation, request.operation());
         // It answers a web page, and so does not say that it lacks the operation.
-        assert_eq!(error.kind, ErrorKind::Garbage, "{error}");
+        assert_eq!(error.kind, ErrorKind::InvalidResponse, "{error}");
         assert!(error.message.contains("HTTP 500 with a web page"), "{error}");
     }
 }

@@ -1,7 +1,10 @@
 //! Performing requests in a test: what should succeed gives its answer, what should fail its error.
 
 use strongroom::secrets::{Detail, SecretValue, Summary, Version};
-use strongroom::service::{Connection, Reply, Request, ServiceError, VersionSelector};
+use strongroom::service::{
+    Connection,
+    api::{Reply, Request, ServiceError, VersionSelector},
+};
 
 /// The answer to a request that should succeed.
 #[track_caller]

@@ -1,7 +1,7 @@
 //! A user whose config file has one profile with keys: what the environment says does not matter.
 
 use std::io::Write;
-use strongroom::service::{Connection, ConnectionTarget, Connector};
+use strongroom::service::{Connection, Connector, api::ConnectionTarget};
 use tempfile::NamedTempFile;
 
 /// The config file; it must outlive the connections, which read the keys when they need them.

@@ -1,7 +1,7 @@
 //! One request of each operation, with all the parameters that it can have.
 
 use strongroom::secrets::{RotationRules, StagingLabel, Tag, ValueBody, VersionId};
-use strongroom::service::{
+use strongroom::service::api::{
     ClientRequestToken, EachType, Inclusion, NewSecret, Overwrite, PasswordOptions, PublicPolicy, Recovery,
     ReplicaRegion, Request, RotationSettings, RotationStart, VersionSelector,
 };

@@ -6,7 +6,7 @@ use crate::profile::Profile;
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::thread;
-use strongroom::service::{ErrorKind, Request, ServiceError};
+use strongroom::service::api::{ErrorKind, Request, ServiceError};
 
 /// The error of listing at `url`.
 async fn list_at(url: &str) -> ServiceError {
@@ -56,7 +56,7 @@ async fn a_connection_that_is_closed_without_an_answer_is_named() {
 async fn what_does_not_speak_http_is_named() {
     let url = format!("http://127.0.0.1:{}", listen(b"SSH-2.0-OpenSSH_9.9\r\n"));
     let error = list_at(&url).await;
-    assert_eq!(error.kind, ErrorKind::Garbage, "{error}");
+    assert_eq!(error.kind, ErrorKind::InvalidResponse, "{error}");
     assert!(error.message.contains(&url), "{error}");
 }
 

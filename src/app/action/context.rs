@@ -37,7 +37,7 @@ pub enum Context {
     /// What a form will do, for a last look.
     Review = 1 << 14,
     /// A name that has to be typed before something that can't be taken back.
-    Gate = 1 << 15,
+    TypedName = 1 << 15,
     /// What came of a plan.
     Report = 1 << 16,
 }
@@ -45,7 +45,7 @@ pub enum Context {
 impl Context {
     /// Whether letters are typed into something there, and mean no action.
     pub const fn takes_text(self) -> bool {
-        matches!(self, Self::Picker | Self::FilterLine | Self::Form | Self::Gate)
+        matches!(self, Self::Picker | Self::FilterLine | Self::Form | Self::TypedName)
     }
 }
 

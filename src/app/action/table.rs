@@ -68,7 +68,7 @@ pub static TABLE: &[Row] = &[
     row(
         A::Accept,
         G::Move,
-        TYPING.and(Contexts::of(&[C::Gate])),
+        TYPING.and(Contexts::of(&[C::TypedName])),
         &[code(K::Enter)],
         ["accept", "accept", "Accept what was typed, or take what is under the cursor"],
     ),
@@ -530,7 +530,7 @@ pub static TABLE: &[Row] = &[
     row(
         A::Back,
         G::Move,
-        MAIN.and(READING).and(TYPING).and(FORM).and(Contexts::of(&[C::Gate])),
+        MAIN.and(READING).and(TYPING).and(FORM).and(Contexts::of(&[C::TypedName])),
         &[code(K::Esc)],
         ["back", "back", "Close what is open, put the filter away, or go back to the list"],
     ),
@@ -587,7 +587,7 @@ mod tests {
         C::Confirm,
         C::Form,
         C::Review,
-        C::Gate,
+        C::TypedName,
         C::Report,
         C::Picker,
         C::FilterLine,

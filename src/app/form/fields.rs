@@ -100,14 +100,14 @@ impl Fields {
     }
 
     /// Says what is wrong with a field, or that nothing is.
-    pub fn judge(&mut self, id: FieldId, error: Option<String>) {
+    pub fn set_error(&mut self, id: FieldId, error: Option<String>) {
         if let Some(field) = self.get_mut(id) {
             field.error = error;
         }
     }
 
     /// Says what is wrong, and goes to the first such field; what was wrong before is forgotten.
-    pub fn judge_all(&mut self, errors: Vec<FieldError>) {
+    pub fn set_errors(&mut self, errors: Vec<FieldError>) {
         for field in &mut self.all {
             field.error = None;
         }
@@ -115,7 +115,7 @@ impl Fields {
             self.go_to(first.field);
         }
         for error in errors {
-            self.judge(error.field, Some(error.text));
+            self.set_error(error.field, Some(error.text));
         }
     }
 

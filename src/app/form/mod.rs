@@ -1,32 +1,32 @@
 //! Forms: what is asked before something is made or changed. A form keeps what was typed until it has taken effect.
 //!
-//! A [`Form`] is a list of fields and a [`Sheet`]; the sheet says which fields there are, what is wrong with them, and
+//! A [`Form`] is a list of fields and a [`FormSpec`]; the spec says which fields there are, what is wrong with them, and
 //! which plan they come to. Filling, reviewing and sending are the same for all.
 
 mod field;
 mod fields;
 mod pairs;
+mod password_target;
 mod secret_line;
-mod sheet;
-mod spot;
+mod spec;
 
 pub use super::text_area::{Edit, TextArea};
 pub use field::{Field, FieldError, FieldId, Input, Switch};
 pub use fields::Fields;
 pub use pairs::{Cell, Lock, PairKind, PairRow, Pairs};
+pub use password_target::PasswordTarget;
 pub use secret_line::{Mask, SecretLine};
-pub use sheet::{
-    Answer, Ask, Destination, Facts, Gate, HiddenLine, Note, Review, Sheet, Submission, Tone, mint_token,
-    where_to,
+pub use spec::{
+    Confirmation, Destination, FormContext, FormEffect, FormEvent, FormSpec, HiddenLine, Note, Review,
+    Submission, Tone, mint_token, where_to,
 };
-pub use spot::Spot;
 
 use super::action::{Action, Context};
 use super::local::Trouble;
 use super::plan::PlanId;
 use super::scroll::{Scroll, Step};
 use super::text_line::TextLine;
-use crate::service::{Request, ServiceError, Ticket};
+use crate::service::api::{Request, ServiceError, Ticket};
 use jiff::Timestamp;
 
 /// Numbers the forms of a session: answers to one that was left come too late.
@@ -39,7 +39,7 @@ pub struct Form {
     /// Its number.
     pub id: FormId,
     /// What it is about.
-    pub sheet: Box<dyn Sheet>,
+    pub spec: Box<dyn FormSpec>,
     /// Its fields.
     pub fields: Fields,
     /// How far it has come.
@@ -59,7 +59,7 @@ pub struct Form {
     /// The reads that are out for it.
     pub reads: Vec<(Ticket, Request)>,
     /// Those among them that make a password, and where it goes.
-    pub passwords: Vec<(Ticket, Spot)>,
+    pub passwords: Vec<(Ticket, PasswordTarget)>,
 }
 
 /// How far a form has come.
@@ -107,8 +107,8 @@ impl Form {
     /// Where the keys go.
     pub fn context(&self) -> Context {
         match &self.stage {
-            Stage::Reviewing { review, .. } if review.gate == Gate::Key => Context::Review,
-            Stage::Reviewing { .. } => Context::Gate,
+            Stage::Reviewing { review, .. } if review.confirmation == Confirmation::Key => Context::Review,
+            Stage::Reviewing { .. } => Context::TypedName,
             Stage::Filling | Stage::Waiting | Stage::Sending(_) => Context::Form,
         }
     }
@@ -171,7 +171,7 @@ impl Form {
             Action::Submit => !self.fields.all().is_empty(),
             Action::AddRow | Action::RemoveRow => table.is_some(),
             Action::RetypeRow => secret_table,
-            Action::Generate => self.fields.spot().is_some(),
+            Action::Generate => self.fields.password_target().is_some(),
             Action::CopyField => {
                 secret_table || matches!(input, Some(Input::Secret(_) | Input::SecretArea { .. }))
             }
@@ -197,12 +197,12 @@ impl Form {
     }
 
     /// Opens a form.
-    pub fn open(id: FormId, sheet: Box<dyn Sheet>, facts: &Facts<'_>) -> Self {
-        let fields = Fields::new(sheet.fields(facts));
-        let notes = sheet.notes(&fields, facts);
+    pub fn open(id: FormId, spec: Box<dyn FormSpec>, cx: &FormContext<'_>) -> Self {
+        let fields = Fields::new(spec.fields(cx));
+        let notes = spec.notes(&fields, cx);
         Self {
             id,
-            sheet,
+            spec,
             fields,
             stage: Stage::Filling,
             notes,

@@ -4,7 +4,7 @@ mod arrange;
 mod column;
 mod filter;
 mod folding;
-mod known;
+mod index;
 mod marks;
 mod natural;
 mod pane;

@@ -11,7 +11,7 @@ pub use value::{Brackets, Fold, RowKind, ShownValue, ValuePane, ValueRow};
 use super::loadable::Loadable;
 use super::scroll::{Cursor, Scroll};
 use crate::secrets::{Arn, Detail, PendingRotation, Replica, Summary, Version, VersionId};
-use crate::service::{Ticket, VersionSelector};
+use crate::service::api::{Ticket, VersionSelector};
 use jiff::Timestamp;
 use std::sync::Arc;
 

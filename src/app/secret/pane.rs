@@ -1,7 +1,7 @@
 //! The panes of a secret.
 
 use crate::app::action::{Action, Context};
-use crate::service::Facet;
+use crate::service::api::Facet;
 
 /// A pane of the selected secret.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

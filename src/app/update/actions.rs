@@ -1,13 +1,13 @@
 //! What each action does.
 
 use crate::app::action::{Action, Context};
+use crate::app::forms::RandomPassword;
 use crate::app::layer::{Help, Layer, Then};
 use crate::app::layout::Focus;
 use crate::app::list::{FilterMode, ListView};
 use crate::app::picker::{Picker, Purpose};
 use crate::app::scroll::Step;
 use crate::app::secret::{Fold, Pane};
-use crate::app::sheet::RandomPassword;
 use crate::app::{Effect, Model};
 use crate::secrets::ValueContent;
 
@@ -151,7 +151,7 @@ impl Model {
         match self.context() {
             Context::Picker => self.take_pick(),
             Context::FilterLine => self.accept_filter(),
-            Context::Gate => self.pass_gate(),
+            Context::TypedName => self.confirm_typed_name(),
             _ => {}
         }
     }

@@ -2,10 +2,10 @@
 
 use crate::app::connection::{Connection, ConnectionState};
 use crate::app::layout::Focus;
-use crate::app::model::Opening;
+use crate::app::model::PendingOpen;
 use crate::app::{Effect, Model};
-use crate::service::ticket::Target;
-use crate::service::{ConnectionId, ConnectionTarget, Identity, Place, Request, ServiceError};
+use crate::service::api::Target;
+use crate::service::api::{ConnectionId, ConnectionTarget, Identity, Place, Request, ServiceError};
 
 impl Model {
     /// Begins a connection; what belongs to the one before is put away.
@@ -16,8 +16,8 @@ impl Model {
         self.connection = Connection::new(id, target.clone());
         self.list.empty();
         self.waiting_keys.clear();
-        if let Opening::Returning(_) = self.opening {
-            self.opening = Opening::Done;
+        if let PendingOpen::Returning(_) = self.opening {
+            self.opening = PendingOpen::Done;
         }
         self.selected = None;
         self.focus = Focus::List;
@@ -71,8 +71,8 @@ impl Model {
     pub(super) fn reconnect(&mut self) {
         let selected = self.selected.as_ref().map(|selected| selected.arn().clone());
         let open = match (&self.opening, self.focus) {
-            (Opening::Returning(arn), _) => Some(arn.clone()),
-            (Opening::Done, Focus::Secret) => selected.clone(),
+            (PendingOpen::Returning(arn), _) => Some(arn.clone()),
+            (PendingOpen::Done, Focus::Secret) => selected.clone(),
             _ => None,
         };
         self.connect(self.connection.target.clone());
@@ -80,17 +80,17 @@ impl Model {
             self.list.go_to_secret(&arn);
         }
         if let Some(arn) = open {
-            self.opening = Opening::Returning(arn);
+            self.opening = PendingOpen::Returning(arn);
         }
     }
 
     /// Sends `DescribeSecret` for the secret that is to be opened.
     fn describe_opening(&mut self) {
         let secret = match &self.opening {
-            Opening::Describing(secret) => secret.clone(),
-            Opening::Returning(arn) => arn.to_string(),
-            Opening::Searching(_) | Opening::Done => return,
+            PendingOpen::Describing(secret) => secret.clone(),
+            PendingOpen::Returning(arn) => arn.to_string(),
+            PendingOpen::Searching(_) | PendingOpen::Done => return,
         };
-        self.call(Target::Opening, Request::DescribeSecret { secret });
+        self.call(Target::PendingOpen, Request::DescribeSecret { secret });
     }
 }

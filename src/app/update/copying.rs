@@ -10,8 +10,8 @@ use crate::app::model::AwaitedCopy;
 use crate::app::notice::NEWS_SECONDS;
 use crate::app::secret::ShownValue;
 use crate::secrets::{SecretValue, ValueBody};
-use crate::service::ticket::Target;
-use crate::service::{Facet, Request, ServiceError, Ticket};
+use crate::service::api::Target;
+use crate::service::api::{Facet, Request, ServiceError, Ticket};
 use base64::Engine;
 use jiff::SignedDuration;
 
@@ -182,7 +182,7 @@ impl Model {
         let Some(copy) = self.copy.as_mut().filter(underway) else { return };
         let until = self.now
             + match copy.sensitivity {
-                Sensitivity::Secret => self.exposure.on_clipboard,
+                Sensitivity::Secret => self.hide.on_clipboard,
                 Sensitivity::Open => SignedDuration::from_secs(NEWS_SECONDS),
             };
         copy.state = match result {

@@ -5,17 +5,17 @@ use crate::app::Model;
 use crate::app::copy::CopyText;
 use crate::app::form::{FieldId, Input};
 use crate::secrets::ValueBody;
-use crate::service::ticket::Target;
-use crate::service::{Reply, Request, ServiceError, Ticket};
+use crate::service::api::Target;
+use crate::service::api::{Reply, Request, ServiceError, Ticket};
 
 impl Model {
     /// Has a password made for what is under the cursor.
     pub(super) fn generate(&mut self) {
         let Some(form) = uppermost(&mut self.layers) else { return };
-        let Some(spot) = form.fields.spot() else {
+        let Some(spot) = form.fields.password_target() else {
             return self.tell("A password can be made where a secret text or the value of a key is typed.");
         };
-        let options = form.sheet.password_options(&form.fields);
+        let options = form.spec.password_options(&form.fields);
         let id = form.id;
         let request = Request::GetRandomPassword(options);
         let ticket = self.call(Target::Form(id.0), request.clone());

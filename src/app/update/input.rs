@@ -67,7 +67,7 @@ impl Model {
                 }
             }
             Context::Form => self.form_key(key),
-            Context::Gate => self.gate_key(key),
+            Context::TypedName => self.typed_name_key(key),
             _ => self.mistyped(key),
         }
     }

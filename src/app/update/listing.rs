@@ -5,8 +5,8 @@ use crate::app::layout::Focus;
 use crate::app::list::{Arranged, FilterMode, ListLoad, ListView, Order};
 use crate::app::{Effect, Model};
 use crate::secrets::Summary;
-use crate::service::ticket::Target;
-use crate::service::{Request, ServiceError, Ticket};
+use crate::service::api::Target;
+use crate::service::api::{Request, ServiceError, Ticket};
 
 impl Model {
     /// Begins to load the list; a load that is under way is let go of.

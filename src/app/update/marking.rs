@@ -4,13 +4,13 @@ use crate::app::Model;
 use crate::app::action::Action;
 use crate::app::form::Note;
 use crate::app::form::Tone;
+use crate::app::forms::{DeleteSeveral, SeveralValues, TagSeveral, count_of};
 use crate::app::layout::Focus;
 use crate::app::list::Row;
 use crate::app::model::Access;
 use crate::app::plan::{Plan, Step, Subject};
-use crate::app::sheet::{DeleteSeveral, SeveralValues, TagSeveral, count_of};
 use crate::secrets::{ReplicaRole, Summary};
-use crate::service::Request;
+use crate::service::api::Request;
 use std::sync::Arc;
 
 /// What is meant to be done to several secrets.

@@ -31,7 +31,7 @@ mod waking;
 use super::layer::Layer;
 use super::notice::{NEWS_SECONDS, Notice};
 use super::{Effect, Message, Model};
-use crate::service::{Request, ServiceError, Ticket, ticket::Target};
+use crate::service::api::{Request, ServiceError, Target, Ticket};
 use jiff::{SignedDuration, Timestamp};
 
 /// Takes a message in, answers with the work that it calls for. Never waits, never does I/O.
@@ -64,7 +64,7 @@ impl Model {
         self.outbox.push(effect);
     }
 
-    /// Sends a request; read-only mode lets no mutation through, whoever asks.
+    /// Sends a request; read-only mode lets no mutation through, whoever effects.
     fn call(&mut self, target: Target, request: Request) -> Option<Ticket> {
         self.call_in(None, target, request)
     }
@@ -116,8 +116,8 @@ impl Model {
     }
 
     /// Says what has failed; it stays until it is put away.
-    fn fail(&mut self, doing: impl Into<String>, error: ServiceError) {
-        self.notice = Some(Notice::Failure { doing: doing.into(), error });
+    fn fail(&mut self, attempt: impl Into<String>, error: ServiceError) {
+        self.notice = Some(Notice::Failure { attempt: attempt.into(), error });
     }
 
     /// Says what can't be done, and what can.
@@ -141,10 +141,10 @@ impl Model {
     /// Asks before leaving while a change has not been answered, or something was typed and not saved; else leaves.
     fn quit(&mut self) {
         let unsaved = self.layers.iter().filter_map(|layer| match layer {
-            Layer::Form(form) if form.is_unsaved() => Some(format!("Not saved: {}", form.sheet.title())),
+            Layer::Form(form) if form.is_unsaved() => Some(format!("Not saved: {}", form.spec.title())),
             _ => None,
         });
-        let under_way = self.plans.iter().map(|running| format!("Under way: {}", running.plan.doing));
+        let under_way = self.plans.iter().map(|running| format!("Under way: {}", running.plan.title));
         let lines: Vec<String> = under_way.chain(unsaved).collect();
         if lines.is_empty() {
             return self.leave();

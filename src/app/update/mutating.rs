@@ -7,7 +7,7 @@ use crate::app::model::Access;
 use crate::app::plan::{Plan, Subject};
 use crate::app::secret::Selected;
 use crate::secrets::{ReplicaRole, RotationState, StagingLabel};
-use crate::service::Request;
+use crate::service::api::Request;
 
 /// What can't be done with the selected secret, and what can.
 pub(super) struct Refused {
@@ -155,10 +155,10 @@ impl Model {
             Subject::Secret(arn) => Some(arn),
             Subject::New(_) => None,
         });
-        let mut lines = vec![self.connection.whereabouts().line(arn)];
+        let mut lines = vec![self.connection.summary().line(arn)];
         lines.extend(more);
         self.layers.push(Layer::Confirm(Confirm {
-            title: format!("{}?", plan.doing),
+            title: format!("{}?", plan.title),
             lines,
             cli: Some(plan.cli_equivalents().join("\n")),
             then: Then::CarryOut(Box::new(plan)),
@@ -173,8 +173,8 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    fn new(selected: &Selected, doing: String, request: Request, lines: Vec<String>) -> Self {
-        Self { plan: Plan::of(doing, selected.arn().clone(), request), lines }
+    fn new(selected: &Selected, title: String, request: Request, lines: Vec<String>) -> Self {
+        Self { plan: Plan::of(title, selected.arn().clone(), request), lines }
     }
 }
 

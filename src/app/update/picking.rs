@@ -4,7 +4,7 @@ use crate::app::layer::Layer;
 use crate::app::message::Places;
 use crate::app::picker::{Choice, Item, Picker, Purpose};
 use crate::app::{Effect, Model};
-use crate::service::ConnectionTarget;
+use crate::service::api::ConnectionTarget;
 
 impl Model {
     /// Opens a list whose items the runtime reads.

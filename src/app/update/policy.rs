@@ -2,10 +2,10 @@
 
 use super::mutating::{Draft, Refused, refuse_replica, refuse_scheduled_for_deletion};
 use crate::app::Model;
+use crate::app::forms::{EditPolicy, put_back};
 use crate::app::plan::Plan;
-use crate::app::sheet::{EditPolicy, put_back};
 use crate::secrets::Arn;
-use crate::service::Request;
+use crate::service::api::Request;
 
 impl Model {
     /// Opens the form for the policy of the selected secret.
@@ -23,9 +23,9 @@ impl Model {
             refuse_replica(selected)?;
             refuse_scheduled_for_deletion(selected)?;
             let (arn, name) = (selected.arn(), selected.name());
-            let doing = format!("Take the policy of {name} away");
+            let title = format!("Take the policy of {name} away");
             let request = Request::DeleteResourcePolicy { secret: arn.to_string() };
-            let plan = Plan::of(doing, arn.clone(), request);
+            let plan = Plan::of(title, arn.clone(), request);
             let gone =
                 "Whoever reads the secret by it alone can't any longer; what it denied is no longer denied.";
             match selected.policy.policy.value() {
@@ -34,7 +34,7 @@ impl Model {
                     "There is nothing to take away; e attaches one.",
                 )),
                 Some(Some(policy)) => {
-                    let plan = plan.undone_by(put_back(arn, name, Some(&policy.text)));
+                    let plan = plan.with_undo(put_back(arn, name, Some(&policy.text)));
                     Ok(Draft { plan, lines: vec![gone.into()] })
                 }
                 None => Ok(Draft {

@@ -2,11 +2,11 @@
 
 use super::mutating::{Refused, refuse_replica, refuse_scheduled_for_deletion};
 use crate::app::Model;
-use crate::app::model::Opening;
+use crate::app::forms::{AddReplicas, PromoteReplica, RemoveReplica};
+use crate::app::model::PendingOpen;
 use crate::app::secret::Selected;
-use crate::app::sheet::{AddReplicas, PromoteReplica, RemoveReplica};
 use crate::secrets::{Replica, ReplicaRole, ReplicaStatus};
-use crate::service::ConnectionTarget;
+use crate::service::api::ConnectionTarget;
 
 impl Model {
     /// Opens the form that adds replicas.
@@ -75,7 +75,7 @@ impl Model {
     pub(super) fn go_to(&mut self, region: String, name: String) {
         let target = ConnectionTarget { region: Some(region), ..self.connection.target.clone() };
         self.connect(target);
-        self.opening = Opening::Describing(name);
+        self.opening = PendingOpen::Describing(name);
     }
 }
 

@@ -4,13 +4,13 @@ use crate::app::Model;
 use crate::app::secret::Pane;
 use crate::app::watch::{ReplicationWatch, WatchReason};
 use crate::secrets::{Arn, Detail, Replica, ReplicaStatus};
-use crate::service::{ServiceError, Ticket};
+use crate::service::api::{ServiceError, Ticket};
 
 impl Model {
     /// Begins to follow replication that was just changed; the secret is read at once.
     pub(super) fn watch_replication(&mut self, arn: Arn) {
         self.replication_watches.retain(|watch| watch.arn != arn);
-        let (name, looking) = (self.name_for(arn.as_str()), self.read_truth(arn.clone()));
+        let (name, looking) = (self.name_for(arn.as_str()), self.reread_secret(arn.clone()));
         self.replication_watches.push(ReplicationWatch {
             arn,
             name,
@@ -65,7 +65,7 @@ impl Model {
         for at in 0..self.replication_watches.len() {
             let watch = &self.replication_watches[at];
             if watch.looking.is_none() && watch.next_look <= now {
-                let ticket = self.read_truth(watch.arn.clone());
+                let ticket = self.reread_secret(watch.arn.clone());
                 self.replication_watches[at].looking = ticket;
             }
         }

@@ -2,8 +2,8 @@
 
 use crate::app::Model;
 use crate::app::form::FormId;
-use crate::service::ticket::Target;
-use crate::service::{Completed, ErrorKind, Facet, Reply, ServiceError, Ticket};
+use crate::service::api::Target;
+use crate::service::api::{Completed, ErrorKind, Facet, Reply, ServiceError, Ticket};
 
 impl Model {
     /// Takes an answer in. One whose connection is gone changes nothing, unless it tells of a change that was made.
@@ -24,8 +24,8 @@ impl Model {
                 });
                 self.page_came(ticket, page);
             }
-            Target::Opening => self.opening_described(ticket, expect(result, detail_in)),
-            Target::Truth(arn) => self.truth_came(ticket, arn, expect(result, detail_in)),
+            Target::PendingOpen => self.opening_described(ticket, expect(result, detail_in)),
+            Target::Reread(arn) => self.truth_came(ticket, arn, expect(result, detail_in)),
             Target::Facet(arn, facet) => self.facet_came(ticket, arn, *facet, result),
             Target::Form(form) => self.form_read_came(FormId(*form), ticket, result),
             Target::Mutation => self.mutated(ticket, result, attempts),
@@ -78,7 +78,7 @@ fn expect<T>(
 ) -> Result<T, ServiceError> {
     part(result?).ok_or_else(|| ServiceError {
         operation: "Request".into(),
-        kind: ErrorKind::Garbage,
+        kind: ErrorKind::InvalidResponse,
         code: None,
         message: "The answer is to another operation than the one that was asked for.".into(),
     })

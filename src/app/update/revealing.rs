@@ -6,8 +6,8 @@ use crate::app::action::{Action, Context};
 use crate::app::loadable::Loadable;
 use crate::app::secret::{Pane, Selected, ShownValue};
 use crate::secrets::{Arn, SecretValue, ValueContent, VersionId};
-use crate::service::ticket::Target;
-use crate::service::{Facet, Request, ServiceError, Ticket, VersionSelector};
+use crate::service::api::Target;
+use crate::service::api::{Facet, Request, ServiceError, Ticket, VersionSelector};
 
 impl Model {
     /// `GetSecretValue`: only ever sent because the user asked for it.
@@ -51,7 +51,7 @@ impl Model {
         if !self.read_value_unless_there() {
             return;
         }
-        let until = self.now + self.exposure.on_screen;
+        let until = self.now + self.hide.on_screen;
         if let Some(shown) = self.shown_value() {
             shown.toggle_at_cursor(until);
         }
@@ -62,7 +62,7 @@ impl Model {
         if !self.read_value_unless_there() {
             return;
         }
-        let until = self.now + self.exposure.on_screen;
+        let until = self.now + self.hide.on_screen;
         if let Some(shown) = self.shown_value() {
             shown.toggle_all(until);
         }

@@ -2,7 +2,7 @@
 
 use super::mutating::{Refused, refuse_replica, refuse_scheduled_for_deletion};
 use crate::app::Model;
-use crate::app::sheet::{Recovery, RotationSetup};
+use crate::app::forms::{Recovery, RotationSetup};
 
 impl Model {
     /// Opens the form of a rotation's settings.

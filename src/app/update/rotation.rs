@@ -4,14 +4,14 @@ use crate::app::Model;
 use crate::app::notice::Notice;
 use crate::app::watch::{RotationStage, RotationWatch};
 use crate::secrets::{Arn, Detail, VersionId};
-use crate::service::ticket::Target;
-use crate::service::{ErrorKind, Request, ServiceError, Ticket};
+use crate::service::api::Target;
+use crate::service::api::{ErrorKind, Request, ServiceError, Ticket};
 
 impl Model {
     /// Begins to follow a rotation that the service has accepted.
     pub(super) fn watch_rotation(&mut self, arn: Arn, version: VersionId) {
         self.watches.retain(|watch| watch.arn != arn);
-        let (name, looking) = (self.name_for(arn.as_str()), self.read_truth(arn.clone()));
+        let (name, looking) = (self.name_for(arn.as_str()), self.reread_secret(arn.clone()));
         self.watches.push(RotationWatch {
             name,
             looking,
@@ -43,25 +43,25 @@ impl Model {
             if watch.looking.is_some() || watch.next_look > now {
                 continue;
             }
-            let ticket = self.read_truth(watch.arn.clone());
+            let ticket = self.reread_secret(watch.arn.clone());
             self.watches[at].looking = ticket;
         }
     }
 
     /// Reads a secret again because it was changed, or may have been.
-    pub(super) fn read_truth(&mut self, arn: Arn) -> Option<Ticket> {
+    pub(super) fn reread_secret(&mut self, arn: Arn) -> Option<Ticket> {
         let secret = arn.to_string();
-        self.call(Target::Truth(arn), Request::DescribeSecret { secret })
+        self.call(Target::Reread(arn), Request::DescribeSecret { secret })
     }
 
     /// `DescribeSecret` after a mutation or for a rotation has ended: laid over the list, shown in the panes.
     pub(super) fn truth_came(&mut self, ticket: &Ticket, arn: &Arn, result: Result<Detail, ServiceError>) {
-        self.settle_unknown(arn, result.as_ref().ok());
+        self.resolve_uncertain(arn, result.as_ref().ok());
         let looked = self.looked(ticket);
         let replication = self.replication_looked(ticket);
         match (result, looked) {
             (Ok(detail), _) => {
-                if self.list.lay_over(&detail.summary, ticket, self.now) {
+                if self.list.overlay(&detail.summary, ticket, self.now) {
                     self.observe_rotation(arn, &detail);
                     self.observe_replication(arn, &detail);
                     self.select_created(arn);

@@ -6,8 +6,8 @@ use crate::app::list::FilterMode;
 use crate::app::loadable::Loadable;
 use crate::app::secret::{Pane, Policy, Selected};
 use crate::secrets::{Arn, Detail};
-use crate::service::ticket::Target;
-use crate::service::{Facet, Request, ServiceError, Ticket};
+use crate::service::api::Target;
+use crate::service::api::{Facet, Request, ServiceError, Ticket};
 use jiff::SignedDuration;
 
 /// How long the cursor rests on a secret before it is fetched: moving through the list asks the service for nothing.
@@ -201,7 +201,7 @@ impl Model {
         }
         selected.agree_with_detail();
         if let Some(summary) = described {
-            self.list.lay_over(&summary, ticket, now);
+            self.list.overlay(&summary, ticket, now);
             self.rearrange();
         }
         self.follow_replication_in_view();

@@ -3,10 +3,10 @@
 use super::mutating::{Refused, refuse_managed, refuse_replica, refuse_scheduled_for_deletion};
 use crate::app::Model;
 use crate::app::action::Action;
-use crate::app::form::Sheet;
+use crate::app::form::FormSpec;
+use crate::app::forms::{CopySecret, Create, Delete, Details, ForceDelete, Tags};
 use crate::app::model::Access;
 use crate::app::secret::Selected;
-use crate::app::sheet::{CopySecret, Create, Delete, Details, ForceDelete, Tags};
 use crate::secrets::ReplicaRole;
 
 impl Model {
@@ -83,7 +83,7 @@ impl Model {
     pub(super) fn open_for_selected(
         &mut self,
         operation: &str,
-        sheet: impl FnOnce(&Selected) -> Result<Box<dyn Sheet>, Refused>,
+        sheet: impl FnOnce(&Selected) -> Result<Box<dyn FormSpec>, Refused>,
     ) {
         let Some(selected) = &self.selected else { return };
         if self.access == Access::ReadOnly {

@@ -2,8 +2,8 @@
 
 use super::mutating::{Refused, refuse_managed, refuse_replica, refuse_scheduled_for_deletion};
 use crate::app::Model;
+use crate::app::forms::{CompareVersions, EditValue, MoveLabel, SaveValue};
 use crate::app::secret::Selected;
-use crate::app::sheet::{CompareVersions, EditValue, MoveLabel, SaveValue};
 use crate::secrets::{Version, VersionId};
 
 impl Model {

@@ -3,8 +3,8 @@
 use crate::app::Model;
 use crate::app::secret::{Deprecated, sort_versions};
 use crate::secrets::{Arn, Version};
-use crate::service::ticket::Target;
-use crate::service::{Facet, Request, ServiceError, Ticket};
+use crate::service::api::Target;
+use crate::service::api::{Facet, Request, ServiceError, Ticket};
 
 impl Model {
     /// Asks for the first page.

@@ -7,7 +7,7 @@ use crate::runtime::clipboard::Surroundings;
 use crate::runtime::event::EventReceiver;
 use crate::runtime::output::Output;
 use crate::runtime::output::tests::Written;
-use crate::service::{ClientRequestToken, Reply, Target};
+use crate::service::api::{ClientRequestToken, Reply, Target};
 use tokio::sync::mpsc;
 
 const FIRST: ConnectionId = ConnectionId(1);

@@ -1,7 +1,10 @@
 //! A secret's beginning, its end, and its way back.
 
 use super::{Answer, Call, version_id};
-use crate::service::{NewSecret, Overwrite, Recovery, Reply, convert};
+use crate::service::{
+    api::{NewSecret, Overwrite, Recovery, Reply},
+    convert,
+};
 
 impl Call<'_> {
     pub(super) async fn create_secret(&self, new: &NewSecret) -> Answer {

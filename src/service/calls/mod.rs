@@ -1,8 +1,8 @@
 //! One function an operation: the request as data becomes an SDK call, and its answer a [`Reply`].
 
+use super::api::{Reply, Request, ServiceError};
 use super::failure::Failure;
 use super::watch::Watch;
-use super::{Reply, Request, ServiceError};
 use crate::secrets::{Arn, VersionId};
 use aws_sdk_secretsmanager::Client;
 

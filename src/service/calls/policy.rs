@@ -1,7 +1,10 @@
 //! Resource policies: read, checked, attached and taken away.
 
 use super::{Answer, Call};
-use crate::service::{PublicPolicy, Reply, convert};
+use crate::service::{
+    api::{PublicPolicy, Reply},
+    convert,
+};
 
 impl Call<'_> {
     pub(super) async fn get_resource_policy(&self, secret: &str) -> Answer {

@@ -2,7 +2,10 @@
 
 use super::{Answer, Call};
 use crate::secrets::ValueBody;
-use crate::service::{EachType, Inclusion, PasswordOptions, Reply, VersionSelector, convert};
+use crate::service::{
+    api::{EachType, Inclusion, PasswordOptions, Reply, VersionSelector},
+    convert,
+};
 
 /// Secrets or versions on a page: the most that the service gives.
 const PAGE: i32 = 100;

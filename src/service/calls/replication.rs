@@ -1,7 +1,10 @@
 //! Replicas: made, deleted, and set free.
 
 use super::{Answer, Call};
-use crate::service::{Overwrite, ReplicaRegion, Reply, convert};
+use crate::service::{
+    api::{Overwrite, ReplicaRegion, Reply},
+    convert,
+};
 
 impl Call<'_> {
     pub(super) async fn replicate_secret_to_regions(

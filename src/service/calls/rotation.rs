@@ -1,7 +1,10 @@
 //! Rotation: begun, set, and turned off.
 
 use super::{Answer, Call, version_id};
-use crate::service::{ClientRequestToken, Reply, RotationSettings, RotationStart, convert};
+use crate::service::{
+    api::{ClientRequestToken, Reply, RotationSettings, RotationStart},
+    convert,
+};
 
 impl Call<'_> {
     pub(super) async fn rotate_secret(

@@ -2,7 +2,10 @@
 
 use super::{Answer, Call, version_id};
 use crate::secrets::{StagingLabel, Tag, ValueBody, VersionId};
-use crate::service::{ClientRequestToken, Reply, convert};
+use crate::service::{
+    api::{ClientRequestToken, Reply},
+    convert,
+};
 
 impl Call<'_> {
     pub(super) async fn put_secret_value(

@@ -1,6 +1,6 @@
 //! Findings on policies.
 
-use crate::service::PolicyFinding;
+use crate::service::api::PolicyFinding;
 use aws_sdk_secretsmanager::operation::validate_resource_policy::ValidateResourcePolicyOutput;
 
 /// What stands in a finding's place where the service only said no.

@@ -1,7 +1,7 @@
 //! The other way: parameters of a request as the SDK takes them.
 
 use crate::secrets::{RotationRules, Tag, ValueBody};
-use crate::service::ReplicaRegion;
+use crate::service::api::ReplicaRegion;
 use aws_sdk_secretsmanager::types::{ReplicaRegionType, RotationRulesType, Tag as SdkTag};
 use aws_smithy_types::Blob;
 

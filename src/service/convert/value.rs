@@ -3,7 +3,7 @@
 use super::version::labels;
 use super::{text, time};
 use crate::secrets::{Arn, SecretValue, ValueBody, VersionId};
-use crate::service::{BatchError, BatchValue};
+use crate::service::api::{BatchError, BatchValue};
 use aws_sdk_secretsmanager::operation::get_secret_value::GetSecretValueOutput;
 use aws_sdk_secretsmanager::types::{ApiErrorType, SecretValueEntry};
 use aws_smithy_types::Blob;

@@ -1,6 +1,6 @@
 //! An answer that is none of Secrets Manager's: what can be said of it without quoting it.
 
-use crate::service::ErrorKind;
+use crate::service::api::ErrorKind;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 
 /// The longest page title that is shown.
@@ -39,7 +39,7 @@ impl RawAnswer {
         let kind = match (self.status, self.body) {
             (500.., BodyKind::Empty | BodyKind::Json) => ErrorKind::ServiceFailure,
             (429, _) => ErrorKind::Throttled,
-            _ => ErrorKind::Garbage,
+            _ => ErrorKind::InvalidResponse,
         };
         (kind, self.in_words())
     }
@@ -100,16 +100,16 @@ mod tests {
     fn a_web_page_is_named_by_its_title() {
         let page = "<!doctype html><HTML><Title lang=en>\n Sign in\n to the network </Title>";
         let (kind, words) = answer(403, page).without_code();
-        assert_eq!(kind, ErrorKind::Garbage);
+        assert_eq!(kind, ErrorKind::InvalidResponse);
         assert_eq!(words, "The endpoint answered HTTP 403 with a web page, “Sign in to the network”.");
     }
 
     #[test]
     fn a_gateway_page_is_garbage_and_a_bare_5xx_a_failing_service() {
-        assert_eq!(answer(502, "<html>").without_code().0, ErrorKind::Garbage);
+        assert_eq!(answer(502, "<html>").without_code().0, ErrorKind::InvalidResponse);
         assert_eq!(answer(503, "").without_code().0, ErrorKind::ServiceFailure);
         assert_eq!(answer(500, "{}").without_code().0, ErrorKind::ServiceFailure);
-        assert_eq!(answer(404, "{}").without_code().0, ErrorKind::Garbage);
+        assert_eq!(answer(404, "{}").without_code().0, ErrorKind::InvalidResponse);
         assert_eq!(answer(429, "slow down").without_code().0, ErrorKind::Throttled);
     }
 

@@ -1,6 +1,6 @@
 //! The service's error codes: Secrets Manager's own, those of every AWS service, and those of STS.
 
-use crate::service::{ErrorKind, LoginFix};
+use crate::service::api::{ErrorKind, LoginFix};
 
 /// The sort of failure that an error code stands for.
 pub(super) fn kind(code: &str, message: &str, status: u16, permission: &str, login: &LoginFix) -> ErrorKind {

@@ -1,7 +1,7 @@
 //! Why there are no credentials: what the chain of providers says, and which login mends it.
 
 use super::causes;
-use crate::service::{ErrorKind, LoginFix};
+use crate::service::api::{ErrorKind, LoginFix};
 use aws_credential_types::provider::error::CredentialsError;
 use aws_smithy_runtime_api::client::result::ConnectorError;
 

@@ -7,8 +7,8 @@ mod credentials;
 mod unreachable;
 mod withheld;
 
+use super::api::{ErrorKind, LoginFix, ServiceError};
 use super::watch::Watch;
-use super::{ErrorKind, LoginFix, ServiceError};
 use crate::secrets::ValueBody;
 use answer::RawAnswer;
 use aws_credential_types::provider::error::CredentialsError;
@@ -51,7 +51,7 @@ impl Failure<'_> {
                 self.because(unreachable::broken_off(self.watch.endpoint()))
             }
             SdkError::ResponseError(context) => {
-                self.because((ErrorKind::Garbage, RawAnswer::of(context.raw()).in_words()))
+                self.because((ErrorKind::InvalidResponse, RawAnswer::of(context.raw()).in_words()))
             }
             SdkError::TimeoutError(_) => self.because((ErrorKind::TimedOut, self.silence())),
             SdkError::DispatchFailure(context) => {
@@ -64,7 +64,7 @@ impl Failure<'_> {
 
     /// An answer that parses but lacks `fields`, without which it says nothing.
     pub(super) fn incomplete(&self, fields: &str) -> ServiceError {
-        self.because((ErrorKind::Garbage, format!("The answer lacks {fields}.")))
+        self.because((ErrorKind::InvalidResponse, format!("The answer lacks {fields}.")))
     }
 
     fn silence(&self) -> String {

@@ -1,7 +1,7 @@
 //! Why an endpoint could not be reached, or was lost.
 
 use super::causes;
-use crate::service::ErrorKind;
+use crate::service::api::ErrorKind;
 use std::error::Error;
 use std::io;
 
@@ -20,7 +20,7 @@ pub(super) fn judge(error: &(dyn Error + 'static), endpoint: Option<String>) -> 
         }
         _ if text.contains("invalid http") || text.contains("unexpected message") => {
             return (
-                ErrorKind::Garbage,
+                ErrorKind::InvalidResponse,
                 format!("What the connection{to} leads to does not speak HTTP: {details}."),
             );
         }
@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn what_does_not_speak_http_is_garbage() {
         for text in ["invalid HTTP version parsed", "received unexpected message from connection"] {
-            assert_eq!(judge(&io::Error::other(text), None).0, ErrorKind::Garbage, "{text}");
+            assert_eq!(judge(&io::Error::other(text), None).0, ErrorKind::InvalidResponse, "{text}");
         }
     }
 }

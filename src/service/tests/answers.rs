@@ -2,7 +2,7 @@
 
 use super::canned::{Canned, Script};
 use crate::secrets::{Arn, StagingLabel, ValueBody, Version, VersionId};
-use crate::service::{ClientRequestToken, ErrorKind, PasswordOptions, Reply, Request, VersionSelector};
+use crate::service::api::{ClientRequestToken, ErrorKind, PasswordOptions, Reply, Request, VersionSelector};
 use serde_json::{Value, json};
 
 pub(super) const ARN: &str = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:a-AbCdEf";
@@ -165,7 +165,7 @@ async fn an_answer_without_the_fields_that_matter_is_garbage() {
     for request in requests {
         let script = Script::new([Canned::Answer(200, "application/json", "{}".into())]);
         let error = script.connect().perform(&request).await.result.unwrap_err();
-        assert_eq!(error.kind, ErrorKind::Garbage, "{error}");
+        assert_eq!(error.kind, ErrorKind::InvalidResponse, "{error}");
         assert!(error.message.contains("lacks"), "{error}");
     }
 }

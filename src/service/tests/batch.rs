@@ -3,7 +3,7 @@
 use super::answers::{ARN, perform};
 use super::canned::{Canned, Script};
 use crate::secrets::ValueBody;
-use crate::service::{EachType, ErrorKind, Inclusion, PasswordOptions, Reply, Request};
+use crate::service::api::{EachType, ErrorKind, Inclusion, PasswordOptions, Reply, Request};
 use serde_json::json;
 
 fn batch(secrets: &[&str]) -> Request {
@@ -55,7 +55,7 @@ async fn pages_are_followed_to_the_last_even_through_an_empty_one() {
 async fn a_page_that_leads_to_itself_is_garbage() {
     let script = Script::new([Canned::ok(&json!({ "SecretValues": [], "NextToken": "1" }))]);
     let error = script.connect().perform(&batch(&["a"])).await.result.unwrap_err();
-    assert_eq!(error.kind, ErrorKind::Garbage, "{error}");
+    assert_eq!(error.kind, ErrorKind::InvalidResponse, "{error}");
     assert_eq!(script.received().len(), 2);
 }
 

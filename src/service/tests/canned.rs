@@ -1,8 +1,8 @@
 //! An HTTP client that answers from a script, and a clock on which every wait is over at once.
 
+use crate::service::api::{Endpoint, LoginFix, Place};
 use crate::service::connection::{Connection, Setting};
 use crate::service::connector::{ATTEMPT_TIMEOUT, timeouts};
-use crate::service::{Endpoint, LoginFix, Place};
 use aws_config::retry::RetryConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_credential_types::Credentials;

@@ -2,7 +2,7 @@
 
 use super::answers::{ARN, perform};
 use crate::secrets::{Arn, ReplicaStatus, RotationRules, StagingLabel, Tag, ValueBody, VersionId};
-use crate::service::{
+use crate::service::api::{
     ClientRequestToken, NewSecret, Overwrite, PublicPolicy, Recovery, ReplicaRegion, Reply, Request,
     RotationSettings, RotationStart,
 };

@@ -1,7 +1,10 @@
 //! What keeps a request from being signed, and which login mends it.
 
 use super::canned::{Canned, Script};
-use crate::service::{Completed, ConnectionTarget, Connector, ErrorKind, LoginFix, Request};
+use crate::service::{
+    Connector,
+    api::{Completed, ConnectionTarget, ErrorKind, LoginFix, Request},
+};
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{ProvideCredentials, future};
 use std::io::Write;

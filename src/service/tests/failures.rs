@@ -1,7 +1,7 @@
 //! Whatever can go wrong comes back as an error that says what, why and where.
 
 use super::canned::{Canned, ENDPOINT, Script};
-use crate::service::{Completed, ErrorKind, LoginFix, Request, ServiceError, VersionSelector};
+use crate::service::api::{Completed, ErrorKind, LoginFix, Request, ServiceError, VersionSelector};
 use std::io;
 
 async fn read_value(script: &Script) -> Completed {
@@ -119,7 +119,7 @@ async fn keys_that_the_service_does_not_know_are_told_from_a_denial() {
 async fn a_web_page_in_place_of_an_answer_is_named() {
     for status in [200, 403, 404, 502] {
         let (error, _) = fail(Canned::page(status)).await;
-        assert_eq!(error.kind, ErrorKind::Garbage, "{status}: {error}");
+        assert_eq!(error.kind, ErrorKind::InvalidResponse, "{status}: {error}");
         assert!(error.message.contains("Sign in") && error.message.contains(&status.to_string()), "{error}");
     }
 }
@@ -135,7 +135,7 @@ async fn a_broken_answer_is_never_quoted() {
     ];
     for body in broken {
         let (error, _) = fail(Canned::Answer(200, "application/x-amz-json-1.1", body.into())).await;
-        assert_eq!(error.kind, ErrorKind::Garbage, "{body}");
+        assert_eq!(error.kind, ErrorKind::InvalidResponse, "{body}");
         assert!(!format!("{error} {error:?}").contains("hunter"), "{error:?}");
     }
 }
@@ -181,5 +181,5 @@ async fn sts_that_does_not_answer_says_so_itself() {
     let script = Script::new([Canned::page(404)]);
     let error = script.connect().identify().await.unwrap_err();
     assert_eq!(error.operation, "GetCallerIdentity");
-    assert_eq!(error.kind, ErrorKind::Garbage, "{error}");
+    assert_eq!(error.kind, ErrorKind::InvalidResponse, "{error}");
 }

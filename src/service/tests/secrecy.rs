@@ -2,7 +2,7 @@
 
 use super::canned::{Canned, Script};
 use crate::secrets::ValueBody;
-use crate::service::{ClientRequestToken, Completed, ErrorKind, NewSecret, Overwrite, Request};
+use crate::service::api::{ClientRequestToken, Completed, ErrorKind, NewSecret, Overwrite, Request};
 
 const VALUE: &str = "hunter2";
 
@@ -75,7 +75,7 @@ async fn a_page_that_echoes_the_request_comes_without_it() {
         let script = Script::new([Canned::Answer(403, "text/html", page)]);
         let completed = script.connect().perform(&request).await;
         assert_silent(&request, &completed);
-        assert_eq!(completed.result.unwrap_err().kind, ErrorKind::Garbage);
+        assert_eq!(completed.result.unwrap_err().kind, ErrorKind::InvalidResponse);
     }
 }
 

@@ -47,7 +47,7 @@ fn name(context: Context) -> &'static str {
         Context::FilterLine => "the filter line",
         Context::Form => "a form",
         Context::Review => "a review",
-        Context::Gate => "a review that wants the name typed",
+        Context::TypedName => "a review that wants the name typed",
         Context::Report => "a report",
     }
 }

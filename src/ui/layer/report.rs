@@ -17,7 +17,7 @@ const WIDEST: u16 = 100;
 pub fn draw(report: &Report, scene: Scene<'_>, buf: &mut Buffer) {
     let size = scene.model.size;
     let outer = centred(scene, size.width.saturating_sub(4).min(WIDEST), size.height.saturating_sub(2));
-    open(&report.plan.doing, outer, scene, buf);
+    open(&report.plan.title, outer, scene, buf);
     let inner = inside(outer);
     let lines = lines(report, scene, usize::from(inner.width));
     let first = report.scroll.settle(lines.len(), usize::from(inner.height));

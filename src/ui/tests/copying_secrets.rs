@@ -3,7 +3,7 @@
 use super::picture;
 use super::samples::{NARROW, with};
 use crate::app::world::value;
-use crate::service::ErrorKind;
+use crate::service::api::ErrorKind;
 
 #[test]
 fn to_another_region() {

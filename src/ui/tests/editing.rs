@@ -4,7 +4,7 @@ use super::samples::{NARROW, WIDE, database_detail, database_in, value};
 use super::{picture, picture_in_style};
 use crate::app::world::{World, version};
 use crate::secrets::{AWSCURRENT, AWSPREVIOUS, ValueBody, Version, VersionId};
-use crate::service::{Reply, Request, VersionSelector};
+use crate::service::api::{Reply, Request, VersionSelector};
 use ratatui::layout::Size;
 
 const LOGIN: &str =

@@ -9,7 +9,7 @@ use crate::app::scroll::Scroll;
 use crate::app::world::{arn, denied, error, seconds};
 use crate::app::{Message, Places};
 use crate::secrets::Tag;
-use crate::service::{ErrorKind, Profile, Request};
+use crate::service::api::{ErrorKind, Profile, Request};
 use ratatui::layout::Size;
 
 #[test]
@@ -105,7 +105,7 @@ fn a_report_of_what_took_effect_in_part() {
     let failed = StepState::Failed(error("TagResource", denied("TagResource")));
     let undo = Plan::of_steps("Untag", vec![tag("prod/a", StepState::Waiting)]);
     let steps = vec![tag("prod/a", StepState::Done), tag("prod/b", failed)];
-    let plan = Plan::of_steps("Change the tags of 2 secrets", steps).undone_by(undo);
+    let plan = Plan::of_steps("Change the tags of 2 secrets", steps).with_undo(undo);
     let mut world = database_in(NARROW, '1');
     world.model.layers.push(Layer::Report(Report { plan, scroll: Scroll::default() }));
     picture("report", &world);

@@ -5,7 +5,7 @@ use super::{canvas, picture, picture_in_style, picture_with_footer};
 use crate::app::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute};
 use crate::app::world::{World, error, page, seconds};
 use crate::app::{Access, Message, StartOptions};
-use crate::service::{Endpoint, ErrorKind, LoginFix, Place, ServiceError};
+use crate::service::api::{Endpoint, ErrorKind, LoginFix, Place, ServiceError};
 use ratatui::layout::Size;
 
 #[test]
@@ -184,7 +184,7 @@ fn what_went_wrong_is_told_with_why_and_what_next() {
     let mut world = listed(NARROW);
     world.keys("end up up up n");
     world.model.notice = Some(crate::app::notice::Notice::Failure {
-        doing: "Rotate prod/payments/db".into(),
+        attempt: "Rotate prod/payments/db".into(),
         error: denial("RotateSecret"),
     });
     picture("notice-failure", &world);

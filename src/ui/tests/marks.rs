@@ -4,7 +4,7 @@ use super::samples::{NARROW, database_in, listed};
 use super::{picture, picture_in_style};
 use crate::app::world::arn;
 use crate::secrets::{LabelSet, SecretValue, ValueBody, VersionId};
-use crate::service::{BatchError, BatchValue, Reply};
+use crate::service::api::{BatchError, BatchValue, Reply};
 
 #[test]
 fn tags_are_edited_in_place() {

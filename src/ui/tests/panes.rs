@@ -6,7 +6,7 @@ use super::samples::{
 use super::{picture, picture_in_style};
 use crate::app::world::{World, label_set, seconds, version};
 use crate::secrets::{AWSCURRENT, AWSPENDING, AWSPREVIOUS, Detail, Tag, Version, VersionId};
-use crate::service::Reply;
+use crate::service::api::Reply;
 
 /// The pane asks for that, then shows the answer, and then fails to refresh it.
 fn through_its_states(name: &str, pane: char, operation: &str, reply: &Reply) {

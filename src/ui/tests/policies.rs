@@ -2,7 +2,7 @@
 
 use super::samples::{NARROW, database_in};
 use super::{picture, picture_in_style};
-use crate::service::{PolicyFinding, Reply};
+use crate::service::api::{PolicyFinding, Reply};
 
 const POLICY: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:role/app"},"Action":"secretsmanager:GetSecretValue","Resource":"*"}]}"#;
 

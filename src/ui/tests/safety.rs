@@ -5,7 +5,7 @@ use super::samples::{company, database_detail, denial, fail_with, options, value
 use crate::app::Message;
 use crate::app::world::{World, version};
 use crate::secrets::{AWSCURRENT, Detail, JsonNode, Tag, ValueBody};
-use crate::service::Reply;
+use crate::service::api::Reply;
 use proptest::prelude::*;
 use ratatui::buffer::Cell;
 use ratatui::layout::Size;

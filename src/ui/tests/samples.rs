@@ -6,7 +6,7 @@ use crate::secrets::{
     AWSCURRENT, AWSPENDING, AWSPREVIOUS, Detail, Replica, ReplicaStatus, RotationRules, SecretValue, Summary,
     Tag, ValueBody, VersionId,
 };
-use crate::service::{ErrorKind, Reply, ServiceError};
+use crate::service::api::{ErrorKind, Reply, ServiceError};
 use jiff::{SignedDuration, Timestamp};
 use ratatui::layout::Size;
 

@@ -4,7 +4,7 @@ use super::samples::{NARROW, WIDE, denial, fail_with, undescribed, value};
 use super::{picture, picture_in_style};
 use crate::app::world::{World, seconds, version};
 use crate::secrets::{AWSCURRENT, ValueBody};
-use crate::service::Reply;
+use crate::service::api::Reply;
 use ratatui::layout::Size;
 
 const LOGIN: &str = r#"{"engine":"postgres","host":"db.internal","port":5432,"username":"app","password":"hunter2","note":""}"#;

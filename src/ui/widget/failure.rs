@@ -1,7 +1,7 @@
 //! A failure: what failed, why, and what to do next.
 
 use super::page;
-use crate::service::ServiceError;
+use crate::service::api::ServiceError;
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
 use ratatui::buffer::Buffer;

@@ -4,7 +4,7 @@ use crate::perform::{fail, perform};
 use crate::stand::Stand;
 use serde_json::{Value, json};
 use strongroom::secrets::{ReplicaStatus, Tag};
-use strongroom::service::{ErrorKind, Overwrite, PublicPolicy, Recovery, ReplicaRegion, Reply, Request};
+use strongroom::service::api::{ErrorKind, Overwrite, PublicPolicy, Recovery, ReplicaRegion, Reply, Request};
 
 pub async fn tags_and_policy_come_and_go(stand: &Stand) {
     stand.boto().create(&json!([{ "name": "db", "text": "0", "tags": { "team": "x", "stage": "prod" } }]));

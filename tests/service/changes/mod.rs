@@ -7,7 +7,7 @@ mod versions;
 
 use crate::stand::Stand;
 use strongroom::embedded::Options;
-use strongroom::service::ClientRequestToken;
+use strongroom::service::api::ClientRequestToken;
 
 /// Runs each scenario on moto and on the embedded service, as a test of its own.
 macro_rules! on_both {

@@ -6,7 +6,7 @@ use crate::stand::Stand;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use strongroom::secrets::{Tag, ValueBody, VersionId};
-use strongroom::service::{ErrorKind, NewSecret, Overwrite, Recovery, Reply, Request};
+use strongroom::service::api::{ErrorKind, NewSecret, Overwrite, Recovery, Reply, Request};
 
 fn new(name: &str, value: Option<ValueBody>) -> NewSecret {
     NewSecret {

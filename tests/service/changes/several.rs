@@ -4,7 +4,7 @@ use crate::perform::perform;
 use crate::stand::Stand;
 use serde_json::json;
 use strongroom::secrets::ValueBody;
-use strongroom::service::{EachType, Inclusion, PasswordOptions, Reply, Request};
+use strongroom::service::api::{EachType, Inclusion, PasswordOptions, Reply, Request};
 
 pub async fn several_values_are_read_at_once(stand: &Stand) {
     batch(stand).await;

@@ -5,7 +5,7 @@ use crate::perform::{fail, perform};
 use crate::stand::Stand;
 use serde_json::json;
 use strongroom::secrets::{StagingLabel, ValueBody, VersionId};
-use strongroom::service::{ErrorKind, Reply, Request};
+use strongroom::service::api::{ErrorKind, Reply, Request};
 
 fn put(value: ValueBody, labels: &[&str], number: u32) -> Request {
     let labels = labels.iter().map(|&label| StagingLabel(label.into())).collect();

@@ -5,7 +5,7 @@ use crate::perform::{describe, fail, perform, value};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use strongroom::secrets::{ReplicaRole, RotationRules, ValueBody, VersionId};
-use strongroom::service::{
+use strongroom::service::api::{
     ClientRequestToken, ErrorKind, PolicyFinding, PublicPolicy, Reply, Request, RotationSettings,
     RotationStart, VersionSelector,
 };

@@ -10,8 +10,11 @@ use strongroom::secrets::{
     AWSPENDING, ReplicaRole, ReplicaStatus, RotationState, StagingLabel, ValueBody, VersionId,
 };
 use strongroom::service::{
-    ClientRequestToken, Connection, ConnectionTarget, Connector, Endpoint, ErrorKind, Reply, Request,
-    ServiceError, VersionSelector,
+    Connection, Connector,
+    api::{
+        ClientRequestToken, ConnectionTarget, Endpoint, ErrorKind, Reply, Request, ServiceError,
+        VersionSelector,
+    },
 };
 
 const SEED: &str = r#"{

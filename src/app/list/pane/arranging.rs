@@ -79,7 +79,7 @@ impl ListPane {
     fn job(&self, shape: Shape, now: Timestamp) -> ArrangeJob {
         ArrangeJob {
             generation: self.generation,
-            secrets: self.known.all().clone(),
+            secrets: self.index.all().clone(),
             filter: self.filter.applied.clone(),
             sort: self.sort,
             shape,

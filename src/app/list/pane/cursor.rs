@@ -63,7 +63,7 @@ impl ListPane {
 
     /// The innermost folder in view that holds a secret which is folded away.
     fn folder_over(&self, arn: &Arn) -> Option<usize> {
-        let name = &self.known.find(arn)?.name;
+        let name = &self.index.find(arn)?.name;
         self.rows.iter().rposition(|row| matches!(row, Row::Folder { path, .. } if name.starts_with(&**path)))
     }
 

@@ -2,16 +2,16 @@
 
 use super::ListPane;
 use crate::secrets::{Arn, Summary};
-use crate::service::{ServiceError, Ticket};
+use crate::service::api::{ServiceError, Ticket};
 use jiff::Timestamp;
 
 /// What becomes of the pages that come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fill {
+pub(super) enum LoadMode {
     /// They show as they come.
-    Growing,
+    Initial,
     /// They wait until all are there, and then take the place of the list.
-    Replacing,
+    Refresh,
 }
 
 /// How loading stands.
@@ -53,13 +53,13 @@ impl ListPane {
 
     /// Whether a list is there that the one on its way is to replace.
     pub fn is_refreshing(&self) -> bool {
-        self.fill == Fill::Replacing && matches!(self.load, ListLoad::Loading { .. })
+        self.fill == LoadMode::Refresh && matches!(self.load, ListLoad::Loading { .. })
     }
 
     /// Notes that the first page is on its way.
     pub fn begin(&mut self, ticket: Ticket) {
         self.incoming.clear();
-        self.fill = if self.as_of.is_none() { Fill::Growing } else { Fill::Replacing };
+        self.fill = if self.as_of.is_none() { LoadMode::Initial } else { LoadMode::Refresh };
         self.load = ListLoad::Loading { ticket, so_far: 0 };
     }
 
@@ -68,16 +68,16 @@ impl ListPane {
         let ListLoad::Loading { so_far, .. } = self.load else { return };
         let total = so_far + secrets.len();
         match self.fill {
-            Fill::Growing => secrets.into_iter().for_each(|secret| self.known.add(secret, now)),
-            Fill::Replacing => self.incoming.extend(secrets),
+            LoadMode::Initial => secrets.into_iter().for_each(|secret| self.index.add(secret, now)),
+            LoadMode::Refresh => self.incoming.extend(secrets),
         }
         let Some(ticket) = next else { return self.complete(now) };
         self.load = ListLoad::Loading { ticket, so_far: total };
     }
 
     fn complete(&mut self, now: Timestamp) {
-        if self.fill == Fill::Replacing {
-            self.known.replace(std::mem::take(&mut self.incoming), now);
+        if self.fill == LoadMode::Refresh {
+            self.index.replace(std::mem::take(&mut self.incoming), now);
         }
         self.load = ListLoad::Complete { at: now };
         self.as_of = Some(now);
@@ -86,7 +86,8 @@ impl ListPane {
     /// Notes that loading ended before its end; what is there stays.
     pub fn stop(&mut self, load: ListLoad) {
         self.incoming = Vec::new();
-        if let (Fill::Growing, ListLoad::Cancelled { at } | ListLoad::Failed { at, .. }) = (self.fill, &load)
+        if let (LoadMode::Initial, ListLoad::Cancelled { at } | ListLoad::Failed { at, .. }) =
+            (self.fill, &load)
         {
             self.as_of = Some(*at);
         }
@@ -94,12 +95,12 @@ impl ListPane {
     }
 
     /// Lays over the list what `DescribeSecret` said; `false` if a later request has already said more.
-    pub fn lay_over(&mut self, summary: &Summary, ticket: &Ticket, now: Timestamp) -> bool {
-        self.known.lay_over(summary, ticket.sequence, now)
+    pub fn overlay(&mut self, summary: &Summary, ticket: &Ticket, now: Timestamp) -> bool {
+        self.index.overlay(summary, ticket.sequence, now)
     }
 
     /// Takes a secret out that is gone; a list that lags behind does not bring it back.
     pub fn forget(&mut self, arn: &Arn, now: Timestamp) {
-        self.known.forget(arn, now);
+        self.index.forget(arn, now);
     }
 }

@@ -10,22 +10,22 @@ pub use filtering::{FilterLine, FilterMode};
 pub use folders::ListView;
 pub use loading::ListLoad;
 
-use super::known::Known;
+use super::index::SecretIndex;
 use super::{Folding, Marks, Row, Sort};
 use crate::app::scroll::Cursor;
 use crate::secrets::{Arn, Summary};
 use arranging::{Asked, Job};
 use cursor::Anchor;
 use jiff::Timestamp;
-use loading::Fill;
+use loading::LoadMode;
 use std::sync::Arc;
 
 /// The list of secrets.
 #[derive(Debug)]
 pub struct ListPane {
-    known: Known,
+    index: SecretIndex,
     incoming: Vec<Summary>,
-    fill: Fill,
+    fill: LoadMode,
     as_of: Option<Timestamp>,
     /// How loading stands.
     pub load: ListLoad,
@@ -52,9 +52,9 @@ pub struct ListPane {
 impl Default for ListPane {
     fn default() -> Self {
         Self {
-            known: Known::default(),
+            index: SecretIndex::default(),
             incoming: Vec::new(),
-            fill: Fill::Growing,
+            fill: LoadMode::Initial,
             as_of: None,
             load: ListLoad::Idle,
             filter: FilterLine::default(),
@@ -88,12 +88,12 @@ impl ListPane {
 
     /// All secrets that are there, whether or not they match the filter.
     pub fn secrets(&self) -> &[Arc<Summary>] {
-        self.known.all()
+        self.index.all()
     }
 
     /// What is known of a secret of the list.
     pub fn find(&self, arn: &Arn) -> Option<&Arc<Summary>> {
-        self.known.find(arn)
+        self.index.find(arn)
     }
 
     /// The marked secrets, by name.

@@ -11,7 +11,7 @@ use crate::app::action::Action;
 use crate::app::loadable::Loadable;
 use crate::app::scroll::{Cursor, Scroll};
 use crate::secrets::{SecretValue, ValueContent, VersionId};
-use crate::service::VersionSelector;
+use crate::service::api::VersionSelector;
 use jiff::Timestamp;
 use reveal::Revealed;
 use std::collections::HashSet;
@@ -24,7 +24,7 @@ pub type Path = Vec<String>;
 pub struct ValuePane {
     /// Which version is read.
     pub selector: VersionSelector,
-    /// The value; idle until the user asks for it.
+    /// The value; idle until the user effects for it.
     pub read: Loadable<ShownValue>,
     /// What was typed while it was on its way: done when it has come.
     pub typed_ahead: Vec<Action>,

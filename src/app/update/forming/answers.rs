@@ -1,9 +1,9 @@
 //! Answers to what a form asked for: reads, an editor, files.
 
 use super::uppermost;
-use crate::app::form::{Answer, FormId, FormTrouble, Stage, Touched};
+use crate::app::form::{FormEvent, FormId, FormTrouble, Stage, Touched};
 use crate::app::{LocalAnswer, Model};
-use crate::service::{Reply, ServiceError, Ticket};
+use crate::service::api::{Reply, ServiceError, Ticket};
 
 impl Model {
     /// A read that a form asked for has ended.
@@ -19,28 +19,30 @@ impl Model {
         if self.password_came(ticket, &result) {
             return;
         }
-        self.form_answered(id, Answer::Reply { request: Box::new(request), result: Box::new(result) });
+        self.form_answered(id, FormEvent::Reply { request: Box::new(request), result: Box::new(result) });
     }
 
     /// An editor or a file has answered.
     pub(in crate::app::update) fn local_came(&mut self, id: FormId, answer: LocalAnswer) {
-        self.form_answered(id, Answer::Local(answer));
+        self.form_answered(id, FormEvent::Local(answer));
     }
 
-    fn form_answered(&mut self, id: FormId, answer: Answer) {
+    fn form_answered(&mut self, id: FormId, answer: FormEvent) {
         let trouble = match &answer {
-            Answer::Reply { result, .. } => result.as_ref().as_ref().err().cloned().map(FormTrouble::Service),
-            Answer::Local(answer) => answer.trouble().cloned().map(FormTrouble::Local),
+            FormEvent::Reply { result, .. } => {
+                result.as_ref().as_ref().err().cloned().map(FormTrouble::Service)
+            }
+            FormEvent::Local(answer) => answer.trouble().cloned().map(FormTrouble::Local),
         };
-        let asks = self.with_form(|form, facts| {
+        let effects = self.with_form(|form, cx| {
             if form.id != id {
                 return Vec::new();
             }
             let expected = match &answer {
-                Answer::Reply { request, result } => {
-                    result.as_ref().as_ref().is_err_and(|error| form.sheet.expects(request, error))
+                FormEvent::Reply { request, result } => {
+                    result.as_ref().as_ref().is_err_and(|error| form.spec.tolerates(request, error))
                 }
-                Answer::Local(_) => false,
+                FormEvent::Local(_) => false,
             };
             if trouble.is_some() && !expected {
                 form.trouble = trouble;
@@ -48,11 +50,12 @@ impl Model {
                     form.stage = Stage::Filling;
                 }
             }
-            if matches!(answer, Answer::Local(LocalAnswer::Edited(Ok(Some(_))) | LocalAnswer::File(Ok(_)))) {
+            if matches!(answer, FormEvent::Local(LocalAnswer::Edited(Ok(Some(_))) | LocalAnswer::File(Ok(_))))
+            {
                 form.touched = Touched::Touched;
             }
-            form.sheet.answered(answer, &mut form.fields, facts)
+            form.spec.answered(answer, &mut form.fields, cx)
         });
-        self.ask_for(id, asks.unwrap_or_default());
+        self.ask_for(id, effects.unwrap_or_default());
     }
 }

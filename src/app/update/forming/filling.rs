@@ -63,10 +63,10 @@ impl Model {
 
     /// The sheet hears of a change, and asks for what follows from it.
     pub(in crate::app::update) fn field_changed(&mut self, field: FieldId) {
-        self.let_sheet(|form, facts| {
+        self.let_sheet(|form, cx| {
             form.touched = Touched::Touched;
-            form.fields.judge(field, None);
-            form.sheet.changed(&mut form.fields, field, facts)
+            form.fields.set_error(field, None);
+            form.spec.changed(&mut form.fields, field, cx)
         });
     }
 
@@ -77,7 +77,7 @@ impl Model {
             Action::NextField => self.turn_field(1),
             Action::PreviousField => self.turn_field(-1),
             Action::RevealField => {
-                let until = self.now + self.exposure.on_screen;
+                let until = self.now + self.hide.on_screen;
                 self.with_form(|form, _| form.toggle_mask(until));
             }
             Action::AddRow => self.change_rows(Pairs::add),
@@ -85,7 +85,7 @@ impl Model {
             Action::RetypeRow => self.change_rows(Pairs::retype),
             Action::Generate => self.generate(),
             Action::CopyField => self.copy_field(),
-            _ => self.let_sheet(|form, facts| form.sheet.act(action, &mut form.fields, facts)),
+            _ => self.let_sheet(|form, cx| form.spec.act(action, &mut form.fields, cx)),
         }
     }
 

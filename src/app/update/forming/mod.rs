@@ -4,12 +4,12 @@ mod answers;
 mod filling;
 mod sending;
 
-use crate::app::form::{Ask, Facts, Form, FormId, Sheet, Stage, Touched};
+use crate::app::form::{Form, FormContext, FormEffect, FormId, FormSpec, Stage, Touched};
 use crate::app::layer::{Confirm, Layer, Then};
 use crate::app::model::Access;
 use crate::app::{Effect, Model};
-use crate::service::Request;
-use crate::service::ticket::Target;
+use crate::service::api::Request;
+use crate::service::api::Target;
 
 /// The uppermost form; help or a question may lie on it.
 pub(super) fn uppermost(layers: &mut [Layer]) -> Option<&mut Form> {
@@ -21,7 +21,7 @@ pub(super) fn uppermost(layers: &mut [Layer]) -> Option<&mut Form> {
 
 impl Model {
     /// Opens a form; read-only mode opens none that changes anything.
-    pub(super) fn open_form(&mut self, operation: &str, sheet: Box<dyn Sheet>) {
+    pub(super) fn open_form(&mut self, operation: &str, sheet: Box<dyn FormSpec>) {
         if self.access == Access::ReadOnly {
             return self.refuse_read_only(operation);
         }
@@ -29,52 +29,52 @@ impl Model {
     }
 
     /// Opens a form that only reads.
-    pub(super) fn open_any_form(&mut self, sheet: Box<dyn Sheet>) {
+    pub(super) fn open_any_form(&mut self, sheet: Box<dyn FormSpec>) {
         self.form_count += 1;
         let id = FormId(self.form_count);
-        let (_, facts) = self.form_and_facts();
-        let form = Form::open(id, sheet, &facts);
+        let (_, cx) = self.form_and_facts();
+        let form = Form::open(id, sheet, &cx);
         self.layers.push(Layer::Form(Box::new(form)));
-        self.let_sheet(|form, facts| form.sheet.opened(facts));
+        self.let_sheet(|form, cx| form.spec.opened(cx));
     }
 
     /// The uppermost form, if there is one, and what its sheet may know.
-    fn form_and_facts(&mut self) -> (Option<&mut Form>, Facts<'_>) {
-        let facts = Facts {
+    fn form_and_facts(&mut self) -> (Option<&mut Form>, FormContext<'_>) {
+        let cx = FormContext {
             now: self.now,
             secrets: self.list.secrets(),
-            here: self.connection.whereabouts(),
+            connection: self.connection.summary(),
             tokens: &mut self.tokens,
         };
-        (uppermost(&mut self.layers), facts)
+        (uppermost(&mut self.layers), cx)
     }
 
     /// Does something with the uppermost form, and brings what stands below its fields up to date; `None` if there is no
     /// form.
-    fn with_form<T>(&mut self, work: impl FnOnce(&mut Form, &mut Facts<'_>) -> T) -> Option<T> {
-        let (form, mut facts) = self.form_and_facts();
+    fn with_form<T>(&mut self, work: impl FnOnce(&mut Form, &mut FormContext<'_>) -> T) -> Option<T> {
+        let (form, mut cx) = self.form_and_facts();
         let form = form?;
-        let outcome = work(form, &mut facts);
-        form.notes = form.sheet.notes(&form.fields, &facts);
+        let outcome = work(form, &mut cx);
+        form.notes = form.spec.notes(&form.fields, &cx);
         Some(outcome)
     }
 
     /// Lets the sheet of the uppermost form do something, and does what it asks for.
-    fn let_sheet(&mut self, work: impl FnOnce(&mut Form, &mut Facts<'_>) -> Vec<Ask>) {
-        if let Some((id, asks)) = self.with_form(|form, facts| (form.id, work(form, facts))) {
-            self.ask_for(id, asks);
+    fn let_sheet(&mut self, work: impl FnOnce(&mut Form, &mut FormContext<'_>) -> Vec<FormEffect>) {
+        if let Some((id, effects)) = self.with_form(|form, cx| (form.id, work(form, cx))) {
+            self.ask_for(id, effects);
         }
     }
 
     /// Does what a sheet asks for.
-    pub(super) fn ask_for(&mut self, id: FormId, asks: Vec<Ask>) {
-        for ask in asks {
+    pub(super) fn ask_for(&mut self, id: FormId, effects: Vec<FormEffect>) {
+        for ask in effects {
             match ask {
-                Ask::Read(request) => self.read_for(id, None, request),
-                Ask::ReadIn(region, request) => self.read_for(id, Some(&region), request),
-                Ask::Local(work) => self.emit(Effect::Local(id, work)),
-                Ask::Copy { what, text } => self.put_on_clipboard(what, text),
-                Ask::Submit => self.submit_form(),
+                FormEffect::Read(request) => self.read_for(id, None, request),
+                FormEffect::ReadIn(region, request) => self.read_for(id, Some(&region), request),
+                FormEffect::Local(work) => self.emit(Effect::Local(id, work)),
+                FormEffect::Copy { what, text } => self.put_on_clipboard(what, text),
+                FormEffect::Submit => self.submit_form(),
             }
         }
     }
@@ -99,7 +99,7 @@ impl Model {
             }
             (Stage::Filling, Touched::Touched) => {
                 let title = "Leave the form? What was typed is lost.".to_owned();
-                let lines = vec![form.sheet.title()];
+                let lines = vec![form.spec.title()];
                 self.layers.push(Layer::Confirm(Confirm { title, lines, cli: None, then: Then::LeaveForm }));
             }
             (Stage::Filling, Touched::Untouched) => self.close_form(),
@@ -111,7 +111,7 @@ impl Model {
         let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
         self.form_count += 1;
         form.id = FormId(self.form_count);
-        form.sheet.cancelled();
+        form.spec.cancelled();
         form.passwords.clear();
         let reads = std::mem::take(&mut form.reads);
         self.back_to_filling();

@@ -2,7 +2,7 @@
 
 use super::uppermost;
 use crate::app::Model;
-use crate::app::form::{Ask, Destination, FormTrouble, Gate, Stage, Submission};
+use crate::app::form::{Confirmation, Destination, FormEffect, FormTrouble, Stage, Submission};
 use crate::app::layer::Layer;
 use crate::app::scroll::Scroll;
 use crate::app::text_line::TextLine;
@@ -11,29 +11,29 @@ use crossterm::event::KeyEvent;
 impl Model {
     /// The form is to be sent: what is wrong is said at its field, else what will be done is shown.
     pub(in crate::app::update) fn submit_form(&mut self) {
-        let submitted = self.with_form(|form, facts| {
+        let submitted = self.with_form(|form, cx| {
             form.trouble = None;
             form.mask_all();
-            (form.id, form.sheet.submit(&mut form.fields, facts))
+            (form.id, form.spec.submit(&mut form.fields, cx))
         });
         let Some((id, submission)) = submitted else { return };
         let Some(form) = uppermost(&mut self.layers) else { return };
         form.stage = Stage::Filling;
         match submission {
-            Submission::Wrong(errors) => form.fields.judge_all(errors),
+            Submission::Wrong(errors) => form.fields.set_errors(errors),
             Submission::Nothing(text) => form.trouble = Some(FormTrouble::Nothing(text)),
             Submission::Review(review) => {
-                form.fields.judge_all(Vec::new());
+                form.fields.set_errors(Vec::new());
                 form.stage = Stage::Reviewing {
                     review: Box::new(review),
                     scroll: Scroll::default(),
                     typed: TextLine::default(),
                 };
             }
-            Submission::Wait(asks) => {
+            Submission::Wait(effects) => {
                 form.stage = Stage::Waiting;
-                self.let_go_of_earlier_reads(&asks);
-                self.ask_for(id, asks);
+                self.let_go_of_earlier_reads(&effects);
+                self.ask_for(id, effects);
             }
             Submission::Stay => {}
             Submission::Close => self.close_form(),
@@ -49,9 +49,9 @@ impl Model {
     }
 
     /// What was asked for before the form was sent must not stand in for what is asked for now.
-    fn let_go_of_earlier_reads(&mut self, asks: &[Ask]) {
-        let reads = |ask: &Ask| matches!(ask, Ask::Read(_) | Ask::ReadIn(..));
-        let Some(form) = uppermost(&mut self.layers).filter(|_| asks.iter().any(reads)) else { return };
+    fn let_go_of_earlier_reads(&mut self, effects: &[FormEffect]) {
+        let reads = |ask: &FormEffect| matches!(ask, FormEffect::Read(_) | FormEffect::ReadIn(..));
+        let Some(form) = uppermost(&mut self.layers).filter(|_| effects.iter().any(reads)) else { return };
         let passwords: Vec<_> = form.passwords.iter().map(|(ticket, _)| ticket.clone()).collect();
         let earlier = form.reads.extract_if(.., |(ticket, _)| !passwords.contains(ticket));
         for (ticket, _) in earlier.collect::<Vec<_>>() {
@@ -72,7 +72,7 @@ impl Model {
     }
 
     /// A key in the line where a name has to be typed.
-    pub(in crate::app::update) fn gate_key(&mut self, key: KeyEvent) {
+    pub(in crate::app::update) fn typed_name_key(&mut self, key: KeyEvent) {
         if let Some(Layer::Form(form)) = self.layers.last_mut()
             && let Stage::Reviewing { typed, .. } = &mut form.stage
         {
@@ -81,14 +81,14 @@ impl Model {
     }
 
     /// Enter in that line: the name must be right, letter by letter.
-    pub(in crate::app::update) fn pass_gate(&mut self) {
+    pub(in crate::app::update) fn confirm_typed_name(&mut self) {
         let Some(Layer::Form(form)) = self.layers.last() else { return };
         let Stage::Reviewing { review, typed, .. } = &form.stage else { return };
-        match &review.gate {
-            Gate::Typed(name) if name != typed.text() => {
+        match &review.confirmation {
+            Confirmation::TypedName(name) if name != typed.text() => {
                 self.tell("That is not the name: type it letter by letter, or press esc.");
             }
-            Gate::Typed(_) | Gate::Key => self.send_form(),
+            Confirmation::TypedName(_) | Confirmation::Key => self.send_form(),
         }
     }
 

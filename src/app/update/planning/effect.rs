@@ -3,7 +3,7 @@
 use crate::app::Model;
 use crate::app::plan::{Step, StepState, Subject};
 use crate::secrets::{Arn, VersionId};
-use crate::service::{Reply, Request, RotationStart};
+use crate::service::api::{Reply, Request, RotationStart};
 
 impl Model {
     pub(super) fn step_done(&mut self, at: usize, step: usize, reply: Reply) {
@@ -28,7 +28,7 @@ impl Model {
                 let request = self.plans[at].plan.steps[step].request.clone();
                 self.policy_changed(&arn, &request);
                 if !more {
-                    self.read_truth(arn);
+                    self.reread_secret(arn);
                 }
             }
             _ => {}
@@ -44,7 +44,7 @@ impl Model {
         // The token names the version, whether or not the service says so.
         let version = version.unwrap_or_else(|| VersionId(token.as_str().to_owned()));
         if waits {
-            self.read_truth(arn);
+            self.reread_secret(arn);
         } else {
             self.watch_rotation(arn, version);
         }
@@ -53,6 +53,6 @@ impl Model {
     /// The secret that was made is read, and then selected.
     fn created(&mut self, arn: Arn) {
         self.created = Some(arn.clone());
-        self.read_truth(arn);
+        self.reread_secret(arn);
     }
 }

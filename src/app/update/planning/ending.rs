@@ -6,7 +6,7 @@ use crate::app::form::{FormTrouble, Stage};
 use crate::app::layer::{Confirm, Layer, Report, Then};
 use crate::app::plan::{PlanId, Running, StepState};
 use crate::app::scroll::Scroll;
-use crate::service::ServiceError;
+use crate::service::api::ServiceError;
 
 impl Model {
     pub(super) fn end_plan(&mut self, at: usize) {
@@ -18,12 +18,12 @@ impl Model {
             }
             self.notice = None;
             if let Some((name, region)) = plan.made_elsewhere() {
-                return self.made_elsewhere(&plan.doing, name, region);
+                return self.made_elsewhere(&plan.title, name, region);
             }
             let undo = Action::Undo.row().keys[0];
             self.tell(match plan.undo {
-                Some(_) => format!("{}: done. {undo} takes it back.", plan.doing),
-                None => format!("{}: done.", plan.doing),
+                Some(_) => format!("{}: done. {undo} takes it back.", plan.title),
+                None => format!("{}: done.", plan.title),
             });
             self.undo = plan.undo.map(|undo| *undo);
             return;
@@ -41,7 +41,7 @@ impl Model {
                 if let Some(form) = form {
                     self.layers.remove(form);
                 }
-                self.fail(plan.doing, error);
+                self.fail(plan.title, error);
             }
             (form, _) => {
                 if let Some(form) = form {
@@ -53,13 +53,13 @@ impl Model {
     }
 
     /// A secret was made in another Region: offers to go there.
-    fn made_elsewhere(&mut self, doing: &str, name: &str, region: &str) {
-        self.tell(format!("{doing}: done."));
+    fn made_elsewhere(&mut self, title: &str, name: &str, region: &str) {
+        self.tell(format!("{title}: done."));
         let here = self.connection.region().unwrap_or("this Region").to_owned();
         self.layers.push(Layer::Confirm(Confirm {
             title: format!("Go to what was made in {region}?"),
             lines: vec![
-                format!("{doing}: done."),
+                format!("{title}: done."),
                 format!("Yes switches from {here} to {region}, and opens {name} there."),
             ],
             cli: None,
@@ -76,14 +76,14 @@ impl Model {
     fn return_to_form(&mut self, at: usize, error: ServiceError) {
         if let Some(Layer::Form(form)) = self.layers.get_mut(at) {
             form.stage = Stage::Filling;
-            if let Some(field) = form.sheet.blame(&error) {
+            if let Some(field) = form.spec.field_for_error(&error) {
                 form.fields.go_to(field);
-                form.fields.judge(field, Some(error.why()));
+                form.fields.set_error(field, Some(error.why()));
             }
-            let asks = form.sheet.refused(&error, &mut form.fields);
+            let effects = form.spec.on_rejected(&error, &mut form.fields);
             form.trouble = Some(FormTrouble::Service(error));
             let id = form.id;
-            self.ask_for(id, asks);
+            self.ask_for(id, effects);
         }
     }
 

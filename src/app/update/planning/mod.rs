@@ -7,8 +7,8 @@ mod unknown;
 use crate::app::Model;
 use crate::app::model::Access;
 use crate::app::plan::{Plan, PlanId, Running, Step, StepState, Subject};
-use crate::service::ticket::Target;
-use crate::service::{ErrorKind, Reply, ServiceError, Ticket};
+use crate::service::api::Target;
+use crate::service::api::{ErrorKind, Reply, ServiceError, Ticket};
 use unknown::leaves_outcome_open;
 
 /// How often a step is sent whose outcome stays unknown.
@@ -24,7 +24,7 @@ impl Model {
         self.retry = None;
         self.plan_count += 1;
         let id = PlanId(self.plan_count);
-        self.tell(format!("{}: sent.", plan.doing));
+        self.tell(format!("{}: sent.", plan.title));
         self.plans.push(Running { id, plan, since: self.now });
         self.send_next(id);
         Some(id)
@@ -88,7 +88,7 @@ impl Model {
         match subject {
             Subject::Secret(arn) => {
                 self.policy_changed(&arn, &request);
-                self.read_truth(arn);
+                self.reread_secret(arn);
             }
             // What was not made can't be changed.
             new @ Subject::New(_) => {
@@ -109,17 +109,17 @@ impl Model {
                 plan.steps[step].state = StepState::Done;
                 let left = plan.steps.iter().filter(|step| step.state == StepState::Waiting).count();
                 match left {
-                    0 => self.tell(format!("{}: done, on the connection before.", plan.doing)),
+                    0 => self.tell(format!("{}: done, on the connection before.", plan.title)),
                     left => self.refuse(
                         format!(
                             "{}: {left} requests were not sent, as you switched the connection.",
-                            plan.doing
+                            plan.title
                         ),
                         "Go back there and do the rest.",
                     ),
                 }
             }
-            Err(error) => self.fail(plan.doing, error),
+            Err(error) => self.fail(plan.title, error),
         }
     }
 
@@ -134,7 +134,7 @@ impl Model {
         self.undo = None;
         for running in stranded {
             self.refuse(
-                format!("{}: whether it took effect is not known.", running.plan.doing),
+                format!("{}: whether it took effect is not known.", running.plan.title),
                 "Go back to that connection and look.",
             );
         }

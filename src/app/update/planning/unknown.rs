@@ -4,7 +4,7 @@ use super::ATTEMPTS;
 use crate::app::Model;
 use crate::app::plan::{Step, StepState, Subject};
 use crate::secrets::{Arn, Detail, ReplicaRole, Tag, VersionId};
-use crate::service::{ErrorKind, Recovery, Request, ServiceError};
+use crate::service::api::{ErrorKind, Recovery, Request, ServiceError};
 
 impl Model {
     /// Whether the step took effect is not known: the secret is read again, then the same request, with the same token,
@@ -18,7 +18,7 @@ impl Model {
                 if matches!(request, Request::DeleteSecret { .. }) {
                     self.deleted.insert(arn.clone());
                 }
-                self.read_truth(arn);
+                self.reread_secret(arn);
             }
             Subject::New(_) if sent < ATTEMPTS => {
                 self.say_unknown(at, sent);
@@ -29,14 +29,14 @@ impl Model {
     }
 
     fn say_unknown(&mut self, at: usize, sent: u32) {
-        let doing = self.plans[at].plan.doing.clone();
+        let title = self.plans[at].plan.title.clone();
         let then = if sent < ATTEMPTS { ", then retrying" } else { "" };
-        self.tell(format!("{doing}: no answer, so the outcome is unknown. Reading again{then}."));
+        self.tell(format!("{title}: no answer, so the outcome is unknown. Reading again{then}."));
     }
 
     /// The secret was read again: steps about it whose outcome is unknown have taken effect if it shows that; else they
     /// are sent once more, or have failed.
-    pub(in crate::app::update) fn settle_unknown(&mut self, arn: &Arn, truth: Option<&Detail>) {
+    pub(in crate::app::update) fn resolve_uncertain(&mut self, arn: &Arn, truth: Option<&Detail>) {
         let ids: Vec<_> = self.plans.iter().map(|running| running.id).collect();
         for id in ids {
             let Some(at) = self.plans.iter().position(|running| running.id == id) else { continue };
@@ -119,7 +119,7 @@ pub(super) fn leaves_outcome_open(error: &ServiceError, request: &Request, attem
     match error.kind {
         ErrorKind::TimedOut
         | ErrorKind::ConnectionLost { .. }
-        | ErrorKind::Garbage
+        | ErrorKind::InvalidResponse
         | ErrorKind::ServiceFailure => true,
         ErrorKind::Refused | ErrorKind::NotFound => attempts > 1 && is_refused_twice(request),
         _ => false,

@@ -4,7 +4,7 @@ use crate::secrets::{
     AWSCURRENT, AWSPREVIOUS, Arn, Detail, LabelSet, SecretValue, StagingLabel, Summary, ValueBody, Version,
     VersionId,
 };
-use crate::service::{ErrorKind, LoginFix, Reply, ServiceError};
+use crate::service::api::{ErrorKind, LoginFix, Reply, ServiceError};
 use jiff::Timestamp;
 
 /// The account that STS names.

@@ -10,8 +10,8 @@ use crate::app::list::ListLoad;
 use crate::app::secret::Pane;
 use crate::app::{Access, Effect, Message, Places, StartOptions};
 use crate::secrets::{AWSCURRENT, AWSPENDING, AWSPREVIOUS, Replica, ReplicaStatus, Summary, VersionId};
-use crate::service::ticket::Target;
-use crate::service::{ConnectionId, Endpoint, ErrorKind, Place, Profile, Reply, Request, Ticket};
+use crate::service::api::Target;
+use crate::service::api::{ConnectionId, Endpoint, ErrorKind, Place, Profile, Reply, Request, Ticket};
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use proptest::prelude::*;
 use ratatui::layout::Size;
@@ -123,7 +123,7 @@ enum Step {
     /// The runtime does what it was asked.
     Runtime(bool),
     /// One of the requests that are out is answered.
-    Answer(usize, u8),
+    FormEvent(usize, u8),
     /// An answer that was already given, or that no one waits for any longer, comes once more.
     Late(usize, u8),
 }
@@ -137,7 +137,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         1 => (20..160_u16, 5..50_u16).prop_map(|(width, height)| Step::Resize(width, height)),
         2 => (0..40_000_i64).prop_map(Step::Pass),
         4 => proptest::bool::weighted(0.8).prop_map(Step::Runtime),
-        8 => (any::<usize>(), any::<u8>()).prop_map(|(which, how)| Step::Answer(which, how)),
+        8 => (any::<usize>(), any::<u8>()).prop_map(|(which, how)| Step::FormEvent(which, how)),
         1 => (any::<usize>(), any::<u8>()).prop_map(|(which, how)| Step::Late(which, how)),
     ];
     proptest::collection::vec(step, 1..150)
@@ -191,7 +191,7 @@ impl Run {
             Step::Resize(width, height) => world.send(Message::Resized(Size { width, height })),
             Step::Pass(time) => world.pass(millis(time)),
             Step::Runtime(well) => self.answer_runtime(well),
-            Step::Answer(which, how) => {
+            Step::FormEvent(which, how) => {
                 if !world.out.is_empty() {
                     let (ticket, request) = world.out[which % world.out.len()].clone();
                     world.reply(&ticket, answer(&request, how));
@@ -286,7 +286,7 @@ impl Run {
         for ticket in reads {
             assert_eq!(ticket.connection, model.connection.id, "a read of a connection that is gone");
             // A form may want several at a time: both versions that it compares, batches of values.
-            let once = !matches!(ticket.target, Target::Truth(_) | Target::Form(_));
+            let once = !matches!(ticket.target, Target::Reread(_) | Target::Form(_));
             assert!(!once || targets.insert(&ticket.target), "asked for twice at a time: {ticket:?}");
         }
         if let ListLoad::Loading { ticket, .. } = &model.list.load {
@@ -329,7 +329,7 @@ impl Run {
 }
 
 /// An answer to the request: good, bad, or to something else.
-fn answer(request: &Request, how: u8) -> Result<Reply, crate::service::ServiceError> {
+fn answer(request: &Request, how: u8) -> Result<Reply, crate::service::api::ServiceError> {
     let operation = request.operation();
     let kind = match how % 16 {
         0 => ErrorKind::Throttled,

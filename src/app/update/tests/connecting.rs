@@ -6,7 +6,7 @@ use crate::app::layout::Focus;
 use crate::app::list::ListLoad;
 use crate::app::secret::Pane;
 use crate::app::{Effect, Message, StartOptions};
-use crate::service::{ConnectionId, ConnectionTarget, Endpoint, ErrorKind, Place};
+use crate::service::api::{ConnectionId, ConnectionTarget, Endpoint, ErrorKind, Place};
 
 fn place() -> Place {
     Place { profile: None, region: "eu-west-1".into(), endpoint: Endpoint::Aws }
@@ -186,7 +186,8 @@ fn an_answer_shows_that_the_login_holds_again() {
     world.keys("enter");
     world.fail("DescribeSecret", expired());
     world.keys("3");
-    let versions = crate::service::Reply::ListSecretVersionIds { versions: Vec::new(), next_token: None };
+    let versions =
+        crate::service::api::Reply::ListSecretVersionIds { versions: Vec::new(), next_token: None };
     world.answer("ListSecretVersionIds", versions);
     world.effects();
     world.keys("1 r");

@@ -4,7 +4,7 @@ use super::world::*;
 use crate::app::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute, CopyState, LastCopy};
 use crate::app::{Effect, Message};
 use crate::secrets::{AWSCURRENT, Tag};
-use crate::service::{ErrorKind, Reply, Request, VersionSelector};
+use crate::service::api::{ErrorKind, Reply, Request, VersionSelector};
 
 fn world() -> World {
     World::listing(NARROW, &secrets(&["a", "b"]))

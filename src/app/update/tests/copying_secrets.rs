@@ -5,7 +5,7 @@ use crate::app::form::{FieldId, FormTrouble, Stage};
 use crate::app::layer::Layer;
 use crate::app::plan::StepState;
 use crate::secrets::{AWSCURRENT, Summary, Tag, ValueBody};
-use crate::service::{ErrorKind, NewSecret, Reply, Request};
+use crate::service::api::{ErrorKind, NewSecret, Reply, Request};
 
 fn sent(world: &World) -> NewSecret {
     match world.out("CreateSecret").1 {

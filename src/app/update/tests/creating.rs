@@ -6,12 +6,12 @@ use crate::app::copy::CopyText;
 use crate::app::form::{FieldId, FormId, FormTrouble, Stage};
 use crate::app::{Access, Effect, LocalAnswer, LocalWork, Message, StartOptions, Trouble};
 use crate::secrets::ValueBody;
-use crate::service::{ErrorKind, NewSecret, Reply, Request, ServiceError};
+use crate::service::api::{ErrorKind, NewSecret, Reply, Request, ServiceError};
 use zeroize::Zeroizing;
 
 fn reviewed(world: &World) -> String {
     match &world.form().stage {
-        Stage::Reviewing { review, .. } => format!("{}\n{}", review.plan.doing, said(&review.notes)),
+        Stage::Reviewing { review, .. } => format!("{}\n{}", review.plan.title, said(&review.notes)),
         stage => panic!("no review but {stage:?}: {:?}", world.form().fields),
     }
 }

@@ -5,7 +5,7 @@ use crate::app::action::Context;
 use crate::app::form::{FormTrouble, Stage};
 use crate::app::{Access, StartOptions};
 use crate::secrets::{Replica, ReplicaStatus, Summary};
-use crate::service::{ErrorKind, Recovery, Reply, Request};
+use crate::service::api::{ErrorKind, Recovery, Reply, Request};
 
 fn scheduled(name: &str) -> Summary {
     let mut secret = secret(name);
@@ -134,7 +134,7 @@ fn without_recovery_the_name_has_to_be_typed() {
     let mut world = force_deleting(scheduled("prod/db"));
     let review = world.reviewed();
     assert!(review.contains("Nothing can be recovered") && review.contains("could still be restored"));
-    assert_eq!(world.model.context(), Context::Gate);
+    assert_eq!(world.model.context(), Context::TypedName);
     world.type_text("y");
     world.keys("enter");
     assert!(!world.is_out("DeleteSecret"), "a wrong name sends nothing");

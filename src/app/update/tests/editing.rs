@@ -5,7 +5,7 @@ use crate::app::form::{FieldId, Stage};
 use crate::app::notice::Notice;
 use crate::app::{Access, Effect, LocalAnswer, LocalWork, Message, StartOptions, Trouble};
 use crate::secrets::{AWSCURRENT, SecretValue, StagingLabel, Summary, ValueBody, VersionId};
-use crate::service::{ErrorKind, Reply, Request, VersionSelector};
+use crate::service::api::{ErrorKind, Reply, Request, VersionSelector};
 use zeroize::Zeroizing;
 
 const VALUE: &str = r#"{"user":"app","port":5432.0,"password":"hunter2","tls":{"ca": [1]}}"#;

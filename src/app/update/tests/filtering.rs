@@ -148,7 +148,7 @@ fn the_filter_outlasts_a_refresh_and_a_switch() {
     world.list(&secrets(&["new/db", "other"]));
     assert_eq!(world.rows(), ["new/db"]);
     world.keys("p");
-    let profile = crate::service::Profile { name: "b".into(), region: None, credentials: None };
+    let profile = crate::service::api::Profile { name: "b".into(), region: None, credentials: None };
     world.send(Message::Places(crate::app::Places { profiles: Ok(vec![profile]), regions: Vec::new() }));
     world.keys("enter");
     world.connect();

@@ -3,7 +3,7 @@
 use super::world::*;
 use crate::app::StartOptions;
 use crate::app::list::ListLoad;
-use crate::service::{ErrorKind, Request};
+use crate::service::api::{ErrorKind, Request};
 
 /// Two of three secrets came; the page after them is asked for.
 fn half_loaded() -> World {

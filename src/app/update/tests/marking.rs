@@ -6,7 +6,7 @@ use crate::app::form::FieldId;
 use crate::app::layer::Layer;
 use crate::app::{Access, StartOptions};
 use crate::secrets::{Summary, Tag};
-use crate::service::{ErrorKind, Reply, Request};
+use crate::service::api::{ErrorKind, Reply, Request};
 use jiff::Timestamp;
 
 fn scheduled(name: &str) -> Summary {
@@ -110,7 +110,7 @@ fn tags_go_on_each_marked_secret_that_lacks_them_and_back() {
 fn deleting_lists_them_all_and_undo_restores_them() {
     let mut world = World::listing(NARROW, &[secret("a"), secret("b"), scheduled("gone")]);
     world.keys("* X");
-    assert_eq!(world.form().sheet.title(), "Delete 2 secrets");
+    assert_eq!(world.form().spec.title(), "Delete 2 secrets");
     world.keys("ctrl-s");
     let reviewed = world.reviewed();
     assert!(reviewed.contains("a · ") && reviewed.contains("b · "), "{reviewed}");
@@ -156,7 +156,7 @@ fn what_can_be_done_to_none_of_them_is_said() {
 fn in_the_panes_the_secret_that_is_open_is_meant() {
     let mut world = World::listing(NARROW, &secrets(&["a", "b"]));
     world.keys("* enter T");
-    assert_eq!(world.form().sheet.title(), "Tags of a");
+    assert_eq!(world.form().spec.title(), "Tags of a");
     assert!(world.form().fields.get(FieldId::TagKeys).is_none());
 }
 

@@ -7,8 +7,8 @@ use crate::app::notice::Notice;
 use crate::app::plan::Plan;
 use crate::app::{Access, Message, StartOptions};
 use crate::secrets::{AWSPREVIOUS, StagingLabel, Summary, VersionId};
-use crate::service::ticket::Target;
-use crate::service::{ErrorKind, Reply, Request};
+use crate::service::api::Target;
+use crate::service::api::{ErrorKind, Reply, Request};
 
 fn scheduled_for_deletion(name: &str) -> Summary {
     let mut secret = secret(name);
@@ -220,7 +220,7 @@ fn the_truth_is_read_again_after_every_answer() {
         world.reply(&ticket, result);
         let mut off = secret("a");
         off.rotation_enabled = Some(false);
-        assert!(matches!(world.out("DescribeSecret").0.target, Target::Truth(_)));
+        assert!(matches!(world.out("DescribeSecret").0.target, Target::Reread(_)));
         world.answer("DescribeSecret", described(off));
         assert_eq!(world.model.list.secrets()[0].rotation_enabled, Some(false));
     }
@@ -247,7 +247,9 @@ fn a_truth_that_can_not_be_read_is_told_where_the_change_was_made() {
     world.keys("C y");
     world.answer("CancelRotateSecret", Reply::CancelRotateSecret { version: None });
     world.fail("DescribeSecret", denied("DescribeSecret"));
-    assert!(matches!(&world.model.notice, Some(Notice::Failure { doing, .. }) if doing == "read a again"));
+    assert!(
+        matches!(&world.model.notice, Some(Notice::Failure { attempt, .. }) if attempt == "read a again")
+    );
 }
 
 #[test]

@@ -2,9 +2,9 @@
 
 use super::world::*;
 use crate::app::layout::Focus;
-use crate::app::model::Opening;
+use crate::app::model::PendingOpen;
 use crate::app::{Message, StartOptions};
-use crate::service::{ConnectionId, ErrorKind, Request};
+use crate::service::api::{ConnectionId, ErrorKind, Request};
 
 fn opening(name: &str) -> StartOptions {
     StartOptions { secret: Some(name.into()), ..StartOptions::default() }
@@ -13,7 +13,7 @@ fn opening(name: &str) -> StartOptions {
 fn is_open(world: &World, name: &str) -> bool {
     world.selected() == Some(name)
         && world.model.focus == Focus::Secret
-        && world.model.opening == Opening::Done
+        && world.model.opening == PendingOpen::Done
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn a_name_that_nothing_has_says_so() {
     assert_eq!(world.notice(), "", "not before the service has answered");
     world.fail("DescribeSecret", ErrorKind::NotFound);
     assert!(world.notice().contains("nowhere"), "{}", world.notice());
-    assert_eq!(world.model.opening, Opening::Done);
+    assert_eq!(world.model.opening, PendingOpen::Done);
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn what_is_found_late_does_not_take_the_keys_from_one_who_types() {
     assert_eq!(world.model.list.filter.line.text(), "bR");
     assert!(world.model.layers.is_empty());
     assert_eq!(world.model.focus, Focus::List);
-    assert_eq!(world.model.opening, Opening::Done);
+    assert_eq!(world.model.opening, PendingOpen::Done);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::app::layer::Layer;
 use crate::app::layout::Focus;
 use crate::app::picker::Picker;
 use crate::app::{Effect, Message, Places};
-use crate::service::{ConnectionTarget, ErrorKind, Profile};
+use crate::service::api::{ConnectionTarget, ErrorKind, Profile};
 
 fn world() -> World {
     World::listing(WIDE, &secrets(&["a"]))

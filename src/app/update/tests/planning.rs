@@ -5,7 +5,7 @@ use crate::app::Message;
 use crate::app::layer::Layer;
 use crate::app::plan::{Plan, Step, StepState, Subject};
 use crate::secrets::{AWSCURRENT, AWSPENDING, AWSPREVIOUS, StagingLabel, Tag, VersionLabels};
-use crate::service::{Completed, ErrorKind, Reply, Request};
+use crate::service::api::{Completed, ErrorKind, Reply, Request};
 use std::time::Duration;
 
 fn tag(name: &str) -> Step {
@@ -147,7 +147,7 @@ fn tags_that_the_truth_shows_are_not_sent_again() {
     let mut world = World::listing(NARROW, &secrets(&["a"]));
     world.model.carry_out(Plan::of_steps("Tag a", vec![tag("a")]));
     world.send(Message::Resumed);
-    world.fail("TagResource", ErrorKind::Garbage);
+    world.fail("TagResource", ErrorKind::InvalidResponse);
     let mut tagged = secret("a");
     tagged.tags = vec![Tag { key: "team".into(), value: "payments".into() }];
     world.answer("DescribeSecret", described(tagged));
@@ -164,7 +164,7 @@ fn untag(name: &str) -> Step {
 fn what_did_take_effect_can_be_taken_back_and_all_of_it_once_the_rest_did() {
     let mut world = World::listing(NARROW, &secrets(&["a", "b"]));
     let undo = Plan::of_steps("Untag both", ["a", "b"].map(untag).into());
-    world.model.carry_out(Plan::of_steps("Tag both", ["a", "b"].map(tag).into()).undone_by(undo));
+    world.model.carry_out(Plan::of_steps("Tag both", ["a", "b"].map(tag).into()).with_undo(undo));
     world.send(Message::Resumed);
     world.answer("TagResource", Reply::TagResource);
     world.fail("TagResource", denied("TagResource"));

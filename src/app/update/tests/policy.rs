@@ -4,7 +4,7 @@ use super::world::*;
 use crate::app::form::{FieldId, FormTrouble, Input, Stage};
 use crate::app::{Access, Effect, LocalAnswer, Message, StartOptions};
 use crate::secrets::Summary;
-use crate::service::{ErrorKind, PolicyFinding, PublicPolicy, Reply, Request, ServiceError};
+use crate::service::api::{ErrorKind, PolicyFinding, PublicPolicy, Reply, Request, ServiceError};
 
 const FORMER: &str = r#"{"Version":"2012-10-17","Statement":[{"Sid":"A","Effect":"Deny","Principal":"*"}]}"#;
 

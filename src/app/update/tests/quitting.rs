@@ -5,7 +5,7 @@ use crate::app::copy::{CopyId, CopyRoute};
 use crate::app::form::FieldId;
 use crate::app::layer::{Layer, Then};
 use crate::app::{Effect, Message};
-use crate::service::Reply;
+use crate::service::api::Reply;
 
 fn leaving(world: &mut World) -> Vec<String> {
     let told = |effect: &Effect| match effect {

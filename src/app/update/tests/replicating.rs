@@ -1,9 +1,9 @@
 //! Replicas: added, tried again, removed, promoted, followed until they settle, gone to.
 
 use super::world::*;
-use crate::app::form::{FieldId, Gate, Stage};
+use crate::app::form::{Confirmation, FieldId, Stage};
 use crate::secrets::{Replica, ReplicaStatus, Summary};
-use crate::service::{ErrorKind, Overwrite, ReplicaRegion, Reply, Request};
+use crate::service::api::{ErrorKind, Overwrite, ReplicaRegion, Reply, Request};
 
 fn replica(region: &str, status: ReplicaStatus) -> Replica {
     Replica {
@@ -35,11 +35,11 @@ fn pane(replicas: &[Replica]) -> World {
     world
 }
 
-fn gate(world: &World) -> &Gate {
+fn gate(world: &World) -> &Confirmation {
     let Stage::Reviewing { review, .. } = &world.form().stage else {
         panic!("no review: {:?}", world.form())
     };
-    &review.gate
+    &review.confirmation
 }
 
 /// The next look at the replication is answered.
@@ -191,7 +191,7 @@ fn a_replica_is_promoted_only_by_its_name_and_leads_to_its_primary() {
     world.keys("+");
     assert!(world.notice().contains("replica of the secret in us-east-1"));
     world.keys("P");
-    assert_eq!(*gate(&world), Gate::Typed("a".into()));
+    assert_eq!(*gate(&world), Confirmation::TypedName("a".into()));
     world.keys("b enter");
     assert!(!world.is_out("StopReplicationToReplica"));
     world.keys("backspace a enter");

@@ -6,7 +6,7 @@ use crate::app::secret::Pane;
 use crate::app::zone::LocalZone;
 use crate::app::{Access, StartOptions};
 use crate::secrets::{AWSCURRENT, AWSPENDING, RotationRules, Summary, VersionId};
-use crate::service::{ErrorKind, Reply, Request, RotationStart, ServiceError, VersionSelector};
+use crate::service::api::{ErrorKind, Reply, Request, RotationStart, ServiceError, VersionSelector};
 use jiff::tz::{TimeZone, offset};
 
 const PENDING: &str = "d0d0d0d0-0000-4000-8000-000000000003";
@@ -66,7 +66,7 @@ fn a_secret_that_never_rotated_is_set_up() {
     world.answer("RotateSecret", Reply::RotateSecret { version: Some(VersionId(PENDING.into())) });
     assert_eq!(world.model.watches.len(), 1, "the rotation that it begins is followed");
     assert!(world.model.layers.is_empty());
-    assert_eq!(world.model.undo.as_ref().unwrap().doing, "Turn rotation of a off");
+    assert_eq!(world.model.undo.as_ref().unwrap().title, "Turn rotation of a off");
 }
 
 #[test]
@@ -238,12 +238,12 @@ fn what_has_just_begun_is_not_called_stuck() {
     fresh.last_changed = Some(world.now - seconds(60));
     let mut world = pane(&fresh);
     world.keys("F");
-    assert!(world.form().sheet.title().contains("pending rotation"));
+    assert!(world.form().spec.title().contains("pending rotation"));
     assert!(notes(&world).contains("wait until"), "{}", notes(&world));
     world.keys("esc");
     world.pass(seconds(600));
     world.keys("F");
-    assert!(world.form().sheet.title().contains("stuck rotation"), "{}", world.form().sheet.title());
+    assert!(world.form().spec.title().contains("stuck rotation"), "{}", world.form().spec.title());
 }
 
 #[test]
@@ -256,5 +256,5 @@ fn the_version_itself_tells_when_the_rotation_began() {
     versions[1].created = Some(world.now - seconds(3_600));
     world.answer("ListSecretVersionIds", Reply::ListSecretVersionIds { versions, next_token: None });
     world.keys("F");
-    assert!(world.form().sheet.title().contains("stuck rotation"), "whatever changed since");
+    assert!(world.form().spec.title().contains("stuck rotation"), "whatever changed since");
 }

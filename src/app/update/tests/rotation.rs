@@ -3,7 +3,7 @@
 use super::world::*;
 use crate::app::watch::RotationStage;
 use crate::secrets::{AWSCURRENT, AWSPENDING, AWSPREVIOUS, Summary, VersionId};
-use crate::service::{ErrorKind, Reply};
+use crate::service::api::{ErrorKind, Reply};
 
 const NEW: &str = "d0d0d0d0-0000-4000-8000-000000000003";
 

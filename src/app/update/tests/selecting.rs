@@ -5,7 +5,7 @@ use crate::app::layout::Focus;
 use crate::app::loadable::{Loadable, Refresh};
 use crate::app::secret::Pane;
 use crate::app::{Effect, Message, StartOptions};
-use crate::service::{ErrorKind, Request};
+use crate::service::api::{ErrorKind, Request};
 
 fn world() -> World {
     World::listing(WIDE, &secrets(&["a", "b", "c"]))
@@ -79,7 +79,7 @@ fn a_pane_that_is_denied_hides_no_other() {
     world.keys("3");
     world.answer(
         "ListSecretVersionIds",
-        crate::service::Reply::ListSecretVersionIds {
+        crate::service::api::Reply::ListSecretVersionIds {
             versions: vec![version(CURRENT, &["AWSCURRENT"], 1)],
             next_token: None,
         },

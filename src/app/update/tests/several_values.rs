@@ -4,7 +4,7 @@ use super::world::*;
 use crate::app::Effect;
 use crate::app::form::{Form, Note};
 use crate::secrets::{SecretValue, ValueBody, VersionId};
-use crate::service::{BatchError, BatchValue, Reply, Request};
+use crate::service::api::{BatchError, BatchValue, Reply, Request};
 
 fn batch(values: &[(&str, &str)], errors: Vec<BatchError>) -> Reply {
     let value = |(name, text): &(&str, &str)| BatchValue {
@@ -63,7 +63,7 @@ fn they_are_copied_as_variables_or_as_json_and_the_form_stays() {
     let copies: Vec<String> = world.effects().iter().filter_map(copied).collect();
     assert!(copies[0].contains("# a\nA_USER=app\nA_PW=one\n"), "{copies:?}");
     assert!(copies[1].contains("\"c\": {\"user\":\"app\"}"), "{copies:?}");
-    assert_eq!(world.form().sheet.title(), "Values of 3 secrets");
+    assert_eq!(world.form().spec.title(), "Values of 3 secrets");
 }
 
 fn copied(effect: &Effect) -> Option<String> {

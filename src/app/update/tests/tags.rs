@@ -3,7 +3,7 @@
 use super::world::*;
 use crate::app::form::{FieldId, FormTrouble};
 use crate::secrets::{Summary, Tag};
-use crate::service::{ErrorKind, Reply, Request};
+use crate::service::api::{ErrorKind, Reply, Request};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 fn tag(key: &str, value: &str) -> Tag {

@@ -4,9 +4,9 @@ use super::world::*;
 use crate::app::layout::Focus;
 use crate::app::loadable::Loadable;
 use crate::app::secret::{Pane, RowKind, ShownValue};
-use crate::app::{Exposure, Message, StartOptions};
+use crate::app::{HideTimeouts, Message, StartOptions};
 use crate::secrets::{AWSCURRENT, AWSPREVIOUS};
-use crate::service::{ErrorKind, Reply, Request, VersionSelector};
+use crate::service::api::{ErrorKind, Reply, Request, VersionSelector};
 
 const JSON: &str = r#"{"user":"ada","password":"hunter2","port":5432}"#;
 
@@ -85,8 +85,8 @@ fn a_revealed_value_is_masked_after_thirty_seconds() {
 
 #[test]
 fn a_value_is_masked_after_the_time_that_the_user_chose() {
-    let exposure = Exposure { on_screen: seconds(5), ..Exposure::default() };
-    let mut world = World::connected(StartOptions { exposure, ..StartOptions::default() }, WIDE);
+    let hide = HideTimeouts { on_screen: seconds(5), ..HideTimeouts::default() };
+    let mut world = World::connected(StartOptions { hide, ..StartOptions::default() }, WIDE);
     world.list(&secrets(&["a"]));
     world.keys("v");
     world.answer("GetSecretValue", value("hunter2"));

@@ -5,7 +5,7 @@ use crate::app::form::{FieldId, Stage};
 use crate::app::layer::Layer;
 use crate::app::{Access, Effect, LocalAnswer, LocalWork, Message, StartOptions, Trouble};
 use crate::secrets::{AWSCURRENT, AWSPREVIOUS, SecretValue, StagingLabel, ValueBody, VersionId};
-use crate::service::{Reply, Request, Ticket, VersionSelector};
+use crate::service::api::{Reply, Request, Ticket, VersionSelector};
 
 const BARE: &str = "a0a0a0a0-0000-4000-8000-000000000000";
 

@@ -2,7 +2,7 @@
 
 use super::world::*;
 use crate::secrets::{AWSCURRENT, AWSPREVIOUS, Version};
-use crate::service::{ErrorKind, Reply, Request};
+use crate::service::api::{ErrorKind, Reply, Request};
 
 fn versions(versions: Vec<Version>, next_token: Option<&str>) -> Reply {
     Reply::ListSecretVersionIds { versions, next_token: next_token.map(Into::into) }

@@ -3,7 +3,7 @@
 use super::world::*;
 use crate::app::{Message, StartOptions};
 use crate::secrets::AWSPENDING;
-use crate::service::Reply;
+use crate::service::api::Reply;
 use ratatui::layout::Size;
 
 #[test]

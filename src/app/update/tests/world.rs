@@ -9,7 +9,7 @@ use crate::app::list::{ArrangeJob, Row};
 use crate::app::notice::Notice;
 use crate::app::{Effect, Message, Model, StartOptions, update};
 use crate::secrets::Summary;
-use crate::service::{
+use crate::service::api::{
     Completed, ConnectionId, Endpoint, ErrorKind, Identity, Place, Reply, Request, ServiceError, Ticket,
 };
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -200,7 +200,7 @@ impl World {
             None => String::new(),
             Some(Notice::News { text, .. }) => text.clone(),
             Some(Notice::Refusal { text, next }) => format!("{text} {next}"),
-            Some(Notice::Failure { doing, error }) => format!("{doing}: {error}"),
+            Some(Notice::Failure { attempt, error }) => format!("{attempt}: {error}"),
         }
     }
 

@@ -25,7 +25,7 @@ const LABELS: u16 = 16;
 pub fn draw(form: &Form, scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
     let size = scene.model.size;
     let outer = centred(scene, size.width.saturating_sub(2).min(WIDEST), size.height.saturating_sub(2));
-    open(&form.sheet.title(), outer, scene, buf);
+    open(&form.spec.title(), outer, scene, buf);
     let mut inner = inside(outer);
     match &form.stage {
         Stage::Reviewing { review, scroll, typed } => {

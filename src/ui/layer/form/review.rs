@@ -2,7 +2,7 @@
 
 use super::{note_lines, take_bottom};
 use crate::app::action::Action;
-use crate::app::form::{Gate, Mask, Review};
+use crate::app::form::{Confirmation, Mask, Review};
 use crate::app::scroll::Scroll;
 use crate::app::text_line::TextLine;
 use crate::ui::pen::Pen;
@@ -45,7 +45,7 @@ pub fn draw(
 
 fn lines(shown: &Shown<'_>, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
     let (review, theme) = (shown.review, scene.theme);
-    let mut lines = page::wrapped(&format!("{}?", review.plan.doing), theme.strong, width);
+    let mut lines = page::wrapped(&format!("{}?", review.plan.title), theme.strong, width);
     lines.push(Line::default());
     for note in &review.notes {
         lines.extend(note_lines(note, shown.notes, theme, width));
@@ -60,13 +60,13 @@ fn lines(shown: &Shown<'_>, scene: Scene<'_>, width: usize) -> Vec<Line<'static>
 fn answers(shown: &Shown<'_>, line: Rect, scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
     let theme = scene.theme;
     let mut pen = Pen::new(buf, line);
-    match &shown.review.gate {
-        Gate::Key => {
+    match &shown.review.confirmation {
+        Confirmation::Key => {
             pen.put(&key(Action::Confirm), theme.accent).put(" yes   ", theme.text);
             pen.put("esc", theme.accent).put(shown.back, theme.text);
             None
         }
-        Gate::Typed(_) => {
+        Confirmation::TypedName(_) => {
             pen.put("Type the name, then enter: ", theme.danger);
             Some(typed_line::put(shown.typed, theme.text, None, &mut pen, line.y))
         }

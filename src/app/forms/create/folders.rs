@@ -1,0 +1,79 @@
+//! Completing a name by the folders that listed names are in.
+
+use crate::app::form::{FieldId, Fields, FormContext, Input};
+use crate::app::text_line::TextLine;
+use crate::secrets::Summary;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// The folders that begin with `typed`, up to their next slash; `most` of them at most.
+pub fn folders<'a>(typed: &str, secrets: &'a [Arc<Summary>], most: usize) -> BTreeSet<&'a str> {
+    let mut found = BTreeSet::new();
+    for secret in secrets {
+        if let Some(rest) = secret.name.strip_prefix(typed)
+            && let Some(end) = rest.find('/')
+        {
+            found.insert(&secret.name[..=typed.len() + end]);
+            if found.len() > most {
+                break;
+            }
+        }
+    }
+    found
+}
+
+/// What `typed` can be completed to: what all the folders that begin so have in common.
+pub fn complete(typed: &str, secrets: &[Arc<Summary>]) -> Option<String> {
+    let found = folders(typed, secrets, usize::MAX);
+    let (first, last) = (found.first()?, found.last()?);
+    // Sorted as they are, what the first and the last have in common all have.
+    let common = first.char_indices().zip(last.chars()).find(|((_, a), b)| a != b);
+    let end = common.map_or(first.len().min(last.len()), |((at, _), _)| at);
+    (end > typed.len()).then(|| first[..end].to_owned())
+}
+
+/// Completes the name to the next slash that listed names share.
+pub(in crate::app::forms) fn complete_folder(fields: &mut Fields, cx: &FormContext<'_>) {
+    let completed = complete(fields.text(FieldId::Name), cx.secrets);
+    if let (Some(completed), Some(field)) = (completed, fields.get_mut(FieldId::Name)) {
+        field.input = Input::Line(TextLine::new(completed));
+        field.error = None;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::secrets::Arn;
+    use proptest::prelude::*;
+
+    fn listed(names: &[&str]) -> Vec<Arc<Summary>> {
+        names.iter().map(|name| Arc::new(Summary::new(Arn::new(*name), *name))).collect()
+    }
+
+    #[test]
+    fn a_name_is_completed_up_to_the_next_slash() {
+        let secrets = listed(&["prod/payments/db", "prod/payroll/db", "prod/api", "staging/x"]);
+        assert_eq!(complete("pr", &secrets).as_deref(), Some("prod/"));
+        assert_eq!(complete("prod/", &secrets).as_deref(), Some("prod/pay"));
+        assert_eq!(complete("prod/paym", &secrets).as_deref(), Some("prod/payments/"));
+        assert_eq!(complete("prod/payments/", &secrets), None, "secrets are no folders");
+        assert_eq!(complete("", &secrets), None, "nothing in common");
+        assert_eq!(
+            folders("prod/", &secrets, 9).into_iter().collect::<Vec<_>>(),
+            ["prod/payments/", "prod/payroll/"]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_completed_begins_every_folder(names in proptest::collection::vec("[aé/]{1,6}", 0..8), typed in "[aé/]{0,2}") {
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let secrets = listed(&names);
+            if let Some(completed) = complete(&typed, &secrets) {
+                prop_assert!(completed.starts_with(&typed) && completed.len() > typed.len());
+                prop_assert!(folders(&typed, &secrets, 99).iter().all(|folder| folder.starts_with(&completed)));
+            }
+        }
+    }
+}

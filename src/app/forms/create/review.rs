@@ -1,0 +1,97 @@
+//! What will be made, for a last look: all but the value.
+
+use super::Taken;
+use super::kind::Kind;
+use crate::app::form::{Confirmation, FormContext, Note, Review, Tone, where_to};
+use crate::app::plan::{Plan, Step, Subject};
+use crate::secrets::{Members, ValueBody, ends_like_an_arn};
+use crate::service::api::{NewSecret, Overwrite, Request};
+
+/// The review of a new secret.
+pub(super) fn of(secret: NewSecret, kind: Kind, cx: &FormContext<'_>) -> Review {
+    let mut notes = vec![where_to(None, cx)];
+    notes.extend(value_notes(&secret, kind));
+    notes.extend(setting_notes(&secret));
+    if ends_like_an_arn(&secret.name) {
+        notes.push(Note::new(Tone::Warning, "The name ends as ARNs do: parts of ARNs may be taken for it."));
+    }
+    let title = format!("Create {}", secret.name);
+    let subject = Subject::New(secret.name.clone());
+    let step = Step::new(subject, Request::CreateSecret(Box::new(secret)));
+    Review { notes, plan: Plan::of_steps(title, vec![step]), confirmation: Confirmation::Key }
+}
+
+fn value_notes(secret: &NewSecret, kind: Kind) -> Vec<Note> {
+    let Some(value) = &secret.value else {
+        return vec![Note::plain("Value: none yet. It has no version until a value is put.")];
+    };
+    let what = match kind {
+        Kind::KeyValue | Kind::Json => "JSON",
+        Kind::Database => "credentials of a database, JSON",
+        Kind::File => "binary",
+        Kind::Text | Kind::Nothing => "text",
+    };
+    let mut notes = vec![Note::plain(format!("Value: {what}, {} bytes; it gets AWSCURRENT.", value.len()))];
+    if let ValueBody::Text(text) = value
+        && let Ok(members) = Members::parse(text)
+    {
+        let keys: Vec<&str> = members.0.iter().map(|member| member.key.as_str()).collect();
+        notes.push(Note::plain(format!("Keys: {}", keys.join(", "))));
+    }
+    notes
+}
+
+/// Description, key, tags and replicas.
+pub(in crate::app::forms) fn setting_notes(secret: &NewSecret) -> Vec<Note> {
+    let mut notes = Vec::new();
+    notes.extend(secret.description.as_ref().map(|text| Note::plain(format!("Description: {text}"))));
+    notes.push(match &secret.kms_key_id {
+        Some(key) => Note::plain(format!("KMS key: {key}")),
+        None => Note::new(Tone::Dim, "KMS key: aws/secretsmanager, the AWS managed one."),
+    });
+    if !secret.tags.is_empty() {
+        notes.push(Note::new(Tone::Heading, "Tags"));
+        let tags = secret.tags.iter().map(|tag| format!("{} = {}", tag.key, tag.value));
+        notes.extend(tags.map(|text| Note::new(Tone::Added, text)));
+    }
+    if !secret.replicas.is_empty() {
+        notes.push(Note::new(Tone::Heading, "Replicas"));
+        let key = |key: &Option<String>| key.clone().unwrap_or_else(|| "the AWS managed key".into());
+        let replicas = secret.replicas.iter();
+        notes.extend(replicas.map(|replica| {
+            Note::new(Tone::Added, format!("{} with {}", replica.region, key(&replica.kms_key_id)))
+        }));
+        if secret.overwrite == Overwrite::Overwrite {
+            let text = "A secret of that name in one of these Regions is overwritten.";
+            notes.push(Note::new(Tone::Warning, text));
+        }
+    }
+    notes
+}
+
+/// That the name is held, and by what.
+pub(super) fn taken_note(taken: &Taken) -> Note {
+    let until = taken.until.strftime("%Y-%m-%d %H:%M UTC");
+    let text = format!(
+        "{} is scheduled for deletion and holds its name until {until}. Reviewing offers to restore it.",
+        taken.name
+    );
+    Note::new(Tone::Warning, text)
+}
+
+/// What is offered in place of a new secret: the old one, which still holds the name.
+pub(super) fn restore(taken: &Taken, cx: &FormContext<'_>) -> Review {
+    let until = taken.until.strftime("%Y-%m-%d %H:%M UTC");
+    let notes = vec![
+        where_to(Some(&taken.arn), cx),
+        Note::new(
+            Tone::Warning,
+            format!("The name is held until {until} by a secret scheduled for deletion."),
+        ),
+        Note::plain("Restored, that secret is back with the value, tags and settings that it had."),
+        Note::plain("What is typed in the form is not used; esc leads back to it, to choose another name."),
+    ];
+    let request = Request::RestoreSecret { secret: taken.arn.to_string() };
+    let plan = Plan::of(format!("Restore {}", taken.name), taken.arn.clone(), request);
+    Review { notes, plan, confirmation: Confirmation::Key }
+}

@@ -1,0 +1,116 @@
+//! What saving a value will do: the diff, the labels that move, and how it is taken back.
+
+use super::content::fault_of;
+use super::{Described, EditValue};
+use crate::app::diff::ValueDiff;
+use crate::app::form::{Confirmation, FormContext, Note, Review, Tone, where_to};
+use crate::app::forms::diff_notes::{diff_notes, size, tally};
+use crate::app::forms::labels::{deprecated_by, label_picture, label_warning, with_label};
+use crate::app::plan::{Plan, Step, Subject};
+use crate::secrets::{StagingLabel, ValueBody, VersionId, VersionLabels};
+use crate::service::api::Request;
+
+impl EditValue {
+    /// The review of a value that is to be saved.
+    pub(super) fn review(
+        &self,
+        body: ValueBody,
+        labels: Vec<StagingLabel>,
+        cx: &mut FormContext<'_>,
+    ) -> Review {
+        let token = cx.mint_token();
+        let new = VersionId(token.as_str().to_owned());
+        let mut notes = vec![where_to(Some(&self.arn), cx)];
+        notes.extend(self.value_notes(&body));
+        notes.extend(self.label_notes(&labels, &new));
+        let secret = self.arn.to_string();
+        let undo = self.undo(&labels, &new);
+        let request = Request::PutSecretValue { secret, value: body, labels, token };
+        let plan = Plan::of(format!("Save the value of {}", self.name), self.arn.clone(), request);
+        let plan = match undo {
+            Some(undo) => plan.with_undo(undo),
+            None => plan,
+        };
+        Review { notes, plan, confirmation: Confirmation::Key }
+    }
+
+    fn value_notes(&self, body: &ValueBody) -> Vec<Note> {
+        if self.unreadable().is_some() {
+            let mut notes = vec![
+                Note::new(Tone::Heading, "Value"),
+                Note::plain(format!("{}, in place of what is there.", size(body))),
+            ];
+            notes.extend(self.unread_notes());
+            return notes;
+        }
+        let base = self.base().map(|value| &value.body);
+        let diff = ValueDiff::between(base, body);
+        let sizes = match base {
+            Some(base) => format!("{} → {}", size(base), size(body)),
+            None => size(body),
+        };
+        let mut notes = vec![Note::new(
+            Tone::Heading,
+            tally(&diff).map_or_else(|| "Value".into(), |tally| format!("Value: {tally}")),
+        )];
+        notes.extend(diff_notes(&diff));
+        notes.push(Note::new(Tone::Dim, format!("{sizes}; ctrl-r reveals the values.")));
+        if let Some(fault) = fault_of(body) {
+            let text = format!("This is not valid JSON, and is saved as plain text. {fault}");
+            notes.push(Note::new(Tone::Warning, text));
+        }
+        if !self.both_changed.is_empty() {
+            let keys = self.both_changed.join(", ");
+            notes.push(Note::new(Tone::Warning, format!("Changed by both, and yours stands: {keys}")));
+        }
+        notes
+    }
+
+    fn label_notes(&self, labels: &[StagingLabel], new: &VersionId) -> Vec<Note> {
+        if self.described == Described::Denied {
+            let names: Vec<&str> = labels.iter().map(StagingLabel::as_str).collect();
+            let names = if names.is_empty() { "AWSCURRENT".to_owned() } else { names.join(", ") };
+            return vec![Note::plain(format!("It gets {names}; where that sits now is not known."))];
+        }
+        let after = self.labels_after(labels, new);
+        let mut notes = vec![Note::new(Tone::Heading, "Labels")];
+        notes.extend(label_picture(&self.labels, &after, Some(new)));
+        notes.extend(labels.iter().filter_map(|label| label_warning(label.as_str())));
+        for version in deprecated_by(&self.labels, &after) {
+            let text = format!("Version {} loses its last label and is deprecated.", version.short());
+            notes.push(Note::new(Tone::Dim, text));
+        }
+        notes
+    }
+
+    /// Where labels will sit. The first version of a secret gets AWSCURRENT, beside what was asked for.
+    fn labels_after(&self, labels: &[StagingLabel], new: &VersionId) -> VersionLabels {
+        let mut wanted = labels.to_vec();
+        if wanted.is_empty() || self.labels.current().is_none() {
+            wanted.push(StagingLabel::current());
+        }
+        wanted.iter().fold(self.labels.clone(), |now, label| with_label(&now, label, Some(new)))
+    }
+
+    /// Moves each label back to where it was. AWSCURRENT of a first version can't be taken away.
+    fn undo(&self, labels: &[StagingLabel], new: &VersionId) -> Option<Plan> {
+        let current = self.labels.current()?;
+        let own = [StagingLabel::current()];
+        let moved = if labels.is_empty() { &own[..] } else { labels };
+        let steps = moved.iter().map(|label| {
+            let request = Request::UpdateSecretVersionStage {
+                secret: self.arn.to_string(),
+                label: label.clone(),
+                move_to: self.labels.holder(label.as_str()).cloned(),
+                remove_from: Some(new.clone()),
+            };
+            Step::new(Subject::Secret(self.arn.clone()), request)
+        });
+        let title = if labels.is_empty() {
+            format!("Move AWSCURRENT of {} back to version {}", self.name, current.short())
+        } else {
+            format!("Move the labels of {} back", self.name)
+        };
+        Some(Plan::of_steps(title, steps.collect()))
+    }
+}

@@ -1,0 +1,239 @@
+//! Leading out of a rotation that is stuck: AWSPENDING apart from AWSCURRENT, and nothing moving.
+
+use super::rules::wrong;
+use crate::app::form::{
+    Confirmation, Destination, Field, FieldId, Fields, FormContext, FormSpec, Note, Review, Submission, Tone,
+    where_to,
+};
+use crate::app::plan::{Plan, Step, Subject};
+use crate::app::secret::Selected;
+use crate::secrets::{AWSPENDING, Arn, PendingRotation, StagingLabel, VersionId};
+use crate::service::api::Request;
+use jiff::Timestamp;
+
+/// The ways out, in the order in which they are tried.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Way {
+    /// Read the pending version.
+    #[default]
+    Look,
+    /// Take AWSPENDING off it.
+    Drop,
+    /// Move AWSCURRENT to it.
+    Promote,
+    /// `CancelRotateSecret`.
+    Cancel,
+    /// Take AWSPENDING off it and begin a new rotation.
+    Again,
+}
+
+impl Way {
+    const ALL: [Self; 5] = [Self::Look, Self::Drop, Self::Promote, Self::Cancel, Self::Again];
+    const TITLES: [&'static str; 5] = ["look", "drop", "promote", "cancel", "rotate again"];
+
+    fn chosen(fields: &Fields) -> Self {
+        Self::ALL.get(fields.choice(FieldId::Kind)).copied().unwrap_or_default()
+    }
+
+    /// What it does, and when it is right.
+    fn meaning(self) -> &'static str {
+        match self {
+            Self::Look => {
+                "Opens the pane Value with the pending version (GetSecretValue), masked. Begin here: it may be empty, \
+                 or hold the credential that the database has by now."
+            }
+            Self::Drop => {
+                "Removes AWSPENDING from it (UpdateSecretVersionStage). Right when the database still has the \
+                 credential of AWSCURRENT: the next rotation begins anew."
+            }
+            Self::Promote => {
+                "Moves AWSCURRENT to it (UpdateSecretVersionStage). Right when the database already has its \
+                 credential: clients then read the one that works."
+            }
+            Self::Cancel => {
+                "Turns rotation off (CancelRotateSecret), so that the service stops trying; function and rules stay, \
+                 AWSPENDING too."
+            }
+            Self::Again => {
+                "Removes AWSPENDING from it, then rotates anew (RotateSecret), once what made the function fail is \
+                 mended. Its logs in CloudWatch say what that was."
+            }
+        }
+    }
+}
+
+/// The sheet for a stuck rotation.
+#[derive(Debug)]
+pub struct Recovery {
+    arn: Arn,
+    name: String,
+    current: Option<VersionId>,
+    pending: VersionId,
+    /// Whether rotation was ever set up: else there is none to cancel or to begin.
+    rotates: bool,
+    /// What the dates tell of it.
+    state: PendingRotation,
+    followed: bool,
+}
+
+impl Recovery {
+    /// For a secret with AWSPENDING on a version other than AWSCURRENT's; `None` for any other. `followed` says whether the
+    /// rotation is being watched right now.
+    pub fn of(selected: &Selected, followed: bool, now: Timestamp) -> Option<Self> {
+        let secret = selected.summary();
+        Some(Self {
+            state: selected.pending_rotation(now)?,
+            arn: secret.arn.clone(),
+            name: secret.name.clone(),
+            current: secret.versions.current().cloned(),
+            pending: secret.versions.pending()?.clone(),
+            rotates: secret.rotation_enabled.is_some() || secret.rotation_lambda_arn.is_some(),
+            followed,
+        })
+    }
+
+    /// Whether to wait, and why.
+    fn state_note(&self, now: Timestamp) -> Note {
+        match self.state {
+            _ if self.followed => Note::new(
+                Tone::Warning,
+                "This rotation is being followed at the moment: it may still end by itself.",
+            ),
+            PendingRotation::UnderWay { since } => Note::new(
+                Tone::Warning,
+                format!(
+                    "It may have begun only {} seconds ago, and takes minutes: wait until it has had ten of them.",
+                    now.duration_since(since).as_secs()
+                ),
+            ),
+            PendingRotation::Stuck { since: Some(since) } => Note::plain(format!(
+                "It began on {}, or earlier; a rotation takes minutes.",
+                since.strftime("%Y-%m-%d %H:%M UTC")
+            )),
+            PendingRotation::Stuck { since: None } => Note::new(Tone::Dim, "When it began is not known."),
+            PendingRotation::LeftBehind { rotated } => Note::plain(format!(
+                "A later rotation ended on {}: AWSPENDING was left behind, and can be dropped.",
+                rotated.strftime("%Y-%m-%d %H:%M UTC")
+            )),
+        }
+    }
+
+    fn step(&self, request: Request) -> Step {
+        Step::new(Subject::Secret(self.arn.clone()), request)
+    }
+
+    fn pending_label(&self, move_to: Option<&VersionId>, remove_from: Option<&VersionId>) -> Request {
+        self.move_label(StagingLabel(AWSPENDING.into()), move_to, remove_from)
+    }
+
+    fn move_label(
+        &self,
+        label: StagingLabel,
+        move_to: Option<&VersionId>,
+        remove_from: Option<&VersionId>,
+    ) -> Request {
+        Request::UpdateSecretVersionStage {
+            secret: self.arn.to_string(),
+            label,
+            move_to: move_to.cloned(),
+            remove_from: remove_from.cloned(),
+        }
+    }
+
+    fn plan(&self, way: Way, cx: &mut FormContext<'_>) -> Plan {
+        let (arn, name) = (self.arn.clone(), &self.name);
+        match way {
+            Way::Look | Way::Drop => {
+                let title = format!("Remove AWSPENDING from version {} of {name}", self.pending.short());
+                let back = self.pending_label(Some(&self.pending), None);
+                let undo = Plan::of(format!("Put AWSPENDING of {name} back"), arn.clone(), back);
+                Plan::of(title, arn, self.pending_label(None, Some(&self.pending))).with_undo(undo)
+            }
+            Way::Promote => {
+                let title = format!("Move AWSCURRENT of {name} to version {}", self.pending.short());
+                let there =
+                    self.move_label(StagingLabel::current(), Some(&self.pending), self.current.as_ref());
+                let plan = Plan::of(title, arn.clone(), there);
+                let Some(current) = &self.current else { return plan };
+                let back = self.move_label(StagingLabel::current(), Some(current), Some(&self.pending));
+                plan.with_undo(Plan::of(format!("Move AWSCURRENT of {name} back"), arn, back))
+            }
+            Way::Cancel => {
+                let request = Request::CancelRotateSecret { secret: arn.to_string() };
+                Plan::of(format!("Cancel rotation of {name}"), arn, request)
+            }
+            Way::Again => {
+                let token = cx.mint_token();
+                let rotate = Request::RotateSecret { secret: arn.to_string(), settings: None, token };
+                let steps = vec![self.step(self.pending_label(None, Some(&self.pending))), self.step(rotate)];
+                Plan::of_steps(format!("Rotate {name} again"), steps)
+            }
+        }
+    }
+
+    /// The labels before and after.
+    fn before_and_after(&self, way: Way) -> Vec<Note> {
+        let pending = |label: &str| format!("version {}  {label}", self.pending);
+        let mut notes = vec![Note::new(Tone::Heading, "Staging labels")];
+        match way {
+            Way::Drop | Way::Again => {
+                notes.push(Note::new(Tone::Removed, pending("AWSPENDING")));
+                notes.push(Note::new(Tone::Added, pending("no label: it goes in time")));
+            }
+            Way::Promote => {
+                if let Some(current) = &self.current {
+                    notes.push(Note::new(Tone::Removed, format!("version {current}  AWSCURRENT")));
+                }
+                notes.push(Note::new(Tone::Added, pending("AWSPENDING, AWSCURRENT")));
+                if let Some(current) = &self.current {
+                    notes.push(Note::new(Tone::Added, format!("version {current}  AWSPREVIOUS")));
+                }
+            }
+            Way::Look | Way::Cancel => {
+                notes.push(Note::new(Tone::Dim, format!("{}  as it is", pending("AWSPENDING"))));
+            }
+        }
+        notes
+    }
+}
+
+impl FormSpec for Recovery {
+    fn title(&self) -> String {
+        match self.state {
+            PendingRotation::UnderWay { .. } => format!("The pending rotation of {}", self.name),
+            PendingRotation::Stuck { .. } => format!("The stuck rotation of {}", self.name),
+            PendingRotation::LeftBehind { .. } => format!("A rotation left behind of {}", self.name),
+        }
+    }
+
+    fn fields(&self, _facts: &FormContext<'_>) -> Vec<Field> {
+        let help = "← and → choose, enter goes on.";
+        vec![Field::choice(FieldId::Kind, "What to do", help, &Way::TITLES)]
+    }
+
+    fn submit(&mut self, fields: &mut Fields, cx: &mut FormContext<'_>) -> Submission {
+        let way = Way::chosen(fields);
+        if way == Way::Look {
+            return Submission::Go(Destination::Version(self.pending.clone()));
+        }
+        if !self.rotates && matches!(way, Way::Cancel | Way::Again) {
+            let text = "Rotation was never set up for this secret: drop or promote the version.";
+            return Submission::Wrong(vec![wrong(FieldId::Kind, text.into())]);
+        }
+        let mut notes = vec![where_to(Some(&self.arn), cx), Note::plain(way.meaning())];
+        notes.extend(self.before_and_after(way));
+        Submission::Review(Review { notes, plan: self.plan(way, cx), confirmation: Confirmation::Key })
+    }
+
+    fn notes(&self, fields: &Fields, cx: &FormContext<'_>) -> Vec<Note> {
+        let mut notes =
+            vec![Note::plain(Way::chosen(fields).meaning()), Note::new(Tone::Heading, "As it is")];
+        notes.push(Note::plain(format!("AWSPENDING is on version {}", self.pending)));
+        notes.push(match &self.current {
+            Some(current) => Note::plain(format!("AWSCURRENT is on version {current}")),
+            None => Note::plain("AWSCURRENT is on no version"),
+        });
+        notes.push(self.state_note(cx.now));
+        notes
+    }
+}

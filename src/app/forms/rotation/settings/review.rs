@@ -1,0 +1,107 @@
+//! What the settings will change, and what takes them back.
+
+use super::super::rules::Typed;
+use super::RotationSetup;
+use crate::app::form::{Confirmation, FormContext, Note, Review, Tone, where_to};
+use crate::app::plan::Plan;
+use crate::secrets::{RotationRules, RotationSchedule};
+use crate::service::api::{Request, RotationSettings, RotationStart};
+
+impl RotationSetup {
+    fn request(
+        &self,
+        function: Option<String>,
+        rules: RotationRules,
+        start: RotationStart,
+        cx: &mut FormContext<'_>,
+    ) -> Request {
+        Request::RotateSecret {
+            secret: self.arn.to_string(),
+            settings: Some(RotationSettings { lambda_arn: function, rules, start }),
+            token: cx.mint_token(),
+        }
+    }
+
+    /// Back to the settings of before; where rotation was off, off.
+    fn undo(&self, function: Option<&str>, cx: &mut FormContext<'_>) -> Plan {
+        let back = if self.enabled == Some(true) && self.rules.schedule().is_some() {
+            let function = function.filter(|_| !self.function.is_empty()).map(|_| self.function.clone());
+            let rules = RotationRules {
+                // Only one of the two ways may be sent, though both are answered.
+                automatically_after_days: self
+                    .rules
+                    .automatically_after_days
+                    .filter(|_| self.rules.schedule_expression.is_none()),
+                ..self.rules.clone()
+            };
+            self.request(function, rules, RotationStart::NextWindow, cx)
+        } else {
+            Request::CancelRotateSecret { secret: self.arn.to_string() }
+        };
+        let title = match back {
+            Request::CancelRotateSecret { .. } => format!("Turn rotation of {} off", self.name),
+            _ => format!("Change the rotation of {} back", self.name),
+        };
+        Plan::of(title, self.arn.clone(), back)
+    }
+
+    pub(super) fn review(
+        &self,
+        typed: &Typed,
+        function: Option<String>,
+        start: RotationStart,
+        cx: &mut FormContext<'_>,
+    ) -> Review {
+        let mut notes = vec![where_to(Some(&self.arn), cx)];
+        let old = Some(&*self.function).filter(|function| !function.is_empty());
+        notes.extend(change("Function", old, function.as_deref().or(old)));
+        notes.extend(change(
+            "Schedule",
+            self.rules.schedule().map(words).as_deref(),
+            typed.rules.schedule().map(words).as_deref(),
+        ));
+        notes.extend(change("Window", self.rules.duration.as_deref(), typed.rules.duration.as_deref()));
+        if self.enabled == Some(false) {
+            notes.push(Note::plain("Rotation is off: this turns it on again."));
+        }
+        notes.push(match start {
+            RotationStart::Immediately => Note::new(
+                Tone::Warning,
+                "It rotates at once: a new version gets AWSCURRENT; clients that hold the old value must read again.",
+            ),
+            RotationStart::NextWindow => {
+                Note::plain("Nothing rotates before the next window; only the function's testSecret step runs now.")
+            }
+        });
+        notes.extend(typed.preview(cx.now, &self.zone));
+        let title = match self.enabled {
+            None => format!("Set up rotation of {}", self.name),
+            Some(_) => format!("Change the rotation of {}", self.name),
+        };
+        let undo = self.undo(function.as_deref(), cx);
+        let request = self.request(function, typed.rules.clone(), start, cx);
+        let plan = Plan::of(title, self.arn.clone(), request).with_undo(undo);
+        Review { notes, plan, confirmation: Confirmation::Key }
+    }
+}
+
+/// A schedule in words.
+fn words(schedule: RotationSchedule<'_>) -> String {
+    match schedule {
+        RotationSchedule::EveryDays(1) => "every day".into(),
+        RotationSchedule::EveryDays(days) => format!("every {days} days"),
+        RotationSchedule::Expression(expression) => format!("{expression}, UTC"),
+    }
+}
+
+/// A setting before and after; one line where it stays.
+fn change(what: &str, old: Option<&str>, new: Option<&str>) -> Vec<Note> {
+    const UNSET: &str = "the service's own";
+    if old == new {
+        return vec![Note::new(Tone::Dim, format!("{what} stays: {}", old.unwrap_or(UNSET)))];
+    }
+    let mut notes = vec![Note::new(Tone::Heading, what)];
+    notes.extend(old.map(|old| Note::new(Tone::Removed, old)));
+    notes.push(Note::new(Tone::Added, new.unwrap_or(UNSET)));
+    notes
+}

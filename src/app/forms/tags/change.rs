@@ -1,0 +1,166 @@
+//! What changes between two sets of tags, and the fewest requests that make it so.
+
+use crate::app::form::{Note, Tone};
+use crate::app::forms::limits::TAG_LIMIT;
+use crate::app::plan::{Step, Subject};
+use crate::secrets::{Arn, Tag};
+use crate::service::api::Request;
+
+/// What changes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TagChange {
+    before: Vec<Tag>,
+    /// Tags that are added or get another value.
+    pub set: Vec<Tag>,
+    /// Keys that go.
+    pub removed: Vec<String>,
+}
+
+impl TagChange {
+    /// What makes `after` of `before`. Tags of AWS itself stay as they are.
+    pub fn between(before: &[Tag], after: &[Tag]) -> Self {
+        let own =
+            |tags: &[Tag]| -> Vec<Tag> { tags.iter().filter(|tag| !tag.is_reserved()).cloned().collect() };
+        let (before, after) = (own(before), own(after));
+        let set = after.iter().filter(|tag| !before.contains(tag)).cloned().collect();
+        let stays = |tag: &&Tag| after.iter().all(|kept| kept.key != tag.key);
+        let removed = before.iter().filter(stays).map(|tag| tag.key.clone()).collect();
+        Self { before, set, removed }
+    }
+
+    /// What becomes of `before` if these tags are set and those keys removed; a key in both is set.
+    pub fn applied(before: &[Tag], set: &[Tag], removed: &[String]) -> Self {
+        let goes = |tag: &Tag| removed.contains(&tag.key) || set.iter().any(|new| new.key == tag.key);
+        let kept = before.iter().filter(|tag| !goes(tag));
+        let after: Vec<Tag> = kept.chain(set).cloned().collect();
+        Self::between(before, &after)
+    }
+
+    /// Whether nothing changes.
+    pub fn is_nothing(&self) -> bool {
+        self.set.is_empty() && self.removed.is_empty()
+    }
+
+    /// How many tags there are afterwards.
+    pub fn count_after(&self) -> usize {
+        self.before.len() - self.removed.len() + self.added().count()
+    }
+
+    /// What takes it back.
+    #[must_use]
+    pub fn reversed(&self) -> Self {
+        let removed = |tag: &&Tag| self.removed.contains(&tag.key);
+        let kept =
+            self.before.iter().filter(|tag| !removed(tag) && self.set.iter().all(|new| new.key != tag.key));
+        let after: Vec<Tag> = kept.chain(&self.set).cloned().collect();
+        Self::between(&after, &self.before)
+    }
+
+    fn added(&self) -> impl Iterator<Item = &Tag> {
+        self.set.iter().filter(|new| self.before.iter().all(|tag| tag.key != new.key))
+    }
+
+    /// At most one `TagResource` and one `UntagResource`. What is added goes first, so that nothing is lost if the second
+    /// fails; unless there would be too many tags in between.
+    pub fn steps(&self, arn: &Arn) -> Vec<Step> {
+        let secret = arn.to_string();
+        let tag = (!self.set.is_empty())
+            .then(|| Request::TagResource { secret: secret.clone(), tags: self.set.clone() });
+        let untag =
+            (!self.removed.is_empty()).then(|| Request::UntagResource { secret, keys: self.removed.clone() });
+        let crowded = self.before.len() + self.added().count() > TAG_LIMIT;
+        let order = if crowded { [untag, tag] } else { [tag, untag] };
+        order.into_iter().flatten().map(|request| Step::new(Subject::Secret(arn.clone()), request)).collect()
+    }
+
+    /// The change as a diff.
+    pub fn notes(&self) -> Vec<Note> {
+        let line = |tag: &Tag| format!("{} = {}", tag.key, tag.value);
+        let mut notes = Vec::new();
+        for tag in &self.before {
+            let new = self.set.iter().find(|new| new.key == tag.key);
+            if new.is_some() || self.removed.contains(&tag.key) {
+                notes.push(Note::new(Tone::Removed, line(tag)));
+            }
+            notes.extend(new.map(|new| Note::new(Tone::Added, line(new))));
+        }
+        notes.extend(self.added().map(|tag| Note::new(Tone::Added, line(tag))));
+        notes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn tag(key: &str, value: &str) -> Tag {
+        Tag { key: key.into(), value: value.into() }
+    }
+
+    fn operations(change: &TagChange) -> Vec<&'static str> {
+        change.steps(&Arn::new("arn")).iter().map(|step| step.request.operation()).collect()
+    }
+
+    #[test]
+    fn a_renamed_tag_is_one_added_and_one_removed_in_two_calls() {
+        let change = TagChange::between(&[tag("a", "1"), tag("b", "2")], &[tag("c", "1"), tag("b", "3")]);
+        assert_eq!(operations(&change), ["TagResource", "UntagResource"]);
+        assert_eq!(change.set, [tag("c", "1"), tag("b", "3")]);
+        assert_eq!(change.removed, ["a"]);
+        let said: Vec<_> = change.notes().into_iter().map(|note| note.text).collect();
+        assert_eq!(said, ["a = 1", "b = 2", "b = 3", "c = 1"]);
+    }
+
+    #[test]
+    fn where_there_is_no_room_for_more_the_old_ones_go_first() {
+        let before: Vec<_> = (0..50).map(|nth| tag(&nth.to_string(), "")).collect();
+        let mut after = before.clone();
+        after[0].key = "new".into();
+        assert_eq!(operations(&TagChange::between(&before, &after)), ["UntagResource", "TagResource"]);
+    }
+
+    #[test]
+    fn tags_of_aws_are_never_touched() {
+        let change = TagChange::between(&[tag("aws:a", "1")], &[]);
+        assert!(change.is_nothing() && change.steps(&Arn::new("arn")).is_empty());
+    }
+
+    fn tags() -> impl Strategy<Value = Vec<Tag>> {
+        proptest::collection::btree_map("[a-e]|aws:[ab]", "[xy]?", 0..6)
+            .prop_map(|map| map.into_iter().map(|(key, value)| Tag { key, value }).collect())
+    }
+
+    /// What the service makes of the steps.
+    fn served(before: &[Tag], change: &TagChange) -> Vec<Tag> {
+        let mut tags = before.to_vec();
+        for step in change.steps(&Arn::new("arn")) {
+            match step.request {
+                Request::TagResource { tags: new, .. } => {
+                    tags.retain(|tag| new.iter().all(|new| new.key != tag.key));
+                    tags.extend(new);
+                }
+                Request::UntagResource { keys, .. } => tags.retain(|tag| !keys.contains(&tag.key)),
+                other => panic!("{other:?}"),
+            }
+        }
+        tags.sort();
+        tags
+    }
+
+    proptest! {
+        #[test]
+        fn the_steps_lead_there_and_their_reverse_leads_back(before in tags(), after in tags()) {
+            let change = TagChange::between(&before, &after);
+            let is_reserved = |tag: &&Tag| tag.is_reserved();
+            let mut expected: Vec<Tag> = after.iter().filter(|tag| !tag.is_reserved()).cloned().collect();
+            expected.extend(before.iter().filter(is_reserved).cloned());
+            expected.sort();
+            let reached = served(&before, &change);
+            prop_assert_eq!(&reached, &expected);
+            let mut original = before.clone();
+            original.sort();
+            prop_assert_eq!(served(&reached, &change.reversed()), original);
+        }
+    }
+}
