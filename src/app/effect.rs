@@ -1,6 +1,6 @@
 //! Work to be done, described: what `update` asks of the runtime.
 
-use super::copy::{CopyId, CopyText};
+use super::clipboard::{CopyId, CopyText};
 use super::form::FormId;
 use super::list::ArrangeJob;
 use super::local::LocalWork;

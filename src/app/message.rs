@@ -1,6 +1,6 @@
 //! What can happen: the only thing that `update` is given.
 
-use super::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute};
+use super::clipboard::{ClearOutcome, CopyFailure, CopyId, CopyRoute};
 use super::form::FormId;
 use super::list::Arranged;
 use super::local::LocalAnswer;

@@ -4,14 +4,15 @@
 //! drawing: all of it can be tested message by message.
 
 pub mod action;
+pub mod clipboard;
 pub mod connection;
-pub mod copy;
+mod context;
 pub mod diff;
 mod effect;
+mod event;
 pub mod form;
 pub mod forms;
 mod hide;
-pub mod journal;
 pub mod keys;
 pub mod layer;
 pub mod layout;
@@ -20,12 +21,14 @@ pub mod loadable;
 mod local;
 mod message;
 pub mod model;
-pub mod notice;
+pub mod notices;
 mod offer;
 pub mod picker;
 pub mod plan;
+pub mod requests;
 pub mod scroll;
 pub mod secret;
+mod settings;
 pub mod text_area;
 pub mod text_line;
 mod update;
@@ -33,11 +36,14 @@ mod wake;
 pub mod watch;
 pub mod zone;
 
+pub use context::UpdateContext;
 pub use effect::Effect;
+pub use event::Event;
 pub use hide::HideTimeouts;
 pub use local::{LocalAnswer, LocalWork, Trouble};
 pub use message::{Message, Places};
-pub use model::{Access, Model, StartOptions};
+pub use model::{Model, StartOptions};
+pub use settings::{Access, Settings};
 #[cfg(test)]
 pub(crate) use update::tests::world;
 pub use update::update;

@@ -1,18 +1,17 @@
 //! The whole state of the program.
 
 use super::action::Context;
+use super::clipboard::{CopyId, LastCopy};
 use super::connection::Connection;
-use super::copy::{CopyId, LastCopy};
-use super::effect::Effect;
+use super::context::UpdateContext;
 use super::hide::HideTimeouts;
-use super::journal::Journal;
 use super::layer::Layer;
 use super::layout::{Focus, LayerAreas, Needs, Screen};
 use super::list::{FilterMode, ListLoad, ListPane};
 use super::loadable::Loadable;
-use super::notice::Notice;
 use super::plan::{Plan, Running, StepState, Subject};
 use super::secret::{Pane, Selected};
+use super::settings::{Access, Settings};
 use super::watch::{ReplicationWatch, RotationWatch};
 use super::zone::LocalZone;
 use crate::secrets::Arn;
@@ -44,16 +43,6 @@ pub struct StartOptions {
     pub hide: HideTimeouts,
 }
 
-/// Whether mutations are refused.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Access {
-    /// Each asks first.
-    #[default]
-    ReadWrite,
-    /// All are refused before they are built.
-    ReadOnly,
-}
-
 /// The secret that is to be opened as soon as it can be: the one that was named on the command line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PendingOpen {
@@ -79,17 +68,11 @@ pub struct AwaitedCopy {
 /// The whole state of the program.
 #[derive(Debug)]
 pub struct Model {
-    /// The time of the last message.
-    pub now: Timestamp,
+    /// The context of the message being handled.
+    pub(crate) cx: UpdateContext,
     /// The terminal's size.
     pub size: Size,
-    /// Whether mutations are refused.
-    pub access: Access,
-    /// The user's time zone.
-    pub zone: LocalZone,
-    /// How long a value is left in the open.
-    pub hide: HideTimeouts,
-    /// Where requests go.
+    /// The connection that requests go to.
     pub connection: Connection,
     /// The list.
     pub list: ListPane,
@@ -101,10 +84,6 @@ pub struct Model {
     pub focus: Focus,
     /// What lies on top, the last one uppermost.
     pub layers: Vec<Layer>,
-    /// The requests of the session.
-    pub journal: Journal,
-    /// What is to be told.
-    pub notice: Option<Notice>,
     /// The last copy.
     pub copy: Option<LastCopy>,
     /// A copy that waits for what is to be copied.
@@ -121,10 +100,6 @@ pub struct Model {
     pub replication_watches: Vec<ReplicationWatch>,
     /// The secret that is to be opened as soon as it can be.
     pub opening: PendingOpen,
-    pub(super) tokens: fastrand::Rng,
-    pub(super) sequence: u64,
-    /// Reads that are out, whoever waits for them.
-    pub(super) reads: Vec<Ticket>,
     pub(super) plan_count: u64,
     pub(super) form_count: u64,
     pub(super) created: Option<Arn>,
@@ -134,7 +109,6 @@ pub struct Model {
     pub(super) beneath: Option<CopyId>,
     /// Keys that wait until the list has the rows that they are meant for.
     pub(super) waiting_keys: VecDeque<KeyEvent>,
-    pub(super) outbox: Vec<Effect>,
 }
 
 impl Model {
@@ -145,20 +119,16 @@ impl Model {
             list.filter.line = super::text_line::TextLine::new(filter);
             list.apply_filter();
         }
+        let settings = Settings { access: options.access, zone: options.zone, hide: options.hide };
         Self {
-            now,
+            cx: UpdateContext::new(settings, ConnectionId(1), options.seed, now),
             size,
-            access: options.access,
-            zone: options.zone,
-            hide: options.hide,
             connection: Connection::new(ConnectionId(1), options.target),
             list,
             selected: None,
             pane: Pane::default(),
             focus: Focus::List,
             layers: Vec::new(),
-            journal: Journal::default(),
-            notice: None,
             copy: None,
             awaited: None,
             plans: Vec::new(),
@@ -167,9 +137,6 @@ impl Model {
             watches: Vec::new(),
             replication_watches: Vec::new(),
             opening: options.secret.map_or(PendingOpen::Done, PendingOpen::Describing),
-            tokens: fastrand::Rng::with_seed(options.seed),
-            sequence: 0,
-            reads: Vec::new(),
             plan_count: 0,
             form_count: 0,
             created: None,
@@ -177,7 +144,6 @@ impl Model {
             copies: CopyId::default(),
             beneath: None,
             waiting_keys: VecDeque::new(),
-            outbox: Vec::new(),
         }
     }
 
@@ -216,7 +182,7 @@ impl Model {
                 ListLoad::Failed { .. } if !self.list.secrets().is_empty() => TROUBLE_LINES,
                 _ => 0,
             },
-            notice_lines: self.notice.as_ref().map_or(0, |notice| notice.lines(self.size.width)),
+            notice_lines: self.cx.notices().shown().map_or(0, |notice| notice.lines(self.size.width)),
         })
     }
 

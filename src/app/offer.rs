@@ -5,8 +5,9 @@ use super::action::{Action, ActionEffect, Row};
 use super::layer::Layer;
 use super::layout::Focus;
 use super::list::{FilterMode, ListLoad, ListView};
-use super::model::{Access, Model};
+use super::model::Model;
 use super::secret::{Pane, Selected};
+use super::settings::Access;
 use crate::secrets::{ReplicaRole, Summary};
 
 impl Model {
@@ -21,7 +22,7 @@ impl Model {
     /// Whether doing that now could come to something, as far as is known.
     pub fn offers(&self, action: Action) -> bool {
         if action == Action::Create {
-            return self.access == Access::ReadWrite;
+            return self.cx.settings().access == Access::ReadWrite;
         }
         if action.row().effect == ActionEffect::Mutates {
             if let Some(replicas) = self.selected.as_ref().map(Selected::replicas)
@@ -33,13 +34,13 @@ impl Model {
             let secret = self.selected.as_ref().map(Selected::summary);
             let on_several = matches!(action, Action::EditTags | Action::Delete | Action::Restore);
             if on_several && self.focus == Focus::List && !self.list.marked().is_empty() {
-                return self.access == Access::ReadWrite;
+                return self.cx.settings().access == Access::ReadWrite;
             }
             let no_policy = || {
                 let policy = self.selected.as_ref().and_then(|selected| selected.policy.policy.value());
                 policy.is_some_and(Option::is_none)
             };
-            return self.access == Access::ReadWrite
+            return self.cx.settings().access == Access::ReadWrite
                 && secret.is_some_and(|secret| can_change(secret, action))
                 && !(action == Action::DeletePolicy && no_policy());
         }
@@ -63,8 +64,8 @@ impl Model {
             Action::UnmarkAll | Action::CompareValues => !self.list.marks.is_empty(),
             Action::Mark | Action::MarkAll => !self.list.rows().is_empty(),
             Action::Sort | Action::ReverseSort | Action::ToggleTree => !self.list.secrets().is_empty(),
-            Action::Undo => self.undo.is_some() && self.access == Access::ReadWrite,
-            Action::Retry => self.retry.is_some() && self.access == Access::ReadWrite,
+            Action::Undo => self.undo.is_some() && self.cx.settings().access == Access::ReadWrite,
+            Action::Retry => self.retry.is_some() && self.cx.settings().access == Access::ReadWrite,
             Action::Back => self.has_something_to_put_away(),
             Action::Open => self.list.view == ListView::Tree || !self.list.rows().is_empty(),
             _ => Pane::named_by(action).is_none() || self.selected.is_some(),
@@ -77,7 +78,10 @@ impl Model {
     fn has_something_to_put_away(&self) -> bool {
         let filtering =
             self.list.filter.mode == FilterMode::Editing || !self.list.filter.line.text().is_empty();
-        !self.layers.is_empty() || self.notice.is_some() || self.focus == Focus::Secret || filtering
+        !self.layers.is_empty()
+            || self.cx.notices().shown().is_some()
+            || self.focus == Focus::Secret
+            || filtering
     }
 }
 

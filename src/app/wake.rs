@@ -1,9 +1,9 @@
 //! When the model is to be woken: at the earliest moment at which something on screen changes by itself.
 
-use super::copy::{CopyState, Sensitivity};
+use super::clipboard::{CopyState, Sensitivity};
 use super::layer::Layer;
 use super::model::Model;
-use super::notice::Notice;
+use super::notices::Notice;
 use super::watch::ReplicationWatch;
 use jiff::Timestamp;
 
@@ -24,7 +24,7 @@ impl Model {
             None => watch.next_look.min(watch.until()),
         }));
         moments.extend(self.replication_watches.iter().map(ReplicationWatch::wake));
-        if let Some(Notice::News { until, .. }) = &self.notice {
+        if let Some(Notice::News { until, .. }) = self.cx.notices().shown() {
             moments.push(*until);
         }
         moments.extend(self.copy.as_ref().and_then(|copy| match (&copy.state, copy.sensitivity) {
@@ -33,13 +33,13 @@ impl Model {
             | (CopyState::Done { until, .. } | CopyState::Failed { until, .. }, _) => Some(*until),
             (CopyState::Underway | CopyState::Clearing, _) => None,
         }));
-        moments.extend(self.list.as_of().map(|at| next_age(at, self.now)));
+        moments.extend(self.list.as_of().map(|at| next_age(at, self.cx.now())));
         moments.into_iter().min()
     }
 
     /// The next moment at which a countdown to `end` shows another second.
     fn next_second(&self, end: Timestamp) -> Timestamp {
-        let left = end.duration_since(self.now).as_millis();
+        let left = end.duration_since(self.cx.now()).as_millis();
         if left <= 1_000 {
             return end;
         }
@@ -47,7 +47,7 @@ impl Model {
             0 => 1_000,
             rest => rest,
         };
-        self.now + jiff::SignedDuration::from_millis(i64::try_from(step).unwrap_or(1_000))
+        self.cx.now() + jiff::SignedDuration::from_millis(i64::try_from(step).unwrap_or(1_000))
     }
 }
 

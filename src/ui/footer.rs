@@ -5,7 +5,7 @@ use super::glyph::{shortened, width};
 use super::pen::Pen;
 use super::scene::{Scene, key_in};
 use crate::app::action::{Action, Context, Group, Row, rows_in};
-use crate::app::copy::{ClearOutcome, CopyState, LastCopy, Sensitivity};
+use crate::app::clipboard::{ClearOutcome, CopyState, LastCopy, Sensitivity};
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

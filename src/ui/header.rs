@@ -85,7 +85,7 @@ fn parts(scene: Scene<'_>) -> Vec<Part> {
     if let Some(Endpoint::Url(url)) = connection.place().map(|place| &place.endpoint) {
         parts.push(left(4, url.clone(), theme.warn));
     }
-    if scene.model.access == Access::ReadOnly {
+    if scene.model.cx.settings().access == Access::ReadOnly {
         parts.push(left(0, " READ-ONLY ".to_owned(), theme.badge_warn));
     }
     parts.push(right(3, counts(scene), theme.text));

@@ -51,7 +51,7 @@ fn draw(scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
     if let Some(layer) = model.layers.last() {
         typing = layer::draw(layer, scene, buf);
     }
-    if let (Some(notice), Some(area)) = (&model.notice, screen.notice) {
+    if let (Some(notice), Some(area)) = (model.cx.notices().shown(), screen.notice) {
         notice::draw(notice, scene, area, buf);
     }
     footer::draw(scene, screen.footer, buf);

@@ -7,7 +7,7 @@ use super::theme::Theme;
 use super::widget::failure::NEXT;
 use super::widget::page;
 use crate::app::action::Action;
-use crate::app::notice::Notice;
+use crate::app::notices::Notice;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};

@@ -18,7 +18,7 @@ pub use password_target::PasswordTarget;
 pub use secret_line::{Mask, SecretLine};
 pub use spec::{
     Confirmation, Destination, FormContext, FormEffect, FormEvent, FormSpec, HiddenLine, Note, Review,
-    Submission, Tone, mint_token, where_to,
+    Submission, Tone, where_to,
 };
 
 use super::action::{Action, Context};

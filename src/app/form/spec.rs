@@ -2,9 +2,10 @@
 
 use super::field::{Field, FieldError, FieldId};
 use super::fields::Fields;
+use crate::app::UpdateContext;
 use crate::app::action::Action;
+use crate::app::clipboard::CopyText;
 use crate::app::connection::ConnectionSummary;
-use crate::app::copy::CopyText;
 use crate::app::local::{LocalAnswer, LocalWork};
 use crate::app::plan::Plan;
 use crate::secrets::{Arn, Summary, VersionId};
@@ -89,34 +90,31 @@ pub trait FormSpec: Debug {
     }
 }
 
-/// What a sheet may know of the rest of the program.
+/// The context of a form: the context of the message, and what is known of the list and the connection.
 pub struct FormContext<'a> {
-    /// The time.
-    pub now: Timestamp,
-    /// The secrets that are listed.
+    /// The context of the message.
+    pub update: &'a mut UpdateContext,
+    /// The secrets listed so far.
     pub secrets: &'a [Arc<Summary>],
-    /// Where requests go, and for whom.
+    /// The connection that requests go to, and its account.
     pub connection: ConnectionSummary<'a>,
-    /// Mints tokens: one a request that is planned.
-    pub tokens: &'a mut fastrand::Rng,
 }
 
 impl FormContext<'_> {
-    /// A token for a request that is being planned: it stays the same for every attempt.
-    pub fn mint_token(&mut self) -> ClientRequestToken {
-        mint_token(self.tokens)
+    /// The time of the message.
+    pub fn now(&self) -> Timestamp {
+        self.update.now()
     }
 
-    /// Whether a secret of that name is listed.
+    /// A token for a request that is being planned: it stays the same for every attempt.
+    pub fn mint_token(&mut self) -> ClientRequestToken {
+        self.update.mint_token()
+    }
+
+    /// The listed secret of that name.
     pub fn named(&self, name: &str) -> Option<&Arc<Summary>> {
         self.secrets.iter().find(|secret| secret.name == name)
     }
-}
-
-/// Mints a token.
-pub fn mint_token(random: &mut fastrand::Rng) -> ClientRequestToken {
-    let bytes = random.u128(..).to_be_bytes();
-    ClientRequestToken::new(uuid::Builder::from_random_bytes(bytes).into_uuid().to_string())
 }
 
 /// Work that a sheet asks for.

@@ -208,7 +208,7 @@ impl FormSpec for Delete {
         if let Some(submission) = self.0.hold() {
             return submission;
         }
-        let mut notes = vec![where_to(Some(&self.0.arn), cx), until_note(days, cx.now)];
+        let mut notes = vec![where_to(Some(&self.0.arn), cx), until_note(days, cx.now())];
         notes.push(self.0.last_read_note());
         notes.push(Note::new(Tone::Warning, "From now on it can't be read: whatever still uses it fails."));
         notes.extend(self.0.replica_note());
@@ -224,7 +224,7 @@ impl FormSpec for Delete {
 
     fn notes(&self, fields: &Fields, cx: &FormContext<'_>) -> Vec<Note> {
         let mut notes = Vec::new();
-        notes.extend(window(fields.text(FieldId::Window)).ok().map(|days| until_note(days, cx.now)));
+        notes.extend(window(fields.text(FieldId::Window)).ok().map(|days| until_note(days, cx.now())));
         notes.push(self.0.last_read_note());
         notes.extend(self.0.replica_note());
         notes

@@ -67,7 +67,7 @@ impl FormSpec for DeleteSeveral {
             Err(text) => return Submission::Wrong(vec![FieldError { field: FieldId::Window, text }]),
         };
         let first = self.secrets.first().map(|secret| &secret.arn);
-        let mut notes = vec![where_to(first, cx), until_note(days, cx.now)];
+        let mut notes = vec![where_to(first, cx), until_note(days, cx.now())];
         notes.push(Note::new(Tone::Warning, "From now on none can be read: whatever still uses one fails."));
         notes.extend(self.list());
         let recovery = Recovery::Window { days };
@@ -82,6 +82,6 @@ impl FormSpec for DeleteSeveral {
 
     fn notes(&self, fields: &Fields, cx: &FormContext<'_>) -> Vec<Note> {
         let days = window(fields.text(FieldId::Window)).ok();
-        days.map(|days| until_note(days, cx.now)).into_iter().chain(self.list()).collect()
+        days.map(|days| until_note(days, cx.now())).into_iter().chain(self.list()).collect()
     }
 }

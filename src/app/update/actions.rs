@@ -138,8 +138,8 @@ impl Model {
         }
         if self.list.filter.mode == FilterMode::Editing {
             self.leave_filter();
-        } else if self.notice.is_some() {
-            self.notice = None;
+        } else if self.cx.notices().shown().is_some() {
+            self.cx.notices_mut().dismiss();
         } else if self.focus == Focus::Secret {
             self.focus_list();
         } else if !self.list.filter.line.text().is_empty() {
@@ -197,10 +197,10 @@ impl Model {
     /// Moves what has the keys.
     pub(super) fn step(&mut self, step: Step) {
         let page = self.page_in_view();
-        let journal_len = self.journal.len();
+        let journal_len = self.cx.requests().journal().len();
         match self.layers.last_mut() {
             Some(Layer::Help(help)) => return help.scroll.step(step),
-            Some(Layer::Journal) => return self.journal.cursor.step(step, journal_len, page),
+            Some(Layer::Journal) => return self.cx.journal_mut().cursor.step(step, journal_len, page),
             Some(Layer::Picker(picker)) => {
                 let len = picker.shown().len();
                 return picker.cursor.step(step, len, page);

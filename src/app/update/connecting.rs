@@ -13,6 +13,7 @@ impl Model {
         let id = ConnectionId(self.connection.id.0 + 1);
         self.let_go_of_reads();
         self.strand_plans();
+        self.cx.switch_connection(id);
         self.connection = Connection::new(id, target.clone());
         self.list.empty();
         self.waiting_keys.clear();
@@ -23,16 +24,13 @@ impl Model {
         self.focus = Focus::List;
         self.watches.clear();
         self.replication_watches.clear();
-        self.notice = None;
+        self.cx.notices_mut().dismiss();
         self.emit(Effect::Connect(id, target));
     }
 
     /// Aborts every read that is out.
     fn let_go_of_reads(&mut self) {
         self.awaited = None;
-        for ticket in std::mem::take(&mut self.reads) {
-            self.abandon(ticket);
-        }
     }
 
     /// The client is made, or not.

@@ -1,19 +1,21 @@
 //! Copying, without revealing; and clearing the clipboard again.
 
 use crate::app::Model;
-use crate::app::copy::{
+use crate::app::clipboard::{
     ClearOutcome, CopyFailure, CopyId, CopyRoute, CopyState, CopyText, LastCopy, Sensitivity,
 };
 use crate::app::effect::Effect;
 use crate::app::layer::Layer;
 use crate::app::model::AwaitedCopy;
-use crate::app::notice::NEWS_SECONDS;
 use crate::app::secret::ShownValue;
 use crate::secrets::{SecretValue, ValueBody};
 use crate::service::api::Target;
 use crate::service::api::{Facet, Request, ServiceError, Ticket};
 use base64::Engine;
 use jiff::SignedDuration;
+
+/// Seconds that a note on a copy stays in the footer.
+const NOTE_SECONDS: i64 = 8;
 
 impl Model {
     /// Gives text to the clipboard; only what it is is told.
@@ -180,16 +182,17 @@ impl Model {
     pub(super) fn copied(&mut self, id: CopyId, result: Result<CopyRoute, CopyFailure>) {
         let underway = |copy: &&mut LastCopy| copy.id == id && copy.state == CopyState::Underway;
         let Some(copy) = self.copy.as_mut().filter(underway) else { return };
-        let until = self.now
+        let until = self.cx.now()
             + match copy.sensitivity {
-                Sensitivity::Secret => self.hide.on_clipboard,
-                Sensitivity::Open => SignedDuration::from_secs(NEWS_SECONDS),
+                Sensitivity::Secret => self.cx.settings().hide.on_clipboard,
+                Sensitivity::Open => SignedDuration::from_secs(NOTE_SECONDS),
             };
         copy.state = match result {
             Ok(route) => CopyState::Held { route, until },
-            Err(failure) => {
-                CopyState::Failed { failure, until: self.now + SignedDuration::from_secs(4 * NEWS_SECONDS) }
-            }
+            Err(failure) => CopyState::Failed {
+                failure,
+                until: self.cx.now() + SignedDuration::from_secs(4 * NOTE_SECONDS),
+            },
         };
         let took_its_place = matches!(copy.state, CopyState::Held { .. });
         // A value that was to be overwritten is still there, and no countdown runs for it any longer.
@@ -214,7 +217,7 @@ impl Model {
     pub(super) fn age_copy(&mut self) {
         let Some(copy) = &mut self.copy else { return };
         match &copy.state {
-            CopyState::Held { until, .. } if *until <= self.now => match copy.sensitivity {
+            CopyState::Held { until, .. } if *until <= self.cx.now() => match copy.sensitivity {
                 Sensitivity::Secret => {
                     copy.state = CopyState::Clearing;
                     let id = copy.id;
@@ -222,7 +225,7 @@ impl Model {
                 }
                 Sensitivity::Open => self.copy = None,
             },
-            CopyState::Done { until, .. } | CopyState::Failed { until, .. } if *until <= self.now => {
+            CopyState::Done { until, .. } | CopyState::Failed { until, .. } if *until <= self.cx.now() => {
                 self.copy = None;
             }
             _ => {}
@@ -231,7 +234,7 @@ impl Model {
 
     /// The clipboard was cleared, or held something else by then.
     pub(super) fn clipboard_cleared(&mut self, id: CopyId, outcome: ClearOutcome) {
-        let until = self.now + SignedDuration::from_secs(NEWS_SECONDS);
+        let until = self.cx.now() + SignedDuration::from_secs(NOTE_SECONDS);
         if let Some(copy) = self.copy.as_mut().filter(|copy| copy.id == id) {
             copy.state = CopyState::Done { outcome, until };
         }

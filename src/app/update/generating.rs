@@ -2,7 +2,7 @@
 
 use super::forming::uppermost;
 use crate::app::Model;
-use crate::app::copy::CopyText;
+use crate::app::clipboard::CopyText;
 use crate::app::form::{FieldId, Input};
 use crate::secrets::ValueBody;
 use crate::service::api::Target;

@@ -35,10 +35,10 @@ impl Model {
                 let next = next_token.and_then(|token| {
                     self.call(Target::List, Request::ListSecrets { next_token: Some(token) })
                 });
-                self.list.take_page(secrets, next, self.now);
+                self.list.take_page(secrets, next, self.cx.now());
                 self.relist_selected();
             }
-            Err(error) => self.list.stop(ListLoad::Failed { error, at: self.now }),
+            Err(error) => self.list.stop(ListLoad::Failed { error, at: self.cx.now() }),
         }
         self.rearrange();
         self.search_opening();
@@ -62,7 +62,7 @@ impl Model {
             } else {
                 "Stopped loading: the list is incomplete."
             });
-            self.list.stop(ListLoad::Cancelled { at: self.now });
+            self.list.stop(ListLoad::Cancelled { at: self.cx.now() });
             self.search_opening();
         }
     }
@@ -89,7 +89,7 @@ impl Model {
 
     /// Filters and sorts anew, off the loop.
     pub(super) fn rearrange(&mut self) {
-        if let Some(job) = self.list.arrange(self.now) {
+        if let Some(job) = self.list.arrange(self.cx.now()) {
             self.emit(Effect::Arrange(job));
         }
     }
@@ -102,7 +102,7 @@ impl Model {
 
     /// The rows have come.
     pub(super) fn arranged(&mut self, arranged: Arranged) {
-        if let Some(job) = self.list.arranged(arranged, self.now) {
+        if let Some(job) = self.list.arranged(arranged, self.cx.now()) {
             self.emit(Effect::Arrange(job));
         }
         self.follow_cursor();

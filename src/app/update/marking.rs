@@ -1,5 +1,6 @@
 //! Marks, and what is done to all marked secrets at once.
 
+use crate::app::Access;
 use crate::app::Model;
 use crate::app::action::Action;
 use crate::app::form::Note;
@@ -7,7 +8,6 @@ use crate::app::form::Tone;
 use crate::app::forms::{DeleteSeveral, SeveralValues, TagSeveral, count_of};
 use crate::app::layout::Focus;
 use crate::app::list::Row;
-use crate::app::model::Access;
 use crate::app::plan::{Plan, Step, Subject};
 use crate::secrets::{ReplicaRole, Summary};
 use crate::service::api::Request;
@@ -40,7 +40,7 @@ impl Model {
             }
             Some(Row::Folder { path, .. }) => {
                 let path = path.clone();
-                let inside = self.list.matching(self.now).into_iter();
+                let inside = self.list.matching(self.cx.now()).into_iter();
                 let inside: Vec<_> = inside.filter(|secret| secret.name.starts_with(&*path)).collect();
                 let arns: Vec<_> = inside.iter().map(|secret| secret.arn.clone()).collect();
                 self.list.marks.toggle_all(&arns);
@@ -51,7 +51,7 @@ impl Model {
 
     /// Marks all that match the filter.
     pub(super) fn mark_all(&mut self) {
-        let arns = self.list.matching(self.now).iter().map(|secret| secret.arn.clone()).collect();
+        let arns = self.list.matching(self.cx.now()).iter().map(|secret| secret.arn.clone()).collect();
         self.list.marks.add(arns);
     }
 
@@ -114,7 +114,7 @@ impl Model {
 
     /// Those that the operation can be done to; says so if it can be done to none.
     fn some_fit(&mut self, sorted: Sorted, operation: &str) -> Option<Sorted> {
-        if self.access == Access::ReadOnly {
+        if self.cx.settings().access == Access::ReadOnly {
             self.refuse_read_only(operation);
             return None;
         }

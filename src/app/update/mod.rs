@@ -29,14 +29,13 @@ mod versions;
 mod waking;
 
 use super::layer::Layer;
-use super::notice::{NEWS_SECONDS, Notice};
 use super::{Effect, Message, Model};
 use crate::service::api::{Request, ServiceError, Target, Ticket};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 /// Takes a message in, answers with the work that it calls for. Never waits, never does I/O.
 pub fn update(model: &mut Model, now: Timestamp, message: Message) -> Vec<Effect> {
-    model.now = now;
+    model.cx.set_now(now);
     match message {
         Message::Started => model.connect(model.connection.target.clone()),
         Message::Key(key) => model.key(key),
@@ -55,81 +54,48 @@ pub fn update(model: &mut Model, now: Timestamp, message: Message) -> Vec<Effect
         Message::Copied(id, result) => model.copied(id, result),
         Message::ClipboardCleared(id, outcome) => model.clipboard_cleared(id, outcome),
     }
-    std::mem::take(&mut model.outbox)
+    model.cx.take_effects()
 }
 
 impl Model {
-    /// Asks the runtime for work.
     fn emit(&mut self, effect: Effect) {
-        self.outbox.push(effect);
+        self.cx.emit(effect);
     }
 
-    /// Sends a request; read-only mode lets no mutation through, whoever effects.
     fn call(&mut self, target: Target, request: Request) -> Option<Ticket> {
-        self.call_in(None, target, request)
+        self.cx.call(target, request)
     }
 
-    /// The same, in another Region than the connection's own.
     fn call_in(&mut self, region: Option<&str>, target: Target, request: Request) -> Option<Ticket> {
-        if request.is_mutation() && self.access == super::model::Access::ReadOnly {
-            self.refuse_read_only(request.operation());
-            return None;
-        }
-        self.sequence += 1;
-        let (connection, sequence) = (self.connection.id, self.sequence);
-        let ticket = Ticket { connection, region: region.map(str::to_owned), target, sequence };
-        if !request.is_mutation() {
-            self.reads.push(ticket.clone());
-        }
-        let name = request.secret().map(|secret| self.name_for(secret));
-        let name =
-            name.map(|name| region.map_or_else(|| name.clone(), |region| format!("{name} in {region}")));
-        self.journal.started(&ticket, &request, name, self.now);
-        self.emit(Effect::Call(ticket.clone(), request));
-        Some(ticket)
+        self.cx.call_in(region, target, request)
     }
 
-    /// The name of a secret that a request names by ARN, or by name.
     fn name_for(&self, secret: &str) -> String {
         self.name_of(&crate::secrets::Arn::new(secret))
     }
 
-    /// Aborts a read that no one waits for.
     fn abandon(&mut self, ticket: Ticket) {
-        self.reads.retain(|read| *read != ticket);
-        self.journal.abandoned(&ticket);
-        self.emit(Effect::Abandon(ticket));
+        self.cx.abandon(ticket);
     }
 
-    /// Tells news; an error that still stands is not painted over.
     fn tell(&mut self, text: impl Into<String>) {
-        if !matches!(self.notice, Some(Notice::Failure { .. })) {
-            self.notice = Some(Notice::News {
-                text: text.into(),
-                until: self.now + SignedDuration::from_secs(NEWS_SECONDS),
-            });
-        }
+        self.cx.tell(text);
     }
 
     fn tell_no_secret(&mut self) {
         self.tell("There is no secret under the cursor.");
     }
 
-    /// Says what has failed; it stays until it is put away.
     fn fail(&mut self, attempt: impl Into<String>, error: ServiceError) {
-        self.notice = Some(Notice::Failure { attempt: attempt.into(), error });
+        self.cx.fail(attempt, error);
     }
 
-    /// Says what can't be done, and what can.
     fn refuse(&mut self, text: impl Into<String>, next: impl Into<String>) {
-        self.notice = Some(Notice::Refusal { text: text.into(), next: next.into() });
+        self.cx.refuse(text, next);
     }
 
     fn refuse_read_only(&mut self, operation: &str) {
-        self.refuse(
-            format!("{operation} refused: this session is read-only."),
-            "Start without --read-only to make changes.",
-        );
+        self.cx.refuse_read_only(operation);
     }
 
     fn resized(&mut self, size: ratatui::layout::Size) {

@@ -131,12 +131,12 @@ impl Model {
         }
         let clicked = usize::from(at.y - areas.rows.y);
         let page = usize::from(areas.rows.height);
-        let journal_len = self.journal.len();
+        let journal_len = self.cx.requests().journal().len();
         match self.layers.last_mut() {
             Some(Layer::Journal) => {
-                let row = self.journal.cursor.offset(journal_len, page) + clicked;
+                let row = self.cx.requests().journal().cursor.offset(journal_len, page) + clicked;
                 if row < journal_len {
-                    self.journal.cursor.at = row;
+                    self.cx.journal_mut().cursor.at = row;
                 }
             }
             Some(Layer::Picker(picker)) => {

@@ -1,9 +1,8 @@
 //! Changes that one key asks for: what can't be done is said first, then the question is asked.
 
+use crate::app::Access;
 use crate::app::Model;
-use crate::app::form::mint_token;
 use crate::app::layer::{Confirm, Layer, Then};
-use crate::app::model::Access;
 use crate::app::plan::{Plan, Subject};
 use crate::app::secret::Selected;
 use crate::secrets::{ReplicaRole, RotationState, StagingLabel};
@@ -24,7 +23,7 @@ impl Refused {
 impl Model {
     /// Asks whether to rotate now.
     pub(super) fn ask_rotate(&mut self) {
-        let token = mint_token(&mut self.tokens);
+        let token = self.cx.mint_token();
         self.ask("RotateSecret", |selected, now| {
             refuse_replica(selected)?;
             refuse_scheduled_for_deletion(selected)?;
@@ -134,7 +133,7 @@ impl Model {
         draft: impl FnOnce(&Selected, jiff::Timestamp) -> Result<Draft, Refused>,
     ) {
         let Some(selected) = &self.selected else { return };
-        if self.access == Access::ReadOnly {
+        if self.cx.settings().access == Access::ReadOnly {
             return self.refuse_read_only(operation);
         }
         if self.plans.iter().any(|running| running.plan.concerns(selected.arn())) {
@@ -143,7 +142,7 @@ impl Model {
                 "Wait for its answer; the journal (J) shows it.",
             );
         }
-        match draft(selected, self.now) {
+        match draft(selected, self.cx.now()) {
             Err(refused) => self.refuse(refused.text, refused.next),
             Ok(draft) => self.confirm_plan(draft.plan, draft.lines),
         }

@@ -15,9 +15,9 @@ impl Model {
     pub(super) fn opening_described(&mut self, ticket: &Ticket, result: Result<Detail, ServiceError>) {
         match (&self.opening, result) {
             (PendingOpen::Describing(_) | PendingOpen::Returning(_), Ok(detail)) => {
-                self.list.overlay(&detail.summary, ticket, self.now);
+                self.list.overlay(&detail.summary, ticket, self.cx.now());
                 self.rearrange();
-                self.open_found(Selected::described(detail, self.now));
+                self.open_found(Selected::described(detail, self.cx.now()));
             }
             // Whatever the reason, the list may name it all the same.
             (PendingOpen::Describing(part), Err(_)) => {

@@ -15,8 +15,8 @@ impl Model {
             arn,
             name,
             looking,
-            started: self.now,
-            next_look: self.now,
+            started: self.cx.now(),
+            next_look: self.cx.now(),
             reason: WatchReason::Changed,
         });
     }
@@ -32,11 +32,11 @@ impl Model {
             arn: arn.clone(),
             name: selected.name().to_owned(),
             looking: None,
-            started: self.now,
-            next_look: self.now,
+            started: self.cx.now(),
+            next_look: self.cx.now(),
             reason: WatchReason::LookedAt,
         };
-        watch.next_look = self.now + watch.pause(self.now);
+        watch.next_look = self.cx.now() + watch.pause(self.cx.now());
         self.replication_watches.push(watch);
     }
 
@@ -46,7 +46,7 @@ impl Model {
 
     /// Looks at the replication whose time has come; lets go of what was followed long enough, or is no longer looked at.
     pub(super) fn look_at_replication(&mut self) {
-        let now = self.now;
+        let now = self.cx.now();
         let seen = self.selected.as_ref().filter(|_| self.sees_replication());
         let seen = seen.map(|selected| selected.arn().clone());
         let watches = std::mem::take(&mut self.replication_watches);
@@ -73,7 +73,7 @@ impl Model {
 
     /// Notes that a look has ended; answers whether it was one.
     pub(super) fn replication_looked(&mut self, ticket: &Ticket) -> bool {
-        let now = self.now;
+        let now = self.cx.now();
         let mut watches = self.replication_watches.iter_mut();
         let Some(watch) = watches.find(|watch| watch.looking.as_ref() == Some(ticket)) else { return false };
         watch.looking = None;

@@ -8,8 +8,7 @@ use crate::service::api::{Completed, ErrorKind, Facet, Reply, ServiceError, Tick
 impl Model {
     /// Takes an answer in. One whose connection is gone changes nothing, unless it tells of a change that was made.
     pub(super) fn reply(&mut self, ticket: &Ticket, completed: Completed) {
-        self.reads.retain(|read| read != ticket);
-        self.journal.ended(ticket, &completed);
+        self.cx.answered(ticket, &completed);
         let Completed { result, attempts, .. } = completed;
         if self.is_current(ticket.connection) {
             self.connection.learn(result.as_ref().err());

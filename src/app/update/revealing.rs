@@ -20,7 +20,7 @@ impl Model {
         }
         let request = Request::GetSecretValue { secret: arn.to_string(), version };
         let ticket = self.call(Target::Facet(arn, Facet::Value), request);
-        let now = self.now;
+        let now = self.cx.now();
         if let (Some(ticket), Some(selected)) = (ticket, &mut self.selected) {
             selected.value.read.start(ticket, now);
         }
@@ -51,7 +51,7 @@ impl Model {
         if !self.read_value_unless_there() {
             return;
         }
-        let until = self.now + self.hide.on_screen;
+        let until = self.cx.now() + self.cx.settings().hide.on_screen;
         if let Some(shown) = self.shown_value() {
             shown.toggle_at_cursor(until);
         }
@@ -62,7 +62,7 @@ impl Model {
         if !self.read_value_unless_there() {
             return;
         }
-        let until = self.now + self.hide.on_screen;
+        let until = self.cx.now() + self.cx.settings().hide.on_screen;
         if let Some(shown) = self.shown_value() {
             shown.toggle_all(until);
         }
@@ -94,7 +94,7 @@ impl Model {
         arn: &Arn,
         result: Result<SecretValue, ServiceError>,
     ) {
-        let now = self.now;
+        let now = self.cx.now();
         let Some(selected) = self.selected_is(arn) else { return };
         // A value read anew keeps the cursor, not what was revealed.
         let kept = selected.value.read.value().map(|shown| shown.cursor.clone());

@@ -7,7 +7,7 @@ use crate::app::forms::{Recovery, RotationSetup};
 impl Model {
     /// Opens the form of a rotation's settings.
     pub(super) fn open_rotation_settings(&mut self) {
-        let zone = self.zone.clone();
+        let zone = self.cx.settings().zone.clone();
         self.open_for_selected("RotateSecret", |selected| {
             refuse_replica(selected)?;
             refuse_scheduled_for_deletion(selected)?;
@@ -17,7 +17,7 @@ impl Model {
 
     /// Opens the form that leads out of a stuck rotation.
     pub(super) fn open_recovery(&mut self) {
-        let (followed, now) = (self.watch_of_selected().is_some(), self.now);
+        let (followed, now) = (self.watch_of_selected().is_some(), self.cx.now());
         self.open_for_selected("UpdateSecretVersionStage", |selected| {
             refuse_replica(selected)?;
             refuse_scheduled_for_deletion(selected)?;

@@ -1,7 +1,7 @@
 //! Following a rotation until it ends, and taking over what is newly known of a secret.
 
 use crate::app::Model;
-use crate::app::notice::Notice;
+use crate::app::notices::Notice;
 use crate::app::watch::{RotationStage, RotationWatch};
 use crate::secrets::{Arn, Detail, VersionId};
 use crate::service::api::Target;
@@ -17,15 +17,15 @@ impl Model {
             looking,
             arn,
             version,
-            started: self.now,
-            next_look: self.now,
+            started: self.cx.now(),
+            next_look: self.cx.now(),
             stage: RotationStage::Requested,
         });
     }
 
     /// Looks at the rotations whose time has come, and ends those that have been followed long enough.
     pub(super) fn look_at_rotations(&mut self) {
-        let now = self.now;
+        let now = self.cx.now();
         let (over, followed): (Vec<_>, Vec<_>) =
             std::mem::take(&mut self.watches).into_iter().partition(|watch| watch.until() <= now);
         self.watches = followed;
@@ -61,7 +61,7 @@ impl Model {
         let replication = self.replication_looked(ticket);
         match (result, looked) {
             (Ok(detail), _) => {
-                if self.list.overlay(&detail.summary, ticket, self.now) {
+                if self.list.overlay(&detail.summary, ticket, self.cx.now()) {
                     self.observe_rotation(arn, &detail);
                     self.observe_replication(arn, &detail);
                     self.select_created(arn);
@@ -82,7 +82,7 @@ impl Model {
             (Err(error), None) => {
                 let name = self.name_for(arn.as_str());
                 // What is known already of a change that failed says more than that it could not be looked up.
-                if !matches!(self.notice, Some(Notice::Failure { .. })) {
+                if !matches!(self.cx.notices().shown(), Some(Notice::Failure { .. })) {
                     self.fail(format!("read {name} again"), error);
                 }
             }
@@ -92,7 +92,7 @@ impl Model {
     /// Notes that a look at a rotation has ended; answers which.
     fn looked(&mut self, ticket: &Ticket) -> Option<usize> {
         let at = self.watches.iter().position(|watch| watch.looking.as_ref() == Some(ticket))?;
-        let now = self.now;
+        let now = self.cx.now();
         let watch = &mut self.watches[at];
         watch.looking = None;
         watch.next_look = now + watch.pause(now);
@@ -137,7 +137,7 @@ impl Model {
 
     /// A secret is gone: from the list, and from the panes.
     fn take_absence(&mut self, arn: &Arn) {
-        self.list.forget(arn, self.now);
+        self.list.forget(arn, self.cx.now());
         if self.selected_is(arn).is_some() {
             self.let_go_of_secret();
             self.focus_list();
@@ -147,7 +147,7 @@ impl Model {
 
     /// Shows what is newly known of a secret, and lets go of what it makes out of date.
     fn take_truth(&mut self, arn: &Arn, detail: Detail) {
-        let now = self.now;
+        let now = self.cx.now();
         if let Some(selected) = self.selected_is(arn) {
             let restored = selected.summary().deleted != detail.summary.deleted;
             let moved = selected.summary().versions != detail.summary.versions;

@@ -109,7 +109,7 @@ impl Model {
 
     /// Fetches what the pane in view wants once the cursor has rested.
     fn look_when_resting(&mut self) {
-        let at = self.now + REST;
+        let at = self.cx.now() + REST;
         if self.secret_in_view()
             && let Some(selected) = &mut self.selected
         {
@@ -169,7 +169,7 @@ impl Model {
         let arn = selected.arn().clone();
         let request = Request::DescribeSecret { secret: arn.to_string() };
         let ticket = self.call(Target::Facet(arn, Facet::Detail), request);
-        let now = self.now;
+        let now = self.cx.now();
         if let (Some(ticket), Some(selected)) = (ticket, &mut self.selected) {
             selected.detail.start(ticket, now);
         }
@@ -180,7 +180,7 @@ impl Model {
         let arn = selected.arn().clone();
         let request = Request::GetResourcePolicy { secret: arn.to_string() };
         let ticket = self.call(Target::Facet(arn, Facet::Policy), request);
-        let now = self.now;
+        let now = self.cx.now();
         if let (Some(ticket), Some(selected)) = (ticket, &mut self.selected) {
             selected.policy.policy.start(ticket, now);
         }
@@ -193,7 +193,7 @@ impl Model {
 
     /// `DescribeSecret` for a pane has ended.
     pub(super) fn detail_came(&mut self, ticket: &Ticket, arn: &Arn, result: Result<Detail, ServiceError>) {
-        let now = self.now;
+        let now = self.cx.now();
         let Some(selected) = self.selected_is(arn) else { return };
         let described = result.as_ref().ok().map(|detail| detail.summary.clone());
         if !selected.detail.finish(ticket, result, now) {
@@ -214,7 +214,7 @@ impl Model {
         arn: &Arn,
         result: Result<Option<String>, ServiceError>,
     ) {
-        let now = self.now;
+        let now = self.cx.now();
         if let Some(selected) = self.selected_is(arn) {
             selected.policy.policy.finish(ticket, result.map(|policy| policy.map(Policy::new)), now);
         }

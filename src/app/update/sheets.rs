@@ -1,11 +1,11 @@
 //! Which form an action opens, and what keeps it from being opened.
 
 use super::mutating::{Refused, refuse_managed, refuse_replica, refuse_scheduled_for_deletion};
+use crate::app::Access;
 use crate::app::Model;
 use crate::app::action::Action;
 use crate::app::form::FormSpec;
 use crate::app::forms::{CopySecret, Create, Delete, Details, ForceDelete, Tags};
-use crate::app::model::Access;
 use crate::app::secret::Selected;
 use crate::secrets::ReplicaRole;
 
@@ -86,7 +86,7 @@ impl Model {
         sheet: impl FnOnce(&Selected) -> Result<Box<dyn FormSpec>, Refused>,
     ) {
         let Some(selected) = &self.selected else { return };
-        if self.access == Access::ReadOnly {
+        if self.cx.settings().access == Access::ReadOnly {
             return self.refuse_read_only(operation);
         }
         match sheet(selected) {

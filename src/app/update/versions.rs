@@ -24,7 +24,7 @@ impl Model {
             next_token,
         };
         let ticket = self.call(Target::Facet(arn, Facet::Versions), request);
-        let now = self.now;
+        let now = self.cx.now();
         if let (Some(ticket), Some(selected)) = (ticket, &mut self.selected) {
             selected.versions.list.start(ticket, now);
         }
@@ -37,7 +37,7 @@ impl Model {
         arn: &Arn,
         result: Result<(Vec<Version>, Option<String>), ServiceError>,
     ) {
-        let now = self.now;
+        let now = self.cx.now();
         let Some(selected) = self.selected_is(arn) else { return };
         if selected.versions.list.pending() != Some(ticket) {
             return;

@@ -2,12 +2,12 @@
 
 use crate::app::Model;
 use crate::app::layer::Layer;
-use crate::app::notice::Notice;
+use crate::app::notices::Notice;
 
 impl Model {
     /// The moment that `next_wake` named has come: whatever is due is done.
     pub(super) fn woke(&mut self) {
-        let now = self.now;
+        let now = self.cx.now();
         let due = self.selected.as_ref().and_then(|selected| selected.due);
         if due.is_some_and(|due| due <= now) {
             self.look_now();
@@ -24,8 +24,8 @@ impl Model {
                 form.mask_all();
             }
         }
-        if matches!(&self.notice, Some(Notice::News { until, .. }) if *until <= now) {
-            self.notice = None;
+        if matches!(self.cx.notices().shown(), Some(Notice::News { until, .. }) if *until <= now) {
+            self.cx.notices_mut().dismiss();
         }
         self.age_copy();
         self.look_at_rotations();

@@ -1,8 +1,8 @@
 //! The journal: the requests of the session, newest first, and more of the one under the cursor.
 
 use super::open;
-use crate::app::journal::{Entry, Outcome};
 use crate::app::layout::LayerAreas;
+use crate::app::requests::{Entry, Outcome};
 use crate::ui::age;
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
@@ -25,7 +25,7 @@ const TARGET_LEAST: u16 = 12;
 /// Draws the journal.
 pub fn draw(scene: Scene<'_>, areas: LayerAreas, buf: &mut Buffer) {
     let theme = scene.theme;
-    let journal = &scene.model.journal;
+    let journal = &scene.model.cx.requests().journal();
     open("Journal", areas.outer, scene, buf);
     let rows = air(areas.rows);
     if journal.is_empty() {

@@ -2,19 +2,27 @@
 
 use super::*;
 use crate::app::connection::ConnectionSummary;
-use crate::app::form::{PairKind, PairRow, mint_token};
+use crate::app::form::{PairKind, PairRow};
+
+fn context() -> crate::app::UpdateContext {
+    crate::app::UpdateContext::new(
+        crate::app::Settings::default(),
+        crate::service::api::ConnectionId(1),
+        1,
+        Timestamp::UNIX_EPOCH,
+    )
+}
 
 fn with_facts<T>(look: impl FnOnce(&mut FormContext<'_>) -> T) -> T {
-    let mut tokens = fastrand::Rng::with_seed(1);
+    let mut update = context();
     look(&mut FormContext {
-        now: Timestamp::UNIX_EPOCH,
+        update: &mut update,
         secrets: &[],
         connection: ConnectionSummary {
             region: Some("eu-west-1"),
             account: Some("111122223333"),
             profile: None,
         },
-        tokens: &mut tokens,
     })
 }
 
@@ -126,6 +134,6 @@ fn a_review_has_all_but_the_value() {
         );
         assert!(!said.contains("hunter2"), "{said}");
     });
-    let mut tokens = fastrand::Rng::with_seed(1);
-    assert_ne!(mint_token(&mut tokens), mint_token(&mut tokens));
+    let mut update = context();
+    assert_ne!(update.mint_token(), update.mint_token());
 }

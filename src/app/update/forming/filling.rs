@@ -77,7 +77,7 @@ impl Model {
             Action::NextField => self.turn_field(1),
             Action::PreviousField => self.turn_field(-1),
             Action::RevealField => {
-                let until = self.now + self.hide.on_screen;
+                let until = self.cx.now() + self.cx.settings().hide.on_screen;
                 self.with_form(|form, _| form.toggle_mask(until));
             }
             Action::AddRow => self.change_rows(Pairs::add),

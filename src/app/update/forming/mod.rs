@@ -4,9 +4,9 @@ mod answers;
 mod filling;
 mod sending;
 
+use crate::app::Access;
 use crate::app::form::{Form, FormContext, FormEffect, FormId, FormSpec, Stage, Touched};
 use crate::app::layer::{Confirm, Layer, Then};
-use crate::app::model::Access;
 use crate::app::{Effect, Model};
 use crate::service::api::Request;
 use crate::service::api::Target;
@@ -22,7 +22,7 @@ pub(super) fn uppermost(layers: &mut [Layer]) -> Option<&mut Form> {
 impl Model {
     /// Opens a form; read-only mode opens none that changes anything.
     pub(super) fn open_form(&mut self, operation: &str, sheet: Box<dyn FormSpec>) {
-        if self.access == Access::ReadOnly {
+        if self.cx.settings().access == Access::ReadOnly {
             return self.refuse_read_only(operation);
         }
         self.open_any_form(sheet);
@@ -41,10 +41,9 @@ impl Model {
     /// The uppermost form, if there is one, and what its sheet may know.
     fn form_and_facts(&mut self) -> (Option<&mut Form>, FormContext<'_>) {
         let cx = FormContext {
-            now: self.now,
             secrets: self.list.secrets(),
             connection: self.connection.summary(),
-            tokens: &mut self.tokens,
+            update: &mut self.cx,
         };
         (uppermost(&mut self.layers), cx)
     }

@@ -16,7 +16,7 @@ impl Model {
             if let Some(form) = form {
                 self.layers.remove(form);
             }
-            self.notice = None;
+            self.cx.notices_mut().dismiss();
             if let Some((name, region)) = plan.made_elsewhere() {
                 return self.made_elsewhere(&plan.title, name, region);
             }
@@ -95,7 +95,7 @@ impl Model {
         if matches!(self.layers.last(), Some(Layer::Report(_))) {
             self.layers.pop();
         }
-        self.notice = None;
+        self.cx.notices_mut().dismiss();
         self.carry_out(plan);
     }
 

@@ -4,8 +4,8 @@ mod effect;
 mod ending;
 mod unknown;
 
+use crate::app::Access;
 use crate::app::Model;
-use crate::app::model::Access;
 use crate::app::plan::{Plan, PlanId, Running, Step, StepState, Subject};
 use crate::service::api::Target;
 use crate::service::api::{ErrorKind, Reply, ServiceError, Ticket};
@@ -17,7 +17,7 @@ const ATTEMPTS: u32 = 2;
 impl Model {
     /// Begins a plan that was said yes to; read-only mode refuses it whole.
     pub(in crate::app::update) fn carry_out(&mut self, plan: Plan) -> Option<PlanId> {
-        if self.access == Access::ReadOnly {
+        if self.cx.settings().access == Access::ReadOnly {
             self.refuse_read_only(plan.steps.first().map_or("", |step| step.request.operation()));
             return None;
         }
@@ -25,7 +25,7 @@ impl Model {
         self.plan_count += 1;
         let id = PlanId(self.plan_count);
         self.tell(format!("{}: sent.", plan.title));
-        self.plans.push(Running { id, plan, since: self.now });
+        self.plans.push(Running { id, plan, since: self.cx.now() });
         self.send_next(id);
         Some(id)
     }

@@ -2,7 +2,7 @@
 //! things always hold.
 
 use super::world::*;
-use crate::app::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute};
+use crate::app::clipboard::{ClearOutcome, CopyFailure, CopyId, CopyRoute};
 use crate::app::form::Form;
 use crate::app::layer::{Layer, Then};
 use crate::app::layout::Focus;
@@ -281,7 +281,11 @@ impl Run {
             .filter(|(_, request)| !request.is_mutation())
             .map(|(ticket, _)| ticket)
             .collect();
-        assert_eq!(reads, model.reads.iter().collect::<Vec<_>>(), "a read is neither awaited nor aborted");
+        assert_eq!(
+            reads,
+            model.cx.requests().reads().iter().collect::<Vec<_>>(),
+            "a read is neither awaited nor aborted"
+        );
         let mut targets = HashSet::new();
         for ticket in reads {
             assert_eq!(ticket.connection, model.connection.id, "a read of a connection that is gone");
@@ -290,14 +294,14 @@ impl Run {
             assert!(!once || targets.insert(&ticket.target), "asked for twice at a time: {ticket:?}");
         }
         if let ListLoad::Loading { ticket, .. } = &model.list.load {
-            assert!(model.reads.contains(ticket), "the list waits for nothing");
+            assert!(model.cx.requests().reads().contains(ticket), "the list waits for nothing");
         }
         for form in self.forms() {
             assert!(!form.shows_secrets() || form.hide_at.is_some(), "a form shows secrets for ever");
         }
         let Some(selected) = &model.selected else { return };
         for ticket in selected.pending() {
-            assert!(model.reads.contains(&ticket), "a pane waits for nothing: {ticket:?}");
+            assert!(model.cx.requests().reads().contains(&ticket), "a pane waits for nothing: {ticket:?}");
         }
         if let Some(shown) = selected.value.read.value() {
             assert_eq!(model.pane, Pane::Value, "a value outlives its pane");

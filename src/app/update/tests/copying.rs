@@ -1,7 +1,7 @@
 //! Copying, and the countdown after it.
 
 use super::world::*;
-use crate::app::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute, CopyState, LastCopy};
+use crate::app::clipboard::{ClearOutcome, CopyFailure, CopyId, CopyRoute, CopyState, LastCopy};
 use crate::app::{Effect, Message};
 use crate::secrets::{AWSCURRENT, Tag};
 use crate::service::api::{ErrorKind, Reply, Request, VersionSelector};

@@ -144,7 +144,10 @@ fn a_copy_goes_to_another_region_and_one_can_go_there() {
     world.keys("y");
     let (ticket, _) = world.out("CreateSecret");
     assert_eq!(ticket.region.as_deref(), Some("us-west-2"));
-    assert_eq!(world.model.journal.newest_first().next().unwrap().target.as_deref(), Some("a in us-west-2"));
+    assert_eq!(
+        world.model.cx.requests().journal().newest_first().next().unwrap().target.as_deref(),
+        Some("a in us-west-2")
+    );
     world.answer("CreateSecret", Reply::CreateSecret { arn: arn("a"), version: None });
     assert!(!world.is_out("DescribeSecret"), "it is not in this Region");
     assert_eq!(world.rows(), ["a", "b"]);

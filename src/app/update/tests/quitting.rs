@@ -1,7 +1,7 @@
 //! Leaving.
 
 use super::world::*;
-use crate::app::copy::{CopyId, CopyRoute};
+use crate::app::clipboard::{CopyId, CopyRoute};
 use crate::app::form::FieldId;
 use crate::app::layer::{Layer, Then};
 use crate::app::{Effect, Message};

@@ -14,7 +14,7 @@ const PENDING: &str = "d0d0d0d0-0000-4000-8000-000000000003";
 /// The pane Rotation of a secret, described; the clock of the user is two hours ahead of UTC.
 fn pane(secret: &Summary) -> World {
     let mut world = World::listing(NARROW, std::slice::from_ref(secret));
-    world.model.zone = LocalZone::new(TimeZone::fixed(offset(2)));
+    world.model.cx.settings_mut().zone = LocalZone::new(TimeZone::fixed(offset(2)));
     world.keys("7");
     world.answer("DescribeSecret", described(secret.clone()));
     world

@@ -93,7 +93,10 @@ fn following_ends_after_ten_minutes_and_says_so() {
             world.answer("DescribeSecret", described(pending()));
         }
     }
-    assert_eq!(world.now.duration_since(world.model.journal.newest_first().last().unwrap().at), seconds(600));
+    assert_eq!(
+        world.now.duration_since(world.model.cx.requests().journal().newest_first().last().unwrap().at),
+        seconds(600)
+    );
     assert!(world.notice().contains("10 minutes"), "{}", world.notice());
 }
 

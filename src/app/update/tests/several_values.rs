@@ -69,7 +69,7 @@ fn they_are_copied_as_variables_or_as_json_and_the_form_stays() {
 fn copied(effect: &Effect) -> Option<String> {
     match effect {
         Effect::Copy(_, text) => {
-            assert_eq!(text.sensitivity(), crate::app::copy::Sensitivity::Secret);
+            assert_eq!(text.sensitivity(), crate::app::clipboard::Sensitivity::Secret);
             Some(text.expose().to_owned())
         }
         _ => None,

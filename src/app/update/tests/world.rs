@@ -6,7 +6,7 @@ use crate::app::connection::ConnectionState;
 use crate::app::form::{FieldId, Form, Note, Review, Stage, Tone};
 use crate::app::layer::Layer;
 use crate::app::list::{ArrangeJob, Row};
-use crate::app::notice::Notice;
+use crate::app::notices::Notice;
 use crate::app::{Effect, Message, Model, StartOptions, update};
 use crate::secrets::Summary;
 use crate::service::api::{
@@ -196,7 +196,7 @@ impl World {
 
     /// What the notice says, all of it.
     pub fn notice(&self) -> String {
-        match &self.model.notice {
+        match &self.model.cx.notices().shown() {
             None => String::new(),
             Some(Notice::News { text, .. }) => text.clone(),
             Some(Notice::Refusal { text, next }) => format!("{text} {next}"),

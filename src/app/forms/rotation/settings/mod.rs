@@ -224,7 +224,7 @@ impl FormSpec for RotationSetup {
             ));
         }
         match Typed::read(fields) {
-            Ok(typed) => notes.extend(typed.preview(cx.now, &self.zone)),
+            Ok(typed) => notes.extend(typed.preview(cx.now(), &self.zone)),
             Err(_) => notes
                 .push(Note::new(Tone::Dim, "The next rotations are shown here once the schedule is right.")),
         }

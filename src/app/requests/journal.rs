@@ -1,6 +1,6 @@
 //! The journal: each request of the session and what came of it. Never a value.
 
-use super::scroll::Cursor;
+use crate::app::scroll::Cursor;
 use crate::service::api::{Completed, Request, ServiceError, Ticket};
 use jiff::Timestamp;
 use std::collections::VecDeque;

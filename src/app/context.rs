@@ -1,0 +1,189 @@
+//! The narrow context that is handed to a part while it handles a message: the time, the settings, and the ways to call
+//! the service, to ask the runtime for work, to tell the user, to mint a token, and to tell other parts what happened.
+
+use super::action::Action;
+use super::effect::Effect;
+use super::event::Event;
+use super::notices::{Notice, Notices};
+use super::requests::{Journal, Requests};
+use super::settings::{Access, Settings};
+use crate::secrets::Arn;
+use crate::service::api::{
+    ClientRequestToken, Completed, ConnectionId, Request, ServiceError, Target, Ticket,
+};
+use jiff::Timestamp;
+use std::collections::VecDeque;
+
+/// The context of one message. It keeps the requests and the notices of the session between messages.
+#[derive(Debug)]
+pub struct UpdateContext {
+    now: Timestamp,
+    settings: Settings,
+    requests: Requests,
+    notices: Notices,
+    tokens: fastrand::Rng,
+    effects: Vec<Effect>,
+    events: VecDeque<Event>,
+}
+
+impl UpdateContext {
+    /// The context before the first message; `seed` seeds the client request tokens.
+    pub fn new(settings: Settings, connection: ConnectionId, seed: u64, now: Timestamp) -> Self {
+        Self {
+            now,
+            settings,
+            requests: Requests::new(connection),
+            notices: Notices::default(),
+            tokens: fastrand::Rng::with_seed(seed),
+            effects: Vec::new(),
+            events: VecDeque::new(),
+        }
+    }
+
+    /// The time of the message.
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// Sets the time of the next message.
+    pub fn set_now(&mut self, now: Timestamp) {
+        self.now = now;
+    }
+
+    /// The settings of the session.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The settings, for tests of what depends on them.
+    #[cfg(test)]
+    pub(crate) fn settings_mut(&mut self) -> &mut Settings {
+        &mut self.settings
+    }
+
+    /// The key of an action as texts name it.
+    pub fn key(&self, action: Action) -> String {
+        action.row().keys.first().map(ToString::to_string).unwrap_or_default()
+    }
+
+    /// Asks the runtime for work.
+    pub fn emit(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+
+    /// The work asked for since this was last called.
+    pub fn take_effects(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.effects)
+    }
+
+    /// Tells the other parts what happened.
+    pub fn raise(&mut self, event: Event) {
+        self.events.push_back(event);
+    }
+
+    /// The oldest fact that has not been routed yet.
+    pub fn next_event(&mut self) -> Option<Event> {
+        self.events.pop_front()
+    }
+
+    /// Sends a request. In read-only mode a mutation is refused, whoever asks: `None`.
+    pub fn call(&mut self, target: Target, request: Request) -> Option<Ticket> {
+        self.call_in(None, target, request)
+    }
+
+    /// Sends a request to another Region than the connection's own.
+    pub fn call_in(&mut self, region: Option<&str>, target: Target, request: Request) -> Option<Ticket> {
+        if request.is_mutation() && self.settings.access == Access::ReadOnly {
+            self.refuse_read_only(request.operation());
+            return None;
+        }
+        let ticket = self.requests.start(region, target, &request, self.now);
+        self.emit(Effect::Call(ticket.clone(), request));
+        Some(ticket)
+    }
+
+    /// Describes a secret again because it was changed, or may have been.
+    pub fn reread_secret(&mut self, arn: Arn) -> Option<Ticket> {
+        let secret = arn.to_string();
+        self.call(Target::Reread(arn), Request::DescribeSecret { secret })
+    }
+
+    /// Aborts a read that no part waits for.
+    pub fn abandon(&mut self, ticket: Ticket) {
+        self.requests.abandoned(&ticket);
+        self.emit(Effect::Abandon(ticket));
+    }
+
+    /// Aborts several reads.
+    pub fn abandon_all(&mut self, tickets: impl IntoIterator<Item = Ticket>) {
+        for ticket in tickets {
+            self.abandon(ticket);
+        }
+    }
+
+    /// Notes that a request was answered.
+    pub fn answered(&mut self, ticket: &Ticket, completed: &Completed) {
+        self.requests.ended(ticket, completed);
+    }
+
+    /// Sends later requests on another connection, and aborts the reads of the one before.
+    pub fn switch_connection(&mut self, connection: ConnectionId) {
+        for ticket in self.requests.switch_to(connection) {
+            self.abandon(ticket);
+        }
+    }
+
+    /// Whether an answer comes from the connection in use.
+    pub fn is_current(&self, ticket: &Ticket) -> bool {
+        self.requests.is_current(ticket)
+    }
+
+    /// The requests of the session.
+    pub fn requests(&self) -> &Requests {
+        &self.requests
+    }
+
+    /// The journal, to move its cursor.
+    pub fn journal_mut(&mut self) -> &mut Journal {
+        self.requests.journal_mut()
+    }
+
+    /// A token for a request that is being planned: it stays the same for every attempt.
+    pub fn mint_token(&mut self) -> ClientRequestToken {
+        let bytes = self.tokens.u128(..).to_be_bytes();
+        ClientRequestToken::new(uuid::Builder::from_random_bytes(bytes).into_uuid().to_string())
+    }
+
+    /// Tells news; an error that still stands is not painted over.
+    pub fn tell(&mut self, text: impl Into<String>) {
+        self.notices.tell(text.into(), self.now);
+    }
+
+    /// Tells what failed; it stays until it is dismissed.
+    pub fn fail(&mut self, attempt: impl Into<String>, error: ServiceError) {
+        self.notices.show(Notice::Failure { attempt: attempt.into(), error });
+    }
+
+    /// Tells what can't be done, and what to do instead.
+    pub fn refuse(&mut self, text: impl Into<String>, next: impl Into<String>) {
+        self.notices.show(Notice::Refusal { text: text.into(), next: next.into() });
+    }
+
+    /// Tells that read-only mode refuses an operation.
+    pub fn refuse_read_only(&mut self, operation: &str) {
+        self.refuse(
+            format!("{operation} refused: this session is read-only."),
+            "Start without --read-only to make changes.",
+        );
+    }
+
+    /// The notices, to be dismissed or aged.
+    pub fn notices_mut(&mut self) -> &mut Notices {
+        &mut self.notices
+    }
+
+    /// The notice on screen.
+    pub fn notices(&self) -> &Notices {
+        &self.notices
+    }
+}
