@@ -35,7 +35,7 @@ fn main() {
 
 /// The best of many frames, each drawn whole.
 fn frame(model: &Model) -> Duration {
-    let backend = TestBackend::new(model.size.width, model.size.height);
+    let backend = TestBackend::new(model.size().width, model.size().height);
     let mut terminal = Terminal::new(backend).expect("a test backend takes any size");
     let draw = |_| {
         let start = Instant::now();
@@ -55,7 +55,7 @@ fn dashboard(count: usize, size: Size, keys: &str) -> Model {
     let mut model = Model::new(StartOptions::default(), size, now);
     send(&mut model, now, Message::Started);
     let place = Place { profile: None, region: "eu-west-1".into(), endpoint: Endpoint::Aws };
-    let id = model.connection.id;
+    let id = model.connection().id();
     let list = send(&mut model, now, Message::Connected(id, Ok(place))).pop();
     if let Some(ticket) = list {
         let reply = Reply::ListSecrets { secrets: secrets(count), next_token: None };

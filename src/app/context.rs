@@ -159,6 +159,11 @@ impl UpdateContext {
         self.notices.tell(text.into(), self.now);
     }
 
+    /// Tells that there is no secret to act on.
+    pub fn tell_no_secret(&mut self) {
+        self.tell("There is no secret under the cursor.");
+    }
+
     /// Tells what failed; it stays until it is dismissed.
     pub fn fail(&mut self, attempt: impl Into<String>, error: ServiceError) {
         self.notices.show(Notice::Failure { attempt: attempt.into(), error });

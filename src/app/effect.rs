@@ -1,10 +1,13 @@
 //! Work to be done, described: what `update` asks of the runtime.
 
-use super::clipboard::{CopyId, CopyText};
-use super::form::FormId;
+use super::copy::{CopyId, CopyText};
 use super::list::ArrangeJob;
 use super::local::LocalWork;
 use crate::service::api::{ConnectionId, ConnectionTarget, Request, Ticket};
+
+/// Numbers the forms of a session: answers to a form that was left come too late.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FormId(pub u64);
 
 /// A description of work. All but `Abandon`, `Suspend` and `Quit` are answered with exactly one message.
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 //! Where everything is on the screen: what drawing and the mouse both go by.
 
 use super::secret::Pane;
-use ratatui::layout::{Rect, Size};
+use ratatui::layout::{Position, Rect, Size};
 
 /// From this width on, list and panes are side by side.
 pub const WIDE: u16 = 100;
@@ -200,6 +200,11 @@ impl LayerAreas {
     pub fn journal(size: Size) -> Self {
         let outer = Rect::new(0, 1.min(size.height), size.width, size.height.saturating_sub(2));
         Self::divide(outer, 5.min(size.height / 4))
+    }
+
+    /// The line of the rows at that position, and the number of lines shown; `None` outside the rows.
+    pub fn line_at(&self, at: Position) -> Option<(usize, usize)> {
+        self.rows.contains(at).then(|| (usize::from(at.y - self.rows.y), usize::from(self.rows.height)))
     }
 
     fn divide(outer: Rect, below: u16) -> Self {

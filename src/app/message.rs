@@ -1,7 +1,7 @@
 //! What can happen: the only thing that `update` is given.
 
-use super::clipboard::{ClearOutcome, CopyFailure, CopyId, CopyRoute};
-use super::form::FormId;
+use super::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute};
+use super::effect::FormId;
 use super::list::Arranged;
 use super::local::LocalAnswer;
 use crate::service::api::{Completed, ConnectionId, Identity, Place, Profile, ServiceError, Ticket};

@@ -4,9 +4,11 @@
 //! drawing: all of it can be tested message by message.
 
 pub mod action;
+pub mod changes;
 pub mod clipboard;
 pub mod connection;
 mod context;
+pub mod copy;
 pub mod diff;
 mod effect;
 mod event;
@@ -14,7 +16,7 @@ pub mod form;
 pub mod forms;
 mod hide;
 pub mod keys;
-pub mod layer;
+pub mod layers;
 pub mod layout;
 pub mod list;
 pub mod loadable;
@@ -22,28 +24,26 @@ mod local;
 mod message;
 pub mod model;
 pub mod notices;
-mod offer;
-pub mod picker;
+pub mod opening;
 pub mod plan;
 pub mod requests;
+mod reread;
 pub mod scroll;
 pub mod secret;
 mod settings;
+#[cfg(test)]
+pub(crate) mod tests;
 pub mod text_area;
 pub mod text_line;
-mod update;
-mod wake;
-pub mod watch;
 pub mod zone;
 
 pub use context::UpdateContext;
-pub use effect::Effect;
+pub use effect::{Effect, FormId};
 pub use event::Event;
 pub use hide::HideTimeouts;
 pub use local::{LocalAnswer, LocalWork, Trouble};
 pub use message::{Message, Places};
-pub use model::{Model, StartOptions};
+pub use model::{Model, StartOptions, update};
 pub use settings::{Access, Settings};
 #[cfg(test)]
-pub(crate) use update::tests::world;
-pub use update::update;
+pub(crate) use tests::world;

@@ -2,11 +2,6 @@
 
 use crate::secrets::Arn;
 use crate::service::api::{Request, ServiceError, Ticket};
-use jiff::Timestamp;
-
-/// Numbers the plans of a session.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct PlanId(pub u64);
 
 /// A change: one request or several, made one after the other. Each keeps its token however often it is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,17 +52,6 @@ pub enum StepState {
     Done,
     /// It failed.
     Failed(ServiceError),
-}
-
-/// A plan that is being carried out.
-#[derive(Clone, Debug)]
-pub struct Running {
-    /// Its number.
-    pub id: PlanId,
-    /// The plan, its steps as far as they have come.
-    pub plan: Plan,
-    /// Since when.
-    pub since: Timestamp,
 }
 
 impl Plan {

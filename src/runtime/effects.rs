@@ -5,8 +5,8 @@ use super::event::{Event, EventSender};
 use super::local::files;
 use super::logging;
 use super::panic::contained;
-use crate::app::clipboard::{CopyId, CopyText};
-use crate::app::form::FormId;
+use crate::app::FormId;
+use crate::app::copy::{CopyId, CopyText};
 use crate::app::{Effect, LocalAnswer, LocalWork, Message, Places};
 use crate::service::{
     Connection, Connector,

@@ -248,7 +248,7 @@ where
         self.parts.terminal.enter()?;
         self.parts.screen.forget()?;
         let size = self.parts.screen.size()?;
-        if size != self.parts.model.size {
+        if size != self.parts.model.size() {
             self.deliver(Message::Resized(size));
         }
         self.deliver(Message::Resumed);

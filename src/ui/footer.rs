@@ -5,7 +5,8 @@ use super::glyph::{shortened, width};
 use super::pen::Pen;
 use super::scene::{Scene, key_in};
 use crate::app::action::{Action, Context, Group, Row, rows_in};
-use crate::app::clipboard::{ClearOutcome, CopyState, LastCopy, Sensitivity};
+use crate::app::clipboard::{CopyState, LastCopy};
+use crate::app::copy::{ClearOutcome, Sensitivity};
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -20,7 +21,7 @@ const DOT: &str = " · ";
 pub fn draw(scene: Scene<'_>, area: Rect, buf: &mut Buffer) {
     let mut pen = Pen::new(buf, area);
     pen.skip(1).reserve(1);
-    if let Some(copy) = &scene.model.copy {
+    if let Some(copy) = scene.model.clipboard().last() {
         let note = Note::of(copy, scene);
         note.put(&mut pen);
         pen.reserve(SPACING);

@@ -61,8 +61,8 @@ fn parts(scene: Scene<'_>) -> Vec<Part> {
     let theme = scene.theme;
     let left = |dispensable, text: String, style| Part { text, style, side: Side::Left, dispensable };
     let right = |dispensable, text: String, style| Part { text, style, side: Side::Right, dispensable };
-    let connection = &scene.model.connection;
-    let room_for_profile = if scene.model.size.width < WIDE { PROFILE_WIDTH.1 } else { PROFILE_WIDTH.0 };
+    let connection = scene.model.connection();
+    let room_for_profile = if scene.model.size().width < WIDE { PROFILE_WIDTH.1 } else { PROFILE_WIDTH.0 };
     let (account, account_style) = account(scene);
     let profile = match connection.profile() {
         // The demo needs no profile, whatever it calls its own.
@@ -85,18 +85,18 @@ fn parts(scene: Scene<'_>) -> Vec<Part> {
     if let Some(Endpoint::Url(url)) = connection.place().map(|place| &place.endpoint) {
         parts.push(left(4, url.clone(), theme.warn));
     }
-    if scene.model.cx.settings().access == Access::ReadOnly {
+    if scene.model.settings().access == Access::ReadOnly {
         parts.push(left(0, " READ-ONLY ".to_owned(), theme.badge_warn));
     }
     parts.push(right(3, counts(scene), theme.text));
-    let list_age = scene.model.list.as_of().map(|at| age::short(at, scene.now()));
+    let list_age = scene.model.list().as_of().map(|at| age::short(at, scene.now()));
     parts.push(right(6, list_age.unwrap_or_default(), theme.dim));
     parts
 }
 
 fn account(scene: Scene<'_>) -> (String, Style) {
     let theme = scene.theme;
-    match &scene.model.connection.state {
+    match scene.model.connection().state() {
         ConnectionState::Connecting | ConnectionState::Ready { identity: None, .. } => {
             ("…".into(), theme.dim)
         }
@@ -110,8 +110,8 @@ fn account(scene: Scene<'_>) -> (String, Style) {
 
 /// How many secrets are shown of how many.
 fn counts(scene: Scene<'_>) -> String {
-    let list = &scene.model.list;
-    let more = match list.load {
+    let list = scene.model.list();
+    let more = match list.load() {
         ListLoad::Idle => return String::new(),
         ListLoad::Loading { .. } => "+",
         ListLoad::Complete { .. } => "",
@@ -121,7 +121,7 @@ fn counts(scene: Scene<'_>) -> String {
     if all == 0 && !more.is_empty() {
         return String::new();
     }
-    if list.filter.applied.is_empty() {
+    if list.filter().applied().is_empty() {
         let noun = if all == 1 && more.is_empty() { "secret" } else { "secrets" };
         format!("{all}{more} {noun}")
     } else {

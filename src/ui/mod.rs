@@ -48,10 +48,10 @@ fn draw(scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
     if let Some(areas) = &screen.secret {
         pane::draw(scene, areas, buf);
     }
-    if let Some(layer) = model.layers.last() {
+    if let Some(layer) = model.layers().top() {
         typing = layer::draw(layer, scene, buf);
     }
-    if let (Some(notice), Some(area)) = (model.cx.notices().shown(), screen.notice) {
+    if let (Some(notice), Some(area)) = (model.notice(), screen.notice) {
         notice::draw(notice, scene, area, buf);
     }
     footer::draw(scene, screen.footer, buf);

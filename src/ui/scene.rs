@@ -17,7 +17,7 @@ pub struct Scene<'a> {
 impl Scene<'_> {
     /// The time of the last message.
     pub fn now(&self) -> Timestamp {
-        self.model.cx.now()
+        self.model.now()
     }
 }
 

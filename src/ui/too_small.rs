@@ -7,7 +7,7 @@ use ratatui::buffer::Buffer;
 
 /// Says how large the terminal is, and how large it has to be.
 pub fn draw(scene: Scene<'_>, buf: &mut Buffer) {
-    let size = scene.model.size;
+    let size = scene.model.size();
     let lines = [
         ("Strongroom".to_owned(), scene.theme.accent),
         (format!("needs {}×{}", LEAST.width, LEAST.height), scene.theme.text),

@@ -55,8 +55,8 @@ impl Dashboard {
 
     /// Moves the cursor down to a secret.
     pub fn select(&mut self, name: &str) {
-        let at_it = |model: &Model| model.selected.as_ref().is_some_and(|selected| selected.name() == name);
-        for _ in 0..self.model.list.secrets().len() {
+        let at_it = |model: &Model| model.selected().is_some_and(|selected| selected.name() == name);
+        for _ in 0..self.model.list().secrets().len() {
             if at_it(&self.model) {
                 return;
             }
@@ -67,7 +67,7 @@ impl Dashboard {
 
     /// What is on screen.
     pub fn screen(&self) -> Buffer {
-        let Size { width, height } = self.model.size;
+        let Size { width, height } = self.model.size();
         let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a buffer");
         terminal.draw(|frame| ui::view(&self.model, frame)).expect("a buffer can be drawn on");
         terminal.backend().buffer().clone()

@@ -2,13 +2,20 @@
 //!
 //! Dispatch, the hints in the footer, the help page, the command palette and the key table in the README read this table.
 
+mod availability;
 mod context;
+mod hindrance;
 mod keymap;
 mod table;
 
 use super::keys::Chord;
 
+pub use availability::{
+    Availability, KnownPolicy, LastChange, ListSituation, SecretSituation, Situation, SortedMarks,
+    availability, sort_marked,
+};
 pub use context::{Context, Contexts};
+pub use hindrance::{Hindrance, Refusal};
 pub use keymap::resolve;
 pub use table::TABLE;
 

@@ -3,6 +3,7 @@
 //! A [`Form`] is a list of fields and a [`FormSpec`]; the spec says which fields there are, what is wrong with them, and
 //! which plan they come to. Filling, reviewing and sending are the same for all.
 
+mod engine;
 mod field;
 mod fields;
 mod pairs;
@@ -10,7 +11,9 @@ mod password_target;
 mod secret_line;
 mod spec;
 
+pub use super::effect::FormId;
 pub use super::text_area::{Edit, TextArea};
+pub use engine::FormFlow;
 pub use field::{Field, FieldError, FieldId, Input, Switch};
 pub use fields::Fields;
 pub use pairs::{Cell, Lock, PairKind, PairRow, Pairs};
@@ -23,15 +26,10 @@ pub use spec::{
 
 use super::action::{Action, Context};
 use super::local::Trouble;
-use super::plan::PlanId;
 use super::scroll::{Scroll, Step};
 use super::text_line::TextLine;
 use crate::service::api::{Request, ServiceError, Ticket};
 use jiff::Timestamp;
-
-/// Numbers the forms of a session: answers to one that was left come too late.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct FormId(pub u64);
 
 /// A form that is open.
 #[derive(Debug)]
@@ -79,7 +77,7 @@ pub enum Stage {
         typed: TextLine,
     },
     /// The plan is being carried out; the form comes back if it fails.
-    Sending(PlanId),
+    Sending,
 }
 
 /// What went wrong with a form as a whole; it stays until the form is sent again.
@@ -109,20 +107,20 @@ impl Form {
         match &self.stage {
             Stage::Reviewing { review, .. } if review.confirmation == Confirmation::Key => Context::Review,
             Stage::Reviewing { .. } => Context::TypedName,
-            Stage::Filling | Stage::Waiting | Stage::Sending(_) => Context::Form,
+            Stage::Filling | Stage::Waiting | Stage::Sending => Context::Form,
         }
     }
 
     /// Whether something was typed that is not on its way to the service.
     pub fn is_unsaved(&self) -> bool {
-        self.touched == Touched::Touched && !matches!(self.stage, Stage::Sending(_))
+        self.touched == Touched::Touched && !matches!(self.stage, Stage::Sending)
     }
 
     /// What will be done, while it is on screen.
     pub fn review(&self) -> Option<&Review> {
         match &self.stage {
             Stage::Reviewing { review, .. } => Some(review),
-            Stage::Filling | Stage::Waiting | Stage::Sending(_) => None,
+            Stage::Filling | Stage::Waiting | Stage::Sending => None,
         }
     }
 

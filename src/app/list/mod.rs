@@ -1,4 +1,4 @@
-//! The list of secrets: what is loaded, filtered and sorted, and where the cursor is.
+//! The list of secrets: loaded, filtered, sorted and marked, and its cursor.
 
 mod arrange;
 mod column;
@@ -21,6 +21,6 @@ pub use column::{COLUMN_SPACING, Column, columns};
 pub use filter::{Filter, FilterCause, FilterError, FilterKey, Highlighter};
 pub use folding::Folding;
 pub use marks::Marks;
-pub use pane::{FilterLine, FilterMode, ListLoad, ListPane, ListView};
+pub use pane::{Clicked, FilterLine, FilterMode, ListLoad, ListPane, ListView};
 pub use row::Row;
 pub use sort::{Order, Sort};

@@ -1,6 +1,6 @@
 //! The journal: each request of the session and what came of it. Never a value.
 
-use crate::app::scroll::Cursor;
+use crate::app::scroll::{Cursor, Step};
 use crate::service::api::{Completed, Request, ServiceError, Ticket};
 use jiff::Timestamp;
 use std::collections::VecDeque;
@@ -13,8 +13,7 @@ const KEPT: usize = 1_000;
 #[derive(Debug, Default)]
 pub struct Journal {
     entries: VecDeque<Entry>,
-    /// The row that the cursor is on, counted from the newest.
-    pub cursor: Cursor,
+    cursor: Cursor,
 }
 
 /// One request.
@@ -92,6 +91,24 @@ impl Journal {
     fn settle(&mut self, ticket: &Ticket, outcome: Outcome) {
         if let Some(entry) = self.entries.iter_mut().rev().find(|entry| entry.sequence == ticket.sequence) {
             entry.outcome = outcome;
+        }
+    }
+
+    /// The row under the cursor, counted from the newest request.
+    pub fn cursor(&self) -> &Cursor {
+        &self.cursor
+    }
+
+    /// Moves the cursor; `page` is the number of rows shown.
+    pub fn step(&mut self, step: Step, page: usize) {
+        self.cursor.step(step, self.entries.len(), page);
+    }
+
+    /// Puts the cursor on the row that was clicked, `line` lines below the first of `page` rows shown.
+    pub fn click(&mut self, line: usize, page: usize) {
+        let row = self.cursor.offset(self.entries.len(), page) + line;
+        if row < self.entries.len() {
+            self.cursor.at = row;
         }
     }
 

@@ -1,187 +1,329 @@
-//! The selected secret and its panes. Each facet loads when it is first looked at, and fails alone.
+//! The selected secret and its panes. Each pane loads when it is first looked at, and fails alone.
 
+mod overview;
 mod pane;
 mod policy;
+mod record;
+mod replication;
+mod rotation;
+mod selected;
+mod tags;
 mod value;
+mod version_list;
+mod versions;
 
-pub use pane::Pane;
+pub use overview::OverviewPane;
+pub use pane::{Pane, SecretPane};
 pub use policy::{Breadth, Policy, PolicyPane};
+pub use record::SecretRecord;
+pub use replication::ReplicationPane;
+pub use rotation::RotationPane;
+pub use selected::Selected;
+pub use tags::TagsPane;
 pub use value::{Brackets, Fold, RowKind, ShownValue, ValuePane, ValueRow};
+pub use version_list::{Deprecated, VersionList};
+pub use versions::VersionsPane;
 
-use super::loadable::Loadable;
-use super::scroll::{Cursor, Scroll};
-use crate::secrets::{Arn, Detail, PendingRotation, Replica, Summary, Version, VersionId};
-use crate::service::api::{Ticket, VersionSelector};
-use jiff::Timestamp;
+use super::action::Action;
+use super::scroll::Step;
+use super::{Event, UpdateContext};
+use crate::secrets::{Arn, Detail, Summary, VersionId};
+use crate::service::api::{Facet, Reply, ServiceError, Ticket};
+use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 
-/// The selected secret.
-#[derive(Debug)]
-pub struct Selected {
-    /// What the list says of it.
-    listed: Arc<Summary>,
-    /// `DescribeSecret`.
-    pub detail: Loadable<Detail>,
-    /// The pane Value.
-    pub value: ValuePane,
-    /// The pane Versions.
-    pub versions: VersionsPane,
-    /// The pane Policy.
-    pub policy: PolicyPane,
-    /// Where the pane Overview is scrolled to.
-    pub overview: Scroll,
-    /// Where the pane Rotation is scrolled to.
-    pub rotation: Scroll,
-    /// The tag under the cursor.
-    pub tags: Cursor,
-    /// The replica under the cursor.
-    pub replication: Cursor,
-    /// When the facet in view is fetched, unless the cursor moves on before.
-    pub due: Option<Timestamp>,
+/// The time that the cursor rests on a secret before it is fetched: moving through the list asks the service for nothing.
+const REST: SignedDuration = SignedDuration::from_millis(150);
+
+/// Whether the panes of the selected secret are on screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InView {
+    /// They are.
+    Yes,
+    /// The list covers them, or the terminal is too small.
+    No,
 }
 
-/// The pane Versions.
+/// The selected secret, and the pane of it in view.
 #[derive(Debug, Default)]
-pub struct VersionsPane {
-    /// `ListSecretVersionIds`, all pages.
-    pub list: Loadable<Vec<Version>>,
-    /// Pages that came while more are on their way.
-    pub incoming: Vec<Version>,
-    /// Whether versions without labels are asked for.
-    pub deprecated: Deprecated,
-    /// The version under the cursor.
-    pub cursor: Cursor,
-    /// The version that others are compared with.
-    pub marked: Option<VersionId>,
+pub struct SecretPanes {
+    selected: Option<Selected>,
+    pane: Pane,
 }
 
-/// Whether versions without staging labels are shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Deprecated {
-    /// As the service does by default.
-    #[default]
-    Hidden,
-    /// API: `IncludeDeprecated`.
-    Shown,
-}
+impl SecretPanes {
+    /// The selected secret.
+    pub fn selected(&self) -> Option<&Selected> {
+        self.selected.as_ref()
+    }
 
-impl Selected {
-    /// Selects a secret of the list.
-    pub fn listed(listed: Arc<Summary>) -> Self {
-        Self {
-            listed,
-            detail: Loadable::Idle,
-            value: ValuePane::default(),
-            versions: VersionsPane::default(),
-            policy: PolicyPane::default(),
-            overview: Scroll::default(),
-            rotation: Scroll::default(),
-            tags: Cursor::default(),
-            replication: Cursor::default(),
-            due: None,
+    /// The metadata of the selected secret.
+    pub fn record(&self) -> Option<&SecretRecord> {
+        self.selected.as_ref().map(Selected::record)
+    }
+
+    /// The ARN of the selected secret.
+    pub fn arn(&self) -> Option<&Arn> {
+        self.record().map(SecretRecord::arn)
+    }
+
+    /// Whether that secret is selected.
+    pub fn is_about(&self, arn: &Arn) -> bool {
+        self.arn() == Some(arn)
+    }
+
+    /// The pane in view.
+    pub fn pane(&self) -> Pane {
+        self.pane
+    }
+
+    fn about(&mut self, arn: &Arn) -> Option<&mut Selected> {
+        self.selected.as_mut().filter(|selected| selected.record().arn() == arn)
+    }
+
+    /// Selects the secret under the cursor of the list; it is fetched once the cursor has rested.
+    pub fn follow(&mut self, under_cursor: Option<Arc<Summary>>, view: InView, cx: &mut UpdateContext) {
+        match under_cursor {
+            Some(secret) if self.is_about(&secret.arn) => self.relist(secret),
+            Some(secret) => {
+                self.select(Selected::listed(secret), cx);
+                if let (InView::Yes, Some(selected)) = (view, &mut self.selected) {
+                    selected.load_at(cx.now() + REST);
+                }
+            }
+            None => self.deselect(cx),
         }
     }
 
-    /// Selects a secret that was described, whether or not the list has it.
-    pub fn described(detail: Detail, now: Timestamp) -> Self {
-        let mut selected = Self::listed(Arc::new(detail.summary.clone()));
-        selected.detail = Loadable::ready(detail, now);
-        selected
+    /// Selects a secret in place of the one before.
+    pub fn select(&mut self, selected: Selected, cx: &mut UpdateContext) {
+        self.deselect(cx);
+        self.selected = Some(selected);
     }
 
-    /// Its ARN.
-    pub fn arn(&self) -> &Arn {
-        &self.listed.arn
+    /// Drops the selected secret, its value with it, and aborts its reads.
+    pub fn deselect(&mut self, cx: &mut UpdateContext) {
+        if let Some(selected) = self.selected.take() {
+            cx.abandon_all(selected.pending());
+        }
     }
 
-    /// Its name.
-    pub fn name(&self) -> &str {
-        &self.listed.name
+    /// Forgets the selected secret without a word to the service: its connection is gone.
+    pub fn forget(&mut self) {
+        self.selected = None;
     }
 
-    /// The newest that is known of it: described if it was, else listed.
-    pub fn summary(&self) -> &Summary {
-        self.detail.value().map_or(&self.listed, |detail| &detail.summary)
-    }
-
-    /// Takes over what a newer list says, which counts until the secret is described.
+    /// Takes over a newer entry of the list.
     pub fn relist(&mut self, listed: Arc<Summary>) {
-        self.listed = listed;
-    }
-
-    /// Its replicas, once it was described.
-    pub fn replicas(&self) -> &[Replica] {
-        self.detail.value().map_or(&[], |detail| &detail.replicas)
-    }
-
-    /// Takes in what `DescribeSecret` said just now.
-    pub fn take_detail(&mut self, detail: Detail, now: Timestamp) {
-        self.detail = Loadable::ready(detail, now);
-        self.agree_with_detail();
-    }
-
-    /// After it was described anew: the cursors stay on rows that are there, and a value that is no longer the current one is
-    /// out of date.
-    pub fn agree_with_detail(&mut self) {
-        self.clamp_cursors();
-        let current = self.summary().versions.current();
-        let shown = self.value.read.value().map(|shown| &shown.value().version);
-        if self.value.selector == VersionSelector::Current
-            && current.is_some()
-            && shown.is_some_and(|_| shown != current)
-        {
-            self.value.read.invalidate();
+        if let Some(selected) = self.about(&listed.arn.clone()) {
+            selected.record_mut().relist(listed);
         }
     }
 
-    fn clamp_cursors(&mut self) {
-        let (tags, replicas) = (self.summary().tags.len(), self.replicas().len());
-        self.tags.clamp(tags);
-        self.replication.clamp(replicas);
+    /// Shows another pane. Leaving the pane Value drops the value.
+    pub fn turn_to(&mut self, pane: Pane, cx: &mut UpdateContext) {
+        if pane != self.pane {
+            if self.pane == Pane::Value {
+                self.drop_value(cx);
+            }
+            self.pane = pane;
+        }
     }
 
-    /// The versions that are there, in the order of the pane.
-    pub fn versions(&self) -> &[Version] {
-        self.versions.list.value().map_or(&[], Vec::as_slice)
+    /// Loads what the pane in view wants.
+    pub fn load(&mut self, view: InView, cx: &mut UpdateContext) {
+        let Some(selected) = &mut self.selected else { return };
+        // A secret out of view must not stay due: the model would be woken without end.
+        selected.not_due();
+        if view == InView::Yes {
+            let (pane, record) = selected.pane_mut(self.pane);
+            pane.load(record, cx);
+            self.tell_replication(cx);
+        }
     }
 
-    /// What AWSPENDING apart from AWSCURRENT means, as far as is known; `None` where it is not apart.
-    pub fn pending_rotation(&self, now: Timestamp) -> Option<PendingRotation> {
-        let pending = self.summary().versions.pending()?;
-        let version = self.versions().iter().find(|version| version.id == *pending);
-        PendingRotation::of(self.summary(), version.and_then(|version| version.created), now)
+    /// Loads what the pane in view wants, once the cursor has rested; masks a value whose time is over.
+    pub fn wake(&mut self, view: InView, cx: &mut UpdateContext) {
+        if self.selected.as_ref().and_then(Selected::due).is_some_and(|due| due <= cx.now()) {
+            self.load(view, cx);
+        }
+        if let Some(selected) = &mut self.selected {
+            selected.value_mut().wake(cx.now());
+        }
     }
 
-    /// The version under the cursor of the pane Versions.
-    pub fn version_under_cursor(&self) -> Option<&Version> {
-        self.versions().get(self.versions.cursor.at)
+    /// Loads the pane in view anew.
+    pub fn refresh(&mut self, view: InView, cx: &mut UpdateContext) {
+        let Some(selected) = &mut self.selected else { return };
+        let (pane, record) = selected.pane_mut(self.pane);
+        pane.refresh(record, cx);
+        self.load(view, cx);
     }
 
-    /// The version that the pane Value shows or would read; `None` for AWSCURRENT by label.
-    pub fn chosen_version(&self) -> Option<&VersionId> {
-        self.value.chosen()
+    /// Tells that the pane in view shows replication that is under way.
+    fn tell_replication(&self, cx: &mut UpdateContext) {
+        if let Some(record) = self.record()
+            && self.pane == Pane::Replication
+            && record.is_replicating()
+        {
+            cx.raise(Event::ReplicationShown(record.arn().clone()));
+        }
     }
 
-    /// The reads that are out for it.
-    pub fn pending(&self) -> Vec<Ticket> {
-        [
-            self.detail.pending(),
-            self.value.read.pending(),
-            self.versions.list.pending(),
-            self.policy.policy.pending(),
-        ]
-        .into_iter()
-        .flatten()
-        .cloned()
-        .collect()
+    /// Moves the cursor of the pane in view, or scrolls it; `rows` is the number of rows shown.
+    pub fn step(&mut self, step: Step, rows: usize) {
+        if let Some(selected) = &mut self.selected {
+            let (pane, record) = selected.pane_mut(self.pane);
+            pane.step(step, rows, record);
+        }
     }
-}
 
-/// Sorts versions as one reads them: labelled before deprecated, newest first; of those of one second, AWSCURRENT first.
-pub fn sort_versions(versions: &mut [Version]) {
-    let key = |version: &Version| {
-        let others = !version.is_current();
-        (version.is_deprecated(), std::cmp::Reverse(version.created), others, version.id.clone())
-    };
-    versions.sort_by_cached_key(key);
+    /// Puts the cursor of the pane in view on the row that was clicked, `line` lines below the first of `rows` shown.
+    pub fn click(&mut self, line: usize, rows: usize) {
+        if let Some(selected) = &mut self.selected {
+            let (pane, record) = selected.pane_mut(self.pane);
+            pane.click(line, rows, record);
+        }
+    }
+
+    /// The error of the last refresh of the pane in view, while older data is on screen.
+    pub fn refresh_error(&self) -> Option<&ServiceError> {
+        let selected = self.selected.as_ref()?;
+        selected.pane(self.pane).refresh_error(selected.record())
+    }
+
+    /// Takes in the answer to a read of the selected secret.
+    pub fn answered(
+        &mut self,
+        ticket: &Ticket,
+        (arn, facet): (&Arn, Facet),
+        result: Result<Reply, ServiceError>,
+        view: InView,
+        cx: &mut UpdateContext,
+    ) {
+        let Some(selected) = self.about(arn) else { return };
+        match facet {
+            Facet::Detail => {
+                let detail = result.and_then(Reply::into_detail);
+                if let Some(described) = selected.detail_arrived(ticket, detail, cx) {
+                    cx.raise(Event::Described { summary: Box::new(described), ticket: ticket.clone() });
+                }
+                if view == InView::Yes {
+                    self.tell_replication(cx);
+                }
+            }
+            Facet::Value => {
+                selected.value_mut().arrived(ticket, result.and_then(Reply::into_value), cx);
+            }
+            Facet::Versions => selected.versions_arrived(ticket, result.and_then(Reply::into_versions), cx),
+            Facet::Policy => {
+                selected.policy_mut().arrived(ticket, result.and_then(Reply::into_policy), cx);
+            }
+            Facet::CopyValue | Facet::CopyPolicy => {}
+        }
+    }
+
+    /// Shows a secret as it was described after a change, and drops what that makes out of date.
+    pub fn take_detail(&mut self, arn: &Arn, detail: Detail, view: InView, cx: &mut UpdateContext) {
+        if let Some(selected) = self.about(arn) {
+            selected.take_detail(detail, cx);
+            self.load(view, cx);
+        }
+    }
+
+    /// The policy of a secret was changed, or may have been: it is read again when it is next looked at.
+    pub fn policy_changed(&mut self, arn: &Arn, view: InView, cx: &mut UpdateContext) {
+        if let Some(selected) = self.about(arn) {
+            selected.policy_mut().outdate(cx);
+            self.load(view, cx);
+        }
+    }
+
+    /// Reads the value, unless it is there and up to date.
+    pub fn read_value(&mut self, cx: &mut UpdateContext) {
+        self.with_value(|value, record| {
+            value.fetch_unless_there(record, cx);
+        });
+    }
+
+    /// Reads a version of the value.
+    pub fn read_version(&mut self, version: VersionId, cx: &mut UpdateContext) {
+        self.with_value(|value, record| value.choose(version, record, cx));
+    }
+
+    /// Reads the value; once it is there, reveals or masks the row under the cursor.
+    pub fn reveal(&mut self, cx: &mut UpdateContext) {
+        self.with_value(|value, record| value.reveal(record, cx));
+    }
+
+    /// Reads the value; once it is there, reveals or masks all of it.
+    pub fn reveal_all(&mut self, cx: &mut UpdateContext) {
+        self.with_value(|value, record| value.reveal_all(record, cx));
+    }
+
+    /// Copies the member under the cursor of the value.
+    pub fn copy_key(&mut self, cx: &mut UpdateContext) {
+        self.with_value(|value, record| value.copy_key(record, cx));
+    }
+
+    /// Copies the whole value without revealing it.
+    pub fn copy_value(&mut self, cx: &mut UpdateContext) {
+        self.with_value(|value, record| value.copy_value(record, cx));
+    }
+
+    /// Drops the value, and the choice of another version.
+    pub fn drop_value(&mut self, cx: &mut UpdateContext) {
+        self.with_value(|value, _| value.drop_value(cx));
+    }
+
+    fn with_value(&mut self, work: impl FnOnce(&mut ValuePane, &SecretRecord)) {
+        if let Some(selected) = &mut self.selected {
+            let (value, record) = selected.value_and_record();
+            work(value, record);
+        }
+    }
+
+    /// Folds or unfolds the branch under the cursor of the pane Value; `false` if nothing came of it.
+    pub fn set_fold(&mut self, fold: Fold) -> bool {
+        let in_value = self.pane == Pane::Value;
+        self.selected.as_mut().is_some_and(|selected| in_value && selected.value_mut().set_fold(fold))
+    }
+
+    /// Keeps an action for a value on its way; answers whether it did.
+    pub fn keep_for_value(&mut self, action: Action, is_about_value: bool) -> bool {
+        self.selected
+            .as_mut()
+            .is_some_and(|selected| selected.value_mut().keep_for_value(action, is_about_value))
+    }
+
+    /// Copies the pane's own thing: the tag or version id under the cursor, the policy.
+    pub fn copy_from(&self, pane: Pane, cx: &mut UpdateContext) {
+        if let Some(selected) = &self.selected {
+            selected.pane(pane).copy(selected.record(), cx);
+        }
+    }
+
+    /// Marks the version under the cursor to be compared with another, or takes the mark off.
+    pub fn toggle_version_mark(&mut self) {
+        if let Some(selected) = &mut self.selected {
+            selected.toggle_version_mark();
+        }
+    }
+
+    /// Shows or hides versions without staging labels.
+    pub fn toggle_deprecated(&mut self, view: InView, cx: &mut UpdateContext) {
+        if let Some(selected) = &mut self.selected {
+            VersionsPane::toggle_deprecated(selected.record_mut(), cx);
+            self.load(view, cx);
+        }
+    }
+
+    /// When the selected secret is fetched, or its value is masked, by itself.
+    pub fn next_wake(&self) -> (Option<Timestamp>, Option<Timestamp>) {
+        let selected = self.selected.as_ref();
+        (
+            selected.and_then(Selected::due),
+            selected.and_then(|selected| selected.value().shown()).and_then(ShownValue::hide_at),
+        )
+    }
 }

@@ -1,12 +1,70 @@
-//! The panes of a secret.
+//! The panes of a secret: their table, and the behaviour that they share.
 
+use super::record::SecretRecord;
+use crate::app::UpdateContext;
 use crate::app::action::{Action, Context};
-use crate::service::api::Facet;
+use crate::app::scroll::{Cursor, Step};
+use crate::service::api::{ServiceError, Ticket};
+use std::fmt::Debug;
+
+/// The behaviour of a pane. Each pane owns its cursor and the data that no other pane shows.
+pub trait SecretPane: Debug {
+    /// Fetches the pane's data, unless it is up to date or on its way.
+    fn load(&mut self, secret: &mut SecretRecord, cx: &mut UpdateContext);
+
+    /// Fetches the pane's data anew.
+    fn refresh(&mut self, secret: &mut SecretRecord, cx: &mut UpdateContext) {
+        secret.refresh_detail(cx);
+        self.load(secret, cx);
+    }
+
+    /// The cursor and the number of rows, in a pane that has rows.
+    fn rows<'a>(&'a mut self, _secret: &SecretRecord) -> Option<(&'a mut Cursor, usize)> {
+        None
+    }
+
+    /// Moves the cursor or scrolls; `page` is the number of rows shown.
+    fn step(&mut self, step: Step, page: usize, secret: &SecretRecord) {
+        if let Some((cursor, rows)) = self.rows(secret) {
+            cursor.step(step, rows, page);
+        }
+    }
+
+    /// Puts the cursor on the row that was clicked, `line` lines below the first of `page` rows shown.
+    fn click(&mut self, line: usize, page: usize, secret: &SecretRecord) {
+        if let Some((cursor, rows)) = self.rows(secret) {
+            let at = cursor.offset(rows, page) + line;
+            if at < rows {
+                cursor.at = at;
+            }
+        }
+    }
+
+    /// The error of the last refresh, while older data is on screen.
+    fn refresh_error<'a>(&'a self, secret: &'a SecretRecord) -> Option<&'a ServiceError> {
+        secret.detail().refresh_error()
+    }
+
+    /// Copies the pane's own thing: the tag or version id under the cursor, the policy.
+    fn copy(&self, _secret: &SecretRecord, _cx: &mut UpdateContext) {}
+
+    /// The read that is out for the pane alone.
+    fn pending(&self) -> Option<&Ticket> {
+        None
+    }
+
+    /// Keeps the cursor on a row after the secret was described anew.
+    fn described(&mut self, secret: &SecretRecord) {
+        if let Some((cursor, rows)) = self.rows(secret) {
+            cursor.clamp(rows);
+        }
+    }
+}
 
 /// A pane of the selected secret.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Pane {
-    /// All that `DescribeSecret` says.
+    /// All of `DescribeSecret`.
     #[default]
     Overview,
     /// The value, read on request.
@@ -48,7 +106,7 @@ impl Pane {
         }
     }
 
-    /// Where keys go while the pane has the focus.
+    /// The context of keys while the pane has the focus.
     pub const fn context(self) -> Context {
         match self {
             Self::Overview => Context::Overview,
@@ -58,16 +116,6 @@ impl Pane {
             Self::Policy => Context::Policy,
             Self::Replication => Context::Replication,
             Self::Rotation => Context::Rotation,
-        }
-    }
-
-    /// What is fetched when the pane is looked at. The value never is: it is read on request alone.
-    pub const fn facet(self) -> Option<Facet> {
-        match self {
-            Self::Overview | Self::Tags | Self::Replication | Self::Rotation => Some(Facet::Detail),
-            Self::Versions => Some(Facet::Versions),
-            Self::Policy => Some(Facet::Policy),
-            Self::Value => None,
         }
     }
 

@@ -1,16 +1,95 @@
 //! The pane Policy: the resource policy, laid out for reading.
 
+use super::pane::SecretPane;
+use super::record::SecretRecord;
+use crate::app::copy::CopyText;
 use crate::app::loadable::Loadable;
-use crate::app::scroll::Scroll;
+use crate::app::scroll::{Scroll, Step};
+use crate::app::{Event, UpdateContext};
+use crate::service::api::{Facet, Request, ServiceError, Target, Ticket};
 use serde_json::Value;
 
 /// The pane Policy.
 #[derive(Debug, Default)]
 pub struct PolicyPane {
-    /// `GetResourcePolicy`; `None` inside for a secret without one.
-    pub policy: Loadable<Option<Policy>>,
-    /// Where it is scrolled to.
-    pub scroll: Scroll,
+    policy: Loadable<Option<Policy>>,
+    scroll: Scroll,
+}
+
+impl PolicyPane {
+    /// `GetResourcePolicy`; `None` inside for a secret without a policy.
+    pub fn policy(&self) -> &Loadable<Option<Policy>> {
+        &self.policy
+    }
+
+    /// The first line shown.
+    pub fn scroll(&self) -> &Scroll {
+        &self.scroll
+    }
+
+    /// Takes in the answer to `load`.
+    pub(super) fn arrived(
+        &mut self,
+        ticket: &Ticket,
+        result: Result<Option<String>, ServiceError>,
+        cx: &UpdateContext,
+    ) {
+        self.policy.finish(ticket, result.map(|policy| policy.map(Policy::new)), cx.now());
+    }
+
+    /// Takes the policy for out of date, and aborts its read.
+    pub(super) fn outdate(&mut self, cx: &mut UpdateContext) {
+        if let Some(ticket) = self.policy.outdate() {
+            cx.abandon(ticket);
+        }
+    }
+}
+
+impl SecretPane for PolicyPane {
+    fn load(&mut self, secret: &mut SecretRecord, cx: &mut UpdateContext) {
+        if !self.policy.is_wanted() {
+            return;
+        }
+        let arn = secret.arn().clone();
+        let request = Request::GetResourcePolicy { secret: arn.to_string() };
+        if let Some(ticket) = cx.call(Target::Facet(arn, Facet::Policy), request) {
+            self.policy.start(ticket, cx.now());
+        }
+    }
+
+    fn refresh(&mut self, secret: &mut SecretRecord, cx: &mut UpdateContext) {
+        self.policy.invalidate();
+        self.load(secret, cx);
+    }
+
+    fn step(&mut self, step: Step, _page: usize, _secret: &SecretRecord) {
+        self.scroll.step(step);
+    }
+
+    fn refresh_error<'a>(&'a self, _secret: &'a SecretRecord) -> Option<&'a ServiceError> {
+        self.policy.refresh_error()
+    }
+
+    /// Copies the policy: the one on screen, else a fresh one.
+    fn copy(&self, secret: &SecretRecord, cx: &mut UpdateContext) {
+        let what = "resource policy".to_owned();
+        match self.policy.value() {
+            Some(Some(policy)) => {
+                cx.raise(Event::CopyRequested { what, text: CopyText::open(policy.text.clone()) });
+            }
+            Some(None) => cx.refuse("This secret has no resource policy.", "There is nothing to copy."),
+            None => {
+                let arn = secret.arn().clone();
+                let request = Request::GetResourcePolicy { secret: arn.to_string() };
+                let target = Target::Facet(arn, Facet::CopyPolicy);
+                cx.raise(Event::CopyReadRequested { what, target, request });
+            }
+        }
+    }
+
+    fn pending(&self) -> Option<&Ticket> {
+        self.policy.pending()
+    }
 }
 
 /// A resource policy.

@@ -4,7 +4,7 @@ use super::osc52;
 use super::surroundings::Surroundings;
 use super::system::SystemClipboard;
 use super::tmux::{Tmux, TmuxError};
-use crate::app::clipboard::{ClearOutcome, CopyFailure, CopyId, CopyRoute, CopyText, Sensitivity};
+use crate::app::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute, CopyText, Sensitivity};
 use crate::runtime::output::Output;
 use std::io;
 use std::sync::mpsc as blocking;

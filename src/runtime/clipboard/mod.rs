@@ -12,7 +12,7 @@ mod tmux;
 pub use surroundings::Surroundings;
 
 use super::output::Output;
-use crate::app::clipboard::{ClearOutcome, CopyFailure, CopyId, CopyRoute, CopyText};
+use crate::app::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute, CopyText};
 use keeper::{Command, Keeper};
 use std::io;
 use std::sync::mpsc as blocking;

@@ -1,6 +1,6 @@
 //! Which ways a copy can take, told by the environment.
 
-use crate::app::clipboard::CopyRoute;
+use crate::app::copy::CopyRoute;
 use std::ffi::OsString;
 
 /// What the environment says of where the program runs.

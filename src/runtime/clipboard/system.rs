@@ -1,6 +1,6 @@
 //! The display's clipboard. On X11 and Wayland its owner serves what was copied, so that it must live on.
 
-use crate::app::clipboard::{ClearOutcome, CopyText, Sensitivity};
+use crate::app::copy::{ClearOutcome, CopyText, Sensitivity};
 use arboard::{Clipboard, Error};
 use zeroize::Zeroizing;
 

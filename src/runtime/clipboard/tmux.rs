@@ -1,7 +1,7 @@
 //! tmux's paste buffers. tmux hands a buffer on to the terminal's clipboard, also where it takes no OSC 52 from programs
 //! (`set-clipboard external`, its default).
 
-use crate::app::clipboard::{ClearOutcome, CopyText};
+use crate::app::copy::{ClearOutcome, CopyText};
 use std::io;
 use std::process::{Output, Stdio};
 use std::time::Duration;

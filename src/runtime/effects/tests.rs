@@ -1,7 +1,7 @@
 //! Effects on the embedded service: what is asked for is answered once, and what no one waits for isn't.
 
 use super::*;
-use crate::app::clipboard::{ClearOutcome, CopyRoute};
+use crate::app::copy::{ClearOutcome, CopyRoute};
 use crate::embedded::{DEMO_REGIONS, Embedded};
 use crate::runtime::clipboard::Surroundings;
 use crate::runtime::event::EventReceiver;

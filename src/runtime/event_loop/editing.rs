@@ -1,7 +1,7 @@
 //! Leaves the terminal to the user's editor, and takes it back when that has ended.
 
 use super::{STOP_GRACE, Turning, until};
-use crate::app::form::FormId;
+use crate::app::FormId;
 use crate::app::{LocalAnswer, Message};
 use crate::runtime::event::Event;
 use crate::runtime::local::{Change, EditSession, Edited, End, Process};

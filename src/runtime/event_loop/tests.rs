@@ -48,7 +48,7 @@ async fn all_that_waits_is_taken_before_one_frame_is_drawn() {
         sender.send(resized(100 + width)).unwrap();
     }
     turning.turn().await.unwrap();
-    assert_eq!(turning.parts.model.size.width, 149);
+    assert_eq!(turning.parts.model.size().width, 149);
     assert_eq!(turning.parts.screen.drawn(), 1, "the next frame is not due yet");
     turning.turn().await.unwrap();
     assert_eq!(turning.parts.screen.drawn(), 2);
@@ -86,7 +86,7 @@ async fn what_waited_while_someone_else_had_the_terminal_comes_first() {
     turning.backlog.extend([resized(101), resized(102)]);
     sender.send(resized(103)).unwrap();
     turning.turn().await.unwrap();
-    assert_eq!(turning.parts.model.size.width, 103);
+    assert_eq!(turning.parts.model.size().width, 103);
 }
 
 #[tokio::test(start_paused = true)]

@@ -213,6 +213,20 @@ impl fmt::Display for ServiceError {
 
 impl std::error::Error for ServiceError {}
 
+impl ServiceError {
+    /// Whether only a new connection can help: the client keeps credentials that are no good.
+    pub fn wants_reconnect(&self) -> bool {
+        matches!(
+            self.kind,
+            ErrorKind::NoCredentials { .. }
+                | ErrorKind::ExpiredCredentials { .. }
+                | ErrorKind::InvalidCredentials
+                | ErrorKind::NoRegion
+                | ErrorKind::NoSuchProfile { .. }
+        )
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

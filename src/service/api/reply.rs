@@ -1,6 +1,6 @@
 //! What comes back from a request, as data.
 
-use super::ServiceError;
+use super::{ErrorKind, ServiceError};
 use crate::secrets::{Arn, Detail, Replica, SecretValue, Summary, ValueBody, Version, VersionId};
 use jiff::Timestamp;
 use std::time::Duration;
@@ -158,4 +158,57 @@ pub struct Identity {
     pub account: String,
     /// STS: `Arn`.
     pub arn: String,
+}
+
+/// The parts of a reply, for whoever asked for just that operation.
+impl Reply {
+    /// `DescribeSecret`.
+    pub fn into_detail(self) -> Result<Detail, ServiceError> {
+        match self {
+            Self::DescribeSecret(detail) => Ok(*detail),
+            _ => Err(unexpected()),
+        }
+    }
+
+    /// `GetSecretValue`.
+    pub fn into_value(self) -> Result<SecretValue, ServiceError> {
+        match self {
+            Self::GetSecretValue(value) => Ok(value),
+            _ => Err(unexpected()),
+        }
+    }
+
+    /// `GetResourcePolicy`.
+    pub fn into_policy(self) -> Result<Option<String>, ServiceError> {
+        match self {
+            Self::GetResourcePolicy(policy) => Ok(policy),
+            _ => Err(unexpected()),
+        }
+    }
+
+    /// A page of `ListSecretVersionIds`, and the token of the next page.
+    pub fn into_versions(self) -> Result<(Vec<Version>, Option<String>), ServiceError> {
+        match self {
+            Self::ListSecretVersionIds { versions, next_token } => Ok((versions, next_token)),
+            _ => Err(unexpected()),
+        }
+    }
+
+    /// A page of `ListSecrets`, and the token of the next page.
+    pub fn into_secrets(self) -> Result<(Vec<Summary>, Option<String>), ServiceError> {
+        match self {
+            Self::ListSecrets { secrets, next_token } => Ok((secrets, next_token)),
+            _ => Err(unexpected()),
+        }
+    }
+}
+
+/// The error where another operation was answered than the one that was asked for.
+fn unexpected() -> ServiceError {
+    ServiceError {
+        operation: "Request".into(),
+        kind: ErrorKind::InvalidResponse,
+        code: None,
+        message: "The answer is to another operation than the one that was asked for.".into(),
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::{centred, inside, open};
 use crate::app::action::Action;
-use crate::app::layer::Confirm;
+use crate::app::layers::Confirm;
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
 use crate::ui::widget::page;
@@ -17,10 +17,10 @@ const AROUND: u16 = 4;
 
 /// Draws the question: what, where, the same as a command, and the keys that answer it.
 pub fn draw(question: &Confirm, scene: Scene<'_>, buf: &mut Buffer) {
-    let width = scene.model.size.width.saturating_sub(4).min(WIDEST);
+    let width = scene.model.size().width.saturating_sub(4).min(WIDEST);
     let lines = lines(question, scene, usize::from(width.saturating_sub(4)));
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(AROUND);
-    let outer = centred(scene, width, height.min(scene.model.size.height.saturating_sub(2)));
+    let outer = centred(scene, width, height.min(scene.model.size().height.saturating_sub(2)));
     open("Confirm", outer, scene, buf);
     let inner = inside(outer);
     let text = Rect { height: inner.height.saturating_sub(2), ..inner };

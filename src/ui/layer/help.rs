@@ -2,7 +2,7 @@
 
 use super::{centred, inside, open};
 use crate::app::action::{Context, Group, Row, TABLE, rows_in};
-use crate::app::layer::Help;
+use crate::app::layers::Help;
 use crate::app::list::FilterKey;
 use crate::ui::glyph::width;
 use crate::ui::scene::Scene;
@@ -20,12 +20,12 @@ const KEYS: usize = 16;
 
 /// Draws the page.
 pub fn draw(help: &Help, scene: Scene<'_>, buf: &mut Buffer) {
-    let size = scene.model.size;
+    let size = scene.model.size();
     let outer = centred(scene, size.width.saturating_sub(4).min(WIDEST), size.height.saturating_sub(2));
-    open(&format!("Keys in {}", name(help.context)), outer, scene, buf);
+    open(&format!("Keys in {}", name(help.about())), outer, scene, buf);
     let inner = inside(outer);
-    let lines = lines(help.context, scene.theme, usize::from(inner.width));
-    let first = help.scroll.settle(lines.len(), usize::from(inner.height));
+    let lines = lines(help.about(), scene.theme, usize::from(inner.width));
+    let first = help.scroll().settle(lines.len(), usize::from(inner.height));
     page::put(&lines[first.min(lines.len())..], inner, buf);
     scrollbar::draw(outer, inner, lines.len(), first, scene.theme, buf);
 }

@@ -25,7 +25,7 @@ const TARGET_LEAST: u16 = 12;
 /// Draws the journal.
 pub fn draw(scene: Scene<'_>, areas: LayerAreas, buf: &mut Buffer) {
     let theme = scene.theme;
-    let journal = &scene.model.cx.requests().journal();
+    let journal = &scene.model.requests().journal();
     open("Journal", areas.outer, scene, buf);
     let rows = air(areas.rows);
     if journal.is_empty() {
@@ -38,7 +38,7 @@ pub fn draw(scene: Scene<'_>, areas: LayerAreas, buf: &mut Buffer) {
     table::draw(
         table,
         &columns,
-        (&journal.cursor, entries.len()),
+        (journal.cursor(), entries.len()),
         Keys::Here,
         theme,
         buf,
@@ -46,7 +46,7 @@ pub fn draw(scene: Scene<'_>, areas: LayerAreas, buf: &mut Buffer) {
             cell(scene, entries[at], columns[column].0, pen);
         },
     );
-    if let Some(entry) = entries.get(journal.cursor.at) {
+    if let Some(entry) = entries.get(journal.cursor().at) {
         below(scene, entry, areas.below, buf);
     }
 }

@@ -10,7 +10,7 @@ mod report;
 use super::glyph;
 use super::scene::Scene;
 use super::widget::border;
-use crate::app::layer::Layer;
+use crate::app::layers::Layer;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::{Clear, Widget};
@@ -22,7 +22,7 @@ pub fn draw(layer: &Layer, scene: Scene<'_>, buf: &mut Buffer) -> Option<Positio
     match layer {
         Layer::Help(help) => help::draw(help, scene, buf),
         Layer::Confirm(question) => confirm::draw(question, scene, buf),
-        Layer::Journal => journal::draw(scene, scene.model.layer_areas()?, buf),
+        Layer::Journal(_) => journal::draw(scene, scene.model.layer_areas()?, buf),
         Layer::Report(report) => report::draw(report, scene, buf),
         Layer::Form(form) => return form::draw(form, scene, buf),
         Layer::Picker(picker) => return Some(picker::draw(picker, scene, scene.model.layer_areas()?, buf)),
@@ -55,7 +55,7 @@ const SLIVER: u16 = 8;
 /// An area in the middle of the screen, as large as it may be between the header and a notice; all of the width where
 /// that is not much more.
 fn centred(scene: Scene<'_>, width: u16, height: u16) -> Rect {
-    let size = scene.model.size;
+    let size = scene.model.size();
     let width = if width + SLIVER >= size.width { size.width } else { width };
     let notice = scene.model.screen().and_then(|screen| screen.notice);
     let bottom = notice.map_or(size.height, |notice| notice.y);

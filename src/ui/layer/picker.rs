@@ -1,8 +1,8 @@
 //! A pick list.
 
 use super::open;
+use crate::app::layers::{Choice, Item, Picker, Purpose};
 use crate::app::layout::LayerAreas;
-use crate::app::picker::{Choice, Item, Picker, Purpose};
 use crate::ui::glyph::width;
 use crate::ui::pen::Pen;
 use crate::ui::scene::{Scene, key};
@@ -14,7 +14,7 @@ use ratatui::layout::{Position, Rect};
 /// Draws the list; answers where the cursor of its line is.
 pub fn draw(picker: &Picker, scene: Scene<'_>, areas: LayerAreas, buf: &mut Buffer) -> Position {
     let theme = scene.theme;
-    open(picker.purpose.title(), areas.outer, scene, buf);
+    open(picker.purpose().title(), areas.outer, scene, buf);
     let position = line(picker, scene, air(areas.top), buf);
     let rows = air(areas.rows);
     if let Some(error) = picker.error() {
@@ -39,9 +39,9 @@ fn line(picker: &Picker, scene: Scene<'_>, line: Rect, buf: &mut Buffer) -> Posi
     let theme = scene.theme;
     let mut pen = Pen::new(buf, line);
     pen.put("› ", theme.accent);
-    let position = typed::put(&picker.line, theme.text, None, &mut pen, line.y);
-    if picker.line.text().is_empty() {
-        let hint = match picker.purpose {
+    let position = typed::put(picker.line(), theme.text, None, &mut pen, line.y);
+    if picker.line().text().is_empty() {
+        let hint = match picker.purpose() {
             Purpose::Action => "what do you want to do?",
             Purpose::Profile => "a profile of the AWS config files",
             Purpose::Region => "a Region, listed or typed out",
@@ -53,12 +53,12 @@ fn line(picker: &Picker, scene: Scene<'_>, line: Rect, buf: &mut Buffer) -> Posi
 
 fn items(picker: &Picker, scene: Scene<'_>, outer: Rect, rows: Rect, buf: &mut Buffer) {
     let len = picker.shown().len();
-    let first = picker.cursor.offset(len, usize::from(rows.height));
+    let first = picker.cursor().offset(len, usize::from(rows.height));
     let longest = picker.shown().map(|item| width(&item.label)).max().unwrap_or(0);
     let labels = longest.min(usize::from(rows.width) / 2);
     for ((at, item), line) in picker.shown().enumerate().skip(first).zip(rows.rows()) {
         item_row(item, labels, scene, &mut Pen::new(buf, line));
-        if at == picker.cursor.at {
+        if at == picker.cursor().at {
             table::mark(line, Rect { x: line.x, ..line }, Keys::Here, scene.theme, buf);
         }
     }

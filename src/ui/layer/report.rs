@@ -1,9 +1,8 @@
 //! What came of a plan, part of which failed: step by step.
 
 use super::{centred, inside, open};
-use crate::app::Model;
 use crate::app::action::Action;
-use crate::app::layer::Report;
+use crate::app::layers::Report;
 use crate::app::plan::{Step, StepState, Subject};
 use crate::ui::scene::{Scene, key};
 use crate::ui::widget::{failure, page, scrollbar};
@@ -15,20 +14,20 @@ const WIDEST: u16 = 100;
 
 /// Draws the report.
 pub fn draw(report: &Report, scene: Scene<'_>, buf: &mut Buffer) {
-    let size = scene.model.size;
+    let size = scene.model.size();
     let outer = centred(scene, size.width.saturating_sub(4).min(WIDEST), size.height.saturating_sub(2));
-    open(&report.plan.title, outer, scene, buf);
+    open(&report.plan().title, outer, scene, buf);
     let inner = inside(outer);
     let lines = lines(report, scene, usize::from(inner.width));
-    let first = report.scroll.settle(lines.len(), usize::from(inner.height));
+    let first = report.scroll().settle(lines.len(), usize::from(inner.height));
     page::put(&lines[first.min(lines.len())..], inner, buf);
     scrollbar::draw(outer, inner, lines.len(), first, scene.theme, buf);
 }
 
 fn lines(report: &Report, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
     let theme = scene.theme;
-    let done = report.plan.steps.iter().filter(|step| step.state == StepState::Done).count();
-    let all = report.plan.steps.len();
+    let done = report.plan().steps.iter().filter(|step| step.state == StepState::Done).count();
+    let all = report.plan().steps.len();
     let mut lines = page::wrapped(&format!("{done} of {all} requests took effect."), theme.strong, width);
     lines.extend(page::wrapped(
         &format!(
@@ -41,14 +40,14 @@ fn lines(report: &Report, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> 
     for next in nexts(report) {
         lines.extend(page::hanging(failure::NEXT, theme.accent, &next, theme.text, width));
     }
-    if report.plan.undo_of_what_is_done().is_some() {
+    if report.plan().undo_of_what_is_done().is_some() {
         let (back, undo) = (key(Action::Back), key(Action::Undo));
         let text = format!("{back}, then {undo} takes back what took effect.");
         lines.extend(page::wrapped(&text, theme.dim, width));
     }
     lines.push(Line::default());
-    for step in &report.plan.steps {
-        let mut what = format!("{} {}", step.request.operation(), name(step, scene.model));
+    for step in &report.plan().steps {
+        let mut what = format!("{} {}", step.request.operation(), name(step));
         what.extend(step.region.iter().map(|region| format!(" in {region}")));
         match &step.state {
             StepState::Done => lines.extend(page::hanging("✓ ", theme.ok, &what, theme.text, width)),
@@ -67,7 +66,7 @@ fn lines(report: &Report, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> 
 /// What can be done about what failed, each said once.
 fn nexts(report: &Report) -> Vec<String> {
     let mut nexts: Vec<String> = Vec::new();
-    for (_, error) in report.plan.failures() {
+    for (_, error) in report.plan().failures() {
         let next = error.next();
         if !nexts.contains(&next) {
             nexts.push(next);
@@ -76,9 +75,9 @@ fn nexts(report: &Report) -> Vec<String> {
     nexts
 }
 
-fn name(step: &Step, model: &Model) -> String {
+fn name(step: &Step) -> String {
     match &step.subject {
-        Subject::Secret(arn) => model.name_of(arn),
+        Subject::Secret(arn) => arn.name().to_owned(),
         Subject::New(name) => name.clone(),
     }
 }

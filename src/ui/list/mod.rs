@@ -9,7 +9,7 @@ use super::scene::Scene;
 use super::widget::table::{self, Keys};
 use super::widget::{border, failure, scrollbar, typed};
 use crate::app::layout::{Focus, ListAreas};
-use crate::app::list::{COLUMN_SPACING, Column, FilterMode, ListLoad, ListView, Order, columns};
+use crate::app::list::{COLUMN_SPACING, Column, ListLoad, ListView, Order, columns};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
@@ -28,7 +28,7 @@ pub fn draw(scene: Scene<'_>, areas: &ListAreas, buf: &mut Buffer) -> Option<Pos
     }
     heading(scene, areas.heading, &columns, buf);
     rows(scene, areas, &columns, buf);
-    if let (ListLoad::Failed { error, .. }, Some(area)) = (&scene.model.list.load, areas.trouble) {
+    if let (ListLoad::Failed { error, .. }, Some(area)) = (scene.model.list().load(), areas.trouble) {
         failure::draw_short(error, area, scene.theme, buf);
     }
     cursor
@@ -36,7 +36,7 @@ pub fn draw(scene: Scene<'_>, areas: &ListAreas, buf: &mut Buffer) -> Option<Pos
 
 /// What is listed, and how, where the columns don't tell.
 fn title(scene: Scene<'_>, areas: &ListAreas, columns: &[(Column, u16)], buf: &mut Buffer) {
-    let (theme, list) = (scene.theme, &scene.model.list);
+    let (theme, list) = (scene.theme, scene.model.list());
     let title = if scene.model.has_focus(Focus::List) { theme.accent } else { theme.strong };
     let mut pen = border::top(buf, areas.outer);
     pen.put(" Secrets ", title);
@@ -44,21 +44,21 @@ fn title(scene: Scene<'_>, areas: &ListAreas, columns: &[(Column, u16)], buf: &m
     if marked > 0 {
         pen.put(&format!("· {marked} marked "), theme.accent);
     }
-    if list.view == ListView::Tree {
+    if list.view() == ListView::Tree {
         pen.put("· tree ", theme.dim);
     }
-    if !list.sort.chosen && list.filter.applied.has_words() {
+    if !list.sort().chosen && list.filter().applied().has_words() {
         pen.put("· best match first ", theme.dim);
-    } else if !columns.iter().any(|(column, _)| *column == list.sort.column) {
-        let text = format!("· by {}{} ", list.sort.column.title().to_lowercase(), sign(list.sort.order));
+    } else if !columns.iter().any(|(column, _)| *column == list.sort().column) {
+        let text = format!("· by {}{} ", list.sort().column.title().to_lowercase(), sign(list.sort().order));
         pen.put(&text, theme.dim);
     }
 }
 
 /// How far loading has come, in the lower border.
 fn progress(scene: Scene<'_>, outer: Rect, buf: &mut Buffer) {
-    let (theme, list) = (scene.theme, &scene.model.list);
-    let line = match &list.load {
+    let (theme, list) = (scene.theme, scene.model.list());
+    let line = match &list.load() {
         ListLoad::Loading { so_far, .. } => Line::styled(format!("loading… {so_far}"), theme.warn),
         ListLoad::Cancelled { .. } => Line::styled("stopped: the list is incomplete", theme.warn),
         ListLoad::Failed { .. } if !list.secrets().is_empty() => {
@@ -70,14 +70,14 @@ fn progress(scene: Scene<'_>, outer: Rect, buf: &mut Buffer) {
 }
 
 fn filter_line(scene: Scene<'_>, line: Rect, buf: &mut Buffer) -> Option<Position> {
-    let (theme, filter) = (scene.theme, &scene.model.list.filter);
-    let editing = filter.mode == FilterMode::Editing;
+    let (theme, filter) = (scene.theme, scene.model.list().filter());
+    let editing = filter.is_editing();
     let mut pen = Pen::new(buf, line);
     pen.put("/ ", if editing { theme.accent } else { theme.dim });
-    let wrong = filter.error.as_ref().map(|error| (&error.at, theme.wrong));
+    let wrong = filter.error().map(|error| (&error.at, theme.wrong));
     let style = if editing { theme.text } else { theme.strong };
-    let position = typed::put(&filter.line, style, wrong, &mut pen, line.y);
-    if editing && filter.line.text().is_empty() {
+    let position = typed::put(filter.line(), style, wrong, &mut pen, line.y);
+    if editing && filter.text().is_empty() {
         pen.skip(1)
             .put("words of the name · tag:team=web · rotation:overdue · changed:<7d · !word", theme.dim);
     }
@@ -85,7 +85,7 @@ fn filter_line(scene: Scene<'_>, line: Rect, buf: &mut Buffer) -> Option<Positio
 }
 
 fn filter_error(scene: Scene<'_>, area: Rect, buf: &mut Buffer) {
-    let Some(error) = &scene.model.list.filter.error else { return };
+    let Some(error) = scene.model.list().filter().error() else { return };
     let lines = [(error.what(), scene.theme.danger), (error.next(), scene.theme.dim)];
     for ((text, style), row) in lines.iter().zip(area.rows()) {
         Pen::new(buf, row).skip(2).put(text, *style);
@@ -103,10 +103,10 @@ fn cells(line: Rect, columns: &[(Column, u16)]) -> impl Iterator<Item = (Column,
 
 /// The titles, and a sign at the one that the list is sorted by.
 fn heading(scene: Scene<'_>, line: Rect, columns: &[(Column, u16)], buf: &mut Buffer) {
-    let (theme, list) = (scene.theme, &scene.model.list);
-    let by_match = !list.sort.chosen && list.filter.applied.has_words();
+    let (theme, list) = (scene.theme, scene.model.list());
+    let by_match = !list.sort().chosen && list.filter().applied().has_words();
     for (column, cell) in cells(line, columns) {
-        let sorted = column == list.sort.column && !by_match;
+        let sorted = column == list.sort().column && !by_match;
         let title = column.title();
         let mut pen = Pen::new(buf, cell);
         if !sorted {
@@ -114,7 +114,7 @@ fn heading(scene: Scene<'_>, line: Rect, columns: &[(Column, u16)], buf: &mut Bu
             continue;
         }
         let room = pen.left().saturating_sub(1).min(width(title));
-        pen.put(&title[..room], theme.strong).put(sign(list.sort.order), theme.accent);
+        pen.put(&title[..room], theme.strong).put(sign(list.sort().order), theme.accent);
     }
 }
 
@@ -126,19 +126,19 @@ fn sign(order: Order) -> &'static str {
 }
 
 fn rows(scene: Scene<'_>, areas: &ListAreas, columns: &[(Column, u16)], buf: &mut Buffer) {
-    let list = &scene.model.list;
+    let list = scene.model.list();
     let len = list.rows().len();
     if len == 0 {
         state::draw(scene, areas.rows, buf);
         return;
     }
-    let first = list.cursor.offset(len, usize::from(areas.rows.height));
-    let keys = Keys::here(scene.model.focus == Focus::List);
+    let first = list.cursor().offset(len, usize::from(areas.rows.height));
+    let keys = Keys::here(scene.model.focus() == Focus::List);
     let mut painter = row::Painter::new(scene);
     for ((at, row), line) in list.rows().iter().enumerate().skip(first).zip(areas.rows.rows()) {
         let cells: Vec<_> = cells(line, columns).collect();
         painter.row(row, &cells, buf);
-        if at == list.cursor.at {
+        if at == list.cursor().at {
             table::mark(line, areas.outer, keys, scene.theme, buf);
         }
     }

@@ -26,8 +26,12 @@ pub struct Painter<'a> {
 impl<'a> Painter<'a> {
     /// A painter for one frame.
     pub fn new(scene: Scene<'a>) -> Self {
-        let list = &scene.model.list;
-        Self { scene, highlighter: list.filter.applied.highlighter(), any_marked: !list.marks.is_empty() }
+        let list = scene.model.list();
+        Self {
+            scene,
+            highlighter: list.filter().applied().highlighter(),
+            any_marked: !list.marks().is_empty(),
+        }
     }
 
     /// Writes a row, cell by cell.
@@ -70,9 +74,9 @@ impl<'a> Painter<'a> {
     fn name(&mut self, row: &Row, secret: &Summary, depth: u16, pen: &mut Pen<'_>) {
         let theme = self.scene.theme;
         if self.any_marked {
-            pen.put(if self.scene.model.list.marks.has(&secret.arn) { "● " } else { "  " }, theme.accent);
+            pen.put(if self.scene.model.list().marks().has(&secret.arn) { "● " } else { "  " }, theme.accent);
         }
-        if self.scene.model.list.view == ListView::Tree {
+        if self.scene.model.list().view() == ListView::Tree {
             // Under the name of its folder, behind the sign that a folder has.
             pen.skip(indent(depth) + usize::from(INDENT));
         }

@@ -23,8 +23,8 @@ pub fn draw(scene: Scene<'_>, area: Rect, buf: &mut Buffer) {
 }
 
 fn lines(scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
-    let (theme, list) = (scene.theme, &scene.model.list);
-    match &scene.model.connection.state {
+    let (theme, list) = (scene.theme, scene.model.list());
+    match scene.model.connection().state() {
         ConnectionState::Connecting => {
             let mut lines = page::wrapped("Connecting…", theme.strong, width);
             lines.extend(page::wrapped("Reading profile, credentials and Region.", theme.dim, width));
@@ -38,7 +38,7 @@ fn lines(scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
         }
         ConnectionState::Ready { .. } => {}
     }
-    match &list.load {
+    match &list.load() {
         ListLoad::Failed { error, .. } if list.secrets().is_empty() => failure::lines(error, width, theme),
         ListLoad::Idle | ListLoad::Loading { .. } if list.secrets().is_empty() => {
             page::wrapped("Loading secrets…", theme.dim, width)
@@ -48,22 +48,22 @@ fn lines(scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
             page::wrapped(&next, theme.dim, width)
         }
         _ if list.secrets().is_empty() => empty(scene, width),
-        _ if list.filter.applied.is_empty() => Vec::new(),
+        _ if list.filter().applied().is_empty() => Vec::new(),
         _ => nothing_matches(scene, width),
     }
 }
 
 fn empty(scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
-    let region = scene.model.connection.region().unwrap_or("this Region");
+    let region = scene.model.connection().region().unwrap_or("this Region");
     let mut lines = page::wrapped(&format!("No secrets in {region}."), scene.theme.strong, width);
     lines.extend(page::wrapped(&ways_out(), scene.theme.dim, width));
     lines
 }
 
 fn nothing_matches(scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
-    let (theme, list) = (scene.theme, &scene.model.list);
+    let (theme, list) = (scene.theme, scene.model.list());
     let all = list.secrets().len();
-    let text = match list.load {
+    let text = match list.load() {
         ListLoad::Loading { .. } => format!("None of {all} matches so far."),
         _ => format!("None of {all} matches."),
     };

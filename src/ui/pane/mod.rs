@@ -30,7 +30,7 @@ pub fn draw(scene: Scene<'_>, areas: &SecretAreas, buf: &mut Buffer) {
     let style = if focused { scene.theme.frame_focused } else { scene.theme.frame };
     border::draw(buf, areas.outer, style);
     tabs(scene, areas, focused, buf);
-    let Some(selected) = &scene.model.selected else {
+    let Some(selected) = scene.model.selected() else {
         return nothing_selected(scene, areas, buf);
     };
     let title = if focused { scene.theme.accent } else { scene.theme.strong };
@@ -38,11 +38,11 @@ pub fn draw(scene: Scene<'_>, areas: &SecretAreas, buf: &mut Buffer) {
     let name = shortened(selected.name(), pen.left().saturating_sub(2));
     pen.put(" ", title).put(&name, title).put(" ", title);
     status(scene, selected, areas.status, buf);
-    if let (Some(error), Some(area)) = (scene.model.pane_trouble(), areas.trouble) {
+    if let (Some(error), Some(area)) = (scene.model.secret().refresh_error(), areas.trouble) {
         let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
         failure::draw_short(error, area, scene.theme, buf);
     }
-    match scene.model.pane {
+    match scene.model.pane() {
         Pane::Overview => overview::draw(scene, selected, areas, buf),
         Pane::Value => value::draw(scene, selected, areas, buf),
         Pane::Versions => versions::draw(scene, selected, areas, buf),
@@ -63,21 +63,21 @@ fn tabs(scene: Scene<'_>, areas: &SecretAreas, focused: bool, buf: &mut Buffer) 
             None => "",
         };
         let mut pen = Pen::new(buf, *area);
-        let number = if *pane == scene.model.pane { theme.accent } else { theme.key };
-        let text = if *pane == scene.model.pane { theme.accent } else { theme.text };
+        let number = if *pane == scene.model.pane() { theme.accent } else { theme.key };
+        let text = if *pane == scene.model.pane() { theme.accent } else { theme.text };
         pen.put(" ", text).put(&(nth + 1).to_string(), number);
         if !shown.is_empty() {
             pen.put(" ", text).put(shown, text);
         }
         pen.put(" ", text);
-        if *pane == scene.model.pane && scene.model.selected.is_some() {
+        if *pane == scene.model.pane() && scene.model.selected().is_some() {
             buf.set_style(*area, if focused { theme.tab_focused } else { theme.tab });
         }
     }
 }
 
 fn nothing_selected(scene: Scene<'_>, areas: &SecretAreas, buf: &mut Buffer) {
-    let text = match scene.model.list.row_under_cursor() {
+    let text = match scene.model.list().row_under_cursor() {
         Some(Row::Folder { path, count, .. }) => {
             format!(
                 "{path} holds {}.",
@@ -94,15 +94,15 @@ fn nothing_selected(scene: Scene<'_>, areas: &SecretAreas, buf: &mut Buffer) {
 fn status(scene: Scene<'_>, selected: &Selected, area: Rect, buf: &mut Buffer) {
     let mut pen = Pen::new(buf, area);
     pen.skip(1).reserve(1);
-    if let Some(operation) = scene.model.operation_under_way(selected.arn()) {
+    if let Some(operation) = scene.model.changes().operation_on(selected.arn()) {
         pen.put_right(&format!("  {operation}…"), scene.theme.warn);
     }
-    match scene.model.pane {
-        Pane::Value => value::status(scene, &selected.value, &mut pen),
+    match scene.model.pane() {
+        Pane::Value => value::status(scene, selected.value(), &mut pen),
         Pane::Versions => versions::status(scene, selected, &mut pen),
-        Pane::Policy => freshness::put(&selected.policy.policy, "", scene, &mut pen),
+        Pane::Policy => freshness::put(selected.policy().policy(), "", scene, &mut pen),
         Pane::Overview | Pane::Tags | Pane::Replication | Pane::Rotation => {
-            freshness::put(&selected.detail, "as the list has it", scene, &mut pen);
+            freshness::put(selected.record().detail(), "as the list has it", scene, &mut pen);
         }
     }
 }
@@ -122,7 +122,7 @@ fn body(areas: &SecretAreas) -> Rect {
 
 /// Why `DescribeSecret` failed, where a page shows what the list has instead.
 fn as_listed(page: &mut Page<'_>, scene: Scene<'_>, selected: &Selected) {
-    if let Loadable::Failed { error, .. } = &selected.detail {
+    if let Loadable::Failed { error, .. } = selected.record().detail() {
         let lines = failure::lines(error, page.width(), scene.theme);
         page.extend(lines).gap().text("What the list says:", scene.theme.dim).gap();
     }
@@ -130,5 +130,5 @@ fn as_listed(page: &mut Page<'_>, scene: Scene<'_>, selected: &Selected) {
 
 /// Whether the keys go to the panes.
 fn keys(scene: Scene<'_>) -> Keys {
-    Keys::here(scene.model.focus == Focus::Secret)
+    Keys::here(scene.model.focus() == Focus::Secret)
 }

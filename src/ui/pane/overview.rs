@@ -32,9 +32,9 @@ pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mu
     dates(&mut page, summary, scene.now());
     rotation(&mut page, summary, scene.now());
     versions(&mut page, summary);
-    replication(&mut page, summary, selected.detail.value());
-    external(&mut page, selected.detail.value());
-    page.draw(area, areas.outer, &selected.overview, buf);
+    replication(&mut page, summary, selected.record().detail().value());
+    external(&mut page, selected.record().detail().value());
+    page.draw(area, areas.outer, selected.overview().scroll(), buf);
 }
 
 fn identity(page: &mut Page<'_>, secret: &Summary) {

@@ -19,7 +19,7 @@ use std::ops::Range;
 pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mut Buffer) {
     let theme = scene.theme;
     let area = body(areas);
-    match &selected.policy.policy {
+    match selected.policy().policy() {
         Loadable::Idle => {}
         Loadable::Loading { .. } => {
             Pen::new(buf, area).put("Loading the policy…", theme.dim);
@@ -47,7 +47,7 @@ fn text(scene: Scene<'_>, selected: &Selected, policy: &Policy, areas: &SecretAr
             lines(line, width, Breaks::Anywhere).into_iter().map(move |range| (line.as_str(), range))
         })
         .collect();
-    let first = selected.policy.scroll.settle(broken.len(), usize::from(area.height));
+    let first = selected.policy().scroll().settle(broken.len(), usize::from(area.height));
     for ((line, range), row) in broken.iter().skip(first).zip(area.rows()) {
         Pen::new(buf, row).put_line(&Line::from(coloured(line, range, theme)));
     }

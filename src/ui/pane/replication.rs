@@ -24,9 +24,9 @@ const MESSAGE_LEAST: (u16, u16) = (14, 44);
 /// Draws the pane.
 pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mut Buffer) {
     let theme = scene.theme;
-    let replicas = selected.replicas();
+    let replicas = selected.record().replicas();
     if replicas.is_empty() {
-        match &selected.detail {
+        match selected.record().detail() {
             Loadable::Failed { error, .. } => failure::draw(error, body(areas), theme, buf),
             _ => no_replicas(scene, selected, areas, buf),
         }
@@ -34,15 +34,16 @@ pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mu
     }
     let Some(table) = table_areas(areas, Pane::Replication) else { return };
     let columns = columns(table.rows.width);
-    let cursor = (&selected.replication, replicas.len());
+    let cursor = (selected.replication().cursor(), replicas.len());
     table::draw(table, &columns, cursor, keys(scene), theme, buf, |at, column, pen| {
         cell(scene, &replicas[at], columns[column].0, pen);
     });
-    let message = replicas.get(selected.replication.at).and_then(|replica| replica.message.as_deref());
+    let message =
+        replicas.get(selected.replication().cursor().at).and_then(|replica| replica.message.as_deref());
     let room = columns.last().map_or(0, |(_, cells)| usize::from(*cells));
     if let Some(message) = message.filter(|message| width(message) > room) {
-        let first = selected.replication.offset(replicas.len(), usize::from(table.rows.height));
-        let at = u16::try_from(selected.replication.at - first).unwrap_or(u16::MAX);
+        let first = selected.replication().cursor().offset(replicas.len(), usize::from(table.rows.height));
+        let at = u16::try_from(selected.replication().cursor().at - first).unwrap_or(u16::MAX);
         whole::draw("StatusMessage", message, theme.text, (table.rows, at), None, theme, buf);
     }
 }
@@ -54,7 +55,7 @@ fn no_replicas(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: 
             key(Action::GoToReplica),
             key(Action::PromoteReplica)
         ),
-        _ if selected.detail.value().is_none() => return,
+        _ if selected.record().detail().value().is_none() => return,
         ReplicaRole::Single | ReplicaRole::Primary => "Not replicated to any other Region.".to_owned(),
     };
     let area = body(areas);

@@ -3,9 +3,9 @@
 use super::overview::{moment, rules};
 use super::{as_listed, body};
 use crate::app::action::Action;
+use crate::app::changes::{RotationStage, RotationWatch};
 use crate::app::layout::SecretAreas;
 use crate::app::secret::Selected;
-use crate::app::watch::{RotationStage, RotationWatch};
 use crate::secrets::{
     AWSCURRENT, AWSPENDING, PendingRotation, RotationRules, RotationSchedule, RotationState, Summary,
 };
@@ -26,7 +26,7 @@ pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mu
     let mut page = Page::new(area.width, LABELS, scene.theme);
     as_listed(&mut page, scene, selected);
     let secret = selected.summary();
-    if let Some(watch) = scene.model.watch_of_selected() {
+    if let Some(watch) = scene.model.rotation_of_selected() {
         steps(&mut page, watch, scene.now());
     }
     state(&mut page, secret, scene.now());
@@ -35,7 +35,7 @@ pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mu
         schedule(&mut page, secret, scene.now());
     }
     labels(&mut page, secret);
-    page.draw(area, areas.outer, &selected.rotation, buf);
+    page.draw(area, areas.outer, selected.rotation().scroll(), buf);
 }
 
 fn state(page: &mut Page<'_>, secret: &Summary, now: Timestamp) {
@@ -54,8 +54,8 @@ fn state(page: &mut Page<'_>, secret: &Summary, now: Timestamp) {
 fn ways(page: &mut Page<'_>, scene: Scene<'_>, selected: &Selected) {
     let theme = page.theme();
     let (secret, now) = (selected.summary(), scene.now());
-    let followed = scene.model.watch_of_selected().is_some();
-    match selected.pending_rotation(now).filter(|_| !followed) {
+    let followed = scene.model.rotation_of_selected().is_some();
+    match selected.record().pending_rotation(now).filter(|_| !followed) {
         Some(PendingRotation::UnderWay { since }) => {
             let look = key(Action::Refresh);
             let text = format!(
@@ -123,11 +123,11 @@ fn labels(page: &mut Page<'_>, secret: &Summary) {
 /// The steps of a rotation that is followed, as staging labels tell them.
 fn steps(page: &mut Page<'_>, watch: &RotationWatch, now: Timestamp) {
     let theme = page.theme();
-    let elapsed = now.duration_since(watch.started).as_secs().max(0);
-    let new = format!("version {}", watch.version.short());
+    let elapsed = now.duration_since(watch.started()).as_secs().max(0);
+    let new = format!("version {}", watch.version().short());
     let mut lines = vec![Line::from(vec![
         Span::styled("Rotating", theme.accent),
-        Span::styled(format!(" since {} UTC · {elapsed} s", age::clock(watch.started)), theme.dim),
+        Span::styled(format!(" since {} UTC · {elapsed} s", age::clock(watch.started())), theme.dim),
     ])];
     let all = [
         (RotationStage::Requested, "RotateSecret accepted".to_owned()),
@@ -135,7 +135,7 @@ fn steps(page: &mut Page<'_>, watch: &RotationWatch, now: Timestamp) {
         (RotationStage::Finished, format!("AWSCURRENT moves to {new}: finishSecret")),
     ];
     for (stage, text) in all {
-        let (sign, style) = match stage.cmp(&watch.stage) {
+        let (sign, style) = match stage.cmp(&watch.stage()) {
             std::cmp::Ordering::Less => ("  ✓ ", theme.ok),
             std::cmp::Ordering::Equal => ("  ▶ ", theme.warn),
             std::cmp::Ordering::Greater => ("  · ", theme.dim),

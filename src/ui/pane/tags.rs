@@ -23,7 +23,7 @@ pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mu
     let theme = scene.theme;
     let tags = &selected.summary().tags;
     if tags.is_empty() {
-        match &selected.detail {
+        match selected.record().detail() {
             Loadable::Failed { error, .. } => failure::draw(error, body(areas), theme, buf),
             _ => {
                 Pen::new(buf, body(areas)).put("No tags.", theme.dim);
@@ -32,18 +32,18 @@ pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mu
         return;
     }
     let columns = columns(tags, table.rows.width);
-    let cursor = (&selected.tags, tags.len());
+    let cursor = (selected.tags().cursor(), tags.len());
     table::draw(table, &columns, cursor, keys(scene), theme, buf, |at, column, pen| {
         cell(scene, &tags[at], column, pen);
     });
-    if let Some(tag) = tags.get(selected.tags.at) {
+    if let Some(tag) = tags.get(selected.tags().cursor().at) {
         let (key_fits, value_fits) = (
             width(&tag.key) <= usize::from(columns[0].1),
             width(&tag.value) <= usize::from(columns[1].1) - lock(tag).len(),
         );
         if !(key_fits && value_fits) {
-            let first = selected.tags.offset(tags.len(), usize::from(table.rows.height));
-            let at = u16::try_from(selected.tags.at - first).unwrap_or(u16::MAX);
+            let first = selected.tags().cursor().offset(tags.len(), usize::from(table.rows.height));
+            let at = u16::try_from(selected.tags().cursor().at - first).unwrap_or(u16::MAX);
             whole::draw(&tag.key, &tag.value, theme.text, (table.rows, at), None, theme, buf);
         }
     }

@@ -29,42 +29,42 @@ const MANAGED_KEY: &str = "DefaultEncryptionKey";
 /// How fresh the versions are, and which are shown.
 pub fn status(scene: Scene<'_>, selected: &Selected, pen: &mut Pen<'_>) {
     let theme = scene.theme;
-    let pane = &selected.versions;
+    let list = selected.record().version_list();
     if columns(pen.left().try_into().unwrap_or(u16::MAX))[0].1 == ID.1
         && let Some(version) = selected.version_under_cursor()
     {
         pen.put_right(&format!("  {}", version.id), theme.dim);
     }
-    match pane.deprecated {
+    match list.deprecated() {
         Deprecated::Shown => pen.put("deprecated shown · ", theme.warn),
         Deprecated::Hidden => pen,
     };
-    if !pane.incoming.is_empty() {
-        pen.put(&format!("{} so far · ", pane.incoming.len()), theme.dim);
+    if list.so_far() > 0 {
+        pen.put(&format!("{} so far · ", list.so_far()), theme.dim);
     }
-    freshness::put(&pane.list, "", scene, pen);
+    freshness::put(list.list(), "", scene, pen);
 }
 
 /// Draws the pane.
 pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mut Buffer) {
     let Some(table) = table_areas(areas, Pane::Versions) else { return };
     let theme = scene.theme;
-    let pane = &selected.versions;
-    match &pane.list {
+    let pane = selected.versions();
+    match selected.record().version_list().list() {
         Loadable::Failed { error, .. } => return failure::draw(error, body(areas), theme, buf),
         Loadable::Ready { value, .. } if value.is_empty() => {
             return page::put(&nothing(scene, usize::from(table.rows.width)), table.rows, buf);
         }
         Loadable::Idle | Loadable::Loading { .. } | Loadable::Ready { .. } => {}
     }
-    let versions = selected.versions();
+    let versions = selected.record().versions();
     let columns = columns(table.rows.width);
-    let cursor = (&pane.cursor, versions.len());
+    let cursor = (pane.cursor(), versions.len());
     table::draw(table, &columns, cursor, keys(scene), theme, buf, |at, column, pen| {
         cell(scene, pane, &versions[at], column, pen);
     });
     if let Some(version) = selected.version_under_cursor() {
-        whole_labels(scene, version, columns[1].1, (table.rows, pane.cursor.at), &pane.cursor, buf);
+        whole_labels(scene, version, columns[1].1, (table.rows, pane.cursor().at), pane.cursor(), buf);
     }
 }
 
@@ -122,7 +122,7 @@ fn columns(width: u16) -> Vec<Column> {
 
 fn cell(scene: Scene<'_>, pane: &VersionsPane, version: &Version, column: usize, pen: &mut Pen<'_>) {
     let theme = scene.theme;
-    let is_marked = pane.marked.as_ref() == Some(&version.id);
+    let is_marked = pane.marked() == Some(&version.id);
     let text = if version.is_deprecated() { theme.dim } else { theme.text };
     match column {
         0 if pen.left() < usize::from(ID.0) => pen.put(version.id.short(), text),

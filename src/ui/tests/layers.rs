@@ -3,9 +3,7 @@
 use super::samples::{NARROW, WIDE, database_in, denial, fail_with, listed, undescribed};
 use super::{canvas, picture, picture_in_style};
 use crate::app::action::TABLE;
-use crate::app::layer::{Layer, Report};
 use crate::app::plan::{Plan, Step, StepState, Subject};
-use crate::app::scroll::Scroll;
 use crate::app::world::{arn, denied, error, seconds};
 use crate::app::{Message, Places};
 use crate::secrets::Tag;
@@ -107,6 +105,7 @@ fn a_report_of_what_took_effect_in_part() {
     let steps = vec![tag("prod/a", StepState::Done), tag("prod/b", failed)];
     let plan = Plan::of_steps("Change the tags of 2 secrets", steps).with_undo(undo);
     let mut world = database_in(NARROW, '1');
-    world.model.layers.push(Layer::Report(Report { plan, scroll: Scroll::default() }));
+    world.model.cx_mut().raise(crate::app::Event::PlanFailed { plan: Box::new(plan), form: None });
+    world.send(Message::Woke);
     picture("report", &world);
 }

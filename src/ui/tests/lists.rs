@@ -2,7 +2,7 @@
 
 use super::samples::{NARROW, WIDE, company, denial, fail_with, first_page, listed, now, options};
 use super::{canvas, picture, picture_in_style, picture_with_footer};
-use crate::app::clipboard::{ClearOutcome, CopyFailure, CopyId, CopyRoute};
+use crate::app::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute};
 use crate::app::world::{World, error, page, seconds};
 use crate::app::{Access, Message, StartOptions};
 use crate::service::api::{Endpoint, ErrorKind, LoginFix, Place, ServiceError};
@@ -17,7 +17,7 @@ fn before_the_first_message() {
 fn a_connection_that_failed_fills_the_list() {
     let mut world = World::new(options(), NARROW);
     world.send(Message::Started);
-    let id = world.model.connection.id;
+    let id = world.model.connection().id();
     let error = ServiceError {
         operation: "Connecting".into(),
         kind: ErrorKind::ExpiredCredentials {
@@ -102,7 +102,7 @@ fn another_endpoint_read_only_and_no_account() {
     let access = Access::ReadOnly;
     let mut world = World::new(StartOptions { access, ..options() }, NARROW);
     world.send(Message::Started);
-    let id = world.model.connection.id;
+    let id = world.model.connection().id();
     let endpoint = Endpoint::Url("http://localhost:4566".into());
     let place = Place {
         profile: Some("AWSAdministratorAccess-111122223333".into()),
@@ -183,12 +183,12 @@ fn a_copy_from_beginning_to_end() {
 fn what_went_wrong_is_told_with_why_and_what_next() {
     let mut world = listed(NARROW);
     world.keys("end up up up n");
-    world.model.cx.notices_mut().show(crate::app::notices::Notice::Failure {
+    world.model.cx_mut().notices_mut().show(crate::app::notices::Notice::Failure {
         attempt: "Rotate prod/payments/db".into(),
         error: denial("RotateSecret"),
     });
     picture("notice-failure", &world);
-    world.model.cx.notices_mut().show(crate::app::notices::Notice::News {
+    world.model.cx_mut().notices_mut().show(crate::app::notices::Notice::News {
         text: "Rotated prod/payments/db: AWSCURRENT is on version c3d4e5f6.".into(),
         until: now(),
     });

@@ -8,7 +8,7 @@ use jiff::tz::{TimeZone, offset};
 #[test]
 fn rotation_settings() {
     let mut world = with(NARROW, '7', |_| {});
-    world.model.cx.settings_mut().zone = LocalZone::new(TimeZone::fixed(offset(2)));
+    world.model.cx_mut().settings_mut().zone = LocalZone::new(TimeZone::fixed(offset(2)));
     world.keys("S");
     picture("form-rotation-days", &world);
     world.keys("tab right right tab end ctrl-u");

@@ -82,7 +82,7 @@ impl Recovery {
     pub fn of(selected: &Selected, followed: bool, now: Timestamp) -> Option<Self> {
         let secret = selected.summary();
         Some(Self {
-            state: selected.pending_rotation(now)?,
+            state: selected.record().pending_rotation(now)?,
             arn: secret.arn.clone(),
             name: secret.name.clone(),
             current: secret.versions.current().cloned(),

@@ -4,7 +4,7 @@ mod compare;
 mod export;
 
 use super::count_of;
-use crate::app::clipboard::CopyText;
+use crate::app::copy::CopyText;
 use crate::app::form::{
     Field, FieldId, Fields, FormContext, FormEffect, FormEvent, FormSpec, Note, Submission, Tone,
 };

@@ -1,28 +1,12 @@
 //! The rows: filtered and sorted off the loop, one job at a time.
 
-use super::{ListPane, ListView};
-use crate::app::list::{ArrangeJob, Arranged, Row, Shape};
+use super::ListPane;
+use super::state::{Job, ListView};
+use crate::app::list::{ArrangeJob, Arranged, Order, Row, Shape};
+use crate::app::{Effect, Event, UpdateContext};
 use crate::secrets::{Arn, Summary};
 use jiff::Timestamp;
 use std::sync::Arc;
-
-/// Numbers what the user asked of the rows: another filter, order or layout.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Asked {
-    last: u64,
-    /// What the job that is out takes into account.
-    in_job: u64,
-    /// What the rows show.
-    in_rows: u64,
-}
-
-/// Whether filtering is under way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Job {
-    Resting,
-    Running,
-    RunningOutdated,
-}
 
 impl ListPane {
     /// The rows that match the filter, in order.
@@ -30,7 +14,7 @@ impl ListPane {
         &self.rows
     }
 
-    /// All secrets that match the filter, also those that are folded away.
+    /// Every secret that matches the filter, also those in folded folders.
     pub fn matching(&self, now: Timestamp) -> Vec<Arc<Summary>> {
         let rows = self.job(Shape::Flat, now).run().rows;
         let secret = |row: &Row| match row {
@@ -40,12 +24,12 @@ impl ListPane {
         rows.iter().filter_map(secret).collect()
     }
 
-    /// How many secrets match the filter.
+    /// The number of secrets that match the filter.
     pub fn matched(&self) -> usize {
         self.matched
     }
 
-    /// The secret that the filter leaves, if it leaves just one.
+    /// The only secret that matches the filter; `None` if several do, or none.
     pub fn only_match(&self) -> Option<&Arn> {
         let secret = |row: &'_ Row| matches!(row, Row::Secret { .. });
         match self.rows.iter().find(|row| secret(row)) {
@@ -54,33 +38,34 @@ impl ListPane {
         }
     }
 
-    /// Notes that the user asked for other rows: until they come, those that are there are not what is meant.
-    pub fn ask(&mut self) {
-        self.asked.last += 1;
-    }
-
-    /// Whether the rows are still those from before what the user last asked for.
+    /// Whether the rows are still those from before the user's last wish.
     pub fn is_behind(&self) -> bool {
         self.asked.in_rows != self.asked.last
     }
 
-    /// A job that filters and sorts what is there now, unless one is out: then another is due when it ends.
-    pub fn arrange(&mut self, now: Timestamp) -> Option<ArrangeJob> {
+    /// Filters and sorts anew; a job that is running is followed by another.
+    pub fn arrange(&mut self, cx: &mut UpdateContext) {
         if self.job != Job::Resting {
             self.job = Job::RunningOutdated;
-            return None;
+            return;
         }
         self.job = Job::Running;
         self.asked.in_job = self.asked.last;
         self.generation += 1;
-        Some(self.job(self.shape(), now))
+        cx.emit(Effect::Arrange(self.job(self.shape(), cx.now())));
+    }
+
+    /// Filters and sorts anew for the user: until the rows come, those on screen are not the ones that keys are meant for.
+    pub fn arrange_as_asked(&mut self, cx: &mut UpdateContext) {
+        self.asked.last += 1;
+        self.arrange(cx);
     }
 
     fn job(&self, shape: Shape, now: Timestamp) -> ArrangeJob {
         ArrangeJob {
             generation: self.generation,
             secrets: self.index.all().clone(),
-            filter: self.filter.applied.clone(),
+            filter: self.filter.applied().clone(),
             sort: self.sort,
             shape,
             now,
@@ -90,22 +75,50 @@ impl ListPane {
     fn shape(&self) -> Shape {
         match self.view {
             ListView::Flat => Shape::Flat,
-            ListView::Tree if self.filter.applied.is_empty() => Shape::Tree(self.folding.clone()),
+            ListView::Tree if self.filter.applied().is_empty() => Shape::Tree(self.folding.clone()),
             ListView::Tree => Shape::Tree(self.folding_filtered.clone()),
         }
     }
 
-    /// Takes the rows in; answers the next job if one is due.
-    pub fn arranged(&mut self, arranged: Arranged, now: Timestamp) -> Option<ArrangeJob> {
-        if arranged.generation != self.generation {
-            return None;
+    /// Takes in the rows of the last job, and starts the next if one is due.
+    pub fn arranged(&mut self, arranged: Arranged, cx: &mut UpdateContext) {
+        if arranged.generation == self.generation {
+            self.rows = arranged.rows;
+            self.matched = arranged.matched;
+            self.asked.in_rows = self.asked.in_job;
+            self.return_to_anchor();
+            let outdated = self.job == Job::RunningOutdated;
+            self.job = Job::Resting;
+            if outdated {
+                self.arrange(cx);
+            }
         }
-        self.rows = arranged.rows;
-        self.matched = arranged.matched;
-        self.asked.in_rows = self.asked.in_job;
-        self.return_to_anchor();
-        let outdated = self.job == Job::RunningOutdated;
-        self.job = Job::Resting;
-        if outdated { self.arrange(now) } else { None }
+        cx.raise(Event::RowsArranged);
+    }
+
+    /// Switches between a flat list and a tree.
+    pub fn toggle_tree(&mut self, cx: &mut UpdateContext) {
+        self.view = match self.view {
+            ListView::Flat => ListView::Tree,
+            ListView::Tree => ListView::Flat,
+        };
+        self.arrange_as_asked(cx);
+    }
+
+    /// Sorts by the next column.
+    pub fn sort_by_next(&mut self, cx: &mut UpdateContext) {
+        self.sort.column = self.sort.column.next();
+        self.sort.chosen = true;
+        self.arrange_as_asked(cx);
+    }
+
+    /// Reverses the order.
+    pub fn reverse_sort(&mut self, cx: &mut UpdateContext) {
+        self.sort.order = match self.sort.order {
+            Order::Ascending => Order::Descending,
+            Order::Descending => Order::Ascending,
+        };
+        self.sort.chosen = true;
+        self.arrange_as_asked(cx);
     }
 }

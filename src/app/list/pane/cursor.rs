@@ -1,31 +1,38 @@
-//! The cursor: it stays on what it is on, however the rows move.
+//! The cursor: it stays on its secret or folder, however the rows move.
 
 use super::ListPane;
+use super::state::{Anchor, Clicked};
 use crate::app::list::Row;
 use crate::app::scroll::Step;
+use crate::app::{Event, UpdateContext};
 use crate::secrets::{Arn, Summary};
 use std::sync::Arc;
 
-/// What the cursor stays on while rows move.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Anchor {
-    Top,
-    Secret(Arn),
-    Folder(Arc<str>),
-}
-
 impl ListPane {
-    /// Takes a step; the cursor stays on what it then is on, however the rows move.
-    pub fn step(&mut self, step: Step, page: usize) {
+    /// Takes a step; the cursor stays on the row's secret or folder, however the rows move.
+    pub fn step(&mut self, step: Step, page: usize, cx: &mut UpdateContext) {
         self.cursor.step(step, self.rows.len(), page);
         self.hold();
+        cx.raise(Event::CursorMoved);
     }
 
-    /// Puts the cursor on a row.
-    pub fn go_to(&mut self, at: usize) {
+    /// Puts the cursor on the row that was clicked, `line` lines below the first of `page` rows shown.
+    pub fn click(&mut self, line: usize, page: usize, cx: &mut UpdateContext) -> Clicked {
+        let at = self.cursor.offset(self.rows.len(), page) + line;
+        if at >= self.rows.len() {
+            return Clicked::Nothing;
+        }
+        let again = at == self.cursor.at;
         self.cursor.at = at;
-        self.cursor.clamp(self.rows.len());
         self.hold();
+        cx.raise(Event::CursorMoved);
+        if self.toggle_folder(cx) {
+            Clicked::Folder
+        } else if again {
+            Clicked::SameSecret
+        } else {
+            Clicked::OtherSecret
+        }
     }
 
     /// Puts the cursor on a secret, now or as soon as it is listed.
@@ -34,7 +41,7 @@ impl ListPane {
         self.return_to_anchor();
     }
 
-    /// Keeps the cursor on what it is on now, however the rows move.
+    /// Keeps the cursor on its secret or folder, however the rows move.
     pub fn hold(&mut self) {
         self.anchor = match self.rows.get(self.cursor.at) {
             Some(Row::Secret { secret, .. }) => Anchor::Secret(secret.arn.clone()),
@@ -61,7 +68,7 @@ impl ListPane {
         }
     }
 
-    /// The innermost folder in view that holds a secret which is folded away.
+    /// The innermost folder in view that holds a secret in a folded folder.
     fn folder_over(&self, arn: &Arn) -> Option<usize> {
         let name = &self.index.find(arn)?.name;
         self.rows.iter().rposition(|row| matches!(row, Row::Folder { path, .. } if name.starts_with(&**path)))
@@ -76,7 +83,7 @@ impl ListPane {
     pub fn secret_under_cursor(&self) -> Option<&Arc<Summary>> {
         match self.row_under_cursor() {
             Some(Row::Secret { secret, .. }) => Some(secret),
-            _ => None,
+            Some(Row::Folder { .. }) | None => None,
         }
     }
 }

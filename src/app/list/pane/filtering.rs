@@ -1,54 +1,74 @@
-//! The filter line: what is typed, and the filter in force.
+//! The filter line: its text, and the filter in force.
 
 use super::ListPane;
-use super::cursor::Anchor;
-use crate::app::list::{Filter, FilterError, Folding};
-use crate::app::text_line::TextLine;
-
-/// The filter line.
-#[derive(Debug, Default)]
-pub struct FilterLine {
-    /// What is typed.
-    pub line: TextLine,
-    /// Whether keys go there.
-    pub mode: FilterMode,
-    /// What is wrong with it.
-    pub error: Option<FilterError>,
-    /// The last filter that was right: the one in force.
-    pub applied: Filter,
-}
-
-/// Whether keys go to the filter line.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum FilterMode {
-    /// They go to the list.
-    #[default]
-    Resting,
-    /// They are typed.
-    Editing,
-}
+use super::filter_line::FilterLine;
+use super::state::Anchor;
+use crate::app::UpdateContext;
+use crate::app::list::Folding;
+use crate::secrets::Arn;
+use crossterm::event::KeyEvent;
 
 impl ListPane {
-    /// Reads the filter line: a filter that is right takes force, a wrong one says why and changes nothing. While a key
-    /// has no value yet, what stands before it is in force: `db rotation` was a search for a word, and no longer is.
-    /// Whether a filter took force.
-    pub fn apply_filter(&mut self) -> bool {
-        let text = self.filter.line.text();
-        let (filter, error) = match Filter::parse(text) {
-            Ok(filter) => (Some(filter), None),
-            Err(error) => (Filter::parse_before(text, &error), Some(error)),
-        };
-        self.filter.error = error;
-        let Some(filter) = filter else { return false };
-        self.filter.applied = filter;
+    /// Gives the keys to the filter line.
+    pub fn edit_filter(&mut self) {
+        self.filter.edit();
+    }
+
+    /// Gives the keys back to the list.
+    pub fn rest_filter(&mut self) {
+        self.filter.rest();
+    }
+
+    /// Ends typing, unless the filter has an error; answers the secret that is the only match.
+    pub fn accept_filter(&mut self) -> Option<Arn> {
+        if self.filter.error().is_some() {
+            return None;
+        }
+        self.rest_filter();
+        let only = self.only_match().cloned()?;
+        self.go_to_secret(&only);
+        Some(only)
+    }
+
+    /// Types a key into the filter line.
+    pub fn filter_key(&mut self, key: KeyEvent, cx: &mut UpdateContext) {
+        if self.filter.key(key) {
+            self.filter_changed(cx);
+        }
+    }
+
+    /// Pastes text into the filter line.
+    pub fn filter_paste(&mut self, text: &str, cx: &mut UpdateContext) {
+        self.filter.paste(text);
+        self.filter_changed(cx);
+    }
+
+    /// Filters by a text, as if it had been typed.
+    pub fn filter_by(&mut self, text: &str, cx: &mut UpdateContext) {
+        self.filter.set_text(text.to_owned());
+        self.filter_changed(cx);
+    }
+
+    fn filter_changed(&mut self, cx: &mut UpdateContext) {
+        if self.apply_filter() {
+            self.arrange_as_asked(cx);
+        }
+    }
+
+    /// Reads the filter line; answers whether a filter took force.
+    pub(super) fn apply_filter(&mut self) -> bool {
+        if !self.filter.apply() {
+            return false;
+        }
         self.folding_filtered = Folding::unfolded();
         self.anchor = Anchor::Top;
         true
     }
 
-    /// Puts the filter away; the cursor stays on its secret.
-    pub fn clear_filter(&mut self) {
+    /// Clears the filter; the cursor stays on its secret.
+    pub fn clear_filter(&mut self, cx: &mut UpdateContext) {
         self.filter = FilterLine::default();
         self.hold();
+        self.arrange_as_asked(cx);
     }
 }

@@ -1,73 +1,77 @@
-//! How the list comes: page by page, the first as it comes, a newer one in one go.
+//! Loading the list: page by page, the first list as it comes, a newer one in one go.
 
 use super::ListPane;
+use super::state::{ListLoad, LoadMode};
+use crate::app::{Event, UpdateContext};
 use crate::secrets::{Arn, Summary};
-use crate::service::api::{ServiceError, Ticket};
+use crate::service::api::{Request, ServiceError, Target, Ticket};
 use jiff::Timestamp;
 
-/// What becomes of the pages that come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum LoadMode {
-    /// They show as they come.
-    Initial,
-    /// They wait until all are there, and then take the place of the list.
-    Refresh,
-}
-
-/// How loading stands.
-#[derive(Debug)]
-pub enum ListLoad {
-    /// Not begun.
-    Idle,
-    /// A page is on its way.
-    Loading {
-        /// Its request.
-        ticket: Ticket,
-        /// Secrets that came so far.
-        so_far: usize,
-    },
-    /// All pages came.
-    Complete {
-        /// When the last one did.
-        at: Timestamp,
-    },
-    /// The user stopped it.
-    Cancelled {
-        /// When.
-        at: Timestamp,
-    },
-    /// A page failed; those before it are there.
-    Failed {
-        /// Why.
-        error: ServiceError,
-        /// When.
-        at: Timestamp,
-    },
-}
-
 impl ListPane {
-    /// When what is shown was listed; `None` while the first list is on its way. A refresh counts once it is complete.
+    /// The time of the list on screen; `None` while the first list is on its way. A refresh counts once it is complete.
     pub fn as_of(&self) -> Option<Timestamp> {
         self.as_of
     }
 
-    /// Whether a list is there that the one on its way is to replace.
+    /// Whether a newer list is on its way while one is on screen.
     pub fn is_refreshing(&self) -> bool {
-        self.fill == LoadMode::Refresh && matches!(self.load, ListLoad::Loading { .. })
+        self.load_mode == LoadMode::Refresh && self.is_loading()
     }
 
-    /// Notes that the first page is on its way.
-    pub fn begin(&mut self, ticket: Ticket) {
-        self.incoming.clear();
-        self.fill = if self.as_of.is_none() { LoadMode::Initial } else { LoadMode::Refresh };
-        self.load = ListLoad::Loading { ticket, so_far: 0 };
+    /// Whether a page is on its way.
+    pub fn is_loading(&self) -> bool {
+        matches!(self.load, ListLoad::Loading { .. })
     }
 
-    /// Takes a page in. The first list shows page by page; a newer one replaces it when it is complete.
-    pub fn take_page(&mut self, secrets: Vec<Summary>, next: Option<Ticket>, now: Timestamp) {
+    /// Whether no more secrets will come by themselves: all pages came, or the user stopped loading.
+    pub fn is_settled(&self) -> bool {
+        matches!(self.load, ListLoad::Complete { .. } | ListLoad::Cancelled { .. })
+    }
+
+    /// Begins to load the list; a load under way is aborted.
+    pub fn reload(&mut self, cx: &mut UpdateContext) {
+        self.abort(cx);
+        if let Some(ticket) = cx.call(Target::List, Request::ListSecrets { next_token: None }) {
+            self.incoming.clear();
+            self.load_mode = if self.as_of.is_none() { LoadMode::Initial } else { LoadMode::Refresh };
+            self.load = ListLoad::Loading { ticket, so_far: 0 };
+        }
+    }
+
+    fn abort(&mut self, cx: &mut UpdateContext) {
+        if let ListLoad::Loading { ticket, .. } = &self.load {
+            cx.abandon(ticket.clone());
+        }
+    }
+
+    /// Takes a page in, and asks for the next.
+    pub fn page_arrived(
+        &mut self,
+        ticket: &Ticket,
+        result: Result<(Vec<Summary>, Option<String>), ServiceError>,
+        cx: &mut UpdateContext,
+    ) {
+        match self.load {
+            ListLoad::Loading { ticket: ref out, .. } if out == ticket => {}
+            _ => return,
+        }
+        match result {
+            Ok((secrets, next_token)) => {
+                let next = next_token.and_then(|token| {
+                    cx.call(Target::List, Request::ListSecrets { next_token: Some(token) })
+                });
+                self.take_page(secrets, next, cx.now());
+            }
+            Err(error) => self.stop(ListLoad::Failed { error, at: cx.now() }),
+        }
+        self.arrange(cx);
+        cx.raise(Event::ListGrew);
+    }
+
+    fn take_page(&mut self, secrets: Vec<Summary>, next: Option<Ticket>, now: Timestamp) {
         let ListLoad::Loading { so_far, .. } = self.load else { return };
         let total = so_far + secrets.len();
-        match self.fill {
+        match self.load_mode {
             LoadMode::Initial => secrets.into_iter().for_each(|secret| self.index.add(secret, now)),
             LoadMode::Refresh => self.incoming.extend(secrets),
         }
@@ -76,31 +80,50 @@ impl ListPane {
     }
 
     fn complete(&mut self, now: Timestamp) {
-        if self.fill == LoadMode::Refresh {
+        if self.load_mode == LoadMode::Refresh {
             self.index.replace(std::mem::take(&mut self.incoming), now);
         }
         self.load = ListLoad::Complete { at: now };
         self.as_of = Some(now);
     }
 
-    /// Notes that loading ended before its end; what is there stays.
-    pub fn stop(&mut self, load: ListLoad) {
+    /// Stops loading at the user's wish; the secrets that came stay.
+    pub fn cancel(&mut self, cx: &mut UpdateContext) {
+        if !self.is_loading() {
+            return;
+        }
+        self.abort(cx);
+        cx.tell(if self.is_refreshing() {
+            "Stopped loading: the list is the one from before."
+        } else {
+            "Stopped loading: the list is incomplete."
+        });
+        self.stop(ListLoad::Cancelled { at: cx.now() });
+        cx.raise(Event::ListStopped);
+    }
+
+    fn stop(&mut self, load: ListLoad) {
         self.incoming = Vec::new();
         if let (LoadMode::Initial, ListLoad::Cancelled { at } | ListLoad::Failed { at, .. }) =
-            (self.fill, &load)
+            (self.load_mode, &load)
         {
             self.as_of = Some(*at);
         }
         self.load = load;
     }
 
-    /// Lays over the list what `DescribeSecret` said; `false` if a later request has already said more.
-    pub fn overlay(&mut self, summary: &Summary, ticket: &Ticket, now: Timestamp) -> bool {
-        self.index.overlay(summary, ticket.sequence, now)
+    /// Overlays the list with a described secret; `false` if a later request has described it already.
+    pub fn overlay(&mut self, summary: &Summary, ticket: &Ticket, cx: &mut UpdateContext) -> bool {
+        let newest = self.index.overlay(summary, ticket.sequence, cx.now());
+        if newest {
+            self.arrange(cx);
+        }
+        newest
     }
 
-    /// Takes a secret out that is gone; a list that lags behind does not bring it back.
-    pub fn forget(&mut self, arn: &Arn, now: Timestamp) {
-        self.index.forget(arn, now);
+    /// Removes a secret that is gone; a list that lags behind does not bring it back.
+    pub fn forget(&mut self, arn: &Arn, cx: &mut UpdateContext) {
+        self.index.forget(arn, cx.now());
+        self.arrange(cx);
     }
 }

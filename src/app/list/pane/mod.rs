@@ -1,23 +1,23 @@
-//! The list's state: what came of loading, what is laid over it, and where the cursor is.
+//! The list's state: the secrets that were loaded, the rows that show, and the cursor.
 
 mod arranging;
 mod cursor;
+mod filter_line;
 mod filtering;
 mod folders;
 mod loading;
+mod marking;
+mod state;
 
-pub use filtering::{FilterLine, FilterMode};
-pub use folders::ListView;
-pub use loading::ListLoad;
+pub use filter_line::{FilterLine, FilterMode};
+pub use state::{Clicked, ListLoad, ListView};
 
 use super::index::SecretIndex;
 use super::{Folding, Marks, Row, Sort};
 use crate::app::scroll::Cursor;
 use crate::secrets::{Arn, Summary};
-use arranging::{Asked, Job};
-use cursor::Anchor;
 use jiff::Timestamp;
-use loading::LoadMode;
+use state::{Anchor, Asked, Job, LoadMode};
 use std::sync::Arc;
 
 /// The list of secrets.
@@ -25,24 +25,18 @@ use std::sync::Arc;
 pub struct ListPane {
     index: SecretIndex,
     incoming: Vec<Summary>,
-    fill: LoadMode,
+    load_mode: LoadMode,
     as_of: Option<Timestamp>,
-    /// How loading stands.
-    pub load: ListLoad,
-    /// The filter line.
-    pub filter: FilterLine,
-    /// The order.
-    pub sort: Sort,
-    /// Flat or a tree.
-    pub view: ListView,
+    load: ListLoad,
+    filter: FilterLine,
+    sort: Sort,
+    view: ListView,
     folding: Folding,
     folding_filtered: Folding,
     rows: Arc<[Row]>,
     matched: usize,
-    /// The secrets that are marked.
-    pub marks: Marks,
-    /// The row under the cursor.
-    pub cursor: Cursor,
+    marks: Marks,
+    cursor: Cursor,
     anchor: Anchor,
     generation: u64,
     job: Job,
@@ -54,7 +48,7 @@ impl Default for ListPane {
         Self {
             index: SecretIndex::default(),
             incoming: Vec::new(),
-            fill: LoadMode::Initial,
+            load_mode: LoadMode::Initial,
             as_of: None,
             load: ListLoad::Idle,
             filter: FilterLine::default(),
@@ -75,8 +69,18 @@ impl Default for ListPane {
 }
 
 impl ListPane {
+    /// An empty list, filtered from the start if a filter is given.
+    pub fn filtered(filter: Option<String>) -> Self {
+        let mut list = Self::default();
+        if let Some(filter) = filter {
+            list.filter.set_text(filter);
+            list.apply_filter();
+        }
+        list
+    }
+
     /// Empties the list for another connection; filter, order and layout stay.
-    pub fn empty(&mut self) {
+    pub fn clear(&mut self) {
         *self = Self {
             filter: std::mem::take(&mut self.filter),
             sort: self.sort,
@@ -86,18 +90,43 @@ impl ListPane {
         };
     }
 
-    /// All secrets that are there, whether or not they match the filter.
+    /// Every listed secret, whether or not it matches the filter.
     pub fn secrets(&self) -> &[Arc<Summary>] {
         self.index.all()
     }
 
-    /// What is known of a secret of the list.
+    /// The newest summary of a listed secret.
     pub fn find(&self, arn: &Arn) -> Option<&Arc<Summary>> {
         self.index.find(arn)
     }
 
-    /// The marked secrets, by name.
-    pub fn marked(&self) -> Vec<Arc<Summary>> {
-        self.marks.among(self.secrets())
+    /// How far loading has come.
+    pub fn load(&self) -> &ListLoad {
+        &self.load
+    }
+
+    /// The filter line.
+    pub fn filter(&self) -> &FilterLine {
+        &self.filter
+    }
+
+    /// The order of the rows.
+    pub fn sort(&self) -> Sort {
+        self.sort
+    }
+
+    /// The layout: flat or a tree.
+    pub fn view(&self) -> ListView {
+        self.view
+    }
+
+    /// The secrets marked for a change of several at once.
+    pub fn marks(&self) -> &Marks {
+        &self.marks
+    }
+
+    /// The row under the cursor, and the first row shown.
+    pub fn cursor(&self) -> &Cursor {
+        &self.cursor
     }
 }

@@ -1,29 +1,10 @@
 //! How much of a value is revealed: nothing, some leaves, all.
 
-use super::{Path, RowKind, ShownValue};
+use super::rows::RowKind;
+use super::shown::{Path, Revealed, ShownValue};
 use crate::secrets::{JsonNode, ValueContent};
 use jiff::Timestamp;
 use std::collections::HashSet;
-
-/// How much of a value is revealed.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) enum Revealed {
-    #[default]
-    Nothing,
-    Leaves(HashSet<Path>),
-    Everything,
-}
-
-impl Revealed {
-    /// Whether that leaf is.
-    pub(super) fn shows(&self, path: &Path) -> bool {
-        match self {
-            Self::Nothing => false,
-            Self::Leaves(paths) => paths.contains(path),
-            Self::Everything => true,
-        }
-    }
-}
 
 impl ShownValue {
     /// Whether the whole value is revealed.

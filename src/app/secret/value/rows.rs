@@ -1,6 +1,6 @@
 //! The rows of a JSON value: its leaves, and the branches that fold.
 
-use super::{Path, ShownValue};
+use super::shown::{Path, ShownValue};
 use crate::app::scroll::Step;
 use crate::secrets::{JsonNode, JsonShape, ValueContent};
 use zeroize::Zeroizing;

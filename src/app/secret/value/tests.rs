@@ -1,5 +1,6 @@
-use super::*;
-use crate::secrets::{LabelSet, ValueBody};
+use super::{Fold, RowKind, ShownValue};
+use crate::secrets::{LabelSet, SecretValue, ValueBody, VersionId};
+use jiff::Timestamp;
 
 fn shown(text: &str) -> ShownValue {
     ShownValue::new(SecretValue {
@@ -21,7 +22,7 @@ const UNTIL: Timestamp = Timestamp::UNIX_EPOCH;
 fn keys_are_revealed_one_at_a_time() {
     let mut value = shown(r#"{"user":"u","password":"p","db":{"host":"h"}}"#);
     assert!(revealed(&value).is_empty());
-    value.cursor.at = 1;
+    value.cursor_mut().at = 1;
     value.toggle_at_cursor(UNTIL);
     assert_eq!(revealed(&value), ["password"]);
     assert_eq!(value.hide_at(), Some(UNTIL));
@@ -54,7 +55,7 @@ fn branches_fold() {
 #[test]
 fn folding_a_leaf_folds_what_it_lies_in() {
     let mut value = shown(r#"{"a":"1","b":{"c":{"d":"2"}}}"#);
-    value.cursor.at = 3;
+    value.cursor_mut().at = 3;
     assert!(value.set_fold(Fold::Folded));
     assert_eq!((value.cursor.at, value.rows().len()), (2, 3));
     assert!(value.set_fold(Fold::Folded));

@@ -111,7 +111,7 @@ async fn what_happens_meanwhile_waits() {
     bench.sender.send(Event::Continued).unwrap();
     bench.sender.send(Event::StopRequested).unwrap();
     assert_eq!(bench.edited().await, Ok(None));
-    assert_eq!(bench.turning.parts.model.size.width, 80, "not taken yet");
+    assert_eq!(bench.turning.parts.model.size().width, 80, "not taken yet");
     let waits = bench.turning.backlog.len() + bench.turning.parts.events.len();
     assert!(waits > 0, "the new size is not lost");
 }

@@ -224,6 +224,11 @@ impl Request {
         )
     }
 
+    /// Whether the request attaches or deletes a resource policy.
+    pub fn changes_policy(&self) -> bool {
+        matches!(self, Self::PutResourcePolicy { .. } | Self::DeleteResourcePolicy { .. })
+    }
+
     /// The secret that the request is about, if it is about one.
     pub fn secret(&self) -> Option<&str> {
         match self {

@@ -23,7 +23,7 @@ const LABELS: u16 = 16;
 
 /// Draws the form or its review; answers where the cursor is.
 pub fn draw(form: &Form, scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
-    let size = scene.model.size;
+    let size = scene.model.size();
     let outer = centred(scene, size.width.saturating_sub(2).min(WIDEST), size.height.saturating_sub(2));
     open(&form.spec.title(), outer, scene, buf);
     let mut inner = inside(outer);
@@ -38,13 +38,11 @@ pub fn draw(form: &Form, scene: Scene<'_>, buf: &mut Buffer) -> Option<Position>
             return review::draw(&shown, outer, inner, scene, buf);
         }
         Stage::Waiting => status("Reading what has to be known first…", scene.theme.warn, &mut inner, buf),
-        Stage::Sending(id) => {
-            let running = scene.model.plans.iter().find(|running| running.id == *id);
-            let text = match running {
-                Some(running) if running.plan.is_unknown() => {
-                    "No answer came, so the outcome is unknown. Reading again, then retrying…"
-                }
-                _ => "Sent; the service has not answered yet…",
+        Stage::Sending => {
+            let text = if scene.model.changes().is_uncertain(form.id) {
+                "No answer came, so the outcome is unknown. Reading again, then retrying…"
+            } else {
+                "Sent; the service has not answered yet…"
             };
             status(text, scene.theme.warn, &mut inner, buf);
         }

@@ -17,7 +17,7 @@ pub fn draw(scene: Scene<'_>, shown: &ShownValue, bytes: &[u8], areas: &SecretAr
     let area = body(areas);
     let a_line = bytes_a_line(area.width);
     let lines = bytes.len().div_ceil(a_line);
-    let first = shown.scroll.settle(lines, usize::from(area.height));
+    let first = shown.scroll().settle(lines, usize::from(area.height));
     for ((nth, chunk), row) in bytes.chunks(a_line).enumerate().skip(first).zip(area.rows()) {
         let mut pen = Pen::new(buf, row);
         pen.put(&format!("{:05x}  ", nth * a_line), theme.dim);

@@ -21,7 +21,7 @@ use ratatui::text::{Line, Span};
 /// Which version, how fresh, and when it is masked again.
 pub fn status(scene: Scene<'_>, pane: &ValuePane, pen: &mut Pen<'_>) {
     let theme = scene.theme;
-    let shown = pane.read.value();
+    let shown = pane.shown();
     if let Some(at) = shown.and_then(ShownValue::hide_at) {
         let text = format!("  hides in {} s", age::seconds_left(at, scene.now()));
         pen.put_right(&text, theme.warn);
@@ -41,18 +41,18 @@ pub fn status(scene: Scene<'_>, pane: &ValuePane, pen: &mut Pen<'_>) {
         };
         pen.put(" · ", theme.dim);
     }
-    freshness::put(&pane.read, "not read", scene, pen);
+    freshness::put(pane.read(), "not read", scene, pen);
 }
 
 /// Draws the pane.
 pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mut Buffer) {
     let area = body(areas);
-    match &selected.value.read {
+    match selected.value().read() {
         Loadable::Idle => not_read(scene, selected, area, buf),
         Loadable::Loading { .. } => {
             let mut pen = Pen::new(buf, area);
             pen.put("Reading the value…", scene.theme.dim);
-            if !selected.value.typed_ahead.is_empty() {
+            if selected.value().has_typed_ahead() {
                 pen.put(" What you typed is done when it has come.", scene.theme.dim);
             }
         }
@@ -87,7 +87,7 @@ fn not_read(scene: Scene<'_>, selected: &Selected, area: Rect, buf: &mut Buffer)
         theme.dim,
         width,
     ));
-    if selected.detail.value().is_some_and(|detail| detail.summary.versions.0.is_empty()) {
+    if selected.record().detail().value().is_some_and(|detail| detail.summary.versions.0.is_empty()) {
         lines.extend(page::wrapped("This secret seems to have no value yet.", theme.warn, width));
     }
     page::put(&lines, area, buf);
@@ -114,7 +114,7 @@ fn masked(scene: Scene<'_>, what: &str, shown: &ShownValue, area: Rect, buf: &mu
 fn whole_text(scene: Scene<'_>, shown: &ShownValue, text: &str, areas: &SecretAreas, buf: &mut Buffer) {
     let area = body(areas);
     let broken = lines(text, usize::from(area.width), Breaks::Anywhere);
-    let first = shown.scroll.settle(broken.len(), usize::from(area.height));
+    let first = shown.scroll().settle(broken.len(), usize::from(area.height));
     for (range, row) in broken.iter().skip(first).zip(area.rows()) {
         Pen::new(buf, row).put(&text[range.clone()], scene.theme.text);
     }

@@ -24,7 +24,7 @@ pub fn draw(scene: Scene<'_>, shown: &ShownValue, areas: &SecretAreas, keys: Key
     let Some(area) = areas.rows(Pane::Value) else { return };
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let rows = shown.rows();
-    let first = shown.cursor.offset(rows.len(), usize::from(area.height));
+    let first = shown.cursor().offset(rows.len(), usize::from(area.height));
     let signs = if rows.iter().any(|row| matches!(row.kind, RowKind::Branch { .. })) { SIGN } else { 0 };
     let columns = columns(&rows, signs, area);
     for ((at, row), line) in rows.iter().enumerate().skip(first).zip(area.rows()) {
@@ -35,22 +35,22 @@ pub fn draw(scene: Scene<'_>, shown: &ShownValue, areas: &SecretAreas, keys: Key
         if let Some(cell) = cells.next() {
             value(scene, row, &mut Pen::new(buf, cell));
         }
-        if at == shown.cursor.at {
+        if at == shown.cursor().at {
             table::mark(line, areas.outer, keys, scene.theme, buf);
         }
     }
     scrollbar::draw(areas.outer, area, rows.len(), first, scene.theme, buf);
-    let under_cursor = rows.get(shown.cursor.at);
+    let under_cursor = rows.get(shown.cursor().at);
     if let Some(ValueRow { kind: RowKind::Revealed(text), path, .. }) = under_cursor
         && !fits(text, columns[1].1)
     {
-        let at = u16::try_from(shown.cursor.at.saturating_sub(first)).unwrap_or(u16::MAX);
+        let at = u16::try_from(shown.cursor().at.saturating_sub(first)).unwrap_or(u16::MAX);
         whole::draw(
             &path.join("."),
             text,
             scene.theme.text,
             (area, at),
-            Some(&shown.scroll),
+            Some(shown.scroll()),
             scene.theme,
             buf,
         );

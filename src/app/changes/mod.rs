@@ -1,0 +1,242 @@
+//! Changes under way: plans sent step by step, outcomes that are uncertain, and rotations and replication followed to
+//! their end.
+
+mod applied;
+mod finish;
+mod follow;
+mod outcome;
+mod uncertain;
+mod watch;
+
+pub use watch::{FOLLOW_FOR, Looked, ReplicationWatch, RotationStage, RotationWatch};
+
+use super::effect::FormId;
+use super::plan::{Plan, Step, StepState, Subject};
+use super::settings::Access;
+use super::{Event, UpdateContext};
+use crate::secrets::Arn;
+use crate::service::api::{ErrorKind, Reply, ServiceError, Target, Ticket};
+use outcome::leaves_outcome_open;
+
+/// The number of times a step is sent whose outcome stays uncertain.
+const ATTEMPTS: u32 = 2;
+
+/// Numbers the plans of a session.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct PlanId(u64);
+
+/// A plan under way.
+#[derive(Debug)]
+struct Running {
+    id: PlanId,
+    plan: Plan,
+    /// The form that stays open until the plan ends.
+    form: Option<FormId>,
+}
+
+/// The changes of the session.
+#[derive(Debug, Default)]
+pub struct Changes {
+    running: Vec<Running>,
+    count: u64,
+    /// The failed steps of the last change, to be sent again with the same tokens.
+    retry: Option<Plan>,
+    /// The plan that undoes the last change.
+    undo: Option<Plan>,
+    rotations: Vec<RotationWatch>,
+    replications: Vec<ReplicationWatch>,
+}
+
+impl Changes {
+    /// Starts a plan that the user said yes to; read-only mode refuses it whole.
+    pub fn start(&mut self, plan: Plan, form: Option<FormId>, cx: &mut UpdateContext) {
+        if cx.settings().access == Access::ReadOnly {
+            return cx.refuse_read_only(plan.steps.first().map_or("", |step| step.request.operation()));
+        }
+        self.retry = None;
+        self.count += 1;
+        let id = PlanId(self.count);
+        cx.tell(format!("{}: sent.", plan.title));
+        self.running.push(Running { id, plan, form });
+        self.send_next(id, cx);
+    }
+
+    /// Sends the next waiting step, or ends the plan.
+    fn send_next(&mut self, id: PlanId, cx: &mut UpdateContext) {
+        let Some(at) = self.place(id) else { return };
+        match self.running[at].plan.next_waiting() {
+            Some(step) => self.send_step(at, step, cx),
+            None if self.running[at].plan.steps.iter().any(is_unsettled) => {}
+            None => self.finish(at, cx),
+        }
+    }
+
+    fn place(&self, id: PlanId) -> Option<usize> {
+        self.running.iter().position(|running| running.id == id)
+    }
+
+    fn send_step(&mut self, at: usize, step: usize, cx: &mut UpdateContext) {
+        let Step { region, request, .. } = self.running[at].plan.steps[step].clone();
+        if let Some(ticket) = cx.call_in(region.as_deref(), Target::Mutation, request) {
+            let step = &mut self.running[at].plan.steps[step];
+            step.state = StepState::Sent(ticket);
+            step.sent += 1;
+        }
+    }
+
+    /// Takes in the answer to a step, at the last of `attempts` attempts.
+    pub fn answered(
+        &mut self,
+        ticket: &Ticket,
+        result: Result<Reply, ServiceError>,
+        attempts: u32,
+        cx: &mut UpdateContext,
+    ) {
+        let found = self.running.iter().enumerate().find_map(|(at, running)| {
+            running.plan.steps.iter().position(|step| step.is_out(ticket)).map(|step| (at, step))
+        });
+        let Some((at, step)) = found else { return };
+        let id = self.running[at].id;
+        if !cx.is_current(ticket) {
+            return self.answered_elsewhere(at, step, result, cx);
+        }
+        let request = &self.running[at].plan.steps[step].request;
+        match result {
+            Ok(reply) => self.step_applied(at, step, reply, cx),
+            Err(error) if leaves_outcome_open(&error, request, attempts) => {
+                self.step_uncertain(at, step, error, cx);
+            }
+            Err(error) => self.step_failed(at, step, error, cx),
+        }
+        self.send_next(id, cx);
+    }
+
+    fn step_failed(&mut self, at: usize, step: usize, error: ServiceError, cx: &mut UpdateContext) {
+        let steps = &mut self.running[at].plan.steps;
+        // After one throttled request the next would be throttled too: the rest waits until the user sends it again.
+        if error.kind == ErrorKind::Throttled {
+            for later in steps.iter_mut().filter(|later| later.state == StepState::Waiting) {
+                later.state = StepState::Failed(error.clone());
+            }
+        }
+        match steps[step].subject.clone() {
+            Subject::Secret(arn) => {
+                tell_policy_changed(&arn, &steps[step].request, cx);
+                cx.reread_secret(arn);
+            }
+            // A secret that was not created can't be changed either.
+            new @ Subject::New(_) => {
+                for later in steps[step + 1..].iter_mut().filter(|later| later.subject == new) {
+                    later.state = StepState::Failed(error.clone());
+                }
+            }
+        }
+        steps[step].state = StepState::Failed(error);
+    }
+
+    /// The answer to a step on a connection that the user has left: told, and the rest is not sent.
+    fn answered_elsewhere(
+        &mut self,
+        at: usize,
+        step: usize,
+        result: Result<Reply, ServiceError>,
+        cx: &mut UpdateContext,
+    ) {
+        let Running { mut plan, .. } = self.running.remove(at);
+        match result {
+            Ok(_) => {
+                plan.steps[step].state = StepState::Done;
+                let left = plan.steps.iter().filter(|step| step.state == StepState::Waiting).count();
+                match left {
+                    0 => cx.tell(format!("{}: done, on the connection before.", plan.title)),
+                    left => cx.refuse(
+                        format!(
+                            "{}: {left} requests were not sent, as you switched the connection.",
+                            plan.title
+                        ),
+                        "Go back there and do the rest.",
+                    ),
+                }
+            }
+            Err(error) => cx.fail(plan.title, error),
+        }
+    }
+
+    /// Gives up the plans of a connection that is being replaced, unless an answer is still to come.
+    pub fn strand(&mut self, cx: &mut UpdateContext) {
+        let is_out = |step: &Step| matches!(step.state, StepState::Sent(_));
+        let (out, stranded): (Vec<_>, Vec<_>) = std::mem::take(&mut self.running)
+            .into_iter()
+            .partition(|running| running.plan.steps.iter().any(is_out));
+        *self = Self { running: out, count: self.count, ..Self::default() };
+        for running in stranded {
+            cx.refuse(
+                format!("{}: whether it took effect is not known.", running.plan.title),
+                "Go back to that connection and look.",
+            );
+        }
+    }
+
+    /// Whether a change is under way.
+    pub fn is_any_running(&self) -> bool {
+        !self.running.is_empty()
+    }
+
+    /// The titles of the changes under way.
+    pub fn titles(&self) -> impl Iterator<Item = &str> {
+        self.running.iter().map(|running| running.plan.title.as_str())
+    }
+
+    /// Whether the outcome of the change that a form waits for is uncertain.
+    pub fn is_uncertain(&self, form: FormId) -> bool {
+        self.running.iter().any(|running| running.form == Some(form) && running.plan.is_unknown())
+    }
+
+    /// Whether a change of that secret is under way.
+    pub fn concerns(&self, arn: &Arn) -> bool {
+        self.running.iter().any(|running| running.plan.concerns(arn))
+    }
+
+    /// The operation that is changing a secret at the moment.
+    pub fn operation_on(&self, arn: &Arn) -> Option<&'static str> {
+        let steps = self.running.iter().flat_map(|running| &running.plan.steps);
+        let mut own = steps.filter(|step| matches!(&step.subject, Subject::Secret(of) if of == arn));
+        own.find(|step| matches!(step.state, StepState::Sent(_))).map(|step| step.request.operation())
+    }
+
+    /// The rotations that are followed.
+    pub fn rotations(&self) -> &[RotationWatch] {
+        &self.rotations
+    }
+
+    /// The replications that are followed.
+    pub fn replications(&self) -> &[ReplicationWatch] {
+        &self.replications
+    }
+
+    /// The failed steps of the last change.
+    pub fn to_retry(&self) -> Option<&Plan> {
+        self.retry.as_ref()
+    }
+
+    /// The failed steps of the last change, to be sent again.
+    pub fn take_retry(&mut self) -> Option<Plan> {
+        self.retry.take()
+    }
+
+    /// The plan that undoes the last change.
+    pub fn to_undo(&self) -> Option<&Plan> {
+        self.undo.as_ref()
+    }
+}
+
+fn is_unsettled(step: &Step) -> bool {
+    matches!(step.state, StepState::Sent(_) | StepState::Unknown(_))
+}
+
+/// Tells that a policy changed, or may have, if that is what the request is for.
+fn tell_policy_changed(arn: &Arn, request: &crate::service::api::Request, cx: &mut UpdateContext) {
+    if request.changes_policy() {
+        cx.raise(Event::PolicyChanged(arn.clone()));
+    }
+}

@@ -1,0 +1,71 @@
+//! The outcome of a request, as far as an error or a described secret tells it.
+
+use crate::secrets::{Detail, ReplicaRole, Tag, VersionId};
+use crate::service::api::{ErrorKind, Recovery, Request, ServiceError};
+
+/// Whether a described secret shows that a request took effect. Requests whose effect can't be seen there are sent again:
+/// they have a token, or do no harm twice.
+pub(super) fn shows_effect(detail: &Detail, request: &Request) -> bool {
+    let secret = &detail.summary;
+    let tag = |wanted: &Tag| secret.tags.contains(wanted);
+    let version = |token: &str| secret.versions.0.contains_key(&VersionId(token.to_owned()));
+    match request {
+        Request::DeleteSecret { recovery: Recovery::Window { .. }, .. } => secret.deleted.is_some(),
+        Request::RestoreSecret { .. } => secret.deleted.is_none(),
+        Request::RotateSecret { token, .. }
+        | Request::PutSecretValue { token, .. }
+        | Request::UpdateSecret { value: Some(_), token, .. } => version(token.as_str()),
+        Request::CancelRotateSecret { .. } => secret.rotation_enabled == Some(false),
+        Request::TagResource { tags, .. } => tags.iter().all(tag),
+        Request::UntagResource { keys, .. } => !secret.tags.iter().any(|there| keys.contains(&there.key)),
+        Request::UpdateSecretVersionStage { label, move_to, .. } => {
+            secret.versions.holder(label.as_str()) == move_to.as_ref()
+        }
+        Request::RemoveRegionsFromReplication { regions, .. } => {
+            detail.replicas.iter().all(|replica| !regions.contains(&replica.region))
+        }
+        Request::StopReplicationToReplica { .. } => {
+            !matches!(secret.replica_role(), ReplicaRole::Replica { .. })
+        }
+        Request::DeleteSecret { recovery: Recovery::Force, .. }
+        | Request::UpdateSecret { value: None, .. }
+        | Request::CreateSecret(_)
+        | Request::PutResourcePolicy { .. }
+        | Request::DeleteResourcePolicy { .. }
+        | Request::ReplicateSecretToRegions { .. }
+        | Request::ListSecrets { .. }
+        | Request::DescribeSecret { .. }
+        | Request::GetSecretValue { .. }
+        | Request::BatchGetSecretValue { .. }
+        | Request::ListSecretVersionIds { .. }
+        | Request::GetResourcePolicy { .. }
+        | Request::GetRandomPassword(_)
+        | Request::ValidateResourcePolicy { .. } => false,
+    }
+}
+
+/// Whether the service would refuse a request that is sent again after it took effect.
+fn is_refused_twice(request: &Request) -> bool {
+    matches!(
+        request,
+        Request::DeleteSecret { recovery: Recovery::Window { .. }, .. }
+            | Request::RestoreSecret { .. }
+            | Request::CancelRotateSecret { .. }
+            | Request::UpdateSecretVersionStage { .. }
+            | Request::RemoveRegionsFromReplication { .. }
+            | Request::StopReplicationToReplica { .. }
+    )
+}
+
+/// Whether a request that failed may have taken effect all the same. One that is refused at a later attempt may be refused
+/// because an earlier attempt, whose answer was lost, did what it asks for.
+pub(super) fn leaves_outcome_open(error: &ServiceError, request: &Request, attempts: u32) -> bool {
+    match error.kind {
+        ErrorKind::TimedOut
+        | ErrorKind::ConnectionLost { .. }
+        | ErrorKind::InvalidResponse
+        | ErrorKind::ServiceFailure => true,
+        ErrorKind::Refused | ErrorKind::NotFound => attempts > 1 && is_refused_twice(request),
+        _ => false,
+    }
+}

@@ -1,0 +1,72 @@
+//! Steps whose outcome is uncertain: the secret is described again, and that decides.
+
+use super::outcome::shows_effect;
+use super::{ATTEMPTS, Changes, tell_policy_changed};
+use crate::app::plan::{Step, StepState, Subject};
+use crate::app::{Event, UpdateContext};
+use crate::secrets::{Arn, Detail};
+use crate::service::api::{Request, ServiceError};
+
+impl Changes {
+    /// Describes the secret again after a step without an answer. Unless the step took effect, the same request is sent
+    /// once more with the same token.
+    pub(super) fn step_uncertain(
+        &mut self,
+        at: usize,
+        step: usize,
+        error: ServiceError,
+        cx: &mut UpdateContext,
+    ) {
+        let Step { subject, request, sent, .. } = self.running[at].plan.steps[step].clone();
+        match subject {
+            Subject::Secret(arn) => {
+                self.tell_uncertain(at, sent, cx);
+                self.running[at].plan.steps[step].state = StepState::Unknown(error);
+                if matches!(request, Request::DeleteSecret { .. }) {
+                    cx.raise(Event::SecretDeleted(arn.clone()));
+                }
+                cx.reread_secret(arn);
+            }
+            Subject::New(_) if sent < ATTEMPTS => {
+                self.tell_uncertain(at, sent, cx);
+                self.running[at].plan.steps[step].state = StepState::Waiting;
+            }
+            Subject::New(_) => self.step_failed(at, step, error, cx),
+        }
+    }
+
+    fn tell_uncertain(&self, at: usize, sent: u32, cx: &mut UpdateContext) {
+        let title = &self.running[at].plan.title;
+        let then = if sent < ATTEMPTS { ", then retrying" } else { "" };
+        cx.tell(format!("{title}: no answer, so the outcome is unknown. Reading again{then}."));
+    }
+
+    /// Settles the uncertain steps of a secret that was described again: those that `detail` shows to have taken effect
+    /// are done, the others are sent once more, or have failed.
+    pub fn resolve_uncertain(&mut self, arn: &Arn, detail: Option<&Detail>, cx: &mut UpdateContext) {
+        let ids: Vec<_> = self.running.iter().map(|running| running.id).collect();
+        for id in ids {
+            let Some(at) = self.place(id) else { continue };
+            let steps = &self.running[at].plan.steps;
+            let concerned = steps.iter().enumerate().find_map(|(nth, step)| match &step.state {
+                StepState::Unknown(error) if step.subject == Subject::Secret(arn.clone()) => {
+                    Some((nth, error.clone()))
+                }
+                _ => None,
+            });
+            let Some((step, error)) = concerned else { continue };
+            let request = steps[step].request.clone();
+            if detail.is_some_and(|detail| shows_effect(detail, &request)) {
+                self.running[at].plan.steps[step].state = StepState::Done;
+                self.rotation_accepted(&request, arn.clone(), None, cx);
+                self.send_next(id, cx);
+            } else if steps[step].sent < ATTEMPTS {
+                self.send_step(at, step, cx);
+            } else {
+                tell_policy_changed(arn, &request, cx);
+                self.running[at].plan.steps[step].state = StepState::Failed(error);
+                self.send_next(id, cx);
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! The help page.
+
+use super::overlay::{Flow, Overlay};
+use crate::app::action::Context;
+use crate::app::form::FormContext;
+use crate::app::scroll::{Scroll, Step};
+use ratatui::layout::{Position, Size};
+
+/// The help page.
+#[derive(Debug)]
+pub struct Help {
+    context: Context,
+    scroll: Scroll,
+}
+
+impl Help {
+    /// The help for a context.
+    pub fn new(context: Context) -> Self {
+        Self { context, scroll: Scroll::default() }
+    }
+
+    /// The context that help was asked for in.
+    pub fn about(&self) -> Context {
+        self.context
+    }
+
+    /// The first line shown.
+    pub fn scroll(&self) -> &Scroll {
+        &self.scroll
+    }
+}
+
+impl Overlay for Help {
+    fn context(&self) -> Context {
+        Context::Help
+    }
+
+    fn step(&mut self, step: Step, _page: usize, _cx: &mut FormContext<'_>) {
+        self.scroll.step(step);
+    }
+
+    fn click(&mut self, _at: Position, _size: Size, _cx: &mut FormContext<'_>) -> Flow {
+        Flow::Close
+    }
+}

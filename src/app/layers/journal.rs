@@ -1,0 +1,37 @@
+//! The journal on screen. Its entries and its cursor belong to the requests.
+
+use super::overlay::{Flow, Overlay};
+use crate::app::action::Context;
+use crate::app::form::FormContext;
+use crate::app::layout::LayerAreas;
+use crate::app::scroll::Step;
+use ratatui::layout::{Position, Size};
+
+/// The journal on screen.
+#[derive(Debug)]
+pub struct JournalLayer;
+
+impl Overlay for JournalLayer {
+    fn context(&self) -> Context {
+        Context::Journal
+    }
+
+    fn step(&mut self, step: Step, page: usize, cx: &mut FormContext<'_>) {
+        cx.update.journal_mut().step(step, page);
+    }
+
+    fn areas(&self, size: Size) -> Option<LayerAreas> {
+        Some(LayerAreas::journal(size))
+    }
+
+    fn click(&mut self, at: Position, size: Size, cx: &mut FormContext<'_>) -> Flow {
+        let areas = LayerAreas::journal(size);
+        if !areas.outer.contains(at) {
+            return Flow::Close;
+        }
+        if let Some((line, page)) = areas.line_at(at) {
+            cx.update.journal_mut().click(line, page);
+        }
+        Flow::Stay
+    }
+}

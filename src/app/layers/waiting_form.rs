@@ -1,0 +1,53 @@
+//! Forms that wait for something: a read, an editor or a file, the end of their plan.
+
+use super::{Layer, Layers};
+use crate::app::LocalAnswer;
+use crate::app::effect::FormId;
+use crate::app::form::{Form, FormContext, FormFlow};
+use crate::service::api::{Reply, ServiceError, Ticket};
+
+impl Layers {
+    /// Hands the answer of a read to the form that asked.
+    pub fn form_read(
+        &mut self,
+        id: FormId,
+        ticket: &Ticket,
+        result: Result<Reply, ServiceError>,
+        cx: &mut FormContext<'_>,
+    ) {
+        self.with_form(id, cx, |form, cx| form.reply(ticket, result, cx));
+    }
+
+    /// Hands the answer of an editor or a file to the form that asked.
+    pub fn form_local(&mut self, id: FormId, answer: LocalAnswer, cx: &mut FormContext<'_>) {
+        self.with_form(id, cx, |form, cx| form.local(answer, cx));
+    }
+
+    /// Closes a form whose plan has ended.
+    pub fn plan_done(&mut self, id: FormId) {
+        if let Some(at) = self.form(id) {
+            self.stack.remove(at);
+        }
+    }
+
+    /// Gives a form its fields back: its plan failed before anything took effect.
+    pub fn plan_rejected(&mut self, id: FormId, error: ServiceError, cx: &mut FormContext<'_>) {
+        self.with_form(id, cx, |form, cx| {
+            form.rejected(error, cx);
+            FormFlow::Stay
+        });
+    }
+
+    fn with_form(
+        &mut self,
+        id: FormId,
+        cx: &mut FormContext<'_>,
+        work: impl FnOnce(&mut Form, &mut FormContext<'_>) -> FormFlow,
+    ) {
+        let Some(at) = self.form(id) else { return };
+        if let Layer::Form(form) = &mut self.stack[at] {
+            let flow = work(form, cx);
+            self.follow(at, flow.into(), cx.update);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! The facts that the rule of each action goes by, gathered from the parts.
+
+use super::Model;
+use crate::app::action::{
+    Action, Availability, KnownPolicy, LastChange, ListSituation, SecretSituation, Situation, availability,
+};
+use crate::app::layout::Focus;
+use crate::app::list::ListView;
+use crate::app::secret::Selected;
+use crate::secrets::Summary;
+use std::sync::Arc;
+
+impl Model {
+    /// Whether an action is ready now, hidden, or refused.
+    pub fn availability(&self, action: Action) -> Availability {
+        let offers = |action| self.layers.offers(action);
+        let is_changing = |arn: &_| self.changes.concerns(arn);
+        let facts = Situation {
+            context: self.context(),
+            secret: self.secret.selected().map(|selected| self.secret_situation(selected)),
+            marked: self.marked_in_list(),
+            list: ListSituation {
+                has_rows: !self.list.rows().is_empty(),
+                has_secrets: !self.list.secrets().is_empty(),
+                has_marks: !self.list.marks().is_empty(),
+                is_loading: self.list.is_loading(),
+                is_tree: self.list.view() == ListView::Tree,
+            },
+            layer_offers: (!self.layers.is_empty()).then_some(&offers as &dyn Fn(Action) -> bool),
+            is_changing: &is_changing,
+            last_change: LastChange {
+                can_undo: self.changes.to_undo().is_some(),
+                can_retry: self.changes.to_retry().is_some(),
+            },
+            can_go_back: self.can_go_back(),
+        };
+        availability(action, &facts, &self.cx)
+    }
+
+    fn secret_situation<'a>(&self, selected: &'a Selected) -> SecretSituation<'a> {
+        SecretSituation {
+            summary: selected.summary(),
+            replica: selected.replica_under_cursor(),
+            policy: match selected.policy().policy().value() {
+                None => KnownPolicy::Unread,
+                Some(None) => KnownPolicy::None,
+                Some(Some(_)) => KnownPolicy::Attached,
+            },
+            has_versions: !selected.record().versions().is_empty(),
+            can_compare: super::forms::versions_to_compare(selected).is_some(),
+            is_pending: selected.record().pending_rotation(self.cx.now()).is_some(),
+        }
+    }
+
+    /// The marked secrets, if keys go to the list.
+    pub(super) fn marked_in_list(&self) -> Vec<Arc<Summary>> {
+        match self.focus {
+            Focus::List => self.list.marked(),
+            Focus::Secret => Vec::new(),
+        }
+    }
+}

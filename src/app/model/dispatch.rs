@@ -1,0 +1,172 @@
+//! The owner of each action: an action that no part handles does not compile.
+
+use super::Model;
+use crate::app::action::{Action, Availability, Context};
+use crate::app::copy::CopyText;
+use crate::app::effect::Effect;
+use crate::app::event::Event;
+use crate::app::forms::RandomPassword;
+use crate::app::layers::Purpose;
+use crate::app::scroll::Step;
+use crate::app::secret::Pane;
+
+impl Model {
+    /// Does an action, unless its rule says no.
+    pub(super) fn act(&mut self, action: Action) {
+        let about_value = self.context() == Context::Value && is_about_value(action);
+        if self.secret.keep_for_value(action, about_value) {
+            return;
+        }
+        match self.availability(action) {
+            Availability::Ready => self.dispatch(action),
+            // A layer says itself why nothing comes of an action that it does not offer.
+            Availability::Hidden if !self.layers.is_empty() => self.dispatch(action),
+            Availability::Hidden => {}
+            Availability::Refused(refusal) if refusal.next.is_empty() => self.cx.tell(refusal.text),
+            Availability::Refused(refusal) => self.cx.refuse(refusal.text, refusal.next),
+        }
+    }
+
+    fn dispatch(&mut self, action: Action) {
+        match action {
+            Action::Quit => self.quit(),
+            Action::Help => self.layers.toggle_help(self.context()),
+            Action::Palette => self.layers.open_palette(self.main_context()),
+            Action::Journal => self.layers.open_journal(),
+            Action::SwitchProfile => self.layers.open_picker(Purpose::Profile, &mut self.cx),
+            Action::SwitchRegion => self.layers.open_picker(Purpose::Region, &mut self.cx),
+            Action::Suspend => self.cx.emit(Effect::Suspend),
+            Action::Undo => self.ask_undo(),
+            Action::Retry => self.retry(),
+
+            Action::Back => self.back(),
+            Action::Up => self.step(Step::Up),
+            Action::Down => self.step(Step::Down),
+            Action::PageUp => self.step(Step::PageUp),
+            Action::PageDown => self.step(Step::PageDown),
+            Action::HalfPageUp => self.step(Step::HalfPageUp),
+            Action::HalfPageDown => self.step(Step::HalfPageDown),
+            Action::First => self.step(Step::First),
+            Action::Last => self.step(Step::Last),
+            Action::Left => self.left(),
+            Action::Right => self.right(),
+            Action::Open => self.open(),
+            Action::Accept => self.accept(),
+            Action::NextPane => self.turn_pane(1),
+            Action::PreviousPane => self.turn_pane(-1),
+            Action::PaneOverview => self.show_pane(Pane::Overview),
+            Action::PaneValue => self.show_pane(Pane::Value),
+            Action::PaneVersions => self.show_pane(Pane::Versions),
+            Action::PaneTags => self.show_pane(Pane::Tags),
+            Action::PanePolicy => self.show_pane(Pane::Policy),
+            Action::PaneReplication => self.show_pane(Pane::Replication),
+            Action::PaneRotation => self.show_pane(Pane::Rotation),
+            Action::GoToReplica => self.go_to_replica(),
+            Action::Refresh => self.refresh(),
+
+            Action::Filter => self.edit_filter(),
+            Action::ToggleTree => self.list.toggle_tree(&mut self.cx),
+            Action::Sort => self.list.sort_by_next(&mut self.cx),
+            Action::ReverseSort => self.list.reverse_sort(&mut self.cx),
+            Action::CancelLoading => self.list.cancel(&mut self.cx),
+            Action::Mark => self.list.toggle_mark(&mut self.cx),
+            Action::MarkAll => self.list.mark_all(&self.cx),
+            Action::UnmarkAll => self.list.unmark_all(),
+
+            Action::RevealValue => self.open_value(),
+            Action::Reveal => self.secret.reveal(&mut self.cx),
+            Action::RevealAll => self.secret.reveal_all(&mut self.cx),
+            Action::ReadVersion => self.read_version_under_cursor(),
+            Action::MarkVersion => self.secret.toggle_version_mark(),
+            Action::ToggleDeprecated => {
+                let view = self.in_view();
+                self.secret.toggle_deprecated(view, &mut self.cx);
+            }
+
+            Action::CopyValue => self.secret.copy_value(&mut self.cx),
+            Action::CopyKey => self.secret.copy_key(&mut self.cx),
+            Action::CopyVersionId => self.secret.copy_from(Pane::Versions, &mut self.cx),
+            Action::CopyTag => self.secret.copy_from(Pane::Tags, &mut self.cx),
+            Action::CopyPolicy => self.secret.copy_from(Pane::Policy, &mut self.cx),
+            Action::CopyName => self.copy_of_selected("name", |record| record.name().to_owned()),
+            Action::CopyArn => self.copy_of_selected("ARN", |record| record.arn().to_string()),
+
+            Action::RotateNow => self.ask_rotate(),
+            Action::CancelRotation => self.ask_cancel_rotation(),
+            Action::Restore => self.ask_restore(),
+            Action::RollBack => self.ask_roll_back(),
+            Action::DeletePolicy => self.ask_delete_policy(),
+
+            Action::Create => self.open_create(),
+            Action::EditDetails => self.open_details(),
+            Action::Delete => self.open_delete(),
+            Action::ForceDelete => self.open_force_delete(),
+            Action::EditTags => self.open_tags(),
+            Action::EditPolicy => self.open_policy(),
+            Action::RotationSettings => self.open_rotation_settings(),
+            Action::RecoverRotation => self.open_recovery(),
+            Action::CopySecret => self.open_copy(),
+            Action::EditValue => self.open_edit_value(),
+            Action::SaveValue => self.open_save_value(),
+            Action::MoveLabel => self.open_move_label(),
+            Action::CompareVersions => self.open_compare_versions(),
+            Action::CompareValues => self.open_values(),
+            Action::AddReplicas => self.open_add_replicas(),
+            Action::RetryReplica => self.open_retry_replica(),
+            Action::RemoveReplica => self.open_remove_replica(),
+            Action::PromoteReplica => self.open_promote_replica(),
+            Action::RandomPassword => self.open_form(Box::<RandomPassword>::default()),
+
+            Action::Submit
+            | Action::NextField
+            | Action::PreviousField
+            | Action::RevealField
+            | Action::ExternalEditor
+            | Action::AddRow
+            | Action::RemoveRow
+            | Action::RetypeRow
+            | Action::Complete
+            | Action::Generate
+            | Action::CopyField
+            | Action::CopyCommands
+            | Action::Confirm
+            | Action::Decline => self.act_in_layer(action),
+        }
+    }
+
+    fn read_version_under_cursor(&mut self) {
+        let version = self.secret.selected().and_then(|selected| selected.version_under_cursor());
+        if let Some(version) = version.map(|version| version.id.clone()) {
+            self.read_version(version);
+        }
+    }
+
+    fn copy_of_selected(
+        &mut self,
+        what: &str,
+        text: impl FnOnce(&crate::app::secret::SecretRecord) -> String,
+    ) {
+        if let Some(text) = self.secret.record().map(text) {
+            self.cx.raise(Event::CopyRequested { what: what.into(), text: CopyText::open(text) });
+        }
+    }
+}
+
+/// Whether an action of the pane Value makes sense only once the value is there.
+fn is_about_value(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Reveal
+            | Action::RevealAll
+            | Action::CopyKey
+            | Action::Right
+            | Action::Up
+            | Action::Down
+            | Action::PageUp
+            | Action::PageDown
+            | Action::HalfPageUp
+            | Action::HalfPageDown
+            | Action::First
+            | Action::Last
+    )
+}

@@ -1,0 +1,193 @@
+//! The form of each action: built from the selected secret, or from the marked ones.
+
+use super::Model;
+use crate::app::action::{Action, Hindrance, SortedMarks, sort_marked};
+use crate::app::form::{FormSpec, Note, Tone};
+use crate::app::forms::{
+    AddReplicas, CompareVersions, CopySecret, Create, Delete, DeleteSeveral, Details, EditPolicy, EditValue,
+    ForceDelete, MoveLabel, PromoteReplica, Recovery, RemoveReplica, RotationSetup, SaveValue, SeveralValues,
+    TagSeveral, Tags,
+};
+use crate::app::secret::Selected;
+use crate::secrets::{AWSCURRENT, AWSPREVIOUS, ReplicaRole, Summary, Version, VersionId};
+use std::sync::Arc;
+
+impl Model {
+    /// Opens a form.
+    pub(super) fn open_form(&mut self, spec: Box<dyn FormSpec>) {
+        let (layers, mut cx) = self.layers_and_context();
+        layers.open_form(spec, &mut cx);
+    }
+
+    /// Opens a form about the selected secret.
+    pub(super) fn open_for_selected(&mut self, form: impl FnOnce(&Selected) -> Option<Box<dyn FormSpec>>) {
+        if let Some(spec) = self.secret.selected().and_then(form) {
+            self.open_form(spec);
+        }
+    }
+
+    /// Opens the form of a new secret, in the folder under the cursor.
+    pub(super) fn open_create(&mut self) {
+        let folder = self.list.folder_under_cursor().unwrap_or_default();
+        self.open_form(Box::new(Create::in_folder(folder)));
+    }
+
+    /// Opens the form of details.
+    pub(super) fn open_details(&mut self) {
+        self.open_for_selected(|selected| Some(Box::new(Details::of(selected.summary()))));
+    }
+
+    /// Opens the form of a copy.
+    pub(super) fn open_copy(&mut self) {
+        self.open_for_selected(|selected| Some(Box::new(CopySecret::of(selected.summary()))));
+    }
+
+    /// Opens the form of tags: of the marked secrets if there are any, else of the selected one.
+    pub(super) fn open_tags(&mut self) {
+        match self.sorted_marks(Action::EditTags) {
+            Some((fit, left_out)) => self.open_form(Box::new(TagSeveral::of(fit, left_out))),
+            None => self.open_for_selected(|selected| Some(Box::new(Tags::of(selected.summary())))),
+        }
+    }
+
+    /// Opens the form of a deletion: of the marked secrets if there are any, else of the selected one.
+    pub(super) fn open_delete(&mut self) {
+        match self.sorted_marks(Action::Delete) {
+            Some((fit, left_out)) => self.open_form(Box::new(DeleteSeveral::of(fit, left_out))),
+            None => self.open_for_selected(|selected| Some(Box::new(Delete::of(selected.summary())))),
+        }
+    }
+
+    /// The marked secrets that an action can be done to, and a note on each of the others; `None` without marks.
+    pub(super) fn sorted_marks(&self, action: Action) -> Option<(Vec<Arc<Summary>>, Vec<Note>)> {
+        let marked = self.marked_in_list();
+        if marked.is_empty() {
+            return None;
+        }
+        let SortedMarks { fit, left_out } = sort_marked(action, &marked);
+        let note = |(secret, hindrance): (Arc<Summary>, Hindrance)| {
+            Note::new(Tone::Warning, format!("{} · left out: {}", secret.name, hindrance.brief()))
+        };
+        Some((fit, left_out.into_iter().map(note).collect()))
+    }
+
+    /// Opens the form of a deletion without recovery.
+    pub(super) fn open_force_delete(&mut self) {
+        self.open_for_selected(|selected| Some(Box::new(ForceDelete::of(selected.summary()))));
+    }
+
+    /// Opens the form of the resource policy.
+    pub(super) fn open_policy(&mut self) {
+        self.open_for_selected(|selected| {
+            Some(Box::new(EditPolicy::of(selected.summary(), selected.policy().policy())))
+        });
+    }
+
+    /// Opens the form of the rotation settings.
+    pub(super) fn open_rotation_settings(&mut self) {
+        let zone = self.cx.settings().zone.clone();
+        self.open_for_selected(|selected| Some(Box::new(RotationSetup::of(selected.summary(), zone))));
+    }
+
+    /// Opens the form that recovers a stuck rotation.
+    pub(super) fn open_recovery(&mut self) {
+        let (followed, now) = (self.rotation_of_selected().is_some(), self.cx.now());
+        self.open_for_selected(|selected| Some(Box::new(Recovery::of(selected, followed, now)?)));
+    }
+
+    /// Opens the form of the value, from the version that is chosen.
+    pub(super) fn open_edit_value(&mut self) {
+        self.open_for_selected(|selected| {
+            let selector = selected.value().selector().clone();
+            Some(Box::new(EditValue::of(selected.arn().clone(), selected.name(), selector)))
+        });
+    }
+
+    /// Opens the form of the file that the value is saved to.
+    pub(super) fn open_save_value(&mut self) {
+        self.open_for_selected(|selected| {
+            let selector = selected.value().selector().clone();
+            Some(Box::new(SaveValue::of(selected.arn().clone(), selected.name(), selector)))
+        });
+    }
+
+    /// Opens the form of a staging label, the version under the cursor being its target.
+    pub(super) fn open_move_label(&mut self) {
+        self.open_for_selected(|selected| {
+            let versions: Vec<VersionId> =
+                selected.record().versions().iter().map(|version| version.id.clone()).collect();
+            Some(Box::new(MoveLabel::of(
+                selected.arn().clone(),
+                selected.name(),
+                versions,
+                selected.versions().cursor().at,
+                selected.summary().versions.clone(),
+            )))
+        });
+    }
+
+    /// Compares the version under the cursor with the marked one, else with AWSCURRENT.
+    pub(super) fn open_compare_versions(&mut self) {
+        self.open_for_selected(|selected| {
+            let (before, after) = versions_to_compare(selected)?;
+            Some(Box::new(CompareVersions::of(selected.arn().clone(), selected.name(), before, after)))
+        });
+    }
+
+    /// Reads the values of all marked secrets, to be compared and copied.
+    pub(super) fn open_values(&mut self) {
+        self.open_form(Box::new(SeveralValues::of(self.list.marked())));
+    }
+
+    /// Opens the form that adds replicas.
+    pub(super) fn open_add_replicas(&mut self) {
+        self.open_for_selected(|selected| {
+            Some(Box::new(AddReplicas::of(selected.summary(), selected.record().replicas())))
+        });
+    }
+
+    /// Opens the form that replicates again to the Region under the cursor.
+    pub(super) fn open_retry_replica(&mut self) {
+        self.open_for_selected(|selected| {
+            let failed = selected.replica_under_cursor()?.clone();
+            Some(Box::new(AddReplicas::again(selected.summary(), selected.record().replicas(), failed)))
+        });
+    }
+
+    /// Asks whether to remove the replica under the cursor.
+    pub(super) fn open_remove_replica(&mut self) {
+        self.open_for_selected(|selected| {
+            let replica = selected.replica_under_cursor()?.clone();
+            Some(Box::new(RemoveReplica::of(selected.summary(), replica)))
+        });
+    }
+
+    /// Asks whether to promote the selected replica to a standalone secret.
+    pub(super) fn open_promote_replica(&mut self) {
+        self.open_for_selected(|selected| match selected.summary().replica_role() {
+            ReplicaRole::Replica { primary } => {
+                Some(Box::new(PromoteReplica::of(selected.summary(), primary)))
+            }
+            ReplicaRole::Single | ReplicaRole::Primary => None,
+        });
+    }
+}
+
+/// The two versions to compare, the marked one first, else the older one; `None` if there is only one.
+pub(super) fn versions_to_compare(selected: &Selected) -> Option<(&Version, &Version)> {
+    let versions = selected.record().versions();
+    let under = selected.version_under_cursor()?;
+    let marked =
+        selected.versions().marked().and_then(|id| versions.iter().find(|version| version.id == *id));
+    if let Some(marked) = marked.filter(|marked| marked.id != under.id) {
+        return Some((marked, under));
+    }
+    let holder = |label| {
+        let holds = |version: &&Version| version.labels.iter().any(|found| found.as_str() == label);
+        versions.iter().find(holds)
+    };
+    let mut others = [AWSCURRENT, AWSPREVIOUS].into_iter().filter_map(holder);
+    let other = others.find(|other| other.id != under.id)?;
+    let age = |version: &Version| (version.created, version.is_current());
+    Some(if age(other) <= age(under) { (other, under) } else { (under, other) })
+}

@@ -1,0 +1,97 @@
+//! The one function that changes the model: each message goes to the part that it concerns, then facts are routed.
+
+use super::Model;
+use crate::app::effect::{Effect, FormId};
+use crate::app::message::Message;
+use crate::service::api::{Completed, Facet, Reply, Target, Ticket};
+use jiff::Timestamp;
+
+/// Takes a message in, and answers with the work that it calls for. Never waits, never does I/O.
+pub fn update(model: &mut Model, now: Timestamp, message: Message) -> Vec<Effect> {
+    model.cx.set_now(now);
+    model.handle(message);
+    model.route_events();
+    model.cx.take_effects()
+}
+
+impl Model {
+    fn handle(&mut self, message: Message) {
+        match message {
+            Message::Started => self.connection.connect(self.connection.target().clone(), &mut self.cx),
+            Message::Key(key) => self.key(key),
+            Message::Paste(text) => self.paste(&text),
+            Message::Mouse(event) => self.mouse(event),
+            Message::Resized(size) => self.resized(size),
+            // What was due while the program was suspended must not be seen in its first frame.
+            Message::Woke | Message::Resumed => self.wake(),
+            Message::Terminated => self.leave(),
+            Message::Connected(id, result) => self.connection.connected(id, result, &mut self.cx),
+            Message::Identified(id, result) => self.connection.identified(id, result),
+            Message::Places(places) => {
+                self.layers.places(places, self.connection.profile(), self.connection.region());
+            }
+            Message::Reply(ticket, completed) => self.reply(&ticket, *completed),
+            Message::Arranged(arranged) => self.list.arranged(arranged, &mut self.cx),
+            Message::Local(form, answer) => {
+                let (layers, mut cx) = self.layers_and_context();
+                layers.form_local(form, answer, &mut cx);
+            }
+            Message::Copied(id, result) => self.clipboard.copied(id, result, &mut self.cx),
+            Message::ClipboardCleared(id, outcome) => self.clipboard.cleared(id, outcome, self.cx.now()),
+        }
+    }
+
+    /// Hands an answer to the part that asked. On a connection that is gone it changes nothing, unless it tells of a
+    /// mutation.
+    fn reply(&mut self, ticket: &Ticket, completed: Completed) {
+        self.cx.answered(ticket, &completed);
+        let Completed { result, attempts, .. } = completed;
+        if self.cx.is_current(ticket) {
+            self.connection.learn(result.as_ref().err());
+        } else if ticket.target != Target::Mutation {
+            return;
+        }
+        match &ticket.target {
+            Target::List => {
+                self.list.page_arrived(ticket, result.and_then(Reply::into_secrets), &mut self.cx);
+            }
+            Target::PendingOpen => {
+                if self.opening.answered(ticket, result, &mut self.cx) {
+                    self.search_opening();
+                }
+            }
+            Target::Reread(arn) => self.reread.answered(ticket, arn, result, &mut self.cx),
+            Target::Facet(_, Facet::CopyValue) => self.clipboard.value_arrived(ticket, result, &mut self.cx),
+            Target::Facet(_, Facet::CopyPolicy) => {
+                self.clipboard.policy_arrived(ticket, result, &mut self.cx);
+            }
+            Target::Facet(arn, facet) => {
+                let view = self.in_view();
+                self.secret.answered(ticket, (arn, *facet), result, view, &mut self.cx);
+            }
+            Target::Form(id) => {
+                let (layers, mut cx) = self.layers_and_context();
+                layers.form_read(FormId(*id), ticket, result, &mut cx);
+            }
+            Target::Mutation => self.changes.answered(ticket, result, attempts, &mut self.cx),
+        }
+    }
+
+    /// Does whatever is due.
+    fn wake(&mut self) {
+        let view = self.in_view();
+        self.secret.wake(view, &mut self.cx);
+        let now = self.cx.now();
+        self.layers.wake(now);
+        self.cx.notices_mut().wake(now);
+        self.clipboard.wake(&mut self.cx);
+        let shown = self.replication_in_view().cloned();
+        self.changes.wake(shown.as_ref(), &mut self.cx);
+    }
+
+    fn resized(&mut self, size: ratatui::layout::Size) {
+        self.size = size;
+        self.drop_covered_value();
+        self.load_pane();
+    }
+}

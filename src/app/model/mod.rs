@@ -1,0 +1,196 @@
+//! The model: the parts of the dashboard put together. Each file here joins parts, and none of them owns state of its own.
+
+mod availability;
+mod dispatch;
+mod forms;
+mod input;
+mod messages;
+mod mouse;
+mod navigation;
+mod questions;
+mod routing;
+mod screen;
+
+pub use messages::update;
+
+use super::changes::{Changes, RotationWatch};
+use super::clipboard::Clipboard;
+use super::connection::Connection;
+use super::context::UpdateContext;
+use super::form::FormContext;
+use super::hide::HideTimeouts;
+use super::layers::Layers;
+use super::layout::Focus;
+use super::list::ListPane;
+use super::notices::Notice;
+use super::opening::Opening;
+use super::requests::Requests;
+use super::reread::Reread;
+use super::secret::{Pane, SecretPanes, Selected};
+use super::settings::{Access, Settings};
+use super::zone::LocalZone;
+use crate::service::api::{ConnectionId, ConnectionTarget};
+use crossterm::event::KeyEvent;
+use jiff::Timestamp;
+use ratatui::layout::Size;
+use std::collections::VecDeque;
+
+/// The options that the program was started with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StartOptions {
+    /// Profile, Region and endpoint as given.
+    pub target: ConnectionTarget,
+    /// Whether mutations are refused.
+    pub access: Access,
+    /// The filter to begin with.
+    pub filter: Option<String>,
+    /// A name, an ARN or a unique part of a name: opened at once.
+    pub secret: Option<String>,
+    /// Seeds the client request tokens.
+    pub seed: u64,
+    /// The user's time zone.
+    pub zone: LocalZone,
+    /// How long a value stays revealed, and on the clipboard.
+    pub hide: HideTimeouts,
+}
+
+/// The state of the program.
+#[derive(Debug)]
+pub struct Model {
+    cx: UpdateContext,
+    size: Size,
+    focus: Focus,
+    connection: Connection,
+    opening: Opening,
+    list: ListPane,
+    secret: SecretPanes,
+    reread: Reread,
+    changes: Changes,
+    clipboard: Clipboard,
+    layers: Layers,
+    /// Keys that wait until the list has the rows that they are meant for.
+    waiting_keys: VecDeque<KeyEvent>,
+}
+
+impl Model {
+    /// The state before the first message.
+    pub fn new(options: StartOptions, size: Size, now: Timestamp) -> Self {
+        let settings = Settings { access: options.access, zone: options.zone, hide: options.hide };
+        let connection = Connection::new(ConnectionId(1), options.target);
+        Self {
+            cx: UpdateContext::new(settings, connection.id(), options.seed, now),
+            size,
+            focus: Focus::List,
+            connection,
+            opening: Opening::named(options.secret),
+            list: ListPane::filtered(options.filter),
+            secret: SecretPanes::default(),
+            reread: Reread::default(),
+            changes: Changes::default(),
+            clipboard: Clipboard::default(),
+            layers: Layers::default(),
+            waiting_keys: VecDeque::new(),
+        }
+    }
+
+    /// The time of the last message.
+    pub fn now(&self) -> Timestamp {
+        self.cx.now()
+    }
+
+    /// The settings of the session.
+    pub fn settings(&self) -> &Settings {
+        self.cx.settings()
+    }
+
+    /// The requests of the session.
+    pub fn requests(&self) -> &Requests {
+        self.cx.requests()
+    }
+
+    /// The notice on screen.
+    pub fn notice(&self) -> Option<&Notice> {
+        self.cx.notices().shown()
+    }
+
+    /// The terminal's size.
+    pub fn size(&self) -> Size {
+        self.size
+    }
+
+    /// The side that has the keys.
+    pub fn focus(&self) -> Focus {
+        self.focus
+    }
+
+    /// The connection in use.
+    pub fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// The list.
+    pub fn list(&self) -> &ListPane {
+        &self.list
+    }
+
+    /// The selected secret.
+    pub fn selected(&self) -> Option<&Selected> {
+        self.secret.selected()
+    }
+
+    /// The pane in view.
+    pub fn pane(&self) -> Pane {
+        self.secret.pane()
+    }
+
+    /// The selected secret and its panes.
+    pub fn secret(&self) -> &SecretPanes {
+        &self.secret
+    }
+
+    /// The changes of the session.
+    pub fn changes(&self) -> &Changes {
+        &self.changes
+    }
+
+    /// The rotation of the selected secret, if it is followed.
+    pub fn rotation_of_selected(&self) -> Option<&RotationWatch> {
+        self.changes.rotation_of(self.secret.arn()?)
+    }
+
+    /// The clipboard.
+    pub fn clipboard(&self) -> &Clipboard {
+        &self.clipboard
+    }
+
+    /// The stack of layers.
+    pub fn layers(&self) -> &Layers {
+        &self.layers
+    }
+
+    /// The secret to open as soon as possible.
+    pub fn opening(&self) -> &Opening {
+        &self.opening
+    }
+
+    /// Whether keys wait for the rows of the list.
+    pub fn has_waiting_keys(&self) -> bool {
+        !self.waiting_keys.is_empty()
+    }
+
+    /// The context of the next message, for tests of what it changes.
+    #[cfg(test)]
+    pub(crate) fn cx_mut(&mut self) -> &mut UpdateContext {
+        &mut self.cx
+    }
+
+    /// The layers together with the context that they are handed.
+    fn layers_and_context(&mut self) -> (&mut Layers, FormContext<'_>) {
+        let cx = FormContext {
+            update: &mut self.cx,
+            secrets: self.list.secrets(),
+            connection: self.connection.summary(),
+        };
+        (&mut self.layers, cx)
+    }
+}

@@ -1,0 +1,86 @@
+//! The mouse: the wheel moves what is under it, a click goes where it is.
+
+use super::Model;
+use crate::app::layout::{ListAreas, SecretAreas};
+use crate::app::list::Clicked;
+use crate::app::scroll::Step;
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::Position;
+
+/// Rows that a notch of the wheel moves.
+const NOTCH: usize = 3;
+
+impl Model {
+    /// Takes in what the mouse did.
+    pub(super) fn mouse(&mut self, event: MouseEvent) {
+        if self.screen().is_none() {
+            return;
+        }
+        let at = Position::new(event.column, event.row);
+        match event.kind {
+            MouseEventKind::ScrollUp => self.wheel(at, Step::Up),
+            MouseEventKind::ScrollDown => self.wheel(at, Step::Down),
+            MouseEventKind::Down(MouseButton::Left) => self.click(at),
+            _ => {}
+        }
+    }
+
+    fn wheel(&mut self, at: Position, step: Step) {
+        if self.layers.is_empty()
+            && let Some(screen) = self.screen()
+        {
+            let over_list = screen.list.is_some_and(|list| list.outer.contains(at));
+            let over_secret = screen.secret.is_some_and(|secret| secret.outer.contains(at));
+            match (over_list, over_secret) {
+                (true, _) => self.focus_list(),
+                (_, true) if self.secret.selected().is_some() => self.focus_secret(),
+                _ => return,
+            }
+        }
+        for _ in 0..NOTCH {
+            self.step(step);
+        }
+    }
+
+    fn click(&mut self, at: Position) {
+        if !self.layers.is_empty() {
+            let Some(size) = self.size_of_layers() else { return };
+            let (layers, mut cx) = self.layers_and_context();
+            return layers.click(at, size, &mut cx);
+        }
+        let Some(screen) = self.screen() else { return };
+        if let Some(list) = screen.list.filter(|list| list.outer.contains(at)) {
+            self.click_in_list(&list, at);
+        } else if let Some(secret) = screen.secret.filter(|secret| secret.outer.contains(at)) {
+            self.click_in_secret(&secret, at);
+        }
+    }
+
+    fn click_in_list(&mut self, list: &ListAreas, at: Position) {
+        if list.filter.is_some_and(|line| line.contains(at)) {
+            return self.edit_filter();
+        }
+        self.list.rest_filter();
+        self.focus_list();
+        if !list.rows.contains(at) {
+            return;
+        }
+        let clicked =
+            self.list.click(usize::from(at.y - list.rows.y), usize::from(list.rows.height), &mut self.cx);
+        self.route_events();
+        // Where list and panes are not side by side, a click on the row under the cursor is the way in.
+        if clicked == Clicked::SameSecret && !self.secret_in_view() {
+            self.focus_secret();
+        }
+    }
+
+    fn click_in_secret(&mut self, secret: &SecretAreas, at: Position) {
+        if let Some((pane, _)) = secret.tabs.iter().find(|(_, tab)| tab.contains(at)) {
+            return self.show_pane(*pane);
+        }
+        self.focus_secret();
+        if let Some(rows) = secret.rows(self.secret.pane()).filter(|rows| rows.contains(at)) {
+            self.secret.click(usize::from(at.y - rows.y), usize::from(rows.height));
+        }
+    }
+}

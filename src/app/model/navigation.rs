@@ -1,0 +1,225 @@
+//! Moving between list and panes, and out of layers, filter and notices.
+
+use super::Model;
+use crate::app::action::{Action, Context};
+use crate::app::connection::Refresh;
+use crate::app::effect::Effect;
+use crate::app::layers::{Confirm, Then};
+use crate::app::layout::Focus;
+use crate::app::scroll::Step;
+use crate::app::secret::{Fold, Pane};
+use crate::secrets::VersionId;
+
+impl Model {
+    /// Selects the secret under the cursor of the list.
+    pub(super) fn follow_cursor(&mut self) {
+        if self.focus == Focus::List {
+            let under = self.list.secret_under_cursor().cloned();
+            let view = self.in_view();
+            self.secret.follow(under, view, &mut self.cx);
+        }
+    }
+
+    /// Gives the keys to the panes.
+    pub(super) fn focus_secret(&mut self) {
+        let Some(arn) = self.secret.arn() else { return };
+        if self.list.secret_under_cursor().is_some_and(|secret| secret.arn == *arn) {
+            self.list.hold();
+        }
+        self.list.rest_filter();
+        self.focus = Focus::Secret;
+        self.load_pane();
+    }
+
+    /// Gives the keys to the list; where it covers the panes, a value that was read is dropped.
+    pub(super) fn focus_list(&mut self) {
+        self.focus = Focus::List;
+        self.drop_covered_value();
+        self.follow_cursor();
+    }
+
+    /// Drops a value that the list covers.
+    pub(super) fn drop_covered_value(&mut self) {
+        if self.focus == Focus::List && !self.secret_in_view() {
+            self.secret.drop_value(&mut self.cx);
+        }
+    }
+
+    /// Loads the pane in view.
+    pub(super) fn load_pane(&mut self) {
+        let view = self.in_view();
+        self.secret.load(view, &mut self.cx);
+    }
+
+    /// Shows a pane and gives it the keys.
+    pub(super) fn show_pane(&mut self, pane: Pane) {
+        if self.secret.selected().is_none() {
+            return self.cx.tell_no_secret();
+        }
+        self.secret.turn_to(pane, &mut self.cx);
+        self.focus_secret();
+    }
+
+    /// Shows the pane `steps` tabs away; from the list, first the one in view.
+    pub(super) fn turn_pane(&mut self, steps: isize) {
+        match self.focus {
+            Focus::List => self.focus_secret(),
+            Focus::Secret => self.show_pane(self.secret.pane().turn(steps)),
+        }
+    }
+
+    /// Shows the pane Value and reads the value.
+    pub(super) fn open_value(&mut self) {
+        self.show_pane(Pane::Value);
+        self.secret.read_value(&mut self.cx);
+    }
+
+    /// Shows the pane Value with a version, and reads it.
+    pub(super) fn read_version(&mut self, version: VersionId) {
+        self.show_pane(Pane::Value);
+        self.secret.read_version(version, &mut self.cx);
+    }
+
+    /// Does the actions that waited for a value, unless the user has left it.
+    pub(super) fn act_on_value(&mut self, actions: Vec<Action>) {
+        if self.context() == Context::Value {
+            for action in actions {
+                self.act(action);
+            }
+        }
+    }
+
+    /// Opens the secret under the cursor, or folds its folder.
+    pub(super) fn open(&mut self) {
+        if !self.list.toggle_folder(&mut self.cx) {
+            self.focus_secret();
+        }
+    }
+
+    /// Folds, or goes back to the list.
+    pub(super) fn left(&mut self) {
+        match self.focus {
+            Focus::List => self.list.fold(&mut self.cx),
+            Focus::Secret => {
+                if !self.secret.set_fold(Fold::Folded) {
+                    self.focus_list();
+                }
+            }
+        }
+    }
+
+    /// Unfolds, or goes into the panes.
+    pub(super) fn right(&mut self) {
+        match self.focus {
+            Focus::Secret => drop(self.secret.set_fold(Fold::Unfolded)),
+            Focus::List => {
+                if !self.list.unfold(&mut self.cx) && self.list.secret_under_cursor().is_some() {
+                    self.focus_secret();
+                }
+            }
+        }
+    }
+
+    /// Moves the cursor of whatever has the keys.
+    pub(super) fn step(&mut self, step: Step) {
+        let page = self.page_in_view();
+        if !self.layers.is_empty() {
+            let (layers, mut cx) = self.layers_and_context();
+            return layers.step(step, page, &mut cx);
+        }
+        if self.focus == Focus::List || self.list.filter().is_editing() {
+            self.list.step(step, page, &mut self.cx);
+            self.route_events();
+        } else {
+            self.secret.step(step, page);
+        }
+    }
+
+    /// Closes, dismisses or leaves the uppermost thing.
+    pub(super) fn back(&mut self) {
+        if !self.layers.is_empty() {
+            self.act_in_layer(Action::Back);
+        } else if self.list.filter().is_editing() {
+            self.list.clear_filter(&mut self.cx);
+        } else if self.cx.notices_mut().dismiss() {
+        } else if self.focus == Focus::Secret {
+            self.focus_list();
+        } else if !self.list.filter().text().is_empty() {
+            self.list.clear_filter(&mut self.cx);
+        }
+    }
+
+    /// Does an action of the uppermost layer.
+    pub(super) fn act_in_layer(&mut self, action: Action) {
+        let (layers, mut cx) = self.layers_and_context();
+        layers.act(action, &mut cx);
+    }
+
+    /// Accepts the filter, or what is under the cursor of the uppermost layer.
+    pub(super) fn accept(&mut self) {
+        if !self.layers.is_empty() {
+            return self.act_in_layer(Action::Accept);
+        }
+        if self.list.accept_filter().is_some() {
+            self.follow_cursor();
+            self.focus_secret();
+        }
+    }
+
+    /// Gives the keys to the filter line.
+    pub(super) fn edit_filter(&mut self) {
+        self.focus_list();
+        self.list.edit_filter();
+    }
+
+    /// Loads anew what has the keys; makes the connection anew if it is no good.
+    pub(super) fn refresh(&mut self) {
+        match (self.connection.refresh(&mut self.cx), self.focus) {
+            (Refresh::Wait, _) => {}
+            (Refresh::Reconnect, _) => self.reconnect(),
+            (Refresh::Read, Focus::List) => self.list.reload(&mut self.cx),
+            (Refresh::Read, Focus::Secret) => {
+                let view = self.in_view();
+                self.secret.refresh(view, &mut self.cx);
+            }
+        }
+    }
+
+    /// Goes to the replica under the cursor, or from a replica to its primary.
+    pub(super) fn go_to_replica(&mut self) {
+        let Some(selected) = self.secret.selected() else { return };
+        let region = match selected.summary().replica_role() {
+            crate::secrets::ReplicaRole::Replica { primary } => Some(primary.to_owned()),
+            crate::secrets::ReplicaRole::Single | crate::secrets::ReplicaRole::Primary => {
+                selected.replica_under_cursor().map(|replica| replica.region.clone())
+            }
+        };
+        if let Some(region) = region {
+            let name = selected.name().to_owned();
+            self.go_to(region, name);
+        }
+    }
+
+    /// Ends the program; asks first while a change is under way, or text is not saved.
+    pub(super) fn quit(&mut self) {
+        let under_way = self.changes.titles().map(|title| format!("Under way: {title}"));
+        let unsaved = self.layers.unsaved().map(|title| format!("Not saved: {title}"));
+        let lines: Vec<String> = under_way.chain(unsaved).collect();
+        if lines.is_empty() {
+            return self.leave();
+        }
+        let title = if self.changes.is_any_running() {
+            "Leave before the service has answered?"
+        } else {
+            "Leave? What was typed is lost."
+        };
+        self.layers.ask(Confirm { title: title.into(), lines, cli: None, then: Then::Quit });
+    }
+
+    /// Ends the program at once: a copied value goes off the clipboard, the value that is shown is wiped.
+    pub(super) fn leave(&mut self) {
+        self.clipboard.leave(&mut self.cx);
+        self.secret.forget();
+        self.cx.emit(Effect::Quit);
+    }
+}

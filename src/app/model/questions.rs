@@ -1,0 +1,177 @@
+//! Changes that need no form: the question before each.
+
+use super::Model;
+use crate::app::action::Action;
+use crate::app::forms::{count_of, put_back};
+use crate::app::layers::{Confirm, Then};
+use crate::app::plan::{Plan, Step, Subject};
+use crate::app::secret::Selected;
+use crate::secrets::{RotationState, StagingLabel, Summary};
+use crate::service::api::Request;
+use std::sync::Arc;
+
+impl Model {
+    /// Asks whether to rotate the selected secret now.
+    pub(super) fn ask_rotate(&mut self) {
+        let (token, now) = (self.cx.mint_token(), self.cx.now());
+        self.ask_about_selected(|selected| {
+            let secret = selected.summary();
+            let mut lines = Vec::new();
+            if let Some(function) = &secret.rotation_lambda_arn {
+                lines.push(format!("Function: {function}"));
+            }
+            if let Some(pending) = secret.versions.pending() {
+                lines.push(format!(
+                    "AWSPENDING is still on version {}: the service may refuse.",
+                    pending.short()
+                ));
+            }
+            if secret.rotation(now).state() == RotationState::Off {
+                lines.push("Rotation is off: this turns it on again.".into());
+            }
+            lines.push(
+                "A new version gets AWSCURRENT; clients that hold the old value must read again.".into(),
+            );
+            let request = Request::RotateSecret { secret: secret.arn.to_string(), settings: None, token };
+            (plan_of(selected, "Rotate", request), lines)
+        });
+    }
+
+    /// Asks whether to cancel the rotation of the selected secret.
+    pub(super) fn ask_cancel_rotation(&mut self) {
+        self.ask_about_selected(|selected| {
+            let mut lines = vec!["Rotation is turned off; its function and rules stay.".to_owned()];
+            if let Some(pending) = selected.summary().versions.pending() {
+                lines.push(format!("AWSPENDING stays on version {}.", pending.short()));
+            }
+            let request = Request::CancelRotateSecret { secret: selected.arn().to_string() };
+            (plan_of(selected, "Cancel rotation of", request), lines)
+        });
+    }
+
+    /// Asks whether to restore the marked secrets, or the selected one.
+    pub(super) fn ask_restore(&mut self) {
+        if let Some((fit, left_out)) = self.sorted_marks(Action::Restore) {
+            let mut lines: Vec<String> = fit.iter().map(|secret| secret.name.clone()).collect();
+            lines.extend(left_out.into_iter().map(|note| note.text));
+            return self.ask_about_plan(restore_several(&fit), lines);
+        }
+        let now = self.cx.now();
+        self.ask_about_selected(|selected| {
+            let left = match selected.summary().days_until_deletion(now) {
+                None | Some(0) => "in less than a day".to_owned(),
+                Some(1) => "in 1 day".to_owned(),
+                Some(days) => format!("in {days} days"),
+            };
+            let lines =
+                vec![format!("Its recovery window ends {left}; restored, it can be read again at once.")];
+            let request = Request::RestoreSecret { secret: selected.arn().to_string() };
+            (plan_of(selected, "Restore", request), lines)
+        });
+    }
+
+    /// Asks whether to move AWSCURRENT of the selected secret to the version of AWSPREVIOUS.
+    pub(super) fn ask_roll_back(&mut self) {
+        self.ask_about_selected(|selected| {
+            let versions = &selected.summary().versions;
+            let (current, previous) = (versions.current().cloned(), versions.previous().cloned());
+            let name = |version: &Option<crate::secrets::VersionId>| {
+                version.as_ref().map(ToString::to_string).unwrap_or_default()
+            };
+            let lines = vec![
+                format!("AWSCURRENT moves from version {}", name(&current)),
+                format!("                   to version {}.", name(&previous)),
+                "AWSPREVIOUS goes to the version that AWSCURRENT leaves.".into(),
+            ];
+            let request = Request::UpdateSecretVersionStage {
+                secret: selected.arn().to_string(),
+                label: StagingLabel::current(),
+                move_to: previous,
+                remove_from: current,
+            };
+            (plan_of(selected, "Roll back", request), lines)
+        });
+    }
+
+    /// Asks whether to delete the resource policy of the selected secret.
+    pub(super) fn ask_delete_policy(&mut self) {
+        self.ask_about_selected(|selected| {
+            let (arn, name) = (selected.arn(), selected.name());
+            let request = Request::DeleteResourcePolicy { secret: arn.to_string() };
+            let plan = plan_of(selected, "Delete the resource policy of", request);
+            let mut lines = vec![
+                "Principals that read the secret by the policy alone no longer can; what it denied is no longer denied."
+                    .to_owned(),
+            ];
+            if let Some(Some(policy)) = selected.policy().policy().value() {
+                return (plan.with_undo(put_back(arn, name, Some(&policy.text))), lines);
+            }
+            lines.push("The policy was not read here, so this can't be undone.".into());
+            (plan, lines)
+        });
+    }
+
+    /// Asks whether to undo the last change.
+    pub(super) fn ask_undo(&mut self) {
+        if let Some(plan) = self.changes.to_undo().cloned() {
+            self.ask_about_plan(plan, Vec::new());
+        }
+    }
+
+    /// Sends the failed steps of the last change once more, with the same tokens.
+    pub(super) fn retry(&mut self) {
+        if let Some(plan) = self.changes.take_retry() {
+            self.layers.close_report();
+            self.cx.notices_mut().dismiss();
+            self.changes.start(plan, None, &mut self.cx);
+        }
+    }
+
+    fn ask_about_selected(&mut self, draft: impl FnOnce(&Selected) -> (Plan, Vec<String>)) {
+        if let Some((plan, lines)) = self.secret.selected().map(draft) {
+            self.ask_about_plan(plan, lines);
+        }
+    }
+
+    /// Asks before a plan is carried out.
+    fn ask_about_plan(&mut self, plan: Plan, more: Vec<String>) {
+        let arn = plan.steps.iter().find_map(|step| match &step.subject {
+            Subject::Secret(arn) => Some(arn),
+            Subject::New(_) => None,
+        });
+        let mut lines = vec![self.connection.summary().line(arn)];
+        lines.extend(more);
+        self.layers.ask(Confirm {
+            title: format!("{}?", plan.title),
+            lines,
+            cli: Some(plan.cli_equivalents().join("\n")),
+            then: Then::CarryOut(Box::new(plan)),
+        });
+    }
+
+    /// Offers to go to a secret that was created in another Region.
+    pub(super) fn offer_to_go(&mut self, title: &str, name: String, region: String) {
+        let here = self.connection.region().unwrap_or("this Region").to_owned();
+        self.layers.ask(Confirm {
+            title: format!("Go to the new secret in {region}?"),
+            lines: vec![
+                format!("{title}: done."),
+                format!("Yes switches from {here} to {region}, and opens {name} there."),
+            ],
+            cli: None,
+            then: Then::GoTo { region, name },
+        });
+    }
+}
+
+fn plan_of(selected: &Selected, verb: &str, request: Request) -> Plan {
+    Plan::of(format!("{verb} {}", selected.name()), selected.arn().clone(), request)
+}
+
+fn restore_several(secrets: &[Arc<Summary>]) -> Plan {
+    let step = |secret: &Arc<Summary>| {
+        let request = Request::RestoreSecret { secret: secret.arn.to_string() };
+        Step::new(Subject::Secret(secret.arn.clone()), request)
+    };
+    Plan::of_steps(format!("Restore {}", count_of(secrets.len())), secrets.iter().map(step).collect())
+}

@@ -1,0 +1,205 @@
+//! The routes of facts: what each part tells, and the parts that it concerns. To read this file is to know how the parts
+//! hang together.
+
+use super::Model;
+use crate::app::event::{Event, Found, Reading};
+use crate::app::layout::Focus;
+use crate::app::opening::PendingOpen;
+use crate::app::secret::Selected;
+use crate::secrets::Arn;
+use crate::service::api::{ConnectionTarget, Ticket};
+
+impl Model {
+    /// Routes every fact, those that follow from others too.
+    pub(super) fn route_events(&mut self) {
+        while let Some(event) = self.cx.next_event() {
+            self.route(event);
+        }
+    }
+
+    fn route(&mut self, event: Event) {
+        match event {
+            Event::ConnectionReplaced => self.connection_replaced(),
+            Event::Connected => {
+                self.opening.connected(&mut self.cx);
+                self.list.reload(&mut self.cx);
+            }
+            Event::ProfileChosen { name, region } => {
+                self.connect(self.connection.in_profile(name, region.as_deref()));
+            }
+            Event::RegionChosen(region) => self.connect(self.connection.in_region(region)),
+            Event::CursorMoved => self.follow_cursor(),
+            Event::RowsArranged => {
+                self.follow_cursor();
+                self.take_waiting_keys();
+            }
+            Event::ListGrew => {
+                self.relist_selected();
+                self.search_opening();
+            }
+            Event::ListStopped => self.search_opening(),
+            Event::OpeningFound(found) => self.opening_found(found),
+            Event::Described { summary, ticket } => {
+                self.list.overlay(&summary, &ticket, &mut self.cx);
+            }
+            Event::ReplicationShown(arn) => self.changes.replication_shown(arn, &self.cx),
+            Event::ValueArrived { typed_ahead } => self.act_on_value(typed_ahead),
+            Event::VersionRequested(version) => self.read_version(version),
+            Event::CopyRequested { what, text } => self.clipboard.put(what, text, &mut self.cx),
+            Event::CopyReadRequested { what, target, request } => {
+                self.clipboard.await_copy(what, target, request, &mut self.cx);
+            }
+            Event::SecretReread { arn, ticket, reading } => self.secret_reread(&arn, &ticket, reading),
+            Event::SecretCreated(arn) => self.reread.select_when_read(arn),
+            Event::SecretDeleted(arn) => self.reread.expect_gone(arn),
+            Event::PolicyChanged(arn) => {
+                let view = self.in_view();
+                self.secret.policy_changed(&arn, view, &mut self.cx);
+            }
+            Event::PlanConfirmed { plan, form } => self.changes.start(*plan, form, &mut self.cx),
+            Event::PlanDone { form } => {
+                if let Some(form) = form {
+                    self.layers.plan_done(form);
+                }
+            }
+            Event::PlanRejected { form, error } => {
+                let (layers, mut cx) = self.layers_and_context();
+                layers.plan_rejected(form, error, &mut cx);
+            }
+            Event::PlanFailed { plan, form } => {
+                if let Some(form) = form {
+                    self.layers.plan_done(form);
+                }
+                self.layers.report(*plan);
+            }
+            Event::CreatedElsewhere { title, name, region, form } => {
+                if let Some(form) = form {
+                    self.layers.plan_done(form);
+                }
+                self.offer_to_go(&title, name, region);
+            }
+            Event::RegionRequested { region, name } => self.go_to(region, name),
+            Event::ActionChosen(action) => self.act(action),
+            Event::QuitConfirmed => self.leave(),
+        }
+    }
+
+    /// Puts away what belongs to the connection before.
+    fn connection_replaced(&mut self) {
+        self.cx.notices_mut().dismiss();
+        self.changes.strand(&mut self.cx);
+        self.clipboard.connection_replaced();
+        self.opening.connection_replaced();
+        self.list.clear();
+        self.secret.forget();
+        self.waiting_keys.clear();
+        self.focus = Focus::List;
+    }
+
+    /// Switches to another connection.
+    pub(super) fn connect(&mut self, target: ConnectionTarget) {
+        self.connection.connect(target, &mut self.cx);
+        self.route_events();
+    }
+
+    /// Makes the same connection anew: the secret that was open is opened again, the cursor goes back to its secret.
+    pub(super) fn reconnect(&mut self) {
+        let selected = self.secret.arn().cloned();
+        let open = match (self.opening.pending(), self.focus) {
+            (PendingOpen::Returning(arn), _) => Some(arn.clone()),
+            (PendingOpen::Done, Focus::Secret) => selected.clone(),
+            _ => None,
+        };
+        self.connect(self.connection.target().clone());
+        if let Some(arn) = selected {
+            self.list.go_to_secret(&arn);
+        }
+        if let Some(arn) = open {
+            self.opening.set(PendingOpen::Returning(arn));
+        }
+    }
+
+    /// Switches to another Region and opens a secret there.
+    pub(super) fn go_to(&mut self, region: String, name: String) {
+        self.connect(self.connection.in_region(region));
+        self.opening.set(PendingOpen::Describing(name));
+    }
+
+    /// Looks for the secret to open in the list.
+    pub(super) fn search_opening(&mut self) {
+        self.opening.search(self.list.secrets(), self.list.is_settled(), &mut self.cx);
+    }
+
+    /// Opens the secret that was found, unless the user has gone into something else meanwhile: keys that are being typed
+    /// must not end up in a pane.
+    fn opening_found(&mut self, found: Found) {
+        let at_work = self.focus == Focus::Secret || self.list.filter().is_editing();
+        let selected = match found {
+            Found::Several { part, count } => {
+                if !at_work && self.list.filter().text().is_empty() {
+                    self.list.filter_by(&part, &mut self.cx);
+                }
+                return self.cx.tell(format!("{count} secrets have {part} in their names."));
+            }
+            Found::Listed(secret) => Selected::listed(secret),
+            Found::Described(detail, ticket) => {
+                self.list.overlay(&detail.summary, &ticket, &mut self.cx);
+                Selected::described(*detail, self.cx.now())
+            }
+        };
+        if at_work {
+            return self.cx.tell(format!("{} was found; it is in the list.", selected.name()));
+        }
+        let arn = selected.arn().clone();
+        self.secret.select(selected, &mut self.cx);
+        self.list.go_to_secret(&arn);
+        self.focus_secret();
+    }
+
+    fn relist_selected(&mut self) {
+        if let Some(listed) = self.secret.arn().and_then(|arn| self.list.find(arn)) {
+            self.secret.relist(listed.clone());
+        }
+    }
+
+    /// A secret was described again: uncertain changes are settled, then list and panes show it.
+    fn secret_reread(&mut self, arn: &Arn, ticket: &Ticket, reading: Reading) {
+        let detail = match &reading {
+            Reading::Described(detail) => Some(&**detail),
+            Reading::Gone | Reading::Failed(_) => None,
+        };
+        self.changes.resolve_uncertain(arn, detail, &mut self.cx);
+        let looked = self.changes.looked(ticket, self.cx.now());
+        match reading {
+            Reading::Described(detail) => {
+                if !self.list.overlay(&detail.summary, ticket, &mut self.cx) {
+                    return;
+                }
+                self.changes.observe(arn, &detail, &mut self.cx);
+                if self.reread.take_created(arn)
+                    && let Some(created) = self.list.find(arn).cloned()
+                {
+                    self.secret.select(Selected::listed(created), &mut self.cx);
+                    self.list.go_to_secret(arn);
+                }
+                let view = self.in_view();
+                self.secret.take_detail(arn, *detail, view, &mut self.cx);
+            }
+            Reading::Gone => {
+                self.list.forget(arn, &mut self.cx);
+                if self.secret.is_about(arn) {
+                    self.secret.deselect(&mut self.cx);
+                    self.focus_list();
+                }
+            }
+            Reading::Failed(error) => {
+                if looked.is_some() {
+                    self.changes.look_failed(looked, error, &mut self.cx);
+                } else if !self.cx.notices().shows_failure() {
+                    // The failure of a change says more than that it could not be looked up.
+                    self.cx.fail(format!("read {} again", arn.name()), error);
+                }
+            }
+        }
+    }
+}

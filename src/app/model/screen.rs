@@ -1,0 +1,171 @@
+//! The context of keys, the areas of the screen, and the times at which the screen changes by itself.
+
+use super::Model;
+use crate::app::action::{Action, Context, Row};
+use crate::app::clipboard::ClipboardWake;
+use crate::app::layout::{Focus, LayerAreas, Needs, Screen};
+use crate::app::list::ListLoad;
+use crate::app::secret::{InView, Pane};
+use crate::secrets::Arn;
+use jiff::{SignedDuration, Timestamp};
+use ratatui::layout::Size;
+
+/// Lines for an error, its reason and the way out, below data that is still there.
+const TROUBLE_LINES: u16 = 3;
+
+impl Model {
+    /// The context of keys.
+    pub fn context(&self) -> Context {
+        self.layers.context().unwrap_or(if self.list.filter().is_editing() {
+            Context::FilterLine
+        } else {
+            self.main_context()
+        })
+    }
+
+    /// The context of keys below all layers.
+    pub fn main_context(&self) -> Context {
+        match self.focus {
+            Focus::List => Context::List,
+            Focus::Secret => self.secret.pane().context(),
+        }
+    }
+
+    /// Whether list or panes have the keys: for the border that shows it.
+    pub fn has_focus(&self, side: Focus) -> bool {
+        self.layers.is_empty() && self.focus == side
+    }
+
+    /// The name of an action in a hint, in a word or two.
+    pub fn hint(&self, row: &Row) -> &'static str {
+        self.layers.hint(row.action).unwrap_or(row.title)
+    }
+
+    /// The areas of the screen; `None` if it is too small.
+    pub fn screen(&self) -> Option<Screen> {
+        let filter = self.list.filter();
+        Screen::divide(Needs {
+            size: self.size,
+            focus: self.focus,
+            filter_lines: u16::from(filter.is_shown()) + 2 * u16::from(filter.error().is_some()),
+            pane_trouble_lines: if self.secret.refresh_error().is_some() { TROUBLE_LINES } else { 0 },
+            list_trouble_lines: match self.list.load() {
+                ListLoad::Failed { .. } if !self.list.secrets().is_empty() => TROUBLE_LINES,
+                _ => 0,
+            },
+            notice_lines: self.notice().map_or(0, |notice| notice.lines(self.size.width)),
+        })
+    }
+
+    /// The screen above the notice.
+    pub(super) fn size_of_layers(&self) -> Option<Size> {
+        let notice = self.screen()?.notice.map_or(0, |notice| notice.height);
+        Some(Size { height: self.size.height - notice, ..self.size })
+    }
+
+    /// The areas of the uppermost layer, if it has rows.
+    pub fn layer_areas(&self) -> Option<LayerAreas> {
+        self.layers.areas(self.size_of_layers()?)
+    }
+
+    /// Whether the panes of the selected secret are on screen.
+    pub fn secret_in_view(&self) -> bool {
+        self.screen().is_some_and(|screen| screen.secret.is_some())
+    }
+
+    pub(super) fn in_view(&self) -> InView {
+        if self.secret_in_view() { InView::Yes } else { InView::No }
+    }
+
+    /// The secret whose replication is on screen.
+    pub(super) fn replication_in_view(&self) -> Option<&Arn> {
+        let shown = self.secret.pane() == Pane::Replication && self.secret_in_view();
+        self.secret.arn().filter(|_| shown)
+    }
+
+    /// Rows of the part of the screen that has the keys: the length of a page.
+    pub(super) fn page_in_view(&self) -> usize {
+        let Some(screen) = self.screen() else { return 1 };
+        let height = match (self.layers.is_empty(), self.focus) {
+            (true, Focus::List) => screen.list.map_or(0, |list| list.rows.height),
+            (true, Focus::Secret) => screen
+                .secret
+                .map_or(0, |secret| secret.rows(self.secret.pane()).unwrap_or(secret.body).height),
+            (false, _) => self.size.height.saturating_sub(6),
+        };
+        usize::from(height).saturating_sub(1).max(1)
+    }
+
+    /// Whether there is something to close, dismiss or leave.
+    pub(super) fn can_go_back(&self) -> bool {
+        !self.layers.is_empty()
+            || self.notice().is_some()
+            || self.focus == Focus::Secret
+            || self.list.filter().is_shown()
+    }
+
+    /// When `Message::Woke` is next wanted: the earliest moment at which something on screen changes by itself. `None`
+    /// while nothing does, so that idling costs nothing.
+    pub fn next_wake(&self) -> Option<Timestamp> {
+        let (due, hide_at) = self.secret.next_wake();
+        let moments = [
+            due,
+            hide_at.map(|at| self.next_second(at)),
+            self.layers.next_wake(),
+            self.changes.next_wake(),
+            self.cx.notices().next_wake(),
+            self.clipboard.next_wake().map(|wake| match wake {
+                ClipboardWake::Countdown(end) => self.next_second(end),
+                ClipboardWake::At(at) => at,
+            }),
+            self.list.as_of().map(|at| next_age(at, self.cx.now())),
+        ];
+        moments.into_iter().flatten().min()
+    }
+
+    /// The next moment at which a countdown to `end` shows another second.
+    fn next_second(&self, end: Timestamp) -> Timestamp {
+        let left = end.duration_since(self.cx.now()).as_millis();
+        if left <= 1_000 {
+            return end;
+        }
+        let step = match left % 1_000 {
+            0 => 1_000,
+            rest => rest,
+        };
+        self.cx.now() + SignedDuration::from_millis(i64::try_from(step).unwrap_or(1_000))
+    }
+
+    /// Whether an action could come to something now, as far as is known.
+    pub fn offers(&self, action: Action) -> bool {
+        self.availability(action).is_ready()
+    }
+}
+
+/// The next moment at which the age of something of `at` reads otherwise: by minutes, from an hour on by hours.
+fn next_age(at: Timestamp, now: Timestamp) -> Timestamp {
+    let age = now.duration_since(at).as_secs().max(0);
+    let unit = if age < 3_600 { 60 } else { 3_600 };
+    at + SignedDuration::from_secs((age / unit + 1) * unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::StartOptions;
+
+    #[test]
+    fn an_idle_model_wakes_for_nothing() {
+        let model = Model::new(StartOptions::default(), Size::new(80, 24), Timestamp::UNIX_EPOCH);
+        assert_eq!(model.next_wake(), None);
+    }
+
+    #[test]
+    fn ages_change_by_minutes_then_by_hours() {
+        let at = Timestamp::UNIX_EPOCH;
+        let after = |seconds| at + SignedDuration::from_secs(seconds);
+        assert_eq!(next_age(at, after(0)), after(60));
+        assert_eq!(next_age(at, after(61)), after(120));
+        assert_eq!(next_age(at, after(3_600)), after(7_200));
+    }
+}

@@ -1,0 +1,122 @@
+//! The secret to open as soon as possible: named on the command line, or open when the connection had to be made anew.
+
+use super::UpdateContext;
+use super::action::Action;
+use super::event::{Event, Found};
+use crate::secrets::{Arn, Summary};
+use crate::service::api::{Reply, Request, ServiceError, Target, Ticket};
+use std::sync::Arc;
+
+/// The secret to open as soon as possible.
+#[derive(Debug, Default)]
+pub struct Opening {
+    pending: PendingOpen,
+}
+
+/// How far opening has come.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum PendingOpen {
+    /// There is no secret to open.
+    #[default]
+    Done,
+    /// A secret is being described under exactly that name.
+    Describing(String),
+    /// The secret was open when the connection had to be made anew.
+    Returning(Arn),
+    /// No secret has exactly that name: it is looked for in the list as it loads.
+    Searching(String),
+}
+
+impl Opening {
+    /// Opens a secret named on the command line: by its name, ARN, or a unique part of its name.
+    pub fn named(secret: Option<String>) -> Self {
+        Self { pending: secret.map_or(PendingOpen::Done, PendingOpen::Describing) }
+    }
+
+    /// How far opening has come.
+    pub fn pending(&self) -> &PendingOpen {
+        &self.pending
+    }
+
+    /// Opens another secret next.
+    pub fn set(&mut self, pending: PendingOpen) {
+        self.pending = pending;
+    }
+
+    /// Forgets a secret to return to: the user has switched the connection.
+    pub fn connection_replaced(&mut self) {
+        if let PendingOpen::Returning(_) = self.pending {
+            self.pending = PendingOpen::Done;
+        }
+    }
+
+    /// Describes the secret on a new connection.
+    pub fn connected(&self, cx: &mut UpdateContext) {
+        let secret = match &self.pending {
+            PendingOpen::Describing(secret) => secret.clone(),
+            PendingOpen::Returning(arn) => arn.to_string(),
+            PendingOpen::Searching(_) | PendingOpen::Done => return,
+        };
+        cx.call(Target::PendingOpen, Request::DescribeSecret { secret });
+    }
+
+    /// Takes in the answer to `DescribeSecret`; answers whether the secret is to be searched in the list now.
+    pub fn answered(
+        &mut self,
+        ticket: &Ticket,
+        result: Result<Reply, ServiceError>,
+        cx: &mut UpdateContext,
+    ) -> bool {
+        match (&self.pending, result.and_then(Reply::into_detail)) {
+            (PendingOpen::Describing(_) | PendingOpen::Returning(_), Ok(detail)) => {
+                self.pending = PendingOpen::Done;
+                cx.raise(Event::OpeningFound(Found::Described(Box::new(detail), ticket.clone())));
+            }
+            // Whatever the reason, the list may name the secret all the same.
+            (PendingOpen::Describing(part), Err(_)) => {
+                self.pending = PendingOpen::Searching(part.clone());
+                return true;
+            }
+            (PendingOpen::Returning(_), Err(error)) if !error.wants_reconnect() => {
+                self.pending = PendingOpen::Done;
+            }
+            (PendingOpen::Returning(_), Err(_)) | (PendingOpen::Searching(_) | PendingOpen::Done, _) => {}
+        }
+        false
+    }
+
+    /// Looks for the secret in the list as far as it has come; an exact name opens at once, a part of a name once no more
+    /// secrets will come.
+    pub fn search(&mut self, listed: &[Arc<Summary>], settled: bool, cx: &mut UpdateContext) {
+        let PendingOpen::Searching(part) = &self.pending else { return };
+        let part = part.clone();
+        let exact = listed.iter().find(|secret| secret.name == part || secret.arn.as_str() == part);
+        if let Some(secret) = exact {
+            return self.found(Found::Listed(secret.clone()), cx);
+        }
+        if !settled {
+            return;
+        }
+        let wanted = part.to_lowercase();
+        let mut found = listed.iter().filter(|secret| secret.name.to_lowercase().contains(&wanted));
+        match (found.next().cloned(), found.count()) {
+            (Some(only), 0) => self.found(Found::Listed(only), cx),
+            (Some(_), more) => self.found(Found::Several { part, count: more + 1 }, cx),
+            (None, _) => {
+                self.pending = PendingOpen::Done;
+                cx.refuse(
+                    format!("No secret is named {part}, and none has it in its name."),
+                    format!(
+                        "Check profile and Region in the header, or filter the list ({}).",
+                        cx.key(Action::Filter)
+                    ),
+                );
+            }
+        }
+    }
+
+    fn found(&mut self, found: Found, cx: &mut UpdateContext) {
+        self.pending = PendingOpen::Done;
+        cx.raise(Event::OpeningFound(found));
+    }
+}

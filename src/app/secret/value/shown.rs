@@ -1,0 +1,94 @@
+//! A value that was read, masked at first.
+
+use crate::app::scroll::{Cursor, Scroll, Step};
+use crate::secrets::{SecretValue, ValueContent};
+use jiff::Timestamp;
+use std::collections::HashSet;
+
+/// Keys from the root of a JSON value to one of its nodes.
+pub type Path = Vec<String>;
+
+/// How much of a value is revealed.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) enum Revealed {
+    #[default]
+    Nothing,
+    Leaves(HashSet<Path>),
+    Everything,
+}
+
+impl Revealed {
+    /// Whether that leaf is.
+    pub(super) fn shows(&self, path: &Path) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Leaves(paths) => paths.contains(path),
+            Self::Everything => true,
+        }
+    }
+}
+
+/// A value that was read, and the parts of it that are revealed.
+#[derive(Debug)]
+pub struct ShownValue {
+    pub(super) value: SecretValue,
+    pub(super) content: ValueContent,
+    pub(super) revealed: Revealed,
+    pub(super) folded: HashSet<Path>,
+    pub(super) hide_at: Option<Timestamp>,
+    pub(super) cursor: Cursor,
+    pub(super) scroll: Scroll,
+}
+
+impl ShownValue {
+    /// A value that was just read, masked.
+    pub fn new(value: SecretValue) -> Self {
+        let content = value.content();
+        Self {
+            value,
+            content,
+            revealed: Revealed::Nothing,
+            folded: HashSet::new(),
+            hide_at: None,
+            cursor: Cursor::default(),
+            scroll: Scroll::default(),
+        }
+    }
+
+    /// The row of a JSON value under the cursor.
+    pub fn cursor(&self) -> &Cursor {
+        &self.cursor
+    }
+
+    pub(super) fn cursor_mut(&mut self) -> &mut Cursor {
+        &mut self.cursor
+    }
+
+    /// The first line shown of a text or binary value, or of a text that its row had to cut.
+    pub fn scroll(&self) -> &Scroll {
+        &self.scroll
+    }
+
+    pub(super) fn scroll_by(&mut self, step: Step) {
+        self.scroll.step(step);
+    }
+
+    /// Puts the cursor where it was in the value before, if both are JSON.
+    pub(super) fn keep_cursor(&mut self, cursor: Cursor) {
+        if let ValueContent::Json(_) = self.content {
+            self.cursor = cursor;
+            let rows = self.rows().len();
+            self.cursor.clamp(rows);
+        }
+    }
+
+    /// The value as it was read.
+    pub fn value(&self) -> &SecretValue {
+        &self.value
+    }
+
+    /// The value taken apart: JSON, text or bytes.
+    pub fn content(&self) -> &ValueContent {
+        &self.content
+    }
+}

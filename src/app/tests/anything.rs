@@ -1,0 +1,440 @@
+//! Anything can happen, in any order: keys, clicks, answers good and bad and late, time, and a terminal of any size. Some
+//! things always hold.
+
+use super::world::*;
+use crate::app::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute};
+use crate::app::form::Form;
+use crate::app::layers::{Layer, Then};
+use crate::app::layout::Focus;
+use crate::app::list::ListLoad;
+use crate::app::secret::Pane;
+use crate::app::{Access, Effect, Message, Places, StartOptions};
+use crate::secrets::{AWSCURRENT, AWSPENDING, AWSPREVIOUS, Replica, ReplicaStatus, Summary, VersionId};
+use crate::service::api::Target;
+use crate::service::api::{ConnectionId, Endpoint, ErrorKind, Place, Profile, Reply, Request, Ticket};
+use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use proptest::prelude::*;
+use ratatui::layout::Size;
+use std::collections::HashSet;
+
+const KEYS: &[&str] = &[
+    "q",
+    "?",
+    ":",
+    "ctrl-p",
+    "J",
+    "p",
+    "w",
+    "ctrl-z",
+    "esc",
+    "esc",
+    "up",
+    "down",
+    "down",
+    "pgdn",
+    "pgup",
+    "ctrl-u",
+    "ctrl-d",
+    "g",
+    "G",
+    "left",
+    "right",
+    "enter",
+    "enter",
+    "tab",
+    "shift-tab",
+    "1",
+    "2",
+    "3",
+    "4",
+    "5",
+    "6",
+    "7",
+    "/",
+    "t",
+    "s",
+    "S",
+    "r",
+    "r",
+    "x",
+    "v",
+    "v",
+    "space",
+    "V",
+    "V",
+    "d",
+    "Y",
+    "c",
+    "y",
+    "y",
+    "y",
+    "n",
+    "a",
+    "R",
+    "R",
+    "C",
+    "U",
+    "B",
+    "ctrl-c",
+    "backspace",
+    "home",
+    "end",
+    "!",
+    "z",
+    "R y",
+    "7 S",
+    "7 F",
+    "6 +",
+    "6 -",
+    "6 A",
+    "P",
+    "6 O",
+    "ctrl-s",
+    "ctrl-s y",
+    "ctrl-f",
+    "R y",
+    "C y",
+    "B y",
+    "U y",
+    "enter v",
+    "enter v",
+    "e",
+    "M",
+    "N",
+    "T",
+    "ctrl-r",
+    "ctrl-r",
+    "ctrl-s ctrl-r",
+    "3 =",
+    "* =",
+];
+const NAMES: [&str; 5] = ["a", "a/b", "a/c", "b/c", "db"];
+const TEXTS: &[&str] =
+    &[r#"{"user":"ada","db":{"password":"hunter2"},"list":[1,null]}"#, "hunter2", "{}", "[]"];
+
+#[derive(Clone, Debug)]
+enum Step {
+    Key(usize),
+    Paste,
+    Click(u16, u16),
+    Wheel(u16, u16),
+    Resize(u16, u16),
+    Pass(i64),
+    /// The runtime does what it was asked.
+    Runtime(bool),
+    /// One of the requests that are out is answered.
+    FormEvent(usize, u8),
+    /// An answer that was already given, or that no one waits for any longer, comes once more.
+    Late(usize, u8),
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let step = prop_oneof![
+        12 => (0..KEYS.len()).prop_map(Step::Key),
+        1 => Just(Step::Paste),
+        1 => (0..130_u16, 0..45_u16).prop_map(|(x, y)| Step::Click(x, y)),
+        1 => (0..130_u16, 0..45_u16).prop_map(|(x, y)| Step::Wheel(x, y)),
+        1 => (20..160_u16, 5..50_u16).prop_map(|(width, height)| Step::Resize(width, height)),
+        2 => (0..40_000_i64).prop_map(Step::Pass),
+        4 => proptest::bool::weighted(0.8).prop_map(Step::Runtime),
+        8 => (any::<usize>(), any::<u8>()).prop_map(|(which, how)| Step::FormEvent(which, how)),
+        1 => (any::<usize>(), any::<u8>()).prop_map(|(which, how)| Step::Late(which, how)),
+    ];
+    proptest::collection::vec(step, 1..150)
+}
+
+/// What the runtime owes an answer to.
+#[derive(Default)]
+struct Owed {
+    connects: Vec<ConnectionId>,
+    places: usize,
+    copies: Vec<CopyId>,
+    clearings: Vec<CopyId>,
+}
+
+struct Run {
+    world: World,
+    owed: Owed,
+    seen: Vec<(Ticket, Request)>,
+    sequences: HashSet<u64>,
+    /// Whether keys waited for the rows of the list before the step.
+    keys_waited: bool,
+    over: bool,
+}
+
+impl Run {
+    fn new(access: Access) -> Self {
+        let secret = Some("db".into());
+        let mut world = World::new(StartOptions { access, secret, ..StartOptions::default() }, WIDE);
+        world.send(Message::Started);
+        world.connect();
+        world.list(&NAMES.map(|name| in_state(name, 4)));
+        world.effects();
+        Self {
+            world,
+            owed: Owed::default(),
+            seen: Vec::new(),
+            sequences: HashSet::new(),
+            keys_waited: false,
+            over: false,
+        }
+    }
+
+    fn step(&mut self, step: &Step) {
+        let world = &mut self.world;
+        self.keys_waited = world.model.has_waiting_keys();
+        match *step {
+            Step::Key(at) => world.keys(KEYS[at]),
+            Step::Paste => world.send(Message::Paste("y\nVR a/".into())),
+            Step::Click(x, y) => self.mouse(MouseEventKind::Down(MouseButton::Left), x, y),
+            Step::Wheel(x, y) => self.mouse(MouseEventKind::ScrollDown, x, y),
+            Step::Resize(width, height) => world.send(Message::Resized(Size { width, height })),
+            Step::Pass(time) => world.pass(millis(time)),
+            Step::Runtime(well) => self.answer_runtime(well),
+            Step::FormEvent(which, how) => {
+                if !world.out.is_empty() {
+                    let (ticket, request) = world.out[which % world.out.len()].clone();
+                    world.reply(&ticket, answer(&request, how));
+                }
+            }
+            Step::Late(which, how) => {
+                let late: Vec<_> = self.seen.iter().filter(|seen| !world.out.contains(seen)).collect();
+                if !late.is_empty() {
+                    let (ticket, request) = late[which % late.len()].clone();
+                    world.reply(&ticket, answer(&request, how));
+                }
+            }
+        }
+    }
+
+    fn mouse(&mut self, kind: MouseEventKind, column: u16, row: u16) {
+        self.world.send(Message::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }));
+    }
+
+    fn answer_runtime(&mut self, well: bool) {
+        let owed = std::mem::take(&mut self.owed);
+        for id in owed.connects {
+            let place = Place { profile: None, region: "eu-west-1".into(), endpoint: Endpoint::Aws };
+            let result = if well { Ok(place) } else { Err(error("Connecting", expired())) };
+            self.world.send(Message::Connected(id, result));
+        }
+        for _ in 0..owed.places {
+            let profile = Profile { name: "other".into(), region: None, credentials: None };
+            let profiles = if well { Ok(vec![profile]) } else { Err(error("Reading", ErrorKind::Other)) };
+            self.world.send(Message::Places(Places { profiles, regions: vec!["eu-west-1", "us-east-1"] }));
+        }
+        for id in owed.copies {
+            let failure = CopyFailure { why: "no display".into() };
+            self.world.send(Message::Copied(id, if well { Ok(CopyRoute::System) } else { Err(failure) }));
+        }
+        for id in owed.clearings {
+            let outcome = if well { ClearOutcome::Cleared } else { ClearOutcome::Failed };
+            self.world.send(Message::ClipboardCleared(id, outcome));
+        }
+        if self.world.jobs.is_some() {
+            self.world.arrange();
+        } else {
+            self.world.jobs = Some(Vec::new());
+        }
+    }
+
+    /// Takes the effects in, and holds the rules that are about them.
+    fn take_effects(&mut self, step: &Step) {
+        for effect in self.world.effects() {
+            match effect {
+                Effect::Connect(id, _) => self.owed.connects.push(id),
+                Effect::ListPlaces => self.owed.places += 1,
+                Effect::Copy(id, _) => self.owed.copies.push(id),
+                Effect::ClearClipboard(id) => self.owed.clearings.push(id),
+                Effect::Quit => self.over = true,
+                Effect::Call(ticket, request) => {
+                    assert!(
+                        self.sequences.insert(ticket.sequence),
+                        "{ticket:?} is not the only one of its number"
+                    );
+                    let asked_for = self.keys_waited || matches!(step, Step::Key(_) | Step::Click(..));
+                    let may_read = asked_for || self.form_is_open(&ticket.target);
+                    assert!(may_read || request.operation() != "GetSecretValue", "{step:?} reads a value");
+                    // A plan that was confirmed may have further steps.
+                    let may_change = asked_for || self.world.model.changes().is_any_running();
+                    assert!(may_change || !request.is_mutation(), "{step:?} changes something: {request:?}");
+                    self.seen.push((ticket, request));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether it is for a form that is still open: one may read several things, one after the other.
+    fn form_is_open(&self, target: &Target) -> bool {
+        let Target::Form(id) = target else { return false };
+        self.forms().any(|form| form.id.0 == *id)
+    }
+
+    /// What always holds.
+    fn check(&self) {
+        let model = &self.world.model;
+        let reads: Vec<&Ticket> = self
+            .world
+            .out
+            .iter()
+            .filter(|(_, request)| !request.is_mutation())
+            .map(|(ticket, _)| ticket)
+            .collect();
+        assert_eq!(
+            reads,
+            model.requests().reads().iter().collect::<Vec<_>>(),
+            "a read is neither awaited nor aborted"
+        );
+        let mut targets = HashSet::new();
+        for ticket in reads {
+            assert_eq!(ticket.connection, model.connection().id(), "a read of a connection that is gone");
+            // A form may want several at a time: both versions that it compares, batches of values.
+            let once = !matches!(ticket.target, Target::Reread(_) | Target::Form(_));
+            assert!(!once || targets.insert(&ticket.target), "asked for twice at a time: {ticket:?}");
+        }
+        if let ListLoad::Loading { ticket, .. } = model.list().load() {
+            assert!(model.requests().reads().contains(ticket), "the list waits for nothing");
+        }
+        for form in self.forms() {
+            assert!(!form.shows_secrets() || form.hide_at.is_some(), "a form shows secrets for ever");
+        }
+        let Some(selected) = model.selected() else { return };
+        for ticket in selected.pending() {
+            assert!(model.requests().reads().contains(&ticket), "a pane waits for nothing: {ticket:?}");
+        }
+        if let Some(shown) = selected.value().shown() {
+            assert_eq!(model.pane(), Pane::Value, "a value outlives its pane");
+            assert!(
+                model.focus() == Focus::Secret || model.secret_in_view(),
+                "a value is kept behind the list"
+            );
+            assert!(!shown.shows_anything() || shown.hide_at().is_some(), "a value is revealed for ever");
+        }
+    }
+
+    /// What holds once the model was woken at the right times.
+    fn check_hidden(&self) {
+        let shown = self.world.model.selected().and_then(|selected| selected.value().shown());
+        let overdue =
+            shown.and_then(crate::app::secret::ShownValue::hide_at).is_some_and(|at| at <= self.world.now);
+        assert!(!overdue, "a value is revealed past its time");
+        let overdue = |form: &Form| form.hide_at.is_some_and(|at| at <= self.world.now);
+        assert!(!self.forms().any(overdue), "a form shows secrets past their time");
+    }
+
+    /// The forms that are open.
+    fn forms(&self) -> impl Iterator<Item = &Form> {
+        self.world.model.layers().all().iter().filter_map(|layer| match layer {
+            Layer::Form(form) => Some(&**form),
+            _ => None,
+        })
+    }
+}
+
+/// An answer to the request: good, bad, or to something else.
+fn answer(request: &Request, how: u8) -> Result<Reply, crate::service::api::ServiceError> {
+    let operation = request.operation();
+    let kind = match how % 16 {
+        0 => ErrorKind::Throttled,
+        1 => denied(operation),
+        2 => ErrorKind::NotFound,
+        3 => expired(),
+        4 => return Ok(Reply::GetResourcePolicy(None)),
+        _ => return Ok(good_answer(request, how / 16)),
+    };
+    Err(error(operation, kind))
+}
+
+fn good_answer(request: &Request, how: u8) -> Reply {
+    let token = (how.is_multiple_of(4)).then_some("more");
+    match request {
+        Request::ListSecrets { .. } => {
+            let from = usize::from(how) % NAMES.len();
+            let some: Vec<_> = NAMES[from..].iter().map(|name| in_state(name, how)).collect();
+            page(&some, token)
+        }
+        Request::DescribeSecret { secret } => {
+            let name = NAMES.iter().find(|name| arn(name).as_str() == secret).unwrap_or(&"db");
+            let mut detail = detail(in_state(name, how));
+            detail.replicas = replicas(how);
+            Reply::DescribeSecret(Box::new(detail))
+        }
+        Request::GetSecretValue { .. } => value(TEXTS[usize::from(how) % TEXTS.len()]),
+        Request::ListSecretVersionIds { .. } => Reply::ListSecretVersionIds {
+            versions: vec![version(CURRENT, &[AWSCURRENT], 2), version(PREVIOUS, &[AWSPREVIOUS], 1)],
+            next_token: token.map(Into::into),
+        },
+        Request::RotateSecret { .. } => Reply::RotateSecret { version: None },
+        Request::CancelRotateSecret { .. } => {
+            Reply::CancelRotateSecret { version: Some(VersionId("n".into())) }
+        }
+        Request::RestoreSecret { secret } => {
+            Reply::RestoreSecret { arn: crate::secrets::Arn::new(secret.as_str()) }
+        }
+        Request::UpdateSecretVersionStage { secret, .. } => {
+            Reply::UpdateSecretVersionStage { arn: crate::secrets::Arn::new(secret.as_str()) }
+        }
+        _ => Reply::GetResourcePolicy(Some("{}".into())),
+    }
+}
+
+fn replicas(how: u8) -> Vec<Replica> {
+    let status = match how % 4 {
+        0 => ReplicaStatus::InProgress,
+        1 => ReplicaStatus::Failed,
+        2 => ReplicaStatus::InSync,
+        _ => return Vec::new(),
+    };
+    let region = "us-west-2".to_owned();
+    vec![Replica { region, kms_key_id: None, status, message: None, last_accessed: None }]
+}
+
+fn in_state(name: &str, how: u8) -> Summary {
+    let mut secret = secret(name);
+    match how % 5 {
+        0 => label(&mut secret, "new", &[AWSPENDING]),
+        1 => {
+            label(&mut secret, CURRENT, &[AWSPREVIOUS]);
+            label(&mut secret, PREVIOUS, &[]);
+            label(&mut secret, "new", &[AWSCURRENT]);
+        }
+        2 => secret.deleted = Some(jiff::Timestamp::from_second(1_790_500_000).unwrap()),
+        3 => secret.primary_region = Some("us-east-1".into()),
+        _ => {}
+    }
+    secret
+}
+
+fn run(access: Access, steps: &[Step]) -> Run {
+    let mut run = Run::new(access);
+    for step in steps {
+        run.step(step);
+        run.take_effects(step);
+        if run.over {
+            break;
+        }
+        run.check();
+        if matches!(step, Step::Pass(_)) {
+            run.check_hidden();
+        }
+    }
+    run
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn whatever_happens_some_things_hold(steps in steps()) {
+        run(Access::ReadWrite, &steps);
+    }
+
+    #[test]
+    fn read_only_changes_nothing_whatever_happens(steps in steps()) {
+        let run = run(Access::ReadOnly, &steps);
+        prop_assert!(!run.seen.iter().any(|(_, request)| request.is_mutation()));
+        let asked = |layer: &Layer| matches!(layer, Layer::Confirm(question) if matches!(question.then, Then::CarryOut(_)));
+        prop_assert!(!run.world.model.layers().all().iter().any(asked));
+    }
+}

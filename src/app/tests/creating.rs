@@ -1,0 +1,239 @@
+//! Making secrets: names as they are typed, values of every kind, passwords that the service makes.
+
+use super::world::*;
+use crate::app::action::Action;
+use crate::app::copy::CopyText;
+use crate::app::form::{FieldId, FormId, FormTrouble, Stage};
+use crate::app::{Access, Effect, LocalAnswer, LocalWork, Message, StartOptions, Trouble};
+use crate::secrets::ValueBody;
+use crate::service::api::{ErrorKind, NewSecret, Reply, Request, ServiceError};
+use zeroize::Zeroizing;
+
+fn reviewed(world: &World) -> String {
+    match &world.form().stage {
+        Stage::Reviewing { review, .. } => format!("{}\n{}", review.plan.title, said(&review.notes)),
+        stage => panic!("no review but {stage:?}: {:?}", world.form().fields),
+    }
+}
+
+fn sent(world: &World) -> NewSecret {
+    match world.out("CreateSecret").1 {
+        Request::CreateSecret(new) => *new,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The form is open, `new/api` its name, the cursor on the kind of value.
+fn creating() -> World {
+    let mut world = World::listing(NARROW, &secrets(&["prod/payments/db", "prod/payroll/db", "old"]));
+    world.keys("N");
+    world.type_text("new/api");
+    world.keys("tab tab");
+    world
+}
+
+/// Chooses the kind of value that is so many steps to the right.
+fn choose(world: &mut World, steps: usize) {
+    (0..steps).for_each(|_| world.keys("right"));
+}
+
+fn scheduled(name: &str) -> crate::secrets::Summary {
+    let mut secret = secret(name);
+    secret.deleted = Some(jiff::Timestamp::from_second(1_790_000_000 + 7 * 86_400).unwrap());
+    secret
+}
+
+fn refusal(operation: &str, code: &str, message: &str) -> ServiceError {
+    ServiceError {
+        operation: operation.into(),
+        kind: ErrorKind::Refused,
+        code: Some(code.into()),
+        message: message.into(),
+    }
+}
+
+#[test]
+fn a_name_is_judged_and_completed_as_it_is_typed() {
+    let mut world = World::listing(NARROW, &secrets(&["prod/payments/db", "prod/payroll/db", "old"]));
+    world.keys("N");
+    world.type_text("pr");
+    assert!(said(&world.form().notes).contains("Folders: prod/"), "{:?}", world.form().notes);
+    world.keys("ctrl-f");
+    world.keys("ctrl-f");
+    assert_eq!(world.form().fields.text(FieldId::Name), "prod/pay");
+    world.type_text(" ");
+    assert!(world.field_error(FieldId::Name).contains("can't be in a name"));
+    world.keys("ctrl-u");
+    world.type_text("old");
+    assert!(world.field_error(FieldId::Name).contains("there already"));
+    world.type_text("-AbC123");
+    assert!(said(&world.form().notes).contains("as ARNs do"));
+}
+
+#[test]
+fn a_new_secret_begins_in_the_folder_under_the_cursor() {
+    let mut world = World::listing(NARROW, &secrets(&["prod/payments/db", "prod/payroll/db"]));
+    world.keys("t N");
+    assert_eq!(world.form().fields.text(FieldId::Name), "prod/");
+}
+
+#[test]
+fn a_secret_is_made_and_selected() {
+    let mut world = creating();
+    world.keys("tab");
+    world.type_text("user");
+    world.keys("tab");
+    world.type_text("hunter2");
+    world.keys("ctrl-s");
+    let review = reviewed(&world);
+    assert!(review.contains("Create new/api") && review.contains("Keys: user"), "{review}");
+    assert!(!review.contains("hunter2"));
+    world.keys("y");
+    let new = sent(&world);
+    assert_eq!(new.value, Some(ValueBody::text(r#"{"user":"hunter2"}"#.into())));
+    world.answer("CreateSecret", Reply::CreateSecret { arn: arn("new/api"), version: None });
+    world.answer("DescribeSecret", described(secret("new/api")));
+    assert!(world.model.layers().is_empty());
+    assert_eq!(world.selected(), Some("new/api"));
+    let described = world.model.selected().and_then(|selected| selected.record().detail().value());
+    assert!(described.is_some(), "what was read of it is shown");
+}
+
+#[test]
+fn a_password_is_made_into_the_value_under_the_cursor() {
+    let mut world = creating();
+    choose(&mut world, 4);
+    world.keys("tab tab tab tab tab tab tab");
+    world.keys("ctrl-g");
+    let (_, request) = world.out("GetRandomPassword");
+    let Request::GetRandomPassword(options) = request else { panic!("{request:?}") };
+    assert!(options.exclude_characters.contains('\''));
+    world.answer("GetRandomPassword", Reply::GetRandomPassword(ValueBody::text("s3cret".into())));
+    let rows = world.form().fields.pairs(FieldId::Members).unwrap().rows();
+    let filled: Vec<_> = rows.iter().filter(|row| row.value.text() == "s3cret").collect();
+    assert_eq!(filled.len(), 1);
+    world.keys("ctrl-l");
+    assert!(world.effects().iter().any(
+        |effect| matches!(effect, Effect::Copy(_, text) if *text == CopyText::secret("s3cret".to_owned()))
+    ));
+    world.keys("ctrl-g");
+    world.fail("GetRandomPassword", denied("GetRandomPassword"));
+    assert!(matches!(world.form().trouble, Some(FormTrouble::Service(_))), "and the form stays");
+}
+
+#[test]
+fn bytes_come_from_a_file_that_is_read_once() {
+    let mut world = creating();
+    choose(&mut world, 3);
+    world.keys("tab");
+    world.keys("ctrl-s");
+    assert_eq!(world.field_error(FieldId::File), "Which file?");
+    world.type_text("/tmp/key");
+    world.keys("ctrl-s");
+    let is_read =
+        |effect: &Effect| matches!(effect, Effect::Local(_, LocalWork::ReadFile(path)) if path == "/tmp/key");
+    assert!(world.effects().iter().any(is_read));
+    let trouble = Trouble { text: "not there".into(), next: "look".into() };
+    world.send(Message::Local(FormId(1), LocalAnswer::File(Err(trouble))));
+    assert!(matches!(world.form().trouble, Some(FormTrouble::Local(_))));
+    world.keys("ctrl-s");
+    world.send(Message::Local(FormId(1), LocalAnswer::File(Ok(Zeroizing::new(Vec::new())))));
+    assert!(world.field_error(FieldId::File).contains("empty"));
+    world.type_text("2");
+    world.keys("ctrl-s");
+    world.send(Message::Local(FormId(1), LocalAnswer::File(Ok(Zeroizing::new(vec![0, 255])))));
+    assert!(reviewed(&world).contains("binary, 2 bytes"));
+    world.keys("y");
+    assert_eq!(sent(&world).value, Some(ValueBody::binary(vec![0, 255])));
+}
+
+#[test]
+fn a_name_that_is_listed_as_scheduled_for_deletion_offers_to_restore_it() {
+    let mut world = World::listing(NARROW, &[scheduled("old")]);
+    world.keys("N");
+    world.type_text("old");
+    assert!(said(&world.form().notes).contains("scheduled for deletion"));
+    world.keys("ctrl-s");
+    assert!(reviewed(&world).contains("Restore old"), "{}", reviewed(&world));
+    world.keys("y");
+    assert_eq!(world.out("RestoreSecret").1, Request::RestoreSecret { secret: arn("old").to_string() });
+}
+
+#[test]
+fn a_name_that_only_the_service_knows_is_looked_up_and_offered() {
+    let mut world = creating();
+    choose(&mut world, 5);
+    world.keys("ctrl-s y");
+    let (ticket, _) = world.out("CreateSecret");
+    let message =
+        "You can't create this secret because a secret with this name is already scheduled for deletion.";
+    world.reply(&ticket, Err(refusal("CreateSecret", "InvalidRequestException", message)));
+    assert!(world.field_error(FieldId::Name).contains("scheduled for deletion"));
+    assert_eq!(world.out("DescribeSecret").1, Request::DescribeSecret { secret: "new/api".into() });
+    world.answer("DescribeSecret", described(scheduled("new/api")));
+    assert!(reviewed(&world).contains("Restore new/api"));
+    world.keys("esc");
+    assert_eq!(world.form().fields.text(FieldId::Name), "new/api", "nothing typed is lost");
+}
+
+#[test]
+fn a_conflict_is_said_at_the_name_and_no_answer_sends_the_same_token() {
+    let mut world = creating();
+    choose(&mut world, 5);
+    world.keys("ctrl-s y");
+    let first = sent(&world);
+    world.fail("CreateSecret", ErrorKind::TimedOut);
+    assert_eq!(sent(&world), first, "the same token");
+    let (ticket, _) = world.out("CreateSecret");
+    world.reply(&ticket, Err(refusal("CreateSecret", "ResourceExistsException", "it already exists")));
+    assert!(world.field_error(FieldId::Name).contains("already exists"));
+}
+
+#[test]
+fn read_only_makes_no_secret_but_passwords() {
+    let mut world =
+        World::connected(StartOptions { access: Access::ReadOnly, ..StartOptions::default() }, NARROW);
+    world.list(&secrets(&["a"]));
+    world.keys("N");
+    assert!(world.model.layers().is_empty());
+    assert!(world.notice().contains("CreateSecret refused"), "{}", world.notice());
+    world.keys("W ctrl-s");
+    assert!(world.is_out("GetRandomPassword"));
+}
+
+#[test]
+fn a_random_password_is_masked_copied_and_made_again() {
+    let mut world = World::listing(NARROW, &secrets(&["a"]));
+    world.keys("W");
+    assert_eq!(world.model.hint(Action::Submit.row()), "make one", "there is nothing to review");
+    assert!(said(&world.form().notes).contains("94 characters to choose from: about 210 bits"));
+    world.keys("backspace backspace");
+    world.type_text("3");
+    assert!(world.field_error(FieldId::Length).contains("Too short"));
+    world.keys("ctrl-s");
+    assert!(!world.is_out("GetRandomPassword"));
+    world.type_text("2");
+    world.keys("tab");
+    world.type_text("abc");
+    world.keys("ctrl-s");
+    let (_, request) = world.out("GetRandomPassword");
+    assert!(matches!(request, Request::GetRandomPassword(options) if options.exclude_characters == "abc"));
+    world.answer("GetRandomPassword", Reply::GetRandomPassword(ValueBody::text("s3cret".into())));
+    assert_eq!(world.form().fields.text(FieldId::Password), "s3cret");
+    world.keys("ctrl-l");
+    let copied = CopyText::secret("s3cret".to_owned());
+    assert!(world.effects().iter().any(|effect| matches!(effect, Effect::Copy(_, text) if *text == copied)));
+    world.keys("ctrl-s");
+    world.fail("GetRandomPassword", denied("GetRandomPassword"));
+    assert_eq!(world.form().fields.text(FieldId::Password), "s3cret", "the one before stays");
+}
+
+#[test]
+fn an_alphabet_with_nothing_left_is_said_at_once() {
+    let mut world = World::listing(NARROW, &secrets(&["a"]));
+    world.keys("W tab tab");
+    for _ in 0..4 {
+        world.keys("space tab");
+    }
+    assert!(said(&world.form().notes).contains("No character is left"));
+}

@@ -1,0 +1,187 @@
+//! Loading the list.
+
+use super::world::*;
+use crate::app::StartOptions;
+use crate::app::list::ListLoad;
+use crate::service::api::{ErrorKind, Request};
+
+/// Two of three secrets came; the page after them is asked for.
+fn half_loaded() -> World {
+    let mut world = World::connected(StartOptions::default(), WIDE);
+    world.answer("ListSecrets", page(&secrets(&["a", "b"]), Some("page two")));
+    world
+}
+
+#[test]
+fn the_first_page_can_be_used_while_others_load() {
+    let mut world = half_loaded();
+    assert_eq!(world.rows(), ["a", "b"]);
+    assert!(matches!(world.model.list().load(), ListLoad::Loading { so_far: 2, .. }));
+    world.keys("down enter");
+    assert_eq!(world.selected(), Some("b"));
+    assert!(world.is_out("DescribeSecret") && world.is_out("ListSecrets"));
+}
+
+#[test]
+fn each_page_is_asked_for_with_the_token_of_the_one_before() {
+    let mut world = half_loaded();
+    let (_, request) = world.out("ListSecrets");
+    assert_eq!(request, Request::ListSecrets { next_token: Some("page two".into()) });
+    world.answer("ListSecrets", page(&secrets(&["c"]), None));
+    assert_eq!(world.rows(), ["a", "b", "c"]);
+    assert!(matches!(world.model.list().load(), ListLoad::Complete { .. }));
+    assert!(!world.is_out("ListSecrets"));
+}
+
+#[test]
+fn stopping_keeps_what_came() {
+    let mut world = half_loaded();
+    let (ticket, _) = world.out("ListSecrets");
+    world.keys("x");
+    assert_eq!(world.out, [], "the page that is on its way is aborted");
+    assert!(matches!(world.model.list().load(), ListLoad::Cancelled { .. }));
+    world.reply(&ticket, Ok(page(&secrets(&["c"]), None)));
+    assert_eq!(world.rows(), ["a", "b"], "an answer that comes all the same changes nothing");
+    assert!(matches!(world.model.list().load(), ListLoad::Cancelled { .. }));
+}
+
+#[test]
+fn an_error_keeps_what_came() {
+    let mut world = half_loaded();
+    world.fail("ListSecrets", ErrorKind::Throttled);
+    assert_eq!(world.rows(), ["a", "b"]);
+    assert!(
+        matches!(world.model.list().load(), ListLoad::Failed { error, .. } if error.kind == ErrorKind::Throttled)
+    );
+}
+
+#[test]
+fn a_refresh_replaces_the_list_when_it_is_complete() {
+    let mut world = World::listing(WIDE, &secrets(&["a", "b"]));
+    world.keys("r");
+    world.answer("ListSecrets", page(&secrets(&["b", "c"]), Some("t")));
+    assert_eq!(world.rows(), ["a", "b"]);
+    world.answer("ListSecrets", page(&secrets(&["d"]), None));
+    assert_eq!(world.rows(), ["b", "c", "d"]);
+}
+
+#[test]
+fn a_refresh_that_fails_or_is_stopped_leaves_the_list_as_it_was() {
+    let mut world = World::listing(WIDE, &secrets(&["a", "b"]));
+    world.keys("r");
+    world.answer("ListSecrets", page(&secrets(&["c"]), Some("t")));
+    world.fail("ListSecrets", ErrorKind::ServiceFailure);
+    assert_eq!(world.rows(), ["a", "b"]);
+    world.keys("r");
+    world.answer("ListSecrets", page(&secrets(&["c"]), Some("t")));
+    world.keys("x");
+    assert_eq!(world.rows(), ["a", "b"]);
+}
+
+#[test]
+fn a_refresh_of_a_refresh_lets_go_of_the_first() {
+    let mut world = World::listing(WIDE, &secrets(&["a"]));
+    world.keys("r");
+    let (first, _) = world.out("ListSecrets");
+    world.keys("r");
+    assert_ne!(world.out("ListSecrets").0, first);
+    world.reply(&first, Ok(page(&secrets(&["stale"]), None)));
+    assert_eq!(world.rows(), ["a"]);
+}
+
+#[test]
+fn what_was_described_outlasts_a_list_that_lags_for_five_minutes() {
+    let listed = secret("a");
+    let mut newer = listed.clone();
+    newer.description = Some("described".into());
+    let mut world = World::listing(WIDE, std::slice::from_ref(&listed));
+    world.keys("enter");
+    world.answer("DescribeSecret", described(newer));
+    let description = |world: &World| world.model.list().secrets()[0].description.clone();
+    world.keys("esc");
+    world.pass(seconds(299));
+    world.keys("r");
+    world.list(std::slice::from_ref(&listed));
+    assert_eq!(description(&world).as_deref(), Some("described"));
+    world.pass(seconds(1));
+    world.keys("r");
+    world.list(&[listed]);
+    assert_eq!(description(&world), None);
+}
+
+#[test]
+fn the_cursor_stays_on_its_secret_while_rows_come_and_go() {
+    let mut world = World::listing(WIDE, &secrets(&["b", "d"]));
+    world.keys("down");
+    assert_eq!(world.selected(), Some("d"));
+    world.keys("r");
+    world.list(&secrets(&["a", "b", "c", "d"]));
+    assert_eq!(world.selected(), Some("d"));
+    assert_eq!(world.model.list().cursor().at, 3);
+    world.keys("S");
+    assert_eq!(world.rows(), ["d", "c", "b", "a"]);
+    assert_eq!(world.model.list().cursor().at, 0);
+}
+
+#[test]
+fn the_tree_folds_and_unfolds_and_toggles_with_the_flat_list() {
+    let mut world = World::listing(WIDE, &secrets(&["prod/api", "prod/db", "test"]));
+    world.keys("t");
+    assert_eq!(world.rows(), ["prod/", "test"]);
+    world.keys("home enter");
+    assert_eq!(world.rows(), ["prod/", "prod/api", "prod/db", "test"]);
+    assert_eq!(world.selected(), None, "a folder is no secret");
+    world.keys("down left");
+    assert_eq!(world.rows(), ["prod/", "test"]);
+    assert_eq!(world.model.list().cursor().at, 0, "folding goes to the folder");
+    world.keys("right down t");
+    assert_eq!(world.rows(), ["prod/api", "prod/db", "test"]);
+}
+
+#[test]
+fn a_job_that_is_out_of_date_is_followed_by_one_that_is_not() {
+    let mut world = World::connected(StartOptions::default(), WIDE);
+    world.jobs = Some(Vec::new());
+    world.answer("ListSecrets", page(&secrets(&["a"]), Some("t")));
+    world.answer("ListSecrets", page(&secrets(&["b"]), None));
+    assert_eq!(world.jobs.as_ref().map(Vec::len), Some(1), "one job at a time");
+    world.arrange();
+    assert_eq!(world.rows(), ["a", "b"]);
+}
+
+#[test]
+fn a_secret_that_two_pages_have_is_listed_once_and_costs_no_other() {
+    let mut world = half_loaded();
+    world.answer("ListSecrets", page(&secrets(&["b", "c"]), Some("page three")));
+    world.answer("ListSecrets", page(&secrets(&["d"]), None));
+    assert_eq!(world.rows(), ["a", "b", "c", "d"]);
+}
+
+#[test]
+fn the_age_is_that_of_the_list_on_screen() {
+    let mut world = World::connected(StartOptions::default(), WIDE);
+    assert_eq!(world.model.list().as_of(), None);
+    world.list(&secrets(&["a"]));
+    let listed = world.now;
+    assert_eq!(world.model.list().as_of(), Some(listed));
+    world.pass(seconds(120));
+    world.keys("r");
+    assert_eq!(world.model.list().as_of(), Some(listed), "still the list from before");
+    world.fail("ListSecrets", ErrorKind::Throttled);
+    assert_eq!(world.model.list().as_of(), Some(listed));
+    world.keys("r x");
+    assert_eq!(world.model.list().as_of(), Some(listed));
+    assert!(world.notice().contains("from before"), "{}", world.notice());
+    world.keys("r");
+    world.list(&secrets(&["a"]));
+    assert_eq!(world.model.list().as_of(), Some(world.now));
+}
+
+#[test]
+fn in_the_tree_the_cursor_is_on_the_folder_of_its_secret_and_comes_back_to_it() {
+    let mut world = World::listing(NARROW, &secrets(&["a/one", "b/c/two", "d"]));
+    world.keys("down t");
+    assert_eq!(world.rows()[world.model.list().cursor().at], "b/");
+    world.keys("t");
+    assert_eq!(world.selected(), Some("b/c/two"));
+}

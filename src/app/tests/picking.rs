@@ -1,0 +1,141 @@
+//! Pick lists: the palette, profiles, Regions.
+
+use super::world::*;
+use crate::app::action::Context;
+use crate::app::layers::Layer;
+use crate::app::layers::Picker;
+use crate::app::layout::Focus;
+use crate::app::{Effect, Message, Places};
+use crate::service::api::{ConnectionTarget, ErrorKind, Profile};
+
+fn world() -> World {
+    World::listing(WIDE, &secrets(&["a"]))
+}
+
+fn profile(name: &str, region: Option<&str>) -> Profile {
+    Profile { name: name.into(), region: region.map(Into::into), credentials: Some("sso") }
+}
+
+fn places() -> Message {
+    Message::Places(Places {
+        profiles: Ok(vec![profile("audit", Some("us-west-2")), profile("prod", None)]),
+        regions: vec!["eu-central-1", "eu-west-1", "us-east-1"],
+    })
+}
+
+fn picker(world: &World) -> &Picker {
+    match world.model.layers().top() {
+        Some(Layer::Picker(picker)) => picker,
+        other => panic!("no pick list but {other:?}"),
+    }
+}
+
+fn labels(world: &World) -> Vec<&str> {
+    picker(world).shown().map(|item| item.label.as_str()).collect()
+}
+
+fn connecting(world: &mut World) -> ConnectionTarget {
+    let effects = world.effects();
+    let target = effects.iter().find_map(|effect| match effect {
+        Effect::Connect(_, target) => Some(target.clone()),
+        _ => None,
+    });
+    target.unwrap_or_else(|| panic!("no connection is asked for: {effects:?}"))
+}
+
+#[test]
+fn the_palette_finds_an_action_and_does_it() {
+    for key in [":", "ctrl-p"] {
+        let mut world = world();
+        world.keys(key);
+        assert_eq!(world.model.context(), Context::Picker);
+        world.type_text("rotate-now");
+        world.keys("enter");
+        assert!(matches!(world.model.layers().all(), [Layer::Confirm(_)]), "{key}");
+    }
+}
+
+#[test]
+fn the_palette_offers_what_holds_where_it_was_asked_for() {
+    let mut world = world();
+    world.keys("2 :");
+    assert!(labels(&world).contains(&"reveal-all"));
+    world.keys("esc esc :");
+    assert!(!labels(&world).contains(&"reveal-all"));
+    assert!(labels(&world).contains(&"tree"));
+}
+
+#[test]
+fn typing_in_a_pick_list_runs_no_keys() {
+    let mut world = world();
+    world.keys(":");
+    world.type_text("qRy");
+    world.send(Message::Paste("V\n".into()));
+    assert_eq!(picker(&world).line().text(), "qRyV");
+    assert!(world.sent().is_empty());
+}
+
+#[test]
+fn a_pick_list_waits_for_its_items_and_keeps_what_was_typed() {
+    let mut world = world();
+    world.keys("w");
+    assert!(picker(&world).is_loading());
+    assert!(matches!(world.effects().as_slice(), [Effect::ListPlaces]));
+    world.keys("enter");
+    world.type_text("us");
+    world.send(places());
+    assert_eq!(labels(&world).first(), Some(&"us-east-1"));
+    world.keys("enter");
+    assert_eq!(connecting(&mut world).region.as_deref(), Some("us-east-1"));
+}
+
+#[test]
+fn a_profile_brings_its_own_region_or_keeps_the_one_of_the_moment() {
+    let mut world = world();
+    world.keys("p");
+    world.send(places());
+    world.keys("enter");
+    let target = connecting(&mut world);
+    assert_eq!((target.profile.as_deref(), target.region), (Some("audit"), None));
+    world.connect();
+    world.keys("p");
+    world.send(places());
+    world.keys("down enter");
+    let target = connecting(&mut world);
+    assert_eq!(target.profile.as_deref(), Some("prod"));
+    assert_eq!(target.region.as_deref(), Some("eu-west-1"));
+}
+
+#[test]
+fn profiles_that_can_not_be_read_say_why() {
+    let mut world = world();
+    world.keys("p");
+    let broken = error("Reading the profiles", ErrorKind::Other);
+    world.send(Message::Places(Places { profiles: Err(broken), regions: Vec::new() }));
+    assert!(picker(&world).error().is_some());
+    world.keys("enter esc");
+    assert!(world.model.layers().is_empty());
+}
+
+#[test]
+fn places_that_come_after_the_list_was_closed_open_nothing() {
+    let mut world = world();
+    world.keys("p esc");
+    world.send(places());
+    assert!(world.model.layers().is_empty());
+    world.keys(":");
+    world.send(places());
+    assert!(labels(&world).contains(&"quit"), "and are not taken for commands");
+}
+
+#[test]
+fn esc_closes_and_changes_nothing() {
+    let mut world = world();
+    world.keys("w");
+    world.send(places());
+    world.effects();
+    world.keys("down esc");
+    assert!(world.effects().is_empty());
+    assert_eq!(world.selected(), Some("a"));
+    assert_eq!(world.model.focus(), Focus::List);
+}

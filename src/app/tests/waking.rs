@@ -1,0 +1,111 @@
+//! When the model wants to be woken, and what it does then.
+
+use super::world::*;
+use crate::app::{Message, StartOptions};
+use crate::secrets::AWSPENDING;
+use crate::service::api::Reply;
+use ratatui::layout::Size;
+
+#[test]
+fn nothing_wakes_an_idle_model() {
+    let mut world = World::new(StartOptions::default(), WIDE);
+    assert_eq!(world.model.next_wake(), None);
+    world.send(Message::Started);
+    assert_eq!(world.model.next_wake(), None);
+    world.connect();
+    assert_eq!(world.model.next_wake(), None, "an answer is awaited, not a moment");
+}
+
+#[test]
+fn the_age_of_the_list_alone_wakes_once_a_minute_and_then_once_an_hour() {
+    let mut world = World::listing(NARROW, &secrets(&["a"]));
+    let listed = world.now;
+    assert_eq!(world.model.next_wake(), Some(listed + seconds(60)));
+    world.pass(seconds(90));
+    assert_eq!(world.model.next_wake(), Some(listed + seconds(120)));
+    world.pass(seconds(3_600));
+    assert_eq!(world.model.next_wake(), Some(listed + seconds(7_200)));
+}
+
+#[test]
+fn a_cursor_that_moved_wakes_when_it_has_rested() {
+    let mut world = World::listing(WIDE, &secrets(&["a", "b"]));
+    world.pass(seconds(1));
+    world.keys("down");
+    assert_eq!(world.model.next_wake(), Some(world.now + millis(150)));
+    world.pass(millis(150));
+    assert!(world.is_out("DescribeSecret"));
+    assert!(world.model.next_wake() > Some(world.now + seconds(30)));
+}
+
+#[test]
+fn a_resting_cursor_that_the_terminal_no_longer_shows_is_not_due_for_ever() {
+    let mut world = World::listing(WIDE, &secrets(&["a", "b"]));
+    world.keys("down");
+    world.send(Message::Resized(NARROW));
+    world.pass(seconds(1));
+    assert!(world.out.is_empty());
+    world.send(Message::Resized(WIDE));
+    world.keys("up");
+    world.send(Message::Resized(Size { width: 20, height: 5 }));
+    world.pass(seconds(1));
+    assert!(world.out.is_empty());
+}
+
+#[test]
+fn a_revealed_value_wakes_each_second_and_at_the_very_end() {
+    let mut world = World::listing(WIDE, &secrets(&["a"]));
+    world.keys("v");
+    world.answer("GetSecretValue", value("hunter2"));
+    let before = world.model.next_wake();
+    world.pass(millis(400));
+    world.keys("V");
+    let revealed = world.now;
+    assert_eq!(world.model.next_wake(), Some(revealed + seconds(1)));
+    world.pass(millis(29_500));
+    assert_eq!(world.model.next_wake(), Some(revealed + seconds(30)));
+    world.pass(millis(500));
+    assert_eq!(world.model.next_wake(), before);
+}
+
+#[test]
+fn news_go_by_themselves_and_errors_stay() {
+    let mut world = World::listing(NARROW, &secrets(&["a"]));
+    world.keys("r x");
+    assert_ne!(world.notice(), "");
+    assert_eq!(world.model.next_wake(), Some(world.now + seconds(8)));
+    world.pass(seconds(8));
+    assert_eq!(world.notice(), "");
+    world.keys("Y");
+    world.fail("GetSecretValue", denied("GetSecretValue"));
+    world.pass(seconds(3_600));
+    assert!(world.notice().contains("secretsmanager:GetSecretValue"), "{}", world.notice());
+    world.keys("esc");
+    assert_eq!(world.notice(), "");
+}
+
+#[test]
+fn what_was_due_while_the_program_was_suspended_is_done_before_it_draws() {
+    let mut world = World::listing(WIDE, &secrets(&["a"]));
+    world.keys("v");
+    world.answer("GetSecretValue", value("hunter2"));
+    world.keys("V ctrl-z");
+    world.now += seconds(3_600);
+    world.send(Message::Resumed);
+    let shown = world.model.selected().and_then(|selected| selected.value().shown()).unwrap();
+    assert!(!shown.shows_anything());
+}
+
+#[test]
+fn a_followed_rotation_wakes_for_its_next_look() {
+    let mut world = World::listing(NARROW, &secrets(&["a"]));
+    world.keys("R y");
+    world.answer("RotateSecret", Reply::RotateSecret { version: None });
+    world.pass(millis(300));
+    let mut pending = secret("a");
+    label(&mut pending, "new", &[AWSPENDING]);
+    world.answer("DescribeSecret", described(pending));
+    assert_eq!(world.model.next_wake(), Some(world.now + seconds(1)));
+    world.pass(seconds(1));
+    assert!(world.is_out("DescribeSecret"));
+}

@@ -1,0 +1,304 @@
+//! A dashboard without a terminal, a clock or a service: time passes when it is told to, and the service answers what a
+//! test says.
+
+pub use super::answers::*;
+use crate::app::connection::ConnectionState;
+use crate::app::form::{FieldId, Form, Note, Review, Stage, Tone};
+use crate::app::layers::Layer;
+use crate::app::list::{ArrangeJob, Row};
+use crate::app::notices::Notice;
+use crate::app::plan::Plan;
+use crate::app::{Effect, Event, Message, Model, StartOptions, update};
+use crate::secrets::Summary;
+use crate::service::api::{
+    Completed, ConnectionId, Endpoint, ErrorKind, Identity, Place, Reply, Request, ServiceError, Ticket,
+};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use jiff::{SignedDuration, Timestamp};
+use ratatui::layout::Size;
+use std::time::Duration;
+
+/// A terminal that shows list and panes side by side.
+pub const WIDE: Size = Size { width: 120, height: 40 };
+/// A terminal that shows one of them at a time.
+pub const NARROW: Size = Size { width: 80, height: 24 };
+
+/// The dashboard, and what it has asked for.
+pub struct World {
+    pub model: Model,
+    pub now: Timestamp,
+    /// Requests that were neither answered nor abandoned.
+    pub out: Vec<(Ticket, Request)>,
+    /// Jobs that wait for `arrange`; `None` while each is done at once.
+    pub jobs: Option<Vec<ArrangeJob>>,
+    effects: Vec<Effect>,
+}
+
+impl World {
+    /// Before the first message.
+    pub fn new(options: StartOptions, size: Size) -> Self {
+        let now = Timestamp::from_second(1_790_000_000).unwrap();
+        let model = Model::new(options, size, now);
+        Self { model, now, out: Vec::new(), jobs: None, effects: Vec::new() }
+    }
+
+    /// Started and connected: the first page of the list is asked for.
+    pub fn connected(options: StartOptions, size: Size) -> Self {
+        let mut world = Self::new(options, size);
+        world.send(Message::Started);
+        world.connect();
+        world
+    }
+
+    /// All secrets are listed; nothing is out.
+    pub fn listing(size: Size, secrets: &[Summary]) -> Self {
+        let mut world = Self::connected(StartOptions::default(), size);
+        world.list(secrets);
+        world.effects.clear();
+        world
+    }
+
+    /// The runtime answers `Connect` and `Identify`.
+    pub fn connect(&mut self) {
+        let id = self.model.connection().id();
+        let region = self.model.connection().target().region.clone().unwrap_or_else(|| "eu-west-1".into());
+        let profile = self.model.connection().target().profile.clone();
+        self.send(Message::Connected(id, Ok(Place { profile, region, endpoint: Endpoint::Aws })));
+        let identity = Identity { account: ACCOUNT.into(), arn: "arn:aws:iam::111122223333:user/me".into() };
+        self.send(Message::Identified(id, Ok(identity)));
+    }
+
+    /// The list comes as one page.
+    pub fn list(&mut self, secrets: &[Summary]) {
+        self.answer("ListSecrets", page(secrets, None));
+    }
+
+    /// A plan that was said yes to.
+    pub fn carry_out(&mut self, plan: Plan) {
+        self.model.cx_mut().raise(Event::PlanConfirmed { plan: Box::new(plan), form: None });
+        self.send(Message::Woke);
+    }
+
+    /// Something happens.
+    pub fn send(&mut self, message: Message) {
+        let mut jobs = Vec::new();
+        for effect in update(&mut self.model, self.now, message) {
+            match &effect {
+                Effect::Call(ticket, request) => self.out.push((ticket.clone(), request.clone())),
+                Effect::Abandon(ticket) => {
+                    let at = self.out.iter().position(|(out, _)| out == ticket);
+                    self.out.remove(at.unwrap_or_else(|| panic!("{ticket:?} is abandoned but not out")));
+                }
+                Effect::Arrange(job) => {
+                    jobs.push(job.clone());
+                    continue;
+                }
+                _ => {}
+            }
+            self.effects.push(effect);
+        }
+        match &mut self.jobs {
+            Some(held) => held.extend(jobs),
+            None => jobs.into_iter().for_each(|job| self.send(Message::Arranged(job.run()))),
+        }
+    }
+
+    /// Does the jobs that were held back, and those that follow from them.
+    pub fn arrange(&mut self) {
+        for job in self.jobs.take().into_iter().flatten() {
+            self.send(Message::Arranged(job.run()));
+        }
+    }
+
+    /// Keys by their names, with spaces between.
+    pub fn keys(&mut self, names: &str) {
+        for name in names.split_whitespace() {
+            self.send(Message::Key(key(name)));
+        }
+    }
+
+    /// Text, letter by letter.
+    pub fn type_text(&mut self, text: &str) {
+        for c in text.chars() {
+            self.send(Message::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)));
+        }
+    }
+
+    /// Time passes; the model is woken whenever it wants to be, and must then not want it at once again.
+    pub fn pass(&mut self, time: SignedDuration) {
+        let end = self.now + time;
+        while let Some(wake) = self.model.next_wake().filter(|wake| *wake <= end) {
+            self.now = self.now.max(wake);
+            self.send(Message::Woke);
+            let next = self.model.next_wake();
+            assert!(next.is_none_or(|next| next > self.now), "woken at {}, and again at {next:?}", self.now);
+        }
+        self.now = end;
+    }
+
+    /// What was asked for since this was last called, filtering and sorting aside.
+    pub fn effects(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.effects)
+    }
+
+    /// The operations among those effects.
+    pub fn sent(&mut self) -> Vec<&'static str> {
+        let operation = |effect: &Effect| match effect {
+            Effect::Call(_, request) => Some(request.operation()),
+            _ => None,
+        };
+        self.effects().iter().filter_map(operation).collect()
+    }
+
+    /// The one request of that operation that is out.
+    pub fn out(&self, operation: &str) -> (Ticket, Request) {
+        let mut found = self.out.iter().filter(|(_, request)| request.operation() == operation);
+        let one = found.next().unwrap_or_else(|| panic!("no {operation} is out: {:?}", self.out));
+        assert!(found.next().is_none(), "more than one {operation} is out: {:?}", self.out);
+        one.clone()
+    }
+
+    /// Whether a request of that operation is out.
+    pub fn is_out(&self, operation: &str) -> bool {
+        self.out.iter().any(|(_, request)| request.operation() == operation)
+    }
+
+    /// The service answers the one request of that operation that is out.
+    pub fn answer(&mut self, operation: &str, reply: Reply) {
+        let (ticket, _) = self.out(operation);
+        self.reply(&ticket, Ok(reply));
+    }
+
+    /// The one request of that operation that is out fails.
+    pub fn fail(&mut self, operation: &str, kind: ErrorKind) {
+        let (ticket, _) = self.out(operation);
+        self.reply(&ticket, Err(error(operation, kind)));
+    }
+
+    /// An answer comes, whether or not anyone waits for it.
+    pub fn reply(&mut self, ticket: &Ticket, result: Result<Reply, ServiceError>) {
+        self.out.retain(|(out, _)| out != ticket);
+        let completed = Completed {
+            result,
+            duration: Duration::from_millis(20),
+            attempts: 1,
+            request_id: Some("r-1".into()),
+        };
+        self.send(Message::Reply(ticket.clone(), Box::new(completed)));
+    }
+
+    /// The names in the list as it is shown; folders end in a slash.
+    pub fn rows(&self) -> Vec<String> {
+        let row = |row: &Row| match row {
+            Row::Secret { secret, .. } => secret.name.clone(),
+            Row::Folder { path, .. } => path.to_string(),
+        };
+        self.model.list().rows().iter().map(row).collect()
+    }
+
+    /// The name of the selected secret.
+    pub fn selected(&self) -> Option<&str> {
+        self.model.selected().map(crate::app::secret::Selected::name)
+    }
+
+    /// What the notice says, all of it.
+    pub fn notice(&self) -> String {
+        match &self.model.notice() {
+            None => String::new(),
+            Some(Notice::News { text, .. }) => text.clone(),
+            Some(Notice::Refusal { text, next }) => format!("{text} {next}"),
+            Some(Notice::Failure { attempt, error }) => format!("{attempt}: {error}"),
+        }
+    }
+
+    /// The form on top.
+    pub fn form(&self) -> &Form {
+        match self.model.layers().top() {
+            Some(Layer::Form(form)) => form,
+            other => panic!("no form but {other:?}: {}", self.notice()),
+        }
+    }
+
+    /// What stands below the fields of the form on top.
+    pub fn form_notes(&self) -> String {
+        said(&self.form().notes)
+    }
+
+    /// The review of the form on top.
+    pub fn review(&self) -> &Review {
+        match &self.form().stage {
+            Stage::Reviewing { review, .. } => review,
+            stage => panic!("no review but {stage:?}, {:?}", self.form().trouble),
+        }
+    }
+
+    /// What that review says.
+    pub fn reviewed(&self) -> String {
+        said(&self.review().notes)
+    }
+
+    /// What is wrong with a field of the form on top.
+    pub fn field_error(&self, field: FieldId) -> &str {
+        self.form().fields.get(field).and_then(|field| field.error.as_deref()).unwrap_or_default()
+    }
+
+    /// Whether requests can be sent.
+    pub fn is_ready(&self) -> bool {
+        matches!(self.model.connection().state(), ConnectionState::Ready { .. })
+    }
+}
+
+/// Notes as text, a line each, with the signs of a diff.
+pub fn said(notes: &[Note]) -> String {
+    let line = |note: &Note| match note.tone {
+        Tone::Added => format!("+ {}", note.text),
+        Tone::Removed => format!("- {}", note.text),
+        _ => note.text.clone(),
+    };
+    notes.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// A key by its name.
+pub fn key(name: &str) -> KeyEvent {
+    let (code, modifiers) = match name {
+        "enter" => (KeyCode::Enter, KeyModifiers::NONE),
+        "esc" => (KeyCode::Esc, KeyModifiers::NONE),
+        "tab" => (KeyCode::Tab, KeyModifiers::NONE),
+        "shift-tab" => (KeyCode::BackTab, KeyModifiers::SHIFT),
+        "backspace" => (KeyCode::Backspace, KeyModifiers::NONE),
+        "space" => (KeyCode::Char(' '), KeyModifiers::NONE),
+        "up" => (KeyCode::Up, KeyModifiers::NONE),
+        "down" => (KeyCode::Down, KeyModifiers::NONE),
+        "left" => (KeyCode::Left, KeyModifiers::NONE),
+        "right" => (KeyCode::Right, KeyModifiers::NONE),
+        "pgdn" => (KeyCode::PageDown, KeyModifiers::NONE),
+        "pgup" => (KeyCode::PageUp, KeyModifiers::NONE),
+        "f1" => (KeyCode::F(1), KeyModifiers::NONE),
+        "home" => (KeyCode::Home, KeyModifiers::NONE),
+        "end" => (KeyCode::End, KeyModifiers::NONE),
+        _ => match name.strip_prefix("ctrl-") {
+            Some(letter) => (KeyCode::Char(only(letter)), KeyModifiers::CONTROL),
+            None => (KeyCode::Char(only(name)), KeyModifiers::NONE),
+        },
+    };
+    KeyEvent::new(code, modifiers)
+}
+
+fn only(name: &str) -> char {
+    let mut chars = name.chars();
+    match (chars.next(), chars.next()) {
+        (Some(c), None) => c,
+        _ => panic!("{name} is no key"),
+    }
+}
+
+/// The number of the first connection, which `Message::Started` makes.
+pub const FIRST: ConnectionId = ConnectionId(2);
+
+pub fn seconds(seconds: i64) -> SignedDuration {
+    SignedDuration::from_secs(seconds)
+}
+
+pub fn millis(millis: i64) -> SignedDuration {
+    SignedDuration::from_millis(millis)
+}
