@@ -29,7 +29,7 @@ fn graph<'a>(modules: &'a Modules) -> Graph<'a> {
     let mut graph = Graph::new();
     for (from, file) in modules.files().iter().enumerate() {
         let imports = file.mentions.imports.iter();
-        let imports = imports.filter(|import| !modules.only_re_exports(file, &import.mention, &import.name));
+        let imports = imports.filter(|import| !file.only_re_exports(import));
         for mention in file.mentions.paths.iter().chain(imports.map(|import| &import.mention)) {
             let Some(to) = modules.definition(mention) else { continue };
             let is_first = graph.edge_weight(from, to.file).is_none_or(|first| mention.line < first.line);

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use syn::Item;
 
-use crate::paths::{Import, Mention, Mentions};
+use crate::paths::{Import, Mention, Mentions, Named};
 use crate::source::{Source, Sources};
 
 type ModulePath = Vec<String>;
@@ -16,6 +16,15 @@ type ModulePath = Vec<String>;
 pub struct File<'a> {
     pub source: &'a Source,
     pub mentions: Mentions,
+}
+
+impl File<'_> {
+    /// The import only hands a name on: nothing else in its module uses it.
+    pub fn only_re_exports(&self, import: &Named) -> bool {
+        let Mention { module, import: kind, .. } = &import.mention;
+        let uses = |path: &Mention| path.module == *module && path.path[0] == import.name;
+        *kind == Import::Public && !self.mentions.paths.iter().any(uses)
+    }
 }
 
 /// A module: a file, or a part of one.
@@ -87,12 +96,6 @@ impl<'a> Modules<'a> {
             Place::Item(module) => (module, false),
         };
         Some(Definition { file: self.modules[&module].file, is_module })
-    }
-
-    /// The path is an import that only hands a name on: nothing else in its module uses it.
-    pub fn only_re_exports(&self, file: &File, import: &Mention, name: &str) -> bool {
-        let uses = |path: &Mention| path.module == import.module && path.path[0] == name;
-        import.import == Import::Public && !file.mentions.paths.iter().any(uses)
     }
 
     fn add(&mut self, path: &[String], file: usize, items: Vec<Item>) {
