@@ -14,7 +14,7 @@ pub struct Part {
     imports: &'static [&'static str],
 }
 
-/// The composition of the parts, which only the rest of the program may import.
+/// The folder of the model, which is composed of the parts: no part may import it.
 pub const MODEL: &str = "model";
 
 /// Every part.
