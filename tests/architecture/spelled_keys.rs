@@ -30,7 +30,6 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("a key to press", r"(?i)\b(?:press|hit)(?:es|ing)? (?:[b-z0-9]\b|[/?=+<>\[\]-])"),
     ("arrow keys", r"[←→↑↓](?:/| and | or |, )?[←→↑↓]"),
     ("a key that does something", r"(?:^|[.,;:] )[B-Zb-z/?=+-] (?:in the |[a-z]+s\b)|[,;] A [a-z]+s\b"),
-    ("a key behind a colon", r": [A-Za-z/?=+-] in the "),
 ];
 
 /// What a file may say: its path, the words, and the reason.
