@@ -12,7 +12,6 @@ pub mod form;
 pub mod forms;
 mod hide;
 pub mod journal;
-pub mod keys;
 pub mod layer;
 pub mod layout;
 pub mod list;

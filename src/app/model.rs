@@ -1,6 +1,6 @@
 //! The whole state of the program.
 
-use super::action::Context;
+use super::action::{Context, Keymap};
 use super::connection::Connection;
 use super::copy::{CopyId, LastCopy};
 use super::effect::Effect;
@@ -179,6 +179,11 @@ impl Model {
             waiting_keys: VecDeque::new(),
             outbox: Vec::new(),
         }
+    }
+
+    /// The keys of every action.
+    pub fn keymap(&self) -> &Keymap {
+        Keymap::defaults()
     }
 
     /// Where the keys go.

@@ -1,51 +1,125 @@
-//! Contexts: where the keys go.
+//! Contexts: the part of the screen that takes the keys.
 
-use std::ops::BitOr;
+use super::Action;
+use strum::VariantArray;
 
-/// Where the keys go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[repr(u32)]
+/// The part of the screen that takes the keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, VariantArray)]
 pub enum Context {
     /// The list of secrets.
-    List = 1,
-    /// The pane Overview.
-    Overview = 1 << 1,
-    /// The pane Value.
-    Value = 1 << 2,
-    /// The pane Versions.
-    Versions = 1 << 3,
-    /// The pane Tags.
-    Tags = 1 << 4,
-    /// The pane Policy.
-    Policy = 1 << 5,
-    /// The pane Replication.
-    Replication = 1 << 6,
-    /// The pane Rotation.
-    Rotation = 1 << 7,
-    /// The journal.
-    Journal = 1 << 8,
-    /// The help page.
-    Help = 1 << 9,
-    /// A question that wants yes or no.
-    Confirm = 1 << 10,
-    /// A pick list or the palette: typing filters it.
-    Picker = 1 << 11,
+    List,
+    /// The Overview pane.
+    Overview,
+    /// The Value pane.
+    Value,
+    /// The Versions pane.
+    Versions,
+    /// The Tags pane.
+    Tags,
+    /// The Policy pane.
+    Policy,
+    /// The Replication pane.
+    Replication,
+    /// The Rotation pane.
+    Rotation,
     /// The filter line of the list.
-    FilterLine = 1 << 12,
+    FilterLine,
+    /// A pick list or the palette: typing filters it.
+    Picker,
+    /// A question that is answered with yes or no.
+    Confirm,
     /// A form that is being filled.
-    Form = 1 << 13,
-    /// What a form will do, for a last look.
-    Review = 1 << 14,
-    /// A name that has to be typed before something that can't be taken back.
-    TypedName = 1 << 15,
-    /// What came of a plan.
-    Report = 1 << 16,
+    Form,
+    /// The review of what a form will do.
+    Review,
+    /// A review that is confirmed by typing the name of the secret.
+    TypedName,
+    /// The report of a change that failed in part.
+    Report,
+    /// The journal.
+    Journal,
+    /// The help page.
+    Help,
 }
 
 impl Context {
-    /// Whether letters are typed into something there, and mean no action.
+    /// Every context: the list, the panes in the order of their tabs, and what lies on top.
+    pub const ALL: &'static [Self] = Self::VARIANTS;
+
+    /// The context's name within a sentence: "the list", "Rotation".
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::List => "the list",
+            Self::Overview => "Overview",
+            Self::Value => "Value",
+            Self::Versions => "Versions",
+            Self::Tags => "Tags",
+            Self::Policy => "Policy",
+            Self::Replication => "Replication",
+            Self::Rotation => "Rotation",
+            Self::FilterLine => "the filter line",
+            Self::Picker => "a pick list",
+            Self::Confirm => "a question",
+            Self::Form => "a form",
+            Self::Review => "a review",
+            Self::TypedName => "a review that wants the name typed",
+            Self::Report => "a report",
+            Self::Journal => "the journal",
+            Self::Help => "the help page",
+        }
+    }
+
+    /// Whether characters are typed as text there, and so are no action's keys.
     pub const fn takes_text(self) -> bool {
-        matches!(self, Self::Picker | Self::FilterLine | Self::Form | Self::TypedName)
+        match self {
+            Self::FilterLine | Self::Picker | Self::Form | Self::TypedName => true,
+            Self::List
+            | Self::Overview
+            | Self::Value
+            | Self::Versions
+            | Self::Tags
+            | Self::Policy
+            | Self::Replication
+            | Self::Rotation
+            | Self::Confirm
+            | Self::Review
+            | Self::Report
+            | Self::Journal
+            | Self::Help => false,
+        }
+    }
+
+    /// The action that shows the pane; `None` for the list and for what lies on top.
+    pub const fn pane_action(self) -> Option<Action> {
+        match self {
+            Self::Overview => Some(Action::PaneOverview),
+            Self::Value => Some(Action::PaneValue),
+            Self::Versions => Some(Action::PaneVersions),
+            Self::Tags => Some(Action::PaneTags),
+            Self::Policy => Some(Action::PanePolicy),
+            Self::Replication => Some(Action::PaneReplication),
+            Self::Rotation => Some(Action::PaneRotation),
+            Self::List
+            | Self::FilterLine
+            | Self::Picker
+            | Self::Confirm
+            | Self::Form
+            | Self::Review
+            | Self::TypedName
+            | Self::Report
+            | Self::Journal
+            | Self::Help => None,
+        }
+    }
+
+    /// Whether it is a pane of the selected secret.
+    pub const fn is_pane(self) -> bool {
+        self.pane_action().is_some()
+    }
+
+    /// Whether it is the list or a pane, not something on top of them.
+    pub const fn is_main(self) -> bool {
+        matches!(self, Self::List) || self.is_pane()
     }
 }
 
@@ -54,31 +128,24 @@ impl Context {
 pub struct Contexts(u32);
 
 impl Contexts {
-    /// A set of these.
+    /// The set of these contexts.
     pub(super) const fn of(contexts: &[Context]) -> Self {
         let mut bits = 0;
-        let mut i = 0;
-        while i < contexts.len() {
-            bits |= contexts[i] as u32;
-            i += 1;
+        let mut at = 0;
+        while at < contexts.len() {
+            bits |= 1 << contexts[at] as u32;
+            at += 1;
         }
         Self(bits)
     }
 
-    /// Both sets in one.
+    /// The contexts of both sets.
     pub(super) const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
     /// Whether `context` is in the set.
     pub const fn contains(self, context: Context) -> bool {
-        self.0 & context as u32 != 0
-    }
-}
-
-impl BitOr for Contexts {
-    type Output = Self;
-    fn bitor(self, other: Self) -> Self {
-        self.and(other)
+        self.0 & (1 << context as u32) != 0
     }
 }

@@ -1,8 +1,7 @@
 //! Keys and pasted text: to the uppermost layer, the filter line, or the table of actions.
 
 use crate::app::Model;
-use crate::app::action::{Action, Context, resolve};
-use crate::app::keys::Chord;
+use crate::app::action::{Action, Context, Resolved};
 use crate::app::layer::Layer;
 use crate::app::list::FilterMode;
 use crossterm::event::KeyEvent;
@@ -31,7 +30,8 @@ impl Model {
 
     /// Whether the key is typed into the filter line, which never waits.
     fn is_typed(&self, key: KeyEvent) -> bool {
-        self.context() == Context::FilterLine && resolve(Context::FilterLine, key).is_none()
+        self.context() == Context::FilterLine
+            && self.keymap().resolve(Context::FilterLine, None, key) == Resolved::Unbound
     }
 
     /// The rows have come: takes in the keys that waited for them, until one asks for other rows.
@@ -45,7 +45,7 @@ impl Model {
 
     fn take_key(&mut self, key: KeyEvent) {
         let context = self.context();
-        let action = resolve(context, key);
+        let action = self.keymap().resolve(context, None, key).action();
         if self.screen().is_none() && !action.is_some_and(holds_unseen) {
             return;
         }
@@ -95,9 +95,9 @@ impl Model {
 
     /// A question answers enter with the keys that it takes: enter alone must not change production.
     fn mistyped(&mut self, key: KeyEvent) {
-        let is_enter = Chord::of(key) == Some(Chord::plain(crossterm::event::KeyCode::Enter));
+        let is_enter = key.code == crossterm::event::KeyCode::Enter;
         if is_enter && matches!(self.context(), Context::Confirm | Context::Review) {
-            let yes = Action::Confirm.row().keys[0];
+            let yes = self.keymap().label(Action::Confirm);
             self.tell(format!("Press {yes} to go ahead, esc to leave everything as it is."));
         }
     }

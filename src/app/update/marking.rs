@@ -59,7 +59,7 @@ impl Model {
     pub(super) fn open_values(&mut self) {
         let marked = self.list.marked();
         if marked.is_empty() {
-            let mark = Action::Mark.row().keys[0];
+            let mark = self.keymap().label(Action::Mark);
             return self.refuse("No secret is marked.", format!("Mark those to be compared with {mark}."));
         }
         self.open_any_form(Box::new(SeveralValues::of(marked)));

@@ -46,11 +46,10 @@ fn answers(scene: Scene<'_>, line: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
     let mut pen = Pen::new(buf, line);
     for (nth, action) in [Action::Confirm, Action::Decline].into_iter().enumerate() {
-        let row = action.row();
-        let keys: Vec<String> = row.keys.iter().take(2).map(ToString::to_string).collect();
+        let keys: Vec<String> = scene.keymap.keys(action).iter().take(2).map(ToString::to_string).collect();
         if nth > 0 {
             pen.put("   ", theme.dim);
         }
-        pen.put(&keys.join(" or "), theme.accent).put(" ", theme.text).put(row.title, theme.text);
+        pen.put(&keys.join(" or "), theme.accent).put(" ", theme.text).put(action.row().title, theme.text);
     }
 }

@@ -15,7 +15,7 @@ pub const LEGEND: &str = "· plain  - dim  b bold  # reversed  x crossed out  c 
 /// The model drawn at its own size.
 pub fn drawn(model: &Model) -> Buffer {
     let mut buf = Buffer::empty(Rect::new(0, 0, model.size.width, model.size.height));
-    crate::ui::draw(Scene { model, theme: &Theme::ANSI }, &mut buf);
+    crate::ui::draw(Scene::new(model, &Theme::ANSI), &mut buf);
     buf
 }
 

@@ -27,7 +27,7 @@ fn help_names_every_action() {
         world.keys("?");
         let page = canvas::text(&canvas::drawn(&world.model));
         let (here, elsewhere) = page.split_once("Elsewhere").unwrap();
-        for row in TABLE {
+        for row in &TABLE {
             let part = if row.contexts.contains(context) { here } else { elsewhere };
             assert!(part.contains(row.help), "{} in {context:?}", row.name);
         }

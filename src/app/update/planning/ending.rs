@@ -20,7 +20,7 @@ impl Model {
             if let Some((name, region)) = plan.made_elsewhere() {
                 return self.made_elsewhere(&plan.title, name, region);
             }
-            let undo = Action::Undo.row().keys[0];
+            let undo = self.keymap().label(Action::Undo);
             self.tell(match plan.undo {
                 Some(_) => format!("{}: done. {undo} takes it back.", plan.title),
                 None => format!("{}: done.", plan.title),
