@@ -12,7 +12,7 @@ use ratatui::layout::Size;
 use unicode_width::UnicodeWidthStr;
 
 /// What is on screen while it takes on a size.
-const STATES: [&str; 14] = [
+pub const STATES: [&str; 14] = [
     "",
     "t down down enter",
     "/ p r",
@@ -29,7 +29,8 @@ const STATES: [&str; 14] = [
     "J",
 ];
 
-fn reach(state: &str, size: Size) -> World {
+/// The company's secrets, looked at as the keys of a state say.
+pub fn reach(state: &str, size: Size) -> World {
     let mut world = World::connected(options(), size);
     world.list(&company());
     world.keys(state);
