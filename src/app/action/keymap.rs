@@ -18,7 +18,7 @@ pub struct Keymap {
     bindings: HashMap<(Context, Chord), Binding>,
 }
 
-/// What the first chord of a sequence means in a context.
+/// The meaning of a sequence's first chord in a context.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Binding {
     /// The action whose only chord it is.
@@ -142,10 +142,11 @@ impl Keymap {
         keys.iter().filter(|keys| !typed(keys)).try_for_each(|keys| self.bind_one(*keys, action, context))
     }
 
+    /// Binds one sequence of an action in a context.
     fn bind_one(&mut self, keys: KeySequence, action: Action, context: Context) -> Result<(), KeymapError> {
         let conflict = |one| KeymapError::Conflict { keys, one, other: action, context };
         let first = keys.first;
-        let alone = |one, second, other| {
+        let prefix = |one, second, other| {
             let sequence = KeySequence { first, second: Some(second) };
             KeymapError::Prefix { key: first, one, sequence, other, context }
         };
@@ -158,10 +159,10 @@ impl Keymap {
             }
             (Some(Binding::Action(one)), None) if *one != action => return Err(conflict(*one)),
             (Some(Binding::Action(_)), None) => {}
-            (Some(Binding::Action(one)), Some(second)) => return Err(alone(*one, second, action)),
+            (Some(Binding::Action(one)), Some(second)) => return Err(prefix(*one, second, action)),
             (Some(Binding::Prefix(seconds)), None) => {
                 if let Some((second, other)) = seconds.first() {
-                    return Err(alone(action, *second, *other));
+                    return Err(prefix(action, *second, *other));
                 }
             }
             (Some(Binding::Prefix(seconds)), Some(second)) => {
@@ -178,7 +179,7 @@ impl Keymap {
     /// The meaning of a key in `context`, after the chord that is `pending` there, if one is.
     pub fn resolve(&self, context: Context, pending: Option<Chord>, key: KeyEvent) -> Resolved {
         let chord = Chord::of(key);
-        // What was pending where the keys went before the key came is forgotten.
+        // The context may have changed since: a chord that begins no sequence here is no longer pending.
         if let Some(Binding::Prefix(seconds)) = pending.and_then(|first| self.binding(context, first)) {
             let second = seconds.iter().find(|(second, _)| Some(*second) == chord);
             return second.map_or(Resolved::Dropped, |(_, action)| Resolved::Action(*action));
@@ -191,6 +192,7 @@ impl Keymap {
         }
     }
 
+    /// What a chord that is pressed first means in a context.
     fn binding(&self, context: Context, chord: Chord) -> Option<&Binding> {
         let bound = |chord| self.bindings.get(&(context, chord));
         bound(chord).or_else(|| bound(chord.unshifted()?))
