@@ -35,7 +35,7 @@ pub struct Report {
 #[derive(Debug)]
 pub struct Help {
     /// Where it was asked for.
-    pub context: super::action::Context,
+    pub context: super::actions::Context,
     /// Where it is scrolled to.
     pub scroll: Scroll,
 }

@@ -3,7 +3,7 @@
 //! A [`Message`] says what happened, [`update`] changes the [`Model`] and answers with [`Effect`]s. No I/O, no clock, no
 //! drawing: all of it can be tested message by message.
 
-pub mod action;
+pub mod actions;
 pub mod connection;
 pub mod copy;
 pub mod diff;

@@ -1,6 +1,6 @@
 //! The whole state of the program.
 
-use super::action::{Context, Keymap};
+use super::actions::{Context, Keymap};
 use super::connection::Connection;
 use super::copy::{CopyId, LastCopy};
 use super::effect::Effect;

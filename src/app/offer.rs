@@ -1,7 +1,7 @@
 //! What is worth offering right now: the hints in the footer. An action that is not offered still answers its key, and
 //! says why nothing comes of it.
 
-use super::action::{Action, ActionEffect, Row};
+use super::actions::{Action, ActionEffect, Row};
 use super::layer::Layer;
 use super::layout::Focus;
 use super::list::{FilterMode, ListLoad, ListView};

@@ -1,6 +1,6 @@
 //! Pick lists: type to filter, pick with enter.
 
-use super::action::{Action, Context, rows_in};
+use super::actions::{Action, Context, rows_in};
 use super::scroll::Cursor;
 use super::text_line::TextLine;
 use crate::service::api::ServiceError;

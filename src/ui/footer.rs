@@ -4,7 +4,7 @@ use super::age;
 use super::glyph::{shortened, width};
 use super::pen::Pen;
 use super::scene::Scene;
-use crate::app::action::{Action, Context, Group, Row, rows_in};
+use crate::app::actions::{Action, Context, Group, Row, rows_in};
 use crate::app::copy::{ClearOutcome, CopyState, LastCopy, Sensitivity};
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;

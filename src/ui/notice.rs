@@ -6,7 +6,7 @@ use super::scene::Scene;
 use super::theme::Theme;
 use super::widget::failure::NEXT;
 use super::widget::page;
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::notice::Notice;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

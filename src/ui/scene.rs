@@ -2,7 +2,7 @@
 
 use super::theme::Theme;
 use crate::app::Model;
-use crate::app::action::{Action, Context, Keymap};
+use crate::app::actions::{Action, Context, Keymap};
 use jiff::Timestamp;
 
 /// The model, and what it is to look like.

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use strongroom::app::action::{Action, Row, TABLE};
+use strongroom::app::actions::{Action, Row, TABLE};
 use strongroom::service::api::Request;
 
 use super::tables::{code, keys_of, place, table};

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use clap::{Arg, ArgAction, Command};
-use strongroom::app::action::{Action, Context, Contexts, Group, Keymap, Row, TABLE};
+use strongroom::app::actions::{Action, Context, Contexts, Group, Keymap, Row, TABLE};
 use strongroom::app::list::FilterKey;
 use strongroom::cli;
 

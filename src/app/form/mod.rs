@@ -21,7 +21,7 @@ pub use spec::{
     Submission, Tone, mint_token, where_to,
 };
 
-use super::action::{Action, Context};
+use super::actions::{Action, Context};
 use super::local::Trouble;
 use super::plan::PlanId;
 use super::scroll::{Scroll, Step};

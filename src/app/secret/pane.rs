@@ -1,6 +1,6 @@
 //! The panes of a secret.
 
-use crate::app::action::{Action, Context};
+use crate::app::actions::{Action, Context};
 use crate::service::api::Facet;
 
 /// A pane of the selected secret.

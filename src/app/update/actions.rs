@@ -1,6 +1,6 @@
 //! What each action does.
 
-use crate::app::action::{Action, Context};
+use crate::app::actions::{Action, Context};
 use crate::app::forms::RandomPassword;
 use crate::app::layer::{Help, Layer, Then};
 use crate::app::layout::Focus;

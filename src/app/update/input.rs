@@ -1,7 +1,7 @@
 //! Keys and pasted text: to the uppermost layer, the filter line, or the table of actions.
 
 use crate::app::Model;
-use crate::app::action::{Action, Context, Resolved};
+use crate::app::actions::{Action, Context, Resolved};
 use crate::app::layer::Layer;
 use crate::app::list::FilterMode;
 use crossterm::event::KeyEvent;

@@ -1,7 +1,7 @@
 //! Marks, and what is done to all marked secrets at once.
 
 use crate::app::Model;
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::form::Note;
 use crate::app::form::Tone;
 use crate::app::forms::{DeleteSeveral, SeveralValues, TagSeveral, count_of};

@@ -2,7 +2,7 @@
 
 use super::actions::step_of;
 use crate::app::Model;
-use crate::app::action::{Action, Context};
+use crate::app::actions::{Action, Context};
 use crate::app::loadable::Loadable;
 use crate::app::secret::{Pane, Selected, ShownValue};
 use crate::secrets::{Arn, SecretValue, ValueContent, VersionId};

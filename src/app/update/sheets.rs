@@ -2,7 +2,7 @@
 
 use super::mutating::{Refused, refuse_managed, refuse_replica, refuse_scheduled_for_deletion};
 use crate::app::Model;
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::form::FormSpec;
 use crate::app::forms::{CopySecret, Create, Delete, Details, ForceDelete, Tags};
 use crate::app::model::Access;

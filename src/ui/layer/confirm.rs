@@ -1,7 +1,7 @@
 //! A question that wants yes or no.
 
 use super::{centred, inside, open};
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::layer::Confirm;
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;

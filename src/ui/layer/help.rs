@@ -1,7 +1,7 @@
 //! The help page: every key, those that hold here first.
 
 use super::{centred, inside, open};
-use crate::app::action::{Context, Group, Row, TABLE, rows_in};
+use crate::app::actions::{Context, Group, Row, TABLE, rows_in};
 use crate::app::layer::Help;
 use crate::app::list::FilterKey;
 use crate::ui::glyph::width;

@@ -1,7 +1,7 @@
 //! A pick list.
 
 use super::open;
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::layout::LayerAreas;
 use crate::app::picker::{Choice, Item, Picker, Purpose};
 use crate::ui::glyph::width;

@@ -2,7 +2,7 @@
 
 use super::{centred, inside, open};
 use crate::app::Model;
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::layer::Report;
 use crate::app::plan::{Step, StepState, Subject};
 use crate::ui::scene::Scene;

@@ -1,6 +1,6 @@
 //! What the list says where it has no rows.
 
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::connection::ConnectionState;
 use crate::app::list::ListLoad;
 use crate::ui::scene::Scene;

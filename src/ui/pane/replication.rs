@@ -1,7 +1,7 @@
 //! The pane Replication: the replicas of a primary, or where the primary of a replica is.
 
 use super::{body, keys, table_areas};
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::layout::SecretAreas;
 use crate::app::loadable::Loadable;
 use crate::app::secret::{Pane, Selected};

@@ -2,7 +2,7 @@
 
 use super::overview::{moment, rules};
 use super::{as_listed, body};
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::layout::SecretAreas;
 use crate::app::secret::Selected;
 use crate::app::watch::{RotationStage, RotationWatch};

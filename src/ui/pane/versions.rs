@@ -1,7 +1,7 @@
 //! The pane Versions: which versions there are, and which labels sit on them.
 
 use super::{body, keys, table_areas};
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::layout::SecretAreas;
 use crate::app::loadable::Loadable;
 use crate::app::secret::{Deprecated, Pane, Selected, VersionsPane};

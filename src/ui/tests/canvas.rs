@@ -1,7 +1,7 @@
 //! The screen as text, and its looks as letters.
 
 use crate::app::Model;
-use crate::app::action::Keymap;
+use crate::app::actions::Keymap;
 use crate::ui::glyph::width;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Theme;

@@ -3,7 +3,7 @@
 use super::canvas::{drawn_with, text};
 use super::safety::{STATES, reach};
 use super::samples::{WIDE, database_in, listed};
-use crate::app::action::{Action, KeySequence, Keymap};
+use crate::app::actions::{Action, KeySequence, Keymap};
 use crate::app::world::World;
 use ratatui::layout::Size;
 

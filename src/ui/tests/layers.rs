@@ -2,7 +2,7 @@
 
 use super::samples::{NARROW, WIDE, database_in, denial, fail_with, listed, undescribed};
 use super::{canvas, picture, picture_in_style};
-use crate::app::action::TABLE;
+use crate::app::actions::TABLE;
 use crate::app::layer::{Layer, Report};
 use crate::app::plan::{Plan, Step, StepState, Subject};
 use crate::app::scroll::Scroll;

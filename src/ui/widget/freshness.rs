@@ -1,6 +1,6 @@
 //! How fresh something is that was fetched: one line.
 
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::loadable::{Loadable, Refresh};
 use crate::ui::age;
 use crate::ui::pen::Pen;

@@ -1,7 +1,7 @@
 //! The whole of a text that its row had to cut, in a box over the other half of the rows.
 
 use super::border;
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::scroll::Scroll;
 use crate::ui::glyph::{Breaks, lines};
 use crate::ui::pen::Pen;

@@ -7,7 +7,7 @@ mod tests;
 
 pub use rows::{Brackets, Fold, RowKind, ValueRow};
 
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::loadable::Loadable;
 use crate::app::scroll::{Cursor, Scroll};
 use crate::secrets::{SecretValue, ValueContent, VersionId};

@@ -1,7 +1,7 @@
 //! Filling a form: keys, pasted text, rows of tables, and its own actions.
 
 use crate::app::Model;
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::form::{Edit, Field, FieldId, Input, Pairs, Stage, Touched};
 use crate::app::layer::Layer;
 use crate::app::scroll::Step;

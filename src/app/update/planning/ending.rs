@@ -1,7 +1,7 @@
 //! The end of a plan: news, or what failed and how to go on; and what can be done about it afterwards.
 
 use crate::app::Model;
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::form::{FormTrouble, Stage};
 use crate::app::layer::{Confirm, Layer, Report, Then};
 use crate::app::plan::{PlanId, Running, StepState};

@@ -2,7 +2,7 @@
 //! things always hold.
 
 use super::world::*;
-use crate::app::action::TABLE;
+use crate::app::actions::TABLE;
 use crate::app::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute};
 use crate::app::form::Form;
 use crate::app::layer::{Layer, Then};

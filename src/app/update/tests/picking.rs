@@ -1,7 +1,7 @@
 //! Pick lists: the palette, profiles, Regions.
 
 use super::world::*;
-use crate::app::action::Context;
+use crate::app::actions::Context;
 use crate::app::layer::Layer;
 use crate::app::layout::Focus;
 use crate::app::picker::Picker;

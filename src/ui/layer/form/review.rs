@@ -1,7 +1,7 @@
 //! What a form will do, for a last look.
 
 use super::{note_lines, take_bottom};
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::form::{Confirmation, Mask, Review};
 use crate::app::scroll::Scroll;
 use crate::app::text_line::TextLine;

@@ -4,7 +4,7 @@ mod hex;
 mod tree;
 
 use super::{body, keys};
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::layout::SecretAreas;
 use crate::app::loadable::Loadable;
 use crate::app::secret::{Selected, ShownValue, ValuePane};

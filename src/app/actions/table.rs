@@ -589,7 +589,7 @@ const _: () = {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::action::{KeySequence, rows_in};
+    use crate::app::actions::{KeySequence, rows_in};
     use std::collections::HashSet;
 
     #[test]

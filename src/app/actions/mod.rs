@@ -4,7 +4,6 @@
 //! The [`Keymap`] turns a key that is pressed in a [`Context`] into an action. Dispatch, the footer's hints, the help
 //! page, the palette and the tables in the README read both.
 
-#[expect(clippy::module_inception, reason = "the folder holds more than the enum")]
 mod action;
 mod chord;
 mod context;
