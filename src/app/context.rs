@@ -1,7 +1,7 @@
 //! The narrow context that is handed to a part while it handles a message: the time, the settings, and the ways to call
 //! the service, to ask the runtime for work, to tell the user, to mint a token, and to tell other parts what happened.
 
-use super::action::Action;
+use super::actions::Action;
 use super::effect::Effect;
 use super::event::Event;
 use super::notices::{Notice, Notices};
@@ -61,9 +61,9 @@ impl UpdateContext {
         &mut self.settings
     }
 
-    /// The key of an action as texts name it.
+    /// The key of an action as texts name it; for an action without keys, the way to it by the palette.
     pub fn key(&self, action: Action) -> String {
-        action.row().keys.first().map(ToString::to_string).unwrap_or_default()
+        self.settings.keymap.label(action)
     }
 
     /// Asks the runtime for work.

@@ -1,6 +1,6 @@
 //! Facts that one part tells and others act on. `model/routing.rs` routes each to the parts that it concerns.
 
-use super::action::Action;
+use super::actions::Action;
 use super::copy::CopyText;
 use super::effect::FormId;
 use super::plan::Plan;

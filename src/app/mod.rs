@@ -3,7 +3,7 @@
 //! A [`Message`] says what happened, [`update`] changes the [`Model`] and answers with [`Effect`]s. No I/O, no clock, no
 //! drawing: all of it can be tested message by message.
 
-pub mod action;
+pub mod actions;
 pub mod changes;
 pub mod clipboard;
 pub mod connection;
@@ -15,7 +15,6 @@ mod event;
 pub mod form;
 pub mod forms;
 mod hide;
-pub mod keys;
 pub mod layers;
 pub mod layout;
 pub mod list;

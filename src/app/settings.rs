@@ -1,10 +1,11 @@
 //! The settings of a session: fixed when the program starts.
 
+use super::actions::Keymap;
 use super::hide::HideTimeouts;
 use super::zone::LocalZone;
 
 /// The settings of a session.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Settings {
     /// Whether mutations are refused.
     pub access: Access,
@@ -12,6 +13,8 @@ pub struct Settings {
     pub zone: LocalZone,
     /// How long a value stays revealed, and on the clipboard.
     pub hide: HideTimeouts,
+    /// The keys of every action.
+    pub keymap: Keymap,
 }
 
 /// Whether mutations are refused.

@@ -3,8 +3,8 @@
 use super::age;
 use super::glyph::{shortened, width};
 use super::pen::Pen;
-use super::scene::{Scene, key_in};
-use crate::app::action::{Action, Context, Group, Row, rows_in};
+use super::scene::Scene;
+use crate::app::actions::{Action, Context, Group, Row, rows_in};
 use crate::app::clipboard::{CopyState, LastCopy};
 use crate::app::copy::{ClearOutcome, Sensitivity};
 use jiff::Timestamp;
@@ -51,7 +51,7 @@ fn hints(scene: Scene<'_>, pen: &mut Pen<'_>) {
 
 /// Moving about is known, what has no key is no hint, and what would be refused is not offered.
 fn is_hinted(row: &Row, scene: Scene<'_>) -> bool {
-    if key_in(scene.model.context(), row).is_empty() {
+    if scene.key_in(scene.model.context(), row.action).is_empty() {
         return false;
     }
     let moves = row.group == Group::Move
@@ -62,11 +62,11 @@ fn is_hinted(row: &Row, scene: Scene<'_>) -> bool {
 }
 
 fn hint_width(row: &Row, scene: Scene<'_>) -> usize {
-    width(&key_in(scene.model.context(), row)) + 1 + width(scene.model.hint(row))
+    width(&scene.key_in(scene.model.context(), row.action)) + 1 + width(scene.model.hint(row))
 }
 
 fn hint(row: &Row, scene: Scene<'_>, pen: &mut Pen<'_>) {
-    let key = key_in(scene.model.context(), row);
+    let key = scene.key_in(scene.model.context(), row.action);
     pen.put(&key, scene.theme.key).put(" ", scene.theme.dim).put(scene.model.hint(row), scene.theme.dim);
 }
 

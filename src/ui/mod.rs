@@ -30,7 +30,7 @@ pub use theme::Theme;
 
 /// Draws the whole screen.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
-    let scene = Scene { model, theme: &Theme::ANSI };
+    let scene = Scene::new(model, &Theme::ANSI);
     if let Some(position) = draw(scene, frame.buffer_mut()) {
         frame.set_cursor_position(position);
     }

@@ -2,11 +2,11 @@
 
 use super::glyph::width;
 use super::pen::Pen;
-use super::scene::{Scene, key};
+use super::scene::Scene;
 use super::theme::Theme;
 use super::widget::failure::NEXT;
 use super::widget::page;
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::notices::Notice;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -52,7 +52,7 @@ fn lines(notice: &Notice, theme: &Theme, width: usize) -> Vec<Line<'static>> {
 
 /// How it is put away: at the end of the first line that has room for that.
 fn put_away(lines: &[Line<'_>], scene: Scene<'_>, inner: Rect, buf: &mut Buffer) {
-    let hint = format!("  {} puts this away", key(Action::Back));
+    let hint = format!("  {} puts this away", scene.key(Action::Back));
     let cells = |line: &Line<'_>| line.spans.iter().map(|span| width(&span.content)).sum::<usize>();
     let mut rows = lines.iter().zip(inner.rows());
     if let Some((_, row)) = rows.find(|(line, _)| cells(line) + hint.len() <= usize::from(inner.width)) {

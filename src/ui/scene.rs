@@ -2,7 +2,7 @@
 
 use super::theme::Theme;
 use crate::app::Model;
-use crate::app::action::{Action, Context, Row};
+use crate::app::actions::{Action, Context, Keymap};
 use jiff::Timestamp;
 
 /// The model, and what it is to look like.
@@ -12,22 +12,28 @@ pub struct Scene<'a> {
     pub model: &'a Model,
     /// The looks.
     pub theme: &'a Theme,
+    /// The keys of every action.
+    pub keymap: &'a Keymap,
 }
 
-impl Scene<'_> {
+impl<'a> Scene<'a> {
+    /// The model with its own keys.
+    pub fn new(model: &'a Model, theme: &'a Theme) -> Self {
+        Self { model, theme, keymap: model.keymap() }
+    }
+
     /// The time of the last message.
     pub fn now(&self) -> Timestamp {
         self.model.now()
     }
-}
 
-/// The key of an action, as it is shown.
-pub fn key(action: Action) -> String {
-    action.row().keys.first().map(ToString::to_string).unwrap_or_default()
-}
+    /// The way to an action, for a sentence: its keys, or else where the palette has it.
+    pub fn key(&self, action: Action) -> String {
+        self.keymap.label(action)
+    }
 
-/// The key of a row, as it is shown in `context`: where one types, letters are text.
-pub fn key_in(context: Context, row: &Row) -> String {
-    let key = row.keys.iter().find(|key| !context.takes_text() || key.typed().is_none());
-    key.map(ToString::to_string).unwrap_or_default()
+    /// The keys of an action that are shown in `context`, where characters may be text; empty if it has none there.
+    pub fn key_in(&self, context: Context, action: Action) -> String {
+        self.keymap.key_in(context, action).map(ToString::to_string).unwrap_or_default()
+    }
 }

@@ -7,10 +7,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use strongroom::app::action::{Action, Row, TABLE};
+use strongroom::app::actions::{Action, Row, TABLE};
 use strongroom::service::api::Request;
 
-use super::tables::{code, place, table};
+use super::tables::{code, keys_of, place, table};
 
 /// How a user comes to an operation, and what shows that it works.
 struct Operation {
@@ -217,9 +217,8 @@ fn row(operation: &Operation) -> Vec<String> {
 /// The keys of an action, its name, and where it holds.
 fn way(action: Action) -> String {
     let row = action.row();
-    let keys: Vec<String> = row.keys.iter().map(|key| code(&key.to_string())).collect();
     // What has no key is found by its name.
-    let keys = if keys.is_empty() { code(&format!(":{}", row.name)) } else { keys.join(" ") };
+    let keys = if row.default_keys.is_empty() { code(&format!(":{}", row.name)) } else { keys_of(action) };
     format!("{keys} {} ({})", row.name, place(row.contexts))
 }
 

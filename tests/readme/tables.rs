@@ -3,39 +3,14 @@
 use std::fmt::Write;
 
 use clap::{Arg, ArgAction, Command};
-use strongroom::app::action::{Context, Contexts, Group, Row, TABLE};
+use strongroom::app::actions::{Action, Context, Contexts, Group, Keymap, Row, TABLE};
 use strongroom::app::list::FilterKey;
 use strongroom::cli;
 
 /// The heading under which the command line has what `demo` and `serve` share.
 const EMBEDDED: &str = "Embedded service";
 
-/// The list and the panes.
-const MAIN: [Context; 8] = [
-    Context::List,
-    Context::Overview,
-    Context::Value,
-    Context::Versions,
-    Context::Tags,
-    Context::Policy,
-    Context::Replication,
-    Context::Rotation,
-];
-
-/// What lies on top of them.
-const LAYERS: [Context; 9] = [
-    Context::FilterLine,
-    Context::Picker,
-    Context::Confirm,
-    Context::Form,
-    Context::Review,
-    Context::TypedName,
-    Context::Report,
-    Context::Journal,
-    Context::Help,
-];
-
-/// What a context is called here. One that is new here is to be put into a table above as well.
+/// What a context is called here.
 fn name(context: Context) -> &'static str {
     match context {
         Context::List => "list",
@@ -62,7 +37,7 @@ fn name(context: Context) -> &'static str {
 pub fn keys() -> String {
     let mut text = String::new();
     for group in Group::ALL {
-        let rows: Vec<Vec<String>> = TABLE.iter().filter(|row| row.group == group).map(key_row).collect();
+        let rows: Vec<Vec<String>> = TABLE.iter().filter(|row| row.group == *group).map(key_row).collect();
         let _ = write!(
             text,
             "\n**{}**\n\n{}",
@@ -75,19 +50,24 @@ pub fn keys() -> String {
 }
 
 fn key_row(row: &Row) -> Vec<String> {
-    let keys: Vec<String> = row.keys.iter().map(|key| code(&key.to_string())).collect();
-    vec![keys.join(" "), row.name.to_owned(), row.help.to_owned(), place(row.contexts)]
+    vec![keys_of(row.action), row.name.to_owned(), row.help.to_owned(), place(row.contexts)]
+}
+
+/// The keys of an action.
+pub fn keys_of(action: Action) -> String {
+    let keys: Vec<String> =
+        Keymap::defaults().keys(action).iter().map(|keys| code(&keys.to_string())).collect();
+    keys.join(" ")
 }
 
 /// Where an action holds.
 pub fn place(contexts: Contexts) -> String {
-    let split = |all: &[Context]| -> (Vec<&str>, Vec<&str>) {
-        let named =
-            |holds: bool| all.iter().filter(|c| contexts.contains(**c) == holds).map(|c| name(*c)).collect();
-        (named(true), named(false))
+    let named = |is_main: bool, holds: bool| -> Vec<&str> {
+        let all = Context::ALL.iter().filter(|context| context.is_main() == is_main);
+        all.filter(|context| contexts.contains(**context) == holds).map(|context| name(*context)).collect()
     };
-    let (main, no_main) = split(&MAIN);
-    let (layers, no_layers) = split(&LAYERS);
+    let (main, no_main) = (named(true, true), named(true, false));
+    let (layers, no_layers) = (named(false, true), named(false, false));
     if no_main.is_empty() && no_layers.len() <= 3 {
         return format!("everywhere but {}", no_layers.join(", "));
     }

@@ -1,7 +1,7 @@
 //! The end of a plan: news, or the failures and the ways on.
 
 use super::{Changes, Running};
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::plan::StepState;
 use crate::app::{Event, UpdateContext};
 

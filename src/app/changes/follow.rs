@@ -3,7 +3,7 @@
 use super::Changes;
 use super::watch::{Looked, ReplicationWatch, RotationStage, RotationWatch, Watch, WatchReason};
 use crate::app::UpdateContext;
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::secrets::{Arn, Detail, ReplicaStatus, VersionId};
 use crate::service::api::{ErrorKind, ServiceError, Ticket};
 use jiff::Timestamp;

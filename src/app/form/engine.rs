@@ -4,7 +4,7 @@ use super::{
     Confirmation, Destination, Edit, Field, FieldId, Form, FormContext, FormEffect, FormEvent, FormTrouble,
     Input, Pairs, Stage, Submission, Touched,
 };
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::copy::CopyText;
 use crate::app::scroll::{Scroll, Step};
 use crate::app::text_line::TextLine;

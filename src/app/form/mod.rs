@@ -24,7 +24,7 @@ pub use spec::{
     Submission, Tone, where_to,
 };
 
-use super::action::{Action, Context};
+use super::actions::{Action, Context};
 use super::local::Trouble;
 use super::scroll::{Scroll, Step};
 use super::text_line::TextLine;

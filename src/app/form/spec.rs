@@ -3,7 +3,7 @@
 use super::field::{Field, FieldError, FieldId};
 use super::fields::Fields;
 use crate::app::UpdateContext;
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::connection::ConnectionSummary;
 use crate::app::copy::CopyText;
 use crate::app::local::{LocalAnswer, LocalWork};

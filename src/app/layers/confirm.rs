@@ -2,7 +2,7 @@
 
 use super::overlay::{Flow, Overlay};
 use crate::app::Event;
-use crate::app::action::{Action, Context};
+use crate::app::actions::{Action, Context};
 use crate::app::copy::CopyText;
 use crate::app::form::FormContext;
 use crate::app::plan::Plan;

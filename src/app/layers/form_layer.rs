@@ -1,7 +1,7 @@
 //! A form as a layer.
 
 use super::overlay::{Flow, Overlay};
-use crate::app::action::{Action, Context};
+use crate::app::actions::{Action, Context};
 use crate::app::form::{Form, FormContext, FormFlow};
 use crate::app::scroll::Step;
 use crossterm::event::{KeyCode, KeyEvent};

@@ -1,7 +1,7 @@
 //! The help page.
 
 use super::overlay::{Flow, Overlay};
-use crate::app::action::Context;
+use crate::app::actions::Context;
 use crate::app::form::FormContext;
 use crate::app::scroll::{Scroll, Step};
 use ratatui::layout::{Position, Size};

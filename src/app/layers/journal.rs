@@ -1,7 +1,7 @@
 //! The journal on screen. Its entries and its cursor belong to the requests.
 
 use super::overlay::{Flow, Overlay};
-use crate::app::action::Context;
+use crate::app::actions::Context;
 use crate::app::form::FormContext;
 use crate::app::layout::LayerAreas;
 use crate::app::scroll::Step;

@@ -17,7 +17,7 @@ pub use picker::{Choice, Item, Picker, Purpose};
 pub use report::Report;
 
 use super::UpdateContext;
-use super::action::{Action, Context};
+use super::actions::{Action, Context};
 use super::effect::{Effect, FormId};
 use super::form::{Form, FormContext, FormSpec};
 use super::layout::LayerAreas;

@@ -1,6 +1,6 @@
 //! The behaviour of a layer: a type that lies on top of the list and the panes, and gets the keys first.
 
-use crate::app::action::{Action, Context};
+use crate::app::actions::{Action, Context};
 use crate::app::form::FormContext;
 use crate::app::layout::LayerAreas;
 use crate::app::scroll::Step;

@@ -2,7 +2,7 @@
 
 use super::overlay::{Flow, Overlay};
 use crate::app::Event;
-use crate::app::action::{Action, Context, rows_in};
+use crate::app::actions::{Action, Context, rows_in};
 use crate::app::form::FormContext;
 use crate::app::layout::LayerAreas;
 use crate::app::message::Places;

@@ -1,7 +1,7 @@
 //! The report on a plan of which some steps failed.
 
 use super::overlay::Overlay;
-use crate::app::action::Context;
+use crate::app::actions::Context;
 use crate::app::form::FormContext;
 use crate::app::plan::Plan;
 use crate::app::scroll::{Scroll, Step};

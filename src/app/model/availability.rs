@@ -1,7 +1,7 @@
 //! The facts that the rule of each action goes by, gathered from the parts.
 
 use super::Model;
-use crate::app::action::{
+use crate::app::actions::{
     Action, Availability, KnownPolicy, LastChange, ListSituation, SecretSituation, Situation, availability,
 };
 use crate::app::layout::Focus;

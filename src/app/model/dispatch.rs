@@ -1,7 +1,7 @@
 //! The owner of each action: an action that no part handles does not compile.
 
 use super::Model;
-use crate::app::action::{Action, Availability, Context};
+use crate::app::actions::{Action, Availability, Context};
 use crate::app::copy::CopyText;
 use crate::app::effect::Effect;
 use crate::app::event::Event;

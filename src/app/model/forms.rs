@@ -1,7 +1,7 @@
 //! The form of each action: built from the selected secret, or from the marked ones.
 
 use super::Model;
-use crate::app::action::{Action, Hindrance, SortedMarks, sort_marked};
+use crate::app::actions::{Action, Hindrance, SortedMarks, sort_marked};
 use crate::app::form::{FormSpec, Note, Tone};
 use crate::app::forms::{
     AddReplicas, CompareVersions, CopySecret, Create, Delete, DeleteSeveral, Details, EditPolicy, EditValue,

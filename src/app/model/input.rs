@@ -1,7 +1,7 @@
 //! Keys and pasted text: to the uppermost layer, the filter line, or the table of actions.
 
 use super::Model;
-use crate::app::action::{Action, Context, resolve};
+use crate::app::actions::{Action, Context, Resolved};
 use crate::app::layers::Layer;
 use crossterm::event::KeyEvent;
 
@@ -29,7 +29,8 @@ impl Model {
 
     /// Whether the key is typed into the filter line, which never waits.
     fn is_typed(&self, key: KeyEvent) -> bool {
-        self.context() == Context::FilterLine && resolve(Context::FilterLine, key).is_none()
+        self.context() == Context::FilterLine
+            && self.keymap().resolve(Context::FilterLine, None, key) == Resolved::Unbound
     }
 
     /// Takes in the keys that waited for the rows, until one of them asks for other rows.
@@ -44,18 +45,29 @@ impl Model {
 
     fn take_key(&mut self, key: KeyEvent) {
         let context = self.context();
-        let action = resolve(context, key);
-        if self.screen().is_none() && !action.is_some_and(holds_unseen) {
+        let pending = self.pending_chord.take();
+        let resolved = self.keymap().resolve(context, pending, key);
+        if self.screen().is_none() && !resolved.action().is_some_and(holds_unseen) {
             return;
         }
-        match action {
-            Some(action) => self.act(action),
-            None if !self.layers.is_empty() => {
-                let (layers, mut cx) = self.layers_and_context();
-                layers.key(key, &mut cx);
-            }
-            None if context == Context::FilterLine => self.list.filter_key(key, &mut self.cx),
-            None => {}
+        match resolved {
+            Resolved::Action(action) => self.act(action),
+            Resolved::Pending(chord) => self.pending_chord = Some(chord),
+            Resolved::Dropped => {}
+            Resolved::Unbound => self.take_unbound_key(context, key),
+        }
+    }
+
+    /// A key without an action here: text where text is typed, else a hint at where it holds.
+    fn take_unbound_key(&mut self, context: Context, key: KeyEvent) {
+        if !self.layers.is_empty() {
+            let (layers, mut cx) = self.layers_and_context();
+            layers.key(key, &mut cx);
+        } else if context == Context::FilterLine {
+            self.list.filter_key(key, &mut self.cx);
+        } else if let Some(elsewhere) = self.keymap().elsewhere(context, key) {
+            let hint = self.keymap().describe(&elsewhere);
+            self.cx.tell(hint);
         }
     }
 

@@ -13,6 +13,7 @@ mod screen;
 
 pub use messages::update;
 
+use super::actions::{Chord, Keymap};
 use super::changes::{Changes, RotationWatch};
 use super::clipboard::Clipboard;
 use super::connection::Connection;
@@ -70,12 +71,19 @@ pub struct Model {
     layers: Layers,
     /// Keys that wait until the list has the rows that they are meant for.
     waiting_keys: VecDeque<KeyEvent>,
+    /// The first chord of a sequence of two.
+    pending_chord: Option<Chord>,
 }
 
 impl Model {
     /// The state before the first message.
     pub fn new(options: StartOptions, size: Size, now: Timestamp) -> Self {
-        let settings = Settings { access: options.access, zone: options.zone, hide: options.hide };
+        let settings = Settings {
+            access: options.access,
+            zone: options.zone,
+            hide: options.hide,
+            keymap: Keymap::default(),
+        };
         let connection = Connection::new(ConnectionId(1), options.target);
         Self {
             cx: UpdateContext::new(settings, connection.id(), options.seed, now),
@@ -90,6 +98,7 @@ impl Model {
             clipboard: Clipboard::default(),
             layers: Layers::default(),
             waiting_keys: VecDeque::new(),
+            pending_chord: None,
         }
     }
 
@@ -101,6 +110,11 @@ impl Model {
     /// The settings of the session.
     pub fn settings(&self) -> &Settings {
         self.cx.settings()
+    }
+
+    /// The keys of every action.
+    pub fn keymap(&self) -> &Keymap {
+        &self.cx.settings().keymap
     }
 
     /// The requests of the session.

@@ -1,7 +1,7 @@
 //! Moving between list and panes, and out of layers, filter and notices.
 
 use super::Model;
-use crate::app::action::{Action, Context};
+use crate::app::actions::{Action, Context};
 use crate::app::connection::Refresh;
 use crate::app::effect::Effect;
 use crate::app::layers::{Confirm, Then};

@@ -1,7 +1,7 @@
 //! Changes that need no form: the question before each.
 
 use super::Model;
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::forms::{count_of, put_back};
 use crate::app::layers::{Confirm, Then};
 use crate::app::plan::{Plan, Step, Subject};

@@ -1,7 +1,7 @@
 //! The context of keys, the areas of the screen, and the times at which the screen changes by itself.
 
 use super::Model;
-use crate::app::action::{Action, Context, Row};
+use crate::app::actions::{Action, Context, Row};
 use crate::app::clipboard::ClipboardWake;
 use crate::app::layout::{Focus, LayerAreas, Needs, Screen};
 use crate::app::list::ListLoad;

@@ -1,7 +1,7 @@
 //! The secret to open as soon as possible: named on the command line, or open when the connection had to be made anew.
 
 use super::UpdateContext;
-use super::action::Action;
+use super::actions::Action;
 use super::event::{Event, Found};
 use crate::secrets::{Arn, Summary};
 use crate::service::api::{Reply, Request, ServiceError, Target, Ticket};

@@ -24,7 +24,7 @@ pub use value::{Brackets, Fold, RowKind, ShownValue, ValuePane, ValueRow};
 pub use version_list::{Deprecated, VersionList};
 pub use versions::VersionsPane;
 
-use super::action::Action;
+use super::actions::Action;
 use super::scroll::Step;
 use super::{Event, UpdateContext};
 use crate::secrets::{Arn, Detail, Summary, VersionId};

@@ -2,7 +2,7 @@
 
 use super::record::SecretRecord;
 use crate::app::UpdateContext;
-use crate::app::action::{Action, Context};
+use crate::app::actions::{Action, Context};
 use crate::app::scroll::{Cursor, Step};
 use crate::service::api::{ServiceError, Ticket};
 use std::fmt::Debug;

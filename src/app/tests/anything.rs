@@ -2,6 +2,7 @@
 //! things always hold.
 
 use super::world::*;
+use crate::app::actions::TABLE;
 use crate::app::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute};
 use crate::app::form::Form;
 use crate::app::layers::{Layer, Then};
@@ -17,94 +18,26 @@ use proptest::prelude::*;
 use ratatui::layout::Size;
 use std::collections::HashSet;
 
-const KEYS: &[&str] = &[
-    "q",
-    "?",
-    ":",
-    "ctrl-p",
-    "J",
-    "p",
-    "w",
-    "ctrl-z",
-    "esc",
-    "esc",
-    "up",
-    "down",
-    "down",
-    "pgdn",
-    "pgup",
-    "ctrl-u",
-    "ctrl-d",
-    "g",
-    "G",
-    "left",
-    "right",
-    "enter",
-    "enter",
-    "tab",
-    "shift-tab",
-    "1",
-    "2",
-    "3",
-    "4",
-    "5",
-    "6",
-    "7",
-    "/",
-    "t",
-    "s",
-    "S",
-    "r",
-    "r",
-    "x",
-    "v",
-    "v",
-    "space",
-    "V",
-    "V",
-    "d",
-    "Y",
-    "c",
-    "y",
-    "y",
-    "y",
-    "n",
-    "a",
-    "R",
-    "R",
-    "C",
-    "U",
-    "B",
-    "ctrl-c",
+/// Keys pressed one after another, and keys of no action. The table of actions has all others.
+const MORE_KEYS: &[&str] = &[
     "backspace",
-    "home",
-    "end",
     "!",
     "z",
     "R y",
+    "R y",
+    "C y",
+    "B y",
+    "U y",
+    "ctrl-s y",
+    "ctrl-s ctrl-r",
+    "enter v",
+    "enter v",
     "7 S",
     "7 F",
     "6 +",
     "6 -",
     "6 A",
-    "P",
     "6 O",
-    "ctrl-s",
-    "ctrl-s y",
-    "ctrl-f",
-    "R y",
-    "C y",
-    "B y",
-    "U y",
-    "enter v",
-    "enter v",
-    "e",
-    "M",
-    "N",
-    "T",
-    "ctrl-r",
-    "ctrl-r",
-    "ctrl-s ctrl-r",
     "3 =",
     "* =",
 ];
@@ -114,7 +47,7 @@ const TEXTS: &[&str] =
 
 #[derive(Clone, Debug)]
 enum Step {
-    Key(usize),
+    Key(&'static str),
     Paste,
     Click(u16, u16),
     Wheel(u16, u16),
@@ -128,9 +61,15 @@ enum Step {
     Late(usize, u8),
 }
 
+/// Every key of every action, as often as actions have it, and more.
+fn keys() -> Vec<&'static str> {
+    let of_actions = TABLE.iter().flat_map(|row| row.default_keys);
+    of_actions.chain(MORE_KEYS).copied().collect()
+}
+
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let step = prop_oneof![
-        12 => (0..KEYS.len()).prop_map(Step::Key),
+        12 => proptest::sample::select(keys()).prop_map(Step::Key),
         1 => Just(Step::Paste),
         1 => (0..130_u16, 0..45_u16).prop_map(|(x, y)| Step::Click(x, y)),
         1 => (0..130_u16, 0..45_u16).prop_map(|(x, y)| Step::Wheel(x, y)),
@@ -184,7 +123,7 @@ impl Run {
         let world = &mut self.world;
         self.keys_waited = world.model.has_waiting_keys();
         match *step {
-            Step::Key(at) => world.keys(KEYS[at]),
+            Step::Key(names) => world.keys(names),
             Step::Paste => world.send(Message::Paste("y\nVR a/".into())),
             Step::Click(x, y) => self.mouse(MouseEventKind::Down(MouseButton::Left), x, y),
             Step::Wheel(x, y) => self.mouse(MouseEventKind::ScrollDown, x, y),

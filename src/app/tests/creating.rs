@@ -1,7 +1,7 @@
 //! Making secrets: names as they are typed, values of every kind, passwords that the service makes.
 
 use super::world::*;
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::copy::CopyText;
 use crate::app::form::{FieldId, FormId, FormTrouble, Stage};
 use crate::app::{Access, Effect, LocalAnswer, LocalWork, Message, StartOptions, Trouble};

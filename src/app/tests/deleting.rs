@@ -1,7 +1,7 @@
 //! Deleting: what holds a secret, the recovery window, and the harder step that nothing takes back.
 
 use super::world::*;
-use crate::app::action::Context;
+use crate::app::actions::Context;
 use crate::app::form::{FormTrouble, Stage};
 use crate::app::{Access, StartOptions};
 use crate::secrets::{Replica, ReplicaStatus, Summary};

@@ -479,7 +479,7 @@ fn who_may_only_write_is_told_and_can_write() {
     write(&mut world);
     world.answer("DescribeSecret", described(secret("a")));
     assert!(words(&world).contains("3 bytes of text, in place of what is there"), "{}", words(&world));
-    assert!(!world.form().offers(crate::app::action::Action::RevealField), "nothing is hidden there");
+    assert!(!world.form().offers(crate::app::actions::Action::RevealField), "nothing is hidden there");
     assert!(words(&world).contains("takes its place as a whole"), "{}", words(&world));
     world.keys("y");
     let (_, request) = world.out("PutSecretValue");

@@ -1,7 +1,7 @@
 //! The filter line.
 
 use super::world::*;
-use crate::app::action::Context;
+use crate::app::actions::Context;
 use crate::app::layout::Focus;
 use crate::app::{Message, StartOptions};
 

@@ -1,7 +1,7 @@
 //! Keys: moving about, help, the journal, and a terminal that is too small.
 
 use super::world::*;
-use crate::app::action::Context;
+use crate::app::actions::Context;
 use crate::app::layers::Layer;
 use crate::app::layout::Focus;
 use crate::app::secret::Pane;

@@ -1,7 +1,7 @@
 //! Marks, and what is done to all marked secrets at once.
 
 use super::world::*;
-use crate::app::action::Context;
+use crate::app::actions::Context;
 use crate::app::form::FieldId;
 use crate::app::layers::Layer;
 use crate::app::{Access, StartOptions};

@@ -2,7 +2,7 @@
 
 use super::world::*;
 use crate::app::Message;
-use crate::app::action::Context;
+use crate::app::actions::Context;
 use crate::app::layout::Focus;
 use crate::app::secret::Pane;
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};

@@ -1,7 +1,7 @@
 //! Changes: refused, asked about, sent once, and what came of them.
 
 use super::world::*;
-use crate::app::action::Context;
+use crate::app::actions::Context;
 use crate::app::layers::{Confirm, Layer};
 use crate::app::notices::Notice;
 use crate::app::plan::Plan;

@@ -1,7 +1,7 @@
 //! Pick lists: the palette, profiles, Regions.
 
 use super::world::*;
-use crate::app::action::Context;
+use crate::app::actions::Context;
 use crate::app::layers::Layer;
 use crate::app::layers::Picker;
 use crate::app::layout::Focus;

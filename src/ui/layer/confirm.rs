@@ -1,7 +1,7 @@
 //! A question that wants yes or no.
 
 use super::{centred, inside, open};
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::layers::Confirm;
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
@@ -46,11 +46,10 @@ fn answers(scene: Scene<'_>, line: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
     let mut pen = Pen::new(buf, line);
     for (nth, action) in [Action::Confirm, Action::Decline].into_iter().enumerate() {
-        let row = action.row();
-        let keys: Vec<String> = row.keys.iter().take(2).map(ToString::to_string).collect();
+        let keys: Vec<String> = scene.keymap.keys(action).iter().take(2).map(ToString::to_string).collect();
         if nth > 0 {
             pen.put("   ", theme.dim);
         }
-        pen.put(&keys.join(" or "), theme.accent).put(" ", theme.text).put(row.title, theme.text);
+        pen.put(&keys.join(" or "), theme.accent).put(" ", theme.text).put(action.row().title, theme.text);
     }
 }

@@ -1,7 +1,7 @@
 //! The help page: every key, those that hold here first.
 
 use super::{centred, inside, open};
-use crate::app::action::{Context, Group, Row, TABLE, rows_in};
+use crate::app::actions::{Context, Group, Row, TABLE, rows_in};
 use crate::app::layers::Help;
 use crate::app::list::FilterKey;
 use crate::ui::glyph::width;
@@ -22,48 +22,27 @@ const KEYS: usize = 16;
 pub fn draw(help: &Help, scene: Scene<'_>, buf: &mut Buffer) {
     let size = scene.model.size();
     let outer = centred(scene, size.width.saturating_sub(4).min(WIDEST), size.height.saturating_sub(2));
-    open(&format!("Keys in {}", name(help.about())), outer, scene, buf);
+    open(&format!("Keys in {}", help.about().name()), outer, scene, buf);
     let inner = inside(outer);
-    let lines = lines(help.about(), scene.theme, usize::from(inner.width));
+    let lines = lines(help.about(), scene, usize::from(inner.width));
     let first = help.scroll().settle(lines.len(), usize::from(inner.height));
     page::put(&lines[first.min(lines.len())..], inner, buf);
     scrollbar::draw(outer, inner, lines.len(), first, scene.theme, buf);
 }
 
-fn name(context: Context) -> &'static str {
-    match context {
-        Context::List => "the list",
-        Context::Overview => "Overview",
-        Context::Value => "Value",
-        Context::Versions => "Versions",
-        Context::Tags => "Tags",
-        Context::Policy => "Policy",
-        Context::Replication => "Replication",
-        Context::Rotation => "Rotation",
-        Context::Journal => "the journal",
-        Context::Help => "the help page",
-        Context::Confirm => "a question",
-        Context::Picker => "a pick list",
-        Context::FilterLine => "the filter line",
-        Context::Form => "a form",
-        Context::Review => "a review",
-        Context::TypedName => "a review that wants the name typed",
-        Context::Report => "a report",
-    }
-}
-
-fn lines(context: Context, theme: &Theme, width: usize) -> Vec<Line<'static>> {
+fn lines(context: Context, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
+    let theme = scene.theme;
     let here: Vec<&Row> = rows_in(context).collect();
     let elsewhere: Vec<&Row> = TABLE.iter().filter(|row| !row.contexts.contains(context)).collect();
     let mut lines = Vec::new();
     for group in Group::ALL {
-        let rows: Vec<&&Row> = here.iter().filter(|row| row.group == group).collect();
+        let rows: Vec<&&Row> = here.iter().filter(|row| row.group == *group).collect();
         if rows.is_empty() {
             continue;
         }
         heading(group.title(), theme, &mut lines);
         for row in rows {
-            lines.extend(entry(row, theme.key, theme.text, width));
+            lines.extend(entry(row, scene, theme.key, theme.text, width));
         }
     }
     heading("The filter", theme, &mut lines);
@@ -72,7 +51,7 @@ fn lines(context: Context, theme: &Theme, width: usize) -> Vec<Line<'static>> {
     }
     heading("Elsewhere", theme, &mut lines);
     for row in elsewhere {
-        lines.extend(entry(row, theme.dim, theme.dim, width));
+        lines.extend(entry(row, scene, theme.dim, theme.dim, width));
     }
     lines
 }
@@ -84,9 +63,9 @@ fn heading(title: &str, theme: &Theme, lines: &mut Vec<Line<'static>>) {
     lines.push(Line::from(Span::styled(title.to_owned(), theme.strong)));
 }
 
-fn entry(row: &Row, key: Style, text: Style, width: usize) -> Vec<Line<'static>> {
-    let keys: Vec<String> = row.keys.iter().map(ToString::to_string).collect();
-    described(&keys.join(" "), key, row.help, text, width)
+fn entry(row: &Row, scene: Scene<'_>, key: Style, text: Style, width: usize) -> Vec<Line<'static>> {
+    let keys: Vec<String> = scene.keymap.keys(row.action).iter().map(ToString::to_string).collect();
+    described(&keys.join(", "), key, row.help, text, width)
 }
 
 /// What is described, and beside it, or below it where it is long, in words.

@@ -1,11 +1,12 @@
 //! A pick list.
 
 use super::open;
+use crate::app::actions::Action;
 use crate::app::layers::{Choice, Item, Picker, Purpose};
 use crate::app::layout::LayerAreas;
 use crate::ui::glyph::width;
 use crate::ui::pen::Pen;
-use crate::ui::scene::{Scene, key};
+use crate::ui::scene::Scene;
 use crate::ui::widget::table::{self, Keys};
 use crate::ui::widget::{failure, scrollbar, typed};
 use ratatui::buffer::Buffer;
@@ -24,7 +25,8 @@ pub fn draw(picker: &Picker, scene: Scene<'_>, areas: LayerAreas, buf: &mut Buff
     } else if picker.shown().len() == 0 {
         let text = match picker.picked() {
             Some(Choice::Region(region)) => {
-                format!("Not a Region that is known here: enter goes to {region}.")
+                let accept = scene.key(Action::Accept);
+                format!("Not a Region that is known here: {accept} goes to {region}.")
             }
             _ => "Nothing matches.".to_owned(),
         };
@@ -68,7 +70,7 @@ fn items(picker: &Picker, scene: Scene<'_>, outer: Rect, rows: Rect, buf: &mut B
 fn item_row(item: &Item, labels: usize, scene: Scene<'_>, pen: &mut Pen<'_>) {
     let theme = scene.theme;
     if let Choice::Act(action) = item.choice {
-        pen.put_right(&format!("  {}", key(action)), theme.key);
+        pen.put_right(&format!("  {}", scene.key_in(scene.model.main_context(), action)), theme.key);
     }
     let before = pen.left();
     let label = crate::ui::glyph::shortened(&item.label, labels);

@@ -1,10 +1,10 @@
 //! What came of a plan, part of which failed: step by step.
 
 use super::{centred, inside, open};
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::layers::Report;
 use crate::app::plan::{Step, StepState, Subject};
-use crate::ui::scene::{Scene, key};
+use crate::ui::scene::Scene;
 use crate::ui::widget::{failure, page, scrollbar};
 use ratatui::buffer::Buffer;
 use ratatui::text::Line;
@@ -32,7 +32,7 @@ fn lines(report: &Report, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> 
     lines.extend(page::wrapped(
         &format!(
             "{} sends the others once more, with the same tokens: nothing is done twice.",
-            key(Action::Retry)
+            scene.key(Action::Retry)
         ),
         theme.dim,
         width,
@@ -41,7 +41,7 @@ fn lines(report: &Report, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> 
         lines.extend(page::hanging(failure::NEXT, theme.accent, &next, theme.text, width));
     }
     if report.plan().undo_of_what_is_done().is_some() {
-        let (back, undo) = (key(Action::Back), key(Action::Undo));
+        let (back, undo) = (scene.key(Action::Back), scene.key(Action::Undo));
         let text = format!("{back}, then {undo} takes back what took effect.");
         lines.extend(page::wrapped(&text, theme.dim, width));
     }

@@ -1,9 +1,9 @@
 //! What the list says where it has no rows.
 
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::connection::ConnectionState;
 use crate::app::list::ListLoad;
-use crate::ui::scene::{Scene, key};
+use crate::ui::scene::Scene;
 use crate::ui::widget::{failure, page};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -33,7 +33,7 @@ fn lines(scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
         ConnectionState::Failed(error) => {
             let mut lines = failure::lines(error, width, theme);
             lines.push(Line::default());
-            lines.extend(page::wrapped(&ways_out(), theme.dim, width));
+            lines.extend(page::wrapped(&ways_out(scene), theme.dim, width));
             return lines;
         }
         ConnectionState::Ready { .. } => {}
@@ -44,7 +44,8 @@ fn lines(scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
             page::wrapped("Loading secrets…", theme.dim, width)
         }
         ListLoad::Cancelled { .. } if list.secrets().is_empty() => {
-            let next = format!("Stopped before anything came. {} loads the list.", key(Action::Refresh));
+            let next =
+                format!("Stopped before anything came. {} loads the list.", scene.key(Action::Refresh));
             page::wrapped(&next, theme.dim, width)
         }
         _ if list.secrets().is_empty() => empty(scene, width),
@@ -56,7 +57,7 @@ fn lines(scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
 fn empty(scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
     let region = scene.model.connection().region().unwrap_or("this Region");
     let mut lines = page::wrapped(&format!("No secrets in {region}."), scene.theme.strong, width);
-    lines.extend(page::wrapped(&ways_out(), scene.theme.dim, width));
+    lines.extend(page::wrapped(&ways_out(scene), scene.theme.dim, width));
     lines
 }
 
@@ -69,16 +70,16 @@ fn nothing_matches(scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
     };
     let mut lines = page::wrapped("Nothing matches.", theme.strong, width);
     lines.extend(page::wrapped(&text, theme.dim, width));
-    let back = format!("{} puts the filter away.", key(Action::Back));
+    let back = format!("{} puts the filter away.", scene.key(Action::Back));
     lines.extend(page::wrapped(&back, theme.dim, width));
     lines
 }
 
-fn ways_out() -> String {
+fn ways_out(scene: Scene<'_>) -> String {
     format!(
         "{} switches the Region, {} the profile, {} tries again.",
-        key(Action::SwitchRegion),
-        key(Action::SwitchProfile),
-        key(Action::Refresh)
+        scene.key(Action::SwitchRegion),
+        scene.key(Action::SwitchProfile),
+        scene.key(Action::Refresh)
     )
 }

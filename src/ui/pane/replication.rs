@@ -1,7 +1,7 @@
 //! The pane Replication: the replicas of a primary, or where the primary of a replica is.
 
 use super::{body, keys, table_areas};
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::layout::SecretAreas;
 use crate::app::loadable::Loadable;
 use crate::app::secret::{Pane, Selected};
@@ -9,7 +9,7 @@ use crate::secrets::{Replica, ReplicaRole};
 use crate::ui::age;
 use crate::ui::glyph::width;
 use crate::ui::pen::Pen;
-use crate::ui::scene::{Scene, key};
+use crate::ui::scene::Scene;
 use crate::ui::widget::table::{self, Column, SPACING};
 use crate::ui::widget::{ABSENT, failure, page, whole};
 use ratatui::buffer::Buffer;
@@ -44,7 +44,7 @@ pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mu
     if let Some(message) = message.filter(|message| width(message) > room) {
         let first = selected.replication().cursor().offset(replicas.len(), usize::from(table.rows.height));
         let at = u16::try_from(selected.replication().cursor().at - first).unwrap_or(u16::MAX);
-        whole::draw("StatusMessage", message, theme.text, (table.rows, at), None, theme, buf);
+        whole::draw("StatusMessage", message, theme.text, (table.rows, at), None, scene, buf);
     }
 }
 
@@ -52,8 +52,8 @@ fn no_replicas(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: 
     let text = match selected.summary().replica_role() {
         ReplicaRole::Replica { primary } => format!(
             "A replica of the secret in {primary}: it is changed and rotated there. {} goes there; {} makes this one a secret of its own.",
-            key(Action::GoToReplica),
-            key(Action::PromoteReplica)
+            scene.key(Action::GoToReplica),
+            scene.key(Action::PromoteReplica)
         ),
         _ if selected.record().detail().value().is_none() => return,
         ReplicaRole::Single | ReplicaRole::Primary => "Not replicated to any other Region.".to_owned(),

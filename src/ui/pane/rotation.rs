@@ -2,7 +2,7 @@
 
 use super::overview::{moment, rules};
 use super::{as_listed, body};
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::changes::{RotationStage, RotationWatch};
 use crate::app::layout::SecretAreas;
 use crate::app::secret::Selected;
@@ -10,7 +10,7 @@ use crate::secrets::{
     AWSCURRENT, AWSPENDING, PendingRotation, RotationRules, RotationSchedule, RotationState, Summary,
 };
 use crate::ui::age;
-use crate::ui::scene::{Scene, key};
+use crate::ui::scene::Scene;
 use crate::ui::widget::ABSENT;
 use crate::ui::widget::page::Page;
 use jiff::Timestamp;
@@ -57,7 +57,7 @@ fn ways(page: &mut Page<'_>, scene: Scene<'_>, selected: &Selected) {
     let followed = scene.model.rotation_of_selected().is_some();
     match selected.record().pending_rotation(now).filter(|_| !followed) {
         Some(PendingRotation::UnderWay { since }) => {
-            let look = key(Action::Refresh);
+            let look = scene.key(Action::Refresh);
             let text = format!(
                 "It may have begun {}, and takes minutes: {look} looks again.",
                 age::long(since, now)
@@ -79,7 +79,7 @@ fn ways(page: &mut Page<'_>, scene: Scene<'_>, selected: &Selected) {
     if secret.rotation(scene.now()).state() == RotationState::Never
         && scene.model.offers(Action::RotationSettings)
     {
-        let settings = key(Action::RotationSettings);
+        let settings = scene.key(Action::RotationSettings);
         page.entry("", &format!("{settings} sets it up: a function, a schedule, a window."), theme.dim);
     }
     page.gap();
@@ -88,7 +88,7 @@ fn ways(page: &mut Page<'_>, scene: Scene<'_>, selected: &Selected) {
 /// The form that frees a rotation, where it can be opened.
 fn way_out(scene: Scene<'_>) -> String {
     if scene.model.offers(Action::RecoverRotation) {
-        format!("{} leads out of it, step by step.", key(Action::RecoverRotation))
+        format!("{} leads out of it, step by step.", scene.key(Action::RecoverRotation))
     } else {
         String::new()
     }

@@ -44,7 +44,7 @@ pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mu
         if !(key_fits && value_fits) {
             let first = selected.tags().cursor().offset(tags.len(), usize::from(table.rows.height));
             let at = u16::try_from(selected.tags().cursor().at - first).unwrap_or(u16::MAX);
-            whole::draw(&tag.key, &tag.value, theme.text, (table.rows, at), None, theme, buf);
+            whole::draw(&tag.key, &tag.value, theme.text, (table.rows, at), None, scene, buf);
         }
     }
 }

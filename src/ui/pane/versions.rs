@@ -1,7 +1,7 @@
 //! The pane Versions: which versions there are, and which labels sit on them.
 
 use super::{body, keys, table_areas};
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::layout::SecretAreas;
 use crate::app::loadable::Loadable;
 use crate::app::secret::{Deprecated, Pane, Selected, VersionsPane};
@@ -9,7 +9,7 @@ use crate::secrets::Version;
 use crate::ui::age;
 use crate::ui::glyph::width;
 use crate::ui::pen::Pen;
-use crate::ui::scene::{Scene, key};
+use crate::ui::scene::Scene;
 use crate::ui::theme::Theme;
 use crate::ui::widget::table::{self, Column, SPACING};
 use crate::ui::widget::{ABSENT, failure, freshness, labels, page, whole};
@@ -71,7 +71,7 @@ pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mu
 fn nothing(scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
     let text = format!(
         "No version: this secret has no value yet. {} shows deprecated versions.",
-        key(Action::ToggleDeprecated)
+        scene.key(Action::ToggleDeprecated)
     );
     page::wrapped(&text, scene.theme.dim, width)
 }
@@ -90,15 +90,7 @@ fn whole_labels(
     if width(&text) > usize::from(room) {
         let first = cursor.offset(usize::MAX, usize::from(rows.height));
         let at = u16::try_from(at.saturating_sub(first)).unwrap_or(u16::MAX);
-        whole::draw(
-            "VersionStages",
-            &labels.join("\n"),
-            scene.theme.text,
-            (rows, at),
-            None,
-            scene.theme,
-            buf,
-        );
+        whole::draw("VersionStages", &labels.join("\n"), scene.theme.text, (rows, at), None, scene, buf);
     }
 }
 

@@ -1,6 +1,7 @@
 //! The screen as text, and its looks as letters.
 
 use crate::app::Model;
+use crate::app::actions::Keymap;
 use crate::ui::glyph::width;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Theme;
@@ -14,8 +15,13 @@ pub const LEGEND: &str = "· plain  - dim  b bold  # reversed  x crossed out  c 
 
 /// The model drawn at its own size.
 pub fn drawn(model: &Model) -> Buffer {
+    drawn_with(model, model.keymap())
+}
+
+/// The model drawn at its own size, with other keys.
+pub fn drawn_with(model: &Model, keymap: &Keymap) -> Buffer {
     let mut buf = Buffer::empty(Rect::new(0, 0, model.size().width, model.size().height));
-    crate::ui::draw(Scene { model, theme: &Theme::ANSI }, &mut buf);
+    crate::ui::draw(Scene { keymap, ..Scene::new(model, &Theme::ANSI) }, &mut buf);
     buf
 }
 

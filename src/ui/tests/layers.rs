@@ -2,7 +2,7 @@
 
 use super::samples::{NARROW, WIDE, database_in, denial, fail_with, listed, undescribed};
 use super::{canvas, picture, picture_in_style};
-use crate::app::action::TABLE;
+use crate::app::actions::TABLE;
 use crate::app::plan::{Plan, Step, StepState, Subject};
 use crate::app::world::{arn, denied, error, seconds};
 use crate::app::{Message, Places};
@@ -25,7 +25,7 @@ fn help_names_every_action() {
         world.keys("?");
         let page = canvas::text(&canvas::drawn(&world.model));
         let (here, elsewhere) = page.split_once("Elsewhere").unwrap();
-        for row in TABLE {
+        for row in &TABLE {
             let part = if row.contexts.contains(context) { here } else { elsewhere };
             assert!(part.contains(row.help), "{} in {context:?}", row.name);
         }

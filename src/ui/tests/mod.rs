@@ -3,6 +3,7 @@
 mod canvas;
 mod copying_secrets;
 mod editing;
+mod keys;
 mod layers;
 mod lists;
 mod marks;

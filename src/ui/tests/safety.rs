@@ -12,7 +12,7 @@ use ratatui::layout::Size;
 use unicode_width::UnicodeWidthStr;
 
 /// What is on screen while it takes on a size.
-const STATES: [&str; 14] = [
+pub const STATES: [&str; 14] = [
     "",
     "t down down enter",
     "/ p r",
@@ -29,7 +29,8 @@ const STATES: [&str; 14] = [
     "J",
 ];
 
-fn reach(state: &str, size: Size) -> World {
+/// The company's secrets, looked at as the keys of a state say.
+pub fn reach(state: &str, size: Size) -> World {
     let mut world = World::connected(options(), size);
     world.list(&company());
     world.keys(state);
@@ -146,7 +147,7 @@ fn a_frame_of_another_size_than_the_model_breaks_nothing() {
         let world = reach(state, Size::new(120, 40));
         for (width, height) in [(1, 1), (30, 50), (119, 39), (200, 5), (0, 0)] {
             let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
-            crate::ui::draw(Scene { model: &world.model, theme: &Theme::ANSI }, &mut buf);
+            crate::ui::draw(Scene::new(&world.model, &Theme::ANSI), &mut buf);
         }
     }
 }

@@ -1,10 +1,10 @@
 //! How fresh something is that was fetched: one line.
 
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::loadable::{Loadable, Refresh};
 use crate::ui::age;
 use crate::ui::pen::Pen;
-use crate::ui::scene::{Scene, key};
+use crate::ui::scene::Scene;
 
 /// Writes how `facet` stands; what was not asked for is `idle`.
 pub fn put<T>(facet: &Loadable<T>, idle: &str, scene: Scene<'_>, pen: &mut Pen<'_>) {
@@ -16,7 +16,7 @@ pub fn put<T>(facet: &Loadable<T>, idle: &str, scene: Scene<'_>, pen: &mut Pen<'
             pen.put(&format!("loading… since {} UTC", age::clock(*since)), theme.warn)
         }
         Loadable::Failed { at, .. } => {
-            let text = format!(" {} · {} tries again", ago(*at), key(Action::Refresh));
+            let text = format!(" {} · {} tries again", ago(*at), scene.key(Action::Refresh));
             pen.put("failed", theme.danger).put(&text, theme.dim)
         }
         Loadable::Ready { at, refresh, .. } => {
@@ -24,7 +24,7 @@ pub fn put<T>(facet: &Loadable<T>, idle: &str, scene: Scene<'_>, pen: &mut Pen<'
             match refresh {
                 Refresh::None => pen.put(&as_of, theme.dim),
                 Refresh::Stale => {
-                    let text = format!("{as_of} · {} refreshes", key(Action::Refresh));
+                    let text = format!("{as_of} · {} refreshes", scene.key(Action::Refresh));
                     pen.put("out of date", theme.warn).put(" · ", theme.dim).put(&text, theme.dim)
                 }
                 Refresh::Loading(_) => {

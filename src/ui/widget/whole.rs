@@ -1,12 +1,11 @@
 //! The whole of a text that its row had to cut, in a box over the other half of the rows.
 
 use super::border;
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::scroll::Scroll;
 use crate::ui::glyph::{Breaks, lines};
 use crate::ui::pen::Pen;
-use crate::ui::scene::key;
-use crate::ui::theme::Theme;
+use crate::ui::scene::Scene;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -21,9 +20,10 @@ pub fn draw(
     style: Style,
     (rows, cursor): (Rect, u16),
     scroll: Option<&Scroll>,
-    theme: &Theme,
+    scene: Scene<'_>,
     buf: &mut Buffer,
 ) {
+    let theme = scene.theme;
     let (above, below) = (cursor, rows.height.saturating_sub(cursor + 1));
     let room = above.max(below);
     if room < 3 || rows.width < 6 {
@@ -46,7 +46,7 @@ pub fn draw(
     if broken.len() > shown + first {
         let left = broken.len() - shown - first;
         let more = match scroll {
-            Some(_) => format!("{left} more lines · {}", key(Action::HalfPageDown)),
+            Some(_) => format!("{left} more lines · {}", scene.key(Action::HalfPageDown)),
             None => format!("{left} more lines"),
         };
         border::bottom_right(buf, area, &ratatui::text::Line::styled(more, theme.warn));

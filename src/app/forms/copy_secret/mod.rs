@@ -6,7 +6,7 @@ mod review;
 
 use super::create::complete_folder;
 use super::details::description_error;
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::form::{
     Field, FieldError, FieldId, Fields, FormContext, FormEffect, FormEvent, FormSpec, Note, Submission,
     Switch, Tone,

@@ -12,7 +12,7 @@ pub(super) use review::setting_notes;
 
 use super::details::description_error;
 use super::limits;
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::form::{
     Field, FieldError, FieldId, Fields, FormContext, FormEffect, FormEvent, FormSpec, Input, Note,
     Submission, Tone,

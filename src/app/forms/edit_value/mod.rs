@@ -9,7 +9,7 @@ mod reading;
 mod review;
 
 use super::labels::{label_warning, parse_labels};
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::form::{
     Field, FieldError, FieldId, Fields, FormContext, FormEffect, FormEvent, FormSpec, Note, Submission, Tone,
 };

@@ -10,7 +10,7 @@ mod template;
 mod text;
 mod verdict;
 
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::form::{
     Confirmation, Field, FieldId, Fields, FormContext, FormEffect, FormEvent, FormSpec, Input, Note, Review,
     Submission, Switch, TextArea, Tone, where_to,

@@ -1,7 +1,7 @@
 //! Adding replicas, and trying failed ones again (`ReplicateSecretToRegions`).
 
 use super::regions::{self, Taken};
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::form::{
     Confirmation, Field, FieldError, FieldId, Fields, FormContext, FormEffect, FormSpec, Input, Mask, Note,
     Pairs, Review, Submission, Switch, Tone, where_to,

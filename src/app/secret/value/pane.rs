@@ -2,7 +2,7 @@
 
 use super::rows::Fold;
 use super::shown::ShownValue;
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::copy::CopyText;
 use crate::app::loadable::Loadable;
 use crate::app::scroll::{Cursor, Step};

@@ -1,12 +1,12 @@
 //! What a form will do, for a last look.
 
 use super::{note_lines, take_bottom};
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::form::{Confirmation, Mask, Review};
 use crate::app::scroll::Scroll;
 use crate::app::text_line::TextLine;
 use crate::ui::pen::Pen;
-use crate::ui::scene::{Scene, key};
+use crate::ui::scene::Scene;
 use crate::ui::widget::{page, scrollbar, typed as typed_line};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -62,7 +62,7 @@ fn answers(shown: &Shown<'_>, line: Rect, scene: Scene<'_>, buf: &mut Buffer) ->
     let mut pen = Pen::new(buf, line);
     match &shown.review.confirmation {
         Confirmation::Key => {
-            pen.put(&key(Action::Confirm), theme.accent).put(" yes   ", theme.text);
+            pen.put(&scene.key(Action::Confirm), theme.accent).put(" yes   ", theme.text);
             pen.put("esc", theme.accent).put(shown.back, theme.text);
             None
         }

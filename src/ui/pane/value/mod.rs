@@ -4,7 +4,7 @@ mod hex;
 mod tree;
 
 use super::{body, keys};
-use crate::app::action::Action;
+use crate::app::actions::Action;
 use crate::app::layout::SecretAreas;
 use crate::app::loadable::Loadable;
 use crate::app::secret::{Selected, ShownValue, ValuePane};
@@ -12,7 +12,7 @@ use crate::secrets::ValueContent;
 use crate::ui::age;
 use crate::ui::glyph::{Breaks, lines};
 use crate::ui::pen::Pen;
-use crate::ui::scene::{Scene, key};
+use crate::ui::scene::Scene;
 use crate::ui::widget::{MASK, failure, freshness, labels, page, scrollbar};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -74,8 +74,9 @@ pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mu
 
 fn not_read(scene: Scene<'_>, selected: &Selected, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
-    let keys = Action::Reveal.row().keys;
-    let read = keys.get(1).or(keys.first()).map(ToString::to_string).unwrap_or_default();
+    // The second key, if there is one, is what is tried first on a row.
+    let second = scene.keymap.keys(Action::Reveal).get(1);
+    let read = second.map_or_else(|| scene.key(Action::Reveal), ToString::to_string);
     let width = usize::from(area.width);
     let mut lines = vec![Line::from(vec![
         Span::styled("Press ", theme.text),
@@ -101,9 +102,9 @@ fn masked(scene: Scene<'_>, what: &str, shown: &ShownValue, area: Rect, buf: &mu
             Span::styled(format!("  {what}, {} bytes", shown.value().body.len()), theme.dim),
         ]),
         Line::from(vec![
-            Span::styled(key(Action::Reveal), theme.key),
+            Span::styled(scene.key(Action::Reveal), theme.key),
             Span::styled(" reveals it, ", theme.dim),
-            Span::styled(key(Action::CopyValue), theme.key),
+            Span::styled(scene.key(Action::CopyValue), theme.key),
             Span::styled(" copies it without.", theme.dim),
         ]),
     ];

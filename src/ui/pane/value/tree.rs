@@ -45,15 +45,7 @@ pub fn draw(scene: Scene<'_>, shown: &ShownValue, areas: &SecretAreas, keys: Key
         && !fits(text, columns[1].1)
     {
         let at = u16::try_from(shown.cursor().at.saturating_sub(first)).unwrap_or(u16::MAX);
-        whole::draw(
-            &path.join("."),
-            text,
-            scene.theme.text,
-            (area, at),
-            Some(shown.scroll()),
-            scene.theme,
-            buf,
-        );
+        whole::draw(&path.join("."), text, scene.theme.text, (area, at), Some(shown.scroll()), scene, buf);
     }
 }
 

@@ -13,7 +13,7 @@ fn help_shows_the_keys_of_where_one_is() {
     terminal.wait_gone("Keys in the list");
     terminal.type_keys("3?");
     terminal.wait_for("Keys in Versions");
-    terminal.wait_for("Show or hide versions without staging labels");
+    terminal.wait_for("Show or hide deprecated versions: those without a staging label");
     terminal.type_keys("G");
     terminal.wait_for("Elsewhere");
     escape(&mut terminal, "Keys in Versions");

@@ -1,0 +1,123 @@
+//! Keys pressed where they mean nothing: what they mean in the list and the panes, told in a sentence.
+
+use super::action::Action;
+use super::chord::Chord;
+use super::context::Context;
+use super::keymap::{Keymap, Resolved};
+use crossterm::event::KeyEvent;
+
+/// What a chord means in the list and the panes, where it means nothing in the context in which it was pressed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// The chord.
+    pub chord: Chord,
+    /// The actions that it means, each with the contexts in which it does. At least one.
+    pub meanings: Vec<(Action, Vec<Context>)>,
+}
+
+impl Keymap {
+    /// What a key that means nothing in `context` means in the list and the panes. `None` if it means something in
+    /// `context`, is text there, or means nothing anywhere.
+    pub fn elsewhere(&self, context: Context, key: KeyEvent) -> Option<Elsewhere> {
+        let chord = Chord::of(key)?;
+        let is_text = context.takes_text() && chord.is_typed();
+        if is_text || self.resolve(context, None, key) != Resolved::Unbound {
+            return None;
+        }
+        let mut meanings: Vec<(Action, Vec<Context>)> = Vec::new();
+        for other in Context::ALL.iter().copied().filter(|other| other.is_main()) {
+            let Some(action) = self.resolve(other, None, key).action() else { continue };
+            match meanings.iter_mut().find(|(known, _)| *known == action) {
+                Some((_, contexts)) => contexts.push(other),
+                None => meanings.push((action, vec![other])),
+            }
+        }
+        (!meanings.is_empty()).then_some(Elsewhere { chord, meanings })
+    }
+
+    /// Tells in a sentence what a key means elsewhere: "F: recover rotation, in Rotation (7)."
+    pub fn describe(&self, elsewhere: &Elsewhere) -> String {
+        let meaning = |(action, contexts): &(Action, Vec<Context>)| {
+            format!("{}, in {}", action.row().title, self.places(contexts))
+        };
+        let meanings: Vec<String> = elsewhere.meanings.iter().map(meaning).collect();
+        format!("{}: {}.", elsewhere.chord, meanings.join("; "))
+    }
+
+    /// The list and the panes by name, each pane with the key that shows it.
+    fn places(&self, contexts: &[Context]) -> String {
+        let list = contexts.contains(&Context::List).then(|| Context::List.name().to_owned());
+        let panes = Context::ALL.iter().copied().filter(|context| context.is_pane());
+        let (with, without): (Vec<Context>, Vec<Context>) = panes.partition(|pane| contexts.contains(pane));
+        let panes = match without.as_slice() {
+            [] => vec!["every pane".to_owned()],
+            [pane] => vec![format!("every pane but {}", pane.name())],
+            _ => with.into_iter().map(|pane| self.pane(pane)).collect(),
+        };
+        joined(&list.into_iter().chain(panes).collect::<Vec<_>>())
+    }
+
+    /// A pane's name, with the key that shows it.
+    fn pane(&self, pane: Context) -> String {
+        let key = pane.pane_action().and_then(|action| self.key(action));
+        key.map_or_else(|| pane.name().to_owned(), |key| format!("{} ({key})", pane.name()))
+    }
+}
+
+/// "a", "a and b", "a, b and c".
+fn joined(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [before @ .., last] => format!("{} and {last}", before.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crossterm::event::{KeyCode, KeyModifiers};
+
+    /// What is told of a key that was pressed in `context`.
+    fn told(keymap: &Keymap, context: Context, key: char) -> Option<String> {
+        let key = KeyEvent::new(KeyCode::Char(key), KeyModifiers::NONE);
+        keymap.elsewhere(context, key).map(|elsewhere| keymap.describe(&elsewhere))
+    }
+
+    /// The title of an action.
+    fn title(action: Action) -> &'static str {
+        action.row().title
+    }
+
+    #[test]
+    fn a_key_tells_what_it_means_elsewhere_and_where() {
+        let told = |context, key| told(Keymap::defaults(), context, key).unwrap_or_default();
+        let recover = title(Action::RecoverRotation);
+        assert_eq!(told(Context::List, 'F'), format!("F: {recover}, in Rotation (7)."));
+        let sort = title(Action::Sort);
+        assert_eq!(told(Context::Tags, 's'), format!("s: {sort}, in the list."));
+        let (reverse, settings) = (title(Action::ReverseSort), title(Action::RotationSettings));
+        let expected = format!("S: {reverse}, in the list; {settings}, in Rotation (7).");
+        assert_eq!(told(Context::Value, 'S'), expected);
+        let rotate = title(Action::RotateNow);
+        assert_eq!(told(Context::Journal, 'R'), format!("R: {rotate}, in the list and every pane."));
+        let (edit, policy) = (title(Action::EditValue), title(Action::EditPolicy));
+        let expected = format!("e: {edit}, in the list and every pane but Policy; {policy}, in Policy (5).");
+        assert_eq!(told(Context::Help, 'e'), expected);
+    }
+
+    #[test]
+    fn nothing_is_told_of_a_key_that_means_something_here_or_nothing_at_all() {
+        let told = |context, key| told(Keymap::defaults(), context, key);
+        assert_eq!(told(Context::Rotation, 'F'), None);
+        assert_eq!(told(Context::FilterLine, 'F'), None, "it is text");
+        assert_eq!(told(Context::List, 'Z'), None);
+    }
+
+    #[test]
+    fn a_pane_without_a_key_goes_by_its_name() {
+        let keymap = Keymap::with([(Action::PaneRotation, Vec::new())]).unwrap();
+        let recover = title(Action::RecoverRotation);
+        assert_eq!(told(&keymap, Context::List, 'F'), Some(format!("F: {recover}, in Rotation.")));
+    }
+}

@@ -1,0 +1,240 @@
+//! The keymap: which keys each action has, and which action a key means.
+
+use super::action::Action;
+use super::chord::Chord;
+use super::context::Context;
+use super::sequence::KeySequence;
+use crossterm::event::KeyEvent;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+use thiserror::Error;
+
+/// The keys of every action. The table of actions gives the defaults.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keymap {
+    /// The keys of each action, in the order of [`Action::ALL`].
+    keys: Vec<Vec<KeySequence>>,
+    /// What a chord means where it is pressed first.
+    bindings: HashMap<(Context, Chord), Binding>,
+}
+
+/// The meaning of a sequence's first chord in a context.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Binding {
+    /// The action whose only chord it is.
+    Action(Action),
+    /// The chords that can follow, and their actions.
+    Prefix(Vec<(Chord, Action)>),
+}
+
+/// The meaning of a key that was pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resolved {
+    /// The key means this action, alone or after the chord that was pending.
+    Action(Action),
+    /// The key begins a sequence: this chord is pending when the next key comes.
+    Pending(Chord),
+    /// No sequence goes on with this key: it means nothing, and nothing is pending any longer.
+    Dropped,
+    /// No action has the key here: where text is typed, the key is typed.
+    Unbound,
+}
+
+impl Resolved {
+    /// The action, if the key means one.
+    pub fn action(self) -> Option<Action> {
+        match self {
+            Self::Action(action) => Some(action),
+            Self::Pending(_) | Self::Dropped | Self::Unbound => None,
+        }
+    }
+}
+
+/// Why keys can't be set as asked.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum KeymapError {
+    /// Two actions have the same keys in one context.
+    #[error("{keys} means both {} and {} in {}.", one.row().name, other.row().name, context.name())]
+    Conflict {
+        /// The keys of both.
+        keys: KeySequence,
+        /// An action that has them.
+        one: Action,
+        /// The other.
+        other: Action,
+        /// A context in which both hold.
+        context: Context,
+    },
+    /// The key of one action begins the sequence of another, or of the same, in one context.
+    #[error(
+        "{key} means {} in {}, so {sequence} ({}) can't begin with it.",
+        one.row().name, context.name(), other.row().name
+    )]
+    Prefix {
+        /// The key that stands alone.
+        key: Chord,
+        /// The action that has it.
+        one: Action,
+        /// The sequence that begins with it.
+        sequence: KeySequence,
+        /// The action that has the sequence.
+        other: Action,
+        /// A context in which both hold.
+        context: Context,
+    },
+    /// All keys of an action are characters, in a context in which characters are text.
+    #[error(
+        "{} holds in {} too, where {keys} is text: it needs a key there that types nothing, such as one with ctrl.",
+        action.row().name, context.name()
+    )]
+    Typed {
+        /// The action.
+        action: Action,
+        /// Its first keys.
+        keys: KeySequence,
+        /// The context in which text is typed.
+        context: Context,
+    },
+}
+
+impl Default for Keymap {
+    /// The keymap with the keys of the table.
+    fn default() -> Self {
+        Self::with([]).expect("a test holds the default keys free of conflicts")
+    }
+}
+
+impl Keymap {
+    /// The keymap with the keys of the table, made once.
+    pub fn defaults() -> &'static Self {
+        static DEFAULTS: LazyLock<Keymap> = LazyLock::new(Keymap::default);
+        &DEFAULTS
+    }
+
+    /// The keymap with other keys for some actions, in place of all that the table gives them. An action may have none.
+    pub fn with(
+        overrides: impl IntoIterator<Item = (Action, Vec<KeySequence>)>,
+    ) -> Result<Self, KeymapError> {
+        let mut keys: Vec<_> = Action::ALL.iter().map(|action| default_keys(*action)).collect();
+        for (action, own) in overrides {
+            keys[action as usize] = own;
+        }
+        let mut keymap = Self { keys, bindings: HashMap::new() };
+        for action in Action::ALL {
+            for context in Context::ALL {
+                if action.row().contexts.contains(*context) {
+                    keymap.bind(*action, *context)?;
+                }
+            }
+        }
+        Ok(keymap)
+    }
+
+    /// Binds the keys of an action that can be pressed in a context.
+    fn bind(&mut self, action: Action, context: Context) -> Result<(), KeymapError> {
+        let keys = self.keys(action).to_vec();
+        let typed = |keys: &&KeySequence| context.takes_text() && keys.is_typed();
+        if let Some(first) = keys.first()
+            && keys.iter().all(|keys| typed(&keys))
+        {
+            return Err(KeymapError::Typed { action, keys: *first, context });
+        }
+        keys.iter().filter(|keys| !typed(keys)).try_for_each(|keys| self.bind_one(*keys, action, context))
+    }
+
+    /// Binds one sequence of an action in a context.
+    fn bind_one(&mut self, keys: KeySequence, action: Action, context: Context) -> Result<(), KeymapError> {
+        let conflict = |one| KeymapError::Conflict { keys, one, other: action, context };
+        let first = keys.first;
+        let prefix = |one, second, other| {
+            let sequence = KeySequence { first, second: Some(second) };
+            KeymapError::Prefix { key: first, one, sequence, other, context }
+        };
+        match (self.bindings.get_mut(&(context, first)), keys.second) {
+            (None, None) => {
+                self.bindings.insert((context, first), Binding::Action(action));
+            }
+            (None, Some(second)) => {
+                self.bindings.insert((context, first), Binding::Prefix(vec![(second, action)]));
+            }
+            (Some(Binding::Action(one)), None) if *one != action => return Err(conflict(*one)),
+            (Some(Binding::Action(_)), None) => {}
+            (Some(Binding::Action(one)), Some(second)) => return Err(prefix(*one, second, action)),
+            (Some(Binding::Prefix(seconds)), None) => {
+                if let Some((second, other)) = seconds.first() {
+                    return Err(prefix(action, *second, *other));
+                }
+            }
+            (Some(Binding::Prefix(seconds)), Some(second)) => {
+                match seconds.iter().find(|(known, _)| *known == second) {
+                    Some((_, one)) if *one != action => return Err(conflict(*one)),
+                    Some(_) => {}
+                    None => seconds.push((second, action)),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The meaning of a key in `context`, after the chord that is `pending` there, if one is.
+    pub fn resolve(&self, context: Context, pending: Option<Chord>, key: KeyEvent) -> Resolved {
+        let chord = Chord::of(key);
+        // The context may have changed since: a chord that begins no sequence here is no longer pending.
+        if let Some(Binding::Prefix(seconds)) = pending.and_then(|first| self.binding(context, first)) {
+            let second = seconds.iter().find(|(second, _)| Some(*second) == chord);
+            return second.map_or(Resolved::Dropped, |(_, action)| Resolved::Action(*action));
+        }
+        let Some(chord) = chord else { return Resolved::Unbound };
+        match self.binding(context, chord) {
+            Some(Binding::Action(action)) => Resolved::Action(*action),
+            Some(Binding::Prefix(_)) => Resolved::Pending(chord),
+            None => Resolved::Unbound,
+        }
+    }
+
+    /// What a chord that is pressed first means in a context.
+    fn binding(&self, context: Context, chord: Chord) -> Option<&Binding> {
+        let bound = |chord| self.bindings.get(&(context, chord));
+        bound(chord).or_else(|| bound(chord.unshifted()?))
+    }
+
+    /// The keys of an action.
+    pub fn keys(&self, action: Action) -> &[KeySequence] {
+        &self.keys[action as usize]
+    }
+
+    /// The keys of an action that are shown: the first ones.
+    pub fn key(&self, action: Action) -> Option<&KeySequence> {
+        self.keys(action).first()
+    }
+
+    /// The keys of an action that are shown in `context`: the first ones that type no text there.
+    pub fn key_in(&self, context: Context, action: Action) -> Option<&KeySequence> {
+        self.keys(action).iter().find(|keys| !(context.takes_text() && keys.is_typed()))
+    }
+
+    /// The way to an action, for a sentence: its keys, or else where the palette has it.
+    pub fn label(&self, action: Action) -> String {
+        if let Some(keys) = self.key(action) {
+            return keys.to_string();
+        }
+        let row = action.row();
+        // The palette lists what holds in the list and the panes.
+        let is_listed =
+            Context::ALL.iter().any(|context| context.is_main() && row.contexts.contains(*context));
+        match self.key(Action::Palette) {
+            Some(palette) if is_listed => format!("{:?} in the palette ({palette})", row.name),
+            None if is_listed => format!("{:?} in the palette", row.name),
+            _ => format!("{:?} (no key)", row.name),
+        }
+    }
+}
+
+/// The keys that the table gives an action.
+fn default_keys(action: Action) -> Vec<KeySequence> {
+    let read = |keys: &&str| keys.parse().expect("a test holds every key of the table to be one");
+    action.row().default_keys.iter().map(read).collect()
+}
+
+#[cfg(test)]
+mod tests;

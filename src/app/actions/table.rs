@@ -1,0 +1,621 @@
+//! The table of actions, in the order of the enum.
+
+use super::action::{Action, ActionEffect, Group, Row};
+use super::context::{Context, Contexts};
+
+use Action as A;
+use Context as C;
+use Group as G;
+
+const LIST: Contexts = Contexts::of(&[C::List]);
+const PANES: Contexts =
+    Contexts::of(&[C::Overview, C::Value, C::Versions, C::Tags, C::Policy, C::Replication, C::Rotation]);
+/// The panes in which the key that edits the value does so: in the Policy pane it edits the policy.
+const PANES_BUT_POLICY: Contexts =
+    Contexts::of(&[C::Overview, C::Value, C::Versions, C::Tags, C::Replication, C::Rotation]);
+const MAIN: Contexts = LIST.and(PANES);
+const READING: Contexts = Contexts::of(&[C::Journal, C::Help, C::Report]);
+const TYPING: Contexts = Contexts::of(&[C::Picker, C::FilterLine]);
+const FORM: Contexts = Contexts::of(&[C::Form]);
+const QUESTIONS: Contexts = Contexts::of(&[C::Confirm, C::Review]);
+const ALL: Contexts = MAIN.and(READING).and(TYPING).and(QUESTIONS);
+
+const fn row(
+    action: Action,
+    group: Group,
+    contexts: Contexts,
+    default_keys: &'static [&'static str],
+    [name, title, help]: [&'static str; 3],
+) -> Row {
+    Row { action, name, title, help, group, contexts, default_keys, effect: ActionEffect::Reads }
+}
+
+const fn change(
+    action: Action,
+    contexts: Contexts,
+    default_keys: &'static [&'static str],
+    text: [&'static str; 3],
+) -> Row {
+    Row { effect: ActionEffect::Mutates, ..row(action, Group::Change, contexts, default_keys, text) }
+}
+
+/// The row of every action: its group, where it holds, its keys, and its name, title and help.
+pub static TABLE: [Row; Action::ALL.len()] = [
+    row(A::Confirm, G::Program, QUESTIONS, &["y"], ["confirm", "yes", "Answer yes to the question"]),
+    row(
+        A::Decline,
+        G::Program,
+        QUESTIONS,
+        &["n", "esc", "q", "ctrl-c"],
+        ["decline", "no", "Answer no: nothing is changed"],
+    ),
+    row(A::Open, G::Move, LIST, &["enter"], ["open", "open", "Open the secret or folder under the cursor"]),
+    row(
+        A::Accept,
+        G::Move,
+        TYPING.and(Contexts::of(&[C::TypedName])),
+        &["enter"],
+        ["accept", "accept", "Use the text that was typed, or the row under the cursor"],
+    ),
+    row(
+        A::RevealValue,
+        G::Secret,
+        Contexts::of(&[C::List, C::Overview, C::Versions, C::Tags, C::Policy, C::Replication, C::Rotation]),
+        &["v"],
+        ["value", "value", "Show the Value pane and read the value, masked (GetSecretValue)"],
+    ),
+    row(
+        A::Reveal,
+        G::Secret,
+        Contexts::of(&[C::Value]),
+        &["v", "enter", "space"],
+        ["reveal", "read/reveal", "Read the value; then reveal, mask or fold what is under the cursor"],
+    ),
+    row(
+        A::RevealAll,
+        G::Secret,
+        Contexts::of(&[C::Value]),
+        &["V"],
+        ["reveal-all", "reveal all", "Reveal or mask the whole value"],
+    ),
+    row(
+        A::ReadVersion,
+        G::Secret,
+        Contexts::of(&[C::Versions]),
+        &["enter"],
+        [
+            "read-version",
+            "read version",
+            "Read the value of the version under the cursor, masked (GetSecretValue)",
+        ],
+    ),
+    change(
+        A::MoveLabel,
+        Contexts::of(&[C::Versions]),
+        &["L"],
+        ["move-label", "move label", "Move, add or remove a staging label (UpdateSecretVersionStage)"],
+    ),
+    row(
+        A::CompareVersions,
+        G::Secret,
+        Contexts::of(&[C::Versions]),
+        &["="],
+        [
+            "compare-versions",
+            "compare",
+            "Compare with the marked version, or else with AWSCURRENT (GetSecretValue)",
+        ],
+    ),
+    row(
+        A::MarkVersion,
+        G::Secret,
+        Contexts::of(&[C::Versions]),
+        &["m"],
+        ["mark-version", "mark", "Mark the version under the cursor, to compare another with it"],
+    ),
+    row(
+        A::ToggleDeprecated,
+        G::Secret,
+        Contexts::of(&[C::Versions]),
+        &["d"],
+        ["deprecated", "deprecated", "Show or hide deprecated versions: those without a staging label"],
+    ),
+    row(A::Filter, G::List, MAIN, &["/"], ["filter", "filter", "Filter the list as you type"]),
+    change(
+        A::EditValue,
+        LIST.and(PANES_BUT_POLICY),
+        &["e"],
+        ["edit-value", "edit", "Edit the value (GetSecretValue, then PutSecretValue)"],
+    ),
+    row(
+        A::CopyKey,
+        G::Copy,
+        Contexts::of(&[C::Value]),
+        &["y"],
+        ["copy-key", "copy key", "Copy the part of the value under the cursor without revealing it"],
+    ),
+    row(
+        A::CopyVersionId,
+        G::Copy,
+        Contexts::of(&[C::Versions]),
+        &["y"],
+        ["copy-version-id", "copy ID", "Copy the ID of the version under the cursor"],
+    ),
+    row(
+        A::CopyTag,
+        G::Copy,
+        Contexts::of(&[C::Tags]),
+        &["y"],
+        ["copy-tag", "copy tag", "Copy the value of the tag under the cursor"],
+    ),
+    row(
+        A::CopyPolicy,
+        G::Copy,
+        Contexts::of(&[C::Policy]),
+        &["y"],
+        ["copy-policy", "copy policy", "Copy the resource policy"],
+    ),
+    row(
+        A::CopyValue,
+        G::Copy,
+        MAIN,
+        &["Y", "c"],
+        ["copy-value", "copy value", "Copy the whole value without revealing it (GetSecretValue)"],
+    ),
+    row(A::CopyName, G::Copy, MAIN, &["n"], ["copy-name", "copy name", "Copy the name of the secret"]),
+    row(A::CopyArn, G::Copy, MAIN, &["a"], ["copy-arn", "copy ARN", "Copy the ARN of the secret"]),
+    change(
+        A::RotateNow,
+        MAIN,
+        &["R"],
+        ["rotate-now", "rotate", "Rotate the secret now and follow the rotation to its end (RotateSecret)"],
+    ),
+    change(
+        A::CancelRotation,
+        MAIN,
+        &["C"],
+        [
+            "cancel-rotation",
+            "cancel rotation",
+            "Turn rotation off and cancel one in progress (CancelRotateSecret)",
+        ],
+    ),
+    change(A::Restore, MAIN, &["U"], ["restore", "restore", "Cancel the scheduled deletion (RestoreSecret)"]),
+    change(
+        A::RollBack,
+        MAIN,
+        &["B"],
+        [
+            "roll-back",
+            "roll back",
+            "Move AWSCURRENT back to the AWSPREVIOUS version (UpdateSecretVersionStage)",
+        ],
+    ),
+    row(
+        A::SaveValue,
+        G::Secret,
+        MAIN,
+        &[">"],
+        ["save-value", "save to file", "Save the value to a file that only you can read (GetSecretValue)"],
+    ),
+    change(
+        A::EditDetails,
+        MAIN,
+        &["D"],
+        ["edit-details", "edit details", "Edit the description and the KMS key (UpdateSecret)"],
+    ),
+    change(
+        A::Delete,
+        MAIN,
+        &["X"],
+        ["delete", "delete", "Schedule deletion, with a recovery window (DeleteSecret)"],
+    ),
+    // No key: it is asked for by its name.
+    change(
+        A::ForceDelete,
+        MAIN,
+        &[],
+        [
+            "force-delete",
+            "force delete",
+            "Delete immediately and for good, without a recovery window (DeleteSecret)",
+        ],
+    ),
+    change(
+        A::EditTags,
+        MAIN,
+        &["T"],
+        [
+            "edit-tags",
+            "edit tags",
+            "Edit the tags of the secret or of all marked ones (TagResource, UntagResource)",
+        ],
+    ),
+    change(
+        A::EditPolicy,
+        Contexts::of(&[C::Policy]),
+        &["e"],
+        [
+            "edit-policy",
+            "edit policy",
+            "Edit the resource policy (ValidateResourcePolicy, PutResourcePolicy)",
+        ],
+    ),
+    change(
+        A::DeletePolicy,
+        Contexts::of(&[C::Policy]),
+        &["x"],
+        ["delete-policy", "delete policy", "Delete the resource policy (DeleteResourcePolicy)"],
+    ),
+    change(
+        A::RotationSettings,
+        Contexts::of(&[C::Rotation]),
+        &["S"],
+        [
+            "rotation-settings",
+            "edit rotation",
+            "Edit the rotation function, schedule and window (RotateSecret)",
+        ],
+    ),
+    change(
+        A::RecoverRotation,
+        Contexts::of(&[C::Rotation]),
+        &["F"],
+        [
+            "recover-rotation",
+            "recover rotation",
+            "Recover a stuck rotation: inspect, drop or promote AWSPENDING, or rotate again",
+        ],
+    ),
+    change(
+        A::Create,
+        MAIN,
+        &["N"],
+        ["create", "new secret", "Store a new secret: any kind of value, tags, replicas (CreateSecret)"],
+    ),
+    change(
+        A::CopySecret,
+        MAIN,
+        &["M"],
+        [
+            "copy-secret",
+            "copy secret",
+            "Copy the secret and its value to another name or Region (CreateSecret)",
+        ],
+    ),
+    row(
+        A::RandomPassword,
+        G::Secret,
+        MAIN,
+        &["W"],
+        ["random-password", "password", "Generate a random password to copy (GetRandomPassword)"],
+    ),
+    change(
+        A::AddReplicas,
+        Contexts::of(&[C::Replication]),
+        &["+"],
+        ["add-replicas", "add Region", "Replicate the secret to other Regions (ReplicateSecretToRegions)"],
+    ),
+    change(
+        A::RemoveReplica,
+        Contexts::of(&[C::Replication]),
+        &["-"],
+        [
+            "remove-replica",
+            "remove replica",
+            "Delete the replica under the cursor (RemoveRegionsFromReplication)",
+        ],
+    ),
+    change(
+        A::RetryReplica,
+        Contexts::of(&[C::Replication]),
+        &["A"],
+        [
+            "retry-replica",
+            "retry replica",
+            "Retry a failed replica, overwriting what is there (ReplicateSecretToRegions)",
+        ],
+    ),
+    change(
+        A::PromoteReplica,
+        Contexts::of(&[C::Replication]),
+        &["P"],
+        [
+            "promote-replica",
+            "promote to standalone",
+            "Promote this replica to a standalone secret (StopReplicationToReplica)",
+        ],
+    ),
+    row(
+        A::GoToReplica,
+        G::Secret,
+        Contexts::of(&[C::Replication]),
+        &["O"],
+        [
+            "go-to-replica",
+            "go to replica",
+            "Go to the replica under the cursor, or from a replica to its primary",
+        ],
+    ),
+    row(
+        A::Submit,
+        G::Change,
+        FORM,
+        &["ctrl-s"],
+        ["submit", "review", "Review what the form will do, before anything is sent"],
+    ),
+    row(A::NextField, G::Move, FORM, &["tab"], ["next-field", "next", "Go to the next field or cell"]),
+    row(
+        A::PreviousField,
+        G::Move,
+        FORM,
+        &["shift-tab"],
+        ["previous-field", "previous", "Go to the previous field or cell"],
+    ),
+    row(
+        A::RevealField,
+        G::Secret,
+        FORM.and(Contexts::of(&[C::Review])),
+        &["ctrl-r"],
+        ["reveal-field", "reveal", "Reveal or mask the secret text under the cursor or in the diff"],
+    ),
+    row(A::AddRow, G::Change, FORM, &["ctrl-n"], ["add-row", "add row", "Add a row to the table"]),
+    row(
+        A::RemoveRow,
+        G::Change,
+        FORM,
+        &["ctrl-x"],
+        ["remove-row", "remove row", "Remove the row under the cursor"],
+    ),
+    row(
+        A::RetypeRow,
+        G::Change,
+        FORM,
+        &["ctrl-t"],
+        ["toggle-json", "text/JSON", "Treat the value under the cursor as JSON, or as text"],
+    ),
+    row(
+        A::Generate,
+        G::Change,
+        FORM,
+        &["ctrl-g"],
+        [
+            "generate",
+            "generate",
+            "Generate a password into the secret text under the cursor (GetRandomPassword)",
+        ],
+    ),
+    row(
+        A::CopyField,
+        G::Copy,
+        FORM,
+        &["ctrl-l"],
+        ["copy-field", "copy", "Copy the secret text under the cursor without revealing it"],
+    ),
+    row(
+        A::CopyCommands,
+        G::Copy,
+        Contexts::of(&[C::Confirm, C::Review]),
+        &["c"],
+        ["copy-commands", "copy command", "Copy the equivalent AWS CLI commands, without secret values"],
+    ),
+    row(
+        A::Complete,
+        G::Change,
+        FORM,
+        &["ctrl-f"],
+        ["complete", "complete", "Complete a Region, or a name up to the next slash"],
+    ),
+    row(
+        A::ExternalEditor,
+        G::Change,
+        FORM,
+        &["ctrl-o"],
+        ["editor", "editor", "Edit the text in $VISUAL or $EDITOR"],
+    ),
+    row(
+        A::Undo,
+        G::Change,
+        MAIN,
+        &["u"],
+        ["undo", "undo", "Undo the last change, where the service allows it"],
+    ),
+    row(
+        A::Retry,
+        G::Change,
+        MAIN.and(Contexts::of(&[C::Report])),
+        &["ctrl-r"],
+        ["retry", "retry", "Send the failed requests of the last change again, with the same tokens"],
+    ),
+    row(
+        A::ToggleTree,
+        G::List,
+        LIST,
+        &["t"],
+        ["tree", "tree", "Show names as a tree of folders, or as a flat list"],
+    ),
+    row(A::Sort, G::List, LIST, &["s"], ["sort", "sort", "Sort by the next column"]),
+    row(A::ReverseSort, G::List, LIST, &["S"], ["reverse-sort", "reverse", "Reverse the sort order"]),
+    row(
+        A::Mark,
+        G::List,
+        LIST,
+        &["space"],
+        ["mark", "mark", "Mark or unmark the secret or folder, to change several at once"],
+    ),
+    row(
+        A::MarkAll,
+        G::List,
+        LIST,
+        &["*"],
+        ["mark-all", "mark all", "Mark all secrets that match the filter"],
+    ),
+    row(A::UnmarkAll, G::List, LIST, &["-"], ["unmark-all", "unmark all", "Unmark all secrets"]),
+    row(
+        A::CompareValues,
+        G::Secret,
+        LIST,
+        &["="],
+        [
+            "compare-values",
+            "compare",
+            "Compare and copy the values of all marked secrets (BatchGetSecretValue)",
+        ],
+    ),
+    row(
+        A::CancelLoading,
+        G::List,
+        LIST,
+        &["x"],
+        ["cancel-loading", "stop loading", "Stop loading the list; what is loaded stays"],
+    ),
+    row(
+        A::Refresh,
+        G::List,
+        MAIN,
+        &["r"],
+        ["refresh", "refresh", "Refresh the list, or the pane that has the focus"],
+    ),
+    row(A::NextPane, G::Move, MAIN, &["tab"], ["next-pane", "next pane", "Go to the next pane"]),
+    row(
+        A::PreviousPane,
+        G::Move,
+        MAIN,
+        &["shift-tab"],
+        ["previous-pane", "previous pane", "Go to the previous pane"],
+    ),
+    row(A::PaneOverview, G::Secret, MAIN, &["1"], ["overview", "overview", "Show the Overview pane"]),
+    row(
+        A::PaneValue,
+        G::Secret,
+        MAIN,
+        &["2"],
+        ["pane-value", "value", "Show the Value pane without reading the value"],
+    ),
+    row(A::PaneVersions, G::Secret, MAIN, &["3"], ["versions", "versions", "Show the Versions pane"]),
+    row(A::PaneTags, G::Secret, MAIN, &["4"], ["tags", "tags", "Show the Tags pane"]),
+    row(A::PanePolicy, G::Secret, MAIN, &["5"], ["policy", "policy", "Show the Policy pane"]),
+    row(
+        A::PaneReplication,
+        G::Secret,
+        MAIN,
+        &["6"],
+        ["replication", "replication", "Show the Replication pane"],
+    ),
+    row(A::PaneRotation, G::Secret, MAIN, &["7"], ["rotation", "rotation", "Show the Rotation pane"]),
+    row(A::Up, G::Move, ALL, &["up", "k", "ctrl-k"], ["up", "up", "Move up one row"]),
+    row(A::Down, G::Move, ALL, &["down", "j", "ctrl-j"], ["down", "down", "Move down one row"]),
+    row(A::PageUp, G::Move, ALL, &["pgup", "ctrl-b"], ["page-up", "page up", "Move up one page"]),
+    row(A::PageDown, G::Move, ALL, &["pgdn", "ctrl-f"], ["page-down", "page down", "Move down one page"]),
+    row(
+        A::HalfPageUp,
+        G::Move,
+        MAIN.and(READING),
+        &["ctrl-u"],
+        ["half-page-up", "half page up", "Move up half a page"],
+    ),
+    row(
+        A::HalfPageDown,
+        G::Move,
+        MAIN.and(READING),
+        &["ctrl-d"],
+        ["half-page-down", "half page down", "Move down half a page"],
+    ),
+    row(A::First, G::Move, MAIN.and(READING), &["g", "home"], ["first", "first", "Go to the first row"]),
+    row(A::Last, G::Move, MAIN.and(READING), &["G", "end"], ["last", "last", "Go to the last row"]),
+    row(
+        A::Left,
+        G::Move,
+        MAIN,
+        &["left", "h"],
+        ["left", "left", "Fold the folder or branch; in a pane, go back to the list"],
+    ),
+    row(
+        A::Right,
+        G::Move,
+        MAIN,
+        &["right", "l"],
+        ["right", "right", "Unfold the folder or branch; in the list, go to the panes"],
+    ),
+    row(
+        A::Back,
+        G::Move,
+        MAIN.and(READING).and(TYPING).and(FORM).and(Contexts::of(&[C::TypedName])),
+        &["esc"],
+        ["back", "back", "Close what is open, clear the filter, or go back to the list"],
+    ),
+    row(A::SwitchProfile, G::Program, MAIN, &["p"], ["profile", "profile", "Switch to another AWS profile"]),
+    row(A::SwitchRegion, G::Program, MAIN, &["w"], ["region", "Region", "Switch to another Region"]),
+    row(A::Journal, G::Program, MAIN, &["J"], ["journal", "journal", "Show the requests of this session"]),
+    row(
+        A::Palette,
+        G::Program,
+        MAIN,
+        &[":", "ctrl-p"],
+        ["palette", "commands", "Find any action by its name"],
+    ),
+    row(
+        A::Help,
+        G::Program,
+        MAIN.and(READING).and(FORM).and(QUESTIONS),
+        &["?", "f1"],
+        ["help", "help", "Show all keys, those that work here first"],
+    ),
+    row(
+        A::Suspend,
+        G::Program,
+        ALL,
+        &["ctrl-z"],
+        ["suspend", "suspend", "Suspend the program, like any job of the shell"],
+    ),
+    row(
+        A::Quit,
+        G::Program,
+        MAIN.and(READING).and(TYPING).and(FORM),
+        &["q", "ctrl-c"],
+        ["quit", "quit", "Quit; a copied value is cleared from the clipboard"],
+    ),
+];
+
+// `Action::row` finds the row of an action by its place.
+const _: () = {
+    let mut at = 0;
+    while at < TABLE.len() {
+        assert!(TABLE[at].action as usize == at, "a row of the table is not where its action is in the enum");
+        at += 1;
+    }
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::actions::{KeySequence, rows_in};
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_action_has_a_row_and_a_name_of_its_own() {
+        let names: HashSet<_> = Action::ALL.iter().map(|action| action.row().name).collect();
+        assert_eq!(names.len(), Action::ALL.len());
+        for action in Action::ALL {
+            assert_eq!(action.row().action, *action);
+        }
+    }
+
+    #[test]
+    fn every_default_key_is_a_key() {
+        for row in &TABLE {
+            for keys in row.default_keys {
+                let read: Result<KeySequence, _> = keys.parse();
+                assert!(read.is_ok(), "{}: {read:?}", row.name);
+            }
+        }
+    }
+
+    #[test]
+    fn every_context_can_be_left() {
+        for context in Context::ALL {
+            let ways_out = [Action::Back, Action::Decline];
+            assert!(rows_in(*context).any(|row| ways_out.contains(&row.action)), "{context:?}");
+        }
+    }
+}
