@@ -190,7 +190,7 @@ pub struct DashboardArgs {
     /// Clear a copied value from the clipboard after this time, from 1s to 1h [default: 45s]
     #[arg(long, value_name = "TIME", value_parser = timeout)]
     pub clear_after: Option<Duration>,
-    /// Give up each attempt of a request after this time, from 1s to 1h [default: 20s]
+    /// Abort an attempt to send a request after this time, from 1s to 1h [default: 20s]
     #[arg(long, value_name = "TIME", value_parser = timeout)]
     pub timeout: Option<Duration>,
 }

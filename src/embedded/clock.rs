@@ -11,12 +11,12 @@ pub enum Clock {
     /// The system time.
     #[default]
     System,
-    /// A time that stands still until [`Clock::advance`] moves it.
+    /// A time that changes only through [`Clock::advance`].
     Manual(Arc<Mutex<Timestamp>>),
 }
 
 impl Clock {
-    /// Creates a manual clock that stands at `start`.
+    /// Creates a manual clock that shows `start`.
     pub fn manual(start: Timestamp) -> Self {
         Self::Manual(Arc::new(Mutex::new(start)))
     }

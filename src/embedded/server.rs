@@ -20,8 +20,8 @@ use super::service::Embedded;
 
 /// The limit of bytes in a request body. The service's largest request is under 200 KB.
 const MAX_BODY: usize = 1024 * 1024;
-/// The approximate limit of bytes in a request head: hyper lets through what the last read brought. A
-/// session token takes a few thousand bytes.
+/// The limit of bytes in a request head, which one read may exceed. A session token takes a few
+/// thousand bytes.
 const MAX_HEAD: usize = 64 * 1024;
 /// The limit of connections that are served at a time. Further connections wait to be accepted.
 const MAX_CONNECTIONS: usize = 1024;

@@ -72,8 +72,8 @@ impl<'a> Call<'a> {
         Ok((key, secret))
     }
 
-    /// The secret with this name or ARN. An error unless it is writable and can be given a value: other
-    /// services alone set the values of secrets that they manage.
+    /// The secret with this name or ARN. An error if it is scheduled for deletion, a replica, or managed
+    /// by another service, which alone sets its value.
     pub fn unmanaged(&self, id: &str) -> Result<(SecretKey, Arc<Secret>), ApiError> {
         let (key, secret) = self.writable(id)?;
         match &secret.owning_service {
@@ -102,8 +102,8 @@ impl<'a> Call<'a> {
         start_of_day(self.now)
     }
 
-    /// Records the day on which a replica was read with its primary. Does nothing for a secret that is
-    /// no replica.
+    /// Records on the primary the day on which its replica was read. Does nothing for a secret that is
+    /// not a replica.
     pub fn record_read_on_primary(&mut self, replica: &Secret, day: Timestamp) {
         if !replica.is_replica(&self.location) {
             return;

@@ -41,9 +41,9 @@ pub enum Principal {
 /// `Action` or `NotAction`, `Resource` or `NotResource`: a list of patterns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Patterns {
-    /// What matches one of the patterns.
+    /// Names that match one of the patterns.
     Only(Vec<String>),
-    /// What matches none of the patterns.
+    /// Names that match none of the patterns.
     AllBut(Vec<String>),
 }
 

@@ -1,4 +1,4 @@
-//! Simulated rotation functions: they stand for Lambda functions, which rotate in four steps.
+//! Simulated rotation functions, in place of Lambda functions. A rotation has four steps.
 
 use std::time::Duration;
 

@@ -1,5 +1,5 @@
-//! Authorization: deny rules stand for IAM policies, and the resource policy of a secret decides what
-//! other accounts may do with it.
+//! Authorization: deny rules take the place of IAM policies, and the resource policy of a secret
+//! controls the access of other accounts.
 
 use super::location::Location;
 use super::secret::Secret;
@@ -60,7 +60,7 @@ fn check_key_access(secret: Option<&Secret>, operation: Operation) -> Result<(),
     Ok(())
 }
 
-/// The ARN of the caller. All credentials of an account stand for the same role.
+/// The ARN of the caller. All credentials of an account belong to the same role.
 pub fn caller_arn(location: &Location) -> String {
     format!("arn:aws:sts::{}:assumed-role/Developer/demo", location.account)
 }

@@ -95,7 +95,7 @@ impl Catalog {
     }
 
     /// Adds secrets whose keys and names are all new. Much faster than [`Catalog::put`] for many
-    /// secrets: each index is built in one go, on a thread of its own.
+    /// secrets: each index is built in one go, and the names on a second thread.
     pub fn add_all(&mut self, secrets: Vec<(SecretKey, Arc<Secret>)>) {
         let Self { by_name, by_created, by_changed, by_accessed, terms, .. } = self;
         let dates = |date| secrets.iter().map(move |(key, secret)| (date_of(date, secret), *key)).collect();

@@ -1,7 +1,7 @@
-//! Events that the store brings about by itself at a later time.
+//! Events that happen in the store at a later time, without a request.
 //!
 //! An event only says that a secret is due to be looked at. The secret's own state decides if the
-//! event still applies, so events are never taken off the queue before they are due.
+//! event still applies, so events stay in the queue until they are due.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

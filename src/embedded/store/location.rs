@@ -1,4 +1,4 @@
-//! Where a secret is stored, and the ARN that follows from it.
+//! Locations of secrets, and the ARNs that follow from them.
 
 use std::fmt;
 use std::sync::Arc;

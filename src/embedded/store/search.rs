@@ -16,7 +16,7 @@ use super::indexed_text::IndexField;
 use super::secret::SecretKey;
 
 /// The limit of secrets that are collected and sorted for a page. Matches that are more frequent are
-/// soon found by scanning, unless they all stand together far down in the order.
+/// soon found by scanning, unless all of them are near the end of the order.
 pub const MAX_COLLECTED: usize = 20_000;
 
 /// Sorts after every character that a name may contain.

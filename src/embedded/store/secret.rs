@@ -54,9 +54,9 @@ pub struct Secret {
 /// A tag of a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tag {
-    /// 1 to 128 characters.
+    /// `Key`, 1 to 128 characters.
     pub key: Arc<str>,
-    /// Up to 256 characters.
+    /// `Value`, up to 256 characters.
     pub value: Arc<str>,
 }
 

@@ -1,4 +1,4 @@
-//! The state of the embedded service, and the changes that every operation is made of.
+//! The state of the embedded service, and the basic changes that all operations use.
 
 use std::collections::HashMap;
 use std::sync::Arc;

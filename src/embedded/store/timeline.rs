@@ -1,4 +1,4 @@
-//! The passing of time: replication, rotations and recovery windows end when they are due.
+//! The effects of time: replication, rotations and recovery windows end when they are due.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -152,15 +152,18 @@ fn messages_about_values_and_versions_are_exact() {
              version 22222222-2222-2222-2222-222222222222, so you must explicitly reference that version in \
              RemoveFromVersionId.",
         ),
-        (
-            "DeleteSecret",
-            json!({"SecretId": "s", "ForceDeleteWithoutRecovery": true, "RecoveryWindowInDays": 7}),
-            PARAMETER,
-            "You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.",
-        ),
     ] {
         fails_with(&service, operation, members, code, text);
     }
+}
+
+#[test]
+fn messages_about_deletion_are_exact() {
+    let service = Service::new();
+    service.create("s");
+    let both = json!({"SecretId": "s", "ForceDeleteWithoutRecovery": true, "RecoveryWindowInDays": 7});
+    let text = "You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.";
+    fails_with(&service, "DeleteSecret", both, PARAMETER, text);
     service.ok("DeleteSecret", json!({"SecretId": "s"}));
     let text =
         "You can't create this secret because a secret with this name is already scheduled for deletion.";
@@ -168,10 +171,9 @@ fn messages_about_values_and_versions_are_exact() {
 }
 
 #[test]
-fn messages_about_rotation_replication_and_policies_are_exact() {
+fn messages_about_rotation_are_exact() {
     let service = Service::new();
     service.create("s");
-    let policy = |text: &str| json!({"SecretId": "s", "ResourcePolicy": text});
     for (operation, members, code, text) in [
         (
             "RotateSecret",
@@ -199,32 +201,33 @@ fn messages_about_rotation_replication_and_policies_are_exact() {
             PARAMETER,
             "You cannot specify both rotation frequency and schedule expression together.",
         ),
-        (
-            "ReplicateSecretToRegions",
-            json!({"SecretId": "s", "AddReplicaRegions": [{"Region": "eu-central-1"}]}),
-            PARAMETER,
-            "Invalid replica region.",
-        ),
-        (
-            "PutResourcePolicy",
-            policy("{"),
-            "MalformedPolicyDocumentException",
-            "This resource policy contains invalid Json.",
-        ),
-        (
-            "PutResourcePolicy",
-            policy("{}"),
-            "MalformedPolicyDocumentException",
-            "This resource policy contains a syntax error.",
-        ),
     ] {
         fails_with(&service, operation, members, code, text);
     }
+}
+
+#[test]
+fn messages_about_policies_are_exact() {
+    let service = Service::new();
+    service.create("s");
+    for (policy, text) in [
+        ("{", "This resource policy contains invalid Json."),
+        ("{}", "This resource policy contains a syntax error."),
+    ] {
+        let put = json!({"SecretId": "s", "ResourcePolicy": policy});
+        fails_with(&service, "PutResourcePolicy", put, "MalformedPolicyDocumentException", text);
+    }
+}
+
+#[test]
+fn messages_about_replication_are_exact() {
+    let service = Service::new();
     let there = service.in_region("us-east-1");
-    service.ok(
-        "ReplicateSecretToRegions",
-        json!({"SecretId": "s", "AddReplicaRegions": [{"Region": "us-east-1"}]}),
-    );
+    service.create("s");
+    let replicate = |region: &str| json!({"SecretId": "s", "AddReplicaRegions": [{"Region": region}]});
+    let text = "Invalid replica region.";
+    fails_with(&service, "ReplicateSecretToRegions", replicate("eu-central-1"), PARAMETER, text);
+    service.ok("ReplicateSecretToRegions", replicate("us-east-1"));
     service.advance(2);
     let text = "Operation not permitted on a replica secret. Call must be made in primary secret's region.";
     fails_with(&there, "TagResource", json!({"SecretId": "s", "Tags": []}), PARAMETER, text);

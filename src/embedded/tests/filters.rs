@@ -15,7 +15,7 @@ const TAG_KEYS: [&str; 3] = ["team", "Team", "env"];
 const TAG_VALUES: [&str; 5] = ["pay", "Pay roll", "prod", "", "x_y"];
 const KEYS: [&str; 7] =
     ["name", "description", "tag-key", "tag-value", "primary-region", "owning-service", "all"];
-const WANTED: [&str; 20] = [
+const FILTER_VALUES: [&str; 20] = [
     "",
     "p",
     "prod",
@@ -37,7 +37,7 @@ const WANTED: [&str; 20] = [
     "words PAY",
     "nobody",
 ];
-const OTHERS: &str = r#"{"regions": {"eu-central-1": [{"name": "rds!managed", "created": "-1d",
+const MANAGED_SECRET: &str = r#"{"regions": {"eu-central-1": [{"name": "rds!managed", "created": "-1d",
     "owningService": "rds", "tags": {"aws:secretsmanager:owningService": "rds"}}]}}"#;
 
 /// A change: seconds that pass before it, a Region, an operation and its parameters.
@@ -86,7 +86,7 @@ fn request(kind: u8, (name, description, key, value): (&str, &str, &str, &str)) 
 }
 
 fn filters() -> impl Strategy<Value = Value> {
-    let value = (prop::bool::weighted(0.2), prop::sample::select(&WANTED[..]))
+    let value = (prop::bool::weighted(0.2), prop::sample::select(&FILTER_VALUES[..]))
         .prop_map(|(negated, value)| if negated { format!("!{value}") } else { value.to_owned() });
     let filter = (prop::sample::select(&KEYS[..]), prop::collection::vec(value, 1..4))
         .prop_map(|(key, values)| json!({"Key": key, "Values": values}));
@@ -106,7 +106,7 @@ fn listing() -> impl Strategy<Value = Value> {
         })
 }
 
-/// Returns true if an entry of a listing matches a filter. Follows the API documentation, and shares no
+/// Returns true if an entry of a listing matches a filter, by the documented rules alone: it shares no
 /// code with the service.
 fn matches(entry: &Value, filter: &Value) -> bool {
     let text = |member: &str| entry[member].as_str().into_iter().collect::<Vec<_>>();
@@ -155,7 +155,7 @@ fn words(text: &str) -> Vec<String> {
 fn seeded() -> Service {
     let mut service = Service::new();
     let options = Options { clock: service.clock.clone(), random_seed: Some(7), ..Options::default() };
-    service.embedded = Embedded::seeded(OTHERS, options).unwrap();
+    service.embedded = Embedded::seeded(MANAGED_SECRET, options).unwrap();
     service
 }
 

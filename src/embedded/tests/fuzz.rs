@@ -1,6 +1,7 @@
 //! Every request gets a response: no input makes the service panic or hang.
 //!
-//! These tests try four times as many cases as other property tests. To try more and different ones:
+//! `PROPTEST_CASES` sets the number of cases, of which these tests try four times as many as other
+//! property tests. To try more cases, different each time:
 //!
 //! ```sh
 //! PROPTEST_CASES=50000 cargo test --lib embedded::tests::fuzz

@@ -2,7 +2,7 @@
 //! names no Region; the host does.
 //!
 //! The signature itself is not checked, so any secret key is accepted. An access key of 12 digits
-//! stands for the account with that id, any other access key for the demo account.
+//! belongs to the account with that id, any other access key to the demo account.
 
 use http::{Request, header};
 
