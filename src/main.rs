@@ -1,18 +1,18 @@
-//! The binary: parse, connect, run or serve.
+//! The binary: parses the command line, then runs the dashboard or the server.
 
 use std::env;
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Write};
 use std::process::{self, ExitCode};
 use strongroom::app::{Access, HideTimeouts, StartOptions, zone::LocalZone};
-use strongroom::cli::{DashboardArgs, EmbeddedError, Invocation, Job, Source, Unseeded};
+use strongroom::cli::{DashboardArgs, DefaultSecrets, EmbeddedError, Invocation, Job, Source};
 use strongroom::embedded::DEMO_REGIONS;
 use strongroom::runtime::logging::{self, LogError};
 use strongroom::runtime::{self, Ending, RunError};
 use strongroom::service::{Connector, api::ConnectionTarget};
 
 fn main() -> ExitCode {
-    let invocation = Invocation::read(env::args_os()).unwrap_or_else(|error| error.exit());
+    let invocation = Invocation::parse(env::args_os()).unwrap_or_else(|error| error.exit());
     match start(invocation) {
         Ok(Ending::Quit) => ExitCode::SUCCESS,
         Ok(Ending::Signal(signal)) => ExitCode::from(signal.exit_status()),
@@ -33,7 +33,7 @@ fn start(Invocation { log_file, job }: Invocation) -> anyhow::Result<Ending> {
     match job {
         Job::Dashboard { source, dashboard, secret } => run(source, dashboard, secret),
         Job::Serve(args) => {
-            let embedded = args.embedded.service(Unseeded::Empty, &args.region)?;
+            let embedded = args.embedded.service(DefaultSecrets::None, &args.region)?;
             runtime::serve(args.listen, &args.region, embedded)?;
             Ok(Ending::Quit)
         }
@@ -46,7 +46,7 @@ fn run(source: Source, dashboard: DashboardArgs, secret: Option<String>) -> anyh
         Source::Aws { profile, endpoint_url } => (Connector::aws(), profile, endpoint_url),
         Source::Demo(embedded) => {
             let shown = region.as_deref().unwrap_or(DEMO_REGIONS[0]);
-            let client = embedded.service(Unseeded::Demo, shown)?.http_client();
+            let client = embedded.service(DefaultSecrets::Demo, shown)?.http_client();
             (Connector::in_process(client, &DEMO_REGIONS), None, None)
         }
     };

@@ -1,4 +1,4 @@
-//! The command line: options, and what they mean.
+//! The command line: its definition, and the checks that clap can't express.
 
 mod embedded;
 mod serve;
@@ -13,42 +13,42 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
-pub use embedded::{EmbeddedArgs, EmbeddedError, Unseeded};
+pub use embedded::{DefaultSecrets, EmbeddedArgs, EmbeddedError};
 pub use serve::ServeArgs;
 
-/// A command line that makes sense.
+/// A valid command line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Invocation {
-    /// Where to log, if anywhere.
+    /// The log file, if any.
     pub log_file: Option<PathBuf>,
-    /// What to do.
+    /// The task of the program.
     pub job: Job,
 }
 
-/// What the program is asked to do.
+/// The task of the program.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Job {
     /// Run the dashboard.
     Dashboard {
-        /// Where the secrets come from.
+        /// The origin of the secrets.
         source: Source,
-        /// How to begin.
+        /// The options of the dashboard.
         dashboard: DashboardArgs,
-        /// The secret to open at once: a name, an ARN, or a unique part of a name.
+        /// The secret to open on start: a name, an ARN, or a unique part of a name.
         secret: Option<String>,
     },
     /// Serve the embedded Secrets Manager to other programs.
     Serve(ServeArgs),
 }
 
-/// Where the secrets come from.
+/// The origin of the secrets.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Source {
-    /// AWS, or what speaks its protocol.
+    /// AWS, or another endpoint that speaks its protocol.
     Aws {
-        /// A profile of the AWS config files.
+        /// A profile from the AWS config files.
         profile: Option<String>,
-        /// The URL of an endpoint other than AWS's own.
+        /// The URL of another endpoint.
         endpoint_url: Option<String>,
     },
     /// The embedded Secrets Manager.
@@ -56,12 +56,12 @@ pub enum Source {
 }
 
 impl Invocation {
-    /// Reads a command line, the program's name first. A request for help or the version is an "error" too: its `exit`
-    /// prints it.
+    /// Parses a command line, which begins with the name of the program.
     ///
     /// # Errors
-    /// What clap says of a command line that makes no sense.
-    pub fn read<T: Into<OsString> + Clone>(line: impl IntoIterator<Item = T>) -> Result<Self, clap::Error> {
+    /// An invalid command line, and also `--help` and `--version`: clap returns their text as an error, and
+    /// [`clap::Error::exit`] prints it.
+    pub fn parse<T: Into<OsString> + Clone>(line: impl IntoIterator<Item = T>) -> Result<Self, clap::Error> {
         let mut cli = Cli::try_parse_from(line)?;
         let log_file = cli.log_file.take();
         let job = match cli.command.take() {
@@ -70,7 +70,7 @@ impl Invocation {
                 Job::Dashboard { source: Source::Aws { profile, endpoint_url }, dashboard, secret }
             }
             Some(Command::Demo { dashboard, embedded, secret }) => {
-                cli.refuse_misplaced("demo", &[])?;
+                cli.reject_options("demo", &[])?;
                 let dashboard = dashboard.or(cli.dashboard);
                 Job::Dashboard { source: Source::Demo(embedded), dashboard, secret }
             }
@@ -85,8 +85,10 @@ impl Invocation {
                     ("--clear-after", clear_after.is_some()),
                     ("--timeout", timeout.is_some()),
                 ];
-                cli.refuse_misplaced("serve", &dashboard)?;
-                serve.refuse_exposure().map_err(|text| wrong(ErrorKind::MissingRequiredArgument, text))?;
+                cli.reject_options("serve", &dashboard)?;
+                serve
+                    .check_exposure()
+                    .map_err(|text| usage_error(ErrorKind::MissingRequiredArgument, text))?;
                 Job::Serve(serve)
             }
         };
@@ -94,42 +96,42 @@ impl Invocation {
     }
 }
 
-/// The definition of the command line, for what is written about it.
+/// The definition of the command line, from which documentation is generated.
 pub fn command() -> clap::Command {
     Cli::command()
 }
 
-fn wrong(kind: ErrorKind, text: String) -> clap::Error {
+fn usage_error(kind: ErrorKind, text: String) -> clap::Error {
     Cli::command().error(kind, text)
 }
 
 /// A terminal dashboard for AWS Secrets Manager
 ///
-/// Browse, reveal, copy, rotate and restore secrets. Values stay masked until you ask for them. The AWS environment
-/// variables and config files work as in the AWS CLI; options given here come first.
+/// Browse, reveal, copy, rotate and restore secrets. Values stay masked until you reveal them. The AWS environment
+/// variables and config files work as in the AWS CLI; the options below take precedence.
 #[derive(Debug, Parser)]
 #[command(
     name = "strongroom",
     version,
-    after_help = "STRONGROOM_LOG sets the level of --log-file: error, warn, info (the default), debug or trace.\n\
-                  Exit status: 0 after quitting, 1 after an error, 2 for wrong usage, 128 and a signal's number after it;\n\
-                  `serve` ends with 0 after ctrl-c or SIGTERM."
+    after_help = "STRONGROOM_LOG sets the level of --log-file: error, warn, info (default), debug or trace.\n\
+                  Exit status: 0 after quitting, 1 after an error, 2 for wrong usage, 128 + N after signal N;\n\
+                  `serve` exits with 0 after ctrl-c or SIGTERM."
 )]
 struct Cli {
-    /// Profile of the AWS config files
+    /// Profile from the AWS config files
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     profile: Option<String>,
-    /// Secrets Manager at another address, such as `http://127.0.0.1:5000`
+    /// URL of another Secrets Manager endpoint, such as `http://127.0.0.1:5000`
     #[arg(long, value_name = "URL", value_parser = endpoint_url)]
     endpoint_url: Option<String>,
     #[command(flatten)]
     dashboard: DashboardArgs,
-    /// Append a log to this file; values of secrets are never in it
+    /// Append a log to this file; secret values are never logged
     #[arg(long, global = true, value_name = "PATH")]
     log_file: Option<PathBuf>,
-    /// Open this secret at once: a name, an ARN, or a part of a name that no other has
+    /// Open this secret on start: a name, an ARN, or a unique part of a name
     ///
-    /// A secret that is named like a command is opened by `strongroom -- demo`, or by its ARN.
+    /// If the secret has the name of a command, write `strongroom -- demo`, or use its ARN.
     #[arg(value_name = "SECRET", value_parser = NonEmptyStringValueParser::new())]
     secret: Option<String>,
     #[command(subcommand)]
@@ -137,16 +139,17 @@ struct Cli {
 }
 
 impl Cli {
-    /// Refuses what was given before a command that has no use for it.
-    fn refuse_misplaced(&self, command: &str, more: &[(&str, bool)]) -> Result<(), clap::Error> {
+    /// Refuses options that were given before a command that doesn't take them. `more` holds options
+    /// that only this command refuses, and true for those that were given.
+    fn reject_options(&self, command: &str, more: &[(&str, bool)]) -> Result<(), clap::Error> {
         let own = [
             ("--profile", self.profile.is_some()),
             ("--endpoint-url", self.endpoint_url.is_some()),
-            ("a SECRET before it", self.secret.is_some()),
+            ("a SECRET before the command", self.secret.is_some()),
         ];
         match own.iter().chain(more).find(|(_, given)| *given) {
-            Some((what, _)) => {
-                Err(wrong(ErrorKind::ArgumentConflict, format!("`{command}` can't be used with {what}")))
+            Some((option, _)) => {
+                Err(usage_error(ErrorKind::ArgumentConflict, format!("`{command}` does not take {option}")))
             }
             None => Ok(()),
         }
@@ -155,45 +158,45 @@ impl Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// The dashboard on an embedded Secrets Manager with made-up secrets: no account, no network
+    /// Run the dashboard on an embedded Secrets Manager with made-up secrets: no account, no network
     Demo {
         #[command(flatten)]
         dashboard: DashboardArgs,
-        /// Open this secret at once: a name, an ARN, or a part of a name that no other has
+        /// Open this secret on start: a name, an ARN, or a unique part of a name
         #[arg(value_name = "SECRET", value_parser = NonEmptyStringValueParser::new())]
         secret: Option<String>,
         #[command(flatten)]
         embedded: EmbeddedArgs,
     },
-    /// A local Secrets Manager for the AWS CLI, the SDKs and your tests, until ctrl-c or SIGTERM
+    /// Run a local Secrets Manager for the AWS CLI, the SDKs and your tests, until ctrl-c or SIGTERM
     Serve(ServeArgs),
 }
 
-/// How the dashboard begins, wherever the secrets come from.
+/// The options of the dashboard, for all origins of the secrets.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
 pub struct DashboardArgs {
-    /// Region, such as `eu-central-1`
+    /// AWS Region, such as `eu-central-1`
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub region: Option<String>,
-    /// Refuse everything that would change a secret
+    /// Refuse all changes to secrets
     #[arg(long)]
     pub read_only: bool,
-    /// Begin with this filter, as typed after `/`
+    /// Start with this filter, as typed after `/`
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub filter: Option<String>,
-    /// Mask a revealed value again after this time: `10s`, `2m`, from a second to an hour [default: 30s]
-    #[arg(long, value_name = "TIME", value_parser = patience)]
+    /// Mask a revealed value again after this time, from 1s to 1h [default: 30s]
+    #[arg(long, value_name = "TIME", value_parser = timeout)]
     pub hide_after: Option<Duration>,
-    /// Clear a copied value from the clipboard after this time, from a second to an hour [default: 45s]
-    #[arg(long, value_name = "TIME", value_parser = patience)]
+    /// Clear a copied value from the clipboard after this time, from 1s to 1h [default: 45s]
+    #[arg(long, value_name = "TIME", value_parser = timeout)]
     pub clear_after: Option<Duration>,
-    /// Give an attempt at a request up after this time, from a second to an hour [default: 20s]
-    #[arg(long, value_name = "TIME", value_parser = patience)]
+    /// Abort an attempt to send a request after this time, from 1s to 1h [default: 20s]
+    #[arg(long, value_name = "TIME", value_parser = timeout)]
     pub timeout: Option<Duration>,
 }
 
 impl DashboardArgs {
-    /// These, and what only `others` say.
+    /// Fills the options that are not given from `others`.
     fn or(self, others: Self) -> Self {
         Self {
             region: self.region.or(others.region),
@@ -206,19 +209,20 @@ impl DashboardArgs {
     }
 }
 
-/// How long something may last: not so short that nobody sees it, not so long that it is forgotten.
-fn patience(text: &str) -> Result<Duration, String> {
-    let time = parse_duration(text).map_err(|error| error.to_string())?;
-    match time.as_millis() {
-        1_000..=3_600_000 => Ok(time),
-        _ => Err("from 1s to 60m".into()),
+/// Parses a timeout from a second to an hour. A shorter one would end before anyone can react, a longer one
+/// would be forgotten.
+fn timeout(text: &str) -> Result<Duration, String> {
+    let timeout = parse_duration(text).map_err(|error| error.to_string())?;
+    if (Duration::from_secs(1)..=Duration::from_hours(1)).contains(&timeout) {
+        return Ok(timeout);
     }
+    Err("expected a duration from 1s to 1h".into())
 }
 
 fn endpoint_url(text: &str) -> Result<String, String> {
     let uri: http::Uri = text.parse().map_err(|error| format!("{error}"))?;
     match (uri.scheme_str(), uri.host()) {
         (Some("http" | "https"), Some(host)) if !host.is_empty() => Ok(text.to_owned()),
-        _ => Err("a URL begins with http:// or https:// and a host".into()),
+        _ => Err("expected a URL such as http://127.0.0.1:5000".into()),
     }
 }

@@ -1,15 +1,15 @@
-//! Command lines, and what they come to.
+//! Tests of the command line.
 
 use super::*;
 use crate::embedded::{Latency, Options, parse_duration};
 use std::time::Duration;
 
-fn read(line: &str) -> Result<Invocation, clap::Error> {
-    Invocation::read(std::iter::once("strongroom").chain(line.split_whitespace()))
+fn parse(line: &str) -> Result<Invocation, clap::Error> {
+    Invocation::parse(std::iter::once("strongroom").chain(line.split_whitespace()))
 }
 
 fn serve_args(line: &str) -> ServeArgs {
-    match read(line).unwrap().job {
+    match parse(line).unwrap().job {
         Job::Serve(serve) => serve,
         dashboard @ Job::Dashboard { .. } => panic!("{line}: {dashboard:?}"),
     }
@@ -29,21 +29,21 @@ fn everything(source: Source) -> Invocation {
 }
 
 #[test]
-fn the_definition_holds_together() {
+fn the_definition_is_valid() {
     Cli::command().debug_assert();
 }
 
 #[test]
-fn every_option_reaches_its_place() {
+fn every_option_is_parsed() {
     let line = "--profile prod --region eu-west-1 --endpoint-url http://127.0.0.1:5000 --read-only \
                 --filter !tag:a=b --log-file x.log --hide-after 10s --clear-after 2m --timeout 5s app/db";
     let source =
         Source::Aws { profile: Some("prod".into()), endpoint_url: Some("http://127.0.0.1:5000".into()) };
-    assert_eq!(read(line).unwrap(), everything(source));
+    assert_eq!(parse(line).unwrap(), everything(source));
 }
 
 #[test]
-fn the_demo_takes_its_options_before_and_after() {
+fn the_demo_takes_options_before_and_after_the_command() {
     for line in [
         "demo --read-only --filter !tag:a=b --region eu-west-1 --hide-after 10s --clear-after 2m --timeout 5s --log-file x.log app/db",
         "--read-only --filter !tag:a=b --region eu-west-1 --hide-after 10s --clear-after 2m --timeout 5s --log-file x.log demo app/db",
@@ -51,12 +51,12 @@ fn the_demo_takes_its_options_before_and_after() {
         "--region us-east-1 --filter x --hide-after 5s --clear-after 5s demo --read-only --filter !tag:a=b \
          --region eu-west-1 --hide-after 10s --clear-after 2m --timeout 5s --log-file x.log app/db",
     ] {
-        assert_eq!(read(line).unwrap(), everything(Source::Demo(EmbeddedArgs::default())), "{line}");
+        assert_eq!(parse(line).unwrap(), everything(Source::Demo(EmbeddedArgs::default())), "{line}");
     }
 }
 
 #[test]
-fn what_a_command_has_no_use_for_is_wrong_usage() {
+fn a_command_refuses_options_that_it_does_not_take() {
     for line in [
         "demo --profile a",
         "--profile a demo",
@@ -72,15 +72,15 @@ fn what_a_command_has_no_use_for_is_wrong_usage() {
         "serve --read-only",
         "--latency 5ms",
     ] {
-        assert_eq!(read(line).unwrap_err().exit_code(), 2, "{line}");
+        assert_eq!(parse(line).unwrap_err().exit_code(), 2, "{line}");
     }
 }
 
 #[test]
-fn a_secret_that_is_named_like_a_command_can_be_opened() {
+fn a_secret_with_the_name_of_a_command_can_be_opened() {
     for name in ["demo", "serve"] {
         let Job::Dashboard { source, dashboard, secret } =
-            read(&format!("--read-only -- {name}")).unwrap().job
+            parse(&format!("--read-only -- {name}")).unwrap().job
         else {
             panic!("{name} was taken for the command");
         };
@@ -93,7 +93,7 @@ fn a_secret_that_is_named_like_a_command_can_be_opened() {
 #[test]
 fn an_endpoint_must_be_a_url() {
     for wrong in ["localhost:5000", "ftp://x", "http://", "/x"] {
-        let error = read(&format!("--endpoint-url {wrong}")).unwrap_err();
+        let error = parse(&format!("--endpoint-url {wrong}")).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::ValueValidation, "{wrong}");
     }
 }
@@ -115,15 +115,15 @@ fn demo_and_serve_take_the_same_options_of_the_embedded_service() {
         deny: vec!["RotateSecret".parse().unwrap(), "GetSecretValue=prod/*".parse().unwrap()],
     };
     assert_eq!(serve_args(&format!("serve {options}")).embedded, expected);
-    let Job::Dashboard { source, .. } = read(&format!("demo {options}")).unwrap().job else {
+    let Job::Dashboard { source, .. } = parse(&format!("demo {options}")).unwrap().job else {
         panic!("the demo is the dashboard");
     };
     assert_eq!(source, Source::Demo(expected));
 }
 
 #[test]
-fn the_help_names_the_pace_that_holds_by_default() {
-    let help = read("serve --help").unwrap_err().to_string();
+fn the_help_names_the_default_delays() {
+    let help = parse("serve --help").unwrap_err().to_string();
     let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
     let Options { rotation_step, replication_delay, .. } = Options::default();
     assert!(help.contains(&format!("rotation takes [default: {rotation_step:?}]")), "{help}");
@@ -137,7 +137,7 @@ fn the_spread_of_a_latency_can_be_typed_on_any_keyboard() {
 }
 
 #[test]
-fn trouble_that_makes_no_sense_is_refused_with_what_would() {
+fn an_invalid_fault_is_refused_with_a_valid_example() {
     for (line, expected) in [
         ("--latency fast", "50ms±20ms"),
         ("--throttle 100", "100/s"),
@@ -147,14 +147,14 @@ fn trouble_that_makes_no_sense_is_refused_with_what_would() {
         ("--secrets 500001", "500000"),
         ("--rotation-step soon", "50ms, 5s or 2m"),
     ] {
-        let error = read(&format!("serve {line}")).unwrap_err();
+        let error = parse(&format!("serve {line}")).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::ValueValidation, "{line}");
         assert!(error.to_string().contains(expected), "{error}");
     }
 }
 
 #[test]
-fn serving_stays_on_this_machine_unless_it_is_told_otherwise() {
+fn only_allow_remote_serves_other_machines() {
     assert_eq!(serve_args("serve").listen.to_string(), "127.0.0.1:8484");
     for (text, address) in [
         ("127.0.0.1:0", "127.0.0.1:0"),
@@ -165,24 +165,24 @@ fn serving_stays_on_this_machine_unless_it_is_told_otherwise() {
         assert_eq!(serve_args(&format!("serve --listen {text}")).listen.to_string(), address);
     }
     for remote in ["0.0.0.0:0", "[::]:1", "192.0.2.1:1", "[::ffff:192.0.2.1]:1"] {
-        let error = read(&format!("serve --listen {remote}")).unwrap_err();
+        let error = parse(&format!("serve --listen {remote}")).unwrap_err();
         assert_eq!(error.exit_code(), 2, "{remote}");
         assert!(error.to_string().contains("--allow-remote"), "{error}");
         let allowed = serve_args(&format!("serve --listen {remote} --allow-remote"));
         assert!(allowed.allow_remote, "{remote}");
     }
     for wrong in ["8484", "127.0.0.1", "localhost:x", ":1"] {
-        assert_eq!(read(&format!("serve --listen {wrong}")).unwrap_err().kind(), ErrorKind::ValueValidation);
+        assert_eq!(parse(&format!("serve --listen {wrong}")).unwrap_err().kind(), ErrorKind::ValueValidation);
     }
 }
 
 #[test]
-fn a_seed_that_cannot_be_used_says_which_and_where() {
+fn an_invalid_seed_is_refused_with_path_and_position() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("seed.json");
     let service = || {
         let args = EmbeddedArgs { seed: Some(path.clone()), ..EmbeddedArgs::default() };
-        args.service(Unseeded::Demo, "eu-west-1").unwrap_err().to_string()
+        args.service(DefaultSecrets::Demo, "eu-west-1").unwrap_err().to_string()
     };
     let missing = service();
     assert!(missing.contains("can't read") && missing.contains("seed.json"), "{missing}");
@@ -192,19 +192,19 @@ fn a_seed_that_cannot_be_used_says_which_and_where() {
 }
 
 #[test]
-fn times_are_a_second_at_least_and_an_hour_at_most() {
-    for time in ["1s", "1000ms", "60m"] {
+fn timeouts_are_at_least_a_second_and_at_most_an_hour() {
+    for time in ["1s", "1000ms", "2m30s", "60m"] {
         assert!(
-            read(&format!("--hide-after {time} --clear-after {time} --timeout {time}")).is_ok(),
+            parse(&format!("--hide-after {time} --clear-after {time} --timeout {time}")).is_ok(),
             "{time}"
         );
     }
     for time in ["999ms", "0s", "61m", "-1s", "30", "soon"] {
         for option in ["--hide-after", "--clear-after", "--timeout"] {
-            assert!(read(&format!("{option} {time}")).is_err(), "{option} {time}");
+            assert!(parse(&format!("{option} {time}")).is_err(), "{option} {time}");
         }
     }
     for option in ["--hide-after", "--clear-after", "--timeout"] {
-        assert!(read(&format!("{option} 5s serve")).is_err(), "{option}");
+        assert!(parse(&format!("{option} 5s serve")).is_err(), "{option}");
     }
 }

@@ -1,26 +1,27 @@
-//! The time by which the embedded service goes: the machine's, or one that a test sets.
+//! The time of the embedded service: the system's, or one that a test sets.
 
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Span, SpanRelativeTo, Timestamp};
 
-/// A source of the time. Clones of a manual clock show the same time.
+/// A source of the current time. Clones of a manual clock share their time.
 #[derive(Clone, Debug, Default)]
 pub enum Clock {
-    /// The machine's time.
+    /// The system time.
     #[default]
     System,
-    /// A time that stands still until it is moved.
+    /// A time that changes only through [`Clock::advance`].
     Manual(Arc<Mutex<Timestamp>>),
 }
 
 impl Clock {
-    /// A clock that stands at this time until [`Clock::advance`].
+    /// Creates a manual clock that shows `start`.
     pub fn manual(start: Timestamp) -> Self {
         Self::Manual(Arc::new(Mutex::new(start)))
     }
 
-    /// Moves a manual clock forward; the machine's time is left alone.
+    /// Moves a manual clock forward. Does nothing to the system clock.
     pub fn advance(&self, by: SignedDuration) {
         if let Self::Manual(time) = self {
             let mut time = time.lock().unwrap_or_else(PoisonError::into_inner);
@@ -28,7 +29,7 @@ impl Clock {
         }
     }
 
-    /// The time now, in whole milliseconds, as the service knows it.
+    /// The current time in whole milliseconds, the resolution of the service.
     pub fn now(&self) -> Timestamp {
         let now = match self {
             Self::System => Timestamp::now(),
@@ -38,31 +39,19 @@ impl Clock {
     }
 }
 
-/// A time counted from now: a sign, then numbers with their units of `d`, `h`, `m` and `s`, as in
-/// `-3d12h`. None for any other text.
+/// The time `delay` after `time`, or the latest possible time.
+pub fn after(time: Timestamp, delay: Duration) -> Timestamp {
+    let delay = SignedDuration::try_from(delay).unwrap_or(SignedDuration::MAX);
+    time.saturating_add(delay).unwrap_or(Timestamp::MAX)
+}
+
+/// Parses a time relative to `now`: a sign, then a duration of up to weeks, as in `-3d12h`. A day has
+/// 24 hours. None for any other text.
 pub fn from_now(text: &str, now: Timestamp) -> Option<Timestamp> {
-    let (sign, rest) = match text.split_at_checked(1)? {
-        ("-", rest) => (-1, rest),
-        ("+", rest) => (1, rest),
-        _ => return None,
-    };
-    let mut seconds: i64 = 0;
-    let mut parts = rest;
-    while !parts.is_empty() {
-        let end = parts.find(|c: char| !c.is_ascii_digit())?;
-        let number: i64 = parts[..end].parse().ok()?;
-        let unit = match parts.as_bytes()[end] {
-            b'd' => 86_400,
-            b'h' => 3_600,
-            b'm' => 60,
-            b's' => 1,
-            _ => return None,
-        };
-        seconds = seconds.checked_add(number.checked_mul(unit)?)?;
-        parts = &parts[end + 1..];
-    }
-    let counted = !rest.is_empty();
-    counted.then(|| now.checked_add(SignedDuration::from_secs(sign * seconds)).ok()).flatten()
+    text.starts_with(['-', '+']).then_some(())?;
+    let span: Span = text.parse().ok()?;
+    let offset = span.to_duration(SpanRelativeTo::days_are_24_hours()).ok()?;
+    now.checked_add(offset).ok()
 }
 
 #[cfg(test)]
@@ -70,12 +59,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_count_from_now() {
+    fn relative_times_count_from_now() {
         let now: Timestamp = "2026-03-02T12:00:00Z".parse().unwrap();
         let read = |text: &str| from_now(text, now).map(|time| time.to_string());
         assert_eq!(read("-3d12h").as_deref(), Some("2026-02-27T00:00:00Z"));
         assert_eq!(read("+5m30s").as_deref(), Some("2026-03-02T12:05:30Z"));
-        for wrong in ["", "-", "3d", "-3", "-d", "-3w", "+3dü", "-99999999999999999999d", "+9999999999d"] {
+        for wrong in ["", "-", "3d", "-3", "-d", "-3mo", "+3dü", "-99999999999999999999d", "+9999999999d"] {
             assert_eq!(read(wrong), None, "{wrong:?}");
         }
     }

@@ -1,25 +1,11 @@
-//! The names of the operations: what a request, a denial and a table of limits go by.
+//! The operations of Secrets Manager, by their API names.
 
-macro_rules! names {
-    ($($name:ident,)*) => {
-        /// An operation of the service.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        #[allow(missing_docs, reason = "the variants are the API's own names")]
-        pub enum Operation { $($name,)* }
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
-        impl Operation {
-            /// All of them.
-            pub const ALL: &[Self] = &[$(Self::$name,)*];
-
-            /// The API's name.
-            pub fn name(self) -> &'static str {
-                match self { $(Self::$name => stringify!($name),)* }
-            }
-        }
-    };
-}
-
-names! {
+/// An operation of the service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
+#[allow(missing_docs, reason = "the variants are the API's own names")]
+pub enum Operation {
     BatchGetSecretValue,
     CancelRotateSecret,
     CreateSecret,
@@ -46,8 +32,13 @@ names! {
 }
 
 impl Operation {
-    /// The operation of this name.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|operation| operation.name() == name)
+    /// The API name.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+
+    /// The operation with this API name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        name.parse().ok()
     }
 }

@@ -1,4 +1,4 @@
-//! The door for clients in other processes: HTTP/1.1 on a socket.
+//! Access for other processes: HTTP/1.1 on a socket.
 
 use std::convert::Infallible;
 use std::future::Future;
@@ -16,26 +16,26 @@ use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::Embedded;
+use super::service::Embedded;
 
-/// The largest body that is read, in bytes. The service's largest request is under 200 KB.
+/// The limit of bytes in a request body. The service's largest request is under 200 KB.
 const MAX_BODY: usize = 1024 * 1024;
-/// About the longest head of a request, in bytes: what came in one read more is let through. A session
-/// token takes a few thousand.
+/// The limit of bytes in a request head, which one read may exceed. A session token takes a few
+/// thousand bytes.
 const MAX_HEAD: usize = 64 * 1024;
-/// How many connections are served at a time; more wait to be accepted.
+/// The limit of connections that are served at a time. Further connections wait to be accepted.
 const MAX_CONNECTIONS: usize = 1024;
-/// How long a client may take for its headers, and again for its body.
+/// The time limit for a client to send its headers, and again for its body.
 const READ_TIMEOUT: Duration = Duration::from_secs(30);
-/// How long running requests may take to end when the server shuts down.
+/// The time that requests in progress get to finish when the server shuts down.
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(5);
-/// How long to wait before accepting again when the machine refused to.
+/// The pause after the system failed to accept a connection.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
-/// Serves an embedded service on a listener until `shutdown` is ready; requests that run then may
-/// end, for up to five seconds. Connections are kept alive, bodies over 1 MiB are refused.
+/// Serves an embedded service on a listener until `shutdown` is ready. Requests in progress then get
+/// five seconds to finish. Connections are kept alive; bodies over 1 MiB are refused.
 ///
-/// It checks that requests are signed, not by whom: whoever reaches the listener reads every
+/// Signatures are required but not verified, so anyone who can reach the listener can read every
 /// secret. Bind it to a loopback address.
 pub async fn serve(listener: TcpListener, embedded: Embedded, shutdown: impl Future<Output = ()>) {
     let graceful = GracefulShutdown::new();
@@ -49,14 +49,14 @@ pub async fn serve(listener: TcpListener, embedded: Embedded, shutdown: impl Fut
         match accepted {
             Ok((stream, permit)) => spawn_connection(stream, permit, embedded.clone(), &graceful),
             Err(error) => {
-                tracing::warn!(%error, "a connection could not be accepted");
+                tracing::warn!(%error, "failed to accept a connection");
                 tokio::time::sleep(ACCEPT_PAUSE).await;
             }
         }
     }
     drop(listener);
     if tokio::time::timeout(SHUTDOWN_TIMEOUT, graceful.shutdown()).await.is_err() {
-        tracing::warn!("some requests were cut off");
+        tracing::warn!("some requests were aborted");
     }
 }
 
@@ -85,7 +85,7 @@ fn spawn_connection(
     let connection = graceful.watch(connection);
     tokio::spawn(async move {
         if let Err(error) = connection.await {
-            tracing::debug!(%error, "a connection broke");
+            tracing::debug!(%error, "a connection failed");
         }
         drop(permit);
     });
@@ -97,20 +97,20 @@ async fn respond(
 ) -> Result<Response<Full<Bytes>>, Infallible> {
     let (parts, body) = request.into_parts();
     if body.size_hint().lower() > MAX_BODY as u64 {
-        return Ok(bare(StatusCode::PAYLOAD_TOO_LARGE).map(|body| Full::new(Bytes::from(body))));
+        return Ok(empty_response(StatusCode::PAYLOAD_TOO_LARGE).map(|body| Full::new(Bytes::from(body))));
     }
     let body = tokio::time::timeout(READ_TIMEOUT, Limited::new(body, MAX_BODY).collect()).await;
-    let answer = match body {
-        Ok(Ok(body)) => embedded.answer(Request::from_parts(parts, body.to_bytes().to_vec())).await,
-        Ok(Err(error)) if error.is::<LengthLimitError>() => bare(StatusCode::PAYLOAD_TOO_LARGE),
-        Ok(Err(_)) => bare(StatusCode::BAD_REQUEST),
-        Err(_) => bare(StatusCode::REQUEST_TIMEOUT),
+    let response = match body {
+        Ok(Ok(body)) => embedded.respond(Request::from_parts(parts, body.to_bytes().to_vec())).await,
+        Ok(Err(error)) if error.is::<LengthLimitError>() => empty_response(StatusCode::PAYLOAD_TOO_LARGE),
+        Ok(Err(_)) => empty_response(StatusCode::BAD_REQUEST),
+        Err(_) => empty_response(StatusCode::REQUEST_TIMEOUT),
     };
-    Ok(answer.map(|body| Full::new(Bytes::from(body))))
+    Ok(response.map(|body| Full::new(Bytes::from(body))))
 }
 
-/// An answer with no body, on a connection that ends with it.
-fn bare(status: StatusCode) -> Response<Vec<u8>> {
+/// A response without a body that closes the connection.
+fn empty_response(status: StatusCode) -> Response<Vec<u8>> {
     let mut response = Response::new(Vec::new());
     *response.status_mut() = status;
     response.headers_mut().insert(http::header::CONNECTION, http::HeaderValue::from_static("close"));

@@ -1,7 +1,7 @@
-"""Sends the same random requests to moto and to the embedded service, and compares the answers.
+"""Sends the same random requests to moto and to the embedded service, and compares the responses.
 
-Where they differ, `known.py` says why AWS sides with the embedded service; any other difference
-fails. Called with the URL of the embedded service.
+`known.py` lists the differences for which AWS behaves as the embedded service does; any other
+difference fails. Takes the URL of the embedded service.
 """
 
 import io
@@ -19,23 +19,23 @@ from botocore.exceptions import ClientError, ParamValidationError
 from moto.secretsmanager.responses import SecretsManagerResponse
 from moto.server import ThreadedMotoServer
 
-import stories
-from known import ABSENT, KNOWN, PASSING
-from stories import FUNCTION, OTHER_REGION, REGION
+import sequences
+from known import ABSENT, HARMLESS, KNOWN
+from sequences import FUNCTION, OTHER_REGION, REGION
 
 URL = sys.argv[1]
 SEED = 20171017
-# Of each kind of story: how it begins, how many there are, of how many requests each.
+# For each kind of sequence: its function, its first requests, the number of sequences, their length.
 KINDS = [
-    (stories.usual, [], 235, 14),
-    (stories.labels, [stories.made], 50, 40),
-    (stories.policies, [stories.made], 60, 14),
-    (stories.rotation, [stories.made], 30, 3),
-    (stories.replicas, [stories.made, stories.replicated], 60, 20),
-    (stories.filters, [], 18, 40),
-    (stories.passwords, [], 1, 60),
+    (sequences.secrets, [], 235, 14),
+    (sequences.labels, [sequences.created], 50, 40),
+    (sequences.policies, [sequences.created], 60, 14),
+    (sequences.rotation, [sequences.created], 30, 3),
+    (sequences.replicas, [sequences.created, sequences.replicated], 60, 20),
+    (sequences.filters, [], 18, 40),
+    (sequences.passwords, [], 1, 60),
 ]
-# What the Rust SDK, and so the embedded service, doesn't carry yet.
+# Operations that the Rust SDK, and so the embedded service, doesn't have yet.
 NEWER = {"associate_cross_account_replica", "disassociate_cross_account_replica", "list_resource_policies"}
 READS = {
     "batch_get_secret_value",
@@ -46,9 +46,9 @@ READS = {
     "list_secret_version_ids",
     "list_secrets",
 }
-# Fields that hold a time, or what chance made.
+# Fields that hold a time or a random value.
 VARYING = {"CreatedDate", "LastChangedDate", "DeletedDate", "DeletionDate", "ResponseMetadata", "ARN"}
-# Lists of entries, and what tells one entry from another.
+# Lists of entries, and the field that identifies an entry.
 ENTRIES = {
     "Errors": "SecretId",
     "ReplicationStatus": "Region",
@@ -74,7 +74,7 @@ def connect(url, service="secretsmanager", region=REGION):
 
 
 def start_moto():
-    """A moto that has the rotation function; running it there does nothing."""
+    """Starts moto with the rotation function. Invoking the function does nothing there."""
     logging.getLogger("werkzeug").disabled = True
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
     server.start()
@@ -93,22 +93,22 @@ def start_moto():
     return server, url
 
 
-def normal(value):
-    """An answer without what varies; the order of versions, labels and tags is nobody's promise."""
+def normalize(value):
+    """A response without its varying fields and sorted: the API promises no order of versions, labels and tags."""
     if isinstance(value, dict):
         value = {key: item for key, item in value.items() if key not in VARYING}
         for field in ("VersionIdsToStages", "SecretVersionsToStages"):
             if field in value:
                 value[field] = [{"VersionId": key, "VersionStages": item} for key, item in value[field].items()]
-        return {key: normal(item) for key, item in value.items()}
+        return {key: normalize(item) for key, item in value.items()}
     if isinstance(value, list):
-        return sorted((normal(item) for item in value), key=lambda item: json.dumps(item, sort_keys=True, default=str))
+        return sorted((normalize(item) for item in value), key=lambda item: json.dumps(item, sort_keys=True, default=str))
     return value if isinstance(value, (str, bytes, int, float, bool, type(None))) else "a time"
 
 
-def look(parameters, password):
-    """What does not vary of a random password: which kinds of characters it has where each included one is required,
-    else those that were to be excluded.
+def summarize_password(parameters, password):
+    """The properties of a random password that don't vary: its kinds of characters if all included kinds are required,
+    otherwise only the kinds that should be excluded.
     """
     names = ["ExcludeLowercase", "ExcludeUppercase", "ExcludeNumbers", "ExcludePunctuation", "space"]
     kinds = [name for name, kind in zip(names, CHARACTERS) if set(kind) & set(password)]
@@ -118,43 +118,43 @@ def look(parameters, password):
     return {"length": len(password), "kinds": kinds, "excluded": sorted(excluded)}
 
 
-def ask(client, operation, parameters):
-    """The outcome of a request: ok or an error's code, and what was answered on all pages."""
-    answers = []
+def call(client, operation, parameters):
+    """The outcome of a request: ok or an error code, and the response with all its pages."""
+    pages = []
     try:
         while True:
-            answers.append(getattr(client, operation)(**parameters))
-            token = answers[-1].get("NextToken")
+            pages.append(getattr(client, operation)(**parameters))
+            token = pages[-1].get("NextToken")
             if not token or operation == "list_secret_version_ids":
                 break
             parameters = {**parameters, "NextToken": token}
     except ClientError as error:
         return error.response["Error"]["Code"], None
     except ParamValidationError as error:
-        raise AssertionError(f"boto3 itself refuses {operation} {parameters}: {error}") from error
-    whole = answers[0]
-    for page in answers[1:]:
+        raise AssertionError(f"boto3 refuses {operation} {parameters}: {error}") from error
+    whole = pages[0]
+    for page in pages[1:]:
         for field, entries in page.items():
             if isinstance(entries, list):
                 whole[field] = whole.get(field, []) + entries
-    if len(answers) > 1:
+    if len(pages) > 1:
         whole.pop("NextToken")
     if operation == "get_random_password":
-        whole["RandomPassword"] = look(parameters, whole["RandomPassword"])
-    return "ok", normal(whole)
+        whole["RandomPassword"] = summarize_password(parameters, whole["RandomPassword"])
+    return "ok", normalize(whole)
 
 
-def differences(ours, theirs, sought):
-    """Where two outcomes differ: in their codes, or two successes in fields."""
+def differences(ours, theirs, filtered_by):
+    """The differences of two outcomes: their codes, or the fields in which two successes differ."""
     (our_code, our_body), (their_code, their_body) = ours, theirs
     if our_code != their_code:
         return {(our_code, their_code)}
     found = fields(our_body or {}, their_body or {})
-    return {("ok", f"ok but {field}" + (sought if field.startswith("which ") else "")) for field in found}
+    return {("ok", f"ok but {field}" + (filtered_by if field.startswith("which ") else "")) for field in found}
 
 
 def fields(ours, theirs):
-    """The fields in which two answers differ; of lists, which entries there are and the fields of those in both."""
+    """The fields in which two responses differ. Lists differ in their entries, and in the fields of common entries."""
     for field in ours.keys() | theirs.keys():
         our, their = ours.get(field), theirs.get(field)
         if our == their:
@@ -169,28 +169,28 @@ def fields(ours, theirs):
             yield from (f"{field}.{inner}" for inner in fields(our[entry], their[entry]))
 
 
-def story(kind, beginning, length, rng, name):
-    """The requests of one story: Region, operation, parameters."""
+def sequence(kind, beginning, length, rng, name):
+    """The requests of a sequence: Region, operation, parameters."""
     requests = [first(name) for first in beginning] + [kind(rng, name) for _ in range(length)]
     return (request if len(request) == 3 else (REGION, *request) for request in requests)
 
 
 def compare(us, moto):
-    """Every difference found, with its first example; and how often each operation was compared."""
+    """All differences with their first example, and the number of comparisons of each operation."""
     found, compared = {}, {}
     for index, (kind, beginning, count, length) in enumerate(KINDS):
         rng = random.Random(SEED + index)
         for number in range(count):
             name = f"differential/{kind.__name__}-{number:04}"
-            for region, operation, parameters in story(kind, beginning, length, rng, name):
-                ours, theirs = (ask(side[region], operation, parameters) for side in (us, moto))
+            for region, operation, parameters in sequence(kind, beginning, length, rng, name):
+                ours, theirs = (call(side[region], operation, parameters) for side in (us, moto))
                 compared[operation] = compared.get(operation, 0) + 1
-                sought = stories.sought(parameters)
-                new = {(operation, *outcomes) for outcomes in differences(ours, theirs, sought)}
+                filtered_by = sequences.filtered_by(parameters)
+                new = {(operation, *outcomes) for outcomes in differences(ours, theirs, filtered_by)}
                 for difference in new:
                     found.setdefault(difference, (region, name, parameters, ours, theirs))
-                if operation not in READS and new - PASSING:
-                    # From here on the two are in different states.
+                if operation not in READS and new - HARMLESS:
+                    # The two services are now in different states.
                     break
     return found, compared
 
@@ -200,7 +200,7 @@ def main():
     us, moto = ({region: connect(side, region=region) for region in (REGION, OTHER_REGION)} for side in (URL, url))
     operations = set(us[REGION].meta.method_to_api_mapping) - NEWER
     absent = {operation for operation in operations if not hasattr(SecretsManagerResponse, operation)}
-    assert absent == set(ABSENT), f"moto lacks {absent}: compare what it has now"
+    assert absent == set(ABSENT), f"moto lacks {absent}: compare the operations that it has now"
     found, compared = compare(us, moto)
     server.stop()
     print("compared:", dict(sorted(compared.items())))
@@ -209,7 +209,7 @@ def main():
         if key not in KNOWN:
             print(f"{key}\n    {example}")
     missed = sorted(KNOWN.keys() - found.keys())
-    assert not missed, f"no longer found, take it out of the table: {missed}"
+    assert not missed, f"no longer found, remove from the table: {missed}"
     assert not found.keys() - KNOWN.keys(), "new differences, see above"
 
 

@@ -1,7 +1,7 @@
-"""Holds every member of every operation against the limits of the SDK's own model.
+"""Checks every member of every operation against the limits in the SDK's model.
 
-Each limit is tried at its edge, where no constraint may be reported, and past it, where the one
-constraint must be, in the service's words. Called with the URL of the embedded service and a Region.
+The last valid value of each limit must violate no constraint. The first invalid value must violate that one constraint,
+with the message of the service. Takes the URL of the embedded service and a Region.
 """
 
 import base64
@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from botocore.session import get_session
 
 URL, REGION = sys.argv[1:]
-# What the Rust SDK does not carry yet.
+# Operations and members that the Rust SDK doesn't have yet.
 NEWER_OPERATIONS = {"AssociateCrossAccountReplica", "DisassociateCrossAccountReplica", "ListResourcePolicies"}
 NEWER_MEMBERS = {"PolicyName", "CrossAccountPrimaryARN"}
 HEADERS = {
@@ -21,14 +21,14 @@ HEADERS = {
     "authorization": f"AWS4-HMAC-SHA256 Credential=local/20260101/{REGION}/secretsmanager/aws4_request, "
     "SignedHeaders=host, Signature=00",
 }
-MOST_AND_LEAST = ("Member must have length less than or equal to ", "Member must have length greater than or equal to ")
-VALUE_MOST_AND_LEAST = ("Member must have value less than or equal to ", "Member must have value greater than or equal to ")
+LENGTH_LIMITS = ("Member must have length less than or equal to ", "Member must have length greater than or equal to ")
+VALUE_LIMITS = ("Member must have value less than or equal to ", "Member must have value greater than or equal to ")
 
 connection = http.client.HTTPConnection(urlsplit(URL).netloc)
 
 
 def call(operation, members):
-    """The error's code and text; a success has neither."""
+    """The error code and message of a response; both empty for a success."""
     headers = HEADERS | {"x-amz-target": f"secretsmanager.{operation}"}
     connection.request("POST", "/", json.dumps(members), headers)
     response = connection.getresponse()
@@ -36,13 +36,13 @@ def call(operation, members):
     assert response.getheader("x-amzn-RequestId"), operation
     code = body.get("__type", "")
     assert code not in ("InternalServiceError", "SerializationException"), (operation, members, body)
-    # The text of a constraint stands under the one name, all others under the other.
+    # Only ValidationException spells its member in lower case.
     text = body.get("message" if code == "ValidationException" else "Message", "")
     assert code in ("", "UnknownOperationException") or text, (operation, body)
     return code, text
 
 
-def text_of(shape, length):
+def string(shape, length):
     """A string of this length that matches the shape's pattern."""
     pattern = shape.metadata.get("pattern", "")
     if "\\d" in pattern:
@@ -53,9 +53,9 @@ def text_of(shape, length):
 
 
 def sample(shape):
-    """A value that breaks no constraint."""
+    """A valid value."""
     if shape.type_name == "string":
-        return shape.enum[0] if shape.enum else text_of(shape, max(shape.metadata.get("min", 0), 3))
+        return shape.enum[0] if shape.enum else string(shape, max(shape.metadata.get("min", 0), 3))
     if shape.type_name == "list":
         return [sample(shape.member)]
     if shape.type_name == "structure":
@@ -66,16 +66,16 @@ def sample(shape):
 
 
 def limits(shape):
-    """Pairs of a value and the constraint that it breaks; None for one at the edge."""
+    """Pairs of a value and the constraint that it violates; None for a valid value."""
     low, high = shape.metadata.get("min", 0), shape.metadata.get("max")
     number = shape.type_name in ("integer", "long")
     if shape.type_name in ("boolean", "structure"):
         return
     if number and high is None:
         return
-    most, least = VALUE_MOST_AND_LEAST if number else MOST_AND_LEAST
+    at_most, at_least = VALUE_LIMITS if number else LENGTH_LIMITS
     make = {
-        "string": lambda n: text_of(shape, n),
+        "string": lambda n: string(shape, n),
         "list": lambda n: [sample(shape.member)] * n,
         "blob": lambda n: base64.b64encode(b"x" * n).decode(),
     }.get(shape.type_name, lambda n: n)
@@ -85,28 +85,31 @@ def limits(shape):
         return
     if high is not None:
         yield make(high), None
-        yield make(high + 1), f"{most}{high}"
+        yield make(high + 1), f"{at_most}{high}"
     if low > 0:
-        # No Region is as short as its shortest length.
+        # No string of the minimum length matches the pattern of Regions.
         if "\\d" not in shape.metadata.get("pattern", ""):
             yield make(low), None
             if not (shape.type_name == "string" and shape.metadata.get("pattern")):
-                yield make(low - 1), f"{least}{low}"
+                yield make(low - 1), f"{at_least}{low}"
     if shape.metadata.get("pattern"):
         wrong = {"[0-9]+h": "1d"}.get(shape.metadata["pattern"], "#~" + "#~" * (low // 2))
         yield wrong, f"Member must satisfy regular expression pattern: {shape.metadata['pattern']}"
 
 
 def item_constraint(shape):
-    """All that an item of a list of strings must satisfy."""
-    parts = [f"{MOST_AND_LEAST[0]}{shape.metadata['max']}", f"{MOST_AND_LEAST[1]}{shape.metadata.get('min', 0)}"]
+    """The message about an invalid item in a list of strings."""
+    parts = [f"{LENGTH_LIMITS[0]}{shape.metadata['max']}", f"{LENGTH_LIMITS[1]}{shape.metadata.get('min', 0)}"]
     if shape.metadata.get("pattern"):
         parts.append(f"Member must satisfy regular expression pattern: {shape.metadata['pattern']}")
     return f"Member must satisfy constraint: [{', '.join(parts)}]"
 
 
 def walk(shape, path, put):
-    """Every limit under a shape: where it is reported, the value, the member with it, the constraint."""
+    """Every limit within a shape: its path, a value, the whole request with that value, and the violated constraint.
+
+    `put` wraps a value of the shape into a whole request.
+    """
     sensitive = shape.metadata.get("sensitive")
     for value, constraint in limits(shape):
         yield path, None if sensitive else value, put(value), constraint
@@ -115,8 +118,8 @@ def walk(shape, path, put):
             if name in NEWER_MEMBERS:
                 continue
             inner = f"{path}." if path else ""
-            place = lambda value, name=name: put({**sample_of_required(shape), name: value})
-            yield from walk(member, inner + name[0].lower() + name[1:], place)
+            put_member = lambda value, name=name: put({**sample_of_required(shape), name: value})
+            yield from walk(member, inner + name[0].lower() + name[1:], put_member)
         for name in shape.required_members:
             without = {k: v for k, v in sample_of_required(shape).items() if k != name}
             inner = f"{path}." if path else ""
@@ -134,23 +137,23 @@ def sample_of_required(shape):
 
 def main():
     model = get_session().get_service_model("secretsmanager")
-    tried = 0
+    count = 0
     for operation in set(model.operation_names) - NEWER_OPERATIONS:
         shape = model.operation_model(operation).input_shape
         for path, value, members, constraint in walk(shape, "", lambda value: value):
             code, text = call(operation, members)
-            tried += 1
-            about = (operation, path, str(members)[:200], code, text[:300])
+            count += 1
+            context = (operation, path, str(members)[:200], code, text[:300])
             if constraint is None:
-                assert "validation error" not in text, about
+                assert "validation error" not in text, context
                 continue
-            assert code == "ValidationException", about
-            assert text.startswith("1 validation error detected: Value "), about
-            assert text.endswith(f"at '{path}' failed to satisfy constraint: {constraint}"), (*about, constraint)
+            assert code == "ValidationException", context
+            assert text.startswith("1 validation error detected: Value "), context
+            assert text.endswith(f"at '{path}' failed to satisfy constraint: {constraint}"), (*context, constraint)
             if isinstance(value, str):
                 shown = value if value == "null" and "null" in constraint else f"'{value}'"
-                assert text.startswith(f"1 validation error detected: Value {shown} at "), about
-    assert tried > 300, tried
+                assert text.startswith(f"1 validation error detected: Value {shown} at "), context
+    assert count > 300, count
 
 
 main()

@@ -1,7 +1,7 @@
-//! The embedded Secrets Manager beside moto, another hand's idea of the same service, and beside the
-//! limits of the SDK's model.
+//! Compares the embedded Secrets Manager with moto, an independent implementation of the same service,
+//! and with the limits in the SDK's model.
 //!
-//! Needs the Python environment that `tests/run` makes in `target/venv`.
+//! Needs the Python environment that `tests/run` creates in `target/venv`.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -13,7 +13,7 @@ use strongroom::embedded::{DEMO_REGIONS, Embedded, Options, serve};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-/// Runs a script of this directory against a service, and fails with what it says.
+/// Runs a script of this directory against a service. Fails with the script's output.
 async fn run_script(name: &str, embedded: Embedded) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -24,32 +24,32 @@ async fn run_script(name: &str, embedded: Embedded) {
 
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let python = root.join("target/venv/bin/python");
-    assert!(python.exists(), "there is no {}: tests/run makes it", python.display());
+    assert!(python.exists(), "{} is missing: tests/run creates it", python.display());
     let script = root.join("tests/embedded").join(name);
     let output = tokio::task::spawn_blocking(move || {
         Command::new(python).arg(script).arg(url).arg(DEMO_REGIONS[0]).output()
     });
     let output = output.await.unwrap().unwrap();
-    let said = [output.stdout, output.stderr].concat();
-    assert!(output.status.success(), "{name} failed:\n{}", String::from_utf8_lossy(&said));
+    let text = [output.stdout, output.stderr].concat();
+    assert!(output.status.success(), "{name} failed:\n{}", String::from_utf8_lossy(&text));
 
     stop.send(()).unwrap();
     server.await.unwrap();
 }
 
-/// What there is before the stories of the differential test: a rotation function.
+/// The seed of the differential test: a rotation function.
 const FUNCTION: &str =
     r#"{"functions": {"arn:aws:lambda:eu-central-1:123456789012:function:rotates": {}}, "regions": {}}"#;
 
 #[tokio::test]
-async fn it_differs_from_moto_only_where_aws_sides_with_us() {
-    // Replicas are there and rotations are over by the next request.
+async fn it_differs_from_moto_only_where_aws_does() {
+    // Replication and rotation end before the next request.
     let options =
         Options { replication_delay: Duration::ZERO, rotation_step: Duration::ZERO, ..Options::default() };
     run_script("differential.py", Embedded::seeded(FUNCTION, options).unwrap()).await;
 }
 
 #[tokio::test]
-async fn every_limit_of_the_model_holds_at_its_edge_and_not_past_it() {
+async fn the_last_value_within_each_limit_is_valid_and_the_next_one_is_not() {
     run_script("limits.py", Embedded::new(Options::default())).await;
 }

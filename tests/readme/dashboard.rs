@@ -31,7 +31,7 @@ impl Dashboard {
     pub fn start(size: Size) -> Self {
         let noon = "2026-03-02T12:00:00Z".parse().expect("a time");
         let clock = Clock::manual(noon);
-        let options = Options { clock: clock.clone(), seed: Some(1), ..Options::default() };
+        let options = Options { clock: clock.clone(), random_seed: Some(1), ..Options::default() };
         let demo = Embedded::demo_with(options).expect("the demo can be planted");
         let connector = Connector::in_process(demo.http_client(), &DEMO_REGIONS);
         let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime can be made");

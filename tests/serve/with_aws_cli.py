@@ -1,8 +1,7 @@
-"""Runs every operation of Secrets Manager with the AWS CLI, and checks what it answers.
+"""Runs every operation of Secrets Manager with the AWS CLI, and checks the responses.
 
-Called with the environment that `strongroom serve` tells its users to set; rotation and replication
-take no time there. The first command is the
-program `aws` itself; the others go through the same code in this process, which saves its start.
+Needs the environment variables that `strongroom serve` prints, and a server without delays. The first command starts
+the program `aws`; the others run its code in this process, which saves the time to start it.
 """
 
 import contextlib
@@ -35,28 +34,28 @@ POLICY = json.dumps(
 called = set()
 
 
-def run(words):
-    """Answers the exit status and what was printed."""
+def run(arguments):
+    """Returns the exit status, stdout and stderr of a command."""
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        status = create_clidriver().main(words)
+        status = create_clidriver().main(arguments)
     return status, out.getvalue(), err.getvalue()
 
 
 def aws(operation, *options):
     called.add(operation)
-    words = ["secretsmanager", operation, *options]
-    status, out, err = run(words)
-    assert status == 0, f"aws {' '.join(words)}: {status}\n{err}"
+    arguments = ["secretsmanager", operation, *options]
+    status, out, err = run(arguments)
+    assert status == 0, f"aws {' '.join(arguments)}: {status}\n{err}"
     return json.loads(out) if out.strip() else {}
 
 
-def refused(code, operation, *options):
+def assert_fails(code, operation, *options):
     status, _, err = run(["secretsmanager", operation, *options])
-    assert status != 0 and f"({code})" in err, f"{operation} should be refused with {code}: {status}\n{err}"
+    assert status != 0 and f"({code})" in err, f"{operation} should fail with {code}: {status}\n{err}"
 
 
-def the_program_itself():
+def program():
     program = Path(sys.executable).with_name("aws")
     listed = subprocess.run([program, "secretsmanager", "list-secrets"], capture_output=True)
     assert listed.returncode == 0, listed.stderr.decode()
@@ -81,7 +80,7 @@ def values():
     assert [value["Name"] for value in batch["SecretValues"]] == ["cli/one"], batch
     assert [error["SecretId"] for error in batch["Errors"]] == ["cli/none"], batch
     assert len(aws("get-random-password", "--password-length", "20")["RandomPassword"]) == 20
-    refused("ResourceNotFoundException", "get-secret-value", "--secret-id", "cli/none")
+    assert_fails("ResourceNotFoundException", "get-secret-value", "--secret-id", "cli/none")
 
 
 def metadata():
@@ -124,21 +123,21 @@ def replication():
 def deletion():
     one = ["--secret-id", "cli/one"]
     aws("delete-secret", *one, "--recovery-window-in-days", "7")
-    refused("InvalidRequestException", "get-secret-value", *one)
+    assert_fails("InvalidRequestException", "get-secret-value", *one)
     aws("restore-secret", *one)
     aws("delete-secret", *one, "--force-delete-without-recovery")
-    refused("ResourceNotFoundException", "describe-secret", *one)
+    assert_fails("ResourceNotFoundException", "describe-secret", *one)
 
 
 def main():
-    the_program_itself()
+    program()
     values()
     metadata()
     rotation()
     replication()
     deletion()
     model = create_clidriver().session.get_service_model("secretsmanager")
-    # Operations that the Rust SDK does not carry yet.
+    # Operations that the Rust SDK doesn't have yet.
     newer = {"associate-cross-account-replica", "disassociate-cross-account-replica", "list-resource-policies"}
     missed = {xform_name(name, "-") for name in model.operation_names} - called - newer
     assert not missed, f"never called: {sorted(missed)}"

@@ -1,6 +1,6 @@
-"""Runs every operation that boto3 knows of Secrets Manager, and checks what it answers.
+"""Runs every operation of Secrets Manager with boto3, and checks the responses.
 
-Called with the URL of the service, where rotation and replication take no time, and a Region.
+Takes the URL of a server without delays, and a Region.
 """
 
 import sys
@@ -33,7 +33,7 @@ def connect(region):
     return client
 
 
-def refused(code, call, **parameters):
+def assert_fails(code, call, **parameters):
     try:
         call(**parameters)
     except ClientError as error:
@@ -41,7 +41,7 @@ def refused(code, call, **parameters):
         assert error.response["Error"]["Message"], error
         assert error.response["ResponseMetadata"]["RequestId"], error
     else:
-        raise AssertionError(f"{parameters} should be refused with {code}")
+        raise AssertionError(f"{parameters} should fail with {code}")
 
 
 def values(sm):
@@ -62,8 +62,8 @@ def values(sm):
     batch = sm.batch_get_secret_value(SecretIdList=["boto/one", "boto/none"])
     assert len(batch["SecretValues"]) == 1 and batch["Errors"][0]["ErrorCode"] == "ResourceNotFoundException", batch
     assert len(sm.get_random_password(PasswordLength=20)["RandomPassword"]) == 20
-    refused("ResourceNotFoundException", sm.get_secret_value, SecretId="boto/none")
-    refused("AccessDeniedException", sm.get_secret_value, SecretId="prod/vault/root-token")
+    assert_fails("ResourceNotFoundException", sm.get_secret_value, SecretId="boto/none")
+    assert_fails("AccessDeniedException", sm.get_secret_value, SecretId="prod/vault/root-token")
 
 
 def metadata(sm):
@@ -98,9 +98,9 @@ def rotation(sm):
 def replication(sm, other):
     sm.replicate_secret_to_regions(SecretId="boto/one", AddReplicaRegions=[{"Region": OTHER_REGION}])
     assert sm.describe_secret(SecretId="boto/one")["ReplicationStatus"][0]["Status"] == "InSync"
-    refused("InvalidParameterException", other.put_secret_value, SecretId="boto/one", SecretString="x")
+    assert_fails("InvalidParameterException", other.put_secret_value, SecretId="boto/one", SecretString="x")
     other.stop_replication_to_replica(SecretId="boto/one")
-    other.put_secret_value(SecretId="boto/one", SecretString="on its own")
+    other.put_secret_value(SecretId="boto/one", SecretString="standalone")
     sm.create_secret(Name="boto/two", SecretString="x", AddReplicaRegions=[{"Region": OTHER_REGION}])
     removed = sm.remove_regions_from_replication(SecretId="boto/two", RemoveReplicaRegions=[OTHER_REGION])
     assert removed["ReplicationStatus"] == [], removed
@@ -109,11 +109,11 @@ def replication(sm, other):
 def deletion(sm):
     deleted = sm.delete_secret(SecretId="boto/one", RecoveryWindowInDays=7)
     assert sm.describe_secret(SecretId="boto/one")["DeletedDate"] == deleted["DeletionDate"]
-    refused("InvalidRequestException", sm.get_secret_value, SecretId="boto/one")
+    assert_fails("InvalidRequestException", sm.get_secret_value, SecretId="boto/one")
     sm.restore_secret(SecretId="boto/one")
     sm.get_secret_value(SecretId="boto/one")
     sm.delete_secret(SecretId="boto/one", ForceDeleteWithoutRecovery=True)
-    refused("ResourceNotFoundException", sm.describe_secret, SecretId="boto/one")
+    assert_fails("ResourceNotFoundException", sm.describe_secret, SecretId="boto/one")
 
 
 def main():
@@ -123,7 +123,7 @@ def main():
     rotation(sm)
     replication(sm, other)
     deletion(sm)
-    # Operations that the Rust SDK does not carry yet.
+    # Operations that the Rust SDK doesn't have yet.
     newer = {"AssociateCrossAccountReplica", "DisassociateCrossAccountReplica", "ListResourcePolicies"}
     missed = set(sm.meta.service_model.operation_names) - called - newer
     assert not missed, f"never called: {sorted(missed)}"

@@ -1,13 +1,16 @@
-//! Several values at once: `BatchGetSecretValue`.
+//! `BatchGetSecretValue`.
 
 use serde::{Deserialize, Serialize};
 
-use super::filter::{self, Filter, Sought};
-use super::value::{ValueEntry, read_current};
-use super::{Call, Operation, Perform, check_secret_id, paging};
-use crate::embedded::failure::Failure;
+use super::call::{Call, Perform, check_secret_id};
+use super::filter::{self, CompiledFilters, Filter};
+use super::paging;
+use super::value::{SecretValueEntry, read_current};
+use crate::embedded::error::ApiError;
+use crate::embedded::operation::Operation;
 use crate::embedded::store::{DateKey, Order, Secret, SortKey};
 
+/// The page size if the request sets none.
 const DEFAULT_PAGE: usize = 20;
 
 /// `BatchGetSecretValue`.
@@ -20,81 +23,88 @@ pub struct BatchGetSecretValue {
     next_token: Option<String>,
 }
 
-/// The values that could be read, and why others couldn't.
+/// The values that were read, and the errors of the other secrets.
 #[derive(Debug, Serialize)]
-pub struct Values {
-    #[serde(rename = "SecretValues")]
-    read: Vec<ValueEntry>,
-    #[serde(rename = "Errors")]
-    errors: Vec<Refused>,
-    #[serde(rename = "NextToken")]
+#[serde(rename_all = "PascalCase")]
+pub struct BatchGetSecretValueResponse {
+    secret_values: Vec<SecretValueEntry>,
+    errors: Vec<ApiErrorEntry>,
     next_token: Option<String>,
 }
 
-/// A secret that couldn't be read.
+/// `APIErrorType`: a secret that couldn't be read.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
-struct Refused {
+struct ApiErrorEntry {
     secret_id: String,
     error_code: &'static str,
     message: String,
 }
 
 impl Perform for BatchGetSecretValue {
-    type Reply = Values;
+    type Reply = BatchGetSecretValueResponse;
 
-    fn perform(self, call: &mut Call<'_>) -> Result<Values, Failure> {
+    fn perform(self, call: &mut Call<'_>) -> Result<BatchGetSecretValueResponse, ApiError> {
         let ids = self.secret_id_list.clone().filter(|ids| !ids.is_empty());
         let filters = self.filters.clone().filter(|filters| !filters.is_empty());
         match (ids, filters) {
-            (Some(_), None) if self.max_results.is_some() => Err(Failure::parameter(
+            (Some(_), None) if self.max_results.is_some() => Err(ApiError::invalid_parameter(
                 "'Filters' not specified. 'Filters' must also be specified when 'MaxResults' is provided.",
             )),
             (Some(ids), None) => Ok(read_all(call, ids, None)),
             (None, Some(filters)) => self.read_filtered(call, &filters),
-            _ => {
-                Err(Failure::parameter("Either 'SecretIdList' or 'Filters' must be provided, but not both."))
-            }
+            _ => Err(ApiError::invalid_parameter(
+                "Either 'SecretIdList' or 'Filters' must be provided, but not both.",
+            )),
         }
     }
 }
 
 impl BatchGetSecretValue {
-    fn read_filtered(&self, call: &mut Call<'_>, filters: &[Filter]) -> Result<Values, Failure> {
+    fn read_filtered(
+        &self,
+        call: &mut Call<'_>,
+        filters: &[Filter],
+    ) -> Result<BatchGetSecretValueResponse, ApiError> {
         filter::check(filters)?;
-        let question = ("BatchGetSecretValue", call.place.clone(), filters);
-        let after = paging::position(&question, self.next_token.as_deref())?;
+        let query = ("BatchGetSecretValue", call.location.clone(), filters);
+        let after = paging::decode_token(&query, self.next_token.as_deref())?;
         let size = paging::page_size(self.max_results, DEFAULT_PAGE);
         let order = Order { by: SortKey::Date(DateKey::Created), descending: false };
-        let sought = Sought::new(filters);
-        let (page, next_token) = match call.store.listing(&call.place) {
+        let filters = CompiledFilters::new(filters);
+        let (page, next_token) = match call.store.listing(&call.location) {
             Some(catalog) => {
-                let found = catalog.search(&sought.demands(), order, after.as_ref());
-                let matches = |secret: &Secret| secret.deletion.is_none() && sought.matches(secret);
-                paging::take_page(found, matches, size, order.by, &question)
+                let found = catalog.search(&filters.criteria(), order, after.as_ref());
+                let matches = |secret: &Secret| secret.deletion.is_none() && filters.matches(secret);
+                paging::take_page(found, matches, size, order.by, &query)
             }
             None => (Vec::new(), None),
         };
-        let arns = page.iter().map(|secret| secret.arn(&call.place)).collect();
+        let arns = page.iter().map(|secret| secret.arn(&call.location)).collect();
         Ok(read_all(call, arns, next_token))
     }
 }
 
-/// Reads each secret by itself, as `GetSecretValue` would.
-fn read_all(call: &mut Call<'_>, ids: Vec<String>, next_token: Option<String>) -> Values {
-    let mut values = Values { read: Vec::new(), errors: Vec::new(), next_token };
+/// Reads the current value of each secret, with the checks of `GetSecretValue`.
+fn read_all(
+    call: &mut Call<'_>,
+    ids: Vec<String>,
+    next_token: Option<String>,
+) -> BatchGetSecretValueResponse {
+    let mut response =
+        BatchGetSecretValueResponse { secret_values: Vec::new(), errors: Vec::new(), next_token };
     for id in ids {
         let read = check_secret_id(&id)
-            .and_then(|()| call.store.admit(&call.place, Operation::GetSecretValue, Some(&id)))
-            .and_then(|place| read_current(&mut Call::new(call.store, place, call.now), &id));
+            .and_then(|()| call.store.authorize(&call.location, Operation::GetSecretValue, Some(&id)))
+            .and_then(|location| read_current(&mut Call::new(call.store, location, call.now), &id));
         match read {
-            Ok(value) => values.read.push(value),
-            Err(failure) => values.errors.push(Refused {
+            Ok(value) => response.secret_values.push(value),
+            Err(error) => response.errors.push(ApiErrorEntry {
                 secret_id: id,
-                error_code: failure.code.as_str(),
-                message: failure.message,
+                error_code: error.code.as_str(),
+                message: error.message,
             }),
         }
     }
-    values
+    response
 }

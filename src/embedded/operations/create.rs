@@ -1,17 +1,16 @@
-//! Making a secret and changing what it is: `CreateSecret`, `UpdateSecret`.
+//! `CreateSecret`, `UpdateSecret`.
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::call::{Identity, check_name};
-use super::describe::{ReplicaReport, TagEntry, replication_status};
+use super::call::{Call, Identity, Perform, check_name};
+use super::describe::{ReplicationStatusEntry, TagEntry, replication_status};
 use super::replication::{ReplicaRegion, add_replicas, check_regions};
-use super::tags::merged;
-use super::value::{NewValue, put, require_token, token_taken};
-use super::{Call, Perform};
-use crate::embedded::failure::{Code, Failure};
-use crate::embedded::store::{CURRENT, Secret, Suffix, Tags, Value, Version, Versions};
+use super::tags::merge_tags;
+use super::value::{NewValue, put_value, require_token, token_in_use};
+use crate::embedded::error::{ApiError, ErrorCode};
+use crate::embedded::store::{ArnSuffix, CURRENT, Secret, Tags, Value, Version, Versions};
 
 /// `CreateSecret`.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -29,42 +28,42 @@ pub struct CreateSecret {
     r#type: Option<Arc<str>>,
 }
 
-/// A secret that was made.
+/// The secret that was created.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub struct Created {
+pub struct CreateSecretResponse {
     #[serde(flatten)]
     identity: Identity,
     version_id: Option<Arc<str>>,
-    replication_status: Option<Vec<ReplicaReport>>,
+    replication_status: Option<Vec<ReplicationStatusEntry>>,
 }
 
 impl Perform for CreateSecret {
-    type Reply = Created;
+    type Reply = CreateSecretResponse;
 
-    /// The name, so that a denied name is denied before there is such a secret.
+    /// The name, so that a denied name is denied although no such secret exists yet.
     fn secret_id(&self) -> Option<&str> {
         Some(&self.name)
     }
 
-    fn perform(self, call: &mut Call<'_>) -> Result<Created, Failure> {
+    fn perform(self, call: &mut Call<'_>) -> Result<CreateSecretResponse, ApiError> {
         check_name(&self.name)?;
         let token = require_token(self.client_request_token.clone())?;
-        let value = self.value.clone().get()?;
+        let value = self.value.clone().into_value()?;
         if let Ok((_, held)) = call.existing(&self.name) {
-            return repeated(call, &held, &token, value.as_ref());
+            return name_in_use(call, &held, &token, value.as_ref());
         }
-        let tags = merged(&Tags::default(), self.tags.as_deref().unwrap_or_default())?;
+        let tags = merge_tags(&Tags::default(), self.tags.as_deref().unwrap_or_default())?;
         let regions = self.add_replica_regions.clone().unwrap_or_default();
         check_regions(call, &regions)?;
 
         let overwrite = self.force_overwrite_replica_secret.unwrap_or_default();
         let version_id = value.as_ref().map(|_| token.as_str().into());
         let secret = self.build(call, &token, value, tags);
-        let key = call.store.add(&call.place, secret);
+        let key = call.store.add(&call.location, secret);
         let secret = add_replicas(call, key, &regions, overwrite)?;
-        Ok(Created {
-            identity: call.identify(&secret),
+        Ok(CreateSecretResponse {
+            identity: call.identity(&secret),
             version_id,
             replication_status: replication_status(&secret),
         })
@@ -80,7 +79,7 @@ impl CreateSecret {
             versions.add(Version::new(token, value, now, kms_key_id.clone()), &[CURRENT], now);
         }
         Secret {
-            suffix: Suffix::random(&mut call.store.random),
+            suffix: ArnSuffix::random(&mut call.store.random),
             name: self.name,
             description: self.description.filter(|description| !description.is_empty()),
             kms_key_id,
@@ -100,23 +99,28 @@ impl CreateSecret {
     }
 }
 
-/// The name is taken: by this very request sent before, or by another secret.
-fn repeated(call: &Call<'_>, held: &Secret, token: &str, value: Option<&Value>) -> Result<Created, Failure> {
+/// Responds to a name that is in use: with success if the same request created the secret before, else with an error.
+fn name_in_use(
+    call: &Call<'_>,
+    held: &Secret,
+    token: &str,
+    value: Option<&Value>,
+) -> Result<CreateSecretResponse, ApiError> {
     if held.deletion.is_some() {
-        return Err(Failure::request(
+        return Err(ApiError::invalid_request(
             "You can't create this secret because a secret with this name is already scheduled for deletion.",
         ));
     }
     match held.versions.by_id(token) {
-        Some(version) if version.value.as_ref() == value => Ok(Created {
-            identity: call.identify(held),
+        Some(version) if version.value.as_ref() == value => Ok(CreateSecretResponse {
+            identity: call.identity(held),
             version_id: Some(token.into()),
             replication_status: replication_status(held),
         }),
-        Some(_) => Err(token_taken(token, &held.arn(&call.place))),
+        Some(_) => Err(token_in_use(token, &held.arn(&call.location))),
         None => {
             let message = format!("The operation failed because the secret {} already exists.", held.name);
-            Err(Failure::new(Code::ResourceExists, message))
+            Err(ApiError::new(ErrorCode::ResourceExists, message))
         }
     }
 }
@@ -134,29 +138,29 @@ pub struct UpdateSecret {
     r#type: Option<Arc<str>>,
 }
 
-/// A secret, and the version that was made if a value came.
+/// The secret, and its new version if the request had a value.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub struct Updated {
+pub struct UpdateSecretResponse {
     #[serde(flatten)]
     identity: Identity,
     version_id: Option<Arc<str>>,
 }
 
 impl Perform for UpdateSecret {
-    type Reply = Updated;
+    type Reply = UpdateSecretResponse;
 
     fn secret_id(&self) -> Option<&str> {
         Some(&self.secret_id)
     }
 
-    fn perform(self, call: &mut Call<'_>) -> Result<Updated, Failure> {
+    fn perform(self, call: &mut Call<'_>) -> Result<UpdateSecretResponse, ApiError> {
         let token = require_token(self.client_request_token)?;
         let (key, secret) = call.unmanaged(&self.secret_id)?;
-        let value = self.value.get()?;
+        let value = self.value.into_value()?;
         let version_id = value.as_ref().map(|_| token.as_str().into());
         if let Some(value) = value {
-            put(call, key, &secret, &token, value, &[CURRENT.to_owned()])?;
+            put_value(call, key, &secret, &token, value, &[CURRENT.to_owned()])?;
         }
         let now = call.now;
         call.edit(key, |secret| {
@@ -164,19 +168,19 @@ impl Perform for UpdateSecret {
                 secret.description = Some(description).filter(|description| !description.is_empty());
             }
             if let Some(kms_key_id) = self.kms_key_id {
-                encrypt_with(secret, Some(kms_key_id).filter(|key| !key.is_empty()));
+                set_kms_key(secret, Some(kms_key_id).filter(|key| !key.is_empty()));
             }
             if let Some(kind) = self.r#type {
                 secret.kind = Some(kind).filter(|kind| !kind.is_empty());
             }
             secret.changed = now;
         })?;
-        Ok(Updated { identity: call.identify(&secret), version_id })
+        Ok(UpdateSecretResponse { identity: call.identity(&secret), version_id })
     }
 }
 
-/// A new key also encrypts the versions that carry labels.
-fn encrypt_with(secret: &mut Secret, kms_key_id: Option<Arc<str>>) {
-    secret.versions.encrypt_labelled_with(kms_key_id.as_ref());
+/// Sets the KMS key of a secret and of its versions with labels.
+fn set_kms_key(secret: &mut Secret, kms_key_id: Option<Arc<str>>) {
+    secret.versions.set_key_of_labelled(kms_key_id.as_ref());
     secret.kms_key_id = kms_key_id;
 }

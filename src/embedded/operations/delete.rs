@@ -1,18 +1,19 @@
-//! The end of a secret, and its way back: `DeleteSecret`, `RestoreSecret`.
+//! `DeleteSecret`, `RestoreSecret`.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::call::Identity;
-use super::time::Time;
-use super::{Call, Perform};
-use crate::embedded::failure::Failure;
-use crate::embedded::store::{Event, Secret, Suffix, after};
+use super::call::{Call, Identity, Perform};
+use super::time::EpochSeconds;
+use crate::embedded::clock::after;
+use crate::embedded::error::ApiError;
+use crate::embedded::store::{ArnSuffix, Event, Secret};
 
-/// The recovery window when the request doesn't say, in days.
+/// The recovery window if the request sets none, in days.
 const DEFAULT_WINDOW: i64 = 30;
+/// A day in seconds.
 const DAY: u64 = 24 * 60 * 60;
 
 /// `DeleteSecret`.
@@ -24,81 +25,85 @@ pub struct DeleteSecret {
     force_delete_without_recovery: Option<bool>,
 }
 
-/// A secret, and when it goes.
+/// The secret, and the time of its deletion.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub struct Deleted {
+pub struct DeleteSecretResponse {
     #[serde(flatten)]
     identity: Identity,
-    deletion_date: Time,
+    deletion_date: EpochSeconds,
 }
 
 impl Perform for DeleteSecret {
-    type Reply = Deleted;
+    type Reply = DeleteSecretResponse;
 
     fn secret_id(&self) -> Option<&str> {
         Some(&self.secret_id)
     }
 
-    fn perform(self, call: &mut Call<'_>) -> Result<Deleted, Failure> {
+    fn perform(self, call: &mut Call<'_>) -> Result<DeleteSecretResponse, ApiError> {
         let forced = self.force_delete_without_recovery.unwrap_or_default();
         let (key, secret) = match call.existing(&self.secret_id) {
             Err(_) if forced => {
-                self.window()?;
-                return Ok(self.nothing_to_delete(call));
+                self.recovery_window()?;
+                return Ok(self.missing_secret(call));
             }
             found => found?,
         };
         if secret.deletion.is_some() && !forced {
-            return Err(Failure::marked_for_deletion());
+            return Err(ApiError::marked_for_deletion());
         }
         check_deletable(call, &secret)?;
-        let days = self.window()?;
-        let identity = call.identify(&secret);
+        let days = self.recovery_window()?;
+        let identity = call.identity(&secret);
         if forced {
-            call.store.remove(&call.place, key);
-            return Ok(Deleted { identity, deletion_date: Time(call.now) });
+            call.store.remove(&call.location, key);
+            return Ok(DeleteSecretResponse { identity, deletion_date: EpochSeconds(call.now) });
         }
         let deletion = after(call.now, Duration::from_secs(days * DAY));
-        call.note(key, |secret| secret.deletion = Some(deletion))?;
-        call.store.schedule(deletion, &call.place, key, Event::Deletion);
-        Ok(Deleted { identity, deletion_date: Time(deletion) })
+        call.edit_local(key, |secret| secret.deletion = Some(deletion))?;
+        call.store.schedule(deletion, &call.location, key, Event::Deletion);
+        Ok(DeleteSecretResponse { identity, deletion_date: EpochSeconds(deletion) })
     }
 }
 
 impl DeleteSecret {
-    fn window(&self) -> Result<u64, Failure> {
+    /// The recovery window in days.
+    fn recovery_window(&self) -> Result<u64, ApiError> {
         if self.force_delete_without_recovery == Some(true) && self.recovery_window_in_days.is_some() {
-            return Err(Failure::parameter(
+            return Err(ApiError::invalid_parameter(
                 "You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.",
             ));
         }
         let days = self.recovery_window_in_days.unwrap_or(DEFAULT_WINDOW);
         u64::try_from(days).ok().filter(|days| (7..=30).contains(days)).ok_or_else(|| {
-            Failure::parameter("The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).")
+            ApiError::invalid_parameter(
+                "The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).",
+            )
         })
     }
 
-    /// Forcing the deletion of what isn't there answers as if it had been.
-    fn nothing_to_delete(&self, call: &mut Call<'_>) -> Deleted {
-        let name: &str = self.secret_id.strip_prefix(&call.place.arn_prefix()).unwrap_or(&self.secret_id);
-        let suffix = Suffix::random(&mut call.store.random);
-        let identity = Identity { arn: call.place.arn(name, suffix), name: name.into() };
-        Deleted { identity, deletion_date: Time(call.now) }
+    /// The response to a forced deletion of a secret that doesn't exist: a success with a made-up ARN.
+    fn missing_secret(&self, call: &mut Call<'_>) -> DeleteSecretResponse {
+        let name: &str = self.secret_id.strip_prefix(&call.location.arn_prefix()).unwrap_or(&self.secret_id);
+        let suffix = ArnSuffix::random(&mut call.store.random);
+        let identity = Identity { arn: call.location.arn(name, suffix), name: name.into() };
+        DeleteSecretResponse { identity, deletion_date: EpochSeconds(call.now) }
     }
 }
 
-fn check_deletable(call: &Call<'_>, secret: &Secret) -> Result<(), Failure> {
-    if secret.is_replica(&call.place) {
-        return Err(Failure::replica());
+/// Refuses to delete replicas, secrets of other services, and primaries with replicas.
+fn check_deletable(call: &Call<'_>, secret: &Secret) -> Result<(), ApiError> {
+    if secret.is_replica(&call.location) {
+        return Err(ApiError::replica_is_read_only());
     }
     if let Some(service) = &secret.owning_service {
-        return Err(Failure::managed(service));
+        return Err(ApiError::managed_by(service));
     }
     if !secret.replicas.is_empty() {
         let regions: Vec<Arc<str>> = secret.replicas.iter().map(|replica| replica.region.clone()).collect();
-        let (arn, regions) = (secret.arn(&call.place), regions.join(", "));
-        return Err(Failure::parameter(format!(
+        let (arn, regions) = (secret.arn(&call.location), regions.join(", "));
+        return Err(ApiError::invalid_parameter(format!(
             "You can't delete secret {arn} that still has replica regions [{regions}]."
         )));
     }
@@ -119,14 +124,14 @@ impl Perform for RestoreSecret {
         Some(&self.secret_id)
     }
 
-    fn perform(self, call: &mut Call<'_>) -> Result<Identity, Failure> {
+    fn perform(self, call: &mut Call<'_>) -> Result<Identity, ApiError> {
         let (key, secret) = call.existing(&self.secret_id)?;
-        if secret.is_replica(&call.place) {
-            return Err(Failure::replica());
+        if secret.is_replica(&call.location) {
+            return Err(ApiError::replica_is_read_only());
         }
         if secret.deletion.is_some() {
-            call.note(key, |secret| secret.deletion = None)?;
+            call.edit_local(key, |secret| secret.deletion = None)?;
         }
-        Ok(call.identify(&secret))
+        Ok(call.identity(&secret))
     }
 }

@@ -1,15 +1,15 @@
-//! `DescribeSecret`, and what it shares with an entry of `ListSecrets`.
+//! `DescribeSecret`, and the metadata that it shares with the entries of `ListSecrets`.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::time::Time;
-use super::{Call, Perform};
-use crate::embedded::failure::Failure;
+use super::call::{Call, Perform};
+use super::time::EpochSeconds;
+use crate::embedded::error::ApiError;
 use crate::embedded::rotation::Rules;
-use crate::embedded::store::{Metadata, Place, Replica, ReplicaStatus, Secret, Tag};
+use crate::embedded::store::{Location, Replica, ReplicaStatus, RotationMetadata, Secret, Tag};
 
 /// `DescribeSecret`.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -18,23 +18,23 @@ pub struct DescribeSecret {
     secret_id: String,
 }
 
-/// What `DescribeSecret` answers.
+/// All metadata of a secret.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub struct Description {
+pub struct DescribeSecretResponse {
     #[serde(flatten)]
-    overview: Overview,
+    metadata: SecretMetadata,
     version_ids_to_stages: Option<Stages>,
-    replication_status: Option<Vec<ReplicaReport>>,
+    replication_status: Option<Vec<ReplicationStatusEntry>>,
 }
 
-/// Version ids and the labels on them; deprecated versions are left out.
+/// Staging labels by version id. Versions without labels are left out.
 pub type Stages = BTreeMap<Arc<str>, Vec<Arc<str>>>;
 
-/// The metadata of a secret.
+/// The metadata of a secret that `ListSecrets` shows too.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub struct Overview {
+pub struct SecretMetadata {
     #[serde(rename = "ARN")]
     arn: String,
     name: Arc<str>,
@@ -45,20 +45,20 @@ pub struct Overview {
     #[serde(rename = "RotationLambdaARN")]
     rotation_lambda_arn: Option<Arc<str>>,
     rotation_rules: Option<Rules>,
-    external_secret_rotation_metadata: Option<Vec<MetadataItem>>,
+    external_secret_rotation_metadata: Option<Vec<RotationMetadataItem>>,
     external_secret_rotation_role_arn: Option<Arc<str>>,
-    last_rotated_date: Option<Time>,
-    last_changed_date: Option<Time>,
-    last_accessed_date: Option<Time>,
-    deleted_date: Option<Time>,
-    next_rotation_date: Option<Time>,
+    last_rotated_date: Option<EpochSeconds>,
+    last_changed_date: Option<EpochSeconds>,
+    last_accessed_date: Option<EpochSeconds>,
+    deleted_date: Option<EpochSeconds>,
+    next_rotation_date: Option<EpochSeconds>,
     tags: Option<Vec<TagEntry>>,
     owning_service: Option<Arc<str>>,
-    created_date: Option<Time>,
+    created_date: Option<EpochSeconds>,
     primary_region: Option<Arc<str>>,
 }
 
-/// A tag on the wire.
+/// `Tag`.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase", default)]
 pub struct TagEntry {
@@ -68,10 +68,10 @@ pub struct TagEntry {
     pub value: Arc<str>,
 }
 
-/// A piece of what a third party's rotation needs to know.
+/// `ExternalSecretRotationMetadataItem`.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase", default)]
-pub struct MetadataItem {
+pub struct RotationMetadataItem {
     key: Option<Arc<str>>,
     value: Option<Arc<str>>,
 }
@@ -79,38 +79,38 @@ pub struct MetadataItem {
 /// `ReplicationStatusType`.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub struct ReplicaReport {
+pub struct ReplicationStatusEntry {
     region: Arc<str>,
     kms_key_id: Arc<str>,
     status: &'static str,
     status_message: Option<Arc<str>>,
-    last_accessed_date: Option<Time>,
+    last_accessed_date: Option<EpochSeconds>,
 }
 
 impl Perform for DescribeSecret {
-    type Reply = Box<Description>;
+    type Reply = Box<DescribeSecretResponse>;
 
     fn secret_id(&self) -> Option<&str> {
         Some(&self.secret_id)
     }
 
-    fn perform(self, call: &mut Call<'_>) -> Result<Box<Description>, Failure> {
+    fn perform(self, call: &mut Call<'_>) -> Result<Box<DescribeSecretResponse>, ApiError> {
         let (_, secret) = call.existing(&self.secret_id)?;
-        Ok(Box::new(Description {
-            overview: Overview::of(&secret, &call.place),
+        Ok(Box::new(DescribeSecretResponse {
+            metadata: SecretMetadata::of(&secret, &call.location),
             version_ids_to_stages: stages(&secret),
             replication_status: replication_status(&secret),
         }))
     }
 }
 
-impl Overview {
-    /// The metadata of a secret as seen from a place.
-    pub fn of(secret: &Secret, place: &Place) -> Self {
+impl SecretMetadata {
+    /// The metadata of a secret that is stored in `location`.
+    pub fn of(secret: &Secret, location: &Location) -> Self {
         let rotation = secret.rotation.as_deref();
         let metadata = rotation.map(|rotation| rotation.metadata.as_slice()).unwrap_or_default();
         Self {
-            arn: secret.arn(place),
+            arn: secret.arn(location),
             name: Arc::clone(&secret.name),
             r#type: secret.kind.clone(),
             description: secret.description.clone(),
@@ -120,19 +120,19 @@ impl Overview {
             rotation_rules: rotation
                 .map(|rotation| rotation.rules.reported())
                 .filter(|rules| !rules.is_empty()),
-            external_secret_rotation_metadata: present(metadata.iter().map(MetadataItem::from)),
+            external_secret_rotation_metadata: non_empty(metadata.iter().map(RotationMetadataItem::from)),
             external_secret_rotation_role_arn: rotation.and_then(|rotation| rotation.role.clone()),
-            last_rotated_date: rotation.and_then(|rotation| rotation.last).map(Time),
-            last_changed_date: Some(Time(secret.changed)),
-            last_accessed_date: secret.accessed.map(Time),
-            deleted_date: secret.deletion.map(Time),
+            last_rotated_date: rotation.and_then(|rotation| rotation.last).map(EpochSeconds),
+            last_changed_date: Some(EpochSeconds(secret.changed)),
+            last_accessed_date: secret.accessed.map(EpochSeconds),
+            deleted_date: secret.deletion.map(EpochSeconds),
             next_rotation_date: rotation
                 .filter(|rotation| rotation.enabled)
                 .and_then(|rotation| rotation.next)
-                .map(|window| Time(window.end)),
+                .map(|window| EpochSeconds(window.end)),
             tags: secret.tags.list().map(|tags| tags.iter().map(TagEntry::from).collect()),
             owning_service: secret.owning_service.clone(),
-            created_date: Some(Time(secret.created)),
+            created_date: Some(EpochSeconds(secret.created)),
             primary_region: secret.primary.clone(),
         }
     }
@@ -144,19 +144,19 @@ impl From<&Tag> for TagEntry {
     }
 }
 
-impl From<&Metadata> for MetadataItem {
-    fn from(Metadata { key, value }: &Metadata) -> Self {
+impl From<&RotationMetadata> for RotationMetadataItem {
+    fn from(RotationMetadata { key, value }: &RotationMetadata) -> Self {
         Self { key: key.clone(), value: value.clone() }
     }
 }
 
-impl From<MetadataItem> for Metadata {
-    fn from(MetadataItem { key, value }: MetadataItem) -> Self {
+impl From<RotationMetadataItem> for RotationMetadata {
+    fn from(RotationMetadataItem { key, value }: RotationMetadataItem) -> Self {
         Self { key, value }
     }
 }
 
-impl From<&Replica> for ReplicaReport {
+impl From<&Replica> for ReplicationStatusEntry {
     fn from(replica: &Replica) -> Self {
         let (status, message) = match &replica.status {
             ReplicaStatus::InSync => ("InSync", Some("Replication succeeded".into())),
@@ -168,25 +168,25 @@ impl From<&Replica> for ReplicaReport {
             kms_key_id: replica.kms_key_id.clone().unwrap_or_else(|| "alias/aws/secretsmanager".into()),
             status,
             status_message: message,
-            last_accessed_date: replica.accessed.map(Time),
+            last_accessed_date: replica.accessed.map(EpochSeconds),
         }
     }
 }
 
-/// The labels of each version that has any.
+/// The labels of each version that has any. None for a secret without labels.
 pub fn stages(secret: &Secret) -> Option<Stages> {
     let labelled = secret.versions.iter().filter(|version| !version.labels.is_empty());
     let stages: Stages = labelled.map(|version| (Arc::clone(&version.id), version.labels.clone())).collect();
     (!stages.is_empty()).then_some(stages)
 }
 
-/// How far replication is in each Region; None for a secret without replicas.
-pub fn replication_status(secret: &Secret) -> Option<Vec<ReplicaReport>> {
-    present(secret.replicas.iter().map(ReplicaReport::from))
+/// The replication status of each replica; None for a secret without replicas.
+pub fn replication_status(secret: &Secret) -> Option<Vec<ReplicationStatusEntry>> {
+    non_empty(secret.replicas.iter().map(ReplicationStatusEntry::from))
 }
 
-/// A list that is left out when it is empty.
-fn present<T>(items: impl Iterator<Item = T>) -> Option<Vec<T>> {
+/// Collects a list; None if it is empty.
+fn non_empty<T>(items: impl Iterator<Item = T>) -> Option<Vec<T>> {
     let items: Vec<T> = items.collect();
     (!items.is_empty()).then_some(items)
 }

@@ -1,21 +1,21 @@
-//! Filters of `ListSecrets` and `BatchGetSecretValue`, each key with its own way of matching.
+//! The filters of `ListSecrets` and `BatchGetSecretValue`.
 
 use serde::Deserialize;
 
-use crate::embedded::failure::Failure;
-use crate::embedded::store::{Clue, Demand, Field, Secret, begins_with, words};
+use crate::embedded::error::ApiError;
+use crate::embedded::store::{Criterion, IndexField, Prefix, Secret, has_prefix, words};
 
-/// One filter as it is asked for; all filters of a request must match.
+/// A filter of a request. A secret must match all filters, each by at least one of its values.
 #[derive(Clone, Debug, Default, Hash, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
 pub struct Filter {
-    key: Option<Attribute>,
+    key: Option<FilterKey>,
     values: Option<Vec<String>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-enum Attribute {
+enum FilterKey {
     Description,
     Name,
     TagKey,
@@ -25,61 +25,67 @@ enum Attribute {
     All,
 }
 
-/// Checks what the model's constraints leave open.
-pub fn check(filters: &[Filter]) -> Result<(), Failure> {
+/// Checks that each filter has a key and values, which the service's model leaves optional.
+pub fn check(filters: &[Filter]) -> Result<(), ApiError> {
     for filter in filters {
-        let Some(key) = filter.key else { return Err(Failure::parameter("Invalid filter key")) };
+        let Some(key) = filter.key else { return Err(ApiError::invalid_parameter("Invalid filter key")) };
         if filter.values.is_none() {
-            return Err(Failure::parameter(format!("Invalid filter values for key: {}", key.name())));
+            return Err(ApiError::invalid_parameter(format!(
+                "Invalid filter values for key: {}",
+                key.name()
+            )));
         }
     }
     Ok(())
 }
 
-/// Filters made ready to be held against many secrets.
-pub struct Sought(Vec<(Attribute, Vec<Wanted>)>);
+/// Filters prepared for matching many secrets.
+pub struct CompiledFilters(Vec<(FilterKey, Vec<FilterValue>)>);
 
-struct Wanted {
-    /// Whether a leading `!` turned the value around.
-    unwanted: bool,
-    value: String,
-    /// The words of the value in lower case, where the attribute is matched by words.
+struct FilterValue {
+    /// True if the value had a leading `!`: it matches the secrets that `text` doesn't.
+    negated: bool,
+    /// The value without its `!`.
+    text: String,
+    /// The words of the value in lower case, for the keys that match by words.
     words: Vec<String>,
 }
 
-impl Sought {
-    /// What these filters look for.
+impl CompiledFilters {
+    /// Compiles filters. Filters without a key are ignored.
     pub fn new(filters: &[Filter]) -> Self {
         let keyed = filters.iter().filter_map(|filter| Some((filter.key?, filter.values.iter().flatten())));
-        Self(keyed.map(|(key, values)| (key, values.map(|value| Wanted::new(value)).collect())).collect())
+        Self(
+            keyed.map(|(key, values)| (key, values.map(|value| FilterValue::new(value)).collect())).collect(),
+        )
     }
 
-    /// What a secret must have to match, by each filter that says so: one with a value turned around
-    /// doesn't.
-    pub fn demands(&self) -> Vec<Demand<'_>> {
-        let plain = self.0.iter().filter(|(_, values)| values.iter().all(|wanted| !wanted.unwanted));
-        plain.map(|(key, values)| values.iter().filter_map(|wanted| key.clues(wanted)).collect()).collect()
+    /// The necessary conditions that the indexes can check, one for each filter. Filters with a negated
+    /// value have none.
+    pub fn criteria(&self) -> Vec<Criterion<'_>> {
+        let plain = self.0.iter().filter(|(_, values)| values.iter().all(|value| !value.negated));
+        plain.map(|(key, values)| values.iter().filter_map(|value| key.prefixes(value)).collect()).collect()
     }
 
-    /// Whether a secret matches all filters, each by one of its values.
+    /// Returns true if a secret matches all filters, each by at least one of its values.
     pub fn matches(&self, secret: &Secret) -> bool {
         self.0
             .iter()
-            .all(|(key, values)| values.iter().any(|wanted| key.matches(wanted, secret) != wanted.unwanted))
+            .all(|(key, values)| values.iter().any(|value| key.matches(value, secret) != value.negated))
     }
 }
 
-impl Wanted {
+impl FilterValue {
     fn new(value: &str) -> Self {
-        let (unwanted, value) = value.strip_prefix('!').map_or((false, value), |rest| (true, rest));
-        let mut words: Vec<_> = words(value).map(str::to_lowercase).collect();
+        let (negated, text) = value.strip_prefix('!').map_or((false, value), |rest| (true, rest));
+        let mut words: Vec<_> = words(text).map(str::to_lowercase).collect();
         words.sort_unstable();
         words.dedup();
-        Self { unwanted, value: value.to_owned(), words }
+        Self { negated, text: text.to_owned(), words }
     }
 }
 
-impl Attribute {
+impl FilterKey {
     fn name(self) -> &'static str {
         match self {
             Self::Description => "description",
@@ -92,58 +98,58 @@ impl Attribute {
         }
     }
 
-    /// What a secret must have to match by a value; None where nothing matches.
-    fn clues(self, wanted: &Wanted) -> Option<Vec<Clue<'_>>> {
-        let field = match self {
-            Self::Name => return Some(vec![Clue::Name(&wanted.value)]),
-            Self::TagKey => Field::TagKey,
-            Self::TagValue => Field::TagValue,
-            Self::PrimaryRegion => Field::PrimaryRegion,
-            Self::OwningService => Field::OwningService,
-            Self::Description => Field::DescriptionWord,
-            Self::All => Field::Word,
+    /// The prefixes that a secret must have to match a value. None if no secret can match it.
+    fn prefixes(self, value: &FilterValue) -> Option<Vec<Prefix<'_>>> {
+        let whole = |field| Some(vec![Prefix::Term(field, &value.text)]);
+        let each_word = |field| {
+            let prefixes: Vec<_> = value.words.iter().map(|word| Prefix::Term(field, word)).collect();
+            (!prefixes.is_empty()).then_some(prefixes)
         };
         match self {
-            Self::Description | Self::All => {
-                let clues: Vec<_> = wanted.words.iter().map(|word| Clue::Term(field, word)).collect();
-                (!clues.is_empty()).then_some(clues)
-            }
-            _ => Some(vec![Clue::Term(field, &wanted.value)]),
+            Self::Name => Some(vec![Prefix::Name(&value.text)]),
+            Self::TagKey => whole(IndexField::TagKey),
+            Self::TagValue => whole(IndexField::TagValue),
+            Self::PrimaryRegion => whole(IndexField::PrimaryRegion),
+            Self::OwningService => whole(IndexField::OwningService),
+            Self::Description => each_word(IndexField::DescriptionWord),
+            Self::All => each_word(IndexField::Word),
         }
     }
 
-    fn matches(self, wanted: &Wanted, secret: &Secret) -> bool {
-        let begins = |text: &str| text.starts_with(&wanted.value);
+    /// Returns true if a secret matches a value, not counting a negation.
+    fn matches(self, value: &FilterValue, secret: &Secret) -> bool {
+        let starts = |text: &str| text.starts_with(&value.text);
         match self {
-            Self::Name => begins(&secret.name),
-            Self::TagKey => secret.tags.iter().any(|tag| begins(&tag.key)),
-            Self::TagValue => secret.tags.iter().any(|tag| begins(&tag.value)),
-            Self::PrimaryRegion => secret.primary.as_deref().is_some_and(begins),
-            Self::OwningService => secret.owning_service.as_deref().is_some_and(begins),
-            Self::Description => words_match(&wanted.words, &secret.description.as_deref().into_iter()),
+            Self::Name => starts(&secret.name),
+            Self::TagKey => secret.tags.iter().any(|tag| starts(&tag.key)),
+            Self::TagValue => secret.tags.iter().any(|tag| starts(&tag.value)),
+            Self::PrimaryRegion => secret.primary.as_deref().is_some_and(starts),
+            Self::OwningService => secret.owning_service.as_deref().is_some_and(starts),
+            Self::Description => words_match(&value.words, &secret.description.as_deref().into_iter()),
             Self::All => {
                 let tags = secret.tags.iter().flat_map(|tag| [&*tag.key, &*tag.value]);
                 let texts = std::iter::once(&*secret.name).chain(secret.description.as_deref()).chain(tags);
-                words_match(&wanted.words, &texts)
+                words_match(&value.words, &texts)
             }
         }
     }
 }
 
-/// Whether each of the words wanted begins some word of the texts, upper and lower case alike.
+/// Returns true if each of the wanted words is a prefix of some word in the texts, in any case.
 fn words_match<'a>(wanted: &[String], texts: &(impl Iterator<Item = &'a str> + Clone)) -> bool {
-    let is_met = |wanted: &String| texts.clone().flat_map(words).any(|word| begins_with(word, wanted));
+    let is_met = |wanted: &String| texts.clone().flat_map(words).any(|word| has_prefix(word, wanted));
     !wanted.is_empty() && wanted.iter().all(is_met)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Wanted, words_match};
+    use super::{FilterValue, words_match};
 
     #[test]
-    fn each_word_must_begin_some_word() {
-        let matches =
-            |value: &str, text: &'static str| words_match(&Wanted::new(value).words, &[text].into_iter());
+    fn each_word_must_start_some_word() {
+        let matches = |value: &str, text: &'static str| {
+            words_match(&FilterValue::new(value).words, &[text].into_iter())
+        };
         assert!(matches("pay POST", "prod/payments/postgres"));
         assert!(!matches("pay mysql", "prod/payments/postgres"));
         assert!(!matches("secretn", "secretName"), "a word ends before the capital");

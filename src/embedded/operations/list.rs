@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::describe::{Overview, Stages, stages};
-use super::filter::{self, Filter, Sought};
-use super::{Call, Perform, paging};
-use crate::embedded::failure::Failure;
-use crate::embedded::store::{DateKey, Order, Place, Secret, SortKey};
+use super::call::{Call, Perform};
+use super::describe::{SecretMetadata, Stages, stages};
+use super::filter::{self, CompiledFilters, Filter};
+use super::paging;
+use crate::embedded::error::ApiError;
+use crate::embedded::store::{DateKey, Location, Order, Secret, SortKey};
 
 /// `ListSecrets`.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -41,47 +42,47 @@ enum SortOrder {
 /// A page of secrets.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub struct Page {
-    secret_list: Vec<Entry>,
+pub struct ListSecretsResponse {
+    secret_list: Vec<SecretListEntry>,
     next_token: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
-struct Entry {
+struct SecretListEntry {
     #[serde(flatten)]
-    overview: Overview,
+    metadata: SecretMetadata,
     secret_versions_to_stages: Option<Stages>,
 }
 
-impl Entry {
-    fn of(secret: &Secret, place: &Place) -> Self {
-        Self { overview: Overview::of(secret, place), secret_versions_to_stages: stages(secret) }
+impl SecretListEntry {
+    fn of(secret: &Secret, location: &Location) -> Self {
+        Self { metadata: SecretMetadata::of(secret, location), secret_versions_to_stages: stages(secret) }
     }
 }
 
 impl Perform for ListSecrets {
-    type Reply = Page;
+    type Reply = ListSecretsResponse;
 
-    fn perform(self, call: &mut Call<'_>) -> Result<Page, Failure> {
+    fn perform(self, call: &mut Call<'_>) -> Result<ListSecretsResponse, ApiError> {
         let filters = self.filters.unwrap_or_default();
         filter::check(&filters)?;
         let (by, order) = (self.sort_by.unwrap_or_default(), self.sort_order.unwrap_or_default());
         let planned = self.include_planned_deletion.unwrap_or_default();
-        let question = ("ListSecrets", &call.place, &filters, by, order, planned);
-        let after = paging::position(&question, self.next_token.as_deref())?;
-        let Some(catalog) = call.store.listing(&call.place) else {
-            return Ok(Page { secret_list: Vec::new(), next_token: None });
+        let query = ("ListSecrets", &call.location, &filters, by, order, planned);
+        let after = paging::decode_token(&query, self.next_token.as_deref())?;
+        let Some(catalog) = call.store.listing(&call.location) else {
+            return Ok(ListSecretsResponse { secret_list: Vec::new(), next_token: None });
         };
 
         let order = Order { by: by.into(), descending: order == SortOrder::Desc };
-        let sought = Sought::new(&filters);
-        let found = catalog.search(&sought.demands(), order, after.as_ref());
-        let matches = |secret: &Secret| (planned || secret.deletion.is_none()) && sought.matches(secret);
+        let filters = CompiledFilters::new(&filters);
+        let found = catalog.search(&filters.criteria(), order, after.as_ref());
+        let matches = |secret: &Secret| (planned || secret.deletion.is_none()) && filters.matches(secret);
         let size = paging::page_size(self.max_results, paging::DEFAULT_PAGE);
-        let (page, next_token) = paging::take_page(found, matches, size, order.by, &question);
-        let secret_list = page.iter().map(|secret| Entry::of(secret, &call.place)).collect();
-        Ok(Page { secret_list, next_token })
+        let (page, next_token) = paging::take_page(found, matches, size, order.by, &query);
+        let secret_list = page.iter().map(|secret| SecretListEntry::of(secret, &call.location)).collect();
+        Ok(ListSecretsResponse { secret_list, next_token })
     }
 }
 

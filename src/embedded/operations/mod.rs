@@ -1,6 +1,6 @@
-//! The operations of the service, a file per group, over the store.
+//! The operations of the service, a file for each group.
 //!
-//! One table has them all: a new operation is a row in it, and a request type that performs.
+//! To add an operation, write its request type with [`Perform`] and add a row to the table in this file.
 
 mod batch;
 mod call;
@@ -22,59 +22,46 @@ mod versions;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::failure::Failure;
+use self::call::{Call, Perform};
+use super::error::ApiError;
 use super::operation::Operation;
-use super::store::{Place, Store};
-use call::Call;
-pub use call::{check_name, check_secret_id};
+use super::store::{Location, Store};
 
-/// A request that can be performed on the store.
-pub trait Perform {
-    /// What a success answers.
-    type Reply: Serialize;
-
-    /// The one secret that the request is about.
-    fn secret_id(&self) -> Option<&str> {
-        None
-    }
-
-    /// Performs it.
-    fn perform(self, call: &mut Call<'_>) -> Result<Self::Reply, Failure>;
-}
+pub use self::call::{check_name, check_secret_id};
 
 macro_rules! operations {
     ($($name:ident => $request:ty,)*) => {
-        /// A request of any operation, with its parameters.
+        /// A request of any operation.
         #[derive(Clone, Debug)]
         #[allow(missing_docs, reason = "the variants are the API's own names")]
         pub enum Request { $($name($request),)* }
 
-        /// The answer to a request that succeeded.
+        /// The body of a successful response of any operation.
         #[derive(Debug, Serialize)]
         #[serde(untagged)]
         #[allow(missing_docs, reason = "the variants are the API's own names")]
         pub enum Reply { $($name(<$request as Perform>::Reply),)* }
 
         impl Request {
-            /// Reads a request of this operation from its JSON members.
+            /// Decodes a request of this operation from its JSON members.
             pub fn decode(operation: Operation, members: serde_json::Value) -> serde_json::Result<Self> {
                 Ok(match operation {
                     $(Operation::$name => Self::$name(serde_json::from_value(members)?),)*
                 })
             }
 
-            /// Which operation this is a request of.
+            /// The operation that is requested.
             pub fn operation(&self) -> Operation {
                 match self { $(Self::$name(_) => Operation::$name,)* }
             }
 
-            /// The one secret that the request is about.
+            /// The secret that the request names; None for operations on several secrets or none.
             pub fn secret_id(&self) -> Option<&str> {
                 match self { $(Self::$name(request) => request.secret_id(),)* }
             }
 
-            /// Performs it.
-            pub fn perform(self, call: &mut Call<'_>) -> Result<Reply, Failure> {
+            /// Performs the request.
+            pub fn perform(self, call: &mut Call<'_>) -> Result<Reply, ApiError> {
                 Ok(match self { $(Self::$name(request) => Reply::$name(request.perform(call)?),)* })
             }
         }
@@ -108,12 +95,12 @@ operations! {
 }
 
 impl Store {
-    /// Performs one request of a caller in an account and Region, at this time, once all is done that is due by then.
-    pub fn apply(&mut self, place: &Place, request: Request, now: Timestamp) -> Result<Reply, Failure> {
+    /// Performs a request of a caller at `now`, after everything that was due until then.
+    pub fn apply(&mut self, caller: &Location, request: Request, now: Timestamp) -> Result<Reply, ApiError> {
         self.advance(now);
-        self.pass_gate(request.operation())?;
+        self.inject_fault(request.operation())?;
         request.secret_id().map_or(Ok(()), check_secret_id)?;
-        let place = self.admit(place, request.operation(), request.secret_id())?;
-        request.perform(&mut Call::new(self, place, now))
+        let location = self.authorize(caller, request.operation(), request.secret_id())?;
+        request.perform(&mut Call::new(self, location, now))
     }
 }

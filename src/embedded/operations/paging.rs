@@ -1,7 +1,7 @@
-//! Opaque tokens for the next page.
+//! Pages of results, and the tokens that continue them.
 //!
-//! A token carries where the page ended and a digest of that and of the question asked, so one
-//! that was made up, cut, or given out for another question is refused.
+//! A token holds the end of its page, and a digest of that end and of the query. Tokens that were
+//! made up, truncated or returned for another query are refused.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
@@ -11,15 +11,15 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::embedded::failure::{Code, Failure};
-use crate::embedded::store::{Catalog, Found, MOST_GATHERED, Secret, SortKey};
+use crate::embedded::error::{ApiError, ErrorCode};
+use crate::embedded::store::{Catalog, CatalogEntry, MAX_COLLECTED, Secret, SortKey};
 
-/// How many secrets are looked at for a page at most. Where no filter narrows the list to fewer, a
-/// page ends there, perhaps empty, with a token for the rest: so the API says of a filtered view of
-/// a long list.
-const MAX_LOOKED_AT: usize = 2 * MOST_GATHERED;
+/// The limit of secrets that are read for a page. If the filters can't narrow the list to fewer, the
+/// page ends there, perhaps empty, with a token for the rest. The API documents this for filtered
+/// listings of many secrets.
+const MAX_SCANNED: usize = 2 * MAX_COLLECTED;
 
-/// How many results a page has when the request doesn't say.
+/// The page size if the request sets none.
 pub const DEFAULT_PAGE: usize = 100;
 
 #[derive(Serialize, Deserialize)]
@@ -28,45 +28,44 @@ struct Token {
     digest: u64,
 }
 
-/// Makes the token of the page after a position.
-pub fn next_token(question: &impl Hash, position: &impl Serialize) -> Option<String> {
+/// Encodes the token of the page that starts after a position.
+pub fn encode_token(query: &impl Hash, position: &impl Serialize) -> Option<String> {
     let after = serde_json::to_string(position).ok()?;
-    let token = Token { digest: digest(question, &after), after };
+    let token = Token { digest: digest(query, &after), after };
     Some(URL_SAFE_NO_PAD.encode(serde_json::to_vec(&token).ok()?))
 }
 
-/// Reads a token back, if it was made for this question.
-pub fn position<P: DeserializeOwned>(
-    question: &impl Hash,
+/// Decodes the position in a token. An error if the token was not made for this query.
+pub fn decode_token<P: DeserializeOwned>(
+    query: &impl Hash,
     token: Option<&str>,
-) -> Result<Option<P>, Failure> {
+) -> Result<Option<P>, ApiError> {
     let Some(token) = token else { return Ok(None) };
-    let read = || {
+    let decode = || {
         let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
         let token: Token = serde_json::from_slice(&bytes).ok()?;
-        let genuine = token.digest == digest(question, &token.after);
+        let genuine = token.digest == digest(query, &token.after);
         genuine.then(|| serde_json::from_str(&token.after).ok()).flatten()
     };
-    read().map(Some).ok_or_else(|| Failure::new(Code::InvalidNextToken, "Invalid token."))
+    decode().map(Some).ok_or_else(|| ApiError::new(ErrorCode::InvalidNextToken, "Invalid token."))
 }
 
-/// Takes a page of those secrets that match, and makes the token of the next page when there is, or
-/// may be, more.
+/// Takes a page of the candidates that match. Returns a token for the next page if there may be one.
 pub fn take_page<'a>(
-    candidates: impl Iterator<Item = Found<'a>>,
+    candidates: impl Iterator<Item = CatalogEntry<'a>>,
     matches: impl Fn(&Secret) -> bool,
     size: usize,
     by: SortKey,
-    question: &impl Hash,
+    query: &impl Hash,
 ) -> (Vec<Arc<Secret>>, Option<String>) {
     let (mut page, mut last) = (Vec::new(), None);
-    for (looked_at, (key, secret)) in candidates.enumerate() {
-        let is_found = matches(secret);
-        if looked_at == MAX_LOOKED_AT || (is_found && page.len() == size) {
-            let end = last.map(|(key, secret): Found<'_>| Catalog::position(by, key, secret));
-            return (page, end.and_then(|end| next_token(question, &end)));
+    for (scanned, (key, secret)) in candidates.enumerate() {
+        let is_match = matches(secret);
+        if scanned == MAX_SCANNED || (is_match && page.len() == size) {
+            let end = last.map(|(key, secret): CatalogEntry<'_>| Catalog::position(by, key, secret));
+            return (page, end.and_then(|end| encode_token(query, &end)));
         }
-        if is_found {
+        if is_match {
             page.push(Arc::clone(secret));
         }
         last = Some((key, secret));
@@ -74,14 +73,14 @@ pub fn take_page<'a>(
     (page, None)
 }
 
-/// The size of a page that was asked for.
+/// The page size of a request.
 pub fn page_size(max_results: Option<i64>, default: usize) -> usize {
-    max_results.and_then(|most| usize::try_from(most).ok()).unwrap_or(default)
+    max_results.and_then(|size| usize::try_from(size).ok()).unwrap_or(default)
 }
 
-fn digest(question: &impl Hash, after: &str) -> u64 {
+fn digest(query: &impl Hash, after: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
-    question.hash(&mut hasher);
+    query.hash(&mut hasher);
     after.hash(&mut hasher);
     hasher.finish()
 }

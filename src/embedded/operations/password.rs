@@ -2,13 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Call, Perform};
-use crate::embedded::failure::Failure;
+use super::call::{Call, Perform};
+use crate::embedded::error::ApiError;
 
 const LOWERCASE: &str = "abcdefghijklmnopqrstuvwxyz";
 const UPPERCASE: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const NUMBERS: &str = "0123456789";
 const PUNCTUATION: &str = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
+/// The length if the request sets none.
 const DEFAULT_LENGTH: i64 = 32;
 
 /// `GetRandomPassword`.
@@ -25,34 +26,37 @@ pub struct GetRandomPassword {
     require_each_included_type: Option<bool>,
 }
 
-/// A password.
+/// The password.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub struct Password {
+pub struct GetRandomPasswordResponse {
     random_password: String,
 }
 
-impl std::fmt::Debug for Password {
+/// Leaves the password out, so that it never ends up in a log.
+impl std::fmt::Debug for GetRandomPasswordResponse {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Password").finish_non_exhaustive()
+        f.debug_struct("GetRandomPasswordResponse").finish_non_exhaustive()
     }
 }
 
 impl Perform for GetRandomPassword {
-    type Reply = Password;
+    type Reply = GetRandomPasswordResponse;
 
-    fn perform(self, call: &mut Call<'_>) -> Result<Password, Failure> {
+    fn perform(self, call: &mut Call<'_>) -> Result<GetRandomPasswordResponse, ApiError> {
         let types = self.types();
         let alphabet: Vec<char> = types.iter().flatten().copied().collect();
         if alphabet.is_empty() {
-            return Err(Failure::parameter(
+            return Err(ApiError::invalid_parameter(
                 "At least one type of characters must be included in the password.",
             ));
         }
         let length = usize::try_from(self.password_length.unwrap_or(DEFAULT_LENGTH)).unwrap_or_default();
         let required = if self.require_each_included_type.unwrap_or(true) { types.as_slice() } else { &[] };
         if length < required.len() {
-            return Err(Failure::parameter("Password length is too short based on the required types."));
+            return Err(ApiError::invalid_parameter(
+                "Password length is too short based on the required types.",
+            ));
         }
         let random = &mut call.store.random;
         let mut password: Vec<char> = required.iter().map(|kind| kind[random.usize(..kind.len())]).collect();
@@ -60,12 +64,12 @@ impl Perform for GetRandomPassword {
             password.push(alphabet[random.usize(..alphabet.len())]);
         }
         random.shuffle(&mut password);
-        Ok(Password { random_password: password.into_iter().collect() })
+        Ok(GetRandomPasswordResponse { random_password: password.into_iter().collect() })
     }
 }
 
 impl GetRandomPassword {
-    /// The characters of each type that is included, those excluded one by one left out.
+    /// The characters of each included type, without the excluded characters and without empty types.
     fn types(&self) -> Vec<Vec<char>> {
         let excluded = self.exclude_characters.as_deref().unwrap_or_default();
         let all = [

@@ -1,13 +1,12 @@
-//! Resource policies: `GetResourcePolicy`, `PutResourcePolicy`, `DeleteResourcePolicy`,
+//! `GetResourcePolicy`, `PutResourcePolicy`, `DeleteResourcePolicy`,
 //! `ValidateResourcePolicy`.
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::call::Identity;
-use super::{Call, Perform};
-use crate::embedded::failure::{Code, Failure};
+use super::call::{Call, Identity, Perform};
+use crate::embedded::error::{ApiError, ErrorCode};
 use crate::embedded::policy::{Document, grants_broad_access, locks_out};
 use crate::embedded::store::caller_arn;
 
@@ -22,25 +21,28 @@ pub struct GetResourcePolicy {
     secret_id: String,
 }
 
-/// A secret and its policy, if it has one.
+/// The secret, and its resource policy if it has one.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub struct Policy {
+pub struct GetResourcePolicyResponse {
     #[serde(flatten)]
     identity: Identity,
     resource_policy: Option<Arc<str>>,
 }
 
 impl Perform for GetResourcePolicy {
-    type Reply = Policy;
+    type Reply = GetResourcePolicyResponse;
 
     fn secret_id(&self) -> Option<&str> {
         Some(&self.secret_id)
     }
 
-    fn perform(self, call: &mut Call<'_>) -> Result<Policy, Failure> {
+    fn perform(self, call: &mut Call<'_>) -> Result<GetResourcePolicyResponse, ApiError> {
         let (_, secret) = call.active(&self.secret_id)?;
-        Ok(Policy { identity: call.identify(&secret), resource_policy: secret.policy.clone() })
+        Ok(GetResourcePolicyResponse {
+            identity: call.identity(&secret),
+            resource_policy: secret.policy.clone(),
+        })
     }
 }
 
@@ -60,21 +62,21 @@ impl Perform for PutResourcePolicy {
         Some(&self.secret_id)
     }
 
-    fn perform(self, call: &mut Call<'_>) -> Result<Identity, Failure> {
+    fn perform(self, call: &mut Call<'_>) -> Result<Identity, ApiError> {
         let (key, secret) = call.writable(&self.secret_id)?;
         let document = Document::parse(&self.resource_policy)?;
         if self.block_public_policy.unwrap_or_default() && grants_broad_access(&document) {
-            return Err(Failure::new(Code::PublicPolicy, PUBLIC));
+            return Err(ApiError::new(ErrorCode::PublicPolicy, PUBLIC));
         }
-        if locks_out(&document, &caller_arn(&call.place), &call.place.account) {
-            return Err(Failure::request(LOCKED_OUT));
+        if locks_out(&document, &caller_arn(&call.location), &call.location.account) {
+            return Err(ApiError::invalid_request(LOCKED_OUT));
         }
         let now = call.now;
         call.edit(key, |secret| {
             secret.policy = Some(self.resource_policy);
             secret.changed = now;
         })?;
-        Ok(call.identify(&secret))
+        Ok(call.identity(&secret))
     }
 }
 
@@ -92,7 +94,7 @@ impl Perform for DeleteResourcePolicy {
         Some(&self.secret_id)
     }
 
-    fn perform(self, call: &mut Call<'_>) -> Result<Identity, Failure> {
+    fn perform(self, call: &mut Call<'_>) -> Result<Identity, ApiError> {
         let (key, secret) = call.writable(&self.secret_id)?;
         if secret.policy.is_some() {
             let now = call.now;
@@ -101,7 +103,7 @@ impl Perform for DeleteResourcePolicy {
                 secret.changed = now;
             })?;
         }
-        Ok(call.identify(&secret))
+        Ok(call.identity(&secret))
     }
 }
 
@@ -113,40 +115,45 @@ pub struct ValidateResourcePolicy {
     resource_policy: String,
 }
 
-/// Whether a policy passed, and what is wrong with it.
+/// The findings about a policy.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub struct Validation {
+pub struct ValidateResourcePolicyResponse {
     policy_validation_passed: bool,
-    validation_errors: Vec<Finding>,
+    validation_errors: Vec<ValidationErrorsEntry>,
 }
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
-struct Finding {
+struct ValidationErrorsEntry {
     check_name: &'static str,
     error_message: &'static str,
 }
 
 impl Perform for ValidateResourcePolicy {
-    type Reply = Validation;
+    type Reply = ValidateResourcePolicyResponse;
 
     fn secret_id(&self) -> Option<&str> {
         self.secret_id.as_deref()
     }
 
-    fn perform(self, call: &mut Call<'_>) -> Result<Validation, Failure> {
+    fn perform(self, call: &mut Call<'_>) -> Result<ValidateResourcePolicyResponse, ApiError> {
         if let Some(id) = &self.secret_id {
             call.active(id)?;
         }
         let document = Document::parse(&self.resource_policy)?;
         let mut validation_errors = Vec::new();
         if grants_broad_access(&document) {
-            validation_errors.push(Finding { check_name: "PUBLIC_POLICY", error_message: BROAD_ACCESS });
+            validation_errors
+                .push(ValidationErrorsEntry { check_name: "PUBLIC_POLICY", error_message: BROAD_ACCESS });
         }
-        if locks_out(&document, &caller_arn(&call.place), &call.place.account) {
-            validation_errors.push(Finding { check_name: "LOCKOUT", error_message: LOCKED_OUT });
+        if locks_out(&document, &caller_arn(&call.location), &call.location.account) {
+            validation_errors
+                .push(ValidationErrorsEntry { check_name: "LOCKOUT", error_message: LOCKED_OUT });
         }
-        Ok(Validation { policy_validation_passed: validation_errors.is_empty(), validation_errors })
+        Ok(ValidateResourcePolicyResponse {
+            policy_validation_passed: validation_errors.is_empty(),
+            validation_errors,
+        })
     }
 }

@@ -1,16 +1,16 @@
-//! Replicas in other Regions: `ReplicateSecretToRegions`, `RemoveRegionsFromReplication`,
+//! `ReplicateSecretToRegions`, `RemoveRegionsFromReplication`,
 //! `StopReplicationToReplica`.
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::describe::ReplicaReport;
-use super::{Call, Perform};
-use crate::embedded::failure::Failure;
+use super::call::{Call, Perform};
+use super::describe::ReplicationStatusEntry;
+use crate::embedded::error::ApiError;
 use crate::embedded::store::{Replica, ReplicaStatus, Secret, SecretKey};
 
-/// A Region to replicate to.
+/// `ReplicaRegionType`: a Region to replicate to, and the KMS key to use there.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
 pub struct ReplicaRegion {
@@ -18,19 +18,19 @@ pub struct ReplicaRegion {
     kms_key_id: Option<Arc<str>>,
 }
 
-/// A secret, and how far its replication is.
+/// The secret and its replication status.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub struct Replication {
+pub struct ReplicationResponse {
     #[serde(rename = "ARN")]
     arn: String,
-    replication_status: Vec<ReplicaReport>,
+    replication_status: Vec<ReplicationStatusEntry>,
 }
 
-impl Replication {
+impl ReplicationResponse {
     fn of(secret: &Secret, call: &Call<'_>) -> Self {
-        let replication_status = secret.replicas.iter().map(ReplicaReport::from).collect();
-        Self { arn: secret.arn(&call.place), replication_status }
+        let replication_status = secret.replicas.iter().map(ReplicationStatusEntry::from).collect();
+        Self { arn: secret.arn(&call.location), replication_status }
     }
 }
 
@@ -44,41 +44,41 @@ pub struct ReplicateSecretToRegions {
 }
 
 impl Perform for ReplicateSecretToRegions {
-    type Reply = Replication;
+    type Reply = ReplicationResponse;
 
     fn secret_id(&self) -> Option<&str> {
         Some(&self.secret_id)
     }
 
-    fn perform(self, call: &mut Call<'_>) -> Result<Replication, Failure> {
+    fn perform(self, call: &mut Call<'_>) -> Result<ReplicationResponse, ApiError> {
         let (key, _) = call.writable(&self.secret_id)?;
         check_regions(call, &self.add_replica_regions)?;
         let overwrite = self.force_overwrite_replica_secret.unwrap_or_default();
         let secret = add_replicas(call, key, &self.add_replica_regions, overwrite)?;
-        Ok(Replication::of(&secret, call))
+        Ok(ReplicationResponse::of(&secret, call))
     }
 }
 
-/// A secret is replicated to other Regions of its partition than its own, to each once.
-pub fn check_regions(call: &Call<'_>, regions: &[ReplicaRegion]) -> Result<(), Failure> {
+/// Checks that each Region can hold a replica, and that none is named twice.
+pub fn check_regions(call: &Call<'_>, regions: &[ReplicaRegion]) -> Result<(), ApiError> {
     for (index, ReplicaRegion { region, .. }) in regions.iter().enumerate() {
         let twice = regions[..index].iter().any(|earlier| earlier.region == *region);
-        if twice || !call.place.reaches(region) {
-            return Err(Failure::parameter("Invalid replica region."));
+        if twice || !call.location.can_replicate_to(region) {
+            return Err(ApiError::invalid_parameter("Invalid replica region."));
         }
     }
     Ok(())
 }
 
-/// Sets replication to these Regions under way, anew where it was before.
+/// Starts replication to these Regions. Replication to a Region that has a replica starts over.
 pub fn add_replicas(
     call: &mut Call<'_>,
     key: SecretKey,
     regions: &[ReplicaRegion],
     overwrite: bool,
-) -> Result<Arc<Secret>, Failure> {
+) -> Result<Arc<Secret>, ApiError> {
     if !regions.is_empty() {
-        let here = Arc::clone(&call.place.region);
+        let here = Arc::clone(&call.location.region);
         call.edit(key, |secret| {
             secret.primary = Some(here);
             for ReplicaRegion { region, kms_key_id } in regions {
@@ -94,8 +94,7 @@ pub fn add_replicas(
             }
         })?;
     }
-    let secret = call.store.catalog(&call.place).and_then(|catalog| catalog.get(key));
-    secret.cloned().ok_or_else(Failure::no_such_secret)
+    call.secret(key)
 }
 
 /// `RemoveRegionsFromReplication`.
@@ -107,29 +106,29 @@ pub struct RemoveRegionsFromReplication {
 }
 
 impl Perform for RemoveRegionsFromReplication {
-    type Reply = Replication;
+    type Reply = ReplicationResponse;
 
     fn secret_id(&self) -> Option<&str> {
         Some(&self.secret_id)
     }
 
-    fn perform(self, call: &mut Call<'_>) -> Result<Replication, Failure> {
+    fn perform(self, call: &mut Call<'_>) -> Result<ReplicationResponse, ApiError> {
         let (key, secret) = call.writable(&self.secret_id)?;
         let known = |region: &Arc<str>| secret.replicas.iter().any(|replica| replica.region == *region);
         if !self.remove_replica_regions.iter().all(known) {
-            return Err(Failure::parameter("Invalid replica region."));
+            return Err(ApiError::invalid_parameter("Invalid replica region."));
         }
         for region in &self.remove_replica_regions {
-            call.store.remove_replica(&call.place, &secret, region);
+            call.store.remove_replica(&call.location, &secret, region);
         }
-        call.note(key, |secret| {
+        call.edit_local(key, |secret| {
             secret.replicas.retain(|replica| !self.remove_replica_regions.contains(&replica.region));
             if secret.replicas.is_empty() {
                 secret.primary = None;
             }
         })?;
         let (_, secret) = call.existing(&self.secret_id)?;
-        Ok(Replication::of(&secret, call))
+        Ok(ReplicationResponse::of(&secret, call))
     }
 }
 
@@ -140,30 +139,30 @@ pub struct StopReplicationToReplica {
     secret_id: String,
 }
 
-/// The ARN of a secret that stands on its own now.
+/// The ARN of the promoted replica.
 #[derive(Debug, Serialize)]
-pub struct Promoted {
+pub struct StopReplicationToReplicaResponse {
     #[serde(rename = "ARN")]
     arn: String,
 }
 
 impl Perform for StopReplicationToReplica {
-    type Reply = Promoted;
+    type Reply = StopReplicationToReplicaResponse;
 
     fn secret_id(&self) -> Option<&str> {
         Some(&self.secret_id)
     }
 
-    fn perform(self, call: &mut Call<'_>) -> Result<Promoted, Failure> {
+    fn perform(self, call: &mut Call<'_>) -> Result<StopReplicationToReplicaResponse, ApiError> {
         let (key, secret) = call.active(&self.secret_id)?;
-        if !secret.is_replica(&call.place) {
-            return Err(Failure::request(
+        if !secret.is_replica(&call.location) {
+            return Err(ApiError::invalid_request(
                 "Operation not permitted on a primary secret. Call must be made in replica secret's region.",
             ));
         }
-        call.store.forget_replica(&call.place, &secret);
-        call.note(key, |secret| secret.primary = None)?;
-        call.store.plan_rotation(&call.place, key, call.now);
-        Ok(Promoted { arn: secret.arn(&call.place) })
+        call.store.detach_replica(&call.location, &secret);
+        call.edit_local(key, |secret| secret.primary = None)?;
+        call.store.schedule_rotation(&call.location, key, call.now);
+        Ok(StopReplicationToReplicaResponse { arn: secret.arn(&call.location) })
     }
 }

@@ -1,13 +1,12 @@
-//! Rotation: `RotateSecret`, `CancelRotateSecret`.
+//! `RotateSecret`, `CancelRotateSecret`.
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::call::Identity;
-use super::describe::MetadataItem;
-use super::{Call, Perform};
-use crate::embedded::failure::Failure;
+use super::call::{Call, Identity, Perform};
+use super::describe::RotationMetadataItem;
+use crate::embedded::error::ApiError;
 use crate::embedded::rotation::Rules;
 use crate::embedded::store::{Rotation, Secret, SecretKey};
 
@@ -20,76 +19,78 @@ pub struct RotateSecret {
     #[serde(rename = "RotationLambdaARN")]
     rotation_lambda_arn: Option<Arc<str>>,
     rotation_rules: Option<Rules>,
-    external_secret_rotation_metadata: Option<Vec<MetadataItem>>,
+    external_secret_rotation_metadata: Option<Vec<RotationMetadataItem>>,
     external_secret_rotation_role_arn: Option<Arc<str>>,
     rotate_immediately: Option<bool>,
 }
 
-/// A secret, and the version that a rotation makes.
+/// The secret, and the version that the rotation creates.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub struct Rotating {
+pub struct RotationResponse {
     #[serde(flatten)]
     identity: Identity,
     version_id: Option<Arc<str>>,
 }
 
 impl Perform for RotateSecret {
-    type Reply = Rotating;
+    type Reply = RotationResponse;
 
     fn secret_id(&self) -> Option<&str> {
         Some(&self.secret_id)
     }
 
-    fn perform(self, call: &mut Call<'_>) -> Result<Rotating, Failure> {
+    fn perform(self, call: &mut Call<'_>) -> Result<RotationResponse, ApiError> {
         let Some(token) = self.client_request_token.clone() else {
-            return Err(Failure::parameter(
+            return Err(ApiError::invalid_parameter(
                 "You must provide a ClientRequestToken value. We recommend a UUID-type value.",
             ));
         };
         let (key, secret) = call.writable(&self.secret_id)?;
-        let identity = call.identify(&secret);
+        let identity = call.identity(&secret);
         if let Some(rules) = &self.rotation_rules {
             rules.check()?;
         }
         self.check_function(call, &secret)?;
         if secret.versions.by_id(&token).is_some() {
-            return Ok(Rotating { identity, version_id: Some(token.into()) });
+            return Ok(RotationResponse { identity, version_id: Some(token.into()) });
         }
         if let Some(pending) = secret.versions.pending() {
             let running = secret.rotation.as_ref().is_some_and(|rotation| rotation.running.is_some());
             if !running {
-                call.store.begin_rotation(&call.place, key, &pending.id, call.now);
+                call.store.start_rotation(&call.location, key, &pending.id, call.now);
             }
-            return Err(Failure::request(
+            return Err(ApiError::invalid_request(
                 "A previous rotation isn't complete. That rotation will be reattempted.",
             ));
         }
         let immediately = self.rotate_immediately.unwrap_or(true);
         self.configure(call, key)?;
         if immediately {
-            call.store.begin_rotation(&call.place, key, &token, call.now);
+            call.store.start_rotation(&call.location, key, &token, call.now);
         }
-        Ok(Rotating { identity, version_id: immediately.then(|| token.into()) })
+        Ok(RotationResponse { identity, version_id: immediately.then(|| token.into()) })
     }
 }
 
 impl RotateSecret {
-    /// There must be a function that can be invoked, unless the secret's owner rotates it.
-    fn check_function(&self, call: &Call<'_>, secret: &Secret) -> Result<(), Failure> {
+    /// Checks that a function can be invoked. A secret that another service or a partner rotates needs none.
+    fn check_function(&self, call: &Call<'_>, secret: &Secret) -> Result<(), ApiError> {
         let stored = secret.rotation.as_ref().and_then(|rotation| rotation.lambda.as_ref());
         let given = self.rotation_lambda_arn.as_ref().filter(|arn| !arn.is_empty());
         let managed = secret.owning_service.is_some() || self.external_secret_rotation_role_arn.is_some();
         match given.or(stored) {
-            Some(arn) if call.store.has_function(arn) => Ok(()),
-            Some(_) => Err(Failure::lambda_not_invocable()),
+            Some(arn) if call.store.function(arn).is_some() => Ok(()),
+            Some(_) => Err(ApiError::lambda_not_invocable()),
             None if managed => Ok(()),
-            None => Err(Failure::request("No Lambda rotation function ARN is associated with this secret.")),
+            None => Err(ApiError::invalid_request(
+                "No Lambda rotation function ARN is associated with this secret.",
+            )),
         }
     }
 
-    /// Stores what was given and keeps what wasn't.
-    fn configure(self, call: &mut Call<'_>, key: SecretKey) -> Result<(), Failure> {
+    /// Stores the given settings and keeps the others.
+    fn configure(self, call: &mut Call<'_>, key: SecretKey) -> Result<(), ApiError> {
         let now = call.now;
         call.edit(key, |secret| {
             let rotation = secret.rotation.get_or_insert_default();
@@ -108,7 +109,7 @@ impl RotateSecret {
             }
             secret.changed = now;
         })?;
-        call.store.plan_rotation(&call.place, key, now);
+        call.store.schedule_rotation(&call.location, key, now);
         Ok(())
     }
 }
@@ -121,16 +122,16 @@ pub struct CancelRotateSecret {
 }
 
 impl Perform for CancelRotateSecret {
-    type Reply = Rotating;
+    type Reply = RotationResponse;
 
     fn secret_id(&self) -> Option<&str> {
         Some(&self.secret_id)
     }
 
-    fn perform(self, call: &mut Call<'_>) -> Result<Rotating, Failure> {
+    fn perform(self, call: &mut Call<'_>) -> Result<RotationResponse, ApiError> {
         let (key, secret) = call.writable(&self.secret_id)?;
         if secret.rotation.is_none() {
-            return Err(Failure::request(
+            return Err(ApiError::invalid_request(
                 "You can't cancel rotation for a secret that doesn't have rotation enabled.",
             ));
         }
@@ -142,6 +143,6 @@ impl Perform for CancelRotateSecret {
             secret.changed = now;
         })?;
         let pending = secret.versions.pending().map(|version| Arc::clone(&version.id));
-        Ok(Rotating { identity: call.identify(&secret), version_id: pending })
+        Ok(RotationResponse { identity: call.identity(&secret), version_id: pending })
     }
 }

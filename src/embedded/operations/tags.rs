@@ -1,15 +1,15 @@
-//! Tags: `TagResource`, `UntagResource`.
+//! `TagResource`, `UntagResource`.
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::call::{Call, Perform};
 use super::describe::TagEntry;
-use super::{Call, Perform};
-use crate::embedded::failure::Failure;
+use crate::embedded::error::ApiError;
 use crate::embedded::store::{Tag, Tags};
 
-/// The most tags that a secret carries.
+/// The quota of tags on a secret.
 const MAX_TAGS: usize = 50;
 
 /// `TagResource`.
@@ -20,26 +20,26 @@ pub struct TagResource {
     tags: Vec<TagEntry>,
 }
 
-/// An answer that says no more than that it is done.
+/// A response without members.
 #[derive(Debug, Serialize)]
-pub struct Done {}
+pub struct EmptyResponse {}
 
 impl Perform for TagResource {
-    type Reply = Done;
+    type Reply = EmptyResponse;
 
     fn secret_id(&self) -> Option<&str> {
         Some(&self.secret_id)
     }
 
-    fn perform(self, call: &mut Call<'_>) -> Result<Done, Failure> {
+    fn perform(self, call: &mut Call<'_>) -> Result<EmptyResponse, ApiError> {
         let (key, secret) = call.writable(&self.secret_id)?;
-        let tags = merged(&secret.tags, &self.tags)?;
+        let tags = merge_tags(&secret.tags, &self.tags)?;
         let now = call.now;
         call.edit(key, |secret| {
             secret.tags = tags;
             secret.changed = now;
         })?;
-        Ok(Done {})
+        Ok(EmptyResponse {})
     }
 }
 
@@ -52,48 +52,48 @@ pub struct UntagResource {
 }
 
 impl Perform for UntagResource {
-    type Reply = Done;
+    type Reply = EmptyResponse;
 
     fn secret_id(&self) -> Option<&str> {
         Some(&self.secret_id)
     }
 
-    fn perform(self, call: &mut Call<'_>) -> Result<Done, Failure> {
+    fn perform(self, call: &mut Call<'_>) -> Result<EmptyResponse, ApiError> {
         let (key, _) = call.writable(&self.secret_id)?;
-        self.tag_keys.iter().try_for_each(|key| check_key(key))?;
+        self.tag_keys.iter().try_for_each(|key| check_tag_key(key))?;
         let now = call.now;
         call.edit(key, |secret| {
             secret.tags.remove(&self.tag_keys);
             secret.changed = now;
         })?;
-        Ok(Done {})
+        Ok(EmptyResponse {})
     }
 }
 
-/// Tags with others laid over them: a key that is there gets the new value in its old place.
-pub fn merged(held: &Tags, added: &[TagEntry]) -> Result<Tags, Failure> {
+/// Adds tags to those of a secret. A tag whose key exists keeps its position and gets the new value.
+pub fn merge_tags(held: &Tags, added: &[TagEntry]) -> Result<Tags, ApiError> {
     if added.is_empty() {
         return Ok(held.clone());
     }
     let mut tags = held.to_vec();
     for TagEntry { key, value } in added {
-        check_key(key)?;
+        check_tag_key(key)?;
         match tags.iter_mut().find(|tag| tag.key == *key) {
             Some(tag) => tag.value = Arc::clone(value),
             None => tags.push(Tag { key: Arc::clone(key), value: Arc::clone(value) }),
         }
     }
     if tags.len() > MAX_TAGS {
-        return Err(Failure::parameter(format!("A secret can't have more than {MAX_TAGS} tags.")));
+        return Err(ApiError::invalid_parameter(format!("A secret can't have more than {MAX_TAGS} tags.")));
     }
     Ok(tags.into())
 }
 
-/// Keys that begin with `aws:` belong to AWS.
-fn check_key(key: &str) -> Result<(), Failure> {
+/// Refuses keys that begin with `aws:`, which are reserved for AWS.
+fn check_tag_key(key: &str) -> Result<(), ApiError> {
     let reserved = key.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("aws:"));
     if reserved {
-        return Err(Failure::parameter(format!("You can't modify system tags. Tag key: '{key}'.")));
+        return Err(ApiError::invalid_parameter(format!("You can't modify system tags. Tag key: '{key}'.")));
     }
     Ok(())
 }

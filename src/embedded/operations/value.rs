@@ -1,4 +1,4 @@
-//! The value of a secret: `GetSecretValue`, `PutSecretValue`.
+//! `GetSecretValue`, `PutSecretValue`.
 
 use std::sync::Arc;
 
@@ -6,13 +6,12 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::call::Identity;
-use super::time::Time;
-use super::{Call, Perform};
-use crate::embedded::failure::{Code, Failure};
+use super::call::{Call, Identity, Perform};
+use super::time::EpochSeconds;
+use crate::embedded::error::{ApiError, ErrorCode};
 use crate::embedded::store::{CURRENT, MAX_LABELS, Secret, SecretKey, Value, Version};
 
-/// The most bytes of a value.
+/// The limit of bytes in a value.
 const MAX_VALUE: usize = 65_536;
 
 /// `GetSecretValue`.
@@ -24,46 +23,51 @@ pub struct GetSecretValue {
     version_stage: Option<String>,
 }
 
-/// A version and its value.
+/// `SecretValueEntry`: a version and its value.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub struct ValueEntry {
+pub struct SecretValueEntry {
     #[serde(flatten)]
     identity: Identity,
     version_id: Arc<str>,
     secret_string: Option<Arc<str>>,
     secret_binary: Option<String>,
     version_stages: Option<Vec<Arc<str>>>,
-    created_date: Time,
+    created_date: EpochSeconds,
 }
 
-impl std::fmt::Debug for ValueEntry {
+/// Leaves the value out, so that it never ends up in a log.
+impl std::fmt::Debug for SecretValueEntry {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ValueEntry").field("version_id", &self.version_id).finish_non_exhaustive()
+        f.debug_struct("SecretValueEntry").field("version_id", &self.version_id).finish_non_exhaustive()
     }
 }
 
 impl Perform for GetSecretValue {
-    type Reply = ValueEntry;
+    type Reply = SecretValueEntry;
 
     fn secret_id(&self) -> Option<&str> {
         Some(&self.secret_id)
     }
 
-    fn perform(self, call: &mut Call<'_>) -> Result<ValueEntry, Failure> {
+    fn perform(self, call: &mut Call<'_>) -> Result<SecretValueEntry, ApiError> {
         let (key, secret) = call.active(&self.secret_id)?;
-        let version = choose(&secret, self.version_id.as_deref(), self.version_stage.as_deref())?;
-        read(call, key, &secret, version)
+        let version = select_version(&secret, self.version_id.as_deref(), self.version_stage.as_deref())?;
+        read_version(call, key, &secret, version)
     }
 }
 
 /// Reads the current value of a secret.
-pub fn read_current(call: &mut Call<'_>, id: &str) -> Result<ValueEntry, Failure> {
+pub fn read_current(call: &mut Call<'_>, id: &str) -> Result<SecretValueEntry, ApiError> {
     GetSecretValue { secret_id: id.to_owned(), ..GetSecretValue::default() }.perform(call)
 }
 
-/// The version that is meant by an id, a label, both, or neither.
-fn choose<'a>(secret: &'a Secret, id: Option<&str>, label: Option<&str>) -> Result<&'a Version, Failure> {
+/// The version that a request asks for: by id, by label, by both, or AWSCURRENT by default.
+fn select_version<'a>(
+    secret: &'a Secret,
+    id: Option<&str>,
+    label: Option<&str>,
+) -> Result<&'a Version, ApiError> {
     let Some(id) = id else {
         let label = label.unwrap_or(CURRENT);
         let version = secret.versions.by_label(label).filter(|version| version.value.is_some());
@@ -71,51 +75,51 @@ fn choose<'a>(secret: &'a Secret, id: Option<&str>, label: Option<&str>) -> Resu
     };
     let version = secret.versions.by_id(id).filter(|version| version.value.is_some());
     let version = version.ok_or_else(|| no_value(&format!("VersionId: {id}")))?;
-    if label.is_some_and(|label| !version.has(label)) {
-        return Err(Failure::request(
+    if label.is_some_and(|label| !version.has_label(label)) {
+        return Err(ApiError::invalid_request(
             "You provided a VersionStage that is not associated to the provided VersionId.",
         ));
     }
     Ok(version)
 }
 
-/// Reads a version, and notes the day.
-fn read(
+/// Reads a version, and records the day of the read.
+fn read_version(
     call: &mut Call<'_>,
     key: SecretKey,
     secret: &Secret,
     version: &Version,
-) -> Result<ValueEntry, Failure> {
+) -> Result<SecretValueEntry, ApiError> {
     let today = call.today();
     if secret.accessed != Some(today) || version.accessed != Some(today) {
-        call.note(key, |secret| {
+        call.edit_local(key, |secret| {
             secret.accessed = Some(today);
             if let Some(version) = secret.versions.by_id_mut(&version.id) {
                 version.accessed = Some(today);
             }
         })?;
-        call.note_on_primary(secret, today);
+        call.record_read_on_primary(secret, today);
     }
     let (secret_string, secret_binary) = match &version.value {
         Some(Value::Text(text)) => (Some(Arc::clone(text)), None),
         Some(Value::Binary(bytes)) => (None, Some(STANDARD.encode(bytes))),
         None => (None, None),
     };
-    Ok(ValueEntry {
-        identity: call.identify(secret),
+    Ok(SecretValueEntry {
+        identity: call.identity(secret),
         version_id: Arc::clone(&version.id),
         secret_string,
         secret_binary,
         version_stages: (!version.labels.is_empty()).then(|| version.labels.clone()),
-        created_date: Time(version.created),
+        created_date: EpochSeconds(version.created),
     })
 }
 
-fn no_value(which: &str) -> Failure {
-    Failure::not_found(format!("Secrets Manager can't find the specified secret value for {which}"))
+fn no_value(which: &str) -> ApiError {
+    ApiError::not_found(format!("Secrets Manager can't find the specified secret value for {which}"))
 }
 
-/// The value that a request brings: `SecretString` or `SecretBinary`.
+/// The value in a request: `SecretString` or `SecretBinary`.
 #[derive(Clone, Default, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
 pub struct NewValue {
@@ -124,6 +128,7 @@ pub struct NewValue {
     secret_binary: Option<Arc<[u8]>>,
 }
 
+/// Leaves the value out, so that it never ends up in a log.
 impl std::fmt::Debug for NewValue {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("NewValue").finish_non_exhaustive()
@@ -131,14 +136,14 @@ impl std::fmt::Debug for NewValue {
 }
 
 impl NewValue {
-    /// The one that is there; both at once are refused.
-    pub fn get(self) -> Result<Option<Value>, Failure> {
+    /// The value, if there is one. An error if both kinds are given, or the text is too long.
+    pub fn into_value(self) -> Result<Option<Value>, ApiError> {
         match (self.secret_string, self.secret_binary) {
-            (Some(_), Some(_)) => Err(Failure::parameter(
+            (Some(_), Some(_)) => Err(ApiError::invalid_parameter(
                 "You can't specify both a binary secret value and a string secret value in the same secret.",
             )),
-            // The model counts characters, the service bytes.
-            (Some(text), None) if text.len() > MAX_VALUE => Err(Failure::validation(format!(
+            // The service's model limits characters, but the service counts bytes.
+            (Some(text), None) if text.len() > MAX_VALUE => Err(ApiError::validation(format!(
                 "1 validation error detected: Value at 'secretString' failed to satisfy constraint: Member must \
                  have length less than or equal to {MAX_VALUE}"
             ))),
@@ -166,10 +171,10 @@ pub struct PutSecretValue {
     version_stages: Option<Vec<String>>,
 }
 
-/// A secret, and the version that was put.
+/// The secret, and the version that holds the value.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub struct PutVersion {
+pub struct PutSecretValueResponse {
     #[serde(flatten)]
     identity: Identity,
     version_id: Arc<str>,
@@ -177,41 +182,44 @@ pub struct PutVersion {
 }
 
 impl Perform for PutSecretValue {
-    type Reply = PutVersion;
+    type Reply = PutSecretValueResponse;
 
     fn secret_id(&self) -> Option<&str> {
         Some(&self.secret_id)
     }
 
-    fn perform(self, call: &mut Call<'_>) -> Result<PutVersion, Failure> {
+    fn perform(self, call: &mut Call<'_>) -> Result<PutSecretValueResponse, ApiError> {
         let token = require_token(self.client_request_token)?;
         let (key, secret) = call.unmanaged(&self.secret_id)?;
-        let value = self.value.get()?;
-        let value =
-            value.ok_or_else(|| Failure::request("You must provide either SecretString or SecretBinary."))?;
+        let value = self.value.into_value()?;
+        let value = value.ok_or_else(|| {
+            ApiError::invalid_request("You must provide either SecretString or SecretBinary.")
+        })?;
         let labels = self.version_stages.unwrap_or_else(|| vec![CURRENT.to_owned()]);
-        put(call, key, &secret, &token, value, &labels)?;
+        put_value(call, key, &secret, &token, value, &labels)?;
         let (_, secret) = call.existing(&self.secret_id)?;
         let version_stages = secret.versions.by_id(&token).map(|version| version.labels.clone());
-        Ok(PutVersion {
-            identity: call.identify(&secret),
+        Ok(PutSecretValueResponse {
+            identity: call.identity(&secret),
             version_id: token.into(),
             version_stages: version_stages.unwrap_or_default(),
         })
     }
 }
 
-/// The token that a write needs, which becomes the id of the version it makes.
-pub fn require_token(token: Option<String>) -> Result<String, Failure> {
+/// The client request token, which a write needs as the id of its new version.
+pub fn require_token(token: Option<String>) -> Result<String, ApiError> {
     token.ok_or_else(|| {
-        Failure::request("You must provide a ClientRequestToken value. We recommend a UUID-type value.")
+        ApiError::invalid_request(
+            "You must provide a ClientRequestToken value. We recommend a UUID-type value.",
+        )
     })
 }
 
-/// The token is the id of a version with another value.
-pub fn token_taken(token: &str, arn: &str) -> Failure {
-    Failure::new(
-        Code::ResourceExists,
+/// The error for a token that is the id of a version with another value.
+pub fn token_in_use(token: &str, arn: &str) -> ApiError {
+    ApiError::new(
+        ErrorCode::ResourceExists,
         format!(
             "You can't use ClientRequestToken {token} because that value is already in use for a version of secret \
              {arn}."
@@ -219,22 +227,22 @@ pub fn token_taken(token: &str, arn: &str) -> Failure {
     )
 }
 
-/// More staging labels than a secret carries.
-pub fn too_many_labels() -> Failure {
+/// The error for staging labels above the quota.
+pub fn too_many_labels() -> ApiError {
     let message = format!("A secret can't have more than {MAX_LABELS} staging labels.");
-    Failure::new(Code::LimitExceeded, message)
+    ApiError::new(ErrorCode::LimitExceeded, message)
 }
 
-/// Stores a value as a version under these labels. The same token and value again change nothing;
-/// a version that a rotation began is filled.
-pub fn put(
+/// Stores a value as a version with these labels. Repeating the same token and value changes nothing.
+/// An empty version that a rotation started gets the value.
+pub fn put_value(
     call: &mut Call<'_>,
     key: SecretKey,
     secret: &Secret,
     token: &str,
     value: Value,
     labels: &[String],
-) -> Result<(), Failure> {
+) -> Result<(), ApiError> {
     let now = call.now;
     let mut labels: Vec<&str> = labels.iter().map(String::as_str).collect();
     if secret.versions.by_label(CURRENT).is_none() && !labels.contains(&CURRENT) {
@@ -242,13 +250,13 @@ pub fn put(
     }
     match secret.versions.by_id(token) {
         Some(held) if held.value.as_ref() == Some(&value) => return Ok(()),
-        Some(held) if held.value.is_some() => return Err(token_taken(token, &secret.arn(&call.place))),
+        Some(held) if held.value.is_some() => return Err(token_in_use(token, &secret.arn(&call.location))),
         _ if secret.versions.count_labels_with(&labels) > MAX_LABELS => return Err(too_many_labels()),
         _ => {}
     }
     call.edit(key, |secret| {
-        if let Some(begun) = secret.versions.by_id_mut(token) {
-            begun.value = Some(value);
+        if let Some(empty) = secret.versions.by_id_mut(token) {
+            empty.value = Some(value);
             for label in labels {
                 secret.versions.attach(label, token);
             }

@@ -1,14 +1,14 @@
-//! Versions and their staging labels: `ListSecretVersionIds`, `UpdateSecretVersionStage`.
+//! `ListSecretVersionIds`, `UpdateSecretVersionStage`.
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::call::Identity;
-use super::time::Time;
+use super::call::{Call, Identity, Perform};
+use super::paging;
+use super::time::EpochSeconds;
 use super::value::too_many_labels;
-use super::{Call, Perform, paging};
-use crate::embedded::failure::Failure;
+use crate::embedded::error::ApiError;
 use crate::embedded::store::{CURRENT, MAX_LABELS, Secret, Version};
 
 /// `ListSecretVersionIds`.
@@ -24,50 +24,50 @@ pub struct ListSecretVersionIds {
 /// A page of versions.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub struct Page {
+pub struct ListSecretVersionIdsResponse {
     #[serde(flatten)]
     identity: Identity,
-    versions: Vec<Entry>,
+    versions: Vec<SecretVersionsListEntry>,
     next_token: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
-struct Entry {
+struct SecretVersionsListEntry {
     version_id: Arc<str>,
     version_stages: Option<Vec<Arc<str>>>,
-    created_date: Time,
-    last_accessed_date: Option<Time>,
+    created_date: EpochSeconds,
+    last_accessed_date: Option<EpochSeconds>,
     kms_key_ids: [Arc<str>; 1],
 }
 
-impl From<&Version> for Entry {
+impl From<&Version> for SecretVersionsListEntry {
     fn from(version: &Version) -> Self {
         Self {
             version_id: Arc::clone(&version.id),
             version_stages: (!version.labels.is_empty()).then(|| version.labels.clone()),
-            created_date: Time(version.created),
-            last_accessed_date: version.accessed.map(Time),
+            created_date: EpochSeconds(version.created),
+            last_accessed_date: version.accessed.map(EpochSeconds),
             kms_key_ids: [version.kms_key_id.clone().unwrap_or_else(|| "DefaultEncryptionKey".into())],
         }
     }
 }
 
 impl Perform for ListSecretVersionIds {
-    type Reply = Page;
+    type Reply = ListSecretVersionIdsResponse;
 
     fn secret_id(&self) -> Option<&str> {
         Some(&self.secret_id)
     }
 
-    fn perform(self, call: &mut Call<'_>) -> Result<Page, Failure> {
+    fn perform(self, call: &mut Call<'_>) -> Result<ListSecretVersionIdsResponse, ApiError> {
         let (_, secret) = call.existing(&self.secret_id)?;
         let deprecated = self.include_deprecated.unwrap_or_default();
-        let identity = call.identify(&secret);
-        let question = ("ListSecretVersionIds", &identity.arn, deprecated);
-        let after: Option<String> = paging::position(&question, self.next_token.as_deref())?;
+        let identity = call.identity(&secret);
+        let query = ("ListSecretVersionIds", &identity.arn, deprecated);
+        let after: Option<String> = paging::decode_token(&query, self.next_token.as_deref())?;
 
-        // A version that was removed since the last page ends the listing rather than repeating it.
+        // If the last version of the previous page is gone, the listing ends here instead of starting over.
         let mut found = secret
             .versions
             .iter()
@@ -77,9 +77,9 @@ impl Perform for ListSecretVersionIds {
         let page: Vec<&Version> =
             found.by_ref().take(paging::page_size(self.max_results, paging::DEFAULT_PAGE)).collect();
         let last = page.last().filter(|_| found.next().is_some());
-        let next_token = last.and_then(|version| paging::next_token(&question, &version.id));
-        let versions = page.into_iter().map(Entry::from).collect();
-        Ok(Page { identity, versions, next_token })
+        let next_token = last.and_then(|version| paging::encode_token(&query, &version.id));
+        let versions = page.into_iter().map(SecretVersionsListEntry::from).collect();
+        Ok(ListSecretVersionIdsResponse { identity, versions, next_token })
     }
 }
 
@@ -100,12 +100,12 @@ impl Perform for UpdateSecretVersionStage {
         Some(&self.secret_id)
     }
 
-    fn perform(self, call: &mut Call<'_>) -> Result<Identity, Failure> {
+    fn perform(self, call: &mut Call<'_>) -> Result<Identity, ApiError> {
         let (key, secret) = call.writable(&self.secret_id)?;
         let now = call.now;
         let label = self.version_stage.as_str();
-        if self.moves_nothing(&secret)? {
-            return Ok(call.identify(&secret));
+        if self.is_no_op(&secret)? {
+            return Ok(call.identity(&secret));
         }
         call.edit(key, |secret| {
             match &self.move_to_version_id {
@@ -114,13 +114,13 @@ impl Perform for UpdateSecretVersionStage {
             }
             secret.changed = now;
         })?;
-        Ok(call.identify(&secret))
+        Ok(call.identity(&secret))
     }
 }
 
 impl UpdateSecretVersionStage {
-    /// Checks the move against where the label is now. True when it is where it should be.
-    fn moves_nothing(&self, secret: &Secret) -> Result<bool, Failure> {
+    /// Checks the request against the label's current version. Returns true if the label is there already.
+    fn is_no_op(&self, secret: &Secret) -> Result<bool, ApiError> {
         let label = &self.version_stage;
         let (from, to) = (self.remove_from_version_id.as_deref(), self.move_to_version_id.as_deref());
         let known = |id: Option<&str>| id.map(|id| version(secret, id)).transpose();
@@ -128,10 +128,10 @@ impl UpdateSecretVersionStage {
         let target = known(to)?;
         let holder = secret.versions.by_label(label);
         match (from, to) {
-            (None, None) => Err(Failure::parameter(
+            (None, None) => Err(ApiError::invalid_parameter(
                 "You must provide a value for at least one of RemoveFromVersionId and MoveToVersionId.",
             )),
-            (Some(_), None) if label == CURRENT => Err(Failure::parameter(
+            (Some(_), None) if label == CURRENT => Err(ApiError::invalid_parameter(
                 "You can only move staging label AWSCURRENT to a different secret version. It can\u{2019}t be \
                  completely removed.",
             )),
@@ -140,36 +140,36 @@ impl UpdateSecretVersionStage {
                     && Some(&*holder.id) != to
                     && Some(&*holder.id) != from
                 {
-                    return Err(held_elsewhere(label, holder, from));
+                    return Err(attached_elsewhere(label, holder, from));
                 }
                 if let Some(from) = from
                     && holder.is_none()
                 {
-                    return Err(Failure::parameter(format!(
+                    return Err(ApiError::invalid_parameter(format!(
                         "Staging label {label} is not attached to version {from}."
                     )));
                 }
                 if to.is_some() && secret.versions.count_labels_with(&[label]) > MAX_LABELS {
                     return Err(too_many_labels());
                 }
-                Ok(target.is_some_and(|target| target.has(label)))
+                Ok(target.is_some_and(|target| target.has_label(label)))
             }
         }
     }
 }
 
-fn version<'a>(secret: &'a Secret, id: &str) -> Result<&'a Version, Failure> {
+fn version<'a>(secret: &'a Secret, id: &str) -> Result<&'a Version, ApiError> {
     secret.versions.by_id(id).ok_or_else(|| {
-        Failure::not_found(format!(
+        ApiError::not_found(format!(
             "Secrets Manager can't find the specified secret value for VersionId: {id}"
         ))
     })
 }
 
-fn held_elsewhere(label: &str, holder: &Version, from: Option<&str>) -> Failure {
+fn attached_elsewhere(label: &str, holder: &Version, from: Option<&str>) -> ApiError {
     let wrong = if from.is_some() { "is not correct" } else { "can't be empty" };
     let id = &holder.id;
-    Failure::parameter(format!(
+    ApiError::invalid_parameter(format!(
         "The parameter RemoveFromVersionId {wrong}. Staging label {label} is currently attached to version {id}, \
          so you must explicitly reference that version in RemoveFromVersionId."
     ))

@@ -1,10 +1,10 @@
-//! Whom a policy lets in: everyone, or not even its own author.
+//! The effects of a policy: access for a caller, access for everyone, lockout of its author.
 
-use super::document::{Condition, Document, Listed, Principal, Statement};
+use super::document::{Condition, Document, Patterns, Principal, Statement};
 use super::pattern::matches;
 
-/// Condition keys that say whose request it is or where it comes from.
-const NARROWING_KEYS: [&str; 18] = [
+/// The condition keys that identify the caller or the source of a request, in lower case.
+const RESTRICTING_KEYS: [&str; 18] = [
     "aws:principalaccount",
     "aws:principalarn",
     "aws:principalorgid",
@@ -25,8 +25,8 @@ const NARROWING_KEYS: [&str; 18] = [
     "aws:viaawsservice",
 ];
 
-/// Operators that a request must meet to be let in.
-const NARROWING_OPERATORS: [&str; 9] = [
+/// The operators with which a condition can restrict access, in lower case.
+const RESTRICTING_OPERATORS: [&str; 9] = [
     "stringequals",
     "stringequalsignorecase",
     "stringlike",
@@ -38,41 +38,42 @@ const NARROWING_OPERATORS: [&str; 9] = [
     "numericequals",
 ];
 
-/// Whether some statement lets in everyone, with no condition that narrows it.
+/// Returns true if some statement allows everyone, without a condition that restricts who that is.
 pub fn grants_broad_access(document: &Document) -> bool {
     document.statements.iter().any(|statement| {
-        statement.allows && is_everyone(&statement.principal) && !statement.conditions.iter().any(narrows)
+        statement.allows && is_everyone(&statement.principal) && !statement.conditions.iter().any(restricts)
     })
 }
 
-/// Whether a policy lets a caller do something with a secret. Conditions are not weighed: a
-/// statement that has any neither allows nor forbids.
+/// Returns true if a policy allows a caller to perform an action on a resource, and no statement denies
+/// it. Conditions are not evaluated: statements with conditions neither allow nor deny.
 pub fn grants(document: &Document, caller: &str, account: &str, action: &str, resource: &str) -> bool {
-    let concerned = |statement: &&Statement| {
+    let applies = |statement: &&Statement| {
         statement.conditions.is_empty()
-            && includes(&statement.principal, caller, account)
-            && lists(&statement.actions, &action.to_ascii_lowercase(), str::to_ascii_lowercase)
-            && lists(&statement.resources, resource, str::to_owned)
+            && includes_caller(&statement.principal, caller, account)
+            && includes_name(&statement.actions, &action.to_ascii_lowercase(), str::to_ascii_lowercase)
+            && includes_name(&statement.resources, resource, str::to_owned)
     };
-    let mut found = document.statements.iter().filter(concerned).map(|statement| statement.allows).peekable();
+    let mut found = document.statements.iter().filter(applies).map(|statement| statement.allows).peekable();
     found.peek().is_some() && found.all(|allows| allows)
 }
 
-fn lists(listed: &Listed, name: &str, normal: fn(&str) -> String) -> bool {
-    let any = |patterns: &[String]| patterns.iter().any(|pattern| matches(&normal(pattern), name));
-    match listed {
-        Listed::Only(patterns) => any(patterns),
-        Listed::AllBut(patterns) => !any(patterns),
+fn includes_name(patterns: &Patterns, name: &str, normalize: fn(&str) -> String) -> bool {
+    let any = |patterns: &[String]| patterns.iter().any(|pattern| matches(&normalize(pattern), name));
+    match patterns {
+        Patterns::Only(patterns) => any(patterns),
+        Patterns::AllBut(patterns) => !any(patterns),
     }
 }
 
-/// Whether some statement forbids the caller, unconditionally, to change the policy again.
+/// Returns true if some statement without conditions denies the caller the permission to change the
+/// policy again.
 pub fn locks_out(document: &Document, caller: &str, account: &str) -> bool {
     document.statements.iter().any(|statement| {
         !statement.allows
             && statement.conditions.is_empty()
-            && includes(&statement.principal, caller, account)
-            && concerns_policy(statement)
+            && includes_caller(&statement.principal, caller, account)
+            && covers_policy_changes(statement)
     })
 }
 
@@ -80,13 +81,13 @@ fn is_everyone(principal: &Principal) -> bool {
     match principal {
         Principal::AllBut(_) => true,
         Principal::Only(names) => names.iter().any(|name| {
-            // The account in an ARN as much as the whole name: `arn:aws:iam::*:root`.
+            // A wildcard for the account is as broad as one for the whole name: `arn:aws:iam::*:root`.
             name == "*" || (name.starts_with("arn:") && name.split(':').nth(4) == Some("*"))
         }),
     }
 }
 
-fn includes(principal: &Principal, caller: &str, account: &str) -> bool {
+fn includes_caller(principal: &Principal, caller: &str, account: &str) -> bool {
     let is_named = |names: &[String]| {
         names.iter().any(|name| {
             name == "*"
@@ -102,13 +103,13 @@ fn includes(principal: &Principal, caller: &str, account: &str) -> bool {
     }
 }
 
-/// Whether a session of this role is the caller.
+/// Returns true if the caller is a session of this role.
 fn is_role_of(role: &str, caller: &str) -> bool {
     let session = role.replacen(":iam:", ":sts:", 1).replacen(":role/", ":assumed-role/", 1);
     role.contains(":role/") && caller.strip_prefix(&session).is_some_and(|rest| rest.starts_with('/'))
 }
 
-fn concerns_policy(statement: &Statement) -> bool {
+fn covers_policy_changes(statement: &Statement) -> bool {
     let covers = |actions: &[String]| {
         actions.iter().any(|action| {
             let action = action.to_ascii_lowercase();
@@ -117,25 +118,25 @@ fn concerns_policy(statement: &Statement) -> bool {
         })
     };
     match &statement.actions {
-        Listed::Only(actions) => covers(actions),
-        Listed::AllBut(actions) => !covers(actions),
+        Patterns::Only(actions) => covers(actions),
+        Patterns::AllBut(actions) => !covers(actions),
     }
 }
 
-/// Whether a condition keeps strangers out: a key that tells them apart, an operator that can fail,
-/// and values that don't take everything.
-fn narrows(condition: &Condition) -> bool {
+/// Returns true if a condition restricts who gets access: its key identifies the caller, its operator
+/// can fail, and its values don't match everything.
+fn restricts(condition: &Condition) -> bool {
     let operator = condition.operator.to_ascii_lowercase();
-    // `…IfExists` and `ForAllValues:` also hold when the key isn't there at all.
+    // `…IfExists` and `ForAllValues:` don't count: they also match requests without the key.
     let operator = operator.strip_prefix("foranyvalue:").unwrap_or(&operator);
-    let known = NARROWING_KEYS.iter().any(|key| key.eq_ignore_ascii_case(&condition.key));
+    let known = RESTRICTING_KEYS.iter().any(|key| key.eq_ignore_ascii_case(&condition.key));
     known
-        && NARROWING_OPERATORS.contains(&operator)
+        && RESTRICTING_OPERATORS.contains(&operator)
         && !condition.values.is_empty()
-        && condition.values.iter().all(|value| !takes_everything(value))
+        && condition.values.iter().all(|value| !matches_everything(value))
 }
 
-fn takes_everything(value: &str) -> bool {
+fn matches_everything(value: &str) -> bool {
     let wildcards_only = !value.is_empty() && value.chars().all(|c| c == '*' || c == '?');
     let any_account =
         value.starts_with("arn:") && value.split(':').nth(4).is_some_and(|account| account == "*");
@@ -169,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn a_policy_grants_what_some_statement_allows_and_none_forbids() {
+    fn a_policy_grants_what_some_statement_allows_and_none_denies() {
         const ARN: &str = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:s-a1b2c3";
         let granted = |statements: &str| {
             let document = Document::parse(&format!(r#"{{"Statement": [{statements}]}}"#)).unwrap();
@@ -216,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn only_conditions_that_narrow_count() {
+    fn only_restricting_conditions_count() {
         for condition in [
             r#"{"StringEquals": {"aws:PrincipalOrgID": "o-demo"}}"#,
             r#"{"StringEquals": {"aws:sourceVpc": ["vpc-1", "vpc-2"]}}"#,

@@ -2,72 +2,72 @@
 
 use serde_json::{Map, Value};
 
-use crate::embedded::failure::{Code, Failure};
+use crate::embedded::error::{ApiError, ErrorCode};
 
 const VERSIONS: [&str; 2] = ["2012-10-17", "2008-10-17"];
 const SERVICE: &str = "secretsmanager:";
 
-/// A policy whose structure is that of IAM's grammar.
+/// A policy that follows IAM's grammar.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
-    /// Its statements, in order.
+    /// The statements, in their order.
     pub statements: Vec<Statement>,
 }
 
-/// One statement.
+/// A statement of a policy.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Statement {
-    /// Whether it allows rather than denies.
+    /// `Effect`: true for `Allow`, false for `Deny`.
     pub allows: bool,
-    /// Who it is about.
+    /// The principals that the statement applies to.
     pub principal: Principal,
-    /// The actions, or with `NotAction` all but these.
-    pub actions: Listed,
-    /// The ARNs it is about, or with `NotResource` all but these.
-    pub resources: Listed,
-    /// The conditions under which it holds.
+    /// The actions that the statement applies to.
+    pub actions: Patterns,
+    /// The resources that the statement applies to.
+    pub resources: Patterns,
+    /// The conditions under which the statement applies.
     pub conditions: Vec<Condition>,
 }
 
 /// `Principal` or `NotPrincipal`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Principal {
-    /// Those named: ARNs, account numbers, services, or `*`.
+    /// The principals with these names: ARNs, account ids, services, or `*`.
     Only(Vec<String>),
-    /// Everyone else.
+    /// All principals but these.
     AllBut(Vec<String>),
 }
 
-/// A list that is meant as it stands, or turned around.
+/// `Action` or `NotAction`, `Resource` or `NotResource`: a list of patterns.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Listed {
-    /// These.
+pub enum Patterns {
+    /// Names that match one of the patterns.
     Only(Vec<String>),
-    /// All but these.
+    /// Names that match none of the patterns.
     AllBut(Vec<String>),
 }
 
-/// One operator applied to one key.
+/// An operator applied to a condition key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Condition {
-    /// Such as `StringEquals`.
+    /// The operator, such as `StringEquals`.
     pub operator: String,
-    /// Such as `aws:SourceVpc`.
+    /// The condition key, such as `aws:SourceVpc`.
     pub key: String,
-    /// What the key is held against.
+    /// The values that the key is compared with.
     pub values: Vec<String>,
 }
 
 impl Document {
-    /// Reads a policy, or says why it is none.
-    pub fn parse(text: &str) -> Result<Self, Failure> {
+    /// Parses a policy. The error is the service's.
+    pub fn parse(text: &str) -> Result<Self, ApiError> {
         let json: Value = serde_json::from_str(text)
             .map_err(|_| malformed("This resource policy contains invalid Json."))?;
         let document = json
             .as_object()
             .and_then(document)
             .ok_or_else(|| malformed("This resource policy contains a syntax error."))?;
-        let named = document.statements.iter().flat_map(|statement| statement.principal.named());
+        let named = document.statements.iter().flat_map(|statement| statement.principal.names());
         if named.into_iter().all(|name| is_principal(name)) {
             Ok(document)
         } else {
@@ -77,16 +77,16 @@ impl Document {
 }
 
 impl Principal {
-    /// Who is named, whether they are meant or left out.
-    pub fn named(&self) -> &[String] {
+    /// The names in `Principal` or `NotPrincipal`.
+    pub fn names(&self) -> &[String] {
         match self {
             Self::Only(names) | Self::AllBut(names) => names,
         }
     }
 }
 
-fn malformed(message: &str) -> Failure {
-    Failure::new(Code::MalformedPolicyDocument, message)
+fn malformed(message: &str) -> ApiError {
+    ApiError::new(ErrorCode::MalformedPolicyDocument, message)
 }
 
 fn document(members: &Map<String, Value>) -> Option<Document> {
@@ -130,22 +130,22 @@ fn statement(members: &Map<String, Value>) -> Option<Statement> {
         (value, true) => Principal::Only(principals(value)?),
         (value, false) => Principal::AllBut(principals(value)?),
     };
-    let actions = listed(one_of(members, "Action", "NotAction")?)?;
-    let (Listed::Only(named) | Listed::AllBut(named)) = &actions;
+    let actions = patterns(one_of(members, "Action", "NotAction")?)?;
+    let (Patterns::Only(named) | Patterns::AllBut(named)) = &actions;
     if !named.iter().all(|action| is_action(action)) {
         return None;
     }
-    let resources = listed(one_of(members, "Resource", "NotResource")?)?;
+    let resources = patterns(one_of(members, "Resource", "NotResource")?)?;
     let conditions = members.get("Condition").map_or(Some(Vec::new()), conditions)?;
     Some(Statement { allows, principal, actions, resources, conditions })
 }
 
-fn listed((value, meant): (&Value, bool)) -> Option<Listed> {
-    let names = strings(value)?;
-    Some(if meant { Listed::Only(names) } else { Listed::AllBut(names) })
+fn patterns((value, included): (&Value, bool)) -> Option<Patterns> {
+    let patterns = strings(value)?;
+    Some(if included { Patterns::Only(patterns) } else { Patterns::AllBut(patterns) })
 }
 
-/// Exactly one of two members, and whether it is the first.
+/// The one of two members that is present, and true if it is the first. None if both or neither are.
 fn one_of<'a>(members: &'a Map<String, Value>, this: &str, that: &str) -> Option<(&'a Value, bool)> {
     match (members.get(this), members.get(that)) {
         (Some(value), None) => Some((value, true)),
@@ -158,7 +158,7 @@ fn only(members: &Map<String, Value>, known: &[&str]) -> Option<()> {
     members.keys().all(|name| known.contains(&name.as_str())).then_some(())
 }
 
-/// `"*"`, or a map from the kind of principal to one or several.
+/// Parses `"*"`, or a map from the kind of principal to one or several names.
 fn principals(value: &Value) -> Option<Vec<String>> {
     match value {
         Value::String(everyone) if everyone == "*" => Some(vec![everyone.clone()]),
@@ -171,7 +171,7 @@ fn principals(value: &Value) -> Option<Vec<String>> {
     }
 }
 
-/// `*`, an account, an ARN, a service, or a unique id of IAM.
+/// Returns true for `*`, an account id, an ARN, a service, or a unique id of IAM.
 fn is_principal(name: &str) -> bool {
     let is_account = name.len() == 12 && name.bytes().all(|byte| byte.is_ascii_digit());
     let is_unique_id = name.len() >= 16 && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
@@ -202,7 +202,7 @@ fn conditions(value: &Value) -> Option<Vec<Condition>> {
     Some(conditions)
 }
 
-/// One string or a list of them, at least one.
+/// Parses a string, or a list of at least one string.
 fn strings(value: &Value) -> Option<Vec<String>> {
     match value {
         Value::String(text) if !text.is_empty() => Some(vec![text.clone()]),
@@ -213,7 +213,7 @@ fn strings(value: &Value) -> Option<Vec<String>> {
     }
 }
 
-/// As [`strings`], numbers and booleans among them.
+/// Parses a scalar or a list of scalars. Numbers and booleans become strings.
 fn scalars(value: &Value) -> Option<Vec<String>> {
     let scalar = |value: &Value| match value {
         Value::String(text) => Some(text.clone()),

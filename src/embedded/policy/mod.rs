@@ -1,4 +1,4 @@
-//! Resource policies: whether a document is one, and whether it opens a secret too far.
+//! Resource policies: their grammar, and the access that they grant.
 
 mod access;
 mod document;

@@ -1,9 +1,10 @@
-//! Patterns as policies write them: `*` stands for any characters, `?` for one.
+//! IAM patterns: `*` stands for any characters, `?` for one.
 
-/// Whether a text matches a pattern of `*` and `?`.
+/// Returns true if a text matches a pattern.
 pub fn matches(pattern: &str, text: &str) -> bool {
     let (pattern, text): (Vec<char>, Vec<char>) = (pattern.chars().collect(), text.chars().collect());
     let (mut at, mut read) = (0, 0);
+    // The last `*` and the text position up to which it matches, to go back to after a mismatch.
     let mut star: Option<(usize, usize)> = None;
     while read < text.len() {
         match pattern.get(at) {

@@ -1,9 +1,8 @@
-//! Rotation: when it happens ([`Rules`]) and what the simulated functions that perform it do
-//! ([`function`]).
+//! Rotation: schedules ([`Rules`]) and the simulated functions that rotate ([`Function`]).
 
 mod function;
-mod schedule;
+mod rules;
 
 pub use crate::secrets::schedule::{Window, start_of_day};
-pub use function::{Function, Step, new_value, random_password};
-pub use schedule::Rules;
+pub use function::{Function, Step, random_password};
+pub use rules::Rules;

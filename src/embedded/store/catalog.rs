@@ -1,9 +1,9 @@
-//! The secrets of one Region, kept in every order in which they can be listed.
+//! The secrets of one Region, indexed for every order in which they are listed.
 //!
-//! What always holds: each secret is once in every index, under the keys that it has now. All
-//! changes go through [`Catalog::put`], [`Catalog::add_all`], [`Catalog::edit`] and
-//! [`Catalog::remove`], so a page of a listing costs the page and never a sort of the whole. How
-//! a page is found by filters is `search`'s business.
+//! Invariant: each secret is in every index exactly once, under its current keys. All changes go
+//! through [`Catalog::put`], [`Catalog::add_all`], [`Catalog::edit`] and [`Catalog::remove`]. The cost
+//! of a page of a listing depends on the page, not on the number of secrets: nothing is sorted on
+//! request. `search` adds filters.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Bound;
@@ -13,22 +13,18 @@ use std::thread;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::secret::Secret;
-use super::terms::Terms;
-use super::texts::Texts;
+use super::indexed_text::IndexedTexts;
+use super::secret::{Secret, SecretKey};
+use super::term_index::TermIndex;
 
-/// A secret's number: unique in the store, growing with each new secret.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct SecretKey(pub u64);
-
-/// The dates by which secrets are sorted.
+/// A date by which secrets are sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateKey {
     /// `created-date`.
     Created,
     /// `last-changed-date`.
     Changed,
-    /// `last-accessed-date`; never accessed comes first.
+    /// `last-accessed-date`; secrets that were never read come first.
     Accessed,
 }
 
@@ -36,28 +32,28 @@ impl DateKey {
     const ALL: [Self; 3] = [Self::Created, Self::Changed, Self::Accessed];
 }
 
-/// What a listing is sorted by.
+/// A sort key of a listing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SortKey {
-    /// By name, byte by byte.
+    /// By name, in byte order.
     Name,
-    /// By a date, and by age in the store where dates are equal.
+    /// By a date. Secrets with equal dates are sorted by their [`SecretKey`], oldest first.
     Date(DateKey),
 }
 
-/// An order in which secrets are listed.
+/// The order of a listing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Order {
-    /// What goes up or down along the list.
+    /// The sort key.
     pub by: SortKey,
-    /// Whether it goes down.
+    /// Reverses the order.
     pub descending: bool,
 }
 
-/// A secret as it is found in a catalog, with its number.
-pub type Found<'a> = (SecretKey, &'a Arc<Secret>);
+/// A secret of a catalog and its key.
+pub type CatalogEntry<'a> = (SecretKey, &'a Arc<Secret>);
 
-/// Where a page ended: the sort key of its last secret.
+/// The end of a page: the sort key of its last secret.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Position {
     /// In the order of names.
@@ -68,7 +64,7 @@ pub enum Position {
 
 type DateIndex = BTreeSet<(Option<Timestamp>, SecretKey)>;
 
-/// Secrets by number, name and dates, and by the texts that filters look for.
+/// Secrets by key, by name, by each date, and by the terms of their texts.
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
     secrets: HashMap<SecretKey, Arc<Secret>>,
@@ -76,29 +72,30 @@ pub struct Catalog {
     by_created: DateIndex,
     by_changed: DateIndex,
     by_accessed: DateIndex,
-    /// Made when a filter first asks for it, and kept up from then on.
-    terms: OnceLock<Terms>,
+    /// Built by the first filter that needs it, then kept up to date.
+    terms: OnceLock<TermIndex>,
 }
 
 impl Catalog {
-    /// The secret with this number.
+    /// The secret with this key.
     pub fn get(&self, key: SecretKey) -> Option<&Arc<Secret>> {
         self.secrets.get(&key)
     }
 
-    /// The number of the secret with this name.
-    pub fn named(&self, name: &str) -> Option<SecretKey> {
+    /// The key of the secret with this name.
+    pub fn key_of(&self, name: &str) -> Option<SecretKey> {
         self.by_name.get(name).copied()
     }
 
-    /// Adds a secret, or replaces the one with this number.
+    /// Adds a secret, or replaces the one with this key.
     pub fn put(&mut self, key: SecretKey, secret: Arc<Secret>) {
         self.remove(key);
         self.index(key, &secret);
         self.secrets.insert(key, secret);
     }
 
-    /// Adds secrets whose numbers and names are all new: each index is built at once.
+    /// Adds secrets whose keys and names are all new. Much faster than [`Catalog::put`] for many
+    /// secrets: each index is built in one go, and the names on a second thread.
     pub fn add_all(&mut self, secrets: Vec<(SecretKey, Arc<Secret>)>) {
         let Self { by_name, by_created, by_changed, by_accessed, terms, .. } = self;
         let dates = |date| secrets.iter().map(move |(key, secret)| (date_of(date, secret), *key)).collect();
@@ -113,7 +110,7 @@ impl Catalog {
         });
         if let Some(terms) = terms.get_mut() {
             for (key, secret) in &secrets {
-                terms.add(*key, &Texts::of(secret));
+                terms.add(*key, &IndexedTexts::of(secret));
             }
         }
         self.secrets.extend(secrets);
@@ -126,14 +123,14 @@ impl Catalog {
         Some(secret)
     }
 
-    /// Changes a secret in place, in all but its name. None when there is none with this number.
+    /// Changes anything of a secret but its name. None if there is no secret with this key.
     pub fn edit<T>(&mut self, key: SecretKey, change: impl FnOnce(&mut Secret) -> T) -> Option<T> {
         let secret = self.secrets.get_mut(&key)?;
         let dates_before = DateKey::ALL.map(|date| date_of(date, secret));
-        let texts_before = Texts::of(secret);
+        let texts_before = IndexedTexts::of(secret);
         let outcome = change(Arc::make_mut(secret));
         let dates = DateKey::ALL.map(|date| date_of(date, secret));
-        let texts = Texts::of(secret);
+        let texts = IndexedTexts::of(secret);
         if let Some(terms) = self.terms.get_mut().filter(|_| texts != texts_before) {
             terms.remove(key, &texts_before);
             terms.add(key, &texts);
@@ -148,28 +145,28 @@ impl Catalog {
         Some(outcome)
     }
 
-    /// All secrets in an order, from after a position on.
+    /// All secrets in an order, starting after a position.
     pub fn sorted<'a>(
         &'a self,
         order: Order,
         after: Option<&Position>,
-    ) -> Box<dyn Iterator<Item = Found<'a>> + 'a> {
+    ) -> Box<dyn Iterator<Item = CatalogEntry<'a>> + 'a> {
         let keys: Box<dyn Iterator<Item = SecretKey> + 'a> = match order.by {
-            SortKey::Name => self.by_names(order.descending, after),
-            SortKey::Date(date) => self.by_dates(date, order.descending, after),
+            SortKey::Name => self.sorted_by_name(order.descending, after),
+            SortKey::Date(date) => self.sorted_by_date(date, order.descending, after),
         };
-        self.found(keys)
+        self.entries(keys)
     }
 
-    /// The secrets of these numbers.
-    pub(super) fn found<'a>(
+    /// The secrets with these keys.
+    pub(super) fn entries<'a>(
         &'a self,
         keys: impl Iterator<Item = SecretKey> + 'a,
-    ) -> Box<dyn Iterator<Item = Found<'a>> + 'a> {
+    ) -> Box<dyn Iterator<Item = CatalogEntry<'a>> + 'a> {
         Box::new(keys.filter_map(|key| Some((key, self.secrets.get(&key)?))))
     }
 
-    /// Where a secret stands in an order.
+    /// The position of a secret in an order.
     pub fn position(by: SortKey, key: SecretKey, secret: &Secret) -> Position {
         match by {
             SortKey::Name => Position::Name(Arc::clone(&secret.name)),
@@ -177,27 +174,27 @@ impl Catalog {
         }
     }
 
-    /// The secrets by their terms. The first time this reads them all.
-    pub(super) fn terms(&self) -> &Terms {
+    /// The term index. The first call builds it and reads every secret.
+    pub(super) fn terms(&self) -> &TermIndex {
         let oldest_first = Order { by: SortKey::Date(DateKey::Created), descending: false };
-        self.terms.get_or_init(|| Terms::of(self.sorted(oldest_first, None)))
+        self.terms.get_or_init(|| TermIndex::of(self.sorted(oldest_first, None)))
     }
 
-    fn by_names<'a>(
+    fn sorted_by_name<'a>(
         &'a self,
         descending: bool,
         after: Option<&Position>,
     ) -> Box<dyn Iterator<Item = SecretKey> + 'a> {
         let after = match after {
             Some(Position::Name(name)) => Some(Arc::clone(name)),
-            _ => None,
+            Some(Position::Date(..)) | None => None,
         };
-        let range = self.by_name.range::<Arc<str>, _>(beyond(after, descending));
+        let range = self.by_name.range::<Arc<str>, _>(range_after(after, descending));
         let keys = range.map(|(_, key)| *key);
         if descending { Box::new(keys.rev()) } else { Box::new(keys) }
     }
 
-    fn by_dates<'a>(
+    fn sorted_by_date<'a>(
         &'a self,
         date: DateKey,
         descending: bool,
@@ -205,16 +202,16 @@ impl Catalog {
     ) -> Box<dyn Iterator<Item = SecretKey> + 'a> {
         let after = match after {
             Some(Position::Date(time, key)) => Some((*time, *key)),
-            _ => None,
+            Some(Position::Name(_)) | None => None,
         };
-        let keys = self.dates(date).range(beyond(after, descending)).map(|(_, key)| *key);
+        let keys = self.dates(date).range(range_after(after, descending)).map(|(_, key)| *key);
         if descending { Box::new(keys.rev()) } else { Box::new(keys) }
     }
 
     fn index(&mut self, key: SecretKey, secret: &Secret) {
         self.by_name.insert(Arc::clone(&secret.name), key);
         if let Some(terms) = self.terms.get_mut() {
-            terms.add(key, &Texts::of(secret));
+            terms.add(key, &IndexedTexts::of(secret));
         }
         for date in DateKey::ALL {
             self.dates_mut(date).insert((date_of(date, secret), key));
@@ -224,7 +221,7 @@ impl Catalog {
     fn unindex(&mut self, key: SecretKey, secret: &Secret) {
         self.by_name.remove(&secret.name);
         if let Some(terms) = self.terms.get_mut() {
-            terms.remove(key, &Texts::of(secret));
+            terms.remove(key, &IndexedTexts::of(secret));
         }
         for date in DateKey::ALL {
             self.dates_mut(date).remove(&(date_of(date, secret), key));
@@ -246,6 +243,15 @@ impl Catalog {
             DateKey::Accessed => &mut self.by_accessed,
         }
     }
+
+    /// Panics unless the term index equals one that is built from the secrets now.
+    #[cfg(test)]
+    pub fn assert_terms_are_current(&self) {
+        let mut fresh = TermIndex::default();
+        let by_name = Order { by: SortKey::Name, descending: false };
+        self.sorted(by_name, None).for_each(|(key, secret)| fresh.add(key, &IndexedTexts::of(secret)));
+        assert_eq!(self.terms().all(), fresh.all());
+    }
 }
 
 fn date_of(date: DateKey, secret: &Secret) -> Option<Timestamp> {
@@ -256,8 +262,8 @@ fn date_of(date: DateKey, secret: &Secret) -> Option<Timestamp> {
     }
 }
 
-/// The part of an order that comes after a position, in the direction of reading.
-pub(super) fn beyond<T>(after: Option<T>, descending: bool) -> (Bound<T>, Bound<T>) {
+/// The range of an index that follows `after` in reading direction.
+pub(super) fn range_after<T>(after: Option<T>, descending: bool) -> (Bound<T>, Bound<T>) {
     match (after, descending) {
         (None, _) => (Bound::Unbounded, Bound::Unbounded),
         (Some(position), false) => (Bound::Excluded(position), Bound::Unbounded),

@@ -1,25 +1,31 @@
-//! Replicas: secrets that follow a primary in another Region.
+//! Replication: keeps the replicas in other Regions equal to their primary.
 
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::{Place, Replica, ReplicaStatus, Secret, SecretKey, Store};
+use super::location::Location;
+use super::secret::{Replica, ReplicaStatus, Secret, SecretKey};
+use super::state::Store;
 
 impl Store {
-    /// Settles what is under way to one Region.
-    pub(super) fn replicate(&mut self, place: &Place, key: SecretKey, region: &str, now: Timestamp) {
-        let Some(primary) = self.catalog(place).and_then(|catalog| catalog.get(key)).map(Arc::clone) else {
-            return;
-        };
+    /// Ends the replication in progress to a Region: creates or updates the replica, or fails.
+    pub(super) fn finish_replication(
+        &mut self,
+        location: &Location,
+        key: SecretKey,
+        region: &str,
+        now: Timestamp,
+    ) {
+        let Some(primary) = self.secret(location, key).map(Arc::clone) else { return };
         let Some(replica) = primary.replicas.iter().find(|replica| *replica.region == *region) else {
             return;
         };
         if replica.due != Some(now) {
             return;
         }
-        let status = self.copy_to(place, &primary, replica);
-        self.note(place, key, |secret| {
+        let status = self.copy_to(location, &primary, replica);
+        self.edit_local(location, key, |secret| {
             for replica in secret.replicas.iter_mut().filter(|replica| *replica.region == *region) {
                 replica.status.clone_from(&status);
                 replica.due = None;
@@ -27,18 +33,18 @@ impl Store {
         });
     }
 
-    /// Makes the secret in a replica's Region equal to its primary.
-    fn copy_to(&mut self, place: &Place, primary: &Secret, replica: &Replica) -> ReplicaStatus {
-        let there = place.in_region(&replica.region);
-        let held = self.find(&there, &primary.name);
-        let existing = held.and_then(|key| Some((key, self.catalog(&there)?.get(key)?)));
+    /// Copies a primary to the Region of a replica.
+    fn copy_to(&mut self, location: &Location, primary: &Secret, replica: &Replica) -> ReplicaStatus {
+        let target = location.in_region(&replica.region);
+        let held = self.find(&target, &primary.name);
+        let existing = held.and_then(|key| Some((key, self.secret(&target, key)?)));
         let (key, before) = match existing {
             None => (None, None),
-            Some((key, secret)) if is_replica_of(secret, place, primary) => {
+            Some((key, secret)) if is_replica_of(secret, location, primary) => {
                 (Some(key), Some(Arc::clone(secret)))
             }
             Some((key, _)) if replica.overwrite => {
-                self.remove(&there, key);
+                self.remove(&target, key);
                 (None, None)
             }
             Some(_) => {
@@ -48,37 +54,37 @@ impl Store {
                 return ReplicaStatus::Failed(reason.into());
             }
         };
-        let copy = replica_copy(place, primary, replica, before.as_deref());
+        let copy = replica_copy(location, primary, replica, before.as_deref());
         match key {
             Some(key) => {
-                self.note(&there, key, |secret| *secret = copy);
+                self.edit_local(&target, key, |secret| *secret = copy);
             }
             None => {
-                self.add(&there, copy);
+                self.add(&target, copy);
             }
         }
         ReplicaStatus::InSync
     }
 
-    /// Deletes the replica of a secret in a Region, if there is one.
-    pub fn remove_replica(&mut self, place: &Place, primary: &Secret, region: &str) {
-        let there = place.in_region(region);
-        let held = self.find(&there, &primary.name).filter(|key| {
-            let secret = self.catalog(&there).and_then(|catalog| catalog.get(*key));
-            secret.is_some_and(|secret| is_replica_of(secret, place, primary))
+    /// Deletes the replica of a primary in a Region, if there is one.
+    pub fn remove_replica(&mut self, location: &Location, primary: &Secret, region: &str) {
+        let target = location.in_region(region);
+        let held = self.find(&target, &primary.name).filter(|key| {
+            self.secret(&target, *key).is_some_and(|secret| is_replica_of(secret, location, primary))
         });
         if let Some(key) = held {
-            self.remove(&there, key);
+            self.remove(&target, key);
         }
     }
 
-    /// Takes a replica off its primary's list: it goes its own way from now on.
-    pub fn forget_replica(&mut self, place: &Place, replica: &Secret) {
+    /// Removes a replica, stored in `location`, from its primary's list, so that changes of the
+    /// primary no longer reach it.
+    pub fn detach_replica(&mut self, location: &Location, replica: &Secret) {
         let Some(region) = &replica.primary else { return };
-        let there = place.in_region(region);
-        let Some(key) = self.find(&there, &replica.name) else { return };
-        self.note(&there, key, |primary| {
-            primary.replicas.retain(|known| known.region != place.region);
+        let target = location.in_region(region);
+        let Some(key) = self.find(&target, &replica.name) else { return };
+        self.edit_local(&target, key, |primary| {
+            primary.replicas.retain(|known| known.region != location.region);
             if primary.replicas.is_empty() {
                 primary.primary = None;
             }
@@ -86,21 +92,22 @@ impl Store {
     }
 }
 
-/// Whether a secret is the replica of this primary.
-fn is_replica_of(secret: &Secret, place: &Place, primary: &Secret) -> bool {
-    secret.primary.as_deref() == Some(&*place.region) && secret.suffix == primary.suffix
+/// Returns true if a secret is a replica of this primary, which is stored in `location`.
+fn is_replica_of(secret: &Secret, location: &Location, primary: &Secret) -> bool {
+    secret.primary.as_deref() == Some(&*location.region) && secret.suffix == primary.suffix
 }
 
-/// The primary as it looks in a replica's Region: key and reading dates are its own there.
-fn replica_copy(place: &Place, primary: &Secret, replica: &Replica, before: Option<&Secret>) -> Secret {
+/// The primary as it is stored in a replica's Region. The replica has a KMS key and access dates of
+/// its own; `before` is its previous state.
+fn replica_copy(location: &Location, primary: &Secret, replica: &Replica, before: Option<&Secret>) -> Secret {
     let mut copy = primary.clone();
-    copy.primary = Some(Arc::clone(&place.region));
+    copy.primary = Some(Arc::clone(&location.region));
     copy.replicas = Vec::new();
     if let Some(rotation) = &mut copy.rotation {
         rotation.running = None;
     }
     copy.kms_key_id.clone_from(&replica.kms_key_id);
     copy.accessed = before.and_then(|before| before.accessed);
-    copy.versions.keep_access_dates(before.map(|before| &before.versions));
+    copy.versions.copy_access_dates(before.map(|before| &before.versions));
     copy
 }

@@ -1,117 +1,120 @@
-//! Which secrets to look at for filters, so that a page costs the page and not the list.
+//! Finds the secrets that may match filters without reading the whole list.
 //!
-//! A list can be read in its order until enough is found: quick where many secrets match. Or those
-//! that have some text can be gathered and sorted: quick where few have it. Which it will be isn't
-//! known before, so the order is read for as long as gathering takes, and then, if the page isn't
-//! full, the rest is gathered: never more than twice what the better way costs.
+//! There are two ways to fill a page. Scanning reads the list in its order: fast if many secrets
+//! match. Collecting takes the matching secrets from the indexes and sorts them: fast if few secrets
+//! match. The number of matches isn't known in advance, so a search scans about as many secrets as
+//! collecting would read, and collects the rest if the page isn't full by then. It costs at most
+//! twice as much as the better way.
 
 use std::collections::BTreeSet;
 use std::ops::{Bound, RangeBounds};
 use std::sync::Arc;
 use std::vec;
 
-use super::catalog::{Catalog, Found, Order, Position, SecretKey, SortKey, beyond};
-use super::texts::Field;
+use super::catalog::{Catalog, CatalogEntry, Order, Position, SortKey, range_after};
+use super::indexed_text::IndexField;
+use super::secret::SecretKey;
 
-/// The most secrets that are gathered and sorted for a page. What more than these have is soon met
-/// in the order itself, unless all that have it stand together far down.
-pub const MOST_GATHERED: usize = 20_000;
+/// The limit of secrets that are collected and sorted for a page. Matches that are more frequent are
+/// soon found by scanning, unless all of them are near the end of the order.
+pub const MAX_COLLECTED: usize = 20_000;
 
-/// Stands after every character that a name may have.
+/// Sorts after every character that a name may contain.
 const AFTER_ANY_NAME: char = char::MAX;
 
-/// A text that a secret has.
+/// A prefix of a text in a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Clue<'a> {
-    /// Its name begins so.
+pub enum Prefix<'a> {
+    /// A prefix of the name.
     Name(&'a str),
-    /// A term of this field begins so.
-    Term(Field, &'a str),
+    /// A prefix of a term in this field.
+    Term(IndexField, &'a str),
 }
 
-/// What a secret must have to match a filter: all clues of one of these at least.
-pub type Demand<'a> = Vec<Vec<Clue<'a>>>;
+/// A necessary condition of a filter, as an OR of ANDs: a matching secret has all prefixes of at
+/// least one inner list.
+pub type Criterion<'a> = Vec<Vec<Prefix<'a>>>;
 
-/// Secrets in an order: read from the list first, then gathered.
+/// The results of a search: scanned first, then collected.
 struct Search<'a> {
     catalog: &'a Catalog,
     order: Order,
-    read: Box<dyn Iterator<Item = Found<'a>> + 'a>,
-    /// Where reading has come to.
+    scan: Box<dyn Iterator<Item = CatalogEntry<'a>> + 'a>,
+    /// The position of the last scanned secret.
     reached: Option<Position>,
-    /// What is gathered: all that have one of these.
-    clues: Vec<Clue<'a>>,
-    gathered: Option<vec::IntoIter<Found<'a>>>,
+    /// Prefixes of which each match has at least one: those to collect by.
+    prefixes: Vec<Prefix<'a>>,
+    collected: Option<vec::IntoIter<CatalogEntry<'a>>>,
 }
 
 impl Catalog {
-    /// All secrets that may meet these demands, in an order, from after a position on. At most
-    /// twice [`MOST_GATHERED`] wherever some demand is met by fewer than that.
+    /// The secrets that may meet all criteria, in an order, starting after a position. At most twice
+    /// [`MAX_COLLECTED`] secrets, if some criterion is met by fewer than [`MAX_COLLECTED`].
     pub fn search<'a>(
         &'a self,
-        demands: &[Demand<'a>],
+        criteria: &[Criterion<'a>],
         order: Order,
         after: Option<&Position>,
-    ) -> Box<dyn Iterator<Item = Found<'a>> + 'a> {
+    ) -> Box<dyn Iterator<Item = CatalogEntry<'a>> + 'a> {
         let prefixes = match order.by {
-            SortKey::Name => demands.iter().find_map(|demand| name_prefixes(demand)),
+            SortKey::Name => criteria.iter().find_map(|criterion| name_prefixes(criterion)),
             SortKey::Date(_) => None,
         };
-        let read = match prefixes {
-            Some(prefixes) => self.found(self.named_so(prefixes, order.descending, after)),
+        let scan = match prefixes {
+            Some(prefixes) => self.entries(self.keys_by_name(prefixes, order.descending, after)),
             None => self.sorted(order, after),
         };
-        let Some((size, clues)) = self.narrowest(demands) else { return read };
-        let (read, reached) = (Box::new(read.take(size)), after.cloned());
-        Box::new(Search { catalog: self, order, read, reached, clues, gathered: None })
+        let Some((size, prefixes)) = self.most_selective(criteria) else { return scan };
+        let (scan, reached) = (Box::new(scan.take(size)), after.cloned());
+        Box::new(Search { catalog: self, order, scan, reached, prefixes, collected: None })
     }
 
-    /// Of all demands the one that fewest secrets meet: how many that are at most, and the clues of
-    /// which each has one. None where all are met by too many.
-    fn narrowest<'a>(&self, demands: &[Demand<'a>]) -> Option<(usize, Vec<Clue<'a>>)> {
-        let mut narrowest = None;
-        let mut most = MOST_GATHERED;
-        for demand in demands {
-            let rarest = demand.iter().filter_map(|clues| self.rarest(clues, most));
-            let (mut size, mut clues) = (0, Vec::new());
-            for (count, clue) in rarest {
+    /// The criterion that the fewest secrets meet: an upper bound of their number, and prefixes of
+    /// which each of them has at least one. None if all criteria are met by too many secrets.
+    fn most_selective<'a>(&self, criteria: &[Criterion<'a>]) -> Option<(usize, Vec<Prefix<'a>>)> {
+        let mut best = None;
+        let mut limit = MAX_COLLECTED;
+        for criterion in criteria {
+            let rarest = criterion.iter().filter_map(|all| self.rarest(all, limit));
+            let (mut size, mut prefixes) = (0, Vec::new());
+            for (count, prefix) in rarest {
                 size += count;
-                clues.push(clue);
-                if size >= most {
+                prefixes.push(prefix);
+                if size >= limit {
                     break;
                 }
             }
-            if size < most {
-                most = size;
-                narrowest = Some((size, clues));
+            if size < limit {
+                limit = size;
+                best = Some((size, prefixes));
             }
         }
-        narrowest
+        best
     }
 
-    /// Of several clues the one that fewest secrets have.
-    fn rarest<'a>(&self, clues: &[Clue<'a>], most: usize) -> Option<(usize, Clue<'a>)> {
-        clues.iter().map(|clue| (self.count(*clue, most), *clue)).min_by_key(|(count, _)| *count)
+    /// The prefix that the fewest secrets have, and their number.
+    fn rarest<'a>(&self, prefixes: &[Prefix<'a>], limit: usize) -> Option<(usize, Prefix<'a>)> {
+        prefixes.iter().map(|prefix| (self.count(*prefix, limit), *prefix)).min_by_key(|(count, _)| *count)
     }
 
-    /// How many secrets have a clue at most, counted no further than to `most`.
-    fn count(&self, clue: Clue<'_>, most: usize) -> usize {
-        match clue {
-            Clue::Name(prefix) => self.named_so(vec![prefix], false, None).take(most).count(),
-            Clue::Term(field, begins) => self.terms().count(field, begins, most),
+    /// An upper bound of the number of secrets with a prefix, counted up to `limit`.
+    fn count(&self, prefix: Prefix<'_>, limit: usize) -> usize {
+        match prefix {
+            Prefix::Name(prefix) => self.keys_by_name(vec![prefix], false, None).take(limit).count(),
+            Prefix::Term(field, prefix) => self.terms().count(field, prefix, limit),
         }
     }
 
-    fn holders<'a>(&'a self, clue: Clue<'a>) -> Box<dyn Iterator<Item = SecretKey> + 'a> {
-        match clue {
-            Clue::Name(prefix) => Box::new(self.named_so(vec![prefix], false, None)),
-            Clue::Term(field, begins) => Box::new(self.terms().holders(field, begins)),
+    fn keys_with<'a>(&'a self, prefix: Prefix<'a>) -> Box<dyn Iterator<Item = SecretKey> + 'a> {
+        match prefix {
+            Prefix::Name(prefix) => Box::new(self.keys_by_name(vec![prefix], false, None)),
+            Prefix::Term(field, prefix) => Box::new(self.terms().keys(field, prefix)),
         }
     }
 
-    /// The secrets whose name begins with one of these, none of which begins with another, in the
-    /// order of names, from after a position on.
-    fn named_so<'a>(
+    /// The secrets whose name has one of these prefixes, in the order of names, starting after a
+    /// position. The prefixes must be sorted, and none may be a prefix of another.
+    fn keys_by_name<'a>(
         &'a self,
         mut prefixes: Vec<&str>,
         descending: bool,
@@ -122,51 +125,57 @@ impl Catalog {
         }
         let after = match after {
             Some(Position::Name(name)) => Some(name),
-            _ => None,
+            Some(Position::Date(..)) | None => None,
         };
-        let stretches = prefixes.into_iter().filter_map(|prefix| stretch(prefix, descending, after));
-        let stretches: Vec<_> = stretches.collect();
-        stretches.into_iter().flat_map(move |stretch| {
-            let keys = self.by_name.range::<Arc<str>, _>(stretch).map(|(_, key)| *key);
+        let ranges: Vec<_> =
+            prefixes.into_iter().filter_map(|prefix| name_range(prefix, descending, after)).collect();
+        ranges.into_iter().flat_map(move |range| {
+            let keys = self.by_name.range::<Arc<str>, _>(range).map(|(_, key)| *key);
             let keys: Box<dyn Iterator<Item = SecretKey>> =
                 if descending { Box::new(keys.rev()) } else { Box::new(keys) };
             keys
         })
     }
 
-    /// All that have one of the clues, in order, from after a position on.
-    fn gather<'a>(&'a self, clues: &[Clue<'a>], order: Order, after: Option<Position>) -> Vec<Found<'a>> {
-        let keys: BTreeSet<SecretKey> = clues.iter().flat_map(|clue| self.holders(*clue)).collect();
-        let beyond = beyond(after, order.descending);
-        let found = self.found(keys.into_iter());
-        let placed = found.map(|(key, secret)| (Self::position(order.by, key, secret), (key, secret)));
-        let mut placed: Vec<_> = placed.filter(|(position, _)| beyond.contains(position)).collect();
+    /// All secrets with one of the prefixes, sorted, starting after a position.
+    fn collect<'a>(
+        &'a self,
+        prefixes: &[Prefix<'a>],
+        order: Order,
+        after: Option<Position>,
+    ) -> Vec<CatalogEntry<'a>> {
+        let keys: BTreeSet<SecretKey> = prefixes.iter().flat_map(|prefix| self.keys_with(*prefix)).collect();
+        let range = range_after(after, order.descending);
+        let entries = self.entries(keys.into_iter());
+        let placed = entries.map(|(key, secret)| (Self::position(order.by, key, secret), (key, secret)));
+        let mut placed: Vec<_> = placed.filter(|(position, _)| range.contains(position)).collect();
         placed.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
-        let found = placed.into_iter().map(|(_, found)| found);
-        if order.descending { found.rev().collect() } else { found.collect() }
+        let entries = placed.into_iter().map(|(_, entry)| entry);
+        if order.descending { entries.rev().collect() } else { entries.collect() }
     }
 }
 
 impl<'a> Iterator for Search<'a> {
-    type Item = Found<'a>;
+    type Item = CatalogEntry<'a>;
 
-    fn next(&mut self) -> Option<Found<'a>> {
-        if let Some(gathered) = &mut self.gathered {
-            return gathered.next();
+    fn next(&mut self) -> Option<CatalogEntry<'a>> {
+        if let Some(collected) = &mut self.collected {
+            return collected.next();
         }
-        if let Some((key, secret)) = self.read.next() {
+        if let Some((key, secret)) = self.scan.next() {
             self.reached = Some(Catalog::position(self.order.by, key, secret));
             return Some((key, secret));
         }
-        let gathered = self.catalog.gather(&self.clues, self.order, self.reached.take());
-        self.gathered.insert(gathered.into_iter()).next()
+        let collected = self.catalog.collect(&self.prefixes, self.order, self.reached.take());
+        self.collected.insert(collected.into_iter()).next()
     }
 }
 
-/// The beginnings of names of which a match has one, in order, where that is all a demand is.
-fn name_prefixes<'a>(demand: &Demand<'a>) -> Option<Vec<&'a str>> {
-    let prefixes = demand.iter().map(|clues| match clues[..] {
-        [Clue::Name(prefix)] => Some(prefix),
+/// The prefixes of a criterion that asks for names only, sorted, without those that another one
+/// covers. None if the criterion asks for anything else.
+fn name_prefixes<'a>(criterion: &Criterion<'a>) -> Option<Vec<&'a str>> {
+    let prefixes = criterion.iter().map(|all| match all[..] {
+        [Prefix::Name(prefix)] => Some(prefix),
         _ => None,
     });
     let mut prefixes: Vec<_> = prefixes.collect::<Option<_>>()?;
@@ -175,11 +184,11 @@ fn name_prefixes<'a>(demand: &Demand<'a>) -> Option<Vec<&'a str>> {
     Some(prefixes)
 }
 
-/// A part of the order of names.
-type Stretch = (Bound<Arc<str>>, Bound<Arc<str>>);
+/// A range of the name index.
+type NameRange = (Bound<Arc<str>>, Bound<Arc<str>>);
 
-/// The names that begin so and come after another; None when there can be none.
-fn stretch(prefix: &str, descending: bool, after: Option<&Arc<str>>) -> Option<Stretch> {
+/// The names with a prefix that follow `after` in reading direction. None if there can't be any.
+fn name_range(prefix: &str, descending: bool, after: Option<&Arc<str>>) -> Option<NameRange> {
     let (first, last) = (Arc::from(prefix), Arc::from(format!("{prefix}{AFTER_ANY_NAME}")));
     match after {
         Some(after) if descending && *after <= last => {
@@ -195,20 +204,26 @@ fn stretch(prefix: &str, descending: bool, after: Option<&Arc<str>>) -> Option<S
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::embedded::store::Place;
-    use crate::embedded::{DEMO_ACCOUNT, DEMO_REGIONS, Embedded, Options};
+
+    /// A catalog with these names in the name index alone, which is all that a search by name reads.
+    fn catalog(names: &[&str]) -> Catalog {
+        let mut catalog = Catalog::default();
+        catalog.by_name.extend(names.iter().zip(0..).map(|(name, key)| (Arc::from(*name), SecretKey(key))));
+        catalog
+    }
 
     #[test]
-    fn names_that_begin_so_are_read_from_anywhere_in_both_directions() {
-        let embedded = Embedded::new(Options::default());
-        embedded.generate(DEMO_REGIONS[0], 60);
-        let check = |catalog: &Catalog, prefixes: &[&str], descending: bool, after: Option<&str>| {
+    fn names_with_prefixes_are_read_from_any_position_in_both_directions() {
+        let names =
+            ["a", "ci/a", "ci/b", "dev", "dev/", "dev/a", "prod", "prod/pay", "prod/pay-1", "prod/q", "x"];
+        let catalog = catalog(&names);
+        let check = |prefixes: &[&str], descending: bool, after: Option<&str>| {
             let position = after.map(|after| Position::Name(after.into()));
-            let read = catalog.named_so(prefixes.to_vec(), descending, position.as_ref());
+            let read = catalog.keys_by_name(prefixes.to_vec(), descending, position.as_ref());
             let all = catalog.by_name.iter().filter(|(name, _)| {
-                let goes_on =
+                let follows =
                     after.is_none_or(|after| if descending { ***name < *after } else { ***name > *after });
-                goes_on && prefixes.iter().any(|prefix| name.starts_with(prefix))
+                follows && prefixes.iter().any(|prefix| name.starts_with(prefix))
             });
             let mut expected: Vec<_> = all.map(|(_, key)| *key).collect();
             if descending {
@@ -216,24 +231,20 @@ mod tests {
             }
             assert_eq!(read.collect::<Vec<_>>(), expected, "{prefixes:?} {descending} {after:?}");
         };
-        embedded.with_store(|store| {
-            let catalog = store.catalog(&Place::new(DEMO_ACCOUNT, DEMO_REGIONS[0])).unwrap();
-            let names = catalog.by_name.keys().map(|name| Some(&**name));
-            for after in names.chain([None, Some("a"), Some("prod/"), Some("zzz")]) {
-                for prefixes in [&["prod/"][..], &["ci", "dev/", "prod/p"], &[""], &["nobody"], &[]] {
-                    check(catalog, prefixes, false, after);
-                    check(catalog, prefixes, true, after);
-                }
+        for after in names.map(Some).into_iter().chain([None, Some("A"), Some("prod/"), Some("zzz")]) {
+            for prefixes in [&["prod/"][..], &["ci", "dev/", "prod/p"], &[""], &["nobody"], &[]] {
+                check(prefixes, false, after);
+                check(prefixes, true, after);
             }
-        });
+        }
     }
 
     #[test]
-    fn prefixes_that_begin_with_another_are_left_out() {
-        let demand =
-            |names: &[&'static str]| names.iter().map(|name| vec![Clue::Name(name)]).collect::<Demand>();
-        assert_eq!(name_prefixes(&demand(&["b", "ab", "a", "b/c", "b"])), Some(vec!["a", "b"]));
-        let mixed = vec![vec![Clue::Name("a")], vec![Clue::Term(Field::TagKey, "a")]];
+    fn prefixes_that_start_with_another_are_left_out() {
+        let criterion =
+            |names: &[&'static str]| names.iter().map(|name| vec![Prefix::Name(name)]).collect::<Criterion>();
+        assert_eq!(name_prefixes(&criterion(&["b", "ab", "a", "b/c", "b"])), Some(vec!["a", "b"]));
+        let mixed = vec![vec![Prefix::Name("a")], vec![Prefix::Term(IndexField::TagKey, "a")]];
         assert_eq!(name_prefixes(&mixed), None);
     }
 }

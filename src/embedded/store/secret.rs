@@ -1,72 +1,77 @@
-//! A secret and all that belongs to it.
+//! A secret: its metadata, versions, rotation and replicas.
 
 use std::ops::Deref;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
-use super::place::{Place, Suffix};
+use super::location::{ArnSuffix, Location};
 use super::version::{CURRENT, Versions};
 use crate::embedded::rotation::{Rules, Step, Window, start_of_day};
 
-/// One secret, or one replica of it.
+/// The internal number of a secret: unique in the store, and higher for each new secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct SecretKey(pub u64);
+
+/// A secret, or a replica of a secret in another Region.
 #[derive(Clone, Debug)]
 pub struct Secret {
     /// `Name`, 1 to 512 characters.
     pub name: Arc<str>,
-    /// How its ARN ends.
-    pub suffix: Suffix,
-    /// `Description`; None when never given.
+    /// The end of the ARN.
+    pub suffix: ArnSuffix,
+    /// `Description`; None if it is empty or was never given.
     pub description: Option<Arc<str>>,
-    /// `KmsKeyId`; None for the account's default key.
+    /// `KmsKeyId`; None for the AWS managed key.
     pub kms_key_id: Option<Arc<str>>,
-    /// `Type`, of secrets held for third parties.
+    /// `Type`: the partner, for a managed external secret.
     pub kind: Option<Arc<str>>,
-    /// `OwningService`, of secrets that another service manages.
+    /// `OwningService`: the AWS service that manages the secret.
     pub owning_service: Option<Arc<str>>,
     /// `CreatedDate`.
     pub created: Timestamp,
     /// `LastChangedDate`.
     pub changed: Timestamp,
-    /// `LastAccessedDate`, midnight UTC.
+    /// `LastAccessedDate`: the day of the last read, at midnight UTC.
     pub accessed: Option<Timestamp>,
-    /// `DeletedDate`: when a secret scheduled for deletion goes.
+    /// `DeletedDate`: the end of the recovery window of a secret scheduled for deletion.
     pub deletion: Option<Timestamp>,
-    /// In the order in which they were given.
+    /// `Tags`, in the order in which they were added.
     pub tags: Tags,
-    /// Its versions and their labels.
+    /// Versions and their staging labels.
     pub versions: Versions,
-    /// The resource policy as it was put.
+    /// The resource policy, as `PutResourcePolicy` sent it.
     pub policy: Option<Arc<str>>,
-    /// None while rotation was never configured.
+    /// The rotation configuration; None if rotation was never configured.
     pub rotation: Option<Box<Rotation>>,
     /// `PrimaryRegion`: set on replicas and on primaries that have replicas.
     pub primary: Option<Arc<str>>,
-    /// Where a primary is replicated to.
+    /// The replicas of a primary; empty on a replica.
     pub replicas: Vec<Replica>,
 }
 
 /// A tag of a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tag {
-    /// 1 to 128 characters.
+    /// `Key`, 1 to 128 characters.
     pub key: Arc<str>,
-    /// Up to 256 characters.
+    /// `Value`, up to 256 characters.
     pub value: Arc<str>,
 }
 
-/// The tags of a secret. One that lost its tags again has a list of none; one that never had any
-/// has no list.
+/// The tags of a secret. A secret that lost all its tags has an empty list; a secret that never had
+/// tags has no list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tags(Option<Vec<Tag>>);
 
 impl Tags {
-    /// The list, if there ever was one.
+    /// The list; None if the secret never had tags.
     pub fn list(&self) -> Option<&[Tag]> {
         self.0.as_deref()
     }
 
-    /// Removes the tags of these keys.
+    /// Removes the tags with these keys.
     pub fn remove(&mut self, keys: &[Arc<str>]) {
         if let Some(tags) = &mut self.0 {
             tags.retain(|tag| !keys.contains(&tag.key));
@@ -88,7 +93,7 @@ impl Deref for Tags {
     }
 }
 
-/// How a secret rotates.
+/// The rotation configuration of a secret, and the rotation in progress.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rotation {
     /// `RotationEnabled`.
@@ -102,69 +107,69 @@ pub struct Rotation {
     /// The window of the next rotation; its end is `NextRotationDate`.
     pub next: Option<Window>,
     /// `ExternalSecretRotationMetadata`.
-    pub metadata: Vec<Metadata>,
+    pub metadata: Vec<RotationMetadata>,
     /// `ExternalSecretRotationRoleArn`.
     pub role: Option<Arc<str>>,
-    /// The rotation that is running right now.
-    pub running: Option<Running>,
+    /// The rotation in progress.
+    pub running: Option<RunningRotation>,
 }
 
-/// A piece of what a third party's rotation needs to know, as it was given.
+/// An item of `ExternalSecretRotationMetadata`: a parameter of a partner's rotation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Metadata {
+pub struct RotationMetadata {
     /// `Key`, 1 to 256 characters.
     pub key: Option<Arc<str>>,
     /// `Value`, 1 to 2,048 characters.
     pub value: Option<Arc<str>>,
 }
 
-/// A rotation between two of its steps.
+/// A rotation in progress.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Running {
-    /// The version that it makes.
+pub struct RunningRotation {
+    /// The id of the version that the rotation creates.
     pub token: Arc<str>,
-    /// The step that comes next.
+    /// The step in progress.
     pub step: Step,
-    /// When that step is done.
+    /// The time at which that step ends.
     pub due: Timestamp,
 }
 
-/// A Region that a secret is replicated to.
+/// A Region that a primary is replicated to, as the primary knows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Replica {
-    /// The Region's code.
+    /// The Region code.
     pub region: Arc<str>,
-    /// The key there; None for the default key.
+    /// The KMS key of the replica; None for the AWS managed key.
     pub kms_key_id: Option<Arc<str>>,
-    /// How far replication is.
+    /// `Status`, and `StatusMessage` of a failure.
     pub status: ReplicaStatus,
-    /// Whether a secret of the same name there is replaced.
+    /// Replaces a secret of the same name in that Region.
     pub overwrite: bool,
-    /// When replication in progress settles; None for one that never does.
+    /// The time at which replication in progress ends. None if it has ended, or never does.
     pub due: Option<Timestamp>,
-    /// The day on which the replica's value was last read.
+    /// `LastAccessedDate`: the day of the last read of the replica, at midnight UTC.
     pub accessed: Option<Timestamp>,
 }
 
-/// `Status` and `StatusMessage` of a replica.
+/// The replication status of a replica.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReplicaStatus {
-    /// The replica equals its primary.
+    /// The replica equals the primary.
     InSync,
-    /// A change is on its way.
+    /// A change of the primary has not reached the replica yet.
     InProgress,
-    /// Replication stopped, for this reason.
+    /// Replication failed; holds `StatusMessage`.
     Failed(Arc<str>),
 }
 
 impl Secret {
-    /// Whether this is a replica, seen from the Region in which it lies.
-    pub fn is_replica(&self, place: &Place) -> bool {
-        self.primary.as_ref().is_some_and(|primary| *primary != place.region)
+    /// Returns true if this is a replica; `location` is where this secret is stored.
+    pub fn is_replica(&self, location: &Location) -> bool {
+        self.primary.as_ref().is_some_and(|primary| *primary != location.region)
     }
 
-    /// Notes the day on which a rotation function read the current value.
-    pub fn note_read_of_current(&mut self, now: Timestamp) {
+    /// Records a read of the current value on the secret and on that version.
+    pub fn record_read_of_current(&mut self, now: Timestamp) {
         let today = start_of_day(now);
         self.accessed = Some(today);
         if let Some(current) = self.versions.by_label_mut(CURRENT) {
@@ -172,8 +177,8 @@ impl Secret {
         }
     }
 
-    /// The ARN in the given place.
-    pub fn arn(&self, place: &Place) -> String {
-        place.arn(&self.name, self.suffix)
+    /// The ARN of this secret, stored in `location`.
+    pub fn arn(&self, location: &Location) -> String {
+        location.arn(&self.name, self.suffix)
     }
 }

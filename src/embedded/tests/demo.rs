@@ -1,4 +1,4 @@
-//! The demo through the unmodified SDK client.
+//! The demo, called by the unmodified SDK client.
 
 use aws_sdk_secretsmanager::Client;
 use aws_sdk_secretsmanager::config::{BehaviorVersion, Credentials, Region};
@@ -19,7 +19,7 @@ fn client(embedded: &Embedded, region: &'static str) -> Client {
 }
 
 #[tokio::test]
-async fn the_demo_lists_and_describes_through_the_sdk() {
+async fn an_sdk_client_lists_describes_and_reads_the_demo() {
     let demo = Embedded::demo().unwrap();
     let client = client(&demo, DEMO_REGIONS[0]);
     let page = client.list_secrets().send().await.unwrap();
@@ -45,7 +45,7 @@ async fn a_denied_operation_names_principal_action_and_resource() {
 }
 
 #[tokio::test]
-async fn the_demo_shows_every_state_that_a_screen_must_show() {
+async fn the_demo_contains_every_state_of_a_secret() {
     let demo = Embedded::demo().unwrap();
     let client = client(&demo, DEMO_REGIONS[0]);
     let mut pages =
@@ -77,7 +77,7 @@ async fn the_demo_shows_every_state_that_a_screen_must_show() {
 #[tokio::test]
 async fn a_demo_secret_rotates_through_its_four_steps() {
     let clock = Clock::manual(Timestamp::now());
-    let options = Options { clock: clock.clone(), seed: Some(1), ..Options::default() };
+    let options = Options { clock: clock.clone(), random_seed: Some(1), ..Options::default() };
     let demo = Embedded::demo_with(options).unwrap();
     let client = client(&demo, DEMO_REGIONS[0]);
     let name = "prod/payments/postgres";
@@ -103,6 +103,6 @@ async fn a_demo_secret_rotates_through_its_four_steps() {
 
     clock.advance(SignedDuration::from_secs(2));
     let replica =
-        super::demo::client(&demo, DEMO_REGIONS[1]).get_secret_value().secret_id(name).send().await.unwrap();
+        self::client(&demo, DEMO_REGIONS[1]).get_secret_value().secret_id(name).send().await.unwrap();
     assert_eq!(replica.secret_string, after.secret_string);
 }

@@ -1,7 +1,7 @@
-//! Whatever comes over the wire is answered: no input panics or hangs the service.
+//! Every request gets a response: no input makes the service panic or hang.
 //!
-//! `PROPTEST_CASES` sets how long this looks: four times as many cases as other tests try. To look
-//! deeper, with other cases each time:
+//! `PROPTEST_CASES` sets the number of cases, of which these tests try four times as many as other
+//! property tests. To try more cases, different each time:
 //!
 //! ```sh
 //! PROPTEST_CASES=50000 cargo test --lib embedded::tests::fuzz
@@ -10,6 +10,7 @@
 use http::Request;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
+use strum::VariantArray;
 
 use super::Service;
 use crate::embedded::operation::Operation;
@@ -47,7 +48,7 @@ const MEMBERS: [&str; 30] = [
     "RotateImmediately",
 ];
 
-/// Values that are likely to get past the first checks.
+/// Values that are likely to pass the first checks.
 fn plausible() -> impl Strategy<Value = Value> {
     let token = "0".repeat(32);
     prop_oneof![
@@ -89,30 +90,30 @@ fn members() -> impl Strategy<Value = Value> {
     })
 }
 
-fn looking_long() -> ProptestConfig {
-    let usual = ProptestConfig::default();
-    ProptestConfig { failure_persistence: None, cases: usual.cases.saturating_mul(4), ..usual }
+fn many_cases() -> ProptestConfig {
+    let default = ProptestConfig::default();
+    ProptestConfig { failure_persistence: None, cases: default.cases.saturating_mul(4), ..default }
 }
 
 proptest! {
-    #![proptest_config(looking_long())]
+    #![proptest_config(many_cases())]
 
     #[test]
-    fn any_members_of_any_operation_are_answered(
-        requests in prop::collection::vec((prop::sample::select(Operation::ALL), members()), 1..20),
+    fn any_members_of_any_operation_get_a_response(
+        requests in prop::collection::vec((prop::sample::select(Operation::VARIANTS), members()), 1..20),
     ) {
         let service = Service::new();
         service.create("s");
         for (operation, members) in requests {
-            let answer = service.send(operation.name(), &members.to_string());
-            let internal = answer.is_err_and(|(code, _)| code == "InternalServiceError");
+            let outcome = service.send(operation.name(), &members.to_string());
+            let internal = outcome.is_err_and(|(code, _)| code == "InternalServiceError");
             prop_assert!(!internal, "{} {members}", operation.name());
-            service.pass(3600);
+            service.advance(3600);
         }
     }
 
     #[test]
-    fn any_bytes_are_answered(
+    fn any_bytes_get_a_response(
         body in prop::collection::vec(any::<u8>(), 0..200),
         target in "(secretsmanager\\.)?[ -~]{0,30}",
         authorization in "(AWS4-HMAC-SHA256 Credential=)?[ -~]{0,60}",
@@ -123,7 +124,7 @@ proptest! {
             .header("x-amz-target", target)
             .body(body)
             .unwrap();
-        let status = service.embedded.answer_now(&request).status();
+        let status = service.embedded.respond_now(&request).status();
         prop_assert!(status.is_client_error() || status.is_success(), "{status}");
     }
 }

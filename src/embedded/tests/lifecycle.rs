@@ -1,12 +1,11 @@
-//! A secret from its making to its end: `CreateSecret`, `UpdateSecret`, tags, `DeleteSecret`,
-//! `RestoreSecret`.
+//! The lifecycle of a secret: `CreateSecret`, `UpdateSecret`, tags, `DeleteSecret`, `RestoreSecret`.
 
 use serde_json::json;
 
 use super::{ONE, Service, TWO};
 
 #[test]
-fn a_new_secret_is_described_with_what_it_was_given_and_no_more() {
+fn a_new_secret_has_the_given_metadata_and_no_more() {
     let service = Service::new();
     let made = service.ok(
         "CreateSecret",
@@ -44,7 +43,7 @@ fn a_secret_is_found_by_name_by_arn_and_by_arn_without_suffix() {
 }
 
 #[test]
-fn an_arn_that_ends_like_a_whole_one_is_taken_for_one() {
+fn a_partial_arn_that_ends_like_a_full_one_counts_as_full() {
     let service = Service::new();
     let arn = service.create("db-prod01")["ARN"].as_str().unwrap().to_owned();
     assert_eq!(service.ok("DescribeSecret", json!({"SecretId": arn}))["Name"], "db-prod01");
@@ -56,7 +55,7 @@ fn an_arn_that_ends_like_a_whole_one_is_taken_for_one() {
 }
 
 #[test]
-fn an_empty_description_is_none() {
+fn an_empty_description_counts_as_none() {
     let service = Service::new();
     let described = |id: &str| service.ok("DescribeSecret", json!({"SecretId": id}))["Description"].clone();
     service.ok("CreateSecret", json!({"Name": "s", "ClientRequestToken": ONE, "Description": ""}));
@@ -68,7 +67,7 @@ fn an_empty_description_is_none() {
 }
 
 #[test]
-fn creating_again_succeeds_only_as_the_same_request() {
+fn creating_again_succeeds_only_with_the_same_token_and_value() {
     let service = Service::new();
     let made = service.create("s");
     assert_eq!(service.create("s"), made);
@@ -85,10 +84,10 @@ fn creating_again_succeeds_only_as_the_same_request() {
 }
 
 #[test]
-fn an_update_without_a_value_makes_no_version() {
+fn an_update_without_a_value_creates_no_version() {
     let service = Service::new();
     service.create("s");
-    service.pass(5);
+    service.advance(5);
     let described =
         json!({"SecretId": "s", "ClientRequestToken": TWO, "Description": "new", "KmsKeyId": "alias/k"});
     assert!(service.ok("UpdateSecret", described).get("VersionId").is_none());
@@ -107,7 +106,7 @@ fn an_update_without_a_value_makes_no_version() {
 }
 
 #[test]
-fn tags_are_laid_over_each_other_and_taken_off() {
+fn tags_are_added_replaced_and_removed() {
     let service = Service::new();
     service.create("s");
     let tag = |key: &str, value: &str| json!({"SecretId": "s", "Tags": [{"Key": key, "Value": value}]});
@@ -126,7 +125,7 @@ fn tags_are_laid_over_each_other_and_taken_off() {
 }
 
 #[test]
-fn tags_that_were_all_taken_off_leave_an_empty_list() {
+fn removing_all_tags_leaves_an_empty_list() {
     let service = Service::new();
     service.create("s");
     let tags =
@@ -141,7 +140,7 @@ fn tags_that_were_all_taken_off_leave_an_empty_list() {
 }
 
 #[test]
-fn a_scheduled_secret_waits_can_be_restored_and_goes_in_the_end() {
+fn a_secret_scheduled_for_deletion_can_be_restored_until_the_window_ends() {
     let service = Service::new();
     service.create("s");
     let deleted = service.ok("DeleteSecret", json!({"SecretId": "s", "RecoveryWindowInDays": 7}));
@@ -164,19 +163,19 @@ fn a_scheduled_secret_waits_can_be_restored_and_goes_in_the_end() {
 
     service.ok("RestoreSecret", json!({"SecretId": "s"}));
     service.ok("GetSecretValue", json!({"SecretId": "s"}));
-    service.pass(8 * 86_400);
+    service.advance(8 * 86_400);
     service.ok("GetSecretValue", json!({"SecretId": "s"}));
 
     service.ok("DeleteSecret", json!({"SecretId": "s"}));
-    service.pass(30 * 86_400 - 1);
+    service.advance(30 * 86_400 - 1);
     service.ok("DescribeSecret", json!({"SecretId": "s"}));
-    service.pass(1);
+    service.advance(1);
     service.refuses("DescribeSecret", json!({"SecretId": "s"}), "ResourceNotFoundException", "");
     service.create("s");
 }
 
 #[test]
-fn forced_deletion_is_at_once_and_asks_for_no_secret() {
+fn forced_deletion_is_immediate_and_succeeds_without_a_secret() {
     let service = Service::new();
     service.create("s");
     let force = |id: &str| json!({"SecretId": id, "ForceDeleteWithoutRecovery": true});

@@ -1,4 +1,4 @@
-//! The wire and the model's constraints: each limit at its edge and past it.
+//! Limits and constraints of the model: the last valid value and the first invalid one.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use super::{ONE, Service, TWO};
 const VALIDATION: &str = "ValidationException";
 
 #[test]
-fn each_limit_holds_at_its_edge_and_not_past_it() {
+fn the_last_value_within_each_limit_is_valid_and_the_next_one_is_not() {
     let service = Service::new();
     service.create("s");
     let long = |length: usize| "x".repeat(length);
@@ -50,7 +50,7 @@ fn each_limit_holds_at_its_edge_and_not_past_it() {
 }
 
 #[test]
-fn a_value_is_measured_in_bytes() {
+fn the_limit_of_values_counts_bytes() {
     let service = Service::new();
     let create = |text: &str| json!({"Name": "s", "ClientRequestToken": ONE, "SecretString": text});
     service.refuses("CreateSecret", create(&"ä".repeat(32_769)), VALIDATION, "'secretString'");
@@ -58,7 +58,7 @@ fn a_value_is_measured_in_bytes() {
 }
 
 #[test]
-fn all_members_that_break_a_constraint_are_reported_at_once() {
+fn all_violations_are_reported_at_once() {
     let service = Service::new();
     service.refuses(
         "GetSecretValue",
@@ -77,7 +77,7 @@ fn all_members_that_break_a_constraint_are_reported_at_once() {
 }
 
 #[test]
-fn values_are_never_repeated_in_messages() {
+fn messages_never_contain_secret_values() {
     let service = Service::new();
     let secret = "hunter2".repeat(10_000);
     let members = json!({"Name": "s", "ClientRequestToken": ONE, "SecretString": secret});
@@ -86,7 +86,7 @@ fn values_are_never_repeated_in_messages() {
 }
 
 #[test]
-fn what_is_no_request_is_refused_on_the_wire() {
+fn malformed_requests_are_refused() {
     let service = Service::new();
     let code = |operation: &str, body: &str| service.send(operation, body).unwrap_err().0;
     assert_eq!(code("MakeCoffee", "{}"), "UnknownOperationException");
@@ -103,7 +103,7 @@ fn what_is_no_request_is_refused_on_the_wire() {
 }
 
 #[test]
-fn twenty_labels_fit_on_the_versions_of_a_secret() {
+fn the_versions_of_a_secret_hold_twenty_labels() {
     let service = Service::new();
     service.create("s");
     let labels: Vec<String> = (0..19).map(|n| format!("label-{n}")).collect();

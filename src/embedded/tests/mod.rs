@@ -1,22 +1,22 @@
-//! Tests of the embedded service from outside: over the wire, and through the SDK client.
+//! Tests of the embedded service through its interfaces: the wire protocol and an SDK client.
 
+mod cross_account;
 mod demo;
-mod envelopes;
+mod error_messages;
+mod faults;
 mod filters;
 mod fuzz;
-mod hostile;
+mod hostile_clients;
+mod http_responses;
+mod http_server;
 mod lifecycle;
 mod limits;
-mod listing;
+mod listings;
 mod policies;
 mod properties;
 mod replicas;
 mod rotations;
-mod seeds;
-mod served;
-mod sharing;
-mod texts;
-mod trouble;
+mod seed_errors;
 mod values;
 
 use http::Request;
@@ -25,7 +25,7 @@ use serde_json::{Value, json};
 
 use super::{Clock, Embedded, Options};
 
-/// A service with a clock that the test moves, spoken to in JSON.
+/// A service with a manual clock, called with JSON.
 struct Service {
     embedded: Embedded,
     clock: Clock,
@@ -33,7 +33,7 @@ struct Service {
     access_key: &'static str,
 }
 
-/// Two version ids, as long as they must be.
+/// Two valid version ids.
 const ONE: &str = "11111111-1111-1111-1111-111111111111";
 const TWO: &str = "22222222-2222-2222-2222-222222222222";
 
@@ -44,7 +44,7 @@ impl Service {
 
     fn with(options: Options) -> Self {
         let clock = Clock::manual(Timestamp::from_second(1_790_000_000).unwrap());
-        let options = Options { clock: clock.clone(), seed: Some(7), ..options };
+        let options = Options { clock: clock.clone(), random_seed: Some(7), ..options };
         Self { embedded: Embedded::new(options), clock, region: "eu-central-1", access_key: "AKIDEMO" }
     }
 
@@ -58,17 +58,18 @@ impl Service {
         }
     }
 
-    /// The same service as another account calls it.
+    /// The same service, called by another account.
     fn of_account(&self, account: &'static str) -> Self {
         let (embedded, clock) = (self.embedded.clone(), self.clock.clone());
         Self { embedded, clock, region: self.region, access_key: account }
     }
 
-    fn pass(&self, seconds: i64) {
+    /// Moves the clock forward.
+    fn advance(&self, seconds: i64) {
         self.clock.advance(SignedDuration::from_secs(seconds));
     }
 
-    /// Sends a request as it would come over the wire. The error is its code and text.
+    /// Sends a request as an SDK would. An error is returned as code and message.
     fn send(&self, operation: &str, body: &str) -> Result<Value, (String, String)> {
         let scope = format!("{}/20260101/{}/secretsmanager/aws4_request", self.access_key, self.region);
         let authorization = format!("AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=00");
@@ -77,7 +78,7 @@ impl Service {
             .header("x-amz-target", format!("secretsmanager.{operation}"))
             .body(body.as_bytes().to_vec())
             .unwrap();
-        let response = self.embedded.answer_now(&request);
+        let response = self.embedded.respond_now(&request);
         assert!(response.headers().contains_key("x-amzn-requestid"));
         if response.body().is_empty() {
             return Ok(json!({}));
@@ -91,26 +92,27 @@ impl Service {
         Err((text("__type"), message))
     }
 
+    /// Sends a request that must succeed.
     #[track_caller]
-    #[allow(clippy::needless_pass_by_value, reason = "callers write the JSON in place")]
+    #[allow(clippy::needless_pass_by_value, reason = "callers write the JSON in the call")]
     fn ok(&self, operation: &str, members: Value) -> Value {
         self.send(operation, &members.to_string()).unwrap_or_else(|error| panic!("{operation}: {error:?}"))
     }
 
-    /// Expects a refusal with this code, whose text contains these words.
+    /// Sends a request that must fail with this code and a message that contains `part`.
     #[track_caller]
-    #[allow(clippy::needless_pass_by_value, reason = "callers write the JSON in place")]
-    fn refuses(&self, operation: &str, members: Value, code: &str, words: &str) {
+    #[allow(clippy::needless_pass_by_value, reason = "callers write the JSON in the call")]
+    fn refuses(&self, operation: &str, members: Value, code: &str, part: &str) {
         match self.send(operation, &members.to_string()) {
             Ok(reply) => panic!("{operation} {members} should fail with {code}: {reply}"),
             Err((found, message)) => {
                 assert_eq!(found, code, "{operation} {members}: {message}");
-                assert!(message.contains(words), "{operation} {members}: {message:?} lacks {words:?}");
+                assert!(message.contains(part), "{operation} {members}: {message:?} lacks {part:?}");
             }
         }
     }
 
-    /// A secret with the value `one` under the version `ONE`.
+    /// Creates a secret whose version `ONE` has the value `one`.
     #[track_caller]
     fn create(&self, name: &str) -> Value {
         self.ok("CreateSecret", json!({"Name": name, "ClientRequestToken": ONE, "SecretString": "one"}))

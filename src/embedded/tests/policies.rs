@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::Service;
 
-const OPEN: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*",
+const PUBLIC: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*",
     "Action":"secretsmanager:GetSecretValue","Resource":"*"}]}"#;
 
 #[test]
@@ -12,20 +12,20 @@ fn a_policy_is_put_read_and_deleted() {
     let service = Service::new();
     let arn = service.create("s")["ARN"].clone();
     assert_eq!(service.ok("GetResourcePolicy", json!({"SecretId": "s"})), json!({"ARN": arn, "Name": "s"}));
-    service.ok("PutResourcePolicy", json!({"SecretId": "s", "ResourcePolicy": OPEN}));
-    assert_eq!(service.ok("GetResourcePolicy", json!({"SecretId": "s"}))["ResourcePolicy"], OPEN);
+    service.ok("PutResourcePolicy", json!({"SecretId": "s", "ResourcePolicy": PUBLIC}));
+    assert_eq!(service.ok("GetResourcePolicy", json!({"SecretId": "s"}))["ResourcePolicy"], PUBLIC);
     service.ok("DeleteResourcePolicy", json!({"SecretId": "s"}));
     assert!(service.ok("GetResourcePolicy", json!({"SecretId": "s"})).get("ResourcePolicy").is_none());
 }
 
 #[test]
-fn open_and_malformed_policies_are_refused() {
+fn public_and_malformed_policies_are_refused() {
     let service = Service::new();
     service.create("s");
     let put = |policy: &str, block: bool| json!({"SecretId": "s", "ResourcePolicy": policy, "BlockPublicPolicy": block});
     service.refuses(
         "PutResourcePolicy",
-        put(OPEN, true),
+        put(PUBLIC, true),
         "PublicPolicyException",
         "You can't attach a resource-based policy",
     );
@@ -43,7 +43,7 @@ fn open_and_malformed_policies_are_refused() {
     ] {
         service.refuses("PutResourcePolicy", put(policy, false), malformed, "syntax error");
     }
-    let denied = OPEN.replace("Allow", "Deny").replace("GetSecretValue", "*");
+    let denied = PUBLIC.replace("Allow", "Deny").replace("GetSecretValue", "*");
     service.refuses(
         "PutResourcePolicy",
         put(&denied, false),
@@ -53,16 +53,16 @@ fn open_and_malformed_policies_are_refused() {
 }
 
 #[test]
-fn validation_reports_finding_by_finding() {
+fn validation_reports_each_finding() {
     let service = Service::new();
-    let passed = OPEN.replace("\"*\",\n", "{\"AWS\": \"123456789012\"},\n");
+    let passed = PUBLIC.replace("\"*\",\n", "{\"AWS\": \"123456789012\"},\n");
     assert_eq!(
         service.ok("ValidateResourcePolicy", json!({"ResourcePolicy": passed})),
         json!({"PolicyValidationPassed": true, "ValidationErrors": []})
     );
-    let found = service.ok("ValidateResourcePolicy", json!({"ResourcePolicy": OPEN}));
+    let found = service.ok("ValidateResourcePolicy", json!({"ResourcePolicy": PUBLIC}));
     assert_eq!(found["PolicyValidationPassed"], false);
     assert_eq!(found["ValidationErrors"].as_array().unwrap().len(), 1);
-    let missing = json!({"SecretId": "gone", "ResourcePolicy": OPEN});
+    let missing = json!({"SecretId": "gone", "ResourcePolicy": PUBLIC});
     service.refuses("ValidateResourcePolicy", missing, "ResourceNotFoundException", "");
 }

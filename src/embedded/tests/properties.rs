@@ -1,4 +1,4 @@
-//! What holds after any sequence of requests, in any order, over any time.
+//! The invariants of the store hold after any sequence of requests, over any time.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use super::Service;
 use crate::embedded::DEMO_ACCOUNT;
 use crate::embedded::rotation::{Function, Step};
 use crate::embedded::store::{
-    CURRENT, DateKey, Order, Place, ReplicaStatus, Secret, SecretKey, SortKey, Store, Value,
+    CURRENT, DateKey, Location, Order, ReplicaStatus, Secret, SecretKey, SortKey, Store, Value,
 };
 
 const REGIONS: [&str; 2] = ["eu-central-1", "us-east-1"];
@@ -19,7 +19,7 @@ const LABELS: [&str; 5] = ["AWSCURRENT", "AWSPREVIOUS", "AWSPENDING", "mine", "y
 const WORKS: &str = "arn:aws:lambda:eu-central-1:123456789012:function:works";
 const FAILS: &str = "arn:aws:lambda:eu-central-1:123456789012:function:fails";
 
-/// Operations that a secret scheduled for deletion refuses.
+/// The operations that fail on a secret scheduled for deletion.
 const REFUSED_WHEN_SCHEDULED: [&str; 10] = [
     "PutSecretValue",
     "UpdateSecret",
@@ -33,10 +33,12 @@ const REFUSED_WHEN_SCHEDULED: [&str; 10] = [
     "GetSecretValue",
 ];
 
-/// One thing that happens: time passes, or a request comes.
+/// An event: time passes, or a request comes.
 #[derive(Clone, Debug)]
 enum Event {
-    Pass(i64),
+    /// Seconds pass.
+    Advance(i64),
+    /// A request to a Region: operation and members.
     Send(usize, &'static str, Json),
 }
 
@@ -44,7 +46,7 @@ fn token() -> impl Strategy<Value = String> {
     (0..6u8).prop_map(|n| n.to_string().repeat(32))
 }
 
-/// What a request is made of: a name, two tokens, a label and a choice between two ways.
+/// The parts of a request: a name, two tokens, a label and a flag.
 type Parts = (&'static str, String, String, &'static str, bool);
 
 fn request() -> impl Strategy<Value = (&'static str, Json)> {
@@ -59,7 +61,7 @@ fn request() -> impl Strategy<Value = (&'static str, Json)> {
         .prop_map(|(parts, kind)| if kind < 9 { write(&parts, kind) } else { manage(&parts, kind) })
 }
 
-/// A request that makes secrets or versions.
+/// A request that creates secrets or versions.
 fn write((name, one, two, label, _): &Parts, kind: u8) -> (&'static str, Json) {
     match kind {
         0..=2 => ("CreateSecret", json!({"Name": name, "ClientRequestToken": one, "SecretString": two})),
@@ -77,7 +79,7 @@ fn write((name, one, two, label, _): &Parts, kind: u8) -> (&'static str, Json) {
     }
 }
 
-/// A request that changes what is there.
+/// A request that changes a secret in other ways.
 fn manage((name, one, two, label, flag): &Parts, kind: u8) -> (&'static str, Json) {
     let other = REGIONS[1];
     match kind {
@@ -112,7 +114,7 @@ fn manage((name, one, two, label, flag): &Parts, kind: u8) -> (&'static str, Jso
 
 fn event() -> impl Strategy<Value = Event> {
     prop_oneof![
-        1 => prop::sample::select(vec![1, 3, 10, 4 * 3600, 31 * 86_400]).prop_map(Event::Pass),
+        1 => prop::sample::select(vec![1, 3, 10, 4 * 3600, 31 * 86_400]).prop_map(Event::Advance),
         5 => (0..REGIONS.len(), request()).prop_map(|(region, (operation, members))| {
             Event::Send(region, operation, members)
         }),
@@ -124,12 +126,12 @@ fn ascending(by: SortKey) -> Order {
 }
 
 fn secrets(store: &Store, region: &str) -> Vec<(SecretKey, Arc<Secret>)> {
-    let place = Place::new(DEMO_ACCOUNT, region);
-    let Some(catalog) = store.catalog(&place) else { return Vec::new() };
+    let location = Location::new(DEMO_ACCOUNT, region);
+    let Some(catalog) = store.catalog(&location) else { return Vec::new() };
     catalog.sorted(ascending(SortKey::Name), None).map(|(key, secret)| (key, Arc::clone(secret))).collect()
 }
 
-/// A label is on one version at a time, AWSCURRENT on exactly one where there is a value.
+/// Checks that each label is attached to one version, and that AWSCURRENT exists if there is a value.
 fn check_labels(secret: &Secret) {
     let mut held: HashMap<&str, usize> = HashMap::new();
     for label in secret.versions.iter().flat_map(|version| &version.labels) {
@@ -140,16 +142,16 @@ fn check_labels(secret: &Secret) {
     assert!(!has_value || held.contains_key(CURRENT), "{} has a value and no AWSCURRENT", secret.name);
 }
 
-/// Every order lists every secret once, and filters know each by the texts that it has.
+/// Checks that every sort order lists every secret once, and that the term index is current.
 fn check_indexes(store: &Store) {
     for region in REGIONS {
-        let Some(catalog) = store.catalog(&Place::new(DEMO_ACCOUNT, region)) else { continue };
+        let Some(catalog) = store.catalog(&Location::new(DEMO_ACCOUNT, region)) else { continue };
         let keys = |by: SortKey| {
             let mut keys: Vec<_> = catalog.sorted(ascending(by), None).map(|(key, _)| key).collect();
             keys.sort();
             keys
         };
-        assert!(catalog.has_right_terms(), "{region}");
+        catalog.assert_terms_are_current();
         let by_name = keys(SortKey::Name);
         for date in [DateKey::Created, DateKey::Changed, DateKey::Accessed] {
             assert_eq!(keys(SortKey::Date(date)), by_name, "{region} {date:?}");
@@ -157,7 +159,7 @@ fn check_indexes(store: &Store) {
     }
 }
 
-/// Once settled, a replica in sync is its primary's equal.
+/// Checks that replication has ended everywhere, and that replicas in sync equal their primary.
 fn check_replicas(store: &Store) {
     for region in REGIONS {
         for (_, primary) in secrets(store, region) {
@@ -181,7 +183,7 @@ fn check_replicas(store: &Store) {
     }
 }
 
-/// The value that each version had last; a version that was removed is forgotten, as its token is.
+/// The value of each version after the last event. A removed version is forgotten, as its token is.
 type Seen = HashMap<(SecretKey, Arc<str>), Value>;
 
 fn check_all(service: &Service, seen: &mut Seen) {
@@ -193,7 +195,7 @@ fn check_all(service: &Service, seen: &mut Seen) {
             for version in secret.versions.iter() {
                 let Some(value) = &version.value else { continue };
                 let id = (key, version.id.clone());
-                // A replica takes its primary's values, also those of a new secret of that name.
+                // A replica may take over the values of a new primary with the same name.
                 let changed = secret.primary.is_none() && seen.get(&id).is_some_and(|before| before != value);
                 assert!(!changed, "{} changed the value of {}", secret.name, version.id);
                 now.insert(id, value.clone());
@@ -214,7 +216,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_stores_rules_hold_after_any_sequence(events in prop::collection::vec(event(), 1..60)) {
+    fn the_invariants_hold_after_any_sequence_of_events(events in prop::collection::vec(event(), 1..60)) {
         let service = Service::new();
         service.embedded.with_store(|store| {
             store.add_function(WORKS, Function::default());
@@ -223,12 +225,12 @@ proptest! {
         let mut seen = Seen::new();
         for event in events {
             match event {
-                Event::Pass(seconds) => {
-                    service.pass(seconds);
+                Event::Advance(seconds) => {
+                    service.advance(seconds);
                     service.ok("ListSecrets", json!({}));
                 }
                 Event::Send(region, operation, members) => {
-                    // Time that passed is brought about first, so that it is this request's doing.
+                    // Due events happened when time last passed, so the request meets the state read here.
                     let service = service.in_region(REGIONS[region]);
                     let scheduled = is_scheduled(&service, REGIONS[region], &members);
                     let outcome = service.send(operation, &members.to_string());
@@ -238,7 +240,7 @@ proptest! {
             }
             check_all(&service, &mut seen);
         }
-        service.pass(60);
+        service.advance(60);
         service.ok("ListSecrets", json!({}));
         service.embedded.with_store(|store| check_replicas(store));
     }

@@ -24,7 +24,7 @@ fn a_replica_follows_its_primary_and_refuses_writes() {
     let arn = service.create("s")["ARN"].as_str().unwrap().to_owned();
     assert_eq!(replicate(&service, false)["ReplicationStatus"][0]["Status"], "InProgress");
     there.refuses("DescribeSecret", json!({"SecretId": "s"}), "ResourceNotFoundException", "");
-    service.pass(2);
+    service.advance(2);
     assert_eq!(status(&service)["Status"], "InSync");
     let replica = there.ok("DescribeSecret", json!({"SecretId": "s"}));
     assert_eq!(replica["ARN"], arn.replace("eu-central-1", "us-east-1").as_str());
@@ -33,7 +33,7 @@ fn a_replica_follows_its_primary_and_refuses_writes() {
     service.ok("PutSecretValue", json!({"SecretId": "s", "ClientRequestToken": TWO, "SecretString": "two"}));
     assert_eq!(there.ok("GetSecretValue", json!({"SecretId": "s"}))["SecretString"], "one");
     assert_eq!(status(&service)["Status"], "InProgress");
-    service.pass(2);
+    service.advance(2);
     assert_eq!(there.ok("GetSecretValue", json!({"SecretId": "s"}))["SecretString"], "two");
     assert!(status(&service)["LastAccessedDate"].is_number());
     let of_primary = service.ok("ListSecretVersionIds", json!({"SecretId": "s"}));
@@ -60,13 +60,13 @@ fn a_replica_follows_its_primary_and_refuses_writes() {
 }
 
 #[test]
-fn a_name_that_is_taken_fails_until_it_is_overwritten() {
+fn replication_to_a_name_in_use_fails_until_it_overwrites() {
     let service = Service::new();
     let there = service.in_region("us-east-1");
     service.create("s");
     there.ok("CreateSecret", json!({"Name": "s", "ClientRequestToken": TWO, "SecretString": "other"}));
     replicate(&service, false);
-    service.pass(2);
+    service.advance(2);
     assert_eq!(status(&service)["Status"], "Failed");
     assert_eq!(
         status(&service)["StatusMessage"],
@@ -74,18 +74,18 @@ fn a_name_that_is_taken_fails_until_it_is_overwritten() {
     );
     assert_eq!(there.ok("GetSecretValue", json!({"SecretId": "s"}))["SecretString"], "other");
     replicate(&service, true);
-    service.pass(2);
+    service.advance(2);
     assert_eq!(status(&service)["Status"], "InSync");
     assert_eq!(there.ok("GetSecretValue", json!({"SecretId": "s"}))["SecretString"], "one");
 }
 
 #[test]
-fn a_removed_replica_is_gone_and_a_promoted_one_stands_alone() {
+fn a_removed_replica_is_deleted_and_a_promoted_one_is_standalone() {
     let service = Service::new();
     let there = service.in_region("us-east-1");
     service.create("s");
     replicate(&service, false);
-    service.pass(2);
+    service.advance(2);
     let remove = json!({"SecretId": "s", "RemoveReplicaRegions": ["us-east-1"]});
     let removed = service.ok("RemoveRegionsFromReplication", remove.clone());
     assert_eq!(removed["ReplicationStatus"], json!([]));
@@ -93,19 +93,19 @@ fn a_removed_replica_is_gone_and_a_promoted_one_stands_alone() {
     service.refuses("RemoveRegionsFromReplication", remove, "InvalidParameterException", "");
 
     replicate(&service, false);
-    service.pass(2);
+    service.advance(2);
     let stop = json!({"SecretId": "s"});
     service.refuses("StopReplicationToReplica", stop.clone(), "InvalidRequestException", "");
     there.ok("StopReplicationToReplica", stop);
     assert!(status(&service).is_null());
     there.ok("PutSecretValue", json!({"SecretId": "s", "ClientRequestToken": TWO, "SecretString": "own"}));
-    service.pass(60);
+    service.advance(60);
     assert_eq!(service.ok("GetSecretValue", json!({"SecretId": "s"}))["SecretString"], "one");
     service.ok("DeleteSecret", json!({"SecretId": "s"}));
 }
 
 #[test]
-fn a_replicas_policy_is_its_primarys() {
+fn a_replica_has_the_policy_of_its_primary() {
     let service = Service::new();
     let there = service.in_region("us-east-1");
     service.create("s");
@@ -113,17 +113,17 @@ fn a_replicas_policy_is_its_primarys() {
     let policy = r#"{"Statement": [{"Effect": "Allow", "Principal": {"AWS": "123456789012"}, "Action": "*", "Resource": "*"}]}"#;
     let put = json!({"SecretId": "s", "ResourcePolicy": policy});
     service.ok("PutResourcePolicy", put.clone());
-    service.pass(2);
+    service.advance(2);
     let held = || there.ok("GetResourcePolicy", json!({"SecretId": "s"})).get("ResourcePolicy").cloned();
     assert_eq!(held(), Some(json!(policy)));
     there.refuses("PutResourcePolicy", put, "InvalidParameterException", "primary secret's region");
     service.ok("DeleteResourcePolicy", json!({"SecretId": "s"}));
-    service.pass(2);
+    service.advance(2);
     assert_eq!(held(), None);
 }
 
 #[test]
-fn only_another_region_of_the_partition_is_a_replica_region() {
+fn only_other_regions_of_the_partition_can_hold_replicas() {
     let service = Service::new();
     service.create("s");
     for regions in [

@@ -29,11 +29,11 @@ fn stages(service: &Service) -> Value {
 }
 
 #[test]
-fn a_rotation_changes_the_password_and_nothing_else() {
+fn a_rotation_changes_only_the_password() {
     let service = service(Step::Create);
     assert_eq!(service.ok("RotateSecret", rotate(LAMBDA))["VersionId"], TWO);
     assert_eq!(stages(&service), json!({ONE: ["AWSCURRENT"], TWO: ["AWSPENDING"]}));
-    service.pass(4);
+    service.advance(4);
     assert_eq!(stages(&service), json!({ONE: ["AWSPREVIOUS"], TWO: ["AWSCURRENT"]}));
     assert!(service.ok("DescribeSecret", json!({"SecretId": "s"}))["LastAccessedDate"].is_number());
     let versions = service.ok("ListSecretVersionIds", json!({"SecretId": "s"}))["Versions"].clone();
@@ -51,10 +51,10 @@ fn a_rotation_changes_the_password_and_nothing_else() {
 }
 
 #[test]
-fn a_function_that_fails_leaves_pending_behind_until_it_is_taken_off() {
+fn a_failed_rotation_leaves_awspending_until_it_is_removed() {
     let service = service(Step::Set);
     service.ok("RotateSecret", rotate(BROKEN));
-    service.pass(60);
+    service.advance(60);
     assert_eq!(stages(&service), json!({ONE: ["AWSCURRENT"], TWO: ["AWSPENDING"]}));
     let again = json!({"SecretId": "s", "ClientRequestToken": "3".repeat(32)});
     service.refuses(
@@ -74,17 +74,17 @@ fn a_function_that_fails_leaves_pending_behind_until_it_is_taken_off() {
 }
 
 #[test]
-fn a_function_that_fails_at_once_leaves_an_empty_version() {
+fn a_function_that_fails_at_its_first_step_leaves_an_empty_version() {
     let service = service(Step::Create);
     service.ok("RotateSecret", rotate(BROKEN));
-    service.pass(60);
+    service.advance(60);
     let pending = json!({"SecretId": "s", "VersionStage": "AWSPENDING"});
     service.refuses("GetSecretValue", pending, "ResourceNotFoundException", "staging label: AWSPENDING");
     assert_eq!(stages(&service)[TWO], json!(["AWSPENDING"]));
 }
 
 #[test]
-fn what_cannot_rotate_says_why() {
+fn a_rotation_that_cannot_start_says_why() {
     let service = service(Step::Create);
     let bare = json!({"SecretId": "s", "ClientRequestToken": TWO});
     service.refuses("RotateSecret", bare, "InvalidRequestException", "No Lambda rotation function ARN");
@@ -120,51 +120,51 @@ fn what_cannot_rotate_says_why() {
 }
 
 #[test]
-fn a_schedule_alone_rotates_when_its_time_comes() {
+fn a_schedule_rotates_without_further_requests() {
     let service = service(Step::Create);
     let mut members = rotate(LAMBDA);
     members["RotateImmediately"] = json!(false);
     members["RotationRules"] = json!({"ScheduleExpression": "rate(12 hours)"});
     assert!(service.ok("RotateSecret", members).get("VersionId").is_none());
     assert_eq!(stages(&service), json!({ONE: ["AWSCURRENT"]}));
-    service.pass(12 * 3600 - 1);
+    service.advance(12 * 3600 - 1);
     assert_eq!(stages(&service), json!({ONE: ["AWSCURRENT"]}));
-    service.pass(5);
+    service.advance(5);
     assert_eq!(stages(&service)[ONE], json!(["AWSPREVIOUS"]));
     let before = service.ok("GetSecretValue", json!({"SecretId": "s"}))["VersionId"].clone();
-    service.pass(12 * 3600 + 4);
+    service.advance(12 * 3600 + 4);
     assert_ne!(service.ok("GetSecretValue", json!({"SecretId": "s"}))["VersionId"], before);
 }
 
 #[test]
-fn the_same_rotation_sent_twice_is_one() {
+fn the_same_rotation_request_sent_twice_rotates_once() {
     let service = service(Step::Create);
     service.ok("RotateSecret", rotate(LAMBDA));
     assert_eq!(service.ok("RotateSecret", rotate(LAMBDA))["VersionId"], TWO);
-    service.pass(4);
+    service.advance(4);
     assert_eq!(service.ok("RotateSecret", rotate(LAMBDA))["VersionId"], TWO);
     assert_eq!(stages(&service).as_object().unwrap().len(), 2);
 }
 
 #[test]
-fn a_rotation_ends_when_its_label_is_taken_off_or_its_secret_deleted() {
+fn a_rotation_stops_when_awspending_is_removed_or_the_secret_deleted() {
     let service = service(Step::Create);
     service.ok("RotateSecret", rotate(LAMBDA));
-    service.pass(2);
+    service.advance(2);
     let remove = json!({"SecretId": "s", "VersionStage": "AWSPENDING", "RemoveFromVersionId": TWO});
     service.ok("UpdateSecretVersionStage", remove);
-    service.pass(60);
+    service.advance(60);
     assert_eq!(stages(&service), json!({ONE: ["AWSCURRENT"]}));
 
     service.ok("RotateSecret", json!({"SecretId": "s", "ClientRequestToken": "3".repeat(32)}));
     service.ok("DeleteSecret", json!({"SecretId": "s"}));
-    service.pass(60);
+    service.advance(60);
     service.ok("RestoreSecret", json!({"SecretId": "s"}));
     assert_eq!(stages(&service), json!({ONE: ["AWSCURRENT"], "3".repeat(32): ["AWSPENDING"]}));
 }
 
 #[test]
-fn what_a_third_party_needs_to_know_comes_back_as_it_was_given() {
+fn external_rotation_metadata_is_returned_as_given() {
     let service = Service::new();
     service.create("s");
     let metadata = json!([{"Key": "k", "Value": "v"}, {"Key": "alone"}, {"Value": "alone"}]);

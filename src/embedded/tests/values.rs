@@ -16,7 +16,7 @@ fn stages(service: &Service) -> Value {
 }
 
 #[test]
-fn current_and_previous_move_with_each_put() {
+fn awscurrent_and_awsprevious_move_with_each_put() {
     let service = Service::new();
     service.create("s");
     assert_eq!(put(&service, TWO, "two")["VersionStages"], json!(["AWSCURRENT"]));
@@ -30,7 +30,7 @@ fn current_and_previous_move_with_each_put() {
 }
 
 #[test]
-fn a_token_is_never_two_values() {
+fn a_token_cannot_be_reused_for_another_value() {
     let service = Service::new();
     service.create("s");
     put(&service, TWO, "two");
@@ -40,7 +40,7 @@ fn a_token_is_never_two_values() {
 }
 
 #[test]
-fn labels_of_ones_own_leave_current_where_it_is() {
+fn custom_labels_do_not_move_awscurrent() {
     let service = Service::new();
     service.ok("CreateSecret", json!({"Name": "s", "ClientRequestToken": ONE}));
     let labelled = |token: &str, label: &str| json!({"SecretId": "s", "ClientRequestToken": token, "SecretString": token, "VersionStages": [label]});
@@ -51,7 +51,7 @@ fn labels_of_ones_own_leave_current_where_it_is() {
 }
 
 #[test]
-fn labels_are_told_in_alphabetical_order() {
+fn labels_are_returned_in_alphabetical_order() {
     let service = Service::new();
     service.create("s");
     let put = json!({"SecretId": "s", "ClientRequestToken": TWO, "SecretString": "two", "VersionStages": ["b", "a", "AWSPENDING"]});
@@ -62,7 +62,7 @@ fn labels_are_told_in_alphabetical_order() {
 }
 
 #[test]
-fn a_version_that_is_no_longer_current_is_not_pending_either() {
+fn a_version_that_loses_awscurrent_loses_awspending_too() {
     let service = Service::new();
     service.create("s");
     let pending = json!({"SecretId": "s", "ClientRequestToken": TWO, "SecretString": "two", "VersionStages": ["AWSPENDING", "mine"]});
@@ -74,7 +74,7 @@ fn a_version_that_is_no_longer_current_is_not_pending_either() {
 }
 
 #[test]
-fn what_cannot_be_read_says_why() {
+fn a_read_that_fails_says_why() {
     let service = Service::new();
     service.ok("CreateSecret", json!({"Name": "empty", "ClientRequestToken": ONE}));
     service.create("s");
@@ -92,7 +92,7 @@ fn what_cannot_be_read_says_why() {
 }
 
 #[test]
-fn binary_values_come_back_as_they_went_in() {
+fn binary_values_are_returned_unchanged() {
     let service = Service::new();
     service.ok("CreateSecret", json!({"Name": "s", "ClientRequestToken": ONE, "SecretBinary": "AP8="}));
     let value = service.ok("GetSecretValue", json!({"SecretId": "s"}));
@@ -100,7 +100,7 @@ fn binary_values_come_back_as_they_went_in() {
 }
 
 #[test]
-fn reading_notes_the_day() {
+fn reading_records_the_day() {
     let service = Service::new();
     service.create("s");
     service.ok("GetSecretValue", json!({"SecretId": "s"}));
@@ -109,15 +109,15 @@ fn reading_notes_the_day() {
 }
 
 #[test]
-fn labels_move_as_they_are_told() {
+fn labels_are_moved_added_and_removed() {
     let service = Service::new();
     service.create("s");
     put(&service, TWO, "two");
     let parameter = "InvalidParameterException";
     let stage = |label: &str, from: Option<&str>, to: Option<&str>| json!({"SecretId": "s", "VersionStage": label, "RemoveFromVersionId": from, "MoveToVersionId": to});
     let update = "UpdateSecretVersionStage";
-    let words = format!("can't be empty. Staging label AWSCURRENT is currently attached to version {TWO}");
-    service.refuses(update, stage("AWSCURRENT", None, Some(ONE)), parameter, &words);
+    let message = format!("can't be empty. Staging label AWSCURRENT is currently attached to version {TWO}");
+    service.refuses(update, stage("AWSCURRENT", None, Some(ONE)), parameter, &message);
     service.refuses(update, stage("AWSCURRENT", Some(TWO), None), parameter, "completely removed");
     service.refuses(update, stage("mine", None, None), parameter, "");
     service.refuses(update, stage("mine", None, Some(THREE)), "ResourceNotFoundException", THREE);
@@ -155,7 +155,7 @@ fn deprecated_versions_are_listed_on_demand_page_by_page() {
 }
 
 #[test]
-fn a_batch_reads_what_it_can_and_says_what_it_cannot() {
+fn a_batch_returns_values_and_errors_separately() {
     let service = Service::new();
     for name in ["a", "b", "c"] {
         service.create(name);
@@ -185,7 +185,7 @@ fn a_batch_reads_what_it_can_and_says_what_it_cannot() {
 }
 
 #[test]
-fn random_passwords_are_made_of_what_is_included() {
+fn random_passwords_consist_of_the_included_types() {
     let service = Service::new();
     let password = |members: Value| {
         service.ok("GetRandomPassword", members)["RandomPassword"].as_str().unwrap().to_owned()

@@ -1,4 +1,4 @@
-//! Checks a request's members against the service's model, and reports all that break it at once.
+//! Checks a request against the service's model, and reports all violations in one message.
 
 use std::fmt::Write;
 
@@ -7,29 +7,31 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
 use super::model::members;
-use super::shape::{Member, Shape, Text};
-use crate::embedded::failure::{Code, Failure};
+use super::shape::{Member, Shape, StringShape};
+use crate::embedded::error::{ApiError, ErrorCode};
 use crate::embedded::operation::Operation;
 
-/// Checks types first, then constraints.
-pub fn check(operation: Operation, request: &Value) -> Result<(), Failure> {
-    let mut broken = Vec::new();
-    check_members(members(operation), request, "", &mut broken)?;
-    if broken.is_empty() {
+/// Checks the members of a request. A wrong JSON type is reported alone, before any violation.
+pub fn check(operation: Operation, request: &Value) -> Result<(), ApiError> {
+    let mut violations = Vec::new();
+    check_members(members(operation), request, "", &mut violations)?;
+    if violations.is_empty() {
         return Ok(());
     }
-    let (count, errors) = (broken.len(), if broken.len() == 1 { "error" } else { "errors" });
-    Err(Failure::validation(format!("{count} validation {errors} detected: {}", broken.join("; "))))
+    let (count, errors) = (violations.len(), if violations.len() == 1 { "error" } else { "errors" });
+    Err(ApiError::validation(format!("{count} validation {errors} detected: {}", violations.join("; "))))
 }
 
-/// Where a member stands in the request, and the constraints that it breaks.
-struct Finding<'a> {
+/// A member of a request, as messages describe it.
+struct Subject<'a> {
     path: &'a str,
+    /// None if messages leave the value out.
     value: Option<String>,
 }
 
-impl Finding<'_> {
-    fn breaks(&self, constraint: &str) -> String {
+impl Subject<'_> {
+    /// The message that this member violates a constraint.
+    fn violates(&self, constraint: &str) -> String {
         let path = self.path;
         match &self.value {
             Some(value) => format!("Value '{value}' at '{path}' failed to satisfy constraint: {constraint}"),
@@ -42,109 +44,119 @@ fn check_members(
     members: &[Member],
     object: &Value,
     prefix: &str,
-    broken: &mut Vec<String>,
-) -> Result<(), Failure> {
+    violations: &mut Vec<String>,
+) -> Result<(), ApiError> {
     for member in members {
         let path = format!("{prefix}{}", camel_case(member.name));
         match object.get(member.name) {
             None | Some(Value::Null) if member.required => {
-                broken.push(format!(
+                violations.push(format!(
                     "Value null at '{path}' failed to satisfy constraint: Member must not be null"
                 ));
             }
             None | Some(Value::Null) => {}
-            Some(value) => check_shape(&member.shape, value, &path, broken)?,
+            Some(value) => check_shape(&member.shape, value, &path, violations)?,
         }
     }
     Ok(())
 }
 
-fn check_shape(shape: &Shape, value: &Value, path: &str, broken: &mut Vec<String>) -> Result<(), Failure> {
+fn check_shape(
+    shape: &Shape,
+    value: &Value,
+    path: &str,
+    violations: &mut Vec<String>,
+) -> Result<(), ApiError> {
     match (shape, value) {
-        (Shape::Text(text), Value::String(string)) => {
-            let finding = Finding { path, value: (!text.sensitive).then(|| string.clone()) };
-            broken.extend(text_breaks(text, string).iter().map(|constraint| finding.breaks(constraint)));
+        (Shape::String(shape), Value::String(string)) => {
+            let subject = Subject { path, value: (!shape.sensitive).then(|| string.clone()) };
+            violations.extend(
+                violated_constraints(shape, string).iter().map(|constraint| subject.violates(constraint)),
+            );
         }
-        (Shape::Number { min, max }, Value::Number(number)) if number.is_i64() || number.is_f64() => {
-            let finding = Finding { path, value: Some(number.to_string()) };
+        (Shape::Integer { min, max }, Value::Number(number)) if number.is_i64() || number.is_f64() => {
+            let subject = Subject { path, value: Some(number.to_string()) };
             let number = number.as_f64().unwrap_or(0.0);
-            broken.extend(range_break(number, *min, *max).map(|constraint| finding.breaks(&constraint)));
+            violations
+                .extend(range_violation(number, *min, *max).map(|constraint| subject.violates(&constraint)));
         }
-        (Shape::Flag, Value::Bool(_)) => {}
+        (Shape::Boolean, Value::Bool(_)) => {}
         (Shape::Blob { max }, Value::String(base64)) => {
-            let length = STANDARD.decode(base64).map_err(|_| mismatch(value, "ByteBuffer"))?.len();
-            let finding = Finding { path, value: None };
-            broken.extend(length_break(length, 1, *max).map(|constraint| finding.breaks(&constraint)));
+            let length = STANDARD.decode(base64).map_err(|_| type_mismatch(value, "ByteBuffer"))?.len();
+            let subject = Subject { path, value: None };
+            violations
+                .extend(length_violation(length, 1, *max).map(|constraint| subject.violates(&constraint)));
         }
         (Shape::List { min, max, item }, Value::Array(items)) => {
-            let finding = Finding { path, value: Some(render(value)) };
-            broken
-                .extend(length_break(items.len(), *min, *max).map(|constraint| finding.breaks(&constraint)));
-            check_items(item, items, &finding, broken)?;
+            let subject = Subject { path, value: Some(render(value)) };
+            violations.extend(
+                length_violation(items.len(), *min, *max).map(|constraint| subject.violates(&constraint)),
+            );
+            check_items(item, items, &subject, violations)?;
         }
         (Shape::Structure(members), Value::Object(_)) => {
-            check_members(members, value, &format!("{path}."), broken)?;
+            check_members(members, value, &format!("{path}."), violations)?;
         }
-        (shape, _) => return Err(mismatch(value, shape.java_name())),
+        (shape, _) => return Err(type_mismatch(value, shape.java_name())),
     }
     Ok(())
 }
 
-/// Items that are plain texts are reported on the list, with all that an item must satisfy;
-/// structures on their own path.
+/// Checks the items of a list. Invalid strings are reported once, with the path of the list and all
+/// constraints of an item; invalid structures each with a path of their own.
 fn check_items(
     item: &Shape,
     items: &[Value],
-    finding: &Finding<'_>,
-    broken: &mut Vec<String>,
-) -> Result<(), Failure> {
-    let mut wanted = None;
+    subject: &Subject<'_>,
+    violations: &mut Vec<String>,
+) -> Result<(), ApiError> {
+    let mut invalid = None;
     for (index, value) in items.iter().enumerate() {
         match (item, value) {
-            (Shape::Text(text), Value::String(string)) => {
-                if !text_breaks(text, string).is_empty() {
-                    wanted = Some(text);
+            (Shape::String(shape), Value::String(string)) => {
+                if !violated_constraints(shape, string).is_empty() {
+                    invalid = Some(shape);
                 }
             }
             (_, Value::Null) => {}
-            _ => check_shape(item, value, &format!("{}.{}.member", finding.path, index + 1), broken)?,
+            _ => check_shape(item, value, &format!("{}.{}.member", subject.path, index + 1), violations)?,
         }
     }
-    if let Some(text) = wanted {
-        let all = text_constraints(text).join(", ");
-        broken.push(finding.breaks(&format!("Member must satisfy constraint: [{all}]")));
+    if let Some(shape) = invalid {
+        let all = all_constraints(shape).join(", ");
+        violations.push(subject.violates(&format!("Member must satisfy constraint: [{all}]")));
     }
     Ok(())
 }
 
-fn text_breaks(text: &Text, string: &str) -> Vec<String> {
+fn violated_constraints(shape: &StringShape, string: &str) -> Vec<String> {
     let mut constraints = Vec::new();
-    constraints.extend(length_break(string.chars().count(), text.min, text.max));
-    if let Some(pattern) = &text.pattern
+    constraints.extend(length_violation(string.chars().count(), shape.min, shape.max));
+    if let Some(pattern) = &shape.pattern
         && !(pattern.accepts)(string)
     {
-        constraints.push(format!("Member must satisfy regular expression pattern: {}", pattern.text));
+        constraints.push(format!("Member must satisfy regular expression pattern: {}", pattern.regex));
     }
-    if !text.one_of.is_empty() && !text.one_of.contains(&string) {
-        constraints.push(format!("Member must satisfy enum value set: [{}]", text.one_of.join(", ")));
+    if !shape.one_of.is_empty() && !shape.one_of.contains(&string) {
+        constraints.push(format!("Member must satisfy enum value set: [{}]", shape.one_of.join(", ")));
     }
     constraints
 }
 
-/// All that a text must satisfy.
-fn text_constraints(text: &Text) -> Vec<String> {
+/// All constraints of a string.
+fn all_constraints(shape: &StringShape) -> Vec<String> {
     let mut constraints = vec![
-        format!("Member must have length less than or equal to {}", text.max),
-        format!("Member must have length greater than or equal to {}", text.min),
+        format!("Member must have length less than or equal to {}", shape.max),
+        format!("Member must have length greater than or equal to {}", shape.min),
     ];
-    let pattern = text.pattern.as_ref();
+    let pattern = shape.pattern.as_ref();
     constraints.extend(
-        pattern.map(|pattern| format!("Member must satisfy regular expression pattern: {}", pattern.text)),
+        pattern.map(|pattern| format!("Member must satisfy regular expression pattern: {}", pattern.regex)),
     );
     constraints
 }
 
-fn length_break(length: usize, min: usize, max: usize) -> Option<String> {
+fn length_violation(length: usize, min: usize, max: usize) -> Option<String> {
     if length > max {
         Some(format!("Member must have length less than or equal to {max}"))
     } else if length < min {
@@ -155,7 +167,7 @@ fn length_break(length: usize, min: usize, max: usize) -> Option<String> {
 }
 
 #[allow(clippy::cast_precision_loss, reason = "the bounds of the model are small")]
-fn range_break(number: f64, min: i64, max: i64) -> Option<String> {
+fn range_violation(number: f64, min: i64, max: i64) -> Option<String> {
     if number > max as f64 {
         Some(format!("Member must have value less than or equal to {max}"))
     } else if number < min as f64 {
@@ -165,8 +177,8 @@ fn range_break(number: f64, min: i64, max: i64) -> Option<String> {
     }
 }
 
-/// A JSON type that is not the member's.
-fn mismatch(value: &Value, wanted: &str) -> Failure {
+/// The error for a value of the wrong JSON type.
+fn type_mismatch(value: &Value, wanted: &str) -> ApiError {
     let found = match value {
         Value::Null => "NULL_VALUE",
         Value::Bool(true) => "TRUE_VALUE",
@@ -174,15 +186,20 @@ fn mismatch(value: &Value, wanted: &str) -> Failure {
         Value::Number(number) if number.is_f64() => "DECIMAL_VALUE",
         Value::Number(_) => "NUMBER_VALUE",
         Value::String(_) => "STRING_VALUE",
-        Value::Array(_) => return Failure::new(Code::Serialization, "Unrecognized collection type class"),
+        Value::Array(_) => {
+            return ApiError::new(ErrorCode::Serialization, "Unrecognized collection type class");
+        }
         Value::Object(_) => {
-            return Failure::new(Code::Serialization, "Start of structure or map found where not expected.");
+            return ApiError::new(
+                ErrorCode::Serialization,
+                "Start of structure or map found where not expected.",
+            );
         }
     };
-    Failure::new(Code::Serialization, format!("{found} can not be converted to {wanted}"))
+    ApiError::new(ErrorCode::Serialization, format!("{found} can not be converted to {wanted}"))
 }
 
-/// A value as the service prints it in its messages.
+/// A value as messages of the service print it.
 fn render(value: &Value) -> String {
     match value {
         Value::String(string) => string.clone(),

@@ -1,48 +1,47 @@
-//! Who calls, and where: read from the credential scope of the signature, or where that names no
-//! Region, as in `SigV4a`, from the host.
+//! The account and Region of a request, from the credential scope of its signature. A `SigV4a` scope
+//! names no Region; the host does.
 //!
-//! The signature itself is not checked: any secret key is the right one. An access key of twelve
-//! digits stands for the account of that number, any other for the default one.
+//! The signature itself is not checked, so any secret key is accepted. An access key of 12 digits
+//! belongs to the account with that id, any other access key to the demo account.
 
 use http::{Request, header};
 
-use crate::embedded::DEMO_ACCOUNT;
-use crate::embedded::failure::{Code, Failure};
-use crate::embedded::store::Place;
+use crate::embedded::error::{ApiError, ErrorCode};
+use crate::embedded::store::{DEMO_ACCOUNT, Location};
 
-/// The algorithms of a signature: `SigV4`, and `SigV4a`, whose scope has no Region.
+/// The signature algorithms: `SigV4`, and `SigV4a`, whose scope has no Region.
 const ALGORITHMS: [&str; 2] = ["AWS4-HMAC-SHA256", "AWS4-ECDSA-P256-SHA256"];
-/// What the names of the service's own endpoints end with.
+/// The domains of the service's own endpoints.
 const DOMAINS: [&str; 4] =
     [".amazonaws.com", ".amazonaws.com.cn", ".api.aws", ".api.amazonwebservices.com.cn"];
 
-/// The credential scope of a request.
+/// The credential of a request: the caller's account and the scope of the signature.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Credential {
-    /// The account that the access key belongs to.
+    /// The account of the access key, 12 digits.
     pub account: String,
-    /// The Region that the request was signed for.
+    /// The Region that the request is for.
     pub region: String,
-    /// The service that it was signed for.
+    /// The service that the request is for, such as `secretsmanager`.
     pub service: String,
 }
 
 impl Credential {
-    /// Reads the `Authorization` header, and the host where that names no Region.
-    pub fn of<B>(request: &Request<B>) -> Result<Self, Failure> {
-        let missing = || Failure::new(Code::MissingAuthenticationToken, "Missing Authentication Token");
+    /// Reads the credential from the `Authorization` header, and the Region from the host if need be.
+    pub fn of<B>(request: &Request<B>) -> Result<Self, ApiError> {
+        let missing = || ApiError::new(ErrorCode::MissingAuthenticationToken, "Missing Authentication Token");
         let header = request.headers().get(header::AUTHORIZATION).ok_or_else(missing)?;
         let header = header.to_str().map_err(|_| missing())?;
         Self::parse(header, host(request)).ok_or_else(|| {
             let message = "Authorization header requires 'Credential' parameter. Authorization header requires \
                            'Signature' parameter. Authorization header requires 'SignedHeaders' parameter.";
-            Failure::new(Code::IncompleteSignature, message)
+            ApiError::new(ErrorCode::IncompleteSignature, message)
         })
     }
 
-    /// The account and Region that the request is about.
-    pub fn place(&self) -> Place {
-        Place::new(&self.account, &self.region)
+    /// The account and Region of the request.
+    pub fn location(&self) -> Location {
+        Location::new(&self.account, &self.region)
     }
 
     fn parse(header: &str, host: Option<&str>) -> Option<Self> {
@@ -63,19 +62,19 @@ impl Credential {
     }
 }
 
-/// The host that a request is for, without its port.
+/// The host of a request, without the port.
 fn host<B>(request: &Request<B>) -> Option<&str> {
     let header = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
     let host = header.or_else(|| request.uri().host())?;
     Some(host.split_once(':').map_or(host, |(name, _)| name))
 }
 
-/// The Region of one of the service's endpoints: public, FIPS, dual-stack, or in a VPC.
+/// The Region in the name of an endpoint of the service: public, FIPS, dual-stack or VPC endpoint.
 fn region_of(host: &str) -> Option<&str> {
     let name = DOMAINS.iter().find_map(|domain| host.strip_suffix(domain))?;
     let name = name.strip_suffix(".vpce").unwrap_or(name);
     let (service, region) = name.rsplit_once('.')?;
-    // A VPC endpoint's own id stands before the service.
+    // The name of a VPC endpoint begins with the endpoint's own id.
     let service = service.rsplit_once('.').map_or(service, |(_, service)| service);
     let is_service = matches!(service, "secretsmanager" | "secretsmanager-fips");
     let is_region = !region.is_empty()
@@ -97,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn an_access_key_of_twelve_digits_is_an_account() {
+    fn an_access_key_of_twelve_digits_names_an_account() {
         assert_eq!(signed_with("210987654321").account, "210987654321");
         assert_eq!(signed_with("AKIADEMO").account, DEMO_ACCOUNT);
     }
@@ -112,18 +111,18 @@ mod tests {
     }
 
     #[test]
-    fn no_signature_and_half_of_one_are_refused() {
+    fn missing_and_incomplete_signatures_are_refused() {
         let unsigned = Request::builder().body(()).unwrap();
-        assert_eq!(Credential::of(&unsigned).unwrap_err().code, Code::MissingAuthenticationToken);
+        assert_eq!(Credential::of(&unsigned).unwrap_err().code, ErrorCode::MissingAuthenticationToken);
         let half = Request::builder()
             .header(header::AUTHORIZATION, "AWS4-HMAC-SHA256 Signature=00")
             .body(())
             .unwrap();
-        assert_eq!(Credential::of(&half).unwrap_err().code, Code::IncompleteSignature);
+        assert_eq!(Credential::of(&half).unwrap_err().code, ErrorCode::IncompleteSignature);
     }
 
     #[test]
-    fn a_scope_without_a_region_leaves_it_to_the_host() {
+    fn the_host_names_the_region_if_the_scope_does_not() {
         let region = |credential: &str, host: &str| {
             let request = Request::builder()
                 .header(header::HOST, host)
@@ -135,7 +134,7 @@ mod tests {
                 )
                 .body(())
                 .unwrap();
-            Credential::of(&request).map(|credential| credential.region).map_err(|failure| failure.code)
+            Credential::of(&request).map(|credential| credential.region).map_err(|error| error.code)
         };
         let without = "AKIADEMO/20260101/secretsmanager/aws4_request";
         for (host, expected) in [
@@ -158,7 +157,7 @@ mod tests {
         for host in
             ["127.0.0.1:8484", "s3.eu-west-1.amazonaws.com", "secretsmanager..amazonaws.com", "api.aws"]
         {
-            assert_eq!(region(without, host), Err(Code::IncompleteSignature), "{host}");
+            assert_eq!(region(without, host), Err(ErrorCode::IncompleteSignature), "{host}");
         }
     }
 }

@@ -1,7 +1,7 @@
-//! The constraints of the service's model (API version 2017-10-17), member by member.
+//! The service's model (API version 2017-10-17): the members of each request and their constraints.
 
 use super::shape::{
-    Member, Pattern, Shape, Text, one_of, optional, required, sensitive, shaped, string, text,
+    Member, Pattern, Shape, StringShape, length, matching, one_of, optional, required, sensitive, string,
 };
 use crate::embedded::operation::Operation;
 
@@ -9,13 +9,13 @@ const ANY: usize = usize::MAX;
 const SECRET_ID: Member = required("SecretId", string(1, 2048));
 const TOKEN: Member = optional("ClientRequestToken", string(32, 64));
 const NEXT_TOKEN: Member = optional("NextToken", string(1, 4096));
-const MAX_RESULTS: Member = optional("MaxResults", Shape::Number { min: 1, max: 100 });
+const MAX_RESULTS: Member = optional("MaxResults", Shape::Integer { min: 1, max: 100 });
 const VERSION_ID: Shape = string(32, 64);
 const VERSION_STAGE: Shape = string(1, 256);
 
 const FILTER_KEYS: &[&str] =
     &["description", "name", "tag-key", "tag-value", "primary-region", "owning-service", "all"];
-const FILTER_VALUE: Shape = shaped(0, 512, "^\\!?[a-zA-Z0-9 :_@\\/\\+\\=\\.\\-\\!]*$", |value| {
+const FILTER_VALUE: Shape = matching(0, 512, "^\\!?[a-zA-Z0-9 :_@\\/\\+\\=\\.\\-\\!]*$", |value| {
     value.chars().all(|c| c.is_ascii_alphanumeric() || " :_@/+=.-!".contains(c))
 });
 const FILTER: Shape = Shape::Structure(&[
@@ -24,16 +24,16 @@ const FILTER: Shape = Shape::Structure(&[
 ]);
 const FILTERS: Member = optional("Filters", Shape::List { min: 0, max: 10, item: &FILTER });
 
-const DURATION: Shape = shaped(2, 3, "[0-9]+h", |value| {
+const DURATION: Shape = matching(2, 3, "[0-9]+h", |value| {
     value
         .strip_suffix('h')
         .is_some_and(|hours| !hours.is_empty() && hours.bytes().all(|b| b.is_ascii_digit()))
 });
-const SCHEDULE: Shape = shaped(1, 256, "[0-9A-Za-z\\(\\)#\\?\\*\\-\\/, ]+", |value| {
+const SCHEDULE: Shape = matching(1, 256, "[0-9A-Za-z\\(\\)#\\?\\*\\-\\/, ]+", |value| {
     value.chars().all(|c| c.is_ascii_alphanumeric() || "()#?*-/, ".contains(c))
 });
 const ROTATION_RULES: Shape = Shape::Structure(&[
-    optional("AutomaticallyAfterDays", Shape::Number { min: 1, max: 1000 }),
+    optional("AutomaticallyAfterDays", Shape::Integer { min: 1, max: 1000 }),
     optional("Duration", DURATION),
     optional("ScheduleExpression", SCHEDULE),
 ]);
@@ -48,25 +48,25 @@ const TYPE: Member = optional("Type", string(0, 256));
 const RESOURCE_POLICY: Member = required("ResourcePolicy", string(1, 20_480));
 const SECRET_ID_ITEM: Shape = string(1, 2048);
 
-const REGION: Shape = shaped(1, 128, "^([a-z]+-)+\\d+$", |value| {
+const REGION: Shape = matching(1, 128, "^([a-z]+-)+\\d+$", |value| {
     let (words, number) = value.rsplit_once('-').unwrap_or_default();
     let is_word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase());
     words.split('-').all(is_word) && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
 });
 const ADDED_REGION: Shape = Shape::Structure(&[optional("Region", REGION), KMS_KEY_ID]);
 const ADDED_REGIONS: Shape = Shape::List { min: 1, max: ANY, item: &ADDED_REGION };
-const OVERWRITE: Member = optional("ForceOverwriteReplicaSecret", Shape::Flag);
+const OVERWRITE: Member = optional("ForceOverwriteReplicaSecret", Shape::Boolean);
 
 const TAG_KEY: Shape = string(1, 128);
 const TAG: Shape = Shape::Structure(&[optional("Key", TAG_KEY), optional("Value", string(0, 256))]);
 const TAGS: Shape = Shape::List { min: 0, max: ANY, item: &TAG };
-const ROTATION_TOKEN: Shape = Shape::Text(Text {
+const ROTATION_TOKEN: Shape = Shape::String(StringShape {
     sensitive: true,
     pattern: Some(Pattern {
-        text: "^[a-zA-Z0-9\\-]+$",
+        regex: "^[a-zA-Z0-9\\-]+$",
         accepts: |value| value.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'),
     }),
-    ..text(36, 256)
+    ..length(36, 256)
 });
 
 const ONLY_SECRET_ID: &[Member] = &[SECRET_ID];
@@ -74,7 +74,7 @@ const ONLY_SECRET_ID: &[Member] = &[SECRET_ID];
 const BATCH_GET_SECRET_VALUE: &[Member] = &[
     optional("SecretIdList", Shape::List { min: 1, max: 20, item: &SECRET_ID_ITEM }),
     FILTERS,
-    optional("MaxResults", Shape::Number { min: 1, max: 20 }),
+    optional("MaxResults", Shape::Integer { min: 1, max: 20 }),
     NEXT_TOKEN,
 ];
 
@@ -93,29 +93,29 @@ const CREATE_SECRET: &[Member] = &[
 
 const DELETE_SECRET: &[Member] = &[
     SECRET_ID,
-    optional("RecoveryWindowInDays", Shape::Number { min: i64::MIN, max: i64::MAX }),
-    optional("ForceDeleteWithoutRecovery", Shape::Flag),
+    optional("RecoveryWindowInDays", Shape::Integer { min: i64::MIN, max: i64::MAX }),
+    optional("ForceDeleteWithoutRecovery", Shape::Boolean),
 ];
 
 const GET_RANDOM_PASSWORD: &[Member] = &[
-    optional("PasswordLength", Shape::Number { min: 1, max: 4096 }),
+    optional("PasswordLength", Shape::Integer { min: 1, max: 4096 }),
     optional("ExcludeCharacters", string(0, 4096)),
-    optional("ExcludeNumbers", Shape::Flag),
-    optional("ExcludePunctuation", Shape::Flag),
-    optional("ExcludeUppercase", Shape::Flag),
-    optional("ExcludeLowercase", Shape::Flag),
-    optional("IncludeSpace", Shape::Flag),
-    optional("RequireEachIncludedType", Shape::Flag),
+    optional("ExcludeNumbers", Shape::Boolean),
+    optional("ExcludePunctuation", Shape::Boolean),
+    optional("ExcludeUppercase", Shape::Boolean),
+    optional("ExcludeLowercase", Shape::Boolean),
+    optional("IncludeSpace", Shape::Boolean),
+    optional("RequireEachIncludedType", Shape::Boolean),
 ];
 
 const GET_SECRET_VALUE: &[Member] =
     &[SECRET_ID, optional("VersionId", VERSION_ID), optional("VersionStage", VERSION_STAGE)];
 
 const LIST_SECRET_VERSION_IDS: &[Member] =
-    &[SECRET_ID, MAX_RESULTS, NEXT_TOKEN, optional("IncludeDeprecated", Shape::Flag)];
+    &[SECRET_ID, MAX_RESULTS, NEXT_TOKEN, optional("IncludeDeprecated", Shape::Boolean)];
 
 const LIST_SECRETS: &[Member] = &[
-    optional("IncludePlannedDeletion", Shape::Flag),
+    optional("IncludePlannedDeletion", Shape::Boolean),
     MAX_RESULTS,
     NEXT_TOKEN,
     FILTERS,
@@ -124,7 +124,7 @@ const LIST_SECRETS: &[Member] = &[
 ];
 
 const PUT_RESOURCE_POLICY: &[Member] =
-    &[SECRET_ID, RESOURCE_POLICY, optional("BlockPublicPolicy", Shape::Flag)];
+    &[SECRET_ID, RESOURCE_POLICY, optional("BlockPublicPolicy", Shape::Boolean)];
 
 const PUT_SECRET_VALUE: &[Member] = &[
     SECRET_ID,
@@ -147,7 +147,7 @@ const ROTATE_SECRET: &[Member] = &[
     optional("RotationRules", ROTATION_RULES),
     optional("ExternalSecretRotationMetadata", Shape::List { min: 0, max: ANY, item: &METADATA }),
     optional("ExternalSecretRotationRoleArn", string(20, 2048)),
-    optional("RotateImmediately", Shape::Flag),
+    optional("RotateImmediately", Shape::Boolean),
 ];
 
 const TAG_RESOURCE: &[Member] = &[SECRET_ID, required("Tags", TAGS)];

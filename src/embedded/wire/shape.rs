@@ -1,40 +1,40 @@
-//! How a model says what a member must be.
+//! The shapes of the service's model: types and constraints of members.
 
 /// A member of a request or structure.
 pub struct Member {
-    /// Its name on the wire.
+    /// The name on the wire.
     pub name: &'static str,
-    /// Whether it must be there.
+    /// A request must have the member.
     pub required: bool,
-    /// What it must be.
+    /// The type and its constraints.
     pub shape: Shape,
 }
 
-/// What a member must be.
+/// The type of a member and its constraints.
 pub enum Shape {
     /// A string.
-    Text(Text),
+    String(StringShape),
     /// An integer in a range.
-    Number {
-        /// The least.
+    Integer {
+        /// The lowest value.
         min: i64,
-        /// The most.
+        /// The highest value.
         max: i64,
     },
     /// A boolean.
-    Flag,
+    Boolean,
     /// Bytes in base64, at least one.
     Blob {
-        /// The most bytes.
+        /// The highest number of bytes.
         max: usize,
     },
     /// A list with a range of lengths.
     List {
-        /// The least items.
+        /// The lowest number of items.
         min: usize,
-        /// The most items.
+        /// The highest number of items.
         max: usize,
-        /// What each item must be.
+        /// The shape of each item.
         item: &'static Shape,
     },
     /// An object.
@@ -42,34 +42,34 @@ pub enum Shape {
 }
 
 /// The constraints of a string.
-pub struct Text {
-    /// The least characters.
+pub struct StringShape {
+    /// The lowest number of characters.
     pub min: usize,
-    /// The most characters.
+    /// The highest number of characters.
     pub max: usize,
-    /// What it must look like.
+    /// The pattern that the string must match.
     pub pattern: Option<Pattern>,
-    /// The values of an enumeration; empty when it is none.
+    /// The values of an enumeration; empty if any string is allowed.
     pub one_of: &'static [&'static str],
-    /// Whether messages leave the value out.
+    /// Messages leave the value out.
     pub sensitive: bool,
 }
 
-/// A regular expression of the model, and the check that stands for it.
+/// A regular expression of the model, and a function that checks the same.
 pub struct Pattern {
-    /// As the model writes it.
-    pub text: &'static str,
-    /// Whether a string matches.
+    /// The regular expression, as messages quote it.
+    pub regex: &'static str,
+    /// Returns true if a string matches.
     pub accepts: fn(&str) -> bool,
 }
 
 impl Shape {
-    /// The type that messages about a wrong JSON type name.
+    /// The Java type that messages about a wrong JSON type name.
     pub fn java_name(&self) -> &'static str {
         match self {
-            Self::Text(_) => "String",
-            Self::Number { .. } => "Integer",
-            Self::Flag => "Boolean",
+            Self::String(_) => "String",
+            Self::Integer { .. } => "Integer",
+            Self::Boolean => "Boolean",
             Self::Blob { .. } => "ByteBuffer",
             Self::List { .. } => "List",
             Self::Structure(_) => "Structure",
@@ -77,37 +77,37 @@ impl Shape {
     }
 }
 
-/// A string within these lengths, in characters.
-pub const fn text(min: usize, max: usize) -> Text {
-    Text { min, max, pattern: None, one_of: &[], sensitive: false }
+/// The constraints of a string with a range of lengths, in characters.
+pub const fn length(min: usize, max: usize) -> StringShape {
+    StringShape { min, max, pattern: None, one_of: &[], sensitive: false }
 }
 
-/// The shape of such a string.
+/// A string with a range of lengths, in characters.
 pub const fn string(min: usize, max: usize) -> Shape {
-    Shape::Text(text(min, max))
+    Shape::String(length(min, max))
 }
 
-/// A string that messages leave out.
+/// A string that messages leave out, with a range of lengths in characters.
 pub const fn sensitive(min: usize, max: usize) -> Shape {
-    Shape::Text(Text { sensitive: true, ..text(min, max) })
+    Shape::String(StringShape { sensitive: true, ..length(min, max) })
 }
 
 /// A value of an enumeration.
 pub const fn one_of(values: &'static [&'static str]) -> Shape {
-    Shape::Text(Text { one_of: values, ..text(0, usize::MAX) })
+    Shape::String(StringShape { one_of: values, ..length(0, usize::MAX) })
 }
 
-/// A string that matches a pattern.
-pub const fn shaped(min: usize, max: usize, text_: &'static str, accepts: fn(&str) -> bool) -> Shape {
-    Shape::Text(Text { pattern: Some(Pattern { text: text_, accepts }), ..text(min, max) })
+/// A string that matches a pattern, with a range of lengths in characters.
+pub const fn matching(min: usize, max: usize, regex: &'static str, accepts: fn(&str) -> bool) -> Shape {
+    Shape::String(StringShape { pattern: Some(Pattern { regex, accepts }), ..length(min, max) })
 }
 
-/// A member that must be there.
+/// A member that a request must have.
 pub const fn required(name: &'static str, shape: Shape) -> Member {
     Member { name, required: true, shape }
 }
 
-/// A member that may be left out.
+/// A member that a request may leave out.
 pub const fn optional(name: &'static str, shape: Shape) -> Member {
     Member { name, required: false, shape }
 }

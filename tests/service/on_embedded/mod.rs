@@ -40,7 +40,7 @@ const SEED: &str = r#"{
 /// A service with the secrets of [`SEED`], and the clock that it goes by.
 fn service() -> (Connector, Clock) {
     let clock = Clock::manual(Timestamp::from_second(1_800_000_000).expect("it is in range"));
-    let options = Options { clock: clock.clone(), seed: Some(1), ..Options::default() };
+    let options = Options { clock: clock.clone(), random_seed: Some(1), ..Options::default() };
     let embedded = Embedded::seeded(SEED, options).expect("the seed is well formed");
     (Connector::in_process(embedded.http_client(), &DEMO_REGIONS), clock)
 }

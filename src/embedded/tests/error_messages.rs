@@ -1,6 +1,7 @@
-//! The service's texts to the letter, and which of two wrongs it speaks of first.
+//! The exact error messages of the service, and which one it returns if several apply.
 
 use serde_json::{Value, json};
+use strum::VariantArray;
 
 use super::{ONE, Service, TWO};
 use crate::embedded::operation::Operation;
@@ -16,15 +17,15 @@ const NO_SECRET: &str = "Secrets Manager can't find the specified secret.";
 const MARKED: &str = "You can't perform this operation on the secret because it was marked for deletion.";
 const NO_TOKEN: &str = "You must provide a ClientRequestToken value. We recommend a UUID-type value.";
 
-/// A request of each operation on one secret that lacks nothing.
+/// A valid request of each operation that names one secret.
 fn requests_about(id: &str) -> Vec<(Operation, Value)> {
-    let one = [
+    let without_secret = [
         Operation::BatchGetSecretValue,
         Operation::CreateSecret,
         Operation::GetRandomPassword,
         Operation::ListSecrets,
     ];
-    let all = Operation::ALL.iter().filter(|operation| !one.contains(operation));
+    let all = Operation::VARIANTS.iter().filter(|operation| !without_secret.contains(operation));
     all.map(|operation| {
         let mut members = match operation {
             Operation::PutResourcePolicy | Operation::ValidateResourcePolicy => {
@@ -47,26 +48,26 @@ fn requests_about(id: &str) -> Vec<(Operation, Value)> {
 }
 
 #[track_caller]
-#[allow(clippy::needless_pass_by_value, reason = "callers write the JSON in place")]
-fn says(service: &Service, operation: &str, members: Value, code: &str, text: &str) {
+#[allow(clippy::needless_pass_by_value, reason = "callers write the JSON in the call")]
+fn fails_with(service: &Service, operation: &str, members: Value, code: &str, text: &str) {
     let refusal = service.send(operation, &members.to_string());
     assert_eq!(refusal, Err((code.to_owned(), text.to_owned())), "{operation} {members}");
 }
 
 #[test]
-fn a_wrong_name_and_a_missing_secret_are_told_by_every_operation() {
+fn every_operation_reports_an_invalid_name_and_a_missing_secret() {
     let service = Service::new();
     for (operation, members) in requests_about("no name") {
-        says(&service, operation.name(), members, VALIDATION, INVALID_NAME);
+        fails_with(&service, operation.name(), members, VALIDATION, INVALID_NAME);
     }
-    says(&service, "CreateSecret", json!({"Name": "no name"}), VALIDATION, INVALID_NAME);
+    fails_with(&service, "CreateSecret", json!({"Name": "no name"}), VALIDATION, INVALID_NAME);
     for (operation, members) in requests_about("nowhere") {
-        says(&service, operation.name(), members, NOT_FOUND, NO_SECRET);
+        fails_with(&service, operation.name(), members, NOT_FOUND, NO_SECRET);
     }
 }
 
 #[test]
-fn a_scheduled_secret_is_told_of_by_all_operations_but_those_that_still_work() {
+fn all_operations_but_a_few_report_a_secret_scheduled_for_deletion() {
     let service = Service::new();
     service.create("s");
     service.ok("DeleteSecret", json!({"SecretId": "s"}));
@@ -76,7 +77,7 @@ fn a_scheduled_secret_is_told_of_by_all_operations_but_those_that_still_work() {
                 service.ok(operation.name(), members);
             }
             Operation::RestoreSecret => {}
-            _ => says(&service, operation.name(), members, REQUEST, MARKED),
+            _ => fails_with(&service, operation.name(), members, REQUEST, MARKED),
         }
     }
     service.ok("RestoreSecret", json!({"SecretId": "s"}));
@@ -84,41 +85,41 @@ fn a_scheduled_secret_is_told_of_by_all_operations_but_those_that_still_work() {
 }
 
 #[test]
-fn of_several_wrongs_the_first_in_the_services_order_is_told() {
+fn of_several_mistakes_the_first_in_the_services_order_is_reported() {
     let service = Service::new();
     let window = |id: &str| json!({"SecretId": id, "RecoveryWindowInDays": 6});
     let model = "1 validation error detected: Value 'short' at 'versionId' failed to satisfy constraint: Member \
                  must have length greater than or equal to 32";
     let both = json!({"SecretId": "no name", "VersionId": "short"});
-    says(&service, "GetSecretValue", both, VALIDATION, model);
-    says(&service, "DeleteSecret", window("no name"), VALIDATION, INVALID_NAME);
-    says(&service, "DeleteSecret", window("nowhere"), NOT_FOUND, NO_SECRET);
+    fails_with(&service, "GetSecretValue", both, VALIDATION, model);
+    fails_with(&service, "DeleteSecret", window("no name"), VALIDATION, INVALID_NAME);
+    fails_with(&service, "DeleteSecret", window("nowhere"), NOT_FOUND, NO_SECRET);
     service.create("s");
     service.ok("DeleteSecret", json!({"SecretId": "s"}));
-    says(&service, "DeleteSecret", window("s"), REQUEST, MARKED);
+    fails_with(&service, "DeleteSecret", window("s"), REQUEST, MARKED);
     let put = json!({"SecretId": "s", "ClientRequestToken": TWO});
-    says(&service, "PutSecretValue", put, REQUEST, MARKED);
+    fails_with(&service, "PutSecretValue", put, REQUEST, MARKED);
     for (operation, code) in
         [("PutSecretValue", REQUEST), ("UpdateSecret", REQUEST), ("RotateSecret", PARAMETER)]
     {
-        says(&service, operation, json!({"SecretId": "no name"}), VALIDATION, INVALID_NAME);
-        says(&service, operation, json!({"SecretId": "nowhere"}), code, NO_TOKEN);
-        says(&service, operation, json!({"SecretId": "s"}), code, NO_TOKEN);
+        fails_with(&service, operation, json!({"SecretId": "no name"}), VALIDATION, INVALID_NAME);
+        fails_with(&service, operation, json!({"SecretId": "nowhere"}), code, NO_TOKEN);
+        fails_with(&service, operation, json!({"SecretId": "s"}), code, NO_TOKEN);
     }
     service.ok("RestoreSecret", json!({"SecretId": "s"}));
     let text = "The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).";
-    says(&service, "DeleteSecret", window("s"), PARAMETER, text);
+    fails_with(&service, "DeleteSecret", window("s"), PARAMETER, text);
 }
 
 #[test]
-fn the_texts_of_values_and_versions_are_the_services() {
+fn messages_about_values_and_versions_are_exact() {
     let service = Service::new();
     let arn = service.create("s")["ARN"].as_str().unwrap().to_owned();
     let put = |token: &str| json!({"SecretId": "s", "ClientRequestToken": token, "SecretString": "two"});
     let taken = format!(
         "You can't use ClientRequestToken {ONE} because that value is already in use for a version of secret {arn}."
     );
-    says(&service, "PutSecretValue", put(ONE), "ResourceExistsException", &taken);
+    fails_with(&service, "PutSecretValue", put(ONE), "ResourceExistsException", &taken);
     service.ok("PutSecretValue", put(TWO));
     for (operation, members, code, text) in [
         ("CreateSecret", json!({"Name": "t"}), REQUEST, NO_TOKEN),
@@ -151,26 +152,28 @@ fn the_texts_of_values_and_versions_are_the_services() {
              version 22222222-2222-2222-2222-222222222222, so you must explicitly reference that version in \
              RemoveFromVersionId.",
         ),
-        (
-            "DeleteSecret",
-            json!({"SecretId": "s", "ForceDeleteWithoutRecovery": true, "RecoveryWindowInDays": 7}),
-            PARAMETER,
-            "You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.",
-        ),
     ] {
-        says(&service, operation, members, code, text);
+        fails_with(&service, operation, members, code, text);
     }
-    service.ok("DeleteSecret", json!({"SecretId": "s"}));
-    let text =
-        "You can't create this secret because a secret with this name is already scheduled for deletion.";
-    says(&service, "CreateSecret", json!({"Name": "s", "ClientRequestToken": TWO}), REQUEST, text);
 }
 
 #[test]
-fn the_texts_of_rotation_replication_and_policies_are_the_services() {
+fn messages_about_deletion_are_exact() {
     let service = Service::new();
     service.create("s");
-    let policy = |text: &str| json!({"SecretId": "s", "ResourcePolicy": text});
+    let both = json!({"SecretId": "s", "ForceDeleteWithoutRecovery": true, "RecoveryWindowInDays": 7});
+    let text = "You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.";
+    fails_with(&service, "DeleteSecret", both, PARAMETER, text);
+    service.ok("DeleteSecret", json!({"SecretId": "s"}));
+    let text =
+        "You can't create this secret because a secret with this name is already scheduled for deletion.";
+    fails_with(&service, "CreateSecret", json!({"Name": "s", "ClientRequestToken": TWO}), REQUEST, text);
+}
+
+#[test]
+fn messages_about_rotation_are_exact() {
+    let service = Service::new();
+    service.create("s");
     for (operation, members, code, text) in [
         (
             "RotateSecret",
@@ -198,33 +201,34 @@ fn the_texts_of_rotation_replication_and_policies_are_the_services() {
             PARAMETER,
             "You cannot specify both rotation frequency and schedule expression together.",
         ),
-        (
-            "ReplicateSecretToRegions",
-            json!({"SecretId": "s", "AddReplicaRegions": [{"Region": "eu-central-1"}]}),
-            PARAMETER,
-            "Invalid replica region.",
-        ),
-        (
-            "PutResourcePolicy",
-            policy("{"),
-            "MalformedPolicyDocumentException",
-            "This resource policy contains invalid Json.",
-        ),
-        (
-            "PutResourcePolicy",
-            policy("{}"),
-            "MalformedPolicyDocumentException",
-            "This resource policy contains a syntax error.",
-        ),
     ] {
-        says(&service, operation, members, code, text);
+        fails_with(&service, operation, members, code, text);
     }
+}
+
+#[test]
+fn messages_about_policies_are_exact() {
+    let service = Service::new();
+    service.create("s");
+    for (policy, text) in [
+        ("{", "This resource policy contains invalid Json."),
+        ("{}", "This resource policy contains a syntax error."),
+    ] {
+        let put = json!({"SecretId": "s", "ResourcePolicy": policy});
+        fails_with(&service, "PutResourcePolicy", put, "MalformedPolicyDocumentException", text);
+    }
+}
+
+#[test]
+fn messages_about_replication_are_exact() {
+    let service = Service::new();
     let there = service.in_region("us-east-1");
-    service.ok(
-        "ReplicateSecretToRegions",
-        json!({"SecretId": "s", "AddReplicaRegions": [{"Region": "us-east-1"}]}),
-    );
-    service.pass(2);
+    service.create("s");
+    let replicate = |region: &str| json!({"SecretId": "s", "AddReplicaRegions": [{"Region": region}]});
+    let text = "Invalid replica region.";
+    fails_with(&service, "ReplicateSecretToRegions", replicate("eu-central-1"), PARAMETER, text);
+    service.ok("ReplicateSecretToRegions", replicate("us-east-1"));
+    service.advance(2);
     let text = "Operation not permitted on a replica secret. Call must be made in primary secret's region.";
-    says(&there, "TagResource", json!({"SecretId": "s", "Tags": []}), PARAMETER, text);
+    fails_with(&there, "TagResource", json!({"SecretId": "s", "Tags": []}), PARAMETER, text);
 }

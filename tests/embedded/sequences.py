@@ -1,14 +1,14 @@
-"""Random requests, in sequences about one secret or a few: what the differential test sends.
+"""The random requests of the differential test, in sequences on one or a few secrets.
 
-A request is an operation as boto3 calls it, and its parameters; before them the Region, where it is
-not the usual one. Each story has names of its own, so that stories don't meet.
+A request is a boto3 method name and its parameters, after the Region if it is not the default. Each sequence uses names
+of its own, so that sequences don't affect each other.
 """
 
 import json
 
 REGION, OTHER_REGION = "eu-central-1", "us-east-1"
 ACCOUNT = "123456789012"
-# Known to both as a rotation function.
+# A rotation function that both services have.
 FUNCTION = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:rotates"
 NO_FUNCTION = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:nowhere"
 LABELS = ["AWSCURRENT", "AWSPREVIOUS", "AWSPENDING", "mine"]
@@ -26,19 +26,19 @@ POLICY = json.dumps(
         ],
     }
 )
-# For filters: texts, and what is looked for in them.
+# Texts for filters, and values to find in them.
 TEXTS = ["Main database", "payments", "the old payments database", "Blue"]
 TAGS = [("team", "payments"), ("team", "Orders"), ("env", "prod"), ("Env", "prod"), ("colour", "Blue")]
-WANTED = ["team", "te", "Team", "env", "pay", "payments", "Orders", "orders", "prod", "Blue", "blue", "Main data", "old"]
+FILTER_VALUES = ["team", "te", "Team", "env", "pay", "payments", "Orders", "orders", "prod", "Blue", "blue", "Main data", "old"]
 
 
-def made(name):
-    """Makes the secret that a story is about."""
+def created(name):
+    """Creates the secret of a sequence."""
     return "create_secret", {"Name": name, "ClientRequestToken": TOKENS[0], "SecretString": "a"}
 
 
 def replicated(name):
-    """Replicates it."""
+    """Replicates the secret of a sequence."""
     return "replicate_secret_to_regions", {"SecretId": name, "AddReplicaRegions": [{"Region": OTHER_REGION}]}
 
 
@@ -46,8 +46,8 @@ def value(rng):
     return {"ClientRequestToken": rng.choice(TOKENS), "SecretString": rng.choice(["a", "b"])}
 
 
-def usual(rng, name):
-    """About values, versions, labels, tags and deletion."""
+def secrets(rng, name):
+    """Values, versions, labels, tags and deletion."""
     secret = {"SecretId": name}
     token, text = rng.choice(TOKENS), rng.choice(["a", "b"])
     return rng.choice([
@@ -79,7 +79,7 @@ def usual(rng, name):
 
 
 def labels(rng, name):
-    """About where labels sit: most requests can succeed, so that the sequences go far."""
+    """Labels. Most of these requests can succeed, so that the sequences get far."""
     secret, mine = {"SecretId": name}, rng.choice(["mine", "yours"])
     return rng.choice([
         ("put_secret_value", {**secret, **value(rng)}),
@@ -98,10 +98,10 @@ def labels(rng, name):
 
 
 def policies(rng, name):
-    """About resource policies and batches."""
+    """Resource policies and batches."""
     secret = {"SecretId": name}
     return rng.choice([
-        usual(rng, name),
+        secrets(rng, name),
         ("put_resource_policy", {**secret, "ResourcePolicy": POLICY}),
         ("put_resource_policy", {**secret, "ResourcePolicy": rng.choice(["{", "{}"])}),
         ("get_resource_policy", secret),
@@ -112,7 +112,7 @@ def policies(rng, name):
 
 
 def rotation(rng, name):
-    """About rotation, as far as moto can be asked: with a function, it never ends there."""
+    """Rotation, as far as moto supports it: with a function, a rotation never ends there."""
     rotate = {"SecretId": name, "ClientRequestToken": rng.choice(TOKENS[1:])}
     rules = {"AutomaticallyAfterDays": rng.choice([1, 30])}
     return rng.choice([
@@ -125,7 +125,7 @@ def rotation(rng, name):
 
 
 def replicas(rng, name):
-    """About replicas: seen from the primary's Region and from theirs."""
+    """Replicas, from the Region of the primary and from the Region of the replica."""
     secret = {"SecretId": name}
     there = rng.choice([
         ("describe_secret", secret),
@@ -149,39 +149,39 @@ def replicas(rng, name):
 
 
 def filters(rng, name):
-    """About lists of a few secrets, filtered; a first filter keeps other stories out."""
+    """Filtered listings of a few secrets. A first filter leaves out the secrets of other sequences."""
     some = f"{name}/{rng.choice('abc')}"
     keys = ["name", "description", "tag-key", "tag-value", "all", "primary-region", "owning-service"]
-    values = [rng.choice(["", "", "", "!"]) + rng.choice(WANTED) for _ in range(rng.choice([1, 1, 2]))]
+    values = [rng.choice(["", "", "", "!"]) + rng.choice(FILTER_VALUES) for _ in range(rng.choice([1, 1, 2]))]
     key = rng.choice(keys)
     if key == "name":
         values = [rng.choice(["", "!"]) + some]
-    asked = {"Filters": [{"Key": "name", "Values": [name]}, {"Key": key, "Values": values}]}
+    request = {"Filters": [{"Key": "name", "Values": [name]}, {"Key": key, "Values": values}]}
     tag = dict(zip(["Key", "Value"], rng.choice(TAGS)))
     return rng.choice([
         ("create_secret", {"Name": some, **value(rng), "Description": rng.choice(TEXTS), "Tags": [tag]}),
         ("tag_resource", {"SecretId": some, "Tags": [tag]}),
         ("untag_resource", {"SecretId": some, "TagKeys": [tag["Key"]]}),
-        ("list_secrets", asked),
-        ("list_secrets", {**asked, "MaxResults": 1}),
-        ("list_secrets", asked),
-        ("batch_get_secret_value", asked),
+        ("list_secrets", request),
+        ("list_secrets", {**request, "MaxResults": 1}),
+        ("list_secrets", request),
+        ("batch_get_secret_value", request),
     ])
 
 
 def passwords(rng, _):
-    """About random passwords."""
+    """Random passwords."""
     flags = ["ExcludeNumbers", "ExcludePunctuation", "ExcludeUppercase", "ExcludeLowercase", "IncludeSpace"]
-    asked = {flag: True for flag in flags if rng.random() < 0.3}
-    asked["PasswordLength"] = rng.choice([1, 3, 4, 5, 32, 4096])
-    asked["RequireEachIncludedType"] = rng.choice([True, False])
+    request = {flag: True for flag in flags if rng.random() < 0.3}
+    request["PasswordLength"] = rng.choice([1, 3, 4, 5, 32, 4096])
+    request["RequireEachIncludedType"] = rng.choice([True, False])
     if rng.random() < 0.5:
-        asked["ExcludeCharacters"] = rng.choice(["abc", "0123456789", "xyz!/"])
-    return "get_random_password", asked
+        request["ExcludeCharacters"] = rng.choice(["abc", "0123456789", "xyz!/"])
+    return "get_random_password", request
 
 
-def sought(parameters):
-    """How a filtered list is filtered: the key, and whether by what isn't so."""
+def filtered_by(parameters):
+    """A description of a filter: its key, and "negated" if a value is negated."""
     filter = parameters.get("Filters", [{}])[-1]
     if filter.get("Key", "name") == "name":
         return ""

@@ -1,4 +1,4 @@
-//! `ListSecrets`: filters, orders, pages.
+//! `ListSecrets`: filters, sorting, pages.
 
 use serde_json::{Value, json};
 
@@ -20,7 +20,7 @@ fn shop() -> Service {
         ("prod/blog", "Words, words", "Team", "Blog"),
         ("dev/shop/db", "A copy of the main database", "env", "dev"),
     ] {
-        service.pass(10);
+        service.advance(10);
         let members = json!({"Name": name, "ClientRequestToken": ONE, "SecretString": "x",
                              "Description": description, "Tags": [{"Key": key, "Value": value}]});
         service.ok("CreateSecret", members);
@@ -29,7 +29,7 @@ fn shop() -> Service {
 }
 
 #[test]
-fn every_filter_key_has_its_own_way_of_matching() {
+fn every_filter_key_matches_in_its_own_way() {
     let service = shop();
     let filtered =
         |key: &str, values: &[&str]| list(&service, json!({"Filters": [{"Key": key, "Values": values}]}));
@@ -52,9 +52,9 @@ fn every_filter_key_has_its_own_way_of_matching() {
 }
 
 #[test]
-fn orders_go_by_their_key() {
+fn listings_are_sorted_by_each_key() {
     let service = shop();
-    service.pass(86_400);
+    service.advance(86_400);
     service.ok("GetSecretValue", json!({"SecretId": "prod/blog"}));
     service.ok("TagResource", json!({"SecretId": "prod/shop/db", "Tags": []}));
     let sorted = |by: &str, order: &str| list(&service, json!({"SortBy": by, "SortOrder": order}));
@@ -88,7 +88,7 @@ fn pages_in_any_order_and_size_return_each_secret_once() {
     let service = Service::new();
     let mut expected: Vec<String> = (0..23).map(|n| format!("s{n:02}")).collect();
     for (index, name) in expected.iter().enumerate() {
-        service.pass(i64::from(index % 3 == 0));
+        service.advance(i64::from(index % 3 == 0));
         service.create(name);
     }
     expected.sort();
@@ -111,7 +111,7 @@ fn pages_in_any_order_and_size_return_each_secret_once() {
 }
 
 #[test]
-fn a_filter_on_many_names_lists_as_one_on_few_does() {
+fn a_filter_that_matches_many_names_keeps_the_order() {
     let service = Service::new();
     service.embedded.generate("eu-central-1", 10_000);
     let filters = json!([{"Key": "name", "Values": ["prod/"]}]);
@@ -122,7 +122,7 @@ fn a_filter_on_many_names_lists_as_one_on_few_does() {
 }
 
 #[test]
-fn the_few_that_match_are_on_the_first_page_wherever_they_stand() {
+fn a_rare_match_is_on_the_first_page_wherever_it_is_in_the_order() {
     let service = Service::new();
     service.create("aaa/first");
     service.embedded.generate("eu-central-1", 12_000);
@@ -147,7 +147,7 @@ fn the_few_that_match_are_on_the_first_page_wherever_they_stand() {
 }
 
 #[test]
-fn a_page_that_no_filter_narrows_ends_early_with_a_token() {
+fn a_page_that_no_index_can_fill_ends_early_with_a_token() {
     let service = Service::new();
     service.embedded.generate("eu-central-1", 45_000);
     service.create("zzz/last");
@@ -159,7 +159,7 @@ fn a_page_that_no_filter_narrows_ends_early_with_a_token() {
 }
 
 #[test]
-fn a_token_is_good_for_its_own_question_only() {
+fn a_token_is_valid_for_its_own_query_only() {
     let service = Service::new();
     service.create("a");
     service.create("b");
@@ -177,7 +177,7 @@ fn a_token_is_good_for_its_own_question_only() {
 }
 
 #[test]
-fn scheduled_secrets_are_listed_on_demand() {
+fn secrets_scheduled_for_deletion_are_listed_on_demand() {
     let service = Service::new();
     service.create("a");
     service.ok("DeleteSecret", json!({"SecretId": "a"}));
@@ -187,7 +187,7 @@ fn scheduled_secrets_are_listed_on_demand() {
 }
 
 #[test]
-fn generated_secrets_are_the_same_each_time_and_coming_rotations_happen() {
+fn generated_secrets_are_the_same_each_time_and_rotate_on_schedule() {
     let generated = |count: usize| {
         let service = Service::new();
         service.embedded.generate("eu-central-1", count);
@@ -198,7 +198,7 @@ fn generated_secrets_are_the_same_each_time_and_coming_rotations_happen() {
     let page = service.ok("ListSecrets", members.clone());
     assert_eq!(page, generated(200).ok("ListSecrets", members.clone()));
     assert!(page["NextToken"].is_string());
-    service.pass(31 * 86_400);
+    service.advance(31 * 86_400);
     let later = service.ok("ListSecrets", members);
     let rotating: Vec<&Value> = later["SecretList"]
         .as_array()

@@ -10,7 +10,7 @@ use aws_sdk_secretsmanager::config::{BehaviorVersion, Credentials, Region};
 
 use crate::embedded::{Embedded, Options, serve};
 
-/// A running server: its address, what ends it, and what waits for its end.
+/// Starts a server. Returns its address, a channel that stops it, and its task.
 pub(super) async fn start() -> (String, oneshot::Sender<()>, JoinHandle<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap().to_string();
@@ -24,12 +24,12 @@ pub(super) async fn start() -> (String, oneshot::Sender<()>, JoinHandle<()>) {
 
 async fn exchange(stream: &mut TcpStream, request: &str) -> String {
     stream.write_all(request.as_bytes()).await.unwrap();
-    let mut answer = Vec::new();
+    let mut response = Vec::new();
     let mut chunk = [0; 4096];
     loop {
         let read = stream.read(&mut chunk).await.unwrap();
-        answer.extend_from_slice(&chunk[..read]);
-        let text = String::from_utf8_lossy(&answer).into_owned();
+        response.extend_from_slice(&chunk[..read]);
+        let text = String::from_utf8_lossy(&response).into_owned();
         let complete = text.split_once("\r\n\r\n").is_some_and(|(head, body)| {
             let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
             length.is_some_and(|length| body.len() >= length.parse().unwrap())
@@ -59,13 +59,14 @@ async fn an_sdk_client_works_over_the_socket() {
 }
 
 #[tokio::test]
-async fn one_connection_serves_many_requests_and_an_unsigned_one_is_refused() {
+async fn a_connection_carries_several_requests_and_unsigned_ones_are_refused() {
     let (address, _stop, _server) = start().await;
     let mut stream = TcpStream::connect(&address).await.unwrap();
     for _ in 0..3 {
-        let answer = exchange(&mut stream, "POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\n\r\n{}").await;
-        assert!(answer.starts_with("HTTP/1.1 400"), "{answer}");
-        assert!(answer.contains("MissingAuthenticationTokenException"), "{answer}");
+        let response =
+            exchange(&mut stream, "POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\n\r\n{}").await;
+        assert!(response.starts_with("HTTP/1.1 400"), "{response}");
+        assert!(response.contains("MissingAuthenticationTokenException"), "{response}");
     }
 }
 
@@ -74,6 +75,6 @@ async fn a_body_that_is_too_large_is_not_read() {
     let (address, _stop, _server) = start().await;
     let mut stream = TcpStream::connect(&address).await.unwrap();
     let head = "POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 99999999\r\n\r\n";
-    let answer = exchange(&mut stream, head).await;
-    assert!(answer.starts_with("HTTP/1.1 413"), "{answer}");
+    let response = exchange(&mut stream, head).await;
+    assert!(response.starts_with("HTTP/1.1 413"), "{response}");
 }

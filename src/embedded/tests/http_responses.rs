@@ -1,4 +1,4 @@
-//! What stands around the answers: statuses, headers, and how errors are spelt.
+//! HTTP responses: statuses, headers, and the form of errors.
 
 use http::{Request, Response};
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ fn post(service: &Service, target: &str, authorization: Option<&str>, body: &Val
     if let Some(authorization) = authorization {
         request = request.header("authorization", authorization);
     }
-    service.embedded.answer_now(&request.body(body.to_string().into_bytes()).unwrap())
+    service.embedded.respond_now(&request.body(body.to_string().into_bytes()).unwrap())
 }
 
 const SIGNED: Option<&str> = Some(
@@ -26,7 +26,7 @@ fn error(response: &Response<Vec<u8>>) -> Value {
 }
 
 #[test]
-fn what_the_operations_refuse_has_a_capital_message_and_what_stands_before_them_a_small_one() {
+fn errors_of_operations_spell_message_in_upper_case_and_those_before_them_mostly_in_lower_case() {
     let service = Service::new();
     let refused = |operation: &str, body: Value| {
         error(&post(&service, &format!("secretsmanager.{operation}"), SIGNED, &body))
@@ -58,15 +58,15 @@ fn what_the_operations_refuse_has_a_capital_message_and_what_stands_before_them_
 }
 
 #[test]
-fn a_body_that_is_no_json_gets_no_message() {
+fn the_error_for_a_body_that_is_not_json_has_no_message() {
     let service = Service::new();
     let request = Request::post("/").header("x-amz-target", "secretsmanager.ListSecrets");
     let request = request.header("authorization", SIGNED.unwrap()).body(b"{".to_vec()).unwrap();
-    assert_eq!(error(&service.embedded.answer_now(&request)), json!({"__type": "SerializationException"}));
+    assert_eq!(error(&service.embedded.respond_now(&request)), json!({"__type": "SerializationException"}));
 }
 
 #[test]
-fn several_broken_constraints_are_told_at_once_in_the_models_order() {
+fn all_violations_are_reported_at_once_in_the_order_of_the_model() {
     let service = Service::new();
     let (_, message) = service
         .send(
@@ -85,7 +85,7 @@ fn several_broken_constraints_are_told_at_once_in_the_models_order() {
 }
 
 #[test]
-fn tagging_is_answered_without_a_body() {
+fn tagging_responses_have_no_body() {
     let service = Service::new();
     service.ok("CreateSecret", json!({"Name": "s", "ClientRequestToken": ONE}));
     for (operation, members) in [

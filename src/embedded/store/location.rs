@@ -1,21 +1,24 @@
-//! Where a secret lives, and the names that follow from it.
+//! Locations of secrets, and the ARNs that follow from them.
 
 use std::fmt;
 use std::sync::Arc;
 
 use crate::secrets::REGIONS;
 
-/// An account and a Region: names are unique within one of these.
+/// The account of every access key that doesn't name an account itself.
+pub const DEMO_ACCOUNT: &str = "123456789012";
+
+/// An account and a Region. Secret names are unique within a location.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Place {
-    /// The twelve digits of the account.
+pub struct Location {
+    /// The account id, 12 digits.
     pub account: Arc<str>,
-    /// The Region's code, such as `eu-central-1`.
+    /// The Region code, such as `eu-central-1`.
     pub region: Arc<str>,
 }
 
-impl Place {
-    /// A place from its two parts.
+impl Location {
+    /// Creates a location from an account id and a Region code.
     pub fn new(account: &str, region: &str) -> Self {
         Self { account: account.into(), region: region.into() }
     }
@@ -25,7 +28,8 @@ impl Place {
         Self { account: Arc::clone(&self.account), region: region.into() }
     }
 
-    /// Where the secret of an ARN lies, if that is another account in the same Region.
+    /// The location in a secret's ARN. None if the ARN is malformed or names another Region than
+    /// this location's: a request reaches only secrets of the Region that it was sent to.
     pub fn of_arn(&self, arn: &str) -> Option<Self> {
         let region = &*self.region;
         let rest = arn.strip_prefix(&format!("arn:{}:secretsmanager:{region}:", partition(region)))?;
@@ -34,25 +38,26 @@ impl Place {
         is_account.then(|| Self::new(account, region))
     }
 
-    /// Whether a secret here can be replicated to a Region.
-    pub fn reaches(&self, region: &str) -> bool {
+    /// Returns true if secrets of this location can be replicated to `region`: another Region of
+    /// the same partition.
+    pub fn can_replicate_to(&self, region: &str) -> bool {
         let exists = REGIONS.contains(&region);
         exists && *region != *self.region && partition(region) == partition(&self.region)
     }
 
-    /// What stands before every secret's name in this place's ARNs.
+    /// The part of an ARN before the secret's name.
     pub fn arn_prefix(&self) -> String {
         let Self { account, region } = self;
         format!("arn:{}:secretsmanager:{region}:{account}:secret:", partition(region))
     }
 
-    /// The full ARN of a secret here.
-    pub fn arn(&self, name: &str, suffix: Suffix) -> String {
+    /// The full ARN of a secret in this location.
+    pub fn arn(&self, name: &str, suffix: ArnSuffix) -> String {
         format!("{}{name}-{suffix}", self.arn_prefix())
     }
 }
 
-/// The partition that a Region belongs to.
+/// The partition of a Region, as ARNs name it.
 fn partition(region: &str) -> &'static str {
     match region {
         _ if region.starts_with("cn-") => "aws-cn",
@@ -62,29 +67,29 @@ fn partition(region: &str) -> &'static str {
     }
 }
 
-/// The six random characters that end a secret's ARN.
+/// The six random characters at the end of a secret's ARN.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Suffix([u8; 6]);
+pub struct ArnSuffix([u8; 6]);
 
-impl Suffix {
-    /// A new suffix of `A-Z a-z 0-9`.
+impl ArnSuffix {
+    /// Draws a new suffix of `A-Z a-z 0-9`.
     pub fn random(random: &mut fastrand::Rng) -> Self {
         const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
         Self(std::array::from_fn(|_| ALPHABET[random.usize(..ALPHABET.len())]))
     }
 
-    /// Whether `text` could be a suffix.
-    pub fn is_like(text: &str) -> bool {
+    /// Returns true if `text` has the form of a suffix.
+    pub fn is_valid(text: &str) -> bool {
         text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
     }
 
-    /// Whether `text` is this suffix.
-    pub fn is(self, text: &str) -> bool {
+    /// Returns true if `text` is this suffix.
+    pub fn matches(self, text: &str) -> bool {
         self.0 == *text.as_bytes()
     }
 }
 
-impl fmt::Display for Suffix {
+impl fmt::Display for ArnSuffix {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{}", char::from(*byte)))
     }

@@ -1,39 +1,40 @@
-//! Clients that send what no SDK would: the server answers or hangs up, and goes on serving others.
+//! Clients that send malformed HTTP: the server responds or disconnects, and keeps serving others.
 
 use proptest::prelude::*;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use super::served::start;
+use super::http_server::start;
 
-/// A request that is understood, though not signed.
+/// A valid HTTP request without a signature.
 const UNSIGNED: &str = "POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\n\r\n{}";
 
-/// Sends bytes and no more after them; all that comes back until the server hangs up.
+/// Sends bytes, closes the sending side, and returns everything that the server sends until it
+/// disconnects.
 async fn send(address: &str, bytes: &[u8]) -> String {
     let mut stream = TcpStream::connect(address).await.unwrap();
-    // The server may hang up before it has read all, or with something unread.
+    // The server may disconnect before it has read everything.
     let _ = stream.write_all(bytes).await;
     let _ = stream.shutdown().await;
     read(&mut stream).await
 }
 
 async fn read(stream: &mut TcpStream) -> String {
-    let mut answer = Vec::new();
-    let _ = stream.read_to_end(&mut answer).await;
-    String::from_utf8_lossy(&answer).into_owned()
+    let mut response = Vec::new();
+    let _ = stream.read_to_end(&mut response).await;
+    String::from_utf8_lossy(&response).into_owned()
 }
 
-fn statuses(answers: &str) -> Vec<&str> {
-    answers.lines().filter_map(|line| line.split("HTTP/1.1 ").nth(1)?.get(..3)).collect()
+fn statuses(responses: &str) -> Vec<&str> {
+    responses.lines().filter_map(|line| line.split("HTTP/1.1 ").nth(1)?.get(..3)).collect()
 }
 
-async fn assert_it_still_serves(address: &str) {
+async fn assert_still_serving(address: &str) {
     assert_eq!(statuses(&send(address, UNSIGNED.as_bytes()).await), ["400"]);
 }
 
 #[tokio::test]
-async fn what_is_no_http_is_refused() {
+async fn malformed_http_is_refused() {
     let (address, _stop, _server) = start().await;
     for request in [
         "\x16\x03\x01\x02\x00\x01\x00\x01\u{fc}\x03\x03 a TLS greeting",
@@ -48,14 +49,14 @@ async fn what_is_no_http_is_refused() {
         "POST / HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n",
         "POST / HTTP/1.1\r\ncontent-length: 50\r\n\r\n{}",
     ] {
-        let answer = send(&address, request.as_bytes()).await;
-        assert!(matches!(statuses(&answer)[..], [] | ["400"]), "{request:?}: {answer}");
-        assert_it_still_serves(&address).await;
+        let response = send(&address, request.as_bytes()).await;
+        assert!(matches!(statuses(&response)[..], [] | ["400"]), "{request:?}: {response}");
+        assert_still_serving(&address).await;
     }
 }
 
 #[tokio::test]
-async fn heads_and_bodies_are_bounded() {
+async fn the_sizes_of_heads_and_bodies_are_limited() {
     let (address, _stop, _server) = start().await;
     let many = "x-header: 1\r\n".repeat(1_000);
     let long = "x".repeat(1024 * 1024);
@@ -70,28 +71,28 @@ async fn heads_and_bodies_are_bounded() {
         (format!("POST / HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\n{chunk}{chunk}0\r\n\r\n"), "413"),
         (format!("POST / HTTP/1.1\r\ncontent-length: {}\r\n\r\n{long}{long}", 2 * long.len()), "413"),
     ] {
-        let answer = send(&address, request.as_bytes()).await;
-        // Hanging up with something unread can cost the client the answer.
-        assert!(statuses(&answer).iter().all(|found| found.starts_with(status)), "{status}: {answer}");
-        assert_it_still_serves(&address).await;
+        let response = send(&address, request.as_bytes()).await;
+        // The client may miss the response if the server disconnects before it has read everything.
+        assert!(statuses(&response).iter().all(|found| found.starts_with(status)), "{status}: {response}");
+        assert_still_serving(&address).await;
     }
 }
 
 #[tokio::test]
-async fn requests_sent_at_once_are_answered_in_turn() {
+async fn pipelined_requests_are_answered_in_order() {
     let (address, _stop, _server) = start().await;
-    let answers = send(&address, UNSIGNED.repeat(20).as_bytes()).await;
-    assert_eq!(statuses(&answers), ["400"; 20]);
-    assert_eq!(answers.matches("MissingAuthenticationTokenException").count(), 20);
-    // What stands after a body is the next request, whatever it looks like.
-    let answers = send(&address, format!("{UNSIGNED}}}}}\r\n\r\n{UNSIGNED}").as_bytes()).await;
-    assert_eq!(answers.matches("MissingAuthenticationTokenException").count(), 1, "{answers}");
+    let responses = send(&address, UNSIGNED.repeat(20).as_bytes()).await;
+    assert_eq!(statuses(&responses), ["400"; 20]);
+    assert_eq!(responses.matches("MissingAuthenticationTokenException").count(), 20);
+    // The bytes after a body are parsed as the next request.
+    let responses = send(&address, format!("{UNSIGNED}}}}}\r\n\r\n{UNSIGNED}").as_bytes()).await;
+    assert_eq!(responses.matches("MissingAuthenticationTokenException").count(), 1, "{responses}");
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_client_that_never_goes_on_is_hung_up_on() {
+async fn a_stalled_client_is_disconnected() {
     let (address, _stop, _server) = start().await;
-    for (begun, status) in [
+    for (sent, status) in [
         ("", &[][..]),
         ("PO", &[]),
         ("POST / HTTP/1.1\r\nhost: x\r\nx-slow:", &[]),
@@ -99,9 +100,9 @@ async fn a_client_that_never_goes_on_is_hung_up_on() {
         ("POST / HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{", &["408"]),
     ] {
         let mut stream = TcpStream::connect(&address).await.unwrap();
-        stream.write_all(begun.as_bytes()).await.unwrap();
-        let answer = read(&mut stream).await;
-        assert_eq!(statuses(&answer), status, "{begun:?}: {answer}");
+        stream.write_all(sent.as_bytes()).await.unwrap();
+        let response = read(&mut stream).await;
+        assert_eq!(statuses(&response), status, "{sent:?}: {response}");
     }
 }
 
@@ -109,7 +110,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_bytes_on_the_socket_are_answered_or_hung_up_on(
+    fn any_bytes_on_the_socket_get_a_response_or_a_disconnect(
         pieces in prop::collection::vec(
             prop_oneof![
                 prop::collection::vec(any::<u8>(), 0..50),
@@ -126,12 +127,12 @@ proptest! {
         ),
     ) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let answers = runtime.block_on(async {
+        let responses = runtime.block_on(async {
             let (address, _stop, _server) = start().await;
-            let answers = send(&address, &pieces.concat()).await;
-            assert_it_still_serves(&address).await;
-            answers
+            let responses = send(&address, &pieces.concat()).await;
+            assert_still_serving(&address).await;
+            responses
         });
-        prop_assert!(statuses(&answers).iter().all(|status| ["100", "4"].iter().any(|good| status.starts_with(good))), "{}", answers);
+        prop_assert!(statuses(&responses).iter().all(|status| ["100", "4"].iter().any(|good| status.starts_with(good))), "{}", responses);
     }
 }

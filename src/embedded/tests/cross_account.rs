@@ -1,13 +1,13 @@
-//! Secrets of another account: what their resource policies let a stranger do.
+//! Access to secrets of another account, as their resource policies allow.
 
 use serde_json::{Value, json};
 
 use super::{ONE, Service, TWO};
 
 const KEY: &str = "arn:aws:kms:eu-central-1:123456789012:key/11111111-1111-1111-1111-111111111111";
-const STRANGER: &str = "000000000002";
+const OTHER_ACCOUNT: &str = "000000000002";
 
-/// A secret with a key of its own and this policy; its ARN.
+/// Creates a secret with a customer managed key and this policy statement, and returns its ARN.
 fn share(service: &Service, statement: &Value) -> String {
     let members = json!({"Name": "s", "ClientRequestToken": ONE, "SecretString": "one", "KmsKeyId": KEY});
     let arn = service.ok("CreateSecret", members)["ARN"].as_str().unwrap().to_owned();
@@ -21,10 +21,10 @@ fn allow(principal: &str, action: &str, resource: &str) -> Value {
 }
 
 #[test]
-fn a_policy_lets_another_account_work_with_a_secret() {
+fn a_policy_lets_another_account_use_a_secret() {
     let service = Service::new();
-    let other = service.of_account(STRANGER);
-    let arn = share(&service, &allow(&format!("arn:aws:iam::{STRANGER}:root"), "secretsmanager:*", "*"));
+    let other = service.of_account(OTHER_ACCOUNT);
+    let arn = share(&service, &allow(&format!("arn:aws:iam::{OTHER_ACCOUNT}:root"), "secretsmanager:*", "*"));
     assert_eq!(other.ok("GetSecretValue", json!({"SecretId": arn}))["SecretString"], "one");
     other.ok("PutSecretValue", json!({"SecretId": arn, "ClientRequestToken": TWO, "SecretString": "two"}));
     other.ok("TagResource", json!({"SecretId": arn, "Tags": [{"Key": "a", "Value": "1"}]}));
@@ -33,20 +33,24 @@ fn a_policy_lets_another_account_work_with_a_secret() {
     assert_eq!(secret["Tags"], json!([{"Key": "a", "Value": "1"}]));
     let batch = other.ok("BatchGetSecretValue", json!({"SecretIdList": [arn]}));
     assert_eq!(batch["SecretValues"][0]["SecretString"], "two");
-    assert_eq!(other.ok("ListSecrets", json!({}))["SecretList"], json!([]), "it is not theirs to list");
+    assert_eq!(
+        other.ok("ListSecrets", json!({}))["SecretList"],
+        json!([]),
+        "listings show the own account only"
+    );
     other.refuses("DescribeSecret", json!({"SecretId": "s"}), "ResourceNotFoundException", "");
     other.ok("DeleteSecret", json!({"SecretId": arn}));
     other.ok("RestoreSecret", json!({"SecretId": arn}));
 }
 
 #[test]
-fn what_a_policy_does_not_allow_is_denied() {
+fn actions_that_a_policy_does_not_allow_are_denied() {
     let service = Service::new();
-    let other = service.of_account(STRANGER);
-    let arn = share(&service, &allow(STRANGER, "secretsmanager:Describe*", "*"));
+    let other = service.of_account(OTHER_ACCOUNT);
+    let arn = share(&service, &allow(OTHER_ACCOUNT, "secretsmanager:Describe*", "*"));
     other.ok("DescribeSecret", json!({"SecretId": arn}));
     let text = format!(
-        "User: arn:aws:sts::{STRANGER}:assumed-role/Developer/demo is not authorized to perform: \
+        "User: arn:aws:sts::{OTHER_ACCOUNT}:assumed-role/Developer/demo is not authorized to perform: \
          secretsmanager:GetSecretValue on resource: {arn} because no resource-based policy allows the \
          secretsmanager:GetSecretValue action"
     );
@@ -58,10 +62,10 @@ fn what_a_policy_does_not_allow_is_denied() {
 }
 
 #[test]
-fn the_default_key_is_for_one_account_alone() {
+fn values_under_the_aws_managed_key_stay_in_their_account() {
     let service = Service::new();
-    let other = service.of_account(STRANGER);
-    let arn = share(&service, &allow(STRANGER, "secretsmanager:*", "*"));
+    let other = service.of_account(OTHER_ACCOUNT);
+    let arn = share(&service, &allow(OTHER_ACCOUNT, "secretsmanager:*", "*"));
     service.ok("UpdateSecret", json!({"SecretId": "s", "ClientRequestToken": TWO, "KmsKeyId": ""}));
     let put = json!({"SecretId": arn, "ClientRequestToken": TWO, "SecretString": "two"});
     for (operation, members) in [("GetSecretValue", json!({"SecretId": arn})), ("PutSecretValue", put)] {

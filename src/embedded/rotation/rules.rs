@@ -1,35 +1,35 @@
-//! When a secret rotates: `RotationRules`, and the window that comes next.
+//! `RotationRules`, and the rotation windows that follow from them.
 
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::embedded::failure::Failure;
+use crate::embedded::error::ApiError;
 use crate::secrets::schedule::{Schedule, Window, window_hours};
 
-/// `RotationRules`, as they were given.
+/// `RotationRules`, as the request gave them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase", default)]
 pub struct Rules {
-    /// `AutomaticallyAfterDays`: 1 to 1,000.
+    /// `AutomaticallyAfterDays`: 1 to 1,000 days.
     pub automatically_after_days: Option<i64>,
-    /// `Duration`: hours of the window, `1h` to `24h`.
+    /// `Duration`: the length of the window, `1h` to `24h`.
     pub duration: Option<Arc<str>>,
     /// `ScheduleExpression`: `rate(…)` or `cron(…)`.
     pub schedule_expression: Option<Arc<str>>,
 }
 
 impl Rules {
-    /// Whether nothing is said.
+    /// Returns true if no rule is set.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    /// Checks what can be wrong about rules.
-    pub fn check(&self) -> Result<(), Failure> {
+    /// Checks the syntax of the rules, and that they fit together.
+    pub fn check(&self) -> Result<(), ApiError> {
         if self.automatically_after_days.is_some() && self.schedule_expression.is_some() {
-            return Err(Failure::parameter(
+            return Err(ApiError::invalid_parameter(
                 "You cannot specify both rotation frequency and schedule expression together.",
             ));
         }
@@ -41,7 +41,8 @@ impl Rules {
         }
     }
 
-    /// The rules as they are answered: a rate is also given in days, begun ones counted.
+    /// The rules as `DescribeSecret` reports them: a rate also sets `AutomaticallyAfterDays`, rounded
+    /// up to whole days.
     pub fn reported(&self) -> Self {
         let days = match self.schedule() {
             Ok(Some(Schedule::Days(days))) => Some(days),
@@ -51,13 +52,13 @@ impl Rules {
         Self { automatically_after_days: days, ..self.clone() }
     }
 
-    /// The first window that opens after `from`. None without a schedule, or when it never does.
+    /// The first window that opens after `from`. None without a schedule, or if none ever opens.
     pub fn next_window(&self, from: Timestamp) -> Option<Window> {
         let hours = self.duration_hours().ok()?;
         self.schedule().ok()??.next_window(hours, from)
     }
 
-    fn schedule(&self) -> Result<Option<Schedule>, Failure> {
+    fn schedule(&self) -> Result<Option<Schedule>, ApiError> {
         if let Some(days) = self.automatically_after_days {
             return Ok(Some(Schedule::Days(days)));
         }
@@ -65,18 +66,18 @@ impl Rules {
         self.schedule_expression.as_deref().map(parse).transpose()
     }
 
-    fn duration_hours(&self) -> Result<Option<i64>, Failure> {
+    fn duration_hours(&self) -> Result<Option<i64>, ApiError> {
         let parse = |duration| window_hours(duration).map_err(|_| invalid_duration());
         self.duration.as_deref().map(parse).transpose()
     }
 }
 
-fn invalid_expression() -> Failure {
-    Failure::parameter("Invalid schedule expression.")
+fn invalid_expression() -> ApiError {
+    ApiError::invalid_parameter("Invalid schedule expression.")
 }
 
-fn invalid_duration() -> Failure {
-    Failure::parameter("Invalid rotation window duration.")
+fn invalid_duration() -> ApiError {
+    ApiError::invalid_parameter("Invalid rotation window duration.")
 }
 
 #[cfg(test)]
@@ -97,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn days_end_with_the_day_and_hours_after_one() {
+    fn windows_of_days_end_with_the_day_and_windows_of_hours_after_an_hour() {
         let days = Rules { automatically_after_days: Some(10), ..Rules::default() };
         let monday = "2026-03-02T15:00:00Z";
         assert_eq!(next(&days, monday), ("2026-03-12T00:00:00Z".into(), "2026-03-12T23:59:59Z".into()));
@@ -139,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rate_is_reported_in_days_too() {
+    fn rates_are_reported_in_days_too() {
         for (expression, days) in [
             ("rate(7 days)", Some(7)),
             ("rate(10 hours)", Some(1)),
