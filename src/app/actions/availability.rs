@@ -14,7 +14,7 @@ use std::sync::Arc;
 pub enum Availability {
     /// It can.
     Ready,
-    /// It comes to nothing here: its key does nothing, and it is not offered.
+    /// Nothing would come of it now: it is not offered, though its key works.
     Hidden,
     /// It can't be done, for a reason.
     Refused(Refusal),

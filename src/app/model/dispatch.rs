@@ -18,10 +18,8 @@ impl Model {
             return;
         }
         match self.availability(action) {
-            Availability::Ready => self.dispatch(action),
-            // A layer says itself why nothing comes of an action that it does not offer.
-            Availability::Hidden if !self.layers.is_empty() => self.dispatch(action),
-            Availability::Hidden => {}
+            // An action that is not offered yet may be meant for rows on their way: its part says what comes of it.
+            Availability::Ready | Availability::Hidden => self.dispatch(action),
             Availability::Refused(refusal) if refusal.next.is_empty() => self.cx.tell(refusal.text),
             Availability::Refused(refusal) => self.cx.refuse(refusal.text, refusal.next),
         }

@@ -44,9 +44,9 @@ fn a_policy_is_attached_taken_away_and_put_back() {
 
     terminal.wait_for("\"Typed\"");
     terminal.type_keys("x");
-    terminal.wait_for("Take the policy of app/key away?");
+    terminal.wait_for("Delete the resource policy of app/key?");
     terminal.type_keys("y");
-    terminal.wait_for("Take the policy of app/key away: done.");
+    terminal.wait_for("Delete the resource policy of app/key: done.");
     terminal.wait_for("No resource policy");
     assert_eq!(attached(&boto), None);
 

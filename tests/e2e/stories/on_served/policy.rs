@@ -34,8 +34,8 @@ fn a_policy_is_checked_attached_and_taken_away() {
 
     terminal.wait_for("\"DenyDeletion\"");
     terminal.type_keys("x");
-    confirm(&mut terminal, "Take the policy of shared/slack/bot-token away?");
-    terminal.wait_for("Take the policy of shared/slack/bot-token away: done.");
+    confirm(&mut terminal, "Delete the resource policy of shared/slack/bot-token?");
+    terminal.wait_for("Delete the resource policy of shared/slack/bot-token: done.");
     assert_eq!(attached(served.boto()), None);
 }
 
