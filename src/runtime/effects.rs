@@ -10,7 +10,10 @@ use crate::app::form::FormId;
 use crate::app::{Effect, LocalAnswer, LocalWork, Message, Places};
 use crate::service::{
     Connection, Connector,
-    api::{Completed, ConnectionId, ConnectionTarget, ErrorKind, Request, ServiceError, Ticket},
+    api::{
+        Activity, Completed, ConnectionId, ConnectionTarget, ErrorKind, Operation, Request, ServiceError,
+        Ticket,
+    },
 };
 use std::collections::HashMap;
 use std::future::Future;
@@ -108,7 +111,7 @@ impl Effects {
             logging::connected(&result);
             Message::Connected(id, result)
         };
-        self.answer(work, move || Message::Connected(id, Err(panicked("Connecting"))));
+        self.answer(work, move || Message::Connected(id, Err(panicked(Activity::Connect))));
     }
 
     fn identify(&mut self, id: ConnectionId) {
@@ -116,11 +119,11 @@ impl Effects {
         let work = async move {
             let identity = match connection {
                 Some(connection) => connection.identify().await,
-                None => Err(not_connected("GetCallerIdentity")),
+                None => Err(not_connected(Activity::Identify)),
             };
             Message::Identified(id, identity)
         };
-        self.answer(work, move || Message::Identified(id, Err(panicked("GetCallerIdentity"))));
+        self.answer(work, move || Message::Identified(id, Err(panicked(Activity::Identify))));
     }
 
     fn list_places(&mut self) {
@@ -129,14 +132,14 @@ impl Effects {
         let fallback = regions.clone();
         let work = async move { Message::Places(Places { profiles: connector.profiles().await, regions }) };
         self.answer(work, move || {
-            Message::Places(Places { profiles: Err(panicked("Reading the profiles")), regions: fallback })
+            Message::Places(Places { profiles: Err(panicked(Activity::ReadConfigFiles)), regions: fallback })
         });
     }
 
     fn call(&mut self, ticket: Ticket, request: Request) {
-        let operation = request.operation();
+        let activity = Operation::from(&request).into();
         let Some(connection) = self.connection_for(&ticket) else {
-            let message = Message::Reply(ticket, Box::new(unanswered(not_connected(operation))));
+            let message = Message::Reply(ticket, Box::new(unanswered(not_connected(activity))));
             let _ = self.events.send(Event::Message(message));
             return;
         };
@@ -149,7 +152,7 @@ impl Effects {
             Message::Reply(ticket, Box::new(completed))
         };
         let task =
-            self.answer(work, move || Message::Reply(for_panic, Box::new(unanswered(panicked(operation)))));
+            self.answer(work, move || Message::Reply(for_panic, Box::new(unanswered(panicked(activity)))));
         if !is_mutation {
             self.reads.retain(|_, read| !read.is_finished());
             self.reads.insert(sequence, task);
@@ -223,16 +226,17 @@ fn unanswered(error: ServiceError) -> Completed {
     Completed { result: Err(error), duration: Duration::ZERO, attempts: 0, request_id: None }
 }
 
-fn not_connected(operation: &str) -> ServiceError {
-    other(operation, "there is no connection: it was switched, or could not be made")
+fn not_connected(activity: Activity) -> ServiceError {
+    other(activity, "There is no connection: it was switched, or could not be made.")
 }
 
-fn panicked(operation: &str) -> ServiceError {
-    other(operation, "a fault in the program; whether it took effect is not known")
+fn panicked(activity: Activity) -> ServiceError {
+    let outcome = if activity.is_mutation() { " It may have taken effect." } else { "" };
+    other(activity, &format!("Internal error in strongroom.{outcome}"))
 }
 
-fn other(operation: &str, message: &str) -> ServiceError {
-    ServiceError { operation: operation.into(), kind: ErrorKind::Other, code: None, message: message.into() }
+fn other(activity: Activity, message: &str) -> ServiceError {
+    ServiceError { activity, kind: ErrorKind::Other, code: None, message: message.into() }
 }
 
 #[cfg(test)]

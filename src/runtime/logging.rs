@@ -108,7 +108,7 @@ where
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::service::api::ErrorKind;
+    use crate::service::api::{ErrorKind, Operation};
     use std::sync::Arc;
     use std::time::Duration;
 
@@ -146,7 +146,7 @@ mod tests {
         let log = Arc::new(file.reopen().unwrap());
         let request = Request::DescribeSecret { secret: "app/db".into() };
         let error = ServiceError {
-            operation: "DescribeSecret".into(),
+            activity: Operation::DescribeSecret.into(),
             kind: ErrorKind::Refused,
             code: Some("ValidationException".into()),
             message: "Value 'hunter2' at 'secretString' failed".into(),

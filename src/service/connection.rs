@@ -1,6 +1,8 @@
 //! A connection: performs requests on one profile, Region and endpoint.
 
-use super::api::{Completed, Endpoint, Identity, LoginFix, Place, Request, ServiceError};
+use super::api::{
+    Activity, Completed, Endpoint, Identity, LoginFix, Operation, Place, Request, ServiceError,
+};
 use super::calls::Call;
 use super::failure::Failure;
 use super::watch::Watch;
@@ -74,7 +76,7 @@ impl Connection {
         let watch = Watch::default();
         let began = Instant::now();
         let failure = Failure {
-            operation: request.operation(),
+            activity: Operation::from(request).into(),
             permission: request.permission(),
             login: &self.setting.login,
             attempt_timeout: self.setting.attempt_timeout,
@@ -99,7 +101,7 @@ impl Connection {
     pub async fn identify(&self) -> Result<Identity, ServiceError> {
         let watch = Watch::default();
         let failure = Failure {
-            operation: "GetCallerIdentity",
+            activity: Activity::Identify,
             permission: "sts:GetCallerIdentity".to_owned(),
             login: &self.setting.login,
             attempt_timeout: self.setting.attempt_timeout,

@@ -1,6 +1,6 @@
 //! What the AWS CLI would find around it: environment variables and config files.
 
-use super::api::{ErrorKind, LoginFix, Profile, ServiceError};
+use super::api::{Activity, ErrorKind, LoginFix, Profile, ServiceError};
 use crate::service::failure::causes;
 use aws_runtime::env_config::file::{EnvConfigFileKind, EnvConfigFiles};
 use aws_runtime::env_config::section::{EnvConfigSections, Profile as Section};
@@ -66,7 +66,7 @@ impl Surroundings {
 
 fn unreadable(error: &(dyn std::error::Error + 'static)) -> ServiceError {
     ServiceError {
-        operation: "Reading the AWS config files".into(),
+        activity: Activity::ReadConfigFiles,
         kind: ErrorKind::Other,
         code: None,
         message: causes::sentence(error),

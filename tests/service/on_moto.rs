@@ -6,7 +6,8 @@ use crate::profile::Profile;
 use serde_json::json;
 use strongroom::secrets::{Arn, RotationRules, StagingLabel, ValueBody};
 use strongroom::service::api::{
-    ClientRequestToken, Endpoint, ErrorKind, Reply, Request, RotationSettings, RotationStart, VersionSelector,
+    ClientRequestToken, Endpoint, ErrorKind, Operation, Reply, Request, RotationSettings, RotationStart,
+    VersionSelector,
 };
 
 #[tokio::test]
@@ -144,7 +145,7 @@ async fn what_moto_does_not_have_is_named_in_words() {
     ];
     for request in lacking {
         let error = fail(&connection, request.clone()).await;
-        assert_eq!(error.operation, request.operation());
+        assert_eq!(error.activity, Operation::from(&request).into());
         // It answers a web page, and so does not say that it lacks the operation.
         assert_eq!(error.kind, ErrorKind::InvalidResponse, "{error}");
         assert!(error.message.contains("HTTP 500 with a web page"), "{error}");

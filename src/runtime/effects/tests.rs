@@ -142,7 +142,7 @@ async fn a_mutation_runs_to_its_end_though_it_is_abandoned() {
 async fn a_task_that_panics_is_answered_with_an_error() {
     let mut bench = Bench::new();
     let work = async { panic!("on purpose, by this test") };
-    bench.effects.answer(work, || Message::Identified(FIRST, Err(panicked("GetCallerIdentity"))));
+    bench.effects.answer(work, || Message::Identified(FIRST, Err(panicked(Activity::Identify))));
     match bench.message().await {
         Message::Identified(FIRST, Err(error)) => assert_eq!(error.kind, ErrorKind::Other),
         other => panic!("not the error: {other:?}"),

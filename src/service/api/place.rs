@@ -1,20 +1,20 @@
-//! Where requests go: profile, Region, endpoint. Plain data.
+//! The profile, Region and endpoint of a connection.
 
-/// What the user asked to be connected to; what is absent comes from the environment and the config files.
+/// The connection that the user asked for. The environment and the AWS config files fill in what is `None`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ConnectionTarget {
     /// A profile of the AWS config files.
     pub profile: Option<String>,
-    /// A Region, as `eu-central-1`.
+    /// A Region, such as `eu-central-1`.
     pub region: Option<String>,
-    /// The URL of an endpoint other than AWS's own.
+    /// The URL of an endpoint other than AWS.
     pub endpoint_url: Option<String>,
 }
 
-/// What a connection turned out to be connected to.
+/// The profile, Region and endpoint that a connection uses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// The profile, if one is in force by name.
+    /// The profile; `None` if the default profile is used without being named.
     pub profile: Option<String>,
     /// The Region.
     pub region: String,
@@ -22,25 +22,24 @@ pub struct Place {
     pub endpoint: Endpoint,
 }
 
-/// Who answers.
+/// The service that answers requests.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Endpoint {
     /// AWS.
     Aws,
-    /// An endpoint named by option, environment or config file.
+    /// The endpoint at this URL, from an option, the environment or a config file.
     Url(String),
-    /// The embedded Secrets Manager, in process.
+    /// The embedded Secrets Manager, in this process.
     Demo,
 }
 
 /// A profile of the AWS config files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
-    /// Its name.
+    /// The profile's name.
     pub name: String,
-    /// Its `region`, if it sets one.
+    /// The profile's `region`, if it sets one.
     pub region: Option<String>,
-    /// How it gets credentials, in a word or two: `sso`, `assume role`, `web identity`,
-    /// `keys`, `process`, `login`.
+    /// The source of its credentials, to be shown: `sso`, `assume role`, `web identity`, `keys`, `process`, `login`.
     pub credentials: Option<&'static str>,
 }

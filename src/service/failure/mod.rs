@@ -7,7 +7,7 @@ mod credentials;
 mod unreachable;
 mod withheld;
 
-use super::api::{ErrorKind, LoginFix, ServiceError};
+use super::api::{Activity, ErrorKind, LoginFix, ServiceError};
 use super::watch::Watch;
 use crate::secrets::ValueBody;
 use answer::RawAnswer;
@@ -20,8 +20,8 @@ use std::time::Duration;
 
 /// What must be known of a call to explain its failure.
 pub(super) struct Failure<'a> {
-    /// The API's name of the operation.
-    pub(super) operation: &'static str,
+    /// The activity that the call is part of.
+    pub(super) activity: Activity,
     /// The permission that the operation needs.
     pub(super) permission: String,
     /// What renews the login.
@@ -92,7 +92,7 @@ impl Failure<'_> {
 
     fn because(&self, (kind, message): (ErrorKind, String)) -> ServiceError {
         let message = self.withhold(message);
-        ServiceError { operation: self.operation.to_owned(), kind, code: None, message }
+        ServiceError { activity: self.activity, kind, code: None, message }
     }
 
     fn withhold(&self, words: String) -> String {

@@ -1,7 +1,9 @@
 //! Whatever can go wrong comes back as an error that says what, why and where.
 
 use super::canned::{Canned, ENDPOINT, Script};
-use crate::service::api::{Completed, ErrorKind, LoginFix, Request, ServiceError, VersionSelector};
+use crate::service::api::{
+    Activity, Completed, ErrorKind, LoginFix, Operation, Request, ServiceError, VersionSelector,
+};
 use std::io;
 
 async fn read_value(script: &Script) -> Completed {
@@ -19,7 +21,7 @@ async fn fail(answer: Canned) -> (ServiceError, u32) {
     for dump in ["Error {", "Failure(", "Some(", "dispatch failure", "unhandled error", "service error"] {
         assert!(!error.to_string().contains(dump), "a debug dump: {error}");
     }
-    assert_eq!(error.operation, "GetSecretValue");
+    assert_eq!(error.activity, Operation::GetSecretValue.into());
     (error, sent)
 }
 
@@ -180,6 +182,6 @@ async fn an_operation_that_the_endpoint_does_not_have_is_named_in_words() {
 async fn sts_that_does_not_answer_says_so_itself() {
     let script = Script::new([Canned::page(404)]);
     let error = script.connect().identify().await.unwrap_err();
-    assert_eq!(error.operation, "GetCallerIdentity");
+    assert_eq!(error.activity, Activity::Identify);
     assert_eq!(error.kind, ErrorKind::InvalidResponse, "{error}");
 }

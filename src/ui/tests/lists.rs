@@ -5,7 +5,7 @@ use super::{canvas, picture, picture_in_style, picture_with_footer};
 use crate::app::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute};
 use crate::app::world::{World, error, page, seconds};
 use crate::app::{Access, Message, StartOptions};
-use crate::service::api::{Endpoint, ErrorKind, LoginFix, Place, ServiceError};
+use crate::service::api::{Activity, Endpoint, ErrorKind, LoginFix, Place, ServiceError};
 use ratatui::layout::Size;
 
 #[test]
@@ -19,7 +19,7 @@ fn a_connection_that_failed_fills_the_list() {
     world.send(Message::Started);
     let id = world.model.connection.id;
     let error = ServiceError {
-        operation: "Connecting".into(),
+        activity: Activity::Connect,
         kind: ErrorKind::ExpiredCredentials {
             fix: LoginFix::SsoLogin { profile: Some("prod-admin".into()) },
         },

@@ -220,7 +220,11 @@ impl Run {
         }
         for _ in 0..owed.places {
             let profile = Profile { name: "other".into(), region: None, credentials: None };
-            let profiles = if well { Ok(vec![profile]) } else { Err(error("Reading", ErrorKind::Other)) };
+            let profiles = if well {
+                Ok(vec![profile])
+            } else {
+                Err(error("Reading the AWS config files", ErrorKind::Other))
+            };
             self.world.send(Message::Places(Places { profiles, regions: vec!["eu-west-1", "us-east-1"] }));
         }
         for id in owed.copies {

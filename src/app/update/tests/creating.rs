@@ -45,7 +45,7 @@ fn scheduled(name: &str) -> crate::secrets::Summary {
 
 fn refusal(operation: &str, code: &str, message: &str) -> ServiceError {
     ServiceError {
-        operation: operation.into(),
+        activity: activity(operation),
         kind: ErrorKind::Refused,
         code: Some(code.into()),
         message: message.into(),

@@ -1,3 +1,5 @@
+//! The AWS CLI equivalents of requests.
+
 use super::*;
 
 fn token() -> ClientRequestToken {
