@@ -1,4 +1,4 @@
-//! Every operation over HTTP, on a service that nobody here wrote; boto3 says what came of it.
+//! Every operation over HTTP, on a service that is not ours, checked with boto3.
 
 use crate::moto::Moto;
 use crate::perform::{describe, fail, list, perform, value, versions};
@@ -118,12 +118,12 @@ async fn rotation_is_set_and_cancelled() {
     let db = described();
     assert_eq!(db["RotationEnabled"], true);
     assert_eq!(db["RotationRules"], json!({ "AutomaticallyAfterDays": 30 }));
-    // moto has nothing to cancel where no function was ever set; what it says must come through.
+    // moto refuses to cancel rotation where no function was ever set. Its message must come through.
     let error = fail(&connection, cancel()).await;
     assert_eq!((error.kind, error.code.as_deref()), (ErrorKind::Refused, Some("InvalidRequestException")));
     assert!(error.message.contains("Lambda"), "{}", error.message);
 
-    // It keeps a function that does not exist, though it says so.
+    // moto keeps a function that does not exist, and returns an error.
     let function = "arn:aws:lambda:us-east-1:123456789012:function:none";
     let error = fail(&connection, rotate(Some(function))).await;
     assert_eq!(error.kind, ErrorKind::NotFound);
@@ -146,7 +146,7 @@ async fn what_moto_does_not_have_is_named_in_words() {
     for request in lacking {
         let error = fail(&connection, request.clone()).await;
         assert_eq!(error.activity, Operation::from(&request).into());
-        // It answers a web page, and so does not say that it lacks the operation.
+        // moto responds with a web page instead of an error code.
         assert_eq!(error.kind, ErrorKind::InvalidResponse, "{error}");
         assert!(error.message.contains("HTTP 500 with a web page"), "{error}");
     }

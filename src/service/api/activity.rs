@@ -3,7 +3,7 @@
 use super::Operation;
 use std::fmt;
 
-/// What was being done when an error occurred.
+/// An activity during which an error occurred.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Activity {
     /// A request to Secrets Manager.

@@ -1,4 +1,4 @@
-//! Errors of the service: what failed, why, and what to do next.
+//! Errors of the service. Each says what failed, why, and what to do next.
 
 use super::Activity;
 use std::fmt;
@@ -130,7 +130,7 @@ impl ServiceError {
         Self { activity: Activity::Connect, kind, code: None, message }
     }
 
-    /// What failed, without a full stop.
+    /// The failure in a few words, without a full stop.
     pub fn what(&self) -> String {
         let activity = self.activity;
         match &self.kind {
@@ -154,7 +154,7 @@ impl ServiceError {
         }
     }
 
-    /// Why it failed, with the service's error code if there is one.
+    /// The reason, with the service's error code if there is one.
     pub fn why(&self) -> String {
         match &self.code {
             Some(code) if self.message.is_empty() => code.clone(),
@@ -163,7 +163,7 @@ impl ServiceError {
         }
     }
 
-    /// What to do next, as a sentence.
+    /// The advice on what to do next, as a sentence.
     pub fn next(&self) -> String {
         match &self.kind {
             ErrorKind::AccessDenied { permission } => {

@@ -3,7 +3,7 @@
 //! - [`Request`]: an operation with its parameters.
 //! - [`Completed`], [`Reply`], [`ServiceError`]: the result of a request.
 //! - [`ConnectionTarget`], [`Place`]: the profile, Region and endpoint that requests go to.
-//! - [`Ticket`]: what the result of a request is for.
+//! - [`Ticket`]: the purpose of a request, which goes along with its result.
 //!
 //! All rooms that use the service speak in these types; the rest of [`crate::service`] turns them into SDK calls.
 

@@ -1,4 +1,4 @@
-//! Tickets: they say what the result of a request is for, so that outdated results can be dropped.
+//! Tickets, which tell the purpose of a request when its result arrives. Outdated results are dropped.
 
 use crate::secrets::Arn;
 

@@ -1,6 +1,6 @@
-//! Requests that change something go out with the parameters they should have, and what they made comes back.
+//! Mutations are sent with the right parameters, and their responses come back as data.
 
-use super::answers::{ARN, perform};
+use super::reads::{ARN, perform};
 use crate::secrets::{Arn, ReplicaStatus, RotationRules, StagingLabel, Tag, ValueBody, VersionId};
 use crate::service::api::{
     ClientRequestToken, NewSecret, Overwrite, PublicPolicy, Recovery, ReplicaRegion, Reply, Request,

@@ -1,4 +1,4 @@
-//! Whatever can go wrong comes back as an error that says what, why and where.
+//! Failures come back as errors that say what failed, why and where.
 
 use super::canned::{Canned, ENDPOINT, Script};
 use crate::service::api::{
@@ -11,7 +11,7 @@ async fn read_value(script: &Script) -> Completed {
     script.connect().perform(&request).await
 }
 
-/// The error of reading a value, with the number of attempts that were made.
+/// The error of reading a value, with the number of attempts.
 async fn fail(answer: Canned) -> (ServiceError, u32) {
     let script = Script::new([answer]);
     let completed = read_value(&script).await;
@@ -52,7 +52,7 @@ async fn throttling_and_faults_of_the_service_are_tried_three_times() {
     assert_eq!(error.message, "Rate exceeded");
     let (error, attempts) = fail(Canned::error(500, "InternalServiceError", "An error occurred")).await;
     assert_eq!((error.kind, attempts), (ErrorKind::ServiceFailure, 3));
-    let (error, attempts) = fail(Canned::Answer(503, "text/plain", String::new())).await;
+    let (error, attempts) = fail(Canned::Response(503, "text/plain", String::new())).await;
     assert_eq!((error.kind.clone(), attempts), (ErrorKind::ServiceFailure, 3));
     assert!(error.message.contains("HTTP 503"), "{error}");
 }
@@ -80,7 +80,7 @@ async fn errors_have_the_id_of_their_request() {
 #[tokio::test]
 async fn constraint_errors_write_their_message_in_lower_case() {
     let body = r#"{"__type":"ValidationException","message":"1 validation error detected"}"#;
-    let (error, _) = fail(Canned::Answer(400, "application/x-amz-json-1.1", body.into())).await;
+    let (error, _) = fail(Canned::Response(400, "application/x-amz-json-1.1", body.into())).await;
     assert_eq!((error.kind, error.message.as_str()), (ErrorKind::Refused, "1 validation error detected"));
     assert_eq!(error.code.as_deref(), Some("ValidationException"));
 }
@@ -136,7 +136,7 @@ async fn a_broken_answer_is_never_quoted() {
         "hunter2",
     ];
     for body in broken {
-        let (error, _) = fail(Canned::Answer(200, "application/x-amz-json-1.1", body.into())).await;
+        let (error, _) = fail(Canned::Response(200, "application/x-amz-json-1.1", body.into())).await;
         assert_eq!(error.kind, ErrorKind::InvalidResponse, "{body}");
         assert!(!format!("{error} {error:?}").contains("hunter"), "{error:?}");
     }
@@ -144,9 +144,9 @@ async fn a_broken_answer_is_never_quoted() {
 
 #[tokio::test]
 async fn no_answer_is_a_timeout() {
-    let (error, attempts) = fail(Canned::Silence).await;
+    let (error, attempts) = fail(Canned::NoResponse).await;
     assert_eq!((error.kind.clone(), attempts), (ErrorKind::TimedOut, 3));
-    assert_eq!(error.message, format!("No answer came from {ENDPOINT} in 3 attempts of 20 seconds."));
+    assert_eq!(error.message, format!("No response from {ENDPOINT} in 3 attempts of 20 seconds."));
 }
 
 #[tokio::test]
@@ -165,17 +165,17 @@ async fn a_connection_that_breaks_before_the_answer_is_no_endpoint_that_cannot_b
         let (error, attempts) = fail(Canned::Io(kind)).await;
         assert_eq!(error.kind, ErrorKind::ConnectionLost { endpoint: Some(ENDPOINT.into()) });
         assert_eq!(attempts, 3);
-        assert!(error.message.contains("closed before an answer came"), "{error}");
+        assert!(error.message.contains("closed before a response arrived"), "{error}");
     }
 }
 
 #[tokio::test]
 async fn an_operation_that_the_endpoint_does_not_have_is_named_in_words() {
     let (error, _) =
-        fail(Canned::Answer(400, "application/json", r#"{"__type":"UnknownOperationException"}"#.into()))
+        fail(Canned::Response(400, "application/json", r#"{"__type":"UnknownOperationException"}"#.into()))
             .await;
     assert_eq!(error.kind, ErrorKind::Refused);
-    assert!(error.message.contains("does not know this operation"), "{error}");
+    assert!(error.message.contains("does not have this operation"), "{error}");
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! Changes that only this service makes as AWS does: it knows policies, rotates, and sets replicas free.
+//! Changes that moto lacks: checking policies, rotating, and promoting replicas.
 
 use super::{connect, service};
 use crate::perform::{describe, fail, perform, value};
@@ -12,7 +12,7 @@ use strongroom::service::api::{
 
 const TOKEN: &str = "11111111-2222-3333-4444-555555555555";
 
-/// A policy that lets `principal` read.
+/// A policy that allows `principal` to read the value.
 fn policy(principal: &Value) -> String {
     let statement = json!({ "Effect": "Allow", "Principal": principal,
         "Action": "secretsmanager:GetSecretValue", "Resource": "*" });

@@ -193,7 +193,7 @@ impl Operation {
     }
 
     /// True for operations that change something. Read-only mode refuses them, and their outcome is unknown if no
-    /// answer arrives.
+    /// response arrives.
     pub fn is_mutation(self) -> bool {
         match self {
             Self::ListSecrets
