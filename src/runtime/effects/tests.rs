@@ -1,9 +1,9 @@
-//! Effects on the embedded service: what is asked for is answered once, and what no one waits for isn't.
+//! Effects on the embedded service: each is answered once, unless it was abandoned.
 
 use super::*;
 use crate::app::copy::{ClearOutcome, CopyRoute};
 use crate::embedded::{DEMO_REGIONS, Embedded};
-use crate::runtime::clipboard::Surroundings;
+use crate::runtime::clipboard::ClipboardEnvironment;
 use crate::runtime::event::EventReceiver;
 use crate::runtime::output::Output;
 use crate::runtime::output::tests::Written;
@@ -25,8 +25,8 @@ impl Bench {
         let (sender, events) = mpsc::unbounded_channel();
         let written = Written::default();
         let output = Output::new(written.clone());
-        output.take(b"").unwrap();
-        let over_ssh = Surroundings::read(|name| (name == "SSH_TTY").then(|| "/dev/pts/0".into()));
+        output.acquire(b"").unwrap();
+        let over_ssh = ClipboardEnvironment::read(|name| (name == "SSH_TTY").then(|| "/dev/pts/0".into()));
         let clipboard = Clipboard::start(over_ssh, output).unwrap();
         Self { effects: Effects::new(connector, clipboard, sender), events, written }
     }
@@ -142,7 +142,7 @@ async fn a_mutation_runs_to_its_end_though_it_is_abandoned() {
 async fn a_task_that_panics_is_answered_with_an_error() {
     let mut bench = Bench::new();
     let work = async { panic!("on purpose, by this test") };
-    bench.effects.answer(work, || Message::Identified(FIRST, Err(panicked(Activity::Identify))));
+    bench.effects.spawn(work, || Message::Identified(FIRST, Err(panicked(Activity::Identify))));
     match bench.message().await {
         Message::Identified(FIRST, Err(error)) => assert_eq!(error.kind, ErrorKind::Other),
         other => panic!("not the error: {other:?}"),
