@@ -139,7 +139,7 @@ impl Effects {
     fn call(&mut self, ticket: Ticket, request: Request) {
         let activity = Operation::from(&request).into();
         let Some(connection) = self.connection_for(&ticket) else {
-            let message = Message::Reply(ticket, Box::new(not_sent(not_connected(activity))));
+            let message = Message::Reply(ticket, Box::new(without_response(not_connected(activity))));
             let _ = self.events.send(Event::Message(message));
             return;
         };
@@ -151,8 +151,8 @@ impl Effects {
             logging::request_completed(&request, &completed);
             Message::Reply(ticket, Box::new(completed))
         };
-        let task =
-            self.spawn(work, move || Message::Reply(for_panic, Box::new(not_sent(panicked(activity)))));
+        let task = self
+            .spawn(work, move || Message::Reply(for_panic, Box::new(without_response(panicked(activity)))));
         if !is_mutation {
             self.reads.retain(|_, read| !read.is_finished());
             self.reads.insert(sequence, task);
@@ -223,7 +223,7 @@ fn lock(current: &Mutex<Current>) -> MutexGuard<'_, Current> {
 }
 
 /// The result of a request that was not sent, or whose task panicked.
-fn not_sent(error: ServiceError) -> Completed {
+fn without_response(error: ServiceError) -> Completed {
     Completed { result: Err(error), duration: Duration::ZERO, attempts: 0, request_id: None }
 }
 
