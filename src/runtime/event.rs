@@ -78,7 +78,7 @@ mod tests {
     use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
     #[test]
-    fn a_key_counts_when_it_goes_down_and_while_it_is_held() {
+    fn key_presses_and_repeats_count_and_releases_do_not() {
         let key = |kind| {
             let key = KeyEvent::new_with_kind(KeyCode::Char('j'), KeyModifiers::NONE, kind);
             message_from(TerminalEvent::Key(key)).is_some()

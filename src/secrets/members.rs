@@ -238,7 +238,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read_back(pairs in proptest::collection::vec((".*", ".*", any::<bool>()), 0..8)) {
+        fn written_members_are_read_back(pairs in proptest::collection::vec((".*", ".*", any::<bool>()), 0..8)) {
             let mut members = Members::default();
             for (key, text, json) in pairs {
                 if members.get(&key).is_none() {

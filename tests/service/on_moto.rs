@@ -134,7 +134,7 @@ async fn rotation_is_set_and_cancelled() {
 }
 
 #[tokio::test]
-async fn what_moto_does_not_have_is_named_in_words() {
+async fn operations_that_moto_lacks_give_an_explained_error() {
     let moto = Moto::start();
     moto.boto().create(&json!([{ "name": "db", "text": "1" }]));
     let profile = Profile::of(moto.env());
@@ -153,7 +153,7 @@ async fn what_moto_does_not_have_is_named_in_words() {
 }
 
 #[tokio::test]
-async fn what_fails_says_why_and_sts_says_who() {
+async fn errors_say_why_and_sts_gives_the_identity() {
     let moto = Moto::start();
     moto.boto().create(&json!([{ "name": "gone", "text": "t", "deleted": 7 }, { "name": "empty" }]));
     let profile = Profile::of(moto.env());

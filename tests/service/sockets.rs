@@ -45,7 +45,7 @@ async fn a_port_where_nothing_listens_is_named() {
 }
 
 #[tokio::test]
-async fn a_connection_that_is_closed_without_an_answer_is_named() {
+async fn a_connection_closed_without_a_response_is_named() {
     let url = format!("http://127.0.0.1:{}", listen(b""));
     let error = list_at(&url).await;
     assert_eq!(error.kind, ErrorKind::ConnectionLost { endpoint: Some(url.clone()) }, "{error}");
@@ -53,7 +53,7 @@ async fn a_connection_that_is_closed_without_an_answer_is_named() {
 }
 
 #[tokio::test]
-async fn what_does_not_speak_http_is_named() {
+async fn a_server_that_does_not_speak_http_is_named() {
     let url = format!("http://127.0.0.1:{}", listen(b"SSH-2.0-OpenSSH_9.9\r\n"));
     let error = list_at(&url).await;
     assert_eq!(error.kind, ErrorKind::InvalidResponse, "{error}");
@@ -61,7 +61,7 @@ async fn what_does_not_speak_http_is_named() {
 }
 
 #[tokio::test]
-async fn tls_where_there_is_none_is_named() {
+async fn a_server_that_does_not_speak_tls_is_named() {
     let url =
         format!("https://127.0.0.1:{}", listen(b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n"));
     let error = list_at(&url).await;
@@ -70,7 +70,7 @@ async fn tls_where_there_is_none_is_named() {
 }
 
 #[tokio::test]
-async fn an_answer_that_breaks_off_is_named() {
+async fn a_connection_lost_in_the_middle_of_a_response_is_named() {
     let url = format!(
         "http://127.0.0.1:{}",
         listen(b"HTTP/1.1 200 OK\r\ncontent-type: application/x-amz-json-1.1\r\ncontent-length: 99\r\n\r\n{\"Sec")

@@ -62,14 +62,14 @@ mod tests {
     }
 
     #[test]
-    fn over_ssh_the_display_is_someone_elses() {
+    fn over_ssh_the_display_is_not_used() {
         assert_eq!(routes(&[("DISPLAY", "localhost:10.0"), ("SSH_CONNECTION", "::1 1 ::1 22")]), [Osc52]);
         assert_eq!(routes(&[("DISPLAY", ":0"), ("SSH_TTY", "/dev/pts/1"), ("TMUX", "x")]), [Tmux, Osc52]);
     }
 
     #[cfg(not(target_os = "macos"))]
     #[test]
-    fn without_a_display_the_terminal_is_asked() {
+    fn without_a_display_the_terminal_is_used() {
         assert_eq!(routes(&[]), [Osc52]);
         assert_eq!(routes(&[("DISPLAY", ""), ("TMUX", "x")]), [Tmux, Osc52]);
     }

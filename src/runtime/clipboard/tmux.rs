@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn no_server_is_an_error_in_tmuxs_words() {
+    fn without_a_server_the_error_quotes_tmux() {
         let directory = tempfile::tempdir().unwrap();
         let socket = directory.path().join("nobody").display().to_string();
         let error = Tmux::with_server(vec!["-S".into(), socket]).unwrap().copy(&text("x")).unwrap_err();

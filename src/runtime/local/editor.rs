@@ -88,7 +88,7 @@ mod tests {
     use tempfile::tempdir;
 
     #[tokio::test(start_paused = true)]
-    async fn a_program_that_ends_at_once_leaves_neither_editor_nor_file() {
+    async fn killing_the_editor_leaves_no_process_and_no_file() {
         let directory = tempdir().unwrap();
         let editor = Editor::new(EditorEnvironment::read(|name| match name {
             "VISUAL" => Some("sh -c 'exec tail -f /dev/null'".into()),

@@ -164,14 +164,14 @@ mod tests {
     }
 
     #[test]
-    fn vi_stands_in_if_it_is_there() {
+    fn vi_is_the_default_if_it_is_installed() {
         assert_eq!(call(&environment(&programs(&["vi"]), &[]).command().unwrap()), ["vi"]);
         let none = environment(&programs(&[]), &[]).command().unwrap_err();
         assert!(none.text.starts_with("No editor found"));
     }
 
     #[test]
-    fn vim_is_told_to_keep_nothing_under_whichever_name() {
+    fn vim_gets_its_options_under_any_name() {
         let directory = programs(&["vim.basic"]);
         symlink(directory.path().join("vim.basic"), directory.path().join("vi")).unwrap();
         let call = call(&environment(&directory, &[("EDITOR", "vi +3")]).command().unwrap());

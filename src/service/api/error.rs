@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_mutation_without_an_answer_has_an_unknown_outcome() {
+    fn only_a_mutation_without_a_response_has_an_unknown_outcome() {
         for kind in [ErrorKind::TimedOut, ErrorKind::ConnectionLost { endpoint: None }] {
             let outcome = "whether it took effect";
             assert!(error(Operation::RotateSecret, kind.clone()).next().contains(outcome));

@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn findings_keep_whatever_of_them_was_answered() {
+    fn findings_keep_the_fields_that_they_have() {
         let entries = [
             ValidationErrorsEntry::builder().check_name("Public").error_message("open").build(),
             ValidationErrorsEntry::builder().error_message("only words").build(),

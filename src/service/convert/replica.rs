@@ -30,7 +30,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn states_that_are_new_or_missing_are_kept_as_they_are() {
+    fn new_and_missing_statuses_are_kept() {
         let status = |region: &str| ReplicationStatusType::builder().region(region);
         let answered = vec![
             status("us-east-1").status(StatusType::Failed).status_message("why").kms_key_id("k").build(),
@@ -46,7 +46,7 @@ mod tests {
     }
 
     #[test]
-    fn no_answer_is_no_replicas() {
+    fn no_status_is_no_replicas() {
         assert_eq!(replicas(None), []);
     }
 }

@@ -71,13 +71,13 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_without_value_or_version_is_none() {
+    fn a_response_without_value_or_version_is_none() {
         assert_eq!(value(GetSecretValueOutput::builder().version_id("v").build()), None);
         assert_eq!(value(GetSecretValueOutput::builder().secret_string("a").build()), None);
     }
 
     #[test]
-    fn one_of_several_is_moved_and_keeps_its_secret() {
+    fn a_value_of_a_batch_is_moved_and_keeps_its_secret() {
         let text = "hunter2".to_owned();
         let address = text.as_ptr();
         let entry = SecretValueEntry::builder().arn("arn").name("a").version_id("v").secret_string(text);
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn one_of_several_without_secret_version_or_value_is_none() {
+    fn a_value_of_a_batch_without_secret_version_or_value_is_none() {
         let entry = || SecretValueEntry::builder().arn("arn").name("a").version_id("v").secret_string("s");
         assert!(batch_value(entry().build()).is_some());
         for incomplete in [
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn a_failure_keeps_whatever_of_it_was_answered() {
+    fn an_error_keeps_the_fields_that_it_has() {
         let error = batch_error(ApiErrorType::builder().secret_id("a").error_code("c").build());
         assert_eq!((error.secret.as_str(), error.code.as_str(), error.message.as_str()), ("a", "c", ""));
     }

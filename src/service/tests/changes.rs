@@ -139,7 +139,7 @@ async fn a_policy_is_put_with_or_without_public_access_and_taken_away() {
 }
 
 #[tokio::test]
-async fn replicas_are_added_removed_and_set_free() {
+async fn replicas_are_added_removed_and_promoted() {
     let status = json!([{ "Region": "us-east-1", "Status": "InProgress" }]);
     let replicas = vec![ReplicaRegion { region: "us-east-1".into(), kms_key_id: None }];
     let request =

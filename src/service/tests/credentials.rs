@@ -43,7 +43,7 @@ async fn without_credentials_nothing_is_sent_and_the_login_is_named() {
 }
 
 #[tokio::test]
-async fn a_session_that_expired_is_told_from_one_that_never_was() {
+async fn an_expired_login_is_told_from_a_missing_one() {
     let expired: [fn() -> CredentialsError; 3] = [
         || CredentialsError::provider_error("the SSO token has expired and cannot be refreshed"),
         || CredentialsError::unhandled("cached Login token is expired"),

@@ -118,7 +118,7 @@ async fn keys_that_the_service_does_not_know_are_told_from_a_denial() {
 }
 
 #[tokio::test]
-async fn a_web_page_in_place_of_an_answer_is_named() {
+async fn a_web_page_instead_of_a_response_is_named() {
     for status in [200, 403, 404, 502] {
         let (error, _) = fail(Canned::page(status)).await;
         assert_eq!(error.kind, ErrorKind::InvalidResponse, "{status}: {error}");
@@ -127,7 +127,7 @@ async fn a_web_page_in_place_of_an_answer_is_named() {
 }
 
 #[tokio::test]
-async fn a_broken_answer_is_never_quoted() {
+async fn a_broken_response_is_never_quoted() {
     let broken = [
         r#"{"VersionId":"v","SecretString":"hunter2"#,
         r#"{"VersionId":"v","SecretString":"hunter2\q"}"#,
@@ -143,7 +143,7 @@ async fn a_broken_answer_is_never_quoted() {
 }
 
 #[tokio::test]
-async fn no_answer_is_a_timeout() {
+async fn no_response_is_a_timeout() {
     let (error, attempts) = fail(Canned::NoResponse).await;
     assert_eq!((error.kind.clone(), attempts), (ErrorKind::TimedOut, 3));
     assert_eq!(error.message, format!("No response from {ENDPOINT} in 3 attempts of 20 seconds."));
@@ -160,7 +160,7 @@ async fn an_endpoint_that_cannot_be_reached_is_named() {
 }
 
 #[tokio::test]
-async fn a_connection_that_breaks_before_the_answer_is_no_endpoint_that_cannot_be_reached() {
+async fn a_connection_lost_before_the_response_is_told_from_an_unreachable_endpoint() {
     for kind in [io::ErrorKind::ConnectionReset, io::ErrorKind::BrokenPipe, io::ErrorKind::UnexpectedEof] {
         let (error, attempts) = fail(Canned::Io(kind)).await;
         assert_eq!(error.kind, ErrorKind::ConnectionLost { endpoint: Some(ENDPOINT.into()) });
@@ -170,7 +170,7 @@ async fn a_connection_that_breaks_before_the_answer_is_no_endpoint_that_cannot_b
 }
 
 #[tokio::test]
-async fn an_operation_that_the_endpoint_does_not_have_is_named_in_words() {
+async fn an_operation_that_the_endpoint_lacks_is_explained() {
     let (error, _) =
         fail(Canned::Response(400, "application/json", r#"{"__type":"UnknownOperationException"}"#.into()))
             .await;
@@ -179,7 +179,7 @@ async fn an_operation_that_the_endpoint_does_not_have_is_named_in_words() {
 }
 
 #[tokio::test]
-async fn sts_that_does_not_answer_says_so_itself() {
+async fn an_error_of_sts_names_its_operation() {
     let script = Script::new([Canned::page(404)]);
     let error = script.connect().identify().await.unwrap_err();
     assert_eq!(error.activity, Activity::Identify);

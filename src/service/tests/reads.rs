@@ -18,7 +18,7 @@ pub(super) async fn perform(request: Request, sent: Value, answer: Value) -> Rep
 }
 
 #[tokio::test]
-async fn a_page_of_the_list_has_what_can_be_shown_of_it() {
+async fn a_page_of_the_list_keeps_its_valid_entries() {
     let answer = json!({
         "SecretList": [
             { "ARN": ARN, "Name": "a", "CreatedDate": 1_700_000_000.25, "NewField": { "x": [1] } },

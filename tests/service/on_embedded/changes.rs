@@ -54,7 +54,7 @@ async fn a_policy_is_checked_before_it_is_put() {
 }
 
 #[tokio::test]
-async fn a_replica_is_set_free_from_its_own_region() {
+async fn a_replica_is_promoted_in_its_own_region() {
     let (connector, clock) = service();
     let home = connect(&connector, None).await;
     let there = connect(&connector, Some("us-east-1")).await;

@@ -164,7 +164,7 @@ async fn labels_move_and_secrets_come_back() {
 }
 
 #[tokio::test]
-async fn what_is_denied_gone_or_missing_says_so() {
+async fn denied_deleted_and_missing_secrets_have_their_own_errors() {
     let (connector, _) = service();
     let connection = connect(&connector, None).await;
     let read = |secret: &str| Request::GetSecretValue {

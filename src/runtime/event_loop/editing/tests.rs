@@ -119,7 +119,7 @@ async fn events_wait_until_the_editor_has_ended() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_end_of_the_program_is_the_end_of_the_editor() {
+async fn ending_the_program_ends_the_editor() {
     let mut bench = Bench::new("exec tail -f /dev/null");
     bench.sender.send(Event::Signalled(EndSignal::Terminate)).unwrap();
     let trouble = bench.edited().await.unwrap_err();
@@ -138,7 +138,7 @@ async fn ctrl_c_ends_the_editor_alone() {
 }
 
 #[tokio::test]
-async fn no_editor_is_started_once_the_program_is_to_end() {
+async fn no_editor_is_started_when_the_program_is_to_end() {
     let mut bench = Bench::new(r#"printf new > "$1""#);
     bench.state.backlog.push_back(Event::InputEnded);
     let edit = Edit { form: FormId(1), text: Zeroizing::new("old".to_owned()), extension: "txt" };
