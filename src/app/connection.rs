@@ -2,7 +2,7 @@
 
 use crate::secrets::Arn;
 use crate::service::api::{
-    ConnectionId, ConnectionTarget, Endpoint, ErrorKind, Identity, Place, ServiceError,
+    ConnectionId, ConnectionTarget, Destination, Endpoint, ErrorKind, Identity, ServiceError,
 };
 
 /// The connection of the moment.
@@ -59,7 +59,7 @@ pub enum ConnectionState {
     /// Requests can be sent.
     Ready {
         /// Where they go.
-        place: Place,
+        destination: Destination,
         /// Who we are; `None` until STS has answered.
         identity: Option<Result<Identity, ServiceError>>,
     },
@@ -83,9 +83,9 @@ impl Connection {
     }
 
     /// Where requests go, once that is known.
-    pub fn place(&self) -> Option<&Place> {
+    pub fn destination(&self) -> Option<&Destination> {
         match &self.state {
-            ConnectionState::Ready { place, .. } => Some(place),
+            ConnectionState::Ready { destination, .. } => Some(destination),
             _ => None,
         }
     }
@@ -100,12 +100,14 @@ impl Connection {
 
     /// The profile in force, or the one asked for.
     pub fn profile(&self) -> Option<&str> {
-        self.place().and_then(|place| place.profile.as_deref()).or(self.target.profile.as_deref())
+        self.destination()
+            .and_then(|destination| destination.profile.as_deref())
+            .or(self.target.profile.as_deref())
     }
 
     /// The Region in force, or the one asked for.
     pub fn region(&self) -> Option<&str> {
-        self.place().map(|place| place.region.as_str()).or(self.target.region.as_deref())
+        self.destination().map(|destination| destination.region.as_str()).or(self.target.region.as_deref())
     }
 
     /// Region, account and profile.
@@ -115,7 +117,7 @@ impl Connection {
 
     /// Whether the embedded service answers.
     pub fn is_demo(&self) -> bool {
-        self.place().is_some_and(|place| place.endpoint == Endpoint::Demo)
+        self.destination().is_some_and(|destination| destination.endpoint == Endpoint::Demo)
     }
 }
 

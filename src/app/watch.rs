@@ -1,11 +1,11 @@
 //! Rotations and replication that are followed to their end.
 
-use crate::secrets::{Arn, ROTATION_TAKES, Summary, VersionId};
+use crate::secrets::{Arn, ROTATION_TIMEOUT, Summary, VersionId};
 use crate::service::api::Ticket;
 use jiff::{SignedDuration, Timestamp};
 
 /// How long a rotation is followed.
-pub const FOLLOW_FOR: SignedDuration = ROTATION_TAKES;
+pub const FOLLOW_FOR: SignedDuration = ROTATION_TIMEOUT;
 
 /// A rotation that is followed.
 #[derive(Debug)]

@@ -101,12 +101,12 @@ impl Effects {
         let work = async move {
             let connected = connector.connect(&target).await;
             let result = connected.map(|connection| {
-                let place = connection.place().clone();
+                let destination = connection.destination().clone();
                 let mut current = lock(&current);
                 if current.id == Some(id) {
                     current.connection = Some(connection);
                 }
-                place
+                destination
             });
             logging::connection_made(&result);
             Message::Connected(id, result)

@@ -2,7 +2,7 @@
 //!
 //! Only records of this crate are written, at any level: the SDK's records contain whole requests and responses.
 
-use crate::service::api::{Completed, Place, Request, ServiceError};
+use crate::service::api::{Completed, Destination, Request, ServiceError};
 use std::env;
 use std::fs::{File, OpenOptions, Permissions};
 use std::io;
@@ -63,9 +63,9 @@ pub fn request_completed(request: &Request, completed: &Completed) {
 }
 
 /// Records the result of connecting.
-pub fn connection_made(result: &Result<Place, ServiceError>) {
+pub fn connection_made(result: &Result<Destination, ServiceError>) {
     match result {
-        Ok(Place { profile, region, endpoint }) => {
+        Ok(Destination { profile, region, endpoint }) => {
             tracing::info!(profile, region, ?endpoint, "connected");
         }
         Err(error) => tracing::warn!(outcome = outcome(error), "not connected"),

@@ -19,7 +19,7 @@ mod signals;
 mod terminal;
 
 pub use event::EndSignal;
-pub use event_loop::Ending;
+pub use event_loop::ExitReason;
 pub use serve::{ServeError, serve};
 pub use terminal::NotATerminal;
 
@@ -55,15 +55,15 @@ pub enum RunError {
 
 /// Runs the dashboard until it ends. Restores the terminal on return, on a panic, and when a signal ends the program. Uses
 /// nothing but the terminal before the first frame is on screen.
-pub fn run(connector: Connector, options: StartOptions) -> Result<Ending, RunError> {
+pub fn run(connector: Connector, options: StartOptions) -> Result<ExitReason, RunError> {
     terminal::require_terminal()?;
     let runtime = Builder::new_multi_thread().worker_threads(TASK_THREADS).enable_all().build()?;
-    let ending = runtime.block_on(dashboard(connector, options));
+    let result = runtime.block_on(dashboard(connector, options));
     runtime.shutdown_background();
-    Ok(ending?)
+    Ok(result?)
 }
 
-async fn dashboard(connector: Connector, options: StartOptions) -> io::Result<Ending> {
+async fn dashboard(connector: Connector, options: StartOptions) -> io::Result<ExitReason> {
     let output = Output::stdout()?;
     let terminal = Terminal::new(output.clone());
     let (sender, events) = mpsc::unbounded_channel();
@@ -79,11 +79,11 @@ async fn dashboard(connector: Connector, options: StartOptions) -> io::Result<En
     let input = input::start(sender.clone())?;
     let effects = Effects::new(connector, clipboard.clone(), sender);
     let parts = EventLoop { model, screen, terminal, input, editor, events, effects, clock: Timestamp::now };
-    let ending = parts.run().await;
-    if ending.is_err() {
+    let result = parts.run().await;
+    if result.is_err() {
         clipboard.clear_before_exit();
     }
     drop(guard);
     clipboard.close();
-    ending
+    result
 }

@@ -18,10 +18,10 @@ pub use arn::Arn;
 pub use members::{JsonFault, Member, MemberValue, Members, MembersError, json_fault, looks_like_json};
 pub use metadata::{Detail, Summary, Tag};
 pub use name::{NAME_LIMIT, NameError, check_name, ends_like_an_arn};
-pub use region::{REGIONS, RegionError, check_region, names_region, partition, shared_beginning};
+pub use region::{REGIONS, RegionError, check_region, common_prefix, is_region_name, partition};
 pub use replica::{Replica, ReplicaRole, ReplicaStatus};
 pub use rotation::{
-    PendingRotation, ROTATION_TAKES, RotationRules, RotationSchedule, RotationState, RotationView,
+    PendingRotation, ROTATION_TIMEOUT, RotationRules, RotationSchedule, RotationState, RotationView,
 };
 pub use text::{Untrusted, printable};
 pub use value::{JsonNode, JsonShape, SecretValue, ValueBody, ValueContent};

@@ -68,7 +68,7 @@ pub enum RegionError {
 /// # Errors
 /// The text is not a Region's name, or names a Region of another partition.
 pub fn check_region(region: &str, home: Option<&str>) -> Result<(), RegionError> {
-    if !names_region(region) {
+    if !is_region_name(region) {
         return Err(RegionError::Name(region.to_owned()));
     }
     match home {
@@ -80,7 +80,7 @@ pub fn check_region(region: &str, home: Option<&str>) -> Result<(), RegionError>
 }
 
 /// True if a text has the form of a Region's name: words of lower-case letters, then a number, joined by hyphens.
-pub fn names_region(text: &str) -> bool {
+pub fn is_region_name(text: &str) -> bool {
     let is_word = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase());
     let is_number = |number: &str| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
     let Some((words, number)) = text.rsplit_once('-') else { return false };
@@ -102,7 +102,7 @@ pub fn partition(region: &str) -> &'static str {
 }
 
 /// The longest prefix that all these Regions have in common; `None` for no Regions.
-pub fn shared_beginning(regions: &[&'static str]) -> Option<&'static str> {
+pub fn common_prefix(regions: &[&'static str]) -> Option<&'static str> {
     let first = regions.first()?;
     let common = |other: &&str| first.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
     let length = regions.iter().map(common).min().unwrap_or(first.len());
@@ -115,8 +115,8 @@ mod tests {
 
     #[test]
     fn every_listed_region_has_the_form_of_one() {
-        assert!(REGIONS.iter().all(|region| names_region(region)));
-        assert!(names_region("us-isob-east-1") && names_region("xx-new-west-10"));
+        assert!(REGIONS.iter().all(|region| is_region_name(region)));
+        assert!(is_region_name("us-isob-east-1") && is_region_name("xx-new-west-10"));
     }
 
     #[test]
@@ -142,7 +142,7 @@ mod tests {
             "us-east-1-",
         ];
         for text in texts {
-            assert!(!names_region(text), "{text}");
+            assert!(!is_region_name(text), "{text}");
             assert_eq!(check_region(text, None), Err(RegionError::Name(text.to_owned())), "{text}");
         }
     }
@@ -176,8 +176,8 @@ mod tests {
 
     #[test]
     fn the_common_prefix_of_regions_is_found() {
-        assert_eq!(shared_beginning(&["ap-south-1", "ap-southeast-1"]), Some("ap-south"));
-        assert_eq!(shared_beginning(&["us-east-2"]), Some("us-east-2"));
-        assert_eq!(shared_beginning(&[]), None);
+        assert_eq!(common_prefix(&["ap-south-1", "ap-southeast-1"]), Some("ap-south"));
+        assert_eq!(common_prefix(&["us-east-2"]), Some("us-east-2"));
+        assert_eq!(common_prefix(&[]), None);
     }
 }

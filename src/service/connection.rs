@@ -1,7 +1,7 @@
 //! A connection: performs requests with one profile, in one Region, at one endpoint.
 
 use super::api::{
-    Activity, Completed, Endpoint, Identity, LoginFix, Operation, Place, Request, ServiceError,
+    Activity, Completed, Destination, Endpoint, Identity, LoginFix, Operation, Request, ServiceError,
 };
 use super::call_trace::CallTrace;
 use super::calls::Call;
@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 #[derive(Clone, Debug)]
 pub(super) struct ConnectionConfig {
     /// The profile, Region and endpoint.
-    pub(super) place: Place,
+    pub(super) destination: Destination,
     /// The endpoint of STS, if it is not AWS.
     pub(super) sts_endpoint: Option<String>,
     /// The way to renew the login.
@@ -35,7 +35,7 @@ pub struct Connection {
 impl Connection {
     pub(super) fn new(sdk_config: &SdkConfig, config: ConnectionConfig) -> Self {
         let mut secrets = aws_sdk_secretsmanager::config::Builder::from(sdk_config);
-        if let Endpoint::Url(url) = &config.place.endpoint {
+        if let Endpoint::Url(url) = &config.destination.endpoint {
             secrets = secrets.endpoint_url(url);
         }
         let mut sts = aws_sdk_sts::config::Builder::from(sdk_config);
@@ -56,7 +56,7 @@ impl Connection {
         let region = region.to_owned();
         let secrets = self.secrets.config().to_builder().region(Region::new(region.clone()));
         let config = ConnectionConfig {
-            place: Place { region, ..self.config.place.clone() },
+            destination: Destination { region, ..self.config.destination.clone() },
             ..ConnectionConfig::clone(&self.config)
         };
         Self {
@@ -67,8 +67,8 @@ impl Connection {
     }
 
     /// The profile, Region and endpoint of the connection.
-    pub fn place(&self) -> &Place {
-        &self.config.place
+    pub fn destination(&self) -> &Destination {
+        &self.config.destination
     }
 
     /// Performs a request, retries included. Dropping the future abandons the request.

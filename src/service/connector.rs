@@ -1,6 +1,6 @@
 //! Makes connections to AWS, to custom endpoints, or to the embedded service.
 
-use super::api::{ConnectionTarget, Endpoint, LoginFix, Place, Profile, ServiceError};
+use super::api::{ConnectionTarget, Destination, Endpoint, LoginFix, Profile, ServiceError};
 use super::connection::{Connection, ConnectionConfig};
 use super::credentials::{ProfileOrigin, provider_chain};
 use super::environment::AwsEnvironment;
@@ -129,7 +129,7 @@ async fn connect_aws(
     }
     let endpoint = settings.endpoints.secrets_manager.map_or(Endpoint::Aws, Endpoint::Url);
     let connection_config = ConnectionConfig {
-        place: Place { profile: settings.profile, region, endpoint },
+        destination: Destination { profile: settings.profile, region, endpoint },
         sts_endpoint: settings.endpoints.sts,
         login: settings.login,
         attempt_timeout,
@@ -157,7 +157,7 @@ fn connect_in_process(
         .build();
     let profile = Some(DEMO_PROFILE.to_owned());
     let connection_config = ConnectionConfig {
-        place: Place { profile, region, endpoint: Endpoint::Demo },
+        destination: Destination { profile, region, endpoint: Endpoint::Demo },
         sts_endpoint: None,
         login: LoginFix::Configure { profile: None },
         attempt_timeout,

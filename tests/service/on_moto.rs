@@ -22,8 +22,8 @@ async fn secrets_are_browsed() {
     moto.boto().create_many("bulk/", 250);
     let profile = Profile::of(moto.env());
     let connection = profile.connect().await;
-    assert_eq!(connection.place().endpoint, Endpoint::Url(moto.url().to_owned()));
-    assert_eq!(connection.place().profile.as_deref(), Some("tests"));
+    assert_eq!(connection.destination().endpoint, Endpoint::Url(moto.url().to_owned()));
+    assert_eq!(connection.destination().profile.as_deref(), Some("tests"));
 
     let secrets = list(&connection).await;
     assert_eq!(secrets.len(), 254);

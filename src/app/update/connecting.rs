@@ -5,7 +5,7 @@ use crate::app::layout::Focus;
 use crate::app::model::PendingOpen;
 use crate::app::{Effect, Model};
 use crate::service::api::Target;
-use crate::service::api::{ConnectionId, ConnectionTarget, Identity, Place, Request, ServiceError};
+use crate::service::api::{ConnectionId, ConnectionTarget, Destination, Identity, Request, ServiceError};
 
 impl Model {
     /// Begins a connection; what belongs to the one before is put away.
@@ -36,13 +36,13 @@ impl Model {
     }
 
     /// The client is made, or not.
-    pub(super) fn connected(&mut self, id: ConnectionId, result: Result<Place, ServiceError>) {
+    pub(super) fn connected(&mut self, id: ConnectionId, result: Result<Destination, ServiceError>) {
         if id != self.connection.id {
             return;
         }
         match result {
-            Ok(place) => {
-                self.connection.state = ConnectionState::Ready { place, identity: None };
+            Ok(destination) => {
+                self.connection.state = ConnectionState::Ready { destination, identity: None };
                 self.emit(Effect::Identify(id));
                 self.describe_opening();
                 self.load_list();

@@ -35,8 +35,8 @@ impl Bench {
         let mut bench = Self::new();
         bench.effects.perform(Effect::Connect(id, ConnectionTarget::default()));
         match bench.message().await {
-            Message::Connected(connected, Ok(place)) => {
-                assert_eq!((connected, place.region.as_str()), (id, DEMO_REGIONS[0]));
+            Message::Connected(connected, Ok(destination)) => {
+                assert_eq!((connected, destination.region.as_str()), (id, DEMO_REGIONS[0]));
             }
             other => panic!("not connected: {other:?}"),
         }
@@ -100,7 +100,7 @@ async fn the_connection_asked_for_last_stays_whichever_is_made_last() {
         assert!(matches!(bench.message().await, Message::Connected(_, Ok(_))));
     }
     assert!(bench.effects.connection(FIRST).is_none());
-    assert_eq!(bench.effects.connection(SECOND).unwrap().place().region, DEMO_REGIONS[1]);
+    assert_eq!(bench.effects.connection(SECOND).unwrap().destination().region, DEMO_REGIONS[1]);
 }
 
 #[tokio::test]
@@ -112,7 +112,7 @@ async fn a_call_can_go_to_another_region_of_the_connection() {
     let Ok(Reply::ListSecrets { secrets, .. }) = completed.result else { panic!("{completed:?}") };
     assert!(!secrets.is_empty());
     assert!(secrets.iter().all(|secret| secret.arn.region() == Some(DEMO_REGIONS[1])));
-    assert_eq!(bench.effects.connection(FIRST).unwrap().place().region, DEMO_REGIONS[0]);
+    assert_eq!(bench.effects.connection(FIRST).unwrap().destination().region, DEMO_REGIONS[0]);
 }
 
 #[tokio::test]

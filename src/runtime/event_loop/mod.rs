@@ -3,7 +3,7 @@
 mod editing;
 mod state;
 
-pub use state::{Ending, EventLoop};
+pub use state::{EventLoop, ExitReason};
 
 use super::terminal;
 use crate::app::Message;
@@ -21,13 +21,13 @@ where
     ///
     /// # Errors
     /// The terminal can't be drawn on any more.
-    pub async fn run(self) -> io::Result<Ending> {
+    pub async fn run(self) -> io::Result<ExitReason> {
         let mut state = LoopState::new(self);
         state.draw()?;
         state.deliver(Message::Started);
-        let ending = loop {
-            if let Some(ending) = state.ending {
-                break ending;
+        let exit_reason = loop {
+            if let Some(exit_reason) = state.exit_reason {
+                break exit_reason;
             }
             match state.turn().await {
                 Err(_) if terminal::has_hung_up() => state.end_of_input(),
@@ -35,7 +35,7 @@ where
             }
         };
         state.parts.effects.finish_clipboard_work().await;
-        Ok(ending)
+        Ok(exit_reason)
     }
 }
 
@@ -57,14 +57,14 @@ where
             Next::Draw => {}
         }
         if let Some(edit) = self.edit.take()
-            && self.ending.is_none()
+            && self.exit_reason.is_none()
         {
             self.edit(edit).await?;
         }
-        if self.stop && self.ending.is_none() {
+        if self.stop && self.exit_reason.is_none() {
             self.suspend().await?;
         }
-        if self.ending.is_none() && self.frames.due().is_some_and(|due| due <= Instant::now()) {
+        if self.exit_reason.is_none() && self.frames.due().is_some_and(|due| due <= Instant::now()) {
             self.draw()?;
         }
         Ok(())

@@ -24,7 +24,7 @@ pub(super) const STOP_TIMEOUT: Duration = Duration::from_millis(300);
 
 /// The reason why the program ended without an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ending {
+pub enum ExitReason {
     /// The user quit.
     Quit,
     /// A signal asked the program to end.
@@ -66,7 +66,7 @@ pub(super) struct LoopState<B: Backend> {
     /// The signal that asked the program to end.
     signal: Option<EndSignal>,
     /// The reason to end, once there is one.
-    pub(super) ending: Option<Ending>,
+    pub(super) exit_reason: Option<ExitReason>,
 }
 
 /// A text that the model wants to be edited in the user's editor.
@@ -103,7 +103,7 @@ where
             stop: false,
             edit: None,
             signal: None,
-            ending: None,
+            exit_reason: None,
         }
     }
 
@@ -132,7 +132,7 @@ where
 
     /// Processes an event.
     pub(super) fn process(&mut self, event: Event) -> io::Result<()> {
-        if self.ending.is_some() {
+        if self.exit_reason.is_some() {
             return Ok(());
         }
         match event {
@@ -166,7 +166,7 @@ where
     pub(super) fn end_of_input(&mut self) {
         let signal = *self.signal.get_or_insert(EndSignal::Hangup);
         self.deliver(Message::Terminated);
-        self.ending.get_or_insert(Ending::Signal(signal));
+        self.exit_reason.get_or_insert(ExitReason::Signal(signal));
     }
 
     /// Passes a message to the model, and starts the effects.
@@ -175,7 +175,7 @@ where
         for effect in update(&mut self.parts.model, (self.parts.clock)(), message) {
             match effect {
                 Effect::Quit => {
-                    self.ending.get_or_insert(self.signal.map_or(Ending::Quit, Ending::Signal));
+                    self.exit_reason.get_or_insert(self.signal.map_or(ExitReason::Quit, ExitReason::Signal));
                 }
                 Effect::Suspend => self.stop = true,
                 Effect::Local(form, LocalWork::Edit { text, extension }) => {

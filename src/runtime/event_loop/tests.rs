@@ -99,7 +99,7 @@ async fn the_backlog_comes_before_new_events() {
 async fn the_end_of_input_ends_the_program() {
     let (parts, sender) = event_loop();
     sender.send(Event::InputEnded).unwrap();
-    assert_eq!(parts.run().await.unwrap(), Ending::Signal(EndSignal::Hangup));
+    assert_eq!(parts.run().await.unwrap(), ExitReason::Signal(EndSignal::Hangup));
 }
 
 #[tokio::test(start_paused = true)]
@@ -107,7 +107,7 @@ async fn a_signal_ends_the_program_under_its_own_name() {
     let (parts, sender) = event_loop();
     sender.send(Event::Signalled(EndSignal::Terminate)).unwrap();
     sender.send(Event::Signalled(EndSignal::Hangup)).unwrap();
-    let ending = parts.run().await.unwrap();
-    assert_eq!(ending, Ending::Signal(EndSignal::Terminate));
+    let exit_reason = parts.run().await.unwrap();
+    assert_eq!(exit_reason, ExitReason::Signal(EndSignal::Terminate));
     assert_eq!(EndSignal::Terminate.exit_status(), 143);
 }

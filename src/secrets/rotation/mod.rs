@@ -4,6 +4,6 @@ mod pending;
 mod rules;
 mod state;
 
-pub use pending::{PendingRotation, ROTATION_TAKES};
+pub use pending::{PendingRotation, ROTATION_TIMEOUT};
 pub use rules::{RotationRules, RotationSchedule};
 pub use state::{RotationState, RotationView};

@@ -4,7 +4,7 @@ use crate::secrets::metadata::Summary;
 use jiff::{SignedDuration, Timestamp};
 
 /// The time after which a rotation counts as stuck. Its four steps usually take minutes.
-pub const ROTATION_TAKES: SignedDuration = SignedDuration::from_mins(10);
+pub const ROTATION_TIMEOUT: SignedDuration = SignedDuration::from_mins(10);
 
 /// The state of a rotation whose AWSPENDING is on another version than AWSCURRENT, judged by dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ impl PendingRotation {
             return Some(Self::LeftBehind { rotated });
         }
         Some(match created.or(secret.last_changed) {
-            Some(since) if now.duration_since(since) < ROTATION_TAKES => Self::UnderWay { since },
+            Some(since) if now.duration_since(since) < ROTATION_TIMEOUT => Self::UnderWay { since },
             since => Self::Stuck { since },
         })
     }

@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 /// The largest value of API `AutomaticallyAfterDays`.
-pub const MOST_DAYS: i64 = 1_000;
+pub const MAX_INTERVAL_DAYS: i64 = 1_000;
 
 /// A rotation window: the time within which a secret is rotated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

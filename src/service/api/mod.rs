@@ -2,21 +2,21 @@
 //!
 //! - [`Request`]: an operation with its parameters.
 //! - [`Completed`], [`Reply`], [`ServiceError`]: the result of a request.
-//! - [`ConnectionTarget`], [`Place`]: the profile, Region and endpoint that requests go to.
+//! - [`ConnectionTarget`], [`Destination`]: the profile, Region and endpoint that requests go to.
 //! - [`Ticket`]: the purpose of a request, which goes along with its result.
 //!
 //! All rooms that use the service speak in these types; the rest of [`crate::service`] turns them into SDK calls.
 
 mod activity;
+mod destination;
 mod error;
-mod place;
 mod reply;
 mod request;
 mod ticket;
 
 pub use activity::Activity;
+pub use destination::{ConnectionTarget, Destination, Endpoint, Profile};
 pub use error::{ErrorKind, LoginFix, ServiceError};
-pub use place::{ConnectionTarget, Endpoint, Place, Profile};
 pub use reply::{BatchError, BatchValue, Completed, Identity, PolicyFinding, Reply};
 pub use request::{
     ClientRequestToken, EachType, Inclusion, NewSecret, Operation, Overwrite, PasswordOptions, PublicPolicy,

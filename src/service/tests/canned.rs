@@ -1,6 +1,6 @@
 //! An HTTP client that responds from a script, and a clock on which waiting takes no time.
 
-use crate::service::api::{Endpoint, LoginFix, Place};
+use crate::service::api::{Destination, Endpoint, LoginFix};
 use crate::service::connection::{Connection, ConnectionConfig};
 use crate::service::connector::{ATTEMPT_TIMEOUT, timeouts};
 use aws_config::retry::RetryConfig;
@@ -89,12 +89,12 @@ impl Script {
             .timeout_config(timeouts(ATTEMPT_TIMEOUT))
             .build();
         let endpoint = Endpoint::Url(ENDPOINT.to_owned());
-        let place = Place { profile: None, region: "eu-west-1".to_owned(), endpoint };
+        let destination = Destination { profile: None, region: "eu-west-1".to_owned(), endpoint };
         let login = LoginFix::SsoLogin { profile: Some("dev".to_owned()) };
         Connection::new(
             &config,
             ConnectionConfig {
-                place,
+                destination,
                 sts_endpoint: Some(ENDPOINT.to_owned()),
                 login,
                 attempt_timeout: ATTEMPT_TIMEOUT,

@@ -54,9 +54,9 @@ async fn connect(connector: &Connector, region: Option<&str>) -> Connection {
 async fn the_demo_has_its_own_profile_regions_and_account() {
     let (connector, _) = service();
     let connection = connect(&connector, None).await;
-    let place = connection.place();
-    assert_eq!((place.region.as_str(), &place.endpoint), (DEMO_REGIONS[0], &Endpoint::Demo));
-    assert_eq!(place.profile.as_deref(), Some("demo"));
+    let destination = connection.destination();
+    assert_eq!((destination.region.as_str(), &destination.endpoint), (DEMO_REGIONS[0], &Endpoint::Demo));
+    assert_eq!(destination.profile.as_deref(), Some("demo"));
     assert_eq!(connector.regions(), DEMO_REGIONS);
     let profiles = connector.profiles().await.unwrap();
     assert_eq!(profiles.iter().map(|p| p.name.as_str()).collect::<Vec<_>>(), ["demo"]);

@@ -13,7 +13,7 @@ pub struct ConnectionTarget {
 
 /// The profile, Region and endpoint that a connection uses.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct Destination {
     /// The profile; `None` if the default profile is used without being named.
     pub profile: Option<String>,
     /// The Region.
