@@ -10,7 +10,7 @@ use ratatui::layout::Size;
 use std::time::{Duration, Instant};
 use strongroom::app::{Effect, Message, Model, StartOptions, update};
 use strongroom::secrets::{Arn, Summary};
-use strongroom::service::api::{Completed, Endpoint, Place, Reply, Ticket};
+use strongroom::service::api::{Completed, Destination, Endpoint, Reply, Ticket};
 use strongroom::ui;
 
 const FEW: usize = 500;
@@ -54,9 +54,9 @@ fn dashboard(count: usize, size: Size, keys: &str) -> Model {
     let now = Timestamp::from_second(1_790_000_000).expect("a time of this age");
     let mut model = Model::new(StartOptions::default(), size, now);
     send(&mut model, now, Message::Started);
-    let place = Place { profile: None, region: "eu-west-1".into(), endpoint: Endpoint::Aws };
+    let destination = Destination { profile: None, region: "eu-west-1".into(), endpoint: Endpoint::Aws };
     let id = model.connection().id();
-    let list = send(&mut model, now, Message::Connected(id, Ok(place))).pop();
+    let list = send(&mut model, now, Message::Connected(id, Ok(destination))).pop();
     if let Some(ticket) = list {
         let reply = Reply::ListSecrets { secrets: secrets(count), next_token: None };
         let completed =

@@ -8,14 +8,14 @@ use strongroom::app::{Access, HideTimeouts, StartOptions, zone::LocalZone};
 use strongroom::cli::{DashboardArgs, DefaultSecrets, EmbeddedError, Invocation, Job, Source};
 use strongroom::embedded::DEMO_REGIONS;
 use strongroom::runtime::logging::{self, LogError};
-use strongroom::runtime::{self, Ending, RunError};
+use strongroom::runtime::{self, ExitReason, RunError};
 use strongroom::service::{Connector, api::ConnectionTarget};
 
 fn main() -> ExitCode {
     let invocation = Invocation::parse(env::args_os()).unwrap_or_else(|error| error.exit());
     match start(invocation) {
-        Ok(Ending::Quit) => ExitCode::SUCCESS,
-        Ok(Ending::Signal(signal)) => ExitCode::from(signal.exit_status()),
+        Ok(ExitReason::Quit) => ExitCode::SUCCESS,
+        Ok(ExitReason::Signal(signal)) => ExitCode::from(signal.exit_status()),
         Err(error) => {
             let _ = writeln!(io::stderr(), "strongroom: {error}");
             let usage = error.is::<LogError>()
@@ -26,7 +26,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn start(Invocation { log_file, job }: Invocation) -> anyhow::Result<Ending> {
+fn start(Invocation { log_file, job }: Invocation) -> anyhow::Result<ExitReason> {
     if let Some(path) = log_file {
         logging::start(&path)?;
     }
@@ -35,12 +35,12 @@ fn start(Invocation { log_file, job }: Invocation) -> anyhow::Result<Ending> {
         Job::Serve(args) => {
             let embedded = args.embedded.service(DefaultSecrets::None, &args.region)?;
             runtime::serve(args.listen, &args.region, embedded)?;
-            Ok(Ending::Quit)
+            Ok(ExitReason::Quit)
         }
     }
 }
 
-fn run(source: Source, dashboard: DashboardArgs, secret: Option<String>) -> anyhow::Result<Ending> {
+fn run(source: Source, dashboard: DashboardArgs, secret: Option<String>) -> anyhow::Result<ExitReason> {
     let DashboardArgs { region, read_only, filter, hide_after, clear_after, timeout } = dashboard;
     let (connector, profile, endpoint_url) = match source {
         Source::Aws { profile, endpoint_url } => (Connector::aws(), profile, endpoint_url),

@@ -149,7 +149,7 @@ impl<T> Loadable<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::service::api::{ConnectionId, ErrorKind, Target};
+    use crate::service::api::{ConnectionId, ErrorKind, Operation, Target};
 
     fn ticket(sequence: u64) -> Ticket {
         Ticket { connection: ConnectionId(1), region: None, target: Target::List, sequence }
@@ -157,7 +157,7 @@ mod tests {
 
     fn error() -> ServiceError {
         ServiceError {
-            operation: "DescribeSecret".into(),
+            activity: Operation::DescribeSecret.into(),
             kind: ErrorKind::Throttled,
             code: None,
             message: String::new(),

@@ -4,7 +4,7 @@ use super::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute};
 use super::effect::FormId;
 use super::list::Arranged;
 use super::local::LocalAnswer;
-use crate::service::api::{Completed, ConnectionId, Identity, Place, Profile, ServiceError, Ticket};
+use crate::service::api::{Completed, ConnectionId, Destination, Identity, Profile, ServiceError, Ticket};
 use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Size;
 
@@ -28,7 +28,7 @@ pub enum Message {
     /// The system effects the program to end (SIGTERM, SIGHUP).
     Terminated,
     /// The answer to `Effect::Connect`.
-    Connected(ConnectionId, Result<Place, ServiceError>),
+    Connected(ConnectionId, Result<Destination, ServiceError>),
     /// The answer to `Effect::Identify`.
     Identified(ConnectionId, Result<Identity, ServiceError>),
     /// The answer to `Effect::ListPlaces`.

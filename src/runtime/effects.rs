@@ -1,4 +1,4 @@
-//! Performs effects: each in a task of its own, and each answered by one message.
+//! Performs effects. Each runs in a task of its own and is answered with one message.
 
 use super::clipboard::Clipboard;
 use super::event::{Event, EventSender};
@@ -10,7 +10,10 @@ use crate::app::copy::{CopyId, CopyText};
 use crate::app::{Effect, LocalAnswer, LocalWork, Message, Places};
 use crate::service::{
     Connection, Connector,
-    api::{Completed, ConnectionId, ConnectionTarget, ErrorKind, Request, ServiceError, Ticket},
+    api::{
+        Activity, Completed, ConnectionId, ConnectionTarget, ErrorKind, Operation, Request, ServiceError,
+        Ticket,
+    },
 };
 use std::collections::HashMap;
 use std::future::Future;
@@ -19,21 +22,21 @@ use std::time::Duration;
 use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::timeout;
 
-/// How long the end of the program waits for clipboard work that was asked for before it.
-const CLIPBOARD_GRACE: Duration = Duration::from_secs(2);
+/// The time that the end of the program waits for pending clipboard work.
+const CLIPBOARD_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// Performs effects. Needs a tokio runtime.
 pub struct Effects {
     connector: Connector,
     current: Arc<Mutex<Current>>,
-    /// The reads under way, by the sequence number of their ticket.
+    /// The reads in progress, by the sequence number of their ticket.
     reads: HashMap<u64, AbortHandle>,
     clipboard: Clipboard,
     clipboard_work: JoinSet<()>,
     events: EventSender,
 }
 
-/// The connection in force: the one asked for last.
+/// The connection that was requested last.
 #[derive(Default)]
 struct Current {
     id: Option<ConnectionId>,
@@ -41,7 +44,7 @@ struct Current {
 }
 
 impl Effects {
-    /// Connects by `connector`, copies to `clipboard`, answers to `events`.
+    /// Connects with `connector`, copies to `clipboard`, and sends its answers to `events`.
     pub fn new(connector: Connector, clipboard: Clipboard, events: EventSender) -> Self {
         Self {
             connector,
@@ -53,7 +56,7 @@ impl Effects {
         }
     }
 
-    /// Begins what `effect` describes. An editor, stopping and quitting are the event loop's own.
+    /// Starts an effect. The event loop itself performs those that concern the terminal: editing, suspending, quitting.
     pub fn perform(&mut self, effect: Effect) {
         match effect {
             Effect::Connect(id, target) => self.connect(id, target),
@@ -83,12 +86,12 @@ impl Effects {
         }
     }
 
-    /// Waits until the clipboard work begun so far is done, two seconds at most.
+    /// Waits until the clipboard work started so far is done, at most two seconds.
     pub async fn finish_clipboard_work(&mut self) {
         let work = &mut self.clipboard_work;
         let finish = async { while work.join_next().await.is_some() {} };
-        if timeout(CLIPBOARD_GRACE, finish).await.is_err() {
-            tracing::warn!("the clipboard did not answer before the end");
+        if timeout(CLIPBOARD_TIMEOUT, finish).await.is_err() {
+            tracing::warn!("the clipboard did not respond in time");
         }
     }
 
@@ -98,17 +101,17 @@ impl Effects {
         let work = async move {
             let connected = connector.connect(&target).await;
             let result = connected.map(|connection| {
-                let place = connection.place().clone();
+                let destination = connection.destination().clone();
                 let mut current = lock(&current);
                 if current.id == Some(id) {
                     current.connection = Some(connection);
                 }
-                place
+                destination
             });
-            logging::connected(&result);
+            logging::connection_made(&result);
             Message::Connected(id, result)
         };
-        self.answer(work, move || Message::Connected(id, Err(panicked("Connecting"))));
+        self.spawn(work, move || Message::Connected(id, Err(panicked(Activity::Connect))));
     }
 
     fn identify(&mut self, id: ConnectionId) {
@@ -116,11 +119,11 @@ impl Effects {
         let work = async move {
             let identity = match connection {
                 Some(connection) => connection.identify().await,
-                None => Err(not_connected("GetCallerIdentity")),
+                None => Err(not_connected(Activity::Identify)),
             };
             Message::Identified(id, identity)
         };
-        self.answer(work, move || Message::Identified(id, Err(panicked("GetCallerIdentity"))));
+        self.spawn(work, move || Message::Identified(id, Err(panicked(Activity::Identify))));
     }
 
     fn list_places(&mut self) {
@@ -128,15 +131,15 @@ impl Effects {
         let regions = connector.regions();
         let fallback = regions.clone();
         let work = async move { Message::Places(Places { profiles: connector.profiles().await, regions }) };
-        self.answer(work, move || {
-            Message::Places(Places { profiles: Err(panicked("Reading the profiles")), regions: fallback })
+        self.spawn(work, move || {
+            Message::Places(Places { profiles: Err(panicked(Activity::ReadConfigFiles)), regions: fallback })
         });
     }
 
     fn call(&mut self, ticket: Ticket, request: Request) {
-        let operation = request.operation();
+        let activity = Operation::from(&request).into();
         let Some(connection) = self.connection_for(&ticket) else {
-            let message = Message::Reply(ticket, Box::new(unanswered(not_connected(operation))));
+            let message = Message::Reply(ticket, Box::new(without_response(not_connected(activity))));
             let _ = self.events.send(Event::Message(message));
             return;
         };
@@ -145,11 +148,11 @@ impl Effects {
         let for_panic = ticket.clone();
         let work = async move {
             let completed = connection.perform(&request).await;
-            logging::completed(&request, &completed);
+            logging::request_completed(&request, &completed);
             Message::Reply(ticket, Box::new(completed))
         };
-        let task =
-            self.answer(work, move || Message::Reply(for_panic, Box::new(unanswered(panicked(operation)))));
+        let task = self
+            .spawn(work, move || Message::Reply(for_panic, Box::new(without_response(panicked(activity)))));
         if !is_mutation {
             self.reads.retain(|_, read| !read.is_finished());
             self.reads.insert(sequence, task);
@@ -179,7 +182,7 @@ impl Effects {
         });
     }
 
-    /// The connection that a ticket names, in the Region that it names.
+    /// The connection and Region of a ticket.
     fn connection_for(&self, ticket: &Ticket) -> Option<Connection> {
         let connection = self.connection(ticket.connection)?;
         Some(match &ticket.region {
@@ -193,11 +196,12 @@ impl Effects {
         if current.id == Some(id) { current.connection.clone() } else { None }
     }
 
-    /// Runs `work`, and sends the message that it ends with; the one of `fault` if it panics; none if it is aborted.
-    fn answer(
+    /// Runs `work` and sends the message that it returns. Sends the message of `on_panic` if it panics, none if it is
+    /// aborted.
+    fn spawn(
         &self,
         work: impl Future<Output = Message> + Send + 'static,
-        fault: impl FnOnce() -> Message + Send + 'static,
+        on_panic: impl FnOnce() -> Message + Send + 'static,
     ) -> AbortHandle {
         let task = tokio::spawn(contained(work));
         let abort = task.abort_handle();
@@ -205,7 +209,7 @@ impl Effects {
         tokio::spawn(async move {
             let message = match task.await {
                 Ok(message) => message,
-                Err(error) if error.is_panic() => fault(),
+                Err(error) if error.is_panic() => on_panic(),
                 Err(_) => return,
             };
             let _ = events.send(Event::Message(message));
@@ -218,21 +222,22 @@ fn lock(current: &Mutex<Current>) -> MutexGuard<'_, Current> {
     current.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A request that no one answered.
-fn unanswered(error: ServiceError) -> Completed {
+/// The result of a request that was not sent, or whose task panicked.
+fn without_response(error: ServiceError) -> Completed {
     Completed { result: Err(error), duration: Duration::ZERO, attempts: 0, request_id: None }
 }
 
-fn not_connected(operation: &str) -> ServiceError {
-    other(operation, "there is no connection: it was switched, or could not be made")
+fn not_connected(activity: Activity) -> ServiceError {
+    internal_error(activity, "There is no connection: it was switched, or could not be made.")
 }
 
-fn panicked(operation: &str) -> ServiceError {
-    other(operation, "a fault in the program; whether it took effect is not known")
+fn panicked(activity: Activity) -> ServiceError {
+    let outcome = if activity.is_mutation() { " It may have taken effect." } else { "" };
+    internal_error(activity, &format!("Internal error in strongroom.{outcome}"))
 }
 
-fn other(operation: &str, message: &str) -> ServiceError {
-    ServiceError { operation: operation.into(), kind: ErrorKind::Other, code: None, message: message.into() }
+fn internal_error(activity: Activity, message: &str) -> ServiceError {
+    ServiceError { activity, kind: ErrorKind::Other, code: None, message: message.into() }
 }
 
 #[cfg(test)]

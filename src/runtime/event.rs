@@ -1,47 +1,50 @@
-//! What reaches the event loop, from all sources by one channel: in the order in which it happened.
+//! Events: everything that reaches the event loop. All sources use one channel, which keeps the order.
 
 use crate::app::Message;
 use crossterm::event::{Event as TerminalEvent, KeyEventKind, MouseEventKind};
 use tokio::sync::mpsc;
 
-/// Something that happened.
+/// An event.
 #[derive(Debug)]
 pub enum Event {
-    /// For the model.
+    /// A message for the model.
     Message(Message),
-    /// The terminal hung up: no key will ever come again.
+    /// The terminal input has ended; no key will arrive any more.
     InputEnded,
-    /// The system asks the program to end.
+    /// A signal asks the program to end.
     Signalled(EndSignal),
-    /// SIGTSTP: the system asks the program to stop until it is continued.
+    /// SIGTSTP asks the program to stop until it is continued.
     StopRequested,
-    /// SIGCONT: the program was stopped and runs again.
+    /// SIGCONT: the program was stopped and is running again.
     Continued,
 }
 
 /// A signal that ends the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EndSignal {
-    /// SIGHUP: the terminal is gone.
+    /// SIGHUP: the terminal was closed.
     Hangup,
-    /// SIGINT, from outside: in raw mode ctrl-c is a key.
+    /// SIGINT, from another process: in raw mode ctrl-c is a key.
     Interrupt,
-    /// SIGQUIT, likewise.
+    /// SIGQUIT, from another process: in raw mode ctrl-\ is a key.
     Quit,
     /// SIGTERM.
     Terminate,
 }
 
 impl EndSignal {
-    /// All of them.
+    /// All signals that end the program.
     pub(super) const ALL: [Self; 4] = [Self::Hangup, Self::Interrupt, Self::Quit, Self::Terminate];
 
-    /// Whether it comes of ctrl-c or ctrl-\ where the terminal isn't in raw mode.
-    pub(super) fn is_of_the_keys(self) -> bool {
-        matches!(self, Self::Interrupt | Self::Quit)
+    /// True for the signals of ctrl-c and ctrl-\ where the terminal is not in raw mode.
+    pub(super) fn is_from_keyboard(self) -> bool {
+        match self {
+            Self::Interrupt | Self::Quit => true,
+            Self::Hangup | Self::Terminate => false,
+        }
     }
 
-    /// The exit status of a program that the signal ended: 128 and its number.
+    /// The exit status of a program that the signal has ended: 128 plus the signal's number.
     pub fn exit_status(self) -> u8 {
         let number = match self {
             Self::Hangup => 1,
@@ -53,14 +56,14 @@ impl EndSignal {
     }
 }
 
-/// Where events are sent to.
+/// The sending end of the channel.
 pub type EventSender = mpsc::UnboundedSender<Event>;
 
-/// Where the event loop takes them from.
+/// The receiving end of the channel, which the event loop owns.
 pub type EventReceiver = mpsc::UnboundedReceiver<Event>;
 
-/// What a terminal event says to the model. Sizes come by SIGWINCH, which tells of them at once.
-pub fn message_of(event: TerminalEvent) -> Option<Message> {
+/// The message for a terminal event, if the model needs one. Sizes are left to SIGWINCH, which reports them at once.
+pub fn message_from(event: TerminalEvent) -> Option<Message> {
     match event {
         TerminalEvent::Key(key) if key.kind != KeyEventKind::Release => Some(Message::Key(key)),
         TerminalEvent::Mouse(mouse) if mouse.kind != MouseEventKind::Moved => Some(Message::Mouse(mouse)),
@@ -75,10 +78,10 @@ mod tests {
     use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
     #[test]
-    fn a_key_counts_when_it_goes_down_and_while_it_is_held() {
+    fn key_presses_and_repeats_count_and_releases_do_not() {
         let key = |kind| {
             let key = KeyEvent::new_with_kind(KeyCode::Char('j'), KeyModifiers::NONE, kind);
-            message_of(TerminalEvent::Key(key)).is_some()
+            message_from(TerminalEvent::Key(key)).is_some()
         };
         assert!(key(KeyEventKind::Press));
         assert!(key(KeyEventKind::Repeat));

@@ -1,6 +1,6 @@
-//! Reads the terminal's input on a thread of its own, knows when there is no more of it, and leaves it to others when asked.
+//! Reads the terminal's input on a thread of its own. Reading can be paused, so that another program gets the input.
 
-use super::event::{Event, EventSender, message_of};
+use super::event::{Event, EventSender, message_from};
 use rustix::event::{PollFd, PollFlags, poll};
 use std::io::{self, PipeReader, PipeWriter, Read, Write, pipe};
 use std::sync::mpsc as blocking;
@@ -8,49 +8,49 @@ use std::thread;
 use std::time::Duration;
 use tokio::sync::oneshot;
 
-/// How long crossterm looks for more input before the wait is ours again. At zero it looks at nothing, and if a busy
-/// machine makes us late, it passes over keys that it has read already: so not too short either.
-const PATIENCE: Duration = Duration::from_millis(100);
+/// The time that crossterm waits for more input. With zero it does not look at the input at all, and with a very short
+/// time it skips keys that it has already read if the machine is busy.
+const POLL_TIMEOUT: Duration = Duration::from_millis(100);
 
-/// The thread, as others speak to it. It ends when this is dropped.
+/// A handle to the input thread, which ends when the handle is dropped.
 pub struct Input {
-    requests: blocking::Sender<Request>,
-    bell: PipeWriter,
+    requests: blocking::Sender<PauseRequest>,
+    waker: PipeWriter,
 }
 
-/// Asks for a pause.
-pub struct Request {
+/// A request for a pause.
+pub struct PauseRequest {
     paused: oneshot::Sender<()>,
-    over: blocking::Receiver<()>,
+    ended: blocking::Receiver<()>,
 }
 
-/// As long as it lasts, nothing is read from the terminal.
+/// A pause. Nothing is read from the terminal until it is dropped.
 pub struct Pause {
     _until_dropped: blocking::Sender<()>,
 }
 
-/// What the thread is asked, at its own end.
-pub struct Requests {
-    requests: blocking::Receiver<Request>,
-    bell: PipeReader,
+/// The input thread's end of the channel for pauses. A byte in the pipe interrupts its wait for input.
+pub struct PauseRequests {
+    requests: blocking::Receiver<PauseRequest>,
+    waker: PipeReader,
 }
 
-/// What ends a wait.
+/// The event that ends a wait.
 #[derive(Debug, PartialEq, Eq)]
 enum Wake {
-    /// There is something to read.
-    Readable,
-    /// A request was made, or none will be ever again.
-    Rung,
-    /// There never will be anything to read.
-    Gone,
+    /// Input can be read.
+    Input,
+    /// A pause was requested, or the handle was dropped.
+    PauseRequest,
+    /// The terminal hung up.
+    HangUp,
 }
 
-/// Begins to read keys, clicks and pastes. The thread ends with the input, or when no one receives any more.
+/// Starts the thread, which sends keys, clicks and pastes to `events`. It ends with the input, or when `events` is closed.
 pub fn start(events: EventSender) -> io::Result<Input> {
     let (input, mut requests) = channel()?;
     thread::Builder::new().name("input".into()).spawn(move || {
-        if let Err(error) = pump(&events, &mut requests) {
+        if let Err(error) = forward_input(&events, &mut requests) {
             tracing::warn!(%error, "terminal input failed");
         }
         let _ = events.send(Event::InputEnded);
@@ -58,49 +58,52 @@ pub fn start(events: EventSender) -> io::Result<Input> {
     Ok(input)
 }
 
-/// Both ends, without a thread.
-pub fn channel() -> io::Result<(Input, Requests)> {
+/// A handle and the thread's end of it, without a thread.
+pub fn channel() -> io::Result<(Input, PauseRequests)> {
     let (sender, requests) = blocking::channel();
     let (reader, writer) = pipe()?;
-    Ok((Input { requests: sender, bell: writer }, Requests { requests, bell: reader }))
+    Ok((Input { requests: sender, waker: writer }, PauseRequests { requests, waker: reader }))
 }
 
 impl Input {
-    /// Has the thread read nothing until the pause is dropped. Returns once that holds: by the thread's word, or because it
-    /// has ended.
+    /// Pauses reading until the returned pause is dropped. Waits until the thread has paused, or has ended.
     pub async fn pause(&self) -> Pause {
         let (paused, is_paused) = oneshot::channel();
-        let (until_dropped, over) = blocking::channel();
-        if self.requests.send(Request { paused, over }).is_ok() && (&self.bell).write_all(b"!").is_ok() {
+        let (until_dropped, ended) = blocking::channel();
+        if self.requests.send(PauseRequest { paused, ended }).is_ok() && (&self.waker).write_all(b"!").is_ok()
+        {
             let _ = is_paused.await;
         }
         Pause { _until_dropped: until_dropped }
     }
 }
 
-impl Requests {
-    /// Keeps the pause that was asked for; `false` if no one is left who could ask.
-    pub fn keep_pause(&mut self) -> bool {
-        let Ok(Request { paused, over }) = self.requests.recv() else { return false };
-        let _ = self.bell.read_exact(&mut [0]);
+impl PauseRequests {
+    /// Waits for the requested pause to end. Returns false if the handle was dropped, so that the thread must end.
+    pub fn wait_for_end(&mut self) -> bool {
+        let Ok(PauseRequest { paused, ended }) = self.requests.recv() else { return false };
+        let _ = self.waker.read_exact(&mut [0]);
         let _ = paused.send(());
-        let _ = over.recv();
+        let _ = ended.recv();
         true
     }
 
-    /// Whether the thread may go on reading.
-    fn is_quiet(&self) -> io::Result<bool> {
-        Ok(matches!(self.wait(Some(Duration::ZERO))?, None | Some(Wake::Readable)))
+    /// True if no pause is requested and the terminal has not hung up.
+    fn may_read(&self) -> io::Result<bool> {
+        match self.wait(Some(Duration::ZERO))? {
+            None | Some(Wake::Input) => Ok(true),
+            Some(Wake::PauseRequest | Wake::HangUp) => Ok(false),
+        }
     }
 
-    /// Waits for what there is to do, `patience` at most if there is one.
-    fn wait(&self, patience: Option<Duration>) -> io::Result<Option<Wake>> {
+    /// Waits for an event, at most for `timeout` if there is one. `None` if the time is over.
+    fn wait(&self, timeout: Option<Duration>) -> io::Result<Option<Wake>> {
         let stdin = io::stdin();
-        let patience = patience.and_then(|patience| patience.try_into().ok());
+        let timeout = timeout.and_then(|timeout| timeout.try_into().ok());
         loop {
             let mut descriptors =
-                [PollFd::new(&stdin, PollFlags::IN), PollFd::new(&self.bell, PollFlags::IN)];
-            match poll(&mut descriptors, patience.as_ref()) {
+                [PollFd::new(&stdin, PollFlags::IN), PollFd::new(&self.waker, PollFlags::IN)];
+            match poll(&mut descriptors, timeout.as_ref()) {
                 Ok(_) => return Ok(wake(descriptors[0].revents(), descriptors[1].revents())),
                 Err(rustix::io::Errno::INTR) => {}
                 Err(error) => return Err(error.into()),
@@ -109,27 +112,27 @@ impl Requests {
     }
 }
 
-fn wake(input: PollFlags, bell: PollFlags) -> Option<Wake> {
+fn wake(input: PollFlags, waker: PollFlags) -> Option<Wake> {
     if input.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
-        Some(Wake::Gone)
-    } else if !bell.is_empty() {
-        Some(Wake::Rung)
+        Some(Wake::HangUp)
+    } else if !waker.is_empty() {
+        Some(Wake::PauseRequest)
     } else {
-        input.contains(PollFlags::IN).then_some(Wake::Readable)
+        input.contains(PollFlags::IN).then_some(Wake::Input)
     }
 }
 
-/// Returns at the end of input. crossterm alone would read a terminal that hung up over and over.
-fn pump(events: &EventSender, requests: &mut Requests) -> io::Result<()> {
+/// Sends input to `events` until the input ends. crossterm by itself would read a terminal that hung up over and over.
+fn forward_input(events: &EventSender, requests: &mut PauseRequests) -> io::Result<()> {
     loop {
         match requests.wait(None)? {
-            Some(Wake::Gone) => return Ok(()),
-            Some(Wake::Rung) if !requests.keep_pause() => return Ok(()),
-            _ => {}
+            Some(Wake::HangUp) => return Ok(()),
+            Some(Wake::PauseRequest) if !requests.wait_for_end() => return Ok(()),
+            Some(Wake::PauseRequest | Wake::Input) | None => {}
         }
-        // After a pause as well: crossterm may have read more than it had handed out before.
-        while requests.is_quiet()? && crossterm::event::poll(PATIENCE)? {
-            let Some(message) = message_of(crossterm::event::read()?) else { continue };
+        // After a pause too: crossterm may have read more before it than it has returned.
+        while requests.may_read()? && crossterm::event::poll(POLL_TIMEOUT)? {
+            let Some(message) = message_from(crossterm::event::read()?) else { continue };
             if events.send(Event::Message(message)).is_err() {
                 return Ok(());
             }

@@ -1,8 +1,8 @@
-//! The log file: what was asked of the service and what came of it, never what a secret holds.
+//! The log file: requests and their outcomes, never secret values.
 //!
-//! Only this crate's own records are let through, whatever level is asked for: the SDK's contain whole requests and answers.
+//! Only records of this crate are written, at any level: the SDK's records contain whole requests and responses.
 
-use crate::service::api::{Completed, Place, Request, ServiceError};
+use crate::service::api::{Completed, Destination, Request, ServiceError};
 use std::env;
 use std::fs::{File, OpenOptions, Permissions};
 use std::io;
@@ -15,41 +15,41 @@ use tracing_subscriber::filter::Targets;
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::layer::SubscriberExt;
 
-/// The environment variable that holds the level: `error`, `warn`, `info`, `debug` or `trace`.
+/// The environment variable for the log level: `error`, `warn`, `info`, `debug` or `trace`.
 pub const LEVEL_VARIABLE: &str = "STRONGROOM_LOG";
 
-/// Why nothing can be logged.
+/// The reason why logging can't be started.
 #[derive(Debug, thiserror::Error)]
 pub enum LogError {
-    /// The file can't be written.
+    /// The log file can't be written.
     #[error("can't write the log file {}: {error}", path.display())]
     File {
         /// The file.
         path: PathBuf,
-        /// What is in the way.
+        /// The error of the system.
         error: io::Error,
     },
-    /// The level is none.
+    /// The level in the environment variable is invalid.
     #[error("{LEVEL_VARIABLE} must be error, warn, info, debug or trace, not {0:?}")]
     Level(String),
-    /// A log was set up before.
-    #[error("the log is set up already")]
+    /// Logging was started before.
+    #[error("logging was started already")]
     Twice,
 }
 
-/// Logs to `path` from now on, for the user's eyes only, after what is there. The level comes from [`LEVEL_VARIABLE`]; it
-/// is `info` if that is not set.
+/// Starts logging to the end of `path`, which only the user can read. The level comes from [`LEVEL_VARIABLE`] and is
+/// `info` by default.
 pub fn start(path: &Path) -> Result<(), LogError> {
     let level = level(env::var(LEVEL_VARIABLE).ok())?;
     let file = open(path).map_err(|error| LogError::File { path: path.to_owned(), error })?;
     tracing::subscriber::set_global_default(subscriber(Mutex::new(file), level)).map_err(|_| LogError::Twice)
 }
 
-/// Records a request that ended. What the service said of a failure stays out: it may quote what was sent.
-pub fn completed(request: &Request, completed: &Completed) {
+/// Records a finished request. The message of an error is left out, as it may quote the request.
+pub fn request_completed(request: &Request, completed: &Completed) {
     let outcome = match &completed.result {
         Ok(_) => "ok".to_owned(),
-        Err(error) => failure(error),
+        Err(error) => outcome(error),
     };
     tracing::info!(
         operation = request.operation(),
@@ -62,17 +62,17 @@ pub fn completed(request: &Request, completed: &Completed) {
     );
 }
 
-/// Records an attempt to connect.
-pub fn connected(result: &Result<Place, ServiceError>) {
+/// Records the result of connecting.
+pub fn connection_made(result: &Result<Destination, ServiceError>) {
     match result {
-        Ok(Place { profile, region, endpoint }) => {
+        Ok(Destination { profile, region, endpoint }) => {
             tracing::info!(profile, region, ?endpoint, "connected");
         }
-        Err(error) => tracing::warn!(outcome = failure(error), "not connected"),
+        Err(error) => tracing::warn!(outcome = outcome(error), "not connected"),
     }
 }
 
-fn failure(error: &ServiceError) -> String {
+fn outcome(error: &ServiceError) -> String {
     match &error.code {
         Some(code) => format!("{:?}, {code:?}", error.kind),
         None => format!("{:?}", error.kind),
@@ -108,12 +108,12 @@ where
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::service::api::ErrorKind;
+    use crate::service::api::{ErrorKind, Operation};
     use std::sync::Arc;
     use std::time::Duration;
 
     #[test]
-    fn only_our_own_records_are_written_at_any_level() {
+    fn only_records_of_this_crate_are_written_at_any_level() {
         let file = tempfile::NamedTempFile::new().unwrap();
         let log = Arc::new(file.reopen().unwrap());
         tracing::subscriber::with_default(subscriber(log, LevelFilter::TRACE), || {
@@ -141,12 +141,12 @@ mod tests {
     }
 
     #[test]
-    fn a_request_is_recorded_without_the_words_of_the_service() {
+    fn a_request_is_recorded_without_the_message_of_the_service() {
         let file = tempfile::NamedTempFile::new().unwrap();
         let log = Arc::new(file.reopen().unwrap());
         let request = Request::DescribeSecret { secret: "app/db".into() };
         let error = ServiceError {
-            operation: "DescribeSecret".into(),
+            activity: Operation::DescribeSecret.into(),
             kind: ErrorKind::Refused,
             code: Some("ValidationException".into()),
             message: "Value 'hunter2' at 'secretString' failed".into(),
@@ -157,7 +157,9 @@ mod tests {
             attempts: 3,
             request_id: Some("0-1-2".into()),
         };
-        tracing::subscriber::with_default(subscriber(log, LevelFilter::INFO), || completed(&request, &ended));
+        tracing::subscriber::with_default(subscriber(log, LevelFilter::INFO), || {
+            request_completed(&request, &ended);
+        });
         let written = std::fs::read_to_string(file.path()).unwrap();
         for part in
             ["DescribeSecret", "app/db", "milliseconds=12", "attempts=3", "ValidationException", "0-1-2"]
@@ -168,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn a_level_that_is_none_is_an_error() {
+    fn an_invalid_level_is_an_error() {
         assert_eq!(level(None).unwrap(), LevelFilter::INFO);
         assert_eq!(level(Some("debug".into())).unwrap(), LevelFilter::DEBUG);
         assert!(matches!(level(Some("loud".into())), Err(LogError::Level(text)) if text == "loud"));

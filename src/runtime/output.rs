@@ -1,4 +1,4 @@
-//! What goes to the terminal: each frame, and each sequence beside the frames, in one piece.
+//! Output to the terminal. Each frame and each sequence besides frames is written in one piece.
 
 use rustix::event::{PollFd, PollFlags, poll};
 use std::fs::File;
@@ -9,50 +9,52 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 const BEGIN_SYNCHRONIZED: &[u8] = b"\x1b[?2026h";
 const END_SYNCHRONIZED: &[u8] = b"\x1b[?2026l";
 
-/// The way to the terminal, shared by all who write to it: what one of them writes is never inside of what another
-/// does.
+/// The output to the terminal, shared by all who write to it. Their writes never interleave.
 #[derive(Clone)]
 pub struct Output(Arc<Mutex<Sink>>);
 
 struct Sink {
     writer: Box<dyn Write + Send>,
-    /// Whether the terminal is ours: nothing is written to it before, or once it is given back.
-    ours: bool,
+    /// True while we own the terminal. Nothing is written before it is acquired or after it is released.
+    owned: bool,
 }
 
 impl Output {
-    /// Standard output, past the line buffer of `std`. Fails if it is closed.
+    /// Standard output without the line buffer of `std`.
+    ///
+    /// # Errors
+    /// Standard output is closed.
     pub fn stdout() -> io::Result<Self> {
         let descriptor = io::stdout().as_fd().try_clone_to_owned()?;
-        Ok(Self::new(Patient(File::from(descriptor))))
+        Ok(Self::new(BlockingWriter(File::from(descriptor))))
     }
 
-    /// Any other writer.
+    /// Output to any other writer.
     pub fn new(writer: impl Write + Send + 'static) -> Self {
-        Self(Arc::new(Mutex::new(Sink { writer: Box::new(writer), ours: false })))
+        Self(Arc::new(Mutex::new(Sink { writer: Box::new(writer), owned: false })))
     }
 
-    /// Takes the terminal, beginning with `sequence`.
-    pub fn take(&self, sequence: &[u8]) -> io::Result<()> {
+    /// Acquires the terminal and writes `sequence`.
+    pub fn acquire(&self, sequence: &[u8]) -> io::Result<()> {
         let mut sink = self.lock();
-        sink.ours = true;
-        sink.put(sequence)
+        sink.owned = true;
+        sink.write_and_flush(sequence)
     }
 
-    /// Gives the terminal back with `sequence` as the last of ours; does nothing if it isn't ours.
-    pub fn give_back(&self, sequence: &[u8]) -> io::Result<()> {
+    /// Writes `sequence` and releases the terminal. Does nothing if it is not acquired.
+    pub fn release(&self, sequence: &[u8]) -> io::Result<()> {
         let mut sink = self.lock();
-        if !sink.ours {
+        if !sink.owned {
             return Ok(());
         }
-        sink.ours = false;
-        sink.put(sequence)
+        sink.owned = false;
+        sink.write_and_flush(sequence)
     }
 
-    /// Writes `bytes` in one piece; drops them while the terminal isn't ours.
+    /// Writes `bytes` in one piece. Drops them if the terminal is not acquired.
     pub fn write_whole(&self, bytes: &[u8]) -> io::Result<()> {
         let mut sink = self.lock();
-        if sink.ours { sink.put(bytes) } else { Ok(()) }
+        if sink.owned { sink.write_and_flush(bytes) } else { Ok(()) }
     }
 
     fn lock(&self) -> MutexGuard<'_, Sink> {
@@ -61,16 +63,16 @@ impl Output {
 }
 
 impl Sink {
-    fn put(&mut self, bytes: &[u8]) -> io::Result<()> {
+    fn write_and_flush(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.writer.write_all(bytes)?;
         self.writer.flush()
     }
 }
 
-/// A terminal that may have been left non-blocking by another program: a frame that it can't take at once is waited for.
-struct Patient(File);
+/// A writer that waits until a terminal accepts more. Another program may have left the terminal non-blocking.
+struct BlockingWriter(File);
 
-impl Write for Patient {
+impl Write for BlockingWriter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         loop {
             match self.0.write(bytes) {
@@ -87,7 +89,7 @@ impl Write for Patient {
     }
 }
 
-/// Gathers a frame while it is drawn, and writes it when it is whole.
+/// Collects a frame while it is drawn, and writes it when it is complete.
 #[derive(Clone)]
 pub struct Frames {
     output: Output,
@@ -95,17 +97,17 @@ pub struct Frames {
 }
 
 impl Frames {
-    /// Frames for `output`.
+    /// Frames that are written to `output`.
     pub fn new(output: Output) -> Self {
         Self { output, frame: Arc::default() }
     }
 
-    /// Where the drawing backend writes to.
+    /// The writer for the drawing backend.
     pub fn writer(&self) -> FrameWriter {
         FrameWriter(Arc::clone(&self.frame))
     }
 
-    /// Writes what was drawn since the last call as one synchronized update; nothing if nothing was.
+    /// Writes everything drawn since the last call as one synchronized update. Writes nothing if nothing was drawn.
     pub fn present(&self) -> io::Result<()> {
         let mut frame = self.frame.lock().unwrap_or_else(PoisonError::into_inner);
         if frame.is_empty() {
@@ -119,7 +121,7 @@ impl Frames {
     }
 }
 
-/// Takes the bytes of a frame. Flushing is for [`Frames::present`] alone: a backend flushes in the midst of a frame.
+/// Collects the bytes of a frame. Flushing does nothing, as the backend flushes in the middle of a frame.
 pub struct FrameWriter(Arc<Mutex<Vec<u8>>>);
 
 impl Write for FrameWriter {
@@ -162,7 +164,7 @@ pub(super) mod tests {
     fn a_frame_is_one_write_however_often_it_was_flushed() {
         let written = Written::default();
         let output = Output::new(written.clone());
-        output.take(b"<").unwrap();
+        output.acquire(b"<").unwrap();
         let frames = Frames::new(output.clone());
         let mut writer = frames.writer();
         writer.write_all(b"half").unwrap();
@@ -175,11 +177,11 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn a_reader_that_is_slow_to_begin_gets_all_of_a_frame() {
+    fn a_slow_reader_gets_the_whole_frame() {
         let (mut near, far) = std::os::unix::net::UnixStream::pair().unwrap();
         far.set_nonblocking(true).unwrap();
-        let output = Output::new(Patient(File::from(std::os::fd::OwnedFd::from(far))));
-        output.take(b"").unwrap();
+        let output = Output::new(BlockingWriter(File::from(std::os::fd::OwnedFd::from(far))));
+        output.acquire(b"").unwrap();
         let frame = vec![b'x'; 4 << 20];
         let length = frame.len();
         let writing = std::thread::spawn(move || output.write_whole(&frame));
@@ -190,13 +192,13 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn nothing_is_written_to_a_terminal_that_is_given_back() {
+    fn nothing_is_written_after_the_terminal_is_released() {
         let written = Written::default();
         let output = Output::new(written.clone());
         output.write_whole(b"too early").unwrap();
-        output.take(b"<").unwrap();
-        output.give_back(b">").unwrap();
-        output.give_back(b">").unwrap();
+        output.acquire(b"<").unwrap();
+        output.release(b">").unwrap();
+        output.release(b">").unwrap();
         output.write_whole(b"too late").unwrap();
         assert_eq!(written.pieces(), ["<", ">"]);
     }

@@ -1,4 +1,5 @@
-//! Panics: what is secret is cleared away and the terminal given back before the message is printed, and the process ends, whichever thread it was.
+//! Panics end the process, whichever thread they occur on. Before the message is printed, secrets are cleared and the
+//! terminal is released.
 
 use super::clipboard::Clipboard;
 use super::local::Editor;
@@ -8,34 +9,34 @@ use std::io::{self, Write};
 use std::panic;
 use std::process;
 
-/// The exit status of a program that panicked, as the standard library has it.
-const STATUS: i32 = 101;
+/// The exit status of a panic, the same as the standard library's.
+const EXIT_STATUS: i32 = 101;
 
 tokio::task_local! {
-    /// Set while work runs whose panic is answered like an error.
+    /// Set while a task runs whose panic is reported as an error.
     static CONTAINED: ();
 }
 
-/// Runs `work` so that its panic ends nothing but its task.
+/// Runs `work` so that a panic ends only its task.
 pub fn contained<F: Future>(work: F) -> impl Future<Output = F::Output> {
     CONTAINED.scope((), work)
 }
 
-/// From now on a panic outside of [`contained`] work ends the process, properly.
+/// Installs the panic hook. A panic outside [`contained`] work ends the process.
 pub fn install(terminal: Terminal, clipboard: Clipboard, editor: Editor) {
     let report = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
-        let place = info.location().map(ToString::to_string).unwrap_or_default();
-        tracing::error!(place, "panic");
+        let location = info.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(location, "panic");
         if CONTAINED.try_with(|()| ()).is_ok() {
             return;
         }
-        editor.abandon();
-        clipboard.clear_before_end();
+        editor.kill();
+        clipboard.clear_before_exit();
         terminal.leave();
         let _ =
-            writeln!(io::stderr(), "strongroom: a fault in the program; it can't go on. Please report this:");
+            writeln!(io::stderr(), "strongroom: internal error, the program has ended. Please report this:");
         report(info);
-        process::exit(STATUS);
+        process::exit(EXIT_STATUS);
     }));
 }

@@ -1,4 +1,4 @@
-//! The screen: draws the model on a backend, each frame in one piece.
+//! The screen: draws the model on a backend.
 
 use super::output::Frames;
 use crate::app::Model;
@@ -7,7 +7,7 @@ use ratatui::backend::Backend;
 use ratatui::layout::Size;
 use std::io;
 
-/// A backend that is drawn on, and the frames that it writes.
+/// A backend to draw on, and the frames that it writes.
 pub struct Screen<B: Backend> {
     terminal: ratatui::Terminal<B>,
     frames: Frames,
@@ -17,7 +17,7 @@ impl<B> Screen<B>
 where
     B: Backend<Error: Send + Sync + 'static>,
 {
-    /// The whole screen of `backend`, which writes to `frames` if it writes at all.
+    /// The screen of `backend`. A backend for a real terminal writes to `frames`.
     pub fn new(backend: B, frames: Frames) -> io::Result<Self> {
         let terminal = ratatui::Terminal::new(backend).map_err(io::Error::other)?;
         Ok(Self { terminal, frames })
@@ -28,20 +28,20 @@ where
         self.terminal.size().map_err(io::Error::other)
     }
 
-    /// Draws `model`; what has not changed since the last frame isn't written again.
+    /// Draws `model`. Only cells that have changed since the last frame are written.
     pub fn draw(&mut self, model: &Model) -> io::Result<()> {
         self.terminal.draw(|frame| ui::view(model, frame)).map_err(io::Error::other)?;
         self.frames.present()
     }
 
-    /// Forgets what is on screen: the next frame is written whole. Unlike ratatui's `clear` this does not ask the terminal
-    /// for the cursor, whose answer would have to be waited for.
-    pub fn forget(&mut self) -> io::Result<()> {
+    /// Discards the knowledge of what is on screen, so that the next frame is written whole. Unlike ratatui's `clear` it
+    /// does not wait for the terminal to report the cursor position.
+    pub fn invalidate(&mut self) -> io::Result<()> {
         let size = self.size()?;
         self.terminal.resize(size.into()).map_err(io::Error::other)
     }
 
-    /// How many frames were drawn.
+    /// The number of frames drawn.
     #[cfg(test)]
     pub fn drawn(&mut self) -> usize {
         self.terminal.get_frame().count()

@@ -1,4 +1,4 @@
-//! Signals, as events; and the way out when the program does not end though it was told to.
+//! Turns signals into events, and ends the process if it does not end by itself after a signal.
 
 use super::event::{EndSignal, Event, EventSender};
 use super::local::Editor;
@@ -15,23 +15,24 @@ use std::thread;
 use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
 
-/// How long the program may take to end by itself.
-const GRACE: Duration = Duration::from_secs(5);
+/// The time that the program may take to end by itself.
+const END_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// How long giving the terminal back may take then: it may be one that takes no output.
-const LAST_WORDS: Duration = Duration::from_millis(500);
+/// The time that releasing the terminal may take when the process is forced to end. The terminal may accept no output.
+const RELEASE_TIMEOUT: Duration = Duration::from_millis(500);
 
-/// Turns signals into events from now on; those of the keys only while `editor` does not have them. Needs a tokio runtime.
-pub fn watch(events: &EventSender, terminal: &Terminal, editor: &Editor) -> io::Result<()> {
-    let asked = Arc::new(AtomicBool::new(false));
+/// Starts to turn signals into events. Signals of ctrl-c and ctrl-\ are ignored while they are meant for `editor`. Needs a
+/// tokio runtime.
+pub fn listen(events: &EventSender, terminal: &Terminal, editor: &Editor) -> io::Result<()> {
+    let was_asked = Arc::new(AtomicBool::new(false));
     for end in EndSignal::ALL {
-        let (terminal, editor, asked) = (terminal.clone(), editor.clone(), Arc::clone(&asked));
+        let (terminal, editor, was_asked) = (terminal.clone(), editor.clone(), Arc::clone(&was_asked));
         on_signal(kind(end), events, move || {
-            if end.is_of_the_keys() && editor.has_the_keys() {
+            if end.is_from_keyboard() && editor.owns_ctrl_c() {
                 return None;
             }
-            let again = asked.swap(true, Ordering::SeqCst);
-            insist(end, terminal.clone(), editor.clone(), if again { Duration::ZERO } else { GRACE });
+            let timeout = if was_asked.swap(true, Ordering::SeqCst) { Duration::ZERO } else { END_TIMEOUT };
+            force_exit_after(timeout, end, terminal.clone(), editor.clone());
             Some(Event::Signalled(end))
         })?;
     }
@@ -70,26 +71,26 @@ fn on_signal(
     Ok(())
 }
 
-/// Ends the process `after` a while, unless it has ended by then: the event loop may be stuck in a write to a terminal
-/// that takes no output.
-fn insist(end: EndSignal, terminal: Terminal, editor: Editor, after: Duration) {
+/// Ends the process after `timeout` if it has not ended by then. The event loop may be stuck writing to a terminal that
+/// accepts no output.
+fn force_exit_after(timeout: Duration, end: EndSignal, terminal: Terminal, editor: Editor) {
     thread::spawn(move || {
-        thread::sleep(after);
+        thread::sleep(timeout);
         tracing::error!(signal = ?end, "did not end in time");
-        editor.abandon();
+        editor.kill();
         let _ = crossterm::terminal::disable_raw_mode();
-        let (done, restored) = mpsc::channel();
+        let (done, released) = mpsc::channel();
         thread::spawn(move || {
             terminal.leave();
             let _ = done.send(());
         });
-        let _ = restored.recv_timeout(LAST_WORDS);
+        let _ = released.recv_timeout(RELEASE_TIMEOUT);
         process::exit(end.exit_status().into());
     });
 }
 
-/// Stops the process group, as ctrl-z in a shell does, until it is continued. The program's own handler has SIGTSTP, so
-/// SIGTTIN does it: like SIGTSTP and unlike SIGSTOP, the system ignores it where no shell could ever continue us.
+/// Stops the process group until it is continued, like ctrl-z in a shell. Uses SIGTTIN, since the program handles SIGTSTP
+/// itself. Like SIGTSTP and unlike SIGSTOP, the system ignores it if there is no shell to continue the group.
 pub fn stop_process_group() -> io::Result<()> {
     Ok(rustix::process::kill_current_process_group(Signal::TTIN)?)
 }

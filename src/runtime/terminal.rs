@@ -1,4 +1,4 @@
-//! The terminal: taken for the dashboard, and given back as it was, whatever happens.
+//! The terminal: acquired for the dashboard, and always released in its former state.
 
 use super::output::Output;
 use crossterm::terminal::{
@@ -9,15 +9,18 @@ use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 use std::fmt;
 use std::io::{self, IsTerminal};
 
-/// Standard input or output is no terminal.
+/// Standard input or output is not a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{stream} is not a terminal: strongroom draws on one and reads keys from it")]
+#[error("{stream} is not a terminal: strongroom needs one to draw on and to read keys from")]
 pub struct NotATerminal {
     stream: &'static str,
 }
 
-/// Says whether there is a terminal on both sides, touching nothing.
-pub fn require() -> Result<(), NotATerminal> {
+/// Checks that standard input and output are terminals, without changing them.
+///
+/// # Errors
+/// One of them is not a terminal.
+pub fn require_terminal() -> Result<(), NotATerminal> {
     if !io::stdin().is_terminal() {
         return Err(NotATerminal { stream: "standard input" });
     }
@@ -27,99 +30,100 @@ pub fn require() -> Result<(), NotATerminal> {
     Ok(())
 }
 
-/// Whether the terminal hung up, which a failing write or a SIGCONT may tell before SIGHUP does.
-pub fn is_gone() -> bool {
+/// True if the terminal hung up. A failed write or SIGCONT can come before SIGHUP says so.
+pub fn has_hung_up() -> bool {
     tcgetattr(io::stdin()).is_err()
 }
 
-/// The terminal, to be taken and given back. All clones are of the same one.
+/// The terminal. Clones share the same terminal.
 #[derive(Clone)]
 pub struct Terminal {
     output: Output,
-    line: Line,
+    modes: ModeControl,
 }
 
-/// Where the keys come from.
+/// The control of the input modes of a terminal: raw mode and others.
 #[derive(Clone, Copy)]
-enum Line {
-    /// The terminal at standard input.
-    Tty,
-    /// None.
+enum ModeControl {
+    /// The modes of the terminal at standard input.
+    Stdin,
+    /// No modes, for tests without a terminal.
     #[cfg(test)]
-    Absent,
+    None,
 }
 
-/// The modes of a line that was left to another program.
-pub struct Lent(Option<Termios>);
+/// A terminal that is lent to another program, with its modes from before.
+pub struct LentTerminal(Option<Termios>);
 
 impl Terminal {
-    /// The terminal behind `output`; nothing is done to it yet.
+    /// The terminal behind `output`. It is not changed before [`Terminal::enter`].
     pub fn new(output: Output) -> Self {
-        Self { output, line: Line::Tty }
+        Self { output, modes: ModeControl::Stdin }
     }
 
-    /// A terminal that is nothing but its output.
+    /// A terminal that has an output only.
     #[cfg(test)]
-    pub fn without_line(output: Output) -> Self {
-        Self { output, line: Line::Absent }
+    pub fn output_only(output: Output) -> Self {
+        Self { output, modes: ModeControl::None }
     }
 
-    /// Raw mode, the alternate screen, clicks and wheel, bracketed paste, no cursor. Also after the shell had the
-    /// terminal in between.
+    /// Acquires the terminal: raw mode, the alternate screen, clicks and wheel, bracketed paste, no cursor. Also works after
+    /// the shell has changed the modes.
     pub fn enter(&self) -> io::Result<()> {
-        self.line.make_raw()?;
-        self.output.take(&entering()?)
+        self.modes.set_raw()?;
+        self.output.acquire(&enter_sequence()?)
     }
 
-    /// Undoes [`Terminal::enter`]; does nothing if that is done. A terminal that is gone is no error.
+    /// Releases the terminal and undoes [`Terminal::enter`]. Does nothing if the terminal is not acquired. A terminal that
+    /// hung up is not an error.
     pub fn leave(&self) {
-        if let Ok(sequence) = leaving() {
-            let _ = self.output.give_back(&sequence);
+        if let Ok(sequence) = leave_sequence() {
+            let _ = self.output.release(&sequence);
         }
-        self.line.make_cooked();
+        self.modes.unset_raw();
     }
 
-    /// Leaves the terminal to a program that runs in our place, until its modes are restored and it is entered again.
-    pub fn lend(&self) -> Lent {
+    /// Lends the terminal to another program. Afterwards the modes must be restored and the terminal entered again.
+    pub fn lend(&self) -> LentTerminal {
         self.leave();
-        Lent(self.line.modes())
+        LentTerminal(self.modes.read())
     }
 }
 
-impl Line {
-    fn make_raw(self) -> io::Result<()> {
+impl ModeControl {
+    fn set_raw(self) -> io::Result<()> {
         match self {
-            Self::Tty => {
+            Self::Stdin => {
                 if is_raw_mode_enabled()? {
                     disable_raw_mode()?;
                 }
                 enable_raw_mode()
             }
             #[cfg(test)]
-            Self::Absent => Ok(()),
+            Self::None => Ok(()),
         }
     }
 
-    fn make_cooked(self) {
+    fn unset_raw(self) {
         match self {
-            Self::Tty => drop(disable_raw_mode()),
+            Self::Stdin => drop(disable_raw_mode()),
             #[cfg(test)]
-            Self::Absent => {}
+            Self::None => {}
         }
     }
 
-    fn modes(self) -> Option<Termios> {
+    fn read(self) -> Option<Termios> {
         match self {
-            Self::Tty => tcgetattr(io::stdin()).ok(),
+            Self::Stdin => tcgetattr(io::stdin()).ok(),
             #[cfg(test)]
-            Self::Absent => None,
+            Self::None => None,
         }
     }
 }
 
-impl Lent {
-    /// Puts the line back as it was, whatever the program left of it, and drops what was typed to the program after its
-    /// end: none of that was meant as a key of ours.
+impl LentTerminal {
+    /// Restores the modes from before. Drops keys that were typed for the other program and not read by it, since they are
+    /// not meant for us.
     pub fn restore(self) {
         if let Some(modes) = self.0 {
             let _ = tcsetattr(io::stdin(), OptionalActions::Flush, &modes);
@@ -127,11 +131,11 @@ impl Lent {
     }
 }
 
-/// Gives the terminal back when dropped.
+/// Releases the terminal when dropped.
 pub struct TerminalGuard(Terminal);
 
 impl TerminalGuard {
-    /// Takes the terminal.
+    /// Acquires the terminal.
     pub fn enter(terminal: Terminal) -> io::Result<Self> {
         let guard = Self(terminal);
         guard.0.enter()?;
@@ -145,18 +149,18 @@ impl Drop for TerminalGuard {
     }
 }
 
-fn entering() -> io::Result<Vec<u8>> {
+fn enter_sequence() -> io::Result<Vec<u8>> {
     let mut sequence = Vec::new();
     queue!(sequence, EnterAlternateScreen, ReportClicks, event::EnableBracketedPaste, cursor::Hide)?;
     Ok(sequence)
 }
 
-fn leaving() -> io::Result<Vec<u8>> {
+fn leave_sequence() -> io::Result<Vec<u8>> {
     let mut sequence = Vec::new();
     queue!(
         sequence,
         event::DisableBracketedPaste,
-        ForgetClicks,
+        StopReportingClicks,
         style::ResetColor,
         LeaveAlternateScreen,
         cursor::Show
@@ -164,12 +168,12 @@ fn leaving() -> io::Result<Vec<u8>> {
     Ok(sequence)
 }
 
-/// Reports of clicks and the wheel, in the SGR form. crossterm's own command asks for each move of the mouse as well:
-/// messages that nothing would come of.
+/// Enables reports of clicks and the wheel, in SGR format. Not crossterm's own command, which also enables reports of each
+/// mouse move.
 struct ReportClicks;
 
-/// Ends [`ReportClicks`].
-struct ForgetClicks;
+/// Disables the reports of [`ReportClicks`].
+struct StopReportingClicks;
 
 impl Command for ReportClicks {
     fn write_ansi(&self, f: &mut impl fmt::Write) -> fmt::Result {
@@ -177,7 +181,7 @@ impl Command for ReportClicks {
     }
 }
 
-impl Command for ForgetClicks {
+impl Command for StopReportingClicks {
     fn write_ansi(&self, f: &mut impl fmt::Write) -> fmt::Result {
         f.write_str("\x1b[?1006l\x1b[?1000l")
     }
@@ -200,11 +204,11 @@ mod tests {
     }
 
     #[test]
-    fn each_mode_that_is_set_is_unset_again() {
-        let mut set = modes(&entering().unwrap(), 'h');
-        let unset = modes(&leaving().unwrap(), 'l');
-        assert_eq!(modes(&entering().unwrap(), 'l'), ["25"], "the cursor alone is switched off");
-        assert_eq!(modes(&leaving().unwrap(), 'h'), ["25"]);
+    fn each_mode_that_is_set_is_unset() {
+        let mut set = modes(&enter_sequence().unwrap(), 'h');
+        let unset = modes(&leave_sequence().unwrap(), 'l');
+        assert_eq!(modes(&enter_sequence().unwrap(), 'l'), ["25"], "the cursor alone is switched off");
+        assert_eq!(modes(&leave_sequence().unwrap(), 'h'), ["25"]);
         set.retain(|mode| !unset.contains(mode));
         assert!(set.is_empty(), "left on: {set:?}");
     }

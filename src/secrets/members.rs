@@ -1,4 +1,4 @@
-//! The members of a JSON object as they are written: order, numbers and nested JSON survive an edit.
+//! The members of a JSON object, kept as written: order, numbers and nested JSON survive an edit.
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -10,47 +10,47 @@ use zeroize::Zeroizing;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Members(pub Vec<Member>);
 
-/// A member.
+/// A member of a JSON object.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
-    /// Its key.
+    /// The key, without quotes and escapes.
     pub key: String,
-    /// Its value.
+    /// The value.
     pub value: MemberValue,
 }
 
 /// The value of a member.
 #[derive(Clone, PartialEq, Eq)]
 pub enum MemberValue {
-    /// A string, without quotes.
+    /// A string, without quotes and escapes.
     Text(Zeroizing<String>),
-    /// A number, `true`, `false`, `null`, an object or an array, as it is written.
+    /// A number, `true`, `false`, `null`, an object or an array, as written.
     Json(Zeroizing<String>),
 }
 
-/// Why a text has no members.
+/// The reason why a text has no members.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MembersError {
-    /// It is no JSON.
+    /// The text is not JSON.
     #[error("{0}")]
     NotJson(JsonFault),
-    /// It is JSON, but no object.
-    #[error("The text is JSON, but no object.")]
+    /// The text is JSON, but not an object.
+    #[error("The text is JSON, but not an object.")]
     NotObject,
-    /// A key is in it twice: what reads it would see one of the two.
-    #[error("The key {0} is there twice.")]
+    /// A key appears twice. A reader of the object would see only one of its values.
+    #[error("The key {0} appears twice.")]
     Duplicate(String),
 }
 
-/// Where a text stops being JSON, and why. Says nothing of what the text holds.
+/// A syntax error in a JSON text. Never quotes the text.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("Line {line}, column {column}: {what}.")]
 pub struct JsonFault {
-    /// The line, from 1.
+    /// The line, counted from 1.
     pub line: usize,
-    /// The column, from 1, in bytes.
+    /// The column in bytes, counted from 1.
     pub column: usize,
-    /// What is wrong there.
+    /// The parser's description of the error.
     pub what: String,
 }
 
@@ -61,14 +61,14 @@ impl fmt::Debug for MemberValue {
 }
 
 impl MemberValue {
-    /// What one reads: a string without quotes, anything else as JSON.
+    /// The value to show: a string without quotes, anything else as JSON.
     pub fn text(&self) -> &Zeroizing<String> {
         match self {
             Self::Text(text) | Self::Json(text) => text,
         }
     }
 
-    /// A JSON value as it is written: strings become text.
+    /// Converts a JSON value: a string to its text, anything else as written.
     fn from_raw(raw: &RawValue) -> Self {
         let raw = raw.get();
         if raw.starts_with('"')
@@ -81,10 +81,10 @@ impl MemberValue {
 }
 
 impl Members {
-    /// Reads the members of a JSON object.
+    /// Parses a JSON object.
     ///
     /// # Errors
-    /// The text is no JSON, no object, or has a key twice.
+    /// The text is not JSON, is not an object, or has a key twice.
     pub fn parse(text: &str) -> Result<Self, MembersError> {
         if let Some(fault) = json_fault(text) {
             return Err(MembersError::NotJson(fault));
@@ -100,23 +100,23 @@ impl Members {
         }
     }
 
-    /// A key that is there twice.
+    /// The first key that appears twice.
     pub fn duplicate(&self) -> Option<&str> {
         let mut seen = HashSet::new();
         self.0.iter().map(|member| member.key.as_str()).find(|key| !seen.insert(*key))
     }
 
-    /// The value of a key.
+    /// The value of the first member with this key.
     pub fn get(&self, key: &str) -> Option<&MemberValue> {
         self.0.iter().find(|member| member.key == key).map(|member| &member.value)
     }
 
-    /// The object on one line.
+    /// The object as JSON on one line.
     pub fn to_line(&self) -> Zeroizing<String> {
         self.write("", "", "")
     }
 
-    /// The object with a line for each member.
+    /// The object as JSON with a line for each member.
     pub fn to_lines(&self) -> Zeroizing<String> {
         if self.0.is_empty() {
             return Zeroizing::new("{}".to_owned());
@@ -172,7 +172,7 @@ impl From<serde_json::Error> for JsonFault {
     }
 }
 
-/// Where a text stops being JSON; `None` if it is JSON.
+/// The syntax error in a text; `None` if it is JSON.
 pub fn json_fault(text: &str) -> Option<JsonFault> {
     serde_json::from_str::<&RawValue>(text.trim_start()).err().map(|error| {
         let skipped = &text[..text.len() - text.trim_start().len()];
@@ -185,7 +185,7 @@ pub fn json_fault(text: &str) -> Option<JsonFault> {
     })
 }
 
-/// Whether a text is meant to be a JSON object or array.
+/// True if a text begins like a JSON object or array, correct or not.
 pub fn looks_like_json(text: &str) -> bool {
     text.trim_start().starts_with(['{', '['])
 }
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_object_says_why() {
+    fn a_text_that_is_not_an_object_is_refused_with_the_reason() {
         assert_eq!(Members::parse("[1]"), Err(MembersError::NotObject));
         assert_eq!(Members::parse("\"a\""), Err(MembersError::NotObject));
         assert_eq!(Members::parse(r#"{"a":1,"b":2,"a":3}"#), Err(MembersError::Duplicate("a".into())));
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_in_the_first_line_counts_the_spaces_before_it() {
+    fn leading_spaces_count_in_the_column_of_an_error() {
         let fault = json_fault("   {x}").unwrap();
         assert_eq!((fault.line, fault.column), (1, 5));
         assert_eq!(json_fault("{} x").unwrap().what, "trailing characters");
@@ -238,7 +238,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read_back(pairs in proptest::collection::vec((".*", ".*", any::<bool>()), 0..8)) {
+        fn written_members_are_read_back(pairs in proptest::collection::vec((".*", ".*", any::<bool>()), 0..8)) {
             let mut members = Members::default();
             for (key, text, json) in pairs {
                 if members.get(&key).is_none() {

@@ -1,44 +1,44 @@
-//! What a secret may be called.
+//! The rules for names of secrets.
 
 use thiserror::Error;
 
-/// Characters that a name may have at most.
+/// The most characters that a name may have.
 pub const NAME_LIMIT: usize = 512;
 
-/// Characters that a name may have beside ASCII letters and digits.
-const SIGNS: &str = "/_+=.@-!";
+/// The characters allowed in a name besides ASCII letters and digits.
+const PUNCTUATION: &str = "/_+=.@-!";
 
-/// Why a text is no name.
+/// The reason why a text is not a valid name.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum NameError {
-    /// There is nothing.
-    #[error("A secret has to have a name.")]
+    /// The text is empty.
+    #[error("Enter a name.")]
     Empty,
-    /// It has more characters than the service takes.
-    #[error("{0} characters; {NAME_LIMIT} at most.")]
+    /// The text has this many characters, more than allowed.
+    #[error("The name has {0} characters; the limit is {NAME_LIMIT}.")]
     TooLong(usize),
-    /// It has a character that names don't have.
-    #[error("{0:?} can't be in a name: letters, digits and / _ + = . @ - ! can.")]
+    /// The text contains this character, which is not allowed.
+    #[error("{0:?} is not allowed in a name. Allowed: letters, digits and / _ + = . @ - !")]
     Character(char),
 }
 
-/// Checks a name as the service does.
+/// Checks a name by the service's rules.
 ///
 /// # Errors
-/// The text is empty, too long, or has a character that names don't have.
+/// The text is empty, too long, or has a character that is not allowed.
 pub fn check_name(name: &str) -> Result<(), NameError> {
     let length = name.chars().count();
     if length == 0 {
         return Err(NameError::Empty);
     }
-    if let Some(wrong) = name.chars().find(|c| !c.is_ascii_alphanumeric() && !SIGNS.contains(*c)) {
+    if let Some(wrong) = name.chars().find(|c| !c.is_ascii_alphanumeric() && !PUNCTUATION.contains(*c)) {
         return Err(NameError::Character(wrong));
     }
     if length > NAME_LIMIT { Err(NameError::TooLong(length)) } else { Ok(()) }
 }
 
-/// Whether a name ends as ARNs do: a hyphen and six letters or digits. A part of an ARN may then be taken for the whole of
-/// another.
+/// True if a name ends like an ARN: with a hyphen and six letters or digits. AWS advises against such names, as the
+/// partial ARN of one secret can then be taken for the whole ARN of another.
 pub fn ends_like_an_arn(name: &str) -> bool {
     let end: Vec<char> = name.chars().rev().take(7).collect();
     end.len() == 7 && end[6] == '-' && end[..6].iter().all(char::is_ascii_alphanumeric)

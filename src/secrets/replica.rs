@@ -1,4 +1,4 @@
-//! Replicas: the copies of a secret in other Regions.
+//! Replicas: copies of a secret in other Regions.
 
 use jiff::Timestamp;
 
@@ -13,18 +13,18 @@ pub struct Replica {
     pub status: ReplicaStatus,
     /// API: `StatusMessage`: why replication failed.
     pub message: Option<String>,
-    /// API: `LastAccessedDate`, a day.
+    /// API: `LastAccessedDate`: the day of the last read, as midnight UTC.
     pub last_accessed: Option<Timestamp>,
 }
 
-/// API: `StatusType`.
+/// The status of a replica (API: `StatusType`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReplicaStatus {
-    /// The replica equals its primary.
+    /// The replica is equal to its primary.
     InSync,
-    /// Replication is under way.
+    /// Replication is in progress.
     InProgress,
-    /// Replication failed; the message says why.
+    /// Replication failed. [`Replica::message`] says why.
     Failed,
     /// A status that this program does not know yet.
     Other(String),
@@ -42,14 +42,14 @@ impl ReplicaStatus {
     }
 }
 
-/// The part that a secret plays in replication.
+/// The role of a secret in replication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReplicaRole<'a> {
-    /// Not replicated.
+    /// The secret is not replicated.
     Single,
-    /// The secret that its replicas follow.
+    /// The secret has replicas, which follow its changes.
     Primary,
-    /// A copy; it is changed and rotated in `primary` only.
+    /// The secret is a replica. It is changed and rotated only through its primary.
     Replica {
         /// The Region of the primary.
         primary: &'a str,

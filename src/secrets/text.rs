@@ -1,24 +1,24 @@
-//! Text from the service is untrusted: it may hold control sequences or change the direction of what follows.
+//! Text from the service is untrusted: it may contain control sequences or change the direction of the text after it.
 
 use std::borrow::Cow;
 
-/// What stands in the place of a character that must not reach the terminal.
+/// A character of untrusted text, classified by whether the terminal may get it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Untrusted {
-    /// Safe to print as it is.
+    /// The character is safe to print.
     Plain(char),
-    /// Shown as an escape.
+    /// The character must be shown as an escape.
     Escaped(char),
 }
 
 impl Untrusted {
-    /// Judges one character.
+    /// Classifies a character.
     pub fn of(c: char) -> Self {
         if c.is_control() || is_invisible_or_directional(c) { Self::Escaped(c) } else { Self::Plain(c) }
     }
 }
 
-/// The text with every control, invisible and direction-changing character as a visible escape.
+/// Replaces every control, invisible and direction-changing character by a visible escape.
 pub fn printable(text: &str) -> Cow<'_, str> {
     if text.chars().all(|c| matches!(Untrusted::of(c), Untrusted::Plain(_))) {
         return Cow::Borrowed(text);
@@ -36,7 +36,7 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Characters of the Unicode classes Cf (format), Zl and Zp, as far as a terminal or a reader is fooled by them.
+/// True for the characters of the Unicode classes Cf (format), Zl and Zp that can mislead a terminal or a reader.
 fn is_invisible_or_directional(c: char) -> bool {
     matches!(
         c,

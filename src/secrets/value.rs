@@ -1,4 +1,4 @@
-//! A secret value: a type that cannot be printed by accident and wipes itself when dropped.
+//! Secret values: types that can't be printed by accident and are wiped from memory when dropped.
 
 use super::VersionId;
 use super::version::LabelSet;
@@ -7,7 +7,7 @@ use serde_json::Value;
 use std::fmt;
 use zeroize::{Zeroize, Zeroizing};
 
-/// The bytes of a value (API: `SecretString` or `SecretBinary`). No `Display`, and `Debug` shows the size alone.
+/// The content of a secret value (API: `SecretString` or `SecretBinary`). Has no `Display`; `Debug` shows only the size.
 #[derive(Clone, PartialEq, Eq)]
 pub enum ValueBody {
     /// API: `SecretString`.
@@ -17,7 +17,7 @@ pub enum ValueBody {
 }
 
 impl ValueBody {
-    /// The bytes that a value may have.
+    /// The most bytes that a value may have.
     pub const LIMIT: usize = 65_536;
 
     /// A text value.
@@ -38,7 +38,7 @@ impl ValueBody {
         }
     }
 
-    /// Whether there is nothing in it.
+    /// True for a value of zero bytes.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -50,21 +50,21 @@ impl fmt::Debug for ValueBody {
     }
 }
 
-/// A value as `GetSecretValue` answers it.
+/// The value of a version, as `GetSecretValue` gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SecretValue {
     /// API: `VersionId`.
     pub version: VersionId,
     /// API: `VersionStages`.
     pub labels: LabelSet,
-    /// API: `CreatedDate` of the version.
+    /// API: `CreatedDate`, of the version.
     pub created: Option<Timestamp>,
-    /// The value itself.
+    /// The content.
     pub body: ValueBody,
 }
 
 impl SecretValue {
-    /// Sorts the value into one of the shapes that the screen knows.
+    /// The content in the form in which it is shown.
     pub fn content(&self) -> ValueContent {
         match &self.body {
             ValueBody::Binary(bytes) => ValueContent::Binary(bytes.clone()),
@@ -76,14 +76,14 @@ impl SecretValue {
     }
 }
 
-/// What a value turns out to be.
+/// A secret value in the form in which it is shown.
 #[derive(Clone, PartialEq, Eq)]
 pub enum ValueContent {
     /// A JSON object or array.
     Json(JsonNode),
-    /// Any other text.
+    /// Text that is not a JSON object or array.
     Text(Zeroizing<String>),
-    /// Bytes.
+    /// Binary data.
     Binary(Zeroizing<Vec<u8>>),
 }
 
@@ -98,21 +98,21 @@ impl fmt::Debug for ValueContent {
     }
 }
 
-/// A node of a JSON value, in the order that the text has; leaves wipe themselves when dropped.
+/// A node of a JSON value. Members keep the order of the text; leaves are wiped when dropped.
 #[derive(Clone, PartialEq, Eq)]
 pub struct JsonNode {
-    /// What kind of node it is, with its children.
+    /// The kind of node, with its content.
     pub shape: JsonShape,
 }
 
-/// The kinds of JSON node.
+/// A kind of JSON node, with its content.
 #[derive(Clone, PartialEq, Eq)]
 pub enum JsonShape {
-    /// Members in the order of the text.
+    /// The members of an object, in the order of the text.
     Object(Vec<(String, JsonNode)>),
-    /// Elements.
+    /// The elements of an array.
     Array(Vec<JsonNode>),
-    /// A string, without quotes.
+    /// A string, without quotes and escapes.
     String(Zeroizing<String>),
     /// A number, `true`, `false` or `null`, as written.
     Literal(Zeroizing<String>),
@@ -125,7 +125,7 @@ impl fmt::Debug for JsonNode {
 }
 
 impl JsonNode {
-    /// Parses JSON text; `None` if it isn't JSON.
+    /// Parses JSON text; `None` if the text is not JSON.
     pub fn parse(text: &str) -> Option<Self> {
         serde_json::from_str::<Value>(text).ok().map(Self::from_value)
     }
@@ -147,12 +147,12 @@ impl JsonNode {
         Self { shape }
     }
 
-    /// Whether the node is an object or an array.
+    /// True for objects and arrays.
     pub fn is_container(&self) -> bool {
         matches!(self.shape, JsonShape::Object(_) | JsonShape::Array(_))
     }
 
-    /// How many children an object or an array has.
+    /// The number of children; 0 for a leaf.
     pub fn len(&self) -> usize {
         match &self.shape {
             JsonShape::Object(members) => members.len(),
@@ -161,12 +161,12 @@ impl JsonNode {
         }
     }
 
-    /// Whether an object or an array has no children; a leaf has none either.
+    /// True if the node has no children.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The children with their keys: member names, or positions in an array.
+    /// The children with their keys: member names, or positions in an array, counted from 0.
     pub fn children(&self) -> Vec<(String, &JsonNode)> {
         match &self.shape {
             JsonShape::Object(members) => members.iter().map(|(k, v)| (k.clone(), v)).collect(),
@@ -175,7 +175,7 @@ impl JsonNode {
         }
     }
 
-    /// The node that `path` leads to.
+    /// The node at `path`, a key for each level.
     pub fn at(&self, path: &[String]) -> Option<&JsonNode> {
         let Some((key, rest)) = path.split_first() else { return Some(self) };
         let child = match &self.shape {
@@ -186,7 +186,7 @@ impl JsonNode {
         child.and_then(|node| node.at(rest))
     }
 
-    /// What copying the node gives: a string without quotes, any other node as JSON.
+    /// The text that is copied for the node: a string without quotes, any other node as JSON.
     pub fn to_text(&self) -> Zeroizing<String> {
         match &self.shape {
             JsonShape::String(text) | JsonShape::Literal(text) => text.clone(),

@@ -1,27 +1,28 @@
-//! Versions of a secret and the staging labels that sit on them.
+//! Versions of a secret and their staging labels.
 
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// The label of the version that clients read by default.
+/// The staging label of the version that clients read by default.
 pub const AWSCURRENT: &str = "AWSCURRENT";
-/// The label of the version that AWSCURRENT left last.
+/// The staging label of the version that had AWSCURRENT before.
 pub const AWSPREVIOUS: &str = "AWSPREVIOUS";
-/// The label of the version that a rotation is making.
+/// The staging label of the version that a rotation creates.
 pub const AWSPENDING: &str = "AWSPENDING";
 
-/// Names a version (API: `VersionId`): 32–64 characters.
+/// The ID of a version (API: `VersionId`): 32–64 characters.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct VersionId(pub String);
 
 impl VersionId {
-    /// The whole id.
+    /// The whole ID.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The first eight characters: enough to tell a secret's versions apart on screen.
+    /// The first eight bytes, or the whole ID if they end within a character: enough to tell the versions of a secret
+    /// apart on screen.
     pub fn short(&self) -> &str {
         self.0.get(..8).unwrap_or(&self.0)
     }
@@ -33,7 +34,7 @@ impl fmt::Display for VersionId {
     }
 }
 
-/// A staging label (API: an entry of `VersionStages`): 1–256 characters; it sits on one version at a time.
+/// A staging label (API: an entry of `VersionStages`): 1–256 characters. It is on one version at a time.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct StagingLabel(pub String);
 
@@ -55,36 +56,36 @@ impl fmt::Display for StagingLabel {
     }
 }
 
-/// The labels of one version, in a steady order.
+/// The staging labels of a version, sorted.
 pub type LabelSet = BTreeSet<StagingLabel>;
 
-/// Which labels sit on which versions of a secret (API: `VersionIdsToStages`). Versions without labels are not in it.
+/// The staging labels of all versions of a secret (API: `VersionIdsToStages`). Leaves out versions without labels.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct VersionLabels(pub BTreeMap<VersionId, LabelSet>);
 
 impl VersionLabels {
-    /// The version that `label` sits on.
+    /// The version that has `label`.
     pub fn holder(&self, label: &str) -> Option<&VersionId> {
         self.0.iter().find(|(_, labels)| labels.iter().any(|l| l.as_str() == label)).map(|(id, _)| id)
     }
 
-    /// The version of AWSCURRENT.
+    /// The version with AWSCURRENT.
     pub fn current(&self) -> Option<&VersionId> {
         self.holder(AWSCURRENT)
     }
 
-    /// The version of AWSPREVIOUS.
+    /// The version with AWSPREVIOUS.
     pub fn previous(&self) -> Option<&VersionId> {
         self.holder(AWSPREVIOUS)
     }
 
-    /// The version of AWSPENDING where that is not AWSCURRENT's: a rotation is under way or stuck.
+    /// The version with AWSPENDING, unless it has AWSCURRENT too. A rotation is in progress or stuck if there is one.
     pub fn pending(&self) -> Option<&VersionId> {
         self.holder(AWSPENDING).filter(|id| Some(*id) != self.current())
     }
 }
 
-/// A version as `ListSecretVersionIds` shows it (API: `SecretVersionsListEntry`).
+/// A version as `ListSecretVersionIds` gives it (API: `SecretVersionsListEntry`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
     /// API: `VersionId`.
@@ -93,19 +94,19 @@ pub struct Version {
     pub labels: LabelSet,
     /// API: `CreatedDate`.
     pub created: Option<Timestamp>,
-    /// API: `LastAccessedDate`, a day.
+    /// API: `LastAccessedDate`: the day of the last read, as midnight UTC.
     pub last_accessed: Option<Timestamp>,
-    /// API: `KmsKeyIds`; `DefaultEncryptionKey` is the AWS managed key.
+    /// API: `KmsKeyIds`; `DefaultEncryptionKey` stands for the AWS managed key.
     pub kms_key_ids: Vec<String>,
 }
 
 impl Version {
-    /// Whether AWSCURRENT sits on it.
+    /// True if the version has AWSCURRENT.
     pub fn is_current(&self) -> bool {
         self.labels.iter().any(|label| label.as_str() == AWSCURRENT)
     }
 
-    /// Whether no label sits on the version: it may be removed by the service at any time.
+    /// True if the version has no staging labels. The service may remove it at any time.
     pub fn is_deprecated(&self) -> bool {
         self.labels.is_empty()
     }

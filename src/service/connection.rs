@@ -1,116 +1,116 @@
-//! A connection: performs requests on one profile, Region and endpoint.
+//! A connection: performs requests with one profile, in one Region, at one endpoint.
 
-use super::api::{Completed, Endpoint, Identity, LoginFix, Place, Request, ServiceError};
+use super::api::{
+    Activity, Completed, Destination, Endpoint, Identity, LoginFix, Operation, Request, ServiceError,
+};
+use super::call_trace::CallTrace;
 use super::calls::Call;
-use super::failure::Failure;
-use super::watch::Watch;
+use super::errors::ErrorTranslator;
 use aws_config::SdkConfig;
 use aws_types::region::Region;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// What a connection is set to.
+/// The configuration of a connection.
 #[derive(Clone, Debug)]
-pub(super) struct Setting {
-    /// Where requests go.
-    pub(super) place: Place,
-    /// The endpoint of STS, if it isn't AWS's own.
+pub(super) struct ConnectionConfig {
+    /// The profile, Region and endpoint.
+    pub(super) destination: Destination,
+    /// The endpoint of STS, if it is not AWS.
     pub(super) sts_endpoint: Option<String>,
-    /// What renews the login.
+    /// The way to renew the login.
     pub(super) login: LoginFix,
-    /// How long one attempt may take, answer included.
+    /// The time that an attempt may take, response included.
     pub(super) attempt_timeout: Duration,
 }
 
-/// A connection to Secrets Manager and to STS. Cheap to clone; its clones share connections and credentials.
+/// A connection to Secrets Manager and STS. Cheap to clone: clones share HTTP connections and credentials.
 #[derive(Clone, Debug)]
 pub struct Connection {
     secrets: aws_sdk_secretsmanager::Client,
     sts: aws_sdk_sts::Client,
-    setting: Arc<Setting>,
+    config: Arc<ConnectionConfig>,
 }
 
 impl Connection {
-    pub(super) fn new(config: &SdkConfig, setting: Setting) -> Self {
-        let mut secrets = aws_sdk_secretsmanager::config::Builder::from(config);
-        if let Endpoint::Url(url) = &setting.place.endpoint {
+    pub(super) fn new(sdk_config: &SdkConfig, config: ConnectionConfig) -> Self {
+        let mut secrets = aws_sdk_secretsmanager::config::Builder::from(sdk_config);
+        if let Endpoint::Url(url) = &config.destination.endpoint {
             secrets = secrets.endpoint_url(url);
         }
-        let mut sts = aws_sdk_sts::config::Builder::from(config);
-        if let Some(url) = &setting.sts_endpoint {
+        let mut sts = aws_sdk_sts::config::Builder::from(sdk_config);
+        if let Some(url) = &config.sts_endpoint {
             sts = sts.endpoint_url(url);
         }
         Self {
             secrets: aws_sdk_secretsmanager::Client::from_conf(secrets.build()),
             sts: aws_sdk_sts::Client::from_conf(sts.build()),
-            setting: Arc::new(setting),
+            config: Arc::new(config),
         }
     }
 
-    /// The same profile and endpoint in another Region. Requests are signed for it; an endpoint that is not AWS's own stays
-    /// the one that it is.
+    /// The same connection in another Region. Requests are signed for that Region; an endpoint that is not AWS stays the
+    /// same.
     #[must_use]
     pub fn in_region(&self, region: &str) -> Self {
         let region = region.to_owned();
         let secrets = self.secrets.config().to_builder().region(Region::new(region.clone()));
-        let setting = Setting {
-            place: Place { region, ..self.setting.place.clone() },
-            ..Setting::clone(&self.setting)
+        let config = ConnectionConfig {
+            destination: Destination { region, ..self.config.destination.clone() },
+            ..ConnectionConfig::clone(&self.config)
         };
         Self {
             secrets: aws_sdk_secretsmanager::Client::from_conf(secrets.build()),
             sts: self.sts.clone(),
-            setting: Arc::new(setting),
+            config: Arc::new(config),
         }
     }
 
-    /// Where requests go.
-    pub fn place(&self) -> &Place {
-        &self.setting.place
+    /// The profile, Region and endpoint of the connection.
+    pub fn destination(&self) -> &Destination {
+        &self.config.destination
     }
 
-    /// Performs one request, retries included, and says what came of it. Dropping the future abandons the request.
+    /// Performs a request, retries included. Dropping the future abandons the request.
     pub async fn perform(&self, request: &Request) -> Completed {
-        let watch = Watch::default();
+        let trace = CallTrace::default();
         let began = Instant::now();
-        let failure = Failure {
-            operation: request.operation(),
+        let errors = ErrorTranslator {
+            activity: Operation::from(request).into(),
             permission: request.permission(),
-            login: &self.setting.login,
-            attempt_timeout: self.setting.attempt_timeout,
-            sent: request.value(),
-            watch: &watch,
+            login: &self.config.login,
+            attempt_timeout: self.config.attempt_timeout,
+            sent_value: request.value(),
+            trace: &trace,
         };
-        let call = Call { client: &self.secrets, watch: &watch, failure: &failure };
-        let result = call.make(request).await;
+        let result = Call { client: &self.secrets, trace: &trace, errors: &errors }.perform(request).await;
         Completed {
             result,
             duration: began.elapsed(),
-            attempts: watch.attempts(),
-            request_id: watch.request_id(),
+            attempts: trace.attempts(),
+            request_id: trace.request_id(),
         }
     }
 
-    /// Asks STS who the credentials belong to. On an endpoint that serves Secrets Manager alone this fails, and
-    /// nothing else does.
+    /// Asks STS for the account and principal that the credentials belong to.
     ///
     /// # Errors
-    /// Whatever keeps STS from answering.
+    /// STS refuses or can't be reached. An endpoint that serves only Secrets Manager fails here and nowhere else.
     pub async fn identify(&self) -> Result<Identity, ServiceError> {
-        let watch = Watch::default();
-        let failure = Failure {
-            operation: "GetCallerIdentity",
+        let trace = CallTrace::default();
+        let errors = ErrorTranslator {
+            activity: Activity::Identify,
             permission: "sts:GetCallerIdentity".to_owned(),
-            login: &self.setting.login,
-            attempt_timeout: self.setting.attempt_timeout,
-            sent: None,
-            watch: &watch,
+            login: &self.config.login,
+            attempt_timeout: self.config.attempt_timeout,
+            sent_value: None,
+            trace: &trace,
         };
-        let call = self.sts.get_caller_identity().customize().interceptor(watch.clone()).send();
-        let answer = call.await.map_err(|error| failure.explain(&error))?;
-        match (answer.account, answer.arn) {
+        let call = self.sts.get_caller_identity().customize().interceptor(trace.clone()).send();
+        let output = call.await.map_err(|error| errors.translate(&error))?;
+        match (output.account, output.arn) {
             (Some(account), Some(arn)) => Ok(Identity { account, arn }),
-            _ => Err(failure.incomplete("Account and Arn")),
+            _ => Err(errors.missing_fields("Account and Arn")),
         }
     }
 }

@@ -1,10 +1,10 @@
-//! Makes connections: to AWS, to an endpoint that speaks its protocol, or to the embedded service.
+//! Makes connections to AWS, to custom endpoints, or to the embedded service.
 
-use super::api::{ConnectionTarget, Endpoint, LoginFix, Place, Profile, ServiceError};
-use super::connection::{Connection, Setting};
-use super::credentials::{self, ProfileChoice};
+use super::api::{ConnectionTarget, Destination, Endpoint, LoginFix, Profile, ServiceError};
+use super::connection::{Connection, ConnectionConfig};
+use super::credentials::{ProfileOrigin, provider_chain};
+use super::environment::AwsEnvironment;
 use super::settings::{Settings, instance_region, no_region};
-use super::surroundings::Surroundings;
 use crate::secrets::REGIONS;
 use aws_config::identity::IdentityCache;
 use aws_config::retry::RetryConfig;
@@ -18,16 +18,16 @@ use aws_types::region::Region;
 use std::path::Path;
 use std::time::Duration;
 
-/// The profile that the embedded service is shown under.
+/// The profile name shown for the embedded service.
 const DEMO_PROFILE: &str = "demo";
 
-/// How long making a connection may take.
+/// The time that connecting to an endpoint may take.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// How long one attempt may take, answer included, unless the user says otherwise.
+/// The time that an attempt may take, response included, unless the user sets another.
 pub(super) const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// Makes connections. Cheap to make and to clone: files, TLS roots and the network are first touched by
+/// Makes connections. Cheap to create and clone: files, TLS roots and the network are not touched before
 /// [`Connector::connect`].
 #[derive(Clone, Debug)]
 pub struct Connector {
@@ -37,58 +37,58 @@ pub struct Connector {
 
 #[derive(Clone, Debug)]
 enum Source {
-    Aws(Surroundings),
+    Aws(AwsEnvironment),
     InProcess { client: SharedHttpClient, regions: &'static [&'static str] },
 }
 
 impl Connector {
-    /// AWS, or the endpoint that a target, the environment or a config file names.
+    /// Connects to AWS, or to the endpoint that a target, the environment or a config file sets.
     pub fn aws() -> Self {
-        Self::of(Source::Aws(Surroundings::real()))
+        Self::new(Source::Aws(AwsEnvironment::real()))
     }
 
-    /// As [`Connector::aws`], with one config file in place of those that the environment names.
+    /// Like [`Connector::aws`], with one config file in place of those that the environment names.
     pub fn aws_with_config_file(path: &Path) -> Self {
-        Self::of(Source::Aws(Surroundings::with_config_file(path)))
+        Self::new(Source::Aws(AwsEnvironment::with_config_file(path)))
     }
 
-    /// The embedded service behind `client`, which has `regions`; the first one is the default. Nothing of the
-    /// environment is read.
+    /// Connects to the embedded service behind `client`. It has these Regions, the first being the default. Reads nothing
+    /// from the environment.
     pub fn in_process(client: SharedHttpClient, regions: &'static [&'static str]) -> Self {
-        Self::of(Source::InProcess { client, regions })
+        Self::new(Source::InProcess { client, regions })
     }
 
-    fn of(source: Source) -> Self {
+    fn new(source: Source) -> Self {
         Self { source, attempt_timeout: ATTEMPT_TIMEOUT }
     }
 
-    /// The same, giving an attempt up after this time; after 20 seconds where nothing is said.
+    /// The same connector with this timeout for an attempt; `None` for the default of 20 seconds.
     #[must_use]
     pub fn with_attempt_timeout(self, attempt_timeout: Option<Duration>) -> Self {
         Self { attempt_timeout: attempt_timeout.unwrap_or(ATTEMPT_TIMEOUT), ..self }
     }
 
-    /// Connects to `target`. Reads the config files; credentials and the network wait for the first request, but
-    /// where no Region is set the EC2 instance metadata is asked, for two seconds at most.
+    /// Connects to `target`. Reads the config files. Credentials and the network are left for the first request, except
+    /// that the EC2 instance metadata is asked for the Region if none is set, for at most two seconds.
     ///
     /// # Errors
-    /// No Region, no such profile, config files that can't be read, or an endpoint that is no URL.
+    /// No Region, an unknown profile, config files that can't be read, or an invalid Region or endpoint URL.
     pub async fn connect(&self, target: &ConnectionTarget) -> Result<Connection, ServiceError> {
         match &self.source {
-            Source::Aws(surroundings) => connect_aws(surroundings, target, self.attempt_timeout).await,
+            Source::Aws(environment) => connect_aws(environment, target, self.attempt_timeout).await,
             Source::InProcess { client, regions } => {
                 connect_in_process(client, regions, target, self.attempt_timeout)
             }
         }
     }
 
-    /// The profiles of the AWS config files; `default` first, the others by name.
+    /// The profiles of the AWS config files, sorted by name with `default` first.
     ///
     /// # Errors
-    /// Config files that can't be read.
+    /// The config files can't be read.
     pub async fn profiles(&self) -> Result<Vec<Profile>, ServiceError> {
         match &self.source {
-            Source::Aws(surroundings) => surroundings.profiles().await,
+            Source::Aws(environment) => environment.profiles().await,
             Source::InProcess { regions, .. } => Ok(vec![Profile {
                 name: DEMO_PROFILE.to_owned(),
                 region: regions.first().map(|region| (*region).to_owned()),
@@ -97,7 +97,7 @@ impl Connector {
         }
     }
 
-    /// The Regions to pick from.
+    /// The Regions to offer for choice.
     pub fn regions(&self) -> Vec<&'static str> {
         match &self.source {
             Source::Aws(_) => REGIONS.to_vec(),
@@ -107,19 +107,19 @@ impl Connector {
 }
 
 async fn connect_aws(
-    surroundings: &Surroundings,
+    environment: &AwsEnvironment,
     target: &ConnectionTarget,
     attempt_timeout: Duration,
 ) -> Result<Connection, ServiceError> {
-    let settings = Settings::resolve(target, surroundings).await?;
+    let settings = Settings::resolve(target, environment).await?;
     let region = match settings.region.clone() {
         Some(region) => region,
         None => instance_region().await.ok_or_else(no_region)?,
     };
-    let choice = if target.profile.is_some() { ProfileChoice::Named } else { ProfileChoice::Found };
-    let credentials = credentials::chain(&settings, choice, &surroundings.files, &region);
+    let origin = if target.profile.is_some() { ProfileOrigin::User } else { ProfileOrigin::Environment };
+    let credentials = provider_chain(&settings, origin, &environment.files, &region);
     let mut loader = aws_config::defaults(BehaviorVersion::latest())
-        .profile_files(surroundings.files.clone())
+        .profile_files(environment.files.clone())
         .region(Region::new(region.clone()))
         .credentials_provider(credentials)
         .timeout_config(timeouts(attempt_timeout))
@@ -128,13 +128,13 @@ async fn connect_aws(
         loader = loader.profile_name(profile);
     }
     let endpoint = settings.endpoints.secrets_manager.map_or(Endpoint::Aws, Endpoint::Url);
-    let setting = Setting {
-        place: Place { profile: settings.profile, region, endpoint },
+    let connection_config = ConnectionConfig {
+        destination: Destination { profile: settings.profile, region, endpoint },
         sts_endpoint: settings.endpoints.sts,
         login: settings.login,
         attempt_timeout,
     };
-    Ok(Connection::new(&loader.load().await, setting))
+    Ok(Connection::new(&loader.load().await, connection_config))
 }
 
 fn connect_in_process(
@@ -156,16 +156,16 @@ fn connect_in_process(
         .timeout_config(timeouts(attempt_timeout))
         .build();
     let profile = Some(DEMO_PROFILE.to_owned());
-    let setting = Setting {
-        place: Place { profile, region, endpoint: Endpoint::Demo },
+    let connection_config = ConnectionConfig {
+        destination: Destination { profile, region, endpoint: Endpoint::Demo },
         sts_endpoint: None,
         login: LoginFix::Configure { profile: None },
         attempt_timeout,
     };
-    Ok(Connection::new(&config, setting))
+    Ok(Connection::new(&config, connection_config))
 }
 
-/// How long to wait for a connection, and for the answer to one attempt.
+/// The timeouts of the SDK, for attempts that may take `attempt`.
 pub(super) fn timeouts(attempt: Duration) -> TimeoutConfig {
     TimeoutConfig::builder()
         .connect_timeout(CONNECT_TIMEOUT.min(attempt))

@@ -1,4 +1,4 @@
-//! The order in which credentials are looked for, as the AWS CLI has it.
+//! The chain of credential providers, in the AWS CLI's order.
 
 use super::settings::{Settings, instance_metadata};
 use aws_config::ecs::EcsCredentialsProvider;
@@ -11,19 +11,19 @@ use aws_config::web_identity_token::WebIdentityTokenCredentialsProvider;
 use aws_runtime::env_config::file::EnvConfigFiles;
 use aws_types::region::Region;
 
-/// Whether the profile was named to this program, or found in the environment.
+/// The origin of the profile, which decides the order of the providers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ProfileChoice {
-    /// Named by option or from a pick list: it wins over keys in the environment.
-    Named,
-    /// From `AWS_PROFILE`, or none: keys in the environment win.
-    Found,
+pub(super) enum ProfileOrigin {
+    /// An option or a choice in the program. The profile wins over keys in the environment.
+    User,
+    /// `AWS_PROFILE`, or the default profile. Keys in the environment win.
+    Environment,
 }
 
-/// The chain for `settings`; nothing is loaded before the first request.
-pub(super) fn chain(
+/// The providers for `settings`. Credentials are loaded with the first request.
+pub(super) fn provider_chain(
     settings: &Settings,
-    choice: ProfileChoice,
+    origin: ProfileOrigin,
     files: &EnvConfigFiles,
     region: &str,
 ) -> CredentialsProviderChain {
@@ -33,9 +33,9 @@ pub(super) fn chain(
     if let Some(name) = &settings.profile {
         profile = profile.profile_name(name);
     }
-    let chain = match choice {
-        ProfileChoice::Named => CredentialsProviderChain::first_try("profile", profile.build()),
-        ProfileChoice::Found => {
+    let chain = match origin {
+        ProfileOrigin::User => CredentialsProviderChain::first_try("profile", profile.build()),
+        ProfileOrigin::Environment => {
             let environment = EnvironmentVariableCredentialsProvider::new();
             let web_identity = WebIdentityTokenCredentialsProvider::builder().configure(&config).build();
             CredentialsProviderChain::first_try("environment", environment)

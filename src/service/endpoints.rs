@@ -1,35 +1,35 @@
-//! The endpoints that stand in for AWS's own: named by option, environment or config file.
+//! Custom endpoints, from an option, the environment or a config file.
 
 use super::api::{ConnectionTarget, ErrorKind, ServiceError};
-use super::surroundings::Surroundings;
+use super::environment::AwsEnvironment;
 use aws_runtime::env_config::EnvConfigValue;
 use aws_runtime::env_config::property::PropertiesKey;
 use aws_runtime::env_config::section::EnvConfigSections;
 use http::Uri;
 
-/// Where requests go if not to AWS.
+/// The URLs that requests go to instead of AWS.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Endpoints {
-    /// In place of Secrets Manager.
+    /// The endpoint of Secrets Manager; `None` for AWS.
     pub(super) secrets_manager: Option<String>,
-    /// In place of STS.
+    /// The endpoint of STS; `None` for AWS.
     pub(super) sts: Option<String>,
 }
 
 impl Endpoints {
-    /// An endpoint of the target serves STS as well, unless STS has one of its own.
+    /// The endpoints for `target`. Its endpoint serves STS too, unless STS has its own variable in the environment.
     pub(super) fn resolve(
         target: &ConnectionTarget,
-        surroundings: &Surroundings,
+        environment: &AwsEnvironment,
         sections: &EnvConfigSections,
     ) -> Result<Self, ServiceError> {
-        let asked = target.endpoint_url.clone().filter(|url| !url.is_empty());
-        let heeded = !ignored(surroundings, sections);
-        let configured = |service| heeded.then(|| configured(surroundings, sections, service)).flatten();
-        let own_sts = surroundings.variable("AWS_ENDPOINT_URL_STS").and_then(|_| configured("STS"));
+        let requested = target.endpoint_url.clone().filter(|url| !url.is_empty());
+        let ignored = ignores_configured(environment, sections);
+        let configured = |service| if ignored { None } else { configured(environment, sections, service) };
+        let own_sts = environment.variable("AWS_ENDPOINT_URL_STS").and_then(|_| configured("STS"));
         let endpoints = Self {
-            secrets_manager: asked.clone().or_else(|| configured("Secrets Manager")),
-            sts: own_sts.or(asked).or_else(|| configured("STS")),
+            secrets_manager: requested.clone().or_else(|| configured("Secrets Manager")),
+            sts: own_sts.or(requested).or_else(|| configured("STS")),
         };
         for url in [&endpoints.secrets_manager, &endpoints.sts].into_iter().flatten() {
             check(url)?;
@@ -38,26 +38,27 @@ impl Endpoints {
     }
 }
 
-/// Whether the user wants all endpoints but the one asked for to be ignored.
-fn ignored(surroundings: &Surroundings, sections: &EnvConfigSections) -> bool {
-    surroundings
+/// True if the user wants configured endpoints to be ignored. The endpoint of an option still holds.
+fn ignores_configured(environment: &AwsEnvironment, sections: &EnvConfigSections) -> bool {
+    environment
         .variable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
         .or_else(|| sections.get("ignore_configured_endpoint_urls").map(str::to_owned))
         .is_some_and(|value| value.eq_ignore_ascii_case("true"))
 }
 
-/// Looks where the SDK looks: the service's variable, the general one, the profile's `services` section, the profile.
-fn configured(surroundings: &Surroundings, sections: &EnvConfigSections, service: &str) -> Option<String> {
+/// The configured endpoint of `service`, in the SDK's order: the service's variable, the general variable, the profile's
+/// `services` section, the profile.
+fn configured(environment: &AwsEnvironment, sections: &EnvConfigSections, service: &str) -> Option<String> {
     let variables = EnvConfigValue::new().env("AWS_ENDPOINT_URL").service_id(service);
-    let variable = variables.load(&surroundings.env, None).map(|(url, _)| url.into_owned());
+    let variable = variables.load(&environment.env, None).map(|(url, _)| url.into_owned());
     let url = variable
         .or_else(|| services_endpoint(sections, &service.to_lowercase()))
         .or_else(|| sections.get("endpoint_url").map(str::to_owned));
     url.filter(|url| !url.is_empty())
 }
 
-/// The endpoint in the profile's `services` section. The CLI spells the service `secrets_manager` there, where the
-/// SDK expects `secrets-manager`; both are understood.
+/// The endpoint in the profile's `services` section. The CLI writes `secrets_manager` there, the SDK `secrets-manager`;
+/// both are accepted.
 fn services_endpoint(sections: &EnvConfigSections, service: &str) -> Option<String> {
     let name = sections.get("services")?;
     ["_", "-"].into_iter().find_map(|space| {
@@ -81,9 +82,7 @@ fn check(url: &str) -> Result<(), ServiceError> {
     }
     Err(ServiceError::connecting(
         ErrorKind::Other,
-        format!(
-            "`{url}` is not the URL of an endpoint: it must begin with http:// or https:// and name a host."
-        ),
+        format!("`{url}` is not an endpoint URL. It must begin with http:// or https:// and name a host."),
     ))
 }
 
@@ -99,7 +98,7 @@ endpoint_url = http://general:1
 services = local-services
 [profile general]
 endpoint_url = http://general:1
-[profile heedless]
+[profile ignoring]
 endpoint_url = http://general:1
 ignore_configured_endpoint_urls = true
 [services local-services]
@@ -108,12 +107,12 @@ secrets_manager =
 ";
 
     async fn resolve(env: &[(&str, &str)], target: ConnectionTarget) -> Result<Endpoints, ServiceError> {
-        let surroundings = Surroundings::fake(env, CONFIG);
-        let sections = surroundings.sections(target.profile.as_deref()).await.unwrap();
-        Endpoints::resolve(&target, &surroundings, &sections)
+        let environment = AwsEnvironment::fake(env, CONFIG);
+        let sections = environment.sections(target.profile.as_deref()).await.unwrap();
+        Endpoints::resolve(&target, &environment, &sections)
     }
 
-    /// The endpoints of Secrets Manager and of STS, `-` for AWS's own.
+    /// The endpoints of Secrets Manager and STS, `-` for AWS.
     async fn shown(env: &[(&str, &str)], target: ConnectionTarget) -> [String; 2] {
         let found = resolve(env, target).await.unwrap();
         [found.secrets_manager, found.sts].map(|url| url.unwrap_or_else(|| "-".to_owned()))
@@ -149,7 +148,7 @@ secrets_manager =
 
     #[tokio::test]
     async fn configured_endpoints_can_be_ignored_but_not_an_option() {
-        assert_eq!(shown(&[], profile("heedless")).await, ["-", "-"]);
+        assert_eq!(shown(&[], profile("ignoring")).await, ["-", "-"]);
         let env: &[_] = &[
             ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "TRUE"),
             ("AWS_ENDPOINT_URL", "http://env:9"),

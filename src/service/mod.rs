@@ -1,21 +1,21 @@
-//! The one room that knows the AWS SDK: a [`Request`](api::Request) goes in, a [`Completed`](api::Completed) comes out.
+//! The only room that knows the AWS SDK. Takes a [`Request`](api::Request), returns a [`Completed`](api::Completed).
 //!
-//! [`api`] is plain data, which the dashboard speaks as well. A [`Connector`] makes a [`Connection`], which performs
-//! requests: it turns them into SDK calls, and what comes of those back into data.
+//! [`api`] is the plain data that other rooms use too. A [`Connector`] makes a [`Connection`], which turns requests into
+//! SDK calls and their results back into data.
 
 pub mod api;
+mod call_trace;
 mod calls;
 mod connection;
 mod connector;
 mod convert;
 mod credentials;
 mod endpoints;
-mod failure;
+mod environment;
+mod errors;
 mod settings;
-mod surroundings;
 #[cfg(test)]
 mod tests;
-mod watch;
 
 pub use connection::Connection;
 pub use connector::Connector;

@@ -1,34 +1,34 @@
-//! Decides where to connect: profile, Region and endpoints, in the AWS CLI's order of precedence.
+//! The settings of a connection: profile, Region and endpoints, found in the AWS CLI's order of precedence.
 
 use super::api::{ConnectionTarget, ErrorKind, LoginFix, ServiceError};
 use super::endpoints::Endpoints;
-use super::surroundings::{Surroundings, login_fix};
+use super::environment::{AwsEnvironment, login_fix};
 use aws_config::imds;
 use aws_config::imds::region::ImdsRegionProvider;
 use aws_runtime::env_config::section::EnvConfigSections;
 use std::time::Duration;
 
-/// What a target comes to, with all that the environment and the config files add.
+/// A connection target completed by the environment and the config files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Settings {
-    /// The profile that is in force by name.
+    /// The profile; `None` if the default profile is used without being named.
     pub(super) profile: Option<String>,
-    /// The Region, if any source but the instance metadata names one.
+    /// The Region; `None` if only the instance metadata may have it.
     pub(super) region: Option<String>,
-    /// The endpoints, where they are not AWS's own.
+    /// The custom endpoints.
     pub(super) endpoints: Endpoints,
-    /// What renews the login.
+    /// The way to renew the login.
     pub(super) login: LoginFix,
 }
 
 impl Settings {
-    /// Resolves `target` in `surroundings`.
+    /// Completes `target` from `environment`.
     pub(super) async fn resolve(
         target: &ConnectionTarget,
-        surroundings: &Surroundings,
+        environment: &AwsEnvironment,
     ) -> Result<Self, ServiceError> {
-        let profile = target.profile.clone().or_else(|| surroundings.variable("AWS_PROFILE"));
-        let sections = surroundings.sections(profile.as_deref()).await?;
+        let profile = target.profile.clone().or_else(|| environment.variable("AWS_PROFILE"));
+        let sections = environment.sections(profile.as_deref()).await?;
         if let Some(profile) = profile.as_ref().filter(|name| sections.get_profile(name).is_none()) {
             return Err(no_such_profile(profile, &sections));
         }
@@ -36,15 +36,15 @@ impl Settings {
             .region
             .clone()
             .filter(|region| !region.is_empty())
-            .or_else(|| surroundings.variable("AWS_REGION"))
-            .or_else(|| surroundings.variable("AWS_DEFAULT_REGION"))
+            .or_else(|| environment.variable("AWS_REGION"))
+            .or_else(|| environment.variable("AWS_DEFAULT_REGION"))
             .or_else(|| sections.get("region").filter(|region| !region.is_empty()).map(str::to_owned));
-        let endpoints = Endpoints::resolve(target, surroundings, &sections)?;
+        let endpoints = Endpoints::resolve(target, environment, &sections)?;
         if let Some(region) = &region {
             check_region(region)?;
         }
         let keys_in_environment =
-            target.profile.is_none() && surroundings.variable("AWS_ACCESS_KEY_ID").is_some();
+            target.profile.is_none() && environment.variable("AWS_ACCESS_KEY_ID").is_some();
         let login = if keys_in_environment {
             LoginFix::Environment
         } else {
@@ -54,6 +54,8 @@ impl Settings {
     }
 }
 
+/// Checks that a Region can be part of a host name, like the AWS CLI. Custom endpoints may use names that are not of the
+/// form of AWS Regions, so [`crate::secrets::check_region`] would be too strict.
 fn check_region(region: &str) -> Result<(), ServiceError> {
     let plain = region.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     if plain && region.len() <= 63 && !region.starts_with('-') && !region.ends_with('-') {
@@ -61,7 +63,7 @@ fn check_region(region: &str) -> Result<(), ServiceError> {
     }
     Err(ServiceError::connecting(
         ErrorKind::Other,
-        format!("`{region}` is not the name of a Region, such as eu-central-1."),
+        format!("`{region}` is not a Region. A Region looks like eu-central-1."),
     ))
 }
 
@@ -69,22 +71,22 @@ fn no_such_profile(profile: &str, sections: &EnvConfigSections) -> ServiceError 
     let mut names: Vec<_> = sections.profiles().collect();
     names.sort_unstable();
     let message = if names.is_empty() {
-        "The AWS config files define no profile.".to_owned()
+        "The AWS config files have no profiles.".to_owned()
     } else {
-        format!("The AWS config files define: {}.", names.join(", "))
+        format!("The AWS config files have: {}.", names.join(", "))
     };
     ServiceError::connecting(ErrorKind::NoSuchProfile { profile: profile.to_owned() }, message)
 }
 
-/// No source names a Region.
+/// The error if no source has a Region.
 pub(super) fn no_region() -> ServiceError {
     ServiceError::connecting(
         ErrorKind::NoRegion,
-        "Neither --region nor AWS_REGION nor the profile names one, and this is no EC2 instance.".to_owned(),
+        "Neither --region, AWS_REGION nor the profile sets one, and this is not an EC2 instance.".to_owned(),
     )
 }
 
-/// The client of the instance metadata service. Away from EC2 nothing answers there, and one second says so.
+/// A client of the EC2 instance metadata service. The timeouts are short, as nothing responds outside of EC2.
 pub(super) fn instance_metadata() -> imds::Client {
     imds::Client::builder()
         .max_attempts(1)
@@ -93,7 +95,7 @@ pub(super) fn instance_metadata() -> imds::Client {
         .build()
 }
 
-/// The Region of the EC2 instance that this runs on, if it is one.
+/// The Region of the EC2 instance that the program runs on, if it runs on one.
 pub(super) async fn instance_region() -> Option<String> {
     let provider = ImdsRegionProvider::builder().imds_client(instance_metadata()).build();
     provider.region().await.map(|region| region.to_string())
@@ -113,7 +115,7 @@ output = json
 ";
 
     async fn resolve(env: &[(&str, &str)], target: ConnectionTarget) -> Settings {
-        Settings::resolve(&target, &Surroundings::fake(env, CONFIG)).await.unwrap()
+        Settings::resolve(&target, &AwsEnvironment::fake(env, CONFIG)).await.unwrap()
     }
 
     fn profile(name: &str) -> ConnectionTarget {
@@ -146,23 +148,23 @@ output = json
 
     #[tokio::test]
     async fn a_profile_that_does_not_exist_is_named_with_those_that_do() {
-        let surroundings = Surroundings::fake(&[("AWS_PROFILE", "typo")], CONFIG);
-        let error = Settings::resolve(&ConnectionTarget::default(), &surroundings).await.unwrap_err();
+        let environment = AwsEnvironment::fake(&[("AWS_PROFILE", "typo")], CONFIG);
+        let error = Settings::resolve(&ConnectionTarget::default(), &environment).await.unwrap_err();
         assert_eq!(error.kind, ErrorKind::NoSuchProfile { profile: "typo".into() });
         assert!(error.message.contains("default, general, local"), "{error}");
     }
 
     #[tokio::test]
-    async fn a_region_that_cannot_be_one_is_refused_at_once() {
+    async fn a_region_that_cannot_be_in_a_host_name_is_refused() {
         for region in ["eu west 1", "a/b", "-x", "x-", "é"] {
             let target = ConnectionTarget { region: Some(region.into()), ..ConnectionTarget::default() };
-            let error = Settings::resolve(&target, &Surroundings::fake(&[], CONFIG)).await.unwrap_err();
+            let error = Settings::resolve(&target, &AwsEnvironment::fake(&[], CONFIG)).await.unwrap_err();
             assert!(error.message.contains(region), "{error}");
         }
     }
 
     #[tokio::test]
-    async fn keys_in_the_environment_are_mended_there_unless_a_profile_is_named() {
+    async fn keys_in_the_environment_are_renewed_there_unless_a_profile_is_named() {
         let env: &[_] = &[("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"), ("AWS_PROFILE", "local")];
         assert_eq!(resolve(env, ConnectionTarget::default()).await.login, LoginFix::Environment);
         let named = resolve(env, profile("general")).await.login;

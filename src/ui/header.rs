@@ -82,7 +82,7 @@ fn parts(scene: Scene<'_>) -> Vec<Part> {
     parts.push(left(1, profile, profile_style));
     parts.push(left(2, account, account_style));
     parts.push(left(0, region, region_style));
-    if let Some(Endpoint::Url(url)) = connection.place().map(|place| &place.endpoint) {
+    if let Some(Endpoint::Url(url)) = connection.destination().map(|destination| &destination.endpoint) {
         parts.push(left(4, url.clone(), theme.warn));
     }
     if scene.model.settings().access == Access::ReadOnly {

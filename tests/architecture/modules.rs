@@ -56,7 +56,7 @@ pub struct Modules<'a> {
 }
 
 /// The end of a path in the tree.
-enum Place {
+enum Destination {
     Module(ModulePath),
     /// An item, or what is in it, of the module with this path.
     Item(ModulePath),
@@ -92,8 +92,8 @@ impl<'a> Modules<'a> {
     /// The definition that a mentioned path leads to; none where the path is one of another crate, or a local name.
     pub fn definition(&self, mention: &Mention) -> Option<Definition> {
         let (module, is_module) = match self.resolve(&mention.module, &mention.path, &mut BTreeSet::new())? {
-            Place::Module(module) => (module, true),
-            Place::Item(module) => (module, false),
+            Destination::Module(module) => (module, true),
+            Destination::Item(module) => (module, false),
         };
         Some(Definition { file: self.modules[&module].file, is_module })
     }
@@ -120,7 +120,7 @@ impl<'a> Modules<'a> {
         module: &[String],
         path: &[String],
         seen: &mut BTreeSet<(ModulePath, String)>,
-    ) -> Option<Place> {
+    ) -> Option<Destination> {
         match path {
             [root, rest @ ..] if root == "crate" || root == "strongroom" => {
                 Some(self.walk(vec![], rest, seen))
@@ -131,11 +131,16 @@ impl<'a> Modules<'a> {
     }
 
     /// Follows a path from the inside of a module. A name that is not found was made by a macro of that module.
-    fn walk(&self, module: ModulePath, path: &[String], seen: &mut BTreeSet<(ModulePath, String)>) -> Place {
+    fn walk(
+        &self,
+        module: ModulePath,
+        path: &[String],
+        seen: &mut BTreeSet<(ModulePath, String)>,
+    ) -> Destination {
         match path {
-            [] => Place::Module(module),
-            [word] if word == "*" || word == "self" => Place::Module(module),
-            _ => self.step(&module, path, seen).unwrap_or(Place::Item(module)),
+            [] => Destination::Module(module),
+            [word] if word == "*" || word == "self" => Destination::Module(module),
+            _ => self.step(&module, path, seen).unwrap_or(Destination::Item(module)),
         }
     }
 
@@ -145,7 +150,7 @@ impl<'a> Modules<'a> {
         at: &[String],
         path: &[String],
         seen: &mut BTreeSet<(ModulePath, String)>,
-    ) -> Option<Place> {
+    ) -> Option<Destination> {
         let (name, rest) = path.split_first()?;
         let module = self.modules.get(at)?;
         let is_child = module.children.contains(name);
@@ -154,7 +159,7 @@ impl<'a> Modules<'a> {
             return Some(self.walk(child(at, name), rest, seen));
         }
         if module.items.contains(name) {
-            return Some(Place::Item(at.to_vec()));
+            return Some(Destination::Item(at.to_vec()));
         }
         if !seen.insert((at.to_vec(), name.clone())) {
             return None;
@@ -162,14 +167,14 @@ impl<'a> Modules<'a> {
         let imported = module.imports.get(name).and_then(|path| self.resolve(at, path, seen));
         let found = imported.or_else(|| {
             module.globs.iter().find_map(|glob| match self.resolve(at, glob, seen)? {
-                Place::Module(inside) if inside != at => self.step(&inside, &path[..1], seen),
-                Place::Module(_) | Place::Item(_) => None,
+                Destination::Module(inside) if inside != at => self.step(&inside, &path[..1], seen),
+                Destination::Module(_) | Destination::Item(_) => None,
             })
         });
         seen.remove(&(at.to_vec(), name.clone()));
         match found? {
-            Place::Module(module) => Some(self.walk(module, rest, seen)),
-            item @ Place::Item(_) => Some(item),
+            Destination::Module(module) => Some(self.walk(module, rest, seen)),
+            item @ Destination::Item(_) => Some(item),
         }
     }
 }

@@ -98,10 +98,10 @@ impl Dashboard {
         match effect {
             Effect::Connect(id, target) => {
                 let connected = self.runtime.block_on(self.connector.connect(&target));
-                let place = connected.as_ref().map(|connection| connection.place().clone());
-                let place = place.map_err(Clone::clone);
+                let destination = connected.as_ref().map(|connection| connection.destination().clone());
+                let destination = destination.map_err(Clone::clone);
                 self.connection = connected.ok();
-                Some(Message::Connected(id, place))
+                Some(Message::Connected(id, destination))
             }
             Effect::Identify(id) => {
                 Some(Message::Identified(id, self.runtime.block_on(self.connection().identify())))

@@ -1,4 +1,4 @@
-//! The table of operations, and the calls of the AWS CLI that stand for them, against the AWS CLI itself.
+//! The operations and their AWS CLI equivalents, checked against the AWS CLI itself.
 
 use crate::boto::from_venv;
 use crate::requests::{SECRET, VALUE, all, variants};
@@ -11,8 +11,8 @@ use strongroom::service::api::Request;
 const NOT_IN_THE_SDK: [&str; 3] =
     ["AssociateCrossAccountReplica", "DisassociateCrossAccountReplica", "ListResourcePolicies"];
 
-/// What the AWS CLI says of these command lines.
-fn judged(lines: &[String]) -> Value {
+/// The output of the script that gives these command lines to the AWS CLI.
+fn check_with_cli(lines: &[String]) -> Value {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/service/cli.py");
     let mut python = Command::new(from_venv("python"));
     let output = python.args([script, &json!(lines).to_string()]).output().expect("Python can be started");
@@ -28,14 +28,14 @@ fn every_operation_of_the_service_is_there_once() {
     let mut variants = Request::OPERATIONS.to_vec();
     variants.sort_unstable();
     assert_eq!(names, variants, "one request a variant");
-    let answer = judged(&[]);
+    let answer = check_with_cli(&[]);
     let model = answer["operations"].as_array().unwrap().iter().map(|name| name.as_str().unwrap());
     let expected: BTreeSet<_> = model.filter(|name| !NOT_IN_THE_SDK.contains(name)).collect();
     assert_eq!(names.into_iter().collect::<BTreeSet<_>>(), expected);
 }
 
 #[test]
-fn what_reads_is_named_so_and_all_else_is_a_mutation() {
+fn operations_that_read_are_named_so_and_all_others_are_mutations() {
     let reading = ["Get", "BatchGet", "List", "Describe", "Validate"];
     for request in all() {
         let reads = reading.iter().any(|verb| request.operation().starts_with(verb));
@@ -60,7 +60,7 @@ fn no_request_shows_a_value() {
 #[test]
 fn each_equivalent_is_a_call_that_the_cli_takes() {
     let lines: Vec<_> = [all(), variants()].concat().iter().map(Request::cli_equivalent).collect();
-    let complaints = judged(&lines)["complaints"].clone();
+    let complaints = check_with_cli(&lines)["complaints"].clone();
     assert_eq!(complaints, json!({}));
 }
 
@@ -76,7 +76,7 @@ fn a_call_that_the_cli_would_not_take_is_found() {
         "aws secretsmanager get-random-password --password-length many",
         "aws secretsmanager create-secret --description d",
     ];
-    let complaints = judged(&wrong.map(str::to_owned))["complaints"].clone();
+    let complaints = check_with_cli(&wrong.map(str::to_owned))["complaints"].clone();
     for line in wrong {
         assert!(complaints.get(line).is_some(), "{line}");
     }

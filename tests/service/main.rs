@@ -1,4 +1,4 @@
-//! The service room against services that run: moto over HTTP, and the embedded one in process and over HTTP.
+//! The service room against running services: moto over HTTP, and the embedded service in process and over HTTP.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 

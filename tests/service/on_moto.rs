@@ -1,4 +1,4 @@
-//! Every operation over HTTP, on a service that nobody here wrote; boto3 says what came of it.
+//! Every operation over HTTP, on a service that is not ours, checked with boto3.
 
 use crate::moto::Moto;
 use crate::perform::{describe, fail, list, perform, value, versions};
@@ -6,7 +6,8 @@ use crate::profile::Profile;
 use serde_json::json;
 use strongroom::secrets::{Arn, RotationRules, StagingLabel, ValueBody};
 use strongroom::service::api::{
-    ClientRequestToken, Endpoint, ErrorKind, Reply, Request, RotationSettings, RotationStart, VersionSelector,
+    ClientRequestToken, Endpoint, ErrorKind, Operation, Reply, Request, RotationSettings, RotationStart,
+    VersionSelector,
 };
 
 #[tokio::test]
@@ -21,8 +22,8 @@ async fn secrets_are_browsed() {
     moto.boto().create_many("bulk/", 250);
     let profile = Profile::of(moto.env());
     let connection = profile.connect().await;
-    assert_eq!(connection.place().endpoint, Endpoint::Url(moto.url().to_owned()));
-    assert_eq!(connection.place().profile.as_deref(), Some("tests"));
+    assert_eq!(connection.destination().endpoint, Endpoint::Url(moto.url().to_owned()));
+    assert_eq!(connection.destination().profile.as_deref(), Some("tests"));
 
     let secrets = list(&connection).await;
     assert_eq!(secrets.len(), 254);
@@ -117,12 +118,12 @@ async fn rotation_is_set_and_cancelled() {
     let db = described();
     assert_eq!(db["RotationEnabled"], true);
     assert_eq!(db["RotationRules"], json!({ "AutomaticallyAfterDays": 30 }));
-    // moto has nothing to cancel where no function was ever set; what it says must come through.
+    // moto refuses to cancel rotation where no function was ever set. Its message must come through.
     let error = fail(&connection, cancel()).await;
     assert_eq!((error.kind, error.code.as_deref()), (ErrorKind::Refused, Some("InvalidRequestException")));
     assert!(error.message.contains("Lambda"), "{}", error.message);
 
-    // It keeps a function that does not exist, though it says so.
+    // moto keeps a function that does not exist, and returns an error.
     let function = "arn:aws:lambda:us-east-1:123456789012:function:none";
     let error = fail(&connection, rotate(Some(function))).await;
     assert_eq!(error.kind, ErrorKind::NotFound);
@@ -133,7 +134,7 @@ async fn rotation_is_set_and_cancelled() {
 }
 
 #[tokio::test]
-async fn what_moto_does_not_have_is_named_in_words() {
+async fn operations_that_moto_lacks_give_an_explained_error() {
     let moto = Moto::start();
     moto.boto().create(&json!([{ "name": "db", "text": "1" }]));
     let profile = Profile::of(moto.env());
@@ -144,15 +145,15 @@ async fn what_moto_does_not_have_is_named_in_words() {
     ];
     for request in lacking {
         let error = fail(&connection, request.clone()).await;
-        assert_eq!(error.operation, request.operation());
-        // It answers a web page, and so does not say that it lacks the operation.
+        assert_eq!(error.activity, Operation::from(&request).into());
+        // moto responds with a web page instead of an error code.
         assert_eq!(error.kind, ErrorKind::InvalidResponse, "{error}");
         assert!(error.message.contains("HTTP 500 with a web page"), "{error}");
     }
 }
 
 #[tokio::test]
-async fn what_fails_says_why_and_sts_says_who() {
+async fn errors_say_why_and_sts_gives_the_identity() {
     let moto = Moto::start();
     moto.boto().create(&json!([{ "name": "gone", "text": "t", "deleted": 7 }, { "name": "empty" }]));
     let profile = Profile::of(moto.env());

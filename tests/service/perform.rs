@@ -1,4 +1,4 @@
-//! Performing requests in a test: what should succeed gives its answer, what should fail its error.
+//! Performs requests in tests: the ones that should succeed give their reply, the ones that should fail their error.
 
 use strongroom::secrets::{Detail, SecretValue, Summary, Version};
 use strongroom::service::{
@@ -6,13 +6,13 @@ use strongroom::service::{
     api::{Reply, Request, ServiceError, VersionSelector},
 };
 
-/// The answer to a request that should succeed.
+/// The reply to a request that should succeed.
 #[track_caller]
 pub fn answered(request: &Request, result: Result<Reply, ServiceError>) -> Reply {
     result.unwrap_or_else(|error| panic!("{request}: {error}"))
 }
 
-/// Performs a request that should succeed, at once and under an id.
+/// Performs a request that should succeed at the first attempt.
 pub async fn perform(connection: &Connection, request: Request) -> Reply {
     let completed = connection.perform(&request).await;
     assert_eq!(completed.attempts, 1, "{request}");
@@ -44,7 +44,7 @@ pub async fn list(connection: &Connection) -> Vec<Summary> {
     }
 }
 
-/// What is known of a secret.
+/// The metadata of a secret.
 pub async fn describe(connection: &Connection, secret: &str) -> Detail {
     match perform(connection, Request::DescribeSecret { secret: secret.to_owned() }).await {
         Reply::DescribeSecret(detail) => *detail,
@@ -60,7 +60,7 @@ pub async fn value(connection: &Connection, secret: &str, version: VersionSelect
     }
 }
 
-/// The versions of a secret, those without labels included if asked for.
+/// The versions of a secret; with `include_deprecated` also those without staging labels.
 pub async fn versions(connection: &Connection, secret: &str, include_deprecated: bool) -> Vec<Version> {
     let secret = secret.to_owned();
     let request = Request::ListSecretVersionIds { secret, include_deprecated, next_token: None };

@@ -1,17 +1,17 @@
-//! A user whose config file has one profile with keys: what the environment says does not matter.
+//! A profile with access keys in a config file of its own, so that the environment does not matter.
 
 use std::io::Write;
 use strongroom::service::{Connection, Connector, api::ConnectionTarget};
 use tempfile::NamedTempFile;
 
-/// The config file; it must outlive the connections, which read the keys when they need them.
+/// The config file. It must outlive the connections, which read the keys when they need them.
 pub struct Profile {
     config: NamedTempFile,
     target: ConnectionTarget,
 }
 
 impl Profile {
-    /// A profile with the endpoint, Region, key and secret key that these variables set.
+    /// A profile with the endpoint, Region, access key and secret key of these variables.
     pub fn of(env: [(&'static str, &str); 4]) -> Self {
         let [(_, url), (_, region), (_, key), (_, secret)] = env;
         let mut config = NamedTempFile::new().expect("a temporary file can be made");

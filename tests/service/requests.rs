@@ -1,4 +1,4 @@
-//! One request of each operation, with all the parameters that it can have.
+//! A request of each operation, with all parameters.
 
 use strongroom::secrets::{RotationRules, StagingLabel, Tag, ValueBody, VersionId};
 use strongroom::service::api::{
@@ -6,10 +6,10 @@ use strongroom::service::api::{
     ReplicaRegion, Request, RotationSettings, RotationStart, VersionSelector,
 };
 
-/// What no request may show.
+/// The secret value in the requests, which must not be shown.
 pub const VALUE: &str = "hunter2";
 
-/// The secret of each request that is about one.
+/// The secret in the requests.
 pub const SECRET: &str = "it's -a secret";
 
 fn token() -> ClientRequestToken {
@@ -37,7 +37,7 @@ fn replicas() -> Vec<ReplicaRegion> {
     vec![ReplicaRegion { region: "us-east-1".into(), kms_key_id: None }, there]
 }
 
-/// Every operation.
+/// A request of each operation.
 pub fn all() -> Vec<Request> {
     [reads(), writes(), settings()].concat()
 }
@@ -131,7 +131,7 @@ fn settings() -> Vec<Request> {
     ]
 }
 
-/// Those of them that have a form beside the one above.
+/// Requests that can also have fewer or other parameters than in [`all`].
 pub fn variants() -> Vec<Request> {
     vec![
         Request::ListSecrets { next_token: None },

@@ -1,4 +1,4 @@
-//! A service to change: the program's connection to it, and boto3's, which says what came of the changes.
+//! A running service with two connections: the program's, and boto3's to check the results.
 
 use crate::boto::{self, Boto};
 use crate::moto::Moto;
@@ -9,7 +9,7 @@ use strongroom::service::Connection;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-/// A running service that nobody else uses.
+/// A running service for one test.
 pub struct Stand {
     connection: Connection,
     boto: Boto,
@@ -31,14 +31,14 @@ impl Drop for Server {
 }
 
 impl Stand {
-    /// A moto server of its own.
+    /// A moto server.
     pub async fn moto() -> Self {
         let moto = Moto::start();
         let url = moto.url().to_owned();
         Self::at(&url, Server::Moto { _process: moto }).await
     }
 
-    /// The embedded service over HTTP. boto3 blocks the test, so the runtime needs a thread beside it.
+    /// The embedded service over HTTP. boto3 blocks the test, so the runtime needs a thread for the server.
     pub async fn embedded(options: Options) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port of the loopback is free");
         let url = format!("http://{}", listener.local_addr().expect("a listener has an address"));
@@ -62,12 +62,12 @@ impl Stand {
         &self.boto
     }
 
-    /// What boto3 says of a secret.
+    /// The metadata of a secret, as boto3 reads it.
     pub fn described(&self, secret: &str) -> Value {
         self.boto.call("describe_secret", &json!({ "SecretId": secret }))
     }
 
-    /// What boto3 reads as the current value of a secret.
+    /// The current value of a secret, as boto3 reads it.
     pub fn read(&self, secret: &str) -> Value {
         self.boto.call("get_secret_value", &json!({ "SecretId": secret }))
     }

@@ -1,12 +1,12 @@
 //! A secret that is described again and again: the times of its looks, and the stage that they show.
 
 use crate::app::UpdateContext;
-use crate::secrets::{Arn, ROTATION_TAKES, Summary, VersionId};
+use crate::secrets::{Arn, ROTATION_TIMEOUT, Summary, VersionId};
 use crate::service::api::Ticket;
 use jiff::{SignedDuration, Timestamp};
 
 /// The time that a rotation is followed.
-pub const FOLLOW_FOR: SignedDuration = ROTATION_TAKES;
+pub const FOLLOW_FOR: SignedDuration = ROTATION_TIMEOUT;
 /// The time that replication is followed.
 const REPLICATION_FOR: SignedDuration = SignedDuration::from_mins(5);
 

@@ -2,7 +2,7 @@
 
 use super::{Effect, Event, UpdateContext};
 use crate::secrets::Arn;
-use crate::service::api::{ConnectionId, ConnectionTarget, Endpoint, Identity, Place, ServiceError};
+use crate::service::api::{ConnectionId, ConnectionTarget, Destination, Endpoint, Identity, ServiceError};
 
 /// The connection in use.
 #[derive(Debug)]
@@ -54,7 +54,7 @@ pub enum ConnectionState {
     /// Requests can be sent.
     Ready {
         /// The Region and endpoint in use.
-        place: Place,
+        destination: Destination,
         /// The caller; `None` until STS has answered.
         identity: Option<Result<Identity, ServiceError>>,
     },
@@ -92,15 +92,15 @@ impl Connection {
     pub fn connected(
         &mut self,
         id: ConnectionId,
-        result: Result<Place, ServiceError>,
+        result: Result<Destination, ServiceError>,
         cx: &mut UpdateContext,
     ) {
         if id != self.id {
             return;
         }
         match result {
-            Ok(place) => {
-                self.state = ConnectionState::Ready { place, identity: None };
+            Ok(destination) => {
+                self.state = ConnectionState::Ready { destination, identity: None };
                 cx.emit(Effect::Identify(id));
                 cx.raise(Event::Connected);
             }
@@ -171,9 +171,9 @@ impl Connection {
     }
 
     /// The Region and endpoint in use, once the connection is made.
-    pub fn place(&self) -> Option<&Place> {
+    pub fn destination(&self) -> Option<&Destination> {
         match &self.state {
-            ConnectionState::Ready { place, .. } => Some(place),
+            ConnectionState::Ready { destination, .. } => Some(destination),
             _ => None,
         }
     }
@@ -188,12 +188,14 @@ impl Connection {
 
     /// The profile in force, or the one asked for.
     pub fn profile(&self) -> Option<&str> {
-        self.place().and_then(|place| place.profile.as_deref()).or(self.target.profile.as_deref())
+        self.destination()
+            .and_then(|destination| destination.profile.as_deref())
+            .or(self.target.profile.as_deref())
     }
 
     /// The Region in force, or the one asked for.
     pub fn region(&self) -> Option<&str> {
-        self.place().map(|place| place.region.as_str()).or(self.target.region.as_deref())
+        self.destination().map(|destination| destination.region.as_str()).or(self.target.region.as_deref())
     }
 
     /// Region, account and profile.
@@ -203,6 +205,6 @@ impl Connection {
 
     /// Whether the embedded service answers.
     pub fn is_demo(&self) -> bool {
-        self.place().is_some_and(|place| place.endpoint == Endpoint::Demo)
+        self.destination().is_some_and(|destination| destination.endpoint == Endpoint::Demo)
     }
 }

@@ -4,7 +4,7 @@ use crate::secrets::{
     AWSCURRENT, AWSPREVIOUS, Arn, Detail, LabelSet, SecretValue, StagingLabel, Summary, ValueBody, Version,
     VersionId,
 };
-use crate::service::api::{ErrorKind, LoginFix, Reply, ServiceError};
+use crate::service::api::{Activity, ErrorKind, LoginFix, Reply, ServiceError};
 use jiff::Timestamp;
 
 /// The account that STS names.
@@ -82,8 +82,18 @@ pub fn version(id: &str, labels: &[&str], created: i64) -> Version {
     }
 }
 
-pub fn error(operation: &str, kind: ErrorKind) -> ServiceError {
-    ServiceError { operation: operation.into(), kind, code: None, message: "as the test says".into() }
+/// The activity that errors show as `name`.
+pub fn activity(name: &str) -> Activity {
+    match name {
+        "Connecting" => Activity::Connect,
+        "GetCallerIdentity" => Activity::Identify,
+        "Reading the AWS config files" => Activity::ReadConfigFiles,
+        operation => Activity::Request(operation.parse().unwrap()),
+    }
+}
+
+pub fn error(name: &str, kind: ErrorKind) -> ServiceError {
+    ServiceError { activity: activity(name), kind, code: None, message: "as the test says".into() }
 }
 
 pub fn denied(operation: &str) -> ErrorKind {

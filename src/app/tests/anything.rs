@@ -12,7 +12,7 @@ use crate::app::secret::Pane;
 use crate::app::{Access, Effect, Message, Places, StartOptions};
 use crate::secrets::{AWSCURRENT, AWSPENDING, AWSPREVIOUS, Replica, ReplicaStatus, Summary, VersionId};
 use crate::service::api::Target;
-use crate::service::api::{ConnectionId, Endpoint, ErrorKind, Place, Profile, Reply, Request, Ticket};
+use crate::service::api::{ConnectionId, Destination, Endpoint, ErrorKind, Profile, Reply, Request, Ticket};
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use proptest::prelude::*;
 use ratatui::layout::Size;
@@ -153,13 +153,18 @@ impl Run {
     fn answer_runtime(&mut self, well: bool) {
         let owed = std::mem::take(&mut self.owed);
         for id in owed.connects {
-            let place = Place { profile: None, region: "eu-west-1".into(), endpoint: Endpoint::Aws };
-            let result = if well { Ok(place) } else { Err(error("Connecting", expired())) };
+            let destination =
+                Destination { profile: None, region: "eu-west-1".into(), endpoint: Endpoint::Aws };
+            let result = if well { Ok(destination) } else { Err(error("Connecting", expired())) };
             self.world.send(Message::Connected(id, result));
         }
         for _ in 0..owed.places {
             let profile = Profile { name: "other".into(), region: None, credentials: None };
-            let profiles = if well { Ok(vec![profile]) } else { Err(error("Reading", ErrorKind::Other)) };
+            let profiles = if well {
+                Ok(vec![profile])
+            } else {
+                Err(error("Reading the AWS config files", ErrorKind::Other))
+            };
             self.world.send(Message::Places(Places { profiles, regions: vec!["eu-west-1", "us-east-1"] }));
         }
         for id in owed.copies {

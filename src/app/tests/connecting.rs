@@ -6,10 +6,10 @@ use crate::app::layout::Focus;
 use crate::app::list::ListLoad;
 use crate::app::secret::Pane;
 use crate::app::{Effect, Message, StartOptions};
-use crate::service::api::{ConnectionId, ConnectionTarget, Endpoint, ErrorKind, Place};
+use crate::service::api::{ConnectionId, ConnectionTarget, Destination, Endpoint, ErrorKind};
 
-fn place() -> Place {
-    Place { profile: None, region: "eu-west-1".into(), endpoint: Endpoint::Aws }
+fn destination() -> Destination {
+    Destination { profile: None, region: "eu-west-1".into(), endpoint: Endpoint::Aws }
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn a_connection_asks_who_we_are_and_for_the_first_page() {
     let mut world = World::new(StartOptions::default(), WIDE);
     world.send(Message::Started);
     world.effects();
-    world.send(Message::Connected(FIRST, Ok(place())));
+    world.send(Message::Connected(FIRST, Ok(destination())));
     let effects = world.effects();
     assert!(matches!(effects.first(), Some(Effect::Identify(FIRST))), "{effects:?}");
     assert_eq!(world.out.len(), 1);
@@ -70,7 +70,7 @@ fn a_connection_that_failed_is_made_anew_by_a_refresh() {
     world.keys("r");
     let again = ConnectionId(FIRST.0 + 1);
     assert!(matches!(world.effects().as_slice(), [Effect::Connect(id, _)] if *id == again));
-    world.send(Message::Connected(FIRST, Ok(place())));
+    world.send(Message::Connected(FIRST, Ok(destination())));
     assert!(!world.is_ready(), "the answer to the first try comes too late");
     world.connect();
     world.list(&secrets(&["a"]));

@@ -45,7 +45,7 @@ fn scheduled(name: &str) -> crate::secrets::Summary {
 
 fn refusal(operation: &str, code: &str, message: &str) -> ServiceError {
     ServiceError {
-        operation: operation.into(),
+        activity: activity(operation),
         kind: ErrorKind::Refused,
         code: Some(code.into()),
         message: message.into(),
@@ -62,7 +62,7 @@ fn a_name_is_judged_and_completed_as_it_is_typed() {
     world.keys("ctrl-f");
     assert_eq!(world.form().fields.text(FieldId::Name), "prod/pay");
     world.type_text(" ");
-    assert!(world.field_error(FieldId::Name).contains("can't be in a name"));
+    assert!(world.field_error(FieldId::Name).contains("is not allowed in a name"));
     world.keys("ctrl-u");
     world.type_text("old");
     assert!(world.field_error(FieldId::Name).contains("there already"));

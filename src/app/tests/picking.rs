@@ -110,7 +110,7 @@ fn a_profile_brings_its_own_region_or_keeps_the_one_of_the_moment() {
 fn profiles_that_can_not_be_read_say_why() {
     let mut world = world();
     world.keys("p");
-    let broken = error("Reading the profiles", ErrorKind::Other);
+    let broken = error("Reading the AWS config files", ErrorKind::Other);
     world.send(Message::Places(Places { profiles: Err(broken), regions: Vec::new() }));
     assert!(picker(&world).error().is_some());
     world.keys("enter esc");

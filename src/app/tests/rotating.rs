@@ -87,7 +87,7 @@ fn a_wrong_expression_is_explained_as_it_is_typed_and_a_right_one_previewed() {
     world.type_text("25h");
     assert!(world.field_error(FieldId::Duration).contains("1h to 24h"));
     retype(&mut world, "21");
-    assert!(world.field_error(FieldId::Duration).contains("at most 20h"));
+    assert!(world.field_error(FieldId::Duration).contains("the limit is 20h"));
     retype(&mut world, "3");
     assert!(notes(&world).contains("04:00–07:00 UTC   local Sun 06:00–09:00"), "{}", notes(&world));
     world.keys("ctrl-s y");

@@ -11,7 +11,7 @@ use crate::app::plan::Plan;
 use crate::app::{Effect, Event, Message, Model, StartOptions, update};
 use crate::secrets::Summary;
 use crate::service::api::{
-    Completed, ConnectionId, Endpoint, ErrorKind, Identity, Place, Reply, Request, ServiceError, Ticket,
+    Completed, ConnectionId, Destination, Endpoint, ErrorKind, Identity, Reply, Request, ServiceError, Ticket,
 };
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::{SignedDuration, Timestamp};
@@ -63,7 +63,7 @@ impl World {
         let id = self.model.connection().id();
         let region = self.model.connection().target().region.clone().unwrap_or_else(|| "eu-west-1".into());
         let profile = self.model.connection().target().profile.clone();
-        self.send(Message::Connected(id, Ok(Place { profile, region, endpoint: Endpoint::Aws })));
+        self.send(Message::Connected(id, Ok(Destination { profile, region, endpoint: Endpoint::Aws })));
         let identity = Identity { account: ACCOUNT.into(), arn: "arn:aws:iam::111122223333:user/me".into() };
         self.send(Message::Identified(id, Ok(identity)));
     }

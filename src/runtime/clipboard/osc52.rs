@@ -1,4 +1,4 @@
-//! OSC 52: the terminal's clipboard, set by what is written to it. It can't be read back.
+//! OSC 52: an escape sequence that sets the terminal's clipboard. The clipboard can't be read back.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -8,15 +8,15 @@ const BEGIN: &[u8] = b"\x1b]52;c;";
 const END: &[u8] = b"\x07";
 const ESCAPE: u8 = 0x1b;
 
-/// The sequence that puts `text` on the terminal's clipboard; no text clears it.
+/// The sequence that copies `text` to the terminal's clipboard; an empty text clears it.
 pub fn sequence(text: &[u8]) -> Zeroizing<Vec<u8>> {
     let encoded = Zeroizing::new(STANDARD.encode(text));
     Zeroizing::new([BEGIN, encoded.as_bytes(), END].concat())
 }
 
-/// The same sequence through tmux to the terminal outside, which tmux passes on if `allow-passthrough` is set.
+/// Wraps a sequence so that tmux passes it on to the terminal around it, if `allow-passthrough` is set.
 pub fn through_tmux(sequence: &[u8]) -> Zeroizing<Vec<u8>> {
-    // Room for the worst case: a buffer that grows leaves copies behind that are not wiped.
+    // Capacity for the worst case: a buffer that grows leaves unwiped copies behind.
     let mut wrapped = Zeroizing::new(Vec::with_capacity(2 * sequence.len() + 9));
     wrapped.extend_from_slice(b"\x1bPtmux;");
     for byte in sequence {

@@ -1,15 +1,15 @@
-//! The display's clipboard. On X11 and Wayland its owner serves what was copied, so that it must live on.
+//! The display's clipboard. On X11 and Wayland the owner serves the copied text, so it must be kept alive.
 
 use crate::app::copy::{ClearOutcome, CopyText, Sensitivity};
 use arboard::{Clipboard, Error};
 use zeroize::Zeroizing;
 
-/// The display's clipboard, opened when first needed.
+/// The display's clipboard, opened when it is first used.
 #[derive(Default)]
 pub struct SystemClipboard(Option<Clipboard>);
 
 impl SystemClipboard {
-    /// Copies `text`; managers that keep a history are asked to leave out what is secret.
+    /// Copies `text`. Secret texts are marked so that clipboard managers leave them out of their history.
     pub fn copy(&mut self, text: &CopyText) -> Result<(), Error> {
         let set = self.open()?.set();
         let copied = match text.sensitivity() {
@@ -22,7 +22,7 @@ impl SystemClipboard {
         copied
     }
 
-    /// Clears the clipboard if it holds `text`.
+    /// Clears the clipboard if `text` is on it.
     pub fn clear(&mut self, text: &CopyText) -> Result<ClearOutcome, Error> {
         let clipboard = self.open()?;
         let held = match clipboard.get_text() {

@@ -1,5 +1,5 @@
-//! tmux's paste buffers. tmux hands a buffer on to the terminal's clipboard, also where it takes no OSC 52 from programs
-//! (`set-clipboard external`, its default).
+//! tmux's paste buffers. tmux copies a buffer to the terminal's clipboard even where it ignores OSC 52 from programs
+//! (`set-clipboard external`, the default).
 
 use crate::app::copy::{ClearOutcome, CopyText};
 use std::io;
@@ -11,51 +11,51 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::time::timeout;
 use zeroize::{Zeroize, Zeroizing};
 
-/// The buffer that is ours: never one of the user's.
+/// The name of our paste buffer, so that the user's buffers are left alone.
 const BUFFER: &str = "strongroom";
 
-/// How long tmux may take for one command.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// The time that tmux may take for a command.
+const TIMEOUT: Duration = Duration::from_secs(2);
 
-/// Why tmux did not do it.
+/// The reason why a tmux command failed.
 #[derive(Debug, thiserror::Error)]
 pub enum TmuxError {
-    /// It could not be started or spoken to.
+    /// tmux could not be started, or its input or output failed.
     #[error("tmux can't be run: {0}")]
     Unusable(#[from] io::Error),
-    /// It took longer than two seconds.
-    #[error("tmux does not answer")]
-    Silent,
-    /// It answered with an error.
-    #[error("tmux refused: {0}")]
-    Refused(String),
+    /// tmux took longer than two seconds.
+    #[error("tmux does not respond")]
+    TimedOut,
+    /// tmux exited with an error.
+    #[error("tmux failed: {0}")]
+    Failed(String),
 }
 
-/// Runs tmux commands, one at a time. Not for use inside of a tokio runtime.
+/// Runs tmux commands, one at a time. Must not be used inside a tokio runtime.
 pub struct Tmux {
     runtime: Runtime,
-    /// Options that name a server; none for the one that the environment names.
-    server: Vec<String>,
+    /// The options that select a server; empty for the one that the environment names.
+    server_options: Vec<String>,
 }
 
 impl Tmux {
     /// The tmux server that the program runs in.
-    pub fn surrounding() -> io::Result<Self> {
-        Self::at(Vec::new())
+    pub fn current() -> io::Result<Self> {
+        Self::with_server(Vec::new())
     }
 
-    fn at(server: Vec<String>) -> io::Result<Self> {
-        Ok(Self { runtime: Builder::new_current_thread().enable_all().build()?, server })
+    fn with_server(server_options: Vec<String>) -> io::Result<Self> {
+        Ok(Self { runtime: Builder::new_current_thread().enable_all().build()?, server_options })
     }
 
-    /// Puts `text` into our buffer and on the terminal's clipboard. The text goes through a pipe: arguments can be read by
-    /// others on the machine.
+    /// Copies `text` to our buffer and to the terminal's clipboard. The text goes through a pipe, as other users can read
+    /// the arguments of a process.
     pub fn copy(&self, text: &CopyText) -> Result<(), TmuxError> {
         self.load(text.expose().as_bytes())
     }
 
-    /// Deletes our buffer if it still holds `text`, and clears the terminal's clipboard if nothing was copied since.
-    /// tmux takes no empty text to the clipboard, so that one space stays on it.
+    /// Deletes our buffer if `text` is still in it, and clears the terminal's clipboard if nothing was copied since. A
+    /// space stays on the clipboard, since tmux copies no empty text.
     pub fn clear(&self, text: &CopyText) -> Result<ClearOutcome, TmuxError> {
         let buffers = self.run(&["list-buffers", "-F", "#{buffer_name}"], b"")?;
         let names: Vec<&[u8]> = buffers.split(|byte| *byte == b'\n').collect();
@@ -80,20 +80,22 @@ impl Tmux {
 
     fn run(&self, arguments: &[&str], input: &[u8]) -> Result<Zeroizing<Vec<u8>>, TmuxError> {
         let answer = self.runtime.block_on(async {
-            timeout(PATIENCE, converse(&self.server, arguments, input)).await.map_err(|_| TmuxError::Silent)
+            timeout(TIMEOUT, run_tmux(&self.server_options, arguments, input))
+                .await
+                .map_err(|_| TmuxError::TimedOut)
         })??;
         let Output { status, mut stdout, stderr } = answer;
         if status.success() {
             return Ok(Zeroizing::new(stdout));
         }
         stdout.zeroize();
-        Err(TmuxError::Refused(String::from_utf8_lossy(&stderr).trim().to_owned()))
+        Err(TmuxError::Failed(String::from_utf8_lossy(&stderr).trim().to_owned()))
     }
 }
 
-async fn converse(server: &[String], arguments: &[&str], input: &[u8]) -> io::Result<Output> {
+async fn run_tmux(server_options: &[String], arguments: &[&str], input: &[u8]) -> io::Result<Output> {
     let mut child = Command::new("tmux")
-        .args(server)
+        .args(server_options)
         .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -103,7 +105,7 @@ async fn converse(server: &[String], arguments: &[&str], input: &[u8]) -> io::Re
     let mut stdin = child.stdin.take();
     let feed = async move {
         if let Some(mut stdin) = stdin.take() {
-            // A tmux that ends without reading says why by its status.
+            // If tmux ends without reading its input, its exit status says why.
             let _ = stdin.write_all(input).await;
         }
     };
@@ -115,7 +117,7 @@ async fn converse(server: &[String], arguments: &[&str], input: &[u8]) -> io::Re
 mod tests {
     use super::*;
 
-    /// A tmux server of this test's own, ended with it.
+    /// A tmux server for one test, ended with it.
     struct Server {
         tmux: Tmux,
         _directory: tempfile::TempDir,
@@ -125,7 +127,7 @@ mod tests {
         fn start() -> Self {
             let directory = tempfile::tempdir().unwrap();
             let socket = directory.path().join("socket").display().to_string();
-            let tmux = Tmux::at(vec!["-f".into(), "/dev/null".into(), "-S".into(), socket]).unwrap();
+            let tmux = Tmux::with_server(vec!["-f".into(), "/dev/null".into(), "-S".into(), socket]).unwrap();
             tmux.run(&["new-session", "-d", "-x", "80", "-y", "24", "cat"], b"").unwrap();
             Self { tmux, _directory: directory }
         }
@@ -183,10 +185,10 @@ mod tests {
     }
 
     #[test]
-    fn no_server_is_an_error_in_tmuxs_words() {
+    fn without_a_server_the_error_quotes_tmux() {
         let directory = tempfile::tempdir().unwrap();
         let socket = directory.path().join("nobody").display().to_string();
-        let error = Tmux::at(vec!["-S".into(), socket]).unwrap().copy(&text("x")).unwrap_err();
-        assert!(matches!(&error, TmuxError::Refused(why) if !why.is_empty()), "{error}");
+        let error = Tmux::with_server(vec!["-S".into(), socket]).unwrap().copy(&text("x")).unwrap_err();
+        assert!(matches!(&error, TmuxError::Failed(why) if !why.is_empty()), "{error}");
     }
 }

@@ -1,9 +1,9 @@
-//! Effects on the embedded service: what is asked for is answered once, and what no one waits for isn't.
+//! Effects on the embedded service: each is answered once, unless it was abandoned.
 
 use super::*;
 use crate::app::copy::{ClearOutcome, CopyRoute};
 use crate::embedded::{DEMO_REGIONS, Embedded};
-use crate::runtime::clipboard::Surroundings;
+use crate::runtime::clipboard::ClipboardEnvironment;
 use crate::runtime::event::EventReceiver;
 use crate::runtime::output::Output;
 use crate::runtime::output::tests::Written;
@@ -25,8 +25,8 @@ impl Bench {
         let (sender, events) = mpsc::unbounded_channel();
         let written = Written::default();
         let output = Output::new(written.clone());
-        output.take(b"").unwrap();
-        let over_ssh = Surroundings::read(|name| (name == "SSH_TTY").then(|| "/dev/pts/0".into()));
+        output.acquire(b"").unwrap();
+        let over_ssh = ClipboardEnvironment::read(|name| (name == "SSH_TTY").then(|| "/dev/pts/0".into()));
         let clipboard = Clipboard::start(over_ssh, output).unwrap();
         Self { effects: Effects::new(connector, clipboard, sender), events, written }
     }
@@ -35,8 +35,8 @@ impl Bench {
         let mut bench = Self::new();
         bench.effects.perform(Effect::Connect(id, ConnectionTarget::default()));
         match bench.message().await {
-            Message::Connected(connected, Ok(place)) => {
-                assert_eq!((connected, place.region.as_str()), (id, DEMO_REGIONS[0]));
+            Message::Connected(connected, Ok(destination)) => {
+                assert_eq!((connected, destination.region.as_str()), (id, DEMO_REGIONS[0]));
             }
             other => panic!("not connected: {other:?}"),
         }
@@ -100,7 +100,7 @@ async fn the_connection_asked_for_last_stays_whichever_is_made_last() {
         assert!(matches!(bench.message().await, Message::Connected(_, Ok(_))));
     }
     assert!(bench.effects.connection(FIRST).is_none());
-    assert_eq!(bench.effects.connection(SECOND).unwrap().place().region, DEMO_REGIONS[1]);
+    assert_eq!(bench.effects.connection(SECOND).unwrap().destination().region, DEMO_REGIONS[1]);
 }
 
 #[tokio::test]
@@ -112,7 +112,7 @@ async fn a_call_can_go_to_another_region_of_the_connection() {
     let Ok(Reply::ListSecrets { secrets, .. }) = completed.result else { panic!("{completed:?}") };
     assert!(!secrets.is_empty());
     assert!(secrets.iter().all(|secret| secret.arn.region() == Some(DEMO_REGIONS[1])));
-    assert_eq!(bench.effects.connection(FIRST).unwrap().place().region, DEMO_REGIONS[0]);
+    assert_eq!(bench.effects.connection(FIRST).unwrap().destination().region, DEMO_REGIONS[0]);
 }
 
 #[tokio::test]
@@ -142,7 +142,7 @@ async fn a_mutation_runs_to_its_end_though_it_is_abandoned() {
 async fn a_task_that_panics_is_answered_with_an_error() {
     let mut bench = Bench::new();
     let work = async { panic!("on purpose, by this test") };
-    bench.effects.answer(work, || Message::Identified(FIRST, Err(panicked("GetCallerIdentity"))));
+    bench.effects.spawn(work, || Message::Identified(FIRST, Err(panicked(Activity::Identify))));
     match bench.message().await {
         Message::Identified(FIRST, Err(error)) => assert_eq!(error.kind, ErrorKind::Other),
         other => panic!("not the error: {other:?}"),

@@ -1,32 +1,23 @@
-//! Leaves the terminal to the user's editor, and takes it back when that has ended.
+//! Runs the user's editor in the terminal, and acquires the terminal again when the editor has ended.
 
-use super::{STOP_GRACE, Turning, until};
-use crate::app::FormId;
+use super::state::{Edit, LoopState, STOP_TIMEOUT, wait_until};
 use crate::app::{LocalAnswer, Message};
 use crate::runtime::event::Event;
-use crate::runtime::local::{Change, EditSession, Edited, End, Process};
+use crate::runtime::local::{EditResult, EditSession, Process, ProcessEvent, ProcessExit};
 use crate::runtime::signals::stop_process_group;
 use ratatui::backend::Backend;
 use std::io;
 use std::time::Duration;
 use tokio::time::Instant;
-use zeroize::Zeroizing;
 
-/// How long an editor that is asked to end may take: less than the program itself is given.
-const END_GRACE: Duration = Duration::from_secs(1);
+/// The time that an editor may take to end when it is asked to. Shorter than the time that the program itself may take.
+const EDITOR_END_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// A text that the model wants to be edited.
-pub(super) struct Edit {
-    pub(super) form: FormId,
-    pub(super) text: Zeroizing<String>,
-    pub(super) extension: &'static str,
-}
-
-impl<B> Turning<B>
+impl<B> LoopState<B>
 where
     B: Backend<Error: Send + Sync + 'static>,
 {
-    /// Has a text edited. What happens meanwhile waits, but for what ends the program.
+    /// Lets the user edit a text. Events that occur meanwhile wait, except those that end the program.
     pub(super) async fn edit(&mut self, Edit { form, text, extension }: Edit) -> io::Result<()> {
         let edited = match self.parts.editor.prepare(text, extension) {
             Ok(_) if self.backlog.iter().any(ends_the_program) => Ok(None),
@@ -37,57 +28,57 @@ where
         Ok(())
     }
 
-    /// Nothing of ours reads or writes before the editor has ended, or has not started at all.
-    pub(super) async fn lend_terminal(&mut self, session: EditSession) -> io::Result<Edited> {
+    /// Lends the terminal to the editor. Reads and writes nothing until the editor has ended, or failed to start.
+    pub(super) async fn lend_terminal(&mut self, session: EditSession) -> io::Result<EditResult> {
         let _pause = self.parts.input.pause().await;
         let lent = self.parts.terminal.lend();
         let edited = match self.parts.editor.start(session) {
             Ok(process) => {
-                let end = self.attend(process).await;
-                self.parts.editor.finish(end)
+                let exit = self.wait_for_exit(process).await;
+                self.parts.editor.finish(exit)
             }
             Err(trouble) => Err(trouble),
         };
         lent.restore();
-        self.come_back()?;
+        self.resume()?;
         Ok(edited)
     }
 
-    /// Waits for the end of the editor. It shares our process group: when it stops, all of the job does, as the shell that
-    /// started us expects; and when the program is to end, so is the editor.
-    async fn attend(&mut self, process: Process) -> End {
-        let mut change = process.next_change();
-        let (mut go_on, mut kill) = (None, None);
+    /// Waits for the end of the editor. The editor shares our process group: when it stops, we stop the whole job, as the
+    /// shell that started us expects. When the program is to end, the editor is ended too.
+    async fn wait_for_exit(&mut self, process: Process) -> ProcessExit {
+        let mut event = process.next_event();
+        let (mut resume_at, mut kill_at) = (None, None);
         loop {
             tokio::select! {
-                changed = &mut change => match changed {
-                    Ok(Change::Ended(end)) => return end,
-                    Ok(Change::Stopped) => {
-                        change = process.next_change();
+                changed = &mut event => match changed {
+                    Ok(ProcessEvent::Exited(exit)) => return exit,
+                    Ok(ProcessEvent::Stopped) => {
+                        event = process.next_event();
                         if !process.was_continued() {
                             let _ = stop_process_group();
-                            go_on = Some(Instant::now() + STOP_GRACE);
+                            resume_at = Some(Instant::now() + STOP_TIMEOUT);
                         }
                     }
-                    Err(_) => return End::Status(0),
+                    Err(_) => return ProcessExit::Status(0),
                 },
-                Some(event) = self.parts.events.recv() => match event {
-                    Event::Continued => process.go_on(),
+                Some(received) = self.parts.events.recv() => match received {
+                    Event::Continued => process.resume(),
                     Event::StopRequested => {}
-                    event => {
-                        if ends_the_program(&event) {
+                    received @ (Event::Message(_) | Event::InputEnded | Event::Signalled(_)) => {
+                        if ends_the_program(&received) {
                             process.terminate();
-                            kill.get_or_insert(Instant::now() + END_GRACE);
+                            kill_at.get_or_insert(Instant::now() + EDITOR_END_TIMEOUT);
                         }
-                        self.backlog.push_back(event);
+                        self.backlog.push_back(received);
                     }
                 },
-                () = until(go_on) => {
-                    go_on = None;
-                    process.go_on();
+                () = wait_until(resume_at) => {
+                    resume_at = None;
+                    process.resume();
                 }
-                () = until(kill) => {
-                    kill = None;
+                () = wait_until(kill_at) => {
+                    kill_at = None;
                     process.kill();
                 }
             }
@@ -96,7 +87,10 @@ where
 }
 
 fn ends_the_program(event: &Event) -> bool {
-    matches!(event, Event::Signalled(_) | Event::InputEnded)
+    match event {
+        Event::Signalled(_) | Event::InputEnded => true,
+        Event::Message(_) | Event::StopRequested | Event::Continued => false,
+    }
 }
 
 #[cfg(test)]

@@ -1,43 +1,43 @@
-//! The editor that has the terminal, as all those know it who may have to take the terminal back from it.
+//! The user's editor. Shared by all who may have to end it: the event loop, signals and panics.
 
-use super::command::Environment;
-use super::process::{End, Process};
-use super::session::{EditSession, Edited};
+use super::edit_session::{EditResult, EditSession};
+use super::editor_command::EditorEnvironment;
+use super::process::{Process, ProcessExit};
 use crate::app::Trouble;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::time::Instant;
 use zeroize::Zeroizing;
 
-/// How long after the editor's end a ctrl-c may still reach us that was meant for it.
-const ECHO: Duration = Duration::from_millis(200);
+/// The time after the editor's end in which a ctrl-c that was meant for it may still reach us.
+const LATE_INTERRUPT: Duration = Duration::from_millis(200);
 
-/// The user's editor: at most one runs at a time. All clones are of the same one.
+/// The user's editor, of which at most one runs at a time. Clones share the same editor.
 #[derive(Clone)]
 pub struct Editor {
-    environment: Environment,
+    environment: EditorEnvironment,
     state: Arc<Mutex<State>>,
 }
 
 enum State {
-    /// None runs; the last one ended then.
+    /// No editor runs. Holds the time at which the last one ended.
     Idle(Option<Instant>),
-    /// One has the terminal.
+    /// An editor has the terminal.
     Running(Process, Box<EditSession>),
 }
 
 impl Editor {
-    /// The editor that `environment` names; nothing is looked for yet.
-    pub fn new(environment: Environment) -> Self {
+    /// The editor that `environment` names. The program is looked for when it is needed.
+    pub fn new(environment: EditorEnvironment) -> Self {
         Self { environment, state: Arc::new(Mutex::new(State::Idle(None))) }
     }
 
-    /// Makes `text` ready to be edited, in a file whose name ends in `extension`.
+    /// Puts `text` into a file with this extension, to be edited.
     pub fn prepare(&self, text: Zeroizing<String>, extension: &str) -> Result<EditSession, Trouble> {
         EditSession::prepare(&self.environment, text, extension)
     }
 
-    /// Starts the editor: the terminal must have been left to it.
+    /// Starts the editor. The terminal must have been given up before.
     pub fn start(&self, mut session: EditSession) -> Result<Process, Trouble> {
         let process = Process::start(session.command()).map_err(|error| Trouble {
             text: format!("The editor can't be started: {error}."),
@@ -47,25 +47,25 @@ impl Editor {
         Ok(process)
     }
 
-    /// What came of it, now that it has ended. Its file is wiped.
-    pub fn finish(&self, end: End) -> Edited {
-        tracing::info!(?end, "the editor ended");
+    /// The result of an editor that has ended. Wipes its file.
+    pub fn finish(&self, exit: ProcessExit) -> EditResult {
+        tracing::info!(?exit, "the editor ended");
         match self.take() {
-            State::Running(_, session) => session.outcome(end),
+            State::Running(_, session) => session.result(exit),
             State::Idle(_) => Ok(None),
         }
     }
 
-    /// Whether ctrl-c is the editor's: while it runs, and just after it.
-    pub fn has_the_keys(&self) -> bool {
+    /// True while a ctrl-c is meant for the editor: as long as it runs, and shortly after.
+    pub fn owns_ctrl_c(&self) -> bool {
         match &*self.lock() {
             State::Running(..) => true,
-            State::Idle(ended) => ended.is_some_and(|ended| ended.elapsed() < ECHO),
+            State::Idle(ended) => ended.is_some_and(|ended| ended.elapsed() < LATE_INTERRUPT),
         }
     }
 
-    /// Ends the editor if it runs and wipes its file: the program ends at once.
-    pub fn abandon(&self) {
+    /// Kills the editor if it runs, and wipes its file. For a program that ends immediately.
+    pub fn kill(&self) {
         if let State::Running(process, _session) = self.take() {
             process.kill();
         }
@@ -83,30 +83,30 @@ impl Editor {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::runtime::local::process::Change;
+    use crate::runtime::local::process::ProcessEvent;
     use std::fs;
     use tempfile::tempdir;
 
     #[tokio::test(start_paused = true)]
-    async fn a_program_that_ends_at_once_leaves_neither_editor_nor_file() {
-        let place = tempdir().unwrap();
-        let editor = Editor::new(Environment::read(|name| match name {
+    async fn killing_the_editor_leaves_no_process_and_no_file() {
+        let directory = tempdir().unwrap();
+        let editor = Editor::new(EditorEnvironment::read(|name| match name {
             "VISUAL" => Some("sh -c 'exec tail -f /dev/null'".into()),
             "PATH" => std::env::var_os(name),
-            "XDG_RUNTIME_DIR" => Some(place.path().into()),
+            "XDG_RUNTIME_DIR" => Some(directory.path().into()),
             _ => None,
         }));
         let session = editor.prepare(Zeroizing::new("text".to_owned()), "txt").unwrap();
         let process = editor.start(session).unwrap();
-        assert!(editor.has_the_keys());
-        assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1);
-        editor.abandon();
-        assert_eq!(fs::read_dir(place.path()).unwrap().count(), 0);
-        let end = process.next_change().await.unwrap();
-        assert_eq!(end, Change::Ended(End::Signal(9)));
-        assert_eq!(editor.finish(End::Signal(9)), Ok(None), "no one waits for it");
-        assert!(editor.has_the_keys(), "a ctrl-c may be on its way to us");
-        tokio::time::advance(ECHO).await;
-        assert!(!editor.has_the_keys());
+        assert!(editor.owns_ctrl_c());
+        assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 1);
+        editor.kill();
+        assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 0);
+        let event = process.next_event().await.unwrap();
+        assert_eq!(event, ProcessEvent::Exited(ProcessExit::Signal(9)));
+        assert_eq!(editor.finish(ProcessExit::Signal(9)), Ok(None), "no one waits for it");
+        assert!(editor.owns_ctrl_c(), "a ctrl-c may be on its way to us");
+        tokio::time::advance(LATE_INTERRUPT).await;
+        assert!(!editor.owns_ctrl_c());
     }
 }

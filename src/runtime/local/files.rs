@@ -1,6 +1,7 @@
-//! Files that a value is read from, or saved to: whole or not at all, and never over one that is there.
+//! Reading and saving values in files. A file is saved whole or not at all, and never overwrites another.
 
 use crate::app::Trouble;
+use crate::secrets::ValueBody;
 use std::env;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
@@ -8,32 +9,32 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
-/// The longest value that the service takes, in bytes.
-const MOST_BYTES: usize = 65_536;
+/// The most bytes of a value.
+const MAX_BYTES: usize = ValueBody::LIMIT;
 
-/// Room beyond the longest value: a reader that never has to grow leaves no copy behind.
+/// Extra capacity to detect the end of a file without growing the buffer, which would leave an unwiped copy behind.
 const SPARE_BYTES: usize = 64;
 
-/// Reads all of a file, unless it is longer than a value may be.
+/// Reads a file of at most 65,536 bytes.
 pub fn read(path: &str) -> Result<Zeroizing<Vec<u8>>, Trouble> {
-    let bytes = read_at_most(&expanded(path), MOST_BYTES + 1).map_err(|error| not_read(path, &error))?;
-    if bytes.len() > MOST_BYTES {
+    let bytes = read_at_most(&expanded(path), MAX_BYTES + 1).map_err(|error| not_read(path, &error))?;
+    if bytes.len() > MAX_BYTES {
         return Err(Trouble {
-            text: format!("{path} is larger than 65,536 bytes, more than a value may have."),
+            text: format!("{path} is larger than 65,536 bytes, the limit of a secret value."),
             next: "Choose a smaller file.".to_owned(),
         });
     }
     Ok(bytes)
 }
 
-/// Saves `bytes` to a new file that only its owner can read. Nothing is left of one that could not be written whole.
+/// Saves `bytes` to a new file that only its owner can read. Removes the file again if it can't be written whole.
 pub fn save(path: &str, bytes: &[u8]) -> Result<(), Trouble> {
-    let place = expanded(path);
-    let created = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&place);
+    let target = expanded(path);
+    let created = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&target);
     let mut file = created.map_err(|error| not_saved(path, &error))?;
     let written = file.write_all(bytes).and_then(|()| file.sync_all());
     written.map_err(|error| {
-        let _ = fs::remove_file(&place);
+        let _ = fs::remove_file(&target);
         not_saved(path, &error)
     })
 }
@@ -51,7 +52,7 @@ fn read_at_most(path: &Path, most: usize) -> io::Result<Zeroizing<Vec<u8>>> {
     Ok(bytes)
 }
 
-/// The path with `~` at its beginning as the user's home.
+/// The path, with a leading `~` replaced by the user's home directory.
 fn expanded(path: &str) -> PathBuf {
     let below_home = path.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with('/'));
     match (below_home, env::home_dir()) {
@@ -69,7 +70,7 @@ fn not_read(path: &str, error: &io::Error) -> Trouble {
             (format!("{path} can't be read: permission denied."), "Choose a file that you may read.")
         }
         ErrorKind::IsADirectory => (format!("{path} is a directory."), "Name a file in it."),
-        ErrorKind::InvalidInput => (format!("{path} is no regular file."), "Choose a regular file."),
+        ErrorKind::InvalidInput => (format!("{path} is not a regular file."), "Choose a regular file."),
         _ => (format!("{path} can't be read: {error}."), "Try again, or choose another file."),
     };
     Trouble { text, next: next.to_owned() }
@@ -78,7 +79,7 @@ fn not_read(path: &str, error: &io::Error) -> Trouble {
 fn not_saved(path: &str, error: &io::Error) -> Trouble {
     let (text, next) = match error.kind() {
         ErrorKind::AlreadyExists => {
-            (format!("{path} exists already, and is not overwritten."), "Choose another name.")
+            (format!("{path} already exists and is not overwritten."), "Choose another name.")
         }
         ErrorKind::NotFound => (
             format!("{path} can't be saved: its directory does not exist."),
@@ -88,7 +89,10 @@ fn not_saved(path: &str, error: &io::Error) -> Trouble {
             format!("{path} can't be saved: permission denied."),
             "Choose a directory that you may write to.",
         ),
-        _ => (format!("{path} can't be saved: {error}."), "Nothing is left of it: choose another place."),
+        _ => (
+            format!("{path} can't be saved: {error}."),
+            "Choose another directory; no part of the file is left.",
+        ),
     };
     Trouble { text, next: next.to_owned() }
 }
@@ -107,25 +111,25 @@ mod tests {
     fn a_file_is_read_up_to_the_longest_value() {
         let directory = tempdir().unwrap();
         let path = path(directory.path(), "value");
-        fs::write(&path, vec![7; MOST_BYTES]).unwrap();
-        assert_eq!(*read(&path).unwrap(), vec![7; MOST_BYTES]);
-        fs::write(&path, vec![7; MOST_BYTES + 1]).unwrap();
+        fs::write(&path, vec![7; MAX_BYTES]).unwrap();
+        assert_eq!(*read(&path).unwrap(), vec![7; MAX_BYTES]);
+        fs::write(&path, vec![7; MAX_BYTES + 1]).unwrap();
         let trouble = read(&path).unwrap_err();
-        assert!(trouble.text.ends_with("is larger than 65,536 bytes, more than a value may have."));
+        assert!(trouble.text.ends_with("is larger than 65,536 bytes, the limit of a secret value."));
     }
 
     #[test]
-    fn what_is_no_file_is_told_apart() {
+    fn paths_that_are_not_files_are_told_apart() {
         let directory = tempdir().unwrap();
         let missing = path(directory.path(), "missing");
         assert_eq!(read(&missing).unwrap_err().text, format!("There is no file {missing}."));
         let folder = path(directory.path(), "");
         assert_eq!(read(&folder).unwrap_err().text, format!("{folder} is a directory."));
-        assert_eq!(read("/dev/zero").unwrap_err().text, "/dev/zero is no regular file.");
+        assert_eq!(read("/dev/zero").unwrap_err().text, "/dev/zero is not a regular file.");
     }
 
     #[test]
-    fn home_is_meant_by_a_tilde_that_stands_alone() {
+    fn a_leading_tilde_that_stands_alone_is_the_home_directory() {
         let home = env::home_dir().unwrap();
         assert_eq!(expanded("~"), home);
         assert_eq!(expanded("~/a/b"), home.join("a/b"));
@@ -143,21 +147,21 @@ mod tests {
     }
 
     #[test]
-    fn nothing_that_is_there_is_overwritten() {
+    fn existing_files_are_not_overwritten() {
         let directory = tempdir().unwrap();
         let (old, link) = (path(directory.path(), "old"), path(directory.path(), "link"));
         fs::write(&old, "old").unwrap();
         symlink(path(directory.path(), "nowhere"), &link).unwrap();
         for taken in [&old, &link] {
             let trouble = save(taken, b"new").unwrap_err();
-            assert_eq!(trouble.text, format!("{taken} exists already, and is not overwritten."));
+            assert_eq!(trouble.text, format!("{taken} already exists and is not overwritten."));
         }
         assert_eq!(fs::read(&old).unwrap(), b"old");
         assert!(!directory.path().join("nowhere").exists());
     }
 
     #[test]
-    fn a_directory_that_does_not_exist_is_not_made() {
+    fn a_missing_directory_is_not_created() {
         let directory = tempdir().unwrap();
         let path = path(directory.path(), "none/value");
         assert!(save(&path, b"a").unwrap_err().text.ends_with("its directory does not exist."));

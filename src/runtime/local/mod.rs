@@ -1,16 +1,16 @@
-//! Work of this machine: files that a value is read from or saved to, and the user's editor.
+//! Files and the user's editor.
 //!
-//! [`files`] needs no terminal. An editor does: an [`EditSession`] is made ready, the [`Editor`] starts it as a [`Process`]
-//! once the terminal is left to it, and says what it made of the text when that has ended.
+//! [`files`] reads and saves values. An [`EditSession`] puts a text into a file; once the terminal is free, the [`Editor`]
+//! starts it as a [`Process`] and returns the edited text when the process has ended.
 
-mod command;
+mod edit_session;
 mod editor;
+mod editor_command;
+mod editor_file;
 pub mod files;
 mod process;
-mod scratch;
-mod session;
 
-pub use command::Environment;
+pub use edit_session::{EditResult, EditSession};
 pub use editor::Editor;
-pub use process::{Change, End, Process};
-pub use session::{EditSession, Edited};
+pub use editor_command::EditorEnvironment;
+pub use process::{Process, ProcessEvent, ProcessExit};

@@ -1,4 +1,4 @@
-//! An editor as a process: how it ended, and that it stopped, which no one else would tell us.
+//! An editor's process. Unlike `std::process::Child` it also reports that the process was stopped.
 
 use rustix::io::retry_on_intr;
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, WaitOptions, kill_process, waitid, waitpid};
@@ -6,69 +6,70 @@ use std::io;
 use std::process::Command;
 use tokio::task::{JoinHandle, spawn_blocking};
 
-/// What became of a process.
+/// A change in the state of a process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Change {
-    /// It was stopped, as by ctrl-z.
+pub enum ProcessEvent {
+    /// The process was stopped, by ctrl-z for example.
     Stopped,
-    /// It ended.
-    Ended(End),
+    /// The process ended.
+    Exited(ProcessExit),
 }
 
-/// How a process ended.
+/// The way a process ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
-    /// With an exit status.
+pub enum ProcessExit {
+    /// The process exited with this status.
     Status(i32),
-    /// By a signal, which has this number.
+    /// The signal with this number killed the process.
     Signal(i32),
 }
 
-/// A child process in our own process group, which the terminal's keys reach as they reach us.
+/// A child process in our process group, so that ctrl-c and ctrl-z reach it too.
 #[derive(Clone, Copy, Debug)]
 pub struct Process(Pid);
 
 impl Process {
-    /// Starts it.
+    /// Starts `command`.
     pub fn start(command: &mut Command) -> io::Result<Self> {
         Ok(Self(Pid::from_child(&command.spawn()?)))
     }
 
-    /// Waits for what becomes of it next, on a thread of its own. Needs a tokio runtime.
-    pub fn next_change(self) -> JoinHandle<Change> {
+    /// Waits for the next event on a thread of its own. Needs a tokio runtime.
+    pub fn next_event(self) -> JoinHandle<ProcessEvent> {
         spawn_blocking(move || self.wait())
     }
 
-    fn wait(self) -> Change {
+    fn wait(self) -> ProcessEvent {
         let waited = retry_on_intr(|| waitpid(Some(self.0), WaitOptions::UNTRACED));
         let status = waited.ok().flatten().map(|(_, status)| status);
-        // Whoever started us may have the system forget what becomes of children: that is no failure of the editor.
-        let Some(status) = status else { return Change::Ended(End::Status(0)) };
+        // There is no status if we were started with SIGCHLD ignored. That is not a failure of the editor.
+        let Some(status) = status else { return ProcessEvent::Exited(ProcessExit::Status(0)) };
         match status.terminating_signal() {
-            Some(signal) => Change::Ended(End::Signal(signal)),
-            None if status.stopped() => Change::Stopped,
-            None => Change::Ended(End::Status(status.exit_status().unwrap_or_default())),
+            Some(signal) => ProcessEvent::Exited(ProcessExit::Signal(signal)),
+            None if status.stopped() => ProcessEvent::Stopped,
+            None => ProcessEvent::Exited(ProcessExit::Status(status.exit_status().unwrap_or_default())),
         }
     }
 
-    /// Whether it was continued since it stopped: if the whole job was stopped, its stop is old news when we run again.
+    /// True if the process was continued since it stopped. After the whole job was stopped and continued, the report that
+    /// the process stopped is outdated.
     pub fn was_continued(self) -> bool {
         let options = WaitIdOptions::CONTINUED | WaitIdOptions::NOHANG;
         matches!(waitid(WaitId::Pid(self.0), options), Ok(Some(_)))
     }
 
-    /// Continues it; does nothing if it isn't stopped.
-    pub fn go_on(self) {
+    /// Continues the process if it is stopped.
+    pub fn resume(self) {
         self.signal(Signal::CONT);
     }
 
-    /// Asks it to end.
+    /// Asks the process to end, continuing it if it is stopped.
     pub fn terminate(self) {
         self.signal(Signal::TERM);
         self.signal(Signal::CONT);
     }
 
-    /// Ends it.
+    /// Kills the process.
     pub fn kill(self) {
         self.signal(Signal::KILL);
     }
@@ -84,8 +85,8 @@ impl Process {
 mod tests {
     use super::*;
 
-    async fn change_of(process: Process) -> Change {
-        process.next_change().await.unwrap()
+    async fn event_of(process: Process) -> ProcessEvent {
+        process.next_event().await.unwrap()
     }
 
     fn shell(script: &str) -> Process {
@@ -93,31 +94,31 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_way_it_ended_is_told() {
-        assert_eq!(change_of(shell("exit 3")).await, Change::Ended(End::Status(3)));
-        assert_eq!(change_of(shell("kill -SEGV $$")).await, Change::Ended(End::Signal(11)));
+    async fn the_exit_status_or_signal_is_reported() {
+        assert_eq!(event_of(shell("exit 3")).await, ProcessEvent::Exited(ProcessExit::Status(3)));
+        assert_eq!(event_of(shell("kill -SEGV $$")).await, ProcessEvent::Exited(ProcessExit::Signal(11)));
     }
 
     #[tokio::test]
-    async fn a_stop_is_told_once_and_lasts_until_it_is_continued() {
+    async fn a_stop_is_reported_once_and_lasts_until_it_is_continued() {
         let process = shell("kill -STOP $$; exit 4");
-        assert_eq!(change_of(process).await, Change::Stopped);
+        assert_eq!(event_of(process).await, ProcessEvent::Stopped);
         assert!(!process.was_continued());
-        process.go_on();
-        assert_eq!(change_of(process).await, Change::Ended(End::Status(4)));
+        process.resume();
+        assert_eq!(event_of(process).await, ProcessEvent::Exited(ProcessExit::Status(4)));
     }
 
     #[tokio::test]
-    async fn one_that_is_stopped_can_be_ended() {
+    async fn a_stopped_process_can_be_ended() {
         let process = shell("kill -STOP $$");
-        assert_eq!(change_of(process).await, Change::Stopped);
+        assert_eq!(event_of(process).await, ProcessEvent::Stopped);
         process.terminate();
-        assert_eq!(change_of(process).await, Change::Ended(End::Signal(15)));
+        assert_eq!(event_of(process).await, ProcessEvent::Exited(ProcessExit::Signal(15)));
         let deaf = shell("trap '' TERM; kill -STOP $$; while :; do kill -STOP $$; done");
-        assert_eq!(change_of(deaf).await, Change::Stopped);
+        assert_eq!(event_of(deaf).await, ProcessEvent::Stopped);
         deaf.terminate();
-        assert_eq!(change_of(deaf).await, Change::Stopped);
+        assert_eq!(event_of(deaf).await, ProcessEvent::Stopped);
         deaf.kill();
-        assert_eq!(change_of(deaf).await, Change::Ended(End::Signal(9)));
+        assert_eq!(event_of(deaf).await, ProcessEvent::Exited(ProcessExit::Signal(9)));
     }
 }

@@ -5,9 +5,9 @@ use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
-/// The hours between two rotations may not be fewer.
+/// The least hours between two rotations.
 const MIN_HOURS: i64 = 4;
-/// Every date of the calendar comes by within eight years, 29 February among them.
+/// The days to search for the next rotation: every date of the calendar, 29 February included, recurs within eight years.
 const MAX_DAYS: usize = 8 * 366;
 
 const MONTHS: [&str; 12] =
@@ -22,17 +22,18 @@ pub struct Cron {
     days: Days,
 }
 
-/// Which days of a month are meant.
+/// The days on which a cron expression runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Days {
+    /// `1,15`: days of the month.
     OfMonth(Set),
-    /// `L`: the last of the month.
+    /// `L`: the last day of the month.
     Last,
     /// `LW`: the last weekday from Monday to Friday.
     LastWorkday,
-    /// `15W`: the workday nearest to that day, in the same month.
+    /// `15W`: the workday of the month that is nearest to this day.
     NearestWorkday(i8),
-    /// Sunday is 1.
+    /// `MON-FRI`: days of the week; Sunday is 1.
     OfWeek(Set),
     /// `6L`: the last Friday.
     LastOfWeek(i8),
@@ -54,7 +55,7 @@ impl Set {
     }
 }
 
-/// What a field may hold: its range, and the names of its numbers.
+/// The rules of a field: its range, and the names of its numbers.
 struct Field {
     low: i8,
     high: i8,
@@ -96,7 +97,7 @@ impl Field {
         Some(self.span(from, to, step.unwrap_or(1)))
     }
 
-    /// From one number to another, over the end when the second is smaller (`FRI-SUN`).
+    /// The numbers from one to another. The range continues at the low end if the second is smaller (`FRI-SUN`).
     fn span(&self, from: i8, to: i8, step: i8) -> Set {
         let length = self.high - self.low + 1;
         let reach = (to - from).rem_euclid(length);
@@ -108,7 +109,10 @@ impl Field {
 }
 
 impl Cron {
-    /// Parses what stands between the parentheses; answers the first rule that it breaks.
+    /// Parses the text between the parentheses.
+    ///
+    /// # Errors
+    /// The first rule that the text breaks.
     pub fn parse(text: &str) -> Result<Self, ScheduleError> {
         let fields: Vec<&str> = text.split_whitespace().collect();
         let [minutes, hours, day, month, weekday, year] =
@@ -116,9 +120,9 @@ impl Cron {
         if minutes != "0" {
             return Err(ScheduleError::CronMinutes(minutes.to_owned()));
         }
-        let hours = HOUR.set(hours).ok_or_else(|| wrong(CronField::Hours, hours))?;
+        let hours = HOUR.set(hours).ok_or_else(|| invalid(CronField::Hours, hours))?;
         let days = days(day, weekday)?;
-        let months = MONTH.set(month).ok_or_else(|| wrong(CronField::Month, month))?;
+        let months = MONTH.set(month).ok_or_else(|| invalid(CronField::Month, month))?;
         if year != "*" {
             return Err(ScheduleError::CronYear(year.to_owned()));
         }
@@ -129,18 +133,18 @@ impl Cron {
         }
     }
 
-    /// Whether it runs more than once on the days on which it runs.
+    /// True if it runs more than once a day.
     pub fn is_hourly(&self) -> bool {
         self.hours.0.count_ones() > 1
     }
 
-    /// The most hours that a window can have without meeting the next one or the end of the day.
+    /// The longest window in hours that ends before the next window begins and before the day ends.
     pub fn longest_window(&self) -> i64 {
         let last = self.hours.numbers().max().unwrap_or(0);
         self.shortest_gap().min(24 - i64::from(last))
     }
 
-    /// The first time strictly after this one.
+    /// The first run after `time`.
     pub fn next_after(&self, time: Timestamp) -> Option<Timestamp> {
         let first = TimeZone::UTC.to_datetime(time).date();
         let days = std::iter::successors(Some(first), |date| date.checked_add(1.day()).ok());
@@ -151,7 +155,7 @@ impl Cron {
             .find(|start| *start > time)
     }
 
-    /// The fewest hours between two runs, at most 24.
+    /// The least hours between two runs, at most 24.
     fn shortest_gap(&self) -> i64 {
         let mut hours: Vec<i64> = self.hours.numbers().map(i64::from).collect();
         if self.runs_on_consecutive_days() {
@@ -163,7 +167,11 @@ impl Cron {
     fn runs_on_consecutive_days(&self) -> bool {
         match self.days {
             Days::OfMonth(days) | Days::OfWeek(days) => days.0 & (days.0 << 1) != 0,
-            _ => false,
+            Days::Last
+            | Days::LastWorkday
+            | Days::NearestWorkday(_)
+            | Days::LastOfWeek(_)
+            | Days::NthOfWeek(_, _) => false,
         }
     }
 
@@ -185,16 +193,16 @@ impl Cron {
     }
 }
 
-fn wrong(field: CronField, text: &str) -> ScheduleError {
+fn invalid(field: CronField, text: &str) -> ScheduleError {
     ScheduleError::CronField { field, text: text.to_owned() }
 }
 
-/// One of the two day fields says which days, and the other is `?`.
+/// Parses the two day fields, of which one must be `?`.
 fn days(day: &str, weekday: &str) -> Result<Days, ScheduleError> {
     match (day, weekday) {
         ("?", "?") => Err(ScheduleError::CronDays),
-        (day, "?") => days_of_month(day).ok_or_else(|| wrong(CronField::DayOfMonth, day)),
-        ("?", weekday) => days_of_week(weekday).ok_or_else(|| wrong(CronField::DayOfWeek, weekday)),
+        (day, "?") => days_of_month(day).ok_or_else(|| invalid(CronField::DayOfMonth, day)),
+        ("?", weekday) => days_of_week(weekday).ok_or_else(|| invalid(CronField::DayOfWeek, weekday)),
         _ => Err(ScheduleError::CronDays),
     }
 }
@@ -222,7 +230,7 @@ fn days_of_week(text: &str) -> Option<Days> {
     }
 }
 
-/// The day from Monday to Friday that is nearest to a day of this date's month, in that month.
+/// The day from Monday to Friday, in the month of `date`, that is nearest to `day`.
 fn nearest_workday(date: Date, day: i8) -> Option<Date> {
     let wanted = Date::new(date.year(), date.month(), day).ok()?;
     let shift = match wanted.weekday() {
@@ -239,7 +247,7 @@ fn nearest_workday(date: Date, day: i8) -> Option<Date> {
 mod tests {
     use super::*;
 
-    /// The first runs after the beginning of 2026, a Thursday.
+    /// The first runs from the beginning of 2026 on, a Thursday.
     fn runs(text: &str, count: usize) -> Vec<String> {
         let cron = Cron::parse(text).unwrap();
         let start: Timestamp = "2025-12-31T23:59:59Z".parse().unwrap();
@@ -264,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn what_breaks_a_rule_is_refused() {
+    fn expressions_that_break_a_rule_are_refused() {
         for text in [
             "",
             "0 4 * * ?",

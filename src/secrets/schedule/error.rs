@@ -1,59 +1,57 @@
-//! What is wrong with a schedule or a window, and what is allowed: said to whoever types it.
+//! Errors in schedules and windows, worded for the user who typed them.
 
 use std::fmt;
 use thiserror::Error;
 
-/// What is wrong with a schedule expression.
+/// An error in a schedule expression.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ScheduleError {
-    /// Neither `rate(…)` nor `cron(…)`.
-    #[error("A schedule is rate(…) or cron(…), such as rate(10 days) or cron(0 4 ? * SUN *).")]
+    /// The expression is neither `rate(…)` nor `cron(…)`.
+    #[error("Enter rate(…) or cron(…), such as rate(10 days) or cron(0 4 ? * SUN *).")]
     Form,
-    /// Not a number and a unit.
-    #[error("A rate is a whole number, a space and a unit: 10 days, 12 hours.")]
+    /// The rate is not a number and a unit.
+    #[error("Enter a rate as a whole number, a space and a unit: 10 days, 12 hours.")]
     RateForm,
-    /// Several of a day.
-    #[error("The unit of {0} is days, not day.")]
+    /// The unit is `day`, but the number is not 1.
+    #[error("The unit must be days for {0}, not day.")]
     RatePlural(i64),
-    /// Hours out of range.
-    #[error("A rate in hours is 4 to 23,976 hours; {0} is not.")]
+    /// The hours are out of range.
+    #[error("A rate must be 4 to 23,976 hours, not {0}.")]
     RateHours(i64),
-    /// Days out of range.
-    #[error("A rate in days is 1 to 999 days; {0} is not.")]
+    /// The days are out of range.
+    #[error("A rate must be 1 to 999 days, not {0}.")]
     RateDays(i64),
-    /// Neither hours nor days.
-    #[error("The unit of a rate is hours or days, not {0}.")]
+    /// The unit is neither hours nor days.
+    #[error("The unit of a rate must be hours or days, not {0}.")]
     RateUnit(String),
-    /// Not six fields.
-    #[error(
-        "Six fields, spaces between: minutes, hours, day of month, month, day of week, year. These are {0}."
-    )]
+    /// The expression has this many fields, not six.
+    #[error("Enter six fields: minutes, hours, day of month, month, day of week, year. There are {0}.")]
     CronFields(usize),
-    /// Rotation begins on the hour.
-    #[error("Minutes: must be 0, as windows open on the hour; {0} is not.")]
+    /// The minutes are not 0.
+    #[error("Minutes must be 0, since windows open on the hour, not {0}.")]
     CronMinutes(String),
-    /// Rotation goes on for ever.
-    #[error("Year: must be *; {0} is not.")]
+    /// The year is not `*`.
+    #[error("Year must be *, not {0}.")]
     CronYear(String),
-    /// A field that is not what it may be.
-    #[error("{field}: {text} is none. {}", field.allowed())]
+    /// The text of a field is invalid.
+    #[error("{field}: {text} is not allowed. Allowed: {}", field.allowed())]
     CronField {
-        /// Which one.
+        /// The field.
         field: CronField,
-        /// What it is.
+        /// The field's text.
         text: String,
     },
-    /// Both or neither of the two fields of days are `?`.
-    #[error("Day of month or day of week says which days, and the other one is ?.")]
+    /// Both or none of the two day fields are `?`.
+    #[error("Exactly one of day of month and day of week must be ?.")]
     CronDays,
-    /// Two rotations lie too close together.
-    #[error("Rotations are at least 4 hours apart; here some are {0}.")]
+    /// Two rotations are only this many hours apart.
+    #[error("Rotations must be at least 4 hours apart; some are {0}.")]
     CronTooOften(i64),
 }
 
 /// A field of a cron expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "named as they are")]
+#[allow(missing_docs, reason = "the names say it all")]
 pub enum CronField {
     Hours,
     DayOfMonth,
@@ -62,7 +60,7 @@ pub enum CronField {
 }
 
 impl CronField {
-    /// What the field may hold.
+    /// The values that the field may have, for the user.
     pub fn allowed(self) -> &'static str {
         match self {
             Self::Hours => "0–23, *, lists (2,14), ranges (8-16), steps (0/6).",
@@ -88,18 +86,18 @@ impl fmt::Display for CronField {
     }
 }
 
-/// What is wrong with a rotation window.
+/// An error in a rotation window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum WindowError {
-    /// Not 1 to 24 hours.
-    #[error("A window is 1h to 24h.")]
+    /// The length is not 1 to 24 hours.
+    #[error("Enter a window of 1h to 24h.")]
     Form,
-    /// It would reach into the next window, or into the next UTC day.
-    #[error("{hours} hours would reach into the next window or the next UTC day; at most {longest}h.")]
+    /// The window would reach into the next window or the next UTC day.
+    #[error("{hours}h would reach into the next window or the next UTC day; the limit is {longest}h.")]
     TooLong {
-        /// Its hours.
+        /// The length in hours.
         hours: i64,
-        /// The most that there is room for.
+        /// The longest possible length in hours.
         longest: i64,
     },
 }

@@ -1,5 +1,5 @@
-//! Schedules of rotation: `rate(…)`, `cron(…)` and windows by the rules of AWS, what is wrong with one, and when it
-//! rotates next.
+//! Rotation schedules and windows by the rules of AWS: `rate(…)` and `cron(…)` expressions, their errors, and the times
+//! of the next rotations.
 
 mod cron;
 mod error;
@@ -11,26 +11,26 @@ use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-/// Days of API `AutomaticallyAfterDays`.
-pub const MOST_DAYS: i64 = 1_000;
+/// The largest value of API `AutomaticallyAfterDays`.
+pub const MAX_INTERVAL_DAYS: i64 = 1_000;
 
-/// The time within which a rotation happens.
+/// A rotation window: the time within which a secret is rotated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Window {
-    /// When it opens.
+    /// The start of the window.
     pub start: Timestamp,
-    /// When it closes: `NextRotationDate`.
+    /// The end of the window: API `NextRotationDate`.
     pub end: Timestamp,
 }
 
-/// When a secret rotates, in UTC.
+/// A rotation schedule, in UTC.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Schedule {
-    /// Every so many hours.
+    /// A rotation every so many hours.
     Hours(i64),
-    /// Every so many days.
+    /// A rotation every so many days.
     Days(i64),
-    /// At the hours that a cron expression names.
+    /// Rotations at the times of a cron expression.
     Cron(Cron),
 }
 
@@ -44,13 +44,13 @@ impl Schedule {
         inside("cron").ok_or(ScheduleError::Form).and_then(Cron::parse).map(Self::Cron)
     }
 
-    /// Whether a window of so many hours ends before the next one, and before the UTC day does.
+    /// Checks that a window of so many hours ends before the next window begins and before the UTC day ends.
     pub fn check_window(&self, hours: i64) -> Result<(), WindowError> {
         let longest = self.longest_window();
         if hours <= longest { Ok(()) } else { Err(WindowError::TooLong { hours, longest }) }
     }
 
-    /// The most hours that a window can have, at most 24.
+    /// The longest possible window in hours, at most 24.
     pub fn longest_window(&self) -> i64 {
         match self {
             Self::Hours(every) => (*every).min(24),
@@ -59,8 +59,8 @@ impl Schedule {
         }
     }
 
-    /// The first window of so many hours that opens after `from`; of the length that the service chooses where none is
-    /// given. `None` when there is none.
+    /// The first window of so many hours that opens after `from`. Without `hours` it has the service's default length.
+    /// `None` if no window opens any more.
     pub fn next_window(&self, hours: Option<i64>, from: Timestamp) -> Option<Window> {
         let start = match self {
             Self::Hours(hours) => from.saturating_add(SignedDuration::from_hours(*hours)).ok()?,
@@ -78,14 +78,16 @@ impl Schedule {
         Some(Window { start, end: start.saturating_add(length).ok()? })
     }
 
-    /// The windows that open after `from`, one after the other.
+    /// The windows that open after `from`, in order.
     pub fn windows(&self, hours: Option<i64>, from: Timestamp) -> impl Iterator<Item = Window> {
         let first = self.next_window(hours, from);
         std::iter::successors(first, move |window| self.next_window(hours, window.start))
     }
 }
 
-/// Parses API `Duration`: hours of the window, `1h` to `24h`.
+/// Parses API `Duration`, the hours of a window: `1h` to `24h`.
+///
+/// Not jiff's parser of durations: it accepts more forms (`3 hours`, `1d`), which the service refuses.
 pub fn window_hours(duration: &str) -> Result<i64, WindowError> {
     let hours = duration.strip_suffix('h').and_then(|hours| hours.parse().ok());
     hours.filter(|hours| (1..=24).contains(hours)).ok_or(WindowError::Form)
@@ -104,7 +106,7 @@ fn parse_rate(rate: &str) -> Result<Schedule, ScheduleError> {
     }
 }
 
-/// Midnight UTC at the beginning of this time's day.
+/// The midnight that begins the UTC day of `time`.
 pub fn start_of_day(time: Timestamp) -> Timestamp {
     let day = SignedDuration::from_hours(24).as_secs();
     Timestamp::from_second(time.as_second().div_euclid(day) * day).unwrap_or(time)
@@ -142,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_said_by_field() {
+    fn errors_name_the_field() {
         let why = |text: &str| Schedule::parse(text).unwrap_err();
         let field = |field, text: &str| ScheduleError::CronField { field, text: text.into() };
         assert_eq!(why("every day"), ScheduleError::Form);

@@ -1,33 +1,34 @@
-//! Errors of the service: what failed, why, and what to do next.
+//! Errors of the service. Each says what failed, why, and what to do next.
 
+use super::Activity;
 use std::fmt;
 
-/// How to get a login that is missing or no longer valid.
+/// The way to renew a login that is missing or no longer valid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LoginFix {
-    /// `aws sso login`, with the profile if it isn't the default one.
+    /// `aws sso login`.
     SsoLogin {
-        /// The profile to log in.
+        /// The profile to log in; `None` for the default one.
         profile: Option<String>,
     },
-    /// `aws login`, with the profile if it isn't the default one.
+    /// `aws login`.
     Login {
-        /// The profile to log in.
+        /// The profile to log in; `None` for the default one.
         profile: Option<String>,
     },
-    /// No profile that can be logged in: keys have to be configured.
+    /// `aws configure`: the profile has no login, so it needs access keys.
     Configure {
-        /// The profile to configure.
+        /// The profile to configure; `None` for the default one.
         profile: Option<String>,
     },
-    /// The keys are in the environment, which only a new start can change.
+    /// New access keys in the environment. They take effect when the program is started again.
     Environment,
 }
 
 impl LoginFix {
-    /// The command that mends it.
+    /// The shell command that renews the login.
     pub fn command(&self) -> String {
-        let (verb, profile) = match self {
+        let (command, profile) = match self {
             Self::SsoLogin { profile } => ("aws sso login", profile),
             Self::Login { profile } => ("aws login", profile),
             Self::Configure { profile } => ("aws configure", profile),
@@ -36,123 +37,124 @@ impl LoginFix {
             }
         };
         match profile {
-            Some(profile) => format!("{verb} --profile {profile}"),
-            None => verb.to_owned(),
+            Some(profile) => format!("{command} --profile {profile}"),
+            None => command.to_owned(),
         }
     }
 
-    /// What to do with the command.
+    /// The advice to run the command, as a sentence.
     fn advice(&self) -> String {
         let command = self.command();
         match self {
-            Self::Environment => {
-                format!(
-                    "The keys are in the environment: `{command}`, then start again; or switch the profile."
-                )
+            Self::Environment => format!(
+                "The keys come from the environment: run `{command}` and start again, or switch the profile."
+            ),
+            Self::SsoLogin { .. } | Self::Login { .. } | Self::Configure { .. } => {
+                format!("Run `{command}` in another terminal, then refresh.")
             }
-            _ => format!("Run `{command}` in another terminal, then refresh."),
         }
     }
 }
 
-/// Why a request failed.
+/// The reason why a request failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ErrorKind {
-    /// The caller lacks a permission, named as IAM names it.
+    /// The caller lacks an IAM permission.
     AccessDenied {
-        /// `secretsmanager:<Operation>`, or what the service's text names (`kms:Decrypt`).
+        /// The permission as IAM names it: the operation's, or the one in the service's message (`kms:Decrypt`).
         permission: String,
     },
     /// No credentials were found, or they could not be refreshed.
     NoCredentials {
-        /// What gets them.
+        /// The way to get credentials.
         fix: LoginFix,
     },
     /// The credentials have expired.
     ExpiredCredentials {
-        /// What renews them.
+        /// The way to renew them.
         fix: LoginFix,
     },
     /// The service does not know the access key, or the signature does not match.
     InvalidCredentials,
     /// No Region is set.
     NoRegion,
-    /// The profile named does not exist in the config files.
+    /// The config files have no profile of this name.
     NoSuchProfile {
         /// The profile's name.
         profile: String,
     },
-    /// No secret, or no version, of that name.
+    /// The secret or the version does not exist.
     NotFound,
-    /// The service turned the request down as it stands.
+    /// The service refused the request: a parameter is invalid, or the secret's state does not allow it.
     Refused,
     /// Too many requests.
     Throttled,
-    /// The endpoint could not be reached.
+    /// No connection to the endpoint could be made.
     Unreachable {
-        /// Its address, if known.
+        /// The endpoint's URL, if known.
         endpoint: Option<String>,
     },
-    /// The connection came about, and was lost before the answer had come: the request may have arrived.
+    /// The connection was lost before the response was complete. The request may have arrived.
     ConnectionLost {
-        /// Its address, if known.
+        /// The endpoint's URL, if known.
         endpoint: Option<String>,
     },
-    /// No answer in time.
+    /// No response in time. The request may have arrived.
     TimedOut,
-    /// The answer was not one of Secrets Manager's.
+    /// The response is not one of Secrets Manager.
     InvalidResponse,
-    /// The service failed (HTTP 5xx).
+    /// The service had an internal error (HTTP 5xx).
     ServiceFailure,
-    /// A mutation in read-only mode: refused before it was built.
+    /// A mutation in read-only mode; it was not sent.
     ReadOnly,
     /// Anything else.
     Other,
 }
 
-/// A failed request.
+/// A failed request, or a failed step on the way to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServiceError {
-    /// The API's name of the operation, or what was tried in two words.
-    pub operation: String,
-    /// The sort of failure.
+    /// The activity that failed.
+    pub activity: Activity,
+    /// The reason.
     pub kind: ErrorKind,
-    /// The service's error code, if it answered one.
+    /// The service's error code, if the response had one.
     pub code: Option<String>,
-    /// The service's own words, or the cause in ours. Untrusted text.
+    /// The service's message, or our description of the cause. Untrusted text.
     pub message: String,
 }
 
 impl ServiceError {
-    /// An error of connecting, before any request.
+    /// An error while connecting.
     pub(in crate::service) fn connecting(kind: ErrorKind, message: String) -> Self {
-        Self { operation: "Connecting".to_owned(), kind, code: None, message }
+        Self { activity: Activity::Connect, kind, code: None, message }
     }
 
-    /// What failed.
+    /// The failure in a few words, without a full stop.
     pub fn what(&self) -> String {
+        let activity = self.activity;
         match &self.kind {
-            ErrorKind::AccessDenied { .. } => format!("Access denied: {}", self.operation),
+            ErrorKind::AccessDenied { .. } => format!("Access denied: {activity}"),
             ErrorKind::NoCredentials { .. } => "No AWS credentials".into(),
             ErrorKind::ExpiredCredentials { .. } => "The AWS login has expired".into(),
             ErrorKind::InvalidCredentials => "AWS does not accept these credentials".into(),
             ErrorKind::NoRegion => "No Region is set".into(),
             ErrorKind::NoSuchProfile { profile } => format!("No profile named {profile}"),
-            ErrorKind::NotFound => format!("{}: not found", self.operation),
-            ErrorKind::Refused => format!("{}: refused", self.operation),
-            ErrorKind::Throttled => format!("{}: too many requests", self.operation),
+            ErrorKind::NotFound => format!("{activity}: not found"),
+            ErrorKind::Refused => format!("{activity}: refused"),
+            ErrorKind::Throttled => format!("{activity}: too many requests"),
             ErrorKind::Unreachable { endpoint: Some(endpoint) } => format!("Can't reach {endpoint}"),
             ErrorKind::Unreachable { endpoint: None } => "Can't reach the endpoint".into(),
-            ErrorKind::ConnectionLost { .. } => format!("{}: the connection was lost", self.operation),
-            ErrorKind::TimedOut => format!("{}: no answer in time", self.operation),
-            ErrorKind::InvalidResponse => format!("{}: the answer is not Secrets Manager's", self.operation),
-            ErrorKind::ServiceFailure => format!("{}: the service failed", self.operation),
-            ErrorKind::ReadOnly => format!("{}: refused, read-only", self.operation),
-            ErrorKind::Other => format!("{} failed", self.operation),
+            ErrorKind::ConnectionLost { .. } => format!("{activity}: the connection was lost"),
+            ErrorKind::TimedOut => format!("{activity}: no response in time"),
+            ErrorKind::InvalidResponse => format!("{activity}: not a Secrets Manager response"),
+            ErrorKind::ServiceFailure => format!("{activity}: internal server error"),
+            ErrorKind::ReadOnly => format!("{activity}: refused in read-only mode"),
+            ErrorKind::Other => format!("{activity} failed"),
         }
     }
 
-    /// Why, with the service's code where it gave one.
+    /// The reason, with the service's error code if there is one.
     pub fn why(&self) -> String {
         match &self.code {
             Some(code) if self.message.is_empty() => code.clone(),
@@ -161,7 +163,7 @@ impl ServiceError {
         }
     }
 
-    /// What to do next.
+    /// The advice on what to do next, as a sentence.
     pub fn next(&self) -> String {
         match &self.kind {
             ErrorKind::AccessDenied { permission } => {
@@ -173,33 +175,25 @@ impl ServiceError {
             }
             ErrorKind::NoRegion => "Switch the Region here, or start with --region.".into(),
             ErrorKind::NoSuchProfile { .. } => "Switch to a profile that exists.".into(),
-            ErrorKind::NotFound => {
-                "It may have been deleted, or be in another Region: refresh the list.".into()
-            }
-            ErrorKind::Refused => "Mend what the message names, then try again.".into(),
+            ErrorKind::NotFound => "It may be deleted, or in another Region: refresh the list.".into(),
+            ErrorKind::Refused => "Correct what the message names, then try again.".into(),
             ErrorKind::Throttled => "Wait a few seconds, then refresh.".into(),
             ErrorKind::Unreachable { .. } => {
                 "Check the network, a proxy or VPN, and --endpoint-url; then refresh.".into()
             }
-            ErrorKind::TimedOut | ErrorKind::ConnectionLost { .. } if self.only_reads() => {
-                "Check the network, a proxy or VPN; then refresh.".into()
+            ErrorKind::TimedOut | ErrorKind::ConnectionLost { .. } if self.activity.is_mutation() => {
+                "Refresh to see whether it took effect.".into()
             }
             ErrorKind::TimedOut | ErrorKind::ConnectionLost { .. } => {
-                "Refresh: whether it took effect is not known.".into()
+                "Check the network, a proxy or VPN; then refresh.".into()
             }
             ErrorKind::InvalidResponse => {
-                "Check that the endpoint is a Secrets Manager, and what stands before it.".into()
+                "Check that the endpoint is Secrets Manager, with no proxy or login page in between.".into()
             }
-            ErrorKind::ServiceFailure => "Refresh in a while; the fault is the service's.".into(),
+            ErrorKind::ServiceFailure => "Try again in a few minutes.".into(),
             ErrorKind::ReadOnly => "Start without --read-only to make changes.".into(),
-            ErrorKind::Other => "Refresh; the journal has the request's id.".into(),
+            ErrorKind::Other => "Refresh; the journal has the request ID.".into(),
         }
-    }
-
-    /// Whether the operation changes nothing; the API's verbs tell.
-    fn only_reads(&self) -> bool {
-        let verbs = ["BatchGet", "Describe", "Get", "List", "Validate"];
-        verbs.iter().any(|verb| self.operation.starts_with(verb))
     }
 }
 
@@ -230,15 +224,16 @@ impl ServiceError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::service::api::Operation;
 
-    fn error(operation: &str, kind: ErrorKind) -> ServiceError {
+    fn error(operation: Operation, kind: ErrorKind) -> ServiceError {
         let message = "it is so".to_owned();
-        ServiceError { operation: operation.to_owned(), kind, code: Some("Code".to_owned()), message }
+        ServiceError { activity: operation.into(), kind, code: Some("Code".to_owned()), message }
     }
 
     #[test]
     fn an_error_is_three_sentences() {
-        let shown = error("GetSecretValue", ErrorKind::Throttled).to_string();
+        let shown = error(Operation::GetSecretValue, ErrorKind::Throttled).to_string();
         assert_eq!(
             shown,
             "GetSecretValue: too many requests. Code: it is so. Wait a few seconds, then refresh."
@@ -246,17 +241,18 @@ mod tests {
     }
 
     #[test]
-    fn only_a_mutation_without_an_answer_has_an_unknown_outcome() {
+    fn only_a_mutation_without_a_response_has_an_unknown_outcome() {
         for kind in [ErrorKind::TimedOut, ErrorKind::ConnectionLost { endpoint: None }] {
-            assert!(error("RotateSecret", kind.clone()).next().contains("not known"));
-            assert!(!error("GetSecretValue", kind).next().contains("not known"));
+            let outcome = "whether it took effect";
+            assert!(error(Operation::RotateSecret, kind.clone()).next().contains(outcome));
+            assert!(!error(Operation::GetSecretValue, kind).next().contains(outcome));
         }
     }
 
     #[test]
     fn each_login_has_its_command() {
         let profile = Some("dev".to_owned());
-        let next = |fix| error("ListSecrets", ErrorKind::ExpiredCredentials { fix }).next();
+        let next = |fix| error(Operation::ListSecrets, ErrorKind::ExpiredCredentials { fix }).next();
         assert!(
             next(LoginFix::SsoLogin { profile: profile.clone() }).contains("`aws sso login --profile dev`")
         );

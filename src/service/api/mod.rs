@@ -1,20 +1,25 @@
-//! The plain data of the service, which knows no SDK: what is asked ([`Request`]), what is answered ([`Completed`],
-//! [`Reply`], [`ServiceError`]), where requests go ([`ConnectionTarget`], [`Place`]) and what an answer is for
-//! ([`Ticket`]).
+//! The plain data that requests and their results consist of. Knows no SDK.
 //!
-//! Every room that asks the service speaks in these types; the rest of [`crate::service`] turns them into SDK calls.
+//! - [`Request`]: an operation with its parameters.
+//! - [`Completed`], [`Reply`], [`ServiceError`]: the result of a request.
+//! - [`ConnectionTarget`], [`Destination`]: the profile, Region and endpoint that requests go to.
+//! - [`Ticket`]: the purpose of a request, which goes along with its result.
+//!
+//! All rooms that use the service speak in these types; the rest of [`crate::service`] turns them into SDK calls.
 
+mod activity;
+mod destination;
 mod error;
-mod place;
 mod reply;
 mod request;
 mod ticket;
 
+pub use activity::Activity;
+pub use destination::{ConnectionTarget, Destination, Endpoint, Profile};
 pub use error::{ErrorKind, LoginFix, ServiceError};
-pub use place::{ConnectionTarget, Endpoint, Place, Profile};
 pub use reply::{BatchError, BatchValue, Completed, Identity, PolicyFinding, Reply};
 pub use request::{
-    ClientRequestToken, EachType, Inclusion, NewSecret, Overwrite, PasswordOptions, PublicPolicy, Recovery,
-    ReplicaRegion, Request, RotationSettings, RotationStart, VersionSelector,
+    ClientRequestToken, EachType, Inclusion, NewSecret, Operation, Overwrite, PasswordOptions, PublicPolicy,
+    Recovery, ReplicaRegion, Request, RotationSettings, RotationStart, VersionSelector,
 };
 pub use ticket::{ConnectionId, Facet, Target, Ticket};

@@ -1,36 +1,36 @@
-//! What comes back from a request, as data.
+//! The results of requests.
 
-use super::{ErrorKind, ServiceError};
+use super::{ErrorKind, Operation, ServiceError};
 use crate::secrets::{Arn, Detail, Replica, SecretValue, Summary, ValueBody, Version, VersionId};
 use jiff::Timestamp;
 use std::time::Duration;
 
-/// The answer to a request that succeeded: one variant an operation.
+/// The result of a request that succeeded, with a variant for each operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reply {
     /// A page of the list.
     ListSecrets {
         /// The secrets of the page.
         secrets: Vec<Summary>,
-        /// Where the next page begins, if there is one.
+        /// API: `NextToken`; `None` on the last page.
         next_token: Option<String>,
     },
     /// A secret's metadata.
     DescribeSecret(Box<Detail>),
-    /// A value.
+    /// The value of a version.
     GetSecretValue(SecretValue),
     /// A page of versions.
     ListSecretVersionIds {
         /// The versions of the page.
         versions: Vec<Version>,
-        /// Where the next page begins, if there is one.
+        /// API: `NextToken`; `None` on the last page.
         next_token: Option<String>,
     },
-    /// The resource policy, JSON text; `None` if the secret has none.
+    /// The resource policy as JSON text; `None` if the secret has none.
     GetResourcePolicy(Option<String>),
-    /// The values of several secrets; those that failed say why.
+    /// The values of several secrets, and the errors of those that could not be read.
     BatchGetSecretValue {
-        /// The values, each with its secret.
+        /// API: `SecretValues`.
         values: Vec<BatchValue>,
         /// API: `Errors`.
         errors: Vec<BatchError>,
@@ -39,88 +39,88 @@ pub enum Reply {
     GetRandomPassword(ValueBody),
     /// API: `ValidationErrors`; empty if the policy passed.
     ValidateResourcePolicy(Vec<PolicyFinding>),
-    /// The secret was made.
+    /// The secret was created.
     CreateSecret {
         /// API: `ARN`.
         arn: Arn,
-        /// API: `VersionId`, if it has a value.
+        /// API: `VersionId`; `None` if the secret was created without a value.
         version: Option<VersionId>,
     },
-    /// The version was made, or was there already.
+    /// The version was created, now or by an earlier request with the same token.
     PutSecretValue {
         /// API: `VersionId`.
         version: Option<VersionId>,
     },
     /// The secret was changed.
     UpdateSecret {
-        /// API: `VersionId`, if a value was given.
+        /// API: `VersionId`; `None` if no value was sent.
         version: Option<VersionId>,
     },
-    /// The secret is scheduled for deletion, or gone.
+    /// The secret is scheduled for deletion, or was deleted.
     DeleteSecret {
         /// API: `DeletionDate`.
         at: Option<Timestamp>,
     },
-    /// The tags are there.
+    /// The tags were added.
     TagResource,
-    /// The tags are gone.
+    /// The tags were removed.
     UntagResource,
-    /// The policy is attached.
+    /// The policy was attached.
     PutResourcePolicy,
-    /// The policy is gone.
+    /// The policy was deleted.
     DeleteResourcePolicy,
-    /// Replication began.
+    /// Replication started.
     ReplicateSecretToRegions {
         /// API: `ReplicationStatus`.
         replicas: Vec<Replica>,
     },
     /// The replicas are being deleted.
     RemoveRegionsFromReplication {
-        /// API: `ReplicationStatus`: those that are left.
+        /// API: `ReplicationStatus`: the remaining replicas.
         replicas: Vec<Replica>,
     },
-    /// The replica is a secret of its own.
+    /// The replica was promoted to a standalone secret.
     StopReplicationToReplica {
         /// API: `ARN`.
         arn: Arn,
     },
-    /// The rotation was started.
+    /// The rotation was started or configured.
     RotateSecret {
-        /// API: `VersionId`: the version that the rotation makes.
+        /// API: `VersionId`: the version that the rotation creates.
         version: Option<VersionId>,
     },
-    /// Rotation is turned off.
+    /// Automatic rotation was turned off.
     CancelRotateSecret {
-        /// API: `VersionId`: the version of a rotation that was under way.
+        /// API: `VersionId`: the version of the rotation that was cancelled.
         version: Option<VersionId>,
     },
-    /// The secret is no longer scheduled for deletion.
+    /// The scheduled deletion was cancelled.
     RestoreSecret {
         /// API: `ARN`.
         arn: Arn,
     },
-    /// The label is where it was asked to be.
+    /// The staging label was moved, added or removed.
     UpdateSecretVersionStage {
         /// API: `ARN`.
         arn: Arn,
     },
 }
 
-/// One value of `BatchGetSecretValue` (API: `SecretValueEntry`).
+/// A value from `BatchGetSecretValue` (API: `SecretValueEntry`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BatchValue {
     /// API: `ARN`.
     pub arn: Arn,
     /// API: `Name`.
     pub name: String,
-    /// The value.
+    /// The value, with its version.
     pub value: SecretValue,
 }
 
-/// One failure of `BatchGetSecretValue` (API: `APIErrorType`).
+/// An error from `BatchGetSecretValue` (API: `APIErrorType`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BatchError {
-    /// API: `SecretId`, as it was asked for.
+    /// API: `SecretId`, as in the request.
     pub secret: String,
     /// API: `ErrorCode`.
     pub code: String,
@@ -128,7 +128,7 @@ pub struct BatchError {
     pub message: String,
 }
 
-/// A finding on a policy (API: `ValidationErrorsEntry`).
+/// A problem that the service found in a policy (API: `ValidationErrorsEntry`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PolicyFinding {
     /// API: `CheckName`.
@@ -137,21 +137,21 @@ pub struct PolicyFinding {
     pub message: String,
 }
 
-/// A request that ended, well or not: what the journal records, and what the pane that asked gets.
+/// A finished request, successful or not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Completed {
-    /// What came of it.
+    /// The reply or the error.
     pub result: Result<Reply, ServiceError>,
-    /// From the first attempt to the last answer.
+    /// The time from the first attempt to the last response.
     pub duration: Duration,
-    /// Attempts made, retries by the SDK and further pages of `BatchGetSecretValue` included; at least 1 unless nothing
-    /// could be sent.
+    /// The number of HTTP requests sent. Includes the SDK's retries and further pages of `BatchGetSecretValue`; 0 if
+    /// nothing could be sent.
     pub attempts: u32,
-    /// `x-amzn-RequestId` of the last answer, if there was one.
+    /// `x-amzn-RequestId` of the last response, if there was one.
     pub request_id: Option<String>,
 }
 
-/// Who the credentials belong to (STS: `GetCallerIdentity`).
+/// The account and principal that the credentials belong to (STS: `GetCallerIdentity`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identity {
     /// STS: `Account`.
@@ -166,7 +166,7 @@ impl Reply {
     pub fn into_detail(self) -> Result<Detail, ServiceError> {
         match self {
             Self::DescribeSecret(detail) => Ok(*detail),
-            _ => Err(unexpected()),
+            _ => Err(unexpected(Operation::DescribeSecret)),
         }
     }
 
@@ -174,7 +174,7 @@ impl Reply {
     pub fn into_value(self) -> Result<SecretValue, ServiceError> {
         match self {
             Self::GetSecretValue(value) => Ok(value),
-            _ => Err(unexpected()),
+            _ => Err(unexpected(Operation::GetSecretValue)),
         }
     }
 
@@ -182,7 +182,7 @@ impl Reply {
     pub fn into_policy(self) -> Result<Option<String>, ServiceError> {
         match self {
             Self::GetResourcePolicy(policy) => Ok(policy),
-            _ => Err(unexpected()),
+            _ => Err(unexpected(Operation::GetResourcePolicy)),
         }
     }
 
@@ -190,7 +190,7 @@ impl Reply {
     pub fn into_versions(self) -> Result<(Vec<Version>, Option<String>), ServiceError> {
         match self {
             Self::ListSecretVersionIds { versions, next_token } => Ok((versions, next_token)),
-            _ => Err(unexpected()),
+            _ => Err(unexpected(Operation::ListSecretVersionIds)),
         }
     }
 
@@ -198,17 +198,17 @@ impl Reply {
     pub fn into_secrets(self) -> Result<(Vec<Summary>, Option<String>), ServiceError> {
         match self {
             Self::ListSecrets { secrets, next_token } => Ok((secrets, next_token)),
-            _ => Err(unexpected()),
+            _ => Err(unexpected(Operation::ListSecrets)),
         }
     }
 }
 
-/// The error where another operation was answered than the one that was asked for.
-fn unexpected() -> ServiceError {
+/// The error for an answer to another operation than `asked`.
+fn unexpected(asked: Operation) -> ServiceError {
     ServiceError {
-        operation: "Request".into(),
+        activity: asked.into(),
         kind: ErrorKind::InvalidResponse,
         code: None,
-        message: "The answer is to another operation than the one that was asked for.".into(),
+        message: "The answer belongs to another operation.".into(),
     }
 }

@@ -1,54 +1,54 @@
-//! A ticket says what an answer is for, so that one that comes too late paints over nothing.
+//! Tickets, which tell the purpose of a request when its result arrives. Outdated results are dropped.
 
 use crate::secrets::Arn;
 
-/// Numbers the connections of a session: each switch of profile or Region makes a new one.
+/// The number of a connection within the session. Each switch of profile or Region makes a new connection.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ConnectionId(pub u64);
 
-/// A part of a secret that is loaded on its own.
+/// A part of a secret that is loaded with a request of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Facet {
     /// `DescribeSecret`.
     Detail,
-    /// `GetSecretValue`, to be shown.
+    /// `GetSecretValue`, to show the value.
     Value,
-    /// `GetSecretValue`, to be copied without being shown.
+    /// `GetSecretValue`, to copy the value without showing it.
     CopyValue,
     /// `ListSecretVersionIds`.
     Versions,
-    /// `GetResourcePolicy`, to be shown.
+    /// `GetResourcePolicy`, to show the policy.
     Policy,
-    /// `GetResourcePolicy`, to be copied.
+    /// `GetResourcePolicy`, to copy the policy.
     CopyPolicy,
 }
 
-/// What a request is for.
+/// The part of the program that a request is made for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Target {
-    /// A page of the list.
+    /// The list of secrets, which loads page by page.
     List,
-    /// The secret that was named on the command line.
+    /// The secret named on the command line, which is opened at the start.
     PendingOpen,
     /// A facet of the selected secret.
     Facet(Arn, Facet),
-    /// `DescribeSecret` after a mutation, or while a rotation is followed.
+    /// A secret that is read again after a mutation, or while its rotation is followed.
     Reread(Arn),
-    /// A read that a form asked for.
+    /// The form with this number, which needs a read.
     Form(u64),
     /// A mutation.
     Mutation,
 }
 
-/// What an answer is for. Two tickets of a session never share a sequence number.
+/// The purpose of one request. Every ticket of a session has its own sequence number.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Ticket {
-    /// The connection that the request went out on.
+    /// The connection that the request was sent on.
     pub connection: ConnectionId,
-    /// The Region that it went to, where that is not the connection's own.
+    /// The Region that the request was sent to, if it is not the connection's.
     pub region: Option<String>,
-    /// What asked.
+    /// The part of the program that gets the result.
     pub target: Target,
-    /// Counts the requests of the session.
+    /// The number of the request within the session.
     pub sequence: u64,
 }

@@ -1,13 +1,13 @@
-//! A secret's beginning, its end, and its way back.
+//! Creating, deleting and restoring secrets.
 
-use super::{Answer, Call, version_id};
+use super::call::{Call, CallResult, version_id};
 use crate::service::{
     api::{NewSecret, Overwrite, Recovery, Reply},
     convert,
 };
 
 impl Call<'_> {
-    pub(super) async fn create_secret(&self, new: &NewSecret) -> Answer {
+    pub(super) async fn create_secret(&self, new: &NewSecret) -> CallResult {
         let (text, bytes) = convert::to_sdk::value(new.value.as_ref());
         let mut request = self
             .client
@@ -30,17 +30,17 @@ impl Call<'_> {
         Ok(Reply::CreateSecret { arn: self.arn(output.arn)?, version: version_id(output.version_id) })
     }
 
-    pub(super) async fn delete_secret(&self, secret: &str, recovery: Recovery) -> Answer {
+    pub(super) async fn delete_secret(&self, secret: &str, recovery: Recovery) -> CallResult {
         let request = self.client.delete_secret().secret_id(secret);
         let request = match recovery {
             Recovery::Window { days } => request.recovery_window_in_days(days.into()),
             Recovery::Force => request.force_delete_without_recovery(true),
         };
         let output = send!(self, request)?;
-        Ok(Reply::DeleteSecret { at: convert::time(output.deletion_date) })
+        Ok(Reply::DeleteSecret { at: convert::timestamp(output.deletion_date) })
     }
 
-    pub(super) async fn restore_secret(&self, secret: &str) -> Answer {
+    pub(super) async fn restore_secret(&self, secret: &str) -> CallResult {
         let output = send!(self, self.client.restore_secret().secret_id(secret))?;
         Ok(Reply::RestoreSecret { arn: self.arn(output.arn)? })
     }

@@ -1,20 +1,16 @@
-//! One function an operation: the request as data becomes an SDK call, and its answer a [`Reply`].
+//! The calls of the SDK, a function for each operation: a [`Request`] becomes an SDK call, its response a
+//! [`Reply`](crate::service::api::Reply).
 
-use super::api::{Reply, Request, ServiceError};
-use super::failure::Failure;
-use super::watch::Watch;
-use crate::secrets::{Arn, VersionId};
-use aws_sdk_secretsmanager::Client;
-
-/// Sends a fluent builder under the call's watch, and explains what fails.
+/// Sends a request of the SDK with the call's trace, and translates its error.
 macro_rules! send {
     ($call:expr, $request:expr) => {
-        Box::pin($request.customize().interceptor($call.watch.clone()).send())
+        Box::pin($request.customize().interceptor($call.trace.clone()).send())
             .await
-            .map_err(|error| $call.failure.explain(&error))
+            .map_err(|error| $call.errors.translate(&error))
     };
 }
 
+mod call;
 mod lifecycle;
 mod policy;
 mod read;
@@ -22,18 +18,14 @@ mod replication;
 mod rotation;
 mod write;
 
-type Answer = Result<Reply, ServiceError>;
+pub(super) use call::Call;
 
-/// One call under way.
-pub(super) struct Call<'a> {
-    pub(super) client: &'a Client,
-    pub(super) watch: &'a Watch,
-    pub(super) failure: &'a Failure<'a>,
-}
+use super::api::Request;
+use call::CallResult;
 
 impl Call<'_> {
-    /// Makes the call that `request` describes.
-    pub(super) async fn make(&self, request: &Request) -> Answer {
+    /// Performs `request`.
+    pub(in crate::service) async fn perform(&self, request: &Request) -> CallResult {
         match request {
             Request::ListSecrets { next_token } => self.list_secrets(next_token.as_ref()).await,
             Request::DescribeSecret { secret } => self.describe_secret(secret).await,
@@ -79,12 +71,4 @@ impl Call<'_> {
             Request::CancelRotateSecret { secret } => self.cancel_rotate_secret(secret).await,
         }
     }
-
-    fn arn(&self, arn: Option<String>) -> Result<Arn, ServiceError> {
-        arn.filter(|arn| !arn.is_empty()).map(Arn::new).ok_or_else(|| self.failure.incomplete("ARN"))
-    }
-}
-
-fn version_id(id: Option<String>) -> Option<VersionId> {
-    id.filter(|id| !id.is_empty()).map(VersionId)
 }

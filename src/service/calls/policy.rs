@@ -1,16 +1,16 @@
-//! Resource policies: read, checked, attached and taken away.
+//! Reading, checking, attaching and deleting resource policies.
 
-use super::{Answer, Call};
+use super::call::{Call, CallResult};
 use crate::service::{
     api::{PublicPolicy, Reply},
     convert,
 };
 
 impl Call<'_> {
-    pub(super) async fn get_resource_policy(&self, secret: &str) -> Answer {
+    pub(super) async fn get_resource_policy(&self, secret: &str) -> CallResult {
         let output = send!(self, self.client.get_resource_policy().secret_id(secret))?;
         if output.arn.is_none() {
-            return Err(self.failure.incomplete("ARN"));
+            return Err(self.errors.missing_fields("ARN"));
         }
         Ok(Reply::GetResourcePolicy(output.resource_policy.filter(|policy| !policy.is_empty())))
     }
@@ -20,7 +20,7 @@ impl Call<'_> {
         secret: &str,
         policy: &str,
         public: PublicPolicy,
-    ) -> Answer {
+    ) -> CallResult {
         let request = self
             .client
             .put_resource_policy()
@@ -31,12 +31,12 @@ impl Call<'_> {
         Ok(Reply::PutResourcePolicy)
     }
 
-    pub(super) async fn delete_resource_policy(&self, secret: &str) -> Answer {
+    pub(super) async fn delete_resource_policy(&self, secret: &str) -> CallResult {
         send!(self, self.client.delete_resource_policy().secret_id(secret))?;
         Ok(Reply::DeleteResourcePolicy)
     }
 
-    pub(super) async fn validate_resource_policy(&self, secret: Option<&String>, policy: &str) -> Answer {
+    pub(super) async fn validate_resource_policy(&self, secret: Option<&String>, policy: &str) -> CallResult {
         let request =
             self.client.validate_resource_policy().set_secret_id(secret.cloned()).resource_policy(policy);
         let output = send!(self, request)?;

@@ -1,62 +1,65 @@
-//! Reads of secrets, their values and versions; and random passwords.
+//! Reading secrets, their values and versions, and random passwords.
 
-use super::{Answer, Call};
+use super::call::{Call, CallResult};
 use crate::secrets::ValueBody;
 use crate::service::{
     api::{EachType, Inclusion, PasswordOptions, Reply, VersionSelector},
     convert,
 };
 
-/// Secrets or versions on a page: the most that the service gives.
-const PAGE: i32 = 100;
+/// The number of secrets or versions on a page: the most that the service gives.
+const PAGE_SIZE: i32 = 100;
 
 impl Call<'_> {
-    pub(super) async fn list_secrets(&self, next_token: Option<&String>) -> Answer {
+    pub(super) async fn list_secrets(&self, next_token: Option<&String>) -> CallResult {
         let request = self
             .client
             .list_secrets()
-            .max_results(PAGE)
+            .max_results(PAGE_SIZE)
             .include_planned_deletion(true)
             .set_next_token(next_token.cloned());
         let output = send!(self, request)?;
-        let entries = output.secret_list.ok_or_else(|| self.failure.incomplete("SecretList"))?;
+        let entries = output.secret_list.ok_or_else(|| self.errors.missing_fields("SecretList"))?;
         Ok(Reply::ListSecrets {
-            secrets: entries.into_iter().filter_map(convert::listed).collect(),
+            secrets: entries.into_iter().filter_map(convert::summary).collect(),
             next_token: output.next_token.filter(|token| !token.is_empty()),
         })
     }
 
-    pub(super) async fn describe_secret(&self, secret: &str) -> Answer {
+    pub(super) async fn describe_secret(&self, secret: &str) -> CallResult {
         let output = send!(self, self.client.describe_secret().secret_id(secret))?;
-        let detail = convert::detail(output).ok_or_else(|| self.failure.incomplete("ARN and Name"))?;
+        let detail = convert::detail(output).ok_or_else(|| self.errors.missing_fields("ARN and Name"))?;
         Ok(Reply::DescribeSecret(Box::new(detail)))
     }
 
-    pub(super) async fn get_secret_value(&self, secret: &str, version: &VersionSelector) -> Answer {
+    pub(super) async fn get_secret_value(&self, secret: &str, version: &VersionSelector) -> CallResult {
         let request = self.client.get_secret_value().secret_id(secret);
         let output = match version {
             VersionSelector::Current => send!(self, request),
             VersionSelector::Id(id) => send!(self, request.version_id(id.as_str())),
         }?;
-        let value = convert::value(output).ok_or_else(|| self.failure.incomplete("VersionId and value"))?;
+        let value =
+            convert::value(output).ok_or_else(|| self.errors.missing_fields("VersionId and value"))?;
         Ok(Reply::GetSecretValue(value))
     }
 
-    /// All pages: the service may end one early, even with nothing on it.
-    pub(super) async fn batch_get_secret_value(&self, secrets: &[String]) -> Answer {
+    /// Reads all pages. The service may end a page early, even with nothing on it.
+    pub(super) async fn batch_get_secret_value(&self, secrets: &[String]) -> CallResult {
         let (mut values, mut errors) = (Vec::new(), Vec::new());
         let mut token = None;
         loop {
             let request = self.client.batch_get_secret_value().set_secret_id_list(Some(secrets.to_vec()));
             let output = send!(self, request.set_next_token(token.clone()))?;
             if output.secret_values.is_none() && output.errors.is_none() {
-                return Err(self.failure.incomplete("SecretValues and Errors"));
+                return Err(self.errors.missing_fields("SecretValues and Errors"));
             }
-            values.extend(output.secret_values.unwrap_or_default().into_iter().filter_map(convert::batched));
+            values.extend(
+                output.secret_values.unwrap_or_default().into_iter().filter_map(convert::batch_value),
+            );
             errors.extend(output.errors.unwrap_or_default().into_iter().map(convert::batch_error));
             match output.next_token.filter(|next| !next.is_empty()) {
                 None => return Ok(Reply::BatchGetSecretValue { values, errors }),
-                next if next == token => return Err(self.failure.incomplete("a NextToken that leads on")),
+                next if next == token => return Err(self.errors.missing_fields("a NextToken that leads on")),
                 next => token = next,
             }
         }
@@ -67,27 +70,27 @@ impl Call<'_> {
         secret: &str,
         include_deprecated: bool,
         next_token: Option<&String>,
-    ) -> Answer {
+    ) -> CallResult {
         let request = self
             .client
             .list_secret_version_ids()
             .secret_id(secret)
-            .max_results(PAGE)
+            .max_results(PAGE_SIZE)
             .include_deprecated(include_deprecated)
             .set_next_token(next_token.cloned());
         let output = send!(self, request)?;
         if output.arn.is_none() && output.versions.is_none() {
-            return Err(self.failure.incomplete("ARN and Versions"));
+            return Err(self.errors.missing_fields("ARN and Versions"));
         }
         let versions = output.versions.unwrap_or_default().into_iter().filter_map(convert::version);
         Ok(Reply::ListSecretVersionIds {
-            // Some services answer deprecated versions unasked.
+            // Some emulators always include deprecated versions.
             versions: versions.filter(|version| include_deprecated || !version.is_deprecated()).collect(),
             next_token: output.next_token.filter(|token| !token.is_empty()),
         })
     }
 
-    pub(super) async fn get_random_password(&self, options: &PasswordOptions) -> Answer {
+    pub(super) async fn get_random_password(&self, options: &PasswordOptions) -> CallResult {
         let excluded = &options.exclude_characters;
         let request = self
             .client
@@ -102,7 +105,7 @@ impl Call<'_> {
             .require_each_included_type(options.each_type == EachType::Required);
         let output = send!(self, request)?;
         let password = output.random_password.filter(|password| !password.is_empty());
-        let password = password.ok_or_else(|| self.failure.incomplete("RandomPassword"))?;
+        let password = password.ok_or_else(|| self.errors.missing_fields("RandomPassword"))?;
         Ok(Reply::GetRandomPassword(ValueBody::text(password)))
     }
 }

@@ -1,6 +1,6 @@
-//! Replicas: made, deleted, and set free.
+//! Adding, removing and promoting replicas.
 
-use super::{Answer, Call};
+use super::call::{Call, CallResult};
 use crate::service::{
     api::{Overwrite, ReplicaRegion, Reply},
     convert,
@@ -12,7 +12,7 @@ impl Call<'_> {
         secret: &str,
         replicas: &[ReplicaRegion],
         overwrite: Overwrite,
-    ) -> Answer {
+    ) -> CallResult {
         let request = self
             .client
             .replicate_secret_to_regions()
@@ -24,7 +24,11 @@ impl Call<'_> {
         Ok(Reply::ReplicateSecretToRegions { replicas })
     }
 
-    pub(super) async fn remove_regions_from_replication(&self, secret: &str, regions: &[String]) -> Answer {
+    pub(super) async fn remove_regions_from_replication(
+        &self,
+        secret: &str,
+        regions: &[String],
+    ) -> CallResult {
         let request = self
             .client
             .remove_regions_from_replication()
@@ -35,7 +39,7 @@ impl Call<'_> {
         Ok(Reply::RemoveRegionsFromReplication { replicas })
     }
 
-    pub(super) async fn stop_replication_to_replica(&self, secret: &str) -> Answer {
+    pub(super) async fn stop_replication_to_replica(&self, secret: &str) -> CallResult {
         let output = send!(self, self.client.stop_replication_to_replica().secret_id(secret))?;
         Ok(Reply::StopReplicationToReplica { arn: self.arn(output.arn)? })
     }

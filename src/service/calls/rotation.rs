@@ -1,6 +1,6 @@
-//! Rotation: begun, set, and turned off.
+//! Starting, configuring and cancelling rotation.
 
-use super::{Answer, Call, version_id};
+use super::call::{Call, CallResult, version_id};
 use crate::service::{
     api::{ClientRequestToken, Reply, RotationSettings, RotationStart},
     convert,
@@ -12,7 +12,7 @@ impl Call<'_> {
         secret: &str,
         settings: Option<&RotationSettings>,
         token: &ClientRequestToken,
-    ) -> Answer {
+    ) -> CallResult {
         let mut request = self.client.rotate_secret().secret_id(secret).client_request_token(token.as_str());
         if let Some(settings) = settings {
             request = request
@@ -24,7 +24,7 @@ impl Call<'_> {
         Ok(Reply::RotateSecret { version: version_id(output.version_id) })
     }
 
-    pub(super) async fn cancel_rotate_secret(&self, secret: &str) -> Answer {
+    pub(super) async fn cancel_rotate_secret(&self, secret: &str) -> CallResult {
         let output = send!(self, self.client.cancel_rotate_secret().secret_id(secret))?;
         Ok(Reply::CancelRotateSecret { version: version_id(output.version_id) })
     }

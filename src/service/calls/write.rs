@@ -1,6 +1,6 @@
-//! Changes of what a secret holds: values, description, key, tags, and where its labels sit.
+//! Changing values, descriptions, encryption keys, tags and staging labels.
 
-use super::{Answer, Call, version_id};
+use super::call::{Call, CallResult, version_id};
 use crate::secrets::{StagingLabel, Tag, ValueBody, VersionId};
 use crate::service::{
     api::{ClientRequestToken, Reply},
@@ -14,7 +14,7 @@ impl Call<'_> {
         value: &ValueBody,
         labels: &[StagingLabel],
         token: &ClientRequestToken,
-    ) -> Answer {
+    ) -> CallResult {
         let (text, bytes) = convert::to_sdk::value(Some(value));
         let labels: Vec<_> = labels.iter().map(|label| label.as_str().to_owned()).collect();
         let request = self
@@ -36,7 +36,7 @@ impl Call<'_> {
         kms_key_id: Option<&String>,
         value: Option<&ValueBody>,
         token: &ClientRequestToken,
-    ) -> Answer {
+    ) -> CallResult {
         let (text, bytes) = convert::to_sdk::value(value);
         let request = self
             .client
@@ -57,7 +57,7 @@ impl Call<'_> {
         label: &StagingLabel,
         move_to: Option<&VersionId>,
         remove_from: Option<&VersionId>,
-    ) -> Answer {
+    ) -> CallResult {
         let request = self
             .client
             .update_secret_version_stage()
@@ -69,13 +69,13 @@ impl Call<'_> {
         Ok(Reply::UpdateSecretVersionStage { arn: self.arn(output.arn)? })
     }
 
-    pub(super) async fn tag_resource(&self, secret: &str, tags: &[Tag]) -> Answer {
+    pub(super) async fn tag_resource(&self, secret: &str, tags: &[Tag]) -> CallResult {
         let tags = convert::to_sdk::tags(tags);
         send!(self, self.client.tag_resource().secret_id(secret).set_tags(Some(tags)))?;
         Ok(Reply::TagResource)
     }
 
-    pub(super) async fn untag_resource(&self, secret: &str, keys: &[String]) -> Answer {
+    pub(super) async fn untag_resource(&self, secret: &str, keys: &[String]) -> CallResult {
         let request = self.client.untag_resource().secret_id(secret).set_tag_keys(Some(keys.to_vec()));
         send!(self, request)?;
         Ok(Reply::UntagResource)

@@ -1,12 +1,12 @@
-//! Findings on policies.
+//! Conversion of the findings on a policy.
 
 use crate::service::api::PolicyFinding;
 use aws_sdk_secretsmanager::operation::validate_resource_policy::ValidateResourcePolicyOutput;
 
-/// What stands in a finding's place where the service only said no.
-const UNEXPLAINED: &str = "The policy did not pass, and the service did not say why.";
+/// The message of a finding if the service gives none.
+const NO_REASON: &str = "The policy did not pass the check; the service gave no reason.";
 
-/// The findings; never empty if the policy did not pass.
+/// The findings (API: `ValidationErrors`). Never empty if the policy did not pass.
 pub(in crate::service) fn findings(output: ValidateResourcePolicyOutput) -> Vec<PolicyFinding> {
     let entries = output.validation_errors.unwrap_or_default();
     let mut findings: Vec<_> = entries
@@ -20,7 +20,7 @@ pub(in crate::service) fn findings(output: ValidateResourcePolicyOutput) -> Vec<
     if findings.is_empty() && !output.policy_validation_passed {
         findings.push(PolicyFinding {
             check: "PolicyValidationPassed".to_owned(),
-            message: UNEXPLAINED.to_owned(),
+            message: NO_REASON.to_owned(),
         });
     }
     findings
@@ -50,12 +50,12 @@ mod tests {
         for entries in [vec![], vec![ValidationErrorsEntry::builder().build()]] {
             let found = of(false, entries);
             assert_eq!(found.len(), 1);
-            assert_eq!(found[0].message, UNEXPLAINED);
+            assert_eq!(found[0].message, NO_REASON);
         }
     }
 
     #[test]
-    fn findings_keep_whatever_of_them_was_answered() {
+    fn findings_keep_the_fields_that_they_have() {
         let entries = [
             ValidationErrorsEntry::builder().check_name("Public").error_message("open").build(),
             ValidationErrorsEntry::builder().error_message("only words").build(),

@@ -1,18 +1,18 @@
-//! Replicas.
+//! Conversion of replicas.
 
-use super::{text, time};
+use super::field::{non_empty, timestamp};
 use crate::secrets::{Replica, ReplicaStatus};
 use aws_sdk_secretsmanager::types::{ReplicationStatusType, StatusType};
 
-/// `ReplicationStatus`; entries without a Region are dropped.
+/// The replicas (API: `ReplicationStatus`). Drops entries without a Region.
 pub(in crate::service) fn replicas(statuses: Option<Vec<ReplicationStatusType>>) -> Vec<Replica> {
     statuses.unwrap_or_default().into_iter().filter_map(replica).collect()
 }
 
 fn replica(status: ReplicationStatusType) -> Option<Replica> {
     Some(Replica {
-        region: text(status.region)?,
-        kms_key_id: text(status.kms_key_id),
+        region: non_empty(status.region)?,
+        kms_key_id: non_empty(status.kms_key_id),
         status: match status.status {
             Some(StatusType::InSync) => ReplicaStatus::InSync,
             Some(StatusType::InProgress) => ReplicaStatus::InProgress,
@@ -20,8 +20,8 @@ fn replica(status: ReplicationStatusType) -> Option<Replica> {
             Some(other) => ReplicaStatus::Other(other.as_str().to_owned()),
             None => ReplicaStatus::Other("unknown".to_owned()),
         },
-        message: text(status.status_message),
-        last_accessed: time(status.last_accessed_date),
+        message: non_empty(status.status_message),
+        last_accessed: timestamp(status.last_accessed_date),
     })
 }
 
@@ -30,7 +30,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn states_that_are_new_or_missing_are_kept_as_they_are() {
+    fn new_and_missing_statuses_are_kept() {
         let status = |region: &str| ReplicationStatusType::builder().region(region);
         let answered = vec![
             status("us-east-1").status(StatusType::Failed).status_message("why").kms_key_id("k").build(),
@@ -46,7 +46,7 @@ mod tests {
     }
 
     #[test]
-    fn no_answer_is_no_replicas() {
+    fn no_status_is_no_replicas() {
         assert_eq!(replicas(None), []);
     }
 }

@@ -1,73 +1,73 @@
-//! List entries and descriptions.
+//! Conversion of list entries and descriptions.
 
+use super::field::{non_empty, timestamp};
 use super::replica::replicas;
 use super::version::version_labels;
-use super::{text, time};
 use crate::secrets::{Arn, Detail, RotationRules, Summary, Tag};
 use aws_sdk_secretsmanager::operation::describe_secret::DescribeSecretOutput;
 use aws_sdk_secretsmanager::types::{
     ExternalSecretRotationMetadataItem, RotationRulesType, SecretListEntry, Tag as SdkTag,
 };
 
-/// The SDK has two types with the same fields, but for the name of the one that holds the labels.
-macro_rules! summary {
-    ($answer:expr, $versions:ident) => {{
-        let answer = $answer;
+/// Converts either of two SDK types. Their fields are the same but for the name of `$versions`, the staging labels.
+macro_rules! to_summary {
+    ($output:expr, $versions:ident) => {{
+        let output = $output;
         Some(Summary {
-            arn: Arn::new(text(answer.arn)?),
-            name: text(answer.name)?,
-            kind: text(answer.r#type),
-            description: text(answer.description),
-            kms_key_id: text(answer.kms_key_id),
-            rotation_enabled: answer.rotation_enabled,
-            rotation_lambda_arn: text(answer.rotation_lambda_arn),
-            rotation_rules: answer.rotation_rules.and_then(rules),
-            last_rotated: time(answer.last_rotated_date),
-            next_rotation: time(answer.next_rotation_date),
-            last_changed: time(answer.last_changed_date),
-            last_accessed: time(answer.last_accessed_date),
-            deleted: time(answer.deleted_date),
-            created: time(answer.created_date),
-            tags: answer.tags.unwrap_or_default().into_iter().filter_map(tag).collect(),
-            versions: version_labels(answer.$versions.unwrap_or_default()),
-            owning_service: text(answer.owning_service),
-            primary_region: text(answer.primary_region),
+            arn: Arn::new(non_empty(output.arn)?),
+            name: non_empty(output.name)?,
+            kind: non_empty(output.r#type),
+            description: non_empty(output.description),
+            kms_key_id: non_empty(output.kms_key_id),
+            rotation_enabled: output.rotation_enabled,
+            rotation_lambda_arn: non_empty(output.rotation_lambda_arn),
+            rotation_rules: output.rotation_rules.and_then(rules),
+            last_rotated: timestamp(output.last_rotated_date),
+            next_rotation: timestamp(output.next_rotation_date),
+            last_changed: timestamp(output.last_changed_date),
+            last_accessed: timestamp(output.last_accessed_date),
+            deleted: timestamp(output.deleted_date),
+            created: timestamp(output.created_date),
+            tags: output.tags.unwrap_or_default().into_iter().filter_map(tag).collect(),
+            versions: version_labels(output.$versions.unwrap_or_default()),
+            owning_service: non_empty(output.owning_service),
+            primary_region: non_empty(output.primary_region),
         })
     }};
 }
 
-/// A list entry; `None` if it lacks ARN or name.
-pub(in crate::service) fn listed(entry: SecretListEntry) -> Option<Summary> {
-    summary!(entry, secret_versions_to_stages)
+/// A list entry; `None` without ARN or name.
+pub(in crate::service) fn summary(entry: SecretListEntry) -> Option<Summary> {
+    to_summary!(entry, secret_versions_to_stages)
 }
 
-/// A description; `None` if it lacks ARN or name.
+/// A description; `None` without ARN or name.
 pub(in crate::service) fn detail(mut output: DescribeSecretOutput) -> Option<Detail> {
     let replicas = replicas(output.replication_status.take());
     let metadata = output.external_secret_rotation_metadata.take().unwrap_or_default();
     Some(Detail {
         replicas,
-        external_rotation_role_arn: text(output.external_secret_rotation_role_arn.take()),
+        external_rotation_role_arn: non_empty(output.external_secret_rotation_role_arn.take()),
         external_rotation_metadata: metadata.into_iter().filter_map(metadata_item).collect(),
-        summary: summary!(output, version_ids_to_stages)?,
+        summary: to_summary!(output, version_ids_to_stages)?,
     })
 }
 
 fn tag(tag: SdkTag) -> Option<Tag> {
-    Some(Tag { key: text(tag.key)?, value: tag.value.unwrap_or_default() })
+    Some(Tag { key: non_empty(tag.key)?, value: tag.value.unwrap_or_default() })
 }
 
 fn rules(rules: RotationRulesType) -> Option<RotationRules> {
     let rules = RotationRules {
         automatically_after_days: rules.automatically_after_days.filter(|days| *days > 0),
-        schedule_expression: text(rules.schedule_expression),
-        duration: text(rules.duration),
+        schedule_expression: non_empty(rules.schedule_expression),
+        duration: non_empty(rules.duration),
     };
     (rules != RotationRules::default()).then_some(rules)
 }
 
 fn metadata_item(item: ExternalSecretRotationMetadataItem) -> Option<(String, String)> {
-    Some((text(item.key)?, item.value.unwrap_or_default()))
+    Some((non_empty(item.key)?, item.value.unwrap_or_default()))
 }
 
 #[cfg(test)]
@@ -81,10 +81,10 @@ mod tests {
 
     #[test]
     fn an_entry_without_arn_or_name_is_dropped() {
-        assert_eq!(listed(SecretListEntry::builder().name("a").build()), None);
-        assert_eq!(listed(SecretListEntry::builder().arn(ARN).build()), None);
-        assert_eq!(listed(SecretListEntry::builder().arn(ARN).name("").build()), None);
-        assert!(listed(SecretListEntry::builder().arn(ARN).name("a").build()).is_some());
+        assert_eq!(summary(SecretListEntry::builder().name("a").build()), None);
+        assert_eq!(summary(SecretListEntry::builder().arn(ARN).build()), None);
+        assert_eq!(summary(SecretListEntry::builder().arn(ARN).name("").build()), None);
+        assert!(summary(SecretListEntry::builder().arn(ARN).name("a").build()).is_some());
     }
 
     #[test]
@@ -98,7 +98,7 @@ mod tests {
             .rotation_rules(RotationRulesType::builder().automatically_after_days(0).build())
             .last_accessed_date(DateTime::from_secs(0))
             .build();
-        assert_eq!(listed(entry), Some(Summary::new(Arn::new(ARN), "a")));
+        assert_eq!(summary(entry), Some(Summary::new(Arn::new(ARN), "a")));
     }
 
     #[test]
@@ -133,7 +133,7 @@ mod tests {
             .owning_service("rds")
             .primary_region("us-east-1")
             .build();
-        let summary = listed(entry).unwrap();
+        let summary = summary(entry).unwrap();
         let second = |time: Option<jiff::Timestamp>| time.map(jiff::Timestamp::as_second);
         assert_eq!(summary.kind.as_deref(), Some("SomePartner"));
         assert_eq!(summary.description.as_deref(), Some("d"));

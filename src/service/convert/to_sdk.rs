@@ -1,11 +1,12 @@
-//! The other way: parameters of a request as the SDK takes them.
+//! Conversion of request parameters into SDK types.
 
 use crate::secrets::{RotationRules, Tag, ValueBody};
 use crate::service::api::ReplicaRegion;
 use aws_sdk_secretsmanager::types::{ReplicaRegionType, RotationRulesType, Tag as SdkTag};
 use aws_smithy_types::Blob;
 
-/// `SecretString` and `SecretBinary`, at most one of them: the one copy that the SDK, which does not wipe it, is given.
+/// `SecretString` and `SecretBinary`, of which at most one is set. The only copy given to the SDK, which does not wipe
+/// it.
 pub(in crate::service) fn value(value: Option<&ValueBody>) -> (Option<String>, Option<Blob>) {
     match value {
         Some(ValueBody::Text(text)) => (Some(text.as_str().to_owned()), None),
@@ -28,7 +29,7 @@ pub(in crate::service) fn replicas(replicas: &[ReplicaRegion]) -> Vec<ReplicaReg
     replicas.iter().map(region).collect()
 }
 
-/// `RotationRules`; nothing for rules that say nothing.
+/// `RotationRules`; `None` if no rule is set.
 pub(in crate::service) fn rules(rules: &RotationRules) -> Option<RotationRulesType> {
     if *rules == RotationRules::default() {
         return None;
@@ -52,7 +53,7 @@ mod tests {
     }
 
     #[test]
-    fn rules_that_say_nothing_are_not_sent() {
+    fn rules_without_content_are_not_sent() {
         assert_eq!(rules(&RotationRules::default()), None);
         let only_duration = RotationRules { duration: Some("2h".into()), ..RotationRules::default() };
         assert_eq!(rules(&only_duration), Some(RotationRulesType::builder().duration("2h").build()));

@@ -1,27 +1,27 @@
-//! Versions and their labels.
+//! Conversion of versions and their staging labels.
 
-use super::{text, time};
+use super::field::{non_empty, timestamp};
 use crate::secrets::{LabelSet, StagingLabel, Version, VersionId, VersionLabels};
 use aws_sdk_secretsmanager::types::SecretVersionsListEntry;
 use std::collections::HashMap;
 
-/// A version of a page; `None` if it lacks its id.
+/// A version of a page; `None` without ID.
 pub(in crate::service) fn version(entry: SecretVersionsListEntry) -> Option<Version> {
     Some(Version {
-        id: VersionId(text(entry.version_id)?),
+        id: VersionId(non_empty(entry.version_id)?),
         labels: labels(entry.version_stages),
-        created: time(entry.created_date),
-        last_accessed: time(entry.last_accessed_date),
+        created: timestamp(entry.created_date),
+        last_accessed: timestamp(entry.last_accessed_date),
         kms_key_ids: entry.kms_key_ids.unwrap_or_default(),
     })
 }
 
-/// The labels of one version.
+/// The staging labels of a version.
 pub(super) fn labels(stages: Option<Vec<String>>) -> LabelSet {
     stages.unwrap_or_default().into_iter().filter(|label| !label.is_empty()).map(StagingLabel).collect()
 }
 
-/// The labels of all versions that have any.
+/// The staging labels of all versions that have any.
 pub(super) fn version_labels(versions: HashMap<String, Vec<String>>) -> VersionLabels {
     let labelled = versions.into_iter().map(|(id, stages)| (VersionId(id), labels(Some(stages))));
     VersionLabels(labelled.filter(|(_, labels)| !labels.is_empty()).collect())

@@ -1,7 +1,7 @@
 //! Several values in one request, random passwords, and the findings on a policy.
 
-use super::answers::{ARN, perform};
 use super::canned::{Canned, Script};
+use super::reads::{ARN, perform};
 use crate::secrets::ValueBody;
 use crate::service::api::{EachType, ErrorKind, Inclusion, PasswordOptions, Reply, Request};
 use serde_json::json;
@@ -52,7 +52,7 @@ async fn pages_are_followed_to_the_last_even_through_an_empty_one() {
 }
 
 #[tokio::test]
-async fn a_page_that_leads_to_itself_is_garbage() {
+async fn a_page_that_leads_to_itself_is_an_invalid_response() {
     let script = Script::new([Canned::ok(&json!({ "SecretValues": [], "NextToken": "1" }))]);
     let error = script.connect().perform(&batch(&["a"])).await.result.unwrap_err();
     assert_eq!(error.kind, ErrorKind::InvalidResponse, "{error}");

@@ -1,7 +1,7 @@
-//! An HTTP client that answers from a script, and a clock on which every wait is over at once.
+//! An HTTP client that responds from a script, and a clock on which waiting takes no time.
 
-use crate::service::api::{Endpoint, LoginFix, Place};
-use crate::service::connection::{Connection, Setting};
+use crate::service::api::{Destination, Endpoint, LoginFix};
+use crate::service::connection::{Connection, ConnectionConfig};
 use crate::service::connector::{ATTEMPT_TIMEOUT, timeouts};
 use aws_config::retry::RetryConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
@@ -23,61 +23,61 @@ use std::io;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-/// What happens to a request.
+/// The scripted outcome of a request.
 #[derive(Clone, Debug)]
 pub(super) enum Canned {
-    /// An answer: status, content type, body.
-    Answer(u16, &'static str, String),
+    /// A response: status, content type, body.
+    Response(u16, &'static str, String),
     /// An I/O error.
     Io(io::ErrorKind),
-    /// No answer, ever.
-    Silence,
+    /// No response, ever.
+    NoResponse,
 }
 
 impl Canned {
-    /// A success of the service.
+    /// A successful response of the service.
     pub(super) fn ok(body: &Value) -> Self {
-        Self::Answer(200, JSON, body.to_string())
+        Self::Response(200, JSON, body.to_string())
     }
 
-    /// An error of the service, as AWS writes it.
+    /// An error response of the service, as AWS writes it.
     pub(super) fn error(status: u16, code: &str, message: &str) -> Self {
         let body = serde_json::json!({ "__type": code, "Message": message });
-        Self::Answer(status, JSON, body.to_string())
+        Self::Response(status, JSON, body.to_string())
     }
 
     /// A web page.
     pub(super) fn page(status: u16) -> Self {
-        Self::Answer(status, "text/html", "<html><title>Sign in</title></html>".to_owned())
+        Self::Response(status, "text/html", "<html><title>Sign in</title></html>".to_owned())
     }
 }
 
 const JSON: &str = "application/x-amz-json-1.1";
 
-/// The service that answers from a script; its last answer repeats.
+/// A service that responds from a script. Its last response repeats.
 #[derive(Clone, Debug)]
 pub(super) struct Script {
-    answers: Arc<Vec<Canned>>,
+    responses: Arc<Vec<Canned>>,
     received: Arc<Mutex<Vec<(String, Value)>>>,
 }
 
 impl Script {
-    pub(super) fn new(answers: impl IntoIterator<Item = Canned>) -> Self {
-        Self { answers: Arc::new(answers.into_iter().collect()), received: Arc::default() }
+    pub(super) fn new(responses: impl IntoIterator<Item = Canned>) -> Self {
+        Self { responses: Arc::new(responses.into_iter().collect()), received: Arc::default() }
     }
 
-    /// What was received: operations with their parameters.
+    /// The requests received: operations with their parameters.
     pub(super) fn received(&self) -> Vec<(String, Value)> {
         self.received.lock().unwrap().clone()
     }
 
-    /// A connection to this service, at an endpoint of its own.
+    /// A connection to this service.
     pub(super) fn connect(&self) -> Connection {
         let keys = Credentials::new("AKIDEXAMPLE", "secret", None, None, "test");
         self.connect_with(keys)
     }
 
-    /// The same, with other credentials.
+    /// A connection to this service with these credentials.
     pub(super) fn connect_with(&self, credentials: impl ProvideCredentials + 'static) -> Connection {
         let config = SdkConfig::builder()
             .behavior_version(BehaviorVersion::latest())
@@ -89,12 +89,12 @@ impl Script {
             .timeout_config(timeouts(ATTEMPT_TIMEOUT))
             .build();
         let endpoint = Endpoint::Url(ENDPOINT.to_owned());
-        let place = Place { profile: None, region: "eu-west-1".to_owned(), endpoint };
+        let destination = Destination { profile: None, region: "eu-west-1".to_owned(), endpoint };
         let login = LoginFix::SsoLogin { profile: Some("dev".to_owned()) };
         Connection::new(
             &config,
-            Setting {
-                place,
+            ConnectionConfig {
+                destination,
                 sts_endpoint: Some(ENDPOINT.to_owned()),
                 login,
                 attempt_timeout: ATTEMPT_TIMEOUT,
@@ -108,18 +108,18 @@ impl Script {
         let body = serde_json::from_slice(request.body().bytes().unwrap_or_default()).unwrap_or_default();
         let mut received = self.received.lock().unwrap();
         received.push((operation, body));
-        self.answers[(received.len() - 1).min(self.answers.len() - 1)].clone()
+        self.responses[(received.len() - 1).min(self.responses.len() - 1)].clone()
     }
 }
 
-/// Where the canned service pretends to be.
+/// The URL of the scripted service.
 pub(super) const ENDPOINT: &str = "http://secrets.test:4566";
 
 impl HttpConnector for Script {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
         let count = self.received.lock().unwrap().len() + 1;
         match self.receive(&request) {
-            Canned::Answer(status, content_type, body) => {
+            Canned::Response(status, content_type, body) => {
                 let response = http::Response::builder()
                     .status(status)
                     .header("content-type", content_type)
@@ -131,7 +131,7 @@ impl HttpConnector for Script {
             Canned::Io(kind) => {
                 HttpConnectorFuture::ready(Err(ConnectorError::io(io::Error::from(kind).into())))
             }
-            Canned::Silence => HttpConnectorFuture::new(pending()),
+            Canned::NoResponse => HttpConnectorFuture::new(pending()),
         }
     }
 }
@@ -142,7 +142,7 @@ impl HttpClient for Script {
     }
 }
 
-/// No wait takes any time: neither the pauses between attempts nor a timeout.
+/// A clock on which no wait takes any time: neither the pauses between attempts nor a timeout.
 #[derive(Debug)]
 struct NoWait;
 

@@ -1,6 +1,6 @@
-//! Requests that change something go out with the parameters they should have, and what they made comes back.
+//! Mutations are sent with the right parameters, and their responses come back as data.
 
-use super::answers::{ARN, perform};
+use super::reads::{ARN, perform};
 use crate::secrets::{Arn, ReplicaStatus, RotationRules, StagingLabel, Tag, ValueBody, VersionId};
 use crate::service::api::{
     ClientRequestToken, NewSecret, Overwrite, PublicPolicy, Recovery, ReplicaRegion, Reply, Request,
@@ -139,7 +139,7 @@ async fn a_policy_is_put_with_or_without_public_access_and_taken_away() {
 }
 
 #[tokio::test]
-async fn replicas_are_added_removed_and_set_free() {
+async fn replicas_are_added_removed_and_promoted() {
     let status = json!([{ "Region": "us-east-1", "Status": "InProgress" }]);
     let replicas = vec![ReplicaRegion { region: "us-east-1".into(), kms_key_id: None }];
     let request =

@@ -1,4 +1,4 @@
-//! What keeps a request from being signed, and which login mends it.
+//! Errors of credential providers, and the login that each of them asks for.
 
 use super::canned::{Canned, Script};
 use crate::service::{
@@ -9,7 +9,7 @@ use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{ProvideCredentials, future};
 use std::io::Write;
 
-/// Provides an error in place of credentials.
+/// A provider that gives an error instead of credentials.
 #[derive(Debug)]
 struct Failing(fn() -> CredentialsError);
 
@@ -23,7 +23,7 @@ impl ProvideCredentials for Failing {
 }
 
 async fn list_with(error: fn() -> CredentialsError) -> Completed {
-    let script = Script::new([Canned::Silence]);
+    let script = Script::new([Canned::NoResponse]);
     let completed =
         script.connect_with(Failing(error)).perform(&Request::ListSecrets { next_token: None }).await;
     assert_eq!(script.received(), [], "nothing may be sent without credentials");
@@ -43,7 +43,7 @@ async fn without_credentials_nothing_is_sent_and_the_login_is_named() {
 }
 
 #[tokio::test]
-async fn a_session_that_expired_is_told_from_one_that_never_was() {
+async fn an_expired_login_is_told_from_a_missing_one() {
     let expired: [fn() -> CredentialsError; 3] = [
         || CredentialsError::provider_error("the SSO token has expired and cannot be refreshed"),
         || CredentialsError::unhandled("cached Login token is expired"),

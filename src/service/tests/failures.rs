@@ -1,7 +1,9 @@
-//! Whatever can go wrong comes back as an error that says what, why and where.
+//! Failures come back as errors that say what failed, why and where.
 
 use super::canned::{Canned, ENDPOINT, Script};
-use crate::service::api::{Completed, ErrorKind, LoginFix, Request, ServiceError, VersionSelector};
+use crate::service::api::{
+    Activity, Completed, ErrorKind, LoginFix, Operation, Request, ServiceError, VersionSelector,
+};
 use std::io;
 
 async fn read_value(script: &Script) -> Completed {
@@ -9,7 +11,7 @@ async fn read_value(script: &Script) -> Completed {
     script.connect().perform(&request).await
 }
 
-/// The error of reading a value, with the number of attempts that were made.
+/// The error of reading a value, with the number of attempts.
 async fn fail(answer: Canned) -> (ServiceError, u32) {
     let script = Script::new([answer]);
     let completed = read_value(&script).await;
@@ -19,7 +21,7 @@ async fn fail(answer: Canned) -> (ServiceError, u32) {
     for dump in ["Error {", "Failure(", "Some(", "dispatch failure", "unhandled error", "service error"] {
         assert!(!error.to_string().contains(dump), "a debug dump: {error}");
     }
-    assert_eq!(error.operation, "GetSecretValue");
+    assert_eq!(error.activity, Operation::GetSecretValue.into());
     (error, sent)
 }
 
@@ -50,7 +52,7 @@ async fn throttling_and_faults_of_the_service_are_tried_three_times() {
     assert_eq!(error.message, "Rate exceeded");
     let (error, attempts) = fail(Canned::error(500, "InternalServiceError", "An error occurred")).await;
     assert_eq!((error.kind, attempts), (ErrorKind::ServiceFailure, 3));
-    let (error, attempts) = fail(Canned::Answer(503, "text/plain", String::new())).await;
+    let (error, attempts) = fail(Canned::Response(503, "text/plain", String::new())).await;
     assert_eq!((error.kind.clone(), attempts), (ErrorKind::ServiceFailure, 3));
     assert!(error.message.contains("HTTP 503"), "{error}");
 }
@@ -78,7 +80,7 @@ async fn errors_have_the_id_of_their_request() {
 #[tokio::test]
 async fn constraint_errors_write_their_message_in_lower_case() {
     let body = r#"{"__type":"ValidationException","message":"1 validation error detected"}"#;
-    let (error, _) = fail(Canned::Answer(400, "application/x-amz-json-1.1", body.into())).await;
+    let (error, _) = fail(Canned::Response(400, "application/x-amz-json-1.1", body.into())).await;
     assert_eq!((error.kind, error.message.as_str()), (ErrorKind::Refused, "1 validation error detected"));
     assert_eq!(error.code.as_deref(), Some("ValidationException"));
 }
@@ -116,7 +118,7 @@ async fn keys_that_the_service_does_not_know_are_told_from_a_denial() {
 }
 
 #[tokio::test]
-async fn a_web_page_in_place_of_an_answer_is_named() {
+async fn a_web_page_instead_of_a_response_is_named() {
     for status in [200, 403, 404, 502] {
         let (error, _) = fail(Canned::page(status)).await;
         assert_eq!(error.kind, ErrorKind::InvalidResponse, "{status}: {error}");
@@ -125,7 +127,7 @@ async fn a_web_page_in_place_of_an_answer_is_named() {
 }
 
 #[tokio::test]
-async fn a_broken_answer_is_never_quoted() {
+async fn a_broken_response_is_never_quoted() {
     let broken = [
         r#"{"VersionId":"v","SecretString":"hunter2"#,
         r#"{"VersionId":"v","SecretString":"hunter2\q"}"#,
@@ -134,17 +136,17 @@ async fn a_broken_answer_is_never_quoted() {
         "hunter2",
     ];
     for body in broken {
-        let (error, _) = fail(Canned::Answer(200, "application/x-amz-json-1.1", body.into())).await;
+        let (error, _) = fail(Canned::Response(200, "application/x-amz-json-1.1", body.into())).await;
         assert_eq!(error.kind, ErrorKind::InvalidResponse, "{body}");
         assert!(!format!("{error} {error:?}").contains("hunter"), "{error:?}");
     }
 }
 
 #[tokio::test]
-async fn no_answer_is_a_timeout() {
-    let (error, attempts) = fail(Canned::Silence).await;
+async fn no_response_is_a_timeout() {
+    let (error, attempts) = fail(Canned::NoResponse).await;
     assert_eq!((error.kind.clone(), attempts), (ErrorKind::TimedOut, 3));
-    assert_eq!(error.message, format!("No answer came from {ENDPOINT} in 3 attempts of 20 seconds."));
+    assert_eq!(error.message, format!("No response from {ENDPOINT} in 3 attempts of 20 seconds."));
 }
 
 #[tokio::test]
@@ -158,28 +160,28 @@ async fn an_endpoint_that_cannot_be_reached_is_named() {
 }
 
 #[tokio::test]
-async fn a_connection_that_breaks_before_the_answer_is_no_endpoint_that_cannot_be_reached() {
+async fn a_connection_lost_before_the_response_is_told_from_an_unreachable_endpoint() {
     for kind in [io::ErrorKind::ConnectionReset, io::ErrorKind::BrokenPipe, io::ErrorKind::UnexpectedEof] {
         let (error, attempts) = fail(Canned::Io(kind)).await;
         assert_eq!(error.kind, ErrorKind::ConnectionLost { endpoint: Some(ENDPOINT.into()) });
         assert_eq!(attempts, 3);
-        assert!(error.message.contains("closed before an answer came"), "{error}");
+        assert!(error.message.contains("closed before a response arrived"), "{error}");
     }
 }
 
 #[tokio::test]
-async fn an_operation_that_the_endpoint_does_not_have_is_named_in_words() {
+async fn an_operation_that_the_endpoint_lacks_is_explained() {
     let (error, _) =
-        fail(Canned::Answer(400, "application/json", r#"{"__type":"UnknownOperationException"}"#.into()))
+        fail(Canned::Response(400, "application/json", r#"{"__type":"UnknownOperationException"}"#.into()))
             .await;
     assert_eq!(error.kind, ErrorKind::Refused);
-    assert!(error.message.contains("does not know this operation"), "{error}");
+    assert!(error.message.contains("does not have this operation"), "{error}");
 }
 
 #[tokio::test]
-async fn sts_that_does_not_answer_says_so_itself() {
+async fn an_error_of_sts_names_its_operation() {
     let script = Script::new([Canned::page(404)]);
     let error = script.connect().identify().await.unwrap_err();
-    assert_eq!(error.operation, "GetCallerIdentity");
+    assert_eq!(error.activity, Activity::Identify);
     assert_eq!(error.kind, ErrorKind::InvalidResponse, "{error}");
 }

@@ -1,9 +1,9 @@
-//! The whole way of a request through the unmodified SDK client, with canned answers in place of a network.
+//! Requests through the unmodified SDK client, with scripted responses in place of a network.
 
-mod answers;
 mod batch;
 mod canned;
 mod changes;
 mod credentials;
 mod failures;
+mod reads;
 mod secrecy;

@@ -1,4 +1,4 @@
-//! A value that is sent shows up nowhere: not in the request as it is logged, nor in any error.
+//! A secret value that is sent appears neither in the request as it is logged nor in any error.
 
 use super::canned::{Canned, Script};
 use crate::secrets::ValueBody;
@@ -10,7 +10,7 @@ fn token() -> ClientRequestToken {
     ClientRequestToken::new("11111111-2222-3333-4444-555555555555")
 }
 
-/// Every request that carries a value, as text and as bytes.
+/// Every request that carries a value, with text and with binary values.
 fn requests() -> Vec<Request> {
     let values = [ValueBody::text(VALUE.into()), ValueBody::binary(VALUE.into())];
     let of = |value: &ValueBody| {
@@ -41,7 +41,7 @@ fn requests() -> Vec<Request> {
 fn assert_silent(request: &Request, completed: &Completed) {
     let error = completed.result.as_ref().unwrap_err();
     let shown = format!("{request:?} {request} {completed:?} {error} {}", error.next());
-    // Base64 of the value as well.
+    // The second form is the value in base64.
     for form in [VALUE, "aHVudGVyMg"] {
         assert!(!shown.contains(form), "{shown}");
     }
@@ -72,7 +72,7 @@ async fn errors_that_quote_what_was_sent_come_without_it() {
 async fn a_page_that_echoes_the_request_comes_without_it() {
     for request in requests() {
         let page = format!("<html><title>Blocked: {VALUE}</title></html>");
-        let script = Script::new([Canned::Answer(403, "text/html", page)]);
+        let script = Script::new([Canned::Response(403, "text/html", page)]);
         let completed = script.connect().perform(&request).await;
         assert_silent(&request, &completed);
         assert_eq!(completed.result.unwrap_err().kind, ErrorKind::InvalidResponse);

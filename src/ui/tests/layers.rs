@@ -58,7 +58,7 @@ fn profiles_and_regions() {
     world.send(Message::Places(Places { profiles, regions: vec!["eu-west-1", "us-east-1"] }));
     picture("profiles", &world);
     world.keys("esc p");
-    let profiles = Err(error("Reading profiles", ErrorKind::Other));
+    let profiles = Err(error("Reading the AWS config files", ErrorKind::Other));
     world.send(Message::Places(Places { profiles, regions: vec!["eu-west-1", "us-east-1"] }));
     picture("profiles-failed", &world);
     world.keys("esc w");

@@ -5,7 +5,7 @@ use super::{canvas, picture, picture_in_style, picture_with_footer};
 use crate::app::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute};
 use crate::app::world::{World, error, page, seconds};
 use crate::app::{Access, Message, StartOptions};
-use crate::service::api::{Endpoint, ErrorKind, LoginFix, Place, ServiceError};
+use crate::service::api::{Activity, Destination, Endpoint, ErrorKind, LoginFix, ServiceError};
 use ratatui::layout::Size;
 
 #[test]
@@ -19,7 +19,7 @@ fn a_connection_that_failed_fills_the_list() {
     world.send(Message::Started);
     let id = world.model.connection().id();
     let error = ServiceError {
-        operation: "Connecting".into(),
+        activity: Activity::Connect,
         kind: ErrorKind::ExpiredCredentials {
             fix: LoginFix::SsoLogin { profile: Some("prod-admin".into()) },
         },
@@ -104,12 +104,12 @@ fn another_endpoint_read_only_and_no_account() {
     world.send(Message::Started);
     let id = world.model.connection().id();
     let endpoint = Endpoint::Url("http://localhost:4566".into());
-    let place = Place {
+    let destination = Destination {
         profile: Some("AWSAdministratorAccess-111122223333".into()),
         region: "eu-west-1".into(),
         endpoint,
     };
-    world.send(Message::Connected(id, Ok(place)));
+    world.send(Message::Connected(id, Ok(destination)));
     world.send(Message::Identified(
         id,
         Err(error("GetCallerIdentity", ErrorKind::Unreachable { endpoint: None })),

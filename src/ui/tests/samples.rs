@@ -1,7 +1,7 @@
 //! Secrets of a made-up company, in every state that a screen has to show.
 
 use crate::app::StartOptions;
-use crate::app::world::{World, arn, denied, detail, label, page};
+use crate::app::world::{World, activity, arn, denied, detail, label, page};
 use crate::secrets::{
     AWSCURRENT, AWSPENDING, AWSPREVIOUS, Detail, Replica, ReplicaStatus, RotationRules, SecretValue, Summary,
     Tag, ValueBody, VersionId,
@@ -157,7 +157,7 @@ pub fn value(body: ValueBody) -> Reply {
 /// A denied request, in the service's own words.
 pub fn denial(operation: &str) -> ServiceError {
     ServiceError {
-        operation: operation.into(),
+        activity: activity(operation),
         kind: denied(operation),
         code: Some("AccessDeniedException".into()),
         message: format!(
@@ -177,7 +177,7 @@ pub fn fail_with(world: &mut World, operation: &str, error: ServiceError) {
 /// A failure of the service.
 pub fn outage(operation: &str) -> ServiceError {
     ServiceError {
-        operation: operation.into(),
+        activity: activity(operation),
         kind: ErrorKind::ServiceFailure,
         code: Some("InternalServiceError".into()),
         message: "An error occurred on the server side.".into(),

@@ -1,4 +1,4 @@
-//! What is around the value: tags, the resource policy, replicas.
+//! Changes of tags, the resource policy and replicas.
 
 use crate::perform::{fail, perform};
 use crate::stand::Stand;

@@ -1,4 +1,4 @@
-//! Each change that a user can make, and what boto3 finds afterwards: the same on every service.
+//! Each change that a user can make, checked with boto3. The results are the same on both services.
 
 mod around;
 mod secret;
@@ -9,7 +9,7 @@ use crate::stand::Stand;
 use strongroom::embedded::Options;
 use strongroom::service::api::ClientRequestToken;
 
-/// Runs each scenario on moto and on the embedded service, as a test of its own.
+/// Makes two tests of each scenario: one on moto, one on the embedded service.
 macro_rules! on_both {
     ($($room:ident::$scenario:ident),* $(,)?) => { $(
         mod $scenario {
@@ -38,7 +38,7 @@ on_both! {
     several::several_values_are_read_at_once,
 }
 
-/// A token of the length that the service wants, told apart by a digit.
+/// A token of the length that the service requires, ending in `digit`.
 fn token(digit: u32) -> ClientRequestToken {
     ClientRequestToken::new(format!("11111111-2222-3333-4444-55555555555{digit}"))
 }

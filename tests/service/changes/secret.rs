@@ -1,4 +1,4 @@
-//! The life of a secret.
+//! Creating, updating, deleting and restoring a secret.
 
 use super::token;
 use crate::perform::{fail, perform};

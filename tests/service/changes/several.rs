@@ -1,4 +1,4 @@
-//! Several values in one request, and passwords that the service makes up.
+//! Several values in one request, and random passwords.
 
 use crate::perform::perform;
 use crate::stand::Stand;

@@ -1,4 +1,4 @@
-//! Versions, and the labels on them.
+//! Versions and their staging labels.
 
 use super::token;
 use crate::perform::{fail, perform};
@@ -63,7 +63,7 @@ async fn labels_move(stand: &Stand) {
     assert!(error.message.contains(token(1).as_str()), "the version that has it: {}", error.message);
     perform(connection, stage("AWSCURRENT", Some(version(2)), Some(version(1)))).await;
     assert_eq!(stages()[token(1).as_str()], json!(["AWSPREVIOUS"]));
-    // moto finds what it should read by default in another way than by its labels.
+    // Without VersionStage moto does not go by the labels.
     let asked = json!({ "SecretId": "db", "VersionStage": "AWSCURRENT" });
     assert_eq!(stand.boto().call("get_secret_value", &asked)["SecretBinary"], "Ag==");
 }

@@ -1,4 +1,4 @@
-//! Changes that only this service makes as AWS does: it knows policies, rotates, and sets replicas free.
+//! Changes that moto lacks: checking policies, rotating, and promoting replicas.
 
 use super::{connect, service};
 use crate::perform::{describe, fail, perform, value};
@@ -12,7 +12,7 @@ use strongroom::service::api::{
 
 const TOKEN: &str = "11111111-2222-3333-4444-555555555555";
 
-/// A policy that lets `principal` read.
+/// A policy that allows `principal` to read the value.
 fn policy(principal: &Value) -> String {
     let statement = json!({ "Effect": "Allow", "Principal": principal,
         "Action": "secretsmanager:GetSecretValue", "Resource": "*" });
@@ -54,7 +54,7 @@ async fn a_policy_is_checked_before_it_is_put() {
 }
 
 #[tokio::test]
-async fn a_replica_is_set_free_from_its_own_region() {
+async fn a_replica_is_promoted_in_its_own_region() {
     let (connector, clock) = service();
     let home = connect(&connector, None).await;
     let there = connect(&connector, Some("us-east-1")).await;

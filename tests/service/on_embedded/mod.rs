@@ -1,4 +1,4 @@
-//! The embedded service in process, with a clock that the test moves.
+//! The embedded service in process, with a clock that the test sets.
 
 mod changes;
 
@@ -37,7 +37,7 @@ const SEED: &str = r#"{
   ], "us-east-1": [] }
 }"#;
 
-/// A service with the secrets of [`SEED`], and the clock that it goes by.
+/// A service with the secrets of [`SEED`], and its clock.
 fn service() -> (Connector, Clock) {
     let clock = Clock::manual(Timestamp::from_second(1_800_000_000).expect("it is in range"));
     let options = Options { clock: clock.clone(), random_seed: Some(1), ..Options::default() };
@@ -51,12 +51,12 @@ async fn connect(connector: &Connector, region: Option<&str>) -> Connection {
 }
 
 #[tokio::test]
-async fn the_demo_is_a_place_of_its_own() {
+async fn the_demo_has_its_own_profile_regions_and_account() {
     let (connector, _) = service();
     let connection = connect(&connector, None).await;
-    let place = connection.place();
-    assert_eq!((place.region.as_str(), &place.endpoint), (DEMO_REGIONS[0], &Endpoint::Demo));
-    assert_eq!(place.profile.as_deref(), Some("demo"));
+    let destination = connection.destination();
+    assert_eq!((destination.region.as_str(), &destination.endpoint), (DEMO_REGIONS[0], &Endpoint::Demo));
+    assert_eq!(destination.profile.as_deref(), Some("demo"));
     assert_eq!(connector.regions(), DEMO_REGIONS);
     let profiles = connector.profiles().await.unwrap();
     assert_eq!(profiles.iter().map(|p| p.name.as_str()).collect::<Vec<_>>(), ["demo"]);
@@ -164,7 +164,7 @@ async fn labels_move_and_secrets_come_back() {
 }
 
 #[tokio::test]
-async fn what_is_denied_gone_or_missing_says_so() {
+async fn denied_deleted_and_missing_secrets_have_their_own_errors() {
     let (connector, _) = service();
     let connection = connect(&connector, None).await;
     let read = |secret: &str| Request::GetSecretValue {
@@ -179,8 +179,8 @@ async fn what_is_denied_gone_or_missing_says_so() {
     assert_eq!(fail(&connection, read("not a name")).await.kind, ErrorKind::Refused);
 }
 
-/// What may go wrong with a read in the demo: a state that is part of the show.
-fn is_part_of_the_show(error: &ServiceError) -> bool {
+/// True for errors that the demo shows on purpose.
+fn is_intended(error: &ServiceError) -> bool {
     matches!(error.kind, ErrorKind::AccessDenied { .. } | ErrorKind::NotFound | ErrorKind::Refused)
 }
 
@@ -207,7 +207,7 @@ async fn every_secret_of_the_demo_can_be_looked_at() {
             ];
             for request in reads {
                 if let Err(error) = connection.perform(&request).await.result {
-                    assert!(is_part_of_the_show(&error), "{request}: {error}");
+                    assert!(is_intended(&error), "{request}: {error}");
                 }
             }
         }

@@ -3,7 +3,7 @@
 use super::CopySecret;
 use crate::app::form::{FieldId, Fields, FormContext, FormEffect, Input, Note, Tone};
 use crate::app::text_line::TextLine;
-use crate::secrets::{Arn, REGIONS, Summary, names_region, partition, shared_beginning};
+use crate::secrets::{Arn, REGIONS, Summary, common_prefix, is_region_name, partition};
 use crate::service::api::{ErrorKind, Reply, Request, ServiceError};
 
 /// Regions that are offered at a time.
@@ -53,7 +53,7 @@ impl CopySecret {
     /// The Region was changed: in another one the name is free, most likely, and the key is another.
     pub(super) fn aim(&mut self, fields: &mut Fields, cx: &FormContext<'_>) {
         let typed = fields.text(FieldId::Region).trim();
-        if !typed.is_empty() && !names_region(typed) {
+        if !typed.is_empty() && !is_region_name(typed) {
             return;
         }
         let target = self.target(fields, cx);
@@ -79,7 +79,7 @@ impl CopySecret {
 
     pub(super) fn region_error(&self, fields: &Fields, cx: &FormContext<'_>) -> Option<String> {
         let region = self.target(fields, cx)?;
-        if !names_region(&region) {
+        if !is_region_name(&region) {
             return Some(format!("{region:?} is no name of a Region; one is like us-east-1."));
         }
         let own = self.own_region(cx)?;
@@ -173,7 +173,7 @@ impl CopySecret {
 
     pub(super) fn complete_region(&mut self, fields: &mut Fields, cx: &FormContext<'_>) {
         let offers = self.offers(fields.text(FieldId::Region).trim(), cx);
-        if let Some(shared) = shared_beginning(&offers) {
+        if let Some(shared) = common_prefix(&offers) {
             put(fields, FieldId::Region, shared);
             self.looked = None;
             self.aim(fields, cx);

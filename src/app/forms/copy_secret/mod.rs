@@ -12,7 +12,7 @@ use crate::app::form::{
     Switch, Tone,
 };
 use crate::secrets::{Summary, ValueBody, check_name};
-use crate::service::api::{Reply, Request, ServiceError, VersionSelector};
+use crate::service::api::{Operation, Reply, Request, ServiceError, VersionSelector};
 use elsewhere::Looked;
 
 /// The sheet for a copy.
@@ -229,7 +229,7 @@ impl FormSpec for CopySecret {
 
     fn field_for_error(&self, error: &ServiceError) -> Option<FieldId> {
         let says = |word: &str| error.message.contains(word);
-        if error.operation == "CreateSecret" && (says("already") || says("Invalid name")) {
+        if error.activity == Operation::CreateSecret.into() && (says("already") || says("Invalid name")) {
             Some(FieldId::Name)
         } else if says("KMS") || says("kms") {
             Some(FieldId::KmsKey)

@@ -2,7 +2,7 @@
 
 use crate::app::form::{Mask, PairRow, Pairs};
 use crate::app::text_line::TextLine;
-use crate::secrets::{REGIONS, Replica, ReplicaStatus, names_region, partition, shared_beginning};
+use crate::secrets::{REGIONS, Replica, ReplicaStatus, common_prefix, is_region_name, partition};
 use crate::service::api::ReplicaRegion;
 
 /// Regions that are offered at a time.
@@ -37,7 +37,7 @@ impl Taken {
     }
 
     fn check(&self, region: &str) -> Result<(), String> {
-        if !names_region(region) {
+        if !is_region_name(region) {
             return Err(format!("{region:?} is no name of a Region; one is like us-east-1."));
         }
         let Some(own) = self.own.as_deref() else { return Ok(()) };
@@ -67,7 +67,7 @@ impl Taken {
 /// Completes the Region under the cursor: as far as all that fit agree, or to the one that fits.
 pub(super) fn complete(pairs: &mut Pairs, taken: &Taken) {
     let Some(row) = pairs.open_row() else { return };
-    if let Some(agreed) = shared_beginning(&taken.offers(row.key.text())) {
+    if let Some(agreed) = common_prefix(&taken.offers(row.key.text())) {
         row.key = TextLine::new(agreed);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::app::form::{FieldError, FieldId, Fields, Note, Tone};
 use crate::app::zone::LocalZone;
-use crate::secrets::schedule::{MOST_DAYS, Schedule, Window, window_hours};
+use crate::secrets::schedule::{MAX_INTERVAL_DAYS, Schedule, Window, window_hours};
 use crate::secrets::{RotationRules, RotationSchedule};
 use jiff::Timestamp;
 
@@ -113,7 +113,7 @@ fn schedule(fields: &Fields) -> Result<(RotationRules, Schedule), FieldError> {
     let mut rules = RotationRules::default();
     if kind == Kind::Days {
         let days = fields.text(FieldId::Days).trim().parse().ok();
-        let days = days.filter(|days| (1..=MOST_DAYS).contains(days)).ok_or_else(|| {
+        let days = days.filter(|days| (1..=MAX_INTERVAL_DAYS).contains(days)).ok_or_else(|| {
             wrong(FieldId::Days, "A whole number of days, 1 to 1,000. For hours, choose rate.".into())
         })?;
         rules.automatically_after_days = Some(days);

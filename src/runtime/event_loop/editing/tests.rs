@@ -1,11 +1,12 @@
-//! An editor in the loop: shell scripts play it, on a terminal that is nothing but its output.
+//! The editor in the event loop. Shell scripts are the editors; the terminal has an output only.
 
 use super::super::tests::event_loop_on;
 use super::*;
+use crate::app::form::FormId;
 use crate::runtime::EndSignal;
 use crate::runtime::event::EventSender;
 use crate::runtime::input;
-use crate::runtime::local::{Editor, Environment};
+use crate::runtime::local::{Editor, EditorEnvironment};
 use crate::runtime::output::Output;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
@@ -15,8 +16,9 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::thread;
 use tempfile::{TempDir, tempdir};
+use zeroize::Zeroizing;
 
-/// What happened, in its order.
+/// What happened, in order.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<&'static str>>>);
 
@@ -45,44 +47,44 @@ impl Write for Log {
     }
 }
 
-/// A loop whose editor is a script.
+/// An event loop whose editor is a script.
 struct Bench {
-    turning: Turning<TestBackend>,
+    state: LoopState<TestBackend>,
     sender: EventSender,
-    place: TempDir,
+    directory: TempDir,
     log: Log,
 }
 
 impl Bench {
     fn new(script: &str) -> Self {
-        let (place, log) = (tempdir().unwrap(), Log::default());
+        let (directory, log) = (tempdir().unwrap(), Log::default());
         let (mut parts, sender) = event_loop_on(Output::new(log.clone()));
         parts.terminal.enter().unwrap();
-        parts.editor = Editor::new(environment(place.path(), script));
-        Self { turning: Turning::new(parts), sender, place, log }
+        parts.editor = Editor::new(environment(directory.path(), script));
+        Self { state: LoopState::new(parts), sender, directory, log }
     }
 
-    async fn edited(&mut self) -> Edited {
-        let session = self.turning.parts.editor.prepare(Zeroizing::new("old".to_owned()), "txt").unwrap();
-        self.turning.lend_terminal(session).await.unwrap()
+    async fn edited(&mut self) -> EditResult {
+        let session = self.state.parts.editor.prepare(Zeroizing::new("old".to_owned()), "txt").unwrap();
+        self.state.lend_terminal(session).await.unwrap()
     }
 
-    /// What lies where the editor's file was, beside the script.
+    /// The number of directories left beside the script, where the editor's file was.
     fn left_over(&self) -> usize {
-        fs::read_dir(self.place.path())
+        fs::read_dir(self.directory.path())
             .unwrap()
             .filter(|entry| entry.as_ref().unwrap().path().is_dir())
             .count()
     }
 }
 
-fn environment(place: &Path, script: &str) -> Environment {
-    let editor = place.join("editor");
+fn environment(directory: &Path, script: &str) -> EditorEnvironment {
+    let editor = directory.join("editor");
     fs::write(&editor, script).unwrap();
-    Environment::read(|name| match name {
+    EditorEnvironment::read(|name| match name {
         "EDITOR" => Some(format!("sh '{}'", editor.display()).into()),
         "PATH" => std::env::var_os(name),
-        "XDG_RUNTIME_DIR" => Some(place.into()),
+        "XDG_RUNTIME_DIR" => Some(directory.into()),
         _ => None,
     })
 }
@@ -91,11 +93,11 @@ fn environment(place: &Path, script: &str) -> Environment {
 async fn the_terminal_is_read_by_no_one_else_while_the_editor_has_it() {
     let mut bench = Bench::new(r#"printf new > "$1""#);
     let (input, mut requests) = input::channel().unwrap();
-    bench.turning.parts.input = input;
+    bench.state.parts.input = input;
     let log = bench.log.clone();
     let reader = thread::spawn(move || {
         log.note("reading");
-        assert!(requests.keep_pause());
+        assert!(requests.wait_for_end());
         log.note("reading again");
     });
     assert_eq!(**bench.edited().await.unwrap().as_ref().unwrap(), *"new");
@@ -105,41 +107,41 @@ async fn the_terminal_is_read_by_no_one_else_while_the_editor_has_it() {
 }
 
 #[tokio::test]
-async fn what_happens_meanwhile_waits() {
+async fn events_wait_until_the_editor_has_ended() {
     let mut bench = Bench::new("exit 0");
     bench.sender.send(Event::Message(Message::Resized(Size::new(100, 24)))).unwrap();
     bench.sender.send(Event::Continued).unwrap();
     bench.sender.send(Event::StopRequested).unwrap();
     assert_eq!(bench.edited().await, Ok(None));
-    assert_eq!(bench.turning.parts.model.size().width, 80, "not taken yet");
-    let waits = bench.turning.backlog.len() + bench.turning.parts.events.len();
+    assert_eq!(bench.state.parts.model.size().width, 80, "not taken yet");
+    let waits = bench.state.backlog.len() + bench.state.parts.events.len();
     assert!(waits > 0, "the new size is not lost");
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_end_of_the_program_is_the_end_of_the_editor() {
+async fn ending_the_program_ends_the_editor() {
     let mut bench = Bench::new("exec tail -f /dev/null");
     bench.sender.send(Event::Signalled(EndSignal::Terminate)).unwrap();
     let trouble = bench.edited().await.unwrap_err();
-    assert_eq!(trouble.text, "The editor was ended by signal 15: the text is as it was.");
-    assert!(matches!(bench.turning.backlog.front(), Some(Event::Signalled(EndSignal::Terminate))));
+    assert_eq!(trouble.text, "The editor was ended by signal 15: the text is unchanged.");
+    assert!(matches!(bench.state.backlog.front(), Some(Event::Signalled(EndSignal::Terminate))));
     assert_eq!(bench.left_over(), 0);
 }
 
 #[tokio::test(start_paused = true)]
 async fn ctrl_c_ends_the_editor_alone() {
     let mut bench = Bench::new("kill -INT $$");
-    let editor = bench.turning.parts.editor.clone();
-    assert!(!editor.has_the_keys());
+    let editor = bench.state.parts.editor.clone();
+    assert!(!editor.owns_ctrl_c());
     assert!(bench.edited().await.is_err());
-    assert!(editor.has_the_keys(), "the signal may be on its way to us");
+    assert!(editor.owns_ctrl_c(), "the signal may be on its way to us");
 }
 
 #[tokio::test]
-async fn no_editor_is_started_once_the_program_is_to_end() {
+async fn no_editor_is_started_when_the_program_is_to_end() {
     let mut bench = Bench::new(r#"printf new > "$1""#);
-    bench.turning.backlog.push_back(Event::InputEnded);
+    bench.state.backlog.push_back(Event::InputEnded);
     let edit = Edit { form: FormId(1), text: Zeroizing::new("old".to_owned()), extension: "txt" };
-    bench.turning.edit(edit).await.unwrap();
+    bench.state.edit(edit).await.unwrap();
     assert_eq!(bench.log.all(), ["entered"]);
 }

@@ -1,44 +1,51 @@
-//! A request to the service as data: one variant an operation, and all that follows from which one it is.
+//! A request to Secrets Manager as data, with a variant for each operation.
+//!
+//! To add an operation, add its variant: the exhaustive matches lead to every other place that needs an arm.
 
 mod cli;
 mod parameter;
 
 use crate::secrets::{StagingLabel, Tag, ValueBody, VersionId};
 use std::fmt;
-use strum::{IntoStaticStr, VariantNames};
+use strum::{EnumDiscriminants, EnumString, IntoStaticStr, VariantNames};
 
 pub use parameter::{
-    ClientRequestToken, EachType, Inclusion, Overwrite, PasswordOptions, PublicPolicy, Recovery,
+    ClientRequestToken, EachType, Inclusion, NewSecret, Overwrite, PasswordOptions, PublicPolicy, Recovery,
     ReplicaRegion, RotationSettings, RotationStart, VersionSelector,
 };
 
-/// A request, with its parameters. `secret` takes what the API's `SecretId` takes: a name or an ARN.
-#[derive(Clone, Debug, PartialEq, Eq, IntoStaticStr, VariantNames)]
+/// A request with its parameters. `secret` is a name or an ARN, like the API's `SecretId`.
+#[derive(Clone, Debug, PartialEq, Eq, EnumDiscriminants)]
+#[strum_discriminants(
+    name(Operation),
+    doc = "An operation of Secrets Manager: a [`Request`] without its parameters.",
+    derive(Hash, IntoStaticStr, EnumString, VariantNames)
+)]
 pub enum Request {
-    /// One page of the list, 100 secrets at most; those scheduled for deletion are in it.
+    /// One page of the list, at most 100 secrets. Includes secrets that are scheduled for deletion.
     ListSecrets {
-        /// Where the page before this one ended.
+        /// API: `NextToken` of the previous page; `None` for the first page.
         next_token: Option<String>,
     },
-    /// All that is known of a secret but its value.
+    /// The metadata of a secret: everything but its value.
     DescribeSecret {
         /// API: `SecretId`.
         secret: String,
     },
-    /// The value of one version: an audited event.
+    /// The value of one version. Each read is an audited event.
     GetSecretValue {
         /// API: `SecretId`.
         secret: String,
-        /// API: `VersionId`, or nothing for AWSCURRENT.
+        /// API: `VersionId`; not sent for AWSCURRENT.
         version: VersionSelector,
     },
-    /// One page of versions, 100 at most.
+    /// One page of versions, at most 100.
     ListSecretVersionIds {
         /// API: `SecretId`.
         secret: String,
-        /// API: `IncludeDeprecated`: also versions without labels.
+        /// API: `IncludeDeprecated`: true to include versions without staging labels.
         include_deprecated: bool,
-        /// Where the page before this one ended.
+        /// API: `NextToken` of the previous page; `None` for the first page.
         next_token: Option<String>,
     },
     /// The resource policy.
@@ -46,34 +53,34 @@ pub enum Request {
         /// API: `SecretId`.
         secret: String,
     },
-    /// The values of several secrets, 20 at most: an audited event each.
+    /// The values of several secrets, at most 20. Each value is an audited event.
     BatchGetSecretValue {
         /// API: `SecretIdList`.
         secrets: Vec<String>,
     },
-    /// A random password, made by the service.
+    /// A random password from the service.
     GetRandomPassword(PasswordOptions),
-    /// Findings on a policy, before it is put.
+    /// Checks a resource policy without attaching it.
     ValidateResourcePolicy {
-        /// API: `SecretId`: the secret that it is for.
+        /// API: `SecretId`: the secret that the policy is meant for.
         secret: Option<String>,
-        /// API: `ResourcePolicy`, JSON, 20,480 characters at most.
+        /// API: `ResourcePolicy`, JSON of at most 20,480 characters.
         policy: String,
     },
-    /// Makes a secret.
+    /// Creates a secret.
     CreateSecret(Box<NewSecret>),
-    /// Makes a version.
+    /// Creates a version with a new value.
     PutSecretValue {
         /// API: `SecretId`.
         secret: String,
         /// API: `SecretString` or `SecretBinary`.
         value: ValueBody,
-        /// API: `VersionStages`; none for AWSCURRENT.
+        /// API: `VersionStages`; empty for AWSCURRENT.
         labels: Vec<StagingLabel>,
-        /// Becomes the version's id.
+        /// Becomes the version ID.
         token: ClientRequestToken,
     },
-    /// Changes description, key or value; what is absent stays.
+    /// Changes the description, the encryption key or the value; `None` leaves each as it is.
     UpdateSecret {
         /// API: `SecretId`.
         secret: String,
@@ -81,19 +88,19 @@ pub enum Request {
         description: Option<String>,
         /// API: `KmsKeyId`.
         kms_key_id: Option<String>,
-        /// API: `SecretString` or `SecretBinary`: makes a version with AWSCURRENT.
+        /// API: `SecretString` or `SecretBinary`: creates a version with AWSCURRENT.
         value: Option<ValueBody>,
-        /// Becomes the id of the version, if there is a value.
+        /// Becomes the version ID if there is a value.
         token: ClientRequestToken,
     },
-    /// Deletes, after a recovery window or at once.
+    /// Deletes a secret, after a recovery window or immediately.
     DeleteSecret {
         /// API: `SecretId`.
         secret: String,
-        /// How it can be taken back.
+        /// The recovery window, or deletion without recovery.
         recovery: Recovery,
     },
-    /// Adds tags, or gives those that are there other values.
+    /// Adds tags, and replaces the values of tags that exist.
     TagResource {
         /// API: `SecretId`.
         secret: String,
@@ -107,16 +114,16 @@ pub enum Request {
         /// API: `TagKeys`.
         keys: Vec<String>,
     },
-    /// Attaches a resource policy in place of the one there.
+    /// Attaches a resource policy, in place of the attached one if there is one.
     PutResourcePolicy {
         /// API: `SecretId`.
         secret: String,
-        /// API: `ResourcePolicy`, JSON, 20,480 characters at most.
+        /// API: `ResourcePolicy`, JSON of at most 20,480 characters.
         policy: String,
         /// API: `BlockPublicPolicy`.
         public: PublicPolicy,
     },
-    /// Takes the resource policy away.
+    /// Deletes the resource policy.
     DeleteResourcePolicy {
         /// API: `SecretId`.
         secret: String,
@@ -137,26 +144,26 @@ pub enum Request {
         /// API: `RemoveReplicaRegions`.
         regions: Vec<String>,
     },
-    /// Makes a replica a secret of its own; sent to the replica's Region.
+    /// Promotes a replica to a standalone secret. Must be sent to the replica's Region.
     StopReplicationToReplica {
         /// API: `SecretId`.
         secret: String,
     },
-    /// Rotates: now, or with new settings.
+    /// Rotates a secret immediately, or configures its rotation.
     RotateSecret {
         /// API: `SecretId`.
         secret: String,
-        /// New function and rules; nothing to rotate now with those that the secret has.
+        /// The new function and rules; `None` to rotate immediately with the existing ones.
         settings: Option<RotationSettings>,
-        /// Becomes the id of the version that the rotation makes.
+        /// Becomes the ID of the version that the rotation creates.
         token: ClientRequestToken,
     },
-    /// Turns rotation off, and stops the one under way.
+    /// Turns off automatic rotation, and cancels the rotation under way if there is one.
     CancelRotateSecret {
         /// API: `SecretId`.
         secret: String,
     },
-    /// Takes back a scheduled deletion.
+    /// Cancels a scheduled deletion.
     RestoreSecret {
         /// API: `SecretId`.
         secret: String,
@@ -174,54 +181,71 @@ pub enum Request {
     },
 }
 
-/// What `CreateSecret` takes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewSecret {
-    /// API: `Name`.
-    pub name: String,
-    /// API: `Description`.
-    pub description: Option<String>,
-    /// API: `KmsKeyId`; nothing for the AWS managed key.
-    pub kms_key_id: Option<String>,
-    /// API: `SecretString` or `SecretBinary`; nothing for a secret without a version.
-    pub value: Option<ValueBody>,
-    /// API: `Tags`.
-    pub tags: Vec<Tag>,
-    /// API: `AddReplicaRegions`.
-    pub replicas: Vec<ReplicaRegion>,
-    /// API: `ForceOverwriteReplicaSecret`.
-    pub overwrite: Overwrite,
-    /// Becomes the id of the first version.
-    pub token: ClientRequestToken,
+impl Operation {
+    /// The operation's name in the API.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+
+    /// The IAM permission that the operation needs.
+    pub fn permission(self) -> String {
+        format!("secretsmanager:{}", self.name())
+    }
+
+    /// True for operations that change something. Read-only mode refuses them, and their outcome is unknown if no
+    /// response arrives.
+    pub fn is_mutation(self) -> bool {
+        match self {
+            Self::ListSecrets
+            | Self::DescribeSecret
+            | Self::GetSecretValue
+            | Self::BatchGetSecretValue
+            | Self::ListSecretVersionIds
+            | Self::GetResourcePolicy
+            | Self::ValidateResourcePolicy
+            | Self::GetRandomPassword => false,
+            Self::CreateSecret
+            | Self::PutSecretValue
+            | Self::UpdateSecret
+            | Self::DeleteSecret
+            | Self::TagResource
+            | Self::UntagResource
+            | Self::PutResourcePolicy
+            | Self::DeleteResourcePolicy
+            | Self::ReplicateSecretToRegions
+            | Self::RemoveRegionsFromReplication
+            | Self::StopReplicationToReplica
+            | Self::RotateSecret
+            | Self::CancelRotateSecret
+            | Self::RestoreSecret
+            | Self::UpdateSecretVersionStage => true,
+        }
+    }
+}
+
+impl fmt::Display for Operation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
 }
 
 impl Request {
-    /// The API's names of all operations, in the order of the variants.
-    pub const OPERATIONS: &'static [&'static str] = Self::VARIANTS;
+    /// The names of all operations in the API, in the order of the variants.
+    pub const OPERATIONS: &'static [&'static str] = Operation::VARIANTS;
 
-    /// The API's name of the operation, which is the variant's.
+    /// The operation's name in the API. [`Operation::from`] gives the operation itself.
     pub fn operation(&self) -> &'static str {
-        self.into()
+        Operation::from(self).name()
     }
 
     /// The IAM permission that the request needs.
     pub fn permission(&self) -> String {
-        format!("secretsmanager:{}", self.operation())
+        Operation::from(self).permission()
     }
 
-    /// Whether the request changes anything: what read-only refuses.
+    /// True for requests that change something; see [`Operation::is_mutation`].
     pub fn is_mutation(&self) -> bool {
-        !matches!(
-            self,
-            Self::ListSecrets { .. }
-                | Self::DescribeSecret { .. }
-                | Self::GetSecretValue { .. }
-                | Self::BatchGetSecretValue { .. }
-                | Self::ListSecretVersionIds { .. }
-                | Self::GetResourcePolicy { .. }
-                | Self::ValidateResourcePolicy { .. }
-                | Self::GetRandomPassword(_)
-        )
+        Operation::from(self).is_mutation()
     }
 
     /// Whether the request attaches or deletes a resource policy.
@@ -229,12 +253,22 @@ impl Request {
         matches!(self, Self::PutResourcePolicy { .. } | Self::DeleteResourcePolicy { .. })
     }
 
-    /// The secret that the request is about, if it is about one.
+    /// The name or ARN of the secret that the request concerns, if it concerns a single one.
     pub fn secret(&self) -> Option<&str> {
         match self {
-            Self::ListSecrets { .. } | Self::BatchGetSecretValue { .. } | Self::GetRandomPassword(_) => None,
             Self::CreateSecret(new) => Some(&new.name),
-            Self::ValidateResourcePolicy { secret, .. } => secret.as_deref(),
+            existing => existing.secret_id(),
+        }
+    }
+
+    /// API: `SecretId`, for the requests that have this parameter.
+    fn secret_id(&self) -> Option<&str> {
+        match self {
+            Self::ListSecrets { .. }
+            | Self::BatchGetSecretValue { .. }
+            | Self::GetRandomPassword(_)
+            | Self::CreateSecret(_) => None,
+            Self::ValidateResourcePolicy { secret, policy: _ } => secret.as_deref(),
             Self::DescribeSecret { secret }
             | Self::GetSecretValue { secret, .. }
             | Self::ListSecretVersionIds { secret, .. }
@@ -256,13 +290,32 @@ impl Request {
         }
     }
 
-    /// The value that the request carries, if it carries one.
+    /// The secret value that the request carries, if it carries one.
     pub fn value(&self) -> Option<&ValueBody> {
         match self {
             Self::CreateSecret(new) => new.value.as_ref(),
             Self::PutSecretValue { value, .. } => Some(value),
             Self::UpdateSecret { value, .. } => value.as_ref(),
-            _ => None,
+            Self::ListSecrets { .. }
+            | Self::DescribeSecret { .. }
+            | Self::GetSecretValue { .. }
+            | Self::BatchGetSecretValue { .. }
+            | Self::ListSecretVersionIds { .. }
+            | Self::GetResourcePolicy { .. }
+            | Self::ValidateResourcePolicy { .. }
+            | Self::GetRandomPassword(_)
+            | Self::DeleteSecret { .. }
+            | Self::TagResource { .. }
+            | Self::UntagResource { .. }
+            | Self::PutResourcePolicy { .. }
+            | Self::DeleteResourcePolicy { .. }
+            | Self::ReplicateSecretToRegions { .. }
+            | Self::RemoveRegionsFromReplication { .. }
+            | Self::StopReplicationToReplica { .. }
+            | Self::RotateSecret { .. }
+            | Self::CancelRotateSecret { .. }
+            | Self::RestoreSecret { .. }
+            | Self::UpdateSecretVersionStage { .. } => None,
         }
     }
 }

@@ -1,14 +1,14 @@
-//! Parameters of requests that are more than a text: named as in the API, wrong combinations left out.
+//! Parameters of requests, named as in the API. Their types leave out the combinations that the API refuses.
 
-use crate::secrets::RotationRules;
+use crate::secrets::{RotationRules, Tag, ValueBody, VersionId};
 
-/// Makes a retried mutation the same mutation (API: `ClientRequestToken`): 32–64 characters, and the id of the version
-/// that it makes.
+/// Identifies a mutation, so that sending it again does not repeat it (API: `ClientRequestToken`). 32–64 characters;
+/// becomes the ID of the version that the mutation creates.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClientRequestToken(String);
 
 impl ClientRequestToken {
-    /// Takes a token minted by the caller, a UUID.
+    /// A token from a UUID that the caller generated.
     pub fn new(uuid: impl Into<String>) -> Self {
         Self(uuid.into())
     }
@@ -19,14 +19,35 @@ impl ClientRequestToken {
     }
 }
 
-/// Which version of a value to read.
+/// The version whose value is read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum VersionSelector {
-    /// The version of AWSCURRENT.
+    /// The version with AWSCURRENT.
     #[default]
     Current,
-    /// A version by its id.
-    Id(crate::secrets::VersionId),
+    /// The version with this ID.
+    Id(VersionId),
+}
+
+/// The parameters of `CreateSecret`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewSecret {
+    /// API: `Name`.
+    pub name: String,
+    /// API: `Description`.
+    pub description: Option<String>,
+    /// API: `KmsKeyId`; `None` for the AWS managed key `aws/secretsmanager`.
+    pub kms_key_id: Option<String>,
+    /// API: `SecretString` or `SecretBinary`; `None` creates a secret without versions.
+    pub value: Option<ValueBody>,
+    /// API: `Tags`.
+    pub tags: Vec<Tag>,
+    /// API: `AddReplicaRegions`.
+    pub replicas: Vec<ReplicaRegion>,
+    /// API: `ForceOverwriteReplicaSecret`.
+    pub overwrite: Overwrite,
+    /// Becomes the ID of the first version.
+    pub token: ClientRequestToken,
 }
 
 /// A Region to replicate to (API: `ReplicaRegionType`).
@@ -34,36 +55,36 @@ pub enum VersionSelector {
 pub struct ReplicaRegion {
     /// API: `Region`.
     pub region: String,
-    /// API: `KmsKeyId`; nothing for the AWS managed key there.
+    /// API: `KmsKeyId`, a key of that Region; `None` for its AWS managed key `aws/secretsmanager`.
     pub kms_key_id: Option<String>,
 }
 
-/// What becomes of a secret of the same name in a replica's Region (API: `ForceOverwriteReplicaSecret`).
+/// The treatment of a secret of the same name in a replica's Region (API: `ForceOverwriteReplicaSecret`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Overwrite {
-    /// It stays, and replication there fails.
+    /// Keeps it; replication to that Region fails.
     #[default]
     Keep,
-    /// It is overwritten.
+    /// Overwrites it with the replica.
     Overwrite,
 }
 
-/// How a secret is deleted.
+/// The way a secret is deleted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Recovery {
-    /// API: `RecoveryWindowInDays`, 7–30: it can be restored until then.
+    /// API: `RecoveryWindowInDays`: the secret can be restored until the window ends.
     Window {
-        /// Days.
+        /// 7–30 days.
         days: u8,
     },
-    /// API: `ForceDeleteWithoutRecovery`: gone at once.
+    /// API: `ForceDeleteWithoutRecovery`: the secret is gone immediately.
     Force,
 }
 
-/// New settings of a rotation (`RotateSecret` with parameters).
+/// The configuration of a rotation (`RotateSecret` with parameters).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RotationSettings {
-    /// API: `RotationLambdaARN`; nothing for managed rotation, or to keep the function.
+    /// API: `RotationLambdaARN`; `None` for managed rotation, or to keep the function.
     pub lambda_arn: Option<String>,
     /// API: `RotationRules`.
     pub rules: RotationRules,
@@ -71,41 +92,41 @@ pub struct RotationSettings {
     pub start: RotationStart,
 }
 
-/// Whether setting a rotation rotates (API: `RotateImmediately`).
+/// The time of the first rotation after rotation is configured (API: `RotateImmediately`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum RotationStart {
-    /// At once, as the service does by default.
+    /// Immediately, the service's default.
     #[default]
     Immediately,
-    /// At the next window; only the function's `testSecret` step runs now.
+    /// In the next rotation window. For now only the `testSecret` step of the function runs.
     NextWindow,
 }
 
-/// Whether a policy that opens the secret to everyone is refused (API: `BlockPublicPolicy`).
+/// The treatment of a policy that grants broad access to the secret (API: `BlockPublicPolicy`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PublicPolicy {
-    /// It is refused.
+    /// The service refuses it.
     #[default]
     Block,
-    /// It is taken.
+    /// The service accepts it.
     Allow,
 }
 
-/// Whether something is in a random password.
+/// The use of a type of characters in a random password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Inclusion {
-    /// It may be.
+    /// The password may contain such characters.
     Included,
-    /// It is not.
+    /// The password contains none of them.
     Excluded,
 }
 
-/// Options of `GetRandomPassword`.
+/// The parameters of `GetRandomPassword`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PasswordOptions {
     /// API: `PasswordLength`, 1–4096.
     pub length: u16,
-    /// API: `ExcludeCharacters`, 4096 at most.
+    /// API: `ExcludeCharacters`, at most 4096.
     pub exclude_characters: String,
     /// API: `ExcludeNumbers`.
     pub numbers: Inclusion,
@@ -121,18 +142,18 @@ pub struct PasswordOptions {
     pub each_type: EachType,
 }
 
-/// Whether a random password has at least one character of each type (API: `RequireEachIncludedType`).
+/// The types of characters that a random password must contain (API: `RequireEachIncludedType`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum EachType {
-    /// It has.
+    /// At least one character of each included type.
     #[default]
     Required,
-    /// It may lack one.
+    /// No type in particular.
     Optional,
 }
 
 impl Default for PasswordOptions {
-    /// The service's own defaults.
+    /// The service's defaults.
     fn default() -> Self {
         Self {
             length: 32,

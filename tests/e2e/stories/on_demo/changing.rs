@@ -58,7 +58,7 @@ fn a_rotation_that_hangs_is_cancelled_and_says_what_is_left() {
     terminal.wait_for("Rotation is turned off; its function and rules stay.");
     confirm(&mut terminal, "Cancel rotation of prod/warehouse/redshift?");
     terminal.wait_for("Cancel rotation of prod/warehouse/redshift: done.");
-    terminal.wait_for("A rotation did not end: AWSPENDING is still on");
+    terminal.wait_for("A rotation did not finish: AWSPENDING is still on");
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn a_rotation_whose_function_fails_is_seen_to_be_stuck() {
     let mut terminal = open("prod/customers/tickets");
     terminal.type_keys("7");
     terminal.wait_for("failed");
-    terminal.wait_for("A rotation did not end");
+    terminal.wait_for("A rotation did not finish");
 }
 
 #[test]

@@ -82,8 +82,8 @@ fn a_text_that_it_leaves_alone_is_no_change() {
 #[test]
 fn one_that_fails_or_is_killed_changes_nothing_and_says_so() {
     for (end, why) in [
-        ("printf other > \"$1\"; exit 1", "The editor ended with status 1: the text is as it was."),
-        ("kill -KILL $$", "The editor was ended by signal 9: the text is as it was."),
+        ("printf other > \"$1\"; exit 1", "The editor ended with status 1: the text is unchanged."),
+        ("kill -KILL $$", "The editor was ended by signal 9: the text is unchanged."),
     ] {
         let mut called = call(end);
         called.terminal.wait_for(why);

@@ -19,7 +19,7 @@ fn a_rotation_is_set_up_with_a_schedule_that_is_explained_as_it_is_typed() {
     terminal.press(Key::Tab);
     terminal.press(Key::Ctrl('u'));
     terminal.paste("30 4 ? * SUN *");
-    terminal.wait_for("Minutes: must be 0");
+    terminal.wait_for("Minutes must be 0");
     terminal.press(Key::Ctrl('u'));
     terminal.paste("0 4 ? * SUN *");
     terminal.wait_for("04:00–23:59 UTC   local Sun");
@@ -60,7 +60,7 @@ fn a_stuck_rotation_is_looked_at_dropped_and_begun_again() {
     terminal.press(Key::Enter);
     confirm(&mut terminal, "Remove AWSPENDING from version ");
     terminal.wait_for("of prod/customers/tickets: done.");
-    terminal.wait_gone("A rotation did not end");
+    terminal.wait_gone("A rotation did not finish");
     terminal.type_keys("F");
     terminal.wait_for("No rotation of prod/customers/tickets is stuck.");
 }

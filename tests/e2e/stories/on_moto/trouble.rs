@@ -29,8 +29,8 @@ fn an_endpoint_that_refuses_connections() {
 fn an_endpoint_that_answers_garbage() {
     let endpoint = Endpoint::only(Fault::garbage());
     let terminal = at(&endpoint.url(), &[]).start();
-    terminal.wait_for("ListSecrets: the answer is not Secrets Manager's");
-    terminal.wait_for("Check that the endpoint is a Secrets Manager");
+    terminal.wait_for("ListSecrets: not a Secrets Manager response");
+    terminal.wait_for("Check that the endpoint is Secrets Manager");
     goes_on(terminal);
 }
 
@@ -120,8 +120,8 @@ fn a_service_that_fails_says_whose_fault_it_is() {
     let mut terminal = open(&endpoint.url(), "app/token");
     endpoint.fail("GetResourcePolicy", fault);
     terminal.type_keys("5");
-    terminal.wait_for("GetResourcePolicy: the service failed");
-    terminal.wait_for("the fault is the service's");
+    terminal.wait_for("GetResourcePolicy: internal server error");
+    terminal.wait_for("Try again in a few minutes.");
     goes_on(terminal);
 }
 

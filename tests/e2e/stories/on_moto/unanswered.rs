@@ -121,7 +121,7 @@ fn a_save_that_never_arrives_leaves_the_form_and_can_be_sent_again() {
     let mut terminal = reviewed(&endpoint);
     endpoint.fail("PutSecretValue", Fault::Reset);
     terminal.type_keys("y");
-    terminal.wait_for("whether it took effect is not known");
+    terminal.wait_for("Refresh to see whether it took effect");
     assert_eq!(tokens(&endpoint).into_iter().collect::<HashSet<_>>().len(), 1);
     endpoint.mend("PutSecretValue");
     assert_eq!(endpoint.count("PutSecretValue"), 2 * ATTEMPTS);

@@ -1,10 +1,10 @@
-//! A command line under construction, quoted for a POSIX shell.
+//! Builds a command line of the AWS CLI, quoted for a POSIX shell.
 
-/// `aws secretsmanager`, an operation, and its options.
+/// A command line: `aws secretsmanager`, an operation and its options.
 pub(super) struct CliLine(String);
 
 impl CliLine {
-    /// The line of an operation, by its name in the API.
+    /// Begins the command line of an operation, given by its name in the API.
     pub(super) fn new(operation: &str) -> Self {
         let mut line = String::from("aws secretsmanager ");
         for (i, c) in operation.chars().enumerate() {
@@ -16,33 +16,33 @@ impl CliLine {
         Self(line)
     }
 
-    /// The line as text.
+    /// The command line as text.
     pub(super) fn into_text(self) -> String {
         self.0
     }
 
-    /// An option without a value.
+    /// Appends an option that takes no value.
     pub(super) fn flag(&mut self, name: &str) -> &mut Self {
         self.0.push_str(" --");
         self.0.push_str(name);
         self
     }
 
-    /// An option without a value, if it holds.
-    pub(super) fn flag_if(&mut self, name: &str, holds: bool) -> &mut Self {
-        if holds { self.flag(name) } else { self }
+    /// Appends an option that takes no value if `condition` is true.
+    pub(super) fn flag_if(&mut self, name: &str, condition: bool) -> &mut Self {
+        if condition { self.flag(name) } else { self }
     }
 
-    /// An option with a value.
+    /// Appends an option with its value.
     pub(super) fn option(&mut self, name: &str, value: impl AsRef<str>) -> &mut Self {
         let value = value.as_ref();
         self.flag(name);
-        // The CLI takes a word with a dash in front for an option, unless it is tied to one.
+        // The CLI reads a separate word that begins with a dash as another option.
         self.0.push(if value.starts_with('-') { '=' } else { ' ' });
         self.word(value)
     }
 
-    /// An option with a value, if there is one.
+    /// Appends an option with its value, if there is a value.
     pub(super) fn option_if(&mut self, name: &str, value: Option<impl AsRef<str>>) -> &mut Self {
         match value {
             Some(value) => self.option(name, value),
@@ -50,7 +50,7 @@ impl CliLine {
         }
     }
 
-    /// An option with several values; as JSON where one has a dash in front.
+    /// Appends an option with several values. They are written as JSON if any of them begins with a dash.
     pub(super) fn options(
         &mut self,
         name: &str,
@@ -68,6 +68,8 @@ impl CliLine {
         self
     }
 
+    /// Appends a word, quoted where a shell needs it. Not `shell_words::quote`: it leaves `!` and `{a,b}` unquoted, which an
+    /// interactive bash expands.
     fn word(&mut self, value: &str) -> &mut Self {
         let plain = |c: char| c.is_ascii_alphanumeric() || "-_/.:@+=,".contains(c);
         if !value.is_empty() && value.chars().all(plain) {

@@ -1,4 +1,4 @@
-//! A request as a call of the AWS CLI: what a review shows. Values are left out.
+//! The AWS CLI equivalent of a request, as reviews show it. Secret values are left out.
 
 mod line;
 
@@ -10,17 +10,19 @@ use crate::secrets::{RotationRules, StagingLabel, Tag, ValueBody, VersionId};
 use line::CliLine;
 use serde_json::{Map, Value, json};
 
-/// Stand where the value would be: the CLI reads it from a file.
+/// Replaces a text value: the CLI reads the value from the file `VALUE`.
 const TEXT_FILE: &str = "file://VALUE";
+
+/// Replaces a binary value in the same way.
 const BINARY_FILE: &str = "fileb://VALUE";
 
 impl Request {
-    /// The same request as a call of the AWS CLI, without profile and Region. A value is never in it.
+    /// The AWS CLI command that makes the same request, without profile and Region. Never contains a secret value.
     pub fn cli_equivalent(&self) -> String {
         self.cli_line().into_text()
     }
 
-    /// The same in a Region other than the one that the CLI would take.
+    /// The AWS CLI command that makes the same request in `region`.
     pub fn cli_equivalent_in(&self, region: &str) -> String {
         let mut line = self.cli_line();
         line.option("region", region);
@@ -29,16 +31,14 @@ impl Request {
 
     fn cli_line(&self) -> CliLine {
         let mut line = CliLine::new(self.operation());
-        if !matches!(self, Self::CreateSecret(_)) {
-            line.option_if("secret-id", self.secret());
-        }
+        line.option_if("secret-id", self.secret_id());
         line.parameters(self);
         line
     }
 }
 
 impl CliLine {
-    /// The parameters of a request beside its secret.
+    /// Appends all parameters but `SecretId`.
     fn parameters(&mut self, request: &Request) -> &mut Self {
         use Request as R;
         match request {
@@ -172,7 +172,7 @@ impl CliLine {
     }
 }
 
-/// `RotationRules` as JSON; nothing for rules that say nothing.
+/// `RotationRules` as JSON; `None` if no rule is set.
 fn rules_json(rules: &RotationRules) -> Option<String> {
     let RotationRules { automatically_after_days, schedule_expression, duration } = rules;
     let members = [

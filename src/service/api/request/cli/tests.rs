@@ -1,3 +1,5 @@
+//! The AWS CLI equivalents of requests.
+
 use super::*;
 
 fn token() -> ClientRequestToken {
@@ -28,7 +30,7 @@ fn lines_are_quoted_and_named_as_the_cli_names_them() {
 }
 
 #[test]
-fn another_region_is_named() {
+fn another_region_is_an_option_of_the_command() {
     let request = Request::RestoreSecret { secret: "a".into() };
     assert_eq!(
         request.cli_equivalent_in("us-west-2"),
@@ -37,7 +39,7 @@ fn another_region_is_named() {
 }
 
 #[test]
-fn a_value_is_never_in_it() {
+fn a_value_is_never_in_the_command() {
     let new = NewSecret {
         name: "prod/db".into(),
         description: None,
@@ -65,7 +67,7 @@ fn a_value_is_never_in_it() {
 }
 
 #[test]
-fn a_dash_in_front_makes_no_option_of_a_word() {
+fn values_that_begin_with_a_dash_are_not_read_as_options() {
     let options = PasswordOptions { exclude_characters: "-'".into(), ..PasswordOptions::default() };
     assert_eq!(
         Request::GetRandomPassword(options).cli_equivalent(),
@@ -79,7 +81,7 @@ fn a_dash_in_front_makes_no_option_of_a_word() {
 }
 
 #[test]
-fn only_what_is_given_is_in_it() {
+fn only_given_parameters_are_in_the_command() {
     let update = Request::UpdateSecret {
         secret: "a".into(),
         description: Some(String::new()),

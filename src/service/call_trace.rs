@@ -1,4 +1,4 @@
-//! Watches one call as the SDK makes it: how often it was sent, where to, and the id that the service gave it.
+//! Traces a call through the SDK: the number of attempts, the endpoint, and the request ID.
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::Intercept;
@@ -10,45 +10,45 @@ use aws_smithy_types::config_bag::ConfigBag;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// What is known of a call while it runs; its clones watch the same call.
+/// The trace of one call. Its clones share what is recorded.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Watch(Arc<Seen>);
+pub(super) struct CallTrace(Arc<Recorded>);
 
 #[derive(Debug, Default)]
-struct Seen {
-    sent: AtomicU32,
+struct Recorded {
+    attempts: AtomicU32,
     endpoint: Mutex<Option<String>>,
     request_id: Mutex<Option<String>>,
 }
 
-impl Watch {
-    /// How often the request was sent; 0 if it never left, as without credentials.
+impl CallTrace {
+    /// The number of times that the request was sent; 0 if it was never sent, for lack of credentials for example.
     pub(super) fn attempts(&self) -> u32 {
-        self.0.sent.load(Ordering::Relaxed)
+        self.0.attempts.load(Ordering::Relaxed)
     }
 
-    /// `x-amzn-RequestId` of the last answer that had one.
+    /// `x-amzn-RequestId` of the last response that had one.
     pub(super) fn request_id(&self) -> Option<String> {
         read(&self.0.request_id)
     }
 
-    /// Scheme and host that the request was sent to; `None` if it never left.
+    /// The scheme and host that the request was sent to; `None` if it was never sent.
     pub(super) fn endpoint(&self) -> Option<String> {
         read(&self.0.endpoint)
     }
 }
 
-fn read(seen: &Mutex<Option<String>>) -> Option<String> {
-    seen.lock().unwrap_or_else(PoisonError::into_inner).clone()
+fn read(field: &Mutex<Option<String>>) -> Option<String> {
+    field.lock().unwrap_or_else(PoisonError::into_inner).clone()
 }
 
-fn note(seen: &Mutex<Option<String>>, value: String) {
-    *seen.lock().unwrap_or_else(PoisonError::into_inner) = Some(value);
+fn record(field: &Mutex<Option<String>>, value: String) {
+    *field.lock().unwrap_or_else(PoisonError::into_inner) = Some(value);
 }
 
-impl Intercept for Watch {
+impl Intercept for CallTrace {
     fn name(&self) -> &'static str {
-        "Watch"
+        "CallTrace"
     }
 
     fn read_before_transmit(
@@ -57,8 +57,8 @@ impl Intercept for Watch {
         _components: &RuntimeComponents,
         _config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        self.0.sent.fetch_add(1, Ordering::Relaxed);
-        note(&self.0.endpoint, context.request().uri().trim_end_matches('/').to_owned());
+        self.0.attempts.fetch_add(1, Ordering::Relaxed);
+        record(&self.0.endpoint, context.request().uri().trim_end_matches('/').to_owned());
         Ok(())
     }
 
@@ -71,7 +71,7 @@ impl Intercept for Watch {
         let headers = context.response().headers();
         let id = headers.get("x-amzn-requestid").or_else(|| headers.get("x-amz-request-id"));
         if let Some(id) = id {
-            note(&self.0.request_id, id.to_owned());
+            record(&self.0.request_id, id.to_owned());
         }
         Ok(())
     }

@@ -1,10 +1,10 @@
-//! The chain of causes of an error, in words.
+//! The chain of causes of an error, as text.
 
 use aws_smithy_types::error::metadata::ErrorMetadata;
 use std::error::Error;
 use std::io;
 
-/// Texts of wrappers that say nothing beside their cause.
+/// Texts of wrapper errors that add nothing to their cause.
 const EMPTY_PHRASES: &[&str] = &[
     "dispatch failure",
     "io error",
@@ -26,7 +26,7 @@ const EMPTY_PHRASES: &[&str] = &[
     "the credential provider was not enabled",
 ];
 
-/// The error and its causes, outermost first. The payload of an I/O error is one of them.
+/// The error and its causes, outermost first. Includes the payload of an I/O error.
 pub(super) fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
     std::iter::successors(Some(error), |&error| match error.downcast_ref::<io::Error>() {
         Some(io) => io.get_ref().map(|payload| payload as &(dyn Error + 'static)),
@@ -39,8 +39,8 @@ pub(super) fn find<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> 
     chain(error).find_map(|cause| cause.downcast_ref::<T>())
 }
 
-/// The causes as one line: wrappers that add nothing are left out, and nothing is said twice.
-pub(in crate::service) fn words(error: &(dyn Error + 'static)) -> String {
+/// The causes on one line, joined by colons. Leaves out wrappers that add nothing, and repetitions.
+pub(in crate::service) fn one_line(error: &(dyn Error + 'static)) -> String {
     let mut said: Vec<String> = Vec::new();
     for cause in chain(error) {
         let text = phrase(cause);
@@ -53,12 +53,12 @@ pub(in crate::service) fn words(error: &(dyn Error + 'static)) -> String {
     if said.is_empty() { phrase_of_last(error) } else { said.join(": ") }
 }
 
-/// The causes as a sentence.
+/// The causes as a sentence, with a capital and a full stop.
 pub(in crate::service) fn sentence(error: &(dyn Error + 'static)) -> String {
-    let words = words(error);
-    let mut rest = words.chars();
+    let line = one_line(error);
+    let mut rest = line.chars();
     let first = rest.next().map(|c| c.to_ascii_uppercase());
-    let end = if words.ends_with(['.', '!', '?']) { "" } else { "." };
+    let end = if line.ends_with(['.', '!', '?']) { "" } else { "." };
     first.into_iter().chain(rest).chain(end.chars()).collect()
 }
 
@@ -67,16 +67,16 @@ fn phrase(cause: &(dyn Error + 'static)) -> String {
         let parts = [metadata.code(), metadata.message()];
         return parts.into_iter().flatten().collect::<Vec<_>>().join(": ");
     }
-    let text = one_line(&cause.to_string());
+    let text = unwrapped(&cause.to_string());
     if EMPTY_PHRASES.contains(&text.as_str()) { String::new() } else { text }
 }
 
-/// What is left to say where every cause is an empty phrase.
+/// The text of the innermost cause, for an error of which every cause is an empty phrase.
 fn phrase_of_last(error: &(dyn Error + 'static)) -> String {
-    chain(error).last().map(|cause| one_line(&cause.to_string())).unwrap_or_default()
+    chain(error).last().map(|cause| unwrapped(&cause.to_string())).unwrap_or_default()
 }
 
-fn one_line(text: &str) -> String {
+fn unwrapped(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -97,17 +97,17 @@ mod tests {
     }
 
     #[test]
-    fn wrappers_are_left_out_and_nothing_is_said_twice() {
+    fn wrappers_and_repetitions_are_left_out() {
         let inner = io::Error::other("no route");
         let middle = link("io error", Some(Box::new(inner)));
         let again = link("could not connect: no route", Some(Box::new(middle)));
-        assert_eq!(words(&link("dispatch failure", Some(Box::new(again)))), "could not connect: no route");
+        assert_eq!(one_line(&link("dispatch failure", Some(Box::new(again)))), "could not connect: no route");
     }
 
     #[test]
     fn causes_are_joined_in_order() {
         let inner = link("the file is missing", None);
-        assert_eq!(words(&link("no token", Some(Box::new(inner)))), "no token: the file is missing");
+        assert_eq!(one_line(&link("no token", Some(Box::new(inner)))), "no token: the file is missing");
     }
 
     #[test]
@@ -118,7 +118,7 @@ mod tests {
 
     #[test]
     fn an_empty_phrase_alone_is_better_than_nothing() {
-        assert_eq!(words(&link("dispatch failure", None)), "dispatch failure");
+        assert_eq!(one_line(&link("dispatch failure", None)), "dispatch failure");
     }
 
     #[test]
@@ -130,6 +130,6 @@ mod tests {
     #[test]
     fn error_metadata_is_code_and_message() {
         let metadata = ErrorMetadata::builder().code("AccessDenied").message("not you").build();
-        assert_eq!(words(&metadata), "AccessDenied: not you");
+        assert_eq!(one_line(&metadata), "AccessDenied: not you");
     }
 }

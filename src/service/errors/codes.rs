@@ -1,12 +1,14 @@
-//! The service's error codes: Secrets Manager's own, those of every AWS service, and those of STS.
+//! The error codes of Secrets Manager, of AWS services in general, and of STS.
 
 use crate::service::api::{ErrorKind, LoginFix};
 
-/// The sort of failure that an error code stands for.
+/// The kind of error that an error code stands for.
 pub(super) fn kind(code: &str, message: &str, status: u16, permission: &str, login: &LoginFix) -> ErrorKind {
     match code {
         "AccessDeniedException" | "AccessDenied" | "UnauthorizedOperation" | "NotAuthorized" => {
-            ErrorKind::AccessDenied { permission: denied(message).unwrap_or(permission).to_owned() }
+            ErrorKind::AccessDenied {
+                permission: denied_permission(message).unwrap_or(permission).to_owned(),
+            }
         }
         "ExpiredTokenException" | "ExpiredToken" | "RequestExpired" | "TokenRefreshRequired" => {
             ErrorKind::ExpiredCredentials { fix: login.clone() }
@@ -45,19 +47,19 @@ pub(super) fn kind(code: &str, message: &str, status: u16, permission: &str, log
     }
 }
 
-/// Our words for a code that came without any.
-pub(super) fn meaning(code: &str) -> &'static str {
+/// The message for an error code that came without one; empty if there is none.
+pub(super) fn default_message(code: &str) -> &'static str {
     match code {
         "UnknownOperationException" | "UnknownOperation" | "InvalidAction" => {
-            "The endpoint does not know this operation."
+            "The endpoint does not have this operation."
         }
         "AccessDeniedException" | "AccessDenied" => "The service gave no reason.",
         _ => "",
     }
 }
 
-/// The permission that the text of a denial names.
-fn denied(message: &str) -> Option<&str> {
+/// The permission that the message of a denial names.
+fn denied_permission(message: &str) -> Option<&str> {
     if let Some((_, rest)) = message.split_once("not authorized to perform: ") {
         let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || ":-*".contains(c)));
         let named = &rest[..end.unwrap_or(rest.len())];

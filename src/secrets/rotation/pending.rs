@@ -1,34 +1,34 @@
-//! AWSPENDING on a version apart from AWSCURRENT: a rotation that is still under way, or one that is stuck.
+//! AWSPENDING on another version than AWSCURRENT: a rotation that is in progress, stuck, or left behind.
 
-use super::Summary;
+use crate::secrets::metadata::Summary;
 use jiff::{SignedDuration, Timestamp};
 
-/// How long a rotation is given before it counts as stuck: its four steps take minutes.
-pub const ROTATION_TAKES: SignedDuration = SignedDuration::from_mins(10);
+/// The time after which a rotation counts as stuck. Its four steps usually take minutes.
+pub const ROTATION_TIMEOUT: SignedDuration = SignedDuration::from_mins(10);
 
-/// What AWSPENDING apart from AWSCURRENT means, as far as dates tell.
+/// The state of a rotation whose AWSPENDING is on another version than AWSCURRENT, judged by dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PendingRotation {
-    /// It may still end by itself.
+    /// The rotation may still finish by itself.
     UnderWay {
-        /// Since when.
+        /// The time at which it began.
         since: Timestamp,
     },
-    /// It has had its time.
+    /// The rotation has taken too long.
     Stuck {
-        /// Since when at least, if that is known.
+        /// A time by which it had begun, if known.
         since: Option<Timestamp>,
     },
-    /// A later rotation has ended, and the label was left behind.
+    /// A later rotation has finished, and the label was not removed.
     LeftBehind {
-        /// `LastRotatedDate`: when the later one ended.
+        /// `LastRotatedDate`: the end of the later rotation.
         rotated: Timestamp,
     },
 }
 
 impl PendingRotation {
-    /// Judges a secret at `now`; `None` where AWSPENDING is on no version of its own. `created` is the `CreatedDate` of
-    /// that version, where versions were listed; without it `LastChangedDate` tells, which is no earlier.
+    /// The state at `now`; `None` if no version has AWSPENDING without AWSCURRENT. `created` is the `CreatedDate` of the
+    /// version with AWSPENDING, if versions were listed. Without it `LastChangedDate` is used, which is the same or later.
     pub fn of(secret: &Summary, created: Option<Timestamp>, now: Timestamp) -> Option<Self> {
         secret.versions.pending()?;
         if let (Some(created), Some(rotated)) = (created, secret.last_rotated)
@@ -37,7 +37,7 @@ impl PendingRotation {
             return Some(Self::LeftBehind { rotated });
         }
         Some(match created.or(secret.last_changed) {
-            Some(since) if now.duration_since(since) < ROTATION_TAKES => Self::UnderWay { since },
+            Some(since) if now.duration_since(since) < ROTATION_TIMEOUT => Self::UnderWay { since },
             since => Self::Stuck { since },
         })
     }

@@ -1,4 +1,4 @@
-//! Which editor is the user's, and how it is called.
+//! The command that starts the user's editor.
 
 use crate::app::Trouble;
 use std::env;
@@ -8,39 +8,41 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What stands in for a choice of the user's.
-const FALLBACK: &str = "vi";
+/// The editor if the user has chosen none.
+const DEFAULT_EDITOR: &str = "vi";
 
-/// Vim under its names.
+/// The names of Vim's programs.
 const VIM: [&str; 3] = ["vim", "nvim", "gvim"];
 
-/// For Vim: no swap file, no register, no undo and no backup of a secret outside of the file that is wiped. Set before the
-/// user's own arguments, so that those win.
-const DISCREET: [&str; 5] = ["-n", "-i", "NONE", "-c", "set noundofile nobackup nowritebackup"];
+/// Options that keep Vim from writing the secret to swap, register, undo and backup files, which are not wiped. They come
+/// before the user's arguments, which can override them.
+const VIM_OPTIONS: [&str; 5] = ["-n", "-i", "NONE", "-c", "set noundofile nobackup nowritebackup"];
 
-/// What the environment says about editors, read once.
+/// The environment variables that concern the editor.
 #[derive(Clone, Debug, Default)]
-pub struct Environment {
+pub struct EditorEnvironment {
     visual: Option<OsString>,
     editor: Option<OsString>,
     path: Option<OsString>,
     runtime_directory: Option<PathBuf>,
 }
 
-impl Environment {
-    /// Reads it by `variable`.
+impl EditorEnvironment {
+    /// Reads environment variables by `variable`, which works like `std::env::var_os`.
     pub fn read(variable: impl Fn(&str) -> Option<OsString>) -> Self {
         let set = |name| variable(name).filter(|value| !value.is_empty());
         Self {
             visual: set("VISUAL"),
             editor: set("EDITOR"),
             path: set("PATH"),
-            runtime_directory: set("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|place| place.is_absolute()),
+            runtime_directory: set("XDG_RUNTIME_DIR")
+                .map(PathBuf::from)
+                .filter(|directory| directory.is_absolute()),
         }
     }
 
-    /// Where a text is put for the editor: in memory, unless the system has no such place.
-    pub fn places(&self) -> Vec<PathBuf> {
+    /// The directories to try for the editor's file. The first ones are in memory on most systems.
+    pub fn directories(&self) -> Vec<PathBuf> {
         let memory = self.runtime_directory.clone().into_iter().chain([PathBuf::from("/dev/shm")]);
         memory.chain([env::temp_dir()]).collect()
     }
@@ -50,19 +52,20 @@ impl Environment {
         let chosen = [("$VISUAL", &self.visual), ("$EDITOR", &self.editor)];
         let chosen = chosen.into_iter().find_map(|(name, value)| Some((name, value.as_deref()?)));
         let Some((name, value)) = chosen else {
-            let program = self.find(FALLBACK).ok_or_else(|| {
+            let program = self.find(DEFAULT_EDITOR).ok_or_else(|| {
                 trouble(
-                    "There is no editor: neither $VISUAL nor $EDITOR is set, and vi is not there.".to_owned(),
+                    "No editor found: $VISUAL and $EDITOR are not set, and vi is not installed.".to_owned(),
                 )
             })?;
             return Ok(command(&program, &[]));
         };
         let words = words(value).map_err(|why| trouble(format!("{name} can't be run: {why}.")))?;
         let Some((program, arguments)) = words.split_first() else {
-            return Err(trouble(format!("{name} names no program.")));
+            return Err(trouble(format!("{name} does not name a program.")));
         };
         let found = self.find(program);
-        let program = found.ok_or_else(|| trouble(format!("{name} can't be run: there is no {program}.")))?;
+        let program =
+            found.ok_or_else(|| trouble(format!("{name} can't be run: {program} was not found.")))?;
         Ok(command(&program, arguments))
     }
 
@@ -83,13 +86,13 @@ fn words(value: &OsStr) -> Result<Vec<String>, String> {
 fn command(program: &Path, arguments: &[String]) -> Command {
     let mut command = Command::new(program);
     if is_vim(program) {
-        command.args(DISCREET);
+        command.args(VIM_OPTIONS);
     }
     command.args(arguments);
     command
 }
 
-/// Whether it is Vim, which most systems have as `vi` as well.
+/// True if the program is Vim, which most systems also install as `vi`.
 fn is_vim(program: &Path) -> bool {
     let real = fs::canonicalize(program).unwrap_or_else(|_| program.to_owned());
     let name = real.file_name().and_then(OsStr::to_str).unwrap_or_default();
@@ -101,7 +104,7 @@ fn is_executable(path: &Path) -> bool {
 }
 
 fn trouble(text: String) -> Trouble {
-    Trouble { text, next: "Set $VISUAL or $EDITOR to an editor, and start strongroom again.".to_owned() }
+    Trouble { text, next: "Set $VISUAL or $EDITOR to an editor and start strongroom again.".to_owned() }
 }
 
 #[cfg(test)]
@@ -120,14 +123,14 @@ mod tests {
         directory
     }
 
-    fn environment(directory: &TempDir, set: &[(&str, &str)]) -> Environment {
-        Environment::read(|name| {
+    fn environment(directory: &TempDir, set: &[(&str, &str)]) -> EditorEnvironment {
+        EditorEnvironment::read(|name| {
             let value = set.iter().find(|(set, _)| *set == name).map(|(_, value)| OsString::from(value));
             if name == "PATH" { Some(directory.path().into()) } else { value }
         })
     }
 
-    /// The command's words, the program without its directory.
+    /// The words of the command, with the program's file name only.
     fn call(command: &Command) -> Vec<String> {
         let program = Path::new(command.get_program()).file_name().unwrap();
         let words = [program].into_iter().chain(command.get_args());
@@ -151,38 +154,38 @@ mod tests {
     }
 
     #[test]
-    fn what_can_not_be_run_is_told_by_its_variable() {
+    fn an_editor_that_cannot_be_run_is_named_with_its_variable() {
         let directory = programs(&[]);
         fs::write(directory.path().join("plain"), "").unwrap();
         let text = |value| environment(&directory, &[("VISUAL", value)]).command().unwrap_err().text;
         assert_eq!(text("'open"), "$VISUAL can't be run: missing closing quote.");
-        assert_eq!(text("plain -x"), "$VISUAL can't be run: there is no plain.");
-        assert_eq!(text(" "), "$VISUAL names no program.");
+        assert_eq!(text("plain -x"), "$VISUAL can't be run: plain was not found.");
+        assert_eq!(text(" "), "$VISUAL does not name a program.");
     }
 
     #[test]
-    fn vi_stands_in_if_it_is_there() {
+    fn vi_is_the_default_if_it_is_installed() {
         assert_eq!(call(&environment(&programs(&["vi"]), &[]).command().unwrap()), ["vi"]);
         let none = environment(&programs(&[]), &[]).command().unwrap_err();
-        assert!(none.text.starts_with("There is no editor"));
+        assert!(none.text.starts_with("No editor found"));
     }
 
     #[test]
-    fn vim_is_told_to_keep_nothing_under_whichever_name() {
+    fn vim_gets_its_options_under_any_name() {
         let directory = programs(&["vim.basic"]);
         symlink(directory.path().join("vim.basic"), directory.path().join("vi")).unwrap();
         let call = call(&environment(&directory, &[("EDITOR", "vi +3")]).command().unwrap());
-        let expected: Vec<_> = ["vi"].into_iter().chain(DISCREET).chain(["+3"]).collect();
+        let expected: Vec<_> = ["vi"].into_iter().chain(VIM_OPTIONS).chain(["+3"]).collect();
         assert_eq!(call, expected);
     }
 
     #[test]
     fn memory_is_preferred_to_disk() {
-        let set = |place: &'static str| {
-            Environment::read(move |name| (name == "XDG_RUNTIME_DIR").then(|| place.into()))
+        let set = |directory: &'static str| {
+            EditorEnvironment::read(move |name| (name == "XDG_RUNTIME_DIR").then(|| directory.into()))
         };
         let (shm, disk) = (PathBuf::from("/dev/shm"), env::temp_dir());
-        assert_eq!(set("/run/me").places(), ["/run/me".into(), shm.clone(), disk.clone()]);
-        assert_eq!(set("relative").places(), [shm, disk]);
+        assert_eq!(set("/run/me").directories(), ["/run/me".into(), shm.clone(), disk.clone()]);
+        assert_eq!(set("relative").directories(), [shm, disk]);
     }
 }

@@ -1,47 +1,48 @@
-//! Some errors quote what was sent. A value that was sent must not come back in their words: they are shown and logged.
+//! Redacts secret values from error messages, which are shown and logged. Some errors quote the request.
 
 use crate::secrets::ValueBody;
 use base64::prelude::{BASE64_STANDARD, Engine};
 use zeroize::Zeroizing;
 
-/// Stands where a value was quoted.
+/// Replaces a quoted value.
 const WITHHELD: &str = "(withheld)";
 
-/// Shorter values occur in ordinary words by chance: of them, only quoted ones are taken for the value.
+/// The least bytes of a value to be redacted wherever it occurs. Shorter ones occur in ordinary words by chance, and are
+/// redacted only between quotes.
 const RECOGNISABLE: usize = 4;
 
-/// What comes before and after the value in the text of a constraint error.
+/// The text before and after the value in a constraint error.
 const CONSTRAINT: (&str, &str) = ("Value '", "' at '");
 
-/// `words` about a request that carried `value`, without the value.
-pub(super) fn without(value: &ValueBody, words: &str) -> String {
-    let mut words = words.to_owned();
-    for form in forms(value) {
+/// The `message` about a request that carried `value`, with every occurrence of the value replaced.
+pub(super) fn redact(value: &ValueBody, message: &str) -> String {
+    let mut message = message.to_owned();
+    for form in written_forms(value) {
         if form.len() >= RECOGNISABLE {
-            words = words.replace(form.as_str(), WITHHELD);
+            message = message.replace(form.as_str(), WITHHELD);
         } else if !form.is_empty() {
             for quote in ['\'', '"', '`'] {
                 let quoted = Zeroizing::new(format!("{quote}{}{quote}", *form));
-                words = words.replace(quoted.as_str(), &format!("{quote}{WITHHELD}{quote}"));
+                message = message.replace(quoted.as_str(), &format!("{quote}{WITHHELD}{quote}"));
             }
         }
     }
-    without_constraint(&words)
+    redact_constraint(&message)
 }
 
-/// Without what a constraint error quotes, whole or shortened. It may hold quotes of its own, so the quote reaches to
-/// the last end that there is; without any, to the end of the words.
-fn without_constraint(words: &str) -> String {
+/// Redacts the value that a constraint error quotes, whole or shortened. The value may contain quotes, so everything up
+/// to the last end mark is redacted; without an end mark, up to the end of the message.
+fn redact_constraint(message: &str) -> String {
     let (before, after) = CONSTRAINT;
-    let Some((beginning, rest)) = words.split_once(before) else { return words.to_owned() };
+    let Some((beginning, rest)) = message.split_once(before) else { return message.to_owned() };
     match rest.rsplit_once(after) {
         Some((_, end)) => format!("{beginning}{before}{WITHHELD}{after}{end}"),
         None => format!("{beginning}{before}{WITHHELD}"),
     }
 }
 
-/// The ways in which a value may be written: as it is, within JSON, in base64.
-fn forms(value: &ValueBody) -> Vec<Zeroizing<String>> {
+/// The forms in which a message may quote a value: as it is, as a JSON string, in base64.
+fn written_forms(value: &ValueBody) -> Vec<Zeroizing<String>> {
     let mut forms = Vec::new();
     let text = match value {
         ValueBody::Text(text) => Some(text.as_str()),
@@ -64,7 +65,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn text(value: &str, words: &str) -> String {
-        without(&ValueBody::text(value.into()), words)
+        redact(&ValueBody::text(value.into()), words)
     }
 
     #[test]
@@ -94,8 +95,8 @@ mod tests {
             r#"in {"SecretString":"(withheld)"}"#
         );
         let bytes = ValueBody::binary(vec![0, 1, 255, 3]);
-        assert_eq!(without(&bytes, "bad AAH/Aw=="), "bad (withheld)");
-        assert_eq!(without(&ValueBody::binary(b"hunter2".into()), "bad hunter2"), "bad (withheld)");
+        assert_eq!(redact(&bytes, "bad AAH/Aw=="), "bad (withheld)");
+        assert_eq!(redact(&ValueBody::binary(b"hunter2".into()), "bad hunter2"), "bad (withheld)");
     }
 
     #[test]

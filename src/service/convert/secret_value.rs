@@ -1,35 +1,35 @@
-//! Values.
+//! Conversion of secret values.
 
+use super::field::{non_empty, timestamp};
 use super::version::labels;
-use super::{text, time};
 use crate::secrets::{Arn, SecretValue, ValueBody, VersionId};
 use crate::service::api::{BatchError, BatchValue};
 use aws_sdk_secretsmanager::operation::get_secret_value::GetSecretValueOutput;
 use aws_sdk_secretsmanager::types::{ApiErrorType, SecretValueEntry};
 use aws_smithy_types::Blob;
 
-/// A value, moved out of the answer without a copy; `None` if the answer holds no value or no version.
+/// A value, moved out of the response without a copy. `None` without value or version ID.
 pub(in crate::service) fn value(output: GetSecretValueOutput) -> Option<SecretValue> {
     Some(SecretValue {
         body: body(output.secret_string, output.secret_binary)?,
-        version: VersionId(text(output.version_id)?),
+        version: VersionId(non_empty(output.version_id)?),
         labels: labels(output.version_stages),
-        created: time(output.created_date),
+        created: timestamp(output.created_date),
     })
 }
 
-/// One value of several, moved as well; `None` if it also lacks its secret.
-pub(in crate::service) fn batched(entry: SecretValueEntry) -> Option<BatchValue> {
+/// A value of a batch, moved out without a copy. `None` without value, version ID, ARN or name.
+pub(in crate::service) fn batch_value(entry: SecretValueEntry) -> Option<BatchValue> {
     let value = SecretValue {
         body: body(entry.secret_string, entry.secret_binary)?,
-        version: VersionId(text(entry.version_id)?),
+        version: VersionId(non_empty(entry.version_id)?),
         labels: labels(entry.version_stages),
-        created: time(entry.created_date),
+        created: timestamp(entry.created_date),
     };
-    Some(BatchValue { arn: Arn::new(text(entry.arn)?), name: text(entry.name)?, value })
+    Some(BatchValue { arn: Arn::new(non_empty(entry.arn)?), name: non_empty(entry.name)?, value })
 }
 
-/// Why one of several values is missing.
+/// An error of a batch.
 pub(in crate::service) fn batch_error(error: ApiErrorType) -> BatchError {
     BatchError {
         secret: error.secret_id.unwrap_or_default(),
@@ -71,37 +71,37 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_without_value_or_version_is_none() {
+    fn a_response_without_value_or_version_is_none() {
         assert_eq!(value(GetSecretValueOutput::builder().version_id("v").build()), None);
         assert_eq!(value(GetSecretValueOutput::builder().secret_string("a").build()), None);
     }
 
     #[test]
-    fn one_of_several_is_moved_and_keeps_its_secret() {
+    fn a_value_of_a_batch_is_moved_and_keeps_its_secret() {
         let text = "hunter2".to_owned();
         let address = text.as_ptr();
         let entry = SecretValueEntry::builder().arn("arn").name("a").version_id("v").secret_string(text);
-        let BatchValue { name, value, .. } = batched(entry.build()).unwrap();
+        let BatchValue { name, value, .. } = batch_value(entry.build()).unwrap();
         let ValueBody::Text(kept) = value.body else { panic!("not text") };
         assert_eq!((name.as_str(), kept.as_ptr()), ("a", address));
     }
 
     #[test]
-    fn one_of_several_without_secret_version_or_value_is_none() {
+    fn a_value_of_a_batch_without_secret_version_or_value_is_none() {
         let entry = || SecretValueEntry::builder().arn("arn").name("a").version_id("v").secret_string("s");
-        assert!(batched(entry().build()).is_some());
+        assert!(batch_value(entry().build()).is_some());
         for incomplete in [
             entry().set_arn(None),
             entry().set_name(None),
             entry().set_version_id(None),
             entry().set_secret_string(None),
         ] {
-            assert_eq!(batched(incomplete.build()), None);
+            assert_eq!(batch_value(incomplete.build()), None);
         }
     }
 
     #[test]
-    fn a_failure_keeps_whatever_of_it_was_answered() {
+    fn an_error_keeps_the_fields_that_it_has() {
         let error = batch_error(ApiErrorType::builder().secret_id("a").error_code("c").build());
         assert_eq!((error.secret.as_str(), error.code.as_str(), error.message.as_str()), ("a", "c", ""));
     }

@@ -1,19 +1,19 @@
-//! Which ways a copy can take, told by the environment.
+//! The routes that a copy can take, found from the environment.
 
 use crate::app::copy::CopyRoute;
 use std::ffi::OsString;
 
-/// What the environment says of where the program runs.
+/// The facts about the environment that decide how to copy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Surroundings {
-    /// Whether there is a display here, and the user sits before it.
+pub struct ClipboardEnvironment {
+    /// True if there is a display on this machine and the user is not connected by SSH.
     display: bool,
-    /// Whether the terminal is tmux.
+    /// True if the terminal is tmux.
     tmux: bool,
 }
 
-impl Surroundings {
-    /// Reads the environment by `variable`, as `std::env::var_os` would.
+impl ClipboardEnvironment {
+    /// Reads environment variables by `variable`, which works like `std::env::var_os`.
     pub fn read(variable: impl Fn(&str) -> Option<OsString>) -> Self {
         let set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
         let remote = set("SSH_CONNECTION") || set("SSH_TTY");
@@ -21,12 +21,12 @@ impl Surroundings {
         Self { display: display && !remote, tmux: set("TMUX") }
     }
 
-    /// Whether the terminal is tmux.
+    /// True if the terminal is tmux.
     pub fn inside_tmux(self) -> bool {
         self.tmux
     }
 
-    /// The ways to try, the best first.
+    /// The routes to try, in order.
     pub fn routes(self) -> Vec<CopyRoute> {
         let mut routes = Vec::with_capacity(3);
         if self.display {
@@ -45,9 +45,9 @@ mod tests {
     use super::*;
     use CopyRoute::{Osc52, System, Tmux};
 
-    fn routes(environment: &[(&str, &str)]) -> Vec<CopyRoute> {
-        Surroundings::read(|name| {
-            environment.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into())
+    fn routes(variables: &[(&str, &str)]) -> Vec<CopyRoute> {
+        ClipboardEnvironment::read(|name| {
+            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into())
         })
         .routes()
     }
@@ -62,14 +62,14 @@ mod tests {
     }
 
     #[test]
-    fn over_ssh_the_display_is_someone_elses() {
+    fn over_ssh_the_display_is_not_used() {
         assert_eq!(routes(&[("DISPLAY", "localhost:10.0"), ("SSH_CONNECTION", "::1 1 ::1 22")]), [Osc52]);
         assert_eq!(routes(&[("DISPLAY", ":0"), ("SSH_TTY", "/dev/pts/1"), ("TMUX", "x")]), [Tmux, Osc52]);
     }
 
     #[cfg(not(target_os = "macos"))]
     #[test]
-    fn without_a_display_the_terminal_is_asked() {
+    fn without_a_display_the_terminal_is_used() {
         assert_eq!(routes(&[]), [Osc52]);
         assert_eq!(routes(&[("DISPLAY", ""), ("TMUX", "x")]), [Tmux, Osc52]);
     }

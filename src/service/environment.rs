@@ -1,28 +1,28 @@
-//! What the AWS CLI would find around it: environment variables and config files.
+//! The environment variables and AWS config files that the AWS CLI would read.
 
-use super::api::{ErrorKind, LoginFix, Profile, ServiceError};
-use crate::service::failure::causes;
+use super::api::{Activity, ErrorKind, LoginFix, Profile, ServiceError};
+use super::errors::causes;
 use aws_runtime::env_config::file::{EnvConfigFileKind, EnvConfigFiles};
 use aws_runtime::env_config::section::{EnvConfigSections, Profile as Section};
 use aws_runtime::env_config::source;
 use aws_types::os_shim_internal::{Env, Fs};
 use std::path::Path;
 
-/// The environment and the files; neither is read before it is asked for.
+/// The environment variables and config files. Each is read when it is needed.
 #[derive(Clone, Debug)]
-pub(super) struct Surroundings {
+pub(super) struct AwsEnvironment {
     pub(super) env: Env,
     fs: Fs,
     pub(super) files: EnvConfigFiles,
 }
 
-impl Surroundings {
-    /// Those of this process.
+impl AwsEnvironment {
+    /// The environment of this process.
     pub(super) fn real() -> Self {
         Self { env: Env::real(), fs: Fs::real(), files: EnvConfigFiles::default() }
     }
 
-    /// Those of this process, with one config file in place of its config and credentials files.
+    /// The environment of this process, with one config file in place of its config and credentials files.
     pub(super) fn with_config_file(path: &Path) -> Self {
         let files = EnvConfigFiles::builder().with_file(EnvConfigFileKind::Config, path).build();
         Self { files, ..Self::real() }
@@ -34,12 +34,12 @@ impl Surroundings {
         Self { env: Env::from_slice(env), fs: Fs::from_slice(&[]), files }
     }
 
-    /// An environment variable that says something.
+    /// The value of an environment variable, if it is set and not empty.
     pub(super) fn variable(&self, name: &str) -> Option<String> {
         self.env.get(name).ok().filter(|value| !value.is_empty())
     }
 
-    /// The config files, seen from `profile`, else from the profile that the environment names.
+    /// The config files with `profile` selected, or else the profile that the environment names.
     pub(super) async fn sections(&self, profile: Option<&str>) -> Result<EnvConfigSections, ServiceError> {
         let mut source = source::load(&self.env, &self.fs, &self.files).await.map_err(|e| unreadable(&e))?;
         let profile = profile.map(str::to_owned).or_else(|| self.variable("AWS_PROFILE"));
@@ -47,7 +47,7 @@ impl Surroundings {
         EnvConfigSections::parse(source).map_err(|e| unreadable(&e))
     }
 
-    /// The profiles of the config files, by name; `default` stands first.
+    /// The profiles of the config files, sorted by name with `default` first.
     pub(super) async fn profiles(&self) -> Result<Vec<Profile>, ServiceError> {
         let sections = self.sections(None).await?;
         let mut profiles: Vec<_> = sections
@@ -66,14 +66,14 @@ impl Surroundings {
 
 fn unreadable(error: &(dyn std::error::Error + 'static)) -> ServiceError {
     ServiceError {
-        operation: "Reading the AWS config files".into(),
+        activity: Activity::ReadConfigFiles,
         kind: ErrorKind::Other,
         code: None,
         message: causes::sentence(error),
     }
 }
 
-/// How a profile gets its credentials.
+/// The way a profile gets its credentials.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum CredentialKind {
     AssumeRole,
@@ -85,7 +85,7 @@ enum CredentialKind {
 }
 
 impl CredentialKind {
-    /// Judges by the keys of the section, in the order in which the SDK looks at them.
+    /// The kind of credentials that a section configures, checked in the SDK's order of precedence.
     fn of(section: &Section) -> Option<Self> {
         let has = |key| section.get(key).is_some_and(|value| !value.is_empty());
         match () {
@@ -111,7 +111,7 @@ impl CredentialKind {
     }
 }
 
-/// What renews the login of `profile`: a role is as good as the login of the profile that it is assumed from.
+/// The way to renew the login of `profile`. An assumed role depends on the login of its source profile.
 pub(super) fn login_fix(sections: &EnvConfigSections, profile: Option<&str>) -> LoginFix {
     let named = |name: &str| (name != "default" || profile.is_some()).then(|| name.to_owned());
     let mut name = profile.unwrap_or("default");
@@ -127,7 +127,13 @@ pub(super) fn login_fix(sections: &EnvConfigSections, profile: Option<&str>) -> 
                     None => break,
                 }
             }
-            _ => break,
+            Some(
+                CredentialKind::AssumeRole
+                | CredentialKind::WebIdentity
+                | CredentialKind::Process
+                | CredentialKind::Keys,
+            )
+            | None => break,
         }
     }
     LoginFix::Configure { profile: named(name) }
@@ -171,7 +177,7 @@ sso_region = us-east-1
 
     #[tokio::test]
     async fn profiles_are_listed_with_region_and_kind() {
-        let profiles = Surroundings::fake(&[], CONFIG).profiles().await.unwrap();
+        let profiles = AwsEnvironment::fake(&[], CONFIG).profiles().await.unwrap();
         let rows: Vec<_> =
             profiles.iter().map(|p| (p.name.as_str(), p.region.as_deref(), p.credentials)).collect();
         assert_eq!(
@@ -191,8 +197,8 @@ sso_region = us-east-1
     }
 
     #[tokio::test]
-    async fn the_login_that_mends_it_follows_source_profiles() {
-        let sections = Surroundings::fake(&[], CONFIG).sections(None).await.unwrap();
+    async fn the_login_to_renew_follows_source_profiles() {
+        let sections = AwsEnvironment::fake(&[], CONFIG).sections(None).await.unwrap();
         let command = |profile: Option<&str>| login_fix(&sections, profile).command();
         assert_eq!(command(Some("dev")), "aws sso login --profile dev");
         assert_eq!(command(Some("prod")), "aws sso login --profile dev");
@@ -205,7 +211,7 @@ sso_region = us-east-1
 
     #[tokio::test]
     async fn a_config_file_that_cannot_be_parsed_says_so() {
-        let error = Surroundings::fake(&[], "[default\nregion = x").profiles().await.unwrap_err();
+        let error = AwsEnvironment::fake(&[], "[default\nregion = x").profiles().await.unwrap_err();
         assert_eq!(error.kind, ErrorKind::Other);
         assert!(error.what().contains("config files"), "{error}");
         assert!(!error.message.is_empty());
@@ -213,6 +219,6 @@ sso_region = us-east-1
 
     #[tokio::test]
     async fn no_config_file_means_no_profiles() {
-        assert_eq!(Surroundings::fake(&[], "").profiles().await.unwrap(), []);
+        assert_eq!(AwsEnvironment::fake(&[], "").profiles().await.unwrap(), []);
     }
 }

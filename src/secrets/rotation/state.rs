@@ -1,57 +1,28 @@
-//! Rotation: its rules, its schedule, and what a secret's state means at a given moment.
+//! The state of a secret's rotation, from its metadata and the time.
 
-use super::Summary;
+use crate::secrets::metadata::Summary;
+use crate::secrets::version::AWSPENDING;
 use jiff::Timestamp;
 
-/// When a secret rotates (API: `RotationRulesType`).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RotationRules {
-    /// API: `AutomaticallyAfterDays`, 1–1000.
-    pub automatically_after_days: Option<i64>,
-    /// API: `ScheduleExpression`: `rate(…)` or `cron(…)`, UTC.
-    pub schedule_expression: Option<String>,
-    /// API: `Duration`: the length of the window, `Nh`.
-    pub duration: Option<String>,
-}
-
-impl RotationRules {
-    /// What the rules amount to; the expression wins where both are answered.
-    pub fn schedule(&self) -> Option<RotationSchedule<'_>> {
-        if let Some(expression) = &self.schedule_expression {
-            return Some(RotationSchedule::Expression(expression));
-        }
-        self.automatically_after_days.map(RotationSchedule::EveryDays)
-    }
-}
-
-/// One of the two ways to say when to rotate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RotationSchedule<'a> {
-    /// `AutomaticallyAfterDays`.
-    EveryDays(i64),
-    /// `ScheduleExpression`.
-    Expression(&'a str),
-}
-
-/// The state of a secret's rotation in one word.
+/// The state of a secret's rotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RotationState {
-    /// Never configured.
+    /// Rotation was never configured.
     Never,
-    /// Configured once, turned off now.
+    /// Rotation was configured, and is turned off.
     Off,
-    /// Turned on, nothing amiss.
+    /// Rotation is turned on and on time.
     On,
-    /// AWSPENDING sits on a version other than AWSCURRENT's, and no date says that it is late.
+    /// AWSPENDING is on another version than AWSCURRENT, and the next rotation date has not passed.
     Pending,
-    /// The date by which the secret should have rotated has passed.
+    /// The next rotation date has passed.
     Overdue,
-    /// Overdue, or off, with AWSPENDING left on a version other than AWSCURRENT's: a rotation did not end.
+    /// AWSPENDING is on another version than AWSCURRENT, and rotation is overdue or off: a rotation did not finish.
     Failed,
 }
 
 impl RotationState {
-    /// The state as the screen and the filter name it.
+    /// The state's name on screen and in the filter.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Never => "none",
@@ -64,7 +35,7 @@ impl RotationState {
     }
 }
 
-/// A secret's rotation, seen at one moment.
+/// The rotation of a secret at a given time.
 #[derive(Clone, Copy, Debug)]
 pub struct RotationView<'a> {
     secret: &'a Summary,
@@ -72,7 +43,7 @@ pub struct RotationView<'a> {
 }
 
 impl<'a> RotationView<'a> {
-    /// Judges the rotation of `secret` at `now`.
+    /// The rotation of `secret` at `now`.
     pub fn of(secret: &'a Summary, now: Timestamp) -> Self {
         let pending = secret.versions.pending().is_some();
         let overdue = secret.next_rotation.is_some_and(|next| next < now);
@@ -87,19 +58,19 @@ impl<'a> RotationView<'a> {
         Self { secret, state }
     }
 
-    /// The state in one word.
+    /// The state of the rotation.
     pub fn state(&self) -> RotationState {
         self.state
     }
 
-    /// What the state means right now, and what AWSPENDING has to do with it: one or two sentences for the user.
+    /// An explanation of the state and of AWSPENDING, for the user: one to three sentences.
     pub fn meaning(&self) -> String {
         let pending = self.secret.versions.pending().map(|id| id.short().to_owned()).unwrap_or_default();
         match self.state {
             RotationState::Never => "Rotation was never configured for this secret.".into(),
             RotationState::Off => "Rotation is turned off; its function and rules are kept.".into(),
-            RotationState::On => match self.secret.versions.holder(super::AWSPENDING) {
-                Some(_) => "AWSPENDING is on the same version as AWSCURRENT: the last rotation ended.".into(),
+            RotationState::On => match self.secret.versions.holder(AWSPENDING) {
+                Some(_) => "AWSPENDING is on the same version as AWSCURRENT: the last rotation finished.".into(),
                 None => "No version carries AWSPENDING: no rotation is under way.".into(),
             },
             RotationState::Pending => format!(
@@ -112,11 +83,18 @@ impl<'a> RotationView<'a> {
                     .into()
             }
             RotationState::Failed => format!(
-                "A rotation did not end: AWSPENDING is still on version {pending}. Look at that version (it may be \
+                "A rotation did not finish: AWSPENDING is still on version {pending}. Look at that version (it may be \
                  empty), then remove AWSPENDING from it, or move AWSCURRENT to it if the database already has that \
                  credential, and rotate again."
             ),
         }
+    }
+}
+
+impl Summary {
+    /// The rotation of the secret at `now`.
+    pub fn rotation(&self, now: Timestamp) -> RotationView<'_> {
+        RotationView::of(self, now)
     }
 }
 

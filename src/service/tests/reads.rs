@@ -1,4 +1,4 @@
-//! Requests go out with the parameters they should have, and answers come back as data.
+//! Requests that read are sent with the right parameters, and their responses come back as data.
 
 use super::canned::{Canned, Script};
 use crate::secrets::{Arn, StagingLabel, ValueBody, Version, VersionId};
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 pub(super) const ARN: &str = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:a-AbCdEf";
 
-/// Performs `request` against one answer, and compares what was sent.
+/// Performs `request` against a service that gives `answer`, and checks the parameters sent.
 pub(super) async fn perform(request: Request, sent: Value, answer: Value) -> Reply {
     let script = Script::new([Canned::ok(&answer)]);
     let completed = script.connect().perform(&request).await;
@@ -18,7 +18,7 @@ pub(super) async fn perform(request: Request, sent: Value, answer: Value) -> Rep
 }
 
 #[tokio::test]
-async fn a_page_of_the_list_has_what_can_be_shown_of_it() {
+async fn a_page_of_the_list_keeps_its_valid_entries() {
     let answer = json!({
         "SecretList": [
             { "ARN": ARN, "Name": "a", "CreatedDate": 1_700_000_000.25, "NewField": { "x": [1] } },
@@ -149,7 +149,7 @@ async fn a_secret_is_restored_and_a_label_moved() {
 }
 
 #[tokio::test]
-async fn an_answer_without_the_fields_that_matter_is_garbage() {
+async fn a_response_without_required_fields_is_invalid() {
     let version = VersionSelector::Current;
     let requests = [
         Request::ListSecrets { next_token: None },
@@ -163,7 +163,7 @@ async fn an_answer_without_the_fields_that_matter_is_garbage() {
         Request::StopReplicationToReplica { secret: "a".into() },
     ];
     for request in requests {
-        let script = Script::new([Canned::Answer(200, "application/json", "{}".into())]);
+        let script = Script::new([Canned::Response(200, "application/json", "{}".into())]);
         let error = script.connect().perform(&request).await.result.unwrap_err();
         assert_eq!(error.kind, ErrorKind::InvalidResponse, "{error}");
         assert!(error.message.contains("lacks"), "{error}");

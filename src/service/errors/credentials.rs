@@ -1,22 +1,22 @@
-//! Why there are no credentials: what the chain of providers says, and which login mends it.
+//! Errors of the credential providers.
 
 use super::causes;
 use crate::service::api::{ErrorKind, LoginFix};
 use aws_credential_types::provider::error::CredentialsError;
 use aws_smithy_runtime_api::client::result::ConnectorError;
 
-/// What providers say of a login that was valid once.
+/// Phrases of providers for a login that has expired.
 const EXPIRED: &[&str] =
     &["expired", "reauthenticate", "token not found or invalid", "UnauthorizedException"];
 
-/// What providers say of keys that are wrong.
+/// Phrases of providers for access keys that are wrong.
 const WRONG_KEYS: &[&str] = &["InvalidClientTokenId", "SignatureDoesNotMatch", "UnrecognizedClientException"];
 
-/// Explains why `error` left the request without credentials.
-pub(super) fn judge(error: &CredentialsError, login: &LoginFix) -> (ErrorKind, String) {
+/// Explains why the providers gave no credentials.
+pub(super) fn explain(error: &CredentialsError, login: &LoginFix) -> (ErrorKind, String) {
     let details = causes::sentence(error);
     let says = |phrases: &[&str]| phrases.iter().any(|phrase| details.contains(phrase));
-    // First, since a certificate can expire as well.
+    // Checked first, since a certificate can be "expired" too.
     if causes::find::<ConnectorError>(error).is_some_and(|e| e.is_io() || e.is_timeout()) {
         return (ErrorKind::Unreachable { endpoint: None }, details);
     }
@@ -32,9 +32,9 @@ pub(super) fn judge(error: &CredentialsError, login: &LoginFix) -> (ErrorKind, S
     if matches!(error, CredentialsError::ProviderTimedOut(_)) {
         return (ErrorKind::TimedOut, details);
     }
-    // The instance metadata come last in the chain: an error of theirs means that no other place had any.
-    let nothing = matches!(error, CredentialsError::CredentialsNotLoaded(_)) || details.contains("IMDS");
-    let details = if nothing { nothing_found(&details) } else { details };
+    // Instance metadata is the last provider: its error means that no other provider has credentials.
+    let none_found = matches!(error, CredentialsError::CredentialsNotLoaded(_)) || details.contains("IMDS");
+    let details = if none_found { none_found_message(&details) } else { details };
     (ErrorKind::NoCredentials { fix: login.clone() }, details)
 }
 
@@ -43,8 +43,8 @@ fn not_authorized(details: &str) -> Option<String> {
     rest.split_whitespace().next().map(str::to_owned)
 }
 
-/// The SDK's list of all that was tried is long; the places are enough.
-fn nothing_found(details: &str) -> String {
+/// The message for no credentials. The SDK's own message lists all that was tried at length.
+fn none_found_message(details: &str) -> String {
     let places = "None in the environment, the profile, the container and the instance metadata";
     if details.contains("IMDS") && !details.contains("credentials found in chain") {
         return format!("{places}: {details}");

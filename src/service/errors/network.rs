@@ -1,17 +1,17 @@
-//! Why an endpoint could not be reached, or was lost.
+//! Errors of the network: endpoints that can't be reached, and connections that are lost.
 
 use super::causes;
 use crate::service::api::ErrorKind;
 use std::error::Error;
 use std::io;
 
-/// Explains a failure to connect, or to stay connected, with the endpoint in the words.
-pub(super) fn judge(error: &(dyn Error + 'static), endpoint: Option<String>) -> (ErrorKind, String) {
+/// Explains a failure to connect, or a connection that was lost before the response. Names the endpoint.
+pub(super) fn explain(error: &(dyn Error + 'static), endpoint: Option<String>) -> (ErrorKind, String) {
     let to = endpoint.as_deref().map(|endpoint| format!(" to {endpoint}")).unwrap_or_default();
-    let details = causes::words(error);
+    let details = causes::one_line(error);
     let text = details.to_lowercase();
     if is_lost(error, &text) {
-        let words = format!("The connection{to} was closed before an answer came.");
+        let words = format!("The connection{to} was closed before a response arrived.");
         return (ErrorKind::ConnectionLost { endpoint }, words);
     }
     let words = match io_kind(error) {
@@ -21,34 +21,34 @@ pub(super) fn judge(error: &(dyn Error + 'static), endpoint: Option<String>) -> 
         _ if text.contains("invalid http") || text.contains("unexpected message") => {
             return (
                 ErrorKind::InvalidResponse,
-                format!("What the connection{to} leads to does not speak HTTP: {details}."),
+                format!("The server does not speak HTTP, connecting{to}: {details}."),
             );
         }
         _ if text.contains("invalidcontenttype") => {
-            format!("What the connection{to} leads to does not speak TLS: is its URL one with http://?")
+            format!("The server does not speak TLS, connecting{to}: try its URL with http://.")
         }
         _ if text.contains("dns error") || text.contains("failed to lookup address") => {
-            format!("The name of the host could not be resolved, connecting{to}: {details}.")
+            format!("The host name could not be resolved, connecting{to}: {details}.")
         }
-        _ if text.contains("connect timeout") => format!("No connection{to} came about in time: {details}."),
+        _ if text.contains("connect timeout") => format!("The connection{to} timed out: {details}."),
         _ if text.contains("certificate") || text.contains("tls") || text.contains("handshake") => {
-            format!("No secure connection{to} came about: {details}.")
+            format!("No secure connection{to} could be made: {details}.")
         }
         _ => format!("The connection{to} failed: {details}."),
     };
     (ErrorKind::Unreachable { endpoint }, words)
 }
 
-/// Explains an answer that began and did not end.
-pub(super) fn broken_off(endpoint: Option<String>) -> (ErrorKind, String) {
+/// Explains a connection that was lost in the middle of the response.
+pub(super) fn lost_in_response(endpoint: Option<String>) -> (ErrorKind, String) {
     let to = endpoint.as_deref().map(|endpoint| format!(" to {endpoint}")).unwrap_or_default();
     (
         ErrorKind::ConnectionLost { endpoint },
-        format!("The connection{to} was closed in the middle of the answer."),
+        format!("The connection{to} was closed in the middle of the response."),
     )
 }
 
-/// Whether the connection stood, and broke before the answer.
+/// True if the connection was made, and lost before the response.
 fn is_lost(error: &(dyn Error + 'static), text: &str) -> bool {
     matches!(
         io_kind(error),
@@ -62,7 +62,7 @@ fn is_lost(error: &(dyn Error + 'static), text: &str) -> bool {
         || text.contains("connection closed")
 }
 
-/// The sort of the innermost I/O error.
+/// The kind of the innermost I/O error.
 fn io_kind(error: &(dyn Error + 'static)) -> Option<io::ErrorKind> {
     causes::chain(error).filter_map(|cause| cause.downcast_ref::<io::Error>()).last().map(io::Error::kind)
 }
@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     fn words(error: &io::Error) -> String {
-        judge(error, Some("http://127.0.0.1:9".into())).1
+        explain(error, Some("http://127.0.0.1:9".into())).1
     }
 
     #[test]
@@ -92,9 +92,9 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_speak_http_is_garbage() {
+    fn a_server_that_does_not_speak_http_gives_an_invalid_response() {
         for text in ["invalid HTTP version parsed", "received unexpected message from connection"] {
-            assert_eq!(judge(&io::Error::other(text), None).0, ErrorKind::InvalidResponse, "{text}");
+            assert_eq!(explain(&io::Error::other(text), None).0, ErrorKind::InvalidResponse, "{text}");
         }
     }
 }

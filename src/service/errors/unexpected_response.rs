@@ -1,14 +1,14 @@
-//! An answer that is none of Secrets Manager's: what can be said of it without quoting it.
+//! Responses that are not Secrets Manager's, described without quoting them.
 
 use crate::service::api::ErrorKind;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 
-/// The longest page title that is shown.
-const LONGEST_TITLE: usize = 120;
+/// The most characters of a page title that are shown.
+const TITLE_LIMIT: usize = 120;
 
-/// Status, kind and title of an answer. The body is never shown: it may be half of a secret.
+/// A response that is not Secrets Manager's. Its body is never shown, as it may be a part of a secret.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct RawAnswer {
+pub(super) struct UnexpectedResponse {
     status: u16,
     content_type: Option<String>,
     title: Option<String>,
@@ -23,32 +23,34 @@ enum BodyKind {
     Other,
 }
 
-impl RawAnswer {
-    pub(super) fn of(raw: &HttpResponse) -> Self {
-        let body = raw.body().bytes().unwrap_or_default();
+impl UnexpectedResponse {
+    pub(super) fn of(response: &HttpResponse) -> Self {
+        let body = response.body().bytes().unwrap_or_default();
         Self {
-            status: raw.status().as_u16(),
-            content_type: raw.headers().get("content-type").map(str::to_owned),
+            status: response.status().as_u16(),
+            content_type: response.headers().get("content-type").map(str::to_owned),
             title: title(body),
             body: BodyKind::of(body),
         }
     }
 
-    /// What an error without an error code is: a failing service's, or of something that stands before it.
-    pub(super) fn without_code(&self) -> (ErrorKind, String) {
+    /// The meaning of an error response without an error code. It comes from the service, or from a proxy in front of it.
+    pub(super) fn explain(&self) -> (ErrorKind, String) {
         let kind = match (self.status, self.body) {
             (500.., BodyKind::Empty | BodyKind::Json) => ErrorKind::ServiceFailure,
             (429, _) => ErrorKind::Throttled,
-            _ => ErrorKind::InvalidResponse,
+            (..500, BodyKind::Empty | BodyKind::Json) | (_, BodyKind::Markup | BodyKind::Other) => {
+                ErrorKind::InvalidResponse
+            }
         };
-        (kind, self.in_words())
+        (kind, self.describe())
     }
 
-    /// Status, kind and title.
-    pub(super) fn in_words(&self) -> String {
+    /// A sentence with the status, and the title or type of the body.
+    pub(super) fn describe(&self) -> String {
         let body = match self.body {
             BodyKind::Empty => "an empty body",
-            BodyKind::Json => "JSON that is not Secrets Manager's",
+            BodyKind::Json => "JSON that is not from Secrets Manager",
             BodyKind::Markup => "a web page",
             BodyKind::Other => "text or bytes that are not JSON",
         };
@@ -57,7 +59,7 @@ impl RawAnswer {
             (None, Some(content_type)) => format!(" ({content_type})"),
             (None, None) => String::new(),
         };
-        format!("The endpoint answered HTTP {} with {body}{named}.", self.status)
+        format!("The endpoint returned HTTP {} with {body}{named}.", self.status)
     }
 }
 
@@ -72,7 +74,7 @@ impl BodyKind {
     }
 }
 
-/// The title of an HTML page.
+/// The title of a web page.
 fn title(body: &[u8]) -> Option<String> {
     if BodyKind::of(body) != BodyKind::Markup {
         return None;
@@ -83,7 +85,7 @@ fn title(body: &[u8]) -> Option<String> {
     let start = start + lower[start..].find('>')? + 1;
     let end = start + lower[start..].find("</title")?;
     let title = page[start..end].split_whitespace().collect::<Vec<_>>().join(" ");
-    (!title.is_empty()).then(|| title.chars().take(LONGEST_TITLE).collect())
+    (!title.is_empty()).then(|| title.chars().take(TITLE_LIMIT).collect())
 }
 
 #[cfg(test)]
@@ -91,42 +93,42 @@ mod tests {
     use super::*;
     use aws_smithy_types::body::SdkBody;
 
-    fn answer(status: u16, body: &str) -> RawAnswer {
+    fn response(status: u16, body: &str) -> UnexpectedResponse {
         let response = http::Response::builder().status(status).body(SdkBody::from(body)).unwrap();
-        RawAnswer::of(&HttpResponse::try_from(response).unwrap())
+        UnexpectedResponse::of(&HttpResponse::try_from(response).unwrap())
     }
 
     #[test]
     fn a_web_page_is_named_by_its_title() {
         let page = "<!doctype html><HTML><Title lang=en>\n Sign in\n to the network </Title>";
-        let (kind, words) = answer(403, page).without_code();
+        let (kind, words) = response(403, page).explain();
         assert_eq!(kind, ErrorKind::InvalidResponse);
-        assert_eq!(words, "The endpoint answered HTTP 403 with a web page, “Sign in to the network”.");
+        assert_eq!(words, "The endpoint returned HTTP 403 with a web page, “Sign in to the network”.");
     }
 
     #[test]
-    fn a_gateway_page_is_garbage_and_a_bare_5xx_a_failing_service() {
-        assert_eq!(answer(502, "<html>").without_code().0, ErrorKind::InvalidResponse);
-        assert_eq!(answer(503, "").without_code().0, ErrorKind::ServiceFailure);
-        assert_eq!(answer(500, "{}").without_code().0, ErrorKind::ServiceFailure);
-        assert_eq!(answer(404, "{}").without_code().0, ErrorKind::InvalidResponse);
-        assert_eq!(answer(429, "slow down").without_code().0, ErrorKind::Throttled);
+    fn a_gateway_page_is_an_invalid_response_and_a_bare_5xx_a_service_failure() {
+        assert_eq!(response(502, "<html>").explain().0, ErrorKind::InvalidResponse);
+        assert_eq!(response(503, "").explain().0, ErrorKind::ServiceFailure);
+        assert_eq!(response(500, "{}").explain().0, ErrorKind::ServiceFailure);
+        assert_eq!(response(404, "{}").explain().0, ErrorKind::InvalidResponse);
+        assert_eq!(response(429, "slow down").explain().0, ErrorKind::Throttled);
     }
 
     #[test]
     fn the_body_is_never_quoted() {
-        let words = answer(200, "{\"SecretString\":\"hunter2").in_words();
+        let words = response(200, "{\"SecretString\":\"hunter2").describe();
         assert!(!words.contains("hunter2"), "{words}");
         assert!(words.contains("HTTP 200"), "{words}");
-        assert!(!answer(200, "hunter2").in_words().contains("hunter2"));
+        assert!(!response(200, "hunter2").describe().contains("hunter2"));
     }
 
     #[test]
     fn an_odd_title_does_no_harm() {
         for page in ["<title", "<title>", "<title></title>", "<title>a", "<TITLE >İ</TITLE>"] {
-            let _ = answer(200, page).in_words();
+            let _ = response(200, page).describe();
         }
         let long = format!("<title>{}</title>", "x".repeat(10_000));
-        assert!(answer(200, &long).in_words().len() < 300);
+        assert!(response(200, &long).describe().len() < 300);
     }
 }

@@ -1,4 +1,4 @@
-//! The embedded Secrets Manager for other programs: binds, says where it is, and serves until it is told to end.
+//! Serves the embedded Secrets Manager over HTTP until the process is told to end.
 
 use crate::embedded::{self, Embedded};
 use std::io::{self, Write};
@@ -7,31 +7,32 @@ use tokio::net::TcpListener;
 use tokio::runtime::Builder;
 use tokio::signal::unix::{SignalKind, signal};
 
-/// Why nothing is served.
+/// The reason why the service can't be served.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
-    /// The address can't be had.
-    #[error("can't listen on {address}: {error}{}", way_out(error))]
+    /// The address can't be listened on.
+    #[error("can't listen on {address}: {error}{}", hint(error))]
     Listen {
         /// The address.
         address: SocketAddr,
-        /// What is in the way.
+        /// The error of the system.
         error: io::Error,
     },
-    /// The system denied something else.
+    /// Another error of the system.
     #[error("can't serve: {0}")]
     System(#[from] io::Error),
 }
 
-fn way_out(error: &io::Error) -> &'static str {
+/// The advice for an error, to be appended to its message.
+fn hint(error: &io::Error) -> &'static str {
     match error.kind() {
         io::ErrorKind::AddrInUse => "; --listen 127.0.0.1:0 picks a free port",
         _ => "",
     }
 }
 
-/// Serves `embedded` on `address` until SIGINT or SIGTERM; requests that run then may end, for up to five seconds. The
-/// first line on stdout is the URL, the next ones tell how to use it.
+/// Serves `embedded` on `address` until SIGINT or SIGTERM; requests in progress then have five seconds to finish. Prints the
+/// URL on the first line of stdout, and instructions below it.
 pub fn serve(address: SocketAddr, region: &str, embedded: Embedded) -> Result<(), ServeError> {
     Builder::new_multi_thread().enable_all().build()?.block_on(listen(address, region, embedded))
 }
@@ -44,11 +45,11 @@ async fn listen(address: SocketAddr, region: &str, embedded: Embedded) -> Result
     if !address.ip().to_canonical().is_loopback() {
         let _ = writeln!(
             io::stderr(),
-            "strongroom: warning: whoever reaches {address} can read and change every secret"
+            "strongroom: warning: anyone who can reach {address} can read and change every secret"
         );
     }
     let mut stdout = io::stdout().lock();
-    stdout.write_all(directions(&format!("http://{address}"), region).as_bytes())?;
+    stdout.write_all(instructions(&format!("http://{address}"), region).as_bytes())?;
     stdout.flush()?;
     drop(stdout);
     embedded::serve(listener, embedded, async move {
@@ -61,8 +62,8 @@ async fn listen(address: SocketAddr, region: &str, embedded: Embedded) -> Result
     Ok(())
 }
 
-/// The URL, and what to do with it.
-fn directions(url: &str, region: &str) -> String {
+/// The URL on a line of its own, and instructions for its use.
+fn instructions(url: &str, region: &str) -> String {
     format!(
         "{url}\n\
          \n\
@@ -80,15 +81,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_url_has_the_first_line_to_itself() {
-        let text = directions("http://127.0.0.1:1", "eu-west-1");
+    fn the_url_is_alone_on_the_first_line() {
+        let text = instructions("http://127.0.0.1:1", "eu-west-1");
         assert_eq!(text.lines().next(), Some("http://127.0.0.1:1"));
         assert!(text.contains("AWS_ENDPOINT_URL=http://127.0.0.1:1\n"), "{text}");
         assert!(text.contains("AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1\n"), "{text}");
     }
 
     #[test]
-    fn a_port_in_use_is_named_with_the_way_out() {
+    fn a_port_in_use_is_named_with_a_hint() {
         let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let address = taken.local_addr().unwrap();
         let error = serve(address, "eu-west-1", Embedded::new(embedded::Options::default())).unwrap_err();

@@ -1,0 +1,75 @@
+//! The event loop: passes events to `update`, performs the effects, and draws the model.
+
+mod editing;
+mod state;
+
+pub use state::{EventLoop, ExitReason};
+
+use super::terminal;
+use crate::app::Message;
+use ratatui::backend::Backend;
+use state::{LoopState, Next};
+use std::io;
+use tokio::time::Instant;
+
+impl<B> EventLoop<B>
+where
+    B: Backend<Error: Send + Sync + 'static>,
+{
+    /// Draws the first frame, delivers [`Message::Started`], and runs until the program is to end and its clipboard work is
+    /// done.
+    ///
+    /// # Errors
+    /// The terminal can't be drawn on any more.
+    pub async fn run(self) -> io::Result<ExitReason> {
+        let mut state = LoopState::new(self);
+        state.draw()?;
+        state.deliver(Message::Started);
+        let exit_reason = loop {
+            if let Some(exit_reason) = state.exit_reason {
+                break exit_reason;
+            }
+            match state.turn().await {
+                Err(_) if terminal::has_hung_up() => state.end_of_input(),
+                turned => turned?,
+            }
+        };
+        state.parts.effects.finish_clipboard_work().await;
+        Ok(exit_reason)
+    }
+}
+
+impl<B> LoopState<B>
+where
+    B: Backend<Error: Send + Sync + 'static>,
+{
+    /// One turn of the loop: waits for an event or a timer, processes all waiting events, and draws if a frame is due.
+    async fn turn(&mut self) -> io::Result<()> {
+        match self.next().await {
+            Next::Event(event) => {
+                self.process(event)?;
+                self.process_waiting()?;
+            }
+            Next::Wake => {
+                self.last_wake = Some(Instant::now());
+                self.deliver(Message::Woke);
+            }
+            Next::Draw => {}
+        }
+        if let Some(edit) = self.edit.take()
+            && self.exit_reason.is_none()
+        {
+            self.edit(edit).await?;
+        }
+        if self.stop && self.exit_reason.is_none() {
+            self.suspend().await?;
+        }
+        if self.exit_reason.is_none() && self.frames.due().is_some_and(|due| due <= Instant::now()) {
+            self.draw()?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,232 @@
+//! The parts and the state of the event loop.
+
+use crate::app::form::FormId;
+use crate::app::{Effect, LocalWork, Message, Model, update};
+use crate::runtime::effects::Effects;
+use crate::runtime::event::{EndSignal, Event, EventReceiver};
+use crate::runtime::frame_scheduler::{FRAME_INTERVAL, FrameScheduler};
+use crate::runtime::input::Input;
+use crate::runtime::local::Editor;
+use crate::runtime::screen::Screen;
+use crate::runtime::signals::stop_process_group;
+use crate::runtime::terminal::Terminal;
+use jiff::Timestamp;
+use ratatui::backend::Backend;
+use std::collections::VecDeque;
+use std::future::pending;
+use std::io;
+use std::time::Duration;
+use tokio::time::{Instant, sleep_until};
+use zeroize::Zeroizing;
+
+/// The time after which the program continues by itself if nothing stops it.
+pub(super) const STOP_TIMEOUT: Duration = Duration::from_millis(300);
+
+/// The reason why the program ended without an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExitReason {
+    /// The user quit.
+    Quit,
+    /// A signal asked the program to end.
+    Signal(EndSignal),
+}
+
+/// The parts of the event loop. `B` is the backend to draw on; tests use one without a terminal, and their own clock.
+pub struct EventLoop<B: Backend> {
+    /// The state of the program.
+    pub model: Model,
+    /// The screen that the model is drawn on.
+    pub screen: Screen<B>,
+    /// The terminal. Released while the program is stopped or an editor runs.
+    pub terminal: Terminal,
+    /// The terminal input. Paused while an editor runs.
+    pub input: Input,
+    /// The user's editor.
+    pub editor: Editor,
+    /// The events to process.
+    pub events: EventReceiver,
+    /// Performs the effects of the model.
+    pub effects: Effects,
+    /// The clock.
+    pub clock: fn() -> Timestamp,
+}
+
+/// The state of the running loop.
+pub(super) struct LoopState<B: Backend> {
+    pub(super) parts: EventLoop<B>,
+    pub(super) frames: FrameScheduler,
+    /// The time at which the model was last woken.
+    pub(super) last_wake: Option<Instant>,
+    /// The events that occurred while the shell or an editor had the terminal.
+    pub(super) backlog: VecDeque<Event>,
+    /// True if the program is to stop until it is continued.
+    pub(super) stop: bool,
+    /// The text to edit in the user's editor.
+    pub(super) edit: Option<Edit>,
+    /// The signal that asked the program to end.
+    signal: Option<EndSignal>,
+    /// The reason to end, once there is one.
+    pub(super) exit_reason: Option<ExitReason>,
+}
+
+/// A text that the model wants to be edited in the user's editor.
+pub(super) struct Edit {
+    /// The form that gets the edited text.
+    pub(super) form: FormId,
+    /// The text.
+    pub(super) text: Zeroizing<String>,
+    /// The extension of the file for the editor.
+    pub(super) extension: &'static str,
+}
+
+/// The next thing for the loop to do.
+pub(super) enum Next {
+    /// Process an event.
+    Event(Event),
+    /// Wake the model.
+    Wake,
+    /// Draw a frame.
+    Draw,
+}
+
+impl<B> LoopState<B>
+where
+    B: Backend<Error: Send + Sync + 'static>,
+{
+    /// The state before the first frame.
+    pub(super) fn new(parts: EventLoop<B>) -> Self {
+        Self {
+            parts,
+            frames: FrameScheduler::default(),
+            last_wake: None,
+            backlog: VecDeque::new(),
+            stop: false,
+            edit: None,
+            signal: None,
+            exit_reason: None,
+        }
+    }
+
+    /// Waits for the next thing to do. Frames come first, then events, then wake-ups.
+    pub(super) async fn next(&mut self) -> Next {
+        if let Some(event) = self.backlog.pop_front() {
+            return Next::Event(event);
+        }
+        let (draw, wake) = (self.frames.due(), self.next_wake());
+        tokio::select! {
+            biased;
+            () = wait_until(draw) => Next::Draw,
+            // Only in tests can all senders be gone: the effects hold one.
+            event = self.parts.events.recv() => Next::Event(event.unwrap_or(Event::InputEnded)),
+            () = wait_until(wake) => Next::Wake,
+        }
+    }
+
+    /// The time at which the model is to be woken, at most once a frame.
+    fn next_wake(&self) -> Option<Instant> {
+        let wake = self.parts.model.next_wake()?;
+        let wait = Duration::try_from(wake.duration_since((self.parts.clock)())).unwrap_or_default();
+        let wake = Instant::now() + wait;
+        Some(self.last_wake.map_or(wake, |last| wake.max(last + FRAME_INTERVAL)))
+    }
+
+    /// Processes an event.
+    pub(super) fn process(&mut self, event: Event) -> io::Result<()> {
+        if self.exit_reason.is_some() {
+            return Ok(());
+        }
+        match event {
+            Event::Message(message) => self.deliver(message),
+            Event::Signalled(signal) => {
+                self.signal.get_or_insert(signal);
+                self.deliver(Message::Terminated);
+            }
+            Event::InputEnded => self.end_of_input(),
+            Event::StopRequested => self.stop = true,
+            Event::Continued => self.resume()?,
+        }
+        Ok(())
+    }
+
+    /// Processes all events that are waiting, in order. Stops when an editor is to be started: the rest waits for its end.
+    pub(super) fn process_waiting(&mut self) -> io::Result<()> {
+        for _ in 0..self.backlog.len() + self.parts.events.len() {
+            if self.edit.is_some() {
+                break;
+            }
+            let Some(event) = self.backlog.pop_front().or_else(|| self.parts.events.try_recv().ok()) else {
+                break;
+            };
+            self.process(event)?;
+        }
+        Ok(())
+    }
+
+    /// Ends the program even if the model asks a question, since no one is left to answer it.
+    pub(super) fn end_of_input(&mut self) {
+        let signal = *self.signal.get_or_insert(EndSignal::Hangup);
+        self.deliver(Message::Terminated);
+        self.exit_reason.get_or_insert(ExitReason::Signal(signal));
+    }
+
+    /// Passes a message to the model, and starts the effects.
+    pub(super) fn deliver(&mut self, message: Message) {
+        self.frames.request_frame();
+        for effect in update(&mut self.parts.model, (self.parts.clock)(), message) {
+            match effect {
+                Effect::Quit => {
+                    self.exit_reason.get_or_insert(self.signal.map_or(ExitReason::Quit, ExitReason::Signal));
+                }
+                Effect::Suspend => self.stop = true,
+                Effect::Local(form, LocalWork::Edit { text, extension }) => {
+                    self.edit = Some(Edit { form, text, extension });
+                }
+                effect => self.parts.effects.perform(effect),
+            }
+        }
+    }
+
+    /// Draws a frame.
+    pub(super) fn draw(&mut self) -> io::Result<()> {
+        self.frames.frame_drawn(Instant::now());
+        self.parts.screen.draw(&self.parts.model)
+    }
+
+    /// Releases the terminal and stops the program until it is continued.
+    pub(super) async fn suspend(&mut self) -> io::Result<()> {
+        self.stop = false;
+        self.parts.terminal.leave();
+        stop_process_group()?;
+        let deadline = Instant::now() + STOP_TIMEOUT;
+        loop {
+            tokio::select! {
+                event = self.parts.events.recv() => match event {
+                    Some(Event::Continued) | None => break,
+                    Some(event) => self.backlog.push_back(event),
+                },
+                () = sleep_until(deadline) => break,
+            }
+        }
+        self.resume()
+    }
+
+    /// Acquires the terminal again after the shell or an editor had it, and redraws everything.
+    pub(super) fn resume(&mut self) -> io::Result<()> {
+        self.parts.terminal.enter()?;
+        self.parts.screen.invalidate()?;
+        let size = self.parts.screen.size()?;
+        if size != self.parts.model.size() {
+            self.deliver(Message::Resized(size));
+        }
+        self.deliver(Message::Resumed);
+        Ok(())
+    }
+}
+
+/// Waits until `moment`; for ever if there is none.
+pub(super) async fn wait_until(moment: Option<Instant>) {
+    match moment {
+        Some(moment) => sleep_until(moment).await,
+        None => pending().await,
+    }
+}

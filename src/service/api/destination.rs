@@ -1,0 +1,45 @@
+//! The profile, Region and endpoint of a connection.
+
+/// The connection that the user asked for. The environment and the AWS config files fill in what is `None`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ConnectionTarget {
+    /// A profile of the AWS config files.
+    pub profile: Option<String>,
+    /// A Region, such as `eu-central-1`.
+    pub region: Option<String>,
+    /// The URL of an endpoint other than AWS.
+    pub endpoint_url: Option<String>,
+}
+
+/// The profile, Region and endpoint that a connection uses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Destination {
+    /// The profile; `None` if the default profile is used without being named.
+    pub profile: Option<String>,
+    /// The Region.
+    pub region: String,
+    /// The endpoint.
+    pub endpoint: Endpoint,
+}
+
+/// The service that answers requests.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Endpoint {
+    /// AWS.
+    Aws,
+    /// The endpoint at this URL, from an option, the environment or a config file.
+    Url(String),
+    /// The embedded Secrets Manager, in this process.
+    Demo,
+}
+
+/// A profile of the AWS config files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// The profile's name.
+    pub name: String,
+    /// The profile's `region`, if it sets one.
+    pub region: Option<String>,
+    /// The source of its credentials, to be shown: `sso`, `assume role`, `web identity`, `keys`, `process`, `login`.
+    pub credentials: Option<&'static str>,
+}

@@ -1,0 +1,107 @@
+//! Errors of the SDK, translated into [`ServiceError`]s that say what failed, why, and what to do next.
+
+pub(super) mod causes;
+mod codes;
+mod credentials;
+mod network;
+mod redact;
+mod unexpected_response;
+
+use super::api::{Activity, ErrorKind, LoginFix, ServiceError};
+use super::call_trace::CallTrace;
+use crate::secrets::ValueBody;
+use aws_credential_types::provider::error::CredentialsError;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+use redact::redact;
+use std::error::Error;
+use std::time::Duration;
+use unexpected_response::UnexpectedResponse;
+
+/// Translates the errors of one call.
+pub(super) struct ErrorTranslator<'a> {
+    /// The activity that the call is part of.
+    pub(super) activity: Activity,
+    /// The IAM permission that the activity needs.
+    pub(super) permission: String,
+    /// The way to renew the login.
+    pub(super) login: &'a LoginFix,
+    /// The time that an attempt may take.
+    pub(super) attempt_timeout: Duration,
+    /// The secret value that is sent. No error may quote it.
+    pub(super) sent_value: Option<&'a ValueBody>,
+    /// The trace of the call.
+    pub(super) trace: &'a CallTrace,
+}
+
+impl ErrorTranslator<'_> {
+    /// Translates an error of the SDK. The result never quotes the secret value that was sent, nor a response that may
+    /// contain one.
+    pub(super) fn translate<E>(&self, error: &SdkError<E, HttpResponse>) -> ServiceError
+    where
+        E: Error + ProvideErrorMetadata + 'static,
+    {
+        if let Some(cause) = causes::find::<CredentialsError>(error) {
+            return self.error(credentials::explain(cause, self.login));
+        }
+        match error {
+            SdkError::ServiceError(context) => self.translate_service_error(context.err(), context.raw()),
+            // The SDK keeps no body if it was not read to its end.
+            SdkError::ResponseError(context) if context.raw().body().bytes().is_none() => {
+                self.error(network::lost_in_response(self.trace.endpoint()))
+            }
+            SdkError::ResponseError(context) => {
+                self.error((ErrorKind::InvalidResponse, UnexpectedResponse::of(context.raw()).describe()))
+            }
+            SdkError::TimeoutError(_) => self.error((ErrorKind::TimedOut, self.timeout_message())),
+            SdkError::DispatchFailure(context) => {
+                let cause = context.as_connector_error().map_or(error as &(dyn Error + 'static), |e| e);
+                self.error(network::explain(cause, self.trace.endpoint()))
+            }
+            _ => self.error((ErrorKind::Other, causes::sentence(error))),
+        }
+    }
+
+    /// The error for a response without `fields`, which it must have.
+    pub(super) fn missing_fields(&self, fields: &str) -> ServiceError {
+        self.error((ErrorKind::InvalidResponse, format!("The response lacks {fields}.")))
+    }
+
+    fn timeout_message(&self) -> String {
+        let from = self.trace.endpoint().map(|endpoint| format!(" from {endpoint}")).unwrap_or_default();
+        let seconds = match self.attempt_timeout.as_secs_f64() {
+            1.0 => "1 second".to_owned(),
+            seconds => format!("{seconds} seconds"),
+        };
+        match self.trace.attempts() {
+            1 => format!("No response{from} within {seconds}."),
+            attempts => format!("No response{from} in {attempts} attempts of {seconds}."),
+        }
+    }
+
+    fn translate_service_error<E: ProvideErrorMetadata>(
+        &self,
+        error: &E,
+        response: &HttpResponse,
+    ) -> ServiceError {
+        let Some(code) = error.code().filter(|code| !code.is_empty()) else {
+            return self.error(UnexpectedResponse::of(response).explain());
+        };
+        let message = self.redacted(error.message().unwrap_or_default().to_owned());
+        let kind = codes::kind(code, &message, response.status().as_u16(), &self.permission, self.login);
+        let message = if message.is_empty() { codes::default_message(code).to_owned() } else { message };
+        ServiceError { code: Some(code.to_owned()), ..self.error((kind, message)) }
+    }
+
+    fn error(&self, (kind, message): (ErrorKind, String)) -> ServiceError {
+        ServiceError { activity: self.activity, kind, code: None, message: self.redacted(message) }
+    }
+
+    fn redacted(&self, message: String) -> String {
+        match self.sent_value {
+            Some(value) => redact(value, &message),
+            None => message,
+        }
+    }
+}
