@@ -14,9 +14,7 @@ pub enum Layer {
     Journal,
     /// A pick list: actions, profiles, Regions.
     Picker(Picker),
-    /// A question that wants yes or no.
-    Confirm(Confirm),
-    /// A form.
+    /// A form or a question.
     Form(Box<Form>),
     /// What came of a plan, part of which failed.
     Report(Report),
@@ -38,35 +36,4 @@ pub struct Help {
     pub context: super::action::Context,
     /// Where it is scrolled to.
     pub scroll: Scroll,
-}
-
-/// A question before something that can't be taken back at once.
-#[derive(Debug)]
-pub struct Confirm {
-    /// What will be done: names the secret.
-    pub title: String,
-    /// Where, and what follows: names account and Region.
-    pub lines: Vec<String>,
-    /// The same as calls of the AWS CLI, a line each.
-    pub cli: Option<String>,
-    /// What yes means.
-    pub then: Then,
-}
-
-/// What happens after yes.
-#[derive(Debug)]
-pub enum Then {
-    /// A plan is carried out.
-    CarryOut(Box<Plan>),
-    /// The Region is switched, and a secret opened there.
-    GoTo {
-        /// The Region.
-        region: String,
-        /// The secret's name.
-        name: String,
-    },
-    /// The form below is left, and what was typed is lost.
-    LeaveForm,
-    /// The program ends although a change has not been answered.
-    Quit,
 }

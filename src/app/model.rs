@@ -153,7 +153,6 @@ impl Model {
             Some(Layer::Help(_)) => Context::Help,
             Some(Layer::Journal) => Context::Journal,
             Some(Layer::Picker(_)) => Context::Picker,
-            Some(Layer::Confirm(_)) => Context::Confirm,
             Some(Layer::Form(form)) => form.context(),
             Some(Layer::Report(_)) => Context::Report,
             None if self.list.filter.mode == FilterMode::Editing => Context::FilterLine,
@@ -210,7 +209,7 @@ impl Model {
         match self.layers.last()? {
             Layer::Picker(_) => Some(LayerAreas::picker(size)),
             Layer::Journal => Some(LayerAreas::journal(size)),
-            Layer::Help(_) | Layer::Confirm(_) | Layer::Form(_) | Layer::Report(_) => None,
+            Layer::Help(_) | Layer::Form(_) | Layer::Report(_) => None,
         }
     }
 

@@ -14,7 +14,7 @@ impl Model {
     /// What a hint calls an action right now, in a word or two.
     pub fn hint(&self, row: &Row) -> &'static str {
         match self.layers.last() {
-            Some(Layer::Form(form)) if row.action == Action::Submit => form.spec.submit_label(),
+            Some(Layer::Form(form)) => form.hint(row.action).unwrap_or(row.title),
             _ => row.title,
         }
     }
@@ -48,9 +48,6 @@ impl Model {
             return form.offers(action);
         }
         match action {
-            Action::CopyCommands => {
-                matches!(self.layers.last(), Some(Layer::Confirm(question)) if question.cli.is_some())
-            }
             Action::CancelLoading => matches!(self.list.load, ListLoad::Loading { .. }),
             Action::CopyValue
             | Action::CopyName

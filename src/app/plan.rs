@@ -1,5 +1,6 @@
 //! Plans: changes that were thought through, as the requests that they come to, and what takes them back.
 
+use super::form::FormId;
 use crate::secrets::Arn;
 use crate::service::api::{Request, ServiceError, Ticket};
 use jiff::Timestamp;
@@ -68,6 +69,8 @@ pub struct Running {
     pub plan: Plan,
     /// Since when.
     pub since: Timestamp,
+    /// The form that waits for its end, if one does.
+    pub form: Option<FormId>,
 }
 
 impl Plan {

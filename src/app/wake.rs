@@ -16,7 +16,7 @@ impl Model {
         let shown = self.selected.as_ref().and_then(|selected| selected.value.read.value());
         moments.extend(shown.and_then(super::secret::ShownValue::hide_at).map(|at| self.next_second(at)));
         moments.extend(self.layers.iter().filter_map(|layer| match layer {
-            Layer::Form(form) => form.hide_at,
+            Layer::Form(form) => form.next_wake(),
             _ => None,
         }));
         moments.extend(self.watches.iter().map(|watch| match watch.looking {

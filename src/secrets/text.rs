@@ -1,6 +1,7 @@
 //! Text from the service is untrusted: it may hold control sequences or change the direction of what follows.
 
 use std::borrow::Cow;
+use std::fmt;
 
 /// What stands in the place of a character that must not reach the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +35,11 @@ pub fn printable(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
+}
+
+/// A number with its noun: `1 secret`, `2 secrets`.
+pub fn counted<N: fmt::Display + PartialEq + From<u8>>(count: N, noun: &str) -> String {
+    if count == N::from(1) { format!("{count} {noun}") } else { format!("{count} {noun}s") }
 }
 
 /// Characters of the Unicode classes Cf (format), Zl and Zp, as far as a terminal or a reader is fooled by them.

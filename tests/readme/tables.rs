@@ -23,10 +23,9 @@ const MAIN: [Context; 8] = [
 ];
 
 /// What lies on top of them.
-const LAYERS: [Context; 9] = [
+const LAYERS: [Context; 8] = [
     Context::FilterLine,
     Context::Picker,
-    Context::Confirm,
     Context::Form,
     Context::Review,
     Context::TypedName,
@@ -48,9 +47,8 @@ fn name(context: Context) -> &'static str {
         Context::Rotation => "Rotation",
         Context::FilterLine => "filter line",
         Context::Picker => "pick lists",
-        Context::Confirm => "questions",
         Context::Form => "forms",
-        Context::Review => "reviews",
+        Context::Review => "questions and reviews",
         Context::TypedName => "typed confirmations",
         Context::Report => "reports",
         Context::Journal => "journal",

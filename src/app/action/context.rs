@@ -26,15 +26,13 @@ pub enum Context {
     Journal = 1 << 8,
     /// The help page.
     Help = 1 << 9,
-    /// A question that wants yes or no.
-    Confirm = 1 << 10,
     /// A pick list or the palette: typing filters it.
     Picker = 1 << 11,
     /// The filter line of the list.
     FilterLine = 1 << 12,
     /// A form that is being filled.
     Form = 1 << 13,
-    /// What a form will do, for a last look.
+    /// A question, or the review of what a form will do.
     Review = 1 << 14,
     /// A name that has to be typed before something that can't be taken back.
     TypedName = 1 << 15,

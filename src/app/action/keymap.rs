@@ -27,7 +27,7 @@ mod tests {
         let enter = press(KeyCode::Enter, KeyModifiers::NONE);
         assert_eq!(resolve(Context::List, enter), Some(Action::Open));
         assert_eq!(resolve(Context::Versions, enter), Some(Action::ReadVersion));
-        assert_eq!(resolve(Context::Confirm, enter), None);
+        assert_eq!(resolve(Context::Review, enter), None);
     }
 
     #[test]

@@ -14,7 +14,7 @@ const MAIN: Contexts = LIST.and(PANES);
 const READING: Contexts = Contexts::of(&[C::Journal, C::Help, C::Report]);
 const TYPING: Contexts = Contexts::of(&[C::Picker, C::FilterLine]);
 const FORM: Contexts = Contexts::of(&[C::Form]);
-const QUESTIONS: Contexts = Contexts::of(&[C::Confirm, C::Review]);
+const QUESTIONS: Contexts = Contexts::of(&[C::Review]);
 const ALL: Contexts = MAIN.and(READING).and(TYPING).and(QUESTIONS);
 
 const fn row(
@@ -379,7 +379,7 @@ pub static TABLE: &[Row] = &[
     row(
         A::CopyCommands,
         G::Copy,
-        Contexts::of(&[C::Confirm, C::Review]),
+        QUESTIONS,
         &[k('c')],
         ["copy-commands", "copy command", "Copy the equivalent AWS CLI command, its values left out"],
     ),
@@ -573,7 +573,7 @@ mod tests {
     use crate::app::action::rows_in;
     use std::collections::HashSet;
 
-    const CONTEXTS: [Context; 17] = [
+    const CONTEXTS: [Context; 16] = [
         C::List,
         C::Overview,
         C::Value,
@@ -584,7 +584,6 @@ mod tests {
         C::Rotation,
         C::Journal,
         C::Help,
-        C::Confirm,
         C::Form,
         C::Review,
         C::TypedName,

@@ -1,65 +1,94 @@
-//! Forms: what is asked before something is made or changed. A form keeps what was typed until it has taken effect.
+//! The form engine: it fills, waits, reviews and sends, so that a form only says what it is about.
 //!
-//! A [`Form`] is a list of fields and a [`FormSpec`]; the spec says which fields there are, what is wrong with them, and
-//! which plan they come to. Filling, reviewing and sending are the same for all.
+//! A [`FormSpec`] has the fields of a form, what it has to know and how it reacts; [`Submission`] turns the fields into a
+//! value of the form's own type, and that into a [`Review`]. A [`Form`] is one that is open. A form without fields is a
+//! question.
 
+mod conflict;
+mod editing;
 mod field;
-mod fields;
-mod pairs;
-mod password_target;
-mod secret_line;
+mod need;
+mod note;
+mod passwords;
+mod review;
 mod spec;
+mod submitting;
+#[cfg(test)]
+mod tests;
+mod waiting;
 
 pub use super::text_area::{Edit, TextArea};
-pub use field::{Field, FieldError, FieldId, Input, Switch};
-pub use fields::Fields;
-pub use pairs::{Cell, Lock, PairKind, PairRow, Pairs};
-pub use password_target::PasswordTarget;
-pub use secret_line::{Mask, SecretLine};
-pub use spec::{
-    Confirmation, Destination, FormContext, FormEffect, FormEvent, FormSpec, HiddenLine, Note, Review,
-    Submission, Tone, where_to,
+pub use conflict::{Conflict, Resolution, Side};
+pub(in crate::app) use field::field_group;
+pub use field::{
+    AreaField, Cell, Choice, ChoiceField, Field, FieldGroup, FieldRef, FormField, Help, Input, InputView,
+    LineField, Lock, Mask, PasswordPlace, RowKind, SecretArea, SecretAreaField, SecretField, SecretLine,
+    SwitchField, Table, TableField, TableRow,
 };
+pub use need::{Answer, Need};
+pub use note::{HiddenLine, Note, Tone, where_to};
+pub use review::{Confirmation, OnYes, Review};
+pub use spec::{Advance, AnyForm, EditorText, FormContext, FormSpec, Outcome, Rejected, Submission};
 
 use super::action::{Action, Context};
+use super::context::UpdateContext;
 use super::local::Trouble;
-use super::plan::PlanId;
 use super::scroll::{Scroll, Step};
 use super::text_line::TextLine;
-use crate::service::api::{Request, ServiceError, Ticket};
+use crate::service::api::ServiceError;
+use conflict::ConflictChoice;
 use jiff::Timestamp;
+use waiting::Pending;
 
-/// Numbers the forms of a session: answers to one that was left come too late.
+/// Numbers the forms of a session. The lower half of the bits names the form, the upper half counts the waits that the
+/// user cancelled: an answer to a cancelled wait has another number, and is dropped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FormId(pub u64);
+
+impl FormId {
+    /// The number after a wait was cancelled.
+    fn after_cancelling(self) -> Self {
+        Self(self.0.wrapping_add(1 << 32))
+    }
+}
+
+/// What becomes of a form after it has handled something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub enum FormFlow {
+    /// It stays open.
+    Stay,
+    /// It is to be closed.
+    Close,
+}
 
 /// A form that is open.
 #[derive(Debug)]
 pub struct Form {
-    /// Its number.
-    pub id: FormId,
-    /// What it is about.
-    pub spec: Box<dyn FormSpec>,
-    /// Its fields.
-    pub fields: Fields,
-    /// How far it has come.
-    pub stage: Stage,
+    id: FormId,
+    spec: Box<dyn AnyForm>,
+    stage: Stage,
+    focus: Focus,
     /// What stands below the fields.
-    pub notes: Vec<Note>,
-    /// What went wrong with the form as a whole.
-    pub trouble: Option<FormTrouble>,
-    /// Whether anything was changed: leaving asks then.
-    pub touched: Touched,
+    notes: Vec<Note>,
+    /// What went wrong with the form as a whole; it stays until the form is submitted again.
+    trouble: Option<FormTrouble>,
+    /// Leaving would lose what was typed or chosen.
+    is_touched: bool,
     /// Whether the secret text of the notes shows, here or in the review.
-    pub notes_mask: Mask,
+    notes_mask: Mask,
     /// When what is revealed is masked again; `None` while all is masked.
-    pub hide_at: Option<Timestamp>,
-    /// How far the form is scrolled beyond the field that is typed into: what stands below may be long.
-    pub scroll: Scroll,
-    /// The reads that are out for it.
-    pub reads: Vec<(Ticket, Request)>,
-    /// Those among them that make a password, and where it goes.
-    pub passwords: Vec<(Ticket, PasswordTarget)>,
+    hide_at: Option<Timestamp>,
+    /// How far the form is scrolled beyond the field with the focus: what stands below may be long.
+    scroll: Scroll,
+    /// The conflict that the user has to choose about.
+    choice: Option<ConflictChoice>,
+    /// What was asked for and is not answered yet.
+    pending: Vec<Pending>,
+    /// Needs of the opening form that were sent.
+    opened: Vec<Need>,
+    /// Needs of this submission that are answered.
+    answered: Vec<Need>,
 }
 
 /// How far a form has come.
@@ -67,7 +96,7 @@ pub struct Form {
 pub enum Stage {
     /// It is being filled.
     Filling,
-    /// It was submitted, and waits for what has to be read first.
+    /// It was submitted, and waits for what has to be known first.
     Waiting,
     /// What will be done is on screen.
     Reviewing {
@@ -75,144 +104,268 @@ pub enum Stage {
         review: Box<Review>,
         /// Where the notes are scrolled to.
         scroll: Scroll,
-        /// What was typed where yes is said by typing.
+        /// The name typed to confirm what can't be undone.
         typed: TextLine,
     },
-    /// The plan is being carried out; the form comes back if it fails.
-    Sending(PlanId),
+    /// Its plan is being carried out; the form comes back if that fails.
+    Sending,
 }
 
-/// What went wrong with a form as a whole; it stays until the form is sent again.
+/// What went wrong with a form as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FormTrouble {
-    /// The service said no, or nothing.
+    /// The service failed or refused.
     Service(ServiceError),
     /// An editor or a file failed.
     Local(Trouble),
-    /// There is nothing to change.
+    /// There is nothing to do.
     Nothing(String),
 }
 
-/// Whether anything was typed or chosen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Touched {
-    /// All is as it was opened.
-    #[default]
-    Untouched,
-    /// Leaving would lose something.
-    Touched,
+/// The field with the focus: its name, and its place among the fields that were there then.
+#[derive(Clone, Copy, Debug, Default)]
+struct Focus {
+    field: Option<FieldRef>,
+    at: usize,
 }
 
 impl Form {
+    /// Opens a form. A question is submitted at once.
+    pub fn open(id: FormId, spec: Box<dyn AnyForm>, cx: &mut FormContext<'_>) -> Self {
+        let mut form = Self {
+            id,
+            spec,
+            stage: Stage::Filling,
+            focus: Focus::default(),
+            notes: Vec::new(),
+            trouble: None,
+            is_touched: false,
+            notes_mask: Mask::Masked,
+            hide_at: None,
+            scroll: Scroll::default(),
+            choice: None,
+            pending: Vec::new(),
+            opened: Vec::new(),
+            answered: Vec::new(),
+        };
+        if form.spec.is_question() {
+            // A question that has just been asked is not over yet: whatever comes of it stays on screen.
+            let _ = form.submit(cx);
+        } else {
+            form.send_opening(cx);
+        }
+        form.refresh(cx);
+        form
+    }
+
+    /// Its number.
+    pub fn id(&self) -> FormId {
+        self.id
+    }
+
+    /// What it makes or changes: names the secret.
+    pub fn title(&self) -> String {
+        self.spec.title()
+    }
+
+    /// How far it has come.
+    pub fn stage(&self) -> &Stage {
+        &self.stage
+    }
+
     /// Where the keys go.
     pub fn context(&self) -> Context {
         match &self.stage {
-            Stage::Reviewing { review, .. } if review.confirmation == Confirmation::Key => Context::Review,
+            Stage::Reviewing { review, .. } if *review.confirmation() == Confirmation::Key => Context::Review,
             Stage::Reviewing { .. } => Context::TypedName,
-            Stage::Filling | Stage::Waiting | Stage::Sending(_) => Context::Form,
+            Stage::Filling | Stage::Waiting | Stage::Sending => Context::Form,
         }
+    }
+
+    /// Whether it is a question, which has no fields.
+    pub fn is_question(&self) -> bool {
+        self.spec.is_question()
+    }
+
+    /// Whether its plan is being carried out.
+    pub fn is_sending(&self) -> bool {
+        matches!(self.stage, Stage::Sending)
     }
 
     /// Whether something was typed that is not on its way to the service.
     pub fn is_unsaved(&self) -> bool {
-        self.touched == Touched::Touched && !matches!(self.stage, Stage::Sending(_))
+        self.is_touched && !self.is_sending()
     }
 
     /// What will be done, while it is on screen.
     pub fn review(&self) -> Option<&Review> {
         match &self.stage {
             Stage::Reviewing { review, .. } => Some(review),
-            Stage::Filling | Stage::Waiting | Stage::Sending(_) => None,
+            Stage::Filling | Stage::Waiting | Stage::Sending => None,
         }
     }
 
-    /// Moves through the review, the table under the cursor, or what stands below the fields.
-    pub fn step(&mut self, step: Step, page: usize) {
-        if let Stage::Reviewing { scroll, .. } = &mut self.stage {
-            return scroll.step(step);
-        }
-        match self.fields.focused_mut().map(|field| &mut field.input) {
-            Some(Input::Pairs(pairs)) => pairs.step(step, page),
-            _ => self.scroll.step(step),
-        }
+    /// The fields that are there now, in tab order.
+    pub fn fields(&self) -> Vec<&dyn FormField> {
+        let mut fields = Vec::new();
+        self.spec.list(&mut fields);
+        fields.extend(self.choice.as_ref().map(|choice| &choice.field as &dyn FormField));
+        fields
     }
 
-    /// Reveals what is secret under the cursor `until` then, or masks it; where that is nothing, the secret text of the
-    /// notes.
-    pub fn toggle_mask(&mut self, until: Timestamp) {
-        let reviewing = matches!(self.stage, Stage::Reviewing { .. });
-        if reviewing || !self.fields.toggle_mask() {
-            self.notes_mask = self.notes_mask.toggled();
-        }
-        self.hide_at = self.shows_secrets().then_some(until);
+    /// The place of the field with the focus among [`Self::fields`].
+    pub fn focus_at(&self) -> usize {
+        self.focus.at
     }
 
-    /// Whether anything secret is in the open, or would be if it were there.
-    pub fn shows_secrets(&self) -> bool {
-        self.notes_mask == Mask::Revealed || self.fields.show_secrets()
+    /// The lines below the fields.
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
     }
 
-    /// Whether an action could come to something where the cursor is.
+    /// Whether the secret text of the notes is masked.
+    pub fn notes_mask(&self) -> Mask {
+        self.notes_mask
+    }
+
+    /// What went wrong with the form as a whole.
+    pub fn trouble(&self) -> Option<&FormTrouble> {
+        self.trouble.as_ref()
+    }
+
+    /// How far the form is scrolled beyond the field with the focus.
+    pub fn scroll(&self) -> &Scroll {
+        &self.scroll
+    }
+
+    /// Whether an action can come to something where the focus is.
     pub fn offers(&self, action: Action) -> bool {
-        let input = self.fields.focused().map(|field| &field.input);
-        let table = match input {
-            Some(Input::Pairs(pairs)) => Some(pairs),
-            _ => None,
+        let fields = self.fields();
+        let input = fields.get(self.focus.at).map(|field| field.input().view());
+        let is_table = matches!(input, Some(InputView::Table(_)));
+        let is_secret = match &input {
+            Some(InputView::Table(table)) => table.is_secret(),
+            Some(InputView::Secret(_) | InputView::SecretArea(_)) => true,
+            _ => false,
         };
-        let hides = match &self.stage {
-            Stage::Reviewing { review, .. } => review.notes.iter().any(Note::hides),
-            _ => self.notes.iter().any(Note::hides),
-        };
-        if matches!(self.stage, Stage::Reviewing { .. }) && action == Action::RevealField {
-            return hides;
-        }
-        let secret_table = table.is_some_and(Pairs::is_secret);
+        let notes = self.review().map_or(&*self.notes, Review::notes);
+        let hides = notes.iter().any(Note::hides);
+        let focus = self.focus.field;
         match action {
-            Action::Submit => !self.fields.all().is_empty(),
-            Action::AddRow | Action::RemoveRow => table.is_some(),
-            Action::RetypeRow => secret_table,
-            Action::Generate => self.fields.password_target().is_some(),
-            Action::CopyField => {
-                secret_table || matches!(input, Some(Input::Secret(_) | Input::SecretArea { .. }))
-            }
-            Action::Complete => self
-                .fields
-                .focused()
-                .is_some_and(|field| matches!(field.id, FieldId::Name | FieldId::Region | FieldId::Replicas)),
-            Action::ExternalEditor => {
-                secret_table || matches!(input, Some(Input::Area(_) | Input::SecretArea { .. }))
-            }
-            Action::RevealField => {
-                hides || secret_table || matches!(input, Some(Input::Secret(_) | Input::SecretArea { .. }))
-            }
+            Action::RevealField if self.review().is_some() => hides,
+            Action::RevealField => hides || is_secret,
+            Action::CopyCommands => self.review().is_some_and(|review| review.plan().is_some()),
+            Action::Submit => !fields.is_empty(),
+            Action::AddRow | Action::RemoveRow => is_table,
+            Action::RetypeRow => is_table && is_secret,
+            Action::Generate => fields.get(self.focus.at).is_some_and(|at| at.input().password_place().is_some()),
+            Action::CopyField => is_secret,
+            Action::Complete => focus.is_some_and(|field| self.spec.can_complete(field)),
+            Action::ExternalEditor => focus.is_some_and(|field| self.spec.has_editor(field)),
             _ => true,
         }
     }
 
-    /// Masks all that is secret.
-    pub fn mask_all(&mut self) {
-        self.fields.mask_all();
+    /// The form's own word for an action, for the footer.
+    pub fn hint(&self, action: Action) -> Option<&'static str> {
+        (action == Action::Submit).then(|| self.spec.submit_label())
+    }
+
+    /// Whether any secret text is revealed.
+    pub fn shows_secrets(&self) -> bool {
+        self.notes_mask == Mask::Revealed || self.fields().iter().any(|field| field.input().shows_secrets())
+    }
+
+    /// Masks what has been revealed for long enough.
+    pub fn wake(&mut self, now: Timestamp) {
+        if self.hide_at.is_some_and(|at| at <= now) {
+            self.mask_all();
+        }
+    }
+
+    /// The moment at which what is revealed is masked again; `None` while all is masked.
+    pub fn next_wake(&self) -> Option<Timestamp> {
+        self.hide_at
+    }
+
+    /// Aborts the reads of a form that closes.
+    pub fn close(&mut self, cx: &mut UpdateContext) {
+        cx.abandon_all(self.pending.drain(..).filter_map(Pending::into_ticket));
+    }
+
+    /// Moves through the review, the table with the focus, or what stands below the fields.
+    pub fn step(&mut self, step: Step, page: usize) {
+        if let Stage::Reviewing { scroll, .. } = &mut self.stage {
+            return scroll.step(step);
+        }
+        let in_table = self.with_focused(|field| {
+            field.input_mut().table_mut().map(|table| table.step(step, page)).is_some()
+        });
+        if in_table != Some(true) {
+            self.scroll.step(step);
+        }
+    }
+
+    /// Reveals the secret text under the cursor for a while, or masks it; where there is none, that of the notes.
+    fn toggle_mask(&mut self, cx: &FormContext<'_>) {
+        let toggle = |mask: &mut Mask| *mask = mask.toggled();
+        let in_field = self.review().is_none()
+            && self.with_focused(|field| field.input_mut().mask_mut().map(toggle).is_some()) == Some(true);
+        if !in_field {
+            toggle(&mut self.notes_mask);
+        }
+        self.hide_at = None;
+        self.hide_later(cx);
+    }
+
+    /// Sees to it that what is revealed is masked again after a while.
+    fn hide_later(&mut self, cx: &FormContext<'_>) {
+        let until = cx.now() + cx.update.settings().hide.on_screen;
+        self.hide_at = self.shows_secrets().then(|| self.hide_at.unwrap_or(until));
+    }
+
+    fn mask_all(&mut self) {
+        self.fields_mut().into_iter().for_each(|field| field.input_mut().mask_all());
         self.notes_mask = Mask::Masked;
         self.hide_at = None;
     }
 
-    /// Opens a form.
-    pub fn open(id: FormId, spec: Box<dyn FormSpec>, cx: &FormContext<'_>) -> Self {
-        let fields = Fields::new(spec.fields(cx));
-        let notes = spec.notes(&fields, cx);
-        Self {
-            id,
-            spec,
-            fields,
-            stage: Stage::Filling,
-            notes,
-            trouble: None,
-            touched: Touched::Untouched,
-            notes_mask: Mask::Masked,
-            hide_at: None,
-            scroll: Scroll::default(),
-            reads: Vec::new(),
-            passwords: Vec::new(),
+    fn fields_mut(&mut self) -> Vec<&mut dyn FormField> {
+        let mut fields = Vec::new();
+        self.spec.list_mut(&mut fields);
+        fields.extend(self.choice.as_mut().map(|choice| &mut choice.field as &mut dyn FormField));
+        fields
+    }
+
+    /// Does something with the field that has the focus; `None` if there is no field.
+    fn with_focused<T>(&mut self, work: impl FnOnce(&mut dyn FormField) -> T) -> Option<T> {
+        let at = self.focus.at;
+        self.fields_mut().into_iter().nth(at).map(work)
+    }
+
+    /// Gives the focus to a field, if it is there.
+    fn focus_on(&mut self, field: FieldRef) {
+        if let Some(at) = self.fields().iter().position(|known| known.id() == field) {
+            self.focus = Focus { field: Some(field), at };
         }
+    }
+
+    /// Brings up to date what depends on the fields: the focus, the notes, and when to mask.
+    fn refresh(&mut self, cx: &FormContext<'_>) {
+        self.settle_focus();
+        self.notes = self.spec.notes(self.focus.field, cx);
+        if self.choice.is_some() {
+            self.notes.extend(self.spec.conflict(cx).into_iter().flat_map(Conflict::notes));
+        }
+        self.hide_later(cx);
+    }
+
+    /// Keeps the focus on its field; where that is gone, on the one in its place.
+    fn settle_focus(&mut self) {
+        let ids: Vec<FieldRef> = self.fields().iter().map(|field| field.id()).collect();
+        let wanted = self.focus.field.or(self.spec.first_focus());
+        let at = ids.iter().position(|id| Some(*id) == wanted);
+        let at = at.unwrap_or(self.focus.at).min(ids.len().saturating_sub(1));
+        self.focus = Focus { field: ids.get(at).copied(), at };
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::app::action::{Action, Context};
 use crate::app::forms::RandomPassword;
-use crate::app::layer::{Help, Layer, Then};
+use crate::app::layer::{Help, Layer};
 use crate::app::layout::Focus;
 use crate::app::list::{FilterMode, ListView};
 use crate::app::picker::{Picker, Purpose};
@@ -40,12 +40,9 @@ impl Model {
             Action::Accept => self.accept(),
             Action::NextPane => self.turn_pane(1),
             Action::PreviousPane => self.turn_pane(-1),
-            Action::Confirm => self.confirm(),
-            Action::Decline => self.decline(),
             Action::Undo => self.ask_undo(),
             Action::Retry => self.retry(),
-            Action::CopyCommands => self.copy_commands(),
-            _ if matches!(self.context(), Context::Form | Context::Review) => self.form_act(action),
+            _ if matches!(self.layers.last(), Some(Layer::Form(_))) => self.form_act(action),
             _ => self.act_on_list_or_secret(action),
         }
     }
@@ -103,35 +100,10 @@ impl Model {
         }
     }
 
-    fn confirm(&mut self) {
-        match self.layers.pop() {
-            Some(Layer::Confirm(question)) => match question.then {
-                Then::Quit => self.leave(),
-                Then::GoTo { region, name } => self.go_to(region, name),
-                Then::LeaveForm => self.close_form(),
-                Then::CarryOut(plan) => drop(self.carry_out(*plan)),
-            },
-            Some(layer) => {
-                self.layers.push(layer);
-                self.send_form();
-            }
-            None => {}
-        }
-    }
-
-    /// No: the question goes, or the review gives way to the form.
-    fn decline(&mut self) {
-        if let Some(Layer::Form(_)) = self.layers.last() {
-            self.back_to_filling();
-        } else {
-            self.layers.pop();
-        }
-    }
-
     /// Esc: the uppermost thing first.
     fn back(&mut self) {
         if let Some(Layer::Form(_)) = self.layers.last() {
-            return self.leave_form();
+            return self.form_act(Action::Back);
         }
         if self.layers.pop().is_some() {
             return;
@@ -151,7 +123,7 @@ impl Model {
         match self.context() {
             Context::Picker => self.take_pick(),
             Context::FilterLine => self.accept_filter(),
-            Context::TypedName => self.confirm_typed_name(),
+            Context::TypedName => self.form_act(Action::Accept),
             _ => {}
         }
     }
@@ -205,7 +177,6 @@ impl Model {
                 let len = picker.shown().len();
                 return picker.cursor.step(step, len, page);
             }
-            Some(Layer::Confirm(_)) => return,
             Some(Layer::Report(report)) => return report.scroll.step(step),
             Some(Layer::Form(form)) => return form.step(step, page),
             None => {}

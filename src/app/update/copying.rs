@@ -5,7 +5,6 @@ use crate::app::clipboard::{
     ClearOutcome, CopyFailure, CopyId, CopyRoute, CopyState, CopyText, LastCopy, Sensitivity,
 };
 use crate::app::effect::Effect;
-use crate::app::layer::Layer;
 use crate::app::model::AwaitedCopy;
 use crate::app::secret::ShownValue;
 use crate::secrets::{SecretValue, ValueBody};
@@ -33,19 +32,6 @@ impl Model {
 
     fn copy_open(&mut self, what: String, text: String) {
         self.put_on_clipboard(what, CopyText::open(text));
-    }
-
-    /// Copies the AWS CLI commands of what is asked or reviewed, a line each.
-    pub(super) fn copy_commands(&mut self) {
-        let commands = match self.layers.last() {
-            Some(Layer::Confirm(question)) => question.cli.clone(),
-            Some(Layer::Form(form)) => form.review().map(|review| review.plan.cli_equivalents().join("\n")),
-            _ => None,
-        };
-        match commands.filter(|commands| !commands.is_empty()) {
-            Some(commands) => self.copy_open("AWS CLI command".into(), commands),
-            None => self.tell("There is no command for this."),
-        }
     }
 
     /// Copies the name.

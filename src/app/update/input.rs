@@ -2,7 +2,6 @@
 
 use crate::app::Model;
 use crate::app::action::{Action, Context, resolve};
-use crate::app::keys::Chord;
 use crate::app::layer::Layer;
 use crate::app::list::FilterMode;
 use crossterm::event::KeyEvent;
@@ -66,9 +65,8 @@ impl Model {
                     picker.refilter();
                 }
             }
-            Context::Form => self.form_key(key),
-            Context::TypedName => self.typed_name_key(key),
-            _ => self.mistyped(key),
+            Context::Form | Context::Review | Context::TypedName => self.form_key(key),
+            _ => {}
         }
     }
 
@@ -90,15 +88,6 @@ impl Model {
         } else if self.layers.is_empty() && self.list.filter.mode == FilterMode::Editing {
             self.list.filter.line.paste(text);
             self.filter_changed();
-        }
-    }
-
-    /// A question answers enter with the keys that it takes: enter alone must not change production.
-    fn mistyped(&mut self, key: KeyEvent) {
-        let is_enter = Chord::of(key) == Some(Chord::plain(crossterm::event::KeyCode::Enter));
-        if is_enter && matches!(self.context(), Context::Confirm | Context::Review) {
-            let yes = Action::Confirm.row().keys[0];
-            self.tell(format!("Press {yes} to go ahead, esc to leave everything as it is."));
         }
     }
 }

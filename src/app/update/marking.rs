@@ -5,11 +5,11 @@ use crate::app::Model;
 use crate::app::action::Action;
 use crate::app::form::Note;
 use crate::app::form::Tone;
-use crate::app::forms::{DeleteSeveral, SeveralValues, TagSeveral, count_of};
+use crate::app::forms::{DeleteSeveral, SeveralValues, TagSeveral};
 use crate::app::layout::Focus;
 use crate::app::list::Row;
 use crate::app::plan::{Plan, Step, Subject};
-use crate::secrets::{ReplicaRole, Summary};
+use crate::secrets::{ReplicaRole, Summary, counted};
 use crate::service::api::Request;
 use std::sync::Arc;
 
@@ -106,7 +106,7 @@ impl Model {
             let request = Request::RestoreSecret { secret: secret.arn.to_string() };
             Step::new(Subject::Secret(secret.arn.clone()), request)
         };
-        let plan = Plan::of_steps(format!("Restore {}", count_of(fit.len())), fit.iter().map(step).collect());
+        let plan = Plan::of_steps(format!("Restore {}", counted(fit.len(), "secret")), fit.iter().map(step).collect());
         let mut lines: Vec<String> = fit.iter().map(|secret| secret.name.clone()).collect();
         lines.extend(left_out.into_iter().map(|note| note.text));
         self.confirm_plan(plan, lines);

@@ -4,7 +4,6 @@ mod actions;
 mod connecting;
 mod copying;
 mod forming;
-mod generating;
 mod input;
 mod listing;
 mod marking;
@@ -28,6 +27,8 @@ mod value_sheets;
 mod versions;
 mod waking;
 
+use super::form::OnYes;
+use super::forms::Question;
 use super::layer::Layer;
 use super::{Effect, Message, Model};
 use crate::service::api::{Request, ServiceError, Target, Ticket};
@@ -107,7 +108,7 @@ impl Model {
     /// Asks before leaving while a change has not been answered, or something was typed and not saved; else leaves.
     fn quit(&mut self) {
         let unsaved = self.layers.iter().filter_map(|layer| match layer {
-            Layer::Form(form) if form.is_unsaved() => Some(format!("Not saved: {}", form.spec.title())),
+            Layer::Form(form) if form.is_unsaved() => Some(format!("Not saved: {}", form.title())),
             _ => None,
         });
         let under_way = self.plans.iter().map(|running| format!("Under way: {}", running.plan.title));
@@ -120,12 +121,7 @@ impl Model {
         } else {
             "Leave before the service has answered?"
         };
-        self.layers.push(Layer::Confirm(super::layer::Confirm {
-            title: title.into(),
-            lines,
-            cli: None,
-            then: super::layer::Then::Quit,
-        }));
+        self.open_any_form(Box::new(Question::asking(title, lines, OnYes::Quit)));
     }
 
     /// Leaves at once: a copied value goes off the clipboard, the value that is shown is wiped.

@@ -48,7 +48,7 @@ impl Model {
         match self.layers.last() {
             Some(Layer::Picker(_) | Layer::Journal) => return self.click_in_layer(at),
             // A question is answered with a key, so that a stray click changes nothing.
-            Some(Layer::Confirm(_) | Layer::Form(_) | Layer::Report(_)) => return,
+            Some(Layer::Form(_) | Layer::Report(_)) => return,
             Some(Layer::Help(_)) => return drop(self.layers.pop()),
             None => {}
         }

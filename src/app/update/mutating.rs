@@ -2,8 +2,8 @@
 
 use crate::app::Access;
 use crate::app::Model;
-use crate::app::layer::{Confirm, Layer, Then};
-use crate::app::plan::{Plan, Subject};
+use crate::app::forms::Question;
+use crate::app::plan::Plan;
 use crate::app::secret::Selected;
 use crate::secrets::{ReplicaRole, RotationState, StagingLabel};
 use crate::service::api::Request;
@@ -150,18 +150,7 @@ impl Model {
 
     /// Asks before a plan is carried out.
     pub(super) fn confirm_plan(&mut self, plan: Plan, more: Vec<String>) {
-        let arn = plan.steps.iter().find_map(|step| match &step.subject {
-            Subject::Secret(arn) => Some(arn),
-            Subject::New(_) => None,
-        });
-        let mut lines = vec![self.connection.summary().line(arn)];
-        lines.extend(more);
-        self.layers.push(Layer::Confirm(Confirm {
-            title: format!("{}?", plan.title),
-            lines,
-            cli: Some(plan.cli_equivalents().join("\n")),
-            then: Then::CarryOut(Box::new(plan)),
-        }));
+        self.open_any_form(Box::new(Question::before(plan, more)));
     }
 }
 

@@ -4,7 +4,7 @@ use super::mutating::{Refused, refuse_managed, refuse_replica, refuse_scheduled_
 use crate::app::Access;
 use crate::app::Model;
 use crate::app::action::Action;
-use crate::app::form::FormSpec;
+use crate::app::form::AnyForm;
 use crate::app::forms::{CopySecret, Create, Delete, Details, ForceDelete, Tags};
 use crate::app::secret::Selected;
 use crate::secrets::ReplicaRole;
@@ -83,7 +83,7 @@ impl Model {
     pub(super) fn open_for_selected(
         &mut self,
         operation: &str,
-        sheet: impl FnOnce(&Selected) -> Result<Box<dyn FormSpec>, Refused>,
+        sheet: impl FnOnce(&Selected) -> Result<Box<dyn AnyForm>, Refused>,
     ) {
         let Some(selected) = &self.selected else { return };
         if self.cx.settings().access == Access::ReadOnly {

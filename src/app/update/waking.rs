@@ -18,10 +18,8 @@ impl Model {
             shown.mask();
         }
         for layer in &mut self.layers {
-            if let Layer::Form(form) = layer
-                && form.hide_at.is_some_and(|at| at <= now)
-            {
-                form.mask_all();
+            if let Layer::Form(form) = layer {
+                form.wake(now);
             }
         }
         if matches!(self.cx.notices().shown(), Some(Notice::News { until, .. }) if *until <= now) {

@@ -4,9 +4,10 @@ use super::ServiceError;
 use crate::secrets::{Arn, Detail, Replica, SecretValue, Summary, ValueBody, Version, VersionId};
 use jiff::Timestamp;
 use std::time::Duration;
+use strum::IntoStaticStr;
 
 /// The answer to a request that succeeded: one variant an operation.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, IntoStaticStr)]
 pub enum Reply {
     /// A page of the list.
     ListSecrets {
@@ -104,6 +105,13 @@ pub enum Reply {
         /// API: `ARN`.
         arn: Arn,
     },
+}
+
+impl Reply {
+    /// The operation that it answers.
+    pub fn operation(&self) -> &'static str {
+        self.into()
+    }
 }
 
 /// One value of `BatchGetSecretValue` (API: `SecretValueEntry`).

@@ -42,7 +42,6 @@ fn name(context: Context) -> &'static str {
         Context::Rotation => "Rotation",
         Context::Journal => "the journal",
         Context::Help => "the help page",
-        Context::Confirm => "a question",
         Context::Picker => "a pick list",
         Context::FilterLine => "the filter line",
         Context::Form => "a form",

@@ -81,7 +81,7 @@ fn nothing_selected(scene: Scene<'_>, areas: &SecretAreas, buf: &mut Buffer) {
         Some(Row::Folder { path, count, .. }) => {
             format!(
                 "{path} holds {}.",
-                super::age::counted(i64::try_from(*count).unwrap_or(i64::MAX), "secret")
+                crate::secrets::counted(*count, "secret")
             )
         }
         _ => "No secret is selected.".to_owned(),

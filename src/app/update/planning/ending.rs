@@ -2,19 +2,19 @@
 
 use crate::app::Model;
 use crate::app::action::Action;
-use crate::app::form::{FormTrouble, Stage};
-use crate::app::layer::{Confirm, Layer, Report, Then};
-use crate::app::plan::{PlanId, Running, StepState};
+use crate::app::form::OnYes;
+use crate::app::forms::Question;
+use crate::app::layer::{Layer, Report};
+use crate::app::plan::{Running, StepState};
 use crate::app::scroll::Scroll;
-use crate::service::api::ServiceError;
 
 impl Model {
     pub(super) fn end_plan(&mut self, at: usize) {
-        let Running { id, plan, .. } = self.plans.remove(at);
-        let form = self.form_of(id);
+        let Running { plan, form, .. } = self.plans.remove(at);
+        let form = form.filter(|form| self.is_waiting_for_plan(*form));
         if plan.is_done() {
             if let Some(form) = form {
-                self.layers.remove(form);
+                self.close_form(form);
             }
             self.cx.notices_mut().dismiss();
             if let Some((name, region)) = plan.made_elsewhere() {
@@ -36,16 +36,16 @@ impl Model {
         }
         let first = plan.failures().next().map(|(_, error)| error.clone());
         match (form, first) {
-            (Some(form), Some(error)) if none_done => self.return_to_form(form, error),
+            (Some(form), Some(error)) if none_done => self.form_rejected(form, error),
             (form, Some(error)) if plan.steps.len() == 1 => {
                 if let Some(form) = form {
-                    self.layers.remove(form);
+                    self.close_form(form);
                 }
                 self.fail(plan.title, error);
             }
             (form, _) => {
                 if let Some(form) = form {
-                    self.layers.remove(form);
+                    self.close_form(form);
                 }
                 self.layers.push(Layer::Report(Report { plan, scroll: Scroll::default() }));
             }
@@ -53,38 +53,16 @@ impl Model {
     }
 
     /// A secret was made in another Region: offers to go there.
-    fn made_elsewhere(&mut self, title: &str, name: &str, region: &str) {
-        self.tell(format!("{title}: done."));
+    fn made_elsewhere(&mut self, title_of_plan: &str, name: &str, region: &str) {
+        self.tell(format!("{title_of_plan}: done."));
         let here = self.connection.region().unwrap_or("this Region").to_owned();
-        self.layers.push(Layer::Confirm(Confirm {
-            title: format!("Go to what was made in {region}?"),
-            lines: vec![
-                format!("{title}: done."),
-                format!("Yes switches from {here} to {region}, and opens {name} there."),
-            ],
-            cli: None,
-            then: Then::GoTo { region: region.to_owned(), name: name.to_owned() },
-        }));
-    }
-
-    fn form_of(&self, id: PlanId) -> Option<usize> {
-        self.layers.iter().position(
-            |layer| matches!(layer, Layer::Form(form) if matches!(form.stage, Stage::Sending(sent) if sent == id)),
-        )
-    }
-
-    fn return_to_form(&mut self, at: usize, error: ServiceError) {
-        if let Some(Layer::Form(form)) = self.layers.get_mut(at) {
-            form.stage = Stage::Filling;
-            if let Some(field) = form.spec.field_for_error(&error) {
-                form.fields.go_to(field);
-                form.fields.set_error(field, Some(error.why()));
-            }
-            let effects = form.spec.on_rejected(&error, &mut form.fields);
-            form.trouble = Some(FormTrouble::Service(error));
-            let id = form.id;
-            self.ask_for(id, effects);
-        }
+        let title = format!("Go to what was made in {region}?");
+        let lines = [
+            format!("{title_of_plan}: done."),
+            format!("Yes switches from {here} to {region}, and opens {name} there."),
+        ];
+        let on_yes = OnYes::GoTo { region: region.to_owned(), name: name.to_owned() };
+        self.open_any_form(Box::new(Question::asking(title, lines, on_yes)));
     }
 
     /// Sends what failed once more, with the same tokens.

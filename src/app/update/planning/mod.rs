@@ -25,7 +25,7 @@ impl Model {
         self.plan_count += 1;
         let id = PlanId(self.plan_count);
         self.tell(format!("{}: sent.", plan.title));
-        self.plans.push(Running { id, plan, since: self.cx.now() });
+        self.plans.push(Running { id, plan, since: self.cx.now(), form: None });
         self.send_next(id);
         Some(id)
     }

@@ -1,4 +1,4 @@
-//! What a form will do, for a last look.
+//! The review of a form, and the answers that it takes.
 
 use super::{note_lines, take_bottom};
 use crate::app::action::Action;
@@ -6,27 +6,30 @@ use crate::app::form::{Confirmation, Mask, Review};
 use crate::app::scroll::Scroll;
 use crate::app::text_line::TextLine;
 use crate::ui::pen::Pen;
-use crate::ui::scene::{Scene, key};
+use crate::ui::scene::Scene;
 use crate::ui::widget::{page, scrollbar, typed as typed_line};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
+/// Lines of the answers: an empty one, and the keys.
+pub const ANSWERS: u16 = 2;
+
 /// A review, and how much of it is seen.
 pub struct Shown<'a> {
-    /// What will be done.
+    /// The review.
     pub review: &'a Review,
-    /// Whether the secret text of its notes shows.
+    /// Whether the secret text of its notes is masked.
     pub notes: Mask,
     /// Where it is scrolled to.
     pub scroll: &'a Scroll,
-    /// What was typed where yes is said by typing.
+    /// The name typed to confirm what can't be undone.
     pub typed: &'a TextLine,
-    /// What esc does.
-    pub back: &'static str,
+    /// What no does.
+    pub no: &'static str,
 }
 
-/// Draws what will be done, the same as calls of the AWS CLI, and how yes is said; answers where the cursor is.
+/// Draws a review with its answers at the bottom; answers where the cursor is.
 pub fn draw(
     shown: &Shown<'_>,
     outer: Rect,
@@ -34,7 +37,7 @@ pub fn draw(
     scene: Scene<'_>,
     buf: &mut Buffer,
 ) -> Option<Position> {
-    let answer = take_bottom(&mut inner, 2);
+    let answer = take_bottom(&mut inner, usize::from(ANSWERS));
     let answer = Rect { y: answer.bottom().saturating_sub(1), height: answer.height.min(1), ..answer };
     let lines = lines(shown, scene, usize::from(inner.width));
     let first = shown.scroll.settle(lines.len(), usize::from(inner.height));
@@ -43,15 +46,19 @@ pub fn draw(
     answers(shown, answer, scene, buf)
 }
 
-fn lines(shown: &Shown<'_>, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
+/// What will be done, and the same as calls of the AWS CLI.
+pub fn lines(shown: &Shown<'_>, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
     let (review, theme) = (shown.review, scene.theme);
-    let mut lines = page::wrapped(&format!("{}?", review.plan.title), theme.strong, width);
+    let mut lines = page::wrapped(review.title(), theme.strong, width);
     lines.push(Line::default());
-    for note in &review.notes {
+    for note in review.notes() {
         lines.extend(note_lines(note, shown.notes, theme, width));
     }
-    lines.push(Line::default());
-    for cli in review.plan.cli_equivalents() {
+    let commands = review.cli_equivalents();
+    if !commands.is_empty() {
+        lines.push(Line::default());
+    }
+    for cli in commands {
         lines.extend(page::hanging("$ ", theme.key, &cli, theme.dim, width));
     }
     lines
@@ -60,10 +67,10 @@ fn lines(shown: &Shown<'_>, scene: Scene<'_>, width: usize) -> Vec<Line<'static>
 fn answers(shown: &Shown<'_>, line: Rect, scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
     let theme = scene.theme;
     let mut pen = Pen::new(buf, line);
-    match &shown.review.confirmation {
+    match shown.review.confirmation() {
         Confirmation::Key => {
-            pen.put(&key(Action::Confirm), theme.accent).put(" yes   ", theme.text);
-            pen.put("esc", theme.accent).put(shown.back, theme.text);
+            pen.put(&keys_of(Action::Confirm), theme.accent).put(" yes   ", theme.text);
+            pen.put(&keys_of(Action::Decline), theme.accent).put(" ", theme.text).put(shown.no, theme.text);
             None
         }
         Confirmation::TypedName(_) => {
@@ -71,4 +78,10 @@ fn answers(shown: &Shown<'_>, line: Rect, scene: Scene<'_>, buf: &mut Buffer) ->
             Some(typed_line::put(shown.typed, theme.text, None, &mut pen, line.y))
         }
     }
+}
+
+/// The first two keys of an action.
+fn keys_of(action: Action) -> String {
+    let keys: Vec<String> = action.row().keys.iter().take(2).map(ToString::to_string).collect();
+    keys.join(" or ")
 }

@@ -1,5 +1,6 @@
 //! A line of secret text: masked until revealed, wiped when dropped.
 
+use super::{Input, InputView, PasswordPlace};
 use crate::app::text_area::{Edit, TextArea};
 use crossterm::event::{KeyCode, KeyEvent};
 use zeroize::Zeroizing;
@@ -15,7 +16,7 @@ pub enum Mask {
 }
 
 impl Mask {
-    /// The other one.
+    /// The opposite.
     #[must_use]
     pub fn toggled(self) -> Self {
         match self {
@@ -66,14 +67,48 @@ impl SecretLine {
     pub fn insert(&mut self, text: &str) {
         self.area.insert(text);
     }
+}
 
-    /// Takes a key in; the keys that lead to other lines are not the line's.
-    pub fn key(&mut self, key: KeyEvent) -> Edit {
+impl Input for SecretLine {
+    fn view(&self) -> InputView<'_> {
+        InputView::Secret(self)
+    }
+
+    fn key(&mut self, key: KeyEvent) -> Edit {
         match key.code {
             KeyCode::Enter | KeyCode::Up | KeyCode::Down | KeyCode::PageUp | KeyCode::PageDown => {
                 Edit::Unknown
             }
             _ => self.area.key(key),
         }
+    }
+
+    fn paste(&mut self, text: &str) -> Edit {
+        self.insert(text.trim_end_matches(['\n', '\r']));
+        Edit::Changed
+    }
+
+    fn mask_mut(&mut self) -> Option<&mut Mask> {
+        Some(&mut self.mask)
+    }
+
+    fn shows_secrets(&self) -> bool {
+        self.mask == Mask::Revealed
+    }
+
+    fn mask_all(&mut self) {
+        self.mask = Mask::Masked;
+    }
+
+    fn password_place(&self) -> Option<PasswordPlace> {
+        Some(PasswordPlace::Line)
+    }
+
+    fn put_password(&mut self, place: &PasswordPlace, password: &str) -> bool {
+        let is_here = *place == PasswordPlace::Line;
+        if is_here {
+            self.replace(password.to_owned());
+        }
+        is_here
     }
 }
