@@ -38,7 +38,7 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 }
 
 /// A number with its noun: `1 secret`, `2 secrets`.
-pub fn counted<N: fmt::Display + PartialEq + From<u8>>(count: N, noun: &str) -> String {
+pub fn counted<N: fmt::Display + Copy + PartialEq + From<u8>>(count: N, noun: &str) -> String {
     if count == N::from(1) { format!("{count} {noun}") } else { format!("{count} {noun}s") }
 }
 

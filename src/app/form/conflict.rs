@@ -49,7 +49,8 @@ impl ConflictChoice {
     pub(super) fn new(conflict: Conflict) -> Self {
         let rebase = conflict.can_rebase.then_some((Resolution::Rebase, "rebase"));
         let others = [(Resolution::Overwrite, "overwrite"), (Resolution::Drop, "drop")];
-        let help = "rebase: their change and yours. overwrite: yours alone. drop: theirs alone, yours is lost.";
+        let help =
+            "rebase: their change and yours. overwrite: yours alone. drop: theirs alone, yours is lost.";
         let mut field = ChoiceField::choice("Conflict", help, rebase.into_iter().chain(others));
         field.set_error(Some(format!("{} Choose what to do, then review again.", conflict.text)));
         Self { field, theirs: conflict.theirs }
@@ -62,9 +63,13 @@ impl ConflictChoice {
 }
 
 impl Conflict {
-    /// Both sides, for the user to compare.
-    pub(super) fn notes(self) -> Vec<Note> {
+    /// Both sides, for the user to compare; `reveal` is the key that reveals secret text.
+    pub(super) fn notes(self, reveal: &str) -> Vec<Note> {
         let side = |side: Side| std::iter::once(Note::new(Tone::Heading, side.heading)).chain(side.diff);
-        side(self.theirs).chain(side(self.mine)).collect()
+        let mut notes: Vec<Note> = side(self.theirs).chain(side(self.mine)).collect();
+        if notes.iter().any(Note::hides) {
+            notes.push(Note::new(Tone::Dim, format!("{reveal} reveals the values of both.")));
+        }
+        notes
     }
 }

@@ -37,7 +37,9 @@ impl Form {
         }
         let Some((edit, takes_rows)) = self.with_focused(|field| field.input_mut().key(key)).zip(takes_rows)
         else {
-            line_step(key).into_iter().for_each(|step| self.scroll.step(step));
+            if let Some(step) = line_step(key) {
+                self.scroll.step(step);
+            }
             return FormFlow::Stay;
         };
         self.scroll.reset();
@@ -148,8 +150,9 @@ impl Form {
     fn turn(&mut self, steps: isize) {
         let len = self.fields().len().max(1);
         let at = self.focus.at.saturating_add_signed(steps.rem_euclid(len.cast_signed())) % len;
-        let field = self.fields().get(at).map(|field| field.id());
-        field.into_iter().for_each(|field| self.focus_on(field));
+        if let Some(field) = self.fields().get(at).map(|field| field.id()) {
+            self.focus_on(field);
+        }
     }
 
     /// Moves to the next or previous cell of a table, or field.

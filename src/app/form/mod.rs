@@ -258,7 +258,9 @@ impl Form {
             Action::Submit => !fields.is_empty(),
             Action::AddRow | Action::RemoveRow => is_table,
             Action::RetypeRow => is_table && is_secret,
-            Action::Generate => fields.get(self.focus.at).is_some_and(|at| at.input().password_place().is_some()),
+            Action::Generate => {
+                fields.get(self.focus.at).is_some_and(|at| at.input().password_place().is_some())
+            }
             Action::CopyField => is_secret,
             Action::Complete => focus.is_some_and(|field| self.spec.can_complete(field)),
             Action::ExternalEditor => focus.is_some_and(|field| self.spec.has_editor(field)),
@@ -355,7 +357,9 @@ impl Form {
         self.settle_focus();
         self.notes = self.spec.notes(self.focus.field, cx);
         if self.choice.is_some() {
-            self.notes.extend(self.spec.conflict(cx).into_iter().flat_map(Conflict::notes));
+            let reveal = cx.key(Action::RevealField);
+            let conflict = self.spec.conflict(cx).into_iter();
+            self.notes.extend(conflict.flat_map(|conflict| conflict.notes(&reveal)));
         }
         self.hide_later(cx);
     }

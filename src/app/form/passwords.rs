@@ -11,9 +11,7 @@ impl Form {
     pub(super) fn generate(&mut self, cx: &mut FormContext<'_>) {
         let place = self.with_focused(|field| field.input().password_place()).flatten();
         let Some(target) = self.focus.field.zip(place) else {
-            return cx
-                .update
-                .tell("Passwords can be generated in a secret text, or in the value of a key.");
+            return cx.update.tell("Passwords can be generated in a secret text, or in the value of a key.");
         };
         let request = Request::GetRandomPassword(self.spec.password_options());
         self.send_for_password(request, target, cx);
@@ -60,11 +58,11 @@ impl Form {
 /// The name and the text of what is secret under the cursor of a field.
 fn secret_in(field: &dyn FormField) -> Option<(String, &str)> {
     match field.input().view() {
-        InputView::Table(table) if table.is_secret() => {
-            Some(table.row_under_cursor().map_or_else(Default::default, |row| {
-                (row.key.text().to_owned(), row.value.text())
-            }))
-        }
+        InputView::Table(table) if table.is_secret() => Some(
+            table
+                .row_under_cursor()
+                .map_or_else(Default::default, |row| (row.key.text().to_owned(), row.value.text())),
+        ),
         InputView::Secret(line) => Some((field.label().to_lowercase(), line.text())),
         InputView::SecretArea(secret) => Some((field.label().to_lowercase(), secret.area.text())),
         InputView::Line(_)

@@ -2,8 +2,8 @@
 
 use super::conflict::ConflictChoice;
 use super::{
-    Advance, Confirmation, Conflict, FieldRef, Form, FormContext, FormFlow, FormTrouble, Note, OnYes,
-    Outcome, Rejected, Resolution, Review, Stage,
+    Advance, Confirmation, Conflict, Form, FormContext, FormFlow, FormTrouble, Note, OnYes, Outcome,
+    Rejected, Resolution, Review, Stage,
 };
 use crate::app::Access;
 use crate::app::action::Action;
@@ -74,9 +74,15 @@ impl Form {
             Outcome::Rejected(Rejected::Nothing(text)) => {
                 self.trouble = Some(FormTrouble::Nothing(text));
             }
-            Outcome::Stay(focus) => focus.into_iter().for_each(|field| self.focus_on(field)),
+            Outcome::Stay(focus) => {
+                if let Some(field) = focus {
+                    self.focus_on(field);
+                }
+            }
             Outcome::Close(news) => {
-                news.into_iter().for_each(|news| cx.update.tell(news));
+                if let Some(news) = news {
+                    cx.update.tell(news);
+                }
                 return FormFlow::Close;
             }
         }
@@ -84,14 +90,15 @@ impl Form {
     }
 
     fn show_review(&mut self, review: Box<Review>) {
-        self.stage =
-            Stage::Reviewing { review, scroll: Scroll::default(), typed: TextLine::default() };
+        self.stage = Stage::Reviewing { review, scroll: Scroll::default(), typed: TextLine::default() };
     }
 
     /// Gives the focus to the first field that is wrong.
     pub(super) fn focus_on_error(&mut self) {
         let wrong = self.fields().iter().find(|field| field.error().is_some()).map(|field| field.id());
-        wrong.into_iter().for_each(|field: FieldRef| self.focus_on(field));
+        if let Some(field) = wrong {
+            self.focus_on(field);
+        }
     }
 
     /// Yes to the review. A form stays until its plan has taken effect, so that nothing typed is lost; a question closes.
@@ -123,7 +130,8 @@ impl Form {
         match review.confirmation() {
             Confirmation::TypedName(name) if name != typed.text() => {
                 let back = cx.key(Action::Back);
-                cx.update.tell(format!("The name does not match: type it letter by letter, or press {back}."));
+                cx.update
+                    .tell(format!("The name does not match: type it letter by letter, or press {back}."));
                 FormFlow::Stay
             }
             Confirmation::TypedName(_) => self.confirm(cx),
@@ -172,7 +180,9 @@ impl Form {
         self.focus_on_error();
         let lookup = self.spec.lookup(&error);
         self.trouble = Some(FormTrouble::Service(error));
-        lookup.into_iter().for_each(|need| self.look_up(need, cx));
+        if let Some(need) = lookup {
+            self.look_up(need, cx);
+        }
         self.refresh(cx);
     }
 }

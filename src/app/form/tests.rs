@@ -41,7 +41,10 @@ impl Tiny {
     }
 
     fn password() -> Need {
-        Need::read_in("eu-west-2".into(), Request::GetRandomPassword(crate::service::api::PasswordOptions::default()))
+        Need::read_in(
+            "eu-west-2".into(),
+            Request::GetRandomPassword(crate::service::api::PasswordOptions::default()),
+        )
     }
 }
 
@@ -139,8 +142,7 @@ fn with_cx<T>(update: &mut UpdateContext, work: impl FnOnce(&mut FormContext<'_>
 
 impl Bench {
     fn new(tiny: Tiny) -> Self {
-        let mut update =
-            UpdateContext::new(Settings::default(), ConnectionId(1), 1, Timestamp::UNIX_EPOCH);
+        let mut update = UpdateContext::new(Settings::default(), ConnectionId(1), 1, Timestamp::UNIX_EPOCH);
         let form = with_cx(&mut update, |cx| Form::open(FormId(1), Box::new(tiny), cx));
         let mut bench = Self { update, form, out: Vec::new(), files: Vec::new() };
         bench.take_effects();

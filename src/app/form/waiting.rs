@@ -173,13 +173,7 @@ impl Form {
     }
 
     /// Hands an answer to the form, and goes on with what waited for it.
-    fn learn(
-        &mut self,
-        need: &Need,
-        answer: Answer,
-        purpose: Purpose,
-        cx: &mut FormContext<'_>,
-    ) -> FormFlow {
+    fn learn(&mut self, need: &Need, answer: Answer, purpose: Purpose, cx: &mut FormContext<'_>) -> FormFlow {
         self.spec.learn(need, answer, cx);
         match purpose {
             Purpose::Opening => {
@@ -219,8 +213,7 @@ impl Form {
     }
 
     fn abandon(&mut self, cx: &mut FormContext<'_>, is_given_up: impl Fn(&Pending) -> bool) {
-        let given_up: Vec<Pending> =
-            self.pending.extract_if(.., |pending| is_given_up(pending)).collect();
+        let given_up: Vec<Pending> = self.pending.extract_if(.., |pending| is_given_up(pending)).collect();
         cx.update.abandon_all(given_up.into_iter().filter_map(Pending::into_ticket));
     }
 }

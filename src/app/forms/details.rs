@@ -44,7 +44,8 @@ impl Details {
             description: secret.description.clone().unwrap_or_default(),
             kms_key: secret.kms_key_id.clone().unwrap_or_default(),
         };
-        let help = "Key id, ARN or alias/…; empty leaves the key as it is. New versions are encrypted with it.";
+        let help =
+            "Key id, ARN or alias/…; empty leaves the key as it is. New versions are encrypted with it.";
         Self {
             arn: secret.arn.clone(),
             name: secret.name.clone(),
@@ -66,11 +67,8 @@ impl Details {
 
     /// The change that brings the details of before back.
     fn reverse(&self, change: &DetailChange) -> DetailChange {
-        let key = if self.before.kms_key.is_empty() {
-            "alias/aws/secretsmanager"
-        } else {
-            &self.before.kms_key
-        };
+        let key =
+            if self.before.kms_key.is_empty() { "alias/aws/secretsmanager" } else { &self.before.kms_key };
         DetailChange {
             description: change.description.as_ref().map(|_| self.before.description.clone()),
             kms_key: change.kms_key.as_ref().map(|_| key.to_owned()),

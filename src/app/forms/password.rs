@@ -2,8 +2,8 @@
 
 use crate::app::action::Action;
 use crate::app::form::{
-    Answer, Field, FieldRef, FormContext, FormField, FormSpec, Help, LineField, Need, Note, Outcome, Rejected,
-    SecretField, SecretLine, Submission, SwitchField, Tone, field_group,
+    Answer, Field, FieldRef, FormContext, FormField, FormSpec, Help, LineField, Need, Note, Outcome,
+    Rejected, SecretField, SecretLine, Submission, SwitchField, Tone, field_group,
 };
 use crate::secrets::ValueBody;
 use crate::service::api::{EachType, Inclusion, PasswordOptions, Reply, Request};
@@ -33,7 +33,15 @@ pub struct RandomPassword {
 }
 
 field_group!(RandomPassword {
-    length, excluded, no_lowercase, no_uppercase, no_numbers, no_punctuation, spaces, each_type, password
+    length,
+    excluded,
+    no_lowercase,
+    no_uppercase,
+    no_numbers,
+    no_punctuation,
+    spaces,
+    each_type,
+    password
 });
 
 /// An error of the options, at the field that it concerns.
@@ -68,15 +76,15 @@ impl RandomPassword {
     /// The options as they are typed and chosen.
     fn options(&self) -> Result<PasswordOptions, OptionsError> {
         let length = self.length.text().trim().parse().ok().filter(|length| LENGTH.contains(length));
-        let length =
-            length.ok_or_else(|| OptionsError::Length("A whole number, 1 to 4,096.".into()))?;
+        let length = length.ok_or_else(|| OptionsError::Length("A whole number, 1 to 4,096.".into()))?;
         let exclude_characters = self.excluded.text().to_owned();
         let excluded = exclude_characters.chars().count();
         if excluded > EXCLUDED_LIMIT {
             let text = format!("{excluded} characters; {EXCLUDED_LIMIT} at most.");
             return Err(OptionsError::Excluded(text));
         }
-        let but = |without: &SwitchField| if without.is_on() { Inclusion::Excluded } else { Inclusion::Included };
+        let but =
+            |without: &SwitchField| if without.is_on() { Inclusion::Excluded } else { Inclusion::Included };
         let options = PasswordOptions {
             length,
             exclude_characters,

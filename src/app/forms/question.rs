@@ -22,11 +22,7 @@ impl Question {
     }
 
     /// Asks something else.
-    pub fn asking(
-        title: impl Into<String>,
-        lines: impl IntoIterator<Item = String>,
-        on_yes: OnYes,
-    ) -> Self {
+    pub fn asking(title: impl Into<String>, lines: impl IntoIterator<Item = String>, on_yes: OnYes) -> Self {
         Self { review: Some(Review::asking(title, lines.into_iter().map(Note::plain).collect(), on_yes)) }
     }
 }

@@ -53,11 +53,7 @@ impl Model {
             return;
         }
         match context {
-            Context::FilterLine => {
-                if self.list.filter.line.key(key) {
-                    self.filter_changed();
-                }
-            }
+            Context::FilterLine if self.list.filter.line.key(key) => self.filter_changed(),
             Context::Picker => {
                 if let Some(Layer::Picker(picker)) = self.layers.last_mut()
                     && picker.line.key(key)

@@ -106,7 +106,10 @@ impl Model {
             let request = Request::RestoreSecret { secret: secret.arn.to_string() };
             Step::new(Subject::Secret(secret.arn.clone()), request)
         };
-        let plan = Plan::of_steps(format!("Restore {}", counted(fit.len(), "secret")), fit.iter().map(step).collect());
+        let plan = Plan::of_steps(
+            format!("Restore {}", counted(fit.len(), "secret")),
+            fit.iter().map(step).collect(),
+        );
         let mut lines: Vec<String> = fit.iter().map(|secret| secret.name.clone()).collect();
         lines.extend(left_out.into_iter().map(|note| note.text));
         self.confirm_plan(plan, lines);

@@ -23,11 +23,15 @@ impl<I: Input> FieldGroup for Field<I> {
 
 impl<G: FieldGroup> FieldGroup for Option<G> {
     fn list<'a>(&'a self, fields: &mut Vec<&'a dyn FormField>) {
-        self.iter().for_each(|group| group.list(fields));
+        if let Some(group) = self {
+            group.list(fields);
+        }
     }
 
     fn list_mut<'a>(&'a mut self, fields: &mut Vec<&'a mut dyn FormField>) {
-        self.iter_mut().for_each(|group| group.list_mut(fields));
+        if let Some(group) = self {
+            group.list_mut(fields);
+        }
     }
 }
 

@@ -153,7 +153,6 @@ impl Table {
     pub fn step(&mut self, step: Step, page: usize) {
         self.cursor.step(step, self.rows.len(), page);
     }
-
 }
 
 impl Input for Table {
@@ -227,12 +226,7 @@ impl Input for Table {
 impl TableRow {
     /// A row that can be changed, its value masked text.
     pub fn new(key: impl Into<String>, value: impl Into<Zeroizing<String>>) -> Self {
-        Self {
-            key: TextLine::new(key),
-            value: SecretLine::new(value),
-            kind: RowKind::Text,
-            lock: Lock::Open,
-        }
+        Self { key: TextLine::new(key), value: SecretLine::new(value), kind: RowKind::Text, lock: Lock::Open }
     }
 
     /// A row whose value is not secret.

@@ -28,8 +28,8 @@ pub struct CopySecret {
     with_policy: SwitchField,
     /// The value, once it is read; read once.
     value: Option<ValueBody>,
-    /// The resource policy or the lack of one, once it is read; read once.
-    policy: Option<Option<String>>,
+    /// The resource policy; read once.
+    policy: SourcePolicy,
     /// The other Region that the form was filled in for.
     aimed: Option<String>,
     /// What is there under that name in the other Region; looked up for each submission.
@@ -37,6 +37,17 @@ pub struct CopySecret {
 }
 
 field_group!(CopySecret { name, region, description, kms_key, with_tags, with_policy });
+
+/// The resource policy of the source.
+#[derive(Debug, PartialEq, Eq)]
+enum SourcePolicy {
+    /// It was not read yet.
+    Unread,
+    /// The source has none.
+    Missing,
+    /// This one.
+    Attached(String),
+}
 
 /// The copy that the fields come to.
 #[derive(Debug)]
@@ -64,7 +75,7 @@ impl CopySecret {
             with_policy: SwitchField::switch("With its policy", policy, false),
             source: secret.clone(),
             value: None,
-            policy: None,
+            policy: SourcePolicy::Unread,
             aimed: None,
             looked: None,
         }
@@ -107,7 +118,9 @@ impl FormSpec for CopySecret {
     fn learn(&mut self, need: &Need, answer: Answer, _cx: &FormContext<'_>) {
         match (need, answer) {
             (_, Answer::Reply(Reply::GetSecretValue(value))) => self.value = Some(value.body),
-            (_, Answer::Reply(Reply::GetResourcePolicy(policy))) => self.policy = Some(policy),
+            (_, Answer::Reply(Reply::GetResourcePolicy(policy))) => {
+                self.policy = policy.map_or(SourcePolicy::Missing, SourcePolicy::Attached);
+            }
             (Need::Read { region: Some(region), .. }, answer) => {
                 self.looked = Looked::of(region.clone(), answer);
             }
@@ -194,7 +207,7 @@ impl Submission for CopySecret {
             let version = VersionSelector::Current;
             needs.push(Need::read(Request::GetSecretValue { secret: secret.clone(), version }));
         }
-        if self.policy.is_none() && self.with_policy.is_on() {
+        if self.policy == SourcePolicy::Unread && self.with_policy.is_on() {
             needs.push(Need::read(Request::GetResourcePolicy { secret }));
         }
         needs

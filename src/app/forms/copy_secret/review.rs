@@ -1,6 +1,6 @@
 //! The review of a copy: all but the value.
 
-use super::{Copy, CopySecret};
+use super::{Copy, CopySecret, SourcePolicy};
 use crate::app::connection::ConnectionSummary;
 use crate::app::form::{FormContext, Note, Tone, where_to};
 use crate::app::forms::create::setting_notes;
@@ -79,6 +79,9 @@ impl CopySecret {
 
     /// The policy that is copied.
     fn wanted_policy(&self) -> Option<&str> {
-        self.policy.as_ref().filter(|_| self.with_policy.is_on())?.as_deref()
+        match &self.policy {
+            SourcePolicy::Attached(policy) if self.with_policy.is_on() => Some(policy),
+            SourcePolicy::Attached(_) | SourcePolicy::Missing | SourcePolicy::Unread => None,
+        }
     }
 }

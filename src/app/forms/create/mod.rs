@@ -296,7 +296,8 @@ impl Submission for Create {
 
 /// Whether the service rejected a secret because its name is taken.
 fn is_about_name(error: &ServiceError) -> bool {
-    error.code.as_deref() == Some("ResourceExistsException") || error.message.contains("scheduled for deletion")
+    error.code.as_deref() == Some("ResourceExistsException")
+        || error.message.contains("scheduled for deletion")
 }
 
 fn folder_note(name: &str, cx: &FormContext<'_>) -> Option<Note> {

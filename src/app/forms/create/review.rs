@@ -15,7 +15,10 @@ pub(super) fn of(secret: NewSecret, kind: Kind, cx: &FormContext<'_>) -> Review 
     notes.extend(setting_notes(secret.description.as_deref(), secret.kms_key_id.as_deref(), &secret.tags));
     notes.extend(replica_notes(&secret));
     if ends_like_an_arn(&secret.name) {
-        notes.push(Note::new(Tone::Warning, "The name ends as ARNs do: a partial ARN may be mistaken for it."));
+        notes.push(Note::new(
+            Tone::Warning,
+            "The name ends as ARNs do: a partial ARN may be mistaken for it.",
+        ));
     }
     let title = format!("Create {}", secret.name);
     let subject = Subject::New(secret.name.clone());

@@ -37,7 +37,7 @@ fn form(kind: Kind) -> Create {
 
 fn table(form: &mut Create) -> &mut Table {
     match &mut form.value {
-        Value::KeyValue(field) => &mut field.input,
+        Value::Members(field) => &mut field.input,
         value => {
             let mut fields = Vec::new();
             value.list_mut(&mut fields);
@@ -115,15 +115,15 @@ fn another_kind_keeps_the_rest_of_the_form() {
     Input::paste(&mut form.kms_key.input, "alias/app");
     assert_eq!(form.kind.input.key(KeyCode::Right.into()), crate::app::form::Edit::Changed);
     with_cx(|cx| form.changed(form.kind.id(), cx));
-    assert!(matches!(form.value, Value::KeyValue(_)));
+    assert!(matches!(form.value, Value::Members(_)));
     assert_eq!(form.kms_key.text(), "alias/app");
 }
 
-fn reviewed(form: &mut Create) -> Box<Review> {
+fn reviewed(form: &mut Create) -> Review {
     with_cx(|cx| {
         let wanted = form.validate(cx).unwrap();
         match form.review(wanted, cx) {
-            Outcome::Review(review) => review,
+            Outcome::Review(review) => *review,
             other => panic!("{other:?}"),
         }
     })

@@ -42,7 +42,7 @@ impl Kind {
 /// The fields of the value.
 #[derive(Debug)]
 pub(super) enum Value {
-    KeyValue(TableField),
+    Members(TableField),
     Text(SecretAreaField),
     Json(SecretAreaField),
     File(LineField),
@@ -50,7 +50,7 @@ pub(super) enum Value {
     Nothing(()),
 }
 
-field_group!(Value: KeyValue, Text, Json, File, Database, Nothing);
+field_group!(Value: Members, Text, Json, File, Database, Nothing);
 
 /// The fields of database credentials.
 #[derive(Debug)]
@@ -78,7 +78,7 @@ impl Value {
         match kind {
             Kind::KeyValue => {
                 let row = TableRow::new("", String::new());
-                Self::KeyValue(members_field(Table::new(vec![row], Mask::Masked)))
+                Self::Members(members_field(Table::new(vec![row], Mask::Masked)))
             }
             Kind::Text => Self::Text(text_field()),
             Kind::Json => Self::Json(text_field()),
@@ -120,7 +120,7 @@ impl Value {
         match self {
             Self::Text(text) => Some((text, "txt")),
             Self::Json(text) => Some((text, "json")),
-            Self::KeyValue(_) | Self::File(_) | Self::Database(_) | Self::Nothing(()) => None,
+            Self::Members(_) | Self::File(_) | Self::Database(_) | Self::Nothing(()) => None,
         }
     }
 
@@ -134,7 +134,7 @@ impl Value {
     /// Reads the value; says at its field what the service would refuse, or where it is not valid JSON.
     pub(super) fn read(&mut self, cx: &FormContext<'_>) -> Result<NewValue, Rejected> {
         let text = match self {
-            Self::KeyValue(field) => field.checked(read_table(&field.input, cx))?,
+            Self::Members(field) => field.checked(read_table(&field.input, cx))?,
             Self::Database(database) => {
                 let read = read_credentials(&database.members.input, cx);
                 database.members.checked(read)?
@@ -160,13 +160,14 @@ impl Value {
 }
 
 fn text_field() -> SecretAreaField {
-    let help = Help::from("Type or paste it; ").key(Action::ExternalEditor, " opens $EDITOR. 65,536 bytes at most.");
+    let help =
+        Help::from("Type or paste it; ").key(Action::ExternalEditor, " opens $EDITOR. 65,536 bytes at most.");
     SecretAreaField::new("Value", help, SecretArea::default())
 }
 
 /// Reads the members of a table as JSON on one line.
 fn read_table(table: &Table, cx: &FormContext<'_>) -> Result<Zeroizing<String>, String> {
-    sized(read_members(table.rows(), cx)?, cx)
+    sized(&read_members(table.rows(), cx)?, cx)
 }
 
 /// Reads the credentials of a database: each key has a value, but for those that may be left out.
@@ -177,10 +178,10 @@ fn read_credentials(table: &Table, cx: &FormContext<'_>) -> Result<Zeroizing<Str
     if let Some(row) = empty.find(|row| !row.key.text().is_empty()) {
         return Err(format!("{} is still empty.", row.key.text()));
     }
-    sized(read_members(table.rows().iter().filter(|row| !is_empty(row)), cx)?, cx)
+    sized(&read_members(table.rows().iter().filter(|row| !is_empty(row)), cx)?, cx)
 }
 
-fn sized(members: Members, cx: &FormContext<'_>) -> Result<Zeroizing<String>, String> {
+fn sized(members: &Members, cx: &FormContext<'_>) -> Result<Zeroizing<String>, String> {
     if members.0.is_empty() {
         return Err(no_key_yet(cx));
     }

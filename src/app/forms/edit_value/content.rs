@@ -3,8 +3,7 @@
 use crate::app::action::Action;
 use crate::app::diff::members_of;
 use crate::app::form::{
-    ChoiceField, FormContext, FormField, Help, LineField, Rejected, SecretAreaField, TableField,
-    field_group,
+    ChoiceField, FormContext, FormField, Help, LineField, Rejected, SecretAreaField, TableField, field_group,
 };
 use crate::app::forms::members::{
     check_size, duplicate_key, members_field, members_table, no_key_yet, read_members,
@@ -82,8 +81,7 @@ impl Fields {
             (View::Text, _) => Content::Text(text_field(Zeroizing::default())),
             (View::File, _) => Content::File(file_field()),
         };
-        let labels =
-            "Empty saves as AWSCURRENT. Labels, separated by spaces, save beside it: AWSCURRENT stays where it is.";
+        let labels = "Empty saves as AWSCURRENT. Labels, separated by spaces, save beside it: AWSCURRENT stays where it is.";
         Self {
             view: choice,
             content,

@@ -312,7 +312,9 @@ impl Submission for EditValue {
 }
 
 fn unchanged() -> Rejected {
-    Rejected::Nothing("The value is as it was: there is nothing to save. Labels are moved in Versions.".into())
+    Rejected::Nothing(
+        "The value is as it was: there is nothing to save. Labels are moved in Versions.".into(),
+    )
 }
 
 /// Whether saving under these labels moves AWSCURRENT.

@@ -57,9 +57,8 @@ impl EditValue {
     /// The version that AWSCURRENT has moved to since the edit began, if its value is to be read and compared. What can't
     /// be read can't be compared: the review says that it moved.
     pub(super) fn moved_to(&self, labels: &[StagingLabel]) -> Option<VersionId> {
-        let is_compared = self.unreadable().is_none()
-            && self.described == Described::Told
-            && moves_current(labels);
+        let is_compared =
+            self.unreadable().is_none() && self.described == Described::Told && moves_current(labels);
         let now = self.labels.current().filter(|_| is_compared)?;
         let is_known = self.current.as_ref() == Some(now)
             || self.theirs.as_ref().is_some_and(|theirs| theirs.version == *now);
@@ -95,8 +94,7 @@ impl EditValue {
             notes.push(Note::new(Tone::Warning, text));
         }
         if self.described == Described::Denied {
-            let text =
-                "A value that someone else saves meanwhile can't be noticed: secretsmanager:DescribeSecret is denied.";
+            let text = "A value that someone else saves meanwhile can't be noticed: secretsmanager:DescribeSecret is denied.";
             notes.push(Note::new(Tone::Warning, text));
         }
         let moved = self.labels.current().filter(|now| self.current.as_ref() != Some(now));

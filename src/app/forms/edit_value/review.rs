@@ -27,7 +27,12 @@ impl EditValue {
     }
 
     /// Saves the value under its labels.
-    pub(super) fn plan(&self, value: ValueBody, labels: Vec<StagingLabel>, token: ClientRequestToken) -> Plan {
+    pub(super) fn plan(
+        &self,
+        value: ValueBody,
+        labels: Vec<StagingLabel>,
+        token: ClientRequestToken,
+    ) -> Plan {
         let undo = self.undo(&labels, &VersionId(token.as_str().to_owned()));
         let request = Request::PutSecretValue { secret: self.arn.to_string(), value, labels, token };
         let plan = Plan::of(format!("Save the value of {}", self.name), self.arn.clone(), request);
@@ -57,7 +62,10 @@ impl EditValue {
             tally(&diff).map_or_else(|| "Value".into(), |tally| format!("Value: {tally}")),
         )];
         notes.extend(diff_notes(&diff));
-        notes.push(Note::new(Tone::Dim, format!("{sizes}; {} reveals the values.", cx.key(Action::RevealField))));
+        notes.push(Note::new(
+            Tone::Dim,
+            format!("{sizes}; {} reveals the values.", cx.key(Action::RevealField)),
+        ));
         if let Some(fault) = fault_of(body) {
             let text = format!("This is not valid JSON, and is saved as plain text. {fault}");
             notes.push(Note::new(Tone::Warning, text));

@@ -64,7 +64,11 @@ impl EditPolicy {
             arn: secret.arn.clone(),
             name: secret.name.clone(),
             policy: AreaField::new("Policy", help, TextArea::new(own.clone())),
-            template: ChoiceField::choice("Template", template, [(None, "none")].into_iter().chain(templates)),
+            template: ChoiceField::choice(
+                "Template",
+                template,
+                [(None, "none")].into_iter().chain(templates),
+            ),
             block_public: SwitchField::switch("Block public", block_public, true),
             began: attached.clone(),
             attached,
@@ -128,9 +132,7 @@ impl EditPolicy {
         let request = Request::PutResourcePolicy { secret, policy, public: self.public() };
         let plan = Plan::of(format!("Attach a policy to {}", self.name), self.arn.clone(), request);
         match &self.attached {
-            Attached::Known(former) => {
-                plan.with_undo(put_back(&self.arn, &self.name, former.as_deref()))
-            }
+            Attached::Known(former) => plan.with_undo(put_back(&self.arn, &self.name, former.as_deref())),
             Attached::Unread | Attached::Denied(_) => plan,
         }
     }

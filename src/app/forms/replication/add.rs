@@ -41,9 +41,12 @@ impl AddReplicas {
             Some(failed) => regions::row(&failed.region, failed.kms_key_id.as_deref()),
             None => regions::row("", None),
         };
-        let regions_help = Help::from("")
-            .key(Action::Complete, " completes a Region. The key is one of that Region; empty is aws/secretsmanager.");
-        let overwrite_help = "Whether a secret of the same name there is overwritten; else replication there fails.";
+        let regions_help = Help::from("").key(
+            Action::Complete,
+            " completes a Region. The key is one of that Region; empty is aws/secretsmanager.",
+        );
+        let overwrite_help =
+            "Whether a secret of the same name there is overwritten; else replication there fails.";
         Self {
             arn: secret.arn.clone(),
             name: secret.name.clone(),

@@ -211,8 +211,7 @@ impl FormSpec for Recovery {
     }
 
     fn notes(&self, _focus: Option<FieldRef>, cx: &FormContext<'_>) -> Vec<Note> {
-        let mut notes =
-            vec![Note::plain(self.way.chosen().meaning()), Note::new(Tone::Heading, "As it is")];
+        let mut notes = vec![Note::plain(self.way.chosen().meaning()), Note::new(Tone::Heading, "As it is")];
         notes.push(Note::plain(format!("AWSPENDING is on version {}", self.pending)));
         notes.push(match &self.current {
             Some(current) => Note::plain(format!("AWSCURRENT is on version {current}")),

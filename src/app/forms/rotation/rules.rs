@@ -50,8 +50,7 @@ impl Kind {
         let mut rules = RotationRules::default();
         if self == Self::Days {
             let days = text.trim().parse().ok().filter(|days| (1..=MOST_DAYS).contains(days));
-            let days =
-                days.ok_or("A whole number of days, 1 to 1,000. For hours, choose rate.")?;
+            let days = days.ok_or("A whole number of days, 1 to 1,000. For hours, choose rate.")?;
             rules.automatically_after_days = Some(days);
             return Ok((rules, Schedule::Days(days)));
         }
@@ -98,7 +97,10 @@ impl Typed {
     pub(super) fn preview(&self, now: Timestamp, zone: &LocalZone) -> Vec<Note> {
         let windows: Vec<Window> = self.schedule.windows(self.hours, now).take(PREVIEWED).collect();
         if windows.is_empty() {
-            return vec![Note::new(Tone::Warning, "No day of the calendar matches: the secret would never rotate.")];
+            return vec![Note::new(
+                Tone::Warning,
+                "No day of the calendar matches: the secret would never rotate.",
+            )];
         }
         let mut notes = vec![Note::new(Tone::Heading, "The next rotations, each within its window")];
         notes.extend(windows.iter().map(|window| Note::plain(in_both_zones(window, zone))));

@@ -24,10 +24,10 @@ pub struct Tags {
     arn: Arn,
     name: String,
     before: Vec<Tag>,
-    tags: TableField,
+    table: TableField,
 }
 
-field_group!(Tags { tags });
+field_group!(Tags { table });
 
 impl Tags {
     /// For a secret as it is known.
@@ -39,7 +39,7 @@ impl Tags {
             arn: secret.arn.clone(),
             name: secret.name.clone(),
             before: secret.tags.clone(),
-            tags: tags_field("Tags", help, &secret.tags),
+            table: tags_field("Tags", help, &secret.tags),
         }
     }
 }
@@ -50,15 +50,15 @@ impl FormSpec for Tags {
     }
 
     fn changed(&mut self, _field: FieldRef, _cx: &FormContext<'_>) {
-        self.tags.error = read_tags(&self.tags.input).err();
+        self.table.error = read_tags(&self.table.input).err();
     }
 
     fn field_for_error(&mut self, error: &ServiceError) -> Option<&mut dyn FormField> {
-        if error.kind == ErrorKind::Refused { Some(&mut self.tags) } else { None }
+        if error.kind == ErrorKind::Refused { Some(&mut self.table) } else { None }
     }
 
     fn notes(&self, _focus: Option<FieldRef>, _cx: &FormContext<'_>) -> Vec<Note> {
-        let change = TagChange::between(&self.before, &typed_tags(&self.tags.input));
+        let change = TagChange::between(&self.before, &typed_tags(&self.table.input));
         vec![Note::new(Tone::Dim, format!("{} of {TAG_LIMIT} tags", change.count_after()))]
     }
 }
@@ -67,7 +67,7 @@ impl Submission for Tags {
     type Input = TagChange;
 
     fn validate(&mut self, _cx: &FormContext<'_>) -> Result<TagChange, Rejected> {
-        let tags = self.tags.checked(read_tags(&self.tags.input))?;
+        let tags = self.table.checked(read_tags(&self.table.input))?;
         let change = TagChange::between(&self.before, &tags);
         if change.is_nothing() {
             return Err(Rejected::Nothing("The tags are as they were: there is nothing to change.".into()));

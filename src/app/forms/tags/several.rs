@@ -99,8 +99,7 @@ impl Submission for TagSeveral {
         let count = |found: &SecretChange| found.change.count_after();
         match changes.iter().find(|found| count(found) > TAG_LIMIT) {
             Some(found) => {
-                let text =
-                    format!("{} would have {} tags; {TAG_LIMIT} at most.", found.name, count(found));
+                let text = format!("{} would have {} tags; {TAG_LIMIT} at most.", found.name, count(found));
                 Err(self.set.reject(text))
             }
             None => Ok(changes),

@@ -78,7 +78,11 @@ impl SeveralValues {
             held: Vec::new(),
             failed: Vec::new(),
             key: LineField::line("With the key", key, ""),
-            format: ChoiceField::choice("Copy as", format, [Format::Env, Format::Json].map(|f| (f, f.name()))),
+            format: ChoiceField::choice(
+                "Copy as",
+                format,
+                [Format::Env, Format::Json].map(|f| (f, f.name())),
+            ),
         }
     }
 

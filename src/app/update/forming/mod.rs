@@ -74,7 +74,9 @@ impl Model {
 
     /// Whether a form waits for the end of its plan.
     pub(super) fn is_waiting_for_plan(&self, id: FormId) -> bool {
-        self.layers.iter().any(|layer| matches!(layer, Layer::Form(form) if form.id() == id && form.is_sending()))
+        self.layers
+            .iter()
+            .any(|layer| matches!(layer, Layer::Form(form) if form.id() == id && form.is_sending()))
     }
 
     fn with_top_form(&mut self, work: impl FnOnce(&mut Form, &mut FormContext<'_>) -> FormFlow) {
@@ -83,11 +85,7 @@ impl Model {
         }
     }
 
-    fn with_form(
-        &mut self,
-        id: FormId,
-        work: impl FnOnce(&mut Form, &mut FormContext<'_>) -> FormFlow,
-    ) {
+    fn with_form(&mut self, id: FormId, work: impl FnOnce(&mut Form, &mut FormContext<'_>) -> FormFlow) {
         let is_it = |layer: &Layer| matches!(layer, Layer::Form(form) if form.id() == id);
         let Some(at) = self.layers.iter().position(is_it) else { return };
         let Layer::Form(form) = &mut self.layers[at] else { return };

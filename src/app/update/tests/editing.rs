@@ -89,11 +89,7 @@ fn keys_are_added_renamed_removed_and_retyped() {
     world.keys("tab");
     world.type_text("maybe");
     world.keys("ctrl-t");
-    assert!(
-        world.field_error("Keys").contains("on is no JSON"),
-        "{}",
-        world.field_error("Keys")
-    );
+    assert!(world.field_error("Keys").contains("on is not valid JSON"), "{}", world.field_error("Keys"));
     world.keys("ctrl-u");
     world.type_text("true");
     assert_eq!(world.field_error("Keys"), "");
@@ -140,11 +136,7 @@ fn json_is_checked_as_it_is_typed_and_saved_as_text_all_the_same() {
     world.type_text("{");
     world.keys("enter");
     world.type_text("\"a\":}");
-    assert!(
-        world.field_error("Text").contains("Line 2, column 5"),
-        "{}",
-        world.field_error("Text")
-    );
+    assert!(world.field_error("Text").contains("Line 2, column 5"), "{}", world.field_error("Text"));
     world.keys("ctrl-s");
     world.answer("DescribeSecret", described(secret("a")));
     assert!(words(&world).contains("not valid JSON"), "{}", words(&world));
@@ -164,11 +156,7 @@ fn text_and_table_are_two_views_of_one_value() {
     assert!(text.contains("\"user\": \"app2\",\n  \"port\": 5432.0"), "{text}");
     world.keys("tab end");
     world.keys("ctrl-k ctrl-k x shift-tab left");
-    assert!(
-        world.field_error("Value as").contains("no JSON object"),
-        "{}",
-        world.field_error("Value as")
-    );
+    assert!(world.field_error("Value as").contains("not a JSON object"), "{}", world.field_error("Value as"));
     assert!(world.find_field("Text").is_some(), "what was typed is not lost");
 }
 
@@ -475,9 +463,9 @@ fn who_may_only_write_is_told_and_can_write() {
     assert!(words(&world).contains("secretsmanager:GetSecretValue is denied"), "{}", words(&world));
     write(&mut world);
     world.answer("DescribeSecret", described(secret("a")));
-    assert!(words(&world).contains("3 bytes of text, in place of what is there"), "{}", words(&world));
+    assert!(words(&world).contains("3 bytes of text, in place of the present value"), "{}", words(&world));
     assert!(!world.form().offers(crate::app::action::Action::RevealField), "nothing is hidden there");
-    assert!(words(&world).contains("takes its place as a whole"), "{}", words(&world));
+    assert!(words(&world).contains("replaces it as a whole"), "{}", words(&world));
     world.keys("y");
     let (_, request) = world.out("PutSecretValue");
     assert_eq!(request.value(), Some(&ValueBody::text("new".into())));

@@ -282,10 +282,9 @@ fn no_template_is_the_text_from_before() {
 
 #[test]
 fn a_refusal_leads_to_the_field_that_it_concerns() {
-    for (code, field) in [
-        ("PublicPolicyException", "Block public"),
-        ("MalformedPolicyDocumentException", "Policy"),
-    ] {
+    for (code, field) in
+        [("PublicPolicyException", "Block public"), ("MalformedPolicyDocumentException", "Policy")]
+    {
         let mut world = reviewing(None, FORMER);
         world.keys("y");
         let (ticket, _) = world.out("PutResourcePolicy");

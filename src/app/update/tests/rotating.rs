@@ -1,7 +1,7 @@
 //! Setting a rotation, and leading out of one that is stuck.
 
 use super::world::*;
-use crate::app::form::{FormTrouble};
+use crate::app::form::FormTrouble;
 use crate::app::secret::Pane;
 use crate::app::zone::LocalZone;
 use crate::app::{Access, StartOptions};
@@ -113,7 +113,7 @@ fn what_was_typed_of_a_kind_is_there_when_it_is_chosen_again() {
     world.keys("shift-tab right");
     assert_eq!(world.text("Cron"), "cron(0 4 1 * ? *)");
     world.keys("left");
-    assert_eq!(world.text("Cron"), "rate(12 hours)");
+    assert_eq!(world.text("Rate"), "rate(12 hours)");
 }
 
 #[test]

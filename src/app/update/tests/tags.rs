@@ -1,7 +1,7 @@
 //! The tags of one secret: edited in place, changed by the fewest calls, taken back.
 
 use super::world::*;
-use crate::app::form::{FormTrouble};
+use crate::app::form::FormTrouble;
 use crate::secrets::{Summary, Tag};
 use crate::service::api::{ErrorKind, Reply, Request};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};

@@ -1,9 +1,7 @@
 //! The inputs of fields.
 
 use crate::app::action::Action;
-use crate::app::form::{
-    Cell, InputView, Lock, Mask, RowKind, SecretLine, Table, TableRow, TextArea,
-};
+use crate::app::form::{Cell, InputView, Lock, Mask, RowKind, SecretLine, Table, TableRow, TextArea};
 use crate::secrets::looks_like_json;
 use crate::ui::glyph::{glyphs, width};
 use crate::ui::pen::Pen;
@@ -150,13 +148,7 @@ fn lines(text: &TextArea, theme: &Theme, area: Rect, buf: &mut Buffer) -> Positi
     Position::new(area.x + x, area.y + y)
 }
 
-fn table_rows(
-    table: &Table,
-    here: bool,
-    scene: Scene<'_>,
-    area: Rect,
-    buf: &mut Buffer,
-) -> Option<Position> {
+fn table_rows(table: &Table, here: bool, scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let theme = scene.theme;
     if table.rows().is_empty() {
         let add = scene.model.cx.key(Action::AddRow);

@@ -5,9 +5,7 @@ mod question;
 mod review;
 
 use super::{centred, inside, open};
-use crate::app::form::{
-    Form, FormField, FormTrouble, HiddenLine, Mask, Note, OnYes, Stage, Tone,
-};
+use crate::app::form::{Form, FormField, FormTrouble, HiddenLine, Mask, Note, OnYes, Stage, Tone};
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Theme;
@@ -179,8 +177,7 @@ fn blocks<'a>(form: &'a Form, scene: Scene<'_>, area: Rect) -> Vec<Block<'a>> {
     };
     let mut blocks: Vec<Block<'a>> = form.fields().into_iter().enumerate().map(block).collect();
     let notes = form.notes().iter();
-    let notes =
-        notes.flat_map(|note| note_lines(note, form.notes_mask(), theme, usize::from(area.width)));
+    let notes = notes.flat_map(|note| note_lines(note, form.notes_mask(), theme, usize::from(area.width)));
     let mut below: Vec<Line<'static>> = Vec::new();
     if !blocks.is_empty() {
         below.push(Line::default());

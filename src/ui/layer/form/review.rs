@@ -74,7 +74,8 @@ fn answers(shown: &Shown<'_>, line: Rect, scene: Scene<'_>, buf: &mut Buffer) ->
             None
         }
         Confirmation::TypedName(_) => {
-            pen.put("Type the name, then enter: ", theme.danger);
+            let accept = scene.model.cx.key(Action::Accept);
+            pen.put(&format!("Type the name, then {accept}: "), theme.danger);
             Some(typed_line::put(shown.typed, theme.text, None, &mut pen, line.y))
         }
     }

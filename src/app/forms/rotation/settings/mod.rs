@@ -70,15 +70,13 @@ impl RotationSetup {
     pub fn of(secret: &Summary, zone: LocalZone) -> Self {
         let rules = secret.rotation_rules.clone().unwrap_or_default();
         let kind = Kind::of(&rules);
-        let mut schedule =
-            ChoiceField::choice("Schedule", "How the schedule is given.", Kind::ALL);
+        let mut schedule = ChoiceField::choice("Schedule", "How the schedule is given.", Kind::ALL);
         schedule.input.choose(&kind);
         let former_function = secret.rotation_lambda_arn.clone().unwrap_or_default();
         let function = "The ARN of the Lambda function that rotates; in this Region.";
         let window =
             "1h to 24h from when it opens. Empty is the default: the rest of the UTC day, or an hour.";
-        let at_once =
-            "Yes rotates now and then by the schedule; no only tests the function now.";
+        let at_once = "Yes rotates now and then by the schedule; no only tests the function now.";
         let expression = |of: Kind, usual: &str| {
             let own = rules.schedule_expression.clone().filter(|_| kind == of);
             own.unwrap_or_else(|| usual.to_owned())
@@ -228,8 +226,7 @@ impl Submission for RotationSetup {
             }
             None => None,
         };
-        let start =
-            if self.at_once.is_on() { RotationStart::Immediately } else { RotationStart::NextWindow };
+        let start = if self.at_once.is_on() { RotationStart::Immediately } else { RotationStart::NextWindow };
         let settings = Settings { typed: typed?, function, start };
         if self.is_as_it_was(&settings) {
             let text = "The rotation is as it was: there is nothing to change.";

@@ -25,7 +25,8 @@ impl RotationSetup {
     /// Back to the settings of before; where rotation was off, off.
     fn undo(&self, function: Option<&str>, cx: &mut FormContext<'_>) -> Plan {
         let back = if self.enabled == Some(true) && self.rules.schedule().is_some() {
-            let function = function.filter(|_| !self.former_function.is_empty()).map(|_| self.former_function.clone());
+            let function =
+                function.filter(|_| !self.former_function.is_empty()).map(|_| self.former_function.clone());
             let rules = RotationRules {
                 // Only one of the two ways may be sent, though both are answered.
                 automatically_after_days: self
