@@ -6,26 +6,26 @@ use super::note::{Note, Tone};
 /// A change that someone else made since the form began, against the user's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
-    /// What happened, in one sentence.
+    /// The event, in one sentence.
     pub text: String,
-    /// What the other one changed.
+    /// The change of the other one.
     pub theirs: Side,
-    /// What the user changed.
+    /// The user's change.
     pub mine: Side,
-    /// Whether both changes can be put together.
+    /// Both changes can be put together.
     pub can_rebase: bool,
 }
 
-/// What one side changed: a heading and a diff.
+/// The change of one side: a heading and a diff.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Side {
-    /// Who changed it.
+    /// The heading: whose change it is.
     pub heading: String,
     /// The diff.
     pub diff: Vec<Note>,
 }
 
-/// What becomes of the two changes.
+/// The resolution of a conflict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Resolution {
     /// Theirs, with the user's changes.
@@ -56,7 +56,7 @@ impl ConflictChoice {
         Self { field, theirs: conflict.theirs }
     }
 
-    /// What the user chose, if the choice was about this conflict.
+    /// The user's choice, if it was about this conflict.
     pub(super) fn resolution(&self, conflict: &Conflict) -> Option<Resolution> {
         (self.theirs == conflict.theirs).then(|| self.field.chosen())
     }

@@ -146,15 +146,6 @@ impl Form {
         }
     }
 
-    /// Moves the focus by so many fields, round and round.
-    fn turn(&mut self, steps: isize) {
-        let len = self.fields().len().max(1);
-        let at = self.focus.at.saturating_add_signed(steps.rem_euclid(len.cast_signed())) % len;
-        if let Some(field) = self.fields().get(at).map(|field| field.id()) {
-            self.focus_on(field);
-        }
-    }
-
     /// Moves to the next or previous cell of a table, or field.
     fn turn_cell(&mut self, steps: isize) {
         let turn = if steps > 0 { Table::next_cell } else { Table::previous_cell };

@@ -7,6 +7,8 @@
 mod conflict;
 mod editing;
 mod field;
+mod focus;
+mod masking;
 mod need;
 mod note;
 mod passwords;
@@ -37,6 +39,7 @@ use super::scroll::{Scroll, Step};
 use super::text_line::TextLine;
 use crate::service::api::ServiceError;
 use conflict::ConflictChoice;
+use focus::Focus;
 use jiff::Timestamp;
 use waiting::Pending;
 
@@ -52,7 +55,7 @@ impl FormId {
     }
 }
 
-/// What becomes of a form after it has handled something.
+/// The fate of a form after it has handled something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 pub enum FormFlow {
@@ -69,21 +72,21 @@ pub struct Form {
     spec: Box<dyn AnyForm>,
     stage: Stage,
     focus: Focus,
-    /// What stands below the fields.
+    /// The lines below the fields.
     notes: Vec<Note>,
-    /// What went wrong with the form as a whole; it stays until the form is submitted again.
+    /// The trouble of the form as a whole; it stays until the form is submitted again.
     trouble: Option<FormTrouble>,
     /// Leaving would lose what was typed or chosen.
     is_touched: bool,
-    /// Whether the secret text of the notes shows, here or in the review.
+    /// The mask of the secret text of the notes, here or in the review.
     notes_mask: Mask,
-    /// When what is revealed is masked again; `None` while all is masked.
+    /// The moment at which revealed text is masked again; `None` while all is masked.
     hide_at: Option<Timestamp>,
-    /// How far the form is scrolled beyond the field with the focus: what stands below may be long.
+    /// The scroll beyond the field with the focus: the lines below may be many.
     scroll: Scroll,
     /// The conflict that the user has to choose about.
     choice: Option<ConflictChoice>,
-    /// What was asked for and is not answered yet.
+    /// The needs that are not answered yet.
     pending: Vec<Pending>,
     /// Needs of the opening form that were sent.
     opened: Vec<Need>,
@@ -91,18 +94,18 @@ pub struct Form {
     answered: Vec<Need>,
 }
 
-/// How far a form has come.
+/// The stage of a form.
 #[derive(Debug)]
 pub enum Stage {
     /// It is being filled.
     Filling,
     /// It was submitted, and waits for what has to be known first.
     Waiting,
-    /// What will be done is on screen.
+    /// Its review is on screen.
     Reviewing {
-        /// What will be done.
+        /// The review.
         review: Box<Review>,
-        /// Where the notes are scrolled to.
+        /// The scroll of the notes.
         scroll: Scroll,
         /// The name typed to confirm what can't be undone.
         typed: TextLine,
@@ -111,7 +114,7 @@ pub enum Stage {
     Sending,
 }
 
-/// What went wrong with a form as a whole.
+/// The trouble of a form as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FormTrouble {
     /// The service failed or refused.
@@ -120,13 +123,6 @@ pub enum FormTrouble {
     Local(Trouble),
     /// There is nothing to do.
     Nothing(String),
-}
-
-/// The field with the focus: its name, and its place among the fields that were there then.
-#[derive(Clone, Copy, Debug, Default)]
-struct Focus {
-    field: Option<FieldRef>,
-    at: usize,
 }
 
 impl Form {
@@ -163,17 +159,17 @@ impl Form {
         self.id
     }
 
-    /// What it makes or changes: names the secret.
+    /// The title: names the secret.
     pub fn title(&self) -> String {
         self.spec.title()
     }
 
-    /// How far it has come.
+    /// The stage of the form.
     pub fn stage(&self) -> &Stage {
         &self.stage
     }
 
-    /// Where the keys go.
+    /// The context in which its keys are resolved.
     pub fn context(&self) -> Context {
         match &self.stage {
             Stage::Reviewing { review, .. } if *review.confirmation() == Confirmation::Key => Context::Review,
@@ -182,22 +178,22 @@ impl Form {
         }
     }
 
-    /// Whether it is a question, which has no fields.
+    /// Tells whether it is a question, which has no fields.
     pub fn is_question(&self) -> bool {
         self.spec.is_question()
     }
 
-    /// Whether its plan is being carried out.
+    /// Tells whether its plan is being carried out.
     pub fn is_sending(&self) -> bool {
         matches!(self.stage, Stage::Sending)
     }
 
-    /// Whether something was typed that is not on its way to the service.
+    /// Tells whether something was typed that is not on its way to the service.
     pub fn is_unsaved(&self) -> bool {
         self.is_touched && !self.is_sending()
     }
 
-    /// What will be done, while it is on screen.
+    /// The review, while it is on screen.
     pub fn review(&self) -> Option<&Review> {
         match &self.stage {
             Stage::Reviewing { review, .. } => Some(review),
@@ -223,22 +219,22 @@ impl Form {
         &self.notes
     }
 
-    /// Whether the secret text of the notes is masked.
+    /// The mask of the secret text of the notes.
     pub fn notes_mask(&self) -> Mask {
         self.notes_mask
     }
 
-    /// What went wrong with the form as a whole.
+    /// The trouble of the form as a whole.
     pub fn trouble(&self) -> Option<&FormTrouble> {
         self.trouble.as_ref()
     }
 
-    /// How far the form is scrolled beyond the field with the focus.
+    /// The scroll beyond the field with the focus.
     pub fn scroll(&self) -> &Scroll {
         &self.scroll
     }
 
-    /// Whether an action can come to something where the focus is.
+    /// Tells whether an action can come to something where the focus is.
     pub fn offers(&self, action: Action) -> bool {
         let fields = self.fields();
         let input = fields.get(self.focus.at).map(|field| field.input().view());
@@ -273,23 +269,6 @@ impl Form {
         (action == Action::Submit).then(|| self.spec.submit_label())
     }
 
-    /// Whether any secret text is revealed.
-    pub fn shows_secrets(&self) -> bool {
-        self.notes_mask == Mask::Revealed || self.fields().iter().any(|field| field.input().shows_secrets())
-    }
-
-    /// Masks what has been revealed for long enough.
-    pub fn wake(&mut self, now: Timestamp) {
-        if self.hide_at.is_some_and(|at| at <= now) {
-            self.mask_all();
-        }
-    }
-
-    /// The moment at which what is revealed is masked again; `None` while all is masked.
-    pub fn next_wake(&self) -> Option<Timestamp> {
-        self.hide_at
-    }
-
     /// Aborts the reads of a form that closes.
     pub fn close(&mut self, cx: &mut UpdateContext) {
         cx.abandon_all(self.pending.drain(..).filter_map(Pending::into_ticket));
@@ -308,50 +287,6 @@ impl Form {
         }
     }
 
-    /// Reveals the secret text under the cursor for a while, or masks it; where there is none, that of the notes.
-    fn toggle_mask(&mut self, cx: &FormContext<'_>) {
-        let toggle = |mask: &mut Mask| *mask = mask.toggled();
-        let in_field = self.review().is_none()
-            && self.with_focused(|field| field.input_mut().mask_mut().map(toggle).is_some()) == Some(true);
-        if !in_field {
-            toggle(&mut self.notes_mask);
-        }
-        self.hide_at = None;
-        self.hide_later(cx);
-    }
-
-    /// Sees to it that what is revealed is masked again after a while.
-    fn hide_later(&mut self, cx: &FormContext<'_>) {
-        let until = cx.now() + cx.update.settings().hide.on_screen;
-        self.hide_at = self.shows_secrets().then(|| self.hide_at.unwrap_or(until));
-    }
-
-    fn mask_all(&mut self) {
-        self.fields_mut().into_iter().for_each(|field| field.input_mut().mask_all());
-        self.notes_mask = Mask::Masked;
-        self.hide_at = None;
-    }
-
-    fn fields_mut(&mut self) -> Vec<&mut dyn FormField> {
-        let mut fields = Vec::new();
-        self.spec.list_mut(&mut fields);
-        fields.extend(self.choice.as_mut().map(|choice| &mut choice.field as &mut dyn FormField));
-        fields
-    }
-
-    /// Does something with the field that has the focus; `None` if there is no field.
-    fn with_focused<T>(&mut self, work: impl FnOnce(&mut dyn FormField) -> T) -> Option<T> {
-        let at = self.focus.at;
-        self.fields_mut().into_iter().nth(at).map(work)
-    }
-
-    /// Gives the focus to a field, if it is there.
-    fn focus_on(&mut self, field: FieldRef) {
-        if let Some(at) = self.fields().iter().position(|known| known.id() == field) {
-            self.focus = Focus { field: Some(field), at };
-        }
-    }
-
     /// Brings up to date what depends on the fields: the focus, the notes, and when to mask.
     fn refresh(&mut self, cx: &FormContext<'_>) {
         self.settle_focus();
@@ -362,14 +297,5 @@ impl Form {
             self.notes.extend(conflict.flat_map(|conflict| conflict.notes(&reveal)));
         }
         self.hide_later(cx);
-    }
-
-    /// Keeps the focus on its field; where that is gone, on the one in its place.
-    fn settle_focus(&mut self) {
-        let ids: Vec<FieldRef> = self.fields().iter().map(|field| field.id()).collect();
-        let wanted = self.focus.field.or(self.spec.first_focus());
-        let at = ids.iter().position(|id| Some(*id) == wanted);
-        let at = at.unwrap_or(self.focus.at).min(ids.len().saturating_sub(1));
-        self.focus = Focus { field: ids.get(at).copied(), at };
     }
 }

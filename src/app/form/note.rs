@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 /// A line below a form, in a review or in a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
-    /// How it is meant.
+    /// The tone.
     pub tone: Tone,
     /// The text. May hold text of the service: drawn as any untrusted text.
     pub text: String,
@@ -19,7 +19,7 @@ pub struct Note {
 /// A secret text of a note, of one line or several.
 #[derive(Clone, PartialEq, Eq)]
 pub struct HiddenLine {
-    /// How it is meant.
+    /// The tone.
     pub tone: Tone,
     /// The secret text.
     pub text: Zeroizing<String>,
@@ -31,7 +31,7 @@ impl fmt::Debug for HiddenLine {
     }
 }
 
-/// How a note is meant.
+/// The tone of a note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
     /// A heading.
@@ -65,7 +65,7 @@ impl Note {
         Self { tone, text: text.into(), hidden }
     }
 
-    /// Whether it has secret text.
+    /// Tells whether it has secret text.
     pub fn hides(&self) -> bool {
         !self.hidden.is_empty()
     }

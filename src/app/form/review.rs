@@ -3,7 +3,7 @@
 use super::note::Note;
 use crate::app::plan::Plan;
 
-/// What will be done, for a last look.
+/// A plan or another consequence, for a last look.
 #[derive(Debug)]
 pub struct Review {
     title: String,
@@ -12,7 +12,7 @@ pub struct Review {
     confirmation: Confirmation,
 }
 
-/// What happens when the user says yes to a review.
+/// The consequence of yes to a review.
 #[derive(Debug)]
 pub enum OnYes {
     /// A plan is carried out.
@@ -30,7 +30,7 @@ pub enum OnYes {
     LeaveForm,
 }
 
-/// How the user says yes.
+/// The way to say yes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Confirmation {
     /// With one key.
@@ -46,7 +46,7 @@ impl Review {
         Self::asking(format!("{}?", plan.title), notes, OnYes::CarryOut(Box::new(plan)))
     }
 
-    /// A question, and what yes means.
+    /// A question, and the consequence of yes.
     pub fn asking(title: impl Into<String>, notes: Vec<Note>, on_yes: OnYes) -> Self {
         Self { title: title.into(), notes, on_yes, confirmation: Confirmation::Key }
     }
@@ -69,17 +69,17 @@ impl Review {
         &self.title
     }
 
-    /// Where, and what follows.
+    /// The place, and what follows from yes.
     pub fn notes(&self) -> &[Note] {
         &self.notes
     }
 
-    /// What yes means.
+    /// The consequence of yes.
     pub fn on_yes(&self) -> &OnYes {
         &self.on_yes
     }
 
-    /// How yes is said.
+    /// The way to say yes.
     pub fn confirmation(&self) -> &Confirmation {
         &self.confirmation
     }
@@ -97,7 +97,7 @@ impl Review {
         self.plan().map(Plan::cli_equivalents).unwrap_or_default()
     }
 
-    /// Takes what yes means out of the review.
+    /// Takes the consequence of yes out of the review.
     pub(super) fn into_on_yes(self) -> OnYes {
         self.on_yes
     }

@@ -20,15 +20,15 @@ use zeroize::Zeroizing;
 ///
 /// The engine sends what a form needs, waits, cancels, fails, and submits the form again when all has been answered.
 pub trait FormSpec: FieldGroup + Debug {
-    /// What the form makes or changes: names the secret.
+    /// The title: names the secret.
     fn title(&self) -> String;
 
-    /// Whether the form is a question: it has no fields, opens at its review, and closes when that is answered.
+    /// Tells whether the form is a question: it has no fields, opens at its review, and closes when that is answered.
     fn is_question(&self) -> bool {
         false
     }
 
-    /// What submitting the form does, in a word or two for the footer.
+    /// The word for submitting the form, for the footer.
     fn submit_label(&self) -> &'static str {
         Action::Submit.row().title
     }
@@ -50,7 +50,7 @@ pub trait FormSpec: FieldGroup + Debug {
     /// Takes in the answer to a need.
     fn learn(&mut self, _need: &Need, _answer: Answer, _cx: &FormContext<'_>) {}
 
-    /// Whether the form can do without the answer to a need; any other failure stops it.
+    /// Tells whether the form can do without the answer to a need; any other failure stops it.
     fn tolerates(&self, _need: &Need, _error: &ServiceError) -> bool {
         false
     }
@@ -61,7 +61,7 @@ pub trait FormSpec: FieldGroup + Debug {
     /// A field was changed: others may come, go or be found wrong.
     fn changed(&mut self, _field: FieldRef, _cx: &FormContext<'_>) {}
 
-    /// Whether the text of a field can be completed.
+    /// Tells whether the text of a field can be completed.
     fn can_complete(&self, _field: FieldRef) -> bool {
         false
     }
@@ -69,7 +69,7 @@ pub trait FormSpec: FieldGroup + Debug {
     /// Completes the text of a field.
     fn complete(&mut self, _field: FieldRef, _cx: &FormContext<'_>) {}
 
-    /// Whether the user's editor can be opened while a field has the focus.
+    /// Tells whether the user's editor can be opened while a field has the focus.
     fn has_editor(&self, _field: FieldRef) -> bool {
         false
     }
@@ -82,7 +82,7 @@ pub trait FormSpec: FieldGroup + Debug {
     /// Takes in the text that the editor has left.
     fn edited(&mut self, _text: Zeroizing<String>, _cx: &FormContext<'_>) {}
 
-    /// How a password is made for a field: without the characters that connection strings and shells trip over.
+    /// The options of a password that is generated for a field: without the characters that connection strings and shells trip over.
     fn password_options(&self) -> PasswordOptions {
         PasswordOptions { exclude_characters: "/@\"'\\`$".to_owned(), ..PasswordOptions::default() }
     }
@@ -110,12 +110,12 @@ pub trait FormSpec: FieldGroup + Debug {
         None
     }
 
-    /// What is to be looked up after a rejection.
+    /// The need to look up after a rejection.
     fn lookup(&self, _error: &ServiceError) -> Option<Need> {
         None
     }
 
-    /// Whether what was looked up lets the form offer something else, so that it is submitted again.
+    /// Tells whether what was looked up lets the form offer something else, so that it is submitted again.
     fn has_alternative(&self, _cx: &FormContext<'_>) -> bool {
         false
     }
@@ -126,25 +126,25 @@ pub trait FormSpec: FieldGroup + Debug {
     }
 }
 
-/// How a form is submitted: its fields become a value of its own type, and that value a review.
+/// The submission of a form: its fields become a value of its own type, and that value a review.
 pub trait Submission: FormSpec {
-    /// What the fields come to once they are right.
+    /// The value of the fields once they are right.
     type Input;
 
     /// Reads the fields, and says at each what is wrong with it.
     fn validate(&mut self, cx: &FormContext<'_>) -> Result<Self::Input, Rejected>;
 
-    /// What must be known before the review. All that is listed is read afresh for each submission; asked again after
+    /// The needs that must be answered before the review. All that is listed is read afresh for each submission; asked again after
     /// the answers, so that one read may lead to another.
     fn needs(&self, _input: &Self::Input) -> Vec<Need> {
         Vec::new()
     }
 
-    /// What comes of the submission, once all needs are answered.
+    /// The outcome of the submission, once all needs are answered.
     fn review(&mut self, input: Self::Input, cx: &mut FormContext<'_>) -> Outcome;
 }
 
-/// Why a form can't be submitted.
+/// The reason for which a form can't be submitted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rejected {
     /// Fields are wrong, and say so.
@@ -153,7 +153,7 @@ pub enum Rejected {
     Nothing(String),
 }
 
-/// What comes of a submission.
+/// The outcome of a submission.
 #[derive(Debug)]
 pub enum Outcome {
     /// The review of what will be done.

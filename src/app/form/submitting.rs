@@ -93,14 +93,6 @@ impl Form {
         self.stage = Stage::Reviewing { review, scroll: Scroll::default(), typed: TextLine::default() };
     }
 
-    /// Gives the focus to the first field that is wrong.
-    pub(super) fn focus_on_error(&mut self) {
-        let wrong = self.fields().iter().find(|field| field.error().is_some()).map(|field| field.id());
-        if let Some(field) = wrong {
-            self.focus_on(field);
-        }
-    }
-
     /// Yes to the review. A form stays until its plan has taken effect, so that nothing typed is lost; a question closes.
     pub(super) fn confirm(&mut self, cx: &mut FormContext<'_>) -> FormFlow {
         let Stage::Reviewing { review, .. } = std::mem::replace(&mut self.stage, Stage::Filling) else {

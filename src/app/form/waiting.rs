@@ -20,7 +20,7 @@ pub(super) enum Pending {
     Password { ticket: Ticket, field: FieldRef, place: PasswordPlace },
 }
 
-/// What a need is for.
+/// The purpose of a need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Purpose {
     /// It helps to fill the form.

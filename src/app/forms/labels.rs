@@ -1,17 +1,17 @@
-//! Staging labels as they are typed, and where they will sit: before and after.
+//! Staging labels as they are typed, and their versions before and after a change.
 
 use crate::app::form::{Note, Tone};
 use crate::secrets::{AWSCURRENT, AWSPENDING, AWSPREVIOUS, StagingLabel, VersionId, VersionLabels};
 
 /// Characters that a label may have.
 pub const LABEL_LIMIT: usize = 256;
-/// Labels that may sit on one version.
+/// Labels that one version may have.
 pub const LABELS_ON_A_VERSION: usize = 20;
 
 /// Reads labels with spaces or commas between them.
 ///
 /// # Errors
-/// What is wrong with one of them, or with how many there are.
+/// The error of one of them, or of their number.
 pub fn parse_labels(text: &str) -> Result<Vec<StagingLabel>, String> {
     let mut labels: Vec<StagingLabel> = Vec::new();
     for label in text.split([' ', ',', '\t']).filter(|label| !label.is_empty()) {

@@ -9,7 +9,7 @@ use crate::secrets::Arn;
 /// A question.
 #[derive(Debug)]
 pub struct Question {
-    /// What is asked; nothing once the user has been asked.
+    /// The question; `None` once it was asked.
     review: Option<Review>,
 }
 

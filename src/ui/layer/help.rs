@@ -45,7 +45,7 @@ fn name(context: Context) -> &'static str {
         Context::Picker => "a pick list",
         Context::FilterLine => "the filter line",
         Context::Form => "a form",
-        Context::Review => "a review",
+        Context::Review => "a question or review",
         Context::TypedName => "a review that wants the name typed",
         Context::Report => "a report",
     }

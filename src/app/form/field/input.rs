@@ -20,7 +20,7 @@ pub trait Input: Debug {
         Edit::Unknown
     }
 
-    /// Whether the keys up and down move inside the input.
+    /// Tells whether the keys up and down move inside the input.
     fn takes_rows(&self) -> bool {
         false
     }
@@ -30,7 +30,7 @@ pub trait Input: Debug {
         None
     }
 
-    /// Whether any secret text is revealed.
+    /// Tells whether any secret text is revealed.
     fn shows_secrets(&self) -> bool {
         false
     }
@@ -135,7 +135,7 @@ impl Input for TextArea {
 pub struct SecretArea {
     /// The text.
     pub area: TextArea,
-    /// Whether it is masked.
+    /// The mask.
     pub mask: Mask,
 }
 

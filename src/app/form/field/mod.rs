@@ -26,9 +26,9 @@ use zeroize::Zeroizing;
 pub struct Field<I> {
     label: &'static str,
     help: Help,
-    /// What is typed or chosen.
+    /// The input: what is typed or chosen.
     pub input: I,
-    /// What is wrong with it, and what is right.
+    /// The error: what is wrong, and what is right.
     pub error: Option<String>,
 }
 
@@ -53,17 +53,17 @@ pub struct FieldRef(&'static str);
 
 /// A field of any kind, as the engine and the view see it.
 pub trait FormField: Debug {
-    /// Its name on screen. A form shows each label at most once.
+    /// The name on screen. A form shows each label at most once.
     fn label(&self) -> &'static str;
-    /// What it takes, in one line; shown while it has the focus.
+    /// The help, one line; shown while the field has the focus.
     fn help(&self) -> &Help;
-    /// What is wrong with it.
+    /// The error.
     fn error(&self) -> Option<&str>;
-    /// Says what is wrong with it, or that nothing is.
+    /// Sets the error, or removes it.
     fn set_error(&mut self, error: Option<String>);
-    /// What is typed or chosen.
+    /// The input: what is typed or chosen.
     fn input(&self) -> &dyn Input;
-    /// What is typed or chosen, to be changed.
+    /// The input, to be changed.
     fn input_mut(&mut self) -> &mut dyn Input;
 
     /// Names the field among those of its form.
@@ -99,14 +99,14 @@ impl<I: Input> FormField for Field<I> {
 }
 
 impl FieldRef {
-    /// Whether it names this field.
+    /// Tells whether it names this field.
     pub fn is<I: Input>(self, field: &Field<I>) -> bool {
         self.0 == field.label
     }
 }
 
 impl<I: Input> Field<I> {
-    /// A field with nothing wrong.
+    /// A field without an error.
     pub fn new(label: &'static str, help: impl Into<Help>, input: I) -> Self {
         Self { label, help: help.into(), input, error: None }
     }
@@ -181,7 +181,7 @@ impl SwitchField {
         Self::new(label, help, is_on)
     }
 
-    /// Whether it says yes.
+    /// Tells whether it says yes.
     pub fn is_on(&self) -> bool {
         self.input
     }

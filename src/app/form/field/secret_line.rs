@@ -5,13 +5,13 @@ use crate::app::text_area::{Edit, TextArea};
 use crossterm::event::{KeyCode, KeyEvent};
 use zeroize::Zeroizing;
 
-/// Whether secret text shows.
+/// The mask of secret text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mask {
-    /// As dots.
+    /// The text shows as dots.
     #[default]
     Masked,
-    /// As it is.
+    /// The text shows as it is.
     Revealed,
 }
 
@@ -30,7 +30,7 @@ impl Mask {
 #[derive(Clone, Debug, Default)]
 pub struct SecretLine {
     area: TextArea,
-    /// Whether it shows.
+    /// The mask.
     pub mask: Mask,
 }
 
@@ -47,7 +47,7 @@ impl SecretLine {
         self.area.text()
     }
 
-    /// Whether the text has line breaks.
+    /// Tells whether the text has line breaks.
     pub fn is_several_lines(&self) -> bool {
         self.text().contains('\n')
     }

@@ -15,7 +15,7 @@ pub struct Table {
     pub cursor: Cursor,
     /// The cell of that row that is typed into.
     pub cell: Cell,
-    /// How the value of a new row begins: masked where values are secret.
+    /// The mask of the value of a new row: masked where values are secret.
     secrecy: Mask,
 }
 
@@ -28,7 +28,7 @@ pub struct TableRow {
     pub value: SecretLine,
     /// The JSON type of the value.
     pub kind: RowKind,
-    /// Whether the row can be changed.
+    /// The lock.
     pub lock: Lock,
 }
 
@@ -42,7 +42,7 @@ pub enum RowKind {
     Json,
 }
 
-/// Whether the user can change a row.
+/// The lock of a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lock {
     /// The user can change it.
@@ -68,7 +68,7 @@ impl Table {
         Self { rows, cursor: Cursor::default(), cell: Cell::Key, secrecy }
     }
 
-    /// Whether its values are secret.
+    /// Tells whether its values are secret.
     pub fn is_secret(&self) -> bool {
         self.secrecy == Mask::Masked
     }
@@ -236,7 +236,7 @@ impl TableRow {
         row
     }
 
-    /// Whether nothing is typed into the row, spaces around the key aside.
+    /// Tells whether nothing is typed into the row, spaces around the key aside.
     pub fn is_empty(&self) -> bool {
         self.key.text().trim().is_empty() && self.value.text().is_empty()
     }

@@ -6,25 +6,25 @@ use crate::app::forms::regions::{check_region, offers};
 use crate::secrets::{Arn, Summary, names_region, shared_beginning};
 use crate::service::api::{ErrorKind, Reply, ServiceError};
 
-/// What was found under the name in another Region.
+/// The finding under the name in another Region.
 #[derive(Debug)]
 pub(super) struct Looked {
     region: String,
     found: Found,
 }
 
-/// What is there under that name.
+/// The secret under that name, if there is one.
 #[derive(Debug)]
 enum Found {
     /// Nothing: the name is free.
     Nothing,
     /// A secret.
     Secret(Box<Summary>),
-    /// That is not known, for this reason.
+    /// Not known, for this reason.
     Denied(ServiceError),
 }
 
-/// Whether an error says that the name is free, or that this is not known: the copy can be tried all the same.
+/// Tells whether an error says that the name is free, or that this is not known: the copy can be tried all the same.
 pub(super) fn tells_enough(error: &ServiceError) -> bool {
     matches!(error.kind, ErrorKind::NotFound | ErrorKind::AccessDenied { .. })
 }
@@ -173,7 +173,7 @@ impl CopySecret {
     }
 }
 
-/// Whether a key named so can be one of that Region: an alias may exist there too, a multi-Region key does.
+/// Tells whether a key named so can be one of that Region: an alias may exist there too, a multi-Region key does.
 fn holds_in(key: &str, region: &str) -> bool {
     match Arn::new(key).region() {
         Some(of) => of == region,

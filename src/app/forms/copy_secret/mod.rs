@@ -32,7 +32,7 @@ pub struct CopySecret {
     policy: SourcePolicy,
     /// The other Region that the form was filled in for.
     aimed: Option<String>,
-    /// What is there under that name in the other Region; looked up for each submission.
+    /// The finding under that name in the other Region; looked up for each submission.
     looked: Option<Looked>,
 }
 

@@ -1,9 +1,12 @@
 //! Completing a name by the folders that listed names are in.
 
-use crate::app::form::{FormContext, LineField};
+use crate::app::form::{FormContext, LineField, Note, Tone};
 use crate::secrets::Summary;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+
+/// Folders that are named below the form at most.
+const FOLDERS_SHOWN: usize = 8;
 
 /// The folders that begin with `typed`, up to their next slash; `most` of them at most.
 pub fn folders<'a>(typed: &str, secrets: &'a [Arc<Summary>], most: usize) -> BTreeSet<&'a str> {
@@ -29,6 +32,17 @@ pub fn complete(typed: &str, secrets: &[Arc<Summary>]) -> Option<String> {
     let common = first.char_indices().zip(last.chars()).find(|((_, a), b)| a != b);
     let end = common.map_or(first.len().min(last.len()), |((at, _), _)| at);
     (end > typed.len()).then(|| first[..end].to_owned())
+}
+
+/// Names the folders that a name may go on with.
+pub(super) fn folder_note(name: &str, cx: &FormContext<'_>) -> Option<Note> {
+    let found = folders(name, cx.secrets, FOLDERS_SHOWN);
+    if found.is_empty() {
+        return None;
+    }
+    let more = if found.len() > FOLDERS_SHOWN { " …" } else { "" };
+    let shown: Vec<&str> = found.into_iter().take(FOLDERS_SHOWN).collect();
+    Some(Note::new(Tone::Dim, format!("Folders: {}{more}", shown.join("  "))))
 }
 
 /// Completes a name to the next slash that listed names share.

@@ -26,9 +26,6 @@ use jiff::Timestamp;
 use value::{Kind, NewValue, Value};
 use zeroize::Zeroizing;
 
-/// Folders that are named below the form at most.
-const FOLDERS_SHOWN: usize = 8;
-
 /// The form for a new secret.
 #[derive(Debug)]
 pub struct Create {
@@ -239,7 +236,7 @@ impl FormSpec for Create {
             ));
         }
         if focus == Some(self.name.id()) {
-            notes.extend(folder_note(name, cx));
+            notes.extend(folders::folder_note(name, cx));
         }
         if self.kind.chosen() == Kind::Database {
             notes.push(Note::new(
@@ -294,18 +291,8 @@ impl Submission for Create {
     }
 }
 
-/// Whether the service rejected a secret because its name is taken.
+/// Tells whether the service rejected a secret because its name is taken.
 fn is_about_name(error: &ServiceError) -> bool {
     error.code.as_deref() == Some("ResourceExistsException")
         || error.message.contains("scheduled for deletion")
-}
-
-fn folder_note(name: &str, cx: &FormContext<'_>) -> Option<Note> {
-    let found = folders::folders(name, cx.secrets, FOLDERS_SHOWN);
-    if found.is_empty() {
-        return None;
-    }
-    let more = if found.len() > FOLDERS_SHOWN { " …" } else { "" };
-    let shown: Vec<&str> = found.into_iter().take(FOLDERS_SHOWN).collect();
-    Some(Note::new(Tone::Dim, format!("Folders: {}{more}", shown.join("  "))))
 }

@@ -11,7 +11,7 @@ use crate::app::forms::members::{
 use crate::secrets::{JsonFault, Members, MembersError, ValueBody, json_fault, looks_like_json};
 use zeroize::Zeroizing;
 
-/// How the value is edited.
+/// The view in which the value is edited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum View {
     /// The members of a JSON object, in a table.
@@ -108,7 +108,7 @@ impl Fields {
         }
     }
 
-    /// Whether a file replaces the value.
+    /// Tells whether a file replaces the value.
     pub(super) fn is_file(&self) -> bool {
         matches!(self.content, Content::File(_))
     }

@@ -58,12 +58,12 @@ enum Base {
     Unreadable(ServiceError),
 }
 
-/// Whether `DescribeSecret` tells the versions of the labels.
+/// The state of `DescribeSecret`, which tells the versions of the labels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Described {
     /// It was not answered yet.
     NotYet,
-    /// It does.
+    /// It told them.
     Told,
     /// It is denied.
     Denied,
@@ -317,7 +317,7 @@ fn unchanged() -> Rejected {
     )
 }
 
-/// Whether saving under these labels moves AWSCURRENT.
+/// Tells whether saving under these labels moves AWSCURRENT.
 fn moves_current(labels: &[StagingLabel]) -> bool {
     labels.is_empty() || labels.iter().any(|label| label.as_str() == AWSCURRENT)
 }

@@ -65,7 +65,7 @@ impl EditValue {
         (!is_known).then(|| now.clone())
     }
 
-    /// Whether the edit can do without the answer to a read.
+    /// Tells whether the edit can do without the answer to a read.
     pub(super) fn can_do_without(&self, need: &Need, error: &ServiceError) -> bool {
         let is_denied = matches!(error.kind, ErrorKind::AccessDenied { .. });
         match need.request() {

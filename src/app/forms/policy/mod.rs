@@ -40,7 +40,7 @@ pub struct EditPolicy {
     attached: Attached,
     /// The policy that the edit goes on from: someone else may have changed it since.
     began: Attached,
-    /// Whether both sides of a conflict have changed a statement.
+    /// Both sides of a conflict have changed a statement.
     both_changed: bool,
     /// The text before a template was chosen.
     own: String,

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 pub struct Rebased {
     /// Theirs, with my changes, laid out.
     pub text: String,
-    /// Whether they changed a statement that I changed or removed: both stand, or theirs does.
+    /// They changed a statement that I changed or removed: both stand, or theirs does.
     pub both: bool,
 }
 

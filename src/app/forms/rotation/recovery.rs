@@ -69,7 +69,7 @@ pub struct Recovery {
     name: String,
     current: Option<VersionId>,
     pending: VersionId,
-    /// Whether rotation was ever set up: else there is none to cancel or to begin.
+    /// Rotation was set up once: else there is none to cancel or to begin.
     rotates: bool,
     /// The state of the pending rotation, as far as its dates tell.
     state: PendingRotation,

@@ -69,7 +69,7 @@ pub struct Typed {
     hours: Option<i64>,
 }
 
-/// What is wrong with each of the two texts of a schedule.
+/// The errors of the two texts of a schedule.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct TypedErrors {
     /// The error of the text that says when.

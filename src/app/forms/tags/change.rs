@@ -36,7 +36,7 @@ impl TagChange {
         Self::between(before, &after)
     }
 
-    /// Whether nothing changes.
+    /// Tells whether nothing changes.
     pub fn is_nothing(&self) -> bool {
         self.set.is_empty() && self.removed.is_empty()
     }
@@ -131,7 +131,7 @@ mod tests {
             .prop_map(|map| map.into_iter().map(|(key, value)| Tag { key, value }).collect())
     }
 
-    /// What the service makes of the steps.
+    /// The tags that the service makes of the steps.
     fn served(before: &[Tag], change: &TagChange) -> Vec<Tag> {
         let mut tags = before.to_vec();
         for step in change.steps(&Arn::new("arn")) {

@@ -72,7 +72,7 @@ impl Model {
         self.with_form(id, |_, _| FormFlow::Close);
     }
 
-    /// Whether a form waits for the end of its plan.
+    /// Tells whether a form waits for the end of its plan.
     pub(super) fn is_waiting_for_plan(&self, id: FormId) -> bool {
         self.layers
             .iter()

@@ -19,13 +19,13 @@ pub const ANSWERS: u16 = 2;
 pub struct Shown<'a> {
     /// The review.
     pub review: &'a Review,
-    /// Whether the secret text of its notes is masked.
+    /// The mask of the secret text of its notes.
     pub notes: Mask,
-    /// Where it is scrolled to.
+    /// The scroll of the review.
     pub scroll: &'a Scroll,
     /// The name typed to confirm what can't be undone.
     pub typed: &'a TextLine,
-    /// What no does.
+    /// The word for no.
     pub no: &'static str,
 }
 
@@ -46,7 +46,7 @@ pub fn draw(
     answers(shown, answer, scene, buf)
 }
 
-/// What will be done, and the same as calls of the AWS CLI.
+/// The question, its notes, and the plan as calls of the AWS CLI.
 pub fn lines(shown: &Shown<'_>, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
     let (review, theme) = (shown.review, scene.theme);
     let mut lines = page::wrapped(review.title(), theme.strong, width);
