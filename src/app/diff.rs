@@ -1,35 +1,35 @@
-//! How two values differ, key by key; and what one did to a value, done to another.
+//! The differences between two values, key by key; and changes of one value, rebased onto another.
 
 use crate::secrets::{Member, MemberValue, Members, ValueBody};
 use std::fmt;
 
-/// How a value differs from the one before it.
+/// The difference between a value and the one before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ValueDiff {
     /// They are the same, byte by byte.
     Same,
-    /// Both are JSON objects, or there was no value before one: what differs, in the order of the new one; what was
-    /// removed comes last. Empty if only order or spaces differ.
+    /// Both are JSON objects, or there was no value before: the keys that differ, in the order of the new value; removed
+    /// keys come last. Empty if only order or spaces differ.
     Keys(Vec<KeyChange>),
-    /// At least one of them is no JSON object: one took the other's place.
+    /// At least one of them is not a JSON object: the new value replaces the old one as a whole.
     Whole {
-        /// The one before; none if there was none.
+        /// The value before; `None` if there was none.
         before: Option<ValueBody>,
-        /// The new one.
+        /// The new value.
         after: ValueBody,
     },
 }
 
-/// What became of a key.
+/// A key that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyChange {
     /// The key.
     pub key: String,
-    /// What became of it.
+    /// The change of its value.
     pub change: Change,
 }
 
-/// What became of the value of a key.
+/// The change of a key's value.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Change {
     /// The key is new.
@@ -56,7 +56,7 @@ impl fmt::Debug for Change {
 }
 
 impl ValueDiff {
-    /// How `after` differs from `before`.
+    /// The difference of `after` from `before`.
     pub fn between(before: Option<&ValueBody>, after: &ValueBody) -> Self {
         if before == Some(after) {
             return Self::Same;
@@ -77,7 +77,7 @@ pub fn members_of(value: &ValueBody) -> Option<Members> {
     }
 }
 
-/// What differs between two objects, key by key.
+/// The differences between two objects, key by key.
 pub fn changes(before: &Members, after: &Members) -> Vec<KeyChange> {
     let new = after.0.iter().filter_map(|Member { key, value }| {
         let change = match before.get(key) {
@@ -93,7 +93,7 @@ pub fn changes(before: &Members, after: &Members) -> Vec<KeyChange> {
     new.chain(gone).collect()
 }
 
-/// What comes of doing one's own changes to what someone else has made of the same value.
+/// One's own changes, put into the value that someone else has saved meanwhile.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rebased {
     /// Theirs, with my changes.
@@ -102,7 +102,7 @@ pub struct Rebased {
     pub both: Vec<String>,
 }
 
-/// Does what changed from `base` to `mine` to `theirs`.
+/// Puts the changes from `base` to `mine` into `theirs`.
 pub fn rebase(base: &Members, mine: &Members, theirs: &Members) -> Rebased {
     let mut members = theirs.clone();
     let mut both = Vec::new();
@@ -120,7 +120,7 @@ pub fn rebase(base: &Members, mine: &Members, theirs: &Members) -> Rebased {
     Rebased { members, both }
 }
 
-/// Gives a key a value, or takes the key away.
+/// Gives a key a value, or removes the key.
 fn put(members: &mut Members, key: String, value: Option<MemberValue>) {
     let at = members.0.iter().position(|member| member.key == key);
     match (at, value) {

@@ -5,9 +5,17 @@ use super::list::ArrangeJob;
 use super::local::LocalWork;
 use crate::service::api::{ConnectionId, ConnectionTarget, Request, Ticket};
 
-/// Numbers the forms of a session: answers to a form that was left come too late.
+/// Numbers the forms of a session. The lower half of the bits names the form, the upper half counts the waits that the
+/// user cancelled: an answer to a cancelled wait has another number, and is dropped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FormId(pub u64);
+
+impl FormId {
+    /// The number after a wait was cancelled.
+    pub(in crate::app) fn after_cancelling(self) -> Self {
+        Self(self.0.wrapping_add(1 << 32))
+    }
+}
 
 /// A description of work. All but `Abandon`, `Suspend` and `Quit` are answered with exactly one message.
 #[derive(Clone, Debug)]

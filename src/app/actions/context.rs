@@ -26,11 +26,9 @@ pub enum Context {
     FilterLine,
     /// A pick list or the palette: typing filters it.
     Picker,
-    /// A question that is answered with yes or no.
-    Confirm,
     /// A form that is being filled.
     Form,
-    /// The review of what a form will do.
+    /// A question that is answered with yes or no, or the review of a form.
     Review,
     /// A review that is confirmed by typing the name of the secret.
     TypedName,
@@ -59,9 +57,8 @@ impl Context {
             Self::Rotation => "Rotation",
             Self::FilterLine => "the filter line",
             Self::Picker => "a pick list",
-            Self::Confirm => "a question",
             Self::Form => "a form",
-            Self::Review => "a review",
+            Self::Review => "a question or a review",
             Self::TypedName => "a review that wants the name typed",
             Self::Report => "a report",
             Self::Journal => "the journal",
@@ -81,7 +78,6 @@ impl Context {
             | Self::Policy
             | Self::Replication
             | Self::Rotation
-            | Self::Confirm
             | Self::Review
             | Self::Report
             | Self::Journal
@@ -102,7 +98,6 @@ impl Context {
             Self::List
             | Self::FilterLine
             | Self::Picker
-            | Self::Confirm
             | Self::Form
             | Self::Review
             | Self::TypedName

@@ -17,7 +17,7 @@ const MAIN: Contexts = LIST.and(PANES);
 const READING: Contexts = Contexts::of(&[C::Journal, C::Help, C::Report]);
 const TYPING: Contexts = Contexts::of(&[C::Picker, C::FilterLine]);
 const FORM: Contexts = Contexts::of(&[C::Form]);
-const QUESTIONS: Contexts = Contexts::of(&[C::Confirm, C::Review]);
+const QUESTIONS: Contexts = Contexts::of(&[C::Review]);
 const ALL: Contexts = MAIN.and(READING).and(TYPING).and(QUESTIONS);
 
 const fn row(
@@ -395,7 +395,7 @@ pub static TABLE: [Row; Action::ALL.len()] = [
     row(
         A::CopyCommands,
         G::Copy,
-        Contexts::of(&[C::Confirm, C::Review]),
+        QUESTIONS,
         &["c"],
         ["copy-commands", "copy command", "Copy the equivalent AWS CLI commands, without secret values"],
     ),

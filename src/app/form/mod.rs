@@ -1,122 +1,188 @@
-//! Forms: what is asked before something is made or changed. A form keeps what was typed until it has taken effect.
+//! The form engine: it fills, waits, reviews and sends, so that a form only says what it is about.
 //!
-//! A [`Form`] is a list of fields and a [`FormSpec`]; the spec says which fields there are, what is wrong with them, and
-//! which plan they come to. Filling, reviewing and sending are the same for all.
+//! A [`FormSpec`] has the fields of a form, what it has to know and how it reacts; [`Submission`] turns the fields into a
+//! value of the form's own type, and that into a [`Review`]. A [`Form`] is one that is open. A form without fields is a
+//! question.
 
-mod engine;
+mod conflict;
+mod editing;
 mod field;
-mod fields;
-mod pairs;
-mod password_target;
-mod secret_line;
+mod focus;
+mod masking;
+mod need;
+mod note;
+mod passwords;
+mod review;
 mod spec;
+mod submitting;
+#[cfg(test)]
+mod tests;
+mod waiting;
 
 pub use super::effect::FormId;
 pub use super::text_area::{Edit, TextArea};
-pub use engine::FormFlow;
-pub use field::{Field, FieldError, FieldId, Input, Switch};
-pub use fields::Fields;
-pub use pairs::{Cell, Lock, PairKind, PairRow, Pairs};
-pub use password_target::PasswordTarget;
-pub use secret_line::{Mask, SecretLine};
-pub use spec::{
-    Confirmation, Destination, FormContext, FormEffect, FormEvent, FormSpec, HiddenLine, Note, Review,
-    Submission, Tone, where_to,
+pub use conflict::{Conflict, Resolution, Side};
+pub(in crate::app) use field::field_group;
+pub use field::{
+    AreaField, Cell, Choice, ChoiceField, Field, FieldGroup, FieldRef, FormField, Help, Input, InputView,
+    LineField, Lock, Mask, PasswordPlace, RowKind, SecretArea, SecretAreaField, SecretField, SecretLine,
+    SwitchField, Table, TableField, TableRow,
 };
+pub use need::{Answer, Need};
+pub use note::{HiddenLine, Note, Tone, where_to};
+pub use review::{Confirmation, OnYes, Review};
+pub use spec::{Advance, AnyForm, EditorText, FormContext, FormSpec, Outcome, Rejected, Submission};
 
+use super::UpdateContext;
 use super::actions::{Action, Context};
 use super::local::Trouble;
 use super::scroll::{Scroll, Step};
 use super::text_line::TextLine;
-use crate::service::api::{Request, ServiceError, Ticket};
+use crate::service::api::ServiceError;
+use conflict::ConflictChoice;
+use focus::Focus;
 use jiff::Timestamp;
+use waiting::Pending;
+
+/// The fate of a form, or of another layer, after it has handled something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub enum Flow {
+    /// It stays open.
+    Stay,
+    /// It is to be closed.
+    Close,
+}
 
 /// A form that is open.
 #[derive(Debug)]
 pub struct Form {
-    /// Its number.
-    pub id: FormId,
-    /// What it is about.
-    pub spec: Box<dyn FormSpec>,
-    /// Its fields.
-    pub fields: Fields,
-    /// How far it has come.
-    pub stage: Stage,
-    /// What stands below the fields.
-    pub notes: Vec<Note>,
-    /// What went wrong with the form as a whole.
-    pub trouble: Option<FormTrouble>,
-    /// Whether anything was changed: leaving asks then.
-    pub touched: Touched,
-    /// Whether the secret text of the notes shows, here or in the review.
-    pub notes_mask: Mask,
-    /// When what is revealed is masked again; `None` while all is masked.
-    pub hide_at: Option<Timestamp>,
-    /// How far the form is scrolled beyond the field that is typed into: what stands below may be long.
-    pub scroll: Scroll,
-    /// The reads that are out for it.
-    pub reads: Vec<(Ticket, Request)>,
-    /// Those among them that make a password, and where it goes.
-    pub passwords: Vec<(Ticket, PasswordTarget)>,
+    id: FormId,
+    spec: Box<dyn AnyForm>,
+    stage: Stage,
+    focus: Focus,
+    /// The lines below the fields.
+    notes: Vec<Note>,
+    /// The trouble of the form as a whole; it stays until the form is submitted again.
+    trouble: Option<FormTrouble>,
+    /// Leaving would lose what was typed or chosen.
+    is_touched: bool,
+    /// The mask of the secret text of the notes, here or in the review.
+    notes_mask: Mask,
+    /// The moment at which revealed text is masked again; `None` while all is masked.
+    hide_at: Option<Timestamp>,
+    /// The scroll beyond the field with the focus: the lines below may be many.
+    scroll: Scroll,
+    /// The conflict that the user has to choose about.
+    choice: Option<ConflictChoice>,
+    /// The needs that are not answered yet.
+    pending: Vec<Pending>,
+    /// Needs of the opening form that were sent.
+    opened: Vec<Need>,
+    /// Needs of this submission that are answered.
+    answered: Vec<Need>,
 }
 
-/// How far a form has come.
+/// The stage of a form.
 #[derive(Debug)]
 pub enum Stage {
     /// It is being filled.
     Filling,
-    /// It was submitted, and waits for what has to be read first.
+    /// It was submitted, and waits for what has to be known first.
     Waiting,
-    /// What will be done is on screen.
+    /// Its review is on screen.
     Reviewing {
-        /// What will be done.
+        /// The review.
         review: Box<Review>,
-        /// Where the notes are scrolled to.
+        /// The scroll of the notes.
         scroll: Scroll,
-        /// What was typed where yes is said by typing.
+        /// The name typed to confirm what can't be undone.
         typed: TextLine,
     },
-    /// The plan is being carried out; the form comes back if it fails.
+    /// Its plan is being carried out; the form comes back if that fails.
     Sending,
 }
 
-/// What went wrong with a form as a whole; it stays until the form is sent again.
+/// The trouble of a form as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FormTrouble {
-    /// The service said no, or nothing.
+    /// The service failed or refused.
     Service(ServiceError),
     /// An editor or a file failed.
     Local(Trouble),
-    /// There is nothing to change.
+    /// There is nothing to do.
     Nothing(String),
 }
 
-/// Whether anything was typed or chosen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Touched {
-    /// All is as it was opened.
-    #[default]
-    Untouched,
-    /// Leaving would lose something.
-    Touched,
-}
-
 impl Form {
-    /// Where the keys go.
+    /// Opens a form. A question is submitted at once.
+    pub fn open(id: FormId, spec: Box<dyn AnyForm>, cx: &mut FormContext<'_>) -> Self {
+        let mut form = Self {
+            id,
+            spec,
+            stage: Stage::Filling,
+            focus: Focus::default(),
+            notes: Vec::new(),
+            trouble: None,
+            is_touched: false,
+            notes_mask: Mask::Masked,
+            hide_at: None,
+            scroll: Scroll::default(),
+            choice: None,
+            pending: Vec::new(),
+            opened: Vec::new(),
+            answered: Vec::new(),
+        };
+        if form.spec.is_question() {
+            // A question that has just been asked is not over yet: whatever comes of it stays on screen.
+            let _ = form.submit(cx);
+        } else {
+            form.send_opening(cx);
+        }
+        form.refresh(cx);
+        form
+    }
+
+    /// Its number.
+    pub fn id(&self) -> FormId {
+        self.id
+    }
+
+    /// The title: names the secret.
+    pub fn title(&self) -> String {
+        self.spec.title()
+    }
+
+    /// The stage of the form.
+    pub fn stage(&self) -> &Stage {
+        &self.stage
+    }
+
+    /// The context in which its keys are resolved.
     pub fn context(&self) -> Context {
         match &self.stage {
-            Stage::Reviewing { review, .. } if review.confirmation == Confirmation::Key => Context::Review,
+            Stage::Reviewing { review, .. } if *review.confirmation() == Confirmation::Key => Context::Review,
             Stage::Reviewing { .. } => Context::TypedName,
             Stage::Filling | Stage::Waiting | Stage::Sending => Context::Form,
         }
     }
 
-    /// Whether something was typed that is not on its way to the service.
-    pub fn is_unsaved(&self) -> bool {
-        self.touched == Touched::Touched && !matches!(self.stage, Stage::Sending)
+    /// Tells whether it is a question, which has no fields.
+    pub fn is_question(&self) -> bool {
+        self.spec.is_question()
     }
 
-    /// What will be done, while it is on screen.
+    /// Tells whether its plan is being carried out.
+    pub fn is_sending(&self) -> bool {
+        matches!(self.stage, Stage::Sending)
+    }
+
+    /// Tells whether something was typed that is not on its way to the service.
+    pub fn is_unsaved(&self) -> bool {
+        self.is_touched && !self.is_sending()
+    }
+
+    /// The review, while it is on screen.
     pub fn review(&self) -> Option<&Review> {
         match &self.stage {
             Stage::Reviewing { review, .. } => Some(review),
@@ -124,93 +190,101 @@ impl Form {
         }
     }
 
-    /// Moves through the review, the table under the cursor, or what stands below the fields.
-    pub fn step(&mut self, step: Step, page: usize) {
-        if let Stage::Reviewing { scroll, .. } = &mut self.stage {
-            return scroll.step(step);
-        }
-        match self.fields.focused_mut().map(|field| &mut field.input) {
-            Some(Input::Pairs(pairs)) => pairs.step(step, page),
-            _ => self.scroll.step(step),
-        }
+    /// The fields that are there now, in tab order.
+    pub fn fields(&self) -> Vec<&dyn FormField> {
+        let mut fields = Vec::new();
+        self.spec.list(&mut fields);
+        fields.extend(self.choice.as_ref().map(|choice| &choice.field as &dyn FormField));
+        fields
     }
 
-    /// Reveals what is secret under the cursor `until` then, or masks it; where that is nothing, the secret text of the
-    /// notes.
-    pub fn toggle_mask(&mut self, until: Timestamp) {
-        let reviewing = matches!(self.stage, Stage::Reviewing { .. });
-        if reviewing || !self.fields.toggle_mask() {
-            self.notes_mask = self.notes_mask.toggled();
-        }
-        self.hide_at = self.shows_secrets().then_some(until);
+    /// The place of the field with the focus among [`Self::fields`].
+    pub fn focus_at(&self) -> usize {
+        self.focus.at
     }
 
-    /// Whether anything secret is in the open, or would be if it were there.
-    pub fn shows_secrets(&self) -> bool {
-        self.notes_mask == Mask::Revealed || self.fields.show_secrets()
+    /// The lines below the fields.
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
     }
 
-    /// Whether an action could come to something where the cursor is.
+    /// The mask of the secret text of the notes.
+    pub fn notes_mask(&self) -> Mask {
+        self.notes_mask
+    }
+
+    /// The trouble of the form as a whole.
+    pub fn trouble(&self) -> Option<&FormTrouble> {
+        self.trouble.as_ref()
+    }
+
+    /// The scroll beyond the field with the focus.
+    pub fn scroll(&self) -> &Scroll {
+        &self.scroll
+    }
+
+    /// Tells whether an action can come to something where the focus is.
     pub fn offers(&self, action: Action) -> bool {
-        let input = self.fields.focused().map(|field| &field.input);
-        let table = match input {
-            Some(Input::Pairs(pairs)) => Some(pairs),
-            _ => None,
+        let fields = self.fields();
+        let input = fields.get(self.focus.at).map(|field| field.input().view());
+        let is_table = matches!(input, Some(InputView::Table(_)));
+        let is_secret = match &input {
+            Some(InputView::Table(table)) => table.is_secret(),
+            Some(InputView::Secret(_) | InputView::SecretArea(_)) => true,
+            _ => false,
         };
-        let hides = match &self.stage {
-            Stage::Reviewing { review, .. } => review.notes.iter().any(Note::hides),
-            _ => self.notes.iter().any(Note::hides),
-        };
-        if matches!(self.stage, Stage::Reviewing { .. }) && action == Action::RevealField {
-            return hides;
-        }
-        let secret_table = table.is_some_and(Pairs::is_secret);
+        let notes = self.review().map_or(&*self.notes, Review::notes);
+        let hides = notes.iter().any(Note::hides);
+        let focus = self.focus.field;
         match action {
-            Action::Submit => !self.fields.all().is_empty(),
-            Action::AddRow | Action::RemoveRow => table.is_some(),
-            Action::RetypeRow => secret_table,
-            Action::Generate => self.fields.password_target().is_some(),
-            Action::CopyField => {
-                secret_table || matches!(input, Some(Input::Secret(_) | Input::SecretArea { .. }))
+            Action::RevealField if self.review().is_some() => hides,
+            Action::RevealField => hides || is_secret,
+            Action::CopyCommands => self.review().is_some_and(|review| review.plan().is_some()),
+            Action::Submit => !fields.is_empty(),
+            Action::AddRow | Action::RemoveRow => is_table,
+            Action::RetypeRow => is_table && is_secret,
+            Action::Generate => {
+                fields.get(self.focus.at).is_some_and(|at| at.input().password_place().is_some())
             }
-            Action::Complete => self
-                .fields
-                .focused()
-                .is_some_and(|field| matches!(field.id, FieldId::Name | FieldId::Region | FieldId::Replicas)),
-            Action::ExternalEditor => {
-                secret_table || matches!(input, Some(Input::Area(_) | Input::SecretArea { .. }))
-            }
-            Action::RevealField => {
-                hides || secret_table || matches!(input, Some(Input::Secret(_) | Input::SecretArea { .. }))
-            }
+            Action::CopyField => is_secret,
+            Action::Complete => focus.is_some_and(|field| self.spec.can_complete(field)),
+            Action::ExternalEditor => focus.is_some_and(|field| self.spec.has_editor(field)),
             _ => true,
         }
     }
 
-    /// Masks all that is secret.
-    pub fn mask_all(&mut self) {
-        self.fields.mask_all();
-        self.notes_mask = Mask::Masked;
-        self.hide_at = None;
+    /// The form's own word for an action, for the footer.
+    pub fn hint(&self, action: Action) -> Option<&'static str> {
+        (action == Action::Submit).then(|| self.spec.submit_label())
     }
 
-    /// Opens a form.
-    pub fn open(id: FormId, spec: Box<dyn FormSpec>, cx: &FormContext<'_>) -> Self {
-        let fields = Fields::new(spec.fields(cx));
-        let notes = spec.notes(&fields, cx);
-        Self {
-            id,
-            spec,
-            fields,
-            stage: Stage::Filling,
-            notes,
-            trouble: None,
-            touched: Touched::Untouched,
-            notes_mask: Mask::Masked,
-            hide_at: None,
-            scroll: Scroll::default(),
-            reads: Vec::new(),
-            passwords: Vec::new(),
+    /// Aborts the reads of a form that closes.
+    pub fn close(&mut self, cx: &mut UpdateContext) {
+        cx.abandon_all(self.pending.drain(..).filter_map(Pending::into_ticket));
+    }
+
+    /// Moves through the review, the table with the focus, or what stands below the fields.
+    pub fn step(&mut self, step: Step, page: usize) {
+        if let Stage::Reviewing { scroll, .. } = &mut self.stage {
+            return scroll.step(step);
         }
+        let in_table = self.with_focused(|field| {
+            field.input_mut().table_mut().map(|table| table.step(step, page)).is_some()
+        });
+        if in_table != Some(true) {
+            self.scroll.step(step);
+        }
+    }
+
+    /// Brings up to date what depends on the fields: the focus, the notes, and when to mask.
+    fn refresh(&mut self, cx: &FormContext<'_>) {
+        self.settle_focus();
+        self.notes = self.spec.notes(self.focus.field, cx);
+        if self.choice.is_some() {
+            let reveal = cx.key(Action::RevealField);
+            let conflict = self.spec.conflict(cx).into_iter();
+            self.notes.extend(conflict.flat_map(|conflict| conflict.notes(&reveal)));
+        }
+        self.hide_later(cx);
     }
 }

@@ -1,92 +1,189 @@
-//! A sheet is what one form is about: its fields, what is wrong with them, and the plan that they come to.
+//! What a form is: its fields, what it has to know, how its input becomes a value of its own type, and its review.
 
-use super::field::{Field, FieldError, FieldId};
-use super::fields::Fields;
+use super::conflict::{Conflict, Resolution};
+use super::field::{FieldGroup, FieldRef, FormField};
+use super::need::{Answer, Need};
+use super::note::Note;
+use super::review::Review;
 use crate::app::UpdateContext;
 use crate::app::actions::Action;
 use crate::app::connection::ConnectionSummary;
-use crate::app::copy::CopyText;
-use crate::app::local::{LocalAnswer, LocalWork};
-use crate::app::plan::Plan;
-use crate::secrets::{Arn, Summary, VersionId};
-use crate::service::api::{ClientRequestToken, PasswordOptions, Reply, Request, ServiceError};
+use crate::app::local::Trouble;
+use crate::secrets::Summary;
+use crate::service::api::{ClientRequestToken, PasswordOptions, ServiceError};
 use jiff::Timestamp;
-use std::fmt::{self, Debug};
+use std::fmt::Debug;
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
-/// What a form is about. One file a sheet, under the name of what the user does with it.
-pub trait FormSpec: Debug {
-    /// What the form makes or changes: names the secret.
+/// The looks and the reactions of a form. One folder or file a form, under the name of what the user does with it.
+///
+/// The engine sends what a form needs, waits, cancels, fails, and submits the form again when all has been answered.
+pub trait FormSpec: FieldGroup + Debug {
+    /// The title: names the secret.
     fn title(&self) -> String;
 
-    /// The fields at first.
-    fn fields(&self, cx: &FormContext<'_>) -> Vec<Field>;
-
-    /// What is to be read before the form is any good; it can be filled meanwhile.
-    fn opened(&mut self, _facts: &FormContext<'_>) -> Vec<FormEffect> {
-        Vec::new()
-    }
-
-    /// A field was changed: others may come, go or be found wrong.
-    fn changed(
-        &mut self,
-        _fields: &mut Fields,
-        _field: FieldId,
-        _facts: &FormContext<'_>,
-    ) -> Vec<FormEffect> {
-        Vec::new()
-    }
-
-    /// An action other than moving and typing, such as generating a password.
-    fn act(&mut self, _action: Action, _fields: &mut Fields, _facts: &FormContext<'_>) -> Vec<FormEffect> {
-        Vec::new()
-    }
-
-    /// What was asked for has come.
-    fn answered(
-        &mut self,
-        _answer: FormEvent,
-        _fields: &mut Fields,
-        _facts: &FormContext<'_>,
-    ) -> Vec<FormEffect> {
-        Vec::new()
-    }
-
-    /// Whether the form gets along without what it asked for, and says so itself; else a read that failed stops it.
-    fn tolerates(&self, _request: &Request, _error: &ServiceError) -> bool {
+    /// Tells whether the form is a question: it has no fields, opens at its review, and closes when that is answered.
+    fn is_question(&self) -> bool {
         false
     }
 
-    /// The user would not wait any longer: what was asked for when the form was sent does not come.
-    fn cancelled(&mut self) {}
-
-    /// What sending the form does, in a word or two for the footer.
+    /// The word for submitting the form, for the footer.
     fn submit_label(&self) -> &'static str {
         Action::Submit.row().title
     }
 
-    /// The form is to be sent: what is wrong, what has to be read first, or the review.
-    fn submit(&mut self, fields: &mut Fields, cx: &mut FormContext<'_>) -> Submission;
-
-    /// The service has turned the plan down: the field that it concerns, if it is one of this form's.
-    fn field_for_error(&self, _error: &ServiceError) -> Option<FieldId> {
+    /// The field that has the focus when fields appear; else the first one.
+    fn first_focus(&self) -> Option<FieldRef> {
         None
     }
 
-    /// The same, to do something about it. The form has its fields again by then.
-    fn on_rejected(&mut self, _error: &ServiceError, _fields: &mut Fields) -> Vec<FormEffect> {
+    /// Reads that begin when the form opens; it can be filled meanwhile. Asked again after each answer: what is listed
+    /// then and was not asked for yet is sent.
+    fn opening(&self) -> Vec<Need> {
         Vec::new()
     }
 
-    /// How a password is made for a field: without the characters that connection strings and shells trip over.
-    fn password_options(&self, _fields: &Fields) -> PasswordOptions {
+    /// A submission begins: forgets the answers that it needs afresh.
+    fn forget_answers(&mut self) {}
+
+    /// Takes in the answer to a need.
+    fn learn(&mut self, _need: &Need, _answer: Answer, _cx: &FormContext<'_>) {}
+
+    /// Tells whether the form can do without the answer to a need; any other failure stops it.
+    fn tolerates(&self, _need: &Need, _error: &ServiceError) -> bool {
+        false
+    }
+
+    /// A file that the form needs failed: the form may say so at its field.
+    fn file_failed(&mut self, _trouble: &Trouble) {}
+
+    /// A field was changed: others may come, go or be found wrong.
+    fn changed(&mut self, _field: FieldRef, _cx: &FormContext<'_>) {}
+
+    /// Tells whether the text of a field can be completed.
+    fn can_complete(&self, _field: FieldRef) -> bool {
+        false
+    }
+
+    /// Completes the text of a field.
+    fn complete(&mut self, _field: FieldRef, _cx: &FormContext<'_>) {}
+
+    /// Tells whether the user's editor can be opened while a field has the focus.
+    fn has_editor(&self, _field: FieldRef) -> bool {
+        false
+    }
+
+    /// The text for the user's editor; `None`, with an error at the field, if there is none that can be edited.
+    fn editor_text(&mut self, _cx: &FormContext<'_>) -> Option<EditorText> {
+        None
+    }
+
+    /// Takes in the text that the editor has left.
+    fn edited(&mut self, _text: Zeroizing<String>, _cx: &FormContext<'_>) {}
+
+    /// The options of a password that is generated for a field: without the characters that connection strings and shells trip over.
+    fn password_options(&self) -> PasswordOptions {
         PasswordOptions { exclude_characters: "/@\"'\\`$".to_owned(), ..PasswordOptions::default() }
     }
 
-    /// What stands below the fields: previews, findings, a diff.
-    fn notes(&self, _fields: &Fields, _facts: &FormContext<'_>) -> Vec<Note> {
+    /// The secret text that is copied where none is under the cursor.
+    fn secret_to_copy(&self) -> Option<&str> {
+        None
+    }
+
+    /// A change that someone else made meanwhile, if it stands against the user's.
+    fn conflict(&self, _cx: &FormContext<'_>) -> Option<Conflict> {
+        None
+    }
+
+    /// Goes on from what the other one made, so that there is no conflict any longer.
+    fn resolve(&mut self, _resolution: Resolution, _cx: &FormContext<'_>) {}
+
+    /// The news when the user has dropped the change in favour of the other one.
+    fn dropped(&self) -> String {
+        String::new()
+    }
+
+    /// The service has rejected the plan: the field that this concerns.
+    fn field_for_error(&mut self, _error: &ServiceError) -> Option<&mut dyn FormField> {
+        None
+    }
+
+    /// The need to look up after a rejection.
+    fn lookup(&self, _error: &ServiceError) -> Option<Need> {
+        None
+    }
+
+    /// Tells whether what was looked up lets the form offer something else, so that it is submitted again.
+    fn has_alternative(&self, _cx: &FormContext<'_>) -> bool {
+        false
+    }
+
+    /// The lines below the fields: previews, findings, a diff.
+    fn notes(&self, _focus: Option<FieldRef>, _cx: &FormContext<'_>) -> Vec<Note> {
         Vec::new()
+    }
+}
+
+/// The submission of a form: its fields become a value of its own type, and that value a review.
+pub trait Submission: FormSpec {
+    /// The value of the fields once they are right.
+    type Input;
+
+    /// Reads the fields, and says at each what is wrong with it.
+    fn validate(&mut self, cx: &FormContext<'_>) -> Result<Self::Input, Rejected>;
+
+    /// The needs that must be answered before the review. All that is listed is read afresh for each submission; asked again after
+    /// the answers, so that one read may lead to another.
+    fn needs(&self, _input: &Self::Input) -> Vec<Need> {
+        Vec::new()
+    }
+
+    /// The outcome of the submission, once all needs are answered.
+    fn review(&mut self, input: Self::Input, cx: &mut FormContext<'_>) -> Outcome;
+}
+
+/// The reason for which a form can't be submitted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rejected {
+    /// Fields are wrong, and say so.
+    Fields,
+    /// There is nothing to do, for this reason.
+    Nothing(String),
+}
+
+/// The outcome of a submission.
+#[derive(Debug)]
+pub enum Outcome {
+    /// The review of what will be done.
+    Review(Box<Review>),
+    /// Fields are wrong, or there is nothing to do.
+    Rejected(Rejected),
+    /// The form has done its work, and stays to do it again; the focus goes to a field.
+    Stay(Option<FieldRef>),
+    /// The form has done its work, and closes, with news or without.
+    Close(Option<String>),
+}
+
+/// A text for the user's editor.
+#[derive(Debug)]
+pub struct EditorText {
+    /// The text.
+    pub text: Zeroizing<String>,
+    /// The ending of the file's name, so that the editor knows what it is.
+    pub extension: &'static str,
+}
+
+impl Outcome {
+    /// A review.
+    pub fn review(review: Review) -> Self {
+        Self::Review(Box::new(review))
+    }
+
+    /// There is nothing to do.
+    pub fn nothing(text: impl Into<String>) -> Self {
+        Self::Rejected(Rejected::Nothing(text.into()))
     }
 }
 
@@ -106,6 +203,11 @@ impl FormContext<'_> {
         self.update.now()
     }
 
+    /// The key of an action, as texts name it.
+    pub fn key(&self, action: Action) -> String {
+        self.update.key(action)
+    }
+
     /// A token for a request that is being planned: it stays the same for every attempt.
     pub fn mint_token(&mut self) -> ClientRequestToken {
         self.update.mint_token()
@@ -117,160 +219,37 @@ impl FormContext<'_> {
     }
 }
 
-/// Work that a sheet asks for.
-#[derive(Clone, PartialEq, Eq)]
-pub enum FormEffect {
-    /// A read of the service: answered with `FormEvent::Reply`.
-    Read(Request),
-    /// The same in another Region.
-    ReadIn(String, Request),
-    /// An editor or a file: answered with `FormEvent::Local`.
-    Local(LocalWork),
-    /// Put text on the clipboard.
-    Copy {
-        /// What is copied, in words.
-        what: String,
-        /// The text.
-        text: CopyText,
-    },
-    /// Submit again: what submitting waited for is there.
-    Submit,
-}
-
-/// What came of an `FormEffect`.
-#[derive(Clone)]
-pub enum FormEvent {
-    /// Of `FormEffect::Read`.
-    Reply {
-        /// What was asked.
-        request: Box<Request>,
-        /// What came of it.
-        result: Box<Result<Reply, ServiceError>>,
-    },
-    /// Of `FormEffect::Local`.
-    Local(LocalAnswer),
-}
-
-/// What submitting comes to.
-pub enum Submission {
-    /// Something is wrong; nothing is sent.
-    Wrong(Vec<FieldError>),
-    /// Something has to be read first; the sheet then answers `FormEffect::Submit`.
-    Wait(Vec<FormEffect>),
-    /// All is well: this is what will be done.
-    Review(Review),
-    /// There is nothing to change.
-    Nothing(String),
-    /// The form has done what it is for, and stays to do it again.
-    Stay,
-    /// The form has done what it is for, without a plan.
-    Close,
-    /// The same, with news.
-    Done(String),
-    /// The form closes, and the dashboard goes there.
-    Go(Destination),
-}
-
-/// Where the dashboard goes when a form has closed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Destination {
-    /// The pane Value, with that version of the selected secret read.
-    Version(VersionId),
-}
-
-/// What will be done, for a last look.
+/// The next thing to do for a submission.
 #[derive(Debug)]
-pub struct Review {
-    /// What changes: names, lists, diffs. No value.
-    pub notes: Vec<Note>,
-    /// The requests.
-    pub plan: Plan,
-    /// How yes is said.
-    pub confirmation: Confirmation,
+pub enum Advance {
+    /// These needs are to be answered first.
+    Wait(Vec<Need>),
+    /// The user is to choose between two changes first.
+    Conflict(Conflict),
+    /// All is known: this comes of it.
+    Conclude(Outcome),
 }
 
-/// How yes is said.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Confirmation {
-    /// With one key.
-    #[default]
-    Key,
-    /// By typing this, letter by letter.
-    TypedName(String),
+/// A form of any input type, as the engine holds it.
+pub trait AnyForm: FormSpec {
+    /// Goes on with a submission for which the needs in `answered` are answered.
+    fn advance(&mut self, answered: &[Need], cx: &mut FormContext<'_>) -> Advance;
 }
 
-/// A line below a form, in a review or in a report.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Note {
-    /// How it is meant.
-    pub tone: Tone,
-    /// What it says. May hold text of the service: drawn as any untrusted text.
-    pub text: String,
-    /// Secret text that belongs to it: shown below it only while the user has revealed the notes.
-    pub hidden: Vec<HiddenLine>,
-}
-
-/// A secret text of a note, of one line or several.
-#[derive(Clone, PartialEq, Eq)]
-pub struct HiddenLine {
-    /// How it is meant.
-    pub tone: Tone,
-    /// The secret text.
-    pub text: Zeroizing<String>,
-}
-
-impl fmt::Debug for HiddenLine {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("HiddenLine(redacted)")
+impl<F: Submission> AnyForm for F {
+    fn advance(&mut self, answered: &[Need], cx: &mut FormContext<'_>) -> Advance {
+        let input = match self.validate(cx) {
+            Ok(input) => input,
+            Err(rejected) => return Advance::Conclude(Outcome::Rejected(rejected)),
+        };
+        let missing: Vec<Need> =
+            self.needs(&input).into_iter().filter(|need| !answered.contains(need)).collect();
+        if !missing.is_empty() {
+            return Advance::Wait(missing);
+        }
+        match self.conflict(cx) {
+            Some(conflict) => Advance::Conflict(conflict),
+            None => Advance::Conclude(self.review(input, cx)),
+        }
     }
-}
-
-/// How a note is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
-    /// A heading.
-    Heading,
-    /// As any text.
-    Plain,
-    /// By the way.
-    Dim,
-    /// All is well.
-    Good,
-    /// Take care.
-    Warning,
-    /// This is wrong, or can't be taken back.
-    Danger,
-    /// Added, in a diff.
-    Added,
-    /// Removed, in a diff.
-    Removed,
-    /// Changed, in a diff.
-    Changed,
-}
-
-impl Note {
-    /// A note.
-    pub fn new(tone: Tone, text: impl Into<String>) -> Self {
-        Self { tone, text: text.into(), hidden: Vec::new() }
-    }
-
-    /// A note with secret text that is masked at first.
-    pub fn hiding(tone: Tone, text: impl Into<String>, hidden: Vec<HiddenLine>) -> Self {
-        Self { tone, text: text.into(), hidden }
-    }
-
-    /// Whether it has secret text.
-    pub fn hides(&self) -> bool {
-        !self.hidden.is_empty()
-    }
-
-    /// A plain note.
-    pub fn plain(text: impl Into<String>) -> Self {
-        Self::new(Tone::Plain, text)
-    }
-}
-
-/// Account, Region and profile in one line, for a review.
-pub fn where_to(arn: Option<&Arn>, cx: &FormContext<'_>) -> Note {
-    Note::plain(cx.connection.line(arn))
 }

@@ -1,12 +1,15 @@
 //! Comparing two versions of a secret, key by key. Reads both values, changes nothing.
 
 use super::diff_notes::{diff_notes, size, tally};
+use crate::app::actions::Action;
 use crate::app::diff::ValueDiff;
-use crate::app::form::{Field, Fields, FormContext, FormEffect, FormEvent, FormSpec, Note, Submission, Tone};
+use crate::app::form::{
+    Answer, FieldRef, FormContext, FormSpec, Need, Note, Outcome, Rejected, Submission, Tone, field_group,
+};
 use crate::secrets::{Arn, LabelSet, SecretValue, StagingLabel, Version, VersionId};
 use crate::service::api::{Reply, Request, VersionSelector};
 
-/// The sheet for a comparison.
+/// The comparison of two versions.
 #[derive(Debug)]
 pub struct CompareVersions {
     arn: Arn,
@@ -14,6 +17,8 @@ pub struct CompareVersions {
     before: Side,
     after: Side,
 }
+
+field_group!(CompareVersions {});
 
 /// One of the two versions.
 #[derive(Debug)]
@@ -41,9 +46,9 @@ impl CompareVersions {
         Self { arn, name: name.into(), before: Side::of(before), after: Side::of(after) }
     }
 
-    fn read(&self, version: &VersionId) -> FormEffect {
+    fn read(&self, version: &VersionId) -> Need {
         let version = VersionSelector::Id(version.clone());
-        FormEffect::Read(Request::GetSecretValue { secret: self.arn.to_string(), version })
+        Need::read(Request::GetSecretValue { secret: self.arn.to_string(), version })
     }
 }
 
@@ -52,39 +57,23 @@ impl FormSpec for CompareVersions {
         format!("Compare two versions of {}", self.name)
     }
 
-    fn fields(&self, _facts: &FormContext<'_>) -> Vec<Field> {
-        Vec::new()
-    }
-
-    fn opened(&mut self, _facts: &FormContext<'_>) -> Vec<FormEffect> {
+    fn opening(&self) -> Vec<Need> {
         vec![self.read(&self.before.version), self.read(&self.after.version)]
     }
 
-    fn answered(
-        &mut self,
-        answer: FormEvent,
-        _fields: &mut Fields,
-        _facts: &FormContext<'_>,
-    ) -> Vec<FormEffect> {
-        if let FormEvent::Reply { result, request } = answer
-            && let Ok(Reply::GetSecretValue(value)) = *result
-            && let Request::GetSecretValue { version: VersionSelector::Id(asked), .. } = *request
-        {
-            let side = if asked == self.before.version { &mut self.before } else { &mut self.after };
+    fn learn(&mut self, need: &Need, answer: Answer, _cx: &FormContext<'_>) {
+        let before = self.read(&self.before.version);
+        if let Answer::Reply(Reply::GetSecretValue(value)) = answer {
+            let side = if *need == before { &mut self.before } else { &mut self.after };
             side.value = Some(value);
         }
-        Vec::new()
     }
 
     fn submit_label(&self) -> &'static str {
         "close"
     }
 
-    fn submit(&mut self, _fields: &mut Fields, _facts: &mut FormContext<'_>) -> Submission {
-        Submission::Close
-    }
-
-    fn notes(&self, _fields: &Fields, _facts: &FormContext<'_>) -> Vec<Note> {
+    fn notes(&self, _focus: Option<FieldRef>, cx: &FormContext<'_>) -> Vec<Note> {
         let mut notes = vec![self.before.note(Tone::Removed), self.after.note(Tone::Added)];
         let (Some(before), Some(after)) = (&self.before.value, &self.after.value) else {
             notes.push(Note::new(
@@ -102,9 +91,22 @@ impl FormSpec for CompareVersions {
         notes.extend(found);
         notes.push(Note::plain(""));
         if hides {
-            notes.push(Note::new(Tone::Dim, "ctrl-r reveals the values, or masks them again."));
+            let reveal = cx.key(Action::RevealField);
+            notes.push(Note::new(Tone::Dim, format!("{reveal} reveals the values, or masks them again.")));
         }
         notes.push(Note::new(Tone::Dim, "Both values were read (GetSecretValue): CloudTrail records each."));
         notes
+    }
+}
+
+impl Submission for CompareVersions {
+    type Input = ();
+
+    fn validate(&mut self, _cx: &FormContext<'_>) -> Result<(), Rejected> {
+        Ok(())
+    }
+
+    fn review(&mut self, (): (), _cx: &mut FormContext<'_>) -> Outcome {
+        Outcome::Close(None)
     }
 }

@@ -1,47 +1,77 @@
-//! Changing description and KMS key of a secret (`UpdateSecret`).
+//! Changing the description and the KMS key of a secret (`UpdateSecret`).
 
 use crate::app::form::{
-    Field, FieldError, FieldId, Fields, FormContext, FormSpec, Note, Review, Submission, Tone, where_to,
+    FieldRef, FormContext, FormField, FormSpec, LineField, Note, Outcome, Rejected, Review, Submission, Tone,
+    field_group, where_to,
 };
 use crate::app::plan::Plan;
 use crate::secrets::{Arn, Summary};
 use crate::service::api::{ClientRequestToken, Request, ServiceError};
 
 /// Characters that a description may have.
-pub const DESCRIPTION_LIMIT: usize = 2_048;
+const DESCRIPTION_LIMIT: usize = 2_048;
 
-/// The sheet for description and KMS key.
+/// The form for description and KMS key.
 #[derive(Debug)]
 pub struct Details {
     arn: Arn,
     name: String,
+    before: Before,
+    description: LineField,
+    kms_key: LineField,
+}
+
+field_group!(Details { description, kms_key });
+
+/// The details as they are; empty where there are none.
+#[derive(Debug)]
+struct Before {
     description: String,
     kms_key: String,
+}
+
+/// The details that change.
+#[derive(Debug)]
+pub struct DetailChange {
+    description: Option<String>,
+    kms_key: Option<String>,
 }
 
 impl Details {
     /// For a secret as it is known.
     pub fn of(secret: &Summary) -> Self {
+        let before = Before {
+            description: secret.description.clone().unwrap_or_default(),
+            kms_key: secret.kms_key_id.clone().unwrap_or_default(),
+        };
+        let help =
+            "Key id, ARN or alias/…; empty leaves the key as it is. New versions are encrypted with it.";
         Self {
             arn: secret.arn.clone(),
             name: secret.name.clone(),
-            description: secret.description.clone().unwrap_or_default(),
-            kms_key: secret.kms_key_id.clone().unwrap_or_default(),
+            description: description_field(&before.description),
+            kms_key: LineField::line("KMS key", help, &*before.kms_key),
+            before,
         }
     }
 
-    fn request(
-        &self,
-        description: Option<&str>,
-        kms_key: Option<&str>,
-        token: ClientRequestToken,
-    ) -> Request {
+    fn request(&self, change: DetailChange, token: ClientRequestToken) -> Request {
         Request::UpdateSecret {
             secret: self.arn.to_string(),
-            description: description.map(str::to_owned),
-            kms_key_id: kms_key.map(str::to_owned),
+            description: change.description,
+            kms_key_id: change.kms_key,
             value: None,
             token,
+        }
+    }
+
+    /// The change that brings the details of before back.
+    fn reverse(&self, change: &DetailChange) -> DetailChange {
+        let key =
+            if self.before.kms_key.is_empty() { "alias/aws/secretsmanager" } else { &self.before.kms_key };
+        DetailChange {
+            description: change.description.as_ref().map(|_| self.before.description.clone()),
+            kms_key: change.kms_key.as_ref().map(|_| key.to_owned()),
         }
     }
 }
@@ -51,83 +81,68 @@ impl FormSpec for Details {
         format!("Change the details of {}", self.name)
     }
 
-    fn fields(&self, _facts: &FormContext<'_>) -> Vec<Field> {
-        vec![
-            Field::line(FieldId::Description, "Description", "2,048 characters at most.", &*self.description),
-            Field::line(
-                FieldId::KmsKey,
-                "KMS key",
-                "Key id, ARN or alias/…; empty leaves the key as it is. New versions are encrypted with it.",
-                &*self.kms_key,
-            ),
-        ]
+    fn changed(&mut self, field: FieldRef, _cx: &FormContext<'_>) {
+        if field.is(&self.description) {
+            self.description.error = check_description(self.description.text()).err();
+        }
     }
 
-    fn changed(
-        &mut self,
-        fields: &mut Fields,
-        field: FieldId,
-        _facts: &FormContext<'_>,
-    ) -> Vec<crate::app::form::FormEffect> {
-        if field == FieldId::Description {
-            let wrong = description_error(fields.text(FieldId::Description));
-            fields.set_error(FieldId::Description, wrong);
-        }
-        Vec::new()
-    }
-
-    fn submit(&mut self, fields: &mut Fields, cx: &mut FormContext<'_>) -> Submission {
-        if let Some(text) = description_error(fields.text(FieldId::Description)) {
-            return Submission::Wrong(vec![FieldError { field: FieldId::Description, text }]);
-        }
-        let description = fields.text(FieldId::Description);
-        let description = (description != self.description).then_some(description);
-        let kms_key = fields.text(FieldId::KmsKey).trim();
-        let kms_key = (kms_key != self.kms_key && !kms_key.is_empty()).then_some(kms_key);
-        if description.is_none() && kms_key.is_none() {
-            return Submission::Nothing(
-                "Description and key are as they were: there is nothing to change.".into(),
-            );
-        }
-        let mut notes = vec![where_to(Some(&self.arn), cx)];
-        notes.extend(change("Description", &self.description, description));
-        notes.extend(change("KMS key", &self.kms_key, kms_key));
-        if kms_key.is_some() {
-            notes.push(Note::new(
-                Tone::Dim,
-                "Versions that are there stay encrypted with the key that they have.",
-            ));
-        }
-        let title = format!("Change the details of {}", self.name);
-        let plan = Plan::of(&*title, self.arn.clone(), self.request(description, kms_key, cx.mint_token()));
-        let back = self.request(
-            description.map(|_| &*self.description),
-            kms_key
-                .map(|_| if self.kms_key.is_empty() { "alias/aws/secretsmanager" } else { &*self.kms_key }),
-            cx.mint_token(),
-        );
-        let undo = Plan::of(format!("Change the details of {} back", self.name), self.arn.clone(), back);
-        Submission::Review(Review {
-            notes,
-            plan: plan.with_undo(undo),
-            confirmation: crate::app::form::Confirmation::Key,
-        })
-    }
-
-    fn field_for_error(&self, error: &ServiceError) -> Option<FieldId> {
+    fn field_for_error(&mut self, error: &ServiceError) -> Option<&mut dyn FormField> {
         let about_key = ["KMS", "kms", "key"].iter().any(|word| error.message.contains(word));
-        about_key.then_some(FieldId::KmsKey)
+        if about_key { Some(&mut self.kms_key) } else { None }
     }
 }
 
-/// What is wrong with a description.
-pub fn description_error(text: &str) -> Option<String> {
+impl Submission for Details {
+    type Input = DetailChange;
+
+    fn validate(&mut self, _cx: &FormContext<'_>) -> Result<DetailChange, Rejected> {
+        self.description.checked(check_description(self.description.text()))?;
+        let description = self.description.text().to_owned();
+        let change = DetailChange {
+            description: Some(description).filter(|text| *text != self.before.description),
+            kms_key: self.kms_key.filled().filter(|key| *key != self.before.kms_key),
+        };
+        if change.description.is_none() && change.kms_key.is_none() {
+            let text = "Description and key are as they were: there is nothing to change.";
+            return Err(Rejected::Nothing(text.into()));
+        }
+        Ok(change)
+    }
+
+    fn review(&mut self, change: DetailChange, cx: &mut FormContext<'_>) -> Outcome {
+        let mut notes = vec![where_to(Some(&self.arn), cx)];
+        notes.extend(diff("Description", &self.before.description, change.description.as_deref()));
+        notes.extend(diff("KMS key", &self.before.kms_key, change.kms_key.as_deref()));
+        if change.kms_key.is_some() {
+            let text = "Existing versions stay encrypted with the key that they have.";
+            notes.push(Note::new(Tone::Dim, text));
+        }
+        let back = self.reverse(&change);
+        let request = self.request(change, cx.mint_token());
+        let plan = Plan::of(self.title(), self.arn.clone(), request);
+        let back = self.request(back, cx.mint_token());
+        let undo = Plan::of(format!("Change the details of {} back", self.name), self.arn.clone(), back);
+        Outcome::review(Review::of(plan.with_undo(undo), notes))
+    }
+}
+
+/// The field for a description.
+pub(super) fn description_field(text: &str) -> LineField {
+    LineField::line("Description", "2,048 characters at most.", text)
+}
+
+/// Checks a description.
+pub(super) fn check_description(text: &str) -> Result<(), String> {
     let length = text.chars().count();
-    (length > DESCRIPTION_LIMIT).then(|| format!("{length} characters; {DESCRIPTION_LIMIT} at most."))
+    if length > DESCRIPTION_LIMIT {
+        return Err(format!("{length} characters; {DESCRIPTION_LIMIT} at most."));
+    }
+    Ok(())
 }
 
 /// A change of one line, as a diff.
-fn change(what: &str, old: &str, new: Option<&str>) -> Vec<Note> {
+fn diff(what: &str, old: &str, new: Option<&str>) -> Vec<Note> {
     let Some(new) = new else { return Vec::new() };
     let mut notes = vec![Note::new(Tone::Heading, what)];
     if !old.is_empty() {

@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 /// Bytes of a binary value that a diff shows.
 const BYTES_SHOWN: usize = 64;
 
-/// What differs, a note a key.
+/// The differences, a note a key.
 pub fn diff_notes(diff: &ValueDiff) -> Vec<Note> {
     match diff {
         ValueDiff::Same => vec![Note::new(Tone::Dim, "Both hold the same value.")],
@@ -29,7 +29,7 @@ pub fn diff_notes(diff: &ValueDiff) -> Vec<Note> {
     }
 }
 
-/// How many keys are added, changed and removed, in words; nothing if the diff is not by key.
+/// The numbers of keys added, changed and removed, in words; `None` if the diff is not by key.
 pub fn tally(diff: &ValueDiff) -> Option<String> {
     let ValueDiff::Keys(changes) = diff else { return None };
     let count = |wanted: fn(&Change) -> bool| changes.iter().filter(|found| wanted(&found.change)).count();

@@ -1,17 +1,17 @@
-//! Staging labels as they are typed, and where they will sit: before and after.
+//! Staging labels as they are typed, and their versions before and after a change.
 
 use crate::app::form::{Note, Tone};
 use crate::secrets::{AWSCURRENT, AWSPENDING, AWSPREVIOUS, StagingLabel, VersionId, VersionLabels};
 
 /// Characters that a label may have.
 pub const LABEL_LIMIT: usize = 256;
-/// Labels that may sit on one version.
+/// Labels that one version may have.
 pub const LABELS_ON_A_VERSION: usize = 20;
 
 /// Reads labels with spaces or commas between them.
 ///
 /// # Errors
-/// What is wrong with one of them, or with how many there are.
+/// The error of one of them, or of their number.
 pub fn parse_labels(text: &str) -> Result<Vec<StagingLabel>, String> {
     let mut labels: Vec<StagingLabel> = Vec::new();
     for label in text.split([' ', ',', '\t']).filter(|label| !label.is_empty()) {
@@ -28,7 +28,7 @@ pub fn parse_labels(text: &str) -> Result<Vec<StagingLabel>, String> {
     Ok(labels)
 }
 
-/// What is wrong with one label.
+/// The error of one label, if it has one.
 pub fn label_error(label: &str) -> Option<String> {
     match label.chars().count() {
         0 => Some("A label has at least one character.".into()),
@@ -37,21 +37,21 @@ pub fn label_error(label: &str) -> Option<String> {
     }
 }
 
-/// What to mind where AWS's own labels are moved by hand.
+/// A warning for AWS's own labels, where they are moved by hand.
 pub fn label_warning(label: &str) -> Option<Note> {
     let text = match label {
         AWSPENDING => {
             "AWSPENDING belongs to rotation: apart from AWSCURRENT it makes the next rotation fail."
         }
         AWSPREVIOUS => {
-            "AWSPREVIOUS follows AWSCURRENT by itself: the next move of AWSCURRENT takes it away again."
+            "AWSPREVIOUS follows AWSCURRENT by itself: the next move of AWSCURRENT moves it again."
         }
         _ => return None,
     };
     Some(Note::new(Tone::Warning, text))
 }
 
-/// A label put on a version: where each label sits then. Moving AWSCURRENT leaves AWSPREVIOUS behind.
+/// The versions of all labels after one label was moved. Moving AWSCURRENT leaves AWSPREVIOUS behind.
 #[must_use]
 pub fn with_label(before: &VersionLabels, label: &StagingLabel, target: Option<&VersionId>) -> VersionLabels {
     let mut after = before.clone();
@@ -74,7 +74,7 @@ fn put(labels: &mut VersionLabels, label: &StagingLabel, target: Option<&Version
     }
 }
 
-/// A picture of where labels sit, before and after, a line a version that changes.
+/// The labels before and after, for each version that changes.
 pub fn label_picture(before: &VersionLabels, after: &VersionLabels, new: Option<&VersionId>) -> Vec<Note> {
     let mut versions: Vec<&VersionId> = before.0.keys().chain(after.0.keys()).collect();
     versions.sort_unstable();
@@ -99,7 +99,7 @@ pub fn label_picture(before: &VersionLabels, after: &VersionLabels, new: Option<
     notes
 }
 
-/// Versions that lose their last label.
+/// The versions that lose their last label.
 pub fn deprecated_by<'a>(
     before: &'a VersionLabels,
     after: &'a VersionLabels,

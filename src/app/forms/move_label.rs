@@ -4,32 +4,38 @@ use super::labels::{
     LABELS_ON_A_VERSION, deprecated_by, label_error, label_picture, label_warning, with_label,
 };
 use crate::app::form::{
-    Confirmation, Field, FieldError, FieldId, Fields, FormContext, FormEffect, FormEvent, FormSpec, Input,
-    Note, Review, Submission, Tone, where_to,
+    Answer, Choice, ChoiceField, FieldRef, FormContext, FormField, FormSpec, LineField, Need, Note, Outcome,
+    Rejected, Review, Submission, Tone, field_group, where_to,
 };
 use crate::app::plan::Plan;
 use crate::secrets::{AWSCURRENT, Arn, StagingLabel, VersionId, VersionLabels};
 use crate::service::api::{Reply, Request, ServiceError};
 
-/// The sheet for a label.
+/// The form for a staging label.
 #[derive(Debug)]
 pub struct MoveLabel {
     arn: Arn,
     name: String,
     /// The versions that a label can be moved to.
     versions: Vec<VersionId>,
-    /// The one that is chosen at first.
-    at: usize,
-    /// Where the labels sit, as far as is known.
+    /// The versions of all labels, as they are known.
     labels: VersionLabels,
-    /// They were read again when the form was sent.
-    checked: bool,
-    /// The form was sent, and waits for that.
-    submitted: bool,
+    label: LineField,
+    /// The version that gets the label; `None` to remove the label.
+    version: ChoiceField<Option<VersionId>>,
+}
+
+field_group!(MoveLabel { label, version });
+
+/// An error at one of the two fields.
+#[derive(Debug, PartialEq, Eq)]
+enum MoveError {
+    Label(String),
+    Version(String),
 }
 
 impl MoveLabel {
-    /// For a secret whose versions are known, the `at`th of them chosen.
+    /// For a secret whose versions are known, the one at `at` chosen.
     pub fn of(
         arn: Arn,
         name: impl Into<String>,
@@ -37,48 +43,52 @@ impl MoveLabel {
         at: usize,
         labels: VersionLabels,
     ) -> Self {
-        Self { arn, name: name.into(), versions, at, labels, checked: false, submitted: false }
+        let help = "An existing label moves, a new one is added. 256 characters at most.";
+        let label = LineField::line("Label", help, "");
+        let help = "The last choice removes the label.";
+        let mut version = ChoiceField::choice("To version", help, options(&versions, &labels));
+        version.input.choose(&versions.get(at).cloned());
+        Self { arn, name: name.into(), versions, labels, label, version }
     }
 
-    fn options(&self) -> Vec<String> {
-        let option = |version: &VersionId| {
-            let labels: Vec<_> =
-                self.labels.0.get(version).into_iter().flatten().map(StagingLabel::as_str).collect();
-            format!("{} {}", version.short(), labels.join(" ")).trim_end().to_owned()
-        };
-        let mut options: Vec<String> = self.versions.iter().map(option).collect();
-        options.push("no version: remove it".into());
-        options
+    fn typed(&self) -> (StagingLabel, Option<VersionId>) {
+        (StagingLabel(self.label.text().trim().to_owned()), self.version.chosen())
     }
 
-    /// The version that is chosen; none to remove the label.
-    fn target(&self, fields: &Fields) -> Option<&VersionId> {
-        self.versions.get(fields.choice(FieldId::Version))
-    }
-
-    /// What is wrong, as far as labels are known.
-    fn wrong(&self, label: &StagingLabel, target: Option<&VersionId>) -> Option<FieldError> {
-        let at = |field, text: String| Some(FieldError { field, text });
+    /// Checks a move, as far as the labels are known.
+    fn check(&self, label: &StagingLabel, target: Option<&VersionId>) -> Result<(), MoveError> {
         if let Some(text) = label_error(label.as_str()) {
-            return at(FieldId::Label, text);
+            return Err(MoveError::Label(text));
         }
         let holder = self.labels.holder(label.as_str());
         match target {
             None if label.as_str() == AWSCURRENT => {
-                at(FieldId::Version, "AWSCURRENT can be moved, never removed: choose a version.".into())
+                let text = "AWSCURRENT can be moved, never removed: choose a version.";
+                Err(MoveError::Version(text.into()))
             }
-            None if holder.is_none() => at(FieldId::Label, "No version has this label.".into()),
+            None if holder.is_none() => Err(MoveError::Label("No version has this label.".into())),
+            None => Ok(()),
             Some(version) => {
                 let there = self.labels.0.get(version).map_or(0, std::collections::BTreeSet::len);
                 if holder != target && there >= LABELS_ON_A_VERSION {
                     let text =
                         format!("This version has {LABELS_ON_A_VERSION} labels, the most there can be.");
-                    return at(FieldId::Version, text);
+                    return Err(MoveError::Version(text));
                 }
-                None
+                Ok(())
             }
-            None => None,
         }
+    }
+
+    fn show(&mut self, error: MoveError) -> Rejected {
+        match error {
+            MoveError::Label(text) => self.label.reject(text),
+            MoveError::Version(text) => self.version.reject(text),
+        }
+    }
+
+    fn is_there(&self, label: &StagingLabel, target: Option<&VersionId>) -> bool {
+        self.labels.holder(label.as_str()) == target
     }
 
     fn request(
@@ -95,27 +105,19 @@ impl MoveLabel {
         }
     }
 
-    fn review(&self, label: &StagingLabel, target: Option<&VersionId>, cx: &FormContext<'_>) -> Review {
-        let holder = self.labels.holder(label.as_str());
+    fn plan(&self, label: &StagingLabel, target: Option<&VersionId>) -> Plan {
+        let (name, holder) = (&self.name, self.labels.holder(label.as_str()));
         let title = match (holder, target) {
-            (_, None) => format!("Remove {label} from a version of {}", self.name),
-            (None, Some(version)) => format!("Add {label} to version {} of {}", version.short(), self.name),
-            (Some(_), Some(version)) => {
-                format!("Move {label} to version {} of {}", version.short(), self.name)
-            }
+            (_, None) => format!("Remove {label} from a version of {name}"),
+            (None, Some(version)) => format!("Add {label} to version {} of {name}", version.short()),
+            (Some(_), Some(version)) => format!("Move {label} to version {} of {name}", version.short()),
         };
-        let mut notes = vec![where_to(Some(&self.arn), cx)];
-        notes.extend(self.picture(label, target));
-        let undo = Plan::of(
-            format!("Put {label} of {} back", self.name),
-            self.arn.clone(),
-            self.request(label, holder, target),
-        );
-        let plan = Plan::of(title, self.arn.clone(), self.request(label, target, holder)).with_undo(undo);
-        Review { notes, plan, confirmation: Confirmation::Key }
+        let back = self.request(label, holder, target);
+        let undo = Plan::of(format!("Move {label} of {name} back"), self.arn.clone(), back);
+        Plan::of(title, self.arn.clone(), self.request(label, target, holder)).with_undo(undo)
     }
 
-    /// Before and after, and what to mind.
+    /// The labels before and after, with warnings.
     fn picture(&self, label: &StagingLabel, target: Option<&VersionId>) -> Vec<Note> {
         let after = with_label(&self.labels, label, target);
         let mut notes = vec![Note::new(Tone::Heading, "Labels before and after")];
@@ -127,13 +129,27 @@ impl MoveLabel {
         }
         for version in deprecated_by(&self.labels, &after) {
             let text = format!(
-                "Version {} loses its last label: it is deprecated then, and may be removed by the service.",
+                "Version {} loses its last label: it is deprecated then, and the service may remove it.",
                 version.short()
             );
             notes.push(Note::new(Tone::Warning, text));
         }
         notes
     }
+
+    fn describe(&self) -> Need {
+        Need::read(Request::DescribeSecret { secret: self.arn.to_string() })
+    }
+}
+
+/// The versions with their labels, then the choice to remove the label.
+fn options(versions: &[VersionId], labels: &VersionLabels) -> Vec<(Option<VersionId>, String)> {
+    let option = |version: &VersionId| {
+        let own: Vec<_> = labels.0.get(version).into_iter().flatten().map(StagingLabel::as_str).collect();
+        (Some(version.clone()), format!("{} {}", version.short(), own.join(" ")).trim_end().to_owned())
+    };
+    let none = (None, "no version: remove it".to_owned());
+    versions.iter().map(option).chain([none]).collect()
 }
 
 impl FormSpec for MoveLabel {
@@ -141,108 +157,87 @@ impl FormSpec for MoveLabel {
         format!("Move a staging label of {}", self.name)
     }
 
-    fn fields(&self, _facts: &FormContext<'_>) -> Vec<Field> {
-        let version = Input::Choice { options: self.options(), at: self.at };
-        vec![
-            Field::line(
-                FieldId::Label,
-                "Label",
-                "One that is there moves, a new one is added. 256 characters at most.",
-                "",
-            ),
-            Field::new(
-                FieldId::Version,
-                "To version",
-                "←/→ chooses; the last choice removes the label.",
-                version,
-            ),
-        ]
+    fn opening(&self) -> Vec<Need> {
+        vec![self.describe()]
     }
 
-    fn opened(&mut self, _facts: &FormContext<'_>) -> Vec<FormEffect> {
-        vec![FormEffect::Read(Request::DescribeSecret { secret: self.arn.to_string() })]
-    }
-
-    fn changed(&mut self, fields: &mut Fields, field: FieldId, _facts: &FormContext<'_>) -> Vec<FormEffect> {
-        self.checked = false;
-        for field in [FieldId::Label, FieldId::Version] {
-            fields.set_error(field, None);
+    fn learn(&mut self, _need: &Need, answer: Answer, _cx: &FormContext<'_>) {
+        if let Answer::Reply(Reply::DescribeSecret(detail)) = answer {
+            self.labels = detail.summary.versions;
+            let chosen = self.version.chosen();
+            self.version.input = Choice::new(options(&self.versions, &self.labels));
+            self.version.input.choose(&chosen);
         }
-        let label = StagingLabel(fields.text(FieldId::Label).trim().to_owned());
+    }
+
+    fn changed(&mut self, field: FieldRef, _cx: &FormContext<'_>) {
+        (self.label.error, self.version.error) = (None, None);
+        let (label, target) = self.typed();
         // While a label is typed letter by letter, most of what is typed is no version's.
-        let found = self.wrong(&label, self.target(fields)).filter(|_| field == FieldId::Version);
-        if let Some(error) = found.filter(|_| !label.as_str().is_empty()) {
-            fields.set_error(error.field, Some(error.text));
-        }
-        Vec::new()
-    }
-
-    fn answered(
-        &mut self,
-        answer: FormEvent,
-        fields: &mut Fields,
-        _facts: &FormContext<'_>,
-    ) -> Vec<FormEffect> {
-        let FormEvent::Reply { result, .. } = answer else { return Vec::new() };
-        let Ok(Reply::DescribeSecret(detail)) = *result else { return Vec::new() };
-        self.labels = detail.summary.versions;
-        if let Some(Input::Choice { options, .. }) =
-            fields.get_mut(FieldId::Version).map(|field| &mut field.input)
+        if field.is(&self.version)
+            && !label.as_str().is_empty()
+            && let Err(error) = self.check(&label, target.as_ref())
         {
-            *options = self.options();
+            self.show(error);
         }
-        self.checked = std::mem::take(&mut self.submitted);
-        if self.checked { vec![FormEffect::Submit] } else { Vec::new() }
     }
 
-    fn cancelled(&mut self) {
-        self.submitted = false;
+    fn field_for_error(&mut self, error: &ServiceError) -> Option<&mut dyn FormField> {
+        if error.message.to_lowercase().contains("label") { Some(&mut self.label) } else { None }
     }
 
-    fn submit(&mut self, fields: &mut Fields, cx: &mut FormContext<'_>) -> Submission {
-        let label = StagingLabel(fields.text(FieldId::Label).trim().to_owned());
-        let target = self.target(fields).cloned();
-        if let Some(error) = self.wrong(&label, target.as_ref()) {
-            return Submission::Wrong(vec![error]);
-        }
-        if !std::mem::take(&mut self.checked) {
-            self.submitted = true;
-            return Submission::Wait(self.opened(cx));
-        }
-        let holder = self.labels.holder(label.as_str());
-        if holder == target.as_ref() {
-            return Submission::Nothing(format!("{label} sits on that version already."));
-        }
-        Submission::Review(self.review(&label, target.as_ref(), cx))
-    }
-
-    fn field_for_error(&self, error: &ServiceError) -> Option<FieldId> {
-        error.message.to_lowercase().contains("label").then_some(FieldId::Label)
-    }
-
-    fn notes(&self, fields: &Fields, _facts: &FormContext<'_>) -> Vec<Note> {
-        let label = StagingLabel(fields.text(FieldId::Label).trim().to_owned());
-        let target = self.target(fields);
+    fn notes(&self, _focus: Option<FieldRef>, _cx: &FormContext<'_>) -> Vec<Note> {
+        let (label, target) = self.typed();
         if label.as_str().is_empty() {
-            let mut notes = vec![Note::new(Tone::Heading, "Labels now")];
-            notes.extend(self.options().into_iter().take(self.versions.len()).map(Note::plain));
-            return notes;
+            let now = self.version.input.names().take(self.versions.len()).map(Note::plain);
+            return std::iter::once(Note::new(Tone::Heading, "Labels now")).chain(now).collect();
         }
-        match self.wrong(&label, target) {
-            Some(_) => Vec::new(),
-            None if self.labels.holder(label.as_str()) == target => {
-                vec![Note::new(Tone::Dim, format!("{label} sits on that version already."))]
+        match self.check(&label, target.as_ref()) {
+            Err(_) => Vec::new(),
+            Ok(()) if self.is_there(&label, target.as_ref()) => {
+                vec![Note::new(Tone::Dim, already_there(&label))]
             }
-            None => self.picture(&label, target),
+            Ok(()) => self.picture(&label, target.as_ref()),
         }
     }
+}
+
+impl Submission for MoveLabel {
+    /// The label, and the version that gets it.
+    type Input = (StagingLabel, Option<VersionId>);
+
+    fn validate(&mut self, _cx: &FormContext<'_>) -> Result<Self::Input, Rejected> {
+        let (label, target) = self.typed();
+        match self.check(&label, target.as_ref()) {
+            Ok(()) => Ok((label, target)),
+            Err(error) => Err(self.show(error)),
+        }
+    }
+
+    fn needs(&self, _input: &Self::Input) -> Vec<Need> {
+        vec![self.describe()]
+    }
+
+    fn review(&mut self, (label, target): Self::Input, cx: &mut FormContext<'_>) -> Outcome {
+        let target = target.as_ref();
+        if self.is_there(&label, target) {
+            return Outcome::nothing(already_there(&label));
+        }
+        let mut notes = vec![where_to(Some(&self.arn), cx)];
+        notes.extend(self.picture(&label, target));
+        Outcome::review(Review::of(self.plan(&label, target), notes))
+    }
+}
+
+fn already_there(label: &StagingLabel) -> String {
+    format!("{label} is on that version already.")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn sheet() -> MoveLabel {
+    fn form() -> MoveLabel {
         let label = |text: &str| StagingLabel(text.into());
         let version = |id: &str| VersionId(id.into());
         let labels = VersionLabels(
@@ -255,28 +250,32 @@ mod tests {
         MoveLabel::of(Arn::new("arn"), "a", vec![version("new"), version("old")], 0, labels)
     }
 
-    fn wrong(label: &str, target: Option<&str>) -> Option<FieldId> {
+    /// The field that is wrong.
+    fn wrong(label: &str, target: Option<&str>) -> Option<&'static str> {
         let target = target.map(|id| VersionId(id.into()));
-        sheet().wrong(&StagingLabel(label.into()), target.as_ref()).map(|error| error.field)
+        form().check(&StagingLabel(label.into()), target.as_ref()).err().map(|error| match error {
+            MoveError::Label(_) => "label",
+            MoveError::Version(_) => "version",
+        })
     }
 
     #[test]
     fn current_moves_and_is_never_removed() {
         assert_eq!(wrong(AWSCURRENT, Some("old")), None);
-        assert_eq!(wrong(AWSCURRENT, None), Some(FieldId::Version));
+        assert_eq!(wrong(AWSCURRENT, None), Some("version"));
         assert_eq!(wrong("BLUE", None), None);
-        assert_eq!(wrong("GREEN", None), Some(FieldId::Label), "no version has it");
-        assert_eq!(wrong("", Some("old")), Some(FieldId::Label));
-        assert_eq!(wrong(&"x".repeat(257), Some("old")), Some(FieldId::Label));
+        assert_eq!(wrong("GREEN", None), Some("label"), "no version has it");
+        assert_eq!(wrong("", Some("old")), Some("label"));
+        assert_eq!(wrong(&"x".repeat(257), Some("old")), Some("label"));
     }
 
     #[test]
     fn a_version_takes_twenty_labels() {
-        let mut sheet = sheet();
+        let mut form = form();
         let old = VersionId("old".into());
         let many = (0..20).map(|n| StagingLabel(n.to_string())).collect();
-        sheet.labels.0.insert(old.clone(), many);
-        assert!(sheet.wrong(&StagingLabel("more".into()), Some(&old)).is_some());
-        assert!(sheet.wrong(&StagingLabel("7".into()), Some(&old)).is_none(), "it is there already");
+        form.labels.0.insert(old.clone(), many);
+        assert!(form.check(&StagingLabel("more".into()), Some(&old)).is_err());
+        assert!(form.check(&StagingLabel("7".into()), Some(&old)).is_ok(), "it is there already");
     }
 }

@@ -1,21 +1,11 @@
 //! A form as a layer.
 
-use super::overlay::{Flow, Overlay};
+use super::overlay::Overlay;
 use crate::app::actions::{Action, Context};
-use crate::app::form::{Form, FormContext, FormFlow};
+use crate::app::form::{Flow, Form, FormContext};
 use crate::app::scroll::Step;
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::KeyEvent;
 use jiff::Timestamp;
-
-impl From<FormFlow> for Flow {
-    fn from(flow: FormFlow) -> Self {
-        match flow {
-            FormFlow::Stay => Self::Stay,
-            FormFlow::Close => Self::Close,
-            FormFlow::AskLeave => Self::AskLeave,
-        }
-    }
-}
 
 impl Overlay for Form {
     fn context(&self) -> Context {
@@ -23,20 +13,15 @@ impl Overlay for Form {
     }
 
     fn key(&mut self, key: KeyEvent, cx: &mut FormContext<'_>) -> Flow {
-        if key.code == KeyCode::Enter && Form::context(self) == Context::Review {
-            let (yes, no) = (cx.update.key(Action::Confirm), cx.update.key(Action::Back));
-            cx.update.tell(format!("Press {yes} to go ahead, {no} to leave everything as it is."));
-            return Flow::Stay;
-        }
-        Form::key(self, key, cx).into()
+        Form::key(self, key, cx)
     }
 
     fn paste(&mut self, text: &str, cx: &mut FormContext<'_>) -> Flow {
-        Form::paste(self, text, cx).into()
+        Form::paste(self, text, cx)
     }
 
     fn act(&mut self, action: Action, cx: &mut FormContext<'_>) -> Flow {
-        Form::act(self, action, cx).into()
+        Form::act(self, action, cx)
     }
 
     fn step(&mut self, step: Step, page: usize, _cx: &mut FormContext<'_>) {
@@ -48,7 +33,7 @@ impl Overlay for Form {
     }
 
     fn unsaved(&self) -> Option<String> {
-        self.is_unsaved().then(|| self.spec.title())
+        self.is_unsaved().then(|| self.title())
     }
 
     fn wake(&mut self, now: Timestamp) {

@@ -1,8 +1,8 @@
 //! The help page.
 
-use super::overlay::{Flow, Overlay};
+use super::overlay::Overlay;
 use crate::app::actions::Context;
-use crate::app::form::FormContext;
+use crate::app::form::{Flow, FormContext};
 use crate::app::scroll::{Scroll, Step};
 use ratatui::layout::{Position, Size};
 

@@ -1,8 +1,8 @@
 //! The journal on screen. Its entries and its cursor belong to the requests.
 
-use super::overlay::{Flow, Overlay};
+use super::overlay::Overlay;
 use crate::app::actions::Context;
-use crate::app::form::FormContext;
+use crate::app::form::{Flow, FormContext};
 use crate::app::layout::LayerAreas;
 use crate::app::scroll::Step;
 use ratatui::layout::{Position, Size};

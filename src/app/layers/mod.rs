@@ -1,6 +1,5 @@
 //! The stack of layers on top of the list and the panes: help, journal, pick lists, questions, forms, reports.
 
-mod confirm;
 mod form_layer;
 mod help;
 mod journal;
@@ -9,17 +8,16 @@ mod picker;
 mod report;
 mod waiting_form;
 
-pub use confirm::{Confirm, Then};
 pub use help::Help;
 pub use journal::JournalLayer;
-pub use overlay::{Flow, Overlay};
+pub use overlay::Overlay;
 pub use picker::{Choice, Item, Picker, Purpose};
 pub use report::Report;
 
 use super::UpdateContext;
 use super::actions::{Action, Context};
 use super::effect::{Effect, FormId};
-use super::form::{Form, FormContext, FormSpec};
+use super::form::{AnyForm, Flow, Form, FormContext};
 use super::layout::LayerAreas;
 use super::message::Places;
 use super::scroll::Step;
@@ -36,9 +34,7 @@ pub enum Layer {
     Journal(JournalLayer),
     /// A pick list: actions, profiles, Regions.
     Picker(Picker),
-    /// A question that wants yes or no.
-    Confirm(Confirm),
-    /// A form.
+    /// A form, or a question: a form without fields.
     Form(Box<Form>),
     /// The report on a plan of which some steps failed.
     Report(Report),
@@ -51,7 +47,6 @@ impl Layer {
             Self::Help(help) => help,
             Self::Journal(journal) => journal,
             Self::Picker(picker) => picker,
-            Self::Confirm(question) => question,
             Self::Form(form) => &**form,
             Self::Report(report) => report,
         }
@@ -62,7 +57,6 @@ impl Layer {
             Self::Help(help) => help,
             Self::Journal(journal) => journal,
             Self::Picker(picker) => picker,
-            Self::Confirm(question) => question,
             Self::Form(form) => &mut **form,
             Self::Report(report) => report,
         }
@@ -111,9 +105,7 @@ impl Layers {
     pub fn hint(&self, action: Action) -> Option<&'static str> {
         match self.top()? {
             Layer::Form(form) => form.hint(action),
-            Layer::Help(_) | Layer::Journal(_) | Layer::Picker(_) | Layer::Confirm(_) | Layer::Report(_) => {
-                None
-            }
+            Layer::Help(_) | Layer::Journal(_) | Layer::Picker(_) | Layer::Report(_) => None,
         }
     }
 
@@ -149,11 +141,6 @@ impl Layers {
         }
     }
 
-    /// Asks a question.
-    pub fn ask(&mut self, question: Confirm) {
-        self.stack.push(Layer::Confirm(question));
-    }
-
     /// Reports on a plan of which some steps failed.
     pub fn report(&mut self, plan: super::plan::Plan) {
         self.stack.push(Layer::Report(Report::new(plan)));
@@ -164,15 +151,11 @@ impl Layers {
         self.stack.pop_if(|layer| matches!(layer, Layer::Report(_)));
     }
 
-    /// Opens a form.
-    pub fn open_form(&mut self, spec: Box<dyn FormSpec>, cx: &mut FormContext<'_>) {
+    /// Opens a form, or asks a question.
+    pub fn open_form(&mut self, spec: Box<dyn AnyForm>, cx: &mut FormContext<'_>) {
         self.form_count += 1;
         let form = Form::open(FormId(self.form_count), spec, cx);
         self.stack.push(Layer::Form(Box::new(form)));
-        self.with_top(cx, |layer, cx| match layer {
-            Layer::Form(form) => form.opened(cx).into(),
-            _ => Flow::Stay,
-        });
     }
 
     /// Takes a key that means no action.
@@ -217,19 +200,6 @@ impl Layers {
         match flow {
             Flow::Stay => {}
             Flow::Close => self.close(at, cx),
-            Flow::CloseForm => {
-                self.close(at, cx);
-                let form = self.stack.iter().rposition(|layer| matches!(layer, Layer::Form(_)));
-                if let Some(form) = form {
-                    self.close(form, cx);
-                }
-            }
-            Flow::AskLeave => {
-                let Layer::Form(form) = &self.stack[at] else { return };
-                let lines = vec![form.spec.title()];
-                let title = "Leave the form? What was typed is lost.".to_owned();
-                self.ask(Confirm { title, lines, cli: None, then: Then::LeaveForm });
-            }
         }
     }
 
@@ -259,6 +229,6 @@ impl Layers {
 
     /// The place of an open form.
     fn form(&self, id: FormId) -> Option<usize> {
-        self.stack.iter().position(|layer| matches!(layer, Layer::Form(form) if form.id == id))
+        self.stack.iter().position(|layer| matches!(layer, Layer::Form(form) if form.id() == id))
     }
 }

@@ -1,25 +1,12 @@
 //! The behaviour of a layer: a type that lies on top of the list and the panes, and gets the keys first.
 
 use crate::app::actions::{Action, Context};
-use crate::app::form::FormContext;
+use crate::app::form::{Flow, FormContext};
 use crate::app::layout::LayerAreas;
 use crate::app::scroll::Step;
 use crossterm::event::KeyEvent;
 use jiff::Timestamp;
 use ratatui::layout::{Position, Size};
-
-/// What the stack does with a layer afterwards.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Flow {
-    /// It stays.
-    Stay,
-    /// It closes.
-    Close,
-    /// It closes, and the form below it too.
-    CloseForm,
-    /// It asks whether to close.
-    AskLeave,
-}
 
 /// The behaviour of a layer.
 pub trait Overlay {

@@ -1,9 +1,9 @@
 //! Pick lists: type to filter, pick with enter.
 
-use super::overlay::{Flow, Overlay};
+use super::overlay::Overlay;
 use crate::app::Event;
 use crate::app::actions::{Action, Context, rows_in};
-use crate::app::form::FormContext;
+use crate::app::form::{Flow, FormContext};
 use crate::app::layout::LayerAreas;
 use crate::app::message::Places;
 use crate::app::scroll::{Cursor, Step};

@@ -3,7 +3,7 @@
 use super::{Layer, Layers};
 use crate::app::LocalAnswer;
 use crate::app::effect::FormId;
-use crate::app::form::{Form, FormContext, FormFlow};
+use crate::app::form::{Flow, Form, FormContext};
 use crate::service::api::{Reply, ServiceError, Ticket};
 
 impl Layers {
@@ -34,7 +34,7 @@ impl Layers {
     pub fn plan_rejected(&mut self, id: FormId, error: ServiceError, cx: &mut FormContext<'_>) {
         self.with_form(id, cx, |form, cx| {
             form.rejected(error, cx);
-            FormFlow::Stay
+            Flow::Stay
         });
     }
 
@@ -42,12 +42,12 @@ impl Layers {
         &mut self,
         id: FormId,
         cx: &mut FormContext<'_>,
-        work: impl FnOnce(&mut Form, &mut FormContext<'_>) -> FormFlow,
+        work: impl FnOnce(&mut Form, &mut FormContext<'_>) -> Flow,
     ) {
         let Some(at) = self.form(id) else { return };
         if let Layer::Form(form) = &mut self.stack[at] {
             let flow = work(form, cx);
-            self.follow(at, flow.into(), cx.update);
+            self.follow(at, flow, cx.update);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Model;
 use crate::app::actions::{Action, Hindrance, SortedMarks, sort_marked};
-use crate::app::form::{FormSpec, Note, Tone};
+use crate::app::form::{AnyForm, Note, Tone};
 use crate::app::forms::{
     AddReplicas, CompareVersions, CopySecret, Create, Delete, DeleteSeveral, Details, EditPolicy, EditValue,
     ForceDelete, MoveLabel, PromoteReplica, Recovery, RemoveReplica, RotationSetup, SaveValue, SeveralValues,
@@ -14,13 +14,13 @@ use std::sync::Arc;
 
 impl Model {
     /// Opens a form.
-    pub(super) fn open_form(&mut self, spec: Box<dyn FormSpec>) {
+    pub(super) fn open_form(&mut self, spec: Box<dyn AnyForm>) {
         let (layers, mut cx) = self.layers_and_context();
         layers.open_form(spec, &mut cx);
     }
 
     /// Opens a form about the selected secret.
-    pub(super) fn open_for_selected(&mut self, form: impl FnOnce(&Selected) -> Option<Box<dyn FormSpec>>) {
+    pub(super) fn open_for_selected(&mut self, form: impl FnOnce(&Selected) -> Option<Box<dyn AnyForm>>) {
         if let Some(spec) = self.secret.selected().and_then(form) {
             self.open_form(spec);
         }

@@ -4,7 +4,8 @@ use super::Model;
 use crate::app::actions::{Action, Context};
 use crate::app::connection::Refresh;
 use crate::app::effect::Effect;
-use crate::app::layers::{Confirm, Then};
+use crate::app::form::OnYes;
+use crate::app::forms::Question;
 use crate::app::layout::Focus;
 use crate::app::scroll::Step;
 use crate::app::secret::{Fold, Pane};
@@ -213,7 +214,7 @@ impl Model {
         } else {
             "Leave? What was typed is lost."
         };
-        self.layers.ask(Confirm { title: title.into(), lines, cli: None, then: Then::Quit });
+        self.open_form(Box::new(Question::asking(title, lines, OnYes::Quit)));
     }
 
     /// Ends the program at once: a copied value goes off the clipboard, the value that is shown is wiped.

@@ -2,11 +2,11 @@
 
 use super::Model;
 use crate::app::actions::Action;
-use crate::app::forms::{count_of, put_back};
-use crate::app::layers::{Confirm, Then};
+use crate::app::form::OnYes;
+use crate::app::forms::{Question, put_back};
 use crate::app::plan::{Plan, Step, Subject};
 use crate::app::secret::Selected;
-use crate::secrets::{RotationState, StagingLabel, Summary};
+use crate::secrets::{RotationState, StagingLabel, Summary, counted};
 use crate::service::api::Request;
 use std::sync::Arc;
 
@@ -134,33 +134,19 @@ impl Model {
     }
 
     /// Asks before a plan is carried out.
-    fn ask_about_plan(&mut self, plan: Plan, more: Vec<String>) {
-        let arn = plan.steps.iter().find_map(|step| match &step.subject {
-            Subject::Secret(arn) => Some(arn),
-            Subject::New(_) => None,
-        });
-        let mut lines = vec![self.connection.summary().line(arn)];
-        lines.extend(more);
-        self.layers.ask(Confirm {
-            title: format!("{}?", plan.title),
-            lines,
-            cli: Some(plan.cli_equivalents().join("\n")),
-            then: Then::CarryOut(Box::new(plan)),
-        });
+    fn ask_about_plan(&mut self, plan: Plan, lines: Vec<String>) {
+        self.open_form(Box::new(Question::before(plan, lines)));
     }
 
     /// Offers to go to a secret that was created in another Region.
     pub(super) fn offer_to_go(&mut self, title: &str, name: String, region: String) {
         let here = self.connection.region().unwrap_or("this Region").to_owned();
-        self.layers.ask(Confirm {
-            title: format!("Go to the new secret in {region}?"),
-            lines: vec![
-                format!("{title}: done."),
-                format!("Yes switches from {here} to {region}, and opens {name} there."),
-            ],
-            cli: None,
-            then: Then::GoTo { region, name },
-        });
+        let question = format!("Go to the new secret in {region}?");
+        let lines = [
+            format!("{title}: done."),
+            format!("Yes switches from {here} to {region}, and opens {name} there."),
+        ];
+        self.open_form(Box::new(Question::asking(question, lines, OnYes::GoTo { region, name })));
     }
 }
 
@@ -173,5 +159,8 @@ fn restore_several(secrets: &[Arc<Summary>]) -> Plan {
         let request = Request::RestoreSecret { secret: secret.arn.to_string() };
         Step::new(Subject::Secret(secret.arn.clone()), request)
     };
-    Plan::of_steps(format!("Restore {}", count_of(secrets.len())), secrets.iter().map(step).collect())
+    Plan::of_steps(
+        format!("Restore {}", counted(secrets.len(), "secret")),
+        secrets.iter().map(step).collect(),
+    )
 }

@@ -5,7 +5,7 @@ use super::world::*;
 use crate::app::actions::TABLE;
 use crate::app::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute};
 use crate::app::form::Form;
-use crate::app::layers::{Layer, Then};
+use crate::app::layers::Layer;
 use crate::app::layout::Focus;
 use crate::app::list::ListLoad;
 use crate::app::secret::Pane;
@@ -212,7 +212,7 @@ impl Run {
     /// Whether it is for a form that is still open: one may read several things, one after the other.
     fn form_is_open(&self, target: &Target) -> bool {
         let Target::Form(id) = target else { return false };
-        self.forms().any(|form| form.id.0 == *id)
+        self.forms().any(|form| form.id().0 == *id)
     }
 
     /// What always holds.
@@ -241,7 +241,7 @@ impl Run {
             assert!(model.requests().reads().contains(ticket), "the list waits for nothing");
         }
         for form in self.forms() {
-            assert!(!form.shows_secrets() || form.hide_at.is_some(), "a form shows secrets for ever");
+            assert!(!form.shows_secrets() || form.next_wake().is_some(), "a form shows secrets for ever");
         }
         let Some(selected) = model.selected() else { return };
         for ticket in selected.pending() {
@@ -263,7 +263,7 @@ impl Run {
         let overdue =
             shown.and_then(crate::app::secret::ShownValue::hide_at).is_some_and(|at| at <= self.world.now);
         assert!(!overdue, "a value is revealed past its time");
-        let overdue = |form: &Form| form.hide_at.is_some_and(|at| at <= self.world.now);
+        let overdue = |form: &Form| form.next_wake().is_some_and(|at| at <= self.world.now);
         assert!(!self.forms().any(overdue), "a form shows secrets past their time");
     }
 
@@ -378,7 +378,7 @@ proptest! {
     fn read_only_changes_nothing_whatever_happens(steps in steps()) {
         let run = run(Access::ReadOnly, &steps);
         prop_assert!(!run.seen.iter().any(|(_, request)| request.is_mutation()));
-        let asked = |layer: &Layer| matches!(layer, Layer::Confirm(question) if matches!(question.then, Then::CarryOut(_)));
-        prop_assert!(!run.world.model.layers().all().iter().any(asked));
+        let asked = |form: &Form| form.review().is_some_and(|review| review.plan().is_some());
+        prop_assert!(!run.forms().any(asked));
     }
 }

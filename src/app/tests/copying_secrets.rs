@@ -1,7 +1,7 @@
 //! Copies of secrets: what is read for one, what is sent, and what stands when a step fails.
 
 use super::world::*;
-use crate::app::form::{FieldId, FormTrouble, Stage};
+use crate::app::form::FormTrouble;
 use crate::app::layers::Layer;
 use crate::app::plan::StepState;
 use crate::secrets::{AWSCURRENT, Summary, Tag, ValueBody};
@@ -64,7 +64,7 @@ fn the_policy_comes_second_and_not_at_all_if_there_is_no_copy() {
         let mut world = copying();
         world.keys("tab tab tab tab space tab space ctrl-s");
         value(&mut world);
-        assert!(matches!(world.form().stage, Stage::Waiting), "the policy is still out");
+        assert!(world.is_waiting(), "the policy is still out");
         let policy = format!("{{\"Resource\":\"{}\"}}", arn("a"));
         world.answer("GetResourcePolicy", Reply::GetResourcePolicy(Some(policy)));
         assert!(format!("{:?}", world.review()).contains("will not hold for the copy"));
@@ -83,8 +83,8 @@ fn the_policy_comes_second_and_not_at_all_if_there_is_no_copy() {
     let mut world = with_policy();
     world.fail("CreateSecret", denied("CreateSecret"));
     assert!(!world.is_out("PutResourcePolicy"), "there is nothing to put it on");
-    assert!(matches!(world.form().trouble, Some(FormTrouble::Service(_))));
-    assert_eq!(world.form().fields.text(FieldId::Name), "a-copy");
+    assert!(matches!(world.form().trouble(), Some(FormTrouble::Service(_))));
+    assert_eq!(world.text("New name"), "a-copy");
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn a_value_that_is_denied_keeps_the_form_and_can_be_asked_for_again() {
     let mut world = copying();
     world.keys("ctrl-s");
     world.fail("GetSecretValue", denied("GetSecretValue"));
-    assert!(matches!(world.form().trouble, Some(FormTrouble::Service(_))));
+    assert!(matches!(world.form().trouble(), Some(FormTrouble::Service(_))));
     world.keys("ctrl-s");
     value(&mut world);
     assert!(format!("{:?}", world.review()).contains("a-copy"));
@@ -104,8 +104,7 @@ fn a_name_that_is_there_is_not_taken() {
     world.keys("ctrl-u");
     world.type_text("b");
     world.keys("ctrl-s");
-    let field = world.form().fields.get(FieldId::Name).unwrap();
-    assert!(field.error.as_deref().is_some_and(|error| error.contains("there already")));
+    assert!(world.field_error("New name").contains("there already"));
     assert!(!world.is_out("GetSecretValue"));
 }
 
@@ -123,23 +122,19 @@ fn encrypted(key: &str) -> Summary {
     source
 }
 
-fn text(world: &World, field: FieldId) -> &str {
-    world.form().fields.text(field)
-}
-
 #[test]
 fn a_copy_goes_to_another_region_and_one_can_go_there() {
     let mut world = copying_to(secret("a"), "us-west-2");
-    assert_eq!(text(&world, FieldId::Name), "a", "the name is free there, most likely");
+    assert_eq!(world.text("New name"), "a", "the name is free there, most likely");
     world.keys("ctrl-s");
     assert_eq!(world.out("DescribeSecret").0.region.as_deref(), Some("us-west-2"));
     assert_eq!(world.out("GetSecretValue").0.region, None);
     value(&mut world);
-    assert!(matches!(world.form().stage, Stage::Waiting), "the name is still looked up");
+    assert!(world.is_waiting(), "the name is still looked up");
     world.fail("DescribeSecret", ErrorKind::NotFound);
     let said = world.reviewed();
     assert!(said.contains("Region us-west-2") && said.contains("from the secret in eu-west-1"), "{said}");
-    let [cli] = &world.review().plan.cli_equivalents()[..] else { panic!() };
+    let [cli] = &world.review().cli_equivalents()[..] else { panic!() };
     assert!(cli.contains("--name a ") && cli.ends_with("--region us-west-2"), "{cli}");
     world.keys("y");
     let (ticket, _) = world.out("CreateSecret");
@@ -187,9 +182,9 @@ fn a_name_that_is_taken_there_is_said_at_the_name() {
         world.keys("ctrl-s");
         value(&mut world);
         world.answer("DescribeSecret", described(there));
-        assert!(world.field_error(FieldId::Name).contains(why), "{}", world.field_error(FieldId::Name));
+        assert!(world.field_error("New name").contains(why), "{}", world.field_error("New name"));
         world.keys("2");
-        assert_eq!(world.field_error(FieldId::Name), "");
+        assert_eq!(world.field_error("New name"), "");
         world.keys("ctrl-s");
         world.fail("DescribeSecret", ErrorKind::NotFound);
         assert!(world.reviewed().contains("us-west-2"), "the value is not read again");
@@ -208,37 +203,37 @@ fn a_look_that_is_denied_is_said_and_does_not_stop_the_copy() {
     world.keys("ctrl-s");
     value(&mut world);
     world.fail("DescribeSecret", ErrorKind::TimedOut);
-    assert!(matches!(world.form().stage, Stage::Filling));
-    assert!(matches!(world.form().trouble, Some(FormTrouble::Service(_))));
+    assert!(world.is_filling());
+    assert!(matches!(world.form().trouble(), Some(FormTrouble::Service(_))));
 }
 
 #[test]
 fn keys_are_of_their_region() {
     let key = "arn:aws:kms:eu-west-1:111122223333:key/k";
     let mut world = copying_to(encrypted(key), "us-west-2");
-    assert_eq!(text(&world, FieldId::KmsKey), "");
+    assert_eq!(world.text("KMS key"), "");
     assert!(world.form_notes().contains(&format!("{key} is one of eu-west-1")), "{}", world.form_notes());
     world.keys("tab tab");
     world.type_text(key);
     world.keys("ctrl-s");
-    assert!(world.field_error(FieldId::KmsKey).contains("a key of us-west-2"));
+    assert!(world.field_error("KMS key").contains("a key of us-west-2"));
     // Back in this Region it is as it was.
     world.keys("ctrl-u shift-tab shift-tab ctrl-u");
     world.type_text("eu-west-1");
-    assert_eq!((text(&world, FieldId::KmsKey), text(&world, FieldId::Name)), (key, "a-copy"));
+    assert_eq!((world.text("KMS key"), world.text("New name")), (key, "a-copy"));
 
     for key in ["alias/payments", "mrk-1234"] {
         let world = copying_to(encrypted(key), "us-west-2");
-        assert_eq!(text(&world, FieldId::KmsKey), key, "there may be one there");
+        assert_eq!(world.text("KMS key"), key, "there may be one there");
     }
 }
 
 #[test]
 fn what_is_no_region_of_this_partition_is_refused() {
-    for (region, why) in [("Frankfurt", "no name of a Region"), ("cn-north-1", "another partition")] {
+    for (region, why) in [("Frankfurt", "not a Region name"), ("cn-north-1", "another partition")] {
         let mut world = copying_to(secret("a"), region);
         world.keys("ctrl-s");
-        assert!(world.field_error(FieldId::Region).contains(why));
+        assert!(world.field_error("Region").contains(why));
         assert!(world.out.iter().all(|(_, request)| request.operation() == "DescribeSecret"));
     }
     let mut world = copying_to(secret("a"), "us-g");
@@ -246,7 +241,7 @@ fn what_is_no_region_of_this_partition_is_refused() {
     world.keys("ctrl-u");
     world.type_text("us-w");
     world.keys("ctrl-f");
-    assert_eq!(text(&world, FieldId::Region), "us-west-");
+    assert_eq!(world.text("Region"), "us-west-");
 }
 
 #[test]
@@ -273,7 +268,7 @@ fn waiting_can_be_broken_off_and_begun_again() {
     let late = world.out("GetSecretValue").0;
     world.keys("esc");
     world.reply(&late, Ok(Reply::GetSecretValue(value_of("a"))));
-    assert!(matches!(world.form().stage, Stage::Filling));
+    assert!(world.is_filling());
     world.keys("ctrl-s");
     value(&mut world);
     world.fail("DescribeSecret", ErrorKind::NotFound);

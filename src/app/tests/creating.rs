@@ -3,17 +3,14 @@
 use super::world::*;
 use crate::app::actions::Action;
 use crate::app::copy::CopyText;
-use crate::app::form::{FieldId, FormId, FormTrouble, Stage};
+use crate::app::form::{FormId, FormTrouble};
 use crate::app::{Access, Effect, LocalAnswer, LocalWork, Message, StartOptions, Trouble};
 use crate::secrets::ValueBody;
 use crate::service::api::{ErrorKind, NewSecret, Reply, Request, ServiceError};
 use zeroize::Zeroizing;
 
 fn reviewed(world: &World) -> String {
-    match &world.form().stage {
-        Stage::Reviewing { review, .. } => format!("{}\n{}", review.plan.title, said(&review.notes)),
-        stage => panic!("no review but {stage:?}: {:?}", world.form().fields),
-    }
+    format!("{}\n{}", world.review().title(), world.reviewed())
 }
 
 fn sent(world: &World) -> NewSecret {
@@ -57,24 +54,24 @@ fn a_name_is_judged_and_completed_as_it_is_typed() {
     let mut world = World::listing(NARROW, &secrets(&["prod/payments/db", "prod/payroll/db", "old"]));
     world.keys("N");
     world.type_text("pr");
-    assert!(said(&world.form().notes).contains("Folders: prod/"), "{:?}", world.form().notes);
+    assert!(said(world.form().notes()).contains("Folders: prod/"), "{:?}", world.form().notes());
     world.keys("ctrl-f");
     world.keys("ctrl-f");
-    assert_eq!(world.form().fields.text(FieldId::Name), "prod/pay");
+    assert_eq!(world.text("Name"), "prod/pay");
     world.type_text(" ");
-    assert!(world.field_error(FieldId::Name).contains("is not allowed in a name"));
+    assert!(world.field_error("Name").contains("is not allowed in a name"));
     world.keys("ctrl-u");
     world.type_text("old");
-    assert!(world.field_error(FieldId::Name).contains("there already"));
+    assert!(world.field_error("Name").contains("there already"));
     world.type_text("-AbC123");
-    assert!(said(&world.form().notes).contains("as ARNs do"));
+    assert!(said(world.form().notes()).contains("as ARNs do"));
 }
 
 #[test]
 fn a_new_secret_begins_in_the_folder_under_the_cursor() {
     let mut world = World::listing(NARROW, &secrets(&["prod/payments/db", "prod/payroll/db"]));
     world.keys("t N");
-    assert_eq!(world.form().fields.text(FieldId::Name), "prod/");
+    assert_eq!(world.text("Name"), "prod/");
 }
 
 #[test]
@@ -109,7 +106,7 @@ fn a_password_is_made_into_the_value_under_the_cursor() {
     let Request::GetRandomPassword(options) = request else { panic!("{request:?}") };
     assert!(options.exclude_characters.contains('\''));
     world.answer("GetRandomPassword", Reply::GetRandomPassword(ValueBody::text("s3cret".into())));
-    let rows = world.form().fields.pairs(FieldId::Members).unwrap().rows();
+    let rows = world.table("Keys").rows();
     let filled: Vec<_> = rows.iter().filter(|row| row.value.text() == "s3cret").collect();
     assert_eq!(filled.len(), 1);
     world.keys("ctrl-l");
@@ -118,7 +115,7 @@ fn a_password_is_made_into_the_value_under_the_cursor() {
     ));
     world.keys("ctrl-g");
     world.fail("GetRandomPassword", denied("GetRandomPassword"));
-    assert!(matches!(world.form().trouble, Some(FormTrouble::Service(_))), "and the form stays");
+    assert!(matches!(world.form().trouble(), Some(FormTrouble::Service(_))), "and the form stays");
 }
 
 #[test]
@@ -127,7 +124,7 @@ fn bytes_come_from_a_file_that_is_read_once() {
     choose(&mut world, 3);
     world.keys("tab");
     world.keys("ctrl-s");
-    assert_eq!(world.field_error(FieldId::File), "Which file?");
+    assert_eq!(world.field_error("File"), "Which file?");
     world.type_text("/tmp/key");
     world.keys("ctrl-s");
     let is_read =
@@ -135,10 +132,10 @@ fn bytes_come_from_a_file_that_is_read_once() {
     assert!(world.effects().iter().any(is_read));
     let trouble = Trouble { text: "not there".into(), next: "look".into() };
     world.send(Message::Local(FormId(1), LocalAnswer::File(Err(trouble))));
-    assert!(matches!(world.form().trouble, Some(FormTrouble::Local(_))));
+    assert!(matches!(world.form().trouble(), Some(FormTrouble::Local(_))));
     world.keys("ctrl-s");
     world.send(Message::Local(FormId(1), LocalAnswer::File(Ok(Zeroizing::new(Vec::new())))));
-    assert!(world.field_error(FieldId::File).contains("empty"));
+    assert!(world.field_error("File").contains("empty"));
     world.type_text("2");
     world.keys("ctrl-s");
     world.send(Message::Local(FormId(1), LocalAnswer::File(Ok(Zeroizing::new(vec![0, 255])))));
@@ -152,7 +149,7 @@ fn a_name_that_is_listed_as_scheduled_for_deletion_offers_to_restore_it() {
     let mut world = World::listing(NARROW, &[scheduled("old")]);
     world.keys("N");
     world.type_text("old");
-    assert!(said(&world.form().notes).contains("scheduled for deletion"));
+    assert!(said(world.form().notes()).contains("scheduled for deletion"));
     world.keys("ctrl-s");
     assert!(reviewed(&world).contains("Restore old"), "{}", reviewed(&world));
     world.keys("y");
@@ -168,12 +165,12 @@ fn a_name_that_only_the_service_knows_is_looked_up_and_offered() {
     let message =
         "You can't create this secret because a secret with this name is already scheduled for deletion.";
     world.reply(&ticket, Err(refusal("CreateSecret", "InvalidRequestException", message)));
-    assert!(world.field_error(FieldId::Name).contains("scheduled for deletion"));
+    assert!(world.field_error("Name").contains("scheduled for deletion"));
     assert_eq!(world.out("DescribeSecret").1, Request::DescribeSecret { secret: "new/api".into() });
     world.answer("DescribeSecret", described(scheduled("new/api")));
     assert!(reviewed(&world).contains("Restore new/api"));
     world.keys("esc");
-    assert_eq!(world.form().fields.text(FieldId::Name), "new/api", "nothing typed is lost");
+    assert_eq!(world.text("Name"), "new/api", "nothing typed is lost");
 }
 
 #[test]
@@ -186,7 +183,7 @@ fn a_conflict_is_said_at_the_name_and_no_answer_sends_the_same_token() {
     assert_eq!(sent(&world), first, "the same token");
     let (ticket, _) = world.out("CreateSecret");
     world.reply(&ticket, Err(refusal("CreateSecret", "ResourceExistsException", "it already exists")));
-    assert!(world.field_error(FieldId::Name).contains("already exists"));
+    assert!(world.field_error("Name").contains("already exists"));
 }
 
 #[test]
@@ -205,11 +202,11 @@ fn read_only_makes_no_secret_but_passwords() {
 fn a_random_password_is_masked_copied_and_made_again() {
     let mut world = World::listing(NARROW, &secrets(&["a"]));
     world.keys("W");
-    assert_eq!(world.model.hint(Action::Submit.row()), "make one", "there is nothing to review");
-    assert!(said(&world.form().notes).contains("94 characters to choose from: about 210 bits"));
+    assert_eq!(world.model.hint(Action::Submit.row()), "generate", "there is nothing to review");
+    assert!(said(world.form().notes()).contains("94 characters to choose from: about 210 bits"));
     world.keys("backspace backspace");
     world.type_text("3");
-    assert!(world.field_error(FieldId::Length).contains("Too short"));
+    assert!(world.field_error("Length").contains("Too short"));
     world.keys("ctrl-s");
     assert!(!world.is_out("GetRandomPassword"));
     world.type_text("2");
@@ -219,13 +216,13 @@ fn a_random_password_is_masked_copied_and_made_again() {
     let (_, request) = world.out("GetRandomPassword");
     assert!(matches!(request, Request::GetRandomPassword(options) if options.exclude_characters == "abc"));
     world.answer("GetRandomPassword", Reply::GetRandomPassword(ValueBody::text("s3cret".into())));
-    assert_eq!(world.form().fields.text(FieldId::Password), "s3cret");
+    assert_eq!(world.text("Password"), "s3cret");
     world.keys("ctrl-l");
     let copied = CopyText::secret("s3cret".to_owned());
     assert!(world.effects().iter().any(|effect| matches!(effect, Effect::Copy(_, text) if *text == copied)));
     world.keys("ctrl-s");
     world.fail("GetRandomPassword", denied("GetRandomPassword"));
-    assert_eq!(world.form().fields.text(FieldId::Password), "s3cret", "the one before stays");
+    assert_eq!(world.text("Password"), "s3cret", "the one before stays");
 }
 
 #[test]
@@ -235,5 +232,5 @@ fn an_alphabet_with_nothing_left_is_said_at_once() {
     for _ in 0..4 {
         world.keys("space tab");
     }
-    assert!(said(&world.form().notes).contains("No character is left"));
+    assert!(said(world.form().notes()).contains("No character is left"));
 }

@@ -2,7 +2,7 @@
 
 use super::world::*;
 use crate::app::actions::Context;
-use crate::app::form::{FormTrouble, Stage};
+use crate::app::form::FormTrouble;
 use crate::app::{Access, StartOptions};
 use crate::secrets::{Replica, ReplicaStatus, Summary};
 use crate::service::api::{ErrorKind, Recovery, Reply, Request};
@@ -39,14 +39,14 @@ fn deleting() -> World {
 #[test]
 fn the_form_says_until_when_it_can_be_restored_as_the_window_is_typed() {
     let mut world = deleting();
-    assert!(said(&world.form().notes).contains("until 2026-10-21 14:13 UTC"), "{:?}", world.form().notes);
+    assert!(said(world.form().notes()).contains("until 2026-10-21 14:13 UTC"), "{:?}", world.form().notes());
     world.keys("backspace backspace");
     world.type_text("7");
-    assert!(said(&world.form().notes).contains("until 2026-09-28 14:13 UTC"), "{:?}", world.form().notes);
+    assert!(said(world.form().notes()).contains("until 2026-09-28 14:13 UTC"), "{:?}", world.form().notes());
     world.type_text("7");
-    assert!(world.form().fields.all()[0].error.as_deref().is_some_and(|error| error.contains("7 to 30")));
+    assert!(world.field_error("Recovery window").contains("7 to 30"));
     world.keys("ctrl-s");
-    assert!(matches!(world.form().stage, Stage::Filling));
+    assert!(world.is_filling());
 }
 
 #[test]
@@ -75,16 +75,16 @@ fn the_window_is_sent_and_can_be_taken_back() {
 fn replicas_are_named_with_the_way_out_and_nothing_is_sent() {
     let mut world = World::listing(NARROW, &secrets(&["a"]));
     world.keys("X ctrl-s");
-    assert!(matches!(world.form().stage, Stage::Waiting), "the replicas are read first");
+    assert!(world.is_waiting(), "the replicas are read first");
     world.answer("DescribeSecret", with_replicas("a", &["us-east-1", "eu-west-3"]));
-    let Some(FormTrouble::Nothing(text)) = &world.form().trouble else { panic!("{:?}", world.form()) };
+    let Some(FormTrouble::Nothing(text)) = &world.form().trouble() else { panic!("{:?}", world.form()) };
     assert!(text.contains("us-east-1, eu-west-3") && text.contains("Replication (6)"), "{text}");
     world.keys("esc");
     world.keys(":");
     world.type_text("force-delete");
     world.keys("enter");
     world.answer("DescribeSecret", with_replicas("a", &["us-east-1"]));
-    assert!(matches!(&world.form().trouble, Some(FormTrouble::Nothing(text)) if text.contains("us-east-1")));
+    assert!(matches!(world.form().trouble(), Some(FormTrouble::Nothing(text)) if text.contains("us-east-1")));
     assert!(!world.sent().contains(&"DeleteSecret"));
 }
 
@@ -181,15 +181,15 @@ fn a_failure_leaves_the_form_as_it_was() {
     world.type_text("9");
     world.keys("ctrl-s y");
     world.fail("DeleteSecret", denied("DeleteSecret"));
-    assert!(matches!(&world.form().trouble, Some(FormTrouble::Service(_))));
-    assert_eq!(world.form().fields.all()[0].text(), "9");
+    assert!(matches!(world.form().trouble(), Some(FormTrouble::Service(_))));
+    assert_eq!(world.text("Recovery window"), "9");
 }
 
 #[test]
 fn waiting_for_the_replicas_can_be_broken_off_and_begun_again() {
     let mut world = World::listing(NARROW, &secrets(&["a", "b"]));
     world.keys("X ctrl-s");
-    assert!(matches!(world.form().stage, Stage::Waiting));
+    assert!(world.is_waiting());
     world.keys("esc");
     assert!(!world.is_out("DescribeSecret"));
     world.keys("ctrl-s");

@@ -1,7 +1,6 @@
 //! Editing a value: what is read first, what is sent, and what is not.
 
 use super::world::*;
-use crate::app::form::{FieldId, Stage};
 use crate::app::notices::Notice;
 use crate::app::{Access, Effect, LocalAnswer, LocalWork, Message, StartOptions, Trouble};
 use crate::secrets::{AWSCURRENT, SecretValue, StagingLabel, Summary, ValueBody, VersionId};
@@ -12,10 +11,8 @@ const VALUE: &str = r#"{"user":"app","port":5432.0,"password":"hunter2","tls":{"
 const THEIRS: &str = "d0d0d0d0-0000-4000-8000-000000000003";
 
 fn words(world: &World) -> String {
-    let notes = match &world.form().stage {
-        Stage::Reviewing { review, .. } => &review.notes,
-        _ => &world.form().notes,
-    };
+    let form = world.form();
+    let notes = form.review().map_or(form.notes(), crate::app::form::Review::notes);
     notes.iter().map(|note| note.text.clone()).collect::<Vec<_>>().join("\n")
 }
 
@@ -92,14 +89,10 @@ fn keys_are_added_renamed_removed_and_retyped() {
     world.keys("tab");
     world.type_text("maybe");
     world.keys("ctrl-t");
-    assert!(
-        world.field_error(FieldId::Members).contains("on is no JSON"),
-        "{}",
-        world.field_error(FieldId::Members)
-    );
+    assert!(world.field_error("Keys").contains("on is not valid JSON"), "{}", world.field_error("Keys"));
     world.keys("ctrl-u");
     world.type_text("true");
-    assert_eq!(world.field_error(FieldId::Members), "");
+    assert_eq!(world.field_error("Keys"), "");
     world.keys("ctrl-s");
     world.answer("DescribeSecret", described(secret("a")));
     world.keys("y");
@@ -111,10 +104,10 @@ fn a_key_is_not_there_twice() {
     let mut world = editing(r#"{"a":1,"b":2}"#);
     world.keys("backspace");
     world.type_text("b");
-    assert!(world.field_error(FieldId::Members).contains("b is there twice"));
+    assert!(world.field_error("Keys").contains("b is there twice"));
     world.keys("ctrl-s");
     assert!(world.out.is_empty(), "nothing is sent, nor read");
-    assert!(world.field_error(FieldId::Members).contains("twice"));
+    assert!(world.field_error("Keys").contains("twice"));
 }
 
 #[test]
@@ -122,15 +115,15 @@ fn what_is_unchanged_empty_or_too_long_is_not_sent() {
     let mut world = editing("plain");
     world.keys("ctrl-s");
     assert!(world.out.is_empty());
-    assert!(format!("{:?}", world.form().trouble).contains("nothing to save"));
+    assert!(format!("{:?}", world.form().trouble()).contains("nothing to save"));
     world.keys("ctrl-k ctrl-s");
-    assert!(world.field_error(FieldId::Text).contains("at least one byte"));
+    assert!(world.field_error("Text").contains("at least one byte"));
     world.send(Message::Paste("x".repeat(65_537)));
     world.keys("ctrl-s");
     assert!(
-        world.field_error(FieldId::Text).contains("65537 bytes; a value has 65536"),
+        world.field_error("Text").contains("65537 bytes; a value has 65536"),
         "{}",
-        world.field_error(FieldId::Text)
+        world.field_error("Text")
     );
     world.keys("backspace ctrl-s");
     assert!(world.is_out("DescribeSecret"));
@@ -143,11 +136,7 @@ fn json_is_checked_as_it_is_typed_and_saved_as_text_all_the_same() {
     world.type_text("{");
     world.keys("enter");
     world.type_text("\"a\":}");
-    assert!(
-        world.field_error(FieldId::Text).contains("Line 2, column 5"),
-        "{}",
-        world.field_error(FieldId::Text)
-    );
+    assert!(world.field_error("Text").contains("Line 2, column 5"), "{}", world.field_error("Text"));
     world.keys("ctrl-s");
     world.answer("DescribeSecret", described(secret("a")));
     assert!(words(&world).contains("not valid JSON"), "{}", words(&world));
@@ -159,20 +148,16 @@ fn json_is_checked_as_it_is_typed_and_saved_as_text_all_the_same() {
 fn text_and_table_are_two_views_of_one_value() {
     let mut world = editing(VALUE);
     world.keys("shift-tab right");
-    assert_eq!(world.form().fields.text(FieldId::Text), VALUE, "as it is written");
+    assert_eq!(world.text("Text"), VALUE, "as it is written");
     world.keys("left tab tab");
     world.type_text("2");
     world.keys("shift-tab shift-tab right");
-    let text = world.form().fields.text(FieldId::Text).to_owned();
+    let text = world.text("Text").to_owned();
     assert!(text.contains("\"user\": \"app2\",\n  \"port\": 5432.0"), "{text}");
     world.keys("tab end");
     world.keys("ctrl-k ctrl-k x shift-tab left");
-    assert!(
-        world.field_error(FieldId::Kind).contains("no JSON object"),
-        "{}",
-        world.field_error(FieldId::Kind)
-    );
-    assert!(world.form().fields.get(FieldId::Text).is_some(), "what was typed is not lost");
+    assert!(world.field_error("Value as").contains("not a JSON object"), "{}", world.field_error("Value as"));
+    assert!(world.find_field("Text").is_some(), "what was typed is not lost");
 }
 
 #[test]
@@ -187,12 +172,12 @@ fn the_users_editor_gets_the_text_and_what_it_gives_back_is_taken() {
     assert_eq!((text.as_str(), *extension), (VALUE, "json"));
     let edited = |text: &str| LocalAnswer::Edited(Ok(Some(Zeroizing::new(text.to_owned()))));
     world.send(Message::Local(*id, edited(r#"{"a":1}"#)));
-    assert_eq!(world.form().fields.pairs(FieldId::Members).unwrap().rows().len(), 1);
+    assert_eq!(world.table("Keys").rows().len(), 1);
     world.send(Message::Local(*id, edited("no json")));
-    assert_eq!(world.form().fields.text(FieldId::Text), "no json");
+    assert_eq!(world.text("Text"), "no json");
     world.send(Message::Local(*id, edited("again")));
     world.keys("ctrl-z");
-    assert_eq!(world.form().fields.text(FieldId::Text), "no json", "undo leads back");
+    assert_eq!(world.text("Text"), "no json", "undo leads back");
 }
 
 #[test]
@@ -224,7 +209,7 @@ fn wrong_labels_are_named_at_their_field() {
     world.type_text("x");
     world.keys("tab");
     world.send(Message::Paste("L".repeat(257)));
-    assert!(world.field_error(FieldId::Labels).contains("257"));
+    assert!(world.field_error("Labels").contains("257"));
     world.keys("ctrl-s");
     assert!(world.out.is_empty());
 }
@@ -247,7 +232,7 @@ fn conflicting(theirs: &str) -> World {
 fn a_conflict_shows_both_sides_and_rebases_by_key() {
     let theirs = VALUE.replace("hunter2", "hunter3").replace("5432.0", "5433");
     let mut world = conflicting(&theirs);
-    assert!(world.field_error(FieldId::Conflict).contains("d0d0d0d0"));
+    assert!(world.field_error("Conflict").contains("d0d0d0d0"));
     let said = words(&world);
     for part in ["What version d0d0d0d0 changed", "password", "What you changed", "user"] {
         assert!(said.contains(part), "{part}: {said}");
@@ -286,7 +271,7 @@ fn overwriting_sends_mine_alone_and_dropping_sends_nothing() {
 #[test]
 fn the_same_value_saved_by_someone_else_is_no_conflict() {
     let world = conflicting(&VALUE.replace("\"app\"", "\"app2\""));
-    assert!(format!("{:?}", world.form().trouble).contains("holds just this value"));
+    assert!(format!("{:?}", world.form().trouble()).contains("holds just this value"));
 }
 
 #[test]
@@ -298,7 +283,7 @@ fn a_secret_without_a_value_gets_its_first() {
     world.answer("DescribeSecret", described(bare.clone()));
     assert!(!world.is_out("GetSecretValue"), "there is nothing to read");
     world.keys("ctrl-s");
-    assert!(world.field_error(FieldId::Members).contains("ctrl-n"));
+    assert!(world.field_error("Keys").contains("ctrl-n"));
     world.keys("ctrl-n");
     world.type_text("k");
     world.keys("tab");
@@ -321,7 +306,7 @@ fn a_file_takes_the_place_of_a_value() {
     assert_eq!(path, "~/key.bin");
     let missing = Trouble { text: "no such file".into(), next: "Look.".into() };
     world.send(Message::Local(*id, LocalAnswer::File(Err(missing))));
-    assert_eq!(world.field_error(FieldId::File), "no such file");
+    assert_eq!(world.field_error("File"), "no such file");
     world.keys("ctrl-s");
     world.send(Message::Local(*id, LocalAnswer::File(Ok(Zeroizing::new(vec![1, 2])))));
     world.answer("DescribeSecret", described(secret("a")));
@@ -340,8 +325,8 @@ fn an_error_keeps_what_was_typed() {
     world.answer("DescribeSecret", described(secret("a")));
     world.keys("y");
     world.fail("PutSecretValue", ErrorKind::Refused);
-    assert!(world.field_error(FieldId::Members).contains("as the test says"));
-    assert_eq!(world.form().fields.pairs(FieldId::Members).unwrap().rows()[0].value.text(), "app2");
+    assert!(world.field_error("Keys").contains("as the test says"));
+    assert_eq!(world.table("Keys").rows()[0].value.text(), "app2");
 }
 
 #[test]
@@ -379,8 +364,8 @@ fn leaving_while_it_is_checked_sends_nothing_and_keeps_the_form() {
     world.type_text("x");
     world.keys("ctrl-s esc");
     assert!(world.out.is_empty(), "the read is aborted");
-    assert!(matches!(world.form().stage, Stage::Filling));
-    assert_eq!(world.form().fields.text(FieldId::Text), "xplain");
+    assert!(world.is_filling());
+    assert_eq!(world.text("Text"), "xplain");
 }
 
 #[test]
@@ -390,7 +375,7 @@ fn help_over_a_form_does_not_swallow_what_it_reads() {
     world.answer("DescribeSecret", described(secret("a")));
     world.answer("GetSecretValue", read(CURRENT, "plain"));
     world.keys("esc");
-    assert_eq!(world.form().fields.text(FieldId::Text), "plain");
+    assert_eq!(world.text("Text"), "plain");
 }
 
 #[test]
@@ -400,12 +385,12 @@ fn the_values_of_the_diff_show_on_request_and_are_masked_again() {
     world.type_text("x");
     world.keys("ctrl-s");
     world.answer("DescribeSecret", described(secret("a")));
-    assert_eq!(world.form().notes_mask, Mask::Masked);
+    assert_eq!(world.form().notes_mask(), Mask::Masked);
     world.keys("ctrl-r");
-    assert_eq!(world.form().notes_mask, Mask::Revealed);
+    assert_eq!(world.form().notes_mask(), Mask::Revealed);
     world.keys("esc ctrl-s");
     world.answer("DescribeSecret", described(secret("a")));
-    assert_eq!(world.form().notes_mask, Mask::Masked);
+    assert_eq!(world.form().notes_mask(), Mask::Masked);
 }
 
 #[test]
@@ -421,7 +406,7 @@ fn what_a_form_reveals_is_masked_again_after_a_while() {
     assert!(world.form().shows_secrets(), "revealing more begins anew");
     world.pass(seconds(1));
     assert!(!world.form().shows_secrets());
-    assert_eq!(world.form().hide_at, None);
+    assert_eq!(world.form().next_wake(), None);
     assert!(idle.is_none_or(|at| at > world.now) || world.model.next_wake() > idle);
 }
 
@@ -442,18 +427,18 @@ fn a_file_that_comes_after_esc_brings_no_review_up() {
     world.keys("shift-tab right right tab");
     world.type_text("/some/file");
     world.keys("ctrl-s");
-    let id = world.form().id;
-    assert!(matches!(world.form().stage, Stage::Waiting));
+    let id = world.form().id();
+    assert!(world.is_waiting());
     world.keys("esc");
     world.send(Message::Local(id, LocalAnswer::File(Ok(Zeroizing::new(vec![1])))));
-    assert!(matches!(world.form().stage, Stage::Filling));
+    assert!(world.is_filling());
     assert!(!world.is_out("DescribeSecret"));
-    assert_eq!(world.form().fields.text(FieldId::File), "/some/file");
+    assert_eq!(world.text("File"), "/some/file");
     world.keys("ctrl-s");
-    let id = world.form().id;
+    let id = world.form().id();
     world.send(Message::Local(id, LocalAnswer::File(Ok(Zeroizing::new(vec![1])))));
     world.answer("DescribeSecret", described(secret("a")));
-    assert!(!world.review().notes.is_empty());
+    assert!(!world.review().notes().is_empty());
 }
 
 /// The form of someone who may not read the value.
@@ -474,13 +459,13 @@ fn write(world: &mut World) {
 #[test]
 fn who_may_only_write_is_told_and_can_write() {
     let mut world = unreadable();
-    assert_eq!(world.form().trouble, None);
+    assert_eq!(world.form().trouble(), None);
     assert!(words(&world).contains("secretsmanager:GetSecretValue is denied"), "{}", words(&world));
     write(&mut world);
     world.answer("DescribeSecret", described(secret("a")));
-    assert!(words(&world).contains("3 bytes of text, in place of what is there"), "{}", words(&world));
+    assert!(words(&world).contains("3 bytes of text, in place of the present value"), "{}", words(&world));
     assert!(!world.form().offers(crate::app::actions::Action::RevealField), "nothing is hidden there");
-    assert!(words(&world).contains("takes its place as a whole"), "{}", words(&world));
+    assert!(words(&world).contains("replaces it as a whole"), "{}", words(&world));
     world.keys("y");
     let (_, request) = world.out("PutSecretValue");
     assert_eq!(request.value(), Some(&ValueBody::text("new".into())));
@@ -515,5 +500,5 @@ fn any_other_failure_to_read_stops_the_edit() {
     world.keys("e");
     world.answer("DescribeSecret", described(secret("a")));
     world.fail("GetSecretValue", ErrorKind::TimedOut);
-    assert!(world.form().trouble.is_some() && world.form().fields.all().is_empty());
+    assert!(world.form().trouble().is_some() && world.form().fields().is_empty());
 }

@@ -2,7 +2,6 @@
 
 use super::world::*;
 use crate::app::actions::Context;
-use crate::app::form::FieldId;
 use crate::app::layers::Layer;
 use crate::app::{Access, StartOptions};
 use crate::secrets::{Summary, Tag};
@@ -110,7 +109,7 @@ fn tags_go_on_each_marked_secret_that_lacks_them_and_back() {
 fn deleting_lists_them_all_and_undo_restores_them() {
     let mut world = World::listing(NARROW, &[secret("a"), secret("b"), scheduled("gone")]);
     world.keys("* X");
-    assert_eq!(world.form().spec.title(), "Delete 2 secrets");
+    assert_eq!(world.form().title(), "Delete 2 secrets");
     world.keys("ctrl-s");
     let reviewed = world.reviewed();
     assert!(reviewed.contains("a · ") && reviewed.contains("b · "), "{reviewed}");
@@ -133,7 +132,7 @@ fn deleting_lists_them_all_and_undo_restores_them() {
 fn only_those_that_are_scheduled_are_restored() {
     let mut world = World::listing(NARROW, &[secret("a"), scheduled("b"), scheduled("c")]);
     world.keys("* U");
-    assert_eq!(world.model.context(), Context::Confirm);
+    assert_eq!(world.model.context(), Context::Review);
     world.keys("y");
     let restored = served(&mut world, "RestoreSecret", &Reply::RestoreSecret { arn: arn("b") });
     assert_eq!(restored, [arn("b").to_string(), arn("c").to_string()]);
@@ -156,8 +155,8 @@ fn what_can_be_done_to_none_of_them_is_said() {
 fn in_the_panes_the_secret_that_is_open_is_meant() {
     let mut world = World::listing(NARROW, &secrets(&["a", "b"]));
     world.keys("* enter T");
-    assert_eq!(world.form().spec.title(), "Tags of a");
-    assert!(world.form().fields.get(FieldId::TagKeys).is_none());
+    assert_eq!(world.form().title(), "Tags of a");
+    assert!(world.find_field("Remove keys").is_none());
 }
 
 #[test]

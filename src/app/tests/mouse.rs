@@ -127,7 +127,7 @@ fn a_question_is_not_answered_by_a_click() {
         mouse(&mut world, MouseEventKind::Down(MouseButton::Left), 60, row);
         mouse(&mut world, MouseEventKind::ScrollDown, 60, row);
     }
-    assert_eq!(world.model.context(), Context::Confirm);
+    assert_eq!(world.model.context(), Context::Review);
     assert!(world.sent().is_empty());
     assert_eq!(world.selected(), Some("s00"));
 }

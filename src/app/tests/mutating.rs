@@ -2,7 +2,7 @@
 
 use super::world::*;
 use crate::app::actions::Context;
-use crate::app::layers::{Confirm, Layer};
+use crate::app::form::Review;
 use crate::app::notices::Notice;
 use crate::app::plan::Plan;
 use crate::app::{Access, Message, StartOptions};
@@ -16,11 +16,14 @@ fn scheduled_for_deletion(name: &str) -> Summary {
     secret
 }
 
-fn question(world: &World) -> &Confirm {
-    match world.model.layers().top() {
-        Some(Layer::Confirm(question)) => question,
-        other => panic!("no question but {other:?}: {}", world.notice()),
-    }
+fn question(world: &World) -> &Review {
+    assert!(world.form().is_question(), "no question but {:?}", world.form());
+    world.review()
+}
+
+/// The commands that the question shows.
+fn cli(world: &World) -> String {
+    question(world).cli_equivalents().join("\n")
 }
 
 fn mutations(world: &World) -> Vec<&Request> {
@@ -32,11 +35,11 @@ fn a_question_names_the_secret_the_account_and_the_command() {
     let mut world = World::listing(WIDE, &secrets(&["prod/db"]));
     world.keys("R");
     let question = question(&world);
-    let said = format!("{} {}", question.title, question.lines.join(" "));
+    let said = format!("{} {}", question.title(), said(question.notes()));
     for word in ["Rotate prod/db", ACCOUNT, "eu-west-1"] {
         assert!(said.contains(word), "{word}: {said}");
     }
-    let cli = question.cli.as_deref().unwrap();
+    let cli = cli(&world);
     assert!(cli.starts_with("aws secretsmanager rotate-secret --secret-id arn:aws:"), "{cli}");
     assert!(world.sent().is_empty(), "asking sends nothing");
 }
@@ -45,7 +48,7 @@ fn a_question_names_the_secret_the_account_and_the_command() {
 fn yes_sends_exactly_the_request_that_was_shown() {
     let mut world = World::listing(NARROW, &secrets(&["a"]));
     world.keys("R");
-    let cli = question(&world).cli.clone().unwrap();
+    let cli = cli(&world);
     world.keys("y y y");
     let sent = mutations(&world);
     let [Request::RotateSecret { secret, token, .. }] = sent.as_slice() else { panic!("{sent:?}") };
@@ -76,9 +79,9 @@ fn nothing_else_sends_it() {
 fn each_question_has_a_token_of_its_own() {
     let mut world = World::listing(WIDE, &secrets(&["a"]));
     world.keys("R");
-    let first = question(&world).cli.clone();
+    let first = cli(&world);
     world.keys("n R");
-    assert_ne!(question(&world).cli, first);
+    assert_ne!(cli(&world), first);
 }
 
 #[test]
@@ -118,7 +121,7 @@ fn read_only_holds_even_where_something_forgot_to_ask_for_it() {
 fn rolling_back_names_both_versions_and_moves_the_label() {
     let mut world = World::listing(WIDE, &secrets(&["a"]));
     world.keys("B");
-    let said = question(&world).lines.join(" ");
+    let said = world.reviewed();
     assert!(said.contains(CURRENT) && said.contains(PREVIOUS), "{said}");
     world.keys("y");
     let sent = mutations(&world);
@@ -149,7 +152,7 @@ fn restoring_brings_the_secret_back_on_screen() {
     world.keys("v");
     world.fail("GetSecretValue", ErrorKind::Refused);
     world.keys("U");
-    assert!(question(&world).lines.join(" ").contains("7 days"), "{:?}", question(&world).lines);
+    assert!(world.reviewed().contains("7 days"), "{}", world.reviewed());
     world.keys("y");
     world.answer("RestoreSecret", Reply::RestoreSecret { arn: arn("a") });
     world.answer("DescribeSecret", described(secret("a")));
@@ -166,7 +169,7 @@ fn the_last_hours_of_a_recovery_window_are_told_in_words() {
     for (passes, left) in [(6, "in 1 day;"), (1, "in less than a day;")] {
         world.pass(jiff::SignedDuration::from_hours(24 * passes));
         world.keys("U");
-        let lines = question(&world).lines.join(" ");
+        let lines = world.reviewed();
         assert!(lines.contains(left), "{lines}");
         world.keys("n");
     }
@@ -203,7 +206,7 @@ fn a_managed_secret_rotates_without_a_function() {
     (managed.rotation_enabled, managed.rotation_lambda_arn) = (None, None);
     let mut world = World::listing(WIDE, &[managed]);
     world.keys("R");
-    assert!(question(&world).title.contains("rds!db"));
+    assert!(question(&world).title().contains("rds!db"));
 }
 
 #[test]
@@ -259,7 +262,7 @@ fn one_change_of_a_secret_at_a_time() {
     assert!(world.model.layers().is_empty());
     assert!(world.notice().contains("still under way"), "{}", world.notice());
     world.keys("esc down B");
-    assert!(question(&world).title.contains('b'), "another secret is free");
+    assert!(question(&world).title().contains('b'), "another secret is free");
 }
 
 #[test]

@@ -51,7 +51,7 @@ fn the_palette_finds_an_action_and_does_it() {
         assert_eq!(world.model.context(), Context::Picker);
         world.type_text("rotate-now");
         world.keys("enter");
-        assert!(matches!(world.model.layers().all(), [Layer::Confirm(_)]), "{key}");
+        assert!(matches!(world.model.layers().all(), [Layer::Form(form)] if form.is_question()), "{key}");
     }
 }
 

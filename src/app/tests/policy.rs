@@ -1,7 +1,7 @@
 //! Resource policies: checked, reviewed as a diff, attached, put back, taken away.
 
 use super::world::*;
-use crate::app::form::{FieldId, FormTrouble, Input, Stage};
+use crate::app::form::{FormTrouble, InputView};
 use crate::app::{Access, Effect, LocalAnswer, Message, StartOptions};
 use crate::secrets::Summary;
 use crate::service::api::{ErrorKind, PolicyFinding, PublicPolicy, Reply, Request, ServiceError};
@@ -21,7 +21,7 @@ fn in_pane(policy: Option<&str>) -> World {
 fn writing(former: Option<&str>, text: &str) -> World {
     let mut world = in_pane(former);
     world.keys("e");
-    let lines = world.form().fields.text(FieldId::Policy).lines().count();
+    let lines = world.text("Policy").lines().count();
     for _ in 0..2 * lines {
         world.keys("ctrl-k");
     }
@@ -49,15 +49,15 @@ fn refused(operation: &str, code: &str) -> ServiceError {
 #[test]
 fn json_that_is_wrong_is_named_by_line_and_column_as_it_is_typed() {
     let mut world = writing(None, "{\n  \"Statement\": }");
-    assert!(world.field_error(FieldId::Policy).starts_with("Line 2, column 16: "));
+    assert!(world.field_error("Policy").starts_with("Line 2, column 16: "));
     world.keys("ctrl-s");
     assert!(!world.is_out("ValidateResourcePolicy"), "nothing is asked before it is JSON");
-    let Some(Input::Area(area)) = world.form().fields.get(FieldId::Policy).map(|field| &field.input) else {
+    let Some(InputView::Area(area)) = world.find_field("Policy").map(|field| field.input().view()) else {
         panic!("no area")
     };
     assert_eq!(area.cursor(), (1, 15), "the cursor is at the fault");
     world.type_text("[]");
-    assert_eq!(world.field_error(FieldId::Policy), "");
+    assert_eq!(world.field_error("Policy"), "");
 }
 
 #[test]
@@ -121,7 +121,7 @@ fn a_check_that_is_denied_or_not_offered_is_said_and_gone_without() {
         world.fail("ValidateResourcePolicy", kind);
         world.answer("GetResourcePolicy", Reply::GetResourcePolicy(None));
         assert!(world.reviewed().contains("has not checked the policy"), "{}", world.reviewed());
-        assert_eq!(world.form().trouble, None);
+        assert_eq!(world.form().trouble(), None);
     }
 }
 
@@ -130,10 +130,10 @@ fn without_an_answer_the_form_stays_as_it_was() {
     let mut world = writing(None, FORMER);
     world.keys("ctrl-s");
     world.fail("ValidateResourcePolicy", ErrorKind::TimedOut);
-    world.answer("GetResourcePolicy", Reply::GetResourcePolicy(None));
-    assert!(matches!(world.form().stage, Stage::Filling));
-    assert!(matches!(world.form().trouble, Some(FormTrouble::Service(_))));
-    assert_eq!(world.form().fields.text(FieldId::Policy), FORMER);
+    assert!(!world.is_out("GetResourcePolicy"), "the other read is aborted");
+    assert!(world.is_filling());
+    assert!(matches!(world.form().trouble(), Some(FormTrouble::Service(_))));
+    assert_eq!(world.text("Policy"), FORMER);
     world.keys("ctrl-s");
     assert!(world.is_out("ValidateResourcePolicy") && world.is_out("GetResourcePolicy"));
 }
@@ -142,7 +142,7 @@ fn without_an_answer_the_form_stays_as_it_was() {
 fn in_conflict(theirs: &str) -> World {
     let mut world = writing(Some(FORMER), &new_policy());
     send_against(&mut world, theirs);
-    assert!(world.field_error(FieldId::Conflict).contains("Someone else has changed the policy"));
+    assert!(world.field_error("Conflict").contains("Someone else has changed the policy"));
     world
 }
 
@@ -203,7 +203,7 @@ fn who_changed_it_again_is_shown_again() {
     let mut world = in_conflict(&theirs());
     world.keys("right");
     send_against(&mut world, &theirs().replace("Theirs", "Again"));
-    assert!(world.field_error(FieldId::Conflict).contains("Someone else has changed the policy"));
+    assert!(world.field_error("Conflict").contains("Someone else has changed the policy"));
     assert!(world.form_notes().contains("Again"));
 }
 
@@ -218,7 +218,7 @@ fn the_read_made_on_opening_does_not_stand_in_for_the_one_on_sending() {
     world.keys("ctrl-s");
     world.reply(&early, Ok(Reply::GetResourcePolicy(None)));
     world.answer("ValidateResourcePolicy", Reply::ValidateResourcePolicy(Vec::new()));
-    assert!(matches!(world.form().stage, Stage::Waiting), "what is there now is not known yet");
+    assert!(world.is_waiting(), "what is there now is not known yet");
     world.answer("GetResourcePolicy", Reply::GetResourcePolicy(Some(theirs())));
     assert!(world.reviewed().contains("Theirs"), "{}", world.reviewed());
 }
@@ -230,7 +230,7 @@ fn after_esc_the_policy_is_read_and_checked_anew() {
     let (late, _) = world.out("GetResourcePolicy");
     world.keys("esc");
     world.reply(&late, Ok(Reply::GetResourcePolicy(Some(FORMER.into()))));
-    assert!(matches!(world.form().stage, Stage::Filling));
+    assert!(world.is_filling());
     world.keys("ctrl-s");
     assert!(world.is_out("ValidateResourcePolicy") && world.is_out("GetResourcePolicy"));
 }
@@ -242,7 +242,7 @@ fn a_policy_that_can_not_be_read_is_replaced_with_a_warning_and_without_a_way_ba
     world.fail("GetResourcePolicy", denied("GetResourcePolicy"));
     world.keys("e");
     world.fail("GetResourcePolicy", denied("GetResourcePolicy"));
-    assert_eq!(world.form().trouble, None);
+    assert_eq!(world.form().trouble(), None);
     world.send(Message::Paste(FORMER.into()));
     world.keys("ctrl-s");
     world.answer("ValidateResourcePolicy", Reply::ValidateResourcePolicy(Vec::new()));
@@ -257,17 +257,17 @@ fn a_policy_that_can_not_be_read_is_replaced_with_a_warning_and_without_a_way_ba
 fn templates_add_their_statement_and_want_their_gaps_filled() {
     let mut world = in_pane(Some(FORMER));
     world.keys("e tab right");
-    let text = world.form().fields.text(FieldId::Policy).to_owned();
+    let text = world.text("Policy").to_owned();
     assert!(
         text.contains("\"Sid\": \"A\"") && text.contains("<account id>") && text.contains(arn("a").as_str())
     );
     world.keys("ctrl-s");
-    assert!(world.field_error(FieldId::Policy).contains("<account id>"));
+    assert!(world.field_error("Policy").contains("<account id>"));
     world.type_text("222233334444");
     for _ in 0.."<account id>".len() {
         world.send(Message::Key(crossterm::event::KeyCode::Delete.into()));
     }
-    assert_eq!(world.field_error(FieldId::Policy), "");
+    assert_eq!(world.field_error("Policy"), "");
     world.keys("ctrl-s");
     assert!(world.is_out("ValidateResourcePolicy"));
 }
@@ -276,22 +276,21 @@ fn templates_add_their_statement_and_want_their_gaps_filled() {
 fn no_template_is_the_text_from_before() {
     let mut world = in_pane(Some(FORMER));
     world.keys("e tab right right left left");
-    assert!(!world.form().fields.text(FieldId::Policy).contains("<account id>"));
-    assert!(world.form().fields.text(FieldId::Policy).contains("\"Sid\": \"A\""));
+    assert!(!world.text("Policy").contains("<account id>"));
+    assert!(world.text("Policy").contains("\"Sid\": \"A\""));
 }
 
 #[test]
 fn a_refusal_leads_to_the_field_that_it_concerns() {
-    for (code, field) in [
-        ("PublicPolicyException", FieldId::BlockPublic),
-        ("MalformedPolicyDocumentException", FieldId::Policy),
-    ] {
+    for (code, field) in
+        [("PublicPolicyException", "Block public"), ("MalformedPolicyDocumentException", "Policy")]
+    {
         let mut world = reviewing(None, FORMER);
         world.keys("y");
         let (ticket, _) = world.out("PutResourcePolicy");
         world.reply(&ticket, Err(refused("PutResourcePolicy", code)));
         assert!(world.field_error(field).starts_with(code), "{}", world.field_error(field));
-        assert_eq!(world.form().fields.text(FieldId::Policy), FORMER);
+        assert_eq!(world.text("Policy"), FORMER);
     }
 }
 
@@ -318,13 +317,13 @@ fn the_editor_gets_the_text_and_brings_it_back() {
     let (form, _) = edit.expect("the editor is asked for");
     let edited = LocalAnswer::Edited(Ok(Some(format!("{}\n", new_policy()).into())));
     world.send(Message::Local(form, edited));
-    assert_eq!(world.form().fields.text(FieldId::Policy), new_policy());
+    assert_eq!(world.text("Policy"), new_policy());
 }
 
 #[test]
 fn the_same_policy_in_other_spaces_is_no_change() {
     let world = reviewing(Some(FORMER), &FORMER.replace(':', " : "));
-    assert!(matches!(world.form().trouble, Some(FormTrouble::Nothing(_))));
+    assert!(matches!(world.form().trouble(), Some(FormTrouble::Nothing(_))));
 }
 
 #[test]

@@ -2,8 +2,7 @@
 
 use super::world::*;
 use crate::app::copy::{CopyId, CopyRoute};
-use crate::app::form::FieldId;
-use crate::app::layers::{Layer, Then};
+use crate::app::form::OnYes;
 use crate::app::{Effect, Message};
 use crate::service::api::Reply;
 
@@ -89,9 +88,8 @@ fn leaving_with_a_change_under_way_asks_first() {
     let mut world = world();
     world.keys("C y q");
     assert!(leaving(&mut world).is_empty());
-    let Some(Layer::Confirm(question)) = world.model.layers().top() else { panic!("no question") };
-    assert!(matches!(question.then, Then::Quit));
-    assert!(question.lines.join(" ").contains("Cancel rotation of a"), "{:?}", question.lines);
+    assert!(matches!(world.review().on_yes(), OnYes::Quit));
+    assert!(world.reviewed().contains("Cancel rotation of a"), "{}", world.reviewed());
     world.keys("n");
     assert!(leaving(&mut world).is_empty() && world.model.layers().is_empty());
     world.keys("q y");
@@ -126,11 +124,10 @@ fn leaving_with_something_typed_asks_first() {
     let mut world = self::world();
     world.keys("N a p p ctrl-c");
     assert!(leaving(&mut world).is_empty());
-    let Some(Layer::Confirm(question)) = world.model.layers().top() else { panic!("no question") };
-    assert_eq!(question.title, "Leave? What was typed is lost.");
-    assert_eq!(question.lines, ["Not saved: New secret"]);
+    assert_eq!(world.review().title(), "Leave? What was typed is lost.");
+    assert_eq!(world.reviewed(), "Not saved: New secret");
     world.keys("n b");
-    assert_eq!(world.form().fields.text(FieldId::Name), "appb");
+    assert_eq!(world.text("Name"), "appb");
     world.keys("ctrl-c y");
     assert_eq!(leaving(&mut world), ["quit"]);
 }

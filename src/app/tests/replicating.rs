@@ -1,7 +1,7 @@
 //! Replicas: added, tried again, removed, promoted, followed until they settle, gone to.
 
 use super::world::*;
-use crate::app::form::{Confirmation, FieldId, Stage};
+use crate::app::form::Confirmation;
 use crate::secrets::{Replica, ReplicaStatus, Summary};
 use crate::service::api::{ErrorKind, Overwrite, ReplicaRegion, Reply, Request};
 
@@ -35,13 +35,6 @@ fn pane(replicas: &[Replica]) -> World {
     world
 }
 
-fn gate(world: &World) -> &Confirmation {
-    let Stage::Reviewing { review, .. } = &world.form().stage else {
-        panic!("no review: {:?}", world.form())
-    };
-    &review.confirmation
-}
-
 /// The next look at the replication is answered.
 fn look(world: &mut World, replicas: &[Replica]) {
     if !world.is_out("DescribeSecret") {
@@ -58,10 +51,10 @@ fn regions_are_completed_checked_and_added_and_followed_until_they_settle() {
     world.keys("+");
     world.type_text("eu-west-1");
     world.keys("ctrl-s");
-    assert!(world.field_error(FieldId::Replicas).contains("own Region"));
+    assert!(world.field_error("Region, KMS key").contains("own Region"));
     world.keys("ctrl-u");
     world.type_text("us-w");
-    assert!(world.form().notes[0].text.contains("us-west-2"));
+    assert!(world.form().notes()[0].text.contains("us-west-2"));
     world.keys("ctrl-f");
     world.type_text("2");
     world.keys("tab");
@@ -89,7 +82,7 @@ fn regions_are_completed_checked_and_added_and_followed_until_they_settle() {
 fn one_that_failed_is_told_of_and_tried_again_with_overwriting() {
     let mut world = pane(&[replica("us-west-2", ReplicaStatus::Failed)]);
     world.keys("A");
-    assert!(world.form().notes[0].text.contains("as the test says"));
+    assert!(world.form().notes()[0].text.contains("as the test says"));
     world.keys("ctrl-s y");
     let (_, request) = world.out("ReplicateSecretToRegions");
     let Request::ReplicateSecretToRegions { replicas, overwrite, .. } = request else { panic!() };
@@ -111,8 +104,7 @@ fn removing_says_that_the_replica_is_deleted() {
     let mut world =
         pane(&[replica("us-east-1", ReplicaStatus::InSync), replica("us-west-2", ReplicaStatus::InSync)]);
     world.keys("down -");
-    let Stage::Reviewing { review, .. } = &world.form().stage else { panic!("no review") };
-    assert!(review.notes.iter().any(|note| note.text.contains("us-west-2 is deleted")));
+    assert!(world.reviewed().contains("us-west-2 is deleted"), "{}", world.reviewed());
     world.keys("esc");
     assert!(world.model.layers().is_empty(), "without fields there is nothing to go back to");
     world.keys("- y");
@@ -191,7 +183,7 @@ fn a_replica_is_promoted_only_by_its_name_and_leads_to_its_primary() {
     world.keys("+");
     assert!(world.notice().contains("replica of the secret in us-east-1"));
     world.keys("P");
-    assert_eq!(*gate(&world), Confirmation::TypedName("a".into()));
+    assert_eq!(*world.review().confirmation(), Confirmation::TypedName("a".into()));
     world.keys("b enter");
     assert!(!world.is_out("StopReplicationToReplica"));
     world.keys("backspace a enter");

@@ -1,7 +1,7 @@
 //! Setting a rotation, and leading out of one that is stuck.
 
 use super::world::*;
-use crate::app::form::{FieldId, FormTrouble};
+use crate::app::form::FormTrouble;
 use crate::app::secret::Pane;
 use crate::app::zone::LocalZone;
 use crate::app::{Access, StartOptions};
@@ -21,7 +21,7 @@ fn pane(secret: &Summary) -> World {
 }
 
 fn notes(world: &World) -> String {
-    said(&world.form().notes)
+    said(world.form().notes())
 }
 
 /// Types a text in the place of what is there.
@@ -53,7 +53,7 @@ fn a_secret_that_never_rotated_is_set_up() {
     world.keys("S");
     assert!(notes(&world).contains("UTC   local"), "{}", notes(&world));
     world.keys("ctrl-s");
-    assert!(world.field_error(FieldId::Function).contains("give its ARN"));
+    assert!(world.field_error("Function").contains("give its ARN"));
     world.type_text("arn:aws:lambda:eu-west-1:111122223333:function:rotate");
     world.keys("ctrl-s");
     assert!(world.reviewed().contains("rotates at once"), "{}", world.reviewed());
@@ -74,20 +74,20 @@ fn a_wrong_expression_is_explained_as_it_is_typed_and_a_right_one_previewed() {
     let mut world = pane(&secret("a"));
     world.keys("S tab right right tab");
     retype(&mut world, "30 4 ? * SUN *");
-    assert!(world.field_error(FieldId::Expression).starts_with("Minutes"), "{:?}", world.form().fields);
+    assert!(world.field_error("Cron").starts_with("Minutes"), "{:?}", world.form().fields());
     retype(&mut world, "0 4 ? * SUNDAY *");
-    assert!(world.field_error(FieldId::Expression).starts_with("Day of week"));
+    assert!(world.field_error("Cron").starts_with("Day of week"));
     assert!(!notes(&world).contains("local"));
     retype(&mut world, "0 4 ? * SUN *");
-    assert_eq!(world.field_error(FieldId::Expression), "");
+    assert_eq!(world.field_error("Cron"), "");
     let sundays = "Sun 2026-09-27 04:00–23:59 UTC   local Sun 06:00–01:59";
     assert!(notes(&world).contains(sundays), "{}", notes(&world));
     assert_eq!(notes(&world).matches("UTC").count(), 5);
     world.keys("tab");
     world.type_text("25h");
-    assert!(world.field_error(FieldId::Duration).contains("1h to 24h"));
+    assert!(world.field_error("Window").contains("1h to 24h"));
     retype(&mut world, "21");
-    assert!(world.field_error(FieldId::Duration).contains("the limit is 20h"));
+    assert!(world.field_error("Window").contains("the limit is 20h"));
     retype(&mut world, "3");
     assert!(notes(&world).contains("04:00–07:00 UTC   local Sun 06:00–09:00"), "{}", notes(&world));
     world.keys("ctrl-s y");
@@ -111,9 +111,9 @@ fn what_was_typed_of_a_kind_is_there_when_it_is_chosen_again() {
     world.keys("S tab right tab");
     retype(&mut world, "rate(12 hours)");
     world.keys("shift-tab right");
-    assert_eq!(world.form().fields.text(FieldId::Expression), "cron(0 4 1 * ? *)");
+    assert_eq!(world.text("Cron"), "cron(0 4 1 * ? *)");
     world.keys("left");
-    assert_eq!(world.form().fields.text(FieldId::Expression), "rate(12 hours)");
+    assert_eq!(world.text("Rate"), "rate(12 hours)");
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn settings_that_are_as_they_were_are_not_sent() {
         Some(RotationRules { automatically_after_days: Some(7), ..RotationRules::default() });
     let mut world = pane(&secret);
     world.keys("S ctrl-s");
-    assert!(matches!(world.form().trouble, Some(FormTrouble::Nothing(_))));
+    assert!(matches!(world.form().trouble(), Some(FormTrouble::Nothing(_))));
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn a_managed_secret_needs_no_function() {
     secret.owning_service = Some("rds".into());
     let mut world = pane(&secret);
     world.keys("S");
-    assert!(world.form().fields.get(FieldId::Function).is_none());
+    assert!(world.find_field("Function").is_none());
     world.keys("ctrl-s y");
     assert!(world.is_out("RotateSecret"));
 }
@@ -140,9 +140,9 @@ fn a_managed_secret_needs_no_function() {
 #[test]
 fn what_the_service_refuses_stands_at_its_field_and_nothing_typed_is_lost() {
     for (message, field) in [
-        ("Secrets Manager cannot invoke the specified Lambda function.", FieldId::Function),
-        ("Invalid schedule expression.", FieldId::Days),
-        ("Invalid rotation window duration.", FieldId::Duration),
+        ("Secrets Manager cannot invoke the specified Lambda function.", "Function"),
+        ("Invalid schedule expression.", "Days"),
+        ("Invalid rotation window duration.", "Window"),
     ] {
         let mut world = pane(&secret("a"));
         world.keys("S tab tab");
@@ -151,7 +151,7 @@ fn what_the_service_refuses_stands_at_its_field_and_nothing_typed_is_lost() {
         let (ticket, _) = world.out("RotateSecret");
         world.reply(&ticket, Err(refused("RotateSecret", message)));
         assert_ne!(world.field_error(field), "", "{message}");
-        assert_eq!(world.form().fields.text(FieldId::Days), "12");
+        assert_eq!(world.text("Days"), "12");
     }
 }
 
@@ -228,7 +228,7 @@ fn a_secret_that_never_rotated_has_nothing_to_cancel() {
     label(&mut secret, PENDING, &[AWSPENDING]);
     let mut world = pane(&secret);
     world.keys("F right right right enter");
-    assert!(world.field_error(FieldId::Kind).contains("never set up"));
+    assert!(world.field_error("What to do").contains("never set up"));
 }
 
 #[test]
@@ -238,12 +238,12 @@ fn what_has_just_begun_is_not_called_stuck() {
     fresh.last_changed = Some(world.now - seconds(60));
     let mut world = pane(&fresh);
     world.keys("F");
-    assert!(world.form().spec.title().contains("pending rotation"));
+    assert!(world.form().title().contains("pending rotation"));
     assert!(notes(&world).contains("wait until"), "{}", notes(&world));
     world.keys("esc");
     world.pass(seconds(600));
     world.keys("F");
-    assert!(world.form().spec.title().contains("stuck rotation"), "{}", world.form().spec.title());
+    assert!(world.form().title().contains("stuck rotation"), "{}", world.form().title());
 }
 
 #[test]
@@ -256,5 +256,5 @@ fn the_version_itself_tells_when_the_rotation_began() {
     versions[1].created = Some(world.now - seconds(3_600));
     world.answer("ListSecretVersionIds", Reply::ListSecretVersionIds { versions, next_token: None });
     world.keys("F");
-    assert!(world.form().spec.title().contains("stuck rotation"), "whatever changed since");
+    assert!(world.form().title().contains("stuck rotation"), "whatever changed since");
 }

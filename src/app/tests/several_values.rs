@@ -34,7 +34,7 @@ fn comparing() -> World {
 }
 
 fn hidden(form: &Form) -> Vec<String> {
-    let lines = form.notes.iter().flat_map(|note: &Note| &note.hidden);
+    let lines = form.notes().iter().flat_map(|note: &Note| &note.hidden);
     lines.map(|line| line.text.to_string()).collect()
 }
 
@@ -63,7 +63,7 @@ fn they_are_copied_as_variables_or_as_json_and_the_form_stays() {
     let copies: Vec<String> = world.effects().iter().filter_map(copied).collect();
     assert!(copies[0].contains("# a\nA_USER=app\nA_PW=one\n"), "{copies:?}");
     assert!(copies[1].contains("\"c\": {\"user\":\"app\"}"), "{copies:?}");
-    assert_eq!(world.form().spec.title(), "Values of 3 secrets");
+    assert_eq!(world.form().title(), "Values of 3 secrets");
 }
 
 fn copied(effect: &Effect) -> Option<String> {

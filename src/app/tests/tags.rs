@@ -1,7 +1,7 @@
 //! The tags of one secret: edited in place, changed by the fewest calls, taken back.
 
 use super::world::*;
-use crate::app::form::{FieldId, FormTrouble};
+use crate::app::form::FormTrouble;
 use crate::secrets::{Summary, Tag};
 use crate::service::api::{ErrorKind, Reply, Request};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -72,23 +72,23 @@ fn limits_are_said_as_they_are_passed() {
     let mut world = editing(&[("env", "prod")]);
     world.keys("ctrl-n");
     world.type_text("env");
-    assert_eq!(world.field_error(FieldId::Tags), "The key env is there twice.");
+    assert_eq!(world.field_error("Tags"), "The key env is there twice.");
     clear(&mut world);
     world.type_text("AWS:x");
-    assert!(world.field_error(FieldId::Tags).contains("AWS's own"));
+    assert!(world.field_error("Tags").contains("AWS's own"));
     world.keys("ctrl-s");
-    assert!(world.field_error(FieldId::Tags).contains("AWS's own"), "nor is it sent");
+    assert!(world.field_error("Tags").contains("AWS's own"), "nor is it sent");
     clear(&mut world);
     world.type_text(&"k".repeat(129));
-    assert!(world.field_error(FieldId::Tags).contains("129 characters; 128 at most"));
+    assert!(world.field_error("Tags").contains("129 characters; 128 at most"));
     clear(&mut world);
     world.type_text("k");
-    assert_eq!(world.field_error(FieldId::Tags), "");
+    assert_eq!(world.field_error("Tags"), "");
     for nth in 0..49 {
         world.keys("ctrl-n");
         world.type_text(&format!("t{nth}"));
     }
-    assert!(world.field_error(FieldId::Tags).starts_with("51 tags"));
+    assert!(world.field_error("Tags").starts_with("51 tags"));
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn tags_of_aws_are_shown_and_stay() {
     let mut world = editing(&[("aws:stack", "db"), ("env", "prod")]);
     world.type_text("x");
     world.keys("ctrl-x ctrl-s");
-    assert!(matches!(world.form().trouble, Some(FormTrouble::Nothing(_))));
+    assert!(matches!(world.form().trouble(), Some(FormTrouble::Nothing(_))));
     assert!(world.form_notes().contains("1 of 50"), "{}", world.form_notes());
 }
 
@@ -107,7 +107,7 @@ fn a_refusal_leaves_the_table_as_it_was_typed() {
     world.type_text("k");
     world.keys("ctrl-s y");
     world.fail("TagResource", ErrorKind::Refused);
-    assert!(world.field_error(FieldId::Tags).contains("as the test says"));
-    let pairs = world.form().fields.pairs(FieldId::Tags).unwrap();
+    assert!(world.field_error("Tags").contains("as the test says"));
+    let pairs = world.table("Tags");
     assert_eq!(pairs.rows()[0].key.text(), "k");
 }

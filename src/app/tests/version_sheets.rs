@@ -1,7 +1,6 @@
 //! Labels that are moved by hand, versions that are compared, values that are saved to files.
 
 use super::world::*;
-use crate::app::form::{FieldId, Stage};
 use crate::app::layers::Layer;
 use crate::app::{Access, Effect, LocalAnswer, LocalWork, Message, StartOptions, Trouble};
 use crate::secrets::{AWSCURRENT, AWSPREVIOUS, SecretValue, StagingLabel, ValueBody, VersionId};
@@ -47,8 +46,7 @@ fn moving(label: &str, keys: &str) -> World {
 #[test]
 fn a_label_that_sits_elsewhere_is_moved_from_there_and_back() {
     let mut world = moving(AWSCURRENT, "");
-    let Stage::Reviewing { review, .. } = &world.form().stage else { panic!("{:?}", world.form()) };
-    let said = said(&review.notes);
+    let said = world.reviewed();
     assert!(said.contains(CURRENT) && said.contains(PREVIOUS), "{said}");
     world.keys("y");
     assert_eq!(
@@ -69,8 +67,7 @@ fn a_new_label_is_added_and_one_that_is_there_removed() {
     world.keys("y");
     assert_eq!(world.out("UpdateSecretVersionStage").1, move_request("BLUE", Some(PREVIOUS), None));
     let mut world = moving(AWSPREVIOUS, "right right");
-    let Stage::Reviewing { review, .. } = &world.form().stage else { panic!("{:?}", world.form()) };
-    assert!(said(&review.notes).contains("loses its last label"), "{}", said(&review.notes));
+    assert!(world.reviewed().contains("loses its last label"), "{}", world.reviewed());
     world.keys("y");
     assert_eq!(world.out("UpdateSecretVersionStage").1, move_request(AWSPREVIOUS, None, Some(PREVIOUS)));
 }
@@ -78,13 +75,13 @@ fn a_new_label_is_added_and_one_that_is_there_removed() {
 #[test]
 fn what_makes_no_sense_is_said_at_its_field_and_not_sent() {
     let world = moving(AWSCURRENT, "right right");
-    assert!(world.field_error(FieldId::Version).contains("never removed"));
+    assert!(world.field_error("To version").contains("never removed"));
     let world = moving("GREEN", "right right");
-    assert!(world.field_error(FieldId::Label).contains("No version has this label"));
+    assert!(world.field_error("Label").contains("No version has this label"));
     let world = moving("", "");
-    assert!(world.field_error(FieldId::Label).contains("at least one character"));
+    assert!(world.field_error("Label").contains("at least one character"));
     let world = moving(AWSPREVIOUS, "");
-    assert!(format!("{:?}", world.form().trouble).contains("already"));
+    assert!(format!("{:?}", world.form().trouble()).contains("already"));
     assert!(world.out.is_empty());
 }
 
@@ -138,7 +135,7 @@ fn two_versions_are_compared_key_by_key_whichever_comes_first() {
         let text = if version == CURRENT { r#"{"a":"hunter2","b":1}"# } else { r#"{"a":"hunter1","c":1}"# };
         world.reply(&ticket, Ok(read(&version, text)));
     }
-    let said = said(&world.form().notes);
+    let said = said(world.form().notes());
     assert!(said.contains("1 added, 1 changed, 1 removed"), "{said}");
     assert!(!format!("{said} {:?}", world.form()).contains("hunter"));
     world.keys("ctrl-s");
@@ -167,7 +164,7 @@ fn a_value_is_read_and_saved_to_a_new_file() {
     assert_eq!((path.as_str(), bytes.as_slice()), ("~/a", &b"hunter2"[..]));
     let there = Trouble { text: "~/a is there already.".into(), next: "Choose another name.".into() };
     world.send(Message::Local(*id, LocalAnswer::Saved(Err(there))));
-    assert!(world.field_error(FieldId::File).contains("already"));
+    assert!(world.field_error("File").contains("already"));
     world.type_text("2");
     world.keys("enter");
     world.answer("GetSecretValue", value("hunter2"));

@@ -3,7 +3,7 @@
 
 pub use super::answers::*;
 use crate::app::connection::ConnectionState;
-use crate::app::form::{FieldId, Form, Note, Review, Stage, Tone};
+use crate::app::form::{Form, FormField, InputView, Note, Review, Stage, Table, Tone};
 use crate::app::layers::Layer;
 use crate::app::list::{ArrangeJob, Row};
 use crate::app::notices::Notice;
@@ -221,25 +221,61 @@ impl World {
 
     /// What stands below the fields of the form on top.
     pub fn form_notes(&self) -> String {
-        said(&self.form().notes)
+        said(self.form().notes())
     }
 
-    /// The review of the form on top.
+    /// The review of the form or the question on top.
     pub fn review(&self) -> &Review {
-        match &self.form().stage {
-            Stage::Reviewing { review, .. } => review,
-            stage => panic!("no review but {stage:?}, {:?}", self.form().trouble),
-        }
+        let form = self.form();
+        form.review().unwrap_or_else(|| panic!("no review but {:?}, {:?}", form.stage(), form.trouble()))
     }
 
     /// What that review says.
     pub fn reviewed(&self) -> String {
-        said(&self.review().notes)
+        said(self.review().notes())
+    }
+
+    /// Whether the form on top is being filled.
+    pub fn is_filling(&self) -> bool {
+        matches!(self.form().stage(), Stage::Filling)
+    }
+
+    /// Whether the form on top waits for what has to be known first.
+    pub fn is_waiting(&self) -> bool {
+        matches!(self.form().stage(), Stage::Waiting)
+    }
+
+    /// The field of the form on top that has this label, if it is there.
+    pub fn find_field(&self, label: &str) -> Option<&dyn FormField> {
+        self.form().fields().into_iter().find(|field| field.label() == label)
+    }
+
+    fn field(&self, label: &str) -> &dyn FormField {
+        self.find_field(label).unwrap_or_else(|| panic!("no field {label} in {:?}", self.form()))
     }
 
     /// What is wrong with a field of the form on top.
-    pub fn field_error(&self, field: FieldId) -> &str {
-        self.form().fields.get(field).and_then(|field| field.error.as_deref()).unwrap_or_default()
+    pub fn field_error(&self, label: &str) -> &str {
+        self.field(label).error().unwrap_or_default()
+    }
+
+    /// What is typed into a field of the form on top.
+    pub fn text(&self, label: &str) -> &str {
+        match self.field(label).input().view() {
+            InputView::Line(line) => line.text(),
+            InputView::Secret(line) => line.text(),
+            InputView::Area(area) => area.text(),
+            InputView::SecretArea(secret) => secret.area.text(),
+            other => panic!("{label} is no text but {other:?}"),
+        }
+    }
+
+    /// A table of the form on top.
+    pub fn table(&self, label: &str) -> &Table {
+        match self.field(label).input().view() {
+            InputView::Table(table) => table,
+            other => panic!("{label} is no table but {other:?}"),
+        }
     }
 
     /// Whether requests can be sent.

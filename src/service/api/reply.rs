@@ -4,9 +4,10 @@ use super::{ErrorKind, Operation, ServiceError};
 use crate::secrets::{Arn, Detail, Replica, SecretValue, Summary, ValueBody, Version, VersionId};
 use jiff::Timestamp;
 use std::time::Duration;
+use strum::IntoStaticStr;
 
 /// The result of a request that succeeded, with a variant for each operation.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, IntoStaticStr)]
 pub enum Reply {
     /// A page of the list.
     ListSecrets {
@@ -104,6 +105,13 @@ pub enum Reply {
         /// API: `ARN`.
         arn: Arn,
     },
+}
+
+impl Reply {
+    /// The name in the API of the operation that this answers.
+    pub fn operation(&self) -> &'static str {
+        self.into()
+    }
 }
 
 /// A value from `BatchGetSecretValue` (API: `SecretValueEntry`).

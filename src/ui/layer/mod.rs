@@ -1,6 +1,5 @@
 //! What lies on top of the list and the panes.
 
-mod confirm;
 mod form;
 mod help;
 mod journal;
@@ -21,7 +20,6 @@ pub fn draw(layer: &Layer, scene: Scene<'_>, buf: &mut Buffer) -> Option<Positio
     buf.set_style(behind, scene.theme.behind_layer);
     match layer {
         Layer::Help(help) => help::draw(help, scene, buf),
-        Layer::Confirm(question) => confirm::draw(question, scene, buf),
         Layer::Journal(_) => journal::draw(scene, scene.model.layer_areas()?, buf),
         Layer::Report(report) => report::draw(report, scene, buf),
         Layer::Form(form) => return form::draw(form, scene, buf),

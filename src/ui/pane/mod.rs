@@ -79,10 +79,7 @@ fn tabs(scene: Scene<'_>, areas: &SecretAreas, focused: bool, buf: &mut Buffer) 
 fn nothing_selected(scene: Scene<'_>, areas: &SecretAreas, buf: &mut Buffer) {
     let text = match scene.model.list().row_under_cursor() {
         Some(Row::Folder { path, count, .. }) => {
-            format!(
-                "{path} holds {}.",
-                super::age::counted(i64::try_from(*count).unwrap_or(i64::MAX), "secret")
-            )
+            format!("{path} holds {}.", crate::secrets::counted(*count, "secret"))
         }
         _ => "No secret is selected.".to_owned(),
     };

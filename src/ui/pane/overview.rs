@@ -59,7 +59,7 @@ fn dates(page: &mut Page<'_>, secret: &Summary, now: Timestamp) {
     day(page, "LastAccessedDate", secret.last_accessed, now);
     match (secret.deleted, secret.days_until_deletion(now)) {
         (Some(at), Some(days)) => {
-            let left = age::counted(days, "day");
+            let left = crate::secrets::counted(days, "day");
             page.entry("DeletedDate", &format!("{} · deletes in {left}", age::stamp(at)), theme.danger)
         }
         _ => page.entry("DeletedDate", ABSENT, theme.dim),

@@ -97,7 +97,7 @@ fn way_out(scene: Scene<'_>) -> String {
 fn schedule(page: &mut Page<'_>, secret: &Summary, now: Timestamp) {
     let found = secret.rotation_rules.as_ref();
     let schedule = found.and_then(RotationRules::schedule).map(|schedule| match schedule {
-        RotationSchedule::EveryDays(days) => format!("every {}", age::counted(days, "day")),
+        RotationSchedule::EveryDays(days) => format!("every {}", crate::secrets::counted(days, "day")),
         RotationSchedule::Expression(expression) => format!("{expression}, UTC"),
     });
     let window = found.and_then(|rules| rules.duration.as_deref());

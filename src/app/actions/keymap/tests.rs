@@ -53,7 +53,7 @@ fn the_same_key_means_what_its_context_says() {
     let enter = press(KeyCode::Enter, KeyModifiers::NONE);
     assert_eq!(by_default(Context::List, enter), Some(Action::Open));
     assert_eq!(by_default(Context::Versions, enter), Some(Action::ReadVersion));
-    assert_eq!(by_default(Context::Confirm, enter), None);
+    assert_eq!(by_default(Context::Review, enter), None);
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn a_sequence_means_its_action_when_it_is_complete() {
     let home = press(KeyCode::Home, KeyModifiers::NONE);
     assert_eq!(resolve(Context::List, None, home), Resolved::Action(Action::First));
     assert_eq!(
-        resolve(Context::Confirm, pending, letter('y')),
+        resolve(Context::Review, pending, letter('y')),
         Resolved::Action(Action::Confirm),
         "what is pending where the keys no longer go is forgotten"
     );

@@ -1,140 +1,52 @@
-//! A copy in another Region: which one, what is another there (names, KMS keys), and whether the name is free.
+//! A copy in another Region: the Region, what differs there (names, KMS keys), and whether the name is free.
 
-use super::CopySecret;
-use crate::app::form::{FieldId, Fields, FormContext, FormEffect, Input, Note, Tone};
-use crate::app::text_line::TextLine;
-use crate::secrets::{Arn, REGIONS, Summary, common_prefix, is_region_name, partition};
-use crate::service::api::{ErrorKind, Reply, Request, ServiceError};
+use super::{CopySecret, name_here};
+use crate::app::form::{Answer, FieldRef, FormContext, LineField, Note, Tone};
+use crate::app::forms::regions::{check_region, offers};
+use crate::secrets::{Arn, Summary, common_prefix, is_region_name};
+use crate::service::api::{ErrorKind, Reply, ServiceError};
 
-/// Regions that are offered at a time.
-const OFFERED: usize = 8;
-
-/// A name that was looked up in another Region.
-#[derive(Clone, Debug)]
+/// The finding under the name in another Region.
+#[derive(Debug)]
 pub(super) struct Looked {
     region: String,
-    name: String,
     found: Found,
 }
 
-/// What is there under that name.
-#[derive(Clone, Debug)]
+/// The secret under that name, if there is one.
+#[derive(Debug)]
 enum Found {
-    /// Nothing.
+    /// Nothing: the name is free.
     Nothing,
     /// A secret.
     Secret(Box<Summary>),
-    /// That can't be known.
+    /// Not known, for this reason.
     Denied(ServiceError),
 }
 
-/// Whether an error says that the name is free, or that this can't be known: the copy can be tried all the same.
+/// Tells whether an error says that the name is free, or that this is not known: the copy can be tried all the same.
 pub(super) fn tells_enough(error: &ServiceError) -> bool {
     matches!(error.kind, ErrorKind::NotFound | ErrorKind::AccessDenied { .. })
 }
 
-impl CopySecret {
-    /// The Region of the secret that is copied.
-    pub(super) fn own_region<'a>(&'a self, cx: &FormContext<'a>) -> Option<&'a str> {
-        self.source.arn.region().or(cx.connection.region)
-    }
-
-    /// The Region that the copy is to be made in, if it is another one.
-    pub(super) fn target(&self, fields: &Fields, cx: &FormContext<'_>) -> Option<String> {
-        let region = fields.filled(FieldId::Region)?;
-        (Some(region.as_str()) != self.own_region(cx)).then_some(region)
-    }
-
-    /// What a copy in the same Region is called at first.
-    pub(super) fn name_here(&self) -> String {
-        format!("{}-copy", self.source.name)
-    }
-
-    /// The Region was changed: in another one the name is free, most likely, and the key is another.
-    pub(super) fn aim(&mut self, fields: &mut Fields, cx: &FormContext<'_>) {
-        let typed = fields.text(FieldId::Region).trim();
-        if !typed.is_empty() && !is_region_name(typed) {
-            return;
-        }
-        let target = self.target(fields, cx);
-        let before = std::mem::replace(&mut self.aimed, target);
-        let key = self.source.kms_key_id.clone().unwrap_or_default();
-        let (here, there) = (self.name_here(), self.source.name.clone());
-        match (before, &self.aimed) {
-            (None, Some(region)) => {
-                swap(fields, FieldId::Name, &here, &there);
-                if !holds_in(&key, region) {
-                    swap(fields, FieldId::KmsKey, &key, "");
-                }
-            }
-            (Some(_), None) => {
-                swap(fields, FieldId::Name, &there, &here);
-                swap(fields, FieldId::KmsKey, "", &key);
-            }
-            _ => {}
-        }
-        let wrong = self.name_error(fields, cx);
-        fields.set_error(FieldId::Name, wrong);
-    }
-
-    pub(super) fn region_error(&self, fields: &Fields, cx: &FormContext<'_>) -> Option<String> {
-        let region = self.target(fields, cx)?;
-        if !is_region_name(&region) {
-            return Some(format!("{region:?} is no name of a Region; one is like us-east-1."));
-        }
-        let own = self.own_region(cx)?;
-        (partition(&region) != partition(own))
-            .then(|| format!("{region} is in another partition than {own}: this account is not there."))
-    }
-
-    pub(super) fn key_error(&self, fields: &Fields, cx: &FormContext<'_>) -> Option<String> {
-        let (region, key) = (self.target(fields, cx)?, fields.filled(FieldId::KmsKey)?);
-        let is_the_sources = self.source.kms_key_id.as_deref() == Some(key.as_str());
-        let elsewhere = Arn::new(key.as_str()).region().is_some() || is_the_sources;
-        (elsewhere && !holds_in(&key, &region)).then(|| {
-            format!("A key is one of its Region: name a key of {region}, or none for aws/secretsmanager.")
-        })
-    }
-
-    /// Asks for a secret of that name in the other Region, unless that was asked.
-    pub(super) fn look(&mut self, fields: &Fields, cx: &FormContext<'_>) -> Option<FormEffect> {
-        let region = self.target(fields, cx)?;
-        if self.looking.is_some() || self.is_looked_up(fields, cx) {
-            return None;
-        }
-        let name = fields.text(FieldId::Name).to_owned();
-        let looked = Looked { region: region.clone(), name: name.clone(), found: Found::Nothing };
-        self.looking = Some(looked);
-        Some(FormEffect::ReadIn(region, Request::DescribeSecret { secret: name }))
-    }
-
-    /// What is there has come; answers whether the copy can go on.
-    pub(super) fn found(&mut self, result: Result<Reply, ServiceError>) -> bool {
-        let Some(looking) = self.looking.take() else { return false };
-        let found = match result {
-            Ok(Reply::DescribeSecret(detail)) => Found::Secret(Box::new(detail.summary)),
-            Err(error) if error.kind == ErrorKind::NotFound => Found::Nothing,
-            Err(error) if tells_enough(&error) => Found::Denied(error),
-            _ => return false,
+impl Looked {
+    /// Takes in the answer of `DescribeSecret` in that Region.
+    pub(super) fn of(region: String, answer: Answer) -> Option<Self> {
+        let found = match answer {
+            Answer::Reply(Reply::DescribeSecret(detail)) => Found::Secret(Box::new(detail.summary)),
+            Answer::Failed(error) if error.kind == ErrorKind::NotFound => Found::Nothing,
+            Answer::Failed(error) => Found::Denied(error),
+            _ => return None,
         };
-        self.looked = Some(Looked { found, ..looking });
-        true
+        Some(Self { region, found })
     }
 
-    pub(super) fn is_looked_up(&self, fields: &Fields, cx: &FormContext<'_>) -> bool {
-        self.target(fields, cx).is_none_or(|region| {
-            let name = fields.text(FieldId::Name);
-            self.looked.as_ref().is_some_and(|looked| looked.region == region && looked.name == name)
-        })
-    }
-
-    /// That the name is taken in the other Region, as far as it was looked up.
-    pub(super) fn taken_there(&self, fields: &Fields, cx: &FormContext<'_>) -> Option<String> {
-        let looked = self.looked.as_ref().filter(|_| self.is_looked_up(fields, cx))?;
-        let Found::Secret(secret) = &looked.found else { return None };
-        let region = &looked.region;
-        let own = self.source.primary_region.as_deref().or(self.source.arn.region());
-        Some(if secret.deleted.is_some() {
+    /// Checks that the name is free for a copy of `source`.
+    pub(super) fn check(&self, source: &Summary) -> Result<(), String> {
+        let Found::Secret(secret) = &self.found else { return Ok(()) };
+        let region = &self.region;
+        let own = source.primary_region.as_deref().or(source.arn.region());
+        Err(if secret.deleted.is_some() {
             format!("A secret of this name is scheduled for deletion in {region}, and holds it until then.")
         } else if secret.primary_region.is_some() && secret.primary_region.as_deref() == own {
             format!("The replica in {region} has this name: the copy needs another.")
@@ -143,57 +55,103 @@ impl CopySecret {
         })
     }
 
-    /// That it could not be looked up whether the name is free.
+    /// Says that it is not known whether the name is free, if that is so.
     pub(super) fn unknown_note(&self) -> Option<Note> {
-        let Looked { region, found: Found::Denied(error), .. } = self.looked.as_ref()? else { return None };
-        let text = format!("Whether the name is free in {region} is not known: {}", error.what());
+        let Found::Denied(error) = &self.found else { return None };
+        let text = format!("Whether the name is free in {} is not known: {}", self.region, error.what());
         Some(Note::new(Tone::Warning, text))
     }
+}
 
-    /// What another Region means, and which there are while one is typed.
-    pub(super) fn region_notes(&self, fields: &Fields, cx: &FormContext<'_>) -> Vec<Note> {
+impl CopySecret {
+    /// The Region of the secret that is copied.
+    pub(super) fn own_region<'a>(&'a self, cx: &FormContext<'a>) -> Option<&'a str> {
+        self.source.arn.region().or(cx.connection.region)
+    }
+
+    /// The Region of the copy, if it is another one.
+    pub(super) fn target(&self, cx: &FormContext<'_>) -> Option<String> {
+        let region = self.region.filled()?;
+        (Some(region.as_str()) != self.own_region(cx)).then_some(region)
+    }
+
+    /// The Region was changed: in another one the name is most likely free, and the key differs.
+    pub(super) fn aim(&mut self, cx: &FormContext<'_>) {
+        let typed = self.region.text().trim();
+        if !typed.is_empty() && !is_region_name(typed) {
+            return;
+        }
+        let target = self.target(cx);
+        let before = std::mem::replace(&mut self.aimed, target);
+        let key = self.source.kms_key_id.as_deref().unwrap_or_default();
+        let (here, there) = (name_here(&self.source), &*self.source.name);
+        match (before, &self.aimed) {
+            (None, Some(region)) => {
+                swap(&mut self.name, &here, there);
+                if !holds_in(key, region) {
+                    swap(&mut self.kms_key, key, "");
+                }
+            }
+            (Some(_), None) => {
+                swap(&mut self.name, there, &here);
+                swap(&mut self.kms_key, "", key);
+            }
+            _ => {}
+        }
+        self.name.error = self.check_name(cx).err();
+    }
+
+    /// Checks that the KMS key is one of the copy's Region.
+    pub(super) fn check_key(&self, cx: &FormContext<'_>) -> Result<(), String> {
+        let (Some(region), Some(key)) = (self.target(cx), self.kms_key.filled()) else { return Ok(()) };
+        let is_the_sources = self.source.kms_key_id.as_deref() == Some(key.as_str());
+        let has_a_region = Arn::new(key.as_str()).region().is_some() || is_the_sources;
+        if has_a_region && !holds_in(&key, &region) {
+            return Err(format!(
+                "A key belongs to its Region: name a key of {region}, or none for aws/secretsmanager."
+            ));
+        }
+        Ok(())
+    }
+
+    /// The consequences of another Region, and the Regions that are offered while one is typed.
+    pub(super) fn region_notes(&self, focus: Option<FieldRef>, cx: &FormContext<'_>) -> Vec<Note> {
         let mut notes = Vec::new();
-        let typed = fields.text(FieldId::Region).trim();
-        let is_typed = fields.focused().is_some_and(|field| field.id == FieldId::Region);
-        let offers = self.offers(typed, cx);
-        if is_typed && !offers.is_empty() && offers != [typed] {
+        let typed = self.region.text().trim();
+        let offers = self.offers(cx);
+        if focus.is_some_and(|field| field.is(&self.region)) && !offers.is_empty() && offers != [typed] {
             notes.push(Note::new(Tone::Dim, format!("Regions: {}", offers.join("  "))));
         }
         let (Some(region), Some(own)) = (self.aimed.as_deref(), self.own_region(cx)) else { return notes };
         notes.push(Note::plain(format!(
-            "The copy is a secret of its own in {region}: what changes in {own} does not follow, as it would in a replica."
+            "The copy is a standalone secret in {region}: changes in {own} do not reach it, as they would reach a replica."
         )));
         let key = self.source.kms_key_id.as_deref().unwrap_or_default();
         if !key.is_empty() && !holds_in(key, region) {
-            let text = format!("The KMS key {key} is one of {own}, and none of {region}.");
+            let text = format!("The KMS key {key} is one of {own}, and can't be used in {region}.");
             notes.push(Note::new(Tone::Warning, text));
         }
         notes
     }
 
-    pub(super) fn complete_region(&mut self, fields: &mut Fields, cx: &FormContext<'_>) {
-        let offers = self.offers(fields.text(FieldId::Region).trim(), cx);
-        if let Some(shared) = common_prefix(&offers) {
-            put(fields, FieldId::Region, shared);
+    pub(super) fn complete_region(&mut self, cx: &FormContext<'_>) {
+        if let Some(shared) = common_prefix(&self.offers(cx)) {
+            self.region.put(shared);
             self.looked = None;
-            self.aim(fields, cx);
+            self.aim(cx);
         }
     }
 
-    /// Regions of the partition that what is typed may become.
-    fn offers(&self, typed: &str, cx: &FormContext<'_>) -> Vec<&'static str> {
-        let own = self.own_region(cx).map(partition);
-        let fits =
-            |region: &&&str| region.starts_with(typed) && own.is_none_or(|own| partition(region) == own);
-        REGIONS.iter().filter(fits).copied().take(OFFERED).collect()
+    /// Regions of the partition that the text may be completed to.
+    fn offers(&self, cx: &FormContext<'_>) -> Vec<&'static str> {
+        offers(self.region.text(), |region| check_region(region, self.own_region(cx)).is_ok())
     }
 
-    /// What a policy says that does not hold for the copy.
+    /// The parts of a policy that do not hold for the copy.
     pub(super) fn policy_notes(&self, policy: &str, region: Option<&str>, own: Option<&str>) -> Vec<Note> {
         let mut notes = Vec::new();
         if policy.contains(self.source.arn.as_str()) {
-            let text =
-                "The policy names the ARN of the secret that is copied: it will not hold for the copy.";
+            let text = "The policy names the ARN of the source: that statement will not hold for the copy.";
             notes.push(Note::new(Tone::Warning, text));
         }
         let (Some(region), Some(own)) = (region, own) else { return notes };
@@ -215,7 +173,7 @@ impl CopySecret {
     }
 }
 
-/// Whether a key named so can be one of that Region: an alias may be there too, a multi-Region key is.
+/// Tells whether a key named so can be one of that Region: an alias may exist there too, a multi-Region key does.
 fn holds_in(key: &str, region: &str) -> bool {
     match Arn::new(key).region() {
         Some(of) => of == region,
@@ -223,16 +181,9 @@ fn holds_in(key: &str, region: &str) -> bool {
     }
 }
 
-/// Puts a text into a line that still has the one that was there at first.
-fn swap(fields: &mut Fields, id: FieldId, before: &str, after: &str) {
-    if fields.text(id) == before {
-        put(fields, id, after);
-    }
-}
-
-fn put(fields: &mut Fields, id: FieldId, text: &str) {
-    if let Some(field) = fields.get_mut(id) {
-        field.input = Input::Line(TextLine::new(text));
-        field.error = None;
+/// Replaces the text of a line, unless the user has changed it.
+fn swap(field: &mut LineField, before: &str, after: &str) {
+    if field.text() == before {
+        field.put(after);
     }
 }

@@ -4,132 +4,102 @@
 mod elsewhere;
 mod review;
 
-use super::create::complete_folder;
-use super::details::description_error;
+use super::create::{complete_folder, kms_key_field};
+use super::details::{check_description, description_field};
+use super::regions::check_region;
 use crate::app::actions::Action;
 use crate::app::form::{
-    Field, FieldError, FieldId, Fields, FormContext, FormEffect, FormEvent, FormSpec, Note, Submission,
-    Switch, Tone,
+    Answer, FieldRef, FormContext, FormField, FormSpec, Help, LineField, Need, Note, Outcome, Rejected,
+    Review, Submission, SwitchField, Tone, field_group,
 };
 use crate::secrets::{Summary, ValueBody, check_name};
 use crate::service::api::{Operation, Reply, Request, ServiceError, VersionSelector};
 use elsewhere::Looked;
 
-/// The sheet for a copy.
+/// The form for a copy.
 #[derive(Debug)]
 pub struct CopySecret {
     source: Summary,
-    value: Part<ValueBody>,
-    policy: Part<String>,
+    name: LineField,
+    region: LineField,
+    description: LineField,
+    kms_key: LineField,
+    with_tags: SwitchField,
+    with_policy: SwitchField,
+    /// The value, once it is read; read once.
+    value: Option<ValueBody>,
+    /// The resource policy; read once.
+    policy: SourcePolicy,
     /// The other Region that the form was filled in for.
     aimed: Option<String>,
-    /// The look that is out for a secret of that name in another Region, and what one found.
-    looking: Option<Looked>,
+    /// The finding under that name in the other Region; looked up for each submission.
     looked: Option<Looked>,
-    submitted: bool,
 }
 
-/// A part of the secret that is copied: it is read for the copy alone.
+field_group!(CopySecret { name, region, description, kms_key, with_tags, with_policy });
+
+/// The resource policy of the source.
 #[derive(Debug, PartialEq, Eq)]
-enum Part<T> {
-    /// Not read yet.
+enum SourcePolicy {
+    /// It was not read yet.
     Unread,
-    /// On its way.
-    Reading,
-    /// There, or known not to be.
-    Read(Option<T>),
+    /// The source has none.
+    Missing,
+    /// This one.
+    Attached(String),
 }
 
-impl<T> Part<T> {
-    /// What was on its way will not come.
-    fn let_go(&mut self) {
-        if let Self::Reading = self {
-            *self = Self::Unread;
-        }
-    }
+/// The copy that the fields come to.
+#[derive(Debug)]
+pub struct Copy {
+    name: String,
+    /// The Region, if it is not the source's own.
+    region: Option<String>,
+    description: Option<String>,
+    kms_key: Option<String>,
 }
 
 impl CopySecret {
     /// For a secret as it is known.
     pub fn of(secret: &Summary) -> Self {
-        let value = if secret.versions.current().is_some() { Part::Unread } else { Part::Read(None) };
+        let name = Help::from("The name of the copy; ").key(Action::Complete, " completes a folder.");
+        let region = Help::from("Where the copy is created; ")
+            .key(Action::Complete, " completes. Empty is the Region of the source.");
+        let policy = "The resource policy; one that is open to everyone is refused.";
         Self {
+            name: LineField::line("New name", name, name_here(secret)),
+            region: LineField::line("Region", region, secret.arn.region().unwrap_or_default()),
+            description: description_field(secret.description.as_deref().unwrap_or_default()),
+            kms_key: kms_key_field(secret.kms_key_id.as_deref().unwrap_or_default()),
+            with_tags: SwitchField::switch("With its tags", "All but AWS's own.", true),
+            with_policy: SwitchField::switch("With its policy", policy, false),
             source: secret.clone(),
-            value,
-            policy: Part::Unread,
+            value: None,
+            policy: SourcePolicy::Unread,
             aimed: None,
-            looking: None,
             looked: None,
-            submitted: false,
         }
     }
 
-    /// What has to be read before the copy can be made, and is not on its way.
-    fn missing(&mut self, fields: &Fields, cx: &FormContext<'_>) -> Vec<FormEffect> {
-        let secret = self.source.arn.to_string();
-        let mut effects: Vec<FormEffect> = self.look(fields, cx).into_iter().collect();
-        if self.value == Part::Unread {
-            self.value = Part::Reading;
-            let version = VersionSelector::Current;
-            effects.push(FormEffect::Read(Request::GetSecretValue { secret: secret.clone(), version }));
+    fn check_name(&self, cx: &FormContext<'_>) -> Result<(), String> {
+        let name = self.name.text();
+        check_name(name).map_err(|error| error.to_string())?;
+        if self.target(cx).is_some() {
+            return self.looked.as_ref().map_or(Ok(()), |looked| looked.check(&self.source));
         }
-        if fields.is_on(FieldId::CopyPolicy) && self.policy == Part::Unread {
-            self.policy = Part::Reading;
-            effects.push(FormEffect::Read(Request::GetResourcePolicy { secret }));
-        }
-        effects
-    }
-
-    fn is_read(&self, fields: &Fields, cx: &FormContext<'_>) -> bool {
-        let policy = !fields.is_on(FieldId::CopyPolicy) || matches!(self.policy, Part::Read(_));
-        policy && matches!(self.value, Part::Read(_)) && self.is_looked_up(fields, cx)
-    }
-
-    fn errors(&self, fields: &Fields, cx: &FormContext<'_>) -> Vec<FieldError> {
-        let wrong = |field| move |text| FieldError { field, text };
-        let mut errors = Vec::new();
-        errors.extend(self.name_error(fields, cx).map(wrong(FieldId::Name)));
-        errors.extend(self.region_error(fields, cx).map(wrong(FieldId::Region)));
-        let description = description_error(fields.text(FieldId::Description));
-        errors.extend(description.map(wrong(FieldId::Description)));
-        errors.extend(self.key_error(fields, cx).map(wrong(FieldId::KmsKey)));
-        errors
-    }
-
-    fn name_error(&self, fields: &Fields, cx: &FormContext<'_>) -> Option<String> {
-        let name = fields.text(FieldId::Name);
-        if let Err(error) = check_name(name) {
-            return Some(error.to_string());
-        }
-        if self.target(fields, cx).is_some() {
-            return self.taken_there(fields, cx);
-        }
-        cx.named(name).map(|secret| match secret.deleted {
-            Some(_) => "A secret of this name is scheduled for deletion, and holds it until then.".to_owned(),
-            None => "A secret of this name is there already.".to_owned(),
-        })
-    }
-
-    fn came(&mut self, request: Request, result: Result<Reply, ServiceError>) {
-        match (request, result) {
-            (Request::GetSecretValue { .. }, Ok(Reply::GetSecretValue(value))) => {
-                self.value = Part::Read(Some(value.body));
+        match cx.named(name).map(|secret| secret.deleted) {
+            Some(Some(_)) => {
+                Err("A secret of this name is scheduled for deletion, and holds it until then.".into())
             }
-            (Request::GetResourcePolicy { .. }, Ok(Reply::GetResourcePolicy(policy))) => {
-                self.policy = Part::Read(policy);
-            }
-            (Request::DescribeSecret { .. }, result) => {
-                self.submitted &= self.found(result);
-            }
-            (request, _) => {
-                self.submitted = false;
-                match request {
-                    Request::GetSecretValue { .. } => self.value = Part::Unread,
-                    _ => self.policy = Part::Unread,
-                }
-            }
+            Some(None) => Err("A secret of this name is there already.".into()),
+            None => Ok(()),
         }
     }
+}
+
+/// The first name of a copy in the same Region.
+fn name_here(source: &Summary) -> String {
+    format!("{}-copy", source.name)
 }
 
 impl FormSpec for CopySecret {
@@ -137,115 +107,114 @@ impl FormSpec for CopySecret {
         format!("Copy {}", self.source.name)
     }
 
-    fn fields(&self, cx: &FormContext<'_>) -> Vec<Field> {
-        let source = &self.source;
-        let description = source.description.as_deref().unwrap_or_default();
-        let key = source.kms_key_id.as_deref().unwrap_or_default();
-        vec![
-            Field::line(
-                FieldId::Name,
-                "New name",
-                "What the copy is called; ctrl-f completes a folder.",
-                self.name_here(),
-            ),
-            Field::line(
-                FieldId::Region,
-                "Region",
-                "Where the copy is made; ctrl-f completes. Empty is this one.",
-                self.own_region(cx).unwrap_or_default(),
-            ),
-            Field::line(FieldId::Description, "Description", "2,048 characters at most.", description),
-            Field::line(
-                FieldId::KmsKey,
-                "KMS key",
-                "Key id, ARN or alias/…; empty for the AWS managed key aws/secretsmanager.",
-                key,
-            ),
-            Field::switch(FieldId::CopyTags, "With its tags", "AWS's own aside.", Switch::On),
-            Field::switch(
-                FieldId::CopyPolicy,
-                "With its policy",
-                "The resource policy; one that is open to everyone is refused.",
-                Switch::Off,
-            ),
-        ]
-    }
-
-    fn changed(&mut self, fields: &mut Fields, field: FieldId, cx: &FormContext<'_>) -> Vec<FormEffect> {
+    fn forget_answers(&mut self) {
         self.looked = None;
-        if field == FieldId::Region {
-            self.aim(fields, cx);
-            // What is still being typed is not wrong yet.
-            return Vec::new();
-        }
-        let errors = self.errors(fields, cx);
-        let wrong = errors.into_iter().find(|error| error.field == field);
-        fields.set_error(field, wrong.map(|error| error.text));
-        Vec::new()
     }
 
-    fn act(&mut self, action: Action, fields: &mut Fields, cx: &FormContext<'_>) -> Vec<FormEffect> {
-        match (action, fields.focused().map(|field| field.id)) {
-            (Action::Complete, Some(FieldId::Name)) => complete_folder(fields, cx),
-            (Action::Complete, Some(FieldId::Region)) => self.complete_region(fields, cx),
+    fn tolerates(&self, need: &Need, error: &ServiceError) -> bool {
+        matches!(need.request(), Some(Request::DescribeSecret { .. })) && elsewhere::tells_enough(error)
+    }
+
+    fn learn(&mut self, need: &Need, answer: Answer, _cx: &FormContext<'_>) {
+        match (need, answer) {
+            (_, Answer::Reply(Reply::GetSecretValue(value))) => self.value = Some(value.body),
+            (_, Answer::Reply(Reply::GetResourcePolicy(policy))) => {
+                self.policy = policy.map_or(SourcePolicy::Missing, SourcePolicy::Attached);
+            }
+            (Need::Read { region: Some(region), .. }, answer) => {
+                self.looked = Looked::of(region.clone(), answer);
+            }
             _ => {}
         }
-        Vec::new()
     }
 
-    fn answered(&mut self, answer: FormEvent, fields: &mut Fields, cx: &FormContext<'_>) -> Vec<FormEffect> {
-        let FormEvent::Reply { request, result } = answer else { return Vec::new() };
-        self.came(*request, *result);
-        let go_on = self.submitted && self.is_read(fields, cx);
-        if go_on { vec![FormEffect::Submit] } else { Vec::new() }
-    }
-
-    fn tolerates(&self, request: &Request, error: &ServiceError) -> bool {
-        matches!(request, Request::DescribeSecret { .. }) && elsewhere::tells_enough(error)
-    }
-
-    fn cancelled(&mut self) {
-        self.value.let_go();
-        self.policy.let_go();
-        self.looking = None;
-        self.submitted = false;
-    }
-
-    fn submit(&mut self, fields: &mut Fields, cx: &mut FormContext<'_>) -> Submission {
-        if !std::mem::take(&mut self.submitted) {
-            // The name may have been taken there, or become free, since it was looked up.
-            self.looked = None;
+    fn changed(&mut self, field: FieldRef, cx: &FormContext<'_>) {
+        self.looked = None;
+        if field.is(&self.region) {
+            // What is still being typed is not wrong yet.
+            self.aim(cx);
+        } else if field.is(&self.name) {
+            self.name.error = self.check_name(cx).err();
+        } else if field.is(&self.description) {
+            self.description.error = check_description(self.description.text()).err();
+        } else if field.is(&self.kms_key) {
+            self.kms_key.error = self.check_key(cx).err();
         }
-        let errors = self.errors(fields, cx);
-        if !errors.is_empty() {
-            return Submission::Wrong(errors);
-        }
-        if !self.is_read(fields, cx) {
-            self.submitted = true;
-            return Submission::Wait(self.missing(fields, cx));
-        }
-        Submission::Review(self.review(fields, cx))
     }
 
-    fn field_for_error(&self, error: &ServiceError) -> Option<FieldId> {
+    fn can_complete(&self, field: FieldRef) -> bool {
+        field.is(&self.name) || field.is(&self.region)
+    }
+
+    fn complete(&mut self, field: FieldRef, cx: &FormContext<'_>) {
+        if field.is(&self.name) {
+            complete_folder(&mut self.name, cx);
+        } else {
+            self.complete_region(cx);
+        }
+    }
+
+    fn field_for_error(&mut self, error: &ServiceError) -> Option<&mut dyn FormField> {
         let says = |word: &str| error.message.contains(word);
         if error.activity == Operation::CreateSecret.into() && (says("already") || says("Invalid name")) {
-            Some(FieldId::Name)
+            Some(&mut self.name)
         } else if says("KMS") || says("kms") {
-            Some(FieldId::KmsKey)
+            Some(&mut self.kms_key)
         } else if self.aimed.is_some() && says("egion") {
-            Some(FieldId::Region)
+            Some(&mut self.region)
         } else {
             None
         }
     }
 
-    fn notes(&self, fields: &Fields, cx: &FormContext<'_>) -> Vec<Note> {
-        let mut notes = self.region_notes(fields, cx);
+    fn notes(&self, focus: Option<FieldRef>, cx: &FormContext<'_>) -> Vec<Note> {
+        let mut notes = self.region_notes(focus, cx);
         notes.push(Note::new(
             Tone::Dim,
             "Reviewing reads the value, an audited event (GetSecretValue); it is not shown.",
         ));
         notes
+    }
+}
+
+impl Submission for CopySecret {
+    type Input = Copy;
+
+    fn validate(&mut self, cx: &FormContext<'_>) -> Result<Copy, Rejected> {
+        let region = self.target(cx);
+        let name = self.name.checked(self.check_name(cx));
+        let place = region.as_deref().map_or(Ok(()), |region| check_region(region, self.own_region(cx)));
+        let place = self.region.checked(place);
+        let description = self.description.checked(check_description(self.description.text()));
+        let key = self.kms_key.checked(self.check_key(cx));
+        name.and(place).and(description).and(key)?;
+        Ok(Copy {
+            name: self.name.text().to_owned(),
+            region,
+            description: self.description.filled(),
+            kms_key: self.kms_key.filled(),
+        })
+    }
+
+    fn needs(&self, copy: &Copy) -> Vec<Need> {
+        let secret = self.source.arn.to_string();
+        let mut needs = Vec::new();
+        if let Some(region) = &copy.region {
+            let request = Request::DescribeSecret { secret: copy.name.clone() };
+            needs.push(Need::read_in(region.clone(), request));
+        }
+        if self.value.is_none() && self.source.versions.current().is_some() {
+            let version = VersionSelector::Current;
+            needs.push(Need::read(Request::GetSecretValue { secret: secret.clone(), version }));
+        }
+        if self.policy == SourcePolicy::Unread && self.with_policy.is_on() {
+            needs.push(Need::read(Request::GetResourcePolicy { secret }));
+        }
+        needs
+    }
+
+    fn review(&mut self, copy: Copy, cx: &mut FormContext<'_>) -> Outcome {
+        let notes = self.review_notes(&copy, cx);
+        Outcome::review(Review::of(self.plan(copy, cx), notes))
     }
 }

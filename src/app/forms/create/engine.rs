@@ -1,7 +1,6 @@
-//! Databases: what a secret with their credentials has in it, so that rotation functions and the console understand it.
+//! Database credentials: the keys that rotation functions and the console expect in their secrets.
 
-use crate::app::form::{Cell, Lock, Mask, PairKind, PairRow, Pairs};
-use zeroize::Zeroizing;
+use crate::app::form::{Cell, Lock, Mask, RowKind, Table, TableRow};
 
 /// The key of the ARN that alternating users need.
 const MASTER: &str = "masterarn";
@@ -12,7 +11,7 @@ pub struct Engine {
     /// The value of `engine`.
     pub name: &'static str,
     port: u16,
-    /// The key that this engine alone has, and what stands there at first.
+    /// The key that this engine alone has, and its value at first.
     own: Option<(&'static str, &'static str)>,
 }
 
@@ -31,7 +30,7 @@ pub const ENGINES: [Engine; 9] = [
 
 impl Engine {
     /// The table of its credentials; what was typed under the same keys, or under others, is kept.
-    pub fn table(self, typed: &[PairRow]) -> Pairs {
+    pub fn table(self, typed: &[TableRow]) -> Table {
         let mut rows = self.template();
         for old in typed.iter().filter(|row| !row.key.text().is_empty() && row.lock == Lock::Open) {
             let key = old.key.text();
@@ -41,35 +40,28 @@ impl Engine {
                 _ => {}
             }
         }
-        let mut table = Pairs::new(rows, Mask::Masked);
+        let mut table = Table::new(rows, Mask::Masked);
         table.cursor.at = 1;
         table.cell = Cell::Value;
         table
     }
 
-    fn template(self) -> Vec<PairRow> {
-        let row = |key: &str, value: String, kind, mask| {
-            let mut row = PairRow::new(key, Zeroizing::new(value));
-            (row.kind, row.value.mask) = (kind, mask);
-            row
-        };
-        let shown = |key: &str, value: &str| row(key, value.to_owned(), PairKind::Text, Mask::Revealed);
-        let mut engine = shown("engine", self.name);
-        engine.lock = Lock::Locked;
-        let password = row("password", String::new(), PairKind::Text, Mask::Masked);
-        let port = row("port", self.port.to_string(), PairKind::Json, Mask::Revealed);
-        let mut rows =
-            vec![engine, shown("host", ""), shown("username", ""), password, shown("dbname", ""), port];
+    fn template(self) -> Vec<TableRow> {
+        let open = |key: &str| TableRow::open(key, "");
+        let engine = TableRow { lock: Lock::Locked, ..TableRow::open("engine", self.name) };
+        let password = TableRow::new("password", String::new());
+        let port = TableRow { kind: RowKind::Json, ..TableRow::open("port", self.port.to_string()) };
+        let mut rows = vec![engine, open("host"), open("username"), password, open("dbname"), port];
         rows.extend(self.own.map(|(key, value)| {
-            let kind = if value.is_empty() { PairKind::Text } else { PairKind::Json };
-            row(key, value.to_owned(), kind, Mask::Revealed)
+            let kind = if value.is_empty() { RowKind::Text } else { RowKind::Json };
+            TableRow { kind, ..TableRow::open(key, value) }
         }));
-        rows.push(shown(MASTER, ""));
+        rows.push(open(MASTER));
         rows
     }
 }
 
-/// Whether a key may stay empty, and is then left out.
+/// Tells whether a key may stay empty, and is then left out.
 pub fn may_be_left_out(key: &str) -> bool {
     key == MASTER || key == "dbname"
 }
@@ -83,7 +75,7 @@ fn is_template_key(key: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn value<'a>(table: &'a Pairs, key: &str) -> Option<&'a str> {
+    fn value<'a>(table: &'a Table, key: &str) -> Option<&'a str> {
         table.rows().iter().find(|row| row.key.text() == key).map(|row| row.value.text())
     }
 
@@ -93,7 +85,7 @@ mod tests {
         assert_eq!((value(&postgres, "engine"), value(&postgres, "port")), (Some("postgres"), Some("5432")));
         let mut rows = postgres.rows().to_vec();
         rows[1].value.replace("db.internal".to_owned());
-        rows.push(PairRow::new("region", "eu".to_owned()));
+        rows.push(TableRow::new("region", "eu".to_owned()));
         let mongo = ENGINES[6].table(&rows);
         assert_eq!((value(&mongo, "engine"), value(&mongo, "port")), (Some("mongo"), Some("27017")));
         assert_eq!((value(&mongo, "host"), value(&mongo, "region")), (Some("db.internal"), Some("eu")));

@@ -1,10 +1,12 @@
 //! Completing a name by the folders that listed names are in.
 
-use crate::app::form::{FieldId, Fields, FormContext, Input};
-use crate::app::text_line::TextLine;
+use crate::app::form::{FormContext, LineField, Note, Tone};
 use crate::secrets::Summary;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+
+/// Folders that are named below the form at most.
+const FOLDERS_SHOWN: usize = 8;
 
 /// The folders that begin with `typed`, up to their next slash; `most` of them at most.
 pub fn folders<'a>(typed: &str, secrets: &'a [Arc<Summary>], most: usize) -> BTreeSet<&'a str> {
@@ -22,22 +24,31 @@ pub fn folders<'a>(typed: &str, secrets: &'a [Arc<Summary>], most: usize) -> BTr
     found
 }
 
-/// What `typed` can be completed to: what all the folders that begin so have in common.
+/// The text that `typed` can be completed to: the common beginning of all folders that begin with it.
 pub fn complete(typed: &str, secrets: &[Arc<Summary>]) -> Option<String> {
     let found = folders(typed, secrets, usize::MAX);
     let (first, last) = (found.first()?, found.last()?);
-    // Sorted as they are, what the first and the last have in common all have.
+    // The folders are sorted: what the first and the last have in common, all have.
     let common = first.char_indices().zip(last.chars()).find(|((_, a), b)| a != b);
     let end = common.map_or(first.len().min(last.len()), |((at, _), _)| at);
     (end > typed.len()).then(|| first[..end].to_owned())
 }
 
-/// Completes the name to the next slash that listed names share.
-pub(in crate::app::forms) fn complete_folder(fields: &mut Fields, cx: &FormContext<'_>) {
-    let completed = complete(fields.text(FieldId::Name), cx.secrets);
-    if let (Some(completed), Some(field)) = (completed, fields.get_mut(FieldId::Name)) {
-        field.input = Input::Line(TextLine::new(completed));
-        field.error = None;
+/// Names the folders that a name may go on with.
+pub(super) fn folder_note(name: &str, cx: &FormContext<'_>) -> Option<Note> {
+    let found = folders(name, cx.secrets, FOLDERS_SHOWN);
+    if found.is_empty() {
+        return None;
+    }
+    let more = if found.len() > FOLDERS_SHOWN { " …" } else { "" };
+    let shown: Vec<&str> = found.into_iter().take(FOLDERS_SHOWN).collect();
+    Some(Note::new(Tone::Dim, format!("Folders: {}{more}", shown.join("  "))))
+}
+
+/// Completes a name to the next slash that listed names share.
+pub(in crate::app::forms) fn complete_folder(name: &mut LineField, cx: &FormContext<'_>) {
+    if let Some(completed) = complete(name.text(), cx.secrets) {
+        name.put(completed);
     }
 }
 

@@ -1,150 +1,133 @@
-//! Making a secret (`CreateSecret`): its name, its value of any kind, key, tags and replicas.
+//! Creating a secret (`CreateSecret`): its name, its value of any kind, key, tags and replicas.
 
 mod engine;
 mod folders;
-mod kind;
 mod review;
 #[cfg(test)]
 mod tests;
+mod value;
 
 pub(super) use folders::complete_folder;
 pub(super) use review::setting_notes;
 
-use super::details::description_error;
-use super::limits;
+use super::details::{check_description, description_field};
+use super::members::check_size;
+use super::regions::ReplicaRegions;
+use super::tags::{read_tags, tags_field};
+use crate::app::Trouble;
 use crate::app::actions::Action;
 use crate::app::form::{
-    Field, FieldError, FieldId, Fields, FormContext, FormEffect, FormEvent, FormSpec, Input, Note,
-    Submission, Tone,
+    Answer, ChoiceField, EditorText, FieldRef, FormContext, FormField, FormSpec, Help, LineField, Mask, Need,
+    Note, Outcome, Rejected, Submission, SwitchField, Table, TableField, Tone, field_group,
 };
-use crate::app::forms::replication::complete_region;
-use crate::app::{LocalAnswer, LocalWork};
-use crate::secrets::{Arn, Detail, ValueBody, check_name, ends_like_an_arn};
-use crate::service::api::{NewSecret, Reply, Request, ServiceError};
+use crate::secrets::{Arn, Tag, ValueBody, check_name, ends_like_an_arn};
+use crate::service::api::{NewSecret, Overwrite, ReplicaRegion, Reply, Request, ServiceError};
 use jiff::Timestamp;
-use kind::{KINDS, Kind};
+use value::{Kind, NewValue, Value};
 use zeroize::Zeroizing;
 
-/// Folders that are named below the form at most.
-const FOLDERS_SHOWN: usize = 8;
-
-/// The sheet for a new secret.
-#[derive(Debug, Default)]
+/// The form for a new secret.
+#[derive(Debug)]
 pub struct Create {
-    folder: String,
-    file: Option<ReadFile>,
-    reading: Option<String>,
+    name: LineField,
+    description: LineField,
+    kind: ChoiceField<Kind>,
+    value: Value,
+    kms_key: LineField,
+    tags: TableField,
+    replicas: TableField,
+    overwrite: SwitchField,
+    /// The value from a file, once it is read.
+    file: Option<ValueBody>,
+    /// The secret that the service says holds the name.
     taken: Option<Taken>,
 }
 
-/// A file that was read.
-#[derive(Debug)]
-struct ReadFile {
-    path: String,
-    value: ValueBody,
-}
+field_group!(Create { name, description, kind, value, kms_key, tags, replicas, overwrite });
 
-/// A secret that is scheduled for deletion and holds a name.
+/// A secret that is scheduled for deletion and holds a name until then.
 #[derive(Clone, Debug)]
-struct Taken {
+pub(super) struct Taken {
     arn: Arn,
     name: String,
     until: Timestamp,
 }
 
+/// The secret that the fields come to.
+#[derive(Debug)]
+pub struct Wanted(Choice);
+
+#[derive(Debug)]
+enum Choice {
+    /// The old secret of this name is restored.
+    Restore(Taken),
+    /// A new secret is created.
+    Create { value: NewValue, tags: Vec<Tag>, replicas: Vec<ReplicaRegion> },
+}
+
 impl Create {
     /// A secret whose name begins with `folder`, its slash included.
     pub fn in_folder(folder: impl Into<String>) -> Self {
-        Self { folder: folder.into(), ..Self::default() }
-    }
-
-    /// The fields behind the kind of value.
-    fn fields_behind(kind: Kind) -> Vec<Field> {
-        let mut fields = kind.fields();
-        fields.extend(limits::new_secret_fields());
-        fields
+        let name = Help::from("Letters, digits and / _ + = . @ - !, 512 at most; ")
+            .key(Action::Complete, " completes a folder.");
+        let replicas = "A Region, and the KMS key there; no key for the AWS managed one.";
+        let overwrite = "Whether a secret of that name in a replica's Region is overwritten.";
+        Self {
+            name: LineField::line("Name", name, folder),
+            description: description_field(""),
+            kind: ChoiceField::choice("Kind of value", "What the secret holds.", Kind::ALL),
+            value: Value::new(Kind::KeyValue),
+            kms_key: kms_key_field(""),
+            tags: tags_field("Tags", "Key and value; 50 at most.", &[]),
+            replicas: TableField::new("Replicas", replicas, Table::new(Vec::new(), Mask::Revealed)),
+            overwrite: SwitchField::switch("Overwrite", overwrite, false),
+            file: None,
+            taken: None,
+        }
     }
 
     /// The secret that holds the name because it is still scheduled for deletion.
-    fn taken(&self, name: &str, cx: &FormContext<'_>) -> Option<Taken> {
+    fn taken(&self, cx: &FormContext<'_>) -> Option<Taken> {
+        let name = self.name.text();
         let listed = cx.named(name).and_then(|secret| {
             Some(Taken { arn: secret.arn.clone(), name: secret.name.clone(), until: secret.deleted? })
         });
         listed.or_else(|| self.taken.clone().filter(|taken| taken.name == name))
     }
 
-    fn name_error(&self, name: &str, cx: &FormContext<'_>) -> Option<String> {
-        if let Err(error) = check_name(name) {
-            return Some(error.to_string());
+    fn check_name(&self, cx: &FormContext<'_>) -> Result<(), String> {
+        let name = self.name.text();
+        check_name(name).map_err(|error| error.to_string())?;
+        if cx.named(name).is_some() && self.taken(cx).is_none() {
+            return Err("A secret of this name is there already.".into());
         }
-        let there = cx.named(name).is_some() && self.taken(name, cx).is_none();
-        there.then(|| "A secret of this name is there already.".to_owned())
+        Ok(())
     }
 
-    /// All that is wrong, in the order of the fields.
-    fn errors(&self, fields: &Fields, cx: &FormContext<'_>) -> Vec<FieldError> {
-        let wrong = |field| move |text| FieldError { field, text };
-        let mut errors = Vec::new();
-        errors.extend(self.name_error(fields.text(FieldId::Name), cx).map(wrong(FieldId::Name)));
-        let description = description_error(fields.text(FieldId::Description));
-        errors.extend(description.map(wrong(FieldId::Description)));
-        errors.extend(Kind::chosen(fields).value(fields).err());
-        if Kind::chosen(fields) == Kind::File {
-            errors.extend(self.file_error(fields).map(wrong(FieldId::File)));
-        }
-        errors.extend(limits::tags(fields).err());
-        errors.extend(limits::replicas(fields, cx.connection.region).err());
-        errors
-    }
-
-    fn file_error(&self, fields: &Fields) -> Option<String> {
-        let Some(path) = fields.filled(FieldId::File) else { return Some("Which file?".into()) };
-        let read = self.file.as_ref().filter(|file| file.path == path)?;
-        kind::check_size(read.value.len()).err()
-    }
-
-    /// The file has to be read first, unless this very file was read.
-    fn file_to_read(&mut self, fields: &Fields) -> Option<String> {
-        let path = fields.filled(FieldId::File).filter(|_| Kind::chosen(fields) == Kind::File)?;
-        if self.file.as_ref().is_some_and(|file| file.path == path) {
-            return None;
-        }
-        self.reading = Some(path.clone());
-        Some(path)
-    }
-
-    fn new_secret(&self, fields: &Fields, cx: &mut FormContext<'_>) -> Result<NewSecret, FieldError> {
-        let kind = Kind::chosen(fields);
-        let value = match kind {
-            Kind::File => self.file.as_ref().map(|file| file.value.clone()),
-            _ => kind.value(fields)?,
-        };
-        Ok(NewSecret {
-            name: fields.text(FieldId::Name).to_owned(),
-            description: fields.filled(FieldId::Description),
-            kms_key_id: fields.filled(FieldId::KmsKey),
+    fn new_secret(
+        &self,
+        value: Option<ValueBody>,
+        tags: Vec<Tag>,
+        replicas: Vec<ReplicaRegion>,
+        cx: &mut FormContext<'_>,
+    ) -> NewSecret {
+        NewSecret {
+            name: self.name.text().to_owned(),
+            description: self.description.filled(),
+            kms_key_id: self.kms_key.filled(),
             value,
-            tags: limits::tags(fields)?,
-            replicas: limits::replicas(fields, cx.connection.region)?,
-            overwrite: limits::overwrite(fields),
+            tags,
+            replicas,
+            overwrite: if self.overwrite.is_on() { Overwrite::Overwrite } else { Overwrite::Keep },
             token: cx.mint_token(),
-        })
+        }
     }
+}
 
-    fn file_came(&mut self, bytes: Zeroizing<Vec<u8>>) -> Vec<FormEffect> {
-        let Some(path) = self.reading.take() else { return Vec::new() };
-        self.file = Some(ReadFile { path, value: ValueBody::Binary(bytes) });
-        vec![FormEffect::Submit]
-    }
-
-    /// The restore is offered at once, unless another name is being typed by now.
-    fn found_taken(&mut self, detail: &Detail, fields: &Fields) -> Vec<FormEffect> {
-        let secret = &detail.summary;
-        let still_wanted = fields.text(FieldId::Name) == secret.name;
-        let Some(until) = secret.deleted.filter(|_| still_wanted) else { return Vec::new() };
-        self.taken = Some(Taken { arn: secret.arn.clone(), name: secret.name.clone(), until });
-        vec![FormEffect::Submit]
-    }
+/// The field for the KMS key of a new secret.
+pub(super) fn kms_key_field(key: &str) -> LineField {
+    let help = "Key id, ARN or alias/…; empty for the AWS managed key aws/secretsmanager.";
+    LineField::line("KMS key", help, key)
 }
 
 impl FormSpec for Create {
@@ -152,148 +135,110 @@ impl FormSpec for Create {
         "New secret".into()
     }
 
-    fn fields(&self, _facts: &FormContext<'_>) -> Vec<Field> {
-        let kinds: Vec<&str> = KINDS.iter().map(|(_, name)| *name).collect();
-        let mut fields = vec![
-            Field::line(
-                FieldId::Name,
-                "Name",
-                "Letters, digits and / _ + = . @ - !, 512 at most; ctrl-f completes a folder.",
-                &*self.folder,
-            ),
-            Field::line(FieldId::Description, "Description", "2,048 characters at most.", ""),
-            Field::choice(FieldId::Kind, "Kind of value", "What the secret holds; ← and → choose.", &kinds),
-        ];
-        fields.extend(Self::fields_behind(Kind::KeyValue));
-        fields
+    fn forget_answers(&mut self) {
+        self.file = None;
     }
 
-    fn changed(&mut self, fields: &mut Fields, field: FieldId, cx: &FormContext<'_>) -> Vec<FormEffect> {
-        let wrong = match field {
-            FieldId::Kind | FieldId::Engine => {
-                let kind = Kind::chosen(fields);
-                if field == FieldId::Kind {
-                    fields.replace_behind(FieldId::Kind, Self::fields_behind(kind));
-                }
-                kind.settle(fields);
-                None
-            }
-            FieldId::Name => self.name_error(fields.text(field), cx),
-            FieldId::Description => description_error(fields.text(field)),
-            FieldId::Members | FieldId::Text => return Vec::new(),
-            FieldId::Tags => limits::tags(fields).err().map(|error| error.text),
-            _ => None,
-        };
-        fields.set_error(field, wrong);
-        Vec::new()
-    }
-
-    fn act(&mut self, action: Action, fields: &mut Fields, cx: &FormContext<'_>) -> Vec<FormEffect> {
-        let focused = fields.focused().map(|field| field.id);
-        match (action, focused) {
-            (Action::Complete, Some(FieldId::Name)) => {
-                complete_folder(fields, cx);
-                Vec::new()
-            }
-            (Action::Complete, Some(FieldId::Replicas)) => {
-                if let Some(pairs) = fields.pairs_mut(FieldId::Replicas) {
-                    complete_region(pairs, cx.connection.region);
-                }
-                Vec::new()
-            }
-            (Action::ExternalEditor, Some(FieldId::Text)) => {
-                let extension = if Kind::chosen(fields) == Kind::Json { "json" } else { "txt" };
-                let text = Zeroizing::new(fields.text(FieldId::Text).to_owned());
-                vec![FormEffect::Local(LocalWork::Edit { text, extension })]
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    fn answered(
-        &mut self,
-        answer: FormEvent,
-        fields: &mut Fields,
-        _facts: &FormContext<'_>,
-    ) -> Vec<FormEffect> {
+    /// The file was read; or the secret that holds the name was looked up, unless another name is typed by now.
+    fn learn(&mut self, _need: &Need, answer: Answer, _cx: &FormContext<'_>) {
         match answer {
-            FormEvent::Local(LocalAnswer::File(Ok(bytes))) => self.file_came(bytes),
-            FormEvent::Local(LocalAnswer::Edited(Ok(Some(text)))) => {
-                let field = fields.get_mut(FieldId::Text).map(|field| &mut field.input);
-                if let Some(Input::SecretArea { area, .. }) = field {
-                    area.replace(text);
-                }
-                Vec::new()
+            Answer::File(bytes) => self.file = Some(ValueBody::Binary(bytes)),
+            Answer::Reply(Reply::DescribeSecret(detail)) => {
+                let secret = detail.summary;
+                let still_wanted = self.name.text() == secret.name;
+                self.taken = secret.deleted.filter(|_| still_wanted).map(|until| Taken {
+                    arn: secret.arn,
+                    name: secret.name,
+                    until,
+                });
             }
-            FormEvent::Reply { result, .. } => match *result {
-                Ok(Reply::DescribeSecret(detail)) => self.found_taken(&detail, fields),
-                _ => Vec::new(),
-            },
-            FormEvent::Local(_) => Vec::new(),
+            _ => {}
         }
     }
 
-    fn cancelled(&mut self) {
-        self.reading = None;
+    fn file_failed(&mut self, trouble: &Trouble) {
+        self.value.reject_file(trouble.text.clone());
     }
 
-    fn submit(&mut self, fields: &mut Fields, cx: &mut FormContext<'_>) -> Submission {
-        if let Some(taken) = self.taken(fields.text(FieldId::Name), cx) {
-            return Submission::Review(review::restore(&taken, cx));
-        }
-        let errors = self.errors(fields, cx);
-        if !errors.is_empty() {
-            return Submission::Wrong(errors);
-        }
-        if let Some(path) = self.file_to_read(fields) {
-            return Submission::Wait(vec![FormEffect::Local(LocalWork::ReadFile(path))]);
-        }
-        match self.new_secret(fields, cx) {
-            Ok(secret) => Submission::Review(review::of(secret, Kind::chosen(fields), cx)),
-            Err(error) => Submission::Wrong(vec![error]),
+    fn changed(&mut self, field: FieldRef, cx: &FormContext<'_>) {
+        if field.is(&self.kind) {
+            let value = std::mem::replace(&mut self.value, Value::Nothing(()));
+            self.value = value.turned_to(self.kind.chosen());
+        } else if field.is(&self.name) {
+            self.name.error = self.check_name(cx).err();
+        } else if field.is(&self.description) {
+            self.description.error = check_description(self.description.text()).err();
+        } else if field.is(&self.tags) {
+            self.tags.error = read_tags(&self.tags.input).err();
+        } else {
+            self.value.changed(field);
         }
     }
 
-    fn field_for_error(&self, error: &ServiceError) -> Option<FieldId> {
+    fn can_complete(&self, field: FieldRef) -> bool {
+        field.is(&self.name) || field.is(&self.replicas)
+    }
+
+    fn complete(&mut self, field: FieldRef, cx: &FormContext<'_>) {
+        if field.is(&self.name) {
+            complete_folder(&mut self.name, cx);
+        } else {
+            ReplicaRegions::of_new(cx.connection.region).complete(&mut self.replicas.input);
+        }
+    }
+
+    fn has_editor(&self, field: FieldRef) -> bool {
+        self.value.text().is_some_and(|(text, _)| field.is(text))
+    }
+
+    fn editor_text(&mut self, _cx: &FormContext<'_>) -> Option<EditorText> {
+        let (field, extension) = self.value.text()?;
+        Some(EditorText { text: Zeroizing::new(field.input.area.text().to_owned()), extension })
+    }
+
+    fn edited(&mut self, text: Zeroizing<String>, _cx: &FormContext<'_>) {
+        self.value.put_text(text);
+    }
+
+    fn field_for_error(&mut self, error: &ServiceError) -> Option<&mut dyn FormField> {
         let says = |word: &str| error.message.contains(word);
-        let exists = error.code.as_deref() == Some("ResourceExistsException");
-        if exists || says("scheduled for deletion") || says("Invalid name") {
-            Some(FieldId::Name)
+        if is_about_name(error) || says("Invalid name") {
+            Some(&mut self.name)
         } else if says("KMS") || says("kms") {
-            Some(FieldId::KmsKey)
+            Some(&mut self.kms_key)
         } else if says("replica") || says("region") {
-            Some(FieldId::Replicas)
+            Some(&mut self.replicas)
         } else if says("tag") {
-            Some(FieldId::Tags)
+            Some(&mut self.tags)
         } else {
             None
         }
     }
 
-    /// A name that is held: its secret is looked up, to be offered if it is scheduled for deletion.
-    fn on_rejected(&mut self, error: &ServiceError, fields: &mut Fields) -> Vec<FormEffect> {
-        if self.field_for_error(error) != Some(FieldId::Name) || error.message.contains("Invalid name") {
-            return Vec::new();
-        }
-        vec![FormEffect::Read(Request::DescribeSecret { secret: fields.text(FieldId::Name).to_owned() })]
+    /// A name that is held: its secret can be restored if it is scheduled for deletion.
+    fn lookup(&self, error: &ServiceError) -> Option<Need> {
+        let secret = self.name.text().to_owned();
+        is_about_name(error).then(|| Need::read(Request::DescribeSecret { secret }))
     }
 
-    fn notes(&self, fields: &Fields, cx: &FormContext<'_>) -> Vec<Note> {
-        let name = fields.text(FieldId::Name);
+    fn has_alternative(&self, cx: &FormContext<'_>) -> bool {
+        self.taken(cx).is_some()
+    }
+
+    fn notes(&self, focus: Option<FieldRef>, cx: &FormContext<'_>) -> Vec<Note> {
+        let name = self.name.text();
         let mut notes = Vec::new();
-        if let Some(taken) = self.taken(name, cx) {
-            notes.push(review::taken_note(&taken));
-        }
+        notes.extend(self.taken(cx).as_ref().map(review::taken_note));
         if ends_like_an_arn(name) {
             notes.push(Note::new(
                 Tone::Warning,
-                "The name ends in a hyphen and six characters, as ARNs do: parts of ARNs may be taken for it.",
+                "The name ends in a hyphen and six characters, as ARNs do: a partial ARN may be mistaken for it.",
             ));
         }
-        if fields.focused().is_some_and(|field| field.id == FieldId::Name) {
-            notes.extend(folder_note(name, cx));
+        if focus == Some(self.name.id()) {
+            notes.extend(folders::folder_note(name, cx));
         }
-        if Kind::chosen(fields) == Kind::Database {
+        if self.kind.chosen() == Kind::Database {
             notes.push(Note::new(
                 Tone::Dim,
                 "masterarn: for rotation with alternating users, the ARN of the superuser's secret. dbname and \
@@ -304,12 +249,50 @@ impl FormSpec for Create {
     }
 }
 
-fn folder_note(name: &str, cx: &FormContext<'_>) -> Option<Note> {
-    let found = folders::folders(name, cx.secrets, FOLDERS_SHOWN);
-    if found.is_empty() {
-        return None;
+impl Submission for Create {
+    type Input = Wanted;
+
+    fn validate(&mut self, cx: &FormContext<'_>) -> Result<Wanted, Rejected> {
+        if let Some(taken) = self.taken(cx) {
+            return Ok(Wanted(Choice::Restore(taken)));
+        }
+        let name = self.name.checked(self.check_name(cx));
+        let description = self.description.checked(check_description(self.description.text()));
+        let value = self.value.read(cx);
+        let tags = self.tags.checked(read_tags(&self.tags.input));
+        let regions = ReplicaRegions::of_new(cx.connection.region);
+        let replicas = self.replicas.checked(regions.read(&self.replicas.input));
+        name.and(description)?;
+        Ok(Wanted(Choice::Create { value: value?, tags: tags?, replicas: replicas? }))
     }
-    let more = if found.len() > FOLDERS_SHOWN { " …" } else { "" };
-    let shown: Vec<&str> = found.into_iter().take(FOLDERS_SHOWN).collect();
-    Some(Note::new(Tone::Dim, format!("Folders: {}{more}", shown.join("  "))))
+
+    fn needs(&self, wanted: &Wanted) -> Vec<Need> {
+        match &wanted.0 {
+            Choice::Create { value: NewValue::File(path), .. } => vec![Need::file(path.clone())],
+            Choice::Create { .. } | Choice::Restore(_) => Vec::new(),
+        }
+    }
+
+    fn review(&mut self, wanted: Wanted, cx: &mut FormContext<'_>) -> Outcome {
+        let (value, tags, replicas) = match wanted.0 {
+            Choice::Restore(taken) => return Outcome::review(review::restore(&taken, cx)),
+            Choice::Create { value, tags, replicas } => (value, tags, replicas),
+        };
+        let body = match value {
+            NewValue::Body(body) => Some(body),
+            NewValue::File(_) => self.file.take(),
+            NewValue::Nothing => None,
+        };
+        if let Some(Err(error)) = body.as_ref().map(|body| check_size(body.len())) {
+            return Outcome::Rejected(self.value.reject_file(error));
+        }
+        let secret = self.new_secret(body, tags, replicas, cx);
+        Outcome::review(review::of(secret, self.kind.chosen(), cx))
+    }
+}
+
+/// Tells whether the service rejected a secret because its name is taken.
+fn is_about_name(error: &ServiceError) -> bool {
+    error.code.as_deref() == Some("ResourceExistsException")
+        || error.message.contains("scheduled for deletion")
 }

@@ -1,24 +1,29 @@
-//! What will be made, for a last look: all but the value.
+//! The review of a new secret: all but the value.
 
 use super::Taken;
-use super::kind::Kind;
-use crate::app::form::{Confirmation, FormContext, Note, Review, Tone, where_to};
+use super::value::Kind;
+use crate::app::actions::Action;
+use crate::app::form::{FormContext, Note, Review, Tone, where_to};
 use crate::app::plan::{Plan, Step, Subject};
-use crate::secrets::{Members, ValueBody, ends_like_an_arn};
+use crate::secrets::{Members, Tag, ValueBody, ends_like_an_arn};
 use crate::service::api::{NewSecret, Overwrite, Request};
 
 /// The review of a new secret.
 pub(super) fn of(secret: NewSecret, kind: Kind, cx: &FormContext<'_>) -> Review {
     let mut notes = vec![where_to(None, cx)];
     notes.extend(value_notes(&secret, kind));
-    notes.extend(setting_notes(&secret));
+    notes.extend(setting_notes(secret.description.as_deref(), secret.kms_key_id.as_deref(), &secret.tags));
+    notes.extend(replica_notes(&secret));
     if ends_like_an_arn(&secret.name) {
-        notes.push(Note::new(Tone::Warning, "The name ends as ARNs do: parts of ARNs may be taken for it."));
+        notes.push(Note::new(
+            Tone::Warning,
+            "The name ends as ARNs do: a partial ARN may be mistaken for it.",
+        ));
     }
     let title = format!("Create {}", secret.name);
     let subject = Subject::New(secret.name.clone());
     let step = Step::new(subject, Request::CreateSecret(Box::new(secret)));
-    Review { notes, plan: Plan::of_steps(title, vec![step]), confirmation: Confirmation::Key }
+    Review::of(Plan::of_steps(title, vec![step]), notes)
 }
 
 fn value_notes(secret: &NewSecret, kind: Kind) -> Vec<Note> {
@@ -41,35 +46,43 @@ fn value_notes(secret: &NewSecret, kind: Kind) -> Vec<Note> {
     notes
 }
 
-/// Description, key, tags and replicas.
-pub(in crate::app::forms) fn setting_notes(secret: &NewSecret) -> Vec<Note> {
+/// Description, key and tags.
+pub(in crate::app::forms) fn setting_notes(
+    description: Option<&str>,
+    kms_key: Option<&str>,
+    tags: &[Tag],
+) -> Vec<Note> {
     let mut notes = Vec::new();
-    notes.extend(secret.description.as_ref().map(|text| Note::plain(format!("Description: {text}"))));
-    notes.push(match &secret.kms_key_id {
+    notes.extend(description.map(|text| Note::plain(format!("Description: {text}"))));
+    notes.push(match kms_key {
         Some(key) => Note::plain(format!("KMS key: {key}")),
         None => Note::new(Tone::Dim, "KMS key: aws/secretsmanager, the AWS managed one."),
     });
-    if !secret.tags.is_empty() {
+    if !tags.is_empty() {
         notes.push(Note::new(Tone::Heading, "Tags"));
-        let tags = secret.tags.iter().map(|tag| format!("{} = {}", tag.key, tag.value));
+        let tags = tags.iter().map(|tag| format!("{} = {}", tag.key, tag.value));
         notes.extend(tags.map(|text| Note::new(Tone::Added, text)));
-    }
-    if !secret.replicas.is_empty() {
-        notes.push(Note::new(Tone::Heading, "Replicas"));
-        let key = |key: &Option<String>| key.clone().unwrap_or_else(|| "the AWS managed key".into());
-        let replicas = secret.replicas.iter();
-        notes.extend(replicas.map(|replica| {
-            Note::new(Tone::Added, format!("{} with {}", replica.region, key(&replica.kms_key_id)))
-        }));
-        if secret.overwrite == Overwrite::Overwrite {
-            let text = "A secret of that name in one of these Regions is overwritten.";
-            notes.push(Note::new(Tone::Warning, text));
-        }
     }
     notes
 }
 
-/// That the name is held, and by what.
+fn replica_notes(secret: &NewSecret) -> Vec<Note> {
+    if secret.replicas.is_empty() {
+        return Vec::new();
+    }
+    let mut notes = vec![Note::new(Tone::Heading, "Replicas")];
+    notes.extend(secret.replicas.iter().map(|replica| {
+        let key = replica.kms_key_id.as_deref().unwrap_or("the AWS managed key");
+        Note::new(Tone::Added, format!("{} with {key}", replica.region))
+    }));
+    if secret.overwrite == Overwrite::Overwrite {
+        let text = "A secret of that name in one of these Regions is overwritten.";
+        notes.push(Note::new(Tone::Warning, text));
+    }
+    notes
+}
+
+/// Says that the name is held, and until when.
 pub(super) fn taken_note(taken: &Taken) -> Note {
     let until = taken.until.strftime("%Y-%m-%d %H:%M UTC");
     let text = format!(
@@ -79,7 +92,7 @@ pub(super) fn taken_note(taken: &Taken) -> Note {
     Note::new(Tone::Warning, text)
 }
 
-/// What is offered in place of a new secret: the old one, which still holds the name.
+/// The review that is offered in place of a new secret: restoring the old one, which still holds the name.
 pub(super) fn restore(taken: &Taken, cx: &FormContext<'_>) -> Review {
     let until = taken.until.strftime("%Y-%m-%d %H:%M UTC");
     let notes = vec![
@@ -88,10 +101,13 @@ pub(super) fn restore(taken: &Taken, cx: &FormContext<'_>) -> Review {
             Tone::Warning,
             format!("The name is held until {until} by a secret scheduled for deletion."),
         ),
-        Note::plain("Restored, that secret is back with the value, tags and settings that it had."),
-        Note::plain("What is typed in the form is not used; esc leads back to it, to choose another name."),
+        Note::plain("When it is restored, that secret has the value, tags and settings that it had."),
+        Note::plain(format!(
+            "What is typed in the form is not used; {} leads back to it, to choose another name.",
+            cx.key(Action::Decline)
+        )),
     ];
     let request = Request::RestoreSecret { secret: taken.arn.to_string() };
     let plan = Plan::of(format!("Restore {}", taken.name), taken.arn.clone(), request);
-    Review { notes, plan, confirmation: Confirmation::Key }
+    Review::of(plan, notes)
 }

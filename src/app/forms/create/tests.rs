@@ -1,8 +1,9 @@
-//! What a filled form comes to.
+//! The value and the review that a filled form comes to.
 
 use super::*;
 use crate::app::connection::ConnectionSummary;
-use crate::app::form::{PairKind, PairRow};
+use crate::app::form::{FieldGroup, Input, Review, RowKind, TableRow};
+use crossterm::event::KeyCode;
 
 fn context() -> crate::app::UpdateContext {
     crate::app::UpdateContext::new(
@@ -13,7 +14,7 @@ fn context() -> crate::app::UpdateContext {
     )
 }
 
-fn with_facts<T>(look: impl FnOnce(&mut FormContext<'_>) -> T) -> T {
+fn with_cx<T>(look: impl FnOnce(&mut FormContext<'_>) -> T) -> T {
     let mut update = context();
     look(&mut FormContext {
         update: &mut update,
@@ -27,113 +28,115 @@ fn with_facts<T>(look: impl FnOnce(&mut FormContext<'_>) -> T) -> T {
 }
 
 /// A form of that kind, `a` its name.
-fn form(kind: Kind) -> (Create, Fields) {
-    let mut sheet = Create::in_folder("a");
-    let fields = with_facts(|cx| {
-        let mut fields = Fields::new(sheet.fields(cx));
-        let at = KINDS.iter().position(|(of, _)| *of == kind).unwrap();
-        if let Some(Input::Choice { at: chosen, .. }) =
-            fields.get_mut(FieldId::Kind).map(|field| &mut field.input)
-        {
-            *chosen = at;
+fn form(kind: Kind) -> Create {
+    let mut form = Create::in_folder("a");
+    form.kind.input.choose(&kind);
+    with_cx(|cx| form.changed(form.kind.id(), cx));
+    form
+}
+
+fn table(form: &mut Create) -> &mut Table {
+    match &mut form.value {
+        Value::Members(field) => &mut field.input,
+        value => {
+            let mut fields = Vec::new();
+            value.list_mut(&mut fields);
+            fields.pop().and_then(|field| field.input_mut().table_mut()).unwrap()
         }
-        sheet.changed(&mut fields, FieldId::Kind, cx);
-        fields
-    });
-    (sheet, fields)
+    }
 }
 
-fn rows(fields: &mut Fields, rows: Vec<PairRow>) {
-    *fields.pairs_mut(FieldId::Members).unwrap() =
-        crate::app::form::Pairs::new(rows, crate::app::form::Mask::Masked);
+fn rows(form: &mut Create, rows: Vec<TableRow>) {
+    *table(form) = Table::new(rows, Mask::Masked);
 }
 
-fn row(key: &str, value: &str, kind: PairKind) -> PairRow {
-    PairRow { kind, ..PairRow::new(key, value.to_owned()) }
+fn row(key: &str, value: &str, kind: RowKind) -> TableRow {
+    TableRow { kind, ..TableRow::new(key, value.to_owned()) }
 }
 
-fn text_of(kind: Kind, fields: &Fields) -> Result<String, String> {
-    match kind.value(fields) {
-        Ok(Some(ValueBody::Text(text))) => Ok(text.to_string()),
+/// The value as text, or the error at its last field.
+fn text_of(form: &mut Create) -> Result<String, String> {
+    match with_cx(|cx| form.value.read(cx)) {
+        Ok(NewValue::Body(ValueBody::Text(text))) => Ok(text.to_string()),
         Ok(other) => panic!("{other:?}"),
-        Err(error) => Err(error.text),
+        Err(_) => {
+            let mut fields = Vec::new();
+            form.value.list(&mut fields);
+            Err(fields.last().unwrap().error().unwrap().to_owned())
+        }
     }
 }
 
 #[test]
 fn keys_and_values_become_json_in_their_order() {
-    let (_, mut fields) = form(Kind::KeyValue);
-    assert!(text_of(Kind::KeyValue, &fields).unwrap_err().contains("no key yet"));
+    let mut form = form(Kind::KeyValue);
+    assert!(text_of(&mut form).unwrap_err().contains("no key yet"));
     let written =
-        vec![row("b", "x\"y", PairKind::Text), row("", "", PairKind::Text), row("a", "[1]", PairKind::Json)];
-    rows(&mut fields, written);
-    assert_eq!(text_of(Kind::KeyValue, &fields).unwrap(), r#"{"b":"x\"y","a":[1]}"#);
-    rows(&mut fields, vec![row("", "x", PairKind::Text)]);
-    assert!(text_of(Kind::KeyValue, &fields).unwrap_err().contains("no key"));
-    rows(&mut fields, vec![row("a", "x", PairKind::Text), row("a", "", PairKind::Text)]);
-    assert!(text_of(Kind::KeyValue, &fields).unwrap_err().contains("twice"));
-    rows(&mut fields, vec![row("a", "hunter2", PairKind::Json)]);
-    let error = text_of(Kind::KeyValue, &fields).unwrap_err();
-    assert!(error.contains("no JSON") && !error.contains("hunter2"), "{error}");
+        vec![row("b", "x\"y", RowKind::Text), row("", "", RowKind::Text), row("a", "[1]", RowKind::Json)];
+    rows(&mut form, written);
+    assert_eq!(text_of(&mut form).unwrap(), r#"{"b":"x\"y","a":[1]}"#);
+    rows(&mut form, vec![row("", "x", RowKind::Text)]);
+    assert!(text_of(&mut form).unwrap_err().contains("no key"));
+    rows(&mut form, vec![row("a", "x", RowKind::Text), row("a", "", RowKind::Text)]);
+    assert!(text_of(&mut form).unwrap_err().contains("twice"));
+    rows(&mut form, vec![row("a", "hunter2", RowKind::Json)]);
+    let error = text_of(&mut form).unwrap_err();
+    assert!(error.contains("not valid JSON") && !error.contains("hunter2"), "{error}");
 }
 
 #[test]
 fn credentials_say_which_key_is_empty_and_leave_out_what_may_be() {
-    let (_, mut fields) = form(Kind::Database);
-    assert_eq!(text_of(Kind::Database, &fields).unwrap_err(), "host is still empty.");
+    let mut form = form(Kind::Database);
+    assert_eq!(text_of(&mut form).unwrap_err(), "host is still empty.");
     for (at, text) in [(1, "db"), (2, "app"), (3, "hunter2")] {
-        fields.pairs_mut(FieldId::Members).unwrap().row_mut(at).unwrap().value.replace(text.to_owned());
+        table(&mut form).row_mut(at).unwrap().value.replace(text.to_owned());
     }
     let expected = r#"{"engine":"mysql","host":"db","username":"app","password":"hunter2","port":3306}"#;
-    assert_eq!(text_of(Kind::Database, &fields).unwrap(), expected);
+    assert_eq!(text_of(&mut form).unwrap(), expected);
 }
 
 #[test]
 fn text_and_json_are_taken_as_they_are_within_the_limits() {
-    let (_, mut fields) = form(Kind::Json);
-    let put = |fields: &mut Fields, text: &str| {
-        if let Some(Input::SecretArea { area, .. }) =
-            fields.get_mut(FieldId::Text).map(|field| &mut field.input)
-        {
-            area.replace(text.to_owned());
-        }
-    };
-    assert!(text_of(Kind::Text, &fields).unwrap_err().contains("empty"));
-    put(&mut fields, "{\n \"a\": }");
-    assert!(text_of(Kind::Json, &fields).unwrap_err().contains("Line 2"));
-    assert_eq!(text_of(Kind::Text, &fields).unwrap(), "{\n \"a\": }");
-    put(&mut fields, &"x".repeat(65_537));
-    assert!(text_of(Kind::Text, &fields).unwrap_err().contains("65537 bytes"));
+    let mut text = form(Kind::Text);
+    let mut json = form(Kind::Json);
+    assert!(text_of(&mut text).unwrap_err().contains("empty"));
+    for form in [&mut text, &mut json] {
+        form.value.put_text("{\n \"a\": }".to_owned().into());
+    }
+    assert!(text_of(&mut json).unwrap_err().contains("Line 2"));
+    assert_eq!(text_of(&mut text).unwrap(), "{\n \"a\": }");
+    text.value.put_text("x".repeat(65_537).into());
+    assert!(text_of(&mut text).unwrap_err().contains("65537 bytes"));
 }
 
 #[test]
 fn another_kind_keeps_the_rest_of_the_form() {
-    let (mut sheet, mut fields) = form(Kind::Nothing);
-    if let Some(field) = fields.get_mut(FieldId::KmsKey) {
-        field.paste("alias/app");
-    }
-    with_facts(|cx| {
-        if let Some(field) = fields.get_mut(FieldId::Kind) {
-            field.input = Field::choice(FieldId::Kind, "", "", &["key/value"]).input;
+    let mut form = form(Kind::Nothing);
+    Input::paste(&mut form.kms_key.input, "alias/app");
+    assert_eq!(form.kind.input.key(KeyCode::Right.into()), crate::app::form::Edit::Changed);
+    with_cx(|cx| form.changed(form.kind.id(), cx));
+    assert!(matches!(form.value, Value::Members(_)));
+    assert_eq!(form.kms_key.text(), "alias/app");
+}
+
+fn reviewed(form: &mut Create) -> Review {
+    with_cx(|cx| {
+        let wanted = form.validate(cx).unwrap();
+        match form.review(wanted, cx) {
+            Outcome::Review(review) => *review,
+            other => panic!("{other:?}"),
         }
-        sheet.changed(&mut fields, FieldId::Kind, cx);
-        assert!(fields.pairs(FieldId::Members).is_some());
-        assert_eq!(fields.text(FieldId::KmsKey), "alias/app");
-    });
+    })
 }
 
 #[test]
 fn a_review_has_all_but_the_value() {
-    let (mut sheet, mut fields) = form(Kind::KeyValue);
-    rows(&mut fields, vec![row("password", "hunter2", PairKind::Text)]);
-    with_facts(|cx| {
-        let Submission::Review(review) = sheet.submit(&mut fields, cx) else { panic!("no review") };
-        let said = format!("{review:?} {:?}", review.plan.cli_equivalents());
-        assert!(
-            said.contains("Keys: password") && said.contains("22 bytes") && said.contains("file://VALUE")
-        );
-        assert!(!said.contains("hunter2"), "{said}");
-    });
+    let mut form = form(Kind::KeyValue);
+    rows(&mut form, vec![row("password", "hunter2", RowKind::Text)]);
+    let review = reviewed(&mut form);
+    let said = format!("{review:?} {:?}", review.cli_equivalents());
+    assert!(said.contains("Keys: password") && said.contains("22 bytes") && said.contains("file://VALUE"));
+    assert!(!said.contains("hunter2"), "{said}");
     let mut update = context();
     assert_ne!(update.mint_token(), update.mint_token());
 }

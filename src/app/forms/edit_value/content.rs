@@ -1,31 +1,33 @@
 //! The value that is being edited, as keys and values, as text, or as a file; and the ways between them.
 
-use super::EditValue;
+use crate::app::actions::Action;
 use crate::app::diff::members_of;
-use crate::app::form::{Field, FieldError, FieldId, Fields, Input, Mask, PairKind, PairRow, Pairs, TextArea};
-use crate::secrets::{
-    JsonFault, Member, MemberValue, Members, MembersError, ValueBody, json_fault, looks_like_json,
+use crate::app::form::{
+    ChoiceField, FormContext, FormField, Help, LineField, Rejected, SecretAreaField, TableField, field_group,
 };
+use crate::app::forms::members::{
+    check_size, duplicate_key, members_field, members_table, no_key_yet, read_members,
+};
+use crate::secrets::{JsonFault, Members, MembersError, ValueBody, json_fault, looks_like_json};
 use zeroize::Zeroizing;
 
-/// How the value is edited.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// The view in which the value is edited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum View {
     /// The members of a JSON object, in a table.
-    #[default]
     Members,
     /// Any text.
     Text,
-    /// A file takes the value's place, as binary.
+    /// A file replaces the value, as binary.
     File,
 }
 
 impl View {
-    const ALL: [Self; 3] = [Self::Members, Self::Text, Self::File];
-    const NAMES: [&str; 3] = ["key/value", "text", "binary file"];
+    const ALL: [(Self, &'static str); 3] =
+        [(Self::Members, "key/value"), (Self::Text, "text"), (Self::File, "binary file")];
 
-    /// How a value is edited at first.
-    pub(super) fn of(body: Option<&ValueBody>) -> Self {
+    /// The view in which the editing of a value begins.
+    fn of(body: Option<&ValueBody>) -> Self {
         match body {
             None => Self::Members,
             Some(ValueBody::Binary(_)) => Self::File,
@@ -33,199 +35,219 @@ impl View {
             Some(_) => Self::Text,
         }
     }
-
-    /// The field of the content.
-    pub(super) fn field(self) -> FieldId {
-        match self {
-            Self::Members => FieldId::Members,
-            Self::Text => FieldId::Text,
-            Self::File => FieldId::File,
-        }
-    }
 }
 
+/// The field of the value, in the view that is chosen.
+#[derive(Debug)]
+enum Content {
+    Members(TableField),
+    Text(SecretAreaField),
+    File(LineField),
+}
+
+field_group!(Content: Members, Text, File);
+
 /// The value as it is in the form.
+#[derive(Debug)]
 pub(super) enum Draft {
-    /// It is there.
+    /// This value.
     Body(ValueBody),
-    /// It is in the file of that path.
+    /// The bytes of the file of that path.
     File(String),
 }
 
-impl EditValue {
-    /// The fields for a value that was read.
-    pub(super) fn fields_for(&mut self, body: Option<&ValueBody>) -> Vec<Field> {
-        self.view = View::of(body);
-        let text = match body {
-            Some(ValueBody::Text(text)) => text.clone(),
-            _ => Zeroizing::default(),
+/// The fields of an edit.
+#[derive(Debug)]
+pub(super) struct Fields {
+    pub(super) view: ChoiceField<View>,
+    content: Content,
+    pub(super) labels: LineField,
+    /// The text that was there before a file was chosen.
+    kept: Zeroizing<String>,
+}
+
+field_group!(Fields { view, content, labels });
+
+impl Fields {
+    /// The fields for a value; `None` if there is none, or none that can be read.
+    pub(super) fn of(body: Option<&ValueBody>) -> Self {
+        let view = View::of(body);
+        let help = "A binary file replaces the value as a whole.";
+        let mut choice = ChoiceField::choice("Value as", help, View::ALL);
+        choice.input.choose(&view);
+        let content = match (view, body) {
+            (View::Members, body) => members_content(&body.and_then(members_of).unwrap_or_default()),
+            (View::Text, Some(ValueBody::Text(text))) => Content::Text(text_field(text.clone())),
+            (View::Text, _) => Content::Text(text_field(Zeroizing::default())),
+            (View::File, _) => Content::File(file_field()),
         };
-        let members = body.and_then(members_of).unwrap_or_default();
-        let content = match self.view {
-            View::Members => members_field(&members),
-            View::Text => text_field(text),
-            View::File => file_field(),
-        };
-        let mut kind = Field::choice(
-            FieldId::Kind,
-            "Value as",
-            "←/→ switches between key/value and text; a file makes the value binary.",
-            &View::NAMES,
-        );
-        choose(&mut kind, self.view);
-        let labels = Field::line(
-            FieldId::Labels,
-            "Labels",
-            "Empty saves as AWSCURRENT. Labels, spaces between, save beside it: AWSCURRENT stays where it is.",
-            "",
-        );
-        vec![kind, content, labels]
+        let labels = "Empty saves as AWSCURRENT. Labels, separated by spaces, save beside it: AWSCURRENT stays where it is.";
+        Self {
+            view: choice,
+            content,
+            labels: LineField::line("Labels", labels, ""),
+            kept: Zeroizing::default(),
+        }
     }
 
-    /// What the form holds now.
-    pub(super) fn draft(&self, fields: &Fields) -> Result<Draft, FieldError> {
-        let wrong = |text: String| FieldError { field: self.view.field(), text };
-        match self.view {
-            View::Members => {
-                let pairs = fields.pairs(FieldId::Members);
-                let members = pairs.map_or_else(|| Ok(Members::default()), members_in).map_err(wrong)?;
+    /// The field of the value.
+    pub(super) fn content(&self) -> &dyn FormField {
+        match &self.content {
+            Content::Members(field) => field,
+            Content::Text(field) => field,
+            Content::File(field) => field,
+        }
+    }
+
+    /// The field of the value, to be changed.
+    pub(super) fn content_mut(&mut self) -> &mut dyn FormField {
+        match &mut self.content {
+            Content::Members(field) => field,
+            Content::Text(field) => field,
+            Content::File(field) => field,
+        }
+    }
+
+    /// Tells whether a file replaces the value.
+    pub(super) fn is_file(&self) -> bool {
+        matches!(self.content, Content::File(_))
+    }
+
+    /// Says what is wrong with the value.
+    pub(super) fn reject(&mut self, error: String) -> Rejected {
+        self.content_mut().set_error(Some(error));
+        Rejected::Fields
+    }
+
+    /// The value as it is in the form; `base` is the value that the edit began from.
+    pub(super) fn draft(&self, base: Option<&ValueBody>, cx: &FormContext<'_>) -> Result<Draft, String> {
+        let body = match &self.content {
+            Content::Members(field) => {
+                let members = read_members(field.input.rows(), cx)?;
                 if members.0.is_empty() {
-                    return Err(wrong("There is no key yet: ctrl-n adds one.".into()));
+                    return Err(no_key_yet(cx));
                 }
-                Ok(Draft::Body(ValueBody::Text(self.written(&members))))
+                ValueBody::Text(written(&members, base))
             }
-            View::Text => {
-                let text = fields.text(FieldId::Text);
+            Content::Text(field) => {
+                let text = field.input.area.text();
                 if let Err(MembersError::Duplicate(key)) = Members::parse(text) {
-                    return Err(wrong(twice(&key)));
+                    return Err(duplicate_key(&key));
                 }
-                Ok(Draft::Body(ValueBody::text(text.to_owned())))
+                ValueBody::text(text.to_owned())
             }
-            View::File => match fields.filled(FieldId::File) {
-                Some(path) => Ok(Draft::File(path)),
-                None => Err(wrong("Which file? ~ stands for your home.".into())),
-            },
-        }
+            Content::File(field) => {
+                let path = field.filled();
+                return path.map(Draft::File).ok_or("Which file? ~ stands for your home directory.".into());
+            }
+        };
+        check_size(body.len())?;
+        Ok(Draft::Body(body))
     }
 
-    /// Members as text: as it was if none was changed, else with a line for each where the value had lines.
-    fn written(&self, members: &Members) -> Zeroizing<String> {
-        match self.base().map(|value| &value.body) {
-            Some(ValueBody::Text(text)) if Members::parse(text).as_ref() == Ok(members) => text.clone(),
-            Some(ValueBody::Text(text)) if text.trim().contains('\n') => members.to_lines(),
-            _ => members.to_line(),
-        }
-    }
-
-    /// The user chose to edit the value in another way.
-    pub(super) fn switch_view(&mut self, fields: &mut Fields) {
-        let to = View::ALL[fields.choice(FieldId::Kind).min(View::ALL.len() - 1)];
-        let switched = self.text_of(fields).and_then(|text| {
-            let content = match to {
-                View::Members if text.trim().is_empty() => members_field(&Members::default()),
-                View::Members => members_field(&Members::parse(&text).map_err(|error| no_members(&error))?),
-                View::Text => text_field(text.clone()),
-                View::File => file_field(),
+    /// The user chose another view: the value is converted, or the choice goes back.
+    pub(super) fn switch_view(&mut self, base: Option<&ValueBody>, cx: &FormContext<'_>) {
+        let converted = self.text(base, cx).and_then(|text| {
+            let content = match self.view.chosen() {
+                View::Members if text.trim().is_empty() => members_content(&Members::default()),
+                View::Members => members_content(&Members::parse(&text).map_err(|error| no_members(&error))?),
+                View::Text => Content::Text(text_field(text.clone())),
+                View::File => Content::File(file_field()),
             };
             Ok((text, content))
         });
-        match switched {
+        match converted {
             Ok((text, content)) => {
                 self.kept = text;
-                self.show(fields, to, content);
+                self.content = content;
             }
-            Err(text) => {
-                if let Some(kind) = fields.get_mut(FieldId::Kind) {
-                    choose(kind, self.view);
-                }
-                fields.set_error(FieldId::Kind, Some(text));
+            Err(error) => {
+                self.show_view();
+                self.view.set_error(Some(error));
             }
         }
     }
 
-    /// The content as text; of a file, the text that was there before it.
-    pub(super) fn text_of(&self, fields: &Fields) -> Result<Zeroizing<String>, String> {
-        match (self.view, fields.pairs(FieldId::Members)) {
-            (View::Members, Some(pairs)) => {
-                let members = members_in(pairs)?;
+    /// The value as text; of a file, the text that was there before it.
+    pub(super) fn text(
+        &self,
+        base: Option<&ValueBody>,
+        cx: &FormContext<'_>,
+    ) -> Result<Zeroizing<String>, String> {
+        match &self.content {
+            Content::Members(field) => {
+                let members = read_members(field.input.rows(), cx)?;
                 // A table that nothing was typed into is no text yet, rather than an empty object.
-                if members.0.is_empty() && self.base().is_none() {
+                if members.0.is_empty() && base.is_none() {
                     return Ok(Zeroizing::default());
                 }
-                let as_it_was = match self.base().map(|value| &value.body) {
-                    Some(ValueBody::Text(text)) => Members::parse(text).as_ref() == Ok(&members),
-                    _ => false,
-                };
-                Ok(if as_it_was { self.written(&members) } else { members.to_lines() })
+                Ok(unchanged(&members, base).cloned().unwrap_or_else(|| members.to_lines()))
             }
-            (View::Text, _) => Ok(Zeroizing::new(fields.text(FieldId::Text).to_owned())),
-            (View::Members | View::File, _) => Ok(self.kept.clone()),
+            Content::Text(field) => Ok(Zeroizing::new(field.input.area.text().to_owned())),
+            Content::File(_) => Ok(self.kept.clone()),
         }
     }
 
-    /// Another text takes the content's place: in the table if it is an object, else as text.
-    pub(super) fn take_text(&mut self, fields: &mut Fields, text: Zeroizing<String>) {
-        match (self.view, Members::parse(&text)) {
-            (View::Members, Ok(members)) => self.show(fields, View::Members, members_field(&members)),
-            (View::Text, _) => {
-                if let Some(Input::SecretArea { area, .. }) =
-                    fields.get_mut(FieldId::Text).map(|field| &mut field.input)
-                {
-                    area.replace(text);
-                }
-            }
-            _ => self.show(fields, View::Text, text_field(text)),
+    /// Replaces the value by a text: in the table if it is an object and the table is shown, else as text.
+    pub(super) fn put_text(&mut self, text: Zeroizing<String>, cx: &FormContext<'_>) {
+        match (&mut self.content, Members::parse(&text)) {
+            (Content::Members(_), Ok(members)) => self.content = members_content(&members),
+            (Content::Text(field), _) => field.input.area.replace(text),
+            _ => self.content = Content::Text(text_field(text)),
         }
-        self.show_errors(fields);
+        self.show_view();
+        self.show_errors(cx);
     }
 
-    /// Shows the content in a view.
-    fn show(&mut self, fields: &mut Fields, view: View, content: Field) {
-        self.view = view;
-        if let Some(kind) = fields.get_mut(FieldId::Kind) {
-            choose(kind, view);
-        }
-        let focus = fields.focused().map(|field| field.id);
-        // The field of the content must not be kept, the others are.
-        let others: Vec<Field> =
-            [FieldId::Labels, FieldId::Conflict].iter().filter_map(|id| fields.get(*id).cloned()).collect();
-        fields.replace_behind(FieldId::Kind, Vec::new());
-        fields.replace_behind(FieldId::Kind, std::iter::once(content).chain(others).collect());
-        fields.go_to(view.field());
-        if let Some(focus @ (FieldId::Kind | FieldId::Labels | FieldId::Conflict)) = focus {
-            fields.go_to(focus);
+    /// Says what is wrong with the value while it is typed.
+    pub(super) fn show_errors(&mut self, cx: &FormContext<'_>) {
+        match &mut self.content {
+            Content::Members(field) => field.error = read_members(field.input.rows(), cx).err(),
+            Content::Text(field) => field.error = text_error(field.input.area.text()),
+            Content::File(_) => {}
         }
     }
 
-    /// Says what is wrong with the content while it is typed.
-    pub(super) fn show_errors(&self, fields: &mut Fields) {
-        match self.view {
-            View::Members => {
-                let wrong = fields.pairs(FieldId::Members).and_then(|pairs| members_in(pairs).err());
-                fields.set_error(FieldId::Members, wrong);
-            }
-            View::Text => {
-                let wrong = text_trouble(fields.text(FieldId::Text));
-                fields.set_error(FieldId::Text, wrong);
-            }
-            View::File => {}
-        }
+    /// Makes the choice of the view agree with the content.
+    fn show_view(&mut self) {
+        self.view.input.choose(&match &self.content {
+            Content::Members(_) => View::Members,
+            Content::Text(_) => View::Text,
+            Content::File(_) => View::File,
+        });
     }
 }
 
-/// What is wrong with a text that looks like JSON.
-fn text_trouble(text: &str) -> Option<String> {
+/// The text of the base, if it has just these members.
+fn unchanged<'a>(members: &Members, base: Option<&'a ValueBody>) -> Option<&'a Zeroizing<String>> {
+    match base {
+        Some(ValueBody::Text(text)) if Members::parse(text).as_ref() == Ok(members) => Some(text),
+        _ => None,
+    }
+}
+
+/// Members as text: as it was if none was changed, else with a line for each where the value had lines.
+fn written(members: &Members, base: Option<&ValueBody>) -> Zeroizing<String> {
+    match (unchanged(members, base), base) {
+        (Some(text), _) => text.clone(),
+        (None, Some(ValueBody::Text(text))) if text.trim().contains('\n') => members.to_lines(),
+        (None, _) => members.to_line(),
+    }
+}
+
+/// The error of a text that looks like JSON.
+fn text_error(text: &str) -> Option<String> {
     if !looks_like_json(text) {
         return None;
     }
     match Members::parse(text) {
-        Err(MembersError::NotJson(fault)) => Some(format!("Not JSON yet. {fault}")),
-        Err(MembersError::Duplicate(key)) => Some(twice(&key)),
+        Err(MembersError::NotJson(fault)) => Some(format!("Not valid JSON yet. {fault}")),
+        Err(MembersError::Duplicate(key)) => Some(duplicate_key(&key)),
         Ok(_) | Err(MembersError::NotObject) => None,
     }
 }
 
-/// Where a text that looks like JSON is none: it can be saved all the same.
+/// The place where a text that looks like JSON is not valid; it can be saved all the same.
 pub(super) fn fault_of(body: &ValueBody) -> Option<JsonFault> {
     match body {
         ValueBody::Text(text) if looks_like_json(text) => json_fault(text),
@@ -233,82 +255,26 @@ pub(super) fn fault_of(body: &ValueBody) -> Option<JsonFault> {
     }
 }
 
-fn twice(key: &str) -> String {
-    format!("The key {key} is there twice: what reads the value would see one of them.")
-}
-
 fn no_members(error: &MembersError) -> String {
     match error {
-        MembersError::NotJson(fault) => format!("The text is no JSON object. {fault}"),
-        MembersError::NotObject => "The text is JSON, but no object: it has no keys.".into(),
-        MembersError::Duplicate(key) => twice(key),
+        MembersError::NotJson(fault) => format!("The text is not a JSON object. {fault}"),
+        MembersError::NotObject => "The text is JSON, but not an object: it has no keys.".into(),
+        MembersError::Duplicate(key) => duplicate_key(key),
     }
 }
 
-/// The members of the table; rows without key and value are not among them.
-fn members_in(pairs: &Pairs) -> Result<Members, String> {
-    let mut members = Members::default();
-    for row in pairs.rows() {
-        let (key, text) = (row.key.text(), row.value.text());
-        if key.is_empty() && text.is_empty() {
-            continue;
-        }
-        if key.is_empty() {
-            return Err("A value has no key.".into());
-        }
-        let value = match row.kind {
-            PairKind::Text => MemberValue::Text(Zeroizing::new(text.to_owned())),
-            PairKind::Json => match json_fault(text) {
-                None => MemberValue::Json(Zeroizing::new(text.trim().to_owned())),
-                Some(fault) => return Err(format!("{key} is no JSON: {fault} ctrl-t takes it for text.")),
-            },
-        };
-        members.0.push(Member { key: key.to_owned(), value });
-    }
-    match members.duplicate() {
-        Some(key) => Err(twice(key)),
-        None => Ok(members),
-    }
+fn members_content(members: &Members) -> Content {
+    Content::Members(members_field(members_table(members)))
 }
 
-fn members_field(members: &Members) -> Field {
-    let rows = members.0.iter().map(|Member { key, value }| {
-        let mut row = PairRow::new(key, value.text().clone());
-        row.kind = match value {
-            MemberValue::Text(_) => PairKind::Text,
-            MemberValue::Json(_) => PairKind::Json,
-        };
-        row
-    });
-    Field::new(
-        FieldId::Members,
-        "Keys",
-        "tab goes to the next cell; ctrl-n adds a key, ctrl-x removes one, ctrl-r reveals, ctrl-t text or JSON.",
-        Input::Pairs(Pairs::new(rows.collect(), Mask::Masked)),
-    )
+fn text_field(text: Zeroizing<String>) -> SecretAreaField {
+    let help = Help::from("")
+        .key(Action::RevealField, " reveals it, ")
+        .key(Action::ExternalEditor, " opens your editor. Changes can be undone while you type.");
+    SecretAreaField::secret_area("Text", help, text)
 }
 
-fn text_field(text: Zeroizing<String>) -> Field {
-    let mask = if text.is_empty() { Mask::Revealed } else { Mask::Masked };
-    Field::new(
-        FieldId::Text,
-        "Text",
-        "ctrl-r reveals, ctrl-z undoes, ctrl-y redoes, ctrl-o opens your editor.",
-        Input::SecretArea { area: TextArea::new(text), mask },
-    )
-}
-
-fn file_field() -> Field {
-    Field::line(
-        FieldId::File,
-        "File",
-        "Its bytes take the value's place, 65,536 at most; ~ stands for your home.",
-        "",
-    )
-}
-
-fn choose(kind: &mut Field, view: View) {
-    if let Input::Choice { at, .. } = &mut kind.input {
-        *at = View::ALL.iter().position(|known| *known == view).unwrap_or(0);
-    }
+fn file_field() -> LineField {
+    let help = "Its bytes replace the value, 65,536 at most; ~ stands for your home directory.";
+    LineField::line("File", help, "")
 }

@@ -9,60 +9,71 @@ mod reading;
 mod review;
 
 use super::labels::{label_warning, parse_labels};
-use crate::app::actions::Action;
+use super::members::check_size;
+use crate::app::Trouble;
 use crate::app::form::{
-    Field, FieldError, FieldId, Fields, FormContext, FormEffect, FormEvent, FormSpec, Note, Submission, Tone,
+    Answer, Conflict, EditorText, FieldRef, FormContext, FormField, FormSpec, Need, Note, Outcome, Rejected,
+    Resolution, Review, Submission, Tone, field_group,
 };
 use crate::app::forms::diff_notes::size;
-use crate::app::{LocalAnswer, LocalWork};
 use crate::secrets::{
     AWSCURRENT, Arn, SecretValue, StagingLabel, ValueBody, VersionId, VersionLabels, looks_like_json,
 };
-use crate::service::api::{ErrorKind, Reply, Request, ServiceError, VersionSelector};
-use conflict::{Conflict, Resolved};
-use content::{Draft, View};
+use crate::service::api::{ErrorKind, Request, ServiceError, VersionSelector};
+use content::{Draft, Fields};
 use zeroize::Zeroizing;
 
-/// The sheet for a value.
+/// The form for a value.
 #[derive(Debug)]
 pub struct EditValue {
     arn: Arn,
     name: String,
     selector: VersionSelector,
-    began: Began,
+    base: Base,
     /// The version that AWSCURRENT was on when the edit began, or when a conflict was settled.
     current: Option<VersionId>,
-    /// Where the labels sit, as `DescribeSecret` said last.
+    /// The versions of all labels, as `DescribeSecret` said last.
     labels: VersionLabels,
     described: Described,
-    /// That was asked when the form was sent.
-    checked: bool,
-    view: View,
-    /// The text that was there before a file was chosen.
-    kept: Zeroizing<String>,
-    file: Option<ValueBody>,
-    conflict: Option<Conflict>,
+    /// The fields, once the value is read.
+    fields: Option<Fields>,
+    /// The path and the bytes of the file, once it is read.
+    file: Option<(String, ValueBody)>,
+    /// The value that someone else saved meanwhile, once it is read.
+    theirs: Option<SecretValue>,
+    /// Keys that both have changed, of which the user's values stand.
     both_changed: Vec<String>,
 }
 
-/// What the edit began from.
+field_group!(EditValue { fields });
+
+/// The value that the edit began from.
 #[derive(Debug)]
-enum Began {
-    /// It is being read.
-    Reading,
-    /// A value, or none yet.
-    With(Option<SecretValue>),
+enum Base {
+    /// The secret has none yet, or it is still being read.
+    None,
+    /// This value.
+    Value(SecretValue),
     /// One that can't be read.
     Unreadable(ServiceError),
 }
 
-/// Whether `DescribeSecret` tells where the labels sit.
+/// The state of `DescribeSecret`, which tells the versions of the labels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Described {
-    /// It does, or was not asked yet.
+    /// It was not answered yet.
+    NotYet,
+    /// It told them.
     Told,
     /// It is denied.
     Denied,
+}
+
+/// A value to save, and its labels; AWSCURRENT if there are none.
+#[derive(Debug)]
+pub struct Edited {
+    draft: Draft,
+    labels: Vec<StagingLabel>,
 }
 
 impl EditValue {
@@ -72,61 +83,44 @@ impl EditValue {
             arn,
             name: name.into(),
             selector,
-            began: Began::Reading,
+            base: Base::None,
             current: None,
             labels: VersionLabels::default(),
-            described: Described::Told,
-            checked: false,
-            view: View::default(),
-            kept: Zeroizing::default(),
+            described: Described::NotYet,
+            fields: None,
             file: None,
-            conflict: None,
+            theirs: None,
             both_changed: Vec::new(),
         }
     }
 
-    /// The value that the edit began from.
-    fn base(&self) -> Option<&SecretValue> {
-        match &self.began {
-            Began::With(value) => value.as_ref(),
-            Began::Reading | Began::Unreadable(_) => None,
+    /// The value that the edit began from, if it can be read.
+    fn base_body(&self) -> Option<&ValueBody> {
+        match &self.base {
+            Base::Value(value) => Some(&value.body),
+            Base::None | Base::Unreadable(_) => None,
         }
     }
 
-    fn describe(&self) -> FormEffect {
-        FormEffect::Read(Request::DescribeSecret { secret: self.arn.to_string() })
+    /// The error of a value that can't be read: one who may write may not be allowed to read.
+    fn unreadable(&self) -> Option<&ServiceError> {
+        match &self.base {
+            Base::Unreadable(error) => Some(error),
+            Base::None | Base::Value(_) => None,
+        }
     }
 
-    fn read(&self, version: VersionSelector) -> FormEffect {
-        FormEffect::Read(Request::GetSecretValue { secret: self.arn.to_string(), version })
+    /// The bytes of a file, if it was read.
+    fn file_at(&self, path: &str) -> Option<&ValueBody> {
+        self.file.as_ref().filter(|(read, _)| read == path).map(|(_, body)| body)
     }
 
-    /// The value that is to be saved, once the file is read and AWSCURRENT compared.
-    fn settled(&mut self, fields: &mut Fields) -> Result<ValueBody, Submission> {
-        let body = match self.draft(fields).map_err(|error| Submission::Wrong(vec![error]))? {
-            Draft::Body(body) => body,
-            Draft::File(path) => match self.file.take() {
-                Some(body) => body,
-                None => return Err(Submission::Wait(vec![FormEffect::Local(LocalWork::ReadFile(path))])),
-            },
-        };
-        if let Some(text) = size_error(&body) {
-            return Err(Submission::Wrong(vec![FieldError { field: self.view.field(), text }]));
-        }
-        if self.base().is_some_and(|base| base.body == body) {
-            return Err(Submission::Nothing(
-                "The value is as it was: there is nothing to save. Labels are moved in Versions.".into(),
-            ));
-        }
-        if !std::mem::take(&mut self.checked) {
-            self.file = matches!(self.view, View::File).then_some(body);
-            return Err(Submission::Wait(vec![self.describe()]));
-        }
-        self.both_changed.clear();
-        match self.resolve(body, fields) {
-            Resolved::Save(body) => Ok(body),
-            Resolved::Ended(submission) => Err(submission),
-        }
+    fn describe(&self) -> Need {
+        Need::read(Request::DescribeSecret { secret: self.arn.to_string() })
+    }
+
+    fn read(&self, version: VersionSelector) -> Need {
+        Need::read(Request::GetSecretValue { secret: self.arn.to_string(), version })
     }
 }
 
@@ -138,146 +132,192 @@ impl FormSpec for EditValue {
         }
     }
 
-    fn fields(&self, _facts: &FormContext<'_>) -> Vec<Field> {
-        Vec::new()
+    fn first_focus(&self) -> Option<FieldRef> {
+        self.fields.as_ref().map(|fields| fields.content().id())
     }
 
-    fn opened(&mut self, _facts: &FormContext<'_>) -> Vec<FormEffect> {
-        vec![self.describe()]
-    }
-
-    fn changed(&mut self, fields: &mut Fields, field: FieldId, _facts: &FormContext<'_>) -> Vec<FormEffect> {
-        self.checked = false;
-        match field {
-            FieldId::Kind => self.switch_view(fields),
-            FieldId::Labels => {
-                let wrong = parse_labels(fields.text(FieldId::Labels)).err();
-                fields.set_error(FieldId::Labels, wrong);
-            }
-            _ => self.show_errors(fields),
-        }
-        Vec::new()
-    }
-
-    fn act(&mut self, action: Action, fields: &mut Fields, _facts: &FormContext<'_>) -> Vec<FormEffect> {
-        if action != Action::ExternalEditor || self.view == View::File {
-            return Vec::new();
-        }
-        match self.text_of(fields) {
-            Ok(text) => {
-                let extension = if looks_like_json(&text) { "json" } else { "txt" };
-                vec![FormEffect::Local(LocalWork::Edit { text, extension })]
-            }
-            Err(text) => {
-                fields.set_error(self.view.field(), Some(text));
-                Vec::new()
-            }
+    /// First the labels, then the value, if there is one.
+    fn opening(&self) -> Vec<Need> {
+        match (&self.fields, self.described) {
+            (Some(_), _) => Vec::new(),
+            (None, Described::NotYet) => vec![self.describe()],
+            (None, Described::Told | Described::Denied) => vec![self.read(self.selector.clone())],
         }
     }
 
-    fn answered(
-        &mut self,
-        answer: FormEvent,
-        fields: &mut Fields,
-        _facts: &FormContext<'_>,
-    ) -> Vec<FormEffect> {
-        match answer {
-            FormEvent::Reply { request, result } => match *result {
-                Ok(Reply::DescribeSecret(detail)) => self.described(detail.summary.versions, fields),
-                Ok(Reply::GetSecretValue(value)) => self.value_came(value, fields),
-                Err(error) if self.goes_on_without(&request, &error) => {
-                    self.not_read(&request, error, fields)
-                }
-                _ => Vec::new(),
-            },
-            FormEvent::Local(LocalAnswer::Edited(Ok(Some(text)))) => {
-                self.take_text(fields, text);
-                Vec::new()
-            }
-            FormEvent::Local(LocalAnswer::File(Ok(bytes))) => {
-                self.file = Some(ValueBody::Binary(bytes));
-                vec![FormEffect::Submit]
-            }
-            FormEvent::Local(LocalAnswer::File(Err(trouble))) => {
-                fields.set_error(FieldId::File, Some(trouble.text));
-                Vec::new()
-            }
-            FormEvent::Local(LocalAnswer::Edited(_) | LocalAnswer::Saved(_)) => Vec::new(),
-        }
-    }
-
-    fn tolerates(&self, request: &Request, error: &ServiceError) -> bool {
-        self.goes_on_without(request, error)
-    }
-
-    fn cancelled(&mut self) {
-        self.checked = false;
+    fn forget_answers(&mut self) {
         self.file = None;
     }
 
-    fn submit(&mut self, fields: &mut Fields, cx: &mut FormContext<'_>) -> Submission {
-        if let Began::Reading = self.began {
-            return Submission::Nothing("The value has not been read: there is nothing to save.".into());
-        }
-        let labels = match parse_labels(fields.text(FieldId::Labels)) {
-            Ok(labels) => labels,
-            Err(text) => return Submission::Wrong(vec![FieldError { field: FieldId::Labels, text }]),
-        };
-        match self.settled(fields) {
-            Ok(body) => Submission::Review(self.review(body, labels, cx)),
-            Err(submission) => submission,
+    fn tolerates(&self, need: &Need, error: &ServiceError) -> bool {
+        self.can_do_without(need, error)
+    }
+
+    fn learn(&mut self, need: &Need, answer: Answer, _cx: &FormContext<'_>) {
+        self.take_in(need, answer);
+    }
+
+    fn file_failed(&mut self, trouble: &Trouble) {
+        if let Some(fields) = &mut self.fields {
+            fields.reject(trouble.text.clone());
         }
     }
 
-    fn field_for_error(&self, error: &ServiceError) -> Option<FieldId> {
+    fn changed(&mut self, field: FieldRef, cx: &FormContext<'_>) {
+        self.both_changed.clear();
+        let base = match &self.base {
+            Base::Value(value) => Some(&value.body),
+            Base::None | Base::Unreadable(_) => None,
+        };
+        let Some(fields) = &mut self.fields else { return };
+        if field.is(&fields.view) {
+            fields.switch_view(base, cx);
+        } else if field.is(&fields.labels) {
+            fields.labels.error = parse_labels(fields.labels.text()).err();
+        } else {
+            fields.show_errors(cx);
+        }
+    }
+
+    fn has_editor(&self, _field: FieldRef) -> bool {
+        self.fields.as_ref().is_some_and(|fields| !fields.is_file())
+    }
+
+    fn editor_text(&mut self, cx: &FormContext<'_>) -> Option<EditorText> {
+        let text = self.fields.as_ref()?.text(self.base_body(), cx);
+        match text {
+            Ok(text) => {
+                let extension = if looks_like_json(&text) { "json" } else { "txt" };
+                Some(EditorText { text, extension })
+            }
+            Err(error) => {
+                self.fields.as_mut()?.reject(error);
+                None
+            }
+        }
+    }
+
+    fn edited(&mut self, text: Zeroizing<String>, cx: &FormContext<'_>) {
+        if let Some(fields) = &mut self.fields {
+            fields.put_text(text, cx);
+        }
+    }
+
+    fn conflict(&self, cx: &FormContext<'_>) -> Option<Conflict> {
+        self.find_conflict(cx)
+    }
+
+    fn resolve(&mut self, resolution: Resolution, cx: &FormContext<'_>) {
+        self.go_on_from_theirs(resolution, cx);
+    }
+
+    fn dropped(&self) -> String {
+        let version = self.labels.current().map_or("", VersionId::short);
+        format!("The edit of {} was dropped: AWSCURRENT stays on version {version}.", self.name)
+    }
+
+    fn field_for_error(&mut self, error: &ServiceError) -> Option<&mut dyn FormField> {
+        let fields = self.fields.as_mut()?;
         let words = error.message.to_lowercase();
         if words.contains("staging label") || words.contains("versionstages") {
-            return Some(FieldId::Labels);
+            return Some(&mut fields.labels);
         }
-        (error.kind == ErrorKind::Refused).then_some(self.view.field())
+        if error.kind == ErrorKind::Refused { Some(fields.content_mut()) } else { None }
     }
 
-    fn notes(&self, fields: &Fields, _facts: &FormContext<'_>) -> Vec<Note> {
-        let base = match &self.began {
-            Began::Reading => return vec![Note::new(Tone::Dim, "The value is read first (GetSecretValue)…")],
-            Began::With(base) => base.as_ref(),
-            Began::Unreadable(_) => None,
+    fn notes(&self, _focus: Option<FieldRef>, _cx: &FormContext<'_>) -> Vec<Note> {
+        let Some(fields) = &self.fields else {
+            return vec![Note::new(Tone::Dim, "The value is read first (GetSecretValue)…")];
         };
         let mut notes = self.unread_notes();
-        match (base, &self.selector) {
-            (None, _) if self.unreadable().is_some() => {}
-            (None, _) => notes.push(Note::new(Tone::Dim, "This secret has no value yet.")),
-            (Some(value), VersionSelector::Current) => notes.push(Note::new(
+        match (&self.base, &self.selector) {
+            (Base::Unreadable(_), _) => {}
+            (Base::None, _) => notes.push(Note::new(Tone::Dim, "This secret has no value yet.")),
+            (Base::Value(value), VersionSelector::Current) => notes.push(Note::new(
                 Tone::Dim,
                 format!("Began from version {}: {}.", value.version, size(&value.body)),
             )),
-            (Some(value), VersionSelector::Id(_)) => notes.push(Note::new(
+            (Base::Value(value), VersionSelector::Id(_)) => notes.push(Note::new(
                 Tone::Warning,
                 format!("Began from version {}, not from what is AWSCURRENT now.", value.version),
             )),
         }
-        let labels = parse_labels(fields.text(FieldId::Labels)).unwrap_or_default();
-        if !moves(&labels) {
+        let labels = parse_labels(fields.labels.text()).unwrap_or_default();
+        if !moves_current(&labels) {
             notes.push(Note::new(Tone::Dim, "AWSCURRENT stays where it is."));
         }
         notes.extend(labels.iter().filter_map(|label| label_warning(label.as_str())));
-        notes.extend(self.conflict_notes(fields));
         notes
     }
 }
 
-/// Whether saving under these labels moves AWSCURRENT.
-fn moves(labels: &[StagingLabel]) -> bool {
-    labels.is_empty() || labels.iter().any(|label| label.as_str() == AWSCURRENT)
+impl Submission for EditValue {
+    type Input = Edited;
+
+    fn validate(&mut self, cx: &FormContext<'_>) -> Result<Edited, Rejected> {
+        let base = match &self.base {
+            Base::Value(value) => Some(&value.body),
+            Base::None | Base::Unreadable(_) => None,
+        };
+        let Some(fields) = &mut self.fields else {
+            return Err(Rejected::Nothing("The value has not been read: there is nothing to save.".into()));
+        };
+        let labels = fields.labels.checked(parse_labels(fields.labels.text()))?;
+        let draft = fields.draft(base, cx).map_err(|error| fields.reject(error))?;
+        match &draft {
+            Draft::Body(body) if Some(body) == base => Err(unchanged()),
+            Draft::Body(_) | Draft::File(_) => Ok(Edited { draft, labels }),
+        }
+    }
+
+    /// The file, then the labels, then the value that AWSCURRENT has moved to.
+    fn needs(&self, edited: &Edited) -> Vec<Need> {
+        let mut needs = Vec::new();
+        if let Draft::File(path) = &edited.draft {
+            needs.push(Need::file(path.clone()));
+            if self.file_at(path).is_none() {
+                return needs;
+            }
+        }
+        needs.push(self.describe());
+        needs.extend(self.moved_to(&edited.labels).map(|now| self.read(VersionSelector::Id(now))));
+        needs
+    }
+
+    fn review(&mut self, edited: Edited, cx: &mut FormContext<'_>) -> Outcome {
+        let body = match edited.draft {
+            Draft::Body(body) => body,
+            Draft::File(path) => match self.file_at(&path).cloned() {
+                Some(body) => body,
+                None => return Outcome::Rejected(Rejected::Fields),
+            },
+        };
+        if let (Err(error), Some(fields)) = (check_size(body.len()), &mut self.fields) {
+            return Outcome::Rejected(fields.reject(error));
+        }
+        if let Some(version) = self.theirs().map(|theirs| theirs.version.short().to_owned()) {
+            self.settle();
+            return Outcome::nothing(format!(
+                "AWSCURRENT moved to version {version} meanwhile, and holds just this value: there is nothing to save."
+            ));
+        }
+        if self.base_body() == Some(&body) {
+            return Outcome::Rejected(unchanged());
+        }
+        let token = cx.mint_token();
+        let new = VersionId(token.as_str().to_owned());
+        let notes = self.review_notes(&body, &edited.labels, &new, cx);
+        Outcome::review(Review::of(self.plan(body, edited.labels, token), notes))
+    }
 }
 
-/// What the service would refuse.
-fn size_error(body: &ValueBody) -> Option<String> {
-    match body.len() {
-        0 => Some("A value has at least one byte.".into()),
-        size if size > ValueBody::LIMIT => {
-            Some(format!("{size} bytes; a value has {} at most.", ValueBody::LIMIT))
-        }
-        _ => None,
-    }
+fn unchanged() -> Rejected {
+    Rejected::Nothing(
+        "The value is as it was: there is nothing to save. Labels are moved in Versions.".into(),
+    )
+}
+
+/// Tells whether saving under these labels moves AWSCURRENT.
+fn moves_current(labels: &[StagingLabel]) -> bool {
+    labels.is_empty() || labels.iter().any(|label| label.as_str() == AWSCURRENT)
 }

@@ -1,49 +1,57 @@
-//! What saving a value will do: the diff, the labels that move, and how it is taken back.
+//! The review of a value: the diff, the labels that move, and the undo.
 
 use super::content::fault_of;
 use super::{Described, EditValue};
+use crate::app::actions::Action;
 use crate::app::diff::ValueDiff;
-use crate::app::form::{Confirmation, FormContext, Note, Review, Tone, where_to};
+use crate::app::form::{FormContext, Note, Tone, where_to};
 use crate::app::forms::diff_notes::{diff_notes, size, tally};
 use crate::app::forms::labels::{deprecated_by, label_picture, label_warning, with_label};
 use crate::app::plan::{Plan, Step, Subject};
 use crate::secrets::{StagingLabel, ValueBody, VersionId, VersionLabels};
-use crate::service::api::Request;
+use crate::service::api::{ClientRequestToken, Request};
 
 impl EditValue {
-    /// The review of a value that is to be saved.
-    pub(super) fn review(
+    /// The notes of the review: the diff, the labels that move, and warnings.
+    pub(super) fn review_notes(
         &self,
-        body: ValueBody,
-        labels: Vec<StagingLabel>,
-        cx: &mut FormContext<'_>,
-    ) -> Review {
-        let token = cx.mint_token();
-        let new = VersionId(token.as_str().to_owned());
+        body: &ValueBody,
+        labels: &[StagingLabel],
+        new: &VersionId,
+        cx: &FormContext<'_>,
+    ) -> Vec<Note> {
         let mut notes = vec![where_to(Some(&self.arn), cx)];
-        notes.extend(self.value_notes(&body));
-        notes.extend(self.label_notes(&labels, &new));
-        let secret = self.arn.to_string();
-        let undo = self.undo(&labels, &new);
-        let request = Request::PutSecretValue { secret, value: body, labels, token };
-        let plan = Plan::of(format!("Save the value of {}", self.name), self.arn.clone(), request);
-        let plan = match undo {
-            Some(undo) => plan.with_undo(undo),
-            None => plan,
-        };
-        Review { notes, plan, confirmation: Confirmation::Key }
+        notes.extend(self.value_notes(body, cx));
+        notes.extend(self.label_notes(labels, new));
+        notes
     }
 
-    fn value_notes(&self, body: &ValueBody) -> Vec<Note> {
+    /// Saves the value under its labels.
+    pub(super) fn plan(
+        &self,
+        value: ValueBody,
+        labels: Vec<StagingLabel>,
+        token: ClientRequestToken,
+    ) -> Plan {
+        let undo = self.undo(&labels, &VersionId(token.as_str().to_owned()));
+        let request = Request::PutSecretValue { secret: self.arn.to_string(), value, labels, token };
+        let plan = Plan::of(format!("Save the value of {}", self.name), self.arn.clone(), request);
+        match undo {
+            Some(undo) => plan.with_undo(undo),
+            None => plan,
+        }
+    }
+
+    fn value_notes(&self, body: &ValueBody, cx: &FormContext<'_>) -> Vec<Note> {
         if self.unreadable().is_some() {
             let mut notes = vec![
                 Note::new(Tone::Heading, "Value"),
-                Note::plain(format!("{}, in place of what is there.", size(body))),
+                Note::plain(format!("{}, in place of the present value.", size(body))),
             ];
             notes.extend(self.unread_notes());
             return notes;
         }
-        let base = self.base().map(|value| &value.body);
+        let base = self.base_body();
         let diff = ValueDiff::between(base, body);
         let sizes = match base {
             Some(base) => format!("{} → {}", size(base), size(body)),
@@ -54,7 +62,10 @@ impl EditValue {
             tally(&diff).map_or_else(|| "Value".into(), |tally| format!("Value: {tally}")),
         )];
         notes.extend(diff_notes(&diff));
-        notes.push(Note::new(Tone::Dim, format!("{sizes}; ctrl-r reveals the values.")));
+        notes.push(Note::new(
+            Tone::Dim,
+            format!("{sizes}; {} reveals the values.", cx.key(Action::RevealField)),
+        ));
         if let Some(fault) = fault_of(body) {
             let text = format!("This is not valid JSON, and is saved as plain text. {fault}");
             notes.push(Note::new(Tone::Warning, text));
@@ -70,7 +81,7 @@ impl EditValue {
         if self.described == Described::Denied {
             let names: Vec<&str> = labels.iter().map(StagingLabel::as_str).collect();
             let names = if names.is_empty() { "AWSCURRENT".to_owned() } else { names.join(", ") };
-            return vec![Note::plain(format!("It gets {names}; where that sits now is not known."))];
+            return vec![Note::plain(format!("It gets {names}; the version that has it now is not known."))];
         }
         let after = self.labels_after(labels, new);
         let mut notes = vec![Note::new(Tone::Heading, "Labels")];
@@ -83,7 +94,7 @@ impl EditValue {
         notes
     }
 
-    /// Where labels will sit. The first version of a secret gets AWSCURRENT, beside what was asked for.
+    /// The labels afterwards. The first version of a secret gets AWSCURRENT, beside what was asked for.
     fn labels_after(&self, labels: &[StagingLabel], new: &VersionId) -> VersionLabels {
         let mut wanted = labels.to_vec();
         if wanted.is_empty() || self.labels.current().is_none() {
@@ -92,7 +103,7 @@ impl EditValue {
         wanted.iter().fold(self.labels.clone(), |now, label| with_label(&now, label, Some(new)))
     }
 
-    /// Moves each label back to where it was. AWSCURRENT of a first version can't be taken away.
+    /// Moves each label back to its version. AWSCURRENT of a first version can't be removed.
     fn undo(&self, labels: &[StagingLabel], new: &VersionId) -> Option<Plan> {
         let current = self.labels.current()?;
         let own = [StagingLabel::current()];

@@ -1,6 +1,6 @@
-//! The policy that a secret has, as far as it is known, and the way back to it.
+//! The policy that a secret has, as far as it is known, and the undo that restores it.
 
-use super::lines::laid_out;
+use super::diff::laid_out;
 use crate::app::form::{Note, Tone};
 use crate::app::plan::Plan;
 use crate::app::secret::{Breadth, Policy};
@@ -13,7 +13,7 @@ pub enum Attached {
     /// It is not known.
     Unread,
     /// This one, or none.
-    SecretIndex(Option<String>),
+    Known(Option<String>),
     /// `GetResourcePolicy` is denied.
     Denied(ServiceError),
 }
@@ -22,41 +22,40 @@ impl Attached {
     /// The policy as one reads it; empty if there is none that is known.
     pub fn laid_out(&self) -> String {
         match self {
-            Self::SecretIndex(Some(policy)) => laid_out(policy),
+            Self::Known(Some(policy)) => laid_out(policy),
             _ => String::new(),
         }
     }
 
-    /// Says that what is there can't be read, if it is so.
+    /// A warning, if the policy can't be read.
     pub fn denial_note(&self) -> Option<Note> {
         match self {
             Self::Denied(error) => Some(Note::new(
                 Tone::Warning,
                 format!(
-                    "Whether a policy is attached is not known ({}): one that is there is lost, and can't be put \
-                     back.",
+                    "Whether a policy is attached is not known ({}): an attached one is lost, and can't be put back.",
                     error.what()
                 ),
             )),
-            Self::Unread | Self::SecretIndex(_) => None,
+            Self::Unread | Self::Known(_) => None,
         }
     }
 }
 
-/// The plan that attaches the policy again which was attached before, or takes away the one that was not.
+/// Undo for a policy change: puts the previous policy back, or deletes the new one if there was none.
 pub fn put_back(arn: &Arn, name: &str, former: Option<&str>) -> Plan {
     let secret = arn.to_string();
     let (title, request) = match former {
-        None => (format!("Take the policy of {name} away again"), Request::DeleteResourcePolicy { secret }),
+        None => (format!("Delete the resource policy of {name}"), Request::DeleteResourcePolicy { secret }),
         Some(former) => {
-            // What was there must be taken back as it was, however broad it was.
+            // The previous policy must come back as it was, however broad it was.
             let public = match Policy::new(former.to_owned()).breadth {
                 Breadth::Everyone => PublicPolicy::Allow,
                 Breadth::Named => PublicPolicy::Block,
             };
             let policy = former.to_owned();
             let request = Request::PutResourcePolicy { secret, policy, public };
-            (format!("Attach the former policy to {name}"), request)
+            (format!("Put the previous policy of {name} back"), request)
         }
     };
     Plan::of(title, arn.clone(), request)

@@ -1,4 +1,4 @@
-//! What can be said of a policy before anyone is asked.
+//! The checks of a policy that need no service.
 
 use super::template::PLACEHOLDERS;
 use crate::secrets::json_fault;
@@ -7,33 +7,33 @@ use serde_json::Value;
 /// Characters that a policy may have.
 pub const LIMIT: usize = 20_480;
 
-/// What is wrong with a policy, and where.
+/// A fault of a policy, with its place.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PolicyFault {
     /// There is none.
     #[error(
-        "Empty. A policy is a JSON object; a template fills one in. To remove the policy, use the pane's own key."
+        "Empty. A policy is a JSON object; a template fills one in. To delete the policy, use the action of the pane."
     )]
     Empty,
-    /// It is no JSON.
+    /// It is not valid JSON.
     #[error("{0}")]
     Json(#[from] crate::secrets::JsonFault),
-    /// It is JSON, but no object with statements.
+    /// It is JSON, but not an object with statements.
     #[error("A policy is a JSON object with \"Version\" and \"Statement\".")]
     NoPolicy,
     /// It is too long.
     #[error("{0} characters; {LIMIT} at most.")]
     TooLong(usize),
     /// A template's placeholder is still in it.
-    #[error("Line {line}, column {column}: put {what} in the place of {placeholder}.")]
+    #[error("Line {line}, column {column}: replace {placeholder} with {what}.")]
     Placeholder {
         /// The line, from 1.
         line: usize,
         /// The column, from 1, in characters.
         column: usize,
-        /// What is still there.
+        /// The placeholder.
         placeholder: &'static str,
-        /// What belongs there.
+        /// The text that belongs there.
         what: &'static str,
     },
 }
@@ -49,7 +49,7 @@ impl PolicyFault {
     }
 }
 
-/// Looks for what the service would refuse at first sight.
+/// Finds the first fault for which the service would refuse the policy.
 pub fn check(text: &str) -> Result<(), PolicyFault> {
     if text.trim().is_empty() {
         return Err(PolicyFault::Empty);
@@ -78,7 +78,7 @@ pub fn first_placeholder(text: &str) -> Option<PolicyFault> {
     Some(PolicyFault::Placeholder { line, column, placeholder, what })
 }
 
-/// Whether two texts are the same policy, spaces aside.
+/// Tells whether two texts are the same policy, spaces aside.
 pub fn same(one: &str, other: &str) -> bool {
     one == other
         || matches!(

@@ -4,145 +4,154 @@
 mod attached;
 mod check;
 mod conflict;
-mod lines;
+mod diff;
 mod rebase;
 mod template;
-mod text;
 mod verdict;
+
+pub use attached::put_back;
 
 use crate::app::actions::Action;
 use crate::app::form::{
-    Confirmation, Field, FieldId, Fields, FormContext, FormEffect, FormEvent, FormSpec, Input, Note, Review,
-    Submission, Switch, TextArea, Tone, where_to,
+    Answer, AreaField, ChoiceField, Conflict, EditorText, FieldRef, FormContext, FormField, FormSpec, Help,
+    Need, Note, Outcome, Rejected, Resolution, Review, Submission, SwitchField, TextArea, Tone, field_group,
+    where_to,
 };
 use crate::app::loadable::Loadable;
 use crate::app::plan::Plan;
 use crate::app::secret::{Breadth, Policy};
-use crate::app::{LocalAnswer, LocalWork};
 use crate::secrets::{Arn, Summary};
 use crate::service::api::{ErrorKind, PublicPolicy, Reply, Request, ServiceError};
 use attached::Attached;
-use conflict::Resolved;
+use check::{LIMIT, check};
 use template::Template;
-use text::chosen;
 use verdict::{Verdict, can_do_without_check};
+use zeroize::Zeroizing;
 
-pub use attached::put_back;
-pub use check::{LIMIT, PolicyFault, check};
-
-/// The sheet for a resource policy.
+/// The form for a resource policy.
 #[derive(Debug)]
 pub struct EditPolicy {
     arn: Arn,
     name: String,
+    policy: AreaField,
+    template: ChoiceField<Option<Template>>,
+    block_public: SwitchField,
+    /// The policy that is attached, as it was read last.
     attached: Attached,
-    /// What the edit goes on from: someone else may have changed it since.
+    /// The policy that the edit goes on from: someone else may have changed it since.
     began: Attached,
-    /// What was attached when the user was asked to choose between both.
-    shown: Option<Attached>,
+    /// Both sides of a conflict have changed a statement.
     both_changed: bool,
-    /// What the text was before a template was chosen.
+    /// The text before a template was chosen.
     own: String,
     verdict: Verdict,
-    submitted: bool,
 }
+
+field_group!(EditPolicy { policy, template, block_public });
 
 impl EditPolicy {
     /// For a secret, with its policy if that was read already.
     pub fn of(secret: &Summary, policy: &Loadable<Option<Policy>>) -> Self {
         let known = policy.value().map(|policy| policy.as_ref().map(|policy| policy.text.clone()));
-        let attached = known.map_or(Attached::Unread, Attached::SecretIndex);
+        let attached = known.map_or(Attached::Unread, Attached::Known);
+        let own = attached.laid_out();
+        let help = Help::from("JSON, 20,480 characters at most. ")
+            .key(Action::ExternalEditor, " opens your editor.");
+        let template = "Adds a statement to the policy above; none removes it again.";
+        let templates = Template::ALL.map(|template| (Some(template), template.title()));
+        let block_public = "BlockPublicPolicy: the service refuses a policy that lets everyone in.";
         Self {
             arn: secret.arn.clone(),
             name: secret.name.clone(),
-            own: attached.laid_out(),
+            policy: AreaField::new("Policy", help, TextArea::new(own.clone())),
+            template: ChoiceField::choice(
+                "Template",
+                template,
+                [(None, "none")].into_iter().chain(templates),
+            ),
+            block_public: SwitchField::switch("Block public", block_public, true),
             began: attached.clone(),
             attached,
-            shown: None,
             both_changed: false,
+            own,
             verdict: Verdict::None,
-            submitted: false,
         }
     }
 
-    fn read(&self) -> FormEffect {
-        FormEffect::Read(Request::GetResourcePolicy { secret: self.arn.to_string() })
+    fn read(&self) -> Need {
+        Need::read(Request::GetResourcePolicy { secret: self.arn.to_string() })
     }
 
-    fn validate(&self, policy: String) -> FormEffect {
-        FormEffect::Read(Request::ValidateResourcePolicy { secret: Some(self.arn.to_string()), policy })
-    }
-
-    /// An answer came: goes on once both did, unless one of them keeps from it.
-    fn take_in(&mut self, request: &Request, result: Result<Reply, ServiceError>, fields: &mut Fields) {
-        let expected = result.as_ref().err().is_none_or(|error| self.tolerates(request, error));
-        match request {
-            Request::ValidateResourcePolicy { policy, .. } if policy == fields.text(FieldId::Policy) => {
-                self.verdict = Verdict::of(result);
-            }
-            Request::GetResourcePolicy { .. } => self.attached_came(result, fields),
-            _ => {}
-        }
-        if !expected {
-            self.verdict = Verdict::None;
-            self.submitted = false;
-        }
-    }
-
-    fn attached_came(&mut self, result: Result<Reply, ServiceError>, fields: &mut Fields) {
-        let untouched = self.own == self.attached.laid_out() && chosen(fields).is_none();
-        match result {
-            Ok(Reply::GetResourcePolicy(policy)) => self.attached = Attached::SecretIndex(policy),
-            Err(error) if matches!(error.kind, ErrorKind::AccessDenied { .. }) => {
-                self.attached = Attached::Denied(error);
-            }
-            _ => {}
-        }
+    /// The attached policy was read. The form begins from it unless something is written already.
+    fn attached_came(&mut self, attached: Attached) {
+        self.attached = attached;
         if self.began == Attached::Unread {
             self.began = self.attached.clone();
-        }
-        if untouched && !self.submitted {
-            self.own = self.attached.laid_out();
-            self.fill_in(fields);
+            if self.own.is_empty() && self.template.chosen().is_none() {
+                self.own = self.attached.laid_out();
+                self.fill_in();
+            }
         }
     }
 
-    fn review(&mut self, policy: &str, public: PublicPolicy, cx: &FormContext<'_>) -> Submission {
+    /// Puts the text of the template that is chosen into the editor; with none chosen, the one that was there.
+    fn fill_in(&mut self) {
+        let text = match self.template.chosen() {
+            Some(template) => template.added_to(&self.own, &self.arn),
+            None => self.own.clone(),
+        };
+        self.policy.input.replace(text);
+        self.text_changed();
+        // The cursor stands where the user has to write something.
+        let fault = check::first_placeholder(self.policy.input.text());
+        if let Some((line, column)) = fault.and_then(|fault| fault.place()) {
+            self.policy.input.go_to(line, column);
+        }
+    }
+
+    /// The text is another: the findings about the one before say nothing of it.
+    fn text_changed(&mut self) {
+        (self.verdict, self.both_changed) = (Verdict::None, false);
+        let text = self.policy.input.text();
+        let fault = Some(text).filter(|text| !text.trim().is_empty()).and_then(|text| check(text).err());
+        self.policy.error = fault.map(|fault| fault.to_string());
+    }
+
+    fn public(&self) -> PublicPolicy {
+        if self.block_public.is_on() { PublicPolicy::Block } else { PublicPolicy::Allow }
+    }
+
+    fn public_note(&self) -> Option<Note> {
+        let text = "BlockPublicPolicy is off: a policy that lets everyone in is attached as well.";
+        (self.public() == PublicPolicy::Allow).then(|| Note::new(Tone::Danger, text))
+    }
+
+    /// Attaches the policy; the undo needs to know the one before.
+    fn plan(&self, policy: String) -> Plan {
+        let secret = self.arn.to_string();
+        let request = Request::PutResourcePolicy { secret, policy, public: self.public() };
+        let plan = Plan::of(format!("Attach a policy to {}", self.name), self.arn.clone(), request);
+        match &self.attached {
+            Attached::Known(former) => plan.with_undo(put_back(&self.arn, &self.name, former.as_deref())),
+            Attached::Unread | Attached::Denied(_) => plan,
+        }
+    }
+
+    fn review_notes(&self, policy: &str, cx: &FormContext<'_>) -> Vec<Note> {
         let mut notes = vec![where_to(Some(&self.arn), cx)];
         notes.extend(self.verdict.notes());
-        notes.extend(public_note(public));
+        notes.extend(self.public_note());
         notes.extend(self.attached.denial_note());
         notes.extend(self.both_note());
-        let title = format!("Attach a policy to {}", self.name);
-        let mut plan = Plan::of(title, self.arn.clone(), self.put_request(policy, public));
-        if let Attached::SecretIndex(former) = &self.attached {
-            if former.as_deref().is_some_and(|former| check::same(former, policy)) {
-                return Submission::Nothing(
-                    "This is the policy that is attached: there is nothing to change.".into(),
-                );
-            }
-            notes
-                .push(Note::new(Tone::Heading, if former.is_some() { "What changes" } else { "New policy" }));
-            notes.extend(lines::diff(former.as_deref(), policy));
-            plan = plan.with_undo(put_back(&self.arn, &self.name, former.as_deref()));
+        if let Attached::Known(former) = &self.attached {
+            let heading = if former.is_some() { "What changes" } else { "New policy" };
+            notes.push(Note::new(Tone::Heading, heading));
+            notes.extend(diff::diff(former.as_deref(), policy));
         } else {
-            notes.extend(lines::diff(None, policy));
+            notes.extend(diff::diff(None, policy));
         }
-        Submission::Review(Review { notes, plan, confirmation: Confirmation::Key })
+        notes
     }
-
-    fn put_request(&self, policy: &str, public: PublicPolicy) -> Request {
-        Request::PutResourcePolicy { secret: self.arn.to_string(), policy: policy.to_owned(), public }
-    }
-}
-
-fn public_note(public: PublicPolicy) -> Option<Note> {
-    let text = "BlockPublicPolicy is off: a policy that lets everyone in is attached as well.";
-    (public == PublicPolicy::Allow).then(|| Note::new(Tone::Danger, text))
-}
-
-fn public_choice(fields: &Fields) -> PublicPolicy {
-    if fields.is_on(FieldId::BlockPublic) { PublicPolicy::Block } else { PublicPolicy::Allow }
 }
 
 impl FormSpec for EditPolicy {
@@ -150,125 +159,123 @@ impl FormSpec for EditPolicy {
         format!("Resource policy of {}", self.name)
     }
 
-    fn fields(&self, _facts: &FormContext<'_>) -> Vec<Field> {
-        let mut templates = vec!["none"];
-        templates.extend(Template::ALL.map(Template::title));
-        vec![
-            Field::new(
-                FieldId::Policy,
-                "Policy",
-                "JSON, 20,480 characters at most. ctrl-o opens your editor.",
-                Input::Area(TextArea::new(self.own.clone())),
-            ),
-            Field::choice(
-                FieldId::Template,
-                "Template",
-                "Adds a statement to the policy above; none takes it out again.",
-                &templates,
-            ),
-            Field::switch(
-                FieldId::BlockPublic,
-                "Block public",
-                "BlockPublicPolicy: the service refuses a policy that lets everyone in.",
-                Switch::On,
-            ),
-        ]
-    }
-
-    fn opened(&mut self, _facts: &FormContext<'_>) -> Vec<FormEffect> {
+    fn opening(&self) -> Vec<Need> {
         if self.attached == Attached::Unread { vec![self.read()] } else { Vec::new() }
     }
 
-    fn changed(&mut self, fields: &mut Fields, field: FieldId, _facts: &FormContext<'_>) -> Vec<FormEffect> {
-        match field {
-            FieldId::Policy => return self.own_text(fields),
-            FieldId::Template => self.fill_in(fields),
-            _ => {}
-        }
-        Vec::new()
-    }
-
-    fn act(&mut self, action: Action, fields: &mut Fields, _facts: &FormContext<'_>) -> Vec<FormEffect> {
-        if action != Action::ExternalEditor {
-            return Vec::new();
-        }
-        let text = fields.text(FieldId::Policy).to_owned();
-        vec![FormEffect::Local(LocalWork::Edit { text: text.into(), extension: "json" })]
-    }
-
-    fn answered(
-        &mut self,
-        answer: FormEvent,
-        fields: &mut Fields,
-        _facts: &FormContext<'_>,
-    ) -> Vec<FormEffect> {
-        match answer {
-            FormEvent::Local(LocalAnswer::Edited(Ok(Some(text)))) => {
-                self.put(fields, text.trim_end().to_owned());
-                return self.own_text(fields);
-            }
-            FormEvent::Reply { request, result } => self.take_in(&request, *result, fields),
-            FormEvent::Local(_) => {}
-        }
-        let is_known = self.attached != Attached::Unread && self.verdict != Verdict::None;
-        if self.submitted && is_known { vec![FormEffect::Submit] } else { Vec::new() }
-    }
-
-    fn tolerates(&self, request: &Request, error: &ServiceError) -> bool {
-        match request {
-            Request::ValidateResourcePolicy { .. } => can_do_without_check(error),
+    fn tolerates(&self, need: &Need, error: &ServiceError) -> bool {
+        match need.request() {
+            Some(Request::ValidateResourcePolicy { .. }) => can_do_without_check(error),
             _ => matches!(error.kind, ErrorKind::AccessDenied { .. }),
         }
     }
 
-    fn cancelled(&mut self) {
-        self.submitted = false;
-        self.verdict = Verdict::None;
-        self.attached = self.began.clone();
-    }
-
-    fn submit(&mut self, fields: &mut Fields, cx: &mut FormContext<'_>) -> Submission {
-        let policy = fields.text(FieldId::Policy).to_owned();
-        if let Err(fault) = check(&policy) {
-            return Self::wrong(fields, &fault);
-        }
-        if !std::mem::take(&mut self.submitted) {
-            // Someone else may have changed the policy since it was read: the diff is against what is attached now.
-            (self.submitted, self.verdict, self.both_changed) = (true, Verdict::None, false);
-            self.attached = Attached::Unread;
-            return Submission::Wait(vec![self.validate(policy), self.read()]);
-        }
-        match self.resolve(&policy, fields) {
-            Resolved::Mine => self.review(&policy, public_choice(fields), cx),
-            Resolved::Rebased => {
-                self.submitted = true;
-                Submission::Wait(vec![self.validate(fields.text(FieldId::Policy).to_owned())])
+    fn learn(&mut self, need: &Need, answer: Answer, _cx: &FormContext<'_>) {
+        match (need.request(), answer) {
+            (Some(Request::ValidateResourcePolicy { .. }), answer) => self.verdict = Verdict::of(answer),
+            (_, Answer::Reply(Reply::GetResourcePolicy(policy))) => {
+                self.attached_came(Attached::Known(policy));
             }
-            Resolved::Ended(submission) => submission,
+            (_, Answer::Failed(error)) => self.attached_came(Attached::Denied(error)),
+            _ => {}
         }
     }
 
-    fn field_for_error(&self, error: &ServiceError) -> Option<FieldId> {
+    fn forget_answers(&mut self) {
+        self.verdict = Verdict::None;
+    }
+
+    fn changed(&mut self, field: FieldRef, _cx: &FormContext<'_>) {
+        if field.is(&self.policy) {
+            self.policy.input.text().clone_into(&mut self.own);
+            self.text_changed();
+        } else if field.is(&self.template) {
+            self.fill_in();
+        }
+    }
+
+    fn has_editor(&self, _field: FieldRef) -> bool {
+        true
+    }
+
+    fn editor_text(&mut self, _cx: &FormContext<'_>) -> Option<EditorText> {
+        let text = Zeroizing::new(self.policy.input.text().to_owned());
+        Some(EditorText { text, extension: "json" })
+    }
+
+    fn edited(&mut self, text: Zeroizing<String>, _cx: &FormContext<'_>) {
+        text.trim_end().clone_into(&mut self.own);
+        self.policy.input.replace(self.own.clone());
+        self.text_changed();
+    }
+
+    fn conflict(&self, _cx: &FormContext<'_>) -> Option<Conflict> {
+        self.find_conflict()
+    }
+
+    fn resolve(&mut self, resolution: Resolution, _cx: &FormContext<'_>) {
+        self.go_on_from_theirs(resolution);
+    }
+
+    fn dropped(&self) -> String {
+        format!("The policy of {} stays as it is now: your change was dropped.", self.name)
+    }
+
+    fn field_for_error(&mut self, error: &ServiceError) -> Option<&mut dyn FormField> {
         match error.code.as_deref() {
-            Some("PublicPolicyException") => Some(FieldId::BlockPublic),
-            _ if error.kind == ErrorKind::Refused => Some(FieldId::Policy),
+            Some("PublicPolicyException") => Some(&mut self.block_public),
+            _ if error.kind == ErrorKind::Refused => Some(&mut self.policy),
             _ => None,
         }
     }
 
-    fn notes(&self, fields: &Fields, _facts: &FormContext<'_>) -> Vec<Note> {
-        let text = fields.text(FieldId::Policy);
+    fn notes(&self, _focus: Option<FieldRef>, _cx: &FormContext<'_>) -> Vec<Note> {
+        let text = self.policy.input.text();
         let count = text.chars().count();
         let mut notes = vec![Note::new(Tone::Dim, format!("{count} of {LIMIT} characters"))];
-        notes.extend(chosen(fields).map(|template| Note::plain(template.besides())));
+        notes.extend(self.template.chosen().map(|template| Note::plain(template.besides())));
         notes.extend(self.attached.denial_note());
         if Policy::new(text.to_owned()).breadth == Breadth::Everyone {
             let text = "A statement allows the principal * without a condition: this may let everyone in.";
             notes.push(Note::new(Tone::Warning, text));
         }
-        notes.extend(public_note(public_choice(fields)));
+        notes.extend(self.public_note());
         notes.extend(self.verdict.notes());
-        notes.extend(self.conflict_notes(fields));
         notes
+    }
+}
+
+impl Submission for EditPolicy {
+    /// The text of the policy.
+    type Input = String;
+
+    fn validate(&mut self, _cx: &FormContext<'_>) -> Result<String, Rejected> {
+        let text = self.policy.input.text().to_owned();
+        match check(&text) {
+            Ok(()) => Ok(text),
+            Err(fault) => {
+                if let Some((line, column)) = fault.place() {
+                    self.policy.input.go_to(line, column);
+                }
+                Err(self.policy.reject(fault.to_string()))
+            }
+        }
+    }
+
+    fn needs(&self, policy: &String) -> Vec<Need> {
+        let secret = Some(self.arn.to_string());
+        let check = Need::read(Request::ValidateResourcePolicy { secret, policy: policy.clone() });
+        vec![check, self.read()]
+    }
+
+    fn review(&mut self, policy: String, cx: &mut FormContext<'_>) -> Outcome {
+        self.began = self.attached.clone();
+        if let Attached::Known(Some(attached)) = &self.attached
+            && check::same(attached, &policy)
+        {
+            return Outcome::nothing("This is the policy that is attached: there is nothing to change.");
+        }
+        let notes = self.review_notes(&policy, cx);
+        Outcome::review(Review::of(self.plan(policy), notes))
     }
 }

@@ -1,19 +1,19 @@
-//! What one did to a policy, done to what someone else has made of it: statement by statement.
+//! One's own changes of a policy, put into the policy that someone else has attached meanwhile: statement by statement.
 
 use super::template::pretty;
 use serde_json::{Map, Value};
 
-/// What comes of it.
+/// A rebased policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rebased {
     /// Theirs, with my changes, laid out.
     pub text: String,
-    /// Whether they changed a statement that I changed or took out: both stand, or theirs does.
+    /// They changed a statement that I changed or removed: both stand, or theirs does.
     pub both: bool,
 }
 
-/// Does what changed from `base` to `mine` to `theirs`; `None` if one of them is no JSON object. No policy at all is one
-/// without statements.
+/// Puts the changes from `base` to `mine` into `theirs`; `None` if one of them is not a JSON object. No policy at all is
+/// one without statements.
 pub fn rebase(base: Option<&str>, mine: &str, theirs: Option<&str>) -> Option<Rebased> {
     let (base, mine) = (object(base)?, object(Some(mine))?);
     let mut policy = if theirs.is_some() { object(theirs)? } else { mine.clone() };

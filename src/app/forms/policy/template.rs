@@ -3,14 +3,14 @@
 use crate::secrets::Arn;
 use serde_json::{Value, json};
 
-/// What stands where only the user knows what belongs there, and what that is.
+/// The placeholders for what only the user knows, and what belongs in their place.
 pub const PLACEHOLDERS: [(&str, &str); 3] = [
     ("<account id>", "the other account's id, 12 digits"),
     ("<role name>", "the name of the role, with its path"),
     ("<VPC endpoint id>", "the id of the VPC endpoint (vpce-…)"),
 ];
 
-/// What the first version of the policy language that has all elements is called.
+/// The version of the policy language.
 const LANGUAGE: &str = "2012-10-17";
 
 /// A statement that can be added to a policy.
@@ -41,7 +41,7 @@ impl Template {
         }
     }
 
-    /// What has to be done or known besides.
+    /// The conditions outside of the policy that the user has to know.
     pub fn besides(self) -> &'static str {
         match self {
             Self::ReadByAccount => {
@@ -52,7 +52,7 @@ impl Template {
             Self::DenyButFromEndpoint => {
                 "Services that read for you, such as rotation functions outside of the VPC, are denied as well."
             }
-            Self::DenyDeletion => "Whoever may change the policy can still take the statement out first.",
+            Self::DenyDeletion => "Whoever may change the policy can still remove the statement first.",
         }
     }
 
@@ -93,7 +93,7 @@ impl Template {
         }
     }
 
-    /// The policy `text` with the template's statement added; a policy of its own if `text` is none that can be added to.
+    /// The policy `text` with the template's statement added; a new policy if `text` is not one that can be added to.
     pub fn added_to(self, text: &str, arn: &Arn) -> String {
         let statement = self.statement(arn);
         let mut policy = match serde_json::from_str(text) {

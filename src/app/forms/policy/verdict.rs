@@ -1,34 +1,34 @@
-//! What the service says of a policy before it is attached (`ValidateResourcePolicy`).
+//! The service's own check of a policy before it is attached (`ValidateResourcePolicy`).
 
-use crate::app::form::{Note, Tone};
+use crate::app::form::{Answer, Note, Tone};
 use crate::service::api::{ErrorKind, PolicyFinding, Reply, ServiceError};
 
-/// What `ValidateResourcePolicy` said of the text.
+/// The result of `ValidateResourcePolicy` for the text.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// It was not asked, or about another text.
+    /// The text was not checked.
     None,
-    /// It found this; nothing if the policy passed.
+    /// The findings; none if the policy passed.
     Findings(Vec<PolicyFinding>),
-    /// It could not be asked.
+    /// The check failed.
     Unchecked(ServiceError),
 }
 
 impl Verdict {
-    /// What an answer comes to.
-    pub fn of(result: Result<Reply, ServiceError>) -> Self {
-        match result {
-            Ok(Reply::ValidateResourcePolicy(findings)) => Self::Findings(findings),
-            Ok(_) => Self::None,
-            Err(error) if is_about_policy(&error) => {
+    /// Takes in an answer.
+    pub fn of(answer: Answer) -> Self {
+        match answer {
+            Answer::Reply(Reply::ValidateResourcePolicy(findings)) => Self::Findings(findings),
+            Answer::Failed(error) if is_about_policy(&error) => {
                 let check = error.code.unwrap_or_default();
                 Self::Findings(vec![PolicyFinding { check, message: error.message }])
             }
-            Err(error) => Self::Unchecked(error),
+            Answer::Failed(error) => Self::Unchecked(error),
+            Answer::Reply(_) | Answer::File(_) | Answer::Saved => Self::None,
         }
     }
 
-    /// What the user is told, finding by finding.
+    /// The findings as notes.
     pub fn notes(&self) -> Vec<Note> {
         match self {
             Self::None => Vec::new(),
@@ -53,7 +53,7 @@ impl Verdict {
     }
 }
 
-/// Whether a policy that could not be checked can be attached all the same: the check is denied, or the endpoint has none.
+/// Tells whether a policy that could not be checked can be attached all the same: the check is denied, or the endpoint has none.
 pub fn can_do_without_check(error: &ServiceError) -> bool {
     matches!(
         error.kind,
@@ -65,7 +65,7 @@ pub fn can_do_without_check(error: &ServiceError) -> bool {
     )
 }
 
-/// Whether the service found fault with the policy itself.
+/// Tells whether the service found fault with the policy itself.
 fn is_about_policy(error: &ServiceError) -> bool {
     let codes = ["MalformedPolicyDocumentException", "PublicPolicyException"];
     error.code.as_deref().is_some_and(|code| codes.contains(&code))

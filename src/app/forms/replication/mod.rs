@@ -1,9 +1,7 @@
-//! Replication: adding and removing replicas, and setting one free.
+//! Replication: adding replicas, removing one, and promoting one to a standalone secret.
 
 mod add;
-mod cut;
-mod regions;
+mod end;
 
 pub use add::AddReplicas;
-pub use cut::{PromoteReplica, RemoveReplica};
-pub(super) use regions::complete_region;
+pub use end::{PromoteReplica, RemoveReplica};

@@ -1,4 +1,4 @@
-//! Rotation: setting it, and leading out of one that is stuck.
+//! Rotation: its settings, and recovering from one that is stuck.
 
 mod recovery;
 mod rules;

@@ -1,9 +1,9 @@
-//! Leading out of a rotation that is stuck: AWSPENDING apart from AWSCURRENT, and nothing moving.
+//! Recovering from a rotation that is stuck: AWSPENDING apart from AWSCURRENT, and nothing moving.
 
-use super::rules::wrong;
+use crate::app::event::Event;
 use crate::app::form::{
-    Confirmation, Destination, Field, FieldId, Fields, FormContext, FormSpec, Note, Review, Submission, Tone,
-    where_to,
+    ChoiceField, FieldRef, FormContext, FormSpec, Note, Outcome, Rejected, Review, Submission, Tone,
+    field_group, where_to,
 };
 use crate::app::plan::{Plan, Step, Subject};
 use crate::app::secret::Selected;
@@ -12,30 +12,30 @@ use crate::service::api::Request;
 use jiff::Timestamp;
 
 /// The ways out, in the order in which they are tried.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Way {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
     /// Read the pending version.
-    #[default]
     Look,
-    /// Take AWSPENDING off it.
+    /// Remove AWSPENDING from it.
     Drop,
     /// Move AWSCURRENT to it.
     Promote,
     /// `CancelRotateSecret`.
     Cancel,
-    /// Take AWSPENDING off it and begin a new rotation.
+    /// Remove AWSPENDING from it and begin a new rotation.
     Again,
 }
 
 impl Way {
-    const ALL: [Self; 5] = [Self::Look, Self::Drop, Self::Promote, Self::Cancel, Self::Again];
-    const TITLES: [&'static str; 5] = ["look", "drop", "promote", "cancel", "rotate again"];
+    const ALL: [(Self, &'static str); 5] = [
+        (Self::Look, "look"),
+        (Self::Drop, "drop"),
+        (Self::Promote, "promote"),
+        (Self::Cancel, "cancel"),
+        (Self::Again, "rotate again"),
+    ];
 
-    fn chosen(fields: &Fields) -> Self {
-        Self::ALL.get(fields.choice(FieldId::Kind)).copied().unwrap_or_default()
-    }
-
-    /// What it does, and when it is right.
+    /// Its effect, and when it is right.
     fn meaning(self) -> &'static str {
         match self {
             Self::Look => {
@@ -55,26 +55,29 @@ impl Way {
                  AWSPENDING too."
             }
             Self::Again => {
-                "Removes AWSPENDING from it, then rotates anew (RotateSecret), once what made the function fail is \
-                 mended. Its logs in CloudWatch say what that was."
+                "Removes AWSPENDING from it, then rotates anew (RotateSecret). Fix what made the function fail first: its \
+                 logs in CloudWatch say what that was."
             }
         }
     }
 }
 
-/// The sheet for a stuck rotation.
+/// The form for a stuck rotation.
 #[derive(Debug)]
 pub struct Recovery {
     arn: Arn,
     name: String,
     current: Option<VersionId>,
     pending: VersionId,
-    /// Whether rotation was ever set up: else there is none to cancel or to begin.
+    /// Rotation was set up once: else there is none to cancel or to begin.
     rotates: bool,
-    /// What the dates tell of it.
+    /// The state of the pending rotation, as far as its dates tell.
     state: PendingRotation,
     followed: bool,
+    way: ChoiceField<Way>,
 }
+
+field_group!(Recovery { way });
 
 impl Recovery {
     /// For a secret with AWSPENDING on a version other than AWSCURRENT's; `None` for any other. `followed` says whether the
@@ -89,10 +92,11 @@ impl Recovery {
             pending: secret.versions.pending()?.clone(),
             rotates: secret.rotation_enabled.is_some() || secret.rotation_lambda_arn.is_some(),
             followed,
+            way: ChoiceField::choice("What to do", "Choose a way out, then review it.", Way::ALL),
         })
     }
 
-    /// Whether to wait, and why.
+    /// The advice to wait or to go on, with the reason.
     fn state_note(&self, now: Timestamp) -> Note {
         match self.state {
             _ if self.followed => Note::new(
@@ -146,7 +150,7 @@ impl Recovery {
             Way::Look | Way::Drop => {
                 let title = format!("Remove AWSPENDING from version {} of {name}", self.pending.short());
                 let back = self.pending_label(Some(&self.pending), None);
-                let undo = Plan::of(format!("Put AWSPENDING of {name} back"), arn.clone(), back);
+                let undo = Plan::of(format!("Move AWSPENDING of {name} back"), arn.clone(), back);
                 Plan::of(title, arn, self.pending_label(None, Some(&self.pending))).with_undo(undo)
             }
             Way::Promote => {
@@ -206,28 +210,8 @@ impl FormSpec for Recovery {
         }
     }
 
-    fn fields(&self, _facts: &FormContext<'_>) -> Vec<Field> {
-        let help = "← and → choose, enter goes on.";
-        vec![Field::choice(FieldId::Kind, "What to do", help, &Way::TITLES)]
-    }
-
-    fn submit(&mut self, fields: &mut Fields, cx: &mut FormContext<'_>) -> Submission {
-        let way = Way::chosen(fields);
-        if way == Way::Look {
-            return Submission::Go(Destination::Version(self.pending.clone()));
-        }
-        if !self.rotates && matches!(way, Way::Cancel | Way::Again) {
-            let text = "Rotation was never set up for this secret: drop or promote the version.";
-            return Submission::Wrong(vec![wrong(FieldId::Kind, text.into())]);
-        }
-        let mut notes = vec![where_to(Some(&self.arn), cx), Note::plain(way.meaning())];
-        notes.extend(self.before_and_after(way));
-        Submission::Review(Review { notes, plan: self.plan(way, cx), confirmation: Confirmation::Key })
-    }
-
-    fn notes(&self, fields: &Fields, cx: &FormContext<'_>) -> Vec<Note> {
-        let mut notes =
-            vec![Note::plain(Way::chosen(fields).meaning()), Note::new(Tone::Heading, "As it is")];
+    fn notes(&self, _focus: Option<FieldRef>, cx: &FormContext<'_>) -> Vec<Note> {
+        let mut notes = vec![Note::plain(self.way.chosen().meaning()), Note::new(Tone::Heading, "As it is")];
         notes.push(Note::plain(format!("AWSPENDING is on version {}", self.pending)));
         notes.push(match &self.current {
             Some(current) => Note::plain(format!("AWSCURRENT is on version {current}")),
@@ -235,5 +219,28 @@ impl FormSpec for Recovery {
         });
         notes.push(self.state_note(cx.now()));
         notes
+    }
+}
+
+impl Submission for Recovery {
+    type Input = Way;
+
+    fn validate(&mut self, _cx: &FormContext<'_>) -> Result<Way, Rejected> {
+        let way = self.way.chosen();
+        if !self.rotates && matches!(way, Way::Cancel | Way::Again) {
+            let text = "Rotation was never set up for this secret: drop or promote the version.";
+            return Err(self.way.reject(text));
+        }
+        Ok(way)
+    }
+
+    fn review(&mut self, way: Way, cx: &mut FormContext<'_>) -> Outcome {
+        if way == Way::Look {
+            cx.update.raise(Event::VersionRequested(self.pending.clone()));
+            return Outcome::Close(None);
+        }
+        let mut notes = vec![where_to(Some(&self.arn), cx), Note::plain(way.meaning())];
+        notes.extend(self.before_and_after(way));
+        Outcome::review(Review::of(self.plan(way, cx), notes))
     }
 }

@@ -1,6 +1,6 @@
-//! What is typed about a schedule: read, checked, and previewed.
+//! A schedule as it is typed: read, checked, and previewed.
 
-use crate::app::form::{FieldError, FieldId, Fields, Note, Tone};
+use crate::app::form::{Note, Tone};
 use crate::app::zone::LocalZone;
 use crate::secrets::schedule::{MAX_INTERVAL_DAYS, Schedule, Window, window_hours};
 use crate::secrets::{RotationRules, RotationSchedule};
@@ -10,10 +10,9 @@ use jiff::Timestamp;
 const PREVIEWED: usize = 5;
 
 /// The ways to say when to rotate.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Kind {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
     /// API: `AutomaticallyAfterDays`.
-    #[default]
     Days,
     /// API: `ScheduleExpression`, `rate(…)`.
     Rate,
@@ -22,29 +21,17 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// All of them, as the form has them.
-    pub(super) const TITLES: [&'static str; 3] = ["every N days", "rate", "cron"];
-    const ALL: [Self; 3] = [Self::Days, Self::Rate, Self::Cron];
+    /// All of them, with their names.
+    pub(super) const ALL: [(Self, &'static str); 3] =
+        [(Self::Days, "every N days"), (Self::Rate, "rate"), (Self::Cron, "cron")];
 
+    /// The kind of the rules that a secret has.
     pub(super) fn of(rules: &RotationRules) -> Self {
         match rules.schedule() {
             Some(RotationSchedule::Expression(text)) if text.starts_with("cron") => Self::Cron,
             Some(RotationSchedule::Expression(_)) => Self::Rate,
             Some(RotationSchedule::EveryDays(_)) | None => Self::Days,
         }
-    }
-
-    pub(super) fn chosen(fields: &Fields) -> Self {
-        Self::ALL.get(fields.choice(FieldId::Schedule)).copied().unwrap_or_default()
-    }
-
-    pub(super) fn place(self) -> usize {
-        self as usize
-    }
-
-    /// The field that says when.
-    pub(super) fn field(self) -> FieldId {
-        if self == Self::Days { FieldId::Days } else { FieldId::Expression }
     }
 
     /// An expression of this kind: what stands between the parentheses is enough.
@@ -57,30 +44,52 @@ impl Kind {
             Self::Cron => format!("cron({typed})"),
         }
     }
+
+    /// Reads the text that says when.
+    fn read(self, text: &str) -> Result<(RotationRules, Schedule), String> {
+        let mut rules = RotationRules::default();
+        if self == Self::Days {
+            let days = text.trim().parse().ok().filter(|days| (1..=MAX_INTERVAL_DAYS).contains(days));
+            let days = days.ok_or("A whole number of days, 1 to 1,000. For hours, choose rate.")?;
+            rules.automatically_after_days = Some(days);
+            return Ok((rules, Schedule::Days(days)));
+        }
+        let expression = self.expression(text);
+        let schedule = Schedule::parse(&expression).map_err(|why| why.to_string())?;
+        rules.schedule_expression = Some(expression);
+        Ok((rules, schedule))
+    }
 }
 
 /// A schedule that was typed, and is right.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Typed {
+pub struct Typed {
     pub(super) rules: RotationRules,
     schedule: Schedule,
     hours: Option<i64>,
 }
 
+/// The errors of the two texts of a schedule.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct TypedErrors {
+    /// The error of the text that says when.
+    pub(super) when: Option<String>,
+    /// The error of the window.
+    pub(super) window: Option<String>,
+}
+
 impl Typed {
-    /// Reads what is typed; says what is wrong with each field.
-    pub(super) fn read(fields: &Fields) -> Result<Self, Vec<FieldError>> {
-        let hours = hours(fields);
-        let schedule = schedule(fields);
-        match (schedule, hours) {
+    /// Reads the text that says when, and the window, which may be empty.
+    pub(super) fn read(kind: Kind, when: &str, window: &str) -> Result<Self, TypedErrors> {
+        match (kind.read(when), hours(window)) {
             (Ok((mut rules, schedule)), Ok(hours)) => {
                 if let Some(Err(error)) = hours.map(|hours| schedule.check_window(hours)) {
-                    return Err(vec![wrong(FieldId::Duration, error.to_string())]);
+                    return Err(TypedErrors { when: None, window: Some(error.to_string()) });
                 }
                 rules.duration = hours.map(|hours| format!("{hours}h"));
                 Ok(Self { rules, schedule, hours })
             }
-            (schedule, hours) => Err([schedule.err(), hours.err()].into_iter().flatten().collect()),
+            (schedule, hours) => Err(TypedErrors { when: schedule.err(), window: hours.err() }),
         }
     }
 
@@ -88,7 +97,10 @@ impl Typed {
     pub(super) fn preview(&self, now: Timestamp, zone: &LocalZone) -> Vec<Note> {
         let windows: Vec<Window> = self.schedule.windows(self.hours, now).take(PREVIEWED).collect();
         if windows.is_empty() {
-            return vec![Note::new(Tone::Warning, "No day of the calendar matches: it would never rotate.")];
+            return vec![Note::new(
+                Tone::Warning,
+                "No day of the calendar matches: the secret would never rotate.",
+            )];
         }
         let mut notes = vec![Note::new(Tone::Heading, "The next rotations, each within its window")];
         notes.extend(windows.iter().map(|window| Note::plain(in_both_zones(window, zone))));
@@ -108,32 +120,14 @@ fn in_both_zones(window: &Window, zone: &LocalZone) -> String {
     )
 }
 
-fn schedule(fields: &Fields) -> Result<(RotationRules, Schedule), FieldError> {
-    let kind = Kind::chosen(fields);
-    let mut rules = RotationRules::default();
-    if kind == Kind::Days {
-        let days = fields.text(FieldId::Days).trim().parse().ok();
-        let days = days.filter(|days| (1..=MAX_INTERVAL_DAYS).contains(days)).ok_or_else(|| {
-            wrong(FieldId::Days, "A whole number of days, 1 to 1,000. For hours, choose rate.".into())
-        })?;
-        rules.automatically_after_days = Some(days);
-        return Ok((rules, Schedule::Days(days)));
-    }
-    let expression = kind.expression(fields.text(FieldId::Expression));
-    let schedule = Schedule::parse(&expression).map_err(|why| wrong(FieldId::Expression, why.to_string()))?;
-    rules.schedule_expression = Some(expression);
-    Ok((rules, schedule))
-}
-
 /// The window's hours; a number alone is taken for hours.
-fn hours(fields: &Fields) -> Result<Option<i64>, FieldError> {
-    let Some(mut text) = fields.filled(FieldId::Duration) else { return Ok(None) };
+fn hours(text: &str) -> Result<Option<i64>, String> {
+    let mut text = text.trim().to_owned();
+    if text.is_empty() {
+        return Ok(None);
+    }
     if text.ends_with(|c: char| c.is_ascii_digit()) {
         text.push('h');
     }
-    window_hours(&text).map(Some).map_err(|why| wrong(FieldId::Duration, why.to_string()))
-}
-
-pub(super) fn wrong(field: FieldId, text: String) -> FieldError {
-    FieldError { field, text }
+    window_hours(&text).map(Some).map_err(|why| why.to_string())
 }

@@ -1,23 +1,23 @@
-//! What changes between two sets of tags, and the fewest requests that make it so.
+//! The change between two sets of tags, and the fewest requests that make it so.
 
+use super::table::TAG_LIMIT;
 use crate::app::form::{Note, Tone};
-use crate::app::forms::limits::TAG_LIMIT;
 use crate::app::plan::{Step, Subject};
 use crate::secrets::{Arn, Tag};
 use crate::service::api::Request;
 
-/// What changes.
+/// A change of tags.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TagChange {
     before: Vec<Tag>,
     /// Tags that are added or get another value.
     pub set: Vec<Tag>,
-    /// Keys that go.
+    /// Keys that are removed.
     pub removed: Vec<String>,
 }
 
 impl TagChange {
-    /// What makes `after` of `before`. Tags of AWS itself stay as they are.
+    /// The change that makes `after` of `before`. Tags of AWS itself stay as they are.
     pub fn between(before: &[Tag], after: &[Tag]) -> Self {
         let own =
             |tags: &[Tag]| -> Vec<Tag> { tags.iter().filter(|tag| !tag.is_reserved()).cloned().collect() };
@@ -28,7 +28,7 @@ impl TagChange {
         Self { before, set, removed }
     }
 
-    /// What becomes of `before` if these tags are set and those keys removed; a key in both is set.
+    /// The change that sets some tags and removes some keys; a key in both is set.
     pub fn applied(before: &[Tag], set: &[Tag], removed: &[String]) -> Self {
         let goes = |tag: &Tag| removed.contains(&tag.key) || set.iter().any(|new| new.key == tag.key);
         let kept = before.iter().filter(|tag| !goes(tag));
@@ -36,17 +36,17 @@ impl TagChange {
         Self::between(before, &after)
     }
 
-    /// Whether nothing changes.
+    /// Tells whether nothing changes.
     pub fn is_nothing(&self) -> bool {
         self.set.is_empty() && self.removed.is_empty()
     }
 
-    /// How many tags there are afterwards.
+    /// The number of tags afterwards.
     pub fn count_after(&self) -> usize {
         self.before.len() - self.removed.len() + self.added().count()
     }
 
-    /// What takes it back.
+    /// The change that undoes it.
     #[must_use]
     pub fn reversed(&self) -> Self {
         let removed = |tag: &&Tag| self.removed.contains(&tag.key);
@@ -131,7 +131,7 @@ mod tests {
             .prop_map(|map| map.into_iter().map(|(key, value)| Tag { key, value }).collect())
     }
 
-    /// What the service makes of the steps.
+    /// The tags that the service makes of the steps.
     fn served(before: &[Tag], change: &TagChange) -> Vec<Tag> {
         let mut tags = before.to_vec();
         for step in change.steps(&Arn::new("arn")) {

@@ -4,30 +4,43 @@ mod change;
 mod several;
 mod table;
 
+pub use several::TagSeveral;
+pub(super) use table::{read_tags, tags_field};
+
+use crate::app::actions::Action;
 use crate::app::form::{
-    Confirmation, Field, FieldId, Fields, FormContext, FormEffect, FormSpec, Note, Review, Submission, Tone,
-    where_to,
+    FieldRef, FormContext, FormField, FormSpec, Help, Note, Outcome, Rejected, Review, Submission,
+    TableField, Tone, field_group, where_to,
 };
-use crate::app::forms::limits::TAG_LIMIT;
 use crate::app::plan::Plan;
 use crate::secrets::{Arn, Summary, Tag};
 use crate::service::api::{ErrorKind, ServiceError};
 use change::TagChange;
+use table::{TAG_LIMIT, typed_tags};
 
-pub use several::TagSeveral;
-
-/// The sheet for the tags of one secret.
+/// The form for the tags of one secret.
 #[derive(Debug)]
 pub struct Tags {
     arn: Arn,
     name: String,
     before: Vec<Tag>,
+    table: TableField,
 }
+
+field_group!(Tags { table });
 
 impl Tags {
     /// For a secret as it is known.
     pub fn of(secret: &Summary) -> Self {
-        Self { arn: secret.arn.clone(), name: secret.name.clone(), before: secret.tags.clone() }
+        let help = Help::from("")
+            .key(Action::AddRow, " adds a tag, ")
+            .key(Action::RemoveRow, " removes the one under the cursor.");
+        Self {
+            arn: secret.arn.clone(),
+            name: secret.name.clone(),
+            before: secret.tags.clone(),
+            table: tags_field("Tags", help, &secret.tags),
+        }
     }
 }
 
@@ -36,39 +49,38 @@ impl FormSpec for Tags {
         format!("Tags of {}", self.name)
     }
 
-    fn fields(&self, _facts: &FormContext<'_>) -> Vec<Field> {
-        let help = "ctrl-n adds a tag, ctrl-x removes the one under the cursor.";
-        vec![table::field("Tags", help, &self.before)]
+    fn changed(&mut self, _field: FieldRef, _cx: &FormContext<'_>) {
+        self.table.error = read_tags(&self.table.input).err();
     }
 
-    fn changed(&mut self, fields: &mut Fields, _field: FieldId, _facts: &FormContext<'_>) -> Vec<FormEffect> {
-        drop(table::validate(fields));
-        Vec::new()
+    fn field_for_error(&mut self, error: &ServiceError) -> Option<&mut dyn FormField> {
+        if error.kind == ErrorKind::Refused { Some(&mut self.table) } else { None }
     }
 
-    fn submit(&mut self, fields: &mut Fields, cx: &mut FormContext<'_>) -> Submission {
-        let tags = match table::validate(fields) {
-            Ok(tags) => tags,
-            Err(wrong) => return Submission::Wrong(vec![wrong]),
-        };
+    fn notes(&self, _focus: Option<FieldRef>, _cx: &FormContext<'_>) -> Vec<Note> {
+        let change = TagChange::between(&self.before, &typed_tags(&self.table.input));
+        vec![Note::new(Tone::Dim, format!("{} of {TAG_LIMIT} tags", change.count_after()))]
+    }
+}
+
+impl Submission for Tags {
+    type Input = TagChange;
+
+    fn validate(&mut self, _cx: &FormContext<'_>) -> Result<TagChange, Rejected> {
+        let tags = self.table.checked(read_tags(&self.table.input))?;
         let change = TagChange::between(&self.before, &tags);
         if change.is_nothing() {
-            return Submission::Nothing("The tags are as they were: there is nothing to change.".into());
+            return Err(Rejected::Nothing("The tags are as they were: there is nothing to change.".into()));
         }
+        Ok(change)
+    }
+
+    fn review(&mut self, change: TagChange, cx: &mut FormContext<'_>) -> Outcome {
         let mut notes = vec![where_to(Some(&self.arn), cx)];
         notes.extend(change.notes());
         let undo = change.reversed().steps(&self.arn);
         let plan = Plan::of_steps(format!("Change the tags of {}", self.name), change.steps(&self.arn))
             .with_undo(Plan::of_steps(format!("Change the tags of {} back", self.name), undo));
-        Submission::Review(Review { notes, plan, confirmation: Confirmation::Key })
-    }
-
-    fn field_for_error(&self, error: &ServiceError) -> Option<FieldId> {
-        (error.kind == ErrorKind::Refused).then_some(FieldId::Tags)
-    }
-
-    fn notes(&self, fields: &Fields, _facts: &FormContext<'_>) -> Vec<Note> {
-        let change = TagChange::between(&self.before, &table::typed(fields));
-        vec![Note::new(Tone::Dim, format!("{} of {TAG_LIMIT} tags", change.count_after()))]
+        Outcome::review(Review::of(plan, notes))
     }
 }

@@ -1,109 +1,125 @@
 //! Tags on several secrets at once.
 
 use super::change::TagChange;
-use super::table;
+use super::table::{TAG_LIMIT, read_tags, tags_field, typed_tags};
+use crate::app::actions::Action;
 use crate::app::form::{
-    Confirmation, Field, FieldError, FieldId, Fields, FormContext, FormEffect, FormSpec, Note, Review,
-    Submission, Tone, where_to,
+    FieldRef, FormContext, FormField, FormSpec, Help, LineField, Note, Outcome, Rejected, Review, Submission,
+    TableField, Tone, field_group, where_to,
 };
-use crate::app::forms::count_of;
-use crate::app::forms::limits::TAG_LIMIT;
+use crate::app::forms::several::Several;
 use crate::app::plan::{Plan, Step};
-use crate::secrets::Summary;
+use crate::secrets::{Arn, Summary, counted};
 use crate::service::api::{ErrorKind, ServiceError};
 use std::sync::Arc;
 
-/// The sheet for tags on several secrets.
+/// The form for tags on several secrets.
 #[derive(Debug)]
 pub struct TagSeveral {
-    secrets: Vec<Arc<Summary>>,
-    left_out: Vec<Note>,
+    several: Several,
+    set: TableField,
+    removed: LineField,
+}
+
+field_group!(TagSeveral { set, removed });
+
+/// The change of one of the secrets.
+#[derive(Debug)]
+pub struct SecretChange {
+    arn: Arn,
+    name: String,
+    change: TagChange,
 }
 
 impl TagSeveral {
-    /// For these secrets; what is said of those that are left out.
+    /// For these secrets; a note for each one that is left out.
     pub fn of(secrets: Vec<Arc<Summary>>, left_out: Vec<Note>) -> Self {
-        Self { secrets, left_out }
+        let help = Help::from("Added, or given this value where they exist. ")
+            .key(Action::AddRow, " adds a row, ")
+            .key(Action::RemoveRow, " removes one.");
+        let removed = "Keys of the tags to remove, separated by commas.";
+        Self {
+            several: Several::of(secrets, left_out),
+            set: tags_field("Set", help, &[]),
+            removed: LineField::line("Remove keys", removed, ""),
+        }
     }
 
-    fn changes(&self, fields: &Fields) -> Vec<(&Summary, TagChange)> {
-        let (set, removed) = (table::typed(fields), removed(fields));
-        let change = |secret: &Arc<Summary>| TagChange::applied(&secret.tags, &set, &removed);
-        let all = self.secrets.iter().map(|secret| (&**secret, change(secret)));
-        all.filter(|(_, change)| !change.is_nothing()).collect()
+    /// The secrets that would change.
+    fn changes(&self) -> Vec<SecretChange> {
+        let (set, removed) = (typed_tags(&self.set.input), self.removed_keys());
+        let change = |secret: &Summary| SecretChange {
+            arn: secret.arn.clone(),
+            name: secret.name.clone(),
+            change: TagChange::applied(&secret.tags, &set, &removed),
+        };
+        self.several.secrets().map(change).filter(|found| !found.change.is_nothing()).collect()
     }
-}
 
-/// The keys that are to go; keys have no commas in what one types.
-fn removed(fields: &Fields) -> Vec<String> {
-    let keys = fields.text(FieldId::TagKeys).split(',').map(str::trim);
-    keys.filter(|key| !key.is_empty()).map(str::to_owned).collect()
+    fn removed_keys(&self) -> Vec<String> {
+        let keys = self.removed.text().split(',').map(str::trim);
+        keys.filter(|key| !key.is_empty()).map(str::to_owned).collect()
+    }
 }
 
 impl FormSpec for TagSeveral {
     fn title(&self) -> String {
-        format!("Tags of {}", count_of(self.secrets.len()))
+        format!("Tags of {}", self.several.count())
     }
 
-    fn fields(&self, _facts: &FormContext<'_>) -> Vec<Field> {
-        let help = "Added, or given this value where they are. ctrl-n adds a row, ctrl-x removes one.";
-        vec![
-            table::field("Set", help, &[]),
-            Field::line(
-                FieldId::TagKeys,
-                "Remove keys",
-                "Keys of the tags that go, with commas between.",
-                "",
-            ),
-        ]
+    fn changed(&mut self, field: FieldRef, _cx: &FormContext<'_>) {
+        if field.is(&self.set) {
+            self.set.error = read_tags(&self.set.input).err();
+        }
     }
 
-    fn changed(&mut self, fields: &mut Fields, field: FieldId, _facts: &FormContext<'_>) -> Vec<FormEffect> {
-        if field == FieldId::Tags {
-            drop(table::validate(fields));
-        }
-        Vec::new()
+    fn field_for_error(&mut self, error: &ServiceError) -> Option<&mut dyn FormField> {
+        if error.kind == ErrorKind::Refused { Some(&mut self.set) } else { None }
     }
 
-    fn submit(&mut self, fields: &mut Fields, cx: &mut FormContext<'_>) -> Submission {
-        if let Err(wrong) = table::validate(fields) {
-            return Submission::Wrong(vec![wrong]);
+    fn notes(&self, _focus: Option<FieldRef>, _cx: &FormContext<'_>) -> Vec<Note> {
+        let (marked, changes) = (self.several.count(), self.changes().len());
+        let mut notes = vec![Note::new(Tone::Dim, format!("{marked}, {changes} of them would change:"))];
+        notes.extend(self.several.secrets().map(|secret| Note::plain(&*secret.name)));
+        notes.extend(self.several.left_out());
+        notes
+    }
+}
+
+impl Submission for TagSeveral {
+    /// The secrets that change: at least one.
+    type Input = Vec<SecretChange>;
+
+    fn validate(&mut self, _cx: &FormContext<'_>) -> Result<Vec<SecretChange>, Rejected> {
+        self.set.checked(read_tags(&self.set.input))?;
+        let changes = self.changes();
+        if changes.is_empty() {
+            return Err(Rejected::Nothing("None of the secrets would change.".into()));
         }
-        let changes = self.changes(fields);
-        let Some((first, _)) = changes.first() else {
-            return Submission::Nothing("None of the secrets would change.".into());
-        };
-        if let Some((secret, change)) = changes.iter().find(|(_, change)| change.count_after() > TAG_LIMIT) {
-            let text =
-                format!("{} would have {} tags; {TAG_LIMIT} at most.", secret.name, change.count_after());
-            return Submission::Wrong(vec![FieldError { field: FieldId::Tags, text }]);
+        let count = |found: &SecretChange| found.change.count_after();
+        match changes.iter().find(|found| count(found) > TAG_LIMIT) {
+            Some(found) => {
+                let text = format!("{} would have {} tags; {TAG_LIMIT} at most.", found.name, count(found));
+                Err(self.set.reject(text))
+            }
+            None => Ok(changes),
         }
-        let mut notes = vec![where_to(Some(&first.arn), cx)];
-        for (secret, change) in &changes {
-            notes.push(Note::new(Tone::Heading, &*secret.name));
-            notes.extend(change.notes());
+    }
+
+    fn review(&mut self, changes: Vec<SecretChange>, cx: &mut FormContext<'_>) -> Outcome {
+        let mut notes = vec![where_to(changes.first().map(|found| &found.arn), cx)];
+        for found in &changes {
+            notes.push(Note::new(Tone::Heading, &*found.name));
+            notes.extend(found.change.notes());
         }
-        let same = self.secrets.len() - changes.len();
+        let same = self.several.len() - changes.len();
         notes.extend((same > 0).then(|| Note::new(Tone::Dim, format!("{same} have those tags already."))));
-        notes.extend(self.left_out.clone());
-        let count = count_of(changes.len());
-        let steps: Vec<Step> =
-            changes.iter().flat_map(|(secret, change)| change.steps(&secret.arn)).collect();
-        let back = changes.iter().flat_map(|(secret, change)| change.reversed().steps(&secret.arn));
+        notes.extend(self.several.left_out());
+        let count = counted(changes.len(), "secret");
+        let steps: Vec<Step> = changes.iter().flat_map(|found| found.change.steps(&found.arn)).collect();
+        let back = changes.iter().flat_map(|found| found.change.reversed().steps(&found.arn));
         let undo = Plan::of_steps(format!("Change the tags of {count} back"), back.collect());
         let plan = Plan::of_steps(format!("Change the tags of {count}"), steps).with_undo(undo);
-        Submission::Review(Review { notes, plan, confirmation: Confirmation::Key })
-    }
-
-    fn field_for_error(&self, error: &ServiceError) -> Option<FieldId> {
-        (error.kind == ErrorKind::Refused).then_some(FieldId::Tags)
-    }
-
-    fn notes(&self, fields: &Fields, _facts: &FormContext<'_>) -> Vec<Note> {
-        let (marked, changes) = (count_of(self.secrets.len()), self.changes(fields).len());
-        let mut notes = vec![Note::new(Tone::Dim, format!("{marked}, {changes} of them would change:"))];
-        notes.extend(self.secrets.iter().map(|secret| Note::plain(&*secret.name)));
-        notes.extend(self.left_out.clone());
-        notes
+        Outcome::review(Review::of(plan, notes))
     }
 }

@@ -1,30 +1,96 @@
-//! The table in which tags are typed.
+//! The table in which tags are typed, and the limits of the service.
 
-use crate::app::form::{Field, FieldError, FieldId, Fields, Lock, Mask, PairRow, Pairs};
-use crate::app::forms::limits::{self, open_table};
+use crate::app::form::{Help, Lock, Mask, Table, TableField, TableRow};
 use crate::secrets::Tag;
+use std::collections::HashSet;
+
+/// Tags that a secret may have.
+pub const TAG_LIMIT: usize = 50;
+/// Characters that a tag's key may have.
+const KEY_LIMIT: usize = 128;
+/// Characters that a tag's value may have.
+const VALUE_LIMIT: usize = 256;
 
 /// A field for tags, those of AWS itself locked.
-pub fn field(label: &'static str, help: &'static str, tags: &[Tag]) -> Field {
-    let rows = tags.iter().map(|tag| {
-        let mut row = PairRow::new(&*tag.key, tag.value.clone());
-        row.value.mask = Mask::Revealed;
-        row.lock = if tag.is_reserved() { Lock::Locked } else { Lock::Open };
-        row
+pub fn tags_field(label: &'static str, help: impl Into<Help>, tags: &[Tag]) -> TableField {
+    let rows = tags.iter().map(|tag| TableRow {
+        lock: if tag.is_reserved() { Lock::Locked } else { Lock::Open },
+        ..TableRow::open(&*tag.key, &*tag.value)
     });
-    Field::new(FieldId::Tags, label, help, open_table(rows.collect()))
+    TableField::new(label, help, Table::new(rows.collect(), Mask::Revealed))
 }
 
-/// The tags that are typed; rows that are empty are none.
-pub fn typed(fields: &Fields) -> Vec<Tag> {
-    let rows = fields.pairs(FieldId::Tags).map_or(&[][..], Pairs::rows);
-    let tags = rows.iter().map(|row| Tag { key: row.key.text().into(), value: row.value.text().into() });
+/// The tags as they are typed, right or wrong; rows that are empty are none.
+pub fn typed_tags(table: &Table) -> Vec<Tag> {
+    let tags =
+        table.rows().iter().map(|row| Tag { key: row.key.text().into(), value: row.value.text().into() });
     tags.filter(|tag| !(tag.key.is_empty() && tag.value.is_empty())).collect()
 }
 
-/// The tags that are typed, or what the service would not take of them, said at the table as well.
-pub fn validate(fields: &mut Fields) -> Result<Vec<Tag>, FieldError> {
-    let tags = limits::tags(fields);
-    fields.set_error(FieldId::Tags, tags.as_ref().err().map(|error| error.text.clone()));
-    tags
+/// Reads the tags; says what is wrong with the first one that the service would refuse.
+pub fn read_tags(table: &Table) -> Result<Vec<Tag>, String> {
+    let mut tags = Vec::new();
+    let mut seen = HashSet::new();
+    for row in table.rows().iter().filter(|row| !row.is_empty()) {
+        let tag = Tag { key: row.key.text().trim().to_owned(), value: row.value.text().to_owned() };
+        if row.lock == Lock::Open {
+            check_tag(&tag)?;
+        }
+        if !seen.insert(tag.key.clone()) {
+            return Err(format!("The key {} is there twice.", tag.key));
+        }
+        tags.push(tag);
+    }
+    // Those of AWS itself are not counted.
+    let own = tags.iter().filter(|tag| !tag.is_reserved()).count();
+    if own > TAG_LIMIT {
+        return Err(format!("{own} tags; {TAG_LIMIT} at most."));
+    }
+    Ok(tags)
+}
+
+fn check_tag(tag: &Tag) -> Result<(), String> {
+    let (key, value) = (tag.key.chars().count(), tag.value.chars().count());
+    if key == 0 {
+        return Err("A tag has no key.".into());
+    }
+    if tag.is_reserved() {
+        return Err(format!("{}: keys that begin with aws: are AWS's own.", tag.key));
+    }
+    if key > KEY_LIMIT {
+        return Err(format!("A key has {key} characters; {KEY_LIMIT} at most."));
+    }
+    if value > VALUE_LIMIT {
+        return Err(format!("The value of {} has {value} characters; {VALUE_LIMIT} at most.", tag.key));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tags_of(rows: &[(&str, &str)]) -> Result<usize, String> {
+        let rows = rows.iter().map(|(key, value)| TableRow::open(*key, *value)).collect();
+        read_tags(&Table::new(rows, Mask::Revealed)).map(|tags| tags.len())
+    }
+
+    #[test]
+    fn tags_have_the_limits_of_the_service() {
+        let long = "k".repeat(129);
+        assert_eq!(tags_of(&[("team", ""), ("", ""), (&"k".repeat(128), &"v".repeat(256))]), Ok(2));
+        for (rows, word) in [
+            ([("", "x"), ("a", "")], "no key"),
+            ([("AWS:x", "x"), ("a", "")], "AWS's own"),
+            ([("a", "x"), ("a", "y")], "twice"),
+            ([(long.as_str(), "x"), ("a", "")], "129 characters"),
+            ([("b", &"v".repeat(257)), ("a", "")], "257 characters"),
+        ] {
+            let error = tags_of(&rows).unwrap_err();
+            assert!(error.contains(word), "{error}");
+        }
+        let keys: Vec<String> = (0..51).map(|n| n.to_string()).collect();
+        let rows: Vec<(&str, &str)> = keys.iter().map(|key| (key.as_str(), "")).collect();
+        assert!(tags_of(&rows).unwrap_err().contains("51 tags"));
+    }
 }

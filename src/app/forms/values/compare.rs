@@ -5,7 +5,7 @@ use super::export::plain;
 use crate::app::form::{HiddenLine, Note, Tone};
 use zeroize::Zeroizing;
 
-/// What stands for the whole of a value that is no JSON object.
+/// The name for the whole of a value that is not a JSON object.
 const WHOLE: &str = "(whole value)";
 /// Cells that keys get at most.
 const KEYS_MOST: usize = 28;
@@ -25,7 +25,7 @@ pub fn side_by_side(held: &[Held], only: Option<&str>) -> Vec<Note> {
     keys.into_iter().map(|key| line(held, key, width)).collect()
 }
 
-/// Which of the secrets have the key.
+/// The secrets that have the key, and those that do not.
 pub fn with_key(held: &[Held], key: &str) -> Vec<Note> {
     let (with, without): (Vec<&Held>, Vec<&Held>) = held.iter().partition(|secret| secret.get(key).is_some());
     let names =

@@ -3,26 +3,50 @@
 mod compare;
 mod export;
 
-use super::count_of;
+use crate::app::actions::Action;
 use crate::app::copy::CopyText;
+use crate::app::event::Event;
 use crate::app::form::{
-    Field, FieldId, Fields, FormContext, FormEffect, FormEvent, FormSpec, Note, Submission, Tone,
+    Answer, ChoiceField, FieldRef, FormContext, FormSpec, Help, LineField, Need, Note, Outcome, Rejected,
+    Submission, Tone, field_group,
 };
-use crate::secrets::{Members, Summary, ValueBody};
-use crate::service::api::{BatchError, Reply, Request, ServiceError};
+use crate::secrets::{Members, Summary, ValueBody, counted};
+use crate::service::api::{BatchError, BatchValue, Reply, Request, ServiceError};
 use std::sync::Arc;
 
 /// Secrets that one call reads at most.
 const BATCH: usize = 20;
 
-/// The sheet for several values.
+/// The form for several values.
 #[derive(Debug)]
 pub struct SeveralValues {
     secrets: Vec<Arc<Summary>>,
+    /// ARNs of the secrets whose values were not answered yet.
+    unread: Vec<String>,
     held: Vec<Held>,
     failed: Vec<Note>,
-    calls_out: usize,
-    copied: bool,
+    key: LineField,
+    format: ChoiceField<Format>,
+}
+
+field_group!(SeveralValues { key, format });
+
+/// The format of the copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Environment variables.
+    Env,
+    /// An object by secret.
+    Json,
+}
+
+impl Format {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Env => ".env",
+            Self::Json => "JSON",
+        }
+    }
 }
 
 /// A value that was read.
@@ -46,123 +70,107 @@ impl Held {
 impl SeveralValues {
     /// For these secrets.
     pub fn of(secrets: Vec<Arc<Summary>>) -> Self {
-        Self { secrets, held: Vec::new(), failed: Vec::new(), calls_out: 0, copied: false }
-    }
-
-    fn name_of(&self, id: &str) -> String {
-        let known = self.secrets.iter().find(|secret| secret.arn.as_str() == id);
-        known.map_or_else(|| id.to_owned(), |secret| secret.name.clone())
-    }
-
-    fn take_in(&mut self, request: &Request, result: Result<Reply, ServiceError>) {
-        self.calls_out = self.calls_out.saturating_sub(1);
-        match (result, request) {
-            (Ok(Reply::BatchGetSecretValue { values, errors }), _) => {
-                self.held.extend(values.into_iter().map(|value| Held::new(value.name, value.value.body)));
-                self.held.sort_by(|one, other| one.name.cmp(&other.name));
-                for BatchError { secret, code, message } in errors {
-                    self.failed.push(Note::new(
-                        Tone::Danger,
-                        format!("{}: {code}: {message}", self.name_of(&secret)),
-                    ));
-                }
-            }
-            (Err(error), Request::BatchGetSecretValue { secrets }) => {
-                let names: Vec<_> = secrets.iter().map(|secret| self.name_of(secret)).collect();
-                let text =
-                    format!("{}: {}. {} {}", names.join(", "), error.what(), error.why(), error.next());
-                self.failed.push(Note::new(Tone::Danger, text));
-            }
-            _ => {}
+        let key = "The secrets that have this key; empty for all keys.";
+        let format = Help::from("").key(Action::Submit, " copies all of them, without showing them.");
+        Self {
+            unread: secrets.iter().map(|secret| secret.arn.to_string()).collect(),
+            secrets,
+            held: Vec::new(),
+            failed: Vec::new(),
+            key: LineField::line("With the key", key, ""),
+            format: ChoiceField::choice(
+                "Copy as",
+                format,
+                [Format::Env, Format::Json].map(|f| (f, f.name())),
+            ),
         }
+    }
+
+    fn name_of(&self, arn: &str) -> String {
+        let known = self.secrets.iter().find(|secret| secret.arn.as_str() == arn);
+        known.map_or_else(|| arn.to_owned(), |secret| secret.name.clone())
+    }
+
+    fn batch_came(&mut self, values: Vec<BatchValue>, errors: Vec<BatchError>) {
+        self.held.extend(values.into_iter().map(|value| Held::new(value.name, value.value.body)));
+        self.held.sort_by(|one, other| one.name.cmp(&other.name));
+        for BatchError { secret, code, message } in errors {
+            let text = format!("{}: {code}: {message}", self.name_of(&secret));
+            self.failed.push(Note::new(Tone::Danger, text));
+        }
+    }
+
+    fn batch_failed(&mut self, arns: &[String], error: &ServiceError) {
+        let names: Vec<_> = arns.iter().map(|arn| self.name_of(arn)).collect();
+        let text = format!("{}: {}. {} {}", names.join(", "), error.what(), error.why(), error.next());
+        self.failed.push(Note::new(Tone::Danger, text));
     }
 }
 
 impl FormSpec for SeveralValues {
     fn title(&self) -> String {
-        format!("Values of {}", count_of(self.secrets.len()))
+        format!("Values of {}", counted(self.secrets.len(), "secret"))
     }
 
-    fn fields(&self, _facts: &FormContext<'_>) -> Vec<Field> {
-        vec![
-            Field::line(
-                FieldId::Members,
-                "With the key",
-                "Which of them have this key; empty for all keys.",
-                "",
-            ),
-            Field::choice(
-                FieldId::Kind,
-                "Copy as",
-                "ctrl-s copies all of them, without showing them.",
-                &[".env", "JSON"],
-            ),
-        ]
+    fn opening(&self) -> Vec<Need> {
+        let arns: Vec<String> = self.secrets.iter().map(|secret| secret.arn.to_string()).collect();
+        let batch = |arns: &[String]| Need::read(Request::BatchGetSecretValue { secrets: arns.to_vec() });
+        arns.chunks(BATCH).map(batch).collect()
     }
 
-    fn opened(&mut self, _facts: &FormContext<'_>) -> Vec<FormEffect> {
-        let ids: Vec<String> = self.secrets.iter().map(|secret| secret.arn.to_string()).collect();
-        let effects: Vec<_> = ids
-            .chunks(BATCH)
-            .map(|ids| FormEffect::Read(Request::BatchGetSecretValue { secrets: ids.to_vec() }))
-            .collect();
-        self.calls_out = effects.len();
-        effects
-    }
-
-    fn answered(
-        &mut self,
-        answer: FormEvent,
-        _fields: &mut Fields,
-        _facts: &FormContext<'_>,
-    ) -> Vec<FormEffect> {
-        if let FormEvent::Reply { request, result } = answer {
-            self.take_in(&request, *result);
-        }
-        Vec::new()
-    }
-
-    fn tolerates(&self, _request: &Request, _error: &ServiceError) -> bool {
+    fn tolerates(&self, _need: &Need, _error: &ServiceError) -> bool {
         true
+    }
+
+    fn learn(&mut self, need: &Need, answer: Answer, _cx: &FormContext<'_>) {
+        let Some(Request::BatchGetSecretValue { secrets: arns }) = need.request() else { return };
+        self.unread.retain(|arn| !arns.contains(arn));
+        match answer {
+            Answer::Reply(Reply::BatchGetSecretValue { values, errors }) => self.batch_came(values, errors),
+            Answer::Failed(error) => self.batch_failed(arns, &error),
+            _ => {}
+        }
     }
 
     fn submit_label(&self) -> &'static str {
         "copy"
     }
 
-    fn submit(&mut self, fields: &mut Fields, _facts: &mut FormContext<'_>) -> Submission {
-        if std::mem::take(&mut self.copied) {
-            return Submission::Stay;
-        }
-        if self.calls_out > 0 {
-            return Submission::Nothing("Not all values are here yet.".into());
-        }
-        if self.held.is_empty() {
-            return Submission::Nothing("No value could be read: there is nothing to copy.".into());
-        }
-        self.copied = true;
-        let (form, text) = match fields.choice(FieldId::Kind) {
-            0 => (".env", export::env(&self.held)),
-            _ => ("JSON", export::json(&self.held)),
-        };
-        let what = match self.held.len() {
-            1 => format!("1 value as {form}"),
-            count => format!("{count} values as {form}"),
-        };
-        Submission::Wait(vec![FormEffect::Copy { what, text: CopyText::secret(text) }, FormEffect::Submit])
-    }
-
-    fn notes(&self, fields: &Fields, _facts: &FormContext<'_>) -> Vec<Note> {
+    fn notes(&self, _focus: Option<FieldRef>, _cx: &FormContext<'_>) -> Vec<Note> {
         let mut notes = self.failed.clone();
-        if self.calls_out > 0 {
-            let left = self.secrets.len() - self.held.len();
-            notes.push(Note::new(Tone::Dim, format!("Reading {left} values (BatchGetSecretValue)…")));
+        if !self.unread.is_empty() {
+            let text = format!("Reading {} (BatchGetSecretValue)…", counted(self.unread.len(), "value"));
+            notes.push(Note::new(Tone::Dim, text));
         }
-        let key = fields.filled(FieldId::Members);
+        let key = self.key.filled();
         if let Some(key) = &key {
             notes.extend(compare::with_key(&self.held, key));
         }
         notes.extend(compare::side_by_side(&self.held, key.as_deref()));
         notes
+    }
+}
+
+impl Submission for SeveralValues {
+    type Input = Format;
+
+    fn validate(&mut self, _cx: &FormContext<'_>) -> Result<Format, Rejected> {
+        if !self.unread.is_empty() {
+            return Err(Rejected::Nothing("Not all values have been read yet.".into()));
+        }
+        if self.held.is_empty() {
+            return Err(Rejected::Nothing("No value could be read: there is nothing to copy.".into()));
+        }
+        Ok(self.format.chosen())
+    }
+
+    fn review(&mut self, format: Format, cx: &mut FormContext<'_>) -> Outcome {
+        let text = match format {
+            Format::Env => export::env(&self.held),
+            Format::Json => export::json(&self.held),
+        };
+        let what = format!("{} as {}", counted(self.held.len(), "value"), format.name());
+        cx.update.raise(Event::CopyRequested { what, text: CopyText::secret(text) });
+        Outcome::Stay(None)
     }
 }

@@ -1,11 +1,11 @@
 //! The inputs of fields.
 
-use crate::app::form::{
-    Cell, Field, Input, Lock, Mask, PairKind, PairRow, Pairs, SecretLine, Switch, TextArea,
-};
+use crate::app::actions::Action;
+use crate::app::form::{Cell, InputView, Lock, Mask, RowKind, SecretLine, Table, TableRow, TextArea};
 use crate::secrets::looks_like_json;
 use crate::ui::glyph::{glyphs, width};
 use crate::ui::pen::Pen;
+use crate::ui::scene::Scene;
 use crate::ui::theme::Theme;
 use crate::ui::widget::{MASK, json, typed};
 use ratatui::buffer::Buffer;
@@ -14,62 +14,67 @@ use ratatui::layout::{Position, Rect};
 /// Lines that a text of several lines has at least.
 const AREA_LEAST: u16 = 4;
 
-/// How many lines an input takes of a form that has `room`.
-pub fn height(field: &Field, room: u16) -> u16 {
+/// The lines that an input takes of a form that has `room`.
+pub fn height(input: &InputView<'_>, room: u16) -> u16 {
     let most = (room.saturating_sub(6)).clamp(AREA_LEAST, 20);
     let lines = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
-    match &field.input {
-        Input::Line(_) | Input::Secret(_) | Input::Choice { .. } | Input::Switch(_) => 1,
-        Input::Area(area) | Input::SecretArea { area, .. } => {
-            lines(area.lines().count()).clamp(AREA_LEAST, most)
-        }
-        Input::Pairs(pairs) => lines(pairs.rows().len()).clamp(1, most),
+    let area = |area: &TextArea| lines(area.lines().count()).clamp(AREA_LEAST, most);
+    match input {
+        InputView::Line(_) | InputView::Secret(_) | InputView::Choice { .. } | InputView::Switch(_) => 1,
+        InputView::Area(text) => area(text),
+        InputView::SecretArea(secret) => area(&secret.area),
+        InputView::Table(table) => lines(table.rows().len()).clamp(1, most),
     }
 }
 
-/// Draws an input; answers where its cursor would be.
-pub fn draw(field: &Field, here: bool, theme: &Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {
+/// Draws an input, which has the focus `here`; answers where its cursor would be.
+pub fn draw(
+    input: &InputView<'_>,
+    here: bool,
+    scene: Scene<'_>,
+    area: Rect,
+    buf: &mut Buffer,
+) -> Option<Position> {
+    let theme = scene.theme;
     if area.height == 0 {
         return None;
     }
-    match &field.input {
-        Input::Line(line) if here => {
+    match input {
+        InputView::Line(line) if here => {
             Some(typed::put(line, theme.text, None, &mut Pen::new(buf, area), area.y))
         }
         // Only where one types does the end of a long line matter.
-        Input::Line(line) => {
+        InputView::Line(line) => {
             Pen::new(buf, area).put(line.text(), theme.text);
             None
         }
-        Input::Secret(line) => Some(secret(line, here, theme, area, buf)),
-        Input::Area(text) | Input::SecretArea { area: text, mask: Mask::Revealed } => {
-            Some(lines(text, theme, area, buf))
+        InputView::Secret(line) => Some(secret(line, here, theme, area, buf)),
+        InputView::Area(text) => Some(lines(text, theme, area, buf)),
+        InputView::SecretArea(secret) if secret.mask == Mask::Revealed => {
+            Some(lines(&secret.area, theme, area, buf))
         }
-        Input::SecretArea { area: text, mask: Mask::Masked } => {
-            masked_area(text, theme, area, buf);
+        InputView::SecretArea(secret) => {
+            masked_area(&secret.area, scene, area, buf);
             None
         }
-        Input::Choice { options, at } => {
-            choice(options, *at, here, theme, area, buf);
+        InputView::Choice { names, at } => {
+            choice(names, *at, here, theme, area, buf);
             None
         }
-        Input::Switch(switch) => {
-            let (sign, style) = match switch {
-                Switch::On => ("[x] yes", theme.text),
-                Switch::Off => ("[ ] no", theme.dim),
-            };
+        InputView::Switch(is_on) => {
+            let (sign, style) = if *is_on { ("[x] yes", theme.text) } else { ("[ ] no", theme.dim) };
             Pen::new(buf, area).put(sign, style);
             None
         }
-        Input::Pairs(pairs) => pair_rows(pairs, here, theme, area, buf),
+        InputView::Table(table) => table_rows(table, here, scene, area, buf),
     }
 }
 
-fn choice(options: &[String], at: usize, here: bool, theme: &Theme, area: Rect, buf: &mut Buffer) {
+fn choice(options: &[&str], at: usize, here: bool, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let mut pen = Pen::new(buf, area);
     let all: usize = options.iter().map(|option| width(option) + 3).sum();
     if all > pen.left() {
-        let chosen = options.get(at).map_or("", String::as_str);
+        let chosen = options.get(at).copied().unwrap_or_default();
         let style = if here { theme.accent } else { theme.text };
         pen.put("‹ ", theme.key).put(chosen, style).put(" ›", theme.key);
         pen.put(&format!("  {} of {}", at + 1, options.len()), theme.dim);
@@ -107,13 +112,15 @@ fn secret(line: &SecretLine, here: bool, theme: &Theme, area: Rect, buf: &mut Bu
     Position::new(area.x + column, area.y)
 }
 
-fn masked_area(text: &TextArea, theme: &Theme, area: Rect, buf: &mut Buffer) {
+fn masked_area(text: &TextArea, scene: Scene<'_>, area: Rect, buf: &mut Buffer) {
     let mut rows = area.rows();
     if let Some(row) = rows.next() {
-        Pen::new(buf, row).put(if text.text().is_empty() { "" } else { MASK }, theme.masked);
+        Pen::new(buf, row).put(if text.text().is_empty() { "" } else { MASK }, scene.theme.masked);
     }
     if let Some(row) = rows.next() {
-        Pen::new(buf, row).put("ctrl-r reveals the text; typing works all the same", theme.dim);
+        let reveal = scene.key(Action::RevealField);
+        let text = format!("{reveal} reveals the text; typing works all the same");
+        Pen::new(buf, row).put(&text, scene.theme.dim);
     }
 }
 
@@ -141,25 +148,27 @@ fn lines(text: &TextArea, theme: &Theme, area: Rect, buf: &mut Buffer) -> Positi
     Position::new(area.x + x, area.y + y)
 }
 
-fn pair_rows(pairs: &Pairs, here: bool, theme: &Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    if pairs.rows().is_empty() {
-        Pen::new(buf, area).put("none; ctrl-n adds one", theme.dim);
+fn table_rows(table: &Table, here: bool, scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let theme = scene.theme;
+    if table.rows().is_empty() {
+        let add = scene.key(Action::AddRow);
+        Pen::new(buf, area).put(&format!("none; {add} adds one"), theme.dim);
         return None;
     }
-    let longest = pairs.rows().iter().map(|row| width(row.key.text())).max().unwrap_or(0);
+    let longest = table.rows().iter().map(|row| width(row.key.text())).max().unwrap_or(0);
     let keys = u16::try_from(longest + 3).unwrap_or(u16::MAX).clamp(12, (area.width / 2).max(12));
-    let first = pairs.cursor.offset(pairs.rows().len(), usize::from(area.height));
+    let first = table.cursor.offset(table.rows().len(), usize::from(area.height));
     let mut cursor = None;
-    for ((at, row), line) in pairs.rows().iter().enumerate().skip(first).zip(area.rows()) {
-        let cell = (here && at == pairs.cursor.at).then_some(pairs.cell);
-        let found = pair_row(row, cell, keys, theme, line, buf);
+    for ((at, row), line) in table.rows().iter().enumerate().skip(first).zip(area.rows()) {
+        let cell = (here && at == table.cursor.at).then_some(table.cell);
+        let found = table_row(row, cell, keys, theme, line, buf);
         cursor = cursor.or(found);
     }
     cursor
 }
 
-fn pair_row(
-    row: &PairRow,
+fn table_row(
+    row: &TableRow,
     cell: Option<Cell>,
     keys: u16,
     theme: &Theme,
@@ -170,8 +179,8 @@ fn pair_row(
     let right = Rect { x: left.right(), width: line.width - left.width, ..line };
     let sign = match (row.lock, row.kind) {
         (Lock::Locked, _) => "locked",
-        (Lock::Open, PairKind::Json) => "JSON",
-        (Lock::Open, PairKind::Text) => "",
+        (Lock::Open, RowKind::Json) => "JSON",
+        (Lock::Open, RowKind::Text) => "",
     };
     let key_style = match (row.lock, cell) {
         (Lock::Locked, _) => theme.dim,

@@ -1,54 +1,65 @@
 //! A form: its fields one below the other, what is wrong with them, and what stands below them.
 
 mod input;
+mod question;
 mod review;
 
 use super::{centred, inside, open};
-use crate::app::form::{Field, Form, FormTrouble, HiddenLine, Mask, Note, Stage, Tone};
+use crate::app::form::{Form, FormField, FormTrouble, HiddenLine, Mask, Note, OnYes, Stage, Tone};
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Theme;
 use crate::ui::widget::{MASK, failure, page, scrollbar};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-/// The widest that a form is.
+/// The widest that a form is, in cells.
 const WIDEST: u16 = 100;
 /// Cells before the secret text of a note.
 const HIDDEN_INDENT: usize = 4;
 /// Cells of the labels.
 const LABELS: u16 = 16;
 
-/// Draws the form or its review; answers where the cursor is.
+/// Draws the form, its review or the question; answers where the cursor is.
 pub fn draw(form: &Form, scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
+    let Stage::Reviewing { review, scroll, typed } = form.stage() else {
+        if form.is_question() {
+            question::draw_unasked(form, scene, buf);
+            return None;
+        }
+        return filling(form, scene, buf);
+    };
+    let leaves = matches!(review.on_yes(), OnYes::LeaveForm);
+    let no = if form.is_question() || leaves { "no" } else { "back to the form" };
+    let shown = review::Shown { review, notes: form.notes_mask(), scroll, typed, no };
+    if leaves {
+        filling(form, scene, buf);
+        let behind = buf.area;
+        buf.set_style(behind, scene.theme.behind_layer);
+    }
+    if form.is_question() || leaves {
+        return question::draw(&shown, scene, buf);
+    }
+    let outer = frame(form, scene, buf);
+    review::draw(&shown, outer, inside(outer), scene, buf)
+}
+
+fn filling(form: &Form, scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
+    let outer = frame(form, scene, buf);
+    let mut inner = inside(outer);
+    let lines = bottom_lines(form, scene, usize::from(inner.width));
+    let most = usize::from(inner.height) / 2;
+    let area = take_bottom(&mut inner, lines.len().min(most));
+    page::put(&lines, area, buf);
+    fields(form, scene, outer, inner, buf)
+}
+
+fn frame(form: &Form, scene: Scene<'_>, buf: &mut Buffer) -> Rect {
     let size = scene.model.size();
     let outer = centred(scene, size.width.saturating_sub(2).min(WIDEST), size.height.saturating_sub(2));
-    open(&form.spec.title(), outer, scene, buf);
-    let mut inner = inside(outer);
-    match &form.stage {
-        Stage::Reviewing { review, scroll, typed } => {
-            let back = if form.fields.all().is_empty() {
-                " leaves everything as it is"
-            } else {
-                " back to the form"
-            };
-            let shown = review::Shown { review, notes: form.notes_mask, scroll, typed, back };
-            return review::draw(&shown, outer, inner, scene, buf);
-        }
-        Stage::Waiting => status("Reading what has to be known first…", scene.theme.warn, &mut inner, buf),
-        Stage::Sending => {
-            let text = if scene.model.changes().is_uncertain(form.id) {
-                "No answer came, so the outcome is unknown. Reading again, then retrying…"
-            } else {
-                "Sent; the service has not answered yet…"
-            };
-            status(text, scene.theme.warn, &mut inner, buf);
-        }
-        Stage::Filling => trouble(form, scene.theme, &mut inner, buf),
-    }
-    fields(form, scene, outer, inner, buf)
+    open(&form.title(), outer, scene, buf);
+    outer
 }
 
 /// Takes lines off the bottom of `area`.
@@ -58,15 +69,26 @@ fn take_bottom(area: &mut Rect, lines: usize) -> Rect {
     Rect { y: area.bottom(), height, ..*area }
 }
 
-fn status(text: &str, style: Style, inner: &mut Rect, buf: &mut Buffer) {
-    let line = take_bottom(inner, 1);
-    Pen::new(buf, line).put(text, style);
+/// The lines at the bottom of a form: what it waits for, or what went wrong with it as a whole.
+fn bottom_lines(form: &Form, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
+    let theme = scene.theme;
+    match form.stage() {
+        Stage::Waiting => page::wrapped("Reading what has to be known first…", theme.warn, width),
+        Stage::Sending => {
+            let text = if scene.model.changes().is_uncertain(form.id()) {
+                "No answer came, so the outcome is unknown. Reading again, then retrying…"
+            } else {
+                "Sent; the service has not answered yet…"
+            };
+            page::wrapped(text, theme.warn, width)
+        }
+        Stage::Filling | Stage::Reviewing { .. } => trouble_lines(form.trouble(), theme, width),
+    }
 }
 
-fn trouble(form: &Form, theme: &Theme, inner: &mut Rect, buf: &mut Buffer) {
-    let width = usize::from(inner.width);
-    let lines = match &form.trouble {
-        None => return,
+fn trouble_lines(trouble: Option<&FormTrouble>, theme: &Theme, width: usize) -> Vec<Line<'static>> {
+    match trouble {
+        None => Vec::new(),
         Some(FormTrouble::Service(error)) => failure::lines(error, width, theme),
         Some(FormTrouble::Nothing(text)) => page::wrapped(text, theme.warn, width),
         Some(FormTrouble::Local(trouble)) => {
@@ -74,19 +96,17 @@ fn trouble(form: &Form, theme: &Theme, inner: &mut Rect, buf: &mut Buffer) {
             lines.extend(page::hanging(failure::NEXT, theme.accent, &trouble.next, theme.text, width));
             lines
         }
-    };
-    let area = take_bottom(inner, lines.len().min(usize::from(inner.height) / 2));
-    page::put(&lines, area, buf);
+    }
 }
 
 /// A part of the form: a field, or what stands below all of them.
 struct Block<'a> {
-    field: Option<(&'a Field, Focus)>,
+    field: Option<(&'a dyn FormField, Focus)>,
     height: u16,
     below: Vec<Line<'static>>,
 }
 
-/// Whether a field is typed into.
+/// The place of the focus.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Focus {
     Here,
@@ -98,7 +118,7 @@ fn fields(form: &Form, scene: Scene<'_>, outer: Rect, area: Rect, buf: &mut Buff
     let page = usize::from(area.height);
     let total: usize = blocks.iter().map(Block::lines).sum();
     let base = first_line(&blocks, total, page);
-    let first = base + form.scroll.settle(total.saturating_sub(base), page);
+    let first = base + form.scroll().settle(total.saturating_sub(base), page);
     let (mut top, mut cursor) = (0, None);
     for block in &blocks {
         let from = top;
@@ -137,26 +157,25 @@ fn first_line(blocks: &[Block<'_>], total: usize, page: usize) -> usize {
 fn blocks<'a>(form: &'a Form, scene: Scene<'_>, area: Rect) -> Vec<Block<'a>> {
     let theme = scene.theme;
     let width = usize::from(area.width.saturating_sub(LABELS));
-    let mut blocks: Vec<Block<'a>> = form
-        .fields
-        .all()
-        .iter()
-        .enumerate()
-        .map(|(at, field)| {
-            let focus = if at == form.fields.at() { Focus::Here } else { Focus::Elsewhere };
-            let mut below = match (&field.error, focus) {
-                (Some(error), _) => page::wrapped(error, theme.danger, width),
-                (None, Focus::Here) => page::wrapped(&field.help, theme.dim, width),
-                (None, Focus::Elsewhere) => Vec::new(),
-            };
-            if field.takes_rows() {
-                below.push(Line::default());
+    let block = |(at, field): (usize, &'a dyn FormField)| {
+        let focus = if at == form.focus_at() { Focus::Here } else { Focus::Elsewhere };
+        let mut below = match (field.error(), focus) {
+            (Some(error), _) => page::wrapped(error, theme.danger, width),
+            (None, Focus::Here) => {
+                let help = field.help().text(|action| scene.key(action));
+                page::wrapped(help.trim_start(), theme.dim, width)
             }
-            Block { height: input::height(field, area.height), field: Some((field, focus)), below }
-        })
-        .collect();
-    let notes =
-        form.notes.iter().flat_map(|note| note_lines(note, form.notes_mask, theme, usize::from(area.width)));
+            (None, Focus::Elsewhere) => Vec::new(),
+        };
+        if field.input().takes_rows() {
+            below.push(Line::default());
+        }
+        let height = input::height(&field.input().view(), area.height);
+        Block { height, field: Some((field, focus)), below }
+    };
+    let mut blocks: Vec<Block<'a>> = form.fields().into_iter().enumerate().map(block).collect();
+    let notes = form.notes().iter();
+    let notes = notes.flat_map(|note| note_lines(note, form.notes_mask(), theme, usize::from(area.width)));
     let mut below: Vec<Line<'static>> = Vec::new();
     if !blocks.is_empty() {
         below.push(Line::default());
@@ -175,10 +194,10 @@ impl Block<'_> {
         let (field, focus) = self.field?;
         let label = if focus == Focus::Here { scene.theme.accent } else { scene.theme.dim };
         let labels = Rect { width: LABELS.min(area.width), ..area };
-        Pen::new(buf, labels).reserve(1).put(field.label, label);
+        Pen::new(buf, labels).reserve(1).put(field.label(), label);
         let right = Rect { x: area.x + labels.width, width: area.width - labels.width, ..area };
         let inputs = Rect { height: self.height.min(right.height), ..right };
-        let cursor = input::draw(field, focus == Focus::Here, scene.theme, inputs, buf);
+        let cursor = input::draw(&field.input().view(), focus == Focus::Here, scene, inputs, buf);
         let below = Rect { y: inputs.bottom(), height: right.height - inputs.height, ..right };
         page::put(&self.below, below, buf);
         cursor.filter(|_| focus == Focus::Here)

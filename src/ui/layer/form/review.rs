@@ -1,4 +1,4 @@
-//! What a form will do, for a last look.
+//! The review of a form, and the answers that it takes.
 
 use super::{note_lines, take_bottom};
 use crate::app::actions::Action;
@@ -12,21 +12,24 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
+/// Lines of the answers: an empty one, and the keys.
+pub const ANSWERS: u16 = 2;
+
 /// A review, and how much of it is seen.
 pub struct Shown<'a> {
-    /// What will be done.
+    /// The review.
     pub review: &'a Review,
-    /// Whether the secret text of its notes shows.
+    /// The mask of the secret text of its notes.
     pub notes: Mask,
-    /// Where it is scrolled to.
+    /// The scroll of the review.
     pub scroll: &'a Scroll,
-    /// What was typed where yes is said by typing.
+    /// The name typed to confirm what can't be undone.
     pub typed: &'a TextLine,
-    /// What esc does.
-    pub back: &'static str,
+    /// The word for no.
+    pub no: &'static str,
 }
 
-/// Draws what will be done, the same as calls of the AWS CLI, and how yes is said; answers where the cursor is.
+/// Draws a review with its answers at the bottom; answers where the cursor is.
 pub fn draw(
     shown: &Shown<'_>,
     outer: Rect,
@@ -34,7 +37,7 @@ pub fn draw(
     scene: Scene<'_>,
     buf: &mut Buffer,
 ) -> Option<Position> {
-    let answer = take_bottom(&mut inner, 2);
+    let answer = take_bottom(&mut inner, usize::from(ANSWERS));
     let answer = Rect { y: answer.bottom().saturating_sub(1), height: answer.height.min(1), ..answer };
     let lines = lines(shown, scene, usize::from(inner.width));
     let first = shown.scroll.settle(lines.len(), usize::from(inner.height));
@@ -43,15 +46,19 @@ pub fn draw(
     answers(shown, answer, scene, buf)
 }
 
-fn lines(shown: &Shown<'_>, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
+/// The question, its notes, and the plan as calls of the AWS CLI.
+pub fn lines(shown: &Shown<'_>, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
     let (review, theme) = (shown.review, scene.theme);
-    let mut lines = page::wrapped(&format!("{}?", review.plan.title), theme.strong, width);
+    let mut lines = page::wrapped(review.title(), theme.strong, width);
     lines.push(Line::default());
-    for note in &review.notes {
+    for note in review.notes() {
         lines.extend(note_lines(note, shown.notes, theme, width));
     }
-    lines.push(Line::default());
-    for cli in review.plan.cli_equivalents() {
+    let commands = review.cli_equivalents();
+    if !commands.is_empty() {
+        lines.push(Line::default());
+    }
+    for cli in commands {
         lines.extend(page::hanging("$ ", theme.key, &cli, theme.dim, width));
     }
     lines
@@ -60,15 +67,26 @@ fn lines(shown: &Shown<'_>, scene: Scene<'_>, width: usize) -> Vec<Line<'static>
 fn answers(shown: &Shown<'_>, line: Rect, scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
     let theme = scene.theme;
     let mut pen = Pen::new(buf, line);
-    match &shown.review.confirmation {
+    match shown.review.confirmation() {
         Confirmation::Key => {
-            pen.put(&scene.key(Action::Confirm), theme.accent).put(" yes   ", theme.text);
-            pen.put("esc", theme.accent).put(shown.back, theme.text);
+            pen.put(&keys_of(Action::Confirm, scene), theme.accent).put(" yes   ", theme.text);
+            pen.put(&keys_of(Action::Decline, scene), theme.accent)
+                .put(" ", theme.text)
+                .put(shown.no, theme.text);
             None
         }
         Confirmation::TypedName(_) => {
-            pen.put("Type the name, then enter: ", theme.danger);
+            let accept = scene.key(Action::Accept);
+            pen.put(&format!("Type the name, then {accept}: "), theme.danger);
             Some(typed_line::put(shown.typed, theme.text, None, &mut pen, line.y))
         }
+    }
+}
+
+/// The first two keys of an action, as texts name them.
+fn keys_of(action: Action, scene: Scene<'_>) -> String {
+    match scene.model.keymap().keys(action) {
+        [first, second, ..] => format!("{first} or {second}"),
+        [_] | [] => scene.key(action),
     }
 }

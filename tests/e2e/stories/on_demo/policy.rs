@@ -19,7 +19,7 @@ fn a_template_is_filled_in_checked_reviewed_and_taken_back() {
     terminal.wait_for("Attach a policy to shared/slack/bot-token: done.");
     terminal.wait_for("\"DenyDeletion\"");
     terminal.type_keys("u");
-    confirm(&mut terminal, "Take the policy of shared/slack/bot-token away again?");
+    confirm(&mut terminal, "Delete the resource policy of shared/slack/bot-token?");
     terminal.wait_for("No resource policy");
     quit(terminal);
 }

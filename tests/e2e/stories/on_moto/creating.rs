@@ -187,7 +187,7 @@ fn a_copy_goes_to_another_region_unless_its_name_is_taken_there() {
     // The cursor is at the name.
     terminal.type_keys("/eu");
     terminal.press(Key::Ctrl('s'));
-    terminal.wait_for("It is made in eu-west-1, from the secret in us-east-1.");
+    terminal.wait_for("It is created in eu-west-1, from the secret in us-east-1.");
     terminal.wait_for("--region");
     terminal.type_keys("y");
     terminal.wait_for("Go to the new secret in eu-west-1?");

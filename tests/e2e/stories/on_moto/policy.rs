@@ -51,9 +51,9 @@ fn a_policy_is_attached_taken_away_and_put_back() {
     assert_eq!(attached(&boto), None);
 
     terminal.type_keys("u");
-    terminal.wait_for("Attach the former policy to app/key?");
+    terminal.wait_for("Put the previous policy of app/key back?");
     terminal.type_keys("y");
-    terminal.wait_for("Attach the former policy to app/key: done.");
+    terminal.wait_for("Put the previous policy of app/key back: done.");
     assert_eq!(attached(&boto), typed());
 }
 

@@ -2,10 +2,10 @@
 
 mod review;
 
-use super::rules::{Kind, Typed, wrong};
+use super::rules::{Kind, Typed, TypedErrors};
 use crate::app::form::{
-    Field, FieldError, FieldId, Fields, FormContext, FormEffect, FormSpec, Input, Note, Submission, Switch,
-    Tone,
+    ChoiceField, FieldGroup, FieldRef, FormContext, FormField, FormSpec, LineField, Note, Outcome, Rejected,
+    Submission, SwitchField, Tone,
 };
 use crate::app::zone::LocalZone;
 use crate::secrets::{Arn, RotationRules, Summary, VersionId};
@@ -13,24 +13,56 @@ use crate::service::api::{RotationStart, ServiceError};
 
 /// Days between rotations where none were set before.
 const USUAL_DAYS: i64 = 30;
-/// What a rate and a cron expression begin with where none were set before.
-const EXAMPLES: [&str; 3] = ["", "rate(30 days)", "cron(0 4 1 * ? *)"];
+/// The rate and the cron expression where none were set before.
+const USUAL_RATE: &str = "rate(30 days)";
+const USUAL_CRON: &str = "cron(0 4 1 * ? *)";
 
-/// The sheet for a secret's rotation.
+/// The form for a secret's rotation.
 #[derive(Debug)]
 pub struct RotationSetup {
     arn: Arn,
     name: String,
     enabled: Option<bool>,
-    function: String,
+    former_function: String,
     rules: RotationRules,
     /// The service that manages the secret, and rotates it without a function of the user's.
     owner: Option<String>,
     pending: Option<VersionId>,
     zone: LocalZone,
-    kind: Kind,
-    /// What was typed of the kinds that are not chosen.
-    expressions: [String; 3],
+    /// The function's ARN; a managed secret needs none.
+    function: Option<LineField>,
+    schedule: ChoiceField<Kind>,
+    days: LineField,
+    rate: LineField,
+    cron: LineField,
+    window: LineField,
+    at_once: SwitchField,
+}
+
+impl FieldGroup for RotationSetup {
+    fn list<'a>(&'a self, fields: &mut Vec<&'a dyn FormField>) {
+        self.function.list(fields);
+        fields.extend([&self.schedule as &dyn FormField, self.when(), &self.window, &self.at_once]);
+    }
+
+    fn list_mut<'a>(&'a mut self, fields: &mut Vec<&'a mut dyn FormField>) {
+        self.function.list_mut(fields);
+        let when = match self.schedule.chosen() {
+            Kind::Days => &mut self.days,
+            Kind::Rate => &mut self.rate,
+            Kind::Cron => &mut self.cron,
+        };
+        fields.extend([&mut self.schedule as &mut dyn FormField, when, &mut self.window, &mut self.at_once]);
+    }
+}
+
+/// New settings of a rotation.
+#[derive(Debug)]
+pub struct Settings {
+    typed: Typed,
+    /// The function, if it changes.
+    function: Option<String>,
+    start: RotationStart,
 }
 
 impl RotationSetup {
@@ -38,109 +70,97 @@ impl RotationSetup {
     pub fn of(secret: &Summary, zone: LocalZone) -> Self {
         let rules = secret.rotation_rules.clone().unwrap_or_default();
         let kind = Kind::of(&rules);
-        let mut expressions = EXAMPLES.map(str::to_owned);
-        if let Some(expression) = &rules.schedule_expression {
-            expressions[kind.place()].clone_from(expression);
-        }
+        let mut schedule = ChoiceField::choice("Schedule", "How the schedule is given.", Kind::ALL);
+        schedule.input.choose(&kind);
+        let former_function = secret.rotation_lambda_arn.clone().unwrap_or_default();
+        let function = "The ARN of the Lambda function that rotates; in this Region.";
+        let window =
+            "1h to 24h from when it opens. Empty is the default: the rest of the UTC day, or an hour.";
+        let at_once = "Yes rotates now and then by the schedule; no only tests the function now.";
+        let expression = |of: Kind, usual: &str| {
+            let own = rules.schedule_expression.clone().filter(|_| kind == of);
+            own.unwrap_or_else(|| usual.to_owned())
+        };
         Self {
             arn: secret.arn.clone(),
             name: secret.name.clone(),
             enabled: secret.rotation_enabled,
-            function: secret.rotation_lambda_arn.clone().unwrap_or_default(),
-            rules,
             owner: secret.owning_service.clone(),
             pending: secret.versions.pending().cloned(),
             zone,
-            kind,
-            expressions,
+            function: secret
+                .owning_service
+                .is_none()
+                .then(|| LineField::line("Function", function, &*former_function)),
+            schedule,
+            days: days_field(rules.automatically_after_days.unwrap_or(USUAL_DAYS)),
+            rate: rate_field(expression(Kind::Rate, USUAL_RATE)),
+            cron: cron_field(expression(Kind::Cron, USUAL_CRON)),
+            window: LineField::line("Window", window, rules.duration.clone().unwrap_or_default()),
+            at_once: SwitchField::switch("Rotate at once", at_once, secret.rotation_enabled != Some(true)),
+            former_function,
+            rules,
         }
     }
 
-    /// The fields behind the choice of a kind.
-    fn fields_of(&self, kind: Kind) -> Vec<Field> {
-        let days = self.rules.automatically_after_days.unwrap_or(USUAL_DAYS).to_string();
-        let when = match kind {
-            Kind::Days => {
-                Field::line(FieldId::Days, "Days", "1 to 1,000, counted from the last rotation.", days)
-            }
-            Kind::Rate => Field::line(
-                FieldId::Expression,
-                "Rate",
-                "rate(10 days) or rate(12 hours): 4 hours to 999 days.",
-                &*self.expressions[kind.place()],
-            ),
-            Kind::Cron => Field::line(
-                FieldId::Expression,
-                "Cron",
-                "minutes hours day-of-month month day-of-week year, in UTC: minutes 0, year *, one of the days ?. \
-                 4 hours apart at least. L last, W workday, 2#1 first Monday.",
-                &*self.expressions[kind.place()],
-            ),
-        };
-        let at_once = if self.enabled == Some(true) { Switch::Off } else { Switch::On };
-        vec![
-            when,
-            Field::line(
-                FieldId::Duration,
-                "Window",
-                "1h to 24h from when it opens; empty is the service's own: the rest of the UTC day, or an hour.",
-                self.rules.duration.clone().unwrap_or_default(),
-            ),
-            Field::switch(
-                FieldId::Immediately,
-                "Rotate at once",
-                "Yes rotates now and then by the schedule; no only tests the function now.",
-                at_once,
-            ),
-        ]
-    }
-
-    /// What is wrong with the function; empty is right for what a service manages alone.
-    fn function_error(&self, fields: &Fields) -> Option<FieldError> {
-        let text = match fields.filled(FieldId::Function) {
-            Some(arn)
-                if arn.starts_with("arn:") && arn.contains(":lambda:") && arn.contains(":function:") =>
-            {
-                return None;
-            }
-            Some(_) => "The ARN of a Lambda function: arn:aws:lambda:REGION:ACCOUNT:function:NAME.",
-            None if self.owner.is_some() => return None,
-            None => "A secret that no service manages is rotated by a Lambda function: give its ARN.",
-        };
-        Some(wrong(FieldId::Function, text.into()))
-    }
-
-    fn read(&self, fields: &Fields) -> Result<Typed, Vec<FieldError>> {
-        match (self.function_error(fields), Typed::read(fields)) {
-            (None, typed) => typed,
-            (Some(error), Ok(_)) => Err(vec![error]),
-            (Some(error), Err(mut errors)) => {
-                errors.insert(0, error);
-                Err(errors)
-            }
+    /// The field that says when.
+    fn when(&self) -> &LineField {
+        match self.schedule.chosen() {
+            Kind::Days => &self.days,
+            Kind::Rate => &self.rate,
+            Kind::Cron => &self.cron,
         }
     }
 
-    /// Goes from the expression of one kind to that of another; what was typed of each is kept.
-    fn turn_to(&mut self, kind: Kind, fields: &mut Fields) {
-        if fields.get(FieldId::Expression).is_some() {
-            fields.text(FieldId::Expression).clone_into(&mut self.expressions[self.kind.place()]);
-        }
-        self.kind = kind;
-        let new = self.fields_of(kind);
-        fields.replace_behind(FieldId::Schedule, new.clone());
-        let expression = new.into_iter().find(|field| field.id == FieldId::Expression);
-        if let (Some(field), Some(expression)) = (fields.get_mut(FieldId::Expression), expression) {
-            *field = expression;
+    fn when_mut(&mut self) -> &mut LineField {
+        match self.schedule.chosen() {
+            Kind::Days => &mut self.days,
+            Kind::Rate => &mut self.rate,
+            Kind::Cron => &mut self.cron,
         }
     }
 
-    fn is_as_it_was(&self, typed: &Typed, function: Option<&str>, start: RotationStart) -> bool {
+    fn typed(&self) -> Result<Typed, TypedErrors> {
+        Typed::read(self.schedule.chosen(), self.when().text(), self.window.text())
+    }
+
+    fn show(&mut self, errors: TypedErrors) -> Rejected {
+        self.when_mut().error = errors.when;
+        self.window.error = errors.window;
+        Rejected::Fields
+    }
+
+    fn is_as_it_was(&self, settings: &Settings) -> bool {
         self.enabled == Some(true)
-            && start == RotationStart::NextWindow
-            && function.is_none()
-            && typed.rules.schedule() == self.rules.schedule()
-            && typed.rules.duration == self.rules.duration
+            && settings.start == RotationStart::NextWindow
+            && settings.function.is_none()
+            && settings.typed.rules.schedule() == self.rules.schedule()
+            && settings.typed.rules.duration == self.rules.duration
+    }
+}
+
+fn days_field(days: i64) -> LineField {
+    LineField::line("Days", "1 to 1,000, counted from the last rotation.", days.to_string())
+}
+
+fn rate_field(expression: String) -> LineField {
+    LineField::line("Rate", "rate(10 days) or rate(12 hours): 4 hours to 999 days.", expression)
+}
+
+fn cron_field(expression: String) -> LineField {
+    let help = "minutes hours day-of-month month day-of-week year, in UTC: minutes 0, year *, one of the days ?. At \
+                least 4 hours apart. L last, W workday, 2#1 first Monday.";
+    LineField::line("Cron", help, expression)
+}
+
+/// Checks the ARN of a function.
+fn check_function(arn: Option<&str>) -> Result<(), String> {
+    match arn {
+        Some(arn) if arn.starts_with("arn:") && arn.contains(":lambda:") && arn.contains(":function:") => {
+            Ok(())
+        }
+        Some(_) => Err("The ARN of a Lambda function: arn:aws:lambda:REGION:ACCOUNT:function:NAME.".into()),
+        None => Err("A secret that no service manages is rotated by a Lambda function: give its ARN.".into()),
     }
 }
 
@@ -149,64 +169,25 @@ impl FormSpec for RotationSetup {
         format!("Rotation of {}", self.name)
     }
 
-    fn fields(&self, _facts: &FormContext<'_>) -> Vec<Field> {
-        let function = Field::line(
-            FieldId::Function,
-            "Function",
-            "The ARN of the Lambda function that rotates; in this Region.",
-            &*self.function,
-        );
-        let mut schedule =
-            Field::choice(FieldId::Schedule, "Schedule", "← and → choose how it is said.", &Kind::TITLES);
-        if let Input::Choice { at, .. } = &mut schedule.input {
-            *at = self.kind.place();
-        }
-        let mut fields = if self.owner.is_some() { Vec::new() } else { vec![function] };
-        fields.push(schedule);
-        fields.extend(self.fields_of(self.kind));
-        fields
+    fn changed(&mut self, _field: FieldRef, _cx: &FormContext<'_>) {
+        let errors = self.typed().err().unwrap_or_default();
+        self.show(errors);
     }
 
-    fn changed(&mut self, fields: &mut Fields, field: FieldId, _facts: &FormContext<'_>) -> Vec<FormEffect> {
-        if field == FieldId::Schedule {
-            self.turn_to(Kind::chosen(fields), fields);
-        }
-        let errors = Typed::read(fields).err().unwrap_or_default();
-        for id in [self.kind.field(), FieldId::Duration] {
-            let error = errors.iter().find(|error| error.field == id).map(|error| error.text.clone());
-            fields.set_error(id, error);
-        }
-        Vec::new()
-    }
-
-    fn submit(&mut self, fields: &mut Fields, cx: &mut FormContext<'_>) -> Submission {
-        let typed = match self.read(fields) {
-            Ok(typed) => typed,
-            Err(errors) => return Submission::Wrong(errors),
-        };
-        let function = fields.filled(FieldId::Function).filter(|function| *function != self.function);
-        let at_once = fields.is_on(FieldId::Immediately);
-        let start = if at_once { RotationStart::Immediately } else { RotationStart::NextWindow };
-        if self.is_as_it_was(&typed, function.as_deref(), start) {
-            return Submission::Nothing("The rotation is as it was: there is nothing to change.".into());
-        }
-        Submission::Review(self.review(&typed, function, start, cx))
-    }
-
-    fn field_for_error(&self, error: &ServiceError) -> Option<FieldId> {
+    fn field_for_error(&mut self, error: &ServiceError) -> Option<&mut dyn FormField> {
         let about = |word: &str| error.message.to_lowercase().contains(word);
         if about("lambda") || about("rotation function") {
-            Some(FieldId::Function)
+            self.function.as_mut().map(|field| field as &mut dyn FormField)
         } else if about("duration") || about("window") {
-            Some(FieldId::Duration)
+            Some(&mut self.window)
         } else if about("schedule") || about("automaticallyafterdays") {
-            Some(self.kind.field())
+            Some(self.when_mut())
         } else {
             None
         }
     }
 
-    fn notes(&self, fields: &Fields, cx: &FormContext<'_>) -> Vec<Note> {
+    fn notes(&self, _focus: Option<FieldRef>, cx: &FormContext<'_>) -> Vec<Note> {
         let mut notes = Vec::new();
         if let Some(service) = &self.owner {
             notes.push(Note::plain(format!(
@@ -223,11 +204,39 @@ impl FormSpec for RotationSetup {
                 ),
             ));
         }
-        match Typed::read(fields) {
+        match self.typed() {
             Ok(typed) => notes.extend(typed.preview(cx.now(), &self.zone)),
             Err(_) => notes
                 .push(Note::new(Tone::Dim, "The next rotations are shown here once the schedule is right.")),
         }
         notes
+    }
+}
+
+impl Submission for RotationSetup {
+    type Input = Settings;
+
+    fn validate(&mut self, _cx: &FormContext<'_>) -> Result<Settings, Rejected> {
+        let typed = self.typed().map_err(|errors| self.show(errors));
+        let function = match &mut self.function {
+            Some(field) => {
+                let function = field.filled();
+                field.checked(check_function(function.as_deref()))?;
+                function.filter(|function| *function != self.former_function)
+            }
+            None => None,
+        };
+        let start = if self.at_once.is_on() { RotationStart::Immediately } else { RotationStart::NextWindow };
+        let settings = Settings { typed: typed?, function, start };
+        if self.is_as_it_was(&settings) {
+            let text = "The rotation is as it was: there is nothing to change.";
+            return Err(Rejected::Nothing(text.into()));
+        }
+        Ok(settings)
+    }
+
+    fn review(&mut self, settings: Settings, cx: &mut FormContext<'_>) -> Outcome {
+        let Settings { typed, function, start } = settings;
+        Outcome::review(self.review_of(&typed, function, start, cx))
     }
 }

@@ -1,8 +1,8 @@
-//! What the settings will change, and what takes them back.
+//! The review of rotation settings: what changes, and the undo.
 
 use super::super::rules::Typed;
 use super::RotationSetup;
-use crate::app::form::{Confirmation, FormContext, Note, Review, Tone, where_to};
+use crate::app::form::{FormContext, Note, Review, Tone, where_to};
 use crate::app::plan::Plan;
 use crate::secrets::{RotationRules, RotationSchedule};
 use crate::service::api::{Request, RotationSettings, RotationStart};
@@ -25,7 +25,8 @@ impl RotationSetup {
     /// Back to the settings of before; where rotation was off, off.
     fn undo(&self, function: Option<&str>, cx: &mut FormContext<'_>) -> Plan {
         let back = if self.enabled == Some(true) && self.rules.schedule().is_some() {
-            let function = function.filter(|_| !self.function.is_empty()).map(|_| self.function.clone());
+            let function =
+                function.filter(|_| !self.former_function.is_empty()).map(|_| self.former_function.clone());
             let rules = RotationRules {
                 // Only one of the two ways may be sent, though both are answered.
                 automatically_after_days: self
@@ -45,7 +46,7 @@ impl RotationSetup {
         Plan::of(title, self.arn.clone(), back)
     }
 
-    pub(super) fn review(
+    pub(super) fn review_of(
         &self,
         typed: &Typed,
         function: Option<String>,
@@ -53,7 +54,7 @@ impl RotationSetup {
         cx: &mut FormContext<'_>,
     ) -> Review {
         let mut notes = vec![where_to(Some(&self.arn), cx)];
-        let old = Some(&*self.function).filter(|function| !function.is_empty());
+        let old = Some(&*self.former_function).filter(|function| !function.is_empty());
         notes.extend(change("Function", old, function.as_deref().or(old)));
         notes.extend(change(
             "Schedule",
@@ -81,7 +82,7 @@ impl RotationSetup {
         let undo = self.undo(function.as_deref(), cx);
         let request = self.request(function, typed.rules.clone(), start, cx);
         let plan = Plan::of(title, self.arn.clone(), request).with_undo(undo);
-        Review { notes, plan, confirmation: Confirmation::Key }
+        Review::of(plan, notes)
     }
 }
 
@@ -96,7 +97,7 @@ fn words(schedule: RotationSchedule<'_>) -> String {
 
 /// A setting before and after; one line where it stays.
 fn change(what: &str, old: Option<&str>, new: Option<&str>) -> Vec<Note> {
-    const UNSET: &str = "the service's own";
+    const UNSET: &str = "the default";
     if old == new {
         return vec![Note::new(Tone::Dim, format!("{what} stays: {}", old.unwrap_or(UNSET)))];
     }

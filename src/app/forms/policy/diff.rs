@@ -1,4 +1,4 @@
-//! How two policies differ, line by line.
+//! The differences between two policies, line by line.
 
 use super::template::pretty;
 use crate::app::form::{Note, Tone};
@@ -8,7 +8,7 @@ use similar::{ChangeTag, TextDiff};
 /// Lines around a change that are shown with it.
 const AROUND: usize = 2;
 
-/// The difference as notes, both laid out alike; what stands in neither change nor its surroundings is left out.
+/// The differences as notes, both policies laid out alike; lines far from any change are left out.
 pub fn diff(before: Option<&str>, after: &str) -> Vec<Note> {
     let (before, after) = (laid_out(before.unwrap_or_default()), laid_out(after));
     let diff = TextDiff::from_lines(&before, &after);
@@ -29,7 +29,7 @@ pub fn diff(before: Option<&str>, after: &str) -> Vec<Note> {
     notes
 }
 
-/// A policy as one reads it; a text that is no JSON stays as it is.
+/// A policy as one reads it; a text that is not JSON stays as it is.
 pub fn laid_out(text: &str) -> String {
     let json = serde_json::from_str::<Value>(text);
     json.map_or_else(|_| text.to_owned(), |policy| pretty(&policy))

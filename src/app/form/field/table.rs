@@ -1,6 +1,6 @@
 //! A table of keys and values that is edited in place: JSON members of a value, tags.
 
-use super::secret_line::{Mask, SecretLine};
+use super::{Input, InputView, Mask, PasswordPlace, SecretLine};
 use crate::app::scroll::{Cursor, Step};
 use crate::app::text_area::Edit;
 use crate::app::text_line::TextLine;
@@ -9,31 +9,32 @@ use zeroize::Zeroizing;
 
 /// A table of keys and values.
 #[derive(Clone, Debug)]
-pub struct Pairs {
-    rows: Vec<PairRow>,
+pub struct Table {
+    rows: Vec<TableRow>,
     /// The row under the cursor.
     pub cursor: Cursor,
-    /// The cell of it that is typed into.
+    /// The cell of that row that is typed into.
     pub cell: Cell,
+    /// The mask of the value of a new row: masked where values are secret.
     secrecy: Mask,
 }
 
 /// A row.
 #[derive(Clone, Debug)]
-pub struct PairRow {
+pub struct TableRow {
     /// The key.
     pub key: TextLine,
     /// The value; masked where it is secret.
     pub value: SecretLine,
-    /// What the value is in JSON.
-    pub kind: PairKind,
-    /// Whether the row can be changed.
+    /// The JSON type of the value.
+    pub kind: RowKind,
+    /// The lock.
     pub lock: Lock,
 }
 
-/// What a value is in JSON.
+/// The JSON type of a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum PairKind {
+pub enum RowKind {
     /// A string.
     #[default]
     Text,
@@ -41,13 +42,13 @@ pub enum PairKind {
     Json,
 }
 
-/// Whether a row can be changed.
+/// The lock of a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lock {
-    /// It can.
+    /// The user can change it.
     #[default]
     Open,
-    /// It is AWS's own (`aws:`).
+    /// Only AWS or the form itself can change it.
     Locked,
 }
 
@@ -61,40 +62,40 @@ pub enum Cell {
     Value,
 }
 
-impl Pairs {
-    /// A table whose new values are masked or not.
-    pub fn new(rows: Vec<PairRow>, secrecy: Mask) -> Self {
+impl Table {
+    /// A table; `secrecy` is the mask of the values of new rows: masked for secret values.
+    pub fn new(rows: Vec<TableRow>, secrecy: Mask) -> Self {
         Self { rows, cursor: Cursor::default(), cell: Cell::Key, secrecy }
     }
 
-    /// Whether its values are secret.
+    /// Tells whether its values are secret.
     pub fn is_secret(&self) -> bool {
         self.secrecy == Mask::Masked
     }
 
     /// The rows.
-    pub fn rows(&self) -> &[PairRow] {
+    pub fn rows(&self) -> &[TableRow] {
         &self.rows
     }
 
     /// The row under the cursor.
-    pub fn row_under_cursor(&self) -> Option<&PairRow> {
+    pub fn row_under_cursor(&self) -> Option<&TableRow> {
         self.rows.get(self.cursor.at)
     }
 
     /// The row under the cursor, to be changed; none if it is locked.
-    pub fn open_row(&mut self) -> Option<&mut PairRow> {
+    pub fn open_row(&mut self) -> Option<&mut TableRow> {
         self.rows.get_mut(self.cursor.at).filter(|row| row.lock == Lock::Open)
     }
 
     /// The row at a place, to be changed; none if it is locked.
-    pub fn row_mut(&mut self, at: usize) -> Option<&mut PairRow> {
+    pub fn row_mut(&mut self, at: usize) -> Option<&mut TableRow> {
         self.rows.get_mut(at).filter(|row| row.lock == Lock::Open)
     }
 
     /// Adds an empty row below all others and goes there.
     pub fn add(&mut self) {
-        let mut row = PairRow::new("", String::new());
+        let mut row = TableRow::new("", String::new());
         row.value.mask = self.secrecy;
         self.rows.push(row);
         self.cursor.at = self.rows.len() - 1;
@@ -109,15 +110,15 @@ impl Pairs {
         }
     }
 
-    /// Takes the value of the row under the cursor for JSON instead of text, or the other way round. Only values that are
-    /// secret have a type: tags are text.
+    /// Switches the value of the row under the cursor between text and JSON. Only secret values have a type: tags are
+    /// text.
     pub fn retype(&mut self) {
         if self.is_secret()
             && let Some(row) = self.open_row()
         {
             row.kind = match row.kind {
-                PairKind::Text => PairKind::Json,
-                PairKind::Json => PairKind::Text,
+                RowKind::Text => RowKind::Json,
+                RowKind::Json => RowKind::Text,
             };
         }
     }
@@ -148,20 +149,56 @@ impl Pairs {
         true
     }
 
-    /// Reveals or masks the value of the row under the cursor.
-    pub fn toggle_mask(&mut self) {
-        if let Some(row) = self.rows.get_mut(self.cursor.at) {
-            row.value.mask = row.value.mask.toggled();
+    /// Takes a step through the rows.
+    pub fn step(&mut self, step: Step, page: usize) {
+        self.cursor.step(step, self.rows.len(), page);
+    }
+}
+
+impl Input for Table {
+    fn view(&self) -> InputView<'_> {
+        InputView::Table(self)
+    }
+
+    fn key(&mut self, key: KeyEvent) -> Edit {
+        let cell = self.cell;
+        let Some(row) = self.open_row() else { return Edit::Unknown };
+        match cell {
+            Cell::Key if key.code == KeyCode::Enter => Edit::Unknown,
+            Cell::Key if row.key.key(key) => Edit::Changed,
+            Cell::Key => Edit::Moved,
+            Cell::Value => Input::key(&mut row.value, key),
         }
     }
 
-    /// Whether a secret value is in the open.
-    pub fn show_secrets(&self) -> bool {
+    /// Pastes into the cell; into a table without rows, as the key or value of a new row.
+    fn paste(&mut self, text: &str) -> Edit {
+        if self.rows.is_empty() {
+            self.add();
+        }
+        let cell = self.cell;
+        let Some(row) = self.open_row() else { return Edit::Unknown };
+        match cell {
+            Cell::Key => row.key.paste(text),
+            Cell::Value => row.value.insert(text),
+        }
+        Edit::Changed
+    }
+
+    fn takes_rows(&self) -> bool {
+        true
+    }
+
+    fn mask_mut(&mut self) -> Option<&mut Mask> {
+        let is_secret = self.is_secret();
+        self.rows.get_mut(self.cursor.at).filter(|_| is_secret).map(|row| &mut row.value.mask)
+    }
+
+    fn shows_secrets(&self) -> bool {
         self.is_secret() && self.rows.iter().any(|row| row.value.mask == Mask::Revealed)
     }
 
-    /// Masks every value, where values are secret.
-    pub fn mask_all(&mut self) {
+    fn mask_all(&mut self) {
         if self.is_secret() {
             for row in &mut self.rows {
                 row.value.mask = Mask::Masked;
@@ -169,46 +206,38 @@ impl Pairs {
         }
     }
 
-    /// Takes a step through the rows.
-    pub fn step(&mut self, step: Step, page: usize) {
-        self.cursor.step(step, self.rows.len(), page);
+    fn password_place(&self) -> Option<PasswordPlace> {
+        let row = self.row_under_cursor().filter(|row| self.is_secret() && row.lock == Lock::Open)?;
+        Some(PasswordPlace::Row { at: self.cursor.at, key: row.key.text().to_owned() })
     }
 
-    /// Takes a key into the cell.
-    pub fn key(&mut self, key: KeyEvent) -> Edit {
-        let cell = self.cell;
-        let Some(row) = self.open_row() else { return Edit::Unknown };
-        match cell {
-            Cell::Key if key.code == KeyCode::Enter => Edit::Unknown,
-            Cell::Key if row.key.key(key) => Edit::Changed,
-            Cell::Key => Edit::Moved,
-            Cell::Value => row.value.key(key),
-        }
+    fn put_password(&mut self, place: &PasswordPlace, password: &str) -> bool {
+        let PasswordPlace::Row { at, key } = place else { return false };
+        let Some(row) = self.row_mut(*at).filter(|row| row.key.text() == key) else { return false };
+        row.value.replace(password.to_owned());
+        true
     }
 
-    /// Pastes into the cell; into a table without rows, as the value of a new one.
-    pub fn paste(&mut self, text: &str) {
-        if self.rows.is_empty() {
-            self.add();
-        }
-        let cell = self.cell;
-        if let Some(row) = self.open_row() {
-            match cell {
-                Cell::Key => row.key.paste(text),
-                Cell::Value => row.value.insert(text),
-            }
-        }
+    fn table_mut(&mut self) -> Option<&mut Table> {
+        Some(self)
     }
 }
 
-impl PairRow {
+impl TableRow {
     /// A row that can be changed, its value masked text.
     pub fn new(key: impl Into<String>, value: impl Into<Zeroizing<String>>) -> Self {
-        Self {
-            key: TextLine::new(key),
-            value: SecretLine::new(value),
-            kind: PairKind::Text,
-            lock: Lock::Open,
-        }
+        Self { key: TextLine::new(key), value: SecretLine::new(value), kind: RowKind::Text, lock: Lock::Open }
+    }
+
+    /// A row whose value is not secret.
+    pub fn open(key: impl Into<String>, value: impl Into<String>) -> Self {
+        let mut row = Self::new(key, value.into());
+        row.value.mask = Mask::Revealed;
+        row
+    }
+
+    /// Tells whether nothing is typed into the row, spaces around the key aside.
+    pub fn is_empty(&self) -> bool {
+        self.key.text().trim().is_empty() && self.value.text().is_empty()
     }
 }

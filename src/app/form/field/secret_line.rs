@@ -1,21 +1,22 @@
 //! A line of secret text: masked until revealed, wiped when dropped.
 
+use super::{Input, InputView, PasswordPlace};
 use crate::app::text_area::{Edit, TextArea};
 use crossterm::event::{KeyCode, KeyEvent};
 use zeroize::Zeroizing;
 
-/// Whether secret text shows.
+/// The mask of secret text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mask {
-    /// As dots.
+    /// The text shows as dots.
     #[default]
     Masked,
-    /// As it is.
+    /// The text shows as it is.
     Revealed,
 }
 
 impl Mask {
-    /// The other one.
+    /// The opposite.
     #[must_use]
     pub fn toggled(self) -> Self {
         match self {
@@ -29,7 +30,7 @@ impl Mask {
 #[derive(Clone, Debug, Default)]
 pub struct SecretLine {
     area: TextArea,
-    /// Whether it shows.
+    /// The mask.
     pub mask: Mask,
 }
 
@@ -46,7 +47,7 @@ impl SecretLine {
         self.area.text()
     }
 
-    /// Whether the text has line breaks.
+    /// Tells whether the text has line breaks.
     pub fn is_several_lines(&self) -> bool {
         self.text().contains('\n')
     }
@@ -66,14 +67,48 @@ impl SecretLine {
     pub fn insert(&mut self, text: &str) {
         self.area.insert(text);
     }
+}
 
-    /// Takes a key in; the keys that lead to other lines are not the line's.
-    pub fn key(&mut self, key: KeyEvent) -> Edit {
+impl Input for SecretLine {
+    fn view(&self) -> InputView<'_> {
+        InputView::Secret(self)
+    }
+
+    fn key(&mut self, key: KeyEvent) -> Edit {
         match key.code {
             KeyCode::Enter | KeyCode::Up | KeyCode::Down | KeyCode::PageUp | KeyCode::PageDown => {
                 Edit::Unknown
             }
             _ => self.area.key(key),
         }
+    }
+
+    fn paste(&mut self, text: &str) -> Edit {
+        self.insert(text.trim_end_matches(['\n', '\r']));
+        Edit::Changed
+    }
+
+    fn mask_mut(&mut self) -> Option<&mut Mask> {
+        Some(&mut self.mask)
+    }
+
+    fn shows_secrets(&self) -> bool {
+        self.mask == Mask::Revealed
+    }
+
+    fn mask_all(&mut self) {
+        self.mask = Mask::Masked;
+    }
+
+    fn password_place(&self) -> Option<PasswordPlace> {
+        Some(PasswordPlace::Line)
+    }
+
+    fn put_password(&mut self, place: &PasswordPlace, password: &str) -> bool {
+        let is_here = *place == PasswordPlace::Line;
+        if is_here {
+            self.replace(password.to_owned());
+        }
+        is_here
     }
 }

@@ -1,0 +1,204 @@
+//! Filling a form: keys, pasted text, rows of tables, and the actions of a form.
+
+use super::field::Table;
+use super::{Confirmation, Edit, Flow, Form, FormContext, Stage};
+use crate::app::Effect;
+use crate::app::actions::Action;
+use crate::app::copy::CopyText;
+use crate::app::event::Event;
+use crate::app::local::LocalWork;
+use crate::app::scroll::Step;
+use crossterm::event::{KeyCode, KeyEvent};
+
+impl Form {
+    /// Takes in a key that means no action: typed into the field with the focus, or into the name that confirms.
+    pub fn key(&mut self, key: KeyEvent, cx: &mut FormContext<'_>) -> Flow {
+        let flow = match &mut self.stage {
+            Stage::Filling => self.fill(key, cx),
+            Stage::Reviewing { review, .. } if *review.confirmation() == Confirmation::Key => {
+                say_how_to_answer(key, cx);
+                Flow::Stay
+            }
+            Stage::Reviewing { typed, .. } => {
+                typed.key(key);
+                Flow::Stay
+            }
+            Stage::Waiting | Stage::Sending => Flow::Stay,
+        };
+        self.refresh(cx);
+        flow
+    }
+
+    fn fill(&mut self, key: KeyEvent, cx: &mut FormContext<'_>) -> Flow {
+        let takes_rows = self.with_focused(|field| field.input().takes_rows());
+        if let Some(step) = page_step(key).filter(|_| takes_rows != Some(true)) {
+            self.scroll.step(step);
+            return Flow::Stay;
+        }
+        let Some((edit, takes_rows)) = self.with_focused(|field| field.input_mut().key(key)).zip(takes_rows)
+        else {
+            if let Some(step) = line_step(key) {
+                self.scroll.step(step);
+            }
+            return Flow::Stay;
+        };
+        self.scroll.reset();
+        match (edit, key.code) {
+            (Edit::Changed, _) => self.field_changed(cx),
+            (Edit::Unknown, KeyCode::Enter) => return self.next_field_or_submit(cx),
+            (_, KeyCode::Up) if !takes_rows => self.turn(-1),
+            (_, KeyCode::Down) if !takes_rows => self.turn(1),
+            (Edit::Unknown | Edit::Moved, KeyCode::Up) => self.step(Step::Up, 1),
+            (Edit::Unknown | Edit::Moved, KeyCode::Down) => self.step(Step::Down, 1),
+            _ => {}
+        }
+        Flow::Stay
+    }
+
+    fn next_field_or_submit(&mut self, cx: &mut FormContext<'_>) -> Flow {
+        if self.with_table(Table::next_cell) == Some(true) {
+            return Flow::Stay;
+        }
+        if self.focus.at + 1 == self.fields().len() {
+            return self.submit(cx);
+        }
+        self.turn(1);
+        Flow::Stay
+    }
+
+    /// Takes pasted text in as it is.
+    pub fn paste(&mut self, text: &str, cx: &mut FormContext<'_>) -> Flow {
+        match &mut self.stage {
+            Stage::Reviewing { typed, .. } => typed.paste(text),
+            Stage::Filling => {
+                if self.with_focused(|field| field.input_mut().paste(text)) == Some(Edit::Changed) {
+                    self.field_changed(cx);
+                }
+            }
+            Stage::Waiting | Stage::Sending => {}
+        }
+        self.refresh(cx);
+        Flow::Stay
+    }
+
+    /// Does an action of the form.
+    pub fn act(&mut self, action: Action, cx: &mut FormContext<'_>) -> Flow {
+        let flow = match action {
+            Action::Submit => self.submit(cx),
+            Action::Back => self.back(cx),
+            Action::Confirm => self.confirm(cx),
+            Action::Decline => self.decline(),
+            Action::Accept => self.accept_typed_name(cx),
+            Action::CopyCommands => {
+                self.copy_commands(cx);
+                Flow::Stay
+            }
+            Action::RevealField => {
+                self.toggle_mask(cx);
+                Flow::Stay
+            }
+            _ => {
+                if let Stage::Filling = self.stage {
+                    self.act_on_field(action, cx);
+                }
+                Flow::Stay
+            }
+        };
+        self.refresh(cx);
+        flow
+    }
+
+    fn act_on_field(&mut self, action: Action, cx: &mut FormContext<'_>) {
+        match action {
+            Action::NextField => self.turn_cell(1),
+            Action::PreviousField => self.turn_cell(-1),
+            Action::AddRow => self.change_rows(Table::add, cx),
+            Action::RemoveRow => self.change_rows(Table::remove, cx),
+            Action::RetypeRow => self.change_rows(Table::retype, cx),
+            Action::Generate => self.generate(cx),
+            Action::CopyField => self.copy_field(cx),
+            Action::Complete => {
+                if let Some(field) = self.focus.field.filter(|field| self.spec.can_complete(*field)) {
+                    self.spec.complete(field, cx);
+                }
+            }
+            Action::ExternalEditor => self.open_editor(cx),
+            _ => {}
+        }
+    }
+
+    fn open_editor(&mut self, cx: &mut FormContext<'_>) {
+        if !self.focus.field.is_some_and(|field| self.spec.has_editor(field)) {
+            return;
+        }
+        if let Some(edit) = self.spec.editor_text(cx) {
+            let work = LocalWork::Edit { text: edit.text, extension: edit.extension };
+            cx.update.emit(Effect::Local(self.id, work));
+        }
+    }
+
+    /// The field with the focus was changed.
+    pub(super) fn field_changed(&mut self, cx: &FormContext<'_>) {
+        self.is_touched = true;
+        self.with_focused(|field| field.set_error(None));
+        if let Some(field) = self.focus.field {
+            self.spec.changed(field, cx);
+        }
+    }
+
+    /// Moves to the next or previous cell of a table, or field.
+    fn turn_cell(&mut self, steps: isize) {
+        let turn = if steps > 0 { Table::next_cell } else { Table::previous_cell };
+        if self.with_table(turn) != Some(true) {
+            self.scroll.reset();
+            self.turn(steps);
+        }
+    }
+
+    fn with_table<T>(&mut self, work: impl FnOnce(&mut Table) -> T) -> Option<T> {
+        self.with_focused(|field| field.input_mut().table_mut().map(work)).flatten()
+    }
+
+    fn change_rows(&mut self, change: fn(&mut Table), cx: &FormContext<'_>) {
+        if self.with_table(change).is_some() {
+            self.field_changed(cx);
+        }
+    }
+
+    fn copy_commands(&self, cx: &mut FormContext<'_>) {
+        let commands = self.review().map(|review| review.cli_equivalents().join("\n")).unwrap_or_default();
+        if commands.is_empty() {
+            return cx.update.tell("There is no command for this.");
+        }
+        let what = "AWS CLI command".to_owned();
+        cx.update.raise(Event::CopyRequested { what, text: CopyText::open(commands) });
+    }
+}
+
+/// A review answers enter with the keys that it takes: enter alone must not change production.
+fn say_how_to_answer(key: KeyEvent, cx: &mut FormContext<'_>) {
+    if key.code == KeyCode::Enter && key.modifiers.is_empty() {
+        let (yes, no) = (cx.key(Action::Confirm), cx.key(Action::Decline));
+        cx.update.tell(format!("Press {yes} to go ahead, {no} to leave everything as it is."));
+    }
+}
+
+/// The keys that page through what stands below the fields.
+fn page_step(key: KeyEvent) -> Option<Step> {
+    match key.code {
+        KeyCode::PageUp => Some(Step::PageUp),
+        KeyCode::PageDown => Some(Step::PageDown),
+        _ => None,
+    }
+}
+
+/// The keys that move through a form without fields.
+fn line_step(key: KeyEvent) -> Option<Step> {
+    match key.code {
+        KeyCode::Up | KeyCode::Char('k') => Some(Step::Up),
+        KeyCode::Down | KeyCode::Char('j') => Some(Step::Down),
+        KeyCode::Home | KeyCode::Char('g') => Some(Step::First),
+        KeyCode::End | KeyCode::Char('G') => Some(Step::Last),
+        _ => None,
+    }
+}

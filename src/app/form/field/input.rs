@@ -1,0 +1,195 @@
+//! Inputs: what can be typed or chosen in a field.
+
+use super::{Mask, SecretLine, Table};
+use crate::app::text_area::{Edit, TextArea};
+use crate::app::text_line::TextLine;
+use crossterm::event::{KeyCode, KeyEvent};
+use std::fmt::Debug;
+use zeroize::Zeroizing;
+
+/// An input of any kind.
+pub trait Input: Debug {
+    /// The input, to be drawn.
+    fn view(&self) -> InputView<'_>;
+
+    /// Takes a key in.
+    fn key(&mut self, key: KeyEvent) -> Edit;
+
+    /// Takes pasted text in.
+    fn paste(&mut self, _text: &str) -> Edit {
+        Edit::Unknown
+    }
+
+    /// Tells whether the keys up and down move inside the input.
+    fn takes_rows(&self) -> bool {
+        false
+    }
+
+    /// The mask of the secret text under the cursor, if there is any.
+    fn mask_mut(&mut self) -> Option<&mut Mask> {
+        None
+    }
+
+    /// Tells whether any secret text is revealed.
+    fn shows_secrets(&self) -> bool {
+        false
+    }
+
+    /// Masks all secret text.
+    fn mask_all(&mut self) {}
+
+    /// The place under the cursor, if a generated password can stand there.
+    fn password_place(&self) -> Option<PasswordPlace> {
+        None
+    }
+
+    /// Puts a password in its place; answers whether that place is still there.
+    fn put_password(&mut self, _place: &PasswordPlace, _password: &str) -> bool {
+        false
+    }
+
+    /// The table, if it is one.
+    fn table_mut(&mut self) -> Option<&mut Table> {
+        None
+    }
+}
+
+/// An input as it is drawn.
+#[derive(Debug)]
+pub enum InputView<'a> {
+    /// A line.
+    Line(&'a TextLine),
+    /// A line of secret text.
+    Secret(&'a SecretLine),
+    /// A text of several lines.
+    Area(&'a TextArea),
+    /// A secret text of several lines.
+    SecretArea(&'a SecretArea),
+    /// One of several options.
+    Choice {
+        /// The names of the options.
+        names: Vec<&'a str>,
+        /// The place of the one that is chosen.
+        at: usize,
+    },
+    /// Yes or no.
+    Switch(bool),
+    /// Keys and values.
+    Table(&'a Table),
+}
+
+/// A place inside an input where a generated password can stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PasswordPlace {
+    /// A line of secret text.
+    Line,
+    /// The value of a row of a table.
+    Row {
+        /// The place of the row, from 0.
+        at: usize,
+        /// The key of the row, by which it is recognized.
+        key: String,
+    },
+}
+
+impl Input for TextLine {
+    fn view(&self) -> InputView<'_> {
+        InputView::Line(self)
+    }
+
+    fn key(&mut self, key: KeyEvent) -> Edit {
+        match key.code {
+            KeyCode::Enter => Edit::Unknown,
+            _ if Self::key(self, key) => Edit::Changed,
+            _ => Edit::Moved,
+        }
+    }
+
+    fn paste(&mut self, text: &str) -> Edit {
+        Self::paste(self, text);
+        Edit::Changed
+    }
+}
+
+impl Input for TextArea {
+    fn view(&self) -> InputView<'_> {
+        InputView::Area(self)
+    }
+
+    fn key(&mut self, key: KeyEvent) -> Edit {
+        Self::key(self, key)
+    }
+
+    fn paste(&mut self, text: &str) -> Edit {
+        self.insert(&text.replace("\r\n", "\n").replace('\r', "\n"));
+        Edit::Changed
+    }
+
+    fn takes_rows(&self) -> bool {
+        true
+    }
+}
+
+/// A secret text of several lines.
+#[derive(Clone, Debug, Default)]
+pub struct SecretArea {
+    /// The text.
+    pub area: TextArea,
+    /// The mask.
+    pub mask: Mask,
+}
+
+impl SecretArea {
+    /// A text, masked unless it is empty.
+    pub fn new(text: impl Into<Zeroizing<String>>) -> Self {
+        let area = TextArea::new(text);
+        let mask = if area.text().is_empty() { Mask::Revealed } else { Mask::Masked };
+        Self { area, mask }
+    }
+}
+
+impl Input for SecretArea {
+    fn view(&self) -> InputView<'_> {
+        InputView::SecretArea(self)
+    }
+
+    fn key(&mut self, key: KeyEvent) -> Edit {
+        self.area.key(key)
+    }
+
+    fn paste(&mut self, text: &str) -> Edit {
+        Input::paste(&mut self.area, text)
+    }
+
+    fn takes_rows(&self) -> bool {
+        true
+    }
+
+    fn mask_mut(&mut self) -> Option<&mut Mask> {
+        Some(&mut self.mask)
+    }
+
+    fn shows_secrets(&self) -> bool {
+        self.mask == Mask::Revealed
+    }
+
+    fn mask_all(&mut self) {
+        self.mask = Mask::Masked;
+    }
+}
+
+impl Input for bool {
+    fn view(&self) -> InputView<'_> {
+        InputView::Switch(*self)
+    }
+
+    fn key(&mut self, key: KeyEvent) -> Edit {
+        match key.code {
+            KeyCode::Left | KeyCode::Right | KeyCode::Char(' ') => {
+                *self = !*self;
+                Edit::Changed
+            }
+            _ => Edit::Unknown,
+        }
+    }
+}

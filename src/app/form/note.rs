@@ -1,0 +1,82 @@
+//! Notes: the lines below a form, in a review or in a report.
+
+use crate::app::form::FormContext;
+use crate::secrets::Arn;
+use std::fmt;
+use zeroize::Zeroizing;
+
+/// A line below a form, in a review or in a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// The tone.
+    pub tone: Tone,
+    /// The text. May hold text of the service: drawn as any untrusted text.
+    pub text: String,
+    /// Secret text that belongs to it: shown below it only while the user has revealed the notes.
+    pub hidden: Vec<HiddenLine>,
+}
+
+/// A secret text of a note, of one line or several.
+#[derive(Clone, PartialEq, Eq)]
+pub struct HiddenLine {
+    /// The tone.
+    pub tone: Tone,
+    /// The secret text.
+    pub text: Zeroizing<String>,
+}
+
+impl fmt::Debug for HiddenLine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("HiddenLine(redacted)")
+    }
+}
+
+/// The tone of a note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// A heading.
+    Heading,
+    /// As any text.
+    Plain,
+    /// By the way.
+    Dim,
+    /// All is well.
+    Good,
+    /// Take care.
+    Warning,
+    /// This is wrong, or can't be undone.
+    Danger,
+    /// Added, in a diff.
+    Added,
+    /// Removed, in a diff.
+    Removed,
+    /// Changed, in a diff.
+    Changed,
+}
+
+impl Note {
+    /// A note.
+    pub fn new(tone: Tone, text: impl Into<String>) -> Self {
+        Self { tone, text: text.into(), hidden: Vec::new() }
+    }
+
+    /// A note with secret text that is masked at first.
+    pub fn hiding(tone: Tone, text: impl Into<String>, hidden: Vec<HiddenLine>) -> Self {
+        Self { tone, text: text.into(), hidden }
+    }
+
+    /// Tells whether it has secret text.
+    pub fn hides(&self) -> bool {
+        !self.hidden.is_empty()
+    }
+
+    /// A plain note.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self::new(Tone::Plain, text)
+    }
+}
+
+/// Account, Region and profile in one line, for a review.
+pub fn where_to(arn: Option<&Arn>, cx: &FormContext<'_>) -> Note {
+    Note::plain(cx.connection.line(arn))
+}

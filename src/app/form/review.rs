@@ -1,0 +1,104 @@
+//! Reviews: what a form or a question comes to, for a last look before anything is sent.
+
+use super::note::Note;
+use crate::app::plan::Plan;
+
+/// A plan or another consequence, for a last look.
+#[derive(Debug)]
+pub struct Review {
+    title: String,
+    notes: Vec<Note>,
+    on_yes: OnYes,
+    confirmation: Confirmation,
+}
+
+/// The consequence of yes to a review.
+#[derive(Debug)]
+pub enum OnYes {
+    /// A plan is carried out.
+    CarryOut(Box<Plan>),
+    /// The Region is switched, and a secret opened there.
+    GoTo {
+        /// The Region.
+        region: String,
+        /// The secret's name.
+        name: String,
+    },
+    /// The program ends.
+    Quit,
+    /// The form closes, and what was typed is lost.
+    LeaveForm,
+}
+
+/// The way to say yes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Confirmation {
+    /// With one key.
+    #[default]
+    Key,
+    /// By typing this name, letter by letter.
+    TypedName(String),
+}
+
+impl Review {
+    /// The review of a plan. The notes say what changes: names, lists, diffs; no value.
+    pub fn of(plan: Plan, notes: Vec<Note>) -> Self {
+        Self::asking(format!("{}?", plan.title), notes, OnYes::CarryOut(Box::new(plan)))
+    }
+
+    /// A question, and the consequence of yes.
+    pub fn asking(title: impl Into<String>, notes: Vec<Note>, on_yes: OnYes) -> Self {
+        Self { title: title.into(), notes, on_yes, confirmation: Confirmation::Key }
+    }
+
+    /// The same, confirmed by typing a name.
+    #[must_use]
+    pub fn by_typing(self, name: impl Into<String>) -> Self {
+        Self { confirmation: Confirmation::TypedName(name.into()), ..self }
+    }
+
+    /// The same below another note, if there is one.
+    #[must_use]
+    pub fn below(mut self, note: Option<Note>) -> Self {
+        self.notes.splice(0..0, note);
+        self
+    }
+
+    /// The question that is asked: names the secret.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// The place, and what follows from yes.
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+
+    /// The consequence of yes.
+    pub fn on_yes(&self) -> &OnYes {
+        &self.on_yes
+    }
+
+    /// The way to say yes.
+    pub fn confirmation(&self) -> &Confirmation {
+        &self.confirmation
+    }
+
+    /// The plan that yes carries out, if there is one.
+    pub fn plan(&self) -> Option<&Plan> {
+        match &self.on_yes {
+            OnYes::CarryOut(plan) => Some(plan),
+            OnYes::GoTo { .. } | OnYes::Quit | OnYes::LeaveForm => None,
+        }
+    }
+
+    /// The same as calls of the AWS CLI, one a request.
+    pub fn cli_equivalents(&self) -> Vec<String> {
+        self.plan().map(Plan::cli_equivalents).unwrap_or_default()
+    }
+
+    /// Takes the consequence of yes out of the review.
+    pub(super) fn into_on_yes(self) -> OnYes {
+        self.on_yes
+    }
+}

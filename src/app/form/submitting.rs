@@ -1,0 +1,180 @@
+//! Submitting a form: what is wrong with it, its conflict, its review, yes to that, and the way back from it.
+
+use super::conflict::ConflictChoice;
+use super::{
+    Advance, Confirmation, Conflict, Flow, Form, FormContext, FormTrouble, Note, OnYes, Outcome, Rejected,
+    Resolution, Review, Stage,
+};
+use crate::app::Access;
+use crate::app::actions::Action;
+use crate::app::event::Event;
+use crate::app::scroll::Scroll;
+use crate::app::text_line::TextLine;
+use crate::service::api::ServiceError;
+
+impl Form {
+    /// Submits the form: what is wrong is said at its field, else what will be done is shown.
+    pub(super) fn submit(&mut self, cx: &mut FormContext<'_>) -> Flow {
+        if !matches!(self.stage, Stage::Filling) {
+            return Flow::Stay;
+        }
+        self.trouble = None;
+        self.mask_all();
+        self.fields_mut().into_iter().for_each(|field| field.set_error(None));
+        self.answered.clear();
+        self.spec.forget_answers();
+        self.advance(cx)
+    }
+
+    /// Goes on with a submission: waits for what is still needed, asks about a conflict, or concludes.
+    pub(super) fn advance(&mut self, cx: &mut FormContext<'_>) -> Flow {
+        loop {
+            match self.spec.advance(&self.answered, cx) {
+                Advance::Wait(needs) => {
+                    self.wait_for(needs, cx);
+                    return Flow::Stay;
+                }
+                Advance::Conflict(conflict) => match self.chosen_resolution(&conflict) {
+                    None => {
+                        self.ask_about(conflict);
+                        return Flow::Stay;
+                    }
+                    Some(Resolution::Drop) => {
+                        let news = self.spec.dropped();
+                        return self.conclude(Outcome::Close(Some(news)), cx);
+                    }
+                    Some(resolution) => {
+                        self.choice = None;
+                        self.spec.resolve(resolution, cx);
+                    }
+                },
+                Advance::Conclude(outcome) => return self.conclude(outcome, cx),
+            }
+        }
+    }
+
+    fn chosen_resolution(&self, conflict: &Conflict) -> Option<Resolution> {
+        self.choice.as_ref()?.resolution(conflict)
+    }
+
+    fn ask_about(&mut self, conflict: Conflict) {
+        self.choice = Some(ConflictChoice::new(conflict));
+        self.stage = Stage::Filling;
+        self.focus_on_error();
+    }
+
+    fn conclude(&mut self, outcome: Outcome, cx: &mut FormContext<'_>) -> Flow {
+        self.stage = Stage::Filling;
+        match outcome {
+            Outcome::Review(review) => {
+                self.choice = None;
+                self.show_review(review);
+            }
+            Outcome::Rejected(Rejected::Fields) => self.focus_on_error(),
+            Outcome::Rejected(Rejected::Nothing(text)) => {
+                self.trouble = Some(FormTrouble::Nothing(text));
+            }
+            Outcome::Stay(focus) => {
+                if let Some(field) = focus {
+                    self.focus_on(field);
+                }
+            }
+            Outcome::Close(news) => {
+                if let Some(news) = news {
+                    cx.update.tell(news);
+                }
+                return Flow::Close;
+            }
+        }
+        Flow::Stay
+    }
+
+    fn show_review(&mut self, review: Box<Review>) {
+        self.stage = Stage::Reviewing { review, scroll: Scroll::default(), typed: TextLine::default() };
+    }
+
+    /// Yes to the review. A form stays until its plan has taken effect, so that nothing typed is lost; a question closes.
+    pub(super) fn confirm(&mut self, cx: &mut FormContext<'_>) -> Flow {
+        let Stage::Reviewing { review, .. } = std::mem::replace(&mut self.stage, Stage::Filling) else {
+            return Flow::Stay;
+        };
+        let is_question = self.spec.is_question();
+        match review.into_on_yes() {
+            OnYes::CarryOut(plan) if cx.update.settings().access == Access::ReadOnly => {
+                let operation = plan.steps.first().map_or("", |step| step.request.operation());
+                cx.update.refuse_read_only(operation);
+            }
+            OnYes::CarryOut(plan) => {
+                let form = (!is_question).then_some(self.id);
+                cx.update.raise(Event::PlanConfirmed { plan, form });
+                self.stage = if is_question { Stage::Filling } else { Stage::Sending };
+            }
+            OnYes::GoTo { region, name } => cx.update.raise(Event::RegionRequested { region, name }),
+            OnYes::Quit => cx.update.raise(Event::QuitConfirmed),
+            OnYes::LeaveForm => return Flow::Close,
+        }
+        if is_question { Flow::Close } else { Flow::Stay }
+    }
+
+    /// The name that confirms was typed: it must be right, letter by letter.
+    pub(super) fn accept_typed_name(&mut self, cx: &mut FormContext<'_>) -> Flow {
+        let Stage::Reviewing { review, typed, .. } = &self.stage else { return Flow::Stay };
+        match review.confirmation() {
+            Confirmation::TypedName(name) if name != typed.text() => {
+                let back = cx.key(Action::Back);
+                cx.update
+                    .tell(format!("The name does not match: type it letter by letter, or press {back}."));
+                Flow::Stay
+            }
+            Confirmation::TypedName(_) => self.confirm(cx),
+            Confirmation::Key => Flow::Stay,
+        }
+    }
+
+    /// No to the review: back to the fields; a question closes.
+    pub(super) fn decline(&mut self) -> Flow {
+        if !matches!(self.stage, Stage::Reviewing { .. }) {
+            return Flow::Stay;
+        }
+        self.mask_all();
+        self.stage = Stage::Filling;
+        if self.spec.is_question() { Flow::Close } else { Flow::Stay }
+    }
+
+    /// Leaves the review, the wait or the form; a form in which something was typed asks first.
+    pub(super) fn back(&mut self, cx: &mut FormContext<'_>) -> Flow {
+        match &self.stage {
+            Stage::Reviewing { .. } => return self.decline(),
+            Stage::Waiting => {
+                self.cancel(cx);
+                return if self.spec.is_question() { Flow::Close } else { Flow::Stay };
+            }
+            Stage::Sending => {
+                cx.update.tell("The service has not answered yet: the form stays until it has.");
+            }
+            Stage::Filling if self.is_touched => {
+                let notes = vec![Note::plain(self.spec.title())];
+                let title = "Leave the form? What was typed is lost.";
+                self.show_review(Box::new(Review::asking(title, notes, OnYes::LeaveForm)));
+            }
+            Stage::Filling => return Flow::Close,
+        }
+        Flow::Stay
+    }
+
+    /// The plan of the form failed before anything took effect: back to the fields, with the reason at the one that it
+    /// concerns.
+    pub fn rejected(&mut self, error: ServiceError, cx: &mut FormContext<'_>) {
+        self.stage = Stage::Filling;
+        if let Some(field) = self.spec.field_for_error(&error) {
+            field.set_error(Some(error.why()));
+        }
+        self.focus_on_error();
+        let lookup = self.spec.lookup(&error);
+        self.trouble = Some(FormTrouble::Service(error));
+        if let Some(need) = lookup {
+            self.look_up(need, cx);
+        }
+        self.refresh(cx);
+    }
+}

@@ -1,0 +1,81 @@
+//! Deleting several secrets, each after the same recovery window (`DeleteSecret`).
+
+use super::window;
+use crate::app::form::{
+    FieldRef, FormContext, FormSpec, LineField, Note, Outcome, Rejected, Review, Submission, Tone,
+    field_group, where_to,
+};
+use crate::app::forms::several::Several;
+use crate::app::plan::Plan;
+use crate::secrets::{ReplicaRole, Summary};
+use crate::service::api::{Recovery, Request};
+use std::sync::Arc;
+
+/// The form for deleting several secrets.
+#[derive(Debug)]
+pub struct DeleteSeveral {
+    several: Several,
+    window: LineField,
+}
+
+field_group!(DeleteSeveral { window });
+
+impl DeleteSeveral {
+    /// For these secrets; a note for each one that is left out.
+    pub fn of(secrets: Vec<Arc<Summary>>, left_out: Vec<Note>) -> Self {
+        Self { several: Several::of(secrets, left_out), window: window::field() }
+    }
+
+    fn list(&self) -> Vec<Note> {
+        let line = |secret: &Summary| match (secret.replica_role(), secret.last_accessed) {
+            (ReplicaRole::Primary, _) => Note::new(
+                Tone::Warning,
+                format!("{} · refused by the service while it has replicas", secret.name),
+            ),
+            (_, Some(day)) => {
+                Note::plain(format!("{} · last read on {}", secret.name, day.strftime("%Y-%m-%d")))
+            }
+            (_, None) => Note::plain(format!("{} · never read, as far as the service tells", secret.name)),
+        };
+        self.several.secrets().map(line).chain(self.several.left_out()).collect()
+    }
+}
+
+impl FormSpec for DeleteSeveral {
+    fn title(&self) -> String {
+        format!("Delete {}", self.several.count())
+    }
+
+    fn changed(&mut self, _field: FieldRef, _cx: &FormContext<'_>) {
+        self.window.error = window::read(self.window.text()).err();
+    }
+
+    fn notes(&self, _focus: Option<FieldRef>, cx: &FormContext<'_>) -> Vec<Note> {
+        let days = window::read(self.window.text()).ok();
+        days.map(|days| window::until_note(days, cx.now())).into_iter().chain(self.list()).collect()
+    }
+}
+
+impl Submission for DeleteSeveral {
+    /// The recovery window, in days.
+    type Input = u8;
+
+    fn validate(&mut self, _cx: &FormContext<'_>) -> Result<u8, Rejected> {
+        self.window.checked(window::read(self.window.text()))
+    }
+
+    fn review(&mut self, days: u8, cx: &mut FormContext<'_>) -> Outcome {
+        let mut notes = vec![where_to(self.several.first(), cx), window::until_note(days, cx.now())];
+        let warning = "From now on none of them can be read: whatever still uses one fails.";
+        notes.push(Note::new(Tone::Warning, warning));
+        notes.extend(self.list());
+        let undo = Plan::of_steps(
+            format!("Restore {}", self.several.count()),
+            self.several.steps(|secret| Request::RestoreSecret { secret }),
+        );
+        let recovery = Recovery::Window { days };
+        let steps = self.several.steps(|secret| Request::DeleteSecret { secret, recovery });
+        let plan = Plan::of_steps(self.title(), steps).with_undo(undo);
+        Outcome::review(Review::of(plan, notes))
+    }
+}

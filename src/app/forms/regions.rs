@@ -1,0 +1,162 @@
+//! Regions as they are typed: checked, offered and completed.
+
+use crate::app::form::{Table, TableRow};
+use crate::app::text_line::TextLine;
+use crate::secrets::{REGIONS, Replica, ReplicaStatus, common_prefix, is_region_name, partition};
+use crate::service::api::ReplicaRegion;
+
+/// Regions that are offered at a time.
+const OFFERED: usize = 8;
+
+/// Checks that a text names a Region of the same partition as `own`: an account is in one partition alone.
+pub(super) fn check_region(region: &str, own: Option<&str>) -> Result<(), String> {
+    if !is_region_name(region) {
+        return Err(format!("{region:?} is not a Region name, such as us-east-1."));
+    }
+    match own {
+        Some(own) if partition(region) != partition(own) => {
+            Err(format!("{region} is in another partition than {own}: this account is not there."))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The Regions that a text may be completed to, among those that fit.
+pub(super) fn offers(typed: &str, fits: impl Fn(&str) -> bool) -> Vec<&'static str> {
+    let fits = |region: &&&str| region.starts_with(typed.trim()) && fits(region);
+    REGIONS.iter().filter(fits).copied().take(OFFERED).collect()
+}
+
+/// The Regions that a secret can be replicated to.
+#[derive(Debug, Default)]
+pub(super) struct ReplicaRegions {
+    /// The secret's own Region.
+    pub(super) own: Option<String>,
+    /// The replicas that it has.
+    pub(super) replicas: Vec<Replica>,
+}
+
+impl ReplicaRegions {
+    /// The Regions for a secret that is yet to be created in the Region `own`.
+    pub(super) fn of_new(own: Option<&str>) -> Self {
+        Self { own: own.map(str::to_owned), replicas: Vec::new() }
+    }
+
+    /// Reads a table of Regions and KMS keys; says what is wrong with the first row that is.
+    pub(super) fn read(&self, table: &Table) -> Result<Vec<ReplicaRegion>, String> {
+        let mut found: Vec<ReplicaRegion> = Vec::new();
+        for row in table.rows() {
+            let (region, key) = (row.key.text().trim(), row.value.text().trim());
+            if region.is_empty() && key.is_empty() {
+                continue;
+            }
+            if found.iter().any(|earlier| earlier.region == region) {
+                return Err(format!("{region} is named twice."));
+            }
+            self.check(region)?;
+            let kms_key_id = Some(key).filter(|key| !key.is_empty()).map(str::to_owned);
+            found.push(ReplicaRegion { region: region.to_owned(), kms_key_id });
+        }
+        Ok(found)
+    }
+
+    fn check(&self, region: &str) -> Result<(), String> {
+        let own = self.own.as_deref();
+        check_region(region, own)?;
+        if own == Some(region) {
+            return Err(format!("{region} is the secret's own Region; a replica is in another one."));
+        }
+        match self.replicas.iter().find(|replica| replica.region == region) {
+            Some(replica) if replica.status != ReplicaStatus::Failed => Err(format!(
+                "{region} has a replica already ({}). To change its key, remove it first.",
+                replica.status.as_str()
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    /// The Regions that the text in the row under the cursor may be completed to.
+    pub(super) fn offers(&self, typed: &str) -> Vec<&'static str> {
+        offers(typed, |region| self.check(region).is_ok())
+    }
+
+    /// Completes the Region in the row under the cursor as far as all offers agree.
+    pub(super) fn complete(&self, table: &mut Table) {
+        let Some(row) = table.open_row() else { return };
+        if let Some(agreed) = common_prefix(&self.offers(row.key.text())) {
+            row.key = TextLine::new(agreed);
+        }
+    }
+}
+
+/// A row of such a table.
+pub(super) fn row(region: &str, kms_key_id: Option<&str>) -> TableRow {
+    TableRow::open(region, kms_key_id.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::form::Mask;
+
+    fn regions() -> ReplicaRegions {
+        let replica = |region: &str, status| Replica {
+            region: region.into(),
+            kms_key_id: None,
+            status,
+            message: None,
+            last_accessed: None,
+        };
+        let replicas =
+            vec![replica("us-east-1", ReplicaStatus::InSync), replica("us-west-1", ReplicaStatus::Failed)];
+        ReplicaRegions { own: Some("eu-west-1".into()), replicas }
+    }
+
+    fn table(rows: &[(&str, &str)]) -> Table {
+        let rows = rows.iter().map(|(region, key)| row(region, Some(key))).collect();
+        Table::new(rows, Mask::Revealed)
+    }
+
+    #[test]
+    fn regions_that_have_the_secret_are_refused_with_the_reason() {
+        let why = |rows: &[(&str, &str)]| regions().read(&table(rows)).unwrap_err();
+        assert!(why(&[("eu-west-1", "")]).contains("own Region"));
+        assert!(why(&[("us-east-1", "")]).contains("already (InSync)"));
+        assert!(why(&[("us-east-2", ""), ("us-east-2", "")]).contains("twice"));
+        assert!(why(&[("cn-north-1", "")]).contains("partition"));
+        assert!(why(&[("", "alias/key")]).contains("not a Region name"));
+        for wrong in ["Frankfurt", "Mars", "us-east", "us-east-1x", "-1"] {
+            assert!(why(&[(wrong, "")]).contains("not a Region name"), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_new_secret_is_replicated_to_other_regions_each_once() {
+        let of = |rows: &[(&str, &str)]| ReplicaRegions::of_new(Some("eu-west-1")).read(&table(rows));
+        let right = of(&[("us-east-1", " "), ("us-east-2", "alias/k")]).unwrap();
+        assert_eq!(right[0].kms_key_id, None);
+        assert_eq!(right[1].kms_key_id.as_deref(), Some("alias/k"));
+        assert!(of(&[("eu-west-1", "")]).is_err());
+        assert!(of(&[("us-east-1", ""), ("us-east-1", "")]).is_err());
+    }
+
+    #[test]
+    fn one_that_failed_can_be_tried_again_and_empty_rows_are_nothing() {
+        let found = regions().read(&table(&[("us-west-1", " alias/key "), ("", "")])).unwrap();
+        let kms_key_id = Some("alias/key".to_owned());
+        assert_eq!(found, [ReplicaRegion { region: "us-west-1".into(), kms_key_id }]);
+        assert_eq!(regions().read(&table(&[])), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn a_region_is_completed_as_far_as_all_that_fit_agree() {
+        let completed = |typed: &str| {
+            let mut table = table(&[(typed, "")]);
+            regions().complete(&mut table);
+            table.rows()[0].key.text().to_owned()
+        };
+        assert_eq!(completed("us-e"), "us-east-2", "us-east-1 has the secret already");
+        assert_eq!(completed("ap-so"), "ap-south");
+        assert_eq!(completed("mars"), "mars");
+    }
+}
