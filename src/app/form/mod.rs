@@ -25,13 +25,13 @@ pub use conflict::{Conflict, Resolution, Side};
 pub(in crate::app) use field::field_group;
 pub use field::{
     AreaField, Cell, Choice, ChoiceField, Field, FieldGroup, FieldRef, FormField, Help, Input, InputView,
-    LineField, Lock, Mask, PasswordPlace, RowKind, SecretArea, SecretAreaField, SecretField, SecretLine,
-    SwitchField, Table, TableField, TableRow,
+    LineField, Lock, Mask, PasswordPlace, Rejected, RowKind, SecretArea, SecretAreaField, SecretField,
+    SecretLine, SwitchField, Table, TableField, TableRow,
 };
 pub use need::{Answer, Need};
-pub use note::{HiddenLine, Note, Tone, where_to};
+pub use note::{HiddenLine, Note, Tone};
 pub use review::{Confirmation, OnYes, Review};
-pub use spec::{Advance, AnyForm, EditorText, FormContext, FormSpec, Outcome, Rejected, Submission};
+pub use spec::{Advance, AnyForm, EditorText, FormContext, FormSpec, Outcome, Submission, where_to};
 
 use super::UpdateContext;
 use super::actions::{Action, Context};

@@ -1,7 +1,5 @@
 //! Notes: the lines below a form, in a review or in a report.
 
-use crate::app::form::FormContext;
-use crate::secrets::Arn;
 use std::fmt;
 use zeroize::Zeroizing;
 
@@ -74,9 +72,4 @@ impl Note {
     pub fn plain(text: impl Into<String>) -> Self {
         Self::new(Tone::Plain, text)
     }
-}
-
-/// Account, Region and profile in one line, for a review.
-pub fn where_to(arn: Option<&Arn>, cx: &FormContext<'_>) -> Note {
-    Note::plain(cx.connection.line(arn))
 }

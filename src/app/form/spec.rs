@@ -1,7 +1,7 @@
 //! What a form is: its fields, what it has to know, how its input becomes a value of its own type, and its review.
 
 use super::conflict::{Conflict, Resolution};
-use super::field::{FieldGroup, FieldRef, FormField};
+use super::field::{FieldGroup, FieldRef, FormField, Rejected};
 use super::need::{Answer, Need};
 use super::note::Note;
 use super::review::Review;
@@ -9,7 +9,7 @@ use crate::app::UpdateContext;
 use crate::app::actions::Action;
 use crate::app::connection::ConnectionSummary;
 use crate::app::local::Trouble;
-use crate::secrets::Summary;
+use crate::secrets::{Arn, Summary};
 use crate::service::api::{ClientRequestToken, PasswordOptions, ServiceError};
 use jiff::Timestamp;
 use std::fmt::Debug;
@@ -144,15 +144,6 @@ pub trait Submission: FormSpec {
     fn review(&mut self, input: Self::Input, cx: &mut FormContext<'_>) -> Outcome;
 }
 
-/// The reason for which a form can't be submitted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Rejected {
-    /// Fields are wrong, and say so.
-    Fields,
-    /// There is nothing to do, for this reason.
-    Nothing(String),
-}
-
 /// The outcome of a submission.
 #[derive(Debug)]
 pub enum Outcome {
@@ -217,6 +208,11 @@ impl FormContext<'_> {
     pub fn named(&self, name: &str) -> Option<&Arc<Summary>> {
         self.secrets.iter().find(|secret| secret.name == name)
     }
+}
+
+/// Account, Region and profile in one line, for a review.
+pub fn where_to(arn: Option<&Arn>, cx: &FormContext<'_>) -> Note {
+    Note::plain(cx.connection.line(arn))
 }
 
 /// The next thing to do for a submission.

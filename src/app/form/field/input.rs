@@ -1,11 +1,10 @@
 //! Inputs: what can be typed or chosen in a field.
 
-use super::{Mask, SecretLine, Table};
+use super::{Mask, SecretArea, SecretLine, Table};
 use crate::app::text_area::{Edit, TextArea};
 use crate::app::text_line::TextLine;
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::KeyEvent;
 use std::fmt::Debug;
-use zeroize::Zeroizing;
 
 /// An input of any kind.
 pub trait Input: Debug {
@@ -90,106 +89,4 @@ pub enum PasswordPlace {
         /// The key of the row, by which it is recognized.
         key: String,
     },
-}
-
-impl Input for TextLine {
-    fn view(&self) -> InputView<'_> {
-        InputView::Line(self)
-    }
-
-    fn key(&mut self, key: KeyEvent) -> Edit {
-        match key.code {
-            KeyCode::Enter => Edit::Unknown,
-            _ if Self::key(self, key) => Edit::Changed,
-            _ => Edit::Moved,
-        }
-    }
-
-    fn paste(&mut self, text: &str) -> Edit {
-        Self::paste(self, text);
-        Edit::Changed
-    }
-}
-
-impl Input for TextArea {
-    fn view(&self) -> InputView<'_> {
-        InputView::Area(self)
-    }
-
-    fn key(&mut self, key: KeyEvent) -> Edit {
-        Self::key(self, key)
-    }
-
-    fn paste(&mut self, text: &str) -> Edit {
-        self.insert(&text.replace("\r\n", "\n").replace('\r', "\n"));
-        Edit::Changed
-    }
-
-    fn takes_rows(&self) -> bool {
-        true
-    }
-}
-
-/// A secret text of several lines.
-#[derive(Clone, Debug, Default)]
-pub struct SecretArea {
-    /// The text.
-    pub area: TextArea,
-    /// The mask.
-    pub mask: Mask,
-}
-
-impl SecretArea {
-    /// A text, masked unless it is empty.
-    pub fn new(text: impl Into<Zeroizing<String>>) -> Self {
-        let area = TextArea::new(text);
-        let mask = if area.text().is_empty() { Mask::Revealed } else { Mask::Masked };
-        Self { area, mask }
-    }
-}
-
-impl Input for SecretArea {
-    fn view(&self) -> InputView<'_> {
-        InputView::SecretArea(self)
-    }
-
-    fn key(&mut self, key: KeyEvent) -> Edit {
-        self.area.key(key)
-    }
-
-    fn paste(&mut self, text: &str) -> Edit {
-        Input::paste(&mut self.area, text)
-    }
-
-    fn takes_rows(&self) -> bool {
-        true
-    }
-
-    fn mask_mut(&mut self) -> Option<&mut Mask> {
-        Some(&mut self.mask)
-    }
-
-    fn shows_secrets(&self) -> bool {
-        self.mask == Mask::Revealed
-    }
-
-    fn mask_all(&mut self) {
-        self.mask = Mask::Masked;
-    }
-}
-
-impl Input for bool {
-    fn view(&self) -> InputView<'_> {
-        InputView::Switch(*self)
-    }
-
-    fn key(&mut self, key: KeyEvent) -> Edit {
-        match key.code {
-            KeyCode::Left | KeyCode::Right | KeyCode::Char(' ') => {
-                *self = !*self;
-                Edit::Changed
-            }
-            _ => Edit::Unknown,
-        }
-    }
 }

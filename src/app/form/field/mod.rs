@@ -4,6 +4,8 @@ mod choice;
 mod group;
 mod help;
 mod input;
+mod kinds;
+mod secret_area;
 mod secret_line;
 mod table;
 
@@ -11,11 +13,11 @@ pub use choice::Choice;
 pub use group::FieldGroup;
 pub(in crate::app) use group::field_group;
 pub use help::Help;
-pub use input::{Input, InputView, PasswordPlace, SecretArea};
+pub use input::{Input, InputView, PasswordPlace};
+pub use secret_area::SecretArea;
 pub use secret_line::{Mask, SecretLine};
 pub use table::{Cell, Lock, RowKind, Table, TableRow};
 
-use crate::app::form::Rejected;
 use crate::app::text_area::TextArea;
 use crate::app::text_line::TextLine;
 use std::fmt::Debug;
@@ -50,6 +52,15 @@ pub type TableField = Field<Table>;
 /// Names a field among those of its form, by its label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FieldRef(&'static str);
+
+/// The reason for which a form can't be submitted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rejected {
+    /// Fields are wrong, and say so.
+    Fields,
+    /// There is nothing to do, for this reason.
+    Nothing(String),
+}
 
 /// A field of any kind, as the engine and the view see it.
 pub trait FormField: Debug {

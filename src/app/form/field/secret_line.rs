@@ -1,6 +1,5 @@
 //! A line of secret text: masked until revealed, wiped when dropped.
 
-use super::{Input, InputView, PasswordPlace};
 use crate::app::text_area::{Edit, TextArea};
 use crossterm::event::{KeyCode, KeyEvent};
 use zeroize::Zeroizing;
@@ -63,18 +62,8 @@ impl SecretLine {
         self.area.go_to(usize::MAX, usize::MAX);
     }
 
-    /// Inserts text as it is, line breaks too.
-    pub fn insert(&mut self, text: &str) {
-        self.area.insert(text);
-    }
-}
-
-impl Input for SecretLine {
-    fn view(&self) -> InputView<'_> {
-        InputView::Secret(self)
-    }
-
-    fn key(&mut self, key: KeyEvent) -> Edit {
+    /// Takes a key in.
+    pub fn key(&mut self, key: KeyEvent) -> Edit {
         match key.code {
             KeyCode::Enter | KeyCode::Up | KeyCode::Down | KeyCode::PageUp | KeyCode::PageDown => {
                 Edit::Unknown
@@ -83,32 +72,8 @@ impl Input for SecretLine {
         }
     }
 
-    fn paste(&mut self, text: &str) -> Edit {
-        self.insert(text.trim_end_matches(['\n', '\r']));
-        Edit::Changed
-    }
-
-    fn mask_mut(&mut self) -> Option<&mut Mask> {
-        Some(&mut self.mask)
-    }
-
-    fn shows_secrets(&self) -> bool {
-        self.mask == Mask::Revealed
-    }
-
-    fn mask_all(&mut self) {
-        self.mask = Mask::Masked;
-    }
-
-    fn password_place(&self) -> Option<PasswordPlace> {
-        Some(PasswordPlace::Line)
-    }
-
-    fn put_password(&mut self, place: &PasswordPlace, password: &str) -> bool {
-        let is_here = *place == PasswordPlace::Line;
-        if is_here {
-            self.replace(password.to_owned());
-        }
-        is_here
+    /// Inserts text as it is, line breaks too.
+    pub fn insert(&mut self, text: &str) {
+        self.area.insert(text);
     }
 }

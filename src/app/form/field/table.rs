@@ -1,10 +1,8 @@
 //! A table of keys and values that is edited in place: JSON members of a value, tags.
 
-use super::{Input, InputView, Mask, PasswordPlace, SecretLine};
+use super::{Mask, SecretLine};
 use crate::app::scroll::{Cursor, Step};
-use crate::app::text_area::Edit;
 use crate::app::text_line::TextLine;
-use crossterm::event::{KeyCode, KeyEvent};
 use zeroize::Zeroizing;
 
 /// A table of keys and values.
@@ -149,56 +147,14 @@ impl Table {
         true
     }
 
-    /// Takes a step through the rows.
-    pub fn step(&mut self, step: Step, page: usize) {
-        self.cursor.step(step, self.rows.len(), page);
-    }
-}
-
-impl Input for Table {
-    fn view(&self) -> InputView<'_> {
-        InputView::Table(self)
-    }
-
-    fn key(&mut self, key: KeyEvent) -> Edit {
-        let cell = self.cell;
-        let Some(row) = self.open_row() else { return Edit::Unknown };
-        match cell {
-            Cell::Key if key.code == KeyCode::Enter => Edit::Unknown,
-            Cell::Key if row.key.key(key) => Edit::Changed,
-            Cell::Key => Edit::Moved,
-            Cell::Value => Input::key(&mut row.value, key),
-        }
-    }
-
-    /// Pastes into the cell; into a table without rows, as the key or value of a new row.
-    fn paste(&mut self, text: &str) -> Edit {
-        if self.rows.is_empty() {
-            self.add();
-        }
-        let cell = self.cell;
-        let Some(row) = self.open_row() else { return Edit::Unknown };
-        match cell {
-            Cell::Key => row.key.paste(text),
-            Cell::Value => row.value.insert(text),
-        }
-        Edit::Changed
-    }
-
-    fn takes_rows(&self) -> bool {
-        true
-    }
-
-    fn mask_mut(&mut self) -> Option<&mut Mask> {
+    /// The mask of the value under the cursor, if values are secret.
+    pub fn mask_under_cursor(&mut self) -> Option<&mut Mask> {
         let is_secret = self.is_secret();
         self.rows.get_mut(self.cursor.at).filter(|_| is_secret).map(|row| &mut row.value.mask)
     }
 
-    fn shows_secrets(&self) -> bool {
-        self.is_secret() && self.rows.iter().any(|row| row.value.mask == Mask::Revealed)
-    }
-
-    fn mask_all(&mut self) {
+    /// Masks every value, where values are secret.
+    pub fn mask_all(&mut self) {
         if self.is_secret() {
             for row in &mut self.rows {
                 row.value.mask = Mask::Masked;
@@ -206,20 +162,9 @@ impl Input for Table {
         }
     }
 
-    fn password_place(&self) -> Option<PasswordPlace> {
-        let row = self.row_under_cursor().filter(|row| self.is_secret() && row.lock == Lock::Open)?;
-        Some(PasswordPlace::Row { at: self.cursor.at, key: row.key.text().to_owned() })
-    }
-
-    fn put_password(&mut self, place: &PasswordPlace, password: &str) -> bool {
-        let PasswordPlace::Row { at, key } = place else { return false };
-        let Some(row) = self.row_mut(*at).filter(|row| row.key.text() == key) else { return false };
-        row.value.replace(password.to_owned());
-        true
-    }
-
-    fn table_mut(&mut self) -> Option<&mut Table> {
-        Some(self)
+    /// Takes a step through the rows.
+    pub fn step(&mut self, step: Step, page: usize) {
+        self.cursor.step(step, self.rows.len(), page);
     }
 }
 

@@ -61,7 +61,7 @@ fn without_recovery_only_the_whole_name_deletes() {
     terminal.wait_for("--force-delete-without-recovery");
     terminal.type_keys("y");
     terminal.press(Key::Enter);
-    terminal.wait_for("That is not the name");
+    terminal.wait_for("The name does not match");
     terminal.press(Key::Backspace);
     terminal.type_keys(WIFI);
     terminal.press(Key::Enter);

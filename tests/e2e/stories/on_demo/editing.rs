@@ -30,9 +30,9 @@ fn json_is_checked_as_it_is_typed() {
     terminal.wait_for("Began from version");
     terminal.press(Key::Ctrl('k'));
     terminal.paste("{\n  \"token\": ,\n}");
-    terminal.wait_for("Not JSON yet. Line 2, column 12: expected value.");
+    terminal.wait_for("Not valid JSON yet. Line 2, column 12: expected value.");
     terminal.press(Key::Ctrl('z'));
-    terminal.wait_gone("Not JSON yet.");
+    terminal.wait_gone("Not valid JSON yet.");
     terminal.press(Key::Esc);
     terminal.wait_for("Leave the form? What was typed is lost.");
     terminal.type_keys("n");

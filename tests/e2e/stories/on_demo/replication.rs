@@ -27,10 +27,10 @@ fn a_secret_is_replicated_gone_to_and_set_free_there() {
     terminal.type_keys("O");
     terminal.wait_for("A replica of the secret in eu-central-1");
     terminal.type_keys("P");
-    terminal.wait_for("It cuts the link for good");
+    terminal.wait_for("becomes a standalone secret for good");
     terminal.type_keys("shared/slack");
     terminal.press(Key::Enter);
-    terminal.wait_for("That is not the name");
+    terminal.wait_for("The name does not match");
     terminal.type_keys("/bot-token");
     terminal.press(Key::Enter);
     terminal.wait_for("Promote shared/slack/bot-token to standalone: done.");

@@ -159,7 +159,7 @@ fn a_copy_has_value_tags_and_policy_of_what_it_copies() {
     terminal.type_keys(" ");
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("The value of AWSCURRENT is copied: 7 bytes.");
-    terminal.wait_for("Its resource policy is put as it is.");
+    terminal.wait_for("Its resource policy is attached to the copy as it is.");
     terminal.type_keys("y");
     terminal.wait_for("Copy app/key to app/key-copy: done.");
     let answer = boto.call("get_secret_value", &json!({ "SecretId": "app/key-copy" }));

@@ -78,7 +78,7 @@ fn one_that_is_denied_keeps_no_other_and_can_be_sent_again() {
     terminal.type_keys("X");
     terminal.wait_for("Delete 4 secrets");
     terminal.press(Key::Ctrl('s'));
-    terminal.wait_for("From now on none can be read");
+    terminal.wait_for("From now on none of them can be read");
     terminal.type_keys("y");
     terminal.wait_for("3 of 4 requests took effect.");
     terminal.wait_for("Ask for the permission secretsmanager:DeleteSecret");
@@ -103,7 +103,7 @@ fn several_are_deleted_listed_one_by_one_and_restored() {
     terminal.press(Key::Backspace);
     terminal.type_keys("8");
     terminal.press(Key::Ctrl('s'));
-    terminal.wait_for("From now on none can be read");
+    terminal.wait_for("From now on none of them can be read");
     for name in NAMES {
         terminal.wait_for(&format!("{name} · "));
     }

@@ -74,7 +74,7 @@ fn a_value_that_the_service_would_refuse_is_not_sent_and_not_lost() {
     // Letters are text here, so that is not what the footer offers.
     terminal.wait_for("ctrl-c quit  F1 help");
     terminal.press(Key::Ctrl('s'));
-    terminal.wait_for("A value has at least one byte.");
+    terminal.wait_for("The value is empty; it has at least one byte.");
     terminal.paste(&"x".repeat(65_537));
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("65537 bytes; a value has 65536 at most.");

@@ -46,7 +46,7 @@ fn a_replica_is_cut_off_from_its_primary_in_its_own_region() {
     let mut terminal = at(&served, THERE, &[SLACK]).start();
     described(&terminal, SLACK);
     terminal.type_keys("6P");
-    terminal.wait_for("It cuts the link for good");
+    terminal.wait_for("becomes a standalone secret for good");
     terminal.type_keys(SLACK);
     terminal.press(Key::Enter);
     terminal.wait_for("to standalone: done.");
