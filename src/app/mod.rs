@@ -7,6 +7,7 @@ pub mod actions;
 pub mod changes;
 pub mod clipboard;
 pub mod connection;
+pub mod connection_summary;
 mod context;
 pub mod copy;
 pub mod diff;

@@ -15,8 +15,7 @@ use crate::source::Sources;
 const ROOMS: &[&str] = &["app", "cli", "commands", "config", "runtime", "ui"];
 
 /// The files that give keys their names, and actions their keys.
-const KEYMAP: &[&str] =
-    &["app/action/chord.rs", "app/action/sequence.rs", "app/action/table.rs", "app/keys.rs"];
+const KEYMAP: &[&str] = &["app/actions/chord.rs", "app/actions/sequence.rs", "app/actions/table.rs"];
 
 /// The ways to spell a key: what each finds, and a pattern.
 const SPELLINGS: &[(&str, &str)] = &[
@@ -37,7 +36,7 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ("app/list/filter/key.rs", "(<)", "an operator of the filter"),
     ("app/list/filter/key.rs", "(>)", "an operator of the filter"),
     ("cli/mod.rs", "ctrl-c", "the terminal's interrupt, which ends `serve`: the keymap has no say in it"),
-    ("runtime/serving.rs", "Ctrl-c", "the same"),
+    ("runtime/serve.rs", "Ctrl-c", "the same"),
 ];
 
 static PATTERNS: LazyLock<Vec<(&str, Regex)>> = LazyLock::new(|| {
@@ -165,7 +164,7 @@ mod tests {
         let text = "/// Bound to ctrl-s.\nfn f() { tell(format!(\"ctrl-s saves\")); }";
         let expected = "src/ui/a.rs:2: `ctrl-s`: a key with a modifier, in \"ctrl-s saves\"";
         assert_eq!(check("ui/a.rs", text), [expected]);
-        assert_eq!(check("app/action/chord.rs", text).len(), 0);
+        assert_eq!(check("app/actions/chord.rs", text).len(), 0);
         assert_eq!(check("service/a.rs", text).len(), 0);
         assert_eq!(check("ui/tests/a.rs", text).len(), 0);
         assert_eq!(check("ui/a.rs", "#[cfg(test)] mod tests { const A: &str = \"ctrl-s saves\"; }").len(), 0);
@@ -176,9 +175,9 @@ mod tests {
     #[test]
     fn exceptions_hold_in_their_file_and_only_while_they_are_needed() {
         let check = |path, text| violations(&Sources::planted(&[(path, text)]));
-        assert_eq!(check("runtime/serving.rs", "const A: &str = \"Ctrl-c ends it\";").len(), 0);
+        assert_eq!(check("runtime/serve.rs", "const A: &str = \"Ctrl-c ends it\";").len(), 0);
         assert_eq!(check("runtime/screen.rs", "const A: &str = \"Ctrl-c ends it\";").len(), 1);
-        let found = check("runtime/serving.rs", "");
-        assert_eq!(found, ["src/runtime/serving.rs: no text has the excepted `Ctrl-c`"]);
+        let found = check("runtime/serve.rs", "");
+        assert_eq!(found, ["src/runtime/serve.rs: no text has the excepted `Ctrl-c`"]);
     }
 }

@@ -1,13 +1,6 @@
 //! The focus: the field that keys go to. It stays on its field when others come and go.
 
-use super::{FieldRef, Form, FormField};
-
-/// The field with the focus: its name, and its place among the fields that were there then.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Focus {
-    pub(super) field: Option<FieldRef>,
-    pub(super) at: usize,
-}
+use super::{FieldRef, Focus, Form, FormField};
 
 impl Form {
     /// The fields that are there now, to be changed.

@@ -12,6 +12,7 @@ mod masking;
 mod need;
 mod note;
 mod passwords;
+mod pending;
 mod review;
 mod spec;
 mod submitting;
@@ -40,9 +41,8 @@ use super::scroll::{Scroll, Step};
 use super::text_line::TextLine;
 use crate::service::api::ServiceError;
 use conflict::ConflictChoice;
-use focus::Focus;
 use jiff::Timestamp;
-use waiting::Pending;
+use pending::Pending;
 
 /// The fate of a form, or of another layer, after it has handled something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +52,13 @@ pub enum Flow {
     Stay,
     /// It is to be closed.
     Close,
+}
+
+/// The field with the focus: its name, and its place among the fields that were there then.
+#[derive(Clone, Copy, Debug, Default)]
+struct Focus {
+    field: Option<FieldRef>,
+    at: usize,
 }
 
 /// A form that is open.

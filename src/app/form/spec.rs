@@ -7,7 +7,7 @@ use super::note::Note;
 use super::review::Review;
 use crate::app::UpdateContext;
 use crate::app::actions::Action;
-use crate::app::connection::ConnectionSummary;
+use crate::app::connection_summary::ConnectionSummary;
 use crate::app::local::Trouble;
 use crate::secrets::{Arn, Summary};
 use crate::service::api::{ClientRequestToken, PasswordOptions, ServiceError};

@@ -1,7 +1,7 @@
 //! The engine with a tiny form: it waits, cancels, fails, tolerates and resumes, whatever the form is about.
 
 use super::*;
-use crate::app::connection::ConnectionSummary;
+use crate::app::connection_summary::ConnectionSummary;
 use crate::app::local::{LocalAnswer, LocalWork};
 use crate::app::plan::Plan;
 use crate::app::{Effect, Event, Settings, UpdateContext};

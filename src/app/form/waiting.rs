@@ -1,56 +1,11 @@
 //! Waiting: what a form needs is sent, answered, failed or cancelled here, and nowhere else.
 
 use super::need::matching;
+use super::pending::{Pending, Purpose};
 use super::{Answer, FieldRef, Flow, Form, FormContext, FormTrouble, Need, PasswordPlace, Stage};
 use crate::app::Effect;
 use crate::app::local::{LocalAnswer, Trouble};
 use crate::service::api::{Reply, Request, ServiceError, Target, Ticket};
-
-/// Something that was asked for and is not answered yet.
-#[derive(Debug)]
-pub(super) enum Pending {
-    /// A need of the form.
-    Need {
-        need: Need,
-        purpose: Purpose,
-        /// The ticket of the request; a file has none.
-        ticket: Option<Ticket>,
-    },
-    /// A password, and where it goes.
-    Password { ticket: Ticket, field: FieldRef, place: PasswordPlace },
-}
-
-/// The purpose of a need.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Purpose {
-    /// It helps to fill the form.
-    Opening,
-    /// The submission waits for it.
-    Submission,
-    /// It may lead to an alternative after the service has rejected the plan.
-    Lookup,
-}
-
-impl Pending {
-    /// The request's ticket, if there is a request.
-    pub(super) fn into_ticket(self) -> Option<Ticket> {
-        match self {
-            Self::Need { ticket, .. } => ticket,
-            Self::Password { ticket, .. } => Some(ticket),
-        }
-    }
-
-    fn is_for(&self, wanted: Purpose) -> bool {
-        matches!(self, Self::Need { purpose, .. } if *purpose == wanted)
-    }
-
-    fn is_of(&self, answered: &Ticket) -> bool {
-        match self {
-            Self::Need { ticket, .. } => ticket.as_ref() == Some(answered),
-            Self::Password { ticket, .. } => ticket == answered,
-        }
-    }
-}
 
 impl Form {
     /// Sends the needs of the opening form that were not sent yet.

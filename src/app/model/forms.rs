@@ -92,7 +92,10 @@ impl Model {
     /// Opens the form that recovers a stuck rotation.
     pub(super) fn open_recovery(&mut self) {
         let (followed, now) = (self.rotation_of_selected().is_some(), self.cx.now());
-        self.open_for_selected(|selected| Some(Box::new(Recovery::of(selected, followed, now)?)));
+        self.open_for_selected(|selected| {
+            let state = selected.record().pending_rotation(now)?;
+            Some(Box::new(Recovery::of(selected.summary(), state, followed)?))
+        });
     }
 
     /// Opens the form of the value, from the version that is chosen.

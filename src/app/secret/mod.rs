@@ -14,7 +14,7 @@ mod versions;
 
 pub use overview::OverviewPane;
 pub use pane::{Pane, SecretPane};
-pub use policy::{Breadth, Policy, PolicyPane};
+pub use policy::PolicyPane;
 pub use record::SecretRecord;
 pub use replication::ReplicationPane;
 pub use rotation::RotationPane;

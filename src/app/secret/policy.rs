@@ -6,8 +6,8 @@ use crate::app::copy::CopyText;
 use crate::app::loadable::Loadable;
 use crate::app::scroll::{Scroll, Step};
 use crate::app::{Event, UpdateContext};
+use crate::secrets::Policy;
 use crate::service::api::{Facet, Request, ServiceError, Target, Ticket};
-use serde_json::Value;
 
 /// The pane Policy.
 #[derive(Debug, Default)]
@@ -89,84 +89,5 @@ impl SecretPane for PolicyPane {
 
     fn pending(&self) -> Option<&Ticket> {
         self.policy.pending()
-    }
-}
-
-/// A resource policy.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Policy {
-    /// As the service has it: what is copied.
-    pub text: String,
-    /// Line by line, indented; as it is if it is no JSON.
-    pub lines: Vec<String>,
-    /// Whom it lets in, at first sight.
-    pub breadth: Breadth,
-}
-
-/// Whom a policy lets in, at first sight.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Breadth {
-    /// No statement allows everyone something without a condition.
-    Named,
-    /// A statement allows the principal `*` something, without a condition.
-    Everyone,
-}
-
-impl Policy {
-    /// Lays the policy out for reading.
-    pub fn new(text: String) -> Self {
-        let json = serde_json::from_str::<Value>(&text).ok();
-        let pretty = json.as_ref().and_then(|value| serde_json::to_string_pretty(value).ok());
-        let lines = pretty.as_deref().unwrap_or(&text).lines().map(str::to_owned).collect();
-        let breadth = json.as_ref().map_or(Breadth::Named, breadth);
-        Self { text, lines, breadth }
-    }
-}
-
-/// A hint for the reader, not IAM's judgement: conditions are not weighed.
-fn breadth(policy: &Value) -> Breadth {
-    let allows_everyone = |statement: &Value| {
-        statement["Effect"] == "Allow"
-            && names_everyone(&statement["Principal"])
-            && statement.get("Condition").is_none()
-    };
-    let statement = &policy["Statement"];
-    let found = match statement {
-        Value::Array(statements) => statements.iter().any(allows_everyone),
-        one => allows_everyone(one),
-    };
-    if found { Breadth::Everyone } else { Breadth::Named }
-}
-
-fn names_everyone(principal: &Value) -> bool {
-    match principal {
-        Value::String(name) => name == "*",
-        Value::Array(names) => names.iter().any(names_everyone),
-        Value::Object(kinds) => kinds.get("AWS").is_some_and(names_everyone),
-        _ => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn breadth_of(statement: &str) -> Breadth {
-        Policy::new(format!(r#"{{"Statement":{statement}}}"#)).breadth
-    }
-
-    #[test]
-    fn everyone_is_found_in_each_spelling_unless_a_condition_narrows_it() {
-        let open = r#"{"Effect":"Allow","Principal":"*","Action":"*"}"#;
-        assert_eq!(breadth_of(open), Breadth::Everyone);
-        assert_eq!(
-            breadth_of(
-                r#"[{"Effect":"Deny","Principal":"*"},{"Effect":"Allow","Principal":{"AWS":["a","*"]}}]"#
-            ),
-            Breadth::Everyone
-        );
-        assert_eq!(breadth_of(r#"{"Effect":"Deny","Principal":"*"}"#), Breadth::Named);
-        assert_eq!(breadth_of(r#"{"Effect":"Allow","Principal":"*","Condition":{}}"#), Breadth::Named);
-        assert_eq!(Policy::new("no JSON".into()).breadth, Breadth::Named);
     }
 }

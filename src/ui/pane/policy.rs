@@ -3,7 +3,8 @@
 use super::body;
 use crate::app::layout::SecretAreas;
 use crate::app::loadable::Loadable;
-use crate::app::secret::{Breadth, Policy, Selected};
+use crate::app::secret::Selected;
+use crate::secrets::{Breadth, Policy};
 use crate::ui::glyph::{Breaks, lines};
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;

@@ -2,6 +2,7 @@
 //! `CreateSecret`), with its tags and its resource policy if they are wanted.
 
 mod elsewhere;
+mod looked;
 mod review;
 
 use super::create::{complete_folder, kms_key_field};
@@ -14,7 +15,7 @@ use crate::app::form::{
 };
 use crate::secrets::{Summary, ValueBody, check_name};
 use crate::service::api::{Operation, Reply, Request, ServiceError, VersionSelector};
-use elsewhere::Looked;
+use looked::Looked;
 
 /// The form for a copy.
 #[derive(Debug)]
@@ -112,7 +113,7 @@ impl FormSpec for CopySecret {
     }
 
     fn tolerates(&self, need: &Need, error: &ServiceError) -> bool {
-        matches!(need.request(), Some(Request::DescribeSecret { .. })) && elsewhere::tells_enough(error)
+        matches!(need.request(), Some(Request::DescribeSecret { .. })) && looked::tells_enough(error)
     }
 
     fn learn(&mut self, need: &Need, answer: Answer, _cx: &FormContext<'_>) {

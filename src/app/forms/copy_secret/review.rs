@@ -1,7 +1,7 @@
 //! The review of a copy: all but the value.
 
 use super::{Copy, CopySecret, SourcePolicy};
-use crate::app::connection::ConnectionSummary;
+use crate::app::connection_summary::ConnectionSummary;
 use crate::app::form::{FormContext, Note, Tone, where_to};
 use crate::app::forms::create::setting_notes;
 use crate::app::plan::{Plan, Step, Subject};

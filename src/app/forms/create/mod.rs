@@ -3,6 +3,7 @@
 mod engine;
 mod folders;
 mod review;
+mod taken;
 #[cfg(test)]
 mod tests;
 mod value;
@@ -20,9 +21,9 @@ use crate::app::form::{
     Answer, ChoiceField, EditorText, FieldRef, FormContext, FormField, FormSpec, Help, LineField, Mask, Need,
     Note, Outcome, Rejected, Submission, SwitchField, Table, TableField, Tone, field_group,
 };
-use crate::secrets::{Arn, Tag, ValueBody, check_name, ends_like_an_arn};
+use crate::secrets::{Tag, ValueBody, check_name, ends_like_an_arn};
 use crate::service::api::{NewSecret, Overwrite, ReplicaRegion, Reply, Request, ServiceError};
-use jiff::Timestamp;
+use taken::Taken;
 use value::{Kind, NewValue, Value};
 use zeroize::Zeroizing;
 
@@ -44,14 +45,6 @@ pub struct Create {
 }
 
 field_group!(Create { name, description, kind, value, kms_key, tags, replicas, overwrite });
-
-/// A secret that is scheduled for deletion and holds a name until then.
-#[derive(Clone, Debug)]
-pub(super) struct Taken {
-    arn: Arn,
-    name: String,
-    until: Timestamp,
-}
 
 /// The secret that the fields come to.
 #[derive(Debug)]
@@ -228,7 +221,7 @@ impl FormSpec for Create {
     fn notes(&self, focus: Option<FieldRef>, cx: &FormContext<'_>) -> Vec<Note> {
         let name = self.name.text();
         let mut notes = Vec::new();
-        notes.extend(self.taken(cx).as_ref().map(review::taken_note));
+        notes.extend(self.taken(cx).as_ref().map(Taken::note));
         if ends_like_an_arn(name) {
             notes.push(Note::new(
                 Tone::Warning,
@@ -275,7 +268,7 @@ impl Submission for Create {
 
     fn review(&mut self, wanted: Wanted, cx: &mut FormContext<'_>) -> Outcome {
         let (value, tags, replicas) = match wanted.0 {
-            Choice::Restore(taken) => return Outcome::review(review::restore(&taken, cx)),
+            Choice::Restore(taken) => return Outcome::review(taken.restore(cx)),
             Choice::Create { value, tags, replicas } => (value, tags, replicas),
         };
         let body = match value {

@@ -1,8 +1,6 @@
 //! The review of a new secret: all but the value.
 
-use super::Taken;
 use super::value::Kind;
-use crate::app::actions::Action;
 use crate::app::form::{FormContext, Note, Review, Tone, where_to};
 use crate::app::plan::{Plan, Step, Subject};
 use crate::secrets::{Members, Tag, ValueBody, ends_like_an_arn};
@@ -80,34 +78,4 @@ fn replica_notes(secret: &NewSecret) -> Vec<Note> {
         notes.push(Note::new(Tone::Warning, text));
     }
     notes
-}
-
-/// Says that the name is held, and until when.
-pub(super) fn taken_note(taken: &Taken) -> Note {
-    let until = taken.until.strftime("%Y-%m-%d %H:%M UTC");
-    let text = format!(
-        "{} is scheduled for deletion and holds its name until {until}. Reviewing offers to restore it.",
-        taken.name
-    );
-    Note::new(Tone::Warning, text)
-}
-
-/// The review that is offered in place of a new secret: restoring the old one, which still holds the name.
-pub(super) fn restore(taken: &Taken, cx: &FormContext<'_>) -> Review {
-    let until = taken.until.strftime("%Y-%m-%d %H:%M UTC");
-    let notes = vec![
-        where_to(Some(&taken.arn), cx),
-        Note::new(
-            Tone::Warning,
-            format!("The name is held until {until} by a secret scheduled for deletion."),
-        ),
-        Note::plain("When it is restored, that secret has the value, tags and settings that it had."),
-        Note::plain(format!(
-            "What is typed in the form is not used; {} leads back to it, to choose another name.",
-            cx.key(Action::Decline)
-        )),
-    ];
-    let request = Request::RestoreSecret { secret: taken.arn.to_string() };
-    let plan = Plan::of(format!("Restore {}", taken.name), taken.arn.clone(), request);
-    Review::of(plan, notes)
 }

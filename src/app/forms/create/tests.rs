@@ -1,9 +1,10 @@
 //! The value and the review that a filled form comes to.
 
 use super::*;
-use crate::app::connection::ConnectionSummary;
+use crate::app::connection_summary::ConnectionSummary;
 use crate::app::form::{FieldGroup, Input, Review, RowKind, TableRow};
 use crossterm::event::KeyCode;
+use jiff::Timestamp;
 
 fn context() -> crate::app::UpdateContext {
     crate::app::UpdateContext::new(

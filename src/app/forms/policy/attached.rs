@@ -3,8 +3,8 @@
 use super::diff::laid_out;
 use crate::app::form::{Note, Tone};
 use crate::app::plan::Plan;
-use crate::app::secret::{Breadth, Policy};
 use crate::secrets::Arn;
+use crate::secrets::{Breadth, Policy};
 use crate::service::api::{PublicPolicy, Request, ServiceError};
 
 /// The policy that is attached to the secret.

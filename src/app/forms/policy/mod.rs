@@ -19,8 +19,8 @@ use crate::app::form::{
 };
 use crate::app::loadable::Loadable;
 use crate::app::plan::Plan;
-use crate::app::secret::{Breadth, Policy};
 use crate::secrets::{Arn, Summary};
+use crate::secrets::{Breadth, Policy};
 use crate::service::api::{ErrorKind, PublicPolicy, Reply, Request, ServiceError};
 use attached::Attached;
 use check::{LIMIT, check};

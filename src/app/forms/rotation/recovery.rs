@@ -6,8 +6,7 @@ use crate::app::form::{
     field_group, where_to,
 };
 use crate::app::plan::{Plan, Step, Subject};
-use crate::app::secret::Selected;
-use crate::secrets::{AWSPENDING, Arn, PendingRotation, StagingLabel, VersionId};
+use crate::secrets::{AWSPENDING, Arn, PendingRotation, StagingLabel, Summary, VersionId};
 use crate::service::api::Request;
 use jiff::Timestamp;
 
@@ -82,10 +81,9 @@ field_group!(Recovery { way });
 impl Recovery {
     /// For a secret with AWSPENDING on a version other than AWSCURRENT's; `None` for any other. `followed` says whether the
     /// rotation is being watched right now.
-    pub fn of(selected: &Selected, followed: bool, now: Timestamp) -> Option<Self> {
-        let secret = selected.summary();
+    pub fn of(secret: &Summary, state: PendingRotation, followed: bool) -> Option<Self> {
         Some(Self {
-            state: selected.record().pending_rotation(now)?,
+            state,
             arn: secret.arn.clone(),
             name: secret.name.clone(),
             current: secret.versions.current().cloned(),

@@ -1,7 +1,7 @@
 //! Several values side by side, key by key: which secrets have a key, and where its value is the same.
 
-use super::Held;
 use super::export::plain;
+use super::held::Held;
 use crate::app::form::{HiddenLine, Note, Tone};
 use zeroize::Zeroizing;
 

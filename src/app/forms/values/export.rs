@@ -1,6 +1,6 @@
 //! Several values as one text to be copied: environment variables, or JSON by secret.
 
-use super::Held;
+use super::held::Held;
 use crate::secrets::{ValueBody, json_fault};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

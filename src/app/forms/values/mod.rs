@@ -2,6 +2,7 @@
 
 mod compare;
 mod export;
+mod held;
 
 use crate::app::actions::Action;
 use crate::app::copy::CopyText;
@@ -10,8 +11,9 @@ use crate::app::form::{
     Answer, ChoiceField, FieldRef, FormContext, FormSpec, Help, LineField, Need, Note, Outcome, Rejected,
     Submission, Tone, field_group,
 };
-use crate::secrets::{Members, Summary, ValueBody, counted};
+use crate::secrets::{Summary, counted};
 use crate::service::api::{BatchError, BatchValue, Reply, Request, ServiceError};
+use held::Held;
 use std::sync::Arc;
 
 /// Secrets that one call reads at most.
@@ -46,24 +48,6 @@ impl Format {
             Self::Env => ".env",
             Self::Json => "JSON",
         }
-    }
-}
-
-/// A value that was read.
-#[derive(Debug)]
-struct Held {
-    name: String,
-    body: ValueBody,
-    members: Option<Members>,
-}
-
-impl Held {
-    fn new(name: String, body: ValueBody) -> Self {
-        let members = match &body {
-            ValueBody::Text(text) => Members::parse(text).ok(),
-            ValueBody::Binary(_) => None,
-        };
-        Self { name, body, members }
     }
 }
 
