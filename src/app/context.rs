@@ -5,6 +5,7 @@ use super::actions::Action;
 use super::effect::Effect;
 use super::event::Event;
 use super::notices::{Notice, Notices};
+use super::problem::Problem;
 use super::requests::{Journal, Requests};
 use super::settings::{Access, Settings};
 use crate::secrets::Arn;
@@ -94,7 +95,7 @@ impl UpdateContext {
     /// Sends a request to another Region than the connection's own.
     pub fn call_in(&mut self, region: Option<&str>, target: Target, request: Request) -> Option<Ticket> {
         if request.is_mutation() && self.settings.access == Access::ReadOnly {
-            self.refuse_read_only(request.operation());
+            self.refuse_for(Problem::read_only(request.operation()));
             return None;
         }
         let ticket = self.requests.start(region, target, &request, self.now);
@@ -171,15 +172,16 @@ impl UpdateContext {
 
     /// Tells what can't be done, and what to do instead.
     pub fn refuse(&mut self, text: impl Into<String>, next: impl Into<String>) {
-        self.notices.show(Notice::Refusal { text: text.into(), next: next.into() });
+        self.refuse_for(Problem::new(text, next));
     }
 
-    /// Tells that read-only mode refuses an operation.
-    pub fn refuse_read_only(&mut self, operation: &str) {
-        self.refuse(
-            format!("{operation} refused: this session is read-only."),
-            "Start without --read-only to make changes.",
-        );
+    /// Shows a problem until it is dismissed; a problem that no one can do anything about is news.
+    pub fn refuse_for(&mut self, problem: Problem) {
+        if problem.next.is_empty() {
+            self.tell(problem.text);
+        } else {
+            self.notices.show(Notice::Refusal(problem));
+        }
     }
 
     /// The notices, to be dismissed or aged.

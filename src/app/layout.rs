@@ -223,7 +223,7 @@ fn tabs(line: Rect) -> Vec<(Pane, Rect)> {
     let title = [TabTitle::Whole, TabTitle::Short].into_iter().find(fits).unwrap_or(TabTitle::None);
     let mut x = line.x;
     let mut tabs = Vec::new();
-    for pane in Pane::ALL {
+    for &pane in Pane::ALL {
         let width = tab_width(pane, title).min(line.right().saturating_sub(x));
         tabs.push((pane, Rect { x, width, ..line }));
         x += width;

@@ -1,5 +1,7 @@
 //! What forms need of the machine that they are on: the user's editor, and files.
 
+pub use super::problem::Problem as Trouble;
+
 use std::fmt;
 use zeroize::Zeroizing;
 
@@ -33,15 +35,6 @@ pub enum LocalAnswer {
     File(Result<Zeroizing<Vec<u8>>, Trouble>),
     /// It is saved.
     Saved(Result<(), Trouble>),
-}
-
-/// Why an editor or a file failed: what and why in one, and what next.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trouble {
-    /// What failed, and why.
-    pub text: String,
-    /// What to do.
-    pub next: String,
 }
 
 impl LocalAnswer {

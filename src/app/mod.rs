@@ -25,6 +25,7 @@ pub mod model;
 pub mod notices;
 pub mod opening;
 pub mod plan;
+mod problem;
 pub mod requests;
 mod reread;
 pub mod scroll;
@@ -43,6 +44,7 @@ pub use hide::HideTimeouts;
 pub use local::{LocalAnswer, LocalWork, Trouble};
 pub use message::{Message, Places};
 pub use model::{Model, StartOptions, update};
+pub use problem::Problem;
 pub use settings::{Access, Settings};
 #[cfg(test)]
 pub(crate) use tests::world;

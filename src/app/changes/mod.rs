@@ -12,6 +12,7 @@ pub use watch::{FOLLOW_FOR, Looked, ReplicationWatch, RotationStage, RotationWat
 
 use super::effect::FormId;
 use super::plan::{Plan, Step, StepState, Subject};
+use super::problem::Problem;
 use super::settings::Access;
 use super::{Event, UpdateContext};
 use crate::secrets::Arn;
@@ -51,7 +52,8 @@ impl Changes {
     /// Starts a plan that the user said yes to; read-only mode refuses it whole.
     pub fn start(&mut self, plan: Plan, form: Option<FormId>, cx: &mut UpdateContext) {
         if cx.settings().access == Access::ReadOnly {
-            return cx.refuse_read_only(plan.steps.first().map_or("", |step| step.request.operation()));
+            let operation = plan.steps.first().map_or("", |step| step.request.operation());
+            return cx.refuse_for(Problem::read_only(operation));
         }
         self.retry = None;
         self.count += 1;

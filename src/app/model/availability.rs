@@ -16,7 +16,6 @@ impl Model {
         let offers = |action| self.layers.offers(action);
         let is_changing = |arn: &_| self.changes.concerns(arn);
         let facts = Situation {
-            context: self.context(),
             secret: self.secret.selected().map(|selected| self.secret_situation(selected)),
             marked: self.marked_in_list(),
             list: ListSituation {

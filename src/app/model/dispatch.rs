@@ -22,8 +22,7 @@ impl Model {
             // A layer says itself why nothing comes of an action that it does not offer.
             Availability::Hidden if !self.layers.is_empty() => self.dispatch(action),
             Availability::Hidden => {}
-            Availability::Refused(refusal) if refusal.next.is_empty() => self.cx.tell(refusal.text),
-            Availability::Refused(refusal) => self.cx.refuse(refusal.text, refusal.next),
+            Availability::Refused(problem) => self.cx.refuse_for(problem),
         }
     }
 
@@ -54,13 +53,13 @@ impl Model {
             Action::Accept => self.accept(),
             Action::NextPane => self.turn_pane(1),
             Action::PreviousPane => self.turn_pane(-1),
-            Action::PaneOverview => self.show_pane(Pane::Overview),
-            Action::PaneValue => self.show_pane(Pane::Value),
-            Action::PaneVersions => self.show_pane(Pane::Versions),
-            Action::PaneTags => self.show_pane(Pane::Tags),
-            Action::PanePolicy => self.show_pane(Pane::Policy),
-            Action::PaneReplication => self.show_pane(Pane::Replication),
-            Action::PaneRotation => self.show_pane(Pane::Rotation),
+            Action::PaneOverview
+            | Action::PaneValue
+            | Action::PaneVersions
+            | Action::PaneTags
+            | Action::PanePolicy
+            | Action::PaneReplication
+            | Action::PaneRotation => self.show_pane_of(action),
             Action::GoToReplica => self.go_to_replica(),
             Action::Refresh => self.refresh(),
 
@@ -131,6 +130,12 @@ impl Model {
             | Action::CopyCommands
             | Action::Confirm
             | Action::Decline => self.act_in_layer(action),
+        }
+    }
+
+    fn show_pane_of(&mut self, action: Action) {
+        if let Some(pane) = Pane::shown_by(action) {
+            self.show_pane(pane);
         }
     }
 

@@ -1,5 +1,6 @@
 //! The notice below the panes: a line of news, or an error that stays until it is dismissed.
 
+use super::problem::Problem;
 use crate::service::api::ServiceError;
 use jiff::{SignedDuration, Timestamp};
 use unicode_width::UnicodeWidthStr;
@@ -58,7 +59,7 @@ impl Notices {
     pub fn next_wake(&self) -> Option<Timestamp> {
         match self.shown {
             Some(Notice::News { until, .. }) => Some(until),
-            Some(Notice::Refusal { .. } | Notice::Failure { .. }) | None => None,
+            Some(Notice::Refusal(_) | Notice::Failure { .. }) | None => None,
         }
     }
 }
@@ -74,12 +75,7 @@ pub enum Notice {
         until: Timestamp,
     },
     /// An action that can't be done; stays until it is dismissed.
-    Refusal {
-        /// The action, and the reason.
-        text: String,
-        /// The way out.
-        next: String,
-    },
+    Refusal(Problem),
     /// A request that failed; stays until it is dismissed.
     Failure {
         /// The attempt in words, naming the secret: "rotate prod/db".
@@ -95,7 +91,7 @@ impl Notice {
         let cells = usize::from(width).saturating_sub(MARGIN).max(1);
         let parts = match self {
             Self::News { .. } => return 1,
-            Self::Refusal { text, next } => [wrapped(text, cells), wrapped(next, cells), 0],
+            Self::Refusal(Problem { text, next }) => [wrapped(text, cells), wrapped(next, cells), 0],
             Self::Failure { error, .. } => [1, wrapped(&error.why(), cells), wrapped(&error.next(), cells)],
         };
         u16::try_from(parts.iter().sum::<usize>().min(MOST_LINES)).unwrap_or(u16::MAX)

@@ -6,6 +6,7 @@ use crate::app::actions::{Action, Context};
 use crate::app::scroll::{Cursor, Step};
 use crate::service::api::{ServiceError, Ticket};
 use std::fmt::Debug;
+use strum::VariantArray;
 
 /// The behaviour of a pane. Each pane owns its cursor and the data that no other pane shows.
 pub trait SecretPane: Debug {
@@ -62,7 +63,7 @@ pub trait SecretPane: Debug {
 }
 
 /// A pane of the selected secret.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, VariantArray)]
 pub enum Pane {
     /// All of `DescribeSecret`.
     #[default]
@@ -82,29 +83,8 @@ pub enum Pane {
 }
 
 impl Pane {
-    /// All panes, in the order of the tabs.
-    pub const ALL: [Self; 7] = [
-        Self::Overview,
-        Self::Value,
-        Self::Versions,
-        Self::Tags,
-        Self::Policy,
-        Self::Replication,
-        Self::Rotation,
-    ];
-
-    /// The tab's title.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Overview => "Overview",
-            Self::Value => "Value",
-            Self::Versions => "Versions",
-            Self::Tags => "Tags",
-            Self::Policy => "Policy",
-            Self::Replication => "Replication",
-            Self::Rotation => "Rotation",
-        }
-    }
+    /// Every pane, in the order of the tabs.
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The context of keys while the pane has the focus.
     pub const fn context(self) -> Context {
@@ -119,25 +99,22 @@ impl Pane {
         }
     }
 
-    /// The pane that an action names.
-    pub const fn named_by(action: Action) -> Option<Self> {
-        match action {
-            Action::PaneOverview => Some(Self::Overview),
-            Action::PaneValue => Some(Self::Value),
-            Action::PaneVersions => Some(Self::Versions),
-            Action::PaneTags => Some(Self::Tags),
-            Action::PanePolicy => Some(Self::Policy),
-            Action::PaneReplication => Some(Self::Replication),
-            Action::PaneRotation => Some(Self::Rotation),
-            _ => None,
-        }
+    /// The title of the tab.
+    pub const fn title(self) -> &'static str {
+        self.context().name()
+    }
+
+    /// The pane that an action shows, if the action does nothing else.
+    pub fn shown_by(action: Action) -> Option<Self> {
+        let context = action.row().shows?;
+        Self::ALL.iter().copied().find(|pane| pane.context() == context)
     }
 
     /// The pane `steps` tabs to the right, round and round.
     #[must_use]
     pub fn turn(self, steps: isize) -> Self {
         let len = Self::ALL.len();
-        let at = Self::ALL.iter().position(|pane| *pane == self).unwrap_or(0);
+        let at = self as usize;
         Self::ALL[at.saturating_add_signed(steps.rem_euclid(len.cast_signed())) % len]
     }
 }
@@ -145,11 +122,20 @@ impl Pane {
 #[cfg(test)]
 mod tests {
     use super::Pane;
+    use crate::app::actions::Action;
 
     #[test]
     fn panes_turn_round_and_round() {
         assert_eq!(Pane::Rotation.turn(1), Pane::Overview);
         assert_eq!(Pane::Overview.turn(-1), Pane::Rotation);
         assert_eq!(Pane::Value.turn(2), Pane::Tags);
+    }
+
+    #[test]
+    fn an_action_shows_each_pane() {
+        for pane in Pane::ALL {
+            let action = Action::showing(pane.context()).unwrap();
+            assert_eq!(Pane::shown_by(action), Some(*pane));
+        }
     }
 }

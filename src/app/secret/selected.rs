@@ -177,7 +177,7 @@ impl Selected {
 
     /// The reads that are out for the secret.
     pub fn pending(&self) -> Vec<Ticket> {
-        let own = Pane::ALL.into_iter().filter_map(|pane| self.pane(pane).pending());
+        let own = Pane::ALL.iter().filter_map(|pane| self.pane(*pane).pending());
         self.record.pending().chain(own).cloned().collect()
     }
 
@@ -212,7 +212,7 @@ impl Selected {
     /// Tells each pane that the secret was described anew.
     fn tell_panes(&mut self) {
         for pane in Pane::ALL {
-            let (pane, record) = self.pane_mut(pane);
+            let (pane, record) = self.pane_mut(*pane);
             pane.described(record);
         }
     }

@@ -143,7 +143,7 @@ fn only_those_that_are_scheduled_are_restored() {
 fn what_can_be_done_to_none_of_them_is_said() {
     let mut world = World::listing(NARROW, &[replica("r"), scheduled("s")]);
     world.keys("* T");
-    assert!(world.notice().contains("can be done to none"), "{}", world.notice());
+    assert!(world.notice().contains("is possible for none of the marked secrets"), "{}", world.notice());
     assert!(world.model.layers().is_empty());
     let options = StartOptions { access: Access::ReadOnly, ..StartOptions::default() };
     let mut world = World::connected(options, NARROW);

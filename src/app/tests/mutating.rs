@@ -257,7 +257,7 @@ fn one_change_of_a_secret_at_a_time() {
     let mut world = World::listing(NARROW, &secrets(&["a", "b"]));
     world.keys("R y B");
     assert!(world.model.layers().is_empty());
-    assert!(world.notice().contains("still under way"), "{}", world.notice());
+    assert!(world.notice().contains("still in progress"), "{}", world.notice());
     world.keys("esc down B");
     assert!(question(&world).title.contains('b'), "another secret is free");
 }

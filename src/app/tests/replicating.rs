@@ -205,7 +205,7 @@ fn a_replica_is_promoted_only_by_its_name_and_leads_to_its_primary() {
 fn what_is_no_replica_is_not_promoted_and_what_has_none_leads_nowhere() {
     let mut world = pane(&[]);
     world.keys("P");
-    assert!(world.model.layers().is_empty() && world.notice().contains("a is no replica"));
+    assert!(world.model.layers().is_empty() && world.notice().contains("a is not a replica"));
     for key in ["-", "A", "O"] {
         world.keys("esc 6");
         world.keys(key);

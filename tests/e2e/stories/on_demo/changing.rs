@@ -94,7 +94,7 @@ fn a_secret_scheduled_for_deletion_is_restored_and_can_be_read() {
     let mut terminal = open("prod/legacy/ftp-password");
     terminal.wait_for("UTC · deletes in 1");
     terminal.type_keys("R");
-    terminal.wait_for("is scheduled for deletion; it takes no changes.");
+    terminal.wait_for("is scheduled for deletion: it can't be changed.");
     terminal.type_keys("v");
     terminal.wait_for("marked for deletion");
     terminal.type_keys("U");

@@ -29,9 +29,9 @@ fn a_secret_is_deleted_after_a_window_and_taken_back() {
     terminal.wait_for("Delete shared/wifi/office-berlin: done. u takes it back.");
     terminal.wait_gone("DeletedDate         —");
     terminal.type_keys("X");
-    terminal.wait_for("is scheduled for deletion; it takes no changes.");
+    terminal.wait_for("is scheduled for deletion: it can't be changed.");
     terminal.press(Key::Esc);
-    terminal.wait_gone("it takes no changes");
+    terminal.wait_gone("it can't be changed");
     terminal.type_keys("u");
     confirm(&mut terminal, "Restore shared/wifi/office-berlin?");
     terminal.wait_for("Restore shared/wifi/office-berlin: done.");
@@ -50,7 +50,7 @@ fn what_holds_a_secret_is_said_with_the_way_out() {
 
     let mut terminal = open("redshift!warehouse-awsuser");
     terminal.type_keys("X");
-    terminal.wait_for("is managed by redshift, which alone deletes it.");
+    terminal.wait_for("only redshift can delete it.");
 }
 
 #[test]
