@@ -43,7 +43,8 @@ pub use event::Event;
 pub use hide::HideTimeouts;
 pub use local::{LocalAnswer, LocalWork, Trouble};
 pub use message::{Message, Places};
-pub use model::{Model, StartOptions, update};
+pub use model::update::update;
+pub use model::{Model, StartOptions};
 pub use problem::Problem;
 pub use settings::{Access, Settings};
 #[cfg(test)]

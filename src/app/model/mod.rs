@@ -4,14 +4,12 @@ mod availability;
 mod dispatch;
 mod forms;
 mod input;
-mod messages;
 mod mouse;
 mod navigation;
 mod questions;
 mod routing;
 mod screen;
-
-pub use messages::update;
+pub(super) mod update;
 
 use super::actions::{Chord, Keymap};
 use super::changes::{Changes, RotationWatch};
