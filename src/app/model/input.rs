@@ -19,7 +19,7 @@ impl Model {
     /// Takes a key in. A key that is meant for rows which are still being arranged waits for them, and those after it too:
     /// what is typed ahead must not hit the secret that was under the cursor before.
     pub(super) fn key(&mut self, key: KeyEvent) {
-        let waits = self.list.is_behind() && self.layers.is_empty() && !self.is_typed(key);
+        let waits = self.list.has_stale_rows() && self.layers.is_empty() && !self.is_typed(key);
         if waits || self.has_waiting_keys() {
             self.waiting_keys.push_back(key);
         } else {
@@ -35,7 +35,7 @@ impl Model {
 
     /// Takes in the keys that waited for the rows, until one of them asks for other rows.
     pub(super) fn take_waiting_keys(&mut self) {
-        while !self.list.is_behind()
+        while !self.list.has_stale_rows()
             && let Some(key) = self.waiting_keys.pop_front()
         {
             self.take_key(key);

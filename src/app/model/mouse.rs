@@ -60,7 +60,7 @@ impl Model {
         if list.filter.is_some_and(|line| line.contains(at)) {
             return self.edit_filter();
         }
-        self.list.rest_filter();
+        self.list.stop_editing_filter();
         self.focus_list();
         if !list.rows.contains(at) {
             return;

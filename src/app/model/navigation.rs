@@ -24,9 +24,9 @@ impl Model {
     pub(super) fn focus_secret(&mut self) {
         let Some(arn) = self.secret.arn() else { return };
         if self.list.secret_under_cursor().is_some_and(|secret| secret.arn == *arn) {
-            self.list.hold();
+            self.list.anchor_cursor();
         }
-        self.list.rest_filter();
+        self.list.stop_editing_filter();
         self.focus = Focus::Secret;
         self.load_pane();
     }
