@@ -14,7 +14,7 @@ impl Model {
     /// Does an action, unless its rule says no.
     pub(super) fn act(&mut self, action: Action) {
         let about_value = self.context() == Context::Value && is_about_value(action);
-        if self.secret.keep_for_value(action, about_value) {
+        if self.secret.queue_for_value(action, about_value) {
             return;
         }
         match self.availability(action) {

@@ -158,7 +158,7 @@ impl Model {
 
     fn relist_selected(&mut self) {
         if let Some(listed) = self.secret.arn().and_then(|arn| self.list.find(arn)) {
-            self.secret.relist(listed.clone());
+            self.secret.update_listed(listed.clone());
         }
     }
 
@@ -183,11 +183,11 @@ impl Model {
                     self.list.go_to_secret(arn);
                 }
                 let view = self.in_view();
-                self.secret.take_detail(arn, *detail, view, &mut self.cx);
+                self.secret.update_detail(arn, *detail, view, &mut self.cx);
             }
             Reading::Gone => {
                 self.list.forget(arn, &mut self.cx);
-                if self.secret.is_about(arn) {
+                if self.secret.is_selected(arn) {
                     self.secret.deselect(&mut self.cx);
                     self.focus_list();
                 }

@@ -1,4 +1,4 @@
-//! The panes of a secret: their table, and the behaviour that they share.
+//! The panes of a secret: their order, and the behaviour that they share.
 
 use super::record::SecretRecord;
 use crate::app::UpdateContext;
@@ -8,18 +8,18 @@ use crate::service::api::{ServiceError, Ticket};
 use std::fmt::Debug;
 use strum::VariantArray;
 
-/// The behaviour of a pane. Each pane owns its cursor and the data that no other pane shows.
+/// The behaviour of a pane. Each pane owns its cursor and its own data; metadata is shared in the record.
 pub trait SecretPane: Debug {
-    /// Fetches the pane's data, unless it is up to date or on its way.
+    /// Fetches the pane's data unless it is up to date or loading.
     fn load(&mut self, secret: &mut SecretRecord, cx: &mut UpdateContext);
 
-    /// Fetches the pane's data anew.
+    /// Fetches the pane's data again.
     fn refresh(&mut self, secret: &mut SecretRecord, cx: &mut UpdateContext) {
         secret.refresh_detail(cx);
         self.load(secret, cx);
     }
 
-    /// The cursor and the number of rows, in a pane that has rows.
+    /// The cursor and the number of rows; `None` for a pane without rows.
     fn rows<'a>(&'a mut self, _secret: &SecretRecord) -> Option<(&'a mut Cursor, usize)> {
         None
     }
@@ -41,20 +41,20 @@ pub trait SecretPane: Debug {
         }
     }
 
-    /// The error of the last refresh, while older data is on screen.
+    /// The error of the last refresh, while older data is shown.
     fn refresh_error<'a>(&'a self, secret: &'a SecretRecord) -> Option<&'a ServiceError> {
         secret.detail().refresh_error()
     }
 
-    /// Copies the pane's own thing: the tag or version id under the cursor, the policy.
+    /// Copies what the pane has to copy: the tag or version ID under the cursor, the policy.
     fn copy(&self, _secret: &SecretRecord, _cx: &mut UpdateContext) {}
 
-    /// The read that is out for the pane alone.
+    /// The pane's own read without an answer.
     fn pending(&self) -> Option<&Ticket> {
         None
     }
 
-    /// Keeps the cursor on a row after the secret was described anew.
+    /// Updates the pane after the secret was described again; keeps the cursor on a row.
     fn described(&mut self, secret: &SecretRecord) {
         if let Some((cursor, rows)) = self.rows(secret) {
             cursor.clamp(rows);
@@ -65,7 +65,7 @@ pub trait SecretPane: Debug {
 /// A pane of the selected secret.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, VariantArray)]
 pub enum Pane {
-    /// All of `DescribeSecret`.
+    /// Everything in `DescribeSecret`.
     #[default]
     Overview,
     /// The value, read on request.
@@ -110,7 +110,7 @@ impl Pane {
         Self::ALL.iter().copied().find(|pane| pane.context() == context)
     }
 
-    /// The pane `steps` tabs to the right, round and round.
+    /// The pane `steps` tabs to the right, wrapping around.
     #[must_use]
     pub fn turn(self, steps: isize) -> Self {
         let len = Self::ALL.len();

@@ -1,4 +1,4 @@
-//! The pane Policy: the resource policy, laid out for reading.
+//! The pane Policy: the resource policy, formatted for reading.
 
 use super::pane::SecretPane;
 use super::record::SecretRecord;
@@ -17,17 +17,17 @@ pub struct PolicyPane {
 }
 
 impl PolicyPane {
-    /// `GetResourcePolicy`; `None` inside for a secret without a policy.
+    /// The policy from `GetResourcePolicy`; the inner `None` is a secret without a policy.
     pub fn policy(&self) -> &Loadable<Option<Policy>> {
         &self.policy
     }
 
-    /// The first line shown.
+    /// The scroll position.
     pub fn scroll(&self) -> &Scroll {
         &self.scroll
     }
 
-    /// Takes in the answer to `load`.
+    /// Handles the answer to `GetResourcePolicy`.
     pub(super) fn arrived(
         &mut self,
         ticket: &Ticket,
@@ -37,9 +37,9 @@ impl PolicyPane {
         self.policy.finish(ticket, result.map(|policy| policy.map(Policy::new)), cx.now());
     }
 
-    /// Takes the policy for out of date, and aborts its read.
-    pub(super) fn outdate(&mut self, cx: &mut UpdateContext) {
-        if let Some(ticket) = self.policy.outdate() {
+    /// Marks the policy as out of date, and aborts its read.
+    pub(super) fn expire(&mut self, cx: &mut UpdateContext) {
+        if let Some(ticket) = self.policy.expire() {
             cx.abandon(ticket);
         }
     }
@@ -47,7 +47,7 @@ impl PolicyPane {
 
 impl SecretPane for PolicyPane {
     fn load(&mut self, secret: &mut SecretRecord, cx: &mut UpdateContext) {
-        if !self.policy.is_wanted() {
+        if !self.policy.needs_fetch() {
             return;
         }
         let arn = secret.arn().clone();
@@ -70,7 +70,7 @@ impl SecretPane for PolicyPane {
         self.policy.refresh_error()
     }
 
-    /// Copies the policy: the one on screen, else a fresh one.
+    /// Copies the policy that was read; if none was, reads it first.
     fn copy(&self, secret: &SecretRecord, cx: &mut UpdateContext) {
         let what = "resource policy".to_owned();
         match self.policy.value() {
@@ -95,25 +95,25 @@ impl SecretPane for PolicyPane {
 /// A resource policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
-    /// As the service has it: what is copied.
+    /// The text as the service stores it.
     pub text: String,
-    /// Line by line, indented; as it is if it is no JSON.
+    /// The lines of the indented JSON; those of the text if it is not JSON.
     pub lines: Vec<String>,
-    /// Whom it lets in, at first sight.
+    /// The breadth of its principals.
     pub breadth: Breadth,
 }
 
-/// Whom a policy lets in, at first sight.
+/// The breadth of a policy's principals, at first sight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Breadth {
-    /// No statement allows everyone something without a condition.
+    /// No statement allows everyone anything without a condition.
     Named,
-    /// A statement allows the principal `*` something, without a condition.
+    /// A statement allows the principal `*` something without a condition.
     Everyone,
 }
 
 impl Policy {
-    /// Lays the policy out for reading.
+    /// Formats a policy for reading.
     pub fn new(text: String) -> Self {
         let json = serde_json::from_str::<Value>(&text).ok();
         let pretty = json.as_ref().and_then(|value| serde_json::to_string_pretty(value).ok());
@@ -123,7 +123,7 @@ impl Policy {
     }
 }
 
-/// A hint for the reader, not IAM's judgement: conditions are not weighed.
+/// The breadth as a hint for the reader. It is not IAM's evaluation: any condition counts as narrow.
 fn breadth(policy: &Value) -> Breadth {
     let allows_everyone = |statement: &Value| {
         statement["Effect"] == "Allow"

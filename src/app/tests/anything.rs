@@ -248,7 +248,7 @@ impl Run {
                 model.focus() == Focus::Secret || model.secret_in_view(),
                 "a value is kept behind the list"
             );
-            assert!(!shown.shows_anything() || shown.hide_at().is_some(), "a value is revealed for ever");
+            assert!(!shown.is_any_revealed() || shown.hide_at().is_some(), "a value is revealed for ever");
         }
     }
 

@@ -69,7 +69,7 @@ fn a_value_that_is_there_is_copied_without_another_read_and_stays_masked() {
     assert_eq!(clipboard(&mut world), ["copy 2: hunter2"]);
     assert_eq!(note(&world).what, "key password");
     assert!(!world.is_out("GetSecretValue"));
-    assert!(!world.model.selected().unwrap().value().shown().unwrap().shows_anything());
+    assert!(!world.model.selected().unwrap().value().shown().unwrap().is_any_revealed());
 }
 
 #[test]

@@ -157,7 +157,7 @@ fn restoring_brings_the_secret_back_on_screen() {
     assert_eq!(world.model.selected().unwrap().summary().deleted, None);
     assert!(world.notice().contains("Restore a: done"), "{}", world.notice());
     let value = world.model.selected().unwrap().value().read();
-    assert!(value.is_wanted(), "that it was scheduled for deletion is no longer why it can't be read");
+    assert!(value.needs_fetch(), "that it was scheduled for deletion is no longer why it can't be read");
 }
 
 #[test]

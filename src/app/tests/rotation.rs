@@ -196,7 +196,7 @@ fn a_value_that_is_no_longer_the_current_one_is_read_again_when_it_is_asked_for(
     world.keys("v");
     assert_eq!(world.sent(), ["GetSecretValue"]);
     let shown = world.model.selected().unwrap().value().shown().unwrap();
-    assert!(!shown.shows_anything(), "what was shown is masked, not taken for the new one");
+    assert!(!shown.is_any_revealed(), "what was shown is masked, not taken for the new one");
 }
 
 #[test]
