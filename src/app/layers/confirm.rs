@@ -1,6 +1,6 @@
-//! A question that wants yes or no.
+//! A question to answer with yes or no.
 
-use super::overlay::{Flow, Overlay};
+use super::overlay::{Flow, Overlay, tell_answers};
 use crate::app::Event;
 use crate::app::actions::{Action, Context};
 use crate::app::copy::CopyText;
@@ -8,34 +8,34 @@ use crate::app::form::FormContext;
 use crate::app::plan::Plan;
 use crossterm::event::{KeyCode, KeyEvent};
 
-/// A question before something that can't be undone at once.
+/// A question before a change, or before something is lost.
 #[derive(Debug)]
 pub struct Confirm {
-    /// The change in question, naming the secret.
+    /// The question, naming the secret.
     pub title: String,
-    /// Account and Region, and what follows from yes.
+    /// Account and Region, and the consequences of yes.
     pub lines: Vec<String>,
-    /// The same as AWS CLI commands, a line each.
+    /// The change as AWS CLI commands, one a line; `None` if nothing is sent.
     pub cli: Option<String>,
-    /// What yes means.
-    pub then: Then,
+    /// The consequence of yes.
+    pub on_confirm: OnConfirm,
 }
 
 /// The consequence of yes.
 #[derive(Debug)]
-pub enum Then {
-    /// A plan is carried out.
+pub enum OnConfirm {
+    /// Carries out a plan.
     CarryOut(Box<Plan>),
-    /// The Region is switched, and a secret opened there.
+    /// Switches to another Region and opens a secret there.
     GoTo {
         /// The Region.
         region: String,
         /// The secret's name.
         name: String,
     },
-    /// The form below is left, and what was typed is lost.
+    /// Closes the form below; what was typed is lost.
     LeaveForm,
-    /// The program ends.
+    /// Ends the program.
     Quit,
 }
 
@@ -46,8 +46,7 @@ impl Overlay for Confirm {
 
     fn key(&mut self, key: KeyEvent, cx: &mut FormContext<'_>) -> Flow {
         if key.code == KeyCode::Enter {
-            let (yes, no) = (cx.update.key(Action::Confirm), cx.update.key(Action::Back));
-            cx.update.tell(format!("Press {yes} to go ahead, {no} to leave everything as it is."));
+            tell_answers(cx.update);
         }
         Flow::Stay
     }
@@ -55,11 +54,13 @@ impl Overlay for Confirm {
     fn act(&mut self, action: Action, cx: &mut FormContext<'_>) -> Flow {
         match action {
             Action::Confirm => {
-                match std::mem::replace(&mut self.then, Then::Quit) {
-                    Then::CarryOut(plan) => cx.update.raise(Event::PlanConfirmed { plan, form: None }),
-                    Then::GoTo { region, name } => cx.update.raise(Event::RegionRequested { region, name }),
-                    Then::LeaveForm => return Flow::CloseForm,
-                    Then::Quit => cx.update.raise(Event::QuitConfirmed),
+                match std::mem::replace(&mut self.on_confirm, OnConfirm::Quit) {
+                    OnConfirm::CarryOut(plan) => cx.update.raise(Event::PlanConfirmed { plan, form: None }),
+                    OnConfirm::GoTo { region, name } => {
+                        cx.update.raise(Event::RegionRequested { region, name })
+                    }
+                    OnConfirm::LeaveForm => return Flow::CloseForm,
+                    OnConfirm::Quit => cx.update.raise(Event::QuitConfirmed),
                 }
                 Flow::Close
             }

@@ -1,6 +1,6 @@
 //! A form as a layer.
 
-use super::overlay::{Flow, Overlay};
+use super::overlay::{Flow, Overlay, tell_answers};
 use crate::app::actions::{Action, Context};
 use crate::app::form::{Form, FormContext, FormFlow};
 use crate::app::scroll::Step;
@@ -24,8 +24,7 @@ impl Overlay for Form {
 
     fn key(&mut self, key: KeyEvent, cx: &mut FormContext<'_>) -> Flow {
         if key.code == KeyCode::Enter && Form::context(self) == Context::Review {
-            let (yes, no) = (cx.update.key(Action::Confirm), cx.update.key(Action::Back));
-            cx.update.tell(format!("Press {yes} to go ahead, {no} to leave everything as it is."));
+            tell_answers(cx.update);
             return Flow::Stay;
         }
         Form::key(self, key, cx).into()

@@ -14,7 +14,7 @@ impl Model {
     /// Whether an action is ready now, hidden, or refused.
     pub fn availability(&self, action: Action) -> Availability {
         let offers = |action| self.layers.offers(action);
-        let is_changing = |arn: &_| self.changes.concerns(arn);
+        let is_changing = |arn: &_| self.changes.is_changing(arn);
         let facts = Situation {
             secret: self.secret.selected().map(|selected| self.secret_situation(selected)),
             marked: self.marked_in_list(),

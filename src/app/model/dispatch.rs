@@ -6,7 +6,7 @@ use crate::app::copy::CopyText;
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::forms::RandomPassword;
-use crate::app::layers::Purpose;
+use crate::app::layers::PickerKind;
 use crate::app::scroll::Step;
 use crate::app::secret::Pane;
 
@@ -22,7 +22,7 @@ impl Model {
             // A layer says itself why nothing comes of an action that it does not offer.
             Availability::Hidden if !self.layers.is_empty() => self.dispatch(action),
             Availability::Hidden => {}
-            Availability::Refused(problem) => self.cx.refuse_for(problem),
+            Availability::Refused(problem) => self.cx.show_problem(problem),
         }
     }
 
@@ -32,8 +32,8 @@ impl Model {
             Action::Help => self.layers.toggle_help(self.context()),
             Action::Palette => self.layers.open_palette(self.main_context()),
             Action::Journal => self.layers.open_journal(),
-            Action::SwitchProfile => self.layers.open_picker(Purpose::Profile, &mut self.cx),
-            Action::SwitchRegion => self.layers.open_picker(Purpose::Region, &mut self.cx),
+            Action::SwitchProfile => self.layers.open_picker(PickerKind::Profile, &mut self.cx),
+            Action::SwitchRegion => self.layers.open_picker(PickerKind::Region, &mut self.cx),
             Action::Suspend => self.cx.emit(Effect::Suspend),
             Action::Undo => self.ask_undo(),
             Action::Retry => self.retry(),

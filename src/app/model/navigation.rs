@@ -4,7 +4,7 @@ use super::Model;
 use crate::app::actions::{Action, Context};
 use crate::app::connection::Refresh;
 use crate::app::effect::Effect;
-use crate::app::layers::{Confirm, Then};
+use crate::app::layers::{Confirm, OnConfirm};
 use crate::app::layout::Focus;
 use crate::app::scroll::Step;
 use crate::app::secret::{Fold, Pane};
@@ -202,18 +202,18 @@ impl Model {
 
     /// Ends the program; asks first while a change is under way, or text is not saved.
     pub(super) fn quit(&mut self) {
-        let under_way = self.changes.titles().map(|title| format!("Under way: {title}"));
+        let under_way = self.changes.titles().map(|title| format!("In progress: {title}"));
         let unsaved = self.layers.unsaved().map(|title| format!("Not saved: {title}"));
         let lines: Vec<String> = under_way.chain(unsaved).collect();
         if lines.is_empty() {
             return self.leave();
         }
         let title = if self.changes.is_any_running() {
-            "Leave before the service has answered?"
+            "Quit before the service has answered?"
         } else {
-            "Leave? What was typed is lost."
+            "Quit? What you typed is lost."
         };
-        self.layers.ask(Confirm { title: title.into(), lines, cli: None, then: Then::Quit });
+        self.layers.ask(Confirm { title: title.into(), lines, cli: None, on_confirm: OnConfirm::Quit });
     }
 
     /// Ends the program at once: a copied value goes off the clipboard, the value that is shown is wiped.

@@ -3,7 +3,7 @@
 use super::Model;
 use crate::app::actions::Action;
 use crate::app::forms::{count_of, put_back};
-use crate::app::layers::{Confirm, Then};
+use crate::app::layers::{Confirm, OnConfirm};
 use crate::app::plan::{Plan, Step, Subject};
 use crate::app::secret::Selected;
 use crate::secrets::{RotationState, StagingLabel, Summary};
@@ -145,21 +145,21 @@ impl Model {
             title: format!("{}?", plan.title),
             lines,
             cli: Some(plan.cli_equivalents().join("\n")),
-            then: Then::CarryOut(Box::new(plan)),
+            on_confirm: OnConfirm::CarryOut(Box::new(plan)),
         });
     }
 
     /// Offers to go to a secret that was created in another Region.
-    pub(super) fn offer_to_go(&mut self, title: &str, name: String, region: String) {
+    pub(super) fn offer_to_go(&mut self, outcome: &str, name: String, region: String) {
         let here = self.connection.region().unwrap_or("this Region").to_owned();
         self.layers.ask(Confirm {
             title: format!("Go to the new secret in {region}?"),
             lines: vec![
-                format!("{title}: done."),
+                format!("{outcome}."),
                 format!("Yes switches from {here} to {region}, and opens {name} there."),
             ],
             cli: None,
-            then: Then::GoTo { region, name },
+            on_confirm: OnConfirm::GoTo { region, name },
         });
     }
 }

@@ -2,7 +2,7 @@
 //! hang together.
 
 use super::Model;
-use crate::app::event::{Event, Found, Reading};
+use crate::app::event::{Event, Found, RereadResult};
 use crate::app::layout::Focus;
 use crate::app::opening::PendingOpen;
 use crate::app::secret::Selected;
@@ -49,9 +49,9 @@ impl Model {
             Event::CopyReadRequested { what, target, request } => {
                 self.clipboard.await_copy(what, target, request, &mut self.cx);
             }
-            Event::SecretReread { arn, ticket, reading } => self.secret_reread(&arn, &ticket, reading),
+            Event::SecretReread { arn, ticket, result } => self.secret_reread(&arn, &ticket, result),
             Event::SecretCreated(arn) => self.reread.select_when_read(arn),
-            Event::SecretDeleted(arn) => self.reread.expect_gone(arn),
+            Event::SecretDeleted(arn) => self.reread.expect_deleted(arn),
             Event::PolicyChanged(arn) => {
                 let view = self.in_view();
                 self.secret.policy_changed(&arn, view, &mut self.cx);
@@ -72,11 +72,11 @@ impl Model {
                 }
                 self.layers.report(*plan);
             }
-            Event::CreatedElsewhere { title, name, region, form } => {
+            Event::CreatedElsewhere { outcome, name, region, form } => {
                 if let Some(form) = form {
                     self.layers.plan_done(form);
                 }
-                self.offer_to_go(&title, name, region);
+                self.offer_to_go(&outcome, name, region);
             }
             Event::RegionRequested { region, name } => self.go_to(region, name),
             Event::ActionChosen(action) => self.act(action),
@@ -87,7 +87,7 @@ impl Model {
     /// Puts away what belongs to the connection before.
     fn connection_replaced(&mut self) {
         self.cx.notices_mut().dismiss();
-        self.changes.strand(&mut self.cx);
+        self.changes.give_up_plans(&mut self.cx);
         self.clipboard.connection_replaced();
         self.opening.connection_replaced();
         self.list.clear();
@@ -163,15 +163,15 @@ impl Model {
     }
 
     /// A secret was described again: uncertain changes are settled, then list and panes show it.
-    fn secret_reread(&mut self, arn: &Arn, ticket: &Ticket, reading: Reading) {
-        let detail = match &reading {
-            Reading::Described(detail) => Some(&**detail),
-            Reading::Gone | Reading::Failed(_) => None,
+    fn secret_reread(&mut self, arn: &Arn, ticket: &Ticket, result: RereadResult) {
+        let detail = match &result {
+            RereadResult::Described(detail) => Some(&**detail),
+            RereadResult::Gone | RereadResult::Failed(_) => None,
         };
         self.changes.resolve_uncertain(arn, detail, &mut self.cx);
-        let looked = self.changes.looked(ticket, self.cx.now());
-        match reading {
-            Reading::Described(detail) => {
+        let polled = self.changes.polled(ticket, self.cx.now());
+        match result {
+            RereadResult::Described(detail) => {
                 if !self.list.overlay(&detail.summary, ticket, &mut self.cx) {
                     return;
                 }
@@ -185,18 +185,18 @@ impl Model {
                 let view = self.in_view();
                 self.secret.update_detail(arn, *detail, view, &mut self.cx);
             }
-            Reading::Gone => {
+            RereadResult::Gone => {
                 self.list.forget(arn, &mut self.cx);
                 if self.secret.is_selected(arn) {
                     self.secret.deselect(&mut self.cx);
                     self.focus_list();
                 }
             }
-            Reading::Failed(error) => {
-                if looked.is_some() {
-                    self.changes.look_failed(looked, error, &mut self.cx);
+            RereadResult::Failed(error) => {
+                if polled.is_some() {
+                    self.changes.poll_failed(polled, error, &mut self.cx);
                 } else if !self.cx.notices().shows_failure() {
-                    // The failure of a change says more than that it could not be looked up.
+                    // The failure of a change says more than that it could not be polled up.
                     self.cx.fail(format!("read {} again", arn.name()), error);
                 }
             }

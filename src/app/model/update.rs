@@ -27,8 +27,12 @@ impl Model {
             Message::Terminated => self.leave(),
             Message::Connected(id, result) => self.connection.connected(id, result, &mut self.cx),
             Message::Identified(id, result) => self.connection.identified(id, result),
-            Message::Places(places) => {
-                self.layers.places(places, self.connection.profile(), self.connection.region());
+            Message::SwitchTargets(targets) => {
+                self.layers.switch_targets_arrived(
+                    targets,
+                    self.connection.profile(),
+                    self.connection.region(),
+                );
             }
             Message::Reply(ticket, completed) => self.reply(&ticket, *completed),
             Message::Arranged(arranged) => self.list.arranged(arranged, &mut self.cx),

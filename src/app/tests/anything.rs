@@ -5,11 +5,11 @@ use super::world::*;
 use crate::app::actions::TABLE;
 use crate::app::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute};
 use crate::app::form::Form;
-use crate::app::layers::{Layer, Then};
+use crate::app::layers::{Layer, OnConfirm};
 use crate::app::layout::Focus;
 use crate::app::list::ListLoad;
 use crate::app::secret::Pane;
-use crate::app::{Access, Effect, Message, Places, StartOptions};
+use crate::app::{Access, Effect, Message, StartOptions, SwitchTargets};
 use crate::secrets::{AWSCURRENT, AWSPENDING, AWSPREVIOUS, Replica, ReplicaStatus, Summary, VersionId};
 use crate::service::api::Target;
 use crate::service::api::{ConnectionId, Endpoint, ErrorKind, Place, Profile, Reply, Request, Ticket};
@@ -160,7 +160,10 @@ impl Run {
         for _ in 0..owed.places {
             let profile = Profile { name: "other".into(), region: None, credentials: None };
             let profiles = if well { Ok(vec![profile]) } else { Err(error("Reading", ErrorKind::Other)) };
-            self.world.send(Message::Places(Places { profiles, regions: vec!["eu-west-1", "us-east-1"] }));
+            self.world.send(Message::SwitchTargets(SwitchTargets {
+                profiles,
+                regions: vec!["eu-west-1", "us-east-1"],
+            }));
         }
         for id in owed.copies {
             let failure = CopyFailure { why: "no display".into() };
@@ -182,7 +185,7 @@ impl Run {
         for effect in self.world.effects() {
             match effect {
                 Effect::Connect(id, _) => self.owed.connects.push(id),
-                Effect::ListPlaces => self.owed.places += 1,
+                Effect::ListSwitchTargets => self.owed.places += 1,
                 Effect::Copy(id, _) => self.owed.copies.push(id),
                 Effect::ClearClipboard(id) => self.owed.clearings.push(id),
                 Effect::Quit => self.over = true,
@@ -373,7 +376,7 @@ proptest! {
     fn read_only_changes_nothing_whatever_happens(steps in steps()) {
         let run = run(Access::ReadOnly, &steps);
         prop_assert!(!run.seen.iter().any(|(_, request)| request.is_mutation()));
-        let asked = |layer: &Layer| matches!(layer, Layer::Confirm(question) if matches!(question.then, Then::CarryOut(_)));
+        let asked = |layer: &Layer| matches!(layer, Layer::Confirm(question) if matches!(question.on_confirm, OnConfirm::CarryOut(_)));
         prop_assert!(!run.world.model.layers().all().iter().any(asked));
     }
 }

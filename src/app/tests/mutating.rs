@@ -155,7 +155,7 @@ fn restoring_brings_the_secret_back_on_screen() {
     world.answer("DescribeSecret", described(secret("a")));
     assert_eq!(world.model.list().secrets()[0].deleted, None);
     assert_eq!(world.model.selected().unwrap().summary().deleted, None);
-    assert!(world.notice().contains("Restore a: done"), "{}", world.notice());
+    assert!(world.notice().contains("Restored: a."), "{}", world.notice());
     let value = world.model.selected().unwrap().value().read();
     assert!(value.needs_fetch(), "that it was scheduled for deletion is no longer why it can't be read");
 }
@@ -266,13 +266,16 @@ fn one_change_of_a_secret_at_a_time() {
 fn a_change_outlives_a_switch_and_is_told_of_afterwards() {
     let mut world = World::listing(NARROW, &secrets(&["a"]));
     world.keys("C y w");
-    world.send(Message::Places(crate::app::Places { profiles: Ok(Vec::new()), regions: vec!["us-east-1"] }));
+    world.send(Message::SwitchTargets(crate::app::SwitchTargets {
+        profiles: Ok(Vec::new()),
+        regions: vec!["us-east-1"],
+    }));
     world.keys("enter");
     assert_eq!(mutations(&world).len(), 1, "a change is never aborted");
     world.connect();
     world.list(&secrets(&["z"]));
     world.answer("CancelRotateSecret", Reply::CancelRotateSecret { version: None });
-    assert!(world.notice().contains("connection before"), "{}", world.notice());
+    assert!(world.notice().contains("on the previous connection"), "{}", world.notice());
     assert!(!world.is_out("DescribeSecret"), "its secret is not looked for where it is not");
 }
 

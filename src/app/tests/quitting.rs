@@ -3,7 +3,7 @@
 use super::world::*;
 use crate::app::copy::{CopyId, CopyRoute};
 use crate::app::form::FieldId;
-use crate::app::layers::{Layer, Then};
+use crate::app::layers::{Layer, OnConfirm};
 use crate::app::{Effect, Message};
 use crate::service::api::Reply;
 
@@ -90,7 +90,7 @@ fn leaving_with_a_change_under_way_asks_first() {
     world.keys("C y q");
     assert!(leaving(&mut world).is_empty());
     let Some(Layer::Confirm(question)) = world.model.layers().top() else { panic!("no question") };
-    assert!(matches!(question.then, Then::Quit));
+    assert!(matches!(question.on_confirm, OnConfirm::Quit));
     assert!(question.lines.join(" ").contains("Cancel rotation of a"), "{:?}", question.lines);
     world.keys("n");
     assert!(leaving(&mut world).is_empty() && world.model.layers().is_empty());
@@ -127,7 +127,7 @@ fn leaving_with_something_typed_asks_first() {
     world.keys("N a p p ctrl-c");
     assert!(leaving(&mut world).is_empty());
     let Some(Layer::Confirm(question)) = world.model.layers().top() else { panic!("no question") };
-    assert_eq!(question.title, "Leave? What was typed is lost.");
+    assert_eq!(question.title, "Quit? What you typed is lost.");
     assert_eq!(question.lines, ["Not saved: New secret"]);
     world.keys("n b");
     assert_eq!(world.form().fields.text(FieldId::Name), "appb");

@@ -45,7 +45,7 @@ fn gate(world: &World) -> &Confirmation {
 /// The next look at the replication is answered.
 fn look(world: &mut World, replicas: &[Replica]) {
     if !world.is_out("DescribeSecret") {
-        let due = world.model.changes().replications()[0].next_look().duration_since(world.now);
+        let due = world.model.changes().replications()[0].next_poll().duration_since(world.now);
         assert!((seconds(2)..=seconds(10)).contains(&due), "{due}");
         world.pass(due);
     }

@@ -155,7 +155,10 @@ fn a_value_is_dropped_with_its_secret() {
 fn a_value_is_dropped_with_its_connection() {
     let mut world = read(JSON);
     world.keys("V w");
-    world.send(Message::Places(crate::app::Places { profiles: Ok(Vec::new()), regions: vec!["us-east-1"] }));
+    world.send(Message::SwitchTargets(crate::app::SwitchTargets {
+        profiles: Ok(Vec::new()),
+        regions: vec!["us-east-1"],
+    }));
     world.keys("enter");
     assert!(is_dropped(&world));
 }

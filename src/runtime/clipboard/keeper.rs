@@ -117,13 +117,13 @@ impl Keeper {
     fn clear(&mut self, id: CopyId) -> ClearOutcome {
         match &self.held {
             Some(held) if held.id == id => self.clear_held(),
-            _ => ClearOutcome::HeldSomethingElse,
+            _ => ClearOutcome::Replaced,
         }
     }
 
     /// Clears the copy that is held, and forgets it unless that failed.
     fn clear_held(&mut self) -> ClearOutcome {
-        let Some(held) = self.held.take() else { return ClearOutcome::HeldSomethingElse };
+        let Some(held) = self.held.take() else { return ClearOutcome::Replaced };
         match self.clear_by(held.route, &held.text) {
             Ok(outcome) => outcome,
             Err(why) => {
@@ -189,9 +189,9 @@ mod tests {
         let (mut keeper, written) = keeper(&["SSH_TTY"]);
         keeper.copy(CopyId(1), text("a")).unwrap();
         keeper.copy(CopyId(2), text("b")).unwrap();
-        assert_eq!(keeper.clear(CopyId(1)), ClearOutcome::HeldSomethingElse);
+        assert_eq!(keeper.clear(CopyId(1)), ClearOutcome::Replaced);
         assert_eq!(written.pieces().len(), 2);
         assert_eq!(keeper.clear_held(), ClearOutcome::Cleared);
-        assert_eq!(keeper.clear_held(), ClearOutcome::HeldSomethingElse, "cleared once");
+        assert_eq!(keeper.clear_held(), ClearOutcome::Replaced, "cleared once");
     }
 }

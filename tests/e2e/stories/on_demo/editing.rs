@@ -34,7 +34,7 @@ fn json_is_checked_as_it_is_typed() {
     terminal.press(Key::Ctrl('z'));
     terminal.wait_gone("Not JSON yet.");
     terminal.press(Key::Esc);
-    terminal.wait_for("Leave the form? What was typed is lost.");
+    terminal.wait_for("Leave the form? What you typed is lost.");
     terminal.type_keys("n");
     terminal.wait_gone("Leave the form?");
     terminal.press(Key::Esc);

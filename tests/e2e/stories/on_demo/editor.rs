@@ -52,7 +52,7 @@ impl Called {
     fn assert_unchanged(&mut self) {
         self.terminal.press(Key::Esc);
         self.terminal.wait_gone("Edit the value of");
-        assert!(!self.terminal.screen().contains("What was typed is lost"));
+        assert!(!self.terminal.screen().contains("What you typed is lost"));
     }
 }
 

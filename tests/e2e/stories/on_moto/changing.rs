@@ -150,7 +150,7 @@ fn leaving_while_a_change_is_out_asks_first() {
     confirm(&mut terminal, "Restore old/ftp?");
     endpoint.wait_for_calls("RestoreSecret", 1);
     terminal.type_keys("q");
-    terminal.wait_for("Leave before the service has answered?");
+    terminal.wait_for("Quit before the service has answered?");
     terminal.type_keys("n");
     endpoint.mend("RestoreSecret");
     terminal.wait_for("Restore old/ftp: done.");
