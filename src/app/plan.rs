@@ -208,8 +208,9 @@ fn outcome(request: &Request) -> String {
             Some(RotationStart::NextWindow) => "Rotation settings saved",
         },
         Request::CancelRotateSecret { .. } => "Rotation cancelled",
-        Request::UpdateSecretVersionStage { label, move_to: Some(version), .. } => {
-            return format!("{label} moved to version {}", version.short());
+        Request::UpdateSecretVersionStage { label, move_to: Some(version), remove_from, .. } => {
+            let verb = if remove_from.is_some() { "moved" } else { "added" };
+            return format!("{label} {verb} to version {}", version.short());
         }
         Request::UpdateSecretVersionStage { label, move_to: None, .. } => return format!("{label} removed"),
         // Reads are in no plan.
@@ -223,4 +224,49 @@ fn outcome(request: &Request) -> String {
         | Request::ValidateResourcePolicy { .. } => "Read",
     };
     text.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::secrets::{StagingLabel, VersionId};
+
+    fn arn(name: &str) -> Arn {
+        Arn::new(format!("arn:aws:secretsmanager:eu-west-1:1:secret:{name}-AbCdEf"))
+    }
+
+    fn step(name: &str, request: Request) -> Step {
+        Step::new(Subject::Secret(arn(name)), request)
+    }
+
+    fn tag(name: &str) -> Step {
+        step(name, Request::TagResource { secret: name.into(), tags: Vec::new() })
+    }
+
+    #[test]
+    fn the_outcome_names_the_secret_or_counts_the_secrets() {
+        let untag = step("a", Request::UntagResource { secret: "a".into(), keys: Vec::new() });
+        assert_eq!(Plan::of_steps("", vec![tag("a"), untag]).outcome(), "Tags changed: a");
+        assert_eq!(
+            Plan::of_steps("", vec![tag("a"), tag("b"), tag("a")]).outcome(),
+            "Tags changed: 2 secrets"
+        );
+        let there = tag("a").in_region(Some("us-west-2"));
+        assert_eq!(Plan::of_steps("", vec![there]).outcome(), "Tags changed: a in us-west-2");
+    }
+
+    #[test]
+    fn the_outcome_is_that_of_the_request_that_does_more_than_move_a_label() {
+        let move_label = |to: Option<&str>, from: Option<&str>| {
+            let version = |id: &str| VersionId(id.into());
+            let (move_to, remove_from) = (to.map(version), from.map(version));
+            let (secret, label) = ("a".to_owned(), StagingLabel::current());
+            step("a", Request::UpdateSecretVersionStage { secret, label, move_to, remove_from })
+        };
+        let outcome = |steps| Plan::of_steps("", steps).outcome();
+        assert_eq!(outcome(vec![move_label(Some("v1"), Some("v2"))]), "AWSCURRENT moved to version v1: a");
+        assert_eq!(outcome(vec![move_label(Some("v1"), None)]), "AWSCURRENT added to version v1: a");
+        assert_eq!(outcome(vec![move_label(None, Some("v1"))]), "AWSCURRENT removed: a");
+        assert_eq!(outcome(vec![move_label(None, Some("v1")), tag("a")]), "Tags changed: a");
+    }
 }

@@ -57,7 +57,7 @@ impl Overlay for Confirm {
                 match std::mem::replace(&mut self.on_confirm, OnConfirm::Quit) {
                     OnConfirm::CarryOut(plan) => cx.update.raise(Event::PlanConfirmed { plan, form: None }),
                     OnConfirm::GoTo { region, name } => {
-                        cx.update.raise(Event::RegionRequested { region, name })
+                        cx.update.raise(Event::RegionRequested { region, name });
                     }
                     OnConfirm::LeaveForm => return Flow::CloseForm,
                     OnConfirm::Quit => cx.update.raise(Event::QuitConfirmed),

@@ -1,4 +1,4 @@
-//! The owner of each action: an action that no part handles does not compile.
+//! The handler of each action: an action without a handler does not compile.
 
 use super::Model;
 use crate::app::actions::{Action, Availability, Context};
@@ -11,7 +11,7 @@ use crate::app::scroll::Step;
 use crate::app::secret::Pane;
 
 impl Model {
-    /// Does an action, unless its rule says no.
+    /// Does an action if it is available.
     pub(super) fn act(&mut self, action: Action) {
         let about_value = self.context() == Context::Value && is_about_value(action);
         if self.secret.queue_for_value(action, about_value) {
@@ -19,7 +19,7 @@ impl Model {
         }
         match self.availability(action) {
             Availability::Ready => self.dispatch(action),
-            // A layer says itself why nothing comes of an action that it does not offer.
+            // A layer itself tells why it can't do an action.
             Availability::Hidden if !self.layers.is_empty() => self.dispatch(action),
             Availability::Hidden => {}
             Availability::Refused(problem) => self.cx.show_problem(problem),
@@ -157,7 +157,7 @@ impl Model {
     }
 }
 
-/// Whether an action of the pane Value makes sense only once the value is there.
+/// Whether an action of the pane Value needs the value, and waits while it is loading.
 fn is_about_value(action: Action) -> bool {
     matches!(
         action,

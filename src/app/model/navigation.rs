@@ -1,4 +1,4 @@
-//! Moving between list and panes, and out of layers, filter and notices.
+//! Moving between list and panes, and closing layers, filter and notices.
 
 use super::Model;
 use crate::app::actions::{Action, Context};
@@ -31,7 +31,7 @@ impl Model {
         self.load_pane();
     }
 
-    /// Gives the keys to the list; where it covers the panes, a value that was read is dropped.
+    /// Gives the keys to the list. If it covers the panes, a value that was read is dropped.
     pub(super) fn focus_list(&mut self) {
         self.focus = Focus::List;
         self.drop_covered_value();
@@ -45,7 +45,7 @@ impl Model {
         }
     }
 
-    /// Loads the pane in view.
+    /// Fetches the data of the pane in view.
     pub(super) fn load_pane(&mut self) {
         let view = self.in_view();
         self.secret.load(view, &mut self.cx);
@@ -60,7 +60,7 @@ impl Model {
         self.focus_secret();
     }
 
-    /// Shows the pane `steps` tabs away; from the list, first the one in view.
+    /// Shows the pane `steps` tabs to the right; from the list, the pane in view first.
     pub(super) fn turn_pane(&mut self, steps: isize) {
         match self.focus {
             Focus::List => self.focus_secret(),
@@ -80,7 +80,7 @@ impl Model {
         self.secret.read_version(version, &mut self.cx);
     }
 
-    /// Does the actions that waited for a value, unless the user has left it.
+    /// Does the actions that waited for a value, unless the user has left the pane.
     pub(super) fn act_on_value(&mut self, actions: Vec<Action>) {
         if self.context() == Context::Value {
             for action in actions {
@@ -89,14 +89,14 @@ impl Model {
         }
     }
 
-    /// Opens the secret under the cursor, or folds its folder.
+    /// Opens the secret under the cursor, or folds or unfolds the folder.
     pub(super) fn open(&mut self) {
         if !self.list.toggle_folder(&mut self.cx) {
             self.focus_secret();
         }
     }
 
-    /// Folds, or goes back to the list.
+    /// Folds the folder or branch, or goes back to the list.
     pub(super) fn left(&mut self) {
         match self.focus {
             Focus::List => self.list.fold(&mut self.cx),
@@ -108,7 +108,7 @@ impl Model {
         }
     }
 
-    /// Unfolds, or goes into the panes.
+    /// Unfolds the folder or branch, or goes to the panes.
     pub(super) fn right(&mut self) {
         match self.focus {
             Focus::Secret => drop(self.secret.set_fold(Fold::Unfolded)),
@@ -120,7 +120,7 @@ impl Model {
         }
     }
 
-    /// Moves the cursor of whatever has the keys.
+    /// Moves the cursor of the layer, list or pane that has the keys.
     pub(super) fn step(&mut self, step: Step) {
         let page = self.page_in_view();
         if !self.layers.is_empty() {
@@ -135,7 +135,8 @@ impl Model {
         }
     }
 
-    /// Closes, dismisses or leaves the uppermost thing.
+    /// Closes the layer, clears the filter being typed, dismisses the notice, leaves the panes, or clears the filter:
+    /// the first that applies.
     pub(super) fn back(&mut self) {
         if !self.layers.is_empty() {
             self.act_in_layer(Action::Back);
@@ -155,7 +156,7 @@ impl Model {
         layers.act(action, &mut cx);
     }
 
-    /// Accepts the filter, or what is under the cursor of the uppermost layer.
+    /// Accepts the typed filter, or the row under the cursor of the uppermost layer.
     pub(super) fn accept(&mut self) {
         if !self.layers.is_empty() {
             return self.act_in_layer(Action::Accept);
@@ -172,7 +173,7 @@ impl Model {
         self.list.edit_filter();
     }
 
-    /// Loads anew what has the keys; makes the connection anew if it is no good.
+    /// Loads the list or pane that has the keys again; reconnects if the connection does not work.
     pub(super) fn refresh(&mut self) {
         match (self.connection.refresh(&mut self.cx), self.focus) {
             (Refresh::Wait, _) => {}
@@ -200,11 +201,11 @@ impl Model {
         }
     }
 
-    /// Ends the program; asks first while a change is under way, or text is not saved.
+    /// Ends the program; asks first if a change is in progress or text is not saved.
     pub(super) fn quit(&mut self) {
-        let under_way = self.changes.titles().map(|title| format!("In progress: {title}"));
+        let in_progress = self.changes.titles().map(|title| format!("In progress: {title}"));
         let unsaved = self.layers.unsaved().map(|title| format!("Not saved: {title}"));
-        let lines: Vec<String> = under_way.chain(unsaved).collect();
+        let lines: Vec<String> = in_progress.chain(unsaved).collect();
         if lines.is_empty() {
             return self.leave();
         }
@@ -216,7 +217,7 @@ impl Model {
         self.layers.ask(Confirm { title: title.into(), lines, cli: None, on_confirm: OnConfirm::Quit });
     }
 
-    /// Ends the program at once: a copied value goes off the clipboard, the value that is shown is wiped.
+    /// Ends the program at once: clears a copied value from the clipboard, and wipes the value that was read.
     pub(super) fn leave(&mut self) {
         self.clipboard.leave(&mut self.cx);
         self.secret.forget();

@@ -151,7 +151,11 @@ fn tags_that_the_truth_shows_are_not_sent_again() {
     let mut tagged = secret("a");
     tagged.tags = vec![Tag { key: "team".into(), value: "payments".into() }];
     world.answer("DescribeSecret", described(tagged));
-    assert!(!world.is_out("TagResource") && world.notice().contains("Tags changed: a."), "{}", world.notice());
+    assert!(
+        !world.is_out("TagResource") && world.notice().contains("Tags changed: a."),
+        "{}",
+        world.notice()
+    );
 }
 
 fn untag(name: &str) -> Step {

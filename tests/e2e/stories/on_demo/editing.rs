@@ -17,7 +17,7 @@ fn a_secret_without_a_value_gets_its_first() {
     terminal.wait_for("Save the value of staging/web/not-filled-yet?");
     terminal.wait_for("Value: 1 added");
     terminal.type_keys("y");
-    terminal.wait_for("Save the value of staging/web/not-filled-yet: done.");
+    terminal.wait_for("Value saved: staging/web/not-filled-yet.");
     terminal.type_keys("vV");
     terminal.wait_for("first");
     quit(terminal);

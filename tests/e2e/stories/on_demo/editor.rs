@@ -66,7 +66,7 @@ fn what_it_saves_comes_back() {
     called.terminal.press(Key::Ctrl('s'));
     called.terminal.wait_for("15 bytes of text");
     called.terminal.type_keys("y");
-    called.terminal.wait_for("Save the value of shared/slack/bot-token: done.");
+    called.terminal.wait_for("Value saved: shared/slack/bot-token.");
 }
 
 #[test]

@@ -33,7 +33,7 @@ fn a_secret_is_replicated_gone_to_and_set_free_there() {
     terminal.wait_for("That is not the name");
     terminal.type_keys("/bot-token");
     terminal.press(Key::Enter);
-    terminal.wait_for("Cut shared/slack/bot-token off from its primary in eu-central-1: done.");
+    terminal.wait_for("Promoted to standalone: shared/slack/bot-token.");
     terminal.wait_for("Not replicated to any other Region.");
     quit(terminal);
 }
