@@ -163,7 +163,7 @@ fn restoring_brings_the_secret_back_on_screen() {
 #[test]
 fn the_last_hours_of_a_recovery_window_are_told_in_words() {
     let mut world = World::listing(WIDE, &[scheduled_for_deletion("a")]);
-    for (passes, left) in [(6, "in 1 day;"), (1, "in less than a day;")] {
+    for (passes, left) in [(6, "in 1 day."), (1, "in less than a day.")] {
         world.pass(jiff::SignedDuration::from_hours(24 * passes));
         world.keys("U");
         let lines = question(&world).lines.join(" ");
