@@ -1,10 +1,11 @@
-//! The narrow context that is handed to a part while it handles a message: the time, the settings, and the ways to call
-//! the service, to ask the runtime for work, to tell the user, to mint a token, and to tell other parts what happened.
+//! The context that a part gets while it handles a message: the time, the settings, and the ways to call the service, to
+//! ask the runtime for work, to tell the user something, to mint a token, and to raise events for other parts.
 
 use super::actions::Action;
 use super::effect::Effect;
 use super::event::Event;
 use super::notices::{Notice, Notices};
+use super::problem::Problem;
 use super::requests::{Journal, Requests};
 use super::settings::{Access, Settings};
 use crate::secrets::Arn;
@@ -14,7 +15,7 @@ use crate::service::api::{
 use jiff::Timestamp;
 use std::collections::VecDeque;
 
-/// The context of one message. It keeps the requests and the notices of the session between messages.
+/// The context of a message. It keeps the requests and the notices between messages.
 #[derive(Debug)]
 pub struct UpdateContext {
     now: Timestamp,
@@ -55,13 +56,13 @@ impl UpdateContext {
         &self.settings
     }
 
-    /// The settings, for tests of what depends on them.
+    /// The settings, for tests that change them.
     #[cfg(test)]
     pub(crate) fn settings_mut(&mut self) -> &mut Settings {
         &mut self.settings
     }
 
-    /// The key of an action as texts name it; for an action without keys, the way to it by the palette.
+    /// The key of an action for texts; for an action without a key, its name in the palette.
     pub fn key(&self, action: Action) -> String {
         self.settings.keymap.label(action)
     }
@@ -71,30 +72,30 @@ impl UpdateContext {
         self.effects.push(effect);
     }
 
-    /// The work asked for since this was last called.
+    /// The effects since the last call.
     pub fn take_effects(&mut self) -> Vec<Effect> {
         std::mem::take(&mut self.effects)
     }
 
-    /// Tells the other parts what happened.
+    /// Raises an event for other parts.
     pub fn raise(&mut self, event: Event) {
         self.events.push_back(event);
     }
 
-    /// The oldest fact that has not been routed yet.
+    /// The oldest event that was not routed yet.
     pub fn next_event(&mut self) -> Option<Event> {
         self.events.pop_front()
     }
 
-    /// Sends a request. In read-only mode a mutation is refused, whoever asks: `None`.
+    /// Sends a request; `None` for a mutation in read-only mode, which is refused.
     pub fn call(&mut self, target: Target, request: Request) -> Option<Ticket> {
         self.call_in(None, target, request)
     }
 
-    /// Sends a request to another Region than the connection's own.
+    /// Sends a request, to another Region if one is given.
     pub fn call_in(&mut self, region: Option<&str>, target: Target, request: Request) -> Option<Ticket> {
         if request.is_mutation() && self.settings.access == Access::ReadOnly {
-            self.refuse_read_only(request.operation());
+            self.show_problem(Problem::read_only(request.operation()));
             return None;
         }
         let ticket = self.requests.start(region, target, &request, self.now);
@@ -108,7 +109,7 @@ impl UpdateContext {
         self.call(Target::Reread(arn), Request::DescribeSecret { secret })
     }
 
-    /// Aborts a read that no part waits for.
+    /// Aborts a read that no part waits for any longer.
     pub fn abandon(&mut self, ticket: Ticket) {
         self.requests.abandoned(&ticket);
         self.emit(Effect::Abandon(ticket));
@@ -121,19 +122,19 @@ impl UpdateContext {
         }
     }
 
-    /// Notes that a request was answered.
+    /// Registers the answer to a request.
     pub fn answered(&mut self, ticket: &Ticket, completed: &Completed) {
         self.requests.ended(ticket, completed);
     }
 
-    /// Sends later requests on another connection, and aborts the reads of the one before.
+    /// Switches to another connection, and aborts the reads of the last one.
     pub fn switch_connection(&mut self, connection: ConnectionId) {
         for ticket in self.requests.switch_to(connection) {
             self.abandon(ticket);
         }
     }
 
-    /// Whether an answer comes from the connection in use.
+    /// Whether a ticket belongs to the connection in use.
     pub fn is_current(&self, ticket: &Ticket) -> bool {
         self.requests.is_current(ticket)
     }
@@ -148,46 +149,47 @@ impl UpdateContext {
         self.requests.journal_mut()
     }
 
-    /// A token for a request that is being planned: it stays the same for every attempt.
+    /// Mints a token for a request. A request keeps its token for every attempt.
     pub fn mint_token(&mut self) -> ClientRequestToken {
         let bytes = self.tokens.u128(..).to_be_bytes();
         ClientRequestToken::new(uuid::Builder::from_random_bytes(bytes).into_uuid().to_string())
     }
 
-    /// Tells news; an error that still stands is not painted over.
+    /// Shows news for some seconds, unless a failure is on screen.
     pub fn tell(&mut self, text: impl Into<String>) {
         self.notices.tell(text.into(), self.now);
     }
 
-    /// Tells that there is no secret to act on.
+    /// Tells the user that there is no secret to act on.
     pub fn tell_no_secret(&mut self) {
         self.tell("There is no secret under the cursor.");
     }
 
-    /// Tells what failed; it stays until it is dismissed.
+    /// Shows a failed request until it is dismissed. `attempt` completes the sentence "Could not …".
     pub fn fail(&mut self, attempt: impl Into<String>, error: ServiceError) {
         self.notices.show(Notice::Failure { attempt: attempt.into(), error });
     }
 
-    /// Tells what can't be done, and what to do instead.
+    /// Shows a problem and what to do about it, until it is dismissed.
     pub fn refuse(&mut self, text: impl Into<String>, next: impl Into<String>) {
-        self.notices.show(Notice::Refusal { text: text.into(), next: next.into() });
+        self.show_problem(Problem::new(text, next));
     }
 
-    /// Tells that read-only mode refuses an operation.
-    pub fn refuse_read_only(&mut self, operation: &str) {
-        self.refuse(
-            format!("{operation} refused: this session is read-only."),
-            "Start without --read-only to make changes.",
-        );
+    /// Shows a problem until it is dismissed; as news if there is nothing to do about it.
+    pub fn show_problem(&mut self, problem: Problem) {
+        if problem.next.is_empty() {
+            self.tell(problem.text);
+        } else {
+            self.notices.show(Notice::Refusal(problem));
+        }
     }
 
-    /// The notices, to be dismissed or aged.
+    /// The notices, to dismiss or update them.
     pub fn notices_mut(&mut self) -> &mut Notices {
         &mut self.notices
     }
 
-    /// The notice on screen.
+    /// The notices.
     pub fn notices(&self) -> &Notices {
         &self.notices
     }

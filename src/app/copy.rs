@@ -1,4 +1,4 @@
-//! Texts on their way to the clipboard, and the answers of the clipboard.
+//! Texts for the clipboard, and the answers from it.
 
 use crate::secrets::ValueBody;
 use base64::Engine;
@@ -6,11 +6,11 @@ use base64::engine::general_purpose::STANDARD;
 use std::fmt;
 use zeroize::Zeroizing;
 
-/// Numbers the copies of a session.
+/// The number of a copy in the session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct CopyId(pub u64);
 
-/// Text on its way to the clipboard. `Debug` shows its size alone; wiped when dropped.
+/// A text for the clipboard, wiped when dropped. `Debug` shows only its size.
 #[derive(Clone, PartialEq, Eq)]
 pub struct CopyText {
     text: Zeroizing<String>,
@@ -18,17 +18,17 @@ pub struct CopyText {
 }
 
 impl CopyText {
-    /// A value or a part of one.
+    /// A value or a part of a value.
     pub fn secret(text: impl Into<Zeroizing<String>>) -> Self {
         Self { text: text.into(), sensitivity: Sensitivity::Secret }
     }
 
-    /// Anything else.
+    /// A text that is no secret.
     pub fn open(text: impl Into<Zeroizing<String>>) -> Self {
         Self { text: text.into(), sensitivity: Sensitivity::Open }
     }
 
-    /// A whole value: text as it is, bytes as base64, as the AWS CLI gives them.
+    /// A whole value: text as it is, bytes in base64 as the AWS CLI prints them.
     pub fn of_value(value: &ValueBody) -> Self {
         match value {
             ValueBody::Text(text) => Self::secret(text.clone()),
@@ -36,12 +36,12 @@ impl CopyText {
         }
     }
 
-    /// The text, for the clipboard alone.
+    /// The text. Only for the clipboard.
     pub fn expose(&self) -> &str {
         &self.text
     }
 
-    /// Whether it is to be taken off the clipboard again.
+    /// The sensitivity, which decides whether the copy is cleared.
     pub fn sensitivity(&self) -> Sensitivity {
         self.sensitivity
     }
@@ -65,7 +65,7 @@ pub enum CopyRoute {
 }
 
 impl CopyRoute {
-    /// The way as the footer names it.
+    /// The name of the way in the footer.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::System => "system clipboard",
@@ -75,29 +75,29 @@ impl CopyRoute {
     }
 }
 
-/// Why nothing was copied.
+/// The failure of a copy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CopyFailure {
-    /// The clipboard's own words.
+    /// The clipboard's own message.
     pub why: String,
 }
 
-/// What came of clearing.
+/// The outcome of clearing the clipboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClearOutcome {
     /// The clipboard is empty now.
     Cleared,
-    /// It held something else by then, and was left alone.
-    HeldSomethingElse,
-    /// It could not be reached.
+    /// The clipboard had other content by then, and was left alone.
+    Replaced,
+    /// The clipboard could not be reached.
     Failed,
 }
 
-/// Whether what is copied is to be taken off the clipboard again.
+/// The sensitivity of a copied text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sensitivity {
-    /// A value or a part of one: cleared after a while, and on leaving.
+    /// A value or a part of a value: cleared after a while, and when the program ends.
     Secret,
-    /// A name, an ARN, an id, a tag, a policy: left there.
+    /// A name, an ARN, an ID, a tag or a policy: never cleared.
     Open,
 }

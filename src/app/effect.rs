@@ -1,12 +1,12 @@
-//! Work to be done, described: what `update` asks of the runtime.
+//! Effects: the work that `update` asks the runtime to do.
 
 use super::copy::{CopyId, CopyText};
 use super::list::ArrangeJob;
 use super::local::LocalWork;
 use crate::service::api::{ConnectionId, ConnectionTarget, Request, Ticket};
 
-/// Numbers the forms of a session. The lower half of the bits names the form, the upper half counts the waits that the
-/// user cancelled: an answer to a cancelled wait has another number, and is dropped.
+/// The number of a form in the session. The lower half of the bits numbers the form, the upper half counts the waits
+/// that the user cancelled: an answer to a cancelled wait has another number, and is dropped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FormId(pub u64);
 
@@ -17,29 +17,29 @@ impl FormId {
     }
 }
 
-/// A description of work. All but `Abandon`, `Suspend` and `Quit` are answered with exactly one message.
+/// Work for the runtime. Every effect but `Abandon`, `Suspend` and `Quit` is answered with exactly one message.
 #[derive(Clone, Debug)]
 pub enum Effect {
-    /// Load config and credentials, make a client: `Message::Connected`. Replaces the connection before it.
+    /// Load config and credentials and make a client, in place of the last: `Message::Connected`.
     Connect(ConnectionId, ConnectionTarget),
-    /// Ask STS who we are: `Message::Identified`.
+    /// Ask STS for the caller's identity: `Message::Identified`.
     Identify(ConnectionId),
-    /// Read profiles and Regions: `Message::Places`.
-    ListPlaces,
-    /// Send a request: `Message::Reply`. Mutations run to their end whatever happens.
+    /// Read profiles and Regions: `Message::SwitchTargets`.
+    ListSwitchTargets,
+    /// Send a request: `Message::Reply`. A mutation is never aborted.
     Call(Ticket, Request),
-    /// No one waits for the answer to this read any longer: abort it.
+    /// Abort a read that no part waits for.
     Abandon(Ticket),
-    /// Filter and sort off the loop: `Message::Arranged`.
+    /// Filter and sort off the event loop: `Message::Arranged`.
     Arrange(ArrangeJob),
-    /// Put text on the clipboard: `Message::Copied`.
+    /// Put a text on the clipboard: `Message::Copied`.
     Copy(CopyId, CopyText),
-    /// Clear the clipboard if it still holds that copy: `Message::ClipboardCleared`.
+    /// Clear the clipboard if it still has this copy: `Message::ClipboardCleared`.
     ClearClipboard(CopyId),
-    /// An editor or a file, for a form: `Message::Local`.
+    /// Open an editor, or read or write a file, for a form: `Message::Local`.
     Local(FormId, LocalWork),
-    /// Leave the terminal to the shell until the program is continued: `Message::Resumed`.
+    /// Suspend the program until the shell continues it: `Message::Resumed`.
     Suspend,
-    /// Restore the terminal and end, once the clipboard effects before it are done.
+    /// End the program after the clipboard effects before this one are done.
     Quit,
 }

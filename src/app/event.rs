@@ -1,4 +1,4 @@
-//! Facts that one part tells and others act on. `model/routing.rs` routes each to the parts that it concerns.
+//! Events: facts that one part raises for others. `model/routing.rs` hands each to the parts that it concerns.
 
 use super::actions::Action;
 use super::copy::CopyText;
@@ -11,24 +11,24 @@ use std::sync::Arc;
 /// A fact for other parts.
 #[derive(Debug)]
 pub enum Event {
-    /// The connection is being replaced: requests of the one before are aborted, and its secrets are gone.
+    /// The connection was replaced: its reads are aborted, and its secrets are gone.
     ConnectionReplaced,
-    /// The connection is made: requests can be sent.
+    /// The connection is ready, and requests can be sent.
     Connected,
     /// The user has chosen another profile.
     ProfileChosen {
-        /// Its name.
+        /// The profile's name.
         name: String,
-        /// Its own Region, if it sets one.
+        /// The Region that the profile sets, if it does.
         region: Option<String>,
     },
     /// The user has chosen another Region.
     RegionChosen(String),
-    /// The cursor of the list may be on another secret.
+    /// The cursor of the list has moved, perhaps to another secret.
     CursorMoved,
-    /// The rows of the list were filtered and sorted anew.
+    /// The rows of the list were filtered and sorted again.
     RowsArranged,
-    /// A page of the list came, or failed.
+    /// A page of the list came, or failed to load.
     ListGrew,
     /// The user stopped loading the list.
     ListStopped,
@@ -41,23 +41,23 @@ pub enum Event {
         /// The request.
         ticket: Ticket,
     },
-    /// The pane Replication shows replication that is under way.
+    /// The pane Replication shows replication in progress.
     ReplicationShown(Arn),
-    /// A value came that actions waited for.
+    /// A value was read that actions waited for.
     ValueArrived {
         /// The actions, in the order in which they were typed.
         typed_ahead: Vec<Action>,
     },
-    /// A version of the selected secret is to be read in the pane Value.
+    /// A form asks for a version of the selected secret in the pane Value.
     VersionRequested(VersionId),
-    /// A text is to be put on the clipboard.
+    /// A text shall be put on the clipboard.
     CopyRequested {
-        /// The text in words: never the text itself.
+        /// The text in words, never the text itself: "value of prod/db".
         what: String,
         /// The text.
         text: CopyText,
     },
-    /// A text is to be read, and put on the clipboard.
+    /// A text shall be read and put on the clipboard.
     CopyReadRequested {
         /// The text in words.
         what: String,
@@ -73,7 +73,7 @@ pub enum Event {
         /// The request.
         ticket: Ticket,
         /// The result.
-        reading: Reading,
+        result: RereadResult,
     },
     /// A secret was created.
     SecretCreated(Arn),
@@ -81,44 +81,44 @@ pub enum Event {
     SecretDeleted(Arn),
     /// The resource policy of a secret was changed, or may have been.
     PolicyChanged(Arn),
-    /// The user said yes to a plan; the form that it comes from, if it does, stays until the plan ends.
+    /// The user confirmed a plan.
     PlanConfirmed {
         /// The plan.
         plan: Box<Plan>,
-        /// The form that waits for its end.
+        /// The form that made the plan and stays open until it ends.
         form: Option<FormId>,
     },
-    /// A plan has ended, and there is no more to say of it: its form closes.
+    /// A plan has ended, and its form closes.
     PlanDone {
-        /// The form that waited.
+        /// The form that made the plan.
         form: Option<FormId>,
     },
-    /// A plan failed before anything took effect: its form is filled again.
+    /// A plan failed before any request took effect: the fields of its form open again.
     PlanRejected {
-        /// The form that waited.
+        /// The form that made the plan.
         form: FormId,
-        /// The error of the first step.
+        /// The error of the first request.
         error: ServiceError,
     },
-    /// Some steps of a plan failed: a report says which.
+    /// Some requests of a plan failed: a report tells which.
     PlanFailed {
-        /// The plan, as far as it came.
+        /// The plan with the state of each request.
         plan: Box<Plan>,
-        /// The form that waited.
+        /// The form that made the plan.
         form: Option<FormId>,
     },
     /// A secret was created in another Region.
     CreatedElsewhere {
-        /// The plan's title.
-        title: String,
+        /// The news of it.
+        outcome: String,
         /// The secret's name.
         name: String,
         /// The Region.
         region: String,
-        /// The form that waited.
+        /// The form that made the plan.
         form: Option<FormId>,
     },
-    /// The user wants to go to another Region, and open a secret there.
+    /// The user goes to another Region to open a secret there.
     RegionRequested {
         /// The Region.
         region: String,
@@ -127,20 +127,20 @@ pub enum Event {
     },
     /// The user has chosen an action in the palette.
     ActionChosen(Action),
-    /// The user wants to end the program although something would be lost.
+    /// The user ends the program although something will be lost.
     QuitConfirmed,
 }
 
-/// The result of looking for the secret.
+/// The result of looking for the secret to open.
 #[derive(Debug)]
 pub enum Found {
-    /// It was described.
+    /// The secret was described.
     Described(Box<Detail>, Ticket),
-    /// The list has it.
+    /// The list has the secret.
     Listed(Arc<Summary>),
-    /// Several names have that part.
+    /// Several names contain the text.
     Several {
-        /// The part of the names.
+        /// The text in the names.
         part: String,
         /// The number of names.
         count: usize,
@@ -149,11 +149,11 @@ pub enum Found {
 
 /// The result of describing a secret again.
 #[derive(Debug)]
-pub enum Reading {
-    /// The secret as it is now.
+pub enum RereadResult {
+    /// The description.
     Described(Box<Detail>),
-    /// It was deleted without recovery.
+    /// The secret no longer exists: it was deleted without recovery.
     Gone,
-    /// It could not be described.
+    /// The secret could not be described.
     Failed(ServiceError),
 }

@@ -1,14 +1,14 @@
-//! How long a value is left in the open.
+//! The time that a value stays visible.
 
 use jiff::SignedDuration;
 use std::time::Duration;
 
-/// How long a value stays where others may see it, before it is taken away by itself.
+/// The times after which a value is hidden by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HideTimeouts {
-    /// Revealed on screen, until it is masked again.
+    /// The time until a revealed value is masked again.
     pub on_screen: SignedDuration,
-    /// On the clipboard, until it is cleared.
+    /// The time until a copied value is cleared from the clipboard.
     pub on_clipboard: SignedDuration,
 }
 
@@ -19,7 +19,7 @@ impl Default for HideTimeouts {
 }
 
 impl HideTimeouts {
-    /// As the user wants it, and as usual where nothing is said.
+    /// The times set by the user; the default for each that is not set.
     pub fn of(on_screen: Option<Duration>, on_clipboard: Option<Duration>) -> Self {
         let usual = Self::default();
         let or = |wanted: Option<Duration>, usual| {

@@ -1,14 +1,14 @@
-//! Where everything is on the screen: what drawing and the mouse both go by.
+//! The areas of the screen, for drawing and for the mouse.
 
 use super::secret::Pane;
 use ratatui::layout::{Position, Rect, Size};
 
-/// From this width on, list and panes are side by side.
+/// The least width, in cells, for list and panes side by side.
 pub const WIDE: u16 = 100;
-/// What the program needs at least.
-pub const LEAST: Size = Size { width: 40, height: 10 };
+/// The smallest terminal that the program can draw on.
+pub const MIN_SIZE: Size = Size { width: 40, height: 10 };
 
-/// Which side has the keys.
+/// The side that has the keys.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Focus {
     /// The list.
@@ -21,15 +21,15 @@ pub enum Focus {
 /// The areas of the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Screen {
-    /// Who and where: one line.
+    /// Account, Region and profile: one line.
     pub header: Rect,
-    /// The list.
+    /// The list; `None` while the panes cover it.
     pub list: Option<ListAreas>,
-    /// The selected secret.
+    /// The selected secret; `None` while the list covers it.
     pub secret: Option<SecretAreas>,
-    /// A notice, if there is one: two lines at most.
+    /// The notice, if there is one: 3 lines at most.
     pub notice: Option<Rect>,
-    /// Keys, and what was copied: one line.
+    /// Hints at keys, and the note on the last copy: one line.
     pub footer: Rect,
 }
 
@@ -40,13 +40,13 @@ pub struct ListAreas {
     pub outer: Rect,
     /// The filter line, if it is shown.
     pub filter: Option<Rect>,
-    /// What is wrong with the filter: a line, and one on what would be right.
+    /// The error in the filter, if there is one: the error and a hint.
     pub filter_error: Option<Rect>,
-    /// Titles of the columns.
+    /// The headings of the columns.
     pub heading: Rect,
     /// The rows.
     pub rows: Rect,
-    /// Why the rows are not all there is, if loading failed.
+    /// The error of loading, if it failed while rows are shown.
     pub trouble: Option<Rect>,
 }
 
@@ -55,13 +55,13 @@ pub struct ListAreas {
 pub struct SecretAreas {
     /// With its border.
     pub outer: Rect,
-    /// The tabs.
+    /// The tab of each pane.
     pub tabs: Vec<(Pane, Rect)>,
-    /// One line: how fresh the pane is, or what is wrong with it.
+    /// The age of the pane's data, or its error: one line.
     pub status: Rect,
-    /// The pane's inside.
+    /// The content of the pane.
     pub body: Rect,
-    /// Why what is in it is not the newest, if a refresh failed.
+    /// The error of the last refresh, if it failed.
     pub trouble: Option<Rect>,
 }
 
@@ -70,28 +70,28 @@ pub struct SecretAreas {
 pub struct LayerAreas {
     /// With its border.
     pub outer: Rect,
-    /// One line above the rows: what is typed, or the titles of the columns.
+    /// The line above the rows, for typing or for the headings of columns.
     pub top: Rect,
     /// The rows.
     pub rows: Rect,
-    /// Lines below the rows: more about the row under the cursor.
+    /// The lines below the rows, with details about the row under the cursor.
     pub below: Rect,
 }
 
-/// What the areas depend on.
+/// The facts that the areas depend on.
 #[derive(Clone, Copy, Debug)]
 pub struct Needs {
-    /// The terminal.
+    /// The size of the terminal.
     pub size: Size,
-    /// Which side has the keys.
+    /// The side that has the keys.
     pub focus: Focus,
-    /// Lines of the filter: 0 none, 1 the line, more with an error.
+    /// The lines of the filter: 0 if it is hidden, 1 for its text, more for an error.
     pub filter_lines: u16,
-    /// Lines below the rows of the list on why they are not all there is.
+    /// The lines for an error of loading the list.
     pub list_trouble_lines: u16,
-    /// Lines below the pane on why it could not be refreshed.
+    /// The lines for an error of refreshing the pane.
     pub pane_trouble_lines: u16,
-    /// Lines of the notice.
+    /// The lines of the notice.
     pub notice_lines: u16,
 }
 
@@ -99,7 +99,7 @@ impl Screen {
     /// Divides the screen; `None` if it is too small.
     pub fn divide(needs: Needs) -> Option<Self> {
         let Size { width, height } = needs.size;
-        if width < LEAST.width || height < LEAST.height {
+        if width < MIN_SIZE.width || height < MIN_SIZE.height {
             return None;
         }
         let notice_lines = needs.notice_lines.min(3);
@@ -127,19 +127,19 @@ impl Screen {
     }
 }
 
-/// What is inside a border.
+/// The area inside a border.
 fn inside(outer: Rect) -> Rect {
     Rect::new(outer.x + 1, outer.y + 1, outer.width.saturating_sub(2), outer.height.saturating_sub(2))
 }
 
-/// Takes lines off the bottom, so that one is left at least.
+/// Splits lines off the bottom, and leaves at least one.
 fn take_bottom(area: &mut Rect, lines: u16) -> Option<Rect> {
     let height = lines.min(area.height.saturating_sub(1));
     area.height -= height;
     (height > 0).then(|| Rect { y: area.bottom(), height, ..*area })
 }
 
-/// Takes lines off the top, as far as there are any.
+/// Splits lines off the top, as many as there are.
 fn take_top(area: &mut Rect, lines: u16) -> Rect {
     let taken = Rect { height: area.height.min(lines), ..*area };
     area.y += taken.height;
@@ -147,7 +147,7 @@ fn take_top(area: &mut Rect, lines: u16) -> Rect {
     taken
 }
 
-/// Takes a line off the top.
+/// Splits a line off the top.
 fn take_line(area: &mut Rect) -> Rect {
     take_top(area, 1)
 }
@@ -172,8 +172,7 @@ impl SecretAreas {
         Self { outer, tabs: tabs(line), status, body: rest, trouble }
     }
 
-    /// Where the rows of a pane are, if it has rows: below a line of titles, and above what the pane Value shows of a
-    /// long text.
+    /// The rows of a pane; `None` for a pane without rows.
     pub fn rows(&self, pane: Pane) -> Option<Rect> {
         match pane {
             Pane::Versions | Pane::Tags | Pane::Replication => {
@@ -188,7 +187,7 @@ impl SecretAreas {
 }
 
 impl LayerAreas {
-    /// A pick list: in the upper middle of the screen, over all of its width where it is narrow.
+    /// The areas of a pick list: centred near the top; as wide as a narrow screen.
     pub fn picker(size: Size) -> Self {
         let width = if size.width < WIDE { size.width } else { 90 };
         let height = size.height.saturating_sub(2).min(24);
@@ -196,13 +195,13 @@ impl LayerAreas {
         Self::divide(outer, 0)
     }
 
-    /// The journal: all between header and footer, with what there is to say of one request below.
+    /// The areas of the journal: everything between header and footer, with details of one request below the rows.
     pub fn journal(size: Size) -> Self {
         let outer = Rect::new(0, 1.min(size.height), size.width, size.height.saturating_sub(2));
         Self::divide(outer, 5.min(size.height / 4))
     }
 
-    /// The line of the rows at that position, and the number of lines shown; `None` outside the rows.
+    /// The index of the line at a position, and the number of lines shown; `None` outside the rows.
     pub fn line_at(&self, at: Position) -> Option<(usize, usize)> {
         self.rows.contains(at).then(|| (usize::from(at.y - self.rows.y), usize::from(self.rows.height)))
     }
@@ -216,14 +215,14 @@ impl LayerAreas {
     }
 }
 
-/// Places the tabs; titles are cut to three letters, then to none, where the line is too short for all.
+/// The areas of the tabs. If the line is too short, titles are cut to three letters, then left out.
 fn tabs(line: Rect) -> Vec<(Pane, Rect)> {
     let fits =
         |title: &TabTitle| Pane::ALL.iter().map(|pane| tab_width(*pane, *title)).sum::<u16>() <= line.width;
     let title = [TabTitle::Whole, TabTitle::Short].into_iter().find(fits).unwrap_or(TabTitle::None);
     let mut x = line.x;
     let mut tabs = Vec::new();
-    for pane in Pane::ALL {
+    for &pane in Pane::ALL {
         let width = tab_width(pane, title).min(line.right().saturating_sub(x));
         tabs.push((pane, Rect { x, width, ..line }));
         x += width;
@@ -238,7 +237,7 @@ enum TabTitle {
     None,
 }
 
-/// A tab is its number and its title, a space between them, and one on each side.
+/// The width of a tab: its number and its title, with a space between them and one on each side.
 fn tab_width(pane: Pane, title: TabTitle) -> u16 {
     let letters = match title {
         TabTitle::Whole => pane.title().len(),

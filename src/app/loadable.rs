@@ -1,61 +1,60 @@
-//! Something that is loaded on its own: not asked for, on its way, here, or failed.
+//! Data that is fetched on its own: not asked for, loading, ready, or failed.
 
 use crate::service::api::{ServiceError, Ticket};
 use jiff::Timestamp;
 
-/// The state of one thing that is fetched. A value that is there stays visible while a newer one is fetched, and when
-/// fetching that failed.
+/// The state of data that is fetched. A value stays visible while a newer one is fetched, and if that fails.
 #[derive(Clone, Debug, Default)]
 pub enum Loadable<T> {
     /// Not asked for.
     #[default]
     Idle,
-    /// Asked for, nothing there yet.
+    /// Asked for, and not there yet.
     Loading {
-        /// The request that is out.
+        /// The request without an answer.
         ticket: Ticket,
-        /// Since when.
+        /// The time of the request.
         since: Timestamp,
     },
-    /// Here.
+    /// There.
     Ready {
-        /// What was fetched.
+        /// The value.
         value: T,
-        /// When the answer came.
+        /// The time of the answer.
         at: Timestamp,
-        /// Whether, and how, it is being replaced.
+        /// The state of fetching a newer value.
         refresh: Refresh,
     },
-    /// Failed, with nothing there.
+    /// Failed, without an older value.
     Failed {
-        /// Why.
+        /// The error.
         error: ServiceError,
-        /// When.
+        /// The time of the failure.
         at: Timestamp,
     },
 }
 
-/// What is being done about a value that is there.
+/// The state of fetching a newer value.
 #[derive(Clone, Debug, Default)]
 pub enum Refresh {
-    /// Nothing.
+    /// Not needed.
     #[default]
     None,
-    /// It is out of date, and is fetched again when it is next looked at.
+    /// The value is out of date, and is fetched again when it is next shown.
     Stale,
-    /// A newer one is on its way.
+    /// A newer value is loading.
     Loading(Ticket),
-    /// A newer one could not be had.
+    /// A newer value could not be fetched.
     Failed(ServiceError),
 }
 
 impl<T> Loadable<T> {
-    /// A value that has just come.
+    /// A value that has just been fetched.
     pub fn ready(value: T, at: Timestamp) -> Self {
         Self::Ready { value, at, refresh: Refresh::None }
     }
 
-    /// The value, if there is one, fresh or not.
+    /// The value, if there is one, up to date or not.
     pub fn value(&self) -> Option<&T> {
         match self {
             Self::Ready { value, .. } => Some(value),
@@ -63,7 +62,7 @@ impl<T> Loadable<T> {
         }
     }
 
-    /// Why the value that is there could not be refreshed.
+    /// The error of the last refresh, while an older value is there.
     pub fn refresh_error(&self) -> Option<&ServiceError> {
         match self {
             Self::Ready { refresh: Refresh::Failed(error), .. } => Some(error),
@@ -71,7 +70,7 @@ impl<T> Loadable<T> {
         }
     }
 
-    /// The value, to be changed.
+    /// The value, to change it.
     pub fn value_mut(&mut self) -> Option<&mut T> {
         match self {
             Self::Ready { value, .. } => Some(value),
@@ -79,7 +78,7 @@ impl<T> Loadable<T> {
         }
     }
 
-    /// The request that is out for it.
+    /// The request without an answer.
     pub fn pending(&self) -> Option<&Ticket> {
         match self {
             Self::Loading { ticket, .. } | Self::Ready { refresh: Refresh::Loading(ticket), .. } => {
@@ -89,12 +88,12 @@ impl<T> Loadable<T> {
         }
     }
 
-    /// Whether it has to be fetched when it is looked at.
-    pub fn is_wanted(&self) -> bool {
+    /// Whether the data must be fetched when it is next shown.
+    pub fn needs_fetch(&self) -> bool {
         matches!(self, Self::Idle | Self::Ready { refresh: Refresh::Stale, .. })
     }
 
-    /// Notes that a request went out.
+    /// Notes that a request was sent.
     pub fn start(&mut self, ticket: Ticket, now: Timestamp) {
         match self {
             Self::Ready { refresh, .. } => *refresh = Refresh::Loading(ticket),
@@ -102,7 +101,7 @@ impl<T> Loadable<T> {
         }
     }
 
-    /// Takes the answer in; `false` if it answers another request than the one that is out.
+    /// Stores the answer to the last request; `false` if it answers an older one.
     pub fn finish(&mut self, ticket: &Ticket, result: Result<T, ServiceError>, now: Timestamp) -> bool {
         if self.pending() != Some(ticket) {
             return false;
@@ -115,7 +114,8 @@ impl<T> Loadable<T> {
         true
     }
 
-    /// Marks a value that is there as out of date, and forgets a failure, so that the next look fetches anew.
+    /// Marks a value as out of date, and forgets a failure, so that the data is fetched when it is next shown. A request
+    /// without an answer goes on.
     pub fn invalidate(&mut self) {
         match self {
             Self::Ready { refresh, .. } => {
@@ -128,16 +128,16 @@ impl<T> Loadable<T> {
         }
     }
 
-    /// Takes what is there and what is on its way for out of date; answers the request that is to be aborted.
-    pub fn outdate(&mut self) -> Option<Ticket> {
+    /// Marks the value and a request without an answer as out of date. Returns the request, to abort it.
+    pub fn expire(&mut self) -> Option<Ticket> {
         let pending = self.pending().cloned();
-        self.abandon();
+        self.forget_request();
         self.invalidate();
         pending
     }
 
-    /// Forgets the request that is out.
-    pub fn abandon(&mut self) {
+    /// Forgets the request without an answer.
+    fn forget_request(&mut self) {
         match self {
             Self::Loading { .. } => *self = Self::Idle,
             Self::Ready { refresh: refresh @ Refresh::Loading(_), .. } => *refresh = Refresh::Stale,
@@ -191,8 +191,8 @@ mod tests {
         let mut facet: Loadable<&str> = Loadable::Idle;
         facet.start(ticket(1), now);
         facet.finish(&ticket(1), Err(error()), now);
-        assert!(!facet.is_wanted());
+        assert!(!facet.needs_fetch());
         facet.invalidate();
-        assert!(facet.is_wanted());
+        assert!(facet.needs_fetch());
     }
 }

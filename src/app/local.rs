@@ -1,4 +1,6 @@
-//! What forms need of the machine that they are on: the user's editor, and files.
+//! Work on the user's machine for forms: the editor, and files.
+
+pub use super::problem::Problem as Trouble;
 
 use std::fmt;
 use zeroize::Zeroizing;
@@ -6,46 +8,37 @@ use zeroize::Zeroizing;
 /// Work with an editor or a file.
 #[derive(Clone, PartialEq, Eq)]
 pub enum LocalWork {
-    /// `$VISUAL` or `$EDITOR` on a text, in a file that only its owner can read and that is wiped afterwards.
+    /// Edit a text in `$VISUAL` or `$EDITOR`, in a file that only the user can read and that is wiped afterwards.
     Edit {
         /// The text.
         text: Zeroizing<String>,
-        /// The ending of the file's name, so that the editor knows what it is.
+        /// The extension of the file's name, which tells the editor the kind of text.
         extension: &'static str,
     },
-    /// Read a file, 65,536 bytes at most: more is no value.
+    /// Read a file of at most 65,536 bytes, the limit of a value.
     ReadFile(String),
-    /// Save to a new file that only its owner can read; one that is there is not overwritten.
+    /// Save to a new file that only the user can read; an existing file is not overwritten.
     SaveFile {
-        /// Its path.
+        /// The path of the file.
         path: String,
-        /// What is in it.
+        /// The content of the file.
         bytes: Zeroizing<Vec<u8>>,
     },
 }
 
-/// What came of it.
+/// The answer to [`LocalWork`].
 #[derive(Clone)]
 pub enum LocalAnswer {
-    /// The edited text; `None` if the editor left it as it was.
+    /// The edited text; `None` if it was not changed.
     Edited(Result<Option<Zeroizing<String>>, Trouble>),
-    /// What is in the file.
+    /// The content of the file.
     File(Result<Zeroizing<Vec<u8>>, Trouble>),
-    /// It is saved.
+    /// The file is saved.
     Saved(Result<(), Trouble>),
 }
 
-/// Why an editor or a file failed: what and why in one, and what next.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trouble {
-    /// What failed, and why.
-    pub text: String,
-    /// What to do.
-    pub next: String,
-}
-
 impl LocalAnswer {
-    /// Why it failed, if it did.
+    /// The problem, if the work failed.
     pub fn trouble(&self) -> Option<&Trouble> {
         match self {
             Self::Edited(result) => result.as_ref().err(),

@@ -1,4 +1,4 @@
-//! What can happen: the only thing that `update` is given.
+//! Messages: everything that can happen to the program. `update` handles one at a time.
 
 use super::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute};
 use super::effect::FormId;
@@ -8,31 +8,31 @@ use crate::service::api::{Completed, ConnectionId, Destination, Identity, Profil
 use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Size;
 
-/// One thing that happened.
+/// Something that happened.
 #[derive(Clone, Debug)]
 pub enum Message {
-    /// The first frame is on screen: work may begin.
+    /// The first frame is on screen, and the program starts.
     Started,
     /// A key was pressed.
     Key(KeyEvent),
     /// Text was pasted (bracketed paste).
     Paste(String),
-    /// The mouse did something.
+    /// The mouse was clicked, moved or scrolled.
     Mouse(MouseEvent),
     /// The terminal has a new size.
     Resized(Size),
-    /// The moment that `Model::next_wake` named has come.
+    /// The time named by `Model::next_wake` has come.
     Woke,
     /// The program runs again after it was suspended.
     Resumed,
-    /// The system effects the program to end (SIGTERM, SIGHUP).
+    /// The system ends the program (SIGTERM, SIGHUP).
     Terminated,
     /// The answer to `Effect::Connect`.
     Connected(ConnectionId, Result<Destination, ServiceError>),
     /// The answer to `Effect::Identify`.
     Identified(ConnectionId, Result<Identity, ServiceError>),
-    /// The answer to `Effect::ListPlaces`.
-    Places(Places),
+    /// The answer to `Effect::ListSwitchTargets`.
+    SwitchTargets(SwitchTargets),
     /// The answer to `Effect::Call`.
     Reply(Ticket, Box<Completed>),
     /// The answer to `Effect::Arrange`.
@@ -45,11 +45,11 @@ pub enum Message {
     ClipboardCleared(CopyId, ClearOutcome),
 }
 
-/// The profiles and Regions that one can switch to.
+/// The profiles and Regions to switch to.
 #[derive(Clone, Debug)]
-pub struct Places {
-    /// Profiles of the config files.
+pub struct SwitchTargets {
+    /// The profiles of the AWS config files.
     pub profiles: Result<Vec<Profile>, ServiceError>,
-    /// Regions that the service is in.
+    /// The Regions that have the service.
     pub regions: Vec<&'static str>,
 }

@@ -1,7 +1,7 @@
-//! The dashboard's state, and the one function that changes it.
+//! The state of the dashboard, and the one function that changes it.
 //!
-//! A [`Message`] says what happened, [`update`] changes the [`Model`] and answers with [`Effect`]s. No I/O, no clock, no
-//! drawing: all of it can be tested message by message.
+//! A [`Message`] tells what happened; [`update`] changes the [`Model`] and returns [`Effect`]s. There is no I/O, no clock
+//! and no drawing here: everything can be tested message by message.
 
 pub mod actions;
 pub mod changes;
@@ -26,6 +26,7 @@ pub mod model;
 pub mod notices;
 pub mod opening;
 pub mod plan;
+mod problem;
 pub mod requests;
 mod reread;
 pub mod scroll;
@@ -42,8 +43,10 @@ pub use effect::{Effect, FormId};
 pub use event::Event;
 pub use hide::HideTimeouts;
 pub use local::{LocalAnswer, LocalWork, Trouble};
-pub use message::{Message, Places};
-pub use model::{Model, StartOptions, update};
+pub use message::{Message, SwitchTargets};
+pub use model::update::update;
+pub use model::{Model, StartOptions};
+pub use problem::Problem;
 pub use settings::{Access, Settings};
 #[cfg(test)]
 pub(crate) use tests::world;

@@ -1,8 +1,8 @@
-//! Positions in something longer than the screen.
+//! Cursors and scroll positions.
 
 use std::cell::Cell;
 
-/// A step through rows or lines.
+/// A move through rows or lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
     /// One up.
@@ -24,7 +24,7 @@ pub enum Step {
 }
 
 impl Step {
-    /// Where the step leads from `at`, among `len` rows of which `page` are shown.
+    /// The row that the step leads to from row `at` of `len`, with `page` rows on screen.
     pub fn apply(self, at: usize, len: usize, page: usize) -> usize {
         let last = len.saturating_sub(1);
         let page = page.max(1);
@@ -42,26 +42,26 @@ impl Step {
     }
 }
 
-/// A cursor on a row, and the first row that is shown. The offset settles when the size is known.
+/// A cursor on a row, and the first row shown, which is set when the rows are drawn.
 #[derive(Clone, Debug, Default)]
 pub struct Cursor {
-    /// The row that the cursor is on.
+    /// The index of the row under the cursor.
     pub at: usize,
     offset: Cell<usize>,
 }
 
 impl Cursor {
-    /// Takes a step among `len` rows, `page` of which are shown.
+    /// Moves the cursor among `len` rows, with `page` rows on screen.
     pub fn step(&mut self, step: Step, len: usize, page: usize) {
         self.at = step.apply(self.at, len, page);
     }
 
-    /// Keeps the cursor inside `len` rows.
+    /// Keeps the cursor within `len` rows.
     pub fn clamp(&mut self, len: usize) {
         self.at = self.at.min(len.saturating_sub(1));
     }
 
-    /// The first row to show, so that the cursor is among the `page` rows shown of `len`.
+    /// The first row to show of `len`, so that the cursor is among the `page` rows on screen.
     pub fn offset(&self, len: usize, page: usize) -> usize {
         let page = page.max(1);
         let mut offset = self.offset.get().min(len.saturating_sub(page));
@@ -75,7 +75,7 @@ impl Cursor {
     }
 }
 
-/// The first line shown of a text. How far it goes is known once it was drawn.
+/// The scroll position in a text. Its length is known once it was drawn.
 #[derive(Clone, Debug, Default)]
 pub struct Scroll {
     offset: Cell<usize>,
@@ -84,14 +84,14 @@ pub struct Scroll {
 }
 
 impl Scroll {
-    /// Takes a step.
+    /// Scrolls.
     pub fn step(&mut self, step: Step) {
         let (lines, page) = (self.lines.get(), self.page.get());
         let reach = lines.saturating_sub(page) + 1;
         self.offset.set(step.apply(self.offset.get(), reach, page));
     }
 
-    /// The first line to show, once the text is known to have `lines` lines, `page` of which fit.
+    /// The first line to show of a text of `lines` lines, with `page` lines on screen.
     pub fn settle(&self, lines: usize, page: usize) -> usize {
         self.lines.set(lines);
         self.page.set(page);
@@ -99,12 +99,12 @@ impl Scroll {
         self.offset.get()
     }
 
-    /// Whether the text, as it was drawn last, is longer than what fits.
+    /// Whether the text, when it was last drawn, was longer than the screen.
     pub fn overflows(&self) -> bool {
         self.lines.get() > self.page.get()
     }
 
-    /// Back to the top.
+    /// Scrolls back to the top.
     pub fn reset(&mut self) {
         *self = Self::default();
     }

@@ -1,4 +1,4 @@
-//! The settings of a session: fixed when the program starts.
+//! The settings of a session, fixed when the program starts.
 
 use super::actions::Keymap;
 use super::hide::HideTimeouts;
@@ -7,22 +7,22 @@ use super::zone::LocalZone;
 /// The settings of a session.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
-    /// Whether mutations are refused.
+    /// Read-write or read-only.
     pub access: Access,
     /// The user's time zone.
     pub zone: LocalZone,
-    /// How long a value stays revealed, and on the clipboard.
+    /// The times after which a value is hidden by itself.
     pub hide: HideTimeouts,
     /// The keys of every action.
     pub keymap: Keymap,
 }
 
-/// Whether mutations are refused.
+/// The access to secrets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Access {
-    /// Every mutation is allowed, after a review.
+    /// Mutations are sent after a confirmation.
     #[default]
     ReadWrite,
-    /// Every mutation is refused before it is built.
+    /// Mutations are refused.
     ReadOnly,
 }

@@ -1,4 +1,4 @@
-//! A text of several lines that one types into, with undo. What it held is wiped.
+//! A text area of several lines, with undo. Its text is wiped from memory when it goes.
 
 use crate::app::scroll::Step;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -8,18 +8,19 @@ use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 use unicode_width::UnicodeWidthStr;
 use zeroize::Zeroizing;
 
-/// Texts that undo can go back to.
+/// The number of changes that can be undone.
 const UNDO_DEPTH: usize = 200;
 
-/// A text of several lines with a cursor.
+/// A text area of several lines with a cursor.
 #[derive(Clone, Default)]
 pub struct TextArea {
     text: Zeroizing<String>,
-    /// In bytes, on a boundary between characters as one sees them.
+    /// The position in bytes, at a grapheme boundary.
     cursor: usize,
     undo: Vec<Snapshot>,
     redo: Vec<Snapshot>,
     run: Run,
+    /// The first line shown.
     top: Cell<usize>,
 }
 
@@ -29,7 +30,7 @@ struct Snapshot {
     cursor: usize,
 }
 
-/// What kind of change was made last: typing on in one go is undone in one go.
+/// The kind of the last change: a run of changes of the same kind is undone at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Run {
     #[default]
@@ -38,14 +39,14 @@ enum Run {
     Erasing,
 }
 
-/// Whether a key changed the text.
+/// The effect of a key on the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edit {
-    /// It did.
+    /// The key changed the text.
     Changed,
-    /// It moved the cursor, at most.
+    /// The key moved the cursor, or did nothing.
     Moved,
-    /// It means nothing here.
+    /// The key means nothing in a text area.
     Unknown,
 }
 
@@ -56,7 +57,7 @@ impl fmt::Debug for TextArea {
 }
 
 impl TextArea {
-    /// An area that begins with `text`, the cursor at its start.
+    /// An area with a text, and the cursor at its start.
     pub fn new(text: impl Into<Zeroizing<String>>) -> Self {
         Self { text: text.into(), ..Self::default() }
     }
@@ -66,24 +67,24 @@ impl TextArea {
         &self.text
     }
 
-    /// The lines, without their ends; a text that ends in a line break has an empty last line.
+    /// The lines without line breaks; a text that ends in a line break has an empty last line.
     pub fn lines(&self) -> impl Iterator<Item = &str> {
         self.text.split('\n')
     }
 
-    /// Line and column of the cursor, from 0; the column in terminal cells.
+    /// The line and the column of the cursor, from 0; the column is in terminal cells.
     pub fn cursor(&self) -> (usize, usize) {
         (self.text[..self.cursor].matches('\n').count(), self.before_cursor().width())
     }
 
-    /// What stands before the cursor in its line.
+    /// The text before the cursor in its line.
     pub fn before_cursor(&self) -> &str {
         let before = &self.text[..self.cursor];
         let start = before.rfind('\n').map_or(0, |at| at + 1);
         &before[start..]
     }
 
-    /// The first line to show, so that the cursor is among `page` lines.
+    /// The first line to show, so that the cursor is among the `page` lines on screen.
     pub fn top(&self, page: usize) -> usize {
         let (line, _) = self.cursor();
         let page = page.max(1);
@@ -92,20 +93,20 @@ impl TextArea {
         top
     }
 
-    /// Replaces the whole text; undo leads back.
+    /// Replaces the whole text; this can be undone.
     pub fn replace(&mut self, text: impl Into<Zeroizing<String>>) {
         self.remember(Run::None);
         self.text = text.into();
         self.cursor = 0;
     }
 
-    /// Inserts text as it is.
+    /// Inserts text at the cursor.
     pub fn insert(&mut self, text: &str) {
         self.remember(Run::None);
         self.put(text);
     }
 
-    /// Puts the cursor at a line and a column in characters, both from 1, as parsers name them.
+    /// Moves the cursor to a line and a column in characters, both from 1, as parsers count them.
     pub fn go_to(&mut self, line: usize, column: usize) {
         let start = self.line_starts().nth(line.saturating_sub(1)).unwrap_or(self.text.len());
         let rest = self.text[start..].split('\n').next().unwrap_or_default();
@@ -114,7 +115,7 @@ impl TextArea {
         self.run = Run::None;
     }
 
-    /// Takes a key in.
+    /// Handles a key.
     pub fn key(&mut self, key: KeyEvent) -> Edit {
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         match (key.code, control) {

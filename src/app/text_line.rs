@@ -1,14 +1,14 @@
-//! A line that one types into.
+//! A line to type into.
 
 use super::text_area::{Edit, TextArea};
 use crossterm::event::{KeyCode, KeyEvent};
 
-/// A line of text with a cursor; editing keys are those of a shell's command line.
+/// A line of text with a cursor. Its editing keys are those of a shell's command line.
 #[derive(Clone, Debug, Default)]
 pub struct TextLine(TextArea);
 
 impl TextLine {
-    /// A line that begins with `text`, the cursor behind it.
+    /// A line with a text, and the cursor at its end.
     pub fn new(text: impl Into<String>) -> Self {
         let mut area = TextArea::new(text.into());
         area.go_to(usize::MAX, usize::MAX);
@@ -25,17 +25,17 @@ impl TextLine {
         self.0.before_cursor()
     }
 
-    /// The cursor's column, in terminal cells from the start.
+    /// The column of the cursor, from 0, in terminal cells.
     pub fn cursor_column(&self) -> usize {
         self.0.cursor().1
     }
 
-    /// The first cell to show so that the cursor is among `width` cells.
+    /// The first cell to show, so that the cursor is among the `width` cells on screen.
     pub fn scroll(&self, width: usize) -> usize {
         (self.cursor_column() + 1).saturating_sub(width.max(1))
     }
 
-    /// Takes a key in; `true` if the text changed.
+    /// Handles a key; `true` if the text has changed.
     pub fn key(&mut self, key: KeyEvent) -> bool {
         match key.code {
             KeyCode::Enter | KeyCode::Up | KeyCode::Down | KeyCode::PageUp | KeyCode::PageDown => false,
@@ -43,7 +43,7 @@ impl TextLine {
         }
     }
 
-    /// Inserts pasted text, its line breaks and control characters as spaces.
+    /// Inserts pasted text, with spaces for line breaks and control characters.
     pub fn paste(&mut self, text: &str) {
         let text = text.trim_end_matches(['\n', '\r']);
         let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();

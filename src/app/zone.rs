@@ -1,24 +1,24 @@
-//! The user's time zone. Schedules are in UTC; what they mean to the user is said beside it.
+//! The user's time zone. Schedules are in UTC; forms show them in local time too.
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil::DateTime};
 
-/// The user's time zone; UTC unless it was found out.
+/// The user's time zone; UTC if it is not known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LocalZone(TimeZone);
 
 impl LocalZone {
-    /// The system's: `TZ`, else what the system is set to, else UTC.
+    /// The time zone of the system: from `TZ`, else from its configuration, else UTC.
     pub fn system() -> Self {
         Self(TimeZone::system())
     }
 
-    /// That zone.
+    /// A given time zone.
     pub fn new(zone: TimeZone) -> Self {
         Self(zone)
     }
 
-    /// A moment as clocks there show it.
+    /// The local date and time of a timestamp.
     pub fn show(&self, at: Timestamp) -> DateTime {
         self.0.to_datetime(at)
     }

@@ -7,7 +7,7 @@ use super::logging;
 use super::panic::contained;
 use crate::app::FormId;
 use crate::app::copy::{CopyId, CopyText};
-use crate::app::{Effect, LocalAnswer, LocalWork, Message, Places};
+use crate::app::{Effect, LocalAnswer, LocalWork, Message, SwitchTargets};
 use crate::service::{
     Connection, Connector,
     api::{
@@ -61,7 +61,7 @@ impl Effects {
         match effect {
             Effect::Connect(id, target) => self.connect(id, target),
             Effect::Identify(id) => self.identify(id),
-            Effect::ListPlaces => self.list_places(),
+            Effect::ListSwitchTargets => self.list_switch_targets(),
             Effect::Call(ticket, request) => self.call(ticket, request),
             Effect::Abandon(ticket) => {
                 if let Some(read) = self.reads.remove(&ticket.sequence) {
@@ -126,13 +126,18 @@ impl Effects {
         self.spawn(work, move || Message::Identified(id, Err(panicked(Activity::Identify))));
     }
 
-    fn list_places(&mut self) {
+    fn list_switch_targets(&mut self) {
         let connector = self.connector.clone();
         let regions = connector.regions();
         let fallback = regions.clone();
-        let work = async move { Message::Places(Places { profiles: connector.profiles().await, regions }) };
+        let work = async move {
+            Message::SwitchTargets(SwitchTargets { profiles: connector.profiles().await, regions })
+        };
         self.spawn(work, move || {
-            Message::Places(Places { profiles: Err(panicked(Activity::ReadConfigFiles)), regions: fallback })
+            Message::SwitchTargets(SwitchTargets {
+                profiles: Err(panicked(Activity::ReadConfigFiles)),
+                regions: fallback,
+            })
         });
     }
 

@@ -84,15 +84,15 @@ impl<'a> Note<'a> {
     fn of(copy: &'a LastCopy, scene: Scene<'_>) -> Self {
         let theme = scene.theme;
         let (sign, before, after, style) = match &copy.state {
-            CopyState::Underway => ("", "copying ", "…".to_owned(), theme.dim),
-            CopyState::Held { route, until } => {
+            CopyState::Copying => ("", "copying ", "…".to_owned(), theme.dim),
+            CopyState::Copied { route, until } => {
                 let after = format!(" copied{DOT}{}{}", route.as_str(), clears(copy, *until, scene.now()));
                 ("✓ ", "", after, theme.ok)
             }
             CopyState::Clearing => ("", "clearing ", "…".to_owned(), theme.dim),
             CopyState::Done { outcome, .. } => match outcome {
                 ClearOutcome::Cleared => ("✓ ", "clipboard cleared of ", String::new(), theme.ok),
-                ClearOutcome::HeldSomethingElse => {
+                ClearOutcome::Replaced => {
                     ("", "clipboard left alone: it no longer held ", String::new(), theme.dim)
                 }
                 ClearOutcome::Failed => {

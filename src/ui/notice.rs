@@ -6,6 +6,7 @@ use super::scene::Scene;
 use super::theme::Theme;
 use super::widget::failure::NEXT;
 use super::widget::page;
+use crate::app::Problem;
 use crate::app::actions::Action;
 use crate::app::notices::Notice;
 use ratatui::buffer::Buffer;
@@ -32,7 +33,7 @@ pub fn draw(notice: &Notice, scene: Scene<'_>, area: Rect, buf: &mut Buffer) {
 fn lines(notice: &Notice, theme: &Theme, width: usize) -> Vec<Line<'static>> {
     match notice {
         Notice::News { text, .. } => page::hanging("● ", theme.ok, text, theme.text, width),
-        Notice::Refusal { text, next } => {
+        Notice::Refusal(Problem { text, next }) => {
             let mut lines = page::hanging("▲ ", theme.warn, text, theme.warn, width);
             lines.extend(page::hanging(NEXT, theme.accent, next, theme.text, width));
             lines

@@ -2,7 +2,7 @@
 
 use super::pen::Pen;
 use super::scene::Scene;
-use crate::app::layout::LEAST;
+use crate::app::layout::MIN_SIZE;
 use ratatui::buffer::Buffer;
 
 /// Says how large the terminal is, and how large it has to be.
@@ -10,7 +10,7 @@ pub fn draw(scene: Scene<'_>, buf: &mut Buffer) {
     let size = scene.model.size();
     let lines = [
         ("Strongroom".to_owned(), scene.theme.accent),
-        (format!("needs {}×{}", LEAST.width, LEAST.height), scene.theme.text),
+        (format!("needs {}×{}", MIN_SIZE.width, MIN_SIZE.height), scene.theme.text),
         (format!("has {}×{}", size.width, size.height), scene.theme.dim),
     ];
     for ((text, style), row) in lines.iter().zip(buf.area.rows()) {

@@ -1,13 +1,11 @@
-//! Actions: everything that a user can do, and what the table says of each.
+//! Actions: everything that a user can do.
 
-use super::context::{Context, Contexts};
-use super::table::TABLE;
 use strum::VariantArray;
 
 /// Something that a user can do.
 ///
-/// The order is that of the help page, of the palette and of the footer's hints. The rows of the [`TABLE`] stand in the
-/// same order; a variant without its row does not compile.
+/// The order is that of the help page, of the palette and of the footer's hints. The rows of the
+/// [`TABLE`](super::TABLE) have the same order; a variant without its row does not compile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, VariantArray)]
 #[allow(missing_docs, reason = "the row of each action says what it does")]
 pub enum Action {
@@ -122,44 +120,9 @@ pub enum Group {
     Program,
 }
 
-/// Whether an action changes anything.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ActionEffect {
-    /// It reads, moves or shows.
-    Reads,
-    /// It changes a secret, after a confirmation.
-    Mutates,
-}
-
-/// What the table says of an action.
-#[derive(Clone, Copy, Debug)]
-pub struct Row {
-    /// The action.
-    pub action: Action,
-    /// Its name in the palette and in the file of keys: words with hyphens between.
-    pub name: &'static str,
-    /// A word or two for the footer.
-    pub title: &'static str,
-    /// One line on what it does. It names no key.
-    pub help: &'static str,
-    /// Its group on the help page.
-    pub group: Group,
-    /// Where it holds.
-    pub contexts: Contexts,
-    /// Its keys unless the user sets others, as a [`KeySequence`](super::KeySequence) is written. The first is shown.
-    pub default_keys: &'static [&'static str],
-    /// Whether it changes a secret.
-    pub effect: ActionEffect,
-}
-
 impl Action {
     /// Every action, in the order of the table.
     pub const ALL: &'static [Self] = Self::VARIANTS;
-
-    /// The action's row.
-    pub const fn row(self) -> &'static Row {
-        &TABLE[self as usize]
-    }
 }
 
 impl Group {
@@ -177,9 +140,4 @@ impl Group {
             Self::Program => "Program",
         }
     }
-}
-
-/// The rows that hold in `context`, in the order of the table.
-pub fn rows_in(context: Context) -> impl Iterator<Item = &'static Row> {
-    TABLE.iter().filter(move |row| row.contexts.contains(context))
 }

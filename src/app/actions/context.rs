@@ -1,6 +1,5 @@
-//! Contexts: the part of the screen that takes the keys.
+//! Contexts: the parts of the screen that take keys.
 
-use super::Action;
 use strum::VariantArray;
 
 /// The part of the screen that takes the keys.
@@ -40,81 +39,66 @@ pub enum Context {
     Help,
 }
 
+/// The kind of a context, which decides how keys are taken there.
+#[derive(Clone, Copy)]
+enum Kind {
+    /// The list.
+    List,
+    /// A pane of the selected secret.
+    Pane,
+    /// A line or a form that characters are typed into.
+    Text,
+    /// A layer without text to type.
+    Layer,
+}
+
 impl Context {
     /// Every context: the list, the panes in the order of their tabs, and what lies on top.
     pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The context's name within a sentence: "the list", "Rotation".
     pub const fn name(self) -> &'static str {
+        self.facts().1
+    }
+
+    const fn kind(self) -> Kind {
+        self.facts().0
+    }
+
+    const fn facts(self) -> (Kind, &'static str) {
         match self {
-            Self::List => "the list",
-            Self::Overview => "Overview",
-            Self::Value => "Value",
-            Self::Versions => "Versions",
-            Self::Tags => "Tags",
-            Self::Policy => "Policy",
-            Self::Replication => "Replication",
-            Self::Rotation => "Rotation",
-            Self::FilterLine => "the filter line",
-            Self::Picker => "a pick list",
-            Self::Form => "a form",
-            Self::Review => "a question or a review",
-            Self::TypedName => "a review that wants the name typed",
-            Self::Report => "a report",
-            Self::Journal => "the journal",
-            Self::Help => "the help page",
+            Self::List => (Kind::List, "the list"),
+            Self::Overview => (Kind::Pane, "Overview"),
+            Self::Value => (Kind::Pane, "Value"),
+            Self::Versions => (Kind::Pane, "Versions"),
+            Self::Tags => (Kind::Pane, "Tags"),
+            Self::Policy => (Kind::Pane, "Policy"),
+            Self::Replication => (Kind::Pane, "Replication"),
+            Self::Rotation => (Kind::Pane, "Rotation"),
+            Self::FilterLine => (Kind::Text, "the filter line"),
+            Self::Picker => (Kind::Text, "a pick list"),
+            Self::Form => (Kind::Text, "a form"),
+            Self::Review => (Kind::Layer, "a question or a review"),
+            Self::TypedName => (Kind::Text, "a review that asks for the name"),
+            Self::Report => (Kind::Layer, "a report"),
+            Self::Journal => (Kind::Layer, "the journal"),
+            Self::Help => (Kind::Layer, "the help page"),
         }
     }
 
-    /// Whether characters are typed as text there, and so are no action's keys.
+    /// Whether typed characters are text there, and no action's keys.
     pub const fn takes_text(self) -> bool {
-        match self {
-            Self::FilterLine | Self::Picker | Self::Form | Self::TypedName => true,
-            Self::List
-            | Self::Overview
-            | Self::Value
-            | Self::Versions
-            | Self::Tags
-            | Self::Policy
-            | Self::Replication
-            | Self::Rotation
-            | Self::Review
-            | Self::Report
-            | Self::Journal
-            | Self::Help => false,
-        }
-    }
-
-    /// The action that shows the pane; `None` for the list and for what lies on top.
-    pub const fn pane_action(self) -> Option<Action> {
-        match self {
-            Self::Overview => Some(Action::PaneOverview),
-            Self::Value => Some(Action::PaneValue),
-            Self::Versions => Some(Action::PaneVersions),
-            Self::Tags => Some(Action::PaneTags),
-            Self::Policy => Some(Action::PanePolicy),
-            Self::Replication => Some(Action::PaneReplication),
-            Self::Rotation => Some(Action::PaneRotation),
-            Self::List
-            | Self::FilterLine
-            | Self::Picker
-            | Self::Form
-            | Self::Review
-            | Self::TypedName
-            | Self::Report
-            | Self::Journal
-            | Self::Help => None,
-        }
+        matches!(self.kind(), Kind::Text)
     }
 
     /// Whether it is a pane of the selected secret.
     pub const fn is_pane(self) -> bool {
-        self.pane_action().is_some()
+        matches!(self.kind(), Kind::Pane)
     }
 
     /// Whether it is the list or a pane, not something on top of them.
     pub const fn is_main(self) -> bool {
-        matches!(self, Self::List) || self.is_pane()
+        matches!(self.kind(), Kind::List | Kind::Pane)
     }
 }
 
@@ -123,6 +107,19 @@ impl Context {
 pub struct Contexts(u32);
 
 impl Contexts {
+    /// Every pane.
+    pub(super) const PANES: Self = {
+        let mut panes = Self(0);
+        let mut at = 0;
+        while at < Context::ALL.len() {
+            if Context::ALL[at].is_pane() {
+                panes = panes.and(Self::of(&[Context::ALL[at]]));
+            }
+            at += 1;
+        }
+        panes
+    };
+
     /// The set of these contexts.
     pub(super) const fn of(contexts: &[Context]) -> Self {
         let mut bits = 0;
@@ -137,6 +134,11 @@ impl Contexts {
     /// The contexts of both sets.
     pub(super) const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+
+    /// The set without one context.
+    pub(super) const fn without(self, context: Context) -> Self {
+        Self(self.0 & !(1 << context as u32))
     }
 
     /// Whether `context` is in the set.

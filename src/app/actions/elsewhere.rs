@@ -59,7 +59,7 @@ impl Keymap {
 
     /// A pane's name, with the key that shows it.
     fn pane(&self, pane: Context) -> String {
-        let key = pane.pane_action().and_then(|action| self.key(action));
+        let key = Action::showing(pane).and_then(|action| self.key(action));
         key.map_or_else(|| pane.name().to_owned(), |key| format!("{} ({key})", pane.name()))
     }
 }

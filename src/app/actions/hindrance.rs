@@ -1,43 +1,12 @@
-//! The reasons why a change can't be made to a secret, and the texts that say so.
+//! The requirements that actions have on a secret, and the texts that tell which one it does not meet.
 
-use super::Action;
+use super::action::Action;
+use super::row::{ActionEffect, Requirement};
 use crate::app::UpdateContext;
+use crate::app::problem::Problem;
 use crate::secrets::{ReplicaRole, Summary};
 
-/// An action that can't be done, and the way out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// The reason.
-    pub text: String,
-    /// The way out.
-    pub next: String,
-}
-
-impl Refusal {
-    pub(super) fn new(text: impl Into<String>, next: impl Into<String>) -> Self {
-        Self { text: text.into(), next: next.into() }
-    }
-
-    pub(super) fn read_only(operation: &str) -> Self {
-        Self::new(
-            format!("{operation} refused: this session is read-only."),
-            "Start without --read-only to make changes.",
-        )
-    }
-
-    pub(super) fn no_secret() -> Self {
-        Self::new("There is no secret under the cursor.", "")
-    }
-
-    pub(super) fn still_changing(name: &str, cx: &UpdateContext) -> Self {
-        Self::new(
-            format!("A change of {name} is still under way."),
-            format!("Wait for its answer; the journal ({}) shows it.", cx.key(Action::Journal)),
-        )
-    }
-}
-
-/// The reason why a change can't be made to a secret.
+/// The reason why an action can't be done to a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Hindrance {
     /// The secret is a replica; only the primary can be changed.
@@ -56,12 +25,15 @@ pub enum Hindrance {
     },
     /// The secret is not scheduled for deletion.
     NotScheduled,
-    /// Another service manages the secret.
-    Managed {
+    /// Another AWS service writes the value.
+    ManagedValue {
         /// The service.
         service: String,
-        /// The change that was asked for.
-        action: Action,
+    },
+    /// Another AWS service deletes the secret.
+    ManagedDeletion {
+        /// The service.
+        service: String,
     },
     /// The secret has no rotation function.
     NoRotationFunction,
@@ -71,58 +43,109 @@ pub enum Hindrance {
     NoPreviousVersion,
 }
 
+/// Checks the requirements of an action on a secret, in the order of its row.
+///
+/// # Errors
+/// The first requirement that the secret does not meet.
+pub fn check_requirements(action: Action, secret: &Summary) -> Result<(), Hindrance> {
+    let hindrances =
+        action.row().requirements.iter().filter_map(|requirement| requirement.unmet(action, secret));
+    hindrances.into_iter().next().map_or(Ok(()), Err)
+}
+
+impl Requirement {
+    /// The hindrance if the secret does not meet the requirement.
+    fn unmet(self, action: Action, secret: &Summary) -> Option<Hindrance> {
+        let role = secret.replica_role();
+        let managed = |hindrance: fn(String) -> Hindrance| secret.owning_service.clone().map(hindrance);
+        let versions = &secret.versions;
+        match self {
+            Self::NoReplica => match role {
+                ReplicaRole::Replica { primary } => {
+                    Some(Hindrance::Replica { primary: primary.to_owned(), action })
+                }
+                ReplicaRole::Single | ReplicaRole::Primary => None,
+            },
+            Self::Replica => (!matches!(role, ReplicaRole::Replica { .. })).then_some(Hindrance::NoReplica),
+            Self::NotScheduled => secret.deleted.map(|_| Hindrance::ScheduledForDeletion { action }),
+            Self::Scheduled => secret.deleted.is_none().then_some(Hindrance::NotScheduled),
+            Self::ValueNotManaged => managed(|service| Hindrance::ManagedValue { service }),
+            Self::DeletionNotManaged => managed(|service| Hindrance::ManagedDeletion { service }),
+            Self::RotationFunction => {
+                let by_service = secret.owning_service.is_some() || secret.rotation_enabled.is_some();
+                let rotates = secret.rotation_lambda_arn.is_some() || by_service;
+                (!rotates).then_some(Hindrance::NoRotationFunction)
+            }
+            Self::RotationOn => {
+                let is_on = secret.rotation_enabled == Some(true) || versions.pending().is_some();
+                (!is_on).then_some(Hindrance::NotRotating)
+            }
+            Self::PreviousVersion => {
+                let has_both = versions.current().is_some() && versions.previous().is_some();
+                (!has_both).then_some(Hindrance::NoPreviousVersion)
+            }
+        }
+    }
+}
+
 impl Hindrance {
     /// The reason and the way out, naming the secret.
-    pub fn refusal(&self, name: &str, cx: &UpdateContext) -> Refusal {
+    pub fn problem(&self, name: &str, cx: &UpdateContext) -> Problem {
         match self {
-            Self::Replica { primary, action: Action::Delete | Action::ForceDelete } => Refusal::new(
+            Self::Replica { primary, action: Action::Delete | Action::ForceDelete } => Problem::new(
                 format!("{name} is a replica of the secret in {primary}; it can't be deleted here."),
                 format!(
                     "Switch to the Region {primary} ({}) and remove this Region from its replication.",
                     cx.key(Action::SwitchRegion)
                 ),
             ),
-            Self::Replica { primary, .. } => Refusal::new(
+            Self::Replica { primary, .. } => Problem::new(
                 format!("{name} is a replica of the secret in {primary}; only the primary can be changed."),
                 format!("Switch to the Region {primary} ({}).", cx.key(Action::SwitchRegion)),
             ),
-            Self::NoReplica => Refusal::new(
-                format!("{name} is no replica."),
+            Self::NoReplica => Problem::new(
+                format!("{name} is not a replica."),
                 format!(
-                    "Go to one of its replicas ({}); it is promoted in its own Region.",
+                    "Go to one of its replicas ({}); a replica is promoted in its own Region.",
                     cx.key(Action::GoToReplica)
                 ),
             ),
-            Self::ScheduledForDeletion { action } => Refusal::new(
-                match action {
-                    Action::SaveValue | Action::CompareVersions => {
+            Self::ScheduledForDeletion { action } => Problem::new(
+                match action.row().effect {
+                    ActionEffect::Reads => {
                         format!("{name} is scheduled for deletion: its value can't be read.")
                     }
-                    _ => format!("{name} is scheduled for deletion; it takes no changes."),
+                    ActionEffect::Mutates { .. } => {
+                        format!("{name} is scheduled for deletion: it can't be changed.")
+                    }
                 },
                 format!("Restore it first ({}).", cx.key(Action::Restore)),
             ),
             Self::NotScheduled => {
-                Refusal::new(format!("{name} is not scheduled for deletion."), "There is nothing to restore.")
+                Problem::new(format!("{name} is not scheduled for deletion."), "There is nothing to restore.")
             }
-            Self::Managed { service, action } => Refusal::new(
-                format!("{name} is managed by {service}, which alone {}.", does(*action)),
-                format!("Go to what it belongs to in {service}."),
+            Self::ManagedValue { service } => Problem::new(
+                format!("{name} is managed by {service}: only {service} can write its value."),
+                format!("Change the value in {service}."),
             ),
-            Self::NoRotationFunction => Refusal::new(
+            Self::ManagedDeletion { service } => Problem::new(
+                format!("{name} is managed by {service}: only {service} can delete it."),
+                format!("Delete the resource that the secret belongs to in {service}."),
+            ),
+            Self::NoRotationFunction => Problem::new(
                 format!("{name} has no rotation function."),
                 format!(
-                    "Set it up first: {} in the pane Rotation ({}).",
+                    "Set up rotation first: {} in the pane Rotation ({}).",
                     cx.key(Action::RotationSettings),
                     cx.key(Action::PaneRotation)
                 ),
             ),
             Self::NotRotating => {
-                Refusal::new(format!("Rotation of {name} is not turned on."), "There is nothing to cancel.")
+                Problem::new(format!("Rotation of {name} is not turned on."), "There is nothing to cancel.")
             }
-            Self::NoPreviousVersion => Refusal::new(
+            Self::NoPreviousVersion => Problem::new(
                 format!("{name} has no version labelled AWSPREVIOUS."),
-                "There is no version to go back to.",
+                "There is no version to roll back to.",
             ),
         }
     }
@@ -131,104 +154,15 @@ impl Hindrance {
     pub fn brief(&self) -> String {
         match self {
             Self::Replica { primary, .. } => format!("a replica of the secret in {primary}"),
-            Self::NoReplica => "no replica".to_owned(),
+            Self::NoReplica => "not a replica".to_owned(),
             Self::ScheduledForDeletion { .. } => "scheduled for deletion".to_owned(),
             Self::NotScheduled => "not scheduled for deletion".to_owned(),
-            Self::Managed { service, action } => {
-                format!("managed by {service}, which alone {}", does(*action))
+            Self::ManagedValue { service } | Self::ManagedDeletion { service } => {
+                format!("managed by {service}")
             }
             Self::NoRotationFunction => "no rotation function".to_owned(),
             Self::NotRotating => "not rotating".to_owned(),
             Self::NoPreviousVersion => "no previous version".to_owned(),
         }
-    }
-}
-
-/// The thing that the managing service alone does.
-fn does(action: Action) -> &'static str {
-    if action == Action::EditValue { "writes its value" } else { "deletes it" }
-}
-
-/// The rule of a change of one secret, by its summary alone.
-///
-/// # Errors
-/// The reason why the change can't be made.
-pub fn on_secret(action: Action, secret: &Summary) -> Result<(), Hindrance> {
-    match action {
-        Action::Restore => {
-            return if secret.deleted.is_some() { Ok(()) } else { Err(Hindrance::NotScheduled) };
-        }
-        Action::PromoteReplica => {
-            not_scheduled(action, secret)?;
-            return match secret.replica_role() {
-                ReplicaRole::Replica { .. } => Ok(()),
-                ReplicaRole::Single | ReplicaRole::Primary => Err(Hindrance::NoReplica),
-            };
-        }
-        Action::CopySecret | Action::SaveValue | Action::CompareVersions => {
-            return not_scheduled(action, secret);
-        }
-        Action::ForceDelete => {
-            no_replica(action, secret)?;
-            return not_managed(action, secret);
-        }
-        Action::RotateNow
-        | Action::CancelRotation
-        | Action::RollBack
-        | Action::EditDetails
-        | Action::Delete
-        | Action::EditTags
-        | Action::EditPolicy
-        | Action::DeletePolicy
-        | Action::RotationSettings
-        | Action::RecoverRotation
-        | Action::EditValue
-        | Action::MoveLabel
-        | Action::AddReplicas
-        | Action::RemoveReplica
-        | Action::RetryReplica => {}
-        _ => return Ok(()),
-    }
-    no_replica(action, secret)?;
-    not_scheduled(action, secret)?;
-    match action {
-        Action::EditValue | Action::Delete => not_managed(action, secret),
-        Action::RotateNow
-            if secret.rotation_lambda_arn.is_none()
-                && secret.owning_service.is_none()
-                && secret.rotation_enabled.is_none() =>
-        {
-            Err(Hindrance::NoRotationFunction)
-        }
-        Action::CancelRotation
-            if secret.rotation_enabled != Some(true) && secret.versions.pending().is_none() =>
-        {
-            Err(Hindrance::NotRotating)
-        }
-        Action::RollBack if secret.versions.current().is_none() || secret.versions.previous().is_none() => {
-            Err(Hindrance::NoPreviousVersion)
-        }
-        _ => Ok(()),
-    }
-}
-
-fn no_replica(action: Action, secret: &Summary) -> Result<(), Hindrance> {
-    match secret.replica_role() {
-        ReplicaRole::Replica { primary } => Err(Hindrance::Replica { primary: primary.to_owned(), action }),
-        ReplicaRole::Single | ReplicaRole::Primary => Ok(()),
-    }
-}
-
-fn not_scheduled(action: Action, secret: &Summary) -> Result<(), Hindrance> {
-    match secret.deleted {
-        Some(_) => Err(Hindrance::ScheduledForDeletion { action }),
-        None => Ok(()),
-    }
-}
-
-fn not_managed(action: Action, secret: &Summary) -> Result<(), Hindrance> {
-    match &secret.owning_service {
-        Some(service) => Err(Hindrance::Managed { service: service.clone(), action }),
-        None => Ok(()),
     }
 }

@@ -1,28 +1,30 @@
-//! What a user can do, and with which keys: one action, one row in one table.
+//! Everything that a user can do, and the keys for it: each action is one row of one table.
 //!
-//! The [`TABLE`] says of each [`Action`] what it is called, what it does, where it holds and which keys it has by default.
+//! A row of the [`TABLE`] has an [`Action`]'s name, help, contexts, default keys, and what the action needs to be done.
 //! The [`Keymap`] turns a key that is pressed in a [`Context`] into an action. Dispatch, the footer's hints, the help
 //! page, the palette and the tables in the README read both.
 
 mod action;
 mod availability;
 mod chord;
+mod condition;
 mod context;
 mod elsewhere;
 mod hindrance;
 mod keymap;
+mod row;
 mod sequence;
+mod situation;
 mod table;
 
-pub use action::{Action, ActionEffect, Group, Row, rows_in};
-pub use availability::{
-    Availability, KnownPolicy, LastChange, ListSituation, SecretSituation, Situation, SortedMarks,
-    availability, sort_marked,
-};
+pub use action::{Action, Group};
+pub use availability::{Availability, SortedMarks, availability, sort_marked};
 pub use chord::{Chord, KeyError};
 pub use context::{Context, Contexts};
 pub use elsewhere::Elsewhere;
-pub use hindrance::{Hindrance, Refusal};
+pub use hindrance::Hindrance;
 pub use keymap::{Keymap, KeymapError, Resolved};
+pub use row::{ActionEffect, Condition, Confirmed, Requirement, Row, Scope};
 pub use sequence::KeySequence;
-pub use table::TABLE;
+pub use situation::{KnownPolicy, LastChange, ListSituation, SecretSituation, Situation};
+pub use table::{TABLE, rows_in};

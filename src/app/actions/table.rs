@@ -1,18 +1,17 @@
 //! The table of actions, in the order of the enum.
 
-use super::action::{Action, ActionEffect, Group, Row};
+use super::action::{Action, Group};
 use super::context::{Context, Contexts};
+use super::row::{ActionEffect, Condition, Confirmed, Requirement, Row, Scope};
 
 use Action as A;
+use Condition as If;
 use Context as C;
 use Group as G;
+use Requirement as R;
 
 const LIST: Contexts = Contexts::of(&[C::List]);
-const PANES: Contexts =
-    Contexts::of(&[C::Overview, C::Value, C::Versions, C::Tags, C::Policy, C::Replication, C::Rotation]);
-/// The panes in which the key that edits the value does so: in the Policy pane it edits the policy.
-const PANES_BUT_POLICY: Contexts =
-    Contexts::of(&[C::Overview, C::Value, C::Versions, C::Tags, C::Replication, C::Rotation]);
+const PANES: Contexts = Contexts::PANES;
 const MAIN: Contexts = LIST.and(PANES);
 const READING: Contexts = Contexts::of(&[C::Journal, C::Help, C::Report]);
 const TYPING: Contexts = Contexts::of(&[C::Picker, C::FilterLine]);
@@ -20,6 +19,7 @@ const FORM: Contexts = Contexts::of(&[C::Form]);
 const QUESTIONS: Contexts = Contexts::of(&[C::Review]);
 const ALL: Contexts = MAIN.and(READING).and(TYPING).and(QUESTIONS);
 
+/// An action that reads, moves or shows, without a secret.
 const fn row(
     action: Action,
     group: Group,
@@ -27,19 +27,74 @@ const fn row(
     default_keys: &'static [&'static str],
     [name, title, help]: [&'static str; 3],
 ) -> Row {
-    Row { action, name, title, help, group, contexts, default_keys, effect: ActionEffect::Reads }
+    Row {
+        action,
+        name,
+        title,
+        help,
+        group,
+        contexts,
+        default_keys,
+        effect: ActionEffect::Reads,
+        scope: Scope::Program,
+        shows: None,
+        requirements: &[],
+        conditions: &[],
+    }
 }
 
-const fn change(
+/// An action that reads, shows or copies the selected secret.
+const fn on_secret(
     action: Action,
+    group: Group,
     contexts: Contexts,
     default_keys: &'static [&'static str],
     text: [&'static str; 3],
 ) -> Row {
-    Row { effect: ActionEffect::Mutates, ..row(action, Group::Change, contexts, default_keys, text) }
+    row(action, group, contexts, default_keys, text).about(Scope::Secret)
 }
 
-/// The row of every action: its group, where it holds, its keys, and its name, title and help.
+/// An action that shows a pane of the selected secret.
+const fn pane(
+    action: Action,
+    context: Context,
+    default_keys: &'static [&'static str],
+    text: [&'static str; 3],
+) -> Row {
+    Row { shows: Some(context), ..on_secret(action, Group::Secret, MAIN, default_keys, text) }
+}
+
+/// A change of the selected secret, made in a form. Replicas and secrets scheduled for deletion take none.
+const fn change(
+    action: Action,
+    operation: &'static str,
+    contexts: Contexts,
+    default_keys: &'static [&'static str],
+    text: [&'static str; 3],
+) -> Row {
+    Row {
+        effect: ActionEffect::Mutates { operation, confirmed: Confirmed::InForm },
+        scope: Scope::Secret,
+        requirements: &[R::NoReplica, R::NotScheduled],
+        ..row(action, Group::Change, contexts, default_keys, text)
+    }
+}
+
+/// A change of the selected secret, confirmed by one question.
+const fn question(
+    action: Action,
+    operation: &'static str,
+    contexts: Contexts,
+    default_keys: &'static [&'static str],
+    text: [&'static str; 3],
+) -> Row {
+    Row {
+        effect: ActionEffect::Mutates { operation, confirmed: Confirmed::ByQuestion },
+        ..change(action, operation, contexts, default_keys, text)
+    }
+}
+
+/// The row of every action.
 pub static TABLE: [Row; Action::ALL.len()] = [
     row(A::Confirm, G::Program, QUESTIONS, &["y"], ["confirm", "yes", "Answer yes to the question"]),
     row(
@@ -49,7 +104,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         &["n", "esc", "q", "ctrl-c"],
         ["decline", "no", "Answer no: nothing is changed"],
     ),
-    row(A::Open, G::Move, LIST, &["enter"], ["open", "open", "Open the secret or folder under the cursor"]),
+    row(A::Open, G::Move, LIST, &["enter"], ["open", "open", "Open the secret or folder under the cursor"])
+        .only_if(&[If::HasRowsOrTree]),
     row(
         A::Accept,
         G::Move,
@@ -57,28 +113,28 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         &["enter"],
         ["accept", "accept", "Use the text that was typed, or the row under the cursor"],
     ),
-    row(
+    on_secret(
         A::RevealValue,
         G::Secret,
-        Contexts::of(&[C::List, C::Overview, C::Versions, C::Tags, C::Policy, C::Replication, C::Rotation]),
+        MAIN.without(C::Value),
         &["v"],
         ["value", "value", "Show the Value pane and read the value, masked (GetSecretValue)"],
     ),
-    row(
+    on_secret(
         A::Reveal,
         G::Secret,
         Contexts::of(&[C::Value]),
         &["v", "enter", "space"],
         ["reveal", "read/reveal", "Read the value; then reveal, mask or fold what is under the cursor"],
     ),
-    row(
+    on_secret(
         A::RevealAll,
         G::Secret,
         Contexts::of(&[C::Value]),
         &["V"],
         ["reveal-all", "reveal all", "Reveal or mask the whole value"],
     ),
-    row(
+    on_secret(
         A::ReadVersion,
         G::Secret,
         Contexts::of(&[C::Versions]),
@@ -91,11 +147,13 @@ pub static TABLE: [Row; Action::ALL.len()] = [
     ),
     change(
         A::MoveLabel,
+        "UpdateSecretVersionStage",
         Contexts::of(&[C::Versions]),
         &["L"],
         ["move-label", "move label", "Move, add or remove a staging label (UpdateSecretVersionStage)"],
-    ),
-    row(
+    )
+    .only_if(&[If::HasVersions]),
+    on_secret(
         A::CompareVersions,
         G::Secret,
         Contexts::of(&[C::Versions]),
@@ -105,15 +163,17 @@ pub static TABLE: [Row; Action::ALL.len()] = [
             "compare",
             "Compare with the marked version, or else with AWSCURRENT (GetSecretValue)",
         ],
-    ),
-    row(
+    )
+    .requires(&[R::NotScheduled])
+    .only_if(&[If::HasVersionToCompare]),
+    on_secret(
         A::MarkVersion,
         G::Secret,
         Contexts::of(&[C::Versions]),
         &["m"],
         ["mark-version", "mark", "Mark the version under the cursor, to compare another with it"],
     ),
-    row(
+    on_secret(
         A::ToggleDeprecated,
         G::Secret,
         Contexts::of(&[C::Versions]),
@@ -123,55 +183,61 @@ pub static TABLE: [Row; Action::ALL.len()] = [
     row(A::Filter, G::List, MAIN, &["/"], ["filter", "filter", "Filter the list as you type"]),
     change(
         A::EditValue,
-        LIST.and(PANES_BUT_POLICY),
+        "PutSecretValue",
+        // In the pane Policy, the same key edits the policy.
+        MAIN.without(C::Policy),
         &["e"],
         ["edit-value", "edit", "Edit the value (GetSecretValue, then PutSecretValue)"],
-    ),
-    row(
+    )
+    .requires(&[R::NoReplica, R::NotScheduled, R::ValueNotManaged]),
+    on_secret(
         A::CopyKey,
         G::Copy,
         Contexts::of(&[C::Value]),
         &["y"],
         ["copy-key", "copy key", "Copy the part of the value under the cursor without revealing it"],
     ),
-    row(
+    on_secret(
         A::CopyVersionId,
         G::Copy,
         Contexts::of(&[C::Versions]),
         &["y"],
         ["copy-version-id", "copy ID", "Copy the ID of the version under the cursor"],
     ),
-    row(
+    on_secret(
         A::CopyTag,
         G::Copy,
         Contexts::of(&[C::Tags]),
         &["y"],
         ["copy-tag", "copy tag", "Copy the value of the tag under the cursor"],
     ),
-    row(
+    on_secret(
         A::CopyPolicy,
         G::Copy,
         Contexts::of(&[C::Policy]),
         &["y"],
         ["copy-policy", "copy policy", "Copy the resource policy"],
     ),
-    row(
+    on_secret(
         A::CopyValue,
         G::Copy,
         MAIN,
         &["Y", "c"],
         ["copy-value", "copy value", "Copy the whole value without revealing it (GetSecretValue)"],
     ),
-    row(A::CopyName, G::Copy, MAIN, &["n"], ["copy-name", "copy name", "Copy the name of the secret"]),
-    row(A::CopyArn, G::Copy, MAIN, &["a"], ["copy-arn", "copy ARN", "Copy the ARN of the secret"]),
-    change(
+    on_secret(A::CopyName, G::Copy, MAIN, &["n"], ["copy-name", "copy name", "Copy the name of the secret"]),
+    on_secret(A::CopyArn, G::Copy, MAIN, &["a"], ["copy-arn", "copy ARN", "Copy the ARN of the secret"]),
+    question(
         A::RotateNow,
+        "RotateSecret",
         MAIN,
         &["R"],
         ["rotate-now", "rotate", "Rotate the secret now and follow the rotation to its end (RotateSecret)"],
-    ),
-    change(
+    )
+    .requires(&[R::NoReplica, R::NotScheduled, R::RotationFunction]),
+    question(
         A::CancelRotation,
+        "CancelRotateSecret",
         MAIN,
         &["C"],
         [
@@ -179,10 +245,20 @@ pub static TABLE: [Row; Action::ALL.len()] = [
             "cancel rotation",
             "Turn rotation off and cancel one in progress (CancelRotateSecret)",
         ],
-    ),
-    change(A::Restore, MAIN, &["U"], ["restore", "restore", "Cancel the scheduled deletion (RestoreSecret)"]),
-    change(
+    )
+    .requires(&[R::NoReplica, R::NotScheduled, R::RotationOn]),
+    question(
+        A::Restore,
+        "RestoreSecret",
+        MAIN,
+        &["U"],
+        ["restore", "restore", "Cancel the scheduled deletion (RestoreSecret)"],
+    )
+    .about(Scope::Secrets)
+    .requires(&[R::Scheduled]),
+    question(
         A::RollBack,
+        "UpdateSecretVersionStage",
         MAIN,
         &["B"],
         [
@@ -190,29 +266,36 @@ pub static TABLE: [Row; Action::ALL.len()] = [
             "roll back",
             "Move AWSCURRENT back to the AWSPREVIOUS version (UpdateSecretVersionStage)",
         ],
-    ),
-    row(
+    )
+    .requires(&[R::NoReplica, R::NotScheduled, R::PreviousVersion]),
+    on_secret(
         A::SaveValue,
         G::Secret,
         MAIN,
         &[">"],
         ["save-value", "save to file", "Save the value to a file that only you can read (GetSecretValue)"],
-    ),
+    )
+    .requires(&[R::NotScheduled]),
     change(
         A::EditDetails,
+        "UpdateSecret",
         MAIN,
         &["D"],
         ["edit-details", "edit details", "Edit the description and the KMS key (UpdateSecret)"],
     ),
     change(
         A::Delete,
+        "DeleteSecret",
         MAIN,
         &["X"],
         ["delete", "delete", "Schedule deletion, with a recovery window (DeleteSecret)"],
-    ),
-    // No key: it is asked for by its name.
+    )
+    .about(Scope::Secrets)
+    .requires(&[R::NoReplica, R::NotScheduled, R::DeletionNotManaged]),
+    // No key: the palette finds it by its name.
     change(
         A::ForceDelete,
+        "DeleteSecret",
         MAIN,
         &[],
         [
@@ -220,9 +303,11 @@ pub static TABLE: [Row; Action::ALL.len()] = [
             "force delete",
             "Delete immediately and for good, without a recovery window (DeleteSecret)",
         ],
-    ),
+    )
+    .requires(&[R::NoReplica, R::DeletionNotManaged]),
     change(
         A::EditTags,
+        "TagResource",
         MAIN,
         &["T"],
         [
@@ -230,9 +315,11 @@ pub static TABLE: [Row; Action::ALL.len()] = [
             "edit tags",
             "Edit the tags of the secret or of all marked ones (TagResource, UntagResource)",
         ],
-    ),
+    )
+    .about(Scope::Secrets),
     change(
         A::EditPolicy,
+        "PutResourcePolicy",
         Contexts::of(&[C::Policy]),
         &["e"],
         [
@@ -241,14 +328,17 @@ pub static TABLE: [Row; Action::ALL.len()] = [
             "Edit the resource policy (ValidateResourcePolicy, PutResourcePolicy)",
         ],
     ),
-    change(
+    question(
         A::DeletePolicy,
+        "DeleteResourcePolicy",
         Contexts::of(&[C::Policy]),
         &["x"],
         ["delete-policy", "delete policy", "Delete the resource policy (DeleteResourcePolicy)"],
-    ),
+    )
+    .only_if(&[If::HasPolicy]),
     change(
         A::RotationSettings,
+        "RotateSecret",
         Contexts::of(&[C::Rotation]),
         &["S"],
         [
@@ -259,6 +349,7 @@ pub static TABLE: [Row; Action::ALL.len()] = [
     ),
     change(
         A::RecoverRotation,
+        "UpdateSecretVersionStage",
         Contexts::of(&[C::Rotation]),
         &["F"],
         [
@@ -266,15 +357,20 @@ pub static TABLE: [Row; Action::ALL.len()] = [
             "recover rotation",
             "Recover a stuck rotation: inspect, drop or promote AWSPENDING, or rotate again",
         ],
-    ),
+    )
+    .only_if(&[If::HasPendingVersion]),
     change(
         A::Create,
+        "CreateSecret",
         MAIN,
         &["N"],
         ["create", "new secret", "Store a new secret: any kind of value, tags, replicas (CreateSecret)"],
-    ),
+    )
+    .about(Scope::Program)
+    .requires(&[]),
     change(
         A::CopySecret,
+        "CreateSecret",
         MAIN,
         &["M"],
         [
@@ -282,7 +378,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
             "copy secret",
             "Copy the secret and its value to another name or Region (CreateSecret)",
         ],
-    ),
+    )
+    .requires(&[R::NotScheduled]),
     row(
         A::RandomPassword,
         G::Secret,
@@ -292,12 +389,14 @@ pub static TABLE: [Row; Action::ALL.len()] = [
     ),
     change(
         A::AddReplicas,
+        "ReplicateSecretToRegions",
         Contexts::of(&[C::Replication]),
         &["+"],
         ["add-replicas", "add Region", "Replicate the secret to other Regions (ReplicateSecretToRegions)"],
     ),
     change(
         A::RemoveReplica,
+        "RemoveRegionsFromReplication",
         Contexts::of(&[C::Replication]),
         &["-"],
         [
@@ -305,9 +404,11 @@ pub static TABLE: [Row; Action::ALL.len()] = [
             "remove replica",
             "Delete the replica under the cursor (RemoveRegionsFromReplication)",
         ],
-    ),
+    )
+    .only_if(&[If::HasReplica]),
     change(
         A::RetryReplica,
+        "ReplicateSecretToRegions",
         Contexts::of(&[C::Replication]),
         &["A"],
         [
@@ -315,9 +416,11 @@ pub static TABLE: [Row; Action::ALL.len()] = [
             "retry replica",
             "Retry a failed replica, overwriting what is there (ReplicateSecretToRegions)",
         ],
-    ),
+    )
+    .only_if(&[If::HasReplica, If::HasFailedReplica]),
     change(
         A::PromoteReplica,
+        "StopReplicationToReplica",
         Contexts::of(&[C::Replication]),
         &["P"],
         [
@@ -325,8 +428,9 @@ pub static TABLE: [Row; Action::ALL.len()] = [
             "promote to standalone",
             "Promote this replica to a standalone secret (StopReplicationToReplica)",
         ],
-    ),
-    row(
+    )
+    .requires(&[R::NotScheduled, R::Replica]),
+    on_secret(
         A::GoToReplica,
         G::Secret,
         Contexts::of(&[C::Replication]),
@@ -336,7 +440,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
             "go to replica",
             "Go to the replica under the cursor, or from a replica to its primary",
         ],
-    ),
+    )
+    .only_if(&[If::HasReplicaToGoTo]),
     row(
         A::Submit,
         G::Change,
@@ -419,38 +524,48 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         MAIN,
         &["u"],
         ["undo", "undo", "Undo the last change, where the service allows it"],
-    ),
+    )
+    .about(Scope::LastChange)
+    .only_if(&[If::CanUndo]),
     row(
         A::Retry,
         G::Change,
         MAIN.and(Contexts::of(&[C::Report])),
         &["ctrl-r"],
         ["retry", "retry", "Send the failed requests of the last change again, with the same tokens"],
-    ),
+    )
+    .about(Scope::LastChange)
+    .only_if(&[If::CanRetry]),
     row(
         A::ToggleTree,
         G::List,
         LIST,
         &["t"],
         ["tree", "tree", "Show names as a tree of folders, or as a flat list"],
-    ),
-    row(A::Sort, G::List, LIST, &["s"], ["sort", "sort", "Sort by the next column"]),
-    row(A::ReverseSort, G::List, LIST, &["S"], ["reverse-sort", "reverse", "Reverse the sort order"]),
+    )
+    .only_if(&[If::HasSecrets]),
+    row(A::Sort, G::List, LIST, &["s"], ["sort", "sort", "Sort by the next column"])
+        .only_if(&[If::HasSecrets]),
+    row(A::ReverseSort, G::List, LIST, &["S"], ["reverse-sort", "reverse", "Reverse the sort order"])
+        .only_if(&[If::HasSecrets]),
     row(
         A::Mark,
         G::List,
         LIST,
         &["space"],
         ["mark", "mark", "Mark or unmark the secret or folder, to change several at once"],
-    ),
+    )
+    .only_if(&[If::HasRows]),
     row(
         A::MarkAll,
         G::List,
         LIST,
         &["*"],
         ["mark-all", "mark all", "Mark all secrets that match the filter"],
-    ),
-    row(A::UnmarkAll, G::List, LIST, &["-"], ["unmark-all", "unmark all", "Unmark all secrets"]),
+    )
+    .only_if(&[If::HasRows]),
+    row(A::UnmarkAll, G::List, LIST, &["-"], ["unmark-all", "unmark all", "Unmark all secrets"])
+        .only_if(&[If::HasMarks]),
     row(
         A::CompareValues,
         G::Secret,
@@ -461,14 +576,16 @@ pub static TABLE: [Row; Action::ALL.len()] = [
             "compare",
             "Compare and copy the values of all marked secrets (BatchGetSecretValue)",
         ],
-    ),
+    )
+    .only_if(&[If::HasSecretsToCompare]),
     row(
         A::CancelLoading,
         G::List,
         LIST,
         &["x"],
         ["cancel-loading", "stop loading", "Stop loading the list; what is loaded stays"],
-    ),
+    )
+    .only_if(&[If::ListLoading]),
     row(
         A::Refresh,
         G::List,
@@ -484,25 +601,23 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         &["shift-tab"],
         ["previous-pane", "previous pane", "Go to the previous pane"],
     ),
-    row(A::PaneOverview, G::Secret, MAIN, &["1"], ["overview", "overview", "Show the Overview pane"]),
-    row(
+    pane(A::PaneOverview, C::Overview, &["1"], ["overview", "overview", "Show the Overview pane"]),
+    pane(
         A::PaneValue,
-        G::Secret,
-        MAIN,
+        C::Value,
         &["2"],
         ["pane-value", "value", "Show the Value pane without reading the value"],
     ),
-    row(A::PaneVersions, G::Secret, MAIN, &["3"], ["versions", "versions", "Show the Versions pane"]),
-    row(A::PaneTags, G::Secret, MAIN, &["4"], ["tags", "tags", "Show the Tags pane"]),
-    row(A::PanePolicy, G::Secret, MAIN, &["5"], ["policy", "policy", "Show the Policy pane"]),
-    row(
+    pane(A::PaneVersions, C::Versions, &["3"], ["versions", "versions", "Show the Versions pane"]),
+    pane(A::PaneTags, C::Tags, &["4"], ["tags", "tags", "Show the Tags pane"]),
+    pane(A::PanePolicy, C::Policy, &["5"], ["policy", "policy", "Show the Policy pane"]),
+    pane(
         A::PaneReplication,
-        G::Secret,
-        MAIN,
+        C::Replication,
         &["6"],
         ["replication", "replication", "Show the Replication pane"],
     ),
-    row(A::PaneRotation, G::Secret, MAIN, &["7"], ["rotation", "rotation", "Show the Rotation pane"]),
+    pane(A::PaneRotation, C::Rotation, &["7"], ["rotation", "rotation", "Show the Rotation pane"]),
     row(A::Up, G::Move, ALL, &["up", "k", "ctrl-k"], ["up", "up", "Move up one row"]),
     row(A::Down, G::Move, ALL, &["down", "j", "ctrl-j"], ["down", "down", "Move down one row"]),
     row(A::PageUp, G::Move, ALL, &["pgup", "ctrl-b"], ["page-up", "page up", "Move up one page"]),
@@ -543,7 +658,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         MAIN.and(READING).and(TYPING).and(FORM).and(Contexts::of(&[C::TypedName])),
         &["esc"],
         ["back", "back", "Close what is open, clear the filter, or go back to the list"],
-    ),
+    )
+    .only_if(&[If::CanGoBack]),
     row(A::SwitchProfile, G::Program, MAIN, &["p"], ["profile", "profile", "Switch to another AWS profile"]),
     row(A::SwitchRegion, G::Program, MAIN, &["w"], ["region", "Region", "Switch to another Region"]),
     row(A::Journal, G::Program, MAIN, &["J"], ["journal", "journal", "Show the requests of this session"]),
@@ -577,11 +693,31 @@ pub static TABLE: [Row; Action::ALL.len()] = [
     ),
 ];
 
-// `Action::row` finds the row of an action by its place.
+impl Action {
+    /// The row of the action.
+    pub const fn row(self) -> &'static Row {
+        &TABLE[self as usize]
+    }
+
+    /// The action that shows a pane; `None` for a context that is no pane.
+    pub fn showing(context: Context) -> Option<Self> {
+        TABLE.iter().find(|row| row.shows == Some(context)).map(|row| row.action)
+    }
+}
+
+/// The rows that hold in `context`, in the order of the table.
+pub fn rows_in(context: Context) -> impl Iterator<Item = &'static Row> {
+    TABLE.iter().filter(move |row| row.contexts.contains(context))
+}
+
+// `Action::row` finds the row of an action by its index.
 const _: () = {
     let mut at = 0;
     while at < TABLE.len() {
-        assert!(TABLE[at].action as usize == at, "a row of the table is not where its action is in the enum");
+        assert!(
+            TABLE[at].action as usize == at,
+            "a row of the table is not at the index of its action in the enum"
+        );
         at += 1;
     }
 };

@@ -1,16 +1,17 @@
-//! The consequences of a step that took effect.
+//! The consequences of a step that has taken effect.
 
-use super::{Changes, tell_policy_changed};
+use super::{Changes, raise_policy_change};
 use crate::app::plan::{Step, StepState, Subject};
 use crate::app::{Event, UpdateContext};
 use crate::secrets::{Arn, VersionId};
 use crate::service::api::{Reply, Request, RotationStart};
 
 impl Changes {
+    /// Handles the answer to a step that took effect: tells the parts, describes the secret again or follows it.
     pub(super) fn step_applied(&mut self, at: usize, step: usize, reply: Reply, cx: &mut UpdateContext) {
         self.running[at].plan.steps[step].state = StepState::Done;
         let Step { subject, region, request, .. } = self.running[at].plan.steps[step].clone();
-        // A secret in another Region is in no list and no pane here.
+        // The list and the panes have no secrets of other Regions.
         if region.is_some() {
             return;
         }
@@ -20,22 +21,41 @@ impl Changes {
             return;
         }
         let waits = |later: &Step| later.subject == subject && later.state == StepState::Waiting;
-        let more = self.running[at].plan.steps[step + 1..].iter().any(waits);
+        let has_more = self.running[at].plan.steps[step + 1..].iter().any(waits);
         let Subject::Secret(arn) = subject else { return };
         match reply {
             Reply::RotateSecret { version } => return self.rotation_accepted(&request, arn, version, cx),
-            Reply::ReplicateSecretToRegions { .. } if !more => return self.follow_replication(arn, cx),
+            Reply::ReplicateSecretToRegions { .. } if !has_more => return self.follow_replication(arn, cx),
             Reply::DeleteSecret { .. } => cx.raise(Event::SecretDeleted(arn.clone())),
             Reply::CancelRotateSecret { .. } => self.rotations.retain(|watch| *watch.arn() != arn),
-            _ => {}
+            Reply::ReplicateSecretToRegions { .. }
+            | Reply::CreateSecret { .. }
+            | Reply::PutSecretValue { .. }
+            | Reply::UpdateSecret { .. }
+            | Reply::UpdateSecretVersionStage { .. }
+            | Reply::RestoreSecret { .. }
+            | Reply::TagResource
+            | Reply::UntagResource
+            | Reply::PutResourcePolicy
+            | Reply::DeleteResourcePolicy
+            | Reply::RemoveRegionsFromReplication { .. }
+            | Reply::StopReplicationToReplica { .. }
+            | Reply::ListSecrets { .. }
+            | Reply::DescribeSecret(_)
+            | Reply::GetSecretValue(_)
+            | Reply::ListSecretVersionIds { .. }
+            | Reply::GetResourcePolicy(_)
+            | Reply::BatchGetSecretValue { .. }
+            | Reply::GetRandomPassword(_)
+            | Reply::ValidateResourcePolicy(_) => {}
         }
-        tell_policy_changed(&arn, &request, cx);
-        if !more {
+        raise_policy_change(&arn, &request, cx);
+        if !has_more {
             cx.reread_secret(arn);
         }
     }
 
-    /// A rotation was accepted: one that begins at once is followed.
+    /// Follows a rotation that was accepted, if it starts at once.
     pub(super) fn rotation_accepted(
         &mut self,
         request: &Request,
@@ -44,10 +64,11 @@ impl Changes {
         cx: &mut UpdateContext,
     ) {
         let Request::RotateSecret { settings, token, .. } = request else { return };
-        let waits = settings.as_ref().is_some_and(|settings| settings.start == RotationStart::NextWindow);
-        // The token is the id of the new version, whether or not the service says so.
+        let starts_later =
+            settings.as_ref().is_some_and(|settings| settings.start == RotationStart::NextWindow);
+        // The token becomes the ID of the new version, whether or not the answer has it.
         let version = version.unwrap_or_else(|| VersionId(token.as_str().to_owned()));
-        if waits {
+        if starts_later {
             cx.reread_secret(arn);
         } else {
             self.follow_rotation(arn, version, cx);

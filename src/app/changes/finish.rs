@@ -1,4 +1,4 @@
-//! The end of a plan: news, or the failures and the ways on.
+//! The end of a plan: news of its success, or its failures.
 
 use super::{Changes, Running};
 use crate::app::actions::Action;
@@ -10,25 +10,25 @@ impl Changes {
         let Running { plan, form, .. } = self.running.remove(at);
         if plan.is_done() {
             cx.notices_mut().dismiss();
-            if let Some((name, region)) = plan.made_elsewhere() {
-                cx.tell(format!("{}: done.", plan.title));
-                let (name, region) = (name.to_owned(), region.to_owned());
-                cx.raise(Event::CreatedElsewhere { title: plan.title, name, region, form });
+            if let Some((name, region)) = plan.created_elsewhere() {
+                let (name, region, outcome) = (name.to_owned(), region.to_owned(), plan.outcome());
+                cx.tell(format!("{outcome}."));
+                cx.raise(Event::CreatedElsewhere { outcome, name, region, form });
                 return;
             }
             cx.tell(match plan.undo {
-                Some(_) => format!("{}: done. {} takes it back.", plan.title, cx.key(Action::Undo)),
-                None => format!("{}: done.", plan.title),
+                Some(_) => format!("{}. {} undoes it.", plan.outcome(), cx.key(Action::Undo)),
+                None => format!("{}.", plan.outcome()),
             });
             self.undo = plan.undo.map(|undo| *undo);
             cx.raise(Event::PlanDone { form });
             return;
         }
-        self.retry = Some(plan.rest());
+        self.retry = Some(plan.remaining());
         let none_done = !plan.steps.iter().any(|step| step.state == StepState::Done);
         if !none_done {
-            // The change before this one is no longer the last.
-            self.undo = plan.undo_of_what_is_done();
+            // This change is the last now, so its undo replaces the one before.
+            self.undo = plan.undo_of_done_steps();
         }
         let first = plan.failures().next().map(|(_, error)| error.clone());
         match (form, first) {

@@ -1,7 +1,7 @@
-//! Rotations and replication, followed to their end by describing the secret again and again.
+//! Following rotations and replication to their end by polling: the secret is described again and again.
 
 use super::Changes;
-use super::watch::{Looked, ReplicationWatch, RotationStage, RotationWatch, Watch, WatchReason};
+use super::watch::{Polled, ReplicationWatch, RotationStage, RotationWatch, Watch, WatchReason};
 use crate::app::UpdateContext;
 use crate::app::actions::Action;
 use crate::secrets::{Arn, Detail, ReplicaStatus, VersionId};
@@ -17,32 +17,32 @@ impl Changes {
     /// Follows a rotation that the service has accepted.
     pub(super) fn follow_rotation(&mut self, arn: Arn, version: VersionId, cx: &mut UpdateContext) {
         self.rotations.retain(|watch| *watch.arn() != arn);
-        let looking = cx.reread_secret(arn.clone());
-        let watch = Watch::new(arn, looking, cx.now());
+        let pending_poll = cx.reread_secret(arn.clone());
+        let watch = Watch::new(arn, pending_poll, cx.now());
         self.rotations.push(RotationWatch::new(watch, version));
     }
 
     /// Follows replication that was just changed.
     pub(super) fn follow_replication(&mut self, arn: Arn, cx: &mut UpdateContext) {
         self.replications.retain(|known| known.watch.arn != arn);
-        let looking = cx.reread_secret(arn.clone());
-        let watch = Watch::new(arn, looking, cx.now());
+        let pending_poll = cx.reread_secret(arn.clone());
+        let watch = Watch::new(arn, pending_poll, cx.now());
         self.replications.push(ReplicationWatch { watch, reason: WatchReason::Changed });
     }
 
-    /// Follows replication that is under way while its pane shows it.
+    /// Follows replication in progress while its pane shows it.
     pub fn replication_shown(&mut self, arn: Arn, cx: &UpdateContext) {
         if self.replications.iter().any(|known| known.watch.arn == arn) {
             return;
         }
         let watch = Watch::new(arn, None, cx.now());
         let mut watch = ReplicationWatch { watch, reason: WatchReason::Shown };
-        watch.watch.next_look = cx.now() + watch.pause(cx.now());
+        watch.watch.next_poll = cx.now() + watch.pause(cx.now());
         self.replications.push(watch);
     }
 
-    /// Looks at what is followed and due, and ends what was followed long enough. `shown` is the secret whose replication
-    /// is on screen.
+    /// Polls what is due, and stops following what has taken too long. `shown` is the secret whose replication is on
+    /// screen.
     pub fn wake(&mut self, shown: Option<&Arn>, cx: &mut UpdateContext) {
         self.wake_rotations(cx);
         self.wake_replications(shown, cx);
@@ -56,23 +56,23 @@ impl Changes {
         for watch in over {
             cx.refuse(
                 format!(
-                    "The rotation of {} has not ended within 10 minutes; it is no longer followed.",
+                    "The rotation of {} has not ended after 10 minutes, and is no longer followed.",
                     watch.watch.name
                 ),
                 format!(
-                    "See the logs of the function; in the pane Rotation ({}), {} recovers a stuck rotation.",
+                    "Check the logs of the rotation function; in the pane Rotation ({}), {} recovers a stuck rotation.",
                     cx.key(Action::PaneRotation),
                     cx.key(Action::RecoverRotation)
                 ),
             );
         }
-        self.rotations.iter_mut().for_each(|watch| watch.watch.look(cx));
+        self.rotations.iter_mut().for_each(|watch| watch.watch.poll(cx));
     }
 
     fn wake_replications(&mut self, shown: Option<&Arn>, cx: &mut UpdateContext) {
         let now = cx.now();
         let wanted = |known: &ReplicationWatch| {
-            known.watch.next_look > now
+            known.watch.next_poll > now
                 || known.reason == WatchReason::Changed
                 || shown == Some(&known.watch.arn)
         };
@@ -83,53 +83,56 @@ impl Changes {
         self.replications = followed;
         for known in over.into_iter().filter(|known| known.reason == WatchReason::Changed) {
             cx.refuse(
-                format!("The replication of {} is still under way after 5 minutes.", known.watch.name),
                 format!(
-                    "It is no longer followed; {} in the pane Replication ({}) reads it again.",
+                    "The replication of {} is still in progress after 5 minutes, and is no longer followed.",
+                    known.watch.name
+                ),
+                format!(
+                    "Refresh it later: {} in the pane Replication ({}).",
                     cx.key(Action::Refresh),
                     cx.key(Action::PaneReplication)
                 ),
             );
         }
-        self.replications.iter_mut().for_each(|known| known.watch.look(cx));
+        self.replications.iter_mut().for_each(|known| known.watch.poll(cx));
     }
 
-    /// When something followed is next looked at, or no longer followed.
+    /// The earliest time of a poll, or of the end of following.
     pub fn next_wake(&self) -> Option<Timestamp> {
         let rotations = self.rotations.iter().map(|watch| watch.watch.next_wake(watch.until()));
         let replications = self.replications.iter().map(|known| known.watch.next_wake(known.until()));
         rotations.chain(replications).min()
     }
 
-    /// Ends the look under that ticket, if it is one.
-    pub fn looked(&mut self, ticket: &Ticket, now: Timestamp) -> Looked {
+    /// Ends the poll with this ticket, if it was a poll.
+    pub fn polled(&mut self, ticket: &Ticket, now: Timestamp) -> Polled {
         if let Some(at) = self.rotations.iter_mut().position(|watch| {
             let pause = watch.pause(now);
-            watch.watch.looked(ticket, pause, now)
+            watch.watch.polled(ticket, pause, now)
         }) {
-            return Looked::Rotation(at);
+            return Polled::Rotation(at);
         }
         let at = self.replications.iter_mut().position(|known| {
             let pause = known.pause(now);
-            known.watch.looked(ticket, pause, now)
+            known.watch.polled(ticket, pause, now)
         });
-        at.map_or(Looked::Nothing, Looked::Replication)
+        at.map_or(Polled::Nothing, Polled::Replication)
     }
 
-    /// A look has failed. One that may do better next time is forgiven; else the secret is followed no longer.
-    pub fn look_failed(&mut self, looked: Looked, error: ServiceError, cx: &mut UpdateContext) {
-        if passes_by_itself(&error) {
+    /// Handles a failed poll: goes on after an error that may pass, and stops following after any other.
+    pub fn poll_failed(&mut self, polled: Polled, error: ServiceError, cx: &mut UpdateContext) {
+        if is_transient(&error) {
             return;
         }
-        let (what, name) = match looked {
-            Looked::Rotation(at) => ("rotation", self.rotations.remove(at).watch.name),
-            Looked::Replication(at) => ("replication", self.replications.remove(at).watch.name),
-            Looked::Nothing => return,
+        let (what, name) = match polled {
+            Polled::Rotation(at) => ("rotation", self.rotations.remove(at).watch.name),
+            Polled::Replication(at) => ("replication", self.replications.remove(at).watch.name),
+            Polled::Nothing => return,
         };
         cx.fail(format!("follow the {what} of {name}"), error);
     }
 
-    /// Tells how far rotation and replication of a described secret have come.
+    /// Tells the user about the progress that a description shows.
     pub fn observe(&mut self, arn: &Arn, detail: &Detail, cx: &mut UpdateContext) {
         self.observe_rotation(arn, detail, cx);
         self.observe_replication(arn, detail, cx);
@@ -155,7 +158,7 @@ impl Changes {
                 cx.refuse(
                     format!("The rotation of {name} ended without a new current version."),
                     format!(
-                        "AWSPENDING was removed before AWSCURRENT moved: look at Versions ({}).",
+                        "AWSPENDING was removed before AWSCURRENT moved. Check the pane Versions ({}).",
                         cx.key(Action::PaneVersions)
                     ),
                 );
@@ -181,7 +184,7 @@ impl Changes {
                     failed.message.as_deref().unwrap_or_default()
                 ),
                 format!(
-                    "In the pane Replication ({}), {} tries again with overwriting, {} removes the Region.",
+                    "In the pane Replication ({}), {} retries and overwrites, {} removes the replica.",
                     cx.key(Action::PaneReplication),
                     cx.key(Action::RetryReplica),
                     cx.key(Action::RemoveReplica)
@@ -196,8 +199,8 @@ impl Changes {
     }
 }
 
-/// Whether the same request may well succeed a few seconds later.
-fn passes_by_itself(error: &ServiceError) -> bool {
+/// Whether the same request may succeed a few seconds later.
+fn is_transient(error: &ServiceError) -> bool {
     matches!(
         error.kind,
         ErrorKind::Throttled

@@ -1,5 +1,5 @@
-//! Changes under way: plans sent step by step, outcomes that are uncertain, and rotations and replication followed to
-//! their end.
+//! Changes in progress: sending plans step by step, learning uncertain outcomes, and following rotations and replication
+//! to their end.
 
 mod applied;
 mod finish;
@@ -8,24 +8,25 @@ mod outcome;
 mod uncertain;
 mod watch;
 
-pub use watch::{FOLLOW_FOR, Looked, ReplicationWatch, RotationStage, RotationWatch};
+pub use watch::{FOLLOW_FOR, Polled, ReplicationWatch, RotationStage, RotationWatch};
 
 use super::effect::FormId;
 use super::plan::{Plan, Step, StepState, Subject};
+use super::problem::Problem;
 use super::settings::Access;
 use super::{Event, UpdateContext};
 use crate::secrets::Arn;
 use crate::service::api::{ErrorKind, Reply, ServiceError, Target, Ticket};
 use outcome::leaves_outcome_open;
 
-/// The number of times a step is sent whose outcome stays uncertain.
+/// The number of times that a step with an uncertain outcome is sent.
 const ATTEMPTS: u32 = 2;
 
-/// Numbers the plans of a session.
+/// The number of a plan in the session.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct PlanId(u64);
 
-/// A plan under way.
+/// A plan in progress.
 #[derive(Debug)]
 struct Running {
     id: PlanId,
@@ -38,8 +39,9 @@ struct Running {
 #[derive(Debug, Default)]
 pub struct Changes {
     running: Vec<Running>,
+    /// The number of plans started so far.
     count: u64,
-    /// The failed steps of the last change, to be sent again with the same tokens.
+    /// The last change, if steps of it failed, to retry it with the same tokens.
     retry: Option<Plan>,
     /// The plan that undoes the last change.
     undo: Option<Plan>,
@@ -48,22 +50,23 @@ pub struct Changes {
 }
 
 impl Changes {
-    /// Starts a plan that the user said yes to; read-only mode refuses it whole.
+    /// Starts a confirmed plan. Read-only mode refuses it.
     pub fn start(&mut self, plan: Plan, form: Option<FormId>, cx: &mut UpdateContext) {
         if cx.settings().access == Access::ReadOnly {
-            return cx.refuse_read_only(plan.steps.first().map_or("", |step| step.request.operation()));
+            let operation = plan.steps.first().map_or("", |step| step.request.operation());
+            return cx.show_problem(Problem::read_only(operation));
         }
         self.retry = None;
         self.count += 1;
         let id = PlanId(self.count);
-        cx.tell(format!("{}: sent.", plan.title));
+        cx.tell(format!("In progress: {}", plan.title));
         self.running.push(Running { id, plan, form });
         self.send_next(id, cx);
     }
 
     /// Sends the next waiting step, or ends the plan.
     fn send_next(&mut self, id: PlanId, cx: &mut UpdateContext) {
-        let Some(at) = self.place(id) else { return };
+        let Some(at) = self.index_of(id) else { return };
         match self.running[at].plan.next_waiting() {
             Some(step) => self.send_step(at, step, cx),
             None if self.running[at].plan.steps.iter().any(is_unsettled) => {}
@@ -71,7 +74,7 @@ impl Changes {
         }
     }
 
-    fn place(&self, id: PlanId) -> Option<usize> {
+    fn index_of(&self, id: PlanId) -> Option<usize> {
         self.running.iter().position(|running| running.id == id)
     }
 
@@ -84,7 +87,7 @@ impl Changes {
         }
     }
 
-    /// Takes in the answer to a step, at the last of `attempts` attempts.
+    /// Handles the answer to a step, which took `attempts` attempts.
     pub fn answered(
         &mut self,
         ticket: &Ticket,
@@ -98,7 +101,7 @@ impl Changes {
         let Some((at, step)) = found else { return };
         let id = self.running[at].id;
         if !cx.is_current(ticket) {
-            return self.answered_elsewhere(at, step, result, cx);
+            return self.answered_on_former_connection(at, step, result, cx);
         }
         let request = &self.running[at].plan.steps[step].request;
         match result {
@@ -113,7 +116,7 @@ impl Changes {
 
     fn step_failed(&mut self, at: usize, step: usize, error: ServiceError, cx: &mut UpdateContext) {
         let steps = &mut self.running[at].plan.steps;
-        // After one throttled request the next would be throttled too: the rest waits until the user sends it again.
+        // The next requests would be throttled too: they fail as well, until the user retries them.
         if error.kind == ErrorKind::Throttled {
             for later in steps.iter_mut().filter(|later| later.state == StepState::Waiting) {
                 later.state = StepState::Failed(error.clone());
@@ -121,10 +124,10 @@ impl Changes {
         }
         match steps[step].subject.clone() {
             Subject::Secret(arn) => {
-                tell_policy_changed(&arn, &steps[step].request, cx);
+                raise_policy_change(&arn, &steps[step].request, cx);
                 cx.reread_secret(arn);
             }
-            // A secret that was not created can't be changed either.
+            // A secret that was not created can't be changed.
             new @ Subject::New(_) => {
                 for later in steps[step + 1..].iter_mut().filter(|later| later.subject == new) {
                     later.state = StepState::Failed(error.clone());
@@ -134,8 +137,8 @@ impl Changes {
         steps[step].state = StepState::Failed(error);
     }
 
-    /// The answer to a step on a connection that the user has left: told, and the rest is not sent.
-    fn answered_elsewhere(
+    /// Tells the answer to a step on a connection that the user has left. The other steps are not sent.
+    fn answered_on_former_connection(
         &mut self,
         at: usize,
         step: usize,
@@ -148,13 +151,13 @@ impl Changes {
                 plan.steps[step].state = StepState::Done;
                 let left = plan.steps.iter().filter(|step| step.state == StepState::Waiting).count();
                 match left {
-                    0 => cx.tell(format!("{}: done, on the connection before.", plan.title)),
+                    0 => cx.tell(format!("{}, on the previous connection.", plan.outcome())),
                     left => cx.refuse(
                         format!(
-                            "{}: {left} requests were not sent, as you switched the connection.",
+                            "{}: {left} requests were not sent because you switched the connection.",
                             plan.title
                         ),
-                        "Go back there and do the rest.",
+                        "Switch back and make the rest of the change.",
                     ),
                 }
             }
@@ -162,8 +165,8 @@ impl Changes {
         }
     }
 
-    /// Gives up the plans of a connection that is being replaced, unless an answer is still to come.
-    pub fn strand(&mut self, cx: &mut UpdateContext) {
+    /// Gives up the plans of a connection that is being replaced, except those that wait for an answer.
+    pub fn give_up_plans(&mut self, cx: &mut UpdateContext) {
         let is_out = |step: &Step| matches!(step.state, StepState::Sent(_));
         let (out, stranded): (Vec<_>, Vec<_>) = std::mem::take(&mut self.running)
             .into_iter()
@@ -171,33 +174,33 @@ impl Changes {
         *self = Self { running: out, count: self.count, ..Self::default() };
         for running in stranded {
             cx.refuse(
-                format!("{}: whether it took effect is not known.", running.plan.title),
-                "Go back to that connection and look.",
+                format!("{}: the outcome is unknown.", running.plan.title),
+                "Switch back to that connection and check the secret.",
             );
         }
     }
 
-    /// Whether a change is under way.
+    /// Whether a change is in progress.
     pub fn is_any_running(&self) -> bool {
         !self.running.is_empty()
     }
 
-    /// The titles of the changes under way.
+    /// The titles of the changes in progress.
     pub fn titles(&self) -> impl Iterator<Item = &str> {
         self.running.iter().map(|running| running.plan.title.as_str())
     }
 
-    /// Whether the outcome of the change that a form waits for is uncertain.
+    /// Whether a form waits for a change with an uncertain outcome.
     pub fn is_uncertain(&self, form: FormId) -> bool {
-        self.running.iter().any(|running| running.form == Some(form) && running.plan.is_unknown())
+        self.running.iter().any(|running| running.form == Some(form) && running.plan.is_uncertain())
     }
 
-    /// Whether a change of that secret is under way.
-    pub fn concerns(&self, arn: &Arn) -> bool {
+    /// Whether a change of a secret is in progress.
+    pub fn is_changing(&self, arn: &Arn) -> bool {
         self.running.iter().any(|running| running.plan.concerns(arn))
     }
 
-    /// The operation that is changing a secret at the moment.
+    /// The operation on a secret that has no answer yet.
     pub fn operation_on(&self, arn: &Arn) -> Option<&'static str> {
         let steps = self.running.iter().flat_map(|running| &running.plan.steps);
         let mut own = steps.filter(|step| matches!(&step.subject, Subject::Secret(of) if of == arn));
@@ -214,12 +217,12 @@ impl Changes {
         &self.replications
     }
 
-    /// The failed steps of the last change.
+    /// The last change, if steps of it failed.
     pub fn to_retry(&self) -> Option<&Plan> {
         self.retry.as_ref()
     }
 
-    /// The failed steps of the last change, to be sent again.
+    /// Takes the last change to retry it, if steps of it failed.
     pub fn take_retry(&mut self) -> Option<Plan> {
         self.retry.take()
     }
@@ -234,8 +237,8 @@ fn is_unsettled(step: &Step) -> bool {
     matches!(step.state, StepState::Sent(_) | StepState::Unknown(_))
 }
 
-/// Tells that a policy changed, or may have, if that is what the request is for.
-fn tell_policy_changed(arn: &Arn, request: &crate::service::api::Request, cx: &mut UpdateContext) {
+/// Raises an event if the request has changed a policy, or may have.
+fn raise_policy_change(arn: &Arn, request: &crate::service::api::Request, cx: &mut UpdateContext) {
     if request.changes_policy() {
         cx.raise(Event::PolicyChanged(arn.clone()));
     }

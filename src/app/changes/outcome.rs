@@ -1,10 +1,10 @@
-//! The outcome of a request, as far as an error or a described secret tells it.
+//! The outcome of a request, as far as its error or a description of the secret shows it.
 
 use crate::secrets::{Detail, ReplicaRole, Tag, VersionId};
 use crate::service::api::{ErrorKind, Recovery, Request, ServiceError};
 
-/// Whether a described secret shows that a request took effect. Requests whose effect can't be seen there are sent again:
-/// they have a token, or do no harm twice.
+/// Whether a description shows that a request took effect. A request whose effect can't be seen there is sent again: it
+/// has a token, or does no harm when repeated.
 pub(super) fn shows_effect(detail: &Detail, request: &Request) -> bool {
     let secret = &detail.summary;
     let tag = |wanted: &Tag| secret.tags.contains(wanted);
@@ -44,8 +44,8 @@ pub(super) fn shows_effect(detail: &Detail, request: &Request) -> bool {
     }
 }
 
-/// Whether the service would refuse a request that is sent again after it took effect.
-fn is_refused_twice(request: &Request) -> bool {
+/// Whether the service refuses the request if it has taken effect already.
+fn is_refused_when_repeated(request: &Request) -> bool {
     matches!(
         request,
         Request::DeleteSecret { recovery: Recovery::Window { .. }, .. }
@@ -57,15 +57,24 @@ fn is_refused_twice(request: &Request) -> bool {
     )
 }
 
-/// Whether a request that failed may have taken effect all the same. One that is refused at a later attempt may be refused
-/// because an earlier attempt, whose answer was lost, did what it asks for.
+/// Whether a failed request may have taken effect. A later attempt may be refused because an earlier attempt, whose answer
+/// was lost, has taken effect.
 pub(super) fn leaves_outcome_open(error: &ServiceError, request: &Request, attempts: u32) -> bool {
     match error.kind {
         ErrorKind::TimedOut
         | ErrorKind::ConnectionLost { .. }
         | ErrorKind::InvalidResponse
         | ErrorKind::ServiceFailure => true,
-        ErrorKind::Refused | ErrorKind::NotFound => attempts > 1 && is_refused_twice(request),
-        _ => false,
+        ErrorKind::Refused | ErrorKind::NotFound => attempts > 1 && is_refused_when_repeated(request),
+        ErrorKind::AccessDenied { .. }
+        | ErrorKind::NoCredentials { .. }
+        | ErrorKind::ExpiredCredentials { .. }
+        | ErrorKind::InvalidCredentials
+        | ErrorKind::NoRegion
+        | ErrorKind::NoSuchProfile { .. }
+        | ErrorKind::Throttled
+        | ErrorKind::Unreachable { .. }
+        | ErrorKind::ReadOnly
+        | ErrorKind::Other => false,
     }
 }

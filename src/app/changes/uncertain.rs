@@ -1,15 +1,15 @@
-//! Steps whose outcome is uncertain: the secret is described again, and that decides.
+//! Steps with an uncertain outcome: the secret is described again to learn it.
 
 use super::outcome::shows_effect;
-use super::{ATTEMPTS, Changes, tell_policy_changed};
+use super::{ATTEMPTS, Changes, raise_policy_change};
 use crate::app::plan::{Step, StepState, Subject};
 use crate::app::{Event, UpdateContext};
 use crate::secrets::{Arn, Detail};
 use crate::service::api::{Request, ServiceError};
 
 impl Changes {
-    /// Describes the secret again after a step without an answer. Unless the step took effect, the same request is sent
-    /// once more with the same token.
+    /// Describes the secret again after a step without an answer. If the step has not taken effect, the same request is
+    /// sent once more with the same token.
     pub(super) fn step_uncertain(
         &mut self,
         at: usize,
@@ -41,20 +41,20 @@ impl Changes {
         cx.tell(format!("{title}: no answer, so the outcome is unknown. Reading again{then}."));
     }
 
-    /// Settles the uncertain steps of a secret that was described again: those that `detail` shows to have taken effect
-    /// are done, the others are sent once more, or have failed.
+    /// Resolves the uncertain steps of a secret that was described again: a step whose effect `detail` shows is done, any
+    /// other is sent once more or has failed.
     pub fn resolve_uncertain(&mut self, arn: &Arn, detail: Option<&Detail>, cx: &mut UpdateContext) {
         let ids: Vec<_> = self.running.iter().map(|running| running.id).collect();
         for id in ids {
-            let Some(at) = self.place(id) else { continue };
+            let Some(at) = self.index_of(id) else { continue };
             let steps = &self.running[at].plan.steps;
-            let concerned = steps.iter().enumerate().find_map(|(nth, step)| match &step.state {
+            let uncertain = steps.iter().enumerate().find_map(|(index, step)| match &step.state {
                 StepState::Unknown(error) if step.subject == Subject::Secret(arn.clone()) => {
-                    Some((nth, error.clone()))
+                    Some((index, error.clone()))
                 }
                 _ => None,
             });
-            let Some((step, error)) = concerned else { continue };
+            let Some((step, error)) = uncertain else { continue };
             let request = steps[step].request.clone();
             if detail.is_some_and(|detail| shows_effect(detail, &request)) {
                 self.running[at].plan.steps[step].state = StepState::Done;
@@ -63,7 +63,7 @@ impl Changes {
             } else if steps[step].sent < ATTEMPTS {
                 self.send_step(at, step, cx);
             } else {
-                tell_policy_changed(arn, &request, cx);
+                raise_policy_change(arn, &request, cx);
                 self.running[at].plan.steps[step].state = StepState::Failed(error);
                 self.send_next(id, cx);
             }

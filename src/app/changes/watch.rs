@@ -1,57 +1,57 @@
-//! A secret that is described again and again: the times of its looks, and the stage that they show.
+//! Watches: secrets that are polled, the times of the polls, and the stage that they show.
 
 use crate::app::UpdateContext;
 use crate::secrets::{Arn, ROTATION_TIMEOUT, Summary, VersionId};
 use crate::service::api::Ticket;
 use jiff::{SignedDuration, Timestamp};
 
-/// The time that a rotation is followed.
+/// The longest time that a rotation is followed.
 pub const FOLLOW_FOR: SignedDuration = ROTATION_TIMEOUT;
-/// The time that replication is followed.
+/// The longest time that replication is followed.
 const REPLICATION_FOR: SignedDuration = SignedDuration::from_mins(5);
 
-/// A secret that is described again and again until something about it has settled.
+/// A secret that is described again and again until a rotation or replication has ended.
 #[derive(Debug)]
 pub(super) struct Watch {
     pub(super) arn: Arn,
     pub(super) name: String,
     started: Timestamp,
-    pub(super) next_look: Timestamp,
-    /// The look that is out.
-    looking: Option<Ticket>,
+    pub(super) next_poll: Timestamp,
+    /// The poll without an answer.
+    pending_poll: Option<Ticket>,
 }
 
 impl Watch {
-    pub(super) fn new(arn: Arn, looking: Option<Ticket>, now: Timestamp) -> Self {
-        Self { name: arn.name().to_owned(), arn, started: now, next_look: now, looking }
+    pub(super) fn new(arn: Arn, pending_poll: Option<Ticket>, now: Timestamp) -> Self {
+        Self { name: arn.name().to_owned(), arn, started: now, next_poll: now, pending_poll }
     }
 
-    /// Begins a look if its time has come.
-    pub(super) fn look(&mut self, cx: &mut UpdateContext) {
-        if self.looking.is_none() && self.next_look <= cx.now() {
-            self.looking = cx.reread_secret(self.arn.clone());
+    /// Polls the secret if that is due.
+    pub(super) fn poll(&mut self, cx: &mut UpdateContext) {
+        if self.pending_poll.is_none() && self.next_poll <= cx.now() {
+            self.pending_poll = cx.reread_secret(self.arn.clone());
         }
     }
 
-    /// Ends the look under that ticket; `false` if it is not this watch's.
-    pub(super) fn looked(&mut self, ticket: &Ticket, pause: SignedDuration, now: Timestamp) -> bool {
-        if self.looking.as_ref() != Some(ticket) {
+    /// Ends the poll with this ticket; `false` if it is not this watch's.
+    pub(super) fn polled(&mut self, ticket: &Ticket, pause: SignedDuration, now: Timestamp) -> bool {
+        if self.pending_poll.as_ref() != Some(ticket) {
             return false;
         }
-        self.looking = None;
-        self.next_look = now + pause;
+        self.pending_poll = None;
+        self.next_poll = now + pause;
         true
     }
 
     pub(super) fn next_wake(&self, until: Timestamp) -> Timestamp {
-        match self.looking {
+        match self.pending_poll {
             Some(_) => until,
-            None => self.next_look.min(until),
+            None => self.next_poll.min(until),
         }
     }
 }
 
-/// A rotation that is followed.
+/// A followed rotation.
 #[derive(Debug)]
 pub struct RotationWatch {
     pub(super) watch: Watch,
@@ -59,7 +59,7 @@ pub struct RotationWatch {
     stage: RotationStage,
 }
 
-/// The stage of a rotation, as staging labels tell it.
+/// The stage of a rotation, as the staging labels show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RotationStage {
     /// `RotateSecret` was accepted; no version carries AWSPENDING yet.
@@ -82,32 +82,32 @@ impl RotationWatch {
         &self.watch.arn
     }
 
-    /// The version that the rotation makes.
+    /// The version that the rotation creates.
     pub fn version(&self) -> &VersionId {
         &self.version
     }
 
-    /// The start of the rotation.
+    /// The time at which the rotation started.
     pub fn started(&self) -> Timestamp {
         self.watch.started
     }
 
-    /// The stage that was seen last.
+    /// The last known stage.
     pub fn stage(&self) -> RotationStage {
         self.stage
     }
 
-    /// When the secret is next described.
-    pub fn next_look(&self) -> Timestamp {
-        self.watch.next_look
+    /// The time of the next poll.
+    pub fn next_poll(&self) -> Timestamp {
+        self.watch.next_poll
     }
 
-    /// The moment at which following ends.
+    /// The time at which following ends.
     pub fn until(&self) -> Timestamp {
         self.watch.started + FOLLOW_FOR
     }
 
-    /// The time until the next look: short at first, longer later.
+    /// The time until the next poll: short at first, longer later.
     pub(super) fn pause(&self, now: Timestamp) -> SignedDuration {
         let elapsed = now.duration_since(self.watch.started);
         if elapsed < SignedDuration::from_secs(30) {
@@ -119,7 +119,7 @@ impl RotationWatch {
         }
     }
 
-    /// Reads the stage off a described secret; answers it if it is a new one.
+    /// Updates the stage from a description. Returns it if it is new.
     pub(super) fn observe(&mut self, secret: &Summary) -> Option<RotationStage> {
         let stage = if secret.versions.current() == Some(&self.version) {
             RotationStage::Finished
@@ -136,7 +136,7 @@ impl RotationWatch {
     }
 }
 
-/// Replication that is followed until no replica is `InProgress`.
+/// Followed replication: it ends once no replica is `InProgress`.
 #[derive(Debug)]
 pub struct ReplicationWatch {
     pub(super) watch: Watch,
@@ -146,19 +146,19 @@ pub struct ReplicationWatch {
 /// The reason to follow replication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum WatchReason {
-    /// The user has changed it: it is followed wherever the user goes.
+    /// The user has changed replication, which is followed wherever the user goes.
     Changed,
-    /// The pane shows it: it is followed for as long as it does.
+    /// The pane shows replication, which is followed as long as it does.
     Shown,
 }
 
 impl ReplicationWatch {
-    /// When the secret is next described.
-    pub fn next_look(&self) -> Timestamp {
-        self.watch.next_look
+    /// The time of the next poll.
+    pub fn next_poll(&self) -> Timestamp {
+        self.watch.next_poll
     }
 
-    /// The time until the next look: 2 to 10 seconds, longer and longer.
+    /// The time until the next poll: 2 to 10 seconds, longer and longer.
     pub(super) fn pause(&self, now: Timestamp) -> SignedDuration {
         let elapsed = now.duration_since(self.watch.started).as_secs();
         SignedDuration::from_secs((elapsed / 10).clamp(2, 10))
@@ -169,19 +169,19 @@ impl ReplicationWatch {
     }
 }
 
-/// A look that has ended.
+/// A poll that has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Looked {
-    /// At the rotation in that place.
+pub enum Polled {
+    /// A poll of the rotation with this index.
     Rotation(usize),
-    /// At the replication in that place.
+    /// A poll of the replication with this index.
     Replication(usize),
-    /// It was no look.
+    /// No poll.
     Nothing,
 }
 
-impl Looked {
-    /// Whether it was a look at something followed.
+impl Polled {
+    /// Whether it was a poll.
     pub fn is_some(self) -> bool {
         self != Self::Nothing
     }

@@ -3,53 +3,53 @@
 use crate::app::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute, Sensitivity};
 use jiff::Timestamp;
 
-/// The last copy of the session, as the footer tells of it.
+/// The last copy of the session, as the footer shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LastCopy {
-    /// Which copy.
+    /// The number of the copy.
     pub id: CopyId,
-    /// What was copied, in words: never the text itself.
+    /// The copied thing in words, never the text itself: "value of prod/db".
     pub what: String,
-    /// Whether it will be cleared.
+    /// Secret copies are cleared after a while.
     pub sensitivity: Sensitivity,
-    /// How far it has come.
+    /// The state of the copy.
     pub state: CopyState,
 }
 
 impl LastCopy {
-    /// Whether a value is on the clipboard because of it, or about to be.
-    pub fn may_hold_a_value(&self) -> bool {
+    /// Whether the copy has put a secret value on the clipboard, or is about to.
+    pub fn may_be_a_value(&self) -> bool {
         self.sensitivity == Sensitivity::Secret
-            && matches!(self.state, CopyState::Underway | CopyState::Held { .. })
+            && matches!(self.state, CopyState::Copying | CopyState::Copied { .. })
     }
 }
 
-/// How far a copy has come.
+/// The state of a copy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CopyState {
-    /// Given to the runtime.
-    Underway,
-    /// On the clipboard; a secret until then, anything else noted until then.
-    Held {
-        /// By which way.
+    /// The runtime is copying.
+    Copying,
+    /// The copy is on the clipboard.
+    Copied {
+        /// The way it took.
         route: CopyRoute,
-        /// When it is cleared, or no longer worth a note.
+        /// The time at which a secret is cleared, or the note on anything else goes.
         until: Timestamp,
     },
-    /// Being cleared.
+    /// The runtime is clearing the clipboard.
     Clearing,
-    /// Over; noted until then.
+    /// The clipboard was cleared, or left alone.
     Done {
-        /// What came of it.
+        /// The outcome of clearing.
         outcome: ClearOutcome,
-        /// When the note goes.
+        /// The time at which the note goes.
         until: Timestamp,
     },
-    /// Nothing was copied; noted until then.
+    /// Nothing was copied.
     Failed {
-        /// Why.
+        /// The reason.
         failure: CopyFailure,
-        /// When the note goes.
+        /// The time at which the note goes.
         until: Timestamp,
     },
 }

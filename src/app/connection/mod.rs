@@ -1,4 +1,4 @@
-//! The connection: where requests go, and for whom.
+//! The connection: profile, Region, endpoint, and the caller's identity.
 
 use super::{Effect, Event, UpdateContext};
 use crate::app::connection_summary::ConnectionSummary;
@@ -13,20 +13,20 @@ pub struct Connection {
     login: Login,
 }
 
-/// Whether the service accepts the credentials, by its last answer.
+/// The state of the credentials, by the service's last answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Login {
-    /// It does, or was not asked yet.
+    /// Accepted, or not used yet.
     #[default]
     Accepted,
-    /// It does not: the next refresh makes a new connection.
+    /// Rejected: the next refresh makes a new connection.
     Rejected,
 }
 
-/// How far a connection has come.
+/// The state of a connection.
 #[derive(Debug)]
 pub enum ConnectionState {
-    /// Config, credentials and client are being made.
+    /// Config and credentials are being loaded.
     Connecting,
     /// Requests can be sent.
     Ready {
@@ -35,28 +35,28 @@ pub enum ConnectionState {
         /// The caller; `None` until STS has answered.
         identity: Option<Result<Identity, ServiceError>>,
     },
-    /// There is no client.
+    /// The connection could not be made.
     Failed(ServiceError),
 }
 
-/// The work that a refresh comes to.
+/// The work of a refresh.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refresh {
-    /// Nothing: the connection is still being made.
+    /// Nothing: the connection is being made.
     Wait,
-    /// A new connection: the one there is no good.
+    /// Make a new connection: this one does not work.
     Reconnect,
-    /// Reading anew.
+    /// Read the data again.
     Read,
 }
 
 impl Connection {
-    /// A connection that is still to be made.
+    /// A connection that is being made.
     pub fn new(id: ConnectionId, target: ConnectionTarget) -> Self {
         Self { id, target, state: ConnectionState::Connecting, login: Login::Accepted }
     }
 
-    /// Replaces the connection by one to another profile or Region, or by the same made anew.
+    /// Replaces the connection: by another profile or Region, or to reconnect.
     pub fn connect(&mut self, target: ConnectionTarget, cx: &mut UpdateContext) {
         let id = ConnectionId(self.id.0 + 1);
         cx.switch_connection(id);
@@ -65,7 +65,7 @@ impl Connection {
         cx.raise(Event::ConnectionReplaced);
     }
 
-    /// Takes in the answer to `Effect::Connect`.
+    /// Handles the answer to `Effect::Connect`.
     pub fn connected(
         &mut self,
         id: ConnectionId,
@@ -85,7 +85,7 @@ impl Connection {
         }
     }
 
-    /// Takes in the answer of STS. Its failure is no failure of the dashboard.
+    /// Handles the answer from STS. The dashboard works without it.
     pub fn identified(&mut self, id: ConnectionId, result: Result<Identity, ServiceError>) {
         if let ConnectionState::Ready { identity, .. } = &mut self.state
             && id == self.id
@@ -94,7 +94,7 @@ impl Connection {
         }
     }
 
-    /// Decides what a refresh comes to; asks STS again if it has failed before.
+    /// Decides what a refresh does; asks STS again if it has failed.
     pub fn refresh(&self, cx: &mut UpdateContext) -> Refresh {
         match &self.state {
             ConnectionState::Connecting => Refresh::Wait,
@@ -109,7 +109,7 @@ impl Connection {
         }
     }
 
-    /// Learns from an answer, or from its error, whether the credentials are accepted.
+    /// Learns from an answer whether the credentials are accepted; `error` is `None` for a success.
     pub fn learn(&mut self, error: Option<&ServiceError>) {
         match error {
             None => self.login = Login::Accepted,
@@ -118,12 +118,12 @@ impl Connection {
         }
     }
 
-    /// The number of the connection; answers that name another one come too late.
+    /// The number of the connection. Answers on another connection are dropped.
     pub fn id(&self) -> ConnectionId {
         self.id
     }
 
-    /// The profile, Region and endpoint that were asked for.
+    /// The requested profile, Region and endpoint.
     pub fn target(&self) -> &ConnectionTarget {
         &self.target
     }
@@ -133,7 +133,7 @@ impl Connection {
         ConnectionTarget { region: Some(region), ..self.target.clone() }
     }
 
-    /// Another profile: its own Region if it sets one, else the Region in use.
+    /// Another profile, in the Region that it sets, or else in the Region in use.
     pub fn in_profile(&self, name: String, own_region: Option<&str>) -> ConnectionTarget {
         let region = match own_region {
             Some(_) => None,
@@ -142,7 +142,7 @@ impl Connection {
         ConnectionTarget { profile: Some(name), region, endpoint_url: self.target.endpoint_url.clone() }
     }
 
-    /// How far the connection has come.
+    /// The state of the connection.
     pub fn state(&self) -> &ConnectionState {
         &self.state
     }
@@ -151,7 +151,7 @@ impl Connection {
     pub fn destination(&self) -> Option<&Destination> {
         match &self.state {
             ConnectionState::Ready { destination, .. } => Some(destination),
-            _ => None,
+            ConnectionState::Connecting | ConnectionState::Failed(_) => None,
         }
     }
 
@@ -163,14 +163,14 @@ impl Connection {
         }
     }
 
-    /// The profile in force, or the one asked for.
+    /// The profile in use, or the requested one.
     pub fn profile(&self) -> Option<&str> {
         self.destination()
             .and_then(|destination| destination.profile.as_deref())
             .or(self.target.profile.as_deref())
     }
 
-    /// The Region in force, or the one asked for.
+    /// The Region in use, or the requested one.
     pub fn region(&self) -> Option<&str> {
         self.destination().map(|destination| destination.region.as_str()).or(self.target.region.as_deref())
     }
@@ -180,7 +180,7 @@ impl Connection {
         ConnectionSummary { region: self.region(), account: self.account(), profile: self.profile() }
     }
 
-    /// Whether the embedded service answers.
+    /// Whether the connection is to the embedded service.
     pub fn is_demo(&self) -> bool {
         self.destination().is_some_and(|destination| destination.endpoint == Endpoint::Demo)
     }

@@ -179,7 +179,7 @@ impl Form {
 fn say_how_to_answer(key: KeyEvent, cx: &mut FormContext<'_>) {
     if key.code == KeyCode::Enter && key.modifiers.is_empty() {
         let (yes, no) = (cx.key(Action::Confirm), cx.key(Action::Decline));
-        cx.update.tell(format!("Press {yes} to go ahead, {no} to leave everything as it is."));
+        cx.update.tell(format!("Press {yes} to go ahead, or {no} to cancel."));
     }
 }
 

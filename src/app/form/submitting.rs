@@ -8,6 +8,7 @@ use super::{
 use crate::app::Access;
 use crate::app::actions::Action;
 use crate::app::event::Event;
+use crate::app::problem::Problem;
 use crate::app::scroll::Scroll;
 use crate::app::text_line::TextLine;
 use crate::service::api::ServiceError;
@@ -102,7 +103,7 @@ impl Form {
         match review.into_on_yes() {
             OnYes::CarryOut(plan) if cx.update.settings().access == Access::ReadOnly => {
                 let operation = plan.steps.first().map_or("", |step| step.request.operation());
-                cx.update.refuse_read_only(operation);
+                cx.update.show_problem(Problem::read_only(operation));
             }
             OnYes::CarryOut(plan) => {
                 let form = (!is_question).then_some(self.id);
@@ -154,7 +155,7 @@ impl Form {
             }
             Stage::Filling if self.is_touched => {
                 let notes = vec![Note::plain(self.spec.title())];
-                let title = "Leave the form? What was typed is lost.";
+                let title = "Leave the form? What you typed is lost.";
                 self.show_review(Box::new(Review::asking(title, notes, OnYes::LeaveForm)));
             }
             Stage::Filling => return Flow::Close,

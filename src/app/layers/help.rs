@@ -1,4 +1,4 @@
-//! The help page.
+//! The help page as a layer.
 
 use super::overlay::Overlay;
 use crate::app::actions::Context;
@@ -8,29 +8,29 @@ use ratatui::layout::{Position, Size};
 
 /// The help page.
 #[derive(Debug)]
-pub struct Help {
+pub struct HelpLayer {
     context: Context,
     scroll: Scroll,
 }
 
-impl Help {
-    /// The help for a context.
+impl HelpLayer {
+    /// The help page for a context, whose keys come first.
     pub fn new(context: Context) -> Self {
         Self { context, scroll: Scroll::default() }
     }
 
-    /// The context that help was asked for in.
+    /// The context whose keys come first.
     pub fn about(&self) -> Context {
         self.context
     }
 
-    /// The first line shown.
+    /// The scroll position.
     pub fn scroll(&self) -> &Scroll {
         &self.scroll
     }
 }
 
-impl Overlay for Help {
+impl Overlay for HelpLayer {
     fn context(&self) -> Context {
         Context::Help
     }

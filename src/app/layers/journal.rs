@@ -1,4 +1,4 @@
-//! The journal on screen. Its entries and its cursor belong to the requests.
+//! The journal as a layer. Its entries and its cursor belong to the requests.
 
 use super::overlay::Overlay;
 use crate::app::actions::Context;

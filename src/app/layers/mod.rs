@@ -1,4 +1,4 @@
-//! The stack of layers on top of the list and the panes: help, journal, pick lists, questions, forms, reports.
+//! The stack of layers above the list and the panes: help, journal, pick lists, questions, forms, reports.
 
 mod form_layer;
 mod help;
@@ -8,18 +8,18 @@ mod picker;
 mod report;
 mod waiting_form;
 
-pub use help::Help;
+pub use help::HelpLayer;
 pub use journal::JournalLayer;
 pub use overlay::Overlay;
-pub use picker::{Choice, Item, Picker, Purpose};
-pub use report::Report;
+pub use picker::{Choice, Item, PickerKind, PickerLayer};
+pub use report::ReportLayer;
 
 use super::UpdateContext;
 use super::actions::{Action, Context};
 use super::effect::{Effect, FormId};
 use super::form::{AnyForm, Flow, Form, FormContext};
 use super::layout::LayerAreas;
-use super::message::Places;
+use super::message::SwitchTargets;
 use super::scroll::Step;
 use crossterm::event::KeyEvent;
 use jiff::Timestamp;
@@ -29,15 +29,15 @@ use ratatui::layout::{Position, Size};
 #[derive(Debug)]
 pub enum Layer {
     /// The help page.
-    Help(Help),
+    Help(HelpLayer),
     /// The journal.
     Journal(JournalLayer),
-    /// A pick list: actions, profiles, Regions.
-    Picker(Picker),
+    /// A pick list of actions, profiles or Regions.
+    Picker(PickerLayer),
     /// A form, or a question: a form without fields.
     Form(Box<Form>),
-    /// The report on a plan of which some steps failed.
-    Report(Report),
+    /// The report on a plan some of whose requests failed.
+    Report(ReportLayer),
 }
 
 impl Layer {
@@ -66,7 +66,9 @@ impl Layer {
 /// The stack of layers.
 #[derive(Debug, Default)]
 pub struct Layers {
+    /// The uppermost layer is last.
     stack: Vec<Layer>,
+    /// The number of forms opened so far.
     form_count: u64,
 }
 
@@ -76,32 +78,32 @@ impl Layers {
         self.stack.last()
     }
 
-    /// Every layer, the uppermost last.
+    /// Every layer; the uppermost is last.
     pub fn all(&self) -> &[Layer] {
         &self.stack
     }
 
-    /// Whether no layer lies on top of the list and the panes.
+    /// Whether there is no layer above the list and the panes.
     pub fn is_empty(&self) -> bool {
         self.stack.is_empty()
     }
 
-    /// The context of keys, while there is a layer.
+    /// The context of keys; `None` without a layer.
     pub fn context(&self) -> Option<Context> {
         self.top().map(|layer| layer.overlay().context())
     }
 
-    /// The areas of the uppermost layer, if it has rows.
+    /// The areas of the uppermost layer; `None` if it has no rows.
     pub fn areas(&self, size: Size) -> Option<LayerAreas> {
         self.top()?.overlay().areas(size)
     }
 
-    /// Whether an action could come to something in the uppermost layer.
+    /// Whether an action can do something in the uppermost layer; `true` without a layer.
     pub fn offers(&self, action: Action) -> bool {
         self.top().is_none_or(|layer| layer.overlay().offers(action))
     }
 
-    /// The name of an action in the uppermost layer, where it has one of its own.
+    /// The uppermost layer's own title for an action, if it has one.
     pub fn hint(&self, action: Action) -> Option<&'static str> {
         match self.top()? {
             Layer::Form(form) => form.hint(action),
@@ -109,12 +111,12 @@ impl Layers {
         }
     }
 
-    /// Opens the help for a context, or closes it.
+    /// Opens the help page for a context, or closes it.
     pub fn toggle_help(&mut self, context: Context) {
         if let Some(Layer::Help(_)) = self.top() {
             self.stack.pop();
         } else {
-            self.stack.push(Layer::Help(Help::new(context)));
+            self.stack.push(Layer::Help(HelpLayer::new(context)));
         }
     }
 
@@ -125,28 +127,33 @@ impl Layers {
 
     /// Opens the palette with the actions of a context.
     pub fn open_palette(&mut self, context: Context) {
-        self.stack.push(Layer::Picker(Picker::palette(context)));
+        self.stack.push(Layer::Picker(PickerLayer::palette(context)));
     }
 
-    /// Opens a pick list whose items the runtime reads.
-    pub fn open_picker(&mut self, purpose: Purpose, cx: &mut UpdateContext) {
-        self.stack.push(Layer::Picker(Picker::loading(purpose)));
-        cx.emit(Effect::ListPlaces);
+    /// Opens a pick list of profiles or Regions, which the runtime reads.
+    pub fn open_picker(&mut self, kind: PickerKind, cx: &mut UpdateContext) {
+        self.stack.push(Layer::Picker(PickerLayer::loading(kind)));
+        cx.emit(Effect::ListSwitchTargets);
     }
 
-    /// Takes in the profiles and Regions that were read.
-    pub fn places(&mut self, places: Places, profile: Option<&str>, region: Option<&str>) {
+    /// Fills a pick list with profiles or Regions. `profile` and `region` are those in use.
+    pub fn switch_targets_arrived(
+        &mut self,
+        targets: SwitchTargets,
+        profile: Option<&str>,
+        region: Option<&str>,
+    ) {
         if let Some(Layer::Picker(picker)) = self.stack.last_mut() {
-            picker.fill_places(places, profile, region);
+            picker.fill_targets(targets, profile, region);
         }
     }
 
-    /// Reports on a plan of which some steps failed.
+    /// Opens the report on a plan some of whose requests failed.
     pub fn report(&mut self, plan: super::plan::Plan) {
-        self.stack.push(Layer::Report(Report::new(plan)));
+        self.stack.push(Layer::Report(ReportLayer::new(plan)));
     }
 
-    /// Closes a report that is on top.
+    /// Closes the uppermost layer if it is a report.
     pub fn close_report(&mut self) {
         self.stack.pop_if(|layer| matches!(layer, Layer::Report(_)));
     }
@@ -158,12 +165,12 @@ impl Layers {
         self.stack.push(Layer::Form(Box::new(form)));
     }
 
-    /// Takes a key that means no action.
+    /// Hands a key without an action to the uppermost layer.
     pub fn key(&mut self, key: KeyEvent, cx: &mut FormContext<'_>) {
         self.with_top(cx, |layer, cx| layer.overlay_mut().key(key, cx));
     }
 
-    /// Takes pasted text.
+    /// Hands pasted text to the uppermost layer.
     pub fn paste(&mut self, text: &str, cx: &mut FormContext<'_>) {
         self.with_top(cx, |layer, cx| layer.overlay_mut().paste(text, cx));
     }
@@ -180,7 +187,7 @@ impl Layers {
         }
     }
 
-    /// Takes a click.
+    /// Hands a click to the uppermost layer.
     pub fn click(&mut self, at: Position, size: Size, cx: &mut FormContext<'_>) {
         self.with_top(cx, |layer, cx| layer.overlay_mut().click(at, size, cx));
     }
@@ -190,45 +197,45 @@ impl Layers {
         cx: &mut FormContext<'_>,
         work: impl FnOnce(&mut Layer, &mut FormContext<'_>) -> Flow,
     ) {
-        let Some(at) = self.stack.len().checked_sub(1) else { return };
-        let flow = work(&mut self.stack[at], cx);
-        self.follow(at, flow, cx.update);
+        let Some(index) = self.stack.len().checked_sub(1) else { return };
+        let flow = work(&mut self.stack[index], cx);
+        self.follow(index, flow, cx.update);
     }
 
-    /// Does what a layer's flow says.
-    fn follow(&mut self, at: usize, flow: Flow, cx: &mut UpdateContext) {
+    /// Keeps or closes a layer, or asks whether to close it.
+    fn follow(&mut self, index: usize, flow: Flow, cx: &mut UpdateContext) {
         match flow {
             Flow::Stay => {}
-            Flow::Close => self.close(at, cx),
+            Flow::Close => self.close(index, cx),
         }
     }
 
-    /// Closes a layer, and every layer on top of it.
-    fn close(&mut self, at: usize, cx: &mut UpdateContext) {
-        for layer in self.stack.split_off(at) {
+    /// Closes a layer, and every layer above it.
+    fn close(&mut self, index: usize, cx: &mut UpdateContext) {
+        for layer in self.stack.split_off(index) {
             if let Layer::Form(mut form) = layer {
                 form.close(cx);
             }
         }
     }
 
-    /// The titles of forms whose text would be lost.
+    /// The titles of forms with text that would be lost.
     pub fn unsaved(&self) -> impl Iterator<Item = String> {
         self.stack.iter().filter_map(|layer| layer.overlay().unsaved())
     }
 
-    /// Does what is due in each layer.
+    /// Updates each layer for the present time.
     pub fn wake(&mut self, now: Timestamp) {
         self.stack.iter_mut().for_each(|layer| layer.overlay_mut().wake(now));
     }
 
-    /// When a layer changes by itself.
+    /// The earliest time at which a layer changes by itself.
     pub fn next_wake(&self) -> Option<Timestamp> {
         self.stack.iter().filter_map(|layer| layer.overlay().next_wake()).min()
     }
 
-    /// The place of an open form.
-    fn form(&self, id: FormId) -> Option<usize> {
+    /// The index of an open form.
+    fn form_index(&self, id: FormId) -> Option<usize> {
         self.stack.iter().position(|layer| matches!(layer, Layer::Form(form) if form.id() == id))
     }
 }

@@ -1,4 +1,4 @@
-//! The behaviour of a layer: a type that lies on top of the list and the panes, and gets the keys first.
+//! The behaviour of a layer: it lies above the list and the panes, and gets the keys first.
 
 use crate::app::actions::{Action, Context};
 use crate::app::form::{Flow, FormContext};
@@ -13,48 +13,48 @@ pub trait Overlay {
     /// The context of keys while the layer is on top.
     fn context(&self) -> Context;
 
-    /// Takes a key that means no action.
+    /// Handles a key without an action.
     fn key(&mut self, _key: KeyEvent, _cx: &mut FormContext<'_>) -> Flow {
         Flow::Stay
     }
 
-    /// Takes pasted text.
+    /// Handles pasted text.
     fn paste(&mut self, _text: &str, _cx: &mut FormContext<'_>) -> Flow {
         Flow::Stay
     }
 
-    /// Does an action of the layer's context. Any other closes the layer.
+    /// Does an action. An action that means nothing to the layer closes it.
     fn act(&mut self, _action: Action, _cx: &mut FormContext<'_>) -> Flow {
         Flow::Close
     }
 
-    /// Moves the cursor, or scrolls; `page` is the number of rows shown.
+    /// Moves the cursor or scrolls; `page` is the number of rows shown.
     fn step(&mut self, _step: Step, _page: usize, _cx: &mut FormContext<'_>) {}
 
-    /// The areas on a screen of that size, in a layer that has rows.
+    /// The areas on a screen of the given size; `None` for a layer without rows.
     fn areas(&self, _size: Size) -> Option<LayerAreas> {
         None
     }
 
-    /// Takes a click. A question or a form takes none, so that a stray click changes nothing.
+    /// Handles a click. Questions and forms ignore clicks, so that a stray click changes nothing.
     fn click(&mut self, _at: Position, _size: Size, _cx: &mut FormContext<'_>) -> Flow {
         Flow::Stay
     }
 
-    /// Whether an action of the context could come to something now.
+    /// Whether an action can do something now.
     fn offers(&self, _action: Action) -> bool {
         true
     }
 
-    /// The title of text that would be lost with the layer.
+    /// The title of a form with text that would be lost with the layer.
     fn unsaved(&self) -> Option<String> {
         None
     }
 
-    /// Does what is due.
+    /// Updates the layer for the present time.
     fn wake(&mut self, _now: Timestamp) {}
 
-    /// When the layer changes by itself.
+    /// The time at which the layer changes by itself.
     fn next_wake(&self) -> Option<Timestamp> {
         None
     }

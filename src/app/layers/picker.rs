@@ -1,11 +1,11 @@
-//! Pick lists: type to filter, pick with enter.
+//! Pick lists of actions, profiles and Regions, filtered as the user types.
 
 use super::overlay::Overlay;
 use crate::app::Event;
 use crate::app::actions::{Action, Context, rows_in};
 use crate::app::form::{Flow, FormContext};
 use crate::app::layout::LayerAreas;
-use crate::app::message::Places;
+use crate::app::message::SwitchTargets;
 use crate::app::scroll::{Cursor, Step};
 use crate::app::text_line::TextLine;
 use crate::service::api::ServiceError;
@@ -16,17 +16,17 @@ use ratatui::layout::{Position, Size};
 
 /// A pick list.
 #[derive(Debug)]
-pub struct Picker {
-    purpose: Purpose,
+pub struct PickerLayer {
+    kind: PickerKind,
     line: TextLine,
     cursor: Cursor,
     items: Items,
     shown: Vec<usize>,
 }
 
-/// What is picked.
+/// The kind of things to pick.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
+pub enum PickerKind {
     /// An action.
     Action,
     /// A profile.
@@ -35,7 +35,7 @@ pub enum Purpose {
     Region,
 }
 
-impl Purpose {
+impl PickerKind {
     /// The heading of the list.
     pub const fn title(self) -> &'static str {
         match self {
@@ -53,35 +53,35 @@ enum Items {
     Failed(ServiceError),
 }
 
-/// One thing to pick.
+/// An item of a pick list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
-    /// What it is called.
+    /// The name.
     pub label: String,
-    /// More about it.
+    /// A few words about the item.
     pub detail: String,
-    /// What picking it means.
+    /// The consequence of picking the item.
     pub choice: Choice,
 }
 
-/// What picking means.
+/// The consequence of picking an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Choice {
-    /// Do this.
+    /// Does an action.
     Act(Action),
-    /// Connect with this profile.
+    /// Connects with a profile.
     Profile {
-        /// Its name.
+        /// The profile's name.
         name: String,
-        /// Its own Region.
+        /// The Region that the profile sets, if it does.
         region: Option<String>,
     },
-    /// Connect to this Region.
+    /// Connects to a Region.
     Region(String),
 }
 
-impl Picker {
-    /// The palette: all actions that hold in `context`.
+impl PickerLayer {
+    /// The palette: every action that holds in `context`.
     pub fn palette(context: Context) -> Self {
         let items = rows_in(context)
             .filter(|row| row.action != Action::Palette)
@@ -91,15 +91,15 @@ impl Picker {
                 choice: Choice::Act(row.action),
             })
             .collect();
-        let mut picker = Self::loading(Purpose::Action);
+        let mut picker = Self::loading(PickerKind::Action);
         picker.fill(Ok(items));
         picker
     }
 
-    /// A list whose items are still to come.
-    pub fn loading(purpose: Purpose) -> Self {
+    /// A list whose items are loading.
+    pub fn loading(kind: PickerKind) -> Self {
         Self {
-            purpose,
+            kind,
             line: TextLine::default(),
             cursor: Cursor::default(),
             items: Items::Loading,
@@ -107,9 +107,9 @@ impl Picker {
         }
     }
 
-    /// What is picked.
-    pub fn purpose(&self) -> Purpose {
-        self.purpose
+    /// The kind of things to pick.
+    pub fn kind(&self) -> PickerKind {
+        self.kind
     }
 
     /// The text that filters the items.
@@ -117,19 +117,19 @@ impl Picker {
         &self.line
     }
 
-    /// The row under the cursor, among those shown.
+    /// The cursor, on one of the items shown.
     pub fn cursor(&self) -> &Cursor {
         &self.cursor
     }
 
-    /// Takes in profiles and Regions, unless the list has its items already. `profile` and `region` are those in use.
-    pub fn fill_places(&mut self, places: Places, profile: Option<&str>, region: Option<&str>) {
+    /// Shows profiles or Regions, unless the list has its items already. `profile` and `region` are those in use.
+    pub fn fill_targets(&mut self, targets: SwitchTargets, profile: Option<&str>, region: Option<&str>) {
         if !self.is_loading() {
             return;
         }
-        match self.purpose {
-            Purpose::Action => {}
-            Purpose::Profile => self.fill(places.profiles.map(|profiles| {
+        match self.kind {
+            PickerKind::Action => {}
+            PickerKind::Profile => self.fill(targets.profiles.map(|profiles| {
                 let items = profiles.into_iter().map(|found| Item {
                     detail: detail_of(&[
                         (Some(found.name.as_str()) == profile).then_some("in use"),
@@ -141,8 +141,8 @@ impl Picker {
                 });
                 items.collect()
             })),
-            Purpose::Region => {
-                let items = places.regions.into_iter().map(|code| Item {
+            PickerKind::Region => {
+                let items = targets.regions.into_iter().map(|code| Item {
                     label: code.to_owned(),
                     detail: detail_of(&[(Some(code) == region).then_some("in use")]),
                     choice: Choice::Region(code.to_owned()),
@@ -152,7 +152,7 @@ impl Picker {
         }
     }
 
-    /// Takes the items in.
+    /// Shows the items, or the error of loading them.
     fn fill(&mut self, items: Result<Vec<Item>, ServiceError>) {
         self.items = match items {
             Ok(items) => Items::Ready(items),
@@ -161,29 +161,29 @@ impl Picker {
         self.refilter();
     }
 
-    /// Whether the items are still to come.
+    /// Whether the items are loading.
     pub fn is_loading(&self) -> bool {
         matches!(self.items, Items::Loading)
     }
 
-    /// Why there are no items.
+    /// The error of loading the items.
     pub fn error(&self) -> Option<&ServiceError> {
         match &self.items {
             Items::Failed(error) => Some(error),
-            _ => None,
+            Items::Loading | Items::Ready(_) => None,
         }
     }
 
-    /// The items that match what was typed, best first.
+    /// The items that match the typed text, the best match first.
     pub fn shown(&self) -> impl ExactSizeIterator<Item = &Item> {
         let items: &[Item] = match &self.items {
             Items::Ready(items) => items,
-            _ => &[],
+            Items::Loading | Items::Failed(_) => &[],
         };
         self.shown.iter().map(move |at| &items[*at])
     }
 
-    /// What would be picked now. A Region that the list does not know can be typed out.
+    /// The choice that would be picked now. A Region that is not in the list can be typed out.
     pub fn picked(&self) -> Option<Choice> {
         if let Some(item) = self.shown().nth(self.cursor.at) {
             return Some(item.choice.clone());
@@ -191,10 +191,10 @@ impl Picker {
         let typed = self.line.text().trim();
         let is_region = typed.split('-').count() >= 3
             && typed.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
-        (self.purpose == Purpose::Region && is_region).then(|| Choice::Region(typed.to_owned()))
+        (self.kind == PickerKind::Region && is_region).then(|| Choice::Region(typed.to_owned()))
     }
 
-    /// Filters anew after what was typed has changed.
+    /// Filters the items by the typed text.
     fn refilter(&mut self) {
         let Items::Ready(items) = &self.items else {
             self.shown.clear();
@@ -219,7 +219,7 @@ impl Picker {
     }
 }
 
-impl Overlay for Picker {
+impl Overlay for PickerLayer {
     fn context(&self) -> Context {
         Context::Picker
     }
@@ -237,7 +237,7 @@ impl Overlay for Picker {
         Flow::Stay
     }
 
-    /// Picks the item under the cursor; any other action closes the list.
+    /// Picks the item under the cursor on [`Action::Accept`]; any other action closes the list.
     fn act(&mut self, action: Action, cx: &mut FormContext<'_>) -> Flow {
         if action != Action::Accept {
             return Flow::Close;
@@ -285,7 +285,7 @@ mod tests {
 
     #[test]
     fn the_palette_finds_actions_by_parts_of_their_names() {
-        let mut picker = Picker::palette(Context::List);
+        let mut picker = PickerLayer::palette(Context::List);
         picker.line = TextLine::new("rotnow");
         picker.refilter();
         assert_eq!(picker.picked(), Some(Choice::Act(Action::RotateNow)));
@@ -293,7 +293,7 @@ mod tests {
 
     #[test]
     fn a_region_that_is_not_listed_can_be_typed_out() {
-        let mut picker = Picker::loading(Purpose::Region);
+        let mut picker = PickerLayer::loading(PickerKind::Region);
         picker.fill(Ok(Vec::new()));
         picker.line = TextLine::new("xx-new-9");
         picker.refilter();

@@ -1,4 +1,4 @@
-//! The report on a plan of which some steps failed.
+//! The report on a plan some of whose requests failed, as a layer.
 
 use super::overlay::Overlay;
 use crate::app::actions::Context;
@@ -6,31 +6,31 @@ use crate::app::form::FormContext;
 use crate::app::plan::Plan;
 use crate::app::scroll::{Scroll, Step};
 
-/// The report on a plan, step by step.
+/// The report on a plan, request by request.
 #[derive(Debug)]
-pub struct Report {
+pub struct ReportLayer {
     plan: Plan,
     scroll: Scroll,
 }
 
-impl Report {
+impl ReportLayer {
     /// The report on a plan that has ended.
     pub fn new(plan: Plan) -> Self {
         Self { plan, scroll: Scroll::default() }
     }
 
-    /// The plan, as far as it came.
+    /// The plan with the state of each request.
     pub fn plan(&self) -> &Plan {
         &self.plan
     }
 
-    /// The first line shown.
+    /// The scroll position.
     pub fn scroll(&self) -> &Scroll {
         &self.scroll
     }
 }
 
-impl Overlay for Report {
+impl Overlay for ReportLayer {
     fn context(&self) -> Context {
         Context::Report
     }

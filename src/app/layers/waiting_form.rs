@@ -1,4 +1,4 @@
-//! Forms that wait for something: a read, an editor or a file, the end of their plan.
+//! Answers for forms that wait: for a read, an editor, a file, or the end of their plan.
 
 use super::{Layer, Layers};
 use crate::app::LocalAnswer;
@@ -7,7 +7,7 @@ use crate::app::form::{Flow, Form, FormContext};
 use crate::service::api::{Reply, ServiceError, Ticket};
 
 impl Layers {
-    /// Hands the answer of a read to the form that asked.
+    /// Hands the answer to a read to the form that asked.
     pub fn form_read(
         &mut self,
         id: FormId,
@@ -18,19 +18,19 @@ impl Layers {
         self.with_form(id, cx, |form, cx| form.reply(ticket, result, cx));
     }
 
-    /// Hands the answer of an editor or a file to the form that asked.
+    /// Hands the answer from an editor or a file to the form that asked.
     pub fn form_local(&mut self, id: FormId, answer: LocalAnswer, cx: &mut FormContext<'_>) {
         self.with_form(id, cx, |form, cx| form.local(answer, cx));
     }
 
-    /// Closes a form whose plan has ended.
+    /// Closes a form after its plan has ended.
     pub fn plan_done(&mut self, id: FormId) {
-        if let Some(at) = self.form(id) {
-            self.stack.remove(at);
+        if let Some(index) = self.form_index(id) {
+            self.stack.remove(index);
         }
     }
 
-    /// Gives a form its fields back: its plan failed before anything took effect.
+    /// Opens the fields of a form again: its plan failed before any request took effect.
     pub fn plan_rejected(&mut self, id: FormId, error: ServiceError, cx: &mut FormContext<'_>) {
         self.with_form(id, cx, |form, cx| {
             form.rejected(error, cx);
@@ -44,10 +44,10 @@ impl Layers {
         cx: &mut FormContext<'_>,
         work: impl FnOnce(&mut Form, &mut FormContext<'_>) -> Flow,
     ) {
-        let Some(at) = self.form(id) else { return };
-        if let Layer::Form(form) = &mut self.stack[at] {
+        let Some(index) = self.form_index(id) else { return };
+        if let Layer::Form(form) = &mut self.stack[index] {
             let flow = work(form, cx);
-            self.follow(at, flow, cx.update);
+            self.follow(index, flow, cx.update);
         }
     }
 }

@@ -1,55 +1,55 @@
-//! Filtering and sorting, as a job that runs off the loop.
+//! Filtering and sorting, as a job that runs off the event loop.
 
 use super::filter::{Filter, Scratch};
 use super::folding::Folding;
 use super::row::Row;
 use super::sort::{self, Matches, Sort};
-use super::{threads, tree};
+use super::{parallel, tree};
 use crate::secrets::Summary;
 use jiff::Timestamp;
 use std::sync::Arc;
 
-/// Flat, or a tree by the slashes in names.
+/// The shape of the rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// A row a secret.
+    /// One row for each secret.
     Flat,
-    /// Folders before secrets at each level; what is in a folded one is left out.
+    /// Folders by the slashes in names, before secrets at each level. Folded folders leave out what is in them.
     Tree(Folding),
 }
 
-/// A list to be filtered and sorted. Owns all that it needs, cheaply.
+/// A list to filter and sort. Cheap to make: lists are shared, not copied.
 #[derive(Clone, Debug)]
 pub struct ArrangeJob {
-    /// Counts the jobs; an answer to any but the last is dropped.
+    /// The number of the job: the answer to an older job is dropped.
     pub generation: u64,
-    /// The list, in whatever order.
+    /// The secrets, in any order.
     pub secrets: Arc<Vec<Arc<Summary>>>,
-    /// Which secrets are let through.
+    /// The filter to match.
     pub filter: Filter,
-    /// Their order.
+    /// The order of the rows.
     pub sort: Sort,
-    /// Flat or a tree.
+    /// The shape of the rows.
     pub shape: Shape,
-    /// The moment that ages and states of rotation are judged at.
+    /// The present, for ages and states of rotation.
     pub now: Timestamp,
 }
 
 /// A filtered and sorted list.
 #[derive(Clone, Debug)]
 pub struct Arranged {
-    /// The job that it answers.
+    /// The number of the job.
     pub generation: u64,
-    /// What is shown, from top to bottom.
+    /// The rows from top to bottom.
     pub rows: Arc<[Row]>,
-    /// How many secrets the filter let through, those in folded folders included.
+    /// The number of secrets that match the filter, those in folded folders included.
     pub matched: usize,
 }
 
 impl ArrangeJob {
-    /// Does the work; takes milliseconds for thousands of secrets, so not on the loop.
+    /// Filters and sorts. Takes milliseconds for thousands of secrets: not for the event loop.
     pub fn run(self) -> Arranged {
-        let pieces = threads::in_pieces(&self.secrets, |piece| self.matches(piece));
+        let pieces = parallel::in_pieces(&self.secrets, |piece| self.matches(piece));
         let sorted = sort::sorted(&pieces, self.sort);
         let matched = sorted.len();
         let rows = match &self.shape {

@@ -1,4 +1,4 @@
-//! The columns of the list, and which of them fit.
+//! The columns of the list, and their widths.
 
 /// A column of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,16 +11,16 @@ pub enum Column {
     Accessed,
     /// The state of rotation.
     Rotation,
-    /// The part that the secret plays in replication.
+    /// The role in replication: replica or primary.
     Replicas,
-    /// How many tags it has.
+    /// The number of tags.
     Tags,
 }
 
 /// Cells between two columns.
 pub const COLUMN_SPACING: u16 = 1;
 
-/// The columns beside the name, the one that is given up last first: its width, and what it must leave to the name.
+/// The columns beside the name, the most important first: each with its width and the width it must leave to the name.
 const BESIDE_NAME: [(Column, u16, u16); 5] = [
     (Column::Changed, 10, 20),
     (Column::Rotation, 9, 20),
@@ -34,7 +34,7 @@ impl Column {
     pub const ALL: [Self; 6] =
         [Self::Name, Self::Changed, Self::Accessed, Self::Rotation, Self::Replicas, Self::Tags];
 
-    /// What stands above the column.
+    /// The heading of the column.
     pub fn title(self) -> &'static str {
         match self {
             Self::Name => "Name",
@@ -46,7 +46,7 @@ impl Column {
         }
     }
 
-    /// The column to the right, and from the last one back to the first.
+    /// The next column to the right; the first one after the last.
     #[must_use]
     pub fn next(self) -> Self {
         match self {
@@ -60,14 +60,14 @@ impl Column {
     }
 }
 
-/// The columns that fit into `width` cells, from left to right, each with its own width. With [`COLUMN_SPACING`] between
-/// them they fill the width: the name takes what the others leave.
+/// The columns that fit into `width` cells, from left to right, each with its width. With [`COLUMN_SPACING`] between
+/// them they fill `width`: the name takes what the others leave.
 pub fn columns(width: u16) -> Vec<(Column, u16)> {
     let mut name = width;
     let mut beside = Vec::with_capacity(BESIDE_NAME.len());
-    for (column, cells, to_name) in BESIDE_NAME {
+    for (column, cells, least_name) in BESIDE_NAME {
         let left = name.saturating_sub(cells + COLUMN_SPACING);
-        if left < to_name {
+        if left < least_name {
             break;
         }
         name = left;

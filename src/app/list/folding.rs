@@ -1,32 +1,32 @@
-//! Which folders of the tree are folded.
+//! The folded and unfolded folders of the tree.
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
-/// All folders folded, or none, with exceptions. Cheap to clone.
+/// The state of every folder: one state by default, and the folders that differ. Cheap to clone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Folding {
-    by_default: bool,
+    folded_by_default: bool,
     exceptions: Arc<HashSet<Box<str>>>,
 }
 
 impl Folding {
     /// Every folder folded.
     pub fn folded() -> Self {
-        Self { by_default: true, exceptions: Arc::default() }
+        Self { folded_by_default: true, exceptions: Arc::default() }
     }
 
     /// Every folder unfolded.
     pub fn unfolded() -> Self {
-        Self { by_default: false, exceptions: Arc::default() }
+        Self { folded_by_default: false, exceptions: Arc::default() }
     }
 
-    /// Whether the folder with that path (ending in a slash) is folded.
+    /// Whether a folder is folded; its path ends in a slash.
     pub fn is_folded(&self, path: &str) -> bool {
-        self.by_default != self.exceptions.contains(path)
+        self.folded_by_default != self.exceptions.contains(path)
     }
 
-    /// Folds the folder if it is unfolded, and the other way round.
+    /// Folds an unfolded folder, or unfolds a folded one.
     pub fn toggle(&mut self, path: &str) {
         self.set(path, !self.is_folded(path));
     }
@@ -41,19 +41,19 @@ impl Folding {
         self.set(path, false);
     }
 
-    /// Folds every folder, known or yet to come.
+    /// Folds every folder, present or future.
     pub fn fold_all(&mut self) {
         *self = Self::folded();
     }
 
-    /// Unfolds every folder, known or yet to come.
+    /// Unfolds every folder, present or future.
     pub fn unfold_all(&mut self) {
         *self = Self::unfolded();
     }
 
     fn set(&mut self, path: &str, folded: bool) {
         let exceptions = Arc::make_mut(&mut self.exceptions);
-        if folded == self.by_default {
+        if folded == self.folded_by_default {
             exceptions.remove(path);
         } else {
             exceptions.insert(path.into());

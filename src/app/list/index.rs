@@ -1,55 +1,57 @@
-//! The secrets that are known: what `ListSecrets` answered, and what is known better.
+//! The index of secrets: the answers of `ListSecrets`, overlaid with newer knowledge.
 //!
-//! `ListSecrets` lags behind by minutes. For so long what was described counts more than what is listed, what was made
-//! is there although no list has it, and what is gone stays away.
+//! `ListSecrets` lags behind by minutes. During that time a description overrides the list, a created secret is in the
+//! index although no list has it, and a deleted secret stays out.
 
 use crate::secrets::{Arn, Summary};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// How long `ListSecrets` may lag behind.
+/// The longest time that `ListSecrets` lags behind a change.
 const LIST_LAG: SignedDuration = SignedDuration::from_mins(5);
 
-/// The secrets that are known.
+/// The index of secrets.
 #[derive(Debug, Default)]
 pub struct SecretIndex {
     all: Arc<Vec<Arc<Summary>>>,
-    places: HashMap<Arn, usize>,
+    /// Indices into `all`.
+    positions: HashMap<Arn, usize>,
     described: HashMap<Arn, Described>,
     gone: HashMap<Arn, Timestamp>,
 }
 
-/// A secret that was described after the list said something else.
+/// A secret as it was described, newer than the list.
 #[derive(Debug)]
 struct Described {
     summary: Arc<Summary>,
+    /// The sequence number of the request.
     sequence: u64,
     at: Timestamp,
     origin: Origin,
 }
 
-/// How a secret became known.
+/// The source of a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Origin {
-    /// A list had it.
+    /// A list had the secret.
     Listed,
-    /// It was described, and no list has had it yet.
+    /// The secret was described, and no list has had it yet.
     Described,
 }
 
 impl SecretIndex {
-    /// All of them, in the order in which they became known. Cheap to keep.
+    /// Every secret, in the order in which they came. Cheap to clone.
     pub fn all(&self) -> &Arc<Vec<Arc<Summary>>> {
         &self.all
     }
 
-    /// What is known of a secret.
+    /// The newest summary of a secret.
     pub fn find(&self, arn: &Arn) -> Option<&Arc<Summary>> {
-        self.places.get(arn).map(|place| &self.all[*place])
+        self.positions.get(arn).map(|position| &self.all[*position])
     }
 
-    /// Takes in what a list says, unless something better is known.
+    /// Adds a listed secret, unless it was described or deleted recently.
     pub fn add(&mut self, listed: Summary, now: Timestamp) {
         if self.gone.get(&listed.arn).is_some_and(|at| is_recent(*at, now)) {
             return;
@@ -64,12 +66,12 @@ impl SecretIndex {
         self.put(newest);
     }
 
-    /// Puts a whole new list in the place of the one there.
+    /// Replaces the list by a new one.
     pub fn replace(&mut self, listed: Vec<Summary>, now: Timestamp) {
         self.described.retain(|_, described| is_recent(described.at, now));
         self.gone.retain(|_, at| is_recent(*at, now));
         self.all = Arc::default();
-        self.places.clear();
+        self.positions.clear();
         for secret in listed {
             self.add(secret, now);
         }
@@ -80,13 +82,13 @@ impl SecretIndex {
         }
     }
 
-    /// Takes in what `DescribeSecret` said; `false` if a later request has already said more.
+    /// Overlays the list with a description; `false` if a later request has described the secret already.
     pub fn overlay(&mut self, summary: &Summary, sequence: u64, now: Timestamp) -> bool {
         let known = self.described.get(&summary.arn);
         if known.is_some_and(|known| known.sequence > sequence) {
             return false;
         }
-        let listed = self.places.contains_key(&summary.arn)
+        let listed = self.positions.contains_key(&summary.arn)
             && known.is_none_or(|known| known.origin == Origin::Listed);
         let origin = if listed { Origin::Listed } else { Origin::Described };
         let summary = Arc::new(summary.clone());
@@ -96,21 +98,22 @@ impl SecretIndex {
         true
     }
 
-    /// Takes a secret out that is gone; a list that lags behind does not bring it back.
+    /// Removes a deleted secret; a list that lags behind does not bring it back.
     pub fn forget(&mut self, arn: &Arn, now: Timestamp) {
         self.gone.insert(arn.clone(), now);
         self.described.remove(arn);
         let left: Vec<_> = self.all.iter().filter(|secret| secret.arn != *arn).cloned().collect();
-        self.places = left.iter().enumerate().map(|(place, secret)| (secret.arn.clone(), place)).collect();
+        self.positions =
+            left.iter().enumerate().map(|(position, secret)| (secret.arn.clone(), position)).collect();
         self.all = Arc::new(left);
     }
 
     fn put(&mut self, secret: Arc<Summary>) {
         let all = Arc::make_mut(&mut self.all);
-        if let Some(place) = self.places.get(&secret.arn) {
-            all[*place] = secret;
+        if let Some(position) = self.positions.get(&secret.arn) {
+            all[*position] = secret;
         } else {
-            self.places.insert(secret.arn.clone(), all.len());
+            self.positions.insert(secret.arn.clone(), all.len());
             all.push(secret);
         }
     }

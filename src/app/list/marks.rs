@@ -1,10 +1,10 @@
-//! Marks: secrets of the list that are chosen for what is done to several at once.
+//! Marks: the secrets chosen for a change of several at once.
 
 use crate::secrets::{Arn, Summary};
 use std::collections::HashSet;
 use std::sync::Arc;
 
-/// The secrets that are marked. One that is no longer listed does not count.
+/// The marked secrets. A mark on a secret that is no longer listed does not count.
 #[derive(Debug, Default)]
 pub struct Marks(HashSet<Arn>);
 
@@ -19,14 +19,14 @@ impl Marks {
         self.0.is_empty()
     }
 
-    /// Marks a secret, or takes its mark off.
+    /// Marks or unmarks a secret.
     pub fn toggle(&mut self, arn: &Arn) {
         if !self.0.remove(arn) {
             self.0.insert(arn.clone());
         }
     }
 
-    /// Marks all of these; if all are marked already, takes their marks off.
+    /// Marks all of these secrets, or unmarks them if all are marked.
     pub fn toggle_all(&mut self, arns: &[Arn]) {
         if arns.iter().all(|arn| self.has(arn)) {
             self.0.retain(|marked| !arns.contains(marked));
@@ -35,18 +35,18 @@ impl Marks {
         }
     }
 
-    /// Marks all of these.
+    /// Marks all of these secrets.
     pub fn add(&mut self, arns: Vec<Arn>) {
         self.0.extend(arns);
     }
 
-    /// Takes every mark off.
+    /// Removes every mark.
     pub fn clear(&mut self) {
         self.0.clear();
     }
 
-    /// Those of these secrets that are marked, by name.
-    pub fn among(&self, secrets: &[Arc<Summary>]) -> Vec<Arc<Summary>> {
+    /// Selects the marked ones of these secrets, sorted by name.
+    pub fn select_from(&self, secrets: &[Arc<Summary>]) -> Vec<Arc<Summary>> {
         if self.0.is_empty() {
             return Vec::new();
         }

@@ -8,12 +8,12 @@ mod index;
 mod marks;
 mod natural;
 mod pane;
+mod parallel;
 mod path;
 mod row;
 #[cfg(test)]
 mod samples;
 mod sort;
-mod threads;
 mod tree;
 
 pub use arrange::{ArrangeJob, Arranged, Shape};

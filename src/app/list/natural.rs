@@ -1,4 +1,4 @@
-//! Names in the order that people expect: case does not count, and numbers go by their value.
+//! The natural order of names: case does not matter, and numbers are compared by value.
 
 /// Sort keys of many names in one piece of memory, compared byte by byte.
 #[derive(Default)]
@@ -14,14 +14,14 @@ impl NaturalKeys {
         self.ends.push(self.bytes.len());
     }
 
-    /// The key of the name that came in that place.
-    pub(super) fn get(&self, place: usize) -> &[u8] {
-        let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.bytes[start..self.ends[place]]
+    /// The key of the name that was pushed as number `index`, from 0.
+    pub(super) fn get(&self, index: usize) -> &[u8] {
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.bytes[start..self.ends[index]]
     }
 }
 
-/// The key: lower case, and each number as `0`, its length, and its digits without leading zeros.
+/// Adds a key: the name in lower case, each number as `0`, its length, and its digits without leading zeros.
 fn push_key(name: &str, key: &mut Vec<u8>) {
     let mut rest = name;
     while let Some(c) = rest.chars().next() {
@@ -38,7 +38,7 @@ fn push_key(name: &str, key: &mut Vec<u8>) {
 
 fn push_number(digits: &[u8], key: &mut Vec<u8>) {
     key.push(b'0');
-    // The length in base one with digits of 255: a longer number is greater from the first byte that differs.
+    // The length is a sum of bytes, each 255 but the last: a longer number is greater at the first byte that differs.
     key.resize(key.len() + digits.len() / 255, 255);
     key.push(u8::try_from(digits.len() % 255).unwrap_or_default());
     key.extend_from_slice(digits);

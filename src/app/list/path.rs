@@ -1,14 +1,14 @@
-//! How names fall into folders.
+//! The folders in names.
 //!
-//! A slash ends a folder if it follows another character and something other than slashes follows it. All other slashes
-//! belong to the part that they touch, so that no part is empty and the parts put together are the name: `/a//b/` is
-//! `/b/` in the folder `/a`.
+//! A slash ends a folder if it follows another character and something other than slashes follows it. Every other slash
+//! belongs to the part next to it, so that no part is empty and the parts joined are the name: `/a//b/` is `/b/` in the
+//! folder `/a`.
 
-/// How deep folders go at most. A name of 512 characters, the service's limit, has no more; a longer one, from a server that
-/// keeps no limit, has its further slashes in its last part.
+/// The greatest depth of folders. A name of 512 characters, the service's limit, has no more; in a longer name, from a
+/// server without the limit, the other slashes are in the last part.
 pub(super) const MAX_DEPTH: u16 = 256;
 
-/// The byte positions behind the slashes that end a folder.
+/// The byte position behind each slash that ends a folder.
 pub(super) fn folder_ends(name: &str) -> impl Iterator<Item = usize> {
     let bytes = name.as_bytes();
     let end = name.trim_end_matches('/').len();
@@ -16,7 +16,7 @@ pub(super) fn folder_ends(name: &str) -> impl Iterator<Item = usize> {
     ends.take(usize::from(MAX_DEPTH))
 }
 
-/// What is left of the name inside of `depth` folders.
+/// The part of the name behind the first `depth` folders.
 pub(super) fn leaf(name: &str, depth: u16) -> &str {
     let start = match usize::from(depth).checked_sub(1) {
         Some(last) => folder_ends(name).nth(last).unwrap_or(0),

@@ -4,41 +4,40 @@ use super::path;
 use crate::secrets::Summary;
 use std::sync::Arc;
 
-/// A line of the list.
+/// A row of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Row {
-    /// A part that several names may begin with; in the tree alone.
+    /// A folder; only in the tree.
     Folder {
-        /// The whole beginning, its slash included: what [`Folding`](super::Folding) knows the folder by.
+        /// The beginning of the names in the folder, up to and including its slash.
         path: Arc<str>,
-        /// The last part of it, without the slash that ends it.
+        /// The last part of the path, without the slash that ends it.
         name: Arc<str>,
-        /// How many folders it is in.
+        /// The number of folders around the folder.
         depth: u16,
-        /// How many secrets that the filter lets through are in it, at any depth.
+        /// The number of matching secrets in the folder, at any depth.
         count: usize,
-        /// Whether what is in it is left out of the rows.
+        /// The rows have nothing of what is in the folder.
         folded: bool,
     },
     /// A secret.
     Secret {
         /// The secret.
         secret: Arc<Summary>,
-        /// How many folders it is in; 0 in the flat list.
+        /// The number of folders around the secret; 0 in the flat list.
         depth: u16,
     },
 }
 
 impl Row {
-    /// How many folders the row is in.
+    /// The number of folders around the row.
     pub fn depth(&self) -> u16 {
         match self {
             Self::Folder { depth, .. } | Self::Secret { depth, .. } => *depth,
         }
     }
 
-    /// What the row is called where it stands: a secret's name without the folders that it is in, never empty unless the name
-    /// is.
+    /// The text of the row: a folder's or a secret's name without the folders around it.
     pub fn label(&self) -> &str {
         match self {
             Self::Folder { name, .. } => name,

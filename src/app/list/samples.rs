@@ -1,4 +1,4 @@
-//! Secrets to test the list with.
+//! Secrets and filters for tests of the list.
 
 use crate::secrets::{AWSCURRENT, AWSPENDING, Arn, StagingLabel, Summary, Tag, VersionId};
 use jiff::{SignedDuration, Timestamp};
@@ -7,22 +7,22 @@ use proptest::option;
 use proptest::prelude::*;
 use std::sync::Arc;
 
-/// The present of the tests.
+/// The present in the tests.
 pub(super) fn now() -> Timestamp {
     "2025-06-15T12:00:00Z".parse().unwrap()
 }
 
-/// So many seconds before the present.
+/// The time some seconds before the present.
 pub(super) fn ago(seconds: i64) -> Timestamp {
     now() - SignedDuration::from_secs(seconds)
 }
 
-/// A secret in eu-west-1 of which only the name is known.
+/// A secret in eu-west-1 with a name and nothing else.
 pub(super) fn named(name: &str) -> Summary {
     Summary::new(Arn::new(format!("arn:aws:secretsmanager:eu-west-1:1:secret:{name}-AbCdEf")), name)
 }
 
-/// A secret with an AWSPENDING of its own.
+/// The secret with AWSPENDING on another version than AWSCURRENT.
 pub(super) fn with_pending(mut secret: Summary) -> Summary {
     for (version, label) in [("1", AWSCURRENT), ("2", AWSPENDING)] {
         secret.versions.0.insert(VersionId(version.into()), [StagingLabel(label.into())].into());
@@ -69,7 +69,7 @@ fn secret() -> impl Strategy<Value = Summary> {
     })
 }
 
-/// Terms of the filter language that are right, keys only.
+/// Valid `key:value` terms.
 pub(super) fn keyed_term() -> impl Strategy<Value = String> {
     let age = "never|[<>][1-9][0-9]?[hdwmy]";
     prop_oneof![
@@ -85,7 +85,7 @@ pub(super) fn keyed_term() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Filters that are right: words and keys, some of them turned around.
+/// Valid filters: words and `key:value` terms, some of them negated.
 pub(super) fn filter_text() -> impl Strategy<Value = String> {
     let term = prop_oneof!["[abA01/-]{1,3}", keyed_term()];
     vec(("!?", term), 0..4)

@@ -2,26 +2,27 @@
 
 use super::Column;
 use super::natural::NaturalKeys;
-use super::threads;
+use super::parallel;
 use crate::secrets::{ReplicaRole, RotationState, Summary};
 use jiff::Timestamp;
 use std::cmp::{Ordering, Reverse};
+use std::ops::Not;
 use std::sync::Arc;
 
 /// The direction of a sort.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
-    /// From A to Z, from long ago to now, from least to most.
+    /// From A to Z, from old to new, from least to most.
     #[default]
     Ascending,
-    /// The other way round.
+    /// From Z to A, from new to old, from most to least.
     Descending,
 }
 
-impl Order {
-    /// The other direction.
-    #[must_use]
-    pub fn reversed(self) -> Self {
+impl Not for Order {
+    type Output = Self;
+
+    fn not(self) -> Self {
         match self {
             Self::Ascending => Self::Descending,
             Self::Descending => Self::Ascending,
@@ -29,15 +30,15 @@ impl Order {
     }
 }
 
-/// How the list is sorted. Whatever the direction, secrets that have nothing in the column come last, and equal ones are in
-/// the order of their names, then of their ARNs.
+/// The sort of the list. In either direction, secrets without a value in the column come last; secrets with equal values
+/// are sorted by name, then by ARN.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sort {
-    /// By what.
+    /// The column that is sorted by.
     pub column: Column,
-    /// In which direction.
+    /// The direction.
     pub order: Order,
-    /// Whether the user asked for it. If not, secrets that fuzzy words match better come first.
+    /// The user has chosen the sort. If not, better matches of fuzzy words come first.
     pub chosen: bool,
 }
 
@@ -47,8 +48,8 @@ impl Default for Sort {
     }
 }
 
-/// What the filter let through of a piece of the list, with all that sorting looks at: gathered while each secret is at hand,
-/// because fetching hundreds of thousands of them from memory again costs more than sorting them.
+/// The matching secrets of a piece of the list, with their sort keys. The keys are gathered while filtering, because
+/// fetching hundreds of thousands of secrets from memory again costs more than sorting them.
 pub(super) struct Matches<'a> {
     found: Vec<Found<'a>>,
     names: NaturalKeys,
@@ -62,7 +63,7 @@ struct Found<'a> {
 }
 
 impl<'a> Matches<'a> {
-    /// Gathers the secrets that have a score.
+    /// Gathers the secrets that have a score, higher for a better match.
     pub(super) fn gather(
         secrets: &'a [Arc<Summary>],
         sort: Sort,
@@ -87,9 +88,9 @@ impl<'a> Matches<'a> {
     }
 }
 
-/// The secrets of all the pieces in order.
+/// The secrets of all pieces, in order.
 pub(super) fn sorted<'a>(pieces: &[Matches<'a>], sort: Sort) -> Vec<&'a Arc<Summary>> {
-    let mut entries = threads::each(pieces.iter().collect(), |matches| matches.sorted(sort)).concat();
+    let mut entries = parallel::map(pieces.iter().collect(), |matches| matches.sorted(sort)).concat();
     // The stable sort of the standard library finds the sorted pieces and only merges them.
     entries.sort_by(|a, b| a.compare(b, sort));
     entries.into_iter().map(|entry| entry.found.secret).collect()
@@ -102,23 +103,23 @@ struct Entry<'k, 'a> {
 }
 
 impl Entry<'_, '_> {
-    fn compare(&self, other: &Self, sort: Sort) -> Ordering {
-        let (here, there) = (&self.found, &other.found);
+    fn compare(&self, entry: &Self, sort: Sort) -> Ordering {
+        let (here, there) = (&self.found, &entry.found);
         let by_score_and_column = here.score.cmp(&there.score).then(here.rank.cmp(&there.rank));
         by_score_and_column.then_with(|| {
-            let (one, two) = (here.secret, there.secret);
-            // Names that differ by case or leading zeros alone have one key; they still need an order.
-            let by_name = self.name.cmp(other.name).then_with(|| one.name.cmp(&two.name));
+            let (one, other) = (here.secret, there.secret);
+            // Names that differ only in case or leading zeros have the same key, and still need an order.
+            let by_name = self.name.cmp(entry.name).then_with(|| one.name.cmp(&other.name));
             let by_name = match (sort.column, sort.order) {
                 (Column::Name, Order::Descending) => by_name.reverse(),
                 _ => by_name,
             };
-            by_name.then_with(|| one.arn.cmp(&two.arn))
+            by_name.then_with(|| one.arn.cmp(&other.arn))
         })
     }
 }
 
-/// What the secret has in the column, as a number that sorts in the direction asked for; the greatest if it has nothing.
+/// The value of a secret in the column, as a number that sorts in the given direction; `u64::MAX` without a value.
 fn rank(secret: &Summary, sort: Sort, now: Timestamp) -> u64 {
     let value = match sort.column {
         Column::Name => return 0,
@@ -142,7 +143,7 @@ fn rank(secret: &Summary, sort: Sort, now: Timestamp) -> u64 {
     }
 }
 
-/// A number that grows with time; every timestamp is far from both ends of an `i64` of microseconds.
+/// A number that grows with time. No timestamp is near the ends of an `i64` of microseconds.
 fn instant(time: Timestamp) -> u64 {
     time.as_microsecond().cast_unsigned() ^ (1 << 63)
 }

@@ -1,4 +1,4 @@
-//! The tree: sorted secrets put into folders, and the rows that the folding lets show.
+//! The tree: sorted secrets in folders, and its rows without those in folded folders.
 
 use super::folding::Folding;
 use super::natural::NaturalKeys;
@@ -13,44 +13,46 @@ use std::sync::Arc;
 struct Folder<'a> {
     path: &'a str,
     name: &'a str,
+    /// Indices of the folders inside.
     folders: Vec<usize>,
     secrets: Vec<&'a Arc<Summary>>,
+    /// The number of secrets inside, at any depth.
     count: usize,
 }
 
 /// The rows of the tree: folders before secrets, folders by name, secrets in the order of `sorted`.
 pub(super) fn rows(sorted: &[&Arc<Summary>], folding: &Folding) -> Vec<Row> {
-    let tree = Tree::grow(sorted);
+    let tree = Tree::build(sorted);
     let mut out = Out { folding, rows: Vec::new() };
     tree.add_rows(&tree.folders[0], 0, &mut out);
     out.rows
 }
 
 struct Tree<'a> {
-    /// The root first, and each folder behind the one that it is in.
+    /// The root is first, and each folder comes after its parent.
     folders: Vec<Folder<'a>>,
     by_path: HashMap<&'a str, usize>,
 }
 
 impl<'a> Tree<'a> {
-    fn grow(sorted: &[&'a Arc<Summary>]) -> Self {
+    fn build(sorted: &[&'a Arc<Summary>]) -> Self {
         let mut tree = Self { folders: vec![Folder::default()], by_path: HashMap::from([("", 0)]) };
         let mut last = ("", 0);
         for &secret in sorted {
             let name = secret.name.as_str();
             let path = &name[..folder_ends(name).last().unwrap_or(0)];
-            // Neighbours are mostly in one folder, and comparing is cheaper than looking up.
+            // Neighbours are mostly in the same folder, and comparing is cheaper than looking up.
             if last.0 != path {
                 last = (path, tree.folder(path));
             }
             tree.folders[last.1].secrets.push(secret);
         }
-        tree.count();
+        tree.count_secrets();
         tree.sort_folders();
         tree
     }
 
-    /// The folder with that path, made if it is not there yet, with all that it is in.
+    /// The index of the folder with that path; missing folders on the way are made.
     fn folder(&mut self, path: &'a str) -> usize {
         if let Some(&known) = self.by_path.get(path) {
             return known;
@@ -70,7 +72,7 @@ impl<'a> Tree<'a> {
         inside
     }
 
-    fn count(&mut self) {
+    fn count_secrets(&mut self) {
         for folder in (0..self.folders.len()).rev() {
             let inner: usize =
                 self.folders[folder].folders.iter().map(|&inner| self.folders[inner].count).sum();
@@ -88,7 +90,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Adds what is inside of a folder. Calls itself no deeper than [`MAX_DEPTH`](super::path::MAX_DEPTH).
+    /// Adds the rows inside a folder. Recurses at most [`MAX_DEPTH`](super::path::MAX_DEPTH) deep.
     fn add_rows(&self, folder: &Folder<'_>, depth: u16, out: &mut Out<'_>) {
         for &inner in &folder.folders {
             let inner = &self.folders[inner];
@@ -109,7 +111,7 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// The rows as they come together.
+/// The rows so far.
 struct Out<'a> {
     folding: &'a Folding,
     rows: Vec<Row>,

@@ -1,4 +1,4 @@
-//! The facts that the rule of each action goes by, gathered from the parts.
+//! The facts that decide which actions can be done, gathered from the parts.
 
 use super::Model;
 use crate::app::actions::{
@@ -11,12 +11,11 @@ use crate::secrets::Summary;
 use std::sync::Arc;
 
 impl Model {
-    /// Whether an action is ready now, hidden, or refused.
+    /// Tells whether an action is ready now, hidden, or refused.
     pub fn availability(&self, action: Action) -> Availability {
         let offers = |action| self.layers.offers(action);
-        let is_changing = |arn: &_| self.changes.concerns(arn);
+        let is_changing = |arn: &_| self.changes.is_changing(arn);
         let facts = Situation {
-            context: self.context(),
             secret: self.secret.selected().map(|selected| self.secret_situation(selected)),
             marked: self.marked_in_list(),
             list: ListSituation {
@@ -52,7 +51,7 @@ impl Model {
         }
     }
 
-    /// The marked secrets, if keys go to the list.
+    /// The marked secrets while the list has the keys; empty otherwise.
     pub(super) fn marked_in_list(&self) -> Vec<Arc<Summary>> {
         match self.focus {
             Focus::List => self.list.marked(),

@@ -1,4 +1,4 @@
-//! The owner of each action: an action that no part handles does not compile.
+//! The handler of each action: an action without a handler does not compile.
 
 use super::Model;
 use crate::app::actions::{Action, Availability, Context};
@@ -6,22 +6,21 @@ use crate::app::copy::CopyText;
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::forms::RandomPassword;
-use crate::app::layers::Purpose;
+use crate::app::layers::PickerKind;
 use crate::app::scroll::Step;
 use crate::app::secret::Pane;
 
 impl Model {
-    /// Does an action, unless its rule says no.
+    /// Does an action if it is available.
     pub(super) fn act(&mut self, action: Action) {
         let about_value = self.context() == Context::Value && is_about_value(action);
-        if self.secret.keep_for_value(action, about_value) {
+        if self.secret.queue_for_value(action, about_value) {
             return;
         }
         match self.availability(action) {
             // An action that is not offered yet may be meant for rows on their way: its part says what comes of it.
             Availability::Ready | Availability::Hidden => self.dispatch(action),
-            Availability::Refused(refusal) if refusal.next.is_empty() => self.cx.tell(refusal.text),
-            Availability::Refused(refusal) => self.cx.refuse(refusal.text, refusal.next),
+            Availability::Refused(problem) => self.cx.show_problem(problem),
         }
     }
 
@@ -31,8 +30,8 @@ impl Model {
             Action::Help => self.layers.toggle_help(self.context()),
             Action::Palette => self.layers.open_palette(self.main_context()),
             Action::Journal => self.layers.open_journal(),
-            Action::SwitchProfile => self.layers.open_picker(Purpose::Profile, &mut self.cx),
-            Action::SwitchRegion => self.layers.open_picker(Purpose::Region, &mut self.cx),
+            Action::SwitchProfile => self.layers.open_picker(PickerKind::Profile, &mut self.cx),
+            Action::SwitchRegion => self.layers.open_picker(PickerKind::Region, &mut self.cx),
             Action::Suspend => self.cx.emit(Effect::Suspend),
             Action::Undo => self.ask_undo(),
             Action::Retry => self.retry(),
@@ -52,13 +51,13 @@ impl Model {
             Action::Accept => self.accept(),
             Action::NextPane => self.turn_pane(1),
             Action::PreviousPane => self.turn_pane(-1),
-            Action::PaneOverview => self.show_pane(Pane::Overview),
-            Action::PaneValue => self.show_pane(Pane::Value),
-            Action::PaneVersions => self.show_pane(Pane::Versions),
-            Action::PaneTags => self.show_pane(Pane::Tags),
-            Action::PanePolicy => self.show_pane(Pane::Policy),
-            Action::PaneReplication => self.show_pane(Pane::Replication),
-            Action::PaneRotation => self.show_pane(Pane::Rotation),
+            Action::PaneOverview
+            | Action::PaneValue
+            | Action::PaneVersions
+            | Action::PaneTags
+            | Action::PanePolicy
+            | Action::PaneReplication
+            | Action::PaneRotation => self.show_pane_of(action),
             Action::GoToReplica => self.go_to_replica(),
             Action::Refresh => self.refresh(),
 
@@ -132,6 +131,12 @@ impl Model {
         }
     }
 
+    fn show_pane_of(&mut self, action: Action) {
+        if let Some(pane) = Pane::shown_by(action) {
+            self.show_pane(pane);
+        }
+    }
+
     fn read_version_under_cursor(&mut self) {
         let version = self.secret.selected().and_then(|selected| selected.version_under_cursor());
         if let Some(version) = version.map(|version| version.id.clone()) {
@@ -150,7 +155,7 @@ impl Model {
     }
 }
 
-/// Whether an action of the pane Value makes sense only once the value is there.
+/// Whether an action of the pane Value needs the value, and waits while it is loading.
 fn is_about_value(action: Action) -> bool {
     matches!(
         action,

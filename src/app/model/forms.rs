@@ -1,4 +1,4 @@
-//! The form of each action: built from the selected secret, or from the marked ones.
+//! Opening the form of an action, for the selected secret or the marked ones.
 
 use super::Model;
 use crate::app::actions::{Action, Hindrance, SortedMarks, sort_marked};
@@ -26,23 +26,23 @@ impl Model {
         }
     }
 
-    /// Opens the form of a new secret, in the folder under the cursor.
+    /// Opens the form for a new secret, in the folder under the cursor.
     pub(super) fn open_create(&mut self) {
         let folder = self.list.folder_under_cursor().unwrap_or_default();
         self.open_form(Box::new(Create::in_folder(folder)));
     }
 
-    /// Opens the form of details.
+    /// Opens the form for description and KMS key.
     pub(super) fn open_details(&mut self) {
         self.open_for_selected(|selected| Some(Box::new(Details::of(selected.summary()))));
     }
 
-    /// Opens the form of a copy.
+    /// Opens the form for a copy of the secret.
     pub(super) fn open_copy(&mut self) {
         self.open_for_selected(|selected| Some(Box::new(CopySecret::of(selected.summary()))));
     }
 
-    /// Opens the form of tags: of the marked secrets if there are any, else of the selected one.
+    /// Opens the form for the tags of the marked secrets, or of the selected one if none is marked.
     pub(super) fn open_tags(&mut self) {
         match self.sorted_marks(Action::EditTags) {
             Some((fit, left_out)) => self.open_form(Box::new(TagSeveral::of(fit, left_out))),
@@ -50,7 +50,7 @@ impl Model {
         }
     }
 
-    /// Opens the form of a deletion: of the marked secrets if there are any, else of the selected one.
+    /// Opens the form for deleting the marked secrets, or the selected one if none is marked.
     pub(super) fn open_delete(&mut self) {
         match self.sorted_marks(Action::Delete) {
             Some((fit, left_out)) => self.open_form(Box::new(DeleteSeveral::of(fit, left_out))),
@@ -58,7 +58,7 @@ impl Model {
         }
     }
 
-    /// The marked secrets that an action can be done to, and a note on each of the others; `None` without marks.
+    /// The marked secrets that an action can be done to, and a note on each other one; `None` if none is marked.
     pub(super) fn sorted_marks(&self, action: Action) -> Option<(Vec<Arc<Summary>>, Vec<Note>)> {
         let marked = self.marked_in_list();
         if marked.is_empty() {
@@ -71,19 +71,19 @@ impl Model {
         Some((fit, left_out.into_iter().map(note).collect()))
     }
 
-    /// Opens the form of a deletion without recovery.
+    /// Opens the form for deleting without recovery.
     pub(super) fn open_force_delete(&mut self) {
         self.open_for_selected(|selected| Some(Box::new(ForceDelete::of(selected.summary()))));
     }
 
-    /// Opens the form of the resource policy.
+    /// Opens the form for the resource policy.
     pub(super) fn open_policy(&mut self) {
         self.open_for_selected(|selected| {
             Some(Box::new(EditPolicy::of(selected.summary(), selected.policy().policy())))
         });
     }
 
-    /// Opens the form of the rotation settings.
+    /// Opens the form for the rotation settings.
     pub(super) fn open_rotation_settings(&mut self) {
         let zone = self.cx.settings().zone.clone();
         self.open_for_selected(|selected| Some(Box::new(RotationSetup::of(selected.summary(), zone))));
@@ -98,7 +98,7 @@ impl Model {
         });
     }
 
-    /// Opens the form of the value, from the version that is chosen.
+    /// Opens the form for the value, with the version chosen in the pane Value.
     pub(super) fn open_edit_value(&mut self) {
         self.open_for_selected(|selected| {
             let selector = selected.value().selector().clone();
@@ -106,7 +106,7 @@ impl Model {
         });
     }
 
-    /// Opens the form of the file that the value is saved to.
+    /// Opens the form for saving the value to a file.
     pub(super) fn open_save_value(&mut self) {
         self.open_for_selected(|selected| {
             let selector = selected.value().selector().clone();
@@ -114,7 +114,7 @@ impl Model {
         });
     }
 
-    /// Opens the form of a staging label, the version under the cursor being its target.
+    /// Opens the form for moving a staging label to the version under the cursor.
     pub(super) fn open_move_label(&mut self) {
         self.open_for_selected(|selected| {
             let versions: Vec<VersionId> =
@@ -129,7 +129,7 @@ impl Model {
         });
     }
 
-    /// Compares the version under the cursor with the marked one, else with AWSCURRENT.
+    /// Compares the version under the cursor with the marked one, or else with AWSCURRENT.
     pub(super) fn open_compare_versions(&mut self) {
         self.open_for_selected(|selected| {
             let (before, after) = versions_to_compare(selected)?;
@@ -137,7 +137,7 @@ impl Model {
         });
     }
 
-    /// Reads the values of all marked secrets, to be compared and copied.
+    /// Reads the values of all marked secrets to compare and copy them.
     pub(super) fn open_values(&mut self) {
         self.open_form(Box::new(SeveralValues::of(self.list.marked())));
     }
@@ -149,7 +149,7 @@ impl Model {
         });
     }
 
-    /// Opens the form that replicates again to the Region under the cursor.
+    /// Opens the form that retries the replica under the cursor.
     pub(super) fn open_retry_replica(&mut self) {
         self.open_for_selected(|selected| {
             let failed = selected.replica_under_cursor()?.clone();
@@ -157,7 +157,7 @@ impl Model {
         });
     }
 
-    /// Asks whether to remove the replica under the cursor.
+    /// Asks whether to delete the replica under the cursor.
     pub(super) fn open_remove_replica(&mut self) {
         self.open_for_selected(|selected| {
             let replica = selected.replica_under_cursor()?.clone();
@@ -176,7 +176,7 @@ impl Model {
     }
 }
 
-/// The two versions to compare, the marked one first, else the older one; `None` if there is only one.
+/// The two versions to compare, with the marked or else the older one first; `None` if there is no other version.
 pub(super) fn versions_to_compare(selected: &Selected) -> Option<(&Version, &Version)> {
     let versions = selected.record().versions();
     let under = selected.version_under_cursor()?;

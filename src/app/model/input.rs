@@ -1,65 +1,66 @@
-//! Keys and pasted text: to the uppermost layer, the filter line, or the table of actions.
+//! Keys and pasted text, for the uppermost layer, the filter line, or the table of actions.
 
 use super::Model;
 use crate::app::actions::{Action, Context, Resolved};
 use crate::app::layers::Layer;
 use crossterm::event::KeyEvent;
 
-/// Characters of a paste that are taken: nothing to look for is longer than a description.
+/// The most characters of a paste into a line: no search text is longer than a description.
 const PASTE_LIMIT: usize = 2_048;
-/// The same in forms: twice the size of a value, so that a text that is too long is refused, not cut.
+/// The most characters of a paste into a form: twice the size of a value, so that a text that is too long is refused
+/// rather than cut.
 const FORM_PASTE_LIMIT: usize = 131_072;
 
-/// Whether an action holds while the terminal is too small to show anything.
-fn holds_unseen(action: Action) -> bool {
+/// Whether an action works while the terminal is too small to show anything.
+fn works_unseen(action: Action) -> bool {
     matches!(action, Action::Quit | Action::Suspend | Action::Decline)
 }
 
 impl Model {
-    /// Takes a key in. A key that is meant for rows which are still being arranged waits for them, and those after it too:
-    /// what is typed ahead must not hit the secret that was under the cursor before.
+    /// Handles a key. A key that is meant for rows which are still being arranged waits for them, and so do the keys after
+    /// it: what is typed ahead must not hit the secret that was under the cursor before.
     pub(super) fn key(&mut self, key: KeyEvent) {
-        let waits = self.list.is_behind() && self.layers.is_empty() && !self.is_typed(key);
+        let waits = self.list.has_stale_rows() && self.layers.is_empty() && !self.is_typed(key);
         if waits || self.has_waiting_keys() {
             self.waiting_keys.push_back(key);
         } else {
-            self.take_key(key);
+            self.handle_key(key);
         }
     }
 
-    /// Whether the key is typed into the filter line, which never waits.
+    /// Whether a key is typed into the filter line, which never waits.
     fn is_typed(&self, key: KeyEvent) -> bool {
         self.context() == Context::FilterLine
             && self.keymap().resolve(Context::FilterLine, None, key) == Resolved::Unbound
     }
 
-    /// Takes in the keys that waited for the rows, until one of them asks for other rows.
-    pub(super) fn take_waiting_keys(&mut self) {
-        while !self.list.is_behind()
+    /// Handles the keys that waited for the rows, until one of them asks for other rows.
+    pub(super) fn handle_waiting_keys(&mut self) {
+        while !self.list.has_stale_rows()
             && let Some(key) = self.waiting_keys.pop_front()
         {
-            self.take_key(key);
+            self.handle_key(key);
             self.route_events();
         }
     }
 
-    fn take_key(&mut self, key: KeyEvent) {
+    fn handle_key(&mut self, key: KeyEvent) {
         let context = self.context();
         let pending = self.pending_chord.take();
         let resolved = self.keymap().resolve(context, pending, key);
-        if self.screen().is_none() && !resolved.action().is_some_and(holds_unseen) {
+        if self.screen().is_none() && !resolved.action().is_some_and(works_unseen) {
             return;
         }
         match resolved {
             Resolved::Action(action) => self.act(action),
             Resolved::Pending(chord) => self.pending_chord = Some(chord),
             Resolved::Dropped => {}
-            Resolved::Unbound => self.take_unbound_key(context, key),
+            Resolved::Unbound => self.handle_unbound_key(context, key),
         }
     }
 
-    /// A key without an action here: text where text is typed, else a hint at where it holds.
-    fn take_unbound_key(&mut self, context: Context, key: KeyEvent) {
+    /// Handles a key without an action here: types it where text is typed; elsewhere tells where the key has an action.
+    fn handle_unbound_key(&mut self, context: Context, key: KeyEvent) {
         if !self.layers.is_empty() {
             let (layers, mut cx) = self.layers_and_context();
             layers.key(key, &mut cx);
@@ -71,7 +72,7 @@ impl Model {
         }
     }
 
-    /// Takes pasted text in: as typed text where text is typed, and as nothing elsewhere, so that a paste never runs keys.
+    /// Types pasted text where text is typed. Elsewhere it is ignored, so that a paste never runs actions.
     pub(super) fn paste(&mut self, text: &str) {
         if self.screen().is_none() {
             return;

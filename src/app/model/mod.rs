@@ -1,17 +1,15 @@
-//! The model: the parts of the dashboard put together. Each file here joins parts, and none of them owns state of its own.
+//! The model: the parts of the dashboard put together. The files here connect parts and own no state.
 
 mod availability;
 mod dispatch;
 mod forms;
 mod input;
-mod messages;
 mod mouse;
 mod navigation;
 mod questions;
 mod routing;
 mod screen;
-
-pub use messages::update;
+pub(super) mod update;
 
 use super::actions::{Chord, Keymap};
 use super::changes::{Changes, RotationWatch};
@@ -36,22 +34,22 @@ use jiff::Timestamp;
 use ratatui::layout::Size;
 use std::collections::VecDeque;
 
-/// The options that the program was started with.
+/// The options that the program is started with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StartOptions {
-    /// Profile, Region and endpoint as given.
+    /// The requested profile, Region and endpoint.
     pub target: ConnectionTarget,
-    /// Whether mutations are refused.
+    /// Read-write or read-only.
     pub access: Access,
-    /// The filter to begin with.
+    /// The initial filter.
     pub filter: Option<String>,
-    /// A name, an ARN or a unique part of a name: opened at once.
+    /// The name, ARN or unique part of the name of a secret to open at once.
     pub secret: Option<String>,
-    /// Seeds the client request tokens.
+    /// The seed of the client request tokens.
     pub seed: u64,
     /// The user's time zone.
     pub zone: LocalZone,
-    /// How long a value stays revealed, and on the clipboard.
+    /// The times after which a value is hidden by itself.
     pub hide: HideTimeouts,
 }
 
@@ -69,14 +67,14 @@ pub struct Model {
     changes: Changes,
     clipboard: Clipboard,
     layers: Layers,
-    /// Keys that wait until the list has the rows that they are meant for.
+    /// Keys that wait for the rows that they are meant for.
     waiting_keys: VecDeque<KeyEvent>,
-    /// The first chord of a sequence of two.
+    /// The first chord of a sequence of two, until the second comes.
     pending_chord: Option<Chord>,
 }
 
 impl Model {
-    /// The state before the first message.
+    /// The model before the first message.
     pub fn new(options: StartOptions, size: Size, now: Timestamp) -> Self {
         let settings = Settings {
             access: options.access,
@@ -182,7 +180,7 @@ impl Model {
         &self.layers
     }
 
-    /// The secret to open as soon as possible.
+    /// The secret that is being opened without the cursor.
     pub fn opening(&self) -> &Opening {
         &self.opening
     }
@@ -192,13 +190,13 @@ impl Model {
         !self.waiting_keys.is_empty()
     }
 
-    /// The context of the next message, for tests of what it changes.
+    /// The context, for tests that change it.
     #[cfg(test)]
     pub(crate) fn cx_mut(&mut self) -> &mut UpdateContext {
         &mut self.cx
     }
 
-    /// The layers together with the context that they are handed.
+    /// The layers and the context for them.
     fn layers_and_context(&mut self) -> (&mut Layers, FormContext<'_>) {
         let cx = FormContext {
             update: &mut self.cx,

@@ -1,4 +1,4 @@
-//! The mouse: the wheel moves what is under it, a click goes where it is.
+//! The mouse: the wheel scrolls what is under it, and a click goes to what is under it.
 
 use super::Model;
 use crate::app::layout::{ListAreas, SecretAreas};
@@ -7,11 +7,11 @@ use crate::app::scroll::Step;
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
-/// Rows that a notch of the wheel moves.
+/// The rows that a notch of the wheel moves.
 const NOTCH: usize = 3;
 
 impl Model {
-    /// Takes in what the mouse did.
+    /// Handles a mouse event.
     pub(super) fn mouse(&mut self, event: MouseEvent) {
         if self.screen().is_none() {
             return;
@@ -60,7 +60,7 @@ impl Model {
         if list.filter.is_some_and(|line| line.contains(at)) {
             return self.edit_filter();
         }
-        self.list.rest_filter();
+        self.list.stop_editing_filter();
         self.focus_list();
         if !list.rows.contains(at) {
             return;
@@ -68,7 +68,7 @@ impl Model {
         let clicked =
             self.list.click(usize::from(at.y - list.rows.y), usize::from(list.rows.height), &mut self.cx);
         self.route_events();
-        // Where list and panes are not side by side, a click on the row under the cursor is the way in.
+        // If list and panes are not side by side, a second click opens the secret.
         if clicked == Clicked::SameSecret && !self.secret_in_view() {
             self.focus_secret();
         }

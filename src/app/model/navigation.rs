@@ -1,4 +1,4 @@
-//! Moving between list and panes, and out of layers, filter and notices.
+//! Moving between list and panes, and closing layers, filter and notices.
 
 use super::Model;
 use crate::app::actions::{Action, Context};
@@ -25,14 +25,14 @@ impl Model {
     pub(super) fn focus_secret(&mut self) {
         let Some(arn) = self.secret.arn() else { return };
         if self.list.secret_under_cursor().is_some_and(|secret| secret.arn == *arn) {
-            self.list.hold();
+            self.list.anchor_cursor();
         }
-        self.list.rest_filter();
+        self.list.stop_editing_filter();
         self.focus = Focus::Secret;
         self.load_pane();
     }
 
-    /// Gives the keys to the list; where it covers the panes, a value that was read is dropped.
+    /// Gives the keys to the list. If it covers the panes, a value that was read is dropped.
     pub(super) fn focus_list(&mut self) {
         self.focus = Focus::List;
         self.drop_covered_value();
@@ -46,7 +46,7 @@ impl Model {
         }
     }
 
-    /// Loads the pane in view.
+    /// Fetches the data of the pane in view.
     pub(super) fn load_pane(&mut self) {
         let view = self.in_view();
         self.secret.load(view, &mut self.cx);
@@ -61,7 +61,7 @@ impl Model {
         self.focus_secret();
     }
 
-    /// Shows the pane `steps` tabs away; from the list, first the one in view.
+    /// Shows the pane `steps` tabs to the right; from the list, the pane in view first.
     pub(super) fn turn_pane(&mut self, steps: isize) {
         match self.focus {
             Focus::List => self.focus_secret(),
@@ -81,7 +81,7 @@ impl Model {
         self.secret.read_version(version, &mut self.cx);
     }
 
-    /// Does the actions that waited for a value, unless the user has left it.
+    /// Does the actions that waited for a value, unless the user has left the pane.
     pub(super) fn act_on_value(&mut self, actions: Vec<Action>) {
         if self.context() == Context::Value {
             for action in actions {
@@ -90,14 +90,14 @@ impl Model {
         }
     }
 
-    /// Opens the secret under the cursor, or folds its folder.
+    /// Opens the secret under the cursor, or folds or unfolds the folder.
     pub(super) fn open(&mut self) {
         if !self.list.toggle_folder(&mut self.cx) {
             self.focus_secret();
         }
     }
 
-    /// Folds, or goes back to the list.
+    /// Folds the folder or branch, or goes back to the list.
     pub(super) fn left(&mut self) {
         match self.focus {
             Focus::List => self.list.fold(&mut self.cx),
@@ -109,7 +109,7 @@ impl Model {
         }
     }
 
-    /// Unfolds, or goes into the panes.
+    /// Unfolds the folder or branch, or goes to the panes.
     pub(super) fn right(&mut self) {
         match self.focus {
             Focus::Secret => drop(self.secret.set_fold(Fold::Unfolded)),
@@ -121,7 +121,7 @@ impl Model {
         }
     }
 
-    /// Moves the cursor of whatever has the keys.
+    /// Moves the cursor of the layer, list or pane that has the keys.
     pub(super) fn step(&mut self, step: Step) {
         let page = self.page_in_view();
         if !self.layers.is_empty() {
@@ -136,7 +136,8 @@ impl Model {
         }
     }
 
-    /// Closes, dismisses or leaves the uppermost thing.
+    /// Closes the layer, clears the filter being typed, dismisses the notice, leaves the panes, or clears the filter:
+    /// the first that applies.
     pub(super) fn back(&mut self) {
         if !self.layers.is_empty() {
             self.act_in_layer(Action::Back);
@@ -156,7 +157,7 @@ impl Model {
         layers.act(action, &mut cx);
     }
 
-    /// Accepts the filter, or what is under the cursor of the uppermost layer.
+    /// Accepts the typed filter, or the row under the cursor of the uppermost layer.
     pub(super) fn accept(&mut self) {
         if !self.layers.is_empty() {
             return self.act_in_layer(Action::Accept);
@@ -173,7 +174,7 @@ impl Model {
         self.list.edit_filter();
     }
 
-    /// Loads anew what has the keys; makes the connection anew if it is no good.
+    /// Loads the list or pane that has the keys again; reconnects if the connection does not work.
     pub(super) fn refresh(&mut self) {
         match (self.connection.refresh(&mut self.cx), self.focus) {
             (Refresh::Wait, _) => {}
@@ -201,23 +202,23 @@ impl Model {
         }
     }
 
-    /// Ends the program; asks first while a change is under way, or text is not saved.
+    /// Ends the program; asks first if a change is in progress or text is not saved.
     pub(super) fn quit(&mut self) {
-        let under_way = self.changes.titles().map(|title| format!("Under way: {title}"));
+        let in_progress = self.changes.titles().map(|title| format!("In progress: {title}"));
         let unsaved = self.layers.unsaved().map(|title| format!("Not saved: {title}"));
-        let lines: Vec<String> = under_way.chain(unsaved).collect();
+        let lines: Vec<String> = in_progress.chain(unsaved).collect();
         if lines.is_empty() {
             return self.leave();
         }
         let title = if self.changes.is_any_running() {
-            "Leave before the service has answered?"
+            "Quit before the service has answered?"
         } else {
-            "Leave? What was typed is lost."
+            "Quit? What you typed is lost."
         };
         self.open_form(Box::new(Question::asking(title, lines, OnYes::Quit)));
     }
 
-    /// Ends the program at once: a copied value goes off the clipboard, the value that is shown is wiped.
+    /// Ends the program at once: clears a copied value from the clipboard, and wipes the value that was read.
     pub(super) fn leave(&mut self) {
         self.clipboard.leave(&mut self.cx);
         self.secret.forget();

@@ -1,4 +1,4 @@
-//! Changes that need no form: the question before each.
+//! Changes without a form: the question before each.
 
 use super::Model;
 use crate::app::actions::Action;
@@ -22,16 +22,14 @@ impl Model {
             }
             if let Some(pending) = secret.versions.pending() {
                 lines.push(format!(
-                    "AWSPENDING is still on version {}: the service may refuse.",
+                    "AWSPENDING is still on version {}: the service may refuse to rotate.",
                     pending.short()
                 ));
             }
             if secret.rotation(now).state() == RotationState::Off {
                 lines.push("Rotation is off: this turns it on again.".into());
             }
-            lines.push(
-                "A new version gets AWSCURRENT; clients that hold the old value must read again.".into(),
-            );
+            lines.push("A new version gets AWSCURRENT; clients must read the new value.".into());
             let request = Request::RotateSecret { secret: secret.arn.to_string(), settings: None, token };
             (plan_of(selected, "Rotate", request), lines)
         });
@@ -64,7 +62,7 @@ impl Model {
                 Some(days) => format!("in {days} days"),
             };
             let lines =
-                vec![format!("Its recovery window ends {left}; restored, it can be read again at once.")];
+                vec![format!("Its recovery window ends {left}. A restored secret can be read at once.")];
             let request = Request::RestoreSecret { secret: selected.arn().to_string() };
             (plan_of(selected, "Restore", request), lines)
         });
@@ -81,7 +79,7 @@ impl Model {
             let lines = vec![
                 format!("AWSCURRENT moves from version {}", name(&current)),
                 format!("                   to version {}.", name(&previous)),
-                "AWSPREVIOUS goes to the version that AWSCURRENT leaves.".into(),
+                "AWSPREVIOUS moves to the version that AWSCURRENT leaves.".into(),
             ];
             let request = Request::UpdateSecretVersionStage {
                 secret: selected.arn().to_string(),
@@ -100,13 +98,13 @@ impl Model {
             let request = Request::DeleteResourcePolicy { secret: arn.to_string() };
             let plan = plan_of(selected, "Delete the resource policy of", request);
             let mut lines = vec![
-                "Principals that read the secret by the policy alone no longer can; what it denied is no longer denied."
+                "Principals with access only by this policy lose it; what the policy denies is no longer denied."
                     .to_owned(),
             ];
             if let Some(Some(policy)) = selected.policy().policy().value() {
                 return (plan.with_undo(put_back(arn, name, Some(&policy.text))), lines);
             }
-            lines.push("The policy was not read here, so this can't be undone.".into());
+            lines.push("The policy has not been read, so this can't be undone.".into());
             (plan, lines)
         });
     }
@@ -118,7 +116,7 @@ impl Model {
         }
     }
 
-    /// Sends the failed steps of the last change once more, with the same tokens.
+    /// Sends the failed requests of the last change again, with the same tokens.
     pub(super) fn retry(&mut self) {
         if let Some(plan) = self.changes.take_retry() {
             self.layers.close_report();
@@ -133,19 +131,17 @@ impl Model {
         }
     }
 
-    /// Asks before a plan is carried out.
+    /// Asks whether to carry out a plan.
     fn ask_about_plan(&mut self, plan: Plan, lines: Vec<String>) {
         self.open_form(Box::new(Question::before(plan, lines)));
     }
 
     /// Offers to go to a secret that was created in another Region.
-    pub(super) fn offer_to_go(&mut self, title: &str, name: String, region: String) {
+    pub(super) fn offer_to_go(&mut self, outcome: &str, name: String, region: String) {
         let here = self.connection.region().unwrap_or("this Region").to_owned();
         let question = format!("Go to the new secret in {region}?");
-        let lines = [
-            format!("{title}: done."),
-            format!("Yes switches from {here} to {region}, and opens {name} there."),
-        ];
+        let lines =
+            [format!("{outcome}."), format!("Yes switches from {here} to {region}, and opens {name} there.")];
         self.open_form(Box::new(Question::asking(question, lines, OnYes::GoTo { region, name })));
     }
 }

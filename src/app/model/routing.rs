@@ -1,8 +1,8 @@
-//! The routes of facts: what each part tells, and the parts that it concerns. To read this file is to know how the parts
-//! hang together.
+//! The routing of events: each event that a part raises goes to the parts that it concerns. This file shows how the parts
+//! work together.
 
 use super::Model;
-use crate::app::event::{Event, Found, Reading};
+use crate::app::event::{Event, Found, RereadResult};
 use crate::app::layout::Focus;
 use crate::app::opening::PendingOpen;
 use crate::app::secret::Selected;
@@ -10,7 +10,7 @@ use crate::secrets::Arn;
 use crate::service::api::{ConnectionTarget, Ticket};
 
 impl Model {
-    /// Routes every fact, those that follow from others too.
+    /// Routes all events, and those that follow from them.
     pub(super) fn route_events(&mut self) {
         while let Some(event) = self.cx.next_event() {
             self.route(event);
@@ -31,7 +31,7 @@ impl Model {
             Event::CursorMoved => self.follow_cursor(),
             Event::RowsArranged => {
                 self.follow_cursor();
-                self.take_waiting_keys();
+                self.handle_waiting_keys();
             }
             Event::ListGrew => {
                 self.relist_selected();
@@ -49,9 +49,9 @@ impl Model {
             Event::CopyReadRequested { what, target, request } => {
                 self.clipboard.await_copy(what, target, request, &mut self.cx);
             }
-            Event::SecretReread { arn, ticket, reading } => self.secret_reread(&arn, &ticket, reading),
+            Event::SecretReread { arn, ticket, result } => self.secret_reread(&arn, &ticket, result),
             Event::SecretCreated(arn) => self.reread.select_when_read(arn),
-            Event::SecretDeleted(arn) => self.reread.expect_gone(arn),
+            Event::SecretDeleted(arn) => self.reread.expect_deleted(arn),
             Event::PolicyChanged(arn) => {
                 let view = self.in_view();
                 self.secret.policy_changed(&arn, view, &mut self.cx);
@@ -72,11 +72,11 @@ impl Model {
                 }
                 self.layers.report(*plan);
             }
-            Event::CreatedElsewhere { title, name, region, form } => {
+            Event::CreatedElsewhere { outcome, name, region, form } => {
                 if let Some(form) = form {
                     self.layers.plan_done(form);
                 }
-                self.offer_to_go(&title, name, region);
+                self.offer_to_go(&outcome, name, region);
             }
             Event::RegionRequested { region, name } => self.go_to(region, name),
             Event::ActionChosen(action) => self.act(action),
@@ -84,10 +84,10 @@ impl Model {
         }
     }
 
-    /// Puts away what belongs to the connection before.
+    /// Drops everything that belongs to the former connection.
     fn connection_replaced(&mut self) {
         self.cx.notices_mut().dismiss();
-        self.changes.strand(&mut self.cx);
+        self.changes.give_up_plans(&mut self.cx);
         self.clipboard.connection_replaced();
         self.opening.connection_replaced();
         self.list.clear();
@@ -102,7 +102,7 @@ impl Model {
         self.route_events();
     }
 
-    /// Makes the same connection anew: the secret that was open is opened again, the cursor goes back to its secret.
+    /// Reconnects. The secret that was open is opened again, and the cursor goes back to its secret.
     pub(super) fn reconnect(&mut self) {
         let selected = self.secret.arn().cloned();
         let open = match (self.opening.pending(), self.focus) {
@@ -125,18 +125,18 @@ impl Model {
         self.opening.set(PendingOpen::Describing(name));
     }
 
-    /// Looks for the secret to open in the list.
+    /// Searches the list for the secret to open.
     pub(super) fn search_opening(&mut self) {
         self.opening.search(self.list.secrets(), self.list.is_settled(), &mut self.cx);
     }
 
-    /// Opens the secret that was found, unless the user has gone into something else meanwhile: keys that are being typed
-    /// must not end up in a pane.
+    /// Opens the secret that was found, unless the user is busy with something else by now: typed keys must not end up in
+    /// a pane.
     fn opening_found(&mut self, found: Found) {
-        let at_work = self.focus == Focus::Secret || self.list.filter().is_editing();
+        let is_busy = self.focus == Focus::Secret || self.list.filter().is_editing();
         let selected = match found {
             Found::Several { part, count } => {
-                if !at_work && self.list.filter().text().is_empty() {
+                if !is_busy && self.list.filter().text().is_empty() {
                     self.list.filter_by(&part, &mut self.cx);
                 }
                 return self.cx.tell(format!("{count} secrets have {part} in their names."));
@@ -147,8 +147,8 @@ impl Model {
                 Selected::described(*detail, self.cx.now())
             }
         };
-        if at_work {
-            return self.cx.tell(format!("{} was found; it is in the list.", selected.name()));
+        if is_busy {
+            return self.cx.tell(format!("{} was found. It is in the list.", selected.name()));
         }
         let arn = selected.arn().clone();
         self.secret.select(selected, &mut self.cx);
@@ -158,20 +158,20 @@ impl Model {
 
     fn relist_selected(&mut self) {
         if let Some(listed) = self.secret.arn().and_then(|arn| self.list.find(arn)) {
-            self.secret.relist(listed.clone());
+            self.secret.update_listed(listed.clone());
         }
     }
 
-    /// A secret was described again: uncertain changes are settled, then list and panes show it.
-    fn secret_reread(&mut self, arn: &Arn, ticket: &Ticket, reading: Reading) {
-        let detail = match &reading {
-            Reading::Described(detail) => Some(&**detail),
-            Reading::Gone | Reading::Failed(_) => None,
+    /// Resolves uncertain changes of a secret that was described again, and updates the list and the panes.
+    fn secret_reread(&mut self, arn: &Arn, ticket: &Ticket, result: RereadResult) {
+        let detail = match &result {
+            RereadResult::Described(detail) => Some(&**detail),
+            RereadResult::Gone | RereadResult::Failed(_) => None,
         };
         self.changes.resolve_uncertain(arn, detail, &mut self.cx);
-        let looked = self.changes.looked(ticket, self.cx.now());
-        match reading {
-            Reading::Described(detail) => {
+        let polled = self.changes.polled(ticket, self.cx.now());
+        match result {
+            RereadResult::Described(detail) => {
                 if !self.list.overlay(&detail.summary, ticket, &mut self.cx) {
                     return;
                 }
@@ -183,20 +183,20 @@ impl Model {
                     self.list.go_to_secret(arn);
                 }
                 let view = self.in_view();
-                self.secret.take_detail(arn, *detail, view, &mut self.cx);
+                self.secret.update_detail(arn, *detail, view, &mut self.cx);
             }
-            Reading::Gone => {
+            RereadResult::Gone => {
                 self.list.forget(arn, &mut self.cx);
-                if self.secret.is_about(arn) {
+                if self.secret.is_selected(arn) {
                     self.secret.deselect(&mut self.cx);
                     self.focus_list();
                 }
             }
-            Reading::Failed(error) => {
-                if looked.is_some() {
-                    self.changes.look_failed(looked, error, &mut self.cx);
+            RereadResult::Failed(error) => {
+                if polled.is_some() {
+                    self.changes.poll_failed(polled, error, &mut self.cx);
                 } else if !self.cx.notices().shows_failure() {
-                    // The failure of a change says more than that it could not be looked up.
+                    // The failure of a change on screen tells more than this one.
                     self.cx.fail(format!("read {} again", arn.name()), error);
                 }
             }

@@ -10,7 +10,7 @@ use crate::secrets::Arn;
 use jiff::{SignedDuration, Timestamp};
 use ratatui::layout::Size;
 
-/// Lines for an error, its reason and the way out, below data that is still there.
+/// The lines for an error below older data: the error, its reason, and what to do.
 const TROUBLE_LINES: u16 = 3;
 
 impl Model {
@@ -23,7 +23,7 @@ impl Model {
         })
     }
 
-    /// The context of keys below all layers.
+    /// The context of keys below all layers: the list or a pane.
     pub fn main_context(&self) -> Context {
         match self.focus {
             Focus::List => Context::List,
@@ -31,12 +31,12 @@ impl Model {
         }
     }
 
-    /// Whether list or panes have the keys: for the border that shows it.
+    /// Whether a side has the keys, for its border.
     pub fn has_focus(&self, side: Focus) -> bool {
         self.layers.is_empty() && self.focus == side
     }
 
-    /// The name of an action in a hint, in a word or two.
+    /// The title of an action in a hint: one or two words.
     pub fn hint(&self, row: &Row) -> &'static str {
         self.layers.hint(row.action).unwrap_or(row.title)
     }
@@ -57,13 +57,13 @@ impl Model {
         })
     }
 
-    /// The screen above the notice.
+    /// The size of the screen above the notice.
     pub(super) fn size_of_layers(&self) -> Option<Size> {
         let notice = self.screen()?.notice.map_or(0, |notice| notice.height);
         Some(Size { height: self.size.height - notice, ..self.size })
     }
 
-    /// The areas of the uppermost layer, if it has rows.
+    /// The areas of the uppermost layer; `None` if it has no rows.
     pub fn layer_areas(&self) -> Option<LayerAreas> {
         self.layers.areas(self.size_of_layers()?)
     }
@@ -83,7 +83,7 @@ impl Model {
         self.secret.arn().filter(|_| shown)
     }
 
-    /// Rows of the part of the screen that has the keys: the length of a page.
+    /// The number of rows of a page, on the side or layer that has the keys.
     pub(super) fn page_in_view(&self) -> usize {
         let Some(screen) = self.screen() else { return 1 };
         let height = match (self.layers.is_empty(), self.focus) {
@@ -104,8 +104,8 @@ impl Model {
             || self.list.filter().is_shown()
     }
 
-    /// When `Message::Woke` is next wanted: the earliest moment at which something on screen changes by itself. `None`
-    /// while nothing does, so that idling costs nothing.
+    /// The time of the next `Message::Woke`: the earliest at which something on screen changes by itself. `None` while
+    /// nothing does, so that idling costs nothing.
     pub fn next_wake(&self) -> Option<Timestamp> {
         let (due, hide_at) = self.secret.next_wake();
         let moments = [
@@ -123,7 +123,7 @@ impl Model {
         moments.into_iter().flatten().min()
     }
 
-    /// The next moment at which a countdown to `end` shows another second.
+    /// The next time at which a countdown to `end` shows another second.
     fn next_second(&self, end: Timestamp) -> Timestamp {
         let left = end.duration_since(self.cx.now()).as_millis();
         if left <= 1_000 {
@@ -136,13 +136,13 @@ impl Model {
         self.cx.now() + SignedDuration::from_millis(i64::try_from(step).unwrap_or(1_000))
     }
 
-    /// Whether an action could come to something now, as far as is known.
+    /// Whether an action is ready now.
     pub fn offers(&self, action: Action) -> bool {
         self.availability(action).is_ready()
     }
 }
 
-/// The next moment at which the age of something of `at` reads otherwise: by minutes, from an hour on by hours.
+/// The next time at which an age since `at` shows another number: of minutes, or of hours after the first hour.
 fn next_age(at: Timestamp, now: Timestamp) -> Timestamp {
     let age = now.duration_since(at).as_secs().max(0);
     let unit = if age < 3_600 { 60 } else { 3_600 };

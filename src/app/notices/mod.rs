@@ -1,18 +1,19 @@
-//! The notice below the panes: a line of news, or an error that stays until it is dismissed.
+//! Notices below the list and the panes: news that goes by itself, and problems that stay until dismissed.
 
+use super::problem::Problem;
 use crate::service::api::ServiceError;
 use jiff::{SignedDuration, Timestamp};
 use unicode_width::UnicodeWidthStr;
 
-/// Seconds that news stays.
+/// The time that news stays, in seconds.
 const NEWS_SECONDS: i64 = 8;
 
-/// Lines that a notice has at most: below it there is still something to be seen.
+/// The most lines of a notice, so that it leaves room for the rest.
 const MOST_LINES: usize = 7;
-/// Cells of a line that are not for its text.
+/// The cells of a line that are not for its text.
 const MARGIN: usize = 4;
 
-/// The notice on screen: the last one told, unless an error still stands.
+/// The notice on screen: the last one, but news does not replace a failure.
 #[derive(Debug, Default)]
 pub struct Notices {
     shown: Option<Notice>,
@@ -24,7 +25,7 @@ impl Notices {
         self.shown.as_ref()
     }
 
-    /// Shows news for some seconds; an error that still stands is not painted over.
+    /// Shows news for some seconds, unless a failure is on screen.
     pub fn tell(&mut self, text: String, now: Timestamp) {
         if !self.shows_failure() {
             let until = now + SignedDuration::from_secs(NEWS_SECONDS);
@@ -32,12 +33,12 @@ impl Notices {
         }
     }
 
-    /// Shows a notice in place of the one before.
+    /// Shows a notice in place of the last one.
     pub fn show(&mut self, notice: Notice) {
         self.shown = Some(notice);
     }
 
-    /// Takes the notice off the screen; answers whether there was one.
+    /// Dismisses the notice; `false` if there is none.
     pub fn dismiss(&mut self) -> bool {
         self.shown.take().is_some()
     }
@@ -47,55 +48,50 @@ impl Notices {
         matches!(self.shown, Some(Notice::Failure { .. }))
     }
 
-    /// Takes news off the screen whose time is over.
+    /// Removes news whose time is over.
     pub fn wake(&mut self, now: Timestamp) {
         if self.next_wake().is_some_and(|until| until <= now) {
             self.shown = None;
         }
     }
 
-    /// When the news goes; `None` while nothing goes by itself.
+    /// The time at which news goes; `None` without news.
     pub fn next_wake(&self) -> Option<Timestamp> {
         match self.shown {
             Some(Notice::News { until, .. }) => Some(until),
-            Some(Notice::Refusal { .. } | Notice::Failure { .. }) | None => None,
+            Some(Notice::Refusal(_) | Notice::Failure { .. }) | None => None,
         }
     }
 }
 
-/// A text for the user.
+/// A notice for the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
-    /// News, which goes by itself.
+    /// News that goes by itself.
     News {
         /// One sentence.
         text: String,
-        /// When it goes.
+        /// The time at which it goes.
         until: Timestamp,
     },
-    /// An action that can't be done; stays until it is dismissed.
-    Refusal {
-        /// The action, and the reason.
-        text: String,
-        /// The way out.
-        next: String,
-    },
-    /// A request that failed; stays until it is dismissed.
+    /// An action that can't be done; stays until dismissed.
+    Refusal(Problem),
+    /// A request that failed; stays until dismissed.
     Failure {
-        /// The attempt in words, naming the secret: "rotate prod/db".
+        /// The attempted change or read, naming the secret: "rotate prod/db".
         attempt: String,
-        /// The error, with its reason and the way out.
+        /// The error.
         error: ServiceError,
     },
 }
 
 impl Notice {
-    /// The lines that the notice takes on a screen of `width` cells, broken at words.
+    /// The number of lines of the notice on a screen of `width` cells, wrapped at words.
     pub fn lines(&self, width: u16) -> u16 {
         let cells = usize::from(width).saturating_sub(MARGIN).max(1);
         let parts = match self {
             Self::News { .. } => return 1,
-            Self::Refusal { text, next } => [wrapped(text, cells), wrapped(next, cells), 0],
+            Self::Refusal(Problem { text, next }) => [wrapped(text, cells), wrapped(next, cells), 0],
             Self::Failure { error, .. } => [1, wrapped(&error.why(), cells), wrapped(&error.next(), cells)],
         };
         u16::try_from(parts.iter().sum::<usize>().min(MOST_LINES)).unwrap_or(u16::MAX)

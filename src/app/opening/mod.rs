@@ -1,4 +1,5 @@
-//! The secret to open as soon as possible: named on the command line, or open when the connection had to be made anew.
+//! Opening a secret without the cursor: one named on the command line, one in another Region, or the one that was open
+//! before a reconnect.
 
 use super::UpdateContext;
 use super::actions::Action;
@@ -13,37 +14,37 @@ pub struct Opening {
     pending: PendingOpen,
 }
 
-/// How far opening has come.
+/// The state of opening a secret.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum PendingOpen {
     /// There is no secret to open.
     #[default]
     Done,
-    /// A secret is being described under exactly that name.
+    /// A secret with exactly this name or ARN is being described.
     Describing(String),
-    /// The secret was open when the connection had to be made anew.
+    /// The secret was open before a reconnect, and is opened again.
     Returning(Arn),
-    /// No secret has exactly that name: it is looked for in the list as it loads.
+    /// No secret has exactly this name: the list is searched as it loads.
     Searching(String),
 }
 
 impl Opening {
-    /// Opens a secret named on the command line: by its name, ARN, or a unique part of its name.
+    /// Opens a secret by its name, ARN, or a unique part of its name.
     pub fn named(secret: Option<String>) -> Self {
         Self { pending: secret.map_or(PendingOpen::Done, PendingOpen::Describing) }
     }
 
-    /// How far opening has come.
+    /// The state of opening.
     pub fn pending(&self) -> &PendingOpen {
         &self.pending
     }
 
-    /// Opens another secret next.
+    /// Sets the state of opening.
     pub fn set(&mut self, pending: PendingOpen) {
         self.pending = pending;
     }
 
-    /// Forgets a secret to return to: the user has switched the connection.
+    /// Forgets the secret that was open: the user has switched the connection.
     pub fn connection_replaced(&mut self) {
         if let PendingOpen::Returning(_) = self.pending {
             self.pending = PendingOpen::Done;
@@ -60,7 +61,7 @@ impl Opening {
         cx.call(Target::PendingOpen, Request::DescribeSecret { secret });
     }
 
-    /// Takes in the answer to `DescribeSecret`; answers whether the secret is to be searched in the list now.
+    /// Handles the answer to `DescribeSecret`; `true` if the list must be searched now.
     pub fn answered(
         &mut self,
         ticket: &Ticket,
@@ -72,7 +73,7 @@ impl Opening {
                 self.pending = PendingOpen::Done;
                 cx.raise(Event::OpeningFound(Found::Described(Box::new(detail), ticket.clone())));
             }
-            // Whatever the reason, the list may name the secret all the same.
+            // Whatever the error, the list may still have the secret.
             (PendingOpen::Describing(part), Err(_)) => {
                 self.pending = PendingOpen::Searching(part.clone());
                 return true;
@@ -85,8 +86,8 @@ impl Opening {
         false
     }
 
-    /// Looks for the secret in the list as far as it has come; an exact name opens at once, a part of a name once no more
-    /// secrets will come.
+    /// Searches the list as far as it is loaded. An exact name opens at once, a part of a name once no more secrets will
+    /// come.
     pub fn search(&mut self, listed: &[Arc<Summary>], settled: bool, cx: &mut UpdateContext) {
         let PendingOpen::Searching(part) = &self.pending else { return };
         let part = part.clone();
@@ -105,9 +106,9 @@ impl Opening {
             (None, _) => {
                 self.pending = PendingOpen::Done;
                 cx.refuse(
-                    format!("No secret is named {part}, and none has it in its name."),
+                    format!("No secret has {part} in its name."),
                     format!(
-                        "Check profile and Region in the header, or filter the list ({}).",
+                        "Check the profile and the Region in the header, or filter the list ({}).",
                         cx.key(Action::Filter)
                     ),
                 );

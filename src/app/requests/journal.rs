@@ -1,4 +1,4 @@
-//! The journal: each request of the session and what came of it. Never a value.
+//! The journal: each request of the session with its outcome. It never has a value.
 
 use crate::app::scroll::{Cursor, Step};
 use crate::service::api::{Completed, Request, ServiceError, Ticket};
@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use std::collections::VecDeque;
 use std::time::Duration;
 
-/// Requests kept; older ones go.
+/// The number of requests kept; older ones are dropped.
 const KEPT: usize = 1_000;
 
 /// The requests of the session, oldest first.
@@ -16,48 +16,48 @@ pub struct Journal {
     cursor: Cursor,
 }
 
-/// One request.
+/// A request of the session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// Counts the requests of the session.
+    /// The number of the request in the session.
     pub sequence: u64,
-    /// When it went out.
+    /// The time at which it was sent.
     pub at: Timestamp,
-    /// The API's name of the operation.
+    /// The API operation.
     pub operation: &'static str,
-    /// The secret it was about, by name or ARN.
+    /// The name of the secret, with the Region if that is not the connection's own.
     pub target: Option<String>,
-    /// What came of it.
+    /// The outcome.
     pub outcome: Outcome,
 }
 
-/// What came of a request.
+/// The outcome of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// No answer yet.
-    Underway,
-    /// It ended.
+    /// There is no answer yet.
+    Pending,
+    /// The request has ended.
     Ended {
-        /// From the first attempt to the last answer.
+        /// The time from the first attempt to the last answer.
         duration: Duration,
-        /// Attempts, retries included.
+        /// The number of attempts, retries included.
         attempts: u32,
-        /// `x-amzn-RequestId`.
+        /// The header `x-amzn-RequestId`.
         request_id: Option<String>,
-        /// Why it failed, if it did.
+        /// The error, if it failed.
         error: Option<ServiceError>,
     },
-    /// A read that no one waited for any longer.
+    /// The read was aborted because no part waited for it.
     Abandoned,
 }
 
 impl Journal {
-    /// Notes that a request went out.
+    /// Adds a request that was sent.
     pub fn started(&mut self, ticket: &Ticket, request: &Request, target: Option<String>, at: Timestamp) {
         if self.entries.len() == KEPT {
             self.entries.pop_front();
         }
-        // The cursor stays on its request, unless it follows the newest.
+        // The cursor stays on its request, but on the first row it follows the newest request.
         if self.cursor.at > 0 {
             self.cursor.at = (self.cursor.at + 1).min(self.entries.len());
         }
@@ -66,13 +66,13 @@ impl Journal {
             at,
             operation: request.operation(),
             target,
-            outcome: Outcome::Underway,
+            outcome: Outcome::Pending,
         });
     }
 
-    /// Notes what came of it.
+    /// Sets the outcome of a request that has ended.
     pub fn ended(&mut self, ticket: &Ticket, completed: &Completed) {
-        self.settle(
+        self.set_outcome(
             ticket,
             Outcome::Ended {
                 duration: completed.duration,
@@ -83,18 +83,18 @@ impl Journal {
         );
     }
 
-    /// Notes that no one waits for it.
+    /// Sets the outcome of a read that was aborted.
     pub fn abandoned(&mut self, ticket: &Ticket) {
-        self.settle(ticket, Outcome::Abandoned);
+        self.set_outcome(ticket, Outcome::Abandoned);
     }
 
-    fn settle(&mut self, ticket: &Ticket, outcome: Outcome) {
+    fn set_outcome(&mut self, ticket: &Ticket, outcome: Outcome) {
         if let Some(entry) = self.entries.iter_mut().rev().find(|entry| entry.sequence == ticket.sequence) {
             entry.outcome = outcome;
         }
     }
 
-    /// The row under the cursor, counted from the newest request.
+    /// The cursor, on a row counted from the newest request.
     pub fn cursor(&self) -> &Cursor {
         &self.cursor
     }
@@ -117,12 +117,12 @@ impl Journal {
         self.entries.iter().rev()
     }
 
-    /// How many there are.
+    /// The number of requests.
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Whether nothing was sent yet.
+    /// Whether nothing has been sent yet.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }

@@ -1,4 +1,4 @@
-//! The requests that are out, their numbers, and the journal of the session. The one way to call the service.
+//! Requests: every call of the service gets its ticket and its line in the journal here.
 
 mod journal;
 
@@ -8,23 +8,23 @@ use crate::secrets::Arn;
 use crate::service::api::{Completed, ConnectionId, Request, Target, Ticket};
 use jiff::Timestamp;
 
-/// The requests of the session: those that are out, and the record of all.
+/// The requests of the session.
 #[derive(Debug)]
 pub struct Requests {
     connection: ConnectionId,
     sequence: u64,
-    /// Reads without an answer, whoever waits for them.
+    /// The reads without an answer.
     reads: Vec<Ticket>,
     journal: Journal,
 }
 
 impl Requests {
-    /// No requests yet, on a connection.
+    /// The requests of a new session on a connection.
     pub fn new(connection: ConnectionId) -> Self {
         Self { connection, sequence: 0, reads: Vec::new(), journal: Journal::default() }
     }
 
-    /// Notes that a request goes out, to another Region than the connection's own if one is named; answers its ticket.
+    /// Registers a request and returns its ticket. `region` is set if it is not the connection's own.
     pub fn start(
         &mut self,
         region: Option<&str>,
@@ -51,35 +51,35 @@ impl Requests {
         ticket
     }
 
-    /// Notes that a request was answered.
+    /// Registers the answer to a request.
     pub fn ended(&mut self, ticket: &Ticket, completed: &Completed) {
         self.reads.retain(|read| read != ticket);
         self.journal.ended(ticket, completed);
     }
 
-    /// Notes that no part waits for a read any longer.
+    /// Registers that a read is aborted because no part waits for it.
     pub fn abandoned(&mut self, ticket: &Ticket) {
         self.reads.retain(|read| read != ticket);
         self.journal.abandoned(ticket);
     }
 
-    /// Sends later requests on another connection; answers the reads of the one before, which are to be aborted.
+    /// Switches to another connection. Returns the reads of the last one without an answer, to abort them.
     pub fn switch_to(&mut self, connection: ConnectionId) -> Vec<Ticket> {
         self.connection = connection;
         std::mem::take(&mut self.reads)
     }
 
-    /// Whether an answer comes from the connection in use.
+    /// Whether a ticket belongs to the connection in use.
     pub fn is_current(&self, ticket: &Ticket) -> bool {
         ticket.connection == self.connection
     }
 
-    /// Reads without an answer, oldest first.
+    /// The reads without an answer, oldest first.
     pub fn reads(&self) -> &[Ticket] {
         &self.reads
     }
 
-    /// The requests of the session and their outcomes.
+    /// The journal of the session.
     pub fn journal(&self) -> &Journal {
         &self.journal
     }

@@ -1,37 +1,37 @@
-//! A secret described again after a change: the facts that follow from it.
+//! Describing secrets again after a change.
 
 use super::UpdateContext;
-use super::event::{Event, Reading};
+use super::event::{Event, RereadResult};
 use crate::secrets::Arn;
 use crate::service::api::{ErrorKind, Reply, ServiceError, Ticket};
 use std::collections::HashSet;
 
-/// The secrets whose next description means more than new metadata.
+/// The secrets whose next description has a special meaning.
 #[derive(Debug, Default)]
 pub struct Reread {
-    /// The secret that was just created: selected once it is read.
+    /// A secret that was just created, to select once it is described.
     created: Option<Arn>,
-    /// Secrets that were deleted: that they can't be found is no failure.
+    /// Deleted secrets: it is no failure if they can't be found.
     deleted: HashSet<Arn>,
 }
 
 impl Reread {
-    /// Selects a secret that was created once it is read, so that the panes show what was read.
+    /// Selects a created secret once it is described.
     pub fn select_when_read(&mut self, arn: Arn) {
         self.created = Some(arn);
     }
 
-    /// Expects that a deleted secret can't be found.
-    pub fn expect_gone(&mut self, arn: Arn) {
+    /// Expects that a secret can't be found, because it was deleted.
+    pub fn expect_deleted(&mut self, arn: Arn) {
         self.deleted.insert(arn);
     }
 
-    /// Whether that secret was just created; answers so once.
+    /// Whether a secret was just created; `true` only once.
     pub fn take_created(&mut self, arn: &Arn) -> bool {
         self.created.take_if(|created| created == arn).is_some()
     }
 
-    /// Takes in the answer to `DescribeSecret`, and tells what it means.
+    /// Handles the answer to `DescribeSecret`, and raises an event for it.
     pub fn answered(
         &mut self,
         ticket: &Ticket,
@@ -40,11 +40,13 @@ impl Reread {
         cx: &mut UpdateContext,
     ) {
         let (arn, ticket) = (arn.clone(), ticket.clone());
-        let reading = match result.and_then(Reply::into_detail) {
-            Ok(detail) => Reading::Described(Box::new(detail)),
-            Err(error) if error.kind == ErrorKind::NotFound && self.deleted.remove(&arn) => Reading::Gone,
-            Err(error) => Reading::Failed(error),
+        let result = match result.and_then(Reply::into_detail) {
+            Ok(detail) => RereadResult::Described(Box::new(detail)),
+            Err(error) if error.kind == ErrorKind::NotFound && self.deleted.remove(&arn) => {
+                RereadResult::Gone
+            }
+            Err(error) => RereadResult::Failed(error),
         };
-        cx.raise(Event::SecretReread { arn, ticket, reading });
+        cx.raise(Event::SecretReread { arn, ticket, result });
     }
 }

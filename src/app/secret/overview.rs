@@ -1,4 +1,4 @@
-//! The pane Overview: all that `DescribeSecret` says.
+//! The pane Overview: everything in `DescribeSecret`.
 
 use super::pane::SecretPane;
 use super::record::SecretRecord;
@@ -12,7 +12,7 @@ pub struct OverviewPane {
 }
 
 impl OverviewPane {
-    /// The first line shown.
+    /// The scroll position.
     pub fn scroll(&self) -> &Scroll {
         &self.scroll
     }

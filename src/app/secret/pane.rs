@@ -1,4 +1,4 @@
-//! The panes of a secret: their table, and the behaviour that they share.
+//! The panes of a secret: their order, and the behaviour that they share.
 
 use super::record::SecretRecord;
 use crate::app::UpdateContext;
@@ -6,19 +6,20 @@ use crate::app::actions::{Action, Context};
 use crate::app::scroll::{Cursor, Step};
 use crate::service::api::{ServiceError, Ticket};
 use std::fmt::Debug;
+use strum::VariantArray;
 
-/// The behaviour of a pane. Each pane owns its cursor and the data that no other pane shows.
+/// The behaviour of a pane. Each pane owns its cursor and its own data; metadata is shared in the record.
 pub trait SecretPane: Debug {
-    /// Fetches the pane's data, unless it is up to date or on its way.
+    /// Fetches the pane's data unless it is up to date or loading.
     fn load(&mut self, secret: &mut SecretRecord, cx: &mut UpdateContext);
 
-    /// Fetches the pane's data anew.
+    /// Fetches the pane's data again.
     fn refresh(&mut self, secret: &mut SecretRecord, cx: &mut UpdateContext) {
         secret.refresh_detail(cx);
         self.load(secret, cx);
     }
 
-    /// The cursor and the number of rows, in a pane that has rows.
+    /// The cursor and the number of rows; `None` for a pane without rows.
     fn rows<'a>(&'a mut self, _secret: &SecretRecord) -> Option<(&'a mut Cursor, usize)> {
         None
     }
@@ -40,20 +41,20 @@ pub trait SecretPane: Debug {
         }
     }
 
-    /// The error of the last refresh, while older data is on screen.
+    /// The error of the last refresh, while older data is shown.
     fn refresh_error<'a>(&'a self, secret: &'a SecretRecord) -> Option<&'a ServiceError> {
         secret.detail().refresh_error()
     }
 
-    /// Copies the pane's own thing: the tag or version id under the cursor, the policy.
+    /// Copies what the pane has to copy: the tag or version ID under the cursor, the policy.
     fn copy(&self, _secret: &SecretRecord, _cx: &mut UpdateContext) {}
 
-    /// The read that is out for the pane alone.
+    /// The pane's own read without an answer.
     fn pending(&self) -> Option<&Ticket> {
         None
     }
 
-    /// Keeps the cursor on a row after the secret was described anew.
+    /// Updates the pane after the secret was described again; keeps the cursor on a row.
     fn described(&mut self, secret: &SecretRecord) {
         if let Some((cursor, rows)) = self.rows(secret) {
             cursor.clamp(rows);
@@ -62,9 +63,9 @@ pub trait SecretPane: Debug {
 }
 
 /// A pane of the selected secret.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, VariantArray)]
 pub enum Pane {
-    /// All of `DescribeSecret`.
+    /// Everything in `DescribeSecret`.
     #[default]
     Overview,
     /// The value, read on request.
@@ -82,29 +83,8 @@ pub enum Pane {
 }
 
 impl Pane {
-    /// All panes, in the order of the tabs.
-    pub const ALL: [Self; 7] = [
-        Self::Overview,
-        Self::Value,
-        Self::Versions,
-        Self::Tags,
-        Self::Policy,
-        Self::Replication,
-        Self::Rotation,
-    ];
-
-    /// The tab's title.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Overview => "Overview",
-            Self::Value => "Value",
-            Self::Versions => "Versions",
-            Self::Tags => "Tags",
-            Self::Policy => "Policy",
-            Self::Replication => "Replication",
-            Self::Rotation => "Rotation",
-        }
-    }
+    /// Every pane, in the order of the tabs.
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The context of keys while the pane has the focus.
     pub const fn context(self) -> Context {
@@ -119,25 +99,22 @@ impl Pane {
         }
     }
 
-    /// The pane that an action names.
-    pub const fn named_by(action: Action) -> Option<Self> {
-        match action {
-            Action::PaneOverview => Some(Self::Overview),
-            Action::PaneValue => Some(Self::Value),
-            Action::PaneVersions => Some(Self::Versions),
-            Action::PaneTags => Some(Self::Tags),
-            Action::PanePolicy => Some(Self::Policy),
-            Action::PaneReplication => Some(Self::Replication),
-            Action::PaneRotation => Some(Self::Rotation),
-            _ => None,
-        }
+    /// The title of the tab.
+    pub const fn title(self) -> &'static str {
+        self.context().name()
     }
 
-    /// The pane `steps` tabs to the right, round and round.
+    /// The pane that an action shows, if the action does nothing else.
+    pub fn shown_by(action: Action) -> Option<Self> {
+        let context = action.row().shows?;
+        Self::ALL.iter().copied().find(|pane| pane.context() == context)
+    }
+
+    /// The pane `steps` tabs to the right, wrapping around.
     #[must_use]
     pub fn turn(self, steps: isize) -> Self {
         let len = Self::ALL.len();
-        let at = Self::ALL.iter().position(|pane| *pane == self).unwrap_or(0);
+        let at = self as usize;
         Self::ALL[at.saturating_add_signed(steps.rem_euclid(len.cast_signed())) % len]
     }
 }
@@ -145,11 +122,20 @@ impl Pane {
 #[cfg(test)]
 mod tests {
     use super::Pane;
+    use crate::app::actions::Action;
 
     #[test]
     fn panes_turn_round_and_round() {
         assert_eq!(Pane::Rotation.turn(1), Pane::Overview);
         assert_eq!(Pane::Overview.turn(-1), Pane::Rotation);
         assert_eq!(Pane::Value.turn(2), Pane::Tags);
+    }
+
+    #[test]
+    fn an_action_shows_each_pane() {
+        for pane in Pane::ALL {
+            let action = Action::showing(pane.context()).unwrap();
+            assert_eq!(Pane::shown_by(action), Some(*pane));
+        }
     }
 }

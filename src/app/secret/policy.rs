@@ -1,4 +1,4 @@
-//! The pane Policy: the resource policy, laid out for reading.
+//! The pane Policy: the resource policy, formatted for reading.
 
 use super::pane::SecretPane;
 use super::record::SecretRecord;
@@ -17,17 +17,17 @@ pub struct PolicyPane {
 }
 
 impl PolicyPane {
-    /// `GetResourcePolicy`; `None` inside for a secret without a policy.
+    /// The policy from `GetResourcePolicy`; the inner `None` is a secret without a policy.
     pub fn policy(&self) -> &Loadable<Option<Policy>> {
         &self.policy
     }
 
-    /// The first line shown.
+    /// The scroll position.
     pub fn scroll(&self) -> &Scroll {
         &self.scroll
     }
 
-    /// Takes in the answer to `load`.
+    /// Handles the answer to `GetResourcePolicy`.
     pub(super) fn arrived(
         &mut self,
         ticket: &Ticket,
@@ -37,9 +37,9 @@ impl PolicyPane {
         self.policy.finish(ticket, result.map(|policy| policy.map(Policy::new)), cx.now());
     }
 
-    /// Takes the policy for out of date, and aborts its read.
-    pub(super) fn outdate(&mut self, cx: &mut UpdateContext) {
-        if let Some(ticket) = self.policy.outdate() {
+    /// Marks the policy as out of date, and aborts its read.
+    pub(super) fn expire(&mut self, cx: &mut UpdateContext) {
+        if let Some(ticket) = self.policy.expire() {
             cx.abandon(ticket);
         }
     }
@@ -47,7 +47,7 @@ impl PolicyPane {
 
 impl SecretPane for PolicyPane {
     fn load(&mut self, secret: &mut SecretRecord, cx: &mut UpdateContext) {
-        if !self.policy.is_wanted() {
+        if !self.policy.needs_fetch() {
             return;
         }
         let arn = secret.arn().clone();
@@ -70,7 +70,7 @@ impl SecretPane for PolicyPane {
         self.policy.refresh_error()
     }
 
-    /// Copies the policy: the one on screen, else a fresh one.
+    /// Copies the policy that was read; if none was, reads it first.
     fn copy(&self, secret: &SecretRecord, cx: &mut UpdateContext) {
         let what = "resource policy".to_owned();
         match self.policy.value() {

@@ -1,4 +1,4 @@
-//! The metadata of the selected secret: what the list says, `DescribeSecret`, and the versions. Panes share it.
+//! The metadata of the selected secret, shared by its panes: the entry of the list, `DescribeSecret`, and the versions.
 
 use super::version_list::VersionList;
 use crate::app::UpdateContext;
@@ -17,12 +17,12 @@ pub struct SecretRecord {
 }
 
 impl SecretRecord {
-    /// A secret of the list.
+    /// The record of a listed secret.
     pub(super) fn listed(listed: Arc<Summary>) -> Self {
         Self { listed, detail: Loadable::Idle, versions: VersionList::default() }
     }
 
-    /// A secret that was described, whether or not the list has it.
+    /// The record of a described secret, which the list need not have.
     pub(super) fn described(detail: Detail, now: Timestamp) -> Self {
         let mut record = Self::listed(Arc::new(detail.summary.clone()));
         record.detail = Loadable::ready(detail, now);
@@ -39,27 +39,27 @@ impl SecretRecord {
         &self.listed.name
     }
 
-    /// The newest summary: described if the secret was, else listed.
+    /// The newest summary: from the description if there is one, else from the list.
     pub fn summary(&self) -> &Summary {
         self.detail.value().map_or(&self.listed, |detail| &detail.summary)
     }
 
-    /// `DescribeSecret`.
+    /// The answer to `DescribeSecret`.
     pub fn detail(&self) -> &Loadable<Detail> {
         &self.detail
     }
 
-    /// The replicas, once the secret was described.
+    /// The replicas; empty until the secret is described.
     pub fn replicas(&self) -> &[Replica] {
         self.detail.value().map_or(&[], |detail| &detail.replicas)
     }
 
-    /// Whether replication of the secret is still under way in some Region.
+    /// Whether replication to some Region is in progress.
     pub fn is_replicating(&self) -> bool {
         self.replicas().iter().any(|replica| replica.status == ReplicaStatus::InProgress)
     }
 
-    /// The versions, as far as they were asked for.
+    /// The versions, as far as they were loaded.
     pub fn version_list(&self) -> &VersionList {
         &self.versions
     }
@@ -69,21 +69,21 @@ impl SecretRecord {
         self.versions.loaded()
     }
 
-    /// The state of a rotation whose AWSPENDING is on another version than AWSCURRENT; `None` where there is none.
+    /// The rotation that has AWSPENDING on another version than AWSCURRENT, if there is one.
     pub fn pending_rotation(&self, now: Timestamp) -> Option<PendingRotation> {
         let pending = self.summary().versions.pending()?;
         let version = self.versions().iter().find(|version| version.id == *pending);
         PendingRotation::of(self.summary(), version.and_then(|version| version.created), now)
     }
 
-    /// Takes over a newer entry of the list, which counts until the secret is described.
-    pub(super) fn relist(&mut self, listed: Arc<Summary>) {
+    /// Updates the entry of the list, which counts until the secret is described.
+    pub(super) fn update_listed(&mut self, listed: Arc<Summary>) {
         self.listed = listed;
     }
 
-    /// Describes the secret, unless that is up to date or on its way.
+    /// Describes the secret unless the description is up to date or loading.
     pub(super) fn load_detail(&mut self, cx: &mut UpdateContext) {
-        if !self.detail.is_wanted() {
+        if !self.detail.needs_fetch() {
             return;
         }
         let arn = self.arn().clone();
@@ -93,13 +93,13 @@ impl SecretRecord {
         }
     }
 
-    /// Describes the secret anew.
+    /// Describes the secret again.
     pub(super) fn refresh_detail(&mut self, cx: &mut UpdateContext) {
         self.detail.invalidate();
         self.load_detail(cx);
     }
 
-    /// Takes in the answer to `load_detail`; answers the summary if it is new.
+    /// Handles the answer to `DescribeSecret`: `None` if it answers an older request, else the new summary or a failure.
     pub(super) fn detail_arrived(
         &mut self,
         ticket: &Ticket,
@@ -110,14 +110,14 @@ impl SecretRecord {
         self.detail.finish(ticket, result, now).then_some(described)
     }
 
-    /// Takes in what `DescribeSecret` said just now to another part; answers the read that is out of date.
-    pub(super) fn take_detail(&mut self, detail: Detail, now: Timestamp) -> Option<Ticket> {
-        let outdated = self.detail.outdate();
+    /// Replaces the description by one that another part has read. Returns the own read, which is out of date, to abort.
+    pub(super) fn update_detail(&mut self, detail: Detail, now: Timestamp) -> Option<Ticket> {
+        let outdated = self.detail.expire();
         self.detail = Loadable::ready(detail, now);
         outdated
     }
 
-    /// Loads the versions, unless they are up to date or on their way.
+    /// Loads the versions unless they are up to date or loading.
     pub(super) fn load_versions(&mut self, cx: &mut UpdateContext) {
         let arn = self.arn().clone();
         self.versions.load(&arn, cx);
@@ -127,7 +127,7 @@ impl SecretRecord {
         &mut self.versions
     }
 
-    /// The reads that are out.
+    /// The reads without an answer.
     pub(super) fn pending(&self) -> impl Iterator<Item = &Ticket> {
         self.detail.pending().into_iter().chain(self.versions.list().pending())
     }

@@ -13,7 +13,7 @@ pub struct ReplicationPane {
 }
 
 impl ReplicationPane {
-    /// The replica under the cursor.
+    /// The cursor, on a replica.
     pub fn cursor(&self) -> &Cursor {
         &self.cursor
     }

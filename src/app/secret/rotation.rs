@@ -12,14 +12,14 @@ pub struct RotationPane {
 }
 
 impl RotationPane {
-    /// The first line shown.
+    /// The scroll position.
     pub fn scroll(&self) -> &Scroll {
         &self.scroll
     }
 }
 
 impl SecretPane for RotationPane {
-    /// Only the `CreatedDate` of the pending version tells a rotation under way from one that is stuck.
+    /// Fetches the versions too while one is pending: its `CreatedDate` tells a stuck rotation from one in progress.
     fn load(&mut self, secret: &mut SecretRecord, cx: &mut UpdateContext) {
         secret.load_detail(cx);
         if secret.summary().versions.pending().is_some() {

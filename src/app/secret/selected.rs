@@ -1,4 +1,4 @@
-//! The selected secret: its metadata, and each pane.
+//! The selected secret: its metadata, and its panes.
 
 use super::{
     OverviewPane, Pane, PolicyPane, ReplicationPane, RotationPane, SecretPane, SecretRecord, TagsPane,
@@ -14,6 +14,13 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub struct Selected {
     record: SecretRecord,
+    panes: Panes,
+    /// The time at which the pane in view is loaded, unless the cursor moves on before.
+    load_due: Option<Timestamp>,
+}
+
+#[derive(Debug, Default)]
+struct Panes {
     overview: OverviewPane,
     value: ValuePane,
     versions: VersionsPane,
@@ -21,33 +28,21 @@ pub struct Selected {
     policy: PolicyPane,
     replication: ReplicationPane,
     rotation: RotationPane,
-    /// The moment at which the pane in view is loaded, unless the cursor moves on before.
-    due: Option<Timestamp>,
 }
 
 impl Selected {
-    /// A secret of the list.
+    /// A listed secret, of which nothing was fetched yet.
     pub fn listed(listed: Arc<Summary>) -> Self {
         Self::new(SecretRecord::listed(listed))
     }
 
-    /// A secret that was described, whether or not the list has it.
+    /// A described secret, which the list need not have.
     pub fn described(detail: Detail, now: Timestamp) -> Self {
         Self::new(SecretRecord::described(detail, now))
     }
 
     fn new(record: SecretRecord) -> Self {
-        Self {
-            record,
-            overview: OverviewPane::default(),
-            value: ValuePane::default(),
-            versions: VersionsPane::default(),
-            tags: TagsPane::default(),
-            policy: PolicyPane::default(),
-            replication: ReplicationPane::default(),
-            rotation: RotationPane::default(),
-            due: None,
-        }
+        Self { record, panes: Panes::default(), load_due: None }
     }
 
     /// The metadata.
@@ -77,111 +72,111 @@ impl Selected {
     /// A pane.
     pub fn pane(&self, pane: Pane) -> &dyn SecretPane {
         match pane {
-            Pane::Overview => &self.overview,
-            Pane::Value => &self.value,
-            Pane::Versions => &self.versions,
-            Pane::Tags => &self.tags,
-            Pane::Policy => &self.policy,
-            Pane::Replication => &self.replication,
-            Pane::Rotation => &self.rotation,
+            Pane::Overview => &self.panes.overview,
+            Pane::Value => &self.panes.value,
+            Pane::Versions => &self.panes.versions,
+            Pane::Tags => &self.panes.tags,
+            Pane::Policy => &self.panes.policy,
+            Pane::Replication => &self.panes.replication,
+            Pane::Rotation => &self.panes.rotation,
         }
     }
 
-    /// A pane to be changed, and the metadata that it shares with the others.
+    /// A pane, to change it, and the metadata that panes share.
     pub(super) fn pane_mut(&mut self, pane: Pane) -> (&mut dyn SecretPane, &mut SecretRecord) {
         let found: &mut dyn SecretPane = match pane {
-            Pane::Overview => &mut self.overview,
-            Pane::Value => &mut self.value,
-            Pane::Versions => &mut self.versions,
-            Pane::Tags => &mut self.tags,
-            Pane::Policy => &mut self.policy,
-            Pane::Replication => &mut self.replication,
-            Pane::Rotation => &mut self.rotation,
+            Pane::Overview => &mut self.panes.overview,
+            Pane::Value => &mut self.panes.value,
+            Pane::Versions => &mut self.panes.versions,
+            Pane::Tags => &mut self.panes.tags,
+            Pane::Policy => &mut self.panes.policy,
+            Pane::Replication => &mut self.panes.replication,
+            Pane::Rotation => &mut self.panes.rotation,
         };
         (found, &mut self.record)
     }
 
     /// The pane Overview.
     pub fn overview(&self) -> &OverviewPane {
-        &self.overview
+        &self.panes.overview
     }
 
     /// The pane Value.
     pub fn value(&self) -> &ValuePane {
-        &self.value
+        &self.panes.value
     }
 
     pub(super) fn value_mut(&mut self) -> &mut ValuePane {
-        &mut self.value
+        &mut self.panes.value
     }
 
     pub(super) fn value_and_record(&mut self) -> (&mut ValuePane, &SecretRecord) {
-        (&mut self.value, &self.record)
+        (&mut self.panes.value, &self.record)
     }
 
     /// The pane Versions.
     pub fn versions(&self) -> &VersionsPane {
-        &self.versions
+        &self.panes.versions
     }
 
     /// The version under the cursor of the pane Versions.
     pub fn version_under_cursor(&self) -> Option<&Version> {
-        self.versions.under_cursor(&self.record)
+        self.panes.versions.under_cursor(&self.record)
     }
 
     pub(super) fn toggle_version_mark(&mut self) {
-        self.versions.toggle_mark(&self.record);
+        self.panes.versions.toggle_mark(&self.record);
     }
 
     /// The pane Tags.
     pub fn tags(&self) -> &TagsPane {
-        &self.tags
+        &self.panes.tags
     }
 
     /// The pane Policy.
     pub fn policy(&self) -> &PolicyPane {
-        &self.policy
+        &self.panes.policy
     }
 
     pub(super) fn policy_mut(&mut self) -> &mut PolicyPane {
-        &mut self.policy
+        &mut self.panes.policy
     }
 
     /// The pane Replication.
     pub fn replication(&self) -> &ReplicationPane {
-        &self.replication
+        &self.panes.replication
     }
 
     /// The replica under the cursor of the pane Replication.
     pub fn replica_under_cursor(&self) -> Option<&Replica> {
-        self.replication.under_cursor(&self.record)
+        self.panes.replication.under_cursor(&self.record)
     }
 
     /// The pane Rotation.
     pub fn rotation(&self) -> &RotationPane {
-        &self.rotation
+        &self.panes.rotation
     }
 
-    /// The moment at which the pane in view is loaded.
-    pub(super) fn due(&self) -> Option<Timestamp> {
-        self.due
+    /// The time at which the pane in view is loaded.
+    pub(super) fn load_due(&self) -> Option<Timestamp> {
+        self.load_due
     }
 
-    pub(super) fn load_at(&mut self, at: Timestamp) {
-        self.due = Some(at);
+    pub(super) fn schedule_load(&mut self, at: Timestamp) {
+        self.load_due = Some(at);
     }
 
-    pub(super) fn not_due(&mut self) {
-        self.due = None;
+    pub(super) fn cancel_load(&mut self) {
+        self.load_due = None;
     }
 
-    /// The reads that are out for the secret.
+    /// The secret's reads without an answer.
     pub fn pending(&self) -> Vec<Ticket> {
-        let own = Pane::ALL.into_iter().filter_map(|pane| self.pane(pane).pending());
+        let own = Pane::ALL.iter().filter_map(|pane| self.pane(*pane).pending());
         self.record.pending().chain(own).cloned().collect()
     }
 
-    /// Takes in `DescribeSecret`, asked for by a pane; answers the summary if there is a new one.
+    /// Handles the answer to `DescribeSecret` that a pane asked for. Returns the summary if it is new.
     pub(super) fn detail_arrived(
         &mut self,
         ticket: &Ticket,
@@ -189,41 +184,41 @@ impl Selected {
         cx: &UpdateContext,
     ) -> Option<Summary> {
         let described = self.record.detail_arrived(ticket, result, cx.now())?;
-        self.tell_panes();
+        self.notify_panes();
         described.ok()
     }
 
-    /// Takes in `DescribeSecret`, asked for after a change, and takes for out of date what that makes so.
-    pub(super) fn take_detail(&mut self, detail: Detail, cx: &mut UpdateContext) {
-        let restored = self.summary().deleted != detail.summary.deleted;
-        let moved = self.summary().versions != detail.summary.versions;
-        let outdated = self.record.take_detail(detail, cx.now());
+    /// Updates the metadata after a change, and marks the data that the change touches as out of date.
+    pub(super) fn update_detail(&mut self, detail: Detail, cx: &mut UpdateContext) {
+        let scheduled_or_restored = self.summary().deleted != detail.summary.deleted;
+        let labels_moved = self.summary().versions != detail.summary.versions;
+        let outdated = self.record.update_detail(detail, cx.now());
         cx.abandon_all(outdated);
-        self.tell_panes();
-        if moved || restored {
-            self.record.versions_mut().outdate(cx);
+        self.notify_panes();
+        if labels_moved || scheduled_or_restored {
+            self.record.versions_mut().expire(cx);
         }
-        if restored {
-            self.policy.outdate(cx);
-            self.value.outdate();
+        if scheduled_or_restored {
+            self.panes.policy.expire(cx);
+            self.panes.value.expire();
         }
     }
 
-    /// Tells each pane that the secret was described anew.
-    fn tell_panes(&mut self) {
+    /// Tells each pane that the secret was described again.
+    fn notify_panes(&mut self) {
         for pane in Pane::ALL {
-            let (pane, record) = self.pane_mut(pane);
+            let (pane, record) = self.pane_mut(*pane);
             pane.described(record);
         }
     }
 
-    /// Takes in a page of versions.
+    /// Handles a page of versions.
     pub(super) fn versions_arrived(
         &mut self,
         ticket: &Ticket,
         result: Result<(Vec<Version>, Option<String>), ServiceError>,
         cx: &mut UpdateContext,
     ) {
-        self.versions.page_arrived(&mut self.record, ticket, result, cx);
+        self.panes.versions.page_arrived(&mut self.record, ticket, result, cx);
     }
 }

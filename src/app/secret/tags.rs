@@ -1,4 +1,4 @@
-//! The pane Tags. The list knows tags as well, so that they show before the secret is described.
+//! The pane Tags. The list has tags too, so they show before the secret is described.
 
 use super::pane::SecretPane;
 use super::record::SecretRecord;
@@ -15,7 +15,7 @@ pub struct TagsPane {
 }
 
 impl TagsPane {
-    /// The tag under the cursor.
+    /// The cursor, on a tag.
     pub fn cursor(&self) -> &Cursor {
         &self.cursor
     }

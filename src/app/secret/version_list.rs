@@ -1,20 +1,21 @@
-//! The versions of a secret: all pages of `ListSecretVersionIds`, versions without labels on demand.
+//! The versions of a secret: all pages of `ListSecretVersionIds`, and deprecated versions on demand.
 
 use crate::app::UpdateContext;
 use crate::app::loadable::Loadable;
 use crate::secrets::{Arn, Version};
 use crate::service::api::{Facet, Request, ServiceError, Target, Ticket};
+use std::ops::Not;
 
-/// The versions of a secret, as far as they were asked for.
+/// The versions of a secret, as far as they were loaded.
 #[derive(Debug, Default)]
 pub struct VersionList {
     list: Loadable<Vec<Version>>,
-    /// Pages that came while more are on their way.
+    /// The pages so far, until the last one comes.
     incoming: Vec<Version>,
     deprecated: Deprecated,
 }
 
-/// Whether versions without staging labels are listed.
+/// The visibility of deprecated versions: those without a staging label.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Deprecated {
     /// Left out, as the service does by default.
@@ -24,8 +25,19 @@ pub enum Deprecated {
     Shown,
 }
 
+impl Not for Deprecated {
+    type Output = Self;
+
+    fn not(self) -> Self {
+        match self {
+            Self::Hidden => Self::Shown,
+            Self::Shown => Self::Hidden,
+        }
+    }
+}
+
 impl VersionList {
-    /// The versions of all pages.
+    /// The versions, once all pages are loaded.
     pub fn list(&self) -> &Loadable<Vec<Version>> {
         &self.list
     }
@@ -35,12 +47,12 @@ impl VersionList {
         self.list.value().map_or(&[], Vec::as_slice)
     }
 
-    /// The number of versions that came while more are on their way.
+    /// The number of versions so far, until the last page comes.
     pub fn so_far(&self) -> usize {
         self.incoming.len()
     }
 
-    /// Whether versions without staging labels are listed.
+    /// The visibility of deprecated versions.
     pub fn deprecated(&self) -> Deprecated {
         self.deprecated
     }
@@ -50,13 +62,13 @@ impl VersionList {
     }
 
     pub(super) fn load(&mut self, arn: &Arn, cx: &mut UpdateContext) {
-        if self.list.is_wanted() {
+        if self.list.needs_fetch() {
             self.incoming.clear();
-            self.ask(arn, None, cx);
+            self.request_page(arn, None, cx);
         }
     }
 
-    fn ask(&mut self, arn: &Arn, next_token: Option<String>, cx: &mut UpdateContext) {
+    fn request_page(&mut self, arn: &Arn, next_token: Option<String>, cx: &mut UpdateContext) {
         let request = Request::ListSecretVersionIds {
             secret: arn.to_string(),
             include_deprecated: self.deprecated == Deprecated::Shown,
@@ -67,7 +79,7 @@ impl VersionList {
         }
     }
 
-    /// Takes a page in, and asks for the next; answers whether the list is complete now.
+    /// Handles a page, and asks for the next one; `true` if the list is complete now.
     pub(super) fn page_arrived(
         &mut self,
         arn: &Arn,
@@ -81,7 +93,7 @@ impl VersionList {
         match result {
             Ok((page, Some(token))) => {
                 self.incoming.extend(page);
-                self.ask(arn, Some(token), cx);
+                self.request_page(arn, Some(token), cx);
                 false
             }
             Ok((page, None)) => {
@@ -98,27 +110,24 @@ impl VersionList {
         }
     }
 
-    /// Takes the list for out of date, and aborts its read.
-    pub(super) fn outdate(&mut self, cx: &mut UpdateContext) {
-        if let Some(ticket) = self.list.outdate() {
+    /// Marks the list as out of date, and aborts its read.
+    pub(super) fn expire(&mut self, cx: &mut UpdateContext) {
+        if let Some(ticket) = self.list.expire() {
             cx.abandon(ticket);
         }
     }
 
     pub(super) fn toggle_deprecated(&mut self, cx: &mut UpdateContext) {
-        self.deprecated = match self.deprecated {
-            Deprecated::Hidden => Deprecated::Shown,
-            Deprecated::Shown => Deprecated::Hidden,
-        };
-        self.outdate(cx);
+        self.deprecated = !self.deprecated;
+        self.expire(cx);
     }
 }
 
-/// Sorts versions for reading: labelled before deprecated, newest first; of those of one second, AWSCURRENT first.
+/// Sorts versions for reading: labelled before deprecated, newest first. AWSCURRENT comes first among equal dates.
 fn sort_versions(versions: &mut [Version]) {
     let key = |version: &Version| {
-        let others = !version.is_current();
-        (version.is_deprecated(), std::cmp::Reverse(version.created), others, version.id.clone())
+        let is_other = !version.is_current();
+        (version.is_deprecated(), std::cmp::Reverse(version.created), is_other, version.id.clone())
     };
     versions.sort_by_cached_key(key);
 }

@@ -16,12 +16,12 @@ pub struct VersionsPane {
 }
 
 impl VersionsPane {
-    /// The row under the cursor.
+    /// The cursor, on a version.
     pub fn cursor(&self) -> &Cursor {
         &self.cursor
     }
 
-    /// The version that others are compared with, if one is marked.
+    /// The marked version, which others are compared with.
     pub fn marked(&self) -> Option<&VersionId> {
         self.marked.as_ref()
     }
@@ -31,7 +31,7 @@ impl VersionsPane {
         secret.versions().get(self.cursor.at)
     }
 
-    /// Marks the version under the cursor to be compared with another, or takes the mark off.
+    /// Marks the version under the cursor to compare another with it, or removes the mark.
     pub(super) fn toggle_mark(&mut self, secret: &SecretRecord) {
         let under = self.under_cursor(secret).map(|version| version.id.clone());
         self.marked = if self.marked == under { None } else { under };
@@ -41,7 +41,7 @@ impl VersionsPane {
         secret.versions_mut().toggle_deprecated(cx);
     }
 
-    /// Takes a page in; the cursor stays on its version.
+    /// Handles a page; the cursor stays on its version.
     pub(super) fn page_arrived(
         &mut self,
         secret: &mut SecretRecord,
@@ -81,10 +81,10 @@ impl SecretPane for VersionsPane {
     fn copy(&self, secret: &SecretRecord, cx: &mut UpdateContext) {
         match self.under_cursor(secret) {
             Some(version) => cx.raise(Event::CopyRequested {
-                what: "version id".into(),
+                what: "version ID".into(),
                 text: CopyText::open(version.id.to_string()),
             }),
-            None => cx.tell("There is no version to copy the id of."),
+            None => cx.tell("There is no version under the cursor."),
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::app::layers::Layer;
 use crate::app::layout::Focus;
 use crate::app::list::ListLoad;
 use crate::app::secret::Pane;
-use crate::app::{Access, Effect, Message, Places, StartOptions};
+use crate::app::{Access, Effect, Message, StartOptions, SwitchTargets};
 use crate::secrets::{AWSCURRENT, AWSPENDING, AWSPREVIOUS, Replica, ReplicaStatus, Summary, VersionId};
 use crate::service::api::Target;
 use crate::service::api::{ConnectionId, Destination, Endpoint, ErrorKind, Profile, Reply, Request, Ticket};
@@ -165,7 +165,10 @@ impl Run {
             } else {
                 Err(error("Reading the AWS config files", ErrorKind::Other))
             };
-            self.world.send(Message::Places(Places { profiles, regions: vec!["eu-west-1", "us-east-1"] }));
+            self.world.send(Message::SwitchTargets(SwitchTargets {
+                profiles,
+                regions: vec!["eu-west-1", "us-east-1"],
+            }));
         }
         for id in owed.copies {
             let failure = CopyFailure { why: "no display".into() };
@@ -187,7 +190,7 @@ impl Run {
         for effect in self.world.effects() {
             match effect {
                 Effect::Connect(id, _) => self.owed.connects.push(id),
-                Effect::ListPlaces => self.owed.places += 1,
+                Effect::ListSwitchTargets => self.owed.places += 1,
                 Effect::Copy(id, _) => self.owed.copies.push(id),
                 Effect::ClearClipboard(id) => self.owed.clearings.push(id),
                 Effect::Quit => self.over = true,
@@ -253,7 +256,7 @@ impl Run {
                 model.focus() == Focus::Secret || model.secret_in_view(),
                 "a value is kept behind the list"
             );
-            assert!(!shown.shows_anything() || shown.hide_at().is_some(), "a value is revealed for ever");
+            assert!(!shown.is_any_revealed() || shown.hide_at().is_some(), "a value is revealed for ever");
         }
     }
 

@@ -103,7 +103,10 @@ fn switching_drops_everything_of_the_connection_before() {
     world.keys("3 r");
     let versions = world.out("ListSecretVersionIds").0;
     world.keys("w");
-    world.send(Message::Places(crate::app::Places { profiles: Ok(Vec::new()), regions: vec!["us-east-1"] }));
+    world.send(Message::SwitchTargets(crate::app::SwitchTargets {
+        profiles: Ok(Vec::new()),
+        regions: vec!["us-east-1"],
+    }));
     world.keys("enter");
     assert_eq!(world.out, [], "reads are aborted");
     assert_eq!(world.selected(), None);
@@ -123,7 +126,10 @@ fn a_page_of_the_connection_before_is_not_taken() {
     let mut world = World::connected(StartOptions::default(), WIDE);
     let (page_before, _) = world.out("ListSecrets");
     world.keys("w");
-    world.send(Message::Places(crate::app::Places { profiles: Ok(Vec::new()), regions: vec!["us-east-1"] }));
+    world.send(Message::SwitchTargets(crate::app::SwitchTargets {
+        profiles: Ok(Vec::new()),
+        regions: vec!["us-east-1"],
+    }));
     world.keys("enter");
     world.reply(&page_before, Ok(page(&secrets(&["old"]), None)));
     assert!(world.model.list().secrets().is_empty());

@@ -54,7 +54,7 @@ fn copying_a_value_reads_it_and_shows_nothing_of_it() {
     assert_eq!(clipboard(&mut world), ["copy 1: hunter2"]);
     assert!(world.model.selected().unwrap().value().shown().is_none(), "it is not kept");
     assert!(note(&world).what.contains("value of a"));
-    assert_eq!(note(&world).state, CopyState::Underway);
+    assert_eq!(note(&world).state, CopyState::Copying);
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn a_value_that_is_there_is_copied_without_another_read_and_stays_masked() {
     assert_eq!(clipboard(&mut world), ["copy 2: hunter2"]);
     assert_eq!(note(&world).what, "key password");
     assert!(!world.is_out("GetSecretValue"));
-    assert!(!world.model.selected().unwrap().value().shown().unwrap().shows_anything());
+    assert!(!world.model.selected().unwrap().value().shown().unwrap().is_any_revealed());
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn copying_again_begins_the_countdown_again() {
     assert_eq!(clipboard(&mut world), ["copy 2: hunter3"]);
     world.send(Message::ClipboardCleared(CopyId(1), ClearOutcome::Cleared));
     copied(&mut world, 1);
-    assert!(matches!(note(&world).state, CopyState::Held { .. }), "what the first says is of no interest");
+    assert!(matches!(note(&world).state, CopyState::Copied { .. }), "what the first says is of no interest");
     world.pass(seconds(44));
     assert!(clipboard(&mut world).is_empty());
     world.pass(seconds(1));
@@ -288,7 +288,10 @@ fn a_switch_forgets_a_copy_that_is_still_being_read() {
     world.keys("Y");
     let (ticket, _) = world.out("GetSecretValue");
     world.keys("w");
-    world.send(Message::Places(crate::app::Places { profiles: Ok(Vec::new()), regions: vec!["us-east-1"] }));
+    world.send(Message::SwitchTargets(crate::app::SwitchTargets {
+        profiles: Ok(Vec::new()),
+        regions: vec!["us-east-1"],
+    }));
     world.keys("enter");
     world.reply(&ticket, Ok(value("hunter2")));
     world.reply(&ticket, Err(error("GetSecretValue", ErrorKind::Throttled)));

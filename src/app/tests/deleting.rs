@@ -66,7 +66,7 @@ fn the_window_is_sent_and_can_be_taken_back() {
     );
     world.answer("DeleteSecret", Reply::DeleteSecret { at: None });
     world.answer("DescribeSecret", described(scheduled("a")));
-    assert!(world.notice().contains("u takes it back"), "{}", world.notice());
+    assert!(world.notice().contains("u undoes it"), "{}", world.notice());
     world.keys("u y");
     assert_eq!(world.out("RestoreSecret").1, Request::RestoreSecret { secret: arn });
 }
@@ -147,7 +147,7 @@ fn without_recovery_the_name_has_to_be_typed() {
     world.fail("DescribeSecret", ErrorKind::NotFound);
     assert!(world.rows().is_empty() && world.model.selected().is_none());
     assert!(world.model.changes().to_undo().is_none() && world.model.layers().is_empty());
-    assert!(world.notice().contains("without recovery: done"), "{}", world.notice());
+    assert!(world.notice().contains("Deleted without recovery: "), "{}", world.notice());
 }
 
 #[test]
@@ -164,7 +164,7 @@ fn an_answer_that_never_came_is_looked_for_before_it_is_sent_again() {
     world.fail("DeleteSecret", ErrorKind::TimedOut);
     world.answer("DescribeSecret", described(scheduled("a")));
     assert!(!world.is_out("DeleteSecret"), "it took effect: a second one would be refused");
-    assert!(world.notice().contains("Delete a: done"), "{}", world.notice());
+    assert!(world.notice().contains("Deletion scheduled: a."), "{}", world.notice());
 
     let mut world = force_deleting(secret("a"));
     world.type_text("a");

@@ -341,14 +341,14 @@ fn what_cannot_be_written_is_refused_before_it_is_read() {
         (change(|secret| secret.deleted = secret.deleted.or(Some(jiff::Timestamp::MAX))), "Restore it first"),
         (
             change(|secret| secret.owning_service = Some("rds".into())),
-            "managed by rds, which alone writes its value",
+            "managed by rds: only rds can write its value",
         ),
     ];
     for (secret, why) in cases {
         let mut world = World::listing(NARROW, &[secret]);
         world.keys("e");
         assert!(world.model.layers().is_empty() && world.out.is_empty());
-        assert!(matches!(world.model.notice(), Some(Notice::Refusal { .. })));
+        assert!(matches!(world.model.notice(), Some(Notice::Refusal(_))));
         assert!(world.notice().contains(why), "{}", world.notice());
     }
     let options = StartOptions { access: Access::ReadOnly, ..StartOptions::default() };

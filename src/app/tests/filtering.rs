@@ -148,7 +148,10 @@ fn the_filter_outlasts_a_refresh_and_a_switch() {
     assert_eq!(world.rows(), ["new/db"]);
     world.keys("p");
     let profile = crate::service::api::Profile { name: "b".into(), region: None, credentials: None };
-    world.send(Message::Places(crate::app::Places { profiles: Ok(vec![profile]), regions: Vec::new() }));
+    world.send(Message::SwitchTargets(crate::app::SwitchTargets {
+        profiles: Ok(vec![profile]),
+        regions: Vec::new(),
+    }));
     world.keys("enter");
     world.connect();
     world.list(&secrets(&["there/db", "there"]));

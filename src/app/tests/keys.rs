@@ -50,7 +50,7 @@ fn right_goes_into_the_panes_and_left_comes_back() {
 #[test]
 fn numbers_show_panes_from_anywhere() {
     let mut world = many();
-    for (key, pane) in ["1", "2", "3", "4", "5", "6", "7"].into_iter().zip(Pane::ALL) {
+    for (key, pane) in ["1", "2", "3", "4", "5", "6", "7"].into_iter().zip(Pane::ALL.iter().copied()) {
         world.keys(key);
         assert_eq!((world.model.pane(), world.model.focus()), (pane, Focus::Secret));
     }

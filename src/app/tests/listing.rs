@@ -171,7 +171,7 @@ fn the_age_is_that_of_the_list_on_screen() {
     assert_eq!(world.model.list().as_of(), Some(listed));
     world.keys("r x");
     assert_eq!(world.model.list().as_of(), Some(listed));
-    assert!(world.notice().contains("from before"), "{}", world.notice());
+    assert!(world.notice().contains("the previous one"), "{}", world.notice());
     world.keys("r");
     world.list(&secrets(&["a"]));
     assert_eq!(world.model.list().as_of(), Some(world.now));

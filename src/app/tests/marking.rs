@@ -99,7 +99,7 @@ fn tags_go_on_each_marked_secret_that_lacks_them_and_back() {
     let (_, request) = world.out("UntagResource");
     assert_eq!(request, Request::UntagResource { secret: arn("c").to_string(), keys: vec!["x".into()] });
     world.answer("UntagResource", Reply::UntagResource);
-    assert!(world.notice().contains("Change the tags of 2 secrets: done."), "{}", world.notice());
+    assert!(world.notice().contains("Tags changed: 2 secrets."), "{}", world.notice());
     let undo = world.model.changes().to_undo().cloned().unwrap();
     let operations: Vec<_> = undo.steps.iter().map(|step| step.request.operation()).collect();
     assert_eq!(operations, ["UntagResource", "TagResource"]);
@@ -142,7 +142,7 @@ fn only_those_that_are_scheduled_are_restored() {
 fn what_can_be_done_to_none_of_them_is_said() {
     let mut world = World::listing(NARROW, &[replica("r"), scheduled("s")]);
     world.keys("* T");
-    assert!(world.notice().contains("can be done to none"), "{}", world.notice());
+    assert!(world.notice().contains("is possible for none of the marked secrets"), "{}", world.notice());
     assert!(world.model.layers().is_empty());
     let options = StartOptions { access: Access::ReadOnly, ..StartOptions::default() };
     let mut world = World::connected(options, NARROW);

@@ -158,15 +158,15 @@ fn restoring_brings_the_secret_back_on_screen() {
     world.answer("DescribeSecret", described(secret("a")));
     assert_eq!(world.model.list().secrets()[0].deleted, None);
     assert_eq!(world.model.selected().unwrap().summary().deleted, None);
-    assert!(world.notice().contains("Restore a: done"), "{}", world.notice());
+    assert!(world.notice().contains("Restored: a."), "{}", world.notice());
     let value = world.model.selected().unwrap().value().read();
-    assert!(value.is_wanted(), "that it was scheduled for deletion is no longer why it can't be read");
+    assert!(value.needs_fetch(), "that it was scheduled for deletion is no longer why it can't be read");
 }
 
 #[test]
 fn the_last_hours_of_a_recovery_window_are_told_in_words() {
     let mut world = World::listing(WIDE, &[scheduled_for_deletion("a")]);
-    for (passes, left) in [(6, "in 1 day;"), (1, "in less than a day;")] {
+    for (passes, left) in [(6, "in 1 day."), (1, "in less than a day.")] {
         world.pass(jiff::SignedDuration::from_hours(24 * passes));
         world.keys("U");
         let lines = world.reviewed();
@@ -260,7 +260,7 @@ fn one_change_of_a_secret_at_a_time() {
     let mut world = World::listing(NARROW, &secrets(&["a", "b"]));
     world.keys("R y B");
     assert!(world.model.layers().is_empty());
-    assert!(world.notice().contains("still under way"), "{}", world.notice());
+    assert!(world.notice().contains("still in progress"), "{}", world.notice());
     world.keys("esc down B");
     assert!(question(&world).title().contains('b'), "another secret is free");
 }
@@ -269,13 +269,16 @@ fn one_change_of_a_secret_at_a_time() {
 fn a_change_outlives_a_switch_and_is_told_of_afterwards() {
     let mut world = World::listing(NARROW, &secrets(&["a"]));
     world.keys("C y w");
-    world.send(Message::Places(crate::app::Places { profiles: Ok(Vec::new()), regions: vec!["us-east-1"] }));
+    world.send(Message::SwitchTargets(crate::app::SwitchTargets {
+        profiles: Ok(Vec::new()),
+        regions: vec!["us-east-1"],
+    }));
     world.keys("enter");
     assert_eq!(mutations(&world).len(), 1, "a change is never aborted");
     world.connect();
     world.list(&secrets(&["z"]));
     world.answer("CancelRotateSecret", Reply::CancelRotateSecret { version: None });
-    assert!(world.notice().contains("connection before"), "{}", world.notice());
+    assert!(world.notice().contains("on the previous connection"), "{}", world.notice());
     assert!(!world.is_out("DescribeSecret"), "its secret is not looked for where it is not");
 }
 

@@ -161,7 +161,10 @@ fn switching_aborts_the_description_and_looks_in_the_new_place() {
     let mut world = World::connected(opening("a"), WIDE);
     let (ticket, _) = world.out("DescribeSecret");
     world.keys("w");
-    world.send(Message::Places(crate::app::Places { profiles: Ok(Vec::new()), regions: vec!["us-east-1"] }));
+    world.send(Message::SwitchTargets(crate::app::SwitchTargets {
+        profiles: Ok(Vec::new()),
+        regions: vec!["us-east-1"],
+    }));
     world.keys("enter");
     assert_eq!(world.out, []);
     world.connect();

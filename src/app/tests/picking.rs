@@ -3,9 +3,9 @@
 use super::world::*;
 use crate::app::actions::Context;
 use crate::app::layers::Layer;
-use crate::app::layers::Picker;
+use crate::app::layers::PickerLayer;
 use crate::app::layout::Focus;
-use crate::app::{Effect, Message, Places};
+use crate::app::{Effect, Message, SwitchTargets};
 use crate::service::api::{ConnectionTarget, ErrorKind, Profile};
 
 fn world() -> World {
@@ -17,13 +17,13 @@ fn profile(name: &str, region: Option<&str>) -> Profile {
 }
 
 fn places() -> Message {
-    Message::Places(Places {
+    Message::SwitchTargets(SwitchTargets {
         profiles: Ok(vec![profile("audit", Some("us-west-2")), profile("prod", None)]),
         regions: vec!["eu-central-1", "eu-west-1", "us-east-1"],
     })
 }
 
-fn picker(world: &World) -> &Picker {
+fn picker(world: &World) -> &PickerLayer {
     match world.model.layers().top() {
         Some(Layer::Picker(picker)) => picker,
         other => panic!("no pick list but {other:?}"),
@@ -80,7 +80,7 @@ fn a_pick_list_waits_for_its_items_and_keeps_what_was_typed() {
     let mut world = world();
     world.keys("w");
     assert!(picker(&world).is_loading());
-    assert!(matches!(world.effects().as_slice(), [Effect::ListPlaces]));
+    assert!(matches!(world.effects().as_slice(), [Effect::ListSwitchTargets]));
     world.keys("enter");
     world.type_text("us");
     world.send(places());
@@ -111,7 +111,7 @@ fn profiles_that_can_not_be_read_say_why() {
     let mut world = world();
     world.keys("p");
     let broken = error("Reading the AWS config files", ErrorKind::Other);
-    world.send(Message::Places(Places { profiles: Err(broken), regions: Vec::new() }));
+    world.send(Message::SwitchTargets(SwitchTargets { profiles: Err(broken), regions: Vec::new() }));
     assert!(picker(&world).error().is_some());
     world.keys("enter esc");
     assert!(world.model.layers().is_empty());

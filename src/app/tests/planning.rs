@@ -31,7 +31,7 @@ fn steps_go_out_one_after_the_other() {
         world.reply(&ticket, Ok(Reply::TagResource));
     }
     assert!(!world.model.changes().is_any_running());
-    assert!(world.notice().contains("Tag 3 secrets: done"), "{}", world.notice());
+    assert!(world.notice().contains("Tags changed: 3 secrets."), "{}", world.notice());
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn what_is_refused_because_an_attempt_before_took_effect_is_done() {
     let label = |label: &str| [StagingLabel(label.into())].into();
     moved.versions = VersionLabels([(now, label(AWSCURRENT)), (before, label(AWSPREVIOUS))].into());
     world.answer("DescribeSecret", described(moved));
-    assert!(world.notice().contains("Roll back a: done"), "{}", world.notice());
+    assert!(world.notice().contains("AWSCURRENT moved to version "), "{}", world.notice());
 }
 
 #[test]
@@ -151,7 +151,11 @@ fn tags_that_the_truth_shows_are_not_sent_again() {
     let mut tagged = secret("a");
     tagged.tags = vec![Tag { key: "team".into(), value: "payments".into() }];
     world.answer("DescribeSecret", described(tagged));
-    assert!(!world.is_out("TagResource") && world.notice().contains("Tag a: done"), "{}", world.notice());
+    assert!(
+        !world.is_out("TagResource") && world.notice().contains("Tags changed: a."),
+        "{}",
+        world.notice()
+    );
 }
 
 fn untag(name: &str) -> Step {

@@ -124,7 +124,7 @@ fn leaving_with_something_typed_asks_first() {
     let mut world = self::world();
     world.keys("N a p p ctrl-c");
     assert!(leaving(&mut world).is_empty());
-    assert_eq!(world.review().title(), "Leave? What was typed is lost.");
+    assert_eq!(world.review().title(), "Quit? What you typed is lost.");
     assert_eq!(world.reviewed(), "Not saved: New secret");
     world.keys("n b");
     assert_eq!(world.text("Name"), "appb");

@@ -38,7 +38,7 @@ fn pane(replicas: &[Replica]) -> World {
 /// The next look at the replication is answered.
 fn look(world: &mut World, replicas: &[Replica]) {
     if !world.is_out("DescribeSecret") {
-        let due = world.model.changes().replications()[0].next_look().duration_since(world.now);
+        let due = world.model.changes().replications()[0].next_poll().duration_since(world.now);
         assert!((seconds(2)..=seconds(10)).contains(&due), "{due}");
         world.pass(due);
     }
@@ -197,7 +197,7 @@ fn a_replica_is_promoted_only_by_its_name_and_leads_to_its_primary() {
 fn what_is_no_replica_is_not_promoted_and_what_has_none_leads_nowhere() {
     let mut world = pane(&[]);
     world.keys("P");
-    assert!(world.model.layers().is_empty() && world.notice().contains("a is no replica"));
+    assert!(world.model.layers().is_empty() && world.notice().contains("a is not a replica"));
     for key in ["-", "A", "O"] {
         world.keys("esc 6");
         world.keys(key);

@@ -36,7 +36,7 @@ fn stage(world: &World) -> Option<RotationStage> {
 /// The next look is answered.
 fn look(world: &mut World, secret: Summary) {
     if !world.is_out("DescribeSecret") {
-        let due = world.model.changes().rotations()[0].next_look().duration_since(world.now);
+        let due = world.model.changes().rotations()[0].next_poll().duration_since(world.now);
         world.pass(due);
     }
     world.answer("DescribeSecret", described(secret));
@@ -120,7 +120,7 @@ fn cancelling_rotation_ends_following_it() {
     world.keys("C y");
     world.answer("CancelRotateSecret", Reply::CancelRotateSecret { version: Some(VersionId(NEW.into())) });
     assert_eq!(stage(&world), None);
-    assert!(world.notice().contains("Cancel rotation of a: done"), "{}", world.notice());
+    assert!(world.notice().contains("Rotation cancelled: a."), "{}", world.notice());
 }
 
 #[test]
@@ -196,14 +196,14 @@ fn a_value_that_is_no_longer_the_current_one_is_read_again_when_it_is_asked_for(
     world.keys("v");
     assert_eq!(world.sent(), ["GetSecretValue"]);
     let shown = world.model.selected().unwrap().value().shown().unwrap();
-    assert!(!shown.shows_anything(), "what was shown is masked, not taken for the new one");
+    assert!(!shown.is_any_revealed(), "what was shown is masked, not taken for the new one");
 }
 
 #[test]
 fn switching_stops_following() {
     let mut world = rotating();
     world.keys("w");
-    world.send(crate::app::Message::Places(crate::app::Places {
+    world.send(crate::app::Message::SwitchTargets(crate::app::SwitchTargets {
         profiles: Ok(Vec::new()),
         regions: vec!["us-east-1"],
     }));

@@ -51,7 +51,7 @@ fn a_value_is_read_by_its_key_alone() {
 fn a_value_comes_masked() {
     let world = read(JSON);
     assert_eq!((world.model.focus(), world.model.pane()), (Focus::Secret, Pane::Value));
-    assert!(!shown(&world).shows_anything());
+    assert!(!shown(&world).is_any_revealed());
     assert!(revealed(&world).is_empty());
 }
 
@@ -61,11 +61,11 @@ fn keys_are_revealed_one_by_one_or_all() {
     world.keys("down v");
     assert_eq!(revealed(&world), ["password"]);
     world.keys("v");
-    assert!(!shown(&world).shows_anything());
+    assert!(!shown(&world).is_any_revealed());
     world.keys("V");
     assert_eq!(revealed(&world), ["user", "password", "port"]);
     world.keys("V");
-    assert!(!shown(&world).shows_anything());
+    assert!(!shown(&world).is_any_revealed());
     assert!(world.sent().is_empty(), "revealing asks the service for nothing");
 }
 
@@ -77,7 +77,7 @@ fn a_revealed_value_is_masked_after_thirty_seconds() {
     world.pass(millis(29_999));
     assert!(shown(&world).is_revealed());
     world.pass(millis(1));
-    assert!(!shown(&world).shows_anything());
+    assert!(!shown(&world).is_any_revealed());
     world.keys("v");
     assert!(shown(&world).is_revealed(), "and can be revealed again without another read");
     assert!(world.sent().is_empty());
@@ -94,7 +94,7 @@ fn a_value_is_masked_after_the_time_that_the_user_chose() {
     world.pass(millis(4_999));
     assert!(shown(&world).is_revealed());
     world.pass(millis(1));
-    assert!(!shown(&world).shows_anything());
+    assert!(!shown(&world).is_any_revealed());
 }
 
 #[test]
@@ -155,7 +155,10 @@ fn a_value_is_dropped_with_its_secret() {
 fn a_value_is_dropped_with_its_connection() {
     let mut world = read(JSON);
     world.keys("V w");
-    world.send(Message::Places(crate::app::Places { profiles: Ok(Vec::new()), regions: vec!["us-east-1"] }));
+    world.send(Message::SwitchTargets(crate::app::SwitchTargets {
+        profiles: Ok(Vec::new()),
+        regions: vec!["us-east-1"],
+    }));
     world.keys("enter");
     assert!(is_dropped(&world));
 }
@@ -181,7 +184,7 @@ fn a_terminal_that_shrinks_so_that_the_list_covers_a_value_drops_it() {
     let mut world = read(JSON);
     world.keys("V");
     world.send(Message::Resized(NARROW));
-    assert!(shown(&world).shows_anything(), "the pane has the keys and stays in view");
+    assert!(shown(&world).is_any_revealed(), "the pane has the keys and stays in view");
     world.send(Message::Resized(WIDE));
     world.keys("esc");
     world.send(Message::Resized(NARROW));
@@ -219,7 +222,7 @@ fn a_value_read_anew_is_masked_and_keeps_the_cursor() {
     let mut world = read(JSON);
     world.keys("down V r");
     world.answer("GetSecretValue", value(r#"{"user":"ada","password":"new"}"#));
-    assert!(!shown(&world).shows_anything());
+    assert!(!shown(&world).is_any_revealed());
     assert_eq!(shown(&world).cursor().at, 1);
 }
 
@@ -249,7 +252,7 @@ fn another_version_can_be_chosen_and_read() {
     let asked = Request::GetSecretValue { secret: arn("a").to_string(), version: VersionSelector::Id(id) };
     assert_eq!(request, asked);
     world.answer("GetSecretValue", value("older"));
-    assert!(!shown(&world).shows_anything());
+    assert!(!shown(&world).is_any_revealed());
     world.keys("1 2 v");
     let (_, request) = world.out("GetSecretValue");
     assert!(

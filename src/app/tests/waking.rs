@@ -93,7 +93,7 @@ fn what_was_due_while_the_program_was_suspended_is_done_before_it_draws() {
     world.now += seconds(3_600);
     world.send(Message::Resumed);
     let shown = world.model.selected().and_then(|selected| selected.value().shown()).unwrap();
-    assert!(!shown.shows_anything());
+    assert!(!shown.is_any_revealed());
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::app::layers::Layer;
 use crate::app::list::{ArrangeJob, Row};
 use crate::app::notices::Notice;
 use crate::app::plan::Plan;
-use crate::app::{Effect, Event, Message, Model, StartOptions, update};
+use crate::app::{Effect, Event, Message, Model, Problem, StartOptions, update};
 use crate::secrets::Summary;
 use crate::service::api::{
     Completed, ConnectionId, Destination, Endpoint, ErrorKind, Identity, Reply, Request, ServiceError, Ticket,
@@ -206,7 +206,7 @@ impl World {
         match &self.model.notice() {
             None => String::new(),
             Some(Notice::News { text, .. }) => text.clone(),
-            Some(Notice::Refusal { text, next }) => format!("{text} {next}"),
+            Some(Notice::Refusal(Problem { text, next })) => format!("{text} {next}"),
             Some(Notice::Failure { attempt, error }) => format!("{attempt}: {error}"),
         }
     }

@@ -28,12 +28,12 @@ impl SystemClipboard {
         let held = match clipboard.get_text() {
             Ok(held) => Zeroizing::new(held),
             Err(Error::ContentNotAvailable | Error::ConversionFailure) => {
-                return Ok(ClearOutcome::HeldSomethingElse);
+                return Ok(ClearOutcome::Replaced);
             }
             Err(error) => return Err(error),
         };
         if held.as_str() != text.expose() {
-            return Ok(ClearOutcome::HeldSomethingElse);
+            return Ok(ClearOutcome::Replaced);
         }
         clipboard.clear()?;
         Ok(ClearOutcome::Cleared)

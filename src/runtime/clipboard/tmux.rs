@@ -60,18 +60,18 @@ impl Tmux {
         let buffers = self.run(&["list-buffers", "-F", "#{buffer_name}"], b"")?;
         let names: Vec<&[u8]> = buffers.split(|byte| *byte == b'\n').collect();
         if !names.contains(&BUFFER.as_bytes()) {
-            return Ok(ClearOutcome::HeldSomethingElse);
+            return Ok(ClearOutcome::Replaced);
         }
         let held = self.run(&["save-buffer", "-b", BUFFER, "-"], b"")?;
         if *held != text.expose().as_bytes() {
-            return Ok(ClearOutcome::HeldSomethingElse);
+            return Ok(ClearOutcome::Replaced);
         }
         let newest = names.first() == Some(&BUFFER.as_bytes());
         if newest {
             self.load(b" ")?;
         }
         self.run(&["delete-buffer", "-b", BUFFER], b"")?;
-        Ok(if newest { ClearOutcome::Cleared } else { ClearOutcome::HeldSomethingElse })
+        Ok(if newest { ClearOutcome::Cleared } else { ClearOutcome::Replaced })
     }
 
     fn load(&self, bytes: &[u8]) -> Result<(), TmuxError> {
@@ -171,7 +171,7 @@ mod tests {
         let server = Server::start();
         server.tmux.copy(&text("ours")).unwrap();
         server.tmux.copy(&text("theirs")).unwrap();
-        assert_eq!(server.tmux.clear(&text("ours")).unwrap(), ClearOutcome::HeldSomethingElse);
+        assert_eq!(server.tmux.clear(&text("ours")).unwrap(), ClearOutcome::Replaced);
         assert_eq!(server.buffers(), "strongroom\n");
     }
 
@@ -180,7 +180,7 @@ mod tests {
         let server = Server::start();
         server.tmux.copy(&text("ours")).unwrap();
         server.tmux.run(&["load-buffer", "-"], b"theirs").unwrap();
-        assert_eq!(server.tmux.clear(&text("ours")).unwrap(), ClearOutcome::HeldSomethingElse);
+        assert_eq!(server.tmux.clear(&text("ours")).unwrap(), ClearOutcome::Replaced);
         assert_eq!(server.buffers(), "buffer0\n");
     }
 

@@ -117,13 +117,13 @@ impl ClipboardWorker {
     fn clear(&mut self, id: CopyId) -> ClearOutcome {
         match &self.last {
             Some(last) if last.id == id => self.clear_last(),
-            Some(_) | None => ClearOutcome::HeldSomethingElse,
+            Some(_) | None => ClearOutcome::Replaced,
         }
     }
 
     /// Clears the last copy, and forgets it unless clearing failed.
     fn clear_last(&mut self) -> ClearOutcome {
-        let Some(last) = self.last.take() else { return ClearOutcome::HeldSomethingElse };
+        let Some(last) = self.last.take() else { return ClearOutcome::Replaced };
         match self.clear_via(last.route, &last.text) {
             Ok(outcome) => outcome,
             Err(why) => {
@@ -189,9 +189,9 @@ mod tests {
         let (mut worker, written) = worker(&["SSH_TTY"]);
         worker.copy(CopyId(1), text("a")).unwrap();
         worker.copy(CopyId(2), text("b")).unwrap();
-        assert_eq!(worker.clear(CopyId(1)), ClearOutcome::HeldSomethingElse);
+        assert_eq!(worker.clear(CopyId(1)), ClearOutcome::Replaced);
         assert_eq!(written.pieces().len(), 2);
         assert_eq!(worker.clear_last(), ClearOutcome::Cleared);
-        assert_eq!(worker.clear_last(), ClearOutcome::HeldSomethingElse, "cleared once");
+        assert_eq!(worker.clear_last(), ClearOutcome::Replaced, "cleared once");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{centred, inside, open};
 use crate::app::actions::{Context, Group, Row, TABLE, rows_in};
-use crate::app::layers::Help;
+use crate::app::layers::HelpLayer;
 use crate::app::list::FilterKey;
 use crate::ui::glyph::width;
 use crate::ui::scene::Scene;
@@ -19,7 +19,7 @@ const WIDEST: u16 = 100;
 const KEYS: usize = 16;
 
 /// Draws the page.
-pub fn draw(help: &Help, scene: Scene<'_>, buf: &mut Buffer) {
+pub fn draw(help: &HelpLayer, scene: Scene<'_>, buf: &mut Buffer) {
     let size = scene.model.size();
     let outer = centred(scene, size.width.saturating_sub(4).min(WIDEST), size.height.saturating_sub(2));
     open(&format!("Keys in {}", help.about().name()), outer, scene, buf);

@@ -70,7 +70,7 @@ fn cell(scene: Scene<'_>, entry: &Entry, column: &str, pen: &mut Pen<'_>) {
     let theme = scene.theme;
     let ended = match &entry.outcome {
         Outcome::Ended { duration, attempts, request_id, .. } => Some((duration, attempts, request_id)),
-        Outcome::Underway | Outcome::Abandoned => None,
+        Outcome::Pending | Outcome::Abandoned => None,
     };
     match (column, ended) {
         ("Time UTC", _) => pen.put(&age::clock(entry.at), theme.dim),
@@ -90,7 +90,7 @@ fn cell(scene: Scene<'_>, entry: &Entry, column: &str, pen: &mut Pen<'_>) {
 fn outcome<'p, 'b>(scene: Scene<'_>, entry: &Entry, pen: &'p mut Pen<'b>) -> &'p mut Pen<'b> {
     let theme = scene.theme;
     match &entry.outcome {
-        Outcome::Underway => pen.put("under way…", theme.warn),
+        Outcome::Pending => pen.put("under way…", theme.warn),
         Outcome::Abandoned => pen.put("let go", theme.dim),
         Outcome::Ended { error: None, .. } => pen.put("✓", theme.ok),
         Outcome::Ended { error: Some(error), .. } => {
@@ -131,7 +131,7 @@ fn below(scene: Scene<'_>, entry: &Entry, area: Rect, buf: &mut Buffer) {
                 lines.push(Line::from(Span::styled(format!("request {id}"), theme.dim)));
             }
         }
-        Outcome::Underway => lines.extend(page::wrapped("No answer yet.", theme.dim, width)),
+        Outcome::Pending => lines.extend(page::wrapped("No answer yet.", theme.dim, width)),
         Outcome::Abandoned => {
             lines.extend(page::wrapped("No one waits for the answer any longer.", theme.dim, width));
         }

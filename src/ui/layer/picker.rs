@@ -2,7 +2,7 @@
 
 use super::open;
 use crate::app::actions::Action;
-use crate::app::layers::{Choice, Item, Picker, Purpose};
+use crate::app::layers::{Choice, Item, PickerKind, PickerLayer};
 use crate::app::layout::LayerAreas;
 use crate::ui::glyph::width;
 use crate::ui::pen::Pen;
@@ -13,9 +13,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 /// Draws the list; answers where the cursor of its line is.
-pub fn draw(picker: &Picker, scene: Scene<'_>, areas: LayerAreas, buf: &mut Buffer) -> Position {
+pub fn draw(picker: &PickerLayer, scene: Scene<'_>, areas: LayerAreas, buf: &mut Buffer) -> Position {
     let theme = scene.theme;
-    open(picker.purpose().title(), areas.outer, scene, buf);
+    open(picker.kind().title(), areas.outer, scene, buf);
     let position = line(picker, scene, air(areas.top), buf);
     let rows = air(areas.rows);
     if let Some(error) = picker.error() {
@@ -37,23 +37,23 @@ pub fn draw(picker: &Picker, scene: Scene<'_>, areas: LayerAreas, buf: &mut Buff
     position
 }
 
-fn line(picker: &Picker, scene: Scene<'_>, line: Rect, buf: &mut Buffer) -> Position {
+fn line(picker: &PickerLayer, scene: Scene<'_>, line: Rect, buf: &mut Buffer) -> Position {
     let theme = scene.theme;
     let mut pen = Pen::new(buf, line);
     pen.put("› ", theme.accent);
     let position = typed::put(picker.line(), theme.text, None, &mut pen, line.y);
     if picker.line().text().is_empty() {
-        let hint = match picker.purpose() {
-            Purpose::Action => "what do you want to do?",
-            Purpose::Profile => "a profile of the AWS config files",
-            Purpose::Region => "a Region, listed or typed out",
+        let hint = match picker.kind() {
+            PickerKind::Action => "what do you want to do?",
+            PickerKind::Profile => "a profile of the AWS config files",
+            PickerKind::Region => "a Region, listed or typed out",
         };
         pen.skip(1).put(hint, theme.dim);
     }
     position
 }
 
-fn items(picker: &Picker, scene: Scene<'_>, outer: Rect, rows: Rect, buf: &mut Buffer) {
+fn items(picker: &PickerLayer, scene: Scene<'_>, outer: Rect, rows: Rect, buf: &mut Buffer) {
     let len = picker.shown().len();
     let first = picker.cursor().offset(len, usize::from(rows.height));
     let longest = picker.shown().map(|item| width(&item.label)).max().unwrap_or(0);

@@ -2,7 +2,7 @@
 
 use super::{centred, inside, open};
 use crate::app::actions::Action;
-use crate::app::layers::Report;
+use crate::app::layers::ReportLayer;
 use crate::app::plan::{Step, StepState, Subject};
 use crate::ui::scene::Scene;
 use crate::ui::widget::{failure, page, scrollbar};
@@ -13,7 +13,7 @@ use ratatui::text::Line;
 const WIDEST: u16 = 100;
 
 /// Draws the report.
-pub fn draw(report: &Report, scene: Scene<'_>, buf: &mut Buffer) {
+pub fn draw(report: &ReportLayer, scene: Scene<'_>, buf: &mut Buffer) {
     let size = scene.model.size();
     let outer = centred(scene, size.width.saturating_sub(4).min(WIDEST), size.height.saturating_sub(2));
     open(&report.plan().title, outer, scene, buf);
@@ -24,7 +24,7 @@ pub fn draw(report: &Report, scene: Scene<'_>, buf: &mut Buffer) {
     scrollbar::draw(outer, inner, lines.len(), first, scene.theme, buf);
 }
 
-fn lines(report: &Report, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
+fn lines(report: &ReportLayer, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
     let theme = scene.theme;
     let done = report.plan().steps.iter().filter(|step| step.state == StepState::Done).count();
     let all = report.plan().steps.len();
@@ -40,7 +40,7 @@ fn lines(report: &Report, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> 
     for next in nexts(report) {
         lines.extend(page::hanging(failure::NEXT, theme.accent, &next, theme.text, width));
     }
-    if report.plan().undo_of_what_is_done().is_some() {
+    if report.plan().undo_of_done_steps().is_some() {
         let (back, undo) = (scene.key(Action::Back), scene.key(Action::Undo));
         let text = format!("{back}, then {undo} takes back what took effect.");
         lines.extend(page::wrapped(&text, theme.dim, width));
@@ -64,7 +64,7 @@ fn lines(report: &Report, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> 
 }
 
 /// What can be done about what failed, each said once.
-fn nexts(report: &Report) -> Vec<String> {
+fn nexts(report: &ReportLayer) -> Vec<String> {
     let mut nexts: Vec<String> = Vec::new();
     for (_, error) in report.plan().failures() {
         let next = error.next();

@@ -5,7 +5,7 @@ use super::{canvas, picture, picture_in_style};
 use crate::app::actions::TABLE;
 use crate::app::plan::{Plan, Step, StepState, Subject};
 use crate::app::world::{arn, denied, error, seconds};
-use crate::app::{Message, Places};
+use crate::app::{Message, SwitchTargets};
 use crate::secrets::Tag;
 use crate::service::api::{ErrorKind, Profile, Request};
 use ratatui::layout::Size;
@@ -55,14 +55,17 @@ fn profiles_and_regions() {
         profile("prod-admin", Some("eu-west-1"), Some("sso")),
         profile("staging", None, Some("assume role")),
     ]);
-    world.send(Message::Places(Places { profiles, regions: vec!["eu-west-1", "us-east-1"] }));
+    world.send(Message::SwitchTargets(SwitchTargets { profiles, regions: vec!["eu-west-1", "us-east-1"] }));
     picture("profiles", &world);
     world.keys("esc p");
     let profiles = Err(error("Reading the AWS config files", ErrorKind::Other));
-    world.send(Message::Places(Places { profiles, regions: vec!["eu-west-1", "us-east-1"] }));
+    world.send(Message::SwitchTargets(SwitchTargets { profiles, regions: vec!["eu-west-1", "us-east-1"] }));
     picture("profiles-failed", &world);
     world.keys("esc w");
-    world.send(Message::Places(Places { profiles: Ok(Vec::new()), regions: vec!["eu-west-1", "us-east-1"] }));
+    world.send(Message::SwitchTargets(SwitchTargets {
+        profiles: Ok(Vec::new()),
+        regions: vec!["eu-west-1", "us-east-1"],
+    }));
     world.type_text("mars-north-1");
     picture("region-typed-out", &world);
 }

@@ -20,7 +20,7 @@ fn all(names: &[&str]) -> Vec<Arc<Summary>> {
     names.iter().map(|name| Arc::new(named(name))).collect()
 }
 
-/// Rows as an indented outline: folders end in a slash and their count.
+/// Rows as an indented outline. Folders end in a slash and their count; `+` stands for folded.
 fn outline(rows: &[Row]) -> Vec<String> {
     let line = |row: &Row| {
         let indent = "  ".repeat(usize::from(row.depth()));
@@ -117,7 +117,7 @@ fn sort() -> impl Strategy<Value = Sort> {
     })
 }
 
-/// What a secret has in a column, written down once more and plainly.
+/// The value of a secret in a column, by a second and simpler implementation.
 fn value(secret: &Summary, column: Column) -> Option<i64> {
     match column {
         Column::Name => Some(0),
@@ -127,7 +127,7 @@ fn value(secret: &Summary, column: Column) -> Option<i64> {
             let states = [RotationState::Off, RotationState::On, RotationState::Pending];
             let states = [&states[..], &[RotationState::Overdue, RotationState::Failed]].concat();
             let state = secret.rotation(now()).state();
-            states.iter().position(|other| *other == state).map(|place| i64::try_from(place).unwrap())
+            states.iter().position(|other| *other == state).map(|index| i64::try_from(index).unwrap())
         }
         Column::Replicas => match secret.replica_role() {
             ReplicaRole::Single => None,
@@ -150,7 +150,7 @@ fn in_order(one: &Summary, two: &Summary, sort: Sort) -> bool {
     by_value.then(by_name).then(one.arn.cmp(&two.arn)) == Ordering::Less
 }
 
-/// Characters in lower case, numbers as one item that sorts where digits do.
+/// Lower-case characters, and each number as one item that sorts among digits.
 fn natural(name: &str) -> Vec<(char, u64)> {
     let mut items: Vec<(char, u64)> = Vec::new();
     let mut after_digit = false;

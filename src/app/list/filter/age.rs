@@ -1,48 +1,47 @@
-//! How long ago: `<7d`, `>30d`, `never`.
+//! Ages of dates: `<7d`, `>30d`, `never`.
 
 use jiff::{SignedDuration, Timestamp};
 use std::fmt;
 
-/// What is asked of a date.
+/// A test of a date by its age.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Age {
-    /// Less than that long ago.
-    Below(Length),
-    /// More than that long ago.
-    Above(Length),
+    /// The date is less than that long ago.
+    LessThan(AgeLimit),
+    /// The date is more than that long ago.
+    MoreThan(AgeLimit),
     /// There is no date.
     Never,
 }
 
 impl Age {
-    /// Reads `<7d`, `>30d` or `never`.
+    /// Parses `<7d`, `>30d` or `never`.
     pub(super) fn parse(text: &str) -> Option<Self> {
         if text.eq_ignore_ascii_case("never") {
             return Some(Self::Never);
         }
-        let (below, length) = match text.strip_prefix('<') {
-            Some(rest) => (true, rest),
-            None => (false, text.strip_prefix('>')?),
+        let (age, limit): (fn(AgeLimit) -> Self, _) = match text.strip_prefix('<') {
+            Some(limit) => (Self::LessThan, limit),
+            None => (Self::MoreThan, text.strip_prefix('>')?),
         };
-        let length = Length::parse(length)?;
-        Some(if below { Self::Below(length) } else { Self::Above(length) })
+        AgeLimit::parse(limit).map(age)
     }
 
-    /// Whether it holds for a date known to the millisecond.
-    pub(super) fn holds(self, date: Option<Timestamp>, now: Timestamp) -> bool {
-        self.holds_for(date.map(|date| now.duration_since(date)))
+    /// Tests a date known to the millisecond.
+    pub(super) fn matches(self, date: Option<Timestamp>, now: Timestamp) -> bool {
+        self.matches_age(date.map(|date| now.duration_since(date)))
     }
 
-    /// Whether it holds for a date that stands for a whole day, as `LastAccessedDate` does: by the end of that day, so that
-    /// `<1d` misses nothing of the last 24 hours, and `>90d` finds nothing that may have been read since.
-    pub(super) fn holds_for_day(self, day: Option<Timestamp>, now: Timestamp) -> bool {
-        self.holds_for(day.map(|day| now.duration_since(day) - SignedDuration::from_hours(24)))
+    /// Tests a date that stands for a whole day, as `LastAccessedDate` does, by the end of the day: `<1d` misses nothing
+    /// of the last 24 hours, and `>90d` finds no secret that may have been read since.
+    pub(super) fn matches_day(self, day: Option<Timestamp>, now: Timestamp) -> bool {
+        self.matches_age(day.map(|day| now.duration_since(day) - SignedDuration::from_hours(24)))
     }
 
-    fn holds_for(self, age: Option<SignedDuration>) -> bool {
+    fn matches_age(self, age: Option<SignedDuration>) -> bool {
         match self {
-            Self::Below(length) => age.is_some_and(|age| age < length.duration()),
-            Self::Above(length) => age.is_some_and(|age| age > length.duration()),
+            Self::LessThan(limit) => age.is_some_and(|age| age < limit.duration()),
+            Self::MoreThan(limit) => age.is_some_and(|age| age > limit.duration()),
             Self::Never => age.is_none(),
         }
     }
@@ -51,21 +50,21 @@ impl Age {
 impl fmt::Display for Age {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Below(length) => write!(f, "<{length}"),
-            Self::Above(length) => write!(f, ">{length}"),
+            Self::LessThan(limit) => write!(f, "<{limit}"),
+            Self::MoreThan(limit) => write!(f, ">{limit}"),
             Self::Never => f.write_str("never"),
         }
     }
 }
 
-/// A whole number of a unit.
+/// An age in a unit of time, such as 7 days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Length {
+pub(super) struct AgeLimit {
     count: u32,
     unit: Unit,
 }
 
-impl Length {
+impl AgeLimit {
     fn parse(text: &str) -> Option<Self> {
         let letter = text.chars().next_back()?;
         let count = &text[..text.len() - letter.len_utf8()];
@@ -80,7 +79,7 @@ impl Length {
     }
 }
 
-impl fmt::Display for Length {
+impl fmt::Display for AgeLimit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}{}", self.count, self.unit.letter())
     }
@@ -108,7 +107,7 @@ impl Unit {
         }
     }
 
-    /// Its length in seconds; a year has 365 days.
+    /// The length of the unit in seconds; a year has 365 days.
     fn seconds(self) -> i64 {
         match self {
             Self::Minute => 60,

@@ -1,21 +1,21 @@
-//! The values of keys that take one of a few words.
+//! The values of filter keys that take one of a few words.
 
 use crate::secrets::{ReplicaRole, RotationState, Summary};
 use jiff::Timestamp;
 
-/// A word out of a closed set.
+/// A value out of a fixed set of words.
 pub(super) trait Choice: Copy + 'static {
-    /// All words of the set.
+    /// Every value of the set.
     const ALL: &'static [Self];
 
-    /// The word as it is typed.
+    /// The value as it is typed.
     fn as_str(self) -> &'static str;
 }
 
-/// `rotation:`. The first three go by `RotationEnabled` and exclude each other; the others by what the dates and
-/// AWSPENDING say, so that a secret can be both on and overdue.
+/// A value of `rotation:`. The first three test `RotationEnabled` and exclude each other; the others test dates and
+/// AWSPENDING, so that rotation of a secret can be both on and overdue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum RotationIs {
+pub(super) enum RotationFilter {
     On,
     Off,
     Unconfigured,
@@ -24,7 +24,7 @@ pub(super) enum RotationIs {
     Failed,
 }
 
-impl Choice for RotationIs {
+impl Choice for RotationFilter {
     const ALL: &'static [Self] =
         &[Self::On, Self::Off, Self::Unconfigured, Self::Pending, Self::Overdue, Self::Failed];
 
@@ -40,8 +40,8 @@ impl Choice for RotationIs {
     }
 }
 
-impl RotationIs {
-    pub(super) fn holds(self, secret: &Summary, now: Timestamp) -> bool {
+impl RotationFilter {
+    pub(super) fn matches(self, secret: &Summary, now: Timestamp) -> bool {
         match self {
             Self::On => secret.rotation_enabled == Some(true),
             Self::Off => secret.rotation_enabled == Some(false),
@@ -53,14 +53,14 @@ impl RotationIs {
     }
 }
 
-/// `deleted:`.
+/// A value of `deleted:`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum DeletedIs {
+pub(super) enum DeletedFilter {
     Yes,
     No,
 }
 
-impl Choice for DeletedIs {
+impl Choice for DeletedFilter {
     const ALL: &'static [Self] = &[Self::Yes, Self::No];
 
     fn as_str(self) -> &'static str {
@@ -71,21 +71,21 @@ impl Choice for DeletedIs {
     }
 }
 
-impl DeletedIs {
-    pub(super) fn holds(self, secret: &Summary) -> bool {
+impl DeletedFilter {
+    pub(super) fn matches(self, secret: &Summary) -> bool {
         secret.deleted.is_some() == (self == Self::Yes)
     }
 }
 
-/// `replica:`. A primary is no replica.
+/// A value of `replica:`. A primary is not a replica.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ReplicaIs {
+pub(super) enum ReplicaFilter {
     Yes,
     No,
     Primary,
 }
 
-impl Choice for ReplicaIs {
+impl Choice for ReplicaFilter {
     const ALL: &'static [Self] = &[Self::Yes, Self::No, Self::Primary];
 
     fn as_str(self) -> &'static str {
@@ -97,8 +97,8 @@ impl Choice for ReplicaIs {
     }
 }
 
-impl ReplicaIs {
-    pub(super) fn holds(self, secret: &Summary) -> bool {
+impl ReplicaFilter {
+    pub(super) fn matches(self, secret: &Summary) -> bool {
         let role = secret.replica_role();
         match self {
             Self::Yes => matches!(role, ReplicaRole::Replica { .. }),

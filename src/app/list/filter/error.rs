@@ -1,31 +1,31 @@
-//! What can be wrong with a filter: where, why, and what would be right.
+//! Errors in a filter: the position, the cause, and an example of what would be right.
 
 use super::FilterKey;
 use std::fmt::Write;
 use std::ops::Range;
 
-/// A filter that can't be read, perhaps because it is not typed to its end yet.
+/// An error in a filter, perhaps because typing has not ended yet.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}; {}", self.what(), self.next())]
 pub struct FilterError {
-    /// Where: bytes of the text, at the bounds of characters.
+    /// The position: bytes of the text, at character boundaries.
     pub at: Range<usize>,
-    /// Why.
+    /// The cause.
     pub cause: FilterCause,
 }
 
-/// Why a filter can't be read.
+/// The cause of an error in a filter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FilterCause {
     /// A quote is opened and not closed.
     OpenQuote,
-    /// A `!` with nothing behind it.
+    /// A `!` has no term behind it.
     NothingToNegate,
-    /// A pair of quotes with nothing in them, where a word is meant.
+    /// The quotes of a word are empty.
     EmptyWord,
     /// There is no such key.
     UnknownKey {
-        /// As typed, without its colon.
+        /// The key as typed, without its colon.
         key: String,
     },
     /// The key has no value behind it, or one of its alternatives is empty.
@@ -54,7 +54,7 @@ impl FilterError {
         Self { at, cause }
     }
 
-    /// What is wrong, in a clause without a full stop.
+    /// The error in a clause without a full stop.
     pub fn what(&self) -> String {
         match &self.cause {
             FilterCause::OpenQuote => "the quote is not closed".into(),
@@ -68,14 +68,14 @@ impl FilterError {
         }
     }
 
-    /// What would be right, in a clause without a full stop.
+    /// A hint at what would be right, in a clause without a full stop.
     pub fn next(&self) -> String {
         match &self.cause {
             FilterCause::OpenQuote => "close it with \", or type \\\" for a quote inside quotes".into(),
             FilterCause::NothingToNegate => "for example !staging or !rotation:on".into(),
             FilterCause::EmptyWord => "type a part of the name between them".into(),
             FilterCause::UnknownKey { .. } => {
-                let mut text = String::from("there are");
+                let mut text = String::from("the filters are");
                 for (i, key) in FilterKey::ALL.iter().enumerate() {
                     let sign = if i == 0 { "" } else { "," };
                     // Writing to a String can't fail.

@@ -1,8 +1,8 @@
-//! The keys of the filter language: one table for the parser, its errors and the help page.
+//! The keys of the filter language, for the parser, its errors and the help page.
 
 use std::fmt;
 
-/// What a `key:value` term asks about.
+/// The key of a `key:value` term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FilterKey {
     /// A tag, by key or by key and value.
@@ -15,13 +15,13 @@ pub enum FilterKey {
     Changed,
     /// `LastAccessedDate`.
     Accessed,
-    /// Whether the secret is scheduled for deletion.
+    /// Scheduled for deletion or not.
     Deleted,
     /// The service that manages the secret.
     Owner,
     /// The KMS key.
     Kms,
-    /// The part that the secret plays in replication.
+    /// The role in replication.
     Replica,
 }
 
@@ -54,7 +54,7 @@ impl FilterKey {
         }
     }
 
-    /// The values that it takes, in words: what follows "needs".
+    /// The values that the key takes, as they follow "needs" in a sentence.
     pub fn needs(self) -> &'static str {
         match self {
             Self::Tag => "KEY or KEY=VALUE",
@@ -62,8 +62,8 @@ impl FilterKey {
             Self::Rotation => "on, off, none, pending, overdue or failed",
             Self::Changed | Self::Accessed => "< or > and an age such as 7d (m, h, d, w or y), or never",
             Self::Deleted => "yes or no",
-            Self::Owner => "the beginning of a service's name, or none",
-            Self::Kms => "a part of the key's id, ARN or alias, or default",
+            Self::Owner => "the beginning of the name of an AWS service, or none",
+            Self::Kms => "a part of the ID, ARN or alias of a KMS key, or default",
             Self::Replica => "yes, no or primary",
         }
     }
@@ -83,22 +83,24 @@ impl FilterKey {
         }
     }
 
-    /// What the term lets through, in a line.
+    /// The secrets that match such a term, in one line.
     pub fn meaning(self) -> &'static str {
         match self {
-            Self::Tag => "Secrets with that tag; capitals count if you type any",
+            Self::Tag => "Secrets with that tag; case matters if you type a capital letter",
             Self::Desc => "Secrets whose description contains the text",
-            Self::Rotation => "Rotation turned on, turned off or never set up; under way, late, or not ended",
+            Self::Rotation => {
+                "Rotation turned on, turned off or never set up; in progress, overdue or failed"
+            }
             Self::Changed => "Changed less (<) or more (>) than that long ago, or never",
-            Self::Accessed => "Last read less (<) or more (>) than that long ago, to the day, or never",
-            Self::Deleted => "Secrets scheduled for deletion, or those that are not",
-            Self::Owner => "Secrets that a service manages, or that none does",
+            Self::Accessed => "Last read less (<) or more (>) than that long ago, by the day, or never",
+            Self::Deleted => "Secrets scheduled for deletion, or all others",
+            Self::Owner => "Secrets that an AWS service manages, or that no service manages",
             Self::Kms => "Secrets encrypted with that KMS key, or with the AWS managed key",
-            Self::Replica => "Replicas, secrets that are none, or primaries with replicas",
+            Self::Replica => "Replicas, all other secrets, or primaries with replicas",
         }
     }
 
-    /// The key that `text` names, in whatever case.
+    /// The key with that name, in upper or lower case.
     pub(super) fn named(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|key| key.as_str().eq_ignore_ascii_case(text))
     }

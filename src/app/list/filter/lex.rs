@@ -1,12 +1,13 @@
-//! Cuts a filter into its terms, and terms into their parts, with quotes taken off.
+//! Splits a filter into terms and terms into parts, and removes quotes.
 
 use super::error::{FilterCause, FilterError};
 use std::ops::Range;
 
-/// A character of the filter, once quotes and escapes are taken off.
+/// A character of the filter after quotes and escapes were removed.
 #[derive(Clone, Copy, Debug)]
 struct Glyph {
     char: char,
+    /// The position in bytes.
     at: usize,
     quoted: bool,
 }
@@ -17,7 +18,7 @@ impl Glyph {
     }
 }
 
-/// A stretch of the filter between spaces that are not quoted.
+/// A piece of the filter between unquoted spaces.
 #[derive(Debug)]
 pub(super) struct Token {
     glyphs: Vec<Glyph>,
@@ -31,7 +32,7 @@ impl Token {
     }
 }
 
-/// A token, or a piece of one.
+/// A token or a part of one.
 #[derive(Clone, Debug)]
 pub(super) struct Part<'a> {
     glyphs: &'a [Glyph],
@@ -39,7 +40,7 @@ pub(super) struct Part<'a> {
 }
 
 impl<'a> Part<'a> {
-    /// Where the part is in the filter, its quotes included.
+    /// The position of the part in the filter in bytes, quotes included.
     pub(super) fn span(&self) -> Range<usize> {
         self.span.clone()
     }
@@ -49,7 +50,7 @@ impl<'a> Part<'a> {
         self.glyphs.iter().map(|glyph| glyph.char).collect()
     }
 
-    /// Whether there is no text; `""` has none.
+    /// Whether there is no text; quotes alone are no text.
     pub(super) fn is_empty(&self) -> bool {
         self.glyphs.is_empty()
     }
@@ -59,19 +60,19 @@ impl<'a> Part<'a> {
         self.span.is_empty()
     }
 
-    /// Whether the part is this word, in whatever case, without quotes.
+    /// Whether the part is this word without quotes, in upper or lower case.
     pub(super) fn is_keyword(&self, word: &str) -> bool {
         self.glyphs.iter().all(|glyph| !glyph.quoted) && self.text().eq_ignore_ascii_case(word)
     }
 
-    /// Takes a leading sign off.
+    /// The part behind a leading sign; `None` if it begins with another character.
     pub(super) fn strip(&self, sign: char) -> Option<Self> {
         let (first, rest) = self.glyphs.split_first()?;
         let leads = first.is_sign(sign) && first.at == self.span.start;
         leads.then(|| Self { glyphs: rest, span: first.at + sign.len_utf8()..self.span.end })
     }
 
-    /// Cuts the part at the first such sign that is not quoted.
+    /// Splits the part at the first unquoted sign.
     pub(super) fn split_once(&self, sign: char) -> Option<(Self, Self)> {
         let position = self.glyphs.iter().position(|glyph| glyph.is_sign(sign))?;
         let at = self.glyphs[position].at;
@@ -80,7 +81,7 @@ impl<'a> Part<'a> {
         Some((before, after))
     }
 
-    /// The alternatives that `|` separates: at least one, any of which may be empty.
+    /// The alternatives between unquoted `|`: at least one; each may be empty.
     pub(super) fn alternatives(&self) -> Vec<Part<'a>> {
         let mut rest = self.clone();
         let mut parts = Vec::new();
@@ -93,7 +94,7 @@ impl<'a> Part<'a> {
     }
 }
 
-/// Cuts the text into tokens.
+/// Splits the text into tokens.
 pub(super) fn tokens(text: &str) -> Result<Vec<Token>, FilterError> {
     let mut tokens = Vec::new();
     let mut chars = text.char_indices().peekable();
@@ -118,7 +119,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, FilterError> {
     Ok(tokens)
 }
 
-/// Reads on to the closing quote and answers the byte behind it; `None` if the text ends before.
+/// Reads up to the closing quote, and returns the byte position behind it; `None` if the quote is not closed.
 fn quoted(
     chars: &mut std::iter::Peekable<std::str::CharIndices<'_>>,
     glyphs: &mut Vec<Glyph>,
@@ -137,7 +138,7 @@ fn quoted(
     }
 }
 
-/// Text as it must be typed to be read back as it is.
+/// Quotes a text where the parser would read it as something else.
 pub(super) fn quote(text: &str, keywords: &[&str]) -> String {
     let signs = |c: char| c.is_whitespace() || matches!(c, '"' | ':' | '!' | '|' | '=');
     let is_keyword = keywords.iter().any(|keyword| keyword.eq_ignore_ascii_case(text));

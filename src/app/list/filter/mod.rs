@@ -1,8 +1,8 @@
-//! The filter language: what a user types after `/`, and which secrets it lets through.
+//! The filter language of the list.
 //!
-//! A filter is a row of terms, and all of them must hold. A bare word is looked for in the name, fuzzily; `key:value` asks
-//! about something else ([`FilterKey`] lists them); `!` turns a term around. `a|b` in a value means either, and double
-//! quotes take spaces and signs as they are, with `\"` and `\\` for the two that are left.
+//! A filter is a sequence of terms, all of which must match. A bare word is a fuzzy search in the name; `key:value` tests
+//! something else ([`FilterKey`] has all keys); `!` negates a term. `a|b` in a value matches either; double quotes take
+//! spaces and signs literally, except `\"` and `\\`.
 
 mod age;
 mod choice;
@@ -25,19 +25,19 @@ pub(super) use text::Scratch;
 
 use term::{Term, Test};
 
-/// A parsed filter; the default lets everything through. `Display` writes it in a form that parses back to the same.
+/// A parsed filter; the default matches every secret. `Display` writes text that parses to the same filter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     terms: Vec<Term>,
 }
 
 impl Filter {
-    /// Reads what the user typed. Text of spaces alone is the filter that lets everything through.
+    /// Parses what the user typed. Spaces alone are the filter that matches every secret.
     pub fn parse(text: &str) -> Result<Self, FilterError> {
         parse::terms(text).map(|terms| Self { terms })
     }
 
-    /// Reads what stands before a key whose value is not typed yet; `None` for any other error.
+    /// Parses the terms before a key whose value is not typed yet; `None` for any other error.
     pub fn parse_before(text: &str, error: &FilterError) -> Option<Self> {
         let (FilterCause::MissingValue { .. } | FilterCause::MissingTagValue { .. }) = error.cause else {
             return None;
@@ -45,7 +45,7 @@ impl Filter {
         Self::parse(text[..error.at.start].trim_end_matches('!')).ok()
     }
 
-    /// Whether the filter lets everything through.
+    /// Whether the filter has no terms and matches every secret.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
     }
@@ -55,28 +55,28 @@ impl Filter {
         self.terms.iter().any(|term| matches!(&term.test, Test::Word(_)))
     }
 
-    /// Whether the filter lets `secret` through at `now`. For many secrets, an [`ArrangeJob`](super::ArrangeJob) is faster.
+    /// Whether the filter matches a secret. For many secrets, an [`ArrangeJob`](super::ArrangeJob) is faster.
     pub fn matches(&self, secret: &Summary, now: Timestamp) -> bool {
         self.score(secret, now, &mut Scratch::default()).is_some()
     }
 
-    /// How well the words of the filter match, higher being better; `None` if the filter does not let `secret` through.
+    /// The score of the fuzzy words, higher for a better match; `None` if the filter does not match.
     pub(super) fn score(&self, secret: &Summary, now: Timestamp, scratch: &mut Scratch) -> Option<u32> {
         self.terms.iter().try_fold(0u32, |sum, term| Some(sum + term.score(secret, now, scratch)?))
     }
 
-    /// The characters of `name` that the fuzzy words match: positions counted in `char`s, ascending, each once.
+    /// The characters of `name` that the fuzzy words match: indices of `char`s, ascending, each once.
     pub fn highlights(&self, name: &str) -> Vec<usize> {
         self.highlighter().highlights(name)
     }
 
-    /// The same for several names, at less cost a name.
+    /// Finds highlights in several names; cheaper than [`highlights`](Self::highlights) for each.
     pub fn highlighter(&self) -> Highlighter<'_> {
         Highlighter { filter: self, scratch: None }
     }
 }
 
-/// Finds what a filter's fuzzy words match in names.
+/// Finds the characters of names that a filter's fuzzy words match.
 pub struct Highlighter<'a> {
     filter: &'a Filter,
     scratch: Option<Scratch>,

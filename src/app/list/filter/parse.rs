@@ -1,14 +1,14 @@
-//! Reads the terms of a filter.
+//! Parses the terms of a filter.
 
 use super::FilterKey;
 use super::age::Age;
 use super::choice::Choice;
 use super::error::{FilterCause, FilterError};
 use super::lex::{self, Part};
-use super::term::{KmsIs, OwnerIs, Term, Test};
+use super::term::{KmsFilter, OwnerFilter, Term, Test};
 use super::text::{Fuzzy, Text};
 
-/// Reads a whole filter.
+/// Parses a whole filter.
 pub(super) fn terms(text: &str) -> Result<Vec<Term>, FilterError> {
     lex::tokens(text)?.iter().map(|token| term(&token.part())).collect()
 }
@@ -32,8 +32,8 @@ fn word(body: &Part<'_>, negated: bool) -> Result<Test, FilterError> {
     if body.is_empty() {
         return Err(FilterError::new(body.span(), FilterCause::EmptyWord));
     }
-    // What a fuzzy word misses is rarely what is meant by "not this": nearly every name has the letters of `!a`.
-    Ok(if negated { Test::WordPart(Text::new(body.text())) } else { Test::Word(Fuzzy::new(body.text())) })
+    // A negated fuzzy word would exclude nearly every name: most names have the letters of `!a` somewhere.
+    Ok(if negated { Test::Substring(Text::new(body.text())) } else { Test::Word(Fuzzy::new(body.text())) })
 }
 
 fn keyed(key_part: &Part<'_>, value: &Part<'_>) -> Result<Test, FilterError> {
@@ -61,12 +61,20 @@ fn choice<T: Choice>(part: &Part<'_>) -> Option<T> {
     T::ALL.iter().copied().find(|choice| choice.as_str().eq_ignore_ascii_case(&text))
 }
 
-fn owner(part: &Part<'_>) -> OwnerIs {
-    if part.is_keyword(OwnerIs::NOBODY) { OwnerIs::Nobody } else { OwnerIs::Service(Text::new(part.text())) }
+fn owner(part: &Part<'_>) -> OwnerFilter {
+    if part.is_keyword(OwnerFilter::UNMANAGED) {
+        OwnerFilter::Unmanaged
+    } else {
+        OwnerFilter::Service(Text::new(part.text()))
+    }
 }
 
-fn kms(part: &Part<'_>) -> KmsIs {
-    if part.is_keyword(KmsIs::MANAGED) { KmsIs::Managed } else { KmsIs::Part(Text::new(part.text())) }
+fn kms(part: &Part<'_>) -> KmsFilter {
+    if part.is_keyword(KmsFilter::AWS_MANAGED) {
+        KmsFilter::AwsManaged
+    } else {
+        KmsFilter::Part(Text::new(part.text()))
+    }
 }
 
 fn tag(values: &Values<'_, '_>) -> Result<Test, FilterError> {
@@ -81,7 +89,7 @@ fn tag(values: &Values<'_, '_>) -> Result<Test, FilterError> {
     }
     let mut exact = Vec::new();
     for part in value.alternatives() {
-        // A tag's value may be empty; quotes say that this is meant.
+        // A tag's value may be empty, if the user says so with quotes.
         if part.is_missing() {
             return Err(values.error(&part, FilterCause::MissingTagValue { key: key.text() }));
         }
@@ -90,7 +98,7 @@ fn tag(values: &Values<'_, '_>) -> Result<Test, FilterError> {
     Ok(Test::Tag { key: Text::new(key.text()), values: exact })
 }
 
-/// The value of a key, with what an error must say about it.
+/// The value of a key, with the key and the position for errors.
 struct Values<'v, 'a> {
     key: FilterKey,
     whole: std::ops::Range<usize>,
@@ -98,7 +106,7 @@ struct Values<'v, 'a> {
 }
 
 impl Values<'_, '_> {
-    /// Reads each alternative.
+    /// Parses each alternative.
     fn each<T>(&self, read: impl Fn(&Part<'_>) -> Option<T>) -> Result<Vec<T>, FilterError> {
         self.value.alternatives().iter().map(|part| self.one(part, &read)).collect()
     }
@@ -111,7 +119,7 @@ impl Values<'_, '_> {
         read(part).ok_or_else(|| self.error(part, FilterCause::WrongValue { key, value: part.text() }))
     }
 
-    /// An error at the part, or at the whole term where nothing was typed that could be pointed at.
+    /// An error at the part, or at the whole term if the part has no text to point at.
     fn error(&self, part: &Part<'_>, cause: FilterCause) -> FilterError {
         let at = if part.is_missing() { self.whole.clone() } else { part.span() };
         FilterError::new(at, cause)

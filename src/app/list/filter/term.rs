@@ -1,98 +1,100 @@
-//! A term of a filter: what it asks of a secret.
+//! A term of a filter: a test of a secret.
 
 use super::FilterKey;
 use super::age::Age;
-use super::choice::{Choice, DeletedIs, ReplicaIs, RotationIs};
+use super::choice::{Choice, DeletedFilter, ReplicaFilter, RotationFilter};
 use super::lex::quote;
 use super::text::{Fuzzy, Scratch, Text};
 use crate::secrets::Summary;
 use jiff::Timestamp;
 use std::fmt;
 
-/// What the AWS managed key is called where it is named at all.
+/// The alias of the AWS managed key; most secrets encrypted with it name no key at all.
 const MANAGED_KEY_ALIAS: &str = "alias/aws/secretsmanager";
 
-/// A test, perhaps turned around.
+/// A test, perhaps negated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Term {
     pub(super) negated: bool,
     pub(super) test: Test,
 }
 
-/// What a term asks. Where there are several values, one of them is enough.
+/// A test of a secret. If there are several values, one of them must match.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Test {
-    /// The characters of the word, in order, in the name.
+    /// The name has the characters of the word, in order.
     Word(Fuzzy),
-    /// The word in one piece in the name: what a negated word denies.
-    WordPart(Text),
-    /// A tag with that key, and with one of the values if there are any.
+    /// The name contains the word in one piece, for negated words.
+    Substring(Text),
+    /// A tag has that key, and one of the values if there are any.
     Tag {
         key: Text,
         values: Vec<Text>,
     },
     Description(Vec<Text>),
-    Rotation(Vec<RotationIs>),
+    Rotation(Vec<RotationFilter>),
     Changed(Vec<Age>),
     Accessed(Vec<Age>),
-    Deleted(Vec<DeletedIs>),
-    Owner(Vec<OwnerIs>),
-    Kms(Vec<KmsIs>),
-    Replica(Vec<ReplicaIs>),
+    Deleted(Vec<DeletedFilter>),
+    Owner(Vec<OwnerFilter>),
+    Kms(Vec<KmsFilter>),
+    Replica(Vec<ReplicaFilter>),
 }
 
-/// `owner:`.
+/// A value of `owner:`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum OwnerIs {
-    Nobody,
+pub(super) enum OwnerFilter {
+    Unmanaged,
     Service(Text),
 }
 
-impl OwnerIs {
-    pub(super) const NOBODY: &str = "none";
+impl OwnerFilter {
+    pub(super) const UNMANAGED: &str = "none";
 
-    fn holds(&self, secret: &Summary, scratch: &mut Scratch) -> bool {
+    fn matches(&self, secret: &Summary, scratch: &mut Scratch) -> bool {
         match (self, &secret.owning_service) {
-            (Self::Nobody, owner) => owner.is_none(),
-            (Self::Service(name), owner) => owner.as_ref().is_some_and(|owner| name.begins(owner, scratch)),
+            (Self::Unmanaged, owner) => owner.is_none(),
+            (Self::Service(name), owner) => {
+                owner.as_ref().is_some_and(|owner| name.is_prefix_of(owner, scratch))
+            }
         }
     }
 }
 
-/// `kms:`.
+/// A value of `kms:`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum KmsIs {
-    Managed,
+pub(super) enum KmsFilter {
+    AwsManaged,
     Part(Text),
 }
 
-impl KmsIs {
-    pub(super) const MANAGED: &str = "default";
+impl KmsFilter {
+    pub(super) const AWS_MANAGED: &str = "default";
 
-    fn holds(&self, secret: &Summary, scratch: &mut Scratch) -> bool {
+    fn matches(&self, secret: &Summary, scratch: &mut Scratch) -> bool {
         let key = secret.kms_key_id.as_deref();
         match self {
-            Self::Managed => key.is_none_or(|key| key.ends_with(MANAGED_KEY_ALIAS)),
+            Self::AwsManaged => key.is_none_or(|key| key.ends_with(MANAGED_KEY_ALIAS)),
             Self::Part(part) => key.is_some_and(|key| part.is_part_of(key, scratch)),
         }
     }
 }
 
 impl Term {
-    /// How well the term matches; `None` if it doesn't. Only fuzzy words match better or worse.
+    /// The score of the match, 0 except for fuzzy words; `None` if the term does not match.
     pub(super) fn score(&self, secret: &Summary, now: Timestamp, scratch: &mut Scratch) -> Option<u32> {
         if let (Test::Word(word), false) = (&self.test, self.negated) {
             return word.score(&secret.name, scratch);
         }
-        (self.test.holds(secret, now, scratch) != self.negated).then_some(0)
+        (self.test.matches(secret, now, scratch) != self.negated).then_some(0)
     }
 }
 
 impl Test {
-    fn holds(&self, secret: &Summary, now: Timestamp, scratch: &mut Scratch) -> bool {
+    fn matches(&self, secret: &Summary, now: Timestamp, scratch: &mut Scratch) -> bool {
         match self {
             Self::Word(word) => word.score(&secret.name, scratch).is_some(),
-            Self::WordPart(word) => word.is_part_of(&secret.name, scratch),
+            Self::Substring(word) => word.is_part_of(&secret.name, scratch),
             Self::Tag { key, values } => secret.tags.iter().any(|tag| {
                 key.equals(&tag.key, scratch)
                     && (values.is_empty() || values.iter().any(|value| value.equals(&tag.value, scratch)))
@@ -101,19 +103,19 @@ impl Test {
                 Some(text) => parts.iter().any(|part| part.is_part_of(text, scratch)),
                 None => false,
             },
-            Self::Rotation(states) => states.iter().any(|state| state.holds(secret, now)),
-            Self::Changed(ages) => ages.iter().any(|age| age.holds(secret.last_changed, now)),
-            Self::Accessed(ages) => ages.iter().any(|age| age.holds_for_day(secret.last_accessed, now)),
-            Self::Deleted(answers) => answers.iter().any(|answer| answer.holds(secret)),
-            Self::Owner(owners) => owners.iter().any(|owner| owner.holds(secret, scratch)),
-            Self::Kms(keys) => keys.iter().any(|key| key.holds(secret, scratch)),
-            Self::Replica(roles) => roles.iter().any(|role| role.holds(secret)),
+            Self::Rotation(states) => states.iter().any(|state| state.matches(secret, now)),
+            Self::Changed(ages) => ages.iter().any(|age| age.matches(secret.last_changed, now)),
+            Self::Accessed(ages) => ages.iter().any(|age| age.matches_day(secret.last_accessed, now)),
+            Self::Deleted(answers) => answers.iter().any(|answer| answer.matches(secret)),
+            Self::Owner(owners) => owners.iter().any(|owner| owner.matches(secret, scratch)),
+            Self::Kms(keys) => keys.iter().any(|key| key.matches(secret, scratch)),
+            Self::Replica(roles) => roles.iter().any(|role| role.matches(secret)),
         }
     }
 
     fn key(&self) -> Option<FilterKey> {
         match self {
-            Self::Word(_) | Self::WordPart(_) => None,
+            Self::Word(_) | Self::Substring(_) => None,
             Self::Tag { .. } => Some(FilterKey::Tag),
             Self::Description(_) => Some(FilterKey::Desc),
             Self::Rotation(_) => Some(FilterKey::Rotation),
@@ -129,7 +131,7 @@ impl Test {
     fn value(&self) -> String {
         match self {
             Self::Word(word) => quote(word.as_str(), &[]),
-            Self::WordPart(word) => quote(word.as_str(), &[]),
+            Self::Substring(word) => quote(word.as_str(), &[]),
             Self::Tag { key, values } if values.is_empty() => quote(key.as_str(), &[]),
             Self::Tag { key, values } => {
                 let values = either(values, |value| quote(value.as_str(), &[]));
@@ -140,12 +142,12 @@ impl Test {
             Self::Changed(ages) | Self::Accessed(ages) => either(ages, Age::to_string),
             Self::Deleted(answers) => either(answers, |answer| answer.as_str().into()),
             Self::Owner(owners) => either(owners, |owner| match owner {
-                OwnerIs::Nobody => OwnerIs::NOBODY.into(),
-                OwnerIs::Service(name) => quote(name.as_str(), &[OwnerIs::NOBODY]),
+                OwnerFilter::Unmanaged => OwnerFilter::UNMANAGED.into(),
+                OwnerFilter::Service(name) => quote(name.as_str(), &[OwnerFilter::UNMANAGED]),
             }),
             Self::Kms(keys) => either(keys, |key| match key {
-                KmsIs::Managed => KmsIs::MANAGED.into(),
-                KmsIs::Part(part) => quote(part.as_str(), &[KmsIs::MANAGED]),
+                KmsFilter::AwsManaged => KmsFilter::AWS_MANAGED.into(),
+                KmsFilter::Part(part) => quote(part.as_str(), &[KmsFilter::AWS_MANAGED]),
             }),
             Self::Replica(roles) => either(roles, |role| role.as_str().into()),
         }

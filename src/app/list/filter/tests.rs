@@ -16,14 +16,14 @@ fn passes(text: &str, secret: &Summary) -> bool {
     filter(text).matches(secret, now())
 }
 
-/// Asserts which of the filters let the secret through.
+/// Asserts that the filters in `yes` match the secret, and those in `no` do not.
 #[track_caller]
 fn assert_passes(secret: &Summary, yes: &[&str], no: &[&str]) {
     for text in yes {
-        assert!(passes(text, secret), "{text} should let {secret:?} through");
+        assert!(passes(text, secret), "{text} should match {secret:?}");
     }
     for text in no {
-        assert!(!passes(text, secret), "{text} should not let {secret:?} through");
+        assert!(!passes(text, secret), "{text} should not match {secret:?}");
     }
 }
 
@@ -132,7 +132,7 @@ fn changed_goes_by_the_second() {
 fn accessed_goes_by_whole_days() {
     let mut secret = named("a");
     assert_passes(&secret, &["accessed:never", "accessed:>90d|never"], &["accessed:>90d", "accessed:<90d"]);
-    // Twelve hours into the day: midnight yesterday may mean an hour before today.
+    // It is noon: a day that began at midnight yesterday may have ended 12 hours ago.
     secret.last_accessed = Some(ago(DAY + DAY / 2));
     assert_passes(&secret, &["accessed:<1d", "accessed:<13h"], &["accessed:<12h", "accessed:>1d"]);
     secret.last_accessed = Some(ago(90 * DAY + DAY / 2));
@@ -186,7 +186,8 @@ fn what_is_not_typed_to_its_end_says_what_is_missing() {
 
 #[test]
 fn what_can_not_be_right_says_what_can() {
-    let keys = "there are tag:, desc:, rotation:, changed:, accessed:, deleted:, owner:, kms:, replica:";
+    let keys =
+        "the filters are tag:, desc:, rotation:, changed:, accessed:, deleted:, owner:, kms:, replica:";
     assert_wrong("a !name:\"b c\"", "name:", &format!("there is no name: filter; {keys}"));
     assert_wrong("DELETED:maybe", "maybe", "deleted: needs yes or no, not maybe; for example deleted:yes");
     for age in ["7d", "<7", "<d", "<+7d", "<7q", "<99999999999d", "=7d", "<7d>", "<٣d"] {
@@ -209,7 +210,7 @@ fn highlights_count_characters_and_leave_other_terms_out() {
     assert_eq!(filter("zz").highlights("prod"), [0usize; 0]);
 }
 
-/// Pieces of which both right and wrong filters are made.
+/// Pieces for both valid and invalid filters.
 fn filter_like() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         "tag|desc|rotation|changed|accessed|deleted|owner|kms|replica|name",

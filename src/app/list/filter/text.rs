@@ -1,10 +1,10 @@
-//! Looking for text in text: fuzzily, as a part, as a beginning, as a whole. Capitals count where the user typed one.
+//! Text searches: fuzzy, substring, prefix and whole text. Case matters if the user typed a capital letter.
 
 use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use std::fmt;
 
-/// Working memory of the search; some 130 KB, so made once for many secrets.
+/// Working memory of searches: about 130 KB, so it is reused for many secrets.
 pub(in crate::app::list) struct Scratch {
     matcher: Matcher,
     chars: Vec<char>,
@@ -18,7 +18,7 @@ impl Default for Scratch {
     }
 }
 
-/// A word whose characters may lie apart in other text, but in order.
+/// A word to search for fuzzily: its characters must occur in order, but may lie apart.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Fuzzy {
     text: String,
@@ -36,13 +36,13 @@ impl Fuzzy {
         &self.text
     }
 
-    /// How well it is found in `text`; `None` if it isn't.
+    /// The score of the match in `text`, higher for a better match; `None` without a match.
     pub(super) fn score(&self, text: &str, scratch: &mut Scratch) -> Option<u32> {
         let Scratch { matcher, chars, .. } = scratch;
         self.atom.score(haystack(text, chars), matcher).map(u32::from)
     }
 
-    /// Adds the positions in `text`, in `char`s, at which it is found.
+    /// Adds the indices of the `char`s of `text` that match.
     pub(super) fn positions(&self, text: &str, scratch: &mut Scratch, found: &mut Vec<u32>) {
         let Scratch { matcher, chars, .. } = scratch;
         self.atom.indices(haystack(text, chars), matcher, found);
@@ -55,7 +55,7 @@ impl fmt::Debug for Fuzzy {
     }
 }
 
-/// One matcher character a `char`, so that positions count `char`s (nucleo by itself counts graphemes).
+/// The text as one matcher character for each `char`, so that positions count `char`s; nucleo would count graphemes.
 fn haystack<'a>(text: &'a str, chars: &'a mut Vec<char>) -> Utf32Str<'a> {
     if text.is_ascii() {
         return Utf32Str::Ascii(text.as_bytes());
@@ -65,28 +65,29 @@ fn haystack<'a>(text: &'a str, chars: &'a mut Vec<char>) -> Utf32Str<'a> {
     Utf32Str::Unicode(chars)
 }
 
-/// Text that other text must contain in one piece, begin with, or equal.
+/// A text to search for in one piece.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Text {
     text: String,
     case: Case,
 }
 
-/// Whether capitals count.
+/// The treatment of case in a search.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Case {
-    Counts,
-    /// They don't; the text in lower case.
-    Ignored(String),
+    /// Case matters.
+    Sensitive,
+    /// Case does not matter; the text in lower case.
+    Insensitive(String),
 }
 
 impl Text {
-    /// Capitals count if there are any in `text`.
+    /// A search that minds case if `text` has a capital letter.
     pub(super) fn new(text: String) -> Self {
         let case = if text.chars().any(char::is_uppercase) {
-            Case::Counts
+            Case::Sensitive
         } else {
-            Case::Ignored(text.chars().flat_map(char::to_lowercase).collect())
+            Case::Insensitive(text.chars().flat_map(char::to_lowercase).collect())
         };
         Self { text, case }
     }
@@ -96,27 +97,27 @@ impl Text {
         &self.text
     }
 
-    /// Whether `text` contains it. By hand, because nucleo 0.3 overlooks some parts that are there (its pull request 104).
+    /// Whether `text` contains this text. Not by nucleo, whose version 0.3 misses some substrings (its pull request 104).
     pub(super) fn is_part_of(&self, text: &str, scratch: &mut Scratch) -> bool {
-        let (text, this) = self.sides(text, scratch);
+        let (text, this) = self.comparable(text, scratch);
         text.contains(this)
     }
 
-    /// Whether `text` begins with it.
-    pub(super) fn begins(&self, text: &str, scratch: &mut Scratch) -> bool {
-        let (text, this) = self.sides(text, scratch);
+    /// Whether `text` begins with this text.
+    pub(super) fn is_prefix_of(&self, text: &str, scratch: &mut Scratch) -> bool {
+        let (text, this) = self.comparable(text, scratch);
         text.starts_with(this)
     }
 
-    /// Whether `text` is the same.
+    /// Whether `text` equals this text.
     pub(super) fn equals(&self, text: &str, scratch: &mut Scratch) -> bool {
-        let (text, this) = self.sides(text, scratch);
+        let (text, this) = self.comparable(text, scratch);
         text == this
     }
 
-    /// The other text and this one as they are to be compared: both in lower case if capitals don't count.
-    fn sides<'a>(&'a self, text: &'a str, scratch: &'a mut Scratch) -> (&'a str, &'a str) {
-        let Case::Ignored(this) = &self.case else { return (text, &self.text) };
+    /// The other text and this one, ready to compare: both in lower case if case does not matter.
+    fn comparable<'a>(&'a self, text: &'a str, scratch: &'a mut Scratch) -> (&'a str, &'a str) {
+        let Case::Insensitive(this) = &self.case else { return (text, &self.text) };
         let lower = &mut scratch.lower;
         lower.clear();
         if text.is_ascii() {

@@ -1,8 +1,8 @@
-//! The rows: filtered and sorted off the loop, one job at a time.
+//! The rows: filtered and sorted off the event loop, one job at a time.
 
 use super::ListPane;
 use super::state::{Job, ListView};
-use crate::app::list::{ArrangeJob, Arranged, Order, Row, Shape};
+use crate::app::list::{ArrangeJob, Arranged, Row, Shape};
 use crate::app::{Effect, Event, UpdateContext};
 use crate::secrets::{Arn, Summary};
 use jiff::Timestamp;
@@ -14,7 +14,7 @@ impl ListPane {
         &self.rows
     }
 
-    /// Every secret that matches the filter, also those in folded folders.
+    /// Every secret that matches the filter, those in folded folders included.
     pub fn matching(&self, now: Timestamp) -> Vec<Arc<Summary>> {
         let rows = self.job(Shape::Flat, now).run().rows;
         let secret = |row: &Row| match row {
@@ -38,26 +38,27 @@ impl ListPane {
         }
     }
 
-    /// Whether the rows are still those from before the user's last wish.
-    pub fn is_behind(&self) -> bool {
-        self.asked.in_rows != self.asked.last
+    /// Whether the rows are still those from before the user asked for others.
+    pub fn has_stale_rows(&self) -> bool {
+        self.revisions.in_rows != self.revisions.wanted
     }
 
-    /// Filters and sorts anew; a job that is running is followed by another.
+    /// Filters and sorts again; if a job is running, after it.
     pub fn arrange(&mut self, cx: &mut UpdateContext) {
-        if self.job != Job::Resting {
+        if self.job != Job::Idle {
             self.job = Job::RunningOutdated;
             return;
         }
         self.job = Job::Running;
-        self.asked.in_job = self.asked.last;
+        self.revisions.in_job = self.revisions.wanted;
         self.generation += 1;
         cx.emit(Effect::Arrange(self.job(self.shape(), cx.now())));
     }
 
-    /// Filters and sorts anew for the user: until the rows come, those on screen are not the ones that keys are meant for.
-    pub fn arrange_as_asked(&mut self, cx: &mut UpdateContext) {
-        self.asked.last += 1;
+    /// Filters and sorts again because the user asked for other rows. Until they come, keys are not meant for the rows on
+    /// screen.
+    pub fn arrange_for_user(&mut self, cx: &mut UpdateContext) {
+        self.revisions.wanted += 1;
         self.arrange(cx);
     }
 
@@ -80,15 +81,15 @@ impl ListPane {
         }
     }
 
-    /// Takes in the rows of the last job, and starts the next if one is due.
+    /// Shows the rows of the last job, and starts the next if one is due.
     pub fn arranged(&mut self, arranged: Arranged, cx: &mut UpdateContext) {
         if arranged.generation == self.generation {
             self.rows = arranged.rows;
             self.matched = arranged.matched;
-            self.asked.in_rows = self.asked.in_job;
+            self.revisions.in_rows = self.revisions.in_job;
             self.return_to_anchor();
             let outdated = self.job == Job::RunningOutdated;
-            self.job = Job::Resting;
+            self.job = Job::Idle;
             if outdated {
                 self.arrange(cx);
             }
@@ -98,27 +99,21 @@ impl ListPane {
 
     /// Switches between a flat list and a tree.
     pub fn toggle_tree(&mut self, cx: &mut UpdateContext) {
-        self.view = match self.view {
-            ListView::Flat => ListView::Tree,
-            ListView::Tree => ListView::Flat,
-        };
-        self.arrange_as_asked(cx);
+        self.view = !self.view;
+        self.arrange_for_user(cx);
     }
 
     /// Sorts by the next column.
     pub fn sort_by_next(&mut self, cx: &mut UpdateContext) {
         self.sort.column = self.sort.column.next();
         self.sort.chosen = true;
-        self.arrange_as_asked(cx);
+        self.arrange_for_user(cx);
     }
 
     /// Reverses the order.
     pub fn reverse_sort(&mut self, cx: &mut UpdateContext) {
-        self.sort.order = match self.sort.order {
-            Order::Ascending => Order::Descending,
-            Order::Descending => Order::Ascending,
-        };
+        self.sort.order = !self.sort.order;
         self.sort.chosen = true;
-        self.arrange_as_asked(cx);
+        self.arrange_for_user(cx);
     }
 }

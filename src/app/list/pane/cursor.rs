@@ -1,4 +1,4 @@
-//! The cursor: it stays on its secret or folder, however the rows move.
+//! The cursor, which stays on its secret or folder when rows move.
 
 use super::ListPane;
 use super::state::{Anchor, Clicked};
@@ -9,10 +9,10 @@ use crate::secrets::{Arn, Summary};
 use std::sync::Arc;
 
 impl ListPane {
-    /// Takes a step; the cursor stays on the row's secret or folder, however the rows move.
+    /// Moves the cursor; `page` is the number of rows shown.
     pub fn step(&mut self, step: Step, page: usize, cx: &mut UpdateContext) {
         self.cursor.step(step, self.rows.len(), page);
-        self.hold();
+        self.anchor_cursor();
         cx.raise(Event::CursorMoved);
     }
 
@@ -24,7 +24,7 @@ impl ListPane {
         }
         let again = at == self.cursor.at;
         self.cursor.at = at;
-        self.hold();
+        self.anchor_cursor();
         cx.raise(Event::CursorMoved);
         if self.toggle_folder(cx) {
             Clicked::Folder
@@ -35,14 +35,14 @@ impl ListPane {
         }
     }
 
-    /// Puts the cursor on a secret, now or as soon as it is listed.
+    /// Puts the cursor on a secret, now or as soon as the list has it.
     pub fn go_to_secret(&mut self, arn: &Arn) {
         self.anchor = Anchor::Secret(arn.clone());
         self.return_to_anchor();
     }
 
-    /// Keeps the cursor on its secret or folder, however the rows move.
-    pub fn hold(&mut self) {
+    /// Makes the cursor stay on its secret or folder when rows move.
+    pub fn anchor_cursor(&mut self) {
         self.anchor = match self.rows.get(self.cursor.at) {
             Some(Row::Secret { secret, .. }) => Anchor::Secret(secret.arn.clone()),
             Some(Row::Folder { path, .. }) => Anchor::Folder(path.clone()),
@@ -57,7 +57,7 @@ impl ListPane {
                 .rows
                 .iter()
                 .position(|row| matches!(row, Row::Secret { secret, .. } if secret.arn == *arn))
-                .or_else(|| self.folder_over(arn)),
+                .or_else(|| self.folder_around(arn)),
             Anchor::Folder(path) => {
                 self.rows.iter().position(|row| matches!(row, Row::Folder { path: p, .. } if p == path))
             }
@@ -68,8 +68,8 @@ impl ListPane {
         }
     }
 
-    /// The innermost folder in view that holds a secret in a folded folder.
-    fn folder_over(&self, arn: &Arn) -> Option<usize> {
+    /// The index of the innermost folder shown around a secret that is in a folded folder.
+    fn folder_around(&self, arn: &Arn) -> Option<usize> {
         let name = &self.index.find(arn)?.name;
         self.rows.iter().rposition(|row| matches!(row, Row::Folder { path, .. } if name.starts_with(&**path)))
     }

@@ -1,4 +1,4 @@
-//! The filter line: its text, and the filter in force.
+//! The filter line: its text, and the filter that is applied.
 
 use crate::app::list::{Filter, FilterError};
 use crate::app::text_line::TextLine;
@@ -13,18 +13,18 @@ pub struct FilterLine {
     applied: Filter,
 }
 
-/// Where keys go while the list has the focus.
+/// The receiver of keys while the list has the focus.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FilterMode {
-    /// To the list.
+    /// The list.
     #[default]
-    Resting,
-    /// Into the filter line.
+    Idle,
+    /// The filter line.
     Editing,
 }
 
 impl FilterLine {
-    /// The line as it is typed.
+    /// The line with its cursor.
     pub fn line(&self) -> &TextLine {
         &self.line
     }
@@ -34,17 +34,17 @@ impl FilterLine {
         self.line.text()
     }
 
-    /// Whether keys are typed into the line.
+    /// Whether keys go into the line.
     pub fn is_editing(&self) -> bool {
         self.mode == FilterMode::Editing
     }
 
-    /// Why the text is no filter.
+    /// The error in the text, if the text is not a filter.
     pub fn error(&self) -> Option<&FilterError> {
         self.error.as_ref()
     }
 
-    /// The filter in force: the last one without an error.
+    /// The applied filter: the last one without an error.
     pub fn applied(&self) -> &Filter {
         &self.applied
     }
@@ -58,15 +58,15 @@ impl FilterLine {
         self.line = TextLine::new(text);
     }
 
-    pub(super) fn edit(&mut self) {
+    pub(super) fn start_editing(&mut self) {
         self.mode = FilterMode::Editing;
     }
 
-    pub(super) fn rest(&mut self) {
-        self.mode = FilterMode::Resting;
+    pub(super) fn stop_editing(&mut self) {
+        self.mode = FilterMode::Idle;
     }
 
-    /// Types a key; answers whether the text changed.
+    /// Types a key; `true` if the text has changed.
     pub(super) fn key(&mut self, key: KeyEvent) -> bool {
         self.line.key(key)
     }
@@ -75,9 +75,8 @@ impl FilterLine {
         self.line.paste(text);
     }
 
-    /// Reads the text: a filter without an error takes force, one with an error changes nothing. While a key has no value
-    /// yet, the filter before it is in force: `db rotation` was a search for a word, and no longer is. Answers whether a
-    /// filter took force.
+    /// Applies the text; `true` if it was applied. A text with an error is not. While a key has no value yet, the terms
+    /// before it are applied: the word `rotation` of `db rotation` was a search only until its colon was typed.
     pub(super) fn apply(&mut self) -> bool {
         let text = self.line.text();
         let (filter, error) = match Filter::parse(text) {

@@ -1,4 +1,4 @@
-//! The filter line: its text, and the filter in force.
+//! Editing the filter line, and filtering by it.
 
 use super::ListPane;
 use super::filter_line::FilterLine;
@@ -11,20 +11,21 @@ use crossterm::event::KeyEvent;
 impl ListPane {
     /// Gives the keys to the filter line.
     pub fn edit_filter(&mut self) {
-        self.filter.edit();
+        self.filter.start_editing();
     }
 
     /// Gives the keys back to the list.
-    pub fn rest_filter(&mut self) {
-        self.filter.rest();
+    pub fn stop_editing_filter(&mut self) {
+        self.filter.stop_editing();
     }
 
-    /// Ends typing, unless the filter has an error; answers the secret that is the only match.
+    /// Gives the keys back to the list, unless the filter has an error. Returns the only match, if there is only one, and
+    /// puts the cursor on it.
     pub fn accept_filter(&mut self) -> Option<Arn> {
         if self.filter.error().is_some() {
             return None;
         }
-        self.rest_filter();
+        self.stop_editing_filter();
         let only = self.only_match().cloned()?;
         self.go_to_secret(&only);
         Some(only)
@@ -51,11 +52,11 @@ impl ListPane {
 
     fn filter_changed(&mut self, cx: &mut UpdateContext) {
         if self.apply_filter() {
-            self.arrange_as_asked(cx);
+            self.arrange_for_user(cx);
         }
     }
 
-    /// Reads the filter line; answers whether a filter took force.
+    /// Applies the text of the filter line; `true` if it was applied.
     pub(super) fn apply_filter(&mut self) -> bool {
         if !self.filter.apply() {
             return false;
@@ -68,7 +69,7 @@ impl ListPane {
     /// Clears the filter; the cursor stays on its secret.
     pub fn clear_filter(&mut self, cx: &mut UpdateContext) {
         self.filter = FilterLine::default();
-        self.hold();
-        self.arrange_as_asked(cx);
+        self.anchor_cursor();
+        self.arrange_for_user(cx);
     }
 }

@@ -1,4 +1,4 @@
-//! Folders: folded and unfolded, one set of them while a filter is in force and one while none is.
+//! Folding and unfolding folders. Filtered and unfiltered lists have separate states.
 
 use super::ListPane;
 use super::state::{Anchor, ListView};
@@ -7,11 +7,11 @@ use crate::app::list::{Folding, Row};
 use std::sync::Arc;
 
 impl ListPane {
-    /// The folder that the cursor is on or in, its slash included; none in the flat list.
+    /// The path of the folder that the cursor is on or in, slash included; `None` in the flat list.
     pub fn folder_under_cursor(&self) -> Option<String> {
         match self.row_under_cursor()? {
             Row::Folder { path, .. } => Some(path.to_string()),
-            Row::Secret { depth, .. } if *depth > 0 => Some(self.folder_above(*depth)?.to_string()),
+            Row::Secret { depth, .. } if *depth > 0 => Some(self.parent_folder(*depth)?.to_string()),
             Row::Secret { .. } => None,
         }
     }
@@ -20,25 +20,25 @@ impl ListPane {
     pub fn toggle_folder(&mut self, cx: &mut UpdateContext) -> bool {
         let Some(Row::Folder { path, .. }) = self.row_under_cursor() else { return false };
         let path = path.clone();
-        self.folding_in_force().toggle(&path);
-        self.arrange_as_asked(cx);
+        self.active_folding().toggle(&path);
+        self.arrange_for_user(cx);
         true
     }
 
-    /// Folds the folder under the cursor, or the one that the row lies in; only in the tree.
+    /// Folds the folder under the cursor, or the folder around the row; only in the tree.
     pub fn fold(&mut self, cx: &mut UpdateContext) {
         let path = match self.row_under_cursor() {
             _ if self.view == ListView::Flat => None,
             Some(Row::Folder { path, folded: false, .. }) => Some(path.clone()),
             Some(Row::Folder { depth, .. } | Row::Secret { depth, .. }) if *depth > 0 => {
-                self.folder_above(*depth)
+                self.parent_folder(*depth)
             }
             Some(Row::Folder { .. } | Row::Secret { .. }) | None => None,
         };
         if let Some(path) = path {
-            self.folding_in_force().fold(&path);
+            self.active_folding().fold(&path);
             self.anchor = Anchor::Folder(path);
-            self.arrange_as_asked(cx);
+            self.arrange_for_user(cx);
         }
     }
 
@@ -48,19 +48,19 @@ impl ListPane {
             Some(Row::Folder { path, folded: true, .. }) if self.view == ListView::Tree => path.clone(),
             _ => return false,
         };
-        self.folding_in_force().unfold(&path);
-        self.arrange_as_asked(cx);
+        self.active_folding().unfold(&path);
+        self.arrange_for_user(cx);
         true
     }
 
-    fn folder_above(&self, depth: u16) -> Option<Arc<str>> {
+    fn parent_folder(&self, depth: u16) -> Option<Arc<str>> {
         self.rows[..self.cursor.at].iter().rev().find_map(|row| match row {
             Row::Folder { path, depth: above, .. } if *above + 1 == depth => Some(path.clone()),
             _ => None,
         })
     }
 
-    fn folding_in_force(&mut self) -> &mut Folding {
+    fn active_folding(&mut self) -> &mut Folding {
         if self.filter.applied().is_empty() { &mut self.folding } else { &mut self.folding_filtered }
     }
 }

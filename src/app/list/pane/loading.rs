@@ -1,4 +1,4 @@
-//! Loading the list: page by page, the first list as it comes, a newer one in one go.
+//! Loading the list page by page: the pages of the first list show as they come, those of a refresh all at once.
 
 use super::ListPane;
 use super::state::{ListLoad, LoadMode};
@@ -8,27 +8,27 @@ use crate::service::api::{Request, ServiceError, Target, Ticket};
 use jiff::Timestamp;
 
 impl ListPane {
-    /// The time of the list on screen; `None` while the first list is on its way. A refresh counts once it is complete.
+    /// The time of the list on screen; `None` while the first list is loading. A refresh counts once it is complete.
     pub fn as_of(&self) -> Option<Timestamp> {
         self.as_of
     }
 
-    /// Whether a newer list is on its way while one is on screen.
+    /// Whether a newer list is loading while an older one is on screen.
     pub fn is_refreshing(&self) -> bool {
         self.load_mode == LoadMode::Refresh && self.is_loading()
     }
 
-    /// Whether a page is on its way.
+    /// Whether a page is loading.
     pub fn is_loading(&self) -> bool {
         matches!(self.load, ListLoad::Loading { .. })
     }
 
-    /// Whether no more secrets will come by themselves: all pages came, or the user stopped loading.
+    /// Whether no more secrets will come: all pages came, or the user stopped loading.
     pub fn is_settled(&self) -> bool {
         matches!(self.load, ListLoad::Complete { .. } | ListLoad::Cancelled { .. })
     }
 
-    /// Begins to load the list; a load under way is aborted.
+    /// Starts to load the list; a load in progress is aborted.
     pub fn reload(&mut self, cx: &mut UpdateContext) {
         self.abort(cx);
         if let Some(ticket) = cx.call(Target::List, Request::ListSecrets { next_token: None }) {
@@ -44,7 +44,7 @@ impl ListPane {
         }
     }
 
-    /// Takes a page in, and asks for the next.
+    /// Handles a page, and asks for the next one.
     pub fn page_arrived(
         &mut self,
         ticket: &Ticket,
@@ -60,7 +60,7 @@ impl ListPane {
                 let next = next_token.and_then(|token| {
                     cx.call(Target::List, Request::ListSecrets { next_token: Some(token) })
                 });
-                self.take_page(secrets, next, cx.now());
+                self.add_page(secrets, next, cx.now());
             }
             Err(error) => self.stop(ListLoad::Failed { error, at: cx.now() }),
         }
@@ -68,7 +68,7 @@ impl ListPane {
         cx.raise(Event::ListGrew);
     }
 
-    fn take_page(&mut self, secrets: Vec<Summary>, next: Option<Ticket>, now: Timestamp) {
+    fn add_page(&mut self, secrets: Vec<Summary>, next: Option<Ticket>, now: Timestamp) {
         let ListLoad::Loading { so_far, .. } = self.load else { return };
         let total = so_far + secrets.len();
         match self.load_mode {
@@ -87,16 +87,16 @@ impl ListPane {
         self.as_of = Some(now);
     }
 
-    /// Stops loading at the user's wish; the secrets that came stay.
+    /// Stops loading for the user; the secrets that came stay.
     pub fn cancel(&mut self, cx: &mut UpdateContext) {
         if !self.is_loading() {
             return;
         }
         self.abort(cx);
         cx.tell(if self.is_refreshing() {
-            "Stopped loading: the list is the one from before."
+            "Loading stopped. The list is the previous one."
         } else {
-            "Stopped loading: the list is incomplete."
+            "Loading stopped. The list is incomplete."
         });
         self.stop(ListLoad::Cancelled { at: cx.now() });
         cx.raise(Event::ListStopped);
@@ -112,7 +112,7 @@ impl ListPane {
         self.load = load;
     }
 
-    /// Overlays the list with a described secret; `false` if a later request has described it already.
+    /// Overlays the list with a description; `false` if a later request has described the secret already.
     pub fn overlay(&mut self, summary: &Summary, ticket: &Ticket, cx: &mut UpdateContext) -> bool {
         let newest = self.index.overlay(summary, ticket.sequence, cx.now());
         if newest {
@@ -121,7 +121,7 @@ impl ListPane {
         newest
     }
 
-    /// Removes a secret that is gone; a list that lags behind does not bring it back.
+    /// Removes a deleted secret; a list that lags behind does not bring it back.
     pub fn forget(&mut self, arn: &Arn, cx: &mut UpdateContext) {
         self.index.forget(arn, cx.now());
         self.arrange(cx);

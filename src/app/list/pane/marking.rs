@@ -1,4 +1,4 @@
-//! Marks: set row by row, for a whole folder, or for all that match the filter.
+//! Marking secrets: row by row, by folder, or all that match the filter.
 
 use super::ListPane;
 use crate::app::UpdateContext;
@@ -10,10 +10,10 @@ use std::sync::Arc;
 impl ListPane {
     /// The marked secrets, by name.
     pub fn marked(&self) -> Vec<Arc<Summary>> {
-        self.marks.among(self.secrets())
+        self.marks.select_from(self.secrets())
     }
 
-    /// Marks the secret or folder under the cursor, or takes its mark off, and moves to the next row.
+    /// Marks or unmarks the secret or folder under the cursor, and moves to the next row.
     pub fn toggle_mark(&mut self, cx: &mut UpdateContext) {
         match self.row_under_cursor() {
             None => return cx.tell_no_secret(),
@@ -38,7 +38,7 @@ impl ListPane {
         self.marks.add(arns);
     }
 
-    /// Takes every mark off.
+    /// Removes every mark.
     pub fn unmark_all(&mut self) {
         self.marks.clear();
     }

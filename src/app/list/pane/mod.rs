@@ -1,4 +1,4 @@
-//! The list's state: the secrets that were loaded, the rows that show, and the cursor.
+//! The state of the list: the loaded secrets, the rows, and the cursor.
 
 mod arranging;
 mod cursor;
@@ -17,13 +17,14 @@ use super::{Folding, Marks, Row, Sort};
 use crate::app::scroll::Cursor;
 use crate::secrets::{Arn, Summary};
 use jiff::Timestamp;
-use state::{Anchor, Asked, Job, LoadMode};
+use state::{Anchor, Job, LoadMode, Revisions};
 use std::sync::Arc;
 
 /// The list of secrets.
 #[derive(Debug)]
 pub struct ListPane {
     index: SecretIndex,
+    /// The pages of a refresh, until it is complete.
     incoming: Vec<Summary>,
     load_mode: LoadMode,
     as_of: Option<Timestamp>,
@@ -32,15 +33,17 @@ pub struct ListPane {
     sort: Sort,
     view: ListView,
     folding: Folding,
+    /// The folding while a filter is applied.
     folding_filtered: Folding,
     rows: Arc<[Row]>,
     matched: usize,
     marks: Marks,
     cursor: Cursor,
     anchor: Anchor,
+    /// The number of the last job that filters and sorts.
     generation: u64,
     job: Job,
-    asked: Asked,
+    revisions: Revisions,
 }
 
 impl Default for ListPane {
@@ -62,14 +65,14 @@ impl Default for ListPane {
             cursor: Cursor::default(),
             anchor: Anchor::Top,
             generation: 0,
-            job: Job::Resting,
-            asked: Asked::default(),
+            job: Job::Idle,
+            revisions: Revisions::default(),
         }
     }
 }
 
 impl ListPane {
-    /// An empty list, filtered from the start if a filter is given.
+    /// An empty list with a filter.
     pub fn filtered(filter: Option<String>) -> Self {
         let mut list = Self::default();
         if let Some(filter) = filter {
@@ -100,7 +103,7 @@ impl ListPane {
         self.index.find(arn)
     }
 
-    /// How far loading has come.
+    /// The state of loading.
     pub fn load(&self) -> &ListLoad {
         &self.load
     }
@@ -110,7 +113,7 @@ impl ListPane {
         &self.filter
     }
 
-    /// The order of the rows.
+    /// The sort of the rows.
     pub fn sort(&self) -> Sort {
         self.sort
     }
@@ -120,7 +123,7 @@ impl ListPane {
         self.view
     }
 
-    /// The secrets marked for a change of several at once.
+    /// The marked secrets.
     pub fn marks(&self) -> &Marks {
         &self.marks
     }

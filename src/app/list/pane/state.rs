@@ -3,27 +3,28 @@
 use crate::secrets::Arn;
 use crate::service::api::{ServiceError, Ticket};
 use jiff::Timestamp;
+use std::ops::Not;
 use std::sync::Arc;
 
-/// The fate of the pages that come.
+/// The use of the pages that come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LoadMode {
-    /// The first list: its pages show as they come.
+    /// The first list: pages show as they come.
     Initial,
-    /// A newer list: its pages wait until all are there, then replace the list.
+    /// A newer list: pages wait until all are there, then replace the list.
     Refresh,
 }
 
 /// The state of loading.
 #[derive(Debug)]
 pub enum ListLoad {
-    /// Not begun.
+    /// Not started.
     Idle,
-    /// A page is on its way.
+    /// A page is loading.
     Loading {
-        /// Its request.
+        /// The request for the page.
         ticket: Ticket,
-        /// Secrets that came so far.
+        /// The number of secrets so far.
         so_far: usize,
     },
     /// All pages came.
@@ -31,12 +32,12 @@ pub enum ListLoad {
         /// The time of the last page.
         at: Timestamp,
     },
-    /// The user stopped it.
+    /// The user stopped loading.
     Cancelled {
         /// The time of the stop.
         at: Timestamp,
     },
-    /// A page failed; those before it are there.
+    /// A page failed to load; those before it are in the list.
     Failed {
         /// The error.
         error: ServiceError,
@@ -45,32 +46,45 @@ pub enum ListLoad {
     },
 }
 
-/// Counts the user's wishes for other rows: another filter, order or layout.
+/// Counts how often the user asked for other rows by another filter, sort or layout.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Asked {
-    pub(super) last: u64,
-    /// The last wish that the running job takes into account.
+pub(super) struct Revisions {
+    /// The last revision that the user asked for.
+    pub(super) wanted: u64,
+    /// The revision that the last job makes.
     pub(super) in_job: u64,
-    /// The last wish that the rows show.
+    /// The revision of the rows.
     pub(super) in_rows: u64,
 }
 
 /// The state of the job that filters and sorts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Job {
-    Resting,
+    Idle,
     Running,
+    /// Running, with another job due after it.
     RunningOutdated,
 }
 
 /// The layout of the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ListView {
-    /// One row a secret.
+    /// One row for each secret.
     #[default]
     Flat,
-    /// Folders by `/` in names.
+    /// Folders by the slashes in names.
     Tree,
+}
+
+impl Not for ListView {
+    type Output = Self;
+
+    fn not(self) -> Self {
+        match self {
+            Self::Flat => Self::Tree,
+            Self::Tree => Self::Flat,
+        }
+    }
 }
 
 /// The secret or folder that the cursor stays on while rows move.
@@ -81,12 +95,12 @@ pub(super) enum Anchor {
     Folder(Arc<str>),
 }
 
-/// The row that a click went to.
+/// The target of a click.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Clicked {
-    /// A folder, which folds or unfolds.
+    /// A folder, which was folded or unfolded.
     Folder,
-    /// The secret that the cursor was on already.
+    /// The secret under the cursor.
     SameSecret,
     /// Another secret.
     OtherSecret,

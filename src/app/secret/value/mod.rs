@@ -1,4 +1,4 @@
-//! The pane Value: read on request, masked until revealed, masked again after a while.
+//! The pane Value: the value is read on request, masked until revealed, and masked again after a while.
 
 mod pane;
 mod reveal;

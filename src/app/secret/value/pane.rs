@@ -1,4 +1,4 @@
-//! The pane Value: read on request, never by itself.
+//! The pane Value. A value is read only because the user asked for it.
 
 use super::rows::Fold;
 use super::shown::ShownValue;
@@ -18,17 +18,17 @@ use jiff::Timestamp;
 pub struct ValuePane {
     selector: VersionSelector,
     read: Loadable<ShownValue>,
-    /// Actions for a value on its way, done once it is there.
+    /// Actions to do once the value is loaded.
     typed_ahead: Vec<Action>,
 }
 
 impl ValuePane {
-    /// The version that is read.
+    /// The version to read.
     pub fn selector(&self) -> &VersionSelector {
         &self.selector
     }
 
-    /// The version chosen in Versions; `None` for AWSCURRENT.
+    /// The version chosen in the pane Versions; `None` for AWSCURRENT.
     pub fn chosen(&self) -> Option<&VersionId> {
         match &self.selector {
             VersionSelector::Current => None,
@@ -36,12 +36,12 @@ impl ValuePane {
         }
     }
 
-    /// The value; idle until the user asks for it.
+    /// The state of reading; idle until the user asks for the value.
     pub fn read(&self) -> &Loadable<ShownValue> {
         &self.read
     }
 
-    /// The value on screen.
+    /// The value that was read.
     pub fn shown(&self) -> Option<&ShownValue> {
         self.read.value()
     }
@@ -51,7 +51,7 @@ impl ValuePane {
         !self.typed_ahead.is_empty()
     }
 
-    /// Reads a version of the value in place of AWSCURRENT.
+    /// Reads a version of the value instead of AWSCURRENT.
     pub(in crate::app::secret) fn choose(
         &mut self,
         version: VersionId,
@@ -62,7 +62,7 @@ impl ValuePane {
         self.fetch(secret, cx);
     }
 
-    /// `GetSecretValue`: an audited event, only ever sent because the user asked for the value.
+    /// Sends `GetSecretValue`: an audited event, sent only because the user asked for the value.
     fn fetch(&mut self, secret: &SecretRecord, cx: &mut UpdateContext) {
         if let Some(ticket) = self.read.pending().cloned() {
             cx.abandon(ticket);
@@ -74,13 +74,13 @@ impl ValuePane {
         }
     }
 
-    /// Reads the value, unless it is there and up to date; answers whether it is.
-    pub(in crate::app::secret) fn fetch_unless_there(
+    /// Reads the value unless it is up to date; `true` if it is.
+    pub(in crate::app::secret) fn ensure_fetched(
         &mut self,
         secret: &SecretRecord,
         cx: &mut UpdateContext,
     ) -> bool {
-        if self.read.is_wanted() || matches!(self.read, Loadable::Failed { .. }) {
+        if self.read.needs_fetch() || matches!(self.read, Loadable::Failed { .. }) {
             if let Some(outdated) = self.read.value_mut() {
                 outdated.mask();
             }
@@ -90,30 +90,30 @@ impl ValuePane {
         self.read.value().is_some()
     }
 
-    /// Reads the value; once it is there, reveals or masks the row under the cursor.
+    /// Reveals or masks the row under the cursor; reads the value first if needed.
     pub(in crate::app::secret) fn reveal(&mut self, secret: &SecretRecord, cx: &mut UpdateContext) {
-        if self.fetch_unless_there(secret, cx)
+        if self.ensure_fetched(secret, cx)
             && let Some(shown) = self.read.value_mut()
         {
             shown.toggle_at_cursor(cx.now() + cx.settings().hide.on_screen);
         }
     }
 
-    /// Reads the value; once it is there, reveals or masks all of it.
+    /// Reveals or masks the whole value; reads it first if needed.
     pub(in crate::app::secret) fn reveal_all(&mut self, secret: &SecretRecord, cx: &mut UpdateContext) {
-        if self.fetch_unless_there(secret, cx)
+        if self.ensure_fetched(secret, cx)
             && let Some(shown) = self.read.value_mut()
         {
             shown.toggle_all(cx.now() + cx.settings().hide.on_screen);
         }
     }
 
-    /// Folds or unfolds the branch under the cursor; `false` if nothing came of it.
+    /// Folds or unfolds the branch under the cursor; `false` if there is nothing to fold.
     pub(in crate::app::secret) fn set_fold(&mut self, fold: Fold) -> bool {
         self.read.value_mut().is_some_and(|shown| shown.set_fold(fold))
     }
 
-    /// Takes in the answer to `fetch`. A value read anew keeps the cursor, not the revealed rows.
+    /// Handles the answer to `GetSecretValue`. A value that is read again keeps the cursor, and is masked.
     pub(in crate::app::secret) fn arrived(
         &mut self,
         ticket: &Ticket,
@@ -124,45 +124,45 @@ impl ValuePane {
         let result = result.map(|value| {
             let mut shown = ShownValue::new(value);
             if let Some(cursor) = kept {
-                shown.keep_cursor(cursor);
+                shown.restore_cursor(cursor);
             }
             shown
         });
-        let came = result.is_ok();
+        let is_read = result.is_ok();
         if self.read.finish(ticket, result, cx.now()) {
             let actions = std::mem::take(&mut self.typed_ahead);
-            if came && !actions.is_empty() {
+            if is_read && !actions.is_empty() {
                 cx.raise(Event::ValueArrived { typed_ahead: actions });
             }
         }
     }
 
-    /// Keeps an action for a value on its way; answers whether it did. Any other action forgets those that were kept:
-    /// the user has turned to something else.
-    pub(in crate::app::secret) fn keep_for_value(&mut self, action: Action, is_about_value: bool) -> bool {
-        let kept = is_about_value && matches!(self.read, Loadable::Loading { .. });
-        if kept {
+    /// Queues an action for a value that is loading; `true` if it was queued. Any other action empties the queue: the user
+    /// has turned to something else.
+    pub(in crate::app::secret) fn queue_for_value(&mut self, action: Action, is_about_value: bool) -> bool {
+        let queued = is_about_value && matches!(self.read, Loadable::Loading { .. });
+        if queued {
             self.typed_ahead.push(action);
         } else {
             self.typed_ahead.clear();
         }
-        kept
+        queued
     }
 
-    /// Drops the value, and the choice of another version.
+    /// Drops the value and the choice of another version.
     pub(in crate::app::secret) fn drop_value(&mut self, cx: &mut UpdateContext) {
         let pending = self.read.pending().cloned();
         *self = Self::default();
         cx.abandon_all(pending);
     }
 
-    /// Takes the value for out of date.
-    pub(in crate::app::secret) fn outdate(&mut self) {
+    /// Marks the value as out of date.
+    pub(in crate::app::secret) fn expire(&mut self) {
         self.read.invalidate();
     }
 
-    /// Takes the value for out of date if AWSCURRENT has moved to another version since it was read.
-    fn compare_current(&mut self, secret: &SecretRecord) {
+    /// Marks the value as out of date if AWSCURRENT has moved to another version since it was read.
+    fn expire_if_moved(&mut self, secret: &SecretRecord) {
         let current = secret.summary().versions.current();
         let shown = self.read.value().map(|shown| &shown.value().version);
         if self.selector == VersionSelector::Current
@@ -183,13 +183,13 @@ impl ValuePane {
         }
     }
 
-    /// Copies the whole value, the one on screen or a fresh one; it stays masked.
+    /// Copies the whole value without revealing it; reads it first if needed.
     pub(in crate::app::secret) fn copy_value(&self, secret: &SecretRecord, cx: &mut UpdateContext) {
         let what = match self.chosen() {
             Some(id) => format!("value of {} ({})", secret.name(), id.short()),
             None => format!("value of {}", secret.name()),
         };
-        if let Some(shown) = self.read.value().filter(|_| !self.read.is_wanted()) {
+        if let Some(shown) = self.read.value().filter(|_| !self.read.needs_fetch()) {
             let text = CopyText::of_value(&shown.value().body);
             return cx.raise(Event::CopyRequested { what, text });
         }
@@ -198,11 +198,11 @@ impl ValuePane {
         cx.raise(Event::CopyReadRequested { what, target: Target::Facet(arn, Facet::CopyValue), request });
     }
 
-    /// Copies the member under the cursor; a value without members as a whole.
+    /// Copies the member under the cursor, or the whole value if it has no members.
     pub(in crate::app::secret) fn copy_key(&mut self, secret: &SecretRecord, cx: &mut UpdateContext) {
-        if self.read.value().is_some() && self.read.is_wanted() {
+        if self.read.value().is_some() && self.read.needs_fetch() {
             self.fetch(secret, cx);
-            return cx.tell("The value has changed since it was read: it is being read again.");
+            return cx.tell("The value has changed since it was read. Reading it again…");
         }
         match self.read.value().and_then(ShownValue::under_cursor) {
             Some((path, text)) => {
@@ -214,7 +214,7 @@ impl ValuePane {
 }
 
 impl SecretPane for ValuePane {
-    /// Nothing: the value is read on request alone.
+    /// Does nothing: the value is read on request.
     fn load(&mut self, _secret: &mut SecretRecord, _cx: &mut UpdateContext) {}
 
     fn refresh(&mut self, secret: &mut SecretRecord, cx: &mut UpdateContext) {
@@ -250,6 +250,6 @@ impl SecretPane for ValuePane {
     }
 
     fn described(&mut self, secret: &SecretRecord) {
-        self.compare_current(secret);
+        self.expire_if_moved(secret);
     }
 }

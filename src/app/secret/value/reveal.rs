@@ -1,4 +1,4 @@
-//! How much of a value is revealed: nothing, some leaves, all.
+//! Revealing and masking: the whole value, or leaf by leaf.
 
 use super::rows::RowKind;
 use super::shown::{Path, Revealed, ShownValue};
@@ -13,22 +13,22 @@ impl ShownValue {
     }
 
     /// Whether anything is revealed.
-    pub fn shows_anything(&self) -> bool {
+    pub fn is_any_revealed(&self) -> bool {
         self.revealed != Revealed::Nothing
     }
 
-    /// When it is masked again.
+    /// The time at which the value is masked again.
     pub fn hide_at(&self) -> Option<Timestamp> {
         self.hide_at
     }
 
-    /// Masks all of it.
+    /// Masks the whole value.
     pub fn mask(&mut self) {
         self.revealed = Revealed::Nothing;
         self.hide_at = None;
     }
 
-    /// Reveals all of it until then, or masks it.
+    /// Reveals the whole value until the given time, or masks it.
     pub fn toggle_all(&mut self, until: Timestamp) {
         if self.revealed == Revealed::Everything {
             self.mask();
@@ -39,7 +39,7 @@ impl ShownValue {
         }
     }
 
-    /// Reveals what is under the cursor until then, or masks it; folds or unfolds a branch.
+    /// Reveals the leaf under the cursor until the given time, or masks it; folds or unfolds a branch.
     pub fn toggle_at_cursor(&mut self, until: Timestamp) {
         let ValueContent::Json(root) = &self.content else { return self.toggle_all(until) };
         self.scroll.reset();
@@ -70,11 +70,11 @@ impl ShownValue {
         self.hide_at = Some(until);
     }
 
-    fn mask_leaf(&mut self, path: &Path, all: HashSet<Path>) {
+    fn mask_leaf(&mut self, path: &Path, all_leaves: HashSet<Path>) {
         let mut left = match std::mem::take(&mut self.revealed) {
             Revealed::Nothing => HashSet::new(),
             Revealed::Leaves(paths) => paths,
-            Revealed::Everything => all,
+            Revealed::Everything => all_leaves,
         };
         left.remove(path);
         if left.is_empty() {

@@ -8,30 +8,30 @@ use zeroize::Zeroizing;
 /// A row of a JSON value.
 #[derive(Clone, Debug)]
 pub struct ValueRow {
-    /// Keys from the root.
+    /// The keys from the root.
     pub path: Path,
-    /// The last of them.
+    /// The last key of the path.
     pub key: String,
-    /// How deep it lies, 0 for members of the root.
+    /// The depth: 0 for members of the root.
     pub depth: usize,
-    /// What is in it.
+    /// The content of the row.
     pub kind: RowKind,
 }
 
-/// What a row of a JSON value is.
+/// The content of a row of a JSON value.
 #[derive(Clone)]
 pub enum RowKind {
-    /// A leaf that is not revealed.
+    /// A masked leaf.
     Masked,
-    /// A leaf that is revealed.
+    /// A revealed leaf.
     Revealed(Zeroizing<String>),
     /// An object or an array.
     Branch {
-        /// How many children it has.
+        /// The number of children.
         children: usize,
-        /// Whether it is an array.
+        /// Object or array.
         brackets: Brackets,
-        /// Whether its children are hidden.
+        /// Folded or unfolded.
         fold: Fold,
     },
 }
@@ -46,26 +46,26 @@ impl std::fmt::Debug for RowKind {
     }
 }
 
-/// An object's braces or an array's brackets.
+/// The brackets around the children of a branch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Brackets {
-    /// `{}`
+    /// `{}` of an object.
     Object,
-    /// `[]`
+    /// `[]` of an array.
     Array,
 }
 
-/// Whether a branch shows its children.
+/// The state of a branch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fold {
-    /// It doesn't.
+    /// Its children are hidden.
     Folded,
-    /// It does.
+    /// Its children are shown.
     Unfolded,
 }
 
 impl ShownValue {
-    /// Takes a step through the rows of a JSON value; half pages go through a text that its row had to cut.
+    /// Moves the cursor through the rows of a JSON value. Half pages scroll a text that is too long for its row.
     pub fn step(&mut self, step: Step, page: usize) {
         if matches!(step, Step::HalfPageUp | Step::HalfPageDown) && self.scroll.overflows() {
             return self.scroll.step(step);
@@ -75,7 +75,8 @@ impl ShownValue {
         self.scroll.reset();
     }
 
-    /// Folds or unfolds the branch under the cursor, or folds the one that the row lies in; `false` if nothing came of it.
+    /// Folds or unfolds the branch under the cursor; folding anything else folds the branch around it. `false` if there is
+    /// nothing to fold.
     pub fn set_fold(&mut self, fold: Fold) -> bool {
         let rows = self.rows();
         let Some(row) = rows.get(self.cursor.at) else { return false };
@@ -98,7 +99,7 @@ impl ShownValue {
         }
     }
 
-    /// The rows of a JSON value, without those in folded branches; none for text and binary.
+    /// The rows of a JSON value without those in folded branches; empty for text and binary.
     pub fn rows(&self) -> Vec<ValueRow> {
         let mut rows = Vec::new();
         if let ValueContent::Json(root) = &self.content {
@@ -131,7 +132,7 @@ impl ShownValue {
         }
     }
 
-    /// The node under the cursor, with its path in words; `None` for text and binary.
+    /// The path and the text of the node under the cursor; `None` for text and binary.
     pub fn under_cursor(&self) -> Option<(String, Zeroizing<String>)> {
         let ValueContent::Json(root) = &self.content else { return None };
         let rows = self.rows();

@@ -1,14 +1,14 @@
-//! A value that was read, masked at first.
+//! A value that was read. It is masked at first.
 
 use crate::app::scroll::{Cursor, Scroll, Step};
 use crate::secrets::{SecretValue, ValueContent};
 use jiff::Timestamp;
 use std::collections::HashSet;
 
-/// Keys from the root of a JSON value to one of its nodes.
+/// The keys from the root of a JSON value to a node.
 pub type Path = Vec<String>;
 
-/// How much of a value is revealed.
+/// The revealed part of a value.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) enum Revealed {
     #[default]
@@ -18,7 +18,7 @@ pub(super) enum Revealed {
 }
 
 impl Revealed {
-    /// Whether that leaf is.
+    /// Whether a leaf is revealed.
     pub(super) fn shows(&self, path: &Path) -> bool {
         match self {
             Self::Nothing => false,
@@ -28,7 +28,7 @@ impl Revealed {
     }
 }
 
-/// A value that was read, and the parts of it that are revealed.
+/// A value that was read, and the state of showing it.
 #[derive(Debug)]
 pub struct ShownValue {
     pub(super) value: SecretValue,
@@ -55,7 +55,7 @@ impl ShownValue {
         }
     }
 
-    /// The row of a JSON value under the cursor.
+    /// The cursor, on a row of a JSON value.
     pub fn cursor(&self) -> &Cursor {
         &self.cursor
     }
@@ -64,7 +64,7 @@ impl ShownValue {
         &mut self.cursor
     }
 
-    /// The first line shown of a text or binary value, or of a text that its row had to cut.
+    /// The scroll position in a text or binary value, or in a text that is too long for its row.
     pub fn scroll(&self) -> &Scroll {
         &self.scroll
     }
@@ -73,8 +73,8 @@ impl ShownValue {
         self.scroll.step(step);
     }
 
-    /// Puts the cursor where it was in the value before, if both are JSON.
-    pub(super) fn keep_cursor(&mut self, cursor: Cursor) {
+    /// Puts the cursor where it was before the value was read again.
+    pub(super) fn restore_cursor(&mut self, cursor: Cursor) {
         if let ValueContent::Json(_) = self.content {
             self.cursor = cursor;
             let rows = self.rows().len();
@@ -87,7 +87,7 @@ impl ShownValue {
         &self.value
     }
 
-    /// The value taken apart: JSON, text or bytes.
+    /// The content: JSON, text or bytes.
     pub fn content(&self) -> &ValueContent {
         &self.content
     }

@@ -27,7 +27,7 @@ fn keys_are_revealed_one_at_a_time() {
     assert_eq!(revealed(&value), ["password"]);
     assert_eq!(value.hide_at(), Some(UNTIL));
     value.toggle_at_cursor(UNTIL);
-    assert!(!value.shows_anything());
+    assert!(!value.is_any_revealed());
     assert_eq!(value.hide_at(), None);
 }
 

@@ -57,7 +57,7 @@ fn a_rotation_that_hangs_is_cancelled_and_says_what_is_left() {
     terminal.type_keys("C");
     terminal.wait_for("Rotation is turned off; its function and rules stay.");
     confirm(&mut terminal, "Cancel rotation of prod/warehouse/redshift?");
-    terminal.wait_for("Cancel rotation of prod/warehouse/redshift: done.");
+    terminal.wait_for("Rotation cancelled: prod/warehouse/redshift.");
     terminal.wait_for("A rotation did not finish: AWSPENDING is still on");
 }
 
@@ -94,12 +94,12 @@ fn a_secret_scheduled_for_deletion_is_restored_and_can_be_read() {
     let mut terminal = open("prod/legacy/ftp-password");
     terminal.wait_for("UTC · deletes in 1");
     terminal.type_keys("R");
-    terminal.wait_for("is scheduled for deletion; it takes no changes.");
+    terminal.wait_for("is scheduled for deletion: it can't be changed.");
     terminal.type_keys("v");
     terminal.wait_for("marked for deletion");
     terminal.type_keys("U");
     confirm(&mut terminal, "Restore prod/legacy/ftp-password?");
-    terminal.wait_for("Restore prod/legacy/ftp-password: done.");
+    terminal.wait_for("Restored: prod/legacy/ftp-password.");
     terminal.wait_gone("p-password deletes in ");
     terminal.type_keys("v");
     terminal.wait_for("text, 17 bytes");
@@ -114,7 +114,7 @@ fn rolling_back_swaps_the_labels_and_the_value() {
     terminal.wait_for("AWSCURRENT moves from version ");
     terminal.wait_for("--move-to-version-id");
     confirm(&mut terminal, "Roll back shared/slack/bot-token?");
-    terminal.wait_for("Roll back shared/slack/bot-token: done.");
+    terminal.wait_for("AWSCURRENT moved to version ");
     terminal.type_keys("v");
     terminal.wait_for("text, 26 bytes");
     terminal.type_keys("v");

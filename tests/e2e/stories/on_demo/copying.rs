@@ -99,7 +99,7 @@ fn what_is_no_secret_is_copied_too_and_left_there() {
     terminal.type_keys("3");
     terminal.wait_for("AWSPREVIOUS");
     terminal.type_keys("y");
-    terminal.wait_for("✓ version id copied");
+    terminal.wait_for("✓ version ID copied");
     terminal.type_keys("a");
     terminal.wait_for("✓ ARN copied");
     terminal.type_keys("q");

@@ -34,7 +34,7 @@ fn credentials_of_a_database_are_made_with_a_generated_password() {
     terminal.wait_for("Keys: engine, host, username, password, port");
     terminal.wait_for("--secret-string file://VALUE");
     confirm(&mut terminal, "Create prod/payments/invoices?");
-    terminal.wait_for("Create prod/payments/invoices: done.");
+    terminal.wait_for("Created: prod/payments/invoices.");
     terminal.wait_for("╭─ prod/payments/invoices ─");
     terminal.wait_for("74 secrets");
     terminal.type_keys("v");
@@ -52,7 +52,7 @@ fn a_name_that_is_held_offers_the_secret_that_holds_it() {
     terminal.wait_for("is scheduled for deletion and holds its name until");
     terminal.press(Key::Ctrl('s'));
     confirm(&mut terminal, "Restore prod/legacy/ftp-password?");
-    terminal.wait_for("Restore prod/legacy/ftp-password: done.");
+    terminal.wait_for("Restored: prod/legacy/ftp-password.");
 }
 
 #[test]

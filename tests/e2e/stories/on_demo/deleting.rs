@@ -26,15 +26,15 @@ fn a_secret_is_deleted_after_a_window_and_taken_back() {
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("--recovery-window-in-days 7");
     confirm(&mut terminal, "whatever still uses it fails");
-    terminal.wait_for("Delete shared/wifi/office-berlin: done. u takes it back.");
+    terminal.wait_for("Deletion scheduled: shared/wifi/office-berlin. u undoes it.");
     terminal.wait_gone("DeletedDate         —");
     terminal.type_keys("X");
-    terminal.wait_for("is scheduled for deletion; it takes no changes.");
+    terminal.wait_for("is scheduled for deletion: it can't be changed.");
     terminal.press(Key::Esc);
-    terminal.wait_gone("it takes no changes");
+    terminal.wait_gone("it can't be changed");
     terminal.type_keys("u");
     confirm(&mut terminal, "Restore shared/wifi/office-berlin?");
-    terminal.wait_for("Restore shared/wifi/office-berlin: done.");
+    terminal.wait_for("Restored: shared/wifi/office-berlin.");
     quit(terminal);
 }
 
@@ -50,7 +50,7 @@ fn what_holds_a_secret_is_said_with_the_way_out() {
 
     let mut terminal = open("redshift!warehouse-awsuser");
     terminal.type_keys("X");
-    terminal.wait_for("is managed by redshift, which alone deletes it.");
+    terminal.wait_for("only redshift can delete it.");
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn without_recovery_only_the_whole_name_deletes() {
     terminal.press(Key::Backspace);
     terminal.type_keys(WIFI);
     terminal.press(Key::Enter);
-    terminal.wait_for("without recovery: done.");
+    terminal.wait_for("Deleted without recovery: ");
     terminal.wait_for("72 secrets");
     quit(terminal);
 }

@@ -17,7 +17,7 @@ fn a_secret_without_a_value_gets_its_first() {
     terminal.wait_for("Save the value of staging/web/not-filled-yet?");
     terminal.wait_for("Value: 1 added");
     terminal.type_keys("y");
-    terminal.wait_for("Save the value of staging/web/not-filled-yet: done.");
+    terminal.wait_for("Value saved: staging/web/not-filled-yet.");
     terminal.type_keys("vV");
     terminal.wait_for("first");
     quit(terminal);
@@ -34,7 +34,7 @@ fn json_is_checked_as_it_is_typed() {
     terminal.press(Key::Ctrl('z'));
     terminal.wait_gone("Not valid JSON yet.");
     terminal.press(Key::Esc);
-    terminal.wait_for("Leave the form? What was typed is lost.");
+    terminal.wait_for("Leave the form? What you typed is lost.");
     terminal.type_keys("n");
     terminal.wait_gone("Leave the form?");
     terminal.press(Key::Esc);

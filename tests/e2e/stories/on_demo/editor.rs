@@ -52,7 +52,7 @@ impl Called {
     fn assert_unchanged(&mut self) {
         self.terminal.press(Key::Esc);
         self.terminal.wait_gone("Edit the value of");
-        assert!(!self.terminal.screen().contains("What was typed is lost"));
+        assert!(!self.terminal.screen().contains("What you typed is lost"));
     }
 }
 
@@ -66,7 +66,7 @@ fn what_it_saves_comes_back() {
     called.terminal.press(Key::Ctrl('s'));
     called.terminal.wait_for("15 bytes of text");
     called.terminal.type_keys("y");
-    called.terminal.wait_for("Save the value of shared/slack/bot-token: done.");
+    called.terminal.wait_for("Value saved: shared/slack/bot-token.");
 }
 
 #[test]

@@ -19,9 +19,10 @@ fn what_a_filter_finds_is_marked_tagged_and_tagged_back() {
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("+ audit = 2026");
     terminal.type_keys("y");
-    terminal.wait_for(" secrets: done.");
+    terminal.wait_for("Tags changed: ");
     terminal.type_keys("u");
     confirm(&mut terminal, " secrets back?");
-    terminal.wait_for(" secrets back: done.");
+    terminal.wait_gone("undoes it");
+    terminal.wait_for("Tags changed: ");
     quit(terminal);
 }

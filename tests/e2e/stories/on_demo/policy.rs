@@ -16,7 +16,7 @@ fn a_template_is_filled_in_checked_reviewed_and_taken_back() {
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("The service has checked the policy and found nothing wrong with it.");
     terminal.type_keys("y");
-    terminal.wait_for("Attach a policy to shared/slack/bot-token: done.");
+    terminal.wait_for("Resource policy attached: shared/slack/bot-token.");
     terminal.wait_for("\"DenyDeletion\"");
     terminal.type_keys("u");
     confirm(&mut terminal, "Delete the resource policy of shared/slack/bot-token?");
@@ -41,5 +41,5 @@ fn a_policy_for_everyone_is_found_out_and_refused_unless_one_insists() {
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("--no-block-public-policy");
     terminal.type_keys("y");
-    terminal.wait_for("Attach a policy to shared/slack/bot-token: done.");
+    terminal.wait_for("Resource policy attached: shared/slack/bot-token.");
 }

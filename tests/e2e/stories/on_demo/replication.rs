@@ -33,7 +33,7 @@ fn a_secret_is_replicated_gone_to_and_set_free_there() {
     terminal.wait_for("The name does not match");
     terminal.type_keys("/bot-token");
     terminal.press(Key::Enter);
-    terminal.wait_for("Promote shared/slack/bot-token to standalone: done.");
+    terminal.wait_for("Promoted to standalone: shared/slack/bot-token.");
     terminal.wait_for("Not replicated to any other Region.");
     quit(terminal);
 }

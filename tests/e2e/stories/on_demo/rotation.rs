@@ -59,7 +59,7 @@ fn a_stuck_rotation_is_looked_at_dropped_and_begun_again() {
     terminal.wait_for("Removes AWSPENDING from it");
     terminal.press(Key::Enter);
     confirm(&mut terminal, "Remove AWSPENDING from version ");
-    terminal.wait_for("of prod/customers/tickets: done.");
+    terminal.wait_for("AWSPENDING removed: prod/customers/tickets.");
     terminal.wait_gone("A rotation did not finish");
     terminal.type_keys("F");
     terminal.wait_for("No rotation of prod/customers/tickets is stuck.");

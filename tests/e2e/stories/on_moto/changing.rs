@@ -14,7 +14,7 @@ fn a_secret_is_restored() {
     let mut terminal = open(moto.url(), "old/ftp");
     terminal.type_keys("U");
     confirm(&mut terminal, "Restore old/ftp?");
-    terminal.wait_for("Restore old/ftp: done.");
+    terminal.wait_for("Restored: old/ftp.");
     let read = moto.boto().call("get_secret_value", &json!({ "SecretId": "old/ftp" }));
     assert_eq!(read["SecretString"], "still here");
     terminal.type_keys("vv");
@@ -30,7 +30,7 @@ fn a_secret_is_rolled_back() {
     let mut terminal = open(moto.url(), "app/db");
     terminal.type_keys("B");
     confirm(&mut terminal, "Roll back app/db?");
-    terminal.wait_for("Roll back app/db: done.");
+    terminal.wait_for("AWSCURRENT moved to version ");
     assert_eq!(version(&boto, "app/db", "AWSCURRENT"), good);
     assert_eq!(version(&boto, "app/db", "AWSPREVIOUS"), broken);
     // Without a stage, moto reads what was current before.
@@ -56,11 +56,12 @@ fn description_and_key_are_changed_and_changed_back() {
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("$ aws secretsmanager update-secret");
     terminal.type_keys("y");
-    terminal.wait_for("Change the details of app/db: done.");
+    terminal.wait_for("Details changed: app/db.");
     assert_eq!(details(), (json!("Orders of the shop"), json!("alias/shop")));
     terminal.type_keys("u");
     confirm(&mut terminal, "Change the details of app/db back?");
-    terminal.wait_for("Change the details of app/db back: done.");
+    terminal.wait_gone("undoes it");
+    terminal.wait_for("Details changed: app/db.");
     assert_eq!(details().0, "Orders");
 }
 
@@ -100,7 +101,7 @@ fn rotation_is_cancelled() {
     let mut terminal = open(moto.url(), "app/token");
     terminal.type_keys("C");
     confirm(&mut terminal, "Cancel rotation of app/token?");
-    terminal.wait_for("Cancel rotation of app/token: done.");
+    terminal.wait_for("Rotation cancelled: app/token.");
     assert_eq!(described()["RotationEnabled"], false);
 }
 
@@ -150,10 +151,10 @@ fn leaving_while_a_change_is_out_asks_first() {
     confirm(&mut terminal, "Restore old/ftp?");
     endpoint.wait_for_calls("RestoreSecret", 1);
     terminal.type_keys("q");
-    terminal.wait_for("Leave before the service has answered?");
+    terminal.wait_for("Quit before the service has answered?");
     terminal.type_keys("n");
     endpoint.mend("RestoreSecret");
-    terminal.wait_for("Restore old/ftp: done.");
+    terminal.wait_for("Restored: old/ftp.");
     terminal.type_keys("q");
     assert!(terminal.expect_exit().success());
     assert!(moto.boto().call("describe_secret", &json!({ "SecretId": "old/ftp" }))["DeletedDate"].is_null());

@@ -50,7 +50,7 @@ fn keys_tags_and_a_description_arrive_as_they_were_typed() {
     terminal.wait_for("+ team = payments");
     assert!(!terminal.screen().contains("hunter2"));
     terminal.type_keys("y");
-    terminal.wait_for("Create app/api: done.");
+    terminal.wait_for("Created: app/api.");
     assert_eq!(value(&boto, "app/api"), json!({ "user": "app", "password": "hunter2 \"'é" }));
     let described = boto.call("describe_secret", &json!({ "SecretId": "app/api" }));
     assert_eq!(described["Description"], "What the app signs with");
@@ -106,7 +106,7 @@ fn bytes_of_a_file_become_a_value() {
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("Value: binary, 7 bytes");
     terminal.type_keys("y");
-    terminal.wait_for("Create app/bytes: done.");
+    terminal.wait_for("Created: app/bytes.");
     let answer = boto.call("get_secret_value", &json!({ "SecretId": "app/bytes" }));
     assert_eq!(answer.get("SecretString"), None);
 }
@@ -136,7 +136,7 @@ fn a_name_taken_meanwhile_leaves_the_form_as_it_was() {
     terminal.type_keys("y");
     terminal.wait_for("Restore app/old?");
     terminal.type_keys("y");
-    terminal.wait_for("Restore app/old: done.");
+    terminal.wait_for("Restored: app/old.");
     let described = boto.call("describe_secret", &json!({ "SecretId": "app/old" }));
     assert_eq!(described.get("DeletedDate"), None);
 }
@@ -161,7 +161,7 @@ fn a_copy_has_value_tags_and_policy_of_what_it_copies() {
     terminal.wait_for("The value of AWSCURRENT is copied: 7 bytes.");
     terminal.wait_for("Its resource policy is attached to the copy as it is.");
     terminal.type_keys("y");
-    terminal.wait_for("Copy app/key to app/key-copy: done.");
+    terminal.wait_for("Created: app/key-copy.");
     let answer = boto.call("get_secret_value", &json!({ "SecretId": "app/key-copy" }));
     assert_eq!(answer["SecretString"], "hunter2");
     let described = boto.call("describe_secret", &json!({ "SecretId": "app/key-copy" }));

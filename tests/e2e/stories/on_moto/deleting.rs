@@ -29,13 +29,13 @@ fn a_deletion_is_scheduled_taken_back_and_then_forced() {
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("From now on it can't be read");
     terminal.type_keys("y");
-    terminal.wait_for("Delete app/key: done.");
+    terminal.wait_for("Deletion scheduled: app/key.");
     assert!(deleted().is_some());
 
     terminal.type_keys("u");
     terminal.wait_for("Restore app/key?");
     terminal.type_keys("y");
-    terminal.wait_for("Restore app/key: done.");
+    terminal.wait_for("Restored: app/key.");
     assert_eq!(deleted(), None);
 
     terminal.type_keys(":force-delete");
@@ -43,7 +43,7 @@ fn a_deletion_is_scheduled_taken_back_and_then_forced() {
     terminal.wait_for("Nothing can be recovered");
     terminal.type_keys("app/key");
     terminal.press(Key::Enter);
-    terminal.wait_for("without recovery: done.");
+    terminal.wait_for("Deleted without recovery: ");
     let gone = boto.try_call("describe_secret", &json!({ "SecretId": "app/key" }));
     assert_eq!(gone, Err("ResourceNotFoundException".to_owned()));
 }
@@ -63,7 +63,7 @@ fn a_deletion_without_an_answer_is_looked_for_and_not_sent_twice() {
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("From now on it can't be read");
     terminal.type_keys("y");
-    terminal.wait_for("Delete app/key: done. u takes it back.");
+    terminal.wait_for("Deletion scheduled: app/key. u undoes it.");
     let sent = endpoint.count("DeleteSecret");
     assert_eq!(sent, 1);
 }

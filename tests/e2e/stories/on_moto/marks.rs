@@ -57,15 +57,16 @@ fn throttled_in_the_middle_the_rest_is_sent_again_and_nothing_is_done_twice() {
     assert_eq!(NAMES.map(tagged), [true, false, false, false]);
 
     terminal.press(Key::Ctrl('r'));
-    terminal.wait_for("Change the tags of 4 secrets: done.");
+    terminal.wait_for("Tags changed: 4 secrets.");
     assert_eq!(NAMES.map(tagged), [true; 4]);
     assert_eq!(endpoint.count("TagResource"), 1 + ATTEMPTS + 3, "the first secret was tagged once");
 
-    // Done in two goes, and taken back in one.
+    // Done in two attempts, and undone in one.
     terminal.type_keys("u");
     terminal.wait_for("Change the tags of 4 secrets back?");
     terminal.type_keys("y");
-    terminal.wait_for("Change the tags of 4 secrets back: done.");
+    terminal.wait_gone("undoes it");
+    terminal.wait_for("Tags changed: 4 secrets.");
     assert_eq!(NAMES.map(tagged), [false; 4]);
 }
 
@@ -85,7 +86,7 @@ fn one_that_is_denied_keeps_no_other_and_can_be_sent_again() {
     let going = |name: &str| !described(&moto.boto(), name)["DeletedDate"].is_null();
     assert_eq!(NAMES.map(going), [true, false, true, true]);
     terminal.press(Key::Ctrl('r'));
-    terminal.wait_for("Delete 4 secrets: done.");
+    terminal.wait_for("Deletion scheduled: 4 secrets.");
     assert_eq!(NAMES.map(going), [true; 4]);
     assert_eq!(endpoint.count("DeleteSecret"), 5);
 }
@@ -108,7 +109,7 @@ fn several_are_deleted_listed_one_by_one_and_restored() {
         terminal.wait_for(&format!("{name} · "));
     }
     terminal.type_keys("y");
-    terminal.wait_for("Delete 4 secrets: done.");
+    terminal.wait_for("Deletion scheduled: 4 secrets.");
     let going = |name: &str| !described(&moto.boto(), name)["DeletedDate"].is_null();
     assert_eq!(NAMES.map(going), [true; 4]);
 
@@ -116,6 +117,6 @@ fn several_are_deleted_listed_one_by_one_and_restored() {
     terminal.type_keys("U");
     terminal.wait_for("Restore 4 secrets?");
     terminal.type_keys("y");
-    terminal.wait_for("Restore 4 secrets: done.");
+    terminal.wait_for("Restored: 4 secrets.");
     assert_eq!(NAMES.map(going), [false; 4]);
 }

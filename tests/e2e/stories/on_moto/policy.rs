@@ -39,21 +39,21 @@ fn a_policy_is_attached_taken_away_and_put_back() {
     terminal.wait_for("The service has not checked the policy");
     terminal.wait_for("$ aws secretsmanager put-resource-policy");
     terminal.type_keys("y");
-    terminal.wait_for("Attach a policy to app/key: done.");
+    terminal.wait_for("Resource policy attached: app/key.");
     assert_eq!(attached(&boto), typed());
 
     terminal.wait_for("\"Typed\"");
     terminal.type_keys("x");
     terminal.wait_for("Delete the resource policy of app/key?");
     terminal.type_keys("y");
-    terminal.wait_for("Delete the resource policy of app/key: done.");
+    terminal.wait_for("Resource policy deleted: app/key.");
     terminal.wait_for("No resource policy");
     assert_eq!(attached(&boto), None);
 
     terminal.type_keys("u");
     terminal.wait_for("Put the previous policy of app/key back?");
     terminal.type_keys("y");
-    terminal.wait_for("Put the previous policy of app/key back: done.");
+    terminal.wait_for("Resource policy attached: app/key.");
     assert_eq!(attached(&boto), typed());
 }
 
@@ -81,6 +81,6 @@ fn a_denied_policy_stays_in_the_form_and_is_sent_once_more() {
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("$ aws secretsmanager put-resource-policy");
     terminal.type_keys("y");
-    terminal.wait_for("Attach a policy to app/key: done.");
+    terminal.wait_for("Resource policy attached: app/key.");
     assert_eq!(attached(&boto), typed());
 }

@@ -55,7 +55,7 @@ fn the_pending_version_of_a_stuck_rotation_is_promoted() {
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("$ aws secretsmanager update-secret-version-stage");
     terminal.type_keys("y");
-    terminal.wait_for(": done.");
+    terminal.wait_for("AWSCURRENT moved to version ");
     assert!(labels(&boto, &pending).contains(&"AWSCURRENT".to_owned()));
 }
 
@@ -79,7 +79,7 @@ fn a_rotation_is_set_up_with_a_function_and_days() {
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("--no-rotate-immediately");
     terminal.type_keys("y");
-    terminal.wait_for(": done.");
+    terminal.wait_for("Rotation settings saved: app/db.");
     let described = describe(&boto);
     assert_eq!(described["RotationEnabled"], true);
     assert_eq!(described["RotationLambdaARN"], function);

@@ -51,7 +51,7 @@ fn what_someone_else_saved_is_overwritten_if_the_user_says_so() {
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("Save the value of app/token?");
     terminal.type_keys("y");
-    terminal.wait_for("Save the value of app/token: done.");
+    terminal.wait_for("Value saved: app/token.");
     assert_eq!(text(&moto.boto()), "mine");
     let before = json!({ "SecretId": SECRET, "VersionStage": "AWSPREVIOUS" });
     assert_eq!(moto.boto().call("get_secret_value", &before)["SecretString"], "theirs");
@@ -83,7 +83,7 @@ fn a_value_that_the_service_would_refuse_is_not_sent_and_not_lost() {
     terminal.wait_for("7 bytes of text → 65536 bytes of text");
     assert_eq!(endpoint.count("PutSecretValue"), 0);
     terminal.type_keys("y");
-    terminal.wait_for("Save the value of app/token: done.");
+    terminal.wait_for("Value saved: app/token.");
     assert_eq!(text(&moto.boto()), "x".repeat(65_536));
 }
 
@@ -108,7 +108,7 @@ fn lines_that_are_pasted_are_taken_back_at_once_and_saved_as_they_are() {
         "no key that was pasted was taken for one that was pressed"
     );
     terminal.type_keys("y");
-    terminal.wait_for("Save the value of app/token: done.");
+    terminal.wait_for("Value saved: app/token.");
     assert_eq!(text(&moto.boto()), lines);
 }
 
@@ -134,7 +134,7 @@ fn bytes_are_replaced_from_a_file_and_saved_to_a_file_of_ones_own() {
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("Save the value of app/token?");
     terminal.type_keys("y");
-    terminal.wait_for("Save the value of app/token: done.");
+    terminal.wait_for("Value saved: app/token.");
     let read = boto.call("get_secret_value", &json!({ "SecretId": SECRET, "VersionStage": "AWSCURRENT" }));
     assert_eq!(read["SecretBinary"], "AAF/bmV3");
     assert_eq!(read.get("SecretString"), None);

@@ -37,7 +37,7 @@ fn tags_are_changed_in_two_calls_and_changed_back() {
     terminal.wait_for("+ owner = ada");
     terminal.wait_for("$ aws secretsmanager untag-resource");
     terminal.type_keys("y");
-    terminal.wait_for("Change the tags of app/key: done.");
+    terminal.wait_for("Tags changed: app/key.");
     let changed = tags(&boto, "app/key");
     assert_eq!(changed.as_object().map(serde_json::Map::len), Some(2), "{changed}");
     assert_eq!(changed["owner"], "ada");
@@ -46,7 +46,8 @@ fn tags_are_changed_in_two_calls_and_changed_back() {
     terminal.type_keys("u");
     terminal.wait_for("Change the tags of app/key back?");
     terminal.type_keys("y");
-    terminal.wait_for("Change the tags of app/key back: done.");
+    terminal.wait_gone("undoes it");
+    terminal.wait_for("Tags changed: app/key.");
     assert_eq!(tags(&boto, "app/key"), before);
 }
 
@@ -72,6 +73,6 @@ fn a_refused_tag_stays_in_the_table() {
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("+ mine = ");
     terminal.type_keys("y");
-    terminal.wait_for("Change the tags of app/key: done.");
+    terminal.wait_for("Tags changed: app/key.");
     assert_eq!(tags(&moto.boto(), "app/key"), json!({ "mine": "" }));
 }

@@ -52,7 +52,7 @@ fn is_kept_and_sent(terminal: &mut Terminal, boto: &Boto) {
     terminal.wait_for("hunter3");
     review(terminal);
     terminal.type_keys("y");
-    terminal.wait_for("Save the value of app/token: done.");
+    terminal.wait_for("Value saved: app/token.");
     assert_eq!((text(boto), versions(boto)), (json!("hunter3"), 2));
 }
 
@@ -77,7 +77,7 @@ fn is_saved_once(fault: Fault, versions_meanwhile: usize) {
     assert_eq!(endpoint.count("PutSecretValue"), ATTEMPTS, "not again before the truth is known");
     assert_eq!(versions(&boto), versions_meanwhile);
     endpoint.mend("DescribeSecret");
-    terminal.wait_for("Save the value of app/token: done.");
+    terminal.wait_for("Value saved: app/token.");
     assert_eq!(text(&boto), "hunter3");
     assert_eq!(versions(&boto), 2, "one more than before");
     let tokens = tokens(&endpoint);
@@ -109,7 +109,7 @@ fn a_save_that_times_out_makes_one_version_though_all_attempts_arrive_late() {
     endpoint.wait_for_calls("PutSecretValue", ATTEMPTS + 1);
     assert_eq!(versions(&boto), 1, "nothing has arrived yet");
     endpoint.mend("PutSecretValue");
-    terminal.wait_for("Save the value of app/token: done.");
+    terminal.wait_for("Value saved: app/token.");
     assert_eq!((text(&boto), versions(&boto)), (json!("hunter3"), 2));
     assert_eq!(tokens(&endpoint).into_iter().collect::<HashSet<_>>().len(), 1, "one token for all attempts");
 }
@@ -150,20 +150,20 @@ fn leaving_while_a_save_is_out_or_unsaved_asks_first() {
     terminal.press(Key::Ctrl('k'));
     terminal.type_keys("hunter3");
     terminal.press(Key::Ctrl('c'));
-    terminal.wait_for("Leave? What was typed is lost.");
+    terminal.wait_for("Quit? What you typed is lost.");
     terminal.wait_for("Not saved: Edit the value of app/token");
     terminal.type_keys("n");
-    terminal.wait_gone("Leave? What was typed is lost.");
+    terminal.wait_gone("Quit? What you typed is lost.");
     review(&mut terminal);
     endpoint.fail("PutSecretValue", Fault::Hold);
     terminal.type_keys("y");
     endpoint.wait_for_calls("PutSecretValue", 1);
     terminal.press(Key::Ctrl('c'));
-    terminal.wait_for("Leave before the service has answered?");
-    terminal.wait_for("Under way: Save the value of app/token");
+    terminal.wait_for("Quit before the service has answered?");
+    terminal.wait_for("In progress: Save the value of app/token");
     terminal.type_keys("n");
     endpoint.mend("PutSecretValue");
-    terminal.wait_for("Save the value of app/token: done.");
+    terminal.wait_for("Value saved: app/token.");
     assert_eq!(text(&moto.boto()), "hunter3");
     terminal.type_keys("q");
     assert!(terminal.expect_exit().success());

@@ -61,7 +61,7 @@ fn a_key_is_changed_one_added_and_the_save_taken_back() {
     terminal.press(Key::Ctrl('r'));
     terminal.wait_for("+ app2");
     terminal.type_keys("y");
-    terminal.wait_for("Save the value of app/db: done.");
+    terminal.wait_for("Value saved: app/db.");
     assert_eq!(text(&boto, "AWSCURRENT"), r#"{"user":"app2","port":5432.0,"password":"hunter2","tls":true}"#);
     assert_eq!(text(&boto, "AWSPREVIOUS"), VALUE);
 
@@ -69,7 +69,7 @@ fn a_key_is_changed_one_added_and_the_save_taken_back() {
     terminal.wait_for("Move AWSCURRENT of app/db back to version");
     terminal.type_keys("y");
     let short = &former.as_str().expect("a version has an id")[..8];
-    terminal.wait_for(&format!("Move AWSCURRENT of app/db back to version {short}: done."));
+    terminal.wait_for(&format!("AWSCURRENT moved to version {short}: app/db."));
     assert_eq!(read(&boto, "AWSCURRENT")["VersionId"], former);
 }
 
@@ -87,7 +87,7 @@ fn a_value_saved_under_a_label_leaves_current_where_it_is() {
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("--version-stages BLUE");
     terminal.type_keys("y");
-    terminal.wait_for("Save the value of app/db: done.");
+    terminal.wait_for("Value saved: app/db.");
     assert_eq!(text(&boto, "AWSCURRENT"), VALUE);
     assert!(text(&boto, "BLUE").contains("app2"));
 }
@@ -109,7 +109,7 @@ fn what_someone_else_saved_meanwhile_is_shown_and_kept_by_a_rebase() {
     terminal.wait_for("Value: 1 changed");
     assert!(!terminal.screen().contains("app2"), "masked again");
     terminal.type_keys("y");
-    terminal.wait_for("Save the value of app/db: done.");
+    terminal.wait_for("Value saved: app/db.");
     assert_eq!(text(&boto, "AWSCURRENT"), theirs.replace("\"app\"", "\"app2\""));
 }
 
@@ -132,7 +132,7 @@ fn a_denied_save_keeps_what_was_typed_and_is_sent_again() {
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("Save the value of app/db?");
     terminal.type_keys("y");
-    terminal.wait_for("Save the value of app/db: done.");
+    terminal.wait_for("Value saved: app/db.");
     assert!(text(&boto, "AWSCURRENT").contains("app2"));
 }
 
@@ -150,7 +150,7 @@ fn labels_are_added_moved_and_never_taken_from_current() {
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("Add BLUE to version");
     terminal.type_keys("y");
-    terminal.wait_for(": done.");
+    terminal.wait_for("BLUE added to version ");
     assert!(
         boto.try_call("get_secret_value", &json!({ "SecretId": SECRET, "VersionStage": "BLUE" })).is_ok()
     );
@@ -168,7 +168,7 @@ fn labels_are_added_moved_and_never_taken_from_current() {
     terminal.wait_for("Labels before and after");
     let former = version(&boto, SECRET, "AWSPREVIOUS").expect("there is one before");
     terminal.type_keys("y");
-    terminal.wait_for(&format!("Move AWSCURRENT to version {} of app/db: done.", &former[..8]));
+    terminal.wait_for(&format!("AWSCURRENT moved to version {}: app/db.", &former[..8]));
     assert_eq!(text(&boto, "AWSCURRENT"), VALUE);
 }
 

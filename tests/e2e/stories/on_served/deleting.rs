@@ -22,7 +22,7 @@ fn a_secret_is_made() {
     terminal.type_keys("app");
     terminal.press(Key::Ctrl('s'));
     confirm(&mut terminal, "Keys: user");
-    terminal.wait_for("Create app/token: done.");
+    terminal.wait_for("Created: app/token.");
     assert_eq!(text(served.boto(), "app/token"), json!({ "user": "app" }).to_string());
     assert_eq!(describe(served.boto(), "app/token")["Description"], "For the app");
 }
@@ -36,12 +36,12 @@ fn a_deletion_is_scheduled_taken_back_and_then_forced() {
     terminal.wait_for("It can be restored until");
     terminal.press(Key::Ctrl('s'));
     confirm(&mut terminal, "From now on it can't be read");
-    terminal.wait_for("Delete shared/wifi/office-berlin: done.");
+    terminal.wait_for("Deletion scheduled: shared/wifi/office-berlin.");
     assert!(deleted().is_some());
 
     terminal.type_keys("U");
     confirm(&mut terminal, "Restore shared/wifi/office-berlin?");
-    terminal.wait_for("Restore shared/wifi/office-berlin: done.");
+    terminal.wait_for("Restored: shared/wifi/office-berlin.");
     assert_eq!(deleted(), None);
 
     terminal.type_keys(":force-delete");
@@ -49,7 +49,7 @@ fn a_deletion_is_scheduled_taken_back_and_then_forced() {
     terminal.wait_for("Nothing can be recovered");
     terminal.type_keys(WIFI);
     terminal.press(Key::Enter);
-    terminal.wait_for("without recovery: done.");
+    terminal.wait_for("Deleted without recovery: ");
     let gone = served.boto().try_call("describe_secret", &json!({ "SecretId": WIFI }));
     assert_eq!(gone, Err("ResourceNotFoundException".to_owned()));
 }

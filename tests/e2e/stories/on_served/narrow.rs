@@ -32,7 +32,7 @@ fn a_secret_is_made_and_its_value_edited_in_eighty_by_twenty_four() {
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("Create app/narrow?");
     terminal.type_keys("y");
-    terminal.wait_for("Create app/narrow: done.");
+    terminal.wait_for("Created: app/narrow.");
     assert_eq!(text(served.boto(), "app/narrow"), json!({ "user": "app" }).to_string());
     assert_eq!(
         describe(served.boto(), "app/narrow")["Tags"],
@@ -49,6 +49,6 @@ fn a_secret_is_made_and_its_value_edited_in_eighty_by_twenty_four() {
     terminal.press(Key::PageDown);
     terminal.wait_for("file://VALUE");
     terminal.type_keys("y");
-    terminal.wait_for("Save the value of app/narrow: done.");
+    terminal.wait_for("Value saved: app/narrow.");
     assert_eq!(text(served.boto(), "app/narrow"), json!({ "user": "app2" }).to_string());
 }

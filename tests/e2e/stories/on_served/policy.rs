@@ -28,14 +28,14 @@ fn a_policy_is_checked_attached_and_taken_away() {
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("The service has checked the policy and found nothing wrong with it.");
     terminal.type_keys("y");
-    terminal.wait_for("Attach a policy to shared/slack/bot-token: done.");
+    terminal.wait_for("Resource policy attached: shared/slack/bot-token.");
     let policy = attached(served.boto()).expect("it is attached");
     assert!(policy.to_string().contains("DenyDeletion"), "{policy}");
 
     terminal.wait_for("\"DenyDeletion\"");
     terminal.type_keys("x");
     confirm(&mut terminal, "Delete the resource policy of shared/slack/bot-token?");
-    terminal.wait_for("Delete the resource policy of shared/slack/bot-token: done.");
+    terminal.wait_for("Resource policy deleted: shared/slack/bot-token.");
     assert_eq!(attached(served.boto()), None);
 }
 

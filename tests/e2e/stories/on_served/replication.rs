@@ -49,7 +49,7 @@ fn a_replica_is_cut_off_from_its_primary_in_its_own_region() {
     terminal.wait_for("becomes a standalone secret for good");
     terminal.type_keys(SLACK);
     terminal.press(Key::Enter);
-    terminal.wait_for("to standalone: done.");
+    terminal.wait_for("Promoted to standalone: ");
     assert_eq!(describe(&there, SLACK).get("PrimaryRegion"), None);
     assert_eq!(replicas(served.boto()), [Value::Null; 0]);
 }

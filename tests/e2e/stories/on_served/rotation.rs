@@ -26,7 +26,7 @@ fn a_rotation_is_set_up_and_turned_off() {
 
     terminal.type_keys("C");
     confirm(&mut terminal, "Cancel rotation of shared/slack/bot-token?");
-    terminal.wait_for("Cancel rotation of shared/slack/bot-token: done.");
+    terminal.wait_for("Rotation cancelled: shared/slack/bot-token.");
     assert_eq!(describe(served.boto(), SLACK)["RotationEnabled"], false);
 }
 

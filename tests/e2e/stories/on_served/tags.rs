@@ -20,12 +20,13 @@ fn a_tag_is_added_and_taken_away() {
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("$ aws secretsmanager tag-resource");
     confirm(&mut terminal, "+ audit = 2026");
-    terminal.wait_for("Change the tags of shared/slack/bot-token: done.");
+    terminal.wait_for("Tags changed: shared/slack/bot-token.");
     assert!(has("audit"));
-    // Taken back, it is an UntagResource.
+    // The undo of TagResource is UntagResource.
     terminal.type_keys("u");
     terminal.wait_for("$ aws secretsmanager untag-resource");
     confirm(&mut terminal, "Change the tags of shared/slack/bot-token back?");
-    terminal.wait_for("Change the tags of shared/slack/bot-token back: done.");
+    terminal.wait_gone("undoes it");
+    terminal.wait_for("Tags changed: shared/slack/bot-token.");
     assert!(!has("audit"));
 }

@@ -18,7 +18,7 @@ fn a_roll_back_that_took_effect_unheard_is_told_as_done() {
     described(&terminal, SLACK);
     terminal.type_keys("B");
     confirm(&mut terminal, "Roll back shared/slack/bot-token?");
-    terminal.wait_for("Roll back shared/slack/bot-token: done.");
+    terminal.wait_for("AWSCURRENT moved to version ");
     assert_eq!((holder("AWSCURRENT"), holder("AWSPREVIOUS")), (previous, current));
     // The SDK sends it again by itself; what the service says to that is not taken for the outcome.
     assert_eq!(endpoint.count("UpdateSecretVersionStage"), 2);

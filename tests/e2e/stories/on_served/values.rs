@@ -24,13 +24,13 @@ fn a_value_is_saved_and_rolled_back() {
     terminal.paste("xoxb-of-today");
     terminal.press(Key::Ctrl('s'));
     confirm(&mut terminal, "Save the value of shared/slack/bot-token?");
-    terminal.wait_for("Save the value of shared/slack/bot-token: done.");
+    terminal.wait_for("Value saved: shared/slack/bot-token.");
     assert_eq!(text(boto, SLACK), "xoxb-of-today");
     assert_eq!(version(boto, "AWSPREVIOUS"), former);
 
     terminal.type_keys("B");
     confirm(&mut terminal, "Roll back shared/slack/bot-token?");
-    terminal.wait_for("Roll back shared/slack/bot-token: done.");
+    terminal.wait_for("AWSCURRENT moved to version ");
     assert_eq!((version(boto, "AWSCURRENT"), text(boto, SLACK)), (former, value));
 }
 
@@ -47,10 +47,11 @@ fn a_description_is_changed_and_changed_back() {
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("$ aws secretsmanager update-secret");
     terminal.type_keys("y");
-    terminal.wait_for("Change the details of shared/slack/bot-token: done.");
+    terminal.wait_for("Details changed: shared/slack/bot-token.");
     assert_eq!(description(), "Posts what happens");
     terminal.type_keys("u");
     confirm(&mut terminal, "Change the details of shared/slack/bot-token back?");
-    terminal.wait_for("Change the details of shared/slack/bot-token back: done.");
+    terminal.wait_gone("undoes it");
+    terminal.wait_for("Details changed: shared/slack/bot-token.");
     assert_eq!(description(), before);
 }

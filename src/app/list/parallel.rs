@@ -1,23 +1,23 @@
-//! Long lists in pieces, a thread each.
+//! Work on long lists, in pieces on several threads.
 
 use std::num::NonZero;
 use std::thread;
 
-/// A piece of fewer items is done before a thread for it has started.
+/// The least number of items worth a thread: fewer are done before a thread has started.
 const LEAST_ITEMS: usize = 8_192;
 
-/// Does the work for each piece of the list, side by side if the list is long; the results are in the order of the pieces.
+/// Works on the list in pieces, in parallel if the list is long. The results have the order of the pieces.
 pub(super) fn in_pieces<'a, T: Sync, R: Send>(items: &'a [T], work: impl Fn(&'a [T]) -> R + Sync) -> Vec<R> {
     let worth = items.len() / LEAST_ITEMS;
     if worth < 2 {
         return vec![work(items)];
     }
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
-    each(items.chunks(items.len().div_ceil(worth.min(threads))).collect(), work)
+    map(items.chunks(items.len().div_ceil(worth.min(threads))).collect(), work)
 }
 
-/// Does the work for each item, side by side; the results are in the order of the items.
-pub(super) fn each<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
+/// Works on each item in parallel. The results have the order of the items.
+pub(super) fn map<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
     if items.len() < 2 {
         return items.into_iter().map(work).collect();
     }
@@ -41,6 +41,6 @@ mod tests {
             let items: Vec<usize> = (0..length).collect();
             assert_eq!(in_pieces(&items, <[usize]>::to_vec).concat(), items);
         }
-        assert_eq!(each((0..9).collect(), |i| i * 2), [0, 2, 4, 6, 8, 10, 12, 14, 16]);
+        assert_eq!(map((0..9).collect(), |i| i * 2), [0, 2, 4, 6, 8, 10, 12, 14, 16]);
     }
 }

@@ -1,4 +1,4 @@
-//! The one function that changes the model: each message goes to the part that it concerns, then facts are routed.
+//! The one function that changes the model: a message goes to the part that it concerns, then events are routed.
 
 use super::Model;
 use crate::app::effect::{Effect, FormId};
@@ -6,7 +6,7 @@ use crate::app::message::Message;
 use crate::service::api::{Completed, Facet, Reply, Target, Ticket};
 use jiff::Timestamp;
 
-/// Takes a message in, and answers with the work that it calls for. Never waits, never does I/O.
+/// Handles a message and returns the work for the runtime. Never waits and does no I/O.
 pub fn update(model: &mut Model, now: Timestamp, message: Message) -> Vec<Effect> {
     model.cx.set_now(now);
     model.handle(message);
@@ -22,13 +22,17 @@ impl Model {
             Message::Paste(text) => self.paste(&text),
             Message::Mouse(event) => self.mouse(event),
             Message::Resized(size) => self.resized(size),
-            // What was due while the program was suspended must not be seen in its first frame.
+            // A value whose time ended while the program was suspended must not show in the first frame.
             Message::Woke | Message::Resumed => self.wake(),
             Message::Terminated => self.leave(),
             Message::Connected(id, result) => self.connection.connected(id, result, &mut self.cx),
             Message::Identified(id, result) => self.connection.identified(id, result),
-            Message::Places(places) => {
-                self.layers.places(places, self.connection.profile(), self.connection.region());
+            Message::SwitchTargets(targets) => {
+                self.layers.switch_targets_arrived(
+                    targets,
+                    self.connection.profile(),
+                    self.connection.region(),
+                );
             }
             Message::Reply(ticket, completed) => self.reply(&ticket, *completed),
             Message::Arranged(arranged) => self.list.arranged(arranged, &mut self.cx),
@@ -41,7 +45,7 @@ impl Model {
         }
     }
 
-    /// Hands an answer to the part that asked. On a connection that is gone it changes nothing, unless it tells of a
+    /// Hands an answer to the part that asked. An answer on a former connection is dropped, unless it is the answer to a
     /// mutation.
     fn reply(&mut self, ticket: &Ticket, completed: Completed) {
         self.cx.answered(ticket, &completed);
@@ -77,7 +81,7 @@ impl Model {
         }
     }
 
-    /// Does whatever is due.
+    /// Updates every part for the present time.
     fn wake(&mut self) {
         let view = self.in_view();
         self.secret.wake(view, &mut self.cx);

@@ -1,0 +1,123 @@
+//! The conditions of actions, checked against what is on screen and in memory.
+
+use super::action::Action;
+use super::availability::{Availability, no_secret};
+use super::row::Condition;
+use super::situation::{KnownPolicy, SecretSituation, Situation};
+use crate::app::UpdateContext;
+use crate::app::problem::Problem;
+use crate::secrets::{ReplicaRole, ReplicaStatus};
+
+impl Condition {
+    /// Ready if the condition holds. If not, an action that would do nothing is hidden, and an action that the user may
+    /// expect to work is refused with a reason.
+    pub(super) fn check(self, facts: &Situation<'_>, cx: &UpdateContext) -> Availability {
+        let list = &facts.list;
+        match self {
+            Self::ListLoading => Availability::ready_if(list.is_loading),
+            Self::HasRows => Availability::ready_if(list.has_rows),
+            Self::HasRowsOrTree => Availability::ready_if(list.has_rows || list.is_tree),
+            Self::HasSecrets => Availability::ready_if(list.has_secrets),
+            Self::HasMarks => Availability::ready_if(list.has_marks),
+            Self::CanGoBack => Availability::ready_if(facts.can_go_back),
+            Self::HasSecretsToCompare => refuse_unless(list.has_marks, || {
+                let next = format!("Mark the secrets to compare ({}).", cx.key(Action::Mark));
+                Problem::new("No secret is marked.", next)
+            }),
+            Self::CanUndo => refuse_unless(facts.last_change.can_undo, || {
+                Problem::new(
+                    "There is no change to undo.",
+                    "Only the last change can be undone, and only where the service allows it.",
+                )
+            }),
+            Self::CanRetry => refuse_unless(facts.last_change.can_retry, || {
+                Problem::new("No change has failed.", "There is nothing to send again.")
+            }),
+            Self::HasPolicy => check_secret(facts, |secret| policy_is_missing(secret, cx)),
+            Self::HasPendingVersion => check_secret(facts, nothing_is_stuck),
+            Self::HasVersions => check_secret(facts, |secret| versions_are_missing(secret, cx)),
+            Self::HasVersionToCompare => check_secret(facts, |secret| nothing_to_compare(secret, cx)),
+            Self::HasReplica => check_secret(facts, |secret| replica_is_missing(secret, cx)),
+            Self::HasFailedReplica => check_secret(facts, replica_is_well),
+            Self::HasReplicaToGoTo => check_secret(facts, |secret| nowhere_to_go(secret, cx)),
+        }
+    }
+}
+
+fn refuse_unless(condition: bool, problem: impl FnOnce() -> Problem) -> Availability {
+    if condition { Availability::Ready } else { Availability::Refused(problem()) }
+}
+
+/// Refuses an action for a problem of the selected secret.
+fn check_secret(
+    facts: &Situation<'_>,
+    problem: impl FnOnce(&SecretSituation<'_>) -> Option<Problem>,
+) -> Availability {
+    let problem = facts.secret.as_ref().map_or_else(|| Some(no_secret()), problem);
+    problem.map_or(Availability::Ready, Availability::Refused)
+}
+
+fn policy_is_missing(secret: &SecretSituation<'_>, cx: &UpdateContext) -> Option<Problem> {
+    (secret.policy == KnownPolicy::None).then(|| {
+        Problem::new(
+            format!("{} has no resource policy.", secret.summary.name),
+            format!("There is nothing to delete; {} attaches a policy.", cx.key(Action::EditPolicy)),
+        )
+    })
+}
+
+fn nothing_is_stuck(secret: &SecretSituation<'_>) -> Option<Problem> {
+    (!secret.is_pending).then(|| {
+        Problem::new(
+            format!("No rotation of {} is stuck.", secret.summary.name),
+            "No version but the AWSCURRENT one has the label AWSPENDING.",
+        )
+    })
+}
+
+fn versions_are_missing(secret: &SecretSituation<'_>, cx: &UpdateContext) -> Option<Problem> {
+    (!secret.has_versions).then(|| {
+        Problem::new(
+            format!("The versions of {} are not loaded.", secret.summary.name),
+            format!(
+                "Wait until they are, or give the secret its first value ({}).",
+                cx.key(Action::EditValue)
+            ),
+        )
+    })
+}
+
+fn nothing_to_compare(secret: &SecretSituation<'_>, cx: &UpdateContext) -> Option<Problem> {
+    (!secret.can_compare).then(|| {
+        Problem::new(
+            "There is no version to compare this one with.",
+            format!(
+                "Move the cursor to another version, or mark a version first ({}).",
+                cx.key(Action::MarkVersion)
+            ),
+        )
+    })
+}
+
+fn replica_is_missing(secret: &SecretSituation<'_>, cx: &UpdateContext) -> Option<Problem> {
+    let text = || format!("{} has no replica under the cursor.", secret.summary.name);
+    secret.replica.is_none().then(|| replicate_first(text(), cx))
+}
+
+fn replica_is_well(secret: &SecretSituation<'_>) -> Option<Problem> {
+    let replica = secret.replica.filter(|replica| replica.status != ReplicaStatus::Failed)?;
+    Some(Problem::new(
+        format!("The replica in {} is {}.", replica.region, replica.status.as_str()),
+        "Only a failed replica can be retried.",
+    ))
+}
+
+fn nowhere_to_go(secret: &SecretSituation<'_>, cx: &UpdateContext) -> Option<Problem> {
+    let is_replica = matches!(secret.summary.replica_role(), ReplicaRole::Replica { .. });
+    let can_go = secret.replica.is_some() || is_replica;
+    (!can_go).then(|| replicate_first("There is no replica to go to.".to_owned(), cx))
+}
+
+fn replicate_first(text: String, cx: &UpdateContext) -> Problem {
+    Problem::new(text, format!("Replicate the secret first ({}).", cx.key(Action::AddReplicas)))
+}

@@ -1,0 +1,151 @@
+//! The row of an action: what the table says about it.
+
+use super::action::{Action, Group};
+use super::context::{Context, Contexts};
+
+/// The row of an action in the [`TABLE`](super::TABLE).
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    /// The action.
+    pub action: Action,
+    /// The name in the palette and in the file of keys: words with hyphens between them.
+    pub name: &'static str,
+    /// A word or two for the footer.
+    pub title: &'static str,
+    /// One line on what the action does. It names no key.
+    pub help: &'static str,
+    /// The group on the help page.
+    pub group: Group,
+    /// The contexts in which the action's keys hold.
+    pub contexts: Contexts,
+    /// The keys unless the user sets others, written as [`KeySequence`](super::KeySequence)s. The first is shown.
+    pub default_keys: &'static [&'static str],
+    /// The effect on secrets.
+    pub effect: ActionEffect,
+    /// The thing that the action is about.
+    pub scope: Scope,
+    /// The pane that the action shows, if that is all it does.
+    pub shows: Option<Context>,
+    /// The state that the secret must have, checked in order.
+    pub requirements: &'static [Requirement],
+    /// The state that the screen must have, checked in order.
+    pub conditions: &'static [Condition],
+}
+
+/// The effect of an action on secrets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ActionEffect {
+    /// Reads, moves or shows.
+    Reads,
+    /// Changes a secret, after a confirmation.
+    Mutates {
+        /// The API operation that makes the change; the main one if there are several.
+        operation: &'static str,
+        /// What comes between the key and the request.
+        confirmed: Confirmed,
+    },
+}
+
+/// The way from the key of a change to its request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Confirmed {
+    /// A form is filled and reviewed.
+    InForm,
+    /// One question is answered: the plan is ready at once.
+    ByQuestion,
+}
+
+/// The thing that an action is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// The list, a layer or the program: no secret need be selected.
+    Program,
+    /// The selected secret.
+    Secret,
+    /// The marked secrets while the list has the keys, else the selected one.
+    Secrets,
+    /// The last change of the session.
+    LastChange,
+}
+
+/// A requirement of an action on the secret, checked by its summary alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Requirement {
+    /// The secret is no replica.
+    NoReplica,
+    /// The secret is a replica.
+    Replica,
+    /// The secret is not scheduled for deletion.
+    NotScheduled,
+    /// The secret is scheduled for deletion.
+    Scheduled,
+    /// No other AWS service writes the value.
+    ValueNotManaged,
+    /// No other AWS service deletes the secret.
+    DeletionNotManaged,
+    /// The secret has a rotation function, or a service rotates it.
+    RotationFunction,
+    /// Rotation is turned on, or a rotation is in progress.
+    RotationOn,
+    /// AWSCURRENT and AWSPREVIOUS are both on a version.
+    PreviousVersion,
+}
+
+/// A condition of an action on what is on screen or in memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// A page of the list is on its way.
+    ListLoading,
+    /// The list has rows.
+    HasRows,
+    /// The list has rows, or is a tree.
+    HasRowsOrTree,
+    /// The list has secrets, whether or not they match the filter.
+    HasSecrets,
+    /// Secrets are marked.
+    HasMarks,
+    /// Secrets are marked; refused with a hint otherwise.
+    HasSecretsToCompare,
+    /// There is something to close, dismiss or leave.
+    CanGoBack,
+    /// The last change can be undone.
+    CanUndo,
+    /// Requests of the last change failed.
+    CanRetry,
+    /// The secret has a resource policy, as far as is known.
+    HasPolicy,
+    /// AWSPENDING is on another version than AWSCURRENT.
+    HasPendingVersion,
+    /// Versions are loaded.
+    HasVersions,
+    /// There is another version to compare the one under the cursor with.
+    HasVersionToCompare,
+    /// A replica is under the cursor.
+    HasReplica,
+    /// The replica under the cursor has failed.
+    HasFailedReplica,
+    /// There is a replica or a primary to go to.
+    HasReplicaToGoTo,
+}
+
+impl Row {
+    /// The API operation of a change; `None` for an action that changes nothing.
+    pub const fn operation(&self) -> Option<&'static str> {
+        match self.effect {
+            ActionEffect::Reads => None,
+            ActionEffect::Mutates { operation, .. } => Some(operation),
+        }
+    }
+
+    pub(super) const fn about(self, scope: Scope) -> Self {
+        Self { scope, ..self }
+    }
+
+    pub(super) const fn requires(self, requirements: &'static [Requirement]) -> Self {
+        Self { requirements, ..self }
+    }
+
+    pub(super) const fn only_if(self, conditions: &'static [Condition]) -> Self {
+        Self { conditions, ..self }
+    }
+}

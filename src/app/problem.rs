@@ -1,0 +1,25 @@
+//! Problems: what can't be done or has failed, and what to do about it.
+
+/// Something that can't be done or has failed, in two sentences.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The action and the reason.
+    pub text: String,
+    /// What to do next; empty if there is nothing to do.
+    pub next: String,
+}
+
+impl Problem {
+    /// A problem with a way out.
+    pub fn new(text: impl Into<String>, next: impl Into<String>) -> Self {
+        Self { text: text.into(), next: next.into() }
+    }
+
+    /// The refusal of a mutation in read-only mode.
+    pub fn read_only(operation: &str) -> Self {
+        Self::new(
+            format!("{operation} refused: this session is read-only."),
+            "Start without --read-only to make changes.",
+        )
+    }
+}
