@@ -14,6 +14,7 @@ mod effect;
 mod event;
 pub mod form;
 pub mod forms;
+pub mod glyph;
 mod hide;
 pub mod layers;
 pub mod layout;
@@ -34,6 +35,8 @@ mod settings;
 pub(crate) mod tests;
 pub mod text_area;
 pub mod text_line;
+pub mod wording;
+pub mod wrap;
 pub mod zone;
 
 pub use context::UpdateContext;

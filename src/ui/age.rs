@@ -1,5 +1,6 @@
 //! Moments as a reader takes them in: how long ago, and when exactly (UTC).
 
+use crate::app::wording::counted;
 use jiff::{SignedDuration, Timestamp};
 
 /// Days from which on years say more.
@@ -44,11 +45,6 @@ pub fn days(day: Timestamp, now: Timestamp) -> String {
 
 fn placed(length: &str, age: SignedDuration) -> String {
     if age.is_negative() { format!("in {length}") } else { format!("{length} ago") }
-}
-
-/// A number with its noun.
-pub fn counted(count: i64, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
 /// Whole seconds until `end`, rounded up, 0 once it has passed.

@@ -1,12 +1,12 @@
 //! The footer: the keys that hold right here, and what was copied.
 
 use super::age;
-use super::glyph::{shortened, width};
 use super::pen::Pen;
 use super::scene::Scene;
 use crate::app::actions::{Action, Context, Group, Row, rows_in};
 use crate::app::clipboard::{CopyState, LastCopy};
 use crate::app::copy::{ClearOutcome, Sensitivity};
+use crate::app::glyph::{shortened, width};
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

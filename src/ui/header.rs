@@ -1,11 +1,11 @@
 //! The header: who, where, and how much of it is on screen. What matters least is left out first where it is narrow.
 
 use super::age;
-use super::glyph::{shortened, width};
 use super::pen::Pen;
 use super::scene::Scene;
 use crate::app::Access;
 use crate::app::connection::ConnectionState;
+use crate::app::glyph::{shortened, width};
 use crate::app::layout::WIDE;
 use crate::app::list::ListLoad;
 use crate::service::api::Endpoint;

@@ -6,7 +6,6 @@
 
 mod age;
 mod footer;
-mod glyph;
 mod header;
 mod layer;
 mod list;

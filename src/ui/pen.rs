@@ -1,6 +1,6 @@
 //! The pen: the one way by which text gets into a frame. It makes text from anywhere safe, and cuts what does not fit.
 
-use super::glyph::{Glyph, escape, glyphs};
+use crate::app::glyph::{Glyph, escape, glyphs};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -102,7 +102,7 @@ impl<'b> Pen<'b> {
 
     /// Writes text at the end of the line, if all of it fits, and keeps it from being written over.
     pub fn put_right(&mut self, text: &str, style: Style) -> &mut Self {
-        let width = super::glyph::width(text);
+        let width = crate::app::glyph::width(text);
         if width <= self.left() {
             self.tail(width).put(text, style);
         }
@@ -260,7 +260,7 @@ mod tests {
         for cell in &buf.content {
             if skip == 0 {
                 text.push_str(cell.symbol());
-                skip = super::super::glyph::width(cell.symbol());
+                skip = crate::app::glyph::width(cell.symbol());
             }
             skip -= 1;
         }

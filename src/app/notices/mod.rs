@@ -1,15 +1,13 @@
 //! The notice below the panes: a line of news, or an error that stays until it is dismissed.
 
+use crate::app::wrap::{self, Breaks};
 use crate::service::api::ServiceError;
 use jiff::{SignedDuration, Timestamp};
-use unicode_width::UnicodeWidthStr;
 
 /// Seconds that news stays.
 const NEWS_SECONDS: i64 = 8;
 
-/// Lines that a notice has at most: below it there is still something to be seen.
-const MOST_LINES: usize = 7;
-/// Cells of a line that are not for its text.
+/// Cells of a line around its text: a space at each side, and a sign with its space.
 const MARGIN: usize = 4;
 
 /// The notice on screen: the last one told, unless an error still stands.
@@ -90,46 +88,19 @@ pub enum Notice {
 }
 
 impl Notice {
-    /// The lines that the notice takes on a screen of `width` cells, broken at words.
+    /// The lines that the notice takes on a screen of `width` cells.
     pub fn lines(&self, width: u16) -> u16 {
-        let cells = usize::from(width).saturating_sub(MARGIN).max(1);
-        let parts = match self {
-            Self::News { .. } => return 1,
-            Self::Refusal { text, next } => [wrapped(text, cells), wrapped(next, cells), 0],
-            Self::Failure { error, .. } => [1, wrapped(&error.why(), cells), wrapped(&error.next(), cells)],
+        let cells = usize::from(width).saturating_sub(MARGIN);
+        let lines = |text: &str| wrap::lines(text, cells, Breaks::Words).len();
+        let all = match self {
+            Self::News { text, .. } => lines(text),
+            Self::Refusal { text, next } => lines(text) + lines(next),
+            // The attempt has a line to itself.
+            Self::Failure { error, .. } => {
+                let why = error.why();
+                1 + if why.is_empty() { 0 } else { lines(&why) } + lines(&error.next())
+            }
         };
-        u16::try_from(parts.iter().sum::<usize>().min(MOST_LINES)).unwrap_or(u16::MAX)
-    }
-}
-
-/// Lines of `cells` cells that a text takes, broken at words.
-fn wrapped(text: &str, cells: usize) -> usize {
-    let (mut lines, mut used) = (1, 0);
-    for word in text.split_whitespace() {
-        let mut word = word.width();
-        let gap = usize::from(used > 0);
-        if used + gap + word <= cells {
-            used += gap + word;
-            continue;
-        }
-        lines += usize::from(used > 0);
-        while word > cells {
-            (word, lines) = (word - cells, lines + 1);
-        }
-        used = word;
-    }
-    lines
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_counted_into_lines() {
-        assert_eq!(wrapped("", 10), 1);
-        assert_eq!(wrapped("one two", 7), 1);
-        assert_eq!(wrapped("one two three", 7), 2);
-        assert_eq!(wrapped("a 12345678901234567890", 7), 4);
+        u16::try_from(all).unwrap_or(u16::MAX)
     }
 }

@@ -2,9 +2,9 @@
 
 use super::{centred, inside, open};
 use crate::app::actions::{Context, Group, Row, TABLE, rows_in};
+use crate::app::glyph::width;
 use crate::app::layers::Help;
 use crate::app::list::FilterKey;
-use crate::ui::glyph::width;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Theme;
 use crate::ui::widget::page;

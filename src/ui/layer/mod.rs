@@ -7,9 +7,9 @@ mod journal;
 mod picker;
 mod report;
 
-use super::glyph;
 use super::scene::Scene;
 use super::widget::border;
+use crate::app::glyph;
 use crate::app::layers::Layer;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};

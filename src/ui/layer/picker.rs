@@ -2,9 +2,9 @@
 
 use super::open;
 use crate::app::actions::Action;
+use crate::app::glyph::width;
 use crate::app::layers::{Choice, Item, Picker, Purpose};
 use crate::app::layout::LayerAreas;
-use crate::ui::glyph::width;
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
 use crate::ui::widget::table::{self, Keys};
@@ -73,7 +73,7 @@ fn item_row(item: &Item, labels: usize, scene: Scene<'_>, pen: &mut Pen<'_>) {
         pen.put_right(&format!("  {}", scene.key_in(scene.model.main_context(), action)), theme.key);
     }
     let before = pen.left();
-    let label = crate::ui::glyph::shortened(&item.label, labels);
+    let label = crate::app::glyph::shortened(&item.label, labels);
     pen.put(&label, theme.text);
     let used = before - pen.left();
     pen.skip(labels.saturating_sub(used) + 2).put(&item.detail, theme.dim);

@@ -3,11 +3,11 @@
 mod row;
 mod state;
 
-use super::glyph::width;
 use super::pen::Pen;
 use super::scene::Scene;
 use super::widget::table::{self, Keys};
 use super::widget::{border, failure, scrollbar, typed};
+use crate::app::glyph::width;
 use crate::app::layout::{Focus, ListAreas};
 use crate::app::list::{COLUMN_SPACING, Column, ListLoad, ListView, Order, columns};
 use ratatui::buffer::Buffer;

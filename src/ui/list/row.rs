@@ -67,7 +67,7 @@ impl<'a> Painter<'a> {
         pen.skip(indent(depth)).put(if folded { "▸ " } else { "▾ " }, theme.key);
         let count = format!(" {count}");
         let room = pen.left().saturating_sub(count.len() + 1);
-        let shown = crate::ui::glyph::shortened(name, room);
+        let shown = crate::app::glyph::shortened(name, room);
         pen.put(&shown, theme.strong).put("/", theme.dim).put(&count, theme.dim);
     }
 

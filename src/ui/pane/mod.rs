@@ -8,16 +8,17 @@ mod tags;
 mod value;
 mod versions;
 
-use super::glyph::shortened;
 use super::pen::Pen;
 use super::scene::Scene;
 use super::widget::page::Page;
 use super::widget::table::{Keys, TableAreas};
 use super::widget::{border, failure, freshness, page};
+use crate::app::glyph::shortened;
 use crate::app::layout::{Focus, SecretAreas};
 use crate::app::list::Row;
 use crate::app::loadable::Loadable;
 use crate::app::secret::{Pane, Selected};
+use crate::app::wording::counted;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -79,10 +80,7 @@ fn tabs(scene: Scene<'_>, areas: &SecretAreas, focused: bool, buf: &mut Buffer) 
 fn nothing_selected(scene: Scene<'_>, areas: &SecretAreas, buf: &mut Buffer) {
     let text = match scene.model.list().row_under_cursor() {
         Some(Row::Folder { path, count, .. }) => {
-            format!(
-                "{path} holds {}.",
-                super::age::counted(i64::try_from(*count).unwrap_or(i64::MAX), "secret")
-            )
+            format!("{path} holds {}.", counted(*count, "secret"))
         }
         _ => "No secret is selected.".to_owned(),
     };

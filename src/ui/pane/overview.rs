@@ -3,6 +3,7 @@
 use super::{as_listed, body};
 use crate::app::layout::SecretAreas;
 use crate::app::secret::Selected;
+use crate::app::wording::counted;
 use crate::secrets::{Detail, RotationRules, Summary};
 use crate::ui::age;
 use crate::ui::scene::Scene;
@@ -59,7 +60,7 @@ fn dates(page: &mut Page<'_>, secret: &Summary, now: Timestamp) {
     day(page, "LastAccessedDate", secret.last_accessed, now);
     match (secret.deleted, secret.days_until_deletion(now)) {
         (Some(at), Some(days)) => {
-            let left = age::counted(days, "day");
+            let left = counted(days, "day");
             page.entry("DeletedDate", &format!("{} · deletes in {left}", age::stamp(at)), theme.danger)
         }
         _ => page.entry("DeletedDate", ABSENT, theme.dim),

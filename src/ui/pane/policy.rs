@@ -4,7 +4,7 @@ use super::body;
 use crate::app::layout::SecretAreas;
 use crate::app::loadable::Loadable;
 use crate::app::secret::{Breadth, Policy, Selected};
-use crate::ui::glyph::{Breaks, lines};
+use crate::app::wrap::{Breaks, lines};
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Theme;

@@ -2,12 +2,12 @@
 
 use super::{body, keys, table_areas};
 use crate::app::actions::Action;
+use crate::app::glyph::width;
 use crate::app::layout::SecretAreas;
 use crate::app::loadable::Loadable;
 use crate::app::secret::{Pane, Selected};
 use crate::secrets::{Replica, ReplicaRole};
 use crate::ui::age;
-use crate::ui::glyph::width;
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
 use crate::ui::widget::table::{self, Column, SPACING};

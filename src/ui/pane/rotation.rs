@@ -6,6 +6,7 @@ use crate::app::actions::Action;
 use crate::app::changes::{RotationStage, RotationWatch};
 use crate::app::layout::SecretAreas;
 use crate::app::secret::Selected;
+use crate::app::wording::counted;
 use crate::secrets::{
     AWSCURRENT, AWSPENDING, PendingRotation, RotationRules, RotationSchedule, RotationState, Summary,
 };
@@ -97,7 +98,7 @@ fn way_out(scene: Scene<'_>) -> String {
 fn schedule(page: &mut Page<'_>, secret: &Summary, now: Timestamp) {
     let found = secret.rotation_rules.as_ref();
     let schedule = found.and_then(RotationRules::schedule).map(|schedule| match schedule {
-        RotationSchedule::EveryDays(days) => format!("every {}", age::counted(days, "day")),
+        RotationSchedule::EveryDays(days) => format!("every {}", counted(days, "day")),
         RotationSchedule::Expression(expression) => format!("{expression}, UTC"),
     });
     let window = found.and_then(|rules| rules.duration.as_deref());

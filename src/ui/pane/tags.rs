@@ -1,11 +1,11 @@
 //! The pane Tags.
 
 use super::{body, keys, table_areas};
+use crate::app::glyph::width;
 use crate::app::layout::SecretAreas;
 use crate::app::loadable::Loadable;
 use crate::app::secret::{Pane, Selected};
 use crate::secrets::Tag;
-use crate::ui::glyph::width;
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
 use crate::ui::widget::table::{self, Column, SPACING};

@@ -2,7 +2,7 @@
 
 use crate::app::Model;
 use crate::app::actions::Keymap;
-use crate::ui::glyph::width;
+use crate::app::glyph::width;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Theme;
 use ratatui::buffer::{Buffer, Cell};

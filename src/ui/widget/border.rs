@@ -20,7 +20,7 @@ pub fn top(buf: &mut Buffer, area: Rect) -> Pen<'_> {
 /// Writes a line into the lower border, at its end.
 pub fn bottom_right(buf: &mut Buffer, area: Rect, line: &Line<'_>) {
     let within = title_line(area, area.bottom().saturating_sub(1));
-    let width: usize = line.spans.iter().map(|span| crate::ui::glyph::width(&span.content)).sum();
+    let width: usize = line.spans.iter().map(|span| crate::app::glyph::width(&span.content)).sum();
     let mut pen = Pen::new(buf, within);
     let room = pen.left().saturating_sub(width + 2);
     pen.skip(room).put(" ", Style::new()).put_line(line).put(" ", Style::new());

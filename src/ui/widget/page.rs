@@ -1,8 +1,9 @@
 //! A page of lines: longer than the screen perhaps, and then scrolled.
 
 use super::{ABSENT, scrollbar};
+use crate::app::glyph::width;
 use crate::app::scroll::Scroll;
-use crate::ui::glyph::{Breaks, lines, width};
+use crate::app::wrap::{Breaks, lines};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
 use ratatui::buffer::Buffer;

@@ -1,7 +1,7 @@
 //! A line that is typed.
 
+use crate::app::glyph::{glyphs, width};
 use crate::app::text_line::TextLine;
-use crate::ui::glyph::{glyphs, width};
 use crate::ui::pen::Pen;
 use ratatui::layout::Position;
 use ratatui::style::Style;

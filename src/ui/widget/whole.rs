@@ -3,7 +3,7 @@
 use super::border;
 use crate::app::actions::Action;
 use crate::app::scroll::Scroll;
-use crate::ui::glyph::{Breaks, lines};
+use crate::app::wrap::{Breaks, lines};
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
 use ratatui::buffer::Buffer;

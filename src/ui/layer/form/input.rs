@@ -3,8 +3,8 @@
 use crate::app::form::{
     Cell, Field, Input, Lock, Mask, PairKind, PairRow, Pairs, SecretLine, Switch, TextArea,
 };
+use crate::app::glyph::{glyphs, width};
 use crate::secrets::looks_like_json;
-use crate::ui::glyph::{glyphs, width};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
 use crate::ui::widget::{MASK, json, typed};

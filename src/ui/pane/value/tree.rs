@@ -1,8 +1,8 @@
 //! A JSON value as a tree of keys, each leaf masked or revealed.
 
+use crate::app::glyph::width;
 use crate::app::layout::SecretAreas;
 use crate::app::secret::{Brackets, Fold, Pane, RowKind, ShownValue, ValueRow};
-use crate::ui::glyph::width;
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
 use crate::ui::widget::table::{self, Keys, SPACING};
