@@ -1,6 +1,6 @@
 //! A question that wants yes or no.
 
-use super::{centred, inside, open};
+use super::frame::{centred, inside, open};
 use crate::app::actions::Action;
 use crate::app::layers::Confirm;
 use crate::ui::pen::Pen;

@@ -3,7 +3,7 @@
 mod input;
 mod review;
 
-use super::{centred, inside, open};
+use super::frame::{centred, inside, open};
 use crate::app::form::{Field, Form, FormTrouble, HiddenLine, Mask, Note, Stage, Tone};
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
