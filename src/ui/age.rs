@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 /// Days from which on an age is written in years.
 const YEARS_FROM: i64 = 1_000;
 
-/// How long ago, or how far ahead, in at most ten cells: `just now`, `5m ago`, `30h ago`, `12d ago`, `in 3h`.
+/// The age of a moment, or the time until it, in at most ten cells: `just now`, `5m ago`, `30h ago`, `12d ago`, `in 3h`.
 pub fn short(at: Timestamp, now: Timestamp) -> String {
     let age = now.duration_since(at);
     let (minutes, hours, days) = (age.as_mins().abs(), age.as_hours().abs(), age.as_hours().abs() / 24);
@@ -20,7 +20,7 @@ pub fn short(at: Timestamp, now: Timestamp) -> String {
     placed(&length, age)
 }
 
-/// How long ago, or how far ahead, in words: `3 days ago`, `in 2 hours`.
+/// The age of a moment, or the time until it, in words: `3 days ago`, `in 2 hours`.
 pub fn long(at: Timestamp, now: Timestamp) -> String {
     let age = now.duration_since(at);
     let (minutes, hours, days) = (age.as_mins().abs(), age.as_hours().abs(), age.as_hours().abs() / 24);
@@ -34,7 +34,7 @@ pub fn long(at: Timestamp, now: Timestamp) -> String {
     placed(&length, age)
 }
 
-/// How long ago a day was, given as its midnight UTC: `today`, `12d ago`.
+/// The age of a day, given as its midnight UTC: `today`, `12d ago`.
 pub fn days(day: Timestamp, now: Timestamp) -> String {
     match now.duration_since(day).as_hours().div_euclid(24) {
         ..=0 => "today".into(),
@@ -47,7 +47,7 @@ fn placed(length: &str, age: SignedDuration) -> String {
     if age.is_negative() { format!("in {length}") } else { format!("{length} ago") }
 }
 
-/// Whole seconds until `end`, rounded up, 0 once it has passed.
+/// Whole seconds until `end`, rounded up; 0 after it.
 pub fn seconds_left(end: Timestamp, now: Timestamp) -> i64 {
     let millis = end.duration_since(now).as_millis().max(0);
     i64::try_from((millis + 999) / 1_000).unwrap_or(i64::MAX)

@@ -28,14 +28,14 @@ pub fn draw(notice: &Notice, scene: Scene<'_>, area: Rect, buf: &mut Buffer) {
 
 /// The lines of a notice.
 struct Lines {
-    /// What happened, and why.
+    /// The event and its reason.
     what: Vec<Line<'static>>,
-    /// What to do next.
+    /// The next step.
     next: Vec<Line<'static>>,
 }
 
 impl Lines {
-    /// As many lines as the notice reserves on a screen of that width: see [`Notice::lines`].
+    /// The lines of a notice, each `width` cells wide: as many as [`Notice::lines`] reserves.
     fn of(notice: &Notice, theme: &Theme, width: usize) -> Self {
         let next = |text: &str| page::hanging(NEXT, theme.accent, text, theme.text, width);
         match notice {
@@ -60,7 +60,7 @@ impl Lines {
         }
     }
 
-    /// As many lines as there are rows. The next step matters more than the whole reason.
+    /// The lines that fit into `rows` rows. The next step matters more than the whole reason.
     fn cut_to(mut self, rows: usize) -> Vec<Line<'static>> {
         self.what.truncate(rows.saturating_sub(self.next.len()).max(1));
         self.what.extend(self.next);

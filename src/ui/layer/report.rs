@@ -19,7 +19,7 @@ pub fn draw(report: &Report, scene: Scene<'_>, buf: &mut Buffer) {
     });
 }
 
-/// How far the change came, and what to do next.
+/// The number of requests that took effect, and what to do next.
 fn summary(report: &Report, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
     let theme = scene.theme;
     let steps = &report.plan().steps;

@@ -56,7 +56,7 @@ pub enum Keys {
 }
 
 impl Keys {
-    /// Whether keys go to that side, unless a layer takes them.
+    /// Tells whether keys go to a side of the screen, apart from those that a layer takes.
     pub fn to(side: Focus, scene: Scene<'_>) -> Self {
         if scene.model.focus() == side { Self::Here } else { Self::Elsewhere }
     }
@@ -64,7 +64,7 @@ impl Keys {
 
 /// A table to draw.
 pub struct Table<'a, C> {
-    /// Where it is drawn.
+    /// The areas to draw on.
     pub areas: TableAreas,
     /// The columns that fit, each with its width in cells.
     pub columns: &'a [(C, u16)],
@@ -72,7 +72,7 @@ pub struct Table<'a, C> {
     pub cursor: &'a Cursor,
     /// The number of rows.
     pub len: usize,
-    /// Where keys go.
+    /// The part of the screen that keys go to.
     pub keys: Keys,
 }
 
