@@ -14,7 +14,7 @@ use std::time::Duration;
 
 /// A column of the journal.
 #[derive(Clone, Copy)]
-enum Fact {
+enum JournalColumn {
     Time,
     Operation,
     Target,
@@ -24,16 +24,16 @@ enum Fact {
     RequestId,
 }
 
-const TIME: (Fact, u16) = (Fact::Time, 8);
-const OPERATION: (Fact, u16) = (Fact::Operation, 20);
-const TOOK: (Fact, u16) = (Fact::Took, 8);
-const TRIES: (Fact, u16) = (Fact::Tries, 5);
-const OUTCOME: (Fact, u16) = (Fact::Outcome, 16);
-const REQUEST_ID: (Fact, u16) = (Fact::RequestId, 36);
+const TIME: (JournalColumn, u16) = (JournalColumn::Time, 8);
+const OPERATION: (JournalColumn, u16) = (JournalColumn::Operation, 20);
+const TOOK: (JournalColumn, u16) = (JournalColumn::Took, 8);
+const TRIES: (JournalColumn, u16) = (JournalColumn::Tries, 5);
+const OUTCOME: (JournalColumn, u16) = (JournalColumn::Outcome, 16);
+const REQUEST_ID: (JournalColumn, u16) = (JournalColumn::RequestId, 36);
 /// The narrowest column of targets.
 const TARGET_LEAST: u16 = 12;
 
-impl Column for Fact {
+impl Column for JournalColumn {
     fn title(self) -> &'static str {
         match self {
             Self::Time => "Time UTC",
@@ -74,18 +74,18 @@ pub fn draw(scene: Scene<'_>, buf: &mut Buffer) {
 }
 
 /// The columns that fit. The target takes the room that is left.
-fn columns(width: u16) -> Vec<(Fact, u16)> {
+fn columns(width: u16) -> Vec<(JournalColumn, u16)> {
     let room = width.saturating_sub(TIME.1 + OPERATION.1 + OUTCOME.1 + 3 * SPACING);
     let wanted = [TOOK, TRIES, REQUEST_ID].map(|column| (column, TARGET_LEAST));
     let (mut beside, target) = fitting(room, &wanted);
     // Before the request id, which needs the most room.
     beside.insert(beside.len().min(2), OUTCOME);
-    let mut columns = vec![TIME, OPERATION, (Fact::Target, target)];
+    let mut columns = vec![TIME, OPERATION, (JournalColumn::Target, target)];
     columns.extend(beside);
     columns
 }
 
-fn cell(scene: Scene<'_>, entry: &Entry, column: Fact, pen: &mut Pen<'_>) {
+fn cell(scene: Scene<'_>, entry: &Entry, column: JournalColumn, pen: &mut Pen<'_>) {
     let theme = scene.theme;
     let (took, tries, id) = match &entry.outcome {
         Outcome::Ended { duration, attempts, request_id, .. } => {
@@ -94,16 +94,16 @@ fn cell(scene: Scene<'_>, entry: &Entry, column: Fact, pen: &mut Pen<'_>) {
         Outcome::Underway | Outcome::Abandoned => (None, None, None),
     };
     match column {
-        Fact::Time => pen.put(&age::clock(entry.at), theme.dim),
-        Fact::Operation => pen.put(entry.operation, theme.text),
-        Fact::Target => pen.put_name(entry.target.as_deref().unwrap_or(ABSENT), theme.text),
-        Fact::Took => pen.put_right(&took.map(milliseconds).unwrap_or_default(), theme.text),
-        Fact::Tries => {
+        JournalColumn::Time => pen.put(&age::clock(entry.at), theme.dim),
+        JournalColumn::Operation => pen.put(entry.operation, theme.text),
+        JournalColumn::Target => pen.put_name(entry.target.as_deref().unwrap_or(ABSENT), theme.text),
+        JournalColumn::Took => pen.put_right(&took.map(milliseconds).unwrap_or_default(), theme.text),
+        JournalColumn::Tries => {
             let style = if tries > Some(1) { theme.warn } else { theme.dim };
             pen.put_right(&tries.map(|tries| tries.to_string()).unwrap_or_default(), style)
         }
-        Fact::Outcome => outcome(scene, entry, pen),
-        Fact::RequestId => pen.put(id.unwrap_or_default(), theme.dim),
+        JournalColumn::Outcome => outcome(scene, entry, pen),
+        JournalColumn::RequestId => pen.put(id.unwrap_or_default(), theme.dim),
     };
 }
 

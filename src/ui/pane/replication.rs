@@ -16,7 +16,7 @@ use ratatui::buffer::Buffer;
 
 /// A column of replicas, named as in the API.
 #[derive(Clone, Copy)]
-enum Fact {
+enum ReplicaColumn {
     Region,
     Status,
     LastAccessed,
@@ -24,12 +24,12 @@ enum Fact {
     Message,
 }
 
-const REGION: (Fact, u16) = (Fact::Region, 14);
-const STATUS: (Fact, u16) = (Fact::Status, 10);
-const LAST_ACCESSED: (Fact, u16) = (Fact::LastAccessed, 12);
-const KMS_KEY: (Fact, u16) = (Fact::KmsKey, 22);
+const REGION: (ReplicaColumn, u16) = (ReplicaColumn::Region, 14);
+const STATUS: (ReplicaColumn, u16) = (ReplicaColumn::Status, 10);
+const LAST_ACCESSED: (ReplicaColumn, u16) = (ReplicaColumn::LastAccessed, 12);
+const KMS_KEY: (ReplicaColumn, u16) = (ReplicaColumn::KmsKey, 22);
 
-impl Column for Fact {
+impl Column for ReplicaColumn {
     fn title(self) -> &'static str {
         match self {
             Self::Region => "Region",
@@ -83,25 +83,25 @@ fn no_replicas(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: 
 }
 
 /// The columns that fit, and the width of the message, which takes the room that is left.
-fn columns(width: u16) -> (Vec<(Fact, u16)>, u16) {
+fn columns(width: u16) -> (Vec<(ReplicaColumn, u16)>, u16) {
     let room = width.saturating_sub(REGION.1 + STATUS.1 + 2 * SPACING);
     let (beside, message) = fitting(room, &[(LAST_ACCESSED, 14), (KMS_KEY, 44)]);
     let mut columns = vec![REGION, STATUS];
     columns.extend(beside);
-    columns.push((Fact::Message, message));
+    columns.push((ReplicaColumn::Message, message));
     (columns, message)
 }
 
-fn cell(scene: Scene<'_>, replica: &Replica, column: Fact, pen: &mut Pen<'_>) {
+fn cell(scene: Scene<'_>, replica: &Replica, column: ReplicaColumn, pen: &mut Pen<'_>) {
     let theme = scene.theme;
     match column {
-        Fact::Region => pen.put(&replica.region, theme.strong),
-        Fact::Status => pen.put(replica.status.as_str(), theme.replica(&replica.status)),
-        Fact::LastAccessed => last_accessed(replica.last_accessed, theme.text, scene, pen),
-        Fact::KmsKey => match &replica.kms_key_id {
+        ReplicaColumn::Region => pen.put(&replica.region, theme.strong),
+        ReplicaColumn::Status => pen.put(replica.status.as_str(), theme.replica(&replica.status)),
+        ReplicaColumn::LastAccessed => last_accessed(replica.last_accessed, theme.text, scene, pen),
+        ReplicaColumn::KmsKey => match &replica.kms_key_id {
             Some(id) => pen.put_name(key_id(id), theme.text),
             None => pen.put(ABSENT, theme.dim),
         },
-        Fact::Message => pen.put(replica.message.as_deref().unwrap_or(ABSENT), theme.dim),
+        ReplicaColumn::Message => pen.put(replica.message.as_deref().unwrap_or(ABSENT), theme.dim),
     };
 }

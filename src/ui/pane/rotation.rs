@@ -67,10 +67,14 @@ fn next_steps(page: &mut Page<'_>, scene: Scene<'_>, selected: &Selected) {
         Some(PendingRotation::Stuck { since }) => {
             let began =
                 since.map(|since| format!("The rotation began {} or earlier. ", age::long(since, now)));
-            page.entry("Stuck?", &(began.unwrap_or_default() + &recovery(scene)), theme.warn);
+            page.entry("Stuck?", &(began.unwrap_or_default() + &recovery(scene, "recovers it")), theme.warn);
         }
         Some(PendingRotation::LeftBehind { rotated }) => {
-            let text = format!("A later rotation ended {}. {}", age::long(rotated, now), recovery(scene));
+            let ended = age::long(rotated, now);
+            let text = format!(
+                "AWSPENDING is left over from an earlier rotation; a later one ended {ended}. {}",
+                recovery(scene, "cleans it up")
+            );
             page.entry("Left behind", &text, theme.warn);
         }
         None => {}
@@ -82,10 +86,10 @@ fn next_steps(page: &mut Page<'_>, scene: Scene<'_>, selected: &Selected) {
     page.gap();
 }
 
-/// The way to the form that recovers a rotation, if it can be opened.
-fn recovery(scene: Scene<'_>) -> String {
+/// A sentence on the form that recovers a rotation, if it can be opened, with what it `does`.
+fn recovery(scene: Scene<'_>, does: &str) -> String {
     if scene.model.offers(Action::RecoverRotation) {
-        format!("{} recovers it, step by step.", scene.key(Action::RecoverRotation))
+        format!("{} {does}, step by step.", scene.key(Action::RecoverRotation))
     } else {
         String::new()
     }

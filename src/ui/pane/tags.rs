@@ -1,15 +1,15 @@
 //! The pane Tags.
 
 use crate::app::glyph::width;
-use crate::app::layout::Focus;
-use crate::app::layout::SecretAreas;
+use crate::app::layout::{Focus, SecretAreas};
 use crate::app::loadable::Loadable;
 use crate::app::secret::{Pane, Selected};
 use crate::secrets::Tag;
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
 use crate::ui::widget::table::{Column, Keys, SPACING, Table, TableAreas, key_width};
-use crate::ui::widget::{AIR, failure, whole::Whole};
+use crate::ui::widget::whole::Whole;
+use crate::ui::widget::{AIR, failure};
 use ratatui::buffer::Buffer;
 
 /// The note beside a tag that AWS set.
@@ -17,12 +17,12 @@ const SET_BY_AWS: &str = "set by AWS";
 
 /// A column of tags.
 #[derive(Clone, Copy)]
-enum Part {
+enum TagColumn {
     Key,
     Value,
 }
 
-impl Column for Part {
+impl Column for TagColumn {
     fn title(self) -> &'static str {
         match self {
             Self::Key => "Key",
@@ -55,7 +55,7 @@ pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mu
     };
     let line = table.draw(scene.theme, buf, |at, column, pen| cell(scene, &tags[at], column, pen));
     if let Some(tag) = tags.get(table.cursor.at) {
-        let [(_, for_key), (_, for_value)] = columns.map(|(part, cells)| (part, usize::from(cells)));
+        let [(_, for_key), (_, for_value)] = columns.map(|(column, cells)| (column, usize::from(cells)));
         if width(&tag.key) > for_key || width(&tag.value) + note(tag).len() > for_value {
             let whole = Whole { title: &tag.key, text: &tag.value, scroll: None };
             whole.draw(areas_of_table.rows, line, scene, buf);
@@ -63,21 +63,21 @@ pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mu
     }
 }
 
-fn columns(tags: &[Tag], table: u16) -> [(Part, u16); 2] {
+fn columns(tags: &[Tag], table: u16) -> [(TagColumn, u16); 2] {
     let longest = tags.iter().map(|tag| width(&tag.key)).max().unwrap_or(0);
     let keys = key_width(longest, table);
-    [(Part::Key, keys), (Part::Value, table.saturating_sub(keys + SPACING))]
+    [(TagColumn::Key, keys), (TagColumn::Value, table.saturating_sub(keys + SPACING))]
 }
 
 fn note(tag: &Tag) -> &'static str {
     if tag.is_reserved() { SET_BY_AWS } else { "" }
 }
 
-fn cell(scene: Scene<'_>, tag: &Tag, column: Part, pen: &mut Pen<'_>) {
+fn cell(scene: Scene<'_>, tag: &Tag, column: TagColumn, pen: &mut Pen<'_>) {
     let theme = scene.theme;
     let (key, value) = if tag.is_reserved() { (theme.dim, theme.dim) } else { (theme.json_key, theme.text) };
     match column {
-        Part::Key => pen.put_name(&tag.key, key),
-        Part::Value => pen.put_right(note(tag), theme.dim).put(&tag.value, value),
+        TagColumn::Key => pen.put_name(&tag.key, key),
+        TagColumn::Value => pen.put_right(note(tag), theme.dim).put(&tag.value, value),
     };
 }

@@ -20,7 +20,7 @@ use ratatui::text::{Line, Span};
 
 /// A column of versions, named as in the API.
 #[derive(Clone, Copy)]
-enum Fact {
+enum VersionColumn {
     /// The id, whole or its first characters.
     Id,
     Labels,
@@ -33,13 +33,13 @@ enum Fact {
 const ID: (u16, u16) = (36, 9);
 /// The narrowest column of labels beside a whole id.
 const LABELS_LEAST: u16 = 22;
-const CREATED: (Fact, u16) = (Fact::Created, 16);
-const LAST_ACCESSED: (Fact, u16) = (Fact::LastAccessed, 12);
-const KMS_KEYS: (Fact, u16) = (Fact::KmsKeys, 20);
+const CREATED: (VersionColumn, u16) = (VersionColumn::Created, 16);
+const LAST_ACCESSED: (VersionColumn, u16) = (VersionColumn::LastAccessed, 12);
+const KMS_KEYS: (VersionColumn, u16) = (VersionColumn::KmsKeys, 20);
 /// The API's name of the AWS managed key of a version.
 const MANAGED_KEY: &str = "DefaultEncryptionKey";
 
-impl Column for Fact {
+impl Column for VersionColumn {
     fn title(self) -> &'static str {
         match self {
             Self::Id => "VersionId",
@@ -109,7 +109,7 @@ fn no_versions(scene: Scene<'_>, area: Rect, buf: &mut Buffer) {
 fn whole_labels(version: &Version, room: u16, rows: Rect, line: u16, scene: Scene<'_>, buf: &mut Buffer) {
     let labels: Vec<&str> = version.labels.iter().map(StagingLabel::as_str).collect();
     if width(&labels.join(" ")) > usize::from(room) {
-        let whole = Whole { title: Fact::Labels.title(), text: &labels.join("\n"), scroll: None };
+        let whole = Whole { title: VersionColumn::Labels.title(), text: &labels.join("\n"), scroll: None };
         whole.draw(rows, line, scene, buf);
     }
 }
@@ -121,30 +121,30 @@ fn id_width(table: u16) -> u16 {
 }
 
 /// The columns that fit, and the width of the labels, which take the room that is left.
-fn columns(width: u16) -> (Vec<(Fact, u16)>, u16) {
+fn columns(width: u16) -> (Vec<(VersionColumn, u16)>, u16) {
     let id = id_width(width);
     let room = width.saturating_sub(id + SPACING);
     let (beside, labels) = fitting(room, &[(CREATED, 12), (LAST_ACCESSED, 16), (KMS_KEYS, 22)]);
-    let mut columns = vec![(Fact::Id, id), (Fact::Labels, labels)];
+    let mut columns = vec![(VersionColumn::Id, id), (VersionColumn::Labels, labels)];
     columns.extend(beside);
     (columns, labels)
 }
 
-fn cell(scene: Scene<'_>, pane: &VersionsPane, version: &Version, column: Fact, pen: &mut Pen<'_>) {
+fn cell(scene: Scene<'_>, pane: &VersionsPane, version: &Version, column: VersionColumn, pen: &mut Pen<'_>) {
     let theme = scene.theme;
     let text = if version.is_deprecated() { theme.dim } else { theme.text };
     match column {
-        Fact::Id if pen.left() < usize::from(ID.0) => pen.put(version.id.short(), text),
-        Fact::Id => pen.put(version.id.as_str(), text),
-        Fact::Labels => {
+        VersionColumn::Id if pen.left() < usize::from(ID.0) => pen.put(version.id.short(), text),
+        VersionColumn::Id => pen.put(version.id.as_str(), text),
+        VersionColumn::Labels => {
             if pane.marked() == Some(&version.id) {
                 pen.put("◆ ", theme.accent);
             }
             put_labels(version, theme, pen)
         }
-        Fact::Created => pen.put(&version.created.map_or(ABSENT.into(), age::minute), text),
-        Fact::LastAccessed => last_accessed(version.last_accessed, text, scene, pen),
-        Fact::KmsKeys => pen.put_line(&kms_keys(version, theme)),
+        VersionColumn::Created => pen.put(&version.created.map_or(ABSENT.into(), age::minute), text),
+        VersionColumn::LastAccessed => last_accessed(version.last_accessed, text, scene, pen),
+        VersionColumn::KmsKeys => pen.put_line(&kms_keys(version, theme)),
     };
 }
 

@@ -19,7 +19,7 @@ const DEEPEST: usize = 10;
 
 /// A column of the tree.
 #[derive(Clone, Copy)]
-enum Part {
+enum TreeColumn {
     Key,
     Value,
 }
@@ -35,8 +35,8 @@ pub fn draw(scene: Scene<'_>, shown: &ShownValue, areas: &SecretAreas, keys: Key
         for (part, cell) in table::cells(line, &columns, SPACING) {
             let mut pen = Pen::new(buf, cell);
             match part {
-                Part::Key => key(scene, row, signs, &mut pen),
-                Part::Value => value(scene, row, &mut pen),
+                TreeColumn::Key => key(scene, row, signs, &mut pen),
+                TreeColumn::Value => value(scene, row, &mut pen),
             }
         }
         if at == cursor.at {
@@ -58,10 +58,10 @@ fn fits(text: &str, cells: u16) -> bool {
     !text.contains('\n') && width(text) <= usize::from(cells)
 }
 
-fn columns(rows: &[ValueRow], signs: usize, table: u16) -> [(Part, u16); 2] {
+fn columns(rows: &[ValueRow], signs: usize, table: u16) -> [(TreeColumn, u16); 2] {
     let longest = rows.iter().map(|row| indent(row) + signs + width(&row.key)).max().unwrap_or(0);
     let keys = key_width(longest, table);
-    [(Part::Key, keys), (Part::Value, table.saturating_sub(keys + SPACING))]
+    [(TreeColumn::Key, keys), (TreeColumn::Value, table.saturating_sub(keys + SPACING))]
 }
 
 fn indent(row: &ValueRow) -> usize {
