@@ -1,4 +1,4 @@
-//! How long a frame takes to draw: it must not grow with the list.
+//! The time to draw a frame, which must not grow with the list.
 
 #![allow(clippy::print_stdout)] // A bench reports on stdout.
 
@@ -33,7 +33,7 @@ fn main() {
     }
 }
 
-/// The best of many frames, each drawn whole.
+/// The shortest time of many frames, each drawn whole.
 fn frame(model: &Model) -> Duration {
     let backend = TestBackend::new(model.size().width, model.size().height);
     let mut terminal = Terminal::new(backend).expect("a test backend takes any size");
@@ -49,7 +49,7 @@ fn micros(time: Duration) -> String {
     format!("{:.0} µs", time.as_secs_f64() * 1e6)
 }
 
-/// A dashboard with so many secrets listed, after those keys.
+/// A dashboard with `count` secrets listed, after `keys` were typed.
 fn dashboard(count: usize, size: Size, keys: &str) -> Model {
     let now = Timestamp::from_second(1_790_000_000).expect("a time of this age");
     let mut model = Model::new(StartOptions::default(), size, now);
@@ -69,7 +69,8 @@ fn dashboard(count: usize, size: Size, keys: &str) -> Model {
     model
 }
 
-/// Takes a message in, does what filtering and sorting it calls for, and answers the requests that went out.
+/// Delivers a message, and filters and sorts the list where the model asks for that. Returns the tickets of the requests
+/// that were sent.
 fn send(model: &mut Model, now: Timestamp, message: Message) -> Vec<Ticket> {
     let mut tickets = Vec::new();
     for effect in update(model, now, message) {

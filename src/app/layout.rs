@@ -5,6 +5,8 @@ use ratatui::layout::{Position, Rect, Size};
 
 /// The least width, in cells, for list and panes side by side.
 pub const WIDE: u16 = 100;
+/// The most lines of a notice; a quarter of a low screen, but not under three.
+const NOTICE_LINES: u16 = 7;
 /// The smallest terminal that the program can draw on.
 pub const MIN_SIZE: Size = Size { width: 40, height: 10 };
 
@@ -27,7 +29,7 @@ pub struct Screen {
     pub list: Option<ListAreas>,
     /// The selected secret; `None` while the list covers it.
     pub secret: Option<SecretAreas>,
-    /// The notice, if there is one: 3 lines at most.
+    /// The notice, if there is one.
     pub notice: Option<Rect>,
     /// Hints at keys, and the note on the last copy: one line.
     pub footer: Rect,
@@ -91,7 +93,7 @@ pub struct Needs {
     pub list_trouble_lines: u16,
     /// The lines for an error of refreshing the pane.
     pub pane_trouble_lines: u16,
-    /// The lines of the notice.
+    /// The lines that the notice takes, if there is room for them.
     pub notice_lines: u16,
 }
 
@@ -102,7 +104,7 @@ impl Screen {
         if width < MIN_SIZE.width || height < MIN_SIZE.height {
             return None;
         }
-        let notice_lines = needs.notice_lines.min(3);
+        let notice_lines = needs.notice_lines.min((height / 4).clamp(3, NOTICE_LINES));
         let header = Rect::new(0, 0, width, 1);
         let footer = Rect::new(0, height - 1, width, 1);
         let body = Rect::new(0, 1, width, height - 2 - notice_lines);
@@ -276,7 +278,7 @@ mod tests {
         #[test]
         fn areas_stay_on_the_screen(
             width in 40..400_u16, height in 10..200_u16,
-            filter_lines in 0..4_u16, list_trouble_lines in 0..4_u16, notice_lines in 0..5_u16,
+            filter_lines in 0..4_u16, list_trouble_lines in 0..4_u16, notice_lines in 0..9_u16,
         ) {
             for focus in [Focus::List, Focus::Secret] {
                 let size = Size { width, height };

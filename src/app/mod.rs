@@ -15,6 +15,7 @@ mod effect;
 mod event;
 pub mod form;
 pub mod forms;
+pub mod glyph;
 mod hide;
 pub mod layers;
 pub mod layout;
@@ -36,6 +37,8 @@ mod settings;
 pub(crate) mod tests;
 pub mod text_area;
 pub mod text_line;
+pub mod wording;
+pub mod wrap;
 pub mod zone;
 
 pub use context::UpdateContext;

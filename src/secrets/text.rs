@@ -1,7 +1,6 @@
 //! Text from the service is untrusted: it may contain control sequences or change the direction of the text after it.
 
 use std::borrow::Cow;
-use std::fmt;
 
 /// A character of untrusted text, classified by whether the terminal may get it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,11 +34,6 @@ pub fn printable(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
-}
-
-/// A number with its noun: `1 secret`, `2 secrets`.
-pub fn counted<N: fmt::Display + Copy + PartialEq + From<u8>>(count: N, noun: &str) -> String {
-    if count == N::from(1) { format!("{count} {noun}") } else { format!("{count} {noun}s") }
 }
 
 /// True for the characters of the Unicode classes Cf (format), Zl and Zp that can mislead a terminal or a reader.

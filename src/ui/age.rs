@@ -1,12 +1,12 @@
-//! Moments as a reader takes them in: how long ago, and when exactly (UTC).
+//! Moments as text: how long ago, and when exactly (UTC).
 
-use crate::secrets::counted;
+use crate::app::wording::counted;
 use jiff::{SignedDuration, Timestamp};
 
-/// Days from which on years say more.
+/// Days from which on an age is written in years.
 const YEARS_FROM: i64 = 1_000;
 
-/// How long ago, or how far ahead, in ten cells at most: `just now`, `5m ago`, `30h ago`, `12d ago`, `in 3h`.
+/// The age of a moment, or the time until it, in at most ten cells: `just now`, `5m ago`, `30h ago`, `12d ago`, `in 3h`.
 pub fn short(at: Timestamp, now: Timestamp) -> String {
     let age = now.duration_since(at);
     let (minutes, hours, days) = (age.as_mins().abs(), age.as_hours().abs(), age.as_hours().abs() / 24);
@@ -20,7 +20,7 @@ pub fn short(at: Timestamp, now: Timestamp) -> String {
     placed(&length, age)
 }
 
-/// The same in words: `3 days ago`, `in 2 hours`.
+/// The age of a moment, or the time until it, in words: `3 days ago`, `in 2 hours`.
 pub fn long(at: Timestamp, now: Timestamp) -> String {
     let age = now.duration_since(at);
     let (minutes, hours, days) = (age.as_mins().abs(), age.as_hours().abs(), age.as_hours().abs() / 24);
@@ -34,7 +34,7 @@ pub fn long(at: Timestamp, now: Timestamp) -> String {
     placed(&length, age)
 }
 
-/// How long ago a day was that is given as its midnight UTC: `today`, `12d ago`.
+/// The age of a day, given as its midnight UTC: `today`, `12d ago`.
 pub fn days(day: Timestamp, now: Timestamp) -> String {
     match now.duration_since(day).as_hours().div_euclid(24) {
         ..=0 => "today".into(),
@@ -47,7 +47,7 @@ fn placed(length: &str, age: SignedDuration) -> String {
     if age.is_negative() { format!("in {length}") } else { format!("{length} ago") }
 }
 
-/// Whole seconds until `end`, rounded up, 0 once it has passed.
+/// Whole seconds until `end`, rounded up; 0 after it.
 pub fn seconds_left(end: Timestamp, now: Timestamp) -> i64 {
     let millis = end.duration_since(now).as_millis().max(0);
     i64::try_from((millis + 999) / 1_000).unwrap_or(i64::MAX)
@@ -58,7 +58,7 @@ pub fn stamp(at: Timestamp) -> String {
     at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
 }
 
-/// Date and time without seconds, for a column of them.
+/// Date and time without seconds, for a column of a table.
 pub fn minute(at: Timestamp) -> String {
     at.strftime("%Y-%m-%d %H:%M").to_string()
 }
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_countdown_ends_at_nought() {
+    fn a_countdown_ends_at_zero() {
         let now = Timestamp::UNIX_EPOCH;
         let left = |millis| seconds_left(now + SignedDuration::from_millis(millis), now);
         assert_eq!((left(26_001), left(26_000), left(1), left(0), left(-5_000)), (27, 26, 1, 0, 0));

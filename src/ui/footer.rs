@@ -1,12 +1,12 @@
-//! The footer: the keys that hold right here, and what was copied.
+//! The footer: the keys of this context, and the state of the last copy.
 
 use super::age;
-use super::glyph::{shortened, width};
 use super::pen::Pen;
 use super::scene::Scene;
 use crate::app::actions::{Action, Context, Group, Row, rows_in};
 use crate::app::clipboard::{CopyState, LastCopy};
 use crate::app::copy::{ClearOutcome, Sensitivity};
+use crate::app::glyph::{shortened, width};
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -14,7 +14,7 @@ use ratatui::style::Style;
 
 /// Cells between two hints.
 const SPACING: usize = 2;
-/// Between the parts of the note.
+/// The separator between the parts of the note.
 const DOT: &str = " · ";
 
 /// Draws the footer.
@@ -29,51 +29,60 @@ pub fn draw(scene: Scene<'_>, area: Rect, buf: &mut Buffer) {
     hints(scene, &mut pen);
 }
 
-/// Writes as many hints as fit; help, where there is any, is always among them.
+/// Writes as many hints as fit. If the context has help, its hint is always among them.
 fn hints(scene: Scene<'_>, pen: &mut Pen<'_>) {
     let context = scene.model.context();
-    let (help, others): (Vec<&Row>, Vec<&Row>) =
-        rows_in(context).filter(|row| is_hinted(row, scene)).partition(|row| row.action == Action::Help);
-    let help_width: usize = help.iter().map(|row| hint_width(row, scene) + SPACING).sum();
-    for row in others {
-        if hint_width(row, scene) + help_width > pen.left() {
+    let (help, others): (Vec<Hint>, Vec<Hint>) =
+        rows_in(context).filter_map(|row| Hint::of(row, scene)).partition(|hint| hint.action == Action::Help);
+    let help_width: usize = help.iter().map(|hint| hint.width() + SPACING).sum();
+    for hint in others {
+        if hint.width() + help_width > pen.left() {
             break;
         }
-        hint(row, scene, pen);
+        hint.put(scene, pen);
         pen.skip(SPACING);
     }
-    for row in help {
-        if hint_width(row, scene) <= pen.left() {
-            hint(row, scene, pen);
+    for hint in help {
+        if hint.width() <= pen.left() {
+            hint.put(scene, pen);
         }
     }
 }
 
-/// Moving about is known, what has no key is no hint, and what would be refused is not offered.
-fn is_hinted(row: &Row, scene: Scene<'_>) -> bool {
-    if scene.key_in(scene.model.context(), row.action).is_empty() {
-        return false;
+/// A key, and the action that it does.
+struct Hint {
+    action: Action,
+    key: String,
+    title: &'static str,
+}
+
+impl Hint {
+    /// The hint for an action, unless the action has no key here, would be refused, or only moves the cursor.
+    fn of(row: &Row, scene: Scene<'_>) -> Option<Self> {
+        let context = scene.model.context();
+        let moves = row.group == Group::Move
+            && !matches!(row.action, Action::Open | Action::Accept | Action::Back | Action::NextPane);
+        let system = row.action == Action::Suspend;
+        let elsewhere = row.action == Action::NextPane && context == Context::List;
+        let key = scene.key_in(context, row.action);
+        let is_hinted = !(key.is_empty() || moves || system || elsewhere) && scene.model.offers(row.action);
+        is_hinted.then(|| Self { action: row.action, key, title: scene.model.hint(row) })
     }
-    let moves = row.group == Group::Move
-        && !matches!(row.action, Action::Open | Action::Accept | Action::Back | Action::NextPane);
-    let system = row.action == Action::Suspend;
-    let elsewhere = row.action == Action::NextPane && scene.model.context() == Context::List;
-    !(moves || system || elsewhere) && scene.model.offers(row.action)
+
+    fn width(&self) -> usize {
+        width(&self.key) + 1 + width(self.title)
+    }
+
+    fn put(&self, scene: Scene<'_>, pen: &mut Pen<'_>) {
+        pen.put(&self.key, scene.theme.key).put(" ", scene.theme.dim).put(self.title, scene.theme.dim);
+    }
 }
 
-fn hint_width(row: &Row, scene: Scene<'_>) -> usize {
-    width(&scene.key_in(scene.model.context(), row.action)) + 1 + width(scene.model.hint(row))
-}
-
-fn hint(row: &Row, scene: Scene<'_>, pen: &mut Pen<'_>) {
-    let key = scene.key_in(scene.model.context(), row.action);
-    pen.put(&key, scene.theme.key).put(" ", scene.theme.dim).put(scene.model.hint(row), scene.theme.dim);
-}
-
-/// What there is to say of the last copy.
+/// The note on the last copy.
 struct Note<'a> {
     sign: &'static str,
     before: &'static str,
+    /// The name of what was copied.
     what: &'a str,
     after: String,
     style: Style,
@@ -91,13 +100,16 @@ impl<'a> Note<'a> {
             }
             CopyState::Clearing => ("", "clearing ", "…".to_owned(), theme.dim),
             CopyState::Done { outcome, .. } => match outcome {
-                ClearOutcome::Cleared => ("✓ ", "clipboard cleared of ", String::new(), theme.ok),
+                ClearOutcome::Cleared => ("✓ ", "", " cleared from the clipboard".to_owned(), theme.ok),
                 ClearOutcome::Replaced => {
-                    ("", "clipboard left alone: it no longer held ", String::new(), theme.dim)
+                    ("", "clipboard not cleared: it no longer held ", String::new(), theme.dim)
                 }
-                ClearOutcome::Failed => {
-                    ("✗ ", "clipboard out of reach: clear it of ", " yourself".to_owned(), theme.danger)
-                }
+                ClearOutcome::Failed => (
+                    "✗ ",
+                    "could not clear ",
+                    " from the clipboard: clear it yourself".to_owned(),
+                    theme.danger,
+                ),
             },
             CopyState::Failed { failure, .. } => {
                 ("✗ ", "", format!(" not copied: {}", failure.why), theme.danger)
@@ -106,7 +118,7 @@ impl<'a> Note<'a> {
         Self { sign, before, what: &copy.what, after, style, dim: theme.dim }
     }
 
-    /// Writes the note at the end of the line; what was copied is shortened first.
+    /// Writes the note at the end of the line. If it does not fit, the name of what was copied is shortened.
     fn put(&self, pen: &mut Pen<'_>) {
         let around = width(self.sign) + width(self.before) + width(&self.after);
         let what = shortened(self.what, pen.left().saturating_sub(around).max(8));

@@ -1,13 +1,15 @@
-//! The header: who, where, and how much of it is on screen. What matters least is left out first where it is narrow.
+//! The header: profile, account, Region and the number of secrets. Where it is narrow, the least important parts are left
+//! out.
 
 use super::age;
-use super::glyph::{shortened, width};
 use super::pen::Pen;
 use super::scene::Scene;
 use crate::app::Access;
 use crate::app::connection::ConnectionState;
+use crate::app::glyph::{shortened, width};
 use crate::app::layout::WIDE;
 use crate::app::list::ListLoad;
+use crate::app::wording::counted;
 use crate::service::api::Endpoint;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -15,7 +17,7 @@ use ratatui::style::Style;
 
 /// Cells between two parts.
 const SPACING: usize = 2;
-/// The longest profile that is written whole, on a wide screen and on a narrow one.
+/// Cells of the longest profile that is written whole, on a wide screen and on a narrow one.
 const PROFILE_WIDTH: (usize, usize) = (32, 20);
 
 /// A part of the header.
@@ -23,7 +25,7 @@ struct Part {
     text: String,
     style: Style,
     side: Side,
-    /// What is left out first has the greatest.
+    /// The part with the greatest number is left out first, a part with 0 never.
     dispensable: u8,
 }
 
@@ -46,12 +48,12 @@ pub fn draw(scene: Scene<'_>, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// Leaves parts out until the rest fits.
+/// The parts that fit into `room` cells.
 fn fitting(mut parts: Vec<Part>, room: usize) -> Vec<Part> {
     parts.retain(|part| !part.text.is_empty());
     while parts.iter().map(|part| width(&part.text) + SPACING).sum::<usize>() > room {
-        let most = parts.iter().enumerate().filter(|(_, part)| part.dispensable > 0);
-        let Some((at, _)) = most.max_by_key(|(_, part)| part.dispensable) else { break };
+        let dispensable = parts.iter().enumerate().filter(|(_, part)| part.dispensable > 0);
+        let Some((at, _)) = dispensable.max_by_key(|(_, part)| part.dispensable) else { break };
         parts.remove(at);
     }
     parts
@@ -65,7 +67,7 @@ fn parts(scene: Scene<'_>) -> Vec<Part> {
     let room_for_profile = if scene.model.size().width < WIDE { PROFILE_WIDTH.1 } else { PROFILE_WIDTH.0 };
     let (account, account_style) = account(scene);
     let profile = match connection.profile() {
-        // The demo needs no profile, whatever it calls its own.
+        // The demo has no profile of the user's.
         _ if connection.is_demo() => String::new(),
         Some(profile) => shortened(profile, room_for_profile).into_owned(),
         None => "no profile".to_owned(),
@@ -103,12 +105,12 @@ fn account(scene: Scene<'_>) -> (String, Style) {
         ConnectionState::Ready { identity: Some(Ok(identity)), .. } => {
             (identity.account.clone(), theme.strong)
         }
-        ConnectionState::Ready { identity: Some(Err(_)), .. } => ("account ?".into(), theme.dim),
+        ConnectionState::Ready { identity: Some(Err(_)), .. } => ("account unknown".into(), theme.dim),
         ConnectionState::Failed(_) => (String::new(), theme.dim),
     }
 }
 
-/// How many secrets are shown of how many.
+/// The number of secrets, or of those that match the filter, of all.
 fn counts(scene: Scene<'_>) -> String {
     let list = scene.model.list();
     let more = match list.load() {
@@ -122,8 +124,7 @@ fn counts(scene: Scene<'_>) -> String {
         return String::new();
     }
     if list.filter().applied().is_empty() {
-        let noun = if all == 1 && more.is_empty() { "secret" } else { "secrets" };
-        format!("{all}{more} {noun}")
+        if more.is_empty() { counted(all, "secret") } else { format!("{all}{more} secrets") }
     } else {
         format!("{} of {all}{more}", list.matched())
     }

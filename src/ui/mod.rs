@@ -1,12 +1,11 @@
-//! Drawing: reads the model, decides nothing.
+//! Drawing: reads the model and decides nothing.
 //!
-//! A file for each part of the screen: `header`, `list`, `notice` and `footer`, the `pane`s of the selected secret and the
-//! `layer`s on top, under the names that they have in `app`. All text goes through the `pen`, which makes it safe; all
-//! geometry comes from the model.
+//! Each part of the screen has a file under the name that it has in `app`: `header`, `list`, `notice`, `footer`, the
+//! `pane`s of the selected secret and the `layer`s on top. All text goes through the `pen`, which makes it safe. The
+//! areas of the screen come from the model, so that drawing and the mouse agree on them.
 
 mod age;
 mod footer;
-mod glyph;
 mod header;
 mod layer;
 mod list;
@@ -36,7 +35,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     }
 }
 
-/// Draws the whole screen into a buffer; answers where the terminal's cursor belongs while a line is typed.
+/// Draws the whole screen into a buffer. Returns the position of the terminal's cursor while text is typed.
 fn draw(scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
     let model = scene.model;
     let Some(screen) = model.screen() else {

@@ -1,6 +1,5 @@
-//! What the program has to say: news, a refusal, a failure.
+//! The notice below the list and the panes: news, a refusal or a failure.
 
-use super::glyph::width;
 use super::pen::Pen;
 use super::scene::Scene;
 use super::theme::Theme;
@@ -8,61 +7,124 @@ use super::widget::failure::NEXT;
 use super::widget::page;
 use crate::app::Problem;
 use crate::app::actions::Action;
+use crate::app::glyph::width;
 use crate::app::notices::Notice;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 use ratatui::text::{Line, Span};
 
-/// Draws the notice: what, why and what next, in as many lines as they take.
+/// The space at each side of a notice.
+const MARGIN: Margin = Margin::new(1, 0);
+
+/// Draws the notice: what happened, why, and what to do next.
 pub fn draw(notice: &Notice, scene: Scene<'_>, area: Rect, buf: &mut Buffer) {
-    let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    let mut lines = lines(notice, scene.theme, usize::from(inner.width));
-    // What to do next is seen even where not all of why fits.
-    let rows = usize::from(inner.height);
-    if lines.len() > rows && rows > 1 {
-        let last = lines.pop();
-        lines.truncate(rows - 1);
-        lines.extend(last);
-    }
-    page::put(&lines, inner, buf);
-    if !matches!(notice, Notice::News { .. }) {
-        put_away(&lines, scene, inner, buf);
-    }
-}
-
-fn lines(notice: &Notice, theme: &Theme, width: usize) -> Vec<Line<'static>> {
+    let area = area.inner(MARGIN);
+    let lines = Lines::of(notice, scene.theme, usize::from(area.width)).cut_to(usize::from(area.height));
+    page::put(&lines, area, buf);
     match notice {
-        Notice::News { text, .. } => page::hanging("● ", theme.ok, text, theme.text, width),
-        Notice::Refusal(Problem { text, next }) => {
-            let mut lines = page::hanging("▲ ", theme.warn, text, theme.warn, width);
-            lines.extend(page::hanging(NEXT, theme.accent, next, theme.text, width));
-            lines
-        }
-        Notice::Failure { attempt, error } => {
-            let mut lines = vec![Line::from(vec![
-                Span::styled(format!("✗ Could not {}", lower_first(attempt)), theme.danger),
-                Span::styled(" · ", theme.dim),
-                Span::styled(error.what(), theme.text),
-            ])];
-            lines.extend(page::hanging("  ", theme.dim, &error.why(), theme.text, width));
-            lines.extend(page::hanging(NEXT, theme.accent, &error.next(), theme.text, width));
-            lines
-        }
+        Notice::News { .. } => {}
+        Notice::Refusal { .. } | Notice::Failure { .. } => dismissal(&lines, scene, area, buf),
     }
 }
 
-/// How it is put away: at the end of the first line that has room for that.
-fn put_away(lines: &[Line<'_>], scene: Scene<'_>, inner: Rect, buf: &mut Buffer) {
-    let hint = format!("  {} puts this away", scene.key(Action::Back));
+/// The lines of a notice.
+struct Lines {
+    /// The event and its reason.
+    what: Vec<Line<'static>>,
+    /// The next step.
+    next: Vec<Line<'static>>,
+}
+
+impl Lines {
+    /// The lines of a notice, each `width` cells wide: as many as [`Notice::lines`] reserves.
+    fn of(notice: &Notice, theme: &Theme, width: usize) -> Self {
+        let next = |text: &str| page::hanging(NEXT, theme.accent, text, theme.text, width);
+        match notice {
+            Notice::News { text, .. } => {
+                Self { what: page::hanging("● ", theme.ok, text, theme.text, width), next: Vec::new() }
+            }
+            Notice::Refusal(Problem { text, next: way_out }) => {
+                Self { what: page::hanging("▲ ", theme.warn, text, theme.warn, width), next: next(way_out) }
+            }
+            Notice::Failure { attempt, error } => {
+                let mut what = vec![Line::from(vec![
+                    Span::styled(format!("✗ Could not {}", lower_first(attempt)), theme.danger),
+                    Span::styled(" · ", theme.dim),
+                    Span::styled(error.what(), theme.text),
+                ])];
+                let why = error.why();
+                if !why.is_empty() {
+                    what.extend(page::hanging("  ", theme.dim, &why, theme.text, width));
+                }
+                Self { what, next: next(&error.next()) }
+            }
+        }
+    }
+
+    /// The lines that fit into `rows` rows. The next step matters more than the whole reason.
+    fn cut_to(mut self, rows: usize) -> Vec<Line<'static>> {
+        self.what.truncate(rows.saturating_sub(self.next.len()).max(1));
+        self.what.extend(self.next);
+        self.what
+    }
+}
+
+/// Writes the key that dismisses the notice at the end of the first line with room for it.
+fn dismissal(lines: &[Line<'_>], scene: Scene<'_>, area: Rect, buf: &mut Buffer) {
+    let hint = format!("  {} dismisses this", scene.key(Action::Back));
     let cells = |line: &Line<'_>| line.spans.iter().map(|span| width(&span.content)).sum::<usize>();
-    let mut rows = lines.iter().zip(inner.rows());
-    if let Some((_, row)) = rows.find(|(line, _)| cells(line) + hint.len() <= usize::from(inner.width)) {
+    let mut rows = lines.iter().zip(area.rows());
+    if let Some((_, row)) = rows.find(|(line, _)| cells(line) + width(&hint) <= usize::from(area.width)) {
         Pen::new(buf, row).put_right(&hint, scene.theme.dim);
     }
 }
 
-/// "Rotate prod/db" in the middle of a sentence.
+/// An attempt such as "Rotate prod/db" as it stands in the middle of a sentence.
 fn lower_first(attempt: &str) -> String {
     let mut letters = attempt.chars();
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::service::api::{ErrorKind, Operation, ServiceError};
+    use jiff::Timestamp;
+    use proptest::prelude::*;
+
+    /// A notice of each kind.
+    fn notices(text: &str, next: &str) -> [Notice; 3] {
+        let error = ServiceError {
+            activity: Operation::GetSecretValue.into(),
+            kind: ErrorKind::AccessDenied { permission: next.into() },
+            code: None,
+            message: text.into(),
+        };
+        [
+            Notice::News { text: text.into(), until: Timestamp::UNIX_EPOCH },
+            Notice::Refusal(Problem { text: text.into(), next: next.into() }),
+            Notice::Failure { attempt: next.into(), error },
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn a_notice_reserves_the_lines_that_it_takes(
+            text in "([a-z]{0,12}|[ :/\n\u{1b}\u{202e}漢😀é]){0,60}", next in "[a-z ]{0,80}", screen in 10..200_u16,
+        ) {
+            for notice in notices(&text, &next) {
+                let area = Rect::new(0, 0, screen, 1).inner(MARGIN);
+                let lines = Lines::of(&notice, &Theme::ANSI, usize::from(area.width));
+                prop_assert_eq!(lines.what.len() + lines.next.len(), usize::from(notice.lines(screen)));
+            }
+        }
+    }
+
+    #[test]
+    fn the_next_step_is_kept_where_the_reason_is_too_long() {
+        let [_, refusal, _] = notices(&"why ".repeat(40), "Do this.");
+        let shown = Lines::of(&refusal, &Theme::ANSI, 40).cut_to(3);
+        assert_eq!(shown.len(), 3);
+        assert_eq!(shown[2].to_string(), "→ Do this.");
+    }
 }

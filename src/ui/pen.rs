@@ -1,15 +1,21 @@
-//! The pen: the one way by which text gets into a frame. It makes text from anywhere safe, and cuts what does not fit.
+//! The pen: the only way by which text gets into a frame. It escapes what a terminal would obey, and cuts what does not
+//! fit.
 
-use super::glyph::{Glyph, escape, glyphs};
+mod marks;
+
+use marks::Marked;
+pub use marks::Marks;
+
+use crate::app::glyph::{Glyph, escape, glyphs, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
-/// What stands for text that was cut off.
+/// The sign for text that was cut.
 const ELLIPSIS: char = '…';
 
-/// Writes into a line, from left to right, and never beyond its end.
+/// A pen in a line. It writes from left to right, and never beyond the end of the line.
 pub struct Pen<'b> {
     buf: &'b mut Buffer,
     x: u16,
@@ -17,26 +23,11 @@ pub struct Pen<'b> {
     end: u16,
 }
 
-/// Where text is cut that does not fit.
+/// The place where text is cut that does not fit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Cut {
     End,
     Middle,
-}
-
-/// Characters that look otherwise than those around them: positions in ascending order.
-#[derive(Clone, Copy, Debug)]
-pub struct Marks<'a> {
-    /// Counted in `char`s from the start of the text, and beyond `skipped`.
-    pub positions: &'a [usize],
-    /// `char`s before the text that positions count as well.
-    pub skipped: usize,
-    /// How they look.
-    pub style: Style,
-}
-
-impl Marks<'_> {
-    const NONE: Self = Marks { positions: &[], skipped: 0, style: Style::new() };
 }
 
 impl<'b> Pen<'b> {
@@ -47,52 +38,52 @@ impl<'b> Pen<'b> {
         Self { buf, x: line.x, y: line.y, end }
     }
 
-    /// Where the pen is.
+    /// The column that the pen is at.
     pub fn x(&self) -> u16 {
         self.x
     }
 
-    /// Cells left.
+    /// The number of cells left.
     pub fn left(&self) -> usize {
         usize::from(self.end - self.x)
     }
 
-    /// Leaves cells as they are.
+    /// Skips cells, and leaves them as they are.
     pub fn skip(&mut self, cells: usize) -> &mut Self {
         self.x += self.cells(cells);
         self
     }
 
-    /// Keeps cells at the end of the line from being written.
+    /// Sets cells at the end of the line apart: they are not written.
     pub fn reserve(&mut self, cells: usize) -> &mut Self {
         self.end -= self.cells(cells);
         self
     }
 
-    /// As many cells as are left, but not more than `cells`.
+    /// At most `cells`, as many as are left.
     fn cells(&self, cells: usize) -> u16 {
         u16::try_from(cells).map_or(self.end - self.x, |cells| cells.min(self.end - self.x))
     }
 
-    /// Writes text; what does not fit is cut off at its end.
+    /// Writes text, and cuts its end if it does not fit.
     pub fn put(&mut self, text: &str, style: Style) -> &mut Self {
         self.write(text, style, Cut::End, Marks::NONE);
         self
     }
 
-    /// Writes text; if it does not fit, its middle is left out, since both ends of a name tell it apart.
+    /// Writes a name, and cuts its middle if it does not fit: names differ at both ends.
     pub fn put_name(&mut self, text: &str, style: Style) -> &mut Self {
         self.write(text, style, Cut::Middle, Marks::NONE);
         self
     }
 
-    /// The same, with some characters marked.
+    /// Writes a name with marks on some of its characters, and cuts its middle if it does not fit.
     pub fn put_marked(&mut self, text: &str, style: Style, marks: Marks<'_>) -> &mut Self {
         self.write(text, style, Cut::Middle, marks);
         self
     }
 
-    /// Writes the parts of a line.
+    /// Writes the spans of a line.
     pub fn put_line(&mut self, line: &Line<'_>) -> &mut Self {
         for span in &line.spans {
             self.put(&span.content, line.style.patch(span.style));
@@ -100,16 +91,16 @@ impl<'b> Pen<'b> {
         self
     }
 
-    /// Writes text at the end of the line, if all of it fits, and keeps it from being written over.
+    /// Writes text at the end of the line if all of it fits, and sets its cells apart.
     pub fn put_right(&mut self, text: &str, style: Style) -> &mut Self {
-        let width = super::glyph::width(text);
+        let width = width(text);
         if width <= self.left() {
             self.tail(width).put(text, style);
         }
         self
     }
 
-    /// A pen for the last `cells` of the line, which are no longer this one's.
+    /// A pen for the last `cells` cells of the line, which this pen loses.
     pub fn tail(&mut self, cells: usize) -> Pen<'_> {
         let end = self.end;
         self.end -= self.cells(cells);
@@ -141,7 +132,7 @@ impl<'b> Pen<'b> {
         }
     }
 
-    /// Writes what of the start of `text` fits into `room` cells, and an ellipsis.
+    /// Writes as much of the start of `text` as fits into `room` cells, and an ellipsis.
     fn write_start(&mut self, text: &str, room: usize, style: Style, marks: Marks<'_>) {
         let mut marked = Marked::new(marks, style);
         let mut used = 0;
@@ -156,7 +147,7 @@ impl<'b> Pen<'b> {
         self.write_char(ELLIPSIS, style);
     }
 
-    /// Writes what of `text` begins `from` cells behind its start.
+    /// Writes the end of `text`: the glyphs that begin `from` cells or more after its start.
     fn write_end(&mut self, text: &str, from: usize, style: Style, marks: Marks<'_>) {
         let mut marked = Marked::new(marks, style);
         let mut at = 0;
@@ -169,7 +160,7 @@ impl<'b> Pen<'b> {
         }
     }
 
-    /// Writes one glyph, if it fits.
+    /// Writes a glyph if it fits.
     pub fn put_glyph(&mut self, glyph: Glyph<'_>, style: Style) -> &mut Self {
         if glyph.width() <= self.left() {
             self.write_glyph(glyph, style);
@@ -195,7 +186,7 @@ impl<'b> Pen<'b> {
             return;
         }
         if let Some(cell) = self.buf.cell_mut((self.x, self.y)) {
-            // Text on a frame does not take on the frame's looks.
+            // Without a reset, text on a frame would take on the style of the frame.
             cell.reset();
             cell.set_symbol(symbol).set_style(style);
         }
@@ -209,7 +200,8 @@ impl<'b> Pen<'b> {
     }
 }
 
-/// The width of `text`; `None` if it is cut at its end and is wider than `limit`, however much.
+/// The width of `text`; `None` if it is cut at its end and is wider than `limit`. A long text is not measured to its end
+/// for that.
 fn width_up_to(text: &str, limit: usize, cut: Cut) -> Option<usize> {
     let mut width = 0;
     for (_, glyph) in glyphs(text) {
@@ -221,35 +213,10 @@ fn width_up_to(text: &str, limit: usize, cut: Cut) -> Option<usize> {
     Some(width)
 }
 
-/// Finds out which glyphs are marked, one after the other.
-struct Marked<'a> {
-    marks: Marks<'a>,
-    style: Style,
-    /// `char`s that have been passed.
-    at: usize,
-}
-
-impl<'a> Marked<'a> {
-    fn new(marks: Marks<'a>, style: Style) -> Self {
-        Self { marks, style, at: marks.skipped }
-    }
-
-    fn style_of(&mut self, glyph: Glyph<'_>) -> Style {
-        if self.marks.positions.is_empty() {
-            return self.style;
-        }
-        let next = self.at + glyph.chars();
-        let marked = self.marks.positions.iter().any(|position| (self.at..next).contains(position));
-        self.at = next;
-        if marked { self.style.patch(self.marks.style) } else { self.style }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use ratatui::style::Modifier;
 
     fn drawn(width: u16, write: impl for<'p, 'b> FnOnce(&'p mut Pen<'b>) -> &'p mut Pen<'b>) -> String {
         let mut buf = Buffer::empty(Rect::new(0, 0, width, 1));
@@ -260,7 +227,7 @@ mod tests {
         for cell in &buf.content {
             if skip == 0 {
                 text.push_str(cell.symbol());
-                skip = super::super::glyph::width(cell.symbol());
+                skip = crate::app::glyph::width(cell.symbol());
             }
             skip -= 1;
         }
@@ -285,22 +252,6 @@ mod tests {
     fn nothing_that_the_terminal_obeys_is_written() {
         let text = drawn(30, |pen| pen.put("a\u{1b}[31mb\u{202e}", Style::new()));
         assert_eq!(text.trim_end(), "a\\u{1b}[31mb\\u{202e}");
-    }
-
-    #[test]
-    fn marks_stay_on_their_characters_when_the_middle_is_left_out() {
-        let mut buf = Buffer::empty(Rect::new(0, 0, 7, 1));
-        let area = buf.area;
-        let style = Style::new().add_modifier(Modifier::BOLD);
-        let marks = Marks { positions: &[5, 6, 15], skipped: 5, style };
-        Pen::new(&mut buf, area).put_marked("abcdefghijk", Style::new(), marks);
-        let marked: Vec<&str> = buf
-            .content
-            .iter()
-            .filter(|cell| cell.modifier.contains(Modifier::BOLD))
-            .map(ratatui::buffer::Cell::symbol)
-            .collect();
-        assert_eq!(marked, ["a", "b", "k"]);
     }
 
     proptest! {

@@ -1,57 +1,57 @@
-//! Colours and their roles. The sixteen colours of the terminal and its own foreground and background, so that they suit
-//! whatever the user has made of those, dark or light.
+//! The styles of everything on screen. They use the sixteen colours of the terminal, on its own background, so that they
+//! suit the user's choice of colours, dark or light.
 
 use crate::secrets::{AWSCURRENT, AWSPENDING, AWSPREVIOUS, ReplicaStatus, RotationState};
 use ratatui::style::{Color, Modifier, Style};
 
-/// What each part of the screen looks like.
+/// A style for each role that text has on screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
-    /// Text.
+    /// Plain text.
     pub text: Style,
-    /// Text that stands out: titles, names.
+    /// Text that stands out: titles and names.
     pub strong: Style,
-    /// Text that stands back: labels, units, what is absent.
+    /// Text that stands back: labels, units, absent values.
     pub dim: Style,
-    /// What has the keys, and where the user is.
+    /// The title of the part that has the focus.
     pub accent: Style,
-    /// All is well.
+    /// A good state, or a success.
     pub ok: Style,
-    /// Worth a look.
+    /// A warning.
     pub warn: Style,
-    /// Failed, late, or about to be lost.
+    /// A failure, or something late or about to be lost.
     pub danger: Style,
     /// A key to press.
     pub key: Style,
-    /// What stands for a value that is not shown.
+    /// The dots of a masked value.
     pub masked: Style,
     /// Characters that the filter matched.
     pub matched: Style,
     /// A badge in the header.
     pub badge: Style,
-    /// A badge that warns.
+    /// A badge in the header that warns.
     pub badge_warn: Style,
-    /// A frame.
+    /// The border of a part without the focus.
     pub frame: Style,
-    /// The frame of what has the keys.
+    /// The border of the part that has the focus.
     pub frame_focused: Style,
-    /// Laid over the row under the cursor, where the keys go.
+    /// Laid over the row under the cursor in the part that has the focus.
     pub cursor: Style,
-    /// Laid over the row under the cursor, where they don't.
+    /// Laid over the row under the cursor in a part without the focus.
     pub cursor_resting: Style,
-    /// Laid over the tab in view, where the keys go to its pane.
+    /// Laid over the tab of the pane in view while the panes have the focus.
     pub tab_focused: Style,
-    /// Laid over the tab in view, where they don't.
+    /// Laid over the tab of the pane in view while the list has the focus.
     pub tab: Style,
-    /// A secret that is scheduled for deletion.
+    /// The name of a secret that is scheduled for deletion.
     pub leaving: Style,
-    /// Laid over what is wrong in a line that is typed.
+    /// Laid over the wrong part of a line that is typed.
     pub wrong: Style,
-    /// AWSCURRENT.
+    /// The staging label AWSCURRENT.
     pub label_current: Style,
-    /// AWSPREVIOUS.
+    /// The staging label AWSPREVIOUS.
     pub label_previous: Style,
-    /// AWSPENDING.
+    /// The staging label AWSPENDING.
     pub label_pending: Style,
     /// Any other staging label.
     pub label_custom: Style,
@@ -61,9 +61,9 @@ pub struct Theme {
     pub json_string: Style,
     /// A JSON number, `true`, `false` or `null`.
     pub json_literal: Style,
-    /// What holds JSON together.
+    /// The signs of JSON: brackets, commas, colons.
     pub json_sign: Style,
-    /// Laid over what a layer covers.
+    /// Laid over the screen behind a layer.
     pub behind_layer: Style,
 }
 
@@ -80,7 +80,7 @@ const fn bold(color: Color) -> Style {
 }
 
 impl Theme {
-    /// The theme of a terminal of which nothing is known.
+    /// The theme for any terminal with sixteen colours.
     pub const ANSI: Self = Self {
         text: PLAIN,
         strong: BOLD,
@@ -117,7 +117,7 @@ impl Theme {
         behind_layer: PLAIN.fg(Color::Reset).bg(Color::Reset).add_modifier(Modifier::DIM),
     };
 
-    /// How a state of rotation looks.
+    /// The style of a state of rotation.
     pub fn rotation(&self, state: RotationState) -> Style {
         match state {
             RotationState::Never | RotationState::Off => self.dim,
@@ -127,7 +127,7 @@ impl Theme {
         }
     }
 
-    /// How the status of a replica looks.
+    /// The style of a replica's status.
     pub fn replica(&self, status: &ReplicaStatus) -> Style {
         match status {
             ReplicaStatus::InSync => self.ok,
@@ -136,7 +136,7 @@ impl Theme {
         }
     }
 
-    /// How a staging label looks.
+    /// The style of a staging label.
     pub fn label(&self, label: &str) -> Style {
         match label {
             AWSCURRENT => self.label_current,

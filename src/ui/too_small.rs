@@ -1,11 +1,11 @@
-//! A terminal that is too small: what it would take.
+//! The screen of a terminal that is too small.
 
 use super::pen::Pen;
 use super::scene::Scene;
 use crate::app::layout::MIN_SIZE;
 use ratatui::buffer::Buffer;
 
-/// Says how large the terminal is, and how large it has to be.
+/// Draws how large the terminal is, and how large it has to be.
 pub fn draw(scene: Scene<'_>, buf: &mut Buffer) {
     let size = scene.model.size();
     let lines = [

@@ -2,7 +2,8 @@
 
 use crate::app::form::Note;
 use crate::app::plan::{Step, Subject};
-use crate::secrets::{Arn, Summary, counted};
+use crate::app::wording::counted;
+use crate::secrets::{Arn, Summary};
 use crate::service::api::Request;
 use std::sync::Arc;
 

@@ -6,7 +6,8 @@ use crate::app::form::OnYes;
 use crate::app::forms::{Question, put_back};
 use crate::app::plan::{Plan, Step, Subject};
 use crate::app::secret::Selected;
-use crate::secrets::{RotationState, StagingLabel, Summary, counted};
+use crate::app::wording::counted;
+use crate::secrets::{RotationState, StagingLabel, Summary};
 use crate::service::api::Request;
 use std::sync::Arc;
 

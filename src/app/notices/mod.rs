@@ -1,16 +1,14 @@
 //! Notices below the list and the panes: news that goes by itself, and problems that stay until dismissed.
 
 use super::problem::Problem;
+use crate::app::wrap::{self, Breaks};
 use crate::service::api::ServiceError;
 use jiff::{SignedDuration, Timestamp};
-use unicode_width::UnicodeWidthStr;
 
 /// The time that news stays, in seconds.
 const NEWS_SECONDS: i64 = 8;
 
-/// The most lines of a notice, so that it leaves room for the rest.
-const MOST_LINES: usize = 7;
-/// The cells of a line that are not for its text.
+/// Cells of a line around its text: a space at each side, and a sign with its space.
 const MARGIN: usize = 4;
 
 /// The notice on screen: the last one, but news does not replace a failure.
@@ -86,46 +84,19 @@ pub enum Notice {
 }
 
 impl Notice {
-    /// The number of lines of the notice on a screen of `width` cells, wrapped at words.
+    /// The lines that the notice takes on a screen of `width` cells.
     pub fn lines(&self, width: u16) -> u16 {
-        let cells = usize::from(width).saturating_sub(MARGIN).max(1);
-        let parts = match self {
-            Self::News { .. } => return 1,
-            Self::Refusal(Problem { text, next }) => [wrapped(text, cells), wrapped(next, cells), 0],
-            Self::Failure { error, .. } => [1, wrapped(&error.why(), cells), wrapped(&error.next(), cells)],
+        let cells = usize::from(width).saturating_sub(MARGIN);
+        let lines = |text: &str| wrap::lines(text, cells, Breaks::Words).len();
+        let all = match self {
+            Self::News { text, .. } => lines(text),
+            Self::Refusal(Problem { text, next }) => lines(text) + lines(next),
+            // The attempt has a line to itself.
+            Self::Failure { error, .. } => {
+                let why = error.why();
+                1 + if why.is_empty() { 0 } else { lines(&why) } + lines(&error.next())
+            }
         };
-        u16::try_from(parts.iter().sum::<usize>().min(MOST_LINES)).unwrap_or(u16::MAX)
-    }
-}
-
-/// Lines of `cells` cells that a text takes, broken at words.
-fn wrapped(text: &str, cells: usize) -> usize {
-    let (mut lines, mut used) = (1, 0);
-    for word in text.split_whitespace() {
-        let mut word = word.width();
-        let gap = usize::from(used > 0);
-        if used + gap + word <= cells {
-            used += gap + word;
-            continue;
-        }
-        lines += usize::from(used > 0);
-        while word > cells {
-            (word, lines) = (word - cells, lines + 1);
-        }
-        used = word;
-    }
-    lines
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_counted_into_lines() {
-        assert_eq!(wrapped("", 10), 1);
-        assert_eq!(wrapped("one two", 7), 1);
-        assert_eq!(wrapped("one two three", 7), 2);
-        assert_eq!(wrapped("a 12345678901234567890", 7), 4);
+        u16::try_from(all).unwrap_or(u16::MAX)
     }
 }

@@ -1,46 +1,34 @@
-//! The help page: every key, those that hold here first.
+//! The help: every key, first those of the context that it was opened from.
 
-use super::{centred, inside, open};
+use super::frame;
 use crate::app::actions::{Context, Group, Row, TABLE, rows_in};
+use crate::app::glyph::width;
 use crate::app::layers::HelpLayer;
 use crate::app::list::FilterKey;
-use crate::ui::glyph::width;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Theme;
 use crate::ui::widget::page;
-use crate::ui::widget::scrollbar;
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-/// The widest that the page is.
-const WIDEST: u16 = 100;
-/// Cells of the keys.
+/// Cells of the column of keys.
 const KEYS: usize = 16;
 
-/// Draws the page.
+/// Draws the help.
 pub fn draw(help: &HelpLayer, scene: Scene<'_>, buf: &mut Buffer) {
-    let size = scene.model.size();
-    let outer = centred(scene, size.width.saturating_sub(4).min(WIDEST), size.height.saturating_sub(2));
-    open(&format!("Keys in {}", help.about().name()), outer, scene, buf);
-    let inner = inside(outer);
-    let lines = lines(help.about(), scene, usize::from(inner.width));
-    let first = help.scroll().settle(lines.len(), usize::from(inner.height));
-    page::put(&lines[first.min(lines.len())..], inner, buf);
-    scrollbar::draw(outer, inner, lines.len(), first, scene.theme, buf);
+    let title = format!("Keys in {}", help.about().name());
+    frame::page(&title, help.scroll(), scene, buf, |width| lines(help.about(), scene, width));
 }
 
 fn lines(context: Context, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
     let theme = scene.theme;
-    let here: Vec<&Row> = rows_in(context).collect();
-    let elsewhere: Vec<&Row> = TABLE.iter().filter(|row| !row.contexts.contains(context)).collect();
     let mut lines = Vec::new();
     for group in Group::ALL {
-        let rows: Vec<&&Row> = here.iter().filter(|row| row.group == *group).collect();
-        if rows.is_empty() {
-            continue;
+        let mut rows = rows_in(context).filter(|row| row.group == *group).peekable();
+        if rows.peek().is_some() {
+            heading(group.title(), theme, &mut lines);
         }
-        heading(group.title(), theme, &mut lines);
         for row in rows {
             lines.extend(entry(row, scene, theme.key, theme.text, width));
         }
@@ -50,7 +38,7 @@ fn lines(context: Context, scene: Scene<'_>, width: usize) -> Vec<Line<'static>>
         lines.extend(described(key.example(), theme.key, key.meaning(), theme.text, width));
     }
     heading("Elsewhere", theme, &mut lines);
-    for row in elsewhere {
+    for row in TABLE.iter().filter(|row| !row.contexts.contains(context)) {
         lines.extend(entry(row, scene, theme.dim, theme.dim, width));
     }
     lines
@@ -63,18 +51,19 @@ fn heading(title: &str, theme: &Theme, lines: &mut Vec<Line<'static>>) {
     lines.push(Line::from(Span::styled(title.to_owned(), theme.strong)));
 }
 
+/// An action with all of its keys.
 fn entry(row: &Row, scene: Scene<'_>, key: Style, text: Style, width: usize) -> Vec<Line<'static>> {
     let keys: Vec<String> = scene.keymap.keys(row.action).iter().map(ToString::to_string).collect();
     described(&keys.join(", "), key, row.help, text, width)
 }
 
-/// What is described, and beside it, or below it where it is long, in words.
-fn described(what: &str, what_style: Style, text: &str, style: Style, cells: usize) -> Vec<Line<'static>> {
-    let padded = format!("  {what:<KEYS$}");
+/// A term, and beside it what it means; below it if the term is too long for its column.
+fn described(term: &str, term_style: Style, meaning: &str, style: Style, cells: usize) -> Vec<Line<'static>> {
+    let padded = format!("  {term:<KEYS$}");
     if width(&padded) <= KEYS + 2 {
-        return page::hanging(&padded, what_style, text, style, cells);
+        return page::hanging(&padded, term_style, meaning, style, cells);
     }
-    let mut lines = vec![Line::from(Span::styled(padded, what_style))];
-    lines.extend(page::hanging(&" ".repeat(KEYS + 2), what_style, text, style, cells));
+    let mut lines = vec![Line::from(Span::styled(padded, term_style))];
+    lines.extend(page::hanging(&" ".repeat(KEYS + 2), term_style, meaning, style, cells));
     lines
 }

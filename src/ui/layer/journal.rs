@@ -1,97 +1,117 @@
-//! The journal: the requests of the session, newest first, and more of the one under the cursor.
+//! The journal: the requests of the session, newest first, with details of the one under the cursor below.
 
-use super::open;
-use crate::app::layout::LayerAreas;
+use super::frame;
 use crate::app::requests::{Entry, Outcome};
 use crate::ui::age;
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
-use crate::ui::widget::table::{self, Column, Keys, SPACING, TableAreas};
-use crate::ui::widget::{ABSENT, failure, page};
+use crate::ui::widget::table::{Column, Keys, SPACING, Table, TableAreas, fitting};
+use crate::ui::widget::{ABSENT, AIR, failure, page};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use std::time::Duration;
 
-const TIME: Column = ("Time UTC", 8);
-const OPERATION: Column = ("Operation", 20);
-const TARGET: &str = "Target";
-const DURATION: Column = ("Took", 8);
-const ATTEMPTS: Column = ("Tries", 5);
-const OUTCOME: Column = ("Outcome", 16);
-const REQUEST_ID: Column = ("Request id", 36);
-/// What the target has at least.
+/// A column of the journal.
+#[derive(Clone, Copy)]
+enum JournalColumn {
+    Time,
+    Operation,
+    Target,
+    Took,
+    Tries,
+    Outcome,
+    RequestId,
+}
+
+const TIME: (JournalColumn, u16) = (JournalColumn::Time, 8);
+const OPERATION: (JournalColumn, u16) = (JournalColumn::Operation, 20);
+const TOOK: (JournalColumn, u16) = (JournalColumn::Took, 8);
+const TRIES: (JournalColumn, u16) = (JournalColumn::Tries, 5);
+const OUTCOME: (JournalColumn, u16) = (JournalColumn::Outcome, 16);
+const REQUEST_ID: (JournalColumn, u16) = (JournalColumn::RequestId, 36);
+/// The narrowest column of targets.
 const TARGET_LEAST: u16 = 12;
 
-/// Draws the journal.
-pub fn draw(scene: Scene<'_>, areas: LayerAreas, buf: &mut Buffer) {
-    let theme = scene.theme;
-    let journal = &scene.model.requests().journal();
-    open("Journal", areas.outer, scene, buf);
-    let rows = air(areas.rows);
-    if journal.is_empty() {
-        Pen::new(buf, rows).put("Nothing was sent yet.", theme.dim);
-        return;
-    }
-    let columns = columns(rows.width);
-    let entries: Vec<&Entry> = journal.newest_first().collect();
-    let table = TableAreas { outer: areas.outer, heading: air(areas.top), rows };
-    table::draw(
-        table,
-        &columns,
-        (journal.cursor(), entries.len()),
-        Keys::Here,
-        theme,
-        buf,
-        |at, column, pen| {
-            cell(scene, entries[at], columns[column].0, pen);
-        },
-    );
-    if let Some(entry) = entries.get(journal.cursor().at) {
-        below(scene, entry, areas.below, buf);
+impl Column for JournalColumn {
+    fn title(self) -> &'static str {
+        match self {
+            Self::Time => "Time UTC",
+            Self::Operation => "Operation",
+            Self::Target => "Target",
+            Self::Took => "Took",
+            Self::Tries => "Tries",
+            Self::Outcome => "Outcome",
+            Self::RequestId => "Request ID",
+        }
     }
 }
 
-/// The target takes what the others leave; what tells least goes first where it is narrow.
-fn columns(width: u16) -> Vec<Column> {
-    let mut rest = width.saturating_sub(TIME.1 + OPERATION.1 + OUTCOME.1 + 3 * SPACING);
-    let mut fits = |column: Column| {
-        let fits = rest >= column.1 + SPACING + TARGET_LEAST;
-        rest -= if fits { column.1 + SPACING } else { 0 };
-        fits.then_some(column)
+/// Draws the journal.
+pub fn draw(scene: Scene<'_>, buf: &mut Buffer) {
+    let Some(areas) = scene.model.layer_areas() else { return };
+    let theme = scene.theme;
+    let journal = scene.model.requests().journal();
+    frame::open("Journal", areas.outer, scene, buf);
+    let areas_of_table = TableAreas::of_layer(areas);
+    if journal.is_empty() {
+        Pen::new(buf, areas_of_table.rows).put("No requests yet.", theme.dim);
+        return;
+    }
+    let entries: Vec<&Entry> = journal.newest_first().collect();
+    let columns = columns(areas_of_table.rows.width);
+    let table = Table {
+        areas: areas_of_table,
+        columns: &columns,
+        cursor: journal.cursor(),
+        len: entries.len(),
+        keys: Keys::Here,
     };
-    let (duration, attempts, id) = (fits(DURATION), fits(ATTEMPTS), fits(REQUEST_ID));
-    let beside = [duration, attempts, Some(OUTCOME), id];
-    let mut columns = vec![TIME, OPERATION, (TARGET, rest)];
-    columns.extend(beside.into_iter().flatten());
+    table.draw(theme, buf, |at, column, pen| cell(scene, entries[at], column, pen));
+    if let Some(entry) = entries.get(journal.cursor().at) {
+        details(scene, entry, areas.below.inner(AIR), buf);
+    }
+}
+
+/// The columns that fit. The target takes the room that is left.
+fn columns(width: u16) -> Vec<(JournalColumn, u16)> {
+    let room = width.saturating_sub(TIME.1 + OPERATION.1 + OUTCOME.1 + 3 * SPACING);
+    let wanted = [TOOK, TRIES, REQUEST_ID].map(|column| (column, TARGET_LEAST));
+    let (mut beside, target) = fitting(room, &wanted);
+    // Before the request id, which needs the most room.
+    beside.insert(beside.len().min(2), OUTCOME);
+    let mut columns = vec![TIME, OPERATION, (JournalColumn::Target, target)];
+    columns.extend(beside);
     columns
 }
 
-fn cell(scene: Scene<'_>, entry: &Entry, column: &str, pen: &mut Pen<'_>) {
+fn cell(scene: Scene<'_>, entry: &Entry, column: JournalColumn, pen: &mut Pen<'_>) {
     let theme = scene.theme;
-    let ended = match &entry.outcome {
-        Outcome::Ended { duration, attempts, request_id, .. } => Some((duration, attempts, request_id)),
-        Outcome::Pending | Outcome::Abandoned => None,
-    };
-    match (column, ended) {
-        ("Time UTC", _) => pen.put(&age::clock(entry.at), theme.dim),
-        ("Operation", _) => pen.put(entry.operation, theme.text),
-        (TARGET, _) => pen.put_name(entry.target.as_deref().unwrap_or(ABSENT), theme.text),
-        ("Outcome", _) => outcome(scene, entry, pen),
-        ("Took", Some((duration, ..))) => pen.put_right(&milliseconds(*duration), theme.text),
-        ("Tries", Some((_, attempts, _))) => {
-            let style = if *attempts > 1 { theme.warn } else { theme.dim };
-            pen.put_right(&attempts.to_string(), style)
+    let (took, tries, id) = match &entry.outcome {
+        Outcome::Ended { duration, attempts, request_id, .. } => {
+            (Some(*duration), Some(*attempts), request_id.as_deref())
         }
-        ("Request id", Some((.., Some(id)))) => pen.put(id, theme.dim),
-        _ => pen,
+        Outcome::Pending | Outcome::Abandoned => (None, None, None),
+    };
+    match column {
+        JournalColumn::Time => pen.put(&age::clock(entry.at), theme.dim),
+        JournalColumn::Operation => pen.put(entry.operation, theme.text),
+        JournalColumn::Target => pen.put_name(entry.target.as_deref().unwrap_or(ABSENT), theme.text),
+        JournalColumn::Took => pen.put_right(&took.map(milliseconds).unwrap_or_default(), theme.text),
+        JournalColumn::Tries => {
+            let style = if tries > Some(1) { theme.warn } else { theme.dim };
+            pen.put_right(&tries.map(|tries| tries.to_string()).unwrap_or_default(), style)
+        }
+        JournalColumn::Outcome => outcome(scene, entry, pen),
+        JournalColumn::RequestId => pen.put(id.unwrap_or_default(), theme.dim),
     };
 }
 
 fn outcome<'p, 'b>(scene: Scene<'_>, entry: &Entry, pen: &'p mut Pen<'b>) -> &'p mut Pen<'b> {
     let theme = scene.theme;
     match &entry.outcome {
-        Outcome::Pending => pen.put("under way…", theme.warn),
-        Outcome::Abandoned => pen.put("let go", theme.dim),
+        Outcome::Pending => pen.put("in progress…", theme.warn),
+        Outcome::Abandoned => pen.put("abandoned", theme.dim),
         Outcome::Ended { error: None, .. } => pen.put("✓", theme.ok),
         Outcome::Ended { error: Some(error), .. } => {
             let text = error.code.clone().unwrap_or_else(|| error.what());
@@ -100,8 +120,8 @@ fn outcome<'p, 'b>(scene: Scene<'_>, entry: &Entry, pen: &'p mut Pen<'b>) -> &'p
     }
 }
 
-/// A duration in milliseconds, or in seconds from ten on.
-fn milliseconds(duration: std::time::Duration) -> String {
+/// A duration in milliseconds, or from ten seconds on in seconds.
+fn milliseconds(duration: Duration) -> String {
     if duration.as_secs() >= 10 {
         format!("{:.1} s", duration.as_secs_f64())
     } else {
@@ -109,36 +129,27 @@ fn milliseconds(duration: std::time::Duration) -> String {
     }
 }
 
-/// The whole of what the row had to cut.
-fn below(scene: Scene<'_>, entry: &Entry, area: Rect, buf: &mut Buffer) {
+/// Draws what the row of a request had to cut.
+fn details(scene: Scene<'_>, entry: &Entry, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
-    let area = air(area);
     let width = usize::from(area.width);
-    let rule = "─".repeat(width);
-    let mut lines = vec![Line::from(Span::styled(rule, theme.dim))];
+    let mut lines = vec![Line::from(Span::styled("─".repeat(width), theme.dim))];
+    let request = |id: &String| Line::from(Span::styled(format!("Request ID {id}"), theme.dim));
     match &entry.outcome {
         Outcome::Ended { error: Some(error), request_id, .. } => {
+            // AWS support asks for the id: a long reason must not push it out.
+            lines.extend(request_id.iter().map(request));
             lines.extend(failure::lines(error, width, theme));
-            // The request's id is what support asks for: it must not be cut off by a long reason.
-            if let Some(id) = request_id {
-                lines.insert(1, Line::from(Span::styled(format!("request {id}"), theme.dim)));
-            }
         }
         Outcome::Ended { error: None, request_id, .. } => {
             let target = entry.target.as_deref().unwrap_or(ABSENT);
             lines.extend(page::wrapped(&format!("{} {target}", entry.operation), theme.text, width));
-            if let Some(id) = request_id {
-                lines.push(Line::from(Span::styled(format!("request {id}"), theme.dim)));
-            }
+            lines.extend(request_id.iter().map(request));
         }
         Outcome::Pending => lines.extend(page::wrapped("No answer yet.", theme.dim, width)),
         Outcome::Abandoned => {
-            lines.extend(page::wrapped("No one waits for the answer any longer.", theme.dim, width));
+            lines.extend(page::wrapped("Its answer was no longer needed.", theme.dim, width));
         }
     }
     page::put(&lines, area, buf);
-}
-
-fn air(area: Rect) -> Rect {
-    Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(2), ..area }
 }

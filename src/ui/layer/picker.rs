@@ -1,56 +1,58 @@
-//! A pick list.
+//! A pick list: the palette, the profiles or the Regions.
 
-use super::open;
+use super::frame;
 use crate::app::actions::Action;
+use crate::app::glyph::{shortened, width};
 use crate::app::layers::{Choice, Item, PickerKind, PickerLayer};
-use crate::app::layout::LayerAreas;
-use crate::ui::glyph::width;
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
 use crate::ui::widget::table::{self, Keys};
-use crate::ui::widget::{failure, scrollbar, typed};
+use crate::ui::widget::{AIR, failure, scrollbar, typed};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-/// Draws the list; answers where the cursor of its line is.
-pub fn draw(picker: &PickerLayer, scene: Scene<'_>, areas: LayerAreas, buf: &mut Buffer) -> Position {
+/// Draws the list. Returns the position of the cursor in the line that filters it.
+pub fn draw(picker: &PickerLayer, scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
+    let areas = scene.model.layer_areas()?;
     let theme = scene.theme;
-    open(picker.kind().title(), areas.outer, scene, buf);
-    let position = line(picker, scene, air(areas.top), buf);
-    let rows = air(areas.rows);
+    frame::open(picker.kind().title(), areas.outer, scene, buf);
+    let position = filter_line(picker, scene, areas.top.inner(AIR), buf);
+    let rows = areas.rows.inner(AIR);
     if let Some(error) = picker.error() {
         failure::draw(error, rows, theme, buf);
     } else if picker.is_loading() {
-        Pen::new(buf, rows).put("Reading the config files…", theme.dim);
+        Pen::new(buf, rows).put("Reading the AWS config files…", theme.dim);
     } else if picker.shown().len() == 0 {
-        let text = match picker.picked() {
-            Some(Choice::Region(region)) => {
-                let accept = scene.key(Action::Accept);
-                format!("Not a Region that is known here: {accept} goes to {region}.")
-            }
-            _ => "Nothing matches.".to_owned(),
-        };
-        Pen::new(buf, rows).put(&text, theme.dim);
+        Pen::new(buf, rows).put(&no_match(picker, scene), theme.dim);
     } else {
         items(picker, scene, areas.outer, rows, buf);
     }
-    position
+    Some(position)
 }
 
-fn line(picker: &PickerLayer, scene: Scene<'_>, line: Rect, buf: &mut Buffer) -> Position {
+fn filter_line(picker: &PickerLayer, scene: Scene<'_>, line: Rect, buf: &mut Buffer) -> Position {
     let theme = scene.theme;
     let mut pen = Pen::new(buf, line);
     pen.put("› ", theme.accent);
     let position = typed::put(picker.line(), theme.text, None, &mut pen, line.y);
     if picker.line().text().is_empty() {
         let hint = match picker.kind() {
-            PickerKind::Action => "what do you want to do?",
-            PickerKind::Profile => "a profile of the AWS config files",
-            PickerKind::Region => "a Region, listed or typed out",
+            PickerKind::Action => "a command, or words from its description",
+            PickerKind::Profile => "a profile from the AWS config files",
+            PickerKind::Region => "a Region from the list, or any Region code",
         };
         pen.skip(1).put(hint, theme.dim);
     }
     position
+}
+
+fn no_match(picker: &PickerLayer, scene: Scene<'_>) -> String {
+    match picker.picked() {
+        Some(Choice::Region(region)) => {
+            format!("{region} is not in the list. {} switches to it anyway.", scene.key(Action::Accept))
+        }
+        Some(Choice::Act(_) | Choice::Profile { .. }) | None => "No matches.".to_owned(),
+    }
 }
 
 fn items(picker: &PickerLayer, scene: Scene<'_>, outer: Rect, rows: Rect, buf: &mut Buffer) {
@@ -61,24 +63,24 @@ fn items(picker: &PickerLayer, scene: Scene<'_>, outer: Rect, rows: Rect, buf: &
     for ((at, item), line) in picker.shown().enumerate().skip(first).zip(rows.rows()) {
         item_row(item, labels, scene, &mut Pen::new(buf, line));
         if at == picker.cursor().at {
-            table::mark(line, Rect { x: line.x, ..line }, Keys::Here, scene.theme, buf);
+            // The line that is typed has the cursor: the row gets no sign in the border.
+            table::mark(line, line, Keys::Here, scene.theme, buf);
         }
     }
     scrollbar::draw(outer, rows, len, first, scene.theme, buf);
 }
 
+/// Writes an item: its label in `labels` cells, its detail, and at the end of the line the key of an action.
 fn item_row(item: &Item, labels: usize, scene: Scene<'_>, pen: &mut Pen<'_>) {
     let theme = scene.theme;
-    if let Choice::Act(action) = item.choice {
-        pen.put_right(&format!("  {}", scene.key_in(scene.model.main_context(), action)), theme.key);
+    match item.choice {
+        Choice::Act(action) => {
+            pen.put_right(&format!("  {}", scene.key_in(scene.model.main_context(), action)), theme.key);
+        }
+        Choice::Profile { .. } | Choice::Region(_) => {}
     }
     let before = pen.left();
-    let label = crate::ui::glyph::shortened(&item.label, labels);
-    pen.put(&label, theme.text);
+    pen.put(&shortened(&item.label, labels), theme.text);
     let used = before - pen.left();
     pen.skip(labels.saturating_sub(used) + 2).put(&item.detail, theme.dim);
-}
-
-fn air(area: Rect) -> Rect {
-    Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(2), ..area }
 }

@@ -1,83 +1,79 @@
-//! What came of a plan, part of which failed: step by step.
+//! The report on a change of which some requests failed, step by step.
 
-use super::{centred, inside, open};
+use super::frame;
 use crate::app::actions::Action;
 use crate::app::layers::ReportLayer;
 use crate::app::plan::{Step, StepState, Subject};
 use crate::ui::scene::Scene;
-use crate::ui::widget::{failure, page, scrollbar};
+use crate::ui::widget::{failure, page};
 use ratatui::buffer::Buffer;
 use ratatui::text::Line;
 
-/// The widest that a report is.
-const WIDEST: u16 = 100;
-
 /// Draws the report.
 pub fn draw(report: &ReportLayer, scene: Scene<'_>, buf: &mut Buffer) {
-    let size = scene.model.size();
-    let outer = centred(scene, size.width.saturating_sub(4).min(WIDEST), size.height.saturating_sub(2));
-    open(&report.plan().title, outer, scene, buf);
-    let inner = inside(outer);
-    let lines = lines(report, scene, usize::from(inner.width));
-    let first = report.scroll().settle(lines.len(), usize::from(inner.height));
-    page::put(&lines[first.min(lines.len())..], inner, buf);
-    scrollbar::draw(outer, inner, lines.len(), first, scene.theme, buf);
+    frame::page(&report.plan().title, report.scroll(), scene, buf, |width| {
+        let mut lines = summary(report, scene, width);
+        lines.push(Line::default());
+        lines.extend(report.plan().steps.iter().flat_map(|step| step_lines(step, scene, width)));
+        lines
+    });
 }
 
-fn lines(report: &ReportLayer, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
+/// The number of requests that took effect, and what to do next.
+fn summary(report: &ReportLayer, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
     let theme = scene.theme;
-    let done = report.plan().steps.iter().filter(|step| step.state == StepState::Done).count();
-    let all = report.plan().steps.len();
-    let mut lines = page::wrapped(&format!("{done} of {all} requests took effect."), theme.strong, width);
-    lines.extend(page::wrapped(
-        &format!(
-            "{} sends the others once more, with the same tokens: nothing is done twice.",
-            scene.key(Action::Retry)
-        ),
-        theme.dim,
-        width,
-    ));
-    for next in nexts(report) {
+    let steps = &report.plan().steps;
+    let done = steps.iter().filter(|step| step.state == StepState::Done).count();
+    let text = format!("{done} of {} requests took effect.", steps.len());
+    let mut lines = page::wrapped(&text, theme.strong, width);
+    let retry = format!(
+        "{} sends the others again, with the same request tokens: nothing is done twice.",
+        scene.key(Action::Retry)
+    );
+    lines.extend(page::wrapped(&retry, theme.dim, width));
+    for next in next_steps(report) {
         lines.extend(page::hanging(failure::NEXT, theme.accent, &next, theme.text, width));
     }
     if report.plan().undo_of_done_steps().is_some() {
         let (back, undo) = (scene.key(Action::Back), scene.key(Action::Undo));
-        let text = format!("{back}, then {undo} takes back what took effect.");
+        let text = format!("{back}, then {undo} undoes what took effect.");
         lines.extend(page::wrapped(&text, theme.dim, width));
-    }
-    lines.push(Line::default());
-    for step in &report.plan().steps {
-        let mut what = format!("{} {}", step.request.operation(), name(step));
-        what.extend(step.region.iter().map(|region| format!(" in {region}")));
-        match &step.state {
-            StepState::Done => lines.extend(page::hanging("✓ ", theme.ok, &what, theme.text, width)),
-            StepState::Failed(error) => {
-                lines.extend(page::hanging("✗ ", theme.danger, &what, theme.text, width));
-                lines.extend(page::hanging("  ", theme.dim, &error.why(), theme.danger, width));
-            }
-            StepState::Waiting | StepState::Sent(_) | StepState::Unknown(_) => {
-                lines.extend(page::hanging("· ", theme.dim, &what, theme.dim, width));
-            }
-        }
     }
     lines
 }
 
-/// What can be done about what failed, each said once.
-fn nexts(report: &ReportLayer) -> Vec<String> {
-    let mut nexts: Vec<String> = Vec::new();
+/// The advice on each failure, without repetitions.
+fn next_steps(report: &ReportLayer) -> Vec<String> {
+    let mut steps: Vec<String> = Vec::new();
     for (_, error) in report.plan().failures() {
         let next = error.next();
-        if !nexts.contains(&next) {
-            nexts.push(next);
+        if !steps.contains(&next) {
+            steps.push(next);
         }
     }
-    nexts
+    steps
 }
 
-fn name(step: &Step) -> String {
+fn step_lines(step: &Step, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
+    let theme = scene.theme;
+    let mut text = format!("{} {}", step.request.operation(), name(step));
+    text.extend(step.region.iter().map(|region| format!(" in {region}")));
+    match &step.state {
+        StepState::Done => page::hanging("✓ ", theme.ok, &text, theme.text, width),
+        StepState::Failed(error) => {
+            let mut lines = page::hanging("✗ ", theme.danger, &text, theme.text, width);
+            lines.extend(page::hanging("  ", theme.dim, &error.why(), theme.danger, width));
+            lines
+        }
+        StepState::Waiting | StepState::Sent(_) | StepState::Unknown(_) => {
+            page::hanging("· ", theme.dim, &text, theme.dim, width)
+        }
+    }
+}
+
+fn name(step: &Step) -> &str {
     match &step.subject {
-        Subject::Secret(arn) => arn.name().to_owned(),
-        Subject::New(name) => name.clone(),
+        Subject::Secret(arn) => arn.name(),
+        Subject::New(name) => name,
     }
 }

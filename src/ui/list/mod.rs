@@ -1,20 +1,20 @@
 //! The list of secrets.
 
+mod empty;
 mod row;
-mod state;
 
-use super::glyph::width;
 use super::pen::Pen;
 use super::scene::Scene;
 use super::widget::table::{self, Keys};
 use super::widget::{border, failure, scrollbar, typed};
+use crate::app::glyph::width;
 use crate::app::layout::{Focus, ListAreas};
 use crate::app::list::{COLUMN_SPACING, Column, ListLoad, ListView, Order, columns};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
-/// Draws the list; answers where the cursor of the filter line is while it is typed.
+/// Draws the list. Returns the position of the cursor while the filter is typed.
 pub fn draw(scene: Scene<'_>, areas: &ListAreas, buf: &mut Buffer) -> Option<Position> {
     let focused = scene.model.has_focus(Focus::List);
     let style = if focused { scene.theme.frame_focused } else { scene.theme.frame };
@@ -34,7 +34,7 @@ pub fn draw(scene: Scene<'_>, areas: &ListAreas, buf: &mut Buffer) -> Option<Pos
     cursor
 }
 
-/// What is listed, and how, where the columns don't tell.
+/// Writes the title: the number of marked secrets, the tree, and the order if no column shows it.
 fn title(scene: Scene<'_>, areas: &ListAreas, columns: &[(Column, u16)], buf: &mut Buffer) {
     let (theme, list) = (scene.theme, scene.model.list());
     let title = if scene.model.has_focus(Focus::List) { theme.accent } else { theme.strong };
@@ -55,7 +55,7 @@ fn title(scene: Scene<'_>, areas: &ListAreas, columns: &[(Column, u16)], buf: &m
     }
 }
 
-/// How far loading has come, in the lower border.
+/// Writes how far the list is loaded into the lower border.
 fn progress(scene: Scene<'_>, outer: Rect, buf: &mut Buffer) {
     let (theme, list) = (scene.theme, scene.model.list());
     let line = match &list.load() {
@@ -79,7 +79,7 @@ fn filter_line(scene: Scene<'_>, line: Rect, buf: &mut Buffer) -> Option<Positio
     let position = typed::put(filter.line(), style, wrong, &mut pen, line.y);
     if editing && filter.text().is_empty() {
         pen.skip(1)
-            .put("words of the name · tag:team=web · rotation:overdue · changed:<7d · !word", theme.dim);
+            .put("words in the name · tag:team=web · rotation:overdue · changed:<7d · !word", theme.dim);
     }
     editing.then_some(position)
 }
@@ -92,20 +92,11 @@ fn filter_error(scene: Scene<'_>, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// The columns of a line, each with its cells.
-fn cells(line: Rect, columns: &[(Column, u16)]) -> impl Iterator<Item = (Column, Rect)> {
-    columns.iter().scan(line.x, move |x, (column, width)| {
-        let cell = Rect { x: *x, width: *width, ..line }.intersection(line);
-        *x = x.saturating_add(width + COLUMN_SPACING);
-        Some((*column, cell))
-    })
-}
-
-/// The titles, and a sign at the one that the list is sorted by.
+/// Writes the titles of the columns, with a sign at the one that the list is sorted by.
 fn heading(scene: Scene<'_>, line: Rect, columns: &[(Column, u16)], buf: &mut Buffer) {
     let (theme, list) = (scene.theme, scene.model.list());
     let by_match = !list.sort().chosen && list.filter().applied().has_words();
-    for (column, cell) in cells(line, columns) {
+    for (column, cell) in table::cells(line, columns, COLUMN_SPACING) {
         let sorted = column == list.sort().column && !by_match;
         let title = column.title();
         let mut pen = Pen::new(buf, cell);
@@ -129,14 +120,14 @@ fn rows(scene: Scene<'_>, areas: &ListAreas, columns: &[(Column, u16)], buf: &mu
     let list = scene.model.list();
     let len = list.rows().len();
     if len == 0 {
-        state::draw(scene, areas.rows, buf);
+        empty::draw(scene, areas.rows, buf);
         return;
     }
     let first = list.cursor().offset(len, usize::from(areas.rows.height));
-    let keys = Keys::here(scene.model.focus() == Focus::List);
+    let keys = Keys::to(Focus::List, scene);
     let mut painter = row::Painter::new(scene);
     for ((at, row), line) in list.rows().iter().enumerate().skip(first).zip(areas.rows.rows()) {
-        let cells: Vec<_> = cells(line, columns).collect();
+        let cells: Vec<_> = table::cells(line, columns, COLUMN_SPACING).collect();
         painter.row(row, &cells, buf);
         if at == list.cursor().at {
             table::mark(line, areas.outer, keys, scene.theme, buf);

@@ -1,22 +1,24 @@
 //! A row of the list, cell by cell.
 
+use crate::app::glyph::shortened;
 use crate::app::list::{Column, Highlighter, ListView, Row};
 use crate::secrets::{ReplicaRole, RotationState, Summary};
 use crate::ui::age;
 use crate::ui::pen::{Marks, Pen};
 use crate::ui::scene::Scene;
 use crate::ui::widget::ABSENT;
+use crate::ui::widget::cells::last_accessed;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
-/// Cells by which a folder indents what is in it.
+/// Cells by which the content of a folder is indented.
 const INDENT: u16 = 2;
-/// The deepest level that is still indented further: names stay readable.
+/// The deepest level with an indent of its own. Deeper ones share it, so that names stay readable.
 const DEEPEST: u16 = 12;
 
-/// Writes cells of rows.
+/// The painter of the rows in one frame.
 pub struct Painter<'a> {
     scene: Scene<'a>,
     highlighter: Highlighter<'a>,
@@ -24,7 +26,7 @@ pub struct Painter<'a> {
 }
 
 impl<'a> Painter<'a> {
-    /// A painter for one frame.
+    /// The painter for a frame.
     pub fn new(scene: Scene<'a>) -> Self {
         let list = scene.model.list();
         Self {
@@ -34,16 +36,16 @@ impl<'a> Painter<'a> {
         }
     }
 
-    /// Writes a row, cell by cell.
+    /// Writes a row.
     pub fn row(&mut self, row: &Row, cells: &[(Column, Rect)], buf: &mut Buffer) {
-        let going = match row {
+        let days_left = match row {
             Row::Secret { secret, .. } => secret.days_until_deletion(self.scene.now()),
             Row::Folder { .. } => None,
         };
         for (column, cell) in cells {
             self.cell(row, *column, &mut Pen::new(buf, *cell));
         }
-        if let Some(days) = going {
+        if let Some(days) = days_left {
             deletion(days, self.scene.theme.danger, cells, buf);
         }
     }
@@ -67,8 +69,7 @@ impl<'a> Painter<'a> {
         pen.skip(indent(depth)).put(if folded { "▸ " } else { "▾ " }, theme.key);
         let count = format!(" {count}");
         let room = pen.left().saturating_sub(count.len() + 1);
-        let shown = crate::ui::glyph::shortened(name, room);
-        pen.put(&shown, theme.strong).put("/", theme.dim).put(&count, theme.dim);
+        pen.put(&shortened(name, room), theme.strong).put("/", theme.dim).put(&count, theme.dim);
     }
 
     fn name(&mut self, row: &Row, secret: &Summary, depth: u16, pen: &mut Pen<'_>) {
@@ -77,7 +78,7 @@ impl<'a> Painter<'a> {
             pen.put(if self.scene.model.list().marks().has(&secret.arn) { "● " } else { "  " }, theme.accent);
         }
         if self.scene.model.list().view() == ListView::Tree {
-            // Under the name of its folder, behind the sign that a folder has.
+            // Under the name of the folder, which stands after a sign.
             pen.skip(indent(depth) + usize::from(INDENT));
         }
         let style = if secret.deleted.is_some() { theme.leaving } else { theme.text };
@@ -95,14 +96,11 @@ impl<'a> Painter<'a> {
                 Some(at) => pen.put(&age::short(at, now), theme.text),
                 None => pen.put(ABSENT, theme.dim),
             },
-            Column::Accessed => match secret.last_accessed {
-                Some(day) => pen.put(&age::days(day, now), theme.text),
-                None => pen.put("never", theme.dim),
-            },
+            Column::Accessed => last_accessed(secret.last_accessed, theme.text, self.scene, pen),
             Column::Rotation => {
                 let state = secret.rotation(now).state();
                 let text = if state == RotationState::Never { ABSENT } else { state.as_str() };
-                pen.put(text, self.scene.theme.rotation(state))
+                pen.put(text, theme.rotation(state))
             }
             Column::Replicas => match secret.replica_role() {
                 ReplicaRole::Single => pen.put(ABSENT, theme.dim),
@@ -117,7 +115,7 @@ impl<'a> Painter<'a> {
     }
 }
 
-/// Says when the secret goes, in the place of when it was read and how it rotates, as far as there is room for that.
+/// Writes when the secret is deleted, over the last access and the rotation if these columns fit.
 fn deletion(days: i64, style: Style, cells: &[(Column, Rect)], buf: &mut Buffer) {
     let has = |column: &(Column, Rect)| matches!(column.0, Column::Accessed | Column::Rotation);
     let Some(area) = cells.iter().filter(|cell| has(cell)).map(|cell| cell.1).reduce(Rect::union) else {

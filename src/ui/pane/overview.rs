@@ -1,32 +1,30 @@
-//! The pane Overview: all that `DescribeSecret` says, named as in the API.
+//! The pane Overview: all that `DescribeSecret` returns, named as in the API.
 
-use super::{as_listed, body};
+use super::described::{self, day, moment, rules};
 use crate::app::layout::SecretAreas;
 use crate::app::secret::Selected;
-use crate::secrets::{Detail, RotationRules, Summary};
+use crate::app::wording::counted;
+use crate::secrets::{Detail, Summary};
 use crate::ui::age;
 use crate::ui::scene::Scene;
 use crate::ui::widget::page::Page;
-use crate::ui::widget::{ABSENT, labels};
+use crate::ui::widget::{ABSENT, AIR, labels};
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
-use ratatui::style::Style;
 use ratatui::text::Span;
 
-/// Cells of the labels: `VersionIdsToStages` and two.
+/// Cells of the labels: the longest is `VersionIdsToStages`.
 const LABELS: usize = 20;
-/// Cells of a version's id and of AWSPREVIOUS.
-const ID_AND_STAGE: usize = 48;
-/// The width of a page from which on a moment is written out.
-const ROOM_FOR_MOMENT: usize = LABELS + 40;
-/// What the AWS managed key is called where a secret names no key.
+/// Cells of a whole version id and the staging label AWSPREVIOUS.
+const ID_AND_LABEL: usize = 48;
+/// The AWS managed key, which encrypts a secret that names no key.
 const MANAGED_KEY: &str = "aws/secretsmanager";
 
 /// Draws the pane.
 pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mut Buffer) {
-    let area = body(areas);
+    let area = areas.body.inner(AIR);
     let mut page = Page::new(area.width, LABELS, scene.theme);
-    as_listed(&mut page, scene, selected);
+    described::failed(&mut page, scene, selected);
     let summary = selected.summary();
     identity(&mut page, summary);
     dates(&mut page, summary, scene.now());
@@ -59,7 +57,7 @@ fn dates(page: &mut Page<'_>, secret: &Summary, now: Timestamp) {
     day(page, "LastAccessedDate", secret.last_accessed, now);
     match (secret.deleted, secret.days_until_deletion(now)) {
         (Some(at), Some(days)) => {
-            let left = crate::secrets::counted(days, "day");
+            let left = counted(days, "day");
             page.entry("DeletedDate", &format!("{} · deletes in {left}", age::stamp(at)), theme.danger)
         }
         _ => page.entry("DeletedDate", ABSENT, theme.dim),
@@ -93,7 +91,7 @@ fn versions(page: &mut Page<'_>, secret: &Summary) {
     if secret.versions.0.is_empty() {
         page.entry("VersionIdsToStages", ABSENT, theme.dim);
     }
-    let whole = page.width() >= LABELS + ID_AND_STAGE;
+    let whole = page.width() >= LABELS + ID_AND_LABEL;
     for (nth, (id, stages)) in secret.versions.0.iter().enumerate() {
         let id = if whole { id.as_str() } else { id.short() };
         let mut spans = vec![Span::styled(id.to_owned(), theme.text), Span::raw(" ")];
@@ -130,7 +128,7 @@ fn replication(page: &mut Page<'_>, secret: &Summary, detail: Option<&Detail>) {
     };
 }
 
-/// What only a secret managed by a partner has.
+/// Fields that only a secret of an external partner has.
 fn external(page: &mut Page<'_>, detail: Option<&Detail>) {
     let Some(detail) = detail else { return };
     let theme = page.theme();
@@ -143,40 +141,4 @@ fn external(page: &mut Page<'_>, detail: Option<&Detail>) {
     for (key, value) in &detail.external_rotation_metadata {
         page.entry(key, value, theme.text);
     }
-}
-
-/// The rules under their names in the API.
-pub fn rules(rules: &RotationRules) -> String {
-    let parts = [
-        rules.automatically_after_days.map(|days| format!("AutomaticallyAfterDays {days}")),
-        rules.schedule_expression.as_ref().map(|expression| format!("ScheduleExpression {expression}")),
-        rules.duration.as_ref().map(|duration| format!("Duration {duration}")),
-    ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
-}
-
-/// A label with a moment: exactly, and how long ago.
-pub fn moment(page: &mut Page<'_>, label: &str, at: Option<Timestamp>, now: Timestamp) {
-    let exact = |at| match page.width() {
-        ..ROOM_FOR_MOMENT => (format!("{} UTC", age::minute(at)), age::short(at, now)),
-        _ => (age::stamp(at), age::long(at, now)),
-    };
-    let found = at.map(exact);
-    when(page, label, found);
-}
-
-/// A label with a day.
-pub fn day(page: &mut Page<'_>, label: &str, at: Option<Timestamp>, now: Timestamp) {
-    when(page, label, at.map(|at| (age::date(at), age::days(at, now))));
-}
-
-fn when(page: &mut Page<'_>, label: &str, when: Option<(String, String)>) {
-    let (text, dim): (Style, Style) = (page.theme().text, page.theme().dim);
-    match when {
-        Some((exact, ago)) => {
-            let spans = vec![Span::styled(exact, text), Span::styled(format!(" · {ago}"), dim)];
-            page.spans(label, spans)
-        }
-        None => page.entry(label, ABSENT, dim),
-    };
 }

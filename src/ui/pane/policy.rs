@@ -1,25 +1,29 @@
-//! The pane Policy: the resource policy, in colours.
+//! The pane Policy: the resource policy as coloured JSON.
 
-use super::body;
 use crate::app::layout::SecretAreas;
 use crate::app::loadable::Loadable;
 use crate::app::secret::Selected;
+use crate::app::wrap::{Breaks, lines};
 use crate::secrets::{Breadth, Policy};
-use crate::ui::glyph::{Breaks, lines};
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Theme;
-use crate::ui::widget::{failure, json, page, scrollbar};
+use crate::ui::widget::{AIR, failure, freshness, json, page, scrollbar};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use std::ops::Range;
 
+/// Writes how fresh the policy is.
+pub fn status(scene: Scene<'_>, selected: &Selected, pen: &mut Pen<'_>) {
+    freshness::put(selected.policy().policy(), "", scene, pen);
+}
+
 /// Draws the pane.
 pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mut Buffer) {
     let theme = scene.theme;
-    let area = body(areas);
+    let area = areas.body.inner(AIR);
     match selected.policy().policy() {
         Loadable::Idle => {}
         Loadable::Loading { .. } => {
@@ -27,7 +31,7 @@ pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mu
         }
         Loadable::Failed { error, .. } => failure::draw(error, area, theme, buf),
         Loadable::Ready { value: None, .. } => {
-            let text = "No resource policy: identity policies alone decide who may use this secret.";
+            let text = "No resource policy. Identity policies alone decide who can use this secret.";
             page::put(&page::wrapped(text, theme.dim, usize::from(area.width)), area, buf);
         }
         Loadable::Ready { value: Some(policy), .. } => text(scene, selected, policy, areas, buf),
@@ -36,7 +40,7 @@ pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mu
 
 fn text(scene: Scene<'_>, selected: &Selected, policy: &Policy, areas: &SecretAreas, buf: &mut Buffer) {
     let theme = scene.theme;
-    let mut area = body(areas);
+    let mut area = areas.body.inner(AIR);
     if policy.breadth == Breadth::Everyone {
         area = warning(theme, area, buf);
     }
@@ -55,7 +59,7 @@ fn text(scene: Scene<'_>, selected: &Selected, policy: &Policy, areas: &SecretAr
     scrollbar::draw(areas.outer, area, broken.len(), first, theme, buf);
 }
 
-/// Says that everyone is let in; answers what is left of the area.
+/// Warns that the policy may let everyone in. Returns the rest of the area.
 fn warning(theme: &Theme, area: Rect, buf: &mut Buffer) -> Rect {
     let text = "A statement allows the principal * without a condition: this may let everyone in.";
     let lines = page::hanging("▲ ", theme.warn, text, theme.warn, usize::from(area.width));
@@ -64,7 +68,7 @@ fn warning(theme: &Theme, area: Rect, buf: &mut Buffer) -> Rect {
     Rect { y: area.y + taken, height: area.height - taken, ..area }
 }
 
-/// A part of a line in the colours that the whole line gives it.
+/// A part of a line, in the colours that it has in the whole line.
 fn coloured<'a>(line: &'a str, range: &Range<usize>, theme: &Theme) -> Vec<Span<'a>> {
     let within = |(part, style): (Range<usize>, Style)| {
         let (start, end) = (part.start.max(range.start), part.end.min(range.end));

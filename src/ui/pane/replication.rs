@@ -1,94 +1,107 @@
-//! The pane Replication: the replicas of a primary, or where the primary of a replica is.
+//! The pane Replication: the replicas of a primary secret, or the primary of a replica.
 
-use super::{body, keys, table_areas};
 use crate::app::actions::Action;
-use crate::app::layout::SecretAreas;
+use crate::app::glyph::width;
+use crate::app::layout::{Focus, SecretAreas};
 use crate::app::loadable::Loadable;
 use crate::app::secret::{Pane, Selected};
 use crate::secrets::{Replica, ReplicaRole};
-use crate::ui::age;
-use crate::ui::glyph::width;
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
-use crate::ui::widget::table::{self, Column, SPACING};
-use crate::ui::widget::{ABSENT, failure, page, whole};
+use crate::ui::widget::cells::{key_id, last_accessed};
+use crate::ui::widget::table::{Column, Keys, SPACING, Table, TableAreas, fitting};
+use crate::ui::widget::whole::Whole;
+use crate::ui::widget::{ABSENT, AIR, failure, page};
 use ratatui::buffer::Buffer;
 
-const REGION: Column = ("Region", 14);
-const STATUS: Column = ("Status", 10);
-const ACCESSED: Column = ("LastAccessed", 12);
-const KEY: Column = ("KmsKeyId", 22);
-/// What the message has at least, beside a date, and beside a KMS key.
-const MESSAGE_LEAST: (u16, u16) = (14, 44);
+/// A column of replicas, named as in the API.
+#[derive(Clone, Copy)]
+enum ReplicaColumn {
+    Region,
+    Status,
+    LastAccessed,
+    KmsKey,
+    Message,
+}
+
+const REGION: (ReplicaColumn, u16) = (ReplicaColumn::Region, 14);
+const STATUS: (ReplicaColumn, u16) = (ReplicaColumn::Status, 10);
+const LAST_ACCESSED: (ReplicaColumn, u16) = (ReplicaColumn::LastAccessed, 12);
+const KMS_KEY: (ReplicaColumn, u16) = (ReplicaColumn::KmsKey, 22);
+
+impl Column for ReplicaColumn {
+    fn title(self) -> &'static str {
+        match self {
+            Self::Region => "Region",
+            Self::Status => "Status",
+            Self::LastAccessed => "LastAccessed",
+            Self::KmsKey => "KmsKeyId",
+            Self::Message => "StatusMessage",
+        }
+    }
+}
 
 /// Draws the pane.
 pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mut Buffer) {
-    let theme = scene.theme;
     let replicas = selected.record().replicas();
     if replicas.is_empty() {
-        match selected.record().detail() {
-            Loadable::Failed { error, .. } => failure::draw(error, body(areas), theme, buf),
-            _ => no_replicas(scene, selected, areas, buf),
-        }
-        return;
+        return no_replicas(scene, selected, areas, buf);
     }
-    let Some(table) = table_areas(areas, Pane::Replication) else { return };
-    let columns = columns(table.rows.width);
-    let cursor = (selected.replication().cursor(), replicas.len());
-    table::draw(table, &columns, cursor, keys(scene), theme, buf, |at, column, pen| {
-        cell(scene, &replicas[at], columns[column].0, pen);
-    });
-    let message =
-        replicas.get(selected.replication().cursor().at).and_then(|replica| replica.message.as_deref());
-    let room = columns.last().map_or(0, |(_, cells)| usize::from(*cells));
-    if let Some(message) = message.filter(|message| width(message) > room) {
-        let first = selected.replication().cursor().offset(replicas.len(), usize::from(table.rows.height));
-        let at = u16::try_from(selected.replication().cursor().at - first).unwrap_or(u16::MAX);
-        whole::draw("StatusMessage", message, theme.text, (table.rows, at), None, scene, buf);
+    let Some(areas_of_table) = TableAreas::of_pane(areas, Pane::Replication) else { return };
+    let rows = areas_of_table.rows;
+    let (columns, message_width) = columns(rows.width);
+    let table = Table {
+        areas: areas_of_table,
+        columns: &columns,
+        cursor: selected.replication().cursor(),
+        len: replicas.len(),
+        keys: Keys::to(Focus::Secret, scene),
+    };
+    let line = table.draw(scene.theme, buf, |at, column, pen| cell(scene, &replicas[at], column, pen));
+    let message = replicas.get(table.cursor.at).and_then(|replica| replica.message.as_deref());
+    if let Some(text) = message.filter(|text| width(text) > usize::from(message_width)) {
+        Whole { title: "StatusMessage", text, scroll: None }.draw(rows, line, scene, buf);
     }
 }
 
 fn no_replicas(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mut Buffer) {
+    let area = areas.body.inner(AIR);
+    if let Loadable::Failed { error, .. } = selected.record().detail() {
+        return failure::draw(error, area, scene.theme, buf);
+    }
     let text = match selected.summary().replica_role() {
         ReplicaRole::Replica { primary } => format!(
-            "A replica of the secret in {primary}: it is changed and rotated there. {} goes there; {} makes this one a secret of its own.",
+            "A replica of the secret in {primary}, where it is changed and rotated. {} goes there; {} promotes this \
+             replica to a standalone secret.",
             scene.key(Action::GoToReplica),
             scene.key(Action::PromoteReplica)
         ),
-        _ if selected.record().detail().value().is_none() => return,
+        ReplicaRole::Single | ReplicaRole::Primary if selected.record().detail().value().is_none() => return,
         ReplicaRole::Single | ReplicaRole::Primary => "Not replicated to any other Region.".to_owned(),
     };
-    let area = body(areas);
     page::put(&page::wrapped(&text, scene.theme.dim, usize::from(area.width)), area, buf);
 }
 
-/// The message takes what the others leave.
-fn columns(width: u16) -> Vec<Column> {
+/// The columns that fit, and the width of the message, which takes the room that is left.
+fn columns(width: u16) -> (Vec<(ReplicaColumn, u16)>, u16) {
+    let room = width.saturating_sub(REGION.1 + STATUS.1 + 2 * SPACING);
+    let (beside, message) = fitting(room, &[(LAST_ACCESSED, 14), (KMS_KEY, 44)]);
     let mut columns = vec![REGION, STATUS];
-    let mut rest = width.saturating_sub(REGION.1 + STATUS.1 + 2 * SPACING);
-    for (column, least) in [(ACCESSED, MESSAGE_LEAST.0), (KEY, MESSAGE_LEAST.1)] {
-        if rest >= column.1 + SPACING + least {
-            rest -= column.1 + SPACING;
-            columns.push(column);
-        }
-    }
-    columns.push(("StatusMessage", rest));
-    columns
+    columns.extend(beside);
+    columns.push((ReplicaColumn::Message, message));
+    (columns, message)
 }
 
-fn cell(scene: Scene<'_>, replica: &Replica, column: &str, pen: &mut Pen<'_>) {
+fn cell(scene: Scene<'_>, replica: &Replica, column: ReplicaColumn, pen: &mut Pen<'_>) {
     let theme = scene.theme;
     match column {
-        "Region" => pen.put(&replica.region, theme.strong),
-        "Status" => pen.put(replica.status.as_str(), theme.replica(&replica.status)),
-        "LastAccessed" => match replica.last_accessed {
-            Some(day) => pen.put(&age::days(day, scene.now()), theme.text),
-            None => pen.put("never", theme.dim),
-        },
-        "KmsKeyId" => match &replica.kms_key_id {
-            Some(id) => pen.put_name(id.rsplit(':').next().unwrap_or(id), theme.text),
+        ReplicaColumn::Region => pen.put(&replica.region, theme.strong),
+        ReplicaColumn::Status => pen.put(replica.status.as_str(), theme.replica(&replica.status)),
+        ReplicaColumn::LastAccessed => last_accessed(replica.last_accessed, theme.text, scene, pen),
+        ReplicaColumn::KmsKey => match &replica.kms_key_id {
+            Some(id) => pen.put_name(key_id(id), theme.text),
             None => pen.put(ABSENT, theme.dim),
         },
-        _ => pen.put(replica.message.as_deref().unwrap_or(ABSENT), theme.dim),
+        ReplicaColumn::Message => pen.put(replica.message.as_deref().unwrap_or(ABSENT), theme.dim),
     };
 }

@@ -1,36 +1,36 @@
-//! The pane Rotation: how it stands, what that means, and each step of a rotation that is followed.
+//! The pane Rotation: its state, what that means, and the steps of a rotation in progress.
 
-use super::overview::{moment, rules};
-use super::{as_listed, body};
+use super::described::{self, moment, rules};
 use crate::app::actions::Action;
 use crate::app::changes::{RotationStage, RotationWatch};
 use crate::app::layout::SecretAreas;
 use crate::app::secret::Selected;
+use crate::app::wording::counted;
 use crate::secrets::{
     AWSCURRENT, AWSPENDING, PendingRotation, RotationRules, RotationSchedule, RotationState, Summary,
 };
 use crate::ui::age;
 use crate::ui::scene::Scene;
-use crate::ui::widget::ABSENT;
 use crate::ui::widget::page::Page;
+use crate::ui::widget::{ABSENT, AIR};
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::text::{Line, Span};
 
-/// Cells of the labels: `RotationLambdaARN` and three.
+/// Cells of the labels: the longest is `RotationLambdaARN`.
 const LABELS: usize = 20;
 
 /// Draws the pane.
 pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mut Buffer) {
-    let area = body(areas);
+    let area = areas.body.inner(AIR);
     let mut page = Page::new(area.width, LABELS, scene.theme);
-    as_listed(&mut page, scene, selected);
+    described::failed(&mut page, scene, selected);
     let secret = selected.summary();
     if let Some(watch) = scene.model.rotation_of_selected() {
         steps(&mut page, watch, scene.now());
     }
     state(&mut page, secret, scene.now());
-    ways(&mut page, scene, selected);
+    next_steps(&mut page, scene, selected);
     if secret.rotation_enabled.is_some() || secret.rotation_lambda_arn.is_some() {
         schedule(&mut page, secret, scene.now());
     }
@@ -50,45 +50,46 @@ fn state(page: &mut Page<'_>, secret: &Summary, now: Timestamp) {
     }
 }
 
-/// What can be done about it from here.
-fn ways(page: &mut Page<'_>, scene: Scene<'_>, selected: &Selected) {
+/// Adds what AWSPENDING on a version of its own means, and the actions that help.
+fn next_steps(page: &mut Page<'_>, scene: Scene<'_>, selected: &Selected) {
     let theme = page.theme();
     let (secret, now) = (selected.summary(), scene.now());
     let followed = scene.model.rotation_of_selected().is_some();
     match selected.record().pending_rotation(now).filter(|_| !followed) {
         Some(PendingRotation::UnderWay { since }) => {
-            let look = scene.key(Action::Refresh);
             let text = format!(
-                "It may have begun {}, and takes minutes: {look} looks again.",
-                age::long(since, now)
+                "A rotation may have begun {}. It takes a few minutes; {} checks again.",
+                age::long(since, now),
+                scene.key(Action::Refresh)
             );
             page.entry("In progress?", &text, theme.warn);
         }
         Some(PendingRotation::Stuck { since }) => {
-            let since = since.map_or_else(String::new, |since| {
-                format!("It began {}, or earlier. ", age::long(since, now))
-            });
-            page.entry("Stuck?", &format!("{since}{}", way_out(scene)), theme.warn);
+            let began =
+                since.map(|since| format!("The rotation began {} or earlier. ", age::long(since, now)));
+            page.entry("Stuck?", &(began.unwrap_or_default() + &recovery(scene, "recovers it")), theme.warn);
         }
         Some(PendingRotation::LeftBehind { rotated }) => {
-            let text = format!("A later rotation ended {}. {}", age::long(rotated, now), way_out(scene));
+            let ended = age::long(rotated, now);
+            let text = format!(
+                "AWSPENDING is left over from an earlier rotation; a later one ended {ended}. {}",
+                recovery(scene, "cleans it up")
+            );
             page.entry("Left behind", &text, theme.warn);
         }
         None => {}
     }
-    if secret.rotation(scene.now()).state() == RotationState::Never
-        && scene.model.offers(Action::RotationSettings)
-    {
+    if secret.rotation(now).state() == RotationState::Never && scene.model.offers(Action::RotationSettings) {
         let settings = scene.key(Action::RotationSettings);
-        page.entry("", &format!("{settings} sets it up: a function, a schedule, a window."), theme.dim);
+        page.entry("", &format!("{settings} sets it up: function, schedule and window."), theme.dim);
     }
     page.gap();
 }
 
-/// The form that frees a rotation, where it can be opened.
-fn way_out(scene: Scene<'_>) -> String {
+/// A sentence on the form that recovers a rotation, if it can be opened, with what it `does`.
+fn recovery(scene: Scene<'_>, does: &str) -> String {
     if scene.model.offers(Action::RecoverRotation) {
-        format!("{} leads out of it, step by step.", scene.key(Action::RecoverRotation))
+        format!("{} {does}, step by step.", scene.key(Action::RecoverRotation))
     } else {
         String::new()
     }
@@ -97,7 +98,7 @@ fn way_out(scene: Scene<'_>) -> String {
 fn schedule(page: &mut Page<'_>, secret: &Summary, now: Timestamp) {
     let found = secret.rotation_rules.as_ref();
     let schedule = found.and_then(RotationRules::schedule).map(|schedule| match schedule {
-        RotationSchedule::EveryDays(days) => format!("every {}", crate::secrets::counted(days, "day")),
+        RotationSchedule::EveryDays(days) => format!("every {}", counted(days, "day")),
         RotationSchedule::Expression(expression) => format!("{expression}, UTC"),
     });
     let window = found.and_then(|rules| rules.duration.as_deref());
@@ -120,7 +121,7 @@ fn labels(page: &mut Page<'_>, secret: &Summary) {
     }
 }
 
-/// The steps of a rotation that is followed, as staging labels tell them.
+/// Adds the steps of a rotation that was started here. The staging labels tell how far it is.
 fn steps(page: &mut Page<'_>, watch: &RotationWatch, now: Timestamp) {
     let theme = page.theme();
     let elapsed = now.duration_since(watch.started()).as_secs().max(0);

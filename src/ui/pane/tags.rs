@@ -1,73 +1,83 @@
 //! The pane Tags.
 
-use super::{body, keys, table_areas};
-use crate::app::layout::SecretAreas;
+use crate::app::glyph::width;
+use crate::app::layout::{Focus, SecretAreas};
 use crate::app::loadable::Loadable;
 use crate::app::secret::{Pane, Selected};
 use crate::secrets::Tag;
-use crate::ui::glyph::width;
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
-use crate::ui::widget::table::{self, Column, SPACING};
-use crate::ui::widget::{failure, whole};
+use crate::ui::widget::table::{Column, Keys, SPACING, Table, TableAreas, key_width};
+use crate::ui::widget::whole::Whole;
+use crate::ui::widget::{AIR, failure};
 use ratatui::buffer::Buffer;
 
-/// What the column of keys has at least.
-const KEYS_LEAST: usize = 8;
-/// What stands beside a tag that AWS itself set.
-const LOCKED: &str = "set by AWS";
+/// The note beside a tag that AWS set.
+const SET_BY_AWS: &str = "set by AWS";
 
-/// Draws the pane. The list knows tags as well: they are shown also where `DescribeSecret` failed.
+/// A column of tags.
+#[derive(Clone, Copy)]
+enum TagColumn {
+    Key,
+    Value,
+}
+
+impl Column for TagColumn {
+    fn title(self) -> &'static str {
+        match self {
+            Self::Key => "Key",
+            Self::Value => "Value",
+        }
+    }
+}
+
+/// Draws the pane. The list has tags too, so they are shown even if `DescribeSecret` failed.
 pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mut Buffer) {
-    let Some(table) = table_areas(areas, Pane::Tags) else { return };
-    let theme = scene.theme;
+    let Some(areas_of_table) = TableAreas::of_pane(areas, Pane::Tags) else { return };
     let tags = &selected.summary().tags;
     if tags.is_empty() {
+        let area = areas.body.inner(AIR);
         match selected.record().detail() {
-            Loadable::Failed { error, .. } => failure::draw(error, body(areas), theme, buf),
-            _ => {
-                Pen::new(buf, body(areas)).put("No tags.", theme.dim);
+            Loadable::Failed { error, .. } => failure::draw(error, area, scene.theme, buf),
+            Loadable::Idle | Loadable::Loading { .. } | Loadable::Ready { .. } => {
+                Pen::new(buf, area).put("No tags.", scene.theme.dim);
             }
         }
         return;
     }
-    let columns = columns(tags, table.rows.width);
-    let cursor = (selected.tags().cursor(), tags.len());
-    table::draw(table, &columns, cursor, keys(scene), theme, buf, |at, column, pen| {
-        cell(scene, &tags[at], column, pen);
-    });
-    if let Some(tag) = tags.get(selected.tags().cursor().at) {
-        let (key_fits, value_fits) = (
-            width(&tag.key) <= usize::from(columns[0].1),
-            width(&tag.value) <= usize::from(columns[1].1) - lock(tag).len(),
-        );
-        if !(key_fits && value_fits) {
-            let first = selected.tags().cursor().offset(tags.len(), usize::from(table.rows.height));
-            let at = u16::try_from(selected.tags().cursor().at - first).unwrap_or(u16::MAX);
-            whole::draw(&tag.key, &tag.value, theme.text, (table.rows, at), None, scene, buf);
+    let columns = columns(tags, areas_of_table.rows.width);
+    let table = Table {
+        areas: areas_of_table,
+        columns: &columns,
+        cursor: selected.tags().cursor(),
+        len: tags.len(),
+        keys: Keys::to(Focus::Secret, scene),
+    };
+    let line = table.draw(scene.theme, buf, |at, column, pen| cell(scene, &tags[at], column, pen));
+    if let Some(tag) = tags.get(table.cursor.at) {
+        let [(_, for_key), (_, for_value)] = columns.map(|(column, cells)| (column, usize::from(cells)));
+        if width(&tag.key) > for_key || width(&tag.value) + note(tag).len() > for_value {
+            let whole = Whole { title: &tag.key, text: &tag.value, scroll: None };
+            whole.draw(areas_of_table.rows, line, scene, buf);
         }
     }
 }
 
-/// Keys get what they need, but no more than two fifths.
-fn columns(tags: &[Tag], area: u16) -> [Column; 2] {
+fn columns(tags: &[Tag], table: u16) -> [(TagColumn, u16); 2] {
     let longest = tags.iter().map(|tag| width(&tag.key)).max().unwrap_or(0);
-    let most = (usize::from(area) * 2 / 5).max(KEYS_LEAST);
-    let keys = u16::try_from(longest.clamp(KEYS_LEAST, most)).unwrap_or(area);
-    [("Key", keys), ("Value", area.saturating_sub(keys + SPACING))]
+    let keys = key_width(longest, table);
+    [(TagColumn::Key, keys), (TagColumn::Value, table.saturating_sub(keys + SPACING))]
 }
 
-fn lock(tag: &Tag) -> &'static str {
-    if tag.is_reserved() { LOCKED } else { "" }
+fn note(tag: &Tag) -> &'static str {
+    if tag.is_reserved() { SET_BY_AWS } else { "" }
 }
 
-fn cell(scene: Scene<'_>, tag: &Tag, column: usize, pen: &mut Pen<'_>) {
+fn cell(scene: Scene<'_>, tag: &Tag, column: TagColumn, pen: &mut Pen<'_>) {
     let theme = scene.theme;
-    let reserved = tag.is_reserved();
+    let (key, value) = if tag.is_reserved() { (theme.dim, theme.dim) } else { (theme.json_key, theme.text) };
     match column {
-        0 => pen.put_name(&tag.key, if reserved { theme.dim } else { theme.json_key }),
-        _ => {
-            pen.put_right(lock(tag), theme.dim).put(&tag.value, if reserved { theme.dim } else { theme.text })
-        }
+        TagColumn::Key => pen.put_name(&tag.key, key),
+        TagColumn::Value => pen.put_right(note(tag), theme.dim).put(&tag.value, value),
     };
 }

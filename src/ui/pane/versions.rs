@@ -1,36 +1,61 @@
-//! The pane Versions: which versions there are, and which labels sit on them.
+//! The pane Versions: the versions of the secret and their staging labels.
 
-use super::{body, keys, table_areas};
 use crate::app::actions::Action;
-use crate::app::layout::SecretAreas;
+use crate::app::glyph::width;
+use crate::app::layout::{Focus, SecretAreas};
 use crate::app::loadable::Loadable;
 use crate::app::secret::{Deprecated, Pane, Selected, VersionsPane};
-use crate::secrets::Version;
+use crate::secrets::{StagingLabel, Version};
 use crate::ui::age;
-use crate::ui::glyph::width;
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Theme;
-use crate::ui::widget::table::{self, Column, SPACING};
-use crate::ui::widget::{ABSENT, failure, freshness, labels, page, whole};
+use crate::ui::widget::cells::{key_id, last_accessed};
+use crate::ui::widget::table::{Column, Keys, SPACING, Table, TableAreas, fitting};
+use crate::ui::widget::whole::Whole;
+use crate::ui::widget::{ABSENT, AIR, failure, freshness, labels, page};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-/// A version id whole, and its first characters under their title.
+/// A column of versions, named as in the API.
+#[derive(Clone, Copy)]
+enum VersionColumn {
+    /// The id, whole or its first characters.
+    Id,
+    Labels,
+    Created,
+    LastAccessed,
+    KmsKeys,
+}
+
+/// The width of a whole version id, and that of its first characters under their title.
 const ID: (u16, u16) = (36, 9);
-/// What labels have at least, beside an id that is written whole.
+/// The narrowest column of labels beside a whole id.
 const LABELS_LEAST: u16 = 22;
-const CREATED: Column = ("CreatedDate", 16);
-const ACCESSED: Column = ("LastAccessed", 12);
-/// How the API names the AWS managed key in a version.
+const CREATED: (VersionColumn, u16) = (VersionColumn::Created, 16);
+const LAST_ACCESSED: (VersionColumn, u16) = (VersionColumn::LastAccessed, 12);
+const KMS_KEYS: (VersionColumn, u16) = (VersionColumn::KmsKeys, 20);
+/// The API's name of the AWS managed key of a version.
 const MANAGED_KEY: &str = "DefaultEncryptionKey";
 
-/// How fresh the versions are, and which are shown.
+impl Column for VersionColumn {
+    fn title(self) -> &'static str {
+        match self {
+            Self::Id => "VersionId",
+            Self::Labels => "VersionStages",
+            Self::Created => "CreatedDate",
+            Self::LastAccessed => "LastAccessed",
+            Self::KmsKeys => "KmsKeyIds",
+        }
+    }
+}
+
+/// Writes how fresh the list of versions is, and the whole id under the cursor where the table shortens ids.
 pub fn status(scene: Scene<'_>, selected: &Selected, pen: &mut Pen<'_>) {
     let theme = scene.theme;
     let list = selected.record().version_list();
-    if columns(pen.left().try_into().unwrap_or(u16::MAX))[0].1 == ID.1
+    if id_width(pen.left().try_into().unwrap_or(u16::MAX)) == ID.1
         && let Some(version) = selected.version_under_cursor()
     {
         pen.put_right(&format!("  {}", version.id), theme.dim);
@@ -47,86 +72,79 @@ pub fn status(scene: Scene<'_>, selected: &Selected, pen: &mut Pen<'_>) {
 
 /// Draws the pane.
 pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mut Buffer) {
-    let Some(table) = table_areas(areas, Pane::Versions) else { return };
-    let theme = scene.theme;
-    let pane = selected.versions();
+    let Some(areas_of_table) = TableAreas::of_pane(areas, Pane::Versions) else { return };
+    let rows = areas_of_table.rows;
     match selected.record().version_list().list() {
-        Loadable::Failed { error, .. } => return failure::draw(error, body(areas), theme, buf),
-        Loadable::Ready { value, .. } if value.is_empty() => {
-            return page::put(&nothing(scene, usize::from(table.rows.width)), table.rows, buf);
+        Loadable::Failed { error, .. } => {
+            return failure::draw(error, areas.body.inner(AIR), scene.theme, buf);
         }
+        Loadable::Ready { value, .. } if value.is_empty() => return no_versions(scene, rows, buf),
         Loadable::Idle | Loadable::Loading { .. } | Loadable::Ready { .. } => {}
     }
     let versions = selected.record().versions();
-    let columns = columns(table.rows.width);
-    let cursor = (pane.cursor(), versions.len());
-    table::draw(table, &columns, cursor, keys(scene), theme, buf, |at, column, pen| {
-        cell(scene, pane, &versions[at], column, pen);
-    });
+    let (columns, labels_width) = columns(rows.width);
+    let pane = selected.versions();
+    let table = Table {
+        areas: areas_of_table,
+        columns: &columns,
+        cursor: pane.cursor(),
+        len: versions.len(),
+        keys: Keys::to(Focus::Secret, scene),
+    };
+    let line = table.draw(scene.theme, buf, |at, column, pen| cell(scene, pane, &versions[at], column, pen));
     if let Some(version) = selected.version_under_cursor() {
-        whole_labels(scene, version, columns[1].1, (table.rows, pane.cursor().at), pane.cursor(), buf);
+        whole_labels(version, labels_width, rows, line, scene, buf);
     }
 }
 
-fn nothing(scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
+fn no_versions(scene: Scene<'_>, area: Rect, buf: &mut Buffer) {
     let text = format!(
-        "No version: this secret has no value yet. {} shows deprecated versions.",
+        "No versions: this secret has no value yet. {} shows deprecated versions.",
         scene.key(Action::ToggleDeprecated)
     );
-    page::wrapped(&text, scene.theme.dim, width)
+    page::put(&page::wrapped(&text, scene.theme.dim, usize::from(area.width)), area, buf);
 }
 
-/// The labels of the version under the cursor, where its row has no room for them.
-fn whole_labels(
-    scene: Scene<'_>,
-    version: &Version,
-    room: u16,
-    (rows, at): (Rect, usize),
-    cursor: &crate::app::scroll::Cursor,
-    buf: &mut Buffer,
-) {
-    let labels: Vec<&str> = version.labels.iter().map(crate::secrets::StagingLabel::as_str).collect();
-    let text = labels.join(" ");
-    if width(&text) > usize::from(room) {
-        let first = cursor.offset(usize::MAX, usize::from(rows.height));
-        let at = u16::try_from(at.saturating_sub(first)).unwrap_or(u16::MAX);
-        whole::draw("VersionStages", &labels.join("\n"), scene.theme.text, (rows, at), None, scene, buf);
+/// Shows the labels of the version under the cursor in a box if its row has no room for them.
+fn whole_labels(version: &Version, room: u16, rows: Rect, line: u16, scene: Scene<'_>, buf: &mut Buffer) {
+    let labels: Vec<&str> = version.labels.iter().map(StagingLabel::as_str).collect();
+    if width(&labels.join(" ")) > usize::from(room) {
+        let whole = Whole { title: VersionColumn::Labels.title(), text: &labels.join("\n"), scroll: None };
+        whole.draw(rows, line, scene, buf);
     }
 }
 
-/// Id, labels, dates, KMS key: what is of less use goes first where it is narrow.
-fn columns(width: u16) -> Vec<Column> {
-    let dates = CREATED.1 + SPACING + ACCESSED.1 + SPACING;
-    let whole = width >= ID.0 + SPACING + LABELS_LEAST + SPACING + dates;
-    let id = if whole { ID.0 } else { ID.1 };
-    let mut rest = width.saturating_sub(id + SPACING);
-    let mut beside = Vec::new();
-    for (column, least) in [(CREATED, 12), (ACCESSED, 16), (("KmsKeyIds", 20), 22)] {
-        if rest >= column.1 + SPACING + least {
-            rest -= column.1 + SPACING;
-            beside.push(column);
-        }
-    }
-    let mut columns = vec![("VersionId", id), ("VersionStages", rest)];
+/// The width of ids: whole, unless labels and dates would lack room beside them.
+fn id_width(table: u16) -> u16 {
+    let beside = [LABELS_LEAST, CREATED.1, LAST_ACCESSED.1].map(|cells| SPACING + cells);
+    if table >= ID.0 + beside.iter().sum::<u16>() { ID.0 } else { ID.1 }
+}
+
+/// The columns that fit, and the width of the labels, which take the room that is left.
+fn columns(width: u16) -> (Vec<(VersionColumn, u16)>, u16) {
+    let id = id_width(width);
+    let room = width.saturating_sub(id + SPACING);
+    let (beside, labels) = fitting(room, &[(CREATED, 12), (LAST_ACCESSED, 16), (KMS_KEYS, 22)]);
+    let mut columns = vec![(VersionColumn::Id, id), (VersionColumn::Labels, labels)];
     columns.extend(beside);
-    columns
+    (columns, labels)
 }
 
-fn cell(scene: Scene<'_>, pane: &VersionsPane, version: &Version, column: usize, pen: &mut Pen<'_>) {
+fn cell(scene: Scene<'_>, pane: &VersionsPane, version: &Version, column: VersionColumn, pen: &mut Pen<'_>) {
     let theme = scene.theme;
-    let is_marked = pane.marked() == Some(&version.id);
     let text = if version.is_deprecated() { theme.dim } else { theme.text };
     match column {
-        0 if pen.left() < usize::from(ID.0) => pen.put(version.id.short(), text),
-        0 => pen.put(version.id.as_str(), text),
-        1 if is_marked => put_labels(version, theme, pen.put("◆ ", theme.accent)),
-        1 => put_labels(version, theme, pen),
-        2 => pen.put(&version.created.map_or(ABSENT.into(), age::minute), text),
-        3 => match version.last_accessed {
-            Some(day) => pen.put(&age::days(day, scene.now()), text),
-            None => pen.put("never", theme.dim),
-        },
-        _ => pen.put_line(&kms_keys(version, scene)),
+        VersionColumn::Id if pen.left() < usize::from(ID.0) => pen.put(version.id.short(), text),
+        VersionColumn::Id => pen.put(version.id.as_str(), text),
+        VersionColumn::Labels => {
+            if pane.marked() == Some(&version.id) {
+                pen.put("◆ ", theme.accent);
+            }
+            put_labels(version, theme, pen)
+        }
+        VersionColumn::Created => pen.put(&version.created.map_or(ABSENT.into(), age::minute), text),
+        VersionColumn::LastAccessed => last_accessed(version.last_accessed, text, scene, pen),
+        VersionColumn::KmsKeys => pen.put_line(&kms_keys(version, theme)),
     };
 }
 
@@ -137,13 +155,12 @@ fn put_labels<'p, 'b>(version: &Version, theme: &Theme, pen: &'p mut Pen<'b>) ->
     pen.put_line(&Line::from(labels::spans(&version.labels, theme)))
 }
 
-fn kms_keys(version: &Version, scene: Scene<'_>) -> Line<'static> {
+fn kms_keys(version: &Version, theme: &Theme) -> Line<'static> {
     let spans = version.kms_key_ids.iter().map(|key| {
         if key == MANAGED_KEY {
-            Span::styled("AWS managed ", scene.theme.dim)
+            Span::styled("AWS managed ", theme.dim)
         } else {
-            // The last part of an ARN tells keys apart.
-            Span::styled(format!("{} ", key.rsplit(':').next().unwrap_or(key)), scene.theme.text)
+            Span::styled(format!("{} ", key_id(key)), theme.text)
         }
     });
     Line::from(spans.collect::<Vec<_>>())

@@ -1,36 +1,36 @@
-//! The screen as text, and its looks as letters.
+//! The screen as text, and its styles as letters.
 
 use crate::app::Model;
 use crate::app::actions::Keymap;
-use crate::ui::glyph::width;
+use crate::app::glyph::width;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Theme;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 
-/// What the letters of [`styles`] mean.
+/// The meaning of the letters of [`styles`].
 pub const LEGEND: &str = "· plain  - dim  b bold  # reversed  x crossed out  c cyan  g green  y yellow  r red  m magenta; \
                           a capital: bold or underlined as well";
 
-/// The model drawn at its own size.
+/// The screen of a model, at the model's size.
 pub fn drawn(model: &Model) -> Buffer {
     drawn_with(model, model.keymap())
 }
 
-/// The model drawn at its own size, with other keys.
+/// The screen of a model with another keymap.
 pub fn drawn_with(model: &Model, keymap: &Keymap) -> Buffer {
     let mut buf = Buffer::empty(Rect::new(0, 0, model.size().width, model.size().height));
     crate::ui::draw(Scene { keymap, ..Scene::new(model, &Theme::ANSI) }, &mut buf);
     buf
 }
 
-/// What a reader sees, line by line.
+/// The text on screen, line by line.
 pub fn text(buf: &Buffer) -> String {
     lines(buf, |cell| cell.symbol().to_owned())
 }
 
-/// What it looks like, a letter a cell.
+/// The styles on screen, a letter for each cell.
 pub fn styles(buf: &Buffer) -> String {
     lines(buf, |cell| {
         let letter = letter(cell).to_string();
@@ -43,7 +43,7 @@ fn lines(buf: &Buffer, show: impl Fn(&Cell) -> String) -> String {
     let line = |row: &[Cell]| {
         let mut line = String::new();
         let mut at = 0;
-        // The cells behind a wide character are part of it.
+        // A wide character covers the cells after its first.
         while let Some(cell) = row.get(at) {
             line.push_str(&show(cell));
             at += width(cell.symbol()).max(1);

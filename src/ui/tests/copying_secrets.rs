@@ -1,4 +1,4 @@
-//! The form of a copy that goes to another Region.
+//! The form that copies a secret to another Region.
 
 use super::picture;
 use super::samples::{NARROW, with};

@@ -18,7 +18,7 @@ fn editing(size: Size, text: &str) -> World {
     world
 }
 
-/// What the form waits for before its review is as it was.
+/// Answers the read before the review: AWSCURRENT has not moved.
 fn unmoved(world: &mut World) {
     world.answer("DescribeSecret", Reply::DescribeSecret(Box::new(database_detail())));
 }

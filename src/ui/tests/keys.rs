@@ -1,4 +1,4 @@
-//! The screen with other keys than those of the table, and with none.
+//! The screen with other keys than the default ones, and with none.
 
 use super::canvas::{drawn_with, text};
 use super::safety::{STATES, reach};
@@ -7,7 +7,7 @@ use crate::app::actions::{Action, KeySequence, Keymap};
 use crate::app::world::World;
 use ratatui::layout::Size;
 
-/// Keys that no table would have.
+/// Keys unlike any of the default ones.
 fn keymap() -> Keymap {
     let keys = |text: &str| -> Vec<KeySequence> { vec![text.parse().unwrap()] };
     Keymap::with([

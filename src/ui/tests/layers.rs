@@ -1,4 +1,4 @@
-//! What lies on top.
+//! The layers on top of the list and the panes.
 
 use super::samples::{NARROW, WIDE, database_in, denial, fail_with, listed, undescribed};
 use super::{canvas, picture, picture_in_style};

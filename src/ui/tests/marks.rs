@@ -1,4 +1,4 @@
-//! Marked secrets, and the forms for several of them; the tags of one.
+//! Marked secrets, the forms for several of them, and the tags of one secret.
 
 use super::samples::{NARROW, database_in, listed};
 use super::{picture, picture_in_style};

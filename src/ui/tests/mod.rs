@@ -1,4 +1,4 @@
-//! Pictures of the screen in each state that it has; and that no state, size or text breaks it.
+//! Pictures of the screen in each of its states, and tests that no state, size or text breaks it.
 
 mod canvas;
 mod copying_secrets;
@@ -17,17 +17,17 @@ mod values;
 
 use crate::app::world::World;
 
-/// Compares the screen with its picture in `snapshots/`; without the footer, whose hints change with every new action.
+/// Compares the screen with its picture in `snapshots/`, without the footer: its hints change with every new action.
 fn picture(name: &str, world: &World) {
     compare(name, above_footer(&canvas::text(&canvas::drawn(&world.model))));
 }
 
-/// The same with the footer.
+/// Compares the screen with its picture, with the footer.
 fn picture_with_footer(name: &str, world: &World) {
     compare(name, &canvas::text(&canvas::drawn(&world.model)));
 }
 
-/// What is above the footer, with what the text looks like below it.
+/// Compares the screen with its picture, without the footer: the text, and below it the styles.
 fn picture_in_style(name: &str, world: &World) {
     let buf = canvas::drawn(&world.model);
     let (text, styles) = (canvas::text(&buf), canvas::styles(&buf));

@@ -1,4 +1,4 @@
-//! The panes of a secret, each in each of its states.
+//! The panes of a secret, each in all of its states.
 
 use super::samples::{
     NARROW, WIDE, database_in, days_ago, denial, fail_with, outage, pending, rotating, undescribed, with,
@@ -8,7 +8,7 @@ use crate::app::world::{World, label_set, seconds, version};
 use crate::secrets::{AWSCURRENT, AWSPENDING, AWSPREVIOUS, Detail, Tag, Version, VersionId};
 use crate::service::api::Reply;
 
-/// The pane asks for that, then shows the answer, and then fails to refresh it.
+/// Takes the pictures of a pane: loading, ready, after a refresh that failed, and denied.
 fn through_its_states(name: &str, pane: char, operation: &str, reply: &Reply) {
     let mut world = undescribed(NARROW, pane);
     picture(&format!("{name}-loading"), &world);
@@ -164,7 +164,7 @@ fn rotation() {
     picture("rotation-cron", &cron);
 }
 
-/// A rotation that was asked for and confirmed, as it is followed.
+/// A rotation that was confirmed and is followed.
 fn rotating_now() -> World {
     let mut world = database_in(NARROW, '7');
     world.keys("R y");

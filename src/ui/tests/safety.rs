@@ -1,4 +1,4 @@
-//! No size breaks the screen, and no text reaches the terminal as more than text.
+//! Tests that no size breaks the screen, and that a terminal obeys no text on it.
 
 use super::canvas;
 use super::samples::{company, database_detail, denial, fail_with, options, value};
@@ -11,7 +11,7 @@ use ratatui::buffer::Cell;
 use ratatui::layout::Size;
 use unicode_width::UnicodeWidthStr;
 
-/// What is on screen while it takes on a size.
+/// The keys that lead to each state in which the screen takes on another size.
 pub const STATES: [&str; 14] = [
     "",
     "t down down enter",
@@ -29,7 +29,7 @@ pub const STATES: [&str; 14] = [
     "J",
 ];
 
-/// The company's secrets, looked at as the keys of a state say.
+/// The company's secrets, in the state that the keys lead to.
 pub fn reach(state: &str, size: Size) -> World {
     let mut world = World::connected(options(), size);
     world.list(&company());
@@ -77,7 +77,7 @@ fn describe(text: &str) -> Detail {
     detail
 }
 
-/// What the terminal would obey, or what would change how the line reads.
+/// Tells whether a cell has text that the terminal would obey, or that would change how the line reads.
 fn is_unsafe(cell: &Cell) -> bool {
     let symbol = cell.symbol();
     symbol.chars().any(|c| {

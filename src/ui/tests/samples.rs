@@ -1,4 +1,4 @@
-//! Secrets of a made-up company, in every state that a screen has to show.
+//! Secrets of a made-up company, in every state that the screen shows.
 
 use crate::app::StartOptions;
 use crate::app::world::{World, activity, arn, denied, detail, label, page};
@@ -10,12 +10,12 @@ use crate::service::api::{ErrorKind, Reply, ServiceError};
 use jiff::{SignedDuration, Timestamp};
 use ratatui::layout::Size;
 
-/// The smallest terminal that everything works on.
+/// The usual size of a small terminal.
 pub const NARROW: Size = Size { width: 80, height: 24 };
 /// A large terminal.
 pub const WIDE: Size = Size { width: 160, height: 48 };
 
-/// The database of payments: rotated, replicated, tagged.
+/// The name of the payments service's database, which is rotated, replicated and tagged.
 pub const DATABASE: &str = "prod/payments/db";
 const CURRENT: &str = "5f0c7b0e-4a3e-4a7b-9a53-0f6b1c2d3e4f";
 const PREVIOUS: &str = "1d9a2b6c-8f1e-4c55-8e0a-7b6c5d4e3f2a";
@@ -23,12 +23,12 @@ const PENDING: &str = "c3d4e5f6-0a1b-4c2d-9e3f-112233445566";
 const KEY: &str = "arn:aws:kms:eu-west-1:111122223333:key/7f3c9a52-0b1e-4d55-9c1f-1f2e3d4c5b6a";
 const LAMBDA: &str = "arn:aws:lambda:eu-west-1:111122223333:function:rotate-postgres";
 
-/// The moment at which every picture begins.
+/// The time at which every picture begins.
 pub fn now() -> Timestamp {
     Timestamp::from_second(1_790_000_000).unwrap()
 }
 
-/// Days before that moment; negative for days after it.
+/// The time that many days before [`now`], or after it if the number is negative.
 pub fn days_ago(days: i64) -> Timestamp {
     now() - SignedDuration::from_hours(24 * days)
 }
@@ -52,7 +52,7 @@ fn tagged(mut secret: Summary, tags: &[(&str, &str)]) -> Summary {
     secret
 }
 
-/// Rotated every 30 days, next in so many days.
+/// A secret as rotated every 30 days, with the next rotation in `next` days.
 pub fn rotating(mut secret: Summary, next: i64) -> Summary {
     secret.rotation_enabled = Some(true);
     secret.rotation_lambda_arn = Some(LAMBDA.into());
@@ -67,13 +67,13 @@ pub fn rotating(mut secret: Summary, next: i64) -> Summary {
     secret
 }
 
-/// With AWSPENDING apart from AWSCURRENT.
+/// A secret with AWSPENDING on a version of its own.
 pub fn pending(mut secret: Summary) -> Summary {
     label(&mut secret, PENDING, &[AWSPENDING]);
     secret
 }
 
-/// The database of payments.
+/// The database of the payments service.
 pub fn database() -> Summary {
     let mut secret = rotating(secret(DATABASE, 3, Some(0)), 27);
     secret.description = Some("Primary database of the payments service".into());
@@ -82,7 +82,7 @@ pub fn database() -> Summary {
     tagged(secret, &[("env", "prod"), ("team", "payments"), ("aws:cloudformation:stack-name", "payments-db")])
 }
 
-/// All of them.
+/// All secrets of the company.
 pub fn company() -> Vec<Summary> {
     let mut off = rotating(secret("staging/payments/db", 200, Some(45)), 10);
     off.rotation_enabled = Some(false);
@@ -107,21 +107,21 @@ pub fn company() -> Vec<Summary> {
     ]
 }
 
-/// All of them, as `ListSecrets` gives them.
+/// The dashboard with all secrets of the company listed.
 pub fn listed(size: Size) -> World {
     let mut world = World::connected(options(), size);
     world.list(&company());
     world
 }
 
-/// How the program was started: with a profile.
+/// Start options with a profile.
 pub fn options() -> StartOptions {
     let mut options = StartOptions::default();
     options.target.profile = Some("prod-admin".into());
     options
 }
 
-/// What `DescribeSecret` says of the database.
+/// The detail of the database, from `DescribeSecret`.
 pub fn database_detail() -> Detail {
     let mut detail = detail(database());
     detail.replicas = vec![
@@ -144,7 +144,7 @@ fn replica(region: &str, status: ReplicaStatus, message: Option<&str>) -> Replic
     }
 }
 
-/// A value as `GetSecretValue` answers it.
+/// An answer to `GetSecretValue`.
 pub fn value(body: ValueBody) -> Reply {
     Reply::GetSecretValue(SecretValue {
         version: VersionId(CURRENT.into()),
@@ -154,7 +154,7 @@ pub fn value(body: ValueBody) -> Reply {
     })
 }
 
-/// A denied request, in the service's own words.
+/// The error of a denied request, in the service's own words.
 pub fn denial(operation: &str) -> ServiceError {
     ServiceError {
         activity: activity(operation),
@@ -168,13 +168,13 @@ pub fn denial(operation: &str) -> ServiceError {
     }
 }
 
-/// Answers the request of that operation that is out with that failure.
+/// Fails the pending request of an operation.
 pub fn fail_with(world: &mut World, operation: &str, error: ServiceError) {
     let (ticket, _) = world.out(operation);
     world.reply(&ticket, Err(error));
 }
 
-/// A failure of the service.
+/// The error of a failing service.
 pub fn outage(operation: &str) -> ServiceError {
     ServiceError {
         activity: activity(operation),
@@ -184,12 +184,12 @@ pub fn outage(operation: &str) -> ServiceError {
     }
 }
 
-/// A page of the list, more to come.
+/// The first page of the list, with more to come.
 pub fn first_page() -> Reply {
     page(&company(), Some("next"))
 }
 
-/// The database, with that change, in that pane, with what `DescribeSecret` says if the pane asks for it.
+/// The database in a pane, described if the pane asks for that. `change` alters its detail.
 pub fn with(size: Size, pane: char, change: impl Fn(&mut Detail)) -> World {
     let mut world = undescribed(size, pane);
     let mut changed = database_detail();
@@ -200,12 +200,12 @@ pub fn with(size: Size, pane: char, change: impl Fn(&mut Detail)) -> World {
     world
 }
 
-/// The database in that pane.
+/// The database in a pane.
 pub fn database_in(size: Size, pane: char) -> World {
     with(size, pane, |_| {})
 }
 
-/// The database in that pane, and what the pane asks for still out.
+/// The database in a pane, whose requests have no answer yet.
 pub fn undescribed(size: Size, pane: char) -> World {
     let mut world = World::connected(options(), size);
     world.list(&[database()]);

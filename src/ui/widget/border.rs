@@ -1,4 +1,4 @@
-//! A frame around a part of the screen, with a title in it.
+//! The border around a part of the screen, with a title in it.
 
 use crate::ui::pen::Pen;
 use ratatui::buffer::Buffer;
@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Widget};
 
-/// Draws the frame.
+/// Draws the border.
 pub fn draw(buf: &mut Buffer, area: Rect, style: Style) {
     Block::bordered().border_type(BorderType::Rounded).border_style(style).render(area, buf);
 }
@@ -17,10 +17,10 @@ pub fn top(buf: &mut Buffer, area: Rect) -> Pen<'_> {
     Pen::new(buf, title_line(area, area.y))
 }
 
-/// Writes a line into the lower border, at its end.
+/// Writes a line at the end of the lower border.
 pub fn bottom_right(buf: &mut Buffer, area: Rect, line: &Line<'_>) {
     let within = title_line(area, area.bottom().saturating_sub(1));
-    let width: usize = line.spans.iter().map(|span| crate::ui::glyph::width(&span.content)).sum();
+    let width: usize = line.spans.iter().map(|span| crate::app::glyph::width(&span.content)).sum();
     let mut pen = Pen::new(buf, within);
     let room = pen.left().saturating_sub(width + 2);
     pen.skip(room).put(" ", Style::new()).put_line(line).put(" ", Style::new());

@@ -8,10 +8,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-/// What stands before what to do next.
+/// The sign before what to do next.
 pub const NEXT: &str = "→ ";
 
-/// The failure in lines of `width` cells.
+/// The lines of a failure, `width` cells wide.
 pub fn lines(error: &ServiceError, width: usize, theme: &Theme) -> Vec<Line<'static>> {
     let mut lines = page::wrapped(&error.what(), theme.danger, width);
     let why = error.why();
@@ -22,13 +22,13 @@ pub fn lines(error: &ServiceError, width: usize, theme: &Theme) -> Vec<Line<'sta
     lines
 }
 
-/// Draws the failure from the top of `area`.
+/// Draws a failure from the top of `area`.
 pub fn draw(error: &ServiceError, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let lines = lines(error, usize::from(area.width), theme);
     page::put(&lines, area, buf);
 }
 
-/// Draws the failure in three lines, cut where they are too short.
+/// Draws a failure in three lines, each cut where it is too long.
 pub fn draw_short(error: &ServiceError, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let mut rows = area.rows();
     if let Some(row) = rows.next() {

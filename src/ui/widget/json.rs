@@ -1,10 +1,10 @@
-//! JSON in colours: a line of pretty-printed JSON at a time.
+//! Coloured JSON, a line of pretty-printed JSON at a time.
 
 use crate::ui::theme::Theme;
 use ratatui::style::Style;
 use std::ops::Range;
 
-/// The parts of a line, each with its style; together they are the line.
+/// The parts of a line, each with its style. Together they are the whole line.
 pub fn parts(line: &str, theme: &Theme) -> Vec<(Range<usize>, Style)> {
     let mut parts = Vec::new();
     let mut at = 0;
@@ -27,7 +27,7 @@ pub fn parts(line: &str, theme: &Theme) -> Vec<(Range<usize>, Style)> {
     parts
 }
 
-/// The length of the string that `text` begins with, its quotes included.
+/// The length in bytes of the string that `text` begins with, including its quotes.
 fn string_len(text: &str) -> usize {
     let mut escaped = false;
     for (at, c) in text.char_indices().skip(1) {

@@ -1,10 +1,10 @@
-//! Staging labels, each in its colour.
+//! Staging labels, each in its own colour.
 
 use crate::secrets::LabelSet;
 use crate::ui::theme::Theme;
 use ratatui::text::Span;
 
-/// The labels of a version, a space between them.
+/// The labels of a version, with a space between two.
 pub fn spans(labels: &LabelSet, theme: &Theme) -> Vec<Span<'static>> {
     let mut spans = Vec::new();
     for label in labels {

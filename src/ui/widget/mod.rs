@@ -1,6 +1,7 @@
-//! What several parts of the screen are made of.
+//! Widgets: what several parts of the screen are drawn with.
 
 pub mod border;
+pub mod cells;
 pub mod failure;
 pub mod freshness;
 pub mod json;
@@ -11,8 +12,13 @@ pub mod table;
 pub mod typed;
 pub mod whole;
 
-/// What stands for a value that is not shown: of one length, so that it tells nothing of the value's.
+use ratatui::layout::Margin;
+
+/// Dots for a value that is masked: always as many, so that they don't tell its length.
 pub const MASK: &str = "••••••••";
 
-/// What stands for something that is not there.
+/// The sign for something that is absent.
 pub const ABSENT: &str = "—";
+
+/// A cell of air at each side, between a border and text.
+pub const AIR: Margin = Margin::new(1, 0);

@@ -1,16 +1,18 @@
-//! A page of lines: longer than the screen perhaps, and then scrolled.
+//! Pages: lines of text, scrolled where they are longer than their area.
 
 use super::{ABSENT, scrollbar};
+use crate::app::glyph::width;
 use crate::app::scroll::Scroll;
-use crate::ui::glyph::{Breaks, lines, width};
+use crate::app::wrap::{Breaks, lines};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+use std::ops::Range;
 
-/// Lines under construction: labels at the left, what they are labels of beside them.
+/// A page under construction: labels at the left, and beside each what it labels.
 pub struct Page<'t> {
     lines: Vec<Line<'static>>,
     theme: &'t Theme,
@@ -19,23 +21,23 @@ pub struct Page<'t> {
 }
 
 impl<'t> Page<'t> {
-    /// An empty page of `width` cells, `label_width` of which are the labels'.
+    /// An empty page of `width` cells. Labels get `label_width` of them, but no more than half.
     pub fn new(width: u16, label_width: usize, theme: &'t Theme) -> Self {
         let width = usize::from(width);
         Self { lines: Vec::new(), theme, label_width: label_width.min(width / 2), width }
     }
 
-    /// Cells for text without a label.
+    /// The width of the page in cells.
     pub fn width(&self) -> usize {
         self.width
     }
 
-    /// The looks.
+    /// The theme that the page is drawn with.
     pub fn theme(&self) -> &'t Theme {
         self.theme
     }
 
-    /// Adds lines that are done.
+    /// Adds finished lines.
     pub fn extend(&mut self, lines: Vec<Line<'static>>) -> &mut Self {
         self.lines.extend(lines);
         self
@@ -63,7 +65,7 @@ impl<'t> Page<'t> {
         self
     }
 
-    /// Adds a label with text, or with what stands for none.
+    /// Adds a label with text, or with a dash if there is none.
     pub fn optional(&mut self, label: &str, text: Option<&str>) -> &mut Self {
         match text.filter(|text| !text.is_empty()) {
             Some(text) => self.entry(label, text, self.theme.text),
@@ -71,7 +73,7 @@ impl<'t> Page<'t> {
         }
     }
 
-    /// Adds a label with spans that fit into a line, or are cut.
+    /// Adds a label with spans on one line, which is cut if it is too long.
     pub fn spans(&mut self, label: &str, spans: Vec<Span<'static>>) -> &mut Self {
         let padding = self.label_width.saturating_sub(width(label)).max(1);
         let mut line = vec![Span::styled(format!("{label}{:padding$}", ""), self.theme.dim)];
@@ -80,15 +82,13 @@ impl<'t> Page<'t> {
         self
     }
 
-    /// Draws the page where it is scrolled to; empty lines are left out if all fits without them alone.
+    /// Draws the page where it is scrolled to; `outer` is its area with the border. Empty lines are left out if the page
+    /// is too long with them.
     pub fn draw(mut self, area: Rect, outer: Rect, scroll: &Scroll, buf: &mut Buffer) {
         if self.lines.len() > usize::from(area.height) {
             self.lines.retain(|line| !line.spans.is_empty());
         }
-        let page = usize::from(area.height);
-        let first = scroll.settle(self.lines.len(), page);
-        put(&self.lines[first.min(self.lines.len())..], area, buf);
-        scrollbar::draw(outer, area, self.lines.len(), first, self.theme, buf);
+        put_scrolled(&self.lines, area, outer, scroll, self.theme, buf);
     }
 }
 
@@ -100,11 +100,11 @@ pub fn wrapped(text: &str, style: Style, width: usize) -> Vec<Line<'static>> {
         .collect()
 }
 
-/// The same behind a sign; the lines after the first are indented by its width.
+/// Text in lines of `cells` cells behind a sign; the lines after the first are indented by the width of the sign.
 pub fn hanging(sign: &str, sign_style: Style, text: &str, style: Style, cells: usize) -> Vec<Line<'static>> {
     let indent = width(sign);
     let broken = lines(text, cells.saturating_sub(indent), Breaks::Words);
-    let line = |(nth, range): (usize, std::ops::Range<usize>)| {
+    let line = |(nth, range): (usize, Range<usize>)| {
         let before = if nth == 0 { sign.to_owned() } else { " ".repeat(indent) };
         Line::from(vec![Span::styled(before, sign_style), Span::styled(text[range].to_owned(), style)])
     };
@@ -116,4 +116,18 @@ pub fn put(lines: &[Line<'_>], area: Rect, buf: &mut Buffer) {
     for (line, row) in lines.iter().zip(area.rows()) {
         Pen::new(buf, row).put_line(line);
     }
+}
+
+/// Draws lines from the one that they are scrolled to, and the scroll bar in the border of `outer`.
+pub fn put_scrolled(
+    lines: &[Line<'_>],
+    area: Rect,
+    outer: Rect,
+    scroll: &Scroll,
+    theme: &Theme,
+    buf: &mut Buffer,
+) {
+    let first = scroll.settle(lines.len(), usize::from(area.height));
+    put(&lines[first.min(lines.len())..], area, buf);
+    scrollbar::draw(outer, area, lines.len(), first, theme, buf);
 }

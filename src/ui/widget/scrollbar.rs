@@ -1,11 +1,12 @@
-//! How far something is scrolled: a thumb in the right border.
+//! The scroll bar: a thumb in the right border.
 
 use crate::ui::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Scrollbar, ScrollbarOrientation, ScrollbarState, StatefulWidget};
 
-/// Draws the thumb beside `rows`, in the right border of `outer`, if not all of `len` fits.
+/// Draws the thumb beside `rows`, in the right border of `outer`, unless all of the `len` lines fit. `first` is the first
+/// line shown.
 pub fn draw(outer: Rect, rows: Rect, len: usize, first: usize, theme: &Theme, buf: &mut Buffer) {
     let page = usize::from(rows.height);
     if page == 0 || len <= page || outer.width < 2 {

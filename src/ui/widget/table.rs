@@ -1,68 +1,104 @@
-//! Rows in columns, with a cursor on one of them.
+//! A table: rows in columns, with the cursor on one of the rows.
 
-use super::scrollbar;
+use super::{AIR, scrollbar};
+use crate::app::layout::{Focus, LayerAreas, SecretAreas};
 use crate::app::scroll::Cursor;
+use crate::app::secret::Pane;
 use crate::ui::pen::Pen;
+use crate::ui::scene::Scene;
 use crate::ui::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// A column: what stands above it, and its width.
-pub type Column = (&'static str, u16);
+/// Cells between two columns.
+pub const SPACING: u16 = 2;
+/// The narrowest column of keys.
+const KEYS_LEAST: u16 = 8;
 
-/// Where a table is drawn.
+/// A column of a table.
+pub trait Column: Copy {
+    /// The title above the column.
+    fn title(self) -> &'static str;
+}
+
+/// The areas of a table.
 #[derive(Clone, Copy)]
 pub struct TableAreas {
-    /// With its border, which shows how far it is scrolled.
+    /// The table with its border, which has the scroll bar.
     pub outer: Rect,
-    /// The titles of the columns.
+    /// The line of titles.
     pub heading: Rect,
     /// The rows.
     pub rows: Rect,
 }
 
-/// Whether the keys go to the table.
+impl TableAreas {
+    /// The areas of the table in a pane, if the pane has rows.
+    pub fn of_pane(areas: &SecretAreas, pane: Pane) -> Option<Self> {
+        let heading = Rect { height: areas.body.height.min(1), ..areas.body };
+        let rows = areas.rows(pane)?;
+        Some(Self { outer: areas.outer, heading: heading.inner(AIR), rows: rows.inner(AIR) })
+    }
+
+    /// The areas of the table in a layer.
+    pub fn of_layer(areas: LayerAreas) -> Self {
+        Self { outer: areas.outer, heading: areas.top.inner(AIR), rows: areas.rows.inner(AIR) }
+    }
+}
+
+/// The part of the screen that keys go to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Keys {
-    /// They do.
+    /// This one.
     Here,
-    /// They go elsewhere.
+    /// Another one.
     Elsewhere,
 }
 
 impl Keys {
-    /// From whether they do.
-    pub fn here(here: bool) -> Self {
-        if here { Self::Here } else { Self::Elsewhere }
+    /// Tells whether keys go to a side of the screen, apart from those that a layer takes.
+    pub fn to(side: Focus, scene: Scene<'_>) -> Self {
+        if scene.model.focus() == side { Self::Here } else { Self::Elsewhere }
     }
 }
 
-/// Draws the titles, and the rows in view: `cell` writes one cell, told which row and which column.
-pub fn draw(
-    areas: TableAreas,
-    columns: &[Column],
-    (cursor, len): (&Cursor, usize),
-    keys: Keys,
-    theme: &Theme,
-    buf: &mut Buffer,
-    mut cell: impl FnMut(usize, usize, &mut Pen<'_>),
-) {
-    for (area, (title, _)) in cells(areas.heading, columns).zip(columns) {
-        Pen::new(buf, area).put(title, theme.dim);
-    }
-    let first = cursor.offset(len, usize::from(areas.rows.height));
-    for (at, row) in (first..len).zip(areas.rows.rows()) {
-        for (nth, area) in cells(row, columns).enumerate() {
-            cell(at, nth, &mut Pen::new(buf, area));
-        }
-        if at == cursor.at {
-            mark(row, areas.outer, keys, theme, buf);
-        }
-    }
-    scrollbar::draw(areas.outer, areas.rows, len, first, theme, buf);
+/// A table to draw.
+pub struct Table<'a, C> {
+    /// The areas to draw on.
+    pub areas: TableAreas,
+    /// The columns that fit, each with its width in cells.
+    pub columns: &'a [(C, u16)],
+    /// The row under the cursor.
+    pub cursor: &'a Cursor,
+    /// The number of rows.
+    pub len: usize,
+    /// The part of the screen that keys go to.
+    pub keys: Keys,
 }
 
-/// Lays the cursor over a row: over its colours too, so that it can be read.
+impl<C: Column> Table<'_, C> {
+    /// Draws the titles and the rows in view; `cell` writes the cell of a row, given by number, in a column. Returns the
+    /// line of the cursor, counted from the first row in view.
+    pub fn draw(&self, theme: &Theme, buf: &mut Buffer, mut cell: impl FnMut(usize, C, &mut Pen<'_>)) -> u16 {
+        let TableAreas { outer, heading, rows } = self.areas;
+        for (column, area) in cells(heading, self.columns, SPACING) {
+            Pen::new(buf, area).put(column.title(), theme.dim);
+        }
+        let first = self.cursor.offset(self.len, usize::from(rows.height));
+        for (at, line) in (first..self.len).zip(rows.rows()) {
+            for (column, area) in cells(line, self.columns, SPACING) {
+                cell(at, column, &mut Pen::new(buf, area));
+            }
+            if at == self.cursor.at {
+                mark(line, outer, self.keys, theme, buf);
+            }
+        }
+        scrollbar::draw(outer, rows, self.len, first, theme, buf);
+        u16::try_from(self.cursor.at.saturating_sub(first)).unwrap_or(u16::MAX)
+    }
+}
+
+/// Lays the cursor over a row and over its colours, so that the row can be read.
 pub fn mark(row: Rect, outer: Rect, keys: Keys, theme: &Theme, buf: &mut Buffer) {
     match keys {
         Keys::Here => buf.set_style(row, theme.cursor),
@@ -73,14 +109,28 @@ pub fn mark(row: Rect, outer: Rect, keys: Keys, theme: &Theme, buf: &mut Buffer)
     }
 }
 
-/// The cells of a line, two cells apart.
-pub fn cells(line: Rect, columns: &[Column]) -> impl Iterator<Item = Rect> {
-    columns.iter().scan(line.x, move |x, (_, width)| {
+/// The columns of a line, each with its cell.
+pub fn cells<C: Copy>(line: Rect, columns: &[(C, u16)], spacing: u16) -> impl Iterator<Item = (C, Rect)> {
+    columns.iter().scan(line.x, move |x, (column, width)| {
         let cell = Rect { x: *x, width: *width, ..line }.intersection(line);
-        *x = x.saturating_add(width + SPACING);
-        Some(cell)
+        *x = x.saturating_add(width + spacing);
+        Some((*column, cell))
     })
 }
 
-/// Cells between two columns.
-pub const SPACING: u16 = 2;
+/// The columns that fit into `room` cells beside one that stretches, the first ones first, and the cells left to that
+/// one. Each column comes with its own width, and with the least that it must leave.
+pub fn fitting<C: Copy>(room: u16, columns: &[((C, u16), u16)]) -> (Vec<(C, u16)>, u16) {
+    let mut left = room;
+    let fits = |((column, width), least): &((C, u16), u16)| {
+        left = left.checked_sub(width + SPACING).filter(|left| left >= least)?;
+        Some((*column, *width))
+    };
+    (columns.iter().filter_map(fits).collect(), left)
+}
+
+/// The width of a column of keys: that of the longest key, but no more than two fifths of the table.
+pub fn key_width(longest: usize, table: u16) -> u16 {
+    let most = (table * 2 / 5).max(KEYS_LEAST);
+    u16::try_from(longest).unwrap_or(u16::MAX).clamp(KEYS_LEAST, most)
+}

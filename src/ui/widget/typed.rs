@@ -1,13 +1,14 @@
-//! A line that is typed.
+//! A line of text that is being typed.
 
+use crate::app::glyph::{glyphs, width};
 use crate::app::text_line::TextLine;
-use crate::ui::glyph::{glyphs, width};
 use crate::ui::pen::Pen;
 use ratatui::layout::Position;
 use ratatui::style::Style;
 use std::ops::Range;
 
-/// Writes the line so that its cursor is in view; answers where that is.
+/// Writes the line so that its cursor is in view. Returns the position of the cursor on the screen, where `y` is the
+/// row of the pen. The bytes in `wrong` get a style over that of the line.
 pub fn put(
     line: &TextLine,
     style: Style,

@@ -9,7 +9,8 @@ use crate::app::form::{
 };
 use crate::app::forms::several::Several;
 use crate::app::plan::{Plan, Step};
-use crate::secrets::{Arn, Summary, counted};
+use crate::app::wording::counted;
+use crate::secrets::{Arn, Summary};
 use crate::service::api::{ErrorKind, ServiceError};
 use std::sync::Arc;
 

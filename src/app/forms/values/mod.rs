@@ -11,7 +11,8 @@ use crate::app::form::{
     Answer, ChoiceField, FieldRef, FormContext, FormSpec, Help, LineField, Need, Note, Outcome, Rejected,
     Submission, Tone, field_group,
 };
-use crate::secrets::{Summary, counted};
+use crate::app::wording::counted;
+use crate::secrets::Summary;
 use crate::service::api::{BatchError, BatchValue, Reply, Request, ServiceError};
 use held::Held;
 use std::sync::Arc;

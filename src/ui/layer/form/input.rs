@@ -2,8 +2,8 @@
 
 use crate::app::actions::Action;
 use crate::app::form::{Cell, InputView, Lock, Mask, RowKind, SecretLine, Table, TableRow, TextArea};
+use crate::app::glyph::{glyphs, width};
 use crate::secrets::looks_like_json;
-use crate::ui::glyph::{glyphs, width};
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Theme;

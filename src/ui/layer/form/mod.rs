@@ -4,7 +4,7 @@ mod input;
 mod question;
 mod review;
 
-use super::{centred, inside, open};
+use super::frame::{centred, inside, open};
 use crate::app::form::{Form, FormField, FormTrouble, HiddenLine, Mask, Note, OnYes, Stage, Tone};
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;

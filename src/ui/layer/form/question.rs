@@ -3,7 +3,7 @@
 use super::review::{self, ANSWERS, Shown};
 use super::{bottom_lines, note_lines};
 use crate::app::form::Form;
-use crate::ui::layer::{centred, inside, open};
+use crate::ui::layer::frame::{centred, inside, open};
 use crate::ui::scene::Scene;
 use crate::ui::widget::page;
 use ratatui::buffer::Buffer;

@@ -1,20 +1,19 @@
-//! Bytes: where, in hex, and as ASCII.
+//! A binary value: each line with its offset, the bytes in hex, and the bytes as ASCII.
 
 use crate::app::layout::SecretAreas;
 use crate::app::secret::ShownValue;
-use crate::ui::pane::body;
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
-use crate::ui::widget::scrollbar;
+use crate::ui::widget::{AIR, scrollbar};
 use ratatui::buffer::Buffer;
 
-/// Cells of the offset, with the gap behind it.
+/// Cells of the offset and the gap after it.
 const OFFSET: u16 = 7;
 
 /// Draws the bytes in view.
 pub fn draw(scene: Scene<'_>, shown: &ShownValue, bytes: &[u8], areas: &SecretAreas, buf: &mut Buffer) {
     let theme = scene.theme;
-    let area = body(areas);
+    let area = areas.body.inner(AIR);
     let a_line = bytes_a_line(area.width);
     let lines = bytes.len().div_ceil(a_line);
     let first = shown.scroll().settle(lines, usize::from(area.height));
@@ -39,7 +38,7 @@ pub fn draw(scene: Scene<'_>, shown: &ShownValue, bytes: &[u8], areas: &SecretAr
     scrollbar::draw(areas.outer, area, lines, first, theme, buf);
 }
 
-/// As many as fit: a byte takes three cells in hex and one in ASCII, and each eight of them a gap.
+/// The bytes that fit on a line: each takes three cells in hex and one in ASCII, and every eight of them a gap.
 fn bytes_a_line(width: u16) -> usize {
     let takes = |bytes: u16| OFFSET + bytes * 4 + bytes.div_ceil(8);
     [16, 8, 4].into_iter().find(|bytes| takes(*bytes) <= width).unwrap_or(4).into()

@@ -1,51 +1,56 @@
-//! A JSON value as a tree of keys, each leaf masked or revealed.
+//! A JSON value as a tree of keys, with each leaf masked or revealed.
 
+use crate::app::glyph::width;
 use crate::app::layout::SecretAreas;
 use crate::app::secret::{Brackets, Fold, Pane, RowKind, ShownValue, ValueRow};
-use crate::ui::glyph::width;
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
-use crate::ui::widget::table::{self, Keys, SPACING};
-use crate::ui::widget::{MASK, scrollbar, whole};
+use crate::ui::widget::table::{self, Keys, SPACING, key_width};
+use crate::ui::widget::whole::Whole;
+use crate::ui::widget::{AIR, MASK, scrollbar};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
 
-/// Cells by which a branch indents its children.
+/// Cells by which the children of a branch are indented.
 const INDENT: usize = 2;
-/// Cells of the sign that a branch has.
+/// Cells of the sign that shows whether a branch is folded.
 const SIGN: usize = 2;
-/// The deepest level that is still indented further.
+/// The deepest level with an indent of its own. Deeper ones share it, so that keys stay readable.
 const DEEPEST: usize = 10;
-/// What the column of keys has at least.
-const KEYS_LEAST: usize = 8;
 
-/// Draws the rows in view, and the whole of a revealed leaf under the cursor that its row had to cut.
+/// A column of the tree.
+#[derive(Clone, Copy)]
+enum TreeColumn {
+    Key,
+    Value,
+}
+
+/// Draws the rows in view. A box shows the whole of a revealed value under the cursor if its row has to cut it.
 pub fn draw(scene: Scene<'_>, shown: &ShownValue, areas: &SecretAreas, keys: Keys, buf: &mut Buffer) {
-    let Some(area) = areas.rows(Pane::Value) else { return };
-    let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    let rows = shown.rows();
-    let first = shown.cursor().offset(rows.len(), usize::from(area.height));
+    let Some(area) = areas.rows(Pane::Value).map(|area| area.inner(AIR)) else { return };
+    let (rows, cursor) = (shown.rows(), shown.cursor());
+    let first = cursor.offset(rows.len(), usize::from(area.height));
     let signs = if rows.iter().any(|row| matches!(row.kind, RowKind::Branch { .. })) { SIGN } else { 0 };
-    let columns = columns(&rows, signs, area);
+    let columns = columns(&rows, signs, area.width);
     for ((at, row), line) in rows.iter().enumerate().skip(first).zip(area.rows()) {
-        let mut cells = table::cells(line, &columns);
-        if let Some(cell) = cells.next() {
-            key(scene, row, signs, &mut Pen::new(buf, cell));
+        for (part, cell) in table::cells(line, &columns, SPACING) {
+            let mut pen = Pen::new(buf, cell);
+            match part {
+                TreeColumn::Key => key(scene, row, signs, &mut pen),
+                TreeColumn::Value => value(scene, row, &mut pen),
+            }
         }
-        if let Some(cell) = cells.next() {
-            value(scene, row, &mut Pen::new(buf, cell));
-        }
-        if at == shown.cursor().at {
+        if at == cursor.at {
             table::mark(line, areas.outer, keys, scene.theme, buf);
         }
     }
     scrollbar::draw(areas.outer, area, rows.len(), first, scene.theme, buf);
-    let under_cursor = rows.get(shown.cursor().at);
-    if let Some(ValueRow { kind: RowKind::Revealed(text), path, .. }) = under_cursor
-        && !fits(text, columns[1].1)
+    let [_, (_, room)] = columns;
+    if let Some(ValueRow { kind: RowKind::Revealed(text), path, .. }) = rows.get(cursor.at)
+        && !fits(text, room)
     {
-        let at = u16::try_from(shown.cursor().at.saturating_sub(first)).unwrap_or(u16::MAX);
-        whole::draw(&path.join("."), text, scene.theme.text, (area, at), Some(shown.scroll()), scene, buf);
+        let line = u16::try_from(cursor.at.saturating_sub(first)).unwrap_or(u16::MAX);
+        let whole = Whole { title: &path.join("."), text, scroll: Some(shown.scroll()) };
+        whole.draw(area, line, scene, buf);
     }
 }
 
@@ -53,12 +58,10 @@ fn fits(text: &str, cells: u16) -> bool {
     !text.contains('\n') && width(text) <= usize::from(cells)
 }
 
-/// The columns of keys and of values: keys get what they need, but no more than two fifths.
-fn columns(rows: &[ValueRow], signs: usize, area: Rect) -> [table::Column; 2] {
+fn columns(rows: &[ValueRow], signs: usize, table: u16) -> [(TreeColumn, u16); 2] {
     let longest = rows.iter().map(|row| indent(row) + signs + width(&row.key)).max().unwrap_or(0);
-    let most = usize::from(area.width) * 2 / 5;
-    let keys = u16::try_from(longest.clamp(KEYS_LEAST, most.max(KEYS_LEAST))).unwrap_or(area.width);
-    [("", keys), ("", area.width.saturating_sub(keys + SPACING))]
+    let keys = key_width(longest, table);
+    [(TreeColumn::Key, keys), (TreeColumn::Value, table.saturating_sub(keys + SPACING))]
 }
 
 fn indent(row: &ValueRow) -> usize {

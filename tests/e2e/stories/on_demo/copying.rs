@@ -59,7 +59,7 @@ fn copying_again_restarts_the_countdown() {
 }
 
 /// What is told once a token has gone off the clipboard.
-const CLEARED: &str = "clipboard cleared of value of ci/github/deploy-token";
+const CLEARED: &str = "value of ci/github/deploy-token cleared from the clipboard";
 
 #[test]
 fn a_copied_value_is_cleared_by_itself() {
@@ -207,7 +207,7 @@ fn inside_tmux_its_buffer_and_the_terminal_get_it() {
     let session =
         ["-S", &socket, "-f", "/dev/null", "new-session", program, "demo", "ci/github/deploy-token"];
     let mut terminal = Program::new("tmux", &session).size(WIDE.0, WIDE.1).start();
-    terminal.wait_for("as of just now");
+    terminal.wait_for("read just now");
     terminal.type_keys("Y");
     terminal.wait_for("copied · tmux · clears in ");
     assert_eq!(tmux.run(&["show-buffer", "-b", "strongroom"]), TOKEN);

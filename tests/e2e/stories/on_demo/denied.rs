@@ -11,7 +11,7 @@ const POLICY: &str = "Ask for the permission secretsmanager:GetResourcePolicy";
 fn each_pane_of_a_secret_that_can_only_be_listed_says_what_is_missing() {
     let mut terminal = crate::stories::on_demo::demo(&["prod/vault/all-denied"]).start();
     terminal.wait_for(DESCRIBE);
-    terminal.wait_for("What the list says:");
+    terminal.wait_for("From ListSecrets:");
     terminal.wait_for("Can be listed and nothing else");
     for (key, text) in [("v", READ), ("3", VERSIONS), ("5", POLICY), ("7", DESCRIBE)] {
         terminal.type_keys(key);

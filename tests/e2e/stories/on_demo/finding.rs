@@ -83,9 +83,9 @@ fn a_wrong_filter_says_what_is_wrong_and_keeps_the_last_good_result() {
 fn nothing_found_says_so_and_how_to_go_on() {
     let mut terminal = listed();
     terminal.type_keys("/xyzzy");
-    terminal.wait_for("Nothing matches.");
-    terminal.wait_for("esc puts the filter away.");
-    escape(&mut terminal, "Nothing matches.");
+    terminal.wait_for("No secret matches the filter.");
+    terminal.wait_for("esc clears the filter.");
+    escape(&mut terminal, "No secret matches the filter.");
     terminal.wait_for(ALL_LISTED);
 }
 

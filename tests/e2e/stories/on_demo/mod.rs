@@ -59,7 +59,7 @@ fn open(name: &str) -> Terminal {
 fn described(terminal: &Terminal, name: &str) {
     terminal.wait_for(ALL_LISTED);
     terminal.wait_for(&format!("╭─ {name} ─"));
-    terminal.wait_for("as of just now");
+    terminal.wait_for("read just now");
 }
 
 /// Leaves as most users do, and checks that nothing is left behind.

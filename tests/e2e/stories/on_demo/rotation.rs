@@ -46,7 +46,7 @@ fn a_rotation_is_set_up_with_a_schedule_that_is_explained_as_it_is_typed() {
 fn a_stuck_rotation_is_looked_at_dropped_and_begun_again() {
     let mut terminal = open("prod/customers/tickets");
     terminal.type_keys("7");
-    terminal.wait_for("F leads out of it");
+    terminal.wait_for("F recovers it");
     terminal.type_keys("F");
     terminal.wait_for("Opens the pane Value with the pending version");
     terminal.press(Key::Enter);

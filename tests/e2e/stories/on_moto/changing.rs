@@ -123,7 +123,7 @@ fn a_change_that_is_denied_changes_nothing_and_is_sent_once() {
 fn read_only_sends_no_change() {
     let (moto, endpoint) = behind_faults(&json!([{ "name": "old/ftp", "text": "t", "deleted": 9 }]));
     let mut terminal = at(&endpoint.url(), &["--read-only", "old/ftp"]).start();
-    terminal.wait_for("as of just now");
+    terminal.wait_for("read just now");
     for (key, operation) in [
         ("R", "RotateSecret"),
         ("C", "CancelRotateSecret"),

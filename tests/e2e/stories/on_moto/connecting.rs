@@ -36,7 +36,7 @@ fn the_variable_for_secrets_manager_alone_is_heeded_and_sts_may_fail() {
     let terminal = bare(&[]).env(variables).start();
     terminal.wait_for("1 secret ");
     terminal.wait_for(&url);
-    terminal.wait_for("account ?");
+    terminal.wait_for("account unknown");
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn a_log_file_tells_requests_and_never_a_value() {
     let path = folder.path().join("strongroom.log");
     let args = ["--log-file", path.to_str().expect("the path is text"), "app/token"];
     let mut terminal = at(moto.url(), &args).env([("STRONGROOM_LOG", "trace")]).start();
-    terminal.wait_for("as of just now");
+    terminal.wait_for("read just now");
     terminal.type_keys("v");
     terminal.wait_for("text, 7 bytes");
     terminal.type_keys("v");

@@ -42,7 +42,7 @@ fn the_list_is_usable_while_it_loads_and_can_be_stopped() {
     terminal.wait_for("1 of 100+");
     terminal.press(Key::Enter);
     terminal.wait_for("╭─ bulk/0042 ─");
-    terminal.wait_for("as of just now");
+    terminal.wait_for("read just now");
     terminal.type_keys("hx");
     terminal.wait_for("stopped: the list is incomplete");
     endpoint.mend("ListSecrets");

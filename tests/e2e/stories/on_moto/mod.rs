@@ -34,7 +34,7 @@ fn at(url: &str, args: &[&str]) -> Program {
 fn open(url: &str, name: &str) -> Terminal {
     let terminal = at(url, &[name]).start();
     terminal.wait_for(&format!("╭─ {name} ─"));
-    terminal.wait_for("as of just now");
+    terminal.wait_for("read just now");
     terminal
 }
 

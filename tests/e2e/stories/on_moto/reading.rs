@@ -31,7 +31,7 @@ fn a_value_goes_to_the_display_and_off_it_again() {
     moto.boto().create(&json!([{ "name": "app/token", "text": "hunter2" }]));
     let env = [("DISPLAY", display.name())];
     let mut terminal = super::at(moto.url(), &["app/token"]).env(env).start();
-    terminal.wait_for("as of just now");
+    terminal.wait_for("read just now");
     terminal.type_keys("Y");
     terminal.wait_for("copied · system clipboard");
     assert_eq!(display.clipboard().as_deref(), Some("hunter2"));

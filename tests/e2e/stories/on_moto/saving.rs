@@ -123,7 +123,7 @@ fn bytes_are_replaced_from_a_file_and_saved_to_a_file_of_ones_own() {
         .file("new.bin", "\0\u{1}\u{7f}new");
     let (new, saved) = (program.home().join("new.bin"), program.home().join("saved.bin"));
     let mut terminal = program.start();
-    terminal.wait_for("as of just now");
+    terminal.wait_for("read just now");
     terminal.type_keys("e");
     terminal.wait_for("Began from version");
     terminal.type_keys("~/missing.bin");

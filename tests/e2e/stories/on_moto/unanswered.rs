@@ -101,7 +101,7 @@ fn a_save_that_times_out_makes_one_version_though_all_attempts_arrive_late() {
     let (moto, endpoint) = behind_faults(&super::one_secret());
     let boto = moto.boto();
     let terminal = at(&endpoint.url(), &["--timeout", "3s", SECRET]).start();
-    terminal.wait_for("as of just now");
+    terminal.wait_for("read just now");
     let mut terminal = reviewed_in(terminal);
     endpoint.fail("PutSecretValue", Fault::Hold);
     terminal.type_keys("y");

@@ -180,7 +180,7 @@ fn two_versions_are_compared_and_a_value_saved_to_a_file() {
     let program = Program::strongroom(&["--read-only", SECRET]).env(connection(moto.url())).size(160, 48);
     let file = program.home().join("value.json");
     let mut terminal = program.start();
-    terminal.wait_for("as of just now");
+    terminal.wait_for("read just now");
     terminal.type_keys("3");
     terminal.wait_for("VersionStages");
     terminal.wait_for("AWSPREVIOUS");

@@ -29,7 +29,7 @@ fn a_value_that_is_no_longer_waited_for_is_let_go_of() {
     terminal.type_keys("v");
     terminal.wait_for("Reading the value…");
     terminal.type_keys("1J");
-    terminal.wait_for("let go");
+    terminal.wait_for("abandoned");
     endpoint.mend("GetSecretValue");
     terminal.type_keys("q");
     assert!(terminal.expect_exit().success());
@@ -58,5 +58,5 @@ fn an_account_that_is_not_known_stops_nothing() {
     terminal.wait_for("text, 7 bytes");
 
     endpoint.fail("GetCallerIdentity", Fault::denied("GetCallerIdentity"));
-    terminal.wait_for("account ?");
+    terminal.wait_for("account unknown");
 }

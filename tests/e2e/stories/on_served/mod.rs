@@ -51,7 +51,7 @@ fn open(served: &Served, name: &str) -> Terminal {
 #[track_caller]
 fn described(terminal: &Terminal, name: &str) {
     terminal.wait_for(&format!("╭─ {name} ─"));
-    terminal.wait_for("as of just now");
+    terminal.wait_for("read just now");
 }
 
 /// What `DescribeSecret` says.
