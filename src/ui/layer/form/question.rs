@@ -1,7 +1,7 @@
 //! A question: as tall as what it says, in the middle of the screen.
 
+use super::lines::{bottom_lines, note_lines};
 use super::review::{self, ANSWERS, Shown};
-use super::{bottom_lines, note_lines};
 use crate::app::form::Form;
 use crate::ui::layer::frame::{centred, inside, open};
 use crate::ui::scene::Scene;

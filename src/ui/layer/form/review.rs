@@ -1,6 +1,6 @@
 //! The review of a form, and the answers that it takes.
 
-use super::{note_lines, take_bottom};
+use super::lines::{note_lines, take_bottom};
 use crate::app::actions::Action;
 use crate::app::form::{Confirmation, Mask, Review};
 use crate::app::scroll::Scroll;
