@@ -12,7 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 /// The time that a note on a copy stays in the footer, in seconds.
 const NOTE_SECONDS: i64 = 8;
 
-/// The clipboard, as far as this session has used it.
+/// The copies of the session.
 #[derive(Debug, Default)]
 pub struct Clipboard {
     count: u64,

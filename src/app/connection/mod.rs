@@ -151,7 +151,7 @@ impl Connection {
         &self.target
     }
 
-    /// The same profile and endpoint, in another Region.
+    /// The profile and endpoint in use, in another Region.
     pub fn in_region(&self, region: String) -> ConnectionTarget {
         ConnectionTarget { region: Some(region), ..self.target.clone() }
     }
@@ -201,7 +201,7 @@ impl Connection {
         ConnectionSummary { region: self.region(), account: self.account(), profile: self.profile() }
     }
 
-    /// Whether the connection is to the embedded service.
+    /// Tells whether the connection is to the embedded service.
     pub fn is_demo(&self) -> bool {
         self.place().is_some_and(|place| place.endpoint == Endpoint::Demo)
     }

@@ -97,7 +97,7 @@ impl SecretPane for PolicyPane {
 pub struct Policy {
     /// The text as the service stores it.
     pub text: String,
-    /// The lines of the indented JSON; those of the text if it is not JSON.
+    /// The lines of the indented JSON, or of the text if it is not JSON.
     pub lines: Vec<String>,
     /// The breadth of its principals.
     pub breadth: Breadth,
