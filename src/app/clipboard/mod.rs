@@ -40,7 +40,7 @@ impl Clipboard {
     /// Puts a text on the clipboard; notes name it by `what` only.
     pub fn put(&mut self, what: String, text: CopyText, cx: &mut UpdateContext) {
         self.forget_awaited(cx);
-        if let Some(before) = self.last.as_ref().filter(|copy| copy.may_be_a_value()) {
+        if let Some(before) = self.last.as_ref().filter(|copy| copy.has_value_on_clipboard()) {
             self.previous = Some(before.id);
         }
         self.count += 1;
@@ -138,7 +138,7 @@ impl Clipboard {
         if let Some(before) = self.previous.take() {
             cx.emit(Effect::ClearClipboard(before));
         }
-        if let Some(copy) = self.last.as_mut().filter(|copy| copy.may_be_a_value()) {
+        if let Some(copy) = self.last.as_mut().filter(|copy| copy.has_value_on_clipboard()) {
             copy.state = CopyState::Clearing;
             cx.emit(Effect::ClearClipboard(copy.id));
         }

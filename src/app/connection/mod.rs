@@ -133,7 +133,7 @@ impl Connection {
     }
 
     /// Learns from an answer whether the credentials are accepted; `error` is `None` for a success.
-    pub fn learn(&mut self, error: Option<&ServiceError>) {
+    pub fn note_answer(&mut self, error: Option<&ServiceError>) {
         match error {
             None => self.login = Login::Accepted,
             Some(error) if error.wants_reconnect() => self.login = Login::Rejected,
