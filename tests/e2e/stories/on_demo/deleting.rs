@@ -8,7 +8,7 @@ const WIFI: &str = "shared/wifi/office-berlin";
 
 fn force_delete(terminal: &mut Terminal) {
     terminal.type_keys(":force-delete");
-    terminal.wait_for("Delete the secret at once and for good");
+    terminal.wait_for("Delete immediately and for good");
     terminal.press(Key::Enter);
 }
 

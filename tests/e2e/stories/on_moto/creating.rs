@@ -190,7 +190,7 @@ fn a_copy_goes_to_another_region_unless_its_name_is_taken_there() {
     terminal.wait_for("It is made in eu-west-1, from the secret in us-east-1.");
     terminal.wait_for("--region");
     terminal.type_keys("y");
-    terminal.wait_for("Go to what was made in eu-west-1?");
+    terminal.wait_for("Go to the new secret in eu-west-1?");
     let answer = there.call("get_secret_value", &json!({ "SecretId": "app/key/eu" }));
     assert_eq!(answer["SecretString"], "hunter2");
     let described = there.call("describe_secret", &json!({ "SecretId": "app/key/eu" }));

@@ -44,7 +44,7 @@ fn a_policy_is_attached_taken_away_and_put_back() {
 
     terminal.wait_for("\"Typed\"");
     terminal.type_keys("x");
-    terminal.wait_for("Take the policy of app/key away?");
+    terminal.wait_for("Delete the resource policy of app/key?");
     terminal.type_keys("y");
     terminal.wait_for("Resource policy deleted: app/key.");
     terminal.wait_for("No resource policy");

@@ -25,7 +25,7 @@ fn a_copy_goes_to_another_region_and_so_does_its_policy() {
     terminal.type_keys(" ");
     terminal.press(Key::Ctrl('s'));
     confirm(&mut terminal, &format!("Copy {SLACK} to {SLACK} in us-east-1?"));
-    terminal.wait_for("Go to what was made in us-east-1?");
+    terminal.wait_for("Go to the new secret in us-east-1?");
     assert_eq!(text(&there, SLACK), text(here, SLACK));
     assert_ne!(describe(&there, SLACK)["ARN"], describe(here, SLACK)["ARN"]);
     let policy = there.call("get_resource_policy", &json!({ "SecretId": SLACK }));

@@ -34,7 +34,7 @@ fn a_policy_is_checked_attached_and_taken_away() {
 
     terminal.wait_for("\"DenyDeletion\"");
     terminal.type_keys("x");
-    confirm(&mut terminal, "Take the policy of shared/slack/bot-token away?");
+    confirm(&mut terminal, "Delete the resource policy of shared/slack/bot-token?");
     terminal.wait_for("Resource policy deleted: shared/slack/bot-token.");
     assert_eq!(attached(served.boto()), None);
 }
