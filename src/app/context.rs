@@ -134,7 +134,7 @@ impl UpdateContext {
         }
     }
 
-    /// Whether a ticket belongs to the connection in use.
+    /// Tells whether a ticket belongs to the connection in use.
     pub fn is_current(&self, ticket: &Ticket) -> bool {
         self.requests.is_current(ticket)
     }

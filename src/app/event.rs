@@ -109,7 +109,7 @@ pub enum Event {
     },
     /// A secret was created in another Region.
     CreatedElsewhere {
-        /// The news of it.
+        /// The news: "Created: prod/db in us-west-2".
         outcome: String,
         /// The secret's name.
         name: String,

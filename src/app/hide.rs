@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use std::time::Duration;
 
-/// The times after which a value is hidden by itself.
+/// The times after which a value is hidden automatically.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HideTimeouts {
     /// The time until a revealed value is masked again.

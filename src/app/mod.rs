@@ -36,6 +36,7 @@ mod settings;
 #[cfg(test)]
 pub(crate) mod tests;
 pub mod text_area;
+mod text_history;
 pub mod text_line;
 pub mod wording;
 pub mod wrap;

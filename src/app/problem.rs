@@ -1,11 +1,11 @@
-//! Problems: what can't be done or has failed, and what to do about it.
+//! Problems: actions that can't be done or have failed, each with the next thing to do.
 
 /// Something that can't be done or has failed, in two sentences.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// The action and the reason.
     pub text: String,
-    /// What to do next; empty if there is nothing to do.
+    /// The next thing to do; empty if there is none.
     pub next: String,
 }
 

@@ -5,9 +5,9 @@ use std::cell::Cell;
 /// A move through rows or lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// One up.
+    /// A row up.
     Up,
-    /// One down.
+    /// A row down.
     Down,
     /// A page up.
     PageUp,
@@ -99,7 +99,7 @@ impl Scroll {
         self.offset.get()
     }
 
-    /// Whether the text, when it was last drawn, was longer than the screen.
+    /// Tells whether the text, when it was last drawn, was longer than the screen.
     pub fn overflows(&self) -> bool {
         self.lines.get() > self.page.get()
     }

@@ -11,7 +11,7 @@ pub struct Settings {
     pub access: Access,
     /// The user's time zone.
     pub zone: LocalZone,
-    /// The times after which a value is hidden by itself.
+    /// The times after which a value is hidden automatically.
     pub hide: HideTimeouts,
     /// The keys of every action.
     pub keymap: Keymap,

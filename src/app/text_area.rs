@@ -1,5 +1,6 @@
 //! A text area of several lines, with undo. Its text is wiped from memory when it goes.
 
+use super::text_history::{Run, Snapshot, TextHistory};
 use crate::app::scroll::Step;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use std::cell::Cell;
@@ -8,35 +9,15 @@ use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 use unicode_width::UnicodeWidthStr;
 use zeroize::Zeroizing;
 
-/// The number of changes that can be undone.
-const UNDO_DEPTH: usize = 200;
-
 /// A text area of several lines with a cursor.
 #[derive(Clone, Default)]
 pub struct TextArea {
     text: Zeroizing<String>,
     /// The position in bytes, at a grapheme boundary.
     cursor: usize,
-    undo: Vec<Snapshot>,
-    redo: Vec<Snapshot>,
-    run: Run,
+    history: TextHistory,
     /// The first line shown.
     top: Cell<usize>,
-}
-
-#[derive(Clone)]
-struct Snapshot {
-    text: Zeroizing<String>,
-    cursor: usize,
-}
-
-/// The kind of the last change: a run of changes of the same kind is undone at once.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Run {
-    #[default]
-    None,
-    Typing,
-    Erasing,
 }
 
 /// The effect of a key on the text.
@@ -95,14 +76,14 @@ impl TextArea {
 
     /// Replaces the whole text; this can be undone.
     pub fn replace(&mut self, text: impl Into<Zeroizing<String>>) {
-        self.remember(Run::None);
+        self.record(Run::None);
         self.text = text.into();
         self.cursor = 0;
     }
 
     /// Inserts text at the cursor.
     pub fn insert(&mut self, text: &str) {
-        self.remember(Run::None);
+        self.record(Run::None);
         self.put(text);
     }
 
@@ -112,7 +93,7 @@ impl TextArea {
         let rest = self.text[start..].split('\n').next().unwrap_or_default();
         let within = rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at);
         self.cursor = start + within;
-        self.run = Run::None;
+        self.history.end_run();
     }
 
     /// Handles a key.
@@ -143,7 +124,7 @@ impl TextArea {
     }
 
     fn typed(&mut self, text: &str) -> Edit {
-        self.remember(Run::Typing);
+        self.record(Run::Typing);
         self.put(text);
         Edit::Changed
     }
@@ -163,7 +144,7 @@ impl TextArea {
         if from >= to {
             return Edit::Moved;
         }
-        self.remember(Run::Erasing);
+        self.record(Run::Erasing);
         self.text.replace_range(from..to, "");
         self.cursor = from;
         Edit::Changed
@@ -171,38 +152,30 @@ impl TextArea {
 
     fn moved(&mut self, to: usize) -> Edit {
         self.cursor = to;
-        self.run = Run::None;
+        self.history.end_run();
         Edit::Moved
     }
 
-    fn remember(&mut self, run: Run) {
-        self.redo.clear();
-        if run != Run::None && run == self.run {
-            return;
-        }
-        self.run = run;
-        if self.undo.len() == UNDO_DEPTH {
-            self.undo.remove(0);
-        }
-        self.undo.push(Snapshot { text: self.text.clone(), cursor: self.cursor });
+    fn record(&mut self, run: Run) {
+        let (text, cursor) = (&self.text, self.cursor);
+        self.history.record(run, || Snapshot { text: text.clone(), cursor });
     }
 
     fn undo(&mut self) -> Edit {
-        let Some(back) = self.undo.pop() else { return Edit::Moved };
-        self.redo.push(Snapshot { text: std::mem::take(&mut self.text), cursor: self.cursor });
-        self.restore(back)
+        let (text, cursor) = (&mut self.text, self.cursor);
+        let before = self.history.undo(|| Snapshot { text: std::mem::take(text), cursor });
+        self.restore(before)
     }
 
     fn redo(&mut self) -> Edit {
-        let Some(forth) = self.redo.pop() else { return Edit::Moved };
-        self.undo.push(Snapshot { text: std::mem::take(&mut self.text), cursor: self.cursor });
-        self.restore(forth)
+        let (text, cursor) = (&mut self.text, self.cursor);
+        let after = self.history.redo(|| Snapshot { text: std::mem::take(text), cursor });
+        self.restore(after)
     }
 
-    fn restore(&mut self, snapshot: Snapshot) -> Edit {
-        self.text = snapshot.text;
-        self.cursor = snapshot.cursor;
-        self.run = Run::None;
+    fn restore(&mut self, snapshot: Option<Snapshot>) -> Edit {
+        let Some(Snapshot { text, cursor }) = snapshot else { return Edit::Moved };
+        (self.text, self.cursor) = (text, cursor);
         Edit::Changed
     }
 

@@ -34,7 +34,7 @@ pub const PARTS: &[Part] = &[
     Part { name: "reread", state: &["Reread"], imports: &[] },
     Part { name: "changes", state: &["Changes"], imports: &[] },
     Part { name: "clipboard", state: &["Clipboard"], imports: &[] },
-    Part { name: "layers", state: &["Layers", "Help", "JournalLayer", "Picker", "Report"], imports: &["form"] },
+    Part { name: "layers", state: &["Layers", "HelpLayer", "JournalLayer", "PickerLayer", "ReportLayer"], imports: &["form"] },
     Part { name: "form", state: &["Form"], imports: &[] },
     Part { name: "forms", state: &[], imports: &["form"] },
     Part { name: "actions", state: &["Keymap"], imports: &[] },

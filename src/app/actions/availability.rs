@@ -23,7 +23,7 @@ pub enum Availability {
 }
 
 impl Availability {
-    /// Whether the action can be done.
+    /// Tells whether the action can be done.
     pub fn is_ready(&self) -> bool {
         *self == Self::Ready
     }

@@ -1,4 +1,4 @@
-//! Keys pressed where they mean nothing: what they mean in the list and the panes, told in a sentence.
+//! Keys pressed where they have no action: a sentence on their actions in the list and the panes.
 
 use super::action::Action;
 use super::chord::Chord;
@@ -6,18 +6,18 @@ use super::context::Context;
 use super::keymap::{Keymap, Resolved};
 use crossterm::event::KeyEvent;
 
-/// What a chord means in the list and the panes, where it means nothing in the context in which it was pressed.
+/// The actions that a chord has in the list and the panes, but not in the context in which it was pressed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Elsewhere {
     /// The chord.
     pub chord: Chord,
-    /// The actions that it means, each with the contexts in which it does. At least one.
+    /// The actions, each with the contexts in which the chord has it. At least one.
     pub meanings: Vec<(Action, Vec<Context>)>,
 }
 
 impl Keymap {
-    /// What a key that means nothing in `context` means in the list and the panes. `None` if it means something in
-    /// `context`, is text there, or means nothing anywhere.
+    /// The actions of a key in the list and the panes, if it has none in `context`. `None` if the key has an action or is
+    /// text in `context`, or has no action anywhere.
     pub fn elsewhere(&self, context: Context, key: KeyEvent) -> Option<Elsewhere> {
         let chord = Chord::of(key)?;
         let is_text = context.takes_text() && chord.is_typed();
@@ -35,7 +35,7 @@ impl Keymap {
         (!meanings.is_empty()).then_some(Elsewhere { chord, meanings })
     }
 
-    /// Tells in a sentence what a key means elsewhere: "F: recover rotation, in Rotation (7)."
+    /// A sentence on the actions of a key elsewhere: "F: recover rotation, in Rotation (7)."
     pub fn describe(&self, elsewhere: &Elsewhere) -> String {
         let meaning = |(action, contexts): &(Action, Vec<Context>)| {
             format!("{}, in {}", action.row().title, self.places(contexts))
@@ -78,7 +78,7 @@ mod tests {
     use super::*;
     use crossterm::event::{KeyCode, KeyModifiers};
 
-    /// What is told of a key that was pressed in `context`.
+    /// The sentence on a key that was pressed in `context`.
     fn told(keymap: &Keymap, context: Context, key: char) -> Option<String> {
         let key = KeyEvent::new(KeyCode::Char(key), KeyModifiers::NONE);
         keymap.elsewhere(context, key).map(|elsewhere| keymap.describe(&elsewhere))

@@ -92,17 +92,7 @@ impl Hindrance {
     /// The reason and the way out, naming the secret.
     pub fn problem(&self, name: &str, cx: &UpdateContext) -> Problem {
         match self {
-            Self::Replica { primary, action: Action::Delete | Action::ForceDelete } => Problem::new(
-                format!("{name} is a replica of the secret in {primary}; it can't be deleted here."),
-                format!(
-                    "Switch to the Region {primary} ({}) and remove this Region from its replication.",
-                    cx.key(Action::SwitchRegion)
-                ),
-            ),
-            Self::Replica { primary, .. } => Problem::new(
-                format!("{name} is a replica of the secret in {primary}; only the primary can be changed."),
-                format!("Switch to the Region {primary} ({}).", cx.key(Action::SwitchRegion)),
-            ),
+            Self::Replica { primary, action } => replica_problem(name, primary, *action, cx),
             Self::NoReplica => Problem::new(
                 format!("{name} is not a replica."),
                 format!(
@@ -164,5 +154,21 @@ impl Hindrance {
             Self::NotRotating => "not rotating".to_owned(),
             Self::NoPreviousVersion => "no previous version".to_owned(),
         }
+    }
+}
+
+/// The problem of a replica, which takes changes at its primary.
+fn replica_problem(name: &str, primary: &str, action: Action, cx: &UpdateContext) -> Problem {
+    let switch = format!("Switch to the Region {primary} ({})", cx.key(Action::SwitchRegion));
+    if matches!(action, Action::Delete | Action::ForceDelete) {
+        Problem::new(
+            format!("{name} is a replica of the secret in {primary}; it can't be deleted here."),
+            format!("{switch} and remove this Region from its replication."),
+        )
+    } else {
+        Problem::new(
+            format!("{name} is a replica of the secret in {primary}; only the primary can be changed."),
+            format!("{switch}."),
+        )
     }
 }

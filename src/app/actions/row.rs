@@ -1,4 +1,4 @@
-//! The row of an action: what the table says about it.
+//! The row of an action: its texts, keys and needs.
 
 use super::action::{Action, Group};
 use super::context::{Context, Contexts};
@@ -41,7 +41,7 @@ pub enum ActionEffect {
     Mutates {
         /// The API operation that makes the change; the main one if there are several.
         operation: &'static str,
-        /// What comes between the key and the request.
+        /// The way from the key to the request.
         confirmed: Confirmed,
     },
 }
@@ -49,9 +49,9 @@ pub enum ActionEffect {
 /// The way from the key of a change to its request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Confirmed {
-    /// A form is filled and reviewed.
+    /// The user fills in a form and reviews the plan.
     InForm,
-    /// One question is answered: the plan is ready at once.
+    /// The user answers one question: the plan is ready at once.
     ByQuestion,
 }
 

@@ -199,7 +199,7 @@ impl Changes {
     }
 }
 
-/// Whether the same request may succeed a few seconds later.
+/// Tells whether the same request may succeed a few seconds later.
 fn is_transient(error: &ServiceError) -> bool {
     matches!(
         error.kind,

@@ -3,8 +3,8 @@
 use crate::secrets::{Detail, ReplicaRole, Tag, VersionId};
 use crate::service::api::{ErrorKind, Recovery, Request, ServiceError};
 
-/// Whether a description shows that a request took effect. A request whose effect can't be seen there is sent again: it
-/// has a token, or does no harm when repeated.
+/// Tells whether a description shows that a request took effect. A request whose effect can't be seen there is sent again:
+/// it has a token, or does no harm when repeated.
 pub(super) fn shows_effect(detail: &Detail, request: &Request) -> bool {
     let secret = &detail.summary;
     let tag = |wanted: &Tag| secret.tags.contains(wanted);
@@ -44,7 +44,7 @@ pub(super) fn shows_effect(detail: &Detail, request: &Request) -> bool {
     }
 }
 
-/// Whether the service refuses the request if it has taken effect already.
+/// Tells whether the service refuses the request if it has taken effect already.
 fn is_refused_when_repeated(request: &Request) -> bool {
     matches!(
         request,
@@ -57,8 +57,8 @@ fn is_refused_when_repeated(request: &Request) -> bool {
     )
 }
 
-/// Whether a failed request may have taken effect. A later attempt may be refused because an earlier attempt, whose answer
-/// was lost, has taken effect.
+/// Tells whether a failed request may have taken effect. A later attempt may be refused because an earlier attempt, whose
+/// answer was lost, has taken effect.
 pub(super) fn leaves_outcome_open(error: &ServiceError, request: &Request, attempts: u32) -> bool {
     match error.kind {
         ErrorKind::TimedOut

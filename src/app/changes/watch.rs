@@ -181,7 +181,7 @@ pub enum Polled {
 }
 
 impl Polled {
-    /// Whether it was a poll.
+    /// Tells whether it was a poll.
     pub fn is_some(self) -> bool {
         self != Self::Nothing
     }

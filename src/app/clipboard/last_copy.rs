@@ -17,8 +17,8 @@ pub struct LastCopy {
 }
 
 impl LastCopy {
-    /// Whether the copy has put a secret value on the clipboard, or is about to.
-    pub fn may_be_a_value(&self) -> bool {
+    /// Tells whether the copy has put a secret value on the clipboard, or is about to.
+    pub fn has_value_on_clipboard(&self) -> bool {
         self.sensitivity == Sensitivity::Secret
             && matches!(self.state, CopyState::Copying | CopyState::Copied { .. })
     }

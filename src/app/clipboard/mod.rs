@@ -12,7 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 /// The time that a note on a copy stays in the footer, in seconds.
 const NOTE_SECONDS: i64 = 8;
 
-/// The clipboard, as far as this session has used it.
+/// The copies of the session.
 #[derive(Debug, Default)]
 pub struct Clipboard {
     count: u64,
@@ -40,7 +40,7 @@ impl Clipboard {
     /// Puts a text on the clipboard; notes name it by `what` only.
     pub fn put(&mut self, what: String, text: CopyText, cx: &mut UpdateContext) {
         self.forget_awaited(cx);
-        if let Some(before) = self.last.as_ref().filter(|copy| copy.may_be_a_value()) {
+        if let Some(before) = self.last.as_ref().filter(|copy| copy.has_value_on_clipboard()) {
             self.previous = Some(before.id);
         }
         self.count += 1;
@@ -138,7 +138,7 @@ impl Clipboard {
         if let Some(before) = self.previous.take() {
             cx.emit(Effect::ClearClipboard(before));
         }
-        if let Some(copy) = self.last.as_mut().filter(|copy| copy.may_be_a_value()) {
+        if let Some(copy) = self.last.as_mut().filter(|copy| copy.has_value_on_clipboard()) {
             copy.state = CopyState::Clearing;
             cx.emit(Effect::ClearClipboard(copy.id));
         }

@@ -110,7 +110,7 @@ impl Connection {
     }
 
     /// Learns from an answer whether the credentials are accepted; `error` is `None` for a success.
-    pub fn learn(&mut self, error: Option<&ServiceError>) {
+    pub fn note_answer(&mut self, error: Option<&ServiceError>) {
         match error {
             None => self.login = Login::Accepted,
             Some(error) if error.wants_reconnect() => self.login = Login::Rejected,
@@ -128,7 +128,7 @@ impl Connection {
         &self.target
     }
 
-    /// The same profile and endpoint, in another Region.
+    /// The profile and endpoint in use, in another Region.
     pub fn in_region(&self, region: String) -> ConnectionTarget {
         ConnectionTarget { region: Some(region), ..self.target.clone() }
     }
@@ -180,7 +180,7 @@ impl Connection {
         ConnectionSummary { region: self.region(), account: self.account(), profile: self.profile() }
     }
 
-    /// Whether the connection is to the embedded service.
+    /// Tells whether the connection is to the embedded service.
     pub fn is_demo(&self) -> bool {
         self.destination().is_some_and(|destination| destination.endpoint == Endpoint::Demo)
     }

@@ -83,7 +83,7 @@ impl Layers {
         &self.stack
     }
 
-    /// Whether there is no layer above the list and the panes.
+    /// Tells whether there is no layer above the list and the panes.
     pub fn is_empty(&self) -> bool {
         self.stack.is_empty()
     }
@@ -98,7 +98,7 @@ impl Layers {
         self.top()?.overlay().areas(size)
     }
 
-    /// Whether an action can do something in the uppermost layer; `true` without a layer.
+    /// Tells whether an action can do something in the uppermost layer; `true` without a layer.
     pub fn offers(&self, action: Action) -> bool {
         self.top().is_none_or(|layer| layer.overlay().offers(action))
     }

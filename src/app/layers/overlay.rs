@@ -41,7 +41,7 @@ pub trait Overlay {
         Flow::Stay
     }
 
-    /// Whether an action can do something now.
+    /// Tells whether an action can do something now.
     fn offers(&self, _action: Action) -> bool {
         true
     }

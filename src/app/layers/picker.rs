@@ -161,7 +161,7 @@ impl PickerLayer {
         self.refilter();
     }
 
-    /// Whether the items are loading.
+    /// Tells whether the items are loading.
     pub fn is_loading(&self) -> bool {
         matches!(self.items, Items::Loading)
     }

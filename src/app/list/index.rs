@@ -18,7 +18,7 @@ pub struct SecretIndex {
     /// Indices into `all`.
     positions: HashMap<Arn, usize>,
     described: HashMap<Arn, Described>,
-    gone: HashMap<Arn, Timestamp>,
+    deleted: HashMap<Arn, Timestamp>,
 }
 
 /// A secret as it was described, newer than the list.
@@ -53,7 +53,7 @@ impl SecretIndex {
 
     /// Adds a listed secret, unless it was described or deleted recently.
     pub fn add(&mut self, listed: Summary, now: Timestamp) {
-        if self.gone.get(&listed.arn).is_some_and(|at| is_recent(*at, now)) {
+        if self.deleted.get(&listed.arn).is_some_and(|at| is_recent(*at, now)) {
             return;
         }
         let newest = match self.described.get_mut(&listed.arn) {
@@ -69,7 +69,7 @@ impl SecretIndex {
     /// Replaces the list by a new one.
     pub fn replace(&mut self, listed: Vec<Summary>, now: Timestamp) {
         self.described.retain(|_, described| is_recent(described.at, now));
-        self.gone.retain(|_, at| is_recent(*at, now));
+        self.deleted.retain(|_, at| is_recent(*at, now));
         self.all = Arc::default();
         self.positions.clear();
         for secret in listed {
@@ -92,7 +92,7 @@ impl SecretIndex {
             && known.is_none_or(|known| known.origin == Origin::Listed);
         let origin = if listed { Origin::Listed } else { Origin::Described };
         let summary = Arc::new(summary.clone());
-        self.gone.remove(&summary.arn);
+        self.deleted.remove(&summary.arn);
         self.put(summary.clone());
         self.described.insert(summary.arn.clone(), Described { summary, sequence, at: now, origin });
         true
@@ -100,7 +100,7 @@ impl SecretIndex {
 
     /// Removes a deleted secret; a list that lags behind does not bring it back.
     pub fn forget(&mut self, arn: &Arn, now: Timestamp) {
-        self.gone.insert(arn.clone(), now);
+        self.deleted.insert(arn.clone(), now);
         self.described.remove(arn);
         let left: Vec<_> = self.all.iter().filter(|secret| secret.arn != *arn).cloned().collect();
         self.positions =
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_made_stays_until_the_list_has_had_time_to_catch_up() {
+    fn a_created_secret_stays_until_the_list_has_had_time_to_catch_up() {
         let mut known = SecretIndex::default();
         known.add(secret("a"), after(0));
         known.overlay(&secret("new"), 1, after(0));
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_listed_goes_with_the_list_although_it_was_described() {
+    fn a_listed_secret_goes_with_the_list_although_it_was_described() {
         let mut known = SecretIndex::default();
         known.add(secret("a"), after(0));
         known.overlay(&secret("a"), 1, after(0));
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_gone_stays_away_until_it_is_made_anew() {
+    fn a_deleted_secret_stays_out_until_it_is_created_again() {
         let mut known = SecretIndex::default();
         known.add(secret("a"), after(0));
         known.add(secret("b"), after(0));

@@ -9,12 +9,12 @@ use std::sync::Arc;
 pub struct Marks(HashSet<Arn>);
 
 impl Marks {
-    /// Whether a secret is marked.
+    /// Tells whether a secret is marked.
     pub fn has(&self, arn: &Arn) -> bool {
         self.0.contains(arn)
     }
 
-    /// Whether nothing is marked.
+    /// Tells whether nothing is marked.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

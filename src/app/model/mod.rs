@@ -49,7 +49,7 @@ pub struct StartOptions {
     pub seed: u64,
     /// The user's time zone.
     pub zone: LocalZone,
-    /// The times after which a value is hidden by itself.
+    /// The times after which a value is hidden automatically.
     pub hide: HideTimeouts,
 }
 
@@ -185,7 +185,7 @@ impl Model {
         &self.opening
     }
 
-    /// Whether keys wait for the rows of the list.
+    /// Tells whether keys wait for the rows of the list.
     pub fn has_waiting_keys(&self) -> bool {
         !self.waiting_keys.is_empty()
     }

@@ -51,7 +51,7 @@ impl Model {
         self.cx.answered(ticket, &completed);
         let Completed { result, attempts, .. } = completed;
         if self.cx.is_current(ticket) {
-            self.connection.learn(result.as_ref().err());
+            self.connection.note_answer(result.as_ref().err());
         } else if ticket.target != Target::Mutation {
             return;
         }

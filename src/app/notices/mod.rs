@@ -1,4 +1,4 @@
-//! Notices below the list and the panes: news that goes by itself, and problems that stay until dismissed.
+//! Notices below the list and the panes: news that goes after a while, and problems that stay until dismissed.
 
 use super::problem::Problem;
 use crate::app::wrap::{self, Breaks};
@@ -41,7 +41,7 @@ impl Notices {
         self.shown.take().is_some()
     }
 
-    /// Whether a failed request is on screen.
+    /// Tells whether a failed request is on screen.
     pub fn shows_failure(&self) -> bool {
         matches!(self.shown, Some(Notice::Failure { .. }))
     }
@@ -65,9 +65,9 @@ impl Notices {
 /// A notice for the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
-    /// News that goes by itself.
+    /// News that goes after a while.
     News {
-        /// One sentence.
+        /// The text: one sentence.
         text: String,
         /// The time at which it goes.
         until: Timestamp,

@@ -54,7 +54,7 @@ impl SecretRecord {
         self.detail.value().map_or(&[], |detail| &detail.replicas)
     }
 
-    /// Whether replication to some Region is in progress.
+    /// Tells whether replication to some Region is in progress.
     pub fn is_replicating(&self) -> bool {
         self.replicas().iter().any(|replica| replica.status == ReplicaStatus::InProgress)
     }
@@ -110,7 +110,7 @@ impl SecretRecord {
         self.detail.finish(ticket, result, now).then_some(described)
     }
 
-    /// Replaces the description by one that another part has read. Returns the own read, which is out of date, to abort.
+    /// Replaces the description by a newer one that another part has read. Returns the read in progress, to abort it.
     pub(super) fn update_detail(&mut self, detail: Detail, now: Timestamp) -> Option<Ticket> {
         let outdated = self.detail.expire();
         self.detail = Loadable::ready(detail, now);

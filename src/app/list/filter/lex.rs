@@ -50,17 +50,17 @@ impl<'a> Part<'a> {
         self.glyphs.iter().map(|glyph| glyph.char).collect()
     }
 
-    /// Whether there is no text; quotes alone are no text.
+    /// Tells whether there is no text; quotes alone are no text.
     pub(super) fn is_empty(&self) -> bool {
         self.glyphs.is_empty()
     }
 
-    /// Whether nothing was typed, not even quotes.
+    /// Tells whether nothing was typed, not even quotes.
     pub(super) fn is_missing(&self) -> bool {
         self.span.is_empty()
     }
 
-    /// Whether the part is this word without quotes, in upper or lower case.
+    /// Tells whether the part is this word without quotes, in upper or lower case.
     pub(super) fn is_keyword(&self, word: &str) -> bool {
         self.glyphs.iter().all(|glyph| !glyph.quoted) && self.text().eq_ignore_ascii_case(word)
     }

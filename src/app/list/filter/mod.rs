@@ -45,17 +45,17 @@ impl Filter {
         Self::parse(text[..error.at.start].trim_end_matches('!')).ok()
     }
 
-    /// Whether the filter has no terms and matches every secret.
+    /// Tells whether the filter has no terms and matches every secret.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
     }
 
-    /// Whether the filter has fuzzy words, so that some secrets match it better than others.
+    /// Tells whether the filter has fuzzy words, so that some secrets match it better than others.
     pub fn has_words(&self) -> bool {
         self.terms.iter().any(|term| matches!(&term.test, Test::Word(_)))
     }
 
-    /// Whether the filter matches a secret. For many secrets, an [`ArrangeJob`](super::ArrangeJob) is faster.
+    /// Tells whether the filter matches a secret. For many secrets, an [`ArrangeJob`](super::ArrangeJob) is faster.
     pub fn matches(&self, secret: &Summary, now: Timestamp) -> bool {
         self.score(secret, now, &mut Scratch::default()).is_some()
     }

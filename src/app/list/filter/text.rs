@@ -97,19 +97,20 @@ impl Text {
         &self.text
     }
 
-    /// Whether `text` contains this text. Not by nucleo, whose version 0.3 misses some substrings (its pull request 104).
+    /// Tells whether `text` contains this text. nucleo is not used, because version 0.3 misses some substrings (its pull
+    /// request 104).
     pub(super) fn is_part_of(&self, text: &str, scratch: &mut Scratch) -> bool {
         let (text, this) = self.comparable(text, scratch);
         text.contains(this)
     }
 
-    /// Whether `text` begins with this text.
+    /// Tells whether `text` begins with this text.
     pub(super) fn is_prefix_of(&self, text: &str, scratch: &mut Scratch) -> bool {
         let (text, this) = self.comparable(text, scratch);
         text.starts_with(this)
     }
 
-    /// Whether `text` equals this text.
+    /// Tells whether `text` equals this text.
     pub(super) fn equals(&self, text: &str, scratch: &mut Scratch) -> bool {
         let (text, this) = self.comparable(text, scratch);
         text == this

@@ -13,17 +13,17 @@ impl ListPane {
         self.as_of
     }
 
-    /// Whether a newer list is loading while an older one is on screen.
+    /// Tells whether a newer list is loading while an older one is on screen.
     pub fn is_refreshing(&self) -> bool {
         self.load_mode == LoadMode::Refresh && self.is_loading()
     }
 
-    /// Whether a page is loading.
+    /// Tells whether a page is loading.
     pub fn is_loading(&self) -> bool {
         matches!(self.load, ListLoad::Loading { .. })
     }
 
-    /// Whether no more secrets will come: all pages came, or the user stopped loading.
+    /// Tells whether no more secrets will come: all pages came, or the user stopped loading.
     pub fn is_settled(&self) -> bool {
         matches!(self.load, ListLoad::Complete { .. } | ListLoad::Cancelled { .. })
     }

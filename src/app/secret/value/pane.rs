@@ -46,7 +46,7 @@ impl ValuePane {
         self.read.value()
     }
 
-    /// Whether actions wait for the value.
+    /// Tells whether actions wait for the value.
     pub fn has_typed_ahead(&self) -> bool {
         !self.typed_ahead.is_empty()
     }

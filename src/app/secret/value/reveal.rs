@@ -7,12 +7,12 @@ use jiff::Timestamp;
 use std::collections::HashSet;
 
 impl ShownValue {
-    /// Whether the whole value is revealed.
+    /// Tells whether the whole value is revealed.
     pub fn is_revealed(&self) -> bool {
         self.revealed == Revealed::Everything
     }
 
-    /// Whether anything is revealed.
+    /// Tells whether anything is revealed.
     pub fn is_any_revealed(&self) -> bool {
         self.revealed != Revealed::Nothing
     }

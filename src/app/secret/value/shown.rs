@@ -18,7 +18,7 @@ pub(super) enum Revealed {
 }
 
 impl Revealed {
-    /// Whether a leaf is revealed.
+    /// Tells whether a leaf is revealed.
     pub(super) fn shows(&self, path: &Path) -> bool {
         match self {
             Self::Nothing => false,

@@ -51,7 +51,7 @@ fn a_part_of_several_names_shows_which() {
 fn a_part_of_no_name_says_so_and_shows_the_list() {
     let terminal = demo(&["atlantis"]).start();
     terminal.wait_for("No secret has atlantis in its name.");
-    terminal.wait_for("filter the list (/)");
+    terminal.wait_for("or filter the list (/)");
     terminal.wait_for(ALL_LISTED);
     quit(terminal);
 }

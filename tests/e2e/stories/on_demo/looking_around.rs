@@ -23,14 +23,14 @@ fn help_shows_the_keys_of_where_one_is() {
 fn the_palette_finds_an_action_by_its_name_and_does_it() {
     let mut terminal = listed();
     terminal.type_keys(":");
-    terminal.wait_for("what do you want to do?");
+    terminal.wait_for("a command, or words from its description");
     terminal.type_keys("jour");
     terminal.wait_for("Show the requests of this session");
     terminal.press(Key::Enter);
     terminal.wait_for("╭─ Journal ─");
     escape(&mut terminal, "╭─ Journal ─");
     terminal.press(Key::Ctrl('p'));
-    terminal.wait_for("what do you want to do?");
+    terminal.wait_for("a command, or words from its description");
     terminal.type_keys("tre");
     terminal.press(Key::Enter);
     terminal.wait_for("▸ ci/ 7");
@@ -48,7 +48,7 @@ fn the_journal_tells_every_request_and_never_a_value() {
     {
         terminal.wait_for(operation);
     }
-    terminal.wait_for("request ");
+    terminal.wait_for("Request ID ");
     let screen = terminal.screen();
     for value in ["demo-dbvb3y4qfjxw3svlwgra", "payments_app", "payments.cluster-c1demo"] {
         assert!(!screen.contains(value), "{screen}");
