@@ -1,7 +1,7 @@
 //! Following rotations and replication to their end by polling: the secret is described again and again.
 
 use super::Changes;
-use super::watch::{Polled, ReplicationWatch, RotationStage, RotationWatch, Watch, WatchReason};
+use super::watch::{Polled, Replication, Rotation, RotationStage, RotationWatch};
 use crate::app::UpdateContext;
 use crate::app::actions::Action;
 use crate::secrets::{Arn, Detail, ReplicaStatus, VersionId};
@@ -16,48 +16,29 @@ impl Changes {
 
     /// Follows a rotation that the service has accepted.
     pub(super) fn follow_rotation(&mut self, arn: Arn, version: VersionId, cx: &mut UpdateContext) {
-        self.rotations.retain(|watch| *watch.arn() != arn);
-        let pending_poll = cx.reread_secret(arn.clone());
-        let watch = Watch::new(arn, pending_poll, cx.now());
-        self.rotations.push(RotationWatch::new(watch, version));
+        self.rotations.follow(arn, Rotation::to(version), cx);
     }
 
     /// Follows replication that was just changed.
     pub(super) fn follow_replication(&mut self, arn: Arn, cx: &mut UpdateContext) {
-        self.replications.retain(|known| known.watch.arn != arn);
-        let pending_poll = cx.reread_secret(arn.clone());
-        let watch = Watch::new(arn, pending_poll, cx.now());
-        self.replications.push(ReplicationWatch { watch, reason: WatchReason::Changed });
+        self.replications.follow(arn, Replication::Changed, cx);
     }
 
     /// Follows replication in progress while its pane shows it.
     pub fn replication_shown(&mut self, arn: Arn, cx: &UpdateContext) {
-        if self.replications.iter().any(|known| known.watch.arn == arn) {
-            return;
+        if self.replications.index(&arn).is_none() {
+            self.replications.follow_described(arn, Replication::Shown, cx.now());
         }
-        let watch = Watch::new(arn, None, cx.now());
-        let mut watch = ReplicationWatch { watch, reason: WatchReason::Shown };
-        watch.watch.next_poll = cx.now() + watch.pause(cx.now());
-        self.replications.push(watch);
     }
 
     /// Polls what is due, and stops following what has taken too long. `shown` is the secret whose replication is on
     /// screen.
     pub fn wake(&mut self, shown: Option<&Arn>, cx: &mut UpdateContext) {
-        self.wake_rotations(cx);
-        self.wake_replications(shown, cx);
-    }
-
-    fn wake_rotations(&mut self, cx: &mut UpdateContext) {
-        let now = cx.now();
-        let (over, followed): (Vec<_>, Vec<_>) =
-            std::mem::take(&mut self.rotations).into_iter().partition(|watch| watch.until() <= now);
-        self.rotations = followed;
-        for watch in over {
+        for watch in self.rotations.wake(cx) {
             cx.refuse(
                 format!(
                     "The rotation of {} has not ended after 10 minutes, and is no longer followed.",
-                    watch.watch.name
+                    watch.name()
                 ),
                 format!(
                     "Check the logs of the rotation function; in the pane Rotation ({}), {} recovers a stuck rotation.",
@@ -66,26 +47,16 @@ impl Changes {
                 ),
             );
         }
-        self.rotations.iter_mut().for_each(|watch| watch.watch.poll(cx));
-    }
-
-    fn wake_replications(&mut self, shown: Option<&Arn>, cx: &mut UpdateContext) {
         let now = cx.now();
-        let wanted = |known: &ReplicationWatch| {
-            known.watch.next_poll > now
-                || known.reason == WatchReason::Changed
-                || shown == Some(&known.watch.arn)
-        };
-        let (over, followed): (Vec<_>, Vec<_>) = std::mem::take(&mut self.replications)
-            .into_iter()
-            .filter(wanted)
-            .partition(|known| known.until() <= now);
-        self.replications = followed;
-        for known in over.into_iter().filter(|known| known.reason == WatchReason::Changed) {
+        self.replications.retain(|watch| {
+            watch.next_poll() > now || watch.followed == Replication::Changed || shown == Some(watch.arn())
+        });
+        let overdue = self.replications.wake(cx);
+        for watch in overdue.iter().filter(|watch| watch.followed == Replication::Changed) {
             cx.refuse(
                 format!(
                     "The replication of {} is still in progress after 5 minutes, and is no longer followed.",
-                    known.watch.name
+                    watch.name()
                 ),
                 format!(
                     "Refresh it later: {} in the pane Replication ({}).",
@@ -94,29 +65,19 @@ impl Changes {
                 ),
             );
         }
-        self.replications.iter_mut().for_each(|known| known.watch.poll(cx));
     }
 
     /// The earliest time of a poll, or of the end of following.
     pub fn next_wake(&self) -> Option<Timestamp> {
-        let rotations = self.rotations.iter().map(|watch| watch.watch.next_wake(watch.until()));
-        let replications = self.replications.iter().map(|known| known.watch.next_wake(known.until()));
-        rotations.chain(replications).min()
+        self.rotations.next_wake().into_iter().chain(self.replications.next_wake()).min()
     }
 
     /// Ends the poll with this ticket, if it was a poll.
     pub fn polled(&mut self, ticket: &Ticket, now: Timestamp) -> Polled {
-        if let Some(at) = self.rotations.iter_mut().position(|watch| {
-            let pause = watch.pause(now);
-            watch.watch.polled(ticket, pause, now)
-        }) {
+        if let Some(at) = self.rotations.polled(ticket, now) {
             return Polled::Rotation(at);
         }
-        let at = self.replications.iter_mut().position(|known| {
-            let pause = known.pause(now);
-            known.watch.polled(ticket, pause, now)
-        });
-        at.map_or(Polled::Nothing, Polled::Replication)
+        self.replications.polled(ticket, now).map_or(Polled::Nothing, Polled::Replication)
     }
 
     /// Handles a failed poll: goes on after an error that may pass, and stops following after any other.
@@ -125,8 +86,8 @@ impl Changes {
             return;
         }
         let (what, name) = match polled {
-            Polled::Rotation(at) => ("rotation", self.rotations.remove(at).watch.name),
-            Polled::Replication(at) => ("replication", self.replications.remove(at).watch.name),
+            Polled::Rotation(at) => ("rotation", self.rotations.remove(at).name().to_owned()),
+            Polled::Replication(at) => ("replication", self.replications.remove(at).name().to_owned()),
             Polled::Nothing => return,
         };
         cx.fail(format!("follow the {what} of {name}"), error);
@@ -139,9 +100,10 @@ impl Changes {
     }
 
     fn observe_rotation(&mut self, arn: &Arn, detail: &Detail, cx: &mut UpdateContext) {
-        let Some(at) = self.rotations.iter().position(|watch| watch.arn() == arn) else { return };
-        let Some(stage) = self.rotations[at].observe(&detail.summary) else { return };
-        let name = self.rotations[at].watch.name.clone();
+        let Some(at) = self.rotations.index(arn) else { return };
+        let Some(watch) = self.rotations.get_mut(at) else { return };
+        let Some(stage) = watch.followed.observe(&detail.summary) else { return };
+        let name = watch.name().to_owned();
         match stage {
             RotationStage::Requested => {}
             RotationStage::Pending => {
@@ -170,16 +132,16 @@ impl Changes {
         if detail.replicas.iter().any(|replica| replica.status == ReplicaStatus::InProgress) {
             return;
         }
-        let Some(at) = self.replications.iter().position(|known| known.watch.arn == *arn) else { return };
-        let ReplicationWatch { watch, reason } = self.replications.remove(at);
-        if reason == WatchReason::Shown {
+        let Some(at) = self.replications.index(arn) else { return };
+        let watch = self.replications.remove(at);
+        if watch.followed == Replication::Shown {
             return;
         }
         match detail.replicas.iter().find(|replica| replica.status == ReplicaStatus::Failed) {
             Some(failed) => cx.refuse(
                 format!(
                     "Replication of {} to {} failed. {}",
-                    watch.name,
+                    watch.name(),
                     failed.region,
                     failed.message.as_deref().unwrap_or_default()
                 ),
@@ -193,7 +155,7 @@ impl Changes {
             None if detail.replicas.is_empty() => {}
             None => {
                 let regions: Vec<&str> = detail.replicas.iter().map(|replica| &*replica.region).collect();
-                cx.tell(format!("{} is in sync in {}.", watch.name, regions.join(", ")));
+                cx.tell(format!("{} is in sync in {}.", watch.name(), regions.join(", ")));
             }
         }
     }

@@ -8,7 +8,7 @@ mod outcome;
 mod uncertain;
 mod watch;
 
-pub use watch::{FOLLOW_FOR, Polled, ReplicationWatch, RotationStage, RotationWatch};
+pub use watch::{Followed, Polled, Replication, Rotation, RotationStage, RotationWatch, Watch, Watches};
 
 use super::effect::FormId;
 use super::plan::{Plan, Step, StepState, Subject};
@@ -45,8 +45,8 @@ pub struct Changes {
     retry: Option<Plan>,
     /// The plan that undoes the last change.
     undo: Option<Plan>,
-    rotations: Vec<RotationWatch>,
-    replications: Vec<ReplicationWatch>,
+    rotations: Watches<Rotation>,
+    replications: Watches<Replication>,
 }
 
 impl Changes {
@@ -208,12 +208,12 @@ impl Changes {
     }
 
     /// The rotations that are followed.
-    pub fn rotations(&self) -> &[RotationWatch] {
+    pub fn rotations(&self) -> &Watches<Rotation> {
         &self.rotations
     }
 
     /// The replications that are followed.
-    pub fn replications(&self) -> &[ReplicationWatch] {
+    pub fn replications(&self) -> &Watches<Replication> {
         &self.replications
     }
 

@@ -1,63 +1,167 @@
-//! Watches: secrets that are polled, the times of the polls, and the stage that they show.
+//! Watches: secrets that are polled until a change of theirs has ended.
 
 use crate::app::UpdateContext;
 use crate::secrets::{Arn, ROTATION_TIMEOUT, Summary, VersionId};
 use crate::service::api::Ticket;
 use jiff::{SignedDuration, Timestamp};
+use std::ops::Deref;
 
-/// The longest time that a rotation is followed.
-pub const FOLLOW_FOR: SignedDuration = ROTATION_TIMEOUT;
-/// The longest time that replication is followed.
-const REPLICATION_FOR: SignedDuration = SignedDuration::from_mins(5);
+/// The change that a watch follows to its end.
+pub trait Followed {
+    /// The longest time that it is followed.
+    const FOLLOW_FOR: SignedDuration;
 
-/// A secret that is described again and again until a rotation or replication has ended.
+    /// The time until the next poll, `elapsed` after the start: short at first, longer later.
+    fn pause(elapsed: SignedDuration) -> SignedDuration;
+}
+
+/// A secret that is described again and again until a change of it has ended.
 #[derive(Debug)]
-pub(super) struct Watch {
-    pub(super) arn: Arn,
-    pub(super) name: String,
+pub struct Watch<F> {
+    arn: Arn,
+    name: String,
     started: Timestamp,
-    pub(super) next_poll: Timestamp,
+    next_poll: Timestamp,
     /// The poll without an answer.
     pending_poll: Option<Ticket>,
+    pub(super) followed: F,
 }
 
-impl Watch {
-    pub(super) fn new(arn: Arn, pending_poll: Option<Ticket>, now: Timestamp) -> Self {
-        Self { name: arn.name().to_owned(), arn, started: now, next_poll: now, pending_poll }
+impl<F> Watch<F> {
+    /// The secret.
+    pub fn arn(&self) -> &Arn {
+        &self.arn
     }
 
-    /// Polls the secret if that is due.
-    pub(super) fn poll(&mut self, cx: &mut UpdateContext) {
-        if self.pending_poll.is_none() && self.next_poll <= cx.now() {
-            self.pending_poll = cx.reread_secret(self.arn.clone());
-        }
+    /// The name of the secret.
+    pub(super) fn name(&self) -> &str {
+        &self.name
     }
 
-    /// Ends the poll with this ticket; `false` if it is not this watch's.
-    pub(super) fn polled(&mut self, ticket: &Ticket, pause: SignedDuration, now: Timestamp) -> bool {
-        if self.pending_poll.as_ref() != Some(ticket) {
-            return false;
-        }
+    /// The time at which following started.
+    pub fn started(&self) -> Timestamp {
+        self.started
+    }
+
+    /// The time of the next poll.
+    pub fn next_poll(&self) -> Timestamp {
+        self.next_poll
+    }
+}
+
+impl<F: Followed> Watch<F> {
+    /// The time at which following ends.
+    pub fn until(&self) -> Timestamp {
+        self.started + F::FOLLOW_FOR
+    }
+
+    fn schedule(&mut self, now: Timestamp) {
         self.pending_poll = None;
-        self.next_poll = now + pause;
-        true
+        self.next_poll = now + F::pause(now.duration_since(self.started));
     }
 
-    pub(super) fn next_wake(&self, until: Timestamp) -> Timestamp {
+    fn next_wake(&self) -> Timestamp {
         match self.pending_poll {
-            Some(_) => until,
-            None => self.next_poll.min(until),
+            Some(_) => self.until(),
+            None => self.next_poll.min(self.until()),
         }
     }
 }
 
-/// A followed rotation.
+/// The watches of one kind of change, one for each secret.
 #[derive(Debug)]
-pub struct RotationWatch {
-    pub(super) watch: Watch,
+pub struct Watches<F>(Vec<Watch<F>>);
+
+impl<F> Default for Watches<F> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<F> Deref for Watches<F> {
+    type Target = [Watch<F>];
+
+    fn deref(&self) -> &[Watch<F>] {
+        &self.0
+    }
+}
+
+impl<F> Watches<F> {
+    /// The index of a secret's watch.
+    pub(super) fn index(&self, arn: &Arn) -> Option<usize> {
+        self.0.iter().position(|watch| watch.arn == *arn)
+    }
+
+    /// The watch at an index, to be changed.
+    pub(super) fn get_mut(&mut self, at: usize) -> Option<&mut Watch<F>> {
+        self.0.get_mut(at)
+    }
+
+    /// Stops following. Returns the watch.
+    pub(super) fn remove(&mut self, at: usize) -> Watch<F> {
+        self.0.remove(at)
+    }
+
+    /// Keeps the watches for which `keeps` is true.
+    pub(super) fn retain(&mut self, keeps: impl FnMut(&Watch<F>) -> bool) {
+        self.0.retain(keeps);
+    }
+}
+
+impl<F: Followed> Watches<F> {
+    /// Follows a change of a secret from now on, in place of an earlier one, and polls at once.
+    pub(super) fn follow(&mut self, arn: Arn, followed: F, cx: &mut UpdateContext) {
+        self.retain(|watch| watch.arn != arn);
+        let pending_poll = cx.reread_secret(arn.clone());
+        self.push(arn, followed, pending_poll, cx.now());
+    }
+
+    /// Follows a change of a secret that was just described: the first poll is after a pause.
+    pub(super) fn follow_described(&mut self, arn: Arn, followed: F, now: Timestamp) {
+        self.push(arn, followed, None, now);
+        if let Some(watch) = self.0.last_mut() {
+            watch.schedule(now);
+        }
+    }
+
+    fn push(&mut self, arn: Arn, followed: F, pending_poll: Option<Ticket>, now: Timestamp) {
+        let name = arn.name().to_owned();
+        self.0.push(Watch { arn, name, started: now, next_poll: now, pending_poll, followed });
+    }
+
+    /// Polls every secret whose poll is due. Returns the watches whose time has ended: they are no longer followed.
+    pub(super) fn wake(&mut self, cx: &mut UpdateContext) -> Vec<Watch<F>> {
+        let now = cx.now();
+        let overdue = self.0.extract_if(.., |watch| watch.until() <= now).collect();
+        for watch in self.0.iter_mut().filter(|watch| watch.pending_poll.is_none() && watch.next_poll <= now)
+        {
+            watch.pending_poll = cx.reread_secret(watch.arn.clone());
+        }
+        overdue
+    }
+
+    /// The earliest time of a poll, or of the end of following.
+    pub(super) fn next_wake(&self) -> Option<Timestamp> {
+        self.0.iter().map(Watch::next_wake).min()
+    }
+
+    /// Ends the poll with this ticket, and schedules the next one. Returns the index of its watch.
+    pub(super) fn polled(&mut self, ticket: &Ticket, now: Timestamp) -> Option<usize> {
+        let at = self.0.iter().position(|watch| watch.pending_poll.as_ref() == Some(ticket))?;
+        self.0[at].schedule(now);
+        Some(at)
+    }
+}
+
+/// A rotation that the service has accepted.
+#[derive(Debug)]
+pub struct Rotation {
     version: VersionId,
     stage: RotationStage,
 }
+
+/// A followed rotation.
+pub type RotationWatch = Watch<Rotation>;
 
 /// The stage of a rotation, as the staging labels show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,44 +176,10 @@ pub enum RotationStage {
     Dropped,
 }
 
-impl RotationWatch {
-    pub(super) fn new(watch: Watch, version: VersionId) -> Self {
-        Self { watch, version, stage: RotationStage::Requested }
-    }
+impl Followed for Rotation {
+    const FOLLOW_FOR: SignedDuration = ROTATION_TIMEOUT;
 
-    /// The secret.
-    pub fn arn(&self) -> &Arn {
-        &self.watch.arn
-    }
-
-    /// The version that the rotation creates.
-    pub fn version(&self) -> &VersionId {
-        &self.version
-    }
-
-    /// The time at which the rotation started.
-    pub fn started(&self) -> Timestamp {
-        self.watch.started
-    }
-
-    /// The last known stage.
-    pub fn stage(&self) -> RotationStage {
-        self.stage
-    }
-
-    /// The time of the next poll.
-    pub fn next_poll(&self) -> Timestamp {
-        self.watch.next_poll
-    }
-
-    /// The time at which following ends.
-    pub fn until(&self) -> Timestamp {
-        self.watch.started + FOLLOW_FOR
-    }
-
-    /// The time until the next poll: short at first, longer later.
-    pub(super) fn pause(&self, now: Timestamp) -> SignedDuration {
-        let elapsed = now.duration_since(self.watch.started);
+    fn pause(elapsed: SignedDuration) -> SignedDuration {
         if elapsed < SignedDuration::from_secs(30) {
             SignedDuration::from_secs(1)
         } else if elapsed < SignedDuration::from_mins(2) {
@@ -117,6 +187,13 @@ impl RotationWatch {
         } else {
             SignedDuration::from_secs(10)
         }
+    }
+}
+
+impl Rotation {
+    /// A rotation that creates a version.
+    pub(super) fn to(version: VersionId) -> Self {
+        Self { version, stage: RotationStage::Requested }
     }
 
     /// Updates the stage from a description. Returns it if it is new.
@@ -136,36 +213,32 @@ impl RotationWatch {
     }
 }
 
-/// Followed replication: it ends once no replica is `InProgress`.
-#[derive(Debug)]
-pub struct ReplicationWatch {
-    pub(super) watch: Watch,
-    pub(super) reason: WatchReason,
+impl RotationWatch {
+    /// The version that the rotation creates.
+    pub fn version(&self) -> &VersionId {
+        &self.followed.version
+    }
+
+    /// The last known stage.
+    pub fn stage(&self) -> RotationStage {
+        self.followed.stage
+    }
 }
 
-/// The reason to follow replication.
+/// Replication in progress, by the reason to follow it. It has ended once no replica is `InProgress`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum WatchReason {
-    /// The user has changed replication, which is followed wherever the user goes.
+pub enum Replication {
+    /// The user has changed replication: it is followed wherever the user goes.
     Changed,
-    /// The pane shows replication, which is followed as long as it does.
+    /// The Replication pane shows it: it is followed while the pane does.
     Shown,
 }
 
-impl ReplicationWatch {
-    /// The time of the next poll.
-    pub fn next_poll(&self) -> Timestamp {
-        self.watch.next_poll
-    }
+impl Followed for Replication {
+    const FOLLOW_FOR: SignedDuration = SignedDuration::from_mins(5);
 
-    /// The time until the next poll: 2 to 10 seconds, longer and longer.
-    pub(super) fn pause(&self, now: Timestamp) -> SignedDuration {
-        let elapsed = now.duration_since(self.watch.started).as_secs();
-        SignedDuration::from_secs((elapsed / 10).clamp(2, 10))
-    }
-
-    pub(super) fn until(&self) -> Timestamp {
-        self.watch.started + REPLICATION_FOR
+    fn pause(elapsed: SignedDuration) -> SignedDuration {
+        SignedDuration::from_secs((elapsed.as_secs() / 10).clamp(2, 10))
     }
 }
 
@@ -181,7 +254,7 @@ pub enum Polled {
 }
 
 impl Polled {
-    /// Tells whether it was a poll.
+    /// True if it was a poll.
     pub fn is_some(self) -> bool {
         self != Self::Nothing
     }
