@@ -48,7 +48,7 @@ pub enum Event {
         /// The actions, in the order in which they were typed.
         typed_ahead: Vec<Action>,
     },
-    /// A form asks for a version of the selected secret in the pane Value.
+    /// A form asks for a version of the selected secret in the Value pane.
     VersionRequested(VersionId),
     /// A text shall be put on the clipboard.
     CopyRequested {

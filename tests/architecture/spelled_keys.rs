@@ -131,16 +131,16 @@ mod tests {
         assert_spells("tab goes to the next cell", "tab");
         assert_spells("Mark it, space toggles.", "space");
         assert_spells("Restore it first (U).", "(U)");
-        assert_spells("Set it up first: S in the pane Rotation.", "S in the");
+        assert_spells("Set it up first: S in the Rotation pane.", "S in the");
         assert_spells("Look at Rotation (7).", "(7)");
         assert_spells("Press q to leave.", "Press q");
-        assert_spells("In the pane Rotation, F leads out of a stuck one.", "F leads");
+        assert_spells("In the Rotation pane, F leads out of a stuck one.", "F leads");
         assert_spells(
-            "In the pane Replication, A tries again with overwriting, - removes the Region.",
+            "In the Replication pane, A tries again with overwriting, - removes the Region.",
             "A tries",
         );
         assert_spells("Add the Region, - removes one.", "- removes");
-        assert_spells("It is no longer followed; r in the pane Replication reads it again.", "r in the");
+        assert_spells("It is no longer followed; r in the Replication pane reads it again.", "r in the");
         assert_spells("Choose with ←/→, then review again.", "←/→");
         assert_spells("← and → choose how it is said.", "← and →");
     }

@@ -125,7 +125,7 @@ impl Hindrance {
             Self::NoRotationFunction => Problem::new(
                 format!("{name} has no rotation function."),
                 format!(
-                    "Set up rotation first: {} in the pane Rotation ({}).",
+                    "Set up rotation first: {} in the Rotation pane ({}).",
                     cx.key(Action::RotationSettings),
                     cx.key(Action::PaneRotation)
                 ),

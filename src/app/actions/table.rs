@@ -184,7 +184,7 @@ pub static TABLE: [Row; Action::ALL.len()] = [
     change(
         A::EditValue,
         "PutSecretValue",
-        // In the pane Policy, the same key edits the policy.
+        // In the Policy pane, the same key edits the policy.
         MAIN.without(C::Policy),
         &["e"],
         ["edit-value", "edit", "Edit the value (GetSecretValue, then PutSecretValue)"],

@@ -41,7 +41,7 @@ impl Changes {
                     watch.name()
                 ),
                 format!(
-                    "Check the logs of the rotation function; in the pane Rotation ({}), {} recovers a stuck rotation.",
+                    "Check the logs of the rotation function; in the Rotation pane ({}), {} recovers a stuck rotation.",
                     cx.key(Action::PaneRotation),
                     cx.key(Action::RecoverRotation)
                 ),
@@ -59,7 +59,7 @@ impl Changes {
                     watch.name()
                 ),
                 format!(
-                    "Refresh it later: {} in the pane Replication ({}).",
+                    "Refresh it later: {} in the Replication pane ({}).",
                     cx.key(Action::Refresh),
                     cx.key(Action::PaneReplication)
                 ),
@@ -120,7 +120,7 @@ impl Changes {
                 cx.refuse(
                     format!("The rotation of {name} ended without a new current version."),
                     format!(
-                        "AWSPENDING was removed before AWSCURRENT moved. Check the pane Versions ({}).",
+                        "AWSPENDING was removed before AWSCURRENT moved. Check the Versions pane ({}).",
                         cx.key(Action::PaneVersions)
                     ),
                 );
@@ -146,7 +146,7 @@ impl Changes {
                     failed.message.as_deref().unwrap_or_default()
                 ),
                 format!(
-                    "In the pane Replication ({}), {} retries and overwrites, {} removes the replica.",
+                    "In the Replication pane ({}), {} retries and overwrites, {} removes the replica.",
                     cx.key(Action::PaneReplication),
                     cx.key(Action::RetryReplica),
                     cx.key(Action::RemoveReplica)

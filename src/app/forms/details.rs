@@ -122,7 +122,8 @@ impl Submission for Details {
         let request = self.request(change, cx.mint_token());
         let plan = Plan::of(self.title(), self.arn.clone(), request);
         let back = self.request(back, cx.mint_token());
-        let undo = Plan::of(format!("Change the details of {} back", self.name), self.arn.clone(), back);
+        let undo =
+            Plan::of(format!("Undo the changes to the details of {}", self.name), self.arn.clone(), back);
         Outcome::review(Review::of(plan.with_undo(undo), notes))
     }
 }

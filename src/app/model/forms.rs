@@ -98,7 +98,7 @@ impl Model {
         });
     }
 
-    /// Opens the form for the value, with the version chosen in the pane Value.
+    /// Opens the form for the value, with the version chosen in the Value pane.
     pub(super) fn open_edit_value(&mut self) {
         self.open_for_selected(|selected| {
             let selector = selected.value().selector().clone();

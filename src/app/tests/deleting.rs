@@ -78,7 +78,7 @@ fn replicas_are_named_with_the_way_out_and_nothing_is_sent() {
     assert!(world.is_waiting(), "the replicas are read first");
     world.answer("DescribeSecret", with_replicas("a", &["us-east-1", "eu-west-3"]));
     let Some(FormTrouble::Nothing(text)) = &world.form().trouble() else { panic!("{:?}", world.form()) };
-    assert!(text.contains("us-east-1, eu-west-3") && text.contains("Replication (6)"), "{text}");
+    assert!(text.contains("us-east-1, eu-west-3") && text.contains("Replication pane (6)"), "{text}");
     world.keys("esc");
     world.keys(":");
     world.type_text("force-delete");

@@ -10,7 +10,7 @@ use crate::service::api::{ErrorKind, Reply, Request, VersionSelector};
 
 const JSON: &str = r#"{"user":"ada","password":"hunter2","port":5432}"#;
 
-/// A JSON value was read in the pane Value.
+/// A JSON value was read in the Value pane.
 fn read(text: &str) -> World {
     let mut world = World::listing(WIDE, &secrets(&["a", "b"]));
     world.keys("v");

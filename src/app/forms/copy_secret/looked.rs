@@ -49,7 +49,7 @@ impl Looked {
         } else if secret.primary_region.is_some() && secret.primary_region.as_deref() == own {
             format!("The replica in {region} has this name: the copy needs another.")
         } else {
-            format!("A secret of this name is there already in {region}.")
+            format!("A secret with this name already exists in {region}.")
         })
     }
 

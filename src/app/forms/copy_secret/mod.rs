@@ -92,7 +92,7 @@ impl CopySecret {
             Some(Some(_)) => {
                 Err("A secret of this name is scheduled for deletion, and holds it until then.".into())
             }
-            Some(None) => Err("A secret of this name is there already.".into()),
+            Some(None) => Err("A secret with this name already exists.".into()),
             None => Ok(()),
         }
     }

@@ -19,7 +19,7 @@ impl CopySecret {
         }));
         notes.extend(setting_notes(copy.description.as_deref(), copy.kms_key.as_deref(), &self.tags()));
         if let Some(policy) = self.wanted_policy() {
-            notes.push(Note::plain("Its resource policy is attached to the copy as it is."));
+            notes.push(Note::plain("Its resource policy is attached to the copy unchanged."));
             notes.extend(self.policy_notes(policy, region, self.own_region(cx)));
         } else if self.with_policy.is_on() {
             notes.push(Note::new(Tone::Dim, "It has no resource policy."));

@@ -92,7 +92,7 @@ impl Create {
         let name = self.name.text();
         check_name(name).map_err(|error| error.to_string())?;
         if cx.named(name).is_some() && self.taken(cx).is_none() {
-            return Err("A secret of this name is there already.".into());
+            return Err("A secret with this name already exists.".into());
         }
         Ok(())
     }

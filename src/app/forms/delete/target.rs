@@ -71,7 +71,7 @@ impl Target {
         match &self.replicas {
             Replicas::In(regions) if !regions.is_empty() => Some(format!(
                 "It has replicas in {}, and the service does not delete a secret that has replicas. Remove those \
-                 Regions in the pane Replication ({}) first.",
+                 Regions in the Replication pane ({}) first.",
                 regions.join(", "),
                 cx.key(Action::PaneReplication)
             )),

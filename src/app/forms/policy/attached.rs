@@ -55,7 +55,7 @@ pub fn put_back(arn: &Arn, name: &str, former: Option<&str>) -> Plan {
             };
             let policy = former.to_owned();
             let request = Request::PutResourcePolicy { secret, policy, public };
-            (format!("Put the previous policy of {name} back"), request)
+            (format!("Attach the previous policy of {name} again"), request)
         }
     };
     Plan::of(title, arn.clone(), request)

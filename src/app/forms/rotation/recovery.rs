@@ -38,7 +38,7 @@ impl Way {
     fn meaning(self) -> &'static str {
         match self {
             Self::Look => {
-                "Opens the pane Value with the pending version (GetSecretValue), masked. Begin here: it may be empty, \
+                "Opens the Value pane with the pending version (GetSecretValue), masked. Begin here: it may be empty, \
                  or hold the credential that the database has by now."
             }
             Self::Drop => {
@@ -192,7 +192,7 @@ impl Recovery {
                 }
             }
             Way::Look | Way::Cancel => {
-                notes.push(Note::new(Tone::Dim, format!("{}  as it is", pending("AWSPENDING"))));
+                notes.push(Note::new(Tone::Dim, format!("{}  unchanged", pending("AWSPENDING"))));
             }
         }
         notes
@@ -202,14 +202,14 @@ impl Recovery {
 impl FormSpec for Recovery {
     fn title(&self) -> String {
         match self.state {
-            PendingRotation::UnderWay { .. } => format!("The pending rotation of {}", self.name),
-            PendingRotation::Stuck { .. } => format!("The stuck rotation of {}", self.name),
+            PendingRotation::UnderWay { .. } => format!("Recover the pending rotation of {}", self.name),
+            PendingRotation::Stuck { .. } => format!("Recover the stuck rotation of {}", self.name),
             PendingRotation::LeftBehind { .. } => format!("A rotation left behind of {}", self.name),
         }
     }
 
     fn notes(&self, _focus: Option<FieldRef>, cx: &FormContext<'_>) -> Vec<Note> {
-        let mut notes = vec![Note::plain(self.way.chosen().meaning()), Note::new(Tone::Heading, "As it is")];
+        let mut notes = vec![Note::plain(self.way.chosen().meaning()), Note::new(Tone::Heading, "Now")];
         notes.push(Note::plain(format!("AWSPENDING is on version {}", self.pending)));
         notes.push(match &self.current {
             Some(current) => Note::plain(format!("AWSCURRENT is on version {current}")),

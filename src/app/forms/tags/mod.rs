@@ -80,7 +80,7 @@ impl Submission for Tags {
         notes.extend(change.notes());
         let undo = change.reversed().steps(&self.arn);
         let plan = Plan::of_steps(format!("Change the tags of {}", self.name), change.steps(&self.arn))
-            .with_undo(Plan::of_steps(format!("Change the tags of {} back", self.name), undo));
+            .with_undo(Plan::of_steps(format!("Undo the changes to the tags of {}", self.name), undo));
         Outcome::review(Review::of(plan, notes))
     }
 }

@@ -119,7 +119,7 @@ impl Submission for TagSeveral {
         let count = counted(changes.len(), "secret");
         let steps: Vec<Step> = changes.iter().flat_map(|found| found.change.steps(&found.arn)).collect();
         let back = changes.iter().flat_map(|found| found.change.reversed().steps(&found.arn));
-        let undo = Plan::of_steps(format!("Change the tags of {count} back"), back.collect());
+        let undo = Plan::of_steps(format!("Undo the changes to the tags of {count}"), back.collect());
         let plan = Plan::of_steps(format!("Change the tags of {count}"), steps).with_undo(undo);
         Outcome::review(Review::of(plan, notes))
     }

@@ -28,7 +28,7 @@ impl ValuePane {
         &self.selector
     }
 
-    /// The version chosen in the pane Versions; `None` for AWSCURRENT.
+    /// The version chosen in the Versions pane; `None` for AWSCURRENT.
     pub fn chosen(&self) -> Option<&VersionId> {
         match &self.selector {
             VersionSelector::Current => None,

@@ -43,7 +43,7 @@ fn what_holds_a_secret_is_said_with_the_way_out() {
     let mut terminal = open(POSTGRES);
     terminal.type_keys("X");
     terminal.wait_for("It has replicas in us-east-1");
-    terminal.wait_for("the pane Replication (6) first.");
+    terminal.wait_for("the Replication pane (6) first.");
     escape(&mut terminal, "Recovery window");
     force_delete(&mut terminal);
     terminal.wait_for("It has replicas in us-east-1");

@@ -48,13 +48,13 @@ fn a_stuck_rotation_is_looked_at_dropped_and_begun_again() {
     terminal.type_keys("7");
     terminal.wait_for("F recovers it");
     terminal.type_keys("F");
-    terminal.wait_for("Opens the pane Value with the pending version");
+    terminal.wait_for("Opens the Value pane with the pending version");
     terminal.press(Key::Enter);
-    terminal.wait_gone("The stuck rotation of");
+    terminal.wait_gone("Recover the stuck rotation of");
     // The function failed before it made one: the version is empty.
     terminal.wait_for("Secrets Manager can't find the specified secret value for");
     terminal.type_keys("7F");
-    terminal.wait_for("The stuck rotation of prod/customers/tickets");
+    terminal.wait_for("Recover the stuck rotation of prod/customers/tickets");
     terminal.press(Key::Right);
     terminal.wait_for("Removes AWSPENDING from it");
     terminal.press(Key::Enter);

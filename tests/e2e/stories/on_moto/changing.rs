@@ -59,7 +59,7 @@ fn description_and_key_are_changed_and_changed_back() {
     terminal.wait_for("Details changed: app/db.");
     assert_eq!(details(), (json!("Orders of the shop"), json!("alias/shop")));
     terminal.type_keys("u");
-    confirm(&mut terminal, "Change the details of app/db back?");
+    confirm(&mut terminal, "Undo the changes to the details of app/db?");
     terminal.wait_gone("undoes it");
     terminal.wait_for("Details changed: app/db.");
     assert_eq!(details().0, "Orders");

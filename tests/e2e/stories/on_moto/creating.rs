@@ -159,7 +159,7 @@ fn a_copy_has_value_tags_and_policy_of_what_it_copies() {
     terminal.type_keys(" ");
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("The value of AWSCURRENT is copied: 7 bytes.");
-    terminal.wait_for("Its resource policy is attached to the copy as it is.");
+    terminal.wait_for("Its resource policy is attached to the copy unchanged.");
     terminal.type_keys("y");
     terminal.wait_for("Created: app/key-copy.");
     let answer = boto.call("get_secret_value", &json!({ "SecretId": "app/key-copy" }));
@@ -183,7 +183,7 @@ fn a_copy_goes_to_another_region_unless_its_name_is_taken_there() {
     terminal.press(Key::Ctrl('u'));
     terminal.type_keys("eu-west-1");
     terminal.press(Key::Ctrl('s'));
-    terminal.wait_for("A secret of this name is there already in eu-west-1.");
+    terminal.wait_for("A secret with this name already exists in eu-west-1.");
     // The cursor is at the name.
     terminal.type_keys("/eu");
     terminal.press(Key::Ctrl('s'));

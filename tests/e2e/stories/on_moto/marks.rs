@@ -63,7 +63,7 @@ fn throttled_in_the_middle_the_rest_is_sent_again_and_nothing_is_done_twice() {
 
     // Done in two attempts, and undone in one.
     terminal.type_keys("u");
-    terminal.wait_for("Change the tags of 4 secrets back?");
+    terminal.wait_for("Undo the changes to the tags of 4 secrets?");
     terminal.type_keys("y");
     terminal.wait_gone("undoes it");
     terminal.wait_for("Tags changed: 4 secrets.");

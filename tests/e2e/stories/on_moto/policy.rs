@@ -51,7 +51,7 @@ fn a_policy_is_attached_taken_away_and_put_back() {
     assert_eq!(attached(&boto), None);
 
     terminal.type_keys("u");
-    terminal.wait_for("Put the previous policy of app/key back?");
+    terminal.wait_for("Attach the previous policy of app/key again?");
     terminal.type_keys("y");
     terminal.wait_for("Resource policy attached: app/key.");
     assert_eq!(attached(&boto), typed());

@@ -41,7 +41,7 @@ fn the_pending_version_of_a_stuck_rotation_is_promoted() {
     let mut terminal = open(&endpoint.url(), "app/db");
     terminal.type_keys("7F");
     // It has just begun, as far as the service tells.
-    terminal.wait_for("The pending rotation of app/db");
+    terminal.wait_for("Recover the pending rotation of app/db");
     terminal.press(Key::Right);
     terminal.press(Key::Right);
     terminal.wait_for("Moves AWSCURRENT to it");

@@ -44,7 +44,7 @@ fn tags_are_changed_in_two_calls_and_changed_back() {
     assert_eq!((endpoint.count("TagResource"), endpoint.count("UntagResource")), (1, 1));
 
     terminal.type_keys("u");
-    terminal.wait_for("Change the tags of app/key back?");
+    terminal.wait_for("Undo the changes to the tags of app/key?");
     terminal.type_keys("y");
     terminal.wait_gone("undoes it");
     terminal.wait_for("Tags changed: app/key.");

@@ -25,7 +25,7 @@ fn a_tag_is_added_and_taken_away() {
     // The undo of TagResource is UntagResource.
     terminal.type_keys("u");
     terminal.wait_for("$ aws secretsmanager untag-resource");
-    confirm(&mut terminal, "Change the tags of shared/slack/bot-token back?");
+    confirm(&mut terminal, "Undo the changes to the tags of shared/slack/bot-token?");
     terminal.wait_gone("undoes it");
     terminal.wait_for("Tags changed: shared/slack/bot-token.");
     assert!(!has("audit"));

@@ -50,7 +50,7 @@ fn a_description_is_changed_and_changed_back() {
     terminal.wait_for("Details changed: shared/slack/bot-token.");
     assert_eq!(description(), "Posts what happens");
     terminal.type_keys("u");
-    confirm(&mut terminal, "Change the details of shared/slack/bot-token back?");
+    confirm(&mut terminal, "Undo the changes to the details of shared/slack/bot-token?");
     terminal.wait_gone("undoes it");
     terminal.wait_for("Details changed: shared/slack/bot-token.");
     assert_eq!(description(), before);

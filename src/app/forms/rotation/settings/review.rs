@@ -41,7 +41,7 @@ impl RotationSetup {
         };
         let title = match back {
             Request::CancelRotateSecret { .. } => format!("Turn rotation of {} off", self.name),
-            _ => format!("Change the rotation of {} back", self.name),
+            _ => format!("Undo the changes to the rotation of {}", self.name),
         };
         Plan::of(title, self.arn.clone(), back)
     }
