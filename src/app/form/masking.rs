@@ -23,7 +23,7 @@ impl Form {
 
     /// Reveals the secret text under the cursor for a while, or masks it; where there is none, that of the notes.
     pub(super) fn toggle_mask(&mut self, cx: &FormContext<'_>) {
-        let toggle = |mask: &mut Mask| *mask = mask.toggled();
+        let toggle = |mask: &mut Mask| *mask = !*mask;
         let in_field = self.review().is_none()
             && self.with_focused(|field| field.input_mut().mask_mut().map(toggle).is_some()) == Some(true);
         if !in_field {

@@ -2,24 +2,11 @@
 
 use crate::app::form::{Table, TableRow};
 use crate::app::text_line::TextLine;
-use crate::secrets::{REGIONS, Replica, ReplicaStatus, common_prefix, is_region_name, partition};
+use crate::secrets::{REGIONS, Replica, ReplicaStatus, check_region, common_prefix};
 use crate::service::api::ReplicaRegion;
 
 /// Regions that are offered at a time.
 const OFFERED: usize = 8;
-
-/// Checks that a text names a Region of the same partition as `own`: an account is in one partition alone.
-pub(super) fn check_region(region: &str, own: Option<&str>) -> Result<(), String> {
-    if !is_region_name(region) {
-        return Err(format!("{region:?} is not a Region name, such as us-east-1."));
-    }
-    match own {
-        Some(own) if partition(region) != partition(own) => {
-            Err(format!("{region} is in another partition than {own}: this account is not there."))
-        }
-        _ => Ok(()),
-    }
-}
 
 /// The Regions that a text may be completed to, among those that fit.
 pub(super) fn offers(typed: &str, fits: impl Fn(&str) -> bool) -> Vec<&'static str> {
@@ -62,7 +49,7 @@ impl ReplicaRegions {
 
     fn check(&self, region: &str) -> Result<(), String> {
         let own = self.own.as_deref();
-        check_region(region, own)?;
+        check_region(region, own).map_err(|error| error.to_string())?;
         if own == Some(region) {
             return Err(format!("{region} is the secret's own Region; a replica is in another one."));
         }
@@ -124,9 +111,9 @@ mod tests {
         assert!(why(&[("us-east-1", "")]).contains("already (InSync)"));
         assert!(why(&[("us-east-2", ""), ("us-east-2", "")]).contains("twice"));
         assert!(why(&[("cn-north-1", "")]).contains("partition"));
-        assert!(why(&[("", "alias/key")]).contains("not a Region name"));
+        assert!(why(&[("", "alias/key")]).contains("is not a Region"));
         for wrong in ["Frankfurt", "Mars", "us-east", "us-east-1x", "-1"] {
-            assert!(why(&[(wrong, "")]).contains("not a Region name"), "{wrong}");
+            assert!(why(&[(wrong, "")]).contains("is not a Region"), "{wrong}");
         }
     }
 

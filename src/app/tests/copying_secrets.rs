@@ -230,7 +230,7 @@ fn keys_are_of_their_region() {
 
 #[test]
 fn what_is_no_region_of_this_partition_is_refused() {
-    for (region, why) in [("Frankfurt", "not a Region name"), ("cn-north-1", "another partition")] {
+    for (region, why) in [("Frankfurt", "is not a Region"), ("cn-north-1", "another partition")] {
         let mut world = copying_to(secret("a"), region);
         world.keys("ctrl-s");
         assert!(world.field_error("Region").contains(why));

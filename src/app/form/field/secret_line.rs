@@ -2,6 +2,7 @@
 
 use crate::app::text_area::{Edit, TextArea};
 use crossterm::event::{KeyCode, KeyEvent};
+use std::ops::Not;
 use zeroize::Zeroizing;
 
 /// The mask of secret text.
@@ -14,10 +15,10 @@ pub enum Mask {
     Revealed,
 }
 
-impl Mask {
-    /// The opposite.
-    #[must_use]
-    pub fn toggled(self) -> Self {
+impl Not for Mask {
+    type Output = Self;
+
+    fn not(self) -> Self {
         match self {
             Self::Masked => Self::Revealed,
             Self::Revealed => Self::Masked,

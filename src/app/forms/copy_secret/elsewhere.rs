@@ -2,8 +2,8 @@
 
 use super::{CopySecret, name_here};
 use crate::app::form::{FieldRef, FormContext, LineField, Note, Tone};
-use crate::app::forms::regions::{check_region, offers};
-use crate::secrets::{Arn, common_prefix, is_region_name};
+use crate::app::forms::regions::offers;
+use crate::secrets::{Arn, check_region, common_prefix, is_region_name};
 
 impl CopySecret {
     /// The Region of the secret that is copied.

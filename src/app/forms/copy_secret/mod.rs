@@ -7,13 +7,12 @@ mod review;
 
 use super::create::{complete_folder, kms_key_field};
 use super::details::{check_description, description_field};
-use super::regions::check_region;
 use crate::app::actions::Action;
 use crate::app::form::{
     Answer, FieldRef, FormContext, FormField, FormSpec, Help, LineField, Need, Note, Outcome, Rejected,
     Review, Submission, SwitchField, Tone, field_group,
 };
-use crate::secrets::{Summary, ValueBody, check_name};
+use crate::secrets::{Summary, ValueBody, check_name, check_region};
 use crate::service::api::{Operation, Reply, Request, ServiceError, VersionSelector};
 use looked::Looked;
 
@@ -184,7 +183,9 @@ impl Submission for CopySecret {
     fn validate(&mut self, cx: &FormContext<'_>) -> Result<Copy, Rejected> {
         let region = self.target(cx);
         let name = self.name.checked(self.check_name(cx));
-        let place = region.as_deref().map_or(Ok(()), |region| check_region(region, self.own_region(cx)));
+        let place = region.as_deref().map_or(Ok(()), |region| {
+            check_region(region, self.own_region(cx)).map_err(|error| error.to_string())
+        });
         let place = self.region.checked(place);
         let description = self.description.checked(check_description(self.description.text()));
         let key = self.kms_key.checked(self.check_key(cx));
