@@ -1,12 +1,12 @@
 //! A text area of several lines, with undo. Its text is wiped from memory when it goes.
 
 use super::text_history::{Run, Snapshot, TextHistory};
+use crate::app::glyph::width;
 use crate::app::scroll::Step;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use std::cell::Cell;
 use std::fmt;
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
-use unicode_width::UnicodeWidthStr;
 use zeroize::Zeroizing;
 
 /// A text area of several lines with a cursor.
@@ -55,7 +55,7 @@ impl TextArea {
 
     /// The line and the column of the cursor, from 0; the column is in terminal cells.
     pub fn cursor(&self) -> (usize, usize) {
-        (self.text[..self.cursor].matches('\n').count(), self.before_cursor().width())
+        (self.text[..self.cursor].matches('\n').count(), width(self.before_cursor()))
     }
 
     /// The text before the cursor in its line.
@@ -221,14 +221,15 @@ impl TextArea {
         }
         let start = self.line_starts().nth(target).unwrap_or(self.text.len());
         let text = self.text[start..].split('\n').next().unwrap_or_default();
-        let mut width = 0;
+        let mut cells = 0;
         let mut within = text.len();
         for (at, grapheme) in text.grapheme_indices(true) {
-            if width + grapheme.width() > column {
+            let after = cells + width(grapheme);
+            if after > column {
                 within = at;
                 break;
             }
-            width += grapheme.width();
+            cells = after;
         }
         self.moved(start + within)
     }
@@ -278,6 +279,19 @@ mod tests {
         assert_eq!(area.cursor(), (1, 5));
         area.key(press(KeyCode::Down));
         assert_eq!(area.cursor(), (2, 5));
+    }
+
+    #[test]
+    fn the_cursor_is_right_behind_an_escaped_character() {
+        let mut area = TextArea::new("tab\there\n123456\u{202e}7".to_owned());
+        area.go_to(1, 5);
+        assert_eq!((area.before_cursor(), area.cursor()), ("tab\t", (0, r"tab\t".len())));
+        area.key(press(KeyCode::Down));
+        assert_eq!((area.before_cursor(), area.cursor()), ("12345", (1, 5)));
+        area.key(press(KeyCode::End));
+        assert_eq!(area.cursor(), (1, r"123456\u{202e}7".len()));
+        area.key(press(KeyCode::Up));
+        assert_eq!(area.before_cursor(), "tab\there", "the line above is shorter");
     }
 
     #[test]

@@ -25,16 +25,6 @@ impl TextLine {
         self.0.before_cursor()
     }
 
-    /// The column of the cursor, from 0, in terminal cells.
-    pub fn cursor_column(&self) -> usize {
-        self.0.cursor().1
-    }
-
-    /// The first cell to show, so that the cursor is among the `width` cells on screen.
-    pub fn scroll(&self, width: usize) -> usize {
-        (self.cursor_column() + 1).saturating_sub(width.max(1))
-    }
-
     /// Handles a key; `true` if the text has changed.
     pub fn key(&mut self, key: KeyEvent) -> bool {
         match key.code {

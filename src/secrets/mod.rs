@@ -25,7 +25,7 @@ pub use replica::{Replica, ReplicaRole, ReplicaStatus};
 pub use rotation::{
     PendingRotation, ROTATION_TIMEOUT, RotationRules, RotationSchedule, RotationState, RotationView,
 };
-pub use text::{Untrusted, printable};
+pub use text::{Untrusted, lower_first, printable};
 pub use value::{JsonNode, JsonShape, SecretValue, ValueBody, ValueContent};
 pub use version::{
     AWSCURRENT, AWSPENDING, AWSPREVIOUS, LabelSet, StagingLabel, Version, VersionId, VersionLabels,

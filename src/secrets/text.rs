@@ -1,4 +1,5 @@
-//! Text from the service is untrusted: it may contain control sequences or change the direction of the text after it.
+//! Text for the terminal. Text from the service is untrusted: it may contain control sequences, or characters that change
+//! the direction of the text behind them.
 
 use std::borrow::Cow;
 
@@ -34,6 +35,12 @@ pub fn printable(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
+}
+
+/// The text with its first letter in lower case, as in the middle of a sentence.
+pub fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// True for the characters of the Unicode classes Cf (format), Zl and Zp that can mislead a terminal or a reader.

@@ -9,6 +9,7 @@ use crate::app::Problem;
 use crate::app::actions::Action;
 use crate::app::glyph::width;
 use crate::app::notices::Notice;
+use crate::secrets::lower_first;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Rect};
 use ratatui::text::{Line, Span};
@@ -77,12 +78,6 @@ fn dismissal(lines: &[Line<'_>], scene: Scene<'_>, area: Rect, buf: &mut Buffer)
     if let Some((_, row)) = rows.find(|(line, _)| cells(line) + width(&hint) <= usize::from(area.width)) {
         Pen::new(buf, row).put_right(&hint, scene.theme.dim);
     }
-}
-
-/// An attempt such as "Rotate prod/db" as it stands in the middle of a sentence.
-fn lower_first(attempt: &str) -> String {
-    let mut letters = attempt.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::secrets::REGIONS;
+use crate::secrets::{REGIONS, partition};
 
 /// The account of every access key that doesn't name an account itself.
 pub const DEMO_ACCOUNT: &str = "123456789012";
@@ -54,16 +54,6 @@ impl Location {
     /// The full ARN of a secret in this location.
     pub fn arn(&self, name: &str, suffix: ArnSuffix) -> String {
         format!("{}{name}-{suffix}", self.arn_prefix())
-    }
-}
-
-/// The partition of a Region, as ARNs name it.
-fn partition(region: &str) -> &'static str {
-    match region {
-        _ if region.starts_with("cn-") => "aws-cn",
-        _ if region.starts_with("eusc-") => "aws-eusc",
-        _ if region.starts_with("us-gov-") => "aws-us-gov",
-        _ => "aws",
     }
 }
 

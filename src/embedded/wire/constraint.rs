@@ -10,6 +10,7 @@ use super::model::members;
 use super::shape::{Member, Shape, StringShape};
 use crate::embedded::error::{ApiError, ErrorCode};
 use crate::embedded::operation::Operation;
+use crate::secrets::lower_first;
 
 /// Checks the members of a request. A wrong JSON type is reported alone, before any violation.
 pub fn check(operation: Operation, request: &Value) -> Result<(), ApiError> {
@@ -47,7 +48,7 @@ fn check_members(
     violations: &mut Vec<String>,
 ) -> Result<(), ApiError> {
     for member in members {
-        let path = format!("{prefix}{}", camel_case(member.name));
+        let path = format!("{prefix}{}", lower_first(member.name));
         match object.get(member.name) {
             None | Some(Value::Null) if member.required => {
                 violations.push(format!(
@@ -208,15 +209,10 @@ fn render(value: &Value) -> String {
             let mut text = String::from("(");
             for (index, (name, member)) in members.iter().enumerate() {
                 let comma = if index > 0 { ", " } else { "" };
-                let _ = write!(text, "{comma}{}={}", camel_case(name), render(member));
+                let _ = write!(text, "{comma}{}={}", lower_first(name), render(member));
             }
             text + ")"
         }
         other => other.to_string(),
     }
-}
-
-fn camel_case(name: &str) -> String {
-    let mut chars = name.chars();
-    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
 }

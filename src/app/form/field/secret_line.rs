@@ -52,9 +52,12 @@ impl SecretLine {
         self.text().contains('\n')
     }
 
-    /// The cursor's column, in terminal cells from the start of its line.
+    /// The cursor's column, in terminal cells from the start of its line. Masked text has a dot for each character.
     pub fn cursor_column(&self) -> usize {
-        self.area.cursor().1
+        match self.mask {
+            Mask::Masked => self.area.before_cursor().chars().count(),
+            Mask::Revealed => self.area.cursor().1,
+        }
     }
 
     /// Replaces the text; undo leads back.
