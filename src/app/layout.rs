@@ -1,6 +1,6 @@
 //! The areas of the screen, for drawing and for the mouse.
 
-use super::secret::Pane;
+use super::secret::{Pane, RowArea};
 use ratatui::layout::{Position, Rect, Size};
 
 /// The least width, in cells, for list and panes side by side.
@@ -176,14 +176,14 @@ impl SecretAreas {
 
     /// The rows of a pane; `None` for a pane without rows.
     pub fn rows(&self, pane: Pane) -> Option<Rect> {
-        match pane {
-            Pane::Versions | Pane::Tags | Pane::Replication => {
-                let mut rows = self.body;
+        let mut rows = self.body;
+        match pane.row_area() {
+            RowArea::None => None,
+            RowArea::Body => Some(rows),
+            RowArea::BelowHeader => {
                 take_line(&mut rows);
                 Some(rows)
             }
-            Pane::Value => Some(self.body),
-            Pane::Overview | Pane::Policy | Pane::Rotation => None,
         }
     }
 }

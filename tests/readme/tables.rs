@@ -10,17 +10,10 @@ use strongroom::cli;
 /// The heading under which the command line has what `demo` and `serve` share.
 const EMBEDDED: &str = "Embedded service";
 
-/// What a context is called here.
+/// The name of a context in the tables. Panes are called what they are on screen.
 fn name(context: Context) -> &'static str {
     match context {
         Context::List => "list",
-        Context::Overview => "Overview",
-        Context::Value => "Value",
-        Context::Versions => "Versions",
-        Context::Tags => "Tags",
-        Context::Policy => "Policy",
-        Context::Replication => "Replication",
-        Context::Rotation => "Rotation",
         Context::FilterLine => "filter line",
         Context::Picker => "pick lists",
         Context::Form => "forms",
@@ -29,6 +22,7 @@ fn name(context: Context) -> &'static str {
         Context::Report => "reports",
         Context::Journal => "journal",
         Context::Help => "help",
+        pane => pane.name(),
     }
 }
 

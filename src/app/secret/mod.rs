@@ -14,7 +14,7 @@ mod version_list;
 mod versions;
 
 pub use overview::OverviewPane;
-pub use pane::{Pane, SecretPane};
+pub use pane::{Pane, RowArea, SecretPane};
 pub use panes::{InView, SecretPanes};
 pub use policy::PolicyPane;
 pub use record::SecretRecord;

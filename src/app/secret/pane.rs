@@ -82,6 +82,17 @@ pub enum Pane {
     Rotation,
 }
 
+/// The lines of a pane that are rows under a cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowArea {
+    /// The pane has no rows.
+    None,
+    /// All lines.
+    Body,
+    /// All lines but the first, which names the columns.
+    BelowHeader,
+}
+
 impl Pane {
     /// Every pane, in the order of the tabs.
     pub const ALL: &'static [Self] = Self::VARIANTS;
@@ -96,6 +107,15 @@ impl Pane {
             Self::Policy => Context::Policy,
             Self::Replication => Context::Replication,
             Self::Rotation => Context::Rotation,
+        }
+    }
+
+    /// The rows of the pane that can be clicked.
+    pub const fn row_area(self) -> RowArea {
+        match self {
+            Self::Overview | Self::Policy | Self::Rotation => RowArea::None,
+            Self::Value => RowArea::Body,
+            Self::Versions | Self::Tags | Self::Replication => RowArea::BelowHeader,
         }
     }
 
