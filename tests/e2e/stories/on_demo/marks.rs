@@ -21,7 +21,7 @@ fn what_a_filter_finds_is_marked_tagged_and_tagged_back() {
     terminal.type_keys("y");
     terminal.wait_for("Tags changed: ");
     terminal.type_keys("u");
-    confirm(&mut terminal, " secrets back?");
+    confirm(&mut terminal, "Undo the changes to the tags of 2 secrets?");
     terminal.wait_gone("undoes it");
     terminal.wait_for("Tags changed: ");
     quit(terminal);
