@@ -14,7 +14,7 @@ use thiserror::Error;
 pub struct Keymap {
     /// The keys of each action, in the order of [`Action::ALL`].
     keys: Vec<Vec<KeySequence>>,
-    /// What a chord means where it is pressed first.
+    /// The meaning of a chord that is pressed first.
     bindings: HashMap<(Context, Chord), Binding>,
 }
 
@@ -192,7 +192,7 @@ impl Keymap {
         }
     }
 
-    /// What a chord that is pressed first means in a context.
+    /// The meaning in a context of a chord that is pressed first.
     fn binding(&self, context: Context, chord: Chord) -> Option<&Binding> {
         let bound = |chord| self.bindings.get(&(context, chord));
         bound(chord).or_else(|| bound(chord.unshifted()?))

@@ -14,7 +14,7 @@ pub struct KeySequence {
 }
 
 impl KeySequence {
-    /// Whether its first chord types a character where text is typed, so that it can't be pressed there.
+    /// True if its first chord types a character where text is typed, so that it can't be pressed there.
     pub fn is_typed(self) -> bool {
         self.first.is_typed()
     }

@@ -1,4 +1,4 @@
-//! What a form has asked for and waits for.
+//! The requests of a form that wait for an answer.
 
 use super::{FieldRef, Need, PasswordPlace};
 use crate::service::api::Ticket;

@@ -1,4 +1,4 @@
-//! What the forms for several marked secrets share.
+//! The pieces that the forms for several marked secrets share.
 
 use crate::app::form::Note;
 use crate::app::plan::{Step, Subject};

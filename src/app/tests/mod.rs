@@ -1,4 +1,4 @@
-//! What users rely on, message by message: a file a story.
+//! Stories of users, told in messages; a file for each.
 
 mod answers;
 mod anything;

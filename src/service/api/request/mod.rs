@@ -248,7 +248,7 @@ impl Request {
         Operation::from(self).is_mutation()
     }
 
-    /// Whether the request attaches or deletes a resource policy.
+    /// True if the request attaches or deletes a resource policy.
     pub fn changes_policy(&self) -> bool {
         matches!(self, Self::PutResourcePolicy { .. } | Self::DeleteResourcePolicy { .. })
     }
