@@ -49,7 +49,7 @@ pub struct ListAreas {
     /// The rows.
     pub rows: Rect,
     /// The error of loading, if it failed while rows are shown.
-    pub trouble: Option<Rect>,
+    pub error: Option<Rect>,
 }
 
 /// The areas of the selected secret.
@@ -64,7 +64,7 @@ pub struct SecretAreas {
     /// The content of the pane.
     pub body: Rect,
     /// The error of the last refresh, if it failed.
-    pub trouble: Option<Rect>,
+    pub error: Option<Rect>,
 }
 
 /// The areas of a layer that has rows: a pick list, the journal.
@@ -90,9 +90,9 @@ pub struct Needs {
     /// The lines of the filter: 0 if it is hidden, 1 for its text, more for an error.
     pub filter_lines: u16,
     /// The lines for an error of loading the list.
-    pub list_trouble_lines: u16,
+    pub list_error_lines: u16,
     /// The lines for an error of refreshing the pane.
-    pub pane_trouble_lines: u16,
+    pub pane_error_lines: u16,
     /// The lines that the notice takes, if there is room for them.
     pub notice_lines: u16,
 }
@@ -160,8 +160,8 @@ impl ListAreas {
         let filter = (needs.filter_lines > 0).then(|| take_line(&mut rest));
         let filter_error = (needs.filter_lines > 1).then(|| take_top(&mut rest, needs.filter_lines - 1));
         let heading = take_line(&mut rest);
-        let trouble = take_bottom(&mut rest, needs.list_trouble_lines);
-        Self { outer, filter, filter_error, heading, rows: rest, trouble }
+        let error = take_bottom(&mut rest, needs.list_error_lines);
+        Self { outer, filter, filter_error, heading, rows: rest, error }
     }
 }
 
@@ -170,8 +170,8 @@ impl SecretAreas {
         let mut rest = inside(outer);
         let line = take_line(&mut rest);
         let status = take_line(&mut rest);
-        let trouble = take_bottom(&mut rest, needs.pane_trouble_lines);
-        Self { outer, tabs: tabs(line), status, body: rest, trouble }
+        let error = take_bottom(&mut rest, needs.pane_error_lines);
+        Self { outer, tabs: tabs(line), status, body: rest, error }
     }
 
     /// The rows of a pane; `None` for a pane without rows.
@@ -259,8 +259,8 @@ mod tests {
             size: Size { width, height },
             focus,
             filter_lines: 1,
-            list_trouble_lines: 0,
-            pane_trouble_lines: 0,
+            list_error_lines: 0,
+            pane_error_lines: 0,
             notice_lines: 2,
         }
     }
@@ -278,11 +278,11 @@ mod tests {
         #[test]
         fn areas_stay_on_the_screen(
             width in 40..400_u16, height in 10..200_u16,
-            filter_lines in 0..4_u16, list_trouble_lines in 0..4_u16, notice_lines in 0..9_u16,
+            filter_lines in 0..4_u16, list_error_lines in 0..4_u16, notice_lines in 0..9_u16,
         ) {
             for focus in [Focus::List, Focus::Secret] {
                 let size = Size { width, height };
-                let needs = Needs { size, focus, filter_lines, list_trouble_lines, pane_trouble_lines: list_trouble_lines, notice_lines };
+                let needs = Needs { size, focus, filter_lines, list_error_lines, pane_error_lines: list_error_lines, notice_lines };
                 let screen = Screen::divide(needs).unwrap();
                 let all = Rect::new(0, 0, width, height);
                 let mut areas = vec![screen.header, screen.footer];
@@ -290,12 +290,12 @@ mod tests {
                 if let Some(list) = &screen.list {
                     areas.extend([list.outer, list.heading, list.rows]);
                     areas.extend(list.filter);
-                    areas.extend(list.trouble);
+                    areas.extend(list.error);
                     prop_assert!(list.rows.height > 0 || height < 13);
                 }
                 if let Some(secret) = &screen.secret {
                     areas.extend([secret.outer, secret.body]);
-                    areas.extend(secret.trouble);
+                    areas.extend(secret.error);
                     areas.extend(secret.tabs.iter().map(|(_, rect)| *rect));
                 }
                 for area in areas {

@@ -1,7 +1,6 @@
 //! Work on the user's machine for forms: the editor, and files.
 
-pub use super::problem::Problem as Trouble;
-
+use super::problem::Problem;
 use std::fmt;
 use zeroize::Zeroizing;
 
@@ -30,16 +29,16 @@ pub enum LocalWork {
 #[derive(Clone)]
 pub enum LocalAnswer {
     /// The edited text; `None` if it was not changed.
-    Edited(Result<Option<Zeroizing<String>>, Trouble>),
+    Edited(Result<Option<Zeroizing<String>>, Problem>),
     /// The content of the file.
-    File(Result<Zeroizing<Vec<u8>>, Trouble>),
+    File(Result<Zeroizing<Vec<u8>>, Problem>),
     /// The file is saved.
-    Saved(Result<(), Trouble>),
+    Saved(Result<(), Problem>),
 }
 
 impl LocalAnswer {
     /// The problem, if the work failed.
-    pub fn trouble(&self) -> Option<&Trouble> {
+    pub fn problem(&self) -> Option<&Problem> {
         match self {
             Self::Edited(result) => result.as_ref().err(),
             Self::File(result) => result.as_ref().err(),

@@ -46,7 +46,7 @@ pub use context::UpdateContext;
 pub use effect::{Effect, FormId};
 pub use event::Event;
 pub use hide::HideTimeouts;
-pub use local::{LocalAnswer, LocalWork, Trouble};
+pub use local::{LocalAnswer, LocalWork};
 pub use message::{Message, SwitchTargets};
 pub use model::update::update;
 pub use model::{Model, StartOptions};

@@ -36,7 +36,7 @@ pub use spec::{Advance, AnyForm, EditorText, FormContext, FormSpec, Outcome, Sub
 
 use super::UpdateContext;
 use super::actions::{Action, Context};
-use super::local::Trouble;
+use super::problem::Problem;
 use super::scroll::{Scroll, Step};
 use super::text_line::TextLine;
 use crate::service::api::ServiceError;
@@ -70,8 +70,8 @@ pub struct Form {
     focus: Focus,
     /// The lines below the fields.
     notes: Vec<Note>,
-    /// The trouble of the form as a whole; it stays until the form is submitted again.
-    trouble: Option<FormTrouble>,
+    /// The problem of the form as a whole; it stays until the form is submitted again.
+    problem: Option<FormProblem>,
     /// Leaving would lose what was typed or chosen.
     is_touched: bool,
     /// The mask of the secret text of the notes, here or in the review.
@@ -110,13 +110,13 @@ pub enum Stage {
     Sending,
 }
 
-/// The trouble of a form as a whole.
+/// The problem of a form as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FormTrouble {
+pub enum FormProblem {
     /// The service failed or refused.
     Service(ServiceError),
     /// An editor or a file failed.
-    Local(Trouble),
+    Local(Problem),
     /// There is nothing to do.
     Nothing(String),
 }
@@ -130,7 +130,7 @@ impl Form {
             stage: Stage::Filling,
             focus: Focus::default(),
             notes: Vec::new(),
-            trouble: None,
+            problem: None,
             is_touched: false,
             notes_mask: Mask::Masked,
             hide_at: None,
@@ -220,9 +220,9 @@ impl Form {
         self.notes_mask
     }
 
-    /// The trouble of the form as a whole.
-    pub fn trouble(&self) -> Option<&FormTrouble> {
-        self.trouble.as_ref()
+    /// The problem of the form as a whole.
+    pub fn problem(&self) -> Option<&FormProblem> {
+        self.problem.as_ref()
     }
 
     /// The scroll beyond the field with the focus.

@@ -1,6 +1,6 @@
 //! The secret text under the cursor: made by the service (`GetRandomPassword`), or copied without being revealed.
 
-use super::{FieldRef, Form, FormContext, FormField, FormTrouble, InputView, PasswordPlace};
+use super::{FieldRef, Form, FormContext, FormField, FormProblem, InputView, PasswordPlace};
 use crate::app::copy::CopyText;
 use crate::app::event::Event;
 use crate::secrets::ValueBody;
@@ -36,7 +36,7 @@ impl Form {
                 }
             }
             Ok(_) => {}
-            Err(error) => self.trouble = Some(FormTrouble::Service(error)),
+            Err(error) => self.problem = Some(FormProblem::Service(error)),
         }
     }
 

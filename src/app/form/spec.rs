@@ -8,7 +8,7 @@ use super::review::Review;
 use crate::app::UpdateContext;
 use crate::app::actions::Action;
 use crate::app::connection_summary::ConnectionSummary;
-use crate::app::local::Trouble;
+use crate::app::problem::Problem;
 use crate::secrets::{Arn, Summary};
 use crate::service::api::{ClientRequestToken, PasswordOptions, ServiceError};
 use jiff::Timestamp;
@@ -56,7 +56,7 @@ pub trait FormSpec: FieldGroup + Debug {
     }
 
     /// A file that the form needs failed: the form may say so at its field.
-    fn file_failed(&mut self, _trouble: &Trouble) {}
+    fn file_failed(&mut self, _trouble: &Problem) {}
 
     /// A field was changed: others may come, go or be found wrong.
     fn changed(&mut self, _field: FieldRef, _cx: &FormContext<'_>) {}

@@ -2,7 +2,7 @@
 
 use super::conflict::ConflictChoice;
 use super::{
-    Advance, Confirmation, Conflict, Flow, Form, FormContext, FormTrouble, Note, OnYes, Outcome, Rejected,
+    Advance, Confirmation, Conflict, Flow, Form, FormContext, FormProblem, Note, OnYes, Outcome, Rejected,
     Resolution, Review, Stage,
 };
 use crate::app::Access;
@@ -19,7 +19,7 @@ impl Form {
         if !matches!(self.stage, Stage::Filling) {
             return Flow::Stay;
         }
-        self.trouble = None;
+        self.problem = None;
         self.mask_all();
         self.fields_mut().into_iter().for_each(|field| field.set_error(None));
         self.answered.clear();
@@ -73,7 +73,7 @@ impl Form {
             }
             Outcome::Rejected(Rejected::Fields) => self.focus_on_error(),
             Outcome::Rejected(Rejected::Nothing(text)) => {
-                self.trouble = Some(FormTrouble::Nothing(text));
+                self.problem = Some(FormProblem::Nothing(text));
             }
             Outcome::Stay(focus) => {
                 if let Some(field) = focus {
@@ -172,7 +172,7 @@ impl Form {
         }
         self.focus_on_error();
         let lookup = self.spec.lookup(&error);
-        self.trouble = Some(FormTrouble::Service(error));
+        self.problem = Some(FormProblem::Service(error));
         if let Some(need) = lookup {
             self.look_up(need, cx);
         }

@@ -299,9 +299,9 @@ fn a_failure_ends_the_wait_and_aborts_the_other_reads() {
     let _ = bench.act(Action::Submit);
     let _ = bench.answer("GetResourcePolicy", Err(ErrorKind::TimedOut));
     assert_eq!((bench.stage(), bench.out.len()), ("filling", 0));
-    assert!(matches!(bench.form.trouble(), Some(FormTrouble::Service(_))));
+    assert!(matches!(bench.form.problem(), Some(FormProblem::Service(_))));
     let _ = bench.act(Action::Submit);
-    assert_eq!(bench.form.trouble(), None);
+    assert_eq!(bench.form.problem(), None);
 }
 
 #[test]
@@ -309,7 +309,7 @@ fn an_answer_to_another_operation_is_a_failure() {
     let mut bench = filled();
     let _ = bench.act(Action::Submit);
     let _ = bench.answer("GetResourcePolicy", Ok(Reply::TagResource));
-    let Some(FormTrouble::Service(error)) = bench.form.trouble() else { panic!() };
+    let Some(FormProblem::Service(error)) = bench.form.problem() else { panic!() };
     assert_eq!(error.kind, ErrorKind::InvalidResponse);
 }
 
@@ -319,7 +319,7 @@ fn a_failure_that_the_form_tolerates_is_an_answer() {
     let _ = bench.act(Action::Submit);
     let _ = bench.policy("one");
     let _ = bench.answer("GetRandomPassword", Err(ErrorKind::TimedOut));
-    assert_eq!((bench.stage(), bench.form.trouble()), ("reviewing", None));
+    assert_eq!((bench.stage(), bench.form.problem()), ("reviewing", None));
 }
 
 #[test]
@@ -331,10 +331,10 @@ fn a_file_is_waited_for_and_its_failure_ends_the_wait() {
     let _ = bench.act(Action::Submit);
     let _ = (bench.policy("one"), bench.password());
     assert_eq!((bench.stage(), bench.files.as_slice()), ("waiting", &[FormId(1)][..]));
-    let trouble = Trouble { text: "not there".into(), next: "look".into() };
-    let _ = bench.run(|form, cx| form.local(LocalAnswer::File(Err(trouble)), cx));
+    let problem = Problem { text: "not there".into(), next: "look".into() };
+    let _ = bench.run(|form, cx| form.local(LocalAnswer::File(Err(problem)), cx));
     assert_eq!(bench.stage(), "filling");
-    assert!(matches!(bench.form.trouble(), Some(FormTrouble::Local(_))));
+    assert!(matches!(bench.form.problem(), Some(FormProblem::Local(_))));
     let _ = bench.act(Action::Submit);
     let _ = (bench.policy("one"), bench.password());
     let _ = bench.run(|form, cx| form.local(LocalAnswer::File(Ok(vec![1, 2].into())), cx));

@@ -2,9 +2,10 @@
 
 use super::need::matching;
 use super::pending::{Pending, Purpose};
-use super::{Answer, FieldRef, Flow, Form, FormContext, FormTrouble, Need, PasswordPlace, Stage};
+use super::{Answer, FieldRef, Flow, Form, FormContext, FormProblem, Need, PasswordPlace, Stage};
 use crate::app::Effect;
-use crate::app::local::{LocalAnswer, Trouble};
+use crate::app::local::LocalAnswer;
+use crate::app::problem::Problem;
 use crate::service::api::{Reply, Request, ServiceError, Target, Ticket};
 
 impl Form {
@@ -82,7 +83,7 @@ impl Form {
                         self.learn(&need, Answer::Failed(error), purpose, cx)
                     }
                     Err(error) => {
-                        self.fail(FormTrouble::Service(error), purpose, cx);
+                        self.fail(FormProblem::Service(error), purpose, cx);
                         Flow::Stay
                     }
                 }
@@ -102,8 +103,8 @@ impl Form {
                 }
                 Flow::Stay
             }
-            LocalAnswer::Edited(Err(trouble)) => {
-                self.trouble = Some(FormTrouble::Local(trouble));
+            LocalAnswer::Edited(Err(problem)) => {
+                self.problem = Some(FormProblem::Local(problem));
                 Flow::Stay
             }
             LocalAnswer::File(result) => self.file_came(result.map(Answer::File), cx),
@@ -113,15 +114,15 @@ impl Form {
         flow
     }
 
-    fn file_came(&mut self, result: Result<Answer, Trouble>, cx: &mut FormContext<'_>) -> Flow {
+    fn file_came(&mut self, result: Result<Answer, Problem>, cx: &mut FormContext<'_>) -> Flow {
         let is_file = |pending: &Pending| matches!(pending, Pending::Need { need: Need::File(_), .. });
         let Some(at) = self.pending.iter().position(is_file) else { return Flow::Stay };
         let Pending::Need { need, purpose, .. } = self.pending.remove(at) else { return Flow::Stay };
         match result {
             Ok(answer) => self.learn(&need, answer, purpose, cx),
-            Err(trouble) => {
-                self.spec.file_failed(&trouble);
-                self.fail(FormTrouble::Local(trouble), purpose, cx);
+            Err(problem) => {
+                self.spec.file_failed(&problem);
+                self.fail(FormProblem::Local(problem), purpose, cx);
                 Flow::Stay
             }
         }
@@ -146,7 +147,7 @@ impl Form {
     }
 
     /// A need failed that the form can't do without. A submission ends; a lookup was only a try.
-    fn fail(&mut self, trouble: FormTrouble, purpose: Purpose, cx: &mut FormContext<'_>) {
+    fn fail(&mut self, problem: FormProblem, purpose: Purpose, cx: &mut FormContext<'_>) {
         match purpose {
             Purpose::Lookup => return,
             Purpose::Opening => {}
@@ -156,7 +157,7 @@ impl Form {
                 self.focus_on_error();
             }
         }
-        self.trouble = Some(trouble);
+        self.problem = Some(problem);
     }
 
     /// The user does not want to wait any longer: the form is filled again, and what comes now comes too late.

@@ -1,6 +1,6 @@
 //! Saving a value to a file that only its owner can read.
 
-use crate::app::Trouble;
+use crate::app::Problem;
 use crate::app::form::{
     Answer, FieldRef, FormContext, FormSpec, LineField, Need, Note, Outcome, Rejected, Submission, Tone,
     field_group,
@@ -54,8 +54,8 @@ impl FormSpec for SaveValue {
         }
     }
 
-    fn file_failed(&mut self, trouble: &Trouble) {
-        self.file.error = Some(trouble.text.clone());
+    fn file_failed(&mut self, problem: &Problem) {
+        self.file.error = Some(problem.text.clone());
     }
 
     fn submit_label(&self) -> &'static str {

@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use ratatui::layout::Size;
 
 /// The lines for an error below older data: the error, its reason, and what to do.
-const TROUBLE_LINES: u16 = 3;
+const ERROR_LINES: u16 = 3;
 
 impl Model {
     /// The context of keys.
@@ -48,9 +48,9 @@ impl Model {
             size: self.size,
             focus: self.focus,
             filter_lines: u16::from(filter.is_shown()) + 2 * u16::from(filter.error().is_some()),
-            pane_trouble_lines: if self.secret.refresh_error().is_some() { TROUBLE_LINES } else { 0 },
-            list_trouble_lines: match self.list.load() {
-                ListLoad::Failed { .. } if !self.list.secrets().is_empty() => TROUBLE_LINES,
+            pane_error_lines: if self.secret.refresh_error().is_some() { ERROR_LINES } else { 0 },
+            list_error_lines: match self.list.load() {
+                ListLoad::Failed { .. } if !self.list.secrets().is_empty() => ERROR_LINES,
                 _ => 0,
             },
             notice_lines: self.notice().map_or(0, |notice| notice.lines(self.size.width)),

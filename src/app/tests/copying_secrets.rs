@@ -1,7 +1,7 @@
 //! Copies of secrets: what is read for one, what is sent, and what stands when a step fails.
 
 use super::world::*;
-use crate::app::form::FormTrouble;
+use crate::app::form::FormProblem;
 use crate::app::layers::Layer;
 use crate::app::plan::StepState;
 use crate::secrets::{AWSCURRENT, Summary, Tag, ValueBody};
@@ -83,7 +83,7 @@ fn the_policy_comes_second_and_not_at_all_if_there_is_no_copy() {
     let mut world = with_policy();
     world.fail("CreateSecret", denied("CreateSecret"));
     assert!(!world.is_out("PutResourcePolicy"), "there is nothing to put it on");
-    assert!(matches!(world.form().trouble(), Some(FormTrouble::Service(_))));
+    assert!(matches!(world.form().problem(), Some(FormProblem::Service(_))));
     assert_eq!(world.text("New name"), "a-copy");
 }
 
@@ -92,7 +92,7 @@ fn a_value_that_is_denied_keeps_the_form_and_can_be_asked_for_again() {
     let mut world = copying();
     world.keys("ctrl-s");
     world.fail("GetSecretValue", denied("GetSecretValue"));
-    assert!(matches!(world.form().trouble(), Some(FormTrouble::Service(_))));
+    assert!(matches!(world.form().problem(), Some(FormProblem::Service(_))));
     world.keys("ctrl-s");
     value(&mut world);
     assert!(format!("{:?}", world.review()).contains("a-copy"));
@@ -204,7 +204,7 @@ fn a_look_that_is_denied_is_said_and_does_not_stop_the_copy() {
     value(&mut world);
     world.fail("DescribeSecret", ErrorKind::TimedOut);
     assert!(world.is_filling());
-    assert!(matches!(world.form().trouble(), Some(FormTrouble::Service(_))));
+    assert!(matches!(world.form().problem(), Some(FormProblem::Service(_))));
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use super::world::*;
 use crate::app::actions::Action;
 use crate::app::copy::CopyText;
-use crate::app::form::{FormId, FormTrouble};
-use crate::app::{Access, Effect, LocalAnswer, LocalWork, Message, StartOptions, Trouble};
+use crate::app::form::{FormId, FormProblem};
+use crate::app::{Access, Effect, LocalAnswer, LocalWork, Message, Problem, StartOptions};
 use crate::secrets::ValueBody;
 use crate::service::api::{ErrorKind, NewSecret, Reply, Request, ServiceError};
 use zeroize::Zeroizing;
@@ -115,7 +115,7 @@ fn a_password_is_made_into_the_value_under_the_cursor() {
     ));
     world.keys("ctrl-g");
     world.fail("GetRandomPassword", denied("GetRandomPassword"));
-    assert!(matches!(world.form().trouble(), Some(FormTrouble::Service(_))), "and the form stays");
+    assert!(matches!(world.form().problem(), Some(FormProblem::Service(_))), "and the form stays");
 }
 
 #[test]
@@ -130,9 +130,9 @@ fn bytes_come_from_a_file_that_is_read_once() {
     let is_read =
         |effect: &Effect| matches!(effect, Effect::Local(_, LocalWork::ReadFile(path)) if path == "/tmp/key");
     assert!(world.effects().iter().any(is_read));
-    let trouble = Trouble { text: "not there".into(), next: "look".into() };
-    world.send(Message::Local(FormId(1), LocalAnswer::File(Err(trouble))));
-    assert!(matches!(world.form().trouble(), Some(FormTrouble::Local(_))));
+    let problem = Problem { text: "not there".into(), next: "look".into() };
+    world.send(Message::Local(FormId(1), LocalAnswer::File(Err(problem))));
+    assert!(matches!(world.form().problem(), Some(FormProblem::Local(_))));
     world.keys("ctrl-s");
     world.send(Message::Local(FormId(1), LocalAnswer::File(Ok(Zeroizing::new(Vec::new())))));
     assert!(world.field_error("File").contains("empty"));

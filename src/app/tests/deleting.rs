@@ -2,7 +2,7 @@
 
 use super::world::*;
 use crate::app::actions::Context;
-use crate::app::form::FormTrouble;
+use crate::app::form::FormProblem;
 use crate::app::{Access, StartOptions};
 use crate::secrets::{Replica, ReplicaStatus, Summary};
 use crate::service::api::{ErrorKind, Recovery, Reply, Request};
@@ -77,14 +77,14 @@ fn replicas_are_named_with_the_way_out_and_nothing_is_sent() {
     world.keys("X ctrl-s");
     assert!(world.is_waiting(), "the replicas are read first");
     world.answer("DescribeSecret", with_replicas("a", &["us-east-1", "eu-west-3"]));
-    let Some(FormTrouble::Nothing(text)) = &world.form().trouble() else { panic!("{:?}", world.form()) };
+    let Some(FormProblem::Nothing(text)) = &world.form().problem() else { panic!("{:?}", world.form()) };
     assert!(text.contains("us-east-1, eu-west-3") && text.contains("Replication (6)"), "{text}");
     world.keys("esc");
     world.keys(":");
     world.type_text("force-delete");
     world.keys("enter");
     world.answer("DescribeSecret", with_replicas("a", &["us-east-1"]));
-    assert!(matches!(world.form().trouble(), Some(FormTrouble::Nothing(text)) if text.contains("us-east-1")));
+    assert!(matches!(world.form().problem(), Some(FormProblem::Nothing(text)) if text.contains("us-east-1")));
     assert!(!world.sent().contains(&"DeleteSecret"));
 }
 
@@ -181,7 +181,7 @@ fn a_failure_leaves_the_form_as_it_was() {
     world.type_text("9");
     world.keys("ctrl-s y");
     world.fail("DeleteSecret", denied("DeleteSecret"));
-    assert!(matches!(world.form().trouble(), Some(FormTrouble::Service(_))));
+    assert!(matches!(world.form().problem(), Some(FormProblem::Service(_))));
     assert_eq!(world.text("Recovery window"), "9");
 }
 

@@ -2,7 +2,7 @@
 
 use super::world::*;
 use crate::app::notices::Notice;
-use crate::app::{Access, Effect, LocalAnswer, LocalWork, Message, StartOptions, Trouble};
+use crate::app::{Access, Effect, LocalAnswer, LocalWork, Message, Problem, StartOptions};
 use crate::secrets::{AWSCURRENT, SecretValue, StagingLabel, Summary, ValueBody, VersionId};
 use crate::service::api::{ErrorKind, Reply, Request, VersionSelector};
 use zeroize::Zeroizing;
@@ -115,7 +115,7 @@ fn what_is_unchanged_empty_or_too_long_is_not_sent() {
     let mut world = editing("plain");
     world.keys("ctrl-s");
     assert!(world.out.is_empty());
-    assert!(format!("{:?}", world.form().trouble()).contains("nothing to save"));
+    assert!(format!("{:?}", world.form().problem()).contains("nothing to save"));
     world.keys("ctrl-k ctrl-s");
     assert!(world.field_error("Text").contains("at least one byte"));
     world.send(Message::Paste("x".repeat(65_537)));
@@ -271,7 +271,7 @@ fn overwriting_sends_mine_alone_and_dropping_sends_nothing() {
 #[test]
 fn the_same_value_saved_by_someone_else_is_no_conflict() {
     let world = conflicting(&VALUE.replace("\"app\"", "\"app2\""));
-    assert!(format!("{:?}", world.form().trouble()).contains("holds just this value"));
+    assert!(format!("{:?}", world.form().problem()).contains("holds just this value"));
 }
 
 #[test]
@@ -304,7 +304,7 @@ fn a_file_takes_the_place_of_a_value() {
     let effects = world.effects();
     let [Effect::Local(id, LocalWork::ReadFile(path))] = effects.as_slice() else { panic!("{effects:?}") };
     assert_eq!(path, "~/key.bin");
-    let missing = Trouble { text: "no such file".into(), next: "Look.".into() };
+    let missing = Problem { text: "no such file".into(), next: "Look.".into() };
     world.send(Message::Local(*id, LocalAnswer::File(Err(missing))));
     assert_eq!(world.field_error("File"), "no such file");
     world.keys("ctrl-s");
@@ -459,7 +459,7 @@ fn write(world: &mut World) {
 #[test]
 fn who_may_only_write_is_told_and_can_write() {
     let mut world = unreadable();
-    assert_eq!(world.form().trouble(), None);
+    assert_eq!(world.form().problem(), None);
     assert!(words(&world).contains("secretsmanager:GetSecretValue is denied"), "{}", words(&world));
     write(&mut world);
     world.answer("DescribeSecret", described(secret("a")));
@@ -500,5 +500,5 @@ fn any_other_failure_to_read_stops_the_edit() {
     world.keys("e");
     world.answer("DescribeSecret", described(secret("a")));
     world.fail("GetSecretValue", ErrorKind::TimedOut);
-    assert!(world.form().trouble().is_some() && world.form().fields().is_empty());
+    assert!(world.form().problem().is_some() && world.form().fields().is_empty());
 }

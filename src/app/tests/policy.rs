@@ -1,7 +1,7 @@
 //! Resource policies: checked, reviewed as a diff, attached, put back, taken away.
 
 use super::world::*;
-use crate::app::form::{FormTrouble, InputView};
+use crate::app::form::{FormProblem, InputView};
 use crate::app::{Access, Effect, LocalAnswer, Message, StartOptions};
 use crate::secrets::Summary;
 use crate::service::api::{ErrorKind, PolicyFinding, PublicPolicy, Reply, Request, ServiceError};
@@ -121,7 +121,7 @@ fn a_check_that_is_denied_or_not_offered_is_said_and_gone_without() {
         world.fail("ValidateResourcePolicy", kind);
         world.answer("GetResourcePolicy", Reply::GetResourcePolicy(None));
         assert!(world.reviewed().contains("has not checked the policy"), "{}", world.reviewed());
-        assert_eq!(world.form().trouble(), None);
+        assert_eq!(world.form().problem(), None);
     }
 }
 
@@ -132,7 +132,7 @@ fn without_an_answer_the_form_stays_as_it_was() {
     world.fail("ValidateResourcePolicy", ErrorKind::TimedOut);
     assert!(!world.is_out("GetResourcePolicy"), "the other read is aborted");
     assert!(world.is_filling());
-    assert!(matches!(world.form().trouble(), Some(FormTrouble::Service(_))));
+    assert!(matches!(world.form().problem(), Some(FormProblem::Service(_))));
     assert_eq!(world.text("Policy"), FORMER);
     world.keys("ctrl-s");
     assert!(world.is_out("ValidateResourcePolicy") && world.is_out("GetResourcePolicy"));
@@ -242,7 +242,7 @@ fn a_policy_that_can_not_be_read_is_replaced_with_a_warning_and_without_a_way_ba
     world.fail("GetResourcePolicy", denied("GetResourcePolicy"));
     world.keys("e");
     world.fail("GetResourcePolicy", denied("GetResourcePolicy"));
-    assert_eq!(world.form().trouble(), None);
+    assert_eq!(world.form().problem(), None);
     world.send(Message::Paste(FORMER.into()));
     world.keys("ctrl-s");
     world.answer("ValidateResourcePolicy", Reply::ValidateResourcePolicy(Vec::new()));
@@ -323,7 +323,7 @@ fn the_editor_gets_the_text_and_brings_it_back() {
 #[test]
 fn the_same_policy_in_other_spaces_is_no_change() {
     let world = reviewing(Some(FORMER), &FORMER.replace(':', " : "));
-    assert!(matches!(world.form().trouble(), Some(FormTrouble::Nothing(_))));
+    assert!(matches!(world.form().problem(), Some(FormProblem::Nothing(_))));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Setting a rotation, and leading out of one that is stuck.
 
 use super::world::*;
-use crate::app::form::FormTrouble;
+use crate::app::form::FormProblem;
 use crate::app::secret::Pane;
 use crate::app::zone::LocalZone;
 use crate::app::{Access, StartOptions};
@@ -123,7 +123,7 @@ fn settings_that_are_as_they_were_are_not_sent() {
         Some(RotationRules { automatically_after_days: Some(7), ..RotationRules::default() });
     let mut world = pane(&secret);
     world.keys("S ctrl-s");
-    assert!(matches!(world.form().trouble(), Some(FormTrouble::Nothing(_))));
+    assert!(matches!(world.form().problem(), Some(FormProblem::Nothing(_))));
 }
 
 #[test]

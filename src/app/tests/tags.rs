@@ -1,7 +1,7 @@
 //! The tags of one secret: edited in place, changed by the fewest calls, taken back.
 
 use super::world::*;
-use crate::app::form::FormTrouble;
+use crate::app::form::FormProblem;
 use crate::secrets::{Summary, Tag};
 use crate::service::api::{ErrorKind, Reply, Request};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -96,7 +96,7 @@ fn tags_of_aws_are_shown_and_stay() {
     let mut world = editing(&[("aws:stack", "db"), ("env", "prod")]);
     world.type_text("x");
     world.keys("ctrl-x ctrl-s");
-    assert!(matches!(world.form().trouble(), Some(FormTrouble::Nothing(_))));
+    assert!(matches!(world.form().problem(), Some(FormProblem::Nothing(_))));
     assert!(world.form_notes().contains("1 of 50"), "{}", world.form_notes());
 }
 

@@ -2,7 +2,7 @@
 
 use super::world::*;
 use crate::app::layers::Layer;
-use crate::app::{Access, Effect, LocalAnswer, LocalWork, Message, StartOptions, Trouble};
+use crate::app::{Access, Effect, LocalAnswer, LocalWork, Message, Problem, StartOptions};
 use crate::secrets::{AWSCURRENT, AWSPREVIOUS, SecretValue, StagingLabel, ValueBody, VersionId};
 use crate::service::api::{Reply, Request, Ticket, VersionSelector};
 
@@ -81,7 +81,7 @@ fn what_makes_no_sense_is_said_at_its_field_and_not_sent() {
     let world = moving("", "");
     assert!(world.field_error("Label").contains("at least one character"));
     let world = moving(AWSPREVIOUS, "");
-    assert!(format!("{:?}", world.form().trouble()).contains("already"));
+    assert!(format!("{:?}", world.form().problem()).contains("already"));
     assert!(world.out.is_empty());
 }
 
@@ -162,7 +162,7 @@ fn a_value_is_read_and_saved_to_a_new_file() {
         panic!("{effects:?}")
     };
     assert_eq!((path.as_str(), bytes.as_slice()), ("~/a", &b"hunter2"[..]));
-    let there = Trouble { text: "~/a is there already.".into(), next: "Choose another name.".into() };
+    let there = Problem { text: "~/a is there already.".into(), next: "Choose another name.".into() };
     world.send(Message::Local(*id, LocalAnswer::Saved(Err(there))));
     assert!(world.field_error("File").contains("already"));
     world.type_text("2");

@@ -227,7 +227,7 @@ impl World {
     /// The review of the form or the question on top.
     pub fn review(&self) -> &Review {
         let form = self.form();
-        form.review().unwrap_or_else(|| panic!("no review but {:?}, {:?}", form.stage(), form.trouble()))
+        form.review().unwrap_or_else(|| panic!("no review but {:?}, {:?}", form.stage(), form.problem()))
     }
 
     /// What that review says.

@@ -22,7 +22,7 @@ where
         let edited = match self.parts.editor.prepare(text, extension) {
             Ok(_) if self.backlog.iter().any(ends_the_program) => Ok(None),
             Ok(session) => self.lend_terminal(session).await?,
-            Err(trouble) => Err(trouble),
+            Err(problem) => Err(problem),
         };
         self.deliver(Message::Local(form, LocalAnswer::Edited(edited)));
         Ok(())
@@ -37,7 +37,7 @@ where
                 let exit = self.wait_for_exit(process).await;
                 self.parts.editor.finish(exit)
             }
-            Err(trouble) => Err(trouble),
+            Err(problem) => Err(problem),
         };
         lent.restore();
         self.resume()?;

@@ -3,13 +3,13 @@
 use super::editor_command::EditorEnvironment;
 use super::editor_file::EditorFile;
 use super::process::ProcessExit;
-use crate::app::Trouble;
+use crate::app::Problem;
 use std::io;
 use std::process::Command;
 use zeroize::Zeroizing;
 
 /// The edited text; `None` if the editor did not change it.
-pub type EditResult = Result<Option<Zeroizing<String>>, Trouble>;
+pub type EditResult = Result<Option<Zeroizing<String>>, Problem>;
 
 /// A text in its file, and the command that edits it. Dropping it wipes the file.
 pub struct EditSession {
@@ -24,10 +24,10 @@ impl EditSession {
         environment: &EditorEnvironment,
         text: Zeroizing<String>,
         extension: &str,
-    ) -> Result<Self, Trouble> {
+    ) -> Result<Self, Problem> {
         let mut command = environment.command()?;
         let file =
-            EditorFile::create(&environment.directories(), &text, extension).map_err(|error| Trouble {
+            EditorFile::create(&environment.directories(), &text, extension).map_err(|error| Problem {
                 text: format!("Can't create a file for the editor: {error}."),
                 next: "Free space in the directory for temporary files, or edit the text here.".to_owned(),
             })?;
@@ -62,8 +62,8 @@ impl EditSession {
     }
 }
 
-fn unchanged(reason: &str) -> Trouble {
-    Trouble {
+fn unchanged(reason: &str) -> Problem {
+    Problem {
         text: format!("{reason}: the text is unchanged."),
         next: "Try again, or edit it here.".to_owned(),
     }
@@ -145,19 +145,19 @@ mod tests {
 
     #[tokio::test]
     async fn an_editor_that_fails_changes_nothing() {
-        let trouble = edited("old", r#"printf new > "$1"; exit 1"#).await.unwrap_err();
-        assert_eq!(trouble.text, "The editor ended with status 1: the text is unchanged.");
-        let trouble = edited("old", r#"rm "$1""#).await.unwrap_err();
-        assert_eq!(trouble.text, "The editor left no file: the text is unchanged.");
-        let trouble = edited("old", r#"printf '\377' > "$1""#).await.unwrap_err();
-        assert_eq!(trouble.text, "What the editor saved is not UTF-8: the text is unchanged.");
+        let problem = edited("old", r#"printf new > "$1"; exit 1"#).await.unwrap_err();
+        assert_eq!(problem.text, "The editor ended with status 1: the text is unchanged.");
+        let problem = edited("old", r#"rm "$1""#).await.unwrap_err();
+        assert_eq!(problem.text, "The editor left no file: the text is unchanged.");
+        let problem = edited("old", r#"printf '\377' > "$1""#).await.unwrap_err();
+        assert_eq!(problem.text, "What the editor saved is not UTF-8: the text is unchanged.");
     }
 
     #[tokio::test]
     async fn a_crash_loses_nothing_that_was_saved() {
         let saved = r#"printf new > "$1"; kill -SEGV $$"#;
         assert_eq!(text(edited("old", saved).await).as_deref(), Some("new"));
-        let trouble = edited("old", "kill -SEGV $$").await.unwrap_err();
-        assert_eq!(trouble.text, "The editor was ended by signal 11: the text is unchanged.");
+        let problem = edited("old", "kill -SEGV $$").await.unwrap_err();
+        assert_eq!(problem.text, "The editor was ended by signal 11: the text is unchanged.");
     }
 }

@@ -3,7 +3,7 @@
 use super::edit_session::{EditResult, EditSession};
 use super::editor_command::EditorEnvironment;
 use super::process::{Process, ProcessExit};
-use crate::app::Trouble;
+use crate::app::Problem;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::time::Instant;
@@ -33,13 +33,13 @@ impl Editor {
     }
 
     /// Puts `text` into a file with this extension, to be edited.
-    pub fn prepare(&self, text: Zeroizing<String>, extension: &str) -> Result<EditSession, Trouble> {
+    pub fn prepare(&self, text: Zeroizing<String>, extension: &str) -> Result<EditSession, Problem> {
         EditSession::prepare(&self.environment, text, extension)
     }
 
     /// Starts the editor. The terminal must have been given up before.
-    pub fn start(&self, mut session: EditSession) -> Result<Process, Trouble> {
-        let process = Process::start(session.command()).map_err(|error| Trouble {
+    pub fn start(&self, mut session: EditSession) -> Result<Process, Problem> {
+        let process = Process::start(session.command()).map_err(|error| Problem {
             text: format!("The editor can't be started: {error}."),
             next: "Check $VISUAL and $EDITOR, or edit the text here.".to_owned(),
         })?;

@@ -1,6 +1,6 @@
 //! The command that starts the user's editor.
 
-use crate::app::Trouble;
+use crate::app::Problem;
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -48,24 +48,24 @@ impl EditorEnvironment {
     }
 
     /// `$VISUAL`, else `$EDITOR`, else `vi`, as a command that lacks only the file.
-    pub fn command(&self) -> Result<Command, Trouble> {
+    pub fn command(&self) -> Result<Command, Problem> {
         let chosen = [("$VISUAL", &self.visual), ("$EDITOR", &self.editor)];
         let chosen = chosen.into_iter().find_map(|(name, value)| Some((name, value.as_deref()?)));
         let Some((name, value)) = chosen else {
             let program = self.find(DEFAULT_EDITOR).ok_or_else(|| {
-                trouble(
+                problem(
                     "No editor found: $VISUAL and $EDITOR are not set, and vi is not installed.".to_owned(),
                 )
             })?;
             return Ok(command(&program, &[]));
         };
-        let words = words(value).map_err(|why| trouble(format!("{name} can't be run: {why}.")))?;
+        let words = words(value).map_err(|why| problem(format!("{name} can't be run: {why}.")))?;
         let Some((program, arguments)) = words.split_first() else {
-            return Err(trouble(format!("{name} does not name a program.")));
+            return Err(problem(format!("{name} does not name a program.")));
         };
         let found = self.find(program);
         let program =
-            found.ok_or_else(|| trouble(format!("{name} can't be run: {program} was not found.")))?;
+            found.ok_or_else(|| problem(format!("{name} can't be run: {program} was not found.")))?;
         Ok(command(&program, arguments))
     }
 
@@ -103,8 +103,8 @@ fn is_executable(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|it| it.is_file() && it.permissions().mode() & 0o111 != 0)
 }
 
-fn trouble(text: String) -> Trouble {
-    Trouble { text, next: "Set $VISUAL or $EDITOR to an editor and start strongroom again.".to_owned() }
+fn problem(text: String) -> Problem {
+    Problem { text, next: "Set $VISUAL or $EDITOR to an editor and start strongroom again.".to_owned() }
 }
 
 #[cfg(test)]

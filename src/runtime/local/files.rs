@@ -1,6 +1,6 @@
 //! Reading and saving values in files. A file is saved whole or not at all, and never overwrites another.
 
-use crate::app::Trouble;
+use crate::app::Problem;
 use crate::secrets::ValueBody;
 use std::env;
 use std::fs::{self, File, OpenOptions};
@@ -16,10 +16,10 @@ const MAX_BYTES: usize = ValueBody::LIMIT;
 const SPARE_BYTES: usize = 64;
 
 /// Reads a file of at most 65,536 bytes.
-pub fn read(path: &str) -> Result<Zeroizing<Vec<u8>>, Trouble> {
+pub fn read(path: &str) -> Result<Zeroizing<Vec<u8>>, Problem> {
     let bytes = read_at_most(&expanded(path), MAX_BYTES + 1).map_err(|error| not_read(path, &error))?;
     if bytes.len() > MAX_BYTES {
-        return Err(Trouble {
+        return Err(Problem {
             text: format!("{path} is larger than 65,536 bytes, the limit of a secret value."),
             next: "Choose a smaller file.".to_owned(),
         });
@@ -28,7 +28,7 @@ pub fn read(path: &str) -> Result<Zeroizing<Vec<u8>>, Trouble> {
 }
 
 /// Saves `bytes` to a new file that only its owner can read. Removes the file again if it can't be written whole.
-pub fn save(path: &str, bytes: &[u8]) -> Result<(), Trouble> {
+pub fn save(path: &str, bytes: &[u8]) -> Result<(), Problem> {
     let target = expanded(path);
     let created = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&target);
     let mut file = created.map_err(|error| not_saved(path, &error))?;
@@ -61,7 +61,7 @@ fn expanded(path: &str) -> PathBuf {
     }
 }
 
-fn not_read(path: &str, error: &io::Error) -> Trouble {
+fn not_read(path: &str, error: &io::Error) -> Problem {
     let (text, next) = match error.kind() {
         ErrorKind::NotFound => {
             (format!("There is no file {path}."), "Check the path; ~ stands for your home directory.")
@@ -73,10 +73,10 @@ fn not_read(path: &str, error: &io::Error) -> Trouble {
         ErrorKind::InvalidInput => (format!("{path} is not a regular file."), "Choose a regular file."),
         _ => (format!("{path} can't be read: {error}."), "Try again, or choose another file."),
     };
-    Trouble { text, next: next.to_owned() }
+    Problem { text, next: next.to_owned() }
 }
 
-fn not_saved(path: &str, error: &io::Error) -> Trouble {
+fn not_saved(path: &str, error: &io::Error) -> Problem {
     let (text, next) = match error.kind() {
         ErrorKind::AlreadyExists => {
             (format!("{path} already exists and is not overwritten."), "Choose another name.")
@@ -94,7 +94,7 @@ fn not_saved(path: &str, error: &io::Error) -> Trouble {
             "Choose another directory; no part of the file is left.",
         ),
     };
-    Trouble { text, next: next.to_owned() }
+    Problem { text, next: next.to_owned() }
 }
 
 #[cfg(test)]
@@ -114,8 +114,8 @@ mod tests {
         fs::write(&path, vec![7; MAX_BYTES]).unwrap();
         assert_eq!(*read(&path).unwrap(), vec![7; MAX_BYTES]);
         fs::write(&path, vec![7; MAX_BYTES + 1]).unwrap();
-        let trouble = read(&path).unwrap_err();
-        assert!(trouble.text.ends_with("is larger than 65,536 bytes, the limit of a secret value."));
+        let problem = read(&path).unwrap_err();
+        assert!(problem.text.ends_with("is larger than 65,536 bytes, the limit of a secret value."));
     }
 
     #[test]
@@ -153,8 +153,8 @@ mod tests {
         fs::write(&old, "old").unwrap();
         symlink(path(directory.path(), "nowhere"), &link).unwrap();
         for taken in [&old, &link] {
-            let trouble = save(taken, b"new").unwrap_err();
-            assert_eq!(trouble.text, format!("{taken} already exists and is not overwritten."));
+            let problem = save(taken, b"new").unwrap_err();
+            assert_eq!(problem.text, format!("{taken} already exists and is not overwritten."));
         }
         assert_eq!(fs::read(&old).unwrap(), b"old");
         assert!(!directory.path().join("nowhere").exists());

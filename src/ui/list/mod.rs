@@ -28,7 +28,7 @@ pub fn draw(scene: Scene<'_>, areas: &ListAreas, buf: &mut Buffer) -> Option<Pos
     }
     heading(scene, areas.heading, &columns, buf);
     rows(scene, areas, &columns, buf);
-    if let (ListLoad::Failed { error, .. }, Some(area)) = (scene.model.list().load(), areas.trouble) {
+    if let (ListLoad::Failed { error, .. }, Some(area)) = (scene.model.list().load(), areas.error) {
         failure::draw_short(error, area, scene.theme, buf);
     }
     cursor

@@ -62,7 +62,7 @@ pub fn draw(scene: Scene<'_>, areas: &SecretAreas, buf: &mut Buffer) {
     pen.put(" ", title).put(&name, title).put(" ", title);
     let view = View::of(scene.model.pane());
     status(&view, scene, selected, areas.status, buf);
-    if let (Some(error), Some(area)) = (scene.model.secret().refresh_error(), areas.trouble) {
+    if let (Some(error), Some(area)) = (scene.model.secret().refresh_error(), areas.error) {
         failure::draw_short(error, area.inner(AIR), scene.theme, buf);
     }
     (view.draw)(scene, selected, areas, buf);

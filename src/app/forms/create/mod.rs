@@ -15,7 +15,7 @@ use super::details::{check_description, description_field};
 use super::members::check_size;
 use super::regions::ReplicaRegions;
 use super::tags::{read_tags, tags_field};
-use crate::app::Trouble;
+use crate::app::Problem;
 use crate::app::actions::Action;
 use crate::app::form::{
     Answer, ChoiceField, EditorText, FieldRef, FormContext, FormField, FormSpec, Help, LineField, Mask, Need,
@@ -149,8 +149,8 @@ impl FormSpec for Create {
         }
     }
 
-    fn file_failed(&mut self, trouble: &Trouble) {
-        self.value.reject_file(trouble.text.clone());
+    fn file_failed(&mut self, problem: &Problem) {
+        self.value.reject_file(problem.text.clone());
     }
 
     fn changed(&mut self, field: FieldRef, cx: &FormContext<'_>) {

@@ -10,7 +10,7 @@ mod review;
 
 use super::labels::{label_warning, parse_labels};
 use super::members::check_size;
-use crate::app::Trouble;
+use crate::app::Problem;
 use crate::app::form::{
     Answer, Conflict, EditorText, FieldRef, FormContext, FormField, FormSpec, Need, Note, Outcome, Rejected,
     Resolution, Review, Submission, Tone, field_group,
@@ -157,9 +157,9 @@ impl FormSpec for EditValue {
         self.take_in(need, answer);
     }
 
-    fn file_failed(&mut self, trouble: &Trouble) {
+    fn file_failed(&mut self, problem: &Problem) {
         if let Some(fields) = &mut self.fields {
-            fields.reject(trouble.text.clone());
+            fields.reject(problem.text.clone());
         }
     }
 

@@ -122,8 +122,8 @@ async fn events_wait_until_the_editor_has_ended() {
 async fn ending_the_program_ends_the_editor() {
     let mut bench = Bench::new("exec tail -f /dev/null");
     bench.sender.send(Event::Signalled(EndSignal::Terminate)).unwrap();
-    let trouble = bench.edited().await.unwrap_err();
-    assert_eq!(trouble.text, "The editor was ended by signal 15: the text is unchanged.");
+    let problem = bench.edited().await.unwrap_err();
+    assert_eq!(problem.text, "The editor was ended by signal 15: the text is unchanged.");
     assert!(matches!(bench.state.backlog.front(), Some(Event::Signalled(EndSignal::Terminate))));
     assert_eq!(bench.left_over(), 0);
 }

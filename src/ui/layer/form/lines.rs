@@ -1,6 +1,6 @@
 //! The lines of a form beside its fields: notes, and what it waits for or could not do.
 
-use crate::app::form::{Form, FormTrouble, HiddenLine, Mask, Note, Stage, Tone};
+use crate::app::form::{Form, FormProblem, HiddenLine, Mask, Note, Stage, Tone};
 use crate::ui::scene::Scene;
 use crate::ui::theme::Theme;
 use crate::ui::widget::{MASK, failure, page};
@@ -30,18 +30,18 @@ pub(super) fn bottom_lines(form: &Form, scene: Scene<'_>, width: usize) -> Vec<L
             };
             page::wrapped(text, theme.warn, width)
         }
-        Stage::Filling | Stage::Reviewing { .. } => trouble_lines(form.trouble(), theme, width),
+        Stage::Filling | Stage::Reviewing { .. } => problem_lines(form.problem(), theme, width),
     }
 }
 
-fn trouble_lines(trouble: Option<&FormTrouble>, theme: &Theme, width: usize) -> Vec<Line<'static>> {
-    match trouble {
+fn problem_lines(problem: Option<&FormProblem>, theme: &Theme, width: usize) -> Vec<Line<'static>> {
+    match problem {
         None => Vec::new(),
-        Some(FormTrouble::Service(error)) => failure::lines(error, width, theme),
-        Some(FormTrouble::Nothing(text)) => page::wrapped(text, theme.warn, width),
-        Some(FormTrouble::Local(trouble)) => {
-            let mut lines = page::wrapped(&trouble.text, theme.danger, width);
-            lines.extend(page::hanging(failure::NEXT, theme.accent, &trouble.next, theme.text, width));
+        Some(FormProblem::Service(error)) => failure::lines(error, width, theme),
+        Some(FormProblem::Nothing(text)) => page::wrapped(text, theme.warn, width),
+        Some(FormProblem::Local(problem)) => {
+            let mut lines = page::wrapped(&problem.text, theme.danger, width);
+            lines.extend(page::hanging(failure::NEXT, theme.accent, &problem.next, theme.text, width));
             lines
         }
     }
