@@ -1,4 +1,4 @@
-//! What a form has asked for and waits for.
+//! The needs of a form that have no answer yet.
 
 use super::{FieldRef, Need, PasswordPlace};
 use crate::service::api::Ticket;

@@ -1,4 +1,4 @@
-//! What users rely on, message by message: a file a story.
+//! The behaviour that users rely on, message by message: one story in each file.
 
 mod answers;
 mod anything;

@@ -136,7 +136,7 @@ impl World {
         self.now = end;
     }
 
-    /// What was asked for since this was last called, filtering and sorting aside.
+    /// The effects since the last call, without filtering and sorting.
     pub fn effects(&mut self) -> Vec<Effect> {
         std::mem::take(&mut self.effects)
     }
@@ -158,7 +158,7 @@ impl World {
         one.clone()
     }
 
-    /// Whether a request of that operation is out.
+    /// True if a request of the operation has no answer yet.
     pub fn is_out(&self, operation: &str) -> bool {
         self.out.iter().any(|(_, request)| request.operation() == operation)
     }
@@ -201,7 +201,7 @@ impl World {
         self.model.selected().map(crate::app::secret::Selected::name)
     }
 
-    /// What the notice says, all of it.
+    /// The whole text of the notice.
     pub fn notice(&self) -> String {
         match &self.model.notice() {
             None => String::new(),
@@ -219,7 +219,7 @@ impl World {
         }
     }
 
-    /// What stands below the fields of the form on top.
+    /// The text below the fields of the form on top.
     pub fn form_notes(&self) -> String {
         said(self.form().notes())
     }
@@ -230,17 +230,17 @@ impl World {
         form.review().unwrap_or_else(|| panic!("no review but {:?}, {:?}", form.stage(), form.problem()))
     }
 
-    /// What that review says.
+    /// The text of the review.
     pub fn reviewed(&self) -> String {
         said(self.review().notes())
     }
 
-    /// Whether the form on top is being filled.
+    /// True if the form on top is being filled.
     pub fn is_filling(&self) -> bool {
         matches!(self.form().stage(), Stage::Filling)
     }
 
-    /// Whether the form on top waits for what has to be known first.
+    /// True if the form on top waits for its needs.
     pub fn is_waiting(&self) -> bool {
         matches!(self.form().stage(), Stage::Waiting)
     }
@@ -254,12 +254,12 @@ impl World {
         self.find_field(label).unwrap_or_else(|| panic!("no field {label} in {:?}", self.form()))
     }
 
-    /// What is wrong with a field of the form on top.
+    /// The error of a field of the form on top.
     pub fn field_error(&self, label: &str) -> &str {
         self.field(label).error().unwrap_or_default()
     }
 
-    /// What is typed into a field of the form on top.
+    /// The text of a field of the form on top.
     pub fn text(&self, label: &str) -> &str {
         match self.field(label).input().view() {
             InputView::Line(line) => line.text(),
@@ -278,7 +278,7 @@ impl World {
         }
     }
 
-    /// Whether requests can be sent.
+    /// True if requests can be sent.
     pub fn is_ready(&self) -> bool {
         matches!(self.model.connection().state(), ConnectionState::Ready { .. })
     }

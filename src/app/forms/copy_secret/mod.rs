@@ -50,7 +50,7 @@ enum SourcePolicy {
     Attached(String),
 }
 
-/// The copy that the fields come to.
+/// The copy described by the fields.
 #[derive(Debug)]
 pub struct Copy {
     name: String,
@@ -92,7 +92,7 @@ impl CopySecret {
             Some(Some(_)) => {
                 Err("A secret of this name is scheduled for deletion, and holds it until then.".into())
             }
-            Some(None) => Err("A secret of this name is there already.".into()),
+            Some(None) => Err("A secret with this name already exists.".into()),
             None => Ok(()),
         }
     }

@@ -18,7 +18,7 @@ use std::thread;
 use tempfile::{TempDir, tempdir};
 use zeroize::Zeroizing;
 
-/// What happened, in order.
+/// The events, in order.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<&'static str>>>);
 

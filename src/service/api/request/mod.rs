@@ -158,7 +158,7 @@ pub enum Request {
         /// Becomes the ID of the version that the rotation creates.
         token: ClientRequestToken,
     },
-    /// Turns off automatic rotation, and cancels the rotation under way if there is one.
+    /// Turns off automatic rotation, and cancels the rotation in progress if there is one.
     CancelRotateSecret {
         /// API: `SecretId`.
         secret: String,
@@ -248,7 +248,7 @@ impl Request {
         Operation::from(self).is_mutation()
     }
 
-    /// Whether the request attaches or deletes a resource policy.
+    /// True if the request attaches or deletes a resource policy.
     pub fn changes_policy(&self) -> bool {
         matches!(self, Self::PutResourcePolicy { .. } | Self::DeleteResourcePolicy { .. })
     }

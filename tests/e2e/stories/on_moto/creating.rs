@@ -183,7 +183,7 @@ fn a_copy_goes_to_another_region_unless_its_name_is_taken_there() {
     terminal.press(Key::Ctrl('u'));
     terminal.type_keys("eu-west-1");
     terminal.press(Key::Ctrl('s'));
-    terminal.wait_for("A secret of this name is there already in eu-west-1.");
+    terminal.wait_for("A secret with this name already exists in eu-west-1.");
     // The cursor is at the name.
     terminal.type_keys("/eu");
     terminal.press(Key::Ctrl('s'));
