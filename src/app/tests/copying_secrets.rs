@@ -104,7 +104,7 @@ fn a_name_that_is_there_is_not_taken() {
     world.keys("ctrl-u");
     world.type_text("b");
     world.keys("ctrl-s");
-    assert!(world.field_error("New name").contains("there already"));
+    assert!(world.field_error("New name").contains("already exists"));
     assert!(!world.is_out("GetSecretValue"));
 }
 
@@ -174,7 +174,7 @@ fn a_name_that_is_taken_there_is_said_at_the_name() {
     let mut scheduled = secret("a");
     scheduled.deleted = Some(jiff::Timestamp::UNIX_EPOCH);
     for (there, why) in [
-        (secret("a"), "there already in us-west-2"),
+        (secret("a"), "already exists in us-west-2"),
         (replica, "replica in us-west-2"),
         (scheduled, "scheduled for deletion in us-west-2"),
     ] {

@@ -62,7 +62,7 @@ fn a_name_is_judged_and_completed_as_it_is_typed() {
     assert!(world.field_error("Name").contains("is not allowed in a name"));
     world.keys("ctrl-u");
     world.type_text("old");
-    assert!(world.field_error("Name").contains("there already"));
+    assert!(world.field_error("Name").contains("already exists"));
     world.type_text("-AbC123");
     assert!(said(world.form().notes()).contains("as ARNs do"));
 }
