@@ -2,14 +2,14 @@
 
 use crate::secrets::Arn;
 
-/// Account, Region and profile as far as they are known, for questions and reviews.
+/// The known parts of account, Region and profile, for questions and reviews.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ConnectionSummary<'a> {
     /// The Region.
     pub region: Option<&'a str>,
     /// The account, if STS named it.
     pub account: Option<&'a str>,
-    /// The profile, if one is in force by name.
+    /// The profile, if one was chosen by name.
     pub profile: Option<&'a str>,
 }
 

@@ -134,7 +134,7 @@ impl UpdateContext {
         }
     }
 
-    /// Tells whether a ticket belongs to the connection in use.
+    /// True if a ticket belongs to the connection in use.
     pub fn is_current(&self, ticket: &Ticket) -> bool {
         self.requests.is_current(ticket)
     }

@@ -98,7 +98,7 @@ pub fn changes(before: &Members, after: &Members) -> Vec<KeyChange> {
 pub struct Rebased {
     /// Theirs, with my changes.
     pub members: Members,
-    /// Keys that both have changed, each in another way: mine stand.
+    /// Keys that both sides changed to different values: mine are kept.
     pub both: Vec<String>,
 }
 

@@ -88,7 +88,7 @@ impl<T> Loadable<T> {
         }
     }
 
-    /// Tells whether the data must be fetched when it is next shown.
+    /// True if the data must be fetched when it is next shown.
     pub fn needs_fetch(&self) -> bool {
         matches!(self, Self::Idle | Self::Ready { refresh: Refresh::Stale, .. })
     }

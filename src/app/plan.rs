@@ -83,12 +83,12 @@ impl Plan {
         self.steps.iter().position(|step| step.state == StepState::Waiting)
     }
 
-    /// Tells whether every step has taken effect.
+    /// True if every step has taken effect.
     pub fn is_done(&self) -> bool {
         self.steps.iter().all(|step| step.state == StepState::Done)
     }
 
-    /// Tells whether the outcome of a step is open.
+    /// True if the outcome of a step is open.
     pub fn is_uncertain(&self) -> bool {
         self.steps.iter().any(|step| matches!(step.state, StepState::Unknown(_)))
     }
@@ -101,7 +101,7 @@ impl Plan {
         })
     }
 
-    /// Tells whether the plan changes a secret.
+    /// True if the plan changes a secret.
     pub fn concerns(&self, arn: &Arn) -> bool {
         self.steps.iter().any(|step| matches!(&step.subject, Subject::Secret(subject) if subject == arn))
     }
@@ -180,7 +180,7 @@ impl Step {
         }
     }
 
-    /// Tells whether the step was sent with a ticket and has no answer yet.
+    /// True if the step was sent with a ticket and has no answer yet.
     pub fn is_out(&self, ticket: &Ticket) -> bool {
         matches!(&self.state, StepState::Sent(out) if out == ticket)
     }

@@ -99,7 +99,7 @@ impl Scroll {
         self.offset.get()
     }
 
-    /// Tells whether the text, when it was last drawn, was longer than the screen.
+    /// True if the text, when it was last drawn, was longer than the screen.
     pub fn overflows(&self) -> bool {
         self.lines.get() > self.page.get()
     }

@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 /// The number of changes that can be undone.
 const DEPTH: usize = 200;
 
-/// The former texts that undo and redo go back to.
+/// The texts that undo and redo go back to.
 #[derive(Clone, Default)]
 pub(super) struct TextHistory {
     undo: Vec<Snapshot>,

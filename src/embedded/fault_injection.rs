@@ -97,7 +97,7 @@ impl FromStr for Percentage {
 pub struct DenyRule {
     /// The denied operation.
     pub operation: Operation,
-    /// A pattern of secret names: `*` stands for any characters, `?` for one.
+    /// A pattern of secret names: `*` matches any characters, `?` for one.
     pub secrets: Arc<str>,
 }
 

@@ -1,4 +1,4 @@
-//! The terminal: acquired for the dashboard, and always released in its former state.
+//! The terminal: acquired for the dashboard, and always restored to its previous state.
 
 use super::output::Output;
 use crossterm::terminal::{

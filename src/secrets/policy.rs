@@ -1,4 +1,4 @@
-//! Resource policies, as far as a reader needs to know them.
+//! Resource policies, and how broad their access is.
 
 use serde_json::Value;
 

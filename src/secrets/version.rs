@@ -96,7 +96,7 @@ pub struct Version {
     pub created: Option<Timestamp>,
     /// API: `LastAccessedDate`: the day of the last read, as midnight UTC.
     pub last_accessed: Option<Timestamp>,
-    /// API: `KmsKeyIds`; `DefaultEncryptionKey` stands for the AWS managed key.
+    /// API: `KmsKeyIds`; `DefaultEncryptionKey` means the AWS managed key.
     pub kms_key_ids: Vec<String>,
 }
 

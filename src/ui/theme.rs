@@ -9,9 +9,9 @@ use ratatui::style::{Color, Modifier, Style};
 pub struct Theme {
     /// Plain text.
     pub text: Style,
-    /// Text that stands out: titles and names.
+    /// Prominent text: titles and names.
     pub strong: Style,
-    /// Text that stands back: labels, units, absent values.
+    /// Subdued text: labels, units, absent values.
     pub dim: Style,
     /// The title of the part that has the focus.
     pub accent: Style,

@@ -23,7 +23,7 @@ pub enum Availability {
 }
 
 impl Availability {
-    /// Tells whether the action can be done.
+    /// True if the action can be done.
     pub fn is_ready(&self) -> bool {
         *self == Self::Ready
     }
@@ -33,7 +33,7 @@ impl Availability {
     }
 }
 
-/// Tells whether an action can be done.
+/// Returns the availability of an action: ready, hidden or refused.
 pub fn availability(action: Action, facts: &Situation<'_>, cx: &UpdateContext) -> Availability {
     let row = action.row();
     if let Some(offers) = facts.layer_offers.filter(|_| row.scope != Scope::LastChange) {

@@ -75,7 +75,7 @@ pub enum KeyError {
          up, down, left, right, home, end, pgup or pgdn, with ctrl-, alt- or shift- before it."
     )]
     Unknown(String),
-    /// Shift stands before a character.
+    /// Shift is written before a character.
     #[error("\"shift-{character}\" is no key: name the character that shift makes, such as \"G\".")]
     Shifted {
         /// The character that was named.
@@ -119,7 +119,7 @@ impl Chord {
         }
     }
 
-    /// True if it types a character where text is typed.
+    /// True if the chord types a character in a text field.
     pub fn is_typed(self) -> bool {
         self.modifiers.is_empty() && matches!(self.key, Key::Char(_) | Key::Named(NamedKey::Space))
     }
@@ -210,7 +210,7 @@ impl fmt::Display for Key {
     }
 }
 
-/// True if a character can be read when it stands alone, and is not the name of another key.
+/// True if a character is legible by itself, and is not the name of another key.
 fn is_legible(c: char) -> bool {
     let is_name = matches!(c, '↑' | '↓' | '←' | '→');
     !is_name && !c.is_whitespace() && c.width().is_some_and(|width| width > 0)

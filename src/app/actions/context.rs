@@ -86,17 +86,17 @@ impl Context {
         }
     }
 
-    /// Tells whether typed characters are text there, and no action's keys.
+    /// True if typed characters are text there, and no action's keys.
     pub const fn takes_text(self) -> bool {
         matches!(self.kind(), Kind::Text)
     }
 
-    /// Tells whether it is a pane of the selected secret.
+    /// True if it is a pane of the selected secret.
     pub const fn is_pane(self) -> bool {
         matches!(self.kind(), Kind::Pane)
     }
 
-    /// Tells whether it is the list or a pane, not something on top of them.
+    /// True if it is the list or a pane, not something on top of them.
     pub const fn is_main(self) -> bool {
         matches!(self.kind(), Kind::List | Kind::Pane)
     }
@@ -141,7 +141,7 @@ impl Contexts {
         Self(self.0 & !(1 << context as u32))
     }
 
-    /// Tells whether `context` is in the set.
+    /// True if `context` is in the set.
     pub const fn contains(self, context: Context) -> bool {
         self.0 & (1 << context as u32) != 0
     }

@@ -14,7 +14,7 @@ use thiserror::Error;
 pub struct Keymap {
     /// The keys of each action, in the order of [`Action::ALL`].
     keys: Vec<Vec<KeySequence>>,
-    /// The meaning of a chord that is pressed first.
+    /// The meaning of each first chord, by context.
     bindings: HashMap<(Context, Chord), Binding>,
 }
 
@@ -71,7 +71,7 @@ pub enum KeymapError {
         one.row().name, context.name(), other.row().name
     )]
     Prefix {
-        /// The key that stands alone.
+        /// The key that is bound alone.
         key: Chord,
         /// The action that has it.
         one: Action,
@@ -192,7 +192,7 @@ impl Keymap {
         }
     }
 
-    /// The meaning in a context of a chord that is pressed first.
+    /// Returns the meaning of a first chord in a context.
     fn binding(&self, context: Context, chord: Chord) -> Option<&Binding> {
         let bound = |chord| self.bindings.get(&(context, chord));
         bound(chord).or_else(|| bound(chord.unshifted()?))

@@ -112,7 +112,7 @@ pub enum Condition {
     CanUndo,
     /// Requests of the last change failed.
     CanRetry,
-    /// The secret has a resource policy, as far as is known.
+    /// The secret is known to have a resource policy.
     HasPolicy,
     /// AWSPENDING is on another version than AWSCURRENT.
     HasPendingVersion,

@@ -14,7 +14,7 @@ pub struct KeySequence {
 }
 
 impl KeySequence {
-    /// True if its first chord types a character where text is typed, so that it can't be pressed there.
+    /// True if the first chord types a character in a text field, so that the sequence can't be used there.
     pub fn is_typed(self) -> bool {
         self.first.is_typed()
     }

@@ -12,9 +12,9 @@ pub struct Situation<'a> {
     pub marked: Vec<Arc<Summary>>,
     /// The list.
     pub list: ListSituation,
-    /// Tells whether the uppermost layer offers an action; `None` without a layer.
+    /// True if the uppermost layer offers an action; `None` without a layer.
     pub layer_offers: Option<&'a dyn Fn(Action) -> bool>,
-    /// Tells whether a change of a secret is in progress.
+    /// True if a change of a secret is in progress.
     pub is_changing: &'a dyn Fn(&Arn) -> bool,
     /// The last change.
     pub last_change: LastChange,
@@ -39,7 +39,7 @@ pub struct SecretSituation<'a> {
     pub is_pending: bool,
 }
 
-/// The resource policy, as far as it is known.
+/// The resource policy, if it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KnownPolicy {
     /// The policy has not been read.

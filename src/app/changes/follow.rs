@@ -161,7 +161,7 @@ impl Changes {
     }
 }
 
-/// Tells whether the same request may succeed a few seconds later.
+/// True if the same request may succeed a few seconds later.
 fn is_transient(error: &ServiceError) -> bool {
     matches!(
         error.kind,

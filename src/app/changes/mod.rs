@@ -180,7 +180,7 @@ impl Changes {
         }
     }
 
-    /// Tells whether a change is in progress.
+    /// True if a change is in progress.
     pub fn is_any_running(&self) -> bool {
         !self.running.is_empty()
     }
@@ -190,12 +190,12 @@ impl Changes {
         self.running.iter().map(|running| running.plan.title.as_str())
     }
 
-    /// Tells whether a form waits for a change with an uncertain outcome.
+    /// True if a form waits for a change with an uncertain outcome.
     pub fn is_uncertain(&self, form: FormId) -> bool {
         self.running.iter().any(|running| running.form == Some(form) && running.plan.is_uncertain())
     }
 
-    /// Tells whether a change of a secret is in progress.
+    /// True if a change of a secret is in progress.
     pub fn is_changing(&self, arn: &Arn) -> bool {
         self.running.iter().any(|running| running.plan.concerns(arn))
     }

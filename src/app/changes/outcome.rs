@@ -1,9 +1,9 @@
-//! The outcome of a request, as far as its error or a description of the secret shows it.
+//! The outcome of a request, derived from its error or from a description of the secret.
 
 use crate::secrets::{Detail, ReplicaRole, Tag, VersionId};
 use crate::service::api::{ErrorKind, Recovery, Request, ServiceError};
 
-/// Tells whether a description shows that a request took effect. A request whose effect can't be seen there is sent again:
+/// True if a description shows that a request took effect. A request whose effect can't be seen there is sent again:
 /// it has a token, or does no harm when repeated.
 pub(super) fn shows_effect(detail: &Detail, request: &Request) -> bool {
     let secret = &detail.summary;
@@ -44,7 +44,7 @@ pub(super) fn shows_effect(detail: &Detail, request: &Request) -> bool {
     }
 }
 
-/// Tells whether the service refuses the request if it has taken effect already.
+/// True if the service refuses the request if it has taken effect already.
 fn is_refused_when_repeated(request: &Request) -> bool {
     matches!(
         request,
@@ -57,7 +57,7 @@ fn is_refused_when_repeated(request: &Request) -> bool {
     )
 }
 
-/// Tells whether a failed request may have taken effect. A later attempt may be refused because an earlier attempt, whose
+/// True if a failed request may have taken effect. A later attempt may be refused because an earlier attempt, whose
 /// answer was lost, has taken effect.
 pub(super) fn leaves_outcome_open(error: &ServiceError, request: &Request, attempts: u32) -> bool {
     match error.kind {

@@ -17,7 +17,7 @@ pub struct LastCopy {
 }
 
 impl LastCopy {
-    /// Tells whether the copy has put a secret value on the clipboard, or is about to.
+    /// True if the copy has put a secret value on the clipboard, or is about to.
     pub fn has_value_on_clipboard(&self) -> bool {
         self.sensitivity == Sensitivity::Secret
             && matches!(self.state, CopyState::Copying | CopyState::Copied { .. })

@@ -180,7 +180,7 @@ impl Connection {
         ConnectionSummary { region: self.region(), account: self.account(), profile: self.profile() }
     }
 
-    /// Tells whether the connection is to the embedded service.
+    /// True if the connection is to the embedded service.
     pub fn is_demo(&self) -> bool {
         self.destination().is_some_and(|destination| destination.endpoint == Endpoint::Demo)
     }

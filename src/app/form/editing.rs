@@ -183,7 +183,7 @@ fn say_how_to_answer(key: KeyEvent, cx: &mut FormContext<'_>) {
     }
 }
 
-/// The keys that page through what stands below the fields.
+/// The keys that page through the lines below the fields.
 fn page_step(key: KeyEvent) -> Option<Step> {
     match key.code {
         KeyCode::PageUp => Some(Step::PageUp),

@@ -4,7 +4,7 @@ use super::{Form, FormContext, Mask};
 use jiff::Timestamp;
 
 impl Form {
-    /// Tells whether any secret text is revealed.
+    /// True if any secret text is revealed.
     pub fn shows_secrets(&self) -> bool {
         self.notes_mask == Mask::Revealed || self.fields().iter().any(|field| field.input().shows_secrets())
     }

@@ -174,17 +174,17 @@ impl Form {
         }
     }
 
-    /// Tells whether it is a question, which has no fields.
+    /// True if it is a question, which has no fields.
     pub fn is_question(&self) -> bool {
         self.spec.is_question()
     }
 
-    /// Tells whether its plan is being carried out.
+    /// True if its plan is being carried out.
     pub fn is_sending(&self) -> bool {
         matches!(self.stage, Stage::Sending)
     }
 
-    /// Tells whether something was typed that is not on its way to the service.
+    /// True if something was typed that is not on its way to the service.
     pub fn is_unsaved(&self) -> bool {
         self.is_touched && !self.is_sending()
     }
@@ -230,7 +230,7 @@ impl Form {
         &self.scroll
     }
 
-    /// Tells whether an action can come to something where the focus is.
+    /// True if an action can do something where the focus is.
     pub fn offers(&self, action: Action) -> bool {
         let fields = self.fields();
         let input = fields.get(self.focus.at).map(|field| field.input().view());
@@ -270,7 +270,7 @@ impl Form {
         cx.abandon_all(self.pending.drain(..).filter_map(Pending::into_ticket));
     }
 
-    /// Moves through the review, the table with the focus, or what stands below the fields.
+    /// Moves through the review, the table with the focus, or the lines below the fields.
     pub fn step(&mut self, step: Step, page: usize) {
         if let Stage::Reviewing { scroll, .. } = &mut self.stage {
             return scroll.step(step);

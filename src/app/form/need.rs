@@ -1,4 +1,4 @@
-//! The needs of a form: reads of the service and files, and the answers to them.
+//! The needs of a form: reads of the service and of files, and the answers to them.
 
 use crate::app::local::LocalWork;
 use crate::service::api::{ErrorKind, Operation, Reply, Request, ServiceError};

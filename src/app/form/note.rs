@@ -63,7 +63,7 @@ impl Note {
         Self { tone, text: text.into(), hidden }
     }
 
-    /// Tells whether it has secret text.
+    /// True if it has secret text.
     pub fn hides(&self) -> bool {
         !self.hidden.is_empty()
     }

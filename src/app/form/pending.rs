@@ -1,4 +1,4 @@
-//! The requests of a form that wait for an answer.
+//! The needs of a form that have no answer yet.
 
 use super::{FieldRef, Need, PasswordPlace};
 use crate::service::api::Ticket;

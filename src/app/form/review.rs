@@ -1,4 +1,4 @@
-//! Reviews: what a form or a question comes to, for a last look before anything is sent.
+//! Reviews: the effects of a form or a question, shown before anything is sent.
 
 use super::note::Note;
 use crate::app::plan::Plan;

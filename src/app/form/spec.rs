@@ -23,7 +23,7 @@ pub trait FormSpec: FieldGroup + Debug {
     /// The title: names the secret.
     fn title(&self) -> String;
 
-    /// Tells whether the form is a question: it has no fields, opens at its review, and closes when that is answered.
+    /// True if the form is a question: it has no fields, opens at its review, and closes when that is answered.
     fn is_question(&self) -> bool {
         false
     }
@@ -50,7 +50,7 @@ pub trait FormSpec: FieldGroup + Debug {
     /// Takes in the answer to a need.
     fn learn(&mut self, _need: &Need, _answer: Answer, _cx: &FormContext<'_>) {}
 
-    /// Tells whether the form can do without the answer to a need; any other failure stops it.
+    /// True if the form can do without the answer to a need; any other failure stops it.
     fn tolerates(&self, _need: &Need, _error: &ServiceError) -> bool {
         false
     }
@@ -61,7 +61,7 @@ pub trait FormSpec: FieldGroup + Debug {
     /// A field was changed: others may come, go or be found wrong.
     fn changed(&mut self, _field: FieldRef, _cx: &FormContext<'_>) {}
 
-    /// Tells whether the text of a field can be completed.
+    /// True if the text of a field can be completed.
     fn can_complete(&self, _field: FieldRef) -> bool {
         false
     }
@@ -69,7 +69,7 @@ pub trait FormSpec: FieldGroup + Debug {
     /// Completes the text of a field.
     fn complete(&mut self, _field: FieldRef, _cx: &FormContext<'_>) {}
 
-    /// Tells whether the user's editor can be opened while a field has the focus.
+    /// True if the user's editor can be opened while a field has the focus.
     fn has_editor(&self, _field: FieldRef) -> bool {
         false
     }
@@ -92,7 +92,7 @@ pub trait FormSpec: FieldGroup + Debug {
         None
     }
 
-    /// A change that someone else made meanwhile, if it stands against the user's.
+    /// A change that someone else made meanwhile, if it conflicts with the user's.
     fn conflict(&self, _cx: &FormContext<'_>) -> Option<Conflict> {
         None
     }
@@ -115,7 +115,7 @@ pub trait FormSpec: FieldGroup + Debug {
         None
     }
 
-    /// Tells whether what was looked up lets the form offer something else, so that it is submitted again.
+    /// True if what was looked up lets the form offer something else, so that it is submitted again.
     fn has_alternative(&self, _cx: &FormContext<'_>) -> bool {
         false
     }

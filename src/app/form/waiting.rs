@@ -17,7 +17,7 @@ impl Form {
         self.send(new, Purpose::Opening, cx);
     }
 
-    /// Waits for the needs of a submission. What was asked for earlier must not stand in for what is asked for now.
+    /// Waits for the needs of a submission. An earlier answer must not satisfy a need of this submission.
     pub(super) fn wait_for(&mut self, needs: Vec<Need>, cx: &mut FormContext<'_>) {
         self.stage = Stage::Waiting;
         self.abandon(cx, |pending| pending.is_for(Purpose::Opening) || pending.is_for(Purpose::Lookup));

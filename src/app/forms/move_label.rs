@@ -55,7 +55,7 @@ impl MoveLabel {
         (StagingLabel(self.label.text().trim().to_owned()), self.version.chosen())
     }
 
-    /// Checks a move, as far as the labels are known.
+    /// Checks a move against the known labels.
     fn check(&self, label: &StagingLabel, target: Option<&VersionId>) -> Result<(), MoveError> {
         if let Some(text) = label_error(label.as_str()) {
             return Err(MoveError::Label(text));
@@ -173,7 +173,7 @@ impl FormSpec for MoveLabel {
     fn changed(&mut self, field: FieldRef, _cx: &FormContext<'_>) {
         (self.label.error, self.version.error) = (None, None);
         let (label, target) = self.typed();
-        // While a label is typed letter by letter, most of what is typed is no version's.
+        // A label that is still being typed is rarely the label of a version yet.
         if field.is(&self.version)
             && !label.as_str().is_empty()
             && let Err(error) = self.check(&label, target.as_ref())

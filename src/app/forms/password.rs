@@ -65,7 +65,7 @@ impl Default for RandomPassword {
             no_uppercase: SwitchField::switch("No upper case", "Leave A–Z out.", false),
             no_numbers: SwitchField::switch("No digits", "Leave 0–9 out.", false),
             no_punctuation: SwitchField::switch("No punctuation", "Leave punctuation out.", false),
-            spaces: SwitchField::switch("Spaces", "Whether it may have spaces.", false),
+            spaces: SwitchField::switch("Spaces", "The password may have spaces.", false),
             each_type: SwitchField::switch("One of each", "At least one of every type that is left.", true),
             password: Field::new("Password", password, SecretLine::default()),
         }

@@ -67,7 +67,7 @@ impl ReplicaRegions {
         offers(typed, |region| self.check(region).is_ok())
     }
 
-    /// Completes the Region in the row under the cursor as far as all offers agree.
+    /// Completes the Region in the row under the cursor up to the point where the matching Regions differ.
     pub(super) fn complete(&self, table: &mut Table) {
         let Some(row) = table.open_row() else { return };
         if let Some(agreed) = common_prefix(&self.offers(row.key.text())) {

@@ -27,7 +27,7 @@ impl SaveValue {
     pub fn of(arn: Arn, name: impl Into<String>, selector: VersionSelector) -> Self {
         let name = name.into();
         let last = name.rsplit('/').find(|part| !part.is_empty()).unwrap_or("value");
-        let help = "A new file, which only you can read; ~ stands for your home directory.";
+        let help = "A new file, which only you can read; ~ is your home directory.";
         let file = LineField::line("File", help, format!("~/{last}"));
         Self { arn, name, selector, file, bytes: None }
     }
@@ -76,7 +76,7 @@ impl Submission for SaveValue {
     type Input = String;
 
     fn validate(&mut self, _cx: &FormContext<'_>) -> Result<String, Rejected> {
-        self.file.filled().ok_or_else(|| self.file.reject("Which file? ~ stands for your home directory."))
+        self.file.filled().ok_or_else(|| self.file.reject("Which file? ~ is your home directory."))
     }
 
     fn needs(&self, path: &String) -> Vec<Need> {

@@ -1,4 +1,4 @@
-//! The pieces that the forms for several marked secrets share.
+//! Parts shared by the forms for several marked secrets.
 
 use crate::app::form::Note;
 use crate::app::plan::{Step, Subject};

@@ -83,7 +83,7 @@ impl Layers {
         &self.stack
     }
 
-    /// Tells whether there is no layer above the list and the panes.
+    /// True if there is no layer above the list and the panes.
     pub fn is_empty(&self) -> bool {
         self.stack.is_empty()
     }
@@ -98,7 +98,7 @@ impl Layers {
         self.top()?.overlay().areas(size)
     }
 
-    /// Tells whether an action can do something in the uppermost layer; `true` without a layer.
+    /// True if an action can do something in the uppermost layer; `true` without a layer.
     pub fn offers(&self, action: Action) -> bool {
         self.top().is_none_or(|layer| layer.overlay().offers(action))
     }

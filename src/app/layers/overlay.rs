@@ -41,7 +41,7 @@ pub trait Overlay {
         Flow::Stay
     }
 
-    /// Tells whether an action can do something now.
+    /// True if an action can do something now.
     fn offers(&self, _action: Action) -> bool {
         true
     }

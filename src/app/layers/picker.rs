@@ -161,7 +161,7 @@ impl PickerLayer {
         self.refilter();
     }
 
-    /// Tells whether the items are loading.
+    /// True if the items are loading.
     pub fn is_loading(&self) -> bool {
         matches!(self.items, Items::Loading)
     }

@@ -21,7 +21,7 @@ impl Folding {
         Self { folded_by_default: false, exceptions: Arc::default() }
     }
 
-    /// Tells whether a folder is folded; its path ends in a slash.
+    /// True if a folder is folded; its path ends in a slash.
     pub fn is_folded(&self, path: &str) -> bool {
         self.folded_by_default != self.exceptions.contains(path)
     }

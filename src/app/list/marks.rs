@@ -9,12 +9,12 @@ use std::sync::Arc;
 pub struct Marks(HashSet<Arn>);
 
 impl Marks {
-    /// Tells whether a secret is marked.
+    /// True if a secret is marked.
     pub fn has(&self, arn: &Arn) -> bool {
         self.0.contains(arn)
     }
 
-    /// Tells whether nothing is marked.
+    /// True if nothing is marked.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

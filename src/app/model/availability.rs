@@ -11,7 +11,7 @@ use crate::secrets::Summary;
 use std::sync::Arc;
 
 impl Model {
-    /// Tells whether an action is ready now, hidden, or refused.
+    /// Returns the availability of an action: ready, hidden or refused.
     pub fn availability(&self, action: Action) -> Availability {
         let offers = |action| self.layers.offers(action);
         let is_changing = |arn: &_| self.changes.is_changing(arn);

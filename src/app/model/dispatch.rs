@@ -155,7 +155,7 @@ impl Model {
     }
 }
 
-/// Tells whether an action of the pane Value needs the value, and waits while it is loading.
+/// True if an action of the pane Value needs the value, and waits while it is loading.
 fn is_about_value(action: Action) -> bool {
     matches!(
         action,

@@ -11,7 +11,7 @@ const PASTE_LIMIT: usize = 2_048;
 /// rather than cut.
 const FORM_PASTE_LIMIT: usize = 131_072;
 
-/// Tells whether an action works while the terminal is too small to show anything.
+/// True if an action works while the terminal is too small to show anything.
 fn works_unseen(action: Action) -> bool {
     matches!(action, Action::Quit | Action::Suspend | Action::Decline)
 }
@@ -28,7 +28,7 @@ impl Model {
         }
     }
 
-    /// Tells whether a key is typed into the filter line, which never waits.
+    /// True if a key is typed into the filter line, which never waits.
     fn is_typed(&self, key: KeyEvent) -> bool {
         self.context() == Context::FilterLine
             && self.keymap().resolve(Context::FilterLine, None, key) == Resolved::Unbound

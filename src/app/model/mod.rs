@@ -185,7 +185,7 @@ impl Model {
         &self.opening
     }
 
-    /// Tells whether keys wait for the rows of the list.
+    /// True if keys wait for the rows of the list.
     pub fn has_waiting_keys(&self) -> bool {
         !self.waiting_keys.is_empty()
     }

@@ -84,7 +84,7 @@ impl Model {
         }
     }
 
-    /// Drops everything that belongs to the former connection.
+    /// Drops everything that belongs to the previous connection.
     fn connection_replaced(&mut self) {
         self.cx.notices_mut().dismiss();
         self.changes.give_up_plans(&mut self.cx);

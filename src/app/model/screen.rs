@@ -31,7 +31,7 @@ impl Model {
         }
     }
 
-    /// Tells whether a side has the keys, for its border.
+    /// True if a side has the keys, for its border.
     pub fn has_focus(&self, side: Focus) -> bool {
         self.layers.is_empty() && self.focus == side
     }
@@ -68,7 +68,7 @@ impl Model {
         self.layers.areas(self.size_of_layers()?)
     }
 
-    /// Tells whether the panes of the selected secret are on screen.
+    /// True if the panes of the selected secret are on screen.
     pub fn secret_in_view(&self) -> bool {
         self.screen().is_some_and(|screen| screen.secret.is_some())
     }
@@ -96,7 +96,7 @@ impl Model {
         usize::from(height).saturating_sub(1).max(1)
     }
 
-    /// Tells whether there is something to close, dismiss or leave.
+    /// True if there is something to close, dismiss or leave.
     pub(super) fn can_go_back(&self) -> bool {
         !self.layers.is_empty()
             || self.notice().is_some()
@@ -136,7 +136,7 @@ impl Model {
         self.cx.now() + SignedDuration::from_millis(i64::try_from(step).unwrap_or(1_000))
     }
 
-    /// Tells whether an action is ready now.
+    /// True if an action is ready now.
     pub fn offers(&self, action: Action) -> bool {
         self.availability(action).is_ready()
     }

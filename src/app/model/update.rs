@@ -45,7 +45,7 @@ impl Model {
         }
     }
 
-    /// Hands an answer to the part that asked. An answer on a former connection is dropped, unless it is the answer to a
+    /// Hands an answer to the part that asked. An answer on an earlier connection is dropped, unless it is the answer to a
     /// mutation.
     fn reply(&mut self, ticket: &Ticket, completed: Completed) {
         self.cx.answered(ticket, &completed);

@@ -41,7 +41,7 @@ impl Notices {
         self.shown.take().is_some()
     }
 
-    /// Tells whether a failed request is on screen.
+    /// True if a failed request is on screen.
     pub fn shows_failure(&self) -> bool {
         matches!(self.shown, Some(Notice::Failure { .. }))
     }

@@ -86,7 +86,7 @@ impl Opening {
         false
     }
 
-    /// Searches the list as far as it is loaded. An exact name opens at once, a part of a name once no more secrets will
+    /// Searches the secrets listed so far. An exact name opens at once, a part of a name once no more secrets will
     /// come.
     pub fn search(&mut self, listed: &[Arc<Summary>], settled: bool, cx: &mut UpdateContext) {
         let PendingOpen::Searching(part) = &self.pending else { return };

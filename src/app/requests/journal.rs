@@ -122,7 +122,7 @@ impl Journal {
         self.entries.len()
     }
 
-    /// Tells whether nothing has been sent yet.
+    /// True if nothing has been sent yet.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }

@@ -69,7 +69,7 @@ impl Requests {
         std::mem::take(&mut self.reads)
     }
 
-    /// Tells whether a ticket belongs to the connection in use.
+    /// True if a ticket belongs to the connection in use.
     pub fn is_current(&self, ticket: &Ticket) -> bool {
         ticket.connection == self.connection
     }

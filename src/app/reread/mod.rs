@@ -26,7 +26,7 @@ impl Reread {
         self.deleted.insert(arn);
     }
 
-    /// Tells whether a secret was just created; `true` only once.
+    /// True if a secret was just created; `true` only once.
     pub fn take_created(&mut self, arn: &Arn) -> bool {
         self.created.take_if(|created| created == arn).is_some()
     }

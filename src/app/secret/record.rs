@@ -54,12 +54,12 @@ impl SecretRecord {
         self.detail.value().map_or(&[], |detail| &detail.replicas)
     }
 
-    /// Tells whether replication to some Region is in progress.
+    /// True if replication to some Region is in progress.
     pub fn is_replicating(&self) -> bool {
         self.replicas().iter().any(|replica| replica.status == ReplicaStatus::InProgress)
     }
 
-    /// The versions, as far as they were loaded.
+    /// The versions loaded so far.
     pub fn version_list(&self) -> &VersionList {
         &self.versions
     }

@@ -6,7 +6,7 @@ use crate::secrets::{Arn, Version};
 use crate::service::api::{Facet, Request, ServiceError, Target, Ticket};
 use std::ops::Not;
 
-/// The versions of a secret, as far as they were loaded.
+/// The versions of a secret that are loaded so far.
 #[derive(Debug, Default)]
 pub struct VersionList {
     list: Loadable<Vec<Version>>,

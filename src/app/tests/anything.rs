@@ -55,7 +55,7 @@ enum Step {
     Pass(i64),
     /// The runtime does what it was asked.
     Runtime(bool),
-    /// One of the requests that are out is answered.
+    /// A request without an answer gets one.
     FormEvent(usize, u8),
     /// An answer that was already given, or that no one waits for any longer, comes once more.
     Late(usize, u8),
@@ -82,7 +82,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     proptest::collection::vec(step, 1..150)
 }
 
-/// The effects that the runtime has not answered.
+/// The effects that the runtime has not answered yet.
 #[derive(Default)]
 struct Owed {
     connects: Vec<ConnectionId>,
@@ -96,7 +96,7 @@ struct Run {
     owed: Owed,
     seen: Vec<(Ticket, Request)>,
     sequences: HashSet<u64>,
-    /// True if keys waited for the rows of the list before the step.
+    /// Keys waited for the rows of the list before the step.
     keys_waited: bool,
     over: bool,
 }
@@ -212,13 +212,13 @@ impl Run {
         }
     }
 
-    /// True if it is for a form that is still open: one may read several things, one after the other.
+    /// True if the target is a form that is still open: a form may read several things, one after the other.
     fn form_is_open(&self, target: &Target) -> bool {
         let Target::Form(id) = target else { return false };
         self.forms().any(|form| form.id().0 == *id)
     }
 
-    /// The invariants.
+    /// Checks the invariants that always hold.
     fn check(&self) {
         let model = &self.world.model;
         let reads: Vec<&Ticket> = self
@@ -260,7 +260,7 @@ impl Run {
         }
     }
 
-    /// The invariants once the model was woken at the right times.
+    /// Checks the invariants that hold if the model was woken at the right times.
     fn check_hidden(&self) {
         let shown = self.world.model.selected().and_then(|selected| selected.value().shown());
         let overdue =

@@ -1,4 +1,4 @@
-//! Copies of secrets: what is read for one, what is sent, and what stands when a step fails.
+//! Copies of secrets: what is read for one, what is sent, and the result when a step fails.
 
 use super::world::*;
 use crate::app::form::FormProblem;
@@ -197,7 +197,7 @@ fn a_look_that_is_denied_is_said_and_does_not_stop_the_copy() {
     world.keys("ctrl-s");
     value(&mut world);
     world.fail("DescribeSecret", denied("DescribeSecret"));
-    assert!(world.reviewed().contains("Whether the name is free in us-west-2 is not known"));
+    assert!(world.reviewed().contains("Could not check that the name is free in us-west-2"));
 
     let mut world = copying_to(secret("a"), "us-west-2");
     world.keys("ctrl-s");

@@ -250,7 +250,7 @@ fn what_both_changed_is_named() {
     let mut world = conflicting(&VALUE.replace("\"app\"", "\"theirs\""));
     world.keys("ctrl-s");
     world.answer("DescribeSecret", described(moved()));
-    assert!(words(&world).contains("Changed by both; yours is kept: user"), "{}", words(&world));
+    assert!(words(&world).contains("Changed by both, your value is kept: user"), "{}", words(&world));
 }
 
 #[test]

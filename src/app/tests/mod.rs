@@ -1,4 +1,4 @@
-//! Stories of users, told in messages; a file for each.
+//! The behaviour that users rely on, message by message: one story in each file.
 
 mod answers;
 mod anything;

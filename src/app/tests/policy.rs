@@ -1,4 +1,4 @@
-//! Resource policies: checked, reviewed as a diff, attached, put back, taken away.
+//! Resource policies: checked, reviewed as a diff, attached, restored, deleted.
 
 use super::world::*;
 use crate::app::form::{FormProblem, InputView};

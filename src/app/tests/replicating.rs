@@ -35,7 +35,7 @@ fn pane(replicas: &[Replica]) -> World {
     world
 }
 
-/// The next look at the replication is answered.
+/// Answers the next poll of the replication.
 fn look(world: &mut World, replicas: &[Replica]) {
     if !world.is_out("DescribeSecret") {
         let due = world.model.changes().replications()[0].next_poll().duration_since(world.now);

@@ -33,7 +33,7 @@ fn stage(world: &World) -> Option<RotationStage> {
     world.model.changes().rotations().first().map(RotationWatch::stage)
 }
 
-/// The next look is answered.
+/// Answers the next poll.
 fn look(world: &mut World, secret: Summary) {
     if !world.is_out("DescribeSecret") {
         let due = world.model.changes().rotations()[0].next_poll().duration_since(world.now);

@@ -162,7 +162,10 @@ fn a_value_is_read_and_saved_to_a_new_file() {
         panic!("{effects:?}")
     };
     assert_eq!((path.as_str(), bytes.as_slice()), ("~/a", &b"hunter2"[..]));
-    let there = Problem { text: "~/a is there already.".into(), next: "Choose another name.".into() };
+    let there = Problem {
+        text: "~/a already exists and is not overwritten.".into(),
+        next: "Choose another name.".into(),
+    };
     world.send(Message::Local(*id, LocalAnswer::Saved(Err(there))));
     assert!(world.field_error("File").contains("already"));
     world.type_text("2");

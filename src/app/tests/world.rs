@@ -136,7 +136,7 @@ impl World {
         self.now = end;
     }
 
-    /// The requests sent since this was last called, filtering and sorting aside.
+    /// The effects since the last call, without filtering and sorting.
     pub fn effects(&mut self) -> Vec<Effect> {
         std::mem::take(&mut self.effects)
     }
@@ -158,7 +158,7 @@ impl World {
         one.clone()
     }
 
-    /// True if a request of that operation is out.
+    /// True if a request of the operation has no answer yet.
     pub fn is_out(&self, operation: &str) -> bool {
         self.out.iter().any(|(_, request)| request.operation() == operation)
     }
@@ -219,7 +219,7 @@ impl World {
         }
     }
 
-    /// The lines below the fields of the form on top.
+    /// The text below the fields of the form on top.
     pub fn form_notes(&self) -> String {
         said(self.form().notes())
     }
@@ -230,7 +230,7 @@ impl World {
         form.review().unwrap_or_else(|| panic!("no review but {:?}, {:?}", form.stage(), form.problem()))
     }
 
-    /// The text of that review.
+    /// The text of the review.
     pub fn reviewed(&self) -> String {
         said(self.review().notes())
     }
@@ -240,7 +240,7 @@ impl World {
         matches!(self.form().stage(), Stage::Filling)
     }
 
-    /// True if the form on top waits for what has to be known first.
+    /// True if the form on top waits for its needs.
     pub fn is_waiting(&self) -> bool {
         matches!(self.form().stage(), Stage::Waiting)
     }
@@ -254,7 +254,7 @@ impl World {
         self.find_field(label).unwrap_or_else(|| panic!("no field {label} in {:?}", self.form()))
     }
 
-    /// The error at a field of the form on top.
+    /// The error of a field of the form on top.
     pub fn field_error(&self, label: &str) -> &str {
         self.field(label).error().unwrap_or_default()
     }

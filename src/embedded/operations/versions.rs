@@ -119,7 +119,7 @@ impl Perform for UpdateSecretVersionStage {
 }
 
 impl UpdateSecretVersionStage {
-    /// Checks the request against the label's current version. Returns true if the label is there already.
+    /// Checks the request against the label's current version. Returns true if the version already has the label.
     fn is_no_op(&self, secret: &Secret) -> Result<bool, ApiError> {
         let label = &self.version_stage;
         let (from, to) = (self.remove_from_version_id.as_deref(), self.move_to_version_id.as_deref());

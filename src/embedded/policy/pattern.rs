@@ -1,4 +1,4 @@
-//! IAM patterns: `*` stands for any characters, `?` for one.
+//! IAM patterns: `*` matches any characters, `?` for one.
 
 /// Returns true if a text matches a pattern.
 pub fn matches(pattern: &str, text: &str) -> bool {

@@ -48,9 +48,10 @@ impl EditSession {
         }
         let after = self.file.read().map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => unchanged("The editor left no file"),
-            _ => unchanged(&format!("What the editor saved can't be read ({error})")),
+            _ => unchanged(&format!("The file saved by the editor can't be read ({error})")),
         })?;
-        let after = str::from_utf8(&after).map_err(|_| unchanged("What the editor saved is not UTF-8"))?;
+        let after =
+            str::from_utf8(&after).map_err(|_| unchanged("The file saved by the editor is not UTF-8"))?;
         let after = without_added_newline(&self.before, after);
         match exit {
             _ if after != self.before.as_str() => Ok(Some(Zeroizing::new(after.to_owned()))),
@@ -150,7 +151,7 @@ mod tests {
         let problem = edited("old", r#"rm "$1""#).await.unwrap_err();
         assert_eq!(problem.text, "The editor left no file: the text is unchanged.");
         let problem = edited("old", r#"printf '\377' > "$1""#).await.unwrap_err();
-        assert_eq!(problem.text, "What the editor saved is not UTF-8: the text is unchanged.");
+        assert_eq!(problem.text, "The file saved by the editor is not UTF-8: the text is unchanged.");
     }
 
     #[tokio::test]

@@ -64,7 +64,7 @@ fn expanded(path: &str) -> PathBuf {
 fn not_read(path: &str, error: &io::Error) -> Problem {
     let (text, next) = match error.kind() {
         ErrorKind::NotFound => {
-            (format!("There is no file {path}."), "Check the path; ~ stands for your home directory.")
+            (format!("There is no file {path}."), "Check the path; ~ is your home directory.")
         }
         ErrorKind::PermissionDenied => {
             (format!("{path} can't be read: permission denied."), "Choose a file that you may read.")

@@ -6,11 +6,11 @@ use jiff::{SignedDuration, Timestamp};
 /// The time after which a rotation counts as stuck. Its four steps usually take minutes.
 pub const ROTATION_TIMEOUT: SignedDuration = SignedDuration::from_mins(10);
 
-/// The state of a rotation whose AWSPENDING is on another version than AWSCURRENT, judged by dates.
+/// The state of a rotation whose AWSPENDING is on another version than AWSCURRENT, derived from dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PendingRotation {
     /// The rotation may still finish by itself.
-    UnderWay {
+    InProgress {
         /// The time at which it began.
         since: Timestamp,
     },
@@ -37,7 +37,7 @@ impl PendingRotation {
             return Some(Self::LeftBehind { rotated });
         }
         Some(match created.or(secret.last_changed) {
-            Some(since) if now.duration_since(since) < ROTATION_TIMEOUT => Self::UnderWay { since },
+            Some(since) if now.duration_since(since) < ROTATION_TIMEOUT => Self::InProgress { since },
             since => Self::Stuck { since },
         })
     }
@@ -59,31 +59,34 @@ mod tests {
         secret
     }
 
-    fn judged(secret: &Summary, created: Option<i64>, now: i64) -> Option<PendingRotation> {
+    fn derived(secret: &Summary, created: Option<i64>, now: i64) -> Option<PendingRotation> {
         PendingRotation::of(secret, created.map(at), at(now))
     }
 
     #[test]
     fn a_rotation_has_ten_minutes() {
         let secret = pending(Some(5_000), None);
-        assert_eq!(judged(&secret, Some(1_000), 1_599), Some(PendingRotation::UnderWay { since: at(1_000) }));
+        assert_eq!(
+            derived(&secret, Some(1_000), 1_599),
+            Some(PendingRotation::InProgress { since: at(1_000) })
+        );
         let stuck = PendingRotation::Stuck { since: Some(at(1_000)) };
-        assert_eq!(judged(&secret, Some(1_000), 1_600), Some(stuck), "whatever changed since");
+        assert_eq!(derived(&secret, Some(1_000), 1_600), Some(stuck), "whatever changed since");
     }
 
     #[test]
     fn without_the_version_the_last_change_tells() {
         let secret = pending(Some(1_000), Some(900));
-        assert!(matches!(judged(&secret, None, 1_100), Some(PendingRotation::UnderWay { .. })));
-        assert!(matches!(judged(&secret, None, 1_600), Some(PendingRotation::Stuck { .. })));
-        assert_eq!(judged(&pending(None, None), None, 0), Some(PendingRotation::Stuck { since: None }));
+        assert!(matches!(derived(&secret, None, 1_100), Some(PendingRotation::InProgress { .. })));
+        assert!(matches!(derived(&secret, None, 1_600), Some(PendingRotation::Stuck { .. })));
+        assert_eq!(derived(&pending(None, None), None, 0), Some(PendingRotation::Stuck { since: None }));
     }
 
     #[test]
     fn a_label_older_than_the_last_rotation_was_left_behind() {
         let secret = pending(Some(2_000), Some(2_000));
         let left = PendingRotation::LeftBehind { rotated: at(2_000) };
-        assert_eq!(judged(&secret, Some(1_000), 2_001), Some(left));
-        assert_eq!(judged(&Summary::new(Arn::new("a"), "a"), Some(1_000), 2_001), None);
+        assert_eq!(derived(&secret, Some(1_000), 2_001), Some(left));
+        assert_eq!(derived(&Summary::new(Arn::new("a"), "a"), Some(1_000), 2_001), None);
     }
 }

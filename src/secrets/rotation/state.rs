@@ -71,10 +71,10 @@ impl<'a> RotationView<'a> {
             RotationState::Off => "Rotation is turned off; its function and rules are kept.".into(),
             RotationState::On => match self.secret.versions.holder(AWSPENDING) {
                 Some(_) => "AWSPENDING is on the same version as AWSCURRENT: the last rotation finished.".into(),
-                None => "No version carries AWSPENDING: no rotation is under way.".into(),
+                None => "No version carries AWSPENDING: no rotation is in progress.".into(),
             },
             RotationState::Pending => format!(
-                "AWSPENDING is on version {pending}, apart from AWSCURRENT: a rotation is under way, or its function \
+                "AWSPENDING is on version {pending}, apart from AWSCURRENT: a rotation is in progress, or its function \
                  failed and the service will try it again."
             ),
             RotationState::Overdue => {

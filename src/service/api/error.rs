@@ -208,7 +208,7 @@ impl fmt::Display for ServiceError {
 impl std::error::Error for ServiceError {}
 
 impl ServiceError {
-    /// True if only a new connection can help: the client keeps credentials that are no good.
+    /// True if only a new connection can help: the client keeps credentials that don't work.
     pub fn wants_reconnect(&self) -> bool {
         matches!(
             self.kind,

@@ -2,7 +2,7 @@
 
 use crate::service::api::{ErrorKind, LoginFix};
 
-/// The kind of error that an error code stands for.
+/// The kind of error that an error code means.
 pub(super) fn kind(code: &str, message: &str, status: u16, permission: &str, login: &LoginFix) -> ErrorKind {
     match code {
         "AccessDeniedException" | "AccessDenied" | "UnauthorizedOperation" | "NotAuthorized" => {

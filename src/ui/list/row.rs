@@ -78,7 +78,7 @@ impl<'a> Painter<'a> {
             pen.put(if self.scene.model.list().marks().has(&secret.arn) { "● " } else { "  " }, theme.accent);
         }
         if self.scene.model.list().view() == ListView::Tree {
-            // Under the name of the folder, which stands after a sign.
+            // Under the name of the folder, which comes after a sign.
             pen.skip(indent(depth) + usize::from(INDENT));
         }
         let style = if secret.deleted.is_some() { theme.leaving } else { theme.text };

@@ -56,7 +56,7 @@ fn next_steps(page: &mut Page<'_>, scene: Scene<'_>, selected: &Selected) {
     let (secret, now) = (selected.summary(), scene.now());
     let followed = scene.model.rotation_of_selected().is_some();
     match selected.record().pending_rotation(now).filter(|_| !followed) {
-        Some(PendingRotation::UnderWay { since }) => {
+        Some(PendingRotation::InProgress { since }) => {
             let text = format!(
                 "A rotation may have begun {}. It takes a few minutes; {} checks again.",
                 age::long(since, now),

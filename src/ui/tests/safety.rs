@@ -77,7 +77,7 @@ fn describe(text: &str) -> Detail {
     detail
 }
 
-/// Tells whether a cell has text that the terminal would obey, or that would change how the line reads.
+/// True if a cell has text that the terminal would obey, or that would change how the line reads.
 fn is_unsafe(cell: &Cell) -> bool {
     let symbol = cell.symbol();
     symbol.chars().any(|c| {

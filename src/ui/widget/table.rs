@@ -56,7 +56,7 @@ pub enum Keys {
 }
 
 impl Keys {
-    /// Tells whether keys go to a side of the screen, apart from those that a layer takes.
+    /// True if keys go to a side of the screen, apart from those that a layer takes.
     pub fn to(side: Focus, scene: Scene<'_>) -> Self {
         if scene.model.focus() == side { Self::Here } else { Self::Elsewhere }
     }

@@ -2,7 +2,7 @@
 
 use super::{Field, FormField, Input};
 
-/// Fields that stand together: one, those of a form, or none.
+/// Fields that belong together: one, those of a form, or none.
 pub trait FieldGroup {
     /// Adds the fields that are there now to a list.
     fn list<'a>(&'a self, fields: &mut Vec<&'a dyn FormField>);

@@ -19,7 +19,7 @@ pub trait Input: Debug {
         Edit::Unknown
     }
 
-    /// Tells whether the keys up and down move inside the input.
+    /// True if the keys up and down move inside the input.
     fn takes_rows(&self) -> bool {
         false
     }
@@ -29,7 +29,7 @@ pub trait Input: Debug {
         None
     }
 
-    /// Tells whether any secret text is revealed.
+    /// True if any secret text is revealed.
     fn shows_secrets(&self) -> bool {
         false
     }
@@ -37,7 +37,7 @@ pub trait Input: Debug {
     /// Masks all secret text.
     fn mask_all(&mut self) {}
 
-    /// The place under the cursor, if a generated password can stand there.
+    /// The place under the cursor, if it takes a generated password.
     fn password_place(&self) -> Option<PasswordPlace> {
         None
     }
@@ -77,7 +77,7 @@ pub enum InputView<'a> {
     Table(&'a Table),
 }
 
-/// A place inside an input where a generated password can stand.
+/// A place inside an input that takes a generated password.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PasswordPlace {
     /// A line of secret text.

@@ -110,7 +110,7 @@ impl<I: Input> FormField for Field<I> {
 }
 
 impl FieldRef {
-    /// Tells whether it names this field.
+    /// True if it names this field.
     pub fn is<I: Input>(self, field: &Field<I>) -> bool {
         self.0 == field.label
     }
@@ -192,7 +192,7 @@ impl SwitchField {
         Self::new(label, help, is_on)
     }
 
-    /// Tells whether it says yes.
+    /// True if it says yes.
     pub fn is_on(&self) -> bool {
         self.input
     }

@@ -47,7 +47,7 @@ impl SecretLine {
         self.area.text()
     }
 
-    /// Tells whether the text has line breaks.
+    /// True if the text has line breaks.
     pub fn is_several_lines(&self) -> bool {
         self.text().contains('\n')
     }

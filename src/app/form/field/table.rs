@@ -66,7 +66,7 @@ impl Table {
         Self { rows, cursor: Cursor::default(), cell: Cell::Key, secrecy }
     }
 
-    /// Tells whether its values are secret.
+    /// True if its values are secret.
     pub fn is_secret(&self) -> bool {
         self.secrecy == Mask::Masked
     }
@@ -181,7 +181,7 @@ impl TableRow {
         row
     }
 
-    /// Tells whether nothing is typed into the row, spaces around the key aside.
+    /// True if nothing is typed into the row, spaces around the key aside.
     pub fn is_empty(&self) -> bool {
         self.key.text().trim().is_empty() && self.value.text().is_empty()
     }

@@ -115,7 +115,7 @@ impl CopySecret {
     }
 }
 
-/// Tells whether a key named so can be one of that Region: an alias may exist there too, a multi-Region key does.
+/// True if a key named so can be one of that Region: an alias may exist there too, a multi-Region key does.
 fn holds_in(key: &str, region: &str) -> bool {
     match Arn::new(key).region() {
         Some(of) => of == region,

@@ -22,7 +22,7 @@ enum Found {
     Denied(ServiceError),
 }
 
-/// Tells whether an error says that the name is free, or that this is not known: the copy can be tried all the same.
+/// True if an error says that the name is free, or that this is not known: the copy can be tried all the same.
 pub(super) fn tells_enough(error: &ServiceError) -> bool {
     matches!(error.kind, ErrorKind::NotFound | ErrorKind::AccessDenied { .. })
 }
@@ -53,10 +53,10 @@ impl Looked {
         })
     }
 
-    /// Says that it is not known whether the name is free, if that is so.
+    /// A warning, if it is not known that the name is free.
     pub(super) fn unknown_note(&self) -> Option<Note> {
         let Found::Denied(error) = &self.found else { return None };
-        let text = format!("Whether the name is free in {} is not known: {}", self.region, error.what());
+        let text = format!("Could not check that the name is free in {}: {}", self.region, error.what());
         Some(Note::new(Tone::Warning, text))
     }
 }

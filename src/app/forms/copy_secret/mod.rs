@@ -49,7 +49,7 @@ enum SourcePolicy {
     Attached(String),
 }
 
-/// The copy that the fields come to.
+/// The copy described by the fields.
 #[derive(Debug)]
 pub struct Copy {
     name: String,

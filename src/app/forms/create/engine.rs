@@ -61,7 +61,7 @@ impl Engine {
     }
 }
 
-/// Tells whether a key may stay empty, and is then left out.
+/// True if a key may stay empty, and is then left out.
 pub fn may_be_left_out(key: &str) -> bool {
     key == MASTER || key == "dbname"
 }

@@ -46,7 +46,7 @@ pub struct Create {
 
 field_group!(Create { name, description, kind, value, kms_key, tags, replicas, overwrite });
 
-/// The secret that the fields come to.
+/// The secret described by the fields.
 #[derive(Debug)]
 pub struct Wanted(Choice);
 
@@ -64,7 +64,7 @@ impl Create {
         let name = Help::from("Letters, digits and / _ + = . @ - !, 512 at most; ")
             .key(Action::Complete, " completes a folder.");
         let replicas = "A Region, and the KMS key there; no key for the AWS managed one.";
-        let overwrite = "Whether a secret of that name in a replica's Region is overwritten.";
+        let overwrite = "Overwrites a secret with the same name in a replica's Region.";
         Self {
             name: LineField::line("Name", name, folder),
             description: description_field(""),
@@ -208,7 +208,7 @@ impl FormSpec for Create {
         }
     }
 
-    /// A name that is held: its secret can be restored if it is scheduled for deletion.
+    /// A reserved name: its secret can be restored if it is scheduled for deletion.
     fn lookup(&self, error: &ServiceError) -> Option<Need> {
         let secret = self.name.text().to_owned();
         is_about_name(error).then(|| Need::read(Request::DescribeSecret { secret }))
@@ -284,7 +284,7 @@ impl Submission for Create {
     }
 }
 
-/// Tells whether the service rejected a secret because its name is taken.
+/// True if the service rejected a secret because its name is taken.
 fn is_about_name(error: &ServiceError) -> bool {
     error.code.as_deref() == Some("ResourceExistsException")
         || error.message.contains("scheduled for deletion")

@@ -16,7 +16,7 @@ pub(super) struct Taken {
 }
 
 impl Taken {
-    /// Says that the name is held, and until when.
+    /// Says until when the name is reserved.
     pub(super) fn note(&self) -> Note {
         let until = self.until.strftime("%Y-%m-%d %H:%M UTC");
         let text = format!(
@@ -33,7 +33,7 @@ impl Taken {
             where_to(Some(&self.arn), cx),
             Note::new(
                 Tone::Warning,
-                format!("The name is held until {until} by a secret scheduled for deletion."),
+                format!("The name is reserved until {until} by a secret scheduled for deletion."),
             ),
             Note::plain("When it is restored, that secret has the value, tags and settings that it had."),
             Note::plain(format!(

@@ -1,4 +1,4 @@
-//! The value and the review that a filled form comes to.
+//! The value and the review of a filled form.
 
 use super::*;
 use crate::app::connection_summary::ConnectionSummary;

@@ -96,7 +96,7 @@ impl Value {
         }
     }
 
-    /// The fields of another kind; a text is kept as far as both kinds have one.
+    /// The fields of another kind; the text is kept if both kinds have one.
     #[must_use]
     pub(super) fn turned_to(self, kind: Kind) -> Self {
         match (kind, self) {

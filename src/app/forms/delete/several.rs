@@ -35,7 +35,7 @@ impl DeleteSeveral {
             (_, Some(day)) => {
                 Note::plain(format!("{} · last read on {}", secret.name, day.strftime("%Y-%m-%d")))
             }
-            (_, None) => Note::plain(format!("{} · never read, as far as the service tells", secret.name)),
+            (_, None) => Note::plain(format!("{} · never read, according to the service", secret.name)),
         };
         self.several.secrets().map(line).chain(self.several.left_out()).collect()
     }

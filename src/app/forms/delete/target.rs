@@ -1,4 +1,4 @@
-//! The secret that is to be deleted, and what stands in the way.
+//! The secret that is to be deleted, and the obstacles to that.
 
 use crate::app::actions::Action;
 use crate::app::form::{Answer, FormContext, Need, Note, Tone};
@@ -18,7 +18,7 @@ pub(super) struct Target {
     replicas: Replicas,
 }
 
-/// The replicas, as far as they are known: a secret that has some can't be deleted.
+/// The known replicas: a secret with replicas can't be deleted.
 #[derive(Debug)]
 enum Replicas {
     /// They were not read yet.
@@ -93,7 +93,7 @@ impl Target {
     pub(super) fn last_read_note(&self) -> Note {
         match self.last_accessed {
             Some(day) => Note::plain(format!("It was last read on {}.", day.strftime("%Y-%m-%d"))),
-            None => Note::new(Tone::Dim, "It was never read, as far as the service tells."),
+            None => Note::new(Tone::Dim, "It was never read, according to the service."),
         }
     }
 

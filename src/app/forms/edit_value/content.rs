@@ -108,7 +108,7 @@ impl Fields {
         }
     }
 
-    /// Tells whether a file replaces the value.
+    /// True if a file replaces the value.
     pub(super) fn is_file(&self) -> bool {
         matches!(self.content, Content::File(_))
     }
@@ -138,7 +138,7 @@ impl Fields {
             }
             Content::File(field) => {
                 let path = field.filled();
-                return path.map(Draft::File).ok_or("Which file? ~ stands for your home directory.".into());
+                return path.map(Draft::File).ok_or("Which file? ~ is your home directory.".into());
             }
         };
         check_size(body.len())?;
@@ -275,6 +275,6 @@ fn text_field(text: Zeroizing<String>) -> SecretAreaField {
 }
 
 fn file_field() -> LineField {
-    let help = "Its bytes replace the value, 65,536 at most; ~ stands for your home directory.";
+    let help = "Its bytes replace the value, 65,536 at most; ~ is your home directory.";
     LineField::line("File", help, "")
 }

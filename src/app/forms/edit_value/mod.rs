@@ -41,7 +41,7 @@ pub struct EditValue {
     file: Option<(String, ValueBody)>,
     /// The value that someone else saved meanwhile, once it is read.
     theirs: Option<SecretValue>,
-    /// Keys that both have changed, of which the user's values stand.
+    /// Keys that both sides changed; the user's values are kept.
     both_changed: Vec<String>,
 }
 
@@ -317,7 +317,7 @@ fn unchanged() -> Rejected {
     )
 }
 
-/// Tells whether saving under these labels moves AWSCURRENT.
+/// True if saving under these labels moves AWSCURRENT.
 fn moves_current(labels: &[StagingLabel]) -> bool {
     labels.is_empty() || labels.iter().any(|label| label.as_str() == AWSCURRENT)
 }

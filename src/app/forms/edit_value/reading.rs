@@ -1,4 +1,4 @@
-//! Reading what an edit begins from, as far as it can be read; and how the edit goes on where reading is denied.
+//! Reading the value that an edit begins from, and going on without it if reading is denied.
 
 use super::content::Fields;
 use super::{Base, Described, EditValue, moves_current};
@@ -65,7 +65,7 @@ impl EditValue {
         (!is_known).then(|| now.clone())
     }
 
-    /// Tells whether the edit can do without the answer to a read.
+    /// True if the edit can do without the answer to a read.
     pub(super) fn can_do_without(&self, need: &Need, error: &ServiceError) -> bool {
         let is_denied = matches!(error.kind, ErrorKind::AccessDenied { .. });
         match need.request() {

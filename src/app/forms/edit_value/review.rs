@@ -72,7 +72,7 @@ impl EditValue {
         }
         if !self.both_changed.is_empty() {
             let keys = self.both_changed.join(", ");
-            notes.push(Note::new(Tone::Warning, format!("Changed by both; yours is kept: {keys}")));
+            notes.push(Note::new(Tone::Warning, format!("Changed by both, your value is kept: {keys}")));
         }
         notes
     }

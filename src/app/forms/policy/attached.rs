@@ -1,4 +1,4 @@
-//! The policy that a secret has, as far as it is known, and the undo that restores it.
+//! The known policy of a secret, and the undo that restores it.
 
 use super::diff::laid_out;
 use crate::app::form::{Note, Tone};
@@ -19,7 +19,7 @@ pub enum Attached {
 }
 
 impl Attached {
-    /// The policy as one reads it; empty if there is none that is known.
+    /// The policy, laid out for reading; empty if no policy is known.
     pub fn laid_out(&self) -> String {
         match self {
             Self::Known(Some(policy)) => laid_out(policy),

@@ -78,7 +78,7 @@ pub fn first_placeholder(text: &str) -> Option<PolicyFault> {
     Some(PolicyFault::Placeholder { line, column, placeholder, what })
 }
 
-/// Tells whether two texts are the same policy, spaces aside.
+/// True if two texts are the same policy, spaces aside.
 pub fn same(one: &str, other: &str) -> bool {
     one == other
         || matches!(

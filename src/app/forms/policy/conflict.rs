@@ -18,7 +18,7 @@ impl EditPolicy {
         (!same).then_some((before.as_deref(), now.as_deref()))
     }
 
-    /// The conflict, unless both sides come to the same policy.
+    /// The conflict, unless both sides have the same policy.
     pub(super) fn find_conflict(&self) -> Option<Conflict> {
         let (before, now) = self.sides()?;
         let mine = self.policy.input.text();
@@ -54,7 +54,7 @@ impl EditPolicy {
 
     /// A warning, if both sides have changed a statement.
     pub(super) fn both_note(&self) -> Option<Note> {
-        let text = "They changed a statement that you changed too: look whether both are wanted.";
+        let text = "They changed a statement that you changed too: check that you want both.";
         self.both_changed.then(|| Note::new(Tone::Warning, text))
     }
 }

@@ -29,7 +29,7 @@ pub fn diff(before: Option<&str>, after: &str) -> Vec<Note> {
     notes
 }
 
-/// A policy as one reads it; a text that is not JSON stays as it is.
+/// A policy laid out for reading; a text that is not JSON stays as it is.
 pub fn laid_out(text: &str) -> String {
     let json = serde_json::from_str::<Value>(text);
     json.map_or_else(|_| text.to_owned(), |policy| pretty(&policy))

@@ -102,7 +102,7 @@ impl EditPolicy {
         };
         self.policy.input.replace(text);
         self.text_changed();
-        // The cursor stands where the user has to write something.
+        // Puts the cursor where the user has to write something.
         let fault = check::first_placeholder(self.policy.input.text());
         if let Some((line, column)) = fault.and_then(|fault| fault.place()) {
             self.policy.input.go_to(line, column);

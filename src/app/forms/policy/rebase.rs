@@ -8,12 +8,12 @@ use serde_json::{Map, Value};
 pub struct Rebased {
     /// Theirs, with my changes, laid out.
     pub text: String,
-    /// They changed a statement that I changed or removed: both stand, or theirs does.
+    /// They changed a statement that I changed or removed: the text has both statements, or only theirs.
     pub both: bool,
 }
 
-/// Puts the changes from `base` to `mine` into `theirs`; `None` if one of them is not a JSON object. No policy at all is
-/// one without statements.
+/// Puts the changes from `base` to `mine` into `theirs`; `None` if one of the three is not a JSON object. A missing policy
+/// counts as one without statements.
 pub fn rebase(base: Option<&str>, mine: &str, theirs: Option<&str>) -> Option<Rebased> {
     let (base, mine) = (object(base)?, object(Some(mine))?);
     let mut policy = if theirs.is_some() { object(theirs)? } else { mine.clone() };

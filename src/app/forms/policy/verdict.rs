@@ -53,7 +53,7 @@ impl Verdict {
     }
 }
 
-/// Tells whether a policy that could not be checked can be attached all the same: the check is denied, or the endpoint has none.
+/// True if a policy that could not be checked can be attached all the same: the check is denied, or the endpoint has none.
 pub fn can_do_without_check(error: &ServiceError) -> bool {
     matches!(
         error.kind,
@@ -65,7 +65,7 @@ pub fn can_do_without_check(error: &ServiceError) -> bool {
     )
 }
 
-/// Tells whether the service found fault with the policy itself.
+/// True if the service rejected the policy itself.
 fn is_about_policy(error: &ServiceError) -> bool {
     let codes = ["MalformedPolicyDocumentException", "PublicPolicyException"];
     error.code.as_deref().is_some_and(|code| codes.contains(&code))

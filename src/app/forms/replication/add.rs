@@ -46,7 +46,7 @@ impl AddReplicas {
             " completes a Region. The key is one of that Region; empty is aws/secretsmanager.",
         );
         let overwrite_help =
-            "Whether a secret of the same name there is overwritten; else replication there fails.";
+            "Overwrites a secret with the same name there; otherwise replication there fails.";
         Self {
             arn: secret.arn.clone(),
             name: secret.name.clone(),

@@ -43,7 +43,7 @@ impl Way {
             }
             Self::Drop => {
                 "Removes AWSPENDING from it (UpdateSecretVersionStage). Right when the database still has the \
-                 credential of AWSCURRENT: the next rotation begins anew."
+                 credential of AWSCURRENT: the next rotation starts from the beginning."
             }
             Self::Promote => {
                 "Moves AWSCURRENT to it (UpdateSecretVersionStage). Right when the database already has its \
@@ -54,7 +54,7 @@ impl Way {
                  AWSPENDING too."
             }
             Self::Again => {
-                "Removes AWSPENDING from it, then rotates anew (RotateSecret). Fix what made the function fail first: its \
+                "Removes AWSPENDING from it, then rotates again (RotateSecret). Fix what made the function fail first: its \
                  logs in CloudWatch say what that was."
             }
         }
@@ -70,7 +70,7 @@ pub struct Recovery {
     pending: VersionId,
     /// Rotation was set up once: else there is none to cancel or to begin.
     rotates: bool,
-    /// The state of the pending rotation, as far as its dates tell.
+    /// The state of the pending rotation, derived from its dates.
     state: PendingRotation,
     followed: bool,
     way: ChoiceField<Way>,
@@ -101,7 +101,7 @@ impl Recovery {
                 Tone::Warning,
                 "This rotation is being followed at the moment: it may still end by itself.",
             ),
-            PendingRotation::UnderWay { since } => Note::new(
+            PendingRotation::InProgress { since } => Note::new(
                 Tone::Warning,
                 format!(
                     "It may have begun only {} seconds ago, and takes minutes: wait until it has had ten of them.",
@@ -202,7 +202,7 @@ impl Recovery {
 impl FormSpec for Recovery {
     fn title(&self) -> String {
         match self.state {
-            PendingRotation::UnderWay { .. } => format!("Recover the pending rotation of {}", self.name),
+            PendingRotation::InProgress { .. } => format!("Recover the pending rotation of {}", self.name),
             PendingRotation::Stuck { .. } => format!("Recover the stuck rotation of {}", self.name),
             PendingRotation::LeftBehind { .. } => format!("A rotation left behind of {}", self.name),
         }

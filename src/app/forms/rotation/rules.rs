@@ -34,7 +34,7 @@ impl Kind {
         }
     }
 
-    /// An expression of this kind: what stands between the parentheses is enough.
+    /// An expression of this kind: the text between the parentheses is enough.
     fn expression(self, typed: &str) -> String {
         let typed = typed.trim();
         match self {

@@ -36,7 +36,7 @@ impl TagChange {
         Self::between(before, &after)
     }
 
-    /// Tells whether nothing changes.
+    /// True if nothing changes.
     pub fn is_nothing(&self) -> bool {
         self.set.is_empty() && self.removed.is_empty()
     }

@@ -1,4 +1,4 @@
-//! Several values as one text to be copied: environment variables, or JSON by secret.
+//! Several values in one text for the clipboard: environment variables, or JSON by secret.
 
 use super::held::Held;
 use crate::secrets::{ValueBody, json_fault};

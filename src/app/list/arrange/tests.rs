@@ -20,7 +20,7 @@ fn all(names: &[&str]) -> Vec<Arc<Summary>> {
     names.iter().map(|name| Arc::new(named(name))).collect()
 }
 
-/// Rows as an indented outline. Folders end in a slash and their count; `+` stands for folded.
+/// Rows as an indented outline. Folders end in a slash and their count; `+` means folded.
 fn outline(rows: &[Row]) -> Vec<String> {
     let line = |row: &Row| {
         let indent = "  ".repeat(usize::from(row.depth()));

@@ -32,7 +32,7 @@ impl Age {
         self.matches_age(date.map(|date| now.duration_since(date)))
     }
 
-    /// Tests a date that stands for a whole day, as `LastAccessedDate` does, by the end of the day: `<1d` misses nothing
+    /// Tests a date that means a whole day, as `LastAccessedDate` does, by the end of the day: `<1d` misses nothing
     /// of the last 24 hours, and `>90d` finds no secret that may have been read since.
     pub(super) fn matches_day(self, day: Option<Timestamp>, now: Timestamp) -> bool {
         self.matches_age(day.map(|day| now.duration_since(day) - SignedDuration::from_hours(24)))

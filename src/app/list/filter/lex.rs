@@ -50,17 +50,17 @@ impl<'a> Part<'a> {
         self.glyphs.iter().map(|glyph| glyph.char).collect()
     }
 
-    /// Tells whether there is no text; quotes alone are no text.
+    /// True if there is no text; quotes alone are no text.
     pub(super) fn is_empty(&self) -> bool {
         self.glyphs.is_empty()
     }
 
-    /// Tells whether nothing was typed, not even quotes.
+    /// True if nothing was typed, not even quotes.
     pub(super) fn is_missing(&self) -> bool {
         self.span.is_empty()
     }
 
-    /// Tells whether the part is this word without quotes, in upper or lower case.
+    /// True if the part is this word without quotes, in upper or lower case.
     pub(super) fn is_keyword(&self, word: &str) -> bool {
         self.glyphs.iter().all(|glyph| !glyph.quoted) && self.text().eq_ignore_ascii_case(word)
     }

@@ -45,17 +45,17 @@ impl Filter {
         Self::parse(text[..error.at.start].trim_end_matches('!')).ok()
     }
 
-    /// Tells whether the filter has no terms and matches every secret.
+    /// True if the filter has no terms and matches every secret.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
     }
 
-    /// Tells whether the filter has fuzzy words, so that some secrets match it better than others.
+    /// True if the filter has fuzzy words, so that some secrets match it better than others.
     pub fn has_words(&self) -> bool {
         self.terms.iter().any(|term| matches!(&term.test, Test::Word(_)))
     }
 
-    /// Tells whether the filter matches a secret. For many secrets, an [`ArrangeJob`](super::ArrangeJob) is faster.
+    /// True if the filter matches a secret. For many secrets, an [`ArrangeJob`](super::ArrangeJob) is faster.
     pub fn matches(&self, secret: &Summary, now: Timestamp) -> bool {
         self.score(secret, now, &mut Scratch::default()).is_some()
     }

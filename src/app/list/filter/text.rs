@@ -97,20 +97,20 @@ impl Text {
         &self.text
     }
 
-    /// Tells whether `text` contains this text. nucleo is not used, because version 0.3 misses some substrings (its pull
+    /// True if `text` contains this text. nucleo is not used, because version 0.3 misses some substrings (its pull
     /// request 104).
     pub(super) fn is_part_of(&self, text: &str, scratch: &mut Scratch) -> bool {
         let (text, this) = self.comparable(text, scratch);
         text.contains(this)
     }
 
-    /// Tells whether `text` begins with this text.
+    /// True if `text` begins with this text.
     pub(super) fn is_prefix_of(&self, text: &str, scratch: &mut Scratch) -> bool {
         let (text, this) = self.comparable(text, scratch);
         text.starts_with(this)
     }
 
-    /// Tells whether `text` equals this text.
+    /// True if `text` equals this text.
     pub(super) fn equals(&self, text: &str, scratch: &mut Scratch) -> bool {
         let (text, this) = self.comparable(text, scratch);
         text == this

@@ -38,7 +38,7 @@ impl ListPane {
         }
     }
 
-    /// Tells whether the rows are still those from before the user asked for others.
+    /// True if the rows are still those from before the user asked for others.
     pub fn has_stale_rows(&self) -> bool {
         self.revisions.in_rows != self.revisions.wanted
     }

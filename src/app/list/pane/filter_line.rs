@@ -34,7 +34,7 @@ impl FilterLine {
         self.line.text()
     }
 
-    /// Tells whether keys go into the line.
+    /// True if keys go into the line.
     pub fn is_editing(&self) -> bool {
         self.mode == FilterMode::Editing
     }
@@ -49,7 +49,7 @@ impl FilterLine {
         &self.applied
     }
 
-    /// Tells whether the line takes a row of the screen.
+    /// True if the line takes a row of the screen.
     pub fn is_shown(&self) -> bool {
         self.is_editing() || !self.text().is_empty()
     }

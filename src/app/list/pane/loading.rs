@@ -13,17 +13,17 @@ impl ListPane {
         self.as_of
     }
 
-    /// Tells whether a newer list is loading while an older one is on screen.
+    /// True if a newer list is loading while an older one is on screen.
     pub fn is_refreshing(&self) -> bool {
         self.load_mode == LoadMode::Refresh && self.is_loading()
     }
 
-    /// Tells whether a page is loading.
+    /// True if a page is loading.
     pub fn is_loading(&self) -> bool {
         matches!(self.load, ListLoad::Loading { .. })
     }
 
-    /// Tells whether no more secrets will come: all pages came, or the user stopped loading.
+    /// True if no more secrets will come: all pages came, or the user stopped loading.
     pub fn is_settled(&self) -> bool {
         matches!(self.load, ListLoad::Complete { .. } | ListLoad::Cancelled { .. })
     }

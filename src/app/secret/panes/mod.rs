@@ -45,7 +45,7 @@ impl SecretPanes {
         self.record().map(SecretRecord::arn)
     }
 
-    /// Tells whether this secret is selected.
+    /// True if this secret is selected.
     pub fn is_selected(&self, arn: &Arn) -> bool {
         self.arn() == Some(arn)
     }

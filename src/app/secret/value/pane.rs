@@ -46,7 +46,7 @@ impl ValuePane {
         self.read.value()
     }
 
-    /// Tells whether actions wait for the value.
+    /// True if actions wait for the value.
     pub fn has_typed_ahead(&self) -> bool {
         !self.typed_ahead.is_empty()
     }

@@ -7,12 +7,12 @@ use jiff::Timestamp;
 use std::collections::HashSet;
 
 impl ShownValue {
-    /// Tells whether the whole value is revealed.
+    /// True if the whole value is revealed.
     pub fn is_revealed(&self) -> bool {
         self.revealed == Revealed::Everything
     }
 
-    /// Tells whether anything is revealed.
+    /// True if anything is revealed.
     pub fn is_any_revealed(&self) -> bool {
         self.revealed != Revealed::Nothing
     }

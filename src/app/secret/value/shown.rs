@@ -18,7 +18,7 @@ pub(super) enum Revealed {
 }
 
 impl Revealed {
-    /// Tells whether a leaf is revealed.
+    /// True if a leaf is revealed.
     pub(super) fn shows(&self, path: &Path) -> bool {
         match self {
             Self::Nothing => false,

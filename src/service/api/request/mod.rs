@@ -158,7 +158,7 @@ pub enum Request {
         /// Becomes the ID of the version that the rotation creates.
         token: ClientRequestToken,
     },
-    /// Turns off automatic rotation, and cancels the rotation under way if there is one.
+    /// Turns off automatic rotation, and cancels the rotation in progress if there is one.
     CancelRotateSecret {
         /// API: `SecretId`.
         secret: String,

@@ -13,7 +13,7 @@ use ratatui::text::Line;
 /// The width of the labels, in cells.
 const LABELS: u16 = 16;
 
-/// A part of the form: a field, or what stands below all of them.
+/// A part of the form: a field, or the lines below all fields.
 struct Block<'a> {
     field: Option<(&'a dyn FormField, Focus)>,
     height: u16,
@@ -60,7 +60,7 @@ pub(super) fn draw(
     cursor
 }
 
-/// The first line to show, so that the field that is typed into is in view, and what stands below it.
+/// The first line to show, so that the field with the focus and the lines below it are in view.
 fn first_line(blocks: &[Block<'_>], total: usize, page: usize) -> usize {
     let mut top = 0;
     for block in blocks {
