@@ -46,15 +46,32 @@ pub(super) fn shows_effect(detail: &Detail, request: &Request) -> bool {
 
 /// True if the service refuses the request if it has taken effect already.
 fn is_refused_when_repeated(request: &Request) -> bool {
-    matches!(
-        request,
+    match request {
         Request::DeleteSecret { recovery: Recovery::Window { .. }, .. }
-            | Request::RestoreSecret { .. }
-            | Request::CancelRotateSecret { .. }
-            | Request::UpdateSecretVersionStage { .. }
-            | Request::RemoveRegionsFromReplication { .. }
-            | Request::StopReplicationToReplica { .. }
-    )
+        | Request::RestoreSecret { .. }
+        | Request::CancelRotateSecret { .. }
+        | Request::UpdateSecretVersionStage { .. }
+        | Request::RemoveRegionsFromReplication { .. }
+        | Request::StopReplicationToReplica { .. } => true,
+        Request::DeleteSecret { recovery: Recovery::Force, .. }
+        | Request::CreateSecret(_)
+        | Request::PutSecretValue { .. }
+        | Request::UpdateSecret { .. }
+        | Request::RotateSecret { .. }
+        | Request::TagResource { .. }
+        | Request::UntagResource { .. }
+        | Request::PutResourcePolicy { .. }
+        | Request::DeleteResourcePolicy { .. }
+        | Request::ReplicateSecretToRegions { .. }
+        | Request::ListSecrets { .. }
+        | Request::DescribeSecret { .. }
+        | Request::GetSecretValue { .. }
+        | Request::BatchGetSecretValue { .. }
+        | Request::ListSecretVersionIds { .. }
+        | Request::GetResourcePolicy { .. }
+        | Request::GetRandomPassword(_)
+        | Request::ValidateResourcePolicy { .. } => false,
+    }
 }
 
 /// True if a failed request may have taken effect. A later attempt may be refused because an earlier attempt, whose

@@ -56,7 +56,7 @@ pub trait FormSpec: FieldGroup + Debug {
     }
 
     /// A file that the form needs failed: the form may say so at its field.
-    fn file_failed(&mut self, _trouble: &Problem) {}
+    fn file_failed(&mut self, _problem: &Problem) {}
 
     /// A field was changed: others may come, go or be found wrong.
     fn changed(&mut self, _field: FieldRef, _cx: &FormContext<'_>) {}
