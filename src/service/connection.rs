@@ -5,6 +5,7 @@ use super::api::{
 };
 use super::call_trace::CallTrace;
 use super::calls::Call;
+use super::config_files::ConfigProblems;
 use super::errors::ErrorTranslator;
 use aws_config::SdkConfig;
 use aws_types::region::Region;
@@ -22,6 +23,8 @@ pub(super) struct ConnectionConfig {
     pub(super) login: LoginFix,
     /// The time that an attempt may take, response included.
     pub(super) attempt_timeout: Duration,
+    /// The problems of the config files that may be why credentials are missing.
+    pub(super) config_problems: ConfigProblems,
 }
 
 /// A connection to Secrets Manager and STS. Cheap to clone: clones share HTTP connections and credentials.
@@ -79,6 +82,7 @@ impl Connection {
             activity: Operation::from(request).into(),
             permission: request.permission(),
             login: &self.config.login,
+            config_problems: &self.config.config_problems,
             attempt_timeout: self.config.attempt_timeout,
             sent_value: request.value(),
             trace: &trace,
@@ -102,6 +106,7 @@ impl Connection {
             activity: Activity::Identify,
             permission: "sts:GetCallerIdentity".to_owned(),
             login: &self.config.login,
+            config_problems: &self.config.config_problems,
             attempt_timeout: self.config.attempt_timeout,
             sent_value: None,
             trace: &trace,

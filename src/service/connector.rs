@@ -1,9 +1,12 @@
 //! Makes connections to AWS, to custom endpoints, or to the embedded service.
 
 use super::api::{ConnectionTarget, Destination, Endpoint, LoginFix, Profile, ServiceError};
+use super::config_files::ConfigProblems;
 use super::connection::{Connection, ConnectionConfig};
-use super::credentials::{ProfileOrigin, provider_chain};
+use super::credentials::{CredentialConfig, ProfileOrigin, provider_chain};
 use super::environment::AwsEnvironment;
+use super::http_client;
+use super::sdk_profile;
 use super::settings::{Settings, instance_region, no_region};
 use crate::secrets::REGIONS;
 use aws_config::identity::IdentityCache;
@@ -17,12 +20,16 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_types::region::Region;
 use std::path::Path;
 use std::time::Duration;
+use tokio::task::spawn_blocking;
 
 /// The profile name shown for the embedded service.
 const DEMO_PROFILE: &str = "demo";
 
 /// The time that connecting to an endpoint may take.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// The time that the credentials may take. A credential process may wait for a login in the browser.
+const CREDENTIALS_TIMEOUT: Duration = Duration::from_mins(2);
 
 /// The time that an attempt may take, response included, unless the user sets another.
 pub(super) const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(20);
@@ -58,6 +65,12 @@ impl Connector {
         Self::new(Source::InProcess { client, regions })
     }
 
+    /// Connects as in this environment.
+    #[cfg(test)]
+    pub(super) fn in_environment(environment: AwsEnvironment) -> Self {
+        Self::new(Source::Aws(environment))
+    }
+
     fn new(source: Source) -> Self {
         Self { source, attempt_timeout: ATTEMPT_TIMEOUT }
     }
@@ -88,11 +101,16 @@ impl Connector {
     /// The config files can't be read.
     pub async fn profiles(&self) -> Result<Vec<Profile>, ServiceError> {
         match &self.source {
-            Source::Aws(environment) => environment.profiles().await,
+            Source::Aws(environment) => {
+                let environment = environment.clone();
+                read_files(move || environment.profiles()).await
+            }
             Source::InProcess { regions, .. } => Ok(vec![Profile {
                 name: DEMO_PROFILE.to_owned(),
                 region: regions.first().map(|region| (*region).to_owned()),
                 credentials: None,
+                account_role: None,
+                problem: None,
             }]),
         }
     }
@@ -111,30 +129,44 @@ async fn connect_aws(
     target: &ConnectionTarget,
     attempt_timeout: Duration,
 ) -> Result<Connection, ServiceError> {
-    let settings = Settings::resolve(target, environment).await?;
+    let (wanted, read_from) = (target.clone(), environment.clone());
+    let settings = read_files(move || Settings::resolve(&wanted, &read_from)).await?;
     let region = match settings.region.clone() {
         Some(region) => region,
-        None => instance_region().await.ok_or_else(no_region)?,
+        None => instance_region().await.ok_or_else(|| settings.no_region())?,
+    };
+    let http_client = http_client::client(settings.proxies.clone(), settings.ca_bundle.as_ref());
+    let timeouts = timeouts(attempt_timeout);
+    let credential_config = CredentialConfig {
+        region: region.clone(),
+        sts_endpoint: settings.endpoints.roles.clone(),
+        http_client: http_client.clone(),
+        timeouts: timeouts.clone(),
     };
     let origin = if target.profile.is_some() { ProfileOrigin::User } else { ProfileOrigin::Environment };
-    let credentials = provider_chain(&settings, origin, &environment.files, &region);
-    let mut loader = aws_config::defaults(BehaviorVersion::latest())
-        .profile_files(environment.files.clone())
+    let credentials = provider_chain(&settings, origin, environment, &credential_config);
+    let loader = aws_config::defaults(BehaviorVersion::latest())
+        .profile_files(sdk_profile::files(&settings))
+        .profile_name(sdk_profile::NAME)
+        .http_client(http_client)
         .region(Region::new(region.clone()))
         .credentials_provider(credentials)
-        .timeout_config(timeouts(attempt_timeout))
-        .identity_cache(IdentityCache::lazy().load_timeout(Duration::from_secs(30)).build());
-    if let Some(profile) = &settings.profile {
-        loader = loader.profile_name(profile);
-    }
-    let endpoint = settings.endpoints.secrets_manager.map_or(Endpoint::Aws, Endpoint::Url);
+        .timeout_config(timeouts)
+        .identity_cache(IdentityCache::lazy().load_timeout(CREDENTIALS_TIMEOUT).build());
+    let endpoint = settings.endpoints.secrets_manager.clone().map_or(Endpoint::Aws, Endpoint::Url);
     let connection_config = ConnectionConfig {
-        destination: Destination { profile: settings.profile, region, endpoint },
+        config_problems: settings.config_problems(),
         sts_endpoint: settings.endpoints.sts,
+        destination: Destination { profile: settings.profile, region, endpoint },
         login: settings.login,
         attempt_timeout,
     };
     Ok(Connection::new(&loader.load().await, connection_config))
+}
+
+/// Reads files on a thread that may block: a home on the network can take its time.
+async fn read_files<T: Send + 'static>(read: impl FnOnce() -> T + Send + 'static) -> T {
+    spawn_blocking(read).await.expect("no file makes reading panic")
 }
 
 fn connect_in_process(
@@ -159,6 +191,7 @@ fn connect_in_process(
     let connection_config = ConnectionConfig {
         destination: Destination { profile, region, endpoint: Endpoint::Demo },
         sts_endpoint: None,
+        config_problems: ConfigProblems::default(),
         login: LoginFix::Configure { profile: None },
         attempt_timeout,
     };

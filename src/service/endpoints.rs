@@ -1,10 +1,9 @@
 //! Custom endpoints, from an option, the environment or a config file.
 
 use super::api::{ConnectionTarget, ErrorKind, ServiceError};
+use super::config_files::{ConfigFiles, Profile};
 use super::environment::AwsEnvironment;
 use aws_runtime::env_config::EnvConfigValue;
-use aws_runtime::env_config::property::PropertiesKey;
-use aws_runtime::env_config::section::EnvConfigSections;
 use http::Uri;
 
 /// The URLs that requests go to instead of AWS.
@@ -14,6 +13,9 @@ pub(super) struct Endpoints {
     pub(super) secrets_manager: Option<String>,
     /// The endpoint of STS; `None` for AWS.
     pub(super) sts: Option<String>,
+    /// The endpoint of STS for assuming roles; `None` for AWS. An option does not change it, as it is about Secrets
+    /// Manager.
+    pub(super) roles: Option<String>,
 }
 
 impl Endpoints {
@@ -21,17 +23,20 @@ impl Endpoints {
     pub(super) fn resolve(
         target: &ConnectionTarget,
         environment: &AwsEnvironment,
-        sections: &EnvConfigSections,
+        files: &ConfigFiles,
+        profile: Option<&Profile>,
     ) -> Result<Self, ServiceError> {
         let requested = target.endpoint_url.clone().filter(|url| !url.is_empty());
-        let ignored = ignores_configured(environment, sections);
-        let configured = |service| if ignored { None } else { configured(environment, sections, service) };
+        let ignored = ignores_configured(environment, profile);
+        let configured =
+            |service| if ignored { None } else { configured(environment, files, profile, service) };
         let own_sts = environment.variable("AWS_ENDPOINT_URL_STS").and_then(|_| configured("STS"));
         let endpoints = Self {
             secrets_manager: requested.clone().or_else(|| configured("Secrets Manager")),
             sts: own_sts.or(requested).or_else(|| configured("STS")),
+            roles: configured("STS"),
         };
-        for url in [&endpoints.secrets_manager, &endpoints.sts].into_iter().flatten() {
+        for url in [&endpoints.secrets_manager, &endpoints.sts, &endpoints.roles].into_iter().flatten() {
             check(url)?;
         }
         Ok(endpoints)
@@ -39,38 +44,36 @@ impl Endpoints {
 }
 
 /// True if the user wants configured endpoints to be ignored. The endpoint of an option still holds.
-fn ignores_configured(environment: &AwsEnvironment, sections: &EnvConfigSections) -> bool {
+fn ignores_configured(environment: &AwsEnvironment, profile: Option<&Profile>) -> bool {
     environment
         .variable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
-        .or_else(|| sections.get("ignore_configured_endpoint_urls").map(str::to_owned))
+        .or_else(|| profile?.text("ignore_configured_endpoint_urls").map(str::to_owned))
         .is_some_and(|value| value.eq_ignore_ascii_case("true"))
 }
 
 /// The configured endpoint of `service`, in the SDK's order: the service's variable, the general variable, the profile's
 /// `services` section, the profile.
-fn configured(environment: &AwsEnvironment, sections: &EnvConfigSections, service: &str) -> Option<String> {
+fn configured(
+    environment: &AwsEnvironment,
+    files: &ConfigFiles,
+    profile: Option<&Profile>,
+    service: &str,
+) -> Option<String> {
     let variables = EnvConfigValue::new().env("AWS_ENDPOINT_URL").service_id(service);
     let variable = variables.load(&environment.env, None).map(|(url, _)| url.into_owned());
-    let url = variable
-        .or_else(|| services_endpoint(sections, &service.to_lowercase()))
-        .or_else(|| sections.get("endpoint_url").map(str::to_owned));
-    url.filter(|url| !url.is_empty())
+    let of_profile = || {
+        let profile = profile?;
+        let url = services_endpoint(files, profile, &service.to_lowercase());
+        url.or_else(|| profile.text("endpoint_url")).map(str::to_owned)
+    };
+    variable.or_else(of_profile).filter(|url| !url.is_empty())
 }
 
 /// The endpoint in the profile's `services` section. The CLI writes `secrets_manager` there, the SDK `secrets-manager`;
 /// both are accepted.
-fn services_endpoint(sections: &EnvConfigSections, service: &str) -> Option<String> {
-    let name = sections.get("services")?;
-    ["_", "-"].into_iter().find_map(|space| {
-        let key = PropertiesKey::builder()
-            .section_key("services")
-            .section_name(name)
-            .property_name(service.replace(' ', space))
-            .sub_property_name("endpoint_url")
-            .build()
-            .ok()?;
-        sections.other_sections().get(&key).cloned()
-    })
+fn services_endpoint<'a>(files: &'a ConfigFiles, profile: &Profile, service: &str) -> Option<&'a str> {
+    let section = files.services(profile.text("services")?)?;
+    ["_", "-"].into_iter().find_map(|space| section.nested(&service.replace(' ', space), "endpoint_url"))
 }
 
 fn check(url: &str) -> Result<(), ServiceError> {
@@ -106,15 +109,16 @@ secrets_manager =
   endpoint_url = http://secrets:2
 ";
 
-    async fn resolve(env: &[(&str, &str)], target: ConnectionTarget) -> Result<Endpoints, ServiceError> {
+    fn resolve(env: &[(&str, &str)], target: &ConnectionTarget) -> Result<Endpoints, ServiceError> {
         let environment = AwsEnvironment::fake(env, CONFIG);
-        let sections = environment.sections(target.profile.as_deref()).await.unwrap();
-        Endpoints::resolve(&target, &environment, &sections)
+        let files = environment.config_files();
+        let profile = files.profile(target.profile.as_deref().unwrap_or("default"));
+        Endpoints::resolve(target, &environment, &files, profile)
     }
 
     /// The endpoints of Secrets Manager and STS, `-` for AWS.
-    async fn shown(env: &[(&str, &str)], target: ConnectionTarget) -> [String; 2] {
-        let found = resolve(env, target).await.unwrap();
+    fn shown(env: &[(&str, &str)], target: &ConnectionTarget) -> [String; 2] {
+        let found = resolve(env, target).unwrap();
         [found.secrets_manager, found.sts].map(|url| url.unwrap_or_else(|| "-".to_owned()))
     }
 
@@ -126,47 +130,47 @@ secrets_manager =
         ConnectionTarget { endpoint_url: Some(url.into()), ..ConnectionTarget::default() }
     }
 
-    #[tokio::test]
-    async fn an_endpoint_option_serves_sts_too_unless_sts_has_its_own() {
+    #[test]
+    fn an_endpoint_option_serves_sts_too_unless_sts_has_its_own() {
         let env: &[_] = &[("AWS_ENDPOINT_URL", "http://env:9")];
-        assert_eq!(shown(env, at("http://o:1")).await, ["http://o:1", "http://o:1"]);
+        assert_eq!(shown(env, &at("http://o:1")), ["http://o:1", "http://o:1"]);
         let env: &[_] = &[("AWS_ENDPOINT_URL_STS", "http://sts:9")];
-        assert_eq!(shown(env, at("http://o:1")).await, ["http://o:1", "http://sts:9"]);
+        assert_eq!(shown(env, &at("http://o:1")), ["http://o:1", "http://sts:9"]);
     }
 
-    #[tokio::test]
-    async fn endpoints_come_from_environment_then_config_file() {
+    #[test]
+    fn endpoints_come_from_environment_then_config_file() {
         let env: &[_] = &[("AWS_ENDPOINT_URL", "http://env:9")];
-        assert_eq!(shown(env, profile("local")).await, ["http://env:9", "http://env:9"]);
+        assert_eq!(shown(env, &profile("local")), ["http://env:9", "http://env:9"]);
         let env: &[_] = &[("AWS_ENDPOINT_URL_SECRETS_MANAGER", "http://sm:8")];
-        assert_eq!(shown(env, ConnectionTarget::default()).await, ["http://sm:8", "-"]);
-        assert_eq!(shown(env, profile("general")).await, ["http://sm:8", "http://general:1"]);
-        assert_eq!(shown(&[], profile("local")).await, ["http://secrets:2", "http://general:1"]);
-        assert_eq!(shown(&[], profile("general")).await, ["http://general:1", "http://general:1"]);
-        assert_eq!(shown(&[], ConnectionTarget::default()).await, ["-", "-"]);
+        assert_eq!(shown(env, &ConnectionTarget::default()), ["http://sm:8", "-"]);
+        assert_eq!(shown(env, &profile("general")), ["http://sm:8", "http://general:1"]);
+        assert_eq!(shown(&[], &profile("local")), ["http://secrets:2", "http://general:1"]);
+        assert_eq!(shown(&[], &profile("general")), ["http://general:1", "http://general:1"]);
+        assert_eq!(shown(&[], &ConnectionTarget::default()), ["-", "-"]);
     }
 
-    #[tokio::test]
-    async fn configured_endpoints_can_be_ignored_but_not_an_option() {
-        assert_eq!(shown(&[], profile("ignoring")).await, ["-", "-"]);
+    #[test]
+    fn configured_endpoints_can_be_ignored_but_not_an_option() {
+        assert_eq!(shown(&[], &profile("ignoring")), ["-", "-"]);
         let env: &[_] = &[
             ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "TRUE"),
             ("AWS_ENDPOINT_URL", "http://env:9"),
             ("AWS_ENDPOINT_URL_STS", "http://sts:9"),
         ];
-        assert_eq!(shown(env, ConnectionTarget::default()).await, ["-", "-"]);
-        assert_eq!(shown(env, at("http://o:1")).await, ["http://o:1", "http://o:1"]);
+        assert_eq!(shown(env, &ConnectionTarget::default()), ["-", "-"]);
+        assert_eq!(shown(env, &at("http://o:1")), ["http://o:1", "http://o:1"]);
     }
 
-    #[tokio::test]
-    async fn an_empty_option_is_no_option() {
-        assert_eq!(shown(&[], at("")).await, ["-", "-"]);
+    #[test]
+    fn an_empty_option_is_no_option() {
+        assert_eq!(shown(&[], &at("")), ["-", "-"]);
     }
 
-    #[tokio::test]
-    async fn an_endpoint_that_is_no_url_is_refused_at_once() {
+    #[test]
+    fn an_endpoint_that_is_no_url_is_refused_at_once() {
         for url in ["localhost:4566", "ftp://host", "http://", "not a url"] {
-            let error = resolve(&[], at(url)).await.unwrap_err();
+            let error = resolve(&[], &at(url)).unwrap_err();
             assert!(error.message.contains(url), "{error}");
         }
     }

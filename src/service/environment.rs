@@ -1,75 +1,142 @@
 //! The environment variables and AWS config files that the AWS CLI would read.
 
 use super::api::{Activity, ErrorKind, LoginFix, Profile, ServiceError};
-use super::errors::causes;
-use aws_runtime::env_config::file::{EnvConfigFileKind, EnvConfigFiles};
-use aws_runtime::env_config::section::{EnvConfigSections, Profile as Section};
-use aws_runtime::env_config::source;
-use aws_types::os_shim_internal::{Env, Fs};
-use std::path::Path;
+use super::config_files::{
+    ConfigFiles, Contents, DEFAULT_PROFILE, FileKind, Location, Problem, Profile as Section,
+};
+use crate::secrets::Arn;
+use aws_types::os_shim_internal::Env;
+use std::path::{Path, PathBuf};
 
 /// The environment variables and config files. Each is read when it is needed.
 #[derive(Clone, Debug)]
 pub(super) struct AwsEnvironment {
     pub(super) env: Env,
-    fs: Fs,
-    pub(super) files: EnvConfigFiles,
+    files: Files,
+}
+
+/// The config files to read.
+#[derive(Clone, Debug)]
+enum Files {
+    /// Those that the environment names.
+    OfEnvironment,
+    /// One file in place of both.
+    Given(PathBuf),
+    /// The text of a config file.
+    #[cfg(test)]
+    Text(String),
 }
 
 impl AwsEnvironment {
     /// The environment of this process.
     pub(super) fn real() -> Self {
-        Self { env: Env::real(), fs: Fs::real(), files: EnvConfigFiles::default() }
+        Self { env: Env::real(), files: Files::OfEnvironment }
     }
 
     /// The environment of this process, with one config file in place of its config and credentials files.
     pub(super) fn with_config_file(path: &Path) -> Self {
-        let files = EnvConfigFiles::builder().with_file(EnvConfigFileKind::Config, path).build();
-        Self { files, ..Self::real() }
+        Self { env: Env::real(), files: Files::Given(path.to_owned()) }
     }
 
     #[cfg(test)]
     pub(super) fn fake(env: &[(&str, &str)], config: &str) -> Self {
-        let files = EnvConfigFiles::builder().with_contents(EnvConfigFileKind::Config, config).build();
-        Self { env: Env::from_slice(env), fs: Fs::from_slice(&[]), files }
+        Self { env: Env::from_slice(env), files: Files::Text(config.to_owned()) }
+    }
+
+    /// The real files, found by these variables.
+    #[cfg(test)]
+    pub(super) fn fake_variables(env: &[(&str, &str)]) -> Self {
+        Self { env: Env::from_slice(env), files: Files::OfEnvironment }
     }
 
     /// The value of an environment variable, if it is set and not empty.
     pub(super) fn variable(&self, name: &str) -> Option<String> {
-        self.env.get(name).ok().filter(|value| !value.is_empty())
+        self.set_variable(name).filter(|value| !value.is_empty())
     }
 
-    /// The config files with `profile` selected, or else the profile that the environment names.
-    pub(super) async fn sections(&self, profile: Option<&str>) -> Result<EnvConfigSections, ServiceError> {
-        let mut source = source::load(&self.env, &self.fs, &self.files).await.map_err(|e| unreadable(&e))?;
-        let profile = profile.map(str::to_owned).or_else(|| self.variable("AWS_PROFILE"));
-        source.profile = profile.unwrap_or_else(|| "default".to_owned()).into();
-        EnvConfigSections::parse(source).map_err(|e| unreadable(&e))
+    /// The value of an environment variable, if it is set.
+    pub(super) fn set_variable(&self, name: &str) -> Option<String> {
+        self.env.get(name).ok()
+    }
+
+    /// The profile that the environment names.
+    pub(super) fn profile(&self) -> Option<String> {
+        self.variable("AWS_PROFILE").or_else(|| self.variable("AWS_DEFAULT_PROFILE"))
+    }
+
+    /// The config files. Their problems are in them.
+    pub(super) fn config_files(&self) -> ConfigFiles {
+        let files = match &self.files {
+            Files::OfEnvironment => {
+                let read = |kind| Location::of(kind, &|name| self.set_variable(name)).read();
+                ConfigFiles::read(read(FileKind::Config), read(FileKind::Credentials))
+            }
+            Files::Given(path) => ConfigFiles::read(Location::given(path).read(), Contents::none()),
+            #[cfg(test)]
+            Files::Text(text) => ConfigFiles::read(Contents::of("config", text.as_bytes()), Contents::none()),
+        };
+        for problem in files.problems() {
+            tracing::warn!(%problem, "AWS config files");
+        }
+        files
     }
 
     /// The profiles of the config files, sorted by name with `default` first.
-    pub(super) async fn profiles(&self) -> Result<Vec<Profile>, ServiceError> {
-        let sections = self.sections(None).await?;
-        let mut profiles: Vec<_> = sections
+    ///
+    /// # Errors
+    /// There are none, and a file can't be read.
+    pub(super) fn profiles(&self) -> Result<Vec<Profile>, ServiceError> {
+        let files = self.config_files();
+        let mut profiles: Vec<_> = files
             .profiles()
-            .filter_map(|name| sections.get_profile(name))
-            .map(|section| Profile {
-                name: section.name().to_owned(),
-                region: section.get("region").map(str::to_owned),
+            .map(|(name, section)| Profile {
+                name: name.to_owned(),
+                region: section.filled("region").map(str::to_owned),
                 credentials: CredentialKind::of(section).map(CredentialKind::as_str),
+                account_role: account_role(section),
+                problem: files
+                    .problems_of(name)
+                    .find(|problem| problem.is_of_section())
+                    .map(ToString::to_string),
             })
             .collect();
-        profiles.sort_by(|a, b| (a.name != "default", &a.name).cmp(&(b.name != "default", &b.name)));
-        Ok(profiles)
+        profiles
+            .sort_by(|a, b| (a.name != DEFAULT_PROFILE, &a.name).cmp(&(b.name != DEFAULT_PROFILE, &b.name)));
+        match files.problems().iter().find(|problem| problem.is_of_file()) {
+            Some(problem) if profiles.is_empty() => Err(unreadable(problem, Activity::ReadConfigFiles)),
+            Some(_) | None => Ok(profiles),
+        }
     }
 }
 
-fn unreadable(error: &(dyn std::error::Error + 'static)) -> ServiceError {
-    ServiceError {
-        activity: Activity::ReadConfigFiles,
-        kind: ErrorKind::Other,
-        code: None,
-        message: causes::sentence(error),
+/// The error for a config file that can't be read.
+pub(super) fn unreadable(problem: &Problem, activity: Activity) -> ServiceError {
+    let kind = ErrorKind::UnreadableConfig { path: problem.path().to_owned() };
+    ServiceError { activity, kind, code: None, message: format!("{problem}.") }
+}
+
+/// The account and the role that a profile names.
+fn account_role(section: &Section) -> Option<String> {
+    let of_arn = |arn: &str| {
+        let account = Arn::new(arn).account().unwrap_or_default().to_owned();
+        let name = arn.rsplit(['/', ':']).next().unwrap_or_default();
+        format!("{account} {name}").trim().to_owned()
+    };
+    let joined = |account: Option<&str>, role: Option<&str>| {
+        let parts: Vec<&str> = [account, role].into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join(" "))
+    };
+    match CredentialKind::of(section) {
+        Some(CredentialKind::AssumeRole | CredentialKind::WebIdentity) => {
+            section.filled("role_arn").map(of_arn)
+        }
+        Some(CredentialKind::Sso) => {
+            joined(section.filled("sso_account_id"), section.filled("sso_role_name"))
+        }
+        Some(CredentialKind::Login) => section.filled("login_session").map(of_arn),
+        Some(CredentialKind::Process | CredentialKind::Keys) | None => {
+            joined(section.filled("aws_account_id"), None)
+        }
     }
 }
 
@@ -85,13 +152,14 @@ enum CredentialKind {
 }
 
 impl CredentialKind {
-    /// The kind of credentials that a section configures, checked in the SDK's order of precedence.
+    /// The kind of credentials that a section configures, checked in the AWS CLI's order of precedence.
     fn of(section: &Section) -> Option<Self> {
-        let has = |key| section.get(key).is_some_and(|value| !value.is_empty());
+        let has = |key| section.filled(key).is_some();
         match () {
             () if has("role_arn") && has("web_identity_token_file") => Some(Self::WebIdentity),
             () if has("role_arn") => Some(Self::AssumeRole),
             () if has("sso_session") || has("sso_start_url") => Some(Self::Sso),
+            () if section.of_credentials().text("aws_access_key_id").is_some() => Some(Self::Keys),
             () if has("login_session") => Some(Self::Login),
             () if has("credential_process") => Some(Self::Process),
             () if has("aws_access_key_id") => Some(Self::Keys),
@@ -112,17 +180,17 @@ impl CredentialKind {
 }
 
 /// The way to renew the login of `profile`. An assumed role depends on the login of its source profile.
-pub(super) fn login_fix(sections: &EnvConfigSections, profile: Option<&str>) -> LoginFix {
-    let named = |name: &str| (name != "default" || profile.is_some()).then(|| name.to_owned());
-    let mut name = profile.unwrap_or("default");
+pub(super) fn login_fix(files: &ConfigFiles, profile: Option<&str>) -> LoginFix {
+    let named = |name: &str| (name != DEFAULT_PROFILE || profile.is_some()).then(|| name.to_owned());
+    let mut name = profile.unwrap_or(DEFAULT_PROFILE);
     let mut seen = Vec::new();
-    while let Some(section) = sections.get_profile(name) {
+    while let Some(section) = files.profile(name) {
         match CredentialKind::of(section) {
             Some(CredentialKind::Sso) => return LoginFix::SsoLogin { profile: named(name) },
             Some(CredentialKind::Login) => return LoginFix::Login { profile: named(name) },
             Some(CredentialKind::AssumeRole) if !seen.contains(&name) => {
                 seen.push(name);
-                match section.get("source_profile") {
+                match section.text("source_profile") {
                     Some(source) => name = source,
                     None => break,
                 }
@@ -175,9 +243,9 @@ sso_start_url = https://example.awsapps.com/start
 sso_region = us-east-1
 ";
 
-    #[tokio::test]
-    async fn profiles_are_listed_with_region_and_kind() {
-        let profiles = AwsEnvironment::fake(&[], CONFIG).profiles().await.unwrap();
+    #[test]
+    fn profiles_are_listed_with_region_and_kind() {
+        let profiles = AwsEnvironment::fake(&[], CONFIG).profiles().unwrap();
         let rows: Vec<_> =
             profiles.iter().map(|p| (p.name.as_str(), p.region.as_deref(), p.credentials)).collect();
         assert_eq!(
@@ -196,10 +264,10 @@ sso_region = us-east-1
         );
     }
 
-    #[tokio::test]
-    async fn the_login_to_renew_follows_source_profiles() {
-        let sections = AwsEnvironment::fake(&[], CONFIG).sections(None).await.unwrap();
-        let command = |profile: Option<&str>| login_fix(&sections, profile).command();
+    #[test]
+    fn the_login_to_renew_follows_source_profiles() {
+        let files = AwsEnvironment::fake(&[], CONFIG).config_files();
+        let command = |profile: Option<&str>| login_fix(&files, profile).command();
         assert_eq!(command(Some("dev")), "aws sso login --profile dev");
         assert_eq!(command(Some("prod")), "aws sso login --profile dev");
         assert_eq!(command(Some("old-sso")), "aws sso login --profile old-sso");
@@ -209,16 +277,57 @@ sso_region = us-east-1
         assert_eq!(command(None), "aws configure");
     }
 
-    #[tokio::test]
-    async fn a_config_file_that_cannot_be_parsed_says_so() {
-        let error = AwsEnvironment::fake(&[], "[default\nregion = x").profiles().await.unwrap_err();
-        assert_eq!(error.kind, ErrorKind::Other);
-        assert!(error.what().contains("config files"), "{error}");
-        assert!(!error.message.is_empty());
+    #[test]
+    fn no_config_file_means_no_profiles() {
+        assert_eq!(AwsEnvironment::fake(&[], "").profiles().unwrap(), []);
     }
 
-    #[tokio::test]
-    async fn no_config_file_means_no_profiles() {
-        assert_eq!(AwsEnvironment::fake(&[], "").profiles().await.unwrap(), []);
+    /// A home with these files, and the environment of its user.
+    fn home(files: &[(&str, &str)], env: &[(&str, &str)]) -> (tempfile::TempDir, AwsEnvironment) {
+        let home = tempfile::tempdir().unwrap();
+        for (path, text) in files {
+            let path = home.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        let home_path = home.path().display().to_string();
+        let variables: Vec<_> = env.iter().copied().chain([("HOME", home_path.as_str())]).collect();
+        let environment = AwsEnvironment::fake_variables(&variables);
+        (home, environment)
+    }
+
+    fn names(environment: &AwsEnvironment) -> Vec<String> {
+        environment.profiles().unwrap().into_iter().map(|profile| profile.name).collect()
+    }
+
+    #[test]
+    fn files_are_found_in_the_home_and_where_the_environment_says() {
+        let files = [
+            (".aws/config", "[profile a]\n"),
+            (".aws/credentials", "[b]\n"),
+            ("other/config", "[profile c]\n"),
+            ("other/keys", "[d]\n"),
+        ];
+        let at = |env| names(&home(&files, env).1);
+        assert_eq!(at(&[]), ["a", "b"]);
+        assert_eq!(at(&[("AWS_CONFIG_FILE", "~/other/config")]), ["b", "c"]);
+        assert_eq!(at(&[("AWS_CONFIG_FILE", "${HOME}/other/config"), ("X", "y")]), ["b", "c"]);
+        assert_eq!(at(&[("AWS_SHARED_CREDENTIALS_FILE", "$HOME/$D/keys"), ("D", "other")]), ["a", "d"]);
+        assert_eq!(at(&[("AWS_CONFIG_FILE", "")]), ["b"], "an empty path is no file");
+        assert_eq!(at(&[("AWS_CONFIG_FILE", "~/gone")]), ["b"], "a missing file is no error");
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_told_and_takes_no_profile_of_the_other_down() {
+        let files = [(".aws/config/x", ""), (".aws/credentials", "[b]\nregion = r\n")];
+        let (_home, environment) = home(&files, &[]);
+        assert_eq!(names(&environment), ["b"]);
+        let files = environment.config_files();
+        assert_eq!(files.problems()[0].to_string(), "~/.aws/config can't be read: it is a directory");
+
+        let (_home, environment) = home(&[(".aws/config/x", "")], &[]);
+        let error = environment.profiles().unwrap_err();
+        assert_eq!(error.kind, ErrorKind::UnreadableConfig { path: "~/.aws/config".into() });
+        assert_eq!(error.message, "~/.aws/config can't be read: it is a directory.");
     }
 }

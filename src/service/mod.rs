@@ -6,6 +6,7 @@
 pub mod api;
 mod call_trace;
 mod calls;
+mod config_files;
 mod connection;
 mod connector;
 mod convert;
@@ -13,6 +14,8 @@ mod credentials;
 mod endpoints;
 mod environment;
 mod errors;
+mod http_client;
+mod sdk_profile;
 mod settings;
 #[cfg(test)]
 mod tests;

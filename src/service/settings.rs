@@ -1,15 +1,16 @@
 //! The settings of a connection: profile, Region and endpoints, found in the AWS CLI's order of precedence.
 
-use super::api::{ConnectionTarget, ErrorKind, LoginFix, ServiceError};
+use super::api::{Activity, ConnectionTarget, ErrorKind, LoginFix, ServiceError, SettingOrigin};
+use super::config_files::{ConfigFiles, ConfigProblems, DEFAULT_PROFILE};
 use super::endpoints::Endpoints;
-use super::environment::{AwsEnvironment, login_fix};
+use super::environment::{AwsEnvironment, login_fix, unreadable};
+use super::http_client::{CaBundle, Proxies};
 use aws_config::imds;
 use aws_config::imds::region::ImdsRegionProvider;
-use aws_runtime::env_config::section::EnvConfigSections;
 use std::time::Duration;
 
 /// A connection target completed by the environment and the config files.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) struct Settings {
     /// The profile; `None` if the default profile is used without being named.
     pub(super) profile: Option<String>,
@@ -19,38 +20,67 @@ pub(super) struct Settings {
     pub(super) endpoints: Endpoints,
     /// The way to renew the login.
     pub(super) login: LoginFix,
+    /// The config files.
+    pub(super) files: ConfigFiles,
+    /// The certificates to trust in place of those of this machine.
+    pub(super) ca_bundle: Option<CaBundle>,
+    /// The proxies of the environment.
+    pub(super) proxies: Proxies,
 }
 
 impl Settings {
     /// Completes `target` from `environment`.
-    pub(super) async fn resolve(
+    pub(super) fn resolve(
         target: &ConnectionTarget,
         environment: &AwsEnvironment,
     ) -> Result<Self, ServiceError> {
-        let profile = target.profile.clone().or_else(|| environment.variable("AWS_PROFILE"));
-        let sections = environment.sections(profile.as_deref()).await?;
-        if let Some(profile) = profile.as_ref().filter(|name| sections.get_profile(name).is_none()) {
-            return Err(no_such_profile(profile, &sections));
+        let profile = target.profile.clone().or_else(|| environment.profile());
+        let files = environment.config_files();
+        if let Some(profile) = profile.as_ref().filter(|name| files.profile(name).is_none()) {
+            return Err(no_such_profile(profile, &files));
         }
+        let selected = files.profile(profile.as_deref().unwrap_or(DEFAULT_PROFILE));
         let region = target
             .region
             .clone()
             .filter(|region| !region.is_empty())
             .or_else(|| environment.variable("AWS_REGION"))
             .or_else(|| environment.variable("AWS_DEFAULT_REGION"))
-            .or_else(|| sections.get("region").filter(|region| !region.is_empty()).map(str::to_owned));
-        let endpoints = Endpoints::resolve(target, environment, &sections)?;
+            .or_else(|| selected.and_then(|profile| profile.filled("region")).map(str::to_owned));
+        let endpoints = Endpoints::resolve(target, environment, &files, selected)?;
         if let Some(region) = &region {
             check_region(region)?;
         }
         let keys_in_environment =
             target.profile.is_none() && environment.variable("AWS_ACCESS_KEY_ID").is_some();
-        let login = if keys_in_environment {
-            LoginFix::Environment
-        } else {
-            login_fix(&sections, profile.as_deref())
-        };
-        Ok(Self { profile, region, endpoints, login })
+        let login =
+            if keys_in_environment { LoginFix::Environment } else { login_fix(&files, profile.as_deref()) };
+        let variables =
+            ["AWS_CA_BUNDLE", "REQUESTS_CA_BUNDLE"].map(|name| (name, environment.variable(name)));
+        let [of_aws, of_requests] =
+            variables.map(|(name, path)| path.map(|path| (path, name, SettingOrigin::Environment)));
+        let of_profile = selected
+            .and_then(|profile| profile.filled("ca_bundle"))
+            .map(|path| (path.to_owned(), "ca_bundle", SettingOrigin::ConfigFile));
+        let ca_bundle = of_aws.or(of_profile).or(of_requests);
+        let ca_bundle = ca_bundle.map(|(path, setting, origin)| CaBundle::read(&path, setting, origin));
+        let proxies = Proxies::of(|name| environment.set_variable(name))?;
+        Ok(Self { profile, region, endpoints, login, ca_bundle: ca_bundle.transpose()?, proxies, files })
+    }
+
+    /// The problems of the config files that may be why something is missing.
+    pub(super) fn config_problems(&self) -> ConfigProblems {
+        let profile = self.profile.as_deref().unwrap_or(DEFAULT_PROFILE);
+        ConfigProblems::of(self.files.problems_of(profile))
+    }
+
+    /// The error if no source has a Region.
+    pub(super) fn no_region(&self) -> ServiceError {
+        if let Some(problem) = self.files.problems().iter().find(|problem| problem.is_of_file()) {
+            return unreadable(problem, Activity::Connect);
+        }
+        let error = no_region();
+        ServiceError { message: self.config_problems().after(error.message), ..error }
     }
 }
 
@@ -67,14 +97,20 @@ fn check_region(region: &str) -> Result<(), ServiceError> {
     ))
 }
 
-fn no_such_profile(profile: &str, sections: &EnvConfigSections) -> ServiceError {
-    let mut names: Vec<_> = sections.profiles().collect();
+fn no_such_profile(profile: &str, files: &ConfigFiles) -> ServiceError {
+    let mut names: Vec<_> = files.profiles().map(|(name, _)| name).collect();
+    if let Some(problem) = files.problems().iter().find(|problem| problem.is_of_file()) {
+        return unreadable(problem, Activity::Connect);
+    }
     names.sort_unstable();
-    let message = if names.is_empty() {
+    let message = if files.lacks_prefix(profile) {
+        format!("The AWS config file has [{profile}]; the AWS CLI reads it only as [profile {profile}].")
+    } else if names.is_empty() {
         "The AWS config files have no profiles.".to_owned()
     } else {
         format!("The AWS config files have: {}.", names.join(", "))
     };
+    let message = ConfigProblems::of(files.problems().iter()).after(message);
     ServiceError::connecting(ErrorKind::NoSuchProfile { profile: profile.to_owned() }, message)
 }
 
@@ -114,60 +150,113 @@ region = us-west-2
 output = json
 ";
 
-    async fn resolve(env: &[(&str, &str)], target: ConnectionTarget) -> Settings {
-        Settings::resolve(&target, &AwsEnvironment::fake(env, CONFIG)).await.unwrap()
+    fn resolve(env: &[(&str, &str)], target: &ConnectionTarget) -> Settings {
+        Settings::resolve(target, &AwsEnvironment::fake(env, CONFIG)).unwrap()
     }
 
     fn profile(name: &str) -> ConnectionTarget {
         ConnectionTarget { profile: Some(name.into()), ..ConnectionTarget::default() }
     }
 
-    #[tokio::test]
-    async fn the_region_comes_from_option_then_environment_then_profile() {
-        let region = async |env, target| resolve(env, target).await.region;
+    #[test]
+    fn the_region_comes_from_option_then_environment_then_profile() {
+        let region = |env, target| resolve(env, &target).region;
         let named = ConnectionTarget { region: Some("sa-east-1".into()), ..profile("local") };
         let env: &[_] = &[("AWS_REGION", "ap-east-1"), ("AWS_DEFAULT_REGION", "ap-east-2")];
-        assert_eq!(region(env, named).await.as_deref(), Some("sa-east-1"));
-        assert_eq!(region(env, profile("local")).await.as_deref(), Some("ap-east-1"));
-        assert_eq!(region(&env[1..], profile("local")).await.as_deref(), Some("ap-east-2"));
-        assert_eq!(region(&[], profile("local")).await.as_deref(), Some("us-west-2"));
-        assert_eq!(region(&[], ConnectionTarget::default()).await.as_deref(), Some("eu-west-1"));
-        assert_eq!(region(&[], profile("general")).await, None);
-        assert_eq!(region(&[("AWS_REGION", "")], profile("general")).await, None);
+        assert_eq!(region(env, named).as_deref(), Some("sa-east-1"));
+        assert_eq!(region(env, profile("local")).as_deref(), Some("ap-east-1"));
+        assert_eq!(region(&env[1..], profile("local")).as_deref(), Some("ap-east-2"));
+        assert_eq!(region(&[], profile("local")).as_deref(), Some("us-west-2"));
+        assert_eq!(region(&[], ConnectionTarget::default()).as_deref(), Some("eu-west-1"));
+        assert_eq!(region(&[], profile("general")), None);
+        assert_eq!(region(&[("AWS_REGION", "")], profile("general")), None);
     }
 
-    #[tokio::test]
-    async fn the_profile_comes_from_option_then_environment() {
+    #[test]
+    fn the_profile_comes_from_option_then_environment() {
         let env: &[_] = &[("AWS_PROFILE", "local")];
-        assert_eq!(resolve(env, profile("general")).await.profile.as_deref(), Some("general"));
-        let from_environment = resolve(env, ConnectionTarget::default()).await;
+        assert_eq!(resolve(env, &profile("general")).profile.as_deref(), Some("general"));
+        let from_environment = resolve(env, &ConnectionTarget::default());
         assert_eq!(from_environment.profile.as_deref(), Some("local"));
         assert_eq!(from_environment.region.as_deref(), Some("us-west-2"));
-        assert_eq!(resolve(&[], ConnectionTarget::default()).await.profile, None);
+        assert_eq!(resolve(&[], &ConnectionTarget::default()).profile, None);
     }
 
-    #[tokio::test]
-    async fn a_profile_that_does_not_exist_is_named_with_those_that_do() {
+    #[test]
+    fn a_profile_that_does_not_exist_is_named_with_those_that_do() {
         let environment = AwsEnvironment::fake(&[("AWS_PROFILE", "typo")], CONFIG);
-        let error = Settings::resolve(&ConnectionTarget::default(), &environment).await.unwrap_err();
+        let error = Settings::resolve(&ConnectionTarget::default(), &environment).unwrap_err();
         assert_eq!(error.kind, ErrorKind::NoSuchProfile { profile: "typo".into() });
         assert!(error.message.contains("default, general, local"), "{error}");
     }
 
-    #[tokio::test]
-    async fn a_region_that_cannot_be_in_a_host_name_is_refused() {
+    #[test]
+    fn a_region_that_cannot_be_in_a_host_name_is_refused() {
         for region in ["eu west 1", "a/b", "-x", "x-", "é"] {
             let target = ConnectionTarget { region: Some(region.into()), ..ConnectionTarget::default() };
-            let error = Settings::resolve(&target, &AwsEnvironment::fake(&[], CONFIG)).await.unwrap_err();
+            let error = Settings::resolve(&target, &AwsEnvironment::fake(&[], CONFIG)).unwrap_err();
             assert!(error.message.contains(region), "{error}");
         }
     }
 
-    #[tokio::test]
-    async fn keys_in_the_environment_are_renewed_there_unless_a_profile_is_named() {
+    #[test]
+    fn keys_in_the_environment_are_renewed_there_unless_a_profile_is_named() {
         let env: &[_] = &[("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"), ("AWS_PROFILE", "local")];
-        assert_eq!(resolve(env, ConnectionTarget::default()).await.login, LoginFix::Environment);
-        let named = resolve(env, profile("general")).await.login;
+        assert_eq!(resolve(env, &ConnectionTarget::default()).login, LoginFix::Environment);
+        let named = resolve(env, &profile("general")).login;
         assert_eq!(named, LoginFix::Configure { profile: Some("general".into()) });
+    }
+
+    #[test]
+    fn a_profile_that_cannot_be_found_says_what_is_wrong_with_the_files() {
+        let find = |config: &str| {
+            let environment = AwsEnvironment::fake(&[], config);
+            Settings::resolve(&profile("x"), &environment).unwrap_err()
+        };
+        let error = find("[x]\nregion = r\n");
+        assert!(error.message.contains("the AWS CLI reads it only as [profile x]"), "{error}");
+        let error = find("[profile a]\nregion = r\n[profile x\nregion = s\n");
+        assert!(error.message.contains("config, line 3"), "{error}");
+
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().display().to_string();
+        let environment = AwsEnvironment::fake_variables(&[("AWS_CONFIG_FILE", &path), ("HOME", "/nowhere")]);
+        let error = Settings::resolve(&profile("x"), &environment).unwrap_err();
+        assert_eq!(error.kind, ErrorKind::UnreadableConfig { path: path.clone() });
+        let settings = Settings::resolve(&ConnectionTarget::default(), &environment).unwrap();
+        let error = settings.no_region();
+        assert_eq!(error.kind, ErrorKind::UnreadableConfig { path });
+        assert!(error.message.contains("it is a directory"), "{error}");
+
+        let gone = AwsEnvironment::fake_variables(&[("AWS_CONFIG_FILE", "/no/config"), ("HOME", "/nowhere")]);
+        let error = Settings::resolve(&ConnectionTarget::default(), &gone).unwrap().no_region();
+        assert!(error.message.contains("/no/config, which AWS_CONFIG_FILE names, does not exist"), "{error}");
+    }
+
+    #[test]
+    fn profiles_with_spaces_and_quotes_are_found() {
+        let config =
+            "[profile 'Team Prod'] /* note */\n  region = eu-west-3\n[profile \"it's\"]\nregion = r2\n";
+        for (name, region) in [("Team Prod", "eu-west-3"), ("it's", "r2")] {
+            let settings = Settings::resolve(&profile(name), &AwsEnvironment::fake(&[], config)).unwrap();
+            assert_eq!(settings.region.as_deref(), Some(region));
+        }
+    }
+
+    #[test]
+    fn a_ca_bundle_that_cannot_be_used_names_its_setting() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let path = file.path().display().to_string();
+        let cases = [
+            (vec![("AWS_CA_BUNDLE", "/no/bundle")], String::new(), "AWS_CA_BUNDLE"),
+            (vec![("REQUESTS_CA_BUNDLE", "/no/bundle")], String::new(), "REQUESTS_CA_BUNDLE"),
+            (vec![], "[default]\nca_bundle = /no/bundle\n".to_owned(), "ca_bundle"),
+            (vec![], format!("[default]\nca_bundle = {path}\n"), "ca_bundle"),
+        ];
+        for (env, config, setting) in cases {
+            let environment = AwsEnvironment::fake(&env, &config);
+            let error = Settings::resolve(&ConnectionTarget::default(), &environment).unwrap_err();
+            assert!(error.what().contains(setting) && error.message.contains('/'), "{error}");
+        }
     }
 }

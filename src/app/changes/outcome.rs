@@ -84,6 +84,10 @@ pub(super) fn leaves_outcome_open(error: &ServiceError, request: &Request, attem
         | ErrorKind::ServiceFailure => true,
         ErrorKind::Refused | ErrorKind::NotFound => attempts > 1 && is_refused_when_repeated(request),
         ErrorKind::AccessDenied { .. }
+        | ErrorKind::ExplicitDeny { .. }
+        | ErrorKind::Credentials(_)
+        | ErrorKind::UnreadableConfig { .. }
+        | ErrorKind::UnusableSetting { .. }
         | ErrorKind::NoCredentials { .. }
         | ErrorKind::ExpiredCredentials { .. }
         | ErrorKind::InvalidCredentials

@@ -159,7 +159,13 @@ impl Run {
             self.world.send(Message::Connected(id, result));
         }
         for _ in 0..owed.places {
-            let profile = Profile { name: "other".into(), region: None, credentials: None };
+            let profile = Profile {
+                name: "other".into(),
+                region: None,
+                credentials: None,
+                account_role: None,
+                problem: None,
+            };
             let profiles = if well {
                 Ok(vec![profile])
             } else {

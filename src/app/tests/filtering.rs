@@ -147,7 +147,13 @@ fn the_filter_outlasts_a_refresh_and_a_switch() {
     world.list(&secrets(&["new/db", "other"]));
     assert_eq!(world.rows(), ["new/db"]);
     world.keys("p");
-    let profile = crate::service::api::Profile { name: "b".into(), region: None, credentials: None };
+    let profile = crate::service::api::Profile {
+        name: "b".into(),
+        region: None,
+        credentials: None,
+        account_role: None,
+        problem: None,
+    };
     world.send(Message::SwitchTargets(crate::app::SwitchTargets {
         profiles: Ok(vec![profile]),
         regions: Vec::new(),

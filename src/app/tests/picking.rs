@@ -13,7 +13,13 @@ fn world() -> World {
 }
 
 fn profile(name: &str, region: Option<&str>) -> Profile {
-    Profile { name: name.into(), region: region.map(Into::into), credentials: Some("sso") }
+    Profile {
+        name: name.into(),
+        region: region.map(Into::into),
+        credentials: Some("sso"),
+        account_role: None,
+        problem: None,
+    }
 }
 
 fn places() -> Message {

@@ -42,4 +42,8 @@ pub struct Profile {
     pub region: Option<String>,
     /// The source of its credentials, to be shown: `sso`, `assume role`, `web identity`, `keys`, `process`, `login`.
     pub credentials: Option<&'static str>,
+    /// The account and the role that it names, as far as it does: `123456789012 Admin`.
+    pub account_role: Option<String>,
+    /// A problem of its section, with file and line.
+    pub problem: Option<String>,
 }

@@ -1,6 +1,8 @@
 //! Errors of the service. Each says what failed, why, and what to do next.
 
 use super::Activity;
+use super::credential_problem::CredentialProblem;
+use super::denying_policy::DenyingPolicy;
 use std::fmt;
 
 /// The way to renew a login that is missing or no longer valid.
@@ -37,7 +39,7 @@ impl LoginFix {
             }
         };
         match profile {
-            Some(profile) => format!("{command} --profile {profile}"),
+            Some(profile) => format!("{command} --profile {}", shell_words::quote(profile)),
             None => command.to_owned(),
         }
     }
@@ -54,6 +56,15 @@ impl LoginFix {
             }
         }
     }
+}
+
+/// The place where a setting is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SettingOrigin {
+    /// The environment, which is read when the program starts.
+    Environment,
+    /// An AWS config file, which is read with each connection.
+    ConfigFile,
 }
 
 /// The reason why a request failed.
@@ -76,6 +87,27 @@ pub enum ErrorKind {
     },
     /// The service does not know the access key, or the signature does not match.
     InvalidCredentials,
+    /// The profile is configured to get credentials in a way that failed.
+    Credentials(Box<CredentialProblem>),
+    /// The policy of someone else forbids the action, whatever the caller is allowed.
+    ExplicitDeny {
+        /// The permission as IAM names it.
+        permission: String,
+        /// The policy that forbids it.
+        policy: DenyingPolicy,
+    },
+    /// An AWS config file is there and can't be read.
+    UnreadableConfig {
+        /// The file.
+        path: String,
+    },
+    /// A setting of the environment or of a config file has a value that can't be used.
+    UnusableSetting {
+        /// The setting's name.
+        setting: String,
+        /// The place where it is set.
+        origin: SettingOrigin,
+    },
     /// No Region is set.
     NoRegion,
     /// The config files have no profile of this name.
@@ -138,6 +170,10 @@ impl ServiceError {
             ErrorKind::NoCredentials { .. } => "No AWS credentials".into(),
             ErrorKind::ExpiredCredentials { .. } => "The AWS login has expired".into(),
             ErrorKind::InvalidCredentials => "AWS does not accept these credentials".into(),
+            ErrorKind::Credentials(problem) => problem.what(),
+            ErrorKind::ExplicitDeny { .. } => format!("Forbidden by a policy: {activity}"),
+            ErrorKind::UnreadableConfig { path } => format!("Can't read {path}"),
+            ErrorKind::UnusableSetting { setting, .. } => format!("{setting} can't be used"),
             ErrorKind::NoRegion => "No Region is set".into(),
             ErrorKind::NoSuchProfile { profile } => format!("No profile named {profile}"),
             ErrorKind::NotFound => format!("{activity}: not found"),
@@ -173,11 +209,26 @@ impl ServiceError {
             ErrorKind::InvalidCredentials => {
                 "Check the access key and the clock of this machine, or switch the profile.".into()
             }
+            ErrorKind::Credentials(problem) => problem.next(),
+            ErrorKind::ExplicitDeny { permission, policy } => policy.next(permission),
+            ErrorKind::UnreadableConfig { path } => {
+                format!("Make {path} a file that you may read (`ls -l` shows who may), then refresh.")
+            }
+            ErrorKind::UnusableSetting { setting, origin: SettingOrigin::Environment } => {
+                format!("Correct {setting} in the environment, then start again.")
+            }
+            ErrorKind::UnusableSetting { setting, origin: SettingOrigin::ConfigFile } => {
+                format!("Correct {setting} in the AWS config file, then refresh.")
+            }
             ErrorKind::NoRegion => "Switch the Region here, or start with --region.".into(),
             ErrorKind::NoSuchProfile { .. } => "Switch to a profile that exists.".into(),
             ErrorKind::NotFound => "It may be deleted, or in another Region: refresh the list.".into(),
             ErrorKind::Refused => "Correct what the message names, then try again.".into(),
             ErrorKind::Throttled => "Wait a few seconds, then refresh.".into(),
+            ErrorKind::Unreachable { .. } if self.message.contains("certificate") => {
+                "If a proxy signs connections anew, set AWS_CA_BUNDLE or ca_bundle to the file of its CA; then refresh."
+                    .into()
+            }
             ErrorKind::Unreachable { .. } => {
                 "Check the network, a proxy or VPN, and --endpoint-url; then refresh.".into()
             }
@@ -208,6 +259,11 @@ impl fmt::Display for ServiceError {
 impl std::error::Error for ServiceError {}
 
 impl ServiceError {
+    /// True if the caller may not do this: for lack of a permission, or because a policy forbids it.
+    pub fn is_denied(&self) -> bool {
+        matches!(self.kind, ErrorKind::AccessDenied { .. } | ErrorKind::ExplicitDeny { .. })
+    }
+
     /// True if only a new connection can help: the client keeps credentials that don't work.
     pub fn wants_reconnect(&self) -> bool {
         matches!(
@@ -215,6 +271,9 @@ impl ServiceError {
             ErrorKind::NoCredentials { .. }
                 | ErrorKind::ExpiredCredentials { .. }
                 | ErrorKind::InvalidCredentials
+                | ErrorKind::Credentials(_)
+                | ErrorKind::UnreadableConfig { .. }
+                | ErrorKind::UnusableSetting { .. }
                 | ErrorKind::NoRegion
                 | ErrorKind::NoSuchProfile { .. }
         )

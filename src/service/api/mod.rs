@@ -8,6 +8,8 @@
 //! All rooms that use the service speak in these types; the rest of [`crate::service`] turns them into SDK calls.
 
 mod activity;
+mod credential_problem;
+mod denying_policy;
 mod destination;
 mod error;
 mod reply;
@@ -15,8 +17,10 @@ mod request;
 mod ticket;
 
 pub use activity::Activity;
+pub use credential_problem::CredentialProblem;
+pub use denying_policy::DenyingPolicy;
 pub use destination::{ConnectionTarget, Destination, Endpoint, Profile};
-pub use error::{ErrorKind, LoginFix, ServiceError};
+pub use error::{ErrorKind, LoginFix, ServiceError, SettingOrigin};
 pub use reply::{BatchError, BatchValue, Completed, Identity, PolicyFinding, Reply};
 pub use request::{
     ClientRequestToken, EachType, Inclusion, NewSecret, Operation, Overwrite, PasswordOptions, PublicPolicy,

@@ -1,14 +1,12 @@
 //! The error codes of Secrets Manager, of AWS services in general, and of STS.
 
-use crate::service::api::{ErrorKind, LoginFix};
+use crate::service::api::{DenyingPolicy, ErrorKind, LoginFix};
 
 /// The kind of error that an error code means.
 pub(super) fn kind(code: &str, message: &str, status: u16, permission: &str, login: &LoginFix) -> ErrorKind {
     match code {
         "AccessDeniedException" | "AccessDenied" | "UnauthorizedOperation" | "NotAuthorized" => {
-            ErrorKind::AccessDenied {
-                permission: denied_permission(message).unwrap_or(permission).to_owned(),
-            }
+            denial(message, permission)
         }
         "ExpiredTokenException" | "ExpiredToken" | "RequestExpired" | "TokenRefreshRequired" => {
             ErrorKind::ExpiredCredentials { fix: login.clone() }
@@ -55,6 +53,15 @@ pub(super) fn default_message(code: &str) -> &'static str {
         }
         "AccessDeniedException" | "AccessDenied" => "The service gave no reason.",
         _ => "",
+    }
+}
+
+/// The kind of a denial with this message, of an action that needs `permission`.
+pub(super) fn denial(message: &str, permission: &str) -> ErrorKind {
+    let permission = denied_permission(message).unwrap_or(permission).to_owned();
+    match DenyingPolicy::in_message(message) {
+        Some(policy) => ErrorKind::ExplicitDeny { permission, policy },
+        None => ErrorKind::AccessDenied { permission },
     }
 }
 

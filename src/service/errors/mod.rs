@@ -9,6 +9,7 @@ mod unexpected_response;
 
 use super::api::{Activity, ErrorKind, LoginFix, ServiceError};
 use super::call_trace::CallTrace;
+use super::config_files::ConfigProblems;
 use crate::secrets::ValueBody;
 use aws_credential_types::provider::error::CredentialsError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
@@ -27,6 +28,8 @@ pub(super) struct ErrorTranslator<'a> {
     pub(super) permission: String,
     /// The way to renew the login.
     pub(super) login: &'a LoginFix,
+    /// The problems of the config files that may be why credentials are missing.
+    pub(super) config_problems: &'a ConfigProblems,
     /// The time that an attempt may take.
     pub(super) attempt_timeout: Duration,
     /// The secret value that is sent. No error may quote it.
@@ -43,7 +46,7 @@ impl ErrorTranslator<'_> {
         E: Error + ProvideErrorMetadata + 'static,
     {
         if let Some(cause) = causes::find::<CredentialsError>(error) {
-            return self.error(credentials::explain(cause, self.login));
+            return self.error(self.with_config_problems(credentials::explain(cause, self.login)));
         }
         match error {
             SdkError::ServiceError(context) => self.translate_service_error(context.err(), context.raw()),
@@ -60,6 +63,18 @@ impl ErrorTranslator<'_> {
                 self.error(network::explain(cause, self.trace.endpoint()))
             }
             _ => self.error((ErrorKind::Other, causes::sentence(error))),
+        }
+    }
+
+    /// Credentials that were not found may be in a config file that could not be read.
+    fn with_config_problems(&self, (kind, message): (ErrorKind, String)) -> (ErrorKind, String) {
+        let problems = self.config_problems;
+        match (&kind, &problems.unreadable) {
+            (ErrorKind::NoCredentials { .. }, Some(path)) => {
+                (ErrorKind::UnreadableConfig { path: path.clone() }, problems.text.clone())
+            }
+            (ErrorKind::NoCredentials { .. }, None) => (kind, problems.after(message)),
+            _ => (kind, message),
         }
     }
 

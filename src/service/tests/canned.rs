@@ -96,6 +96,7 @@ impl Script {
             ConnectionConfig {
                 destination,
                 sts_endpoint: Some(ENDPOINT.to_owned()),
+                config_problems: crate::service::config_files::ConfigProblems::default(),
                 login,
                 attempt_timeout: ATTEMPT_TIMEOUT,
             },

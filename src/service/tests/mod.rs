@@ -5,5 +5,6 @@ mod canned;
 mod changes;
 mod credentials;
 mod failures;
+mod network;
 mod reads;
 mod secrecy;

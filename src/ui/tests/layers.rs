@@ -49,6 +49,8 @@ fn profiles_and_regions() {
         name: name.into(),
         region: region.map(str::to_owned),
         credentials,
+        account_role: None,
+        problem: None,
     };
     let profiles = Ok(vec![
         profile("default", Some("eu-west-1"), Some("keys")),

@@ -24,7 +24,7 @@ enum Found {
 
 /// True if an error says that the name is free, or that this is not known: the copy can be tried all the same.
 pub(super) fn tells_enough(error: &ServiceError) -> bool {
-    matches!(error.kind, ErrorKind::NotFound | ErrorKind::AccessDenied { .. })
+    error.kind == ErrorKind::NotFound || error.is_denied()
 }
 
 impl Looked {

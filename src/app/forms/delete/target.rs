@@ -4,7 +4,7 @@ use crate::app::actions::Action;
 use crate::app::form::{Answer, FormContext, Need, Note, Tone};
 use crate::app::plan::Plan;
 use crate::secrets::{Arn, Summary};
-use crate::service::api::{ErrorKind, Recovery, Reply, Request, ServiceError};
+use crate::service::api::{Recovery, Reply, Request, ServiceError};
 use jiff::Timestamp;
 
 /// The secret that is to be deleted.
@@ -51,7 +51,7 @@ impl Target {
     }
 
     pub(super) fn tolerates(error: &ServiceError) -> bool {
-        matches!(error.kind, ErrorKind::AccessDenied { .. })
+        error.is_denied()
     }
 
     pub(super) fn learn(&mut self, answer: Answer) {

@@ -67,7 +67,7 @@ impl EditValue {
 
     /// True if the edit can do without the answer to a read.
     pub(super) fn can_do_without(&self, need: &Need, error: &ServiceError) -> bool {
-        let is_denied = matches!(error.kind, ErrorKind::AccessDenied { .. });
+        let is_denied = error.is_denied();
         match need.request() {
             Some(Request::DescribeSecret { .. }) => is_denied,
             Some(Request::GetSecretValue { .. }) if self.fields.is_none() => {
@@ -82,7 +82,9 @@ impl EditValue {
     /// The facts that can't be read, and what that means for the value that is saved.
     pub(super) fn unread_notes(&self) -> Vec<Note> {
         let permission = |error: &ServiceError| match &error.kind {
-            ErrorKind::AccessDenied { permission } => permission.clone(),
+            ErrorKind::AccessDenied { permission } | ErrorKind::ExplicitDeny { permission, .. } => {
+                permission.clone()
+            }
             _ => error.what(),
         };
         let mut notes = Vec::new();

@@ -166,7 +166,7 @@ impl FormSpec for EditPolicy {
     fn tolerates(&self, need: &Need, error: &ServiceError) -> bool {
         match need.request() {
             Some(Request::ValidateResourcePolicy { .. }) => can_do_without_check(error),
-            _ => matches!(error.kind, ErrorKind::AccessDenied { .. }),
+            _ => error.is_denied(),
         }
     }
 

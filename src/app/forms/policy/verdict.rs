@@ -58,6 +58,7 @@ pub fn can_do_without_check(error: &ServiceError) -> bool {
     matches!(
         error.kind,
         ErrorKind::AccessDenied { .. }
+            | ErrorKind::ExplicitDeny { .. }
             | ErrorKind::Refused
             | ErrorKind::InvalidResponse
             | ErrorKind::ServiceFailure

@@ -1,0 +1,117 @@
+//! Ways of getting credentials that failed, with what helps.
+
+/// A configured way of getting credentials that failed. The message of the error says why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CredentialProblem {
+    /// The program of `credential_process` failed, or printed no credentials.
+    Process {
+        /// The profile.
+        profile: String,
+    },
+    /// The program of `credential_process` could not be started.
+    ProcessMissing {
+        /// The profile.
+        profile: String,
+    },
+    /// STS does not let the caller assume the role.
+    RoleDenied {
+        /// The role's ARN.
+        role: String,
+    },
+    /// The role asks for a code of an MFA device, or may do so.
+    Mfa {
+        /// The profile with the role.
+        profile: String,
+        /// The role's ARN.
+        role: String,
+        /// The device: `mfa_serial`.
+        device: String,
+    },
+    /// STS failed to give credentials for the role for another reason.
+    RoleFailed {
+        /// The role's ARN.
+        role: String,
+    },
+    /// The settings of a profile contradict each other, or name something that is not there.
+    Settings {
+        /// The settings to correct, such as `source_profile of profile dev`.
+        settings: String,
+    },
+    /// `credential_source` names a place that has no credentials.
+    Source {
+        /// The profile.
+        profile: String,
+        /// The value of `credential_source`.
+        source: &'static str,
+    },
+    /// The file with the web identity token can't be read.
+    TokenFile {
+        /// The file.
+        path: String,
+    },
+}
+
+impl CredentialProblem {
+    /// The failure in a few words, without a full stop.
+    pub(super) fn what(&self) -> String {
+        match self {
+            Self::Process { profile } => format!("The credential process of profile {profile} failed"),
+            Self::ProcessMissing { profile } => {
+                format!("The credential process of profile {profile} can't be started")
+            }
+            Self::RoleDenied { role } => format!("Not allowed to assume {role}"),
+            Self::Mfa { profile, .. } => format!("Profile {profile} needs an MFA code"),
+            Self::RoleFailed { role } => format!("Can't assume {role}"),
+            Self::Settings { settings } => format!("Can't use {settings}"),
+            Self::Source { source, .. } => format!("No credentials from {source}"),
+            Self::TokenFile { .. } => "No web identity token".to_owned(),
+        }
+    }
+
+    /// The advice on what to do next, as a sentence.
+    pub(super) fn next(&self) -> String {
+        match self {
+            Self::Process { profile } => format!(
+                "Run the command of credential_process in another terminal (`aws configure get credential_process \
+                 --profile {}` shows it) until it works, then refresh.",
+                quoted(profile)
+            ),
+            Self::ProcessMissing { profile } => format!(
+                "Install the program, or correct credential_process of profile {profile} in the AWS config file; \
+                 then refresh."
+            ),
+            Self::RoleDenied { role } => format!(
+                "Ask for two things: that the trust policy of {role} names the caller, and that the caller has the \
+                 permission sts:AssumeRole for it. Then refresh."
+            ),
+            Self::Mfa { profile, device, .. } => format!(
+                "Strongroom can't ask for the code of {device}. Run `eval \"$(aws configure export-credentials \
+                 --profile {} --format env)\"`, which asks for it, then start again without --profile.",
+                quoted(profile)
+            ),
+            Self::RoleFailed { .. } => {
+                "Correct the role's settings in the AWS config file as the message says, then refresh."
+                    .to_owned()
+            }
+            Self::Settings { settings } => {
+                format!("Correct {settings} in the AWS config file, then refresh, or switch the profile.")
+            }
+            Self::Source { profile, source } => {
+                let hint = match *source {
+                    "Ec2InstanceMetadata" => "It works on an EC2 instance with a role only",
+                    "EcsContainer" => "It works in a container of ECS or EKS only",
+                    _ => "It needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment",
+                };
+                format!("{hint}: elsewhere set source_profile of profile {profile} instead, then refresh.")
+            }
+            Self::TokenFile { path } => {
+                format!("Check that {path} is there and that you may read it, then refresh.")
+            }
+        }
+    }
+}
+
+/// A profile's name as a word of the shell.
+fn quoted(name: &str) -> String {
+    shell_words::quote(name).into_owned()
+}

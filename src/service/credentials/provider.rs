@@ -1,0 +1,208 @@
+//! Gets credentials the way that a plan says.
+
+use super::config::CredentialConfig;
+use super::plan::{Base, Plan, RoleStep, WebIdentity};
+use super::problem::{NamedSource, ProfileError};
+use super::process;
+use crate::service::settings::instance_metadata;
+use aws_config::ecs::EcsCredentialsProvider;
+use aws_config::environment::EnvironmentVariableCredentialsProvider;
+use aws_config::imds::credentials::ImdsCredentialsProvider;
+use aws_config::login::LoginCredentialsProvider;
+use aws_config::sso::SsoCredentialsProvider;
+use aws_config::web_identity_token::{StaticConfiguration, WebIdentityTokenCredentialsProvider};
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::error::CredentialsError;
+use aws_credential_types::provider::{
+    ProvideCredentials, Result as ProviderResult, SharedCredentialsProvider, future,
+};
+use aws_types::region::Region;
+use std::fs;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// The credentials of a profile.
+#[derive(Debug)]
+pub(super) struct ProfileProvider {
+    profile: String,
+    base: BaseProvider,
+    roles: Vec<RoleStep>,
+    config: CredentialConfig,
+}
+
+#[derive(Debug)]
+enum BaseProvider {
+    Keys(Credentials),
+    Process(String),
+    WebIdentity(WebIdentityProvider),
+    Named(NamedSource, SharedCredentialsProvider),
+    /// A provider of the SDK whose errors stand for themselves.
+    Sdk(SharedCredentialsProvider),
+}
+
+impl ProfileProvider {
+    pub(super) fn new(plan: Plan, config: &CredentialConfig) -> Self {
+        let base = match plan.base {
+            Base::Keys(keys) => BaseProvider::Keys(keys),
+            Base::Process { command } => BaseProvider::Process(command),
+            Base::WebIdentity(identity) => {
+                BaseProvider::WebIdentity(WebIdentityProvider::new(identity, config))
+            }
+            Base::Sso(sso) => {
+                let mut builder = SsoCredentialsProvider::builder()
+                    .configure(&config.provider_config())
+                    .account_id(sso.account)
+                    .role_name(sso.role)
+                    .start_url(sso.start_url)
+                    .region(Region::new(sso.region));
+                builder.set_session_name(sso.session);
+                BaseProvider::Sdk(SharedCredentialsProvider::new(builder.build()))
+            }
+            Base::Login { session } => {
+                let builder = LoginCredentialsProvider::builder(session).configure(&config.provider_config());
+                BaseProvider::Sdk(SharedCredentialsProvider::new(builder.build()))
+            }
+            Base::Named(source) => BaseProvider::Named(source, named(source, config)),
+        };
+        Self { profile: plan.profile, base, roles: plan.roles, config: config.clone() }
+    }
+
+    async fn load(&self) -> ProviderResult {
+        let mut credentials = self.load_base().await?;
+        for step in &self.roles {
+            credentials = self.assume(step, credentials).await?;
+        }
+        Ok(credentials)
+    }
+
+    async fn load_base(&self) -> ProviderResult {
+        match &self.base {
+            BaseProvider::Keys(keys) => Ok(keys.clone()),
+            BaseProvider::Process(command) => process::run(&self.profile, command)
+                .await
+                .map_err(|error| CredentialsError::provider_error(ProfileError::from(error))),
+            BaseProvider::WebIdentity(provider) => provider.load().await,
+            BaseProvider::Sdk(provider) => provider.provide_credentials().await,
+            BaseProvider::Named(named, provider) => provider.provide_credentials().await.map_err(|cause| {
+                CredentialsError::provider_error(ProfileError::SourceFailed {
+                    profile: self.profile.clone(),
+                    named: *named,
+                    cause: cause.into(),
+                })
+            }),
+        }
+    }
+
+    async fn assume(&self, step: &RoleStep, credentials: Credentials) -> ProviderResult {
+        let sts = self.config.sts(credentials);
+        let session_name = step.session_name.clone().unwrap_or_else(default_session_name);
+        let assumed = sts
+            .assume_role()
+            .role_arn(&step.role)
+            .role_session_name(session_name)
+            .set_external_id(step.external_id.clone())
+            .set_duration_seconds(step.duration)
+            .send()
+            .await
+            .map_err(|cause| {
+                CredentialsError::provider_error(ProfileError::Role {
+                    owner: format!("profile {}", step.profile),
+                    role: step.role.clone(),
+                    mfa_serial: step.mfa_serial.clone(),
+                    cause: cause.into(),
+                })
+            })?;
+        let Some(keys) = assumed.credentials else {
+            return Err(CredentialsError::unhandled("STS returned no credentials"));
+        };
+        let expiry = SystemTime::try_from(keys.expiration).ok();
+        let token = Some(keys.session_token);
+        Ok(Credentials::new(keys.access_key_id, keys.secret_access_key, token, expiry, "assume role"))
+    }
+}
+
+/// A name for the sessions of this program in `CloudTrail`.
+fn default_session_name() -> String {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    format!("strongroom-{}", now.as_secs())
+}
+
+impl ProvideCredentials for ProfileProvider {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        future::ProvideCredentials::new(self.load())
+    }
+}
+
+fn named(source: NamedSource, config: &CredentialConfig) -> SharedCredentialsProvider {
+    match source {
+        NamedSource::Environment => {
+            SharedCredentialsProvider::new(EnvironmentVariableCredentialsProvider::new())
+        }
+        NamedSource::Ec2InstanceMetadata => SharedCredentialsProvider::new(instance(config)),
+        NamedSource::EcsContainer => SharedCredentialsProvider::new(container(config)),
+    }
+}
+
+/// The credentials of the EC2 instance. They never go through a proxy.
+pub(super) fn instance(config: &CredentialConfig) -> ImdsCredentialsProvider {
+    let builder = ImdsCredentialsProvider::builder().configure(&config.local_provider_config());
+    builder.imds_client(instance_metadata()).build()
+}
+
+/// The credentials of the container. They never go through a proxy.
+pub(super) fn container(config: &CredentialConfig) -> EcsCredentialsProvider {
+    EcsCredentialsProvider::builder().configure(&config.local_provider_config()).build()
+}
+
+/// A role that is assumed with a token in a file. The file is checked first, since the SDK's error does not tell it from
+/// other failures.
+#[derive(Debug)]
+pub(super) struct WebIdentityProvider {
+    identity: WebIdentity,
+    provider: WebIdentityTokenCredentialsProvider,
+}
+
+impl WebIdentityProvider {
+    pub(super) fn new(identity: WebIdentity, config: &CredentialConfig) -> Self {
+        let configuration = StaticConfiguration {
+            web_identity_token_file: identity.token_file.clone().into(),
+            role_arn: identity.role.clone(),
+            session_name: identity.session_name.clone().unwrap_or_else(default_session_name),
+        };
+        let provider = WebIdentityTokenCredentialsProvider::builder()
+            .configure(&config.provider_config())
+            .static_configuration(configuration)
+            .build();
+        Self { identity, provider }
+    }
+
+    async fn load(&self) -> ProviderResult {
+        let WebIdentity { owner, role, token_file, session_name: _ } = &self.identity;
+        if let Err(error) = fs::read_to_string(token_file) {
+            return Err(CredentialsError::provider_error(ProfileError::TokenFile {
+                owner: owner.clone(),
+                path: token_file.clone(),
+                why: error.to_string(),
+            }));
+        }
+        self.provider.provide_credentials().await.map_err(|cause| {
+            CredentialsError::provider_error(ProfileError::Role {
+                owner: owner.clone(),
+                role: role.clone(),
+                mfa_serial: None,
+                cause: cause.into(),
+            })
+        })
+    }
+}
+
+impl ProvideCredentials for WebIdentityProvider {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        future::ProvideCredentials::new(self.load())
+    }
+}

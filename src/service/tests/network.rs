@@ -1,0 +1,199 @@
+//! Trusted certificates and proxies: the real HTTP client, on the loopback.
+
+use crate::service::Connector;
+use crate::service::api::{ConnectionTarget, ErrorKind, Reply, Request, ServiceError};
+use crate::service::environment::AwsEnvironment;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::{Shutdown, TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use tempfile::TempDir;
+
+/// An HTTPS server with a certificate of its own CA.
+struct TlsServer {
+    process: Child,
+    port: u16,
+    folder: TempDir,
+}
+
+impl TlsServer {
+    fn start() -> Self {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let python = root.join("target/venv/bin/python");
+        assert!(python.exists(), "{} is missing: tests/run installs it", python.display());
+        let folder = tempfile::tempdir().unwrap();
+        let mut process = Command::new(python)
+            .arg(root.join("src/service/tests/tls_server.py"))
+            .arg(folder.path().join("ca.pem"))
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let port = line.trim().parse().expect("the server prints its port");
+        Self { process, port, folder }
+    }
+
+    /// The file with its CA.
+    fn ca(&self) -> String {
+        self.folder.path().join("ca.pem").display().to_string()
+    }
+
+    fn url(&self) -> String {
+        format!("https://127.0.0.1:{}", self.port)
+    }
+}
+
+impl Drop for TlsServer {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// A proxy that keeps the first lines and the `proxy-authorization` of what it is asked.
+struct Proxy {
+    port: u16,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl Proxy {
+    /// A proxy that leads to `port`, whatever host it is asked for; without a port it answers requests itself.
+    fn start(port: Option<u16>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let proxy = Self { port: listener.local_addr().unwrap().port(), asked: Arc::default() };
+        let asked = proxy.asked.clone();
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let asked = asked.clone();
+                thread::spawn(move || serve(stream, port, &asked));
+            }
+        });
+        proxy
+    }
+
+    fn address(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
+    }
+
+    fn asked(&self) -> Vec<String> {
+        self.asked.lock().unwrap().clone()
+    }
+}
+
+fn serve(stream: TcpStream, port: Option<u16>, asked: &Mutex<Vec<String>>) -> io::Result<()> {
+    let mut reader = BufReader::new(stream);
+    let (mut first, mut length) = (String::new(), 0);
+    reader.read_line(&mut first)?;
+    let mut said = first.trim_end().to_owned();
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line)?;
+        let header = line.trim_end().to_ascii_lowercase();
+        if header.starts_with("proxy-authorization") {
+            said = format!("{said} {}", line.trim_end());
+        }
+        if let Some(value) = header.strip_prefix("content-length: ") {
+            length = value.parse().map_err(io::Error::other)?;
+        }
+        if header.is_empty() {
+            break;
+        }
+    }
+    asked.lock().unwrap().push(said);
+    let Some(port) = port else {
+        reader.read_exact(&mut vec![0; length])?;
+        let body = r#"{"SecretList":[]}"#;
+        let head = "HTTP/1.1 200 OK\r\ncontent-type: application/x-amz-json-1.1\r\ncontent-length:";
+        return reader.get_mut().write_all(format!("{head} {}\r\n\r\n{body}", body.len()).as_bytes());
+    };
+    let mut client = reader.into_inner();
+    let mut server = TcpStream::connect(("127.0.0.1", port))?;
+    client.write_all(b"HTTP/1.1 200 OK\r\n\r\n")?;
+    let (mut from_client, mut to_server) = (client.try_clone()?, server.try_clone()?);
+    thread::spawn(move || {
+        let _ = io::copy(&mut from_client, &mut to_server);
+        let _ = to_server.shutdown(Shutdown::Both);
+    });
+    io::copy(&mut server, &mut client).map(drop)
+}
+
+/// Lists the secrets at `url` in this environment.
+async fn list(url: &str, env: &[(&str, &str)], config: &str) -> Result<Reply, ServiceError> {
+    let config = format!("[profile x]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = x\n{config}");
+    let target = ConnectionTarget {
+        profile: Some("x".to_owned()),
+        region: Some("eu-west-1".to_owned()),
+        endpoint_url: Some(url.to_owned()),
+    };
+    let connector = Connector::in_environment(AwsEnvironment::fake(env, &config));
+    connector.connect(&target).await?.perform(&Request::ListSecrets { next_token: None }).await.result
+}
+
+#[tokio::test]
+async fn certificates_of_the_environment_or_the_config_file_are_trusted() {
+    let server = TlsServer::start();
+    let (url, ca) = (server.url(), server.ca());
+    let error = list(&url, &[], "").await.unwrap_err();
+    assert!(matches!(error.kind, ErrorKind::Unreachable { .. }), "{error}");
+    assert!(error.message.contains("certificate"), "{error}");
+    assert!(error.next().contains("AWS_CA_BUNDLE"), "{error}");
+    list(&url, &[("AWS_CA_BUNDLE", &ca)], "").await.unwrap();
+    list(&url, &[("REQUESTS_CA_BUNDLE", &ca)], "").await.unwrap();
+    list(&url, &[], &format!("ca_bundle = {ca}\n")).await.unwrap();
+    // The environment wins over the config file.
+    list(&url, &[("AWS_CA_BUNDLE", &ca)], "ca_bundle = /no/bundle\n").await.unwrap();
+}
+
+#[tokio::test]
+async fn a_tunnel_through_a_proxy_trusts_the_same_certificates() {
+    let server = TlsServer::start();
+    let proxy = Proxy::start(Some(server.port));
+    let (ca, address) = (server.ca(), proxy.address());
+    let env = [("AWS_CA_BUNDLE", ca.as_str()), ("HTTPS_PROXY", &address)];
+    list("https://secrets.test:7443", &env, "").await.unwrap();
+    assert_eq!(proxy.asked(), ["CONNECT secrets.test:7443 HTTP/1.1"]);
+}
+
+#[tokio::test]
+async fn requests_over_http_go_through_their_proxy_with_its_password() {
+    let proxy = Proxy::start(None);
+    let url = format!("http://user:p%40ss@{}", proxy.address());
+    list("http://secrets.test:7000", &[("http_proxy", &url)], "").await.unwrap();
+    let asked = proxy.asked().join("\n");
+    assert!(asked.starts_with("POST http://secrets.test:7000/ HTTP/1.1"), "{asked}");
+    assert!(asked.to_ascii_lowercase().contains("proxy-authorization: basic dxnlcjpwqhnz"), "{asked}");
+}
+
+#[tokio::test]
+async fn the_loopback_goes_past_a_proxy_only_if_no_proxy_says_so() {
+    let (proxy, server) = (Proxy::start(None), Proxy::start(None));
+    let (through, url) = (proxy.address(), format!("http://{}", server.address()));
+    list(&url, &[("HTTP_PROXY", &through)], "").await.unwrap();
+    assert_eq!((proxy.asked().len(), server.asked().len()), (1, 0));
+    list(&url, &[("HTTP_PROXY", &through), ("NO_PROXY", "localhost, 127.0.0.1")], "").await.unwrap();
+    assert_eq!((proxy.asked().len(), server.asked().len()), (1, 1));
+}
+
+#[tokio::test]
+async fn a_proxy_that_is_not_there_is_named_in_the_advice() {
+    let env = [("HTTP_PROXY", "127.0.0.1:9")];
+    let error = list("http://secrets.test", &env, "").await.unwrap_err();
+    assert!(error.next().contains("proxy"), "{error}");
+}
+
+#[tokio::test]
+async fn an_unreadable_credentials_file_is_told_instead_of_no_credentials() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::create_dir_all(home.path().join(".aws/credentials")).unwrap();
+    let path = home.path().display().to_string();
+    let env = [("HOME", path.as_str()), ("AWS_EC2_METADATA_DISABLED", "true")];
+    let target = ConnectionTarget { region: Some("eu-west-1".to_owned()), ..ConnectionTarget::default() };
+    let connector = Connector::in_environment(AwsEnvironment::fake_variables(&env));
+    let connection = connector.connect(&target).await.unwrap();
+    let error = connection.perform(&Request::ListSecrets { next_token: None }).await.result.unwrap_err();
+    assert_eq!(error.kind, ErrorKind::UnreadableConfig { path: "~/.aws/credentials".into() }, "{error}");
+    assert!(error.message.contains("it is a directory"), "{error}");
+}
