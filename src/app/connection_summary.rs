@@ -9,7 +9,7 @@ pub struct ConnectionSummary<'a> {
     pub region: Option<&'a str>,
     /// The account, if STS named it.
     pub account: Option<&'a str>,
-    /// The profile, if one was chosen by name.
+    /// The profile, once it is known.
     pub profile: Option<&'a str>,
 }
 

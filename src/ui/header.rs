@@ -70,7 +70,7 @@ fn parts(scene: Scene<'_>) -> Vec<Part> {
         // The demo has no profile of the user's.
         _ if connection.is_demo() => String::new(),
         Some(profile) => shortened(profile, room_for_profile).into_owned(),
-        None => "no profile".to_owned(),
+        None => "profile unknown".to_owned(),
     };
     let profile_style = if connection.profile().is_some() { theme.strong } else { theme.dim };
     let (region, region_style) = match connection.region() {

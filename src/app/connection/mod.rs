@@ -11,7 +11,12 @@ pub struct Connection {
     target: ConnectionTarget,
     state: ConnectionState,
     login: Login,
+    /// The profiles used in this run, the last one first.
+    used: Vec<String>,
 }
+
+/// The name of the profile that is used if none is named.
+const DEFAULT_PROFILE: &str = "default";
 
 /// The state of the credentials, by the service's last answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,14 +58,14 @@ pub enum Refresh {
 impl Connection {
     /// A connection that is being made.
     pub fn new(id: ConnectionId, target: ConnectionTarget) -> Self {
-        Self { id, target, state: ConnectionState::Connecting, login: Login::Accepted }
+        Self { id, target, state: ConnectionState::Connecting, login: Login::Accepted, used: Vec::new() }
     }
 
     /// Replaces the connection: by another profile or Region, or to reconnect.
     pub fn connect(&mut self, target: ConnectionTarget, cx: &mut UpdateContext) {
         let id = ConnectionId(self.id.0 + 1);
         cx.switch_connection(id);
-        *self = Self::new(id, target.clone());
+        *self = Self { used: std::mem::take(&mut self.used), ..Self::new(id, target.clone()) };
         cx.emit(Effect::Connect(id, target));
         cx.raise(Event::ConnectionReplaced);
     }
@@ -77,6 +82,9 @@ impl Connection {
         }
         match result {
             Ok(destination) => {
+                let profile = destination.profile.clone().unwrap_or_else(|| DEFAULT_PROFILE.to_owned());
+                self.used.retain(|used| *used != profile);
+                self.used.insert(0, profile);
                 self.state = ConnectionState::Ready { destination, identity: None };
                 cx.emit(Effect::Identify(id));
                 cx.raise(Event::Connected);
@@ -163,11 +171,17 @@ impl Connection {
         }
     }
 
-    /// The profile in use, or the requested one.
+    /// The profile in use, or the requested one; `None` until it is known.
     pub fn profile(&self) -> Option<&str> {
-        self.destination()
-            .and_then(|destination| destination.profile.as_deref())
-            .or(self.target.profile.as_deref())
+        match self.destination() {
+            Some(destination) => Some(destination.profile.as_deref().unwrap_or(DEFAULT_PROFILE)),
+            None => self.target.profile.as_deref(),
+        }
+    }
+
+    /// The profiles used in this run, the last one first.
+    pub fn used_profiles(&self) -> &[String] {
+        &self.used
     }
 
     /// The Region in use, or the requested one.

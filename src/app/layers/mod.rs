@@ -136,15 +136,17 @@ impl Layers {
         cx.emit(Effect::ListSwitchTargets);
     }
 
-    /// Fills a pick list with profiles or Regions. `profile` and `region` are those in use.
+    /// Fills a pick list with profiles or Regions. `profile` and `region` are those in use, `used` the profiles used in
+    /// this run, the last one first.
     pub fn switch_targets_arrived(
         &mut self,
         targets: SwitchTargets,
         profile: Option<&str>,
+        used: &[String],
         region: Option<&str>,
     ) {
         if let Some(Layer::Picker(picker)) = self.stack.last_mut() {
-            picker.fill_targets(targets, profile, region);
+            picker.fill_targets(targets, profile, used, region);
         }
     }
 

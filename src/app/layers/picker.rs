@@ -122,19 +122,31 @@ impl PickerLayer {
         &self.cursor
     }
 
-    /// Shows profiles or Regions, unless the list has its items already. `profile` and `region` are those in use.
-    pub fn fill_targets(&mut self, targets: SwitchTargets, profile: Option<&str>, region: Option<&str>) {
+    /// Shows profiles or Regions, unless the list has its items already. `profile` and `region` are those in use. The
+    /// profiles that were `used` in this run come first, in this order.
+    pub fn fill_targets(
+        &mut self,
+        targets: SwitchTargets,
+        profile: Option<&str>,
+        used: &[String],
+        region: Option<&str>,
+    ) {
         if !self.is_loading() {
             return;
         }
         match self.kind {
             PickerKind::Action => {}
-            PickerKind::Profile => self.fill(targets.profiles.map(|profiles| {
+            PickerKind::Profile => self.fill(targets.profiles.map(|mut profiles| {
+                profiles.sort_by_key(|found| {
+                    used.iter().position(|name| *name == found.name).unwrap_or(used.len())
+                });
                 let items = profiles.into_iter().map(|found| Item {
                     detail: detail_of(&[
                         (Some(found.name.as_str()) == profile).then_some("in use"),
                         found.region.as_deref(),
+                        found.account_role.as_deref(),
                         found.credentials,
+                        found.problem.as_deref(),
                     ]),
                     label: found.name.clone(),
                     choice: Choice::Profile { name: found.name, region: found.region },

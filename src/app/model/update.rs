@@ -31,6 +31,7 @@ impl Model {
                 self.layers.switch_targets_arrived(
                     targets,
                     self.connection.profile(),
+                    self.connection.used_profiles(),
                     self.connection.region(),
                 );
             }

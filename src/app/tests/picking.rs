@@ -6,7 +6,7 @@ use crate::app::layers::Layer;
 use crate::app::layers::PickerLayer;
 use crate::app::layout::Focus;
 use crate::app::{Effect, Message, SwitchTargets};
-use crate::service::api::{ConnectionTarget, ErrorKind, Profile};
+use crate::service::api::{ConnectionTarget, Destination, Endpoint, ErrorKind, Profile};
 
 fn world() -> World {
     World::listing(WIDE, &secrets(&["a"]))
@@ -144,4 +144,37 @@ fn esc_closes_and_changes_nothing() {
     assert!(world.effects().is_empty());
     assert_eq!(world.selected(), Some("a"));
     assert_eq!(world.model.focus(), Focus::List);
+}
+
+#[test]
+fn profiles_show_account_role_and_region_with_the_last_ones_used_first() {
+    let mut world = world();
+    let listed = || {
+        let profile = |name: &str, account_role: Option<&str>| Profile {
+            account_role: account_role.map(Into::into),
+            ..profile(name, Some("eu-west-1"))
+        };
+        let profiles = Ok(vec![
+            profile("default", None),
+            profile("audit", Some("210987654321 Audit")),
+            profile("prod", Some("123456789012 Admin")),
+        ]);
+        Message::SwitchTargets(SwitchTargets { profiles, regions: Vec::new() })
+    };
+    world.keys("p");
+    world.send(listed());
+    assert_eq!(labels(&world), ["default", "audit", "prod"]);
+    let details =
+        |world: &World| -> Vec<String> { picker(world).shown().map(|item| item.detail.clone()).collect() };
+    assert_eq!(details(&world)[0], "in use · eu-west-1 · sso", "the default profile has a name");
+    assert_eq!(details(&world)[2], "eu-west-1 · 123456789012 Admin · sso");
+    world.type_text("prod");
+    world.keys("enter");
+    let destination =
+        Destination { profile: Some("prod".into()), region: "eu-west-1".into(), endpoint: Endpoint::Aws };
+    let id = world.model.connection().id();
+    world.send(Message::Connected(id, Ok(destination)));
+    world.keys("p");
+    world.send(listed());
+    assert_eq!(labels(&world), ["prod", "default", "audit"]);
 }

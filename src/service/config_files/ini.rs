@@ -79,14 +79,26 @@ pub(super) fn parse(bytes: &[u8], path: &str) -> IniFile {
     parser.finish()
 }
 
+/// The section that a line is in.
+#[derive(Clone, Default)]
+enum Place {
+    /// None: no section has begun.
+    #[default]
+    Start,
+    Section(String),
+    /// A section whose name can't be read. Its options must not become those of the section before.
+    Broken,
+}
+
 #[derive(Default)]
 struct Parser<'a> {
     path: &'a str,
     number: usize,
     sections: IndexMap<String, Lines>,
     problems: Vec<Problem>,
-    /// The section and the option that the next line may continue.
-    section: Option<String>,
+    /// The section that the next line is in.
+    section: Place,
+    /// The option that the next line may continue.
     option: Option<String>,
     /// The indentation of the last option or section, in characters.
     indent: usize,
@@ -123,7 +135,10 @@ impl Parser<'_> {
 
     /// The lines of the option that this line may continue.
     fn continued(&mut self) -> Option<&mut Vec<String>> {
-        self.sections.get_mut(self.section.as_ref()?)?.get_mut(self.option.as_ref()?)
+        match &self.section {
+            Place::Section(section) => self.sections.get_mut(section)?.get_mut(self.option.as_ref()?),
+            Place::Start | Place::Broken => None,
+        }
     }
 
     fn begin(&mut self, name: &str) {
@@ -131,14 +146,21 @@ impl Parser<'_> {
             self.report(Some(name.to_owned()), Flaw::SectionTwice);
         }
         self.sections.entry(name.to_owned()).or_default();
-        self.section = Some(name.to_owned());
+        self.section = Place::Section(name.to_owned());
     }
 
     fn set(&mut self, value: &str) {
-        let Some(section) = self.section.clone() else { return self.report(None, Flaw::NoSection) };
-        let Some((option, text)) = value.split_once(['=', ':']) else {
-            return self.report(Some(section), Flaw::NoOption);
+        let parts = value.split_once(['=', ':']);
+        if parts.is_none() && value.starts_with('[') {
+            self.section = Place::Broken;
+            return self.report(None, Flaw::NoBracket);
+        }
+        let section = match &self.section {
+            Place::Section(section) => section.clone(),
+            Place::Start => return self.report(None, Flaw::NoSection),
+            Place::Broken => return,
         };
+        let Some((option, text)) = parts else { return self.report(Some(section), Flaw::NoOption) };
         if value.contains(char::REPLACEMENT_CHARACTER) {
             return self.report(Some(section), Flaw::NotUtf8);
         }

@@ -24,6 +24,8 @@ pub(super) enum Flaw {
     Missing(&'static str),
     /// A line before the first section.
     NoSection,
+    /// A section without a closing bracket or a name. It is left out with all its options.
+    NoBracket,
     /// A line that is neither a section nor an option.
     NoOption,
     /// A line of a block that is no option.
@@ -102,6 +104,7 @@ impl fmt::Display for Problem {
         f.write_str(match flaw {
             Flaw::Unreadable(_) | Flaw::Missing(_) => "",
             Flaw::NoSection => "left out, as no [section] comes before it",
+            Flaw::NoBracket => "the section is left out, as its name is empty or lacks the closing bracket",
             Flaw::NoOption => "left out, as it is neither `name = value` nor a [section]",
             Flaw::NoOptionInBlock => "a line of an indented block was left out, as it is not `name = value`",
             Flaw::NotUtf8 => "left out, as it is not text in UTF-8",

@@ -133,6 +133,7 @@ const REFUSED: &[(&[u8], &[&str])] = &[
     (b"[profile a]\nnonsense\n[profile b]\nregion = y\n", &["a", "b"]),
     (b"[profile a]\n= x\n[profile b]\nregion = y\n", &["a", "b"]),
     (b"[profile a]\ns3 =\n  nonsense\n[profile b]\nregion = y\n", &["a", "b"]),
+    (b"[profile a]\n[\nx = y\n[profile b]\nregion = y\n", &["a", "b"]),
     (b"[]\nx = y\n[profile a]\nregion = y\n", &["a"]),
     (b"\xef\xbb\xbf[profile a]\nregion = x\n[profile b]\n", &["a", "b"]),
     (b"[profile a]\nkey = \xff\xfe\nregion = x\n[profile b]\nregion = y\n", &["a", "b"]),
@@ -179,6 +180,17 @@ fn a_problem_names_the_file_the_line_and_the_fault() {
     );
     assert_eq!(files.problems_of("a").count(), 1);
     assert_eq!(files.problems_of("other").count(), 0);
+}
+
+#[test]
+fn the_options_of_a_broken_section_go_to_no_other_one() {
+    let files = read(b"[profile a]\nregion = x\n[profile b\nrole_arn = r\n  more\nnonsense\n", b"");
+    let options: Vec<_> = files.profile("a").unwrap().options().map(|(option, _)| option).collect();
+    assert_eq!(options, ["region"]);
+    let said: Vec<_> = files.problems().iter().map(ToString::to_string).collect();
+    let expected =
+        "config, line 3: the section is left out, as its name is empty or lacks the closing bracket";
+    assert_eq!(said, [expected]);
 }
 
 #[test]

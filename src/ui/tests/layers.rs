@@ -45,17 +45,17 @@ fn profiles_and_regions() {
     let mut world = listed(NARROW);
     world.keys("p");
     picture("profiles-loading", &world);
-    let profile = |name: &str, region: Option<&str>, credentials| Profile {
+    let profile = |name: &str, region: Option<&str>, account_role: Option<&str>, credentials| Profile {
         name: name.into(),
         region: region.map(str::to_owned),
         credentials,
-        account_role: None,
+        account_role: account_role.map(str::to_owned),
         problem: None,
     };
     let profiles = Ok(vec![
-        profile("default", Some("eu-west-1"), Some("keys")),
-        profile("prod-admin", Some("eu-west-1"), Some("sso")),
-        profile("staging", None, Some("assume role")),
+        profile("default", Some("eu-west-1"), None, Some("keys")),
+        profile("prod-admin", Some("eu-west-1"), Some("123456789012 Admin"), Some("sso")),
+        profile("staging", None, Some("210987654321 Deploy"), Some("assume role")),
     ]);
     world.send(Message::SwitchTargets(SwitchTargets { profiles, regions: vec!["eu-west-1", "us-east-1"] }));
     picture("profiles", &world);

@@ -1,6 +1,7 @@
 //! Stories on moto, by what the user is at.
 
 mod changing;
+mod config_files;
 mod connecting;
 mod creating;
 mod deleting;
