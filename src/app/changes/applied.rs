@@ -11,8 +11,11 @@ impl Changes {
     pub(super) fn step_applied(&mut self, at: usize, step: usize, reply: Reply, cx: &mut UpdateContext) {
         self.running[at].plan.steps[step].state = StepState::Done;
         let Step { subject, region, request, .. } = self.running[at].plan.steps[step].clone();
-        // The list and the panes have no secrets of other Regions.
+        // The list and the panes have no secrets of other Regions; a primary tells of its replicas there.
         if region.is_some() {
+            if let Subject::Secret(arn) = subject {
+                cx.reread_secret(arn);
+            }
             return;
         }
         if let Reply::CreateSecret { arn, .. } = reply {
