@@ -102,6 +102,11 @@ impl Summary {
         }
     }
 
+    /// True if an AWS service or the service of a partner rotates the secret, so that it needs no Lambda function.
+    pub fn rotates_without_function(&self) -> bool {
+        self.owning_service.is_some() || self.kind.is_some()
+    }
+
     /// The scheduled deletion; `None` for a secret that stays.
     pub fn deletion(&self) -> Option<Deletion> {
         self.deleted.map(|asked| Deletion { asked, ends: self.deletion_date })

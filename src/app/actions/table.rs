@@ -425,11 +425,7 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         "UpdateSecret",
         Contexts::of(&[C::Replication]),
         &["K"],
-        [
-            "replica-key",
-            "replica key",
-            "Change the KMS key of the replica under the cursor (UpdateSecret)",
-        ],
+        ["replica-key", "replica key", "Change the KMS key of the replica under the cursor (UpdateSecret)"],
     )
     .only_if(&[If::HasReplica]),
     change(

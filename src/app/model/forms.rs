@@ -100,7 +100,8 @@ impl Model {
         let (followed, now) = (self.rotation_of_selected().is_some(), self.cx.now());
         self.open_for_selected(|selected| {
             let state = selected.record().pending_rotation(now)?;
-            Some(Box::new(Recovery::of(selected.summary(), state, followed)?))
+            let is_empty = selected.record().empty_pending().is_some();
+            Some(Box::new(Recovery::of(selected.summary(), state, followed, is_empty)?))
         });
     }
 

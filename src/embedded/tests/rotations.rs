@@ -195,6 +195,31 @@ fn rotation_is_off_while_deletion_is_scheduled_and_goes_on_after_a_restore() {
 }
 
 #[test]
+fn a_partners_secret_rotates_by_a_new_schedule_without_a_function() {
+    let service = Service::new();
+    service.ok(
+        "CreateSecret",
+        json!({"Name": "s", "ClientRequestToken": ONE, "SecretString": "one", "Type": "MyPartner"}),
+    );
+    let rules = |days: u8, token: &str| {
+        json!({"SecretId": "s", "ClientRequestToken": token, "RotateImmediately": false,
+               "RotationRules": {"AutomaticallyAfterDays": days}})
+    };
+    let described = || service.ok("DescribeSecret", json!({"SecretId": "s"}));
+    service.ok("RotateSecret", rules(30, TWO));
+    service.ok("RotateSecret", rules(10, &"3".repeat(32)));
+    assert_eq!(described()["RotationRules"]["AutomaticallyAfterDays"], 10);
+    assert!(described().get("RotationLambdaARN").is_none());
+    service.create("plain");
+    service.refuses(
+        "RotateSecret",
+        json!({"SecretId": "plain", "ClientRequestToken": TWO}),
+        "InvalidRequestException",
+        "No Lambda rotation function ARN",
+    );
+}
+
+#[test]
 fn external_rotation_metadata_is_returned_as_given() {
     let service = Service::new();
     service.create("s");
