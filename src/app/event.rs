@@ -6,6 +6,7 @@ use super::effect::FormId;
 use super::plan::Plan;
 use crate::secrets::{Arn, Detail, Summary, VersionId};
 use crate::service::api::{Request, ServiceError, Target, Ticket};
+use jiff::Timestamp;
 use std::sync::Arc;
 
 /// A fact for other parts.
@@ -79,6 +80,17 @@ pub enum Event {
     SecretCreated(Arn),
     /// A secret was deleted, or may have been.
     SecretDeleted(Arn),
+    /// Deletion of a secret was scheduled.
+    DeletionScheduled {
+        /// The secret.
+        arn: Arn,
+        /// The recovery window, in days.
+        days: u8,
+        /// The end of the window, as the service answered it.
+        ends: Timestamp,
+    },
+    /// A secret was restored.
+    SecretRestored(Arn),
     /// The resource policy of a secret was changed, or may have been.
     PolicyChanged(Arn),
     /// The user confirmed a plan.

@@ -1,11 +1,29 @@
 //! Words that several texts on screen are made of.
 
+use jiff::Timestamp;
 use std::fmt::Display;
+
+/// Days from which on an age is written in years.
+pub const YEARS_FROM: i64 = 1_000;
 
 /// A number with its noun, in the plural unless the number is 1: `1 secret`, `3 secrets`. The plural takes an s.
 pub fn counted<N: Copy + Display + PartialEq + From<u8>>(count: N, noun: &str) -> String {
     let ending = if count == N::from(1) { "" } else { "s" };
     format!("{count} {noun}{ending}")
+}
+
+/// The age of a moment, or the time until it, in words: `3 days ago`, `in 2 hours`.
+pub fn ago(at: Timestamp, now: Timestamp) -> String {
+    let age = now.duration_since(at);
+    let (minutes, hours, days) = (age.as_mins().abs(), age.as_hours().abs(), age.as_hours().abs() / 24);
+    let length = match (minutes, hours, days) {
+        (0, ..) => return if age.is_negative() { "soon".into() } else { "just now".into() },
+        (1..60, ..) => counted(minutes, "minute"),
+        (_, ..48, _) => counted(hours, "hour"),
+        (.., ..YEARS_FROM) => counted(days, "day"),
+        _ => counted(days / 365, "year"),
+    };
+    if age.is_negative() { format!("in {length}") } else { format!("{length} ago") }
 }
 
 #[cfg(test)]

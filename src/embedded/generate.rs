@@ -8,8 +8,10 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::rotation::{Function, Rules, random_password, start_of_day};
 use super::store::{
-    ArnSuffix, CURRENT, Location, PREVIOUS, Rotation, Secret, Store, Tag, Value, Version, Versions,
+    ArnSuffix, CURRENT, Location, PREVIOUS, Rotation, ScheduledDeletion, Secret, Store, Tag, Value, Version,
+    Versions,
 };
+use crate::secrets::{DEFAULT_RECOVERY_WINDOW_DAYS, recovery_window};
 
 const ENVIRONMENTS: [&str; 4] = ["prod", "staging", "dev", "ci"];
 const TEAMS: [&str; 12] = [
@@ -127,6 +129,10 @@ fn secret(
     let created = created(index, count, now);
     let lifetime = now.duration_since(created).as_secs().max(1);
     let rotates = index.is_multiple_of(5);
+    let deletion = |random: &mut fastrand::Rng| {
+        let ends = now + SignedDuration::from_hours(24 * random.i64(1..DEFAULT_RECOVERY_WINDOW_DAYS.into()));
+        ScheduledDeletion { asked: ends - recovery_window(DEFAULT_RECOVERY_WINDOW_DAYS), ends }
+    };
     // A secret that rotates changed within the last interval, so that its next rotation is in the future.
     let recent = if rotates { lifetime.min(ROTATION_DAYS * 86_400) } else { lifetime };
     let changed = now - SignedDuration::from_secs(random.i64(0..recent));
@@ -141,7 +147,7 @@ fn secret(
         created,
         changed,
         accessed: random.bool().then_some(changed).map(start_of_day),
-        deletion: (index % 97 == 96).then(|| now + SignedDuration::from_hours(24 * random.i64(1..30))),
+        deletion: (index % 97 == 96).then(|| deletion(random)),
         tags: vec![
             tag(&shared.environment_key, &shared.environments[environment]),
             tag(&shared.team_key, &shared.teams[team]),

@@ -23,6 +23,17 @@ impl Arn {
         self.0.split(':').nth(3).filter(|region| !region.is_empty())
     }
 
+    /// The ARN that the secret has as a replica in another Region. The same if this has no Region.
+    #[must_use]
+    pub fn in_region(&self, region: &str) -> Self {
+        let mut parts: Vec<&str> = self.0.split(':').collect();
+        match parts.get_mut(3) {
+            Some(own) => *own = region,
+            None => return self.clone(),
+        }
+        Self::new(parts.join(":"))
+    }
+
     /// The secret's name in the ARN, without the six random characters at its end. The whole text if it is not the ARN
     /// of a secret.
     pub fn name(&self) -> &str {

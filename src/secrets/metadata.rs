@@ -1,6 +1,7 @@
 //! The metadata of a secret: all that the service tells of it but its value.
 
 use super::arn::Arn;
+use super::deletion::Deletion;
 use super::replica::{Replica, ReplicaRole};
 use super::rotation::RotationRules;
 use super::version::VersionLabels;
@@ -49,8 +50,11 @@ pub struct Summary {
     pub last_changed: Option<Timestamp>,
     /// API: `LastAccessedDate`: the day of the last read, as midnight UTC.
     pub last_accessed: Option<Timestamp>,
-    /// API: `DeletedDate`: the end of the recovery window.
+    /// API: `DeletedDate`: the time at which deletion was asked for.
     pub deleted: Option<Timestamp>,
+    /// API: `DeletionDate`: the end of the recovery window. Only the answer to `DeleteSecret` has it, so it is `None`
+    /// unless this program asked for the deletion.
+    pub deletion_date: Option<Timestamp>,
     /// API: `CreatedDate`.
     pub created: Option<Timestamp>,
     /// API: `Tags`.
@@ -80,6 +84,7 @@ impl Summary {
             last_changed: None,
             last_accessed: None,
             deleted: None,
+            deletion_date: None,
             created: None,
             tags: Vec::new(),
             versions: VersionLabels::default(),
@@ -97,11 +102,14 @@ impl Summary {
         }
     }
 
-    /// The whole days until the recovery window ends, 0 on the last day. `None` if the secret is not scheduled for
-    /// deletion.
-    pub fn days_until_deletion(&self, now: Timestamp) -> Option<i64> {
-        let seconds = self.deleted?.as_second() - now.as_second();
-        Some((seconds.max(0)) / 86_400)
+    /// True if an AWS service or the service of a partner rotates the secret, so that it needs no Lambda function.
+    pub fn rotates_without_function(&self) -> bool {
+        self.owning_service.is_some() || self.kind.is_some()
+    }
+
+    /// The scheduled deletion; `None` for a secret that stays.
+    pub fn deletion(&self) -> Option<Deletion> {
+        self.deleted.map(|asked| Deletion { asked, ends: self.deletion_date })
     }
 }
 

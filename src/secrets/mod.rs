@@ -3,6 +3,7 @@
 //! Knows nothing of the SDK, the network or the screen.
 
 mod arn;
+mod deletion;
 mod members;
 mod metadata;
 mod name;
@@ -16,6 +17,9 @@ mod value;
 mod version;
 
 pub use arn::Arn;
+pub use deletion::{
+    DEFAULT_RECOVERY_WINDOW_DAYS, Deletion, RECOVERY_WINDOW_DAYS, WindowEnd, recovery_window,
+};
 pub use members::{JsonFault, Member, MemberValue, Members, MembersError, json_fault, looks_like_json};
 pub use metadata::{Detail, Summary, Tag};
 pub use name::{NAME_LIMIT, NameError, check_name, ends_like_an_arn};

@@ -1,10 +1,8 @@
 //! Moments as text: how long ago, and when exactly (UTC).
 
-use crate::app::wording::counted;
+use crate::app::wording::YEARS_FROM;
+pub use crate::app::wording::ago as long;
 use jiff::{SignedDuration, Timestamp};
-
-/// Days from which on an age is written in years.
-const YEARS_FROM: i64 = 1_000;
 
 /// The age of a moment, or the time until it, in at most ten cells: `just now`, `5m ago`, `30h ago`, `12d ago`, `in 3h`.
 pub fn short(at: Timestamp, now: Timestamp) -> String {
@@ -16,20 +14,6 @@ pub fn short(at: Timestamp, now: Timestamp) -> String {
         (_, ..48, _) => format!("{hours}h"),
         (.., ..YEARS_FROM) => format!("{days}d"),
         _ => format!("{}y", days / 365),
-    };
-    placed(&length, age)
-}
-
-/// The age of a moment, or the time until it, in words: `3 days ago`, `in 2 hours`.
-pub fn long(at: Timestamp, now: Timestamp) -> String {
-    let age = now.duration_since(at);
-    let (minutes, hours, days) = (age.as_mins().abs(), age.as_hours().abs(), age.as_hours().abs() / 24);
-    let length = match (minutes, hours, days) {
-        (0, ..) => return if age.is_negative() { "soon".into() } else { "just now".into() },
-        (1..60, ..) => counted(minutes, "minute"),
-        (_, ..48, _) => counted(hours, "hour"),
-        (.., ..YEARS_FROM) => counted(days, "day"),
-        _ => counted(days / 365, "year"),
     };
     placed(&length, age)
 }

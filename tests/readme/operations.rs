@@ -175,7 +175,7 @@ const OPERATIONS: &[Operation] = &[
     ),
     asked(
         "UpdateSecret",
-        &[A::EditDetails],
+        &[A::EditDetails, A::EditReplicaKey],
         "values::a_description_is_changed_and_changed_back",
         "changing::description_and_key_are_changed_and_changed_back",
     ),

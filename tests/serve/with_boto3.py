@@ -4,6 +4,7 @@ Takes the URL of a server without delays, and a Region.
 """
 
 import sys
+from datetime import timedelta
 
 import boto3
 from botocore.config import Config
@@ -108,7 +109,8 @@ def replication(sm, other):
 
 def deletion(sm):
     deleted = sm.delete_secret(SecretId="boto/one", RecoveryWindowInDays=7)
-    assert sm.describe_secret(SecretId="boto/one")["DeletedDate"] == deleted["DeletionDate"]
+    asked = sm.describe_secret(SecretId="boto/one")["DeletedDate"]
+    assert deleted["DeletionDate"] - asked == timedelta(days=7)
     assert_fails("InvalidRequestException", sm.get_secret_value, SecretId="boto/one")
     sm.restore_secret(SecretId="boto/one")
     sm.get_secret_value(SecretId="boto/one")

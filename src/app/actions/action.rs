@@ -49,6 +49,7 @@ pub enum Action {
     AddReplicas,
     RemoveReplica,
     RetryReplica,
+    EditReplicaKey,
     PromoteReplica,
     GoToReplica,
     Submit,

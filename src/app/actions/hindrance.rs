@@ -72,7 +72,7 @@ impl Requirement {
             Self::ValueNotManaged => managed(|service| Hindrance::ManagedValue { service }),
             Self::DeletionNotManaged => managed(|service| Hindrance::ManagedDeletion { service }),
             Self::RotationFunction => {
-                let by_service = secret.owning_service.is_some() || secret.rotation_enabled.is_some();
+                let by_service = secret.rotates_without_function() || secret.rotation_enabled.is_some();
                 let rotates = secret.rotation_lambda_arn.is_some() || by_service;
                 (!rotates).then_some(Hindrance::NoRotationFunction)
             }

@@ -282,7 +282,9 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         MAIN,
         &["D"],
         ["edit-details", "edit details", "Edit the description and the KMS key (UpdateSecret)"],
-    ),
+    )
+    // A replica has a key of its own: the form asks for nothing else there.
+    .requires(&[R::NotScheduled]),
     change(
         A::Delete,
         "DeleteSecret",
@@ -418,6 +420,14 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         ],
     )
     .only_if(&[If::HasReplica, If::HasFailedReplica]),
+    change(
+        A::EditReplicaKey,
+        "UpdateSecret",
+        Contexts::of(&[C::Replication]),
+        &["K"],
+        ["replica-key", "replica key", "Change the KMS key of the replica under the cursor (UpdateSecret)"],
+    )
+    .only_if(&[If::HasReplica]),
     change(
         A::PromoteReplica,
         "StopReplicationToReplica",

@@ -4,15 +4,18 @@ use super::{Changes, raise_policy_change};
 use crate::app::plan::{Step, StepState, Subject};
 use crate::app::{Event, UpdateContext};
 use crate::secrets::{Arn, VersionId};
-use crate::service::api::{Reply, Request, RotationStart};
+use crate::service::api::{Recovery, Reply, Request, RotationStart};
 
 impl Changes {
     /// Handles the answer to a step that took effect: tells the parts, describes the secret again or follows it.
     pub(super) fn step_applied(&mut self, at: usize, step: usize, reply: Reply, cx: &mut UpdateContext) {
         self.running[at].plan.steps[step].state = StepState::Done;
         let Step { subject, region, request, .. } = self.running[at].plan.steps[step].clone();
-        // The list and the panes have no secrets of other Regions.
+        // The list and the panes have no secrets of other Regions; a primary tells of its replicas there.
         if region.is_some() {
+            if let Subject::Secret(arn) = subject {
+                cx.reread_secret(arn);
+            }
             return;
         }
         if let Reply::CreateSecret { arn, .. } = reply {
@@ -26,14 +29,19 @@ impl Changes {
         match reply {
             Reply::RotateSecret { version } => return self.rotation_accepted(&request, arn, version, cx),
             Reply::ReplicateSecretToRegions { .. } if !has_more => return self.follow_replication(arn, cx),
-            Reply::DeleteSecret { .. } => cx.raise(Event::SecretDeleted(arn.clone())),
+            Reply::DeleteSecret { at } => {
+                cx.raise(Event::SecretDeleted(arn.clone()));
+                if let Some((days, ends)) = recovery_window_of(&request).zip(at) {
+                    cx.raise(Event::DeletionScheduled { arn: arn.clone(), days, ends });
+                }
+            }
+            Reply::RestoreSecret { .. } => cx.raise(Event::SecretRestored(arn.clone())),
             Reply::CancelRotateSecret { .. } => self.rotations.retain(|watch| *watch.arn() != arn),
             Reply::ReplicateSecretToRegions { .. }
             | Reply::CreateSecret { .. }
             | Reply::PutSecretValue { .. }
             | Reply::UpdateSecret { .. }
             | Reply::UpdateSecretVersionStage { .. }
-            | Reply::RestoreSecret { .. }
             | Reply::TagResource
             | Reply::UntagResource
             | Reply::PutResourcePolicy
@@ -73,5 +81,13 @@ impl Changes {
         } else {
             self.follow_rotation(arn, version, cx);
         }
+    }
+}
+
+/// The recovery window that a request starts, in days.
+fn recovery_window_of(request: &Request) -> Option<u8> {
+    match request {
+        Request::DeleteSecret { recovery: Recovery::Window { days }, .. } => Some(*days),
+        _ => None,
     }
 }

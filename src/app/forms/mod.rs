@@ -31,7 +31,7 @@ pub use move_label::MoveLabel;
 pub use password::RandomPassword;
 pub use policy::{EditPolicy, put_back};
 pub use question::Question;
-pub use replication::{AddReplicas, PromoteReplica, RemoveReplica};
+pub use replication::{AddReplicas, PromoteReplica, RemoveReplica, ReplicaKey};
 pub use rotation::{Recovery, RotationSetup};
 pub use save_value::SaveValue;
 pub use tags::{TagSeveral, Tags};

@@ -110,6 +110,7 @@ impl Model {
             Action::CompareValues => self.open_values(),
             Action::AddReplicas => self.open_add_replicas(),
             Action::RetryReplica => self.open_retry_replica(),
+            Action::EditReplicaKey => self.open_replica_key(),
             Action::RemoveReplica => self.open_remove_replica(),
             Action::PromoteReplica => self.open_promote_replica(),
             Action::RandomPassword => self.open_form(Box::<RandomPassword>::default()),

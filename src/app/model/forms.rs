@@ -5,8 +5,8 @@ use crate::app::actions::{Action, Hindrance, SortedMarks, sort_marked};
 use crate::app::form::{AnyForm, Note, Tone};
 use crate::app::forms::{
     AddReplicas, CompareVersions, CopySecret, Create, Delete, DeleteSeveral, Details, EditPolicy, EditValue,
-    ForceDelete, MoveLabel, PromoteReplica, Recovery, RemoveReplica, RotationSetup, SaveValue, SeveralValues,
-    TagSeveral, Tags,
+    ForceDelete, MoveLabel, PromoteReplica, Recovery, RemoveReplica, ReplicaKey, RotationSetup, SaveValue,
+    SeveralValues, TagSeveral, Tags,
 };
 use crate::app::secret::Selected;
 use crate::secrets::{AWSCURRENT, AWSPREVIOUS, ReplicaRole, Summary, Version, VersionId};
@@ -32,9 +32,15 @@ impl Model {
         self.open_form(Box::new(Create::in_folder(folder)));
     }
 
-    /// Opens the form for description and KMS key.
+    /// Opens the form for description and KMS key; of a replica only the key can be changed.
     pub(super) fn open_details(&mut self) {
-        self.open_for_selected(|selected| Some(Box::new(Details::of(selected.summary()))));
+        self.open_for_selected(|selected| {
+            let secret = selected.summary();
+            Some(match secret.replica_role() {
+                ReplicaRole::Replica { primary } => Box::new(ReplicaKey::of_replica(secret, primary)),
+                ReplicaRole::Single | ReplicaRole::Primary => Box::new(Details::of(secret)),
+            })
+        });
     }
 
     /// Opens the form for a copy of the secret.
@@ -94,7 +100,8 @@ impl Model {
         let (followed, now) = (self.rotation_of_selected().is_some(), self.cx.now());
         self.open_for_selected(|selected| {
             let state = selected.record().pending_rotation(now)?;
-            Some(Box::new(Recovery::of(selected.summary(), state, followed)?))
+            let is_empty = selected.record().empty_pending().is_some();
+            Some(Box::new(Recovery::of(selected.summary(), state, followed, is_empty)?))
         });
     }
 
@@ -154,6 +161,14 @@ impl Model {
         self.open_for_selected(|selected| {
             let failed = selected.replica_under_cursor()?.clone();
             Some(Box::new(AddReplicas::again(selected.summary(), selected.record().replicas(), failed)))
+        });
+    }
+
+    /// Opens the form for the KMS key of the replica under the cursor.
+    pub(super) fn open_replica_key(&mut self) {
+        self.open_for_selected(|selected| {
+            let replica = selected.replica_under_cursor()?;
+            Some(Box::new(ReplicaKey::in_its_region(selected.summary(), replica)))
         });
     }
 

@@ -2,6 +2,7 @@
 
 use super::Model;
 use crate::app::actions::Action;
+use crate::app::deletion;
 use crate::app::form::OnYes;
 use crate::app::forms::{Question, put_back};
 use crate::app::plan::{Plan, Step, Subject};
@@ -57,13 +58,10 @@ impl Model {
         }
         let now = self.cx.now();
         self.ask_about_selected(|selected| {
-            let left = match selected.summary().days_until_deletion(now) {
-                None | Some(0) => "in less than a day".to_owned(),
-                Some(1) => "in 1 day".to_owned(),
-                Some(days) => format!("in {days} days"),
-            };
-            let lines =
-                vec![format!("Its recovery window ends {left}. A restored secret can be read at once.")];
+            let mut lines = vec!["A restored secret can be read at once.".to_owned()];
+            if let Some(deletion) = selected.summary().deletion() {
+                lines.insert(0, format!("Scheduled: {}.", deletion::line(&deletion, now)));
+            }
             let request = Request::RestoreSecret { secret: selected.arn().to_string() };
             (plan_of(selected, "Restore", request), lines)
         });

@@ -52,6 +52,8 @@ impl Model {
             Event::SecretReread { arn, ticket, result } => self.secret_reread(&arn, &ticket, result),
             Event::SecretCreated(arn) => self.reread.select_when_read(arn),
             Event::SecretDeleted(arn) => self.reread.expect_deleted(arn),
+            Event::DeletionScheduled { arn, days, ends } => self.reread.deletion_scheduled(arn, days, ends),
+            Event::SecretRestored(arn) => self.reread.restored(&arn),
             Event::PolicyChanged(arn) => {
                 let view = self.in_view();
                 self.secret.policy_changed(&arn, view, &mut self.cx);

@@ -50,7 +50,10 @@ impl Model {
     /// mutation.
     fn reply(&mut self, ticket: &Ticket, completed: Completed) {
         self.cx.answered(ticket, &completed);
-        let Completed { result, attempts, .. } = completed;
+        let Completed { mut result, attempts, .. } = completed;
+        if let Ok(reply) = &mut result {
+            self.reread.add_deletion_dates(reply);
+        }
         if self.cx.is_current(ticket) {
             self.connection.note_answer(result.as_ref().err());
         } else if ticket.target != Target::Mutation {

@@ -1,9 +1,13 @@
-//! Describing secrets again after a change.
+//! Describing secrets again after a change, and adding what a description lacks: the end of a recovery window.
 
+mod recovery_windows;
+
+use self::recovery_windows::RecoveryWindows;
 use super::UpdateContext;
 use super::event::{Event, RereadResult};
 use crate::secrets::Arn;
 use crate::service::api::{ErrorKind, Reply, ServiceError, Ticket};
+use jiff::Timestamp;
 use std::collections::HashSet;
 
 /// The secrets whose next description has a special meaning.
@@ -13,6 +17,7 @@ pub struct Reread {
     created: Option<Arn>,
     /// Deleted secrets: it is no failure if they can't be found.
     deleted: HashSet<Arn>,
+    recovery_windows: RecoveryWindows,
 }
 
 impl Reread {
@@ -24,6 +29,21 @@ impl Reread {
     /// Expects that a secret can't be found, because it was deleted.
     pub fn expect_deleted(&mut self, arn: Arn) {
         self.deleted.insert(arn);
+    }
+
+    /// Keeps the end of a recovery window that this program started, `days` long.
+    pub fn deletion_scheduled(&mut self, arn: Arn, days: u8, ends: Timestamp) {
+        self.recovery_windows.started(arn, days, ends);
+    }
+
+    /// Forgets the recovery window of a secret that was restored.
+    pub fn restored(&mut self, arn: &Arn) {
+        self.recovery_windows.restored(arn);
+    }
+
+    /// Adds the known ends of recovery windows to the secrets of an answer.
+    pub fn add_deletion_dates(&mut self, reply: &mut Reply) {
+        self.recovery_windows.complete(reply);
     }
 
     /// True if a secret was just created; `true` only once.

@@ -3,7 +3,7 @@
 use super::version_list::VersionList;
 use crate::app::UpdateContext;
 use crate::app::loadable::Loadable;
-use crate::secrets::{Arn, Detail, PendingRotation, Replica, ReplicaStatus, Summary, Version};
+use crate::secrets::{Arn, Detail, PendingRotation, Replica, ReplicaStatus, Summary, Version, VersionId};
 use crate::service::api::{Facet, Request, ServiceError, Target, Ticket};
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -74,6 +74,11 @@ impl SecretRecord {
         let pending = self.summary().versions.pending()?;
         let version = self.versions().iter().find(|version| version.id == *pending);
         PendingRotation::of(self.summary(), version.and_then(|version| version.created), now)
+    }
+
+    /// The version with AWSPENDING if it was read and has no value.
+    pub fn empty_pending(&self) -> Option<&VersionId> {
+        self.summary().versions.pending().filter(|version| self.versions.is_empty(version))
     }
 
     /// Updates the entry of the list, which counts until the secret is described.

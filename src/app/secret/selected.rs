@@ -5,7 +5,7 @@ use super::{
     ValuePane, VersionsPane,
 };
 use crate::app::UpdateContext;
-use crate::secrets::{Arn, Detail, Replica, Summary, Version};
+use crate::secrets::{Arn, Detail, Replica, SecretValue, Summary, Version};
 use crate::service::api::{ServiceError, Ticket};
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -210,6 +210,22 @@ impl Selected {
             let (pane, record) = self.pane_mut(*pane);
             pane.described(record);
         }
+    }
+
+    /// Handles a value that the pane Value asked for, or the news that the version has none.
+    pub(super) fn value_arrived(
+        &mut self,
+        ticket: &Ticket,
+        result: Result<SecretValue, ServiceError>,
+        cx: &mut UpdateContext,
+    ) {
+        let versions = self.record.versions_mut();
+        match (&result, self.panes.value.chosen()) {
+            (Ok(value), _) => versions.was_read(value.version.clone(), false),
+            (Err(error), Some(version)) if error.says_no_value() => versions.was_read(version.clone(), true),
+            (Err(_), _) => {}
+        }
+        self.panes.value.arrived(ticket, result, cx);
     }
 
     /// Handles a page of versions.

@@ -2,8 +2,9 @@
 
 use crate::app::UpdateContext;
 use crate::app::loadable::Loadable;
-use crate::secrets::{Arn, Version};
+use crate::secrets::{Arn, Version, VersionId};
 use crate::service::api::{Facet, Request, ServiceError, Target, Ticket};
+use std::collections::BTreeSet;
 use std::ops::Not;
 
 /// The versions of a secret that are loaded so far.
@@ -13,6 +14,8 @@ pub struct VersionList {
     /// The pages so far, until the last one comes.
     incoming: Vec<Version>,
     deprecated: Deprecated,
+    /// The versions that were read and have no value. No list of the service tells it.
+    empty: BTreeSet<VersionId>,
 }
 
 /// The visibility of deprecated versions: those without a staging label.
@@ -57,7 +60,22 @@ impl VersionList {
         self.deprecated
     }
 
+    /// True if a version was read and has no value.
+    pub fn is_empty(&self, version: &VersionId) -> bool {
+        self.empty.contains(version)
+    }
+
+    /// Records that a version was read and has no value, or has one.
+    pub(super) fn was_read(&mut self, version: VersionId, is_empty: bool) {
+        if is_empty {
+            self.empty.insert(version);
+        } else {
+            self.empty.remove(&version);
+        }
+    }
+
     pub(super) fn invalidate(&mut self) {
+        self.empty.clear();
         self.list.invalidate();
     }
 
@@ -112,14 +130,17 @@ impl VersionList {
 
     /// Marks the list as out of date, and aborts its read.
     pub(super) fn expire(&mut self, cx: &mut UpdateContext) {
+        self.empty.clear();
         if let Some(ticket) = self.list.expire() {
             cx.abandon(ticket);
         }
     }
 
     pub(super) fn toggle_deprecated(&mut self, cx: &mut UpdateContext) {
+        let empty = std::mem::take(&mut self.empty);
         self.deprecated = !self.deprecated;
         self.expire(cx);
+        self.empty = empty;
     }
 }
 

@@ -36,7 +36,7 @@ fn choose(world: &mut World, steps: usize) {
 
 fn scheduled(name: &str) -> crate::secrets::Summary {
     let mut secret = secret(name);
-    secret.deleted = Some(jiff::Timestamp::from_second(1_790_000_000 + 7 * 86_400).unwrap());
+    secret.deleted = Some(jiff::Timestamp::from_second(1_790_000_000 - 3 * 86_400).unwrap());
     secret
 }
 

@@ -4,12 +4,12 @@ use super::world::*;
 use crate::app::actions::Context;
 use crate::app::form::FormProblem;
 use crate::app::{Access, StartOptions};
-use crate::secrets::{Replica, ReplicaStatus, Summary};
+use crate::secrets::{Deletion, Replica, ReplicaStatus, Summary};
 use crate::service::api::{ErrorKind, Recovery, Reply, Request};
 
 fn scheduled(name: &str) -> Summary {
     let mut secret = secret(name);
-    secret.deleted = Some(jiff::Timestamp::from_second(1_790_000_000 + 7 * 86_400).unwrap());
+    secret.deleted = Some(jiff::Timestamp::from_second(1_790_000_000 - 3 * 86_400).unwrap());
     secret
 }
 
@@ -69,6 +69,56 @@ fn the_window_is_sent_and_can_be_taken_back() {
     assert!(world.notice().contains("u undoes it"), "{}", world.notice());
     world.keys("u y");
     assert_eq!(world.out("RestoreSecret").1, Request::RestoreSecret { secret: arn });
+}
+
+/// `a` was deleted with a window of 7 days, and described again as deleted that many milliseconds after the request.
+fn deleted_for_a_week(described_after: i64) -> World {
+    let mut world = deleting();
+    world.keys("backspace backspace");
+    world.type_text("7");
+    world.keys("ctrl-s y");
+    let asked = world.now;
+    let ends = asked + jiff::SignedDuration::from_hours(24 * 7);
+    world.answer("DeleteSecret", Reply::DeleteSecret { at: Some(ends) });
+    world.answer("DescribeSecret", described(deleted_at("a", asked, described_after)));
+    world
+}
+
+fn deleted_at(name: &str, asked: jiff::Timestamp, milliseconds: i64) -> Summary {
+    let mut secret = secret(name);
+    secret.deleted = Some(asked + jiff::SignedDuration::from_millis(milliseconds));
+    secret
+}
+
+fn deletion_of(world: &World, name: &str) -> Deletion {
+    world.model.list().find(&arn(name)).unwrap().deletion().unwrap()
+}
+
+#[test]
+fn the_end_of_the_window_is_known_to_who_asked_for_it() {
+    let mut world = deleted_for_a_week(6);
+    let asked = deletion_of(&world, "a").asked;
+    let ends = world.now + jiff::SignedDuration::from_hours(24 * 7);
+    assert_eq!(deletion_of(&world, "a").ends, Some(ends));
+    world.keys("U");
+    assert!(world.reviewed().contains("goes on 28 September"), "{}", world.reviewed());
+    world.keys("esc r");
+    let listed = vec![deleted_at("a", asked, 0), deleted_at("b", asked, 0)];
+    world.answer("ListSecrets", Reply::ListSecrets { secrets: listed, next_token: None });
+    assert_eq!(deletion_of(&world, "a").ends, Some(ends));
+    assert_eq!(deletion_of(&world, "b").ends, None, "another client asked for it");
+}
+
+#[test]
+fn the_end_of_a_window_that_another_client_started_anew_is_not_known() {
+    let mut world = deleted_for_a_week(0);
+    let asked = deletion_of(&world, "a").asked;
+    world.keys("enter r");
+    world.answer("DescribeSecret", described(deleted_at("a", asked, 90_000)));
+    let Deletion { ends, .. } = world.model.selected().unwrap().summary().deletion().unwrap();
+    assert_eq!((ends, deletion_of(&world, "a").ends), (None, None));
+    world.keys("U");
+    assert!(world.reviewed().contains("goes between 28 September and 21 October"), "{}", world.reviewed());
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::service::api::{ErrorKind, Reply, Request};
 
 fn scheduled_for_deletion(name: &str) -> Summary {
     let mut secret = secret(name);
-    secret.deleted = Some(jiff::Timestamp::from_second(1_790_000_000 + 7 * 86_400).unwrap());
+    secret.deleted = Some(jiff::Timestamp::from_second(1_790_000_000 - 3 * 86_400).unwrap());
     secret
 }
 
@@ -152,7 +152,7 @@ fn restoring_brings_the_secret_back_on_screen() {
     world.keys("v");
     world.fail("GetSecretValue", ErrorKind::Refused);
     world.keys("U");
-    assert!(world.reviewed().contains("7 days"), "{}", world.reviewed());
+    assert!(world.reviewed().contains("goes between 25 September and 18 October"), "{}", world.reviewed());
     world.keys("y");
     world.answer("RestoreSecret", Reply::RestoreSecret { arn: arn("a") });
     world.answer("DescribeSecret", described(secret("a")));
@@ -164,9 +164,9 @@ fn restoring_brings_the_secret_back_on_screen() {
 }
 
 #[test]
-fn the_last_hours_of_a_recovery_window_are_told_in_words() {
+fn the_end_of_a_recovery_window_is_told_as_far_as_it_is_known() {
     let mut world = World::listing(WIDE, &[scheduled_for_deletion("a")]);
-    for (passes, left) in [(6, "in 1 day."), (1, "in less than a day.")] {
+    for (passes, left) in [(5, "goes by 18 October."), (25, "goes any time now.")] {
         world.pass(jiff::SignedDuration::from_hours(24 * passes));
         world.keys("U");
         let lines = world.reviewed();

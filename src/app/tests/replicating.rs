@@ -204,3 +204,75 @@ fn what_is_no_replica_is_not_promoted_and_what_has_none_leads_nowhere() {
         assert!(world.notice().contains("Replicate the secret first"), "{key}: {}", world.notice());
     }
 }
+
+fn key_change(secret: &str, key: &str) -> (String, Option<String>, Option<String>, bool) {
+    (secret.to_owned(), None, Some(key.to_owned()), false)
+}
+
+/// What an `UpdateSecret` changes: the secret, its description, its key, and whether its value.
+fn update_out(world: &World) -> (String, Option<String>, Option<String>, bool) {
+    let (_, Request::UpdateSecret { secret, description, kms_key_id, value, .. }) = world.out("UpdateSecret")
+    else {
+        panic!()
+    };
+    (secret, description, kms_key_id, value.is_some())
+}
+
+#[test]
+fn the_key_of_a_replica_is_changed_from_its_primary_in_the_region_of_the_replica() {
+    let mut world = pane(&[replica("us-east-1", ReplicaStatus::InSync)]);
+    world.keys("K");
+    assert_eq!(world.text("KMS key"), "alias/there");
+    world.keys("ctrl-s");
+    assert!(world.is_filling(), "there is nothing to change");
+    world.keys("ctrl-u");
+    world.type_text("alias/new");
+    world.keys("ctrl-s");
+    assert!(world.reviewed().contains("us-east-1"), "{}", world.reviewed());
+    world.keys("y");
+    let there = arn("a").to_string().replace("eu-west-1", "us-east-1");
+    assert_eq!(update_out(&world), key_change(&there, "alias/new"));
+    assert_eq!(world.out("UpdateSecret").0.region.as_deref(), Some("us-east-1"));
+    world.answer("UpdateSecret", Reply::UpdateSecret { version: None });
+    let mut changed = replica("us-east-1", ReplicaStatus::InSync);
+    changed.kms_key_id = Some("alias/new".into());
+    world.answer("DescribeSecret", told(primary(), &[changed]));
+    assert!(world.notice().contains("Details changed: a in us-east-1"), "{}", world.notice());
+    assert_eq!(
+        world.model.selected().unwrap().record().replicas()[0].kms_key_id.as_deref(),
+        Some("alias/new")
+    );
+    world.keys("u y");
+    assert_eq!(update_out(&world), key_change(&there, "alias/there"));
+}
+
+#[test]
+fn a_replica_that_failed_has_no_key_to_change() {
+    let mut world = pane(&[replica("us-east-1", ReplicaStatus::Failed)]);
+    world.keys("K ctrl-u");
+    world.type_text("alias/new");
+    world.keys("ctrl-s");
+    assert!(!world.is_out("UpdateSecret"));
+    assert!(
+        matches!(world.form().problem(), Some(problem) if format!("{problem:?}").contains("Retry it with this key"))
+    );
+}
+
+#[test]
+fn of_a_replica_only_the_key_can_be_changed() {
+    let mut secret = secret("a");
+    secret.primary_region = Some("us-east-1".into());
+    let mut world = World::listing(NARROW, &[secret]);
+    world.keys("D");
+    assert!(world.find_field("Description").is_none());
+    assert!(world.form_notes().contains("follows the primary in us-east-1"), "{}", world.form_notes());
+    world.keys("ctrl-u");
+    world.type_text("alias/own");
+    world.keys("ctrl-s y");
+    assert_eq!(update_out(&world), key_change(arn("a").as_str(), "alias/own"));
+    assert_eq!(world.out("UpdateSecret").0.region, None);
+    for other in ["e", "T"] {
+        world.keys(other);
+        assert!(world.notice().contains("replica"), "{other}: {}", world.notice());
+    }
+}

@@ -258,3 +258,81 @@ fn the_version_itself_tells_when_the_rotation_began() {
     world.keys("F");
     assert!(world.form().title().contains("stuck rotation"), "whatever changed since");
 }
+
+#[test]
+fn the_schedule_of_a_partners_secret_is_changed_without_a_function() {
+    let mut secret = never();
+    secret.kind = Some("MyPartner".into());
+    secret.rotation_enabled = Some(true);
+    secret.rotation_rules =
+        Some(RotationRules { automatically_after_days: Some(30), ..RotationRules::default() });
+    let mut world = pane(&secret);
+    world.keys("S");
+    assert!(world.find_field("Function").is_none());
+    assert!(notes(&world).contains("MyPartner is a partner's secret"), "{}", notes(&world));
+    world.keys("tab");
+    retype(&mut world, "10");
+    world.keys("ctrl-s");
+    assert!(!world.reviewed().contains("testSecret"), "{}", world.reviewed());
+    world.keys("y");
+    let (_, request) = world.out("RotateSecret");
+    let Request::RotateSecret { settings: Some(settings), .. } = request else { panic!("{request:?}") };
+    assert_eq!((settings.lambda_arn, settings.rules.automatically_after_days), (None, Some(10)));
+}
+
+#[test]
+fn a_partners_secret_is_rotated_without_a_function() {
+    let mut secret = never();
+    secret.kind = Some("MyPartner".into());
+    let mut world = pane(&secret);
+    world.keys("R y");
+    assert!(world.is_out("RotateSecret"), "{}", world.notice());
+}
+
+fn value_of(version: &str) -> Reply {
+    let Reply::GetSecretValue(mut read) = value("s3cr3t") else { unreachable!() };
+    read.version = VersionId(version.into());
+    Reply::GetSecretValue(read)
+}
+
+/// The answer of the service to the read of a version without a value.
+fn no_value() -> ServiceError {
+    let message = format!("Secrets Manager can't find the specified secret value for VersionId: {PENDING}");
+    ServiceError { message, ..error("GetSecretValue", ErrorKind::NotFound) }
+}
+
+#[test]
+fn an_empty_pending_version_is_known_once_it_was_read() {
+    let mut world = pane(&stuck());
+    let empty = |world: &World| world.model.selected().unwrap().record().empty_pending().is_some();
+    world.keys("F ctrl-s");
+    let ticket = world.out("GetSecretValue").0;
+    assert!(!empty(&world));
+    world.reply(&ticket, Err(no_value()));
+    assert!(empty(&world));
+    world.keys("7 F");
+    assert!(notes(&world).contains("That version is empty"), "{}", notes(&world));
+    world.keys("right right ctrl-s");
+    assert!(world.is_filling());
+    assert!(world.field_error("What to do").contains("clients would find no value"));
+    world.keys("left ctrl-s y");
+    assert!(world.is_out("UpdateSecretVersionStage"));
+}
+
+#[test]
+fn a_version_that_has_a_value_by_now_is_no_longer_empty() {
+    let mut world = pane(&stuck());
+    let empty = |world: &World| world.model.selected().unwrap().record().empty_pending().is_some();
+    world.keys("F ctrl-s");
+    let ticket = world.out("GetSecretValue").0;
+    world.reply(&ticket, Err(no_value()));
+    world.keys("r");
+    let ticket = world.out("GetSecretValue").0;
+    let failure = ServiceError { message: "the network".into(), ..no_value() };
+    world.reply(&ticket, Err(failure));
+    assert!(empty(&world), "another failure tells nothing new");
+    world.keys("r");
+    let ticket = world.out("GetSecretValue").0;
+    world.reply(&ticket, Ok(value_of(PENDING)));
+    assert!(!empty(&world));
+}

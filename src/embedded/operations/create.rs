@@ -10,7 +10,7 @@ use super::replication::{ReplicaRegion, add_replicas, check_regions};
 use super::tags::merge_tags;
 use super::value::{NewValue, put_value, require_token, token_in_use};
 use crate::embedded::error::{ApiError, ErrorCode};
-use crate::embedded::store::{ArnSuffix, CURRENT, Secret, Tags, Value, Version, Versions};
+use crate::embedded::store::{ArnSuffix, CURRENT, Secret, SecretKey, Tags, Value, Version, Versions};
 
 /// `CreateSecret`.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -155,7 +155,11 @@ impl Perform for UpdateSecret {
     }
 
     fn perform(self, call: &mut Call<'_>) -> Result<UpdateSecretResponse, ApiError> {
-        let token = require_token(self.client_request_token)?;
+        let token = require_token(self.client_request_token.clone())?;
+        let (key, secret) = call.active(&self.secret_id)?;
+        if secret.is_replica(&call.location) {
+            return self.change_replica(call, key, &secret);
+        }
         let (key, secret) = call.unmanaged(&self.secret_id)?;
         let value = self.value.into_value()?;
         let version_id = value.as_ref().map(|_| token.as_str().into());
@@ -176,6 +180,30 @@ impl Perform for UpdateSecret {
             secret.changed = now;
         })?;
         Ok(UpdateSecretResponse { identity: call.identity(&secret), version_id })
+    }
+}
+
+impl UpdateSecret {
+    /// Changes the KMS key of a replica, which is all that it has of its own. Any other change is refused.
+    fn change_replica(
+        self,
+        call: &mut Call<'_>,
+        key: SecretKey,
+        replica: &Secret,
+    ) -> Result<UpdateSecretResponse, ApiError> {
+        let has_value = self.value.into_value()?.is_some();
+        let (Some(kms_key_id), None, None, false) =
+            (self.kms_key_id, self.description, self.r#type, has_value)
+        else {
+            return Err(ApiError::replica_is_read_only());
+        };
+        let (now, kms_key_id) = (call.now, Some(kms_key_id).filter(|key| !key.is_empty()));
+        call.edit_local(key, |secret| {
+            set_kms_key(secret, kms_key_id.clone());
+            secret.changed = now;
+        })?;
+        call.store.record_replica_key(&call.location, replica, kms_key_id.as_ref());
+        Ok(UpdateSecretResponse { identity: call.identity(replica), version_id: None })
     }
 }
 

@@ -1,7 +1,6 @@
 //! `DeleteSecret`, `RestoreSecret`.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -9,12 +8,8 @@ use super::call::{Call, Identity, Perform};
 use super::time::EpochSeconds;
 use crate::embedded::clock::after;
 use crate::embedded::error::ApiError;
-use crate::embedded::store::{ArnSuffix, Event, Secret};
-
-/// The recovery window if the request sets none, in days.
-const DEFAULT_WINDOW: i64 = 30;
-/// A day in seconds.
-const DAY: u64 = 24 * 60 * 60;
+use crate::embedded::store::{ArnSuffix, Event, ScheduledDeletion, Secret};
+use crate::secrets::{DEFAULT_RECOVERY_WINDOW_DAYS, RECOVERY_WINDOW_DAYS, recovery_window};
 
 /// `DeleteSecret`.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -45,7 +40,7 @@ impl Perform for DeleteSecret {
         let forced = self.force_delete_without_recovery.unwrap_or_default();
         let (key, secret) = match call.existing(&self.secret_id) {
             Err(_) if forced => {
-                self.recovery_window()?;
+                self.window_days()?;
                 return Ok(self.missing_secret(call));
             }
             found => found?,
@@ -54,29 +49,32 @@ impl Perform for DeleteSecret {
             return Err(ApiError::marked_for_deletion());
         }
         check_deletable(call, &secret)?;
-        let days = self.recovery_window()?;
+        let days = self.window_days()?;
         let identity = call.identity(&secret);
         if forced {
             call.store.remove(&call.location, key);
             return Ok(DeleteSecretResponse { identity, deletion_date: EpochSeconds(call.now) });
         }
-        let deletion = after(call.now, Duration::from_secs(days * DAY));
-        call.edit_local(key, |secret| secret.deletion = Some(deletion))?;
-        call.store.schedule(deletion, &call.location, key, Event::Deletion);
-        Ok(DeleteSecretResponse { identity, deletion_date: EpochSeconds(deletion) })
+        let (asked, ends) = (call.now, after(call.now, recovery_window(days).unsigned_abs()));
+        call.edit_local(key, |secret| {
+            secret.deletion = Some(ScheduledDeletion { asked, ends });
+            secret.changed = asked;
+        })?;
+        call.store.schedule(ends, &call.location, key, Event::Deletion);
+        Ok(DeleteSecretResponse { identity, deletion_date: EpochSeconds(ends) })
     }
 }
 
 impl DeleteSecret {
     /// The recovery window in days.
-    fn recovery_window(&self) -> Result<u64, ApiError> {
+    fn window_days(&self) -> Result<u8, ApiError> {
         if self.force_delete_without_recovery == Some(true) && self.recovery_window_in_days.is_some() {
             return Err(ApiError::invalid_parameter(
                 "You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.",
             ));
         }
-        let days = self.recovery_window_in_days.unwrap_or(DEFAULT_WINDOW);
-        u64::try_from(days).ok().filter(|days| (7..=30).contains(days)).ok_or_else(|| {
+        let days = self.recovery_window_in_days.unwrap_or(DEFAULT_RECOVERY_WINDOW_DAYS.into());
+        u8::try_from(days).ok().filter(|days| RECOVERY_WINDOW_DAYS.contains(days)).ok_or_else(|| {
             ApiError::invalid_parameter(
                 "The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).",
             )
@@ -131,6 +129,11 @@ impl Perform for RestoreSecret {
         }
         if secret.deletion.is_some() {
             call.edit_local(key, |secret| secret.deletion = None)?;
+            // Rotation goes on; a window that passed meanwhile is not made up for.
+            let next = secret.rotation.as_ref().and_then(|rotation| rotation.next);
+            if next.is_some_and(|window| window.start <= call.now) {
+                call.store.schedule_rotation(&call.location, key, call.now);
+            }
         }
         Ok(call.identity(&secret))
     }

@@ -115,7 +115,7 @@ impl SecretMetadata {
             r#type: secret.kind.clone(),
             description: secret.description.clone(),
             kms_key_id: secret.kms_key_id.clone(),
-            rotation_enabled: rotation.map(|rotation| rotation.enabled),
+            rotation_enabled: rotation.map(|rotation| rotation.enabled && secret.deletion.is_none()),
             rotation_lambda_arn: rotation.and_then(|rotation| rotation.lambda.clone()),
             rotation_rules: rotation
                 .map(|rotation| rotation.rules.reported())
@@ -125,9 +125,9 @@ impl SecretMetadata {
             last_rotated_date: rotation.and_then(|rotation| rotation.last).map(EpochSeconds),
             last_changed_date: Some(EpochSeconds(secret.changed)),
             last_accessed_date: secret.accessed.map(EpochSeconds),
-            deleted_date: secret.deletion.map(EpochSeconds),
+            deleted_date: secret.deletion.map(|deletion| EpochSeconds(deletion.asked)),
             next_rotation_date: rotation
-                .filter(|rotation| rotation.enabled)
+                .filter(|rotation| rotation.enabled && secret.deletion.is_none())
                 .and_then(|rotation| rotation.next)
                 .map(|window| EpochSeconds(window.end)),
             tags: secret.tags.list().map(|tags| tags.iter().map(TagEntry::from).collect()),

@@ -78,7 +78,9 @@ impl RotateSecret {
     fn check_function(&self, call: &Call<'_>, secret: &Secret) -> Result<(), ApiError> {
         let stored = secret.rotation.as_ref().and_then(|rotation| rotation.lambda.as_ref());
         let given = self.rotation_lambda_arn.as_ref().filter(|arn| !arn.is_empty());
-        let managed = secret.owning_service.is_some() || self.external_secret_rotation_role_arn.is_some();
+        let has_role = secret.rotation.as_ref().is_some_and(|rotation| rotation.role.is_some());
+        let external = secret.kind.is_some() || has_role || self.external_secret_rotation_role_arn.is_some();
+        let managed = secret.owning_service.is_some() || external;
         match given.or(stored) {
             Some(arn) if call.store.function(arn).is_some() => Ok(()),
             Some(_) => Err(ApiError::lambda_not_invocable()),

@@ -62,8 +62,10 @@ pub struct SecretSeed {
     pub changed: Option<String>,
     /// `LastAccessedDate`.
     pub accessed: Option<String>,
-    /// `DeletedDate`.
+    /// `DeletionDate`: the end of the recovery window of a secret scheduled for deletion.
     pub deletion: Option<String>,
+    /// `RecoveryWindowInDays`, 7 to 30: deletion was asked for that many days before its end. 30 by default.
+    pub recovery_window_in_days: Option<u8>,
     /// `Tags`. A value that is no string is taken as JSON text.
     #[serde(default)]
     pub tags: serde_json::Map<String, Json>,

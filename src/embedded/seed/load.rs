@@ -16,9 +16,10 @@ use crate::embedded::operation::Operation;
 use crate::embedded::operations::check_name;
 use crate::embedded::rotation::{Function, Window, start_of_day};
 use crate::embedded::store::{
-    ArnSuffix, DEMO_ACCOUNT, Location, Replica, ReplicaStatus, Rotation, RunningRotation, Secret, SecretKey,
-    Store, Tag, Value, Version, Versions,
+    ArnSuffix, DEMO_ACCOUNT, Location, Replica, ReplicaStatus, Rotation, RunningRotation, ScheduledDeletion,
+    Secret, SecretKey, Store, Tag, Value, Version, Versions,
 };
+use crate::secrets::{DEFAULT_RECOVERY_WINDOW_DAYS, RECOVERY_WINDOW_DAYS, recovery_window};
 
 /// A seed that can't be loaded.
 #[derive(Debug, thiserror::Error)]
@@ -53,6 +54,9 @@ pub enum SecretError {
     /// A version with no value, or with more than one.
     #[error("each version needs exactly one of text, json, binary and empty")]
     Value,
+    /// A recovery window that no call of `DeleteSecret` until now can have started.
+    #[error("a recovery window has 7 to 30 days (30 by default), and must have begun by now")]
+    RecoveryWindow,
     /// A name that the service refuses; holds the service's message.
     #[error("{0}")]
     Name(String),
@@ -108,12 +112,14 @@ fn add_secret(
     let newest = versions.iter().map(|version| version.created).max();
     let tags = seed.tags.iter().map(|(key, value)| Tag { key: key.as_str().into(), value: tag_value(value) });
     let is_primary = !seed.replicas.is_empty();
+    let changed = parse_optional_time(seed.changed.as_deref(), now)?.or(newest).unwrap_or(created);
+    let deletion = deletion(&seed, now)?;
     let secret = Secret {
         suffix: ArnSuffix::random(&mut store.random),
         created,
-        changed: parse_optional_time(seed.changed.as_deref(), now)?.or(newest).unwrap_or(created),
+        changed: deletion.map_or(changed, |deletion| deletion.asked.max(changed)),
         accessed: parse_optional_time(seed.accessed.as_deref(), now)?.map(start_of_day),
-        deletion: parse_optional_time(seed.deletion.as_deref(), now)?,
+        deletion,
         tags: tags.collect::<Vec<_>>().into(),
         policy: seed.policy.as_ref().map(|policy| policy.to_string().into()),
         rotation: seed.rotation.map(|seed| rotation(seed, &versions, now)).transpose()?.map(Box::new),
@@ -127,6 +133,15 @@ fn add_secret(
         owning_service: seed.owning_service,
     };
     Ok(store.add(location, secret))
+}
+
+/// The scheduled deletion: its end is given, and it was asked for a recovery window earlier.
+fn deletion(seed: &SecretSeed, now: Timestamp) -> Result<Option<ScheduledDeletion>, SecretError> {
+    let days = seed.recovery_window_in_days.unwrap_or(DEFAULT_RECOVERY_WINDOW_DAYS);
+    let Some(ends) = parse_optional_time(seed.deletion.as_deref(), now)? else { return Ok(None) };
+    let asked = ends.saturating_sub(recovery_window(days)).unwrap_or(Timestamp::MIN);
+    let is_possible = RECOVERY_WINDOW_DAYS.contains(&days) && asked <= now;
+    is_possible.then_some(Some(ScheduledDeletion { asked, ends })).ok_or(SecretError::RecoveryWindow)
 }
 
 fn versions(store: &mut Store, seed: &SecretSeed, now: Timestamp) -> Result<Versions, SecretError> {

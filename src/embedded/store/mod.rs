@@ -32,7 +32,8 @@ pub use self::indexed_text::IndexField;
 pub use self::location::{ArnSuffix, DEMO_ACCOUNT, Location};
 pub use self::search::{Criterion, MAX_COLLECTED, Prefix};
 pub use self::secret::{
-    Replica, ReplicaStatus, Rotation, RotationMetadata, RunningRotation, Secret, SecretKey, Tag, Tags,
+    Replica, ReplicaStatus, Rotation, RotationMetadata, RunningRotation, ScheduledDeletion, Secret,
+    SecretKey, Tag, Tags,
 };
 pub use self::state::{Delays, Store};
 pub use self::tokenizer::{has_prefix, words};

@@ -77,6 +77,18 @@ impl Store {
         }
     }
 
+    /// Records on the primary that a replica, stored in `location`, has another KMS key.
+    pub fn record_replica_key(&mut self, location: &Location, replica: &Secret, key: Option<&Arc<str>>) {
+        let Some(region) = &replica.primary else { return };
+        let primary_location = location.in_region(region);
+        let Some(primary) = self.find(&primary_location, &replica.name) else { return };
+        self.edit_local(&primary_location, primary, |primary| {
+            for known in primary.replicas.iter_mut().filter(|known| known.region == location.region) {
+                known.kms_key_id = key.map(Arc::clone);
+            }
+        });
+    }
+
     /// Removes a replica, stored in `location`, from its primary's list, so that changes of the
     /// primary no longer reach it.
     pub fn detach_replica(&mut self, location: &Location, replica: &Secret) {
@@ -107,6 +119,7 @@ fn replica_copy(location: &Location, primary: &Secret, replica: &Replica, before
         rotation.running = None;
     }
     copy.kms_key_id.clone_from(&replica.kms_key_id);
+    copy.versions.set_key_of_labelled(replica.kms_key_id.as_ref());
     copy.accessed = before.and_then(|before| before.accessed);
     copy.versions.copy_access_dates(before.map(|before| &before.versions));
     copy

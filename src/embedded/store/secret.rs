@@ -35,8 +35,8 @@ pub struct Secret {
     pub changed: Timestamp,
     /// `LastAccessedDate`: the day of the last read, at midnight UTC.
     pub accessed: Option<Timestamp>,
-    /// `DeletedDate`: the end of the recovery window of a secret scheduled for deletion.
-    pub deletion: Option<Timestamp>,
+    /// The scheduled deletion; None for a secret that stays.
+    pub deletion: Option<ScheduledDeletion>,
     /// `Tags`, in the order in which they were added.
     pub tags: Tags,
     /// Versions and their staging labels.
@@ -49,6 +49,15 @@ pub struct Secret {
     pub primary: Option<Arc<str>>,
     /// The replicas of a primary; empty on a replica.
     pub replicas: Vec<Replica>,
+}
+
+/// A deletion at the end of a recovery window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ScheduledDeletion {
+    /// `DeletedDate`: the time of the call of `DeleteSecret`.
+    pub asked: Timestamp,
+    /// `DeletionDate`: the end of the recovery window. Only the response to `DeleteSecret` has it.
+    pub ends: Timestamp,
 }
 
 /// A tag of a secret.

@@ -61,7 +61,7 @@ impl Store {
         let Some(secret) = self.secret(location, key) else { return };
         let rotation = secret.rotation.as_deref();
         let mut events: Vec<(Timestamp, Event)> = Vec::new();
-        events.extend(secret.deletion.map(|due| (due, Event::Deletion)));
+        events.extend(secret.deletion.map(|deletion| (deletion.ends, Event::Deletion)));
         let replicas = secret.replicas.iter();
         events.extend(
             replicas
@@ -185,7 +185,7 @@ impl Store {
 
     fn delete_when_due(&mut self, location: &Location, key: SecretKey, now: Timestamp) {
         let deletion = self.secret(location, key).and_then(|secret| secret.deletion);
-        if deletion == Some(now) {
+        if deletion.is_some_and(|deletion| deletion.ends == now) {
             self.remove(location, key);
         }
     }

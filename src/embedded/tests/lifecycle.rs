@@ -143,10 +143,12 @@ fn removing_all_tags_leaves_an_empty_list() {
 fn a_secret_scheduled_for_deletion_can_be_restored_until_the_window_ends() {
     let service = Service::new();
     service.create("s");
+    service.advance(60);
     let deleted = service.ok("DeleteSecret", json!({"SecretId": "s", "RecoveryWindowInDays": 7}));
-    assert_eq!(deleted["DeletionDate"], 1_790_000_000.0 + 7.0 * 86_400.0);
+    assert_eq!(deleted["DeletionDate"], 1_790_000_060.0 + 7.0 * 86_400.0);
     let secret = service.ok("DescribeSecret", json!({"SecretId": "s"}));
-    assert_eq!(secret["DeletedDate"], deleted["DeletionDate"]);
+    assert_eq!(secret["DeletedDate"], 1_790_000_060.0, "the time of the call");
+    assert_eq!(secret["LastChangedDate"], 1_790_000_060.0);
     for (operation, members) in [
         ("GetSecretValue", json!({"SecretId": "s"})),
         ("PutSecretValue", json!({"SecretId": "s", "ClientRequestToken": TWO, "SecretString": "x"})),

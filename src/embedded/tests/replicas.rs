@@ -60,6 +60,49 @@ fn a_replica_follows_its_primary_and_refuses_writes() {
 }
 
 #[test]
+fn the_kms_key_of_a_replica_is_changed_in_its_region_and_nothing_else_is() {
+    let service = Service::new();
+    let there = service.in_region("us-east-1");
+    service.create("s");
+    replicate(&service, false);
+    service.advance(2);
+    let update = |members: Value| {
+        let mut all = json!({"SecretId": "s", "ClientRequestToken": TWO});
+        all.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
+        all
+    };
+    for more in [
+        json!({}),
+        json!({"Description": "d"}),
+        json!({"SecretString": "x"}),
+        json!({"KmsKeyId": "alias/there", "Description": "d"}),
+        json!({"KmsKeyId": "alias/there", "SecretString": "x"}),
+        json!({"KmsKeyId": "alias/there", "Type": "t"}),
+    ] {
+        there.refuses("UpdateSecret", update(more), "InvalidParameterException", "primary secret's region");
+    }
+    there.ok("UpdateSecret", update(json!({"KmsKeyId": "alias/there"})));
+    let key = |service: &Service| service.ok("DescribeSecret", json!({"SecretId": "s"}))["KmsKeyId"].clone();
+    assert_eq!(
+        (key(&there), status(&service)["KmsKeyId"].clone()),
+        ("alias/there".into(), "alias/there".into())
+    );
+    assert!(key(&service).is_null(), "the primary keeps its key");
+    let versions = there.ok("ListSecretVersionIds", json!({"SecretId": "s"}));
+    assert_eq!(versions["Versions"][0]["KmsKeyIds"], json!(["alias/there"]));
+
+    service.ok("PutSecretValue", json!({"SecretId": "s", "ClientRequestToken": TWO, "SecretString": "two"}));
+    service.advance(2);
+    assert_eq!(key(&there), "alias/there", "it stays when the primary changes");
+    let versions = there.ok("ListSecretVersionIds", json!({"SecretId": "s"}));
+    let keys = |version: &Value| version["KmsKeyIds"] == json!(["alias/there"]);
+    assert!(versions["Versions"].as_array().unwrap().iter().all(keys), "{versions}");
+
+    there.ok("UpdateSecret", update(json!({"KmsKeyId": "alias/aws/secretsmanager"})));
+    assert_eq!(status(&service)["KmsKeyId"], "alias/aws/secretsmanager");
+}
+
+#[test]
 fn replication_to_a_name_in_use_fails_until_it_overwrites() {
     let service = Service::new();
     let there = service.in_region("us-east-1");

@@ -164,6 +164,62 @@ fn a_rotation_stops_when_awspending_is_removed_or_the_secret_deleted() {
 }
 
 #[test]
+fn rotation_is_off_while_deletion_is_scheduled_and_goes_on_after_a_restore() {
+    let service = service(Step::Create);
+    service.ok("RotateSecret", rotate(LAMBDA));
+    service.advance(4);
+    let described = || service.ok("DescribeSecret", json!({"SecretId": "s"}));
+    let next = described()["NextRotationDate"].as_f64().unwrap();
+    service.ok("DeleteSecret", json!({"SecretId": "s"}));
+    let secret = described();
+    assert_eq!(secret["RotationEnabled"], false);
+    assert!(secret.get("NextRotationDate").is_none(), "{secret}");
+    assert_eq!(
+        (&secret["RotationLambdaARN"], &secret["LastChangedDate"]),
+        (&json!(LAMBDA), &secret["DeletedDate"])
+    );
+    let listed = service.ok("ListSecrets", json!({"IncludePlannedDeletion": true}))["SecretList"][0].clone();
+    assert_eq!(listed["RotationEnabled"], false);
+    assert!(listed.get("NextRotationDate").is_none(), "{listed}");
+    service.ok("RestoreSecret", json!({"SecretId": "s"}));
+    assert_eq!(
+        (described()["RotationEnabled"].clone(), described()["NextRotationDate"].as_f64()),
+        (true.into(), Some(next))
+    );
+
+    service.ok("DeleteSecret", json!({"SecretId": "s"}));
+    service.advance(20 * 86_400);
+    assert_eq!(stages(&service).as_object().unwrap().len(), 2, "nothing was rotated");
+    service.ok("RestoreSecret", json!({"SecretId": "s"}));
+    assert!(described()["NextRotationDate"].as_f64().unwrap() > 1_790_000_000.0 + 20.0 * 86_400.0);
+}
+
+#[test]
+fn a_partners_secret_rotates_by_a_new_schedule_without_a_function() {
+    let service = Service::new();
+    service.ok(
+        "CreateSecret",
+        json!({"Name": "s", "ClientRequestToken": ONE, "SecretString": "one", "Type": "MyPartner"}),
+    );
+    let rules = |days: u8, token: &str| {
+        json!({"SecretId": "s", "ClientRequestToken": token, "RotateImmediately": false,
+               "RotationRules": {"AutomaticallyAfterDays": days}})
+    };
+    let described = || service.ok("DescribeSecret", json!({"SecretId": "s"}));
+    service.ok("RotateSecret", rules(30, TWO));
+    service.ok("RotateSecret", rules(10, &"3".repeat(32)));
+    assert_eq!(described()["RotationRules"]["AutomaticallyAfterDays"], 10);
+    assert!(described().get("RotationLambdaARN").is_none());
+    service.create("plain");
+    service.refuses(
+        "RotateSecret",
+        json!({"SecretId": "plain", "ClientRequestToken": TWO}),
+        "InvalidRequestException",
+        "No Lambda rotation function ARN",
+    );
+}
+
+#[test]
 fn external_rotation_metadata_is_returned_as_given() {
     let service = Service::new();
     service.create("s");

@@ -30,6 +30,10 @@ fn a_seed_with_a_mistake_names_it() {
     let text = load(yesterday).unwrap_err().to_string();
     assert!(text.starts_with(r#"secret "s" in eu-central-1: "yesterday" is not a time"#), "{text}");
     assert!(matches!(mistake(r#"{"name": "a b", "created": "-1d"}"#), SecretError::Name(_)));
+    for wrong in [r#""deletion": "+31d""#, r#""deletion": "+1d", "recoveryWindowInDays": 6"#] {
+        let secret = format!(r#"{{"name": "s", "created": "-1d", {wrong}}}"#);
+        assert_eq!(mistake(&secret), SecretError::RecoveryWindow);
+    }
     let twice = r#"{"name": "s", "created": "-1d"}, {"name": "s", "created": "-1d"}"#;
     assert_eq!(mistake(twice), SecretError::Duplicate);
     let seed = r#"{"regions": {}, "denied": [{"operation": "MakeCoffee", "secrets": "*"}]}"#;

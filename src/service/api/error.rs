@@ -3,6 +3,7 @@
 use super::Activity;
 use super::credential_problem::CredentialProblem;
 use super::denying_policy::DenyingPolicy;
+use crate::secrets::AWSCURRENT;
 use std::fmt;
 
 /// The way to renew a login that is missing or no longer valid.
@@ -199,6 +200,12 @@ impl ServiceError {
         }
     }
 
+    /// True if the secret exists, and the version that was asked for has no value or does not exist. The service's message
+    /// alone tells it from a secret that does not exist.
+    pub fn says_no_value(&self) -> bool {
+        self.kind == ErrorKind::NotFound && self.message.contains("secret value for")
+    }
+
     /// The advice on what to do next, as a sentence.
     pub fn next(&self) -> String {
         match &self.kind {
@@ -222,6 +229,14 @@ impl ServiceError {
             }
             ErrorKind::NoRegion => "Switch the Region here, or start with --region.".into(),
             ErrorKind::NoSuchProfile { .. } => "Switch to a profile that exists.".into(),
+            ErrorKind::NotFound if self.says_no_value() && self.message.contains(AWSCURRENT) => {
+                "The secret has no value yet: edit it to give it one.".into()
+            }
+            ErrorKind::NotFound if self.says_no_value() => {
+                "The version is empty, or gone. If AWSPENDING is on it, its rotation stored no value: recover that \
+                 rotation in the Rotation pane."
+                    .into()
+            }
             ErrorKind::NotFound => "It may be deleted, or in another Region: refresh the list.".into(),
             ErrorKind::Refused => "Correct what the message names, then try again.".into(),
             ErrorKind::Throttled => "Wait a few seconds, then refresh.".into(),
@@ -306,6 +321,21 @@ mod tests {
             assert!(error(Operation::RotateSecret, kind.clone()).next().contains(outcome));
             assert!(!error(Operation::GetSecretValue, kind).next().contains(outcome));
         }
+    }
+
+    #[test]
+    fn a_version_without_a_value_is_told_from_a_missing_secret() {
+        let next = |message: &str| {
+            let error = error(Operation::GetSecretValue, ErrorKind::NotFound);
+            ServiceError { message: message.into(), ..error }.next()
+        };
+        let missing = "Secrets Manager can't find the specified secret value for";
+        assert!(
+            next(&format!("{missing} VersionId: {}", "a".repeat(32)))
+                .contains("The version is empty, or gone")
+        );
+        assert!(next(&format!("{missing} staging label: AWSCURRENT")).contains("has no value yet"));
+        assert!(next("Secrets Manager can't find the specified secret.").contains("may be deleted"));
     }
 
     #[test]

@@ -27,6 +27,7 @@ macro_rules! to_summary {
             last_changed: timestamp(output.last_changed_date),
             last_accessed: timestamp(output.last_accessed_date),
             deleted: timestamp(output.deleted_date),
+            deletion_date: None,
             created: timestamp(output.created_date),
             tags: output.tags.unwrap_or_default().into_iter().filter_map(tag).collect(),
             versions: version_labels(output.$versions.unwrap_or_default()),

@@ -1,5 +1,6 @@
 //! A row of the list, cell by cell.
 
+use crate::app::deletion;
 use crate::app::glyph::shortened;
 use crate::app::list::{Column, Highlighter, ListView, Row};
 use crate::secrets::{ReplicaRole, RotationState, Summary};
@@ -38,15 +39,16 @@ impl<'a> Painter<'a> {
 
     /// Writes a row.
     pub fn row(&mut self, row: &Row, cells: &[(Column, Rect)], buf: &mut Buffer) {
-        let days_left = match row {
-            Row::Secret { secret, .. } => secret.days_until_deletion(self.scene.now()),
+        let scheduled = match row {
+            Row::Secret { secret, .. } => secret.deletion(),
             Row::Folder { .. } => None,
         };
         for (column, cell) in cells {
             self.cell(row, *column, &mut Pen::new(buf, *cell));
         }
-        if let Some(days) = days_left {
-            deletion(days, self.scene.theme.danger, cells, buf);
+        if let Some(scheduled) = scheduled {
+            let words = deletion::cells(&scheduled, self.scene.now());
+            write_deletion(words, self.scene.theme.danger, cells, buf);
         }
     }
 
@@ -115,15 +117,11 @@ impl<'a> Painter<'a> {
     }
 }
 
-/// Writes when the secret is deleted, over the last access and the rotation if these columns fit.
-fn deletion(days: i64, style: Style, cells: &[(Column, Rect)], buf: &mut Buffer) {
+/// Writes when the secret goes, over the last access and the rotation if these columns fit.
+fn write_deletion((long, short): (String, String), style: Style, cells: &[(Column, Rect)], buf: &mut Buffer) {
     let has = |column: &(Column, Rect)| matches!(column.0, Column::Accessed | Column::Rotation);
     let Some(area) = cells.iter().filter(|cell| has(cell)).map(|cell| cell.1).reduce(Rect::union) else {
         return;
-    };
-    let (long, short) = match days {
-        0 => ("deletes today".to_owned(), "today".to_owned()),
-        days => (format!("deletes in {days}d"), format!("in {days}d")),
     };
     let text = if long.len() <= usize::from(area.width) { long } else { short };
     Clear.render(area.intersection(buf.area), buf);

@@ -1,9 +1,9 @@
 //! The pane Overview: all that `DescribeSecret` returns, named as in the API.
 
 use super::described::{self, day, moment, rules};
+use crate::app::deletion;
 use crate::app::layout::SecretAreas;
 use crate::app::secret::Selected;
-use crate::app::wording::counted;
 use crate::secrets::{Detail, Summary};
 use crate::ui::age;
 use crate::ui::scene::Scene;
@@ -55,13 +55,21 @@ fn dates(page: &mut Page<'_>, secret: &Summary, now: Timestamp) {
     moment(page, "CreatedDate", secret.created, now);
     moment(page, "LastChangedDate", secret.last_changed, now);
     day(page, "LastAccessedDate", secret.last_accessed, now);
-    match (secret.deleted, secret.days_until_deletion(now)) {
-        (Some(at), Some(days)) => {
-            let left = counted(days, "day");
-            page.entry("DeletedDate", &format!("{} · deletes in {left}", age::stamp(at)), theme.danger)
+    match secret.deletion() {
+        Some(scheduled) => {
+            page.entry("DeletedDate", &age::stamp(scheduled.asked), theme.danger).entry(
+                "",
+                &deletion::line(&scheduled, now),
+                theme.danger,
+            );
+            if let Some(end) = scheduled.ends {
+                page.entry("DeletionDate", &age::stamp(end), theme.danger);
+            }
         }
-        _ => page.entry("DeletedDate", ABSENT, theme.dim),
-    };
+        None => {
+            page.entry("DeletedDate", ABSENT, theme.dim);
+        }
+    }
     page.gap();
 }
 

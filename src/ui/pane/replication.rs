@@ -72,9 +72,10 @@ fn no_replicas(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: 
     let text = match selected.summary().replica_role() {
         ReplicaRole::Replica { primary } => format!(
             "A replica of the secret in {primary}, where it is changed and rotated. {} goes there; {} promotes this \
-             replica to a standalone secret.",
+             replica to a standalone secret; {} changes its KMS key, which is its own.",
             scene.key(Action::GoToReplica),
-            scene.key(Action::PromoteReplica)
+            scene.key(Action::PromoteReplica),
+            scene.key(Action::EditDetails)
         ),
         ReplicaRole::Single | ReplicaRole::Primary if selected.record().detail().value().is_none() => return,
         ReplicaRole::Single | ReplicaRole::Primary => "Not replicated to any other Region.".to_owned(),

@@ -48,6 +48,11 @@ fn state(page: &mut Page<'_>, secret: &Summary, now: Timestamp) {
     if let Some(service) = &secret.owning_service {
         page.entry("OwningService", &format!("{service} manages this secret and its rotation."), theme.text);
     }
+    if let Some(partner) = &secret.kind {
+        let text =
+            format!("{partner}: a partner's secret, which the service rotates without a Lambda function.");
+        page.entry("Type", &text, theme.text);
+    }
 }
 
 /// Adds what AWSPENDING on a version of its own means, and the actions that help.
@@ -78,6 +83,13 @@ fn next_steps(page: &mut Page<'_>, scene: Scene<'_>, selected: &Selected) {
             page.entry("Left behind", &text, theme.warn);
         }
         None => {}
+    }
+    if let Some(version) = selected.record().empty_pending() {
+        let text = format!(
+            "Version {} with AWSPENDING is empty: the createSecret step of the function stored no value.",
+            version.short()
+        );
+        page.entry("Empty", &text, theme.warn);
     }
     if secret.rotation(now).state() == RotationState::Never && scene.model.offers(Action::RotationSettings) {
         let settings = scene.key(Action::RotationSettings);

@@ -4,7 +4,7 @@ use crate::app::actions::Action;
 use crate::app::glyph::width;
 use crate::app::layout::{Focus, SecretAreas};
 use crate::app::loadable::Loadable;
-use crate::app::secret::{Deprecated, Pane, Selected, VersionsPane};
+use crate::app::secret::{Deprecated, Pane, Selected};
 use crate::secrets::{StagingLabel, Version};
 use crate::ui::age;
 use crate::ui::pen::Pen;
@@ -83,15 +83,15 @@ pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mu
     }
     let versions = selected.record().versions();
     let (columns, labels_width) = columns(rows.width);
-    let pane = selected.versions();
     let table = Table {
         areas: areas_of_table,
         columns: &columns,
-        cursor: pane.cursor(),
+        cursor: selected.versions().cursor(),
         len: versions.len(),
         keys: Keys::to(Focus::Secret, scene),
     };
-    let line = table.draw(scene.theme, buf, |at, column, pen| cell(scene, pane, &versions[at], column, pen));
+    let line =
+        table.draw(scene.theme, buf, |at, column, pen| cell(scene, selected, &versions[at], column, pen));
     if let Some(version) = selected.version_under_cursor() {
         whole_labels(version, labels_width, rows, line, scene, buf);
     }
@@ -130,8 +130,9 @@ fn columns(width: u16) -> (Vec<(VersionColumn, u16)>, u16) {
     (columns, labels)
 }
 
-fn cell(scene: Scene<'_>, pane: &VersionsPane, version: &Version, column: VersionColumn, pen: &mut Pen<'_>) {
+fn cell(scene: Scene<'_>, selected: &Selected, version: &Version, column: VersionColumn, pen: &mut Pen<'_>) {
     let theme = scene.theme;
+    let (pane, list) = (selected.versions(), selected.record().version_list());
     let text = if version.is_deprecated() { theme.dim } else { theme.text };
     match column {
         VersionColumn::Id if pen.left() < usize::from(ID.0) => pen.put(version.id.short(), text),
@@ -139,6 +140,9 @@ fn cell(scene: Scene<'_>, pane: &VersionsPane, version: &Version, column: Versio
         VersionColumn::Labels => {
             if pane.marked() == Some(&version.id) {
                 pen.put("◆ ", theme.accent);
+            }
+            if list.is_empty(&version.id) {
+                pen.put("empty ", theme.warn);
             }
             put_labels(version, theme, pen)
         }

@@ -41,7 +41,8 @@ fn overview() {
     through_its_states("overview", '1', "DescribeSecret", &reply);
     picture("overview-wide", &database_in(WIDE, '1'));
     let going = with(NARROW, '1', |detail| {
-        detail.summary.deleted = Some(days_ago(-12));
+        detail.summary.deleted = Some(days_ago(3));
+        detail.summary.deletion_date = Some(days_ago(-27));
         detail.summary.kind = Some("MyPartner".into());
         detail.external_rotation_role_arn = Some("arn:aws:iam::111122223333:role/partner".into());
         detail.external_rotation_metadata = vec![("tenant".into(), "42".into())];

@@ -87,7 +87,7 @@ pub fn company() -> Vec<Summary> {
     let mut off = rotating(secret("staging/payments/db", 200, Some(45)), 10);
     off.rotation_enabled = Some(false);
     let mut going = secret("prod/legacy/fax-gateway", 20, Some(340));
-    going.deleted = Some(days_ago(-12));
+    going.deleted = Some(days_ago(3));
     let mut replica = secret("global/feature-flags", 1, Some(1));
     replica.primary_region = Some("us-east-1".into());
     let long = format!("prod/search/{}/index-writer", "shard-of-the-very-long-name-".repeat(4));

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeSet;
 use strongroom::embedded::{Clock, DEMO_REGIONS, Embedded, Options};
 use strongroom::secrets::{
-    AWSPENDING, ReplicaRole, ReplicaStatus, RotationState, StagingLabel, ValueBody, VersionId,
+    AWSPENDING, Deletion, ReplicaRole, ReplicaStatus, RotationState, StagingLabel, ValueBody, VersionId,
 };
 use strongroom::service::{
     Connection, Connector,
@@ -75,7 +75,8 @@ async fn secrets_are_browsed_in_each_region() {
         ["db", "gone", "vault"].into()
     );
     let gone = secrets.iter().find(|s| s.name == "gone").unwrap();
-    assert_eq!(gone.days_until_deletion(Timestamp::from_second(1_800_000_000).unwrap()), Some(5));
+    let asked = Timestamp::from_second(1_800_000_000 - 25 * 86_400).unwrap();
+    assert_eq!(gone.deletion(), Some(Deletion { asked, ends: None }), "5 days before the end of 30");
 
     let db = describe(&connection, "db").await;
     assert_eq!(db.summary.replica_role(), ReplicaRole::Primary);

@@ -83,7 +83,7 @@ impl Create {
     fn taken(&self, cx: &FormContext<'_>) -> Option<Taken> {
         let name = self.name.text();
         let listed = cx.named(name).and_then(|secret| {
-            Some(Taken { arn: secret.arn.clone(), name: secret.name.clone(), until: secret.deleted? })
+            Some(Taken { arn: secret.arn.clone(), name: secret.name.clone(), deletion: secret.deletion()? })
         });
         listed.or_else(|| self.taken.clone().filter(|taken| taken.name == name))
     }
@@ -139,10 +139,10 @@ impl FormSpec for Create {
             Answer::Reply(Reply::DescribeSecret(detail)) => {
                 let secret = detail.summary;
                 let still_wanted = self.name.text() == secret.name;
-                self.taken = secret.deleted.filter(|_| still_wanted).map(|until| Taken {
+                self.taken = secret.deletion().filter(|_| still_wanted).map(|deletion| Taken {
                     arn: secret.arn,
                     name: secret.name,
-                    until,
+                    deletion,
                 });
             }
             _ => {}
@@ -221,7 +221,7 @@ impl FormSpec for Create {
     fn notes(&self, focus: Option<FieldRef>, cx: &FormContext<'_>) -> Vec<Note> {
         let name = self.name.text();
         let mut notes = Vec::new();
-        notes.extend(self.taken(cx).as_ref().map(Taken::note));
+        notes.extend(self.taken(cx).as_ref().map(|taken| taken.note(cx.now())));
         if ends_like_an_arn(name) {
             notes.push(Note::new(
                 Tone::Warning,

@@ -1,9 +1,10 @@
 //! A name that is taken by a secret scheduled for deletion: the warning, and the offer to restore that secret.
 
 use crate::app::actions::Action;
+use crate::app::deletion;
 use crate::app::form::{FormContext, Note, Review, Tone, where_to};
 use crate::app::plan::Plan;
-use crate::secrets::Arn;
+use crate::secrets::{Arn, Deletion};
 use crate::service::api::Request;
 use jiff::Timestamp;
 
@@ -12,15 +13,15 @@ use jiff::Timestamp;
 pub(super) struct Taken {
     pub(super) arn: Arn,
     pub(super) name: String,
-    pub(super) until: Timestamp,
+    pub(super) deletion: Deletion,
 }
 
 impl Taken {
     /// Says until when the name is reserved.
-    pub(super) fn note(&self) -> Note {
-        let until = self.until.strftime("%Y-%m-%d %H:%M UTC");
+    pub(super) fn note(&self, now: Timestamp) -> Note {
+        let until = deletion::restorable(&self.deletion, now);
         let text = format!(
-            "{} is scheduled for deletion and holds its name until {until}. Reviewing offers to restore it.",
+            "{} is scheduled for deletion and holds its name {until}. Reviewing offers to restore it.",
             self.name
         );
         Note::new(Tone::Warning, text)
@@ -28,12 +29,12 @@ impl Taken {
 
     /// The review that is offered in place of a new secret: restoring the old one, which still holds the name.
     pub(super) fn restore(&self, cx: &FormContext<'_>) -> Review {
-        let until = self.until.strftime("%Y-%m-%d %H:%M UTC");
+        let until = deletion::restorable(&self.deletion, cx.now());
         let notes = vec![
             where_to(Some(&self.arn), cx),
             Note::new(
                 Tone::Warning,
-                format!("The name is reserved until {until} by a secret scheduled for deletion."),
+                format!("The name is reserved {until} by a secret scheduled for deletion."),
             ),
             Note::plain("When it is restored, that secret has the value, tags and settings that it had."),
             Note::plain(format!(

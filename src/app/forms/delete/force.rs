@@ -1,6 +1,7 @@
 //! Deleting a secret without recovery: a question that is answered by typing the name.
 
 use super::target::Target;
+use crate::app::deletion;
 use crate::app::form::{
     Answer, FieldRef, FormContext, FormSpec, Need, Note, Outcome, Rejected, Review, Submission, Tone,
     field_group, where_to,
@@ -65,9 +66,9 @@ impl Submission for ForceDelete {
             Tone::Danger,
             "Nothing can be recovered: every version is gone at once, and no one can bring it back, AWS included.",
         ));
-        notes.extend(self.target.deleted.map(|at| {
-            let until = at.strftime("%Y-%m-%d %H:%M UTC");
-            Note::plain(format!("It is scheduled for deletion, and could still be restored until {until}."))
+        notes.extend(self.target.deletion.map(|deletion| {
+            let until = deletion::restorable(&deletion, cx.now());
+            Note::plain(format!("It is scheduled for deletion, and could still be restored {until}."))
         }));
         notes.push(self.target.last_read_note());
         notes.extend(self.target.replica_note(cx));

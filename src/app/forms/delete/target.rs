@@ -3,7 +3,7 @@
 use crate::app::actions::Action;
 use crate::app::form::{Answer, FormContext, Need, Note, Tone};
 use crate::app::plan::Plan;
-use crate::secrets::{Arn, Summary};
+use crate::secrets::{Arn, Deletion, Summary};
 use crate::service::api::{Recovery, Reply, Request, ServiceError};
 use jiff::Timestamp;
 
@@ -12,8 +12,8 @@ use jiff::Timestamp;
 pub(super) struct Target {
     pub(super) arn: Arn,
     pub(super) name: String,
-    /// When a deletion that is scheduled already takes effect.
-    pub(super) deleted: Option<Timestamp>,
+    /// The deletion that is scheduled already.
+    pub(super) deletion: Option<Deletion>,
     last_accessed: Option<Timestamp>,
     replicas: Replicas,
 }
@@ -34,7 +34,7 @@ impl Target {
         Self {
             arn: secret.arn.clone(),
             name: secret.name.clone(),
-            deleted: secret.deleted,
+            deletion: secret.deletion(),
             last_accessed: secret.last_accessed,
             replicas: Replicas::Unread,
         }

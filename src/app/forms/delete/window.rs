@@ -1,29 +1,26 @@
 //! The recovery window: the days in which a deleted secret can be restored.
 
 use crate::app::form::{LineField, Note};
-use jiff::{SignedDuration, Timestamp};
-use std::ops::RangeInclusive;
-
-/// The days that a recovery window may have.
-const DAYS: RangeInclusive<u8> = 7..=30;
-/// The service's own default, in days.
-const DEFAULT_DAYS: u8 = 30;
+use crate::secrets::{DEFAULT_RECOVERY_WINDOW_DAYS, RECOVERY_WINDOW_DAYS, recovery_window};
+use jiff::Timestamp;
 
 /// The field for a recovery window.
 pub(super) fn field() -> LineField {
     let help = "Days in which it can be restored: 7 to 30.";
-    LineField::line("Recovery window", help, DEFAULT_DAYS.to_string())
+    LineField::line("Recovery window", help, DEFAULT_RECOVERY_WINDOW_DAYS.to_string())
 }
 
 /// Reads a recovery window, in days.
 pub(super) fn read(text: &str) -> Result<u8, String> {
-    let days = text.trim().parse().ok().filter(|days| DAYS.contains(days));
-    days.ok_or_else(|| format!("A whole number of days, {} to {}.", DAYS.start(), DAYS.end()))
+    let days = text.trim().parse().ok().filter(|days| RECOVERY_WINDOW_DAYS.contains(days));
+    days.ok_or_else(|| {
+        format!("A whole number of days, {} to {}.", RECOVERY_WINDOW_DAYS.start(), RECOVERY_WINDOW_DAYS.end())
+    })
 }
 
 /// Says until when the secret can be restored.
 pub(super) fn until_note(days: u8, now: Timestamp) -> Note {
-    let until = now + SignedDuration::from_hours(24 * i64::from(days));
+    let until = now.saturating_add(recovery_window(days)).unwrap_or(Timestamp::MAX);
     Note::plain(format!("It can be restored until {}.", until.strftime("%Y-%m-%d %H:%M UTC")))
 }
 

@@ -73,6 +73,8 @@ pub struct Recovery {
     /// The state of the pending rotation, derived from its dates.
     state: PendingRotation,
     followed: bool,
+    /// The version was read and has no value.
+    is_empty: bool,
     way: ChoiceField<Way>,
 }
 
@@ -80,16 +82,19 @@ field_group!(Recovery { way });
 
 impl Recovery {
     /// For a secret with AWSPENDING on a version other than AWSCURRENT's; `None` for any other. `followed` says whether the
-    /// rotation is being watched right now.
-    pub fn of(secret: &Summary, state: PendingRotation, followed: bool) -> Option<Self> {
+    /// rotation is being watched right now, `is_empty` whether the version was read and has no value.
+    pub fn of(secret: &Summary, state: PendingRotation, followed: bool, is_empty: bool) -> Option<Self> {
         Some(Self {
             state,
             arn: secret.arn.clone(),
             name: secret.name.clone(),
             current: secret.versions.current().cloned(),
             pending: secret.versions.pending()?.clone(),
-            rotates: secret.rotation_enabled.is_some() || secret.rotation_lambda_arn.is_some(),
+            rotates: secret.rotation_enabled.is_some()
+                || secret.rotation_lambda_arn.is_some()
+                || secret.kind.is_some(),
             followed,
+            is_empty,
             way: ChoiceField::choice("What to do", "Choose a way out, then review it.", Way::ALL),
         })
     }
@@ -211,6 +216,13 @@ impl FormSpec for Recovery {
     fn notes(&self, _focus: Option<FieldRef>, cx: &FormContext<'_>) -> Vec<Note> {
         let mut notes = vec![Note::plain(self.way.chosen().meaning()), Note::new(Tone::Heading, "Now")];
         notes.push(Note::plain(format!("AWSPENDING is on version {}", self.pending)));
+        if self.is_empty {
+            notes.push(Note::new(
+                Tone::Warning,
+                "That version is empty: the createSecret step stored no value. Drop it, or rotate again once the function \
+                 is fixed.",
+            ));
+        }
         notes.push(match &self.current {
             Some(current) => Note::plain(format!("AWSCURRENT is on version {current}")),
             None => Note::plain("AWSCURRENT is on no version"),
@@ -225,6 +237,11 @@ impl Submission for Recovery {
 
     fn validate(&mut self, _cx: &FormContext<'_>) -> Result<Way, Rejected> {
         let way = self.way.chosen();
+        if self.is_empty && way == Way::Promote {
+            return Err(self
+                .way
+                .reject("The version is empty: clients would find no value. Drop it instead."));
+        }
         if !self.rotates && matches!(way, Way::Cancel | Way::Again) {
             let text = "Rotation was never set up for this secret: drop or promote the version.";
             return Err(self.way.reject(text));
@@ -238,6 +255,12 @@ impl Submission for Recovery {
             return Outcome::Close(None);
         }
         let mut notes = vec![where_to(Some(&self.arn), cx), Note::plain(way.meaning())];
+        if way == Way::Promote {
+            notes.push(Note::new(
+                Tone::Warning,
+                "If the version is empty, clients find no value from then on: look at it first.",
+            ));
+        }
         notes.extend(self.before_and_after(way));
         Outcome::review(Review::of(self.plan(way, cx), notes))
     }

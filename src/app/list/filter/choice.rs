@@ -53,30 +53,6 @@ impl RotationFilter {
     }
 }
 
-/// A value of `deleted:`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum DeletedFilter {
-    Yes,
-    No,
-}
-
-impl Choice for DeletedFilter {
-    const ALL: &'static [Self] = &[Self::Yes, Self::No];
-
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Yes => "yes",
-            Self::No => "no",
-        }
-    }
-}
-
-impl DeletedFilter {
-    pub(super) fn matches(self, secret: &Summary) -> bool {
-        secret.deleted.is_some() == (self == Self::Yes)
-    }
-}
-
 /// A value of `replica:`. A primary is not a replica.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ReplicaFilter {

@@ -15,7 +15,7 @@ pub enum FilterKey {
     Changed,
     /// `LastAccessedDate`.
     Accessed,
-    /// Scheduled for deletion or not.
+    /// Scheduled for deletion or not, or the age of the request (`DeletedDate`).
     Deleted,
     /// The service that manages the secret.
     Owner,
@@ -61,7 +61,7 @@ impl FilterKey {
             Self::Desc => "a part of the description",
             Self::Rotation => "on, off, none, pending, overdue or failed",
             Self::Changed | Self::Accessed => "< or > and an age such as 7d (m, h, d, w or y), or never",
-            Self::Deleted => "yes or no",
+            Self::Deleted => "yes, no, or an age such as <7d or >20d",
             Self::Owner => "the beginning of the name of an AWS service, or none",
             Self::Kms => "a part of the ID, ARN or alias of a KMS key, or default",
             Self::Replica => "yes, no or primary",
@@ -76,7 +76,7 @@ impl FilterKey {
             Self::Rotation => "rotation:overdue|failed",
             Self::Changed => "changed:<7d",
             Self::Accessed => "accessed:>90d|never",
-            Self::Deleted => "deleted:yes",
+            Self::Deleted => "deleted:>20d",
             Self::Owner => "owner:rds",
             Self::Kms => "kms:alias/payments",
             Self::Replica => "replica:primary",
@@ -93,7 +93,9 @@ impl FilterKey {
             }
             Self::Changed => "Changed less (<) or more (>) than that long ago, or never",
             Self::Accessed => "Last read less (<) or more (>) than that long ago, by the day, or never",
-            Self::Deleted => "Secrets scheduled for deletion, or all others",
+            Self::Deleted => {
+                "Scheduled for deletion or not; deletion asked for less (<) or more (>) than that long ago"
+            }
             Self::Owner => "Secrets that an AWS service manages, or that no service manages",
             Self::Kms => "Secrets encrypted with that KMS key, or with the AWS managed key",
             Self::Replica => "Replicas, all other secrets, or primaries with replicas",

@@ -6,6 +6,7 @@
 
 mod age;
 mod choice;
+mod deleted;
 mod error;
 mod key;
 mod lex;

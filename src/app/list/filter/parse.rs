@@ -3,6 +3,7 @@
 use super::FilterKey;
 use super::age::Age;
 use super::choice::Choice;
+use super::deleted::DeletedFilter;
 use super::error::{FilterCause, FilterError};
 use super::lex::{self, Part};
 use super::term::{KmsFilter, OwnerFilter, Term, Test};
@@ -49,7 +50,7 @@ fn keyed(key_part: &Part<'_>, value: &Part<'_>) -> Result<Test, FilterError> {
         FilterKey::Rotation => values.each(choice).map(Test::Rotation),
         FilterKey::Changed => values.each(|part| Age::parse(&part.text())).map(Test::Changed),
         FilterKey::Accessed => values.each(|part| Age::parse(&part.text())).map(Test::Accessed),
-        FilterKey::Deleted => values.each(choice).map(Test::Deleted),
+        FilterKey::Deleted => values.each(|part| DeletedFilter::parse(&part.text())).map(Test::Deleted),
         FilterKey::Owner => values.each(|part| Some(owner(part))).map(Test::Owner),
         FilterKey::Kms => values.each(|part| Some(kms(part))).map(Test::Kms),
         FilterKey::Replica => values.each(choice).map(Test::Replica),

@@ -2,7 +2,8 @@
 
 use super::FilterKey;
 use super::age::Age;
-use super::choice::{Choice, DeletedFilter, ReplicaFilter, RotationFilter};
+use super::choice::{Choice, ReplicaFilter, RotationFilter};
+use super::deleted::DeletedFilter;
 use super::lex::quote;
 use super::text::{Fuzzy, Scratch, Text};
 use crate::secrets::Summary;
@@ -106,7 +107,7 @@ impl Test {
             Self::Rotation(states) => states.iter().any(|state| state.matches(secret, now)),
             Self::Changed(ages) => ages.iter().any(|age| age.matches(secret.last_changed, now)),
             Self::Accessed(ages) => ages.iter().any(|age| age.matches_day(secret.last_accessed, now)),
-            Self::Deleted(answers) => answers.iter().any(|answer| answer.matches(secret)),
+            Self::Deleted(answers) => answers.iter().any(|answer| answer.matches(secret, now)),
             Self::Owner(owners) => owners.iter().any(|owner| owner.matches(secret, scratch)),
             Self::Kms(keys) => keys.iter().any(|key| key.matches(secret, scratch)),
             Self::Replica(roles) => roles.iter().any(|role| role.matches(secret)),
@@ -140,7 +141,7 @@ impl Test {
             Self::Description(parts) => either(parts, |part| quote(part.as_str(), &[])),
             Self::Rotation(states) => either(states, |state| state.as_str().into()),
             Self::Changed(ages) | Self::Accessed(ages) => either(ages, Age::to_string),
-            Self::Deleted(answers) => either(answers, |answer| answer.as_str().into()),
+            Self::Deleted(answers) => either(answers, DeletedFilter::to_string),
             Self::Owner(owners) => either(owners, |owner| match owner {
                 OwnerFilter::Unmanaged => OwnerFilter::UNMANAGED.into(),
                 OwnerFilter::Service(name) => quote(name.as_str(), &[OwnerFilter::UNMANAGED]),

@@ -150,7 +150,7 @@ fn the_other_keys() {
         &plain,
         &["deleted:yes", "owner:rds", "owner:\"none\"", "kms:a", "replica:yes|primary"],
     );
-    secret.deleted = Some(ago(-DAY));
+    secret.deleted = Some(ago(DAY));
     secret.owning_service = Some("redshift-serverless".into());
     secret.kms_key_id = Some("arn:aws:kms:eu-west-1:1:alias/payments".into());
     secret.primary_region = Some("eu-west-1".into());
@@ -164,6 +164,15 @@ fn the_other_keys() {
         &["kms:default", "kms:alias", "replica:yes"],
         &["replica:no|primary", "kms:\"default\""],
     );
+}
+
+#[test]
+fn deletions_are_found_by_the_time_of_the_request() {
+    let mut secret = named("a");
+    assert_passes(&secret, &["deleted:no|>3d", "!deleted:>3d"], &["deleted:<3d", "deleted:>3d"]);
+    secret.deleted = Some(ago(3 * DAY));
+    let passes = ["deleted:yes", "deleted:<4d", "deleted:>2d", "deleted:>71h", "!deleted:<3d"];
+    assert_passes(&secret, &passes, &["deleted:no", "deleted:<3d", "deleted:>3d", "deleted:>4d"]);
 }
 
 #[test]
@@ -189,7 +198,11 @@ fn what_can_not_be_right_says_what_can() {
     let keys =
         "the filters are tag:, desc:, rotation:, changed:, accessed:, deleted:, owner:, kms:, replica:";
     assert_wrong("a !name:\"b c\"", "name:", &format!("there is no name: filter; {keys}"));
-    assert_wrong("DELETED:maybe", "maybe", "deleted: needs yes or no, not maybe; for example deleted:yes");
+    let deleted = "deleted: needs yes, no, or an age such as <7d or >20d";
+    for value in ["maybe", "never", "7d"] {
+        let text = format!("{deleted}, not {value}; for example deleted:>20d");
+        assert_wrong(&format!("DELETED:{value}"), value, &text);
+    }
     for age in ["7d", "<7", "<d", "<+7d", "<7q", "<99999999999d", "=7d", "<7d>", "<٣d"] {
         let error = Filter::parse(&format!("changed:{age}")).unwrap_err();
         assert_eq!(error.cause, FilterCause::WrongValue { key: FilterKey::Changed, value: age.into() });

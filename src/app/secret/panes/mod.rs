@@ -191,7 +191,7 @@ impl SecretPanes {
                 }
             }
             Facet::Value => {
-                selected.value_mut().arrived(ticket, result.and_then(Reply::into_value), cx);
+                selected.value_arrived(ticket, result.and_then(Reply::into_value), cx);
             }
             Facet::Versions => selected.versions_arrived(ticket, result.and_then(Reply::into_versions), cx),
             Facet::Policy => {

@@ -9,6 +9,7 @@ use crate::app::loadable::Loadable;
 use crate::app::secret::{Selected, ShownValue};
 use crate::app::wrap::{Breaks, lines};
 use crate::secrets::ValueContent;
+use crate::service::api::ServiceError;
 use crate::ui::age;
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
@@ -55,6 +56,9 @@ pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mu
                 pen.put(" Your keys wait for it.", scene.theme.dim);
             }
         }
+        Loadable::Failed { error, .. } if chose_empty_pending(selected) => {
+            empty_pending(scene, selected, error, area, buf);
+        }
         Loadable::Failed { error, .. } => failure::draw(error, area, scene.theme, buf),
         Loadable::Ready { value: shown, .. } => content(scene, shown, areas, buf),
     }
@@ -93,6 +97,30 @@ fn not_read(scene: Scene<'_>, selected: &Selected, area: Rect, buf: &mut Buffer)
     if selected.record().detail().value().is_some_and(|detail| detail.summary.versions.0.is_empty()) {
         lines.extend(page::wrapped("This secret seems to have no value yet.", theme.warn, width));
     }
+    page::put(&lines, area, buf);
+}
+
+/// True if the version that was asked for has AWSPENDING and no value.
+fn chose_empty_pending(selected: &Selected) -> bool {
+    selected.record().empty_pending().is_some_and(|empty| selected.value().chosen() == Some(empty))
+}
+
+/// Tells that the version with AWSPENDING has no value, and the way out.
+fn empty_pending(scene: Scene<'_>, selected: &Selected, error: &ServiceError, area: Rect, buf: &mut Buffer) {
+    let (theme, width) = (scene.theme, usize::from(area.width));
+    let Some(version) = selected.record().empty_pending() else { return };
+    let what = format!("Version {} has AWSPENDING and is empty.", version.short());
+    let why = "A rotation began, and its createSecret step has stored no value: it failed, or is still running. Clients \
+               go on with AWSCURRENT.";
+    let next = format!(
+        "Fix the rotation function; then {} in Rotation ({}) removes AWSPENDING or rotates again.",
+        scene.key(Action::RecoverRotation),
+        scene.key(Action::PaneRotation)
+    );
+    let mut lines = page::wrapped(&what, theme.warn, width);
+    lines.extend(page::wrapped(why, theme.text, width));
+    lines.extend(page::wrapped(&error.why(), theme.dim, width));
+    lines.extend(page::hanging(failure::NEXT, theme.accent, &next, theme.text, width));
     page::put(&lines, area, buf);
 }
 

@@ -92,7 +92,7 @@ fn a_managed_secret_rotates_without_a_function() {
 #[test]
 fn a_secret_scheduled_for_deletion_is_restored_and_can_be_read() {
     let mut terminal = open("prod/legacy/ftp-password");
-    terminal.wait_for("UTC · deletes in 1");
+    terminal.wait_for("deletion asked 18 days ago · goes by ");
     terminal.type_keys("R");
     terminal.wait_for("is scheduled for deletion: it can't be changed.");
     terminal.type_keys("v");
@@ -100,7 +100,7 @@ fn a_secret_scheduled_for_deletion_is_restored_and_can_be_read() {
     terminal.type_keys("U");
     confirm(&mut terminal, "Restore prod/legacy/ftp-password?");
     terminal.wait_for("Restored: prod/legacy/ftp-password.");
-    terminal.wait_gone("p-password deletes in ");
+    terminal.wait_gone("p-password goes ");
     terminal.type_keys("v");
     terminal.wait_for("text, 17 bytes");
     terminal.type_keys("v");

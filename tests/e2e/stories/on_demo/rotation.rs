@@ -53,8 +53,15 @@ fn a_stuck_rotation_is_looked_at_dropped_and_begun_again() {
     terminal.wait_gone("Recover the stuck rotation of");
     // The function failed before it made one: the version is empty.
     terminal.wait_for("Secrets Manager can't find the specified secret value for");
-    terminal.type_keys("7F");
+    terminal.wait_for("has AWSPENDING and is empty.");
+    terminal.wait_for("F in Rotation (7) removes AWSPENDING");
+    terminal.type_keys("3");
+    terminal.wait_for("empty AWSPENDING");
+    terminal.type_keys("7");
+    terminal.wait_for("with AWSPENDING is empty");
+    terminal.type_keys("F");
     terminal.wait_for("Recover the stuck rotation of prod/customers/tickets");
+    terminal.wait_for("That version is empty");
     terminal.press(Key::Right);
     terminal.wait_for("Removes AWSPENDING from it");
     terminal.press(Key::Enter);

@@ -81,7 +81,7 @@ fn throttled_pages_are_tried_again() {
 }
 
 #[test]
-fn secrets_scheduled_for_deletion_are_listed_with_their_days() {
+fn secrets_scheduled_for_deletion_are_listed_as_such() {
     let moto = Moto::start();
     moto.boto()
         .create(&json!([{ "name": "old/ftp", "text": "t", "deleted": 9 }, { "name": "new", "text": "t" }]));
@@ -89,7 +89,8 @@ fn secrets_scheduled_for_deletion_are_listed_with_their_days() {
     terminal.wait_for("2 secrets");
     terminal.type_keys("/deleted:yes");
     terminal.wait_for("1 of 2");
-    terminal.wait_for("deletes in ");
+    // moto's DeletedDate is the end of the window, and lies in the future: by AWS's meaning nothing follows from it.
+    terminal.wait_for("scheduled");
 }
 
 #[test]

@@ -39,6 +39,40 @@ fn a_replica_is_made_and_removed() {
 }
 
 #[test]
+fn the_key_of_a_replica_is_changed_from_its_primary_and_in_its_own_region() {
+    let served = served();
+    let there = Boto::in_region(THERE, served.url());
+    let key_of_replica = || describe(&there, SLACK)["KmsKeyId"].clone();
+    let mut terminal = at(&served, super::REGION, &[SLACK]).size(240, 48).start();
+    described(&terminal, SLACK);
+    replicate(&mut terminal);
+    terminal.type_keys("K");
+    terminal.wait_for("Change the KMS key of the replica of");
+    terminal.press(Key::Ctrl('u'));
+    terminal.type_keys("alias/there");
+    terminal.press(Key::Ctrl('s'));
+    confirm(&mut terminal, "--region us-east-1");
+    terminal.wait_for("Details changed: shared/slack/bot-token in us-east-1.");
+    assert_eq!(key_of_replica(), "alias/there");
+    assert_eq!(replicas(served.boto())[0]["KmsKeyId"], "alias/there");
+    assert!(describe(served.boto(), SLACK)["KmsKeyId"].is_null());
+    // The pane shows it without being asked.
+    terminal.wait_for("alias/there");
+
+    let mut terminal = at(&served, THERE, &[SLACK]).start();
+    described(&terminal, SLACK);
+    terminal.type_keys("D");
+    terminal.wait_for("Everything else follows the primary in eu-central-1");
+    terminal.press(Key::Ctrl('u'));
+    terminal.type_keys("alias/own");
+    terminal.press(Key::Ctrl('s'));
+    confirm(&mut terminal, "+ alias/own");
+    terminal.wait_for("Details changed: shared/slack/bot-token.");
+    assert_eq!(key_of_replica(), "alias/own");
+    assert_eq!(replicas(served.boto())[0]["KmsKeyId"], "alias/own");
+}
+
+#[test]
 fn a_replica_is_cut_off_from_its_primary_in_its_own_region() {
     let served = served();
     let there = Boto::in_region(THERE, served.url());

@@ -40,3 +40,31 @@ fn a_secret_is_rotated_now() {
     terminal.wait_for("Rotated prod/payments/postgres: AWSCURRENT is on version ");
     assert_ne!(text(served.boto(), POSTGRES), before);
 }
+
+#[test]
+fn the_schedule_of_a_partners_secret_is_changed_without_a_function() {
+    const PARTNERS: &str = "app/partner-key";
+    let served = served();
+    let boto = served.boto();
+    let new = json!({ "Name": PARTNERS, "SecretString": "k", "Type": "MyPartner" });
+    boto.call("create_secret", &new);
+    let rules = json!({ "AutomaticallyAfterDays": 30 });
+    boto.call(
+        "rotate_secret",
+        &json!({ "SecretId": PARTNERS, "RotationRules": rules, "RotateImmediately": false }),
+    );
+    let mut terminal = open(&served, PARTNERS);
+    terminal.type_keys("7");
+    terminal.wait_for("a partner's secret, which the service rotates");
+    terminal.type_keys("S");
+    terminal.wait_for("MyPartner is a partner's secret");
+    terminal.press(Key::Tab);
+    terminal.press(Key::Ctrl('u'));
+    terminal.type_keys("10");
+    terminal.press(Key::Ctrl('s'));
+    confirm(&mut terminal, "Change the rotation of app/partner-key");
+    terminal.wait_for("Rotation settings saved: app/partner-key.");
+    let described = describe(boto, PARTNERS);
+    assert_eq!(described["RotationRules"]["AutomaticallyAfterDays"], 10);
+    assert_eq!(described.get("RotationLambdaARN"), None);
+}

@@ -27,9 +27,11 @@ pub struct RotationSetup {
     rules: RotationRules,
     /// The service that manages the secret, and rotates it without a function of the user's.
     owner: Option<String>,
+    /// The partner that holds the secret, which is rotated without a function too.
+    partner: Option<String>,
     pending: Option<VersionId>,
     zone: LocalZone,
-    /// The function's ARN; a managed secret needs none.
+    /// The function's ARN; a secret of a service or of a partner needs none.
     function: Option<LineField>,
     schedule: ChoiceField<Kind>,
     days: LineField,
@@ -86,11 +88,10 @@ impl RotationSetup {
             name: secret.name.clone(),
             enabled: secret.rotation_enabled,
             owner: secret.owning_service.clone(),
+            partner: secret.kind.clone(),
             pending: secret.versions.pending().cloned(),
             zone,
-            function: secret
-                .owning_service
-                .is_none()
+            function: (!secret.rotates_without_function())
                 .then(|| LineField::line("Function", function, &*former_function)),
             schedule,
             days: days_field(rules.automatically_after_days.unwrap_or(USUAL_DAYS)),
@@ -193,6 +194,18 @@ impl FormSpec for RotationSetup {
             notes.push(Note::plain(format!(
                 "{service} manages this secret and rotates it: no function is needed."
             )));
+        }
+        if let Some(partner) = &self.partner {
+            notes.push(Note::plain(format!(
+                "{partner} is a partner's secret, which the service rotates: no function is needed."
+            )));
+            if self.enabled.is_none() {
+                notes.push(Note::new(
+                    Tone::Warning,
+                    "Rotation was never set up: the service may ask for the partner's role and metadata first \
+                     (ExternalSecretRotationRoleArn), which the console or the AWS CLI can give.",
+                ));
+            }
         }
         if let Some(pending) = &self.pending {
             notes.push(Note::new(

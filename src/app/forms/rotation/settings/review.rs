@@ -55,7 +55,11 @@ impl RotationSetup {
     ) -> Review {
         let mut notes = vec![where_to(Some(&self.arn), cx)];
         let old = Some(&*self.former_function).filter(|function| !function.is_empty());
-        notes.extend(change("Function", old, function.as_deref().or(old)));
+        if self.function.is_some() {
+            notes.extend(change("Function", old, function.as_deref().or(old)));
+        } else {
+            notes.push(Note::new(Tone::Dim, "No function of yours is needed."));
+        }
         notes.extend(change(
             "Schedule",
             self.rules.schedule().map(words).as_deref(),
@@ -70,6 +74,9 @@ impl RotationSetup {
                 Tone::Warning,
                 "It rotates at once: a new version gets AWSCURRENT; clients that hold the old value must read again.",
             ),
+            RotationStart::NextWindow if self.function.is_none() => {
+                Note::plain("Nothing rotates before the next window.")
+            }
             RotationStart::NextWindow => {
                 Note::plain("Nothing rotates before the next window; only the function's testSecret step runs now.")
             }
