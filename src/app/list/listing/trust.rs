@@ -7,8 +7,8 @@ use crate::secrets::Summary;
 use crate::service::api::NameOrder;
 use std::collections::HashSet;
 
-const FILTERS: &str = "this endpoint does not filter by name as AWS does";
-const ORDER: &str = "this endpoint does not order by name";
+const FILTERS: &str = "names are not filtered";
+const ORDER: &str = "names are not ordered";
 
 /// The signs so far that the endpoint filters and orders by name.
 #[derive(Debug)]
