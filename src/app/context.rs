@@ -122,6 +122,11 @@ impl UpdateContext {
         }
     }
 
+    /// Explains a request in the journal, in the place of the secret's name.
+    pub fn explain_in_journal(&mut self, ticket: &Ticket, text: String) {
+        self.requests.journal_mut().explain(ticket, text);
+    }
+
     /// Registers the answer to a request.
     pub fn answered(&mut self, ticket: &Ticket, completed: &Completed) {
         self.requests.ended(ticket, completed);

@@ -7,6 +7,7 @@ mod deletion;
 mod members;
 mod metadata;
 mod name;
+mod name_scope;
 mod policy;
 mod region;
 mod replica;
@@ -23,6 +24,7 @@ pub use deletion::{
 pub use members::{JsonFault, Member, MemberValue, Members, MembersError, json_fault, looks_like_json};
 pub use metadata::{Detail, Summary, Tag};
 pub use name::{NAME_LIMIT, NameError, check_name, ends_like_an_arn};
+pub use name_scope::{NameScope, Split};
 pub use policy::{Breadth, Policy};
 pub use region::{REGIONS, RegionError, check_region, common_prefix, is_region_name, partition};
 pub use replica::{Replica, ReplicaRole, ReplicaStatus};

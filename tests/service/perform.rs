@@ -33,7 +33,7 @@ pub async fn list(connection: &Connection) -> Vec<Summary> {
     let mut all = Vec::new();
     let mut next = None;
     loop {
-        let reply = perform(connection, Request::ListSecrets { next_token: next }).await;
+        let reply = perform(connection, Request::ListSecrets { part: None, next_token: next }).await;
         let Reply::ListSecrets { secrets, next_token } = reply else { panic!("{reply:?}") };
         assert!(secrets.len() <= 100, "a page of {}", secrets.len());
         all.extend(secrets);

@@ -55,7 +55,7 @@ fn reads() -> Vec<Request> {
     };
     let next_token = Some("next==".to_owned());
     vec![
-        Request::ListSecrets { next_token: next_token.clone() },
+        Request::ListSecrets { part: None, next_token: next_token.clone() },
         Request::DescribeSecret { secret: secret() },
         Request::GetSecretValue { secret: secret(), version: VersionSelector::Id(version('c')) },
         Request::BatchGetSecretValue { secrets: vec![secret(), "b".into()] },
@@ -134,7 +134,7 @@ fn settings() -> Vec<Request> {
 /// Requests that can also have fewer or other parameters than in [`all`].
 pub fn variants() -> Vec<Request> {
     vec![
-        Request::ListSecrets { next_token: None },
+        Request::ListSecrets { part: None, next_token: None },
         Request::GetSecretValue { secret: secret(), version: VersionSelector::Current },
         Request::ListSecretVersionIds { secret: secret(), include_deprecated: false, next_token: None },
         Request::ValidateResourcePolicy { secret: None, policy: "{}".into() },

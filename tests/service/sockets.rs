@@ -12,7 +12,7 @@ use strongroom::service::api::{ErrorKind, Request, ServiceError};
 async fn list_at(url: &str) -> ServiceError {
     let profile = Profile::of(boto::connection(url));
     let connection = profile.connect().await;
-    fail(&connection, Request::ListSecrets { next_token: None }).await
+    fail(&connection, Request::ListSecrets { part: None, next_token: None }).await
 }
 
 /// A port that sends `answer` to each client that has sent something, and then closes the connection.

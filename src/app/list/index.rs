@@ -67,7 +67,7 @@ impl SecretIndex {
     }
 
     /// Replaces the list by a new one.
-    pub fn replace(&mut self, listed: Vec<Summary>, now: Timestamp) {
+    pub fn replace(&mut self, listed: impl IntoIterator<Item = Summary>, now: Timestamp) {
         self.described.retain(|_, described| is_recent(described.at, now));
         self.deleted.retain(|_, at| is_recent(*at, now));
         self.all = Arc::default();

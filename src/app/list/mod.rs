@@ -5,6 +5,7 @@ mod column;
 mod filter;
 mod folding;
 mod index;
+mod listing;
 mod marks;
 mod natural;
 mod pane;

@@ -61,7 +61,8 @@ impl Model {
         }
         match &ticket.target {
             Target::List => {
-                self.list.page_arrived(ticket, result.and_then(Reply::into_secrets), &mut self.cx);
+                let page = result.and_then(Reply::into_secrets);
+                self.list.page_arrived(ticket, attempts, page, &mut self.cx);
             }
             Target::PendingOpen => {
                 if self.opening.answered(ticket, result, &mut self.cx) {

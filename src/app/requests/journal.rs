@@ -25,7 +25,7 @@ pub struct Entry {
     pub at: Timestamp,
     /// The API operation.
     pub operation: &'static str,
-    /// The name of the secret, with the Region if that is not the connection's own.
+    /// The name of the secret, with the Region if that is not the connection's own; for a page of the list, its names.
     pub target: Option<String>,
     /// The outcome.
     pub outcome: Outcome,
@@ -86,6 +86,13 @@ impl Journal {
     /// Sets the outcome of a read that was aborted.
     pub fn abandoned(&mut self, ticket: &Ticket) {
         self.set_outcome(ticket, Outcome::Abandoned);
+    }
+
+    /// Sets the text about a request, in the place of the secret's name.
+    pub fn explain(&mut self, ticket: &Ticket, text: String) {
+        if let Some(entry) = self.entries.iter_mut().rev().find(|entry| entry.sequence == ticket.sequence) {
+            entry.target = Some(text);
+        }
     }
 
     fn set_outcome(&mut self, ticket: &Ticket, outcome: Outcome) {

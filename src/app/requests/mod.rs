@@ -42,7 +42,10 @@ impl Requests {
         if !request.is_mutation() {
             self.reads.push(ticket.clone());
         }
-        let name = request.secret().map(|secret| Arn::new(secret).name().to_owned());
+        let name = match request {
+            Request::ListSecrets { part, .. } => part.as_ref().map(|part| part.names.to_string()),
+            other => other.secret().map(|secret| Arn::new(secret).name().to_owned()),
+        };
         let name = name.map(|name| match region {
             Some(region) => format!("{name} in {region}"),
             None => name,

@@ -26,7 +26,7 @@ fn the_first_page_can_be_used_while_others_load() {
 fn each_page_is_asked_for_with_the_token_of_the_one_before() {
     let mut world = half_loaded();
     let (_, request) = world.out("ListSecrets");
-    assert_eq!(request, Request::ListSecrets { next_token: Some("page two".into()) });
+    assert_eq!(request, Request::ListSecrets { part: None, next_token: Some("page two".into()) });
     world.answer("ListSecrets", page(&secrets(&["c"]), None));
     assert_eq!(world.rows(), ["a", "b", "c"]);
     assert!(matches!(world.model.list().load(), ListLoad::Complete { .. }));

@@ -67,7 +67,7 @@ fn ticket(connection: ConnectionId, sequence: u64) -> Ticket {
 }
 
 fn list() -> Request {
-    Request::ListSecrets { next_token: None }
+    Request::ListSecrets { part: None, next_token: None }
 }
 
 #[tokio::test]

@@ -27,7 +27,9 @@ impl Call<'_> {
     /// Performs `request`.
     pub(in crate::service) async fn perform(&self, request: &Request) -> CallResult {
         match request {
-            Request::ListSecrets { next_token } => self.list_secrets(next_token.as_ref()).await,
+            Request::ListSecrets { part, next_token } => {
+                self.list_secrets(part.as_ref(), next_token.as_ref()).await
+            }
             Request::DescribeSecret { secret } => self.describe_secret(secret).await,
             Request::GetSecretValue { secret, version } => self.get_secret_value(secret, version).await,
             Request::BatchGetSecretValue { secrets } => self.batch_get_secret_value(secrets).await,

@@ -3,20 +3,30 @@
 use super::call::{Call, CallResult};
 use crate::secrets::ValueBody;
 use crate::service::{
-    api::{EachType, Inclusion, PasswordOptions, Reply, VersionSelector},
+    api::{EachType, Inclusion, ListPart, PasswordOptions, Reply, VersionSelector},
     convert,
 };
+use aws_sdk_secretsmanager::types::SortByType;
 
 /// The number of secrets or versions on a page: the most that the service gives.
 const PAGE_SIZE: i32 = 100;
 
 impl Call<'_> {
-    pub(super) async fn list_secrets(&self, next_token: Option<&String>) -> CallResult {
+    pub(super) async fn list_secrets(
+        &self,
+        part: Option<&ListPart>,
+        next_token: Option<&String>,
+    ) -> CallResult {
         let request = self
             .client
             .list_secrets()
             .max_results(PAGE_SIZE)
             .include_planned_deletion(true)
+            .set_filters(
+                part.map(|part| convert::to_sdk::name_filters(&part.names)).filter(|all| !all.is_empty()),
+            )
+            .set_sort_by(part.map(|_| SortByType::Name))
+            .set_sort_order(part.map(|part| convert::to_sdk::sort_order(part.order)))
             .set_next_token(next_token.cloned());
         let output = send!(self, request)?;
         let entries = output.secret_list.ok_or_else(|| self.errors.missing_fields("SecretList"))?;

@@ -1,8 +1,10 @@
 //! Conversion of request parameters into SDK types.
 
-use crate::secrets::{RotationRules, Tag, ValueBody};
-use crate::service::api::ReplicaRegion;
-use aws_sdk_secretsmanager::types::{ReplicaRegionType, RotationRulesType, Tag as SdkTag};
+use crate::secrets::{NameScope, RotationRules, Tag, ValueBody};
+use crate::service::api::{NameOrder, ReplicaRegion};
+use aws_sdk_secretsmanager::types::{
+    Filter, FilterNameStringType, ReplicaRegionType, RotationRulesType, SortOrderType, Tag as SdkTag,
+};
 use aws_smithy_types::Blob;
 
 /// `SecretString` and `SecretBinary`, of which at most one is set. The only copy given to the SDK, which does not wipe
@@ -27,6 +29,24 @@ pub(in crate::service) fn replicas(replicas: &[ReplicaRegion]) -> Vec<ReplicaReg
         region.set_kms_key_id(replica.kms_key_id.clone()).build()
     };
     replicas.iter().map(region).collect()
+}
+
+/// `Filters`: one for the prefixes, of which a name has one, and one for each exception, since all filters must match.
+pub(in crate::service) fn name_filters(names: &NameScope) -> Vec<Filter> {
+    let filter = |values: Vec<String>| {
+        Filter::builder().key(FilterNameStringType::Name).set_values(Some(values)).build()
+    };
+    let wanted = (!names.prefixes().is_empty()).then(|| filter(names.prefixes().to_vec()));
+    let except = names.except().iter().map(|prefix| filter(vec![format!("!{prefix}")]));
+    wanted.into_iter().chain(except).collect()
+}
+
+/// `SortOrder`.
+pub(in crate::service) fn sort_order(order: NameOrder) -> SortOrderType {
+    match order {
+        NameOrder::Ascending => SortOrderType::Asc,
+        NameOrder::Descending => SortOrderType::Desc,
+    }
 }
 
 /// `RotationRules`; `None` if no rule is set.

@@ -29,8 +29,10 @@ impl ProvideCredentials for Failing {
 
 async fn list_with(error: fn() -> CredentialsError) -> Completed {
     let script = Script::new([Canned::NoResponse]);
-    let completed =
-        script.connect_with(Failing(error)).perform(&Request::ListSecrets { next_token: None }).await;
+    let completed = script
+        .connect_with(Failing(error))
+        .perform(&Request::ListSecrets { part: None, next_token: None })
+        .await;
     assert_eq!(script.received(), [], "nothing may be sent without credentials");
     completed
 }
@@ -87,7 +89,7 @@ async fn list_with_profile(profile: &str, config: &str) -> Completed {
         endpoint_url: Some("http://127.0.0.1:9".to_owned()),
     };
     let connection = Connector::aws_with_config_file(file.path()).connect(&target).await.unwrap();
-    connection.perform(&Request::ListSecrets { next_token: None }).await
+    connection.perform(&Request::ListSecrets { part: None, next_token: None }).await
 }
 
 #[tokio::test]

@@ -28,7 +28,8 @@ async fn a_page_of_the_list_keeps_its_valid_entries() {
         "NextToken": "next",
     });
     let sent = json!({ "IncludePlannedDeletion": true, "MaxResults": 100, "NextToken": "here" });
-    let reply = perform(Request::ListSecrets { next_token: Some("here".into()) }, sent, answer).await;
+    let reply =
+        perform(Request::ListSecrets { part: None, next_token: Some("here".into()) }, sent, answer).await;
     let Reply::ListSecrets { secrets, next_token } = reply else { panic!("{reply:?}") };
     assert_eq!(secrets.len(), 1);
     assert_eq!(secrets[0].created.unwrap().as_millisecond(), 1_700_000_000_250);
@@ -40,7 +41,7 @@ async fn the_last_page_has_no_token() {
     for token in [json!(null), json!("")] {
         let sent = json!({ "IncludePlannedDeletion": true, "MaxResults": 100 });
         let answer = json!({ "SecretList": [], "NextToken": token });
-        let reply = perform(Request::ListSecrets { next_token: None }, sent, answer).await;
+        let reply = perform(Request::ListSecrets { part: None, next_token: None }, sent, answer).await;
         assert_eq!(reply, Reply::ListSecrets { secrets: Vec::new(), next_token: None });
     }
 }
@@ -152,7 +153,7 @@ async fn a_secret_is_restored_and_a_label_moved() {
 async fn a_response_without_required_fields_is_invalid() {
     let version = VersionSelector::Current;
     let requests = [
-        Request::ListSecrets { next_token: None },
+        Request::ListSecrets { part: None, next_token: None },
         Request::DescribeSecret { secret: "a".into() },
         Request::GetSecretValue { secret: "a".into(), version },
         Request::ListSecretVersionIds { secret: "a".into(), include_deprecated: false, next_token: None },

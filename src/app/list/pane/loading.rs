@@ -2,9 +2,11 @@
 
 use super::ListPane;
 use super::state::{ListLoad, LoadMode};
+use crate::app::list::listing::{Listing, Progress};
 use crate::app::{Event, UpdateContext};
 use crate::secrets::{Arn, Summary};
-use crate::service::api::{Request, ServiceError, Target, Ticket};
+use crate::service::api::{ServiceError, Target, Ticket};
+use indexmap::IndexMap;
 use jiff::Timestamp;
 
 impl ListPane {
@@ -31,57 +33,87 @@ impl ListPane {
     /// Starts to load the list; a load in progress is aborted.
     pub fn reload(&mut self, cx: &mut UpdateContext) {
         self.abort(cx);
-        if let Some(ticket) = cx.call(Target::List, Request::ListSecrets { next_token: None }) {
-            self.incoming.clear();
-            self.load_mode = if self.as_of.is_none() { LoadMode::Initial } else { LoadMode::Refresh };
-            self.load = ListLoad::Loading { ticket, so_far: 0 };
-        }
+        self.incoming.clear();
+        self.load_mode = if self.as_of.is_none() { LoadMode::Initial } else { LoadMode::Refresh };
+        self.load = ListLoad::Loading { so_far: 0 };
+        self.listing = Listing::new();
+        self.ask_for_pages(cx);
     }
 
     fn abort(&mut self, cx: &mut UpdateContext) {
-        if let ListLoad::Loading { ticket, .. } = &self.load {
-            cx.abandon(ticket.clone());
+        cx.abandon_all(self.listing.tickets().cloned().collect::<Vec<_>>());
+        self.listing = Listing::new();
+    }
+
+    fn ask_for_pages(&mut self, cx: &mut UpdateContext) {
+        while let Some(page) = self.listing.next() {
+            let Some(ticket) = cx.call(Target::List, page.request.clone()) else { return };
+            self.listing.sent(ticket, &page);
         }
     }
 
-    /// Handles a page, and asks for the next one.
+    /// The pages that are asked for.
+    pub fn pages_out(&self) -> impl Iterator<Item = &Ticket> {
+        self.listing.tickets()
+    }
+
+    /// Handles a page, and asks for the next ones. `attempts` is the number of attempts that it took.
     pub fn page_arrived(
         &mut self,
         ticket: &Ticket,
+        attempts: u32,
         result: Result<(Vec<Summary>, Option<String>), ServiceError>,
         cx: &mut UpdateContext,
     ) {
-        match self.load {
-            ListLoad::Loading { ticket: ref out, .. } if out == ticket => {}
-            _ => return,
-        }
-        match result {
-            Ok((secrets, next_token)) => {
-                let next = next_token.and_then(|token| {
-                    cx.call(Target::List, Request::ListSecrets { next_token: Some(token) })
-                });
-                self.add_page(secrets, next, cx.now());
+        let (secrets, result) = match result {
+            Ok((secrets, token)) => (secrets, Ok(token)),
+            Err(error) => (Vec::new(), Err(error)),
+        };
+        let page = result.map(|token| (&*secrets, token));
+        let Some(progress) = self.listing.answered(ticket, attempts, page) else { return };
+        self.add_page(secrets, cx.now());
+        match progress {
+            Progress::Going => self.ask_for_pages(cx),
+            Progress::OneAfterAnother(reason, abandoned) => {
+                cx.abandon_all(abandoned);
+                self.ask_for_pages(cx);
+                self.explain(reason, cx);
             }
-            Err(error) => self.stop(ListLoad::Failed { error, at: cx.now() }),
+            Progress::Complete => self.complete(cx.now()),
+            Progress::Failed(error) => {
+                self.abort(cx);
+                self.stop(ListLoad::Failed { error, at: cx.now() });
+            }
         }
         self.arrange(cx);
         cx.raise(Event::ListGrew);
     }
 
-    fn add_page(&mut self, secrets: Vec<Summary>, next: Option<Ticket>, now: Timestamp) {
-        let ListLoad::Loading { so_far, .. } = self.load else { return };
-        let total = so_far + secrets.len();
+    /// Says in the journal why pages are asked for one after another.
+    fn explain(&self, reason: &str, cx: &mut UpdateContext) {
+        if let Some(ticket) = self.listing.tickets().next() {
+            cx.explain_in_journal(ticket, format!("one page after another: {reason}"));
+        }
+    }
+
+    fn add_page(&mut self, secrets: Vec<Summary>, now: Timestamp) {
         match self.load_mode {
             LoadMode::Initial => secrets.into_iter().for_each(|secret| self.index.add(secret, now)),
-            LoadMode::Refresh => self.incoming.extend(secrets),
+            LoadMode::Refresh => {
+                self.incoming.extend(secrets.into_iter().map(|secret| (secret.arn.clone(), secret)));
+            }
         }
-        let Some(ticket) = next else { return self.complete(now) };
-        self.load = ListLoad::Loading { ticket, so_far: total };
+        let so_far = match self.load_mode {
+            LoadMode::Initial => self.index.all().len(),
+            LoadMode::Refresh => self.incoming.len(),
+        };
+        self.load = ListLoad::Loading { so_far };
     }
 
     fn complete(&mut self, now: Timestamp) {
         if self.load_mode == LoadMode::Refresh {
-            self.index.replace(std::mem::take(&mut self.incoming), now);
+            let incoming = std::mem::take(&mut self.incoming);
+            self.index.replace(incoming.into_values(), now);
         }
         self.load = ListLoad::Complete { at: now };
         self.as_of = Some(now);
@@ -103,7 +135,7 @@ impl ListPane {
     }
 
     fn stop(&mut self, load: ListLoad) {
-        self.incoming = Vec::new();
+        self.incoming = IndexMap::new();
         if let (LoadMode::Initial, ListLoad::Cancelled { at } | ListLoad::Failed { at, .. }) =
             (self.load_mode, &load)
         {

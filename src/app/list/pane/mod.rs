@@ -13,9 +13,11 @@ pub use filter_line::{FilterLine, FilterMode};
 pub use state::{Clicked, ListLoad, ListView};
 
 use super::index::SecretIndex;
+use super::listing::Listing;
 use super::{Folding, Marks, Row, Sort};
 use crate::app::scroll::Cursor;
 use crate::secrets::{Arn, Summary};
+use indexmap::IndexMap;
 use jiff::Timestamp;
 use state::{Anchor, Job, LoadMode, Revisions};
 use std::sync::Arc;
@@ -25,7 +27,8 @@ use std::sync::Arc;
 pub struct ListPane {
     index: SecretIndex,
     /// The pages of a refresh, until it is complete.
-    incoming: Vec<Summary>,
+    incoming: IndexMap<Arn, Summary>,
+    listing: Listing,
     load_mode: LoadMode,
     as_of: Option<Timestamp>,
     load: ListLoad,
@@ -50,7 +53,8 @@ impl Default for ListPane {
     fn default() -> Self {
         Self {
             index: SecretIndex::default(),
-            incoming: Vec::new(),
+            incoming: IndexMap::new(),
+            listing: Listing::new(),
             load_mode: LoadMode::Initial,
             as_of: None,
             load: ListLoad::Idle,

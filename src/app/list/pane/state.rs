@@ -1,7 +1,7 @@
 //! Small states of the list: loading, the job that arranges, the layout, and the cursor's anchor.
 
 use crate::secrets::Arn;
-use crate::service::api::{ServiceError, Ticket};
+use crate::service::api::ServiceError;
 use jiff::Timestamp;
 use std::ops::Not;
 use std::sync::Arc;
@@ -20,10 +20,8 @@ pub(super) enum LoadMode {
 pub enum ListLoad {
     /// Not started.
     Idle,
-    /// A page is loading.
+    /// Pages are loading.
     Loading {
-        /// The request for the page.
-        ticket: Ticket,
         /// The number of secrets so far.
         so_far: usize,
     },

@@ -10,8 +10,8 @@ use std::fmt;
 use strum::{EnumDiscriminants, EnumString, IntoStaticStr, VariantNames};
 
 pub use parameter::{
-    ClientRequestToken, EachType, Inclusion, NewSecret, Overwrite, PasswordOptions, PublicPolicy, Recovery,
-    ReplicaRegion, RotationSettings, RotationStart, VersionSelector,
+    ClientRequestToken, EachType, Inclusion, ListPart, NameOrder, NewSecret, Overwrite, PasswordOptions,
+    PublicPolicy, Recovery, ReplicaRegion, RotationSettings, RotationStart, VersionSelector,
 };
 
 /// A request with its parameters. `secret` is a name or an ARN, like the API's `SecretId`.
@@ -24,6 +24,8 @@ pub use parameter::{
 pub enum Request {
     /// One page of the list, at most 100 secrets. Includes secrets that are scheduled for deletion.
     ListSecrets {
+        /// A part of the list, in the order of names; `None` for all secrets in the service's own order.
+        part: Option<ListPart>,
         /// API: `NextToken` of the previous page; `None` for the first page.
         next_token: Option<String>,
     },

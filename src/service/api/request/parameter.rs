@@ -1,6 +1,6 @@
 //! Parameters of requests, named as in the API. Their types leave out the combinations that the API refuses.
 
-use crate::secrets::{RotationRules, Tag, ValueBody, VersionId};
+use crate::secrets::{NameScope, RotationRules, Tag, ValueBody, VersionId};
 
 /// Identifies a mutation, so that sending it again does not repeat it (API: `ClientRequestToken`). 32–64 characters;
 /// becomes the ID of the version that the mutation creates.
@@ -17,6 +17,24 @@ impl ClientRequestToken {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// A part of the list, in the order of names (API: `Filters`, `SortBy`, `SortOrder`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListPart {
+    /// The names.
+    pub names: NameScope,
+    /// The direction.
+    pub order: NameOrder,
+}
+
+/// A direction of the order of names (API: `SortOrder`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameOrder {
+    /// From A to Z.
+    Ascending,
+    /// From Z to A.
+    Descending,
 }
 
 /// The version whose value is read.

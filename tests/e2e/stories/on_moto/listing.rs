@@ -100,3 +100,16 @@ fn no_secrets_at_all_says_where_and_what_next() {
     terminal.wait_for("No secrets in us-east-1.");
     terminal.wait_for("w switches the Region, p the profile");
 }
+
+#[test]
+fn an_endpoint_without_an_order_of_names_is_listed_to_the_end() {
+    let moto = Moto::start();
+    // Made in this order, which moto keeps: no order of names.
+    for folder in ["web/", "bulk/", "infra/"] {
+        moto.boto().create_many(folder, 400);
+    }
+    let mut terminal = at(moto.url(), &[]).start();
+    terminal.wait_for("1200 secrets");
+    terminal.type_keys("J");
+    terminal.wait_for("one page after another: names are not ordered");
+}

@@ -3,8 +3,8 @@
 mod line;
 
 use super::{
-    ClientRequestToken, EachType, Inclusion, NewSecret, Overwrite, PasswordOptions, PublicPolicy, Recovery,
-    ReplicaRegion, Request, RotationSettings, RotationStart, VersionSelector,
+    ClientRequestToken, EachType, Inclusion, ListPart, NameOrder, NewSecret, Overwrite, PasswordOptions,
+    PublicPolicy, Recovery, ReplicaRegion, Request, RotationSettings, RotationStart, VersionSelector,
 };
 use crate::secrets::{RotationRules, StagingLabel, Tag, ValueBody, VersionId};
 use line::CliLine;
@@ -49,9 +49,10 @@ impl CliLine {
             | R::StopReplicationToReplica { .. }
             | R::CancelRotateSecret { .. }
             | R::GetSecretValue { version: VersionSelector::Current, .. } => self,
-            R::ListSecrets { next_token } => {
-                self.flag("include-planned-deletion").option_if("next-token", next_token.as_ref())
-            }
+            R::ListSecrets { part, next_token } => self
+                .flag("include-planned-deletion")
+                .part(part.as_ref())
+                .option_if("next-token", next_token.as_ref()),
             R::GetSecretValue { version: VersionSelector::Id(id), .. } => {
                 self.option("version-id", id.as_str())
             }
@@ -82,6 +83,24 @@ impl CliLine {
                 .option_if("move-to-version-id", move_to.as_ref().map(VersionId::as_str))
                 .option_if("remove-from-version-id", remove_from.as_ref().map(VersionId::as_str)),
         }
+    }
+
+    fn part(&mut self, part: Option<&ListPart>) -> &mut Self {
+        let Some(ListPart { names, order }) = part else { return self };
+        let filter = |values: Vec<&str>| json!({ "Key": "name", "Values": values });
+        let wanted = (!names.prefixes().is_empty())
+            .then(|| filter(names.prefixes().iter().map(String::as_str).collect()));
+        let except: Vec<_> = names.except().iter().map(|prefix| format!("!{prefix}")).collect();
+        let filters: Vec<_> =
+            wanted.into_iter().chain(except.iter().map(|value| filter(vec![value]))).collect();
+        let filters = (!filters.is_empty()).then(|| Value::Array(filters).to_string());
+        self.option_if("filters", filters).option("sort-by", "name").option(
+            "sort-order",
+            match order {
+                NameOrder::Ascending => "asc",
+                NameOrder::Descending => "desc",
+            },
+        )
     }
 
     fn new_secret(&mut self, new: &NewSecret) -> &mut Self {

@@ -1,0 +1,142 @@
+//! A chain of pages: each page is asked for with the token of the one before.
+
+use crate::secrets::Summary;
+use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
+
+/// The most empty pages in a row. The service may end a page early when a filter matches little.
+const MOST_EMPTY_PAGES: usize = 1_000;
+
+/// A chain of pages, and where it is.
+#[derive(Debug)]
+pub(super) struct Chain {
+    position: Position,
+    empty_pages: usize,
+    tries: u8,
+    /// The tokens so far, as hashes.
+    tokens: HashSet<u64>,
+    /// The ARNs so far, as hashes: a list has up to 500,000.
+    arns: HashSet<u64>,
+    hasher: RandomState,
+    first: Option<String>,
+    latest: Option<Latest>,
+}
+
+/// The second half of the last page that had secrets.
+#[derive(Debug)]
+pub(super) struct Latest {
+    /// The name in the middle of the page.
+    pub(super) middle: String,
+    /// The last name.
+    pub(super) last: String,
+    /// The number of names after the middle.
+    pub(super) count: usize,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Position {
+    Start,
+    After(String),
+    Done,
+}
+
+/// A sign that a chain has no end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Endless {
+    /// A token came a second time.
+    Token,
+    /// A page had only secrets that earlier pages of the chain had.
+    Page,
+    /// Too many empty pages came in a row.
+    Nothing,
+}
+
+impl Chain {
+    /// A chain before its first page. Chains that are compared share a hasher.
+    pub(super) fn new(hasher: RandomState) -> Self {
+        Self {
+            position: Position::Start,
+            empty_pages: 0,
+            tries: 0,
+            tokens: HashSet::new(),
+            arns: HashSet::new(),
+            hasher,
+            first: None,
+            latest: None,
+        }
+    }
+
+    /// The token of the next page; `None` for the first.
+    pub(super) fn token(&self) -> Option<&str> {
+        match &self.position {
+            Position::After(token) => Some(token),
+            Position::Start | Position::Done => None,
+        }
+    }
+
+    /// True before the first page.
+    pub(super) fn is_new(&self) -> bool {
+        self.position == Position::Start
+    }
+
+    /// True if every page came.
+    pub(super) fn is_done(&self) -> bool {
+        self.position == Position::Done
+    }
+
+    /// The first and the last name so far.
+    pub(super) fn ends(&self) -> Option<(&str, &str)> {
+        self.first.as_deref().zip(self.latest.as_ref().map(|latest| &*latest.last))
+    }
+
+    /// The number of secrets so far.
+    pub(super) fn len(&self) -> usize {
+        self.arns.len()
+    }
+
+    /// The second half of the last page.
+    pub(super) fn latest(&self) -> Option<&Latest> {
+        self.latest.as_ref()
+    }
+
+    /// True if the chain had a secret.
+    pub(super) fn has(&self, secret: &Summary) -> bool {
+        self.arns.contains(&self.hasher.hash_one(secret.arn.as_str()))
+    }
+
+    /// Counts a page that failed, and returns how often one has in a row.
+    pub(super) fn count_try(&mut self) -> u8 {
+        self.tries += 1;
+        self.tries
+    }
+
+    /// Goes on behind a page that came.
+    pub(super) fn page(&mut self, secrets: &[Summary], next: Option<String>) -> Result<(), Endless> {
+        self.tries = 0;
+        self.empty_pages = if secrets.is_empty() { self.empty_pages + 1 } else { 0 };
+        let known = self.arns.len();
+        self.arns.extend(secrets.iter().map(|secret| self.hasher.hash_one(secret.arn.as_str())));
+        if let Some(token) = &next {
+            if !self.tokens.insert(self.hasher.hash_one(token)) {
+                return Err(Endless::Token);
+            }
+            if self.arns.len() == known && !secrets.is_empty() {
+                return Err(Endless::Page);
+            }
+            if self.empty_pages > MOST_EMPTY_PAGES {
+                return Err(Endless::Nothing);
+            }
+        }
+        if let (Some(first), Some(last)) = (secrets.first(), secrets.last()) {
+            self.first.get_or_insert_with(|| first.name.clone());
+            let middle = secrets.len() / 2;
+            self.latest = Some(Latest {
+                middle: secrets[middle].name.clone(),
+                last: last.name.clone(),
+                count: secrets.len() - 1 - middle,
+            });
+        }
+        self.position = next.map_or(Position::Done, Position::After);
+        Ok(())
+    }
+}

@@ -1,0 +1,325 @@
+//! A listing under way: which pages to ask for next, and when the list is complete.
+//!
+//! A page has the token of the next, so a plain list is read one page after another. A long list is cut by name into
+//! scopes that are read side by side, each again page after page; scopes that turn out large are split further. The
+//! union is complete: a [`NameScope`] loses no name when it is split, and an endpoint whose filters or order by name
+//! can't be trusted is listed plainly to the end.
+
+mod chain;
+mod pace;
+mod piece;
+mod trust;
+
+use crate::secrets::{NameScope, Summary};
+use crate::service::api::{ErrorKind, ListPart, NameOrder, Operation, Request, ServiceError, Ticket};
+use chain::{Chain, Endless};
+use pace::Pace;
+use piece::{Next, Piece};
+use std::collections::{HashMap, VecDeque};
+use std::hash::RandomState;
+use trust::Trust;
+
+/// The pages that are asked for plainly first: a small list costs no request more than it has pages.
+const PLAIN_PAGES: usize = 5;
+
+/// The number of times that a page is asked for if it fails for a reason that may pass. Each time the SDK makes several
+/// attempts.
+const MOST_TRIES: u8 = 3;
+
+/// A listing under way.
+#[derive(Debug)]
+pub struct Listing {
+    stage: Stage,
+    /// The plain list. It rests while pieces are read, in case that the endpoint can't be trusted.
+    plain: Chain,
+    plain_names: Vec<String>,
+    pieces: HashMap<u64, Piece>,
+    last_piece: u64,
+    ready: VecDeque<Source>,
+    /// The pages that failed: asked for again one at a time when all others are done.
+    again: Vec<Source>,
+    out: Vec<(Ticket, Source)>,
+    pace: Pace,
+    error: Option<ServiceError>,
+    hasher: RandomState,
+}
+
+#[derive(Debug)]
+enum Stage {
+    /// The service's own order, page after page.
+    Plain { pages: usize },
+    /// Pieces side by side.
+    Pieces(Trust),
+    /// The rest of the plain list, because the endpoint can't be trusted.
+    Fallback,
+}
+
+/// A chain of the listing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Source {
+    Plain,
+    Piece(u64, NameOrder),
+}
+
+/// A page to ask for.
+#[derive(Debug)]
+pub struct Page {
+    source: Source,
+    /// The request.
+    pub request: Request,
+}
+
+/// The state of a listing after an answer.
+#[derive(Debug)]
+pub enum Progress {
+    /// More pages come.
+    Going,
+    /// More pages come, but one after another, for this reason. The tickets are those of pages that nobody waits for.
+    OneAfterAnother(&'static str, Vec<Ticket>),
+    /// Every page came.
+    Complete,
+    /// Some pages can't be had.
+    Failed(ServiceError),
+}
+
+impl Listing {
+    /// A listing from the beginning.
+    pub fn new() -> Self {
+        let hasher = RandomState::new();
+        Self {
+            stage: Stage::Plain { pages: 0 },
+            plain: Chain::new(hasher.clone()),
+            plain_names: Vec::new(),
+            pieces: HashMap::new(),
+            last_piece: 0,
+            ready: VecDeque::from([Source::Plain]),
+            again: Vec::new(),
+            out: Vec::new(),
+            pace: Pace::default(),
+            error: None,
+            hasher,
+        }
+    }
+
+    /// The next page to ask for now; [`sent`](Self::sent) must follow.
+    pub fn next(&mut self) -> Option<Page> {
+        while self.out.len() < self.pace.limit() {
+            let source = self.ready.pop_front()?;
+            let (part, chain) = match source {
+                Source::Plain => (None, &self.plain),
+                Source::Piece(id, order) => {
+                    // A piece may end before its other end is read again.
+                    let Some(piece) = self.pieces.get(&id) else { continue };
+                    (Some(ListPart { names: piece.scope().clone(), order }), piece.end(order))
+                }
+            };
+            let next_token = chain.token().map(str::to_owned);
+            return Some(Page { source, request: Request::ListSecrets { part, next_token } });
+        }
+        None
+    }
+
+    /// Registers that a page was asked for.
+    pub fn sent(&mut self, ticket: Ticket, page: &Page) {
+        self.out.push((ticket, page.source));
+    }
+
+    /// The pages that are out.
+    pub fn tickets(&self) -> impl Iterator<Item = &Ticket> {
+        self.out.iter().map(|(ticket, _)| ticket)
+    }
+
+    /// Handles a page or an error; `attempts` is the number of attempts that it took. `None` for an answer that the
+    /// listing does not wait for.
+    pub fn answered(
+        &mut self,
+        ticket: &Ticket,
+        attempts: u32,
+        result: Result<(&[Summary], Option<String>), ServiceError>,
+    ) -> Option<Progress> {
+        let at = self.out.iter().position(|(out, _)| out == ticket)?;
+        let (_, source) = self.out.swap_remove(at);
+        let throttled = matches!(&result, Err(error) if error.kind == ErrorKind::Throttled);
+        self.pace.answered(throttled || attempts > 1);
+        let result = match (source, result) {
+            (Source::Plain, Ok((secrets, next))) => self.plain_page(secrets, next),
+            (Source::Piece(id, order), Ok((secrets, next))) => self.piece_page(id, order, secrets, next),
+            (source, Err(error)) => self.failed(source, error),
+        };
+        Some(result.unwrap_or_else(|stop| stop))
+    }
+
+    fn plain_page(&mut self, secrets: &[Summary], next: Option<String>) -> Result<Progress, Progress> {
+        self.plain.page(secrets, next)?;
+        match &mut self.stage {
+            Stage::Plain { pages } => {
+                *pages += 1;
+                self.plain_names.extend(secrets.iter().map(|secret| secret.name.clone()));
+                if *pages == PLAIN_PAGES && !self.plain.is_done() {
+                    self.cut();
+                    return Ok(self.progress());
+                }
+            }
+            Stage::Pieces(_) | Stage::Fallback => {}
+        }
+        if !self.plain.is_done() {
+            self.ready.push_back(Source::Plain);
+        }
+        Ok(self.progress())
+    }
+
+    /// Goes on with pieces instead of the plain list.
+    fn cut(&mut self) {
+        self.stage = Stage::Pieces(Trust::new(&self.plain_names));
+        self.pace.open();
+        self.add_piece(Piece::new(NameScope::all(), &self.plain_names, &self.hasher));
+    }
+
+    fn add_piece(&mut self, piece: Piece) {
+        self.last_piece += 1;
+        self.pieces.insert(self.last_piece, piece);
+        self.ready.push_back(Source::Piece(self.last_piece, NameOrder::Ascending));
+    }
+
+    fn piece_page(
+        &mut self,
+        id: u64,
+        order: NameOrder,
+        secrets: &[Summary],
+        next: Option<String>,
+    ) -> Result<Progress, Progress> {
+        // A piece that was split or read to its end meanwhile.
+        let (Stage::Pieces(trust), Some(piece)) = (&mut self.stage, self.pieces.get_mut(&id)) else {
+            return Ok(self.progress());
+        };
+        piece.page(order, secrets, next)?;
+        if let Err(reason) = trust.check(piece, order, secrets) {
+            return Ok(self.fall_back(reason));
+        }
+        let idle = self.pace.limit().saturating_sub(self.out.len() + self.ready.len());
+        let longest = self.pieces.values().map(Piece::ahead).max().unwrap_or(0);
+        let Some(piece) = self.pieces.get_mut(&id) else { return Ok(self.progress()) };
+        match piece.next(idle, longest, trust.collation(), &self.plain_names, &self.hasher) {
+            Next::Done => drop(self.pieces.remove(&id)),
+            Next::GoOn => self.ready.push_back(Source::Piece(id, order)),
+            Next::BothEnds => {
+                self.ready.push_back(Source::Piece(id, NameOrder::Descending));
+                self.ready.push_back(Source::Piece(id, order));
+            }
+            Next::Split(smaller) => {
+                self.pieces.remove(&id);
+                for piece in smaller {
+                    self.add_piece(piece);
+                }
+            }
+        }
+        Ok(self.progress())
+    }
+
+    fn failed(&mut self, source: Source, error: ServiceError) -> Result<Progress, Progress> {
+        let Source::Piece(id, order) = source else { return Err(Progress::Failed(error)) };
+        if !may_pass(&error) {
+            return Err(Progress::Failed(error));
+        }
+        if let Some(piece) = self.pieces.get_mut(&id) {
+            if piece.end_mut(order).count_try() < MOST_TRIES {
+                self.again.push(source);
+            } else {
+                self.error = Some(error);
+                if piece.open_high_end() {
+                    self.ready.push_back(Source::Piece(id, NameOrder::Descending));
+                }
+            }
+        }
+        Ok(self.progress())
+    }
+
+    fn progress(&mut self) -> Progress {
+        self.ready.retain(|source| match source {
+            Source::Plain => true,
+            Source::Piece(id, _) => self.pieces.contains_key(id),
+        });
+        while self.out.is_empty() && self.ready.is_empty() {
+            let Some(source) = self.again.pop() else { return self.end() };
+            if matches!(source, Source::Piece(id, _) if self.pieces.contains_key(&id)) {
+                self.pace.alone();
+                self.ready.push_back(source);
+            }
+        }
+        Progress::Going
+    }
+
+    fn end(&mut self) -> Progress {
+        if let Some(error) = self.error.take().filter(|_| !self.pieces.is_empty()) {
+            return Progress::Failed(error);
+        }
+        match &self.stage {
+            Stage::Pieces(trust) => match trust.check_end() {
+                Ok(()) => Progress::Complete,
+                Err(reason) => self.fall_back(reason),
+            },
+            Stage::Plain { .. } | Stage::Fallback => Progress::Complete,
+        }
+    }
+
+    /// Reads the rest of the plain list, because the endpoint can't be trusted.
+    fn fall_back(&mut self, reason: &'static str) -> Progress {
+        self.stage = Stage::Fallback;
+        self.pieces.clear();
+        self.again.clear();
+        self.error = None;
+        self.pace.alone();
+        self.ready = VecDeque::from([Source::Plain]);
+        Progress::OneAfterAnother(reason, self.out.drain(..).map(|(ticket, _)| ticket).collect())
+    }
+}
+
+/// A chain without end stops the listing.
+impl From<Endless> for Progress {
+    fn from(endless: Endless) -> Self {
+        Self::Failed(endless.into())
+    }
+}
+
+/// True for errors after which the same page may come when it is asked for again.
+fn may_pass(error: &ServiceError) -> bool {
+    match error.kind {
+        ErrorKind::Throttled
+        | ErrorKind::Unreachable { .. }
+        | ErrorKind::ConnectionLost { .. }
+        | ErrorKind::TimedOut
+        | ErrorKind::InvalidResponse
+        | ErrorKind::ServiceFailure => true,
+        ErrorKind::AccessDenied { .. }
+        | ErrorKind::NoCredentials { .. }
+        | ErrorKind::ExpiredCredentials { .. }
+        | ErrorKind::InvalidCredentials
+        | ErrorKind::NoRegion
+        | ErrorKind::NoSuchProfile { .. }
+        | ErrorKind::NotFound
+        | ErrorKind::Refused
+        | ErrorKind::ReadOnly
+        | ErrorKind::Other => false,
+    }
+}
+
+impl From<Endless> for ServiceError {
+    fn from(endless: Endless) -> Self {
+        let message = match endless {
+            Endless::Token => "The service gave the same NextToken twice, so its pages have no end.",
+            Endless::Page => {
+                "The service gave only secrets that earlier pages had, so its pages have no end."
+            }
+            Endless::Nothing => "The service gave one empty page after another.",
+        };
+        Self {
+            activity: Operation::ListSecrets.into(),
+            kind: ErrorKind::InvalidResponse,
+            code: None,
+            message: format!("{message} Listing stopped; the secrets so far are shown."),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

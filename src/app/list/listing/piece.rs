@@ -1,0 +1,238 @@
+//! A piece of the list: a scope of names that is read from both ends until the ends meet.
+
+use super::chain::{Chain, Endless, Latest};
+use crate::secrets::{NameScope, Split, Summary};
+use crate::service::api::NameOrder;
+use std::hash::RandomState;
+
+/// The least number of secrets ahead that is worth a split, which costs a few requests.
+const WORTH_SPLITTING: usize = 800;
+
+/// The least number of names of the plain list that tell how many secrets a piece has.
+const SAMPLE: usize = 4;
+
+/// The most names of pages that are kept to learn from.
+const KEPT: usize = 200;
+
+/// The number of characters that tell the place of a name: 2^48 places for 255 characters.
+const DIGITS: usize = 6;
+
+/// The order of names that an endpoint has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Collation {
+    /// By bytes.
+    Bytes,
+    /// Another one, perhaps regardless of case.
+    Unknown,
+}
+
+/// A piece of the list.
+#[derive(Debug)]
+pub(super) struct Piece {
+    scope: NameScope,
+    /// From the first name on.
+    low: Chain,
+    /// From the last name back; not asked for until [`Piece::open_high_end`].
+    high: Chain,
+    both_ends: bool,
+    /// Names that the scope is known to have: of the plain list, and of the last page of each end.
+    known: Vec<String>,
+    plain: usize,
+    ahead: usize,
+    done: bool,
+}
+
+/// The use of a piece after a page.
+#[derive(Debug)]
+pub(super) enum Next {
+    /// Every secret of the piece came.
+    Done,
+    /// The next page of the same end is wanted.
+    GoOn,
+    /// Both ends are wanted.
+    BothEnds,
+    /// Smaller pieces take its place.
+    Split(Vec<Piece>),
+}
+
+impl Piece {
+    /// A piece of which nothing was read. `plain` is any names of the plain list, of which those of the scope are kept.
+    pub(super) fn new(scope: NameScope, plain: &[String], hasher: &RandomState) -> Self {
+        let known: Vec<_> = plain.iter().filter(|name| scope.contains(name)).cloned().collect();
+        Self {
+            scope,
+            low: Chain::new(hasher.clone()),
+            high: Chain::new(hasher.clone()),
+            both_ends: false,
+            plain: known.len(),
+            known,
+            ahead: 0,
+            done: false,
+        }
+    }
+
+    /// The names of the piece.
+    pub(super) fn scope(&self) -> &NameScope {
+        &self.scope
+    }
+
+    /// True if every secret of the piece came.
+    pub(super) fn is_done(&self) -> bool {
+        self.done
+    }
+
+    /// The secrets that the piece is expected to have between both ends.
+    pub(super) fn ahead(&self) -> usize {
+        self.ahead
+    }
+
+    /// An end of the piece.
+    pub(super) fn end(&self, order: NameOrder) -> &Chain {
+        match order {
+            NameOrder::Ascending => &self.low,
+            NameOrder::Descending => &self.high,
+        }
+    }
+
+    /// An end of the piece, to go on.
+    pub(super) fn end_mut(&mut self, order: NameOrder) -> &mut Chain {
+        match order {
+            NameOrder::Ascending => &mut self.low,
+            NameOrder::Descending => &mut self.high,
+        }
+    }
+
+    /// Goes on behind a page of one end.
+    pub(super) fn page(
+        &mut self,
+        order: NameOrder,
+        secrets: &[Summary],
+        next: Option<String>,
+    ) -> Result<(), Endless> {
+        self.end_mut(order).page(secrets, next)?;
+        let other = match order {
+            NameOrder::Ascending => &self.high,
+            NameOrder::Descending => &self.low,
+        };
+        self.done = self.end(order).is_done() || meets(secrets, other);
+        let latest = self.plain..self.plain;
+        self.known.splice(latest, secrets.iter().map(|secret| secret.name.clone()));
+        self.known.truncate(self.plain + KEPT);
+        self.ahead = self.estimate();
+        Ok(())
+    }
+
+    /// The use of the piece after a page, if `idle` pages more could be out. `longest` is the most secrets that a piece is
+    /// expected to have ahead: only long pieces are split, since each split costs a few requests.
+    pub(super) fn next(
+        &mut self,
+        idle: usize,
+        longest: usize,
+        collation: Collation,
+        plain: &[String],
+        hasher: &RandomState,
+    ) -> Next {
+        if self.done {
+            return Next::Done;
+        }
+        if idle > 1 && self.open_high_end() {
+            return Next::BothEnds;
+        }
+        if idle < 2 || self.high.is_new() || self.ahead < WORTH_SPLITTING.max(longest / 2) {
+            return Next::GoOn;
+        }
+        let scopes = self.split(collation, idle);
+        let pieces = |scopes: Vec<NameScope>| {
+            Next::Split(scopes.into_iter().map(|scope| Self::new(scope, plain, hasher)).collect())
+        };
+        scopes.map_or(Next::GoOn, pieces)
+    }
+
+    /// Reads from the high end too; `false` if it is already.
+    pub(super) fn open_high_end(&mut self) -> bool {
+        !std::mem::replace(&mut self.both_ends, true)
+    }
+
+    fn split(&self, collation: Collation, most: usize) -> Option<Vec<NameScope>> {
+        if !self.has_what_no_filter_asks_for() {
+            return None;
+        }
+        match collation {
+            Collation::Bytes => {
+                let ((_, low), (_, high)) = (self.low.ends()?, self.high.ends()?);
+                self.scope.split_between(low, high, &self.known, most)
+            }
+            Collation::Unknown => self.scope.split(&self.known, most).map(Split::into_scopes),
+        }
+    }
+
+    /// True if the names came that a split by character leaves out. The one that equals the prefix comes first. Those with
+    /// a `!`, where there is no prefix, come before letters and digits in every order of names.
+    fn has_what_no_filter_asks_for(&self) -> bool {
+        let is_plain = |name: &str| name.starts_with(|c: char| c.is_ascii_alphanumeric());
+        !self.scope.prefixes().is_empty() || self.low.ends().is_some_and(|(_, last)| is_plain(last))
+    }
+
+    /// An estimate of the secrets between both ends, from the names of the plain list if there are some.
+    fn estimate(&self) -> usize {
+        let (Some(low), Some(high)) = (self.low.latest(), self.high.latest()) else { return 0 };
+        if self.plain < SAMPLE {
+            return self.estimate_by_distance(low, high);
+        }
+        let between = |name: &&String| **name > low.last && **name < high.last;
+        let ahead = self.known[..self.plain].iter().filter(between).count();
+        (self.low.len() + self.high.len()) * ahead / (self.plain - ahead).max(1)
+    }
+
+    /// An estimate as if names lay as close between both ends as at the end where they are closer.
+    fn estimate_by_distance(&self, low: &Latest, high: &Latest) -> usize {
+        let ends = [&low.middle, &low.last, &high.middle, &high.last];
+        let places = Places::of(&ends, &self.known);
+        let distance =
+            |from: &str, to: &str| u128::from(places.of_name(to).saturating_sub(places.of_name(from)));
+        let between = distance(&low.last, &high.last);
+        let expected = |count: usize, span: u128| between * count as u128 / span.max(1);
+        let by_low = expected(low.count, distance(&low.middle, &low.last));
+        let by_high = expected(high.count, distance(&high.last, &high.middle));
+        usize::try_from(by_low.max(by_high)).unwrap_or(usize::MAX)
+    }
+}
+
+/// True if a page reaches what the other end has read. Names that differ only in case may have no order of their own, so
+/// two different names must be shared.
+fn meets(page: &[Summary], other: &Chain) -> bool {
+    let Some(last) = page.last().filter(|last| other.has(last)) else { return false };
+    let differs = |secret: &&Summary| !secret.name.eq_ignore_ascii_case(&last.name);
+    page.iter().rev().find(differs).is_some_and(|secret| other.has(secret))
+}
+
+/// Places of names on a line, by the characters that names are known to have.
+struct Places {
+    /// The bytes that all names share.
+    shared: usize,
+    /// Sorted.
+    characters: Vec<u8>,
+}
+
+impl Places {
+    /// Places of names around `ends`.
+    fn of(ends: &[&String], known: &[String]) -> Self {
+        let shared_with =
+            |name: &&String| ends[0].bytes().zip(name.bytes()).take_while(|(a, b)| a == b).count();
+        let shared = ends.iter().map(shared_with).min().unwrap_or(0);
+        let names =
+            ends.iter().copied().chain(known.iter().filter(|name| name.starts_with(&ends[0][..shared])));
+        let mut characters: Vec<_> = names.flat_map(|name| name.bytes().skip(shared)).collect();
+        characters.sort_unstable();
+        characters.dedup();
+        Self { shared, characters }
+    }
+
+    /// The place of a name, at most 2^48. Grows with the name.
+    fn of_name(&self, name: &str) -> u64 {
+        let base = self.characters.len() as u64 + 1;
+        let rank = |byte: u8| self.characters.partition_point(|known| *known < byte) as u64 + 1;
+        let ranks = name.bytes().skip(self.shared).map(rank).chain(std::iter::repeat(0));
+        ranks.take(DIGITS).fold(0, |place, rank| place * base + rank.min(base - 1))
+    }
+}

@@ -1,0 +1,284 @@
+use super::*;
+use crate::secrets::Arn;
+use crate::service::api::{ConnectionId, Target};
+use proptest::prelude::*;
+use std::collections::{BTreeSet, HashMap};
+
+/// A service that lists names, well or badly.
+struct Service {
+    names: Vec<String>,
+    page_size: usize,
+    ways: Ways,
+    requests: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ways {
+    /// As documented, ordered by bytes.
+    Documented,
+    /// As documented, ordered regardless of case.
+    RegardlessOfCase,
+    /// Names are not filtered.
+    Unfiltered,
+    /// Names are filtered, but not ordered.
+    Unordered,
+    /// Filtered scopes are empty.
+    Hiding,
+}
+
+impl Service {
+    fn new(names: impl IntoIterator<Item = String>, page_size: usize, ways: Ways) -> Self {
+        Self { names: names.into_iter().collect(), page_size, ways, requests: 0 }
+    }
+
+    fn page(&mut self, request: &Request) -> (Vec<Summary>, Option<String>) {
+        let Request::ListSecrets { part, next_token } = request else { panic!("{request:?}") };
+        self.requests += 1;
+        let mut found: Vec<&String> = self.names.iter().collect();
+        if let Some(ListPart { names, order }) = part {
+            found.retain(|name| self.ways == Ways::Unfiltered || names.contains(name));
+            match self.ways {
+                Ways::Documented | Ways::Unfiltered => found.sort(),
+                Ways::RegardlessOfCase => found.sort_by_key(|name| name.to_ascii_lowercase()),
+                Ways::Unordered => {}
+                Ways::Hiding => found.clear(),
+            }
+            if *order == NameOrder::Descending && self.ways != Ways::Unordered {
+                found.reverse();
+            }
+        }
+        let start: usize = next_token.as_ref().map_or(0, |token| token.parse().unwrap());
+        let end = (start + self.page_size).min(found.len());
+        let secrets = found[start..end].iter().map(|name| secret(name)).collect();
+        (secrets, (end < found.len()).then(|| end.to_string()))
+    }
+}
+
+fn secret(name: &str) -> Summary {
+    Summary::new(Arn::new(format!("arn:aws:secretsmanager:eu-west-1:1:secret:{name}-AbCdEf")), name)
+}
+
+fn error(kind: ErrorKind) -> ServiceError {
+    ServiceError { activity: Operation::ListSecrets.into(), kind, code: None, message: String::new() }
+}
+
+/// A run of a listing.
+struct Run {
+    names: BTreeSet<String>,
+    end: Progress,
+    reason: Option<&'static str>,
+    most_out: usize,
+    rounds: usize,
+}
+
+/// Lists everything. `faults` says how each request ends: 0 fails, 1 is throttled, others succeed. Answers come in rounds,
+/// each in an order that `faults` shuffles.
+fn run(service: &mut Service, mut faults: impl FnMut() -> u8) -> Run {
+    let mut run = Run { names: BTreeSet::new(), end: Progress::Going, reason: None, most_out: 0, rounds: 0 };
+    let (mut listing, mut sent, mut sequence) = (Listing::new(), HashMap::new(), 0);
+    loop {
+        while let Some(page) = listing.next() {
+            sequence += 1;
+            listing.sent(ticket(sequence), &page);
+            sent.insert(sequence, page.request);
+        }
+        let mut out: Vec<Ticket> = listing.tickets().cloned().collect();
+        assert!(!out.is_empty(), "the listing waits for nothing");
+        run.most_out = run.most_out.max(out.len());
+        run.rounds += 1;
+        while !out.is_empty() {
+            let ticket = out.swap_remove(usize::from(faults()) % out.len());
+            let request = &sent[&ticket.sequence];
+            let (secrets, token) = service.page(request);
+            let plain = matches!(request, Request::ListSecrets { part: None, .. });
+            let (attempts, result) = match faults() {
+                0 if !plain => (3, Err(error(ErrorKind::ServiceFailure))),
+                1 => (2, Ok((&*secrets, token))),
+                _ => (1, Ok((&*secrets, token))),
+            };
+            let came = result.is_ok();
+            let Some(progress) = listing.answered(&ticket, attempts, result) else { continue };
+            if came {
+                run.names.extend(secrets.iter().map(|secret| secret.name.clone()));
+            }
+            match progress {
+                Progress::Going => {}
+                Progress::OneAfterAnother(reason, _) => run.reason = Some(reason),
+                end => return Run { end, ..run },
+            }
+        }
+    }
+}
+
+fn ticket(sequence: u64) -> Ticket {
+    Ticket { connection: ConnectionId(0), region: None, target: Target::List, sequence }
+}
+
+fn well() -> u8 {
+    2
+}
+
+fn set(names: &[String]) -> BTreeSet<String> {
+    names.iter().cloned().collect()
+}
+
+fn hex(random: &mut fastrand::Rng, length: usize) -> String {
+    (0..length).map(|_| random.digit(16)).collect()
+}
+
+/// Lists of names as they are found in the world, and the worst.
+fn shapes(count: usize) -> Vec<(&'static str, Vec<String>)> {
+    let mut random = fastrand::Rng::with_seed(1);
+    let teams = ["payments", "search", "identity", "billing", "web", "data", "ml", "infra"];
+    let company = (0..count)
+        .map(|i| {
+            let stage = ["prod", "prod", "staging", "dev"][i % 4];
+            let team = random.choice(teams).unwrap();
+            format!("{stage}/{team}/service-{}/database", random.u32(..))
+        })
+        .collect();
+    let uuids = (0..count).map(|_| hex(&mut random, 32)).collect();
+    let deep = (0..count).map(|i| format!("{}{i}", "a-long-folder/".repeat(14))).collect();
+    let mut lonely: Vec<String> = (0..count - 2).map(|i| format!("prod/{i:06}")).collect();
+    lonely.extend(["test/a", "zebra"].map(String::from));
+    let letters = ('a'..='z').map(String::from).collect();
+    vec![("company", company), ("uuids", uuids), ("deep", deep), ("lonely", lonely), ("letters", letters)]
+}
+
+#[test]
+fn every_shape_of_list_is_complete_and_is_read_side_by_side() {
+    for (shape, names) in shapes(20_000) {
+        let pages = names.len().div_ceil(100);
+        let mut service = Service::new(names.clone(), 100, Ways::Documented);
+        let run = run(&mut service, well);
+        assert!(matches!(run.end, Progress::Complete), "{shape}: {:?}", run.end);
+        assert_eq!(run.reason, None, "{shape}");
+        assert_eq!(run.names, set(&names), "{shape}");
+        assert!(
+            service.requests <= pages * 17 / 10,
+            "{shape}: {} requests for {pages} pages",
+            service.requests
+        );
+        assert!(
+            run.rounds <= usize::max(1, pages * 3 / 20),
+            "{shape}: {} pages one after another",
+            run.rounds
+        );
+    }
+}
+
+#[test]
+fn a_small_list_costs_no_request_more_than_it_has_pages() {
+    for count in [0, 1, 100, 101, 500] {
+        let names = (0..count).map(|i| format!("name-{i}"));
+        let mut service = Service::new(names, 100, Ways::Documented);
+        let run = run(&mut service, well);
+        assert!(matches!(run.end, Progress::Complete));
+        assert_eq!((service.requests, run.most_out), (usize::max(1, usize::div_ceil(count, 100)), 1));
+    }
+}
+
+#[test]
+fn an_endpoint_that_can_not_be_trusted_is_listed_page_after_page() {
+    for ways in [Ways::Unfiltered, Ways::Unordered, Ways::Hiding] {
+        let mut random = fastrand::Rng::with_seed(7);
+        let names: Vec<_> = (0..3_000).map(|_| hex(&mut random, 8)).collect();
+        let mut service = Service::new(names.clone(), 100, ways);
+        let run = run(&mut service, well);
+        assert!(matches!(run.end, Progress::Complete), "{ways:?}");
+        assert!(run.reason.is_some(), "{ways:?}");
+        assert_eq!(run.names, set(&names), "{ways:?}");
+    }
+}
+
+#[test]
+fn an_order_regardless_of_case_is_trusted() {
+    let mut random = fastrand::Rng::with_seed(7);
+    let names: Vec<_> = (0..5_000).map(|_| (0..6).map(|_| random.alphabetic()).collect::<String>()).collect();
+    let run = run(&mut Service::new(names.clone(), 100, Ways::RegardlessOfCase), well);
+    assert_eq!((run.names, run.reason), (set(&names), None));
+}
+
+#[test]
+fn a_page_that_fails_for_good_leaves_the_others() {
+    let names: Vec<_> = (0..20_000).map(|i| format!("{}/{i}", i % 7)).collect();
+    let mut service = Service::new(names.clone(), 100, Ways::Documented);
+    let (mut listing, mut sent, mut found) = (Listing::new(), Vec::new(), BTreeSet::new());
+    let end = loop {
+        while let Some(page) = listing.next() {
+            listing.sent(ticket(sent.len() as u64), &page);
+            sent.push(page.request);
+        }
+        let ticket = listing.tickets().next().expect("a page is out").clone();
+        let (secrets, token) = service.page(&sent[usize::try_from(ticket.sequence).unwrap()]);
+        let progress = if secrets.iter().any(|secret| secret.name == "3/10006") {
+            listing.answered(&ticket, 3, Err(error(ErrorKind::TimedOut)))
+        } else {
+            found.extend(secrets.iter().map(|secret| secret.name.clone()));
+            listing.answered(&ticket, 1, Ok((&secrets, token)))
+        };
+        match progress.unwrap() {
+            Progress::Going => {}
+            end => break end,
+        }
+    };
+    assert!(matches!(&end, Progress::Failed(error) if error.kind == ErrorKind::TimedOut), "{end:?}");
+    let missing: Vec<_> = names.iter().filter(|name| !found.contains(*name)).collect();
+    assert!(
+        missing.len() <= 100 && missing.contains(&&"3/10006".to_owned()),
+        "{} are missing",
+        missing.len()
+    );
+}
+
+#[test]
+fn pages_without_end_are_noticed() {
+    for tokens in [["x", "x", "x"], ["x", "y", "x"]] {
+        let mut chain = Chain::new(RandomState::new());
+        let page = |name: &str| [secret(name)];
+        let ends: Vec<_> =
+            (0..3).map(|i| chain.page(&page(&format!("{i}")), Some(tokens[i].to_owned()))).collect();
+        assert!(ends.contains(&Err(Endless::Token)), "{ends:?}");
+    }
+    let page = [secret("a")];
+    let mut chain = Chain::new(RandomState::new());
+    assert_eq!(chain.page(&page, Some("x".into())), Ok(()));
+    assert_eq!(chain.page(&page, Some("y".into())), Err(Endless::Page));
+    let mut chain = Chain::new(RandomState::new());
+    let endless = (0..10_000).find_map(|i| chain.page(&[], Some(format!("{i}"))).err());
+    assert_eq!(endless, Some(Endless::Nothing));
+}
+
+fn ways() -> impl Strategy<Value = Ways> {
+    prop::sample::select(vec![
+        Ways::Documented,
+        Ways::Documented,
+        Ways::RegardlessOfCase,
+        Ways::Unfiltered,
+        Ways::Hiding,
+    ])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn any_list_is_complete_in_any_order_of_answers(
+        names in prop::collection::hash_set(
+            prop_oneof!["[!+./0-9=@A-Z_a-z-]{1,3}", "[ab]{1,9}", "(p/){0,3}[0-9a-f]{1,5}", "!{1,3}[ab]{0,3}"],
+            0..400,
+        ),
+        page_size in 1_usize..20,
+        ways in ways(),
+        faults in prop::collection::vec(any::<u8>(), 1..200),
+    ) {
+        let names: Vec<_> = names.into_iter().collect();
+        let mut service = Service::new(names.clone(), page_size, ways);
+        let mut faults = faults.into_iter().cycle().map(|fault| if fault < 40 { fault % 3 } else { fault });
+        let run = run(&mut service, || faults.next().unwrap());
+        // Faults may hit the same page each time; then what is missing is told.
+        if !matches!(run.end, Progress::Failed(_)) {
+            prop_assert_eq!(run.names, set(&names));
+        }
+    }
+}

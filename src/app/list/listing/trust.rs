@@ -1,0 +1,114 @@
+//! The check that an endpoint filters and orders by name as the service does: emulators may ignore either.
+//!
+//! The names of the plain pages are known, so each must come again, in a scope that has it.
+
+use super::piece::{Collation, Piece};
+use crate::secrets::Summary;
+use crate::service::api::NameOrder;
+use std::collections::HashSet;
+
+const FILTERS: &str = "names are not filtered";
+const ORDER: &str = "names are not ordered";
+
+/// The signs so far that the endpoint filters and orders by name.
+#[derive(Debug)]
+pub(super) struct Trust {
+    /// Names of the plain list that have not come again.
+    missing: HashSet<String>,
+    by_bytes: bool,
+    loosely: bool,
+}
+
+impl Trust {
+    /// Expects each of these names of the plain list to come again.
+    pub(super) fn new(names: &[String]) -> Self {
+        Self { missing: names.iter().cloned().collect(), by_bytes: true, loosely: true }
+    }
+
+    /// The order of names, as far as pages show.
+    pub(super) fn collation(&self) -> Collation {
+        if self.by_bytes { Collation::Bytes } else { Collation::Unknown }
+    }
+
+    /// Checks a page of one end of a piece.
+    pub(super) fn check(
+        &mut self,
+        piece: &Piece,
+        order: NameOrder,
+        page: &[Summary],
+    ) -> Result<(), &'static str> {
+        for secret in page {
+            if !piece.scope().contains(&secret.name) {
+                return Err(FILTERS);
+            }
+            self.missing.remove(&secret.name);
+        }
+        for pair in page.windows(2) {
+            self.compare(order, &pair[0].name, &pair[1].name);
+        }
+        if piece.is_done() && self.missing.iter().any(|name| piece.scope().contains(name)) {
+            return Err(FILTERS);
+        }
+        if let (Some((first, last)), Some(at)) = (piece.end(order).ends(), page.last())
+            && page.first().is_some_and(|start| start.name == first)
+            && at.name == last
+        {
+            self.check_first_page(piece, order, last);
+        }
+        if self.by_bytes || self.loosely { Ok(()) } else { Err(ORDER) }
+    }
+
+    /// Names that have not come yet must not belong before the last name of a first page.
+    fn check_first_page(&mut self, piece: &Piece, order: NameOrder, last: &str) {
+        let ahead: Vec<_> =
+            self.missing.iter().filter(|name| piece.scope().contains(name)).cloned().collect();
+        for name in ahead {
+            self.compare(order, last, &name);
+        }
+    }
+
+    fn compare(&mut self, order: NameOrder, name: &str, next: &str) {
+        let (lower, higher) = match order {
+            NameOrder::Ascending => (name, next),
+            NameOrder::Descending => (next, name),
+        };
+        self.by_bytes &= lower <= higher;
+        self.loosely &= !is_loosely_after(lower, higher);
+    }
+
+    /// Checks at the end that every name of the plain list came again. One may have been deleted meanwhile: then the rest
+    /// of the plain list is read for nothing, but never too little.
+    pub(super) fn check_end(&self) -> Result<(), &'static str> {
+        if self.missing.is_empty() { Ok(()) } else { Err(FILTERS) }
+    }
+}
+
+/// True if a name comes after another in every language's order. Those differ in case and in the place of punctuation,
+/// but not in the order of letters, of digits, and of a name that begins with the other.
+fn is_loosely_after(name: &str, other: &str) -> bool {
+    let folded = |name: &'_ str| name.to_ascii_lowercase().into_bytes();
+    let (name, other) = (folded(name), folded(other));
+    let differ = name.iter().zip(&other).find(|(one, other)| one != other);
+    match differ {
+        None => name.len() > other.len(),
+        Some((one, other)) => {
+            let alike = (one.is_ascii_digit() && other.is_ascii_digit())
+                || (one.is_ascii_alphabetic() && other.is_ascii_alphabetic());
+            alike && one > other
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_loosely_after;
+
+    #[test]
+    fn orders_that_differ_in_case_and_punctuation_are_all_accepted() {
+        assert!(is_loosely_after("b", "a") && is_loosely_after("B", "a") && is_loosely_after("ab", "a"));
+        assert!(
+            !is_loosely_after("a", "B") && !is_loosely_after("a-b", "ab") && !is_loosely_after("ab", "a-b")
+        );
+        assert!(is_loosely_after("a2", "a1") && !is_loosely_after("a1", "ab"));
+    }
+}

@@ -1,0 +1,419 @@
+//! A part of all possible names that `ListSecrets` can be asked for, so that parts can be listed side by side.
+//!
+//! The service filters names by prefix, minding case: a name has one of several prefixes, and a prefix behind `!`
+//! excludes names. A scope is never wider or narrower than its filters, and a split loses no name: each name of the scope is in
+//! exactly one of the smaller scopes, but for the few names that [`NameScope::split`] documents.
+
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+
+/// The characters of names, as the service allows them.
+const ALPHABET: &str = "!+-./0123456789=@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
+
+/// The most values that a filter may have.
+const MOST_PREFIXES: usize = 10;
+
+/// The most excluded prefixes. Each needs a filter of its own; ten filters are allowed, and one is for the prefixes.
+const MOST_EXCEPTIONS: usize = 9;
+
+/// The longest prefix in bytes: a filter value has at most 512 characters, with the `!`.
+const LONGEST_PREFIX: usize = 511;
+
+/// The names that begin with one of some prefixes, and with none of some others.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct NameScope {
+    /// At most ten; empty for all names. None begins with another.
+    prefixes: Vec<String>,
+    /// At most nine, only with at most one prefix. Each begins with that prefix, none with another.
+    except: Vec<String>,
+}
+
+/// The parts of a scope.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Split {
+    /// Each name of the scope is in exactly one part.
+    Exact(Vec<NameScope>),
+    /// As before, but two kinds of names are in no part: the name that equals the scope's prefix, and, in the scope of
+    /// all names, those that begin with `!`. No filter can ask for them; in the order of names they come first.
+    ByCharacter(Vec<NameScope>),
+}
+
+impl Split {
+    /// The parts.
+    pub fn into_scopes(self) -> Vec<NameScope> {
+        match self {
+            Self::Exact(scopes) | Self::ByCharacter(scopes) => scopes,
+        }
+    }
+}
+
+impl NameScope {
+    /// All names.
+    pub fn all() -> Self {
+        Self::default()
+    }
+
+    /// The prefixes, of which a name has one; empty for all names.
+    pub fn prefixes(&self) -> &[String] {
+        &self.prefixes
+    }
+
+    /// The prefixes that no name has.
+    pub fn except(&self) -> &[String] {
+        &self.except
+    }
+
+    /// True if a name is in the scope.
+    pub fn contains(&self, name: &str) -> bool {
+        let wanted =
+            self.prefixes.is_empty() || self.prefixes.iter().any(|prefix| name.starts_with(&**prefix));
+        wanted && !self.except.iter().any(|prefix| name.starts_with(&**prefix))
+    }
+
+    /// Splits the scope into smaller ones, the fullest first by the sample, which is some of its names: if it can be
+    /// done exactly, into `most` and the rest. `None` if the scope can't be split.
+    pub fn split(&self, sample: &[String], most: usize) -> Option<Split> {
+        let prefix = match self.prefixes.as_slice() {
+            [] => "",
+            [prefix] => prefix,
+            several => return Some(Split::Exact(split_bundle(several, sample))),
+        };
+        if let Some(split) = self.split_off(sample, most) {
+            return Some(Split::Exact(split));
+        }
+        let divisible = prefix.len() < LONGEST_PREFIX && !sample.is_empty();
+        divisible.then(|| Split::ByCharacter(self.split_by_next_character(prefix, sample)))
+    }
+
+    /// Splits what lies between two names of the scope, in the order of bytes, into about `most` smaller scopes. Each name
+    /// between them is in exactly one, names outside may be in none. `known` is some names of the scope. `None` if there
+    /// is nothing to split.
+    pub fn split_between(&self, low: &str, high: &str, known: &[String], most: usize) -> Option<Vec<Self>> {
+        let common = common_prefix([low, high].into_iter())?;
+        let (between, outside): (Vec<_>, Vec<_>) = self
+            .heads(common)?
+            .into_iter()
+            .partition(|head| **head <= *high && (**head >= *low || low.starts_with(&**head)));
+        let observed: HashSet<u8> =
+            known.iter().filter_map(|name| name.as_bytes().get(common.len()..)).flatten().copied().collect();
+        let is_likely = |head: &String| {
+            let next = head.as_bytes().get(common.len());
+            next.is_some_and(|next| observed.contains(next)) || !self.except_below(head).is_empty()
+        };
+        let (likely, unlikely): (Vec<_>, Vec<_>) = between.into_iter().partition(is_likely);
+        let mut scopes = self.bundles(&likely, known, most);
+        scopes.extend(
+            self.rest(common, likely, &outside, known)
+                .unwrap_or_else(|| unlikely.chunks(MOST_PREFIXES).map(Self::bundle).collect()),
+        );
+        (scopes.len() > 1).then_some(scopes)
+    }
+
+    /// The names that begin with `common` and with none of the prefixes, as one scope, if its exceptions are few enough.
+    /// Prefixes outside are excluded too if they are known to have names.
+    fn rest(
+        &self,
+        common: &str,
+        prefixes: Vec<String>,
+        outside: &[String],
+        known: &[String],
+    ) -> Option<Vec<Self>> {
+        if self.prefixes.len() > 1 {
+            return None;
+        }
+        let counts = counts(outside, known);
+        let outside: Vec<_> = outside.iter().filter(|head| counts.contains_key(&***head)).cloned().collect();
+        let heads: Vec<_> = prefixes.into_iter().chain(outside).collect();
+        let inner = self.except_below(common).into_iter().filter(|except| !is_below(except, &heads));
+        let except: Vec<_> = inner.chain(heads.iter().cloned()).collect();
+        let prefixes = if common.is_empty() { Vec::new() } else { vec![common.to_owned()] };
+        (except.len() <= MOST_EXCEPTIONS).then(|| vec![Self { prefixes, except }])
+    }
+
+    /// Prefixes of which each name that begins with `common` has exactly one, but for `common` itself.
+    fn heads(&self, common: &str) -> Option<Vec<String>> {
+        let heads: Vec<String> = if self.prefixes.iter().any(|prefix| prefix.len() > common.len()) {
+            self.prefixes.clone()
+        } else if common.len() < LONGEST_PREFIX {
+            ALPHABET.chars().map(|next| format!("{common}{next}")).collect()
+        } else {
+            return None;
+        };
+        Some(heads.into_iter().filter(|head| !head.starts_with('!') && !self.except.contains(head)).collect())
+    }
+
+    /// The prefixes in bundles of about the same number of known names. One with exceptions is alone.
+    fn bundles(&self, prefixes: &[String], known: &[String], most: usize) -> Vec<Self> {
+        let counts = counts(prefixes, known);
+        let weight = |prefix: &String| 1 + counts.get(&**prefix).copied().unwrap_or(0);
+        let fair = prefixes.iter().map(weight).sum::<usize>().div_ceil(most.max(1));
+        let (mut scopes, mut bundle, mut full) = (Vec::new(), Vec::new(), 0);
+        for prefix in prefixes {
+            let except = self.except_below(prefix);
+            if !except.is_empty() {
+                scopes.push(Self { prefixes: vec![prefix.clone()], except });
+                continue;
+            }
+            if !bundle.is_empty() && (full + weight(prefix) > fair || bundle.len() == MOST_PREFIXES) {
+                scopes.push(Self::bundle(&std::mem::take(&mut bundle)));
+                full = 0;
+            }
+            bundle.push(prefix.clone());
+            full += weight(prefix);
+        }
+        scopes.extend((!bundle.is_empty()).then(|| Self::bundle(&bundle)));
+        scopes
+    }
+
+    /// The exceptions that begin with a prefix.
+    fn except_below(&self, prefix: &str) -> Vec<String> {
+        self.except.iter().filter(|except| except.starts_with(prefix)).cloned().collect()
+    }
+
+    /// Splits off the folders, so to say, that most names of the sample are in. The rest of the scope comes last.
+    fn split_off(&self, sample: &[String], most: usize) -> Option<Vec<Self>> {
+        let mut inner = fullest_prefixes(sample);
+        inner.truncate(most);
+        inner.retain(|prefix| !self.prefixes.contains(prefix));
+        // Fewer prefixes may keep more exceptions outside.
+        while inner.len() + self.except.iter().filter(|except| !is_below(except, &inner)).count()
+            > MOST_EXCEPTIONS
+        {
+            inner.pop()?;
+        }
+        if inner.is_empty() {
+            return None;
+        }
+        let mut scopes: Vec<_> = inner
+            .iter()
+            .map(|prefix| Self { prefixes: vec![prefix.clone()], except: self.except_below(prefix) })
+            .collect();
+        let outside = self.except.iter().filter(|except| !is_below(except, &inner)).cloned();
+        scopes.push(Self {
+            prefixes: self.prefixes.clone(),
+            except: outside.chain(inner.iter().cloned()).collect(),
+        });
+        Some(scopes)
+    }
+
+    fn split_by_next_character(&self, prefix: &str, sample: &[String]) -> Vec<Self> {
+        let longer = |next: char| format!("{prefix}{next}");
+        let usable = |next: &char| !(prefix.is_empty() && *next == '!');
+        let prefixes: Vec<_> = ALPHABET
+            .chars()
+            .filter(usable)
+            .map(longer)
+            .filter(|prefix| !self.except.contains(prefix))
+            .collect();
+        let counts = counts(&prefixes, sample);
+        let alone = |prefix: &String| counts.contains_key(&**prefix) || !self.except_below(prefix).is_empty();
+        let (mut alone, together): (Vec<_>, Vec<_>) = prefixes.iter().cloned().partition(alone);
+        alone.sort_by_key(|prefix| Reverse(counts.get(&**prefix).copied().unwrap_or(0)));
+        let alone = alone
+            .into_iter()
+            .map(|prefix| Self { except: self.except_below(&prefix), prefixes: vec![prefix] });
+        alone.chain(together.chunks(MOST_PREFIXES).map(Self::bundle)).collect()
+    }
+
+    fn bundle(prefixes: &[String]) -> Self {
+        Self { prefixes: prefixes.to_vec(), except: Vec::new() }
+    }
+}
+
+fn is_below(name: &str, prefixes: &[String]) -> bool {
+    prefixes.iter().any(|prefix| name.starts_with(&**prefix))
+}
+
+/// The prefixes that names of the sample have, each alone, and the others together.
+fn split_bundle(prefixes: &[String], sample: &[String]) -> Vec<NameScope> {
+    let counts = counts(prefixes, sample);
+    let (mut alone, together): (Vec<_>, Vec<_>) =
+        prefixes.iter().cloned().partition(|prefix| counts.contains_key(&**prefix));
+    alone.sort_by_key(|prefix| Reverse(counts.get(&**prefix).copied().unwrap_or(0)));
+    let alone = alone.iter().map(|prefix| NameScope::bundle(std::slice::from_ref(prefix)));
+    let together = (!together.is_empty()).then(|| NameScope::bundle(&together));
+    alone.chain(together).collect()
+}
+
+/// The number of names of the sample that begin with each prefix; none begins with two.
+fn counts<'a>(prefixes: &'a [String], sample: &[String]) -> HashMap<&'a str, usize> {
+    let mut counts = HashMap::new();
+    for name in sample {
+        if let Some(prefix) = prefixes.iter().find(|prefix| name.starts_with(&***prefix)) {
+            *counts.entry(&**prefix).or_default() += 1;
+        }
+    }
+    counts
+}
+
+/// The longest prefixes of the names that differ in the character after what all names share, the fullest first. Prefixes
+/// that no filter can ask for are left out.
+fn fullest_prefixes(names: &[String]) -> Vec<String> {
+    let Some(common) = common_prefix(names.iter().map(String::as_str)) else { return Vec::new() };
+    let mut groups: HashMap<&str, Vec<&String>> = HashMap::new();
+    for name in names {
+        let end =
+            name[common.len()..].chars().next().map_or(common.len(), |next| common.len() + next.len_utf8());
+        if end > common.len() && end <= LONGEST_PREFIX {
+            groups.entry(&name[..end]).or_default().push(name);
+        }
+    }
+    let mut groups: Vec<_> = groups.into_iter().filter(|(prefix, _)| !prefix.starts_with('!')).collect();
+    groups.sort_by_key(|(prefix, names)| (Reverse(names.len()), *prefix));
+    // A single name shares all of itself, which would split off that name alone.
+    let longest = |(prefix, names): (&str, Vec<&String>)| match names.as_slice() {
+        [_] => prefix.to_owned(),
+        several => common_prefix(several.iter().map(|name| name.as_str())).unwrap_or(prefix).to_owned(),
+    };
+    groups.into_iter().map(longest).collect()
+}
+
+/// The longest beginning that all names share, as far as a filter may have it; `None` without names.
+fn common_prefix<'a>(mut names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let first = names.next()?;
+    let shared = |name: &str| first.bytes().zip(name.bytes()).take_while(|(one, other)| one == other).count();
+    let length = names.map(shared).min().unwrap_or(first.len()).min(LONGEST_PREFIX);
+    Some(&first[..first.floor_char_boundary(length)])
+}
+
+/// The scope for the journal: `names a* or b*, not ab*`.
+impl fmt::Display for NameScope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let stars =
+            |prefixes: &[String]| -> Vec<_> { prefixes.iter().map(|prefix| format!("{prefix}*")).collect() };
+        let wanted =
+            if self.prefixes.is_empty() { "*".to_owned() } else { stars(&self.prefixes).join(" or ") };
+        write!(f, "names {wanted}")?;
+        if self.except.is_empty() { Ok(()) } else { write!(f, ", not {}", stars(&self.except).join(" or ")) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Names that share beginnings, are beginnings of each other, and begin with each character.
+    fn names() -> impl Strategy<Value = Vec<String>> {
+        let name = prop_oneof![
+            "[!+./0-9=@A-Z_a-z-]{1,6}",
+            "prod/[ab]{0,4}",
+            "(prod/team/){1,3}[0-9a-f]{0,8}",
+            "[a-c]{1,3}",
+            "!{1,2}[a!]{0,2}",
+        ];
+        prop::collection::vec(name, 1..60)
+    }
+
+    fn scopes_of(scope: &NameScope, names: &[String], most: usize, depth: usize) -> Vec<NameScope> {
+        let inside: Vec<_> = names.iter().filter(|name| scope.contains(name)).cloned().collect();
+        let split = if depth == 0 { None } else { scope.split(&inside, most) };
+        match split {
+            None => vec![scope.clone()],
+            Some(split) => {
+                let smaller = split.into_scopes();
+                let inner = smaller.iter().flat_map(|scope| scopes_of(scope, names, most, depth - 1));
+                std::iter::once(scope.clone()).chain(inner).collect()
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_split_loses_no_name_and_has_none_twice(names in names(), most in 1_usize..12, depth in 1_usize..6) {
+            for scope in scopes_of(&NameScope::all(), &names, most, depth) {
+                let inside: Vec<_> = names.iter().filter(|name| scope.contains(name)).cloned().collect();
+                let Some(split) = scope.split(&inside, most) else { continue };
+                let exact = matches!(split, Split::Exact(_));
+                let smaller = split.into_scopes();
+                for name in &names {
+                    let found = smaller.iter().filter(|scope| scope.contains(name)).count();
+                    let only = matches!(scope.prefixes(), [prefix] if prefix == name);
+                    let unaskable = scope.prefixes().is_empty() && name.starts_with('!');
+                    let expected = usize::from(scope.contains(name));
+                    prop_assert!(
+                        found == expected || (found == 0 && expected == 1 && !exact && (only || unaskable)),
+                        "{name:?} is in {found} of {smaller:?}, split from {scope:?}"
+                    );
+                }
+            }
+        }
+
+        #[test]
+        fn a_split_between_two_names_loses_none_between_them(
+            names in names(),
+            most in 1_usize..30,
+            path in prop::collection::vec(any::<prop::sample::Index>(), 0..6),
+        ) {
+            let mut scope = NameScope::all();
+            for step in path {
+                let mut inside: Vec<_> = names.iter().filter(|name| scope.contains(name)).cloned().collect();
+                inside.sort();
+                if inside.len() < 2 {
+                    break;
+                }
+                let (low, high) = (inside.len() / 4, inside.len() - 1 - inside.len() / 5);
+                let known = &inside[..inside.len().div_ceil(2)];
+                let Some(parts) = scope.split_between(&inside[low], &inside[high], known, most) else { break };
+                let common = common_prefix([&*inside[low], &*inside[high]].into_iter()).unwrap();
+                for name in &inside[low..=high] {
+                    let found = parts.iter().filter(|part| part.contains(name)).count();
+                    let first_of_all = name == common || name.starts_with('!');
+                    prop_assert!(
+                        found == 1 || (found == 0 && first_of_all),
+                        "{name:?} is in {found} of {parts:?}, split from {scope:?}"
+                    );
+                }
+                for part in &parts {
+                    prop_assert!(part.prefixes().len() <= MOST_PREFIXES && part.except().len() <= MOST_EXCEPTIONS);
+                    prop_assert!(part.except().is_empty() || part.prefixes().len() <= 1, "{part:?}");
+                }
+                scope = step.get(&parts).clone();
+            }
+        }
+
+        #[test]
+        fn a_scope_is_within_the_limits_of_filters(names in names(), most in 1_usize..12, depth in 1_usize..8) {
+            for scope in scopes_of(&NameScope::all(), &names, most, depth) {
+                prop_assert!(scope.prefixes().len() <= MOST_PREFIXES, "{scope:?}");
+                prop_assert!(scope.except().len() <= MOST_EXCEPTIONS, "{scope:?}");
+                prop_assert!(scope.except().is_empty() || scope.prefixes().len() <= 1, "{scope:?}");
+                for prefix in scope.prefixes().iter().chain(scope.except()) {
+                    prop_assert!(prefix.len() <= LONGEST_PREFIX && !prefix.starts_with('!'), "{scope:?}");
+                }
+            }
+        }
+    }
+
+    fn parts(scope: &NameScope, names: &[&str]) -> Vec<String> {
+        let names: Vec<_> = names.iter().map(|name| (*name).to_owned()).collect();
+        scope.split(&names, 10).unwrap().into_scopes().iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn the_fullest_folders_are_split_off_at_once() {
+        let names = ["prod/a/1", "prod/a/2", "prod/b/1", "prod/b/2", "prod/b/3"];
+        assert_eq!(
+            parts(&NameScope::all(), &names),
+            ["names prod/b/*", "names prod/a/*", "names *, not prod/b/* or prod/a/*"]
+        );
+    }
+
+    #[test]
+    fn a_scope_with_all_its_exceptions_is_split_by_the_next_character() {
+        let digits: Vec<_> = (0..9).map(|digit| digit.to_string()).collect();
+        let scope = NameScope { prefixes: Vec::new(), except: digits };
+        let parts = parts(&scope, &["a", "b", "ba"]);
+        assert_eq!(parts[..2], ["names b*", "names a*"]);
+        assert_eq!(parts[2], "names +* or -* or .* or /* or 9* or =* or @* or A* or B* or C*");
+    }
+
+    #[test]
+    fn the_alphabet_is_that_of_names() {
+        for character in ALPHABET.chars() {
+            assert!(crate::secrets::check_name(&character.to_string()).is_ok(), "{character:?}");
+        }
+        assert_eq!(ALPHABET.len(), 70);
+    }
+}
