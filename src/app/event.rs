@@ -100,6 +100,18 @@ pub enum Event {
         /// The error of the first request.
         error: ServiceError,
     },
+    /// Requests of a plan were not sent because their secrets have changed since the review, and no other failed.
+    PlanChanged {
+        /// The plan with the state of each request.
+        plan: Box<Plan>,
+        /// The form that made the plan.
+        form: Option<FormId>,
+    },
+    /// The user has dropped a plan whose secrets have changed since the review.
+    PlanDropped {
+        /// The form that made the plan.
+        form: Option<FormId>,
+    },
     /// Some requests of a plan failed: a report tells which.
     PlanFailed {
         /// The plan with the state of each request.

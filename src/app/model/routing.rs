@@ -56,7 +56,19 @@ impl Model {
                 let view = self.in_view();
                 self.secret.policy_changed(&arn, view, &mut self.cx);
             }
-            Event::PlanConfirmed { plan, form } => self.changes.start(*plan, form, &mut self.cx),
+            Event::PlanConfirmed { plan, form } => {
+                if let Some(form) = form {
+                    self.layers.plan_started(form);
+                }
+                self.changes.start(*plan, form, &mut self.cx);
+            }
+            Event::PlanChanged { plan, form } => self.ask_about_changed(*plan, form),
+            Event::PlanDropped { form } => {
+                self.changes.take_retry();
+                if let Some(form) = form {
+                    self.layers.plan_done(form);
+                }
+            }
             Event::PlanDone { form } => {
                 if let Some(form) = form {
                     self.layers.plan_done(form);
