@@ -12,7 +12,10 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub enum Event {
     /// The connection was replaced: its reads are aborted, and its secrets are gone.
-    ConnectionReplaced,
+    ConnectionReplaced {
+        /// The Region in use before, if the new connection has the same profile and endpoint.
+        from_region: Option<String>,
+    },
     /// The connection is ready, and requests can be sent.
     Connected,
     /// The user has chosen another profile.

@@ -12,6 +12,31 @@ pub struct Plan {
     pub title: String,
     /// The requests in order.
     pub steps: Vec<Step>,
+    /// The purpose.
+    pub purpose: Purpose,
+}
+
+/// The purpose of a plan.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Purpose {
+    /// To change something.
+    #[default]
+    Change,
+    /// To undo a change.
+    Undo,
+    /// To undo an undo.
+    Redo,
+}
+
+impl Purpose {
+    /// The purpose of the plan that undoes this one.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        match self {
+            Self::Change | Self::Redo => Self::Undo,
+            Self::Undo => Self::Redo,
+        }
+    }
 }
 
 /// A request of a plan.
@@ -68,12 +93,12 @@ pub enum StepState {
 impl Plan {
     /// A plan of one request on an existing secret, whose state was `known` when it was reviewed.
     pub fn of(title: impl Into<String>, known: &Known, request: Request) -> Self {
-        Self { title: title.into(), steps: vec![Step::on(known, request)] }
+        Self { title: title.into(), steps: vec![Step::on(known, request)], purpose: Purpose::Change }
     }
 
     /// A plan of several requests.
     pub fn of_steps(title: impl Into<String>, steps: Vec<Step>) -> Self {
-        Self { title: title.into(), steps }
+        Self { title: title.into(), steps, purpose: Purpose::Change }
     }
 
     /// The requests as AWS CLI commands.
@@ -143,6 +168,35 @@ impl Plan {
             (Subject::New(name), Some(region)) => Some((name.as_str(), region.as_str())),
             _ => None,
         })
+    }
+
+    /// The same plan, to be sent from another Region than `home`, to which its steps go if they name no Region.
+    #[must_use]
+    pub fn pinned_to(mut self, home: &str) -> Self {
+        for step in &mut self.steps {
+            step.region.get_or_insert_with(|| home.to_owned());
+        }
+        self
+    }
+
+    /// The same plan, to be sent from the Region `here`: steps that go there name no Region.
+    #[must_use]
+    pub fn as_seen_from(mut self, here: Option<&str>) -> Self {
+        for step in &mut self.steps {
+            step.region.take_if(|region| Some(region.as_str()) == here);
+        }
+        self
+    }
+
+    /// The news of a plan that took effect, as sentences; `undo` is the key that undoes it, if it can be undone.
+    pub fn news(&self, undo: Option<&str>) -> String {
+        let (begin, verb) = match self.purpose {
+            Purpose::Change => ("", "undoes"),
+            Purpose::Undo => ("Undone. ", "redoes"),
+            Purpose::Redo => ("Redone. ", "undoes"),
+        };
+        let end = undo.map(|key| format!(" {key} {verb} it.")).unwrap_or_default();
+        format!("{begin}{}.{end}", self.outcome())
     }
 
     /// The news of a plan that took effect, without a full stop: "Deletion scheduled: prod/db".

@@ -31,6 +31,14 @@ pub struct Undo {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Irreversible(pub String);
 
+impl Undo {
+    /// The same undo, to be sent from another Region than `home`, where the change was made.
+    #[must_use]
+    pub fn pinned_to(self, home: &str) -> Self {
+        Self { plan: self.plan.pinned_to(home), ..self }
+    }
+}
+
 /// The requests that reverse a request, in order.
 #[derive(Debug, Default)]
 struct Reversal {
@@ -56,6 +64,9 @@ pub fn undo_of(plan: &Plan, mint: Mint<'_>) -> Result<Undo, Irreversible> {
             continue;
         }
         let reversal = reversal(&step.request, &step.before, step.window.unwrap_or(WINDOW), mint)?;
+        if changed_nothing(step) {
+            continue;
+        }
         let mut before = state_now(&steps, &done, step);
         for request in reversal.requests {
             let after = before.after(&request);
@@ -75,7 +86,19 @@ pub fn undo_of(plan: &Plan, mint: Mint<'_>) -> Result<Undo, Irreversible> {
     steps.sort_by_key(order);
     let steps = merged(steps);
     let title = title(&steps);
-    Ok(Undo { plan: Plan { title, steps }, undoes: plan.outcome(), caveats })
+    Ok(Undo {
+        plan: Plan { title, steps, purpose: plan.purpose.reversed() },
+        undoes: plan.outcome(),
+        caveats,
+    })
+}
+
+/// True if the secret was before as the request has made it. A deletion is undone even so: the secret is wanted back.
+fn changed_nothing(step: &Step) -> bool {
+    let is_known = !step.before.facts(&step.request).is_empty();
+    let after = step.before.after(&step.request);
+    let is_deletion = matches!(step.request, Request::DeleteSecret { .. });
+    is_known && !is_deletion && step.before.differences(&after, &step.request).is_empty()
 }
 
 /// The state of a secret before the next reversing step is sent: that after all steps of the plan, and those reversed so

@@ -1,16 +1,17 @@
 //! The check before a request: the secret is read, and the request is sent only if the secret still is as it was reviewed.
 
-use super::Changes;
 use super::outcome::shows_effect;
-use crate::app::UpdateContext;
+use super::{Changes, raise_policy_change};
+use crate::app::event::RereadResult;
 use crate::app::known::Known;
 use crate::app::plan::{Step, StepState, Subject};
-use crate::service::api::{ErrorKind, Reply, ServiceError, Target, Ticket};
+use crate::app::{Event, UpdateContext};
+use crate::service::api::{ErrorKind, Reply, Request, ServiceError, Target, Ticket};
 
 /// The decision about a step, once its secret is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Verdict {
-    /// The secret is as it was reviewed: the request is sent.
+    /// The secret is as it was reviewed, or as the request would make it: the request is sent.
     Send,
     /// An earlier attempt has taken effect.
     HasTakenEffect,
@@ -20,9 +21,12 @@ enum Verdict {
 
 fn judge(step: &Step, now: &Known) -> Verdict {
     let may_have_applied = step.sent > 0 || step.was_sent;
-    if may_have_applied && shows_effect(&step.before, now, &step.request) {
+    let is_there = shows_effect(&step.before, now, &step.request);
+    // Someone else has made the very same change: nothing of theirs is lost. A label is moved from where it was reviewed.
+    let is_repeatable = !matches!(step.request, Request::UpdateSecretVersionStage { .. });
+    if may_have_applied && is_there {
         Verdict::HasTakenEffect
-    } else if step.before.differences(now, &step.request).is_empty() {
+    } else if step.before.differences(now, &step.request).is_empty() || (is_there && is_repeatable) {
         Verdict::Send
     } else {
         Verdict::Changed
@@ -51,6 +55,7 @@ impl Changes {
             Ok(reply) => {
                 let now = self.running[at].plan.steps[step].before.after_read(&reply);
                 self.go_on(at, step, now, cx);
+                self.tell_of_change(at, step, ticket, reply, cx);
             }
             // Where reading is denied, or the secret is gone, the answer to the request itself tells.
             Err(error) if matches!(error.kind, ErrorKind::AccessDenied { .. } | ErrorKind::NotFound) => {
@@ -59,6 +64,23 @@ impl Changes {
             Err(error) => self.step_failed(at, step, error, cx),
         }
         self.send_next(id, cx);
+    }
+
+    /// Hands what was read to the list and the panes, if the secret has changed since the review.
+    fn tell_of_change(&self, at: usize, step: usize, ticket: &Ticket, reply: Reply, cx: &mut UpdateContext) {
+        let step = &self.running[at].plan.steps[step];
+        let (None, Subject::Secret(arn), Some(_)) = (&step.region, &step.subject, step.found_changed())
+        else {
+            return;
+        };
+        let arn = arn.clone();
+        match reply {
+            Reply::DescribeSecret(detail) => {
+                let result = RereadResult::Described(detail);
+                cx.raise(Event::SecretReread { arn, ticket: ticket.clone(), result });
+            }
+            _ => raise_policy_change(&arn, &step.request, cx),
+        }
     }
 
     /// Sends the request of a step whose secret was just read, unless that shows that it must not be sent.

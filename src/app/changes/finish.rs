@@ -34,15 +34,12 @@ impl Changes {
     fn finish_done(&mut self, plan: &Plan, form: Option<FormId>, cx: &mut UpdateContext) {
         cx.notices_mut().dismiss();
         let undo = undo_of(plan, &mut || cx.mint_token());
-        let outcome = plan.outcome();
-        cx.tell(match &undo {
-            Ok(_) => format!("{outcome}. {} undoes it.", cx.key(Action::Undo)),
-            Err(_) => format!("{outcome}."),
-        });
+        let key = undo.is_ok().then(|| cx.key(Action::Undo));
+        cx.tell(plan.news(key.as_deref()));
         self.undo = Some(undo);
         match plan.created_elsewhere() {
             Some((name, region)) => {
-                let (name, region) = (name.to_owned(), region.to_owned());
+                let (name, region, outcome) = (name.to_owned(), region.to_owned(), plan.outcome());
                 cx.raise(Event::CreatedElsewhere { outcome, name, region, form });
             }
             None => cx.raise(Event::PlanDone { form }),

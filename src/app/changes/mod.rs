@@ -177,13 +177,15 @@ impl Changes {
         }
     }
 
-    /// Gives up the plans of a connection that is being replaced, except those that wait for an answer.
-    pub fn give_up_plans(&mut self, cx: &mut UpdateContext) {
+    /// Gives up the plans of a connection that is being replaced, except those that wait for an answer. The last change can
+    /// still be undone in `from_region`, if the new connection is to the same account.
+    pub fn give_up_plans(&mut self, from_region: Option<&str>, cx: &mut UpdateContext) {
         let has_sent = |step: &Step| matches!(step.state, StepState::Sent(_));
         let (out, stranded): (Vec<_>, Vec<_>) = std::mem::take(&mut self.running)
             .into_iter()
             .partition(|running| running.plan.steps.iter().any(has_sent));
-        *self = Self { running: out, count: self.count, ..Self::default() };
+        let undo = from_region.and_then(|region| Some(self.undo.take()?.map(|undo| undo.pinned_to(region))));
+        *self = Self { running: out, count: self.count, undo, ..Self::default() };
         for Running { plan, .. } in stranded {
             let text = if plan.steps.iter().any(|step| step.sent > 0 || step.was_sent) {
                 format!("{}: the outcome is unknown.", plan.title)

@@ -23,8 +23,11 @@ pub(super) fn shows_effect(before: &Known, now: &Known, request: &Request) -> bo
         Request::DeleteSecret { recovery: Recovery::Force, .. } => false,
         _ => {
             let after = before.after(request);
-            let is_visible = !before.differences(&after, request).is_empty();
-            is_visible && !now.facts(request).is_empty() && after.differences(now, request).is_empty()
+            // A rotation that sets nothing new shows only in the version that it makes.
+            let is_visible = !matches!(request, Request::RotateSecret { .. })
+                || !before.differences(&after, request).is_empty();
+            let is_known = !after.facts(request).is_empty() && !now.facts(request).is_empty();
+            is_visible && is_known && after.differences(now, request).is_empty()
         }
     }
 }

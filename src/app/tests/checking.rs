@@ -74,6 +74,16 @@ fn a_change_of_something_else_is_no_conflict() {
 }
 
 #[test]
+fn the_same_change_made_by_someone_else_is_no_conflict() {
+    let mut world = changing_the_description();
+    check(&mut world, described(described_as("oldx")));
+    world.answer("UpdateSecret", Reply::UpdateSecret { version: None });
+    assert!(world.notice().contains("Details changed: a."), "{}", world.notice());
+    world.keys("u");
+    assert!(world.notice().contains("Nothing was different before"), "{}", world.notice());
+}
+
+#[test]
 fn a_conflict_is_shown_with_both_sides_and_overwritten_only_on_request() {
     let mut world = changing_the_description();
     check(&mut world, described(described_as("theirs")));
@@ -333,11 +343,13 @@ fn an_undo_can_be_undone() {
         assert!(matches!(&request, Request::UpdateSecret { description: Some(text), .. } if text == to));
         world.answer("UpdateSecret", Reply::UpdateSecret { version: None });
         world.answer("DescribeSecret", described(described_as(to)));
+        let news = world.notice();
         world.keys("u y");
+        news
     };
-    change("old", "oldx");
-    change("oldx", "old");
-    change("old", "oldx");
+    assert_eq!(change("old", "oldx"), "Details changed: a. u undoes it.");
+    assert_eq!(change("oldx", "old"), "Undone. Details changed: a. u redoes it.");
+    assert_eq!(change("old", "oldx"), "Redone. Details changed: a. u undoes it.");
 }
 
 #[test]
