@@ -13,7 +13,10 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub enum Event {
     /// The connection was replaced: its reads are aborted, and its secrets are gone.
-    ConnectionReplaced,
+    ConnectionReplaced {
+        /// The Region in use before, if the new connection has the same profile and endpoint.
+        from_region: Option<String>,
+    },
     /// The connection is ready, and requests can be sent.
     Connected,
     /// The user has chosen another profile.
@@ -111,6 +114,18 @@ pub enum Event {
         form: FormId,
         /// The error of the first request.
         error: ServiceError,
+    },
+    /// Requests of a plan were not sent because their secrets have changed since the review, and no other failed.
+    PlanChanged {
+        /// The plan with the state of each request.
+        plan: Box<Plan>,
+        /// The form that made the plan.
+        form: Option<FormId>,
+    },
+    /// The user has dropped a plan whose secrets have changed since the review.
+    PlanDropped {
+        /// The form that made the plan.
+        form: Option<FormId>,
     },
     /// Some requests of a plan failed: a report tells which.
     PlanFailed {

@@ -1,5 +1,6 @@
-//! Plans: changes as the requests to send, with their undo.
+//! Plans: changes as the requests to send, each with the state of the secret that it was reviewed with.
 
+use super::known::{Known, adapted};
 use crate::secrets::Arn;
 use crate::service::api::{Recovery, Request, RotationStart, ServiceError, Ticket};
 use std::collections::BTreeSet;
@@ -11,8 +12,31 @@ pub struct Plan {
     pub title: String,
     /// The requests in order.
     pub steps: Vec<Step>,
-    /// The plan that undoes this one, if the service can.
-    pub undo: Option<Box<Plan>>,
+    /// The purpose.
+    pub purpose: Purpose,
+}
+
+/// The purpose of a plan.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Purpose {
+    /// To change something.
+    #[default]
+    Change,
+    /// To undo a change.
+    Undo,
+    /// To undo an undo.
+    Redo,
+}
+
+impl Purpose {
+    /// The purpose of the plan that undoes this one.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        match self {
+            Self::Change | Self::Redo => Self::Undo,
+            Self::Undo => Self::Redo,
+        }
+    }
 }
 
 /// A request of a plan.
@@ -24,10 +48,17 @@ pub struct Step {
     pub region: Option<String>,
     /// The request, with its token.
     pub request: Request,
+    /// The state of the secret that the request was reviewed with; from the read before the request on, the state that it
+    /// found.
+    pub before: Known,
+    /// The recovery window, in days, of the deletion that this step reverses.
+    pub window: Option<u8>,
     /// The state of sending it.
     pub state: StepState,
-    /// The number of times it was sent.
+    /// The number of times it was sent since the plan was started or retried.
     pub sent: u32,
+    /// The request was sent in an earlier run of the plan, and may have taken effect.
+    pub was_sent: bool,
 }
 
 /// The secret that a step changes.
@@ -45,32 +76,29 @@ pub enum StepState {
     /// Not sent yet.
     #[default]
     Waiting,
+    /// The secret is read, to see that it still is as it was reviewed: the request follows at once.
+    Checking(Ticket),
     /// Sent, without an answer yet.
     Sent(Ticket),
     /// Sent, and failed in a way that leaves the outcome open. The secret is described again to learn the outcome.
     Unknown(ServiceError),
     /// Taken effect.
     Done,
+    /// Not sent, because the secret has changed since the review: its state now.
+    Changed(Box<Known>),
     /// Failed.
     Failed(ServiceError),
 }
 
 impl Plan {
-    /// A plan of one request on an existing secret.
-    pub fn of(title: impl Into<String>, arn: Arn, request: Request) -> Self {
-        Self { title: title.into(), steps: vec![Step::new(Subject::Secret(arn), request)], undo: None }
+    /// A plan of one request on an existing secret, whose state was `known` when it was reviewed.
+    pub fn of(title: impl Into<String>, known: &Known, request: Request) -> Self {
+        Self { title: title.into(), steps: vec![Step::on(known, request)], purpose: Purpose::Change }
     }
 
     /// A plan of several requests.
     pub fn of_steps(title: impl Into<String>, steps: Vec<Step>) -> Self {
-        Self { title: title.into(), steps, undo: None }
-    }
-
-    /// Adds the plan that undoes this one.
-    #[must_use]
-    pub fn with_undo(mut self, undo: Plan) -> Self {
-        self.undo = Some(Box::new(undo));
-        self
+        Self { title: title.into(), steps, purpose: Purpose::Change }
     }
 
     /// The requests as AWS CLI commands.
@@ -78,9 +106,37 @@ impl Plan {
         self.steps.iter().map(Step::cli_equivalent).collect()
     }
 
-    /// The index of the first step to send.
+    /// The index of the first step to send. A secret that was found changed, or in which an outcome is open, gets no further
+    /// request.
     pub fn next_waiting(&self) -> Option<usize> {
-        self.steps.iter().position(|step| step.state == StepState::Waiting)
+        let is_held = |step: &Step| {
+            let own = |other: &&Step| other.subject == step.subject && other.region == step.region;
+            self.steps
+                .iter()
+                .filter(own)
+                .any(|other| matches!(other.state, StepState::Changed(_) | StepState::Unknown(_)))
+        };
+        self.steps.iter().position(|step| step.state == StepState::Waiting && !is_held(step))
+    }
+
+    /// The steps that were not sent because their secrets have changed since the review, each with the state now.
+    pub fn changed(&self) -> impl Iterator<Item = (&Step, &Known)> {
+        self.steps.iter().filter_map(|step| Some((step, step.found_changed()?)))
+    }
+
+    /// The same change of secrets that have changed since the review, in place of what they have now.
+    #[must_use]
+    pub fn overwriting(&self) -> Self {
+        let again = |step: &Step| match &step.state {
+            StepState::Changed(now) => Step {
+                request: adapted(&step.request, now),
+                before: (**now).clone(),
+                state: StepState::Waiting,
+                ..step.clone()
+            },
+            _ => step.clone(),
+        };
+        Self { steps: self.steps.iter().map(again).collect(), ..self.clone() }.remaining()
     }
 
     /// True if every step has taken effect.
@@ -114,6 +170,35 @@ impl Plan {
         })
     }
 
+    /// The same plan, to be sent from another Region than `home`, to which its steps go if they name no Region.
+    #[must_use]
+    pub fn pinned_to(mut self, home: &str) -> Self {
+        for step in &mut self.steps {
+            step.region.get_or_insert_with(|| home.to_owned());
+        }
+        self
+    }
+
+    /// The same plan, to be sent from the Region `here`: steps that go there name no Region.
+    #[must_use]
+    pub fn as_seen_from(mut self, here: Option<&str>) -> Self {
+        for step in &mut self.steps {
+            step.region.take_if(|region| Some(region.as_str()) == here);
+        }
+        self
+    }
+
+    /// The news of a plan that took effect, as sentences; `undo` is the key that undoes it, if it can be undone.
+    pub fn news(&self, undo: Option<&str>) -> String {
+        let (begin, verb) = match self.purpose {
+            Purpose::Change => ("", "undoes"),
+            Purpose::Undo => ("Undone. ", "redoes"),
+            Purpose::Redo => ("Redone. ", "undoes"),
+        };
+        let end = undo.map(|key| format!(" {key} {verb} it.")).unwrap_or_default();
+        format!("{begin}{}.{end}", self.outcome())
+    }
+
     /// The news of a plan that took effect, without a full stop: "Deletion scheduled: prod/db".
     pub fn outcome(&self) -> String {
         // A plan that moves labels and does more moves them for that other request.
@@ -134,19 +219,14 @@ impl Plan {
     pub fn remaining(&self) -> Self {
         let again = |step: &Step| match step.state {
             StepState::Done => step.clone(),
-            _ => Step { state: StepState::Waiting, sent: 0, ..step.clone() },
+            _ => Step {
+                state: StepState::Waiting,
+                sent: 0,
+                was_sent: step.was_sent || step.sent > 0,
+                ..step.clone()
+            },
         };
         Self { steps: self.steps.iter().map(again).collect(), ..self.clone() }
-    }
-
-    /// The undo for the secrets that were changed although the plan failed; `None` if there is none.
-    pub fn undo_of_done_steps(&self) -> Option<Self> {
-        let undo = self.undo.as_deref()?;
-        let changed = |subject: &Subject| {
-            self.steps.iter().any(|step| step.subject == *subject && step.state == StepState::Done)
-        };
-        let steps: Vec<Step> = undo.steps.iter().filter(|step| changed(&step.subject)).cloned().collect();
-        (!steps.is_empty()).then(|| Self { steps, ..undo.clone() })
     }
 }
 
@@ -161,9 +241,25 @@ impl Subject {
 }
 
 impl Step {
-    /// A step to send to the connection's own Region.
-    pub fn new(subject: Subject, request: Request) -> Self {
-        Self { subject, region: None, request, state: StepState::Waiting, sent: 0 }
+    /// A request on an existing secret, whose state was `known` when it was reviewed; sent to the connection's own Region.
+    pub fn on(known: &Known, request: Request) -> Self {
+        Self::new(Subject::Secret(known.arn().clone()), known.clone(), request)
+    }
+
+    /// A request on a replica, whose state was `known` when it was reviewed; `seen_from` is the secret whose panes show the
+    /// replica: itself, or its primary.
+    pub fn on_replica(seen_from: &Arn, known: &Known, request: Request) -> Self {
+        Self::new(Subject::Secret(seen_from.clone()), known.clone(), request)
+    }
+
+    /// A request on a secret that the plan creates; sent to the connection's own Region.
+    pub fn on_new(name: &str, request: Request) -> Self {
+        Self::new(Subject::New(name.to_owned()), Known::nothing_of(Arn::new(name)), request)
+    }
+
+    fn new(subject: Subject, before: Known, request: Request) -> Self {
+        let (region, window, state) = (None, None, StepState::Waiting);
+        Self { subject, region, request, before, window, state, sent: 0, was_sent: false }
     }
 
     /// The step in another Region; `None` for the connection's own.
@@ -180,9 +276,22 @@ impl Step {
         }
     }
 
-    /// True if the step was sent with a ticket and has no answer yet.
+    /// The state of the secret now, if the request was not sent because the secret has changed since the review.
+    pub fn found_changed(&self) -> Option<&Known> {
+        match &self.state {
+            StepState::Changed(now) => Some(now),
+            StepState::Waiting
+            | StepState::Checking(_)
+            | StepState::Sent(_)
+            | StepState::Unknown(_)
+            | StepState::Done
+            | StepState::Failed(_) => None,
+        }
+    }
+
+    /// True if the step, or the read before it, was sent with a ticket and has no answer yet.
     pub fn is_out(&self, ticket: &Ticket) -> bool {
-        matches!(&self.state, StepState::Sent(out) if out == ticket)
+        matches!(&self.state, StepState::Sent(out) | StepState::Checking(out) if out == ticket)
     }
 }
 
@@ -236,7 +345,7 @@ mod tests {
     }
 
     fn step(name: &str, request: Request) -> Step {
-        Step::new(Subject::Secret(arn(name)), request)
+        Step::on(&Known::nothing_of(arn(name)), request)
     }
 
     fn tag(name: &str) -> Step {

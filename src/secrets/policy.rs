@@ -33,6 +33,15 @@ impl Policy {
     }
 }
 
+/// True if two texts are the same policy, spaces aside.
+pub fn is_same_policy(one: &str, other: &str) -> bool {
+    one == other
+        || matches!(
+            (serde_json::from_str::<Value>(one), serde_json::from_str::<Value>(other)),
+            (Ok(one), Ok(other)) if one == other
+        )
+}
+
 fn breadth(policy: &Value) -> Breadth {
     let allows_everyone = |statement: &Value| {
         statement["Effect"] == "Allow"
@@ -77,5 +86,12 @@ mod tests {
         assert_eq!(breadth_of(r#"{"Effect":"Deny","Principal":"*"}"#), Breadth::Named);
         assert_eq!(breadth_of(r#"{"Effect":"Allow","Principal":"*","Condition":{}}"#), Breadth::Named);
         assert_eq!(Policy::new("no JSON".into()).breadth, Breadth::Named);
+    }
+
+    #[test]
+    fn spaces_and_the_order_of_keys_make_no_other_policy() {
+        assert!(is_same_policy(r#"{"a":1,"b":[2]}"#, "{ \"b\": [2],\n\"a\": 1 }"));
+        assert!(!is_same_policy(r#"{"a":[1,2]}"#, r#"{"a":[2,1]}"#));
+        assert!(is_same_policy("no JSON", "no JSON") && !is_same_policy("no JSON", "no json"));
     }
 }

@@ -83,6 +83,28 @@ impl VersionLabels {
     pub fn pending(&self) -> Option<&VersionId> {
         self.holder(AWSPENDING).filter(|id| Some(*id) != self.current())
     }
+
+    /// The labels after one label was moved, or removed if there is no target. Moving AWSCURRENT leaves AWSPREVIOUS
+    /// behind.
+    #[must_use]
+    pub fn moved(&self, label: &StagingLabel, target: Option<&VersionId>) -> Self {
+        let mut after = self.clone();
+        after.put(label, target);
+        let left = self.holder(label.as_str()).filter(|left| Some(*left) != target);
+        if label.as_str() == AWSCURRENT && left.is_some() {
+            after.put(&StagingLabel(AWSPREVIOUS.into()), left);
+        }
+        after
+    }
+
+    fn put(&mut self, label: &StagingLabel, target: Option<&VersionId>) {
+        for set in self.0.values_mut() {
+            set.remove(label);
+        }
+        if let Some(target) = target {
+            self.0.entry(target.clone()).or_default().insert(label.clone());
+        }
+    }
 }
 
 /// A version as `ListSecretVersionIds` gives it (API: `SecretVersionsListEntry`).

@@ -24,12 +24,15 @@ impl Condition {
                 let next = format!("Mark the secrets to compare ({}).", cx.key(Action::Mark));
                 Problem::new("No secret is marked.", next)
             }),
-            Self::CanUndo => refuse_unless(facts.last_change.can_undo, || {
-                Problem::new(
-                    "There is no change to undo.",
-                    "Only the last change can be undone, and only where the service allows it.",
-                )
-            }),
+            Self::CanUndo => {
+                refuse_unless(facts.last_change.can_undo, || match facts.last_change.irreversible {
+                    Some(reason) => Problem::new("The last change can't be undone.", reason),
+                    None => Problem::new(
+                        "There is no change to undo.",
+                        "Only the last change can be undone, and only where the service allows it.",
+                    ),
+                })
+            }
             Self::CanRetry => refuse_unless(facts.last_change.can_retry, || {
                 Problem::new("No change has failed.", "There is nothing to send again.")
             }),

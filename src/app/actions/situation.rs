@@ -17,7 +17,7 @@ pub struct Situation<'a> {
     /// True if a change of a secret is in progress.
     pub is_changing: &'a dyn Fn(&Arn) -> bool,
     /// The last change.
-    pub last_change: LastChange,
+    pub last_change: LastChange<'a>,
     /// There is something to close, dismiss or leave.
     pub can_go_back: bool,
 }
@@ -68,9 +68,11 @@ pub struct ListSituation {
 
 /// The facts about the last change.
 #[derive(Clone, Copy, Debug)]
-pub struct LastChange {
+pub struct LastChange<'a> {
     /// The last change can be undone.
     pub can_undo: bool,
+    /// The reason why the last change can't be undone, as a sentence.
+    pub irreversible: Option<&'a str>,
     /// Requests of the last change failed.
     pub can_retry: bool,
 }

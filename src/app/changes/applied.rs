@@ -1,6 +1,7 @@
 //! The consequences of a step that has taken effect.
 
 use super::{Changes, raise_policy_change};
+use crate::app::known::Known;
 use crate::app::plan::{Step, StepState, Subject};
 use crate::app::{Event, UpdateContext};
 use crate::secrets::{Arn, VersionId};
@@ -11,6 +12,9 @@ impl Changes {
     pub(super) fn step_applied(&mut self, at: usize, step: usize, reply: Reply, cx: &mut UpdateContext) {
         self.running[at].plan.steps[step].state = StepState::Done;
         let Step { subject, region, request, .. } = self.running[at].plan.steps[step].clone();
+        if let Reply::CreateSecret { arn, .. } = &reply {
+            self.running[at].plan.steps[step].before = Known::nothing_of(arn.clone());
+        }
         // The list and the panes have no secrets of other Regions; a primary tells of its replicas there.
         if region.is_some() {
             if let Subject::Secret(arn) = subject {

@@ -2,42 +2,47 @@
 
 use super::{Changes, Running};
 use crate::app::actions::Action;
-use crate::app::plan::StepState;
+use crate::app::effect::FormId;
+use crate::app::plan::{Plan, StepState};
+use crate::app::reversal::undo_of;
 use crate::app::{Event, UpdateContext};
 
 impl Changes {
     pub(super) fn finish(&mut self, at: usize, cx: &mut UpdateContext) {
         let Running { plan, form, .. } = self.running.remove(at);
         if plan.is_done() {
-            cx.notices_mut().dismiss();
-            if let Some((name, region)) = plan.created_elsewhere() {
-                let (name, region, outcome) = (name.to_owned(), region.to_owned(), plan.outcome());
-                cx.tell(format!("{outcome}."));
-                cx.raise(Event::CreatedElsewhere { outcome, name, region, form });
-                return;
-            }
-            cx.tell(match plan.undo {
-                Some(_) => format!("{}. {} undoes it.", plan.outcome(), cx.key(Action::Undo)),
-                None => format!("{}.", plan.outcome()),
-            });
-            self.undo = plan.undo.map(|undo| *undo);
-            cx.raise(Event::PlanDone { form });
-            return;
+            return self.finish_done(&plan, form, cx);
         }
         self.retry = Some(plan.remaining());
         let none_done = !plan.steps.iter().any(|step| step.state == StepState::Done);
         if !none_done {
             // This change is the last now, so its undo replaces the one before.
-            self.undo = plan.undo_of_done_steps();
+            self.undo = Some(undo_of(&plan, &mut || cx.mint_token()));
         }
         let first = plan.failures().next().map(|(_, error)| error.clone());
         match (form, first) {
+            (form, None) => cx.raise(Event::PlanChanged { plan: Box::new(plan), form }),
             (Some(form), Some(error)) if none_done => cx.raise(Event::PlanRejected { form, error }),
             (form, Some(error)) if plan.steps.len() == 1 => {
                 cx.raise(Event::PlanDone { form });
                 cx.fail(plan.title, error);
             }
-            (form, _) => cx.raise(Event::PlanFailed { plan: Box::new(plan), form }),
+            (form, Some(_)) => cx.raise(Event::PlanFailed { plan: Box::new(plan), form }),
+        }
+    }
+
+    fn finish_done(&mut self, plan: &Plan, form: Option<FormId>, cx: &mut UpdateContext) {
+        cx.notices_mut().dismiss();
+        let undo = undo_of(plan, &mut || cx.mint_token());
+        let key = undo.is_ok().then(|| cx.key(Action::Undo));
+        cx.tell(plan.news(key.as_deref()));
+        self.undo = Some(undo);
+        match plan.created_elsewhere() {
+            Some((name, region)) => {
+                let (name, region, outcome) = (name.to_owned(), region.to_owned(), plan.outcome());
+                cx.raise(Event::CreatedElsewhere { outcome, name, region, form });
+            }
+            None => cx.raise(Event::PlanDone { form }),
         }
     }
 }

@@ -2,6 +2,7 @@
 //! to their end.
 
 mod applied;
+mod check;
 mod finish;
 mod follow;
 mod outcome;
@@ -13,6 +14,7 @@ pub use watch::{Followed, Polled, Replication, Rotation, RotationStage, Rotation
 use super::effect::FormId;
 use super::plan::{Plan, Step, StepState, Subject};
 use super::problem::Problem;
+use super::reversal::{Irreversible, Undo};
 use super::settings::Access;
 use super::{Event, UpdateContext};
 use crate::secrets::Arn;
@@ -43,8 +45,8 @@ pub struct Changes {
     count: u64,
     /// The last change, if steps of it failed, to retry it with the same tokens.
     retry: Option<Plan>,
-    /// The plan that undoes the last change.
-    undo: Option<Plan>,
+    /// The undo of the last change, or the reason why there is none.
+    undo: Option<Result<Undo, Irreversible>>,
     rotations: Watches<Rotation>,
     replications: Watches<Replication>,
 }
@@ -64,20 +66,31 @@ impl Changes {
         self.send_next(id, cx);
     }
 
-    /// Sends the next waiting step, or ends the plan.
+    /// Sends the next waiting step unless one is out, or ends the plan.
     fn send_next(&mut self, id: PlanId, cx: &mut UpdateContext) {
         let Some(at) = self.index_of(id) else { return };
+        if self.running[at].plan.steps.iter().any(is_out) {
+            return;
+        }
         match self.running[at].plan.next_waiting() {
-            Some(step) => self.send_step(at, step, cx),
+            Some(step) => self.check_step(at, step, cx),
             None if self.running[at].plan.steps.iter().any(is_unsettled) => {}
             None => self.finish(at, cx),
         }
+    }
+
+    /// The plan and the step that a ticket was sent for.
+    fn find(&self, ticket: &Ticket) -> Option<(usize, usize)> {
+        self.running.iter().enumerate().find_map(|(at, running)| {
+            running.plan.steps.iter().position(|step| step.is_out(ticket)).map(|step| (at, step))
+        })
     }
 
     fn index_of(&self, id: PlanId) -> Option<usize> {
         self.running.iter().position(|running| running.id == id)
     }
 
+    /// Sends the request of a step.
     fn send_step(&mut self, at: usize, step: usize, cx: &mut UpdateContext) {
         let Step { region, request, .. } = self.running[at].plan.steps[step].clone();
         if let Some(ticket) = cx.call_in(region.as_deref(), Target::Mutation, request) {
@@ -95,10 +108,7 @@ impl Changes {
         attempts: u32,
         cx: &mut UpdateContext,
     ) {
-        let found = self.running.iter().enumerate().find_map(|(at, running)| {
-            running.plan.steps.iter().position(|step| step.is_out(ticket)).map(|step| (at, step))
-        });
-        let Some((at, step)) = found else { return };
+        let Some((at, step)) = self.find(ticket) else { return };
         let id = self.running[at].id;
         if !cx.is_current(ticket) {
             return self.answered_on_former_connection(at, step, result, cx);
@@ -123,10 +133,12 @@ impl Changes {
             }
         }
         match steps[step].subject.clone() {
-            Subject::Secret(arn) => {
+            Subject::Secret(arn) if steps[step].region.is_none() => {
                 raise_policy_change(&arn, &steps[step].request, cx);
                 cx.reread_secret(arn);
             }
+            // The list and the panes have no secrets of other Regions.
+            Subject::Secret(_) => {}
             // A secret that was not created can't be changed.
             new @ Subject::New(_) => {
                 for later in steps[step + 1..].iter_mut().filter(|later| later.subject == new) {
@@ -165,18 +177,22 @@ impl Changes {
         }
     }
 
-    /// Gives up the plans of a connection that is being replaced, except those that wait for an answer.
-    pub fn give_up_plans(&mut self, cx: &mut UpdateContext) {
-        let is_out = |step: &Step| matches!(step.state, StepState::Sent(_));
+    /// Gives up the plans of a connection that is being replaced, except those that wait for an answer. The last change can
+    /// still be undone in `from_region`, if the new connection is to the same account.
+    pub fn give_up_plans(&mut self, from_region: Option<&str>, cx: &mut UpdateContext) {
+        let has_sent = |step: &Step| matches!(step.state, StepState::Sent(_));
         let (out, stranded): (Vec<_>, Vec<_>) = std::mem::take(&mut self.running)
             .into_iter()
-            .partition(|running| running.plan.steps.iter().any(is_out));
-        *self = Self { running: out, count: self.count, ..Self::default() };
-        for running in stranded {
-            cx.refuse(
-                format!("{}: the outcome is unknown.", running.plan.title),
-                "Switch back to that connection and check the secret.",
-            );
+            .partition(|running| running.plan.steps.iter().any(has_sent));
+        let undo = from_region.and_then(|region| Some(self.undo.take()?.map(|undo| undo.pinned_to(region))));
+        *self = Self { running: out, count: self.count, undo, ..Self::default() };
+        for Running { plan, .. } in stranded {
+            let text = if plan.steps.iter().any(|step| step.sent > 0 || step.was_sent) {
+                format!("{}: the outcome is unknown.", plan.title)
+            } else {
+                format!("{}: nothing was sent, because you switched the connection.", plan.title)
+            };
+            cx.refuse(text, "Switch back to that connection and check the secret.");
         }
     }
 
@@ -227,14 +243,23 @@ impl Changes {
         self.retry.take()
     }
 
-    /// The plan that undoes the last change.
-    pub fn to_undo(&self) -> Option<&Plan> {
-        self.undo.as_ref()
+    /// The undo of the last change.
+    pub fn to_undo(&self) -> Option<&Undo> {
+        self.undo.as_ref()?.as_ref().ok()
+    }
+
+    /// The reason why the last change can't be undone.
+    pub fn why_not_undone(&self) -> Option<&Irreversible> {
+        self.undo.as_ref()?.as_ref().err()
     }
 }
 
+fn is_out(step: &Step) -> bool {
+    matches!(step.state, StepState::Checking(_) | StepState::Sent(_))
+}
+
 fn is_unsettled(step: &Step) -> bool {
-    matches!(step.state, StepState::Sent(_) | StepState::Unknown(_))
+    is_out(step) || matches!(step.state, StepState::Unknown(_))
 }
 
 /// Raises an event if the request has changed a policy, or may have.

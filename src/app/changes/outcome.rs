@@ -1,46 +1,34 @@
-//! The outcome of a request, derived from its error or from a description of the secret.
+//! The outcome of a request, derived from its error or from the state of the secret.
 
-use crate::secrets::{Detail, ReplicaRole, Tag, VersionId};
-use crate::service::api::{ErrorKind, Recovery, Request, ServiceError};
+use crate::app::known::Known;
+use crate::secrets::VersionId;
+use crate::service::api::{ClientRequestToken, ErrorKind, Recovery, Request, ServiceError};
 
-/// True if a description shows that a request took effect. A request whose effect can't be seen there is sent again:
-/// it has a token, or does no harm when repeated.
-pub(super) fn shows_effect(detail: &Detail, request: &Request) -> bool {
-    let secret = &detail.summary;
-    let tag = |wanted: &Tag| secret.tags.contains(wanted);
-    let version = |token: &str| secret.versions.0.contains_key(&VersionId(token.to_owned()));
+/// True if the state of a secret shows that a request, sent when the state was `before`, has taken effect. A request
+/// whose effect can't be seen there is sent again: it has a token, or does no harm when repeated.
+pub(super) fn shows_effect(before: &Known, now: &Known, request: &Request) -> bool {
+    let has_version = |token: &ClientRequestToken| {
+        let version = VersionId(token.as_str().to_owned());
+        now.labels().is_some_and(|labels| labels.0.contains_key(&version))
+    };
     match request {
-        Request::DeleteSecret { recovery: Recovery::Window { .. }, .. } => secret.deleted.is_some(),
-        Request::RestoreSecret { .. } => secret.deleted.is_none(),
-        Request::RotateSecret { token, .. }
-        | Request::PutSecretValue { token, .. }
-        | Request::UpdateSecret { value: Some(_), token, .. } => version(token.as_str()),
-        Request::CancelRotateSecret { .. } => secret.rotation_enabled == Some(false),
-        Request::TagResource { tags, .. } => tags.iter().all(tag),
-        Request::UntagResource { keys, .. } => !secret.tags.iter().any(|there| keys.contains(&there.key)),
+        Request::PutSecretValue { token, .. } | Request::UpdateSecret { value: Some(_), token, .. } => {
+            has_version(token)
+        }
+        Request::RotateSecret { token, .. } if has_version(token) => true,
         Request::UpdateSecretVersionStage { label, move_to, .. } => {
-            secret.versions.holder(label.as_str()) == move_to.as_ref()
+            now.labels().is_some_and(|labels| labels.holder(label.as_str()) == move_to.as_ref())
         }
-        Request::RemoveRegionsFromReplication { regions, .. } => {
-            detail.replicas.iter().all(|replica| !regions.contains(&replica.region))
+        // What is gone shows nothing.
+        Request::DeleteSecret { recovery: Recovery::Force, .. } => false,
+        _ => {
+            let after = before.after(request);
+            // A rotation that sets nothing new shows only in the version that it makes.
+            let is_visible = !matches!(request, Request::RotateSecret { .. })
+                || !before.differences(&after, request).is_empty();
+            let is_known = !after.facts(request).is_empty() && !now.facts(request).is_empty();
+            is_visible && is_known && after.differences(now, request).is_empty()
         }
-        Request::StopReplicationToReplica { .. } => {
-            !matches!(secret.replica_role(), ReplicaRole::Replica { .. })
-        }
-        Request::DeleteSecret { recovery: Recovery::Force, .. }
-        | Request::UpdateSecret { value: None, .. }
-        | Request::CreateSecret(_)
-        | Request::PutResourcePolicy { .. }
-        | Request::DeleteResourcePolicy { .. }
-        | Request::ReplicateSecretToRegions { .. }
-        | Request::ListSecrets { .. }
-        | Request::DescribeSecret { .. }
-        | Request::GetSecretValue { .. }
-        | Request::BatchGetSecretValue { .. }
-        | Request::ListSecretVersionIds { .. }
-        | Request::GetResourcePolicy { .. }
-        | Request::GetRandomPassword(_)
-        | Request::ValidateResourcePolicy { .. } => false,
     }
 }
 

@@ -2,10 +2,11 @@
 
 use super::outcome::shows_effect;
 use super::{ATTEMPTS, Changes, raise_policy_change};
+use crate::app::known::Known;
 use crate::app::plan::{Step, StepState, Subject};
 use crate::app::{Event, UpdateContext};
 use crate::secrets::{Arn, Detail};
-use crate::service::api::{Request, ServiceError};
+use crate::service::api::{Reply, Request, ServiceError};
 
 impl Changes {
     /// Describes the secret again after a step without an answer. If the step has not taken effect, the same request is
@@ -17,9 +18,9 @@ impl Changes {
         error: ServiceError,
         cx: &mut UpdateContext,
     ) {
-        let Step { subject, request, sent, .. } = self.running[at].plan.steps[step].clone();
-        match subject {
-            Subject::Secret(arn) => {
+        let Step { subject, region, request, sent, .. } = self.running[at].plan.steps[step].clone();
+        match (subject, region) {
+            (Subject::Secret(arn), None) => {
                 self.tell_uncertain(at, sent, cx);
                 self.running[at].plan.steps[step].state = StepState::Unknown(error);
                 if matches!(request, Request::DeleteSecret { .. }) {
@@ -27,11 +28,12 @@ impl Changes {
                 }
                 cx.reread_secret(arn);
             }
-            Subject::New(_) if sent < ATTEMPTS => {
+            // The read before the next attempt tells whether this one took effect.
+            (Subject::Secret(_), Some(_)) | (Subject::New(_), _) if sent < ATTEMPTS => {
                 self.tell_uncertain(at, sent, cx);
                 self.running[at].plan.steps[step].state = StepState::Waiting;
             }
-            Subject::New(_) => self.step_failed(at, step, error, cx),
+            (Subject::Secret(_), Some(_)) | (Subject::New(_), _) => self.step_failed(at, step, error, cx),
         }
     }
 
@@ -55,13 +57,20 @@ impl Changes {
                 _ => None,
             });
             let Some((step, error)) = uncertain else { continue };
-            let request = steps[step].request.clone();
-            if detail.is_some_and(|detail| shows_effect(detail, &request)) {
-                self.running[at].plan.steps[step].state = StepState::Done;
-                self.rotation_accepted(&request, arn.clone(), None, cx);
+            let Step { request, before, sent, .. } = steps[step].clone();
+            let now = detail.map_or_else(|| before.clone(), |detail| before.after_read(&described(detail)));
+            if detail.is_some() && shows_effect(&before, &now, &request) {
+                self.has_taken_effect(at, step, cx);
                 self.send_next(id, cx);
-            } else if steps[step].sent < ATTEMPTS {
-                self.send_step(at, step, cx);
+            } else if sent < ATTEMPTS {
+                match Known::read_before(&request) {
+                    // The secret was just described: that is the read before the request.
+                    Some(Request::DescribeSecret { .. }) if detail.is_some() => {
+                        self.go_on(at, step, now, cx);
+                        self.send_next(id, cx);
+                    }
+                    _ => self.check_step(at, step, cx),
+                }
             } else {
                 raise_policy_change(arn, &request, cx);
                 self.running[at].plan.steps[step].state = StepState::Failed(error);
@@ -69,4 +78,19 @@ impl Changes {
             }
         }
     }
+
+    /// Handles a step whose effect was seen, though it had no answer.
+    pub(super) fn has_taken_effect(&mut self, at: usize, step: usize, cx: &mut UpdateContext) {
+        let found = &mut self.running[at].plan.steps[step];
+        found.state = StepState::Done;
+        let request = found.request.clone();
+        if let Subject::Secret(arn) = found.subject.clone() {
+            raise_policy_change(&arn, &request, cx);
+            self.rotation_accepted(&request, arn, None, cx);
+        }
+    }
+}
+
+fn described(detail: &Detail) -> Reply {
+    Reply::DescribeSecret(Box::new(detail.clone()))
 }

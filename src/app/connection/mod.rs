@@ -64,10 +64,13 @@ impl Connection {
     /// Replaces the connection: by another profile or Region, or to reconnect.
     pub fn connect(&mut self, target: ConnectionTarget, cx: &mut UpdateContext) {
         let id = ConnectionId(self.id.0 + 1);
+        let is_same_account =
+            (&target.profile, &target.endpoint_url) == (&self.target.profile, &self.target.endpoint_url);
+        let from_region = self.region().filter(|_| is_same_account).map(str::to_owned);
         cx.switch_connection(id);
         *self = Self { used: std::mem::take(&mut self.used), ..Self::new(id, target.clone()) };
         cx.emit(Effect::Connect(id, target));
-        cx.raise(Event::ConnectionReplaced);
+        cx.raise(Event::ConnectionReplaced { from_region });
     }
 
     /// Handles the answer to `Effect::Connect`.

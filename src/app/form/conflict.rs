@@ -36,6 +36,26 @@ pub enum Resolution {
     Drop,
 }
 
+impl Resolution {
+    /// The name on screen.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Rebase => "rebase",
+            Self::Overwrite => "overwrite",
+            Self::Drop => "drop",
+        }
+    }
+
+    /// The result, in words.
+    fn meaning(self) -> &'static str {
+        match self {
+            Self::Rebase => "their change and yours",
+            Self::Overwrite => "yours alone",
+            Self::Drop => "theirs alone, yours is lost",
+        }
+    }
+}
+
 /// The conflict on screen, and the choice that it wants.
 #[derive(Debug)]
 pub(super) struct ConflictChoice {
@@ -47,11 +67,13 @@ pub(super) struct ConflictChoice {
 impl ConflictChoice {
     /// Asks for a choice.
     pub(super) fn new(conflict: Conflict) -> Self {
-        let rebase = conflict.can_rebase.then_some((Resolution::Rebase, "rebase"));
-        let others = [(Resolution::Overwrite, "overwrite"), (Resolution::Drop, "drop")];
-        let help =
-            "rebase: their change and yours. overwrite: yours alone. drop: theirs alone, yours is lost.";
-        let mut field = ChoiceField::choice("Conflict", help, rebase.into_iter().chain(others));
+        let all = [Resolution::Rebase, Resolution::Overwrite, Resolution::Drop];
+        let offered = all.into_iter().filter(|choice| conflict.can_rebase || *choice != Resolution::Rebase);
+        let offered: Vec<Resolution> = offered.collect();
+        let help: Vec<String> =
+            offered.iter().map(|choice| format!("{}: {}.", choice.name(), choice.meaning())).collect();
+        let options = offered.into_iter().map(|choice| (choice, choice.name()));
+        let mut field = ChoiceField::choice("Conflict", help.join(" "), options);
         field.set_error(Some(format!("{} Choose what to do, then review again.", conflict.text)));
         Self { field, theirs: conflict.theirs }
     }

@@ -8,6 +8,7 @@ use super::review::Review;
 use crate::app::UpdateContext;
 use crate::app::actions::Action;
 use crate::app::connection_summary::ConnectionSummary;
+use crate::app::effect::FormId;
 use crate::app::problem::Problem;
 use crate::secrets::{Arn, Summary};
 use crate::service::api::{ClientRequestToken, PasswordOptions, ServiceError};
@@ -89,6 +90,16 @@ pub trait FormSpec: FieldGroup + Debug {
 
     /// The secret text that is copied where none is under the cursor.
     fn secret_to_copy(&self) -> Option<&str> {
+        None
+    }
+
+    /// True if the form reads for each submission what its change depends on, and finds conflicts itself.
+    fn finds_conflicts(&self) -> bool {
+        false
+    }
+
+    /// The form whose plan a question is about: it stays open until that plan has ended.
+    fn answers_for(&self) -> Option<FormId> {
         None
     }
 

@@ -41,6 +41,9 @@ impl Form {
                         return Flow::Stay;
                     }
                     Some(Resolution::Drop) => {
+                        if self.spec.is_question() {
+                            cx.update.raise(Event::PlanDropped { form: self.spec.answers_for() });
+                        }
                         let news = self.spec.dropped();
                         return self.conclude(Outcome::Close(Some(news)), cx);
                     }
@@ -106,7 +109,7 @@ impl Form {
                 cx.update.show_problem(Problem::read_only(operation));
             }
             OnYes::CarryOut(plan) => {
-                let form = (!is_question).then_some(self.id);
+                let form = if is_question { self.spec.answers_for() } else { Some(self.id) };
                 cx.update.raise(Event::PlanConfirmed { plan, form });
                 self.stage = if is_question { Stage::Filling } else { Stage::Sending };
             }
@@ -153,7 +156,7 @@ impl Form {
             Stage::Sending => {
                 cx.update.tell("The service has not answered yet: the form stays until it has.");
             }
-            Stage::Filling if self.is_touched => {
+            Stage::Filling if self.is_touched && !self.spec.is_question() => {
                 let notes = vec![Note::plain(self.spec.title())];
                 let title = "Leave the form? What you typed is lost.";
                 self.show_review(Box::new(Review::asking(title, notes, OnYes::LeaveForm)));
@@ -161,6 +164,21 @@ impl Form {
             Stage::Filling => return Flow::Close,
         }
         Flow::Stay
+    }
+
+    /// The plan of the form is being carried out.
+    pub fn plan_started(&mut self) {
+        self.stage = Stage::Sending;
+    }
+
+    /// The plan of the form was not sent, because the secret has changed since the review: back to the fields. A form that
+    /// finds conflicts itself is submitted again, and asks about this one; the result says whether it does.
+    pub fn found_changed(&mut self, cx: &mut FormContext<'_>) -> (bool, Flow) {
+        self.stage = Stage::Filling;
+        let asks_itself = self.spec.finds_conflicts();
+        let flow = if asks_itself { self.submit(cx) } else { Flow::Stay };
+        self.refresh(cx);
+        (asks_itself, flow)
     }
 
     /// The plan of the form failed before anything took effect: back to the fields, with the reason at the one that it

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::app::connection_summary::ConnectionSummary;
+use crate::app::known::Known;
 use crate::app::local::{LocalAnswer, LocalWork};
 use crate::app::plan::Plan;
 use crate::app::{Effect, Event, Settings, UpdateContext};
@@ -123,7 +124,8 @@ impl Submission for Tiny {
 
     fn review(&mut self, note: String, _cx: &mut FormContext<'_>) -> Outcome {
         let request = Request::RestoreSecret { secret: note };
-        let review = Review::of(Plan::of("Restore s", Arn::new("s"), request), Vec::new());
+        let review =
+            Review::of(Plan::of("Restore s", &Known::nothing_of(Arn::new("s")), request), Vec::new());
         Outcome::review(if self.typed_name { review.by_typing("s") } else { review })
     }
 }

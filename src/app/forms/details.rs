@@ -4,6 +4,7 @@ use crate::app::form::{
     FieldRef, FormContext, FormField, FormSpec, LineField, Note, Outcome, Rejected, Review, Submission, Tone,
     field_group, where_to,
 };
+use crate::app::known::Known;
 use crate::app::plan::Plan;
 use crate::secrets::{Arn, Summary};
 use crate::service::api::{ClientRequestToken, Request, ServiceError};
@@ -16,6 +17,7 @@ const DESCRIPTION_LIMIT: usize = 2_048;
 pub struct Details {
     arn: Arn,
     name: String,
+    known: Known,
     before: Before,
     description: LineField,
     kms_key: LineField,
@@ -49,6 +51,7 @@ impl Details {
         Self {
             arn: secret.arn.clone(),
             name: secret.name.clone(),
+            known: Known::from(secret),
             description: description_field(&before.description),
             kms_key: LineField::line("KMS key", help, &*before.kms_key),
             before,
@@ -62,16 +65,6 @@ impl Details {
             kms_key_id: change.kms_key,
             value: None,
             token,
-        }
-    }
-
-    /// The change that brings the details of before back.
-    fn reverse(&self, change: &DetailChange) -> DetailChange {
-        let key =
-            if self.before.kms_key.is_empty() { "alias/aws/secretsmanager" } else { &self.before.kms_key };
-        DetailChange {
-            description: change.description.as_ref().map(|_| self.before.description.clone()),
-            kms_key: change.kms_key.as_ref().map(|_| key.to_owned()),
         }
     }
 }
@@ -118,13 +111,8 @@ impl Submission for Details {
             let text = "Existing versions stay encrypted with the key that they have.";
             notes.push(Note::new(Tone::Dim, text));
         }
-        let back = self.reverse(&change);
         let request = self.request(change, cx.mint_token());
-        let plan = Plan::of(self.title(), self.arn.clone(), request);
-        let back = self.request(back, cx.mint_token());
-        let undo =
-            Plan::of(format!("Undo the changes to the details of {}", self.name), self.arn.clone(), back);
-        Outcome::review(Review::of(plan.with_undo(undo), notes))
+        Outcome::review(Review::of(Plan::of(self.title(), &self.known, request), notes))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Staging labels as they are typed, and their versions before and after a change.
 
 use crate::app::form::{Note, Tone};
-use crate::secrets::{AWSCURRENT, AWSPENDING, AWSPREVIOUS, StagingLabel, VersionId, VersionLabels};
+use crate::secrets::{AWSPENDING, AWSPREVIOUS, StagingLabel, VersionId, VersionLabels};
 
 /// Characters that a label may have.
 pub const LABEL_LIMIT: usize = 256;
@@ -51,29 +51,6 @@ pub fn label_warning(label: &str) -> Option<Note> {
     Some(Note::new(Tone::Warning, text))
 }
 
-/// The versions of all labels after one label was moved. Moving AWSCURRENT leaves AWSPREVIOUS behind.
-#[must_use]
-pub fn with_label(before: &VersionLabels, label: &StagingLabel, target: Option<&VersionId>) -> VersionLabels {
-    let mut after = before.clone();
-    let left = before.holder(label.as_str()).cloned();
-    put(&mut after, label, target);
-    if label.as_str() == AWSCURRENT
-        && let Some(left) = left.filter(|left| Some(left) != target)
-    {
-        put(&mut after, &StagingLabel(AWSPREVIOUS.into()), Some(&left));
-    }
-    after
-}
-
-fn put(labels: &mut VersionLabels, label: &StagingLabel, target: Option<&VersionId>) {
-    for set in labels.0.values_mut() {
-        set.remove(label);
-    }
-    if let Some(target) = target {
-        labels.0.entry(target.clone()).or_default().insert(label.clone());
-    }
-}
-
 /// The labels before and after, for each version that changes.
 pub fn label_picture(before: &VersionLabels, after: &VersionLabels, new: Option<&VersionId>) -> Vec<Note> {
     let mut versions: Vec<&VersionId> = before.0.keys().chain(after.0.keys()).collect();
@@ -111,7 +88,7 @@ pub fn deprecated_by<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::secrets::LabelSet;
+    use crate::secrets::{AWSCURRENT, LabelSet};
     use proptest::prelude::*;
 
     fn labels(pairs: &[(&str, &[&str])]) -> VersionLabels {
@@ -134,7 +111,7 @@ mod tests {
     #[test]
     fn moving_current_leaves_previous_behind() {
         let before = labels(&[("a", &[AWSCURRENT]), ("b", &[AWSPREVIOUS]), ("c", &["KEEP"])]);
-        let after = with_label(&before, &StagingLabel::current(), Some(&VersionId("c".into())));
+        let after = before.moved(&StagingLabel::current(), Some(&VersionId("c".into())));
         assert_eq!(after.current().map(VersionId::as_str), Some("c"));
         assert_eq!(after.previous().map(VersionId::as_str), Some("a"));
         let bare: Vec<_> = deprecated_by(&before, &after).map(VersionId::as_str).collect();
@@ -144,7 +121,7 @@ mod tests {
     #[test]
     fn the_picture_shows_versions_that_change_alone() {
         let before = labels(&[("a", &[AWSCURRENT]), ("b", &["BLUE"])]);
-        let after = with_label(&before, &StagingLabel("BLUE".into()), None);
+        let after = before.moved(&StagingLabel("BLUE".into()), None);
         let picture: Vec<_> =
             label_picture(&before, &after, None).into_iter().map(|note| note.text).collect();
         assert_eq!(picture, ["version b", "BLUE", "no label"]);
@@ -157,7 +134,7 @@ mod tests {
             let mut found = labels(&[("0", &[AWSCURRENT]), ("1", &[])]);
             for (label, version) in moves {
                 let target = (version < 4 || label == 0).then(|| VersionId((version % 4).to_string()));
-                found = with_label(&found, &StagingLabel(names[label].into()), target.as_ref());
+                found = found.moved(&StagingLabel(names[label].into()), target.as_ref());
                 for name in names {
                     let on = found.0.values().filter(|set| set.iter().any(|l| l.as_str() == name)).count();
                     prop_assert!(on <= 1, "{name}");

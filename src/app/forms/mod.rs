@@ -1,5 +1,6 @@
 //! The forms: a file or folder each, under the name of what the user does with it.
 
+mod changed_meanwhile;
 mod compare_versions;
 mod copy_secret;
 mod create;
@@ -7,6 +8,7 @@ mod delete;
 mod details;
 mod diff_notes;
 mod edit_value;
+mod fact_notes;
 mod labels;
 mod members;
 mod move_label;
@@ -21,6 +23,7 @@ mod several;
 mod tags;
 mod values;
 
+pub use changed_meanwhile::ChangedMeanwhile;
 pub use compare_versions::CompareVersions;
 pub use copy_secret::CopySecret;
 pub use create::Create;
@@ -29,7 +32,7 @@ pub use details::Details;
 pub use edit_value::EditValue;
 pub use move_label::MoveLabel;
 pub use password::RandomPassword;
-pub use policy::{EditPolicy, put_back};
+pub use policy::EditPolicy;
 pub use question::Question;
 pub use replication::{AddReplicas, PromoteReplica, RemoveReplica, ReplicaKey};
 pub use rotation::{Recovery, RotationSetup};

@@ -1,12 +1,11 @@
 //! Moving, adding and removing a staging label (`UpdateSecretVersionStage`).
 
-use super::labels::{
-    LABELS_ON_A_VERSION, deprecated_by, label_error, label_picture, label_warning, with_label,
-};
+use super::labels::{LABELS_ON_A_VERSION, deprecated_by, label_error, label_picture, label_warning};
 use crate::app::form::{
     Answer, Choice, ChoiceField, FieldRef, FormContext, FormField, FormSpec, LineField, Need, Note, Outcome,
     Rejected, Review, Submission, Tone, field_group, where_to,
 };
+use crate::app::known::Known;
 use crate::app::plan::Plan;
 use crate::secrets::{AWSCURRENT, Arn, StagingLabel, VersionId, VersionLabels};
 use crate::service::api::{Reply, Request, ServiceError};
@@ -112,14 +111,13 @@ impl MoveLabel {
             (None, Some(version)) => format!("Add {label} to version {} of {name}", version.short()),
             (Some(_), Some(version)) => format!("Move {label} to version {} of {name}", version.short()),
         };
-        let back = self.request(label, holder, target);
-        let undo = Plan::of(format!("Move {label} of {name} back"), self.arn.clone(), back);
-        Plan::of(title, self.arn.clone(), self.request(label, target, holder)).with_undo(undo)
+        let known = Known::labels_of(self.arn.clone(), self.labels.clone());
+        Plan::of(title, &known, self.request(label, target, holder))
     }
 
     /// The labels before and after, with warnings.
     fn picture(&self, label: &StagingLabel, target: Option<&VersionId>) -> Vec<Note> {
-        let after = with_label(&self.labels, label, target);
+        let after = self.labels.moved(label, target);
         let mut notes = vec![Note::new(Tone::Heading, "Labels before and after")];
         notes.extend(label_picture(&self.labels, &after, None));
         notes.extend(label_warning(label.as_str()));

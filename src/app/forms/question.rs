@@ -3,7 +3,9 @@
 use crate::app::form::{
     FormContext, FormSpec, Note, OnYes, Outcome, Rejected, Review, Submission, field_group, where_to,
 };
-use crate::app::plan::{Plan, Subject};
+use crate::app::forms::fact_notes::plan_notes;
+use crate::app::plan::{Plan, Purpose, Subject};
+use crate::app::reversal::Undo;
 use crate::secrets::Arn;
 
 /// A question.
@@ -19,6 +21,19 @@ impl Question {
     /// Asks before a plan is carried out; the lines say what follows from it.
     pub fn before(plan: Plan, lines: impl IntoIterator<Item = String>) -> Self {
         Self { review: Some(Review::of(plan, lines.into_iter().map(Note::plain).collect())) }
+    }
+
+    /// Asks before a change is undone: says what is undone, and what comes of it.
+    pub fn undoing(undo: Undo) -> Self {
+        let Undo { plan, undoes, caveats } = undo;
+        let what = match plan.purpose {
+            Purpose::Change | Purpose::Undo => "Undoes the last change.",
+            Purpose::Redo => "Undoes the last undo.",
+        };
+        let mut notes = vec![Note::plain(format!("{what} {undoes}."))];
+        notes.extend(plan_notes(&plan));
+        notes.extend(caveats.into_iter().map(Note::plain));
+        Self { review: Some(Review::of(plan, notes)) }
     }
 
     /// Asks something else.

@@ -1,7 +1,8 @@
 //! Parts shared by the forms for several marked secrets.
 
 use crate::app::form::Note;
-use crate::app::plan::{Step, Subject};
+use crate::app::known::Known;
+use crate::app::plan::Step;
 use crate::app::wording::counted;
 use crate::secrets::{Arn, Summary};
 use crate::service::api::Request;
@@ -48,7 +49,9 @@ impl Several {
     /// The same request for each secret.
     pub(super) fn steps(&self, request: impl Fn(String) -> Request) -> Vec<Step> {
         let step = |secret: &Summary| {
-            Step::new(Subject::Secret(secret.arn.clone()), request(secret.arn.to_string()))
+            // The list may be minutes old: a value that was saved since is no reason to ask again for each of many.
+            let known = Known::from(secret).without_labels();
+            Step::on(&known, request(secret.arn.to_string()))
         };
         self.secrets().map(step).collect()
     }

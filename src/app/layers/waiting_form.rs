@@ -30,6 +30,27 @@ impl Layers {
         }
     }
 
+    /// Lets a form wait for its plan.
+    pub fn plan_started(&mut self, id: FormId) {
+        if let Some(index) = self.form_index(id)
+            && let Layer::Form(form) = &mut self.stack[index]
+        {
+            form.plan_started();
+        }
+    }
+
+    /// Opens the fields of a form again: its plan was not sent, because the secret has changed since the review. Returns
+    /// true if the form asks itself what to do about that.
+    pub fn plan_changed(&mut self, id: FormId, cx: &mut FormContext<'_>) -> bool {
+        let mut asks_itself = false;
+        self.with_form(id, cx, |form, cx| {
+            let (asks, flow) = form.found_changed(cx);
+            asks_itself = asks;
+            flow
+        });
+        asks_itself
+    }
+
     /// Opens the fields of a form again: its plan failed before any request took effect.
     pub fn plan_rejected(&mut self, id: FormId, error: ServiceError, cx: &mut FormContext<'_>) {
         self.with_form(id, cx, |form, cx| {

@@ -29,6 +29,7 @@ impl Model {
             is_changing: &is_changing,
             last_change: LastChange {
                 can_undo: self.changes.to_undo().is_some(),
+                irreversible: self.changes.why_not_undone().map(|reason| &*reason.0),
                 can_retry: self.changes.to_retry().is_some(),
             },
             can_go_back: self.can_go_back(),

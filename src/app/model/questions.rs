@@ -3,9 +3,11 @@
 use super::Model;
 use crate::app::actions::Action;
 use crate::app::deletion;
+use crate::app::effect::FormId;
 use crate::app::form::OnYes;
-use crate::app::forms::{Question, put_back};
-use crate::app::plan::{Plan, Step, Subject};
+use crate::app::forms::{ChangedMeanwhile, Question};
+use crate::app::known::Known;
+use crate::app::plan::{Plan, Step};
 use crate::app::secret::Selected;
 use crate::app::wording::counted;
 use crate::secrets::{RotationState, StagingLabel, Summary};
@@ -93,25 +95,35 @@ impl Model {
     /// Asks whether to delete the resource policy of the selected secret.
     pub(super) fn ask_delete_policy(&mut self) {
         self.ask_about_selected(|selected| {
-            let (arn, name) = (selected.arn(), selected.name());
-            let request = Request::DeleteResourcePolicy { secret: arn.to_string() };
-            let plan = plan_of(selected, "Delete the resource policy of", request);
+            let request = Request::DeleteResourcePolicy { secret: selected.arn().to_string() };
+            let mut known = Known::from(selected.summary());
             let mut lines = vec![
                 "Principals with access only by this policy lose it; what the policy denies is no longer denied."
                     .to_owned(),
             ];
-            if let Some(Some(policy)) = selected.policy().policy().value() {
-                return (plan.with_undo(put_back(arn, name, Some(&policy.text))), lines);
+            match selected.policy().policy().value() {
+                Some(policy) => known = known.with_policy(policy.as_ref().map(|policy| &*policy.text)),
+                None => lines.push("The policy has not been read yet; it is read right before it is deleted.".into()),
             }
-            lines.push("The policy has not been read, so this can't be undone.".into());
-            (plan, lines)
+            let title = format!("Delete the resource policy of {}", selected.name());
+            (Plan::of(title, &known, request), lines)
         });
     }
 
     /// Asks whether to undo the last change.
     pub(super) fn ask_undo(&mut self) {
-        if let Some(plan) = self.changes.to_undo().cloned() {
-            self.ask_about_plan(plan, Vec::new());
+        if let Some(undo) = self.changes.to_undo().cloned() {
+            self.open_form(Box::new(Question::undoing(undo)));
+        }
+    }
+
+    /// Asks what to do about a plan that was not sent as a whole, because its secrets have changed since the review. A form
+    /// that finds the conflict itself asks in its own fields.
+    pub(super) fn ask_about_changed(&mut self, plan: Plan, form: Option<FormId>) {
+        let (layers, mut cx) = self.layers_and_context();
+        let asks_itself = form.is_some_and(|form| layers.plan_changed(form, &mut cx));
+        if !asks_itself {
+            self.open_form(Box::new(ChangedMeanwhile::of(plan, form)));
         }
     }
 
@@ -146,13 +158,13 @@ impl Model {
 }
 
 fn plan_of(selected: &Selected, verb: &str, request: Request) -> Plan {
-    Plan::of(format!("{verb} {}", selected.name()), selected.arn().clone(), request)
+    Plan::of(format!("{verb} {}", selected.name()), &Known::from(selected.summary()), request)
 }
 
 fn restore_several(secrets: &[Arc<Summary>]) -> Plan {
     let step = |secret: &Arc<Summary>| {
         let request = Request::RestoreSecret { secret: secret.arn.to_string() };
-        Step::new(Subject::Secret(secret.arn.clone()), request)
+        Step::on(&Known::from(&**secret), request)
     };
     Plan::of_steps(
         format!("Restore {}", counted(secrets.len(), "secret")),

@@ -19,7 +19,7 @@ impl Model {
 
     fn route(&mut self, event: Event) {
         match event {
-            Event::ConnectionReplaced => self.connection_replaced(),
+            Event::ConnectionReplaced { from_region } => self.connection_replaced(from_region.as_deref()),
             Event::Connected => {
                 self.opening.connected(&mut self.cx);
                 self.list.reload(&mut self.cx);
@@ -58,7 +58,20 @@ impl Model {
                 let view = self.in_view();
                 self.secret.policy_changed(&arn, view, &mut self.cx);
             }
-            Event::PlanConfirmed { plan, form } => self.changes.start(*plan, form, &mut self.cx),
+            Event::PlanConfirmed { plan, form } => {
+                if let Some(form) = form {
+                    self.layers.plan_started(form);
+                }
+                let plan = plan.as_seen_from(self.connection.region());
+                self.changes.start(plan, form, &mut self.cx);
+            }
+            Event::PlanChanged { plan, form } => self.ask_about_changed(*plan, form),
+            Event::PlanDropped { form } => {
+                self.changes.take_retry();
+                if let Some(form) = form {
+                    self.layers.plan_done(form);
+                }
+            }
             Event::PlanDone { form } => {
                 if let Some(form) = form {
                     self.layers.plan_done(form);
@@ -87,9 +100,9 @@ impl Model {
     }
 
     /// Drops everything that belongs to the previous connection.
-    fn connection_replaced(&mut self) {
+    fn connection_replaced(&mut self, from_region: Option<&str>) {
         self.cx.notices_mut().dismiss();
-        self.changes.give_up_plans(&mut self.cx);
+        self.changes.give_up_plans(from_region, &mut self.cx);
         self.clipboard.connection_replaced();
         self.opening.connection_replaced();
         self.list.clear();

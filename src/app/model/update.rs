@@ -82,6 +82,7 @@ impl Model {
                 let (layers, mut cx) = self.layers_and_context();
                 layers.form_read(FormId(*id), ticket, result, &mut cx);
             }
+            Target::Check => self.changes.checked(ticket, result, &mut self.cx),
             Target::Mutation => self.changes.answered(ticket, result, attempts, &mut self.cx),
         }
     }

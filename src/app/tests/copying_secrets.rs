@@ -164,7 +164,7 @@ fn one_can_stay_where_one_is() {
     world.keys("esc");
     assert!(world.model.layers().is_empty());
     assert_eq!(world.model.connection().target().region, None);
-    assert_eq!(world.notice(), "Created: a in us-west-2.");
+    assert_eq!(world.notice(), "Created: a in us-west-2. u undoes it.");
 }
 
 #[test]

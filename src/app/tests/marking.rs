@@ -100,7 +100,7 @@ fn tags_go_on_each_marked_secret_that_lacks_them_and_back() {
     assert_eq!(request, Request::UntagResource { secret: arn("c").to_string(), keys: vec!["x".into()] });
     world.answer("UntagResource", Reply::UntagResource);
     assert!(world.notice().contains("Tags changed: 2 secrets."), "{}", world.notice());
-    let undo = world.model.changes().to_undo().cloned().unwrap();
+    let undo = world.model.changes().to_undo().cloned().unwrap().plan;
     let operations: Vec<_> = undo.steps.iter().map(|step| step.request.operation()).collect();
     assert_eq!(operations, ["UntagResource", "TagResource"]);
 }

@@ -2,6 +2,7 @@
 
 mod answers;
 mod anything;
+mod checking;
 mod connecting;
 mod copying;
 mod copying_secrets;
@@ -25,6 +26,7 @@ mod rotation;
 mod selecting;
 mod several_values;
 mod tags;
+mod undoing;
 mod value;
 mod version_sheets;
 mod versions;

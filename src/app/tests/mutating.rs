@@ -3,6 +3,7 @@
 use super::world::*;
 use crate::app::actions::Context;
 use crate::app::form::Review;
+use crate::app::known::Known;
 use crate::app::notices::Notice;
 use crate::app::plan::Plan;
 use crate::app::{Access, Message, StartOptions};
@@ -112,7 +113,7 @@ fn read_only_holds_even_where_something_forgot_to_ask_for_it() {
     world.list(&secrets(&["a"]));
     world.effects();
     let request = Request::RestoreSecret { secret: "a".into() };
-    world.carry_out(Plan::of("Restore a", arn("a"), request));
+    world.carry_out(Plan::of("Restore a", &Known::nothing_of(arn("a")), request));
     assert!(!world.model.changes().is_any_running());
     assert!(world.notice().contains("read-only"));
 }

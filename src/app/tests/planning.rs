@@ -2,6 +2,7 @@
 
 use super::world::*;
 use crate::app::Message;
+use crate::app::known::Known;
 use crate::app::layers::Layer;
 use crate::app::plan::{Plan, Step, StepState, Subject};
 use crate::secrets::{AWSCURRENT, AWSPENDING, AWSPREVIOUS, StagingLabel, Tag, VersionLabels};
@@ -11,7 +12,7 @@ use std::time::Duration;
 fn tag(name: &str) -> Step {
     let tags = vec![Tag { key: "team".into(), value: "payments".into() }];
     let arn = arn(name);
-    Step::new(Subject::Secret(arn.clone()), Request::TagResource { secret: arn.to_string(), tags })
+    Step::on(&Known::from(&secret(name)), Request::TagResource { secret: arn.to_string(), tags })
 }
 
 fn bulk() -> World {
@@ -158,23 +159,16 @@ fn tags_that_the_truth_shows_are_not_sent_again() {
     );
 }
 
-fn untag(name: &str) -> Step {
-    let arn = arn(name);
-    let request = Request::UntagResource { secret: arn.to_string(), keys: vec!["team".into()] };
-    Step::new(Subject::Secret(arn), request)
-}
-
 #[test]
 fn what_did_take_effect_can_be_taken_back_and_all_of_it_once_the_rest_did() {
     let mut world = World::listing(NARROW, &secrets(&["a", "b"]));
-    let undo = Plan::of_steps("Untag both", ["a", "b"].map(untag).into());
-    world.carry_out(Plan::of_steps("Tag both", ["a", "b"].map(tag).into()).with_undo(undo));
+    world.carry_out(Plan::of_steps("Tag both", ["a", "b"].map(tag).into()));
     world.send(Message::Resumed);
     world.answer("TagResource", Reply::TagResource);
     world.fail("TagResource", denied("TagResource"));
     let taken_back = |world: &World| -> Vec<Subject> {
         let undo = world.model.changes().to_undo().unwrap();
-        undo.steps.iter().map(|step| step.subject.clone()).collect()
+        undo.plan.steps.iter().map(|step| step.subject.clone()).collect()
     };
     assert_eq!(taken_back(&world), [Subject::Secret(arn("a"))]);
     world.keys("ctrl-r");

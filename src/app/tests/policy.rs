@@ -168,7 +168,7 @@ fn a_policy_that_someone_else_changed_meanwhile_is_overwritten_only_by_choice() 
     world.keys("y");
     world.answer("PutResourcePolicy", Reply::PutResourcePolicy);
     world.answer("DescribeSecret", described(secret("a")));
-    let undo = world.model.changes().to_undo().unwrap();
+    let undo = &world.model.changes().to_undo().unwrap().plan;
     assert!(
         matches!(&undo.steps[0].request, Request::PutResourcePolicy { policy, .. } if *policy == theirs())
     );

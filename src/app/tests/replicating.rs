@@ -74,7 +74,7 @@ fn regions_are_completed_checked_and_added_and_followed_until_they_settle() {
     assert!(world.model.changes().replications().is_empty());
     world.pass(seconds(60));
     assert!(!world.is_out("DescribeSecret"), "no more looks");
-    let undo = &world.model.changes().to_undo().unwrap().steps[0].request;
+    let undo = &world.model.changes().to_undo().unwrap().plan.steps[0].request;
     assert_eq!(undo.operation(), "RemoveRegionsFromReplication");
 }
 

@@ -66,7 +66,7 @@ fn a_secret_that_never_rotated_is_set_up() {
     world.answer("RotateSecret", Reply::RotateSecret { version: Some(VersionId(PENDING.into())) });
     assert_eq!(world.model.changes().rotations().len(), 1, "the rotation that it begins is followed");
     assert!(world.model.layers().is_empty());
-    assert_eq!(world.model.changes().to_undo().unwrap().title, "Turn rotation of a off");
+    assert_eq!(world.model.changes().to_undo().unwrap().plan.title, "Turn rotation of a off");
 }
 
 #[test]
@@ -199,7 +199,7 @@ fn a_pending_version_is_dropped_or_promoted_and_either_can_be_taken_back() {
         assert_eq!(move_to.as_ref().map(VersionId::as_str), to);
         assert_eq!(remove_from.as_ref().map(VersionId::as_str), from);
         world.answer("UpdateSecretVersionStage", Reply::UpdateSecretVersionStage { arn: arn("a") });
-        let undo = &world.model.changes().to_undo().unwrap().steps[0].request;
+        let undo = &world.model.changes().to_undo().unwrap().plan.steps[0].request;
         let Request::UpdateSecretVersionStage { move_to, .. } = undo else { panic!("{undo:?}") };
         assert_eq!(move_to.as_ref().map(VersionId::as_str), from);
     }

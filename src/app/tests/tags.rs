@@ -60,7 +60,7 @@ fn several_changes_are_two_calls_reviewed_first_and_taken_back_by_undo() {
 
     world.keys("u y");
     let (_, request) = world.out("TagResource");
-    let tags = vec![tag("env", "prod"), tag("team", "web"), tag("old", "x")];
+    let tags = vec![tag("team", "web"), tag("old", "x"), tag("env", "prod")];
     assert_eq!(request, Request::TagResource { secret: arn("a").to_string(), tags });
     world.answer("TagResource", Reply::TagResource);
     let (_, request) = world.out("UntagResource");

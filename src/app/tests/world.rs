@@ -11,7 +11,8 @@ use crate::app::plan::Plan;
 use crate::app::{Effect, Event, Message, Model, Problem, StartOptions, update};
 use crate::secrets::Summary;
 use crate::service::api::{
-    Completed, ConnectionId, Destination, Endpoint, ErrorKind, Identity, Reply, Request, ServiceError, Ticket,
+    Completed, ConnectionId, Destination, Endpoint, ErrorKind, Identity, Reply, Request, ServiceError,
+    Target, Ticket,
 };
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::{SignedDuration, Timestamp};
@@ -31,7 +32,18 @@ pub struct World {
     pub out: Vec<(Ticket, Request)>,
     /// Jobs that wait for `arrange`; `None` while each is done at once.
     pub jobs: Option<Vec<ArrangeJob>>,
+    /// The reads right before a request: denied at once, or held back for the test to answer.
+    pub checks: Checks,
     effects: Vec<Effect>,
+}
+
+/// The answers to the reads that come right before the request of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Checks {
+    /// Each is denied at once, so that the request follows.
+    Denied,
+    /// They are out like all other requests.
+    Held,
 }
 
 impl World {
@@ -39,7 +51,7 @@ impl World {
     pub fn new(options: StartOptions, size: Size) -> Self {
         let now = Timestamp::from_second(1_790_000_000).unwrap();
         let model = Model::new(options, size, now);
-        Self { model, now, out: Vec::new(), jobs: None, effects: Vec::new() }
+        Self { model, now, out: Vec::new(), jobs: None, checks: Checks::Denied, effects: Vec::new() }
     }
 
     /// Started and connected: the first page of the list is asked for.
@@ -81,9 +93,15 @@ impl World {
 
     /// Something happens.
     pub fn send(&mut self, message: Message) {
-        let mut jobs = Vec::new();
+        let (mut jobs, mut denied_reads) = (Vec::new(), Vec::new());
         for effect in update(&mut self.model, self.now, message) {
             match &effect {
+                Effect::Call(ticket, request)
+                    if ticket.target == Target::Check && self.checks == Checks::Denied =>
+                {
+                    denied_reads.push((ticket.clone(), request.operation()));
+                    continue;
+                }
                 Effect::Call(ticket, request) => self.out.push((ticket.clone(), request.clone())),
                 Effect::Abandon(ticket) => {
                     let at = self.out.iter().position(|(out, _)| out == ticket);
@@ -96,6 +114,9 @@ impl World {
                 _ => {}
             }
             self.effects.push(effect);
+        }
+        for (ticket, operation) in denied_reads {
+            self.reply(&ticket, Err(error(operation, denied(operation))));
         }
         match &mut self.jobs {
             Some(held) => held.extend(jobs),

@@ -36,6 +36,8 @@ pub enum Target {
     Reread(Arn),
     /// The form with this number, which needs a read.
     Form(u64),
+    /// A read right before a mutation, to see that the secret still is as it was reviewed.
+    Check,
     /// A mutation.
     Mutation,
 }

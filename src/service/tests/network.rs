@@ -129,7 +129,12 @@ async fn list(url: &str, env: &[(&str, &str)], config: &str) -> Result<Reply, Se
         endpoint_url: Some(url.to_owned()),
     };
     let connector = Connector::in_environment(AwsEnvironment::fake(env, &config));
-    connector.connect(&target).await?.perform(&Request::ListSecrets { next_token: None }).await.result
+    connector
+        .connect(&target)
+        .await?
+        .perform(&Request::ListSecrets { part: None, next_token: None })
+        .await
+        .result
 }
 
 #[tokio::test]
@@ -193,7 +198,8 @@ async fn an_unreadable_credentials_file_is_told_instead_of_no_credentials() {
     let target = ConnectionTarget { region: Some("eu-west-1".to_owned()), ..ConnectionTarget::default() };
     let connector = Connector::in_environment(AwsEnvironment::fake_variables(&env));
     let connection = connector.connect(&target).await.unwrap();
-    let error = connection.perform(&Request::ListSecrets { next_token: None }).await.result.unwrap_err();
+    let error =
+        connection.perform(&Request::ListSecrets { part: None, next_token: None }).await.result.unwrap_err();
     assert_eq!(error.kind, ErrorKind::UnreadableConfig { path: "~/.aws/credentials".into() }, "{error}");
     assert!(error.message.contains("it is a directory"), "{error}");
 }

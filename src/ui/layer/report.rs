@@ -34,7 +34,7 @@ fn summary(report: &ReportLayer, scene: Scene<'_>, width: usize) -> Vec<Line<'st
     for next in next_steps(report) {
         lines.extend(page::hanging(failure::NEXT, theme.accent, &next, theme.text, width));
     }
-    if report.plan().undo_of_done_steps().is_some() {
+    if scene.model.changes().to_undo().is_some() {
         let (back, undo) = (scene.key(Action::Back), scene.key(Action::Undo));
         let text = format!("{back}, then {undo} undoes what took effect.");
         lines.extend(page::wrapped(&text, theme.dim, width));
@@ -65,7 +65,13 @@ fn step_lines(step: &Step, scene: Scene<'_>, width: usize) -> Vec<Line<'static>>
             lines.extend(page::hanging("  ", theme.dim, &error.why(), theme.danger, width));
             lines
         }
-        StepState::Waiting | StepState::Sent(_) | StepState::Unknown(_) => {
+        StepState::Changed(_) => {
+            let mut lines = page::hanging("✗ ", theme.danger, &text, theme.text, width);
+            let why = "Not sent: the secret has changed since the review.";
+            lines.extend(page::hanging("  ", theme.dim, why, theme.danger, width));
+            lines
+        }
+        StepState::Waiting | StepState::Checking(_) | StepState::Sent(_) | StepState::Unknown(_) => {
             page::hanging("· ", theme.dim, &text, theme.dim, width)
         }
     }

@@ -3,11 +3,12 @@
 use super::samples::{NARROW, WIDE, database_in, denial, fail_with, listed, undescribed};
 use super::{canvas, picture, picture_in_style};
 use crate::app::actions::TABLE;
-use crate::app::plan::{Plan, Step, StepState, Subject};
-use crate::app::world::{arn, denied, error, seconds};
+use crate::app::known::Known;
+use crate::app::plan::{Plan, Step};
+use crate::app::world::{arn, denied, error, seconds, secret};
 use crate::app::{Message, SwitchTargets};
 use crate::secrets::Tag;
-use crate::service::api::{ErrorKind, Profile, Request};
+use crate::service::api::{ErrorKind, Profile, Reply, Request};
 use ratatui::layout::Size;
 
 #[test]
@@ -99,18 +100,15 @@ fn journal() {
 
 #[test]
 fn a_report_of_what_took_effect_in_part() {
-    let tag = |name: &str, state: StepState| {
-        let arn = arn(name);
+    let tag = |name: &str| {
         let tags = vec![Tag { key: "team".into(), value: "payments".into() }];
-        let request = Request::TagResource { secret: arn.to_string(), tags };
-        Step { state, ..Step::new(Subject::Secret(arn), request) }
+        let request = Request::TagResource { secret: arn(name).to_string(), tags };
+        Step::on(&Known::from(&secret(name)), request)
     };
-    let failed = StepState::Failed(error("TagResource", denied("TagResource")));
-    let undo = Plan::of_steps("Untag", vec![tag("prod/a", StepState::Waiting)]);
-    let steps = vec![tag("prod/a", StepState::Done), tag("prod/b", failed)];
-    let plan = Plan::of_steps("Change the tags of 2 secrets", steps).with_undo(undo);
     let mut world = database_in(NARROW, '1');
-    world.model.cx_mut().raise(crate::app::Event::PlanFailed { plan: Box::new(plan), form: None });
-    world.send(Message::Woke);
+    world.carry_out(Plan::of_steps("Change the tags of 2 secrets", ["prod/a", "prod/b"].map(tag).into()));
+    world.answer("TagResource", Reply::TagResource);
+    world.fail("TagResource", denied("TagResource"));
+    world.pass(seconds(10));
     picture("report", &world);
 }

@@ -4,7 +4,7 @@ use super::{Copy, CopySecret, SourcePolicy};
 use crate::app::connection_summary::ConnectionSummary;
 use crate::app::form::{FormContext, Note, Tone, where_to};
 use crate::app::forms::create::setting_notes;
-use crate::app::plan::{Plan, Step, Subject};
+use crate::app::plan::{Plan, Step};
 use crate::secrets::Tag;
 use crate::service::api::{NewSecret, Overwrite, PublicPolicy, Request};
 
@@ -51,7 +51,7 @@ impl CopySecret {
             policy: policy.to_owned(),
             public: PublicPolicy::Block,
         }));
-        let step = |request| Step::new(Subject::New(name.clone()), request).in_region(region.as_deref());
+        let step = |request| Step::on_new(&name, request).in_region(region.as_deref());
         let title = format!("Copy {} to {name}{place}", self.source.name);
         Plan::of_steps(title, requests.into_iter().map(step).collect())
     }

@@ -2,7 +2,7 @@
 
 use super::value::Kind;
 use crate::app::form::{FormContext, Note, Review, Tone, where_to};
-use crate::app::plan::{Plan, Step, Subject};
+use crate::app::plan::{Plan, Step};
 use crate::secrets::{Members, Tag, ValueBody, ends_like_an_arn};
 use crate::service::api::{NewSecret, Overwrite, Request};
 
@@ -19,8 +19,8 @@ pub(super) fn of(secret: NewSecret, kind: Kind, cx: &FormContext<'_>) -> Review 
         ));
     }
     let title = format!("Create {}", secret.name);
-    let subject = Subject::New(secret.name.clone());
-    let step = Step::new(subject, Request::CreateSecret(Box::new(secret)));
+    let name = secret.name.clone();
+    let step = Step::on_new(&name, Request::CreateSecret(Box::new(secret)));
     Review::of(Plan::of_steps(title, vec![step]), notes)
 }
 

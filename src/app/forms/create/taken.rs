@@ -3,6 +3,7 @@
 use crate::app::actions::Action;
 use crate::app::deletion;
 use crate::app::form::{FormContext, Note, Review, Tone, where_to};
+use crate::app::known::Known;
 use crate::app::plan::Plan;
 use crate::secrets::{Arn, Deletion};
 use crate::service::api::Request;
@@ -43,7 +44,7 @@ impl Taken {
             )),
         ];
         let request = Request::RestoreSecret { secret: self.arn.to_string() };
-        let plan = Plan::of(format!("Restore {}", self.name), self.arn.clone(), request);
+        let plan = Plan::of(format!("Restore {}", self.name), &Known::nothing_of(self.arn.clone()), request);
         Review::of(plan, notes)
     }
 }

@@ -12,9 +12,8 @@ use crate::app::form::{
     Answer, FieldRef, FormContext, FormField, FormSpec, LineField, Need, Note, Outcome, Rejected, Review,
     Submission, Tone, field_group, where_to,
 };
-use crate::app::plan::Plan;
 use crate::secrets::Summary;
-use crate::service::api::{Recovery, Request, ServiceError};
+use crate::service::api::{Recovery, ServiceError};
 use target::Target;
 
 /// The form for deleting a secret with a recovery window.
@@ -83,15 +82,12 @@ impl Submission for Delete {
         if let Some(obstacle) = self.target.obstacle(cx) {
             return Outcome::nothing(obstacle);
         }
-        let Target { arn, name, .. } = &self.target;
-        let mut notes = vec![where_to(Some(arn), cx), window::until_note(days, cx.now())];
+        let mut notes = vec![where_to(Some(&self.target.arn), cx), window::until_note(days, cx.now())];
         notes.push(self.target.last_read_note());
         let warning = "From now on it can't be read: whatever still uses it fails.";
         notes.push(Note::new(Tone::Warning, warning));
         notes.extend(self.target.replica_note(cx));
-        let back = Request::RestoreSecret { secret: arn.to_string() };
-        let undo = Plan::of(format!("Restore {name}"), arn.clone(), back);
-        let plan = self.target.plan(self.title(), Recovery::Window { days }).with_undo(undo);
+        let plan = self.target.plan(self.title(), Recovery::Window { days });
         Outcome::review(Review::of(plan, notes))
     }
 }

@@ -69,13 +69,8 @@ impl Submission for DeleteSeveral {
         let warning = "From now on none of them can be read: whatever still uses one fails.";
         notes.push(Note::new(Tone::Warning, warning));
         notes.extend(self.list());
-        let undo = Plan::of_steps(
-            format!("Restore {}", self.several.count()),
-            self.several.steps(|secret| Request::RestoreSecret { secret }),
-        );
         let recovery = Recovery::Window { days };
         let steps = self.several.steps(|secret| Request::DeleteSecret { secret, recovery });
-        let plan = Plan::of_steps(self.title(), steps).with_undo(undo);
-        Outcome::review(Review::of(plan, notes))
+        Outcome::review(Review::of(Plan::of_steps(self.title(), steps), notes))
     }
 }

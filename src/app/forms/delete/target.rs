@@ -2,6 +2,7 @@
 
 use crate::app::actions::Action;
 use crate::app::form::{Answer, FormContext, Need, Note, Tone};
+use crate::app::known::Known;
 use crate::app::plan::Plan;
 use crate::secrets::{Arn, Deletion, Summary};
 use crate::service::api::{Recovery, Reply, Request, ServiceError};
@@ -16,6 +17,7 @@ pub(super) struct Target {
     pub(super) deletion: Option<Deletion>,
     last_accessed: Option<Timestamp>,
     replicas: Replicas,
+    known: Known,
 }
 
 /// The known replicas: a secret with replicas can't be deleted.
@@ -37,6 +39,7 @@ impl Target {
             deletion: secret.deletion(),
             last_accessed: secret.last_accessed,
             replicas: Replicas::Unread,
+            known: Known::from(secret),
         }
     }
 
@@ -57,6 +60,7 @@ impl Target {
     pub(super) fn learn(&mut self, answer: Answer) {
         match answer {
             Answer::Reply(Reply::DescribeSecret(detail)) => {
+                self.known = Known::from(&*detail);
                 self.last_accessed = detail.summary.last_accessed;
                 let regions = detail.replicas.into_iter().map(|replica| replica.region);
                 self.replicas = Replicas::In(regions.collect());
@@ -99,6 +103,6 @@ impl Target {
 
     pub(super) fn plan(&self, title: String, recovery: Recovery) -> Plan {
         let request = Request::DeleteSecret { secret: self.arn.to_string(), recovery };
-        Plan::of(title, self.arn.clone(), request)
+        Plan::of(title, &self.known, request)
     }
 }

@@ -203,6 +203,10 @@ impl FormSpec for EditValue {
         }
     }
 
+    fn finds_conflicts(&self) -> bool {
+        true
+    }
+
     fn conflict(&self, cx: &FormContext<'_>) -> Option<Conflict> {
         self.find_conflict(cx)
     }

@@ -6,8 +6,9 @@ use crate::app::actions::Action;
 use crate::app::diff::ValueDiff;
 use crate::app::form::{FormContext, Note, Tone, where_to};
 use crate::app::forms::diff_notes::{diff_notes, size, tally};
-use crate::app::forms::labels::{deprecated_by, label_picture, label_warning, with_label};
-use crate::app::plan::{Plan, Step, Subject};
+use crate::app::forms::labels::{deprecated_by, label_picture, label_warning};
+use crate::app::known::Known;
+use crate::app::plan::Plan;
 use crate::secrets::{StagingLabel, ValueBody, VersionId, VersionLabels};
 use crate::service::api::{ClientRequestToken, Request};
 
@@ -33,13 +34,12 @@ impl EditValue {
         labels: Vec<StagingLabel>,
         token: ClientRequestToken,
     ) -> Plan {
-        let undo = self.undo(&labels, &VersionId(token.as_str().to_owned()));
+        let known = match self.described {
+            Described::Told => Known::labels_of(self.arn.clone(), self.labels.clone()),
+            Described::NotYet | Described::Denied => Known::nothing_of(self.arn.clone()),
+        };
         let request = Request::PutSecretValue { secret: self.arn.to_string(), value, labels, token };
-        let plan = Plan::of(format!("Save the value of {}", self.name), self.arn.clone(), request);
-        match undo {
-            Some(undo) => plan.with_undo(undo),
-            None => plan,
-        }
+        Plan::of(format!("Save the value of {}", self.name), &known, request)
     }
 
     fn value_notes(&self, body: &ValueBody, cx: &FormContext<'_>) -> Vec<Note> {
@@ -100,28 +100,6 @@ impl EditValue {
         if wanted.is_empty() || self.labels.current().is_none() {
             wanted.push(StagingLabel::current());
         }
-        wanted.iter().fold(self.labels.clone(), |now, label| with_label(&now, label, Some(new)))
-    }
-
-    /// Moves each label back to its version. AWSCURRENT of a first version can't be removed.
-    fn undo(&self, labels: &[StagingLabel], new: &VersionId) -> Option<Plan> {
-        let current = self.labels.current()?;
-        let own = [StagingLabel::current()];
-        let moved = if labels.is_empty() { &own[..] } else { labels };
-        let steps = moved.iter().map(|label| {
-            let request = Request::UpdateSecretVersionStage {
-                secret: self.arn.to_string(),
-                label: label.clone(),
-                move_to: self.labels.holder(label.as_str()).cloned(),
-                remove_from: Some(new.clone()),
-            };
-            Step::new(Subject::Secret(self.arn.clone()), request)
-        });
-        let title = if labels.is_empty() {
-            format!("Move AWSCURRENT of {} back to version {}", self.name, current.short())
-        } else {
-            format!("Move the labels of {} back", self.name)
-        };
-        Some(Plan::of_steps(title, steps.collect()))
+        wanted.iter().fold(self.labels.clone(), |now, label| now.moved(label, Some(new)))
     }
 }

@@ -1,11 +1,8 @@
-//! The known policy of a secret, and the undo that restores it.
+//! The known policy of a secret.
 
 use super::diff::laid_out;
 use crate::app::form::{Note, Tone};
-use crate::app::plan::Plan;
-use crate::secrets::Arn;
-use crate::secrets::{Breadth, Policy};
-use crate::service::api::{PublicPolicy, Request, ServiceError};
+use crate::service::api::ServiceError;
 
 /// The policy that is attached to the secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,23 +37,4 @@ impl Attached {
             Self::Unread | Self::Known(_) => None,
         }
     }
-}
-
-/// Undo for a policy change: puts the previous policy back, or deletes the new one if there was none.
-pub fn put_back(arn: &Arn, name: &str, former: Option<&str>) -> Plan {
-    let secret = arn.to_string();
-    let (title, request) = match former {
-        None => (format!("Delete the resource policy of {name}"), Request::DeleteResourcePolicy { secret }),
-        Some(former) => {
-            // The previous policy must come back as it was, however broad it was.
-            let public = match Policy::new(former.to_owned()).breadth {
-                Breadth::Everyone => PublicPolicy::Allow,
-                Breadth::Named => PublicPolicy::Block,
-            };
-            let policy = former.to_owned();
-            let request = Request::PutResourcePolicy { secret, policy, public };
-            (format!("Attach the previous policy of {name} again"), request)
-        }
-    };
-    Plan::of(title, arn.clone(), request)
 }

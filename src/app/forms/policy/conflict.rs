@@ -2,8 +2,9 @@
 
 use super::attached::Attached;
 use super::rebase::rebase;
-use super::{EditPolicy, Verdict, check, diff};
+use super::{EditPolicy, Verdict, diff};
 use crate::app::form::{Conflict, Note, Resolution, Side, Tone};
+use crate::secrets::is_same_policy;
 
 impl EditPolicy {
     /// The policy that the form began from and the one that is there now, if they differ.
@@ -12,7 +13,7 @@ impl EditPolicy {
             return None;
         };
         let same = match (before, now) {
-            (Some(before), Some(now)) => check::same(before, now),
+            (Some(before), Some(now)) => is_same_policy(before, now),
             (before, now) => before == now,
         };
         (!same).then_some((before.as_deref(), now.as_deref()))
@@ -22,7 +23,7 @@ impl EditPolicy {
     pub(super) fn find_conflict(&self) -> Option<Conflict> {
         let (before, now) = self.sides()?;
         let mine = self.policy.input.text();
-        if now.is_some_and(|now| check::same(now, mine)) {
+        if now.is_some_and(|now| is_same_policy(now, mine)) {
             return None;
         }
         let theirs = match now {

@@ -9,19 +9,20 @@ mod rebase;
 mod template;
 mod verdict;
 
-pub use attached::put_back;
-
 use crate::app::actions::Action;
 use crate::app::form::{
     Answer, AreaField, ChoiceField, Conflict, EditorText, FieldRef, FormContext, FormField, FormSpec, Help,
     Need, Note, Outcome, Rejected, Resolution, Review, Submission, SwitchField, TextArea, Tone, field_group,
     where_to,
 };
+use crate::app::known::Known;
 use crate::app::loadable::Loadable;
 use crate::app::plan::Plan;
 use crate::secrets::{Arn, Summary};
-use crate::secrets::{Breadth, Policy};
+use crate::secrets::{Breadth, Policy, is_same_policy};
 use crate::service::api::{ErrorKind, PublicPolicy, Reply, Request, ServiceError};
+pub(super) use diff::diff as policy_diff;
+
 use attached::Attached;
 use check::{LIMIT, check};
 use template::Template;
@@ -126,15 +127,16 @@ impl EditPolicy {
         (self.public() == PublicPolicy::Allow).then(|| Note::new(Tone::Danger, text))
     }
 
-    /// Attaches the policy; the undo needs to know the one before.
+    /// Attaches the policy in place of the one that is known.
     fn plan(&self, policy: String) -> Plan {
         let secret = self.arn.to_string();
         let request = Request::PutResourcePolicy { secret, policy, public: self.public() };
-        let plan = Plan::of(format!("Attach a policy to {}", self.name), self.arn.clone(), request);
-        match &self.attached {
-            Attached::Known(former) => plan.with_undo(put_back(&self.arn, &self.name, former.as_deref())),
-            Attached::Unread | Attached::Denied(_) => plan,
-        }
+        let known = Known::nothing_of(self.arn.clone());
+        let known = match &self.attached {
+            Attached::Known(former) => known.with_policy(former.as_deref()),
+            Attached::Unread | Attached::Denied(_) => known,
+        };
+        Plan::of(format!("Attach a policy to {}", self.name), &known, request)
     }
 
     fn review_notes(&self, policy: &str, cx: &FormContext<'_>) -> Vec<Note> {
@@ -209,6 +211,10 @@ impl FormSpec for EditPolicy {
         self.text_changed();
     }
 
+    fn finds_conflicts(&self) -> bool {
+        true
+    }
+
     fn conflict(&self, _cx: &FormContext<'_>) -> Option<Conflict> {
         self.find_conflict()
     }
@@ -271,7 +277,7 @@ impl Submission for EditPolicy {
     fn review(&mut self, policy: String, cx: &mut FormContext<'_>) -> Outcome {
         self.began = self.attached.clone();
         if let Attached::Known(Some(attached)) = &self.attached
-            && check::same(attached, &policy)
+            && is_same_policy(attached, &policy)
         {
             return Outcome::nothing("This is the policy that is attached: there is nothing to change.");
         }

@@ -6,6 +6,7 @@ use crate::app::form::{
     SwitchField, Table, TableField, Tone, field_group, where_to,
 };
 use crate::app::forms::regions::{self, ReplicaRegions};
+use crate::app::known::Known;
 use crate::app::plan::Plan;
 use crate::secrets::{Arn, REGIONS, Replica, Summary};
 use crate::service::api::{Overwrite, ReplicaRegion, Request, ServiceError};
@@ -15,6 +16,7 @@ use crate::service::api::{Overwrite, ReplicaRegion, Request, ServiceError};
 pub struct AddReplicas {
     arn: Arn,
     name: String,
+    known: Known,
     regions: ReplicaRegions,
     /// The replica that failed and is tried again.
     failed: Option<Replica>,
@@ -50,6 +52,7 @@ impl AddReplicas {
         Self {
             arn: secret.arn.clone(),
             name: secret.name.clone(),
+            known: Known::from(secret).with_replicas(replicas),
             regions: ReplicaRegions { own, replicas: replicas.to_vec() },
             replicas: TableField::new("Region, KMS key", regions_help, Table::new(vec![row], Mask::Revealed)),
             overwrite: SwitchField::switch("Overwrite", overwrite_help, failed.is_some()),
@@ -83,10 +86,8 @@ impl AddReplicas {
         let regions: Vec<String> = replicas.iter().map(|replica| replica.region.clone()).collect();
         let (name, places) = (&self.name, regions.join(", "));
         let secret = self.arn.to_string();
-        let back = Request::RemoveRegionsFromReplication { secret: secret.clone(), regions };
-        let undo = Plan::of(format!("Delete the replicas of {name} in {places}"), self.arn.clone(), back);
         let request = Request::ReplicateSecretToRegions { secret, replicas, overwrite: self.overwrite() };
-        Plan::of(format!("Replicate {name} to {places}"), self.arn.clone(), request).with_undo(undo)
+        Plan::of(format!("Replicate {name} to {places}"), &self.known, request)
     }
 }
 

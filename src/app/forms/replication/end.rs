@@ -4,13 +4,15 @@
 use crate::app::form::{
     FormContext, FormSpec, Note, Outcome, Rejected, Review, Submission, Tone, field_group, where_to,
 };
+use crate::app::known::Known;
 use crate::app::plan::Plan;
 use crate::secrets::{Arn, Replica, ReplicaStatus, Summary};
-use crate::service::api::{Overwrite, ReplicaRegion, Request};
+use crate::service::api::Request;
 
 /// The question before a replica is deleted.
 #[derive(Debug)]
 pub struct RemoveReplica {
+    known: Known,
     arn: Arn,
     name: String,
     replica: Replica,
@@ -21,20 +23,14 @@ field_group!(RemoveReplica {});
 impl RemoveReplica {
     /// For one replica of a primary.
     pub fn of(secret: &Summary, replica: Replica) -> Self {
-        Self { arn: secret.arn.clone(), name: secret.name.clone(), replica }
+        let known = Known::from(secret).with_replicas(std::slice::from_ref(&replica));
+        Self { known, arn: secret.arn.clone(), name: secret.name.clone(), replica }
     }
 
     fn plan(&self) -> Plan {
         let (region, secret) = (self.replica.region.clone(), self.arn.to_string());
-        let again = ReplicaRegion { region: region.clone(), kms_key_id: self.replica.kms_key_id.clone() };
-        let back = Request::ReplicateSecretToRegions {
-            secret: secret.clone(),
-            replicas: vec![again],
-            overwrite: Overwrite::Keep,
-        };
-        let undo = Plan::of(format!("Replicate {} to {region} again", self.name), self.arn.clone(), back);
         let request = Request::RemoveRegionsFromReplication { secret, regions: vec![region] };
-        Plan::of(self.title(), self.arn.clone(), request).with_undo(undo)
+        Plan::of(self.title(), &self.known, request)
     }
 }
 
@@ -77,6 +73,7 @@ impl Submission for RemoveReplica {
 /// The question before a replica is promoted to a standalone secret.
 #[derive(Debug)]
 pub struct PromoteReplica {
+    known: Known,
     arn: Arn,
     name: String,
     primary: String,
@@ -87,7 +84,8 @@ field_group!(PromoteReplica {});
 impl PromoteReplica {
     /// For a replica of the secret in the Region `primary`.
     pub fn of(secret: &Summary, primary: &str) -> Self {
-        Self { arn: secret.arn.clone(), name: secret.name.clone(), primary: primary.to_owned() }
+        let known = Known::from(secret);
+        Self { known, arn: secret.arn.clone(), name: secret.name.clone(), primary: primary.to_owned() }
     }
 }
 
@@ -128,7 +126,7 @@ impl Submission for PromoteReplica {
             )),
         ];
         let request = Request::StopReplicationToReplica { secret: self.arn.to_string() };
-        let plan = Plan::of(self.title(), self.arn.clone(), request);
+        let plan = Plan::of(self.title(), &self.known, request);
         Outcome::review(Review::of(plan, notes).by_typing(&*self.name))
     }
 }

@@ -5,7 +5,8 @@ use crate::app::form::{
     FieldRef, FormContext, FormField, FormSpec, LineField, Note, Outcome, Rejected, Review, Submission, Tone,
     field_group, where_to,
 };
-use crate::app::plan::{Plan, Step, Subject};
+use crate::app::known::Known;
+use crate::app::plan::{Plan, Step};
 use crate::secrets::{Arn, Replica, ReplicaStatus, Summary};
 use crate::service::api::{ClientRequestToken, Request, ServiceError};
 
@@ -17,8 +18,8 @@ const MANAGED_KEY: &str = "alias/aws/secretsmanager";
 pub struct ReplicaKey {
     /// The selected secret: the replica itself, or its primary.
     subject: Arn,
-    /// The replica.
-    replica: Arn,
+    /// The replica, with the key that it has.
+    replica: Summary,
     name: String,
     place: Place,
     before: String,
@@ -40,18 +41,19 @@ impl ReplicaKey {
     /// For the selected secret, a replica of the secret in the Region `primary`.
     pub fn of_replica(secret: &Summary, primary: &str) -> Self {
         let place = Place::Here { primary: primary.to_owned() };
-        Self::new(secret, secret.arn.clone(), place, secret.kms_key_id.as_deref())
+        Self::new(secret, secret.clone(), place)
     }
 
     /// For a replica of the selected secret, which is a primary.
     pub fn in_its_region(secret: &Summary, replica: &Replica) -> Self {
         let arn = secret.arn.in_region(&replica.region);
+        let kms_key_id = replica.kms_key_id.clone();
         let place = Place::In { region: replica.region.clone(), status: replica.status.clone() };
-        Self::new(secret, arn, place, replica.kms_key_id.as_deref())
+        Self::new(secret, Summary { arn, kms_key_id, ..secret.clone() }, place)
     }
 
-    fn new(secret: &Summary, replica: Arn, place: Place, key: Option<&str>) -> Self {
-        let before = key.unwrap_or(MANAGED_KEY).to_owned();
+    fn new(secret: &Summary, replica: Summary, place: Place) -> Self {
+        let before = replica.kms_key_id.as_deref().unwrap_or(MANAGED_KEY).to_owned();
         let help = "Key id, ARN or alias/… of a key in the replica's Region; empty is aws/secretsmanager.";
         Self {
             subject: secret.arn.clone(),
@@ -65,7 +67,7 @@ impl ReplicaKey {
 
     fn plan(&self, title: String, key: &str, token: ClientRequestToken) -> Plan {
         let request = Request::UpdateSecret {
-            secret: self.replica.to_string(),
+            secret: self.replica.arn.to_string(),
             description: None,
             kms_key_id: Some(key.to_owned()),
             value: None,
@@ -75,8 +77,8 @@ impl ReplicaKey {
             Place::Here { .. } => None,
             Place::In { region, .. } => Some(region.as_str()),
         };
-        let step = Step::new(Subject::Secret(self.subject.clone()), request).in_region(region);
-        Plan::of_steps(title, vec![step])
+        let known = Known::from(&self.replica).without_labels();
+        Plan::of_steps(title, vec![Step::on_replica(&self.subject, &known, request).in_region(region)])
     }
 
     /// The replica in words: "prod/db in us-east-1".
@@ -129,7 +131,7 @@ impl Submission for ReplicaKey {
                     cx.key(Action::RetryReplica)
                 ));
             }
-            Place::In { .. } => where_to(Some(&self.replica), cx),
+            Place::In { .. } => where_to(Some(&self.replica.arn), cx),
         };
         let notes = vec![
             place,
@@ -142,8 +144,6 @@ impl Submission for ReplicaKey {
             ),
         ];
         let plan = self.plan(self.title(), &key, cx.mint_token());
-        let back = format!("Undo the change of the KMS key of {}", self.replica_in_words());
-        let undo = self.plan(back, &self.before, cx.mint_token());
-        Outcome::review(Review::of(plan.with_undo(undo), notes))
+        Outcome::review(Review::of(plan, notes))
     }
 }

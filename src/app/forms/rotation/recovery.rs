@@ -5,7 +5,8 @@ use crate::app::form::{
     ChoiceField, FieldRef, FormContext, FormSpec, Note, Outcome, Rejected, Review, Submission, Tone,
     field_group, where_to,
 };
-use crate::app::plan::{Plan, Step, Subject};
+use crate::app::known::Known;
+use crate::app::plan::{Plan, Step};
 use crate::secrets::{AWSPENDING, Arn, PendingRotation, StagingLabel, Summary, VersionId};
 use crate::service::api::Request;
 use jiff::Timestamp;
@@ -64,6 +65,7 @@ impl Way {
 /// The form for a stuck rotation.
 #[derive(Debug)]
 pub struct Recovery {
+    known: Known,
     arn: Arn,
     name: String,
     current: Option<VersionId>,
@@ -86,6 +88,7 @@ impl Recovery {
     pub fn of(secret: &Summary, state: PendingRotation, followed: bool, is_empty: bool) -> Option<Self> {
         Some(Self {
             state,
+            known: Known::from(secret),
             arn: secret.arn.clone(),
             name: secret.name.clone(),
             current: secret.versions.current().cloned(),
@@ -126,7 +129,7 @@ impl Recovery {
     }
 
     fn step(&self, request: Request) -> Step {
-        Step::new(Subject::Secret(self.arn.clone()), request)
+        Step::on(&self.known, request)
     }
 
     fn pending_label(&self, move_to: Option<&VersionId>, remove_from: Option<&VersionId>) -> Request {
@@ -148,26 +151,21 @@ impl Recovery {
     }
 
     fn plan(&self, way: Way, cx: &mut FormContext<'_>) -> Plan {
-        let (arn, name) = (self.arn.clone(), &self.name);
+        let (arn, name) = (&self.arn, &self.name);
         match way {
             Way::Look | Way::Drop => {
                 let title = format!("Remove AWSPENDING from version {} of {name}", self.pending.short());
-                let back = self.pending_label(Some(&self.pending), None);
-                let undo = Plan::of(format!("Move AWSPENDING of {name} back"), arn.clone(), back);
-                Plan::of(title, arn, self.pending_label(None, Some(&self.pending))).with_undo(undo)
+                Plan::of(title, &self.known, self.pending_label(None, Some(&self.pending)))
             }
             Way::Promote => {
                 let title = format!("Move AWSCURRENT of {name} to version {}", self.pending.short());
                 let there =
                     self.move_label(StagingLabel::current(), Some(&self.pending), self.current.as_ref());
-                let plan = Plan::of(title, arn.clone(), there);
-                let Some(current) = &self.current else { return plan };
-                let back = self.move_label(StagingLabel::current(), Some(current), Some(&self.pending));
-                plan.with_undo(Plan::of(format!("Move AWSCURRENT of {name} back"), arn, back))
+                Plan::of(title, &self.known, there)
             }
             Way::Cancel => {
                 let request = Request::CancelRotateSecret { secret: arn.to_string() };
-                Plan::of(format!("Cancel rotation of {name}"), arn, request)
+                Plan::of(format!("Cancel rotation of {name}"), &self.known, request)
             }
             Way::Again => {
                 let token = cx.mint_token();

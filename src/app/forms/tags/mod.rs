@@ -12,6 +12,7 @@ use crate::app::form::{
     FieldRef, FormContext, FormField, FormSpec, Help, Note, Outcome, Rejected, Review, Submission,
     TableField, Tone, field_group, where_to,
 };
+use crate::app::known::Known;
 use crate::app::plan::Plan;
 use crate::secrets::{Arn, Summary, Tag};
 use crate::service::api::{ErrorKind, ServiceError};
@@ -23,6 +24,7 @@ use table::{TAG_LIMIT, typed_tags};
 pub struct Tags {
     arn: Arn,
     name: String,
+    known: Known,
     before: Vec<Tag>,
     table: TableField,
 }
@@ -38,6 +40,7 @@ impl Tags {
         Self {
             arn: secret.arn.clone(),
             name: secret.name.clone(),
+            known: Known::from(secret),
             before: secret.tags.clone(),
             table: tags_field("Tags", help, &secret.tags),
         }
@@ -78,9 +81,7 @@ impl Submission for Tags {
     fn review(&mut self, change: TagChange, cx: &mut FormContext<'_>) -> Outcome {
         let mut notes = vec![where_to(Some(&self.arn), cx)];
         notes.extend(change.notes());
-        let undo = change.reversed().steps(&self.arn);
-        let plan = Plan::of_steps(format!("Change the tags of {}", self.name), change.steps(&self.arn))
-            .with_undo(Plan::of_steps(format!("Undo the changes to the tags of {}", self.name), undo));
+        let plan = Plan::of_steps(format!("Change the tags of {}", self.name), change.steps(&self.known));
         Outcome::review(Review::of(plan, notes))
     }
 }

@@ -8,9 +8,10 @@ use crate::app::form::{
     TableField, Tone, field_group, where_to,
 };
 use crate::app::forms::several::Several;
+use crate::app::known::Known;
 use crate::app::plan::{Plan, Step};
 use crate::app::wording::counted;
-use crate::secrets::{Arn, Summary};
+use crate::secrets::Summary;
 use crate::service::api::{ErrorKind, ServiceError};
 use std::sync::Arc;
 
@@ -27,7 +28,7 @@ field_group!(TagSeveral { set, removed });
 /// The change of one of the secrets.
 #[derive(Debug)]
 pub struct SecretChange {
-    arn: Arn,
+    known: Known,
     name: String,
     change: TagChange,
 }
@@ -50,7 +51,7 @@ impl TagSeveral {
     fn changes(&self) -> Vec<SecretChange> {
         let (set, removed) = (typed_tags(&self.set.input), self.removed_keys());
         let change = |secret: &Summary| SecretChange {
-            arn: secret.arn.clone(),
+            known: Known::from(secret),
             name: secret.name.clone(),
             change: TagChange::applied(&secret.tags, &set, &removed),
         };
@@ -108,7 +109,7 @@ impl Submission for TagSeveral {
     }
 
     fn review(&mut self, changes: Vec<SecretChange>, cx: &mut FormContext<'_>) -> Outcome {
-        let mut notes = vec![where_to(changes.first().map(|found| &found.arn), cx)];
+        let mut notes = vec![where_to(changes.first().map(|found| found.known.arn()), cx)];
         for found in &changes {
             notes.push(Note::new(Tone::Heading, &*found.name));
             notes.extend(found.change.notes());
@@ -117,10 +118,8 @@ impl Submission for TagSeveral {
         notes.extend((same > 0).then(|| Note::new(Tone::Dim, format!("{same} have those tags already."))));
         notes.extend(self.several.left_out());
         let count = counted(changes.len(), "secret");
-        let steps: Vec<Step> = changes.iter().flat_map(|found| found.change.steps(&found.arn)).collect();
-        let back = changes.iter().flat_map(|found| found.change.reversed().steps(&found.arn));
-        let undo = Plan::of_steps(format!("Undo the changes to the tags of {count}"), back.collect());
-        let plan = Plan::of_steps(format!("Change the tags of {count}"), steps).with_undo(undo);
+        let steps: Vec<Step> = changes.iter().flat_map(|found| found.change.steps(&found.known)).collect();
+        let plan = Plan::of_steps(format!("Change the tags of {count}"), steps);
         Outcome::review(Review::of(plan, notes))
     }
 }

@@ -294,6 +294,10 @@ fn may_pass(error: &ServiceError) -> bool {
         | ErrorKind::NoCredentials { .. }
         | ErrorKind::ExpiredCredentials { .. }
         | ErrorKind::InvalidCredentials
+        | ErrorKind::Credentials(_)
+        | ErrorKind::ExplicitDeny { .. }
+        | ErrorKind::UnreadableConfig { .. }
+        | ErrorKind::UnusableSetting { .. }
         | ErrorKind::NoRegion
         | ErrorKind::NoSuchProfile { .. }
         | ErrorKind::NotFound

@@ -20,7 +20,7 @@ const WIDEST: u16 = 100;
 /// Draws the form, its review or the question; answers where the cursor is.
 pub fn draw(form: &Form, scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
     let Stage::Reviewing { review, scroll, typed } = form.stage() else {
-        if form.is_question() {
+        if form.is_question() && form.fields().is_empty() {
             question::draw_unasked(form, scene, buf);
             return None;
         }

@@ -69,11 +69,12 @@ fn is_saved_once(fault: Fault, versions_meanwhile: usize) {
     let boto = moto.boto();
     let mut terminal = reviewed(&endpoint);
     endpoint.fail_times("PutSecretValue", ATTEMPTS, fault);
-    endpoint.fail("DescribeSecret", Fault::Hold);
+    // The read right before the save is answered, the one after it is not.
+    endpoint.fail_after("DescribeSecret", 1, usize::MAX, Fault::Hold);
     let looks = endpoint.count("DescribeSecret");
     terminal.type_keys("y");
     terminal.wait_for("so the outcome is unknown. Reading again, then retrying");
-    endpoint.wait_for_calls("DescribeSecret", looks + 1);
+    endpoint.wait_for_calls("DescribeSecret", looks + 2);
     assert_eq!(endpoint.count("PutSecretValue"), ATTEMPTS, "not again before the truth is known");
     assert_eq!(versions(&boto), versions_meanwhile);
     endpoint.mend("DescribeSecret");

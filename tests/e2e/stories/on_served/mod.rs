@@ -1,6 +1,7 @@
 //! Stories on the embedded Secrets Manager as `strongroom serve` has it, by what the user is at. All 23 operations:
 //! boto3 looks at the same service, and checks every effect.
 
+mod changed_meanwhile;
 mod copying_secrets;
 mod deleting;
 mod narrow;
@@ -10,6 +11,7 @@ mod replication;
 mod rotation;
 mod tags;
 mod unanswered;
+mod undoing;
 mod values;
 
 use serde_json::{Value, json};

@@ -7,6 +7,7 @@ use crate::app::form::{
     ChoiceField, FieldGroup, FieldRef, FormContext, FormField, FormSpec, LineField, Note, Outcome, Rejected,
     Submission, SwitchField, Tone,
 };
+use crate::app::known::Known;
 use crate::app::zone::LocalZone;
 use crate::secrets::{Arn, RotationRules, Summary, VersionId};
 use crate::service::api::{RotationStart, ServiceError};
@@ -22,6 +23,7 @@ const USUAL_CRON: &str = "cron(0 4 1 * ? *)";
 pub struct RotationSetup {
     arn: Arn,
     name: String,
+    known: Known,
     enabled: Option<bool>,
     former_function: String,
     rules: RotationRules,
@@ -86,6 +88,7 @@ impl RotationSetup {
         Self {
             arn: secret.arn.clone(),
             name: secret.name.clone(),
+            known: Known::from(secret),
             enabled: secret.rotation_enabled,
             owner: secret.owning_service.clone(),
             partner: secret.kind.clone(),

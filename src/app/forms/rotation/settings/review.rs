@@ -22,30 +22,6 @@ impl RotationSetup {
         }
     }
 
-    /// Back to the settings of before; where rotation was off, off.
-    fn undo(&self, function: Option<&str>, cx: &mut FormContext<'_>) -> Plan {
-        let back = if self.enabled == Some(true) && self.rules.schedule().is_some() {
-            let function =
-                function.filter(|_| !self.former_function.is_empty()).map(|_| self.former_function.clone());
-            let rules = RotationRules {
-                // Only one of the two ways may be sent, though both are answered.
-                automatically_after_days: self
-                    .rules
-                    .automatically_after_days
-                    .filter(|_| self.rules.schedule_expression.is_none()),
-                ..self.rules.clone()
-            };
-            self.request(function, rules, RotationStart::NextWindow, cx)
-        } else {
-            Request::CancelRotateSecret { secret: self.arn.to_string() }
-        };
-        let title = match back {
-            Request::CancelRotateSecret { .. } => format!("Turn rotation of {} off", self.name),
-            _ => format!("Undo the changes to the rotation of {}", self.name),
-        };
-        Plan::of(title, self.arn.clone(), back)
-    }
-
     pub(super) fn review_of(
         &self,
         typed: &Typed,
@@ -86,10 +62,8 @@ impl RotationSetup {
             None => format!("Set up rotation of {}", self.name),
             Some(_) => format!("Change the rotation of {}", self.name),
         };
-        let undo = self.undo(function.as_deref(), cx);
         let request = self.request(function, typed.rules.clone(), start, cx);
-        let plan = Plan::of(title, self.arn.clone(), request).with_undo(undo);
-        Review::of(plan, notes)
+        Review::of(Plan::of(title, &self.known, request), notes)
     }
 }
 
