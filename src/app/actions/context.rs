@@ -141,6 +141,21 @@ impl Contexts {
         Self(self.0 & !(1 << context as u32))
     }
 
+    /// The contexts, in the order of the screen.
+    pub fn iter(self) -> impl Iterator<Item = Context> {
+        Context::ALL.iter().copied().filter(move |context| self.contains(*context))
+    }
+
+    /// True if the list or a pane is in the set.
+    pub fn has_main(self) -> bool {
+        self.iter().any(Context::is_main)
+    }
+
+    /// The place to go to for what holds in these contexts, within a sentence: "the list", "Rotation", "a form".
+    pub fn place(self) -> &'static str {
+        self.iter().next().map_or("no place", Context::name)
+    }
+
     /// True if `context` is in the set.
     pub const fn contains(self, context: Context) -> bool {
         self.0 & (1 << context as u32) != 0

@@ -14,6 +14,10 @@ pub struct Row {
     pub title: &'static str,
     /// One line on what the action does. It names no key.
     pub help: &'static str,
+    /// Other words by which the palette finds the action, in lower case.
+    pub synonyms: &'static [&'static str],
+    /// The harm that a careless choice does.
+    pub risk: Risk,
     /// The group on the help page.
     pub group: Group,
     /// The contexts in which the action's keys hold.
@@ -53,6 +57,16 @@ pub enum Confirmed {
     InForm,
     /// The user answers one question: the plan is ready at once.
     ByQuestion,
+}
+
+/// The harm that an action does when it is chosen carelessly. The palette finds a dangerous action by its own names only,
+/// never by a word of its description.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Risk {
+    /// None, or a form is filled in first.
+    Low,
+    /// It takes something away, or changes at once what clients read.
+    High,
 }
 
 /// The thing that an action is about.
@@ -143,6 +157,14 @@ impl Row {
 
     pub(super) const fn requires(self, requirements: &'static [Requirement]) -> Self {
         Self { requirements, ..self }
+    }
+
+    pub(super) const fn also(self, synonyms: &'static [&'static str]) -> Self {
+        Self { synonyms, ..self }
+    }
+
+    pub(super) const fn risky(self) -> Self {
+        Self { risk: Risk::High, ..self }
     }
 
     pub(super) const fn only_if(self, conditions: &'static [Condition]) -> Self {
