@@ -141,6 +141,12 @@ impl Contexts {
         Self(self.0 & !(1 << context as u32))
     }
 
+    /// The set itself if it is one context and that is not the list; else no context.
+    pub(super) const fn alone(self) -> Self {
+        let is_list = self.contains(Context::List);
+        if self.0.is_power_of_two() && !is_list { self } else { Self(0) }
+    }
+
     /// The contexts, in the order of the screen.
     pub fn iter(self) -> impl Iterator<Item = Context> {
         Context::ALL.iter().copied().filter(move |context| self.contains(*context))

@@ -2,7 +2,7 @@
 
 use super::action::{Action, Group};
 use super::context::{Context, Contexts};
-use super::row::{ActionEffect, Condition, Confirmed, Requirement, Risk, Row, Scope};
+use super::row::{ActionEffect, Condition, Confirmed, Requirement, Risk, Row, Scope, Trouble};
 
 use Action as A;
 use Condition as If;
@@ -34,6 +34,11 @@ const fn row(
         help,
         synonyms: &[],
         risk: Risk::Low,
+        short: None,
+        own: contexts.alone(),
+        hinted: contexts,
+        is_called_for: false,
+        mends: None,
         group,
         contexts,
         default_keys,
@@ -108,7 +113,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
     ),
     row(A::Open, G::Move, LIST, &["enter"], ["open", "open", "Open the secret or folder under the cursor"])
         .only_if(&[If::HasRowsOrTree])
-        .also(&["view", "go into"]),
+        .also(&["view", "go into"])
+        .first_in(&[C::List]),
     row(
         A::Accept,
         G::Move,
@@ -151,7 +157,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
             "Read the value of the version under the cursor, masked (GetSecretValue)",
         ],
     )
-    .also(&["open version", "old value"]),
+    .also(&["open version", "old value"])
+    .short("read"),
     change(
         A::MoveLabel,
         "UpdateSecretVersionStage",
@@ -160,7 +167,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         ["move-label", "move label", "Move, add or remove a staging label (UpdateSecretVersionStage)"],
     )
     .only_if(&[If::HasVersions])
-    .also(&["stage", "staging label", "attach label", "awscurrent"]),
+    .also(&["stage", "staging label", "attach label", "awscurrent"])
+    .short("label"),
     on_secret(
         A::CompareVersions,
         G::Secret,
@@ -202,7 +210,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         ["edit-value", "edit", "Edit the value (GetSecretValue, then PutSecretValue)"],
     )
     .requires(&[R::NoReplica, R::NotScheduled, R::ValueNotManaged])
-    .also(&["change value", "put value", "set value", "update value", "new version"]),
+    .also(&["change value", "put value", "set value", "update value", "new version"])
+    .first_in(&[C::Value]),
     on_secret(
         A::CopyKey,
         G::Copy,
@@ -252,7 +261,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
     )
     .requires(&[R::NoReplica, R::NotScheduled, R::RotationFunction])
     .also(&["rotate immediately", "start rotation"])
-    .risky(),
+    .risky()
+    .first_in(&[C::Rotation]),
     question(
         A::CancelRotation,
         "CancelRotateSecret",
@@ -266,7 +276,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
     )
     .requires(&[R::NoReplica, R::NotScheduled, R::RotationOn])
     .also(&["disable rotation", "stop rotation", "turn off rotation", "abort rotation"])
-    .risky(),
+    .risky()
+    .first_in(&[C::Rotation]),
     question(
         A::Restore,
         "RestoreSecret",
@@ -276,7 +287,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
     )
     .about(Scope::Secrets)
     .requires(&[R::Scheduled])
-    .also(&["undelete", "cancel deletion", "recover deleted secret", "unschedule"]),
+    .also(&["undelete", "cancel deletion", "recover deleted secret", "unschedule"])
+    .called_for(),
     question(
         A::RollBack,
         "UpdateSecretVersionStage",
@@ -307,7 +319,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         &["D"],
         ["edit-details", "edit details", "Edit the description and the KMS key (UpdateSecret)"],
     )
-    .also(&["description", "kms key", "encryption key", "describe anew"]),
+    .also(&["description", "kms key", "encryption key", "describe anew"])
+    .first_in(&[C::Overview]),
     change(
         A::Delete,
         "DeleteSecret",
@@ -346,7 +359,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         ],
     )
     .about(Scope::Secrets)
-    .also(&["tag", "untag", "add tag", "remove tag"]),
+    .also(&["tag", "untag", "add tag", "remove tag"])
+    .first_in(&[C::Tags]),
     change(
         A::EditPolicy,
         "PutResourcePolicy",
@@ -402,7 +416,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         ],
     )
     .only_if(&[If::HasPendingVersion])
-    .also(&["recover", "recovery", "stuck", "stuck rotation", "unstick", "mend rotation", "awspending"]),
+    .also(&["recover", "recovery", "stuck", "stuck rotation", "unstick", "mend rotation", "awspending"])
+    .mends(Trouble::StuckRotation),
     change(
         A::Create,
         "CreateSecret",
@@ -455,7 +470,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
     )
     .only_if(&[If::HasReplica])
     .also(&["delete replica", "stop replicating", "unreplicate"])
-    .risky(),
+    .risky()
+    .short("remove"),
     change(
         A::RetryReplica,
         "ReplicateSecretToRegions",
@@ -469,7 +485,9 @@ pub static TABLE: [Row; Action::ALL.len()] = [
     )
     .only_if(&[If::HasReplica, If::HasFailedReplica])
     .also(&["mend replica", "overwrite replica", "failed replica"])
-    .risky(),
+    .risky()
+    .short("retry")
+    .mends(Trouble::FailedReplica),
     change(
         A::PromoteReplica,
         "StopReplicationToReplica",
@@ -483,7 +501,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
     )
     .requires(&[R::NotScheduled, R::Replica])
     .also(&["promote", "standalone", "detach replica", "stop replication"])
-    .risky(),
+    .risky()
+    .short("promote"),
     on_secret(
         A::GoToReplica,
         G::Secret,
@@ -496,7 +515,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         ],
     )
     .only_if(&[If::HasReplicaToGoTo])
-    .also(&["primary", "open replica", "go to primary"]),
+    .also(&["primary", "open replica", "go to primary"])
+    .short("go to"),
     row(
         A::Submit,
         G::Change,
@@ -504,14 +524,16 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         &["ctrl-s"],
         ["submit", "review", "Review what the form will do, before anything is sent"],
     ),
-    row(A::NextField, G::Move, FORM, &["tab"], ["next-field", "next", "Go to the next field or cell"]),
+    row(A::NextField, G::Move, FORM, &["tab"], ["next-field", "next", "Go to the next field or cell"])
+        .unhinted(),
     row(
         A::PreviousField,
         G::Move,
         FORM,
         &["shift-tab"],
         ["previous-field", "previous", "Go to the previous field or cell"],
-    ),
+    )
+    .unhinted(),
     row(
         A::RevealField,
         G::Secret,
@@ -593,7 +615,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
     )
     .about(Scope::LastChange)
     .only_if(&[If::CanRetry])
-    .also(&["resend", "send again", "try again"]),
+    .also(&["resend", "send again", "try again"])
+    .called_for(),
     row(
         A::ToggleTree,
         G::List,
@@ -629,7 +652,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
     .also(&["select all"]),
     row(A::UnmarkAll, G::List, LIST, &["-"], ["unmark-all", "unmark all", "Unmark all secrets"])
         .only_if(&[If::HasMarks])
-        .also(&["deselect", "clear marks", "select none"]),
+        .also(&["deselect", "clear marks", "select none"])
+        .called_for(),
     row(
         A::CompareValues,
         G::Secret,
@@ -642,7 +666,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         ],
     )
     .only_if(&[If::HasSecretsToCompare])
-    .also(&["diff values", "batch read", "copy as .env", "several values"]),
+    .also(&["diff values", "batch read", "copy as .env", "several values"])
+    .called_for(),
     row(
         A::CancelLoading,
         G::List,
@@ -651,7 +676,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         ["cancel-loading", "stop loading", "Stop loading the list; what is loaded stays"],
     )
     .only_if(&[If::ListLoading])
-    .also(&["abort loading", "cancel loading"]),
+    .also(&["abort loading", "cancel loading"])
+    .called_for(),
     row(
         A::Refresh,
         G::List,
@@ -661,7 +687,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
     )
     .also(&["reload", "read again", "sync"]),
     row(A::NextPane, G::Move, MAIN, &["tab"], ["next-pane", "next pane", "Go to the next pane"])
-        .also(&["next tab"]),
+        .also(&["next tab"])
+        .unhinted_in(C::List),
     row(
         A::PreviousPane,
         G::Move,
@@ -669,7 +696,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         &["shift-tab"],
         ["previous-pane", "previous pane", "Go to the previous pane"],
     )
-    .also(&["previous tab"]),
+    .also(&["previous tab"])
+    .unhinted(),
     pane(A::PaneOverview, C::Overview, &["1"], ["overview", "overview", "Show the Overview pane"])
         .also(&["details", "describe", "summary"]),
     pane(
@@ -693,28 +721,33 @@ pub static TABLE: [Row; Action::ALL.len()] = [
     .also(&["replicas", "show replication"]),
     pane(A::PaneRotation, C::Rotation, &["7"], ["rotation", "rotation", "Show the Rotation pane"])
         .also(&["show rotation", "rotation status"]),
-    row(A::Up, G::Move, ALL, &["up", "k", "ctrl-k"], ["up", "up", "Move up one row"]),
-    row(A::Down, G::Move, ALL, &["down", "j", "ctrl-j"], ["down", "down", "Move down one row"]),
-    row(A::PageUp, G::Move, ALL, &["pgup", "ctrl-b"], ["page-up", "page up", "Move up one page"]),
-    row(A::PageDown, G::Move, ALL, &["pgdn", "ctrl-f"], ["page-down", "page down", "Move down one page"]),
+    row(A::Up, G::Move, ALL, &["up", "k", "ctrl-k"], ["up", "up", "Move up one row"]).unhinted(),
+    row(A::Down, G::Move, ALL, &["down", "j", "ctrl-j"], ["down", "down", "Move down one row"]).unhinted(),
+    row(A::PageUp, G::Move, ALL, &["pgup", "ctrl-b"], ["page-up", "page up", "Move up one page"]).unhinted(),
+    row(A::PageDown, G::Move, ALL, &["pgdn", "ctrl-f"], ["page-down", "page down", "Move down one page"])
+        .unhinted(),
     row(
         A::HalfPageUp,
         G::Move,
         MAIN.and(READING),
         &["ctrl-u"],
         ["half-page-up", "half page up", "Move up half a page"],
-    ),
+    )
+    .unhinted(),
     row(
         A::HalfPageDown,
         G::Move,
         MAIN.and(READING),
         &["ctrl-d"],
         ["half-page-down", "half page down", "Move down half a page"],
-    ),
+    )
+    .unhinted(),
     row(A::First, G::Move, MAIN.and(READING), &["g", "home"], ["first", "first", "Go to the first row"])
-        .also(&["top", "start"]),
+        .also(&["top", "start"])
+        .unhinted(),
     row(A::Last, G::Move, MAIN.and(READING), &["G", "end"], ["last", "last", "Go to the last row"])
-        .also(&["bottom", "end"]),
+        .also(&["bottom", "end"])
+        .unhinted(),
     row(
         A::Left,
         G::Move,
@@ -722,7 +755,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         &["left", "h"],
         ["left", "left", "Fold the folder or branch; in a pane, go back to the list"],
     )
-    .also(&["fold", "collapse"]),
+    .also(&["fold", "collapse"])
+    .unhinted(),
     row(
         A::Right,
         G::Move,
@@ -730,7 +764,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         &["right", "l"],
         ["right", "right", "Unfold the folder or branch; in the list, go to the panes"],
     )
-    .also(&["unfold", "expand"]),
+    .also(&["unfold", "expand"])
+    .unhinted(),
     row(
         A::Back,
         G::Move,
@@ -771,7 +806,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         &["ctrl-z"],
         ["suspend", "suspend", "Suspend the program, like any job of the shell"],
     )
-    .also(&["background", "shell"]),
+    .also(&["background", "shell"])
+    .unhinted(),
     row(
         A::Quit,
         G::Program,

@@ -185,7 +185,9 @@ mod tests {
             let mut own = names(row);
             own.sort();
             own.dedup();
-            own.into_iter().for_each(|name| *shared.entry(name).or_default() += 1);
+            for name in own {
+                *shared.entry(name).or_default() += 1;
+            }
         }
         shared
     }
