@@ -129,6 +129,14 @@ impl Screen {
     }
 }
 
+impl Screen {
+    /// The line of the lower border of list, panes and layers.
+    pub fn lower_border(&self) -> Rect {
+        let below = self.notice.unwrap_or(self.footer);
+        Rect { y: below.y.saturating_sub(1), height: 1, ..self.footer }
+    }
+}
+
 /// The area inside a border.
 fn inside(outer: Rect) -> Rect {
     Rect::new(outer.x + 1, outer.y + 1, outer.width.saturating_sub(2), outer.height.saturating_sub(2))

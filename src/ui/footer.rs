@@ -1,9 +1,9 @@
-//! The footer: the keys of this context, and the state of the last copy.
+//! The footer: the keys of this context; and the note on the last copy, in the border above.
 
 use super::age;
 use super::pen::Pen;
 use super::scene::Scene;
-use crate::app::actions::{Action, Context, Group, Row, rows_in};
+use crate::app::actions::{Action, Hint};
 use crate::app::clipboard::{CopyState, LastCopy};
 use crate::app::copy::{ClearOutcome, Sensitivity};
 use crate::app::glyph::{shortened, width};
@@ -11,62 +11,69 @@ use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use std::borrow::Cow;
 
 /// Cells between two hints.
 const SPACING: usize = 2;
 /// The separator between the parts of the note.
 const DOT: &str = " · ";
 
-/// Draws the footer.
+/// Draws the footer: as many hints as fit. If the context has help, its hint is always among them.
 pub fn draw(scene: Scene<'_>, area: Rect, buf: &mut Buffer) {
     let mut pen = Pen::new(buf, area);
     pen.skip(1).reserve(1);
-    if let Some(copy) = scene.model.clipboard().last() {
-        let note = Note::of(copy, scene);
-        note.put(&mut pen);
-        pen.reserve(SPACING);
-    }
-    hints(scene, &mut pen);
-}
-
-/// Writes as many hints as fit. If the context has help, its hint is always among them.
-fn hints(scene: Scene<'_>, pen: &mut Pen<'_>) {
-    let context = scene.model.context();
-    let (help, others): (Vec<Hint>, Vec<Hint>) =
-        rows_in(context).filter_map(|row| Hint::of(row, scene)).partition(|hint| hint.action == Action::Help);
+    let hints = scene.model.hints().into_iter().filter_map(|hint| Shown::of(&hint, scene));
+    let (help, others): (Vec<Shown>, Vec<Shown>) = hints.partition(|hint| hint.action == Action::Help);
     let help_width: usize = help.iter().map(|hint| hint.width() + SPACING).sum();
     for hint in others {
         if hint.width() + help_width > pen.left() {
             break;
         }
-        hint.put(scene, pen);
+        hint.put(scene, &mut pen);
         pen.skip(SPACING);
     }
     for hint in help {
         if hint.width() <= pen.left() {
-            hint.put(scene, pen);
+            hint.put(scene, &mut pen);
         }
     }
 }
 
-/// A key, and the action that it does.
-struct Hint {
+/// Writes the note on the last copy into the lower border above, so that it takes no room from the hints. It is at the end
+/// of the line, or where the list alone is on screen at the start: the end of its border tells how far the list is loaded.
+pub fn draw_note(scene: Scene<'_>, border: Rect, buf: &mut Buffer) {
+    let Some(copy) = scene.model.clipboard().last() else { return };
+    let note = Note::of(copy, scene);
+    let mut pen = Pen::new(buf, border);
+    pen.skip(2).reserve(2);
+    if scene.model.secret_in_view() {
+        note.put_at_end(&mut pen);
+    } else {
+        note.put(&mut pen);
+    }
+}
+
+/// A hint: a key, and the action that it does.
+struct Shown {
     action: Action,
     key: String,
     title: &'static str,
 }
 
-impl Hint {
-    /// The hint for an action, unless the action has no key here, would be refused, or only moves the cursor.
-    fn of(row: &Row, scene: Scene<'_>) -> Option<Self> {
+impl Shown {
+    /// The hint, unless its action has no key here.
+    fn of(hint: &Hint, scene: Scene<'_>) -> Option<Self> {
         let context = scene.model.context();
-        let moves = row.group == Group::Move
-            && !matches!(row.action, Action::Open | Action::Accept | Action::Back | Action::NextPane);
-        let system = row.action == Action::Suspend;
-        let elsewhere = row.action == Action::NextPane && context == Context::List;
-        let key = scene.key_in(context, row.action);
-        let is_hinted = !(key.is_empty() || moves || system || elsewhere) && scene.model.offers(row.action);
-        is_hinted.then(|| Self { action: row.action, key, title: scene.model.hint(row) })
+        let action = hint.row.action;
+        let key = match hint.via {
+            None => scene.key_in(context, action),
+            Some(via) => {
+                let there = hint.row.contexts.iter().map(|pane| scene.key_in(pane, action));
+                let keys = [scene.key_in(context, via), there.into_iter().next().unwrap_or_default()];
+                if keys.iter().any(String::is_empty) { String::new() } else { keys.join(" ") }
+            }
+        };
+        (!key.is_empty()).then(|| Self { action, key, title: scene.model.hint_title(hint.row) })
     }
 
     fn width(&self) -> usize {
@@ -118,15 +125,30 @@ impl<'a> Note<'a> {
         Self { sign, before, what: &copy.what, after, style, dim: theme.dim }
     }
 
-    /// Writes the note at the end of the line. If it does not fit, the name of what was copied is shortened.
+    /// Writes the note at the end of the line.
+    fn put_at_end(&self, pen: &mut Pen<'_>) {
+        let cells = self.around() + width(&self.name(pen)) + 2;
+        self.put(&mut pen.tail(cells));
+    }
+
+    /// Writes the note. If it does not fit, the name of what was copied is shortened.
     fn put(&self, pen: &mut Pen<'_>) {
-        let around = width(self.sign) + width(self.before) + width(&self.after);
-        let what = shortened(self.what, pen.left().saturating_sub(around).max(8));
-        pen.tail(around + width(&what))
+        let what = self.name(pen);
+        pen.put(" ", self.dim)
             .put(self.sign, self.style)
             .put(self.before, self.style)
             .put(&what, self.style)
-            .put(&self.after, self.dim);
+            .put(&self.after, self.dim)
+            .put(" ", self.dim);
+    }
+
+    /// The name of what was copied, as much of it as fits.
+    fn name(&self, pen: &Pen<'_>) -> Cow<'a, str> {
+        shortened(self.what, pen.left().saturating_sub(self.around() + 2).max(8))
+    }
+
+    fn around(&self) -> usize {
+        width(self.sign) + width(self.before) + width(&self.after)
     }
 }
 

@@ -54,5 +54,6 @@ fn draw(scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
         notice::draw(notice, scene, area, buf);
     }
     footer::draw(scene, screen.footer, buf);
+    footer::draw_note(scene, screen.lower_border(), buf);
     typing.filter(|position| buf.area.contains(*position))
 }

@@ -47,6 +47,29 @@ impl Condition {
     }
 }
 
+impl Condition {
+    /// A sentence on the lack of it, for an action that would do nothing; `None` if the refusal says it.
+    pub fn absence(self) -> Option<&'static str> {
+        match self {
+            Self::ListLoading => Some("The list is not loading: there is nothing to stop."),
+            Self::HasRows | Self::HasRowsOrTree => Some("The list has no rows."),
+            Self::HasSecrets => Some("The list has no secrets."),
+            Self::HasMarks => Some("No secret is marked."),
+            Self::CanGoBack => Some("There is nothing to close or to leave."),
+            Self::HasSecretsToCompare
+            | Self::CanUndo
+            | Self::CanRetry
+            | Self::HasPolicy
+            | Self::HasPendingVersion
+            | Self::HasVersions
+            | Self::HasVersionToCompare
+            | Self::HasReplica
+            | Self::HasFailedReplica
+            | Self::HasReplicaToGoTo => None,
+        }
+    }
+}
+
 fn refuse_unless(condition: bool, problem: impl FnOnce() -> Problem) -> Availability {
     if condition { Availability::Ready } else { Availability::Refused(problem()) }
 }

@@ -141,6 +141,27 @@ impl Contexts {
         Self(self.0 & !(1 << context as u32))
     }
 
+    /// The set itself if it is one context and that is not the list; else no context.
+    pub(super) const fn alone(self) -> Self {
+        let is_list = self.contains(Context::List);
+        if self.0.is_power_of_two() && !is_list { self } else { Self(0) }
+    }
+
+    /// The contexts, in the order of the screen.
+    pub fn iter(self) -> impl Iterator<Item = Context> {
+        Context::ALL.iter().copied().filter(move |context| self.contains(*context))
+    }
+
+    /// True if the list or a pane is in the set.
+    pub fn has_main(self) -> bool {
+        self.iter().any(Context::is_main)
+    }
+
+    /// The place to go to for what holds in these contexts, within a sentence: "the list", "Rotation", "a form".
+    pub fn place(self) -> &'static str {
+        self.iter().next().map_or("no place", Context::name)
+    }
+
     /// True if `context` is in the set.
     pub const fn contains(self, context: Context) -> bool {
         self.0 & (1 << context as u32) != 0

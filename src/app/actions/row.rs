@@ -14,12 +14,26 @@ pub struct Row {
     pub title: &'static str,
     /// One line on what the action does. It names no key.
     pub help: &'static str,
+    /// Other words by which the palette finds the action, in lower case.
+    pub synonyms: &'static [&'static str],
+    /// The harm that a careless choice does.
+    pub risk: Risk,
     /// The group on the help page.
     pub group: Group,
     /// The contexts in which the action's keys hold.
     pub contexts: Contexts,
     /// The keys unless the user sets others, written as [`KeySequence`](super::KeySequence)s. The first is shown.
     pub default_keys: &'static [&'static str],
+    /// A shorter title for the footer of the contexts that the action belongs to.
+    pub short: Option<&'static str>,
+    /// The contexts that the action belongs to: there, the footer has it before all others.
+    pub own: Contexts,
+    /// The contexts whose footer may have the action.
+    pub hinted: Contexts,
+    /// The footer has the action before the general ones whenever it is available: the state calls for it.
+    pub is_called_for: bool,
+    /// The trouble that the action mends: the footer of other panes leads to it.
+    pub mends: Option<Trouble>,
     /// The effect on secrets.
     pub effect: ActionEffect,
     /// The thing that the action is about.
@@ -30,6 +44,15 @@ pub struct Row {
     pub requirements: &'static [Requirement],
     /// The state that the screen must have, checked in order.
     pub conditions: &'static [Condition],
+}
+
+/// A trouble of a secret that has a way out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// A rotation did not finish.
+    StuckRotation,
+    /// A replica has failed.
+    FailedReplica,
 }
 
 /// The effect of an action on secrets.
@@ -53,6 +76,16 @@ pub enum Confirmed {
     InForm,
     /// The user answers one question: the plan is ready at once.
     ByQuestion,
+}
+
+/// The harm that an action does when it is chosen carelessly. The palette finds a dangerous action by its own names only,
+/// never by a word of its description.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Risk {
+    /// None, or a form is filled in first.
+    Low,
+    /// It takes something away, or changes at once what clients read.
+    High,
 }
 
 /// The thing that an action is about.
@@ -143,6 +176,38 @@ impl Row {
 
     pub(super) const fn requires(self, requirements: &'static [Requirement]) -> Self {
         Self { requirements, ..self }
+    }
+
+    pub(super) const fn also(self, synonyms: &'static [&'static str]) -> Self {
+        Self { synonyms, ..self }
+    }
+
+    pub(super) const fn risky(self) -> Self {
+        Self { risk: Risk::High, ..self }
+    }
+
+    pub(super) const fn short(self, title: &'static str) -> Self {
+        Self { short: Some(title), ..self }
+    }
+
+    pub(super) const fn first_in(self, contexts: &[Context]) -> Self {
+        Self { own: self.own.and(Contexts::of(contexts)), ..self }
+    }
+
+    pub(super) const fn unhinted(self) -> Self {
+        Self { hinted: Contexts::of(&[]), ..self }
+    }
+
+    pub(super) const fn unhinted_in(self, context: Context) -> Self {
+        Self { hinted: self.hinted.without(context), ..self }
+    }
+
+    pub(super) const fn called_for(self) -> Self {
+        Self { is_called_for: true, ..self }
+    }
+
+    pub(super) const fn mends(self, trouble: Trouble) -> Self {
+        Self { mends: Some(trouble), ..self }
     }
 
     pub(super) const fn only_if(self, conditions: &'static [Condition]) -> Self {

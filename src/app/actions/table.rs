@@ -2,7 +2,7 @@
 
 use super::action::{Action, Group};
 use super::context::{Context, Contexts};
-use super::row::{ActionEffect, Condition, Confirmed, Requirement, Row, Scope};
+use super::row::{ActionEffect, Condition, Confirmed, Requirement, Risk, Row, Scope, Trouble};
 
 use Action as A;
 use Condition as If;
@@ -32,6 +32,13 @@ const fn row(
         name,
         title,
         help,
+        synonyms: &[],
+        risk: Risk::Low,
+        short: None,
+        own: contexts.alone(),
+        hinted: contexts,
+        is_called_for: false,
+        mends: None,
         group,
         contexts,
         default_keys,
@@ -105,7 +112,9 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         ["decline", "no", "Answer no: nothing is changed"],
     ),
     row(A::Open, G::Move, LIST, &["enter"], ["open", "open", "Open the secret or folder under the cursor"])
-        .only_if(&[If::HasRowsOrTree]),
+        .only_if(&[If::HasRowsOrTree])
+        .also(&["view", "go into"])
+        .first_in(&[C::List]),
     row(
         A::Accept,
         G::Move,
@@ -119,21 +128,24 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         MAIN.without(C::Value),
         &["v"],
         ["value", "value", "Show the Value pane and read the value, masked (GetSecretValue)"],
-    ),
+    )
+    .also(&["read value", "show value", "get value", "peek"]),
     on_secret(
         A::Reveal,
         G::Secret,
         Contexts::of(&[C::Value]),
         &["v", "enter", "space"],
         ["reveal", "read/reveal", "Read the value; then reveal, mask or fold what is under the cursor"],
-    ),
+    )
+    .also(&["unmask", "mask", "show"]),
     on_secret(
         A::RevealAll,
         G::Secret,
         Contexts::of(&[C::Value]),
         &["V"],
         ["reveal-all", "reveal all", "Reveal or mask the whole value"],
-    ),
+    )
+    .also(&["unmask all", "show all"]),
     on_secret(
         A::ReadVersion,
         G::Secret,
@@ -144,7 +156,9 @@ pub static TABLE: [Row; Action::ALL.len()] = [
             "read version",
             "Read the value of the version under the cursor, masked (GetSecretValue)",
         ],
-    ),
+    )
+    .also(&["open version", "old value"])
+    .short("read"),
     change(
         A::MoveLabel,
         "UpdateSecretVersionStage",
@@ -152,7 +166,9 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         &["L"],
         ["move-label", "move label", "Move, add or remove a staging label (UpdateSecretVersionStage)"],
     )
-    .only_if(&[If::HasVersions]),
+    .only_if(&[If::HasVersions])
+    .also(&["stage", "staging label", "attach label", "awscurrent"])
+    .short("label"),
     on_secret(
         A::CompareVersions,
         G::Secret,
@@ -165,22 +181,26 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         ],
     )
     .requires(&[R::NotScheduled])
-    .only_if(&[If::HasVersionToCompare]),
+    .only_if(&[If::HasVersionToCompare])
+    .also(&["diff", "diff versions"]),
     on_secret(
         A::MarkVersion,
         G::Secret,
         Contexts::of(&[C::Versions]),
         &["m"],
         ["mark-version", "mark", "Mark the version under the cursor, to compare another with it"],
-    ),
+    )
+    .also(&["select version"]),
     on_secret(
         A::ToggleDeprecated,
         G::Secret,
         Contexts::of(&[C::Versions]),
         &["d"],
         ["deprecated", "deprecated", "Show or hide deprecated versions: those without a staging label"],
-    ),
-    row(A::Filter, G::List, MAIN, &["/"], ["filter", "filter", "Filter the list as you type"]),
+    )
+    .also(&["unlabelled versions", "all versions"]),
+    row(A::Filter, G::List, MAIN, &["/"], ["filter", "filter", "Filter the list as you type"])
+        .also(&["find", "search"]),
     change(
         A::EditValue,
         "PutSecretValue",
@@ -189,21 +209,25 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         &["e"],
         ["edit-value", "edit", "Edit the value (GetSecretValue, then PutSecretValue)"],
     )
-    .requires(&[R::NoReplica, R::NotScheduled, R::ValueNotManaged]),
+    .requires(&[R::NoReplica, R::NotScheduled, R::ValueNotManaged])
+    .also(&["change value", "put value", "set value", "update value", "new version"])
+    .first_in(&[C::Value]),
     on_secret(
         A::CopyKey,
         G::Copy,
         Contexts::of(&[C::Value]),
         &["y"],
         ["copy-key", "copy key", "Copy the part of the value under the cursor without revealing it"],
-    ),
+    )
+    .also(&["yank", "copy field of value"]),
     on_secret(
         A::CopyVersionId,
         G::Copy,
         Contexts::of(&[C::Versions]),
         &["y"],
         ["copy-version-id", "copy ID", "Copy the ID of the version under the cursor"],
-    ),
+    )
+    .also(&["copy version"]),
     on_secret(
         A::CopyTag,
         G::Copy,
@@ -224,7 +248,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         MAIN,
         &["Y", "c"],
         ["copy-value", "copy value", "Copy the whole value without revealing it (GetSecretValue)"],
-    ),
+    )
+    .also(&["clipboard", "copy secret value", "copy password"]),
     on_secret(A::CopyName, G::Copy, MAIN, &["n"], ["copy-name", "copy name", "Copy the name of the secret"]),
     on_secret(A::CopyArn, G::Copy, MAIN, &["a"], ["copy-arn", "copy ARN", "Copy the ARN of the secret"]),
     question(
@@ -234,7 +259,10 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         &["R"],
         ["rotate-now", "rotate", "Rotate the secret now and follow the rotation to its end (RotateSecret)"],
     )
-    .requires(&[R::NoReplica, R::NotScheduled, R::RotationFunction]),
+    .requires(&[R::NoReplica, R::NotScheduled, R::RotationFunction])
+    .also(&["rotate immediately", "start rotation"])
+    .risky()
+    .first_in(&[C::Rotation]),
     question(
         A::CancelRotation,
         "CancelRotateSecret",
@@ -246,7 +274,10 @@ pub static TABLE: [Row; Action::ALL.len()] = [
             "Turn rotation off and cancel one in progress (CancelRotateSecret)",
         ],
     )
-    .requires(&[R::NoReplica, R::NotScheduled, R::RotationOn]),
+    .requires(&[R::NoReplica, R::NotScheduled, R::RotationOn])
+    .also(&["disable rotation", "stop rotation", "turn off rotation", "abort rotation"])
+    .risky()
+    .first_in(&[C::Rotation]),
     question(
         A::Restore,
         "RestoreSecret",
@@ -255,7 +286,9 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         ["restore", "restore", "Cancel the scheduled deletion (RestoreSecret)"],
     )
     .about(Scope::Secrets)
-    .requires(&[R::Scheduled]),
+    .requires(&[R::Scheduled])
+    .also(&["undelete", "cancel deletion", "recover deleted secret", "unschedule"])
+    .called_for(),
     question(
         A::RollBack,
         "UpdateSecretVersionStage",
@@ -267,7 +300,9 @@ pub static TABLE: [Row; Action::ALL.len()] = [
             "Move AWSCURRENT back to the AWSPREVIOUS version (UpdateSecretVersionStage)",
         ],
     )
-    .requires(&[R::NoReplica, R::NotScheduled, R::PreviousVersion]),
+    .requires(&[R::NoReplica, R::NotScheduled, R::PreviousVersion])
+    .also(&["rollback", "revert", "previous version"])
+    .risky(),
     on_secret(
         A::SaveValue,
         G::Secret,
@@ -275,7 +310,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         &[">"],
         ["save-value", "save to file", "Save the value to a file that only you can read (GetSecretValue)"],
     )
-    .requires(&[R::NotScheduled]),
+    .requires(&[R::NotScheduled])
+    .also(&["export", "download", "write to file", "dump"]),
     change(
         A::EditDetails,
         "UpdateSecret",
@@ -284,7 +320,9 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         ["edit-details", "edit details", "Edit the description and the KMS key (UpdateSecret)"],
     )
     // A replica has a key of its own: the form asks for nothing else there.
-    .requires(&[R::NotScheduled]),
+    .requires(&[R::NotScheduled])
+    .also(&["description", "kms key", "encryption key", "describe anew"])
+    .first_in(&[C::Overview]),
     change(
         A::Delete,
         "DeleteSecret",
@@ -293,7 +331,9 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         ["delete", "delete", "Schedule deletion, with a recovery window (DeleteSecret)"],
     )
     .about(Scope::Secrets)
-    .requires(&[R::NoReplica, R::NotScheduled, R::DeletionNotManaged]),
+    .requires(&[R::NoReplica, R::NotScheduled, R::DeletionNotManaged])
+    .also(&["schedule deletion", "remove secret", "trash"])
+    .risky(),
     // No key: the palette finds it by its name.
     change(
         A::ForceDelete,
@@ -306,7 +346,9 @@ pub static TABLE: [Row; Action::ALL.len()] = [
             "Delete immediately and for good, without a recovery window (DeleteSecret)",
         ],
     )
-    .requires(&[R::NoReplica, R::DeletionNotManaged]),
+    .requires(&[R::NoReplica, R::DeletionNotManaged])
+    .also(&["purge", "destroy", "delete now", "delete without recovery", "erase"])
+    .risky(),
     change(
         A::EditTags,
         "TagResource",
@@ -318,7 +360,9 @@ pub static TABLE: [Row; Action::ALL.len()] = [
             "Edit the tags of the secret or of all marked ones (TagResource, UntagResource)",
         ],
     )
-    .about(Scope::Secrets),
+    .about(Scope::Secrets)
+    .also(&["tag", "untag", "add tag", "remove tag"])
+    .first_in(&[C::Tags]),
     change(
         A::EditPolicy,
         "PutResourcePolicy",
@@ -329,7 +373,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
             "edit policy",
             "Edit the resource policy (ValidateResourcePolicy, PutResourcePolicy)",
         ],
-    ),
+    )
+    .also(&["resource policy", "permissions", "grant access", "share", "put policy"]),
     question(
         A::DeletePolicy,
         "DeleteResourcePolicy",
@@ -337,7 +382,9 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         &["x"],
         ["delete-policy", "delete policy", "Delete the resource policy (DeleteResourcePolicy)"],
     )
-    .only_if(&[If::HasPolicy]),
+    .only_if(&[If::HasPolicy])
+    .also(&["remove policy", "detach policy"])
+    .risky(),
     change(
         A::RotationSettings,
         "RotateSecret",
@@ -348,7 +395,17 @@ pub static TABLE: [Row; Action::ALL.len()] = [
             "edit rotation",
             "Edit the rotation function, schedule and window (RotateSecret)",
         ],
-    ),
+    )
+    .also(&[
+        "schedule",
+        "rotation schedule",
+        "rotation function",
+        "lambda",
+        "cron",
+        "enable rotation",
+        "turn on rotation",
+        "configure rotation",
+    ]),
     change(
         A::RecoverRotation,
         "UpdateSecretVersionStage",
@@ -360,7 +417,9 @@ pub static TABLE: [Row; Action::ALL.len()] = [
             "Recover a stuck rotation: inspect, drop or promote AWSPENDING, or rotate again",
         ],
     )
-    .only_if(&[If::HasPendingVersion]),
+    .only_if(&[If::HasPendingVersion])
+    .also(&["recover", "recovery", "stuck", "stuck rotation", "unstick", "mend rotation", "awspending"])
+    .mends(Trouble::StuckRotation),
     change(
         A::Create,
         "CreateSecret",
@@ -369,7 +428,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         ["create", "new secret", "Store a new secret: any kind of value, tags, replicas (CreateSecret)"],
     )
     .about(Scope::Program)
-    .requires(&[]),
+    .requires(&[])
+    .also(&["new", "add secret", "create secret", "store"]),
     change(
         A::CopySecret,
         "CreateSecret",
@@ -381,21 +441,24 @@ pub static TABLE: [Row; Action::ALL.len()] = [
             "Copy the secret and its value to another name or Region (CreateSecret)",
         ],
     )
-    .requires(&[R::NotScheduled]),
+    .requires(&[R::NotScheduled])
+    .also(&["clone", "duplicate", "rename", "move secret"]),
     row(
         A::RandomPassword,
         G::Secret,
         MAIN,
         &["W"],
         ["random-password", "password", "Generate a random password to copy (GetRandomPassword)"],
-    ),
+    )
+    .also(&["generate password", "password generator", "random"]),
     change(
         A::AddReplicas,
         "ReplicateSecretToRegions",
         Contexts::of(&[C::Replication]),
         &["+"],
         ["add-replicas", "add Region", "Replicate the secret to other Regions (ReplicateSecretToRegions)"],
-    ),
+    )
+    .also(&["replicate", "replica", "add replica"]),
     change(
         A::RemoveReplica,
         "RemoveRegionsFromReplication",
@@ -407,7 +470,10 @@ pub static TABLE: [Row; Action::ALL.len()] = [
             "Delete the replica under the cursor (RemoveRegionsFromReplication)",
         ],
     )
-    .only_if(&[If::HasReplica]),
+    .only_if(&[If::HasReplica])
+    .also(&["delete replica", "stop replicating", "unreplicate"])
+    .risky()
+    .short("remove"),
     change(
         A::RetryReplica,
         "ReplicateSecretToRegions",
@@ -419,7 +485,11 @@ pub static TABLE: [Row; Action::ALL.len()] = [
             "Retry a failed replica, overwriting what is there (ReplicateSecretToRegions)",
         ],
     )
-    .only_if(&[If::HasReplica, If::HasFailedReplica]),
+    .only_if(&[If::HasReplica, If::HasFailedReplica])
+    .also(&["mend replica", "overwrite replica", "failed replica"])
+    .risky()
+    .short("retry")
+    .mends(Trouble::FailedReplica),
     change(
         A::EditReplicaKey,
         "UpdateSecret",
@@ -427,7 +497,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         &["K"],
         ["replica-key", "replica key", "Change the KMS key of the replica under the cursor (UpdateSecret)"],
     )
-    .only_if(&[If::HasReplica]),
+    .only_if(&[If::HasReplica])
+    .also(&["encryption key of a replica"]),
     change(
         A::PromoteReplica,
         "StopReplicationToReplica",
@@ -439,7 +510,10 @@ pub static TABLE: [Row; Action::ALL.len()] = [
             "Promote this replica to a standalone secret (StopReplicationToReplica)",
         ],
     )
-    .requires(&[R::NotScheduled, R::Replica]),
+    .requires(&[R::NotScheduled, R::Replica])
+    .also(&["promote", "standalone", "detach replica", "stop replication"])
+    .risky()
+    .short("promote"),
     on_secret(
         A::GoToReplica,
         G::Secret,
@@ -451,7 +525,9 @@ pub static TABLE: [Row; Action::ALL.len()] = [
             "Go to the replica under the cursor, or from a replica to its primary",
         ],
     )
-    .only_if(&[If::HasReplicaToGoTo]),
+    .only_if(&[If::HasReplicaToGoTo])
+    .also(&["primary", "open replica", "go to primary"])
+    .short("go to"),
     row(
         A::Submit,
         G::Change,
@@ -459,14 +535,16 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         &["ctrl-s"],
         ["submit", "review", "Review what the form will do, before anything is sent"],
     ),
-    row(A::NextField, G::Move, FORM, &["tab"], ["next-field", "next", "Go to the next field or cell"]),
+    row(A::NextField, G::Move, FORM, &["tab"], ["next-field", "next", "Go to the next field or cell"])
+        .unhinted(),
     row(
         A::PreviousField,
         G::Move,
         FORM,
         &["shift-tab"],
         ["previous-field", "previous", "Go to the previous field or cell"],
-    ),
+    )
+    .unhinted(),
     row(
         A::RevealField,
         G::Secret,
@@ -527,7 +605,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         FORM,
         &["ctrl-o"],
         ["editor", "editor", "Edit the text in $VISUAL or $EDITOR"],
-    ),
+    )
+    .also(&["external editor", "vim"]),
     row(
         A::Undo,
         G::Change,
@@ -536,7 +615,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         ["undo", "undo", "Undo the last change, where the service allows it"],
     )
     .about(Scope::LastChange)
-    .only_if(&[If::CanUndo]),
+    .only_if(&[If::CanUndo])
+    .also(&["take back", "undo change"]),
     row(
         A::Retry,
         G::Change,
@@ -545,7 +625,9 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         ["retry", "retry", "Send the failed requests of the last change again, with the same tokens"],
     )
     .about(Scope::LastChange)
-    .only_if(&[If::CanRetry]),
+    .only_if(&[If::CanRetry])
+    .also(&["resend", "send again", "try again"])
+    .called_for(),
     row(
         A::ToggleTree,
         G::List,
@@ -553,11 +635,14 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         &["t"],
         ["tree", "tree", "Show names as a tree of folders, or as a flat list"],
     )
-    .only_if(&[If::HasSecrets]),
+    .only_if(&[If::HasSecrets])
+    .also(&["folders", "flat", "flat list", "hierarchy"]),
     row(A::Sort, G::List, LIST, &["s"], ["sort", "sort", "Sort by the next column"])
-        .only_if(&[If::HasSecrets]),
+        .only_if(&[If::HasSecrets])
+        .also(&["order", "sort by"]),
     row(A::ReverseSort, G::List, LIST, &["S"], ["reverse-sort", "reverse", "Reverse the sort order"])
-        .only_if(&[If::HasSecrets]),
+        .only_if(&[If::HasSecrets])
+        .also(&["descending", "ascending"]),
     row(
         A::Mark,
         G::List,
@@ -565,7 +650,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         &["space"],
         ["mark", "mark", "Mark or unmark the secret or folder, to change several at once"],
     )
-    .only_if(&[If::HasRows]),
+    .only_if(&[If::HasRows])
+    .also(&["select", "unmark"]),
     row(
         A::MarkAll,
         G::List,
@@ -573,9 +659,12 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         &["*"],
         ["mark-all", "mark all", "Mark all secrets that match the filter"],
     )
-    .only_if(&[If::HasRows]),
+    .only_if(&[If::HasRows])
+    .also(&["select all"]),
     row(A::UnmarkAll, G::List, LIST, &["-"], ["unmark-all", "unmark all", "Unmark all secrets"])
-        .only_if(&[If::HasMarks]),
+        .only_if(&[If::HasMarks])
+        .also(&["deselect", "clear marks", "select none"])
+        .called_for(),
     row(
         A::CompareValues,
         G::Secret,
@@ -587,7 +676,9 @@ pub static TABLE: [Row; Action::ALL.len()] = [
             "Compare and copy the values of all marked secrets (BatchGetSecretValue)",
         ],
     )
-    .only_if(&[If::HasSecretsToCompare]),
+    .only_if(&[If::HasSecretsToCompare])
+    .also(&["diff values", "batch read", "copy as .env", "several values"])
+    .called_for(),
     row(
         A::CancelLoading,
         G::List,
@@ -595,73 +686,97 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         &["x"],
         ["cancel-loading", "stop loading", "Stop loading the list; what is loaded stays"],
     )
-    .only_if(&[If::ListLoading]),
+    .only_if(&[If::ListLoading])
+    .also(&["abort loading", "cancel loading"])
+    .called_for(),
     row(
         A::Refresh,
         G::List,
         MAIN,
         &["r"],
         ["refresh", "refresh", "Refresh the list, or the pane that has the focus"],
-    ),
-    row(A::NextPane, G::Move, MAIN, &["tab"], ["next-pane", "next pane", "Go to the next pane"]),
+    )
+    .also(&["reload", "read again", "sync"]),
+    row(A::NextPane, G::Move, MAIN, &["tab"], ["next-pane", "next pane", "Go to the next pane"])
+        .also(&["next tab"])
+        .unhinted_in(C::List),
     row(
         A::PreviousPane,
         G::Move,
         MAIN,
         &["shift-tab"],
         ["previous-pane", "previous pane", "Go to the previous pane"],
-    ),
-    pane(A::PaneOverview, C::Overview, &["1"], ["overview", "overview", "Show the Overview pane"]),
+    )
+    .also(&["previous tab"])
+    .unhinted(),
+    pane(A::PaneOverview, C::Overview, &["1"], ["overview", "overview", "Show the Overview pane"])
+        .also(&["details", "describe", "summary"]),
     pane(
         A::PaneValue,
         C::Value,
         &["2"],
         ["pane-value", "value", "Show the Value pane without reading the value"],
-    ),
-    pane(A::PaneVersions, C::Versions, &["3"], ["versions", "versions", "Show the Versions pane"]),
-    pane(A::PaneTags, C::Tags, &["4"], ["tags", "tags", "Show the Tags pane"]),
-    pane(A::PanePolicy, C::Policy, &["5"], ["policy", "policy", "Show the Policy pane"]),
+    )
+    .also(&["value pane"]),
+    pane(A::PaneVersions, C::Versions, &["3"], ["versions", "versions", "Show the Versions pane"])
+        .also(&["history", "version history"]),
+    pane(A::PaneTags, C::Tags, &["4"], ["tags", "tags", "Show the Tags pane"]).also(&["show tags"]),
+    pane(A::PanePolicy, C::Policy, &["5"], ["policy", "policy", "Show the Policy pane"])
+        .also(&["show policy", "access"]),
     pane(
         A::PaneReplication,
         C::Replication,
         &["6"],
         ["replication", "replication", "Show the Replication pane"],
-    ),
-    pane(A::PaneRotation, C::Rotation, &["7"], ["rotation", "rotation", "Show the Rotation pane"]),
-    row(A::Up, G::Move, ALL, &["up", "k", "ctrl-k"], ["up", "up", "Move up one row"]),
-    row(A::Down, G::Move, ALL, &["down", "j", "ctrl-j"], ["down", "down", "Move down one row"]),
-    row(A::PageUp, G::Move, ALL, &["pgup", "ctrl-b"], ["page-up", "page up", "Move up one page"]),
-    row(A::PageDown, G::Move, ALL, &["pgdn", "ctrl-f"], ["page-down", "page down", "Move down one page"]),
+    )
+    .also(&["replicas", "show replication"]),
+    pane(A::PaneRotation, C::Rotation, &["7"], ["rotation", "rotation", "Show the Rotation pane"])
+        .also(&["show rotation", "rotation status"]),
+    row(A::Up, G::Move, ALL, &["up", "k", "ctrl-k"], ["up", "up", "Move up one row"]).unhinted(),
+    row(A::Down, G::Move, ALL, &["down", "j", "ctrl-j"], ["down", "down", "Move down one row"]).unhinted(),
+    row(A::PageUp, G::Move, ALL, &["pgup", "ctrl-b"], ["page-up", "page up", "Move up one page"]).unhinted(),
+    row(A::PageDown, G::Move, ALL, &["pgdn", "ctrl-f"], ["page-down", "page down", "Move down one page"])
+        .unhinted(),
     row(
         A::HalfPageUp,
         G::Move,
         MAIN.and(READING),
         &["ctrl-u"],
         ["half-page-up", "half page up", "Move up half a page"],
-    ),
+    )
+    .unhinted(),
     row(
         A::HalfPageDown,
         G::Move,
         MAIN.and(READING),
         &["ctrl-d"],
         ["half-page-down", "half page down", "Move down half a page"],
-    ),
-    row(A::First, G::Move, MAIN.and(READING), &["g", "home"], ["first", "first", "Go to the first row"]),
-    row(A::Last, G::Move, MAIN.and(READING), &["G", "end"], ["last", "last", "Go to the last row"]),
+    )
+    .unhinted(),
+    row(A::First, G::Move, MAIN.and(READING), &["g", "home"], ["first", "first", "Go to the first row"])
+        .also(&["top", "start"])
+        .unhinted(),
+    row(A::Last, G::Move, MAIN.and(READING), &["G", "end"], ["last", "last", "Go to the last row"])
+        .also(&["bottom", "end"])
+        .unhinted(),
     row(
         A::Left,
         G::Move,
         MAIN,
         &["left", "h"],
         ["left", "left", "Fold the folder or branch; in a pane, go back to the list"],
-    ),
+    )
+    .also(&["fold", "collapse"])
+    .unhinted(),
     row(
         A::Right,
         G::Move,
         MAIN,
         &["right", "l"],
         ["right", "right", "Unfold the folder or branch; in the list, go to the panes"],
-    ),
+    )
+    .also(&["unfold", "expand"])
+    .unhinted(),
     row(
         A::Back,
         G::Move,
@@ -669,10 +784,17 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         &["esc"],
         ["back", "back", "Close what is open, clear the filter, or go back to the list"],
     )
-    .only_if(&[If::CanGoBack]),
-    row(A::SwitchProfile, G::Program, MAIN, &["p"], ["profile", "profile", "Switch to another AWS profile"]),
-    row(A::SwitchRegion, G::Program, MAIN, &["w"], ["region", "Region", "Switch to another Region"]),
-    row(A::Journal, G::Program, MAIN, &["J"], ["journal", "journal", "Show the requests of this session"]),
+    .only_if(&[If::CanGoBack])
+    .also(&["close", "dismiss", "clear filter"]),
+    row(A::SwitchProfile, G::Program, MAIN, &["p"], ["profile", "profile", "Switch to another AWS profile"])
+        .also(&["login", "log in", "sign in", "mfa", "sso", "account", "credentials", "switch profile"]),
+    row(A::SwitchRegion, G::Program, MAIN, &["w"], ["region", "Region", "Switch to another Region"]).also(&[
+        "switch region",
+        "change region",
+        "location",
+    ]),
+    row(A::Journal, G::Program, MAIN, &["J"], ["journal", "journal", "Show the requests of this session"])
+        .also(&["log", "requests", "audit", "activity"]),
     row(
         A::Palette,
         G::Program,
@@ -686,21 +808,25 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         MAIN.and(READING).and(FORM).and(QUESTIONS),
         &["?", "f1"],
         ["help", "help", "Show all keys, those that work here first"],
-    ),
+    )
+    .also(&["keys", "shortcuts", "key bindings", "manual"]),
     row(
         A::Suspend,
         G::Program,
         ALL,
         &["ctrl-z"],
         ["suspend", "suspend", "Suspend the program, like any job of the shell"],
-    ),
+    )
+    .also(&["background", "shell"])
+    .unhinted(),
     row(
         A::Quit,
         G::Program,
         MAIN.and(READING).and(TYPING).and(FORM),
         &["q", "ctrl-c"],
         ["quit", "quit", "Quit; a copied value is cleared from the clipboard"],
-    ),
+    )
+    .also(&["exit", "leave", "bye", "logout"]),
 ];
 
 impl Action {

@@ -4,6 +4,7 @@ mod form_layer;
 mod help;
 mod journal;
 mod overlay;
+mod palette;
 mod picker;
 mod report;
 mod waiting_form;

@@ -1,8 +1,9 @@
 //! Pick lists of actions, profiles and Regions, filtered as the user types.
 
 use super::overlay::Overlay;
+use super::palette;
 use crate::app::Event;
-use crate::app::actions::{Action, Context, rows_in};
+use crate::app::actions::{Action, Context, TABLE};
 use crate::app::form::{Flow, FormContext};
 use crate::app::layout::LayerAreas;
 use crate::app::message::SwitchTargets;
@@ -27,8 +28,8 @@ pub struct PickerLayer {
 /// The kind of things to pick.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PickerKind {
-    /// An action.
-    Action,
+    /// An action, in the palette that was opened in this context.
+    Action(Context),
     /// A profile.
     Profile,
     /// A Region.
@@ -39,7 +40,7 @@ impl PickerKind {
     /// The heading of the list.
     pub const fn title(self) -> &'static str {
         match self {
-            Self::Action => "Commands",
+            Self::Action(_) => "Commands",
             Self::Profile => "Switch profile",
             Self::Region => "Switch Region",
         }
@@ -81,18 +82,19 @@ pub enum Choice {
 }
 
 impl PickerLayer {
-    /// The palette: every action that holds in `context`.
+    /// The palette: every action. Those that hold in `context` come first; the others say where they hold.
     pub fn palette(context: Context) -> Self {
-        let items = rows_in(context)
-            .filter(|row| row.action != Action::Palette)
-            .map(|row| Item {
-                label: row.name.to_owned(),
-                detail: row.help.to_owned(),
-                choice: Choice::Act(row.action),
-            })
-            .collect();
-        let mut picker = Self::loading(PickerKind::Action);
-        picker.fill(Ok(items));
+        let items = TABLE.iter().map(|row| Item {
+            label: row.name.to_owned(),
+            detail: if row.contexts.contains(context) {
+                row.help.to_owned()
+            } else {
+                format!("in {} · {}", row.contexts.place(), row.help)
+            },
+            choice: Choice::Act(row.action),
+        });
+        let mut picker = Self::loading(PickerKind::Action(context));
+        picker.fill(Ok(items.collect()));
         picker
     }
 
@@ -135,7 +137,7 @@ impl PickerLayer {
             return;
         }
         match self.kind {
-            PickerKind::Action => {}
+            PickerKind::Action(_) => {}
             PickerKind::Profile => self.fill(targets.profiles.map(|mut profiles| {
                 profiles.sort_by_key(|found| {
                     used.iter().position(|name| *name == found.name).unwrap_or(used.len())
@@ -212,21 +214,13 @@ impl PickerLayer {
             self.shown.clear();
             return;
         };
-        let pattern = Pattern::parse(self.line.text(), CaseMatching::Smart, Normalization::Smart);
-        let mut matcher = Matcher::new(Config::DEFAULT);
-        let mut buffer = Vec::new();
-        let mut scored: Vec<(u32, usize)> = items
-            .iter()
-            .enumerate()
-            .filter_map(|(at, item)| {
-                let label = pattern.score(Utf32Str::new(&item.label, &mut buffer), &mut matcher);
-                let label = label.map(|score| score.saturating_mul(2));
-                let detail = pattern.score(Utf32Str::new(&item.detail, &mut buffer), &mut matcher);
-                label.max(detail).map(|score| (score, at))
-            })
-            .collect();
-        scored.sort_by_key(|(score, at)| (std::cmp::Reverse(*score), *at));
-        self.shown = scored.into_iter().map(|(_, at)| at).collect();
+        self.shown = match self.kind {
+            // The items are the rows of the table.
+            PickerKind::Action(here) => {
+                palette::find(self.line.text(), here).into_iter().map(|action| action as usize).collect()
+            }
+            PickerKind::Profile | PickerKind::Region => matching(items, self.line.text()),
+        };
         self.cursor = Cursor::default();
     }
 }
@@ -285,6 +279,25 @@ impl Overlay for PickerLayer {
         self.cursor.at = row;
         self.act(Action::Accept, cx)
     }
+}
+
+/// The indices of the items that match a text, the best match first.
+fn matching(items: &[Item], text: &str) -> Vec<usize> {
+    let pattern = Pattern::parse(text, CaseMatching::Smart, Normalization::Smart);
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let mut buffer = Vec::new();
+    let mut scored: Vec<(u32, usize)> = items
+        .iter()
+        .enumerate()
+        .filter_map(|(at, item)| {
+            let label = pattern.score(Utf32Str::new(&item.label, &mut buffer), &mut matcher);
+            let label = label.map(|score| score.saturating_mul(2));
+            let detail = pattern.score(Utf32Str::new(&item.detail, &mut buffer), &mut matcher);
+            label.max(detail).map(|score| (score, at))
+        })
+        .collect();
+    scored.sort_by_key(|(score, at)| (std::cmp::Reverse(*score), *at));
+    scored.into_iter().map(|(_, at)| at).collect()
 }
 
 fn detail_of(parts: &[Option<&str>]) -> String {

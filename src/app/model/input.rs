@@ -45,6 +45,7 @@ impl Model {
     }
 
     fn handle_key(&mut self, key: KeyEvent) {
+        self.chosen = None;
         let context = self.context();
         let pending = self.pending_chord.take();
         let resolved = self.keymap().resolve(context, pending, key);

@@ -1,6 +1,7 @@
 //! The model: the parts of the dashboard put together. The files here connect parts and own no state.
 
 mod availability;
+mod chosen;
 mod dispatch;
 mod forms;
 mod input;
@@ -11,7 +12,7 @@ mod routing;
 mod screen;
 pub(super) mod update;
 
-use super::actions::{Chord, Keymap};
+use super::actions::{Action, Chord, Keymap};
 use super::changes::{Changes, RotationWatch};
 use super::clipboard::Clipboard;
 use super::connection::Connection;
@@ -71,6 +72,8 @@ pub struct Model {
     waiting_keys: VecDeque<KeyEvent>,
     /// The first chord of a sequence of two, until the second comes.
     pending_chord: Option<Chord>,
+    /// An action chosen in the palette, until the pane that it belongs to is loaded.
+    chosen: Option<Action>,
 }
 
 impl Model {
@@ -97,6 +100,7 @@ impl Model {
             layers: Layers::default(),
             waiting_keys: VecDeque::new(),
             pending_chord: None,
+            chosen: None,
         }
     }
 

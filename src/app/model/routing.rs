@@ -94,7 +94,7 @@ impl Model {
                 self.offer_to_go(&outcome, name, region);
             }
             Event::RegionRequested { region, name } => self.go_to(region, name),
-            Event::ActionChosen(action) => self.act(action),
+            Event::ActionChosen(action) => self.act_chosen(action),
             Event::QuitConfirmed => self.leave(),
         }
     }
@@ -108,6 +108,7 @@ impl Model {
         self.list.clear();
         self.secret.forget();
         self.waiting_keys.clear();
+        self.chosen = None;
         self.focus = Focus::List;
     }
 

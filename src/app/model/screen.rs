@@ -1,12 +1,13 @@
 //! The context of keys, the areas of the screen, and the times at which the screen changes by itself.
 
 use super::Model;
-use crate::app::actions::{Action, Context, Row};
+use crate::app::actions::{Action, Context, Hint, Row, Trouble, hints_in};
 use crate::app::clipboard::ClipboardWake;
 use crate::app::layout::{Focus, LayerAreas, Needs, Screen};
 use crate::app::list::ListLoad;
 use crate::app::secret::{InView, Pane};
-use crate::secrets::Arn;
+use crate::app::settings::Access;
+use crate::secrets::{Arn, PendingRotation, ReplicaStatus};
 use jiff::{SignedDuration, Timestamp};
 use ratatui::layout::Size;
 
@@ -36,9 +37,36 @@ impl Model {
         self.layers.is_empty() && self.focus == side
     }
 
+    /// The footer's hints in their order: those whose actions are available.
+    pub fn hints(&self) -> Vec<Hint> {
+        let mut hints = hints_in(self.context());
+        hints.retain(|hint| match (hint.via, hint.row.mends) {
+            (Some(_), Some(trouble)) => self.has_trouble(trouble),
+            (Some(_) | None, _) => self.offers(hint.row.action),
+        });
+        hints
+    }
+
     /// The title of an action in a hint: one or two words.
-    pub fn hint(&self, row: &Row) -> &'static str {
-        self.layers.hint(row.action).unwrap_or(row.title)
+    pub fn hint_title(&self, row: &Row) -> &'static str {
+        self.layers.hint(row.action).unwrap_or_else(|| row.hint_title(self.context()))
+    }
+
+    /// True if the selected secret has a trouble that can be mended.
+    fn has_trouble(&self, trouble: Trouble) -> bool {
+        let Some(record) = self.secret.record().filter(|_| self.settings().access == Access::ReadWrite)
+        else {
+            return false;
+        };
+        match trouble {
+            Trouble::StuckRotation => match record.pending_rotation(self.cx.now()) {
+                Some(PendingRotation::Stuck { .. } | PendingRotation::LeftBehind { .. }) => true,
+                Some(PendingRotation::InProgress { .. }) | None => false,
+            },
+            Trouble::FailedReplica => {
+                record.replicas().iter().any(|replica| replica.status == ReplicaStatus::Failed)
+            }
+        }
     }
 
     /// The areas of the screen; `None` if it is too small.

@@ -77,6 +77,7 @@ impl Model {
             Target::Facet(arn, facet) => {
                 let view = self.in_view();
                 self.secret.answered(ticket, (arn, *facet), result, view, &mut self.cx);
+                self.act_when_loaded();
             }
             Target::Form(id) => {
                 let (layers, mut cx) = self.layers_and_context();

@@ -202,7 +202,7 @@ fn read_only_makes_no_secret_but_passwords() {
 fn a_random_password_is_masked_copied_and_made_again() {
     let mut world = World::listing(NARROW, &secrets(&["a"]));
     world.keys("W");
-    assert_eq!(world.model.hint(Action::Submit.row()), "generate", "there is nothing to review");
+    assert_eq!(world.model.hint_title(Action::Submit.row()), "generate", "there is nothing to review");
     assert!(said(world.form().notes()).contains("94 characters to choose from: about 210 bits"));
     world.keys("backspace backspace");
     world.type_text("3");

@@ -5,8 +5,9 @@ use crate::app::actions::Context;
 use crate::app::layers::Layer;
 use crate::app::layers::PickerLayer;
 use crate::app::layout::Focus;
+use crate::app::secret::Pane;
 use crate::app::{Effect, Message, SwitchTargets};
-use crate::service::api::{ConnectionTarget, Destination, Endpoint, ErrorKind, Profile};
+use crate::service::api::{ConnectionTarget, Destination, Endpoint, ErrorKind, Profile, Reply};
 
 fn world() -> World {
     World::listing(WIDE, &secrets(&["a"]))
@@ -64,11 +65,66 @@ fn the_palette_finds_an_action_and_does_it() {
 #[test]
 fn the_palette_offers_what_holds_where_it_was_asked_for() {
     let mut world = world();
+    let place = |world: &World, name: &str| labels(world).iter().position(|label| *label == name);
     world.keys("2 :");
-    assert!(labels(&world).contains(&"reveal-all"));
+    assert!(place(&world, "reveal-all") < place(&world, "tree"));
     world.keys("esc esc :");
-    assert!(!labels(&world).contains(&"reveal-all"));
-    assert!(labels(&world).contains(&"tree"));
+    assert!(place(&world, "tree") < place(&world, "reveal-all"));
+    let details: Vec<_> = picker(&world).shown().filter(|item| item.label == "reveal-all").collect();
+    assert!(details[0].detail.starts_with("in Value · "), "{details:?}");
+}
+
+/// Chooses the best match for a text in the palette.
+fn choose(world: &mut World, text: &str) {
+    world.keys(":");
+    world.type_text(text);
+    world.keys("enter");
+}
+
+#[test]
+fn an_action_that_holds_in_a_pane_goes_there_and_waits_until_the_pane_is_loaded() {
+    let mut world = world();
+    choose(&mut world, "add-replicas");
+    assert_eq!(world.model.context(), Context::Form, "nothing that is loading is needed");
+    world.keys("esc");
+    assert_eq!((world.model.focus(), world.model.pane()), (Focus::Secret, Pane::Replication));
+    let mut world = World::listing(WIDE, &secrets(&["a"]));
+    choose(&mut world, "recover");
+    assert_eq!((world.model.focus(), world.model.pane()), (Focus::Secret, Pane::Rotation));
+    assert_eq!(world.notice(), "", "the pane is loading");
+    world.answer("DescribeSecret", described(secret("a")));
+    if world.is_out("ListSecretVersionIds") {
+        world.answer(
+            "ListSecretVersionIds",
+            Reply::ListSecretVersionIds { versions: Vec::new(), next_token: None },
+        );
+    }
+    assert!(world.notice().contains("No rotation of a is stuck."), "{}", world.notice());
+}
+
+#[test]
+fn an_action_of_the_list_goes_back_to_the_list() {
+    let mut world = world();
+    world.keys("7");
+    choose(&mut world, "reverse sort");
+    assert_eq!(world.model.context(), Context::List);
+    choose(&mut world, "clear marks");
+    assert!(world.notice().contains("No secret is marked."), "{}", world.notice());
+}
+
+#[test]
+fn an_action_of_forms_says_where_it_holds() {
+    let mut world = world();
+    choose(&mut world, "add-row");
+    assert!(world.notice().contains("\"add-row\" holds in a form only."), "{}", world.notice());
+}
+
+#[test]
+fn without_a_secret_an_action_of_a_pane_says_so() {
+    let mut world = World::listing(WIDE, &[]);
+    choose(&mut world, "promote");
+    assert!(world.model.layers().is_empty());
+    assert!(world.model.notice().is_some());
 }
 
 #[test]

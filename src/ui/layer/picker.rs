@@ -37,7 +37,7 @@ fn filter_line(picker: &PickerLayer, scene: Scene<'_>, line: Rect, buf: &mut Buf
     let position = typed::put(picker.line(), theme.text, None, &mut pen, line.y);
     if picker.line().text().is_empty() {
         let hint = match picker.kind() {
-            PickerKind::Action => "a command, or words from its description",
+            PickerKind::Action(_) => "a command, or words from its description",
             PickerKind::Profile => "a profile from the AWS config files",
             PickerKind::Region => "a Region from the list, or any Region code",
         };

@@ -3,6 +3,7 @@
 mod canvas;
 mod copying_secrets;
 mod editing;
+mod footers;
 mod keys;
 mod layers;
 mod lists;
