@@ -57,6 +57,8 @@ pub enum Action {
     RevealField,
     AddRow,
     RemoveRow,
+    RenameKey,
+    FindKey,
     RetypeRow,
     Generate,
     CopyField,

@@ -121,6 +121,8 @@ impl Model {
             | Action::ExternalEditor
             | Action::AddRow
             | Action::RemoveRow
+            | Action::RenameKey
+            | Action::FindKey
             | Action::RetypeRow
             | Action::Complete
             | Action::Generate
