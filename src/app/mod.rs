@@ -40,8 +40,12 @@ mod settings;
 #[cfg(test)]
 pub(crate) mod tests;
 pub mod text_area;
+pub mod text_command;
+mod text_editor;
 mod text_history;
 pub mod text_line;
+mod text_motion;
+pub mod text_paste;
 pub mod wording;
 pub mod wrap;
 pub mod zone;

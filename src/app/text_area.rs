@@ -1,68 +1,68 @@
 //! A text area of several lines, with undo. Its text is wiped from memory when it goes.
 
-use super::text_history::{Run, Snapshot, TextHistory};
-use crate::app::glyph::width;
-use crate::app::scroll::Step;
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use super::glyph::width;
+use super::text_command::TextCommand;
+use super::text_editor::TextEditor;
+use super::text_motion::{line_end, line_start, line_starts};
+use super::text_paste::{LineBreaks, Paste};
+use crossterm::event::KeyEvent;
 use std::cell::Cell;
 use std::fmt;
-use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+use std::ops::Range;
 use zeroize::Zeroizing;
+
+pub use super::text_editor::Edit;
 
 /// A text area of several lines with a cursor.
 #[derive(Clone, Default)]
 pub struct TextArea {
-    text: Zeroizing<String>,
-    /// The position in bytes, at a grapheme boundary.
-    cursor: usize,
-    history: TextHistory,
+    editor: TextEditor,
     /// The first line shown.
     top: Cell<usize>,
 }
 
-/// The effect of a key on the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Edit {
-    /// The key changed the text.
-    Changed,
-    /// The key moved the cursor, or did nothing.
-    Moved,
-    /// The key means nothing in a text area.
-    Unknown,
-}
-
 impl fmt::Debug for TextArea {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "TextArea({} bytes, redacted)", self.text.len())
+        write!(f, "TextArea({} bytes, redacted)", self.text().len())
     }
 }
 
 impl TextArea {
     /// An area with a text, and the cursor at its start.
     pub fn new(text: impl Into<Zeroizing<String>>) -> Self {
-        Self { text: text.into(), ..Self::default() }
+        Self { editor: TextEditor::new(text), top: Cell::default() }
     }
 
     /// The text.
     pub fn text(&self) -> &str {
-        &self.text
+        self.editor.text()
     }
 
     /// The lines without line breaks; a text that ends in a line break has an empty last line.
     pub fn lines(&self) -> impl Iterator<Item = &str> {
-        self.text.split('\n')
+        self.text().split('\n')
     }
 
     /// The line and the column of the cursor, from 0; the column is in terminal cells.
     pub fn cursor(&self) -> (usize, usize) {
-        (self.text[..self.cursor].matches('\n').count(), width(self.before_cursor()))
+        let before = &self.text()[..self.editor.cursor()];
+        (before.matches('\n').count(), width(self.before_cursor()))
     }
 
     /// The text before the cursor in its line.
     pub fn before_cursor(&self) -> &str {
-        let before = &self.text[..self.cursor];
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
-        &before[start..]
+        let cursor = self.editor.cursor();
+        &self.text()[line_start(self.text(), cursor)..cursor]
+    }
+
+    /// The number of characters before the cursor, those of other lines too.
+    pub fn characters_before_cursor(&self) -> usize {
+        self.text()[..self.editor.cursor()].chars().count()
+    }
+
+    /// The bytes that are selected; none if nothing is.
+    pub fn selection(&self) -> Option<Range<usize>> {
+        self.editor.selection()
     }
 
     /// The first line to show, so that the cursor is among the `page` lines on screen.
@@ -76,168 +76,40 @@ impl TextArea {
 
     /// Replaces the whole text; this can be undone.
     pub fn replace(&mut self, text: impl Into<Zeroizing<String>>) {
-        self.record(Run::None);
-        self.text = text.into();
-        self.cursor = 0;
-    }
-
-    /// Inserts text at the cursor.
-    pub fn insert(&mut self, text: &str) {
-        self.record(Run::None);
-        self.put(text);
+        self.editor.replace(text);
     }
 
     /// Moves the cursor to a line and a column in characters, both from 1, as parsers count them.
     pub fn go_to(&mut self, line: usize, column: usize) {
-        let start = self.line_starts().nth(line.saturating_sub(1)).unwrap_or(self.text.len());
-        let rest = self.text[start..].split('\n').next().unwrap_or_default();
+        let text = self.text();
+        let start = line_starts(text).nth(line.saturating_sub(1)).unwrap_or(text.len());
+        let rest = &text[start..line_end(text, start)];
         let within = rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at);
-        self.cursor = start + within;
-        self.history.end_run();
+        self.editor.go_to(start + within);
     }
 
     /// Handles a key.
     pub fn key(&mut self, key: KeyEvent) -> Edit {
-        let control = key.modifiers.contains(KeyModifiers::CONTROL);
-        match (key.code, control) {
-            (KeyCode::Char('z'), true) => self.undo(),
-            (KeyCode::Char('y'), true) => self.redo(),
-            (KeyCode::Char('a'), true) | (KeyCode::Home, _) => self.moved(self.line_start()),
-            (KeyCode::Char('e'), true) | (KeyCode::End, _) => self.moved(self.line_end()),
-            (KeyCode::Char('u'), true) => self.erase(self.line_start(), self.cursor),
-            (KeyCode::Char('k'), true) => self.erase(self.cursor, self.line_end().max(self.next())),
-            (KeyCode::Char('w'), true) => self.erase(self.word_left(), self.cursor),
-            (KeyCode::Left, true) => self.moved(self.word_left()),
-            (KeyCode::Right, true) => self.moved(self.word_right()),
-            (KeyCode::Left, false) => self.moved(self.previous()),
-            (KeyCode::Right, false) => self.moved(self.next()),
-            (KeyCode::Up, _) => self.vertical(Step::Up, 1),
-            (KeyCode::Down, _) => self.vertical(Step::Down, 1),
-            (KeyCode::PageUp, _) => self.vertical(Step::PageUp, 10),
-            (KeyCode::PageDown, _) => self.vertical(Step::PageDown, 10),
-            (KeyCode::Backspace, _) => self.erase(self.previous(), self.cursor),
-            (KeyCode::Delete, _) => self.erase(self.cursor, self.next()),
-            (KeyCode::Enter, _) => self.typed("\n"),
-            (KeyCode::Char(c), false) => self.typed(c.encode_utf8(&mut [0; 4])),
-            _ => Edit::Unknown,
-        }
+        TextCommand::of(key).map_or(Edit::Unknown, |command| self.editor.run(command))
     }
 
-    fn typed(&mut self, text: &str) -> Edit {
-        self.record(Run::Typing);
-        self.put(text);
-        Edit::Changed
+    /// Does what a key asks.
+    pub fn run(&mut self, command: TextCommand) -> Edit {
+        self.editor.run(command)
     }
 
-    fn put(&mut self, text: &str) {
-        // Grown by hand: a reallocation would leave the old bytes behind unwiped.
-        let mut grown =
-            Zeroizing::new(String::with_capacity((self.text.len() + text.len()).next_power_of_two()));
-        grown.push_str(&self.text[..self.cursor]);
-        grown.push_str(text);
-        grown.push_str(&self.text[self.cursor..]);
-        self.text = grown;
-        self.cursor += text.len();
-    }
-
-    fn erase(&mut self, from: usize, to: usize) -> Edit {
-        if from >= to {
-            return Edit::Moved;
-        }
-        self.record(Run::Erasing);
-        self.text.replace_range(from..to, "");
-        self.cursor = from;
-        Edit::Changed
-    }
-
-    fn moved(&mut self, to: usize) -> Edit {
-        self.cursor = to;
-        self.history.end_run();
-        Edit::Moved
-    }
-
-    fn record(&mut self, run: Run) {
-        let (text, cursor) = (&self.text, self.cursor);
-        self.history.record(run, || Snapshot { text: text.clone(), cursor });
-    }
-
-    fn undo(&mut self) -> Edit {
-        let (text, cursor) = (&mut self.text, self.cursor);
-        let before = self.history.undo(|| Snapshot { text: std::mem::take(text), cursor });
-        self.restore(before)
-    }
-
-    fn redo(&mut self) -> Edit {
-        let (text, cursor) = (&mut self.text, self.cursor);
-        let after = self.history.redo(|| Snapshot { text: std::mem::take(text), cursor });
-        self.restore(after)
-    }
-
-    fn restore(&mut self, snapshot: Option<Snapshot>) -> Edit {
-        let Some(Snapshot { text, cursor }) = snapshot else { return Edit::Moved };
-        (self.text, self.cursor) = (text, cursor);
-        Edit::Changed
-    }
-
-    fn line_starts(&self) -> impl Iterator<Item = usize> {
-        std::iter::once(0).chain(self.text.match_indices('\n').map(|(at, _)| at + 1))
-    }
-
-    fn line_start(&self) -> usize {
-        self.text[..self.cursor].rfind('\n').map_or(0, |at| at + 1)
-    }
-
-    fn line_end(&self) -> usize {
-        self.text[self.cursor..].find('\n').map_or(self.text.len(), |at| self.cursor + at)
-    }
-
-    fn previous(&self) -> usize {
-        let mut cursor = GraphemeCursor::new(self.cursor, self.text.len(), true);
-        cursor.prev_boundary(&self.text, 0).ok().flatten().unwrap_or(0)
-    }
-
-    fn next(&self) -> usize {
-        let mut cursor = GraphemeCursor::new(self.cursor, self.text.len(), true);
-        cursor.next_boundary(&self.text, 0).ok().flatten().unwrap_or(self.text.len())
-    }
-
-    fn word_left(&self) -> usize {
-        let mut words = self.text[..self.cursor].unicode_word_indices();
-        words.next_back().map_or(0, |(at, _)| at)
-    }
-
-    fn word_right(&self) -> usize {
-        let rest = &self.text[self.cursor..];
-        rest.unicode_word_indices().next().map_or(self.text.len(), |(at, word)| self.cursor + at + word.len())
-    }
-
-    fn vertical(&mut self, step: Step, page: usize) -> Edit {
-        let (line, column) = self.cursor();
-        let lines = self.lines().count();
-        let target = step.apply(line, lines, page);
-        if target == line {
-            let edge = if matches!(step, Step::Up | Step::PageUp) { 0 } else { self.text.len() };
-            return self.moved(edge);
-        }
-        let start = self.line_starts().nth(target).unwrap_or(self.text.len());
-        let text = self.text[start..].split('\n').next().unwrap_or_default();
-        let mut cells = 0;
-        let mut within = text.len();
-        for (at, grapheme) in text.grapheme_indices(true) {
-            let after = cells + width(grapheme);
-            if after > column {
-                within = at;
-                break;
-            }
-            cells = after;
-        }
-        self.moved(start + within)
+    /// Inserts pasted text, with such line breaks as the input can hold.
+    pub fn paste(&mut self, text: &str, breaks: LineBreaks) -> Paste {
+        Paste::of(text, breaks, |text| {
+            self.editor.insert(text);
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crossterm::event::{KeyCode, KeyModifiers};
     use proptest::prelude::*;
 
     fn press(code: KeyCode) -> KeyEvent {
@@ -246,6 +118,10 @@ mod tests {
 
     fn ctrl(c: char) -> KeyEvent {
         KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL)
+    }
+
+    fn alt(c: char) -> KeyEvent {
+        KeyEvent::new(KeyCode::Char(c), KeyModifiers::ALT)
     }
 
     fn type_in(area: &mut TextArea, text: &str) {
@@ -263,7 +139,7 @@ mod tests {
         assert_eq!(area.text(), "ontwo\ne");
         area.key(ctrl('z'));
         assert_eq!(area.text(), "one");
-        area.key(ctrl('y'));
+        area.key(alt('z'));
         assert_eq!(area.text(), "ontwo\ne");
         area.key(ctrl('z'));
         area.key(ctrl('z'));
@@ -326,7 +202,7 @@ mod tests {
                     16 => KeyEvent::new(KeyCode::Right, KeyModifiers::CONTROL),
                     _ => press(KeyCode::PageDown),
                 });
-                prop_assert!(area.text().is_char_boundary(area.cursor));
+                prop_assert!(area.text().is_char_boundary(area.editor.cursor()));
             }
             for _ in 0..100 {
                 area.key(ctrl('z'));

@@ -1,18 +1,21 @@
 //! A line to type into.
 
-use super::text_area::{Edit, TextArea};
-use crossterm::event::{KeyCode, KeyEvent};
+use super::text_command::TextCommand;
+use super::text_editor::{Edit, TextEditor};
+use super::text_paste::{LineBreaks, Paste};
+use crossterm::event::KeyEvent;
+use std::ops::Range;
 
 /// A line of text with a cursor. Its editing keys are those of a shell's command line.
 #[derive(Clone, Debug, Default)]
-pub struct TextLine(TextArea);
+pub struct TextLine(TextEditor);
 
 impl TextLine {
     /// A line with a text, and the cursor at its end.
     pub fn new(text: impl Into<String>) -> Self {
-        let mut area = TextArea::new(text.into());
-        area.go_to(usize::MAX, usize::MAX);
-        Self(area)
+        let mut editor = TextEditor::new(text.into());
+        editor.go_to(usize::MAX);
+        Self(editor)
     }
 
     /// The text.
@@ -22,21 +25,39 @@ impl TextLine {
 
     /// The text before the cursor.
     pub fn before_cursor(&self) -> &str {
-        self.0.before_cursor()
+        &self.0.text()[..self.0.cursor()]
+    }
+
+    /// The bytes that are selected; none if nothing is.
+    pub fn selection(&self) -> Option<Range<usize>> {
+        self.0.selection()
+    }
+
+    /// Selects the whole text: what is typed next replaces it.
+    pub fn select_all(&mut self) {
+        self.0.select_all();
     }
 
     /// Handles a key; `true` if the text has changed.
     pub fn key(&mut self, key: KeyEvent) -> bool {
-        match key.code {
-            KeyCode::Enter | KeyCode::Up | KeyCode::Down | KeyCode::PageUp | KeyCode::PageDown => false,
-            _ => self.0.key(key) == Edit::Changed,
+        self.edit(key) == Edit::Changed
+    }
+
+    /// Handles a key that means something in a line.
+    pub fn edit(&mut self, key: KeyEvent) -> Edit {
+        match TextCommand::of(key) {
+            None | Some(TextCommand::NewLine | TextCommand::InnerNewLine) => Edit::Unknown,
+            Some(TextCommand::Move(motion) | TextCommand::Select(motion)) if motion.is_vertical() => {
+                Edit::Unknown
+            }
+            Some(command) => self.0.run(command),
         }
     }
 
-    /// Inserts pasted text, with spaces for line breaks and control characters.
-    pub fn paste(&mut self, text: &str) {
-        let text = text.trim_end_matches(['\n', '\r']);
-        let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        self.0.insert(&line);
+    /// Inserts pasted text, unless it has several lines.
+    pub fn paste(&mut self, text: &str) -> Paste {
+        Paste::of(text, LineBreaks::Refused, |text| {
+            self.0.insert(text);
+        })
     }
 }

@@ -58,6 +58,8 @@ pub enum Action {
     RevealField,
     AddRow,
     RemoveRow,
+    RenameKey,
+    FindKey,
     RetypeRow,
     Generate,
     CopyField,

@@ -1,5 +1,6 @@
 //! Chords: one press of a key with its modifiers, and how it is written: `ctrl-s`, `shift-tab`, `↑`, `G`.
 
+use crate::app::text_command::TextCommand;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use std::fmt;
 use std::str::FromStr;
@@ -124,12 +125,50 @@ impl Chord {
         self.modifiers.is_empty() && matches!(self.key, Key::Char(_) | Key::Named(NamedKey::Space))
     }
 
+    /// True if the chord edits or moves in a text field, as those of readline do.
+    pub fn edits_text(self) -> bool {
+        let code = match self.key {
+            // The keys that have a meaning of their own around a text: where it has one line, they leave it.
+            Key::Named(NamedKey::Enter | NamedKey::Up | NamedKey::Down | NamedKey::PageUp | NamedKey::PageDown) => {
+                return false;
+            }
+            Key::Named(key) => key.code(),
+            Key::Char(c) => KeyCode::Char(c),
+            Key::Function(number) => KeyCode::F(number),
+        };
+        let command = TextCommand::of(KeyEvent::new(code, self.modifiers));
+        command.is_some_and(|command| !matches!(command, TextCommand::Type(_)))
+    }
+
     /// The same without shift, where shift adds nothing if the chord is bound to no action. `shift-tab` is a key of its
     /// own.
     pub(super) fn unshifted(self) -> Option<Self> {
         let is_own_key = self.key == Key::Named(NamedKey::Tab);
         let modifiers = self.modifiers - KeyModifiers::SHIFT;
         (modifiers != self.modifiers && !is_own_key).then_some(Self { modifiers, ..self })
+    }
+}
+
+impl NamedKey {
+    /// The key as the terminal reports it.
+    fn code(self) -> KeyCode {
+        match self {
+            Self::Enter => KeyCode::Enter,
+            Self::Esc => KeyCode::Esc,
+            Self::Tab => KeyCode::Tab,
+            Self::Space => KeyCode::Char(' '),
+            Self::Backspace => KeyCode::Backspace,
+            Self::Delete => KeyCode::Delete,
+            Self::Insert => KeyCode::Insert,
+            Self::Up => KeyCode::Up,
+            Self::Down => KeyCode::Down,
+            Self::Left => KeyCode::Left,
+            Self::Right => KeyCode::Right,
+            Self::Home => KeyCode::Home,
+            Self::End => KeyCode::End,
+            Self::PageUp => KeyCode::PageUp,
+            Self::PageDown => KeyCode::PageDown,
+        }
     }
 }
 

@@ -82,9 +82,9 @@ pub enum KeymapError {
         /// A context in which both hold.
         context: Context,
     },
-    /// All keys of an action are characters, in a context in which characters are text.
+    /// All keys of an action type or edit text, in a context in which text is typed.
     #[error(
-        "{} holds in {} too, where {keys} is text: it needs a key there that types nothing, such as one with ctrl.",
+        "{} holds in {} too, where {keys} types or edits text: it needs a key there that does not, such as a function key.",
         action.row().name, context.name()
     )]
     Typed {

@@ -14,9 +14,9 @@ pub struct KeySequence {
 }
 
 impl KeySequence {
-    /// True if the first chord types a character in a text field, so that the sequence can't be used there.
+    /// True if the first chord types or edits in a text field, so that the sequence can't be used there.
     pub fn is_typed(self) -> bool {
-        self.first.is_typed()
+        self.first.is_typed() || self.first.edits_text()
     }
 }
 

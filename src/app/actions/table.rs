@@ -561,10 +561,24 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         ["remove-row", "remove row", "Remove the row under the cursor"],
     ),
     row(
+        A::RenameKey,
+        G::Change,
+        FORM,
+        &["f2"],
+        ["rename-key", "rename", "Edit the key of the row under the cursor"],
+    ),
+    row(
+        A::FindKey,
+        G::Move,
+        FORM,
+        &["alt-/", "f3"],
+        ["find-key", "find", "Find a row of the table by its key, as you type"],
+    ),
+    row(
         A::RetypeRow,
         G::Change,
         FORM,
-        &["ctrl-t"],
+        &["alt-j", "f4"],
         ["toggle-json", "text/JSON", "Treat the value under the cursor as JSON, or as text"],
     ),
     row(
@@ -596,7 +610,7 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         A::Complete,
         G::Change,
         FORM,
-        &["ctrl-f"],
+        &["ctrl-space", "alt-c"],
         ["complete", "complete", "Complete a Region, or a name up to the next slash"],
     ),
     row(
@@ -813,7 +827,7 @@ pub static TABLE: [Row; Action::ALL.len()] = [
     row(
         A::Suspend,
         G::Program,
-        ALL,
+        MAIN.and(READING).and(QUESTIONS),
         &["ctrl-z"],
         ["suspend", "suspend", "Suspend the program, like any job of the shell"],
     )

@@ -8,7 +8,8 @@ use crate::app::copy::CopyText;
 use crate::app::event::Event;
 use crate::app::local::LocalWork;
 use crate::app::scroll::Step;
-use crossterm::event::{KeyCode, KeyEvent};
+use crate::app::text_paste::Paste;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 impl Form {
     /// Takes in a key that means no action: typed into the field with the focus, or into the name that confirms.
@@ -30,26 +31,24 @@ impl Form {
     }
 
     fn fill(&mut self, key: KeyEvent, cx: &mut FormContext<'_>) -> Flow {
-        let takes_rows = self.with_focused(|field| field.input().takes_rows());
-        if let Some(step) = page_step(key).filter(|_| takes_rows != Some(true)) {
-            self.scroll.step(step);
-            return Flow::Stay;
-        }
-        let Some((edit, takes_rows)) = self.with_focused(|field| field.input_mut().key(key)).zip(takes_rows)
-        else {
-            if let Some(step) = line_step(key) {
+        let Some(takes_rows) = self.with_focused(|field| field.input().takes_rows()) else {
+            if let Some(step) = page_step(key).or_else(|| line_step(key)) {
                 self.scroll.step(step);
             }
             return Flow::Stay;
         };
+        if let Some(step) = page_step(key).filter(|_| !takes_rows) {
+            self.scroll.step(step);
+            return Flow::Stay;
+        }
+        let edit = self.with_focused(|field| field.input_mut().key(key)).unwrap_or(Edit::Unknown);
         self.scroll.reset();
+        let is_plain = KeyModifiers::SHIFT.contains(key.modifiers);
         match (edit, key.code) {
             (Edit::Changed, _) => self.field_changed(cx),
-            (Edit::Unknown, KeyCode::Enter) => return self.next_field_or_submit(cx),
-            (_, KeyCode::Up) if !takes_rows => self.turn(-1),
-            (_, KeyCode::Down) if !takes_rows => self.turn(1),
-            (Edit::Unknown | Edit::Moved, KeyCode::Up) => self.step(Step::Up, 1),
-            (Edit::Unknown | Edit::Moved, KeyCode::Down) => self.step(Step::Down, 1),
+            (Edit::Unknown, KeyCode::Enter) if is_plain => return self.next_field_or_submit(cx),
+            (Edit::Unknown, KeyCode::Up) if is_plain => self.turn(-1),
+            (Edit::Unknown, KeyCode::Down) if is_plain => self.turn(1),
             _ => {}
         }
         Flow::Stay
@@ -66,19 +65,39 @@ impl Form {
         Flow::Stay
     }
 
-    /// Takes pasted text in as it is.
+    /// Takes pasted text in. What is left out of it, or why it is refused, is told.
     pub fn paste(&mut self, text: &str, cx: &mut FormContext<'_>) -> Flow {
-        match &mut self.stage {
-            Stage::Reviewing { typed, .. } => typed.paste(text),
-            Stage::Filling => {
-                if self.with_focused(|field| field.input_mut().paste(text)) == Some(Edit::Changed) {
-                    self.field_changed(cx);
-                }
-            }
-            Stage::Waiting | Stage::Sending => {}
-        }
+        let told = match &mut self.stage {
+            Stage::Reviewing { review, typed, .. } => match review.confirmation() {
+                Confirmation::Key => Paste::Ignored.told(),
+                Confirmation::TypedName(_) => typed.paste(text).told(),
+            },
+            Stage::Filling => self.paste_into_field(text, cx),
+            Stage::Waiting | Stage::Sending => Paste::Ignored.told(),
+        };
         self.refresh(cx);
+        if let Some(told) = told {
+            cx.update.tell(told);
+        }
         Flow::Stay
+    }
+
+    /// Pastes into the field with the focus, which says itself why it refuses. Returns what else there is to tell.
+    fn paste_into_field(&mut self, text: &str, cx: &FormContext<'_>) -> Option<String> {
+        self.scroll.reset();
+        let is_search = self.with_table(|table| table.search().is_some()) == Some(true);
+        match self.with_focused(|field| field.input_mut().paste(text))? {
+            paste if is_search => paste.told(),
+            Paste::Refused(reason) => {
+                self.with_focused(|field| field.set_error(Some(reason)));
+                None
+            }
+            Paste::Inserted(told) => {
+                self.field_changed(cx);
+                told
+            }
+            Paste::Ignored => Paste::Ignored.told(),
+        }
     }
 
     /// Does an action of the form.
@@ -113,6 +132,8 @@ impl Form {
             Action::NextField => self.turn_cell(1),
             Action::PreviousField => self.turn_cell(-1),
             Action::AddRow => self.change_rows(Table::add, cx),
+            Action::RenameKey => drop(self.with_table(Table::rename)),
+            Action::FindKey => drop(self.with_table(Table::start_search)),
             Action::RemoveRow => self.change_rows(Table::remove, cx),
             Action::RetypeRow => self.change_rows(Table::retype, cx),
             Action::Generate => self.generate(cx),
@@ -186,6 +207,7 @@ fn say_how_to_answer(key: KeyEvent, cx: &mut FormContext<'_>) {
 /// The keys that page through the lines below the fields.
 fn page_step(key: KeyEvent) -> Option<Step> {
     match key.code {
+        _ if !KeyModifiers::SHIFT.contains(key.modifiers) => None,
         KeyCode::PageUp => Some(Step::PageUp),
         KeyCode::PageDown => Some(Step::PageDown),
         _ => None,
@@ -195,6 +217,7 @@ fn page_step(key: KeyEvent) -> Option<Step> {
 /// The keys that move through a form without fields.
 fn line_step(key: KeyEvent) -> Option<Step> {
     match key.code {
+        _ if !KeyModifiers::SHIFT.contains(key.modifiers) => None,
         KeyCode::Up | KeyCode::Char('k') => Some(Step::Up),
         KeyCode::Down | KeyCode::Char('j') => Some(Step::Down),
         KeyCode::Home | KeyCode::Char('g') => Some(Step::First),

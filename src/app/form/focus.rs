@@ -37,6 +37,7 @@ impl Form {
     pub(super) fn focus_on_error(&mut self) {
         let wrong = self.fields().iter().find(|field| field.error().is_some()).map(|field| field.id());
         if let Some(field) = wrong {
+            self.scroll.reset();
             self.focus_on(field);
         }
     }

@@ -25,7 +25,7 @@ pub use super::text_area::{Edit, TextArea};
 pub use conflict::{Conflict, Resolution, Side};
 pub(in crate::app) use field::field_group;
 pub use field::{
-    AreaField, Cell, Choice, ChoiceField, Field, FieldGroup, FieldRef, FormField, Help, Input, InputView,
+    AreaField, Cell, Choice, ChoiceField, Field, FieldGroup, FieldRef, FormField, Help, Input, InputView, KeyOrigin,
     LineField, Lock, Mask, PasswordPlace, Rejected, RowKind, SecretArea, SecretAreaField, SecretField,
     SecretLine, SwitchField, Table, TableField, TableRow,
 };
@@ -248,7 +248,7 @@ impl Form {
             Action::RevealField => hides || is_secret,
             Action::CopyCommands => self.review().is_some_and(|review| review.plan().is_some()),
             Action::Submit => !fields.is_empty(),
-            Action::AddRow | Action::RemoveRow => is_table,
+            Action::AddRow | Action::RemoveRow | Action::FindKey | Action::RenameKey => is_table,
             Action::RetypeRow => is_table && is_secret,
             Action::Generate => {
                 fields.get(self.focus.at).is_some_and(|at| at.input().password_place().is_some())
@@ -271,12 +271,12 @@ impl Form {
     }
 
     /// Moves through the review, the table with the focus, or the lines below the fields.
-    pub fn step(&mut self, step: Step, page: usize) {
+    pub fn step(&mut self, step: Step) {
         if let Stage::Reviewing { scroll, .. } = &mut self.stage {
             return scroll.step(step);
         }
         let in_table = self.with_focused(|field| {
-            field.input_mut().table_mut().map(|table| table.step(step, page)).is_some()
+            field.input_mut().table_mut().map(|table| table.move_rows(step)).is_some()
         });
         if in_table != Some(true) {
             self.scroll.step(step);

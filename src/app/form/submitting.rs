@@ -1,8 +1,9 @@
 //! Submitting a form: what is wrong with it, its conflict, its review, yes to that, and the way back from it.
 
 use super::conflict::ConflictChoice;
+use super::field::Table;
 use super::{
-    Advance, Confirmation, Conflict, Flow, Form, FormContext, FormProblem, Note, OnYes, Outcome, Rejected,
+    Advance, Confirmation, Conflict, Flow, Form, FormContext, FormProblem, Mask, Note, OnYes, Outcome, Rejected,
     Resolution, Review, Stage,
 };
 use crate::app::Access;
@@ -20,8 +21,11 @@ impl Form {
             return Flow::Stay;
         }
         self.problem = None;
-        self.mask_all();
-        self.fields_mut().into_iter().for_each(|field| field.set_error(None));
+        self.notes_mask = Mask::Masked;
+        for field in self.fields_mut() {
+            field.set_error(None);
+            field.input_mut().table_mut().map(Table::end_search);
+        }
         self.answered.clear();
         self.spec.forget_answers();
         self.advance(cx)
@@ -71,6 +75,7 @@ impl Form {
         self.stage = Stage::Filling;
         match outcome {
             Outcome::Review(review) => {
+                self.mask_all();
                 self.choice = None;
                 self.show_review(review);
             }
@@ -79,6 +84,7 @@ impl Form {
                 self.problem = Some(FormProblem::Nothing(text));
             }
             Outcome::Stay(focus) => {
+                self.mask_all();
                 if let Some(field) = focus {
                     self.focus_on(field);
                 }
@@ -147,6 +153,10 @@ impl Form {
 
     /// Leaves the review, the wait or the form; a form in which something was typed asks first.
     pub(super) fn back(&mut self, cx: &mut FormContext<'_>) -> Flow {
+        let is_filling = matches!(self.stage, Stage::Filling);
+        if is_filling && self.with_focused(|field| field.input_mut().table_mut().map(Table::end_search)).flatten() == Some(true) {
+            return Flow::Stay;
+        }
         match &self.stage {
             Stage::Reviewing { .. } => return self.decline(),
             Stage::Waiting => {

@@ -24,8 +24,8 @@ impl Overlay for Form {
         Form::act(self, action, cx)
     }
 
-    fn step(&mut self, step: Step, page: usize, _cx: &mut FormContext<'_>) {
-        Form::step(self, step, page);
+    fn step(&mut self, step: Step, _page: usize, _cx: &mut FormContext<'_>) {
+        Form::step(self, step);
     }
 
     fn offers(&self, action: Action) -> bool {

@@ -4,6 +4,7 @@ use crate::app::actions::{Action, Context};
 use crate::app::form::{Flow, FormContext};
 use crate::app::layout::LayerAreas;
 use crate::app::scroll::Step;
+use crate::app::text_paste::Paste;
 use crossterm::event::KeyEvent;
 use jiff::Timestamp;
 use ratatui::layout::{Position, Size};
@@ -19,7 +20,10 @@ pub trait Overlay {
     }
 
     /// Handles pasted text.
-    fn paste(&mut self, _text: &str, _cx: &mut FormContext<'_>) -> Flow {
+    fn paste(&mut self, _text: &str, cx: &mut FormContext<'_>) -> Flow {
+        if let Some(told) = Paste::Ignored.told() {
+            cx.update.tell(told);
+        }
         Flow::Stay
     }
 

@@ -237,9 +237,12 @@ impl Overlay for PickerLayer {
         Flow::Stay
     }
 
-    fn paste(&mut self, text: &str, _cx: &mut FormContext<'_>) -> Flow {
-        self.line.paste(text);
+    fn paste(&mut self, text: &str, cx: &mut FormContext<'_>) -> Flow {
+        let paste = self.line.paste(text);
         self.refilter();
+        if let Some(told) = paste.told() {
+            cx.update.tell(told);
+        }
         Flow::Stay
     }
 

@@ -122,6 +122,8 @@ impl Model {
             | Action::ExternalEditor
             | Action::AddRow
             | Action::RemoveRow
+            | Action::RenameKey
+            | Action::FindKey
             | Action::RetypeRow
             | Action::Complete
             | Action::Generate

@@ -3,6 +3,7 @@
 use super::Model;
 use crate::app::actions::{Action, Context, Resolved};
 use crate::app::layers::Layer;
+use crate::app::text_paste::Paste;
 use crossterm::event::KeyEvent;
 
 /// The most characters of a paste into a line: no search text is longer than a description.
@@ -73,7 +74,7 @@ impl Model {
         }
     }
 
-    /// Types pasted text where text is typed. Elsewhere it is ignored, so that a paste never runs actions.
+    /// Types pasted text where text is typed. Elsewhere it is ignored, so that a paste never runs actions, and that is told.
     pub(super) fn paste(&mut self, text: &str) {
         if self.screen().is_none() {
             return;
@@ -82,12 +83,19 @@ impl Model {
             Some(Layer::Form(_)) => FORM_PASTE_LIMIT,
             _ => PASTE_LIMIT,
         };
-        let text = text.char_indices().nth(limit).map_or(text, |(end, _)| &text[..end]);
+        if let Some((_, _)) = text.char_indices().nth(limit) {
+            let characters = text.chars().count();
+            return self.cx.tell(format!(
+                "Nothing was pasted: the text has {characters} characters, and here is room for {limit}."
+            ));
+        }
         if !self.layers.is_empty() {
             let (layers, mut cx) = self.layers_and_context();
             layers.paste(text, &mut cx);
         } else if self.list.filter().is_editing() {
             self.list.filter_paste(text, &mut self.cx);
+        } else if let Some(told) = Paste::Ignored.told() {
+            self.cx.tell(told);
         }
     }
 }

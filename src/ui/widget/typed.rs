@@ -1,11 +1,16 @@
-//! A line of text that is being typed.
+//! Text that is being typed: a line, or lines.
 
 use crate::app::glyph::{glyphs, width};
+use crate::app::text_area::TextArea;
 use crate::app::text_line::TextLine;
 use crate::ui::pen::Pen;
-use ratatui::layout::Position;
-use ratatui::style::Style;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
 use std::ops::Range;
+
+/// Laid over what is selected in a text, whatever the terminal's colours.
+pub const SELECTED: Modifier = Modifier::REVERSED;
 
 /// Writes the line so that its cursor is in view. Returns the position of the cursor on the screen, where `y` is the
 /// row of the pen. The bytes in `wrong` get a style over that of the line.
@@ -19,6 +24,7 @@ pub fn put(
     let (before_cursor, room) = (width(line.before_cursor()), pen.left().max(1));
     let scrolled = before_cursor.saturating_sub(room - 1);
     let start = pen.x();
+    let selected = line.selection().unwrap_or_default();
     let mut column = 0;
     for (at, glyph) in glyphs(line.text()) {
         let cells = glyph.width();
@@ -27,10 +33,45 @@ pub fn put(
                 Some((range, wrong)) if range.contains(&at) => style.patch(wrong),
                 _ => style,
             };
+            let style = if selected.contains(&at) { style.add_modifier(SELECTED) } else { style };
             pen.put_glyph(glyph, style);
         }
         column += cells;
     }
     let cursor = u16::try_from(before_cursor - scrolled).unwrap_or(u16::MAX);
     Position::new(start.saturating_add(cursor), y)
+}
+
+/// Writes the lines of a text from the line `first`, scrolled sideways so that the cursor is in view. `parts` are the
+/// parts of a line, each with its style. Returns the position of the cursor on the screen.
+pub fn put_lines(
+    text: &TextArea,
+    first: usize,
+    parts: impl Fn(&str) -> Vec<(Range<usize>, Style)>,
+    area: Rect,
+    buf: &mut Buffer,
+) -> Position {
+    let (line, column) = text.cursor();
+    let room = usize::from(area.width).saturating_sub(1);
+    let scrolled = column.saturating_sub(room.saturating_sub(1));
+    let selected = text.selection().unwrap_or_default();
+    let mut start: usize = text.lines().take(first).map(|line| line.len() + 1).sum();
+    for (shown, row) in text.lines().skip(first).zip(area.rows()) {
+        let mut pen = Pen::new(buf, row);
+        let mut cells = 0;
+        for (part, style) in parts(shown) {
+            let from = start + part.start;
+            for (at, glyph) in glyphs(&shown[part]) {
+                let is_selected = selected.contains(&(from + at));
+                if cells >= scrolled {
+                    pen.put_glyph(glyph, if is_selected { style.add_modifier(SELECTED) } else { style });
+                }
+                cells += glyph.width();
+            }
+        }
+        start += shown.len() + 1;
+    }
+    let cells = |cells: usize, most: u16| u16::try_from(cells).unwrap_or(0).min(most.saturating_sub(1));
+    let (x, y) = (column - scrolled, line.saturating_sub(first));
+    Position::new(area.x + cells(x, area.width), area.y + cells(y, area.height))
 }

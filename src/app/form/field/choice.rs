@@ -1,5 +1,6 @@
 //! A choice among several options.
 
+use super::input::plain;
 use super::{Input, InputView};
 use crate::app::text_area::Edit;
 use crossterm::event::{KeyCode, KeyEvent};
@@ -45,9 +46,9 @@ impl<T: PartialEq + Debug> Input for Choice<T> {
 
     fn key(&mut self, key: KeyEvent) -> Edit {
         let len = self.options.len();
-        match key.code {
-            KeyCode::Left => self.at = (self.at + len - 1) % len,
-            KeyCode::Right | KeyCode::Char(' ') => self.at = (self.at + 1) % len,
+        match plain(key) {
+            Some(KeyCode::Left) => self.at = (self.at + len - 1) % len,
+            Some(KeyCode::Right | KeyCode::Char(' ')) => self.at = (self.at + 1) % len,
             _ => return Edit::Unknown,
         }
         Edit::Changed

@@ -3,7 +3,8 @@
 use super::{Mask, SecretArea, SecretLine, Table};
 use crate::app::text_area::{Edit, TextArea};
 use crate::app::text_line::TextLine;
-use crossterm::event::KeyEvent;
+use crate::app::text_paste::Paste;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use std::fmt::Debug;
 
 /// An input of any kind.
@@ -15,8 +16,8 @@ pub trait Input: Debug {
     fn key(&mut self, key: KeyEvent) -> Edit;
 
     /// Takes pasted text in.
-    fn paste(&mut self, _text: &str) -> Edit {
-        Edit::Unknown
+    fn paste(&mut self, _text: &str) -> Paste {
+        Paste::Ignored
     }
 
     /// True if the keys up and down move inside the input.
@@ -89,4 +90,9 @@ pub enum PasswordPlace {
         /// The key of the row, by which it is recognized.
         key: String,
     },
+}
+
+/// The key, if it is pressed without a modifier that makes another chord of it.
+pub(super) fn plain(key: KeyEvent) -> Option<KeyCode> {
+    KeyModifiers::SHIFT.contains(key.modifiers).then_some(key.code)
 }

@@ -1,9 +1,13 @@
 //! The kinds of input: each takes keys and pasted text in its own way.
 
+use super::input::plain;
 use super::{Cell, Input, InputView, Lock, Mask, PasswordPlace, SecretArea, SecretLine, Table};
+use crate::app::scroll::Step;
 use crate::app::text_area::{Edit, TextArea};
+use crate::app::text_command::TextCommand;
 use crate::app::text_line::TextLine;
-use crossterm::event::{KeyCode, KeyEvent};
+use crate::app::text_paste::{LineBreaks, Paste};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 impl Input for TextLine {
     fn view(&self) -> InputView<'_> {
@@ -11,16 +15,11 @@ impl Input for TextLine {
     }
 
     fn key(&mut self, key: KeyEvent) -> Edit {
-        match key.code {
-            KeyCode::Enter => Edit::Unknown,
-            _ if Self::key(self, key) => Edit::Changed,
-            _ => Edit::Moved,
-        }
+        self.edit(key)
     }
 
-    fn paste(&mut self, text: &str) -> Edit {
-        Self::paste(self, text);
-        Edit::Changed
+    fn paste(&mut self, text: &str) -> Paste {
+        Self::paste(self, text)
     }
 }
 
@@ -33,9 +32,8 @@ impl Input for TextArea {
         Self::key(self, key)
     }
 
-    fn paste(&mut self, text: &str) -> Edit {
-        self.insert(&text.replace("\r\n", "\n").replace('\r', "\n"));
-        Edit::Changed
+    fn paste(&mut self, text: &str) -> Paste {
+        Self::paste(self, text, LineBreaks::Kept)
     }
 
     fn takes_rows(&self) -> bool {
@@ -52,9 +50,8 @@ impl Input for SecretLine {
         Self::key(self, key)
     }
 
-    fn paste(&mut self, text: &str) -> Edit {
-        self.insert(text.trim_end_matches(['\n', '\r']));
-        Edit::Changed
+    fn paste(&mut self, text: &str) -> Paste {
+        Self::paste(self, text)
     }
 
     fn mask_mut(&mut self) -> Option<&mut Mask> {
@@ -91,7 +88,7 @@ impl Input for SecretArea {
         self.area.key(key)
     }
 
-    fn paste(&mut self, text: &str) -> Edit {
+    fn paste(&mut self, text: &str) -> Paste {
         Input::paste(&mut self.area, text)
     }
 
@@ -118,8 +115,8 @@ impl Input for bool {
     }
 
     fn key(&mut self, key: KeyEvent) -> Edit {
-        match key.code {
-            KeyCode::Left | KeyCode::Right | KeyCode::Char(' ') => {
+        match plain(key) {
+            Some(KeyCode::Left | KeyCode::Right | KeyCode::Char(' ')) => {
                 *self = !*self;
                 Edit::Changed
             }
@@ -133,29 +130,50 @@ impl Input for Table {
         InputView::Table(self)
     }
 
+    /// Types into the cell; into a table without rows, as the key of a new row. In a locked row, typing searches.
     fn key(&mut self, key: KeyEvent) -> Edit {
+        if self.search().is_some() {
+            return self.key_in_search(key);
+        }
+        let command = TextCommand::of(key);
+        if self.rows().is_empty() && matches!(command, Some(TextCommand::Type(_))) {
+            self.add();
+        }
+        // Only secret values have lines.
+        if command == Some(TextCommand::InnerNewLine) && !self.is_secret() {
+            return Edit::Unknown;
+        }
         let cell = self.cell;
-        let Some(row) = self.open_row() else { return Edit::Unknown };
-        match cell {
-            Cell::Key if key.code == KeyCode::Enter => Edit::Unknown,
-            Cell::Key if row.key.key(key) => Edit::Changed,
-            Cell::Key => Edit::Moved,
-            Cell::Value => row.value.key(key),
+        let edit = match (self.open_row(), cell) {
+            (Some(row), Cell::Key) => row.key.edit(key),
+            (Some(row), Cell::Value) => row.value.key(key),
+            (None, _) => Edit::Unknown,
+        };
+        match (edit, command) {
+            (Edit::Unknown, Some(TextCommand::Type(_))) if !self.rows().is_empty() => {
+                self.start_search();
+                self.key_in_search(key)
+            }
+            (Edit::Unknown, _) => step_of(key).map_or(edit, |step| self.move_rows(step)),
+            _ => edit,
         }
     }
 
-    /// Pastes into the cell; into a table without rows, as the key or value of a new row.
-    fn paste(&mut self, text: &str) -> Edit {
+    /// Pastes into the cell; into a table without rows, as the key of a new row.
+    fn paste(&mut self, text: &str) -> Paste {
+        if self.search().is_some() {
+            return self.paste_into_search(text);
+        }
         if self.rows().is_empty() {
             self.add();
         }
-        let cell = self.cell;
-        let Some(row) = self.open_row() else { return Edit::Unknown };
+        let (cell, keeps_lines) = (self.cell, self.is_secret());
+        let Some(row) = self.open_row() else { return Paste::Ignored };
         match cell {
             Cell::Key => row.key.paste(text),
-            Cell::Value => row.value.insert(text),
+            Cell::Value if keeps_lines => row.value.paste(text),
+            Cell::Value => row.value.paste_line(text),
         }
-        Edit::Changed
     }
 
     fn takes_rows(&self) -> bool {
@@ -188,5 +206,23 @@ impl Input for Table {
 
     fn table_mut(&mut self) -> Option<&mut Table> {
         Some(self)
+    }
+}
+
+/// The step through the rows that a key makes where it means nothing in the text of a cell.
+fn step_of(key: KeyEvent) -> Option<Step> {
+    let is_control = key.modifiers == KeyModifiers::CONTROL;
+    match key.code {
+        KeyCode::PageUp if is_control => Some(Step::First),
+        KeyCode::PageDown if is_control => Some(Step::Last),
+        _ => match plain(key)? {
+            KeyCode::Up => Some(Step::Up),
+            KeyCode::Down => Some(Step::Down),
+            KeyCode::PageUp => Some(Step::PageUp),
+            KeyCode::PageDown => Some(Step::PageDown),
+            KeyCode::Home => Some(Step::First),
+            KeyCode::End => Some(Step::Last),
+            _ => None,
+        },
     }
 }

@@ -8,6 +8,7 @@ mod kinds;
 mod secret_area;
 mod secret_line;
 mod table;
+mod table_search;
 
 pub use choice::Choice;
 pub use group::FieldGroup;
@@ -16,7 +17,7 @@ pub use help::Help;
 pub use input::{Input, InputView, PasswordPlace};
 pub use secret_area::SecretArea;
 pub use secret_line::{Mask, SecretLine};
-pub use table::{Cell, Lock, RowKind, Table, TableRow};
+pub use table::{Cell, KeyOrigin, Lock, RowKind, Table, TableRow};
 
 use crate::app::text_area::TextArea;
 use crate::app::text_line::TextLine;

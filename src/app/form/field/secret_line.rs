@@ -1,7 +1,10 @@
 //! A line of secret text: masked until revealed, wiped when dropped.
 
 use crate::app::text_area::{Edit, TextArea};
-use crossterm::event::{KeyCode, KeyEvent};
+use crate::app::text_command::TextCommand;
+use crate::app::text_motion::Motion;
+use crate::app::text_paste::{LineBreaks, Paste};
+use crossterm::event::KeyEvent;
 use std::ops::Not;
 use zeroize::Zeroizing;
 
@@ -26,7 +29,7 @@ impl Not for Mask {
     }
 }
 
-/// A line of secret text. It may hold line breaks where a value has them; typing makes none.
+/// A line of secret text. It may hold line breaks where a value has them.
 #[derive(Clone, Debug, Default)]
 pub struct SecretLine {
     area: TextArea,
@@ -47,16 +50,16 @@ impl SecretLine {
         self.area.text()
     }
 
-    /// True if the text has line breaks.
-    pub fn is_several_lines(&self) -> bool {
-        self.text().contains('\n')
+    /// The text with its lines and its cursor.
+    pub fn area(&self) -> &TextArea {
+        &self.area
     }
 
-    /// The cursor's column, in terminal cells from the start of its line. Masked text has a dot for each character.
-    pub fn cursor_column(&self) -> usize {
+    /// The lines that it takes on screen: one while it is masked.
+    pub fn height(&self) -> usize {
         match self.mask {
-            Mask::Masked => self.area.before_cursor().chars().count(),
-            Mask::Revealed => self.area.cursor().1,
+            Mask::Masked => 1,
+            Mask::Revealed => self.area.lines().count(),
         }
     }
 
@@ -66,18 +69,36 @@ impl SecretLine {
         self.area.go_to(usize::MAX, usize::MAX);
     }
 
-    /// Takes a key in.
+    /// Takes a key in. The keys up and down move through the lines that are on screen, and else mean nothing here.
     pub fn key(&mut self, key: KeyEvent) -> Edit {
-        match key.code {
-            KeyCode::Enter | KeyCode::Up | KeyCode::Down | KeyCode::PageUp | KeyCode::PageDown => {
+        match TextCommand::of(key) {
+            None | Some(TextCommand::NewLine) => Edit::Unknown,
+            Some(TextCommand::Move(motion) | TextCommand::Select(motion))
+                if motion.is_vertical() && !self.has_line(motion) =>
+            {
                 Edit::Unknown
             }
-            _ => self.area.key(key),
+            Some(command) => self.area.run(command),
         }
     }
 
-    /// Inserts text as it is, line breaks too.
-    pub fn insert(&mut self, text: &str) {
-        self.area.insert(text);
+    /// True if there is another line on screen where a motion leads.
+    fn has_line(&self, motion: Motion) -> bool {
+        let line = self.area.cursor().0;
+        match motion {
+            Motion::Up => self.mask == Mask::Revealed && line > 0,
+            Motion::Down => line + 1 < self.height(),
+            _ => false,
+        }
+    }
+
+    /// Inserts pasted text, with the line breaks inside it.
+    pub fn paste(&mut self, text: &str) -> Paste {
+        self.area.paste(text, LineBreaks::Inner)
+    }
+
+    /// Inserts pasted text, unless it has several lines.
+    pub fn paste_line(&mut self, text: &str) -> Paste {
+        self.area.paste(text, LineBreaks::Refused)
     }
 }

@@ -1,8 +1,11 @@
 //! A table of keys and values that is edited in place: JSON members of a value, tags.
 
+use super::table_search::Search;
 use super::{Mask, SecretLine};
 use crate::app::scroll::{Cursor, Step};
+use crate::app::text_area::Edit;
 use crate::app::text_line::TextLine;
+use std::cell::Cell as Memory;
 use zeroize::Zeroizing;
 
 /// A table of keys and values.
@@ -15,6 +18,12 @@ pub struct Table {
     pub cell: Cell,
     /// The mask of the value of a new row: masked where values are secret.
     secrecy: Mask,
+    /// The search for a key, while there is one.
+    pub(super) search: Option<Search>,
+    /// The first line shown.
+    top: Memory<usize>,
+    /// The lines that were shown last.
+    page: Memory<usize>,
 }
 
 /// A row.
@@ -28,6 +37,8 @@ pub struct TableRow {
     pub kind: RowKind,
     /// The lock.
     pub lock: Lock,
+    /// The origin of the key.
+    pub origin: KeyOrigin,
 }
 
 /// The JSON type of a value.
@@ -38,6 +49,15 @@ pub enum RowKind {
     Text,
     /// A number, `true`, `false`, `null`, an object or an array: kept as it is written.
     Json,
+}
+
+/// The origin of a key: it decides whether the key is typed into by itself, or only when asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyOrigin {
+    /// It was there before the form: only its value is typed into, unless the user renames it.
+    Given,
+    /// The user types it.
+    Typed,
 }
 
 /// The lock of a row.
@@ -63,7 +83,38 @@ pub enum Cell {
 impl Table {
     /// A table; `secrecy` is the mask of the values of new rows: masked for secret values.
     pub fn new(rows: Vec<TableRow>, secrecy: Mask) -> Self {
-        Self { rows, cursor: Cursor::default(), cell: Cell::Key, secrecy }
+        let mut table = Self {
+            rows,
+            cursor: Cursor::default(),
+            cell: Cell::Key,
+            secrecy,
+            search: None,
+            top: Memory::default(),
+            page: Memory::new(1),
+        };
+        table.settle_cell();
+        table
+    }
+
+    /// Goes to the row of a key, if it is there.
+    pub fn go_to_key(&mut self, key: &str) {
+        if let Some(at) = self.rows.iter().position(|row| row.key.text() == key) {
+            self.go_to_row(at);
+        }
+    }
+
+    /// Goes to a row.
+    pub(super) fn go_to_row(&mut self, at: usize) {
+        self.cursor.at = at;
+        self.cursor.clamp(self.rows.len());
+        self.settle_cell();
+    }
+
+    /// Leaves a key that is not typed into.
+    fn settle_cell(&mut self) {
+        if self.row_under_cursor().is_some_and(|row| row.origin == KeyOrigin::Given) {
+            self.cell = Cell::Value;
+        }
     }
 
     /// True if its values are secret.
@@ -96,6 +147,7 @@ impl Table {
         let mut row = TableRow::new("", String::new());
         row.value.mask = self.secrecy;
         self.rows.push(row);
+        self.search = None;
         self.cursor.at = self.rows.len() - 1;
         self.cell = Cell::Key;
     }
@@ -103,8 +155,17 @@ impl Table {
     /// Removes the row under the cursor, unless it is locked.
     pub fn remove(&mut self) {
         if self.open_row().is_some() {
+            self.search = None;
             self.rows.remove(self.cursor.at);
-            self.cursor.clamp(self.rows.len());
+            self.go_to_row(self.cursor.at);
+        }
+    }
+
+    /// Goes to the key of the row under the cursor, unless it is locked.
+    pub fn rename(&mut self) {
+        if self.open_row().is_some() {
+            self.search = None;
+            self.cell = Cell::Key;
         }
     }
 
@@ -121,29 +182,34 @@ impl Table {
         }
     }
 
-    /// Goes to the next cell; `false` behind the last one.
+    /// Goes to the next cell that is typed into; `false` behind the last one.
     pub fn next_cell(&mut self) -> bool {
-        match self.cell {
-            Cell::Key if !self.rows.is_empty() => self.cell = Cell::Value,
-            _ if self.cursor.at + 1 < self.rows.len() => {
-                self.cursor.at += 1;
-                self.cell = Cell::Key;
-            }
-            _ => return false,
+        self.search = None;
+        if self.cell == Cell::Key && self.open_row().is_some() {
+            self.cell = Cell::Value;
+            return true;
         }
+        let behind = self.rows.iter().enumerate().skip(self.cursor.at + 1);
+        let Some((at, row)) = behind.into_iter().find(|(_, row)| row.lock == Lock::Open) else {
+            return false;
+        };
+        self.cell = row.first_cell();
+        self.cursor.at = at;
         true
     }
 
-    /// Goes to the cell before; `false` before the first one.
+    /// Goes to the cell before that is typed into; `false` before the first one.
     pub fn previous_cell(&mut self) -> bool {
-        match self.cell {
-            Cell::Value => self.cell = Cell::Key,
-            Cell::Key if self.cursor.at > 0 => {
-                self.cursor.at -= 1;
-                self.cell = Cell::Value;
-            }
-            Cell::Key => return false,
+        self.search = None;
+        let is_behind_key = self.open_row().is_some_and(|row| row.origin == KeyOrigin::Typed);
+        if self.cell == Cell::Value && is_behind_key {
+            self.cell = Cell::Key;
+            return true;
         }
+        let before = self.rows.iter().enumerate().take(self.cursor.at);
+        let Some((at, _)) = before.rev().find(|(_, row)| row.lock == Lock::Open) else { return false };
+        self.cell = Cell::Value;
+        self.cursor.at = at;
         true
     }
 
@@ -163,15 +229,36 @@ impl Table {
     }
 
     /// Takes a step through the rows.
-    pub fn step(&mut self, step: Step, page: usize) {
-        self.cursor.step(step, self.rows.len(), page);
+    pub fn move_rows(&mut self, step: Step) -> Edit {
+        self.cursor.step(step, self.rows.len(), self.page.get());
+        self.settle_cell();
+        Edit::Moved
+    }
+
+    /// The lines that all rows take on screen.
+    pub fn lines(&self) -> usize {
+        self.rows.iter().map(TableRow::height).sum()
+    }
+
+    /// The first line to show, so that the cursor is among the `page` lines on screen.
+    pub fn top(&self, page: usize) -> usize {
+        let page = page.max(1);
+        self.page.set(page);
+        let before: usize = self.rows.iter().take(self.cursor.at).map(TableRow::height).sum();
+        let within = self.row_under_cursor().map_or(0, |row| row.line_of_cursor(self.cell));
+        let line = before + within;
+        let top = self.top.get().min(self.lines().saturating_sub(page)).min(line).max((line + 1).saturating_sub(page));
+        self.top.set(top);
+        top
     }
 }
 
 impl TableRow {
-    /// A row that can be changed, its value masked text.
+    /// A row that can be changed, its value masked text. Without a key, that is still to be typed.
     pub fn new(key: impl Into<String>, value: impl Into<Zeroizing<String>>) -> Self {
-        Self { key: TextLine::new(key), value: SecretLine::new(value), kind: RowKind::Text, lock: Lock::Open }
+        let key = TextLine::new(key);
+        let origin = if key.text().is_empty() { KeyOrigin::Typed } else { KeyOrigin::Given };
+        Self { key, value: SecretLine::new(value), kind: RowKind::Text, lock: Lock::Open, origin }
     }
 
     /// A row whose value is not secret.
@@ -184,5 +271,26 @@ impl TableRow {
     /// True if nothing is typed into the row, spaces around the key aside.
     pub fn is_empty(&self) -> bool {
         self.key.text().trim().is_empty() && self.value.text().is_empty()
+    }
+
+    /// The lines that the row takes on screen.
+    pub fn height(&self) -> usize {
+        self.value.height()
+    }
+
+    /// The line of the row that has the cursor, if it is in this cell.
+    fn line_of_cursor(&self, cell: Cell) -> usize {
+        match (cell, self.value.mask) {
+            (Cell::Value, Mask::Revealed) => self.value.area().cursor().0,
+            (Cell::Key, _) | (Cell::Value, Mask::Masked) => 0,
+        }
+    }
+
+    /// The cell that is typed into first.
+    fn first_cell(&self) -> Cell {
+        match self.origin {
+            KeyOrigin::Given => Cell::Value,
+            KeyOrigin::Typed => Cell::Key,
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::app::list::{Filter, FilterError};
 use crate::app::text_line::TextLine;
+use crate::app::text_paste::Paste;
 use crossterm::event::KeyEvent;
 
 /// The filter line.
@@ -71,8 +72,8 @@ impl FilterLine {
         self.line.key(key)
     }
 
-    pub(super) fn paste(&mut self, text: &str) {
-        self.line.paste(text);
+    pub(super) fn paste(&mut self, text: &str) -> Paste {
+        self.line.paste(text)
     }
 
     /// Applies the text; `true` if it was applied. A text with an error is not. While a key has no value yet, the terms

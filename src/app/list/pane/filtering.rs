@@ -40,8 +40,11 @@ impl ListPane {
 
     /// Pastes text into the filter line.
     pub fn filter_paste(&mut self, text: &str, cx: &mut UpdateContext) {
-        self.filter.paste(text);
+        let paste = self.filter.paste(text);
         self.filter_changed(cx);
+        if let Some(told) = paste.told() {
+            cx.tell(told);
+        }
     }
 
     /// Filters by a text, as if it had been typed.

@@ -2,9 +2,12 @@
 
 use super::input;
 use super::lines::note_lines;
-use crate::app::form::{Form, FormField};
+use crate::app::form::{Form, FormField, InputView, Table};
+use crate::app::wording::counted;
+use crate::secrets::printable;
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
+use crate::ui::theme::Theme;
 use crate::ui::widget::{page, scrollbar};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -82,6 +85,7 @@ fn blocks<'a>(form: &'a Form, scene: Scene<'_>, area: Rect) -> Vec<Block<'a>> {
         let focus = if at == form.focus_at() { Focus::Here } else { Focus::Elsewhere };
         let mut below = match (field.error(), focus) {
             (Some(error), _) => page::wrapped(error, theme.danger, width),
+            (None, Focus::Here) if searched(field).is_some() => searched_lines(field, theme, width),
             (None, Focus::Here) => {
                 let help = field.help().text(|action| scene.key(action));
                 page::wrapped(help.trim_start(), theme.dim, width)
@@ -106,6 +110,32 @@ fn blocks<'a>(form: &'a Form, scene: Scene<'_>, area: Rect) -> Vec<Block<'a>> {
     blocks
 }
 
+/// The place of the cursor among the rows of a table that does not show all of them.
+fn count(field: &dyn FormField) -> Option<String> {
+    let InputView::Table(table) = field.input().view() else { return None };
+    let rows = table.rows().len();
+    (rows > 1).then(|| format!("{} of {rows}", table.cursor.at + 1))
+}
+
+/// The table in which a key is searched for.
+fn searched(field: &dyn FormField) -> Option<&Table> {
+    match field.input().view() {
+        InputView::Table(table) if table.search().is_some() => Some(table),
+        _ => None,
+    }
+}
+
+/// The text that is searched for, and the number of rows that it finds.
+fn searched_lines(field: &dyn FormField, theme: &Theme, width: usize) -> Vec<Line<'static>> {
+    let Some((table, line)) = searched(field).and_then(|table| table.search().map(|line| (table, line)))
+    else {
+        return Vec::new();
+    };
+    let (text, found) = (printable(line.text()), table.matches());
+    let rows = counted(found, "key");
+    page::wrapped(&format!("Find: {text} · {rows} with it"), theme.accent, width)
+}
+
 impl Block<'_> {
     fn lines(&self) -> usize {
         usize::from(self.height) + self.below.len()
@@ -116,6 +146,10 @@ impl Block<'_> {
         let label = if focus == Focus::Here { scene.theme.accent } else { scene.theme.dim };
         let labels = Rect { width: LABELS.min(area.width), ..area };
         Pen::new(buf, labels).reserve(1).put(field.label(), label);
+        if let Some(count) = count(field).filter(|_| self.height > 1) {
+            let below = Rect { y: area.y + 1, height: 1, ..labels };
+            Pen::new(buf, below).reserve(1).put(&count, scene.theme.dim);
+        }
         let right = Rect { x: area.x + labels.width, width: area.width - labels.width, ..area };
         let inputs = Rect { height: self.height.min(right.height), ..right };
         let cursor = input::draw(&field.input().view(), focus == Focus::Here, scene, inputs, buf);

@@ -1,8 +1,9 @@
 //! The inputs of fields.
 
+use super::{secret, table};
 use crate::app::actions::Action;
-use crate::app::form::{Cell, InputView, Lock, Mask, RowKind, SecretLine, Table, TableRow, TextArea};
-use crate::app::glyph::{glyphs, width};
+use crate::app::form::{InputView, Mask, TextArea};
+use crate::app::glyph::width;
 use crate::secrets::looks_like_json;
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
@@ -20,10 +21,11 @@ pub fn height(input: &InputView<'_>, room: u16) -> u16 {
     let lines = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
     let area = |area: &TextArea| lines(area.lines().count()).clamp(AREA_LEAST, most);
     match input {
-        InputView::Line(_) | InputView::Secret(_) | InputView::Choice { .. } | InputView::Switch(_) => 1,
+        InputView::Line(_) | InputView::Choice { .. } | InputView::Switch(_) => 1,
+        InputView::Secret(line) => lines(line.height()).clamp(1, most),
         InputView::Area(text) => area(text),
         InputView::SecretArea(secret) => area(&secret.area),
-        InputView::Table(table) => lines(table.rows().len()).clamp(1, most),
+        InputView::Table(table) => lines(table.lines()).clamp(1, most),
     }
 }
 
@@ -48,7 +50,10 @@ pub fn draw(
             Pen::new(buf, area).put(line.text(), theme.text);
             None
         }
-        InputView::Secret(line) => Some(secret(line, here, theme, area, buf)),
+        InputView::Secret(line) => {
+            let first = line.area().top(usize::from(area.height));
+            secret::draw(line, first, here, theme, area, buf)
+        }
         InputView::Area(text) => Some(lines(text, theme, area, buf)),
         InputView::SecretArea(secret) if secret.mask == Mask::Revealed => {
             Some(lines(&secret.area, theme, area, buf))
@@ -66,7 +71,7 @@ pub fn draw(
             Pen::new(buf, area).put(sign, style);
             None
         }
-        InputView::Table(table) => table_rows(table, here, scene, area, buf),
+        InputView::Table(table) => table::draw(table, here, scene, area, buf),
     }
 }
 
@@ -90,32 +95,12 @@ fn choice(options: &[&str], at: usize, here: bool, theme: &Theme, area: Rect, bu
     }
 }
 
-/// A masked line shows a dot a character where it is typed into, so that one sees that one types.
-fn secret(line: &SecretLine, here: bool, theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
-    let mut pen = Pen::new(buf, area);
-    let text = line.text();
-    match (line.mask, here) {
-        (Mask::Revealed, _) => {
-            let shown = if line.is_several_lines() { text.replace('\n', "↵") } else { text.to_owned() };
-            pen.put(&shown, theme.text);
-        }
-        (Mask::Masked, _) if text.is_empty() => {}
-        (Mask::Masked, true) => {
-            let room = pen.left().saturating_sub(1);
-            pen.put(&"•".repeat(text.chars().count().min(room)), theme.masked);
-        }
-        (Mask::Masked, false) => {
-            pen.put(MASK, theme.masked);
-        }
-    }
-    let column = u16::try_from(line.cursor_column()).unwrap_or(u16::MAX).min(area.width.saturating_sub(1));
-    Position::new(area.x + column, area.y)
-}
-
+/// Masked text of several lines: dots, its size, and the way to reveal it.
 fn masked_area(text: &TextArea, scene: Scene<'_>, area: Rect, buf: &mut Buffer) {
     let mut rows = area.rows();
-    if let Some(row) = rows.next() {
-        Pen::new(buf, row).put(if text.text().is_empty() { "" } else { MASK }, scene.theme.masked);
+    if let Some(row) = rows.next().filter(|_| !text.text().is_empty()) {
+        let mut pen = Pen::new(buf, row);
+        pen.put(MASK, scene.theme.masked).skip(2).put(&secret::size(text), scene.theme.dim);
     }
     if let Some(row) = rows.next() {
         let reveal = scene.key(Action::RevealField);
@@ -125,85 +110,10 @@ fn masked_area(text: &TextArea, scene: Scene<'_>, area: Rect, buf: &mut Buffer) 
 }
 
 fn lines(text: &TextArea, theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
-    let (line, column) = text.cursor();
     let top = text.top(usize::from(area.height));
-    let room = usize::from(area.width).saturating_sub(1);
-    let scrolled = column.saturating_sub(room.saturating_sub(1));
-    let is_json = looks_like_json(text.text());
-    for (shown, row) in text.lines().skip(top).zip(area.rows()) {
-        let mut pen = Pen::new(buf, row);
-        let colours = if is_json { json::parts(shown, theme) } else { vec![(0..shown.len(), theme.text)] };
-        let mut at = 0;
-        for (part, style) in colours {
-            for (_, glyph) in glyphs(&shown[part]) {
-                if at >= scrolled {
-                    pen.put_glyph(glyph, style);
-                }
-                at += glyph.width();
-            }
-        }
-    }
-    let y = u16::try_from(line - top).unwrap_or(0).min(area.height.saturating_sub(1));
-    let x = u16::try_from(column - scrolled).unwrap_or(0).min(area.width.saturating_sub(1));
-    Position::new(area.x + x, area.y + y)
-}
-
-fn table_rows(table: &Table, here: bool, scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let theme = scene.theme;
-    if table.rows().is_empty() {
-        let add = scene.key(Action::AddRow);
-        Pen::new(buf, area).put(&format!("none; {add} adds one"), theme.dim);
-        return None;
-    }
-    let longest = table.rows().iter().map(|row| width(row.key.text())).max().unwrap_or(0);
-    let keys = u16::try_from(longest + 3).unwrap_or(u16::MAX).clamp(12, (area.width / 2).max(12));
-    let first = table.cursor.offset(table.rows().len(), usize::from(area.height));
-    let mut cursor = None;
-    for ((at, row), line) in table.rows().iter().enumerate().skip(first).zip(area.rows()) {
-        let cell = (here && at == table.cursor.at).then_some(table.cell);
-        let found = table_row(row, cell, keys, theme, line, buf);
-        cursor = cursor.or(found);
-    }
-    cursor
-}
-
-fn table_row(
-    row: &TableRow,
-    cell: Option<Cell>,
-    keys: u16,
-    theme: &Theme,
-    line: Rect,
-    buf: &mut Buffer,
-) -> Option<Position> {
-    let left = Rect { width: keys.min(line.width), ..line };
-    let right = Rect { x: left.right(), width: line.width - left.width, ..line };
-    let sign = match (row.lock, row.kind) {
-        (Lock::Locked, _) => "locked",
-        (Lock::Open, RowKind::Json) => "JSON",
-        (Lock::Open, RowKind::Text) => "",
-    };
-    let key_style = match (row.lock, cell) {
-        (Lock::Locked, _) => theme.dim,
-        (Lock::Open, Some(Cell::Key)) => theme.accent,
-        (Lock::Open, _) => theme.json_key,
-    };
-    let mut pen = Pen::new(buf, left);
-    pen.reserve(1);
-    let at_key = if let (Lock::Open, Some(Cell::Key)) = (row.lock, cell) {
-        typed::put(&row.key, key_style, None, &mut pen, line.y)
+    if looks_like_json(text.text()) {
+        typed::put_lines(text, top, |line| json::parts(line, theme), area, buf)
     } else {
-        pen.put(row.key.text(), key_style);
-        Position::new(left.x, line.y)
-    };
-    if !sign.is_empty() {
-        Pen::new(buf, right).put_right(&format!("  {sign}"), theme.dim);
-    }
-    let signs = u16::try_from(sign.len()).unwrap_or(0);
-    let value = Rect { width: right.width.saturating_sub(if signs > 0 { signs + 2 } else { 0 }), ..right };
-    let at_value = secret(&row.value, cell == Some(Cell::Value), theme, value, buf);
-    match cell {
-        Some(Cell::Key) => Some(at_key),
-        Some(Cell::Value) => Some(at_value),
-        None => None,
+        typed::put_lines(text, top, |line| vec![(0..line.len(), theme.text)], area, buf)
     }
 }

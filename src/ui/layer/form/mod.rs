@@ -5,6 +5,8 @@ mod input;
 mod lines;
 mod question;
 mod review;
+mod secret;
+mod table;
 
 use super::frame::{centred, inside, open};
 use crate::app::form::{Form, OnYes, Stage};

@@ -1,0 +1,117 @@
+//! A table of keys and values.
+
+use super::secret;
+use crate::app::actions::Action;
+use crate::app::form::{Cell, Lock, RowKind, Table, TableRow};
+use crate::app::glyph::width;
+use crate::ui::pen::Pen;
+use crate::ui::scene::Scene;
+use crate::ui::theme::Theme;
+use crate::ui::widget::{scrollbar, typed};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// A row as it is drawn.
+struct Shown<'a> {
+    row: &'a TableRow,
+    /// The lines of the row that are above the table.
+    above: usize,
+    /// The cell that is typed into, if it is in this row.
+    cell: Option<Cell>,
+    /// The cells for the key.
+    keys: u16,
+}
+
+/// Draws the rows in view, with a bar at the right if there are more; answers where the cursor would be.
+pub(super) fn draw(
+    table: &Table,
+    here: bool,
+    scene: Scene<'_>,
+    mut area: Rect,
+    buf: &mut Buffer,
+) -> Option<Position> {
+    let theme = scene.theme;
+    if table.rows().is_empty() {
+        let add = scene.key(Action::AddRow);
+        Pen::new(buf, area).put(&format!("none; typing begins the first row, as {add} does"), theme.dim);
+        return None;
+    }
+    let first = table.top(usize::from(area.height));
+    if table.lines() > usize::from(area.height) {
+        scrollbar::draw(area, area, table.lines(), first, theme, buf);
+        area.width = area.width.saturating_sub(2);
+    }
+    let longest = table.rows().iter().map(|row| width(row.key.text())).max().unwrap_or(0);
+    let keys = u16::try_from(longest + 3).unwrap_or(u16::MAX).clamp(12, (area.width / 2).max(12));
+    let is_typed = here && table.search().is_none();
+    let (mut top, mut cursor) = (0, None);
+    for (at, row) in table.rows().iter().enumerate() {
+        let from = top;
+        top += row.height();
+        let Some(line) = line_of(from, row.height(), first, area) else { continue };
+        let cell = (is_typed && at == table.cursor.at).then_some(table.cell);
+        let shown = Shown { row, above: first.saturating_sub(from), cell, keys };
+        let is_found = here && !is_typed && at == table.cursor.at;
+        let found = shown.draw(theme, line, buf);
+        if is_found {
+            buf.set_style(line, theme.cursor);
+        }
+        cursor = cursor.or(found);
+    }
+    cursor
+}
+
+/// The area of a row that takes `height` lines from line `from`, if any of them is in view.
+fn line_of(from: usize, height: usize, first: usize, area: Rect) -> Option<Rect> {
+    let page = usize::from(area.height);
+    if from + height <= first || from >= first + page {
+        return None;
+    }
+    let above = first.saturating_sub(from);
+    let y = u16::try_from(from.saturating_sub(first)).ok()?;
+    let height = u16::try_from(height - above).unwrap_or(u16::MAX).min(area.height - y);
+    Some(Rect { y: area.y + y, height, ..area })
+}
+
+impl Shown<'_> {
+    fn draw(&self, theme: &Theme, line: Rect, buf: &mut Buffer) -> Option<Position> {
+        let row = self.row;
+        let left = Rect { width: self.keys.min(line.width), height: 1, ..line };
+        let right = Rect { x: left.right(), width: line.width - left.width, ..line };
+        let sign = match (row.lock, row.kind) {
+            (Lock::Locked, _) => "locked",
+            (Lock::Open, RowKind::Json) => "JSON",
+            (Lock::Open, RowKind::Text) => "",
+        };
+        let at_key = if self.above == 0 { self.key(theme, left, buf) } else { None };
+        if !sign.is_empty() && self.above == 0 {
+            Pen::new(buf, right).put_right(&format!("  {sign}"), theme.dim);
+        }
+        let signs = u16::try_from(sign.len()).unwrap_or(0);
+        let value =
+            Rect { width: right.width.saturating_sub(if signs > 0 { signs + 2 } else { 0 }), ..right };
+        let is_here = self.cell == Some(Cell::Value) && row.lock == Lock::Open;
+        let at_value = secret::draw(&row.value, self.above, is_here, theme, value, buf);
+        match self.cell? {
+            Cell::Key => at_key,
+            Cell::Value => at_value.or(Some(value.as_position())),
+        }
+    }
+
+    /// Writes the key; answers where the cursor would be in it.
+    fn key(&self, theme: &Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let (row, cell) = (self.row, self.cell);
+        let style = match (row.lock, cell) {
+            (Lock::Locked, _) => theme.dim,
+            (Lock::Open, Some(Cell::Key)) => theme.accent,
+            (Lock::Open, _) => theme.json_key,
+        };
+        let mut pen = Pen::new(buf, area);
+        pen.reserve(1);
+        if let (Lock::Open, Some(Cell::Key)) = (row.lock, cell) {
+            return Some(typed::put(&row.key, style, None, &mut pen, area.y));
+        }
+        pen.put(row.key.text(), style);
+        Some(area.as_position())
+    }
+}
