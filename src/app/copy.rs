@@ -85,8 +85,12 @@ pub struct CopyFailure {
 /// The outcome of clearing the clipboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClearOutcome {
-    /// The clipboard is empty now.
+    /// The clipboard was seen to hold the copy, and is empty now.
     Cleared,
+    /// The terminal was asked to clear its clipboard. It does not say whether it did.
+    Requested,
+    /// The terminal was asked, through a multiplexer that may keep the copy among its paste buffers.
+    RequestedBehindMultiplexer,
     /// The clipboard had other content by then, and was left alone.
     Replaced,
     /// The clipboard could not be reached.

@@ -4,6 +4,7 @@
 //! frame is written to the terminal in one piece.
 
 mod clipboard;
+mod clock;
 mod effects;
 mod event;
 mod event_loop;
@@ -25,16 +26,15 @@ pub use terminal::NotATerminal;
 
 use crate::app::{Model, StartOptions};
 use crate::service::Connector;
-use clipboard::{Clipboard, ClipboardEnvironment};
+use clipboard::{Clipboard, ClipboardEnvironment, Leftover};
 use effects::Effects;
 use event_loop::EventLoop;
-use jiff::Timestamp;
 use local::{Editor, EditorEnvironment};
 use output::{Frames, Output};
 use ratatui::backend::CrosstermBackend;
 use screen::Screen;
 use std::env;
-use std::io;
+use std::io::{self, Write};
 use terminal::{Terminal, TerminalGuard};
 use tokio::runtime::Builder;
 use tokio::sync::mpsc;
@@ -69,21 +69,30 @@ async fn dashboard(connector: Connector, options: StartOptions) -> io::Result<Ex
     let (sender, events) = mpsc::unbounded_channel();
     let editor = Editor::new(EditorEnvironment::read(|name| env::var_os(name)));
     signals::listen(&sender, &terminal, &editor)?;
-    let clipboard = Clipboard::start(ClipboardEnvironment::read(|name| env::var_os(name)), output.clone())?;
+    let clipboard = Clipboard::start(
+        ClipboardEnvironment::read(|name| env::var_os(name)),
+        output.clone(),
+        options.hide.on_clipboard,
+    )?;
     panic::install(terminal.clone(), clipboard.clone(), editor.clone());
 
     let guard = TerminalGuard::enter(terminal.clone())?;
     let frames = Frames::new(output);
     let screen = Screen::new(CrosstermBackend::new(frames.writer()), frames)?;
-    let model = Model::new(options, screen.size()?, Timestamp::now());
+    let model = Model::new(options, screen.size()?, clock::now());
     let input = input::start(sender.clone())?;
     let effects = Effects::new(connector, clipboard.clone(), sender);
-    let parts = EventLoop { model, screen, terminal, input, editor, events, effects, clock: Timestamp::now };
+    let parts = EventLoop { model, screen, terminal, input, editor, events, effects, clock: clock::now };
     let result = parts.run().await;
     if result.is_err() {
         clipboard.clear_before_exit();
     }
     drop(guard);
-    clipboard.close();
+    if clipboard.close() == Leftover::Secret {
+        let _ = writeln!(
+            io::stderr(),
+            "strongroom: a copied value may still be on the clipboard; it could not be cleared"
+        );
+    }
     result
 }

@@ -57,6 +57,15 @@ impl Output {
         if sink.owned { sink.write_and_flush(bytes) } else { Ok(()) }
     }
 
+    /// Writes `bytes` in one piece, or fails if the terminal is not acquired.
+    pub fn write_now(&self, bytes: &[u8]) -> io::Result<()> {
+        let mut sink = self.lock();
+        if !sink.owned {
+            return Err(io::Error::other("another program has the terminal"));
+        }
+        sink.write_and_flush(bytes)
+    }
+
     fn lock(&self) -> MutexGuard<'_, Sink> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -108,6 +108,13 @@ impl<'a> Note<'a> {
             CopyState::Clearing => ("", "clearing ", "…".to_owned(), theme.dim),
             CopyState::Done { outcome, .. } => match outcome {
                 ClearOutcome::Cleared => ("✓ ", "", " cleared from the clipboard".to_owned(), theme.ok),
+                ClearOutcome::Requested => ("", "asked the terminal to clear ", String::new(), theme.dim),
+                ClearOutcome::RequestedBehindMultiplexer => (
+                    "",
+                    "asked the terminal to clear ",
+                    "; a tmux or screen outside may keep it".to_owned(),
+                    theme.warn,
+                ),
                 ClearOutcome::Replaced => {
                     ("", "clipboard not cleared: it no longer held ", String::new(), theme.dim)
                 }

@@ -19,6 +19,8 @@ pub struct Clipboard {
     last: Option<LastCopy>,
     /// The copy before the last one, a value that is still on the clipboard if the last copy fails.
     previous: Option<CopyId>,
+    /// A value that could not be cleared: tried again when the program ends.
+    uncleared: Option<CopyId>,
     /// A copy whose text is being read.
     awaited: Option<AwaitedCopy>,
 }
@@ -128,6 +130,13 @@ impl Clipboard {
     /// Handles the answer to `Effect::ClearClipboard`.
     pub fn cleared(&mut self, id: CopyId, outcome: ClearOutcome, now: Timestamp) {
         let until = now + SignedDuration::from_secs(NOTE_SECONDS);
+        self.uncleared = match outcome {
+            ClearOutcome::Failed => Some(id),
+            ClearOutcome::Cleared
+            | ClearOutcome::Requested
+            | ClearOutcome::RequestedBehindMultiplexer
+            | ClearOutcome::Replaced => self.uncleared.filter(|uncleared| *uncleared != id),
+        };
         if let Some(copy) = self.last.as_mut().filter(|copy| copy.id == id) {
             copy.state = CopyState::Done { outcome, until };
         }
@@ -141,6 +150,8 @@ impl Clipboard {
         if let Some(copy) = self.last.as_mut().filter(|copy| copy.has_value_on_clipboard()) {
             copy.state = CopyState::Clearing;
             cx.emit(Effect::ClearClipboard(copy.id));
+        } else if let Some(id) = self.uncleared.take() {
+            cx.emit(Effect::ClearClipboard(id));
         }
     }
 

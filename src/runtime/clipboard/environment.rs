@@ -8,22 +8,47 @@ use std::ffi::OsString;
 pub struct ClipboardEnvironment {
     /// True if there is a display on this machine and the user is not connected by SSH.
     display: bool,
-    /// True if the terminal is tmux.
+    /// True if the user is connected by SSH.
+    remote: bool,
+    /// True if tmux runs on this machine, where it takes commands.
     tmux: bool,
+    multiplexer: Option<Multiplexer>,
+}
+
+/// A terminal multiplexer between the program and the terminal, here or where the user is connected from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Multiplexer {
+    /// tmux.
+    Tmux,
+    /// GNU screen, or a tmux that calls itself screen.
+    Screen,
 }
 
 impl ClipboardEnvironment {
     /// Reads environment variables by `variable`, which works like `std::env::var_os`.
     pub fn read(variable: impl Fn(&str) -> Option<OsString>) -> Self {
         let set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
+        let term = variable("TERM").unwrap_or_default().to_string_lossy().into_owned();
         let remote = set("SSH_CONNECTION") || set("SSH_TTY");
         let display = cfg!(target_os = "macos") || set("DISPLAY") || set("WAYLAND_DISPLAY");
-        Self { display: display && !remote, tmux: set("TMUX") }
+        let tmux = set("TMUX");
+        let multiplexer = match () {
+            () if tmux || term.starts_with("tmux") => Some(Multiplexer::Tmux),
+            () if set("STY") || term.starts_with("screen") => Some(Multiplexer::Screen),
+            () => None,
+        };
+        Self { display: display && !remote, remote, tmux, multiplexer }
     }
 
-    /// True if the terminal is tmux.
-    pub fn inside_tmux(self) -> bool {
-        self.tmux
+    /// The multiplexer between the program and the terminal.
+    pub fn multiplexer(self) -> Option<Multiplexer> {
+        self.multiplexer
+    }
+
+    /// True if an empty text may be ignored where it ought to clear the terminal's clipboard: tmux does so, and over SSH
+    /// the terminal is not known.
+    pub fn may_ignore_empty(self) -> bool {
+        self.remote || self.multiplexer.is_some()
     }
 
     /// The routes to try, in order.
@@ -72,5 +97,20 @@ mod tests {
     fn without_a_display_the_terminal_is_used() {
         assert_eq!(routes(&[]), [Osc52]);
         assert_eq!(routes(&[("DISPLAY", ""), ("TMUX", "x")]), [Tmux, Osc52]);
+    }
+
+    #[test]
+    fn a_multiplexer_is_known_by_its_terminal_even_over_ssh() {
+        let multiplexer = |variables: &[(&str, &str)]| {
+            ClipboardEnvironment::read(|name| {
+                variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into())
+            })
+            .multiplexer()
+        };
+        assert_eq!(multiplexer(&[("TERM", "xterm-256color")]), None);
+        assert_eq!(multiplexer(&[("TERM", "tmux-256color"), ("SSH_TTY", "x")]), Some(Multiplexer::Tmux));
+        assert_eq!(multiplexer(&[("TERM", "screen-256color"), ("SSH_TTY", "x")]), Some(Multiplexer::Screen));
+        assert_eq!(multiplexer(&[("TERM", "screen-256color"), ("TMUX", "x")]), Some(Multiplexer::Tmux));
+        assert_eq!(multiplexer(&[("TERM", "xterm"), ("STY", "1.x")]), Some(Multiplexer::Screen));
     }
 }

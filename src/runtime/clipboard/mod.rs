@@ -13,12 +13,14 @@ pub use environment::ClipboardEnvironment;
 
 use super::output::Output;
 use crate::app::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute, CopyText};
+use jiff::SignedDuration;
 use std::io;
 use std::sync::mpsc as blocking;
 use std::thread;
 use std::time::Duration;
 use tokio::sync::oneshot;
 use tokio::time::timeout;
+pub use worker::Leftover;
 use worker::{ClipboardWorker, Command};
 
 /// The time after which a command counts as failed. Longer than all routes together take to give up by themselves.
@@ -34,12 +36,17 @@ pub struct Clipboard {
 }
 
 impl Clipboard {
-    /// Starts the thread. The clipboard is not opened before the first copy.
-    pub fn start(environment: ClipboardEnvironment, output: Output) -> io::Result<Self> {
+    /// Starts the thread. The clipboard is not opened before the first copy. Secrets are cleared after `clear_after` even
+    /// if nothing asks for it.
+    pub fn start(
+        environment: ClipboardEnvironment,
+        output: Output,
+        clear_after: SignedDuration,
+    ) -> io::Result<Self> {
         let (commands, received) = blocking::channel();
         thread::Builder::new()
             .name("clipboard".into())
-            .spawn(move || ClipboardWorker::new(environment, output).run(&received))?;
+            .spawn(move || ClipboardWorker::new(environment, output, clear_after).run(&received))?;
         Ok(Self { commands })
     }
 
@@ -62,8 +69,8 @@ impl Clipboard {
 
     /// Leaves the last copy to the display's clipboard manager, if there is one, and ends the thread. Waits at most a
     /// second.
-    pub fn close(&self) {
-        self.run_before_exit(|done| Command::Close { done });
+    pub fn close(&self) -> Leftover {
+        self.run_before_exit(|done| Command::Close { done }).unwrap_or(Leftover::Secret)
     }
 
     async fn request<T>(&self, command: impl FnOnce(oneshot::Sender<T>) -> Command) -> Option<T> {
@@ -72,10 +79,13 @@ impl Clipboard {
         timeout(TIMEOUT, answered).await.ok()?.ok()
     }
 
-    fn run_before_exit(&self, command: impl FnOnce(blocking::Sender<()>) -> Command) {
+    /// Runs a last command; `None` if the thread does not respond.
+    fn run_before_exit(
+        &self,
+        command: impl FnOnce(blocking::Sender<Leftover>) -> Command,
+    ) -> Option<Leftover> {
         let (done, finished) = blocking::channel();
-        if self.commands.send(command(done)).is_ok() {
-            let _ = finished.recv_timeout(EXIT_TIMEOUT);
-        }
+        self.commands.send(command(done)).ok()?;
+        finished.recv_timeout(EXIT_TIMEOUT).ok()
     }
 }

@@ -54,7 +54,7 @@ impl Tmux {
         self.load(text.expose().as_bytes())
     }
 
-    /// Deletes our buffer if `text` is still in it, and clears the terminal's clipboard if nothing was copied since. A
+    /// Deletes our buffer if `text` is still in it, and asks for the terminal's clipboard to be cleared if nothing was copied since. A
     /// space stays on the clipboard, since tmux copies no empty text.
     pub fn clear(&self, text: &CopyText) -> Result<ClearOutcome, TmuxError> {
         let buffers = self.run(&["list-buffers", "-F", "#{buffer_name}"], b"")?;
@@ -71,7 +71,7 @@ impl Tmux {
             self.load(b" ")?;
         }
         self.run(&["delete-buffer", "-b", BUFFER], b"")?;
-        Ok(if newest { ClearOutcome::Cleared } else { ClearOutcome::Replaced })
+        Ok(if newest { ClearOutcome::Requested } else { ClearOutcome::Replaced })
     }
 
     fn load(&self, bytes: &[u8]) -> Result<(), TmuxError> {
@@ -154,7 +154,7 @@ mod tests {
         let awkward = text("line\n\u{1b}[31m ünï\ttab\n\n");
         server.tmux.copy(&awkward).unwrap();
         assert_eq!(server.buffers(), "strongroom\n");
-        assert_eq!(server.tmux.clear(&awkward).unwrap(), ClearOutcome::Cleared);
+        assert_eq!(server.tmux.clear(&awkward).unwrap(), ClearOutcome::Requested);
         assert_eq!(server.buffers(), "");
     }
 
@@ -163,7 +163,7 @@ mod tests {
         let server = Server::start();
         let large = text(&"x".repeat(65_536));
         server.tmux.copy(&large).unwrap();
-        assert_eq!(server.tmux.clear(&large).unwrap(), ClearOutcome::Cleared);
+        assert_eq!(server.tmux.clear(&large).unwrap(), ClearOutcome::Requested);
     }
 
     #[test]

@@ -1,13 +1,16 @@
 //! The worker of the clipboard's thread: tries the routes in order, and keeps the last copy until it is cleared.
 
-use super::environment::ClipboardEnvironment;
+use super::environment::{ClipboardEnvironment, Multiplexer};
 use super::osc52;
 use super::system::SystemClipboard;
 use super::tmux::{Tmux, TmuxError};
 use crate::app::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute, CopyText, Sensitivity};
+use crate::runtime::clock;
 use crate::runtime::output::Output;
+use jiff::{SignedDuration, Timestamp};
 use std::io;
 use std::sync::mpsc as blocking;
+use std::time::Duration;
 use tokio::sync::oneshot;
 
 /// A command to the worker.
@@ -30,21 +33,40 @@ pub enum Command {
     },
     /// Clears the last copy if it is secret.
     ClearSecret {
-        /// Receives a message when done.
-        done: blocking::Sender<()>,
+        /// Receives what is left when done.
+        done: blocking::Sender<Leftover>,
     },
     /// Gives up the clipboard and ends the worker.
     Close {
-        /// Receives a message when done.
-        done: blocking::Sender<()>,
+        /// Receives what is left when done.
+        done: blocking::Sender<Leftover>,
     },
 }
+
+/// The copy that is left on the clipboard when the program ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leftover {
+    /// A text that is no secret, or none.
+    Open,
+    /// A secret that could not be cleared.
+    Secret,
+}
+
+/// The time after which the worker clears a secret by itself if nothing asked it to: the event loop may wait for an
+/// editor, or for a terminal that takes no output.
+const GRACE: SignedDuration = SignedDuration::from_secs(2);
+
+/// The time between two looks at the clock while a secret is on the clipboard. A timer alone would not count the time
+/// that the machine sleeps.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// The last copy. It is on the clipboard unless another program has copied since.
 struct LastCopy {
     id: CopyId,
     route: CopyRoute,
     text: CopyText,
+    /// The time at which the worker clears it by itself.
+    deadline: Timestamp,
 }
 
 /// The worker that owns the clipboard.
@@ -53,17 +75,35 @@ pub struct ClipboardWorker {
     output: Output,
     system: SystemClipboard,
     last: Option<LastCopy>,
+    /// The time after which secrets are cleared.
+    clear_after: SignedDuration,
+    /// The last copy that the worker cleared by itself, with the outcome.
+    cleared: Option<(CopyId, ClearOutcome)>,
 }
 
 impl ClipboardWorker {
-    /// A worker that has copied nothing yet.
-    pub fn new(environment: ClipboardEnvironment, output: Output) -> Self {
-        Self { environment, output, system: SystemClipboard::default(), last: None }
+    /// A worker that has copied nothing yet. It clears secrets after `clear_after` even if nothing asks it to.
+    pub fn new(environment: ClipboardEnvironment, output: Output, clear_after: SignedDuration) -> Self {
+        let system = SystemClipboard::default();
+        Self { environment, output, system, last: None, clear_after, cleared: None }
     }
 
     /// Executes commands until [`Command::Close`]. Answers that no one waits for any longer are dropped.
     pub fn run(mut self, commands: &blocking::Receiver<Command>) {
-        while let Ok(command) = commands.recv() {
+        loop {
+            let command = if self.holds_secret() {
+                commands.recv_timeout(LOOK)
+            } else {
+                commands.recv().map_err(|_| blocking::RecvTimeoutError::Disconnected)
+            };
+            let command = match command {
+                Ok(command) => command,
+                Err(blocking::RecvTimeoutError::Timeout) => {
+                    self.clear_overdue(clock::now());
+                    continue;
+                }
+                Err(blocking::RecvTimeoutError::Disconnected) => return,
+            };
             match command {
                 Command::Copy { id, text, answer } => {
                     let _ = answer.send(self.copy(id, text));
@@ -72,17 +112,39 @@ impl ClipboardWorker {
                     let _ = answer.send(self.clear(id));
                 }
                 Command::ClearSecret { done } => {
-                    if self.last.as_ref().is_some_and(|last| last.text.sensitivity() == Sensitivity::Secret) {
+                    if self.holds_secret() {
                         self.clear_last();
                     }
-                    let _ = done.send(());
+                    let _ = done.send(self.leftover());
                 }
                 Command::Close { done } => {
+                    let leftover = self.leftover();
                     drop(self);
-                    let _ = done.send(());
+                    let _ = done.send(leftover);
                     return;
                 }
             }
+        }
+    }
+
+    fn leftover(&self) -> Leftover {
+        if self.holds_secret() { Leftover::Secret } else { Leftover::Open }
+    }
+
+    fn holds_secret(&self) -> bool {
+        self.last.as_ref().is_some_and(|last| last.text.sensitivity() == Sensitivity::Secret)
+    }
+
+    /// Clears a secret that nothing has asked to clear in time. What fails is tried again at the next look.
+    fn clear_overdue(&mut self, now: Timestamp) {
+        let Some(last) = self.last.as_ref().filter(|last| last.deadline <= now) else { return };
+        let id = last.id;
+        if let outcome @ (ClearOutcome::Cleared
+        | ClearOutcome::Requested
+        | ClearOutcome::RequestedBehindMultiplexer
+        | ClearOutcome::Replaced) = self.clear_last()
+        {
+            self.cleared = Some((id, outcome));
         }
     }
 
@@ -91,7 +153,12 @@ impl ClipboardWorker {
         for route in self.environment.routes() {
             match self.copy_via(route, &text) {
                 Ok(()) => {
-                    self.last = Some(LastCopy { id, route, text });
+                    // A secret that went another way is not overwritten by this copy.
+                    if self.holds_secret() && self.last.as_ref().is_some_and(|last| last.route != route) {
+                        self.clear_last();
+                    }
+                    let deadline = clock::now() + self.clear_after + GRACE;
+                    self.last = Some(LastCopy { id, route, text, deadline });
                     return Ok(route);
                 }
                 Err(why) => {
@@ -117,7 +184,10 @@ impl ClipboardWorker {
     fn clear(&mut self, id: CopyId) -> ClearOutcome {
         match &self.last {
             Some(last) if last.id == id => self.clear_last(),
-            Some(_) | None => ClearOutcome::Replaced,
+            Some(_) | None => match self.cleared {
+                Some((cleared, outcome)) if cleared == id => outcome,
+                Some(_) | None => ClearOutcome::Replaced,
+            },
         }
     }
 
@@ -141,20 +211,32 @@ impl ClipboardWorker {
                 .map_err(TmuxError::from)
                 .and_then(|tmux| tmux.clear(text))
                 .map_err(|e| e.to_string()),
-            CopyRoute::Osc52 => {
-                self.write_osc52(b"").map(|()| ClearOutcome::Cleared).map_err(|error| error.to_string())
-            }
+            CopyRoute::Osc52 => self.clear_osc52().map_err(|error| error.to_string()),
         }
     }
 
-    /// Sets the terminal's clipboard. Inside tmux the sequence is written for tmux and for the terminal around it, as
-    /// either may be configured to ignore it.
+    /// Asks the terminal to clear its clipboard. Where an empty text may be ignored, a space overwrites the copy first.
+    fn clear_osc52(&self) -> io::Result<ClearOutcome> {
+        if self.environment.may_ignore_empty() {
+            self.write_osc52(b" ")?;
+        }
+        self.write_osc52(b"")?;
+        Ok(match self.environment.multiplexer() {
+            Some(_) => ClearOutcome::RequestedBehindMultiplexer,
+            None => ClearOutcome::Requested,
+        })
+    }
+
+    /// Sets the terminal's clipboard. Inside a multiplexer the sequence is written for it and for the terminal around it,
+    /// as either may be configured to ignore it.
     fn write_osc52(&self, text: &[u8]) -> io::Result<()> {
         let sequence = osc52::sequence(text);
-        if self.environment.inside_tmux() {
-            self.output.write_whole(&osc52::through_tmux(&sequence))?;
+        match self.environment.multiplexer() {
+            Some(Multiplexer::Tmux) => self.output.write_now(&osc52::through_tmux(&sequence))?,
+            Some(Multiplexer::Screen) => self.output.write_now(&osc52::through_screen(&sequence))?,
+            None => {}
         }
-        self.output.write_whole(&sequence)
+        self.output.write_now(&sequence)
     }
 }
 
@@ -163,13 +245,14 @@ mod tests {
     use super::*;
     use crate::runtime::output::tests::Written;
 
-    fn worker(variables: &[&str]) -> (ClipboardWorker, Written) {
+    fn worker(variables: &[(&str, &str)]) -> (ClipboardWorker, Written) {
         let written = Written::default();
         let output = Output::new(written.clone());
         output.acquire(b"").unwrap();
-        let environment =
-            ClipboardEnvironment::read(|name| variables.contains(&name).then(|| "/nonexistent,1,0".into()));
-        (ClipboardWorker::new(environment, output), written)
+        let environment = ClipboardEnvironment::read(|name| {
+            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into())
+        });
+        (ClipboardWorker::new(environment, output, SignedDuration::from_secs(45)), written)
     }
 
     fn text(text: &str) -> CopyText {
@@ -178,20 +261,65 @@ mod tests {
 
     #[test]
     fn over_ssh_the_terminal_gets_the_copy_and_is_cleared_again() {
-        let (mut worker, written) = worker(&["SSH_TTY"]);
+        let (mut worker, written) = worker(&[("SSH_TTY", "x")]);
         assert_eq!(worker.copy(CopyId(1), text("a")), Ok(CopyRoute::Osc52));
-        assert_eq!(worker.clear(CopyId(1)), ClearOutcome::Cleared);
-        assert_eq!(written.pieces(), ["\x1b]52;c;YQ==\x07", "\x1b]52;c;\x07"]);
+        assert_eq!(worker.clear(CopyId(1)), ClearOutcome::Requested);
+        let [copied, space, empty] = ["\x1b]52;c;YQ==\x07", "\x1b]52;c;IA==\x07", "\x1b]52;c;\x07"];
+        assert_eq!(written.pieces(), [copied, space, empty]);
     }
 
     #[test]
     fn a_later_copy_is_not_cleared_with_an_earlier_one() {
-        let (mut worker, written) = worker(&["SSH_TTY"]);
+        let (mut worker, written) = worker(&[("SSH_TTY", "x")]);
         worker.copy(CopyId(1), text("a")).unwrap();
         worker.copy(CopyId(2), text("b")).unwrap();
         assert_eq!(worker.clear(CopyId(1)), ClearOutcome::Replaced);
         assert_eq!(written.pieces().len(), 2);
-        assert_eq!(worker.clear_last(), ClearOutcome::Cleared);
+        assert_eq!(worker.clear_last(), ClearOutcome::Requested);
         assert_eq!(worker.clear_last(), ClearOutcome::Replaced, "cleared once");
+    }
+
+    #[test]
+    fn the_terminal_of_this_machine_is_asked_with_an_empty_text_alone() {
+        let (mut worker, written) = worker(&[("TERM", "xterm")]);
+        worker.copy(CopyId(1), text("a")).unwrap();
+        assert_eq!(worker.clear(CopyId(1)), ClearOutcome::Requested);
+        assert_eq!(written.pieces(), ["\x1b]52;c;YQ==\x07", "\x1b]52;c;\x07"]);
+    }
+
+    #[test]
+    fn a_multiplexer_around_ssh_is_sent_a_space_and_not_claimed_to_be_cleared() {
+        for term in ["tmux-256color", "screen.xterm-256color"] {
+            let (mut worker, written) = worker(&[("SSH_TTY", "x"), ("TERM", term)]);
+            worker.copy(CopyId(1), text("a")).unwrap();
+            assert_eq!(worker.clear(CopyId(1)), ClearOutcome::RequestedBehindMultiplexer);
+            let pieces = written.pieces();
+            assert_eq!(pieces.len(), 6, "{pieces:?}");
+            assert!(pieces[2].starts_with("\x1bP") && pieces[2].contains("52;c;IA=="), "{pieces:?}");
+            assert_eq!(pieces[3..].iter().filter(|piece| *piece == "\x1b]52;c;IA==\x07").count(), 1);
+        }
+    }
+
+    #[test]
+    fn a_secret_that_nothing_clears_in_time_is_cleared_by_itself() {
+        let (mut worker, written) = worker(&[("TERM", "xterm")]);
+        worker.copy(CopyId(1), text("a")).unwrap();
+        let later = |seconds| clock::now() + SignedDuration::from_secs(seconds);
+        worker.clear_overdue(later(46));
+        assert_eq!(written.pieces().len(), 1, "the event loop comes first");
+        worker.clear_overdue(later(48));
+        assert_eq!(written.pieces().len(), 2);
+        assert_eq!(worker.clear(CopyId(1)), ClearOutcome::Requested, "the event loop learns of it");
+    }
+
+    #[test]
+    fn a_terminal_that_another_program_has_is_asked_when_it_is_ours_again() {
+        let (mut worker, written) = worker(&[("TERM", "xterm")]);
+        worker.copy(CopyId(1), text("a")).unwrap();
+        worker.output.release(b"").unwrap();
+        assert_eq!(worker.clear(CopyId(1)), ClearOutcome::Failed);
+        worker.output.acquire(b"").unwrap();
+        assert_eq!(worker.clear(CopyId(1)), ClearOutcome::Requested);
+        assert_eq!(written.pieces().last().map(String::as_str), Some("\x1b]52;c;\x07"));
     }
 }

@@ -27,7 +27,7 @@ impl Bench {
         let output = Output::new(written.clone());
         output.acquire(b"").unwrap();
         let over_ssh = ClipboardEnvironment::read(|name| (name == "SSH_TTY").then(|| "/dev/pts/0".into()));
-        let clipboard = Clipboard::start(over_ssh, output).unwrap();
+        let clipboard = Clipboard::start(over_ssh, output, jiff::SignedDuration::from_secs(45)).unwrap();
         Self { effects: Effects::new(connector, clipboard, sender), events, written }
     }
 
@@ -156,6 +156,6 @@ async fn the_end_waits_for_the_clipboard() {
     assert!(matches!(bench.message().await, Message::Copied(CopyId(1), Ok(CopyRoute::Osc52))));
     bench.effects.perform(Effect::ClearClipboard(CopyId(1)));
     bench.effects.finish_clipboard_work().await;
-    assert_eq!(bench.written.pieces(), ["\x1b]52;c;YQ==\x07", "\x1b]52;c;\x07"]);
-    assert!(matches!(bench.message().await, Message::ClipboardCleared(CopyId(1), ClearOutcome::Cleared)));
+    assert_eq!(bench.written.pieces(), ["\x1b]52;c;YQ==\x07", "\x1b]52;c;IA==\x07", "\x1b]52;c;\x07"]);
+    assert!(matches!(bench.message().await, Message::ClipboardCleared(CopyId(1), ClearOutcome::Requested)));
 }

@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use ratatui::backend::Backend;
 use std::collections::VecDeque;
 use std::future::pending;
-use std::io;
+use std::io::{self, Write};
 use std::time::Duration;
 use tokio::time::{Instant, sleep_until};
 use zeroize::Zeroizing;
@@ -196,6 +196,11 @@ where
     pub(super) async fn suspend(&mut self) -> io::Result<()> {
         self.stop = false;
         self.parts.terminal.leave();
+        if let Some(copy) = self.parts.model.clipboard().last().filter(|copy| copy.has_value_on_clipboard()) {
+            // Nothing can clear the clipboard while the process is stopped.
+            let note = format!("strongroom: stopped; {} stays on the clipboard until `fg`", copy.what);
+            let _ = writeln!(io::stderr(), "{}", note.escape_debug());
+        }
         stop_process_group()?;
         let deadline = Instant::now() + STOP_TIMEOUT;
         loop {

@@ -25,7 +25,12 @@ fn event_loop() -> (EventLoop<TestBackend>, EventSender) {
 
 pub(super) fn event_loop_on(output: Output) -> (EventLoop<TestBackend>, EventSender) {
     let (sender, events) = mpsc::unbounded_channel();
-    let clipboard = Clipboard::start(ClipboardEnvironment::read(|_| None), output.clone()).unwrap();
+    let clipboard = Clipboard::start(
+        ClipboardEnvironment::read(|_| None),
+        output.clone(),
+        jiff::SignedDuration::from_secs(45),
+    )
+    .unwrap();
     let screen = Screen::new(TestBackend::new(80, 24), Frames::new(output.clone())).unwrap();
     let (input, _) = input::channel().unwrap();
     let parts = EventLoop {

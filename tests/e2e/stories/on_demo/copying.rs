@@ -1,5 +1,6 @@
 //! Copying without revealing, by each way that a terminal session has.
 
+use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
 
 use super::{POSTGRES, WIDE, demo, described, open};
@@ -58,8 +59,11 @@ fn copying_again_restarts_the_countdown() {
     terminal.wait_for("clears in 45 s");
 }
 
-/// What is told once a token has gone off the clipboard.
+/// What is told once a token has gone off a clipboard that can be read.
 const CLEARED: &str = "value of ci/github/deploy-token cleared from the clipboard";
+
+/// What is told where the terminal was asked: it never says what it did.
+const ASKED: &str = "asked the terminal to clear value of ci/github/deploy-token";
 
 #[test]
 fn a_copied_value_is_cleared_by_itself() {
@@ -67,7 +71,7 @@ fn a_copied_value_is_cleared_by_itself() {
     let mut terminal = demo(&["--clear-after", "1s", name]).start();
     described(&terminal, name);
     terminal.type_keys("Y");
-    terminal.wait_for(CLEARED);
+    terminal.wait_for(ASKED);
     assert_eq!(terminal.clipboard_writes(), [TOKEN, ""]);
 }
 
@@ -215,4 +219,56 @@ fn inside_tmux_its_buffer_and_the_terminal_get_it() {
     terminal.press(Key::Ctrl('c'));
     assert!(terminal.expect_exit().success());
     assert_eq!(tmux.run(&["list-buffers"]), "");
+}
+
+#[test]
+fn over_ssh_from_inside_tmux_the_copy_is_overwritten_and_no_more_is_claimed() {
+    let tmux = Tmux { socket: tempfile::TempDir::new().expect("a folder can be made") };
+    let socket = tmux.socket.path().join("tmux").display().to_string();
+    let name = "ci/github/deploy-token";
+    let program = env!("CARGO_BIN_EXE_strongroom");
+    // As `ssh` leaves it: the terminal is tmux, and nothing here can reach its server.
+    let inner = ["env", "-u", "TMUX", "SSH_TTY=/dev/pts/9", program, "demo", "--clear-after", "2s", name];
+    let outer = ["-S", &socket, "-f", "/dev/null", "new-session"];
+    let session = [&outer[..], &inner[..], &[";", "set-option", "-g", "set-clipboard", "on"][..]].concat();
+    let mut terminal = Program::new("tmux", &session).size(WIDE.0, WIDE.1).start();
+    terminal.wait_for("read just now");
+    terminal.type_keys("Y");
+    terminal.wait_for("copied · terminal (OSC 52) · clears in ");
+    terminal.wait_until("tmux has the copy", |_| tmux.run(&["show-buffer"]) == TOKEN);
+    terminal.wait_for(ASKED);
+    terminal.wait_for("tmux or screen outside may keep it");
+    assert_eq!(tmux.run(&["show-buffer"]), " ", "a paste gives the secret no longer");
+    terminal.press(Key::Ctrl('c'));
+    assert!(terminal.expect_exit().success());
+}
+
+#[test]
+fn a_copied_value_is_cleared_while_an_editor_has_the_terminal() {
+    let display = Display::start();
+    let name = "ci/github/deploy-token";
+    let script = "#!/bin/sh\necho editing\nwhile [ ! -e \"$HOME/done\" ]; do sleep 0.1; done\n";
+    let program = demo(&["--clear-after", "4s", name]).file("edit.sh", script);
+    let home = program.home().to_owned();
+    std::fs::set_permissions(home.join("edit.sh"), std::fs::Permissions::from_mode(0o700))
+        .expect("it can be made to run");
+    let mut terminal = program
+        .env([("DISPLAY", display.name()), ("VISUAL", home.join("edit.sh").to_str().expect("text"))])
+        .start();
+    described(&terminal, name);
+    terminal.type_keys("e");
+    terminal.wait_for("Began from version");
+    terminal.press(Key::Esc);
+    terminal.wait_gone("Began from version");
+    terminal.type_keys("Y");
+    terminal.wait_for("copied · system clipboard");
+    assert_eq!(display.clipboard().as_deref(), Some(TOKEN));
+    terminal.type_keys("e");
+    terminal.wait_for("Began from version");
+    terminal.press(Key::Ctrl('o'));
+    terminal.wait_for("editing");
+    terminal.wait_until("the clipboard is empty", |_| display.clipboard().unwrap_or_default().is_empty());
+    assert!(terminal.screen().contains("editing"), "the editor still has the terminal");
+    std::fs::write(home.join("done"), "").expect("the home can be written");
+    terminal.wait_for(CLEARED);
 }

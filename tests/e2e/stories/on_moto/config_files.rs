@@ -33,7 +33,7 @@ fn a_file_that_cannot_be_read_is_told_instead_of_missing_credentials() {
     let terminal =
         Program::strongroom(&[]).size(120, 40).env(variables).file(".aws/credentials/file", "").start();
     terminal.wait_for("Can't read ~/.aws/credentials");
-    terminal.wait_for("it is a directory");
+    terminal.wait_for("can't be read: it is a");
 }
 
 #[test]
