@@ -41,6 +41,7 @@ impl Model {
         {
             self.handle_key(key);
             self.route_events();
+            self.agree();
         }
     }
 
