@@ -2,10 +2,10 @@
 
 use super::filter::{Filter, Scratch};
 use super::folding::Folding;
-use super::row::Row;
+use super::row::{Fit, Row};
 use super::sort::{self, Matches, Sort};
 use super::{parallel, tree};
-use crate::secrets::Summary;
+use crate::secrets::{Arn, Summary};
 use jiff::Timestamp;
 use std::sync::Arc;
 
@@ -31,6 +31,8 @@ pub struct ArrangeJob {
     pub sort: Sort,
     /// The shape of the rows.
     pub shape: Shape,
+    /// A secret that has a row although it may not match the filter.
+    pub keep: Option<Arc<Summary>>,
     /// The present, for ages and states of rotation.
     pub now: Timestamp,
 }
@@ -44,21 +46,37 @@ pub struct Arranged {
     pub rows: Arc<[Row]>,
     /// The number of secrets that match the filter, those in folded folders included.
     pub matched: usize,
+    /// The secret that has a row without matching the filter.
+    pub kept: Option<Arn>,
 }
 
 impl ArrangeJob {
     /// Filters and sorts. Takes milliseconds for thousands of secrets: not for the event loop.
     pub fn run(self) -> Arranged {
         let pieces = parallel::in_pieces(&self.secrets, |piece| self.matches(piece));
+        let matched = pieces.iter().map(Matches::len).sum();
+        let kept = self.kept();
+        let pieces: Vec<_> =
+            pieces.into_iter().chain(kept.map(|kept| Matches::kept(kept, self.sort, self.now))).collect();
         let sorted = sort::sorted(&pieces, self.sort);
-        let matched = sorted.len();
         let rows = match &self.shape {
             Shape::Flat => {
-                sorted.into_iter().map(|secret| Row::Secret { secret: secret.clone(), depth: 0 }).collect()
+                let row = |(secret, fit): (&Arc<Summary>, Fit)| Row::Secret {
+                    secret: secret.clone(),
+                    depth: 0,
+                    fit,
+                };
+                sorted.into_iter().map(row).collect()
             }
             Shape::Tree(folding) => tree::rows(&sorted, folding).into(),
         };
-        Arranged { generation: self.generation, rows, matched }
+        Arranged { generation: self.generation, rows, matched, kept: kept.map(|kept| kept.arn.clone()) }
+    }
+
+    /// The secret that keeps its row without being among the matches.
+    fn kept(&self) -> Option<&Arc<Summary>> {
+        let is_listed = |kept: &Arc<Summary>| self.secrets.iter().any(|secret| Arc::ptr_eq(secret, kept));
+        self.keep.as_ref().filter(|kept| !(self.filter.matches(kept, self.now) && is_listed(kept)))
     }
 
     fn matches<'a>(&self, secrets: &'a [Arc<Summary>]) -> Matches<'a> {

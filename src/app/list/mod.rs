@@ -23,5 +23,5 @@ pub use filter::{Filter, FilterCause, FilterError, FilterKey, Highlighter};
 pub use folding::Folding;
 pub use marks::Marks;
 pub use pane::{Clicked, FilterLine, FilterMode, ListLoad, ListPane, ListView};
-pub use row::Row;
+pub use row::{Fit, Row};
 pub use sort::{Order, Sort};

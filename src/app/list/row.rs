@@ -1,7 +1,7 @@
 //! The rows of an arranged list.
 
 use super::path;
-use crate::secrets::Summary;
+use crate::secrets::{Arn, Summary};
 use std::sync::Arc;
 
 /// A row of the list.
@@ -26,7 +26,18 @@ pub enum Row {
         secret: Arc<Summary>,
         /// The number of folders around the secret; 0 in the flat list.
         depth: u16,
+        /// The reason why the secret has a row.
+        fit: Fit,
     },
+}
+
+/// The reason why a secret has a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// The secret matches the filter.
+    Matches,
+    /// The secret does not match the filter, or is no longer listed. It keeps its row until the cursor leaves it.
+    Kept,
 }
 
 impl Row {
@@ -41,7 +52,12 @@ impl Row {
     pub fn label(&self) -> &str {
         match self {
             Self::Folder { name, .. } => name,
-            Self::Secret { secret, depth } => path::leaf(&secret.name, *depth),
+            Self::Secret { secret, depth, .. } => path::leaf(&secret.name, *depth),
         }
+    }
+
+    /// True if the row is the secret's.
+    pub(super) fn is_of(&self, arn: &Arn) -> bool {
+        matches!(self, Self::Secret { secret, .. } if secret.arn == *arn)
     }
 }

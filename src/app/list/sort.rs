@@ -3,6 +3,7 @@
 use super::Column;
 use super::natural::NaturalKeys;
 use super::parallel;
+use super::row::Fit;
 use crate::secrets::{ReplicaRole, RotationState, Summary};
 use jiff::Timestamp;
 use std::cmp::{Ordering, Reverse};
@@ -60,6 +61,7 @@ struct Found<'a> {
     score: Reverse<u32>,
     rank: u64,
     secret: &'a Arc<Summary>,
+    fit: Fit,
 }
 
 impl<'a> Matches<'a> {
@@ -74,10 +76,29 @@ impl<'a> Matches<'a> {
         for secret in secrets {
             let Some(score) = score(secret) else { continue };
             let score = Reverse(if sort.chosen { 0 } else { score });
-            matches.found.push(Found { score, rank: rank(secret, sort, now), secret });
+            let rank = rank(secret, sort, now);
+            matches.found.push(Found { score, rank, secret, fit: Fit::Matches });
             matches.names.push(&secret.name);
         }
         matches
+    }
+
+    /// The one secret that keeps its row without a match.
+    pub(super) fn kept(secret: &'a Arc<Summary>, sort: Sort, now: Timestamp) -> Self {
+        let mut matches = Self { found: Vec::new(), names: NaturalKeys::default() };
+        matches.found.push(Found {
+            score: Reverse(0),
+            rank: rank(secret, sort, now),
+            secret,
+            fit: Fit::Kept,
+        });
+        matches.names.push(&secret.name);
+        matches
+    }
+
+    /// The number of secrets.
+    pub(super) fn len(&self) -> usize {
+        self.found.len()
     }
 
     fn sorted(&self, sort: Sort) -> Vec<Entry<'_, 'a>> {
@@ -89,11 +110,11 @@ impl<'a> Matches<'a> {
 }
 
 /// The secrets of all pieces, in order.
-pub(super) fn sorted<'a>(pieces: &[Matches<'a>], sort: Sort) -> Vec<&'a Arc<Summary>> {
+pub(super) fn sorted<'a>(pieces: &[Matches<'a>], sort: Sort) -> Vec<(&'a Arc<Summary>, Fit)> {
     let mut entries = parallel::map(pieces.iter().collect(), |matches| matches.sorted(sort)).concat();
     // The stable sort of the standard library finds the sorted pieces and only merges them.
     entries.sort_by(|a, b| a.compare(b, sort));
-    entries.into_iter().map(|entry| entry.found.secret).collect()
+    entries.into_iter().map(|entry| (entry.found.secret, entry.found.fit)).collect()
 }
 
 #[derive(Clone, Copy)]

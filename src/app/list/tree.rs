@@ -3,7 +3,7 @@
 use super::folding::Folding;
 use super::natural::NaturalKeys;
 use super::path::folder_ends;
-use super::row::Row;
+use super::row::{Fit, Row};
 use crate::secrets::Summary;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -15,13 +15,13 @@ struct Folder<'a> {
     name: &'a str,
     /// Indices of the folders inside.
     folders: Vec<usize>,
-    secrets: Vec<&'a Arc<Summary>>,
-    /// The number of secrets inside, at any depth.
+    secrets: Vec<(&'a Arc<Summary>, Fit)>,
+    /// The number of matching secrets inside, at any depth.
     count: usize,
 }
 
 /// The rows of the tree: folders before secrets, folders by name, secrets in the order of `sorted`.
-pub(super) fn rows(sorted: &[&Arc<Summary>], folding: &Folding) -> Vec<Row> {
+pub(super) fn rows(sorted: &[(&Arc<Summary>, Fit)], folding: &Folding) -> Vec<Row> {
     let tree = Tree::build(sorted);
     let mut out = Out { folding, rows: Vec::new() };
     tree.add_rows(&tree.folders[0], 0, &mut out);
@@ -35,17 +35,17 @@ struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
-    fn build(sorted: &[&'a Arc<Summary>]) -> Self {
+    fn build(sorted: &[(&'a Arc<Summary>, Fit)]) -> Self {
         let mut tree = Self { folders: vec![Folder::default()], by_path: HashMap::from([("", 0)]) };
         let mut last = ("", 0);
-        for &secret in sorted {
+        for &(secret, fit) in sorted {
             let name = secret.name.as_str();
             let path = &name[..folder_ends(name).last().unwrap_or(0)];
             // Neighbours are mostly in the same folder, and comparing is cheaper than looking up.
             if last.0 != path {
                 last = (path, tree.folder(path));
             }
-            tree.folders[last.1].secrets.push(secret);
+            tree.folders[last.1].secrets.push((secret, fit));
         }
         tree.count_secrets();
         tree.sort_folders();
@@ -77,7 +77,8 @@ impl<'a> Tree<'a> {
             let inner: usize =
                 self.folders[folder].folders.iter().map(|&inner| self.folders[inner].count).sum();
             let folder = &mut self.folders[folder];
-            folder.count = inner + folder.secrets.len();
+            let own = folder.secrets.iter().filter(|(_, fit)| *fit == Fit::Matches).count();
+            folder.count = inner + own;
         }
     }
 
@@ -106,7 +107,7 @@ impl<'a> Tree<'a> {
                 self.add_rows(inner, depth + 1, out);
             }
         }
-        let row = |&secret: &&Arc<Summary>| Row::Secret { secret: secret.clone(), depth };
+        let row = |&(secret, fit): &(&Arc<Summary>, Fit)| Row::Secret { secret: secret.clone(), depth, fit };
         out.rows.extend(folder.secrets.iter().map(row));
     }
 }

@@ -42,6 +42,7 @@ impl Model {
         {
             self.handle_key(key);
             self.route_events();
+            self.agree();
         }
     }
 

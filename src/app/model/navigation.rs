@@ -21,6 +21,26 @@ impl Model {
         }
     }
 
+    /// Makes list and panes agree on the secret that keys mean: the panes follow the list while it has the keys, else the
+    /// list follows the panes.
+    pub(super) fn agree(&mut self) {
+        match (self.focus, self.secret.record()) {
+            (Focus::Secret, Some(record)) => {
+                let shown = record.listed_summary().clone();
+                self.list.hold(&shown, &mut self.cx);
+            }
+            (Focus::Secret, None) => self.focus_list(),
+            (Focus::List, shown) => {
+                let under_cursor = self.list.secret_under_cursor().map(|secret| &secret.arn);
+                let differ = under_cursor != shown.map(crate::app::secret::SecretRecord::arn);
+                self.list.release(&mut self.cx);
+                if differ {
+                    self.follow_cursor();
+                }
+            }
+        }
+    }
+
     /// Gives the keys to the panes.
     pub(super) fn focus_secret(&mut self) {
         let Some(arn) = self.secret.arn() else { return };
@@ -221,6 +241,9 @@ impl Model {
     /// Ends the program at once: clears a copied value from the clipboard, and wipes the value that was read.
     pub(super) fn leave(&mut self) {
         self.clipboard.leave(&mut self.cx);
+        // Without rows, nothing is selected again.
+        self.list.clear();
+        self.focus = Focus::List;
         self.secret.forget();
         self.cx.emit(Effect::Quit);
     }

@@ -128,7 +128,7 @@ impl Model {
         };
         self.connect(self.connection.target().clone());
         if let Some(arn) = selected {
-            self.list.go_to_secret(&arn);
+            self.list.go_to_secret(&arn, &mut self.cx);
         }
         if let Some(arn) = open {
             self.opening.set(PendingOpen::Returning(arn));
@@ -168,7 +168,7 @@ impl Model {
         }
         let arn = selected.arn().clone();
         self.secret.select(selected, &mut self.cx);
-        self.list.go_to_secret(&arn);
+        self.list.go_to_secret(&arn, &mut self.cx);
         self.focus_secret();
     }
 
@@ -196,7 +196,7 @@ impl Model {
                     && let Some(created) = self.list.find(arn).cloned()
                 {
                     self.secret.select(Selected::listed(created), &mut self.cx);
-                    self.list.go_to_secret(arn);
+                    self.list.go_to_secret(arn, &mut self.cx);
                 }
                 let view = self.in_view();
                 self.secret.update_detail(arn, *detail, view, &mut self.cx);

@@ -11,6 +11,8 @@ pub fn update(model: &mut Model, now: Timestamp, message: Message) -> Vec<Effect
     model.cx.set_now(now);
     model.handle(message);
     model.route_events();
+    model.agree();
+    model.route_events();
     model.cx.take_effects()
 }
 

@@ -34,6 +34,11 @@ impl SecretRecord {
         &self.listed.arn
     }
 
+    /// The entry of the list.
+    pub fn listed_summary(&self) -> &Arc<Summary> {
+        &self.listed
+    }
+
     /// The secret's name.
     pub fn name(&self) -> &str {
         &self.listed.name

@@ -40,6 +40,11 @@ const MORE_KEYS: &[&str] = &[
     "6 O",
     "3 =",
     "* =",
+    "/ d e l e t e d : n o enter",
+    "/ r o t a t i o n : p e n d i n g enter",
+    "/ d b",
+    "t",
+    "6 O",
 ];
 const NAMES: [&str; 5] = ["a", "a/b", "a/c", "b/c", "db"];
 const TEXTS: &[&str] =
@@ -254,6 +259,9 @@ impl Run {
         for form in self.forms() {
             assert!(!form.shows_secrets() || form.next_wake().is_some(), "a form shows secrets for ever");
         }
+        let under_cursor = model.list().secret_under_cursor().map(|secret| &secret.arn);
+        let shown = model.selected().map(crate::app::secret::Selected::arn);
+        assert_eq!(under_cursor, shown, "the list highlights another secret than the panes show");
         let Some(selected) = model.selected() else { return };
         for ticket in selected.pending() {
             assert!(model.requests().reads().contains(&ticket), "a pane waits for nothing: {ticket:?}");

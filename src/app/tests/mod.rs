@@ -1,5 +1,6 @@
 //! The behaviour that users rely on, message by message: one story in each file.
 
+mod agreeing;
 mod answers;
 mod anything;
 mod checking;

@@ -1,8 +1,8 @@
 //! A row of the list, cell by cell.
 
 use crate::app::deletion;
-use crate::app::glyph::shortened;
-use crate::app::list::{Column, Highlighter, ListView, Row};
+use crate::app::glyph::{shortened, width};
+use crate::app::list::{Column, Fit, Highlighter, ListView, Row};
 use crate::secrets::{ReplicaRole, RotationState, Summary};
 use crate::ui::age;
 use crate::ui::pen::{Marks, Pen};
@@ -18,6 +18,9 @@ use ratatui::widgets::{Clear, Widget};
 const INDENT: u16 = 2;
 /// The deepest level with an indent of its own. Deeper ones share it, so that names stay readable.
 const DEEPEST: u16 = 12;
+
+/// Cells that a name keeps beside the reason for its row.
+const LEAST_NAME: usize = 10;
 
 /// The painter of the rows in one frame.
 pub struct Painter<'a> {
@@ -59,8 +62,13 @@ impl<'a> Painter<'a> {
                     self.folder(name, *depth, *count, *folded, pen);
                 }
             }
-            Row::Secret { secret, depth } => match column {
-                Column::Name => self.name(row, secret, *depth, pen),
+            Row::Secret { secret, depth, fit } => match column {
+                Column::Name => {
+                    if *fit == Fit::Kept {
+                        self.kept(secret, pen);
+                    }
+                    self.name(row, secret, *depth, pen);
+                }
                 other => self.fact(secret, other, pen),
             },
         }
@@ -88,6 +96,21 @@ impl<'a> Painter<'a> {
         let positions = self.highlighter.highlights(&secret.name);
         let skipped = secret.name[..secret.name.len() - label.len()].chars().count();
         pen.put_marked(label, style, Marks { positions: &positions, skipped, style: theme.matched });
+    }
+
+    /// Writes why the row is there at the end of the cell, if that leaves enough room for a name.
+    fn kept(&self, secret: &Summary, pen: &mut Pen<'_>) {
+        let list = self.scene.model.list();
+        let text = match list.find(&secret.arn) {
+            Some(listed) if list.filter().applied().matches(listed, self.scene.now()) => return,
+            Some(_) => " not in the filter",
+            None => " no longer listed",
+        };
+        if pen.left() >= width(text) + LEAST_NAME {
+            pen.put_right(text, self.scene.theme.warn);
+        } else {
+            pen.put("≠ ", self.scene.theme.warn);
+        }
     }
 
     fn fact(&self, secret: &Summary, column: Column, pen: &mut Pen<'_>) {

@@ -2,7 +2,7 @@
 
 use super::ListPane;
 use super::state::{Job, ListView};
-use crate::app::list::{ArrangeJob, Arranged, Row, Shape};
+use crate::app::list::{ArrangeJob, Arranged, Fit, Row, Shape};
 use crate::app::{Effect, Event, UpdateContext};
 use crate::secrets::{Arn, Summary};
 use jiff::Timestamp;
@@ -16,7 +16,7 @@ impl ListPane {
 
     /// Every secret that matches the filter, those in folded folders included.
     pub fn matching(&self, now: Timestamp) -> Vec<Arc<Summary>> {
-        let rows = self.job(Shape::Flat, now).run().rows;
+        let rows = ArrangeJob { keep: None, ..self.job(Shape::Flat, now) }.run().rows;
         let secret = |row: &Row| match row {
             Row::Secret { secret, .. } => Some(Arc::clone(secret)),
             Row::Folder { .. } => None,
@@ -31,8 +31,8 @@ impl ListPane {
 
     /// The only secret that matches the filter; `None` if several do, or none.
     pub fn only_match(&self) -> Option<&Arn> {
-        let secret = |row: &'_ Row| matches!(row, Row::Secret { .. });
-        match self.rows.iter().find(|row| secret(row)) {
+        let matches = |row: &&Row| matches!(row, Row::Secret { fit: Fit::Matches, .. });
+        match self.rows.iter().find(matches) {
             Some(Row::Secret { secret, .. }) if self.matched == 1 => Some(&secret.arn),
             _ => None,
         }
@@ -69,6 +69,7 @@ impl ListPane {
             filter: self.filter.applied().clone(),
             sort: self.sort,
             shape,
+            keep: self.secret_to_keep().cloned(),
             now,
         }
     }
@@ -87,7 +88,11 @@ impl ListPane {
             self.rows = arranged.rows;
             self.matched = arranged.matched;
             self.revisions.in_rows = self.revisions.in_job;
+            let kept = std::mem::replace(&mut self.kept, arranged.kept);
             self.return_to_anchor();
+            if let Some(kept) = kept {
+                self.keep_row(&kept);
+            }
             let outdated = self.job == Job::RunningOutdated;
             self.job = Job::Idle;
             if outdated {

@@ -27,7 +27,8 @@ impl ListPane {
         }
         self.stop_editing_filter();
         let only = self.only_match().cloned()?;
-        self.go_to_secret(&only);
+        self.anchor = Anchor::Secret(only.clone());
+        self.return_to_anchor();
         Some(only)
     }
 
@@ -73,6 +74,9 @@ impl ListPane {
     pub fn clear_filter(&mut self, cx: &mut UpdateContext) {
         self.filter = FilterLine::default();
         self.anchor_cursor();
+        if let Some(name) = self.secret_under_cursor().map(|secret| secret.name.clone()) {
+            self.unfold_around(&name);
+        }
         self.arrange_for_user(cx);
     }
 }

@@ -3,7 +3,7 @@
 use super::ListPane;
 use super::state::{Anchor, ListView};
 use crate::app::UpdateContext;
-use crate::app::list::{Folding, Row};
+use crate::app::list::{Folding, Row, path};
 use std::sync::Arc;
 
 impl ListPane {
@@ -51,6 +51,12 @@ impl ListPane {
         self.active_folding().unfold(&path);
         self.arrange_for_user(cx);
         true
+    }
+
+    /// Unfolds every folder around a secret of that name.
+    pub(super) fn unfold_around(&mut self, name: &str) {
+        let folding = self.active_folding();
+        path::folder_ends(name).for_each(|end| folding.unfold(&name[..end]));
     }
 
     fn parent_folder(&self, depth: u16) -> Option<Arc<str>> {

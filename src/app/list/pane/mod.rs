@@ -43,6 +43,10 @@ pub struct ListPane {
     marks: Marks,
     cursor: Cursor,
     anchor: Anchor,
+    /// The secret that the panes show while they have the keys: it keeps its row even if the list has it no longer.
+    held: Option<Arc<Summary>>,
+    /// The secret that has a row without matching the filter.
+    kept: Option<Arn>,
     /// The number of the last job that filters and sorts.
     generation: u64,
     job: Job,
@@ -68,6 +72,8 @@ impl Default for ListPane {
             marks: Marks::default(),
             cursor: Cursor::default(),
             anchor: Anchor::Top,
+            held: None,
+            kept: None,
             generation: 0,
             job: Job::Idle,
             revisions: Revisions::default(),
