@@ -94,6 +94,7 @@ pub enum Action {
     Left,
     Right,
     Back,
+    Close,
     SwitchProfile,
     SwitchRegion,
     Journal,

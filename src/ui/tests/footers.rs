@@ -101,5 +101,8 @@ fn what_the_state_calls_for_comes_before_the_general_keys() {
     assert!(!footer(&database_in(MEDIUM, '1')).contains("recover"), "nothing is stuck");
     let mut world = in_trouble(SMALL, '1');
     world.keys("7 F");
-    assert_eq!(world.form().title(), format!("Recover the stuck rotation of {}", database_detail().summary.name));
+    assert_eq!(
+        world.form().title(),
+        format!("Recover the stuck rotation of {}", database_detail().summary.name)
+    );
 }
