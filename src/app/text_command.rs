@@ -135,7 +135,9 @@ mod tests {
     #[test]
     fn a_chord_that_means_nothing_types_nothing() {
         let (alt, control) = (KeyModifiers::ALT, KeyModifiers::CONTROL);
-        for held in [alt, control, alt | control, KeyModifiers::SUPER, KeyModifiers::META, KeyModifiers::HYPER] {
+        for held in
+            [alt, control, alt | control, KeyModifiers::SUPER, KeyModifiers::META, KeyModifiers::HYPER]
+        {
             for c in ' '..='~' {
                 let command = of(KeyCode::Char(c), held);
                 assert!(!matches!(command, Some(TextCommand::Type(_))), "{held:?} {c:?}");

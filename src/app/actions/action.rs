@@ -97,6 +97,7 @@ pub enum Action {
     Left,
     Right,
     Back,
+    Close,
     SwitchProfile,
     SwitchRegion,
     Journal,

@@ -31,6 +31,8 @@ pub enum Context {
     Review,
     /// A review that is confirmed by typing the name of the secret.
     TypedName,
+    /// A form without fields: a comparison, or a question that can't be asked yet.
+    Comparison,
     /// The report of a change that failed in part.
     Report,
     /// The journal.
@@ -80,6 +82,7 @@ impl Context {
             Self::Form => (Kind::Text, "a form"),
             Self::Review => (Kind::Layer, "a question or a review"),
             Self::TypedName => (Kind::Text, "a review that asks for the name"),
+            Self::Comparison => (Kind::Layer, "a comparison"),
             Self::Report => (Kind::Layer, "a report"),
             Self::Journal => (Kind::Layer, "the journal"),
             Self::Help => (Kind::Layer, "the help page"),

@@ -139,7 +139,9 @@ impl Keymap {
         {
             return Err(KeymapError::Typed { action, keys: *first, context });
         }
-        keys.iter().filter(|keys| !typed(keys)).try_for_each(|keys| self.bind_one(*keys, action, context))
+        let row = action.row();
+        let holding = keys.iter().filter(|keys| row.has_keys_in(context, **keys));
+        holding.into_iter().try_for_each(|keys| self.bind_one(*keys, action, context))
     }
 
     /// Binds one sequence of an action in a context.
@@ -208,9 +210,15 @@ impl Keymap {
         self.keys(action).first()
     }
 
-    /// The keys of an action that are shown in `context`: the first ones that type no text there.
+    /// The keys of an action that work in `context`: those that type no text there, and that the action does not leave to
+    /// another one.
+    pub fn keys_in(&self, context: Context, action: Action) -> impl Iterator<Item = &KeySequence> {
+        self.keys(action).iter().filter(move |keys| action.row().has_keys_in(context, **keys))
+    }
+
+    /// The keys of an action that are shown in `context`: the first ones that work there.
     pub fn key_in(&self, context: Context, action: Action) -> Option<&KeySequence> {
-        self.keys(action).iter().find(|keys| !(context.takes_text() && keys.is_typed()))
+        self.keys_in(context, action).next()
     }
 
     /// The way to an action, for a sentence: its keys, or else where the palette has it.

@@ -2,6 +2,7 @@
 
 use super::action::{Action, Group};
 use super::context::{Context, Contexts};
+use super::sequence::KeySequence;
 
 /// The row of an action in the [`TABLE`](super::TABLE).
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +35,8 @@ pub struct Row {
     pub is_called_for: bool,
     /// The trouble that the action mends: the footer of other panes leads to it.
     pub mends: Option<Trouble>,
+    /// Default keys that hold in fewer contexts than the action, each with those.
+    pub narrowed: &'static [(&'static str, Contexts)],
     /// The effect on secrets.
     pub effect: ActionEffect,
     /// The thing that the action is about.
@@ -168,6 +171,17 @@ impl Row {
             ActionEffect::Reads => None,
             ActionEffect::Mutates { operation, .. } => Some(operation),
         }
+    }
+
+    /// True if these keys of the action hold in `context`, where the action does.
+    pub fn has_keys_in(&self, context: Context, keys: KeySequence) -> bool {
+        let is_typed = context.takes_text() && keys.is_typed();
+        let mut narrowed = self.narrowed.iter().filter(|(text, _)| keys.to_string() == *text);
+        !is_typed && narrowed.all(|(_, contexts)| contexts.contains(context))
+    }
+
+    pub(super) const fn narrow(self, narrowed: &'static [(&'static str, Contexts)]) -> Self {
+        Self { narrowed, ..self }
     }
 
     pub(super) const fn about(self, scope: Scope) -> Self {

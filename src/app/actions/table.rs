@@ -13,7 +13,7 @@ use Requirement as R;
 const LIST: Contexts = Contexts::of(&[C::List]);
 const PANES: Contexts = Contexts::PANES;
 const MAIN: Contexts = LIST.and(PANES);
-const READING: Contexts = Contexts::of(&[C::Journal, C::Help, C::Report]);
+const READING: Contexts = Contexts::of(&[C::Journal, C::Help, C::Report, C::Comparison]);
 const TYPING: Contexts = Contexts::of(&[C::Picker, C::FilterLine]);
 const FORM: Contexts = Contexts::of(&[C::Form]);
 const QUESTIONS: Contexts = Contexts::of(&[C::Review]);
@@ -39,6 +39,7 @@ const fn row(
         hinted: contexts,
         is_called_for: false,
         mends: None,
+        narrowed: &[],
         group,
         contexts,
         default_keys,
@@ -531,10 +532,13 @@ pub static TABLE: [Row; Action::ALL.len()] = [
     row(
         A::Submit,
         G::Change,
-        FORM,
+        // A comparison has nothing to review: it closes.
+        FORM.and(Contexts::of(&[C::Comparison])),
         &["ctrl-s"],
         ["submit", "review", "Review what the form will do, before anything is sent"],
-    ),
+    )
+    .first_in(&[C::Form])
+    .unhinted_in(C::Comparison),
     row(A::NextField, G::Move, FORM, &["tab"], ["next-field", "next", "Go to the next field or cell"])
         .unhinted(),
     row(
@@ -548,7 +552,7 @@ pub static TABLE: [Row; Action::ALL.len()] = [
     row(
         A::RevealField,
         G::Secret,
-        FORM.and(Contexts::of(&[C::Review])),
+        FORM.and(Contexts::of(&[C::Review, C::Comparison])),
         &["ctrl-r"],
         ["reveal-field", "reveal", "Reveal or mask the secret text under the cursor or in the diff"],
     ),
@@ -799,7 +803,14 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         ["back", "back", "Close what is open, clear the filter, or go back to the list"],
     )
     .only_if(&[If::CanGoBack])
-    .also(&["close", "dismiss", "clear filter"]),
+    .also(&["dismiss", "clear filter"]),
+    row(
+        A::Close,
+        G::Move,
+        READING,
+        &["q"],
+        ["close", "close", "Close what lies on top: the help, the journal, a report, a comparison"],
+    ),
     row(A::SwitchProfile, G::Program, MAIN, &["p"], ["profile", "profile", "Switch to another AWS profile"])
         .also(&["login", "log in", "sign in", "mfa", "sso", "account", "credentials", "switch profile"]),
     row(A::SwitchRegion, G::Program, MAIN, &["w"], ["region", "Region", "Switch to another Region"]).also(&[
@@ -819,7 +830,7 @@ pub static TABLE: [Row; Action::ALL.len()] = [
     row(
         A::Help,
         G::Program,
-        MAIN.and(READING).and(FORM).and(QUESTIONS),
+        ALL.and(FORM).and(Contexts::of(&[C::TypedName])),
         &["?", "f1"],
         ["help", "help", "Show all keys, those that work here first"],
     )
@@ -840,6 +851,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         &["q", "ctrl-c"],
         ["quit", "quit", "Quit; a copied value is cleared from the clipboard"],
     )
+    // Where something lies on top, the same key closes it.
+    .narrow(&[("q", MAIN)])
     .also(&["exit", "leave", "bye", "logout"]),
 ];
 

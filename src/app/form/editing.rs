@@ -104,7 +104,7 @@ impl Form {
     pub fn act(&mut self, action: Action, cx: &mut FormContext<'_>) -> Flow {
         let flow = match action {
             Action::Submit => self.submit(cx),
-            Action::Back => self.back(cx),
+            Action::Back | Action::Close => self.back(cx),
             Action::Confirm => self.confirm(cx),
             Action::Decline => self.decline(),
             Action::Accept => self.accept_typed_name(cx),

@@ -25,9 +25,9 @@ pub use super::text_area::{Edit, TextArea};
 pub use conflict::{Conflict, Resolution, Side};
 pub(in crate::app) use field::field_group;
 pub use field::{
-    AreaField, Cell, Choice, ChoiceField, Field, FieldGroup, FieldRef, FormField, Help, Input, InputView, KeyOrigin,
-    LineField, Lock, Mask, PasswordPlace, Rejected, RowKind, SecretArea, SecretAreaField, SecretField,
-    SecretLine, SwitchField, Table, TableField, TableRow,
+    AreaField, Cell, Choice, ChoiceField, Field, FieldGroup, FieldRef, FormField, Help, Input, InputView,
+    KeyOrigin, LineField, Lock, Mask, PasswordPlace, Rejected, RowKind, SecretArea, SecretAreaField,
+    SecretField, SecretLine, SwitchField, Table, TableField, TableRow,
 };
 pub use need::{Answer, Need};
 pub use note::{HiddenLine, Note, Tone};
@@ -170,6 +170,7 @@ impl Form {
         match &self.stage {
             Stage::Reviewing { review, .. } if *review.confirmation() == Confirmation::Key => Context::Review,
             Stage::Reviewing { .. } => Context::TypedName,
+            Stage::Filling | Stage::Waiting if self.fields().is_empty() => Context::Comparison,
             Stage::Filling | Stage::Waiting | Stage::Sending => Context::Form,
         }
     }
@@ -233,6 +234,7 @@ impl Form {
     /// True if an action can do something where the focus is.
     pub fn offers(&self, action: Action) -> bool {
         let fields = self.fields();
+        let is_filling = matches!(self.stage, Stage::Filling);
         let input = fields.get(self.focus.at).map(|field| field.input().view());
         let is_table = matches!(input, Some(InputView::Table(_)));
         let is_secret = match &input {
@@ -247,13 +249,17 @@ impl Form {
             Action::RevealField if self.review().is_some() => hides,
             Action::RevealField => hides || is_secret,
             Action::CopyCommands => self.review().is_some_and(|review| review.plan().is_some()),
-            Action::Submit => !fields.is_empty(),
-            Action::AddRow | Action::RemoveRow | Action::FindKey | Action::RenameKey => is_table,
-            Action::RetypeRow => is_table && is_secret,
-            Action::Generate => {
+            Action::Submit => is_filling && !fields.is_empty(),
+            Action::NextField | Action::PreviousField => is_filling && (is_table || fields.len() > 1),
+            Action::AddRow | Action::RemoveRow | Action::FindKey | Action::RenameKey => {
+                is_filling && is_table
+            }
+            Action::RetypeRow => is_filling && is_table && is_secret,
+            Action::Generate if is_filling => {
                 fields.get(self.focus.at).is_some_and(|at| at.input().password_place().is_some())
             }
-            Action::CopyField => is_secret,
+            Action::CopyField => is_filling && (is_secret || self.spec.secret_to_copy().is_some()),
+            Action::Generate | Action::Complete | Action::ExternalEditor if !is_filling => false,
             Action::Complete => focus.is_some_and(|field| self.spec.can_complete(field)),
             Action::ExternalEditor => focus.is_some_and(|field| self.spec.has_editor(field)),
             _ => true,
@@ -275,9 +281,8 @@ impl Form {
         if let Stage::Reviewing { scroll, .. } = &mut self.stage {
             return scroll.step(step);
         }
-        let in_table = self.with_focused(|field| {
-            field.input_mut().table_mut().map(|table| table.move_rows(step)).is_some()
-        });
+        let in_table = self
+            .with_focused(|field| field.input_mut().table_mut().map(|table| table.move_rows(step)).is_some());
         if in_table != Some(true) {
             self.scroll.step(step);
         }

@@ -32,6 +32,10 @@ impl Overlay for Form {
         Form::offers(self, action)
     }
 
+    fn title(&self) -> Option<String> {
+        Some(Form::title(self))
+    }
+
     fn unsaved(&self) -> Option<String> {
         self.is_unsaved().then(|| self.title())
     }

@@ -1,7 +1,7 @@
 //! The help page as a layer.
 
 use super::overlay::Overlay;
-use crate::app::actions::Context;
+use crate::app::actions::{Action, Context};
 use crate::app::form::{Flow, FormContext};
 use crate::app::scroll::{Scroll, Step};
 use ratatui::layout::{Position, Size};
@@ -10,13 +10,25 @@ use ratatui::layout::{Position, Size};
 #[derive(Debug)]
 pub struct HelpLayer {
     context: Context,
+    title: String,
+    actions: Vec<Action>,
     scroll: Scroll,
 }
 
 impl HelpLayer {
-    /// The help page for a context, whose keys come first.
-    pub fn new(context: Context) -> Self {
-        Self { context, scroll: Scroll::default() }
+    /// The help page for a context with the actions that can be done there, whose keys come first.
+    pub fn new(context: Context, title: String, actions: Vec<Action>) -> Self {
+        Self { context, title, actions, scroll: Scroll::default() }
+    }
+
+    /// The heading: names what the help is about.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// The actions that can be done where the help was asked for, in the order of the table.
+    pub fn actions(&self) -> &[Action] {
+        &self.actions
     }
 
     /// The context whose keys come first.

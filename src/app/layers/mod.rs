@@ -16,7 +16,7 @@ pub use picker::{Choice, Item, PickerKind, PickerLayer};
 pub use report::ReportLayer;
 
 use super::UpdateContext;
-use super::actions::{Action, Context};
+use super::actions::{Action, Context, rows_in};
 use super::effect::{Effect, FormId};
 use super::form::{AnyForm, Flow, Form, FormContext};
 use super::layout::LayerAreas;
@@ -112,13 +112,17 @@ impl Layers {
         }
     }
 
-    /// Opens the help page for a context, or closes it.
+    /// Opens the help page for a context, or closes it. About a layer, it has only what the layer can do now.
     pub fn toggle_help(&mut self, context: Context) {
         if let Some(Layer::Help(_)) = self.top() {
             self.stack.pop();
-        } else {
-            self.stack.push(Layer::Help(HelpLayer::new(context)));
+            return;
         }
+        let actions = rows_in(context).map(|row| row.action).filter(|action| self.offers(*action)).collect();
+        let title = self.top().and_then(|layer| layer.overlay().title());
+        let title =
+            title.map_or_else(|| format!("Keys in {}", context.name()), |title| format!("Keys · {title}"));
+        self.stack.push(Layer::Help(HelpLayer::new(context, title, actions)));
     }
 
     /// Opens the journal.
@@ -146,7 +150,11 @@ impl Layers {
         used: &[String],
         region: Option<&str>,
     ) {
-        if let Some(Layer::Picker(picker)) = self.stack.last_mut() {
+        let pickers = self.stack.iter_mut().filter_map(|layer| match layer {
+            Layer::Picker(picker) => Some(picker),
+            Layer::Help(_) | Layer::Journal(_) | Layer::Form(_) | Layer::Report(_) => None,
+        });
+        if let Some(picker) = pickers.last() {
             picker.fill_targets(targets, profile, used, region);
         }
     }

@@ -50,6 +50,11 @@ pub trait Overlay {
         true
     }
 
+    /// The layer's own title, if it is about something in particular.
+    fn title(&self) -> Option<String> {
+        None
+    }
+
     /// The title of a form with text that would be lost with the layer.
     fn unsaved(&self) -> Option<String> {
         None

@@ -37,6 +37,7 @@ impl Model {
             Action::Retry => self.retry(),
 
             Action::Back => self.back(),
+            Action::Close => self.act_in_layer(action),
             Action::Up => self.step(Step::Up),
             Action::Down => self.step(Step::Down),
             Action::PageUp => self.step(Step::PageUp),

@@ -20,8 +20,10 @@ fn world() -> World {
 }
 
 #[test]
-fn q_and_ctrl_c_leave_from_everywhere_but_a_question() {
-    for keys in ["q", "ctrl-c", "3 q", "J q", "? q", "/ ctrl-c", ": ctrl-c", "p ctrl-c", "v ctrl-c"] {
+fn q_leaves_from_list_and_panes_and_ctrl_c_from_everywhere_but_a_question() {
+    let everywhere =
+        ["ctrl-c", "J ctrl-c", "? ctrl-c", "/ ctrl-c", ": ctrl-c", "p ctrl-c", "v ctrl-c", "D ctrl-c"];
+    for keys in ["q", "3 q", "J q q", "? q q"].into_iter().chain(everywhere) {
         let mut world = world();
         world.keys(keys);
         assert_eq!(leaving(&mut world), ["quit"], "{keys}");
@@ -30,6 +32,24 @@ fn q_and_ctrl_c_leave_from_everywhere_but_a_question() {
     world.keys("R ctrl-c");
     assert!(leaving(&mut world).is_empty());
     assert!(world.model.layers().is_empty());
+}
+
+#[test]
+fn q_closes_what_lies_on_top_as_esc_does() {
+    for (open, close) in
+        ["?", "J", "3 ?", "? "].into_iter().flat_map(|open| ["q", "esc"].map(|close| (open, close)))
+    {
+        let mut world = world();
+        world.keys(open);
+        assert!(!world.model.layers().is_empty());
+        world.keys(close);
+        assert!(world.model.layers().is_empty(), "{open}, then {close}");
+        assert!(leaving(&mut world).is_empty(), "{open}, then {close}");
+    }
+    let mut world = world();
+    world.keys("N tab");
+    world.type_text("q");
+    assert!(leaving(&mut world).is_empty() && !world.model.layers().is_empty(), "it types");
 }
 
 #[test]

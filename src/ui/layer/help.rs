@@ -1,7 +1,7 @@
 //! The help: every key, first those of the context that it was opened from.
 
 use super::frame;
-use crate::app::actions::{Context, Group, Row, TABLE, rows_in};
+use crate::app::actions::{Action, Context, Group, Row, TABLE, rows_in};
 use crate::app::glyph::width;
 use crate::app::layers::HelpLayer;
 use crate::app::list::FilterKey;
@@ -17,31 +17,43 @@ const KEYS: usize = 16;
 
 /// Draws the help.
 pub fn draw(help: &HelpLayer, scene: Scene<'_>, buf: &mut Buffer) {
-    let title = format!("Keys in {}", help.about().name());
-    frame::page(&title, help.scroll(), scene, buf, |width| lines(help.about(), scene, width));
+    frame::page(help.title(), help.scroll(), scene, buf, |width| lines(help, scene, width));
 }
 
-fn lines(context: Context, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
+fn lines(help: &HelpLayer, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
     let theme = scene.theme;
+    let context = help.about();
     let mut lines = Vec::new();
     for group in Group::ALL {
-        let mut rows = rows_in(context).filter(|row| row.group == *group).peekable();
-        if rows.peek().is_some() {
-            heading(group.title(), theme, &mut lines);
-        }
-        for row in rows {
-            lines.extend(entry(row, scene, theme.key, theme.text, width));
+        let rows = help.actions().iter().map(|action| action.row()).filter(|row| row.group == *group);
+        let entries: Vec<_> = rows.filter_map(|row| entry(row, context, scene, theme.text, width)).collect();
+        section(group.title(), entries, theme, &mut lines);
+    }
+    if matches!(context, Context::List | Context::FilterLine) {
+        heading("The filter", theme, &mut lines);
+        for key in FilterKey::ALL {
+            lines.extend(described(key.example(), theme.key, key.meaning(), theme.text, width));
         }
     }
-    heading("The filter", theme, &mut lines);
-    for key in FilterKey::ALL {
-        lines.extend(described(key.example(), theme.key, key.meaning(), theme.text, width));
-    }
-    heading("Elsewhere", theme, &mut lines);
-    for row in TABLE.iter().filter(|row| !row.contexts.contains(context)) {
-        lines.extend(entry(row, scene, theme.dim, theme.dim, width));
+    let own = rows_in(Context::Help).filter(|row| !row.contexts.contains(context));
+    let own = own.filter_map(|row| entry(row, Context::Help, scene, theme.text, width)).collect();
+    section("On this page", own, theme, &mut lines);
+    if context.is_main() {
+        let others = TABLE.iter().filter(|row| !row.contexts.contains(context));
+        let others = others.filter_map(|row| {
+            let there = row.contexts.iter().next()?;
+            entry(row, there, scene, theme.dim, width)
+        });
+        section("Elsewhere", others.collect(), theme, &mut lines);
     }
     lines
+}
+
+fn section(title: &str, entries: Vec<Vec<Line<'static>>>, theme: &Theme, lines: &mut Vec<Line<'static>>) {
+    if !entries.is_empty() {
+        heading(title, theme, lines);
+        lines.extend(entries.into_iter().flatten());
+    }
 }
 
 fn heading(title: &str, theme: &Theme, lines: &mut Vec<Line<'static>>) {
@@ -51,10 +63,25 @@ fn heading(title: &str, theme: &Theme, lines: &mut Vec<Line<'static>>) {
     lines.push(Line::from(Span::styled(title.to_owned(), theme.strong)));
 }
 
-/// An action with all of its keys.
-fn entry(row: &Row, scene: Scene<'_>, key: Style, text: Style, width: usize) -> Vec<Line<'static>> {
-    let keys: Vec<String> = scene.keymap.keys(row.action).iter().map(ToString::to_string).collect();
-    described(&keys.join(", "), key, row.help, text, width)
+/// An action with all of its keys that work in `context`. Without a key, its name in the palette leads to it; `None` if
+/// nothing does.
+fn entry(
+    row: &Row,
+    context: Context,
+    scene: Scene<'_>,
+    text: Style,
+    width: usize,
+) -> Option<Vec<Line<'static>>> {
+    let theme = scene.theme;
+    let keys: Vec<String> = scene.keymap.keys_in(context, row.action).map(ToString::to_string).collect();
+    let (term, style) = match scene.keymap.key(Action::Palette) {
+        _ if !keys.is_empty() => (keys.join(", "), theme.key),
+        Some(palette) if context.is_main() => (format!("{palette}{}", row.name), theme.key),
+        None if context.is_main() => (row.name.to_owned(), theme.dim),
+        Some(_) | None => return None,
+    };
+    let style = if text == theme.dim { theme.dim } else { style };
+    Some(described(&term, style, row.help, text, width))
 }
 
 /// A term, and beside it what it means; below it if the term is too long for its column.

@@ -2,10 +2,10 @@
 
 use super::samples::{NARROW, WIDE, database_in, denial, fail_with, listed, undescribed};
 use super::{canvas, picture, picture_in_style};
-use crate::app::actions::TABLE;
+use crate::app::actions::{Action, TABLE};
 use crate::app::known::Known;
 use crate::app::plan::{Plan, Step};
-use crate::app::world::{arn, denied, error, seconds, secret};
+use crate::app::world::{World, arn, denied, error, seconds, secret};
 use crate::app::{Message, SwitchTargets};
 use crate::secrets::Tag;
 use crate::service::api::{ErrorKind, Profile, Reply, Request};
@@ -30,7 +30,59 @@ fn help_names_every_action() {
             let part = if row.contexts.contains(context) { here } else { elsewhere };
             assert!(part.contains(row.help), "{} in {context:?}", row.name);
         }
+        assert!(here.contains(":force-delete"), "an action without a key is reached by its name");
     }
+}
+
+/// The help for what is on screen, on a page that is long enough for all of it.
+fn help_of(world: &mut World) -> String {
+    world.send(Message::Resized(Size::new(160, 200)));
+    world.keys("f1");
+    canvas::text(&canvas::drawn(&world.model))
+}
+
+/// True if the help has an action.
+fn has(help: &str, action: Action) -> bool {
+    help.contains(action.row().help)
+}
+
+#[test]
+fn the_help_of_a_form_has_only_what_works_in_its_field() {
+    let mut world = database_in(NARROW, '1');
+    world.keys("D");
+    let help = help_of(&mut world);
+    assert!(help.contains("Keys · Change the details of prod/payments/db"), "{help}");
+    for works in [Action::Submit, Action::NextField, Action::Back, Action::Help] {
+        assert!(has(&help, works), "{works:?} is not in {help}");
+    }
+    for not in [Action::AddRow, Action::Generate, Action::RevealField, Action::RotateNow, Action::Filter] {
+        assert!(!has(&help, not), "{not:?} is in {help}");
+    }
+    for typed in ["  ?", "  q,", "q, ctrl-c", "?, F1"] {
+        let form = help.split("On this page").next().unwrap();
+        assert!(!form.contains(typed), "{typed} types text: {help}");
+    }
+    let mut world = database_in(NARROW, '4');
+    world.keys("T");
+    let help = help_of(&mut world);
+    assert!(has(&help, Action::AddRow) && !has(&help, Action::RetypeRow), "{help}");
+}
+
+#[test]
+fn the_help_of_a_layer_is_about_the_layer() {
+    let mut world = listed(NARROW);
+    world.keys("J");
+    let help = help_of(&mut world);
+    assert!(help.contains("Keys in the journal") && has(&help, Action::Close), "{help}");
+    assert!(!has(&help, Action::RotateNow) && !has(&help, Action::Retry), "{help}");
+    let mut world = listed(NARROW);
+    world.keys("p");
+    let help = help_of(&mut world);
+    assert!(has(&help, Action::Accept) && !help.contains("?, F1"), "a question mark is typed there: {help}");
+    let mut world = database_in(NARROW, '1');
+    world.keys("R");
+    let help = help_of(&mut world);
+    assert!(has(&help, Action::Confirm) && has(&help, Action::CopyCommands), "{help}");
 }
 
 #[test]

@@ -247,7 +247,12 @@ impl Table {
         let before: usize = self.rows.iter().take(self.cursor.at).map(TableRow::height).sum();
         let within = self.row_under_cursor().map_or(0, |row| row.line_of_cursor(self.cell));
         let line = before + within;
-        let top = self.top.get().min(self.lines().saturating_sub(page)).min(line).max((line + 1).saturating_sub(page));
+        let top = self
+            .top
+            .get()
+            .min(self.lines().saturating_sub(page))
+            .min(line)
+            .max((line + 1).saturating_sub(page));
         self.top.set(top);
         top
     }
