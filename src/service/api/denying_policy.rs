@@ -24,8 +24,27 @@ pub enum DenyingPolicy {
 impl DenyingPolicy {
     /// The policy that the message of a denial blames; `None` unless the deny is explicit.
     pub fn in_message(message: &str) -> Option<Self> {
-        let lower = message.to_ascii_lowercase();
-        let (_, blamed) = lower.split_once("explicit deny")?;
+        let (_, blamed) = message.split_once("explicit deny")?;
+        Some(Self::first_in(blamed).unwrap_or(Self::Unknown))
+    }
+
+    /// The policy that would have to allow the action as well, by the message of a denial; `None` if a permission of the
+    /// caller is all that is missing.
+    pub(super) fn lacking_in_message(message: &str) -> Option<Self> {
+        let (_, lacking) = message.split_once("because no ")?;
+        let policy = Self::first_in(lacking)?;
+        match policy {
+            Self::Identity | Self::Resource | Self::Unknown => None,
+            Self::ServiceControl
+            | Self::ResourceControl
+            | Self::Boundary
+            | Self::Session
+            | Self::VpcEndpoint => Some(policy),
+        }
+    }
+
+    fn first_in(text: &str) -> Option<Self> {
+        let text = text.to_ascii_lowercase();
         let kinds = [
             ("service control polic", Self::ServiceControl),
             ("resource control polic", Self::ResourceControl),
@@ -35,8 +54,8 @@ impl DenyingPolicy {
             ("session polic", Self::Session),
             ("vpc endpoint polic", Self::VpcEndpoint),
         ];
-        let named = kinds.iter().filter_map(|(name, kind)| blamed.find(name).map(|at| (at, *kind)));
-        Some(named.min_by_key(|(at, _)| *at).map_or(Self::Unknown, |(_, kind)| kind))
+        let named = kinds.iter().filter_map(|(name, kind)| text.find(name).map(|at| (at, *kind)));
+        named.min_by_key(|(at, _)| *at).map(|(_, kind)| kind)
     }
 
     /// The kind of policy, with its article.
@@ -62,6 +81,14 @@ impl DenyingPolicy {
             Self::VpcEndpoint => "the owner of the VPC endpoint",
             Self::Unknown => "the owner of that policy",
         }
+    }
+
+    /// The advice where this policy does not allow the action, as a sentence.
+    pub(super) fn next_if_lacking(self, permission: &str) -> String {
+        let (name, owner) = (self.name(), self.owner());
+        format!(
+            "Ask {owner} to allow {permission} in {name}, then refresh: a permission of your own does not help."
+        )
     }
 
     /// The advice on what to do next, as a sentence.
@@ -100,5 +127,16 @@ mod tests {
         assert_eq!(deny("a VPC endpoint policy"), Some(DenyingPolicy::VpcEndpoint));
         assert_eq!(of("with an explicit deny"), Some(DenyingPolicy::Unknown));
         assert_eq!(of("because no identity-based policy allows the action"), None);
+    }
+
+    #[test]
+    fn a_policy_that_must_allow_it_too_is_told_from_a_missing_permission() {
+        let of =
+            |kind: &str| DenyingPolicy::lacking_in_message(&format!("x because no {kind} allows the action"));
+        assert_eq!(of("permissions boundary"), Some(DenyingPolicy::Boundary));
+        assert_eq!(of("service control policy"), Some(DenyingPolicy::ServiceControl));
+        assert_eq!(of("identity-based policy"), None);
+        assert_eq!(of("resource-based policy"), None);
+        assert_eq!(DenyingPolicy::lacking_in_message("not authorized"), None);
     }
 }

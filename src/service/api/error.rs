@@ -210,7 +210,10 @@ impl ServiceError {
     pub fn next(&self) -> String {
         match &self.kind {
             ErrorKind::AccessDenied { permission } => {
-                format!("Ask for the permission {permission}, then refresh.")
+                match DenyingPolicy::lacking_in_message(&self.message) {
+                    Some(policy) => policy.next_if_lacking(permission),
+                    None => format!("Ask for the permission {permission}, then refresh."),
+                }
             }
             ErrorKind::NoCredentials { fix } | ErrorKind::ExpiredCredentials { fix } => fix.advice(),
             ErrorKind::InvalidCredentials => {

@@ -26,7 +26,9 @@ pub(in crate::service) struct CredentialConfig {
 impl CredentialConfig {
     /// The configuration of providers that ask AWS.
     pub(super) fn provider_config(&self) -> ProviderConfig {
-        self.local_provider_config().with_http_client(self.http_client.clone())
+        self.local_provider_config()
+            .with_http_client(self.http_client.clone())
+            .with_timeout_config(self.timeouts.clone())
     }
 
     /// The configuration of providers that ask this machine.

@@ -12,8 +12,8 @@ use std::error::Error;
 const EXPIRED: &[&str] =
     &["expired", "reauthenticate", "token not found or invalid", "UnauthorizedException"];
 
-/// Phrases of providers for a login that was never made.
-const NEVER_LOGGED_IN: &[&str] = &["failed to read cached SSO token", "No such file or directory"];
+/// Phrases of providers for a login that was never made, or can't be read.
+const NOT_LOGGED_IN: &[&str] = &["failed to load the cached SSO token", "No such file or directory"];
 
 /// Phrases of providers for access keys that are wrong.
 const WRONG_KEYS: &[&str] = &["InvalidClientTokenId", "SignatureDoesNotMatch", "UnrecognizedClientException"];
@@ -30,6 +30,9 @@ pub(super) fn explain(error: &CredentialsError, login: &LoginFix) -> (ErrorKind,
 fn explain_profile(error: &ProfileError, login: &LoginFix) -> (ErrorKind, String) {
     let message = causes::sentence(error);
     let problem = match error {
+        ProfileError::Plan(PlanError::SourceEmpty { .. }) => {
+            return (ErrorKind::NoCredentials { fix: login.clone() }, message);
+        }
         ProfileError::Plan(plan) => CredentialProblem::Settings { settings: settings(plan) },
         ProfileError::Process(process) => {
             let profile = process.profile.clone();
@@ -133,9 +136,9 @@ fn explain_other(error: &CredentialsError, login: &LoginFix) -> (ErrorKind, Stri
         return (ErrorKind::Unreachable { endpoint: None }, details);
     }
     let logs_in = matches!(login, LoginFix::SsoLogin { .. } | LoginFix::Login { .. });
-    if logs_in && has(&details, NEVER_LOGGED_IN) {
+    if logs_in && has(&details, NOT_LOGGED_IN) {
         let fix = login.clone();
-        let message = format!("No login is stored on this machine for this profile: {details}");
+        let message = "This machine has no login for the profile, or one that can't be read.".to_owned();
         return (ErrorKind::NoCredentials { fix }, message);
     }
     if has(&details, EXPIRED) {

@@ -68,6 +68,10 @@ impl ErrorTranslator<'_> {
 
     /// Credentials that were not found may be in a config file that could not be read.
     fn with_config_problems(&self, (kind, message): (ErrorKind, String)) -> (ErrorKind, String) {
+        let is_logged_in_elsewhere = matches!(self.login, LoginFix::SsoLogin { .. } | LoginFix::Login { .. });
+        if is_logged_in_elsewhere {
+            return (kind, message);
+        }
         let problems = self.config_problems;
         match (&kind, &problems.unreadable) {
             (ErrorKind::NoCredentials { .. }, Some(path)) => {

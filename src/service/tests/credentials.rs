@@ -159,11 +159,6 @@ async fn settings_that_lead_nowhere_are_named() {
             "x → y → x",
         ),
         (format!("[profile x]\n{ROLE}source_profile = x\n"), "source_profile of profile x", "x → x"),
-        (
-            format!("[profile x]\n{ROLE}source_profile = y\n[profile y]\n"),
-            "source_profile of profile x",
-            "no credentials",
-        ),
         (format!("[profile x]\n{ROLE}"), "source_profile and credential_source of profile x", "neither"),
         (
             format!("[profile x]\n{ROLE}source_profile = x\ncredential_source = Environment\n"),
@@ -195,6 +190,16 @@ async fn settings_that_lead_nowhere_are_named() {
         assert!(error.next().contains(settings), "{config}: {error}");
         assert!(error.wants_reconnect(), "a refresh must read the files again");
     }
+}
+
+#[tokio::test]
+async fn a_source_profile_without_credentials_is_the_one_to_configure() {
+    let role = "role_arn = arn:aws:iam::2:role/Prod";
+    let error =
+        error_of(&format!("[profile x]\n{role}\nsource_profile = y\n[profile y]\nregion = r\n")).await;
+    let fix = LoginFix::Configure { profile: Some("y".into()) };
+    assert_eq!(error.kind, ErrorKind::NoCredentials { fix }, "{error}");
+    assert!(error.message.contains("source_profile y of profile x has no credentials"), "{error}");
 }
 
 #[tokio::test]

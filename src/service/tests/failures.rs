@@ -2,7 +2,8 @@
 
 use super::canned::{Canned, ENDPOINT, Script};
 use crate::service::api::{
-    Activity, Completed, ErrorKind, LoginFix, Operation, Request, ServiceError, VersionSelector,
+    Activity, Completed, DenyingPolicy, ErrorKind, LoginFix, Operation, Request, ServiceError,
+    VersionSelector,
 };
 use std::io;
 
@@ -37,6 +38,24 @@ async fn a_denial_is_not_retried_and_names_the_permission() {
     assert_eq!(error.kind, ErrorKind::AccessDenied { permission });
     assert_eq!((error.code.as_deref(), error.message.as_str()), (Some("AccessDeniedException"), text));
     assert_eq!(attempts, 1);
+}
+
+#[tokio::test]
+async fn an_explicit_deny_names_the_policy_and_who_can_help() {
+    let denied = "User: arn:aws:iam::1:user/a is not authorized to perform: secretsmanager:GetSecretValue on resource: a";
+    let by = |end: &str| Canned::error(400, "AccessDeniedException", &format!("{denied} {end}"));
+    let (error, _) = fail(by("with an explicit deny in a service control policy")).await;
+    let permission = "secretsmanager:GetSecretValue".to_owned();
+    assert_eq!(error.kind, ErrorKind::ExplicitDeny { permission, policy: DenyingPolicy::ServiceControl });
+    assert!(error.is_denied() && error.next().contains("no further permission helps"), "{error}");
+    assert!(error.next().contains("administrators of the AWS organization"), "{error}");
+    let (error, _) =
+        fail(by("because no permissions boundary allows the secretsmanager:GetSecretValue action")).await;
+    assert!(matches!(error.kind, ErrorKind::AccessDenied { .. }), "{error}");
+    assert!(error.next().contains("in a permissions boundary"), "{error}");
+    let (error, _) =
+        fail(by("because no identity-based policy allows the secretsmanager:GetSecretValue action")).await;
+    assert_eq!(error.next(), "Ask for the permission secretsmanager:GetSecretValue, then refresh.");
 }
 
 #[tokio::test]
