@@ -24,7 +24,7 @@ pub use context::{Context, Contexts};
 pub use elsewhere::Elsewhere;
 pub use hindrance::Hindrance;
 pub use keymap::{Keymap, KeymapError, Resolved};
-pub use row::{ActionEffect, Condition, Confirmed, Requirement, Row, Scope};
+pub use row::{ActionEffect, Condition, Confirmed, Requirement, Row, Scope, WhileLoading};
 pub use sequence::KeySequence;
 pub use situation::{KnownPolicy, LastChange, ListSituation, SecretSituation, Situation};
 pub use table::{TABLE, rows_in};

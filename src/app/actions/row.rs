@@ -30,6 +30,17 @@ pub struct Row {
     pub requirements: &'static [Requirement],
     /// The state that the screen must have, checked in order.
     pub conditions: &'static [Condition],
+    /// The way in which the action is done while the pane Value is loading the value.
+    pub while_loading: WhileLoading,
+}
+
+/// The way in which an action is done while the pane Value is loading the value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhileLoading {
+    /// At once: it does not depend on the value.
+    Acts,
+    /// Once the value has come.
+    Waits,
 }
 
 /// The effect of an action on secrets.
@@ -143,6 +154,10 @@ impl Row {
 
     pub(super) const fn requires(self, requirements: &'static [Requirement]) -> Self {
         Self { requirements, ..self }
+    }
+
+    pub(super) const fn waits_for_value(self) -> Self {
+        Self { while_loading: WhileLoading::Waits, ..self }
     }
 
     pub(super) const fn only_if(self, conditions: &'static [Condition]) -> Self {

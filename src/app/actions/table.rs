@@ -2,7 +2,7 @@
 
 use super::action::{Action, Group};
 use super::context::{Context, Contexts};
-use super::row::{ActionEffect, Condition, Confirmed, Requirement, Row, Scope};
+use super::row::{ActionEffect, Condition, Confirmed, Requirement, Row, Scope, WhileLoading};
 
 use Action as A;
 use Condition as If;
@@ -40,6 +40,7 @@ const fn row(
         shows: None,
         requirements: &[],
         conditions: &[],
+        while_loading: WhileLoading::Acts,
     }
 }
 
@@ -126,14 +127,16 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         Contexts::of(&[C::Value]),
         &["v", "enter", "space"],
         ["reveal", "read/reveal", "Read the value; then reveal, mask or fold what is under the cursor"],
-    ),
+    )
+    .waits_for_value(),
     on_secret(
         A::RevealAll,
         G::Secret,
         Contexts::of(&[C::Value]),
         &["V"],
         ["reveal-all", "reveal all", "Reveal or mask the whole value"],
-    ),
+    )
+    .waits_for_value(),
     on_secret(
         A::ReadVersion,
         G::Secret,
@@ -196,7 +199,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         Contexts::of(&[C::Value]),
         &["y"],
         ["copy-key", "copy key", "Copy the part of the value under the cursor without revealing it"],
-    ),
+    )
+    .waits_for_value(),
     on_secret(
         A::CopyVersionId,
         G::Copy,
@@ -618,26 +622,33 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         ["replication", "replication", "Show the Replication pane"],
     ),
     pane(A::PaneRotation, C::Rotation, &["7"], ["rotation", "rotation", "Show the Rotation pane"]),
-    row(A::Up, G::Move, ALL, &["up", "k", "ctrl-k"], ["up", "up", "Move up one row"]),
-    row(A::Down, G::Move, ALL, &["down", "j", "ctrl-j"], ["down", "down", "Move down one row"]),
-    row(A::PageUp, G::Move, ALL, &["pgup", "ctrl-b"], ["page-up", "page up", "Move up one page"]),
-    row(A::PageDown, G::Move, ALL, &["pgdn", "ctrl-f"], ["page-down", "page down", "Move down one page"]),
+    row(A::Up, G::Move, ALL, &["up", "k", "ctrl-k"], ["up", "up", "Move up one row"]).waits_for_value(),
+    row(A::Down, G::Move, ALL, &["down", "j", "ctrl-j"], ["down", "down", "Move down one row"])
+        .waits_for_value(),
+    row(A::PageUp, G::Move, ALL, &["pgup", "ctrl-b"], ["page-up", "page up", "Move up one page"])
+        .waits_for_value(),
+    row(A::PageDown, G::Move, ALL, &["pgdn", "ctrl-f"], ["page-down", "page down", "Move down one page"])
+        .waits_for_value(),
     row(
         A::HalfPageUp,
         G::Move,
         MAIN.and(READING),
         &["ctrl-u"],
         ["half-page-up", "half page up", "Move up half a page"],
-    ),
+    )
+    .waits_for_value(),
     row(
         A::HalfPageDown,
         G::Move,
         MAIN.and(READING),
         &["ctrl-d"],
         ["half-page-down", "half page down", "Move down half a page"],
-    ),
-    row(A::First, G::Move, MAIN.and(READING), &["g", "home"], ["first", "first", "Go to the first row"]),
-    row(A::Last, G::Move, MAIN.and(READING), &["G", "end"], ["last", "last", "Go to the last row"]),
+    )
+    .waits_for_value(),
+    row(A::First, G::Move, MAIN.and(READING), &["g", "home"], ["first", "first", "Go to the first row"])
+        .waits_for_value(),
+    row(A::Last, G::Move, MAIN.and(READING), &["G", "end"], ["last", "last", "Go to the last row"])
+        .waits_for_value(),
     row(
         A::Left,
         G::Move,
@@ -651,7 +662,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         MAIN,
         &["right", "l"],
         ["right", "right", "Unfold the folder or branch; in the list, go to the panes"],
-    ),
+    )
+    .waits_for_value(),
     row(
         A::Back,
         G::Move,
