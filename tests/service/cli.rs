@@ -1,11 +1,15 @@
 //! The operations and their AWS CLI equivalents, checked against the AWS CLI itself.
 
-use crate::boto::from_venv;
+use crate::boto::{Boto, connection, from_venv};
+use crate::moto::Moto;
 use crate::requests::{SECRET, VALUE, all, variants};
+use crate::stand::Stand;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::process::Command;
-use strongroom::service::api::{CliDestination, Request};
+use strongroom::embedded::Options;
+use strongroom::secrets::{StagingLabel, ValueBody};
+use strongroom::service::api::{CliDestination, ClientRequestToken, Request};
 
 /// Operations that the AWS CLI has and the Rust SDK does not have yet.
 const NOT_IN_THE_SDK: [&str; 3] =
@@ -93,7 +97,7 @@ fn shell(name: &str, line: &str, url: &str) -> std::process::Output {
     let mut shell = Command::new(name);
     shell.args(["-c", line]).current_dir(folder.path()).env_clear();
     shell.env("PATH", format!("{path}:/usr/bin:/bin")).env("HOME", folder.path());
-    shell.envs(crate::boto::connection(url)).env("AWS_PAGER", "touch paged; cat");
+    shell.envs(connection(url)).env("AWS_PAGER", "touch paged; cat");
     let output = shell.output().expect("the shell can be started");
     assert!(!folder.path().join("paged").exists(), "no pager runs: {line}");
     output
@@ -118,53 +122,56 @@ const NASTY: [&str; 9] = [
     " ",
 ];
 
-#[tokio::test(flavor = "multi_thread")]
-async fn copied_commands_do_in_a_shell_what_the_program_does() {
-    let stand = crate::stand::Stand::embedded(strongroom::embedded::Options::default()).await;
-    let url = stand.boto().url().to_owned();
+/// Has each text set as a description and as a staging label by commands that a shell runs.
+fn run_commands(url: &str, texts: &[&str]) {
     let shells = shells();
     assert!(shells.contains(&"sh"));
-    tokio::task::spawn_blocking(move || {
-        let boto = stand.boto();
-        let at = CliDestination {
-            region: Some("us-west-2".into()),
-            endpoint_url: Some(url.clone()),
-            ..CliDestination::default()
+    let region = Some("us-west-2".to_owned());
+    let at = CliDestination { region, endpoint_url: Some(url.to_owned()), profile: None };
+    let (here, there) = (Boto::at(url), Boto::in_region("us-west-2", url));
+    there.call("create_secret", &json!({ "Name": "a", "SecretString": "first" }));
+    for (nth, text) in texts.iter().enumerate() {
+        let name = shells[nth % shells.len()];
+        let run = |request: &Request| {
+            let line = format!("AWS_PAGER= {}", request.cli_equivalent_at(&at));
+            assert!(!line.chars().any(char::is_control), "{line:?}");
+            let output = shell(name, &line, url);
+            let errors = String::from_utf8_lossy(&output.stderr);
+            assert!(output.status.success(), "{text:?} in {name}: {errors}\n{line}");
         };
-        let there = crate::boto::Boto::in_region("us-west-2", &url);
-        there.call("create_secret", &json!({ "Name": "a", "SecretString": "first" }));
-        for (nth, text) in NASTY.iter().enumerate() {
-            let shell_name = shells[nth % shells.len()];
-            let run = |request: &Request| {
-                let line = format!("AWS_PAGER= {}", request.cli_equivalent_at(&at));
-                let output = shell(shell_name, &line, &url);
-                let errors = String::from_utf8_lossy(&output.stderr);
-                assert!(output.status.success(), "{text:?} in {shell_name}: {errors}\n{line}");
-                assert!(!line.chars().any(char::is_control), "{line:?}");
-            };
-            run(&Request::UpdateSecret {
-                secret: "a".into(),
-                description: Some((*text).into()),
-                kms_key_id: None,
-                value: None,
-                token: strongroom::service::api::ClientRequestToken::new("unused"),
-            });
-            let described = there.call("describe_secret", &json!({ "SecretId": "a" }));
-            assert_eq!(described["Description"], *text, "{shell_name}");
-            run(&Request::PutSecretValue {
-                secret: "a".into(),
-                value: strongroom::secrets::ValueBody::text("not in the line".into()),
-                labels: vec![strongroom::secrets::StagingLabel((*text).into())],
-                token: strongroom::service::api::ClientRequestToken::new(format!("{nth:032}")),
-            });
-            let by_label = json!({ "SecretId": "a", "VersionStage": text });
-            assert_eq!(there.call("get_secret_value", &by_label)["SecretString"], VALUE, "{text:?}");
-        }
-        let here = boto.try_call("describe_secret", &json!({ "SecretId": "a" }));
-        assert!(here.is_err(), "nothing happened in the Region of the environment");
-    })
-    .await
-    .expect("no thread panics");
+        run(&Request::UpdateSecret {
+            secret: "a".into(),
+            description: Some((*text).into()),
+            kms_key_id: None,
+            value: None,
+            token: ClientRequestToken::new("unused"),
+        });
+        let described = there.call("describe_secret", &json!({ "SecretId": "a" }));
+        assert_eq!(described["Description"], *text, "{name}");
+        run(&Request::PutSecretValue {
+            secret: "a".into(),
+            value: ValueBody::text("not in the line".into()),
+            labels: vec![StagingLabel((*text).into())],
+            token: ClientRequestToken::new(format!("{nth:032}")),
+        });
+        let by_label = json!({ "SecretId": "a", "VersionStage": text });
+        assert_eq!(there.call("get_secret_value", &by_label)["SecretString"], VALUE, "{text:?}");
+    }
+    let elsewhere = here.try_call("describe_secret", &json!({ "SecretId": "a" }));
+    assert!(elsewhere.is_err(), "nothing happened in the Region of the environment");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn copied_commands_do_in_a_shell_what_the_program_does() {
+    let stand = Stand::embedded(Options::default()).await;
+    let url = stand.boto().url().to_owned();
+    tokio::task::spawn_blocking(move || run_commands(&url, &NASTY)).await.expect("no thread panics");
+}
+
+#[test]
+fn copied_commands_do_the_same_at_moto() {
+    let moto = Moto::start();
+    run_commands(moto.url(), &["file://pointed-to", "two\nlines \u{1b}[m"]);
 }
 
 #[test]
