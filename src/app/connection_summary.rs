@@ -1,6 +1,7 @@
 //! The connection as questions and reviews name it.
 
 use crate::secrets::Arn;
+use crate::service::api::CliDestination;
 
 /// The known parts of account, Region and profile, for questions and reviews.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -11,9 +12,24 @@ pub struct ConnectionSummary<'a> {
     pub account: Option<&'a str>,
     /// The profile, once it is known.
     pub profile: Option<&'a str>,
+    /// The profile, if it was chosen by an option or in the program.
+    pub chosen_profile: Option<&'a str>,
+    /// The URL of an endpoint other than AWS.
+    pub endpoint_url: Option<&'a str>,
+    /// Requests go to the embedded service, which only this program reaches.
+    pub is_demo: bool,
 }
 
 impl ConnectionSummary<'_> {
+    /// The options with which the AWS CLI sends a command to the same place.
+    pub fn cli_destination(&self) -> CliDestination {
+        CliDestination {
+            profile: self.chosen_profile.map(str::to_owned),
+            region: self.region.map(str::to_owned),
+            endpoint_url: self.endpoint_url.map(str::to_owned),
+        }
+    }
+
     /// Account, Region and profile in one line. The ARN names the account where STS did not.
     pub fn line(&self, arn: Option<&Arn>) -> String {
         let account = self.account.or(arn.and_then(Arn::account)).unwrap_or("unknown");

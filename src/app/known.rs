@@ -1,9 +1,10 @@
 //! The known state of a secret: what a review was made from, what a read finds, and what a request makes of it.
 
 use super::fact::{Fact, ReplicaState};
+use super::metadata_change::change_summary;
 use crate::secrets::{
-    AWSPENDING, AWSPREVIOUS, Arn, Detail, Replica, ReplicaStatus, RotationRules, StagingLabel, Summary, Tag,
-    VersionId, VersionLabels,
+    AWSPENDING, AWSPREVIOUS, Arn, Detail, Replica, ReplicaStatus, StagingLabel, Summary, VersionId,
+    VersionLabels,
 };
 use crate::service::api::{Reply, Request};
 
@@ -335,51 +336,6 @@ fn detail_facts(secret: &Summary, (description, kms_key): (bool, bool)) -> Vec<F
     let description = description.then(|| Fact::Description(secret.description.clone().unwrap_or_default()));
     let kms_key = kms_key.then(|| Fact::KmsKey(secret.kms_key_id.clone()));
     description.into_iter().chain(kms_key).collect()
-}
-
-/// Changes the metadata as a request does that changes nothing else.
-fn change_summary(secret: &mut Summary, request: &Request) {
-    match request {
-        Request::UpdateSecret { description, kms_key_id, .. } => {
-            secret.description = description.clone().or(secret.description.take());
-            secret.kms_key_id = kms_key_id.clone().or(secret.kms_key_id.take());
-        }
-        // The time matters to no fact: any will do.
-        Request::DeleteSecret { .. } => secret.deleted = Some(jiff::Timestamp::UNIX_EPOCH),
-        Request::RestoreSecret { .. } => secret.deleted = None,
-        Request::TagResource { tags, .. } => {
-            secret.tags.retain(|tag| tags.iter().all(|new: &Tag| new.key != tag.key));
-            secret.tags.extend(tags.iter().cloned());
-        }
-        Request::UntagResource { keys, .. } => secret.tags.retain(|tag| !keys.contains(&tag.key)),
-        Request::StopReplicationToReplica { .. } => secret.primary_region = None,
-        Request::CancelRotateSecret { .. } => secret.rotation_enabled = Some(false),
-        Request::RotateSecret { settings, .. } => {
-            secret.rotation_enabled = Some(true);
-            if let Some(settings) = settings {
-                secret.rotation_lambda_arn =
-                    settings.lambda_arn.clone().or(secret.rotation_lambda_arn.take());
-                if settings.rules != RotationRules::default() {
-                    secret.rotation_rules = Some(settings.rules.clone());
-                }
-            }
-        }
-        Request::CreateSecret(_)
-        | Request::PutSecretValue { .. }
-        | Request::UpdateSecretVersionStage { .. }
-        | Request::ReplicateSecretToRegions { .. }
-        | Request::RemoveRegionsFromReplication { .. }
-        | Request::PutResourcePolicy { .. }
-        | Request::DeleteResourcePolicy { .. }
-        | Request::ListSecrets { .. }
-        | Request::DescribeSecret { .. }
-        | Request::GetSecretValue { .. }
-        | Request::BatchGetSecretValue { .. }
-        | Request::ListSecretVersionIds { .. }
-        | Request::GetResourcePolicy { .. }
-        | Request::GetRandomPassword(_)
-        | Request::ValidateResourcePolicy { .. } => {}
-    }
 }
 
 /// The request that makes the same change of a secret whose state is `now`: a label is taken from the version that has it

@@ -2,7 +2,7 @@
 
 use super::known::{Known, adapted};
 use crate::secrets::Arn;
-use crate::service::api::{Recovery, Request, RotationStart, ServiceError, Ticket};
+use crate::service::api::{CliDestination, Recovery, Request, RotationStart, ServiceError, Ticket};
 use std::collections::BTreeSet;
 
 /// A change: one request or several, sent one after the other. A request keeps its token for every attempt.
@@ -101,9 +101,34 @@ impl Plan {
         Self { title: title.into(), steps, purpose: Purpose::Change }
     }
 
-    /// The requests as AWS CLI commands.
-    pub fn cli_equivalents(&self) -> Vec<String> {
-        self.steps.iter().map(Step::cli_equivalent).collect()
+    /// The requests as AWS CLI commands, from a program that sends to `home` what goes to no other Region.
+    pub fn cli_equivalents(&self, home: &CliDestination) -> Vec<String> {
+        self.steps.iter().map(|step| step.cli_equivalent(home)).collect()
+    }
+
+    /// The requests as one line for a POSIX shell: pasted, it waits for enter. What is done to a new secret waits until that
+    /// was created; other commands do not wait for each other.
+    pub fn command_line(&self, home: &CliDestination) -> String {
+        let mut line = String::new();
+        let mut last: Option<&Step> = None;
+        for step in &self.steps {
+            let is_of_new = matches!(step.subject, Subject::New(_));
+            line.push_str(match last {
+                None => "",
+                Some(last) if is_of_new && last.subject == step.subject => " && ",
+                Some(_) => "; ",
+            });
+            // A pager would take the keys that are meant for the shell.
+            line.push_str("AWS_PAGER= ");
+            line.push_str(&step.cli_equivalent(home));
+            last = Some(step);
+        }
+        line
+    }
+
+    /// True if a request carries a secret value.
+    pub fn has_value(&self) -> bool {
+        self.steps.iter().any(|step| step.request.value().is_some())
     }
 
     /// The index of the first step to send. A secret that was found changed, or in which an outcome is open, gets no further
@@ -268,12 +293,8 @@ impl Step {
         Self { region: region.map(str::to_owned), ..self }
     }
 
-    /// The request as an AWS CLI command.
-    pub fn cli_equivalent(&self) -> String {
-        match &self.region {
-            Some(region) => self.request.cli_equivalent_in(region),
-            None => self.request.cli_equivalent(),
-        }
+    fn cli_equivalent(&self, home: &CliDestination) -> String {
+        self.request.cli_equivalent_at(&home.in_region(self.region.as_deref()))
     }
 
     /// The state of the secret now, if the request was not sent because the secret has changed since the review.

@@ -26,7 +26,7 @@ pub use elsewhere::Elsewhere;
 pub use hindrance::Hindrance;
 pub use hints::{Hint, HintRank, hints_in};
 pub use keymap::{Keymap, KeymapError, Resolved};
-pub use row::{ActionEffect, Condition, Confirmed, Requirement, Risk, Row, Scope, Trouble};
+pub use row::{ActionEffect, Condition, Confirmed, Requirement, Risk, Row, Scope, Trouble, WhileLoading};
 pub use sequence::KeySequence;
 pub use situation::{KnownPolicy, LastChange, ListSituation, SecretSituation, Situation};
 pub use table::{TABLE, rows_in};

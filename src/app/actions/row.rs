@@ -47,6 +47,17 @@ pub struct Row {
     pub requirements: &'static [Requirement],
     /// The state that the screen must have, checked in order.
     pub conditions: &'static [Condition],
+    /// The way in which the action is done while the pane Value is loading the value.
+    pub while_loading: WhileLoading,
+}
+
+/// The way in which an action is done while the pane Value is loading the value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhileLoading {
+    /// At once: it does not depend on the value.
+    Acts,
+    /// Once the value has come.
+    Waits,
 }
 
 /// A trouble of a secret that has a way out.
@@ -222,6 +233,10 @@ impl Row {
 
     pub(super) const fn mends(self, trouble: Trouble) -> Self {
         Self { mends: Some(trouble), ..self }
+    }
+
+    pub(super) const fn waits_for_value(self) -> Self {
+        Self { while_loading: WhileLoading::Waits, ..self }
     }
 
     pub(super) const fn only_if(self, conditions: &'static [Condition]) -> Self {

@@ -2,7 +2,7 @@
 
 use super::action::{Action, Group};
 use super::context::{Context, Contexts};
-use super::row::{ActionEffect, Condition, Confirmed, Requirement, Risk, Row, Scope, Trouble};
+use super::row::{ActionEffect, Condition, Confirmed, Requirement, Risk, Row, Scope, Trouble, WhileLoading};
 
 use Action as A;
 use Condition as If;
@@ -48,6 +48,7 @@ const fn row(
         shows: None,
         requirements: &[],
         conditions: &[],
+        while_loading: WhileLoading::Acts,
     }
 }
 
@@ -138,7 +139,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         &["v", "enter", "space"],
         ["reveal", "read/reveal", "Read the value; then reveal, mask or fold what is under the cursor"],
     )
-    .also(&["unmask", "mask", "show"]),
+    .also(&["unmask", "mask", "show"])
+    .waits_for_value(),
     on_secret(
         A::RevealAll,
         G::Secret,
@@ -146,7 +148,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         &["V"],
         ["reveal-all", "reveal all", "Reveal or mask the whole value"],
     )
-    .also(&["unmask all", "show all"]),
+    .also(&["unmask all", "show all"])
+    .waits_for_value(),
     on_secret(
         A::ReadVersion,
         G::Secret,
@@ -220,7 +223,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         &["y"],
         ["copy-key", "copy key", "Copy the part of the value under the cursor without revealing it"],
     )
-    .also(&["yank", "copy field of value"]),
+    .also(&["yank", "copy field of value"])
+    .waits_for_value(),
     on_secret(
         A::CopyVersionId,
         G::Copy,
@@ -750,11 +754,18 @@ pub static TABLE: [Row; Action::ALL.len()] = [
     .also(&["replicas", "show replication"]),
     pane(A::PaneRotation, C::Rotation, &["7"], ["rotation", "rotation", "Show the Rotation pane"])
         .also(&["show rotation", "rotation status"]),
-    row(A::Up, G::Move, ALL, &["up", "k", "ctrl-k"], ["up", "up", "Move up one row"]).unhinted(),
-    row(A::Down, G::Move, ALL, &["down", "j", "ctrl-j"], ["down", "down", "Move down one row"]).unhinted(),
-    row(A::PageUp, G::Move, ALL, &["pgup", "ctrl-b"], ["page-up", "page up", "Move up one page"]).unhinted(),
+    row(A::Up, G::Move, ALL, &["up", "k", "ctrl-k"], ["up", "up", "Move up one row"])
+        .unhinted()
+        .waits_for_value(),
+    row(A::Down, G::Move, ALL, &["down", "j", "ctrl-j"], ["down", "down", "Move down one row"])
+        .unhinted()
+        .waits_for_value(),
+    row(A::PageUp, G::Move, ALL, &["pgup", "ctrl-b"], ["page-up", "page up", "Move up one page"])
+        .unhinted()
+        .waits_for_value(),
     row(A::PageDown, G::Move, ALL, &["pgdn", "ctrl-f"], ["page-down", "page down", "Move down one page"])
-        .unhinted(),
+        .unhinted()
+        .waits_for_value(),
     row(
         A::HalfPageUp,
         G::Move,
@@ -762,7 +773,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         &["ctrl-u"],
         ["half-page-up", "half page up", "Move up half a page"],
     )
-    .unhinted(),
+    .unhinted()
+    .waits_for_value(),
     row(
         A::HalfPageDown,
         G::Move,
@@ -770,13 +782,16 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         &["ctrl-d"],
         ["half-page-down", "half page down", "Move down half a page"],
     )
-    .unhinted(),
+    .unhinted()
+    .waits_for_value(),
     row(A::First, G::Move, MAIN.and(READING), &["g", "home"], ["first", "first", "Go to the first row"])
         .also(&["top", "start"])
-        .unhinted(),
+        .unhinted()
+        .waits_for_value(),
     row(A::Last, G::Move, MAIN.and(READING), &["G", "end"], ["last", "last", "Go to the last row"])
         .also(&["bottom", "end"])
-        .unhinted(),
+        .unhinted()
+        .waits_for_value(),
     row(
         A::Left,
         G::Move,
@@ -794,7 +809,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         ["right", "right", "Unfold the folder or branch; in the list, go to the panes"],
     )
     .also(&["unfold", "expand"])
-    .unhinted(),
+    .unhinted()
+    .waits_for_value(),
     row(
         A::Back,
         G::Move,

@@ -21,7 +21,11 @@ impl Changes {
         }
         let first = plan.failures().next().map(|(_, error)| error.clone());
         match (form, first) {
-            (form, None) => cx.raise(Event::PlanChanged { plan: Box::new(plan), form }),
+            (form, None) => {
+                let how = if none_done { "Not sent" } else { "Sent in part" };
+                cx.tell(format!("{how}: {}.", plan.title));
+                cx.raise(Event::PlanChanged { plan: Box::new(plan), form });
+            }
             (Some(form), Some(error)) if none_done => cx.raise(Event::PlanRejected { form, error }),
             (form, Some(error)) if plan.steps.len() == 1 => {
                 cx.raise(Event::PlanDone { form });

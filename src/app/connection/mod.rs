@@ -194,7 +194,19 @@ impl Connection {
 
     /// Region, account and profile.
     pub fn summary(&self) -> ConnectionSummary<'_> {
-        ConnectionSummary { region: self.region(), account: self.account(), profile: self.profile() }
+        let endpoint_url = match self.destination().map(|destination| &destination.endpoint) {
+            Some(Endpoint::Url(url)) => Some(url.as_str()),
+            Some(Endpoint::Aws | Endpoint::Demo) => None,
+            None => self.target.endpoint_url.as_deref(),
+        };
+        ConnectionSummary {
+            region: self.region(),
+            account: self.account(),
+            profile: self.profile(),
+            chosen_profile: self.target.profile.as_deref(),
+            endpoint_url,
+            is_demo: self.is_demo(),
+        }
     }
 
     /// True if the connection is to the embedded service.

@@ -7,6 +7,7 @@ use crate::app::actions::Action;
 use crate::app::copy::CopyText;
 use crate::app::event::Event;
 use crate::app::local::LocalWork;
+use crate::app::plan::Plan;
 use crate::app::scroll::Step;
 use crate::app::text_paste::Paste;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -187,12 +188,23 @@ impl Form {
     }
 
     fn copy_commands(&self, cx: &mut FormContext<'_>) {
-        let commands = self.review().map(|review| review.cli_equivalents().join("\n")).unwrap_or_default();
-        if commands.is_empty() {
+        let Some((review, commands)) =
+            self.review().and_then(|review| Some((review, review.command_line()?)))
+        else {
             return cx.update.tell("There is no command for this.");
+        };
+        if cx.connection.is_demo {
+            return cx.update.tell(
+                "Not copied: no command reaches the secrets of the demo. Run it against strongroom serve instead.",
+            );
         }
-        let what = "AWS CLI command".to_owned();
-        cx.update.raise(Event::CopyRequested { what, text: CopyText::open(commands) });
+        let reads_value = review.plan().is_some_and(Plan::has_value);
+        let what = if reads_value {
+            "AWS CLI command, which reads the value from a file named VALUE"
+        } else {
+            "AWS CLI command"
+        };
+        cx.update.raise(Event::CopyRequested { what: what.to_owned(), text: CopyText::open(commands) });
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::note::Note;
 use crate::app::plan::Plan;
+use crate::service::api::CliDestination;
 
 /// A plan or another consequence, for a last look.
 #[derive(Debug)]
@@ -10,6 +11,8 @@ pub struct Review {
     notes: Vec<Note>,
     on_yes: OnYes,
     confirmation: Confirmation,
+    /// Where the requests of the plan are sent.
+    home: CliDestination,
 }
 
 /// The consequence of yes to a review.
@@ -48,7 +51,8 @@ impl Review {
 
     /// A question, and the consequence of yes.
     pub fn asking(title: impl Into<String>, notes: Vec<Note>, on_yes: OnYes) -> Self {
-        Self { title: title.into(), notes, on_yes, confirmation: Confirmation::Key }
+        let home = CliDestination::default();
+        Self { title: title.into(), notes, on_yes, confirmation: Confirmation::Key, home }
     }
 
     /// The same, confirmed by typing a name.
@@ -94,7 +98,17 @@ impl Review {
 
     /// The same as calls of the AWS CLI, one a request.
     pub fn cli_equivalents(&self) -> Vec<String> {
-        self.plan().map(Plan::cli_equivalents).unwrap_or_default()
+        self.plan().map(|plan| plan.cli_equivalents(&self.home)).unwrap_or_default()
+    }
+
+    /// The same as one line for a POSIX shell.
+    pub fn command_line(&self) -> Option<String> {
+        self.plan().map(|plan| plan.command_line(&self.home))
+    }
+
+    /// Sets where the requests of the plan are sent.
+    pub(super) fn set_home(&mut self, home: CliDestination) {
+        self.home = home;
     }
 
     /// Takes the consequence of yes out of the review.

@@ -74,9 +74,10 @@ impl Form {
     fn conclude(&mut self, outcome: Outcome, cx: &mut FormContext<'_>) -> Flow {
         self.stage = Stage::Filling;
         match outcome {
-            Outcome::Review(review) => {
+            Outcome::Review(mut review) => {
                 self.mask_all();
                 self.choice = None;
+                review.set_home(cx.connection.cli_destination());
                 self.show_review(review);
             }
             Outcome::Rejected(Rejected::Fields) => self.focus_on_error(),

@@ -1,7 +1,7 @@
 //! The handler of each action: an action without a handler does not compile.
 
 use super::Model;
-use crate::app::actions::{Action, Availability, Context};
+use crate::app::actions::{Action, Availability, Context, WhileLoading};
 use crate::app::copy::CopyText;
 use crate::app::effect::Effect;
 use crate::app::event::Event;
@@ -13,8 +13,8 @@ use crate::app::secret::Pane;
 impl Model {
     /// Does an action if it is available.
     pub(super) fn act(&mut self, action: Action) {
-        let about_value = self.context() == Context::Value && is_about_value(action);
-        if self.secret.queue_for_value(action, about_value) {
+        let waits = self.context() == Context::Value && action.row().while_loading == WhileLoading::Waits;
+        if self.secret.queue_for_value(action, waits) {
             return;
         }
         match self.availability(action) {
@@ -157,23 +157,4 @@ impl Model {
             self.cx.raise(Event::CopyRequested { what: what.into(), text: CopyText::open(text) });
         }
     }
-}
-
-/// True if an action of the pane Value needs the value, and waits while it is loading.
-fn is_about_value(action: Action) -> bool {
-    matches!(
-        action,
-        Action::Reveal
-            | Action::RevealAll
-            | Action::CopyKey
-            | Action::Right
-            | Action::Up
-            | Action::Down
-            | Action::PageUp
-            | Action::PageDown
-            | Action::HalfPageUp
-            | Action::HalfPageDown
-            | Action::First
-            | Action::Last
-    )
 }

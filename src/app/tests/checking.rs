@@ -93,6 +93,7 @@ fn a_conflict_is_shown_with_both_sides_and_overwritten_only_on_request() {
         assert!(shown.contains(line), "{line}: {shown}");
     }
     assert!(world.field_error("Conflict").contains("a has changed since the review"));
+    assert_eq!(world.notice(), "Not sent: Change the details of a.");
     world.keys("ctrl-s");
     assert!(world.reviewed().contains("+ Description: oldx"), "{}", world.reviewed());
     world.keys("y");

@@ -3,7 +3,7 @@
 use super::world::*;
 use crate::app::clipboard::{CopyState, LastCopy};
 use crate::app::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute};
-use crate::app::{Effect, Message};
+use crate::app::{Effect, Event, Message};
 use crate::secrets::{AWSCURRENT, Tag};
 use crate::service::api::{ErrorKind, Reply, Request, VersionSelector};
 
@@ -181,14 +181,53 @@ fn the_command_of_a_question_or_a_review_can_be_copied() {
     let mut world = world();
     world.keys("R c");
     let [told] = &clipboard(&mut world)[..] else { panic!("one copy") };
-    assert!(told.starts_with("copy 1: aws secretsmanager rotate-secret --secret-id arn:aws:"), "{told}");
+    assert!(
+        told.starts_with("copy 1: AWS_PAGER= aws secretsmanager rotate-secret --secret-id arn:aws:"),
+        "{told}"
+    );
     assert!(!world.model.layers().is_empty(), "the question stays");
     world.keys("n D");
     world.type_text("Of the shop");
     world.keys("ctrl-s c");
     let [told] = &clipboard(&mut world)[..] else { panic!("one copy") };
-    assert!(told.starts_with("copy 2: aws secretsmanager update-secret --secret-id arn:aws:"), "{told}");
-    assert!(told.contains("Of the shop"), "{told}");
+    assert!(
+        told.starts_with("copy 2: AWS_PAGER= aws secretsmanager update-secret --secret-id arn:aws:"),
+        "{told}"
+    );
+    assert!(told.contains("Of the shop") && told.ends_with(" --region eu-west-1"), "{told}");
+}
+
+#[test]
+fn a_copied_command_names_the_profile_and_the_region_that_were_chosen_in_the_program() {
+    let mut world = World::listing(WIDE, &secrets(&["a"]));
+    world.model.cx_mut().raise(Event::ProfileChosen { name: "Team Prod".into(), region: None });
+    world.send(Message::Woke);
+    world.connect();
+    world.list(&secrets(&["a"]));
+    world.model.cx_mut().raise(Event::RegionChosen("us-west-2".into()));
+    world.send(Message::Woke);
+    world.connect();
+    world.list(&secrets(&["a"]));
+    world.effects();
+    world.keys("B c");
+    let [told] = &clipboard(&mut world)[..] else { panic!("one copy") };
+    assert!(told.ends_with(" --region us-west-2 --profile 'Team Prod'"), "{told}");
+}
+
+#[test]
+fn several_commands_are_one_line() {
+    let mut tagged = secret("a");
+    tagged.tags = vec![Tag { key: "old".into(), value: "1".into() }];
+    let mut world = World::listing(WIDE, &[tagged]);
+    world.keys("T ctrl-x ctrl-n");
+    world.type_text("new");
+    world.keys("ctrl-s c");
+    let [told] = &clipboard(&mut world)[..] else { panic!("one copy") };
+    assert_eq!(told.matches("AWS_PAGER= aws secretsmanager ").count(), 2, "{told}");
+    assert!(
+        told.contains("; AWS_PAGER= aws secretsmanager untag-resource") && !told.contains('\n'),
+        "{told}"
+    );
 }
 
 #[test]

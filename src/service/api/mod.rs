@@ -23,8 +23,8 @@ pub use destination::{ConnectionTarget, Destination, Endpoint, Profile};
 pub use error::{ErrorKind, LoginFix, ServiceError, SettingOrigin};
 pub use reply::{BatchError, BatchValue, Completed, Identity, PolicyFinding, Reply};
 pub use request::{
-    ClientRequestToken, EachType, Inclusion, ListPart, NameOrder, NewSecret, Operation, Overwrite,
-    PasswordOptions, PublicPolicy, Recovery, ReplicaRegion, Request, RotationSettings, RotationStart,
-    VersionSelector,
+    CliDestination, ClientRequestToken, EachType, Inclusion, ListPart, NameOrder, NewSecret, Operation,
+    Overwrite, PasswordOptions, PublicPolicy, Recovery, ReplicaRegion, Request, RotationSettings,
+    RotationStart, VersionSelector,
 };
 pub use ticket::{ConnectionId, Facet, Target, Ticket};

@@ -23,7 +23,7 @@ fn with_cx<T>(look: impl FnOnce(&mut FormContext<'_>) -> T) -> T {
         connection: ConnectionSummary {
             region: Some("eu-west-1"),
             account: Some("111122223333"),
-            profile: None,
+            ..ConnectionSummary::default()
         },
     })
 }

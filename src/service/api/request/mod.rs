@@ -9,6 +9,7 @@ use crate::secrets::{StagingLabel, Tag, ValueBody, VersionId};
 use std::fmt;
 use strum::{EnumDiscriminants, EnumString, IntoStaticStr, VariantNames};
 
+pub use cli::CliDestination;
 pub use parameter::{
     ClientRequestToken, EachType, Inclusion, ListPart, NameOrder, NewSecret, Overwrite, PasswordOptions,
     PublicPolicy, Recovery, ReplicaRegion, RotationSettings, RotationStart, VersionSelector,
@@ -252,7 +253,30 @@ impl Request {
 
     /// True if the request attaches or deletes a resource policy.
     pub fn changes_policy(&self) -> bool {
-        matches!(self, Self::PutResourcePolicy { .. } | Self::DeleteResourcePolicy { .. })
+        match self {
+            Self::PutResourcePolicy { .. } | Self::DeleteResourcePolicy { .. } => true,
+            Self::ListSecrets { .. }
+            | Self::DescribeSecret { .. }
+            | Self::GetSecretValue { .. }
+            | Self::BatchGetSecretValue { .. }
+            | Self::ListSecretVersionIds { .. }
+            | Self::GetResourcePolicy { .. }
+            | Self::ValidateResourcePolicy { .. }
+            | Self::GetRandomPassword(_)
+            | Self::CreateSecret(_)
+            | Self::PutSecretValue { .. }
+            | Self::UpdateSecret { .. }
+            | Self::DeleteSecret { .. }
+            | Self::TagResource { .. }
+            | Self::UntagResource { .. }
+            | Self::ReplicateSecretToRegions { .. }
+            | Self::RemoveRegionsFromReplication { .. }
+            | Self::StopReplicationToReplica { .. }
+            | Self::RotateSecret { .. }
+            | Self::CancelRotateSecret { .. }
+            | Self::RestoreSecret { .. }
+            | Self::UpdateSecretVersionStage { .. } => false,
+        }
     }
 
     /// The name or ARN of the secret that the request concerns, if it concerns a single one.

@@ -2,6 +2,7 @@
 //! boto3 looks at the same service, and checks every effect.
 
 mod changed_meanwhile;
+mod commands;
 mod copying_secrets;
 mod deleting;
 mod narrow;

@@ -3,8 +3,8 @@
 mod line;
 
 use super::{
-    ClientRequestToken, EachType, Inclusion, ListPart, NameOrder, NewSecret, Overwrite, PasswordOptions,
-    PublicPolicy, Recovery, ReplicaRegion, Request, RotationSettings, RotationStart, VersionSelector,
+    EachType, Inclusion, ListPart, NameOrder, NewSecret, Overwrite, PasswordOptions, PublicPolicy, Recovery,
+    ReplicaRegion, Request, RotationSettings, RotationStart, VersionSelector,
 };
 use crate::secrets::{RotationRules, StagingLabel, Tag, ValueBody, VersionId};
 use line::CliLine;
@@ -16,29 +16,76 @@ const TEXT_FILE: &str = "file://VALUE";
 /// Replaces a binary value in the same way.
 const BINARY_FILE: &str = "fileb://VALUE";
 
+/// The options that make the AWS CLI send a command to where this program sends its requests.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CliDestination {
+    /// The profile, if it was chosen by an option or in the program: one that the environment names holds for the CLI too.
+    pub profile: Option<String>,
+    /// The Region.
+    pub region: Option<String>,
+    /// The URL of an endpoint other than AWS.
+    pub endpoint_url: Option<String>,
+}
+
+impl CliDestination {
+    /// The same in another Region; `None` for the same Region.
+    #[must_use]
+    pub fn in_region(&self, region: Option<&str>) -> Self {
+        Self { region: region.map(str::to_owned).or_else(|| self.region.clone()), ..self.clone() }
+    }
+}
+
 impl Request {
-    /// The AWS CLI command that makes the same request, without profile and Region. Never contains a secret value.
+    /// The AWS CLI command that makes the same request wherever the environment leads. Never contains a secret value.
     pub fn cli_equivalent(&self) -> String {
-        self.cli_line().into_text()
+        self.cli_equivalent_at(&CliDestination::default())
     }
 
-    /// The AWS CLI command that makes the same request in `region`.
-    pub fn cli_equivalent_in(&self, region: &str) -> String {
-        let mut line = self.cli_line();
-        line.option("region", region);
+    /// The AWS CLI command that sends the same request to `destination`. Never contains a secret value.
+    pub fn cli_equivalent_at(&self, destination: &CliDestination) -> String {
+        let mut line = CliLine::new(self.operation());
+        line.option_if("secret-id", self.secret_id());
+        line.parameters(self).json_input();
+        line.global_option("region", destination.region.as_deref())
+            .global_option("profile", destination.profile.as_deref())
+            .global_option("endpoint-url", destination.endpoint_url.as_deref());
+        line.option_if("client-request-token", self.cli_token());
         line.into_text()
     }
 
-    fn cli_line(&self) -> CliLine {
-        let mut line = CliLine::new(self.operation());
-        line.option_if("secret-id", self.secret_id());
-        line.parameters(self);
-        line
+    /// The token that a command repeats, so that it is the same request.
+    fn cli_token(&self) -> Option<&str> {
+        match self {
+            Self::CreateSecret(new) => Some(new.token.as_str()),
+            Self::PutSecretValue { token, .. }
+            | Self::UpdateSecret { value: Some(_), token, .. }
+            | Self::RotateSecret { token, .. } => Some(token.as_str()),
+            Self::UpdateSecret { value: None, .. }
+            | Self::ListSecrets { .. }
+            | Self::DescribeSecret { .. }
+            | Self::GetSecretValue { .. }
+            | Self::BatchGetSecretValue { .. }
+            | Self::ListSecretVersionIds { .. }
+            | Self::GetResourcePolicy { .. }
+            | Self::ValidateResourcePolicy { .. }
+            | Self::GetRandomPassword(_)
+            | Self::DeleteSecret { .. }
+            | Self::TagResource { .. }
+            | Self::UntagResource { .. }
+            | Self::PutResourcePolicy { .. }
+            | Self::DeleteResourcePolicy { .. }
+            | Self::ReplicateSecretToRegions { .. }
+            | Self::RemoveRegionsFromReplication { .. }
+            | Self::StopReplicationToReplica { .. }
+            | Self::CancelRotateSecret { .. }
+            | Self::RestoreSecret { .. }
+            | Self::UpdateSecretVersionStage { .. } => None,
+        }
     }
 }
 
 impl CliLine {
-    /// Appends all parameters but `SecretId`.
+    /// Appends all parameters but `SecretId` and `ClientRequestToken`.
     fn parameters(&mut self, request: &Request) -> &mut Self {
         use Request as R;
         match request {
@@ -63,12 +110,11 @@ impl CliLine {
             R::GetRandomPassword(options) => self.password(options),
             R::ValidateResourcePolicy { policy, .. } => self.option("resource-policy", policy),
             R::CreateSecret(new) => self.new_secret(new),
-            R::PutSecretValue { value, labels, token, .. } => self.new_version(value, labels, token),
-            R::UpdateSecret { description, kms_key_id, value, token, .. } => self
+            R::PutSecretValue { value, labels, .. } => self.new_version(value, labels),
+            R::UpdateSecret { description, kms_key_id, value, .. } => self
                 .option_if("description", description.as_ref())
                 .option_if("kms-key-id", kms_key_id.as_ref())
-                .value(value.as_ref())
-                .option_if("client-request-token", value.as_ref().map(|_| token.as_str())),
+                .secret_value(value.as_ref()),
             R::DeleteSecret { recovery, .. } => self.recovery(*recovery),
             R::TagResource { tags, .. } => self.tags(tags),
             R::UntagResource { keys, .. } => self.options("tag-keys", keys),
@@ -77,7 +123,7 @@ impl CliLine {
             R::RemoveRegionsFromReplication { regions, .. } => {
                 self.options("remove-replica-regions", regions)
             }
-            R::RotateSecret { settings, token, .. } => self.rotation(settings.as_ref(), token),
+            R::RotateSecret { settings, .. } => self.rotation(settings.as_ref()),
             R::UpdateSecretVersionStage { label, move_to, remove_from, .. } => self
                 .option("version-stage", label.as_str())
                 .option_if("move-to-version-id", move_to.as_ref().map(VersionId::as_str))
@@ -107,33 +153,28 @@ impl CliLine {
         self.option("name", &new.name)
             .option_if("description", new.description.as_ref())
             .option_if("kms-key-id", new.kms_key_id.as_ref())
-            .value(new.value.as_ref());
+            .secret_value(new.value.as_ref());
         if !new.tags.is_empty() {
             self.tags(&new.tags);
         }
         if !new.replicas.is_empty() {
             self.replicas(&new.replicas, new.overwrite);
         }
-        self.option("client-request-token", new.token.as_str())
+        self
     }
 
-    fn new_version(
-        &mut self,
-        value: &ValueBody,
-        labels: &[StagingLabel],
-        token: &ClientRequestToken,
-    ) -> &mut Self {
-        self.value(Some(value));
+    fn new_version(&mut self, value: &ValueBody, labels: &[StagingLabel]) -> &mut Self {
+        self.secret_value(Some(value));
         if !labels.is_empty() {
             self.options("version-stages", labels.iter().map(StagingLabel::as_str));
         }
-        self.option("client-request-token", token.as_str())
+        self
     }
 
-    fn value(&mut self, value: Option<&ValueBody>) -> &mut Self {
+    fn secret_value(&mut self, value: Option<&ValueBody>) -> &mut Self {
         match value {
-            Some(ValueBody::Text(_)) => self.option("secret-string", TEXT_FILE),
-            Some(ValueBody::Binary(_)) => self.option("secret-binary", BINARY_FILE),
+            Some(ValueBody::Text(_)) => self.option_from_file("secret-string", TEXT_FILE),
+            Some(ValueBody::Binary(_)) => self.option_from_file("secret-binary", BINARY_FILE),
             None => self,
         }
     }
@@ -147,7 +188,7 @@ impl CliLine {
 
     fn tags(&mut self, tags: &[Tag]) -> &mut Self {
         let tags: Value = tags.iter().map(|tag| json!({ "Key": tag.key, "Value": tag.value })).collect();
-        self.option("tags", tags.to_string())
+        self.option_as_json("tags", &tags)
     }
 
     fn policy(&mut self, policy: &str, public: PublicPolicy) -> &mut Self {
@@ -159,23 +200,25 @@ impl CliLine {
 
     fn replicas(&mut self, replicas: &[ReplicaRegion], overwrite: Overwrite) -> &mut Self {
         let regions = replicas.iter().map(|replica| match &replica.kms_key_id {
-            Some(key) => format!("Region={},KmsKeyId={key}", replica.region),
-            None => format!("Region={}", replica.region),
+            Some(key) => json!({ "Region": replica.region, "KmsKeyId": key }),
+            None => json!({ "Region": replica.region }),
         });
-        self.options("add-replica-regions", regions)
+        self.option_as_json("add-replica-regions", &regions.collect())
             .flag_if("force-overwrite-replica-secret", overwrite == Overwrite::Overwrite)
     }
 
-    fn rotation(&mut self, settings: Option<&RotationSettings>, token: &ClientRequestToken) -> &mut Self {
+    fn rotation(&mut self, settings: Option<&RotationSettings>) -> &mut Self {
         if let Some(RotationSettings { lambda_arn, rules, start }) = settings {
-            self.option_if("rotation-lambda-arn", lambda_arn.as_ref())
-                .option_if("rotation-rules", rules_json(rules))
-                .flag(match start {
-                    RotationStart::Immediately => "rotate-immediately",
-                    RotationStart::NextWindow => "no-rotate-immediately",
-                });
+            self.option_if("rotation-lambda-arn", lambda_arn.as_ref());
+            if let Some(rules) = rules_json(rules) {
+                self.option_as_json("rotation-rules", &rules);
+            }
+            self.flag(match start {
+                RotationStart::Immediately => "rotate-immediately",
+                RotationStart::NextWindow => "no-rotate-immediately",
+            });
         }
-        self.option("client-request-token", token.as_str())
+        self
     }
 
     fn password(&mut self, options: &PasswordOptions) -> &mut Self {
@@ -192,7 +235,7 @@ impl CliLine {
 }
 
 /// `RotationRules` as JSON; `None` if no rule is set.
-fn rules_json(rules: &RotationRules) -> Option<String> {
+fn rules_json(rules: &RotationRules) -> Option<Value> {
     let RotationRules { automatically_after_days, schedule_expression, duration } = rules;
     let members = [
         ("AutomaticallyAfterDays", automatically_after_days.map(Value::from)),
@@ -201,7 +244,7 @@ fn rules_json(rules: &RotationRules) -> Option<String> {
     ];
     let members: Map<_, _> =
         members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect();
-    (!members.is_empty()).then(|| Value::Object(members).to_string())
+    (!members.is_empty()).then_some(Value::Object(members))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The AWS CLI equivalents of requests.
 
 use super::*;
+use crate::service::api::ClientRequestToken;
 
 fn token() -> ClientRequestToken {
     ClientRequestToken::new("t")
@@ -32,10 +33,72 @@ fn lines_are_quoted_and_named_as_the_cli_names_them() {
 #[test]
 fn another_region_is_an_option_of_the_command() {
     let request = Request::RestoreSecret { secret: "a".into() };
+    let there = CliDestination { region: Some("us-west-2".into()), ..CliDestination::default() };
     assert_eq!(
-        request.cli_equivalent_in("us-west-2"),
+        request.cli_equivalent_at(&there),
         "aws secretsmanager restore-secret --secret-id a --region us-west-2"
     );
+}
+
+#[test]
+fn the_destination_stands_before_the_token() {
+    let rotate = Request::RotateSecret { secret: "a".into(), settings: None, token: token() };
+    let there = CliDestination {
+        profile: Some("Team Prod".into()),
+        region: Some("us-west-2".into()),
+        endpoint_url: Some("http://127.0.0.1:5000".into()),
+    };
+    assert_eq!(
+        rotate.cli_equivalent_at(&there),
+        "aws secretsmanager rotate-secret --secret-id a --region us-west-2 --profile 'Team Prod' --endpoint-url http://127.0.0.1:5000 --client-request-token t"
+    );
+    let other = there.in_region(Some("eu-west-1"));
+    assert_eq!((other.region.as_deref(), &other.profile), (Some("eu-west-1"), &there.profile));
+    assert_eq!(there.in_region(None), there);
+}
+
+fn described_as(description: &str) -> String {
+    let request = Request::UpdateSecret {
+        secret: "a".into(),
+        description: Some(description.into()),
+        kms_key_id: None,
+        value: None,
+        token: token(),
+    };
+    request.cli_equivalent()
+}
+
+#[test]
+fn what_the_cli_would_read_or_fetch_is_given_as_json() {
+    for pointer in ["file:///etc/passwd", "fileb://x", "http://localhost", "https://localhost"] {
+        assert_eq!(
+            described_as(pointer),
+            format!(
+                r#"aws secretsmanager update-secret --secret-id a --cli-input-json '{{"Description":"{pointer}"}}'"#
+            )
+        );
+    }
+    let untag =
+        |key: &str| Request::UntagResource { secret: "a".into(), keys: vec![key.into()] }.cli_equivalent();
+    for key in ["file:///etc/passwd", "[1", "{", "@x", "~", "=ls", "", "a b"] {
+        let json = serde_json::json!([key]);
+        assert_eq!(
+            untag(key),
+            format!("aws secretsmanager untag-resource --secret-id a --tag-keys '{json}'")
+        );
+    }
+}
+
+#[test]
+fn no_byte_of_a_command_acts_on_a_terminal() {
+    let all: String = (0..0x100).filter_map(char::from_u32).chain("\u{202e}\u{2028}".chars()).collect();
+    let profile = Some(all.clone());
+    let line = Request::PutResourcePolicy { secret: all.clone(), policy: all, public: PublicPolicy::Block }
+        .cli_equivalent_at(&CliDestination { profile, ..CliDestination::default() });
+    for c in line.chars() {
+        assert!(!c.is_control() && c != '\u{202e}' && c != '\u{2028}', "{c:?} in {line}");
+    }
+    assert!(described_as("a\nb\u{7f}\u{9b}").ends_with(r#"'{"Description":"a\nb\u007f\u009b"}'"#));
 }
 
 #[test]
@@ -52,7 +115,7 @@ fn a_value_is_never_in_the_command() {
     };
     assert_eq!(
         Request::CreateSecret(Box::new(new)).cli_equivalent(),
-        "aws secretsmanager create-secret --name prod/db --secret-string file://VALUE --tags '[{\"Key\":\"team\",\"Value\":\"a b\"}]' --add-replica-regions Region=eu-west-1,KmsKeyId=alias/x --force-overwrite-replica-secret --client-request-token t"
+        "aws secretsmanager create-secret --name prod/db --secret-string file://VALUE --tags '[{\"Key\":\"team\",\"Value\":\"a b\"}]' --add-replica-regions '[{\"Region\":\"eu-west-1\",\"KmsKeyId\":\"alias/x\"}]' --force-overwrite-replica-secret --client-request-token t"
     );
     let put = Request::PutSecretValue {
         secret: "a".into(),
