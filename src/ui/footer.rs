@@ -26,7 +26,25 @@ pub fn draw(scene: Scene<'_>, area: Rect, buf: &mut Buffer) {
         note.put(&mut pen);
         pen.reserve(SPACING);
     }
+    marks(scene, &mut pen);
     hints(scene, &mut pen);
+}
+
+/// Writes what keys act on while secrets are marked.
+fn marks(scene: Scene<'_>, pen: &mut Pen<'_>) {
+    let (context, list) = (scene.model.context(), scene.model.list());
+    let Some(marked) = list.marks_in_words() else { return };
+    let text = if context == Context::List {
+        marked
+    } else if context.is_pane() {
+        format!("this secret, not the {} marked", list.marks().len())
+    } else {
+        return;
+    };
+    if width(&text) + SPACING <= pen.left() {
+        pen.put(&text, scene.theme.accent);
+        pen.skip(SPACING);
+    }
 }
 
 /// Writes as many hints as fit. If the context has help, its hint is always among them.

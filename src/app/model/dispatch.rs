@@ -1,7 +1,7 @@
 //! The handler of each action: an action without a handler does not compile.
 
 use super::Model;
-use crate::app::actions::{Action, Availability, Context};
+use crate::app::actions::{Action, Availability, Context, Scope};
 use crate::app::copy::CopyText;
 use crate::app::effect::Effect;
 use crate::app::event::Event;
@@ -19,8 +19,23 @@ impl Model {
         }
         match self.availability(action) {
             // An action that is not offered yet may be meant for rows on their way: its part says what comes of it.
-            Availability::Ready | Availability::Hidden => self.dispatch(action),
+            Availability::Ready | Availability::Hidden => {
+                self.tell_if_marks_are_ignored(action);
+                self.dispatch(action);
+            }
             Availability::Refused(problem) => self.cx.show_problem(problem),
+        }
+    }
+
+    /// Tells that an action is about the secret under the cursor alone while others are marked.
+    fn tell_if_marks_are_ignored(&mut self, action: Action) {
+        let row = action.row();
+        let ignores =
+            row.scope == Scope::Secret && row.shows.is_none() && self.main_context() == Context::List;
+        if let (true, Some(marked), Some(secret)) =
+            (ignores, self.list.marks_in_words(), self.list.secret_under_cursor())
+        {
+            self.cx.tell(format!("{marked}: {} is about {} alone.", row.title, secret.name));
         }
     }
 
@@ -68,7 +83,7 @@ impl Model {
             Action::CancelLoading => self.list.cancel(&mut self.cx),
             Action::Mark => self.list.toggle_mark(&mut self.cx),
             Action::MarkAll => self.list.mark_all(&self.cx),
-            Action::UnmarkAll => self.list.unmark_all(),
+            Action::UnmarkAll => self.list.unmark_all(&mut self.cx),
 
             Action::RevealValue => self.open_value(),
             Action::Reveal => self.secret.reveal(&mut self.cx),

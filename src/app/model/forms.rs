@@ -5,9 +5,10 @@ use crate::app::actions::{Action, Hindrance, SortedMarks, sort_marked};
 use crate::app::form::{AnyForm, Note, Tone};
 use crate::app::forms::{
     AddReplicas, CompareVersions, CopySecret, Create, Delete, DeleteSeveral, Details, EditPolicy, EditValue,
-    ForceDelete, MoveLabel, PromoteReplica, Recovery, RemoveReplica, RotationSetup, SaveValue, SeveralValues,
-    TagSeveral, Tags,
+    ForceDelete, Marked, MoveLabel, PromoteReplica, Recovery, RemoveReplica, RotationSetup, SaveValue,
+    Several, SeveralValues, TagSeveral, Tags,
 };
+use crate::app::layout::Focus;
 use crate::app::secret::Selected;
 use crate::secrets::{AWSCURRENT, AWSPREVIOUS, ReplicaRole, Summary, Version, VersionId};
 use std::sync::Arc;
@@ -44,31 +45,34 @@ impl Model {
 
     /// Opens the form for the tags of the marked secrets, or of the selected one if none is marked.
     pub(super) fn open_tags(&mut self) {
-        match self.sorted_marks(Action::EditTags) {
-            Some((fit, left_out)) => self.open_form(Box::new(TagSeveral::of(fit, left_out))),
+        match self.several_marked(Action::EditTags) {
+            Some(several) => self.open_form(Box::new(TagSeveral::of(several))),
             None => self.open_for_selected(|selected| Some(Box::new(Tags::of(selected.summary())))),
         }
     }
 
     /// Opens the form for deleting the marked secrets, or the selected one if none is marked.
     pub(super) fn open_delete(&mut self) {
-        match self.sorted_marks(Action::Delete) {
-            Some((fit, left_out)) => self.open_form(Box::new(DeleteSeveral::of(fit, left_out))),
+        match self.several_marked(Action::Delete) {
+            Some(several) => self.open_form(Box::new(DeleteSeveral::of(several))),
             None => self.open_for_selected(|selected| Some(Box::new(Delete::of(selected.summary())))),
         }
     }
 
-    /// The marked secrets that an action can be done to, and a note on each other one; `None` if none is marked.
-    pub(super) fn sorted_marks(&self, action: Action) -> Option<(Vec<Arc<Summary>>, Vec<Note>)> {
-        let marked = self.marked_in_list();
-        if marked.is_empty() {
+    /// The marked secrets that an action is about, while the list has the keys; `None` if none is marked.
+    pub(super) fn several_marked(&self, action: Action) -> Option<Several> {
+        let marks = self.list.marks();
+        if self.focus == Focus::Secret || marks.is_empty() {
             return None;
         }
-        let SortedMarks { fit, left_out } = sort_marked(action, &marked);
-        let note = |(secret, hindrance): (Arc<Summary>, Hindrance)| {
-            Note::new(Tone::Warning, format!("{} · left out: {}", secret.name, hindrance.brief()))
+        let sorted = |marked: &[Arc<Summary>]| {
+            let SortedMarks { fit, left_out } = sort_marked(action, marked);
+            let note = |(secret, hindrance): (Arc<Summary>, Hindrance)| {
+                Note::new(Tone::Warning, format!("{} · left out: {}", secret.name, hindrance.brief()))
+            };
+            Marked { fit, left_out: left_out.into_iter().map(note).collect() }
         };
-        Some((fit, left_out.into_iter().map(note).collect()))
+        Some(Several::of(sorted(marks.shown()), sorted(marks.hidden()), self.list.hidden_by()))
     }
 
     /// Opens the form for deleting without recovery.
@@ -139,7 +143,9 @@ impl Model {
 
     /// Reads the values of all marked secrets to compare and copy them.
     pub(super) fn open_values(&mut self) {
-        self.open_form(Box::new(SeveralValues::of(self.list.marked())));
+        if let Some(several) = self.several_marked(Action::CompareValues) {
+            self.open_form(Box::new(SeveralValues::of(several)));
+        }
     }
 
     /// Opens the form that adds replicas.

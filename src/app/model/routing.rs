@@ -57,6 +57,7 @@ impl Model {
                 self.secret.policy_changed(&arn, view, &mut self.cx);
             }
             Event::PlanConfirmed { plan, form } => self.changes.start(*plan, form, &mut self.cx),
+            Event::MarkedChanged(arns) => self.list.unmark(&arns),
             Event::PlanDone { form } => {
                 if let Some(form) = form {
                     self.layers.plan_done(form);
