@@ -118,7 +118,11 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         G::Secret,
         MAIN.without(C::Value),
         &["v"],
-        ["value", "value", "Show the Value pane and read the value, masked (GetSecretValue)"],
+        [
+            "value",
+            "value",
+            "Show the Value pane and read the value, or the version under the cursor, masked (GetSecretValue)",
+        ],
     ),
     on_secret(
         A::Reveal,
@@ -223,7 +227,11 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         G::Copy,
         MAIN,
         &["Y", "c"],
-        ["copy-value", "copy value", "Copy the whole value without revealing it (GetSecretValue)"],
+        [
+            "copy-value",
+            "copy value",
+            "Copy the whole value, or that of the version under the cursor, without revealing it (GetSecretValue)",
+        ],
     ),
     on_secret(A::CopyName, G::Copy, MAIN, &["n"], ["copy-name", "copy name", "Copy the name of the secret"]),
     on_secret(A::CopyArn, G::Copy, MAIN, &["a"], ["copy-arn", "copy ARN", "Copy the ARN of the secret"]),

@@ -8,7 +8,8 @@ use crate::app::event::Event;
 use crate::app::forms::RandomPassword;
 use crate::app::layers::PickerKind;
 use crate::app::scroll::Step;
-use crate::app::secret::Pane;
+use crate::app::secret::{Pane, Selected};
+use crate::secrets::VersionId;
 
 impl Model {
     /// Does an action if it is available.
@@ -16,6 +17,9 @@ impl Model {
         let about_value = self.context() == Context::Value && is_about_value(action);
         if self.secret.queue_for_value(action, about_value) {
             return;
+        }
+        if self.has_no_version_yet(action) {
+            return self.cx.tell("The versions are still loading: the key has no version to act on yet.");
         }
         match self.availability(action) {
             // An action that is not offered yet may be meant for rows on their way: its part says what comes of it.
@@ -25,6 +29,25 @@ impl Model {
             }
             Availability::Refused(problem) => self.cx.show_problem(problem),
         }
+    }
+
+    /// True if an action is about the version under the cursor of Versions, and versions are still loading.
+    fn has_no_version_yet(&self, action: Action) -> bool {
+        let is_about_version = matches!(
+            action,
+            Action::RevealValue
+                | Action::ReadVersion
+                | Action::CopyValue
+                | Action::SaveValue
+                | Action::EditValue
+        );
+        let is_loading = |selected: &Selected| {
+            let record = selected.record();
+            record.versions().is_empty() && record.version_list().list().pending().is_some()
+        };
+        is_about_version
+            && self.main_context() == Context::Versions
+            && self.secret.selected().is_some_and(is_loading)
     }
 
     /// Tells that an action is about the secret under the cursor alone while others are marked.
@@ -85,7 +108,10 @@ impl Model {
             Action::MarkAll => self.list.mark_all(&self.cx),
             Action::UnmarkAll => self.list.unmark_all(&mut self.cx),
 
-            Action::RevealValue => self.open_value(),
+            Action::RevealValue => match self.version_in_row() {
+                Some(version) => self.read_version(version),
+                None => self.open_value(),
+            },
             Action::Reveal => self.secret.reveal(&mut self.cx),
             Action::RevealAll => self.secret.reveal_all(&mut self.cx),
             Action::ReadVersion => self.read_version_under_cursor(),
@@ -95,7 +121,10 @@ impl Model {
                 self.secret.toggle_deprecated(view, &mut self.cx);
             }
 
-            Action::CopyValue => self.secret.copy_value(&mut self.cx),
+            Action::CopyValue => match self.version_in_row() {
+                Some(version) => self.secret.copy_version(version, &mut self.cx),
+                None => self.secret.copy_value(&mut self.cx),
+            },
             Action::CopyKey => self.secret.copy_key(&mut self.cx),
             Action::CopyVersionId => self.secret.copy_from(Pane::Versions, &mut self.cx),
             Action::CopyTag => self.secret.copy_from(Pane::Tags, &mut self.cx),
@@ -153,10 +182,15 @@ impl Model {
     }
 
     fn read_version_under_cursor(&mut self) {
-        let version = self.secret.selected().and_then(|selected| selected.version_under_cursor());
-        if let Some(version) = version.map(|version| version.id.clone()) {
+        if let Some(version) = self.version_in_row() {
             self.read_version(version);
         }
+    }
+
+    /// The version under the cursor while the pane Versions has the keys: what they are about.
+    pub(super) fn version_in_row(&self) -> Option<VersionId> {
+        let selected = self.secret.selected().filter(|_| self.main_context() == Context::Versions)?;
+        selected.version_under_cursor().map(|version| version.id.clone())
     }
 
     fn copy_of_selected(
@@ -165,7 +199,8 @@ impl Model {
         text: impl FnOnce(&crate::app::secret::SecretRecord) -> String,
     ) {
         if let Some(text) = self.secret.record().map(text) {
-            self.cx.raise(Event::CopyRequested { what: what.into(), text: CopyText::open(text) });
+            let what = format!("{what} of {}", self.secret.record().map_or("", |record| record.name()));
+            self.cx.raise(Event::CopyRequested { what, text: CopyText::open(text) });
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::app::forms::{
 use crate::app::layout::Focus;
 use crate::app::secret::Selected;
 use crate::secrets::{AWSCURRENT, AWSPREVIOUS, ReplicaRole, Summary, Version, VersionId};
+use crate::service::api::VersionSelector;
 use std::sync::Arc;
 
 impl Model {
@@ -102,18 +103,21 @@ impl Model {
         });
     }
 
-    /// Opens the form for the value, with the version chosen in the Value pane.
+    /// Opens the form for the value: of the version under the cursor in Versions, else of the one that Value shows.
     pub(super) fn open_edit_value(&mut self) {
+        let row = self.version_in_row();
         self.open_for_selected(|selected| {
-            let selector = selected.value().selector().clone();
+            let selector = selector_of(row, selected);
             Some(Box::new(EditValue::of(selected.arn().clone(), selected.name(), selector)))
         });
     }
 
-    /// Opens the form for saving the value to a file.
+    /// Opens the form for saving the value to a file: of the version under the cursor in Versions, else of the one that
+    /// Value shows.
     pub(super) fn open_save_value(&mut self) {
+        let row = self.version_in_row();
         self.open_for_selected(|selected| {
-            let selector = selected.value().selector().clone();
+            let selector = selector_of(row, selected);
             Some(Box::new(SaveValue::of(selected.arn().clone(), selected.name(), selector)))
         });
     }
@@ -180,6 +184,11 @@ impl Model {
             ReplicaRole::Single | ReplicaRole::Primary => None,
         });
     }
+}
+
+/// The version of a row, else the one that the Value pane shows.
+fn selector_of(row: Option<VersionId>, selected: &Selected) -> VersionSelector {
+    row.map_or_else(|| selected.value().selector().clone(), VersionSelector::Id)
 }
 
 /// The two versions to compare, with the marked or else the older one first; `None` if there is no other version.
