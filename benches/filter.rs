@@ -67,7 +67,16 @@ fn jobs() -> Vec<(&'static str, &'static str, Sort, Shape)> {
 }
 
 fn job(secrets: &Secrets, filter: Filter, sort: Sort, shape: Shape) -> ArrangeJob {
-    ArrangeJob { generation: 1, secrets: secrets.clone(), filter, sort, shape, keep: None, now: time(TODAY) }
+    ArrangeJob {
+        generation: 1,
+        secrets: secrets.clone(),
+        filter,
+        sort,
+        shape,
+        keep: None,
+        marked: Arc::default(),
+        now: time(TODAY),
+    }
 }
 
 /// Secrets such as a large company would have, five to a folder, in no order; the same ones in each run.

@@ -103,6 +103,8 @@ pub enum Event {
         /// The form that made the plan and stays open until it ends.
         form: Option<FormId>,
     },
+    /// Marked secrets were changed together: they lose their marks.
+    MarkedChanged(Vec<Arn>),
     /// A plan has ended, and its form closes.
     PlanDone {
         /// The form that made the plan.

@@ -14,6 +14,8 @@ pub struct Plan {
     pub steps: Vec<Step>,
     /// The purpose.
     pub purpose: Purpose,
+    /// The secrets that the plan is about.
+    pub about: About,
 }
 
 /// The purpose of a plan.
@@ -37,6 +39,16 @@ impl Purpose {
             Self::Undo => Self::Redo,
         }
     }
+}
+
+/// The secrets that a plan is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum About {
+    /// The selected secret, or those that an earlier plan has changed.
+    #[default]
+    Selected,
+    /// The marked secrets: each loses its mark when it has been changed.
+    Marked,
 }
 
 /// A request of a plan.
@@ -93,12 +105,17 @@ pub enum StepState {
 impl Plan {
     /// A plan of one request on an existing secret, whose state was `known` when it was reviewed.
     pub fn of(title: impl Into<String>, known: &Known, request: Request) -> Self {
-        Self { title: title.into(), steps: vec![Step::on(known, request)], purpose: Purpose::Change }
+        Self::of_steps(title, vec![Step::on(known, request)])
     }
 
     /// A plan of several requests.
     pub fn of_steps(title: impl Into<String>, steps: Vec<Step>) -> Self {
-        Self { title: title.into(), steps, purpose: Purpose::Change }
+        Self { title: title.into(), steps, purpose: Purpose::Change, about: About::Selected }
+    }
+
+    /// A plan of requests on the marked secrets.
+    pub fn of_marked(title: impl Into<String>, steps: Vec<Step>) -> Self {
+        Self { about: About::Marked, ..Self::of_steps(title, steps) }
     }
 
     /// The requests as AWS CLI commands, from a program that sends to `home` what goes to no other Region.
@@ -172,6 +189,19 @@ impl Plan {
     /// True if the outcome of a step is open.
     pub fn is_uncertain(&self) -> bool {
         self.steps.iter().any(|step| matches!(step.state, StepState::Unknown(_)))
+    }
+
+    /// The marked secrets of which every step has taken effect; none if the plan is about other secrets.
+    pub fn changed_marks(&self) -> Vec<Arn> {
+        let is_changed = |arn: &Arn| {
+            let mut own = self.steps.iter().filter(|step| step.subject == Subject::Secret(arn.clone()));
+            own.all(|step| step.state == StepState::Done)
+        };
+        let arns: BTreeSet<&Arn> = match self.about {
+            About::Selected => BTreeSet::new(),
+            About::Marked => self.steps.iter().filter_map(|step| step.subject.arn()).collect(),
+        };
+        arns.into_iter().filter(|arn| is_changed(arn)).cloned().collect()
     }
 
     /// The failed steps with their errors.
@@ -256,6 +286,14 @@ impl Plan {
 }
 
 impl Subject {
+    /// The ARN of an existing secret.
+    pub fn arn(&self) -> Option<&Arn> {
+        match self {
+            Self::Secret(arn) => Some(arn),
+            Self::New(_) => None,
+        }
+    }
+
     /// The name of the secret.
     pub fn name(&self) -> &str {
         match self {

@@ -86,7 +86,7 @@ pub fn undo_of(plan: &Plan, mint: Mint<'_>) -> Result<Undo, Irreversible> {
     let steps = merged(steps);
     let title = title(&steps);
     Ok(Undo {
-        plan: Plan { title, steps, purpose: plan.purpose.reversed() },
+        plan: Plan { purpose: plan.purpose.reversed(), ..Plan::of_steps(title, steps) },
         undoes: plan.outcome(),
         caveats,
     })

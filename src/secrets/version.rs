@@ -26,6 +26,12 @@ impl VersionId {
     pub fn short(&self) -> &str {
         self.0.get(..8).unwrap_or(&self.0)
     }
+
+    /// The version as texts name it: its labels, if it has any, and its short ID.
+    pub fn in_words(&self, labels: &LabelSet) -> String {
+        let labels = labels.iter().map(StagingLabel::as_str);
+        labels.chain([self.short()]).collect::<Vec<_>>().join(", ")
+    }
 }
 
 impl fmt::Display for VersionId {

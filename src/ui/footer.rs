@@ -3,7 +3,7 @@
 use super::age;
 use super::pen::Pen;
 use super::scene::Scene;
-use crate::app::actions::{Action, Hint};
+use crate::app::actions::{Action, Context, Hint};
 use crate::app::clipboard::{CopyState, LastCopy};
 use crate::app::copy::{ClearOutcome, Sensitivity};
 use crate::app::glyph::{shortened, width};
@@ -18,10 +18,33 @@ const SPACING: usize = 2;
 /// The separator between the parts of the note.
 const DOT: &str = " · ";
 
-/// Draws the footer: as many hints as fit. If the context has help, its hint is always among them.
+/// Draws the footer.
 pub fn draw(scene: Scene<'_>, area: Rect, buf: &mut Buffer) {
     let mut pen = Pen::new(buf, area);
     pen.skip(1).reserve(1);
+    marks(scene, &mut pen);
+    hints(scene, &mut pen);
+}
+
+/// Writes what keys act on while secrets are marked.
+fn marks(scene: Scene<'_>, pen: &mut Pen<'_>) {
+    let (context, list) = (scene.model.context(), scene.model.list());
+    let Some(marked) = list.marks_in_words() else { return };
+    let text = if context == Context::List {
+        marked
+    } else if context.is_pane() {
+        format!("this secret, not the {} marked", list.marks().len())
+    } else {
+        return;
+    };
+    if width(&text) + SPACING <= pen.left() {
+        pen.put(&text, scene.theme.accent);
+        pen.skip(SPACING);
+    }
+}
+
+/// Writes as many hints as fit. If the context has help, its hint is always among them.
+fn hints(scene: Scene<'_>, pen: &mut Pen<'_>) {
     let hints = scene.model.hints().into_iter().filter_map(|hint| Shown::of(&hint, scene));
     let (help, others): (Vec<Shown>, Vec<Shown>) = hints.partition(|hint| hint.action == Action::Help);
     let help_width: usize = help.iter().map(|hint| hint.width() + SPACING).sum();
@@ -29,12 +52,12 @@ pub fn draw(scene: Scene<'_>, area: Rect, buf: &mut Buffer) {
         if hint.width() + help_width > pen.left() {
             break;
         }
-        hint.put(scene, &mut pen);
+        hint.put(scene, pen);
         pen.skip(SPACING);
     }
     for hint in help {
         if hint.width() <= pen.left() {
-            hint.put(scene, &mut pen);
+            hint.put(scene, pen);
         }
     }
 }

@@ -72,7 +72,7 @@ fn check_selected(row: &Row, facts: &Situation<'_>, cx: &UpdateContext) -> Resul
 
 /// Checks a change of several marked secrets, which is possible if one of them can be changed.
 fn check_marked(row: &Row, facts: &Situation<'_>, cx: &UpdateContext) -> Result<(), Problem> {
-    let SortedMarks { fit, left_out } = sort_marked(row.action, &facts.marked);
+    let SortedMarks { fit, left_out } = sort_marked(row.action, facts.marked.all());
     if let Some(busy) = fit.iter().find(|secret| (facts.is_changing)(&secret.arn)) {
         return Err(still_changing(&busy.name, cx));
     }
@@ -96,7 +96,7 @@ pub struct SortedMarks {
 }
 
 /// Sorts the marked secrets by whether an action can be done to them.
-pub fn sort_marked(action: Action, marked: &[Arc<Summary>]) -> SortedMarks {
+pub fn sort_marked<'a>(action: Action, marked: impl IntoIterator<Item = &'a Arc<Summary>>) -> SortedMarks {
     let mut sorted = SortedMarks { fit: Vec::new(), left_out: Vec::new() };
     for secret in marked {
         match check_requirements(action, secret) {

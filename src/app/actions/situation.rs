@@ -9,7 +9,7 @@ pub struct Situation<'a> {
     /// The selected secret.
     pub secret: Option<SecretSituation<'a>>,
     /// The marked secrets, if keys go to the list.
-    pub marked: Vec<Arc<Summary>>,
+    pub marked: Marked<'a>,
     /// The list.
     pub list: ListSituation,
     /// True if the uppermost layer offers an action; `None` without a layer.
@@ -20,6 +20,27 @@ pub struct Situation<'a> {
     pub last_change: LastChange<'a>,
     /// There is something to close, dismiss or leave.
     pub can_go_back: bool,
+}
+
+/// The marked secrets.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Marked<'a> {
+    /// Those that the list shows.
+    pub shown: &'a [Arc<Summary>],
+    /// Those that the filter or a folded folder hides.
+    pub hidden: &'a [Arc<Summary>],
+}
+
+impl<'a> Marked<'a> {
+    /// True if nothing is marked.
+    pub fn is_empty(self) -> bool {
+        self.shown.is_empty() && self.hidden.is_empty()
+    }
+
+    /// All of them; those that the list shows first.
+    pub fn all(self) -> impl Iterator<Item = &'a Arc<Summary>> {
+        self.shown.iter().chain(self.hidden)
+    }
 }
 
 /// The facts about the selected secret.

@@ -129,7 +129,11 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         G::Secret,
         MAIN.without(C::Value),
         &["v"],
-        ["value", "value", "Show the Value pane and read the value, masked (GetSecretValue)"],
+        [
+            "value",
+            "value",
+            "Show the Value pane and read the value, or the version under the cursor, masked (GetSecretValue)",
+        ],
     )
     .also(&["read value", "show value", "get value", "peek"]),
     on_secret(
@@ -252,7 +256,11 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         G::Copy,
         MAIN,
         &["Y", "c"],
-        ["copy-value", "copy value", "Copy the whole value without revealing it (GetSecretValue)"],
+        [
+            "copy-value",
+            "copy value",
+            "Copy the whole value, or that of the version under the cursor, without revealing it (GetSecretValue)",
+        ],
     )
     .also(&["clipboard", "copy secret value", "copy password"]),
     on_secret(A::CopyName, G::Copy, MAIN, &["n"], ["copy-name", "copy name", "Copy the name of the secret"]),

@@ -10,6 +10,10 @@ use crate::app::{Event, UpdateContext};
 impl Changes {
     pub(super) fn finish(&mut self, at: usize, cx: &mut UpdateContext) {
         let Running { plan, form, .. } = self.running.remove(at);
+        let changed = plan.changed_marks();
+        if !changed.is_empty() {
+            cx.raise(Event::MarkedChanged(changed));
+        }
         if plan.is_done() {
             return self.finish_done(&plan, form, cx);
         }

@@ -71,7 +71,7 @@ impl Form {
         let told = match &mut self.stage {
             Stage::Reviewing { review, typed, .. } => match review.confirmation() {
                 Confirmation::Key => Paste::Ignored.told(),
-                Confirmation::TypedName(_) => typed.paste(text).told(),
+                Confirmation::TypedName(_) | Confirmation::TypedNumber(_) => typed.paste(text).told(),
             },
             Stage::Filling => self.paste_into_field(text, cx),
             Stage::Waiting | Stage::Sending => Paste::Ignored.told(),

@@ -41,6 +41,8 @@ pub enum Confirmation {
     Key,
     /// By typing this name, letter by letter.
     TypedName(String),
+    /// By typing the number of secrets that are changed.
+    TypedNumber(usize),
 }
 
 impl Review {
@@ -59,6 +61,15 @@ impl Review {
     #[must_use]
     pub fn by_typing(self, name: impl Into<String>) -> Self {
         Self { confirmation: Confirmation::TypedName(name.into()), ..self }
+    }
+
+    /// The same, confirmed by typing the number of secrets if there are several.
+    #[must_use]
+    pub fn by_typing_number(self, count: usize) -> Self {
+        if count < 2 {
+            return self;
+        }
+        Self { confirmation: Confirmation::TypedNumber(count), ..self }
     }
 
     /// The same below another note, if there is one.

@@ -137,7 +137,12 @@ impl Form {
                     .tell(format!("The name does not match: type it letter by letter, or press {back}."));
                 Flow::Stay
             }
-            Confirmation::TypedName(_) => self.confirm(cx),
+            Confirmation::TypedNumber(count) if count.to_string() != typed.text().trim() => {
+                let back = cx.key(Action::Back);
+                cx.update.tell(format!("The number does not match: type {count}, or press {back}."));
+                Flow::Stay
+            }
+            Confirmation::TypedName(_) | Confirmation::TypedNumber(_) => self.confirm(cx),
             Confirmation::Key => Flow::Stay,
         }
     }

@@ -4,9 +4,10 @@ use super::filter::{Filter, Scratch};
 use super::folding::Folding;
 use super::row::{Fit, Row};
 use super::sort::{self, Matches, Sort};
-use super::{parallel, tree};
+use super::{marks, parallel, tree};
 use crate::secrets::{Arn, Summary};
 use jiff::Timestamp;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// The shape of the rows.
@@ -33,6 +34,8 @@ pub struct ArrangeJob {
     pub shape: Shape,
     /// A secret that has a row although it may not match the filter.
     pub keep: Option<Arc<Summary>>,
+    /// The marked secrets.
+    pub marked: Arc<HashSet<Arn>>,
     /// The present, for ages and states of rotation.
     pub now: Timestamp,
 }
@@ -48,6 +51,10 @@ pub struct Arranged {
     pub matched: usize,
     /// The secret that has a row without matching the filter.
     pub kept: Option<Arn>,
+    /// The secrets that were marked when the job was made.
+    pub marked: Arc<HashSet<Arn>>,
+    /// Those of them that have a row.
+    pub marked_with_row: HashSet<Arn>,
 }
 
 impl ArrangeJob {
@@ -59,7 +66,7 @@ impl ArrangeJob {
         let pieces: Vec<_> =
             pieces.into_iter().chain(kept.map(|kept| Matches::kept(kept, self.sort, self.now))).collect();
         let sorted = sort::sorted(&pieces, self.sort);
-        let rows = match &self.shape {
+        let rows: Arc<[Row]> = match &self.shape {
             Shape::Flat => {
                 let row = |(secret, fit): (&Arc<Summary>, Fit)| Row::Secret {
                     secret: secret.clone(),
@@ -70,7 +77,16 @@ impl ArrangeJob {
             }
             Shape::Tree(folding) => tree::rows(&sorted, folding).into(),
         };
-        Arranged { generation: self.generation, rows, matched, kept: kept.map(|kept| kept.arn.clone()) }
+        let kept = kept.map(|kept| kept.arn.clone());
+        let marked_with_row = marks::with_row(&rows, &self.marked);
+        Arranged {
+            generation: self.generation,
+            rows,
+            matched,
+            kept,
+            marked: self.marked.clone(),
+            marked_with_row,
+        }
     }
 
     /// The secret that keeps its row without being among the matches.

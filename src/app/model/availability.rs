@@ -2,13 +2,12 @@
 
 use super::Model;
 use crate::app::actions::{
-    Action, Availability, KnownPolicy, LastChange, ListSituation, SecretSituation, Situation, availability,
+    Action, Availability, KnownPolicy, LastChange, ListSituation, Marked, SecretSituation, Situation,
+    availability,
 };
 use crate::app::layout::Focus;
 use crate::app::list::ListView;
 use crate::app::secret::Selected;
-use crate::secrets::Summary;
-use std::sync::Arc;
 
 impl Model {
     /// Returns the availability of an action: ready, hidden or refused.
@@ -52,11 +51,11 @@ impl Model {
         }
     }
 
-    /// The marked secrets while the list has the keys; empty otherwise.
-    pub(super) fn marked_in_list(&self) -> Vec<Arc<Summary>> {
+    /// The marked secrets while the list has the keys, shown and hidden ones; empty otherwise.
+    fn marked_in_list(&self) -> Marked<'_> {
         match self.focus {
-            Focus::List => self.list.marked(),
-            Focus::Secret => Vec::new(),
+            Focus::List => Marked { shown: self.list.marks().shown(), hidden: self.list.marks().hidden() },
+            Focus::Secret => Marked::default(),
         }
     }
 }

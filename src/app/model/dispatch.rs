@@ -1,14 +1,15 @@
 //! The handler of each action: an action without a handler does not compile.
 
 use super::Model;
-use crate::app::actions::{Action, Availability, Context, WhileLoading};
+use crate::app::actions::{Action, Availability, Context, Scope, WhileLoading};
 use crate::app::copy::CopyText;
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::forms::RandomPassword;
 use crate::app::layers::PickerKind;
 use crate::app::scroll::Step;
-use crate::app::secret::Pane;
+use crate::app::secret::{Pane, Selected};
+use crate::secrets::VersionId;
 
 impl Model {
     /// Does an action if it is available.
@@ -17,10 +18,47 @@ impl Model {
         if self.secret.queue_for_value(action, waits) {
             return;
         }
+        if self.has_no_version_yet(action) {
+            return self.cx.tell("The versions are still loading: the key has no version to act on yet.");
+        }
         match self.availability(action) {
             // An action that is not offered yet may be meant for rows on their way: its part says what comes of it.
-            Availability::Ready | Availability::Hidden => self.dispatch(action),
+            Availability::Ready | Availability::Hidden => {
+                self.tell_if_marks_are_ignored(action);
+                self.dispatch(action);
+            }
             Availability::Refused(problem) => self.cx.show_problem(problem),
+        }
+    }
+
+    /// True if an action is about the version under the cursor of Versions, and versions are still loading.
+    fn has_no_version_yet(&self, action: Action) -> bool {
+        let is_about_version = matches!(
+            action,
+            Action::RevealValue
+                | Action::ReadVersion
+                | Action::CopyValue
+                | Action::SaveValue
+                | Action::EditValue
+        );
+        let is_loading = |selected: &Selected| {
+            let record = selected.record();
+            record.versions().is_empty() && record.version_list().list().pending().is_some()
+        };
+        is_about_version
+            && self.main_context() == Context::Versions
+            && self.secret.selected().is_some_and(is_loading)
+    }
+
+    /// Tells that an action is about the secret under the cursor alone while others are marked.
+    fn tell_if_marks_are_ignored(&mut self, action: Action) {
+        let row = action.row();
+        let ignores =
+            row.scope == Scope::Secret && row.shows.is_none() && self.main_context() == Context::List;
+        if let (true, Some(marked), Some(secret)) =
+            (ignores, self.list.marks_in_words(), self.list.secret_under_cursor())
+        {
+            self.cx.tell(format!("{marked}: {} is about {} alone.", row.title, secret.name));
         }
     }
 
@@ -69,9 +107,12 @@ impl Model {
             Action::CancelLoading => self.list.cancel(&mut self.cx),
             Action::Mark => self.list.toggle_mark(&mut self.cx),
             Action::MarkAll => self.list.mark_all(&self.cx),
-            Action::UnmarkAll => self.list.unmark_all(),
+            Action::UnmarkAll => self.list.unmark_all(&mut self.cx),
 
-            Action::RevealValue => self.open_value(),
+            Action::RevealValue => match self.version_in_row() {
+                Some(version) => self.read_version(version),
+                None => self.open_value(),
+            },
             Action::Reveal => self.secret.reveal(&mut self.cx),
             Action::RevealAll => self.secret.reveal_all(&mut self.cx),
             Action::ReadVersion => self.read_version_under_cursor(),
@@ -81,7 +122,10 @@ impl Model {
                 self.secret.toggle_deprecated(view, &mut self.cx);
             }
 
-            Action::CopyValue => self.secret.copy_value(&mut self.cx),
+            Action::CopyValue => match self.version_in_row() {
+                Some(version) => self.secret.copy_version(version, &mut self.cx),
+                None => self.secret.copy_value(&mut self.cx),
+            },
             Action::CopyKey => self.secret.copy_key(&mut self.cx),
             Action::CopyVersionId => self.secret.copy_from(Pane::Versions, &mut self.cx),
             Action::CopyTag => self.secret.copy_from(Pane::Tags, &mut self.cx),
@@ -142,10 +186,15 @@ impl Model {
     }
 
     fn read_version_under_cursor(&mut self) {
-        let version = self.secret.selected().and_then(|selected| selected.version_under_cursor());
-        if let Some(version) = version.map(|version| version.id.clone()) {
+        if let Some(version) = self.version_in_row() {
             self.read_version(version);
         }
+    }
+
+    /// The version under the cursor while the pane Versions has the keys: what they are about.
+    pub(super) fn version_in_row(&self) -> Option<VersionId> {
+        let selected = self.secret.selected().filter(|_| self.main_context() == Context::Versions)?;
+        selected.version_under_cursor().map(|version| version.id.clone())
     }
 
     fn copy_of_selected(
@@ -154,7 +203,8 @@ impl Model {
         text: impl FnOnce(&crate::app::secret::SecretRecord) -> String,
     ) {
         if let Some(text) = self.secret.record().map(text) {
-            self.cx.raise(Event::CopyRequested { what: what.into(), text: CopyText::open(text) });
+            let what = format!("{what} of {}", self.secret.record().map_or("", |record| record.name()));
+            self.cx.raise(Event::CopyRequested { what, text: CopyText::open(text) });
         }
     }
 }

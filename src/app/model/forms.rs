@@ -5,11 +5,13 @@ use crate::app::actions::{Action, Hindrance, SortedMarks, sort_marked};
 use crate::app::form::{AnyForm, Note, Tone};
 use crate::app::forms::{
     AddReplicas, CompareVersions, CopySecret, Create, Delete, DeleteSeveral, Details, EditPolicy, EditValue,
-    ForceDelete, MoveLabel, PromoteReplica, Recovery, RemoveReplica, ReplicaKey, RotationSetup, SaveValue,
-    SeveralValues, TagSeveral, Tags,
+    ForceDelete, Marked, MoveLabel, PromoteReplica, Recovery, RemoveReplica, ReplicaKey, RotationSetup,
+    SaveValue, Several, SeveralValues, TagSeveral, Tags,
 };
+use crate::app::layout::Focus;
 use crate::app::secret::Selected;
 use crate::secrets::{AWSCURRENT, AWSPREVIOUS, ReplicaRole, Summary, Version, VersionId};
+use crate::service::api::VersionSelector;
 use std::sync::Arc;
 
 impl Model {
@@ -50,31 +52,34 @@ impl Model {
 
     /// Opens the form for the tags of the marked secrets, or of the selected one if none is marked.
     pub(super) fn open_tags(&mut self) {
-        match self.sorted_marks(Action::EditTags) {
-            Some((fit, left_out)) => self.open_form(Box::new(TagSeveral::of(fit, left_out))),
+        match self.several_marked(Action::EditTags) {
+            Some(several) => self.open_form(Box::new(TagSeveral::of(several))),
             None => self.open_for_selected(|selected| Some(Box::new(Tags::of(selected.summary())))),
         }
     }
 
     /// Opens the form for deleting the marked secrets, or the selected one if none is marked.
     pub(super) fn open_delete(&mut self) {
-        match self.sorted_marks(Action::Delete) {
-            Some((fit, left_out)) => self.open_form(Box::new(DeleteSeveral::of(fit, left_out))),
+        match self.several_marked(Action::Delete) {
+            Some(several) => self.open_form(Box::new(DeleteSeveral::of(several))),
             None => self.open_for_selected(|selected| Some(Box::new(Delete::of(selected.summary())))),
         }
     }
 
-    /// The marked secrets that an action can be done to, and a note on each other one; `None` if none is marked.
-    pub(super) fn sorted_marks(&self, action: Action) -> Option<(Vec<Arc<Summary>>, Vec<Note>)> {
-        let marked = self.marked_in_list();
-        if marked.is_empty() {
+    /// The marked secrets that an action is about, while the list has the keys; `None` if none is marked.
+    pub(super) fn several_marked(&self, action: Action) -> Option<Several> {
+        let marks = self.list.marks();
+        if self.focus == Focus::Secret || marks.is_empty() {
             return None;
         }
-        let SortedMarks { fit, left_out } = sort_marked(action, &marked);
-        let note = |(secret, hindrance): (Arc<Summary>, Hindrance)| {
-            Note::new(Tone::Warning, format!("{} · left out: {}", secret.name, hindrance.brief()))
+        let sorted = |marked: &[Arc<Summary>]| {
+            let SortedMarks { fit, left_out } = sort_marked(action, marked);
+            let note = |(secret, hindrance): (Arc<Summary>, Hindrance)| {
+                Note::new(Tone::Warning, format!("{} · left out: {}", secret.name, hindrance.brief()))
+            };
+            Marked { fit, left_out: left_out.into_iter().map(note).collect() }
         };
-        Some((fit, left_out.into_iter().map(note).collect()))
+        Some(Several::of(sorted(marks.shown()), sorted(marks.hidden()), self.list.hidden_by()))
     }
 
     /// Opens the form for deleting without recovery.
@@ -105,18 +110,21 @@ impl Model {
         });
     }
 
-    /// Opens the form for the value, with the version chosen in the Value pane.
+    /// Opens the form for the value: of the version under the cursor in Versions, else of the one that Value shows.
     pub(super) fn open_edit_value(&mut self) {
+        let row = self.version_in_row();
         self.open_for_selected(|selected| {
-            let selector = selected.value().selector().clone();
+            let selector = selector_of(row, selected);
             Some(Box::new(EditValue::of(selected.arn().clone(), selected.name(), selector)))
         });
     }
 
-    /// Opens the form for saving the value to a file.
+    /// Opens the form for saving the value to a file: of the version under the cursor in Versions, else of the one that
+    /// Value shows.
     pub(super) fn open_save_value(&mut self) {
+        let row = self.version_in_row();
         self.open_for_selected(|selected| {
-            let selector = selected.value().selector().clone();
+            let selector = selector_of(row, selected);
             Some(Box::new(SaveValue::of(selected.arn().clone(), selected.name(), selector)))
         });
     }
@@ -146,7 +154,9 @@ impl Model {
 
     /// Reads the values of all marked secrets to compare and copy them.
     pub(super) fn open_values(&mut self) {
-        self.open_form(Box::new(SeveralValues::of(self.list.marked())));
+        if let Some(several) = self.several_marked(Action::CompareValues) {
+            self.open_form(Box::new(SeveralValues::of(several)));
+        }
     }
 
     /// Opens the form that adds replicas.
@@ -189,6 +199,11 @@ impl Model {
             ReplicaRole::Single | ReplicaRole::Primary => None,
         });
     }
+}
+
+/// The version of a row, else the one that the Value pane shows.
+fn selector_of(row: Option<VersionId>, selected: &Selected) -> VersionSelector {
+    row.map_or_else(|| selected.value().selector().clone(), VersionSelector::Id)
 }
 
 /// The two versions to compare, with the marked or else the older one first; `None` if there is no other version.

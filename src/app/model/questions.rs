@@ -5,14 +5,12 @@ use crate::app::actions::Action;
 use crate::app::deletion;
 use crate::app::effect::FormId;
 use crate::app::form::OnYes;
-use crate::app::forms::{ChangedMeanwhile, Question};
+use crate::app::forms::{ChangedMeanwhile, Question, RestoreSeveral};
 use crate::app::known::Known;
-use crate::app::plan::{Plan, Step};
+use crate::app::plan::Plan;
 use crate::app::secret::Selected;
-use crate::app::wording::counted;
-use crate::secrets::{RotationState, StagingLabel, Summary};
+use crate::secrets::{RotationState, StagingLabel};
 use crate::service::api::Request;
-use std::sync::Arc;
 
 impl Model {
     /// Asks whether to rotate the selected secret now.
@@ -53,10 +51,8 @@ impl Model {
 
     /// Asks whether to restore the marked secrets, or the selected one.
     pub(super) fn ask_restore(&mut self) {
-        if let Some((fit, left_out)) = self.sorted_marks(Action::Restore) {
-            let mut lines: Vec<String> = fit.iter().map(|secret| secret.name.clone()).collect();
-            lines.extend(left_out.into_iter().map(|note| note.text));
-            return self.ask_about_plan(restore_several(&fit), lines);
+        if let Some(several) = self.several_marked(Action::Restore) {
+            return self.open_form(Box::new(RestoreSeveral::of(several)));
         }
         let now = self.cx.now();
         self.ask_about_selected(|selected| {
@@ -159,15 +155,4 @@ impl Model {
 
 fn plan_of(selected: &Selected, verb: &str, request: Request) -> Plan {
     Plan::of(format!("{verb} {}", selected.name()), &Known::from(selected.summary()), request)
-}
-
-fn restore_several(secrets: &[Arc<Summary>]) -> Plan {
-    let step = |secret: &Arc<Summary>| {
-        let request = Request::RestoreSecret { secret: secret.arn.to_string() };
-        Step::on(&Known::from(&**secret), request)
-    };
-    Plan::of_steps(
-        format!("Restore {}", counted(secrets.len(), "secret")),
-        secrets.iter().map(step).collect(),
-    )
 }

@@ -72,6 +72,7 @@ impl Model {
                     self.layers.plan_done(form);
                 }
             }
+            Event::MarkedChanged(arns) => self.list.unmark(&arns),
             Event::PlanDone { form } => {
                 if let Some(form) = form {
                     self.layers.plan_done(form);

@@ -72,7 +72,7 @@ impl SecretPane for PolicyPane {
 
     /// Copies the policy that was read; if none was, reads it first.
     fn copy(&self, secret: &SecretRecord, cx: &mut UpdateContext) {
-        let what = "resource policy".to_owned();
+        let what = format!("resource policy of {}", secret.name());
         match self.policy.value() {
             Some(Some(policy)) => {
                 cx.raise(Event::CopyRequested { what, text: CopyText::open(policy.text.clone()) });

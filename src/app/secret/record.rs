@@ -3,7 +3,9 @@
 use super::version_list::VersionList;
 use crate::app::UpdateContext;
 use crate::app::loadable::Loadable;
-use crate::secrets::{Arn, Detail, PendingRotation, Replica, ReplicaStatus, Summary, Version, VersionId};
+use crate::secrets::{
+    Arn, Detail, LabelSet, PendingRotation, Replica, ReplicaStatus, Summary, Version, VersionId,
+};
 use crate::service::api::{Facet, Request, ServiceError, Target, Ticket};
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -72,6 +74,13 @@ impl SecretRecord {
     /// The loaded versions, in the order of the pane.
     pub fn versions(&self) -> &[Version] {
         self.versions.loaded()
+    }
+
+    /// A version as texts name it: its labels and its short ID.
+    pub(super) fn version_in_words(&self, id: &VersionId) -> String {
+        let listed = self.versions().iter().find(|version| version.id == *id).map(|version| &version.labels);
+        let labels = listed.or_else(|| self.summary().versions.0.get(id));
+        id.in_words(labels.unwrap_or(&LabelSet::new()))
     }
 
     /// The rotation that has AWSPENDING on another version than AWSCURRENT, if there is one.

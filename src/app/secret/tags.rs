@@ -40,7 +40,7 @@ impl SecretPane for TagsPane {
     fn copy(&self, secret: &SecretRecord, cx: &mut UpdateContext) {
         match secret.summary().tags.get(self.cursor.at) {
             Some(tag) => cx.raise(Event::CopyRequested {
-                what: format!("tag {}", tag.key),
+                what: format!("tag {} of {}", tag.key, secret.name()),
                 text: CopyText::open(tag.value.clone()),
             }),
             None => cx.tell("There is no tag to copy."),

@@ -81,7 +81,7 @@ impl SecretPane for VersionsPane {
     fn copy(&self, secret: &SecretRecord, cx: &mut UpdateContext) {
         match self.under_cursor(secret) {
             Some(version) => cx.raise(Event::CopyRequested {
-                what: "version ID".into(),
+                what: format!("ID of version {}", version.id.in_words(&version.labels)),
                 text: CopyText::open(version.id.to_string()),
             }),
             None => cx.tell("There is no version under the cursor."),

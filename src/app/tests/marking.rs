@@ -21,7 +21,11 @@ fn replica(name: &str) -> Summary {
 }
 
 fn marked(world: &World) -> Vec<String> {
-    world.model.list().marked().iter().map(|secret| secret.name.clone()).collect()
+    let marks = world.model.list().marks();
+    let mut names: Vec<_> =
+        marks.shown().iter().chain(marks.hidden()).map(|secret| secret.name.clone()).collect();
+    names.sort();
+    names
 }
 
 /// The secrets that requests of this operation changed, answered one by one.
@@ -114,7 +118,9 @@ fn deleting_lists_them_all_and_undo_restores_them() {
     let reviewed = world.reviewed();
     assert!(reviewed.contains("a · ") && reviewed.contains("b · "), "{reviewed}");
     assert!(reviewed.contains("gone · left out: scheduled for deletion"), "{reviewed}");
-    world.keys("y");
+    world.keys("3 enter");
+    assert!(world.notice().contains("The number does not match: type 2"), "{}", world.notice());
+    world.keys("backspace 2 enter");
     let deleted = served(&mut world, "DeleteSecret", &Reply::DeleteSecret { at: None });
     assert_eq!(deleted, [arn("a").to_string(), arn("b").to_string()]);
     while world.is_out("DescribeSecret") {
@@ -162,11 +168,167 @@ fn in_the_panes_the_secret_that_is_open_is_meant() {
 #[test]
 fn throttled_in_the_middle_the_rest_is_sent_later_and_nothing_twice() {
     let mut world = World::listing(NARROW, &secrets(&["a", "b", "c"]));
-    world.keys("* X ctrl-s y");
+    world.keys("* X ctrl-s 3 enter");
     world.answer("DeleteSecret", Reply::DeleteSecret { at: None });
     world.fail("DeleteSecret", ErrorKind::Throttled);
     assert!(matches!(world.model.layers().top(), Some(Layer::Report(_))));
     world.keys("ctrl-r");
     let deleted = served(&mut world, "DeleteSecret", &Reply::DeleteSecret { at: None });
     assert_eq!(deleted, [arn("b").to_string(), arn("c").to_string()]);
+}
+
+/// Two of three secrets are marked, and then the filter hides them.
+fn hidden_marks() -> World {
+    let mut world = World::listing(NARROW, &secrets(&["app/a", "app/b", "web/c"]));
+    world.keys("space space /");
+    world.type_text("web");
+    world.keys("enter esc");
+    assert_eq!(world.rows(), ["web/c"]);
+    world
+}
+
+fn words(world: &World) -> String {
+    world.model.list().marks_in_words().unwrap_or_default()
+}
+
+#[test]
+fn hidden_marks_are_counted_apart() {
+    let mut world = hidden_marks();
+    assert_eq!(words(&world), "2 marked, 2 hidden by the filter");
+    world.keys("space");
+    assert_eq!(words(&world), "3 marked, 2 hidden by the filter");
+    world.keys("esc");
+    assert_eq!(words(&world), "3 marked");
+    world.keys("t");
+    assert_eq!(words(&world), "3 marked, 3 hidden in folded folders");
+    world.keys("g enter");
+    assert_eq!(words(&world), "3 marked, 1 hidden in folded folders");
+    world.keys("-");
+    assert_eq!(words(&world), "");
+    assert!(world.notice().contains("3 secrets unmarked, 1 of them hidden"), "{}", world.notice());
+}
+
+#[test]
+fn hidden_marks_are_named_and_left_alone_unless_all_is_chosen() {
+    let mut world = hidden_marks();
+    world.keys("X");
+    let notes = world.form_notes();
+    assert!(notes.contains("Hidden by the filter, and not included: 2\napp/a\napp/b"), "{notes}");
+    world.keys("ctrl-s");
+    assert!(world.is_filling(), "nothing in the list is marked");
+    let problem = format!("{:?}", world.form().problem());
+    assert!(problem.contains("No marked secret is in the list; 2 hidden by the filter."), "{problem}");
+    world.keys("esc space X");
+    assert_eq!(world.form().title(), "Delete 1 secret");
+    world.keys("ctrl-s");
+    let reviewed = world.reviewed();
+    assert!(reviewed.contains("web/c · "), "{reviewed}");
+    assert!(reviewed.contains("Hidden by the filter, and not included: 2\napp/a\napp/b"), "{reviewed}");
+    world.keys("y");
+    let deleted = served(&mut world, "DeleteSecret", &Reply::DeleteSecret { at: None });
+    assert_eq!(deleted, [arn("web/c").to_string()]);
+    assert_eq!(marked(&world), ["app/a", "app/b"], "only what was changed loses its mark");
+}
+
+#[test]
+fn all_marks_are_meant_if_the_user_says_so() {
+    for (keys, operation, reply) in [
+        ("X right ctrl-s 2 enter", "DeleteSecret", Reply::DeleteSecret { at: None }),
+        ("T right tab ctrl-n k tab v ctrl-s y", "TagResource", Reply::TagResource),
+    ] {
+        let mut world = hidden_marks();
+        world.keys(keys);
+        let changed = served(&mut world, operation, &reply);
+        assert_eq!(changed, [arn("app/a").to_string(), arn("app/b").to_string()], "{keys}");
+        assert!(marked(&world).is_empty(), "marks go after a success");
+    }
+}
+
+#[test]
+fn hidden_secrets_are_restored_only_if_all_is_chosen() {
+    let mut world = World::listing(NARROW, &[scheduled("app/a"), scheduled("web/b")]);
+    world.keys("* /");
+    world.type_text("web");
+    world.keys("enter esc U");
+    assert_eq!(world.form().title(), "Restore 1 secret");
+    world.keys("ctrl-s");
+    assert!(world.reviewed().contains("not included: 1\napp/a"), "{}", world.reviewed());
+    world.keys("n right ctrl-s y");
+    let restored = served(&mut world, "RestoreSecret", &Reply::RestoreSecret { arn: arn("web/b") });
+    assert_eq!(restored, [arn("web/b").to_string(), arn("app/a").to_string()]);
+}
+
+#[test]
+fn those_that_failed_stay_marked() {
+    let mut world = World::listing(NARROW, &secrets(&["a", "b", "c"]));
+    world.keys("* X ctrl-s 3 enter");
+    world.answer("DeleteSecret", Reply::DeleteSecret { at: None });
+    world.fail("DeleteSecret", denied("DeleteSecret"));
+    world.answer("DeleteSecret", Reply::DeleteSecret { at: None });
+    assert_eq!(marked(&world), ["b"]);
+    world.keys("ctrl-r");
+    world.answer("DeleteSecret", Reply::DeleteSecret { at: None });
+    assert!(marked(&world).is_empty());
+}
+
+#[test]
+fn a_key_that_ignores_marks_says_so() {
+    let mut world = World::listing(NARROW, &secrets(&["a", "b", "c"]));
+    world.keys("space space R");
+    assert_eq!(world.notice(), "2 marked: rotate is about c alone.");
+    let mut world = hidden_marks();
+    world.keys("Y");
+    assert_eq!(world.notice(), "2 marked, 2 hidden by the filter: copy value is about web/c alone.");
+    world.keys("esc enter R");
+    assert!(!world.notice().contains("marked"), "in a pane there is no doubt: {}", world.notice());
+}
+
+#[test]
+fn marks_of_secrets_that_vanish_go() {
+    let mut world = World::listing(NARROW, &secrets(&["a", "b"]));
+    world.keys("* r");
+    world.list(&secrets(&["b"]));
+    world.keys("r");
+    world.list(&secrets(&["a", "b"]));
+    assert_eq!(marked(&world), ["b"], "a secret that comes back is not marked");
+    world.send(crate::app::Message::Started);
+    world.connect();
+    world.list(&secrets(&["a", "b"]));
+    assert!(marked(&world).is_empty(), "another connection has no marks");
+}
+
+#[test]
+fn more_than_a_few_values_are_read_after_a_question() {
+    let names = ["a", "b", "c", "d", "e", "f"];
+    let mut world = World::listing(NARROW, &secrets(&names));
+    world.keys("* =");
+    assert!(!world.is_out("BatchGetSecretValue"));
+    let notes = world.form_notes();
+    assert!(notes.starts_with("6 values will be read (BatchGetSecretValue)."), "{notes}");
+    world.keys("ctrl-s");
+    let (_, request) = world.out("BatchGetSecretValue");
+    assert_eq!(
+        request,
+        Request::BatchGetSecretValue { secrets: names.map(|name| arn(name).to_string()).to_vec() }
+    );
+    world.keys("esc");
+    assert!(!world.is_out("BatchGetSecretValue"), "esc stops reading");
+    world.keys("ctrl-s");
+    world
+        .answer("BatchGetSecretValue", Reply::BatchGetSecretValue { values: Vec::new(), errors: Vec::new() });
+    assert!(world.is_filling() && world.find_field("Copy as").is_some());
+    let mut world = World::listing(NARROW, &secrets(&names[..5]));
+    world.keys("* =");
+    assert!(world.is_out("BatchGetSecretValue"), "a few are read at once");
+}
+
+#[test]
+fn hidden_values_are_not_read_without_a_question() {
+    let mut world = hidden_marks();
+    world.keys("space =");
+    assert!(!world.is_out("BatchGetSecretValue"));
+    assert!(world.form_notes().starts_with("1 value will be read"), "{}", world.form_notes());
+    world.keys("ctrl-s");
+    let (_, request) = world.out("BatchGetSecretValue");
+    assert_eq!(request, Request::BatchGetSecretValue { secrets: vec![arn("web/c").to_string()] });
 }

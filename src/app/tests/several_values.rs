@@ -81,7 +81,7 @@ fn more_than_twenty_are_read_in_several_calls_and_each_may_fail_alone() {
     let names: Vec<String> = (0..25).map(|nth| format!("s{nth:02}")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let mut world = World::listing(NARROW, &secrets(&names));
-    world.keys("* =");
+    world.keys("* = ctrl-s");
     let calls: Vec<_> = world
         .out
         .iter()

@@ -1,8 +1,8 @@
 //! The pane Versions.
 
 use super::world::*;
-use crate::secrets::{AWSCURRENT, AWSPREVIOUS, Version};
-use crate::service::api::{ErrorKind, Reply, Request};
+use crate::secrets::{AWSCURRENT, AWSPREVIOUS, Version, VersionId};
+use crate::service::api::{ErrorKind, Reply, Request, VersionSelector};
 
 fn versions(versions: Vec<Version>, next_token: Option<&str>) -> Reply {
     Reply::ListSecretVersionIds { versions, next_token: next_token.map(Into::into) }
@@ -84,4 +84,83 @@ fn a_page_that_was_asked_for_before_a_toggle_is_not_taken() {
     world.keys("d");
     world.reply(&before, Ok(versions(vec![version("stale", &[AWSCURRENT], 1)], None)));
     assert!(shown(&world).is_empty());
+}
+
+fn on_previous() -> World {
+    let mut world = world();
+    let both = vec![version(CURRENT, &[AWSCURRENT], 2), version(PREVIOUS, &[AWSPREVIOUS], 1)];
+    world.answer("ListSecretVersionIds", versions(both, None));
+    world.keys("j");
+    world
+}
+
+fn read_of(id: &str) -> Request {
+    let version = VersionSelector::Id(VersionId(id.into()));
+    Request::GetSecretValue { secret: arn("a").to_string(), version }
+}
+
+#[test]
+fn keys_act_on_the_version_under_the_cursor() {
+    for keys in ["v", "enter", "Y", "c"] {
+        let mut world = on_previous();
+        world.keys(keys);
+        assert_eq!(world.out("GetSecretValue").1, read_of(PREVIOUS), "{keys}");
+        let mut world = on_previous();
+        world.keys("k");
+        world.keys(keys);
+        assert_eq!(
+            world.out("GetSecretValue").1,
+            read_of(CURRENT),
+            "{keys}: the row, wherever the label is by then"
+        );
+    }
+    let mut world = on_previous();
+    world.keys(">");
+    assert_eq!(world.form().title(), "Save version b0b0b0b0 of a to a file");
+    world.keys("esc e");
+    assert_eq!(world.form().title(), "Edit version b0b0b0b0 of a");
+    world.keys("esc esc Y");
+    let current = Request::GetSecretValue { secret: arn("a").to_string(), version: VersionSelector::Current };
+    assert_eq!(world.out("GetSecretValue").1, current, "in the list, the secret is meant");
+}
+
+#[test]
+fn what_is_copied_of_a_version_names_it() {
+    let what = |keys: &str, answers: bool| {
+        let mut world = on_previous();
+        world.keys(keys);
+        if answers {
+            world.answer("GetSecretValue", value("old"));
+        }
+        world.model.clipboard().last().unwrap().what.clone()
+    };
+    assert_eq!(what("Y", true), "value of a (AWSPREVIOUS, b0b0b0b0)");
+    assert_eq!(what("y", false), "ID of version AWSPREVIOUS, b0b0b0b0");
+    assert_eq!(what("n", false), "name of a");
+    assert_eq!(what("a", false), "ARN of a");
+    let mut world = on_previous();
+    world.keys("v");
+    world.answer("GetSecretValue", value(r#"{"user":"old"}"#));
+    world.keys("y");
+    assert_eq!(world.model.clipboard().last().unwrap().what, "key user (AWSPREVIOUS, b0b0b0b0)");
+}
+
+#[test]
+fn a_version_that_is_shown_is_not_copied_in_place_of_the_row() {
+    let mut world = on_previous();
+    world.keys("v");
+    world.answer("GetSecretValue", value("old"));
+    world.keys("3 k Y");
+    assert_eq!(world.out("GetSecretValue").1, read_of(CURRENT));
+}
+
+#[test]
+fn while_versions_load_no_other_version_is_read() {
+    let mut world = world();
+    world.keys("Y v e");
+    assert!(!world.is_out("GetSecretValue") && world.model.layers().is_empty());
+    assert!(world.notice().starts_with("The versions are still loading"), "{}", world.notice());
+    world.fail("ListSecretVersionIds", denied("ListSecretVersionIds"));
+    world.keys("Y");
+    assert!(world.is_out("GetSecretValue"), "without rows, the secret is meant");
 }

@@ -40,9 +40,8 @@ fn title(scene: Scene<'_>, areas: &ListAreas, columns: &[(Column, u16)], buf: &m
     let title = if scene.model.has_focus(Focus::List) { theme.accent } else { theme.strong };
     let mut pen = border::top(buf, areas.outer);
     pen.put(" Secrets ", title);
-    let marked = list.marked().len();
-    if marked > 0 {
-        pen.put(&format!("· {marked} marked "), theme.accent);
+    if let Some(marked) = list.marks_in_words() {
+        pen.put(&format!("· {marked} "), theme.accent);
     }
     if list.view() == ListView::Tree {
         pen.put("· tree ", theme.dim);

@@ -34,6 +34,8 @@ fn marked_secrets_show_and_are_tagged_and_deleted_together() {
 fn several_values_are_compared() {
     let mut world = listed(NARROW);
     world.keys("down space * =");
+    picture("values-asked", &world);
+    world.keys("ctrl-s");
     let value = |name: &str, text: &str| BatchValue {
         arn: arn(name),
         name: name.into(),

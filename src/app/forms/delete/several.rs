@@ -9,7 +9,6 @@ use crate::app::forms::several::Several;
 use crate::app::plan::Plan;
 use crate::secrets::{ReplicaRole, Summary};
 use crate::service::api::{Recovery, Request};
-use std::sync::Arc;
 
 /// The form for deleting several secrets.
 #[derive(Debug)]
@@ -18,12 +17,12 @@ pub struct DeleteSeveral {
     window: LineField,
 }
 
-field_group!(DeleteSeveral { window });
+field_group!(DeleteSeveral { several, window });
 
 impl DeleteSeveral {
-    /// For these secrets; a note for each one that is left out.
-    pub fn of(secrets: Vec<Arc<Summary>>, left_out: Vec<Note>) -> Self {
-        Self { several: Several::of(secrets, left_out), window: window::field() }
+    /// For the marked secrets.
+    pub fn of(several: Several) -> Self {
+        Self { several, window: window::field() }
     }
 
     fn list(&self) -> Vec<Note> {
@@ -37,7 +36,7 @@ impl DeleteSeveral {
             }
             (_, None) => Note::plain(format!("{} · never read, according to the service", secret.name)),
         };
-        self.several.secrets().map(line).chain(self.several.left_out()).collect()
+        self.several.listed(line)
     }
 }
 
@@ -61,6 +60,9 @@ impl Submission for DeleteSeveral {
     type Input = u8;
 
     fn validate(&mut self, _cx: &FormContext<'_>) -> Result<u8, Rejected> {
+        if let Some(nothing) = self.several.nothing() {
+            return Err(Rejected::Nothing(nothing));
+        }
         self.window.checked(window::read(self.window.text()))
     }
 
@@ -71,6 +73,7 @@ impl Submission for DeleteSeveral {
         notes.extend(self.list());
         let recovery = Recovery::Window { days };
         let steps = self.several.steps(|secret| Request::DeleteSecret { secret, recovery });
-        Outcome::review(Review::of(Plan::of_steps(self.title(), steps), notes))
+        let plan = Plan::of_marked(self.title(), steps);
+        Outcome::review(Review::of(plan, notes).by_typing_number(self.several.len()))
     }
 }

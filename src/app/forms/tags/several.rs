@@ -13,7 +13,6 @@ use crate::app::plan::{Plan, Step};
 use crate::app::wording::counted;
 use crate::secrets::Summary;
 use crate::service::api::{ErrorKind, ServiceError};
-use std::sync::Arc;
 
 /// The form for tags on several secrets.
 #[derive(Debug)]
@@ -23,7 +22,7 @@ pub struct TagSeveral {
     removed: LineField,
 }
 
-field_group!(TagSeveral { set, removed });
+field_group!(TagSeveral { several, set, removed });
 
 /// The change of one of the secrets.
 #[derive(Debug)]
@@ -34,14 +33,14 @@ pub struct SecretChange {
 }
 
 impl TagSeveral {
-    /// For these secrets; a note for each one that is left out.
-    pub fn of(secrets: Vec<Arc<Summary>>, left_out: Vec<Note>) -> Self {
+    /// For the marked secrets.
+    pub fn of(several: Several) -> Self {
         let help = Help::from("Added, or given this value where they exist. ")
             .key(Action::AddRow, " adds a row, ")
             .key(Action::RemoveRow, " removes one.");
         let removed = "Keys of the tags to remove, separated by commas.";
         Self {
-            several: Several::of(secrets, left_out),
+            several,
             set: tags_field("Set", help, &[]),
             removed: LineField::line("Remove keys", removed, ""),
         }
@@ -82,8 +81,7 @@ impl FormSpec for TagSeveral {
     fn notes(&self, _focus: Option<FieldRef>, _cx: &FormContext<'_>) -> Vec<Note> {
         let (marked, changes) = (self.several.count(), self.changes().len());
         let mut notes = vec![Note::new(Tone::Dim, format!("{marked}, {changes} of them would change:"))];
-        notes.extend(self.several.secrets().map(|secret| Note::plain(&*secret.name)));
-        notes.extend(self.several.left_out());
+        notes.extend(self.several.listed(|secret| Note::plain(&*secret.name)));
         notes
     }
 }
@@ -93,6 +91,9 @@ impl Submission for TagSeveral {
     type Input = Vec<SecretChange>;
 
     fn validate(&mut self, _cx: &FormContext<'_>) -> Result<Vec<SecretChange>, Rejected> {
+        if let Some(nothing) = self.several.nothing() {
+            return Err(Rejected::Nothing(nothing));
+        }
         self.set.checked(read_tags(&self.set.input))?;
         let changes = self.changes();
         if changes.is_empty() {
@@ -116,10 +117,10 @@ impl Submission for TagSeveral {
         }
         let same = self.several.len() - changes.len();
         notes.extend((same > 0).then(|| Note::new(Tone::Dim, format!("{same} have those tags already."))));
-        notes.extend(self.several.left_out());
+        notes.extend(self.several.not_changed());
         let count = counted(changes.len(), "secret");
         let steps: Vec<Step> = changes.iter().flat_map(|found| found.change.steps(&found.known)).collect();
-        let plan = Plan::of_steps(format!("Change the tags of {count}"), steps);
+        let plan = Plan::of_marked(format!("Change the tags of {count}"), steps);
         Outcome::review(Review::of(plan, notes))
     }
 }

@@ -4,6 +4,7 @@ mod compare;
 mod export;
 mod held;
 
+use super::several::Several;
 use crate::app::actions::Action;
 use crate::app::copy::CopyText;
 use crate::app::event::Event;
@@ -12,27 +13,45 @@ use crate::app::form::{
     Submission, Tone, field_group,
 };
 use crate::app::wording::counted;
-use crate::secrets::Summary;
 use crate::service::api::{BatchError, BatchValue, Reply, Request, ServiceError};
 use held::Held;
-use std::sync::Arc;
 
 /// Secrets that one call reads at most.
 const BATCH: usize = 20;
+/// Values that are read without a question: each read is an entry in the audit log.
+const FEW: usize = 5;
 
 /// The form for several values.
 #[derive(Debug)]
 pub struct SeveralValues {
-    secrets: Vec<Arc<Summary>>,
+    several: Several,
     /// ARNs of the secrets whose values were not answered yet.
     unread: Vec<String>,
     held: Vec<Held>,
     failed: Vec<Note>,
+    /// The fields for values that are read; none while the user is asked whether to read them.
+    copy: Option<CopyFields>,
+}
+
+field_group!(SeveralValues { several, copy });
+
+/// The fields for values that are read.
+#[derive(Debug)]
+struct CopyFields {
     key: LineField,
     format: ChoiceField<Format>,
 }
 
-field_group!(SeveralValues { key, format });
+field_group!(CopyFields { key, format });
+
+/// The next thing that a submission does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Submitted {
+    /// Reads the values.
+    Read,
+    /// Copies them.
+    Copy(Format),
+}
 
 /// The format of the copy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,15 +72,44 @@ impl Format {
 }
 
 impl SeveralValues {
-    /// For these secrets.
-    pub fn of(secrets: Vec<Arc<Summary>>) -> Self {
+    /// For the marked secrets. More than a few values are read once the user has submitted the form.
+    pub fn of(several: Several) -> Self {
+        let asks_first = several.has_hidden() || several.len() > FEW;
+        let mut form = Self { several, unread: Vec::new(), held: Vec::new(), failed: Vec::new(), copy: None };
+        form.expect_values();
+        form.copy = (!asks_first).then(CopyFields::new);
+        form
+    }
+
+    /// Expects every value, and forgets those that came.
+    fn expect_values(&mut self) {
+        self.unread = self.several.secrets().map(|secret| secret.arn.to_string()).collect();
+        self.held.clear();
+        self.failed.clear();
+    }
+
+    fn batches(&self) -> Vec<Need> {
+        let arns: Vec<String> = self.several.secrets().map(|secret| secret.arn.to_string()).collect();
+        let batch = |arns: &[String]| Need::read(Request::BatchGetSecretValue { secrets: arns.to_vec() });
+        arns.chunks(BATCH).map(batch).collect()
+    }
+
+    fn question(&self) -> Vec<Note> {
+        let values = counted(self.several.len(), "value");
+        let text = format!(
+            "{values} will be read (BatchGetSecretValue). Each is an entry in the audit log (CloudTrail)."
+        );
+        let mut notes = vec![Note::new(Tone::Warning, text)];
+        notes.extend(self.several.listed(|secret| Note::plain(&*secret.name)));
+        notes
+    }
+}
+
+impl CopyFields {
+    fn new() -> Self {
         let key = "The secrets that have this key; empty for all keys.";
         let format = Help::from("").key(Action::Submit, " copies all of them, without showing them.");
         Self {
-            unread: secrets.iter().map(|secret| secret.arn.to_string()).collect(),
-            secrets,
-            held: Vec::new(),
-            failed: Vec::new(),
             key: LineField::line("With the key", key, ""),
             format: ChoiceField::choice(
                 "Copy as",
@@ -70,9 +118,11 @@ impl SeveralValues {
             ),
         }
     }
+}
 
+impl SeveralValues {
     fn name_of(&self, arn: &str) -> String {
-        let known = self.secrets.iter().find(|secret| secret.arn.as_str() == arn);
+        let known = self.several.secrets().find(|secret| secret.arn.as_str() == arn);
         known.map_or_else(|| arn.to_owned(), |secret| secret.name.clone())
     }
 
@@ -94,13 +144,17 @@ impl SeveralValues {
 
 impl FormSpec for SeveralValues {
     fn title(&self) -> String {
-        format!("Values of {}", counted(self.secrets.len(), "secret"))
+        format!("Values of {}", self.several.count())
     }
 
     fn opening(&self) -> Vec<Need> {
-        let arns: Vec<String> = self.secrets.iter().map(|secret| secret.arn.to_string()).collect();
-        let batch = |arns: &[String]| Need::read(Request::BatchGetSecretValue { secrets: arns.to_vec() });
-        arns.chunks(BATCH).map(batch).collect()
+        if self.copy.is_some() && !self.several.has_hidden() { self.batches() } else { Vec::new() }
+    }
+
+    fn forget_answers(&mut self) {
+        if self.copy.is_none() {
+            self.expect_values();
+        }
     }
 
     fn tolerates(&self, _need: &Need, _error: &ServiceError) -> bool {
@@ -118,16 +172,17 @@ impl FormSpec for SeveralValues {
     }
 
     fn submit_label(&self) -> &'static str {
-        "copy"
+        if self.copy.is_some() { "copy" } else { "read" }
     }
 
     fn notes(&self, _focus: Option<FieldRef>, _cx: &FormContext<'_>) -> Vec<Note> {
+        let Some(CopyFields { key, .. }) = &self.copy else { return self.question() };
         let mut notes = self.failed.clone();
         if !self.unread.is_empty() {
             let text = format!("Reading {} (BatchGetSecretValue)…", counted(self.unread.len(), "value"));
             notes.push(Note::new(Tone::Dim, text));
         }
-        let key = self.key.filled();
+        let key = key.filled();
         if let Some(key) = &key {
             notes.extend(compare::with_key(&self.held, key));
         }
@@ -137,19 +192,38 @@ impl FormSpec for SeveralValues {
 }
 
 impl Submission for SeveralValues {
-    type Input = Format;
+    type Input = Submitted;
 
-    fn validate(&mut self, _cx: &FormContext<'_>) -> Result<Format, Rejected> {
+    fn validate(&mut self, _cx: &FormContext<'_>) -> Result<Submitted, Rejected> {
+        if let Some(nothing) = self.several.nothing() {
+            return Err(Rejected::Nothing(nothing));
+        }
+        let Some(CopyFields { format, .. }) = &self.copy else { return Ok(Submitted::Read) };
         if !self.unread.is_empty() {
             return Err(Rejected::Nothing("Not all values have been read yet.".into()));
         }
         if self.held.is_empty() {
             return Err(Rejected::Nothing("No value could be read: there is nothing to copy.".into()));
         }
-        Ok(self.format.chosen())
+        Ok(Submitted::Copy(format.chosen()))
     }
 
-    fn review(&mut self, format: Format, cx: &mut FormContext<'_>) -> Outcome {
+    fn needs(&self, submitted: &Submitted) -> Vec<Need> {
+        match submitted {
+            Submitted::Read => self.batches(),
+            Submitted::Copy(_) => Vec::new(),
+        }
+    }
+
+    fn review(&mut self, submitted: Submitted, cx: &mut FormContext<'_>) -> Outcome {
+        let format = match submitted {
+            Submitted::Read => {
+                self.several.settle();
+                self.copy = Some(CopyFields::new());
+                return Outcome::Stay(None);
+            }
+            Submitted::Copy(format) => format,
+        };
         let text = match format {
             Format::Env => export::env(&self.held),
             Format::Json => export::json(&self.held),

@@ -9,7 +9,16 @@ use std::cmp::Ordering;
 
 fn job(secrets: Vec<Arc<Summary>>, filter: &str, sort: Sort, shape: Shape) -> ArrangeJob {
     let filter = Filter::parse(filter).unwrap();
-    ArrangeJob { generation: 3, secrets: Arc::new(secrets), filter, sort, shape, keep: None, now: now() }
+    ArrangeJob {
+        generation: 3,
+        secrets: Arc::new(secrets),
+        filter,
+        sort,
+        shape,
+        keep: None,
+        marked: Arc::default(),
+        now: now(),
+    }
 }
 
 fn chosen(column: Column, order: Order) -> Sort {

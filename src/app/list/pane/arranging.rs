@@ -16,7 +16,7 @@ impl ListPane {
 
     /// Every secret that matches the filter, those in folded folders included.
     pub fn matching(&self, now: Timestamp) -> Vec<Arc<Summary>> {
-        let rows = ArrangeJob { keep: None, ..self.job(Shape::Flat, now) }.run().rows;
+        let rows = ArrangeJob { keep: None, marked: Arc::default(), ..self.job(Shape::Flat, now) }.run().rows;
         let secret = |row: &Row| match row {
             Row::Secret { secret, .. } => Some(Arc::clone(secret)),
             Row::Folder { .. } => None,
@@ -70,6 +70,7 @@ impl ListPane {
             sort: self.sort,
             shape,
             keep: self.secret_to_keep().cloned(),
+            marked: self.marks.arns().clone(),
             now,
         }
     }
@@ -88,10 +89,17 @@ impl ListPane {
             self.rows = arranged.rows;
             self.matched = arranged.matched;
             self.revisions.in_rows = self.revisions.in_job;
-            let kept = std::mem::replace(&mut self.kept, arranged.kept);
-            self.return_to_anchor();
-            if let Some(kept) = kept {
+            let kept = arranged.kept.clone();
+            if let Some(kept) = std::mem::replace(&mut self.kept, arranged.kept) {
+                self.return_to_anchor();
                 self.keep_row(&kept);
+            } else {
+                self.return_to_anchor();
+            }
+            if Arc::ptr_eq(&arranged.marked, self.marks.arns()) && self.kept == kept {
+                self.marks.sort_out(&arranged.marked_with_row, |arn| self.index.find(arn));
+            } else {
+                self.sort_out_marks();
             }
             let outdated = self.job == Job::RunningOutdated;
             self.job = Job::Idle;

@@ -95,6 +95,7 @@ impl ListPane {
         self.rows = above.iter().cloned().chain([row]).chain(below.iter().cloned()).collect();
         self.cursor.at = at;
         self.kept = Some(secret.arn.clone());
+        self.sort_out_marks();
     }
 
     /// Gives a kept secret its row again if rows that were on their way came without it.

@@ -53,8 +53,11 @@ impl ListPane {
         true
     }
 
-    /// Unfolds every folder around a secret of that name.
+    /// Unfolds every folder around a secret of that name; only in the tree.
     pub(super) fn unfold_around(&mut self, name: &str) {
+        if self.view == ListView::Flat {
+            return;
+        }
         let folding = self.active_folding();
         path::folder_ends(name).for_each(|end| folding.unfold(&name[..end]));
     }

@@ -156,6 +156,7 @@ impl ListPane {
     /// Removes a deleted secret; a list that lags behind does not bring it back.
     pub fn forget(&mut self, arn: &Arn, cx: &mut UpdateContext) {
         self.index.forget(arn, cx.now());
+        self.marks.remove(std::slice::from_ref(arn));
         self.arrange(cx);
     }
 }

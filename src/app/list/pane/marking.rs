@@ -1,16 +1,33 @@
 //! Marking secrets: row by row, by folder, or all that match the filter.
 
 use super::ListPane;
+use super::state::ListView;
 use crate::app::UpdateContext;
-use crate::app::list::Row;
+use crate::app::list::{Row, marks};
 use crate::app::scroll::Step;
-use crate::secrets::Summary;
+use crate::app::wording::counted;
+use crate::secrets::{Arn, Summary};
 use std::sync::Arc;
 
 impl ListPane {
-    /// The marked secrets, by name.
-    pub fn marked(&self) -> Vec<Arc<Summary>> {
-        self.marks.select_from(self.secrets())
+    /// The number of marked secrets, and how many of them have no row and why: "8 marked, 6 hidden by the filter". `None`
+    /// if nothing is marked.
+    pub fn marks_in_words(&self) -> Option<String> {
+        let (all, hidden) = (self.marks.len(), self.marks.hidden().len());
+        match (all, hidden) {
+            (0, _) => None,
+            (all, 0) => Some(format!("{all} marked")),
+            (all, hidden) => Some(format!("{all} marked, {hidden} hidden {}", self.hidden_by())),
+        }
+    }
+
+    /// The thing that hides marked secrets: the filter, folded folders, or either.
+    pub fn hidden_by(&self) -> &'static str {
+        match (self.filter.applied().is_empty(), self.view) {
+            (_, ListView::Flat) => "by the filter",
+            (true, ListView::Tree) => "in folded folders",
+            (false, ListView::Tree) => "by the filter or in folders",
+        }
     }
 
     /// Marks or unmarks the secret or folder under the cursor, and moves to the next row.
@@ -18,15 +35,15 @@ impl ListPane {
         match self.row_under_cursor() {
             None => return cx.tell_no_secret(),
             Some(Row::Secret { secret, .. }) => {
-                let arn = secret.arn.clone();
-                self.marks.toggle(&arn);
+                let secret = secret.clone();
+                self.marks.toggle_shown(&secret);
             }
             Some(Row::Folder { path, .. }) => {
                 let path = path.clone();
                 let inside = self.matching(cx.now()).into_iter();
                 let inside = inside.filter(|secret| secret.name.starts_with(&*path));
-                let arns: Vec<_> = inside.map(|secret| secret.arn.clone()).collect();
-                self.marks.toggle_all(&arns);
+                self.marks.toggle_all(inside.map(|secret| secret.arn.clone()).collect());
+                self.sort_out_marks();
             }
         }
         self.step(Step::Down, 1, cx);
@@ -34,12 +51,31 @@ impl ListPane {
 
     /// Marks every secret that matches the filter.
     pub fn mark_all(&mut self, cx: &UpdateContext) {
-        let arns = self.matching(cx.now()).iter().map(|secret| secret.arn.clone()).collect();
-        self.marks.add(arns);
+        let matching: Vec<Arc<Summary>> = self.matching(cx.now());
+        self.marks.add(matching.iter().map(|secret| secret.arn.clone()));
+        self.sort_out_marks();
     }
 
-    /// Removes every mark.
-    pub fn unmark_all(&mut self) {
+    /// Removes every mark, and tells how many there were if some were hidden.
+    pub fn unmark_all(&mut self, cx: &mut UpdateContext) {
+        let (all, hidden) = (self.marks.len(), self.marks.hidden().len());
+        if hidden > 0 {
+            cx.tell(format!(
+                "{} unmarked, {hidden} of them hidden {}.",
+                counted(all, "secret"),
+                self.hidden_by()
+            ));
+        }
         self.marks.clear();
+    }
+
+    /// Unmarks secrets that were changed together. Those that failed stay marked.
+    pub fn unmark(&mut self, arns: &[Arn]) {
+        self.marks.remove(arns);
+    }
+
+    pub(super) fn sort_out_marks(&mut self) {
+        let with_row = marks::with_row(&self.rows, self.marks.arns());
+        self.marks.sort_out(&with_row, |arn| self.index.find(arn));
     }
 }

@@ -39,6 +39,11 @@ impl SecretPanes {
         self.with_value(|value, record| value.copy_value(record, cx));
     }
 
+    /// Copies the whole value of a version without revealing it.
+    pub fn copy_version(&mut self, version: VersionId, cx: &mut UpdateContext) {
+        self.with_value(|value, record| value.copy_version(version, record, cx));
+    }
+
     /// Drops the value and the choice of another version.
     pub fn drop_value(&mut self, cx: &mut UpdateContext) {
         self.with_value(|value, _| value.drop_value(cx));

@@ -185,16 +185,33 @@ impl ValuePane {
 
     /// Copies the whole value without revealing it; reads it first if needed.
     pub(in crate::app::secret) fn copy_value(&self, secret: &SecretRecord, cx: &mut UpdateContext) {
-        let what = match self.chosen() {
-            Some(id) => format!("value of {} ({})", secret.name(), id.short()),
-            None => format!("value of {}", secret.name()),
+        self.copy_of(&self.selector, secret, cx);
+    }
+
+    /// Copies the whole value of a version without revealing it; reads it first if needed.
+    pub(in crate::app::secret) fn copy_version(
+        &self,
+        version: VersionId,
+        secret: &SecretRecord,
+        cx: &mut UpdateContext,
+    ) {
+        self.copy_of(&VersionSelector::Id(version), secret, cx);
+    }
+
+    fn copy_of(&self, selector: &VersionSelector, secret: &SecretRecord, cx: &mut UpdateContext) {
+        let what = match selector {
+            VersionSelector::Id(id) => {
+                format!("value of {} ({})", secret.name(), secret.version_in_words(id))
+            }
+            VersionSelector::Current => format!("value of {}", secret.name()),
         };
-        if let Some(shown) = self.read.value().filter(|_| !self.read.needs_fetch()) {
+        let is_shown = *selector == self.selector && !self.read.needs_fetch();
+        if let Some(shown) = self.read.value().filter(|_| is_shown) {
             let text = CopyText::of_value(&shown.value().body);
             return cx.raise(Event::CopyRequested { what, text });
         }
         let arn = secret.arn().clone();
-        let request = Request::GetSecretValue { secret: arn.to_string(), version: self.selector.clone() };
+        let request = Request::GetSecretValue { secret: arn.to_string(), version: selector.clone() };
         cx.raise(Event::CopyReadRequested { what, target: Target::Facet(arn, Facet::CopyValue), request });
     }
 
@@ -206,7 +223,11 @@ impl ValuePane {
         }
         match self.read.value().and_then(ShownValue::under_cursor) {
             Some((path, text)) => {
-                cx.raise(Event::CopyRequested { what: format!("key {path}"), text: CopyText::secret(text) });
+                let what = match self.chosen() {
+                    Some(id) => format!("key {path} ({})", secret.version_in_words(id)),
+                    None => format!("key {path}"),
+                };
+                cx.raise(Event::CopyRequested { what, text: CopyText::secret(text) });
             }
             None => self.copy_value(secret, cx),
         }

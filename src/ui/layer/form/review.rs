@@ -75,9 +75,13 @@ fn answers(shown: &Shown<'_>, line: Rect, scene: Scene<'_>, buf: &mut Buffer) ->
                 .put(shown.no, theme.text);
             None
         }
-        Confirmation::TypedName(_) => {
+        Confirmation::TypedName(_) | Confirmation::TypedNumber(_) => {
             let accept = scene.key(Action::Accept);
-            pen.put(&format!("Type the name, then {accept}: "), theme.danger);
+            let wanted = match shown.review.confirmation() {
+                Confirmation::TypedNumber(count) => format!("{count}, the number of secrets"),
+                Confirmation::TypedName(_) | Confirmation::Key => "the name".to_owned(),
+            };
+            pen.put(&format!("Type {wanted}, then {accept}: "), theme.danger);
             Some(typed_line::put(shown.typed, theme.text, None, &mut pen, line.y))
         }
     }

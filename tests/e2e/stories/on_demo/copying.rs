@@ -91,7 +91,7 @@ fn what_is_no_secret_is_copied_too_and_left_there() {
     let mut terminal = open(POSTGRES);
     terminal.type_keys("n");
     terminal.wait_clipboard(POSTGRES);
-    terminal.wait_for("✓ name copied");
+    terminal.wait_for("✓ name of ");
     terminal.type_keys("4");
     terminal.wait_for("cost-center");
     terminal.type_keys("y");
@@ -99,13 +99,13 @@ fn what_is_no_secret_is_copied_too_and_left_there() {
     terminal.type_keys("5");
     terminal.wait_for("ReadFromCheckout");
     terminal.type_keys("y");
-    terminal.wait_for("✓ resource policy copied");
+    terminal.wait_for("✓ resource policy of ");
     terminal.type_keys("3");
     terminal.wait_for("AWSPREVIOUS");
     terminal.type_keys("y");
-    terminal.wait_for("✓ version ID copied");
+    terminal.wait_for("✓ ID of version ");
     terminal.type_keys("a");
-    terminal.wait_for("✓ ARN copied");
+    terminal.wait_for("✓ ARN of ");
     terminal.type_keys("q");
     assert!(terminal.expect_exit().success());
 

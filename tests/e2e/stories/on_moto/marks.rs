@@ -80,7 +80,7 @@ fn one_that_is_denied_keeps_no_other_and_can_be_sent_again() {
     terminal.wait_for("Delete 4 secrets");
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("From now on none of them can be read");
-    terminal.type_keys("y");
+    terminal.type_keys("4\r");
     terminal.wait_for("3 of 4 requests took effect.");
     terminal.wait_for("Ask for the permission secretsmanager:DeleteSecret");
     let going = |name: &str| !described(&moto.boto(), name)["DeletedDate"].is_null();
@@ -108,15 +108,41 @@ fn several_are_deleted_listed_one_by_one_and_restored() {
     for name in NAMES {
         terminal.wait_for(&format!("{name} · "));
     }
-    terminal.type_keys("y");
+    terminal.wait_for("Type 4, the number of secrets");
+    terminal.type_keys("4\r");
     terminal.wait_for("Deletion scheduled: 4 secrets.");
+    terminal.wait_gone("4 marked");
     let going = |name: &str| !described(&moto.boto(), name)["DeletedDate"].is_null();
     assert_eq!(NAMES.map(going), [true; 4]);
 
     terminal.wait_for("goes in 7d");
-    terminal.type_keys("U");
+    terminal.type_keys("*U");
     terminal.wait_for("Restore 4 secrets?");
     terminal.type_keys("y");
     terminal.wait_for("Restored: 4 secrets.");
     assert_eq!(NAMES.map(going), [false; 4]);
+}
+
+#[test]
+fn marked_secrets_that_the_filter_hides_are_named_and_left_alone() {
+    let moto = four();
+    let mut terminal = at(moto.url(), &[]).start();
+    terminal.wait_for("4 secrets");
+    terminal.type_keys("  ");
+    terminal.wait_for("2 marked");
+    terminal.type_keys("/app/d\r");
+    terminal.wait_for("this secret, not the 2 marked");
+    terminal.press(Key::Esc);
+    terminal.wait_gone("this secret, not the 2 marked");
+    terminal.wait_for("2 marked, 2 hidden by the filter");
+    terminal.type_keys(" X");
+    terminal.wait_for("Delete 1 secret");
+    terminal.wait_for("Hidden by the filter, and not included: 2");
+    terminal.press(Key::Ctrl('s'));
+    terminal.wait_for("From now on none of them can be read");
+    terminal.type_keys("y");
+    terminal.wait_for("Deletion scheduled: ");
+    let going = |name: &str| !described(&moto.boto(), name)["DeletedDate"].is_null();
+    assert_eq!(NAMES.map(going), [false, false, false, true]);
+    terminal.wait_for("2 marked, 2 hidden by the filter");
 }

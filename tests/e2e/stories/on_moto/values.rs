@@ -204,3 +204,23 @@ fn two_versions_are_compared_and_a_value_saved_to_a_file() {
     let mode = fs::metadata(&file).expect("it is there").permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
 }
+
+#[test]
+fn in_versions_keys_copy_show_and_save_the_version_of_the_row() {
+    let (moto, boto) = filled();
+    boto.call("put_secret_value", &json!({ "SecretId": SECRET, "SecretString": "the newer one" }));
+    let mut terminal = open(moto.url(), SECRET);
+    terminal.type_keys("3");
+    terminal.wait_for("VersionStages");
+    terminal.wait_for(" AWSPREVIOUS  ");
+    terminal.type_keys("jY");
+    terminal.wait_clipboard(VALUE);
+    terminal.wait_for("value of app/db (AWSPREVIOUS, ");
+    terminal.type_keys("kY");
+    terminal.wait_clipboard("the newer one");
+    terminal.wait_for("value of app/db (AWSCURRENT, ");
+    terminal.type_keys("jv");
+    terminal.wait_for("password");
+    terminal.type_keys("V");
+    terminal.wait_for("hunter2");
+}
