@@ -7,6 +7,7 @@ mod delete;
 mod details;
 mod diff_notes;
 mod edit_value;
+mod engine_password;
 mod labels;
 mod members;
 mod move_label;
