@@ -12,6 +12,7 @@ use crate::runtime::output::{Frames, Output};
 use crate::runtime::screen::Screen;
 use crate::runtime::terminal::Terminal;
 use crate::service::Connector;
+use crate::ui::Look;
 use jiff::Timestamp;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
@@ -26,7 +27,7 @@ fn event_loop() -> (EventLoop<TestBackend>, EventSender) {
 pub(super) fn event_loop_on(output: Output) -> (EventLoop<TestBackend>, EventSender) {
     let (sender, events) = mpsc::unbounded_channel();
     let clipboard = Clipboard::start(ClipboardEnvironment::read(|_| None), output.clone()).unwrap();
-    let screen = Screen::new(TestBackend::new(80, 24), Frames::new(output.clone())).unwrap();
+    let screen = Screen::new(TestBackend::new(80, 24), Frames::new(output.clone()), Look::default()).unwrap();
     let (input, _) = input::channel().unwrap();
     let parts = EventLoop {
         model: Model::new(StartOptions::default(), Size::new(80, 24), Timestamp::UNIX_EPOCH),
