@@ -26,6 +26,7 @@ pub use terminal::NotATerminal;
 
 use crate::app::{Model, StartOptions};
 use crate::service::Connector;
+use crate::ui::Look;
 use clipboard::{Clipboard, ClipboardEnvironment, Leftover};
 use effects::Effects;
 use event_loop::EventLoop;
@@ -77,8 +78,10 @@ async fn dashboard(connector: Connector, options: StartOptions) -> io::Result<Ex
     panic::install(terminal.clone(), clipboard.clone(), editor.clone());
 
     let guard = TerminalGuard::enter(terminal.clone())?;
+    let look = Look::of(|name| env::var(name).ok());
     let frames = Frames::new(output);
-    let screen = Screen::new(CrosstermBackend::new(frames.writer()), frames)?;
+    let frames = if look.is_monochrome() { frames.without_colours() } else { frames };
+    let screen = Screen::new(CrosstermBackend::new(frames.writer()), frames, look)?;
     let model = Model::new(options, screen.size()?, clock::now());
     let input = input::start(sender.clone())?;
     let effects = Effects::new(connector, clipboard.clone(), sender);

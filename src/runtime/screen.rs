@@ -2,7 +2,7 @@
 
 use super::output::Frames;
 use crate::app::Model;
-use crate::ui;
+use crate::ui::{self, Look};
 use ratatui::backend::Backend;
 use ratatui::layout::Size;
 use std::io;
@@ -11,6 +11,7 @@ use std::io;
 pub struct Screen<B: Backend> {
     terminal: ratatui::Terminal<B>,
     frames: Frames,
+    look: Look,
 }
 
 impl<B> Screen<B>
@@ -18,9 +19,9 @@ where
     B: Backend<Error: Send + Sync + 'static>,
 {
     /// The screen of `backend`. A backend for a real terminal writes to `frames`.
-    pub fn new(backend: B, frames: Frames) -> io::Result<Self> {
+    pub fn new(backend: B, frames: Frames, look: Look) -> io::Result<Self> {
         let terminal = ratatui::Terminal::new(backend).map_err(io::Error::other)?;
-        Ok(Self { terminal, frames })
+        Ok(Self { terminal, frames, look })
     }
 
     /// The size in cells.
@@ -30,7 +31,8 @@ where
 
     /// Draws `model`. Only cells that have changed since the last frame are written.
     pub fn draw(&mut self, model: &Model) -> io::Result<()> {
-        self.terminal.draw(|frame| ui::view(model, frame)).map_err(io::Error::other)?;
+        let look = self.look;
+        self.terminal.draw(|frame| ui::view_in(model, look, frame)).map_err(io::Error::other)?;
         self.frames.present()
     }
 

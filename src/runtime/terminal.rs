@@ -1,10 +1,12 @@
 //! The terminal: acquired for the dashboard, and always restored to its previous state.
 
 use super::output::Output;
+use crossterm::style::{Attribute, SetAttribute};
 use crossterm::terminal::{
-    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, is_raw_mode_enabled,
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    is_raw_mode_enabled,
 };
-use crossterm::{Command, cursor, event, queue, style};
+use crossterm::{Command, cursor, event, queue};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 use std::fmt;
 use std::io::{self, IsTerminal};
@@ -151,7 +153,16 @@ impl Drop for TerminalGuard {
 
 fn enter_sequence() -> io::Result<Vec<u8>> {
     let mut sequence = Vec::new();
-    queue!(sequence, EnterAlternateScreen, ReportClicks, event::EnableBracketedPaste, cursor::Hide)?;
+    queue!(
+        sequence,
+        EnterAlternateScreen,
+        // Where there is no alternate screen, blank cells must not show what was there before.
+        cursor::MoveTo(0, 0),
+        Clear(ClearType::FromCursorDown),
+        ReportClicks,
+        event::EnableBracketedPaste,
+        cursor::Hide
+    )?;
     Ok(sequence)
 }
 
@@ -161,7 +172,11 @@ fn leave_sequence() -> io::Result<Vec<u8>> {
         sequence,
         event::DisableBracketedPaste,
         StopReportingClicks,
-        style::ResetColor,
+        // Where there is no alternate screen, values must not stay behind. Erased from the top on, since some terminals
+        // keep what is erased as a whole.
+        cursor::MoveTo(0, 0),
+        SetAttribute(Attribute::Reset),
+        Clear(ClearType::FromCursorDown),
         LeaveAlternateScreen,
         cursor::Show
     )?;
@@ -201,6 +216,13 @@ mod tests {
             .collect();
         modes.sort();
         modes
+    }
+
+    #[test]
+    fn the_screen_is_cleared_before_it_is_given_back() {
+        let sequence = String::from_utf8(leave_sequence().unwrap()).unwrap();
+        let (cleared, left) = (sequence.find("\x1b[1;1H\x1b[0m\x1b[J"), sequence.find("\x1b[?1049l"));
+        assert!(cleared.is_some() && cleared < left, "{sequence:?}");
     }
 
     #[test]

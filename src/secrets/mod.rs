@@ -4,6 +4,7 @@
 
 mod arn;
 mod deletion;
+mod engine;
 mod members;
 mod metadata;
 mod name;
@@ -21,6 +22,7 @@ pub use arn::Arn;
 pub use deletion::{
     DEFAULT_RECOVERY_WINDOW_DAYS, Deletion, RECOVERY_WINDOW_DAYS, WindowEnd, recovery_window,
 };
+pub use engine::PasswordRules;
 pub use members::{JsonFault, Member, MemberValue, Members, MembersError, json_fault, looks_like_json};
 pub use metadata::{Detail, Summary, Tag};
 pub use name::{NAME_LIMIT, NameError, check_name, ends_like_an_arn};

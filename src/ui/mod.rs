@@ -9,6 +9,7 @@ mod footer;
 mod header;
 mod layer;
 mod list;
+mod look;
 mod notice;
 mod pane;
 mod pen;
@@ -25,14 +26,21 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use scene::Scene;
 
+pub use look::{Look, Signs};
 pub use theme::Theme;
 
-/// Draws the whole screen.
+/// Draws the whole screen in its usual look.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
-    let scene = Scene::new(model, &Theme::ANSI);
+    view_in(model, Look::default(), frame);
+}
+
+/// Draws the whole screen in a look.
+pub fn view_in(model: &Model, look: Look, frame: &mut Frame<'_>) {
+    let scene = Scene::new(model, look.theme);
     if let Some(position) = draw(scene, frame.buffer_mut()) {
         frame.set_cursor_position(position);
     }
+    look.signs.apply(frame.buffer_mut());
 }
 
 /// Draws the whole screen into a buffer. Returns the position of the terminal's cursor while text is typed.

@@ -117,6 +117,39 @@ impl Theme {
         behind_layer: PLAIN.fg(Color::Reset).bg(Color::Reset).add_modifier(Modifier::DIM),
     };
 
+    /// The theme without colours, for `NO_COLOR`: bold, dim, underlined and reversed text tell what colours tell elsewhere.
+    pub const MONOCHROME: Self = Self {
+        text: PLAIN,
+        strong: BOLD,
+        dim: DIM,
+        accent: BOLD,
+        ok: PLAIN,
+        warn: BOLD,
+        danger: BOLD.add_modifier(Modifier::UNDERLINED),
+        key: BOLD,
+        masked: DIM,
+        matched: BOLD.add_modifier(Modifier::UNDERLINED),
+        badge: BOLD.add_modifier(Modifier::REVERSED),
+        badge_warn: BOLD.add_modifier(Modifier::REVERSED),
+        frame: DIM,
+        frame_focused: BOLD,
+        cursor: PLAIN.add_modifier(Modifier::REVERSED).remove_modifier(Modifier::DIM),
+        cursor_resting: BOLD,
+        tab_focused: PLAIN.add_modifier(Modifier::REVERSED),
+        tab: PLAIN.add_modifier(Modifier::UNDERLINED),
+        leaving: DIM.add_modifier(Modifier::CROSSED_OUT),
+        wrong: BOLD.add_modifier(Modifier::UNDERLINED),
+        label_current: BOLD,
+        label_previous: PLAIN,
+        label_pending: BOLD.add_modifier(Modifier::UNDERLINED),
+        label_custom: PLAIN,
+        json_key: BOLD,
+        json_string: PLAIN,
+        json_literal: PLAIN.add_modifier(Modifier::UNDERLINED),
+        json_sign: DIM,
+        behind_layer: DIM,
+    };
+
     /// The style of a state of rotation.
     pub fn rotation(&self, state: RotationState) -> Style {
         match state {

@@ -85,7 +85,7 @@ pub trait FormSpec: FieldGroup + Debug {
 
     /// The options of a password that is generated for a field: without the characters that connection strings and shells trip over.
     fn password_options(&self) -> PasswordOptions {
-        PasswordOptions { exclude_characters: "/@\"'\\`$".to_owned(), ..PasswordOptions::default() }
+        PasswordOptions::without_awkward()
     }
 
     /// The secret text that is copied where none is under the cursor.

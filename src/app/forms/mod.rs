@@ -8,6 +8,7 @@ mod delete;
 mod details;
 mod diff_notes;
 mod edit_value;
+mod engine_password;
 mod fact_notes;
 mod labels;
 mod members;

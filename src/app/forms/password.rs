@@ -13,9 +13,12 @@ use std::ops::RangeInclusive;
 const LENGTH: RangeInclusive<u16> = 1..=4_096;
 /// Characters that may be excluded one by one.
 const EXCLUDED_LIMIT: usize = 4_096;
-const LOWERCASE: &str = "abcdefghijklmnopqrstuvwxyz";
-const UPPERCASE: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-const NUMBERS: &str = "0123456789";
+/// Characters that the service takes for this type.
+pub(super) const LOWERCASE: &str = "abcdefghijklmnopqrstuvwxyz";
+/// Characters that the service takes for this type.
+pub(super) const UPPERCASE: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+/// Characters that the service takes for this type.
+pub(super) const NUMBERS: &str = "0123456789";
 const PUNCTUATION: &str = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 
 /// The form for a random password.
@@ -145,7 +148,7 @@ impl FormSpec for RandomPassword {
                 return vec![Note::new(Tone::Danger, text)];
             }
         };
-        let alphabet: String = types(&options).concat();
+        let alphabet = alphabet(&options);
         let count = u32::try_from(alphabet.chars().count()).unwrap_or(u32::MAX);
         let bits = f64::from(options.length) * f64::from(count).log2();
         vec![
@@ -173,6 +176,11 @@ impl Submission for RandomPassword {
     fn review(&mut self, _options: PasswordOptions, _cx: &mut FormContext<'_>) -> Outcome {
         Outcome::Stay(Some(self.password.id()))
     }
+}
+
+/// The characters that a password of these options is made of.
+pub(super) fn alphabet(options: &PasswordOptions) -> String {
+    types(options).concat()
 }
 
 /// The characters of each type that is left, types of which nothing is left aside.

@@ -6,7 +6,7 @@ use crate::app::copy::CopyText;
 use crate::app::form::{FormId, FormProblem};
 use crate::app::{Access, Effect, LocalAnswer, LocalWork, Message, Problem, StartOptions};
 use crate::secrets::ValueBody;
-use crate::service::api::{ErrorKind, NewSecret, Reply, Request, ServiceError};
+use crate::service::api::{ErrorKind, NewSecret, PasswordOptions, Reply, Request, ServiceError};
 use zeroize::Zeroizing;
 
 fn reviewed(world: &World) -> String {
@@ -233,4 +233,117 @@ fn an_alphabet_with_nothing_left_is_said_at_once() {
         world.keys("space tab");
     }
     assert!(said(world.form().notes()).contains("No character is left"));
+}
+
+/// The form for a new secret, with the credentials of the database that `right` presses of the key choose.
+fn database(rights: usize) -> World {
+    let mut world = creating();
+    choose(&mut world, 4);
+    world.keys("tab");
+    for _ in 0..rights {
+        world.keys("right");
+    }
+    world
+}
+
+/// The label of the field that has the focus.
+fn focused(world: &World) -> String {
+    let form = world.form();
+    form.fields()[form.focus_at()].label().to_owned()
+}
+
+/// Goes on to a field with the tab key, or to the row of a table.
+fn go_to(world: &mut World, label: &str, key: &str) {
+    for _ in 0..40 {
+        let row = |world: &World| world.table("Keys").row_under_cursor().map(|row| row.key.text().to_owned());
+        if focused(world) == label && (key.is_empty() || row(world).as_deref() == Some(key)) {
+            return;
+        }
+        world.keys("tab");
+    }
+    panic!("no {label} {key}");
+}
+
+fn generated(world: &mut World) -> PasswordOptions {
+    go_to(world, "Keys", "password");
+    world.keys("tab ctrl-g");
+    let (_, Request::GetRandomPassword(options)) = world.out("GetRandomPassword") else { panic!() };
+    options
+}
+
+#[test]
+fn a_generated_password_follows_the_rules_of_its_engine() {
+    let mut world = database(3);
+    let options = generated(&mut world);
+    assert_eq!(options.length, 30, "Oracle takes no more");
+    for refused in "/@\"&'".chars() {
+        assert!(options.exclude_characters.contains(refused), "{refused}");
+    }
+    let notes = world.form_notes();
+    assert!(
+        notes.contains("RDS for Oracle takes 8 to 30 characters, none of / @ \" & ' and space"),
+        "{notes}"
+    );
+    assert!(notes.contains("Generated passwords: 30 characters out of 86: a-z A-Z 0-9 !#%()*"), "{notes}");
+    world.answer("GetRandomPassword", Reply::GetRandomPassword(ValueBody::text("a&b".into())));
+    let notes = world.form_notes();
+    assert!(
+        notes.contains("The password is shorter than 8 characters, and has one of / @ \" & ' and space"),
+        "{notes}"
+    );
+}
+
+#[test]
+fn length_and_alphabet_of_a_generated_password_are_chosen() {
+    let mut world = database(0);
+    assert_eq!(world.text("Password length"), "32");
+    generated(&mut world);
+    world.answer("GetRandomPassword", Reply::GetRandomPassword(ValueBody::text("Correct-Horse-1".into())));
+    assert!(!world.form_notes().contains("does not take it"), "{}", world.form_notes());
+    go_to(&mut world, "Password length", "");
+    world.keys("ctrl-u");
+    world.type_text("41");
+    world.keys("tab ctrl-u");
+    world.type_text("aeiou");
+    world.keys("shift-tab");
+    world.keys("ctrl-u");
+    world.type_text("42");
+    assert!(
+        world.form_notes().contains("42 is none that RDS for MySQL takes: 32 is used"),
+        "{}",
+        world.form_notes()
+    );
+    world.keys("backspace");
+    world.type_text("1");
+    world.keys("shift-tab");
+    for _ in 0..20 {
+        if focused(&world) != "Keys" {
+            break;
+        }
+        if world.table("Keys").row_under_cursor().unwrap().key.text() == "password" {
+            break;
+        }
+        world.keys("shift-tab");
+    }
+    world.keys("ctrl-g");
+    let (_, Request::GetRandomPassword(options)) = world.out("GetRandomPassword") else { panic!() };
+    assert_eq!((options.length, options.exclude_characters.as_str()), (41, "aeiou/@\""));
+}
+
+#[test]
+fn a_typed_password_that_its_engine_refuses_is_warned_of_and_saved() {
+    let mut world = creating();
+    world.keys("tab");
+    world.type_text("engine");
+    world.keys("tab");
+    world.type_text("redshift");
+    world.keys("ctrl-n");
+    world.type_text("password");
+    world.keys("tab");
+    world.type_text("tiny\\");
+    let notes = world.form_notes();
+    assert!(notes.contains("Redshift does not take it"), "{notes}");
+    assert!(!notes.contains("tiny"), "{notes}");
+    world.keys("ctrl-s y");
+    assert!(world.is_out("CreateSecret"));
 }

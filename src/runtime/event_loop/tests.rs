@@ -12,6 +12,7 @@ use crate::runtime::output::{Frames, Output};
 use crate::runtime::screen::Screen;
 use crate::runtime::terminal::Terminal;
 use crate::service::Connector;
+use crate::ui::Look;
 use jiff::Timestamp;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
@@ -31,7 +32,7 @@ pub(super) fn event_loop_on(output: Output) -> (EventLoop<TestBackend>, EventSen
         jiff::SignedDuration::from_secs(45),
     )
     .unwrap();
-    let screen = Screen::new(TestBackend::new(80, 24), Frames::new(output.clone())).unwrap();
+    let screen = Screen::new(TestBackend::new(80, 24), Frames::new(output.clone()), Look::default()).unwrap();
     let (input, _) = input::channel().unwrap();
     let parts = EventLoop {
         model: Model::new(StartOptions::default(), Size::new(80, 24), Timestamp::UNIX_EPOCH),

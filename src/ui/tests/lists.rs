@@ -1,12 +1,16 @@
 //! The list, the header, notices and the footer.
 
-use super::samples::{NARROW, WIDE, company, denial, fail_with, first_page, listed, now, options};
-use super::{canvas, picture, picture_in_style, picture_with_footer};
+use super::samples::{
+    NARROW, WIDE, company, database_in, denial, fail_with, first_page, listed, now, options,
+};
+use super::{canvas, picture, picture_in_look, picture_in_style, picture_with_footer};
 use crate::app::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute};
 use crate::app::world::{World, error, page, seconds};
 use crate::app::{Access, Message, StartOptions};
 use crate::service::api::{Activity, Destination, Endpoint, ErrorKind, LoginFix, ServiceError};
+use crate::ui::Look;
 use ratatui::layout::Size;
+use ratatui::style::{Color, Modifier};
 
 #[test]
 fn before_the_first_message() {
@@ -198,4 +202,21 @@ fn what_went_wrong_is_told_with_why_and_what_next() {
 #[test]
 fn too_small_a_terminal() {
     picture("too-small", &listed(Size::new(30, 8)));
+}
+
+#[test]
+fn without_colours_and_without_unicode() {
+    let look = |name: &'static str| Look::of(|variable| (variable == name).then(|| "C".to_owned()));
+    let (monochrome, ascii) = (look("NO_COLOR"), look("LC_ALL"));
+    picture_in_look("look-monochrome-list", &listed(NARROW), monochrome);
+    picture_in_look("look-monochrome-versions", &database_in(NARROW, '3'), monochrome);
+    picture_in_look("look-ascii-list", &listed(NARROW), ascii);
+    picture_in_look("look-ascii-rotation", &database_in(NARROW, '7'), ascii);
+    for world in [listed(NARROW), database_in(NARROW, '1'), database_in(NARROW, '7')] {
+        assert!(canvas::text(&canvas::drawn_in(&world.model, ascii)).is_ascii());
+        let drawn = canvas::drawn_in(&world.model, monochrome);
+        let is_plain = |cell: &ratatui::buffer::Cell| (cell.fg, cell.bg) == (Color::Reset, Color::Reset);
+        assert!(drawn.content.iter().all(is_plain), "no colour is set");
+        assert!(drawn.content.iter().any(|cell| cell.modifier.contains(Modifier::REVERSED)));
+    }
 }

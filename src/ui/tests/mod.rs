@@ -17,6 +17,7 @@ mod samples;
 mod values;
 
 use crate::app::world::World;
+use crate::ui::Look;
 
 /// Compares the screen with its picture in `snapshots/`, without the footer: its hints change with every new action.
 fn picture(name: &str, world: &World) {
@@ -33,6 +34,12 @@ fn picture_in_style(name: &str, world: &World) {
     let buf = canvas::drawn(&world.model);
     let (text, styles) = (canvas::text(&buf), canvas::styles(&buf));
     compare(name, &format!("{}\n{}\n{}", above_footer(&text), above_footer(&styles), canvas::LEGEND));
+}
+
+/// Compares the screen in another look with its picture: the text, and below it the styles.
+fn picture_in_look(name: &str, world: &World, look: Look) {
+    let buf = canvas::drawn_in(&world.model, look);
+    compare(name, &format!("{}\n{}\n{}", canvas::text(&buf), canvas::styles(&buf), canvas::LEGEND));
 }
 
 fn above_footer(screen: &str) -> &str {

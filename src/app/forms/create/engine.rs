@@ -74,6 +74,7 @@ fn is_template_key(key: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::secrets::PasswordRules;
 
     fn value<'a>(table: &'a Table, key: &str) -> Option<&'a str> {
         table.rows().iter().find(|row| row.key.text() == key).map(|row| row.value.text())
@@ -91,6 +92,13 @@ mod tests {
         assert_eq!((value(&mongo, "host"), value(&mongo, "region")), (Some("db.internal"), Some("eu")));
         assert_eq!(value(&mongo, "ssl"), Some("true"));
         assert_eq!(value(&ENGINES[0].table(mongo.rows()), "ssl"), None);
+    }
+
+    #[test]
+    fn each_engine_has_rules_for_its_passwords() {
+        for engine in ENGINES {
+            assert!(PasswordRules::of(engine.name).is_some(), "{}", engine.name);
+        }
     }
 
     #[test]

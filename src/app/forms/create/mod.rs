@@ -21,8 +21,11 @@ use crate::app::form::{
     Answer, ChoiceField, EditorText, FieldRef, FormContext, FormField, FormSpec, Help, LineField, Mask, Need,
     Note, Outcome, Rejected, Submission, SwitchField, Table, TableField, Tone, field_group,
 };
+use crate::app::forms::engine_password::{self, PasswordFields};
 use crate::secrets::{Tag, ValueBody, check_name, ends_like_an_arn};
-use crate::service::api::{NewSecret, Overwrite, ReplicaRegion, Reply, Request, ServiceError};
+use crate::service::api::{
+    NewSecret, Overwrite, PasswordOptions, ReplicaRegion, Reply, Request, ServiceError,
+};
 use taken::Taken;
 use value::{Kind, NewValue, Value};
 use zeroize::Zeroizing;
@@ -34,6 +37,8 @@ pub struct Create {
     description: LineField,
     kind: ChoiceField<Kind>,
     value: Value,
+    /// The length and the alphabet of generated passwords, for credentials of a database.
+    password: Option<PasswordFields>,
     kms_key: LineField,
     tags: TableField,
     replicas: TableField,
@@ -44,7 +49,7 @@ pub struct Create {
     taken: Option<Taken>,
 }
 
-field_group!(Create { name, description, kind, value, kms_key, tags, replicas, overwrite });
+field_group!(Create { name, description, kind, value, password, kms_key, tags, replicas, overwrite });
 
 /// The secret described by the fields.
 #[derive(Debug)]
@@ -70,6 +75,7 @@ impl Create {
             description: description_field(""),
             kind: ChoiceField::choice("Kind of value", "What the secret holds.", Kind::ALL),
             value: Value::new(Kind::KeyValue),
+            password: None,
             kms_key: kms_key_field(""),
             tags: tags_field("Tags", "Key and value; 50 at most.", &[]),
             replicas: TableField::new("Replicas", replicas, Table::new(Vec::new(), Mask::Revealed)),
@@ -157,6 +163,8 @@ impl FormSpec for Create {
         if field.is(&self.kind) {
             let value = std::mem::replace(&mut self.value, Value::Nothing(()));
             self.value = value.turned_to(self.kind.chosen());
+            let is_database = self.kind.chosen() == Kind::Database;
+            self.password = is_database.then(|| PasswordFields::of(self.value.rows()));
         } else if field.is(&self.name) {
             self.name.error = self.check_name(cx).err();
         } else if field.is(&self.description) {
@@ -164,7 +172,10 @@ impl FormSpec for Create {
         } else if field.is(&self.tags) {
             self.tags.error = read_tags(&self.tags.input).err();
         } else {
-            self.value.changed(field);
+            let has_other_engine = self.value.changed(field);
+            if let Some(password) = self.password.as_mut().filter(|_| has_other_engine) {
+                password.engine_changed(self.value.rows());
+            }
         }
     }
 
@@ -178,6 +189,11 @@ impl FormSpec for Create {
         } else {
             ReplicaRegions::of_new(cx.connection.region).complete(&mut self.replicas.input);
         }
+    }
+
+    fn password_options(&self) -> PasswordOptions {
+        let options = engine_password::options_of(self.value.rows(), self.password.as_ref());
+        options.unwrap_or_else(PasswordOptions::without_awkward)
     }
 
     fn has_editor(&self, field: FieldRef) -> bool {
@@ -238,6 +254,7 @@ impl FormSpec for Create {
                  masterarn are left out while they are empty.",
             ));
         }
+        notes.extend(engine_password::notes_of(self.value.rows(), self.password.as_ref()));
         notes
     }
 }

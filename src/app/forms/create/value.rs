@@ -61,6 +61,15 @@ pub(super) struct Database {
 
 field_group!(Database { engine, members });
 
+impl Database {
+    fn new() -> Self {
+        let engines = ENGINES.map(|engine| (engine, engine.name));
+        let engine = ChoiceField::choice("Engine", "The database that it is for.", engines);
+        let members = members_field(engine.chosen().table(&[]));
+        Self { engine, members }
+    }
+}
+
 /// A value as it was read from the fields.
 #[derive(Debug)]
 pub(super) enum NewValue {
@@ -86,12 +95,7 @@ impl Value {
                 let help = "The path of the file whose bytes become the value.";
                 Self::File(LineField::line("File", help, ""))
             }
-            Kind::Database => {
-                let engines = ENGINES.map(|engine| (engine, engine.name));
-                let engine = ChoiceField::choice("Engine", "The database that it is for.", engines);
-                let members = members_field(engine.chosen().table(&[]));
-                Self::Database(Database { engine, members })
-            }
+            Kind::Database => Self::Database(Database::new()),
             Kind::Nothing => Self::Nothing(()),
         }
     }
@@ -106,12 +110,23 @@ impl Value {
         }
     }
 
-    /// A field was changed: with another engine, the table of keys is another.
-    pub(super) fn changed(&mut self, field: FieldRef) {
+    /// A field was changed: with another engine, the table of keys is another. Returns true if it is.
+    pub(super) fn changed(&mut self, field: FieldRef) -> bool {
         if let Self::Database(Database { engine, members }) = self
             && field.is(engine)
         {
             members.input = engine.chosen().table(members.input.rows());
+            return true;
+        }
+        false
+    }
+
+    /// The rows of the table, if the value is typed as keys and values.
+    pub(super) fn rows(&self) -> &[TableRow] {
+        match self {
+            Self::Members(field) => field.input.rows(),
+            Self::Database(database) => database.members.input.rows(),
+            Self::Text(_) | Self::Json(_) | Self::File(_) | Self::Nothing(()) => &[],
         }
     }
 

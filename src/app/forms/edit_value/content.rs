@@ -3,7 +3,8 @@
 use crate::app::actions::Action;
 use crate::app::diff::members_of;
 use crate::app::form::{
-    ChoiceField, FormContext, FormField, Help, LineField, Rejected, SecretAreaField, TableField, field_group,
+    ChoiceField, FormContext, FormField, Help, LineField, Rejected, SecretAreaField, TableField, TableRow,
+    field_group,
 };
 use crate::app::forms::members::{
     check_size, duplicate_key, members_field, members_table, no_key_yet, read_members,
@@ -105,6 +106,14 @@ impl Fields {
             Content::Members(field) => field,
             Content::Text(field) => field,
             Content::File(field) => field,
+        }
+    }
+
+    /// The rows of the table, if the value is edited as one.
+    pub(super) fn rows(&self) -> &[TableRow] {
+        match &self.content {
+            Content::Members(field) => field.input.rows(),
+            Content::Text(_) | Content::File(_) => &[],
         }
     }
 

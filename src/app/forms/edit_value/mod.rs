@@ -16,10 +16,11 @@ use crate::app::form::{
     Resolution, Review, Submission, Tone, field_group,
 };
 use crate::app::forms::diff_notes::size;
+use crate::app::forms::engine_password;
 use crate::secrets::{
     AWSCURRENT, Arn, SecretValue, StagingLabel, ValueBody, VersionId, VersionLabels, looks_like_json,
 };
-use crate::service::api::{ErrorKind, Request, ServiceError, VersionSelector};
+use crate::service::api::{ErrorKind, PasswordOptions, Request, ServiceError, VersionSelector};
 use content::{Draft, Fields};
 use zeroize::Zeroizing;
 
@@ -179,6 +180,12 @@ impl FormSpec for EditValue {
         }
     }
 
+    fn password_options(&self) -> PasswordOptions {
+        let options =
+            self.fields.as_ref().and_then(|fields| engine_password::options_of(fields.rows(), None));
+        options.unwrap_or_else(PasswordOptions::without_awkward)
+    }
+
     fn has_editor(&self, _field: FieldRef) -> bool {
         self.fields.as_ref().is_some_and(|fields| !fields.is_file())
     }
@@ -251,6 +258,7 @@ impl FormSpec for EditValue {
             notes.push(Note::new(Tone::Dim, "AWSCURRENT stays where it is."));
         }
         notes.extend(labels.iter().filter_map(|label| label_warning(label.as_str())));
+        notes.extend(engine_password::notes_of(fields.rows(), None));
         notes
     }
 }

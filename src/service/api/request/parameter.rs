@@ -170,6 +170,16 @@ pub enum EachType {
     Optional,
 }
 
+impl PasswordOptions {
+    /// Characters that connection strings and shells trip over.
+    pub const AWKWARD: &str = "/@\"'\\`$";
+
+    /// The service's defaults, without the characters that connection strings and shells trip over.
+    pub fn without_awkward() -> Self {
+        Self { exclude_characters: Self::AWKWARD.to_owned(), ..Self::default() }
+    }
+}
+
 impl Default for PasswordOptions {
     /// The service's defaults.
     fn default() -> Self {

@@ -2,6 +2,7 @@
 
 use super::{ALL_LISTED, POSTGRES, escape, listed, open};
 use crate::keys::Key;
+use crate::program::Program;
 
 #[test]
 fn help_shows_the_keys_of_where_one_is() {
@@ -131,4 +132,36 @@ fn a_refresh_loads_the_list_and_a_pane_anew() {
             screen.rows(0, screen.size().1.get()).filter(is_row).count() == 2
         });
     }
+}
+
+#[test]
+fn a_locale_without_unicode_gets_ascii() {
+    let program = Program::strongroom(&["demo"]).env([("LC_ALL", "C")]);
+    let mut terminal = program.start();
+    terminal.wait_for("+- Secrets ");
+    terminal.type_keys("?");
+    terminal.wait_for("Keys in the list");
+    assert!(terminal.screen().is_ascii(), "{}", terminal.screen());
+}
+
+#[test]
+fn without_colours_the_cursor_is_seen_and_nothing_is_written_about_colours() {
+    let terminal = Program::strongroom(&["demo"]).env([("NO_COLOR", "1")]).start();
+    terminal.wait_for(ALL_LISTED);
+    let raw = String::from_utf8_lossy(&terminal.raw()).into_owned();
+    assert!(raw.contains("\x1b[7m"), "the row under the cursor is reversed");
+    for stray in ["\x1b[m", "\x1b[;m", "\x1b[39m", "\x1b[49m", "\x1b[38;", "\x1b[48;", "\x1b[36m"] {
+        assert!(!raw.contains(stray), "{stray:?}");
+    }
+}
+
+#[test]
+fn the_screen_is_cleared_before_it_is_given_back() {
+    let mut terminal = Program::strongroom(&["demo"]).env([("TERM", "dumb")]).start();
+    terminal.wait_for("+- Secrets ");
+    terminal.type_keys("q");
+    terminal.expect_exit();
+    let raw = String::from_utf8_lossy(&terminal.raw()).into_owned();
+    let cleared = raw.rfind("\x1b[1;1H\x1b[0m\x1b[J").expect("it is cleared");
+    assert!(cleared < raw.rfind("\x1b[?1049l").expect("it is given back"));
 }
