@@ -31,6 +31,7 @@ mod problem;
 pub mod requests;
 mod reread;
 pub mod scroll;
+pub mod search;
 pub mod secret;
 mod settings;
 #[cfg(test)]

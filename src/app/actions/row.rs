@@ -142,6 +142,8 @@ pub enum Condition {
     HasMarks,
     /// Secrets are marked; refused with a hint otherwise.
     HasSecretsToCompare,
+    /// A search has a text.
+    IsSearching,
     /// There is something to close, dismiss or leave.
     CanGoBack,
     /// The last change can be undone.

@@ -14,7 +14,8 @@ const LIST: Contexts = Contexts::of(&[C::List]);
 const PANES: Contexts = Contexts::PANES;
 const MAIN: Contexts = LIST.and(PANES);
 const READING: Contexts = Contexts::of(&[C::Journal, C::Help, C::Report, C::Comparison]);
-const TYPING: Contexts = Contexts::of(&[C::Picker, C::FilterLine]);
+const SEARCHED: Contexts = READING.and(Contexts::of(&[C::Value, C::Policy]));
+const TYPING: Contexts = Contexts::of(&[C::Picker, C::FilterLine, C::SearchLine]);
 const FORM: Contexts = Contexts::of(&[C::Form]);
 const QUESTIONS: Contexts = Contexts::of(&[C::Review]);
 const ALL: Contexts = MAIN.and(READING).and(TYPING).and(QUESTIONS);
@@ -200,8 +201,44 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         ["deprecated", "deprecated", "Show or hide deprecated versions: those without a staging label"],
     )
     .also(&["unlabelled versions", "all versions"]),
-    row(A::Filter, G::List, MAIN, &["/"], ["filter", "filter", "Filter the list as you type"])
-        .also(&["find", "search"]),
+    row(
+        A::Filter,
+        G::List,
+        MAIN.without(C::Value).without(C::Policy),
+        &["/"],
+        ["filter", "filter", "Filter the list as you type"],
+    )
+    .also(&["find", "search"]),
+    row(
+        A::Search,
+        G::Move,
+        SEARCHED,
+        &["/"],
+        ["search", "search", "Search what is on screen as you type; what is masked is not searched"],
+    )
+    .also(&["grep"])
+    .first_in(&[C::Value, C::Policy]),
+    row(
+        A::NextMatch,
+        G::Move,
+        SEARCHED,
+        &["n", "f3"],
+        ["next-match", "next match", "Go to the next match of the search"],
+    )
+    // In a pane, the same key copies the name.
+    .narrow(&[("n", READING)])
+    .called_for()
+    .only_if(&[If::IsSearching]),
+    row(
+        A::PreviousMatch,
+        G::Move,
+        SEARCHED,
+        &["N", "shift-f3"],
+        ["previous-match", "previous match", "Go to the previous match of the search"],
+    )
+    .narrow(&[("N", READING)])
+    .called_for()
+    .only_if(&[If::IsSearching]),
     change(
         A::EditValue,
         "PutSecretValue",

@@ -38,6 +38,7 @@ use super::UpdateContext;
 use super::actions::{Action, Context};
 use super::problem::Problem;
 use super::scroll::{Scroll, Step};
+use super::search::Search;
 use super::text_line::TextLine;
 use crate::service::api::ServiceError;
 use conflict::ConflictChoice;
@@ -80,6 +81,8 @@ pub struct Form {
     hide_at: Option<Timestamp>,
     /// The scroll beyond the field with the focus: the lines below may be many.
     scroll: Scroll,
+    /// The search through a form without fields.
+    search: Search,
     /// The conflict that the user has to choose about.
     choice: Option<ConflictChoice>,
     /// The needs that are not answered yet.
@@ -135,6 +138,7 @@ impl Form {
             notes_mask: Mask::Masked,
             hide_at: None,
             scroll: Scroll::default(),
+            search: Search::default(),
             choice: None,
             pending: Vec::new(),
             opened: Vec::new(),
@@ -170,7 +174,7 @@ impl Form {
         match &self.stage {
             Stage::Reviewing { review, .. } if *review.confirmation() == Confirmation::Key => Context::Review,
             Stage::Reviewing { .. } => Context::TypedName,
-            Stage::Filling | Stage::Waiting if self.fields().is_empty() => Context::Comparison,
+            Stage::Filling | Stage::Waiting if self.is_read_only() => Context::Comparison,
             Stage::Filling | Stage::Waiting | Stage::Sending => Context::Form,
         }
     }
@@ -178,6 +182,20 @@ impl Form {
     /// True if it is a question, which has no fields.
     pub fn is_question(&self) -> bool {
         self.spec.is_question()
+    }
+
+    /// True if there is nothing to fill in or to answer: a comparison, or a question that can't be asked yet.
+    pub fn is_read_only(&self) -> bool {
+        matches!(self.stage, Stage::Filling | Stage::Waiting) && self.fields().is_empty()
+    }
+
+    /// The search through a form without fields.
+    pub fn search(&self) -> &Search {
+        &self.search
+    }
+
+    pub(in crate::app) fn search_mut(&mut self) -> &mut Search {
+        &mut self.search
     }
 
     /// True if its plan is being carried out.

@@ -37,7 +37,6 @@ impl Model {
             Action::Retry => self.retry(),
 
             Action::Back => self.back(),
-            Action::Close => self.act_in_layer(action),
             Action::Up => self.step(Step::Up),
             Action::Down => self.step(Step::Down),
             Action::PageUp => self.step(Step::PageUp),
@@ -63,6 +62,7 @@ impl Model {
             Action::Refresh => self.refresh(),
 
             Action::Filter => self.edit_filter(),
+            Action::Search | Action::NextMatch | Action::PreviousMatch => self.search(action),
             Action::ToggleTree => self.list.toggle_tree(&mut self.cx),
             Action::Sort => self.list.sort_by_next(&mut self.cx),
             Action::ReverseSort => self.list.reverse_sort(&mut self.cx),
@@ -115,7 +115,8 @@ impl Model {
             Action::PromoteReplica => self.open_promote_replica(),
             Action::RandomPassword => self.open_form(Box::<RandomPassword>::default()),
 
-            Action::Submit
+            Action::Close
+            | Action::Submit
             | Action::NextField
             | Action::PreviousField
             | Action::RevealField

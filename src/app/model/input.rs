@@ -67,6 +67,8 @@ impl Model {
             layers.key(key, &mut cx);
         } else if context == Context::FilterLine {
             self.list.filter_key(key, &mut self.cx);
+        } else if context == Context::SearchLine {
+            self.secret.search_key(key);
         } else if let Some(elsewhere) = self.keymap().elsewhere(context, key) {
             let hint = self.keymap().describe(&elsewhere);
             self.cx.tell(hint);
@@ -88,6 +90,8 @@ impl Model {
             layers.paste(text, &mut cx);
         } else if self.list.filter().is_editing() {
             self.list.filter_paste(text, &mut self.cx);
+        } else if self.is_searching_pane() {
+            self.secret.search_paste(text);
         }
     }
 }

@@ -19,9 +19,16 @@ impl Model {
     pub fn context(&self) -> Context {
         self.layers.context().unwrap_or(if self.list.filter().is_editing() {
             Context::FilterLine
+        } else if self.is_searching_pane() {
+            Context::SearchLine
         } else {
             self.main_context()
         })
+    }
+
+    /// True while the text of a search through the pane is typed.
+    pub(super) fn is_searching_pane(&self) -> bool {
+        self.focus == Focus::Secret && self.secret.search().is_typing()
     }
 
     /// The context of keys below all layers: the list or a pane.
