@@ -20,7 +20,9 @@ pub use members::{JsonFault, Member, MemberValue, Members, MembersError, json_fa
 pub use metadata::{Detail, Summary, Tag};
 pub use name::{NAME_LIMIT, NameError, check_name, ends_like_an_arn};
 pub use policy::{Breadth, Policy};
-pub use region::{REGIONS, RegionError, check_region, common_prefix, is_region_name, partition};
+pub use region::{
+    REGIONS, RegionError, check_region, common_prefix, is_region_name, partition, unknown_region,
+};
 pub use replica::{Replica, ReplicaRole, ReplicaStatus};
 pub use rotation::{
     PendingRotation, ROTATION_TIMEOUT, RotationRules, RotationSchedule, RotationState, RotationView,

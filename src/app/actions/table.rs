@@ -40,6 +40,7 @@ const fn row(
         hinted: contexts,
         is_called_for: false,
         mends: None,
+        place: None,
         narrowed: &[],
         group,
         contexts,
@@ -564,7 +565,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         ["submit", "review", "Review what the form will do, before anything is sent"],
     )
     .first_in(&[C::Form])
-    .unhinted_in(C::Comparison),
+    .unhinted_in(C::Comparison)
+    .placed("once the fields can be filled in"),
     row(A::NextField, G::Move, FORM, &["tab"], ["next-field", "next", "Go to the next field or cell"])
         .unhinted(),
     row(
@@ -581,22 +583,26 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         FORM.and(Contexts::of(&[C::Review, C::Comparison])),
         &["ctrl-r"],
         ["reveal-field", "reveal", "Reveal or mask the secret text under the cursor or in the diff"],
-    ),
-    row(A::AddRow, G::Change, FORM, &["ctrl-n"], ["add-row", "add row", "Add a row to the table"]),
+    )
+    .placed("where secret text is"),
+    row(A::AddRow, G::Change, FORM, &["ctrl-n"], ["add-row", "add row", "Add a row to the table"])
+        .placed("in a table"),
     row(
         A::RemoveRow,
         G::Change,
         FORM,
         &["ctrl-x"],
         ["remove-row", "remove row", "Remove the row under the cursor"],
-    ),
+    )
+    .placed("in a table"),
     row(
         A::RetypeRow,
         G::Change,
         FORM,
         &["ctrl-t"],
         ["toggle-json", "text/JSON", "Treat the value under the cursor as JSON, or as text"],
-    ),
+    )
+    .placed("in the table of a value"),
     row(
         A::Generate,
         G::Change,
@@ -607,14 +613,16 @@ pub static TABLE: [Row; Action::ALL.len()] = [
             "generate",
             "Generate a password into the secret text under the cursor (GetRandomPassword)",
         ],
-    ),
+    )
+    .placed("in a secret text"),
     row(
         A::CopyField,
         G::Copy,
         FORM,
         &["ctrl-l"],
         ["copy-field", "copy", "Copy the secret text under the cursor without revealing it"],
-    ),
+    )
+    .placed("in a secret text"),
     row(
         A::CopyCommands,
         G::Copy,
@@ -628,7 +636,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         FORM,
         &["ctrl-f"],
         ["complete", "complete", "Complete a Region, or a name up to the next slash"],
-    ),
+    )
+    .placed("in a Region or a name"),
     row(
         A::ExternalEditor,
         G::Change,
@@ -636,7 +645,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         &["ctrl-o"],
         ["editor", "editor", "Edit the text in $VISUAL or $EDITOR"],
     )
-    .also(&["external editor", "vim"]),
+    .also(&["external editor", "vim"])
+    .placed("in a text of several lines"),
     row(
         A::Undo,
         G::Change,

@@ -2,6 +2,7 @@
 
 use super::{Effect, Event, UpdateContext};
 use crate::app::connection_summary::ConnectionSummary;
+use crate::secrets::{REGIONS, unknown_region};
 use crate::service::api::{ConnectionId, ConnectionTarget, Destination, Endpoint, Identity, ServiceError};
 
 /// The connection in use.
@@ -77,6 +78,10 @@ impl Connection {
         }
         match result {
             Ok(destination) => {
+                let is_custom = matches!(destination.endpoint, Endpoint::Url(_));
+                if !is_custom && !REGIONS.contains(&destination.region.as_str()) {
+                    cx.tell(unknown_region(&destination.region));
+                }
                 self.state = ConnectionState::Ready { destination, identity: None };
                 cx.emit(Effect::Identify(id));
                 cx.raise(Event::Connected);

@@ -5,6 +5,7 @@
 //! question.
 
 mod conflict;
+mod contents;
 mod editing;
 mod field;
 mod focus;
@@ -73,8 +74,10 @@ pub struct Form {
     notes: Vec<Note>,
     /// The problem of the form as a whole; it stays until the form is submitted again.
     problem: Option<FormProblem>,
-    /// Leaving would lose what was typed or chosen.
+    /// Something was typed or chosen.
     is_touched: bool,
+    /// The contents of the fields before anything was typed or chosen.
+    initial: u64,
     /// The mask of the secret text of the notes, here or in the review.
     notes_mask: Mask,
     /// The moment at which revealed text is masked again; `None` while all is masked.
@@ -135,6 +138,7 @@ impl Form {
             notes: Vec::new(),
             problem: None,
             is_touched: false,
+            initial: 0,
             notes_mask: Mask::Masked,
             hide_at: None,
             scroll: Scroll::default(),
@@ -205,7 +209,7 @@ impl Form {
 
     /// True if something was typed that is not on its way to the service.
     pub fn is_unsaved(&self) -> bool {
-        self.is_touched && !self.is_sending()
+        self.is_changed() && !self.is_sending()
     }
 
     /// The review, while it is on screen.
@@ -267,7 +271,7 @@ impl Form {
             Action::RevealField if self.review().is_some() => hides,
             Action::RevealField => hides || is_secret,
             Action::CopyCommands => self.review().is_some_and(|review| review.plan().is_some()),
-            Action::Submit => is_filling && !fields.is_empty(),
+            Action::Submit => is_filling,
             Action::NextField | Action::PreviousField => is_filling && (is_table || fields.len() > 1),
             Action::AddRow | Action::RemoveRow => is_filling && is_table,
             Action::RetypeRow => is_filling && is_table && is_secret,
@@ -308,6 +312,9 @@ impl Form {
     /// Brings up to date what depends on the fields: the focus, the notes, and when to mask.
     fn refresh(&mut self, cx: &FormContext<'_>) {
         self.settle_focus();
+        if !self.is_touched {
+            self.initial = self.contents();
+        }
         self.notes = self.spec.notes(self.focus.field, cx);
         if self.choice.is_some() {
             let reveal = cx.key(Action::RevealField);

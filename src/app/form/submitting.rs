@@ -153,7 +153,7 @@ impl Form {
             Stage::Sending => {
                 cx.update.tell("The service has not answered yet: the form stays until it has.");
             }
-            Stage::Filling if self.is_touched => {
+            Stage::Filling if self.is_changed() => {
                 let notes = vec![Note::plain(self.spec.title())];
                 let title = "Leave the form? What you typed is lost.";
                 self.show_review(Box::new(Review::asking(title, notes, OnYes::LeaveForm)));

@@ -19,9 +19,25 @@ impl Model {
         }
         match self.availability(action) {
             // An action that is not offered yet may be meant for rows on their way: its part says what comes of it.
-            Availability::Ready | Availability::Hidden => self.dispatch(action),
+            Availability::Ready => self.dispatch(action),
+            Availability::Hidden => match self.why_nothing_happens(action) {
+                Some(why) => self.cx.tell(why),
+                None => self.dispatch(action),
+            },
             Availability::Refused(problem) => self.cx.show_problem(problem),
         }
+    }
+
+    /// A sentence on an action that would do nothing: what it lacks, or where in the form it holds. `None` while rows may be
+    /// on their way, and for ways out.
+    fn why_nothing_happens(&self, action: Action) -> Option<String> {
+        let row = action.row();
+        if !self.layers.is_empty() {
+            return row.place.map(|place| format!("{}: {place}.", row.title));
+        }
+        let is_settled = self.list.is_settled() && !self.list.has_stale_rows();
+        let absence = row.conditions.iter().find_map(|condition| condition.absence());
+        absence.filter(|_| is_settled && action != Action::Back).map(str::to_owned)
     }
 
     fn dispatch(&mut self, action: Action) {

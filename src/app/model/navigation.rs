@@ -11,6 +11,10 @@ use crate::app::scroll::Step;
 use crate::app::search::Taken;
 use crate::app::secret::{Fold, Pane};
 use crate::secrets::VersionId;
+use jiff::SignedDuration;
+
+/// The age from which on the list is read again with a pane.
+const LIST_AGE: SignedDuration = SignedDuration::from_secs(60);
 
 impl Model {
     /// Selects the secret under the cursor of the list.
@@ -203,6 +207,9 @@ impl Model {
             (Refresh::Read, Focus::Secret) => {
                 let view = self.in_view();
                 self.secret.refresh(view, &mut self.cx);
+                if self.list.as_of().is_some_and(|at| self.cx.now().duration_since(at) > LIST_AGE) {
+                    self.list.reload(&mut self.cx);
+                }
             }
         }
     }

@@ -82,6 +82,7 @@ impl Model {
         Screen::divide(Needs {
             size: self.size,
             focus: self.focus,
+            pane: self.secret.pane(),
             filter_lines: u16::from(filter.is_shown()) + 2 * u16::from(filter.error().is_some()),
             pane_error_lines: if self.secret.refresh_error().is_some() { ERROR_LINES } else { 0 },
             list_error_lines: match self.list.load() {

@@ -11,6 +11,7 @@ mod editing;
 mod filtering;
 mod keys;
 mod listing;
+mod looking;
 mod marking;
 mod mouse;
 mod mutating;

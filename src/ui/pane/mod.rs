@@ -75,10 +75,10 @@ fn tabs(scene: Scene<'_>, areas: &SecretAreas, focused: bool, buf: &mut Buffer) 
     let theme = scene.theme;
     for (nth, (pane, area)) in areas.tabs.iter().enumerate() {
         let title = pane.title();
-        let shown = match usize::from(area.width).checked_sub(4) {
+        let shown = match usize::from(area.width).checked_sub(3) {
             Some(room) if room >= title.len() => title,
-            Some(_) => &title[..SHORT_TITLE],
-            None => "",
+            Some(room) if room > SHORT_TITLE => &title[..SHORT_TITLE],
+            Some(_) | None => "",
         };
         let mut pen = Pen::new(buf, *area);
         let number = if *pane == scene.model.pane() { theme.accent } else { theme.key };

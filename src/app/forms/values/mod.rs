@@ -97,6 +97,10 @@ impl FormSpec for SeveralValues {
         format!("Values of {}", counted(self.secrets.len(), "secret"))
     }
 
+    fn loses_input(&self) -> bool {
+        false
+    }
+
     fn opening(&self) -> Vec<Need> {
         let arns: Vec<String> = self.secrets.iter().map(|secret| secret.arn.to_string()).collect();
         let batch = |arns: &[String]| Need::read(Request::BatchGetSecretValue { secrets: arns.to_vec() });
