@@ -280,7 +280,7 @@ fn tab_width(pane: Pane, title: TabTitle) -> u16 {
     match title {
         TabTitle::Whole => letters.saturating_add(4),
         TabTitle::Tight => letters.saturating_add(3),
-        TabTitle::Short => 7,
+        TabTitle::Short => 6,
         TabTitle::None => 3,
     }
 }

@@ -4,7 +4,6 @@ use super::overlay::Overlay;
 use crate::app::actions::Context;
 use crate::app::form::{Flow, FormContext};
 use crate::app::layout::LayerAreas;
-use crate::app::requests::Entry;
 use crate::app::scroll::Step;
 use crate::app::search::Search;
 use ratatui::layout::{Position, Size};
@@ -37,8 +36,7 @@ impl Overlay for JournalLayer {
 
     fn go_to_match(&mut self, cx: &mut FormContext<'_>) {
         let journal = cx.update.journal_mut();
-        let texts: Vec<String> = journal.newest_first().map(Entry::visible_text).collect();
-        if let Some(row) = self.search.find(&texts, journal.cursor().at) {
+        if let Some(row) = self.search.find(journal.visible_texts(), journal.cursor().at) {
             journal.go_to(row);
         }
     }

@@ -52,8 +52,8 @@ pub enum Outcome {
 }
 
 impl Entry {
-    /// The operation, the secret, the error and the request ID, for a search.
-    pub fn visible_text(&self) -> String {
+    /// The operation, the secret, the error and the request ID.
+    fn visible_text(&self) -> String {
         let mut text = self.operation.to_owned();
         let mut add = |part: &str| {
             text.push(' ');
@@ -143,6 +143,11 @@ impl Journal {
     pub fn go_to(&mut self, row: usize) {
         self.cursor.at = row;
         self.cursor.clamp(self.entries.len());
+    }
+
+    /// The text of each row, newest first, for a search.
+    pub fn visible_texts(&self) -> Vec<String> {
+        self.newest_first().map(Entry::visible_text).collect()
     }
 
     /// The requests, newest first.

@@ -77,7 +77,7 @@ fn tabs(scene: Scene<'_>, areas: &SecretAreas, focused: bool, buf: &mut Buffer) 
         let title = pane.title();
         let shown = match usize::from(area.width).checked_sub(3) {
             Some(room) if room >= title.len() => title,
-            Some(room) if room > SHORT_TITLE => &title[..SHORT_TITLE],
+            Some(room) if room >= SHORT_TITLE => &title[..SHORT_TITLE],
             Some(_) | None => "",
         };
         let mut pen = Pen::new(buf, *area);
