@@ -5,6 +5,8 @@ use ratatui::layout::{Position, Rect, Size};
 
 /// The least width, in cells, for list and panes side by side.
 pub const WIDE: u16 = 100;
+/// The least width of the list, in cells, for which it makes room for the names of the panes.
+const LEAST_LIST: u16 = 44;
 /// The most lines of a notice; a quarter of a low screen, but not under three.
 const NOTICE_LINES: u16 = 7;
 /// The smallest terminal that the program can draw on.
@@ -87,6 +89,8 @@ pub struct Needs {
     pub size: Size,
     /// The side that has the keys.
     pub focus: Focus,
+    /// The pane in view.
+    pub pane: Pane,
     /// The lines of the filter: 0 if it is hidden, 1 for its text, more for an error.
     pub filter_lines: u16,
     /// The lines for an error of loading the list.
@@ -110,7 +114,7 @@ impl Screen {
         let body = Rect::new(0, 1, width, height - 2 - notice_lines);
         let notice = (notice_lines > 0).then(|| Rect::new(0, body.bottom(), width, notice_lines));
         let (list, secret) = if width >= WIDE {
-            let left = (width * 45 / 100).min(90);
+            let left = left_width(width);
             let right = Rect { x: left, width: width - left, ..body };
             (Some(Rect { width: left, ..body }), Some(right))
         } else {
@@ -179,7 +183,7 @@ impl SecretAreas {
         let line = take_line(&mut rest);
         let status = take_line(&mut rest);
         let error = take_bottom(&mut rest, needs.pane_error_lines);
-        Self { outer, tabs: tabs(line), status, body: rest, error }
+        Self { outer, tabs: tabs(line, needs.pane), status, body: rest, error }
     }
 
     /// The rows of a pane; `None` for a pane without rows.
@@ -225,15 +229,29 @@ impl LayerAreas {
     }
 }
 
-/// The areas of the tabs. If the line is too short, titles are cut to three letters, then left out.
-fn tabs(line: Rect) -> Vec<(Pane, Rect)> {
-    let fits =
-        |title: &TabTitle| Pane::ALL.iter().map(|pane| tab_width(*pane, *title)).sum::<u16>() <= line.width;
-    let title = [TabTitle::Whole, TabTitle::Short].into_iter().find(fits).unwrap_or(TabTitle::None);
+/// The width of the list beside the panes: somewhat less than half, and less than that where the tabs of the panes would
+/// not have their whole names otherwise.
+fn left_width(width: u16) -> u16 {
+    let usual = (width * 45 / 100).min(90);
+    let beside_tabs = width.saturating_sub(tabs_width(|_| TabTitle::Tight) + 2);
+    if beside_tabs >= LEAST_LIST { usual.min(beside_tabs) } else { usual }
+}
+
+/// The areas of the tabs. If the line is too short, tabs move together, then titles are cut to three letters but for that of
+/// the pane in view, then left out.
+fn tabs(line: Rect, shown: Pane) -> Vec<(Pane, Rect)> {
+    let layouts: [&dyn Fn(Pane) -> TabTitle; 4] = [
+        &|_| TabTitle::Whole,
+        &|_| TabTitle::Tight,
+        &|pane| if pane == shown { TabTitle::Tight } else { TabTitle::Short },
+        &|pane| if pane == shown { TabTitle::Tight } else { TabTitle::None },
+    ];
+    let fits = |layout: &&&dyn Fn(Pane) -> TabTitle| tabs_width(**layout) <= line.width;
+    let layout = layouts.iter().find(fits).copied().unwrap_or(&|_| TabTitle::None);
     let mut x = line.x;
     let mut tabs = Vec::new();
     for &pane in Pane::ALL {
-        let width = tab_width(pane, title).min(line.right().saturating_sub(x));
+        let width = tab_width(pane, layout(pane)).min(line.right().saturating_sub(x));
         tabs.push((pane, Rect { x, width, ..line }));
         x += width;
     }
@@ -242,19 +260,29 @@ fn tabs(line: Rect) -> Vec<(Pane, Rect)> {
 
 #[derive(Clone, Copy)]
 enum TabTitle {
+    /// The whole title, with a space on each side of the tab.
     Whole,
+    /// The whole title, with a space before the tab.
+    Tight,
+    /// Three letters of the title.
     Short,
+    /// The number alone.
     None,
 }
 
-/// The width of a tab: its number and its title, with a space between them and one on each side.
+fn tabs_width(title: impl Fn(Pane) -> TabTitle) -> u16 {
+    Pane::ALL.iter().map(|pane| tab_width(*pane, title(*pane))).sum()
+}
+
+/// The width of a tab: a space, its number, and its title behind another space.
 fn tab_width(pane: Pane, title: TabTitle) -> u16 {
-    let letters = match title {
-        TabTitle::Whole => pane.title().len(),
-        TabTitle::Short => 3,
-        TabTitle::None => return 3,
-    };
-    u16::try_from(letters).unwrap_or(u16::MAX).saturating_add(4)
+    let letters = u16::try_from(pane.title().len()).unwrap_or(u16::MAX);
+    match title {
+        TabTitle::Whole => letters.saturating_add(4),
+        TabTitle::Tight => letters.saturating_add(3),
+        TabTitle::Short => 6,
+        TabTitle::None => 3,
+    }
 }
 
 #[cfg(test)]
@@ -266,6 +294,7 @@ mod tests {
         Needs {
             size: Size { width, height },
             focus,
+            pane: Pane::Overview,
             filter_lines: 1,
             list_error_lines: 0,
             pane_error_lines: 0,
@@ -282,6 +311,20 @@ mod tests {
         assert!(Screen::divide(needs(39, 24, Focus::List)).is_none());
     }
 
+    #[test]
+    fn at_120_columns_every_tab_has_its_whole_name_and_on_narrower_screens_that_of_the_pane_in_view() {
+        for width in 40..=300_u16 {
+            for &pane in Pane::ALL {
+                let needs = Needs { pane, ..needs(width, 24, Focus::Secret) };
+                let tabs = Screen::divide(needs).unwrap().secret.unwrap().tabs;
+                let has_name =
+                    |(pane, area): &(Pane, Rect)| usize::from(area.width) >= pane.title().len() + 3;
+                assert!(tabs.iter().filter(|(tab, _)| *tab == pane).all(has_name), "{pane:?} at {width}");
+                assert!(width < 120 || tabs.iter().all(has_name), "{width}");
+            }
+        }
+    }
+
     proptest! {
         #[test]
         fn areas_stay_on_the_screen(
@@ -290,7 +333,7 @@ mod tests {
         ) {
             for focus in [Focus::List, Focus::Secret] {
                 let size = Size { width, height };
-                let needs = Needs { size, focus, filter_lines, list_error_lines, pane_error_lines: list_error_lines, notice_lines };
+                let needs = Needs { size, focus, pane: Pane::Value, filter_lines, list_error_lines, pane_error_lines: list_error_lines, notice_lines };
                 let screen = Screen::divide(needs).unwrap();
                 let all = Rect::new(0, 0, width, height);
                 let mut areas = vec![screen.header, screen.footer];

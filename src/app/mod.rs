@@ -36,6 +36,7 @@ pub mod requests;
 mod reread;
 pub mod reversal;
 pub mod scroll;
+pub mod search;
 pub mod secret;
 mod settings;
 #[cfg(test)]

@@ -99,6 +99,19 @@ impl Scroll {
         self.offset.get()
     }
 
+    /// The first line shown.
+    pub fn first(&self) -> usize {
+        self.offset.get()
+    }
+
+    /// Scrolls so that a line is among the `page` lines on screen, with some lines above it if it was not.
+    pub fn show(&self, line: usize, page: usize) {
+        let first = self.offset.get();
+        if line < first || line >= first + page.max(1) {
+            self.offset.set(line.saturating_sub(page / 3));
+        }
+    }
+
     /// True if the text, when it was last drawn, was longer than the screen.
     pub fn overflows(&self) -> bool {
         self.lines.get() > self.page.get()

@@ -28,7 +28,9 @@ pub use metadata::{Detail, Summary, Tag};
 pub use name::{NAME_LIMIT, NameError, check_name, ends_like_an_arn};
 pub use name_scope::{NameScope, Split};
 pub use policy::{Breadth, Policy, is_same_policy};
-pub use region::{REGIONS, RegionError, check_region, common_prefix, is_region_name, partition};
+pub use region::{
+    REGIONS, RegionError, check_region, common_prefix, is_region_name, partition, unknown_region,
+};
 pub use replica::{Replica, ReplicaRole, ReplicaStatus};
 pub use rotation::{
     PendingRotation, ROTATION_TIMEOUT, RotationRules, RotationSchedule, RotationState, RotationView,

@@ -79,6 +79,13 @@ pub fn check_region(region: &str, home: Option<&str>) -> Result<(), RegionError>
     }
 }
 
+/// A sentence on a Region that has the form of one and is not in [`REGIONS`].
+pub fn unknown_region(region: &str) -> String {
+    format!(
+        "{region} is not a Region known here. If it is new, all works as elsewhere; if not, check its name."
+    )
+}
+
 /// True if a text has the form of a Region's name: words of lower-case letters, then a number, joined by hyphens.
 pub fn is_region_name(text: &str) -> bool {
     let is_word = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase());

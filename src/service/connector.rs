@@ -7,7 +7,7 @@ use super::credentials::{CredentialConfig, ProfileOrigin, provider_chain};
 use super::environment::AwsEnvironment;
 use super::http_client;
 use super::sdk_profile;
-use super::settings::{Settings, instance_region, no_region};
+use super::settings::{EndpointKind, Settings, check_region, instance_region, no_region};
 use crate::secrets::REGIONS;
 use aws_config::identity::IdentityCache;
 use aws_config::retry::RetryConfig;
@@ -177,6 +177,7 @@ fn connect_in_process(
 ) -> Result<Connection, ServiceError> {
     let default = || regions.first().map(|region| (*region).to_owned());
     let region = target.region.clone().or_else(default).ok_or_else(no_region)?;
+    check_region(&region, EndpointKind::Aws)?;
     let credentials = Credentials::new("AKIADEMO0DEMO0DEMO00", "demo", None, None, "demo");
     let config = SdkConfig::builder()
         .behavior_version(BehaviorVersion::latest())

@@ -5,6 +5,7 @@ use super::config_files::{ConfigFiles, ConfigProblems, DEFAULT_PROFILE};
 use super::endpoints::Endpoints;
 use super::environment::{AwsEnvironment, login_fix, unreadable};
 use super::http_client::{CaBundle, Proxies};
+use crate::secrets::is_region_name;
 use aws_config::imds;
 use aws_config::imds::region::ImdsRegionProvider;
 use std::time::Duration;
@@ -49,7 +50,9 @@ impl Settings {
             .or_else(|| selected.and_then(|profile| profile.filled("region")).map(str::to_owned));
         let endpoints = Endpoints::resolve(target, environment, &files, selected)?;
         if let Some(region) = &region {
-            check_region(region)?;
+            let is_custom = endpoints.secrets_manager.is_some();
+            let endpoint = if is_custom { EndpointKind::Custom } else { EndpointKind::Aws };
+            check_region(region, endpoint)?;
         }
         let keys_in_environment =
             target.profile.is_none() && environment.variable("AWS_ACCESS_KEY_ID").is_some();
@@ -84,17 +87,33 @@ impl Settings {
     }
 }
 
-/// Checks that a Region can be part of a host name, like the AWS CLI. Custom endpoints may use names that are not of the
-/// form of AWS Regions, so [`crate::secrets::check_region`] would be too strict.
-fn check_region(region: &str) -> Result<(), ServiceError> {
-    let plain = region.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    if plain && region.len() <= 63 && !region.starts_with('-') && !region.ends_with('-') {
+/// Checks the form of a Region's name before anything is sent. A custom endpoint may use names of its own: they need only
+/// be fit for a host name, like those of the AWS CLI.
+pub(super) fn check_region(region: &str, endpoint: EndpointKind) -> Result<(), ServiceError> {
+    let is_plain = region.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+        && region.len() <= 63
+        && !region.starts_with('-')
+        && !region.ends_with('-');
+    let is_region = match endpoint {
+        EndpointKind::Aws => is_region_name(region),
+        EndpointKind::Custom => is_plain,
+    };
+    if is_region {
         return Ok(());
     }
     Err(ServiceError::connecting(
         ErrorKind::Other,
         format!("`{region}` is not a Region. A Region looks like eu-central-1."),
     ))
+}
+
+/// The kind of the endpoint that a Region's name is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum EndpointKind {
+    /// AWS's own, or the embedded service.
+    Aws,
+    /// An URL that the user gave.
+    Custom,
 }
 
 fn no_such_profile(profile: &str, files: &ConfigFiles) -> ServiceError {

@@ -53,7 +53,8 @@ fn draw(scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
     header::draw(scene, screen.header, buf);
     let mut typing = screen.list.as_ref().and_then(|areas| list::draw(scene, areas, buf));
     if let Some(areas) = &screen.secret {
-        pane::draw(scene, areas, buf);
+        let position = pane::draw(scene, areas, buf);
+        typing = typing.or(position);
     }
     if let Some(layer) = model.layers().top() {
         typing = layer::draw(layer, scene, buf);

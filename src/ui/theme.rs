@@ -27,6 +27,8 @@ pub struct Theme {
     pub masked: Style,
     /// Characters that the filter matched.
     pub matched: Style,
+    /// The match that a search has gone to.
+    pub found: Style,
     /// A badge in the header.
     pub badge: Style,
     /// A badge in the header that warns.
@@ -92,6 +94,7 @@ impl Theme {
         key: fg(Color::Cyan),
         masked: DIM,
         matched: bold(Color::Cyan),
+        found: bold(Color::Yellow).add_modifier(Modifier::REVERSED),
         badge: bold(Color::Magenta).add_modifier(Modifier::REVERSED),
         badge_warn: bold(Color::Yellow).add_modifier(Modifier::REVERSED),
         frame: DIM,
@@ -129,6 +132,7 @@ impl Theme {
         key: BOLD,
         masked: DIM,
         matched: BOLD.add_modifier(Modifier::UNDERLINED),
+        found: BOLD.add_modifier(Modifier::REVERSED),
         badge: BOLD.add_modifier(Modifier::REVERSED),
         badge_warn: BOLD.add_modifier(Modifier::REVERSED),
         frame: DIM,

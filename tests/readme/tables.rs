@@ -19,6 +19,8 @@ fn name(context: Context) -> &'static str {
         Context::Form => "forms",
         Context::Review => "questions and reviews",
         Context::TypedName => "typed confirmations",
+        Context::SearchLine => "search line",
+        Context::Comparison => "comparisons",
         Context::Report => "reports",
         Context::Journal => "journal",
         Context::Help => "help",
@@ -61,6 +63,9 @@ pub fn place(contexts: Contexts) -> String {
     };
     let (main, no_main) = (named(true, true), named(true, false));
     let (layers, no_layers) = (named(false, true), named(false, false));
+    if no_main.is_empty() && no_layers.is_empty() {
+        return "everywhere".to_owned();
+    }
     if no_main.is_empty() && no_layers.len() <= 3 {
         return format!("everywhere but {}", no_layers.join(", "));
     }

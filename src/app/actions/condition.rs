@@ -20,6 +20,7 @@ impl Condition {
             Self::HasSecrets => Availability::ready_if(list.has_secrets),
             Self::HasMarks => Availability::ready_if(list.has_marks),
             Self::CanGoBack => Availability::ready_if(facts.can_go_back),
+            Self::IsSearching => Availability::ready_if(facts.is_searching),
             Self::HasSecretsToCompare => refuse_unless(list.has_marks, || {
                 let next = format!("Mark the secrets to compare ({}).", cx.key(Action::Mark));
                 Problem::new("No secret is marked.", next)
@@ -55,6 +56,7 @@ impl Condition {
             Self::HasRows | Self::HasRowsOrTree => Some("The list has no rows."),
             Self::HasSecrets => Some("The list has no secrets."),
             Self::HasMarks => Some("No secret is marked."),
+            Self::IsSearching => Some("Nothing is searched for."),
             Self::CanGoBack => Some("There is nothing to close or to leave."),
             Self::HasSecretsToCompare
             | Self::CanUndo

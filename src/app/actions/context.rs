@@ -23,6 +23,8 @@ pub enum Context {
     Rotation,
     /// The filter line of the list.
     FilterLine,
+    /// The line of a search through a page or a pane.
+    SearchLine,
     /// A pick list or the palette: typing filters it.
     Picker,
     /// A form that is being filled.
@@ -78,6 +80,7 @@ impl Context {
             Self::Replication => (Kind::Pane, "Replication"),
             Self::Rotation => (Kind::Pane, "Rotation"),
             Self::FilterLine => (Kind::Text, "the filter line"),
+            Self::SearchLine => (Kind::Text, "the search line"),
             Self::Picker => (Kind::Text, "a pick list"),
             Self::Form => (Kind::Text, "a form"),
             Self::Review => (Kind::Layer, "a question or a review"),

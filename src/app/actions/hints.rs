@@ -81,7 +81,7 @@ mod tests {
             own(Context::Rotation),
             ["rotate-now", "cancel-rotation", "rotation-settings", "recover-rotation"]
         );
-        assert_eq!(own(Context::Policy), ["copy-policy", "edit-policy", "delete-policy"]);
+        assert_eq!(own(Context::Policy), ["search", "copy-policy", "edit-policy", "delete-policy"]);
         for pane in Context::ALL.iter().filter(|context| context.is_pane()) {
             assert!(!own(*pane).is_empty(), "{pane:?}");
             for row in TABLE.iter().filter(|row| row.contexts.iter().eq([*pane])) {

@@ -35,6 +35,8 @@ pub struct Row {
     pub is_called_for: bool,
     /// The trouble that the action mends: the footer of other panes leads to it.
     pub mends: Option<Trouble>,
+    /// The place in a form where the action holds, if that is not everywhere: "in a secret text".
+    pub place: Option<&'static str>,
     /// Default keys that hold in fewer contexts than the action, each with those.
     pub narrowed: &'static [(&'static str, Contexts)],
     /// The effect on secrets.
@@ -153,6 +155,8 @@ pub enum Condition {
     HasMarks,
     /// Secrets are marked; refused with a hint otherwise.
     HasSecretsToCompare,
+    /// A search has a text.
+    IsSearching,
     /// There is something to close, dismiss or leave.
     CanGoBack,
     /// The last change can be undone.
@@ -189,6 +193,10 @@ impl Row {
         let is_typed = context.takes_text() && keys.is_typed();
         let mut narrowed = self.narrowed.iter().filter(|(text, _)| keys.to_string() == *text);
         !is_typed && narrowed.all(|(_, contexts)| contexts.contains(context))
+    }
+
+    pub(super) const fn placed(self, place: &'static str) -> Self {
+        Self { place: Some(place), ..self }
     }
 
     pub(super) const fn narrow(self, narrowed: &'static [(&'static str, Contexts)]) -> Self {

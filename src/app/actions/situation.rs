@@ -18,6 +18,8 @@ pub struct Situation<'a> {
     pub is_changing: &'a dyn Fn(&Arn) -> bool,
     /// The last change.
     pub last_change: LastChange<'a>,
+    /// A search of the pane has a text.
+    pub is_searching: bool,
     /// There is something to close, dismiss or leave.
     pub can_go_back: bool,
 }

@@ -14,7 +14,8 @@ const LIST: Contexts = Contexts::of(&[C::List]);
 const PANES: Contexts = Contexts::PANES;
 const MAIN: Contexts = LIST.and(PANES);
 const READING: Contexts = Contexts::of(&[C::Journal, C::Help, C::Report, C::Comparison]);
-const TYPING: Contexts = Contexts::of(&[C::Picker, C::FilterLine]);
+const SEARCHED: Contexts = READING.and(Contexts::of(&[C::Value, C::Policy]));
+const TYPING: Contexts = Contexts::of(&[C::Picker, C::FilterLine, C::SearchLine]);
 const FORM: Contexts = Contexts::of(&[C::Form]);
 const QUESTIONS: Contexts = Contexts::of(&[C::Review]);
 const ALL: Contexts = MAIN.and(READING).and(TYPING).and(QUESTIONS);
@@ -39,6 +40,7 @@ const fn row(
         hinted: contexts,
         is_called_for: false,
         mends: None,
+        place: None,
         narrowed: &[],
         group,
         contexts,
@@ -207,8 +209,44 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         ["deprecated", "deprecated", "Show or hide deprecated versions: those without a staging label"],
     )
     .also(&["unlabelled versions", "all versions"]),
-    row(A::Filter, G::List, MAIN, &["/"], ["filter", "filter", "Filter the list as you type"])
-        .also(&["find", "search"]),
+    row(
+        A::Filter,
+        G::List,
+        MAIN.without(C::Value).without(C::Policy),
+        &["/"],
+        ["filter", "filter", "Filter the list as you type"],
+    )
+    .also(&["find", "search"]),
+    row(
+        A::Search,
+        G::Move,
+        SEARCHED,
+        &["/"],
+        ["search", "search", "Search what is on screen as you type; what is masked is not searched"],
+    )
+    .also(&["grep"])
+    .first_in(&[C::Value, C::Policy]),
+    row(
+        A::NextMatch,
+        G::Move,
+        SEARCHED,
+        &["n", "f3"],
+        ["next-match", "next match", "Go to the next match of the search"],
+    )
+    // In a pane, the same key copies the name.
+    .narrow(&[("n", READING)])
+    .called_for()
+    .only_if(&[If::IsSearching]),
+    row(
+        A::PreviousMatch,
+        G::Move,
+        SEARCHED,
+        &["N", "shift-f3"],
+        ["previous-match", "previous match", "Go to the previous match of the search"],
+    )
+    .narrow(&[("N", READING)])
+    .called_for()
+    .only_if(&[If::IsSearching]),
     change(
         A::EditValue,
         "PutSecretValue",
@@ -550,7 +588,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         ["submit", "review", "Review what the form will do, before anything is sent"],
     )
     .first_in(&[C::Form])
-    .unhinted_in(C::Comparison),
+    .unhinted_in(C::Comparison)
+    .placed("once the fields can be filled in"),
     row(A::NextField, G::Move, FORM, &["tab"], ["next-field", "next", "Go to the next field or cell"])
         .unhinted(),
     row(
@@ -567,15 +606,18 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         FORM.and(Contexts::of(&[C::Review, C::Comparison])),
         &["ctrl-r"],
         ["reveal-field", "reveal", "Reveal or mask the secret text under the cursor or in the diff"],
-    ),
-    row(A::AddRow, G::Change, FORM, &["ctrl-n"], ["add-row", "add row", "Add a row to the table"]),
+    )
+    .placed("where secret text is"),
+    row(A::AddRow, G::Change, FORM, &["ctrl-n"], ["add-row", "add row", "Add a row to the table"])
+        .placed("in a table"),
     row(
         A::RemoveRow,
         G::Change,
         FORM,
         &["ctrl-x"],
         ["remove-row", "remove row", "Remove the row under the cursor"],
-    ),
+    )
+    .placed("in a table"),
     row(
         A::RenameKey,
         G::Change,
@@ -596,7 +638,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         FORM,
         &["alt-j", "f4"],
         ["toggle-json", "text/JSON", "Treat the value under the cursor as JSON, or as text"],
-    ),
+    )
+    .placed("in the table of a value"),
     row(
         A::Generate,
         G::Change,
@@ -607,14 +650,16 @@ pub static TABLE: [Row; Action::ALL.len()] = [
             "generate",
             "Generate a password into the secret text under the cursor (GetRandomPassword)",
         ],
-    ),
+    )
+    .placed("in a secret text"),
     row(
         A::CopyField,
         G::Copy,
         FORM,
         &["ctrl-l"],
         ["copy-field", "copy", "Copy the secret text under the cursor without revealing it"],
-    ),
+    )
+    .placed("in a secret text"),
     row(
         A::CopyCommands,
         G::Copy,
@@ -628,7 +673,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         FORM,
         &["ctrl-space", "alt-c"],
         ["complete", "complete", "Complete a Region, or a name up to the next slash"],
-    ),
+    )
+    .placed("in a Region or a name"),
     row(
         A::ExternalEditor,
         G::Change,
@@ -636,7 +682,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         &["ctrl-o"],
         ["editor", "editor", "Edit the text in $VISUAL or $EDITOR"],
     )
-    .also(&["external editor", "vim"]),
+    .also(&["external editor", "vim"])
+    .placed("in a text of several lines"),
     row(
         A::Undo,
         G::Change,

@@ -2,6 +2,7 @@
 
 use super::{Effect, Event, UpdateContext};
 use crate::app::connection_summary::ConnectionSummary;
+use crate::secrets::{REGIONS, unknown_region};
 use crate::service::api::{ConnectionId, ConnectionTarget, Destination, Endpoint, Identity, ServiceError};
 
 /// The connection in use.
@@ -88,6 +89,10 @@ impl Connection {
                 let profile = destination.profile.clone().unwrap_or_else(|| DEFAULT_PROFILE.to_owned());
                 self.used.retain(|used| *used != profile);
                 self.used.insert(0, profile);
+                let is_custom = matches!(destination.endpoint, Endpoint::Url(_));
+                if !is_custom && !REGIONS.contains(&destination.region.as_str()) {
+                    cx.tell(unknown_region(&destination.region));
+                }
                 self.state = ConnectionState::Ready { destination, identity: None };
                 cx.emit(Effect::Identify(id));
                 cx.raise(Event::Connected);

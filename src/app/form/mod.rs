@@ -5,6 +5,7 @@
 //! question.
 
 mod conflict;
+mod contents;
 mod editing;
 mod field;
 mod focus;
@@ -38,6 +39,7 @@ use super::UpdateContext;
 use super::actions::{Action, Context};
 use super::problem::Problem;
 use super::scroll::{Scroll, Step};
+use super::search::Search;
 use super::text_line::TextLine;
 use crate::service::api::ServiceError;
 use conflict::ConflictChoice;
@@ -72,14 +74,18 @@ pub struct Form {
     notes: Vec<Note>,
     /// The problem of the form as a whole; it stays until the form is submitted again.
     problem: Option<FormProblem>,
-    /// Leaving would lose what was typed or chosen.
+    /// Something was typed or chosen.
     is_touched: bool,
+    /// The contents of the fields before anything was typed or chosen.
+    initial: u64,
     /// The mask of the secret text of the notes, here or in the review.
     notes_mask: Mask,
     /// The moment at which revealed text is masked again; `None` while all is masked.
     hide_at: Option<Timestamp>,
     /// The scroll beyond the field with the focus: the lines below may be many.
     scroll: Scroll,
+    /// The search through a form without fields.
+    search: Search,
     /// The conflict that the user has to choose about.
     choice: Option<ConflictChoice>,
     /// The needs that are not answered yet.
@@ -132,9 +138,11 @@ impl Form {
             notes: Vec::new(),
             problem: None,
             is_touched: false,
+            initial: 0,
             notes_mask: Mask::Masked,
             hide_at: None,
             scroll: Scroll::default(),
+            search: Search::default(),
             choice: None,
             pending: Vec::new(),
             opened: Vec::new(),
@@ -170,7 +178,7 @@ impl Form {
         match &self.stage {
             Stage::Reviewing { review, .. } if *review.confirmation() == Confirmation::Key => Context::Review,
             Stage::Reviewing { .. } => Context::TypedName,
-            Stage::Filling | Stage::Waiting if self.fields().is_empty() => Context::Comparison,
+            Stage::Filling | Stage::Waiting if self.is_read_only() => Context::Comparison,
             Stage::Filling | Stage::Waiting | Stage::Sending => Context::Form,
         }
     }
@@ -180,6 +188,20 @@ impl Form {
         self.spec.is_question()
     }
 
+    /// True if there is nothing to fill in or to answer: a comparison, or a question that can't be asked yet.
+    pub fn is_read_only(&self) -> bool {
+        matches!(self.stage, Stage::Filling | Stage::Waiting) && self.fields().is_empty()
+    }
+
+    /// The search through a form without fields.
+    pub fn search(&self) -> &Search {
+        &self.search
+    }
+
+    pub(in crate::app) fn search_mut(&mut self) -> &mut Search {
+        &mut self.search
+    }
+
     /// True if its plan is being carried out.
     pub fn is_sending(&self) -> bool {
         matches!(self.stage, Stage::Sending)
@@ -187,7 +209,7 @@ impl Form {
 
     /// True if something was typed that is not on its way to the service.
     pub fn is_unsaved(&self) -> bool {
-        self.is_touched && !self.is_sending()
+        self.is_changed() && !self.is_sending()
     }
 
     /// The review, while it is on screen.
@@ -249,7 +271,7 @@ impl Form {
             Action::RevealField if self.review().is_some() => hides,
             Action::RevealField => hides || is_secret,
             Action::CopyCommands => self.review().is_some_and(|review| review.plan().is_some()),
-            Action::Submit => is_filling && !fields.is_empty(),
+            Action::Submit => is_filling,
             Action::NextField | Action::PreviousField => is_filling && (is_table || fields.len() > 1),
             Action::AddRow | Action::RemoveRow | Action::FindKey | Action::RenameKey => {
                 is_filling && is_table
@@ -291,6 +313,9 @@ impl Form {
     /// Brings up to date what depends on the fields: the focus, the notes, and when to mask.
     fn refresh(&mut self, cx: &FormContext<'_>) {
         self.settle_focus();
+        if !self.is_touched {
+            self.initial = self.contents();
+        }
         self.notes = self.spec.notes(self.focus.field, cx);
         if self.choice.is_some() {
             let reveal = cx.key(Action::RevealField);

@@ -56,6 +56,11 @@ pub trait FormSpec: FieldGroup + Debug {
         false
     }
 
+    /// True if leaving the form loses what was typed. A form that only reads and compares loses nothing.
+    fn loses_input(&self) -> bool {
+        true
+    }
+
     /// A file that the form needs failed: the form may say so at its field.
     fn file_failed(&mut self, _problem: &Problem) {}
 

@@ -175,7 +175,7 @@ impl Form {
             Stage::Sending => {
                 cx.update.tell("The service has not answered yet: the form stays until it has.");
             }
-            Stage::Filling if self.is_touched && !self.spec.is_question() => {
+            Stage::Filling if self.is_changed() && !self.spec.is_question() => {
                 let notes = vec![Note::plain(self.spec.title())];
                 let title = "Leave the form? What you typed is lost.";
                 self.show_review(Box::new(Review::asking(title, notes, OnYes::LeaveForm)));

@@ -1,8 +1,8 @@
 //! Regions as they are typed: checked, offered and completed.
 
-use crate::app::form::{Table, TableRow};
+use crate::app::form::{Note, Table, TableRow, Tone};
 use crate::app::text_line::TextLine;
-use crate::secrets::{REGIONS, Replica, ReplicaStatus, check_region, common_prefix};
+use crate::secrets::{REGIONS, Replica, ReplicaStatus, check_region, common_prefix, unknown_region};
 use crate::service::api::ReplicaRegion;
 
 /// Regions that are offered at a time.
@@ -12,6 +12,12 @@ const OFFERED: usize = 8;
 pub(super) fn offers(typed: &str, fits: impl Fn(&str) -> bool) -> Vec<&'static str> {
     let fits = |region: &&&str| region.starts_with(typed.trim()) && fits(region);
     REGIONS.iter().filter(fits).copied().take(OFFERED).collect()
+}
+
+/// A warning about each Region that is well-formed but not known here: it may be a new one, or a slip.
+pub(super) fn unknown_regions<'a>(regions: impl IntoIterator<Item = &'a str>) -> Vec<Note> {
+    let unknown = regions.into_iter().filter(|region| !REGIONS.contains(region));
+    unknown.map(|region| Note::new(Tone::Warning, unknown_region(region))).collect()
 }
 
 /// The Regions that a secret can be replicated to.

@@ -4,6 +4,7 @@ use super::overlay::Overlay;
 use crate::app::actions::{Action, Context};
 use crate::app::form::{Flow, Form, FormContext};
 use crate::app::scroll::Step;
+use crate::app::search::Search;
 use crossterm::event::KeyEvent;
 use jiff::Timestamp;
 
@@ -22,6 +23,14 @@ impl Overlay for Form {
 
     fn act(&mut self, action: Action, cx: &mut FormContext<'_>) -> Flow {
         Form::act(self, action, cx)
+    }
+
+    fn search(&self) -> Option<&Search> {
+        self.is_read_only().then(|| Form::search(self))
+    }
+
+    fn search_mut(&mut self) -> Option<&mut Search> {
+        self.is_read_only().then(|| Form::search_mut(self))
     }
 
     fn step(&mut self, step: Step, _page: usize, _cx: &mut FormContext<'_>) {

@@ -4,6 +4,7 @@ use super::overlay::Overlay;
 use crate::app::actions::{Action, Context};
 use crate::app::form::{Flow, FormContext};
 use crate::app::scroll::{Scroll, Step};
+use crate::app::search::Search;
 use ratatui::layout::{Position, Size};
 
 /// The help page.
@@ -13,12 +14,13 @@ pub struct HelpLayer {
     title: String,
     actions: Vec<Action>,
     scroll: Scroll,
+    search: Search,
 }
 
 impl HelpLayer {
     /// The help page for a context with the actions that can be done there, whose keys come first.
     pub fn new(context: Context, title: String, actions: Vec<Action>) -> Self {
-        Self { context, title, actions, scroll: Scroll::default() }
+        Self { context, title, actions, scroll: Scroll::default(), search: Search::default() }
     }
 
     /// The heading: names what the help is about.
@@ -36,6 +38,11 @@ impl HelpLayer {
         self.context
     }
 
+    /// The search through the page.
+    pub fn searched(&self) -> &Search {
+        &self.search
+    }
+
     /// The scroll position.
     pub fn scroll(&self) -> &Scroll {
         &self.scroll
@@ -45,6 +52,14 @@ impl HelpLayer {
 impl Overlay for HelpLayer {
     fn context(&self) -> Context {
         Context::Help
+    }
+
+    fn search(&self) -> Option<&Search> {
+        Some(&self.search)
+    }
+
+    fn search_mut(&mut self) -> Option<&mut Search> {
+        Some(&mut self.search)
     }
 
     fn step(&mut self, step: Step, _page: usize, _cx: &mut FormContext<'_>) {

@@ -5,15 +5,40 @@ use crate::app::actions::Context;
 use crate::app::form::{Flow, FormContext};
 use crate::app::layout::LayerAreas;
 use crate::app::scroll::Step;
+use crate::app::search::Search;
 use ratatui::layout::{Position, Size};
 
 /// The journal on screen.
-#[derive(Debug)]
-pub struct JournalLayer;
+#[derive(Debug, Default)]
+pub struct JournalLayer {
+    search: Search,
+}
+
+impl JournalLayer {
+    /// The search through the requests.
+    pub fn searched(&self) -> &Search {
+        &self.search
+    }
+}
 
 impl Overlay for JournalLayer {
     fn context(&self) -> Context {
         Context::Journal
+    }
+
+    fn search(&self) -> Option<&Search> {
+        Some(&self.search)
+    }
+
+    fn search_mut(&mut self) -> Option<&mut Search> {
+        Some(&mut self.search)
+    }
+
+    fn go_to_match(&mut self, cx: &mut FormContext<'_>) {
+        let journal = cx.update.journal_mut();
+        if let Some(row) = self.search.find(journal.visible_texts(), journal.cursor().at) {
+            journal.go_to(row);
+        }
     }
 
     fn step(&mut self, step: Step, page: usize, cx: &mut FormContext<'_>) {

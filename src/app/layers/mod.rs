@@ -22,6 +22,7 @@ use super::form::{AnyForm, Flow, Form, FormContext};
 use super::layout::LayerAreas;
 use super::message::SwitchTargets;
 use super::scroll::Step;
+use super::search::{Search, Taken};
 use crossterm::event::KeyEvent;
 use jiff::Timestamp;
 use ratatui::layout::{Position, Size};
@@ -64,6 +65,11 @@ impl Layer {
     }
 }
 
+/// The search of a layer, while its text is typed.
+fn typed_search(layer: &mut Layer) -> Option<&mut Search> {
+    layer.overlay_mut().search_mut().filter(|search| search.is_typing())
+}
+
 /// The stack of layers.
 #[derive(Debug, Default)]
 pub struct Layers {
@@ -91,7 +97,9 @@ impl Layers {
 
     /// The context of keys; `None` without a layer.
     pub fn context(&self) -> Option<Context> {
-        self.top().map(|layer| layer.overlay().context())
+        let layer = self.top()?.overlay();
+        let is_typing = layer.search().is_some_and(Search::is_typing);
+        Some(if is_typing { Context::SearchLine } else { layer.context() })
     }
 
     /// The areas of the uppermost layer; `None` if it has no rows.
@@ -101,7 +109,13 @@ impl Layers {
 
     /// True if an action can do something in the uppermost layer; `true` without a layer.
     pub fn offers(&self, action: Action) -> bool {
-        self.top().is_none_or(|layer| layer.overlay().offers(action))
+        self.top().is_none_or(|layer| {
+            let layer = layer.overlay();
+            match action {
+                Action::NextMatch | Action::PreviousMatch => layer.search().is_some_and(Search::has_text),
+                _ => layer.offers(action),
+            }
+        })
     }
 
     /// The uppermost layer's own title for an action, if it has one.
@@ -127,7 +141,7 @@ impl Layers {
 
     /// Opens the journal.
     pub fn open_journal(&mut self) {
-        self.stack.push(Layer::Journal(JournalLayer));
+        self.stack.push(Layer::Journal(JournalLayer::default()));
     }
 
     /// Opens the palette with the actions of a context.
@@ -178,17 +192,41 @@ impl Layers {
 
     /// Hands a key without an action to the uppermost layer.
     pub fn key(&mut self, key: KeyEvent, cx: &mut FormContext<'_>) {
-        self.with_top(cx, |layer, cx| layer.overlay_mut().key(key, cx));
+        self.with_top(cx, |layer, cx| match typed_search(layer) {
+            Some(search) => {
+                if search.key(key) {
+                    layer.overlay_mut().go_to_match(cx);
+                }
+                Flow::Stay
+            }
+            None => layer.overlay_mut().key(key, cx),
+        });
     }
 
     /// Hands pasted text to the uppermost layer.
     pub fn paste(&mut self, text: &str, cx: &mut FormContext<'_>) {
-        self.with_top(cx, |layer, cx| layer.overlay_mut().paste(text, cx));
+        self.with_top(cx, |layer, cx| match typed_search(layer) {
+            Some(search) => {
+                search.paste(text);
+                layer.overlay_mut().go_to_match(cx);
+                Flow::Stay
+            }
+            None => layer.overlay_mut().paste(text, cx),
+        });
     }
 
     /// Does an action of the uppermost layer's context.
     pub fn act(&mut self, action: Action, cx: &mut FormContext<'_>) {
-        self.with_top(cx, |layer, cx| layer.overlay_mut().act(action, cx));
+        self.with_top(cx, |layer, cx| {
+            let layer = layer.overlay_mut();
+            match layer.search_mut().map(|search| search.act(action)) {
+                Some(Taken::Yes) => {
+                    layer.go_to_match(cx);
+                    Flow::Stay
+                }
+                Some(Taken::No) | None => layer.act(action, cx),
+            }
+        });
     }
 
     /// Moves the cursor of the uppermost layer, or scrolls it.

@@ -4,6 +4,7 @@ use crate::app::actions::{Action, Context};
 use crate::app::form::{Flow, FormContext};
 use crate::app::layout::LayerAreas;
 use crate::app::scroll::Step;
+use crate::app::search::Search;
 use crate::app::text_paste::Paste;
 use crossterm::event::KeyEvent;
 use jiff::Timestamp;
@@ -31,6 +32,19 @@ pub trait Overlay {
     fn act(&mut self, _action: Action, _cx: &mut FormContext<'_>) -> Flow {
         Flow::Close
     }
+
+    /// The search through the layer; `None` for a layer that can't be searched.
+    fn search(&self) -> Option<&Search> {
+        None
+    }
+
+    /// The search through the layer, to go on with it.
+    fn search_mut(&mut self) -> Option<&mut Search> {
+        None
+    }
+
+    /// Puts the cursor on the match that the search goes to. A page goes there when it is drawn.
+    fn go_to_match(&mut self, _cx: &mut FormContext<'_>) {}
 
     /// Moves the cursor or scrolls; `page` is the number of rows shown.
     fn step(&mut self, _step: Step, _page: usize, _cx: &mut FormContext<'_>) {}

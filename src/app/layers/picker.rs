@@ -9,6 +9,7 @@ use crate::app::layout::LayerAreas;
 use crate::app::message::SwitchTargets;
 use crate::app::scroll::{Cursor, Step};
 use crate::app::text_line::TextLine;
+use crate::secrets::{RegionError, check_region, is_region_name};
 use crate::service::api::ServiceError;
 use crossterm::event::KeyEvent;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
@@ -203,9 +204,15 @@ impl PickerLayer {
             return Some(item.choice.clone());
         }
         let typed = self.line.text().trim();
-        let is_region = typed.split('-').count() >= 3
-            && typed.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
-        (self.kind == PickerKind::Region && is_region).then(|| Choice::Region(typed.to_owned()))
+        let is_region = self.kind == PickerKind::Region && is_region_name(typed);
+        is_region.then(|| Choice::Region(typed.to_owned()))
+    }
+
+    /// The reason why the typed text is no Region; `None` while items match, and in other lists.
+    pub fn region_error(&self) -> Option<RegionError> {
+        let typed = self.line.text().trim();
+        let is_wrong = self.kind == PickerKind::Region && !self.is_loading() && self.shown.is_empty();
+        if is_wrong { check_region(typed, None).err() } else { None }
     }
 
     /// Filters the items by the typed text.
@@ -251,7 +258,12 @@ impl Overlay for PickerLayer {
         if action != Action::Accept {
             return Flow::Close;
         }
-        let Some(choice) = self.picked() else { return Flow::Stay };
+        let Some(choice) = self.picked() else {
+            if let Some(error) = self.region_error() {
+                cx.update.tell(error.to_string());
+            }
+            return Flow::Stay;
+        };
         cx.update.raise(match choice {
             Choice::Act(action) => Event::ActionChosen(action),
             Choice::Profile { name, region } => Event::ProfileChosen { name, region },

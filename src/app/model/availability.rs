@@ -31,6 +31,7 @@ impl Model {
                 irreversible: self.changes.why_not_undone().map(|reason| &*reason.0),
                 can_retry: self.changes.to_retry().is_some(),
             },
+            is_searching: self.secret.search().has_text(),
             can_go_back: self.can_go_back(),
         };
         availability(action, &facts, &self.cx)

@@ -23,10 +23,14 @@ impl Model {
         }
         match self.availability(action) {
             // An action that is not offered yet may be meant for rows on their way: its part says what comes of it.
-            Availability::Ready | Availability::Hidden => {
+            Availability::Ready => {
                 self.tell_if_marks_are_ignored(action);
                 self.dispatch(action);
             }
+            Availability::Hidden => match self.why_nothing_happens(action) {
+                Some(why) => self.cx.tell(why),
+                None => self.dispatch(action),
+            },
             Availability::Refused(problem) => self.cx.show_problem(problem),
         }
     }
@@ -62,6 +66,18 @@ impl Model {
         }
     }
 
+    /// A sentence on an action that would do nothing: what it lacks, or where in the form it holds. `None` while rows may be
+    /// on their way, and for ways out.
+    fn why_nothing_happens(&self, action: Action) -> Option<String> {
+        let row = action.row();
+        if !self.layers.is_empty() {
+            return row.place.map(|place| format!("{}: {place}.", row.title));
+        }
+        let is_settled = self.list.is_settled() && !self.list.has_stale_rows();
+        let absence = row.conditions.iter().find_map(|condition| condition.absence());
+        absence.filter(|_| is_settled && action != Action::Back).map(str::to_owned)
+    }
+
     fn dispatch(&mut self, action: Action) {
         match action {
             Action::Quit => self.quit(),
@@ -75,7 +91,6 @@ impl Model {
             Action::Retry => self.retry(),
 
             Action::Back => self.back(),
-            Action::Close => self.act_in_layer(action),
             Action::Up => self.step(Step::Up),
             Action::Down => self.step(Step::Down),
             Action::PageUp => self.step(Step::PageUp),
@@ -101,6 +116,7 @@ impl Model {
             Action::Refresh => self.refresh(),
 
             Action::Filter => self.edit_filter(),
+            Action::Search | Action::NextMatch | Action::PreviousMatch => self.search(action),
             Action::ToggleTree => self.list.toggle_tree(&mut self.cx),
             Action::Sort => self.list.sort_by_next(&mut self.cx),
             Action::ReverseSort => self.list.reverse_sort(&mut self.cx),
@@ -160,7 +176,8 @@ impl Model {
             Action::PromoteReplica => self.open_promote_replica(),
             Action::RandomPassword => self.open_form(Box::<RandomPassword>::default()),
 
-            Action::Submit
+            Action::Close
+            | Action::Submit
             | Action::NextField
             | Action::PreviousField
             | Action::RevealField

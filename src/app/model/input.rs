@@ -4,7 +4,7 @@ use super::Model;
 use crate::app::actions::{Action, Context, Resolved};
 use crate::app::layers::Layer;
 use crate::app::text_paste::Paste;
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent};
 
 /// The most characters of a paste into a line: no search text is longer than a description.
 const PASTE_LIMIT: usize = 2_048;
@@ -64,14 +64,18 @@ impl Model {
 
     /// Handles a key without an action here: types it where text is typed; elsewhere tells where the key has an action.
     fn handle_unbound_key(&mut self, context: Context, key: KeyEvent) {
-        if !self.layers.is_empty() {
+        let answers = context == Context::Review && key.code == KeyCode::Enter;
+        let elsewhere = self.keymap().elsewhere(context, key).filter(|_| !context.takes_text() && !answers);
+        if let Some(elsewhere) = elsewhere {
+            let hint = self.keymap().describe(&elsewhere);
+            self.cx.tell(hint);
+        } else if !self.layers.is_empty() {
             let (layers, mut cx) = self.layers_and_context();
             layers.key(key, &mut cx);
         } else if context == Context::FilterLine {
             self.list.filter_key(key, &mut self.cx);
-        } else if let Some(elsewhere) = self.keymap().elsewhere(context, key) {
-            let hint = self.keymap().describe(&elsewhere);
-            self.cx.tell(hint);
+        } else if context == Context::SearchLine {
+            self.secret.search_key(key);
         }
     }
 
@@ -95,6 +99,8 @@ impl Model {
             layers.paste(text, &mut cx);
         } else if self.list.filter().is_editing() {
             self.list.filter_paste(text, &mut self.cx);
+        } else if self.is_searching_pane() {
+            self.secret.search_paste(text);
         } else if let Some(told) = Paste::Ignored.told() {
             self.cx.tell(told);
         }

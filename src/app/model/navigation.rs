@@ -8,8 +8,13 @@ use crate::app::form::OnYes;
 use crate::app::forms::Question;
 use crate::app::layout::Focus;
 use crate::app::scroll::Step;
+use crate::app::search::Taken;
 use crate::app::secret::{Fold, Pane};
 use crate::secrets::VersionId;
+use jiff::SignedDuration;
+
+/// The age from which on the list is read again with a pane.
+const LIST_AGE: SignedDuration = SignedDuration::from_secs(60);
 
 impl Model {
     /// Selects the secret under the cursor of the list.
@@ -54,6 +59,7 @@ impl Model {
 
     /// Gives the keys to the list. If it covers the panes, a value that was read is dropped.
     pub(super) fn focus_list(&mut self) {
+        self.secret.end_search();
         self.focus = Focus::List;
         self.drop_covered_value();
         self.follow_cursor();
@@ -163,12 +169,28 @@ impl Model {
             self.act_in_layer(Action::Back);
         } else if self.list.filter().is_editing() {
             self.list.clear_filter(&mut self.cx);
-        } else if self.cx.notices_mut().dismiss() {
+        } else if self.focus == Focus::Secret && self.search_pane(Action::Back)
+            || self.cx.notices_mut().dismiss()
+        {
         } else if self.focus == Focus::Secret {
             self.focus_list();
         } else if !self.list.filter().text().is_empty() {
             self.list.clear_filter(&mut self.cx);
         }
+    }
+
+    /// Searches the uppermost layer, or the pane.
+    pub(super) fn search(&mut self, action: Action) {
+        if self.layers.is_empty() {
+            self.search_pane(action);
+        } else {
+            self.act_in_layer(action);
+        }
+    }
+
+    /// Does an action of the search through the pane; `false` if it is none.
+    fn search_pane(&mut self, action: Action) -> bool {
+        self.secret.search_act(action) == Taken::Yes
     }
 
     /// Does an action of the uppermost layer.
@@ -179,7 +201,9 @@ impl Model {
 
     /// Accepts the typed filter, or the row under the cursor of the uppermost layer.
     pub(super) fn accept(&mut self) {
-        if !self.layers.is_empty() {
+        if self.layers.is_empty() && self.is_searching_pane() {
+            self.search_pane(Action::Accept);
+        } else if !self.layers.is_empty() {
             return self.act_in_layer(Action::Accept);
         }
         if self.list.accept_filter().is_some() {
@@ -203,6 +227,9 @@ impl Model {
             (Refresh::Read, Focus::Secret) => {
                 let view = self.in_view();
                 self.secret.refresh(view, &mut self.cx);
+                if self.list.as_of().is_some_and(|at| self.cx.now().duration_since(at) > LIST_AGE) {
+                    self.list.reload(&mut self.cx);
+                }
             }
         }
     }

@@ -156,7 +156,10 @@ impl Model {
                 if !is_busy && self.list.filter().text().is_empty() {
                     self.list.filter_by(&part, &mut self.cx);
                 }
-                return self.cx.tell(format!("{count} secrets have {part} in their names."));
+                let all = self.list.secrets().len();
+                return self
+                    .cx
+                    .tell(format!("{count} secrets have {part} in their names. The list has {all}."));
             }
             Found::Listed(secret) => Selected::listed(secret),
             Found::Described(detail, ticket) => {

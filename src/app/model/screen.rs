@@ -19,9 +19,16 @@ impl Model {
     pub fn context(&self) -> Context {
         self.layers.context().unwrap_or(if self.list.filter().is_editing() {
             Context::FilterLine
+        } else if self.is_searching_pane() {
+            Context::SearchLine
         } else {
             self.main_context()
         })
+    }
+
+    /// True while the text of a search through the pane is typed.
+    pub(super) fn is_searching_pane(&self) -> bool {
+        self.focus == Focus::Secret && self.secret.search().is_typing()
     }
 
     /// The context of keys below all layers: the list or a pane.
@@ -75,6 +82,7 @@ impl Model {
         Screen::divide(Needs {
             size: self.size,
             focus: self.focus,
+            pane: self.secret.pane(),
             filter_lines: u16::from(filter.is_shown()) + 2 * u16::from(filter.error().is_some()),
             pane_error_lines: if self.secret.refresh_error().is_some() { ERROR_LINES } else { 0 },
             list_error_lines: match self.list.load() {

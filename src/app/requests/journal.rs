@@ -51,6 +51,33 @@ pub enum Outcome {
     Abandoned,
 }
 
+impl Entry {
+    /// The operation, the secret, the error and the request ID.
+    fn visible_text(&self) -> String {
+        let mut text = self.operation.to_owned();
+        let mut add = |part: &str| {
+            text.push(' ');
+            text.push_str(part);
+        };
+        if let Some(target) = &self.target {
+            add(target);
+        }
+        match &self.outcome {
+            Outcome::Pending => add("in progress"),
+            Outcome::Abandoned => add("abandoned"),
+            Outcome::Ended { request_id, error, .. } => {
+                if let Some(error) = error {
+                    add(&error.code.clone().unwrap_or_else(|| error.what()));
+                }
+                if let Some(id) = request_id {
+                    add(id);
+                }
+            }
+        }
+        text
+    }
+}
+
 impl Journal {
     /// Adds a request that was sent.
     pub fn started(&mut self, ticket: &Ticket, request: &Request, target: Option<String>, at: Timestamp) {
@@ -117,6 +144,17 @@ impl Journal {
         if row < self.entries.len() {
             self.cursor.at = row;
         }
+    }
+
+    /// Puts the cursor on a row, counted from the newest request.
+    pub fn go_to(&mut self, row: usize) {
+        self.cursor.at = row;
+        self.cursor.clamp(self.entries.len());
+    }
+
+    /// The text of each row, newest first, for a search.
+    pub fn visible_texts(&self) -> Vec<String> {
+        self.newest_first().map(Entry::visible_text).collect()
     }
 
     /// The requests, newest first.

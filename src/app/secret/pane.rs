@@ -7,6 +7,7 @@ use crate::app::scroll::{Cursor, Step};
 use crate::service::api::{ServiceError, Ticket};
 use std::fmt::Debug;
 use strum::VariantArray;
+use zeroize::Zeroizing;
 
 /// The behaviour of a pane. Each pane owns its cursor and its own data; metadata is shared in the record.
 pub trait SecretPane: Debug {
@@ -21,6 +22,11 @@ pub trait SecretPane: Debug {
 
     /// The cursor and the number of rows; `None` for a pane without rows.
     fn rows<'a>(&'a mut self, _secret: &SecretRecord) -> Option<(&'a mut Cursor, usize)> {
+        None
+    }
+
+    /// The visible text of each row, for a search; `None` for a page without rows.
+    fn row_texts(&self) -> Option<Vec<Zeroizing<String>>> {
         None
     }
 

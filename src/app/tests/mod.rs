@@ -13,6 +13,7 @@ mod editing;
 mod filtering;
 mod keys;
 mod listing;
+mod looking;
 mod marking;
 mod mouse;
 mod mutating;

@@ -1,6 +1,7 @@
 //! Labels that are moved by hand, versions that are compared, values that are saved to files.
 
 use super::world::*;
+use crate::app::actions::Context;
 use crate::app::layers::Layer;
 use crate::app::{Access, Effect, LocalAnswer, LocalWork, Message, Problem, StartOptions};
 use crate::secrets::{AWSCURRENT, AWSPREVIOUS, SecretValue, StagingLabel, ValueBody, VersionId};
@@ -138,7 +139,10 @@ fn two_versions_are_compared_key_by_key_whichever_comes_first() {
     let said = said(world.form().notes());
     assert!(said.contains("1 added, 1 changed, 1 removed"), "{said}");
     assert!(!format!("{said} {:?}", world.form()).contains("hunter"));
-    world.keys("ctrl-s");
+    world.keys("/");
+    world.type_text("changed");
+    assert_eq!(world.model.context(), Context::SearchLine);
+    world.keys("esc ctrl-s");
     assert!(world.model.layers().is_empty(), "it has done what it is for");
 }
 

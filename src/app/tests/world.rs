@@ -331,6 +331,8 @@ pub fn key(name: &str) -> KeyEvent {
         "pgdn" => (KeyCode::PageDown, KeyModifiers::NONE),
         "pgup" => (KeyCode::PageUp, KeyModifiers::NONE),
         "f1" => (KeyCode::F(1), KeyModifiers::NONE),
+        "f3" => (KeyCode::F(3), KeyModifiers::NONE),
+        "shift-f3" => (KeyCode::F(3), KeyModifiers::SHIFT),
         "home" => (KeyCode::Home, KeyModifiers::NONE),
         "end" => (KeyCode::End, KeyModifiers::NONE),
         _ => match name.strip_prefix("ctrl-") {

@@ -2,11 +2,12 @@
 
 use crate::app::glyph::width;
 use crate::app::scroll::Scroll;
+use crate::app::search::Search;
 use crate::ui::scene::Scene;
-use crate::ui::widget::border;
 use crate::ui::widget::page::put_scrolled;
+use crate::ui::widget::{border, searched};
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Margin, Rect};
+use ratatui::layout::{Margin, Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget};
 
@@ -51,18 +52,20 @@ pub fn inside(outer: Rect) -> Rect {
     outer.inner(Margin::new(2, 1))
 }
 
-/// Draws a layer that is a page of text. `lines` breaks the text for a width.
+/// Draws a layer that is a page of text; answers where the cursor of its search is. `lines` breaks the text for a width.
 pub fn page(
     title: &str,
-    scroll: &Scroll,
+    (scroll, search): (&Scroll, &Search),
     scene: Scene<'_>,
     buf: &mut Buffer,
     lines: impl FnOnce(usize) -> Vec<Line<'static>>,
-) {
+) -> Option<Position> {
     let size = scene.model.size();
     let width = size.width.saturating_sub(4).min(WIDEST_PAGE);
     let outer = centred(scene, width, size.height.saturating_sub(2));
     open(title, outer, scene, buf);
     let inner = inside(outer);
-    put_scrolled(&lines(usize::from(inner.width)), inner, outer, scroll, scene.theme, buf);
+    let lines = lines(usize::from(inner.width));
+    put_scrolled(&lines, (inner, outer), scroll, Some(search), scene.theme, buf);
+    searched::line(search, outer, scene, buf)
 }

@@ -9,6 +9,7 @@ use crate::ui::scene::Scene;
 use crate::ui::theme::Theme;
 use crate::ui::widget::page;
 use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
@@ -16,8 +17,8 @@ use ratatui::text::{Line, Span};
 const KEYS: usize = 16;
 
 /// Draws the help.
-pub fn draw(help: &HelpLayer, scene: Scene<'_>, buf: &mut Buffer) {
-    frame::page(help.title(), help.scroll(), scene, buf, |width| lines(help, scene, width));
+pub fn draw(help: &HelpLayer, scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
+    frame::page(help.title(), (help.scroll(), help.searched()), scene, buf, |width| lines(help, scene, width))
 }
 
 fn lines(help: &HelpLayer, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
@@ -41,8 +42,8 @@ fn lines(help: &HelpLayer, scene: Scene<'_>, width: usize) -> Vec<Line<'static>>
     if context.is_main() {
         let others = TABLE.iter().filter(|row| !row.contexts.contains(context));
         let others = others.filter_map(|row| {
-            let there = row.contexts.iter().next()?;
-            entry(row, there, scene, theme.dim, width)
+            let place = row.contexts.iter().next()?;
+            entry(row, place, scene, theme.dim, width)
         });
         section("Elsewhere", others.collect(), theme, &mut lines);
     }

@@ -2,13 +2,14 @@
 
 use super::frame;
 use crate::app::requests::{Entry, Outcome};
+use crate::app::search::Search;
 use crate::ui::age;
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
 use crate::ui::widget::table::{Column, Keys, SPACING, Table, TableAreas, fitting};
-use crate::ui::widget::{ABSENT, AIR, failure, page};
+use crate::ui::widget::{ABSENT, AIR, failure, page, searched};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use std::time::Duration;
 
@@ -47,16 +48,16 @@ impl Column for JournalColumn {
     }
 }
 
-/// Draws the journal.
-pub fn draw(scene: Scene<'_>, buf: &mut Buffer) {
-    let Some(areas) = scene.model.layer_areas() else { return };
+/// Draws the journal; answers where the cursor of its search is.
+pub fn draw(search: &Search, scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
+    let areas = scene.model.layer_areas()?;
     let theme = scene.theme;
     let journal = scene.model.requests().journal();
     frame::open("Journal", areas.outer, scene, buf);
     let areas_of_table = TableAreas::of_layer(areas);
     if journal.is_empty() {
         Pen::new(buf, areas_of_table.rows).put("No requests yet.", theme.dim);
-        return;
+        return searched::line(search, areas.outer, scene, buf);
     }
     let entries: Vec<&Entry> = journal.newest_first().collect();
     let columns = columns(areas_of_table.rows.width);
@@ -68,9 +69,12 @@ pub fn draw(scene: Scene<'_>, buf: &mut Buffer) {
         keys: Keys::Here,
     };
     table.draw(theme, buf, |at, column, pen| cell(scene, entries[at], column, pen));
+    let first = journal.cursor().offset(entries.len(), usize::from(areas_of_table.rows.height));
+    searched::mark(search, areas_of_table.rows, first, theme, buf);
     if let Some(entry) = entries.get(journal.cursor().at) {
         details(scene, entry, areas.below.inner(AIR), buf);
     }
+    searched::line(search, areas.outer, scene, buf)
 }
 
 /// The columns that fit. The target takes the room that is left.

@@ -18,10 +18,9 @@ pub fn draw(layer: &Layer, scene: Scene<'_>, buf: &mut Buffer) -> Option<Positio
     buf.set_style(behind, scene.theme.behind_layer);
     match layer {
         Layer::Help(help) => help::draw(help, scene, buf),
-        Layer::Journal(_) => journal::draw(scene, buf),
+        Layer::Journal(journal) => journal::draw(journal.searched(), scene, buf),
         Layer::Report(report) => report::draw(report, scene, buf),
-        Layer::Form(form) => return form::draw(form, scene, buf),
-        Layer::Picker(picker) => return picker::draw(picker, scene, buf),
+        Layer::Form(form) => form::draw(form, scene, buf),
+        Layer::Picker(picker) => picker::draw(picker, scene, buf),
     }
-    None
 }

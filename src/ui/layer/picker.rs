@@ -51,7 +51,9 @@ fn no_match(picker: &PickerLayer, scene: Scene<'_>) -> String {
         Some(Choice::Region(region)) => {
             format!("{region} is not in the list. {} switches to it anyway.", scene.key(Action::Accept))
         }
-        Some(Choice::Act(_) | Choice::Profile { .. }) | None => "No matches.".to_owned(),
+        Some(Choice::Act(_) | Choice::Profile { .. }) | None => {
+            picker.region_error().map_or_else(|| "No matches.".to_owned(), |error| error.to_string())
+        }
     }
 }
 

@@ -7,16 +7,17 @@ use crate::app::plan::{Step, StepState, Subject};
 use crate::ui::scene::Scene;
 use crate::ui::widget::{failure, page};
 use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 use ratatui::text::Line;
 
 /// Draws the report.
-pub fn draw(report: &ReportLayer, scene: Scene<'_>, buf: &mut Buffer) {
-    frame::page(&report.plan().title, report.scroll(), scene, buf, |width| {
+pub fn draw(report: &ReportLayer, scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
+    frame::page(&report.plan().title, (report.scroll(), report.searched()), scene, buf, |width| {
         let mut lines = summary(report, scene, width);
         lines.push(Line::default());
         lines.extend(report.plan().steps.iter().flat_map(|step| step_lines(step, scene, width)));
         lines
-    });
+    })
 }
 
 /// The number of requests that took effect, and what to do next.

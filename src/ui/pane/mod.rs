@@ -11,14 +11,14 @@ mod versions;
 
 use super::pen::Pen;
 use super::scene::Scene;
-use super::widget::{AIR, border, failure, page};
+use super::widget::{AIR, border, failure, page, searched};
 use crate::app::glyph::shortened;
 use crate::app::layout::{Focus, SecretAreas};
 use crate::app::list::Row;
 use crate::app::secret::{Pane, Selected};
 use crate::app::wording::counted;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 /// Letters of a tab's title that is too long for its tab.
 const SHORT_TITLE: usize = 3;
@@ -47,14 +47,16 @@ impl View {
     }
 }
 
-/// Draws the selected secret: the border with its name, the tabs, and the pane in view.
-pub fn draw(scene: Scene<'_>, areas: &SecretAreas, buf: &mut Buffer) {
+/// Draws the selected secret: the border with its name, the tabs, and the pane in view. Returns the position of the cursor
+/// while a search is typed.
+pub fn draw(scene: Scene<'_>, areas: &SecretAreas, buf: &mut Buffer) -> Option<Position> {
     let focused = scene.model.has_focus(Focus::Secret);
     let style = if focused { scene.theme.frame_focused } else { scene.theme.frame };
     border::draw(buf, areas.outer, style);
     tabs(scene, areas, focused, buf);
     let Some(selected) = scene.model.selected() else {
-        return nothing_selected(scene, areas, buf);
+        nothing_selected(scene, areas, buf);
+        return None;
     };
     let title = if focused { scene.theme.accent } else { scene.theme.strong };
     let mut pen = border::top(buf, areas.outer);
@@ -66,16 +68,17 @@ pub fn draw(scene: Scene<'_>, areas: &SecretAreas, buf: &mut Buffer) {
         failure::draw_short(error, area.inner(AIR), scene.theme, buf);
     }
     (view.draw)(scene, selected, areas, buf);
+    searched::line(scene.model.secret().search(), areas.outer, scene, buf)
 }
 
 fn tabs(scene: Scene<'_>, areas: &SecretAreas, focused: bool, buf: &mut Buffer) {
     let theme = scene.theme;
     for (nth, (pane, area)) in areas.tabs.iter().enumerate() {
         let title = pane.title();
-        let shown = match usize::from(area.width).checked_sub(4) {
+        let shown = match usize::from(area.width).checked_sub(3) {
             Some(room) if room >= title.len() => title,
-            Some(_) => &title[..SHORT_TITLE],
-            None => "",
+            Some(room) if room >= SHORT_TITLE => &title[..SHORT_TITLE],
+            Some(_) | None => "",
         };
         let mut pen = Pen::new(buf, *area);
         let number = if *pane == scene.model.pane() { theme.accent } else { theme.key };

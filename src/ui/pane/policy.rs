@@ -8,7 +8,7 @@ use crate::secrets::{Breadth, Policy};
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Theme;
-use crate::ui::widget::{AIR, failure, freshness, json, page, scrollbar};
+use crate::ui::widget::{AIR, failure, freshness, json, page, scrollbar, searched};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -52,10 +52,14 @@ fn text(scene: Scene<'_>, selected: &Selected, policy: &Policy, areas: &SecretAr
             lines(line, width, Breaks::Anywhere).into_iter().map(move |range| (line.as_str(), range))
         })
         .collect();
+    let search = scene.model.secret().search();
+    let texts = broken.iter().map(|(line, range)| &line[range.clone()]);
+    search.scroll_to(texts, selected.policy().scroll(), usize::from(area.height));
     let first = selected.policy().scroll().settle(broken.len(), usize::from(area.height));
     for ((line, range), row) in broken.iter().skip(first).zip(area.rows()) {
         Pen::new(buf, row).put_line(&Line::from(coloured(line, range, theme)));
     }
+    searched::mark(search, area, first, theme, buf);
     scrollbar::draw(areas.outer, area, broken.len(), first, theme, buf);
 }
 

@@ -14,6 +14,7 @@ mod replicating;
 mod rotating;
 mod safety;
 mod samples;
+mod searches;
 mod values;
 
 use crate::app::world::World;

@@ -17,6 +17,11 @@ pub fn top(buf: &mut Buffer, area: Rect) -> Pen<'_> {
     Pen::new(buf, title_line(area, area.y))
 }
 
+/// A pen in the lower border.
+pub fn bottom(buf: &mut Buffer, area: Rect) -> Pen<'_> {
+    Pen::new(buf, title_line(area, area.bottom().saturating_sub(1)))
+}
+
 /// Writes a line at the end of the lower border.
 pub fn bottom_right(buf: &mut Buffer, area: Rect, line: &Line<'_>) {
     let within = title_line(area, area.bottom().saturating_sub(1));

@@ -8,6 +8,7 @@ pub mod json;
 pub mod labels;
 pub mod page;
 pub mod scrollbar;
+pub mod searched;
 pub mod table;
 pub mod typed;
 pub mod whole;

@@ -1,8 +1,9 @@
 //! Pages: lines of text, scrolled where they are longer than their area.
 
-use super::{ABSENT, scrollbar};
+use super::{ABSENT, scrollbar, searched};
 use crate::app::glyph::width;
 use crate::app::scroll::Scroll;
+use crate::app::search::Search;
 use crate::app::wrap::{Breaks, lines};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
@@ -88,7 +89,7 @@ impl<'t> Page<'t> {
         if self.lines.len() > usize::from(area.height) {
             self.lines.retain(|line| !line.spans.is_empty());
         }
-        put_scrolled(&self.lines, area, outer, scroll, self.theme, buf);
+        put_scrolled(&self.lines, (area, outer), scroll, None, self.theme, buf);
     }
 }
 
@@ -118,16 +119,22 @@ pub fn put(lines: &[Line<'_>], area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// Draws lines from the one that they are scrolled to, and the scroll bar in the border of `outer`.
+/// Draws lines from the one that they are scrolled to, or that the search goes to; its matches; and the scroll bar in the border of `outer`.
 pub fn put_scrolled(
     lines: &[Line<'_>],
-    area: Rect,
-    outer: Rect,
+    (area, outer): (Rect, Rect),
     scroll: &Scroll,
+    search: Option<&Search>,
     theme: &Theme,
     buf: &mut Buffer,
 ) {
+    if let Some(search) = search {
+        search.scroll_to(lines.iter().map(ToString::to_string), scroll, usize::from(area.height));
+    }
     let first = scroll.settle(lines.len(), usize::from(area.height));
     put(&lines[first.min(lines.len())..], area, buf);
+    if let Some(search) = search {
+        searched::mark(search, area, first, theme, buf);
+    }
     scrollbar::draw(outer, area, lines.len(), first, theme, buf);
 }

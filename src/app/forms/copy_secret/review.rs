@@ -4,6 +4,7 @@ use super::{Copy, CopySecret, SourcePolicy};
 use crate::app::connection_summary::ConnectionSummary;
 use crate::app::form::{FormContext, Note, Tone, where_to};
 use crate::app::forms::create::setting_notes;
+use crate::app::forms::regions::unknown_regions;
 use crate::app::plan::{Plan, Step};
 use crate::secrets::Tag;
 use crate::service::api::{NewSecret, Overwrite, PublicPolicy, Request};
@@ -37,6 +38,7 @@ impl CopySecret {
         let own = self.own_region(cx).unwrap_or("this Region");
         let text = format!("It is created in {region}, from the secret in {own}.");
         let mut notes = vec![Note::plain(there.line(None)), Note::new(Tone::Warning, text)];
+        notes.extend(unknown_regions([region]));
         notes.extend(self.looked.as_ref().and_then(super::Looked::unknown_note));
         notes
     }

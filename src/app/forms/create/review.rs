@@ -2,6 +2,7 @@
 
 use super::value::Kind;
 use crate::app::form::{FormContext, Note, Review, Tone, where_to};
+use crate::app::forms::regions::unknown_regions;
 use crate::app::plan::{Plan, Step};
 use crate::secrets::{Members, Tag, ValueBody, ends_like_an_arn};
 use crate::service::api::{NewSecret, Overwrite, Request};
@@ -73,6 +74,7 @@ fn replica_notes(secret: &NewSecret) -> Vec<Note> {
         let key = replica.kms_key_id.as_deref().unwrap_or("the AWS managed key");
         Note::new(Tone::Added, format!("{} with {key}", replica.region))
     }));
+    notes.extend(unknown_regions(secret.replicas.iter().map(|replica| replica.region.as_str())));
     if secret.overwrite == Overwrite::Overwrite {
         let text = "A secret of that name in one of these Regions is overwritten.";
         notes.push(Note::new(Tone::Warning, text));

@@ -5,7 +5,7 @@ use crate::app::form::{
     FieldRef, FormContext, FormField, FormSpec, Help, Mask, Note, Outcome, Rejected, Review, Submission,
     SwitchField, Table, TableField, Tone, field_group, where_to,
 };
-use crate::app::forms::regions::{self, ReplicaRegions};
+use crate::app::forms::regions::{self, ReplicaRegions, unknown_regions};
 use crate::app::known::Known;
 use crate::app::plan::Plan;
 use crate::secrets::{Arn, REGIONS, Replica, Summary};
@@ -144,6 +144,7 @@ impl Submission for AddReplicas {
             let key = replica.kms_key_id.as_deref().unwrap_or("aws/secretsmanager");
             Note::new(Tone::Added, format!("{} · key {key}", replica.region))
         }));
+        notes.extend(unknown_regions(replicas.iter().map(|replica| replica.region.as_str())));
         notes.push(self.overwrite_note());
         notes.push(Note::new(Tone::Dim, "Each replica is charged as a secret."));
         Outcome::review(Review::of(self.plan(replicas), notes))

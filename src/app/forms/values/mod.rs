@@ -147,6 +147,10 @@ impl FormSpec for SeveralValues {
         format!("Values of {}", self.several.count())
     }
 
+    fn loses_input(&self) -> bool {
+        false
+    }
+
     fn opening(&self) -> Vec<Need> {
         if self.copy.is_some() && !self.several.has_hidden() { self.batches() } else { Vec::new() }
     }

@@ -1,9 +1,11 @@
 //! The selected secret and the pane in view: selecting, loading, and the answers to reads.
 
 mod actions;
+mod searching;
 
 use super::{Pane, SecretRecord, Selected, ShownValue};
 use crate::app::scroll::Step;
+use crate::app::search::Search;
 use crate::app::{Event, UpdateContext};
 use crate::secrets::{Arn, Detail, Summary};
 use crate::service::api::{Facet, Reply, ServiceError, Ticket};
@@ -27,6 +29,8 @@ pub enum InView {
 pub struct SecretPanes {
     selected: Option<Selected>,
     pane: Pane,
+    /// The search through the pane in view.
+    search: Search,
 }
 
 impl SecretPanes {
@@ -81,6 +85,7 @@ impl SecretPanes {
 
     /// Drops the selected secret and its value, and aborts its reads.
     pub fn deselect(&mut self, cx: &mut UpdateContext) {
+        self.search.end();
         if let Some(selected) = self.selected.take() {
             cx.abandon_all(selected.pending());
         }
@@ -105,6 +110,7 @@ impl SecretPanes {
                 self.drop_value(cx);
             }
             self.pane = pane;
+            self.search.end();
         }
     }
 

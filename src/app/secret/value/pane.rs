@@ -1,6 +1,6 @@
 //! The pane Value. A value is read only because the user asked for it.
 
-use super::rows::Fold;
+use super::rows::{Fold, ValueRow};
 use super::shown::ShownValue;
 use crate::app::actions::Action;
 use crate::app::copy::CopyText;
@@ -12,6 +12,7 @@ use crate::app::{Event, UpdateContext};
 use crate::secrets::{SecretValue, ValueContent, VersionId};
 use crate::service::api::{Facet, Request, ServiceError, Target, Ticket, VersionSelector};
 use jiff::Timestamp;
+use zeroize::Zeroizing;
 
 /// The pane Value.
 #[derive(Debug, Default)]
@@ -248,6 +249,11 @@ impl SecretPane for ValuePane {
         let shown = self.read.value_mut()?;
         let rows = shown.rows().len();
         Some((shown.cursor_mut(), rows))
+    }
+
+    fn row_texts(&self) -> Option<Vec<Zeroizing<String>>> {
+        let rows = self.read.value()?.rows();
+        (!rows.is_empty()).then(|| rows.iter().map(ValueRow::visible_text).collect())
     }
 
     fn step(&mut self, step: Step, page: usize, _secret: &SecretRecord) {

@@ -64,6 +64,16 @@ pub enum Fold {
     Unfolded,
 }
 
+impl ValueRow {
+    /// The text of the row as it is on screen: the key, and the value if it is revealed.
+    pub(super) fn visible_text(&self) -> Zeroizing<String> {
+        Zeroizing::new(match &self.kind {
+            RowKind::Revealed(value) => format!("{} {}", self.key, value.as_str()),
+            RowKind::Masked | RowKind::Branch { .. } => self.key.clone(),
+        })
+    }
+}
+
 impl ShownValue {
     /// Moves the cursor through the rows of a JSON value. Half pages scroll a text that is too long for its row.
     pub fn step(&mut self, step: Step, page: usize) {

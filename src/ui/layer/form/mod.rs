@@ -11,7 +11,7 @@ mod table;
 use super::frame::{centred, inside, open};
 use crate::app::form::{Form, OnYes, Stage};
 use crate::ui::scene::Scene;
-use crate::ui::widget::page;
+use crate::ui::widget::{page, searched};
 use lines::{bottom_lines, take_bottom};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -50,7 +50,25 @@ fn filling(form: &Form, scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> 
     let most = usize::from(inner.height) / 2;
     let area = take_bottom(&mut inner, lines.len().min(most));
     page::put(&lines, area, buf);
+    if form.is_read_only() {
+        return comparison(form, scene, (inner, outer), buf);
+    }
     fields::draw(form, scene, outer, inner, buf)
+}
+
+/// Draws a form without fields: its notes, which can be searched.
+fn comparison(
+    form: &Form,
+    scene: Scene<'_>,
+    (inner, outer): (Rect, Rect),
+    buf: &mut Buffer,
+) -> Option<Position> {
+    let width = usize::from(inner.width);
+    let notes = form.notes().iter();
+    let lines: Vec<_> =
+        notes.flat_map(|note| lines::note_lines(note, form.notes_mask(), scene.theme, width)).collect();
+    page::put_scrolled(&lines, (inner, outer), form.scroll(), Some(form.search()), scene.theme, buf);
+    searched::line(form.search(), outer, scene, buf)
 }
 
 fn frame(form: &Form, scene: Scene<'_>, buf: &mut Buffer) -> Rect {

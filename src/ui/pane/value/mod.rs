@@ -14,7 +14,7 @@ use crate::ui::age;
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
 use crate::ui::widget::table::Keys;
-use crate::ui::widget::{AIR, MASK, failure, freshness, labels, page, scrollbar};
+use crate::ui::widget::{AIR, MASK, failure, freshness, labels, page, scrollbar, searched};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -146,9 +146,16 @@ fn masked(scene: Scene<'_>, kind: &str, shown: &ShownValue, area: Rect, buf: &mu
 fn whole_text(scene: Scene<'_>, shown: &ShownValue, text: &str, areas: &SecretAreas, buf: &mut Buffer) {
     let area = areas.body.inner(AIR);
     let broken = lines(text, usize::from(area.width), Breaks::Anywhere);
+    let search = scene.model.secret().search();
+    search.scroll_to(
+        broken.iter().map(|range| &text[range.clone()]),
+        shown.scroll(),
+        usize::from(area.height),
+    );
     let first = shown.scroll().settle(broken.len(), usize::from(area.height));
     for (range, row) in broken.iter().skip(first).zip(area.rows()) {
         Pen::new(buf, row).put(&text[range.clone()], scene.theme.text);
     }
+    searched::mark(search, area, first, scene.theme, buf);
     scrollbar::draw(areas.outer, area, broken.len(), first, scene.theme, buf);
 }

@@ -7,7 +7,7 @@ use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
 use crate::ui::widget::table::{self, Keys, SPACING, key_width};
 use crate::ui::widget::whole::Whole;
-use crate::ui::widget::{AIR, MASK, scrollbar};
+use crate::ui::widget::{AIR, MASK, scrollbar, searched};
 use ratatui::buffer::Buffer;
 
 /// Cells by which the children of a branch are indented.
@@ -43,6 +43,7 @@ pub fn draw(scene: Scene<'_>, shown: &ShownValue, areas: &SecretAreas, keys: Key
             table::mark(line, areas.outer, keys, scene.theme, buf);
         }
     }
+    searched::mark(scene.model.secret().search(), area, first, scene.theme, buf);
     scrollbar::draw(areas.outer, area, rows.len(), first, scene.theme, buf);
     let [_, (_, room)] = columns;
     if let Some(ValueRow { kind: RowKind::Revealed(text), path, .. }) = rows.get(cursor.at)

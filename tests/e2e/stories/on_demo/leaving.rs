@@ -66,6 +66,8 @@ fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_back() {
     terminal.type_keys("?");
     terminal.wait_for("Keys in the list");
     terminal.type_keys("q");
+    terminal.wait_gone("Keys in the list");
+    terminal.type_keys("q");
     terminal.wait_for("ended with 0");
     assert!(terminal.expect_exit().success());
     terminal.assert_restored();

@@ -20,6 +20,7 @@ mod reading;
 mod replication;
 mod resizing;
 mod rotation;
+mod searching;
 mod untrusted;
 
 use crate::keys::Key;
