@@ -3,6 +3,7 @@
 //! Knows nothing of the SDK, the network or the screen.
 
 mod arn;
+mod json;
 mod members;
 mod metadata;
 mod name;
@@ -16,7 +17,10 @@ mod value;
 mod version;
 
 pub use arn::Arn;
-pub use members::{JsonFault, Member, MemberValue, Members, MembersError, json_fault, looks_like_json};
+pub use json::{
+    ItemEdit, Items, JsonFault, JsonKind, JsonNode, JsonShape, joined, json_fault, looks_like_json, quoted,
+};
+pub use members::{Member, MemberEdit, MemberValue, Members, MembersError, ObjectText, Pair, pair_up};
 pub use metadata::{Detail, Summary, Tag};
 pub use name::{NAME_LIMIT, NameError, check_name, ends_like_an_arn};
 pub use policy::{Breadth, Policy};
@@ -26,7 +30,7 @@ pub use rotation::{
     PendingRotation, ROTATION_TIMEOUT, RotationRules, RotationSchedule, RotationState, RotationView,
 };
 pub use text::{Untrusted, lower_first, printable};
-pub use value::{JsonNode, JsonShape, SecretValue, ValueBody, ValueContent};
+pub use value::{SecretValue, ValueBody, ValueContent, text_in};
 pub use version::{
     AWSCURRENT, AWSPENDING, AWSPREVIOUS, LabelSet, StagingLabel, Version, VersionId, VersionLabels,
 };

@@ -135,6 +135,13 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         ["reveal-all", "reveal all", "Reveal or mask the whole value"],
     ),
     on_secret(
+        A::ToggleHex,
+        G::Secret,
+        Contexts::of(&[C::Value]),
+        &["x"],
+        ["hex", "text/hex", "Show a binary value that holds text as text, or in hex"],
+    ),
+    on_secret(
         A::ReadVersion,
         G::Secret,
         Contexts::of(&[C::Versions]),

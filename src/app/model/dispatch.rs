@@ -73,6 +73,7 @@ impl Model {
             Action::RevealValue => self.open_value(),
             Action::Reveal => self.secret.reveal(&mut self.cx),
             Action::RevealAll => self.secret.reveal_all(&mut self.cx),
+            Action::ToggleHex => self.secret.toggle_hex(&mut self.cx),
             Action::ReadVersion => self.read_version_under_cursor(),
             Action::MarkVersion => self.secret.toggle_version_mark(),
             Action::ToggleDeprecated => {
@@ -161,6 +162,7 @@ fn is_about_value(action: Action) -> bool {
         action,
         Action::Reveal
             | Action::RevealAll
+            | Action::ToggleHex
             | Action::CopyKey
             | Action::Right
             | Action::Up

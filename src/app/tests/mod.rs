@@ -2,6 +2,7 @@
 
 mod answers;
 mod anything;
+mod bytes;
 mod connecting;
 mod copying;
 mod copying_secrets;

@@ -3,6 +3,7 @@
 use super::{Mask, SecretLine};
 use crate::app::scroll::{Cursor, Step};
 use crate::app::text_line::TextLine;
+use crate::secrets::{JsonKind, json_fault};
 use zeroize::Zeroizing;
 
 /// A table of keys and values.
@@ -28,6 +29,8 @@ pub struct TableRow {
     pub kind: RowKind,
     /// The lock.
     pub lock: Lock,
+    /// The position of the member in the text that the table was made from; `None` for a new row.
+    pub origin: Option<usize>,
 }
 
 /// The JSON type of a value.
@@ -162,6 +165,11 @@ impl Table {
         }
     }
 
+    /// True if another row has the key of this one.
+    pub fn is_twice(&self, row: &TableRow) -> bool {
+        self.rows.iter().filter(|other| other.key.text() == row.key.text()).count() > 1
+    }
+
     /// Takes a step through the rows.
     pub fn step(&mut self, step: Step, page: usize) {
         self.cursor.step(step, self.rows.len(), page);
@@ -171,7 +179,13 @@ impl Table {
 impl TableRow {
     /// A row that can be changed, its value masked text.
     pub fn new(key: impl Into<String>, value: impl Into<Zeroizing<String>>) -> Self {
-        Self { key: TextLine::new(key), value: SecretLine::new(value), kind: RowKind::Text, lock: Lock::Open }
+        Self {
+            key: TextLine::new(key),
+            value: SecretLine::new(value),
+            kind: RowKind::Text,
+            lock: Lock::Open,
+            origin: None,
+        }
     }
 
     /// A row whose value is not secret.
@@ -179,6 +193,19 @@ impl TableRow {
         let mut row = Self::new(key, value.into());
         row.value.mask = Mask::Revealed;
         row
+    }
+
+    /// The JSON type of the value in words: what is written when it is saved.
+    pub fn type_name(&self) -> &'static str {
+        let text = self.value.text();
+        match self.kind {
+            RowKind::Text => JsonKind::String.name(),
+            RowKind::Json if json_fault(text).is_some() => "JSON?",
+            RowKind::Json => match JsonKind::of(text) {
+                JsonKind::String => "JSON string",
+                kind => kind.name(),
+            },
+        }
     }
 
     /// True if nothing is typed into the row, spaces around the key aside.

@@ -1,7 +1,7 @@
 //! The inputs of fields.
 
 use crate::app::actions::Action;
-use crate::app::form::{Cell, InputView, Lock, Mask, RowKind, SecretLine, Table, TableRow, TextArea};
+use crate::app::form::{Cell, InputView, Lock, Mask, SecretLine, Table, TableRow, TextArea};
 use crate::app::glyph::{glyphs, width};
 use crate::secrets::looks_like_json;
 use crate::ui::pen::Pen;
@@ -161,14 +161,25 @@ fn table_rows(table: &Table, here: bool, scene: Scene<'_>, area: Rect, buf: &mut
     let mut cursor = None;
     for ((at, row), line) in table.rows().iter().enumerate().skip(first).zip(area.rows()) {
         let cell = (here && at == table.cursor.at).then_some(table.cell);
-        let found = table_row(row, cell, keys, theme, line, buf);
+        let found = table_row(row, &marks(table, row), cell, keys, theme, line, buf);
         cursor = cursor.or(found);
     }
     cursor
 }
 
+/// The type of a member and what is special about its key; nothing for tags, which have no type.
+fn marks(table: &Table, row: &TableRow) -> String {
+    let type_name = if table.is_secret() { row.type_name() } else { "" };
+    match row.lock {
+        Lock::Locked => "locked".to_owned(),
+        Lock::Open if table.is_secret() && table.is_twice(row) => format!("key twice · {type_name}"),
+        Lock::Open => type_name.to_owned(),
+    }
+}
+
 fn table_row(
     row: &TableRow,
+    sign: &str,
     cell: Option<Cell>,
     keys: u16,
     theme: &Theme,
@@ -177,11 +188,6 @@ fn table_row(
 ) -> Option<Position> {
     let left = Rect { width: keys.min(line.width), ..line };
     let right = Rect { x: left.right(), width: line.width - left.width, ..line };
-    let sign = match (row.lock, row.kind) {
-        (Lock::Locked, _) => "locked",
-        (Lock::Open, RowKind::Json) => "JSON",
-        (Lock::Open, RowKind::Text) => "",
-    };
     let key_style = match (row.lock, cell) {
         (Lock::Locked, _) => theme.dim,
         (Lock::Open, Some(Cell::Key)) => theme.accent,
@@ -192,13 +198,16 @@ fn table_row(
     let at_key = if let (Lock::Open, Some(Cell::Key)) = (row.lock, cell) {
         typed::put(&row.key, key_style, None, &mut pen, line.y)
     } else {
-        pen.put(row.key.text(), key_style);
+        match row.key.text() {
+            "" if row.origin.is_some() || !row.value.text().is_empty() => pen.put("(empty)", theme.dim),
+            key => pen.put(key, key_style),
+        };
         Position::new(left.x, line.y)
     };
     if !sign.is_empty() {
         Pen::new(buf, right).put_right(&format!("  {sign}"), theme.dim);
     }
-    let signs = u16::try_from(sign.len()).unwrap_or(0);
+    let signs = u16::try_from(width(sign)).unwrap_or(0);
     let value = Rect { width: right.width.saturating_sub(if signs > 0 { signs + 2 } else { 0 }), ..right };
     let at_value = secret(&row.value, cell == Some(Cell::Value), theme, value, buf);
     match cell {
