@@ -4,12 +4,14 @@ mod fault;
 mod items;
 mod kind;
 mod node;
+mod splice;
 mod style;
 
 pub use fault::{JsonFault, json_fault, looks_like_json};
-pub use items::{ItemEdit, ItemPlace, Items, joined};
+pub use items::{ItemPlace, Items};
 pub use kind::JsonKind;
 pub use node::{JsonNode, JsonShape, decoded};
+pub use splice::{ItemEdit, joined};
 
 use zeroize::Zeroizing;
 
