@@ -26,5 +26,5 @@ pub use hindrance::Hindrance;
 pub use keymap::{Keymap, KeymapError, Resolved};
 pub use row::{ActionEffect, Condition, Confirmed, Requirement, Row, Scope};
 pub use sequence::KeySequence;
-pub use situation::{KnownPolicy, LastChange, ListSituation, SecretSituation, Situation};
+pub use situation::{KnownPolicy, KnownValue, LastChange, ListSituation, SecretSituation, Situation};
 pub use table::{TABLE, rows_in};

@@ -140,7 +140,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         Contexts::of(&[C::Value]),
         &["x"],
         ["hex", "text/hex", "Show a binary value that holds text as text, or in hex"],
-    ),
+    )
+    .only_if(&[If::HasBinaryText]),
     on_secret(
         A::ReadVersion,
         G::Secret,

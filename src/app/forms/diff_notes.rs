@@ -52,7 +52,7 @@ pub fn tally(diff: &ValueDiff) -> Option<String> {
 /// A key with the type of its value, so that 1 and "1" look different; the value itself is hidden.
 fn key_note(KeyChange { key, nth, change }: &KeyChange) -> Note {
     let name = match nth {
-        Some(nth) => format!("{} ({nth} of this key)", key_name(key)),
+        Some(nth) => format!("{} (no. {nth})", key_name(key)),
         None => key_name(key).to_owned(),
     };
     match change {
@@ -158,7 +158,7 @@ mod tests {
         );
         let found = texts(r#"{"a":1,"b":"\u00e9"}"#, r#"{"a":2,"b":"é"}"#);
         assert_eq!(found, ["a · number", "Order, spaces or escapes of the other keys differ as well."]);
-        assert_eq!(texts(r#"{"u":1,"u":2}"#, r#"{"u":1,"u":3}"#), ["u (2 of this key) · number"]);
+        assert_eq!(texts(r#"{"u":1,"u":2}"#, r#"{"u":1,"u":3}"#), ["u (no. 2) · number"]);
     }
 
     #[test]

@@ -73,7 +73,7 @@ impl Model {
             Action::RevealValue => self.open_value(),
             Action::Reveal => self.secret.reveal(&mut self.cx),
             Action::RevealAll => self.secret.reveal_all(&mut self.cx),
-            Action::ToggleHex => self.secret.toggle_hex(&mut self.cx),
+            Action::ToggleHex => self.secret.toggle_hex(),
             Action::ReadVersion => self.read_version_under_cursor(),
             Action::MarkVersion => self.secret.toggle_version_mark(),
             Action::ToggleDeprecated => {
@@ -162,7 +162,6 @@ fn is_about_value(action: Action) -> bool {
         action,
         Action::Reveal
             | Action::RevealAll
-            | Action::ToggleHex
             | Action::CopyKey
             | Action::Right
             | Action::Up

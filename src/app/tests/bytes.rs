@@ -121,10 +121,7 @@ fn keys_that_are_there_twice_are_kept_marked_and_edited_one_at_a_time() {
     let notes = world.form_notes();
     assert!(notes.contains("There twice: user.") && notes.contains("A key is empty"), "{notes}");
     let review = reviewed(&mut world);
-    assert!(
-        review.contains("user (2 of this key) · string") && review.contains("There twice: user."),
-        "{review}"
-    );
+    assert!(review.contains("user (no. 2) · string") && review.contains("There twice: user."), "{review}");
     world.keys("y");
     assert_eq!(put(&world).0, TWICE.replace("second", "second2"));
 }

@@ -30,8 +30,8 @@ impl SecretPanes {
     }
 
     /// Shows a binary value that holds text as text, or in hex.
-    pub fn toggle_hex(&mut self, cx: &mut UpdateContext) {
-        self.with_value(|value, record| value.toggle_hex(record, cx));
+    pub fn toggle_hex(&mut self) {
+        self.with_value(|value, _| value.toggle_hex());
     }
 
     /// Copies the member under the cursor.

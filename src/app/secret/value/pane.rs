@@ -108,19 +108,10 @@ impl ValuePane {
         }
     }
 
-    /// Shows a binary value that holds text as text, or in hex; reads it first if needed.
-    pub(in crate::app::secret) fn toggle_hex(&mut self, secret: &SecretRecord, cx: &mut UpdateContext) {
-        if self.ensure_fetched(secret, cx)
-            && let Some(shown) = self.read.value_mut()
-            && !shown.switch_binary_view()
-        {
-            let why = match shown.content() {
-                ValueContent::Binary(_) => "This binary value holds no text: it is shown in hex.",
-                ValueContent::Json(_) | ValueContent::Text(_) => {
-                    "This value is text: only binary is shown in hex."
-                }
-            };
-            cx.tell(why);
+    /// Shows a binary value that holds text as text, or in hex.
+    pub(in crate::app::secret) fn toggle_hex(&mut self) {
+        if let Some(shown) = self.read.value_mut() {
+            shown.switch_binary_view();
         }
     }
 

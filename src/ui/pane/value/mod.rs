@@ -34,8 +34,8 @@ pub fn status(scene: Scene<'_>, selected: &Selected, pen: &mut Pen<'_>) {
         pen.put(value.version.short(), theme.text).put(" · ", theme.dim);
         let kind = match (&value.body, shown.binary_text()) {
             (ValueBody::Text(_), _) => "",
-            (ValueBody::Binary(_), Some(_)) => " of binary, as text",
-            (ValueBody::Binary(_), None) => " of binary",
+            (ValueBody::Binary(_), Some(_)) => " binary, as text",
+            (ValueBody::Binary(_), None) => " binary",
         };
         pen.put(&format!("{} bytes{kind} · ", value.body.len()), theme.dim);
     } else {
