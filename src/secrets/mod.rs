@@ -18,7 +18,8 @@ mod version;
 
 pub use arn::Arn;
 pub use json::{
-    ItemEdit, Items, JsonFault, JsonKind, JsonNode, JsonShape, joined, json_fault, looks_like_json, quoted,
+    ItemEdit, ItemPlace, Items, JsonFault, JsonKind, JsonNode, JsonShape, indented, joined, json_fault,
+    looks_like_json, quoted,
 };
 pub use members::{Member, MemberEdit, MemberValue, Members, MembersError, ObjectText, Pair, pair_up};
 pub use metadata::{Detail, Summary, Tag};

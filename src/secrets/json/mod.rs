@@ -1,6 +1,7 @@
 //! JSON texts without a rewrite: their items with the places in the text, edits as splices, faults, types.
 
 mod fault;
+mod indented;
 mod items;
 mod kind;
 mod node;
@@ -8,6 +9,7 @@ mod splice;
 mod style;
 
 pub use fault::{JsonFault, json_fault, looks_like_json};
+pub use indented::indented;
 pub use items::{ItemPlace, Items};
 pub use kind::JsonKind;
 pub use node::{JsonNode, JsonShape, decoded};
