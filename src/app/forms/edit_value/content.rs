@@ -326,9 +326,10 @@ fn members_content(source: ObjectText) -> Content {
 }
 
 fn text_field(text: Zeroizing<String>) -> SecretAreaField {
-    let help = Help::from("")
-        .key(Action::RevealField, " reveals it, ")
-        .key(Action::ExternalEditor, " opens your editor. Changes can be undone while you type.");
+    let help = Help::from("").key(Action::RevealField, " reveals it, ").key(
+        Action::ExternalEditor,
+        " opens your editor; in text that is not JSON, a last line end that it adds is left out.",
+    );
     SecretAreaField::secret_area("Text", help, text)
 }
 
