@@ -28,11 +28,14 @@ impl CopyText {
         Self { text: text.into(), sensitivity: Sensitivity::Open }
     }
 
-    /// A whole value: text as it is, bytes in base64 as the AWS CLI prints them.
-    pub fn of_value(value: &ValueBody) -> Self {
+    /// A whole value: text as it is, bytes in base64 as the AWS CLI prints them. `what` names the value; it comes back
+    /// with the word that the copy is base64, if it is.
+    pub fn of_value(what: String, value: &ValueBody) -> (String, Self) {
         match value {
-            ValueBody::Text(text) => Self::secret(text.clone()),
-            ValueBody::Binary(bytes) => Self::secret(STANDARD.encode(bytes.as_slice())),
+            ValueBody::Text(text) => (what, Self::secret(text.clone())),
+            ValueBody::Binary(bytes) => {
+                (format!("{what} as base64"), Self::secret(STANDARD.encode(bytes.as_slice())))
+            }
         }
     }
 

@@ -1,16 +1,21 @@
-//! The differences between two values, key by key; and changes of one value, rebased onto another.
+//! The differences between two values, key by key.
 
-use crate::secrets::{Member, MemberValue, Members, ValueBody};
+use crate::secrets::{ItemEdit, MemberValue, Members, ObjectText, Pair, ValueBody, pair_up};
 use std::fmt;
+use zeroize::Zeroizing;
 
 /// The difference between a value and the one before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ValueDiff {
     /// They are the same, byte by byte.
     Same,
-    /// Both are JSON objects, or there was no value before: the keys that differ, in the order of the new value; removed
-    /// keys come last. Empty if only order or spaces differ.
-    Keys(Vec<KeyChange>),
+    /// Both are JSON objects, or there was no value before.
+    Keys {
+        /// The keys that differ, in the order of the new value; removed keys come last.
+        changes: Vec<KeyChange>,
+        /// The difference of all that is not among the changes.
+        layout: Layout,
+    },
     /// At least one of them is not a JSON object: the new value replaces the old one as a whole.
     Whole {
         /// The value before; `None` if there was none.
@@ -20,11 +25,22 @@ pub enum ValueDiff {
     },
 }
 
+/// The text around the keys that differ: spaces, escapes, the order of the keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// It is the same, byte by byte.
+    Kept,
+    /// It differs.
+    Changed,
+}
+
 /// A key that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyChange {
     /// The key.
     pub key: String,
+    /// The place among the members of this key, counted from 1; `None` if the key is there only once.
+    pub nth: Option<usize>,
     /// The change of its value.
     pub change: Change,
 }
@@ -61,82 +77,74 @@ impl ValueDiff {
         if before == Some(after) {
             return Self::Same;
         }
-        let old = before.map_or_else(|| Some(Members::default()), members_of);
-        match (old, members_of(after)) {
-            (Some(old), Some(new)) => Self::Keys(changes(&old, &new)),
+        let old = before.map_or_else(|| Some(ObjectText::default()), object_of);
+        match (old, object_of(after)) {
+            (Some(old), Some(new)) if before.is_none_or(|before| are_stored_alike(before, after)) => {
+                Self::Keys {
+                    changes: changes(old.members(), new.members()),
+                    layout: if before.is_none() { Layout::Kept } else { layout(&old, &new) },
+                }
+            }
             _ => Self::Whole { before: before.cloned(), after: after.clone() },
         }
     }
 }
 
-/// The members of a value that is a JSON object.
-pub fn members_of(value: &ValueBody) -> Option<Members> {
-    match value {
-        ValueBody::Text(text) => Members::parse(text).ok(),
-        ValueBody::Binary(_) => None,
-    }
+/// The text of a value that is a JSON object, stored as a string or as binary.
+pub fn object_of(value: &ValueBody) -> Option<ObjectText> {
+    ObjectText::parse(Zeroizing::new(value.as_text()?.to_owned())).ok()
+}
+
+/// True if both are stored as a string, or both as binary.
+fn are_stored_alike(one: &ValueBody, other: &ValueBody) -> bool {
+    matches!(one, ValueBody::Text(_)) == matches!(other, ValueBody::Text(_))
 }
 
 /// The differences between two objects, key by key.
 pub fn changes(before: &Members, after: &Members) -> Vec<KeyChange> {
-    let new = after.0.iter().filter_map(|Member { key, value }| {
-        let change = match before.get(key) {
-            None => Change::Added(value.clone()),
-            Some(old) if old == value => return None,
-            Some(old) => Change::Changed { before: old.clone(), after: value.clone() },
+    let change = |pair| {
+        let (members, at, change) = match pair {
+            Pair::Both(old, at) => {
+                let (old, new) = (&before.0[old].value, &after.0[at].value);
+                if old == new {
+                    return None;
+                }
+                (after, at, Change::Changed { before: old.clone(), after: new.clone() })
+            }
+            Pair::Second(at) => (after, at, Change::Added(after.0[at].value.clone())),
+            Pair::First(at) => (before, at, Change::Removed(before.0[at].value.clone())),
         };
-        Some(KeyChange { key: key.clone(), change })
-    });
-    let gone = before.0.iter().filter(|member| after.get(&member.key).is_none());
-    let gone = gone
-        .map(|member| KeyChange { key: member.key.clone(), change: Change::Removed(member.value.clone()) });
-    new.chain(gone).collect()
+        Some(KeyChange { key: members.0[at].key.clone(), nth: members.nth_of_its_key(at), change })
+    };
+    pair_up(before, after).into_iter().filter_map(change).collect()
 }
 
-/// One's own changes, put into the value that someone else has saved meanwhile.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rebased {
-    /// Theirs, with my changes.
-    pub members: Members,
-    /// Keys that both sides changed to different values: mine are kept.
-    pub both: Vec<String>,
-}
-
-/// Puts the changes from `base` to `mine` into `theirs`.
-pub fn rebase(base: &Members, mine: &Members, theirs: &Members) -> Rebased {
-    let mut members = theirs.clone();
-    let mut both = Vec::new();
-    for KeyChange { key, change } in changes(base, mine) {
-        let wanted = match change {
-            Change::Added(value) | Change::Changed { after: value, .. } => Some(value),
-            Change::Removed(_) => None,
-        };
-        let there = theirs.get(&key);
-        if there != base.get(&key) && there != wanted.as_ref() {
-            both.push(key.clone());
+/// Compares what is left of two texts without the members that differ.
+fn layout(before: &ObjectText, after: &ObjectText) -> Layout {
+    let mut common: Vec<(usize, usize)> = Vec::new();
+    for pair in pair_up(before.members(), after.members()) {
+        if let Pair::Both(old, new) = pair {
+            common.push((old, new));
         }
-        put(&mut members, key, wanted);
     }
-    Rebased { members, both }
-}
-
-/// Gives a key a value, or removes the key.
-fn put(members: &mut Members, key: String, value: Option<MemberValue>) {
-    let at = members.0.iter().position(|member| member.key == key);
-    match (at, value) {
-        (Some(at), Some(value)) => members.0[at].value = value,
-        (None, Some(value)) => members.0.push(Member { key, value }),
-        (Some(at), None) => drop(members.0.remove(at)),
-        (None, None) => {}
-    }
+    let masked = |differs: bool| differs.then(|| Zeroizing::new("0".to_owned()));
+    let differs = |(old, new): (usize, usize)| before.members().0[old].value != after.members().0[new].value;
+    let edits = |at: fn((usize, usize)) -> usize| {
+        let edit = |pair| ItemEdit { value: masked(differs(pair)), ..ItemEdit::kept(at(pair)) };
+        let mut edits: Vec<_> = common.iter().copied().map(edit).collect();
+        edits.sort_by_key(|edit| edit.origin);
+        edits
+    };
+    let is_kept = before.spliced(&edits(|pair| pair.0)) == after.spliced(&edits(|pair| pair.1));
+    if common.is_empty() || is_kept { Layout::Kept } else { Layout::Changed }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::secrets::Member;
     use proptest::prelude::*;
     use std::collections::BTreeMap;
-    use zeroize::Zeroizing;
 
     fn members(text: &str) -> Members {
         Members::parse(text).unwrap()
@@ -156,21 +164,45 @@ mod tests {
     #[test]
     fn spaces_alone_are_no_change_of_a_key_but_no_sameness_either() {
         let diff = ValueDiff::between(Some(&body(r#"{"a":1}"#)), &body(r#"{ "a": 1 }"#));
-        assert_eq!(diff, ValueDiff::Keys(Vec::new()));
+        assert_eq!(diff, ValueDiff::Keys { changes: Vec::new(), layout: Layout::Changed });
         assert_eq!(ValueDiff::between(Some(&body("x")), &body("x")), ValueDiff::Same);
         assert!(matches!(ValueDiff::between(None, &body("x")), ValueDiff::Whole { before: None, .. }));
-        let ValueDiff::Keys(added) = ValueDiff::between(None, &body(r#"{"a":1}"#)) else { panic!() };
-        assert!(matches!(added[..], [KeyChange { change: Change::Added(_), .. }]));
+        let ValueDiff::Keys { changes, layout: Layout::Kept } = ValueDiff::between(None, &body(r#"{"a":1}"#))
+        else {
+            panic!()
+        };
+        assert!(matches!(changes[..], [KeyChange { change: Change::Added(_), .. }]));
     }
 
     #[test]
-    fn rebasing_keeps_what_they_changed_and_names_what_both_did() {
-        let base = members(r#"{"user":"app","password":"old","port":5432}"#);
-        let mine = members(r#"{"user":"me","password":"mine","tls":true}"#);
-        let theirs = members(r#"{"user":"app","password":"theirs","port":5432,"host":"db"}"#);
-        let Rebased { members: found, both } = rebase(&base, &mine, &theirs);
-        assert_eq!(found, members(r#"{"user":"me","password":"mine","host":"db","tls":true}"#));
-        assert_eq!(both, ["password"]);
+    fn what_an_edit_leaves_alone_is_told_from_what_is_written_anew() {
+        let before = "{\n  \"a\": \"\\u00e9\",\n  \"b\": 2,\n  \"c\": 3\n}\n";
+        for (after, expected) in [
+            (before.replace('2', "4"), Layout::Kept),
+            (before.replace("\n  \"b\": 2,", ""), Layout::Kept),
+            (before.replace("\n  \"c\"", "\n  \"z\": 1,\n  \"c\""), Layout::Kept),
+            (before.replace('2', "4").replace("\\u00e9", "é"), Layout::Changed),
+            (before.replace('2', "4").trim_end().to_owned(), Layout::Changed),
+            (r#"{"a":"é","c":3,"b":4}"#.to_owned(), Layout::Changed),
+        ] {
+            let ValueDiff::Keys { layout, .. } = ValueDiff::between(Some(&body(before)), &body(&after))
+            else {
+                panic!()
+            };
+            assert_eq!(layout, expected, "{after}");
+        }
+    }
+
+    #[test]
+    fn a_key_that_appears_twice_is_counted() {
+        let diff = changes(&members(r#"{"u":1,"k":1,"u":2}"#), &members(r#"{"u":1,"k":2,"u":3}"#));
+        let found: Vec<_> = diff.iter().map(|found| (found.key.as_str(), found.nth)).collect();
+        assert_eq!(found, [("k", None), ("u", Some(2))]);
+    }
+
+    #[test]
+    fn one_and_the_text_one_differ() {
+        assert_eq!(changes(&members(r#"{"a":1,"b":null}"#), &members(r#"{"a":"1","b":"null"}"#)).len(), 2);
     }
 
     #[test]
@@ -179,6 +211,17 @@ mod tests {
         assert!(!format!("{diff:?}").contains("hunter"));
         let diff = ValueDiff::between(Some(&body("hunter2")), &body("hunter3"));
         assert!(!format!("{diff:?}").contains("hunter"));
+    }
+
+    /// Gives a key a value, or removes the key.
+    fn put(members: &mut Members, key: String, value: Option<MemberValue>) {
+        let at = members.0.iter().position(|member| member.key == key);
+        match (at, value) {
+            (Some(at), Some(value)) => members.0[at].value = value,
+            (None, Some(value)) => members.0.push(Member { key, value }),
+            (Some(at), None) => drop(members.0.remove(at)),
+            (None, None) => {}
+        }
     }
 
     fn any_members() -> impl Strategy<Value = Members> {
@@ -198,7 +241,7 @@ mod tests {
     /// Does a diff to the value that it began from.
     fn patched(before: &Members, diff: Vec<KeyChange>) -> Members {
         let mut found = before.clone();
-        for KeyChange { key, change } in diff {
+        for KeyChange { key, change, .. } in diff {
             let value = match change {
                 Change::Added(value) | Change::Changed { after: value, .. } => Some(value),
                 Change::Removed(_) => None,
@@ -214,25 +257,6 @@ mod tests {
             let diff = changes(&before, &after);
             prop_assert_eq!(diff.is_empty(), map(&before) == map(&after));
             prop_assert_eq!(map(&patched(&before, diff)), map(&after));
-        }
-
-        #[test]
-        fn where_one_side_did_nothing_the_other_one_stands(base in any_members(), other in any_members()) {
-            prop_assert_eq!(map(&rebase(&base, &other, &base).members), map(&other));
-            prop_assert_eq!(rebase(&base, &base, &other).members, other);
-        }
-
-        #[test]
-        fn rebasing_loses_nothing_of_mine_and_only_what_both_changed_of_theirs(
-            base in any_members(), mine in any_members(), theirs in any_members()
-        ) {
-            let Rebased { members, both } = rebase(&base, &mine, &theirs);
-            for KeyChange { key, .. } in changes(&base, &mine) {
-                prop_assert_eq!(members.get(&key), mine.get(&key));
-            }
-            for KeyChange { key, .. } in changes(&base, &theirs) {
-                prop_assert!(members.get(&key) == theirs.get(&key) || both.contains(&key));
-            }
         }
     }
 }

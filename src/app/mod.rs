@@ -32,6 +32,7 @@ pub mod notices;
 pub mod opening;
 pub mod plan;
 mod problem;
+pub mod rebase;
 pub mod requests;
 mod reread;
 pub mod reversal;

@@ -5,6 +5,7 @@
 mod arn;
 mod deletion;
 mod engine;
+mod json;
 mod members;
 mod metadata;
 mod name;
@@ -23,7 +24,11 @@ pub use deletion::{
     DEFAULT_RECOVERY_WINDOW_DAYS, Deletion, RECOVERY_WINDOW_DAYS, WindowEnd, recovery_window,
 };
 pub use engine::PasswordRules;
-pub use members::{JsonFault, Member, MemberValue, Members, MembersError, json_fault, looks_like_json};
+pub use json::{
+    ItemEdit, ItemPlace, Items, JsonFault, JsonKind, JsonNode, JsonShape, indented, joined, json_fault,
+    looks_like_json, quoted,
+};
+pub use members::{Member, MemberEdit, MemberValue, Members, MembersError, ObjectText, Pair, pair_up};
 pub use metadata::{Detail, Summary, Tag};
 pub use name::{NAME_LIMIT, NameError, check_name, ends_like_an_arn};
 pub use name_scope::{NameScope, Split};
@@ -36,7 +41,7 @@ pub use rotation::{
     PendingRotation, ROTATION_TIMEOUT, RotationRules, RotationSchedule, RotationState, RotationView,
 };
 pub use text::{Untrusted, lower_first, printable};
-pub use value::{JsonNode, JsonShape, SecretValue, ValueBody, ValueContent};
+pub use value::{SecretValue, ValueBody, ValueContent, text_in};
 pub use version::{
     AWSCURRENT, AWSPENDING, AWSPREVIOUS, LabelSet, StagingLabel, Version, VersionId, VersionLabels,
 };

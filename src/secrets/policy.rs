@@ -1,5 +1,6 @@
 //! Resource policies, and how broad their access is.
 
+use super::json::indented;
 use serde_json::Value;
 
 /// A resource policy.
@@ -7,7 +8,7 @@ use serde_json::Value;
 pub struct Policy {
     /// The text as the service has it; this is what is copied.
     pub text: String,
-    /// The lines to show: indented JSON, or the text itself if it is not JSON.
+    /// The lines to show: JSON indented, its keys and values as they are written, or the text itself if it is not JSON.
     pub lines: Vec<String>,
     /// The principals it allows.
     pub breadth: Breadth,
@@ -26,8 +27,7 @@ impl Policy {
     /// Lays the policy out for reading.
     pub fn new(text: String) -> Self {
         let json = serde_json::from_str::<Value>(&text).ok();
-        let pretty = json.as_ref().and_then(|value| serde_json::to_string_pretty(value).ok());
-        let lines = pretty.as_deref().unwrap_or(&text).lines().map(str::to_owned).collect();
+        let lines = indented(&text).as_deref().unwrap_or(&text).lines().map(str::to_owned).collect();
         let breadth = json.as_ref().map_or(Breadth::Named, breadth);
         Self { text, lines, breadth }
     }

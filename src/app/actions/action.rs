@@ -16,6 +16,7 @@ pub enum Action {
     RevealValue,
     Reveal,
     RevealAll,
+    ToggleHex,
     ReadVersion,
     MoveLabel,
     CompareVersions,

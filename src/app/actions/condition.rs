@@ -3,7 +3,7 @@
 use super::action::Action;
 use super::availability::{Availability, no_secret};
 use super::row::Condition;
-use super::situation::{KnownPolicy, SecretSituation, Situation};
+use super::situation::{KnownPolicy, KnownValue, SecretSituation, Situation};
 use crate::app::UpdateContext;
 use crate::app::problem::Problem;
 use crate::secrets::{ReplicaRole, ReplicaStatus};
@@ -38,6 +38,7 @@ impl Condition {
                 Problem::new("No change has failed.", "There is nothing to send again.")
             }),
             Self::HasPolicy => check_secret(facts, |secret| policy_is_missing(secret, cx)),
+            Self::HasBinaryText => check_secret(facts, |secret| hex_shows_nothing(secret, cx)),
             Self::HasPendingVersion => check_secret(facts, nothing_is_stuck),
             Self::HasVersions => check_secret(facts, |secret| versions_are_missing(secret, cx)),
             Self::HasVersionToCompare => check_secret(facts, |secret| nothing_to_compare(secret, cx)),
@@ -62,6 +63,7 @@ impl Condition {
             | Self::CanUndo
             | Self::CanRetry
             | Self::HasPolicy
+            | Self::HasBinaryText
             | Self::HasPendingVersion
             | Self::HasVersions
             | Self::HasVersionToCompare
@@ -92,6 +94,16 @@ fn policy_is_missing(secret: &SecretSituation<'_>, cx: &UpdateContext) -> Option
             format!("There is nothing to delete; {} attaches a policy.", cx.key(Action::EditPolicy)),
         )
     })
+}
+
+fn hex_shows_nothing(secret: &SecretSituation<'_>, cx: &UpdateContext) -> Option<Problem> {
+    let next = match secret.value {
+        KnownValue::BinaryText => return None,
+        KnownValue::Unread => format!("Read the value first ({}).", cx.key(Action::Reveal)),
+        KnownValue::Text => "The value is a string: there is nothing to show in hex.".to_owned(),
+        KnownValue::Binary => "The value holds no text: it is shown in hex.".to_owned(),
+    };
+    Some(Problem::new("No binary value that holds text is on screen.", next))
 }
 
 fn nothing_is_stuck(secret: &SecretSituation<'_>) -> Option<Problem> {

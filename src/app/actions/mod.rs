@@ -28,5 +28,5 @@ pub use hints::{Hint, HintRank, hints_in};
 pub use keymap::{Keymap, KeymapError, Resolved};
 pub use row::{ActionEffect, Condition, Confirmed, Requirement, Risk, Row, Scope, Trouble, WhileLoading};
 pub use sequence::KeySequence;
-pub use situation::{KnownPolicy, LastChange, ListSituation, Marked, SecretSituation, Situation};
+pub use situation::{KnownPolicy, KnownValue, LastChange, ListSituation, Marked, SecretSituation, Situation};
 pub use table::{TABLE, rows_in};

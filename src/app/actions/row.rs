@@ -165,6 +165,8 @@ pub enum Condition {
     CanRetry,
     /// The secret is known to have a resource policy.
     HasPolicy,
+    /// The value that is read is binary that holds text.
+    HasBinaryText,
     /// AWSPENDING is on another version than AWSCURRENT.
     HasPendingVersion,
     /// Versions are loaded.

@@ -1,7 +1,7 @@
 //! The facts that decide which actions can be done.
 
 use super::action::Action;
-use crate::secrets::{Arn, Replica, Summary};
+use crate::secrets::{Arn, Replica, Summary, ValueBody};
 use std::sync::Arc;
 
 /// The facts that decide which actions can be done.
@@ -54,12 +54,38 @@ pub struct SecretSituation<'a> {
     pub replica: Option<&'a Replica>,
     /// The resource policy.
     pub policy: KnownPolicy,
+    /// The value, if it is read.
+    pub value: KnownValue,
     /// A version is loaded.
     pub has_versions: bool,
     /// The version under the cursor can be compared with another.
     pub can_compare: bool,
     /// AWSPENDING is on another version than AWSCURRENT.
     pub is_pending: bool,
+}
+
+/// The kind of the value, if it is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KnownValue {
+    /// The value has not been read.
+    Unread,
+    /// It is a string.
+    Text,
+    /// It is binary that holds no text.
+    Binary,
+    /// It is binary that holds text.
+    BinaryText,
+}
+
+impl KnownValue {
+    /// The kind of a value.
+    pub fn of(value: &ValueBody) -> Self {
+        match (value, value.as_text()) {
+            (ValueBody::Text(_), _) => Self::Text,
+            (ValueBody::Binary(_), None) => Self::Binary,
+            (ValueBody::Binary(_), Some(_)) => Self::BinaryText,
+        }
+    }
 }
 
 /// The resource policy, if it is known.

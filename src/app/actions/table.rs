@@ -157,6 +157,14 @@ pub static TABLE: [Row; Action::ALL.len()] = [
     .also(&["unmask all", "show all"])
     .waits_for_value(),
     on_secret(
+        A::ToggleHex,
+        G::Secret,
+        Contexts::of(&[C::Value]),
+        &["x"],
+        ["hex", "text/hex", "Show a binary value that holds text as text, or in hex"],
+    )
+    .only_if(&[If::HasBinaryText]),
+    on_secret(
         A::ReadVersion,
         G::Secret,
         Contexts::of(&[C::Versions]),

@@ -85,7 +85,10 @@ impl Clipboard {
     ) {
         let Some(what) = self.take_awaited(ticket) else { return };
         match result.and_then(Reply::into_value) {
-            Ok(value) => self.put(what, CopyText::of_value(&value.body), cx),
+            Ok(value) => {
+                let (what, text) = CopyText::of_value(what, &value.body);
+                self.put(what, text, cx);
+            }
             Err(error) => cx.fail(format!("copy the {what}"), error),
         }
     }

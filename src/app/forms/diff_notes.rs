@@ -1,6 +1,7 @@
 //! A diff of values as notes: the keys in the open, the values hidden until they are revealed.
 
-use crate::app::diff::{Change, KeyChange, ValueDiff};
+use super::members::key_name;
+use crate::app::diff::{Change, KeyChange, Layout, ValueDiff};
 use crate::app::form::{HiddenLine, Note, Tone};
 use crate::secrets::{MemberValue, ValueBody};
 use std::fmt::Write as _;
@@ -13,10 +14,16 @@ const BYTES_SHOWN: usize = 64;
 pub fn diff_notes(diff: &ValueDiff) -> Vec<Note> {
     match diff {
         ValueDiff::Same => vec![Note::new(Tone::Dim, "Both hold the same value.")],
-        ValueDiff::Keys(changes) if changes.is_empty() => {
-            vec![Note::new(Tone::Dim, "No key differs: only order or spaces do.")]
+        ValueDiff::Keys { changes, .. } if changes.is_empty() => {
+            vec![Note::plain("No key differs: only order, spaces or escapes do.")]
         }
-        ValueDiff::Keys(changes) => changes.iter().map(key_note).collect(),
+        ValueDiff::Keys { changes, layout } => {
+            let mut notes: Vec<_> = changes.iter().map(key_note).collect();
+            if *layout == Layout::Changed {
+                notes.push(Note::plain("Order, spaces or escapes of the other keys differ as well."));
+            }
+            notes
+        }
         ValueDiff::Whole { before: None, after } => {
             let hidden = vec![line(Tone::Plain, shown(after))];
             vec![Note::hiding(Tone::Added, format!("the whole value: {}", size(after)), hidden)]
@@ -31,7 +38,7 @@ pub fn diff_notes(diff: &ValueDiff) -> Vec<Note> {
 
 /// The numbers of keys added, changed and removed, in words; `None` if the diff is not by key.
 pub fn tally(diff: &ValueDiff) -> Option<String> {
-    let ValueDiff::Keys(changes) = diff else { return None };
+    let ValueDiff::Keys { changes, .. } = diff else { return None };
     let count = |wanted: fn(&Change) -> bool| changes.iter().filter(|found| wanted(&found.change)).count();
     let parts = [
         (count(|change| matches!(change, Change::Added(_))), "added"),
@@ -42,12 +49,26 @@ pub fn tally(diff: &ValueDiff) -> Option<String> {
     (!words.is_empty()).then(|| words.join(", "))
 }
 
-fn key_note(KeyChange { key, change }: &KeyChange) -> Note {
+/// A key with the type of its value, so that 1 and "1" look different; the value itself is hidden.
+fn key_note(KeyChange { key, nth, change }: &KeyChange) -> Note {
+    let name = match nth {
+        Some(nth) => format!("{} (no. {nth})", key_name(key)),
+        None => key_name(key).to_owned(),
+    };
     match change {
-        Change::Added(value) => Note::hiding(Tone::Added, key, vec![member(Tone::Plain, value)]),
-        Change::Removed(value) => Note::hiding(Tone::Removed, key, vec![member(Tone::Plain, value)]),
+        Change::Added(value) => {
+            let text = format!("{name} · {}", value.kind().name());
+            Note::hiding(Tone::Added, text, vec![member(Tone::Plain, value)])
+        }
+        Change::Removed(value) => {
+            let text = format!("{name} · {}", value.kind().name());
+            Note::hiding(Tone::Removed, text, vec![member(Tone::Plain, value)])
+        }
         Change::Changed { before, after } => {
-            Note::hiding(Tone::Changed, key, vec![member(Tone::Removed, before), member(Tone::Added, after)])
+            let (old, new) = (before.kind().name(), after.kind().name());
+            let types = if old == new { new.to_owned() } else { format!("{old} → {new}") };
+            let hidden = vec![member(Tone::Removed, before), member(Tone::Added, after)];
+            Note::hiding(Tone::Changed, format!("{name} · {types}"), hidden)
         }
     }
 }
@@ -68,11 +89,12 @@ pub fn size(value: &ValueBody) -> String {
     }
 }
 
-/// A value as it is read: text as it is, of binary the first bytes in hex.
+/// A value as it is read: text as it is, in binary too; of other binary the first bytes in hex.
 fn shown(value: &ValueBody) -> Zeroizing<String> {
-    match value {
-        ValueBody::Text(text) => text.clone(),
-        ValueBody::Binary(bytes) => {
+    match (value.as_text(), value) {
+        (Some(text), _) => Zeroizing::new(text.to_owned()),
+        (None, ValueBody::Text(text)) => text.clone(),
+        (None, ValueBody::Binary(bytes)) => {
             let mut hex = Zeroizing::new(String::with_capacity(BYTES_SHOWN * 3 + 3));
             for byte in bytes.iter().take(BYTES_SHOWN) {
                 // Writing to a string can't fail.
@@ -113,6 +135,30 @@ mod tests {
         let diff = ValueDiff::between(Some(&body(r#"{"a":1,"b":2}"#)), &body(r#"{"a":2,"c":3,"d":4}"#));
         assert_eq!(tally(&diff).as_deref(), Some("2 added, 1 changed, 1 removed"));
         assert_eq!(tally(&ValueDiff::Same), None);
+    }
+
+    fn texts(before: &str, after: &str) -> Vec<String> {
+        let notes = diff_notes(&ValueDiff::between(Some(&body(before)), &body(after)));
+        notes.into_iter().map(|note| note.text).collect()
+    }
+
+    #[test]
+    fn the_type_of_a_value_is_told_with_its_key() {
+        let found = texts(r#"{"a":1,"b":null,"c":"x","":0}"#, r#"{"a":"1","b":"null","d":true,"":2}"#);
+        let expected =
+            ["a · number → string", "b · null → string", "d · boolean", "(empty key) · number", "c · string"];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn what_differs_besides_keys_is_told() {
+        assert_eq!(
+            texts(r#"{"a":"\u00e9"}"#, r#"{"a":"é"}"#),
+            ["No key differs: only order, spaces or escapes do."]
+        );
+        let found = texts(r#"{"a":1,"b":"\u00e9"}"#, r#"{"a":2,"b":"é"}"#);
+        assert_eq!(found, ["a · number", "Order, spaces or escapes of the other keys differ as well."]);
+        assert_eq!(texts(r#"{"u":1,"u":2}"#, r#"{"u":1,"u":3}"#), ["u (no. 2) · number"]);
     }
 
     #[test]

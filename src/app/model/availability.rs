@@ -2,8 +2,8 @@
 
 use super::Model;
 use crate::app::actions::{
-    Action, Availability, KnownPolicy, LastChange, ListSituation, Marked, SecretSituation, Situation,
-    availability,
+    Action, Availability, KnownPolicy, KnownValue, LastChange, ListSituation, Marked, SecretSituation,
+    Situation, availability,
 };
 use crate::app::layout::Focus;
 use crate::app::list::ListView;
@@ -46,6 +46,8 @@ impl Model {
                 Some(None) => KnownPolicy::None,
                 Some(Some(_)) => KnownPolicy::Attached,
             },
+            value: (selected.value().shown())
+                .map_or(KnownValue::Unread, |shown| KnownValue::of(&shown.value().body)),
             has_versions: !selected.record().versions().is_empty(),
             can_compare: super::forms::versions_to_compare(selected).is_some(),
             is_pending: selected.record().pending_rotation(self.cx.now()).is_some(),

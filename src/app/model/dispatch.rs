@@ -131,6 +131,7 @@ impl Model {
             },
             Action::Reveal => self.secret.reveal(&mut self.cx),
             Action::RevealAll => self.secret.reveal_all(&mut self.cx),
+            Action::ToggleHex => self.secret.toggle_hex(),
             Action::ReadVersion => self.read_version_under_cursor(),
             Action::MarkVersion => self.secret.toggle_version_mark(),
             Action::ToggleDeprecated => {

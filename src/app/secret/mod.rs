@@ -22,6 +22,6 @@ pub use replication::ReplicationPane;
 pub use rotation::RotationPane;
 pub use selected::Selected;
 pub use tags::TagsPane;
-pub use value::{Brackets, Fold, RowKind, ShownValue, ValuePane, ValueRow};
+pub use value::{Brackets, EMPTY_KEY, Fold, RowKind, ShownValue, ValuePane, ValueRow};
 pub use version_list::{Deprecated, VersionList};
 pub use versions::VersionsPane;

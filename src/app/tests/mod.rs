@@ -3,6 +3,7 @@
 mod agreeing;
 mod answers;
 mod anything;
+mod bytes;
 mod checking;
 mod connecting;
 mod copying;

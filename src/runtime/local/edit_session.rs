@@ -16,6 +16,16 @@ pub struct EditSession {
     command: Command,
     file: EditorFile,
     before: Zeroizing<String>,
+    newline: AddedNewline,
+}
+
+/// What becomes of the line end that most editors add to a last line that had none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum AddedNewline {
+    /// It stays: JSON is the same with it, and what the editor left is saved byte by byte.
+    Kept,
+    /// It goes: in a password it would be a character of its own.
+    Removed,
 }
 
 impl EditSession {
@@ -32,7 +42,8 @@ impl EditSession {
                 next: "Free space in the directory for temporary files, or edit the text here.".to_owned(),
             })?;
         command.arg(file.path());
-        Ok(Self { command, file, before: text })
+        let newline = if extension == "json" { AddedNewline::Kept } else { AddedNewline::Removed };
+        Ok(Self { command, file, before: text, newline })
     }
 
     /// The command that starts the editor.
@@ -52,7 +63,10 @@ impl EditSession {
         })?;
         let after =
             str::from_utf8(&after).map_err(|_| unchanged("The file saved by the editor is not UTF-8"))?;
-        let after = without_added_newline(&self.before, after);
+        let after = match self.newline {
+            AddedNewline::Kept => after,
+            AddedNewline::Removed => without_added_newline(&self.before, after),
+        };
         match exit {
             _ if after != self.before.as_str() => Ok(Some(Zeroizing::new(after.to_owned()))),
             ProcessExit::Status(_) => Ok(None),
@@ -89,8 +103,12 @@ mod tests {
 
     /// The result of editing `text` with a shell script as the editor. Its `$1` is the file.
     async fn edited(text: &str, script: &str) -> EditResult {
+        edited_as("txt", text, script).await
+    }
+
+    async fn edited_as(extension: &str, text: &str, script: &str) -> EditResult {
         let directory = tempdir().unwrap();
-        let mut session = session(directory.path(), text, script);
+        let mut session = session(directory.path(), extension, text, script);
         let process = Process::start(session.command()).unwrap();
         let ProcessEvent::Exited(exit) = process.next_event().await.unwrap() else {
             panic!("the editor stopped")
@@ -102,7 +120,7 @@ mod tests {
         outcome
     }
 
-    fn session(directory: &Path, text: &str, script: &str) -> EditSession {
+    fn session(directory: &Path, extension: &str, text: &str, script: &str) -> EditSession {
         let editor = directory.join("editor");
         fs::write(&editor, script).unwrap();
         let environment = EditorEnvironment::read(|name| match name {
@@ -111,7 +129,7 @@ mod tests {
             "XDG_RUNTIME_DIR" => Some(directory.into()),
             _ => None,
         });
-        EditSession::prepare(&environment, Zeroizing::new(text.to_owned()), "txt").unwrap()
+        EditSession::prepare(&environment, Zeroizing::new(text.to_owned()), extension).unwrap()
     }
 
     fn text(edited: EditResult) -> Option<String> {
@@ -142,6 +160,15 @@ mod tests {
         assert_eq!(without_added_newline("a\r\nb", "a\r\nb\r\n"), "a\r\nb");
         assert_eq!(without_added_newline("a", "a\r\n"), "a\r", "the user's own");
         assert_eq!(without_added_newline("", "\n"), "");
+    }
+
+    #[tokio::test]
+    async fn json_is_returned_byte_by_byte() {
+        let reformat = r#"printf '{\r\n  "a": 1\r\n}\n' > "$1""#;
+        let found = text(edited_as("json", r#"{"a":1}"#, reformat).await);
+        assert_eq!(found.as_deref(), Some("{\r\n  \"a\": 1\r\n}\n"));
+        let found = text(edited_as("json", "{}", r#"echo >> "$1""#).await);
+        assert_eq!(found.as_deref(), Some("{}\n"));
     }
 
     #[tokio::test]

@@ -1,7 +1,7 @@
 //! The kinds of input: each takes keys and pasted text in its own way.
 
 use super::input::plain;
-use super::{Cell, Input, InputView, Lock, Mask, PasswordPlace, SecretArea, SecretLine, Table};
+use super::{Cell, Input, InputView, Lock, Mask, PasswordPlace, RowKind, SecretArea, SecretLine, Table};
 use crate::app::scroll::Step;
 use crate::app::text_area::{Edit, TextArea};
 use crate::app::text_command::TextCommand;
@@ -201,6 +201,8 @@ impl Input for Table {
         let PasswordPlace::Row { at, key } = place else { return false };
         let Some(row) = self.row_mut(*at).filter(|row| row.key.text() == key) else { return false };
         row.value.replace(password.to_owned());
+        // A password of digits alone must not become a number.
+        row.kind = RowKind::Text;
         true
     }
 

@@ -5,6 +5,7 @@ use super::{Mask, SecretLine};
 use crate::app::scroll::{Cursor, Step};
 use crate::app::text_area::Edit;
 use crate::app::text_line::TextLine;
+use crate::secrets::{JsonKind, json_fault};
 use std::cell::Cell as Memory;
 use zeroize::Zeroizing;
 
@@ -39,6 +40,8 @@ pub struct TableRow {
     pub lock: Lock,
     /// The origin of the key.
     pub origin: KeyOrigin,
+    /// The index of the member in the text that the table was made from; `None` for a new row.
+    pub member: Option<usize>,
 }
 
 /// The JSON type of a value.
@@ -228,6 +231,11 @@ impl Table {
         }
     }
 
+    /// True if another row has the key of this one.
+    pub fn is_twice(&self, row: &TableRow) -> bool {
+        self.rows.iter().filter(|other| other.key.text() == row.key.text()).count() > 1
+    }
+
     /// Takes a step through the rows.
     pub fn move_rows(&mut self, step: Step) -> Edit {
         self.cursor.step(step, self.rows.len(), self.page.get());
@@ -263,7 +271,14 @@ impl TableRow {
     pub fn new(key: impl Into<String>, value: impl Into<Zeroizing<String>>) -> Self {
         let key = TextLine::new(key);
         let origin = if key.text().is_empty() { KeyOrigin::Typed } else { KeyOrigin::Given };
-        Self { key, value: SecretLine::new(value), kind: RowKind::Text, lock: Lock::Open, origin }
+        Self {
+            key,
+            value: SecretLine::new(value),
+            kind: RowKind::Text,
+            lock: Lock::Open,
+            origin,
+            member: None,
+        }
     }
 
     /// A row whose value is not secret.
@@ -271,6 +286,19 @@ impl TableRow {
         let mut row = Self::new(key, value.into());
         row.value.mask = Mask::Revealed;
         row
+    }
+
+    /// The JSON type of the value in words: what is written when it is saved.
+    pub fn type_name(&self) -> &'static str {
+        let text = self.value.text();
+        match self.kind {
+            RowKind::Text => JsonKind::String.name(),
+            RowKind::Json if json_fault(text).is_some() => "JSON?",
+            RowKind::Json => match JsonKind::of(text) {
+                JsonKind::String => "JSON string",
+                kind => kind.name(),
+            },
+        }
     }
 
     /// True if nothing is typed into the row, spaces around the key aside.

@@ -2,9 +2,10 @@
 
 use super::value::Kind;
 use crate::app::form::{FormContext, Note, Review, Tone, where_to};
+use crate::app::forms::members::{key_name, key_warnings};
 use crate::app::forms::regions::unknown_regions;
 use crate::app::plan::{Plan, Step};
-use crate::secrets::{Members, Tag, ValueBody, ends_like_an_arn};
+use crate::secrets::{Member, Members, Tag, ValueBody, ends_like_an_arn};
 use crate::service::api::{NewSecret, Overwrite, Request};
 
 /// The review of a new secret.
@@ -39,8 +40,10 @@ fn value_notes(secret: &NewSecret, kind: Kind) -> Vec<Note> {
     if let ValueBody::Text(text) = value
         && let Ok(members) = Members::parse(text)
     {
-        let keys: Vec<&str> = members.0.iter().map(|member| member.key.as_str()).collect();
+        let name = |member: &Member| format!("{} ({})", key_name(&member.key), member.value.kind().name());
+        let keys: Vec<String> = members.0.iter().map(name).collect();
         notes.push(Note::plain(format!("Keys: {}", keys.join(", "))));
+        notes.extend(key_warnings(&members));
     }
     notes
 }

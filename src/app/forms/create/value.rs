@@ -175,8 +175,10 @@ impl Value {
 }
 
 fn text_field() -> SecretAreaField {
-    let help =
-        Help::from("Type or paste it; ").key(Action::ExternalEditor, " opens $EDITOR. 65,536 bytes at most.");
+    let help = Help::from("Type or paste it; ").key(
+        Action::ExternalEditor,
+        " opens $EDITOR (a last line end that it adds to plain text is left out). 65,536 bytes at most.",
+    );
     SecretAreaField::new("Value", help, SecretArea::default())
 }
 

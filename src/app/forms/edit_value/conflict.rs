@@ -2,12 +2,12 @@
 
 use super::content::Draft;
 use super::{Base, EditValue, moves_current};
-use crate::app::diff::{ValueDiff, members_of, rebase};
+use crate::app::diff::{ValueDiff, object_of};
 use crate::app::form::{Conflict, FormContext, Note, Resolution, Side, Tone};
 use crate::app::forms::diff_notes::diff_notes;
 use crate::app::forms::labels::parse_labels;
-use crate::secrets::{Members, SecretValue, ValueBody};
-use zeroize::Zeroizing;
+use crate::app::rebase::{Rebased, rebase};
+use crate::secrets::{ObjectText, SecretValue, ValueBody};
 
 impl EditValue {
     /// The value that someone else saved meanwhile, if AWSCURRENT is on it and this edit would move AWSCURRENT.
@@ -21,7 +21,7 @@ impl EditValue {
     /// The value of the form; `None` while it is wrong, or in a file that is not read.
     fn mine(&self, cx: &FormContext<'_>) -> Result<Option<ValueBody>, String> {
         let Some(fields) = &self.fields else { return Ok(None) };
-        match fields.draft(self.base_body(), cx)? {
+        match fields.draft(cx)? {
             Draft::Body(body) => Ok(Some(body)),
             Draft::File(path) => Ok(self.file_at(&path).cloned()),
         }
@@ -35,7 +35,7 @@ impl EditValue {
             return None;
         }
         let base = self.base_body();
-        let is_object = |body: &ValueBody| members_of(body).is_some();
+        let is_object = |body: &ValueBody| object_of(body).is_some();
         let can_rebase = base.is_none_or(is_object)
             && is_object(&theirs.body)
             && matches!(&mine, Ok(Some(mine)) if is_object(mine));
@@ -61,26 +61,21 @@ impl EditValue {
     /// Goes on from what the service has now, with the user's changes put into it or instead of it.
     pub(super) fn go_on_from_theirs(&mut self, resolution: Resolution, cx: &FormContext<'_>) {
         if resolution == Resolution::Rebase
-            && let Some((text, both_changed)) = self.rebased(cx)
+            && let Some(Rebased { text, both }) = self.rebased(cx)
             && let Some(fields) = &mut self.fields
         {
             fields.put_text(text, cx);
-            self.both_changed = both_changed;
+            self.both_changed = both;
         }
         self.settle();
     }
 
-    /// Their value with the user's changes, and the keys that both have changed.
-    fn rebased(&self, cx: &FormContext<'_>) -> Option<(Zeroizing<String>, Vec<String>)> {
-        let base = self.base_body().map_or_else(|| Some(Members::default()), members_of)?;
+    /// Their value with the user's changes.
+    fn rebased(&self, cx: &FormContext<'_>) -> Option<Rebased> {
+        let base = self.base_body().map_or_else(|| Some(ObjectText::default()), object_of)?;
         let mine = self.mine(cx).ok().flatten()?;
         let theirs = &self.theirs.as_ref()?.body;
-        let rebased = rebase(&base, &members_of(&mine)?, &members_of(theirs)?);
-        let text = match theirs {
-            ValueBody::Text(text) if text.trim().contains('\n') => rebased.members.to_lines(),
-            _ => rebased.members.to_line(),
-        };
-        Some((text, rebased.both))
+        Some(rebase(&base, &object_of(&mine)?, &object_of(theirs)?))
     }
 
     /// From now on the edit goes on from what the service has.

@@ -1,15 +1,17 @@
 //! The value that is being edited, as keys and values, as text, or as a file; and the ways between them.
 
 use crate::app::actions::Action;
-use crate::app::diff::members_of;
+use crate::app::diff::object_of;
 use crate::app::form::{
-    ChoiceField, FormContext, FormField, Help, LineField, Rejected, SecretAreaField, TableField, TableRow,
-    field_group,
+    ChoiceField, FormContext, FormField, Help, LineField, Note, Rejected, SecretAreaField, TableField,
+    TableRow, field_group,
 };
 use crate::app::forms::members::{
-    check_size, duplicate_key, members_field, members_table, no_key_yet, read_members,
+    check_size, key_warnings, members_field, members_table, no_key_yet, read_edits,
 };
-use crate::secrets::{JsonFault, Members, MembersError, ValueBody, json_fault, looks_like_json};
+use crate::secrets::{
+    JsonFault, MemberEdit, Members, MembersError, ObjectText, ValueBody, json_fault, looks_like_json,
+};
 use zeroize::Zeroizing;
 
 /// The view in which the value is edited.
@@ -32,16 +34,57 @@ impl View {
         match body {
             None => Self::Members,
             Some(ValueBody::Binary(_)) => Self::File,
-            Some(body) if members_of(body).is_some() => Self::Members,
+            Some(body) if object_of(body).is_some() => Self::Members,
             Some(_) => Self::Text,
         }
+    }
+}
+
+/// The way in which a text is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Storage {
+    /// API: `SecretString`.
+    String,
+    /// API: `SecretBinary`.
+    Binary,
+}
+
+impl Storage {
+    const ALL: [(Self, &'static str); 2] =
+        [(Self::Binary, "binary (SecretBinary)"), (Self::String, "text (SecretString)")];
+
+    /// A text as a value that is stored this way.
+    fn body(self, text: Zeroizing<String>) -> ValueBody {
+        match self {
+            Self::String => ValueBody::Text(text),
+            Self::Binary => ValueBody::binary(text.as_bytes().to_vec()),
+        }
+    }
+}
+
+/// The members in a table, and the text that they are spliced into.
+#[derive(Debug)]
+struct MembersInput {
+    table: TableField,
+    source: ObjectText,
+}
+
+field_group!(MembersInput { table });
+
+impl MembersInput {
+    fn of(source: ObjectText) -> Self {
+        Self { table: members_field(members_table(source.members())), source }
+    }
+
+    fn edits(&self, cx: &FormContext<'_>) -> Result<Vec<MemberEdit>, String> {
+        read_edits(self.table.input.rows(), self.source.members(), cx)
     }
 }
 
 /// The field of the value, in the view that is chosen.
 #[derive(Debug)]
 enum Content {
-    Members(TableField),
+    Members(MembersInput),
     Text(SecretAreaField),
     File(LineField),
 }
@@ -62,12 +105,14 @@ pub(super) enum Draft {
 pub(super) struct Fields {
     pub(super) view: ChoiceField<View>,
     content: Content,
+    /// The way in which a text in place of a binary value is stored; shown only then.
+    storage: Option<ChoiceField<Storage>>,
     pub(super) labels: LineField,
     /// The text that was there before a file was chosen.
     kept: Zeroizing<String>,
 }
 
-field_group!(Fields { view, content, labels });
+field_group!(Fields { view, content, storage, labels });
 
 impl Fields {
     /// The fields for a value; `None` if there is none, or none that can be read.
@@ -77,7 +122,7 @@ impl Fields {
         let mut choice = ChoiceField::choice("Value as", help, View::ALL);
         choice.input.choose(&view);
         let content = match (view, body) {
-            (View::Members, body) => members_content(&body.and_then(members_of).unwrap_or_default()),
+            (View::Members, body) => members_content(body.and_then(object_of).unwrap_or_default()),
             (View::Text, Some(ValueBody::Text(text))) => Content::Text(text_field(text.clone())),
             (View::Text, _) => Content::Text(text_field(Zeroizing::default())),
             (View::File, _) => Content::File(file_field()),
@@ -86,15 +131,16 @@ impl Fields {
         Self {
             view: choice,
             content,
+            storage: None,
             labels: LineField::line("Labels", labels, ""),
-            kept: Zeroizing::default(),
+            kept: Zeroizing::new(body.and_then(ValueBody::as_text).unwrap_or_default().to_owned()),
         }
     }
 
     /// The field of the value.
     pub(super) fn content(&self) -> &dyn FormField {
         match &self.content {
-            Content::Members(field) => field,
+            Content::Members(members) => &members.table,
             Content::Text(field) => field,
             Content::File(field) => field,
         }
@@ -103,7 +149,7 @@ impl Fields {
     /// The field of the value, to be changed.
     pub(super) fn content_mut(&mut self) -> &mut dyn FormField {
         match &mut self.content {
-            Content::Members(field) => field,
+            Content::Members(members) => &mut members.table,
             Content::Text(field) => field,
             Content::File(field) => field,
         }
@@ -112,9 +158,27 @@ impl Fields {
     /// The rows of the table, if the value is edited as one.
     pub(super) fn rows(&self) -> &[TableRow] {
         match &self.content {
-            Content::Members(field) => field.input.rows(),
+            Content::Members(field) => field.table.input.rows(),
             Content::Text(_) | Content::File(_) => &[],
         }
+    }
+
+    /// The way in which the value is stored, unless it is read from a file.
+    fn stored(&self) -> Storage {
+        self.storage.as_ref().map_or(Storage::String, ChoiceField::chosen)
+    }
+
+    /// Warnings about keys that programs read in different ways.
+    pub(super) fn key_warnings(&self, cx: &FormContext<'_>) -> Vec<Note> {
+        let members = match &self.content {
+            Content::Members(members) => members
+                .edits(cx)
+                .map(|edits| Members(edits.into_iter().map(|edit| edit.member).collect()))
+                .ok(),
+            Content::Text(field) => Members::parse(field.input.area.text()).ok(),
+            Content::File(_) => None,
+        };
+        members.map(|members| key_warnings(&members)).unwrap_or_default()
     }
 
     /// True if a file replaces the value.
@@ -128,28 +192,23 @@ impl Fields {
         Rejected::Fields
     }
 
-    /// The value as it is in the form; `base` is the value that the edit began from.
-    pub(super) fn draft(&self, base: Option<&ValueBody>, cx: &FormContext<'_>) -> Result<Draft, String> {
-        let body = match &self.content {
-            Content::Members(field) => {
-                let members = read_members(field.input.rows(), cx)?;
-                if members.0.is_empty() {
+    /// The value as it is in the form.
+    pub(super) fn draft(&self, cx: &FormContext<'_>) -> Result<Draft, String> {
+        let text = match &self.content {
+            Content::Members(members) => {
+                let edits = members.edits(cx)?;
+                if edits.is_empty() {
                     return Err(no_key_yet(cx));
                 }
-                ValueBody::Text(written(&members, base))
+                members.source.edited(&edits)
             }
-            Content::Text(field) => {
-                let text = field.input.area.text();
-                if let Err(MembersError::Duplicate(key)) = Members::parse(text) {
-                    return Err(duplicate_key(&key));
-                }
-                ValueBody::text(text.to_owned())
-            }
+            Content::Text(field) => Zeroizing::new(field.input.area.text().to_owned()),
             Content::File(field) => {
                 let path = field.filled();
                 return path.map(Draft::File).ok_or("Which file? ~ is your home directory.".into());
             }
         };
+        let body = self.stored().body(text);
         check_size(body.len())?;
         Ok(Draft::Body(body))
     }
@@ -158,8 +217,10 @@ impl Fields {
     pub(super) fn switch_view(&mut self, base: Option<&ValueBody>, cx: &FormContext<'_>) {
         let converted = self.text(base, cx).and_then(|text| {
             let content = match self.view.chosen() {
-                View::Members if text.trim().is_empty() => members_content(&Members::default()),
-                View::Members => members_content(&Members::parse(&text).map_err(|error| no_members(&error))?),
+                View::Members if text.trim().is_empty() => members_content(ObjectText::default()),
+                View::Members => {
+                    members_content(ObjectText::parse(text.clone()).map_err(|error| no_members(&error))?)
+                }
                 View::Text => Content::Text(text_field(text.clone())),
                 View::File => Content::File(file_field()),
             };
@@ -169,12 +230,29 @@ impl Fields {
             Ok((text, content)) => {
                 self.kept = text;
                 self.content = content;
+                self.ask_for_storage(base);
             }
             Err(error) => {
                 self.show_view();
                 self.view.set_error(Some(error));
             }
         }
+    }
+
+    /// Asks how to store a text in place of a binary value. One that held text stays binary unless the user says otherwise.
+    fn ask_for_storage(&mut self, base: Option<&ValueBody>) {
+        let Some(base @ ValueBody::Binary(_)) = base.filter(|_| !self.is_file()) else {
+            self.storage = None;
+            return;
+        };
+        self.storage.get_or_insert_with(|| {
+            let help = "The value is stored as binary now; programs may read only the one or the other.";
+            let mut choice = ChoiceField::choice("Store as", help, Storage::ALL);
+            if base.as_text().is_none() {
+                choice.input.choose(&Storage::String);
+            }
+            choice
+        });
     }
 
     /// The value as text; of a file, the text that was there before it.
@@ -184,13 +262,17 @@ impl Fields {
         cx: &FormContext<'_>,
     ) -> Result<Zeroizing<String>, String> {
         match &self.content {
-            Content::Members(field) => {
-                let members = read_members(field.input.rows(), cx)?;
+            Content::Members(members) => {
+                let edits = members.edits(cx)?;
+                let is_new = base.is_none() && members.source == ObjectText::default();
                 // A table that nothing was typed into is no text yet, rather than an empty object.
-                if members.0.is_empty() && base.is_none() {
+                if edits.is_empty() && is_new {
                     return Ok(Zeroizing::default());
                 }
-                Ok(unchanged(&members, base).cloned().unwrap_or_else(|| members.to_lines()))
+                if is_new {
+                    return Ok(Members(edits.into_iter().map(|edit| edit.member).collect()).to_lines());
+                }
+                Ok(members.source.edited(&edits))
             }
             Content::Text(field) => Ok(Zeroizing::new(field.input.area.text().to_owned())),
             Content::File(_) => Ok(self.kept.clone()),
@@ -199,8 +281,8 @@ impl Fields {
 
     /// Replaces the value by a text: in the table if it is an object and the table is shown, else as text.
     pub(super) fn put_text(&mut self, text: Zeroizing<String>, cx: &FormContext<'_>) {
-        match (&mut self.content, Members::parse(&text)) {
-            (Content::Members(_), Ok(members)) => self.content = members_content(&members),
+        match (&mut self.content, ObjectText::parse(text.clone())) {
+            (Content::Members(_), Ok(object)) => self.content = members_content(object),
             (Content::Text(field), _) => field.input.area.replace(text),
             _ => self.content = Content::Text(text_field(text)),
         }
@@ -211,7 +293,7 @@ impl Fields {
     /// Says what is wrong with the value while it is typed.
     pub(super) fn show_errors(&mut self, cx: &FormContext<'_>) {
         match &mut self.content {
-            Content::Members(field) => field.error = read_members(field.input.rows(), cx).err(),
+            Content::Members(members) => members.table.error = members.edits(cx).err(),
             Content::Text(field) => field.error = text_error(field.input.area.text()),
             Content::File(_) => {}
         }
@@ -227,59 +309,35 @@ impl Fields {
     }
 }
 
-/// The text of the base, if it has just these members.
-fn unchanged<'a>(members: &Members, base: Option<&'a ValueBody>) -> Option<&'a Zeroizing<String>> {
-    match base {
-        Some(ValueBody::Text(text)) if Members::parse(text).as_ref() == Ok(members) => Some(text),
-        _ => None,
-    }
-}
-
-/// Members as text: as it was if none was changed, else with a line for each where the value had lines.
-fn written(members: &Members, base: Option<&ValueBody>) -> Zeroizing<String> {
-    match (unchanged(members, base), base) {
-        (Some(text), _) => text.clone(),
-        (None, Some(ValueBody::Text(text))) if text.trim().contains('\n') => members.to_lines(),
-        (None, _) => members.to_line(),
-    }
-}
-
 /// The error of a text that looks like JSON.
 fn text_error(text: &str) -> Option<String> {
     if !looks_like_json(text) {
         return None;
     }
-    match Members::parse(text) {
-        Err(MembersError::NotJson(fault)) => Some(format!("Not valid JSON yet. {fault}")),
-        Err(MembersError::Duplicate(key)) => Some(duplicate_key(&key)),
-        Ok(_) | Err(MembersError::NotObject) => None,
-    }
+    json_fault(text).map(|fault| format!("Not valid JSON yet. {fault}"))
 }
 
 /// The place where a text that looks like JSON is not valid; it can be saved all the same.
 pub(super) fn fault_of(body: &ValueBody) -> Option<JsonFault> {
-    match body {
-        ValueBody::Text(text) if looks_like_json(text) => json_fault(text),
-        _ => None,
-    }
+    body.as_text().filter(|text| looks_like_json(text)).and_then(json_fault)
 }
 
 fn no_members(error: &MembersError) -> String {
     match error {
         MembersError::NotJson(fault) => format!("The text is not a JSON object. {fault}"),
         MembersError::NotObject => "The text is JSON, but not an object: it has no keys.".into(),
-        MembersError::Duplicate(key) => duplicate_key(key),
     }
 }
 
-fn members_content(members: &Members) -> Content {
-    Content::Members(members_field(members_table(members)))
+fn members_content(source: ObjectText) -> Content {
+    Content::Members(MembersInput::of(source))
 }
 
 fn text_field(text: Zeroizing<String>) -> SecretAreaField {
-    let help = Help::from("")
-        .key(Action::RevealField, " reveals it, ")
-        .key(Action::ExternalEditor, " opens your editor. Changes can be undone while you type.");
+    let help = Help::from("").key(Action::RevealField, " reveals it, ").key(
+        Action::ExternalEditor,
+        " opens your editor; in text that is not JSON, a last line end that it adds is left out.",
+    );
     SecretAreaField::secret_area("Text", help, text)
 }
 

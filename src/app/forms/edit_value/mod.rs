@@ -236,7 +236,7 @@ impl FormSpec for EditValue {
         if error.kind == ErrorKind::Refused { Some(fields.content_mut()) } else { None }
     }
 
-    fn notes(&self, _focus: Option<FieldRef>, _cx: &FormContext<'_>) -> Vec<Note> {
+    fn notes(&self, _focus: Option<FieldRef>, cx: &FormContext<'_>) -> Vec<Note> {
         let Some(fields) = &self.fields else {
             return vec![Note::new(Tone::Dim, "The value is read first (GetSecretValue)…")];
         };
@@ -253,6 +253,11 @@ impl FormSpec for EditValue {
                 format!("Began from version {}, not from what is AWSCURRENT now.", value.version),
             )),
         }
+        if fields.is_file() && self.base_body().is_some_and(|base| base.as_text().is_some()) {
+            let text = "The binary value holds text: choose key/value or text above to edit it.";
+            notes.push(Note::plain(text));
+        }
+        notes.extend(fields.key_warnings(cx));
         let labels = parse_labels(fields.labels.text()).unwrap_or_default();
         if !moves_current(&labels) {
             notes.push(Note::new(Tone::Dim, "AWSCURRENT stays where it is."));
@@ -275,7 +280,7 @@ impl Submission for EditValue {
             return Err(Rejected::Nothing("The value has not been read: there is nothing to save.".into()));
         };
         let labels = fields.labels.checked(parse_labels(fields.labels.text()))?;
-        let draft = fields.draft(base, cx).map_err(|error| fields.reject(error))?;
+        let draft = fields.draft(cx).map_err(|error| fields.reject(error))?;
         match &draft {
             Draft::Body(body) if Some(body) == base => Err(unchanged()),
             Draft::Body(_) | Draft::File(_) => Ok(Edited { draft, labels }),

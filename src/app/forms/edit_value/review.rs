@@ -3,10 +3,11 @@
 use super::content::fault_of;
 use super::{Described, EditValue};
 use crate::app::actions::Action;
-use crate::app::diff::ValueDiff;
+use crate::app::diff::{ValueDiff, object_of};
 use crate::app::form::{FormContext, Note, Tone, where_to};
 use crate::app::forms::diff_notes::{diff_notes, size, tally};
 use crate::app::forms::labels::{deprecated_by, label_picture, label_warning};
+use crate::app::forms::members::key_warnings;
 use crate::app::known::Known;
 use crate::app::plan::Plan;
 use crate::secrets::{StagingLabel, ValueBody, VersionId, VersionLabels};
@@ -66,6 +67,8 @@ impl EditValue {
             Tone::Dim,
             format!("{sizes}; {} reveals the values.", cx.key(Action::RevealField)),
         ));
+        notes.extend(base.and_then(|base| storage_note(base, body)));
+        notes.extend(object_of(body).map(|object| key_warnings(object.members())).unwrap_or_default());
         if let Some(fault) = fault_of(body) {
             let text = format!("This is not valid JSON, and is saved as plain text. {fault}");
             notes.push(Note::new(Tone::Warning, text));
@@ -102,4 +105,16 @@ impl EditValue {
         }
         wanted.iter().fold(self.labels.clone(), |now, label| now.moved(label, Some(new)))
     }
+}
+
+/// The warning that the value is stored another way than before, which programs that read it may not expect.
+fn storage_note(before: &ValueBody, after: &ValueBody) -> Option<Note> {
+    let (was, is) = match (before, after) {
+        (ValueBody::Text(_), ValueBody::Binary(_)) => ("text (SecretString)", "binary (SecretBinary)"),
+        (ValueBody::Binary(_), ValueBody::Text(_)) => ("binary (SecretBinary)", "text (SecretString)"),
+        (ValueBody::Text(_), ValueBody::Text(_)) | (ValueBody::Binary(_), ValueBody::Binary(_)) => {
+            return None;
+        }
+    };
+    Some(Note::new(Tone::Warning, format!("It was stored as {was}, and is then stored as {is}.")))
 }

@@ -16,11 +16,12 @@ pub enum Attached {
 }
 
 impl Attached {
-    /// The policy, laid out for reading; empty if no policy is known.
-    pub fn laid_out(&self) -> String {
+    /// The policy to edit: as it is stored, but laid out if it is all on one line; empty if no policy is known.
+    pub fn to_edit(&self) -> String {
         match self {
+            Self::Known(Some(policy)) if policy.trim().contains('\n') => policy.clone(),
             Self::Known(Some(policy)) => laid_out(policy),
-            _ => String::new(),
+            Self::Unread | Self::Known(None) | Self::Denied(_) => String::new(),
         }
     }
 

@@ -1,8 +1,7 @@
 //! The differences between two policies, line by line.
 
-use super::template::pretty;
 use crate::app::form::{Note, Tone};
-use serde_json::Value;
+use crate::secrets::indented;
 use similar::{ChangeTag, TextDiff};
 
 /// Lines around a change that are shown with it.
@@ -29,10 +28,9 @@ pub fn diff(before: Option<&str>, after: &str) -> Vec<Note> {
     notes
 }
 
-/// A policy laid out for reading; a text that is not JSON stays as it is.
+/// A policy laid out for reading, where only spaces differ; a text that is not JSON stays as it is.
 pub fn laid_out(text: &str) -> String {
-    let json = serde_json::from_str::<Value>(text);
-    json.map_or_else(|_| text.to_owned(), |policy| pretty(&policy))
+    indented(text).unwrap_or_else(|| text.to_owned())
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod check;
 mod conflict;
 mod diff;
 mod rebase;
+mod statements;
 mod template;
 mod verdict;
 
@@ -55,7 +56,7 @@ impl EditPolicy {
     pub fn of(secret: &Summary, policy: &Loadable<Option<Policy>>) -> Self {
         let known = policy.value().map(|policy| policy.as_ref().map(|policy| policy.text.clone()));
         let attached = known.map_or(Attached::Unread, Attached::Known);
-        let own = attached.laid_out();
+        let own = attached.to_edit();
         let help = Help::from("JSON, 20,480 characters at most. ")
             .key(Action::ExternalEditor, " opens your editor.");
         let template = "Adds a statement to the policy above; none removes it again.";
@@ -89,7 +90,7 @@ impl EditPolicy {
         if self.began == Attached::Unread {
             self.began = self.attached.clone();
             if self.own.is_empty() && self.template.chosen().is_none() {
-                self.own = self.attached.laid_out();
+                self.own = self.attached.to_edit();
                 self.fill_in();
             }
         }
@@ -206,7 +207,10 @@ impl FormSpec for EditPolicy {
     }
 
     fn edited(&mut self, text: Zeroizing<String>, _cx: &FormContext<'_>) {
-        text.trim_end().clone_into(&mut self.own);
+        // Editors add a line end that means nothing to a policy, and would be one of its characters.
+        let had_line_end = self.policy.input.text().ends_with('\n');
+        let text = text.strip_suffix('\n').filter(|_| !had_line_end).unwrap_or(&text);
+        text.clone_into(&mut self.own);
         self.policy.input.replace(self.own.clone());
         self.text_changed();
     }

@@ -1,46 +1,55 @@
 //! One's own changes of a policy, put into the policy that someone else has attached meanwhile: statement by statement.
 
-use super::template::pretty;
-use serde_json::{Map, Value};
+use super::statements::PolicyText;
+use serde_json::Value;
 
 /// A rebased policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rebased {
-    /// Theirs, with my changes, laid out.
+    /// Theirs, with my changes.
     pub text: String,
     /// They changed a statement that I changed or removed: the text has both statements, or only theirs.
     pub both: bool,
 }
 
 /// Puts the changes from `base` to `mine` into `theirs`; `None` if one of the three is not a JSON object. A missing policy
-/// counts as one without statements.
+/// counts as one without statements. What I did not change keeps their bytes, what I changed has mine.
 pub fn rebase(base: Option<&str>, mine: &str, theirs: Option<&str>) -> Option<Rebased> {
-    let (base, mine) = (object(base)?, object(Some(mine))?);
-    let mut policy = if theirs.is_some() { object(theirs)? } else { mine.clone() };
-    let (before, after, there) = (statements(&base), statements(&mine), statements(&object(theirs)?));
+    let (base, own) = (PolicyText::parse(base.unwrap_or("{}"))?, PolicyText::parse(mine)?);
+    let their_text = theirs.unwrap_or("{}");
+    let (before, after) = (values(&base.statements()), values(&own.statements()));
+    let there = values(&PolicyText::parse(their_text)?.statements());
     let removed: Vec<&Value> = before.iter().filter(|one| !after.contains(one)).collect();
     let both = removed.iter().any(|one| !there.contains(one));
-    let kept = there.iter().filter(|one| !removed.contains(one));
-    let added = after.iter().filter(|one| !before.contains(one) && !there.contains(one));
-    let wanted: Vec<Value> = kept.chain(added).cloned().collect();
-    for (key, value) in mine.iter().filter(|(key, value)| base.get(*key) != Some(value)) {
-        policy.insert(key.clone(), value.clone());
-    }
-    policy.insert("Statement".into(), Value::Array(wanted));
-    Some(Rebased { text: pretty(&Value::Object(policy)), both })
+    let is_new = |one: &Value| !before.contains(one) && !there.contains(one);
+    let text = if theirs.is_some() {
+        let added = own.statements().into_iter().filter(|one| is_new(&value(one)));
+        let added: Vec<String> = added.map(str::to_owned).collect();
+        let text = with_my_members(&base, &own, their_text);
+        PolicyText::parse(&text)?.with_statements(|one| !removed.contains(&&value(one)), &added)
+    } else {
+        own.with_statements(|one| is_new(&value(one)), &[])
+    };
+    Some(Rebased { text, both })
 }
 
-fn object(policy: Option<&str>) -> Option<Map<String, Value>> {
-    let Some(text) = policy else { return Some(Map::new()) };
-    serde_json::from_str(text).ok()
+/// Their text with the members other than statements that I have changed.
+fn with_my_members(base: &PolicyText<'_>, mine: &PolicyText<'_>, theirs: &str) -> String {
+    let is_as_before = |(key, now): &(&str, &str)| {
+        base.others().any(|(other, before)| other == *key && value(before) == value(now))
+    };
+    let changed = mine.others().filter(|member| !is_as_before(member));
+    changed.fold(theirs.to_owned(), |text, (key, value)| {
+        PolicyText::parse(&text).map_or_else(|| text.clone(), |policy| policy.with(key, value))
+    })
 }
 
-fn statements(policy: &Map<String, Value>) -> Vec<Value> {
-    match policy.get("Statement") {
-        None => Vec::new(),
-        Some(Value::Array(statements)) => statements.clone(),
-        Some(one) => vec![one.clone()],
-    }
+fn value(written: &str) -> Value {
+    serde_json::from_str(written).unwrap_or_default()
+}
+
+fn values(written: &[&str]) -> Vec<Value> {
+    written.iter().map(|one| value(one)).collect()
 }
 
 #[cfg(test)]
@@ -53,9 +62,13 @@ mod tests {
         json!({ "Version": "2012-10-17", "Statement": statements }).to_string()
     }
 
+    fn statements(text: &str) -> Vec<Value> {
+        values(&PolicyText::parse(text).unwrap().statements())
+    }
+
     fn rebased(base: &[u8], mine: &[u8], theirs: &[u8]) -> (Vec<Value>, bool) {
         let found = rebase(Some(&policy(base)), &policy(mine), Some(&policy(theirs))).unwrap();
-        (statements(&object(Some(&found.text)).unwrap()), found.both)
+        (statements(&found.text), found.both)
     }
 
     #[test]
@@ -69,8 +82,18 @@ mod tests {
         let mine = policy(&[1, 2]);
         let found = rebase(Some(&policy(&[1])), &mine, None).unwrap();
         assert!(!found.both && found.text.contains("2012-10-17"), "{found:?}");
-        assert_eq!(statements(&object(Some(&found.text)).unwrap()), [json!(2)]);
+        assert_eq!(statements(&found.text), [json!(2)]);
         assert_eq!(rebase(None, "no JSON", None), None);
+    }
+
+    #[test]
+    fn their_bytes_stay_and_mine_are_put_as_they_are_written() {
+        let base = r#"{"Version":"1","Statement":[{"Sid":"a"},{"Sid":"b"}]}"#;
+        let mine = r#"{"Version":"1","Id":"caf\u00e9","Statement":[{"Sid":"a"},{"Sid" : "c"}]}"#;
+        let theirs = "{\n\t\"Statement\" : [\n\t\t{\"Sid\":\"b\"},\n\t\t{\"Sid\":\"\\u0061\"}\n\t],\n\t\"Version\":\"1\"\n}\n";
+        let found = rebase(Some(base), mine, Some(theirs)).unwrap();
+        let expected = "{\n\t\"Statement\" : [\n\t\t{\"Sid\":\"\\u0061\"},\n\t\t{\"Sid\" : \"c\"}\n\t],\n\t\"Version\":\"1\",\n\t\"Id\":\"caf\\u00e9\"\n}\n";
+        assert_eq!((found.text.as_str(), found.both), (expected, false));
     }
 
     proptest! {

@@ -1,5 +1,7 @@
 //! Templates: statements that resource policies mostly have, with the secret's own ARN in them.
 
+use super::diff::laid_out;
+use super::statements::PolicyText;
 use crate::secrets::Arn;
 use serde_json::{Value, json};
 
@@ -93,25 +95,14 @@ impl Template {
         }
     }
 
-    /// The policy `text` with the template's statement added; a new policy if `text` is not one that can be added to.
+    /// The policy `text` with the template's statement added and no other byte changed; a new policy if `text` is not one that can be added to.
     pub fn added_to(self, text: &str, arn: &Arn) -> String {
         let statement = self.statement(arn);
-        let mut policy = match serde_json::from_str(text) {
-            Ok(Value::Object(policy)) => Value::Object(policy),
-            _ => json!({ "Version": LANGUAGE, "Statement": [] }),
-        };
-        match &mut policy["Statement"] {
-            Value::Array(statements) => statements.push(statement),
-            none @ Value::Null => *none = json!([statement]),
-            one => *one = json!([one.take(), statement]),
+        match PolicyText::parse(text) {
+            Some(policy) => policy.with_statement(&statement),
+            None => laid_out(&json!({ "Version": LANGUAGE, "Statement": [statement] }).to_string()),
         }
-        pretty(&policy)
     }
-}
-
-/// A policy laid out for reading.
-pub fn pretty(policy: &Value) -> String {
-    serde_json::to_string_pretty(policy).expect("a JSON value can be written")
 }
 
 #[cfg(test)]

@@ -3,15 +3,41 @@
 use super::export::plain;
 use super::held::Held;
 use crate::app::form::{HiddenLine, Note, Tone};
+use crate::app::forms::members::key_name;
+use crate::secrets::{JsonKind, ValueBody, joined};
 use zeroize::Zeroizing;
 
 /// The name for the whole of a value that is not a JSON object.
 const WHOLE: &str = "(whole value)";
+/// The type of most values.
+const STRING: &str = JsonKind::String.name();
 /// Cells that keys get at most.
 const KEYS_MOST: usize = 28;
 
 /// Secrets without a key that are named; more are counted.
 const NAMED_MOST: usize = 2;
+
+/// A value as it is compared: 1 and "1" differ.
+#[derive(PartialEq, Eq)]
+struct Seen {
+    /// The JSON type, or the way in which a whole value is stored.
+    kind: &'static str,
+    text: Zeroizing<String>,
+}
+
+/// The way in which a value is stored, in words.
+fn storage(body: &ValueBody) -> &'static str {
+    match body {
+        ValueBody::Text(_) => STRING,
+        ValueBody::Binary(_) => "binary, base64",
+    }
+}
+
+impl Seen {
+    fn is_string(&self) -> bool {
+        self.kind == STRING
+    }
+}
 
 /// A note a key, the values behind it masked until they are revealed. `only` keeps all but one key out.
 pub fn side_by_side(held: &[Held], only: Option<&str>) -> Vec<Note> {
@@ -37,7 +63,7 @@ pub fn with_key(held: &[Held], key: &str) -> Vec<Note> {
 }
 
 fn line(held: &[Held], key: &str, width: usize) -> Note {
-    let mut groups: Vec<(Zeroizing<String>, Vec<&str>)> = Vec::new();
+    let mut groups: Vec<(Seen, Vec<&str>)> = Vec::new();
     let mut without = Vec::new();
     for secret in held {
         match secret.get(key) {
@@ -49,13 +75,16 @@ fn line(held: &[Held], key: &str, width: usize) -> Note {
         }
     }
     let same = groups.len() == 1 && without.is_empty();
+    // Where all are strings, their type says nothing.
+    let told = groups.iter().any(|(seen, _)| !seen.is_string());
+    let told = |seen: &Seen| if told { format!(" ({})", seen.kind) } else { String::new() };
     let mut parts: Vec<String> = if same {
-        vec![format!("the same in all {}", held.len())]
+        vec![format!("the same in all {}{}", held.len(), told(&groups[0].0))]
     } else {
         groups
             .iter()
             .zip(letters())
-            .map(|((_, names), letter)| format!("{letter} {}", names.join(", ")))
+            .map(|((seen, names), letter)| format!("{letter}{} {}", told(seen), names.join(", ")))
             .collect()
     };
     if !without.is_empty() {
@@ -64,13 +93,14 @@ fn line(held: &[Held], key: &str, width: usize) -> Note {
             count => format!("not in {count} others"),
         });
     }
-    let value = |((value, _), letter): ((Zeroizing<String>, _), String)| HiddenLine {
+    let value = |((Seen { text, .. }, _), letter): ((Seen, _), String)| HiddenLine {
         tone: Tone::Plain,
-        text: if same { value } else { Zeroizing::new(format!("{letter}  {}", value.as_str())) },
+        text: if same { text } else { Zeroizing::new(format!("{letter}  {}", text.as_str())) },
     };
     let hidden = groups.into_iter().zip(letters()).map(value).collect();
     let tone = if same { Tone::Good } else { Tone::Warning };
-    Note::hiding(tone, format!("{key:width$}  {}", parts.join(" · ")), hidden)
+    let twice = if held.iter().any(|secret| secret.has_twice(key)) { "  (twice)" } else { "" };
+    Note::hiding(tone, format!("{:width$}{twice}  {}", key_name(key), parts.join(" · ")), hidden)
 }
 
 /// Names of values that differ: A to Z, then A2 and on.
@@ -89,10 +119,22 @@ impl Held {
         }
     }
 
-    fn get(&self, key: &str) -> Option<Zeroizing<String>> {
-        match &self.members {
-            Some(members) => members.get(key).map(|value| value.text().clone()),
-            None => (key == WHOLE).then(|| plain(&self.body)),
+    /// The value of a key; of a key that is there twice all its values.
+    fn get(&self, key: &str) -> Option<Seen> {
+        let Some(members) = &self.members else {
+            return (key == WHOLE).then(|| Seen { kind: storage(&self.body), text: plain(&self.body) });
+        };
+        let mut values = members.0.iter().filter(|member| member.key == key).map(|member| &member.value);
+        let first = values.next()?;
+        let mut seen = Seen { kind: first.kind().name(), text: first.text().clone() };
+        for value in values {
+            seen.kind = if seen.kind == value.kind().name() { seen.kind } else { "several types" };
+            seen.text = joined(&[&seen.text, ", ", value.text()]);
         }
+        Some(seen)
+    }
+
+    fn has_twice(&self, key: &str) -> bool {
+        self.members.as_ref().is_some_and(|members| members.duplicates().contains(&key))
     }
 }

@@ -13,6 +13,7 @@ use crate::app::form::{
     Submission, Tone, field_group,
 };
 use crate::app::wording::counted;
+use crate::secrets::ValueBody;
 use crate::service::api::{BatchError, BatchValue, Reply, Request, ServiceError};
 use held::Held;
 
@@ -232,7 +233,9 @@ impl Submission for SeveralValues {
             Format::Env => export::env(&self.held),
             Format::Json => export::json(&self.held),
         };
-        let what = format!("{} as {}", counted(self.held.len(), "value"), format.name());
+        let is_binary = |held: &Held| matches!(held.body, ValueBody::Binary(_));
+        let binary = if self.held.iter().any(is_binary) { ", binary as base64" } else { "" };
+        let what = format!("{} as {}{binary}", counted(self.held.len(), "value"), format.name());
         cx.update.raise(Event::CopyRequested { what, text: CopyText::secret(text) });
         Outcome::Stay(None)
     }

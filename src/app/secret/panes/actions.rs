@@ -29,6 +29,11 @@ impl SecretPanes {
         self.with_value(|value, record| value.reveal_all(record, cx));
     }
 
+    /// Shows a binary value that holds text as text, or in hex.
+    pub fn toggle_hex(&mut self) {
+        self.with_value(|value, _| value.toggle_hex());
+    }
+
     /// Copies the member under the cursor.
     pub fn copy_key(&mut self, cx: &mut UpdateContext) {
         self.with_value(|value, record| value.copy_key(record, cx));

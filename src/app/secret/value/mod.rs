@@ -8,5 +8,5 @@ mod shown;
 mod tests;
 
 pub use pane::ValuePane;
-pub use rows::{Brackets, Fold, RowKind, ValueRow};
+pub use rows::{Brackets, EMPTY_KEY, Fold, RowKind, ValueRow};
 pub use shown::ShownValue;

@@ -109,6 +109,13 @@ impl ValuePane {
         }
     }
 
+    /// Shows a binary value that holds text as text, or in hex.
+    pub(in crate::app::secret) fn toggle_hex(&mut self) {
+        if let Some(shown) = self.read.value_mut() {
+            shown.switch_binary_view();
+        }
+    }
+
     /// Folds or unfolds the branch under the cursor; `false` if there is nothing to fold.
     pub(in crate::app::secret) fn set_fold(&mut self, fold: Fold) -> bool {
         self.read.value_mut().is_some_and(|shown| shown.set_fold(fold))
@@ -208,7 +215,7 @@ impl ValuePane {
         };
         let is_shown = *selector == self.selector && !self.read.needs_fetch();
         if let Some(shown) = self.read.value().filter(|_| is_shown) {
-            let text = CopyText::of_value(&shown.value().body);
+            let (what, text) = CopyText::of_value(what, &shown.value().body);
             return cx.raise(Event::CopyRequested { what, text });
         }
         let arn = secret.arn().clone();
@@ -221,6 +228,11 @@ impl ValuePane {
         if self.read.value().is_some() && self.read.needs_fetch() {
             self.fetch(secret, cx);
             return cx.tell("The value has changed since it was read. Reading it again…");
+        }
+        if let Some(text) = self.read.value().and_then(ShownValue::binary_text) {
+            let what = format!("text in the binary value of {}", secret.name());
+            let text = CopyText::secret(text.to_owned());
+            return cx.raise(Event::CopyRequested { what, text });
         }
         match self.read.value().and_then(ShownValue::under_cursor) {
             Some((path, text)) => {

@@ -90,9 +90,9 @@ fn leaf_paths(root: &JsonNode) -> HashSet<Path> {
     let mut stack = vec![(Vec::new(), root)];
     while let Some((path, node)) = stack.pop() {
         if node.is_container() {
-            for (key, child) in node.children() {
+            for (at, (_, child)) in node.children().into_iter().enumerate() {
                 let mut path = path.clone();
-                path.push(key);
+                path.push(at);
                 stack.push((path, child));
             }
         } else {

@@ -2,18 +2,27 @@
 
 use super::shown::{Path, ShownValue};
 use crate::app::scroll::Step;
-use crate::secrets::{JsonNode, JsonShape, ValueContent};
+use crate::secrets::{JsonKind, JsonNode, JsonShape, ValueContent};
 use zeroize::Zeroizing;
+
+/// The name of the empty key.
+pub const EMPTY_KEY: &str = "(empty key)";
 
 /// A row of a JSON value.
 #[derive(Clone, Debug)]
 pub struct ValueRow {
-    /// The keys from the root.
+    /// The way from the root.
     pub path: Path,
+    /// The keys from the root, separated by periods.
+    pub title: String,
     /// The last key of the path.
     pub key: String,
     /// The depth: 0 for members of the root.
     pub depth: usize,
+    /// True if another member of the same object has this key.
+    pub is_twice: bool,
+    /// The JSON type.
+    pub json: JsonKind,
     /// The content of the row.
     pub kind: RowKind,
 }
@@ -113,15 +122,20 @@ impl ShownValue {
     pub fn rows(&self) -> Vec<ValueRow> {
         let mut rows = Vec::new();
         if let ValueContent::Json(root) = &self.content {
-            self.push_rows(root, &[], &mut rows);
+            self.push_rows(root, &[], "", &mut rows);
         }
         rows
     }
 
-    fn push_rows(&self, node: &JsonNode, parent: &[String], rows: &mut Vec<ValueRow>) {
-        for (key, child) in node.children() {
+    fn push_rows(&self, node: &JsonNode, parent: &[usize], above: &str, rows: &mut Vec<ValueRow>) {
+        let children = node.children();
+        let keys: Vec<_> = children.iter().map(|(key, _)| key.clone()).collect();
+        for (at, (key, child)) in children.into_iter().enumerate() {
             let mut path = parent.to_vec();
-            path.push(key.clone());
+            path.push(at);
+            let name = if key.is_empty() { EMPTY_KEY } else { &key };
+            let title = if parent.is_empty() { name.to_owned() } else { format!("{above}.{name}") };
+            let is_twice = keys.iter().enumerate().any(|(nth, other)| nth != at && *other == key);
             let fold = if self.folded.contains(&path) { Fold::Folded } else { Fold::Unfolded };
             let kind = match &child.shape {
                 JsonShape::Object(_) => {
@@ -135,9 +149,17 @@ impl ShownValue {
                 }
                 JsonShape::String(_) | JsonShape::Literal(_) => RowKind::Masked,
             };
-            rows.push(ValueRow { path: path.clone(), key, depth: parent.len(), kind });
+            rows.push(ValueRow {
+                path: path.clone(),
+                title: title.clone(),
+                key,
+                depth: parent.len(),
+                is_twice,
+                json: child.kind(),
+                kind,
+            });
             if child.is_container() && fold == Fold::Unfolded {
-                self.push_rows(child, &path, rows);
+                self.push_rows(child, &path, &title, rows);
             }
         }
     }
@@ -147,6 +169,6 @@ impl ShownValue {
         let ValueContent::Json(root) = &self.content else { return None };
         let rows = self.rows();
         let row = rows.get(self.cursor.at)?;
-        Some((row.path.join("."), root.at(&row.path)?.to_text()))
+        Some((row.title.clone(), root.at(&row.path)?.to_text()))
     }
 }

@@ -1,12 +1,23 @@
 //! A value that was read. It is masked at first.
 
 use crate::app::scroll::{Cursor, Scroll, Step};
-use crate::secrets::{SecretValue, ValueContent};
+use crate::secrets::{SecretValue, ValueContent, text_in};
 use jiff::Timestamp;
 use std::collections::HashSet;
 
-/// The keys from the root of a JSON value to a node.
-pub type Path = Vec<String>;
+/// The way from the root of a JSON value to a node: for each level the position among the children, as keys may appear
+/// twice.
+pub type Path = Vec<usize>;
+
+/// The form in which binary that holds text is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BinaryView {
+    /// As text.
+    #[default]
+    Text,
+    /// Byte by byte.
+    Hex,
+}
 
 /// The revealed part of a value.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -38,6 +49,7 @@ pub struct ShownValue {
     pub(super) hide_at: Option<Timestamp>,
     pub(super) cursor: Cursor,
     pub(super) scroll: Scroll,
+    binary_view: BinaryView,
 }
 
 impl ShownValue {
@@ -52,6 +64,7 @@ impl ShownValue {
             hide_at: None,
             cursor: Cursor::default(),
             scroll: Scroll::default(),
+            binary_view: BinaryView::default(),
         }
     }
 
@@ -80,6 +93,28 @@ impl ShownValue {
             let rows = self.rows().len();
             self.cursor.clamp(rows);
         }
+    }
+
+    /// The text that a binary value holds; `None` if it holds none, or is shown in hex.
+    pub fn binary_text(&self) -> Option<&str> {
+        match (&self.content, self.binary_view) {
+            (ValueContent::Binary(bytes), BinaryView::Text) => text_in(bytes),
+            (ValueContent::Binary(_), BinaryView::Hex)
+            | (ValueContent::Json(_) | ValueContent::Text(_), _) => None,
+        }
+    }
+
+    /// Shows a binary value as text, or in hex; `false` if it holds no text.
+    pub(super) fn switch_binary_view(&mut self) -> bool {
+        if !matches!(&self.content, ValueContent::Binary(bytes) if text_in(bytes).is_some()) {
+            return false;
+        }
+        self.binary_view = match self.binary_view {
+            BinaryView::Text => BinaryView::Hex,
+            BinaryView::Hex => BinaryView::Text,
+        };
+        self.scroll.reset();
+        true
     }
 
     /// The value as it was read.

@@ -13,7 +13,7 @@ fn shown(text: &str) -> ShownValue {
 
 fn revealed(value: &ShownValue) -> Vec<String> {
     let rows = value.rows();
-    rows.iter().filter(|row| matches!(row.kind, RowKind::Revealed(_))).map(|row| row.path.join(".")).collect()
+    rows.iter().filter(|row| matches!(row.kind, RowKind::Revealed(_))).map(|row| row.title.clone()).collect()
 }
 
 const UNTIL: Timestamp = Timestamp::UNIX_EPOCH;
@@ -61,4 +61,42 @@ fn folding_a_leaf_folds_what_it_lies_in() {
     assert!(value.set_fold(Fold::Folded));
     assert_eq!((value.cursor.at, value.rows().len()), (1, 2));
     assert!(!value.set_fold(Fold::Folded), "the root stays");
+}
+
+#[test]
+fn keys_that_appear_twice_are_rows_of_their_own() {
+    let mut value = shown(r#"{"user":"first","":"x","user":"second","b":{"dup":1,"dup":2}}"#);
+    let rows: Vec<_> = value.rows().into_iter().map(|row| (row.title, row.is_twice)).collect();
+    let expected = [
+        ("user", true),
+        ("(empty key)", false),
+        ("user", true),
+        ("b", false),
+        ("b.dup", true),
+        ("b.dup", true),
+    ];
+    assert_eq!(rows, expected.map(|(title, is_twice)| (title.to_owned(), is_twice)));
+    value.cursor_mut().at = 2;
+    value.toggle_at_cursor(UNTIL);
+    assert_eq!(revealed(&value), ["user"]);
+    assert_eq!(value.under_cursor().unwrap().1.as_str(), "second");
+    value.cursor_mut().at = 5;
+    assert_eq!(value.under_cursor().unwrap().1.as_str(), "2");
+    value.cursor_mut().at = 3;
+    assert_eq!(value.under_cursor().unwrap().1.as_str(), r#"{"dup":1,"dup":2}"#);
+}
+
+#[test]
+fn binary_that_holds_text_is_shown_as_text_or_in_hex() {
+    let binary = |bytes: &[u8]| {
+        ShownValue::new(SecretValue { body: ValueBody::binary(bytes.to_vec()), ..shown("").value().clone() })
+    };
+    let mut value = binary(b"caf\xc3\xa9\n");
+    assert_eq!(value.binary_text(), Some("café\n"));
+    assert!(value.switch_binary_view());
+    assert_eq!(value.binary_text(), None);
+    assert!(value.switch_binary_view());
+    assert_eq!(value.binary_text(), Some("café\n"));
+    let mut value = binary(b"\x89PNG");
+    assert!(value.binary_text().is_none() && !value.switch_binary_view());
 }

@@ -2,7 +2,7 @@
 
 use super::secret;
 use crate::app::actions::Action;
-use crate::app::form::{Cell, Lock, RowKind, Table, TableRow};
+use crate::app::form::{Cell, Lock, Table, TableRow};
 use crate::app::glyph::width;
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
@@ -18,6 +18,8 @@ struct Shown<'a> {
     above: usize,
     /// The cell that is typed into, if it is in this row.
     cell: Option<Cell>,
+    /// The words at the end of the row.
+    sign: String,
     /// The cells for the key.
     keys: u16,
 }
@@ -50,7 +52,7 @@ pub(super) fn draw(
         top += row.height();
         let Some(line) = line_of(from, row.height(), first, area) else { continue };
         let cell = (is_typed && at == table.cursor.at).then_some(table.cell);
-        let shown = Shown { row, above: first.saturating_sub(from), cell, keys };
+        let shown = Shown { row, above: first.saturating_sub(from), cell, sign: sign_of(table, row), keys };
         let is_found = here && !is_typed && at == table.cursor.at;
         let found = shown.draw(theme, line, buf);
         if is_found {
@@ -73,21 +75,27 @@ fn line_of(from: usize, height: usize, first: usize, area: Rect) -> Option<Rect>
     Some(Rect { y: area.y + y, height, ..area })
 }
 
+/// The type of a member and what is special about its key; nothing for tags, which have no type.
+fn sign_of(table: &Table, row: &TableRow) -> String {
+    let type_name = if table.is_secret() { row.type_name() } else { "" };
+    match row.lock {
+        Lock::Locked => "locked".to_owned(),
+        Lock::Open if table.is_secret() && table.is_twice(row) => format!("key twice · {type_name}"),
+        Lock::Open => type_name.to_owned(),
+    }
+}
+
 impl Shown<'_> {
     fn draw(&self, theme: &Theme, line: Rect, buf: &mut Buffer) -> Option<Position> {
         let row = self.row;
         let left = Rect { width: self.keys.min(line.width), height: 1, ..line };
         let right = Rect { x: left.right(), width: line.width - left.width, ..line };
-        let sign = match (row.lock, row.kind) {
-            (Lock::Locked, _) => "locked",
-            (Lock::Open, RowKind::Json) => "JSON",
-            (Lock::Open, RowKind::Text) => "",
-        };
+        let sign = &self.sign;
         let at_key = if self.above == 0 { self.key(theme, left, buf) } else { None };
         if !sign.is_empty() && self.above == 0 {
             Pen::new(buf, right).put_right(&format!("  {sign}"), theme.dim);
         }
-        let signs = u16::try_from(sign.len()).unwrap_or(0);
+        let signs = u16::try_from(width(sign)).unwrap_or(0);
         let value =
             Rect { width: right.width.saturating_sub(if signs > 0 { signs + 2 } else { 0 }), ..right };
         let is_here = self.cell == Some(Cell::Value) && row.lock == Lock::Open;
@@ -111,7 +119,10 @@ impl Shown<'_> {
         if let (Lock::Open, Some(Cell::Key)) = (row.lock, cell) {
             return Some(typed::put(&row.key, style, None, &mut pen, area.y));
         }
-        pen.put(row.key.text(), style);
+        match row.key.text() {
+            "" if row.member.is_some() || !row.value.text().is_empty() => pen.put("(empty)", theme.dim),
+            key => pen.put(key, style),
+        };
         Some(area.as_position())
     }
 }

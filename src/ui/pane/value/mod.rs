@@ -8,7 +8,7 @@ use crate::app::layout::{Focus, SecretAreas};
 use crate::app::loadable::Loadable;
 use crate::app::secret::{Selected, ShownValue};
 use crate::app::wrap::{Breaks, lines};
-use crate::secrets::ValueContent;
+use crate::secrets::{ValueBody, ValueContent};
 use crate::service::api::ServiceError;
 use crate::ui::age;
 use crate::ui::pen::Pen;
@@ -33,7 +33,12 @@ pub fn status(scene: Scene<'_>, selected: &Selected, pen: &mut Pen<'_>) {
             pen.put_line(&Line::from(labels::spans(&value.labels, theme))).put(" ", theme.dim);
         }
         pen.put(value.version.short(), theme.text).put(" · ", theme.dim);
-        pen.put(&format!("{} bytes · ", value.body.len()), theme.dim);
+        let kind = match (&value.body, shown.binary_text()) {
+            (ValueBody::Text(_), _) => "",
+            (ValueBody::Binary(_), Some(_)) => " binary, as text",
+            (ValueBody::Binary(_), None) => " binary",
+        };
+        pen.put(&format!("{} bytes{kind} · ", value.body.len()), theme.dim);
     } else {
         match pane.chosen() {
             Some(id) => pen.put("version ", theme.dim).put(id.short(), theme.text),
@@ -72,8 +77,14 @@ fn content(scene: Scene<'_>, shown: &ShownValue, areas: &SecretAreas, buf: &mut 
         }
         ValueContent::Json(_) => tree::draw(scene, shown, areas, Keys::to(Focus::Secret, scene), buf),
         ValueContent::Text(text) if shown.is_revealed() => whole_text(scene, shown, text, areas, buf),
-        ValueContent::Binary(bytes) if shown.is_revealed() => hex::draw(scene, shown, bytes, areas, buf),
+        ValueContent::Binary(bytes) if shown.is_revealed() => match shown.binary_text() {
+            Some(text) => whole_text(scene, shown, text, areas, buf),
+            None => hex::draw(scene, shown, bytes, areas, buf),
+        },
         ValueContent::Text(_) => masked(scene, "text", shown, area, buf),
+        ValueContent::Binary(_) if shown.binary_text().is_some() => {
+            masked(scene, "binary that holds text", shown, area, buf);
+        }
         ValueContent::Binary(_) => masked(scene, "binary", shown, area, buf),
     }
 }

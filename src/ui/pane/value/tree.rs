@@ -2,7 +2,7 @@
 
 use crate::app::glyph::width;
 use crate::app::layout::SecretAreas;
-use crate::app::secret::{Brackets, Fold, Pane, RowKind, ShownValue, ValueRow};
+use crate::app::secret::{Brackets, EMPTY_KEY, Fold, Pane, RowKind, ShownValue, ValueRow};
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
 use crate::ui::widget::table::{self, Keys, SPACING, key_width};
@@ -17,11 +17,15 @@ const SIGN: usize = 2;
 /// The deepest level with an indent of its own. Deeper ones share it, so that keys stay readable.
 const DEEPEST: usize = 10;
 
+/// The mark of a key that another member of the same object has as well.
+const TWICE: &str = " (twice)";
+
 /// A column of the tree.
 #[derive(Clone, Copy)]
 enum TreeColumn {
     Key,
     Value,
+    Type,
 }
 
 /// Draws the rows in view. A box shows the whole of a revealed value under the cursor if its row has to cut it.
@@ -37,6 +41,9 @@ pub fn draw(scene: Scene<'_>, shown: &ShownValue, areas: &SecretAreas, keys: Key
             match part {
                 TreeColumn::Key => key(scene, row, signs, &mut pen),
                 TreeColumn::Value => value(scene, row, &mut pen),
+                TreeColumn::Type => {
+                    pen.put(row.json.name(), scene.theme.dim);
+                }
             }
         }
         if at == cursor.at {
@@ -45,12 +52,12 @@ pub fn draw(scene: Scene<'_>, shown: &ShownValue, areas: &SecretAreas, keys: Key
     }
     searched::mark(scene.model.secret().search(), area, first, scene.theme, buf);
     scrollbar::draw(areas.outer, area, rows.len(), first, scene.theme, buf);
-    let [_, (_, room)] = columns;
-    if let Some(ValueRow { kind: RowKind::Revealed(text), path, .. }) = rows.get(cursor.at)
+    let [_, (_, room), _] = columns;
+    if let Some(ValueRow { kind: RowKind::Revealed(text), title, .. }) = rows.get(cursor.at)
         && !fits(text, room)
     {
         let line = u16::try_from(cursor.at.saturating_sub(first)).unwrap_or(u16::MAX);
-        let whole = Whole { title: &path.join("."), text, scroll: Some(shown.scroll()) };
+        let whole = Whole { title, text, scroll: Some(shown.scroll()) };
         whole.draw(area, line, scene, buf);
     }
 }
@@ -59,10 +66,19 @@ fn fits(text: &str, cells: u16) -> bool {
     !text.contains('\n') && width(text) <= usize::from(cells)
 }
 
-fn columns(rows: &[ValueRow], signs: usize, table: u16) -> [(TreeColumn, u16); 2] {
-    let longest = rows.iter().map(|row| indent(row) + signs + width(&row.key)).max().unwrap_or(0);
-    let keys = key_width(longest, table);
-    [(TreeColumn::Key, keys), (TreeColumn::Value, table.saturating_sub(keys + SPACING))]
+/// Keys get what they need, types as well; values get the rest.
+fn columns(rows: &[ValueRow], signs: usize, table: u16) -> [(TreeColumn, u16); 3] {
+    let mark = |row: &ValueRow| if row.is_twice { width(TWICE) } else { 0 };
+    let key = |row: &ValueRow| indent(row) + signs + width(name(row)) + mark(row);
+    let keys = key_width(rows.iter().map(key).max().unwrap_or(0), table);
+    let types = rows.iter().map(|row| width(row.json.name())).max().unwrap_or(0);
+    let types = u16::try_from(types).unwrap_or(u16::MAX);
+    let values = table.saturating_sub(keys + types + 2 * SPACING);
+    [(TreeColumn::Key, keys), (TreeColumn::Value, values), (TreeColumn::Type, types)]
+}
+
+fn name(row: &ValueRow) -> &str {
+    if row.key.is_empty() { EMPTY_KEY } else { &row.key }
 }
 
 fn indent(row: &ValueRow) -> usize {
@@ -77,7 +93,11 @@ fn key(scene: Scene<'_>, row: &ValueRow, signs: usize, pen: &mut Pen<'_>) {
         RowKind::Branch { fold: Fold::Unfolded, .. } => pen.put("▾ ", theme.key),
         RowKind::Masked | RowKind::Revealed(_) => pen.skip(signs),
     };
-    pen.put_name(&row.key, theme.json_key);
+    let style = if row.key.is_empty() { theme.dim } else { theme.json_key };
+    if row.is_twice {
+        pen.put_right(TWICE, theme.warn);
+    }
+    pen.put_name(name(row), style);
 }
 
 fn value(scene: Scene<'_>, row: &ValueRow, pen: &mut Pen<'_>) {

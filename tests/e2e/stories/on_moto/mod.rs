@@ -1,5 +1,6 @@
 //! Stories on moto, by what the user is at.
 
+mod bytes;
 mod changing;
 mod config_files;
 mod connecting;
