@@ -87,6 +87,7 @@ impl TextEditor {
     pub(super) fn insert(&mut self, text: &str) -> Edit {
         self.killed.grows = false;
         if text.is_empty() {
+            self.history.end_run();
             return Edit::Moved;
         }
         self.record(Run::None);
@@ -252,6 +253,8 @@ impl TextEditor {
 fn joined<const N: usize>(parts: [&str; N]) -> Zeroizing<String> {
     let len: usize = parts.iter().map(|part| part.len()).sum();
     let mut text = Zeroizing::new(String::with_capacity(len.next_power_of_two()));
-    parts.into_iter().for_each(|part| text.push_str(part));
+    for part in parts {
+        text.push_str(part);
+    }
     text
 }

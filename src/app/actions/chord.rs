@@ -129,7 +129,9 @@ impl Chord {
     pub fn edits_text(self) -> bool {
         let code = match self.key {
             // The keys that have a meaning of their own around a text: where it has one line, they leave it.
-            Key::Named(NamedKey::Enter | NamedKey::Up | NamedKey::Down | NamedKey::PageUp | NamedKey::PageDown) => {
+            Key::Named(
+                NamedKey::Enter | NamedKey::Up | NamedKey::Down | NamedKey::PageUp | NamedKey::PageDown,
+            ) => {
                 return false;
             }
             Key::Named(key) => key.code(),

@@ -25,9 +25,9 @@ pub use super::text_area::{Edit, TextArea};
 pub use conflict::{Conflict, Resolution, Side};
 pub(in crate::app) use field::field_group;
 pub use field::{
-    AreaField, Cell, Choice, ChoiceField, Field, FieldGroup, FieldRef, FormField, Help, Input, InputView, KeyOrigin,
-    LineField, Lock, Mask, PasswordPlace, Rejected, RowKind, SecretArea, SecretAreaField, SecretField,
-    SecretLine, SwitchField, Table, TableField, TableRow,
+    AreaField, Cell, Choice, ChoiceField, Field, FieldGroup, FieldRef, FormField, Help, Input, InputView,
+    KeyOrigin, LineField, Lock, Mask, PasswordPlace, Rejected, RowKind, SecretArea, SecretAreaField,
+    SecretField, SecretLine, SwitchField, Table, TableField, TableRow,
 };
 pub use need::{Answer, Need};
 pub use note::{HiddenLine, Note, Tone};
@@ -275,9 +275,8 @@ impl Form {
         if let Stage::Reviewing { scroll, .. } = &mut self.stage {
             return scroll.step(step);
         }
-        let in_table = self.with_focused(|field| {
-            field.input_mut().table_mut().map(|table| table.move_rows(step)).is_some()
-        });
+        let in_table = self
+            .with_focused(|field| field.input_mut().table_mut().map(|table| table.move_rows(step)).is_some());
         if in_table != Some(true) {
             self.scroll.step(step);
         }

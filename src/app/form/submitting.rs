@@ -3,8 +3,8 @@
 use super::conflict::ConflictChoice;
 use super::field::Table;
 use super::{
-    Advance, Confirmation, Conflict, Flow, Form, FormContext, FormProblem, Mask, Note, OnYes, Outcome, Rejected,
-    Resolution, Review, Stage,
+    Advance, Confirmation, Conflict, Flow, Form, FormContext, FormProblem, Mask, Note, OnYes, Outcome,
+    Rejected, Resolution, Review, Stage,
 };
 use crate::app::Access;
 use crate::app::actions::Action;
@@ -151,7 +151,10 @@ impl Form {
     /// Leaves the review, the wait or the form; a form in which something was typed asks first.
     pub(super) fn back(&mut self, cx: &mut FormContext<'_>) -> Flow {
         let is_filling = matches!(self.stage, Stage::Filling);
-        if is_filling && self.with_focused(|field| field.input_mut().table_mut().map(Table::end_search)).flatten() == Some(true) {
+        if is_filling
+            && self.with_focused(|field| field.input_mut().table_mut().map(Table::end_search)).flatten()
+                == Some(true)
+        {
             return Flow::Stay;
         }
         match &self.stage {

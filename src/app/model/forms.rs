@@ -8,7 +8,7 @@ use crate::app::forms::{
     ForceDelete, MoveLabel, PromoteReplica, Recovery, RemoveReplica, RotationSetup, SaveValue, SeveralValues,
     TagSeveral, Tags,
 };
-use crate::app::secret::Selected;
+use crate::app::secret::{Selected, ShownValue};
 use crate::secrets::{AWSCURRENT, AWSPREVIOUS, ReplicaRole, Summary, Version, VersionId};
 use std::sync::Arc;
 
@@ -46,7 +46,10 @@ impl Model {
     pub(super) fn open_tags(&mut self) {
         match self.sorted_marks(Action::EditTags) {
             Some((fit, left_out)) => self.open_form(Box::new(TagSeveral::of(fit, left_out))),
-            None => self.open_for_selected(|selected| Some(Box::new(Tags::of(selected.summary())))),
+            None => self.open_for_selected(|selected| {
+                let at = selected.tags().cursor().at;
+                Some(Box::new(Tags::of(selected.summary()).at_row(at)))
+            }),
         }
     }
 
@@ -102,7 +105,8 @@ impl Model {
     pub(super) fn open_edit_value(&mut self) {
         self.open_for_selected(|selected| {
             let selector = selected.value().selector().clone();
-            Some(Box::new(EditValue::of(selected.arn().clone(), selected.name(), selector)))
+            let key = selected.value().shown().and_then(ShownValue::member_under_cursor);
+            Some(Box::new(EditValue::of(selected.arn().clone(), selected.name(), selector).at_key(key)))
         });
     }
 

@@ -19,6 +19,7 @@ mod picking;
 mod planning;
 mod policy;
 mod quitting;
+mod readline;
 mod replicating;
 mod rotating;
 mod rotation;

@@ -1,6 +1,5 @@
 //! A table of keys and values that is edited in place: JSON members of a value, tags.
 
-use super::table_search::Search;
 use super::{Mask, SecretLine};
 use crate::app::scroll::{Cursor, Step};
 use crate::app::text_area::Edit;
@@ -24,6 +23,15 @@ pub struct Table {
     top: Memory<usize>,
     /// The lines that were shown last.
     page: Memory<usize>,
+}
+
+/// A search for a key.
+#[derive(Clone, Debug)]
+pub(super) struct Search {
+    /// The text that is searched for.
+    pub(super) line: TextLine,
+    /// The row that the search began from.
+    pub(super) from: usize,
 }
 
 /// A row.
@@ -104,7 +112,7 @@ impl Table {
     }
 
     /// Goes to a row.
-    pub(super) fn go_to_row(&mut self, at: usize) {
+    pub fn go_to_row(&mut self, at: usize) {
         self.cursor.at = at;
         self.cursor.clamp(self.rows.len());
         self.settle_cell();
@@ -247,7 +255,12 @@ impl Table {
         let before: usize = self.rows.iter().take(self.cursor.at).map(TableRow::height).sum();
         let within = self.row_under_cursor().map_or(0, |row| row.line_of_cursor(self.cell));
         let line = before + within;
-        let top = self.top.get().min(self.lines().saturating_sub(page)).min(line).max((line + 1).saturating_sub(page));
+        let top = self
+            .top
+            .get()
+            .min(self.lines().saturating_sub(page))
+            .min(line)
+            .max((line + 1).saturating_sub(page));
         self.top.set(top);
         top
     }

@@ -83,7 +83,7 @@ impl Shown<'_> {
             (Lock::Open, RowKind::Json) => "JSON",
             (Lock::Open, RowKind::Text) => "",
         };
-        let at_key = if self.above == 0 { self.key(theme, left, buf) } else { None };
+        let at_key = (self.above == 0).then(|| self.key(theme, left, buf));
         if !sign.is_empty() && self.above == 0 {
             Pen::new(buf, right).put_right(&format!("  {sign}"), theme.dim);
         }
@@ -99,7 +99,7 @@ impl Shown<'_> {
     }
 
     /// Writes the key; answers where the cursor would be in it.
-    fn key(&self, theme: &Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    fn key(&self, theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
         let (row, cell) = (self.row, self.cell);
         let style = match (row.lock, cell) {
             (Lock::Locked, _) => theme.dim,
@@ -109,9 +109,9 @@ impl Shown<'_> {
         let mut pen = Pen::new(buf, area);
         pen.reserve(1);
         if let (Lock::Open, Some(Cell::Key)) = (row.lock, cell) {
-            return Some(typed::put(&row.key, style, None, &mut pen, area.y));
+            return typed::put(&row.key, style, None, &mut pen, area.y);
         }
         pen.put(row.key.text(), style);
-        Some(area.as_position())
+        area.as_position()
     }
 }

@@ -14,7 +14,7 @@ fn credentials_of_a_database_are_made_with_a_generated_password() {
     terminal.type_keys("N");
     terminal.wait_for("Folders: ci/  prod/  shared/  staging/");
     terminal.type_keys("prod/pay");
-    terminal.press(Key::Ctrl('f'));
+    terminal.press(Key::CtrlSpace);
     terminal.wait_for("prod/payments/");
     terminal.type_keys("invoices");
     press(&mut terminal, Key::Tab, 2);

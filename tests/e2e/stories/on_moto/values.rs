@@ -52,7 +52,7 @@ fn a_key_is_changed_one_added_and_the_save_taken_back() {
     terminal.type_keys("tls");
     terminal.press(Key::Tab);
     terminal.type_keys("true");
-    terminal.press(Key::Ctrl('t'));
+    terminal.press(Key::Alt('j'));
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("Save the value of app/db?");
     terminal.wait_for("Value: 1 added, 1 changed");
