@@ -25,9 +25,9 @@ fn credentials_of_a_database_are_made_with_a_generated_password() {
     terminal.wait_for("5432");
     terminal.press(Key::Tab);
     terminal.type_keys("db.internal");
-    press(&mut terminal, Key::Tab, 2);
+    terminal.press(Key::Tab);
     terminal.type_keys("invoices_app");
-    press(&mut terminal, Key::Tab, 2);
+    terminal.press(Key::Tab);
     terminal.press(Key::Ctrl('g'));
     terminal.wait_for("••••••••");
     terminal.press(Key::Ctrl('s'));
