@@ -1,6 +1,9 @@
 //! The one editor behind every input of text: a line, a secret line, an area, the cell of a table. Its text, and all that
 //! it remembers of it, is wiped from memory when it goes.
 //!
+//! None of the crates for text inputs fits: ratatui-textarea, tui-input and rat-text keep texts, undo and yanked text in
+//! strings that are not wiped.
+//!
 //! What is killed or copied can be yanked into the same input only: no secret gets from a masked input into one that
 //! shows it.
 
