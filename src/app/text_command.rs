@@ -1,8 +1,8 @@
 //! The keys of text inputs: one table for every input that is typed into. They are those of readline, and of text boxes
 //! elsewhere.
 //!
-//! Terminals send the byte 0x08 for ctrl-h, and some for Backspace (a console whose `stty erase` is `^H`, PuTTY if asked
-//! to), others for ctrl-Backspace (xterm, VTE, kitty). As in readline it erases one character: the key of that name
+//! Terminals send the byte 0x08 for ctrl-h, and some for Backspace (a console whose `stty erase` is `^H`, a terminal
+//! that is set up so), others for ctrl-Backspace (xterm, VTE, kitty). As in readline it erases one character: the key of that name
 //! always works, and where it is ctrl-Backspace, it erases less than asked rather than more. A terminal that reports
 //! ctrl-Backspace as such erases a word.
 

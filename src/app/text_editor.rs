@@ -1,6 +1,9 @@
 //! The one editor behind every input of text: a line, a secret line, an area, the cell of a table. Its text, and all that
 //! it remembers of it, is wiped from memory when it goes.
 //!
+//! None of the crates for text inputs fits: ratatui-textarea, tui-input and rat-text keep texts, undo and yanked text in
+//! strings that are not wiped.
+//!
 //! What is killed or copied can be yanked into the same input only: no secret gets from a masked input into one that
 //! shows it.
 
@@ -87,6 +90,7 @@ impl TextEditor {
     pub(super) fn insert(&mut self, text: &str) -> Edit {
         self.killed.grows = false;
         if text.is_empty() {
+            self.history.end_run();
             return Edit::Moved;
         }
         self.record(Run::None);
@@ -252,6 +256,8 @@ impl TextEditor {
 fn joined<const N: usize>(parts: [&str; N]) -> Zeroizing<String> {
     let len: usize = parts.iter().map(|part| part.len()).sum();
     let mut text = Zeroizing::new(String::with_capacity(len.next_power_of_two()));
-    parts.into_iter().for_each(|part| text.push_str(part));
+    for part in parts {
+        text.push_str(part);
+    }
     text
 }

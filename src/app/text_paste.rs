@@ -36,9 +36,9 @@ impl Paste {
 
     /// Makes a text fit for an input, and hands it to `insert`.
     ///
-    /// Each line break becomes a line feed; terminals send a carriage return for one. Control characters but tabs are left
-    /// out: nobody sees them in a text. Where a text has one line, a line break at its end is left out: it came with
-    /// copying the line.
+    /// Each line break becomes a line feed; terminals send a carriage return for one. Control characters are left out, for
+    /// nobody sees them in a text; values keep their tabs, and in plain lines a space stands for each, so that words stay
+    /// apart. Where a text has one line, a line break at its end is left out: it came with copying the line.
     pub(super) fn of(text: &str, breaks: LineBreaks, insert: impl FnOnce(&str)) -> Self {
         // As long as the text at most, so that it is never moved.
         let mut clean = Zeroizing::new(String::with_capacity(text.len()));
@@ -50,8 +50,14 @@ impl Paste {
                     characters.next_if_eq(&'\n');
                     clean.push('\n');
                 }
-                '\n' | '\t' => clean.push(c),
-                c if c.is_control() => controls += 1,
+                '\n' => clean.push(c),
+                '\t' if breaks != LineBreaks::Refused => clean.push(c),
+                c if c.is_control() => {
+                    controls += 1;
+                    if breaks == LineBreaks::Refused {
+                        clean.push(' ');
+                    }
+                }
                 c => clean.push(c),
             }
         }
@@ -66,10 +72,9 @@ impl Paste {
                 "Nothing was pasted: the text has {lines} lines, and here is room for one."
             ));
         }
-        match controls {
-            0 => {}
-            1 => told.push("A control character of the pasted text was left out.".to_owned()),
-            _ => told.push(format!("{controls} control characters of the pasted text were left out.")),
+        if controls > 0 {
+            let fate = if breaks == LineBreaks::Refused { "became spaces" } else { "were left out" };
+            told.push(format!("Control characters of the pasted text {fate}: {controls}."));
         }
         insert(&clean);
         Self::Inserted((!told.is_empty()).then(|| told.join(" ")))
@@ -107,7 +112,14 @@ mod tests {
     fn control_characters_are_left_out_and_told() {
         let (text, paste) = pasted("a\u{1b}[31m\tb\u{7f}\u{85}", LineBreaks::Inner);
         assert_eq!(text, "a[31m\tb");
-        assert!(paste.told().unwrap().contains("3 control characters"));
+        assert!(paste.told().unwrap().contains("left out: 3"));
+    }
+
+    #[test]
+    fn in_a_plain_line_spaces_stand_for_control_characters() {
+        let (text, paste) = pasted("a\tb\u{1b}c", LineBreaks::Refused);
+        assert_eq!(text, "a b c");
+        assert!(paste.told().unwrap().contains("spaces: 2"));
     }
 
     proptest! {

@@ -17,8 +17,16 @@ pub enum Key {
     End,
     PageUp,
     PageDown,
+    /// Ctrl with the space bar.
+    CtrlSpace,
+    /// Alt with Backspace.
+    AltBackspace,
+    /// A function key, from 1 to 4.
+    Function(u8),
     /// Ctrl with a letter.
     Ctrl(char),
+    /// Alt with a character.
+    Alt(char),
 }
 
 impl Key {
@@ -29,6 +37,10 @@ impl Key {
                 assert!(letter.is_ascii_lowercase(), "ctrl goes with a lower-case letter, not {letter:?}");
                 return vec![letter as u8 - b'a' + 1];
             }
+            Key::Alt(character) => return format!("\x1b{character}").into_bytes(),
+            Key::Function(number) => return vec![b'\x1b', b'O', b'P' + number - 1],
+            Key::CtrlSpace => b"\0",
+            Key::AltBackspace => b"\x1b\x7f",
             Key::Enter => b"\r",
             Key::Esc => b"\x1b",
             Key::Tab => b"\t",

@@ -12,6 +12,8 @@ pub(super) fn members_field(table: Table) -> TableField {
     let help = Help::from("")
         .key(Action::AddRow, " adds a key, ")
         .key(Action::RemoveRow, " removes one, ")
+        .key(Action::RenameKey, " renames it, ")
+        .key(Action::FindKey, " finds one, ")
         .key(Action::RetypeRow, " switches between a string and JSON (the type at the right is saved), ")
         .key(Action::Generate, " generates a password.");
     TableField::new("Keys", help, table)

@@ -9,7 +9,7 @@ use crate::app::forms::{
     SaveValue, Several, SeveralValues, TagSeveral, Tags,
 };
 use crate::app::layout::Focus;
-use crate::app::secret::Selected;
+use crate::app::secret::{Selected, ShownValue};
 use crate::secrets::{AWSCURRENT, AWSPREVIOUS, ReplicaRole, Summary, Version, VersionId};
 use crate::service::api::VersionSelector;
 use std::sync::Arc;
@@ -54,7 +54,10 @@ impl Model {
     pub(super) fn open_tags(&mut self) {
         match self.several_marked(Action::EditTags) {
             Some(several) => self.open_form(Box::new(TagSeveral::of(several))),
-            None => self.open_for_selected(|selected| Some(Box::new(Tags::of(selected.summary())))),
+            None => self.open_for_selected(|selected| {
+                let at = selected.tags().cursor().at;
+                Some(Box::new(Tags::of(selected.summary()).at_row(at)))
+            }),
         }
     }
 
@@ -115,7 +118,8 @@ impl Model {
         let row = self.version_in_row();
         self.open_for_selected(|selected| {
             let selector = selector_of(row, selected);
-            Some(Box::new(EditValue::of(selected.arn().clone(), selected.name(), selector)))
+            let key = selected.value().shown().and_then(ShownValue::member_under_cursor);
+            Some(Box::new(EditValue::of(selected.arn().clone(), selected.name(), selector).at_key(key)))
         });
     }
 

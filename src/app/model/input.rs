@@ -88,12 +88,14 @@ impl Model {
             Some(Layer::Form(_)) => FORM_PASTE_LIMIT,
             _ => PASTE_LIMIT,
         };
-        if let Some((_, _)) = text.char_indices().nth(limit) {
-            let characters = text.chars().count();
-            return self.cx.tell(format!(
-                "Nothing was pasted: the text has {characters} characters, and here is room for {limit}."
-            ));
+        let end = text.char_indices().nth(limit).map(|(end, _)| end);
+        self.paste_all(end.map_or(text, |end| &text[..end]));
+        if end.is_some() {
+            self.cx.tell(format!("Only the first {limit} characters of the text were pasted."));
         }
+    }
+
+    fn paste_all(&mut self, text: &str) {
         if !self.layers.is_empty() {
             let (layers, mut cx) = self.layers_and_context();
             layers.paste(text, &mut cx);

@@ -240,7 +240,7 @@ fn what_is_no_region_of_this_partition_is_refused() {
     assert!(!world.form_notes().contains("us-gov"));
     world.keys("ctrl-u");
     world.type_text("us-w");
-    world.keys("ctrl-f");
+    world.keys("ctrl-space");
     assert_eq!(world.text("Region"), "us-west-");
 }
 

@@ -55,8 +55,8 @@ fn a_name_is_judged_and_completed_as_it_is_typed() {
     world.keys("N");
     world.type_text("pr");
     assert!(said(world.form().notes()).contains("Folders: prod/"), "{:?}", world.form().notes());
-    world.keys("ctrl-f");
-    world.keys("ctrl-f");
+    world.keys("ctrl-space");
+    world.keys("ctrl-space");
     assert_eq!(world.text("Name"), "prod/pay");
     world.type_text(" ");
     assert!(world.field_error("Name").contains("is not allowed in a name"));

@@ -54,7 +54,6 @@ pub(super) fn put(world: &World) -> (String, Vec<StagingLabel>, String) {
 #[test]
 fn a_changed_key_is_saved_and_all_else_stays_as_it_was_written() {
     let mut world = editing(VALUE);
-    world.keys("tab");
     world.type_text("2");
     world.keys("ctrl-s");
     assert!(!world.is_out("PutSecretValue"), "first whether AWSCURRENT is where it was");
@@ -83,12 +82,13 @@ fn a_changed_key_is_saved_and_all_else_stays_as_it_was_written() {
 #[test]
 fn keys_are_added_renamed_removed_and_retyped() {
     let mut world = editing(r#"{"user":"app","port":"5432","old":1}"#);
+    world.keys("f2");
     world.type_text("name");
-    world.keys("down ctrl-t down ctrl-x ctrl-n");
+    world.keys("down alt-j down ctrl-x ctrl-n");
     world.type_text("on");
     world.keys("tab");
     world.type_text("maybe");
-    world.keys("ctrl-t");
+    world.keys("alt-j");
     assert!(world.field_error("Keys").contains("on is not valid JSON"), "{}", world.field_error("Keys"));
     world.keys("ctrl-u");
     world.type_text("true");
@@ -102,7 +102,7 @@ fn keys_are_added_renamed_removed_and_retyped() {
 #[test]
 fn a_key_is_not_there_twice() {
     let mut world = editing(r#"{"a":1,"b":2}"#);
-    world.keys("backspace");
+    world.keys("f2 backspace");
     world.type_text("b");
     assert!(world.field_error("Keys").contains("b is there twice"));
     world.keys("ctrl-s");
@@ -149,9 +149,9 @@ fn text_and_table_are_two_views_of_one_value() {
     let mut world = editing(VALUE);
     world.keys("shift-tab right");
     assert_eq!(world.text("Text"), VALUE, "as it is written");
-    world.keys("left tab tab");
+    world.keys("left tab");
     world.type_text("2");
-    world.keys("shift-tab shift-tab right");
+    world.keys("shift-tab right");
     assert_eq!(world.text("Text"), VALUE.replace("\"app\"", "\"app2\""), "only the edited value changes");
     world.keys("tab");
     world.keys("end ctrl-u x shift-tab left");
@@ -215,7 +215,6 @@ fn wrong_labels_are_named_at_their_field() {
 
 fn conflicting(theirs: &str) -> World {
     let mut world = editing(VALUE);
-    world.keys("tab");
     world.type_text("2");
     world.keys("ctrl-s");
     world.answer("DescribeSecret", described(moved()));
@@ -318,7 +317,6 @@ fn a_file_takes_the_place_of_a_value() {
 #[test]
 fn an_error_keeps_what_was_typed() {
     let mut world = editing(VALUE);
-    world.keys("tab");
     world.type_text("2");
     world.keys("ctrl-s");
     world.answer("DescribeSecret", described(secret("a")));
@@ -412,7 +410,7 @@ fn what_a_form_reveals_is_masked_again_after_a_while() {
 #[test]
 fn a_revealed_diff_is_masked_again_below_help_too() {
     let mut world = editing(VALUE);
-    world.keys("tab z ctrl-s");
+    world.keys("z ctrl-s");
     world.answer("DescribeSecret", described(secret("a")));
     world.keys("ctrl-r f1");
     world.pass(seconds(30));
@@ -500,4 +498,136 @@ fn any_other_failure_to_read_stops_the_edit() {
     world.answer("DescribeSecret", described(secret("a")));
     world.fail("GetSecretValue", ErrorKind::TimedOut);
     assert!(world.form().problem().is_some() && world.form().fields().is_empty());
+}
+
+/// A value with so many keys.
+fn many_keys(keys: usize) -> String {
+    let members: Vec<String> = (0..keys).map(|n| format!("\"key{n:02}\":\"v{n}\"")).collect();
+    format!("{{{}}}", members.join(","))
+}
+
+#[test]
+fn a_paste_into_a_masked_value_keeps_its_lines_but_not_the_terminals_line_breaks() {
+    let mut world = editing(r#"{"password":""}"#);
+    world.send(Message::Paste("hunter2\r".into()));
+    assert_eq!(world.table("Keys").rows()[0].value.text(), "hunter2");
+    assert!(world.notice().contains("line break at the end"), "{}", world.notice());
+    world.keys("ctrl-u");
+    world.send(Message::Paste("-----BEGIN-----\rabc\r-----END-----\r".into()));
+    world.keys("ctrl-s");
+    world.answer("DescribeSecret", described(secret("a")));
+    world.keys("y");
+    assert_eq!(put(&world).0, r#"{"password":"-----BEGIN-----\nabc\n-----END-----"}"#);
+}
+
+#[test]
+fn where_there_is_room_for_one_line_a_paste_of_several_is_refused_at_the_field() {
+    let mut world = editing("plain");
+    world.keys("tab");
+    world.send(Message::Paste("BLUE\r\nGREEN".into()));
+    assert_eq!(world.text("Labels"), "");
+    assert!(world.field_error("Labels").contains("2 lines"), "{}", world.field_error("Labels"));
+    world.keys("x");
+    assert_eq!(world.field_error("Labels"), "");
+    world.keys("shift-tab shift-tab");
+    world.send(Message::Paste("text".into()));
+    assert!(world.notice().contains("Nothing was pasted"), "{}", world.notice());
+}
+
+#[test]
+fn a_chord_that_means_nothing_types_nothing_into_a_masked_value() {
+    let mut world = editing(r#"{"password":"ab cd"}"#);
+    world.keys("alt-b alt-x ctrl-q alt-f alt-b alt-d ctrl-h ctrl-h");
+    assert_eq!(world.table("Keys").rows()[0].value.text(), "a");
+    world.effects();
+    world.keys("ctrl-z ctrl-z");
+    assert_eq!(world.table("Keys").rows()[0].value.text(), "ab cd");
+    assert!(world.effects().is_empty(), "nothing is suspended");
+}
+
+#[test]
+fn what_is_killed_in_one_input_is_not_yanked_into_another() {
+    let mut world = editing(r#"{"password":"hunter2","user":"app"}"#);
+    world.keys("ctrl-u tab ctrl-y f2 ctrl-y");
+    let row = &world.table("Keys").rows()[1];
+    assert_eq!((row.key.text(), row.value.text()), ("user", "app"));
+    world.keys("up ctrl-y");
+    assert_eq!(world.table("Keys").rows()[0].value.text(), "hunter2");
+}
+
+#[test]
+fn an_edit_begins_at_the_key_that_is_selected_in_the_value_pane() {
+    let mut world = World::listing(NARROW, &[secret("a")]);
+    world.keys("v");
+    world.answer("GetSecretValue", read(CURRENT, &many_keys(40)));
+    world.keys("down down down e");
+    world.answer("DescribeSecret", described(secret("a")));
+    world.answer("GetSecretValue", read(CURRENT, &many_keys(40)));
+    assert_eq!(world.table("Keys").cursor.at, 3);
+    world.type_text("x");
+    assert_eq!(world.table("Keys").rows()[3].value.text(), "v3x");
+}
+
+#[test]
+fn tab_goes_from_value_to_value_and_visits_the_key_of_a_new_row_alone() {
+    let mut world = editing(r#"{"user":"app","password":"hunter2"}"#);
+    world.type_text("1");
+    world.keys("tab");
+    world.type_text("2");
+    let values = |world: &World| {
+        let rows = world.table("Keys").rows().iter();
+        rows.map(|row| format!("{}={}", row.key.text(), row.value.text())).collect::<Vec<_>>()
+    };
+    assert_eq!(values(&world), ["user=app1", "password=hunter22"]);
+    world.keys("ctrl-n");
+    world.type_text("port");
+    world.keys("tab");
+    world.type_text("1");
+    world.keys("shift-tab");
+    world.type_text("s");
+    world.keys("shift-tab shift-tab");
+    world.type_text("0");
+    assert_eq!(values(&world), ["user=app10", "password=hunter22", "ports=1"]);
+}
+
+#[test]
+fn the_keys_of_a_table_are_searched() {
+    let mut world = editing(&many_keys(40));
+    let at = |world: &World| world.table("Keys").cursor.at;
+    world.keys("ctrl-pgdn");
+    assert_eq!(at(&world), 39);
+    world.keys("ctrl-pgup alt-/");
+    world.type_text("Y3");
+    assert_eq!(at(&world), 30, "in any case");
+    world.keys("down down");
+    assert_eq!(at(&world), 32);
+    world.keys("esc");
+    world.type_text("x");
+    assert_eq!(world.table("Keys").rows()[32].value.text(), "v32x");
+    assert_eq!(world.table("Keys").rows()[32].key.text(), "key32");
+}
+
+#[test]
+fn typing_into_a_table_without_rows_begins_the_first_one() {
+    let mut world = editing("{}");
+    world.type_text("user");
+    world.keys("tab");
+    world.type_text("app");
+    let row = &world.table("Keys").rows()[0];
+    assert_eq!((row.key.text(), row.value.text()), ("user", "app"));
+}
+
+#[test]
+fn a_failed_review_keeps_what_was_revealed() {
+    let mut world = editing(r#"{"a":"1","b":"2"}"#);
+    world.keys("ctrl-r alt-j ctrl-u");
+    world.type_text("{");
+    world.keys("ctrl-s");
+    assert!(world.field_error("Keys").contains("not valid JSON"));
+    assert_eq!(world.table("Keys").rows()[0].value.mask, crate::app::form::Mask::Revealed);
+    world.keys("ctrl-u");
+    world.type_text("7");
+    world.keys("ctrl-s");
+    world.answer("DescribeSecret", described(secret("a")));
+    assert!(!world.form().shows_secrets(), "the review is masked");
 }

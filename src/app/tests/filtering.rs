@@ -3,7 +3,7 @@
 use super::world::*;
 use crate::app::actions::Context;
 use crate::app::layout::Focus;
-use crate::app::{Message, StartOptions};
+use crate::app::{Effect, Message, StartOptions};
 
 fn world() -> World {
     World::listing(WIDE, &secrets(&["prod/api", "prod/db", "test/db"]))
@@ -243,4 +243,29 @@ fn another_connection_forgets_keys_typed_ahead() {
     world.connect();
     world.list(&secrets(&["a", "b"]));
     assert_eq!(world.selected(), Some("a"));
+}
+
+#[test]
+fn readline_edits_the_filter_and_chords_type_nothing() {
+    let mut world = world();
+    world.keys("/");
+    world.type_text("prod db");
+    world.keys("alt-b alt-x ctrl-q ctrl-w");
+    assert_eq!(world.model.list().filter().text(), "db");
+    world.keys("ctrl-k ctrl-b ctrl-y");
+    assert_eq!(world.model.list().filter().text(), "prod db", "kills in a row are joined");
+    world.keys("ctrl-z ctrl-z ctrl-z");
+    assert_eq!(world.model.list().filter().text(), "prod db");
+    assert!(!world.effects().iter().any(|effect| matches!(effect, Effect::Suspend)));
+}
+
+#[test]
+fn a_paste_of_several_lines_is_refused_and_a_cut_one_told() {
+    let mut world = world();
+    world.keys("/");
+    world.send(Message::Paste("a\rb".into()));
+    assert_eq!(world.model.list().filter().text(), "");
+    assert!(world.notice().contains("2 lines"), "{}", world.notice());
+    world.send(Message::Paste("ä".repeat(3_000)));
+    assert!(world.notice().contains("first 2048 characters"), "{}", world.notice());
 }

@@ -23,6 +23,7 @@ mod picking;
 mod planning;
 mod policy;
 mod quitting;
+mod readline;
 mod replicating;
 mod rotating;
 mod rotation;

@@ -55,7 +55,7 @@ fn regions_are_completed_checked_and_added_and_followed_until_they_settle() {
     world.keys("ctrl-u");
     world.type_text("us-w");
     assert!(world.form().notes()[0].text.contains("us-west-2"));
-    world.keys("ctrl-f");
+    world.keys("ctrl-space");
     world.type_text("2");
     world.keys("tab");
     world.type_text("alias/there");

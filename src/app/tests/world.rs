@@ -317,30 +317,38 @@ pub fn said(notes: &[Note]) -> String {
 
 /// A key by its name.
 pub fn key(name: &str) -> KeyEvent {
-    let (code, modifiers) = match name {
-        "enter" => (KeyCode::Enter, KeyModifiers::NONE),
-        "esc" => (KeyCode::Esc, KeyModifiers::NONE),
-        "tab" => (KeyCode::Tab, KeyModifiers::NONE),
-        "shift-tab" => (KeyCode::BackTab, KeyModifiers::SHIFT),
-        "backspace" => (KeyCode::Backspace, KeyModifiers::NONE),
-        "space" => (KeyCode::Char(' '), KeyModifiers::NONE),
-        "up" => (KeyCode::Up, KeyModifiers::NONE),
-        "down" => (KeyCode::Down, KeyModifiers::NONE),
-        "left" => (KeyCode::Left, KeyModifiers::NONE),
-        "right" => (KeyCode::Right, KeyModifiers::NONE),
-        "pgdn" => (KeyCode::PageDown, KeyModifiers::NONE),
-        "pgup" => (KeyCode::PageUp, KeyModifiers::NONE),
-        "f1" => (KeyCode::F(1), KeyModifiers::NONE),
-        "f3" => (KeyCode::F(3), KeyModifiers::NONE),
-        "shift-f3" => (KeyCode::F(3), KeyModifiers::SHIFT),
-        "home" => (KeyCode::Home, KeyModifiers::NONE),
-        "end" => (KeyCode::End, KeyModifiers::NONE),
-        _ => match name.strip_prefix("ctrl-") {
-            Some(letter) => (KeyCode::Char(only(letter)), KeyModifiers::CONTROL),
-            None => (KeyCode::Char(only(name)), KeyModifiers::NONE),
-        },
+    let held =
+        [("ctrl-", KeyModifiers::CONTROL), ("alt-", KeyModifiers::ALT), ("shift-", KeyModifiers::SHIFT)];
+    for (prefix, modifier) in held {
+        if let Some(rest) = name.strip_prefix(prefix).filter(|rest| !rest.is_empty()) {
+            let key = key(rest);
+            let code =
+                if (rest, modifier) == ("tab", KeyModifiers::SHIFT) { KeyCode::BackTab } else { key.code };
+            return KeyEvent::new(code, key.modifiers | modifier);
+        }
+    }
+    let code = match name {
+        "enter" => KeyCode::Enter,
+        "esc" => KeyCode::Esc,
+        "tab" => KeyCode::Tab,
+        "backspace" => KeyCode::Backspace,
+        "delete" => KeyCode::Delete,
+        "space" => KeyCode::Char(' '),
+        "up" => KeyCode::Up,
+        "down" => KeyCode::Down,
+        "left" => KeyCode::Left,
+        "right" => KeyCode::Right,
+        "pgdn" => KeyCode::PageDown,
+        "pgup" => KeyCode::PageUp,
+        "home" => KeyCode::Home,
+        "end" => KeyCode::End,
+        "f1" => KeyCode::F(1),
+        "f2" => KeyCode::F(2),
+        "f3" => KeyCode::F(3),
+        "f4" => KeyCode::F(4),
+        _ => KeyCode::Char(only(name)),
     };
-    KeyEvent::new(code, modifiers)
+    KeyEvent::new(code, KeyModifiers::NONE)
 }
 
 fn only(name: &str) -> char {

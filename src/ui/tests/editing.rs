@@ -1,7 +1,8 @@
 //! The forms for values and versions.
 
 use super::samples::{NARROW, WIDE, database_detail, database_in, value};
-use super::{picture, picture_in_style};
+use super::{canvas, picture, picture_in_style};
+use crate::app::Message;
 use crate::app::world::{World, version};
 use crate::secrets::{AWSCURRENT, AWSPREVIOUS, ValueBody, Version, VersionId};
 use crate::service::api::{Reply, Request, VersionSelector};
@@ -27,7 +28,7 @@ fn unmoved(world: &mut World) {
 fn keys_and_values() {
     let mut world = editing(NARROW, LOGIN);
     picture_in_style("edit-keys", &world);
-    world.keys("down down tab");
+    world.keys("down down");
     world.type_text("0");
     world.keys("ctrl-r ctrl-n");
     world.type_text("tls");
@@ -53,7 +54,6 @@ fn text_that_is_no_json_yet() {
 #[test]
 fn a_conflict() {
     let mut world = editing(WIDE, LOGIN);
-    world.keys("tab");
     world.type_text("ql");
     world.keys("ctrl-s");
     let mut detail = database_detail();
@@ -133,4 +133,40 @@ fn a_value_that_can_not_be_read() {
     world.keys("ctrl-s");
     unmoved(&mut world);
     picture("edit-unreadable-review", &world);
+}
+
+/// The screen as text.
+fn screen(world: &World) -> String {
+    canvas::text(&canvas::drawn(&world.model))
+}
+
+/// An object with so many keys.
+fn many_keys(keys: usize) -> String {
+    let members: Vec<String> = (0..keys).map(|n| format!("\"key{n:02}\":\"v{n}\"")).collect();
+    format!("{{{}}}", members.join(","))
+}
+
+#[test]
+fn a_table_longer_than_the_screen() {
+    let mut world = editing(NARROW, &many_keys(40));
+    picture("edit-many-keys", &world);
+    world.keys("pgdn pgdn");
+    let shown = screen(&world);
+    assert!(shown.contains("29 of 40") && shown.contains("key28"), "{shown}");
+    world.keys("pgup pgup");
+    assert!(screen(&world).contains("1 of 40"));
+    world.keys("ctrl-pgdn ctrl-r alt-j ctrl-u");
+    world.type_text("{");
+    world.keys("ctrl-s");
+    picture("edit-many-keys-wrong", &world);
+}
+
+#[test]
+fn a_value_of_several_lines() {
+    let mut world = editing(NARROW, r#"{"user":"app","key":"","last":"x"}"#);
+    world.keys("down");
+    world.send(Message::Paste("-----BEGIN KEY-----\rabc\rdef\r-----END KEY-----\r".into()));
+    assert!(screen(&world).contains("4 lines, 45 bytes"), "{}", screen(&world));
+    world.keys("ctrl-r up");
+    picture("edit-lines", &world);
 }

@@ -9,7 +9,7 @@ use crate::service::api::{BatchError, BatchValue, Reply};
 #[test]
 fn tags_are_edited_in_place() {
     let mut world = database_in(NARROW, '4');
-    world.keys("T down tab");
+    world.keys("T down");
     world.type_text("-eu");
     world.keys("ctrl-n");
     world.type_text("env");

@@ -9,7 +9,7 @@ fn adding_replicas() {
     world.keys("+");
     world.type_text("us-we");
     picture("form-replicas", &world);
-    world.keys("ctrl-f");
+    world.keys("ctrl-space");
     world.type_text("2");
     world.keys("tab");
     world.type_text("alias/there");

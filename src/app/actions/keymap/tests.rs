@@ -131,9 +131,14 @@ fn a_key_that_begins_a_sequence_in_one_context_is_refused() {
 #[test]
 fn an_action_needs_a_key_that_is_no_text_where_text_is_typed() {
     let error = keymap(&[(Action::Submit, &["s"])]).unwrap_err();
-    assert!(error.to_string().starts_with("submit holds in a form too, where s is text"), "{error}");
+    assert!(
+        error.to_string().starts_with("submit holds in a form too, where s types or edits text"),
+        "{error}"
+    );
     let error = keymap(&[(Action::Quit, &["Q"])]).unwrap_err();
     assert!(matches!(error, KeymapError::Typed { context: Context::FilterLine, .. }), "{error:?}");
+    let error = keymap(&[(Action::Submit, &["ctrl-w"])]).unwrap_err();
+    assert!(matches!(error, KeymapError::Typed { .. }), "it erases a word: {error:?}");
     keymap(&[(Action::Quit, &["Q", "ctrl-q"])]).unwrap();
     keymap(&[(Action::Submit, &["ctrl-q s"])]).expect("ctrl-q types nothing");
 }

@@ -1,6 +1,5 @@
 //! A table of keys and values that is edited in place: JSON members of a value, tags.
 
-use super::table_search::Search;
 use super::{Mask, SecretLine};
 use crate::app::scroll::{Cursor, Step};
 use crate::app::text_area::Edit;
@@ -25,6 +24,15 @@ pub struct Table {
     top: Memory<usize>,
     /// The lines that were shown last.
     page: Memory<usize>,
+}
+
+/// A search for a key.
+#[derive(Clone, Debug)]
+pub(super) struct Search {
+    /// The text that is searched for.
+    pub(super) line: TextLine,
+    /// The row that the search began from.
+    pub(super) from: usize,
 }
 
 /// A row.
@@ -107,7 +115,7 @@ impl Table {
     }
 
     /// Goes to a row.
-    pub(super) fn go_to_row(&mut self, at: usize) {
+    pub fn go_to_row(&mut self, at: usize) {
         self.cursor.at = at;
         self.cursor.clamp(self.rows.len());
         self.settle_cell();

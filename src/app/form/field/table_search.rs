@@ -1,20 +1,12 @@
 //! The search for a key of a table: the cursor goes to the rows whose keys contain what is typed.
 
-use super::Table;
+use super::table::{Search, Table};
 use crate::app::text_area::Edit;
 use crate::app::text_command::TextCommand;
 use crate::app::text_line::TextLine;
 use crate::app::text_motion::Motion;
 use crate::app::text_paste::Paste;
 use crossterm::event::KeyEvent;
-
-/// A search for a key.
-#[derive(Clone, Debug)]
-pub(super) struct Search {
-    line: TextLine,
-    /// The row that the search began from.
-    from: usize,
-}
 
 /// The side of the cursor on which a match is looked for.
 #[derive(Clone, Copy)]

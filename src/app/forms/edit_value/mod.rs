@@ -30,6 +30,8 @@ pub struct EditValue {
     arn: Arn,
     name: String,
     selector: VersionSelector,
+    /// The key that the edit begins at.
+    key: Option<String>,
     base: Base,
     /// The version that AWSCURRENT was on when the edit began, or when a conflict was settled.
     current: Option<VersionId>,
@@ -84,6 +86,7 @@ impl EditValue {
             arn,
             name: name.into(),
             selector,
+            key: None,
             base: Base::None,
             current: None,
             labels: VersionLabels::default(),
@@ -93,6 +96,13 @@ impl EditValue {
             theirs: None,
             both_changed: Vec::new(),
         }
+    }
+
+    /// Begins at a key of the value, if it is there.
+    #[must_use]
+    pub fn at_key(mut self, key: Option<String>) -> Self {
+        self.key = key;
+        self
     }
 
     /// The value that the edit began from, if it can be read.

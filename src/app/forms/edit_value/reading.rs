@@ -51,7 +51,13 @@ impl EditValue {
 
     fn begin(&mut self, base: Base) {
         self.base = base;
-        self.fields = Some(Fields::of(self.base_body()));
+        let mut fields = Fields::of(self.base_body());
+        if let Some(table) = fields.content_mut().input_mut().table_mut()
+            && let Some(key) = &self.key
+        {
+            table.go_to_key(key);
+        }
+        self.fields = Some(fields);
     }
 
     /// The version that AWSCURRENT has moved to since the edit began, if its value is to be read and compared. What can't

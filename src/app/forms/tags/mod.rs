@@ -47,6 +47,15 @@ impl Tags {
     }
 }
 
+impl Tags {
+    /// Begins at a tag, in the order of the secret's tags.
+    #[must_use]
+    pub fn at_row(mut self, at: usize) -> Self {
+        self.table.input.go_to_row(at);
+        self
+    }
+}
+
 impl FormSpec for Tags {
     fn title(&self) -> String {
         format!("Tags of {}", self.name)

@@ -164,6 +164,11 @@ impl ShownValue {
         }
     }
 
+    /// The key of the member of the root that the cursor is in.
+    pub fn member_under_cursor(&self) -> Option<String> {
+        self.rows().get(self.cursor.at)?.path.first().cloned()
+    }
+
     /// The path and the text of the node under the cursor; `None` for text and binary.
     pub fn under_cursor(&self) -> Option<(String, Zeroizing<String>)> {
         let ValueContent::Json(root) = &self.content else { return None };

@@ -91,7 +91,7 @@ impl Shown<'_> {
         let left = Rect { width: self.keys.min(line.width), height: 1, ..line };
         let right = Rect { x: left.right(), width: line.width - left.width, ..line };
         let sign = &self.sign;
-        let at_key = if self.above == 0 { self.key(theme, left, buf) } else { None };
+        let at_key = (self.above == 0).then(|| self.key(theme, left, buf));
         if !sign.is_empty() && self.above == 0 {
             Pen::new(buf, right).put_right(&format!("  {sign}"), theme.dim);
         }
@@ -107,7 +107,7 @@ impl Shown<'_> {
     }
 
     /// Writes the key; answers where the cursor would be in it.
-    fn key(&self, theme: &Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    fn key(&self, theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
         let (row, cell) = (self.row, self.cell);
         let style = match (row.lock, cell) {
             (Lock::Locked, _) => theme.dim,
@@ -117,12 +117,12 @@ impl Shown<'_> {
         let mut pen = Pen::new(buf, area);
         pen.reserve(1);
         if let (Lock::Open, Some(Cell::Key)) = (row.lock, cell) {
-            return Some(typed::put(&row.key, style, None, &mut pen, area.y));
+            return typed::put(&row.key, style, None, &mut pen, area.y);
         }
         match row.key.text() {
             "" if row.member.is_some() || !row.value.text().is_empty() => pen.put("(empty)", theme.dim),
             key => pen.put(key, style),
         };
-        Some(area.as_position())
+        area.as_position()
     }
 }

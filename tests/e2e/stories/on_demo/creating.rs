@@ -14,7 +14,7 @@ fn credentials_of_a_database_are_made_with_a_generated_password() {
     terminal.type_keys("N");
     terminal.wait_for("Folders: ci/  prod/  shared/  staging/");
     terminal.type_keys("prod/pay");
-    terminal.press(Key::Ctrl('f'));
+    terminal.press(Key::CtrlSpace);
     terminal.wait_for("prod/payments/");
     terminal.type_keys("invoices");
     press(&mut terminal, Key::Tab, 2);
@@ -25,9 +25,9 @@ fn credentials_of_a_database_are_made_with_a_generated_password() {
     terminal.wait_for("5432");
     terminal.press(Key::Tab);
     terminal.type_keys("db.internal");
-    press(&mut terminal, Key::Tab, 2);
+    terminal.press(Key::Tab);
     terminal.type_keys("invoices_app");
-    press(&mut terminal, Key::Tab, 2);
+    terminal.press(Key::Tab);
     terminal.press(Key::Ctrl('g'));
     terminal.wait_for("••••••••");
     terminal.press(Key::Ctrl('s'));

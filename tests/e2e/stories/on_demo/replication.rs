@@ -16,7 +16,7 @@ fn a_secret_is_replicated_gone_to_and_set_free_there() {
     terminal.press(Key::Ctrl('u'));
     terminal.type_keys("us-e");
     terminal.wait_for("Regions: us-east-1  us-east-2");
-    terminal.press(Key::Ctrl('f'));
+    terminal.press(Key::CtrlSpace);
     terminal.type_keys("1");
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("$ aws secretsmanager replicate-secret-to-regions");

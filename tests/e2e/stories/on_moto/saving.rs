@@ -98,7 +98,7 @@ fn lines_that_are_pasted_are_taken_back_at_once_and_saved_as_they_are() {
     terminal.press(Key::Ctrl('z'));
     terminal.wait_gone("-----END KEY-----");
     assert!(!terminal.screen().contains("-----BEGIN KEY-----"), "one paste is one step");
-    terminal.press(Key::Ctrl('y'));
+    terminal.press(Key::Alt('z'));
     terminal.wait_for("-----END KEY-----");
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("Save the value of app/token?");

@@ -18,7 +18,7 @@ fn a_copy_goes_to_another_region_and_so_does_its_policy() {
     terminal.press(Key::Tab);
     terminal.press(Key::Ctrl('u'));
     terminal.type_keys("us-e");
-    terminal.press(Key::Ctrl('f'));
+    terminal.press(Key::CtrlSpace);
     terminal.wait_for("us-east-");
     terminal.type_keys("1");
     (0..4).for_each(|_| terminal.press(Key::Tab));

@@ -42,7 +42,6 @@ fn a_secret_is_made_and_its_value_edited_in_eighty_by_twenty_four() {
     described(&terminal, "app/narrow");
     terminal.type_keys("e");
     terminal.wait_for("Began from version");
-    terminal.press(Key::Tab);
     terminal.type_keys("2");
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("Save the value of app/narrow?");
