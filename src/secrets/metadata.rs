@@ -61,6 +61,8 @@ pub struct Summary {
     pub owning_service: Option<String>,
     /// API: `PrimaryRegion`; set on primaries and on replicas.
     pub primary_region: Option<String>,
+    /// The replicas as they were when the secret was last described. `None` if it was not: `ListSecrets` does not tell.
+    pub replicas: Option<Vec<Replica>>,
 }
 
 impl Summary {
@@ -85,6 +87,7 @@ impl Summary {
             versions: VersionLabels::default(),
             owning_service: None,
             primary_region: None,
+            replicas: None,
         }
     }
 
@@ -102,6 +105,13 @@ impl Summary {
     pub fn days_until_deletion(&self, now: Timestamp) -> Option<i64> {
         let seconds = self.deleted?.as_second() - now.as_second();
         Some((seconds.max(0)) / 86_400)
+    }
+}
+
+impl Detail {
+    /// The summary with the replicas.
+    pub fn known_summary(&self) -> Summary {
+        Summary { replicas: Some(self.replicas.clone()), ..self.summary.clone() }
     }
 }
 

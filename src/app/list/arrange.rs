@@ -63,8 +63,10 @@ impl ArrangeJob {
         let pieces = parallel::in_pieces(&self.secrets, |piece| self.matches(piece));
         let matched = pieces.iter().map(Matches::len).sum();
         let kept = self.kept();
-        let pieces: Vec<_> =
-            pieces.into_iter().chain(kept.map(|kept| Matches::kept(kept, self.sort, self.now))).collect();
+        let pieces: Vec<_> = pieces
+            .into_iter()
+            .chain(kept.map(|kept| Matches::kept(kept, self.sort, self.now, self.is_by_match())))
+            .collect();
         let sorted = sort::sorted(&pieces, self.sort);
         let rows: Arc<[Row]> = match &self.shape {
             Shape::Flat => {
@@ -95,10 +97,15 @@ impl ArrangeJob {
         self.keep.as_ref().filter(|kept| !(self.filter.matches(kept, self.now) && is_listed(kept)))
     }
 
+    /// True if better matches come first.
+    fn is_by_match(&self) -> bool {
+        !self.sort.chosen && self.filter.has_words()
+    }
+
     fn matches<'a>(&self, secrets: &'a [Arc<Summary>]) -> Matches<'a> {
         let mut scratch = Scratch::default();
         let score = |secret: &Summary| self.filter.score(secret, self.now, &mut scratch);
-        Matches::gather(secrets, self.sort, self.now, score)
+        Matches::gather(secrets, self.sort, self.now, self.is_by_match(), score)
     }
 }
 
