@@ -65,6 +65,7 @@ pub enum Action {
     ExternalEditor,
     Undo,
     Retry,
+    CompleteFilter,
     ToggleTree,
     Sort,
     ReverseSort,

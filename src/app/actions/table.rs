@@ -118,11 +118,7 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         G::Secret,
         MAIN.without(C::Value),
         &["v"],
-        [
-            "value",
-            "value",
-            "Show the Value pane and read the value, or the version under the cursor, masked (GetSecretValue)",
-        ],
+        ["value", "value", "Read the value (in Versions, of the row), masked (GetSecretValue)"],
     ),
     on_secret(
         A::Reveal,
@@ -227,11 +223,7 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         G::Copy,
         MAIN,
         &["Y", "c"],
-        [
-            "copy-value",
-            "copy value",
-            "Copy the whole value, or that of the version under the cursor, without revealing it (GetSecretValue)",
-        ],
+        ["copy-value", "copy value", "Copy the value (in Versions, of the row) unrevealed (GetSecretValue)"],
     ),
     on_secret(A::CopyName, G::Copy, MAIN, &["n"], ["copy-name", "copy name", "Copy the name of the secret"]),
     on_secret(A::CopyArn, G::Copy, MAIN, &["a"], ["copy-arn", "copy ARN", "Copy the ARN of the secret"]),
@@ -544,6 +536,13 @@ pub static TABLE: [Row; Action::ALL.len()] = [
     )
     .about(Scope::LastChange)
     .only_if(&[If::CanRetry]),
+    row(
+        A::CompleteFilter,
+        G::List,
+        Contexts::of(&[C::FilterLine]),
+        &["tab"],
+        ["complete-filter", "complete", "Complete a key of the filter, or a value as secrets have it"],
+    ),
     row(
         A::ToggleTree,
         G::List,

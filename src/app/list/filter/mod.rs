@@ -8,6 +8,7 @@
 mod age;
 mod arn;
 mod choice;
+mod complete;
 mod error;
 mod key;
 mod lex;
@@ -22,6 +23,7 @@ use crate::secrets::Summary;
 use jiff::Timestamp;
 use std::fmt;
 
+pub use complete::Completions;
 pub use error::{FilterCause, FilterError};
 pub use key::FilterKey;
 pub(super) use text::Scratch;

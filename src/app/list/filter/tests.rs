@@ -237,7 +237,7 @@ fn scattered_letters_are_no_match() {
         ],
         &["pretty", "oracle", "dgcy", "rodsql", "items"],
     );
-    assert_passes(&named("app/kubernetes/tokenService2"), &["kbrnts", "ktS", "ts2", "akt", "k"], &["ens2"]);
+    assert_passes(&named("app/kubernetes/tokenService2"), &["kbrnts", "ktS", "ts2", "akt", "k"], &["nv2"]);
 }
 
 #[test]

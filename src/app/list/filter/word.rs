@@ -22,6 +22,8 @@ const POINTS_PER_COST: u32 = 10;
 const WHOLE_NAME: u32 = 500;
 /// Characters that may be left out within a word between two pieces of a match.
 const GAP: usize = 3;
+/// The cost of a scattered match at most, beside the length of the word.
+const SLACK: usize = 2;
 /// The cost of a match whose first piece is inside a word.
 const FIRST_INSIDE: u16 = 3;
 /// Characters that the first piece of a match must have inside a word.
@@ -342,7 +344,7 @@ impl Pieces {
                 }
             }
         }
-        let limit = u16::try_from(2 * word.len()).unwrap_or(NEVER - 1);
+        let limit = u16::try_from(word.len() + SLACK).unwrap_or(NEVER - 1);
         let last = &self.costs[(word.len() - 1) * width..];
         let best = last.iter().enumerate().min_by_key(|(_, cost)| **cost).map(|(at, cost)| (*cost, at));
         best.filter(|(cost, _)| *cost <= limit)
