@@ -79,6 +79,11 @@ impl TextEditor {
         self.anchor = Some(0);
     }
 
+    /// Selects nothing.
+    pub(super) fn clear_selection(&mut self) {
+        self.anchor = None;
+    }
+
     /// Replaces the whole text; this can be undone.
     pub(super) fn replace(&mut self, text: impl Into<Zeroizing<String>>) {
         self.record(Run::None);

@@ -38,6 +38,11 @@ impl TextLine {
         self.0.select_all();
     }
 
+    /// Selects nothing.
+    pub fn clear_selection(&mut self) {
+        self.0.clear_selection();
+    }
+
     /// Handles a key; `true` if the text has changed.
     pub fn key(&mut self, key: KeyEvent) -> bool {
         self.edit(key) == Edit::Changed

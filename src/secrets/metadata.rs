@@ -65,6 +65,8 @@ pub struct Summary {
     pub owning_service: Option<String>,
     /// API: `PrimaryRegion`; set on primaries and on replicas.
     pub primary_region: Option<String>,
+    /// The replicas as they were when the secret was last described. `None` if it was not: `ListSecrets` does not tell.
+    pub replicas: Option<Vec<Replica>>,
 }
 
 impl Summary {
@@ -90,6 +92,7 @@ impl Summary {
             versions: VersionLabels::default(),
             owning_service: None,
             primary_region: None,
+            replicas: None,
         }
     }
 
@@ -110,6 +113,13 @@ impl Summary {
     /// The scheduled deletion; `None` for a secret that stays.
     pub fn deletion(&self) -> Option<Deletion> {
         self.deleted.map(|asked| Deletion { asked, ends: self.deletion_date })
+    }
+}
+
+impl Detail {
+    /// The summary with the replicas.
+    pub fn known_summary(&self) -> Summary {
+        Summary { replicas: Some(self.replicas.clone()), ..self.summary.clone() }
     }
 }
 

@@ -72,6 +72,7 @@ pub enum Action {
     ExternalEditor,
     Undo,
     Retry,
+    CompleteFilter,
     ToggleTree,
     Sort,
     ReverseSort,

@@ -131,11 +131,7 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         G::Secret,
         MAIN.without(C::Value),
         &["v"],
-        [
-            "value",
-            "value",
-            "Show the Value pane and read the value, or the version under the cursor, masked (GetSecretValue)",
-        ],
+        ["value", "value", "Read the value (in Versions, of the row), masked (GetSecretValue)"],
     )
     .also(&["read value", "show value", "get value", "peek"]),
     on_secret(
@@ -302,11 +298,7 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         G::Copy,
         MAIN,
         &["Y", "c"],
-        [
-            "copy-value",
-            "copy value",
-            "Copy the whole value, or that of the version under the cursor, without revealing it (GetSecretValue)",
-        ],
+        ["copy-value", "copy value", "Copy the value (in Versions, of the row) unrevealed (GetSecretValue)"],
     )
     .also(&["clipboard", "copy secret value", "copy password"]),
     on_secret(A::CopyName, G::Copy, MAIN, &["n"], ["copy-name", "copy name", "Copy the name of the secret"]),
@@ -713,6 +705,13 @@ pub static TABLE: [Row; Action::ALL.len()] = [
     .only_if(&[If::CanRetry])
     .also(&["resend", "send again", "try again"])
     .called_for(),
+    row(
+        A::CompleteFilter,
+        G::List,
+        Contexts::of(&[C::FilterLine]),
+        &["tab"],
+        ["complete-filter", "complete", "Complete a key of the filter, or a value as secrets have it"],
+    ),
     row(
         A::ToggleTree,
         G::List,

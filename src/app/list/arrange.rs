@@ -5,7 +5,7 @@ use super::folding::Folding;
 use super::row::{Fit, Row};
 use super::sort::{self, Matches, Sort};
 use super::{marks, parallel, tree};
-use crate::secrets::{Arn, Summary};
+use crate::secrets::{Arn, ReplicaRole, Summary};
 use jiff::Timestamp;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -53,6 +53,8 @@ pub struct Arranged {
     pub kept: Option<Arn>,
     /// The secrets that were marked when the job was made.
     pub marked: Arc<HashSet<Arn>>,
+    /// The primaries whose replicas the filter asks for and that were not described.
+    pub unknown: usize,
     /// Those of them that have a row.
     pub marked_with_row: HashSet<Arn>,
 }
@@ -63,8 +65,10 @@ impl ArrangeJob {
         let pieces = parallel::in_pieces(&self.secrets, |piece| self.matches(piece));
         let matched = pieces.iter().map(Matches::len).sum();
         let kept = self.kept();
-        let pieces: Vec<_> =
-            pieces.into_iter().chain(kept.map(|kept| Matches::kept(kept, self.sort, self.now))).collect();
+        let pieces: Vec<_> = pieces
+            .into_iter()
+            .chain(kept.map(|kept| Matches::kept(kept, self.sort, self.now, self.is_by_match())))
+            .collect();
         let sorted = sort::sorted(&pieces, self.sort);
         let rows: Arc<[Row]> = match &self.shape {
             Shape::Flat => {
@@ -79,7 +83,9 @@ impl ArrangeJob {
         };
         let kept = kept.map(|kept| kept.arn.clone());
         let marked_with_row = marks::with_row(&rows, &self.marked);
+        let unknown = self.unknown();
         Arranged {
+            unknown,
             generation: self.generation,
             rows,
             matched,
@@ -95,10 +101,26 @@ impl ArrangeJob {
         self.keep.as_ref().filter(|kept| !(self.filter.matches(kept, self.now) && is_listed(kept)))
     }
 
+    /// The number of primaries of which the filter asks what only `DescribeSecret` tells, and that were not described.
+    fn unknown(&self) -> usize {
+        if !self.filter.needs_replicas() {
+            return 0;
+        }
+        let is_unknown = |secret: &&Arc<Summary>| {
+            secret.replica_role() == ReplicaRole::Primary && secret.replicas.is_none()
+        };
+        self.secrets.iter().filter(is_unknown).count()
+    }
+
+    /// True if better matches come first.
+    fn is_by_match(&self) -> bool {
+        !self.sort.chosen && self.filter.has_words()
+    }
+
     fn matches<'a>(&self, secrets: &'a [Arc<Summary>]) -> Matches<'a> {
         let mut scratch = Scratch::default();
         let score = |secret: &Summary| self.filter.score(secret, self.now, &mut scratch);
-        Matches::gather(secrets, self.sort, self.now, score)
+        Matches::gather(secrets, self.sort, self.now, self.is_by_match(), score)
     }
 }
 

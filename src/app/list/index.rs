@@ -61,13 +61,21 @@ impl SecretIndex {
                 described.origin = Origin::Listed;
                 described.summary.clone()
             }
-            _ => Arc::new(listed),
+            _ => Arc::new(self.with_known_replicas(listed)),
         };
         self.put(newest);
     }
 
+    /// A listed secret with the replicas that were known of it, which a list does not tell.
+    fn with_known_replicas(&self, listed: Summary) -> Summary {
+        let known = self.find(&listed.arn).filter(|known| known.primary_region == listed.primary_region);
+        let replicas = known.and_then(|known| known.replicas.clone());
+        Summary { replicas: listed.replicas.clone().or(replicas), ..listed }
+    }
+
     /// Replaces the list by a new one.
     pub fn replace(&mut self, listed: impl IntoIterator<Item = Summary>, now: Timestamp) {
+        let listed: Vec<_> = listed.into_iter().map(|listed| self.with_known_replicas(listed)).collect();
         self.described.retain(|_, described| is_recent(described.at, now));
         self.deleted.retain(|_, at| is_recent(*at, now));
         self.all = Arc::default();

@@ -19,9 +19,9 @@ mod tree;
 
 pub use arrange::{ArrangeJob, Arranged, Shape};
 pub use column::{COLUMN_SPACING, Column, columns};
-pub use filter::{Filter, FilterCause, FilterError, FilterKey, Highlighter};
+pub use filter::{Completions, Filter, FilterCause, FilterError, FilterKey, Highlighter};
 pub use folding::Folding;
 pub use marks::Marks;
-pub use pane::{Clicked, FilterLine, FilterMode, ListLoad, ListPane, ListView};
+pub use pane::{Clicked, FilterLine, FilterMode, ListLoad, ListPane, ListView, Selection};
 pub use row::{Fit, Row};
 pub use sort::{Order, Sort};

@@ -1,12 +1,13 @@
 //! The order of the list.
 
 use super::Column;
+use super::filter::Score;
 use super::natural::NaturalKeys;
 use super::parallel;
 use super::row::Fit;
 use crate::secrets::{ReplicaRole, RotationState, Summary};
 use jiff::Timestamp;
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Ordering;
 use std::ops::Not;
 use std::sync::Arc;
 
@@ -58,7 +59,8 @@ pub(super) struct Matches<'a> {
 
 #[derive(Clone, Copy)]
 struct Found<'a> {
-    score: Reverse<u32>,
+    /// The quality of the match, less for a better one; 0 if the user has chosen the sort.
+    quality: u64,
     rank: u64,
     secret: &'a Arc<Summary>,
     fit: Fit,
@@ -70,28 +72,26 @@ impl<'a> Matches<'a> {
         secrets: &'a [Arc<Summary>],
         sort: Sort,
         now: Timestamp,
-        mut score: impl FnMut(&Summary) -> Option<u32>,
+        by_match: bool,
+        mut score: impl FnMut(&Summary) -> Option<Score>,
     ) -> Self {
         let mut matches = Self { found: Vec::new(), names: NaturalKeys::default() };
         for secret in secrets {
             let Some(score) = score(secret) else { continue };
-            let score = Reverse(if sort.chosen { 0 } else { score });
+            let quality = if by_match { quality(secret, score) } else { 0 };
             let rank = rank(secret, sort, now);
-            matches.found.push(Found { score, rank, secret, fit: Fit::Matches });
+            matches.found.push(Found { quality, rank, secret, fit: Fit::Matches });
             matches.names.push(&secret.name);
         }
         matches
     }
 
     /// The one secret that keeps its row without a match.
-    pub(super) fn kept(secret: &'a Arc<Summary>, sort: Sort, now: Timestamp) -> Self {
+    pub(super) fn kept(secret: &'a Arc<Summary>, sort: Sort, now: Timestamp, by_match: bool) -> Self {
         let mut matches = Self { found: Vec::new(), names: NaturalKeys::default() };
-        matches.found.push(Found {
-            score: Reverse(0),
-            rank: rank(secret, sort, now),
-            secret,
-            fit: Fit::Kept,
-        });
+        let quality = if by_match { u64::MAX } else { 0 };
+        let rank = rank(secret, sort, now);
+        matches.found.push(Found { quality, rank, secret, fit: Fit::Kept });
         matches.names.push(&secret.name);
         matches
     }
@@ -126,7 +126,7 @@ struct Entry<'k, 'a> {
 impl Entry<'_, '_> {
     fn compare(&self, entry: &Self, sort: Sort) -> Ordering {
         let (here, there) = (&self.found, &entry.found);
-        let by_score_and_column = here.score.cmp(&there.score).then(here.rank.cmp(&there.rank));
+        let by_score_and_column = here.quality.cmp(&there.quality).then(here.rank.cmp(&there.rank));
         by_score_and_column.then_with(|| {
             let (one, other) = (here.secret, there.secret);
             // Names that differ only in case or leading zeros have the same key, and still need an order.
@@ -138,6 +138,16 @@ impl Entry<'_, '_> {
             by_name.then_with(|| one.arn.cmp(&other.arn))
         })
     }
+}
+
+/// The quality of a match as a number, less for a better one: living secrets before those scheduled for deletion, then more
+/// points, shorter names, and earlier matches.
+fn quality(secret: &Summary, score: Score) -> u64 {
+    let fit = |number: u64, bits: u32| number.min((1 << bits) - 1);
+    let missed = fit((1 << 31) - 1 - fit(u64::from(score.points), 31), 31);
+    let deleted = u64::from(secret.deleted.is_some());
+    let length = fit(secret.name.len() as u64, 16);
+    deleted << 63 | missed << 32 | length << 16 | fit(u64::from(score.position), 16)
 }
 
 /// The value of a secret in the column, as a number that sorts in the given direction; `u64::MAX` without a value.

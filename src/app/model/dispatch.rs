@@ -117,6 +117,7 @@ impl Model {
 
             Action::Filter => self.edit_filter(),
             Action::Search | Action::NextMatch | Action::PreviousMatch => self.search(action),
+            Action::CompleteFilter => self.list.complete_filter(&mut self.cx),
             Action::ToggleTree => self.list.toggle_tree(&mut self.cx),
             Action::Sort => self.list.sort_by_next(&mut self.cx),
             Action::ReverseSort => self.list.reverse_sort(&mut self.cx),

@@ -118,8 +118,8 @@ impl Model {
         let row = self.version_in_row();
         self.open_for_selected(|selected| {
             let selector = selector_of(row, selected);
-            let key = selected.value().shown().and_then(ShownValue::member_under_cursor);
-            Some(Box::new(EditValue::of(selected.arn().clone(), selected.name(), selector).at_key(key)))
+            let member = selected.value().shown().and_then(ShownValue::member_under_cursor);
+            Some(Box::new(EditValue::of(selected.arn().clone(), selected.name(), selector).at_member(member)))
         });
     }
 

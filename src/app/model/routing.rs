@@ -163,7 +163,7 @@ impl Model {
             }
             Found::Listed(secret) => Selected::listed(secret),
             Found::Described(detail, ticket) => {
-                self.list.overlay(&detail.summary, &ticket, &mut self.cx);
+                self.list.overlay(&detail.known_summary(), &ticket, &mut self.cx);
                 Selected::described(*detail, self.cx.now())
             }
         };
@@ -192,7 +192,7 @@ impl Model {
         let polled = self.changes.polled(ticket, self.cx.now());
         match result {
             RereadResult::Described(detail) => {
-                if !self.list.overlay(&detail.summary, ticket, &mut self.cx) {
+                if !self.list.overlay(&detail.known_summary(), ticket, &mut self.cx) {
                     return;
                 }
                 self.changes.observe(arn, &detail, &mut self.cx);

@@ -83,7 +83,7 @@ impl Model {
             size: self.size,
             focus: self.focus,
             pane: self.secret.pane(),
-            filter_lines: u16::from(filter.is_shown()) + 2 * u16::from(filter.error().is_some()),
+            filter_lines: if filter.is_shown() { 1 + filter.lines_below() } else { 0 },
             pane_error_lines: if self.secret.refresh_error().is_some() { ERROR_LINES } else { 0 },
             list_error_lines: match self.list.load() {
                 ListLoad::Failed { .. } if !self.list.secrets().is_empty() => ERROR_LINES,

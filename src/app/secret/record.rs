@@ -125,7 +125,7 @@ impl SecretRecord {
         result: Result<Detail, ServiceError>,
         now: Timestamp,
     ) -> Option<Result<Summary, ()>> {
-        let described = result.as_ref().map(|detail| detail.summary.clone()).map_err(|_| ());
+        let described = result.as_ref().map(Detail::known_summary).map_err(|_| ());
         self.detail.finish(ticket, result, now).then_some(described)
     }
 

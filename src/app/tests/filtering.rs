@@ -3,7 +3,9 @@
 use super::world::*;
 use crate::app::actions::Context;
 use crate::app::layout::Focus;
+use crate::app::list::Selection;
 use crate::app::{Effect, Message, StartOptions};
+use crate::service::api::Reply;
 
 fn world() -> World {
     World::listing(WIDE, &secrets(&["prod/api", "prod/db", "test/db"]))
@@ -268,4 +270,102 @@ fn a_paste_of_several_lines_is_refused_and_a_cut_one_told() {
     assert!(world.notice().contains("2 lines"), "{}", world.notice());
     world.send(Message::Paste("ä".repeat(3_000)));
     assert!(world.notice().contains("first 2048 characters"), "{}", world.notice());
+}
+
+#[test]
+fn an_old_filter_is_selected_and_typing_replaces_it() {
+    let old = |keys: &str| {
+        let mut world = world();
+        world.keys("/");
+        world.type_text("db");
+        world.keys("enter /");
+        assert_eq!(world.model.list().filter().selection(), Selection::All);
+        world.keys(keys);
+        assert_eq!(world.model.list().filter().selection(), Selection::None, "{keys}");
+        world.model.list().filter().text().to_owned()
+    };
+    assert_eq!(old("a p"), "ap");
+    assert_eq!(old("left x"), "dxb");
+    assert_eq!(old("end x"), "dbx");
+    assert_eq!(old("backspace"), "");
+    assert_eq!(old("ctrl-a x"), "xdb", "a chord types nothing");
+    let mut world = world();
+    world.keys("/");
+    world.type_text("db");
+    world.keys("enter /");
+    world.send(Message::Paste("api".into()));
+    assert_eq!(world.rows(), ["prod/api"]);
+    world.keys("enter esc /");
+    world.keys("down");
+    assert_eq!(world.rows(), ["prod/api"], "moving through the matches keeps the text");
+}
+
+#[test]
+fn tab_completes_keys_and_values() {
+    let mut world = world();
+    world.keys("/ r o tab");
+    assert_eq!(world.model.list().filter().text(), "rotation:");
+    assert!(world.model.list().filter().completions().contains(&"overdue".to_owned()));
+    world.keys("o v tab");
+    assert_eq!(world.model.list().filter().text(), "rotation:overdue");
+    assert!(world.model.list().filter().completions().is_empty());
+    world.keys("tab");
+    assert!(world.notice().starts_with("Nothing to complete"), "{}", world.notice());
+    assert_eq!(world.model.focus(), Focus::List);
+    world.keys("enter");
+    assert!(world.model.list().filter().completions().is_empty(), "only while it is typed");
+}
+
+#[test]
+fn an_arn_of_another_region_says_so() {
+    let mut world = world();
+    let arn = arn("prod/db").to_string();
+    world.keys("/");
+    world.send(Message::Paste(format!(" \"{arn}\"\n")));
+    assert_eq!(world.rows(), ["prod/db"]);
+    assert_eq!(world.model.list().filter().hint(), "");
+    world.keys("esc /");
+    world.send(Message::Paste(arn.replace("eu-west-1", "us-east-1")));
+    assert_eq!(world.rows(), ["prod/db"]);
+    assert!(
+        world.model.list().filter().hint().starts_with("The ARN is in us-east-1: the secret in eu-west-1")
+    );
+    world.keys("esc /");
+    world.send(Message::Paste(arn.replace("eu-west-1", "us-east-1").replace("AbCdEf", "XXXXXX")));
+    assert_eq!(world.rows(), [""; 0]);
+    assert!(world.model.list().filter().hint().ends_with("switch the Region."));
+}
+
+#[test]
+fn replicas_are_found_by_their_state_once_a_secret_was_opened() {
+    let mut primary = secret("a");
+    primary.primary_region = Some("eu-west-1".into());
+    let mut other = secret("b");
+    other.primary_region = Some("eu-west-1".into());
+    let mut world = World::listing(WIDE, &[primary.clone(), other.clone(), secret("c")]);
+    world.keys("/");
+    world.type_text("replica:failed");
+    assert_eq!(world.rows(), [""; 0]);
+    let hint = |world: &World| world.model.list().filter().hint().to_owned();
+    assert_eq!(hint(&world), "Replicas are known of secrets that were opened: of 2 primary secrets not.");
+    world.keys("esc enter");
+    let replica = crate::secrets::Replica {
+        region: "us-west-2".into(),
+        kms_key_id: None,
+        status: crate::secrets::ReplicaStatus::Failed,
+        message: None,
+        last_accessed: None,
+    };
+    let mut described = detail(primary.clone());
+    described.replicas = vec![replica];
+    world.answer("DescribeSecret", Reply::DescribeSecret(Box::new(described)));
+    world.keys("/");
+    world.type_text("replica:failed");
+    assert_eq!(world.rows(), ["a"]);
+    assert_eq!(hint(&world), "Replicas are known of secrets that were opened: of 1 primary secret not.");
+    world.keys("enter esc");
+    world.pass(seconds(400));
+    world.keys("r");
+    world.list(&[primary, other, secret("c")]);
+    assert_eq!(world.rows(), ["a"], "a list, which does not tell, takes nothing away");
 }

@@ -33,6 +33,7 @@ macro_rules! to_summary {
             versions: version_labels(output.$versions.unwrap_or_default()),
             owning_service: non_empty(output.owning_service),
             primary_region: non_empty(output.primary_region),
+            replicas: None,
         })
     }};
 }

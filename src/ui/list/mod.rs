@@ -7,9 +7,10 @@ use super::pen::Pen;
 use super::scene::Scene;
 use super::widget::table::{self, Keys};
 use super::widget::{border, failure, scrollbar, typed};
+use crate::app::actions::{Action, Context};
 use crate::app::glyph::width;
 use crate::app::layout::{Focus, ListAreas};
-use crate::app::list::{COLUMN_SPACING, Column, ListLoad, ListView, Order, columns};
+use crate::app::list::{COLUMN_SPACING, Column, ListLoad, ListView, Order, Selection, columns};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
@@ -74,7 +75,11 @@ fn filter_line(scene: Scene<'_>, line: Rect, buf: &mut Buffer) -> Option<Positio
     let mut pen = Pen::new(buf, line);
     pen.put("/ ", if editing { theme.accent } else { theme.dim });
     let wrong = filter.error().map(|error| (&error.at, theme.wrong));
-    let style = if editing { theme.text } else { theme.strong };
+    let style = match filter.selection() {
+        Selection::All => theme.text.patch(theme.cursor),
+        Selection::None if editing => theme.text,
+        Selection::None => theme.strong,
+    };
     let position = typed::put(filter.line(), style, wrong, &mut pen, line.y);
     if editing && filter.text().is_empty() {
         pen.skip(1)
@@ -84,8 +89,18 @@ fn filter_line(scene: Scene<'_>, line: Rect, buf: &mut Buffer) -> Option<Positio
 }
 
 fn filter_error(scene: Scene<'_>, area: Rect, buf: &mut Buffer) {
-    let Some(error) = scene.model.list().filter().error() else { return };
-    let lines = [(error.what(), scene.theme.danger), (error.next(), scene.theme.dim)];
+    let filter = scene.model.list().filter();
+    let offered = filter.completions();
+    let below = match (offered.is_empty(), filter.error()) {
+        (false, _) => {
+            let key = scene.key_in(Context::FilterLine, Action::CompleteFilter);
+            (format!("{key}  {}", offered.join("  ")), scene.theme.dim)
+        }
+        (true, Some(error)) => (error.next(), scene.theme.dim),
+        (true, None) => (filter.hint().to_owned(), scene.theme.warn),
+    };
+    let what = filter.error().map(|error| (error.what(), scene.theme.danger));
+    let lines: Vec<_> = what.into_iter().chain([below]).collect();
     for ((text, style), row) in lines.iter().zip(area.rows()) {
         Pen::new(buf, row).skip(2).put(text, *style);
     }

@@ -107,13 +107,6 @@ impl Table {
         table
     }
 
-    /// Goes to the row of a key, if it is there.
-    pub fn go_to_key(&mut self, key: &str) {
-        if let Some(at) = self.rows.iter().position(|row| row.key.text() == key) {
-            self.go_to_row(at);
-        }
-    }
-
     /// Goes to a row.
     pub fn go_to_row(&mut self, at: usize) {
         self.cursor.at = at;

@@ -30,8 +30,8 @@ pub struct EditValue {
     arn: Arn,
     name: String,
     selector: VersionSelector,
-    /// The key that the edit begins at.
-    key: Option<String>,
+    /// The index of the member that the edit begins at.
+    member: Option<usize>,
     base: Base,
     /// The version that AWSCURRENT was on when the edit began, or when a conflict was settled.
     current: Option<VersionId>,
@@ -86,7 +86,7 @@ impl EditValue {
             arn,
             name: name.into(),
             selector,
-            key: None,
+            member: None,
             base: Base::None,
             current: None,
             labels: VersionLabels::default(),
@@ -98,10 +98,10 @@ impl EditValue {
         }
     }
 
-    /// Begins at a key of the value, if it is there.
+    /// Begins at a member of the value, given by its index.
     #[must_use]
-    pub fn at_key(mut self, key: Option<String>) -> Self {
-        self.key = key;
+    pub fn at_member(mut self, member: Option<usize>) -> Self {
+        self.member = member;
         self
     }
 

@@ -53,9 +53,9 @@ impl EditValue {
         self.base = base;
         let mut fields = Fields::of(self.base_body());
         if let Some(table) = fields.content_mut().input_mut().table_mut()
-            && let Some(key) = &self.key
+            && let Some(member) = self.member
         {
-            table.go_to_key(key);
+            table.go_to_row(member);
         }
         self.fields = Some(fields);
     }

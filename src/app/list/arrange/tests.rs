@@ -59,12 +59,39 @@ fn names(arranged: &Arranged) -> Vec<&str> {
 fn better_matches_come_first_unless_the_user_chose_an_order() {
     let list = all(&["a-d-e-b", "db", "api/db", "x/dxbx"]);
     let by_score = job(list.clone(), "db", Sort::default(), Shape::Flat).run();
-    assert_eq!(names(&by_score)[..2], ["api/db", "db"]);
+    assert_eq!(names(&by_score)[..2], ["db", "api/db"], "the shorter one first");
     assert_eq!((by_score.matched, by_score.generation), (4, 3));
     let by_name = job(list.clone(), "db", chosen(Column::Name, Order::Ascending), Shape::Flat).run();
     assert_eq!(names(&by_name), ["a-d-e-b", "api/db", "db", "x/dxbx"]);
     let no_words = job(list, "!zz", Sort { order: Order::Descending, ..Sort::default() }, Shape::Flat).run();
     assert_eq!(names(&no_words), ["x/dxbx", "db", "api/db", "a-d-e-b"]);
+}
+
+#[test]
+fn matches_are_ranked_as_users_of_fuzzy_finders_expect() {
+    let ranked = |names: &[&str], filter: &str| {
+        let arranged = job(all(names), filter, Sort::default(), Shape::Flat).run();
+        self::names(&arranged).join(" ")
+    };
+    let names = ["app/d-b", "old/mydb", "x/db-main", "api/db", "db", "dxb"];
+    assert_eq!(ranked(&names, "db"), "db api/db x/db-main old/mydb app/d-b dxb");
+    assert_eq!(ranked(&["prod/x-10", "prod/x-9", "prod/x-1"], "prod"), "prod/x-1 prod/x-9 prod/x-10");
+    assert_eq!(
+        ranked(&["a/userService", "a/misuser", "a/user-x"], "user"),
+        "a/user-x a/userService a/misuser"
+    );
+    assert_eq!(ranked(&["prod/legacy/intranet-mysql"], "pretty"), "");
+}
+
+#[test]
+fn secrets_scheduled_for_deletion_come_after_living_ones() {
+    let mut list = vec![named("db"), named("old/xdbx"), named("z/d-b")];
+    list[0].deleted = Some(ago(-1_000));
+    let list: Vec<_> = list.into_iter().map(Arc::new).collect();
+    let arranged = job(list.clone(), "db", Sort::default(), Shape::Flat).run();
+    assert_eq!(names(&arranged), ["old/xdbx", "z/d-b", "db"]);
+    let by_name = job(list, "", Sort::default(), Shape::Flat).run();
+    assert_eq!(names(&by_name), ["db", "old/xdbx", "z/d-b"], "without words, names have their order");
 }
 
 #[test]
@@ -94,7 +121,7 @@ fn the_tree_has_folders_first_and_loses_no_odd_name() {
     let mut folding = Folding::folded();
     folding.unfold("a/");
     let tree = job(list, "b", Sort::default(), Shape::Tree(folding)).run();
-    assert_eq!(outline(&tree.rows), ["/a/ 1 +", "a/ 2", "  /b", "  b", "b"]);
+    assert_eq!(outline(&tree.rows), ["/a/ 1 +", "a/ 2", "  b", "  /b", "b"]);
     assert_eq!(tree.matched, 4);
 }
 

@@ -21,6 +21,8 @@ pub enum FilterCause {
     OpenQuote,
     /// A `!` has no term behind it.
     NothingToNegate,
+    /// A `'`, `^` or `$` has no word beside it.
+    SignAlone,
     /// The quotes of a word are empty.
     EmptyWord,
     /// There is no such key.
@@ -59,6 +61,7 @@ impl FilterError {
         match &self.cause {
             FilterCause::OpenQuote => "the quote is not closed".into(),
             FilterCause::NothingToNegate => "! needs something to negate".into(),
+            FilterCause::SignAlone => "the sign needs a word".into(),
             FilterCause::EmptyWord => "the quotes are empty".into(),
             FilterCause::UnknownKey { key } => format!("there is no {key}: filter"),
             FilterCause::MissingValue { key } => format!("{key} needs {}", key.needs()),
@@ -73,6 +76,7 @@ impl FilterError {
         match &self.cause {
             FilterCause::OpenQuote => "close it with \", or type \\\" for a quote inside quotes".into(),
             FilterCause::NothingToNegate => "for example !staging or !rotation:on".into(),
+            FilterCause::SignAlone => "for example 'exact, ^prod or mysql$".into(),
             FilterCause::EmptyWord => "type a part of the name between them".into(),
             FilterCause::UnknownKey { .. } => {
                 let mut text = String::from("the filters are");

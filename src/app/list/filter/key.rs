@@ -64,7 +64,7 @@ impl FilterKey {
             Self::Deleted => "yes, no, or an age such as <7d or >20d",
             Self::Owner => "the beginning of the name of an AWS service, or none",
             Self::Kms => "a part of the ID, ARN or alias of a KMS key, or default",
-            Self::Replica => "yes, no or primary",
+            Self::Replica => "yes, no, primary, none, in-sync, in-progress, failed or a Region",
         }
     }
 
@@ -79,7 +79,7 @@ impl FilterKey {
             Self::Deleted => "deleted:>20d",
             Self::Owner => "owner:rds",
             Self::Kms => "kms:alias/payments",
-            Self::Replica => "replica:primary",
+            Self::Replica => "replica:failed",
         }
     }
 
@@ -98,7 +98,10 @@ impl FilterKey {
             }
             Self::Owner => "Secrets that an AWS service manages, or that no service manages",
             Self::Kms => "Secrets encrypted with that KMS key, or with the AWS managed key",
-            Self::Replica => "Replicas, all other secrets, or primaries with replicas",
+            Self::Replica => {
+                "Replicas, all other secrets, primaries, or secrets without replicas; primaries by the state or the \
+                 Region of a replica, as far as they were opened: the list does not tell"
+            }
         }
     }
 

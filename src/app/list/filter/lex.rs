@@ -72,6 +72,13 @@ impl<'a> Part<'a> {
         leads.then(|| Self { glyphs: rest, span: first.at + sign.len_utf8()..self.span.end })
     }
 
+    /// The part before a sign at its end; `None` if it ends with another character.
+    pub(super) fn strip_end(&self, sign: char) -> Option<Self> {
+        let (last, rest) = self.glyphs.split_last()?;
+        let ends = last.is_sign(sign) && last.at + sign.len_utf8() == self.span.end;
+        ends.then(|| Self { glyphs: rest, span: self.span.start..last.at })
+    }
+
     /// Splits the part at the first unquoted sign.
     pub(super) fn split_once(&self, sign: char) -> Option<(Self, Self)> {
         let position = self.glyphs.iter().position(|glyph| glyph.is_sign(sign))?;
@@ -140,7 +147,7 @@ fn quoted(
 
 /// Quotes a text where the parser would read it as something else.
 pub(super) fn quote(text: &str, keywords: &[&str]) -> String {
-    let signs = |c: char| c.is_whitespace() || matches!(c, '"' | ':' | '!' | '|' | '=');
+    let signs = |c: char| c.is_whitespace() || matches!(c, '"' | ':' | '!' | '|' | '=' | '\'' | '^' | '$');
     let is_keyword = keywords.iter().any(|keyword| keyword.eq_ignore_ascii_case(text));
     if !text.is_empty() && !text.contains(signs) && !is_keyword {
         return text.to_owned();

@@ -1,11 +1,14 @@
 //! The filter language of the list.
 //!
-//! A filter is a sequence of terms, all of which must match. A bare word is a fuzzy search in the name; `key:value` tests
-//! something else ([`FilterKey`] has all keys); `!` negates a term. `a|b` in a value matches either; double quotes take
-//! spaces and signs literally, except `\"` and `\\`.
+//! A filter is a sequence of terms, all of which must match. A bare word is looked for in the name, also in pieces; `'word`,
+//! `^word` and `word$` in one piece, at the start and at the end; the ARN of a secret finds that secret. `key:value` tests
+//! something else ([`FilterKey`] has all keys); `!` negates a term. `a|b` matches either; double quotes take spaces and
+//! signs literally, except `\"` and `\\`.
 
 mod age;
+mod arn;
 mod choice;
+mod complete;
 mod deleted;
 mod error;
 mod key;
@@ -15,15 +18,19 @@ mod term;
 #[cfg(test)]
 mod tests;
 mod text;
+mod word;
 
 use crate::secrets::Summary;
 use jiff::Timestamp;
 use std::fmt;
 
+pub use complete::Completions;
 pub use error::{FilterCause, FilterError};
 pub use key::FilterKey;
 pub(super) use text::Scratch;
+pub use word::Score;
 
+use choice::ReplicaTest;
 use term::{Term, Test};
 
 /// A parsed filter; the default matches every secret. `Display` writes text that parses to the same filter.
@@ -40,7 +47,11 @@ impl Filter {
 
     /// Parses the terms before a key whose value is not typed yet; `None` for any other error.
     pub fn parse_before(text: &str, error: &FilterError) -> Option<Self> {
-        let (FilterCause::MissingValue { .. } | FilterCause::MissingTagValue { .. }) = error.cause else {
+        let (FilterCause::MissingValue { .. }
+        | FilterCause::MissingTagValue { .. }
+        | FilterCause::NothingToNegate
+        | FilterCause::SignAlone) = error.cause
+        else {
             return None;
         };
         Self::parse(text[..error.at.start].trim_end_matches('!')).ok()
@@ -51,9 +62,10 @@ impl Filter {
         self.terms.is_empty()
     }
 
-    /// True if the filter has fuzzy words, so that some secrets match it better than others.
+    /// True if the filter has words or an ARN, so that some secrets match it better than others.
     pub fn has_words(&self) -> bool {
-        self.terms.iter().any(|term| matches!(&term.test, Test::Word(_)))
+        let is_scored = |term: &Term| !term.negated && matches!(&term.test, Test::Words(_) | Test::Arn(_));
+        self.terms.iter().any(is_scored)
     }
 
     /// True if the filter matches a secret. For many secrets, an [`ArrangeJob`](super::ArrangeJob) is faster.
@@ -61,12 +73,29 @@ impl Filter {
         self.score(secret, now, &mut Scratch::default()).is_some()
     }
 
-    /// The score of the fuzzy words, higher for a better match; `None` if the filter does not match.
-    pub(super) fn score(&self, secret: &Summary, now: Timestamp, scratch: &mut Scratch) -> Option<u32> {
-        self.terms.iter().try_fold(0u32, |sum, term| Some(sum + term.score(secret, now, scratch)?))
+    /// The score of the words; `None` if the filter does not match.
+    pub(super) fn score(&self, secret: &Summary, now: Timestamp, scratch: &mut Scratch) -> Option<Score> {
+        let add = |sum: Score, term: &Term| Some(sum.plus(term.score(secret, now, scratch)?));
+        self.terms.iter().try_fold(Score::default(), add)
     }
 
-    /// The characters of `name` that the fuzzy words match: indices of `char`s, ascending, each once.
+    /// The Region of an ARN in the filter.
+    pub fn arn_region(&self) -> Option<&str> {
+        self.terms.iter().find_map(|term| match &term.test {
+            Test::Arn(arn) => arn.region(),
+            _ => None,
+        })
+    }
+
+    /// True if the filter asks for something of replicas that only `DescribeSecret` tells.
+    pub fn needs_replicas(&self) -> bool {
+        self.terms.iter().any(|term| match &term.test {
+            Test::Replica(replicas) => replicas.iter().any(ReplicaTest::needs_replicas),
+            _ => false,
+        })
+    }
+
+    /// The characters of `name` that the words match: indices of `char`s, ascending, each once.
     pub fn highlights(&self, name: &str) -> Vec<usize> {
         self.highlighter().highlights(name)
     }
@@ -77,7 +106,7 @@ impl Filter {
     }
 }
 
-/// Finds the characters of names that a filter's fuzzy words match.
+/// Finds the characters of names that a filter's words match.
 pub struct Highlighter<'a> {
     filter: &'a Filter,
     scratch: Option<Scratch>,
@@ -88,13 +117,17 @@ impl Highlighter<'_> {
     pub fn highlights(&mut self, name: &str) -> Vec<usize> {
         let mut found = Vec::new();
         for term in &self.filter.terms {
-            if let Test::Word(word) = &term.test {
-                word.positions(name, self.scratch.get_or_insert_default(), &mut found);
+            if let (Test::Words(words), false) = (&term.test, term.negated) {
+                let scratch = self.scratch.get_or_insert_default();
+                let scored = words.iter().filter_map(|word| Some((word.score(name, scratch)?.points, word)));
+                if let Some((_, word)) = scored.max_by_key(|(points, _)| *points) {
+                    word.positions(name, scratch, &mut found);
+                }
             }
         }
         found.sort_unstable();
         found.dedup();
-        found.into_iter().filter_map(|position| usize::try_from(position).ok()).collect()
+        found
     }
 }
 

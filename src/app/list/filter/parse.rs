@@ -2,12 +2,14 @@
 
 use super::FilterKey;
 use super::age::Age;
-use super::choice::Choice;
+use super::arn::ArnFilter;
+use super::choice::{Choice, ReplicaTest};
 use super::deleted::DeletedFilter;
 use super::error::{FilterCause, FilterError};
 use super::lex::{self, Part};
 use super::term::{KmsFilter, OwnerFilter, Term, Test};
-use super::text::{Fuzzy, Text};
+use super::text::Text;
+use super::word::{Place, Word};
 
 /// Parses a whole filter.
 pub(super) fn terms(text: &str) -> Result<Vec<Term>, FilterError> {
@@ -22,19 +24,46 @@ fn term(token: &Part<'_>) -> Result<Term, FilterError> {
     if body.is_missing() {
         return Err(FilterError::new(token.span(), FilterCause::NothingToNegate));
     }
-    let test = match body.split_once(':') {
-        Some((key, value)) => keyed(&key, &value)?,
-        None => word(&body, negated)?,
+    let test = match (ArnFilter::parse(&body.text()), body.split_once(':')) {
+        (Some(arn), _) => Test::Arn(arn),
+        (None, Some((key, value))) => keyed(&key, &value)?,
+        (None, None) => words(&body, negated)?,
     };
     Ok(Term { negated, test })
 }
 
-fn word(body: &Part<'_>, negated: bool) -> Result<Test, FilterError> {
-    if body.is_empty() {
+fn words(body: &Part<'_>, negated: bool) -> Result<Test, FilterError> {
+    // Behind a sign that was just typed, the next word may still come.
+    let typed = body.alternatives().into_iter().filter(|part| !part.is_missing());
+    let words: Vec<Word> = typed.map(|part| word(&part, negated)).collect::<Result<_, _>>()?;
+    if words.is_empty() {
         return Err(FilterError::new(body.span(), FilterCause::EmptyWord));
     }
-    // A negated fuzzy word would exclude nearly every name: most names have the letters of `!a` somewhere.
-    Ok(if negated { Test::Substring(Text::new(body.text())) } else { Test::Word(Fuzzy::new(body.text())) })
+    Ok(Test::Words(words))
+}
+
+fn word(part: &Part<'_>, negated: bool) -> Result<Word, FilterError> {
+    let (exact, start) = (part.strip('\''), part.strip('^'));
+    let inner = exact.clone().or_else(|| start.clone()).unwrap_or_else(|| part.clone());
+    let (inner, ends) = match inner.strip_end('$').filter(|_| exact.is_none()) {
+        Some(inner) => (inner, true),
+        None => (inner, false),
+    };
+    if inner.is_missing() {
+        return Err(FilterError::new(part.span(), FilterCause::SignAlone));
+    }
+    if inner.is_empty() {
+        return Err(FilterError::new(part.span(), FilterCause::EmptyWord));
+    }
+    // A negated word in pieces would exclude nearly every name: most names have the letters of `!a` somewhere.
+    let place = match (start.is_some(), ends) {
+        (true, true) => Place::Whole,
+        (true, false) => Place::Start,
+        (false, true) => Place::End,
+        (false, false) if exact.is_some() || negated => Place::Anywhere,
+        (false, false) => Place::Pieces,
+    };
+    Ok(Word::new(inner.text(), place))
 }
 
 fn keyed(key_part: &Part<'_>, value: &Part<'_>) -> Result<Test, FilterError> {
@@ -53,7 +82,7 @@ fn keyed(key_part: &Part<'_>, value: &Part<'_>) -> Result<Test, FilterError> {
         FilterKey::Deleted => values.each(|part| DeletedFilter::parse(&part.text())).map(Test::Deleted),
         FilterKey::Owner => values.each(|part| Some(owner(part))).map(Test::Owner),
         FilterKey::Kms => values.each(|part| Some(kms(part))).map(Test::Kms),
-        FilterKey::Replica => values.each(choice).map(Test::Replica),
+        FilterKey::Replica => values.each(|part| ReplicaTest::parse(&part.text())).map(Test::Replica),
     }
 }
 

@@ -2,10 +2,12 @@
 
 use super::FilterKey;
 use super::age::Age;
-use super::choice::{Choice, ReplicaFilter, RotationFilter};
+use super::arn::ArnFilter;
+use super::choice::{Choice, ReplicaTest, RotationFilter};
 use super::deleted::DeletedFilter;
 use super::lex::quote;
-use super::text::{Fuzzy, Scratch, Text};
+use super::text::{Scratch, Text};
+use super::word::{Score, Word};
 use crate::secrets::Summary;
 use jiff::Timestamp;
 use std::fmt;
@@ -23,10 +25,10 @@ pub(super) struct Term {
 /// A test of a secret. If there are several values, one of them must match.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Test {
-    /// The name has the characters of the word, in order.
-    Word(Fuzzy),
-    /// The name contains the word in one piece, for negated words.
-    Substring(Text),
+    /// The name has one of the words.
+    Words(Vec<Word>),
+    /// The secret has that ARN.
+    Arn(ArnFilter),
     /// A tag has that key, and one of the values if there are any.
     Tag {
         key: Text,
@@ -39,7 +41,7 @@ pub(super) enum Test {
     Deleted(Vec<DeletedFilter>),
     Owner(Vec<OwnerFilter>),
     Kms(Vec<KmsFilter>),
-    Replica(Vec<ReplicaFilter>),
+    Replica(Vec<ReplicaTest>),
 }
 
 /// A value of `owner:`.
@@ -82,20 +84,21 @@ impl KmsFilter {
 }
 
 impl Term {
-    /// The score of the match, 0 except for fuzzy words; `None` if the term does not match.
-    pub(super) fn score(&self, secret: &Summary, now: Timestamp, scratch: &mut Scratch) -> Option<u32> {
-        if let (Test::Word(word), false) = (&self.test, self.negated) {
-            return word.score(&secret.name, scratch);
+    /// The score of the match, 0 points except for words and ARNs; `None` if the term does not match.
+    pub(super) fn score(&self, secret: &Summary, now: Timestamp, scratch: &mut Scratch) -> Option<Score> {
+        match &self.test {
+            Test::Words(words) if !self.negated => best(words, &secret.name, scratch),
+            Test::Arn(arn) if !self.negated => arn.score(secret),
+            test => (test.matches(secret, now, scratch) != self.negated).then(Score::default),
         }
-        (self.test.matches(secret, now, scratch) != self.negated).then_some(0)
     }
 }
 
 impl Test {
     fn matches(&self, secret: &Summary, now: Timestamp, scratch: &mut Scratch) -> bool {
         match self {
-            Self::Word(word) => word.score(&secret.name, scratch).is_some(),
-            Self::Substring(word) => word.is_part_of(&secret.name, scratch),
+            Self::Words(words) => best(words, &secret.name, scratch).is_some(),
+            Self::Arn(arn) => arn.score(secret).is_some(),
             Self::Tag { key, values } => secret.tags.iter().any(|tag| {
                 key.equals(&tag.key, scratch)
                     && (values.is_empty() || values.iter().any(|value| value.equals(&tag.value, scratch)))
@@ -116,7 +119,7 @@ impl Test {
 
     fn key(&self) -> Option<FilterKey> {
         match self {
-            Self::Word(_) | Self::Substring(_) => None,
+            Self::Words(_) | Self::Arn(_) => None,
             Self::Tag { .. } => Some(FilterKey::Tag),
             Self::Description(_) => Some(FilterKey::Desc),
             Self::Rotation(_) => Some(FilterKey::Rotation),
@@ -129,10 +132,10 @@ impl Test {
         }
     }
 
-    fn value(&self) -> String {
+    fn value(&self, negated: bool) -> String {
         match self {
-            Self::Word(word) => quote(word.as_str(), &[]),
-            Self::Substring(word) => quote(word.as_str(), &[]),
+            Self::Words(words) => either(words, |word| word.typed(negated)),
+            Self::Arn(arn) => arn.typed(),
             Self::Tag { key, values } if values.is_empty() => quote(key.as_str(), &[]),
             Self::Tag { key, values } => {
                 let values = either(values, |value| quote(value.as_str(), &[]));
@@ -150,9 +153,15 @@ impl Test {
                 KmsFilter::AwsManaged => KmsFilter::AWS_MANAGED.into(),
                 KmsFilter::Part(part) => quote(part.as_str(), &[KmsFilter::AWS_MANAGED]),
             }),
-            Self::Replica(roles) => either(roles, |role| role.as_str().into()),
+            Self::Replica(replicas) => either(replicas, ReplicaTest::typed),
         }
     }
+}
+
+/// The score of the word that the name matches best.
+fn best(words: &[Word], name: &str, scratch: &mut Scratch) -> Option<Score> {
+    let scores = words.iter().filter_map(|word| word.score(name, scratch));
+    scores.max_by_key(|score| score.points)
 }
 
 fn either<T>(items: &[T], write: impl Fn(&T) -> String) -> String {
@@ -167,6 +176,6 @@ impl fmt::Display for Term {
         if let Some(key) = self.test.key() {
             key.fmt(f)?;
         }
-        f.write_str(&self.test.value())
+        f.write_str(&self.test.value(self.negated))
     }
 }

@@ -144,11 +144,18 @@ fn accessed_goes_by_whole_days() {
 #[test]
 fn the_other_keys() {
     let mut secret = named("a");
-    let plain = ["deleted:no", "owner:none", "kms:default", "replica:no", "deleted:yes|no"];
+    let plain = ["deleted:no", "owner:none", "kms:default", "replica:no", "replica:none", "deleted:yes|no"];
     assert_passes(
         &secret,
         &plain,
-        &["deleted:yes", "owner:rds", "owner:\"none\"", "kms:a", "replica:yes|primary"],
+        &[
+            "deleted:yes",
+            "owner:rds",
+            "owner:\"none\"",
+            "kms:a",
+            "replica:yes|primary",
+            "replica:failed|eu-west-1",
+        ],
     );
     secret.deleted = Some(ago(DAY));
     secret.owning_service = Some("redshift-serverless".into());
@@ -223,11 +230,122 @@ fn highlights_count_characters_and_leave_other_terms_out() {
     assert_eq!(filter("zz").highlights("prod"), [0usize; 0]);
 }
 
+#[test]
+fn scattered_letters_are_no_match() {
+    let mysql = named("prod/legacy/intranet-mysql");
+    assert_passes(
+        &mysql,
+        &[
+            "prod",
+            "legacy",
+            "intra",
+            "plim",
+            "prodmysql",
+            "intrnt",
+            "mysql",
+            "lgcy",
+            "ranet",
+            "net-my",
+            "prmy",
+        ],
+        &["pretty", "oracle", "dgcy", "rodsql", "items"],
+    );
+    assert_passes(&named("app/kubernetes/tokenService2"), &["kbrnts", "ktS", "ts2", "akt", "k"], &["nv2"]);
+}
+
+#[test]
+fn words_may_be_alternatives_and_say_where_they_are() {
+    let secret = named("prod/learn/ambassador");
+    let yes = [
+        "arn|amb",
+        "xyz|amb",
+        "arn|",
+        "'amb",
+        "^prod",
+        "ador$",
+        "^prod/learn/ambassador$",
+        "!^amb",
+        "!prod$",
+        "^x|ador$",
+    ];
+    assert_passes(&secret, &yes, &["!arn|amb", "xyz|zyx", "'prda", "^amb", "prod$", "!^prod", "^prod$"]);
+    assert_passes(&named("a^b"), &["\"^\"b", "\"a^b\""], &["^b"]);
+    assert_wrong("a ^", "^", "the sign needs a word; for example 'exact, ^prod or mysql$");
+    assert_wrong("'|b", "'", "the sign needs a word; for example 'exact, ^prod or mysql$");
+    for text in ["'a", "^a", "a$", "^a$", "!'a", "a|^b", "\"a$\"", "!a|b"] {
+        let written = filter(text).to_string();
+        assert_eq!(filter(&written), filter(text), "{text}: {written}");
+    }
+}
+
+#[test]
+fn an_arn_finds_its_secret() {
+    let mut secret = named("prod/db");
+    secret.arn = Arn::new("arn:aws:secretsmanager:eu-west-1:111122223333:secret:prod/db-AbCdEf");
+    let whole = secret.arn.to_string();
+    let without = whole.trim_end_matches("-AbCdEf");
+    let yes = [
+        whole.clone(),
+        without.to_owned(),
+        format!("  {whole}\t"),
+        format!("\"{whole}\","),
+        format!("'{whole}'"),
+        format!("`{whole}`"),
+        format!("{without}-??????"),
+        format!("{without}-*"),
+        format!("{whole}:password::"),
+        whole.replace("eu-west-1", "us-east-1"),
+        whole.replace("eu-west-1", "*").replace("111122223333", "*"),
+        format!("{whole} prod"),
+    ];
+    for text in yes {
+        assert!(passes(&text, &secret), "{text}");
+        assert_eq!(filter(&filter(&text).to_string()), filter(&text));
+    }
+    for text in [
+        whole.replace("AbCdEf", "XyZabc"),
+        whole.replace("111122223333", "999999999999"),
+        format!("{without}base"),
+        format!("!{whole}"),
+    ] {
+        assert!(!passes(&text, &secret), "{text}");
+    }
+    assert_eq!(filter(&whole).arn_region(), Some("eu-west-1"));
+    assert!(Filter::parse("arn:aws:kms:eu-west-1:1:key/a").is_err());
+}
+
+#[test]
+fn replicas_are_known_of_secrets_that_were_described() {
+    let mut secret = named("a");
+    secret.primary_region = Some("eu-west-1".into());
+    assert_passes(
+        &secret,
+        &["replica:primary", "!replica:failed"],
+        &["replica:failed|in-sync|us-west-2", "replica:none"],
+    );
+    let replica = |region: &str, status| crate::secrets::Replica {
+        region: region.into(),
+        kms_key_id: None,
+        status,
+        message: None,
+        last_accessed: None,
+    };
+    secret.replicas = Some(vec![
+        replica("us-west-2", crate::secrets::ReplicaStatus::Failed),
+        replica("ap-south-1", crate::secrets::ReplicaStatus::InSync),
+    ]);
+    let yes = ["replica:failed", "replica:IN-SYNC", "replica:us-west-2", "replica:no|failed"];
+    assert_passes(&secret, &yes, &["replica:in-progress", "replica:us-east-1"]);
+    secret.arn = Arn::new("arn:aws:secretsmanager:us-east-1:1:secret:a-AbCdEf");
+    assert_passes(&secret, &["replica:eu-west-1", "replica:yes"], &["replica:us-east-1"]);
+    assert!(filter("replica:failed").needs_replicas() && !filter("replica:primary").needs_replicas());
+}
+
 /// Pieces for both valid and invalid filters.
 fn filter_like() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         "tag|desc|rotation|changed|accessed|deleted|owner|kms|replica|name",
-        "[!:=\"|<> \\\\]",
+        "[!:=\"|<> \\\\'^$]",
         "on|yes|never|7d|none|default",
         any::<char>().prop_map(String::from),
     ];
@@ -316,6 +434,26 @@ proptest! {
         prop_assert_eq!(found, if matches { word.clone() } else { String::new() });
         let mut rest = name.chars().map(|c| c.to_ascii_lowercase());
         let in_order = word.chars().all(|c| rest.any(|other| other == c));
-        prop_assert_eq!(matches, in_order, "letters in order are what fuzzy means");
+        prop_assert!(in_order || !matches, "the letters of a match are in order");
+        prop_assert!(matches || !contains(&name, &word), "a word in one piece always matches");
+    }
+
+    #[test]
+    fn the_starts_of_words_always_match(words in vec("[a-z]{1,6}", 1..6), signs in "[/_.-]{6}", taken in vec(1usize..4, 6)) {
+        let signs: Vec<char> = signs.chars().collect();
+        let name: String = words.iter().zip(&signs).map(|(word, sign)| format!("{word}{sign}")).collect();
+        let word: String = words.iter().zip(&taken).map(|(word, taken)| &word[..(*taken).min(word.len())]).collect();
+        prop_assert!(passes(&word, &named(&name)), "{word} in {name}");
+    }
+
+    #[test]
+    fn signs_say_where_a_word_is(word in "[ab/]{1,3}", name in "[abAB/-]{1,8}") {
+        let secret = named(&name);
+        let lower = name.to_lowercase();
+        prop_assert_eq!(passes(&format!("'{word}"), &secret), lower.contains(&word));
+        prop_assert_eq!(passes(&format!("^{word}"), &secret), lower.starts_with(&word));
+        prop_assert_eq!(passes(&format!("{word}$"), &secret), lower.ends_with(&word));
+        prop_assert_eq!(passes(&format!("^{word}$"), &secret), lower == word);
+        prop_assert_eq!(passes(&format!("!^{word}"), &secret), !lower.starts_with(&word));
     }
 }

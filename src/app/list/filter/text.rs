@@ -1,68 +1,14 @@
-//! Text searches: fuzzy, substring, prefix and whole text. Case matters if the user typed a capital letter.
+//! Text searches: part, prefix and whole text. Case matters if the user typed a capital letter.
 
-use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
-use std::fmt;
+use super::word::Pieces;
 
-/// Working memory of searches: about 130 KB, so it is reused for many secrets.
+/// Working memory of searches, reused for many secrets.
+#[derive(Default)]
 pub(in crate::app::list) struct Scratch {
-    matcher: Matcher,
-    chars: Vec<char>,
+    pub(super) pieces: Pieces,
+    /// A name in ASCII, folded.
+    pub(super) folded: Vec<u8>,
     lower: String,
-}
-
-impl Default for Scratch {
-    fn default() -> Self {
-        let matcher = Matcher::new(Config::DEFAULT.match_paths());
-        Self { matcher, chars: Vec::new(), lower: String::new() }
-    }
-}
-
-/// A word to search for fuzzily: its characters must occur in order, but may lie apart.
-#[derive(Clone, PartialEq, Eq)]
-pub(super) struct Fuzzy {
-    text: String,
-    atom: Atom,
-}
-
-impl Fuzzy {
-    pub(super) fn new(text: String) -> Self {
-        let atom = Atom::new(&text, CaseMatching::Smart, Normalization::Smart, AtomKind::Fuzzy, false);
-        Self { text, atom }
-    }
-
-    /// The word as typed.
-    pub(super) fn as_str(&self) -> &str {
-        &self.text
-    }
-
-    /// The score of the match in `text`, higher for a better match; `None` without a match.
-    pub(super) fn score(&self, text: &str, scratch: &mut Scratch) -> Option<u32> {
-        let Scratch { matcher, chars, .. } = scratch;
-        self.atom.score(haystack(text, chars), matcher).map(u32::from)
-    }
-
-    /// Adds the indices of the `char`s of `text` that match.
-    pub(super) fn positions(&self, text: &str, scratch: &mut Scratch, found: &mut Vec<u32>) {
-        let Scratch { matcher, chars, .. } = scratch;
-        self.atom.indices(haystack(text, chars), matcher, found);
-    }
-}
-
-impl fmt::Debug for Fuzzy {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Fuzzy({:?})", self.text)
-    }
-}
-
-/// The text as one matcher character for each `char`, so that positions count `char`s; nucleo would count graphemes.
-fn haystack<'a>(text: &'a str, chars: &'a mut Vec<char>) -> Utf32Str<'a> {
-    if text.is_ascii() {
-        return Utf32Str::Ascii(text.as_bytes());
-    }
-    chars.clear();
-    chars.extend(text.chars());
-    Utf32Str::Unicode(chars)
 }
 
 /// A text to search for in one piece.
@@ -97,8 +43,7 @@ impl Text {
         &self.text
     }
 
-    /// True if `text` contains this text. nucleo is not used, because version 0.3 misses some substrings (its pull
-    /// request 104).
+    /// True if `text` contains this text.
     pub(super) fn is_part_of(&self, text: &str, scratch: &mut Scratch) -> bool {
         let (text, this) = self.comparable(text, scratch);
         text.contains(this)

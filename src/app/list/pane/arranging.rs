@@ -3,6 +3,7 @@
 use super::ListPane;
 use super::state::{Job, ListView};
 use crate::app::list::{ArrangeJob, Arranged, Fit, Row, Shape};
+use crate::app::wording::counted;
 use crate::app::{Effect, Event, UpdateContext};
 use crate::secrets::{Arn, Summary};
 use jiff::Timestamp;
@@ -62,6 +63,28 @@ impl ListPane {
         self.arrange(cx);
     }
 
+    /// A line on what the filter can't know: replicas that were not described, an ARN of another Region.
+    fn filter_hint(&self, unknown: usize) -> String {
+        if unknown > 0 {
+            return format!(
+                "Replicas are known of secrets that were opened: of {} not.",
+                counted(unknown, "primary secret")
+            );
+        }
+        let here = self.secrets().first().and_then(|secret| secret.arn.region());
+        match (self.filter.applied().arn_region(), here) {
+            (Some(there), Some(here)) if there != here && self.matched > 0 => {
+                format!(
+                    "The ARN is in {there}: the secret in {here} is its replica, its primary, or its namesake."
+                )
+            }
+            (Some(there), Some(here)) if there != here => {
+                format!("The ARN is in {there}, and this list is of {here}: switch the Region.")
+            }
+            _ => String::new(),
+        }
+    }
+
     fn job(&self, shape: Shape, now: Timestamp) -> ArrangeJob {
         ArrangeJob {
             generation: self.generation,
@@ -88,6 +111,7 @@ impl ListPane {
         if arranged.generation == self.generation {
             self.rows = arranged.rows;
             self.matched = arranged.matched;
+            self.filter.set_hint(self.filter_hint(arranged.unknown));
             self.revisions.in_rows = self.revisions.in_job;
             let kept = arranged.kept.clone();
             if let Some(kept) = std::mem::replace(&mut self.kept, arranged.kept) {

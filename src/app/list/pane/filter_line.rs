@@ -1,9 +1,11 @@
 //! The filter line: its text, and the filter that is applied.
 
-use crate::app::list::{Filter, FilterError};
+use crate::app::list::{Completions, Filter, FilterError};
 use crate::app::text_line::TextLine;
 use crate::app::text_paste::Paste;
-use crossterm::event::KeyEvent;
+use crate::secrets::Summary;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use std::sync::Arc;
 
 /// The filter line.
 #[derive(Debug, Default)]
@@ -12,6 +14,19 @@ pub struct FilterLine {
     mode: FilterMode,
     error: Option<FilterError>,
     applied: Filter,
+    completions: Completions,
+    /// A line on what the filter can't know; empty without one.
+    hint: String,
+}
+
+/// The part of the line that the next character replaces.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Selection {
+    /// Nothing.
+    #[default]
+    None,
+    /// The whole text: the line was opened with an old filter.
+    All,
 }
 
 /// The receiver of keys while the list has the focus.
@@ -50,6 +65,32 @@ impl FilterLine {
         &self.applied
     }
 
+    /// The part of the line that the next character replaces.
+    pub fn selection(&self) -> Selection {
+        match self.line.selection() {
+            Some(selected) if selected == (0..self.text().len()) => Selection::All,
+            Some(_) | None => Selection::None,
+        }
+    }
+
+    /// What the term at the cursor may become; none while the line has not the keys.
+    pub fn completions(&self) -> &[String] {
+        if self.is_editing() { self.completions.offered() } else { &[] }
+    }
+
+    /// A line on what the filter can't know; empty without one.
+    pub fn hint(&self) -> &str {
+        &self.hint
+    }
+
+    /// The lines below the text: two for an error, one for completions or a hint.
+    pub fn lines_below(&self) -> u16 {
+        match &self.error {
+            Some(_) => 2,
+            None => u16::from(!self.completions().is_empty() || !self.hint.is_empty()),
+        }
+    }
+
     /// True if the line takes a row of the screen.
     pub fn is_shown(&self) -> bool {
         self.is_editing() || !self.text().is_empty()
@@ -59,12 +100,20 @@ impl FilterLine {
         self.line = TextLine::new(text);
     }
 
+    pub(super) fn set_hint(&mut self, hint: String) {
+        self.hint = hint;
+    }
+
     pub(super) fn start_editing(&mut self) {
+        if !self.is_editing() && !self.text().is_empty() {
+            self.line.select_all();
+        }
         self.mode = FilterMode::Editing;
     }
 
     pub(super) fn stop_editing(&mut self) {
         self.mode = FilterMode::Idle;
+        self.line.clear_selection();
     }
 
     /// Types a key; `true` if the text has changed.
@@ -72,8 +121,27 @@ impl FilterLine {
         self.line.key(key)
     }
 
+    /// Pastes text, over the text that is selected.
     pub(super) fn paste(&mut self, text: &str) -> Paste {
         self.line.paste(text)
+    }
+
+    /// Finds the completions at the cursor.
+    pub(super) fn find_completions(&mut self, secrets: &[Arc<Summary>]) {
+        self.completions = match self.selection() {
+            Selection::None => Completions::of(self.line.before_cursor(), secrets),
+            Selection::All => Completions::default(),
+        };
+    }
+
+    /// Completes the term at the cursor as far as all completions agree; `true` if the text has changed.
+    pub(super) fn complete(&mut self) -> bool {
+        let Some((typed, text)) = self.completions.common() else { return false };
+        for _ in 0..typed {
+            self.line.key(KeyEvent::new(KeyCode::Backspace, KeyModifiers::NONE));
+        }
+        self.line.paste(&text);
+        true
     }
 
     /// Applies the text; `true` if it was applied. A text with an error is not. While a key has no value yet, the terms

@@ -12,6 +12,7 @@ impl ListPane {
     /// Gives the keys to the filter line.
     pub fn edit_filter(&mut self) {
         self.filter.start_editing();
+        self.find_completions();
     }
 
     /// Gives the keys back to the list.
@@ -37,6 +38,22 @@ impl ListPane {
         if self.filter.key(key) {
             self.filter_changed(cx);
         }
+        self.find_completions();
+    }
+
+    /// Completes the term at the cursor of the filter line.
+    pub fn complete_filter(&mut self, cx: &mut UpdateContext) {
+        self.find_completions();
+        if self.filter.complete() {
+            self.filter_changed(cx);
+        } else if self.filter.completions().is_empty() {
+            cx.tell("Nothing to complete: type the beginning of a key such as rotation: or of its value.");
+        }
+        self.find_completions();
+    }
+
+    fn find_completions(&mut self) {
+        self.filter.find_completions(self.index.all());
     }
 
     /// Pastes text into the filter line.
@@ -46,6 +63,7 @@ impl ListPane {
         if let Some(told) = paste.told() {
             cx.tell(told);
         }
+        self.find_completions();
     }
 
     /// Filters by a text, as if it had been typed.

@@ -9,7 +9,7 @@ mod loading;
 mod marking;
 mod state;
 
-pub use filter_line::{FilterLine, FilterMode};
+pub use filter_line::{FilterLine, FilterMode, Selection};
 pub use state::{Clicked, ListLoad, ListView};
 
 use super::index::SecretIndex;

@@ -164,9 +164,9 @@ impl ShownValue {
         }
     }
 
-    /// The key of the member of the root that the cursor is in.
-    pub fn member_under_cursor(&self) -> Option<String> {
-        self.rows().get(self.cursor.at)?.path.first().cloned()
+    /// The index of the member of the root that the cursor is in.
+    pub fn member_under_cursor(&self) -> Option<usize> {
+        self.rows().get(self.cursor.at)?.path.first().copied()
     }
 
     /// The path and the text of the node under the cursor; `None` for text and binary.
