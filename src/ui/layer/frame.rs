@@ -35,6 +35,13 @@ pub fn open(title: &str, area: Rect, scene: Scene<'_>, buf: &mut Buffer) {
         .put(" ", scene.theme.text);
 }
 
+/// Dims the screen behind a layer, but for the header: account and Region stay as readable as they are.
+pub fn dim_behind(scene: Scene<'_>, buf: &mut Buffer) {
+    let header = buf.area.height.min(1);
+    let behind = Rect { y: buf.area.y + header, height: buf.area.height - header, ..buf.area };
+    buf.set_style(behind, scene.theme.behind_layer);
+}
+
 /// The area of a layer in the middle of the screen, between the header and the notice. It covers the whole width if
 /// that is little more than `width`.
 pub fn centred(scene: Scene<'_>, width: u16, height: u16) -> Rect {
@@ -62,10 +69,12 @@ pub fn page(
 ) -> Option<Position> {
     let size = scene.model.size();
     let width = size.width.saturating_sub(4).min(WIDEST_PAGE);
-    let outer = centred(scene, width, size.height.saturating_sub(2));
+    let tallest = centred(scene, width, size.height.saturating_sub(2));
+    let lines = lines(usize::from(inside(tallest).width));
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2).min(tallest.height);
+    let outer = centred(scene, width, height);
     open(title, outer, scene, buf);
     let inner = inside(outer);
-    let lines = lines(usize::from(inner.width));
     put_scrolled(&lines, (inner, outer), scroll, Some(search), scene.theme, buf);
     searched::line(search, outer, scene, buf)
 }

@@ -14,8 +14,7 @@ use ratatui::layout::Position;
 
 /// Draws a layer. Returns the cursor's position if text is typed in the layer.
 pub fn draw(layer: &Layer, scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
-    let behind = buf.area;
-    buf.set_style(behind, scene.theme.behind_layer);
+    frame::dim_behind(scene, buf);
     match layer {
         Layer::Help(help) => help::draw(help, scene, buf),
         Layer::Journal(journal) => journal::draw(journal.searched(), scene, buf),

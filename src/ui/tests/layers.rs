@@ -164,3 +164,20 @@ fn a_report_of_what_took_effect_in_part() {
     world.pass(seconds(10));
     picture("report", &world);
 }
+
+#[test]
+fn a_form_is_as_tall_as_what_it_says_and_leaves_the_header_as_it_is() {
+    let mut world = database_in(Size::new(120, 40), '1');
+    let header =
+        |world: &World| canvas::styles(&canvas::drawn(&world.model)).lines().next().map(str::to_owned);
+    let before = header(&world);
+    world.keys("D");
+    let screen = canvas::text(&canvas::drawn(&world.model));
+    let top = screen.lines().position(|line| line.contains("Change the details of")).unwrap();
+    let title_column = screen.lines().nth(top).unwrap().find("─ Change").unwrap();
+    let below = screen.lines().skip(top + 1);
+    let bottom =
+        below.take_while(|line| !line.get(title_column..).is_some_and(|line| line.starts_with('─'))).count();
+    assert!(top + bottom < 25, "{screen}");
+    assert_eq!(header(&world), before, "account and Region are not dimmed");
+}

@@ -30,15 +30,20 @@ enum Focus {
     Elsewhere,
 }
 
-/// Draws the fields in `area`, scrolled to the one with the focus. Returns the position of the cursor.
+/// The lines that the fields and the notes take, in an area that has `room`.
+pub(super) fn count_lines(form: &Form, scene: Scene<'_>, room: Rect) -> usize {
+    blocks(form, scene, room).iter().map(Block::lines).sum()
+}
+
+/// Draws the fields in `area`, scrolled to the one with the focus; `room` is the height that the area could have. Returns the
+/// position of the cursor.
 pub(super) fn draw(
     form: &Form,
     scene: Scene<'_>,
-    outer: Rect,
-    area: Rect,
+    (area, outer, room): (Rect, Rect, u16),
     buf: &mut Buffer,
 ) -> Option<Position> {
-    let blocks = blocks(form, scene, area);
+    let blocks = blocks(form, scene, Rect { height: room, ..area });
     let page = usize::from(area.height);
     let total: usize = blocks.iter().map(Block::lines).sum();
     let base = first_line(&blocks, total, page);

@@ -8,14 +8,19 @@ mod review;
 mod secret;
 mod table;
 
-use super::frame::{centred, inside, open};
+use super::frame::{centred, dim_behind, inside, open};
 use crate::app::form::{Form, OnYes, Stage};
 use crate::ui::scene::Scene;
 use crate::ui::widget::{page, searched};
 use lines::{bottom_lines, take_bottom};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
 
+/// Lines of the border.
+const BORDER: u16 = 2;
+/// The part of the screen that is left free above a low form: one in so many lines.
+const ABOVE: u16 = 8;
 /// The widest that a form is, in cells.
 const WIDEST: u16 = 100;
 
@@ -33,47 +38,55 @@ pub fn draw(form: &Form, scene: Scene<'_>, buf: &mut Buffer) -> Option<Position>
     let shown = review::Shown { review, notes: form.notes_mask(), scroll, typed, no };
     if leaves {
         filling(form, scene, buf);
-        let behind = buf.area;
-        buf.set_style(behind, scene.theme.behind_layer);
+        dim_behind(scene, buf);
     }
     if form.is_question() || leaves {
         return question::draw(&shown, scene, buf);
     }
-    let outer = frame(form, scene, buf);
+    let text = inside(tallest(scene)).width;
+    let lines = review::lines(&shown, scene, usize::from(text)).len();
+    let outer = frame(form, lines + usize::from(review::ANSWERS), scene, buf);
     review::draw(&shown, outer, inside(outer), scene, buf)
 }
 
+/// Draws the form while it is filled: as tall as what it says, or as the screen.
 fn filling(form: &Form, scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
-    let outer = frame(form, scene, buf);
+    let mut room = inside(tallest(scene));
+    let width = usize::from(room.width);
+    let bottom = bottom_lines(form, scene, width);
+    let kept = bottom.len().min(usize::from(room.height) / 2);
+    take_bottom(&mut room, kept);
+    let notes = if form.is_read_only() { note_lines(form, scene, width) } else { Vec::new() };
+    let lines = if form.is_read_only() { notes.len() } else { fields::count_lines(form, scene, room) };
+    let outer = frame(form, lines + kept, scene, buf);
     let mut inner = inside(outer);
-    let lines = bottom_lines(form, scene, usize::from(inner.width));
-    let most = usize::from(inner.height) / 2;
-    let area = take_bottom(&mut inner, lines.len().min(most));
-    page::put(&lines, area, buf);
+    let area = take_bottom(&mut inner, kept);
+    page::put(&bottom, area, buf);
     if form.is_read_only() {
-        return comparison(form, scene, (inner, outer), buf);
+        page::put_scrolled(&notes, (inner, outer), form.scroll(), Some(form.search()), scene.theme, buf);
+        return searched::line(form.search(), outer, scene, buf);
     }
-    fields::draw(form, scene, outer, inner, buf)
+    fields::draw(form, scene, (inner, outer, room.height), buf)
 }
 
-/// Draws a form without fields: its notes, which can be searched.
-fn comparison(
-    form: &Form,
-    scene: Scene<'_>,
-    (inner, outer): (Rect, Rect),
-    buf: &mut Buffer,
-) -> Option<Position> {
-    let width = usize::from(inner.width);
+/// The notes of a form without fields.
+fn note_lines(form: &Form, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
     let notes = form.notes().iter();
-    let lines: Vec<_> =
-        notes.flat_map(|note| lines::note_lines(note, form.notes_mask(), scene.theme, width)).collect();
-    page::put_scrolled(&lines, (inner, outer), form.scroll(), Some(form.search()), scene.theme, buf);
-    searched::line(form.search(), outer, scene, buf)
+    notes.flat_map(|note| lines::note_lines(note, form.notes_mask(), scene.theme, width)).collect()
 }
 
-fn frame(form: &Form, scene: Scene<'_>, buf: &mut Buffer) -> Rect {
+/// The largest area of a form.
+fn tallest(scene: Scene<'_>) -> Rect {
     let size = scene.model.size();
-    let outer = centred(scene, size.width.saturating_sub(2).min(WIDEST), size.height.saturating_sub(2));
+    centred(scene, size.width.saturating_sub(2).min(WIDEST), size.height.saturating_sub(2))
+}
+
+/// Frames an area for so many lines. Its top stays in its place while the form grows and shrinks.
+fn frame(form: &Form, lines: usize, scene: Scene<'_>, buf: &mut Buffer) -> Rect {
+    let tallest = tallest(scene);
+    let height = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(BORDER).min(tallest.height);
+    let below_top = (tallest.height / ABOVE).min(tallest.height - height);
+    let outer = Rect { y: tallest.y + below_top, height, ..tallest };
     open(&form.title(), outer, scene, buf);
     outer
 }

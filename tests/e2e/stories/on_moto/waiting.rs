@@ -32,6 +32,8 @@ fn a_value_that_is_no_longer_waited_for_is_let_go_of() {
     terminal.wait_for("abandoned");
     endpoint.mend("GetSecretValue");
     terminal.type_keys("q");
+    terminal.wait_gone("abandoned");
+    terminal.type_keys("q");
     assert!(terminal.expect_exit().success());
 }
 
@@ -43,6 +45,8 @@ fn the_screen_is_there_before_any_answer() {
     terminal.wait_for("us-east-1");
     terminal.type_keys("?");
     terminal.wait_for("Keys in the list");
+    terminal.type_keys("q");
+    terminal.wait_gone("Keys in the list");
     terminal.type_keys("q");
     assert!(terminal.expect_exit().success());
     terminal.assert_restored();
