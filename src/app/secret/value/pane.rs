@@ -197,7 +197,7 @@ impl ValuePane {
             None => format!("value of {}", secret.name()),
         };
         if let Some(shown) = self.read.value().filter(|_| !self.read.needs_fetch()) {
-            let (what, text) = CopyText::of_value(what, &shown.value().body);
+            let text = CopyText::of_value(&shown.value().body);
             return cx.raise(Event::CopyRequested { what, text });
         }
         let arn = secret.arn().clone();
