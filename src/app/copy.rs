@@ -15,28 +15,42 @@ pub struct CopyId(pub u64);
 pub struct CopyText {
     text: Zeroizing<String>,
     sensitivity: Sensitivity,
+    encoding: Encoding,
+}
+
+/// The encoding of a copied text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// The text as it is stored.
+    Plain,
+    /// Bytes in base64, which the note on the copy says.
+    Base64,
 }
 
 impl CopyText {
     /// A value or a part of a value.
     pub fn secret(text: impl Into<Zeroizing<String>>) -> Self {
-        Self { text: text.into(), sensitivity: Sensitivity::Secret }
+        Self { text: text.into(), sensitivity: Sensitivity::Secret, encoding: Encoding::Plain }
     }
 
     /// A text that is no secret.
     pub fn open(text: impl Into<Zeroizing<String>>) -> Self {
-        Self { text: text.into(), sensitivity: Sensitivity::Open }
+        Self { text: text.into(), sensitivity: Sensitivity::Open, encoding: Encoding::Plain }
     }
 
-    /// A whole value: text as it is, bytes in base64 as the AWS CLI prints them. `what` names the value; it comes back
-    /// with the word that the copy is base64, if it is.
-    pub fn of_value(what: String, value: &ValueBody) -> (String, Self) {
+    /// A whole value: text as it is, bytes in base64 as the AWS CLI prints them.
+    pub fn of_value(value: &ValueBody) -> Self {
         match value {
-            ValueBody::Text(text) => (what, Self::secret(text.clone())),
+            ValueBody::Text(text) => Self::secret(text.clone()),
             ValueBody::Binary(bytes) => {
-                (format!("{what} as base64"), Self::secret(STANDARD.encode(bytes.as_slice())))
+                Self { encoding: Encoding::Base64, ..Self::secret(STANDARD.encode(bytes.as_slice())) }
             }
         }
+    }
+
+    /// The encoding.
+    pub fn encoding(&self) -> Encoding {
+        self.encoding
     }
 
     /// The text. Only for the clipboard.

@@ -5,7 +5,7 @@ use super::pen::Pen;
 use super::scene::Scene;
 use crate::app::actions::{Action, Context, Hint};
 use crate::app::clipboard::{CopyState, LastCopy};
-use crate::app::copy::{ClearOutcome, Sensitivity};
+use crate::app::copy::{ClearOutcome, Encoding, Sensitivity};
 use crate::app::glyph::{shortened, width};
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
@@ -125,7 +125,12 @@ impl<'a> Note<'a> {
         let (sign, before, after, style) = match &copy.state {
             CopyState::Copying => ("", "copying ", "…".to_owned(), theme.dim),
             CopyState::Copied { route, until } => {
-                let after = format!(" copied{DOT}{}{}", route.as_str(), clears(copy, *until, scene.now()));
+                let encoding = match copy.encoding {
+                    Encoding::Plain => "",
+                    Encoding::Base64 => " as base64",
+                };
+                let after =
+                    format!(" copied{encoding}{DOT}{}{}", route.as_str(), clears(copy, *until, scene.now()));
                 ("✓ ", "", after, theme.ok)
             }
             CopyState::Clearing => ("", "clearing ", "…".to_owned(), theme.dim),

@@ -1,6 +1,6 @@
 //! The last copy of the session.
 
-use crate::app::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute, Sensitivity};
+use crate::app::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute, Encoding, Sensitivity};
 use jiff::Timestamp;
 
 /// The last copy of the session, as the footer shows it.
@@ -12,6 +12,8 @@ pub struct LastCopy {
     pub what: String,
     /// Secret copies are cleared after a while.
     pub sensitivity: Sensitivity,
+    /// The encoding, named beside the thing.
+    pub encoding: Encoding,
     /// The state of the copy.
     pub state: CopyState,
 }

@@ -47,8 +47,8 @@ impl Clipboard {
         }
         self.count += 1;
         let id = CopyId(self.count);
-        let sensitivity = text.sensitivity();
-        self.last = Some(LastCopy { id, what, sensitivity, state: CopyState::Copying });
+        let (sensitivity, encoding) = (text.sensitivity(), text.encoding());
+        self.last = Some(LastCopy { id, what, sensitivity, encoding, state: CopyState::Copying });
         cx.emit(Effect::Copy(id, text));
     }
 
@@ -85,10 +85,7 @@ impl Clipboard {
     ) {
         let Some(what) = self.take_awaited(ticket) else { return };
         match result.and_then(Reply::into_value) {
-            Ok(value) => {
-                let (what, text) = CopyText::of_value(what, &value.body);
-                self.put(what, text, cx);
-            }
+            Ok(value) => self.put(what, CopyText::of_value(&value.body), cx),
             Err(error) => cx.fail(format!("copy the {what}"), error),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::editing::{THEIRS, editing, moved, put, read, words};
 use super::world::*;
+use crate::app::copy::Encoding;
 use crate::app::{Effect, LocalAnswer, LocalWork, Message};
 use crate::secrets::{LabelSet, SecretValue, ValueBody, VersionId};
 use crate::service::api::PasswordOptions;
@@ -56,7 +57,9 @@ fn copied(world: &mut World) -> (String, String) {
         Effect::Copy(_, text) => Some(text.expose().to_owned()),
         _ => None,
     });
-    (world.model.clipboard().last().unwrap().what.clone(), text.unwrap())
+    let copy = world.model.clipboard().last().unwrap();
+    let encoding = if copy.encoding == Encoding::Base64 { " as base64" } else { "" };
+    (format!("{}{encoding}", copy.what), text.unwrap())
 }
 
 #[test]

@@ -7,6 +7,7 @@ pub use object::{MemberEdit, ObjectText};
 pub use pairing::{Pair, pair_up};
 
 use super::json::{Items, JsonFault, JsonKind, decoded, joined, quoted};
+use std::collections::HashMap;
 use std::fmt;
 use zeroize::Zeroizing;
 
@@ -106,10 +107,12 @@ impl Members {
 
     /// The keys that appear more than once, each named once. A reader of the object sees only one of their values.
     pub fn duplicates(&self) -> Vec<&str> {
+        let mut counts: HashMap<&str, usize> = HashMap::new();
         let mut found = Vec::new();
-        for (nth, Member { key, .. }) in self.0.iter().enumerate() {
-            let is_second = self.0[..nth].iter().any(|before| before.key == *key);
-            if is_second && !found.contains(&key.as_str()) {
+        for Member { key, .. } in &self.0 {
+            let count = counts.entry(key).or_default();
+            *count += 1;
+            if *count == 2 {
                 found.push(key.as_str());
             }
         }

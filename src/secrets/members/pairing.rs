@@ -1,6 +1,7 @@
 //! Which member of an object is which member of another one, where keys may appear twice.
 
 use super::Members;
+use std::collections::HashMap;
 
 /// The positions of a member in two objects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,19 +17,24 @@ pub enum Pair {
 /// Pairs the members of two objects by their keys: those of the second object in its order, then those that only the first
 /// one has. Of members with the same key, those with the same value belong together, then those in the same order.
 pub fn pair_up(first: &Members, second: &Members) -> Vec<Pair> {
+    let (ours, theirs) = (by_key(first), by_key(second));
     let mut partner: Vec<Option<usize>> = vec![None; second.0.len()];
     let mut is_paired = vec![false; first.0.len()];
-    for same_value in [true, false] {
-        for (at, member) in second.0.iter().enumerate() {
-            if partner[at].is_some() || same_value && is_equally_often(first, second, &member.key) {
-                continue;
-            }
-            let found = first.0.iter().enumerate().position(|(nth, other)| {
-                !is_paired[nth] && other.key == member.key && (!same_value || other.value == member.value)
-            });
-            if let Some(found) = found {
-                is_paired[found] = true;
-                partner[at] = Some(found);
+    for (key, there) in &theirs {
+        let here = ours.get(key).map_or(&[][..], Vec::as_slice);
+        let is_value_first = here.len() != there.len();
+        let passes = if is_value_first { &[true, false][..] } else { &[false][..] };
+        for must_be_same in passes {
+            for at in there {
+                let fits = |nth: &&usize| {
+                    !is_paired[**nth] && (!must_be_same || first.0[**nth].value == second.0[*at].value)
+                };
+                if partner[*at].is_none()
+                    && let Some(found) = here.iter().find(fits)
+                {
+                    is_paired[*found] = true;
+                    partner[*at] = Some(*found);
+                }
             }
         }
     }
@@ -38,10 +44,13 @@ pub fn pair_up(first: &Members, second: &Members) -> Vec<Pair> {
     pairs.chain(gone.map(|(at, _)| Pair::First(at))).collect()
 }
 
-/// True if the key appears equally often in both objects: its members are then paired in their order.
-fn is_equally_often(first: &Members, second: &Members, key: &str) -> bool {
-    let count = |members: &Members| members.0.iter().filter(|member| member.key == key).count();
-    count(first) == count(second)
+/// The positions of the members of each key.
+fn by_key(members: &Members) -> HashMap<&str, Vec<usize>> {
+    let mut found: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, member) in members.0.iter().enumerate() {
+        found.entry(&member.key).or_default().push(at);
+    }
+    found
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::app::form::{FormContext, Note, Review, Tone, where_to};
 use crate::app::forms::members::{key_name, key_warnings};
 use crate::app::forms::regions::unknown_regions;
 use crate::app::plan::{Plan, Step};
-use crate::secrets::{Member, Members, Tag, ValueBody, ends_like_an_arn};
+use crate::secrets::{JsonKind, Member, Members, Tag, ValueBody, ends_like_an_arn};
 use crate::service::api::{NewSecret, Overwrite, Request};
 
 /// The review of a new secret.
@@ -40,9 +40,15 @@ fn value_notes(secret: &NewSecret, kind: Kind) -> Vec<Note> {
     if let ValueBody::Text(text) = value
         && let Ok(members) = Members::parse(text)
     {
-        let name = |member: &Member| format!("{} ({})", key_name(&member.key), member.value.kind().name());
-        let keys: Vec<String> = members.0.iter().map(name).collect();
+        let keys: Vec<&str> = members.0.iter().map(|member| key_name(&member.key)).collect();
         notes.push(Note::plain(format!("Keys: {}", keys.join(", "))));
+        let others = members.0.iter().filter(|member| member.value.kind() != JsonKind::String);
+        let others: Vec<_> = others
+            .map(|Member { key, value }| format!("{} ({})", key_name(key), value.kind().name()))
+            .collect();
+        if !others.is_empty() {
+            notes.push(Note::plain(format!("Not a string: {}", others.join(", "))));
+        }
         notes.extend(key_warnings(&members));
     }
     notes

@@ -33,12 +33,6 @@ fn storage(body: &ValueBody) -> &'static str {
     }
 }
 
-impl Seen {
-    fn is_string(&self) -> bool {
-        self.kind == STRING
-    }
-}
-
 /// A note a key, the values behind it masked until they are revealed. `only` keeps all but one key out.
 pub fn side_by_side(held: &[Held], only: Option<&str>) -> Vec<Note> {
     let mut keys: Vec<&str> = Vec::new();
@@ -75,11 +69,11 @@ fn line(held: &[Held], key: &str, width: usize) -> Note {
         }
     }
     let same = groups.len() == 1 && without.is_empty();
-    // Where all are strings, their type says nothing.
-    let told = groups.iter().any(|(seen, _)| !seen.is_string());
-    let told = |seen: &Seen| if told { format!(" ({})", seen.kind) } else { String::new() };
+    let kind = groups.first().map_or(STRING, |(seen, _)| seen.kind);
+    let is_mixed = groups.iter().any(|(seen, _)| seen.kind != kind);
+    let told = |seen: &Seen| if is_mixed { format!(" ({})", seen.kind) } else { String::new() };
     let mut parts: Vec<String> = if same {
-        vec![format!("the same in all {}{}", held.len(), told(&groups[0].0))]
+        vec![format!("the same in all {}", held.len())]
     } else {
         groups
             .iter()
@@ -99,8 +93,10 @@ fn line(held: &[Held], key: &str, width: usize) -> Note {
     };
     let hidden = groups.into_iter().zip(letters()).map(value).collect();
     let tone = if same { Tone::Good } else { Tone::Warning };
-    let twice = if held.iter().any(|secret| secret.has_twice(key)) { "  (twice)" } else { "" };
-    Note::hiding(tone, format!("{:width$}{twice}  {}", key_name(key), parts.join(" · ")), hidden)
+    let twice = if held.iter().any(|secret| secret.has_twice(key)) { " (twice)" } else { "" };
+    let types = if is_mixed || kind == STRING { String::new() } else { format!(" ({kind})") };
+    let name = format!("{}{twice}{types}", key_name(key));
+    Note::hiding(tone, format!("{name:width$}  {}", parts.join(" · ")), hidden)
 }
 
 /// Names of values that differ: A to Z, then A2 and on.
@@ -136,5 +132,30 @@ impl Held {
 
     fn has_twice(&self, key: &str) -> bool {
         self.members.as_ref().is_some_and(|members| members.duplicates().contains(&key))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn notes(values: &[&str]) -> Vec<String> {
+        let held =
+            |(nth, text): (usize, &&str)| Held::new(nth.to_string(), ValueBody::text((*text).to_owned()));
+        let held: Vec<_> = values.iter().enumerate().map(held).collect();
+        side_by_side(&held, None).into_iter().map(|note| note.text).collect()
+    }
+
+    #[test]
+    fn one_and_the_text_one_differ() {
+        assert_eq!(notes(&[r#"{"a":1}"#, r#"{"a":"1"}"#]), ["a  A (number) 0 · B (string) 1"]);
+        assert_eq!(notes(&[r#"{"a":null}"#, r#"{"a":null}"#]), ["a (null)  the same in all 2"]);
+        assert_eq!(notes(&[r#"{"a":"1"}"#, r#"{"a":"1"}"#]), ["a  the same in all 2"]);
+    }
+
+    #[test]
+    fn of_a_key_that_is_there_twice_each_value_is_compared() {
+        let found = notes(&[r#"{"u":"1","u":"2"}"#, r#"{"u":"2"}"#]);
+        assert_eq!(found, ["u (twice)  A 0 · B 1"]);
     }
 }

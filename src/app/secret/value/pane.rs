@@ -215,7 +215,7 @@ impl ValuePane {
         };
         let is_shown = *selector == self.selector && !self.read.needs_fetch();
         if let Some(shown) = self.read.value().filter(|_| is_shown) {
-            let (what, text) = CopyText::of_value(what, &shown.value().body);
+            let text = CopyText::of_value(&shown.value().body);
             return cx.raise(Event::CopyRequested { what, text });
         }
         let arn = secret.arn().clone();

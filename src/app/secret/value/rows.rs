@@ -3,6 +3,7 @@
 use super::shown::{Path, ShownValue};
 use crate::app::scroll::Step;
 use crate::secrets::{JsonKind, JsonNode, JsonShape, ValueContent};
+use std::collections::HashMap;
 use zeroize::Zeroizing;
 
 /// The name of the empty key.
@@ -129,13 +130,16 @@ impl ShownValue {
 
     fn push_rows(&self, node: &JsonNode, parent: &[usize], above: &str, rows: &mut Vec<ValueRow>) {
         let children = node.children();
-        let keys: Vec<_> = children.iter().map(|(key, _)| key.clone()).collect();
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for (key, _) in &children {
+            *counts.entry(key.clone()).or_default() += 1;
+        }
         for (at, (key, child)) in children.into_iter().enumerate() {
             let mut path = parent.to_vec();
             path.push(at);
             let name = if key.is_empty() { EMPTY_KEY } else { &key };
             let title = if parent.is_empty() { name.to_owned() } else { format!("{above}.{name}") };
-            let is_twice = keys.iter().enumerate().any(|(nth, other)| nth != at && *other == key);
+            let is_twice = counts.get(&key).is_some_and(|count| *count > 1);
             let fold = if self.folded.contains(&path) { Fold::Folded } else { Fold::Unfolded };
             let kind = match &child.shape {
                 JsonShape::Object(_) => {
