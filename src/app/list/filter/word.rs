@@ -1,5 +1,5 @@
 //! Words that are looked for in names, and how well a name matches one: in one piece before scattered, at the start of a
-//! word before inside one.
+//! word before inside one. Letters scattered all over a name are no match.
 
 use super::lex::quote;
 use super::text::Scratch;
@@ -22,8 +22,8 @@ const POINTS_PER_COST: u32 = 10;
 const WHOLE_NAME: u32 = 500;
 /// Characters that may be left out within a word between two pieces of a match.
 const GAP: usize = 3;
-/// The cost of a scattered match at most, beside the length of the word.
-const SLACK: usize = 2;
+/// The cost of a piece that begins inside another word of the name.
+const STRAY: u16 = 4;
 /// The cost of a match whose first piece is inside a word.
 const FIRST_INSIDE: u16 = 3;
 /// Characters that the first piece of a match must have inside a word.
@@ -247,8 +247,10 @@ fn starts_word<C: Letter>(name: &[C], at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return true };
     let (before, this) = (name[before].kind(), name[at].kind());
     match (before, this) {
-        (_, Kind::Sign) | (Kind::Sign, _) | (Kind::Small, Kind::Capital) => true,
-        (Kind::Small | Kind::Capital, Kind::Digit) => true,
+        (_, Kind::Sign)
+        | (Kind::Sign, _)
+        | (Kind::Small, Kind::Capital)
+        | (Kind::Small | Kind::Capital, Kind::Digit) => true,
         (Kind::Small | Kind::Capital | Kind::Digit, _) => false,
     }
 }
@@ -305,8 +307,8 @@ pub(super) struct Pieces {
 const NEVER: u16 = u16::MAX;
 
 impl Pieces {
-    /// The cost of the best scattered match and the place of its first character. Every piece begins a word of the name,
-    /// or leaves out at most [`GAP`] characters of the word that the last piece is in.
+    /// The cost of the best scattered match and the place of its first character. Nearly every piece begins a word of the
+    /// name, or leaves out at most [`GAP`] characters of the word that the last piece is in; strays cost too much.
     fn best<C: Letter>(&mut self, name: &[C], folded: &[C], word: &[C]) -> Option<(u16, usize)> {
         let (cost, end) = self.fill(name, folded, word)?;
         Some((cost, self.trace(name, word, end).last().unwrap_or(end)))
@@ -344,7 +346,8 @@ impl Pieces {
                 }
             }
         }
-        let limit = u16::try_from(word.len() + SLACK).unwrap_or(NEVER - 1);
+        // Of six letters, two may be strays; of two, none.
+        let limit = u16::try_from(word.len() + word.len() / 2).unwrap_or(NEVER - 1);
         let last = &self.costs[(word.len() - 1) * width..];
         let best = last.iter().enumerate().min_by_key(|(_, cost)| **cost).map(|(at, cost)| (*cost, at));
         best.filter(|(cost, _)| *cost <= limit)
@@ -369,14 +372,14 @@ impl Pieces {
                 NEVER
             };
         };
-        let mut least = if begins { least_before.saturating_add(1) } else { NEVER };
+        let mut least = least_before.saturating_add(if begins { 1 } else { STRAY });
         for gap in 0..=GAP {
-            let Some(last) = at.checked_sub(gap + 1) else { break };
-            if gap > 0 && self.words[last] != self.words[at] {
+            let Some(end) = at.checked_sub(gap + 1) else { break };
+            if gap > 0 && self.words[end] != self.words[at] {
                 break;
             }
             let step = u16::try_from(gap).map_or(NEVER, |gap| if gap == 0 { 0 } else { gap + 1 });
-            least = least.min(self.costs[before * name.len() + last].saturating_add(step));
+            least = least.min(self.costs[before * name.len() + end].saturating_add(step));
         }
         least
     }
@@ -391,7 +394,7 @@ impl Pieces {
                 let cost = self.costs[i * width + at];
                 let leads = |last: usize| {
                     let gap = at - last - 1;
-                    let start = if starts_word(name, at) { 1 } else { NEVER };
+                    let start = if starts_word(name, at) { 1 } else { STRAY };
                     let near = gap <= GAP && (gap == 0 || self.words[last] == self.words[at]);
                     let step = u16::try_from(gap).map_or(NEVER, |gap| if gap == 0 { 0 } else { gap + 1 });
                     let step = if near { step.min(start) } else { start };
