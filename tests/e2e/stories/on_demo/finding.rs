@@ -183,7 +183,7 @@ fn scattered_letters_find_nothing_and_words_may_be_alternatives() {
     terminal.type_keys("\r/ledger|mariadb");
     terminal.wait_for("4 of 73");
     terminal.type_keys(" ^prod");
-    terminal.wait_for("2 of 73");
+    terminal.wait_for("3 of 73");
 }
 
 #[test]
