@@ -126,10 +126,7 @@ impl Model {
             Action::MarkAll => self.list.mark_all(&self.cx),
             Action::UnmarkAll => self.list.unmark_all(&mut self.cx),
 
-            Action::RevealValue => match self.version_in_row() {
-                Some(version) => self.read_version(version),
-                None => self.open_value(),
-            },
+            Action::RevealValue => self.open_value_in_row(),
             Action::Reveal => self.secret.reveal(&mut self.cx),
             Action::RevealAll => self.secret.reveal_all(&mut self.cx),
             Action::ToggleHex => self.secret.toggle_hex(),
@@ -140,10 +137,7 @@ impl Model {
                 self.secret.toggle_deprecated(view, &mut self.cx);
             }
 
-            Action::CopyValue => match self.version_in_row() {
-                Some(version) => self.secret.copy_version(version, &mut self.cx),
-                None => self.secret.copy_value(&mut self.cx),
-            },
+            Action::CopyValue => self.copy_value_in_row(),
             Action::CopyKey => self.secret.copy_key(&mut self.cx),
             Action::CopyVersionId => self.secret.copy_from(Pane::Versions, &mut self.cx),
             Action::CopyTag => self.secret.copy_from(Pane::Tags, &mut self.cx),
@@ -207,6 +201,22 @@ impl Model {
     fn read_version_under_cursor(&mut self) {
         if let Some(version) = self.version_in_row() {
             self.read_version(version);
+        }
+    }
+
+    /// Shows and reads the value: of the version under the cursor in Versions, else of the secret.
+    fn open_value_in_row(&mut self) {
+        match self.version_in_row() {
+            Some(version) => self.read_version(version),
+            None => self.open_value(),
+        }
+    }
+
+    /// Copies the value: of the version under the cursor in Versions, else of the secret.
+    fn copy_value_in_row(&mut self) {
+        match self.version_in_row() {
+            Some(version) => self.secret.copy_version(version, &mut self.cx),
+            None => self.secret.copy_value(&mut self.cx),
         }
     }
 

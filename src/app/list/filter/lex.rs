@@ -76,7 +76,7 @@ impl<'a> Part<'a> {
     pub(super) fn strip_end(&self, sign: char) -> Option<Self> {
         let (last, rest) = self.glyphs.split_last()?;
         let ends = last.is_sign(sign) && last.at + sign.len_utf8() == self.span.end;
-        ends.then(|| Self { glyphs: rest, span: self.span.start..last.at })
+        ends.then_some(Self { glyphs: rest, span: self.span.start..last.at })
     }
 
     /// Splits the part at the first unquoted sign.

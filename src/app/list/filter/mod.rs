@@ -14,6 +14,7 @@ mod error;
 mod key;
 mod lex;
 mod parse;
+mod pieces;
 mod term;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,6 @@
 //! Text searches: part, prefix and whole text. Case matters if the user typed a capital letter.
 
-use super::word::Pieces;
+use super::pieces::Pieces;
 
 /// Working memory of searches, reused for many secrets.
 #[derive(Default)]

@@ -53,7 +53,7 @@ impl ListPane {
         if self.held.as_ref().is_none_or(|held| held.arn != secret.arn) {
             self.held = Some(secret.clone());
         }
-        if !self.secret_under_cursor().is_some_and(|under| under.arn == secret.arn) {
+        if self.secret_under_cursor().is_none_or(|under| under.arn != secret.arn) {
             self.show_row(secret, cx);
         }
         self.anchor = Anchor::Secret(secret.arn.clone());

@@ -174,3 +174,32 @@ fn the_ends_of_the_list_are_a_key_away() {
     terminal.type_keys("jjk");
     terminal.wait_for("╭─ ci/github/app-key ─");
 }
+
+#[test]
+fn scattered_letters_find_nothing_and_words_may_be_alternatives() {
+    let mut terminal = listed();
+    terminal.type_keys("/pretty");
+    terminal.wait_for("No secret matches the filter.");
+    terminal.type_keys("\r/ledger|mariadb");
+    terminal.wait_for("4 of 73");
+    terminal.type_keys(" ^prod");
+    terminal.wait_for("3 of 73");
+}
+
+#[test]
+fn tab_completes_the_filter_and_an_arn_that_is_pasted_finds_its_secret() {
+    let mut terminal = listed();
+    terminal.type_keys("/rot");
+    terminal.wait_for("tab  rotation:");
+    terminal.press(Key::Tab);
+    terminal.wait_for("tab  on  off  none  pending  overdue  failed");
+    terminal.type_keys("f");
+    terminal.press(Key::Tab);
+    terminal.wait_for("2 of 73");
+    terminal.press(Key::Enter);
+    terminal.type_keys("/");
+    terminal.paste(" \"arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/payments/postgres\"\n");
+    terminal.wait_for("1 of 73");
+    terminal.wait_for("The ARN is in eu-west-1");
+    wait_first(&terminal, POSTGRES);
+}
