@@ -3,7 +3,7 @@
 use super::age;
 use super::pen::Pen;
 use super::scene::Scene;
-use crate::app::actions::{Action, Context, Hint};
+use crate::app::actions::{Action, Context, Hint, HintRank};
 use crate::app::clipboard::{CopyState, LastCopy};
 use crate::app::copy::{ClearOutcome, Encoding, Sensitivity};
 use crate::app::glyph::{shortened, width};
@@ -22,12 +22,14 @@ const DOT: &str = " · ";
 pub fn draw(scene: Scene<'_>, area: Rect, buf: &mut Buffer) {
     let mut pen = Pen::new(buf, area);
     pen.skip(1).reserve(1);
-    marks(scene, &mut pen);
+    if scene.model.context() == Context::List {
+        marks(scene, &mut pen, 0);
+    }
     hints(scene, &mut pen);
 }
 
-/// Writes what keys act on while secrets are marked.
-fn marks(scene: Scene<'_>, pen: &mut Pen<'_>) {
+/// Writes what keys act on while secrets are marked, unless it would leave fewer than `spare` cells.
+fn marks(scene: Scene<'_>, pen: &mut Pen<'_>, spare: usize) {
     let (context, list) = (scene.model.context(), scene.model.list());
     let Some(marked) = list.marks_in_words() else { return };
     let text = if context == Context::List {
@@ -37,23 +39,26 @@ fn marks(scene: Scene<'_>, pen: &mut Pen<'_>) {
     } else {
         return;
     };
-    if width(&text) + SPACING <= pen.left() {
+    if width(&text) + SPACING + spare <= pen.left() {
         pen.put(&text, scene.theme.accent);
         pen.skip(SPACING);
     }
 }
 
-/// Writes as many hints as fit. If the context has help, its hint is always among them.
+/// Writes as many hints as fit. If the context has help, its hint is always among them. In a pane, what keys act on while
+/// secrets are marked stands behind what the pane alone can do and what the state calls for.
 fn hints(scene: Scene<'_>, pen: &mut Pen<'_>) {
     let hints = scene.model.hints().into_iter().filter_map(|hint| Shown::of(&hint, scene));
     let (help, others): (Vec<Shown>, Vec<Shown>) = hints.partition(|hint| hint.action == Action::Help);
+    let (general, first): (Vec<Shown>, Vec<Shown>) =
+        others.into_iter().partition(|hint| hint.rank == HintRank::General);
     let help_width: usize = help.iter().map(|hint| hint.width() + SPACING).sum();
-    for hint in others {
-        if hint.width() + help_width > pen.left() {
-            break;
-        }
-        hint.put(scene, pen);
-        pen.skip(SPACING);
+    let all_fit = first.iter().all(|hint| hint.put_if_it_fits(scene, pen, help_width));
+    if scene.model.context().is_pane() {
+        marks(scene, pen, help_width);
+    }
+    if all_fit {
+        let _ = general.iter().all(|hint| hint.put_if_it_fits(scene, pen, help_width));
     }
     for hint in help {
         if hint.width() <= pen.left() {
@@ -79,6 +84,7 @@ pub fn draw_note(scene: Scene<'_>, border: Rect, buf: &mut Buffer) {
 /// A hint: a key, and the action that it does.
 struct Shown {
     action: Action,
+    rank: HintRank,
     key: String,
     title: &'static str,
 }
@@ -96,11 +102,26 @@ impl Shown {
                 if keys.iter().any(String::is_empty) { String::new() } else { keys.join(" ") }
             }
         };
-        (!key.is_empty()).then(|| Self { action, key, title: scene.model.hint_title(hint.row) })
+        (!key.is_empty()).then(|| Self {
+            action,
+            rank: hint.rank,
+            key,
+            title: scene.model.hint_title(hint.row),
+        })
     }
 
     fn width(&self) -> usize {
         width(&self.key) + 1 + width(self.title)
+    }
+
+    /// Writes the hint and the space behind it; `false` if it would leave fewer than `spare` cells.
+    fn put_if_it_fits(&self, scene: Scene<'_>, pen: &mut Pen<'_>, spare: usize) -> bool {
+        let fits = self.width() + spare <= pen.left();
+        if fits {
+            self.put(scene, pen);
+            pen.skip(SPACING);
+        }
+        fits
     }
 
     fn put(&self, scene: Scene<'_>, pen: &mut Pen<'_>) {

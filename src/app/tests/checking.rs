@@ -143,7 +143,6 @@ fn saving() -> World {
     world.keys("e");
     world.answer("DescribeSecret", described(secret("a")));
     world.answer("GetSecretValue", read(CURRENT, r#"{"a":"1","b":"2"}"#));
-    world.keys("tab");
     world.type_text("2");
     world.keys("ctrl-s");
     world.answer("DescribeSecret", described(secret("a")));

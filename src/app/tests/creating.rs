@@ -266,7 +266,7 @@ fn go_to(world: &mut World, label: &str, key: &str) {
 
 fn generated(world: &mut World) -> PasswordOptions {
     go_to(world, "Keys", "password");
-    world.keys("tab ctrl-g");
+    world.keys("ctrl-g");
     let (_, Request::GetRandomPassword(options)) = world.out("GetRandomPassword") else { panic!() };
     options
 }

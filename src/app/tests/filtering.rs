@@ -285,7 +285,7 @@ fn an_old_filter_is_selected_and_typing_replaces_it() {
         world.model.list().filter().text().to_owned()
     };
     assert_eq!(old("a p"), "ap");
-    assert_eq!(old("left x"), "dxb");
+    assert_eq!(old("left x"), "xdb", "left goes to the start of the selection");
     assert_eq!(old("end x"), "dbx");
     assert_eq!(old("backspace"), "");
     assert_eq!(old("ctrl-a x"), "xdb", "a chord types nothing");

@@ -111,6 +111,6 @@ fn the_search_line_leaves_room_for_a_copy() {
     world.answer("GetResourcePolicy", Reply::GetResourcePolicy(Some("{}".into())));
     world.keys("n /");
     world.type_text("effect");
-    assert!(screen(&world).contains("copying name…"), "{}", screen(&world));
+    assert!(screen(&world).contains("copying name of prod/payments/db…"), "{}", screen(&world));
     assert!(screen(&world).contains("/ effect 0 of 0"), "{}", screen(&world));
 }
