@@ -8,7 +8,7 @@ use crate::app::event::Event;
 use crate::app::forms::RandomPassword;
 use crate::app::layers::PickerKind;
 use crate::app::scroll::Step;
-use crate::app::secret::{Pane, Selected};
+use crate::app::secret::Pane;
 use crate::secrets::VersionId;
 
 impl Model {
@@ -18,9 +18,6 @@ impl Model {
         if self.secret.queue_for_value(action, about_value) {
             return;
         }
-        if self.has_no_version_yet(action) {
-            return self.cx.tell("The versions are still loading: the key has no version to act on yet.");
-        }
         match self.availability(action) {
             // An action that is not offered yet may be meant for rows on their way: its part says what comes of it.
             Availability::Ready | Availability::Hidden => {
@@ -29,25 +26,6 @@ impl Model {
             }
             Availability::Refused(problem) => self.cx.show_problem(problem),
         }
-    }
-
-    /// True if an action is about the version under the cursor of Versions, and versions are still loading.
-    fn has_no_version_yet(&self, action: Action) -> bool {
-        let is_about_version = matches!(
-            action,
-            Action::RevealValue
-                | Action::ReadVersion
-                | Action::CopyValue
-                | Action::SaveValue
-                | Action::EditValue
-        );
-        let is_loading = |selected: &Selected| {
-            let record = selected.record();
-            record.versions().is_empty() && record.version_list().list().pending().is_some()
-        };
-        is_about_version
-            && self.main_context() == Context::Versions
-            && self.secret.selected().is_some_and(is_loading)
     }
 
     /// Tells that an action is about the secret under the cursor alone while others are marked.
