@@ -84,7 +84,10 @@ impl Several {
 
     /// The number of secrets, in words.
     pub(super) fn count(&self) -> String {
-        counted(self.len(), "secret")
+        match self.len() {
+            0 => "marked secrets".to_owned(),
+            count => counted(count, "secret"),
+        }
     }
 
     /// The reason why there is nothing to do; `None` if there are secrets.

@@ -8,7 +8,7 @@ use crate::app::event::Event;
 use crate::app::forms::RandomPassword;
 use crate::app::layers::PickerKind;
 use crate::app::scroll::Step;
-use crate::app::secret::{Pane, Selected};
+use crate::app::secret::Pane;
 use crate::secrets::VersionId;
 
 impl Model {
@@ -17,9 +17,6 @@ impl Model {
         let waits = self.context() == Context::Value && action.row().while_loading == WhileLoading::Waits;
         if self.secret.queue_for_value(action, waits) {
             return;
-        }
-        if self.has_no_version_yet(action) {
-            return self.cx.tell("The versions are still loading: the key has no version to act on yet.");
         }
         match self.availability(action) {
             // An action that is not offered yet may be meant for rows on their way: its part says what comes of it.
@@ -33,25 +30,6 @@ impl Model {
             },
             Availability::Refused(problem) => self.cx.show_problem(problem),
         }
-    }
-
-    /// True if an action is about the version under the cursor of Versions, and versions are still loading.
-    fn has_no_version_yet(&self, action: Action) -> bool {
-        let is_about_version = matches!(
-            action,
-            Action::RevealValue
-                | Action::ReadVersion
-                | Action::CopyValue
-                | Action::SaveValue
-                | Action::EditValue
-        );
-        let is_loading = |selected: &Selected| {
-            let record = selected.record();
-            record.versions().is_empty() && record.version_list().list().pending().is_some()
-        };
-        is_about_version
-            && self.main_context() == Context::Versions
-            && self.secret.selected().is_some_and(is_loading)
     }
 
     /// Tells that an action is about the secret under the cursor alone while others are marked.
@@ -132,16 +110,13 @@ impl Model {
             Action::ToggleHex => self.secret.toggle_hex(),
             Action::ReadVersion => self.read_version_under_cursor(),
             Action::MarkVersion => self.secret.toggle_version_mark(),
-            Action::ToggleDeprecated => {
-                let view = self.in_view();
-                self.secret.toggle_deprecated(view, &mut self.cx);
-            }
+            Action::ToggleDeprecated => self.toggle_deprecated(),
 
             Action::CopyValue => self.copy_value_in_row(),
             Action::CopyKey => self.secret.copy_key(&mut self.cx),
-            Action::CopyVersionId => self.secret.copy_from(Pane::Versions, &mut self.cx),
-            Action::CopyTag => self.secret.copy_from(Pane::Tags, &mut self.cx),
-            Action::CopyPolicy => self.secret.copy_from(Pane::Policy, &mut self.cx),
+            Action::CopyVersionId => self.copy_from(Pane::Versions),
+            Action::CopyTag => self.copy_from(Pane::Tags),
+            Action::CopyPolicy => self.copy_from(Pane::Policy),
             Action::CopyName => self.copy_of_selected("name", |record| record.name().to_owned()),
             Action::CopyArn => self.copy_of_selected("ARN", |record| record.arn().to_string()),
 
@@ -190,6 +165,15 @@ impl Model {
             | Action::Confirm
             | Action::Decline => self.act_in_layer(action),
         }
+    }
+
+    fn toggle_deprecated(&mut self) {
+        let view = self.in_view();
+        self.secret.toggle_deprecated(view, &mut self.cx);
+    }
+
+    fn copy_from(&mut self, pane: Pane) {
+        self.secret.copy_from(pane, &mut self.cx);
     }
 
     fn show_pane_of(&mut self, action: Action) {

@@ -5,6 +5,7 @@ use super::lex::quote;
 use super::pieces::{Letter, starts_word};
 use super::text::Scratch;
 use memchr::memmem::Finder;
+use memchr::{memchr2, memchr2_iter};
 use nucleo_matcher::chars::{normalize, to_lower_case};
 use std::fmt;
 use std::ops::Range;
@@ -64,8 +65,36 @@ pub(super) struct Word {
     fold: Fold,
     /// The characters of the word, folded.
     chars: Vec<char>,
-    /// The search for a word in ASCII, folded.
-    finder: Option<Finder<'static>>,
+    /// The search for a word in ASCII.
+    ascii: Option<Ascii>,
+}
+
+/// The search for a word in ASCII.
+#[derive(Clone)]
+struct Ascii {
+    /// Finds the word in one piece in a folded name.
+    finder: Finder<'static>,
+    /// Each letter, small and capital; twice the same if case matters.
+    letters: Vec<[u8; 2]>,
+}
+
+impl Ascii {
+    fn new(word: &[u8], fold: Fold) -> Self {
+        let both = |letter: &u8| [*letter, if fold.case { letter.to_ascii_uppercase() } else { *letter }];
+        Self { finder: Finder::new(word).into_owned(), letters: word.iter().map(both).collect() }
+    }
+
+    /// True if a name has the letters in order: most names are ruled out without folding them.
+    fn has_letters(&self, name: &[u8]) -> bool {
+        let mut rest = name;
+        self.letters.iter().all(|[small, capital]| match memchr2(*small, *capital, rest) {
+            Some(at) => {
+                rest = &rest[at + 1..];
+                true
+            }
+            None => false,
+        })
+    }
 }
 
 /// The differences between characters that do not count.
@@ -107,8 +136,8 @@ impl Word {
         let chars: Vec<char> = text.chars().map(|c| fold.char(c)).collect();
         let ascii: Option<Vec<u8>> =
             chars.iter().map(|c| u8::try_from(*c).ok().filter(u8::is_ascii)).collect();
-        let finder = ascii.map(|bytes| Finder::new(&bytes).into_owned());
-        Self { text, place, fold, chars, finder }
+        let ascii = ascii.map(|bytes| Ascii::new(&bytes, fold));
+        Self { text, place, fold, chars, ascii }
     }
 
     /// The word as it is typed, with the signs of its place. A negated word is looked for in one piece anyway.
@@ -126,8 +155,12 @@ impl Word {
 
     /// The score of the match in a name; `None` without a match.
     pub(super) fn score(&self, name: &str, scratch: &mut Scratch) -> Option<Score> {
-        match &self.finder {
-            Some(finder) if name.is_ascii() => self.score_ascii(finder, name.as_bytes(), scratch),
+        match &self.ascii {
+            Some(ascii) if name.is_ascii() => {
+                let name = name.as_bytes();
+                let may_match = ascii.letters.len() == 1 || ascii.has_letters(name);
+                may_match.then(|| self.score_ascii(ascii, name, scratch))?
+            }
             Some(_) | None => {
                 let name: Vec<char> = name.chars().collect();
                 let folded: Vec<char> = name.iter().map(|c| self.fold.char(*c)).collect();
@@ -136,7 +169,14 @@ impl Word {
         }
     }
 
-    fn score_ascii(&self, finder: &Finder<'_>, name: &[u8], scratch: &mut Scratch) -> Option<Score> {
+    fn score_ascii(&self, ascii: &Ascii, name: &[u8], scratch: &mut Scratch) -> Option<Score> {
+        let Ascii { finder, letters } = ascii;
+        if let ([[small, capital]], Place::Pieces | Place::Anywhere) = (letters.as_slice(), self.place) {
+            // The first letter that is typed matches most names: they need no folding.
+            let (at, points) =
+                self.best_piece(name, name, finder.needle(), memchr2_iter(*small, *capital, name))?;
+            return Some(Score { points, position: position(at) });
+        }
         let mut folded = std::mem::take(&mut scratch.folded);
         folded.clear();
         folded.extend_from_slice(name);
@@ -191,8 +231,9 @@ impl Word {
                     if best.1 >= WHOLE_WORD {
                         break;
                     }
-                    if points(at) > best.1 {
-                        best = (at, points(at));
+                    let here = points(at);
+                    if here > best.1 {
+                        best = (at, here);
                     }
                 }
                 Some(best)
