@@ -16,8 +16,10 @@ impl Changes {
             self.running[at].plan.steps[step].before = Known::nothing_of(arn.clone());
         }
         // The list and the panes have no secrets of other Regions; a primary tells of its replicas there.
-        if region.is_some() {
-            if let Subject::Secret(arn) = subject {
+        if let Some(region) = region {
+            if let Subject::Secret(arn) = subject
+                && arn.region() != Some(&region)
+            {
                 cx.reread_secret(arn);
             }
             return;

@@ -16,7 +16,7 @@ fn help_shows_the_keys_of_where_one_is() {
     terminal.wait_for("Keys in Versions");
     terminal.wait_for("Show or hide deprecated versions: those without a staging label");
     terminal.type_keys("G");
-    terminal.wait_for("Elsewhere");
+    terminal.wait_for("Mark all secrets that match the filter");
     escape(&mut terminal, "Keys in Versions");
 }
 

@@ -41,7 +41,7 @@ fn a_failing_credential_process_says_how_it_failed() {
     let config =
         "[profile tool]\nregion = us-east-1\ncredential_process = sh -c \"echo no login >&2; exit 7\"\n";
     let terminal =
-        Program::strongroom(&["--profile", "tool"]).size(120, 40).file(".aws/config", config).start();
+        Program::strongroom(&["--profile", "tool"]).size(160, 40).file(".aws/config", config).start();
     terminal.wait_for("The credential process of profile tool failed");
     terminal.wait_for("exit code 7: no login");
 }

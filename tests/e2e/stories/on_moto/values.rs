@@ -227,7 +227,7 @@ fn two_versions_are_compared_and_a_value_saved_to_a_file() {
     terminal.wait_gone("Compare two versions");
 
     terminal.type_keys(">");
-    terminal.wait_for("Save the value of app/db to a file");
+    terminal.wait_for(" of app/db to a file");
     terminal.press(Key::Ctrl('u'));
     terminal.type_keys("~/value.json");
     terminal.press(Key::Enter);

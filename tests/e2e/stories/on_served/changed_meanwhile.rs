@@ -34,7 +34,6 @@ fn up_to(endpoint: &Endpoint, from: usize, write: &str) -> Vec<String> {
 fn review_of_a(terminal: &mut Terminal) {
     terminal.type_keys("e");
     terminal.wait_for("Began from version");
-    terminal.press(Key::Tab);
     terminal.type_keys("0");
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("Value: 1 changed");
