@@ -43,7 +43,8 @@ fn a_failing_credential_process_says_how_it_failed() {
     let terminal =
         Program::strongroom(&["--profile", "tool"]).size(160, 40).file(".aws/config", config).start();
     terminal.wait_for("The credential process of profile tool failed");
-    terminal.wait_for("exit code 7: no login");
+    terminal.wait_for("exit code 7: no");
+    terminal.wait_for("│ login.");
 }
 
 #[test]
