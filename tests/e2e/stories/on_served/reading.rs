@@ -75,6 +75,7 @@ fn values_of_marked_secrets_are_read_in_one_call() {
     terminal.wait_for("2 of ");
     terminal.type_keys("*=");
     terminal.wait_for("Values of 2 secrets");
+    terminal.wait_for("(whole value)");
     terminal.press(Key::Ctrl('r'));
     terminal.wait_for(text(served.boto(), SLACK).as_str().expect("it is text"));
     assert_eq!((endpoint.count("BatchGetSecretValue"), endpoint.count("GetSecretValue")), (1, 0));
