@@ -68,6 +68,8 @@ impl SecretPane for VersionsPane {
     fn refresh(&mut self, secret: &mut SecretRecord, cx: &mut UpdateContext) {
         secret.versions_mut().invalidate();
         secret.load_versions(cx);
+        // Roll back and labels go by the description: it must not be older than the versions on screen.
+        secret.refresh_detail(cx);
     }
 
     fn rows<'a>(&'a mut self, secret: &SecretRecord) -> Option<(&'a mut Cursor, usize)> {

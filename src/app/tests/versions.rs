@@ -161,3 +161,21 @@ fn without_rows_the_secret_is_meant() {
     let current = Request::GetSecretValue { secret: arn("a").to_string(), version: VersionSelector::Current };
     assert_eq!(world.out("GetSecretValue").1, current);
 }
+
+#[test]
+fn refreshing_reads_the_labels_that_roll_back_goes_by_too() {
+    let mut world = world();
+    world.answer("ListSecretVersionIds", versions(vec![version("only", &[AWSCURRENT], 1)], None));
+    world.keys("r");
+    let listed = vec![version("new", &[AWSCURRENT], 2), version("only", &[AWSPREVIOUS], 1)];
+    world.answer("ListSecretVersionIds", versions(listed, None));
+    let mut now = secret("a");
+    let labelled =
+        |id: &str, label: &str| (VersionId(id.into()), [crate::secrets::StagingLabel(label.into())].into());
+    now.versions = crate::secrets::VersionLabels(
+        [labelled("new", AWSCURRENT), labelled("only", AWSPREVIOUS)].into_iter().collect(),
+    );
+    world.answer("DescribeSecret", described(now));
+    world.keys("B");
+    assert!(said(world.form().notes()).contains("to version only"), "{:?}", world.notice());
+}
