@@ -177,5 +177,5 @@ fn refreshing_reads_the_labels_that_roll_back_goes_by_too() {
     );
     world.answer("DescribeSecret", described(now));
     world.keys("B");
-    assert!(said(world.form().notes()).contains("to version only"), "{:?}", world.notice());
+    assert!(said(world.review().notes()).contains("to version only"), "{:?}", world.review());
 }
