@@ -9,14 +9,18 @@
 use jiff::Timestamp;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use strongroom::app::list::{ArrangeJob, Column, Filter, Folding, Order, Shape, Sort};
-use strongroom::secrets::{Arn, Summary, Tag};
+use strongroom::app::list::{ArrangeJob, Column, Filter, Folding, Found, NameOrder, Order, Shape, Sort};
+use strongroom::secrets::{Arn, Summaries, Summary, Tag};
 
 const SMALL: usize = 5_000;
 const LARGE: usize = 500_000;
 const TODAY: i64 = 1_750_000_000;
 
-type Secrets = Arc<Vec<Arc<Summary>>>;
+/// Secrets whose order by name is known, as it is once they are listed.
+struct Secrets {
+    all: Summaries,
+    by_name: NameOrder,
+}
 
 fn main() {
     let small = secrets(SMALL);
@@ -69,7 +73,9 @@ fn jobs() -> Vec<(&'static str, &'static str, Sort, Shape)> {
 fn job(secrets: &Secrets, filter: Filter, sort: Sort, shape: Shape) -> ArrangeJob {
     ArrangeJob {
         generation: 1,
-        secrets: secrets.clone(),
+        secrets: secrets.all.clone(),
+        by_name: secrets.by_name.clone(),
+        found: Found::default(),
         filter,
         sort,
         shape,
@@ -100,10 +106,13 @@ fn secrets(count: usize) -> Secrets {
             Tag { key: "team".into(), value: team.into() },
             Tag { key: "stage".into(), value: stage.into() },
         ];
-        list.push(Arc::new(secret));
+        list.push(secret);
     }
     fastrand::Rng::with_seed(8).shuffle(&mut list);
-    Arc::new(list)
+    let mut secrets = Secrets { all: list.into_iter().collect(), by_name: NameOrder::default() };
+    let by_name = job(&secrets, Filter::default(), Sort::default(), Shape::Flat).run().by_name;
+    secrets.by_name = by_name;
+    secrets
 }
 
 fn time(second: i64) -> Timestamp {
@@ -111,11 +120,11 @@ fn time(second: i64) -> Timestamp {
 }
 
 fn plain_filter(secrets: &Secrets) -> usize {
-    secrets.iter().filter(|secret| secret.name.to_lowercase().contains("prod")).count()
+    secrets.all.iter().filter(|secret| secret.name().to_lowercase().contains("prod")).count()
 }
 
 fn plain_sort(secrets: &Secrets) -> usize {
-    let mut names: Vec<&str> = secrets.iter().map(|secret| secret.name.as_str()).collect();
+    let mut names: Vec<&str> = secrets.all.iter().map(|secret| secret.name()).collect();
     names.sort_unstable();
     names.len()
 }

@@ -17,6 +17,7 @@ use crate::service::{
 };
 use std::collections::HashMap;
 use std::future::Future;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::task::{AbortHandle, JoinSet};
@@ -31,6 +32,8 @@ pub struct Effects {
     current: Arc<Mutex<Current>>,
     /// The reads in progress, by the sequence number of their ticket.
     reads: HashMap<u64, AbortHandle>,
+    /// Stops the last job that filters and sorts.
+    stop_arranging: Arc<AtomicBool>,
     clipboard: Clipboard,
     clipboard_work: JoinSet<()>,
     events: EventSender,
@@ -50,6 +53,7 @@ impl Effects {
             connector,
             current: Arc::default(),
             reads: HashMap::new(),
+            stop_arranging: Arc::default(),
             clipboard,
             clipboard_work: JoinSet::new(),
             events,
@@ -69,9 +73,13 @@ impl Effects {
                 }
             }
             Effect::Arrange(job) => {
-                let events = self.events.clone();
+                let (events, stop) = (self.events.clone(), Arc::new(AtomicBool::new(false)));
+                // A newer job is for other rows: nobody waits for those of the last.
+                std::mem::replace(&mut self.stop_arranging, Arc::clone(&stop)).store(true, Ordering::Relaxed);
                 tokio::task::spawn_blocking(move || {
-                    let _ = events.send(Event::Message(Message::Arranged(job.run())));
+                    if let Some(arranged) = job.run_until(&stop) {
+                        let _ = events.send(Event::Message(Message::Arranged(arranged)));
+                    }
                 });
             }
             Effect::Copy(id, text) => self.copy(id, text),

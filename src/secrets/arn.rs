@@ -20,7 +20,12 @@ impl Arn {
 
     /// The Region in the ARN, if it has one.
     pub fn region(&self) -> Option<&str> {
-        self.0.split(':').nth(3).filter(|region| !region.is_empty())
+        Self::region_in(&self.0)
+    }
+
+    /// The Region in an ARN or in the beginning of one, if it has one.
+    pub(super) fn region_in(arn: &str) -> Option<&str> {
+        arn.split(':').nth(3).filter(|region| !region.is_empty())
     }
 
     /// The ARN that the secret has as a replica in another Region. The same if this has no Region.

@@ -98,11 +98,7 @@ impl Summary {
 
     /// The secret's role in replication.
     pub fn replica_role(&self) -> ReplicaRole<'_> {
-        match (self.primary_region.as_deref(), self.arn.region()) {
-            (None, _) => ReplicaRole::Single,
-            (Some(primary), Some(region)) if primary != region => ReplicaRole::Replica { primary },
-            (Some(_), _) => ReplicaRole::Primary,
-        }
+        ReplicaRole::of(self.primary_region.as_deref(), self.arn.region())
     }
 
     /// True if an AWS service or the service of a partner rotates the secret, so that it needs no Lambda function.

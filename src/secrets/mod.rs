@@ -15,6 +15,7 @@ mod region;
 mod replica;
 mod rotation;
 pub mod schedule;
+mod summaries;
 mod text;
 mod value;
 mod version;
@@ -40,6 +41,7 @@ pub use replica::{Replica, ReplicaRole, ReplicaStatus};
 pub use rotation::{
     PendingRotation, ROTATION_TIMEOUT, RotationRules, RotationSchedule, RotationState, RotationView,
 };
+pub use summaries::{Facts, Summaries, SummaryStore, SummaryView};
 pub use text::{Untrusted, lower_first, printable};
 pub use value::{SecretValue, ValueBody, ValueContent, text_in};
 pub use version::{

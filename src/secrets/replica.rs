@@ -55,3 +55,14 @@ pub enum ReplicaRole<'a> {
         primary: &'a str,
     },
 }
+
+impl<'a> ReplicaRole<'a> {
+    /// The role of a secret in `region`, given the Region of its primary.
+    pub fn of(primary: Option<&'a str>, region: Option<&str>) -> Self {
+        match (primary, region) {
+            (None, _) => Self::Single,
+            (Some(primary), Some(region)) if primary != region => Self::Replica { primary },
+            (Some(_), _) => Self::Primary,
+        }
+    }
+}

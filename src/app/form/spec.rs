@@ -10,11 +10,10 @@ use crate::app::actions::Action;
 use crate::app::connection_summary::ConnectionSummary;
 use crate::app::effect::FormId;
 use crate::app::problem::Problem;
-use crate::secrets::{Arn, Summary};
+use crate::secrets::{Arn, Summaries, Summary, SummaryView};
 use crate::service::api::{ClientRequestToken, PasswordOptions, ServiceError};
 use jiff::Timestamp;
 use std::fmt::Debug;
-use std::sync::Arc;
 use zeroize::Zeroizing;
 
 /// The looks and the reactions of a form. One folder or file a form, under the name of what the user does with it.
@@ -199,7 +198,7 @@ pub struct FormContext<'a> {
     /// The context of the message.
     pub update: &'a mut UpdateContext,
     /// The secrets listed so far.
-    pub secrets: &'a [Arc<Summary>],
+    pub secrets: &'a Summaries,
     /// The connection that requests go to, and its account.
     pub connection: ConnectionSummary<'a>,
 }
@@ -221,8 +220,8 @@ impl FormContext<'_> {
     }
 
     /// The listed secret of that name.
-    pub fn named(&self, name: &str) -> Option<&Arc<Summary>> {
-        self.secrets.iter().find(|secret| secret.name == name)
+    pub fn named(&self, name: &str) -> Option<Summary> {
+        self.secrets.iter().find(|secret| secret.name() == name).map(SummaryView::to_summary)
     }
 }
 

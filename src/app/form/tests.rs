@@ -6,7 +6,7 @@ use crate::app::known::Known;
 use crate::app::local::{LocalAnswer, LocalWork};
 use crate::app::plan::Plan;
 use crate::app::{Effect, Event, Settings, UpdateContext};
-use crate::secrets::{Arn, ValueBody};
+use crate::secrets::{Arn, Summaries, ValueBody};
 use crate::service::api::{ConnectionId, ErrorKind, Operation, Reply, Request, Ticket};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -139,7 +139,11 @@ struct Bench {
 }
 
 fn with_cx<T>(update: &mut UpdateContext, work: impl FnOnce(&mut FormContext<'_>) -> T) -> T {
-    work(&mut FormContext { update, secrets: &[], connection: ConnectionSummary::default() })
+    work(&mut FormContext {
+        update,
+        secrets: &Summaries::default(),
+        connection: ConnectionSummary::default(),
+    })
 }
 
 impl Bench {

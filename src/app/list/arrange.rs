@@ -1,14 +1,17 @@
 //! Filtering and sorting, as a job that runs off the event loop.
 
-use super::filter::{Filter, Scratch};
+use super::filter::Filter;
 use super::folding::Folding;
-use super::row::{Fit, Row};
-use super::sort::{self, Matches, Sort};
-use super::{marks, parallel, tree};
-use crate::secrets::{Arn, ReplicaRole, Summary};
+use super::order::NameOrder;
+use super::rows::Rows;
+use super::search::{Found, Search};
+use super::sort::{Order, Sort};
+use super::{marks, tree};
+use crate::secrets::{Arn, ReplicaRole, Summaries, Summary};
 use jiff::Timestamp;
 use std::collections::HashSet;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The shape of the rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,8 +27,10 @@ pub enum Shape {
 pub struct ArrangeJob {
     /// The number of the job: the answer to an older job is dropped.
     pub generation: u64,
-    /// The secrets, in any order.
-    pub secrets: Arc<Vec<Arc<Summary>>>,
+    /// The secrets.
+    pub secrets: Summaries,
+    /// The order of the secrets by name, as far as it is known.
+    pub by_name: NameOrder,
     /// The filter to match.
     pub filter: Filter,
     /// The order of the rows.
@@ -33,11 +38,22 @@ pub struct ArrangeJob {
     /// The shape of the rows.
     pub shape: Shape,
     /// A secret that has a row although it may not match the filter.
-    pub keep: Option<Arc<Summary>>,
+    pub keep: Option<Keep>,
+    /// The secrets that an earlier job found: if the same are looked for, only new ones are searched.
+    pub found: Found,
     /// The marked secrets.
     pub marked: Arc<HashSet<Arn>>,
     /// The present, for ages and states of rotation.
     pub now: Timestamp,
+}
+
+/// A secret that has a row whatever the filter says.
+#[derive(Clone, Debug)]
+pub enum Keep {
+    /// A listed secret, by its number.
+    Listed(u32),
+    /// A secret that is no longer listed.
+    Unlisted(Arc<Summary>),
 }
 
 /// A filtered and sorted list.
@@ -46,7 +62,11 @@ pub struct Arranged {
     /// The number of the job.
     pub generation: u64,
     /// The rows from top to bottom.
-    pub rows: Arc<[Row]>,
+    pub rows: Rows,
+    /// The order of all secrets by name.
+    pub by_name: NameOrder,
+    /// The secrets that were found, for the next job.
+    pub found: Found,
     /// The number of secrets that match the filter, those in folded folders included.
     pub matched: usize,
     /// The secret that has a row without matching the filter.
@@ -62,43 +82,69 @@ pub struct Arranged {
 impl ArrangeJob {
     /// Filters and sorts. Takes milliseconds for thousands of secrets: not for the event loop.
     pub fn run(self) -> Arranged {
-        let pieces = parallel::in_pieces(&self.secrets, |piece| self.matches(piece));
-        let matched = pieces.iter().map(Matches::len).sum();
-        let kept = self.kept();
-        let pieces: Vec<_> = pieces
-            .into_iter()
-            .chain(kept.map(|kept| Matches::kept(kept, self.sort, self.now, self.is_by_match())))
-            .collect();
-        let sorted = sort::sorted(&pieces, self.sort);
-        let rows: Arc<[Row]> = match &self.shape {
-            Shape::Flat => {
-                let row = |(secret, fit): (&Arc<Summary>, Fit)| Row::Secret {
-                    secret: secret.clone(),
-                    depth: 0,
-                    fit,
-                };
-                sorted.into_iter().map(row).collect()
+        let never = AtomicBool::new(false);
+        self.run_until(&never).expect("nothing stops the job")
+    }
+
+    /// Filters and sorts; `None` if `stop` became true meanwhile.
+    pub fn run_until(self, stop: &AtomicBool) -> Option<Arranged> {
+        let by_name = self.by_name.clone().grown(&self.secrets);
+        let (secrets, all, keep) = self.with_kept(&by_name);
+        let search = self.search(&secrets, keep);
+        let (rows, kept, found) = if search.finds_all() {
+            let unlisted = keep.filter(|_| search.is_unlisted);
+            let mut numbers = Arc::clone(all.numbers());
+            if self.sort.order == Order::Descending {
+                numbers = Arc::new(numbers.iter().rev().copied().collect());
             }
-            Shape::Tree(folding) => tree::rows(&sorted, folding).into(),
+            (numbers, unlisted, Found::default())
+        } else {
+            let found = search.run(all.numbers(), &self.found, stop)?;
+            (found.in_order(), found.kept(), found)
         };
-        let kept = kept.map(|kept| kept.arn.clone());
-        let marked_with_row = marks::with_row(&rows, &self.marked);
-        let unknown = self.unknown();
-        Arranged {
-            unknown,
+        if stop.load(Ordering::Relaxed) {
+            return None;
+        }
+        let matched = rows.len() - usize::from(kept.is_some());
+        let rows = match &self.shape {
+            Shape::Flat => Rows::flat(secrets, rows, kept),
+            Shape::Tree(folding) => tree::rows(secrets, &rows, kept, folding),
+        };
+        Some(Arranged {
+            unknown: self.unknown(),
             generation: self.generation,
+            marked_with_row: marks::with_row(&rows, &self.marked),
+            kept: kept.map(|number| rows.secrets().get(number).arn()),
             rows,
+            by_name,
+            found,
             matched,
-            kept,
-            marked: self.marked.clone(),
-            marked_with_row,
+            marked: self.marked,
+        })
+    }
+
+    fn search<'a>(&'a self, secrets: &'a Summaries, keep: Option<u32>) -> Search<'a> {
+        Search {
+            secrets,
+            filter: &self.filter,
+            sort: self.sort,
+            keep,
+            is_unlisted: matches!(self.keep, Some(Keep::Unlisted(_))),
+            now: self.now,
         }
     }
 
-    /// The secret that keeps its row without being among the matches.
-    fn kept(&self) -> Option<&Arc<Summary>> {
-        let is_listed = |kept: &Arc<Summary>| self.secrets.iter().any(|secret| Arc::ptr_eq(secret, kept));
-        self.keep.as_ref().filter(|kept| !(self.filter.matches(kept, self.now) && is_listed(kept)))
+    /// The secrets, their order and the number of the one to keep, which is added if it is no longer listed.
+    fn with_kept(&self, by_name: &NameOrder) -> (Summaries, NameOrder, Option<u32>) {
+        match &self.keep {
+            None => (self.secrets.clone(), by_name.clone(), None),
+            Some(Keep::Listed(number)) => (self.secrets.clone(), by_name.clone(), Some(*number)),
+            Some(Keep::Unlisted(secret)) => {
+                let (secrets, number) = self.secrets.with(secret);
+                let order = by_name.clone().grown(&secrets);
+                (secrets, order, Some(number))
+            }
+        }
     }
 
     /// The number of primaries of which the filter asks what only `DescribeSecret` tells, and that were not described.
@@ -106,21 +152,10 @@ impl ArrangeJob {
         if !self.filter.needs_replicas() {
             return 0;
         }
-        let is_unknown = |secret: &&Arc<Summary>| {
-            secret.replica_role() == ReplicaRole::Primary && secret.replicas.is_none()
+        let is_unknown = |secret: &crate::secrets::SummaryView<'_>| {
+            !secret.knows_replicas() && secret.facts().replica_role() == ReplicaRole::Primary
         };
         self.secrets.iter().filter(is_unknown).count()
-    }
-
-    /// True if better matches come first.
-    fn is_by_match(&self) -> bool {
-        !self.sort.chosen && self.filter.has_words()
-    }
-
-    fn matches<'a>(&self, secrets: &'a [Arc<Summary>]) -> Matches<'a> {
-        let mut scratch = Scratch::default();
-        let score = |secret: &Summary| self.filter.score(secret, self.now, &mut scratch);
-        Matches::gather(secrets, self.sort, self.now, self.is_by_match(), score)
     }
 }
 

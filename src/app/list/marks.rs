@@ -1,6 +1,6 @@
 //! Marks: the secrets chosen for a change of several at once. Those without a row are hidden, and counted apart.
 
-use super::row::Row;
+use super::rows::Rows;
 use crate::secrets::{Arn, Summary};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -87,29 +87,21 @@ impl Marks {
     }
 
     /// Sorts the marks into those with a row and the hidden ones, and drops those of secrets that are not listed.
-    pub(super) fn sort_out<'a>(
-        &mut self,
-        with_row: &HashSet<Arn>,
-        find: impl Fn(&Arn) -> Option<&'a Arc<Summary>>,
-    ) {
-        if self.all.iter().any(|arn| find(arn).is_none()) {
-            Arc::make_mut(&mut self.all).retain(|arn| find(arn).is_some());
+    pub(super) fn sort_out(&mut self, with_row: &HashSet<Arn>, find: impl Fn(&Arn) -> Option<Arc<Summary>>) {
+        let listed: Vec<_> = self.all.iter().filter_map(find).collect();
+        if listed.len() < self.all.len() {
+            self.all = Arc::new(listed.iter().map(|secret| secret.arn.clone()).collect());
         }
-        let listed = self.all.iter().filter_map(find).cloned();
-        (self.shown, self.hidden) = listed.partition(|secret| with_row.contains(&secret.arn));
+        (self.shown, self.hidden) = listed.into_iter().partition(|secret| with_row.contains(&secret.arn));
         self.shown.sort_unstable_by(|one, other| one.name.cmp(&other.name));
         self.hidden.sort_unstable_by(|one, other| one.name.cmp(&other.name));
     }
 }
 
 /// The marked secrets that have one of these rows.
-pub(super) fn with_row(rows: &[Row], marked: &HashSet<Arn>) -> HashSet<Arn> {
+pub(super) fn with_row(rows: &Rows, marked: &HashSet<Arn>) -> HashSet<Arn> {
     if marked.is_empty() {
         return HashSet::new();
     }
-    let arn = |row: &Row| match row {
-        Row::Secret { secret, .. } if marked.contains(&secret.arn) => Some(secret.arn.clone()),
-        Row::Secret { .. } | Row::Folder { .. } => None,
-    };
-    rows.iter().filter_map(arn).collect()
+    rows.numbers().map(|number| rows.secrets().get(number).arn()).filter(|arn| marked.contains(arn)).collect()
 }

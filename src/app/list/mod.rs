@@ -8,20 +8,26 @@ mod index;
 mod listing;
 mod marks;
 mod natural;
+mod order;
 mod pane;
 mod parallel;
 mod path;
 mod row;
+mod rows;
 #[cfg(test)]
 mod samples;
+mod search;
 mod sort;
 mod tree;
 
-pub use arrange::{ArrangeJob, Arranged, Shape};
+pub use arrange::{ArrangeJob, Arranged, Keep, Shape};
 pub use column::{COLUMN_SPACING, Column, columns};
 pub use filter::{Completions, Filter, FilterCause, FilterError, FilterKey, Highlighter};
 pub use folding::Folding;
 pub use marks::Marks;
+pub use order::NameOrder;
 pub use pane::{Clicked, FilterLine, FilterMode, ListLoad, ListPane, ListView, Selection};
 pub use row::{Fit, Row};
+pub use rows::Rows;
+pub use search::Found;
 pub use sort::{Order, Sort};

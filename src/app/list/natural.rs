@@ -1,5 +1,7 @@
 //! The natural order of names: case does not matter, and numbers are compared by value.
 
+use std::cmp::Ordering;
+
 /// Sort keys of many names in one piece of memory, compared byte by byte.
 #[derive(Default)]
 pub(super) struct NaturalKeys {
@@ -19,6 +21,43 @@ impl NaturalKeys {
         let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.bytes[start..self.ends[index]]
     }
+}
+
+/// Compares two names as their keys compare, without making keys of ASCII names.
+pub(super) fn compare(one: &str, other: &str) -> Ordering {
+    if !(one.is_ascii() && other.is_ascii()) {
+        let mut keys = NaturalKeys::default();
+        keys.push(one);
+        keys.push(other);
+        return keys.get(0).cmp(keys.get(1));
+    }
+    let (mut one, mut other) = (one.as_bytes(), other.as_bytes());
+    loop {
+        let (Some(a), Some(b)) = (one.first(), other.first()) else { return one.len().cmp(&other.len()) };
+        if !(a.is_ascii_digit() && b.is_ascii_digit()) {
+            // A digit stands for the number that it begins: `0` in a key.
+            let first = |byte: &u8| if byte.is_ascii_digit() { b'0' } else { byte.to_ascii_lowercase() };
+            match first(a).cmp(&first(b)) {
+                Ordering::Equal => (one, other) = (&one[1..], &other[1..]),
+                different => return different,
+            }
+            continue;
+        }
+        let (number_a, rest_a) = split_number(one);
+        let (number_b, rest_b) = split_number(other);
+        match number_a.len().cmp(&number_b.len()).then_with(|| number_a.cmp(number_b)) {
+            Ordering::Equal => (one, other) = (rest_a, rest_b),
+            different => return different,
+        }
+    }
+}
+
+/// The digits that a name begins with, without leading zeros, and the rest.
+fn split_number(name: &[u8]) -> (&[u8], &[u8]) {
+    let end = name.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(name.len());
+    let (number, rest) = name.split_at(end);
+    let zeros = number.iter().take_while(|digit| **digit == b'0').count();
+    (&number[zeros..], rest)
 }
 
 /// Adds a key: the name in lower case, each number as `0`, its length, and its digits without leading zeros.
@@ -76,6 +115,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn names_compare_as_their_keys(one in "[aAzé/0:129-]{0,8}", other in "[aAzé/0:129-]{0,8}") {
+            prop_assert_eq!(compare(&one, &other), key(&one).cmp(&key(&other)));
+        }
+
         #[test]
         fn numbers_of_any_length_are_compared_by_value(a in "[1-9][0-9]{0,600}", b in "[1-9][0-9]{0,600}") {
             let by_value = a.len().cmp(&b.len()).then(a.cmp(&b));

@@ -1,7 +1,7 @@
 //! The rows of an arranged list.
 
 use super::path;
-use crate::secrets::{Arn, Summary};
+use crate::secrets::Summary;
 use std::sync::Arc;
 
 /// A row of the list.
@@ -54,10 +54,5 @@ impl Row {
             Self::Folder { name, .. } => name,
             Self::Secret { secret, depth, .. } => path::leaf(&secret.name, *depth),
         }
-    }
-
-    /// True if the row is the secret's.
-    pub(super) fn is_of(&self, arn: &Arn) -> bool {
-        matches!(self, Self::Secret { secret, .. } if secret.arn == *arn)
     }
 }

@@ -20,7 +20,7 @@ impl Model {
     /// Selects the secret under the cursor of the list.
     pub(super) fn follow_cursor(&mut self) {
         if self.focus == Focus::List {
-            let under = self.list.secret_under_cursor().cloned();
+            let under = self.list.secret_under_cursor();
             let view = self.in_view();
             self.secret.follow(under, view, &mut self.cx);
         }
@@ -36,8 +36,8 @@ impl Model {
             }
             (Focus::Secret, None) => self.focus_list(),
             (Focus::List, shown) => {
-                let under_cursor = self.list.secret_under_cursor().map(|secret| &secret.arn);
-                let differ = under_cursor != shown.map(crate::app::secret::SecretRecord::arn);
+                let under_cursor = self.list.secret_under_cursor().map(|secret| secret.arn.clone());
+                let differ = under_cursor != shown.map(crate::app::secret::SecretRecord::arn).cloned();
                 self.list.release(&mut self.cx);
                 if differ {
                     self.follow_cursor();

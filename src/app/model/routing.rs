@@ -178,7 +178,7 @@ impl Model {
 
     fn relist_selected(&mut self) {
         if let Some(listed) = self.secret.arn().and_then(|arn| self.list.find(arn)) {
-            self.secret.update_listed(listed.clone());
+            self.secret.update_listed(listed);
         }
     }
 
@@ -197,7 +197,7 @@ impl Model {
                 }
                 self.changes.observe(arn, &detail, &mut self.cx);
                 if self.reread.take_created(arn)
-                    && let Some(created) = self.list.find(arn).cloned()
+                    && let Some(created) = self.list.find(arn)
                 {
                     self.secret.select(Selected::listed(created), &mut self.cx);
                     self.list.go_to_secret(arn, &mut self.cx);

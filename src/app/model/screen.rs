@@ -147,6 +147,7 @@ impl Model {
         let moments = [
             due,
             hide_at.map(|at| self.next_second(at)),
+            self.list.next_wake(),
             self.layers.next_wake(),
             self.changes.next_wake(),
             self.cx.notices().next_wake(),

@@ -95,6 +95,7 @@ impl Model {
         let view = self.in_view();
         self.secret.wake(view, &mut self.cx);
         let now = self.cx.now();
+        self.list.wake(&mut self.cx);
         self.layers.wake(now);
         self.cx.notices_mut().wake(now);
         self.clipboard.wake(&mut self.cx);

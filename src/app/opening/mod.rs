@@ -4,7 +4,7 @@
 use super::UpdateContext;
 use super::actions::Action;
 use super::event::{Event, Found};
-use crate::secrets::{Arn, Summary};
+use crate::secrets::{Arn, Summaries};
 use crate::service::api::{Reply, Request, ServiceError, Target, Ticket};
 use std::sync::Arc;
 
@@ -88,20 +88,20 @@ impl Opening {
 
     /// Searches the secrets listed so far. An exact name opens at once, a part of a name once no more secrets will
     /// come.
-    pub fn search(&mut self, listed: &[Arc<Summary>], settled: bool, cx: &mut UpdateContext) {
+    pub fn search(&mut self, listed: &Summaries, settled: bool, cx: &mut UpdateContext) {
         let PendingOpen::Searching(part) = &self.pending else { return };
         let part = part.clone();
-        let exact = listed.iter().find(|secret| secret.name == part || secret.arn.as_str() == part);
+        let exact = listed.iter().find(|secret| secret.name() == part || secret.arn().as_str() == part);
         if let Some(secret) = exact {
-            return self.found(Found::Listed(secret.clone()), cx);
+            return self.found(Found::Listed(Arc::new(secret.to_summary())), cx);
         }
         if !settled {
             return;
         }
         let wanted = part.to_lowercase();
-        let mut found = listed.iter().filter(|secret| secret.name.to_lowercase().contains(&wanted));
-        match (found.next().cloned(), found.count()) {
-            (Some(only), 0) => self.found(Found::Listed(only), cx),
+        let mut found = listed.iter().filter(|secret| secret.name().to_lowercase().contains(&wanted));
+        match (found.next(), found.count()) {
+            (Some(only), 0) => self.found(Found::Listed(Arc::new(only.to_summary())), cx),
             (Some(_), more) => self.found(Found::Several { part, count: more + 1 }, cx),
             (None, _) => {
                 self.pending = PendingOpen::Done;

@@ -259,8 +259,8 @@ impl Run {
         for form in self.forms() {
             assert!(!form.shows_secrets() || form.next_wake().is_some(), "a form shows secrets for ever");
         }
-        let under_cursor = model.list().secret_under_cursor().map(|secret| &secret.arn);
-        let shown = model.selected().map(crate::app::secret::Selected::arn);
+        let under_cursor = model.list().secret_under_cursor().map(|secret| secret.arn.clone());
+        let shown = model.selected().map(crate::app::secret::Selected::arn).cloned();
         assert_eq!(under_cursor, shown, "the list highlights another secret than the panes show");
         let Some(selected) = model.selected() else { return };
         for ticket in selected.pending() {

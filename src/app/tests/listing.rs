@@ -1,9 +1,10 @@
 //! Loading the list.
 
 use super::world::*;
-use crate::app::StartOptions;
 use crate::app::list::ListLoad;
+use crate::app::{Message, StartOptions};
 use crate::service::api::{ErrorKind, Request};
+use jiff::SignedDuration;
 
 /// Two of three secrets came; the page after them is asked for.
 fn half_loaded() -> World {
@@ -97,7 +98,7 @@ fn what_was_described_outlasts_a_list_that_lags_for_five_minutes() {
     let mut world = World::listing(WIDE, std::slice::from_ref(&listed));
     world.keys("enter");
     world.answer("DescribeSecret", described(newer));
-    let description = |world: &World| world.model.list().secrets()[0].description.clone();
+    let description = |world: &World| world.model.list().secrets().get(0).to_summary().description.clone();
     world.keys("esc");
     world.pass(seconds(299));
     world.keys("r");
@@ -147,6 +148,41 @@ fn a_job_that_is_out_of_date_is_followed_by_one_that_is_not() {
     assert_eq!(world.jobs.as_ref().map(Vec::len), Some(1), "one job at a time");
     world.arrange();
     assert_eq!(world.rows(), ["a", "b"]);
+}
+
+#[test]
+fn a_job_for_the_user_does_not_wait_for_another_and_counts_alone() {
+    let mut world = World::connected(StartOptions::default(), WIDE);
+    world.list(&secrets(&["a", "b"]));
+    world.jobs = Some(Vec::new());
+    world.keys("/");
+    world.type_text("ab");
+    let jobs = world.jobs.take().unwrap();
+    assert_eq!(jobs.len(), 2, "the second is not held back");
+    let [first, second] = jobs.try_into().unwrap();
+    world.send(Message::Arranged(second.run()));
+    let rows = world.rows();
+    world.send(Message::Arranged(first.run()));
+    assert_eq!(world.rows(), rows, "the answer to the first came too late");
+}
+
+#[test]
+fn pages_of_a_long_list_share_jobs_until_the_last_came() {
+    let mut world = World::connected(StartOptions::default(), WIDE);
+    let names: Vec<String> = (0..5_001).map(|i| format!("secret-{i}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    world.answer("ListSecrets", page(&secrets(&names), Some("t")));
+    world.jobs = Some(Vec::new());
+    world.answer("ListSecrets", page(&secrets(&["x"]), Some("u")));
+    assert!(world.jobs.as_ref().is_some_and(Vec::is_empty), "the last job is not yet 100 ms old");
+    let due = world.model.next_wake().unwrap();
+    assert_eq!(due.duration_since(world.now), SignedDuration::from_millis(100));
+    world.now = due;
+    world.send(Message::Woke);
+    world.arrange();
+    assert_eq!(world.model.list().rows().len(), 5_002);
+    world.answer("ListSecrets", page(&secrets(&["y"]), None));
+    assert_eq!(world.model.list().rows().len(), 5_003, "the last page is shown at once");
 }
 
 #[test]

@@ -157,7 +157,7 @@ fn restoring_brings_the_secret_back_on_screen() {
     world.keys("y");
     world.answer("RestoreSecret", Reply::RestoreSecret { arn: arn("a") });
     world.answer("DescribeSecret", described(secret("a")));
-    assert_eq!(world.model.list().secrets()[0].deleted, None);
+    assert_eq!(world.model.list().secrets().get(0).to_summary().deleted, None);
     assert_eq!(world.model.selected().unwrap().summary().deleted, None);
     assert!(world.notice().contains("Restored: a."), "{}", world.notice());
     let value = world.model.selected().unwrap().value().read();
@@ -226,7 +226,7 @@ fn the_truth_is_read_again_after_every_answer() {
         off.rotation_enabled = Some(false);
         assert!(matches!(world.out("DescribeSecret").0.target, Target::Reread(_)));
         world.answer("DescribeSecret", described(off));
-        assert_eq!(world.model.list().secrets()[0].rotation_enabled, Some(false));
+        assert_eq!(world.model.list().secrets().get(0).to_summary().rotation_enabled, Some(false));
     }
 }
 

@@ -51,7 +51,7 @@ fn a_rotation_is_followed_step_by_step_to_its_end() {
     assert_eq!(stage(&world), Some(RotationStage::Pending));
     assert!(world.notice().contains("AWSPENDING"), "{}", world.notice());
     assert_eq!(
-        world.model.list().secrets()[0].versions.pending().unwrap().as_str(),
+        world.model.list().secrets().get(0).to_summary().versions.pending().unwrap().as_str(),
         NEW,
         "the list shows it"
     );
@@ -166,7 +166,7 @@ fn a_truth_that_is_overtaken_by_a_later_one_is_not_shown() {
     let (late, _) = world.out.iter().find(|(ticket, _)| *ticket != early).cloned().unwrap();
     world.reply(&late, Ok(described(pending())));
     world.reply(&early, Ok(described(secret("a"))));
-    assert!(world.model.list().secrets()[0].versions.pending().is_some());
+    assert!(world.model.list().secrets().get(0).to_summary().versions.pending().is_some());
     assert!(world.model.selected().unwrap().summary().versions.pending().is_some());
 }
 

@@ -172,7 +172,7 @@ fn a_described_secret_that_was_let_go_of_is_not_laid_over_the_list() {
     let mut late = secret("a");
     late.description = Some("late".into());
     world.reply(&ticket, Ok(described(late)));
-    assert_eq!(world.model.list().secrets()[0].description, None);
+    assert_eq!(world.model.list().secrets().get(0).to_summary().description, None);
 }
 
 #[test]

@@ -210,7 +210,7 @@ impl World {
 
     /// The names in the list as it is shown; folders end in a slash.
     pub fn rows(&self) -> Vec<String> {
-        let row = |row: &Row| match row {
+        let row = |row: Row| match row {
             Row::Secret { secret, .. } => secret.name.clone(),
             Row::Folder { path, .. } => path.to_string(),
         };

@@ -22,6 +22,19 @@ pub enum RotationState {
 }
 
 impl RotationState {
+    /// The state of a rotation at `now`. `pending` is true if AWSPENDING is on another version than AWSCURRENT.
+    pub fn of(enabled: Option<bool>, pending: bool, next: Option<Timestamp>, now: Timestamp) -> Self {
+        let overdue = next.is_some_and(|next| next < now);
+        match (enabled, pending, overdue) {
+            (Some(true), true, true) | (Some(false) | None, true, _) => Self::Failed,
+            (Some(true), true, false) => Self::Pending,
+            (Some(true), false, true) => Self::Overdue,
+            (Some(true), false, false) => Self::On,
+            (Some(false), false, _) => Self::Off,
+            (None, false, _) => Self::Never,
+        }
+    }
+
     /// The state's name on screen and in the filter.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -46,15 +59,7 @@ impl<'a> RotationView<'a> {
     /// The rotation of `secret` at `now`.
     pub fn of(secret: &'a Summary, now: Timestamp) -> Self {
         let pending = secret.versions.pending().is_some();
-        let overdue = secret.next_rotation.is_some_and(|next| next < now);
-        let state = match (secret.rotation_enabled, pending, overdue) {
-            (Some(true), true, true) | (Some(false) | None, true, _) => RotationState::Failed,
-            (Some(true), true, false) => RotationState::Pending,
-            (Some(true), false, true) => RotationState::Overdue,
-            (Some(true), false, false) => RotationState::On,
-            (Some(false), false, _) => RotationState::Off,
-            (None, false, _) => RotationState::Never,
-        };
+        let state = RotationState::of(secret.rotation_enabled, pending, secret.next_rotation, now);
         Self { secret, state }
     }
 

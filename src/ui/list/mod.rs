@@ -140,9 +140,9 @@ fn rows(scene: Scene<'_>, areas: &ListAreas, columns: &[(Column, u16)], buf: &mu
     let first = list.cursor().offset(len, usize::from(areas.rows.height));
     let keys = Keys::to(Focus::List, scene);
     let mut painter = row::Painter::new(scene);
-    for ((at, row), line) in list.rows().iter().enumerate().skip(first).zip(areas.rows.rows()) {
+    for ((at, row), line) in list.rows().window(first..len).zip(areas.rows.rows()) {
         let cells: Vec<_> = table::cells(line, columns, COLUMN_SPACING).collect();
-        painter.row(row, &cells, buf);
+        painter.row(&row, &cells, buf);
         if at == list.cursor().at {
             table::mark(line, areas.outer, keys, scene.theme, buf);
         }

@@ -102,7 +102,7 @@ impl<'a> Painter<'a> {
     fn kept(&self, secret: &Summary, pen: &mut Pen<'_>) {
         let list = self.scene.model.list();
         let text = match list.find(&secret.arn) {
-            Some(listed) if list.filter().applied().matches(listed, self.scene.now()) => return,
+            Some(listed) if list.filter().applied().matches(&listed, self.scene.now()) => return,
             Some(_) => " not in the filter",
             None => " no longer listed",
         };

@@ -96,7 +96,7 @@ fn tabs(scene: Scene<'_>, areas: &SecretAreas, focused: bool, buf: &mut Buffer) 
 
 fn nothing_selected(scene: Scene<'_>, areas: &SecretAreas, buf: &mut Buffer) {
     let text = match scene.model.list().row_under_cursor() {
-        Some(Row::Folder { path, count, .. }) => format!("{path} holds {}.", counted(*count, "secret")),
+        Some(Row::Folder { path, count, .. }) => format!("{path} holds {}.", counted(count, "secret")),
         Some(Row::Secret { .. }) | None => "No secret is selected.".to_owned(),
     };
     let lines = page::wrapped(&text, scene.theme.dim, usize::from(areas.body.width));

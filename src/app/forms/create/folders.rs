@@ -1,21 +1,20 @@
 //! Completing a name by the folders that listed names are in.
 
 use crate::app::form::{FormContext, LineField, Note, Tone};
-use crate::secrets::Summary;
+use crate::secrets::{Summaries, SummaryView};
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// Folders that are named below the form at most.
 const FOLDERS_SHOWN: usize = 8;
 
 /// The folders that begin with `typed`, up to their next slash; `most` of them at most.
-pub fn folders<'a>(typed: &str, secrets: &'a [Arc<Summary>], most: usize) -> BTreeSet<&'a str> {
+pub fn folders<'a>(typed: &str, secrets: &'a Summaries, most: usize) -> BTreeSet<&'a str> {
     let mut found = BTreeSet::new();
-    for secret in secrets {
-        if let Some(rest) = secret.name.strip_prefix(typed)
+    for name in secrets.iter().map(SummaryView::name) {
+        if let Some(rest) = name.strip_prefix(typed)
             && let Some(end) = rest.find('/')
         {
-            found.insert(&secret.name[..=typed.len() + end]);
+            found.insert(&name[..=typed.len() + end]);
             if found.len() > most {
                 break;
             }
@@ -25,7 +24,7 @@ pub fn folders<'a>(typed: &str, secrets: &'a [Arc<Summary>], most: usize) -> BTr
 }
 
 /// The text that `typed` can be completed to: the common beginning of all folders that begin with it.
-pub fn complete(typed: &str, secrets: &[Arc<Summary>]) -> Option<String> {
+pub fn complete(typed: &str, secrets: &Summaries) -> Option<String> {
     let found = folders(typed, secrets, usize::MAX);
     let (first, last) = (found.first()?, found.last()?);
     // The folders are sorted: what the first and the last have in common, all have.
@@ -55,11 +54,11 @@ pub(in crate::app::forms) fn complete_folder(name: &mut LineField, cx: &FormCont
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::secrets::Arn;
+    use crate::secrets::{Arn, Summary};
     use proptest::prelude::*;
 
-    fn listed(names: &[&str]) -> Vec<Arc<Summary>> {
-        names.iter().map(|name| Arc::new(Summary::new(Arn::new(*name), *name))).collect()
+    fn listed(names: &[&str]) -> Summaries {
+        names.iter().map(|name| Summary::new(Arn::new(*name), *name)).collect()
     }
 
     #[test]

@@ -19,7 +19,7 @@ fn with_cx<T>(look: impl FnOnce(&mut FormContext<'_>) -> T) -> T {
     let mut update = context();
     look(&mut FormContext {
         update: &mut update,
-        secrets: &[],
+        secrets: &crate::secrets::Summaries::default(),
         connection: ConnectionSummary {
             region: Some("eu-west-1"),
             account: Some("111122223333"),

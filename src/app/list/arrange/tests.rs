@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::app::list::samples::{ago, filter_text, named, now, secrets};
-use crate::app::list::{Column, Order};
-use crate::secrets::{ReplicaRole, RotationState};
+use crate::app::list::{Column, Order, Row};
+use crate::secrets::{ReplicaRole, RotationState, SummaryStore, SummaryView};
 use proptest::prelude::*;
 use std::cmp::Ordering;
 
@@ -11,7 +11,9 @@ fn job(secrets: Vec<Arc<Summary>>, filter: &str, sort: Sort, shape: Shape) -> Ar
     let filter = Filter::parse(filter).unwrap();
     ArrangeJob {
         generation: 3,
-        secrets: Arc::new(secrets),
+        secrets: secrets.iter().map(|secret| (**secret).clone()).collect(),
+        by_name: NameOrder::default(),
+        found: Found::default(),
         filter,
         sort,
         shape,
@@ -30,12 +32,12 @@ fn all(names: &[&str]) -> Vec<Arc<Summary>> {
 }
 
 /// Rows as an indented outline. Folders end in a slash and their count; `+` means folded.
-fn outline(rows: &[Row]) -> Vec<String> {
-    let line = |row: &Row| {
+fn outline(rows: &Rows) -> Vec<String> {
+    let line = |row: Row| {
         let indent = "  ".repeat(usize::from(row.depth()));
         match row {
             Row::Folder { name, count, folded, .. } => {
-                format!("{indent}{name}/ {count}{}", if *folded { " +" } else { "" })
+                format!("{indent}{name}/ {count}{}", if folded { " +" } else { "" })
             }
             Row::Secret { .. } => format!("{indent}{}", row.label()),
         }
@@ -43,7 +45,7 @@ fn outline(rows: &[Row]) -> Vec<String> {
     rows.iter().map(line).collect()
 }
 
-fn shown(rows: &[Row]) -> Vec<&Arc<Summary>> {
+fn shown(rows: &Rows) -> Vec<Arc<Summary>> {
     let secrets = rows.iter().filter_map(|row| match row {
         Row::Secret { secret, .. } => Some(secret),
         Row::Folder { .. } => None,
@@ -51,8 +53,8 @@ fn shown(rows: &[Row]) -> Vec<&Arc<Summary>> {
     secrets.collect()
 }
 
-fn names(arranged: &Arranged) -> Vec<&str> {
-    shown(&arranged.rows).into_iter().map(|secret| secret.name.as_str()).collect()
+fn names(arranged: &Arranged) -> Vec<String> {
+    shown(&arranged.rows).into_iter().map(|secret| secret.name.clone()).collect()
 }
 
 #[test]
@@ -129,7 +131,7 @@ fn the_tree_has_folders_first_and_loses_no_odd_name() {
 fn a_name_nested_without_end_is_one_row() {
     let list = all(&[&"a/".repeat(100_000)]);
     let tree = job(list.clone(), "", Sort::default(), Shape::Tree(Folding::unfolded())).run();
-    let deepest = tree.rows.last().unwrap();
+    let deepest = tree.rows.iter().last().unwrap();
     assert_eq!(deepest.depth(), 256);
     assert_eq!(deepest.label().len(), 200_000 - 512);
 }
@@ -140,6 +142,7 @@ fn a_long_list_is_sorted_in_pieces_and_put_together() {
     let list: Vec<_> = (0..40_000).map(|i| Arc::new(named(&name(i)))).collect();
     let mut numbers: Vec<u32> = list.iter().map(|secret| secret.name[2..].parse().unwrap()).collect();
     numbers.sort_unstable();
+    numbers.dedup();
     let arranged = job(list, "", Sort::default(), Shape::Flat).run();
     let expected: Vec<String> = numbers.iter().map(|number| format!("s/{number}")).collect();
     assert_eq!(names(&arranged), expected);
@@ -182,8 +185,9 @@ fn in_order(one: &Summary, two: &Summary, sort: Sort) -> bool {
     };
     let key = |secret: &Summary| natural(&secret.name);
     let by_name = key(one).cmp(&key(two)).then(one.name.cmp(&two.name));
+    let by_name = by_name.then(one.arn.cmp(&two.arn));
     let by_name = if sort.column == Column::Name { turned(by_name) } else { by_name };
-    by_value.then(by_name).then(one.arn.cmp(&two.arn)) == Ordering::Less
+    by_value.then(by_name) == Ordering::Less
 }
 
 /// Lower-case characters, and each number as one item that sorts among digits.
@@ -206,10 +210,11 @@ proptest! {
     #[test]
     fn rows_are_the_secrets_that_match(secrets in secrets(), text in filter_text(), sort in sort()) {
         let job = job(secrets, &text, sort, Shape::Flat);
-        let mut expected: Vec<_> = job.secrets.iter().filter(|secret| job.filter.matches(secret, now())).cloned().collect();
+        let all = job.secrets.iter().map(SummaryView::to_summary);
+        let mut expected: Vec<_> = all.filter(|secret| job.filter.matches(secret, now())).map(Arc::new).collect();
         let arranged = job.run();
         prop_assert_eq!(arranged.matched, expected.len());
-        let mut found: Vec<_> = shown(&arranged.rows).into_iter().cloned().collect();
+        let mut found = shown(&arranged.rows);
         found.sort_by(|a, b| a.arn.cmp(&b.arn));
         expected.sort_by(|a, b| a.arn.cmp(&b.arn));
         prop_assert_eq!(found, expected);
@@ -223,10 +228,10 @@ proptest! {
     ) {
         let arranged = job(secrets, &text, sort, Shape::Flat).run();
         let again = job(shuffled, &text, sort, Shape::Flat).run();
-        prop_assert_eq!(&arranged.rows, &again.rows);
+        prop_assert_eq!(arranged.rows.iter().collect::<Vec<_>>(), again.rows.iter().collect::<Vec<_>>());
         if sort.chosen || !Filter::parse(&text).unwrap().has_words() {
             for pair in shown(&arranged.rows).windows(2) {
-                prop_assert!(in_order(pair[0], pair[1], sort), "{:?} before {:?}", pair[0], pair[1]);
+                prop_assert!(in_order(&pair[0], &pair[1], sort), "{:?} before {:?}", pair[0], pair[1]);
             }
         }
     }
@@ -235,19 +240,19 @@ proptest! {
     fn the_unfolded_tree_has_every_secret_once_where_its_name_says(secrets in secrets(), text in filter_text(), sort in sort()) {
         let flat = job(secrets.clone(), &text, sort, Shape::Flat).run();
         let tree = job(secrets, &text, sort, Shape::Tree(Folding::unfolded())).run();
-        let mut paths: Vec<&str> = Vec::new();
+        let mut paths: Vec<Arc<str>> = Vec::new();
         let mut secrets_seen: Vec<usize> = vec![0];
         for row in tree.rows.iter() {
             let depth = usize::from(row.depth());
             prop_assert!(depth <= paths.len());
             paths.truncate(depth);
             secrets_seen.truncate(depth + 1);
-            let inside = paths.last().copied().unwrap_or_default();
-            match row {
+            let inside = paths.last().cloned().unwrap_or_default();
+            match &row {
                 Row::Folder { path, name, .. } => {
                     prop_assert_eq!(format!("{inside}{name}/"), &**path);
                     prop_assert_eq!(secrets_seen[depth], 0, "folders come before secrets");
-                    paths.push(path);
+                    paths.push(path.clone());
                     secrets_seen.push(0);
                 }
                 Row::Secret { secret, .. } => {
@@ -256,7 +261,7 @@ proptest! {
                 }
             }
         }
-        let by_arn = |rows| {
+        let by_arn = |rows: &Rows| {
             let mut arns: Vec<_> = shown(rows).into_iter().map(|secret| secret.arn.clone()).collect();
             arns.sort_unstable();
             arns
@@ -287,14 +292,55 @@ proptest! {
         for row in arranged.rows.iter() {
             match row {
                 Row::Folder { path, count, folded, .. } => {
-                    prop_assert_eq!(*folded, folding.is_folded(path));
-                    prop_assert_eq!(*count, beneath(path));
-                    total += if *folded { *count } else { 0 };
+                    prop_assert_eq!(folded, folding.is_folded(&path));
+                    prop_assert_eq!(count, beneath(&path));
+                    total += if folded { count } else { 0 };
                 }
                 Row::Secret { .. } => total += 1,
             }
         }
         prop_assert_eq!(total, arranged.matched);
         prop_assert_eq!(arranged.matched, unfolded.matched);
+    }
+
+    #[test]
+    fn a_search_that_goes_on_finds_what_a_new_one_finds(
+        pages in proptest::collection::vec(secrets(), 1..4),
+        edited in secrets(),
+        removed in any::<prop::sample::Index>(),
+        text in filter_text(),
+        sort in sort(),
+        keeps in proptest::collection::vec(any::<Option<prop::sample::Index>>(), 4),
+    ) {
+        let mut store = SummaryStore::default();
+        let mut earlier = (NameOrder::default(), Found::default());
+        // The last step replaces secrets and removes one.
+        for (step, page) in pages.iter().chain([&edited]).enumerate() {
+            page.iter().for_each(|secret| _ = store.put(secret));
+            if step == pages.len() && !store.all().is_empty() {
+                let arn = store.all().get(u32::try_from(removed.index(store.all().len())).unwrap()).arn();
+                store.remove(&arn);
+            }
+            let listed: Vec<_> = store.all().iter().map(|secret| store.find(&secret.arn()).unwrap()).collect();
+            let keep = keeps[step % 4].filter(|_| !listed.is_empty()).map(|keep| Keep::Listed(listed[keep.index(listed.len())]));
+            let anew = ArrangeJob {
+                secrets: store.all().clone(),
+                keep,
+                ..job(Vec::new(), &text, sort, Shape::Flat)
+            };
+            let going_on = ArrangeJob { by_name: earlier.0, found: earlier.1, ..anew.clone() }.run();
+            let anew = anew.run();
+            prop_assert_eq!(going_on.rows.iter().collect::<Vec<_>>(), anew.rows.iter().collect::<Vec<_>>());
+            prop_assert_eq!((going_on.matched, &going_on.kept), (anew.matched, &anew.kept));
+            earlier = (going_on.by_name, going_on.found);
+        }
+    }
+}
+
+#[test]
+fn a_job_that_is_stopped_has_no_rows() {
+    let stopped = AtomicBool::new(true);
+    for filter in ["", "a", "tag:a"] {
+        assert!(job(all(&["a"]), filter, Sort::default(), Shape::Flat).run_until(&stopped).is_none());
     }
 }

@@ -2,7 +2,7 @@
 
 use super::lex::quote;
 use super::word::Score;
-use crate::secrets::Summary;
+use crate::secrets::SummaryView;
 
 /// Points for a match, more than for any word.
 const POINTS: u32 = 9_000;
@@ -52,8 +52,10 @@ impl ArnFilter {
     }
 
     /// The score of a secret with that ARN, in any Region: a replica has the ARN of its primary, but for the Region.
-    pub(super) fn score(&self, secret: &Summary) -> Option<Score> {
-        let mut parts = secret.arn.as_str().splitn(7, ':');
+    pub(super) fn score(&self, secret: SummaryView<'_>) -> Option<Score> {
+        let mut arn = String::new();
+        secret.write_arn(&mut arn);
+        let mut parts = arn.splitn(7, ':');
         let (_, partition, _) = (parts.next()?, parts.next()?, parts.next()?);
         let (_, account, _) = (parts.next()?, parts.next()?, parts.next()?);
         let resource = parts.next()?;
@@ -61,7 +63,7 @@ impl ArnFilter {
         let is_there = (is_any(&self.partition) || self.partition == partition)
             && (is_any(&self.account) || self.account == account);
         let matches = match &self.resource {
-            Resource::Name(name) => resource == name || secret.name == *name,
+            Resource::Name(name) => resource == name || secret.name() == *name,
             Resource::Start(start) => resource.starts_with(start.as_str()),
         };
         (is_there && matches).then_some(Score { points: POINTS, position: 0 })

@@ -1,6 +1,6 @@
 //! The values of filter keys that take one of a few words.
 
-use crate::secrets::{Replica, ReplicaRole, ReplicaStatus, RotationState, Summary, is_region_name};
+use crate::secrets::{Facts, ReplicaRole, ReplicaStatus, RotationState, is_region_name};
 use jiff::Timestamp;
 
 /// A value out of a fixed set of words.
@@ -41,14 +41,14 @@ impl Choice for RotationFilter {
 }
 
 impl RotationFilter {
-    pub(super) fn matches(self, secret: &Summary, now: Timestamp) -> bool {
+    pub(super) fn matches(self, secret: &Facts<'_>, now: Timestamp) -> bool {
         match self {
-            Self::On => secret.rotation_enabled == Some(true),
-            Self::Off => secret.rotation_enabled == Some(false),
-            Self::Unconfigured => secret.rotation_enabled.is_none(),
-            Self::Pending => secret.rotation(now).state() == RotationState::Pending,
-            Self::Overdue => secret.rotation(now).state() == RotationState::Overdue,
-            Self::Failed => secret.rotation(now).state() == RotationState::Failed,
+            Self::On => secret.rotation_enabled() == Some(true),
+            Self::Off => secret.rotation_enabled() == Some(false),
+            Self::Unconfigured => secret.rotation_enabled().is_none(),
+            Self::Pending => secret.rotation_state(now) == RotationState::Pending,
+            Self::Overdue => secret.rotation_state(now) == RotationState::Overdue,
+            Self::Failed => secret.rotation_state(now) == RotationState::Failed,
         }
     }
 }
@@ -82,21 +82,16 @@ impl ReplicaTest {
         }
     }
 
-    pub(super) fn matches(&self, secret: &Summary) -> bool {
+    pub(super) fn matches(&self, secret: &Facts<'_>) -> bool {
         match self {
             Self::Word(word) => word.matches(secret),
             Self::Region(region) => {
                 let is_primary_there =
                     matches!(secret.replica_role(), ReplicaRole::Replica { primary } if primary == region);
-                is_primary_there || known_replicas(secret).any(|replica| replica.region == *region)
+                is_primary_there || secret.replicas().iter().any(|replica| replica.region == *region)
             }
         }
     }
-}
-
-/// The replicas of a secret, if it was described.
-fn known_replicas(secret: &Summary) -> impl Iterator<Item = &Replica> {
-    secret.replicas.iter().flatten()
 }
 
 /// A word of `replica:`. A primary is not a replica.
@@ -139,12 +134,12 @@ impl ReplicaFilter {
         }
     }
 
-    fn matches(self, secret: &Summary) -> bool {
+    fn matches(self, secret: &Facts<'_>) -> bool {
         let role = secret.replica_role();
         match self {
             Self::None => role == ReplicaRole::Single,
             Self::InSync | Self::InProgress | Self::Failed => {
-                known_replicas(secret).any(|replica| Some(&replica.status) == self.status().as_ref())
+                secret.replicas().iter().any(|replica| Some(&replica.status) == self.status().as_ref())
             }
             Self::Yes => matches!(role, ReplicaRole::Replica { .. }),
             Self::No => !matches!(role, ReplicaRole::Replica { .. }),

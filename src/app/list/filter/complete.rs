@@ -4,9 +4,8 @@ use super::FilterKey;
 use super::choice::{Choice, ReplicaFilter, RotationFilter};
 use super::lex::quote;
 use super::term::{KmsFilter, OwnerFilter};
-use crate::secrets::Summary;
+use crate::secrets::{Summaries, SummaryView};
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// Secrets that are searched for values at most: a completion must not make typing wait.
 const SEARCHED: usize = 20_000;
@@ -25,7 +24,7 @@ pub struct Completions {
 
 impl Completions {
     /// The completions of the text before the cursor, with values of these secrets.
-    pub fn of(before: &str, secrets: &[Arc<Summary>]) -> Self {
+    pub fn of(before: &str, secrets: &Summaries) -> Self {
         let term = before.rsplit(char::is_whitespace).next().unwrap_or_default().trim_start_matches('!');
         if before.matches('"').count() % 2 == 1 || term.is_empty() {
             return Self::default();
@@ -64,18 +63,18 @@ impl Completions {
 }
 
 /// Tag keys, or the values of a tag key.
-fn tags<'a>(value: &'a str, secrets: &[Arc<Summary>]) -> (&'a str, Vec<String>) {
-    let searched = searched(secrets).flat_map(|secret| &secret.tags);
+fn tags<'a>(value: &'a str, secrets: &Summaries) -> (&'a str, Vec<String>) {
+    let searched = searched(secrets).flat_map(|secret| secret.facts().tags());
     match value.split_once('=') {
-        None => (value, written(searched.map(|tag| tag.key.as_str()), &[])),
-        Some((key, value)) => {
-            let of_key = searched.filter(|tag| tag.key.eq_ignore_ascii_case(key));
-            (value.rsplit('|').next().unwrap_or_default(), written(of_key.map(|tag| tag.value.as_str()), &[]))
+        None => (value, written(searched.map(|(key, _)| key), &[])),
+        Some((wanted, value)) => {
+            let of_key = searched.filter(|(key, _)| key.eq_ignore_ascii_case(wanted));
+            (value.rsplit('|').next().unwrap_or_default(), written(of_key.map(|(_, value)| value), &[]))
         }
     }
 }
 
-fn values(key: FilterKey, secrets: &[Arc<Summary>]) -> Vec<String> {
+fn values(key: FilterKey, secrets: &Summaries) -> Vec<String> {
     let chosen = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
     let searched = searched(secrets);
     match key {
@@ -83,22 +82,26 @@ fn values(key: FilterKey, secrets: &[Arc<Summary>]) -> Vec<String> {
         FilterKey::Deleted => chosen(&["yes", "no", "<7d", ">20d"]),
         FilterKey::Changed | FilterKey::Accessed => chosen(&AGES),
         FilterKey::Replica => {
-            let regions = searched.flat_map(|secret| {
-                let replicas = secret.replicas.iter().flatten().map(|replica| replica.region.as_str());
-                replicas.chain(secret.primary_region.as_deref())
-            });
-            [words::<ReplicaFilter>(), written(regions, &[])].concat()
+            let regions: BTreeSet<String> = searched.flat_map(|secret| regions(secret)).collect();
+            [words::<ReplicaFilter>(), written(regions.iter().map(String::as_str), &[])].concat()
         }
         FilterKey::Owner => {
-            let owners = searched.filter_map(|secret| secret.owning_service.as_deref());
+            let owners = searched.filter_map(|secret| secret.facts().owning_service);
             [chosen(&[OwnerFilter::UNMANAGED]), written(owners, &[OwnerFilter::UNMANAGED])].concat()
         }
         FilterKey::Kms => {
-            let keys = searched.filter_map(|secret| secret.kms_key_id.as_deref());
+            let keys = searched.filter_map(|secret| secret.facts().kms_key_id);
             [chosen(&[KmsFilter::AWS_MANAGED]), written(keys, &[KmsFilter::AWS_MANAGED])].concat()
         }
         FilterKey::Tag | FilterKey::Desc => Vec::new(),
     }
+}
+
+/// The Regions of a secret's primary and of its known replicas.
+fn regions(secret: SummaryView<'_>) -> Vec<String> {
+    let facts = secret.facts();
+    let replicas = facts.replicas().into_iter().map(|replica| replica.region);
+    replicas.chain(facts.primary_region.map(str::to_owned)).collect()
 }
 
 fn words<T: Choice>() -> Vec<String> {
@@ -106,8 +109,8 @@ fn words<T: Choice>() -> Vec<String> {
 }
 
 /// Some of the secrets, from all over the list.
-fn searched(secrets: &[Arc<Summary>]) -> impl Iterator<Item = &Summary> {
-    secrets.iter().step_by(secrets.len().div_ceil(SEARCHED).max(1)).map(AsRef::as_ref)
+fn searched(secrets: &Summaries) -> impl Iterator<Item = SummaryView<'_>> {
+    secrets.iter().step_by(secrets.len().div_ceil(SEARCHED).max(1))
 }
 
 /// Texts as they are typed, sorted, each once.
@@ -121,14 +124,14 @@ mod tests {
     use crate::app::list::samples::named;
     use crate::secrets::Tag;
 
-    fn secrets() -> Vec<Arc<Summary>> {
+    fn secrets() -> Summaries {
         let mut secret = named("a");
         for (key, value) in [("team", "web"), ("team", "well known"), ("tier", "1")] {
             secret.tags.push(Tag { key: key.into(), value: value.into() });
         }
         secret.owning_service = Some("rds".into());
         secret.primary_region = Some("us-east-1".into());
-        vec![Arc::new(secret)]
+        [secret].into_iter().collect()
     }
 
     fn offered(before: &str) -> String {

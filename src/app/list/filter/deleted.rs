@@ -1,7 +1,6 @@
 //! The values of `deleted:`: `yes`, `no`, or the age of the request for deletion.
 
 use super::age::Age;
-use crate::secrets::Summary;
 use jiff::Timestamp;
 use std::fmt;
 
@@ -26,11 +25,11 @@ impl DeletedFilter {
         }
     }
 
-    pub(super) fn matches(self, secret: &Summary, now: Timestamp) -> bool {
+    pub(super) fn matches(self, deleted: Option<Timestamp>, now: Timestamp) -> bool {
         match self {
-            Self::Yes => secret.deleted.is_some(),
-            Self::No => secret.deleted.is_none(),
-            Self::Asked(age) => age.matches(secret.deleted, now),
+            Self::Yes => deleted.is_some(),
+            Self::No => deleted.is_none(),
+            Self::Asked(age) => age.matches(deleted, now),
         }
     }
 }

@@ -21,7 +21,7 @@ mod tests;
 mod text;
 mod word;
 
-use crate::secrets::Summary;
+use crate::secrets::{Summaries, Summary, SummaryView};
 use jiff::Timestamp;
 use std::fmt;
 
@@ -71,11 +71,17 @@ impl Filter {
 
     /// True if the filter matches a secret. For many secrets, an [`ArrangeJob`](super::ArrangeJob) is faster.
     pub fn matches(&self, secret: &Summary, now: Timestamp) -> bool {
-        self.score(secret, now, &mut Scratch::default()).is_some()
+        let secrets: Summaries = [secret.clone()].into_iter().collect();
+        secrets.iter().any(|secret| self.score(secret, now, &mut Scratch::default()).is_some())
     }
 
     /// The score of the words; `None` if the filter does not match.
-    pub(super) fn score(&self, secret: &Summary, now: Timestamp, scratch: &mut Scratch) -> Option<Score> {
+    pub(super) fn score(
+        &self,
+        secret: SummaryView<'_>,
+        now: Timestamp,
+        scratch: &mut Scratch,
+    ) -> Option<Score> {
         let add = |sum: Score, term: &Term| Some(sum.plus(term.score(secret, now, scratch)?));
         self.terms.iter().try_fold(Score::default(), add)
     }
@@ -93,6 +99,20 @@ impl Filter {
         self.terms.iter().any(|term| match &term.test {
             Test::Replica(replicas) => replicas.iter().any(ReplicaTest::needs_replicas),
             _ => false,
+        })
+    }
+
+    /// True if a secret may match at one time and not at another.
+    pub fn depends_on_time(&self) -> bool {
+        self.terms.iter().any(|term| match &term.test {
+            Test::Rotation(_) | Test::Changed(_) | Test::Accessed(_) | Test::Deleted(_) => true,
+            Test::Words(_)
+            | Test::Arn(_)
+            | Test::Tag { .. }
+            | Test::Description(_)
+            | Test::Owner(_)
+            | Test::Kms(_)
+            | Test::Replica(_) => false,
         })
     }
 

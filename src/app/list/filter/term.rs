@@ -8,7 +8,7 @@ use super::deleted::DeletedFilter;
 use super::lex::quote;
 use super::text::{Scratch, Text};
 use super::word::{Score, Word};
-use crate::secrets::Summary;
+use crate::secrets::SummaryView;
 use jiff::Timestamp;
 use std::fmt;
 
@@ -54,12 +54,10 @@ pub(super) enum OwnerFilter {
 impl OwnerFilter {
     pub(super) const UNMANAGED: &str = "none";
 
-    fn matches(&self, secret: &Summary, scratch: &mut Scratch) -> bool {
-        match (self, &secret.owning_service) {
-            (Self::Unmanaged, owner) => owner.is_none(),
-            (Self::Service(name), owner) => {
-                owner.as_ref().is_some_and(|owner| name.is_prefix_of(owner, scratch))
-            }
+    fn matches(&self, owner: Option<&str>, scratch: &mut Scratch) -> bool {
+        match self {
+            Self::Unmanaged => owner.is_none(),
+            Self::Service(name) => owner.is_some_and(|owner| name.is_prefix_of(owner, scratch)),
         }
     }
 }
@@ -74,8 +72,7 @@ pub(super) enum KmsFilter {
 impl KmsFilter {
     pub(super) const AWS_MANAGED: &str = "default";
 
-    fn matches(&self, secret: &Summary, scratch: &mut Scratch) -> bool {
-        let key = secret.kms_key_id.as_deref();
+    fn matches(&self, key: Option<&str>, scratch: &mut Scratch) -> bool {
         match self {
             Self::AwsManaged => key.is_none_or(|key| key.ends_with(MANAGED_KEY_ALIAS)),
             Self::Part(part) => key.is_some_and(|key| part.is_part_of(key, scratch)),
@@ -85,9 +82,14 @@ impl KmsFilter {
 
 impl Term {
     /// The score of the match, 0 points except for words and ARNs; `None` if the term does not match.
-    pub(super) fn score(&self, secret: &Summary, now: Timestamp, scratch: &mut Scratch) -> Option<Score> {
+    pub(super) fn score(
+        &self,
+        secret: SummaryView<'_>,
+        now: Timestamp,
+        scratch: &mut Scratch,
+    ) -> Option<Score> {
         match &self.test {
-            Test::Words(words) if !self.negated => best(words, &secret.name, scratch),
+            Test::Words(words) if !self.negated => best(words, secret.name(), scratch),
             Test::Arn(arn) if !self.negated => arn.score(secret),
             test => (test.matches(secret, now, scratch) != self.negated).then(Score::default),
         }
@@ -95,25 +97,46 @@ impl Term {
 }
 
 impl Test {
-    fn matches(&self, secret: &Summary, now: Timestamp, scratch: &mut Scratch) -> bool {
+    fn matches(&self, secret: SummaryView<'_>, now: Timestamp, scratch: &mut Scratch) -> bool {
         match self {
-            Self::Words(words) => best(words, &secret.name, scratch).is_some(),
+            Self::Words(words) => best(words, secret.name(), scratch).is_some(),
             Self::Arn(arn) => arn.score(secret).is_some(),
-            Self::Tag { key, values } => secret.tags.iter().any(|tag| {
-                key.equals(&tag.key, scratch)
-                    && (values.is_empty() || values.iter().any(|value| value.equals(&tag.value, scratch)))
+            Self::Tag { key, values } => secret.facts().tags().any(|(tag, value)| {
+                key.equals(tag, scratch)
+                    && (values.is_empty() || values.iter().any(|other| other.equals(value, scratch)))
             }),
-            Self::Description(parts) => match &secret.description {
+            Self::Description(parts) => match secret.facts().description {
                 Some(text) => parts.iter().any(|part| part.is_part_of(text, scratch)),
                 None => false,
             },
-            Self::Rotation(states) => states.iter().any(|state| state.matches(secret, now)),
-            Self::Changed(ages) => ages.iter().any(|age| age.matches(secret.last_changed, now)),
-            Self::Accessed(ages) => ages.iter().any(|age| age.matches_day(secret.last_accessed, now)),
-            Self::Deleted(answers) => answers.iter().any(|answer| answer.matches(secret, now)),
-            Self::Owner(owners) => owners.iter().any(|owner| owner.matches(secret, scratch)),
-            Self::Kms(keys) => keys.iter().any(|key| key.matches(secret, scratch)),
-            Self::Replica(roles) => roles.iter().any(|role| role.matches(secret)),
+            Self::Rotation(states) => {
+                let facts = secret.facts();
+                states.iter().any(|state| state.matches(&facts, now))
+            }
+            Self::Changed(ages) => {
+                let changed = secret.facts().last_changed;
+                ages.iter().any(|age| age.matches(changed, now))
+            }
+            Self::Accessed(ages) => {
+                let accessed = secret.facts().last_accessed;
+                ages.iter().any(|age| age.matches_day(accessed, now))
+            }
+            Self::Deleted(answers) => {
+                let deleted = secret.facts().deleted;
+                answers.iter().any(|answer| answer.matches(deleted, now))
+            }
+            Self::Owner(owners) => {
+                let owner = secret.facts().owning_service;
+                owners.iter().any(|filter| filter.matches(owner, scratch))
+            }
+            Self::Kms(keys) => {
+                let key = secret.facts().kms_key_id;
+                keys.iter().any(|filter| filter.matches(key, scratch))
+            }
+            Self::Replica(roles) => {
+                let facts = secret.facts();
+                roles.iter().any(|role| role.matches(&facts))
+            }
         }
     }
 

@@ -2,27 +2,31 @@
 
 use super::ListPane;
 use super::state::{Job, ListView};
-use crate::app::list::{ArrangeJob, Arranged, Fit, Row, Shape};
+use crate::app::list::{ArrangeJob, Arranged, Rows, Shape};
 use crate::app::wording::counted;
 use crate::app::{Effect, Event, UpdateContext};
-use crate::secrets::{Arn, Summary};
-use jiff::Timestamp;
+use crate::secrets::{Arn, SummaryView};
+use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
+
+/// The shortest time between two jobs while a long list is loading.
+const LOAD_INTERVAL: SignedDuration = SignedDuration::from_millis(100);
+
+/// Secrets that are arranged for each page.
+const FEW: usize = 5_000;
 
 impl ListPane {
     /// The rows that match the filter, in order.
-    pub fn rows(&self) -> &[Row] {
+    pub fn rows(&self) -> &Rows {
         &self.rows
     }
 
-    /// Every secret that matches the filter, those in folded folders included.
-    pub fn matching(&self, now: Timestamp) -> Vec<Arc<Summary>> {
+    /// Every secret that matches the filter and whose name begins so, those in folded folders included.
+    pub(super) fn matching(&self, start: &str, now: Timestamp) -> Vec<Arn> {
         let rows = ArrangeJob { keep: None, marked: Arc::default(), ..self.job(Shape::Flat, now) }.run().rows;
-        let secret = |row: &Row| match row {
-            Row::Secret { secret, .. } => Some(Arc::clone(secret)),
-            Row::Folder { .. } => None,
-        };
-        rows.iter().filter_map(secret).collect()
+        let secrets = rows.secrets();
+        let inside = rows.numbers().filter(|number| secrets.name(*number).starts_with(start));
+        inside.map(|number| secrets.get(number).arn()).collect()
     }
 
     /// The number of secrets that match the filter.
@@ -31,12 +35,8 @@ impl ListPane {
     }
 
     /// The only secret that matches the filter; `None` if several do, or none.
-    pub fn only_match(&self) -> Option<&Arn> {
-        let matches = |row: &&Row| matches!(row, Row::Secret { fit: Fit::Matches, .. });
-        match self.rows.iter().find(matches) {
-            Some(Row::Secret { secret, .. }) if self.matched == 1 => Some(&secret.arn),
-            _ => None,
-        }
+    pub fn only_match(&self) -> Option<Arn> {
+        self.rows.only_match(self.matched)
     }
 
     /// True if the rows are still those from before the user asked for others.
@@ -44,23 +44,48 @@ impl ListPane {
         self.revisions.in_rows != self.revisions.wanted
     }
 
-    /// Filters and sorts again; if a job is running, after it.
+    /// Filters and sorts again; if a job is running, after it. Pages of a long list come faster than rows can be looked at:
+    /// while it is loading, some pages wait for the others.
     pub fn arrange(&mut self, cx: &mut UpdateContext) {
-        if self.job != Job::Idle {
-            self.job = Job::RunningOutdated;
-            return;
+        match self.job {
+            Job::Running | Job::RunningOutdated => self.job = Job::RunningOutdated,
+            Job::Idle | Job::Due(_) => match self.arranged_at.map(|at| at + LOAD_INTERVAL) {
+                Some(due) if due > cx.now() && self.is_loading() && self.secrets().len() > FEW => {
+                    self.job = Job::Due(due);
+                }
+                Some(_) | None => self.start_job(cx),
+            },
         }
+    }
+
+    /// The time at which pages that wait are arranged.
+    pub fn next_wake(&self) -> Option<Timestamp> {
+        match self.job {
+            Job::Due(due) => Some(due),
+            Job::Idle | Job::Running | Job::RunningOutdated => None,
+        }
+    }
+
+    /// Arranges the pages that wait, if it is time.
+    pub fn wake(&mut self, cx: &mut UpdateContext) {
+        if self.next_wake().is_some_and(|due| due <= cx.now()) {
+            self.start_job(cx);
+        }
+    }
+
+    fn start_job(&mut self, cx: &mut UpdateContext) {
         self.job = Job::Running;
+        self.arranged_at = Some(cx.now());
         self.revisions.in_job = self.revisions.wanted;
         self.generation += 1;
         cx.emit(Effect::Arrange(self.job(self.shape(), cx.now())));
     }
 
-    /// Filters and sorts again because the user asked for other rows. Until they come, keys are not meant for the rows on
+    /// Filters and sorts again because the user asked for other rows; a job that is running is for nothing. Until they come, keys are not meant for the rows on
     /// screen.
     pub fn arrange_for_user(&mut self, cx: &mut UpdateContext) {
         self.revisions.wanted += 1;
-        self.arrange(cx);
+        self.start_job(cx);
     }
 
     /// A line on what the filter can't know: replicas that were not described, an ARN of another Region.
@@ -71,8 +96,8 @@ impl ListPane {
                 counted(unknown, "primary secret")
             );
         }
-        let here = self.secrets().first().and_then(|secret| secret.arn.region());
-        match (self.filter.applied().arn_region(), here) {
+        let first = self.secrets().iter().next().map(SummaryView::arn);
+        match (self.filter.applied().arn_region(), first.as_ref().and_then(Arn::region)) {
             (Some(there), Some(here)) if there != here && self.matched > 0 => {
                 format!(
                     "The ARN is in {there}: the secret in {here} is its replica, its primary, or its namesake."
@@ -92,7 +117,9 @@ impl ListPane {
             filter: self.filter.applied().clone(),
             sort: self.sort,
             shape,
-            keep: self.secret_to_keep().cloned(),
+            by_name: self.index.by_name().clone(),
+            found: self.found.clone(),
+            keep: self.secret_to_keep(),
             marked: self.marks.arns().clone(),
             now,
         }
@@ -109,6 +136,8 @@ impl ListPane {
     /// Shows the rows of the last job, and starts the next if one is due.
     pub fn arranged(&mut self, arranged: Arranged, cx: &mut UpdateContext) {
         if arranged.generation == self.generation {
+            self.index.keep_order(arranged.by_name, arranged.rows.secrets());
+            self.found = arranged.found;
             self.rows = arranged.rows;
             self.matched = arranged.matched;
             self.filter.set_hint(self.filter_hint(arranged.unknown));

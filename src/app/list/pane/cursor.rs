@@ -2,7 +2,7 @@
 
 use super::ListPane;
 use super::state::{Anchor, Clicked};
-use crate::app::list::{Fit, Row};
+use crate::app::list::{Keep, Row};
 use crate::app::scroll::Step;
 use crate::app::{Event, UpdateContext};
 use crate::secrets::{Arn, Summary};
@@ -41,7 +41,7 @@ impl ListPane {
     /// hides gets a row.
     pub fn go_to_secret(&mut self, arn: &Arn, cx: &mut UpdateContext) {
         self.anchor = Anchor::Secret(arn.clone());
-        if let Some(listed) = self.index.find(arn).cloned() {
+        if let Some(listed) = self.index.find(arn) {
             self.show_row(&listed, cx);
         } else {
             self.return_to_anchor();
@@ -69,16 +69,21 @@ impl ListPane {
     }
 
     /// The secret that has a row whatever the filter says: the one under the cursor.
-    pub(super) fn secret_to_keep(&self) -> Option<&Arc<Summary>> {
+    pub(super) fn secret_to_keep(&self) -> Option<Keep> {
         let Anchor::Secret(arn) = &self.anchor else { return None };
-        let held = self.held.as_ref().filter(|held| held.arn == *arn);
-        self.index.find(arn).or(held)
+        let held = || self.held.as_ref().filter(|held| held.arn == *arn).cloned();
+        self.index.number(arn).map(Keep::Listed).or_else(|| held().map(Keep::Unlisted))
+    }
+
+    /// The place of the row of a secret.
+    fn row_of(&self, arn: &Arn) -> Option<usize> {
+        self.rows.position(arn, self.index.all(), self.index.number(arn))
     }
 
     /// Puts the cursor on the row of a secret, which is made if there is none.
     fn show_row(&mut self, secret: &Arc<Summary>, cx: &mut UpdateContext) {
         self.anchor = Anchor::Secret(secret.arn.clone());
-        if let Some(at) = self.rows.iter().position(|row| row.is_of(&secret.arn)) {
+        if let Some(at) = self.row_of(&secret.arn) {
             self.cursor.at = at;
             return;
         }
@@ -90,9 +95,12 @@ impl ListPane {
     /// Inserts a row at the cursor. The next job moves it to its place.
     fn insert_row(&mut self, secret: &Arc<Summary>) {
         let at = self.cursor.at.min(self.rows.len());
-        let row = Row::Secret { secret: secret.clone(), depth: 0, fit: Fit::Kept };
-        let (above, below) = self.rows.split_at(at);
-        self.rows = above.iter().cloned().chain([row]).chain(below.iter().cloned()).collect();
+        let is_numbered = self.rows.secrets().has_numbers_of(self.index.all());
+        let number = self
+            .index
+            .number(&secret.arn)
+            .filter(|number| is_numbered && *number < self.rows.secrets().end());
+        self.rows = self.rows.with_kept(at, secret, number);
         self.cursor.at = at;
         self.kept = Some(secret.arn.clone());
         self.sort_out_marks();
@@ -101,8 +109,9 @@ impl ListPane {
     /// Gives a kept secret its row again if rows that were on their way came without it.
     pub(super) fn keep_row(&mut self, arn: &Arn) {
         let is_shown = self.secret_under_cursor().is_some_and(|under| under.arn == *arn);
-        if let Some(secret) = self.secret_to_keep().filter(|secret| secret.arn == *arn && !is_shown).cloned()
-        {
+        let is_kept = matches!(&self.anchor, Anchor::Secret(anchor) if anchor == arn);
+        let held = || self.held.clone().filter(|held| held.arn == *arn);
+        if let Some(secret) = self.index.find(arn).or_else(held).filter(|_| is_kept && !is_shown) {
             self.insert_row(&secret);
         }
     }
@@ -120,7 +129,7 @@ impl ListPane {
     pub fn anchor_cursor(&mut self) {
         self.anchor = match self.rows.get(self.cursor.at) {
             Some(Row::Secret { secret, .. }) => Anchor::Secret(secret.arn.clone()),
-            Some(Row::Folder { path, .. }) => Anchor::Folder(path.clone()),
+            Some(Row::Folder { path, .. }) => Anchor::Folder(path),
             None => Anchor::Top,
         };
     }
@@ -128,12 +137,8 @@ impl ListPane {
     pub(super) fn return_to_anchor(&mut self) {
         let found = match &self.anchor {
             Anchor::Top => Some(0),
-            Anchor::Secret(arn) => {
-                self.rows.iter().position(|row| row.is_of(arn)).or_else(|| self.folder_around(arn))
-            }
-            Anchor::Folder(path) => {
-                self.rows.iter().position(|row| matches!(row, Row::Folder { path: p, .. } if p == path))
-            }
+            Anchor::Secret(arn) => self.row_of(arn).or_else(|| self.folder_around(arn)),
+            Anchor::Folder(path) => self.rows.position_of_folder(path),
         };
         match found {
             Some(at) => self.cursor.at = at,
@@ -141,19 +146,19 @@ impl ListPane {
         }
     }
 
-    /// The index of the innermost folder shown around a secret that is in a folded folder.
+    /// The place of the innermost folder shown around a secret that is in a folded folder.
     fn folder_around(&self, arn: &Arn) -> Option<usize> {
-        let name = &self.index.find(arn)?.name;
-        self.rows.iter().rposition(|row| matches!(row, Row::Folder { path, .. } if name.starts_with(&**path)))
+        let number = self.index.number(arn)?;
+        self.rows.folder_around(self.index.all().name(number))
     }
 
     /// The row under the cursor.
-    pub fn row_under_cursor(&self) -> Option<&Row> {
+    pub fn row_under_cursor(&self) -> Option<Row> {
         self.rows.get(self.cursor.at)
     }
 
     /// The secret under the cursor.
-    pub fn secret_under_cursor(&self) -> Option<&Arc<Summary>> {
+    pub fn secret_under_cursor(&self) -> Option<Arc<Summary>> {
         match self.row_under_cursor() {
             Some(Row::Secret { secret, .. }) => Some(secret),
             Some(Row::Folder { .. }) | None => None,

@@ -3,9 +3,8 @@
 use crate::app::list::{Completions, Filter, FilterError};
 use crate::app::text_line::TextLine;
 use crate::app::text_paste::Paste;
-use crate::secrets::Summary;
+use crate::secrets::Summaries;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use std::sync::Arc;
 
 /// The filter line.
 #[derive(Debug, Default)]
@@ -127,7 +126,7 @@ impl FilterLine {
     }
 
     /// Finds the completions at the cursor.
-    pub(super) fn find_completions(&mut self, secrets: &[Arc<Summary>]) {
+    pub(super) fn find_completions(&mut self, secrets: &Summaries) {
         self.completions = match self.selection() {
             Selection::None => Completions::of(self.line.before_cursor(), secrets),
             Selection::All => Completions::default(),

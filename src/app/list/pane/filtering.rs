@@ -27,7 +27,7 @@ impl ListPane {
             return None;
         }
         self.stop_editing_filter();
-        let only = self.only_match().cloned()?;
+        let only = self.only_match()?;
         self.anchor = Anchor::Secret(only.clone());
         self.return_to_anchor();
         Some(only)

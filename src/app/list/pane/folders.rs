@@ -11,7 +11,7 @@ impl ListPane {
     pub fn folder_under_cursor(&self) -> Option<String> {
         match self.row_under_cursor()? {
             Row::Folder { path, .. } => Some(path.to_string()),
-            Row::Secret { depth, .. } if *depth > 0 => Some(self.parent_folder(*depth)?.to_string()),
+            Row::Secret { depth, .. } if depth > 0 => Some(self.parent_folder(depth)?.to_string()),
             Row::Secret { .. } => None,
         }
     }
@@ -19,7 +19,6 @@ impl ListPane {
     /// Folds or unfolds the folder under the cursor; `false` if there is none.
     pub fn toggle_folder(&mut self, cx: &mut UpdateContext) -> bool {
         let Some(Row::Folder { path, .. }) = self.row_under_cursor() else { return false };
-        let path = path.clone();
         self.active_folding().toggle(&path);
         self.arrange_for_user(cx);
         true
@@ -29,9 +28,9 @@ impl ListPane {
     pub fn fold(&mut self, cx: &mut UpdateContext) {
         let path = match self.row_under_cursor() {
             _ if self.view == ListView::Flat => None,
-            Some(Row::Folder { path, folded: false, .. }) => Some(path.clone()),
-            Some(Row::Folder { depth, .. } | Row::Secret { depth, .. }) if *depth > 0 => {
-                self.parent_folder(*depth)
+            Some(Row::Folder { path, folded: false, .. }) => Some(path),
+            Some(Row::Folder { depth, .. } | Row::Secret { depth, .. }) if depth > 0 => {
+                self.parent_folder(depth)
             }
             Some(Row::Folder { .. } | Row::Secret { .. }) | None => None,
         };
@@ -45,7 +44,7 @@ impl ListPane {
     /// Unfolds the folder under the cursor; `false` if there is none to unfold.
     pub fn unfold(&mut self, cx: &mut UpdateContext) -> bool {
         let path = match self.row_under_cursor() {
-            Some(Row::Folder { path, folded: true, .. }) if self.view == ListView::Tree => path.clone(),
+            Some(Row::Folder { path, folded: true, .. }) if self.view == ListView::Tree => path,
             _ => return false,
         };
         self.active_folding().unfold(&path);
@@ -63,10 +62,7 @@ impl ListPane {
     }
 
     fn parent_folder(&self, depth: u16) -> Option<Arc<str>> {
-        self.rows[..self.cursor.at].iter().rev().find_map(|row| match row {
-            Row::Folder { path, depth: above, .. } if *above + 1 == depth => Some(path.clone()),
-            _ => None,
-        })
+        self.rows.folder_above(self.cursor.at, depth)
     }
 
     fn active_folding(&mut self) -> &mut Folding {

@@ -4,9 +4,8 @@ use super::ListPane;
 use super::state::{ListLoad, LoadMode};
 use crate::app::list::listing::{Listing, Progress};
 use crate::app::{Event, UpdateContext};
-use crate::secrets::{Arn, Summary};
+use crate::secrets::{Arn, Summary, SummaryStore};
 use crate::service::api::{ServiceError, Target, Ticket};
-use indexmap::IndexMap;
 use jiff::Timestamp;
 
 impl ListPane {
@@ -33,7 +32,7 @@ impl ListPane {
     /// Starts to load the list; a load in progress is aborted.
     pub fn reload(&mut self, cx: &mut UpdateContext) {
         self.abort(cx);
-        self.incoming.clear();
+        self.incoming = SummaryStore::default();
         self.load_mode = if self.as_of.is_none() { LoadMode::Initial } else { LoadMode::Refresh };
         self.load = ListLoad::Loading { so_far: 0 };
         self.listing = Listing::new();
@@ -71,7 +70,7 @@ impl ListPane {
         };
         let page = result.map(|token| (&*secrets, token));
         let Some(progress) = self.listing.answered(ticket, attempts, page) else { return };
-        self.add_page(secrets, cx.now());
+        self.add_page(&secrets, cx.now());
         match progress {
             Progress::Going => self.ask_for_pages(cx),
             Progress::OneAfterAnother(reason, abandoned) => {
@@ -96,16 +95,16 @@ impl ListPane {
         }
     }
 
-    fn add_page(&mut self, secrets: Vec<Summary>, now: Timestamp) {
+    fn add_page(&mut self, secrets: &[Summary], now: Timestamp) {
         match self.load_mode {
-            LoadMode::Initial => secrets.into_iter().for_each(|secret| self.index.add(secret, now)),
+            LoadMode::Initial => secrets.iter().for_each(|secret| self.index.add(secret, now)),
             LoadMode::Refresh => {
-                self.incoming.extend(secrets.into_iter().map(|secret| (secret.arn.clone(), secret)));
+                secrets.iter().for_each(|secret| _ = self.incoming.put(secret));
             }
         }
         let so_far = match self.load_mode {
             LoadMode::Initial => self.index.all().len(),
-            LoadMode::Refresh => self.incoming.len(),
+            LoadMode::Refresh => self.incoming.all().len(),
         };
         self.load = ListLoad::Loading { so_far };
     }
@@ -113,7 +112,7 @@ impl ListPane {
     fn complete(&mut self, now: Timestamp) {
         if self.load_mode == LoadMode::Refresh {
             let incoming = std::mem::take(&mut self.incoming);
-            self.index.replace(incoming.into_values(), now);
+            self.index.replace(incoming, now);
         }
         self.load = ListLoad::Complete { at: now };
         self.as_of = Some(now);
@@ -135,7 +134,7 @@ impl ListPane {
     }
 
     fn stop(&mut self, load: ListLoad) {
-        self.incoming = IndexMap::new();
+        self.incoming = SummaryStore::default();
         if let (LoadMode::Initial, ListLoad::Cancelled { at } | ListLoad::Failed { at, .. }) =
             (self.load_mode, &load)
         {

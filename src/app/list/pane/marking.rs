@@ -6,8 +6,7 @@ use crate::app::UpdateContext;
 use crate::app::list::{Row, marks};
 use crate::app::scroll::Step;
 use crate::app::wording::counted;
-use crate::secrets::{Arn, Summary};
-use std::sync::Arc;
+use crate::secrets::Arn;
 
 impl ListPane {
     /// The number of marked secrets, and how many of them have no row and why: "8 marked, 6 hidden by the filter". `None`
@@ -35,14 +34,10 @@ impl ListPane {
         match self.row_under_cursor() {
             None => return cx.tell_no_secret(),
             Some(Row::Secret { secret, .. }) => {
-                let secret = secret.clone();
                 self.marks.toggle_shown(&secret);
             }
             Some(Row::Folder { path, .. }) => {
-                let path = path.clone();
-                let inside = self.matching(cx.now()).into_iter();
-                let inside = inside.filter(|secret| secret.name.starts_with(&*path));
-                self.marks.toggle_all(inside.map(|secret| secret.arn.clone()).collect());
+                self.marks.toggle_all(self.matching(&path, cx.now()));
                 self.sort_out_marks();
             }
         }
@@ -51,8 +46,7 @@ impl ListPane {
 
     /// Marks every secret that matches the filter.
     pub fn mark_all(&mut self, cx: &UpdateContext) {
-        let matching: Vec<Arc<Summary>> = self.matching(cx.now());
-        self.marks.add(matching.iter().map(|secret| secret.arn.clone()));
+        self.marks.add(self.matching("", cx.now()));
         self.sort_out_marks();
     }
 

@@ -14,10 +14,9 @@ pub use state::{Clicked, ListLoad, ListView};
 
 use super::index::SecretIndex;
 use super::listing::Listing;
-use super::{Folding, Marks, Row, Sort};
+use super::{Folding, Found, Marks, Rows, Sort};
 use crate::app::scroll::Cursor;
-use crate::secrets::{Arn, Summary};
-use indexmap::IndexMap;
+use crate::secrets::{Arn, Summaries, Summary, SummaryStore};
 use jiff::Timestamp;
 use state::{Anchor, Job, LoadMode, Revisions};
 use std::sync::Arc;
@@ -27,7 +26,7 @@ use std::sync::Arc;
 pub struct ListPane {
     index: SecretIndex,
     /// The pages of a refresh, until it is complete.
-    incoming: IndexMap<Arn, Summary>,
+    incoming: SummaryStore,
     listing: Listing,
     load_mode: LoadMode,
     as_of: Option<Timestamp>,
@@ -38,7 +37,7 @@ pub struct ListPane {
     folding: Folding,
     /// The folding while a filter is applied.
     folding_filtered: Folding,
-    rows: Arc<[Row]>,
+    rows: Rows,
     matched: usize,
     marks: Marks,
     cursor: Cursor,
@@ -50,6 +49,10 @@ pub struct ListPane {
     /// The number of the last job that filters and sorts.
     generation: u64,
     job: Job,
+    /// The time at which the last job was started.
+    arranged_at: Option<Timestamp>,
+    /// What the last job found.
+    found: Found,
     revisions: Revisions,
 }
 
@@ -57,7 +60,7 @@ impl Default for ListPane {
     fn default() -> Self {
         Self {
             index: SecretIndex::default(),
-            incoming: IndexMap::new(),
+            incoming: SummaryStore::default(),
             listing: Listing::new(),
             load_mode: LoadMode::Initial,
             as_of: None,
@@ -67,7 +70,7 @@ impl Default for ListPane {
             view: ListView::default(),
             folding: Folding::folded(),
             folding_filtered: Folding::unfolded(),
-            rows: Arc::from([]),
+            rows: Rows::default(),
             matched: 0,
             marks: Marks::default(),
             cursor: Cursor::default(),
@@ -76,6 +79,8 @@ impl Default for ListPane {
             kept: None,
             generation: 0,
             job: Job::Idle,
+            arranged_at: None,
+            found: Found::default(),
             revisions: Revisions::default(),
         }
     }
@@ -104,12 +109,12 @@ impl ListPane {
     }
 
     /// Every listed secret, whether or not it matches the filter.
-    pub fn secrets(&self) -> &[Arc<Summary>] {
+    pub fn secrets(&self) -> &Summaries {
         self.index.all()
     }
 
     /// The newest summary of a listed secret.
-    pub fn find(&self, arn: &Arn) -> Option<&Arc<Summary>> {
+    pub fn find(&self, arn: &Arn) -> Option<Arc<Summary>> {
         self.index.find(arn)
     }
 

@@ -59,6 +59,8 @@ pub(super) struct Revisions {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Job {
     Idle,
+    /// Due then.
+    Due(Timestamp),
     Running,
     /// Running, with another job due after it.
     RunningOutdated,

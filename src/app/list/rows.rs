@@ -1,0 +1,185 @@
+//! The rows of an arranged list. Each is built when it is looked at, so that a screen costs a screen.
+
+use super::path;
+use super::row::{Fit, Row};
+use super::tree::{Folder, TreeRow};
+use crate::secrets::{Arn, Summaries, Summary};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Rows from top to bottom. Cheap to clone.
+#[derive(Clone, Debug, Default)]
+pub struct Rows {
+    secrets: Summaries,
+    layout: Layout,
+    /// The secret that has a row without matching the filter.
+    kept: Option<u32>,
+}
+
+#[derive(Clone, Debug)]
+enum Layout {
+    Flat(Arc<Vec<u32>>),
+    Tree { rows: Arc<Vec<TreeRow>>, folders: Arc<Vec<Folder>> },
+}
+
+impl Default for Layout {
+    fn default() -> Self {
+        Self::Flat(Arc::default())
+    }
+}
+
+impl Rows {
+    /// A row for each of the numbers.
+    pub(super) fn flat(secrets: Summaries, numbers: Arc<Vec<u32>>, kept: Option<u32>) -> Self {
+        Self { secrets, layout: Layout::Flat(numbers), kept }
+    }
+
+    /// The rows of a tree.
+    pub(super) fn tree(
+        secrets: Summaries,
+        rows: Vec<TreeRow>,
+        folders: Vec<Folder>,
+        kept: Option<u32>,
+    ) -> Self {
+        Self { secrets, layout: Layout::Tree { rows: Arc::new(rows), folders: Arc::new(folders) }, kept }
+    }
+
+    /// The number of rows.
+    pub fn len(&self) -> usize {
+        match &self.layout {
+            Layout::Flat(numbers) => numbers.len(),
+            Layout::Tree { rows, .. } => rows.len(),
+        }
+    }
+
+    /// True if there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The secrets that rows are of, by number.
+    pub(super) fn secrets(&self) -> &Summaries {
+        &self.secrets
+    }
+
+    /// A row.
+    pub fn get(&self, at: usize) -> Option<Row> {
+        match &self.layout {
+            Layout::Flat(numbers) => numbers.get(at).map(|number| self.secret(*number, 0)),
+            Layout::Tree { rows, folders } => rows.get(at).map(|row| match *row {
+                TreeRow::Secret(number) => self.secret(number, path::depth(self.secrets.name(number))),
+                TreeRow::Folder(index) => self.folder(&folders[index as usize]),
+            }),
+        }
+    }
+
+    fn secret(&self, number: u32, depth: u16) -> Row {
+        let fit = if self.kept == Some(number) { Fit::Kept } else { Fit::Matches };
+        Row::Secret { secret: Arc::new(self.secrets.get(number).to_summary()), depth, fit }
+    }
+
+    fn folder(&self, folder: &Folder) -> Row {
+        let path = folder.path(&self.secrets);
+        Row::Folder {
+            path: path.into(),
+            name: folder.name(&self.secrets).into(),
+            depth: folder.depth,
+            count: folder.count as usize,
+            folded: folder.folded,
+        }
+    }
+
+    /// Some of the rows, with their places.
+    pub fn window(&self, at: Range<usize>) -> impl Iterator<Item = (usize, Row)> + '_ {
+        at.map_while(|at| Some((at, self.get(at)?)))
+    }
+
+    /// Every row. For long lists, a [`window`](Self::window) is meant.
+    pub fn iter(&self) -> impl Iterator<Item = Row> + '_ {
+        self.window(0..self.len()).map(|(_, row)| row)
+    }
+
+    /// The numbers of the secrets that have a row.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = u32> + '_ {
+        (0..self.len()).filter_map(|at| self.number_at(at))
+    }
+
+    fn number_at(&self, at: usize) -> Option<u32> {
+        match &self.layout {
+            Layout::Flat(numbers) => numbers.get(at).copied(),
+            Layout::Tree { rows, .. } => rows.get(at).and_then(|row| row.secret()),
+        }
+    }
+
+    /// The only secret that matches the filter, if `matched` is 1 and it has a row.
+    pub(super) fn only_match(&self, matched: usize) -> Option<Arn> {
+        let mut numbers = self.numbers().filter(|number| self.kept != Some(*number));
+        numbers.next().filter(|_| matched == 1).map(|number| self.secrets.get(number).arn())
+    }
+
+    /// The place of the row of a secret. `listed` are the secrets of today's list, in which it may have a number.
+    pub(super) fn position(&self, arn: &Arn, listed: &Summaries, number: Option<u32>) -> Option<usize> {
+        if self.secrets.has_numbers_of(listed) {
+            let number = number?;
+            return match &self.layout {
+                Layout::Flat(numbers) => numbers.iter().position(|other| *other == number),
+                Layout::Tree { rows, .. } => rows.iter().position(|row| row.secret() == Some(number)),
+            };
+        }
+        let is_of =
+            |at: &usize| self.number_at(*at).is_some_and(|number| self.secrets.get(number).has_arn(arn));
+        (0..self.len()).find(is_of)
+    }
+
+    /// The place of the row of the innermost folder shown around a name.
+    pub(super) fn folder_around(&self, name: &str) -> Option<usize> {
+        self.last_folder(|path| name.starts_with(path))
+    }
+
+    /// The place of the row of a folder.
+    pub(super) fn position_of_folder(&self, path: &str) -> Option<usize> {
+        self.last_folder(|other| other == path)
+    }
+
+    fn last_folder(&self, is_it: impl Fn(&str) -> bool) -> Option<usize> {
+        let Layout::Tree { rows, folders } = &self.layout else { return None };
+        let fits = |row: &TreeRow| match row {
+            TreeRow::Folder(index) => is_it(folders[*index as usize].path(&self.secrets)),
+            TreeRow::Secret(_) => false,
+        };
+        rows.iter().rposition(fits)
+    }
+
+    /// The path of the folder around a row at `depth`, which is shown above the row at `at`.
+    pub(super) fn folder_above(&self, at: usize, depth: u16) -> Option<Arc<str>> {
+        let Layout::Tree { rows, folders } = &self.layout else { return None };
+        rows.get(..at)?.iter().rev().find_map(|row| match row {
+            TreeRow::Folder(index) if folders[*index as usize].depth + 1 == depth => {
+                Some(folders[*index as usize].path(&self.secrets).into())
+            }
+            TreeRow::Folder(_) | TreeRow::Secret(_) => None,
+        })
+    }
+
+    /// The rows with one more, of a secret that does not match the filter.
+    #[must_use]
+    pub(super) fn with_kept(&self, at: usize, secret: &Summary, number: Option<u32>) -> Self {
+        let (secrets, number) = match number {
+            Some(number) => (self.secrets.clone(), number),
+            None => self.secrets.with(secret),
+        };
+        let layout = match &self.layout {
+            Layout::Flat(numbers) => {
+                let mut numbers = numbers.to_vec();
+                numbers.insert(at, number);
+                Layout::Flat(Arc::new(numbers))
+            }
+            Layout::Tree { rows, folders } => {
+                let mut rows = rows.to_vec();
+                rows.insert(at, TreeRow::Secret(number));
+                Layout::Tree { rows: Arc::new(rows), folders: Arc::clone(folders) }
+            }
+        };
+        Self { secrets, layout, kept: Some(number) }
+    }
+}

@@ -1,0 +1,169 @@
+//! The search for the secrets that a filter matches, with what an earlier search found.
+
+use super::filter::{Filter, Scratch};
+use super::parallel;
+use super::sort::{self, Order, Sort};
+use crate::secrets::Summaries;
+use jiff::Timestamp;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Secrets that are searched between two looks at whether the job is to stop.
+const STEP: usize = 4_096;
+
+/// A search.
+pub(super) struct Search<'a> {
+    pub(super) secrets: &'a Summaries,
+    pub(super) filter: &'a Filter,
+    pub(super) sort: Sort,
+    /// A secret that is found whether or not it matches.
+    pub(super) keep: Option<u32>,
+    /// That secret is no longer listed, so that it counts as no match.
+    pub(super) is_unlisted: bool,
+    pub(super) now: Timestamp,
+}
+
+/// The secrets that a search found. Cheap to clone.
+#[derive(Clone, Debug, Default)]
+pub struct Found(Option<Arc<Past>>);
+
+/// A search that is done.
+#[derive(Debug)]
+struct Past {
+    secrets: Summaries,
+    filter: Filter,
+    sort: Sort,
+    matches: Matches,
+}
+
+/// Secrets in the order of their names.
+#[derive(Debug, Default)]
+struct Matches {
+    numbers: Vec<u32>,
+    /// For each, its place in the rows as a number: the quality of the match or the rank in the column. Empty if the order
+    /// by name is the order of the rows.
+    keys: Vec<u64>,
+    /// The secret among them that does not match.
+    kept: Option<u32>,
+}
+
+impl Search<'_> {
+    /// True if every secret is found, and the order by name is the order of the rows.
+    pub(super) fn finds_all(&self) -> bool {
+        self.filter.is_empty() && !self.sort.has_ranks()
+    }
+
+    /// Searches secrets that are given in the order of their names; `None` if `stop` became true meanwhile.
+    pub(super) fn run(&self, numbers: &[u32], earlier: &Found, stop: &AtomicBool) -> Option<Found> {
+        let matches = match earlier.of_the_same(self) {
+            Some(past) => self.search_new(numbers, past, stop)?,
+            None => {
+                let pieces = parallel::in_pieces(numbers, |piece| self.search(piece, stop));
+                Matches::concat(&pieces.into_iter().collect::<Option<Vec<_>>>()?)
+            }
+        };
+        let (secrets, filter) = (self.secrets.clone(), self.filter.clone());
+        Some(Found(Some(Arc::new(Past { secrets, filter, sort: self.sort, matches }))))
+    }
+
+    fn search(&self, piece: &[u32], stop: &AtomicBool) -> Option<Matches> {
+        let (mut matches, mut scratch) = (Matches::default(), Scratch::default());
+        for step in piece.chunks(STEP) {
+            if stop.load(Ordering::Relaxed) {
+                return None;
+            }
+            step.iter().for_each(|number| self.test(*number, &mut scratch, &mut matches));
+        }
+        Some(matches)
+    }
+
+    /// Searches what is new, and takes the rest from an earlier search.
+    fn search_new(&self, numbers: &[u32], past: &Past, stop: &AtomicBool) -> Option<Matches> {
+        let (mut matches, mut scratch) = (Matches::default(), Scratch::default());
+        let (known, end) = (&past.matches, past.secrets.end());
+        let mut next = 0;
+        for step in numbers.chunks(STEP) {
+            if stop.load(Ordering::Relaxed) {
+                return None;
+            }
+            for &number in step {
+                let was_found = known.numbers.get(next) == Some(&number);
+                if number >= end || Some(number) == self.keep || Some(number) == known.kept {
+                    self.test(number, &mut scratch, &mut matches);
+                } else if was_found {
+                    matches.numbers.push(number);
+                    matches.keys.extend(known.keys.get(next));
+                }
+                next += usize::from(was_found);
+            }
+        }
+        Some(matches)
+    }
+
+    fn test(&self, number: u32, scratch: &mut Scratch, matches: &mut Matches) {
+        let secret = self.secrets.get(number);
+        let is_kept = Some(number) == self.keep;
+        let score = self.filter.score(secret, self.now, scratch).filter(|_| !(is_kept && self.is_unlisted));
+        if score.is_none() && !is_kept {
+            return;
+        }
+        if self.is_by_match() {
+            matches.keys.push(score.map_or(u64::MAX, |score| sort::quality(secret, score)));
+        } else if self.sort.has_ranks() {
+            matches.keys.push(sort::rank(secret, self.sort, self.now));
+        }
+        matches.numbers.push(number);
+        matches.kept = matches.kept.or(score.is_none().then_some(number));
+    }
+
+    /// True if better matches come first.
+    fn is_by_match(&self) -> bool {
+        !self.sort.chosen && self.filter.has_words()
+    }
+
+    fn depends_on_time(&self) -> bool {
+        self.filter.depends_on_time() || self.sort.depends_on_time()
+    }
+}
+
+impl Matches {
+    fn concat(pieces: &[Self]) -> Self {
+        Self {
+            numbers: pieces.iter().flat_map(|piece| &piece.numbers).copied().collect(),
+            keys: pieces.iter().flat_map(|piece| &piece.keys).copied().collect(),
+            kept: pieces.iter().find_map(|piece| piece.kept),
+        }
+    }
+}
+
+impl Found {
+    /// The earlier search, if it was the same one in the same secrets or in some of them.
+    fn of_the_same(&self, search: &Search<'_>) -> Option<&Past> {
+        self.0.as_deref().filter(|past| {
+            past.secrets.is_beginning_of(search.secrets)
+                && past.filter == *search.filter
+                && past.sort == search.sort
+                && !search.depends_on_time()
+        })
+    }
+
+    /// The secret that was found without matching.
+    pub(super) fn kept(&self) -> Option<u32> {
+        self.0.as_ref().and_then(|past| past.matches.kept)
+    }
+
+    /// The secrets in the order of the rows.
+    pub(super) fn in_order(&self) -> Arc<Vec<u32>> {
+        let Some(Past { matches: Matches { numbers, keys, .. }, sort, .. }) = self.0.as_deref() else {
+            return Arc::default();
+        };
+        Arc::new(if keys.is_empty() {
+            match sort.order {
+                Order::Ascending => numbers.clone(),
+                Order::Descending => numbers.iter().rev().copied().collect(),
+            }
+        } else {
+            sort::places(keys).into_iter().map(|place| numbers[place as usize]).collect()
+        })
+    }
+}

@@ -1,0 +1,220 @@
+//! A packed secret: its name at hand, and the rest unpacked when it is asked for.
+
+use super::pack::{Unpacker, flag};
+use super::slices::Slices;
+use crate::secrets::{Arn, ReplicaRole, RotationState, Summary};
+use jiff::Timestamp;
+
+/// A packed secret. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct SummaryView<'a> {
+    pub(super) name: &'a str,
+    pub(super) packed: &'a [u8],
+    pub(super) texts: &'a Slices,
+}
+
+impl<'a> SummaryView<'a> {
+    /// API: `Name`.
+    pub fn name(self) -> &'a str {
+        self.name
+    }
+
+    /// The metadata, of which texts are borrowed. Cheap: tags, replicas and versions are unpacked only when asked for.
+    pub fn facts(self) -> Facts<'a> {
+        Facts::unpack(self)
+    }
+
+    /// API: `ARN`.
+    pub fn arn(self) -> Arn {
+        let mut text = String::new();
+        self.write_arn(&mut text);
+        Arn::new(text)
+    }
+
+    /// Writes the ARN to the end of `out`.
+    pub fn write_arn(self, out: &mut String) {
+        let (prefix, suffix) = self.arn_parts();
+        out.push_str(prefix);
+        if let Some(suffix) = suffix {
+            out.push_str(self.name);
+            out.push('-');
+            out.push_str(suffix);
+        }
+    }
+
+    /// True if the secret has that ARN.
+    pub fn has_arn(self, arn: &Arn) -> bool {
+        let (prefix, suffix) = self.arn_parts();
+        let Some(suffix) = suffix else { return prefix == arn.as_str() };
+        let rest = arn.as_str().strip_suffix(suffix).and_then(|rest| rest.strip_suffix('-'));
+        rest.and_then(|rest| rest.strip_suffix(self.name)) == Some(prefix)
+    }
+
+    fn arn_parts(self) -> (&'a str, Option<&'a str>) {
+        let mut unpacker = Unpacker { bytes: self.packed, texts: self.texts };
+        let flags = unpacker.number();
+        unpacker.arn(flags & flag::REGULAR_ARN != 0)
+    }
+
+    /// True if the secret is scheduled for deletion.
+    pub fn is_deleted(self) -> bool {
+        self.flags() & flag::DELETED != 0
+    }
+
+    fn flags(self) -> u64 {
+        Unpacker { bytes: self.packed, texts: self.texts }.number()
+    }
+
+    /// True if the replicas are known: the secret was described.
+    pub fn knows_replicas(self) -> bool {
+        self.flags() & flag::REPLICAS != 0
+    }
+
+    /// The whole summary.
+    pub fn to_summary(self) -> Summary {
+        let facts = self.facts();
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        let mut rest = facts.rest;
+        let tags = rest.tags();
+        let rotation_rules = facts.has(flag::RULES).then(|| rest.rules());
+        let replicas = facts.has(flag::REPLICAS).then(|| rest.replicas());
+        Summary {
+            arn: self.arn(),
+            name: self.name.to_owned(),
+            kind: owned(facts.kind),
+            description: owned(facts.description),
+            kms_key_id: owned(facts.kms_key_id),
+            rotation_enabled: facts.rotation_enabled(),
+            rotation_lambda_arn: owned(facts.rotation_lambda_arn),
+            rotation_rules,
+            last_rotated: facts.last_rotated,
+            next_rotation: facts.next_rotation,
+            last_changed: facts.last_changed,
+            last_accessed: facts.last_accessed,
+            deleted: facts.deleted,
+            deletion_date: facts.deletion_date,
+            created: facts.created,
+            tags,
+            versions: rest.versions(),
+            owning_service: owned(facts.owning_service),
+            primary_region: owned(facts.primary_region),
+            replicas,
+        }
+    }
+}
+
+/// The metadata of a packed secret, named as in [`Summary`].
+pub struct Facts<'a> {
+    flags: u64,
+    arn_prefix: &'a str,
+    /// API: `LastChangedDate`.
+    pub last_changed: Option<Timestamp>,
+    /// API: `LastAccessedDate`.
+    pub last_accessed: Option<Timestamp>,
+    /// API: `NextRotationDate`.
+    pub next_rotation: Option<Timestamp>,
+    /// API: `DeletedDate`.
+    pub deleted: Option<Timestamp>,
+    /// API: `CreatedDate`.
+    pub created: Option<Timestamp>,
+    /// API: `LastRotatedDate`.
+    pub last_rotated: Option<Timestamp>,
+    /// API: `DeletionDate`.
+    pub deletion_date: Option<Timestamp>,
+    /// API: `Description`.
+    pub description: Option<&'a str>,
+    /// API: `KmsKeyId`.
+    pub kms_key_id: Option<&'a str>,
+    /// API: `PrimaryRegion`.
+    pub primary_region: Option<&'a str>,
+    /// API: `OwningService`.
+    pub owning_service: Option<&'a str>,
+    /// API: `RotationLambdaARN`.
+    pub rotation_lambda_arn: Option<&'a str>,
+    /// API: `Type`.
+    pub kind: Option<&'a str>,
+    /// Stands before the tags.
+    rest: Unpacker<'a>,
+}
+
+impl<'a> Facts<'a> {
+    fn unpack(secret: SummaryView<'a>) -> Self {
+        let mut unpacker = Unpacker { bytes: secret.packed, texts: secret.texts };
+        let flags = unpacker.number();
+        let has = |flag| flags & flag != 0;
+        let (arn_prefix, _) = unpacker.arn(has(flag::REGULAR_ARN));
+        // In the order in which they were packed.
+        Self {
+            flags,
+            arn_prefix,
+            last_changed: has(flag::CHANGED).then(|| unpacker.time()),
+            last_accessed: has(flag::ACCESSED).then(|| unpacker.time()),
+            next_rotation: has(flag::NEXT_ROTATION).then(|| unpacker.time()),
+            deleted: has(flag::DELETED).then(|| unpacker.time()),
+            created: has(flag::CREATED).then(|| unpacker.time()),
+            last_rotated: has(flag::LAST_ROTATED).then(|| unpacker.time()),
+            deletion_date: has(flag::DELETION_DATE).then(|| unpacker.time()),
+            description: has(flag::DESCRIPTION).then(|| {
+                let length = unpacker.count();
+                unpacker.own_text(length)
+            }),
+            kms_key_id: has(flag::KMS_KEY).then(|| unpacker.text()),
+            primary_region: has(flag::PRIMARY_REGION).then(|| unpacker.text()),
+            owning_service: has(flag::OWNER).then(|| unpacker.text()),
+            rotation_lambda_arn: has(flag::FUNCTION).then(|| unpacker.text()),
+            kind: has(flag::KIND).then(|| unpacker.text()),
+            rest: unpacker,
+        }
+    }
+
+    fn has(&self, flag: u64) -> bool {
+        self.flags & flag != 0
+    }
+
+    /// API: `RotationEnabled`.
+    pub fn rotation_enabled(&self) -> Option<bool> {
+        match (self.has(flag::ROTATION_ON), self.has(flag::ROTATION_OFF)) {
+            (true, _) => Some(true),
+            (false, true) => Some(false),
+            (false, false) => None,
+        }
+    }
+
+    /// The state of the rotation at `now`.
+    pub fn rotation_state(&self, now: Timestamp) -> RotationState {
+        RotationState::of(self.rotation_enabled(), self.has(flag::PENDING), self.next_rotation, now)
+    }
+
+    /// The role in replication.
+    pub fn replica_role(&self) -> ReplicaRole<'a> {
+        ReplicaRole::of(self.primary_region, Arn::region_in(self.arn_prefix))
+    }
+
+    /// The number of tags.
+    pub fn tag_count(&self) -> usize {
+        {
+            let mut rest = self.rest;
+            rest.count()
+        }
+    }
+
+    /// API: `Tags`, as keys and values.
+    pub fn tags(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
+        let mut rest = self.rest;
+        let count = rest.count();
+        (0..count).map(move |_| (rest.text(), rest.text()))
+    }
+
+    /// The Regions of the known replicas with their states; none unless the secret was described.
+    pub fn replicas(&self) -> Vec<crate::secrets::Replica> {
+        if !self.has(flag::REPLICAS) {
+            return Vec::new();
+        }
+        let mut rest = self.rest;
+        rest.tags();
+        if self.has(flag::RULES) {
+            rest.rules();
+        }
+        rest.replicas()
+    }
+}
