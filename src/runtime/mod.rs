@@ -1,6 +1,6 @@
 //! The system side of the dashboard: terminal, event loop, tasks, clipboard, files, editor, signals, logging.
 //!
-//! [`run`] runs the dashboard. All events reach the event loop through one channel, the results of effects among them. Each
+//! [`run`] runs the dashboard. All events reach the event loop through one channel, input before the results of effects. Each
 //! frame is written to the terminal in one piece.
 
 mod clipboard;
@@ -38,7 +38,6 @@ use std::env;
 use std::io::{self, Write};
 use terminal::{Terminal, TerminalGuard};
 use tokio::runtime::Builder;
-use tokio::sync::mpsc;
 
 /// The threads for tasks, besides that of the event loop. Few are enough, as tasks mostly wait for responses.
 const TASK_THREADS: usize = 2;
@@ -67,7 +66,7 @@ pub fn run(connector: Connector, options: StartOptions) -> Result<ExitReason, Ru
 async fn dashboard(connector: Connector, options: StartOptions) -> io::Result<ExitReason> {
     let output = Output::stdout()?;
     let terminal = Terminal::new(output.clone());
-    let (sender, events) = mpsc::unbounded_channel();
+    let (sender, events) = event::channel();
     let editor = Editor::new(EditorEnvironment::read(|name| env::var_os(name)));
     signals::listen(&sender, &terminal, &editor)?;
     let clipboard = Clipboard::start(
