@@ -4,9 +4,9 @@ use std::env;
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Write};
 use std::process::{self, ExitCode};
-use strongroom::app::{Access, HideTimeouts, StartOptions, zone::LocalZone};
+use strongroom::app::{Access, HideTimeouts, StartOptions};
 use strongroom::cli::{DashboardArgs, DefaultSecrets, EmbeddedError, Invocation, Job, Source};
-use strongroom::embedded::DEMO_REGIONS;
+use strongroom::embedded::{DEMO_REGIONS, Embedded};
 use strongroom::runtime::logging::{self, LogError};
 use strongroom::runtime::{self, ExitReason, RunError};
 use strongroom::service::{Connector, api::ConnectionTarget};
@@ -45,15 +45,15 @@ fn run(source: Source, dashboard: DashboardArgs, secret: Option<String>) -> anyh
     let (connector, profile, endpoint_url) = match source {
         Source::Aws { profile, endpoint_url } => (Connector::aws(), profile, endpoint_url),
         Source::Demo(embedded) => {
-            let shown = region.as_deref().unwrap_or(DEMO_REGIONS[0]);
-            let client = embedded.service(DefaultSecrets::Demo, shown)?.http_client();
+            let shown = region.as_deref().unwrap_or(DEMO_REGIONS[0]).to_owned();
+            let client = Embedded::http_client_of(embedded.prepare(DefaultSecrets::Demo, shown)?);
             (Connector::in_process(client, &DEMO_REGIONS), None, None)
         }
     };
     let target = ConnectionTarget { profile, region, endpoint_url };
     let seed = RandomState::new().hash_one(process::id());
     let access = if read_only { Access::ReadOnly } else { Access::ReadWrite };
-    let (zone, hide) = (LocalZone::system(), HideTimeouts::of(hide_after, clear_after));
-    let options = StartOptions { target, access, filter, secret, seed, zone, hide };
+    let hide = HideTimeouts::of(hide_after, clear_after);
+    let options = StartOptions { target, access, filter, secret, seed, hide };
     Ok(runtime::run(connector.with_attempt_timeout(timeout), options)?)
 }

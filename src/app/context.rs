@@ -8,6 +8,7 @@ use super::notices::{Notice, Notices};
 use super::problem::Problem;
 use super::requests::{Journal, Requests};
 use super::settings::{Access, Settings};
+use super::zone::LocalZone;
 use crate::secrets::Arn;
 use crate::service::api::{
     ClientRequestToken, Completed, ConnectionId, Request, ServiceError, Target, Ticket,
@@ -56,10 +57,9 @@ impl UpdateContext {
         &self.settings
     }
 
-    /// The settings, for tests that change them.
-    #[cfg(test)]
-    pub(crate) fn settings_mut(&mut self) -> &mut Settings {
-        &mut self.settings
+    /// Takes the user's time zone into the settings.
+    pub fn zone_found(&mut self, zone: LocalZone) {
+        self.settings.zone = zone;
     }
 
     /// The key of an action for texts; for an action without a key, its name in the palette.

@@ -24,6 +24,8 @@ pub enum Effect {
     Connect(ConnectionId, ConnectionTarget),
     /// Ask STS for the caller's identity: `Message::Identified`.
     Identify(ConnectionId),
+    /// Find the time zone of the system: `Message::ZoneFound`.
+    FindZone,
     /// Read profiles and Regions: `Message::SwitchTargets`.
     ListSwitchTargets,
     /// Send a request: `Message::Reply`. A mutation is never aborted.

@@ -4,6 +4,7 @@ use super::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute};
 use super::effect::FormId;
 use super::list::Arranged;
 use super::local::LocalAnswer;
+use super::zone::LocalZone;
 use crate::service::api::{Completed, ConnectionId, Destination, Identity, Profile, ServiceError, Ticket};
 use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Size;
@@ -31,6 +32,8 @@ pub enum Message {
     Connected(ConnectionId, Result<Destination, ServiceError>),
     /// The answer to `Effect::Identify`.
     Identified(ConnectionId, Result<Identity, ServiceError>),
+    /// The answer to `Effect::FindZone`.
+    ZoneFound(LocalZone),
     /// The answer to `Effect::ListSwitchTargets`.
     SwitchTargets(SwitchTargets),
     /// The answer to `Effect::Call`.

@@ -9,7 +9,7 @@ use super::zone::LocalZone;
 pub struct Settings {
     /// Read-write or read-only.
     pub access: Access,
-    /// The user's time zone.
+    /// The user's time zone; UTC until it is found.
     pub zone: LocalZone,
     /// The times after which a value is hidden automatically.
     pub hide: HideTimeouts,

@@ -8,7 +8,8 @@ use jiff::{Timestamp, civil::DateTime};
 pub struct LocalZone(TimeZone);
 
 impl LocalZone {
-    /// The time zone of the system: from `TZ`, else from its configuration, else UTC.
+    /// The time zone of the system: from `TZ`, else from its configuration, else UTC. Reads files, several hundred of them
+    /// on some systems.
     pub fn system() -> Self {
         Self(TimeZone::system())
     }

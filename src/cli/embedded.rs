@@ -83,16 +83,36 @@ impl EmbeddedArgs {
     /// # Errors
     /// A seed that can't be read or loaded.
     pub fn service(self, default: DefaultSecrets, region: &str) -> Result<Embedded, EmbeddedError> {
-        let secrets = self.secrets;
-        let embedded = match (self.seed.clone(), default) {
-            (Some(path), _) => self.seeded(path)?,
-            (None, DefaultSecrets::Demo) if secrets.is_none() => Embedded::demo_with(self.options())?,
-            (None, DefaultSecrets::Demo | DefaultSecrets::None) => Embedded::new(self.options()),
-        };
-        if let Some(count) = secrets {
-            embedded.generate(region, count as usize);
+        let count = self.secrets;
+        Ok(with_generated(self.without_generated(default)?, region, count))
+    }
+
+    /// The function that creates the service. Only a seed from a file is loaded now: its mistakes are wrong usage, which is
+    /// told before the terminal changes.
+    ///
+    /// # Errors
+    /// A seed that can't be read or loaded.
+    pub fn prepare(
+        self,
+        default: DefaultSecrets,
+        region: String,
+    ) -> Result<impl FnOnce() -> Embedded + Send, EmbeddedError> {
+        let from_file = self.seed.is_some().then(|| self.clone().without_generated(default)).transpose()?;
+        Ok(move || {
+            let count = self.secrets;
+            let built_in = || self.without_generated(default).expect("a test loads the seed of the demo");
+            with_generated(from_file.unwrap_or_else(built_in), &region, count)
+        })
+    }
+
+    fn without_generated(self, default: DefaultSecrets) -> Result<Embedded, EmbeddedError> {
+        match (self.seed.clone(), default) {
+            (Some(path), _) => self.seeded(path),
+            (None, DefaultSecrets::Demo) if self.secrets.is_none() => {
+                Ok(Embedded::demo_with(self.options())?)
+            }
+            (None, DefaultSecrets::Demo | DefaultSecrets::None) => Ok(Embedded::new(self.options())),
         }
-        Ok(embedded)
     }
 
     fn seeded(self, path: PathBuf) -> Result<Embedded, EmbeddedError> {
@@ -119,4 +139,11 @@ impl EmbeddedArgs {
             ..default
         }
     }
+}
+
+fn with_generated(embedded: Embedded, region: &str, count: Option<u32>) -> Embedded {
+    if let Some(count) = count {
+        embedded.generate(region, count as usize);
+    }
+    embedded
 }

@@ -7,6 +7,7 @@ use super::logging;
 use super::panic::contained;
 use crate::app::FormId;
 use crate::app::copy::{CopyId, CopyText};
+use crate::app::zone::LocalZone;
 use crate::app::{Effect, LocalAnswer, LocalWork, Message, SwitchTargets};
 use crate::service::{
     Connection, Connector,
@@ -65,6 +66,12 @@ impl Effects {
         match effect {
             Effect::Connect(id, target) => self.connect(id, target),
             Effect::Identify(id) => self.identify(id),
+            Effect::FindZone => {
+                let events = self.events.clone();
+                tokio::task::spawn_blocking(move || {
+                    let _ = events.send(Event::Message(Message::ZoneFound(LocalZone::system())));
+                });
+            }
             Effect::ListSwitchTargets => self.list_switch_targets(),
             Effect::Call(ticket, request) => self.call(ticket, request),
             Effect::Abandon(ticket) => {

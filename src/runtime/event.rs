@@ -1,14 +1,17 @@
-//! Events: everything that reaches the event loop. All sources use one channel, which keeps the order.
+//! Events: everything that reaches the event loop. Input and signals come before the results of
+//! tasks, so that no key waits behind thousands of pages. Both keep their order among themselves.
 
 use crate::app::Message;
 use crossterm::event::{Event as TerminalEvent, KeyEventKind, MouseEventKind};
-use tokio::sync::mpsc;
+use tokio::sync::mpsc::{self, error::SendError};
 
 /// An event.
 #[derive(Debug)]
 pub enum Event {
-    /// A message for the model.
+    /// The result of a task, for the model.
     Message(Message),
+    /// A key, a click, a paste or a new size of the terminal, for the model.
+    Input(Message),
     /// The terminal input has ended; no key will arrive any more.
     InputEnded,
     /// A signal asks the program to end.
@@ -17,6 +20,20 @@ pub enum Event {
     StopRequested,
     /// SIGCONT: the program was stopped and is running again.
     Continued,
+}
+
+impl Event {
+    /// True for everything but the results of tasks.
+    pub fn is_input(&self) -> bool {
+        match self {
+            Self::Message(_) => false,
+            Self::Input(_)
+            | Self::InputEnded
+            | Self::Signalled(_)
+            | Self::StopRequested
+            | Self::Continued => true,
+        }
+    }
 }
 
 /// A signal that ends the program.
@@ -56,11 +73,58 @@ impl EndSignal {
     }
 }
 
-/// The sending end of the channel.
-pub type EventSender = mpsc::UnboundedSender<Event>;
+/// The sending end of the channel: two queues, of input and of results.
+#[derive(Clone, Debug)]
+pub struct EventSender {
+    input: mpsc::UnboundedSender<Event>,
+    results: mpsc::UnboundedSender<Event>,
+}
 
 /// The receiving end of the channel, which the event loop owns.
-pub type EventReceiver = mpsc::UnboundedReceiver<Event>;
+#[derive(Debug)]
+pub struct EventReceiver {
+    input: mpsc::UnboundedReceiver<Event>,
+    results: mpsc::UnboundedReceiver<Event>,
+}
+
+/// A channel for events.
+pub fn channel() -> (EventSender, EventReceiver) {
+    let (send_input, input) = mpsc::unbounded_channel();
+    let (send_result, results) = mpsc::unbounded_channel();
+    (EventSender { input: send_input, results: send_result }, EventReceiver { input, results })
+}
+
+impl EventSender {
+    /// Sends an event.
+    ///
+    /// # Errors
+    /// The event loop has ended.
+    pub fn send(&self, event: Event) -> Result<(), SendError<Event>> {
+        if event.is_input() { self.input.send(event) } else { self.results.send(event) }
+    }
+}
+
+impl EventReceiver {
+    /// Waits for the next event, input first. `None` if all senders are gone.
+    pub async fn recv(&mut self) -> Option<Event> {
+        tokio::select! {
+            biased;
+            Some(event) = self.input.recv() => Some(event),
+            Some(event) = self.results.recv() => Some(event),
+            else => None,
+        }
+    }
+
+    /// The next event that is waiting, input first.
+    pub fn next_waiting(&mut self) -> Option<Event> {
+        self.next_waiting_input().or_else(|| self.results.try_recv().ok())
+    }
+
+    /// The next input that is waiting.
+    pub fn next_waiting_input(&mut self) -> Option<Event> {
+        self.input.try_recv().ok()
+    }
+}
 
 /// The message for a terminal event, if the model needs one. Sizes are left to SIGWINCH, which reports them at once.
 pub fn message_from(event: TerminalEvent) -> Option<Message> {

@@ -1,29 +1,48 @@
-//! Schedules frames: one after each change, at most 60 a second.
+//! Schedules frames: at most 60 in any second. A few may follow each other at once, so that neither the first rows nor a key
+//! wait for the frame before them.
 
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// The least time between two frames.
-pub const FRAME_INTERVAL: Duration = Duration::from_nanos(1_000_000_000 / 60);
+/// The frames that may follow each other without a pause.
+const BURST: u32 = 6;
+
+/// The time between frames when the burst is used up. Burst and pace together allow 60 frames in any second.
+pub const FRAME_INTERVAL: Duration = Duration::from_nanos(1_000_000_000 / (60 - BURST as u64));
+
+/// The cause of a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// A key or another input. The last frame of the burst is kept for these.
+    Input,
+    /// Anything else.
+    Result,
+}
 
 /// Decides when the next frame is drawn.
 #[derive(Debug, Default)]
 pub struct FrameScheduler {
     due: Option<Instant>,
-    last_frame: Option<Instant>,
+    /// The time at which the whole burst is allowed again.
+    rested: Option<Instant>,
 }
 
 impl FrameScheduler {
     /// Requests a frame, after a change.
-    pub fn request_frame(&mut self) {
+    pub fn request_frame(&mut self, cause: Cause) {
+        let free = match cause {
+            Cause::Input => BURST - 1,
+            Cause::Result => BURST - 2,
+        };
         let now = Instant::now();
-        self.due.get_or_insert(self.last_frame.map_or(now, |last| now.max(last + FRAME_INTERVAL)));
+        let due = self.rested.map_or(now, |rested| now.max(rested - FRAME_INTERVAL * free));
+        self.due = Some(self.due.map_or(due, |earlier| earlier.min(due)));
     }
 
     /// Notes that a frame was drawn at `now`.
     pub fn frame_drawn(&mut self, now: Instant) {
         self.due = None;
-        self.last_frame = Some(now);
+        self.rested = Some(self.rested.map_or(now, |rested| rested.max(now)) + FRAME_INTERVAL);
     }
 
     /// The time at which the next frame is to be drawn, if one was requested.
@@ -36,18 +55,64 @@ impl FrameScheduler {
 mod tests {
     use super::*;
 
+    /// Draws whenever a frame is due, with a change every millisecond. Returns the times of the frames.
+    async fn frames_during(length: Duration, cause: impl Fn(usize) -> Cause) -> Vec<Duration> {
+        let (mut frames, start, mut drawn) = (FrameScheduler::default(), Instant::now(), Vec::new());
+        for change in 0.. {
+            let now = Instant::now();
+            if now - start > length {
+                break;
+            }
+            frames.request_frame(cause(change));
+            if frames.due().is_some_and(|due| due <= now) {
+                frames.frame_drawn(now);
+                drawn.push(now - start);
+            }
+            tokio::time::advance(Duration::from_millis(1)).await;
+        }
+        drawn
+    }
+
     #[tokio::test(start_paused = true)]
     async fn a_requested_frame_is_due_until_it_is_drawn() {
         let mut frames = FrameScheduler::default();
         assert_eq!(frames.due(), None);
-        frames.request_frame();
+        frames.request_frame(Cause::Result);
         let start = Instant::now();
         assert_eq!(frames.due(), Some(start), "the first one at once");
         frames.frame_drawn(start);
         assert_eq!(frames.due(), None);
-        frames.request_frame();
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn no_second_has_more_than_sixty_frames() {
+        for cause in [Cause::Input, Cause::Result] {
+            let drawn = frames_during(Duration::from_secs(3), |_| cause).await;
+            assert!(drawn.len() > 150, "{} frames in three seconds", drawn.len());
+            let most = drawn
+                .iter()
+                .map(|from| {
+                    drawn.iter().filter(|at| (*from..*from + Duration::from_secs(1)).contains(*at)).count()
+                })
+                .max();
+            assert!(most <= Some(60), "{most:?}");
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_input_is_drawn_at_once_while_results_stream_in() {
+        let mut frames = FrameScheduler::default();
+        for _ in 0..BURST - 1 {
+            frames.request_frame(Cause::Result);
+            assert_eq!(frames.due(), Some(Instant::now()));
+            frames.frame_drawn(Instant::now());
+        }
+        frames.request_frame(Cause::Result);
+        assert_eq!(frames.due(), Some(Instant::now() + FRAME_INTERVAL));
         tokio::time::advance(FRAME_INTERVAL / 2).await;
-        frames.request_frame();
-        assert_eq!(frames.due(), Some(start + FRAME_INTERVAL), "later changes don't delay it");
+        frames.request_frame(Cause::Result);
+        assert_eq!(frames.due(), Some(Instant::now() + FRAME_INTERVAL / 2), "later changes don't delay it");
+        frames.request_frame(Cause::Input);
+        assert_eq!(frames.due(), Some(Instant::now()));
     }
 }

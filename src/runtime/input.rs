@@ -133,7 +133,7 @@ fn forward_input(events: &EventSender, requests: &mut PauseRequests) -> io::Resu
         // After a pause too: crossterm may have read more before it than it has returned.
         while requests.may_read()? && crossterm::event::poll(POLL_TIMEOUT)? {
             let Some(message) = message_from(crossterm::event::read()?) else { continue };
-            if events.send(Event::Message(message)).is_err() {
+            if events.send(Event::Input(message)).is_err() {
                 return Ok(());
             }
         }

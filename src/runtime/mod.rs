@@ -1,8 +1,9 @@
 //! The system side of the dashboard: terminal, event loop, tasks, clipboard, files, editor, signals, logging.
 //!
-//! [`run`] runs the dashboard. All events reach the event loop through one channel, the results of effects among them. Each
+//! [`run`] runs the dashboard. All events reach the event loop through one channel, input before the results of effects. Each
 //! frame is written to the terminal in one piece.
 
+mod backend;
 mod clipboard;
 mod clock;
 mod effects;
@@ -27,18 +28,17 @@ pub use terminal::NotATerminal;
 use crate::app::{Model, StartOptions};
 use crate::service::Connector;
 use crate::ui::Look;
+use backend::CompactBackend;
 use clipboard::{Clipboard, ClipboardEnvironment, Leftover};
 use effects::Effects;
 use event_loop::EventLoop;
 use local::{Editor, EditorEnvironment};
 use output::{Frames, Output};
-use ratatui::backend::CrosstermBackend;
 use screen::Screen;
 use std::env;
 use std::io::{self, Write};
 use terminal::{Terminal, TerminalGuard};
 use tokio::runtime::Builder;
-use tokio::sync::mpsc;
 
 /// The threads for tasks, besides that of the event loop. Few are enough, as tasks mostly wait for responses.
 const TASK_THREADS: usize = 2;
@@ -67,7 +67,7 @@ pub fn run(connector: Connector, options: StartOptions) -> Result<ExitReason, Ru
 async fn dashboard(connector: Connector, options: StartOptions) -> io::Result<ExitReason> {
     let output = Output::stdout()?;
     let terminal = Terminal::new(output.clone());
-    let (sender, events) = mpsc::unbounded_channel();
+    let (sender, events) = event::channel();
     let editor = Editor::new(EditorEnvironment::read(|name| env::var_os(name)));
     signals::listen(&sender, &terminal, &editor)?;
     let clipboard = Clipboard::start(
@@ -80,8 +80,9 @@ async fn dashboard(connector: Connector, options: StartOptions) -> io::Result<Ex
     let guard = TerminalGuard::enter(terminal.clone())?;
     let look = Look::of(|name| env::var(name).ok());
     let frames = Frames::new(output);
-    let frames = if look.is_monochrome() { frames.without_colours() } else { frames };
-    let screen = Screen::new(CrosstermBackend::new(frames.writer()), frames, look)?;
+    let backend = CompactBackend::new(frames.writer());
+    let backend = if look.is_monochrome() { backend.without_colours() } else { backend };
+    let screen = Screen::new(backend, frames, look)?;
     let model = Model::new(options, screen.size()?, clock::now());
     let input = input::start(sender.clone())?;
     let effects = Effects::new(connector, clipboard.clone(), sender);

@@ -6,6 +6,8 @@ use std::io::{self, Write};
 use std::os::fd::AsFd;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+/// Around each frame, so that no half of one shows. Written to every terminal: one that does not know the mode ignores it, as
+/// tmux, screen and the Linux console do, while to ask first would need an answer that some never give.
 const BEGIN_SYNCHRONIZED: &[u8] = b"\x1b[?2026h";
 const END_SYNCHRONIZED: &[u8] = b"\x1b[?2026l";
 
@@ -103,20 +105,12 @@ impl Write for BlockingWriter {
 pub struct Frames {
     output: Output,
     frame: Arc<Mutex<Vec<u8>>>,
-    /// Drops sequences that set colours back, which the backend ends each frame with.
-    without_colours: bool,
 }
 
 impl Frames {
     /// Frames that are written to `output`.
     pub fn new(output: Output) -> Self {
-        Self { output, frame: Arc::default(), without_colours: false }
-    }
-
-    /// The frames with nothing in them about colours.
-    #[must_use]
-    pub fn without_colours(self) -> Self {
-        Self { without_colours: true, ..self }
+        Self { output, frame: Arc::default() }
     }
 
     /// The writer for the drawing backend.
@@ -130,32 +124,12 @@ impl Frames {
         if frame.is_empty() {
             return Ok(());
         }
-        if self.without_colours {
-            drop_colour_resets(&mut frame);
-        }
         frame.splice(..0, BEGIN_SYNCHRONIZED.iter().copied());
         frame.extend_from_slice(END_SYNCHRONIZED);
         let written = self.output.write_whole(&frame);
         frame.clear();
         written
     }
-}
-
-/// Drops what the backend writes to set colours back: SGR 39, 49 and 59, and under `NO_COLOR` an empty SGR, which would set
-/// back reversed and bold text as well. No text of a frame has an escape character.
-fn drop_colour_resets(frame: &mut Vec<u8>) {
-    const RESETS: [&[u8]; 6] = [b"\x1b[m", b"\x1b[;m", b"\x1b[39m", b"\x1b[49m", b"\x1b[59m", b"\x1b[39;49m"];
-    let mut kept = Vec::with_capacity(frame.len());
-    let mut at = 0;
-    while let Some(byte) = frame.get(at) {
-        if let Some(reset) = RESETS.iter().find(|reset| frame[at..].starts_with(reset)) {
-            at += reset.len();
-        } else {
-            kept.push(*byte);
-            at += 1;
-        }
-    }
-    *frame = kept;
 }
 
 /// Collects the bytes of a frame. Flushing does nothing, as the backend flushes in the middle of a frame.
@@ -211,17 +185,6 @@ pub(super) mod tests {
         frames.present().unwrap();
         frames.present().unwrap();
         assert_eq!(written.pieces(), ["<", "between", "\x1b[?2026hhalf whole\x1b[?2026l"]);
-    }
-
-    #[test]
-    fn without_colours_nothing_is_set_back_but_what_was_set() {
-        let written = Written::default();
-        let output = Output::new(written.clone());
-        output.acquire(b"").unwrap();
-        let frames = Frames::new(output).without_colours();
-        frames.writer().write_all(b"\x1b[m\x1b[7ma\x1b[;mb\x1b[0m\x1b[39m\x1b[49m\x1b[m").unwrap();
-        frames.present().unwrap();
-        assert_eq!(written.pieces()[0], "\x1b[?2026h\x1b[7mab\x1b[0m\x1b[?2026l");
     }
 
     #[test]

@@ -38,7 +38,7 @@ pub fn listen(events: &EventSender, terminal: &Terminal, editor: &Editor) -> io:
     }
     on_signal(SignalKind::window_change(), events, || {
         let (width, height) = crossterm::terminal::size().ok()?;
-        Some(Event::Message(Message::Resized(Size { width, height })))
+        Some(Event::Input(Message::Resized(Size { width, height })))
     })?;
     on_signal(SignalKind::from_raw(Signal::TSTP.as_raw()), events, || Some(Event::StopRequested))?;
     on_signal(SignalKind::from_raw(Signal::CONT.as_raw()), events, || Some(Event::Continued))

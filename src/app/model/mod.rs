@@ -48,8 +48,6 @@ pub struct StartOptions {
     pub secret: Option<String>,
     /// The seed of the client request tokens.
     pub seed: u64,
-    /// The user's time zone.
-    pub zone: LocalZone,
     /// The times after which a value is hidden automatically.
     pub hide: HideTimeouts,
 }
@@ -81,7 +79,7 @@ impl Model {
     pub fn new(options: StartOptions, size: Size, now: Timestamp) -> Self {
         let settings = Settings {
             access: options.access,
-            zone: options.zone,
+            zone: LocalZone::default(),
             hide: options.hide,
             keymap: Keymap::default(),
         };

@@ -19,7 +19,10 @@ pub fn update(model: &mut Model, now: Timestamp, message: Message) -> Vec<Effect
 impl Model {
     fn handle(&mut self, message: Message) {
         match message {
-            Message::Started => self.connection.connect(self.connection.target().clone(), &mut self.cx),
+            Message::Started => {
+                self.connection.connect(self.connection.target().clone(), &mut self.cx);
+                self.cx.emit(Effect::FindZone);
+            }
             Message::Key(key) => self.key(key),
             Message::Paste(text) => self.paste(&text),
             Message::Mouse(event) => self.mouse(event),
@@ -29,6 +32,7 @@ impl Model {
             Message::Terminated => self.leave(),
             Message::Connected(id, result) => self.connection.connected(id, result, &mut self.cx),
             Message::Identified(id, result) => self.connection.identified(id, result),
+            Message::ZoneFound(zone) => self.cx.zone_found(zone),
             Message::SwitchTargets(targets) => {
                 self.layers.switch_targets_arrived(
                     targets,

@@ -4,7 +4,7 @@ use super::world::*;
 use crate::app::form::FormProblem;
 use crate::app::secret::Pane;
 use crate::app::zone::LocalZone;
-use crate::app::{Access, StartOptions};
+use crate::app::{Access, Message, StartOptions};
 use crate::secrets::{AWSCURRENT, AWSPENDING, RotationRules, Summary, VersionId};
 use crate::service::api::{ErrorKind, Reply, Request, RotationStart, ServiceError, VersionSelector};
 use jiff::tz::{TimeZone, offset};
@@ -14,7 +14,7 @@ const PENDING: &str = "d0d0d0d0-0000-4000-8000-000000000003";
 /// The pane Rotation of a secret, described; the clock of the user is two hours ahead of UTC.
 fn pane(secret: &Summary) -> World {
     let mut world = World::listing(NARROW, std::slice::from_ref(secret));
-    world.model.cx_mut().settings_mut().zone = LocalZone::new(TimeZone::fixed(offset(2)));
+    world.send(Message::ZoneFound(LocalZone::new(TimeZone::fixed(offset(2)))));
     world.keys("7");
     world.answer("DescribeSecret", described(secret.clone()));
     world

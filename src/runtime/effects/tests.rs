@@ -4,11 +4,10 @@ use super::*;
 use crate::app::copy::{ClearOutcome, CopyRoute};
 use crate::embedded::{DEMO_REGIONS, Embedded};
 use crate::runtime::clipboard::ClipboardEnvironment;
-use crate::runtime::event::EventReceiver;
+use crate::runtime::event::{self, EventReceiver};
 use crate::runtime::output::Output;
 use crate::runtime::output::tests::Written;
 use crate::service::api::{ClientRequestToken, Reply, Target};
-use tokio::sync::mpsc;
 
 const FIRST: ConnectionId = ConnectionId(1);
 const SECOND: ConnectionId = ConnectionId(2);
@@ -22,7 +21,7 @@ struct Bench {
 impl Bench {
     fn new() -> Self {
         let connector = Connector::in_process(Embedded::demo().unwrap().http_client(), &DEMO_REGIONS);
-        let (sender, events) = mpsc::unbounded_channel();
+        let (sender, events) = event::channel();
         let written = Written::default();
         let output = Output::new(written.clone());
         output.acquire(b"").unwrap();
@@ -58,7 +57,7 @@ impl Bench {
     }
 
     fn nothing_waits(&mut self) -> bool {
-        self.events.try_recv().is_err()
+        self.events.next_waiting().is_none()
     }
 }
 

@@ -3,6 +3,7 @@
 use super::state::{Edit, LoopState, STOP_TIMEOUT, wait_until};
 use crate::app::{LocalAnswer, Message};
 use crate::runtime::event::Event;
+use crate::runtime::frame_scheduler::Cause;
 use crate::runtime::local::{EditResult, EditSession, Process, ProcessEvent, ProcessExit};
 use crate::runtime::signals::stop_process_group;
 use ratatui::backend::Backend;
@@ -24,7 +25,7 @@ where
             Ok(session) => self.lend_terminal(session).await?,
             Err(problem) => Err(problem),
         };
-        self.deliver(Message::Local(form, LocalAnswer::Edited(edited)));
+        self.deliver(Message::Local(form, LocalAnswer::Edited(edited)), Cause::Input);
         Ok(())
     }
 
@@ -65,7 +66,10 @@ where
                 Some(received) = self.parts.events.recv() => match received {
                     Event::Continued => process.resume(),
                     Event::StopRequested => {}
-                    received @ (Event::Message(_) | Event::InputEnded | Event::Signalled(_)) => {
+                    received @ (Event::Message(_)
+                    | Event::Input(_)
+                    | Event::InputEnded
+                    | Event::Signalled(_)) => {
                         if ends_the_program(&received) {
                             process.terminate();
                             kill_at.get_or_insert(Instant::now() + EDITOR_END_TIMEOUT);
@@ -89,7 +93,7 @@ where
 fn ends_the_program(event: &Event) -> bool {
     match event {
         Event::Signalled(_) | Event::InputEnded => true,
-        Event::Message(_) | Event::StopRequested | Event::Continued => false,
+        Event::Message(_) | Event::Input(_) | Event::StopRequested | Event::Continued => false,
     }
 }
 

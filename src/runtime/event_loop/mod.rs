@@ -5,6 +5,7 @@ mod state;
 
 pub use state::{EventLoop, ExitReason};
 
+use super::frame_scheduler::Cause;
 use super::terminal;
 use crate::app::Message;
 use ratatui::backend::Backend;
@@ -24,7 +25,7 @@ where
     pub async fn run(self) -> io::Result<ExitReason> {
         let mut state = LoopState::new(self);
         state.draw()?;
-        state.deliver(Message::Started);
+        state.deliver(Message::Started, Cause::Result);
         let exit_reason = loop {
             if let Some(exit_reason) = state.exit_reason {
                 break exit_reason;
@@ -43,16 +44,15 @@ impl<B> LoopState<B>
 where
     B: Backend<Error: Send + Sync + 'static>,
 {
-    /// One turn of the loop: waits for an event or a timer, processes all waiting events, and draws if a frame is due.
+    /// One turn of the loop: waits for an event or a timer, processes the waiting events, and draws if a frame is due.
     async fn turn(&mut self) -> io::Result<()> {
         match self.next().await {
             Next::Event(event) => {
-                self.process(event)?;
-                self.process_waiting()?;
+                self.process_waiting(event)?;
             }
             Next::Wake => {
                 self.last_wake = Some(Instant::now());
-                self.deliver(Message::Woke);
+                self.deliver(Message::Woke, Cause::Result);
             }
             Next::Draw => {}
         }

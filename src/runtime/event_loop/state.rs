@@ -4,7 +4,7 @@ use crate::app::form::FormId;
 use crate::app::{Effect, LocalWork, Message, Model, update};
 use crate::runtime::effects::Effects;
 use crate::runtime::event::{EndSignal, Event, EventReceiver};
-use crate::runtime::frame_scheduler::{FRAME_INTERVAL, FrameScheduler};
+use crate::runtime::frame_scheduler::{Cause, FRAME_INTERVAL, FrameScheduler};
 use crate::runtime::input::Input;
 use crate::runtime::local::Editor;
 use crate::runtime::screen::Screen;
@@ -136,10 +136,11 @@ where
             return Ok(());
         }
         match event {
-            Event::Message(message) => self.deliver(message),
+            Event::Message(message) => self.deliver(message, Cause::Result),
+            Event::Input(message) => self.deliver(message, Cause::Input),
             Event::Signalled(signal) => {
                 self.signal.get_or_insert(signal);
-                self.deliver(Message::Terminated);
+                self.deliver(Message::Terminated, Cause::Input);
             }
             Event::InputEnded => self.end_of_input(),
             Event::StopRequested => self.stop = true,
@@ -148,16 +149,23 @@ where
         Ok(())
     }
 
-    /// Processes all events that are waiting, in order. Stops when an editor is to be started: the rest waits for its end.
-    pub(super) fn process_waiting(&mut self) -> io::Result<()> {
-        for _ in 0..self.backlog.len() + self.parts.events.len() {
-            if self.edit.is_some() {
+    /// Processes an event and those that are waiting. After input only the input that is waiting: the results can wait for
+    /// the frame that shows it. Results are drained for at most the time of a frame. Stops when an editor is to be started:
+    /// the rest waits for its end.
+    pub(super) fn process_waiting(&mut self, first: Event) -> io::Result<()> {
+        let began = Instant::now();
+        let mut had_input = false;
+        let mut next = Some(first);
+        while let Some(event) = next {
+            had_input |= event.is_input();
+            self.process(event)?;
+            if self.edit.is_some() || began.elapsed() >= FRAME_INTERVAL {
                 break;
             }
-            let Some(event) = self.backlog.pop_front().or_else(|| self.parts.events.try_recv().ok()) else {
-                break;
-            };
-            self.process(event)?;
+            let events = &mut self.parts.events;
+            next = self.backlog.pop_front();
+            next =
+                next.or_else(|| if had_input { events.next_waiting_input() } else { events.next_waiting() });
         }
         Ok(())
     }
@@ -165,13 +173,13 @@ where
     /// Ends the program even if the model asks a question, since no one is left to answer it.
     pub(super) fn end_of_input(&mut self) {
         let signal = *self.signal.get_or_insert(EndSignal::Hangup);
-        self.deliver(Message::Terminated);
+        self.deliver(Message::Terminated, Cause::Input);
         self.exit_reason.get_or_insert(ExitReason::Signal(signal));
     }
 
     /// Passes a message to the model, and starts the effects.
-    pub(super) fn deliver(&mut self, message: Message) {
-        self.frames.request_frame();
+    pub(super) fn deliver(&mut self, message: Message, cause: Cause) {
+        self.frames.request_frame(cause);
         for effect in update(&mut self.parts.model, (self.parts.clock)(), message) {
             match effect {
                 Effect::Quit => {
@@ -221,9 +229,9 @@ where
         self.parts.screen.invalidate()?;
         let size = self.parts.screen.size()?;
         if size != self.parts.model.size() {
-            self.deliver(Message::Resized(size));
+            self.deliver(Message::Resized(size), Cause::Input);
         }
-        self.deliver(Message::Resumed);
+        self.deliver(Message::Resumed, Cause::Input);
         Ok(())
     }
 }

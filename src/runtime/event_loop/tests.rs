@@ -4,7 +4,7 @@ use super::*;
 use crate::app::{Model, StartOptions};
 use crate::runtime::clipboard::{Clipboard, ClipboardEnvironment};
 use crate::runtime::effects::Effects;
-use crate::runtime::event::{EndSignal, Event, EventSender};
+use crate::runtime::event::{self, EndSignal, Event, EventSender};
 use crate::runtime::frame_scheduler::FRAME_INTERVAL;
 use crate::runtime::input;
 use crate::runtime::local::{Editor, EditorEnvironment};
@@ -17,7 +17,6 @@ use jiff::Timestamp;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
 use std::time::Duration;
-use tokio::sync::mpsc;
 use tokio::time::timeout;
 
 fn event_loop() -> (EventLoop<TestBackend>, EventSender) {
@@ -25,7 +24,7 @@ fn event_loop() -> (EventLoop<TestBackend>, EventSender) {
 }
 
 pub(super) fn event_loop_on(output: Output) -> (EventLoop<TestBackend>, EventSender) {
-    let (sender, events) = mpsc::unbounded_channel();
+    let (sender, events) = event::channel();
     let clipboard = Clipboard::start(
         ClipboardEnvironment::read(|_| None),
         output.clone(),
@@ -48,22 +47,61 @@ pub(super) fn event_loop_on(output: Output) -> (EventLoop<TestBackend>, EventSen
 }
 
 fn resized(width: u16) -> Event {
+    Event::Input(Message::Resized(Size::new(width, 24)))
+}
+
+/// A message that comes as the result of a task.
+fn result(width: u16) -> Event {
     Event::Message(Message::Resized(Size::new(width, 24)))
 }
 
 #[tokio::test(start_paused = true)]
 async fn all_that_waits_is_taken_before_one_frame_is_drawn() {
+    for event in [resized, result] {
+        let (parts, sender) = event_loop();
+        let mut state = LoopState::new(parts);
+        state.draw().unwrap();
+        for width in 0..50 {
+            sender.send(event(100 + width)).unwrap();
+        }
+        state.turn().await.unwrap();
+        assert_eq!(state.parts.model.size().width, 149);
+        assert_eq!(state.parts.screen.drawn(), 2);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn input_is_taken_and_drawn_before_the_results_that_came_earlier() {
     let (parts, sender) = event_loop();
     let mut state = LoopState::new(parts);
     state.draw().unwrap();
-    for width in 0..50 {
-        sender.send(resized(100 + width)).unwrap();
+    for width in 0..1000 {
+        sender.send(result(200 + width)).unwrap();
     }
+    sender.send(resized(100)).unwrap();
+    sender.send(resized(101)).unwrap();
     state.turn().await.unwrap();
-    assert_eq!(state.parts.model.size().width, 149);
-    assert_eq!(state.parts.screen.drawn(), 1, "the next frame is not due yet");
-    state.turn().await.unwrap();
+    assert_eq!(state.parts.model.size().width, 101, "in their own order, and no result after them");
     assert_eq!(state.parts.screen.drawn(), 2);
+    state.turn().await.unwrap();
+    assert_eq!(state.parts.model.size().width, 1199);
+}
+
+#[tokio::test(start_paused = true)]
+async fn input_is_drawn_at_once_while_results_use_up_the_frames() {
+    let (parts, sender) = event_loop();
+    let mut state = LoopState::new(parts);
+    state.draw().unwrap();
+    for _ in 0..20 {
+        sender.send(result(200)).unwrap();
+        state.turn().await.unwrap();
+    }
+    let drawn = state.parts.screen.drawn();
+    assert!(drawn < 20, "{drawn} frames at once");
+    sender.send(result(200)).unwrap();
+    sender.send(resized(100)).unwrap();
+    state.turn().await.unwrap();
+    assert_eq!(state.parts.screen.drawn(), drawn + 1);
 }
 
 #[tokio::test(start_paused = true)]
@@ -72,7 +110,6 @@ async fn nothing_is_drawn_while_nothing_happens() {
     let mut state = LoopState::new(parts);
     state.draw().unwrap();
     sender.send(resized(100)).unwrap();
-    state.turn().await.unwrap();
     state.turn().await.unwrap();
     let drawn = state.parts.screen.drawn();
     let idle = timeout(Duration::from_hours(1), state.turn()).await;

@@ -2,13 +2,14 @@
 
 use super::picture;
 use super::samples::{NARROW, WIDE, pending, rotating, with};
+use crate::app::Message;
 use crate::app::zone::LocalZone;
 use jiff::tz::{TimeZone, offset};
 
 #[test]
 fn rotation_settings() {
     let mut world = with(NARROW, '7', |_| {});
-    world.model.cx_mut().settings_mut().zone = LocalZone::new(TimeZone::fixed(offset(2)));
+    world.send(Message::ZoneFound(LocalZone::new(TimeZone::fixed(offset(2)))));
     world.keys("S");
     picture("form-rotation-days", &world);
     world.keys("tab right right tab end ctrl-u");
