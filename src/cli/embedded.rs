@@ -1,7 +1,8 @@
 //! The options of the embedded Secrets Manager, which `demo` and `serve` share.
 
 use crate::embedded::{
-    DenyRule, Embedded, FaultInjection, Latency, Options, Percentage, RequestRate, SeedError, parse_duration,
+    DenyRule, Embedded, FaultInjection, Latency, Naming, Options, Percentage, RequestRate, SeedError,
+    parse_duration,
 };
 use clap::{Args, value_parser};
 use std::io;
@@ -18,6 +19,9 @@ pub struct EmbeddedArgs {
     /// Generate this many secrets, the same every time; up to 500,000, the quota of a Region
     #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(..=500_000))]
     pub secrets: Option<u32>,
+    /// Names of the generated secrets: `company`, or one of the worst cases `long-prefix` and `random` [default: company]
+    #[arg(long, value_name = "KIND", requires = "secrets")]
+    pub names: Option<Naming>,
     /// Make all randomness repeatable: ARNs, passwords, version ids, faults
     #[arg(long, value_name = "N")]
     pub random_seed: Option<u64>,
@@ -83,14 +87,14 @@ impl EmbeddedArgs {
     /// # Errors
     /// A seed that can't be read or loaded.
     pub fn service(self, default: DefaultSecrets, region: &str) -> Result<Embedded, EmbeddedError> {
-        let secrets = self.secrets;
+        let (secrets, naming) = (self.secrets, self.names.unwrap_or_default());
         let embedded = match (self.seed.clone(), default) {
             (Some(path), _) => self.seeded(path)?,
             (None, DefaultSecrets::Demo) if secrets.is_none() => Embedded::demo_with(self.options())?,
             (None, DefaultSecrets::Demo | DefaultSecrets::None) => Embedded::new(self.options()),
         };
         if let Some(count) = secrets {
-            embedded.generate(region, count as usize);
+            embedded.generate_named(region, count as usize, naming);
         }
         Ok(embedded)
     }
