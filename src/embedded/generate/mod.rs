@@ -20,7 +20,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use self::company::{Origin, PURPOSES};
 use self::metadata::{SharedTexts, rotated};
-pub use self::naming::{LONG_PREFIX, Naming, NamingParseError};
+pub use self::naming::{Naming, NamingParseError};
 use super::rotation::{Function, random_password, start_of_day};
 use super::store::{
     ArnSuffix, CURRENT, Location, PENDING, PREVIOUS, ScheduledDeletion, Secret, Store, Value, Version,

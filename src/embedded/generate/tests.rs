@@ -1,3 +1,4 @@
+use super::naming::LONG_PREFIX;
 use super::*;
 use crate::embedded::fault_injection::FaultInjection;
 use crate::embedded::store::{DEMO_ACCOUNT, DateKey, Delays, Order, SortKey};
