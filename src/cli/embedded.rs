@@ -1,7 +1,8 @@
 //! The options of the embedded Secrets Manager, which `demo` and `serve` share.
 
 use crate::embedded::{
-    DenyRule, Embedded, FaultInjection, Latency, Options, Percentage, RequestRate, SeedError, parse_duration,
+    DenyRule, Embedded, FaultInjection, Latency, Naming, Options, Percentage, RequestRate, SeedError,
+    parse_duration,
 };
 use clap::{Args, value_parser};
 use std::io;
@@ -18,6 +19,9 @@ pub struct EmbeddedArgs {
     /// Generate this many secrets, the same every time; up to 500,000, the quota of a Region
     #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(..=500_000))]
     pub secrets: Option<u32>,
+    /// Names of the generated secrets: `company`, or one of the worst cases `long-prefix` and `random` [default: company]
+    #[arg(long, value_name = "KIND", requires = "secrets")]
+    pub names: Option<Naming>,
     /// Make all randomness repeatable: ARNs, passwords, version ids, faults
     #[arg(long, value_name = "N")]
     pub random_seed: Option<u64>,
@@ -83,8 +87,8 @@ impl EmbeddedArgs {
     /// # Errors
     /// A seed that can't be read or loaded.
     pub fn service(self, default: DefaultSecrets, region: &str) -> Result<Embedded, EmbeddedError> {
-        let count = self.secrets;
-        Ok(with_generated(self.without_generated(default)?, region, count))
+        let generated = self.generated();
+        Ok(with_generated(self.without_generated(default)?, region, generated))
     }
 
     /// The function that creates the service. Only a seed from a file is loaded now: its mistakes are wrong usage, which is
@@ -99,10 +103,14 @@ impl EmbeddedArgs {
     ) -> Result<impl FnOnce() -> Embedded + Send, EmbeddedError> {
         let from_file = self.seed.is_some().then(|| self.clone().without_generated(default)).transpose()?;
         Ok(move || {
-            let count = self.secrets;
+            let generated = self.generated();
             let built_in = || self.without_generated(default).expect("a test loads the seed of the demo");
-            with_generated(from_file.unwrap_or_else(built_in), &region, count)
+            with_generated(from_file.unwrap_or_else(built_in), &region, generated)
         })
+    }
+
+    fn generated(&self) -> Option<(u32, Naming)> {
+        self.secrets.map(|count| (count, self.names.unwrap_or_default()))
     }
 
     fn without_generated(self, default: DefaultSecrets) -> Result<Embedded, EmbeddedError> {
@@ -141,9 +149,9 @@ impl EmbeddedArgs {
     }
 }
 
-fn with_generated(embedded: Embedded, region: &str, count: Option<u32>) -> Embedded {
-    if let Some(count) = count {
-        embedded.generate(region, count as usize);
+fn with_generated(embedded: Embedded, region: &str, generated: Option<(u32, Naming)>) -> Embedded {
+    if let Some((count, naming)) = generated {
+        embedded.generate_named(region, count as usize, naming);
     }
     embedded
 }

@@ -1,7 +1,7 @@
 //! Tests of the command line.
 
 use super::*;
-use crate::embedded::{Latency, Options, parse_duration};
+use crate::embedded::{Latency, Naming, Options, parse_duration};
 use std::time::Duration;
 
 fn parse(line: &str) -> Result<Invocation, clap::Error> {
@@ -100,11 +100,12 @@ fn an_endpoint_must_be_a_url() {
 
 #[test]
 fn demo_and_serve_take_the_same_options_of_the_embedded_service() {
-    let options = "--seed s.json --secrets 9 --random-seed 7 --rotation-step 0s --replication-delay 1m --latency 50ms±20ms \
+    let options = "--seed s.json --secrets 9 --names random --random-seed 7 --rotation-step 0s --replication-delay 1m --latency 50ms±20ms \
                    --throttle 100/s --fail 5% --list-lag 5s --deny RotateSecret --deny GetSecretValue=prod/*";
     let expected = EmbeddedArgs {
         seed: Some("s.json".into()),
         secrets: Some(9),
+        names: Some(Naming::Random),
         random_seed: Some(7),
         rotation_step: Some(Duration::ZERO),
         replication_delay: Some(Duration::from_mins(1)),
@@ -145,6 +146,7 @@ fn an_invalid_fault_is_refused_with_a_valid_example() {
         ("--list-lag 5", "5s"),
         ("--deny GetSecrets", "GetSecretValue"),
         ("--secrets 500001", "500000"),
+        ("--secrets 9 --names odd", "company, long-prefix or random"),
         ("--rotation-step soon", "50ms, 5s or 2m"),
     ] {
         let error = parse(&format!("serve {line}")).unwrap_err();

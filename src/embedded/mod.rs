@@ -37,6 +37,7 @@ pub use clock::Clock;
 pub use fault_injection::{
     DenyRule, FaultInjection, FaultParseError, Latency, Percentage, RequestRate, parse_duration,
 };
+pub use generate::{Naming, NamingParseError};
 pub use seed::{SecretError, SeedError};
 pub use server::serve;
 pub use service::{DEMO_REGIONS, Embedded, Options};

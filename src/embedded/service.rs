@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::clock::Clock;
 use super::fault_injection::{FaultInjection, Latency};
-use super::generate::generate;
+use super::generate::{Naming, generate};
 use super::seed::{SeedError, load};
 use super::store::{DEMO_ACCOUNT, Delays, Location, Store};
 use super::wire;
@@ -83,12 +83,17 @@ impl Embedded {
         Ok(embedded)
     }
 
-    /// Adds made-up secrets to a Region, oldest first and the same every time. A thousand secrets take
-    /// about 1.3 MB of memory.
+    /// Adds made-up secrets of a company to a Region, oldest first and the same every time. A thousand
+    /// secrets take about 1.3 MB of memory.
     pub fn generate(&self, region: &str, count: usize) {
+        self.generate_named(region, count, Naming::default());
+    }
+
+    /// Like [`Embedded::generate`], with names of another kind.
+    pub fn generate_named(&self, region: &str, count: usize, naming: Naming) {
         let now = self.clock.now();
         self.with_store(|store| {
-            generate(store, &Location::new(DEMO_ACCOUNT, region), count, now);
+            generate(store, &Location::new(DEMO_ACCOUNT, region), count, naming, now);
             store.skip_list_lag();
         });
     }

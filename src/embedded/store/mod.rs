@@ -38,4 +38,4 @@ pub use self::secret::{
 pub use self::state::{Delays, Store};
 pub use self::tokenizer::{has_prefix, words};
 pub use self::value::Value;
-pub use self::version::{CURRENT, MAX_LABELS, PREVIOUS, Version, Versions};
+pub use self::version::{CURRENT, MAX_LABELS, PENDING, PREVIOUS, Version, Versions};
