@@ -1,5 +1,6 @@
 //! The binary: parses the command line, then runs the dashboard or the server.
 
+use std::alloc::System;
 use std::env;
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Write};
@@ -10,8 +11,17 @@ use strongroom::embedded::{DEMO_REGIONS, Embedded};
 use strongroom::runtime::logging::{self, LogError};
 use strongroom::runtime::{self, ExitReason, RunError};
 use strongroom::service::{Connector, api::ConnectionTarget};
+use zeroizing_alloc::ZeroAlloc;
+
+/// Wipes all memory that is freed: copies of values are also made by libraries that know nothing of secrets.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
 fn main() -> ExitCode {
+    if let Err(error) = runtime::protect_memory() {
+        let _ = writeln!(io::stderr(), "strongroom: can't keep its memory from other processes: {error}");
+        return ExitCode::FAILURE;
+    }
     let invocation = Invocation::parse(env::args_os()).unwrap_or_else(|error| error.exit());
     match start(invocation) {
         Ok(ExitReason::Quit) => ExitCode::SUCCESS,
@@ -34,7 +44,7 @@ fn start(Invocation { log_file, job }: Invocation) -> anyhow::Result<ExitReason>
         Job::Dashboard { source, dashboard, secret } => run(source, dashboard, secret),
         Job::Serve(args) => {
             let embedded = args.embedded.service(DefaultSecrets::None, &args.region)?;
-            runtime::serve(args.listen, &args.region, embedded)?;
+            runtime::serve(args.listen, args.allow_host, &args.region, embedded)?;
             Ok(ExitReason::Quit)
         }
     }

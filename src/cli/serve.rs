@@ -18,6 +18,9 @@ pub struct ServeArgs {
     /// Region of generated secrets and of the printed AWS CLI settings; all Regions are served
     #[arg(long, value_name = "NAME", default_value = DEMO_REGIONS[0], value_parser = NonEmptyStringValueParser::new())]
     pub region: String,
+    /// Answer requests to this host name too, besides loopback names, the listened address and AWS's; repeatable
+    #[arg(long, value_name = "NAME", value_parser = host)]
+    pub allow_host: Vec<String>,
     #[command(flatten)]
     #[allow(missing_docs, reason = "a doc comment would become help text")]
     pub embedded: EmbeddedArgs,
@@ -34,6 +37,13 @@ impl ServeArgs {
             "other machines may reach {listen} and read or change every secret; add --allow-remote to allow this"
         ))
     }
+}
+
+/// The host name, without a port.
+fn host(text: &str) -> Result<String, String> {
+    let host = text.parse().ok().map(|authority: http::uri::Authority| authority.host().to_owned());
+    host.filter(|host| !host.is_empty() && !text.contains('@'))
+        .ok_or_else(|| "expected a host name such as secrets.test".to_owned())
 }
 
 fn address(text: &str) -> Result<SocketAddr, String> {

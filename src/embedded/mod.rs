@@ -14,9 +14,11 @@
 //! - `generate`: any number of made-up secrets.
 //! - `service`: the handle to a running service.
 //! - `connector`: access for an SDK client in the same process.
-//! - `server`: access for other processes, over HTTP.
+//! - `server`: access for other processes, over HTTP, with `connections` and `allowed_hosts`.
 
+mod allowed_hosts;
 mod clock;
+mod connections;
 mod connector;
 mod error;
 mod fault_injection;

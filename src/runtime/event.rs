@@ -73,18 +73,19 @@ impl EndSignal {
     }
 }
 
-/// The sending end of the channel: two queues, of input and of results.
+/// The sending end of the channel: two queues, of input and of results. They hold boxes: a queue keeps what was in it
+/// until it is overwritten, while the memory of a box, which may hold a key of a password, is wiped when it is freed.
 #[derive(Clone, Debug)]
 pub struct EventSender {
-    input: mpsc::UnboundedSender<Event>,
-    results: mpsc::UnboundedSender<Event>,
+    input: mpsc::UnboundedSender<Box<Event>>,
+    results: mpsc::UnboundedSender<Box<Event>>,
 }
 
 /// The receiving end of the channel, which the event loop owns.
 #[derive(Debug)]
 pub struct EventReceiver {
-    input: mpsc::UnboundedReceiver<Event>,
-    results: mpsc::UnboundedReceiver<Event>,
+    input: mpsc::UnboundedReceiver<Box<Event>>,
+    results: mpsc::UnboundedReceiver<Box<Event>>,
 }
 
 /// A channel for events.
@@ -99,8 +100,9 @@ impl EventSender {
     ///
     /// # Errors
     /// The event loop has ended.
-    pub fn send(&self, event: Event) -> Result<(), SendError<Event>> {
-        if event.is_input() { self.input.send(event) } else { self.results.send(event) }
+    pub fn send(&self, event: Event) -> Result<(), SendError<Box<Event>>> {
+        let queue = if event.is_input() { &self.input } else { &self.results };
+        queue.send(Box::new(event))
     }
 }
 
@@ -109,20 +111,20 @@ impl EventReceiver {
     pub async fn recv(&mut self) -> Option<Event> {
         tokio::select! {
             biased;
-            Some(event) = self.input.recv() => Some(event),
-            Some(event) = self.results.recv() => Some(event),
+            Some(event) = self.input.recv() => Some(*event),
+            Some(event) = self.results.recv() => Some(*event),
             else => None,
         }
     }
 
     /// The next event that is waiting, input first.
     pub fn next_waiting(&mut self) -> Option<Event> {
-        self.next_waiting_input().or_else(|| self.results.try_recv().ok())
+        self.next_waiting_input().or_else(|| self.results.try_recv().ok().map(|event| *event))
     }
 
     /// The next input that is waiting.
     pub fn next_waiting_input(&mut self) -> Option<Event> {
-        self.input.try_recv().ok()
+        self.input.try_recv().ok().map(|event| *event)
     }
 }
 

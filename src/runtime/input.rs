@@ -1,16 +1,17 @@
 //! Reads the terminal's input on a thread of its own. Reading can be paused, so that another program gets the input.
 
 use super::event::{Event, EventSender, message_from};
+use super::keyboard::Keyboard;
 use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::{Errno, read};
 use std::io::{self, PipeReader, PipeWriter, Read, Write, pipe};
 use std::sync::mpsc as blocking;
 use std::thread;
-use std::time::Duration;
 use tokio::sync::oneshot;
+use zeroize::Zeroizing;
 
-/// The time that crossterm waits for more input. With zero it does not look at the input at all, and with a very short
-/// time it skips keys that it has already read if the machine is busy.
-const POLL_TIMEOUT: Duration = Duration::from_millis(100);
+/// The bytes that are read from the terminal at a time.
+const READ_SIZE: usize = 4096;
 
 /// A handle to the input thread, which ends when the handle is dropped.
 pub struct Input {
@@ -88,24 +89,15 @@ impl PauseRequests {
         true
     }
 
-    /// True if no pause is requested and the terminal has not hung up.
-    fn may_read(&self) -> io::Result<bool> {
-        match self.wait(Some(Duration::ZERO))? {
-            None | Some(Wake::Input) => Ok(true),
-            Some(Wake::PauseRequest | Wake::HangUp) => Ok(false),
-        }
-    }
-
-    /// Waits for an event, at most for `timeout` if there is one. `None` if the time is over.
-    fn wait(&self, timeout: Option<Duration>) -> io::Result<Option<Wake>> {
+    /// Waits for an event. `None` if none of those that count has occurred.
+    fn wait(&self) -> io::Result<Option<Wake>> {
         let stdin = io::stdin();
-        let timeout = timeout.and_then(|timeout| timeout.try_into().ok());
         loop {
             let mut descriptors =
                 [PollFd::new(&stdin, PollFlags::IN), PollFd::new(&self.waker, PollFlags::IN)];
-            match poll(&mut descriptors, timeout.as_ref()) {
+            match poll(&mut descriptors, None) {
                 Ok(_) => return Ok(wake(descriptors[0].revents(), descriptors[1].revents())),
-                Err(rustix::io::Errno::INTR) => {}
+                Err(Errno::INTR) => {}
                 Err(error) => return Err(error.into()),
             }
         }
@@ -122,17 +114,26 @@ fn wake(input: PollFlags, waker: PollFlags) -> Option<Wake> {
     }
 }
 
-/// Sends input to `events` until the input ends. crossterm by itself would read a terminal that hung up over and over.
+/// Sends input to `events` until the input ends.
 fn forward_input(events: &EventSender, requests: &mut PauseRequests) -> io::Result<()> {
+    let mut keyboard = Keyboard::default();
     loop {
-        match requests.wait(None)? {
+        match requests.wait()? {
             Some(Wake::HangUp) => return Ok(()),
             Some(Wake::PauseRequest) if !requests.wait_for_end() => return Ok(()),
-            Some(Wake::PauseRequest | Wake::Input) | None => {}
+            Some(Wake::PauseRequest) | None => continue,
+            Some(Wake::Input) => {}
         }
-        // After a pause too: crossterm may have read more before it than it has returned.
-        while requests.may_read()? && crossterm::event::poll(POLL_TIMEOUT)? {
-            let Some(message) = message_from(crossterm::event::read()?) else { continue };
+        // Not by `io::stdin`, whose buffer would keep what was typed.
+        let mut bytes = Zeroizing::new([0; READ_SIZE]);
+        let count = match read(io::stdin(), &mut *bytes) {
+            Ok(0) => return Ok(()),
+            Ok(count) => count,
+            Err(Errno::INTR | Errno::AGAIN) => continue,
+            Err(error) => return Err(error.into()),
+        };
+        for message in keyboard.read(&bytes[..count], count == READ_SIZE).into_iter().filter_map(message_from)
+        {
             if events.send(Event::Input(message)).is_err() {
                 return Ok(());
             }

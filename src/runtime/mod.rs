@@ -11,10 +11,12 @@ mod event;
 mod event_loop;
 mod frame_scheduler;
 mod input;
+mod keyboard;
 mod local;
 pub mod logging;
 mod output;
 mod panic;
+mod process_memory;
 mod screen;
 mod serve;
 mod signals;
@@ -22,6 +24,7 @@ mod terminal;
 
 pub use event::EndSignal;
 pub use event_loop::ExitReason;
+pub use process_memory::protect_memory;
 pub use serve::{ServeError, serve};
 pub use terminal::NotATerminal;
 

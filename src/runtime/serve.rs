@@ -32,12 +32,23 @@ fn hint(error: &io::Error) -> &'static str {
 }
 
 /// Serves `embedded` on `address` until SIGINT or SIGTERM; requests in progress then have five seconds to finish. Prints the
-/// URL on the first line of stdout, and instructions below it.
-pub fn serve(address: SocketAddr, region: &str, embedded: Embedded) -> Result<(), ServeError> {
-    Builder::new_multi_thread().enable_all().build()?.block_on(listen(address, region, embedded))
+/// URL on the first line of stdout, and instructions below it. `allowed` are host names that requests may be addressed to,
+/// besides loopback names, the address and AWS's.
+pub fn serve(
+    address: SocketAddr,
+    allowed: Vec<String>,
+    region: &str,
+    embedded: Embedded,
+) -> Result<(), ServeError> {
+    Builder::new_multi_thread().enable_all().build()?.block_on(listen(address, allowed, region, embedded))
 }
 
-async fn listen(address: SocketAddr, region: &str, embedded: Embedded) -> Result<(), ServeError> {
+async fn listen(
+    address: SocketAddr,
+    allowed: Vec<String>,
+    region: &str,
+    embedded: Embedded,
+) -> Result<(), ServeError> {
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
     let listener = TcpListener::bind(address).await.map_err(|error| ServeError::Listen { address, error })?;
@@ -52,7 +63,7 @@ async fn listen(address: SocketAddr, region: &str, embedded: Embedded) -> Result
     stdout.write_all(instructions(&format!("http://{address}"), region).as_bytes())?;
     stdout.flush()?;
     drop(stdout);
-    embedded::serve(listener, embedded, async move {
+    embedded::serve(listener, embedded, allowed, async move {
         tokio::select! {
             _ = interrupt.recv() => {}
             _ = terminate.recv() => {}
@@ -92,7 +103,8 @@ mod tests {
     fn a_port_in_use_is_named_with_a_hint() {
         let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let address = taken.local_addr().unwrap();
-        let error = serve(address, "eu-west-1", Embedded::new(embedded::Options::default())).unwrap_err();
+        let error =
+            serve(address, Vec::new(), "eu-west-1", Embedded::new(embedded::Options::default())).unwrap_err();
         let text = error.to_string();
         assert!(text.contains(&address.to_string()) && text.contains("--listen 127.0.0.1:0"), "{text}");
     }

@@ -55,6 +55,12 @@ impl Program {
         self
     }
 
+    /// Adds arguments.
+    pub fn args(mut self, args: &[&str]) -> Program {
+        self.command.args(args);
+        self
+    }
+
     /// Sets the size of the terminal.
     pub fn size(mut self, columns: u16, rows: u16) -> Program {
         (self.columns, self.rows) = (columns, rows);

@@ -14,9 +14,13 @@ use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, waitid};
 use tempfile::TempDir;
 
 use crate::keys::{self, Key, Mouse};
+use crate::memory::{self, Copy};
 use crate::modes::left_behind;
 use crate::osc52::clipboard_writes;
 use crate::program::Program;
+
+/// How long a value may stay in memory after it was left: answers on their way are dropped by other threads.
+const FORGETTING: Duration = Duration::from_secs(3);
 
 /// A running or ended program and its terminal. Dropping it kills the program.
 pub struct Terminal {
@@ -107,6 +111,24 @@ impl Terminal {
     pub fn resize(&mut self, columns: u16, rows: u16) {
         self.shared.lock().parser.screen_mut().set_size(cells(rows), cells(columns));
         self.master.resize(pty_size(columns, rows)).expect("the terminal can be resized");
+    }
+
+    /// The copies of a text in the memory of the program.
+    #[track_caller]
+    pub fn copies_in_memory(&self, text: &str) -> Vec<Copy> {
+        memory::copies(self.pid, text).expect("root may look into the memory of a running program")
+    }
+
+    /// Waits until `text` is nowhere in the memory of the program.
+    #[track_caller]
+    pub fn wait_forgotten(&self, text: &str) {
+        let deadline = Instant::now() + FORGETTING;
+        let mut left = self.copies_in_memory(text);
+        while !left.is_empty() && Instant::now() < deadline {
+            left = self.copies_in_memory(text);
+        }
+        let screen = picture(&self.shared.lock());
+        assert!(left.is_empty(), "{} copies are left: {left:#?}\n{screen}", left.len());
     }
 
     /// Sends the program a signal.

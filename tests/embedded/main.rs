@@ -18,7 +18,7 @@ async fn run_script(name: &str, embedded: Embedded) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let (stop, stopped) = oneshot::channel::<()>();
-    let server = tokio::spawn(serve(listener, embedded, async move {
+    let server = tokio::spawn(serve(listener, embedded, Vec::new(), async move {
         let _ = stopped.await;
     }));
 

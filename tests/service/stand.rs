@@ -42,7 +42,7 @@ impl Stand {
     pub async fn embedded(options: Options) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port of the loopback is free");
         let url = format!("http://{}", listener.local_addr().expect("a listener has an address"));
-        let task = tokio::spawn(serve(listener, Embedded::new(options), std::future::pending()));
+        let task = tokio::spawn(serve(listener, Embedded::new(options), Vec::new(), std::future::pending()));
         Self::at(&url, Server::Embedded { task }).await
     }
 

@@ -7,7 +7,7 @@ use tokio::net::TcpStream;
 use super::http_server::start;
 
 /// A valid HTTP request without a signature.
-const UNSIGNED: &str = "POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\n\r\n{}";
+const UNSIGNED: &str = "POST / HTTP/1.1\r\nhost: localhost\r\ncontent-length: 2\r\n\r\n{}";
 
 /// Sends bytes, closes the sending side, and returns everything that the server sends until it
 /// disconnects.
@@ -64,7 +64,9 @@ async fn the_sizes_of_heads_and_bodies_are_limited() {
     let chunk = format!("{:x}\r\n{long}\r\n", long.len());
     for (request, status) in [
         (format!("POST / HTTP/1.1\r\n{many}\r\n"), "431"),
-        (format!("POST / HTTP/1.1\r\nx-header: {token}\r\n\r\n"), "400"),
+        (format!("POST / HTTP/1.1\r\nhost: localhost\r\nx-header: {}\r\n\r\n", &token[..30_000]), "400"),
+        (format!("POST / HTTP/1.1\r\nhost: localhost\r\nx-header: {}\r\n\r\n", &token[..33_000]), "431"),
+        (format!("POST / HTTP/1.1\r\nx-header: {token}\r\n\r\n"), "431"),
         (format!("POST / HTTP/1.1\r\nx-header: {}\r\n\r\n", token.repeat(4)), "431"),
         (format!("POST / HTTP/1.1\r\nx-header: {long}\r\n\r\n"), "431"),
         (format!("POST /{long} HTTP/1.1\r\n\r\n"), "4"),
@@ -95,9 +97,9 @@ async fn a_stalled_client_is_disconnected() {
     for (sent, status) in [
         ("", &[][..]),
         ("PO", &[]),
-        ("POST / HTTP/1.1\r\nhost: x\r\nx-slow:", &[]),
-        ("POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 50\r\n\r\n{", &["408"]),
-        ("POST / HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{", &["408"]),
+        ("POST / HTTP/1.1\r\nhost: localhost\r\nx-slow:", &[]),
+        ("POST / HTTP/1.1\r\nhost: localhost\r\ncontent-length: 50\r\n\r\n{", &["408"]),
+        ("POST / HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{", &["408"]),
     ] {
         let mut stream = TcpStream::connect(&address).await.unwrap();
         stream.write_all(sent.as_bytes()).await.unwrap();
