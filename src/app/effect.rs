@@ -26,6 +26,8 @@ pub enum Effect {
     Identify(ConnectionId),
     /// Find the time zone of the system: `Message::ZoneFound`.
     FindZone,
+    /// Wipe what editors of a killed program have left: `Message::EditorFilesWiped`.
+    WipeEditorFiles,
     /// Read profiles and Regions: `Message::SwitchTargets`.
     ListSwitchTargets,
     /// Send a request: `Message::Reply`. A mutation is never aborted.

@@ -34,6 +34,8 @@ pub enum Message {
     Identified(ConnectionId, Result<Identity, ServiceError>),
     /// The answer to `Effect::FindZone`.
     ZoneFound(LocalZone),
+    /// The answer to `Effect::WipeEditorFiles`: the number of files.
+    EditorFilesWiped(usize),
     /// The answer to `Effect::ListSwitchTargets`.
     SwitchTargets(SwitchTargets),
     /// The answer to `Effect::Call`.

@@ -2,7 +2,7 @@
 
 use super::clipboard::Clipboard;
 use super::event::{Event, EventSender};
-use super::local::files;
+use super::local::{EditorEnvironment, files, wipe_leftovers};
 use super::logging;
 use super::panic::contained;
 use crate::app::FormId;
@@ -17,6 +17,7 @@ use crate::service::{
     },
 };
 use std::collections::HashMap;
+use std::env;
 use std::future::Future;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -70,6 +71,14 @@ impl Effects {
                 let events = self.events.clone();
                 tokio::task::spawn_blocking(move || {
                     let _ = events.send(Event::Message(Message::ZoneFound(LocalZone::system())));
+                });
+            }
+            Effect::WipeEditorFiles => {
+                let events = self.events.clone();
+                tokio::task::spawn_blocking(move || {
+                    let directories = EditorEnvironment::read(|name| env::var_os(name)).directories();
+                    let count = wipe_leftovers(&directories);
+                    let _ = events.send(Event::Message(Message::EditorFilesWiped(count)));
                 });
             }
             Effect::ListSwitchTargets => self.list_switch_targets(),

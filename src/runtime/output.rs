@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::os::fd::AsFd;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use zeroize::Zeroize;
 
 /// Around each frame, so that no half of one shows. Written to every terminal: one that does not know the mode ignores it, as
 /// tmux, screen and the Linux console do, while to ask first would need an answer that some never give.
@@ -127,6 +128,8 @@ impl Frames {
         frame.splice(..0, BEGIN_SYNCHRONIZED.iter().copied());
         frame.extend_from_slice(END_SYNCHRONIZED);
         let written = self.output.write_whole(&frame);
+        // A revealed value must not stay in memory until another frame is as long.
+        frame.as_mut_slice().zeroize();
         frame.clear();
         written
     }

@@ -7,6 +7,7 @@ use super::call_trace::CallTrace;
 use super::calls::Call;
 use super::config_files::ConfigProblems;
 use super::errors::ErrorTranslator;
+use super::value_transport::CloseAfterValue;
 use aws_config::SdkConfig;
 use aws_types::region::Region;
 use std::sync::Arc;
@@ -37,7 +38,8 @@ pub struct Connection {
 
 impl Connection {
     pub(super) fn new(sdk_config: &SdkConfig, config: ConnectionConfig) -> Self {
-        let mut secrets = aws_sdk_secretsmanager::config::Builder::from(sdk_config);
+        let mut secrets =
+            aws_sdk_secretsmanager::config::Builder::from(sdk_config).interceptor(CloseAfterValue);
         if let Endpoint::Url(url) = &config.destination.endpoint {
             secrets = secrets.endpoint_url(url);
         }

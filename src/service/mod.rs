@@ -19,6 +19,7 @@ mod sdk_profile;
 mod settings;
 #[cfg(test)]
 mod tests;
+mod value_transport;
 
 pub use connection::Connection;
 pub use connector::Connector;

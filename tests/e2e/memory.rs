@@ -12,9 +12,8 @@ use base64::prelude::BASE64_STANDARD;
 use rustix::process::{Pid, geteuid};
 
 /// The distances in bytes at which the characters of a typed text are looked for: those of queues of keys and events.
-const STRIDES: std::ops::RangeInclusive<usize> = 1..=64;
-/// The unit of the strides: what is queued is aligned to it.
-const ALIGNMENT: usize = 4;
+const STRIDES: [usize; 21] =
+    [4, 8, 12, 16, 20, 24, 28, 32, 40, 48, 56, 64, 72, 80, 96, 112, 120, 128, 136, 144, 160];
 
 /// A copy of the text that was found.
 pub struct Copy {
@@ -83,8 +82,8 @@ fn forms(text: &str) -> Vec<(String, Vec<u8>)> {
     let mut forms = Vec::new();
     for (half, text) in [("first half", first), ("second half", second)] {
         let bytes = text.as_bytes();
-        let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        let escaped: String = bytes.iter().map(|byte| format!("\\u{byte:04x}")).collect();
+        let each = |form: fn(&u8) -> String| bytes.iter().map(form).collect::<Vec<_>>().concat();
+        let (hex, escaped) = (each(|byte| format!("{byte:02x}")), each(|byte| format!("\\u{byte:04x}")));
         let mut add = |name: &str, bytes: Vec<u8>| forms.push((format!("{half} as {name}"), bytes));
         add("UTF-8", bytes.to_vec());
         add("UTF-8 backwards", bytes.iter().rev().copied().collect());
@@ -116,7 +115,7 @@ fn spread(bytes: &[u8], text: &[u8], report: &mut impl FnMut(&str, usize)) {
     let half = text.len() / 2;
     for (name, part) in [("first half", &text[..half]), ("second half", &text[half..])] {
         for at in memchr::memchr_iter(part[0], bytes) {
-            for stride in STRIDES.map(|units| units * ALIGNMENT) {
+            for stride in STRIDES {
                 let forwards = || (0..half).all(|n| bytes.get(at + n * stride) == Some(&part[n]));
                 let backwards = || {
                     (0..half).all(|n| at.checked_sub(n * stride).is_some_and(|place| bytes[place] == part[n]))

@@ -113,6 +113,11 @@ impl Terminal {
         self.master.resize(pty_size(columns, rows)).expect("the terminal can be resized");
     }
 
+    /// The id of the program's process.
+    pub fn pid(&self) -> i32 {
+        self.pid.as_raw_pid()
+    }
+
     /// The copies of a text in the memory of the program.
     #[track_caller]
     pub fn copies_in_memory(&self, text: &str) -> Vec<Copy> {
@@ -123,8 +128,11 @@ impl Terminal {
     #[track_caller]
     pub fn wait_forgotten(&self, text: &str) {
         let deadline = Instant::now() + FORGETTING;
+        let mut is_last = false;
         let mut left = self.copies_in_memory(text);
-        while !left.is_empty() && Instant::now() < deadline {
+        while !left.is_empty() && !is_last {
+            // To look takes a while: the last look begins after the deadline.
+            is_last = Instant::now() >= deadline;
             left = self.copies_in_memory(text);
         }
         let screen = picture(&self.shared.lock());
@@ -169,6 +177,22 @@ impl Terminal {
     pub fn expect_exit(&self) -> ExitStatus {
         self.wait("the program to end", |state| state.exit.is_some() && state.closed);
         self.shared.lock().exit.clone().expect("waited for")
+    }
+
+    /// Waits until the program itself has ended. What it started may still have the terminal.
+    #[track_caller]
+    pub fn expect_killed(&self) {
+        self.wait("the program to be gone", |state| state.exit.is_some());
+    }
+
+    /// The text on the screen of a terminal that has no alternate screen.
+    pub fn screen_without_alternate(&self) -> String {
+        let raw = self.raw();
+        let (rows, columns) = self.shared.lock().parser.screen().size();
+        let mut parser = vt100::Parser::new(rows, columns, 0);
+        let text = String::from_utf8_lossy(&raw);
+        parser.process(text.replace("\x1b[?1049h", "").replace("\x1b[?1049l", "").as_bytes());
+        contents(parser.screen())
     }
 
     #[track_caller]

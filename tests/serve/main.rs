@@ -10,8 +10,9 @@ use std::fs;
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::Command;
+use std::time::{Duration, Instant};
 
-use rustix::process::Signal;
+use rustix::process::{Resource, Rlimit, Signal, getrlimit, setrlimit};
 use serde_json::json;
 use server::{RunningServer, strongroom};
 
@@ -19,6 +20,9 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const DEMO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo.json");
 /// The secrets of the demo, without delays.
 const NO_DELAYS: &[&str] = &["--seed", DEMO, "--rotation-step", "0s", "--replication-delay", "0s"];
+
+/// More connections than the server keeps open.
+const IDLE_CONNECTIONS: u64 = 1_100;
 
 /// Runs a Python script of this directory with the environment variables of the server's directions only.
 fn run_script(script: &str, arguments: &[&str], server: &RunningServer) {
@@ -112,6 +116,48 @@ fn the_server_starts_empty_and_injects_faults() {
     let failing = RunningServer::start(&["--fail", "100%"]);
     let (status, failed) = failing.connect().call("ListSecrets", &json!({}));
     assert_eq!((status, &failed["__type"]), (500, &json!("InternalServiceError")), "{failed}");
+}
+
+#[test]
+fn a_web_page_that_rebinds_its_name_reads_nothing() {
+    let server = RunningServer::start(&["--allow-host", "secrets.test"]);
+    let port = server.url().rsplit(':').next().unwrap();
+    for (headers, status) in [
+        (format!("host: 127.0.0.1:{port}\r\n"), 200),
+        (format!("host: [::1]:{port}\r\n"), 200),
+        ("host: secretsmanager.eu-central-1.amazonaws.com\r\n".to_owned(), 200),
+        ("host: Secrets.Test:80\r\n".to_owned(), 200),
+        (format!("host: evil.example:{port}\r\n"), 403),
+        ("host: secrets.test.evil.example\r\n".to_owned(), 403),
+        ("host: localhost\r\nhost: evil.example\r\n".to_owned(), 403),
+        ("host: localhost\r\norigin: http://evil.example\r\n".to_owned(), 403),
+        (format!("host: localhost:{port}\r\norigin: http://localhost:{port}\r\n"), 403),
+        (String::new(), 403),
+    ] {
+        let (found, body) = server.connect().call_with(&headers, "ListSecrets", &json!({}));
+        assert_eq!(found, status, "{headers:?}: {body}");
+        assert_eq!(body.get("SecretList").is_some(), status == 200, "{headers:?}: {body}");
+    }
+    let (_, refused) = server.connect().call_with("host: evil.example\r\n", "ListSecrets", &json!({}));
+    assert!(refused["Message"].as_str().unwrap().contains("--allow-host evil.example"), "{refused}");
+    let (status, stderr) = failure(&["serve", "--allow-host", "a b"]);
+    assert_eq!(status, Some(2));
+    assert!(stderr.contains("expected a host name"), "{stderr}");
+}
+
+#[test]
+fn idle_connections_keep_no_client_waiting() {
+    let limit = getrlimit(Resource::Nofile);
+    let needed = limit.maximum.map_or(IDLE_CONNECTIONS + 200, |most| most.min(IDLE_CONNECTIONS + 200));
+    setrlimit(Resource::Nofile, Rlimit { current: Some(needed), maximum: limit.maximum }).unwrap();
+    let server = RunningServer::start(&[]);
+    let mut used = server.connect();
+    assert_eq!(used.call("ListSecrets", &json!({})).0, 200);
+    let idle: Vec<_> = (0..IDLE_CONNECTIONS).map(|_| server.connect()).collect();
+    let began = Instant::now();
+    assert_eq!(server.connect().call("ListSecrets", &json!({})).0, 200);
+    assert!(began.elapsed() < Duration::from_secs(5), "after {:?}", began.elapsed());
+    drop(idle);
 }
 
 #[test]

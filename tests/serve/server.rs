@@ -90,9 +90,14 @@ pub struct Connection {
 impl Connection {
     /// Calls an operation. Returns the HTTP status and the JSON body.
     pub fn call(&mut self, operation: &str, parameters: &Value) -> (u16, Value) {
+        self.call_with("host: localhost\r\n", operation, parameters)
+    }
+
+    /// The same, with these headers instead of the host.
+    pub fn call_with(&mut self, headers: &str, operation: &str, parameters: &Value) -> (u16, Value) {
         let body = parameters.to_string();
         let request = format!(
-            "POST / HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/x-amz-json-1.1\r\n\
+            "POST / HTTP/1.1\r\n{headers}content-type: application/x-amz-json-1.1\r\n\
              x-amz-target: secretsmanager.{operation}\r\nx-amz-date: 20260101T000000Z\r\n\
              authorization: AWS4-HMAC-SHA256 Credential=local/20260101/eu-central-1/secretsmanager/aws4_request, \
              SignedHeaders=host, Signature=00\r\ncontent-length: {}\r\n\r\n{body}",

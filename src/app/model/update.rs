@@ -22,6 +22,7 @@ impl Model {
             Message::Started => {
                 self.connection.connect(self.connection.target().clone(), &mut self.cx);
                 self.cx.emit(Effect::FindZone);
+                self.cx.emit(Effect::WipeEditorFiles);
             }
             Message::Key(key) => self.key(key),
             Message::Paste(text) => self.paste(&text),
@@ -33,6 +34,7 @@ impl Model {
             Message::Connected(id, result) => self.connection.connected(id, result, &mut self.cx),
             Message::Identified(id, result) => self.connection.identified(id, result),
             Message::ZoneFound(zone) => self.cx.zone_found(zone),
+            Message::EditorFilesWiped(count) => self.cx.notices_mut().editor_files_wiped(count),
             Message::SwitchTargets(targets) => {
                 self.layers.switch_targets_arrived(
                     targets,

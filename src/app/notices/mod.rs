@@ -31,6 +31,16 @@ impl Notices {
         }
     }
 
+    /// Tells that the files of editors were wiped that an earlier program had left, if there were any.
+    pub fn editor_files_wiped(&mut self, count: usize) {
+        if count > 0 && self.shown.is_none() {
+            self.show(Notice::Refusal(Problem::new(
+                "An earlier strongroom was killed while an editor was open. The text it left in a file is now wiped.",
+                "Type again what you had not saved.",
+            )));
+        }
+    }
+
     /// Shows a notice in place of the last one.
     pub fn show(&mut self, notice: Notice) {
         self.shown = Some(notice);

@@ -19,7 +19,10 @@ fn nothing_is_sent_before_the_first_frame_is_on_screen() {
     world.send(Message::Woke);
     assert!(world.effects().is_empty());
     world.send(Message::Started);
-    assert!(matches!(world.effects().as_slice(), [Effect::Connect(FIRST, _), Effect::FindZone]));
+    assert!(matches!(
+        world.effects().as_slice(),
+        [Effect::Connect(FIRST, _), Effect::FindZone, Effect::WipeEditorFiles]
+    ));
 }
 
 #[test]

@@ -46,8 +46,8 @@ async fn malformed_http_is_refused() {
         "POST / HTTP/1.1\r\ncontent-length: 99999999999999999999999\r\n\r\n",
         "POST / HTTP/1.1\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n{}",
         "POST / HTTP/1.1\r\ntransfer-encoding: sideways\r\n\r\n{}",
-        "POST / HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n",
-        "POST / HTTP/1.1\r\ncontent-length: 50\r\n\r\n{}",
+        "POST / HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n",
+        "POST / HTTP/1.1\r\nhost: localhost\r\ncontent-length: 50\r\n\r\n{}",
     ] {
         let response = send(&address, request.as_bytes()).await;
         assert!(matches!(statuses(&response)[..], [] | ["400"]), "{request:?}: {response}");
@@ -59,19 +59,32 @@ async fn malformed_http_is_refused() {
 async fn the_sizes_of_heads_and_bodies_are_limited() {
     let (address, _stop, _server) = start().await;
     let many = "x-header: 1\r\n".repeat(1_000);
+    let some = "x-header: 1\r\n".repeat(90);
     let long = "x".repeat(1024 * 1024);
     let token = "x".repeat(50_000);
     let chunk = format!("{:x}\r\n{long}\r\n", long.len());
     for (request, status) in [
         (format!("POST / HTTP/1.1\r\n{many}\r\n"), "431"),
+        (format!("POST / HTTP/1.1\r\nhost: localhost\r\n{some}\r\n"), "400"),
         (format!("POST / HTTP/1.1\r\nhost: localhost\r\nx-header: {}\r\n\r\n", &token[..30_000]), "400"),
         (format!("POST / HTTP/1.1\r\nhost: localhost\r\nx-header: {}\r\n\r\n", &token[..33_000]), "431"),
         (format!("POST / HTTP/1.1\r\nx-header: {token}\r\n\r\n"), "431"),
         (format!("POST / HTTP/1.1\r\nx-header: {}\r\n\r\n", token.repeat(4)), "431"),
         (format!("POST / HTTP/1.1\r\nx-header: {long}\r\n\r\n"), "431"),
         (format!("POST /{long} HTTP/1.1\r\n\r\n"), "4"),
-        (format!("POST / HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\n{chunk}{chunk}0\r\n\r\n"), "413"),
-        (format!("POST / HTTP/1.1\r\ncontent-length: {}\r\n\r\n{long}{long}", 2 * long.len()), "413"),
+        (
+            format!(
+                "POST / HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\n{chunk}{chunk}0\r\n\r\n"
+            ),
+            "413",
+        ),
+        (
+            format!(
+                "POST / HTTP/1.1\r\nhost: localhost\r\ncontent-length: {}\r\n\r\n{long}{long}",
+                2 * long.len()
+            ),
+            "413",
+        ),
     ] {
         let response = send(&address, request.as_bytes()).await;
         // The client may miss the response if the server disconnects before it has read everything.

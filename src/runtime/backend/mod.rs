@@ -11,6 +11,7 @@ use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
+use zeroize::Zeroize;
 
 /// Draws on a terminal through `writer`. The terminal is blank at first.
 pub struct CompactBackend<W> {
@@ -29,16 +30,17 @@ pub struct CompactBackend<W> {
     shown: Vec<Vec<Shown>>,
 }
 
-/// A cell on screen.
+/// A cell on screen. No enum: a variant without a character would leave the one from before in memory, which may be of a
+/// revealed value.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Shown {
-    /// An ASCII character, which can be written again in place of a jump over it.
-    Ascii(u8, Ink),
-    /// Any other character, or a part of one.
-    Other,
+struct Shown {
+    /// An ASCII character, which can be written again in place of a jump over it; 0 for any other, or a part of one.
+    ascii: u8,
+    ink: Ink,
 }
 
-const BLANK: Shown = Shown::Ascii(b' ', Ink::DEFAULT);
+const BLANK: Shown = Shown { ascii: b' ', ink: Ink::DEFAULT };
+const OTHER: Shown = Shown { ascii: 0, ink: Ink::DEFAULT };
 
 impl<W: Write> CompactBackend<W> {
     /// A backend that writes to `writer`.
@@ -69,10 +71,10 @@ impl<W: Write> CompactBackend<W> {
         let symbol = cell.symbol();
         self.out.extend_from_slice(symbol.as_bytes());
         let shown = match symbol.as_bytes() {
-            [byte @ b' '..=b'~'] => Shown::Ascii(*byte, ink),
-            _ => Shown::Other,
+            [ascii @ b' '..=b'~'] => Shown { ascii: *ascii, ink },
+            _ => OTHER,
         };
-        self.is_exact &= shown != Shown::Other;
+        self.is_exact &= shown != OTHER;
         let width = u16::try_from(symbol.width()).unwrap_or(u16::MAX);
         for column in position.x..position.x.saturating_add(width.max(1)) {
             self.note(Position { x: column, ..position }, shown);
@@ -122,10 +124,7 @@ impl<W: Write> CompactBackend<W> {
         let row = self.shown.get(usize::from(from.y)).map_or(&[][..], Vec::as_slice);
         let between = (from.x..to).map(|x| row.get(usize::from(x)).copied().unwrap_or(BLANK));
         let again: Option<Vec<u8>> = between
-            .map(|shown| match shown {
-                Shown::Ascii(byte, ink) if ink == self.ink => Some(byte),
-                Shown::Ascii(..) | Shown::Other => None,
-            })
+            .map(|shown| (shown.ascii != OTHER.ascii && shown.ink == self.ink).then_some(shown.ascii))
             .collect();
         match again {
             Some(bytes) if bytes.len() <= jump.len() => self.out.extend_from_slice(&bytes),
@@ -143,6 +142,7 @@ impl<W: Write> CompactBackend<W> {
 
     fn write_out(&mut self) -> io::Result<()> {
         let written = self.writer.write_all(&self.out);
+        self.out.as_mut_slice().zeroize();
         self.out.clear();
         written
     }

@@ -1,14 +1,24 @@
-//! The temporary file that an editor works on.
+//! The temporary file that an editor works on, and those that a killed program has left.
 
-use std::fs::{self, File, OpenOptions, Permissions};
-use std::io::{self, Read, Write};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use rustix::process::geteuid;
+use std::fs::{self, DirEntry, File, OpenOptions, Permissions};
+use std::io::{self, ErrorKind, Read, Write};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use zeroize::Zeroizing;
 
 /// The name of the file without its extension, as the editor shows it.
 const STEM: &str = "strongroom";
+
+/// The beginning of the name of the file's directory.
+const PREFIX: &str = "strongroom-edit-";
+
+/// The tries to create a directory. Another program that starts right now may take a new one for one that was left.
+const TRIES: usize = 3;
+
+/// The most bytes that are read of a file: many times those of a value.
+const MAX_BYTES: u64 = 1 << 20;
 
 /// Extra capacity to detect the end of a file without growing the buffer, which would leave an unwiped copy behind.
 const SPARE_BYTES: usize = 64;
@@ -18,18 +28,25 @@ const ZEROS: [u8; 4096] = [0; 4096];
 /// A file that only its owner can read, in a directory that only its owner can enter. Dropping it overwrites and removes
 /// the file and everything that the editor has left beside it.
 pub struct EditorFile {
-    directory: TempDir,
     path: PathBuf,
+    directory: TempDir,
+    /// The directory, locked as long as the program runs: a program that finds one unlocked wipes it.
+    _lock: File,
 }
 
 impl EditorFile {
     /// Creates a file with `text` in the first of `directories` where that is possible.
     pub fn create(directories: &[PathBuf], text: &str, extension: &str) -> io::Result<Self> {
-        let mut failure = io::ErrorKind::NotFound.into();
+        let mut failure = ErrorKind::NotFound.into();
         for directory in directories {
-            match Self::create_in(directory, text, extension) {
-                Ok(file) => return Ok(file),
-                Err(error) => failure = error,
+            for _ in 0..TRIES {
+                match Self::create_in(directory, text, extension) {
+                    Ok(file) => return Ok(file),
+                    Err(error) => failure = error,
+                }
+                if failure.kind() != ErrorKind::NotFound || !directory.exists() {
+                    break;
+                }
             }
         }
         Err(failure)
@@ -37,12 +54,14 @@ impl EditorFile {
 
     fn create_in(parent: &Path, text: &str, extension: &str) -> io::Result<Self> {
         let directory = tempfile::Builder::new()
-            .prefix("strongroom-")
+            .prefix(PREFIX)
             .permissions(Permissions::from_mode(0o700))
             .tempdir_in(parent)?;
+        let lock = File::open(directory.path())?;
+        lock.lock()?;
         let path = directory.path().join(STEM).with_extension(extension);
         // Built before the file, so that an error removes the directory and what was written.
-        let editor_file = Self { directory, path };
+        let editor_file = Self { path, directory, _lock: lock };
         let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&editor_file.path)?;
         file.write_all(text.as_bytes())?;
         Ok(editor_file)
@@ -54,24 +73,72 @@ impl EditorFile {
     }
 
     /// Reads the file at the path, which may be a new one that the editor has put there.
+    ///
+    /// # Errors
+    /// It can't be read, is no regular file, which might never end, or is too large to be a value.
     pub fn read(&self) -> io::Result<Zeroizing<Vec<u8>>> {
-        let mut file = File::open(&self.path)?;
-        let length = usize::try_from(file.metadata()?.len()).unwrap_or_default();
+        let metadata = fs::metadata(&self.path)?;
+        if !metadata.is_file() {
+            return Err(io::Error::other("it is not a regular file"));
+        }
+        if metadata.len() > MAX_BYTES {
+            return Err(io::Error::other("it is larger than 1 MiB"));
+        }
+        let length = usize::try_from(metadata.len()).unwrap_or_default();
         let mut bytes = Zeroizing::new(Vec::with_capacity(length + SPARE_BYTES));
-        file.read_to_end(&mut bytes)?;
+        File::open(&self.path)?.take(MAX_BYTES).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 }
 
 impl Drop for EditorFile {
     fn drop(&mut self) {
-        for entry in fs::read_dir(self.directory.path()).into_iter().flatten().flatten() {
-            if entry.file_type().is_ok_and(|it| it.is_file())
-                && let Err(error) = overwrite(&entry.path())
-            {
-                tracing::warn!(%error, "the editor's file could not be overwritten");
+        wipe(self.directory.path());
+    }
+}
+
+/// Wipes the files of editors that are left in `directories` because a program was killed. Returns their number.
+pub fn wipe_leftovers(directories: &[PathBuf]) -> usize {
+    let entries = directories.iter().flat_map(|directory| fs::read_dir(directory).into_iter().flatten());
+    entries.flatten().filter(wipe_leftover).count()
+}
+
+/// Wipes an editor's directory if it is our own and no program has it locked. Returns true if it was wiped.
+fn wipe_leftover(entry: &DirEntry) -> bool {
+    let is_editors = entry.file_name().to_string_lossy().starts_with(PREFIX);
+    let is_ours = |metadata: fs::Metadata| {
+        metadata.is_dir() && metadata.uid() == geteuid().as_raw() && metadata.mode() & 0o777 == 0o700
+    };
+    if !is_editors || !entry.metadata().is_ok_and(is_ours) {
+        return false;
+    }
+    let Ok(directory) = File::open(entry.path()) else { return false };
+    if directory.try_lock().is_err() {
+        return false;
+    }
+    wipe(&entry.path());
+    !entry.path().exists()
+}
+
+/// Overwrites all files below `directory`, and removes it. Whatever the editor has left there is removed.
+fn wipe(directory: &Path) {
+    // What its owner may not write is not overwritten, and what is in a directory like that is not removed.
+    let _ = fs::set_permissions(directory, Permissions::from_mode(0o700));
+    for entry in fs::read_dir(directory).into_iter().flatten().flatten() {
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() => wipe(&entry.path()),
+            Ok(kind) if kind.is_file() => {
+                let _ = fs::set_permissions(entry.path(), Permissions::from_mode(0o600));
+                if let Err(error) = overwrite(&entry.path()) {
+                    tracing::warn!(%error, "the editor's file could not be overwritten");
+                }
             }
+            // A link, a fifo, a socket: it holds no text.
+            Ok(_) | Err(_) => {}
         }
+    }
+    if let Err(error) = fs::remove_dir_all(directory) {
+        tracing::warn!(%error, "the editor's directory could not be removed");
     }
 }
 
@@ -130,5 +197,79 @@ mod tests {
             file.read_to_end(&mut bytes).unwrap();
             assert_eq!(bytes, vec![0; length]);
         }
+    }
+
+    #[test]
+    fn whatever_the_editor_left_is_removed() {
+        let directory = tempdir().unwrap();
+        let file = EditorFile::create(&[directory.path().to_owned()], "text", "txt").unwrap();
+        let beside = file.path().parent().unwrap().to_owned();
+        let nested = beside.join("backups");
+        fs::create_dir(&nested).unwrap();
+        fs::write(nested.join("old"), "older").unwrap();
+        fs::set_permissions(nested.join("old"), Permissions::from_mode(0o400)).unwrap();
+        fs::set_permissions(&nested, Permissions::from_mode(0o500)).unwrap();
+        let elsewhere = directory.path().join("elsewhere");
+        fs::write(&elsewhere, "kept").unwrap();
+        std::os::unix::fs::symlink(&elsewhere, beside.join("link")).unwrap();
+        let _socket = std::os::unix::net::UnixListener::bind(beside.join("socket")).unwrap();
+        mkfifo(&beside.join("fifo"));
+        let mut old = File::open(nested.join("old")).unwrap();
+        drop(file);
+        assert!(!beside.exists());
+        assert_eq!(fs::read(&elsewhere).unwrap(), b"kept", "a link is not followed");
+        let mut bytes = Vec::new();
+        old.read_to_end(&mut bytes).unwrap();
+        assert_eq!(bytes, [0; 5]);
+    }
+
+    #[test]
+    fn what_is_no_regular_file_is_not_read() {
+        let directory = tempdir().unwrap();
+        for replace in [
+            mkfifo as fn(&Path),
+            |path| fs::create_dir(path).unwrap(),
+            |path| {
+                std::os::unix::fs::symlink("/dev/zero", path).unwrap();
+            },
+        ] {
+            let file = EditorFile::create(&[directory.path().to_owned()], "text", "txt").unwrap();
+            fs::remove_file(file.path()).unwrap();
+            replace(file.path());
+            assert_eq!(file.read().unwrap_err().to_string(), "it is not a regular file");
+        }
+        let file = EditorFile::create(&[directory.path().to_owned()], "text", "txt").unwrap();
+        OpenOptions::new().write(true).open(file.path()).unwrap().set_len(1 << 40).unwrap();
+        assert_eq!(file.read().unwrap_err().to_string(), "it is larger than 1 MiB");
+        OpenOptions::new().write(true).open(file.path()).unwrap().set_len(0).unwrap();
+        drop(file);
+        assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn only_what_a_program_that_is_gone_has_left_is_wiped() {
+        let directory = tempdir().unwrap();
+        let directories = [directory.path().to_owned(), directory.path().join("missing")];
+        let in_use = EditorFile::create(&directories, "in use", "txt").unwrap();
+        let left = directory.path().join(format!("{PREFIX}left"));
+        let open_to_others = directory.path().join(format!("{PREFIX}others"));
+        let of_another = directory.path().join("another-edit-x");
+        for (path, mode) in [(&left, 0o700), (&open_to_others, 0o755), (&of_another, 0o700)] {
+            fs::create_dir(path).unwrap();
+            fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
+            fs::write(path.join("strongroom.json"), "value").unwrap();
+        }
+        let mut file = File::open(left.join("strongroom.json")).unwrap();
+        assert_eq!(wipe_leftovers(&directories), 1);
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).unwrap();
+        assert_eq!(bytes, [0; 5]);
+        assert!(!left.exists() && open_to_others.exists() && of_another.exists());
+        assert_eq!(*in_use.read().unwrap(), b"in use");
+        assert_eq!(wipe_leftovers(&directories), 0);
+    }
+
+    fn mkfifo(path: &Path) {
+        assert!(std::process::Command::new("mkfifo").arg(path).status().unwrap().success());
     }
 }

@@ -13,4 +13,5 @@ mod process;
 pub use edit_session::{EditResult, EditSession};
 pub use editor::Editor;
 pub use editor_command::EditorEnvironment;
+pub use editor_file::wipe_leftovers;
 pub use process::{Process, ProcessEvent, ProcessExit};

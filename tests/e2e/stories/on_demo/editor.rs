@@ -4,6 +4,8 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 
+use rustix::process::Signal;
+
 use super::{ALL_LISTED, WIDE, described};
 use crate::keys::Key;
 use crate::program::Program;
@@ -90,4 +92,26 @@ fn one_that_fails_or_is_killed_changes_nothing_and_says_so() {
         called.assert_private_and_gone();
         called.assert_unchanged();
     }
+}
+
+#[test]
+fn one_that_leaves_a_fifo_neither_hangs_the_program_nor_leaves_a_folder() {
+    let mut called = call("rm \"$1\"; mkfifo \"$1\"");
+    called.terminal.wait_for("it is not a regular file");
+    called.assert_private_and_gone();
+    called.assert_unchanged();
+}
+
+#[test]
+fn the_next_start_wipes_what_a_killed_program_has_left_and_says_so() {
+    let called = call("echo the editor runs; exec tail -f /dev/null");
+    called.terminal.wait_for("the editor runs");
+    called.terminal.signal(Signal::KILL);
+    called.terminal.expect_killed();
+    let left = || fs::read_dir(&called.place).expect("it is there").count();
+    assert_eq!(left(), 1, "no one could wipe it");
+    let program = Program::strongroom(&["demo"]).size(WIDE.0, WIDE.1);
+    let terminal = program.env([("XDG_RUNTIME_DIR", &called.place)]).start();
+    terminal.wait_for("An earlier strongroom was killed while an editor was open.");
+    assert_eq!(left(), 0);
 }

@@ -94,3 +94,29 @@ fn without_a_terminal_it_says_so_and_ends() {
     terminal.wait_for("ended with 2");
     terminal.assert_restored();
 }
+
+/// A value of the demo that is revealed, on a terminal without an alternate screen.
+fn revealed() -> Terminal {
+    let mut terminal = open(POSTGRES);
+    terminal.type_keys("v");
+    terminal.wait_for("••••••••");
+    terminal.type_keys("V");
+    terminal.wait_for("demo-dbvb3y4qfjxw3svlwgra");
+    assert!(terminal.screen_without_alternate().contains("demo-dbvb3y4qfjxw3svlwgra"));
+    terminal
+}
+
+#[test]
+fn no_value_stays_on_a_terminal_without_an_alternate_screen() {
+    let mut terminal = revealed();
+    terminal.type_keys("q");
+    terminal.expect_exit();
+    assert!(!terminal.screen_without_alternate().contains("demo-dbvb3y4qfjxw3svlwgra"));
+    for signal in [Signal::TERM, Signal::HUP, Signal::INT, Signal::QUIT] {
+        let terminal = revealed();
+        terminal.signal(signal);
+        terminal.expect_exit();
+        let screen = terminal.screen_without_alternate();
+        assert!(!screen.contains("demo-dbvb3y4qfjxw3svlwgra"), "{signal:?}: {screen}");
+    }
+}

@@ -15,6 +15,7 @@ mod looking_around;
 mod marks;
 mod mouse;
 mod policy;
+mod protected;
 mod read_only;
 mod reading;
 mod replication;
