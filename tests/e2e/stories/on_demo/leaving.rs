@@ -2,7 +2,7 @@
 
 use rustix::process::Signal;
 
-use super::{ALL_LISTED, WIDE, listed, quit};
+use super::{ALL_LISTED, POSTGRES, WIDE, listed, open, quit};
 use crate::keys::Key;
 use crate::program::Program;
 use crate::terminal::Terminal;
