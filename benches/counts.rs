@@ -2,6 +2,7 @@
 //!
 //! All work is done on one thread. The scenarios go through messages and effects, as the program does.
 
+use std::alloc::System;
 use std::collections::HashMap;
 use std::env;
 use std::error::Error;
@@ -28,6 +29,11 @@ use strongroom::service::api::{Completed, ConnectionTarget, Destination, Endpoin
 use strongroom::service::{Connection, Connector};
 use strongroom::ui;
 use tokio::runtime::Runtime;
+use zeroizing_alloc::ZeroAlloc;
+
+/// The allocator of the program, whose work counts too.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
 const SIZE: Size = Size { width: 200, height: 60 };
 /// The secrets of the list, and so its pages.

@@ -4,7 +4,6 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
 
 use serde_json::json;
 
@@ -35,7 +34,7 @@ fn stand(value: &str) -> Option<Stand> {
 }
 
 /// The program where these secrets have these values, the last one last.
-fn stand_with(values: &[(&str, &str)], prepare: impl FnOnce(Program, &Path) -> Program) -> Option<Stand> {
+fn stand_with(values: &[(&str, &str)], prepare: impl FnOnce(Program, &Served) -> Program) -> Option<Stand> {
     if !may_look() {
         return None;
     }
@@ -44,8 +43,7 @@ fn stand_with(values: &[(&str, &str)], prepare: impl FnOnce(Program, &Path) -> P
         served.boto().call("put_secret_value", &json!({ "SecretId": name, "SecretString": value }));
     }
     let program = at(&served, REGION, &[SLACK]);
-    let home = program.home().to_owned();
-    let terminal = prepare(program, &home).start();
+    let terminal = prepare(program, &served).start();
     described(&terminal, SLACK);
     Some(Stand { _served: served, terminal })
 }
@@ -199,7 +197,9 @@ fn versions_that_are_compared() {
         return;
     };
     it.terminal.type_keys("3");
+    it.terminal.wait_for("VersionStages  ");
     it.terminal.wait_for("AWSPREVIOUS");
+    it.terminal.press(Key::Down);
     it.terminal.type_keys("=");
     it.terminal.wait_for("~ password");
     it.terminal.press(Key::Ctrl('r'));
@@ -213,14 +213,20 @@ fn versions_that_are_compared() {
 #[test]
 fn values_of_several_secrets_that_are_compared() {
     let password = |marker: String| json!({ "password": marker }).to_string();
-    let (here, there) = (password(marker()), password(other_marker()));
-    let values = [(SLACK, &*here), ("shared/sentry/dsn", &*there)];
-    let Some(mut it) = stand_with(&values, |program, _| program.args(&["--filter", "shared/s"])) else {
+    let value = password(marker());
+    let args = ["--filter", "bot-token"];
+    let Some(mut it) = stand_with(&[(SLACK, &value)], |program, served| {
+        let new = json!({ "Name": "shared/bot-token-2", "SecretString": password(other_marker()) });
+        served.boto().call("create_secret", &new);
+        program.args(&args)
+    }) else {
         return;
     };
+    it.terminal.wait_for("2 of 74");
+    it.terminal.wait_for("shared/bot-token-2");
     it.terminal.press(Key::Left);
     it.terminal.type_keys("*=");
-    it.terminal.wait_for("••••••••");
+    it.terminal.wait_for("Values of 2 secrets");
     it.terminal.press(Key::Ctrl('r'));
     it.terminal.wait_for(&marker());
     it.terminal.press(Key::Esc);
@@ -244,8 +250,8 @@ fn a_value_that_is_saved_to_a_file() {
 #[test]
 fn a_value_that_was_in_the_editor() {
     let script = format!("#!/bin/sh\nprintf '%s' {} > \"$1\"\n", other_marker());
-    let stand = stand_with(&[(SLACK, &marker())], |program, home| {
-        let editor = home.join("edit.sh");
+    let stand = stand_with(&[(SLACK, &marker())], |program, _| {
+        let editor = program.home().join("edit.sh");
         fs::write(&editor, script).expect("the home can be written");
         fs::set_permissions(&editor, fs::Permissions::from_mode(0o700)).expect("it can be made to run");
         program.env([("VISUAL", editor)])
