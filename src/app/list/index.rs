@@ -5,7 +5,7 @@
 
 use crate::secrets::{Arn, Summary};
 use jiff::{SignedDuration, Timestamp};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// The longest time that `ListSecrets` lags behind a change.
@@ -17,6 +17,10 @@ pub struct SecretIndex {
     all: Arc<Vec<Arc<Summary>>>,
     /// Indices into `all`.
     positions: HashMap<Arn, usize>,
+    /// For each of `all`: seen by the list that is loading, or not.
+    seen: Vec<Seen>,
+    /// The number of those that it has not seen.
+    unseen: usize,
     described: HashMap<Arn, Described>,
     deleted: HashMap<Arn, Timestamp>,
 }
@@ -29,6 +33,15 @@ struct Described {
     sequence: u64,
     at: Timestamp,
     origin: Origin,
+}
+
+/// The part of a secret in the list that is loading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Seen {
+    /// A page had the secret, or it was described.
+    Yes,
+    /// The secret is of an earlier list, and no page has had it yet.
+    NotYet,
 }
 
 /// The source of a secret.
@@ -80,6 +93,8 @@ impl SecretIndex {
         self.deleted.retain(|_, at| is_recent(*at, now));
         self.all = Arc::default();
         self.positions.clear();
+        self.seen.clear();
+        self.unseen = 0;
         for secret in listed {
             self.add(secret, now);
         }
@@ -110,20 +125,61 @@ impl SecretIndex {
     pub fn forget(&mut self, arn: &Arn, now: Timestamp) {
         self.deleted.insert(arn.clone(), now);
         self.described.remove(arn);
-        let left: Vec<_> = self.all.iter().filter(|secret| secret.arn != *arn).cloned().collect();
+        self.retain(|secret, _| secret.arn != *arn);
+    }
+
+    /// The number of secrets that the list being loaded has so far.
+    pub fn seen(&self) -> usize {
+        self.all.len() - self.unseen
+    }
+
+    /// Takes all secrets for those of an earlier list: each must be seen again, or [`drop_unseen`](Self::drop_unseen)
+    /// removes it.
+    pub fn expect_again(&mut self) {
+        self.seen.fill(Seen::NotYet);
+        self.unseen = self.seen.len();
+    }
+
+    /// Adds a secret of an earlier list, unless it is known already, or was deleted recently.
+    pub fn add_earlier(&mut self, earlier: Summary, now: Timestamp) {
+        let deleted = self.deleted.get(&earlier.arn).is_some_and(|at| is_recent(*at, now));
+        if !deleted && !self.positions.contains_key(&earlier.arn) {
+            self.push(Arc::new(earlier), Seen::NotYet);
+        }
+    }
+
+    /// Removes the secrets of an earlier list that the list being loaded has not had, but for those that were described
+    /// recently.
+    pub fn drop_unseen(&mut self, now: Timestamp) {
+        let is_new =
+            |described: &Described| described.origin == Origin::Described && is_recent(described.at, now);
+        let new = self.described.iter().filter(|(_, described)| is_new(described));
+        let kept: HashSet<Arn> = new.map(|(arn, _)| arn.clone()).collect();
+        self.retain(|secret, seen| seen == Seen::Yes || kept.contains(&secret.arn));
+    }
+
+    fn retain(&mut self, keep: impl Fn(&Summary, Seen) -> bool) {
+        let kept = self.all.iter().zip(&self.seen).filter(|(secret, seen)| keep(secret, **seen));
+        let (left, seen): (Vec<_>, Vec<_>) = kept.map(|(secret, seen)| (secret.clone(), *seen)).unzip();
         self.positions =
             left.iter().enumerate().map(|(position, secret)| (secret.arn.clone(), position)).collect();
-        self.all = Arc::new(left);
+        self.unseen = seen.iter().filter(|seen| **seen == Seen::NotYet).count();
+        (self.all, self.seen) = (Arc::new(left), seen);
     }
 
     fn put(&mut self, secret: Arc<Summary>) {
-        let all = Arc::make_mut(&mut self.all);
-        if let Some(position) = self.positions.get(&secret.arn) {
-            all[*position] = secret;
-        } else {
-            self.positions.insert(secret.arn.clone(), all.len());
-            all.push(secret);
+        let Some(position) = self.positions.get(&secret.arn) else { return self.push(secret, Seen::Yes) };
+        Arc::make_mut(&mut self.all)[*position] = secret;
+        if std::mem::replace(&mut self.seen[*position], Seen::Yes) == Seen::NotYet {
+            self.unseen -= 1;
         }
+    }
+
+    fn push(&mut self, secret: Arc<Summary>, seen: Seen) {
+        self.positions.insert(secret.arn.clone(), self.all.len());
+        Arc::make_mut(&mut self.all).push(secret);
+        self.seen.push(seen);
+        self.unseen += usize::from(seen == Seen::NotYet);
     }
 }
 
@@ -166,6 +222,30 @@ mod tests {
         known.overlay(&secret("a"), 1, after(0));
         known.replace(Vec::new(), after(60));
         assert!(names(&known).is_empty());
+    }
+
+    #[test]
+    fn secrets_of_an_earlier_list_stay_until_the_new_one_lacks_them() {
+        let mut known = SecretIndex::default();
+        known.add(secret("b"), after(0));
+        for name in ["a", "b", "c", "d"] {
+            known.add_earlier(Summary { description: Some("earlier".into()), ..secret(name) }, after(0));
+        }
+        assert_eq!((names(&known), known.seen()), (vec!["b", "a", "c", "d"], 1));
+        assert_eq!(known.all()[0].description, None, "a page is newer than an earlier list");
+        known.add(secret("c"), after(1));
+        known.overlay(&secret("new"), 1, after(1));
+        known.forget(&secret("d").arn, after(1));
+        known.add_earlier(secret("d"), after(1));
+        assert_eq!((names(&known), known.seen()), (vec!["b", "a", "c", "new"], 3));
+        assert_eq!(known.all()[2].description, None);
+        known.drop_unseen(after(2));
+        assert_eq!((names(&known), known.seen()), (vec!["b", "c", "new"], 3));
+        known.expect_again();
+        known.add(secret("c"), after(3));
+        known.drop_unseen(after(4));
+        assert_eq!(names(&known), ["c", "new"], "what was just created may not be listed yet");
+        assert_eq!(known.find(&secret("new").arn).unwrap().name, "new");
     }
 
     #[test]

@@ -22,6 +22,6 @@ pub use column::{COLUMN_SPACING, Column, columns};
 pub use filter::{Completions, Filter, FilterCause, FilterError, FilterKey, Highlighter};
 pub use folding::Folding;
 pub use marks::Marks;
-pub use pane::{Clicked, FilterLine, FilterMode, ListLoad, ListPane, ListView, Selection};
+pub use pane::{Clicked, FilterLine, FilterMode, ListEnd, ListLoad, ListPane, ListView, Selection};
 pub use row::{Fit, Row};
 pub use sort::{Order, Sort};

@@ -10,7 +10,7 @@ mod marking;
 mod state;
 
 pub use filter_line::{FilterLine, FilterMode, Selection};
-pub use state::{Clicked, ListLoad, ListView};
+pub use state::{Clicked, ListEnd, ListLoad, ListView};
 
 use super::index::SecretIndex;
 use super::listing::Listing;
@@ -19,7 +19,7 @@ use crate::app::scroll::Cursor;
 use crate::secrets::{Arn, Summary};
 use indexmap::IndexMap;
 use jiff::Timestamp;
-use state::{Anchor, Job, LoadMode, Revisions};
+use state::{Anchor, Extent, Job, LoadMode, Revisions};
 use std::sync::Arc;
 
 /// The list of secrets.
@@ -30,6 +30,9 @@ pub struct ListPane {
     incoming: IndexMap<Arn, Summary>,
     listing: Listing,
     load_mode: LoadMode,
+    extent: Extent,
+    /// The time before which the first pages came, if loading went on after a stop.
+    oldest_page: Option<Timestamp>,
     as_of: Option<Timestamp>,
     load: ListLoad,
     filter: FilterLine,
@@ -60,6 +63,8 @@ impl Default for ListPane {
             incoming: IndexMap::new(),
             listing: Listing::new(),
             load_mode: LoadMode::Initial,
+            extent: Extent::Part,
+            oldest_page: None,
             as_of: None,
             load: ListLoad::Idle,
             filter: FilterLine::default(),
