@@ -8,6 +8,7 @@ use super::calls::Call;
 use super::config_files::ConfigProblems;
 use super::errors::ErrorTranslator;
 use aws_config::SdkConfig;
+use aws_sdk_secretsmanager::config::retry::RetryPartition;
 use aws_types::region::Region;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -31,6 +32,9 @@ pub(super) struct ConnectionConfig {
 #[derive(Clone, Debug)]
 pub struct Connection {
     secrets: aws_sdk_secretsmanager::Client,
+    /// The client for pages of the list. They have a retry quota of their own: a list that is throttled must not use up
+    /// that of the user's requests.
+    lists: aws_sdk_secretsmanager::Client,
     sts: aws_sdk_sts::Client,
     config: Arc<ConnectionConfig>,
 }
@@ -45,8 +49,10 @@ impl Connection {
         if let Some(url) = &config.sts_endpoint {
             sts = sts.endpoint_url(url);
         }
+        let lists = secrets.clone().retry_partition(RetryPartition::custom("lists").build());
         Self {
             secrets: aws_sdk_secretsmanager::Client::from_conf(secrets.build()),
+            lists: aws_sdk_secretsmanager::Client::from_conf(lists.build()),
             sts: aws_sdk_sts::Client::from_conf(sts.build()),
             config: Arc::new(config),
         }
@@ -57,16 +63,16 @@ impl Connection {
     #[must_use]
     pub fn in_region(&self, region: &str) -> Self {
         let region = region.to_owned();
-        let secrets = self.secrets.config().to_builder().region(Region::new(region.clone()));
+        let there = |client: &aws_sdk_secretsmanager::Client| {
+            let config = client.config().to_builder().region(Region::new(region.clone()));
+            aws_sdk_secretsmanager::Client::from_conf(config.build())
+        };
+        let (secrets, lists) = (there(&self.secrets), there(&self.lists));
         let config = ConnectionConfig {
             destination: Destination { region, ..self.config.destination.clone() },
             ..ConnectionConfig::clone(&self.config)
         };
-        Self {
-            secrets: aws_sdk_secretsmanager::Client::from_conf(secrets.build()),
-            sts: self.sts.clone(),
-            config: Arc::new(config),
-        }
+        Self { secrets, lists, sts: self.sts.clone(), config: Arc::new(config) }
     }
 
     /// The profile, Region and endpoint of the connection.
@@ -87,7 +93,9 @@ impl Connection {
             sent_value: request.value(),
             trace: &trace,
         };
-        let result = Call { client: &self.secrets, trace: &trace, errors: &errors }.perform(request).await;
+        let is_page = matches!(request, Request::ListSecrets { .. });
+        let client = if is_page { &self.lists } else { &self.secrets };
+        let result = Call { client, trace: &trace, errors: &errors }.perform(request).await;
         Completed {
             result,
             duration: began.elapsed(),

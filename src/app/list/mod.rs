@@ -26,7 +26,7 @@ pub use filter::{Completions, Filter, FilterCause, FilterError, FilterKey, Highl
 pub use folding::Folding;
 pub use marks::Marks;
 pub use order::NameOrder;
-pub use pane::{Clicked, FilterLine, FilterMode, ListLoad, ListPane, ListView, Selection};
+pub use pane::{Clicked, FilterLine, FilterMode, ListEnd, ListLoad, ListPane, ListView, Selection};
 pub use row::{Fit, Row};
 pub use rows::Rows;
 pub use search::Found;

@@ -10,7 +10,7 @@ use super::widget::{border, failure, scrollbar, typed};
 use crate::app::actions::{Action, Context};
 use crate::app::glyph::width;
 use crate::app::layout::{Focus, ListAreas};
-use crate::app::list::{COLUMN_SPACING, Column, ListLoad, ListView, Order, Selection, columns};
+use crate::app::list::{COLUMN_SPACING, Column, ListEnd, ListLoad, ListView, Order, Selection, columns};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
@@ -29,8 +29,12 @@ pub fn draw(scene: Scene<'_>, areas: &ListAreas, buf: &mut Buffer) -> Option<Pos
     }
     heading(scene, areas.heading, &columns, buf);
     rows(scene, areas, &columns, buf);
-    if let (ListLoad::Failed { error, .. }, Some(area)) = (scene.model.list().load(), areas.error) {
+    if let (ListLoad::Failed { error, end, .. }, Some(area)) = (scene.model.list().load(), areas.error) {
         failure::draw_short(error, area, scene.theme, buf);
+        if let ListEnd::Open { missing } = end {
+            let text = format!(" · missing: {missing}");
+            Pen::new(buf, area).skip(width(&error.what())).put(&text, scene.theme.text);
+        }
     }
     cursor
 }
@@ -60,7 +64,12 @@ fn progress(scene: Scene<'_>, outer: Rect, buf: &mut Buffer) {
     let (theme, list) = (scene.theme, scene.model.list());
     let line = match &list.load() {
         ListLoad::Loading { so_far, .. } => Line::styled(format!("loading… {so_far}"), theme.warn),
-        ListLoad::Cancelled { .. } => Line::styled("stopped: the list is incomplete", theme.warn),
+        ListLoad::Cancelled { .. } => {
+            let stopped =
+                if list.is_incomplete() { "stopped: the list is incomplete" } else { "refresh stopped" };
+            Line::styled(format!("{stopped} · {} goes on", scene.key(Action::Refresh)), theme.warn)
+        }
+        ListLoad::Failed { .. } if !list.is_incomplete() => Line::styled("refresh failed", theme.danger),
         ListLoad::Failed { .. } if !list.secrets().is_empty() => {
             Line::styled("failed: the list is incomplete", theme.danger)
         }

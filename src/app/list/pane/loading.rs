@@ -1,12 +1,16 @@
 //! Loading the list page by page: the pages of the first list show as they come, those of a refresh all at once.
 
 use super::ListPane;
-use super::state::{ListLoad, LoadMode};
+use super::state::{Extent, ListEnd, ListLoad, LoadMode};
+use crate::app::actions::Action;
 use crate::app::list::listing::{Listing, Progress};
 use crate::app::{Event, UpdateContext};
 use crate::secrets::{Arn, Summary, SummaryStore};
 use crate::service::api::{ServiceError, Target, Ticket};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
+
+/// The longest pause after which loading goes on where it stopped: later the pages before it are out of date.
+const LONGEST_PAUSE: SignedDuration = SignedDuration::from_mins(15);
 
 impl ListPane {
     /// The time of the list on screen; `None` while the first list is loading. A refresh counts once it is complete.
@@ -29,14 +33,57 @@ impl ListPane {
         matches!(self.load, ListLoad::Complete { .. } | ListLoad::Cancelled { .. })
     }
 
-    /// Starts to load the list; a load in progress is aborted.
+    /// True if the secrets of the list are not known to be all: pages are missing.
+    pub fn is_incomplete(&self) -> bool {
+        self.extent == Extent::Part
+    }
+
+    /// Loads the list: goes on where it stopped a short while ago, or else starts over. A load in progress is aborted, and
+    /// starts over.
     pub fn reload(&mut self, cx: &mut UpdateContext) {
+        if let Some(stopped) = self.stopped().filter(|at| cx.now().duration_since(*at) < LONGEST_PAUSE) {
+            return self.go_on(stopped, cx);
+        }
         self.abort(cx);
+        self.oldest_page = None;
         self.incoming = SummaryStore::default();
-        self.load_mode = if self.as_of.is_none() { LoadMode::Initial } else { LoadMode::Refresh };
+        self.load_mode = match self.extent {
+            Extent::Part => LoadMode::Initial,
+            Extent::Whole => LoadMode::Refresh,
+        };
+        self.index.expect_again();
         self.load = ListLoad::Loading { so_far: 0 };
         self.listing = Listing::new();
         self.ask_for_pages(cx);
+    }
+
+    /// The time at which loading stopped, if it can go on from there.
+    fn stopped(&self) -> Option<Timestamp> {
+        let at = match &self.load {
+            ListLoad::Cancelled { at } | ListLoad::Failed { at, end: ListEnd::Open { .. }, .. } => *at,
+            ListLoad::Failed { end: ListEnd::Endless, .. }
+            | ListLoad::Idle
+            | ListLoad::Loading { .. }
+            | ListLoad::Complete { .. } => return None,
+        };
+        (self.so_far() > 0).then_some(self.oldest_page.unwrap_or(at))
+    }
+
+    fn go_on(&mut self, stopped: Timestamp, cx: &mut UpdateContext) {
+        self.oldest_page = Some(stopped);
+        self.load = ListLoad::Loading { so_far: self.so_far() };
+        let progress = self.listing.go_on();
+        self.proceed(progress, cx);
+        self.arrange(cx);
+        cx.tell(format!("Loading goes on where it stopped. {} starts over.", cx.key(Action::Refresh)));
+    }
+
+    /// The number of secrets that the pages so far have.
+    fn so_far(&self) -> usize {
+        match self.load_mode {
+            LoadMode::Initial => self.index.seen(),
+            LoadMode::Refresh => self.incoming.all().len(),
+        }
     }
 
     fn abort(&mut self, cx: &mut UpdateContext) {
@@ -71,6 +118,12 @@ impl ListPane {
         let page = result.map(|token| (&*secrets, token));
         let Some(progress) = self.listing.answered(ticket, attempts, page) else { return };
         self.add_page(&secrets, cx.now());
+        self.proceed(progress, cx);
+        self.arrange(cx);
+        cx.raise(Event::ListGrew);
+    }
+
+    fn proceed(&mut self, progress: Progress, cx: &mut UpdateContext) {
         match progress {
             Progress::Going => self.ask_for_pages(cx),
             Progress::OneAfterAnother(reason, abandoned) => {
@@ -80,12 +133,15 @@ impl ListPane {
             }
             Progress::Complete => self.complete(cx.now()),
             Progress::Failed(error) => {
+                let end = ListEnd::Open { missing: self.listing.missing() };
+                cx.abandon_all(self.listing.pause());
+                self.stop(ListLoad::Failed { error, at: cx.now(), end });
+            }
+            Progress::Endless(error) => {
                 self.abort(cx);
-                self.stop(ListLoad::Failed { error, at: cx.now() });
+                self.stop(ListLoad::Failed { error, at: cx.now(), end: ListEnd::Endless });
             }
         }
-        self.arrange(cx);
-        cx.raise(Event::ListGrew);
     }
 
     /// Says in the journal why pages are asked for one after another.
@@ -102,20 +158,20 @@ impl ListPane {
                 secrets.iter().for_each(|secret| _ = self.incoming.put(secret));
             }
         }
-        let so_far = match self.load_mode {
-            LoadMode::Initial => self.index.all().len(),
-            LoadMode::Refresh => self.incoming.all().len(),
-        };
-        self.load = ListLoad::Loading { so_far };
+        self.load = ListLoad::Loading { so_far: self.so_far() };
     }
 
     fn complete(&mut self, now: Timestamp) {
-        if self.load_mode == LoadMode::Refresh {
-            let incoming = std::mem::take(&mut self.incoming);
-            self.index.replace(incoming, now);
+        match self.load_mode {
+            LoadMode::Initial => self.index.drop_unseen(now),
+            LoadMode::Refresh => {
+                let incoming = std::mem::take(&mut self.incoming);
+                self.index.replace(incoming, now);
+            }
         }
+        self.extent = Extent::Whole;
         self.load = ListLoad::Complete { at: now };
-        self.as_of = Some(now);
+        self.as_of = Some(self.oldest_page.take().unwrap_or(now));
     }
 
     /// Stops loading for the user; the secrets that came stay.
@@ -123,18 +179,14 @@ impl ListPane {
         if !self.is_loading() {
             return;
         }
-        self.abort(cx);
-        cx.tell(if self.is_refreshing() {
-            "Loading stopped. The list is the previous one."
-        } else {
-            "Loading stopped. The list is incomplete."
-        });
+        cx.abandon_all(self.listing.pause());
+        let list = if self.is_refreshing() { "is the previous one" } else { "is incomplete" };
+        cx.tell(format!("Loading stopped. The list {list}. {} goes on.", cx.key(Action::Refresh)));
         self.stop(ListLoad::Cancelled { at: cx.now() });
         cx.raise(Event::ListStopped);
     }
 
     fn stop(&mut self, load: ListLoad) {
-        self.incoming = SummaryStore::default();
         if let (LoadMode::Initial, ListLoad::Cancelled { at } | ListLoad::Failed { at, .. }) =
             (self.load_mode, &load)
         {

@@ -10,7 +10,7 @@ mod marking;
 mod state;
 
 pub use filter_line::{FilterLine, FilterMode, Selection};
-pub use state::{Clicked, ListLoad, ListView};
+pub use state::{Clicked, ListEnd, ListLoad, ListView};
 
 use super::index::SecretIndex;
 use super::listing::Listing;
@@ -18,7 +18,7 @@ use super::{Folding, Found, Marks, Rows, Sort};
 use crate::app::scroll::Cursor;
 use crate::secrets::{Arn, Summaries, Summary, SummaryStore};
 use jiff::Timestamp;
-use state::{Anchor, Job, LoadMode, Revisions};
+use state::{Anchor, Extent, Job, LoadMode, Revisions};
 use std::sync::Arc;
 
 /// The list of secrets.
@@ -29,6 +29,9 @@ pub struct ListPane {
     incoming: SummaryStore,
     listing: Listing,
     load_mode: LoadMode,
+    extent: Extent,
+    /// The time before which the first pages came, if loading went on after a stop.
+    oldest_page: Option<Timestamp>,
     as_of: Option<Timestamp>,
     load: ListLoad,
     filter: FilterLine,
@@ -63,6 +66,8 @@ impl Default for ListPane {
             incoming: SummaryStore::default(),
             listing: Listing::new(),
             load_mode: LoadMode::Initial,
+            extent: Extent::Part,
+            oldest_page: None,
             as_of: None,
             load: ListLoad::Idle,
             filter: FilterLine::default(),
