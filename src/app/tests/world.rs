@@ -243,7 +243,9 @@ impl World {
         match &self.model.notice() {
             None => String::new(),
             Some(Notice::News { text, .. }) => text.clone(),
-            Some(Notice::Refusal(Problem { text, next })) => format!("{text} {next}"),
+            Some(Notice::Refusal(Problem { text, next }) | Notice::Pending(Problem { text, next })) => {
+                format!("{text} {next}")
+            }
             Some(Notice::Failure { attempt, error }) => format!("{attempt}: {error}"),
         }
     }
