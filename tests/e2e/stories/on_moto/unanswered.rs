@@ -122,7 +122,7 @@ fn a_save_that_never_arrives_leaves_the_form_and_can_be_sent_again() {
     let mut terminal = reviewed(&endpoint);
     endpoint.fail("PutSecretValue", Fault::Reset);
     terminal.type_keys("y");
-    terminal.wait_for("Looked up: no attempt took effect.");
+    terminal.wait_for("PutSecretValue has not taken effect");
     assert_eq!(tokens(&endpoint).into_iter().collect::<HashSet<_>>().len(), 1);
     endpoint.mend("PutSecretValue");
     assert_eq!(endpoint.count("PutSecretValue"), 2 * ATTEMPTS);
