@@ -103,6 +103,11 @@ pub enum Event {
         /// The form that made the plan and stays open until it ends.
         form: Option<FormId>,
     },
+    /// The user does not want to wait any longer for the plan of a form.
+    WaitStopped {
+        /// The form.
+        form: FormId,
+    },
     /// Marked secrets were changed together: they lose their marks.
     MarkedChanged(Vec<Arn>),
     /// A plan has ended, and its form closes.

@@ -159,7 +159,7 @@ impl Effects {
     fn call(&mut self, ticket: Ticket, request: Request) {
         let activity = Operation::from(&request).into();
         let Some(connection) = self.connection_for(&ticket) else {
-            let message = Message::Reply(ticket, Box::new(without_response(not_connected(activity))));
+            let message = Message::Reply(ticket, Box::new(without_response(not_connected(activity), 0)));
             let _ = self.events.send(Event::Message(message));
             return;
         };
@@ -171,8 +171,9 @@ impl Effects {
             logging::request_completed(&request, &completed);
             Message::Reply(ticket, Box::new(completed))
         };
-        let task = self
-            .spawn(work, move || Message::Reply(for_panic, Box::new(without_response(panicked(activity)))));
+        let task = self.spawn(work, move || {
+            Message::Reply(for_panic, Box::new(without_response(panicked(activity), 1)))
+        });
         if !is_mutation {
             self.reads.retain(|_, read| !read.is_finished());
             self.reads.insert(sequence, task);
@@ -242,9 +243,10 @@ fn lock(current: &Mutex<Current>) -> MutexGuard<'_, Current> {
     current.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The result of a request that was not sent, or whose task panicked.
-fn without_response(error: ServiceError) -> Completed {
-    Completed { result: Err(error), duration: Duration::ZERO, attempts: 0, request_id: None }
+/// The result of a request that was not sent, or whose task panicked: then an attempt may have arrived.
+fn without_response(error: ServiceError, open_attempts: u32) -> Completed {
+    let (duration, attempts) = (Duration::ZERO, 0);
+    Completed { result: Err(error), duration, attempts, open_attempts, request_id: None }
 }
 
 fn not_connected(activity: Activity) -> ServiceError {

@@ -100,6 +100,7 @@ impl Connection {
             result,
             duration: began.elapsed(),
             attempts: trace.attempts(),
+            open_attempts: trace.open_attempts(),
             request_id: trace.request_id(),
         }
     }

@@ -2,7 +2,7 @@
 
 mod request;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::io::{self, Write};
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
@@ -79,6 +79,8 @@ struct Call {
 
 struct Rule {
     fault: Fault,
+    /// What the calls after it have.
+    then: VecDeque<Fault>,
     /// How many calls are passed on before it.
     passes: usize,
     /// How many more calls it is for; none means all.
@@ -119,17 +121,24 @@ impl Endpoint {
 
     /// From now on calls of `operation` (`GetSecretValue`, or [`ANY`]) have this fault.
     pub fn fail(&self, operation: &str, fault: Fault) {
-        self.set(operation, Some(Rule { fault, passes: 0, left: None }));
+        self.set(operation, Some(Rule { fault, then: VecDeque::new(), passes: 0, left: None }));
     }
 
     /// The next `count` calls of `operation` have this fault.
     pub fn fail_times(&self, operation: &str, count: usize, fault: Fault) {
-        self.set(operation, Some(Rule { fault, passes: 0, left: Some(count) }));
+        self.set(operation, Some(Rule { fault, then: VecDeque::new(), passes: 0, left: Some(count) }));
     }
 
     /// The next `passes` calls of `operation` are passed on; the `count` after them have this fault.
     pub fn fail_after(&self, operation: &str, passes: usize, count: usize, fault: Fault) {
-        self.set(operation, Some(Rule { fault, passes, left: Some(count) }));
+        self.set(operation, Some(Rule { fault, then: VecDeque::new(), passes, left: Some(count) }));
+    }
+
+    /// The next calls of `operation` have these faults, one after the other.
+    pub fn fail_in_turn(&self, operation: &str, faults: &[Fault]) {
+        let mut then = VecDeque::from(faults.to_vec());
+        let fault = then.pop_front().expect("there is a fault");
+        self.set(operation, Some(Rule { fault, then, passes: 0, left: Some(1) }));
     }
 
     /// Calls of `operation` are passed on again, held ones too.
@@ -217,7 +226,10 @@ impl Shared {
             if let Some(left) = &mut rule.left {
                 *left -= 1;
                 if *left == 0 {
-                    state.faults.remove(key);
+                    match rule.then.pop_front() {
+                        Some(next) => (rule.fault, *left) = (next, 1),
+                        None => drop(state.faults.remove(key)),
+                    }
                 }
             }
             return Some(fault);

@@ -170,6 +170,7 @@ impl Model {
         } else if self.list.filter().is_editing() {
             self.list.clear_filter(&mut self.cx);
         } else if self.focus == Focus::Secret && self.search_pane(Action::Back)
+            || self.stop_waiting()
             || self.cx.notices_mut().dismiss()
         {
         } else if self.focus == Focus::Secret {
@@ -177,6 +178,11 @@ impl Model {
         } else if !self.list.filter().text().is_empty() {
             self.list.clear_filter(&mut self.cx);
         }
+    }
+
+    /// Stops waiting for a change, if the notice tells of that; `false` if it tells of something else.
+    fn stop_waiting(&mut self) -> bool {
+        self.cx.notices().shows_pending() && self.changes.stop_waiting(None, &mut self.cx)
     }
 
     /// Searches the uppermost layer, or the pane.

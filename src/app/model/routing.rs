@@ -72,6 +72,11 @@ impl Model {
                     self.layers.plan_done(form);
                 }
             }
+            Event::WaitStopped { form } => {
+                if !self.changes.stop_waiting(Some(form), &mut self.cx) {
+                    self.cx.tell("The service has not answered yet: the form stays until it has.");
+                }
+            }
             Event::MarkedChanged(arns) => self.list.unmark(&arns),
             Event::PlanDone { form } => {
                 if let Some(form) = form {
@@ -182,13 +187,8 @@ impl Model {
         }
     }
 
-    /// Resolves uncertain changes of a secret that was described again, and updates the list and the panes.
+    /// Updates the list and the panes with a secret that was described again.
     fn secret_reread(&mut self, arn: &Arn, ticket: &Ticket, result: RereadResult) {
-        let detail = match &result {
-            RereadResult::Described(detail) => Some(&**detail),
-            RereadResult::Gone | RereadResult::Failed(_) => None,
-        };
-        self.changes.resolve_uncertain(arn, detail, &mut self.cx);
         let polled = self.changes.polled(ticket, self.cx.now());
         match result {
             RereadResult::Described(detail) => {

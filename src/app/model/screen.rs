@@ -150,6 +150,7 @@ impl Model {
             self.list.next_wake(),
             self.layers.next_wake(),
             self.changes.next_wake(),
+            self.changes.pauses().map(|end| self.next_second(end)).min(),
             self.cx.notices().next_wake(),
             self.clipboard.next_wake().map(|wake| match wake {
                 ClipboardWake::Countdown(end) => self.next_second(end),

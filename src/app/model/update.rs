@@ -56,7 +56,7 @@ impl Model {
     /// mutation.
     fn reply(&mut self, ticket: &Ticket, completed: Completed) {
         self.cx.answered(ticket, &completed);
-        let Completed { mut result, attempts, .. } = completed;
+        let Completed { mut result, attempts, open_attempts, .. } = completed;
         if let Ok(reply) = &mut result {
             self.reread.add_deletion_dates(reply);
         }
@@ -90,7 +90,8 @@ impl Model {
                 layers.form_read(FormId(*id), ticket, result, &mut cx);
             }
             Target::Check => self.changes.checked(ticket, result, &mut self.cx),
-            Target::Mutation => self.changes.answered(ticket, result, attempts, &mut self.cx),
+            Target::Outcome => self.changes.looked_up(ticket, result, &mut self.cx),
+            Target::Mutation => self.changes.answered(ticket, result, open_attempts, &mut self.cx),
         }
     }
 

@@ -19,6 +19,7 @@ mod marking;
 mod mouse;
 mod mutating;
 mod opening;
+mod outcomes;
 mod picking;
 mod planning;
 mod policy;

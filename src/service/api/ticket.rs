@@ -38,6 +38,8 @@ pub enum Target {
     Form(u64),
     /// A read right before a mutation, to see that the secret still is as it was reviewed.
     Check,
+    /// A read after a mutation with an open outcome, to learn it.
+    Outcome,
     /// A mutation.
     Mutation,
 }

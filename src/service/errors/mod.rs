@@ -20,6 +20,12 @@ use std::error::Error;
 use std::time::Duration;
 use unexpected_response::UnexpectedResponse;
 
+/// True if an error code means that there were too many requests.
+pub(super) fn is_throttling(code: &str, status: u16) -> bool {
+    let login = LoginFix::Environment;
+    codes::kind(code, "", status, "", &login) == ErrorKind::Throttled
+}
+
 /// Translates the errors of one call.
 pub(super) struct ErrorTranslator<'a> {
     /// The activity that the call is part of.

@@ -377,6 +377,8 @@ fn may_pass(error: &ServiceError) -> bool {
         | ErrorKind::NoSuchProfile { .. }
         | ErrorKind::NotFound
         | ErrorKind::Refused
+        | ErrorKind::OutcomeUnknown
+        | ErrorKind::NotApplied
         | ErrorKind::ReadOnly
         | ErrorKind::Other => false,
     }

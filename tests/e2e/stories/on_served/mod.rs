@@ -6,6 +6,7 @@ mod commands;
 mod copying_secrets;
 mod deleting;
 mod narrow;
+mod outcomes;
 mod policy;
 mod reading;
 mod replication;
