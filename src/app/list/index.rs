@@ -3,6 +3,7 @@
 //! `ListSecrets` lags behind by minutes. During that time a description overrides the list, a created secret is in the
 //! index although no list has it, and a deleted secret stays out.
 
+use super::folders::Folders;
 use super::order::NameOrder;
 use crate::secrets::{Arn, Summaries, Summary, SummaryStore};
 use jiff::{SignedDuration, Timestamp};
@@ -17,6 +18,7 @@ const LIST_LAG: SignedDuration = SignedDuration::from_mins(5);
 pub struct SecretIndex {
     store: SummaryStore,
     by_name: NameOrder,
+    folders: Folders,
     /// For each secret by its number: seen by the list that is loading, or not.
     seen: Vec<Seen>,
     /// The number of those that it has not seen.
@@ -66,10 +68,15 @@ impl SecretIndex {
         &self.by_name
     }
 
-    /// Keeps the order of the secrets by name, if it is of these secrets.
-    pub fn keep_order(&mut self, by_name: NameOrder, secrets: &Summaries) {
+    /// The folders of the secrets, as far as they are known. Cheap to clone.
+    pub fn folders(&self) -> &Folders {
+        &self.folders
+    }
+
+    /// Keeps what a job knows of the order and the folders, if it was about these secrets.
+    pub fn keep(&mut self, by_name: NameOrder, folders: Folders, secrets: &Summaries) {
         if secrets.has_numbers_of(self.all()) {
-            self.by_name = by_name;
+            (self.by_name, self.folders) = (by_name, folders);
         }
     }
 
@@ -107,7 +114,7 @@ impl SecretIndex {
         self.described.retain(|_, described| is_recent(described.at, now));
         self.deleted.retain(|_, at| is_recent(*at, now));
         let old = std::mem::replace(&mut self.store, listed);
-        self.by_name = NameOrder::default();
+        (self.by_name, self.folders) = (NameOrder::default(), Folders::default());
         self.with_replicas.retain(|arn| self.store.find(arn).is_some());
         for arn in &self.with_replicas {
             let summary =
@@ -200,23 +207,22 @@ impl SecretIndex {
     }
 
     fn put(&mut self, secret: &Summary) {
-        let number = self.store.put(secret) as usize;
-        match self.seen.get_mut(number) {
-            Some(seen) => {
-                if std::mem::replace(seen, Seen::Yes) == Seen::NotYet {
-                    self.unseen -= 1;
-                }
-            }
-            None => self.seen.push(Seen::Yes),
-        }
+        self.see(&secret.arn);
+        self.store.put(secret);
+        self.seen.resize(self.all().end() as usize, Seen::Yes);
     }
 
     fn remove(&mut self, arn: &Arn) {
-        if let Some(number) = self.number(arn) {
-            if std::mem::replace(&mut self.seen[number as usize], Seen::Yes) == Seen::NotYet {
-                self.unseen -= 1;
-            }
-            self.store.remove(arn);
+        self.see(arn);
+        self.store.remove(arn);
+    }
+
+    /// Takes a secret for one that the list being loaded has.
+    fn see(&mut self, arn: &Arn) {
+        if let Some(number) = self.number(arn)
+            && std::mem::replace(&mut self.seen[number as usize], Seen::Yes) == Seen::NotYet
+        {
+            self.unseen -= 1;
         }
     }
 }
@@ -298,6 +304,17 @@ mod tests {
         known.drop_unseen(after(4));
         assert_eq!(names(&known), ["c", "new"], "what was just created may not be listed yet");
         assert_eq!(known.find(&secret("new").arn).unwrap().name, "new");
+    }
+
+    #[test]
+    fn an_arn_with_another_name_is_listed_once_under_the_new_one() {
+        let mut known = SecretIndex::default();
+        known.add(&secret("a/b"), after(0));
+        known.expect_again();
+        known.add(&Summary { name: "ü".into(), ..secret("a/b") }, after(1));
+        assert_eq!((names(&known), known.seen()), (vec!["ü"], 1));
+        known.drop_unseen(after(1));
+        assert_eq!(names(&known), ["ü"]);
     }
 
     #[test]

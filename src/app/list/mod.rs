@@ -3,6 +3,7 @@
 mod arrange;
 mod column;
 mod filter;
+mod folders;
 mod folding;
 mod index;
 mod listing;
@@ -23,6 +24,7 @@ mod tree;
 pub use arrange::{ArrangeJob, Arranged, Keep, Shape};
 pub use column::{COLUMN_SPACING, Column, columns};
 pub use filter::{Completions, Filter, FilterCause, FilterError, FilterKey, Highlighter};
+pub use folders::Folders;
 pub use folding::Folding;
 pub use marks::Marks;
 pub use order::NameOrder;
