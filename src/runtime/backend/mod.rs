@@ -102,7 +102,7 @@ impl<W: Write> CompactBackend<W> {
         match self.cursor {
             Some(cursor) if cursor == to => return,
             Some(cursor) if cursor.y == to.y && self.is_exact && cursor.x < to.x => {
-                self.move_right(cursor, to.x)
+                self.move_right(cursor, to.x);
             }
             Some(cursor) if cursor.y == to.y => {
                 let _ = write!(self.out, "\x1b[{}G", to.x + 1);
