@@ -3,7 +3,7 @@
 
 use crate::app::Message;
 use crossterm::event::{Event as TerminalEvent, KeyEventKind, MouseEventKind};
-use tokio::sync::mpsc::{self, error::SendError};
+use tokio::sync::mpsc;
 
 /// An event.
 #[derive(Debug)]
@@ -87,6 +87,10 @@ pub struct EventReceiver {
     results: mpsc::UnboundedReceiver<Event>,
 }
 
+/// The event loop has ended, and takes no more events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LoopEnded;
+
 /// A channel for events.
 pub fn channel() -> (EventSender, EventReceiver) {
     let (send_input, input) = mpsc::unbounded_channel();
@@ -99,8 +103,9 @@ impl EventSender {
     ///
     /// # Errors
     /// The event loop has ended.
-    pub fn send(&self, event: Event) -> Result<(), SendError<Event>> {
-        if event.is_input() { self.input.send(event) } else { self.results.send(event) }
+    pub fn send(&self, event: Event) -> Result<(), LoopEnded> {
+        let queue = if event.is_input() { &self.input } else { &self.results };
+        queue.send(event).map_err(|_| LoopEnded)
     }
 }
 

@@ -130,7 +130,13 @@ async fn connect_aws(
     attempt_timeout: Duration,
 ) -> Result<Connection, ServiceError> {
     let (wanted, read_from) = (target.clone(), environment.clone());
+    // Beside the config files, which take as long on a slow disk. A profile with certificates of its own does not wait.
+    let certificates = spawn_blocking(http_client::load_system_certificates);
     let settings = read_files(move || Settings::resolve(&wanted, &read_from)).await?;
+    if settings.ca_bundle.is_none() {
+        // Without certificates it is the requests that fail, and tell why.
+        let _ = certificates.await;
+    }
     let region = match settings.region.clone() {
         Some(region) => region,
         None => instance_region().await.ok_or_else(|| settings.no_region())?,
