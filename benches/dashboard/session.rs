@@ -1,6 +1,7 @@
 //! The dashboard in a pseudo-terminal: what it writes and when, what is on its screen, what it costs.
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use std::collections::BTreeSet;
 use std::env;
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
@@ -155,30 +156,30 @@ impl Session {
         Ok(bytes)
     }
 
-    /// All names of the list from the first to the last, as they are on screen page by page.
-    pub fn names(&mut self) -> Result<Vec<String>, Failure> {
+    /// All names of the list, as they are on screen page by page: long ones are cut in the middle. A page is on
+    /// screen after `silence`.
+    pub fn names(&mut self, silence: Duration) -> Result<BTreeSet<String>, Failure> {
         self.send(HOME)?;
         self.settle(Duration::from_millis(300))?;
-        let mut names: Vec<String> = Vec::new();
-        loop {
+        let mut names: BTreeSet<String> = BTreeSet::new();
+        let mut ends = 0;
+        // The first page down only takes the cursor to the last row.
+        while ends < 2 {
             let shown = list_names(&self.lines());
             self.send(PAGE_DOWN)?;
             let moved = self.wait(ROWS_TIMEOUT, |lines| list_names(lines) != shown)?;
             names.extend(shown);
-            if moved.is_none() {
-                break;
-            }
-            self.settle(SILENCE)?;
+            ends = if moved.is_none() { ends + 1 } else { 0 };
+            self.settle(silence)?;
         }
-        names.sort_unstable();
-        names.dedup();
         Ok(names)
     }
 
-    /// Changes the size of the terminal, and waits for the new frame.
+    /// Makes the terminal larger, and waits for the new frame.
     pub fn resize(&mut self, columns: u16, rows: u16) -> Result<(), Failure> {
         self.screen.screen_mut().set_size(cells(rows), cells(columns));
         self.master.resize(pty_size(columns, rows))?;
+        self.wait_until("a larger frame", |lines| lines.last().is_some_and(|footer| !footer.is_empty()))?;
         self.settle(Duration::from_millis(300))?;
         Ok(())
     }
@@ -238,14 +239,18 @@ pub const ESCAPE: &str = "\x1b";
 const HOME: &str = "\x1b[H";
 const PAGE_DOWN: &str = "\x1b[6~";
 
-/// The names in the rows of the list, from the top; in the tree, the folders and how many each holds.
+/// The names in the rows of the list, from the top; in the tree, those of folders too.
 fn list_names(lines: &[String]) -> Vec<String> {
     let below = lines.len().saturating_sub(ROWS_BELOW);
     // The first column has the border or the cursor.
     let rows = lines[..below].iter().map(|row| row.chars().skip(1).collect::<String>());
     let rows = rows.skip_while(|row| !row.starts_with(TITLE)).skip(1);
-    let names = rows.filter_map(|row| Some(row.trim_start().split("  ").next()?.to_owned()));
-    names.take_while(|name| !name.is_empty() && !name.starts_with(BORDER)).collect()
+    // A folder is `▸ prod/ 73`, a name has no spaces.
+    let name = |row: String| {
+        row.split_whitespace().find(|word| word.starts_with(|c: char| c.is_ascii())).map(str::to_owned)
+    };
+    let is_secret = |row: &String| !row.trim_start().is_empty() && !row.trim_start().starts_with(BORDER);
+    rows.take_while(is_secret).filter_map(name).collect()
 }
 
 /// The number of secrets that match the filter, as the header tells it.
