@@ -23,7 +23,7 @@ pub fn program() -> Result<String, Failure> {
 
 const PROGRAM: &str = "STRONGROOM_PROGRAM";
 /// The longest that anything may take before the run fails.
-const TIMEOUT: Duration = Duration::from_secs(600);
+const TIMEOUT: Duration = Duration::from_mins(10);
 /// The time after which rows are taken to stay as they are.
 const ROWS_TIMEOUT: Duration = Duration::from_secs(3);
 /// The silence after which what a key caused is on screen.
@@ -81,7 +81,7 @@ impl Session {
         let child = pair.slave.spawn_command(command)?;
         drop(pair.slave);
         thread::spawn(move || {
-            let mut buffer = [0; 64 * 1024];
+            let mut buffer = [0; 16 * 1024];
             // Linux ends a terminal that all have let go with an error instead of an end of file.
             while let Ok(count @ 1..) = reader.read(&mut buffer) {
                 if sender.send((Instant::now(), buffer[..count].to_vec())).is_err() {
