@@ -91,7 +91,7 @@ async fn page_cost(size: usize) -> [Duration; 6] {
     let start = Instant::now();
     page(&client, None, Some(&word), 0).await;
     let first = start.elapsed();
-    let name = filter(FilterNameStringType::Name, "prod/payments/postgres-0000");
+    let name = filter(FilterNameStringType::Name, "prod/payments/ledger-api/postgres");
     let team = filter(FilterNameStringType::TagValue, "payments");
     let nobody = filter(FilterNameStringType::TagValue, "nobody");
     let costs = [
