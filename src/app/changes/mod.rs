@@ -2,6 +2,7 @@
 //! rotations and replication to their end.
 
 mod applied;
+mod backoff;
 mod check;
 mod finish;
 mod follow;
@@ -11,6 +12,7 @@ mod throttle;
 mod waiting;
 mod watch;
 
+pub use waiting::Waiting;
 pub use watch::{Followed, Polled, Replication, Rotation, RotationStage, RotationWatch, Watch, Watches};
 
 use super::effect::FormId;
@@ -21,8 +23,8 @@ use super::settings::Access;
 use super::{Event, UpdateContext};
 use crate::secrets::Arn;
 use crate::service::api::{ErrorKind, Reply, ServiceError, Target, Ticket};
+use backoff::Backoff;
 use outcome::outcome_unknown;
-use throttle::Backoff;
 
 /// The number of times that a step without an answer is sent.
 const ATTEMPTS: u32 = 2;
