@@ -453,3 +453,18 @@ fn an_answer_that_is_lost_on_a_connection_that_was_left_is_no_failure() {
     world.reply_after(&ticket, Err(error("RotateSecret", ErrorKind::Throttled)), 1);
     assert!(world.notice().contains("the outcome is not known"), "{}", world.notice());
 }
+
+#[test]
+fn a_renewed_login_goes_on_with_looking() {
+    let fix = crate::service::api::LoginFix::Environment;
+    let expired = ErrorKind::ExpiredCredentials { fix };
+    let (mut world, request) = lost(&cases()[6].step, &expired);
+    look(&mut world, &Err(expired));
+    world.keys("r");
+    assert!(!world.notice().contains("Switch back"), "{}", world.notice());
+    world.connect();
+    world.pass(seconds(2));
+    let token = request.token().unwrap().as_str();
+    look(&mut world, &Ok(changed(|now| label(now, token, &[AWSPENDING]))));
+    assert!(world.notice().contains("Rotation started"), "{}", world.notice());
+}
