@@ -20,7 +20,7 @@ impl Model {
     fn route(&mut self, event: Event) {
         match event {
             Event::ConnectionReplaced { from_region, to } => {
-                self.connection_replaced(from_region.as_deref(), to)
+                self.connection_replaced(from_region.as_deref(), to);
             }
             Event::Connected => {
                 self.opening.connected(&mut self.cx);
