@@ -16,6 +16,8 @@ pub enum Event {
     ConnectionReplaced {
         /// The Region in use before, if the new connection has the same profile and endpoint.
         from_region: Option<String>,
+        /// The target of the new connection.
+        to: NewConnection,
     },
     /// The connection is ready, and requests can be sent.
     Connected,
@@ -163,6 +165,15 @@ pub enum Event {
     ActionChosen(Action),
     /// The user ends the program although something will be lost.
     QuitConfirmed,
+}
+
+/// The target of a new connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NewConnection {
+    /// The same profile, Region and endpoint as before: the login was renewed.
+    Same,
+    /// Another one.
+    Other,
 }
 
 /// The result of looking for the secret to open.

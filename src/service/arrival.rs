@@ -1,6 +1,6 @@
 //! The end of an attempt: some ends prove that the attempt changed nothing, all others leave its outcome open.
 
-use super::errors::{self, causes};
+use super::errors::{causes, codes};
 use aws_smithy_runtime_api::client::interceptors::context::FinalizerInterceptorContextRef;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::ConnectorError;
@@ -33,7 +33,7 @@ fn is_unsent(error: &ConnectorError) -> bool {
 fn is_refusal(response: &HttpResponse) -> bool {
     match (response.status().as_u16(), error_code(response)) {
         (429, _) | (400..500, Some(_)) => true,
-        (status, Some(code)) => errors::is_throttling(&code, status),
+        (status, Some(code)) => codes::is_throttling(&code, status),
         (_, None) => false,
     }
 }

@@ -68,6 +68,8 @@ struct Shared {
 struct State {
     faults: HashMap<String, Rule>,
     calls: Vec<Call>,
+    /// The operations that reached the server, in order.
+    arrived: Vec<String>,
     closed: bool,
 }
 
@@ -165,6 +167,11 @@ impl Endpoint {
         self.parameters(operation).len()
     }
 
+    /// How often `operation` reached the server, whatever came of its answer.
+    pub fn arrived(&self, operation: &str) -> usize {
+        self.shared.lock().arrived.iter().filter(|arrived| *arrived == operation).count()
+    }
+
     /// What each call of `operation` asked for, in order.
     pub fn parameters(&self, operation: &str) -> Vec<Value> {
         let state = self.shared.lock();
@@ -200,6 +207,11 @@ impl Drop for Endpoint {
 impl Shared {
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().expect("no thread panics with the state")
+    }
+
+    /// Notes that a request is passed on to the server.
+    fn arrive(&self, request: &Request) {
+        self.lock().arrived.push(request.operation.clone());
     }
 
     /// The fault of this call, taken once it is not held; none means to pass it on.
@@ -278,7 +290,10 @@ fn serve(mut client: TcpStream, shared: &Shared) -> io::Result<()> {
     let request = Request::read(&client)?;
     match shared.fault_of(&request) {
         None => match &shared.upstream {
-            Some(upstream) => request.pass_on(upstream, client),
+            Some(upstream) => {
+                shared.arrive(&request);
+                request.pass_on(upstream, client)
+            }
             None => Ok(()),
         },
         Some(Fault::Answer { status, content_type, body }) => {
@@ -292,6 +307,7 @@ fn serve(mut client: TcpStream, shared: &Shared) -> io::Result<()> {
         }
         Some(Fault::LoseAnswer) => {
             if let Some(upstream) = &shared.upstream {
+                shared.arrive(&request);
                 io::copy(&mut request.ask(upstream)?, &mut io::sink())?;
             }
             reset(&client)

@@ -3,10 +3,10 @@
 use super::outcome::{
     Next, answer_shown_by, is_refused_when_repeated, not_applied, outcome_unknown, proof_of, shows_effect,
 };
-use super::{ATTEMPTS, Changes, raise_policy_change};
+use super::{ATTEMPTS, Changes, Running, raise_policy_change};
 use crate::app::UpdateContext;
 use crate::app::effect::FormId;
-use crate::app::plan::{Lookup, NextRead, StepState, Subject};
+use crate::app::plan::{Lookup, NextRead, Step, StepState, Subject};
 use crate::service::api::{ErrorKind, Recovery, Reply, Request, ServiceError, Target, Ticket};
 use jiff::{SignedDuration, Timestamp};
 
@@ -150,6 +150,25 @@ impl Changes {
         if let Some(answer) = answer_shown_by(request, detail) {
             self.step_applied(at, step, answer, cx);
         }
+    }
+
+    /// Takes the plans of which nothing is left but to look up outcomes. The reads of the former connection are over, so that
+    /// others follow.
+    pub(super) fn take_looked_up(&mut self, cx: &UpdateContext) -> Vec<Running> {
+        let is_settled = |step: &Step| match step.state {
+            StepState::Unknown(_) | StepState::Done | StepState::Changed(_) | StepState::Failed(_) => true,
+            StepState::Waiting | StepState::Checking(_) | StepState::Sent(_) | StepState::Throttled(_) => {
+                false
+            }
+        };
+        let is_looked_up = |running: &mut Running| running.plan.steps.iter().all(is_settled);
+        let mut plans: Vec<Running> = self.running.extract_if(.., is_looked_up).collect();
+        for step in plans.iter_mut().flat_map(|running| &mut running.plan.steps) {
+            if let StepState::Unknown(lookup) = &mut step.state {
+                lookup.next_read = NextRead::now(cx, &lookup.error);
+            }
+        }
+        plans
     }
 
     /// Ends the pauses and the lookups of the plan of a form, or of the plans without a form: the user does not want to

@@ -2,6 +2,7 @@
 //! rotations and replication to their end.
 
 mod applied;
+mod backoff;
 mod check;
 mod finish;
 mod follow;
@@ -11,9 +12,11 @@ mod throttle;
 mod waiting;
 mod watch;
 
+pub use waiting::Waiting;
 pub use watch::{Followed, Polled, Replication, Rotation, RotationStage, RotationWatch, Watch, Watches};
 
 use super::effect::FormId;
+use super::event::NewConnection;
 use super::plan::{Plan, Step, StepState, Subject};
 use super::problem::Problem;
 use super::reversal::{Irreversible, Undo};
@@ -21,8 +24,8 @@ use super::settings::Access;
 use super::{Event, UpdateContext};
 use crate::secrets::Arn;
 use crate::service::api::{ErrorKind, Reply, ServiceError, Target, Ticket};
+use backoff::Backoff;
 use outcome::outcome_unknown;
-use throttle::Backoff;
 
 /// The number of times that a step without an answer is sent.
 const ATTEMPTS: u32 = 2;
@@ -192,15 +195,21 @@ impl Changes {
         }
     }
 
-    /// Gives up the plans of a connection that is being replaced, except those that wait for an answer. The last change can
-    /// still be undone in `from_region`, if the new connection is to the same account.
-    pub fn give_up_plans(&mut self, from_region: Option<&str>, cx: &mut UpdateContext) {
+    /// Gives up the plans of a connection that is being replaced, except those that wait for an answer, and those whose
+    /// outcome is looked up where the new connection goes as well. The last change can still be undone in `from_region`,
+    /// if the new connection is to the same account.
+    pub fn give_up_plans(&mut self, from_region: Option<&str>, to: NewConnection, cx: &mut UpdateContext) {
+        let (looked_up, retry) = match to {
+            NewConnection::Same => (self.take_looked_up(cx), self.retry.take()),
+            NewConnection::Other => (Vec::new(), None),
+        };
         let has_sent = |step: &Step| matches!(step.state, StepState::Sent(_));
         let (out, stranded): (Vec<_>, Vec<_>) = std::mem::take(&mut self.running)
             .into_iter()
             .partition(|running| running.plan.steps.iter().any(has_sent));
         let undo = from_region.and_then(|region| Some(self.undo.take()?.map(|undo| undo.pinned_to(region))));
-        *self = Self { running: out, count: self.count, undo, ..Self::default() };
+        let running = out.into_iter().chain(looked_up).collect();
+        *self = Self { running, count: self.count, retry, undo, ..Self::default() };
         for Running { plan, .. } in stranded {
             let is_open = |step: &Step| step.may_have_arrived && step.state != StepState::Done;
             let text = if plan.steps.iter().any(is_open) {

@@ -1,33 +1,11 @@
 //! Throttled steps: they are tried again by themselves after growing pauses, for a minute.
 
+use super::backoff::Backoff;
 use super::outcome::not_applied;
 use super::{Changes, Running};
 use crate::app::UpdateContext;
 use crate::app::plan::{StepState, Throttled};
 use crate::service::api::ServiceError;
-use jiff::{SignedDuration, Timestamp};
-
-/// The time for which a plan goes on by itself while it is throttled.
-const TRY_FOR: SignedDuration = SignedDuration::from_secs(60);
-
-/// The pauses of a plan since it is throttled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Backoff {
-    since: Timestamp,
-    pauses: u32,
-}
-
-impl Backoff {
-    /// The length of the next pause before it is made less regular.
-    fn pause(self) -> SignedDuration {
-        SignedDuration::from_secs(match self.pauses {
-            0 => 2,
-            1 => 4,
-            2 => 8,
-            _ => 16,
-        })
-    }
-}
 
 impl Changes {
     /// Lets the plan of a throttled step wait, or fails it after a minute.
@@ -40,12 +18,12 @@ impl Changes {
     ) {
         let now = cx.now();
         let Running { plan, backoff, .. } = &mut self.running[at];
-        let so_far = backoff.unwrap_or(Backoff { since: now, pauses: 0 });
+        let so_far = backoff.unwrap_or(Backoff::starting(now));
         let until = now + cx.about(so_far.pause());
-        if until > so_far.since + TRY_FOR {
+        if until > so_far.end() {
             return self.throttled_for_good(at, step, error, cx);
         }
-        *backoff = Some(Backoff { pauses: so_far.pauses + 1, ..so_far });
+        *backoff = Some(so_far.longer());
         plan.steps[step].state = StepState::Throttled(Box::new(Throttled { error, until }));
     }
 

@@ -2,7 +2,7 @@
 //! work together.
 
 use super::Model;
-use crate::app::event::{Event, Found, RereadResult};
+use crate::app::event::{Event, Found, NewConnection, RereadResult};
 use crate::app::layout::Focus;
 use crate::app::opening::PendingOpen;
 use crate::app::secret::Selected;
@@ -19,7 +19,9 @@ impl Model {
 
     fn route(&mut self, event: Event) {
         match event {
-            Event::ConnectionReplaced { from_region } => self.connection_replaced(from_region.as_deref()),
+            Event::ConnectionReplaced { from_region, to } => {
+                self.connection_replaced(from_region.as_deref(), to);
+            }
             Event::Connected => {
                 self.opening.connected(&mut self.cx);
                 self.list.reload(&mut self.cx);
@@ -106,9 +108,9 @@ impl Model {
     }
 
     /// Drops everything that belongs to the previous connection.
-    fn connection_replaced(&mut self, from_region: Option<&str>) {
+    fn connection_replaced(&mut self, from_region: Option<&str>, to: NewConnection) {
         self.cx.notices_mut().dismiss();
-        self.changes.give_up_plans(from_region, &mut self.cx);
+        self.changes.give_up_plans(from_region, to, &mut self.cx);
         self.clipboard.connection_replaced();
         self.opening.connection_replaced();
         self.list.clear();

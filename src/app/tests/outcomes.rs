@@ -265,7 +265,7 @@ fn an_outcome_that_can_not_be_read_is_looked_for_at_growing_intervals_until_it_i
         for _ in 0..5 {
             look(&mut world, &Err(ErrorKind::Unreachable { endpoint: None }));
             let notice = world.notice();
-            assert!(notice.contains("the outcome is not known yet: looking again in "), "{notice}");
+            assert!(notice.contains("The outcome is not known yet: looking again in "), "{notice}");
             assert!(changes_out(&world).is_empty(), "{request} is not sent before its outcome is known");
             let began = world.now;
             while !world.out.iter().any(|(ticket, _)| ticket.target == Target::Outcome) {
@@ -339,12 +339,12 @@ fn saving() -> (World, Request) {
 fn a_form_waits_says_why_and_can_be_taken_back() {
     let (mut world, first) = saving();
     fail_after_lost(&mut world, "UpdateSecret", &ErrorKind::Refused);
-    let waits = |world: &World| world.model.changes().waiting_for(world.form().id(), world.now);
-    assert!(waits(&world).unwrap().contains("Reading again"));
+    let waits =
+        |world: &World| world.model.changes().waiting_for(world.form().id(), world.now).unwrap().status;
+    assert!(waits(&world).contains("Reading again"));
     look(&mut world, &Err(ErrorKind::TimedOut));
     assert!(
-        waits(&world).unwrap().contains("not known yet: looking again in 1 s")
-            || waits(&world).unwrap().contains("in 2 s")
+        waits(&world).contains("not known yet: looking again in 1 s") || waits(&world).contains("in 2 s")
     );
     world.keys("esc");
     assert!(world.is_filling() && world.text("Description") == "x");
@@ -371,7 +371,7 @@ fn a_throttled_change_goes_on_by_itself_within_a_minute_and_then_fails() {
         if !world.model.changes().is_any_running() {
             break;
         }
-        assert!(world.notice().contains("the request was throttled, again in "), "{}", world.notice());
+        assert!(world.notice().contains("The request was throttled, again in "), "{}", world.notice());
         while !world.is_out("RotateSecret") {
             world.pass(millis(500));
         }
@@ -452,4 +452,19 @@ fn an_answer_that_is_lost_on_a_connection_that_was_left_is_no_failure() {
     world.send(Message::Woke);
     world.reply_after(&ticket, Err(error("RotateSecret", ErrorKind::Throttled)), 1);
     assert!(world.notice().contains("the outcome is not known"), "{}", world.notice());
+}
+
+#[test]
+fn a_renewed_login_goes_on_with_looking() {
+    let fix = crate::service::api::LoginFix::Environment;
+    let expired = ErrorKind::ExpiredCredentials { fix };
+    let (mut world, request) = lost(&cases()[6].step, &expired);
+    look(&mut world, &Err(expired));
+    world.keys("r");
+    assert!(!world.notice().contains("Switch back"), "{}", world.notice());
+    world.connect();
+    world.pass(seconds(2));
+    let token = request.token().unwrap().as_str();
+    look(&mut world, &Ok(changed(|now| label(now, token, &[AWSPENDING]))));
+    assert!(world.notice().contains("Rotation started"), "{}", world.notice());
 }

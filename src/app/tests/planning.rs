@@ -42,7 +42,7 @@ fn what_is_throttled_goes_on_by_itself_without_what_took_effect() {
     let (_, second) = world.out("TagResource");
     world.fail("TagResource", ErrorKind::Throttled);
     assert!(!world.is_out("TagResource"), "the third is not tried");
-    assert!(world.notice().contains("the request was throttled, again in "), "{}", world.notice());
+    assert!(world.notice().contains("The request was throttled, again in "), "{}", world.notice());
     world.pass(seconds(3));
     assert_eq!(world.out("TagResource").1, second);
     world.answer("TagResource", Reply::TagResource);

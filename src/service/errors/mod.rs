@@ -1,7 +1,7 @@
 //! Errors of the SDK, translated into [`ServiceError`]s that say what failed, why, and what to do next.
 
 pub(super) mod causes;
-mod codes;
+pub(super) mod codes;
 mod credentials;
 mod network;
 mod redact;
@@ -19,12 +19,6 @@ use redact::redact;
 use std::error::Error;
 use std::time::Duration;
 use unexpected_response::UnexpectedResponse;
-
-/// True if an error code means that there were too many requests.
-pub(super) fn is_throttling(code: &str, status: u16) -> bool {
-    let login = LoginFix::Environment;
-    codes::kind(code, "", status, "", &login) == ErrorKind::Throttled
-}
 
 /// Translates the errors of one call.
 pub(super) struct ErrorTranslator<'a> {

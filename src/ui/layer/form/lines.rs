@@ -24,11 +24,12 @@ pub(super) fn bottom_lines(form: &Form, scene: Scene<'_>, width: usize) -> Vec<L
     match form.stage() {
         Stage::Waiting => page::wrapped("Reading what has to be known first…", theme.warn, width),
         Stage::Sending => {
-            let Some(text) = scene.model.changes().waiting_for(form.id(), scene.model.now()) else {
+            let Some(waiting) = scene.model.changes().waiting_for(form.id(), scene.model.now()) else {
                 return page::wrapped("Sent; the service has not answered yet…", theme.warn, width);
             };
-            let mut lines = page::wrapped(&text, theme.warn, width);
-            let stop = format!("{} stops this; what was typed stays.", scene.key(Action::Back));
+            let mut lines = page::wrapped(&waiting.status, theme.warn, width);
+            let why = waiting.why.map(|why| format!("{why}. ")).unwrap_or_default();
+            let stop = format!("{why}{} stops waiting; what was typed stays.", scene.key(Action::Back));
             lines.extend(page::wrapped(&stop, theme.dim, width));
             lines
         }

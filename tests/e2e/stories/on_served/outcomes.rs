@@ -85,7 +85,7 @@ fn a_save_that_took_effect_is_told_as_done_whatever_the_last_attempt_is_answered
         terminal.wait_for("Value saved: shared/slack/bot-token.");
         assert_eq!(text(served.boto(), SLACK), "hunter3", "{last:?}");
         assert_eq!(versions(served.boto(), SLACK), before + 1, "{last:?}");
-        assert_eq!(tokens(&endpoint, "PutSecretValue").len(), 1, "{last:?}");
+        assert_eq!(endpoint.arrived("PutSecretValue"), 1, "{last:?}");
     }
 }
 
@@ -103,7 +103,7 @@ fn a_secret_that_was_made_is_told_as_made_with_a_value_and_without_one() {
         confirm(&mut terminal, "Keys: user");
         terminal.wait_for("Created: app/token.");
         assert_eq!(text(served.boto(), "app/token"), json!({ "user": "app" }).to_string());
-        assert_eq!(tokens(&endpoint, "CreateSecret").len(), 1);
+        assert_eq!(endpoint.arrived("CreateSecret"), 1, "{last:?}");
     }
     // Without a value, the service refuses the second attempt: the secret is there already.
     let (served, endpoint, mut terminal) = opened(SLACK);
@@ -128,7 +128,7 @@ fn a_rotation_that_began_is_followed_and_not_begun_twice() {
         terminal.wait_for("Rotated prod/payments/postgres: AWSCURRENT is on version ");
         assert_ne!(text(served.boto(), POSTGRES), value);
         assert_eq!(versions(served.boto(), POSTGRES), before + 1, "{last:?}");
-        assert_eq!(tokens(&endpoint, "RotateSecret").len(), 1);
+        assert_eq!(endpoint.arrived("RotateSecret"), 1, "{last:?}");
     }
 }
 
@@ -143,12 +143,13 @@ fn a_deletion_a_restoration_and_a_forced_deletion_are_looked_for() {
     confirm(&mut terminal, "From now on it can't be read");
     terminal.wait_for("Deletion scheduled: shared/slack/bot-token.");
     assert!(deleted().is_some());
+    assert_eq!(endpoint.arrived("DeleteSecret"), 1);
     endpoint.fail_in_turn("RestoreSecret", &[Fault::LoseAnswer, refused()]);
     terminal.wait_for("deletion asked");
     terminal.type_keys("U");
     confirm(&mut terminal, "Restore shared/slack/bot-token?");
     terminal.wait_for("Restored: shared/slack/bot-token.");
-    assert_eq!(deleted(), None);
+    assert_eq!((deleted(), endpoint.arrived("RestoreSecret")), (None, 1));
     endpoint.fail_times("DeleteSecret", 3, Fault::LoseAnswer);
     terminal.type_keys(":force-delete");
     terminal.press(Key::Enter);
@@ -175,6 +176,12 @@ fn tags_a_description_a_policy_and_a_replica_are_looked_for() {
     confirm(&mut terminal, "+ audit = 2026");
     terminal.wait_for("Tags changed: shared/slack/bot-token.");
     assert!(describe(boto, SLACK)["Tags"].to_string().contains("audit"));
+    endpoint.fail_in_turn("UntagResource", &[Fault::LoseAnswer, throttled(), throttled()]);
+    terminal.type_keys("u");
+    confirm(&mut terminal, "Undo the changes to the tags of shared/slack/bot-token?");
+    terminal.wait_for("Undone. Tags changed: shared/slack/bot-token.");
+    assert!(!describe(boto, SLACK)["Tags"].to_string().contains("audit"));
+    assert_eq!((endpoint.arrived("TagResource"), endpoint.arrived("UntagResource")), (1, 1));
 
     endpoint.fail_times("UpdateSecret", 3, Fault::LoseAnswer);
     terminal.type_keys("D");
@@ -214,6 +221,33 @@ fn tags_a_description_a_policy_and_a_replica_are_looked_for() {
     terminal.type_keys("-");
     confirm(&mut terminal, "Remove us-east-1 from the replication of");
     terminal.wait_for("Not replicated to any other Region.");
+    assert_eq!(endpoint.arrived("RemoveRegionsFromReplication"), 1);
+}
+
+#[test]
+fn a_rotation_that_was_cancelled_and_a_replica_that_was_promoted_are_looked_for() {
+    let (served, endpoint, mut terminal) = opened(POSTGRES);
+    endpoint.fail_in_turn("CancelRotateSecret", &[Fault::LoseAnswer, expired()]);
+    terminal.type_keys("C");
+    confirm(&mut terminal, "Cancel rotation of prod/payments/postgres?");
+    terminal.wait_for("Rotation cancelled: prod/payments/postgres.");
+    assert_eq!(describe(served.boto(), POSTGRES)["RotationEnabled"], false);
+    assert_eq!(endpoint.arrived("CancelRotateSecret"), 1);
+
+    let there = Boto::in_region("us-east-1", served.url());
+    let replicas = json!({ "SecretId": SLACK, "AddReplicaRegions": [{ "Region": "us-east-1" }] });
+    served.boto().call("replicate_secret_to_regions", &replicas);
+    let endpoint = Endpoint::before(served.url());
+    let mut terminal = at_url(&endpoint.url(), &["--region", "us-east-1", SLACK]).start();
+    described(&terminal, SLACK);
+    endpoint.fail_in_turn("StopReplicationToReplica", &[Fault::LoseAnswer, refused()]);
+    terminal.type_keys("6P");
+    terminal.wait_for("becomes a standalone secret for good");
+    terminal.type_keys(SLACK);
+    terminal.press(Key::Enter);
+    terminal.wait_for("Promoted to standalone: shared/slack/bot-token.");
+    assert!(describe(&there, SLACK)["PrimaryRegion"].is_null());
+    assert_eq!(endpoint.arrived("StopReplicationToReplica"), 1);
 }
 
 #[test]
@@ -229,8 +263,8 @@ fn a_roll_back_is_looked_for_until_it_can_be_read_and_can_be_left() {
     endpoint.fail_after("DescribeSecret", 1, usize::MAX, failure());
     terminal.type_keys("B");
     confirm(&mut terminal, "Roll back shared/slack/bot-token?");
-    terminal.wait_for("the outcome is not known yet: looking again in ");
-    terminal.wait_for("esc stops waiting for it.");
+    terminal.wait_for("The outcome is not known yet: looking again in ");
+    terminal.wait_for("esc stops waiting.");
     endpoint.mend("DescribeSecret");
     terminal.wait_for("AWSCURRENT moved to version ");
     assert_eq!(holder(served.boto(), SLACK, "AWSCURRENT"), previous);
@@ -241,7 +275,7 @@ fn a_roll_back_is_looked_for_until_it_can_be_read_and_can_be_left() {
     endpoint.fail_after("DescribeSecret", 1, usize::MAX, failure());
     terminal.type_keys("B");
     confirm(&mut terminal, "Roll back shared/slack/bot-token?");
-    terminal.wait_for("the outcome is not known yet: looking again in ");
+    terminal.wait_for("The outcome is not known yet: looking again in ");
     terminal.press(Key::Esc);
     terminal.wait_for("UpdateSecretVersionStage: the outcome is not known");
     endpoint.mend("DescribeSecret");
