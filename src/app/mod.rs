@@ -25,6 +25,7 @@ pub mod layout;
 pub mod list;
 pub mod loadable;
 mod local;
+pub mod lookup;
 mod message;
 mod metadata_change;
 pub mod model;

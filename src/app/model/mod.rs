@@ -22,6 +22,7 @@ use super::hide::HideTimeouts;
 use super::layers::Layers;
 use super::layout::Focus;
 use super::list::ListPane;
+use super::lookup::Lookup;
 use super::notices::Notice;
 use super::opening::Opening;
 use super::requests::Requests;
@@ -62,6 +63,7 @@ pub struct Model {
     focus: Focus,
     connection: Connection,
     opening: Opening,
+    lookup: Lookup,
     list: ListPane,
     secret: SecretPanes,
     reread: Reread,
@@ -92,6 +94,7 @@ impl Model {
             focus: Focus::List,
             connection,
             opening: Opening::named(options.secret),
+            lookup: Lookup::default(),
             list: ListPane::filtered(options.filter),
             secret: SecretPanes::default(),
             reread: Reread::default(),

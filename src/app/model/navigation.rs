@@ -29,6 +29,7 @@ impl Model {
     /// Makes list and panes agree on the secret that keys mean: the panes follow the list while it has the keys, else the
     /// list follows the panes.
     pub(super) fn agree(&mut self) {
+        self.look_up();
         match (self.focus, self.secret.record()) {
             (Focus::Secret, Some(record)) => {
                 let shown = record.listed_summary().clone();

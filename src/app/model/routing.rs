@@ -4,9 +4,10 @@
 use super::Model;
 use crate::app::event::{Event, Found, RereadResult};
 use crate::app::layout::Focus;
+use crate::app::lookup::prefix_in_filter;
 use crate::app::opening::PendingOpen;
 use crate::app::secret::Selected;
-use crate::secrets::Arn;
+use crate::secrets::{Arn, Summary};
 use crate::service::api::{ConnectionTarget, Ticket};
 
 impl Model {
@@ -106,6 +107,7 @@ impl Model {
         self.changes.give_up_plans(from_region, &mut self.cx);
         self.clipboard.connection_replaced();
         self.opening.connection_replaced();
+        self.lookup.clear();
         self.list.clear();
         self.secret.forget();
         self.waiting_keys.clear();
@@ -142,6 +144,36 @@ impl Model {
         self.opening.set(PendingOpen::Describing(name));
     }
 
+    /// Looks up the names that the user wants to see, while the list that may have them loads.
+    pub(super) fn look_up(&mut self) {
+        let typed = match (self.list.filter().text(), self.opening.pending()) {
+            ("", PendingOpen::Searching(part)) => part,
+            (text, _) => text,
+        };
+        let prefix = prefix_in_filter(typed).filter(|_| self.list.is_loading_unseen());
+        self.lookup.follow(prefix, &mut self.cx);
+    }
+
+    /// Shows the secrets that were looked up. Those for the secret to open are shown alone.
+    pub(super) fn looked_up(&mut self, found: Vec<Summary>) {
+        if found.is_empty() {
+            return;
+        }
+        if let PendingOpen::Searching(part) = self.opening.pending()
+            && self.list.filter().text().is_empty()
+            && !self.is_busy()
+        {
+            let part = part.clone();
+            self.list.filter_by(&part, &mut self.cx);
+        }
+        self.list.add_found(found, &mut self.cx);
+    }
+
+    /// True if the user is busy with something: typed keys must not end up elsewhere.
+    fn is_busy(&self) -> bool {
+        self.focus == Focus::Secret || self.list.filter().is_editing()
+    }
+
     /// Searches the list for the secret to open.
     pub(super) fn search_opening(&mut self) {
         self.opening.search(self.list.secrets(), self.list.is_settled(), &mut self.cx);
@@ -150,7 +182,7 @@ impl Model {
     /// Opens the secret that was found, unless the user is busy with something else by now: typed keys must not end up in
     /// a pane.
     fn opening_found(&mut self, found: Found) {
-        let is_busy = self.focus == Focus::Secret || self.list.filter().is_editing();
+        let is_busy = self.is_busy();
         let selected = match found {
             Found::Several { part, count } => {
                 if !is_busy && self.list.filter().text().is_empty() {

@@ -149,6 +149,7 @@ impl Model {
             hide_at.map(|at| self.next_second(at)),
             self.layers.next_wake(),
             self.changes.next_wake(),
+            self.lookup.next_wake(),
             self.cx.notices().next_wake(),
             self.clipboard.next_wake().map(|wake| match wake {
                 ClipboardWake::Countdown(end) => self.next_second(end),

@@ -66,6 +66,10 @@ impl Model {
                 let page = result.and_then(Reply::into_secrets);
                 self.list.page_arrived(ticket, attempts, page, &mut self.cx);
             }
+            Target::Lookup => {
+                let found = self.lookup.answered(ticket, result);
+                self.looked_up(found);
+            }
             Target::PendingOpen => {
                 if self.opening.answered(ticket, result, &mut self.cx) {
                     self.search_opening();

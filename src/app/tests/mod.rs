@@ -15,6 +15,7 @@ mod filtering;
 mod keys;
 mod listing;
 mod looking;
+mod looking_up;
 mod marking;
 mod mouse;
 mod mutating;

@@ -33,6 +33,21 @@ impl ListPane {
         matches!(self.load, ListLoad::Complete { .. } | ListLoad::Cancelled { .. })
     }
 
+    /// True if pages came and more are loading that may have secrets which are not shown yet.
+    pub fn is_loading_unseen(&self) -> bool {
+        self.is_loading() && self.load_mode == LoadMode::Initial && self.so_far() > 0
+    }
+
+    /// Adds secrets that were looked up before their page came.
+    pub fn add_found(&mut self, secrets: Vec<Summary>, cx: &mut UpdateContext) {
+        if self.is_loading() {
+            secrets.into_iter().for_each(|secret| self.index.add(secret, cx.now()));
+            self.load = ListLoad::Loading { so_far: self.so_far() };
+            self.arrange(cx);
+            cx.raise(Event::ListGrew);
+        }
+    }
+
     /// True if the secrets of the list are not known to be all: pages are missing.
     pub fn is_incomplete(&self) -> bool {
         self.extent == Extent::Part
