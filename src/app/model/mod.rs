@@ -28,7 +28,7 @@ use super::opening::Opening;
 use super::requests::Requests;
 use super::reread::Reread;
 use super::secret::{Pane, SecretPanes, Selected};
-use super::settings::{Access, Settings};
+use super::settings::{Access, ListCache, Settings};
 use super::zone::LocalZone;
 use crate::service::api::{ConnectionId, ConnectionTarget};
 use crossterm::event::KeyEvent;
@@ -53,6 +53,8 @@ pub struct StartOptions {
     pub zone: LocalZone,
     /// The times after which a value is hidden automatically.
     pub hide: HideTimeouts,
+    /// The cache of the list.
+    pub list_cache: ListCache,
 }
 
 /// The state of the program.
@@ -86,6 +88,7 @@ impl Model {
             zone: options.zone,
             hide: options.hide,
             keymap: Keymap::default(),
+            list_cache: options.list_cache,
         };
         let connection = Connection::new(ConnectionId(1), options.target);
         Self {

@@ -269,6 +269,7 @@ impl Model {
     /// Ends the program at once: clears a copied value from the clipboard, and wipes the value that was read.
     pub(super) fn leave(&mut self) {
         self.clipboard.leave(&mut self.cx);
+        self.drop_outdated_list_cache();
         // Without rows, nothing is selected again.
         self.list.clear();
         self.focus = Focus::List;

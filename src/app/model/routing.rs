@@ -2,13 +2,16 @@
 //! work together.
 
 use super::Model;
+use crate::app::effect::Effect;
 use crate::app::event::{Event, Found, RereadResult};
 use crate::app::layout::Focus;
+use crate::app::list_cache::{CacheRead, CacheStep};
 use crate::app::lookup::prefix_in_filter;
 use crate::app::opening::PendingOpen;
 use crate::app::secret::Selected;
+use crate::app::settings::ListCache;
 use crate::secrets::{Arn, Summary};
-use crate::service::api::{ConnectionTarget, Ticket};
+use crate::service::api::{ConnectionId, ConnectionTarget, Ticket};
 
 impl Model {
     /// Routes all events, and those that follow from them.
@@ -24,6 +27,7 @@ impl Model {
             Event::Connected => {
                 self.opening.connected(&mut self.cx);
                 self.list.reload(&mut self.cx);
+                self.read_list_cache(CacheStep::Open { account: None });
             }
             Event::ProfileChosen { name, region } => {
                 self.connect(self.connection.in_profile(name, region.as_deref()));
@@ -38,6 +42,7 @@ impl Model {
                 self.relist_selected();
                 self.search_opening();
             }
+            Event::ListCompleted => self.save_list_cache(),
             Event::ListStopped => self.search_opening(),
             Event::OpeningFound(found) => self.opening_found(found),
             Event::Described { summary, ticket } => {
@@ -117,6 +122,7 @@ impl Model {
 
     /// Switches to another connection.
     pub(super) fn connect(&mut self, target: ConnectionTarget) {
+        self.drop_outdated_list_cache();
         self.connection.connect(target, &mut self.cx);
         self.route_events();
     }
@@ -142,6 +148,57 @@ impl Model {
     pub(super) fn go_to(&mut self, region: String, name: String) {
         self.connect(self.connection.in_region(region));
         self.opening.set(PendingOpen::Describing(name));
+    }
+
+    /// True if the list of this connection is kept on disk.
+    fn is_list_cached(&self) -> bool {
+        self.cx.settings().list_cache == ListCache::On && !self.connection.is_demo()
+    }
+
+    fn read_list_cache(&mut self, step: CacheStep) {
+        if self.is_list_cached() {
+            self.cx.emit(Effect::ReadListCache(self.connection.id(), step));
+        }
+    }
+
+    /// Shows a part of the cached list, and asks for the next.
+    pub(super) fn list_cache_read(&mut self, id: ConnectionId, read: CacheRead) {
+        if id != self.connection.id() {
+            return;
+        }
+        let account = self.connection.account().map(str::to_owned);
+        if let Some(step) = self.list.earlier_arrived(read, account.as_deref(), &mut self.cx) {
+            self.read_list_cache(step);
+        }
+    }
+
+    /// Drops a cached list of another account than the caller's, or shows it now that the account is known.
+    pub(super) fn account_known(&mut self) {
+        let Some(account) = self.connection.account().map(str::to_owned) else { return };
+        self.list.check_account(&account, &mut self.cx);
+        if let Some(step) = self.list.account_known(&account) {
+            self.read_list_cache(step);
+        }
+    }
+
+    /// Caches the list, unless the account that STS named is another than that of the secrets.
+    pub(super) fn save_list_cache(&mut self) {
+        let Some(list) = self.list.to_cache() else {
+            // An earlier list is not true any longer if there are no secrets now.
+            self.list.outdate_cache(self.cx.now());
+            return self.drop_outdated_list_cache();
+        };
+        let is_own = self.connection.account().is_none_or(|account| account == list.account);
+        if is_own && self.is_list_cached() {
+            self.cx.emit(Effect::SaveListCache(self.connection.id(), list));
+        }
+    }
+
+    /// Deletes the cached list if it has a secret as living that was deleted, or lacks one that was created.
+    pub(super) fn drop_outdated_list_cache(&mut self) {
+        if self.list.is_cache_outdated() && self.is_list_cached() {
+            self.cx.emit(Effect::DropListCache(self.connection.id()));
+        }
     }
 
     /// Looks up the names that the user wants to see, while the list that may have them loads.

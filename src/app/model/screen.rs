@@ -150,6 +150,7 @@ impl Model {
             self.layers.next_wake(),
             self.changes.next_wake(),
             self.lookup.next_wake(),
+            self.list.cache_due(),
             self.cx.notices().next_wake(),
             self.clipboard.next_wake().map(|wake| match wake {
                 ClipboardWake::Countdown(end) => self.next_second(end),

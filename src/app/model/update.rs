@@ -28,7 +28,11 @@ impl Model {
             Message::Woke | Message::Resumed => self.wake(),
             Message::Terminated => self.leave(),
             Message::Connected(id, result) => self.connection.connected(id, result, &mut self.cx),
-            Message::Identified(id, result) => self.connection.identified(id, result),
+            Message::Identified(id, result) => {
+                self.connection.identified(id, result);
+                self.account_known();
+            }
+            Message::ListCache(id, read) => self.list_cache_read(id, read),
             Message::SwitchTargets(targets) => {
                 self.layers.switch_targets_arrived(
                     targets,
@@ -99,6 +103,9 @@ impl Model {
         let view = self.in_view();
         self.secret.wake(view, &mut self.cx);
         let now = self.cx.now();
+        if self.list.cache_due().is_some_and(|due| due <= now) {
+            self.save_list_cache();
+        }
         self.layers.wake(now);
         self.cx.notices_mut().wake(now);
         self.clipboard.wake(&mut self.cx);

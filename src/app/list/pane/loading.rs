@@ -1,6 +1,7 @@
 //! Loading the list page by page: the pages of the first list show as they come, those of a refresh all at once.
 
 use super::ListPane;
+use super::earlier::Earlier;
 use super::state::{Extent, ListEnd, ListLoad, LoadMode};
 use crate::app::actions::Action;
 use crate::app::list::listing::{Listing, Progress};
@@ -41,7 +42,9 @@ impl ListPane {
     /// Adds secrets that were looked up before their page came.
     pub fn add_found(&mut self, secrets: Vec<Summary>, cx: &mut UpdateContext) {
         if self.is_loading() {
-            secrets.into_iter().for_each(|secret| self.index.add(secret, cx.now()));
+            for secret in secrets {
+                self.index.add(secret, cx.now());
+            }
             self.load = ListLoad::Loading { so_far: self.so_far() };
             self.arrange(cx);
             cx.raise(Event::ListGrew);
@@ -132,6 +135,9 @@ impl ListPane {
         };
         let page = result.map(|token| (&*secrets, token));
         let Some(progress) = self.listing.answered(ticket, attempts, page) else { return };
+        if let Some(account) = secrets.first().and_then(|secret| secret.arn.account()) {
+            self.check_account(account, cx);
+        }
         self.add_page(secrets, cx.now());
         self.proceed(progress, cx);
         self.arrange(cx);
@@ -146,7 +152,10 @@ impl ListPane {
                 self.ask_for_pages(cx);
                 self.explain(reason, cx);
             }
-            Progress::Complete => self.complete(cx.now()),
+            Progress::Complete => {
+                self.complete(cx.now());
+                cx.raise(Event::ListCompleted);
+            }
             Progress::Failed(error) => {
                 let end = ListEnd::Open { missing: self.listing.missing() };
                 cx.abandon_all(self.listing.pause());
@@ -185,6 +194,7 @@ impl ListPane {
             }
         }
         self.extent = Extent::Whole;
+        self.earlier = Earlier::None;
         self.load = ListLoad::Complete { at: now };
         self.as_of = Some(self.oldest_page.take().unwrap_or(now));
     }
@@ -202,8 +212,8 @@ impl ListPane {
     }
 
     fn stop(&mut self, load: ListLoad) {
-        if let (LoadMode::Initial, ListLoad::Cancelled { at } | ListLoad::Failed { at, .. }) =
-            (self.load_mode, &load)
+        if let (LoadMode::Initial, None, ListLoad::Cancelled { at } | ListLoad::Failed { at, .. }) =
+            (self.load_mode, self.earlier_as_of(), &load)
         {
             self.as_of = Some(*at);
         }
@@ -212,7 +222,11 @@ impl ListPane {
 
     /// Overlays the list with a description; `false` if a later request has described the secret already.
     pub fn overlay(&mut self, summary: &Summary, ticket: &Ticket, cx: &mut UpdateContext) -> bool {
+        let was_deleted = self.index.find(&summary.arn).map(|known| known.deleted);
         let newest = self.index.overlay(summary, ticket.sequence, cx.now());
+        if newest && was_deleted != Some(summary.deleted) {
+            self.outdate_cache(cx.now());
+        }
         if newest {
             self.arrange(cx);
         }
@@ -222,6 +236,7 @@ impl ListPane {
     /// Removes a deleted secret; a list that lags behind does not bring it back.
     pub fn forget(&mut self, arn: &Arn, cx: &mut UpdateContext) {
         self.index.forget(arn, cx.now());
+        self.outdate_cache(cx.now());
         self.marks.remove(std::slice::from_ref(arn));
         self.arrange(cx);
     }
