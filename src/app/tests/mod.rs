@@ -13,6 +13,7 @@ mod deleting;
 mod editing;
 mod filtering;
 mod keys;
+mod list_cache;
 mod listing;
 mod looking;
 mod looking_up;

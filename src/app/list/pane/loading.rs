@@ -205,7 +205,11 @@ impl ListPane {
             return;
         }
         cx.abandon_all(self.listing.pause());
-        let list = if self.is_refreshing() { "is the previous one" } else { "is incomplete" };
+        let list = match (self.extent, &self.earlier) {
+            (Extent::Whole, _) => "is the previous one",
+            (Extent::Part, Earlier::Shown { .. }) => "is partly of an earlier run",
+            (Extent::Part, Earlier::None | Earlier::AwaitsAccount) => "is incomplete",
+        };
         cx.tell(format!("Loading stopped. The list {list}. {} goes on.", cx.key(Action::Refresh)));
         self.stop(ListLoad::Cancelled { at: cx.now() });
         cx.raise(Event::ListStopped);
