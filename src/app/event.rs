@@ -36,6 +36,8 @@ pub enum Event {
     RowsArranged,
     /// A page of the list came, or failed to load.
     ListGrew,
+    /// Every page of the list came.
+    ListCompleted,
     /// The user stopped loading the list.
     ListStopped,
     /// The secret to open was found.

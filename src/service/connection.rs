@@ -1,7 +1,8 @@
 //! A connection: performs requests with one profile, in one Region, at one endpoint.
 
 use super::api::{
-    Activity, Completed, Destination, Endpoint, Identity, LoginFix, Operation, Request, ServiceError,
+    Activity, Completed, Destination, Endpoint, Identity, ListOrigin, LoginFix, Operation, Request,
+    ServiceError,
 };
 use super::call_trace::CallTrace;
 use super::calls::Call;
@@ -26,6 +27,8 @@ pub(super) struct ConnectionConfig {
     pub(super) attempt_timeout: Duration,
     /// The problems of the config files that may be why credentials are missing.
     pub(super) config_problems: ConfigProblems,
+    /// The origin of the lists of this connection; `None` if they must not be cached.
+    pub(super) list_origin: Option<ListOrigin>,
 }
 
 /// A connection to Secrets Manager and STS. Cheap to clone: clones share HTTP connections and credentials.
@@ -69,7 +72,11 @@ impl Connection {
         };
         let (secrets, lists) = (there(&self.secrets), there(&self.lists));
         let config = ConnectionConfig {
-            destination: Destination { region, ..self.config.destination.clone() },
+            destination: Destination { region: region.clone(), ..self.config.destination.clone() },
+            list_origin: self.config.list_origin.clone().map(|origin| ListOrigin {
+                destination: Destination { region, ..origin.destination },
+                ..origin
+            }),
             ..ConnectionConfig::clone(&self.config)
         };
         Self { secrets, lists, sts: self.sts.clone(), config: Arc::new(config) }
@@ -78,6 +85,11 @@ impl Connection {
     /// The profile, Region and endpoint of the connection.
     pub fn destination(&self) -> &Destination {
         &self.config.destination
+    }
+
+    /// The origin of lists that are read on this connection; `None` if they must not be cached.
+    pub fn list_origin(&self) -> Option<&ListOrigin> {
+        self.config.list_origin.as_ref()
     }
 
     /// Performs a request, retries included. Dropping the future abandons the request.

@@ -29,6 +29,7 @@ impl Model {
     /// Makes list and panes agree on the secret that keys mean: the panes follow the list while it has the keys, else the
     /// list follows the panes.
     pub(super) fn agree(&mut self) {
+        self.look_up();
         match (self.focus, self.secret.record()) {
             (Focus::Secret, Some(record)) => {
                 let shown = record.listed_summary().clone();
@@ -274,6 +275,7 @@ impl Model {
     /// Ends the program at once: clears a copied value from the clipboard, and wipes the value that was read.
     pub(super) fn leave(&mut self) {
         self.clipboard.leave(&mut self.cx);
+        self.drop_outdated_list_cache();
         // Without rows, nothing is selected again.
         self.list.clear();
         self.focus = Focus::List;

@@ -151,6 +151,8 @@ impl Model {
             self.layers.next_wake(),
             self.changes.next_wake(),
             self.changes.pauses().map(|end| self.next_second(end)).min(),
+            self.lookup.next_wake(),
+            self.list.cache_due(),
             self.cx.notices().next_wake(),
             self.clipboard.next_wake().map(|wake| match wake {
                 ClipboardWake::Countdown(end) => self.next_second(end),

@@ -31,7 +31,11 @@ impl Model {
             Message::Woke | Message::Resumed => self.wake(),
             Message::Terminated => self.leave(),
             Message::Connected(id, result) => self.connection.connected(id, result, &mut self.cx),
-            Message::Identified(id, result) => self.connection.identified(id, result),
+            Message::Identified(id, result) => {
+                self.connection.identified(id, result);
+                self.account_known();
+            }
+            Message::ListCache(id, read) => self.list_cache_read(id, read),
             Message::ZoneFound(zone) => self.cx.zone_found(zone),
             Message::SwitchTargets(targets) => {
                 self.layers.switch_targets_arrived(
@@ -70,6 +74,10 @@ impl Model {
                 let page = result.and_then(Reply::into_secrets);
                 self.list.page_arrived(ticket, attempts, page, &mut self.cx);
             }
+            Target::Lookup => {
+                let found = self.lookup.answered(ticket, result);
+                self.looked_up(found);
+            }
             Target::PendingOpen => {
                 if self.opening.answered(ticket, result, &mut self.cx) {
                     self.search_opening();
@@ -101,6 +109,9 @@ impl Model {
         self.secret.wake(view, &mut self.cx);
         let now = self.cx.now();
         self.list.wake(&mut self.cx);
+        if self.list.cache_due().is_some_and(|due| due <= now) {
+            self.save_list_cache();
+        }
         self.layers.wake(now);
         self.cx.notices_mut().wake(now);
         self.clipboard.wake(&mut self.cx);

@@ -28,6 +28,8 @@ pub enum Facet {
 pub enum Target {
     /// The list of secrets, which loads page by page.
     List,
+    /// Names that begin with what the user typed, while the list loads.
+    Lookup,
     /// The secret named on the command line, which is opened at the start.
     PendingOpen,
     /// A facet of the selected secret.

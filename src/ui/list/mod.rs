@@ -3,6 +3,7 @@
 mod empty;
 mod row;
 
+use super::age;
 use super::pen::Pen;
 use super::scene::Scene;
 use super::widget::table::{self, Keys};
@@ -39,12 +40,15 @@ pub fn draw(scene: Scene<'_>, areas: &ListAreas, buf: &mut Buffer) -> Option<Pos
     cursor
 }
 
-/// Writes the title: the number of marked secrets, the tree, and the order if no column shows it.
+/// Writes the title: the time of a list of an earlier run, the number of marked secrets, the tree, and the order if no column shows it.
 fn title(scene: Scene<'_>, areas: &ListAreas, columns: &[(Column, u16)], buf: &mut Buffer) {
     let (theme, list) = (scene.theme, scene.model.list());
     let title = if scene.model.has_focus(Focus::List) { theme.accent } else { theme.strong };
     let mut pen = border::top(buf, areas.outer);
     pen.put(" Secrets ", title);
+    if let Some(at) = list.earlier_as_of() {
+        pen.put(&format!("· as of {} ", age::short(at, scene.now())), theme.warn);
+    }
     if let Some(marked) = list.marks_in_words() {
         pen.put(&format!("· {marked} "), theme.accent);
     }
@@ -65,9 +69,15 @@ fn progress(scene: Scene<'_>, outer: Rect, buf: &mut Buffer) {
     let line = match &list.load() {
         ListLoad::Loading { so_far, .. } => Line::styled(format!("loading… {so_far}"), theme.warn),
         ListLoad::Cancelled { .. } => {
-            let stopped =
-                if list.is_incomplete() { "stopped: the list is incomplete" } else { "refresh stopped" };
+            let stopped = match (list.is_incomplete(), list.earlier_as_of()) {
+                (true, None) => "stopped: the list is incomplete",
+                (true, Some(_)) => "stopped: an earlier list is shown",
+                (false, _) => "refresh stopped",
+            };
             Line::styled(format!("{stopped} · {} goes on", scene.key(Action::Refresh)), theme.warn)
+        }
+        ListLoad::Failed { .. } if list.earlier_as_of().is_some() => {
+            Line::styled("failed: an earlier list is shown", theme.danger)
         }
         ListLoad::Failed { .. } if !list.is_incomplete() => Line::styled("refresh failed", theme.danger),
         ListLoad::Failed { .. } if !list.secrets().is_empty() => {

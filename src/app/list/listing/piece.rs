@@ -106,7 +106,9 @@ impl Piece {
     pub(super) fn open_ends(&mut self) -> Vec<NameOrder> {
         let ends = [NameOrder::Ascending, NameOrder::Descending];
         let wanted = if self.both_ends { &ends[..] } else { &ends[..1] };
-        wanted.iter().for_each(|order| self.end_mut(*order).forgive());
+        for order in wanted {
+            self.end_mut(*order).forgive();
+        }
         wanted.iter().copied().filter(|order| !self.end(*order).is_done()).collect()
     }
 

@@ -1,6 +1,7 @@
 //! Loading the list page by page: the pages of the first list show as they come, those of a refresh all at once.
 
 use super::ListPane;
+use super::earlier::Earlier;
 use super::state::{Extent, ListEnd, ListLoad, LoadMode};
 use crate::app::actions::Action;
 use crate::app::list::listing::{Listing, Progress};
@@ -31,6 +32,23 @@ impl ListPane {
     /// True if no more secrets will come: all pages came, or the user stopped loading.
     pub fn is_settled(&self) -> bool {
         matches!(self.load, ListLoad::Complete { .. } | ListLoad::Cancelled { .. })
+    }
+
+    /// True if pages came and more are loading that may have secrets which are not shown yet.
+    pub fn is_loading_unseen(&self) -> bool {
+        self.is_loading() && self.load_mode == LoadMode::Initial && self.so_far() > 0
+    }
+
+    /// Adds secrets that were looked up before their page came.
+    pub fn add_found(&mut self, secrets: Vec<Summary>, cx: &mut UpdateContext) {
+        if self.is_loading() {
+            for secret in secrets {
+                self.index.add(&secret, cx.now());
+            }
+            self.load = ListLoad::Loading { so_far: self.so_far() };
+            self.arrange(cx);
+            cx.raise(Event::ListGrew);
+        }
     }
 
     /// True if the secrets of the list are not known to be all: pages are missing.
@@ -117,6 +135,9 @@ impl ListPane {
         };
         let page = result.map(|token| (&*secrets, token));
         let Some(progress) = self.listing.answered(ticket, attempts, page) else { return };
+        if let Some(account) = secrets.first().and_then(|secret| secret.arn.account()) {
+            self.check_account(account, cx);
+        }
         self.add_page(&secrets, cx.now());
         self.proceed(progress, cx);
         self.arrange(cx);
@@ -131,7 +152,10 @@ impl ListPane {
                 self.ask_for_pages(cx);
                 self.explain(reason, cx);
             }
-            Progress::Complete => self.complete(cx.now()),
+            Progress::Complete => {
+                self.complete(cx.now());
+                cx.raise(Event::ListCompleted);
+            }
             Progress::Failed(error) => {
                 let end = ListEnd::Open { missing: self.listing.missing() };
                 cx.abandon_all(self.listing.pause());
@@ -170,6 +194,7 @@ impl ListPane {
             }
         }
         self.extent = Extent::Whole;
+        self.earlier = Earlier::None;
         self.load = ListLoad::Complete { at: now };
         self.as_of = Some(self.oldest_page.take().unwrap_or(now));
     }
@@ -180,15 +205,19 @@ impl ListPane {
             return;
         }
         cx.abandon_all(self.listing.pause());
-        let list = if self.is_refreshing() { "is the previous one" } else { "is incomplete" };
+        let list = match (self.extent, &self.earlier) {
+            (Extent::Whole, _) => "is the previous one",
+            (Extent::Part, Earlier::Shown { .. }) => "is partly of an earlier run",
+            (Extent::Part, Earlier::None | Earlier::AwaitsAccount) => "is incomplete",
+        };
         cx.tell(format!("Loading stopped. The list {list}. {} goes on.", cx.key(Action::Refresh)));
         self.stop(ListLoad::Cancelled { at: cx.now() });
         cx.raise(Event::ListStopped);
     }
 
     fn stop(&mut self, load: ListLoad) {
-        if let (LoadMode::Initial, ListLoad::Cancelled { at } | ListLoad::Failed { at, .. }) =
-            (self.load_mode, &load)
+        if let (LoadMode::Initial, None, ListLoad::Cancelled { at } | ListLoad::Failed { at, .. }) =
+            (self.load_mode, self.earlier_as_of(), &load)
         {
             self.as_of = Some(*at);
         }
@@ -197,7 +226,11 @@ impl ListPane {
 
     /// Overlays the list with a description; `false` if a later request has described the secret already.
     pub fn overlay(&mut self, summary: &Summary, ticket: &Ticket, cx: &mut UpdateContext) -> bool {
+        let was_deleted = self.index.find(&summary.arn).map(|known| known.deleted);
         let newest = self.index.overlay(summary, ticket.sequence, cx.now());
+        if newest && was_deleted != Some(summary.deleted) {
+            self.outdate_cache(cx.now());
+        }
         if newest {
             self.arrange(cx);
         }
@@ -207,6 +240,7 @@ impl ListPane {
     /// Removes a deleted secret; a list that lags behind does not bring it back.
     pub fn forget(&mut self, arn: &Arn, cx: &mut UpdateContext) {
         self.index.forget(arn, cx.now());
+        self.outdate_cache(cx.now());
         self.marks.remove(std::slice::from_ref(arn));
         self.arrange(cx);
     }

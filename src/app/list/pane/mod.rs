@@ -2,6 +2,7 @@
 
 mod arranging;
 mod cursor;
+mod earlier;
 mod filter_line;
 mod filtering;
 mod folders;
@@ -17,6 +18,7 @@ use super::listing::Listing;
 use super::{Folding, Found, Marks, Rows, Sort};
 use crate::app::scroll::Cursor;
 use crate::secrets::{Arn, Summaries, Summary, SummaryStore};
+use earlier::{Cached, Earlier};
 use jiff::Timestamp;
 use state::{Anchor, Extent, Job, LoadMode, Revisions};
 use std::sync::Arc;
@@ -33,6 +35,9 @@ pub struct ListPane {
     /// The time before which the first pages came, if loading went on after a stop.
     oldest_page: Option<Timestamp>,
     as_of: Option<Timestamp>,
+    /// The list of an earlier run.
+    earlier: Earlier,
+    cached: Cached,
     load: ListLoad,
     filter: FilterLine,
     sort: Sort,
@@ -69,6 +74,8 @@ impl Default for ListPane {
             extent: Extent::Part,
             oldest_page: None,
             as_of: None,
+            earlier: Earlier::None,
+            cached: Cached::Current,
             load: ListLoad::Idle,
             filter: FilterLine::default(),
             sort: Sort::default(),

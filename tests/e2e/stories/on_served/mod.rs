@@ -5,6 +5,7 @@ mod changed_meanwhile;
 mod commands;
 mod copying_secrets;
 mod deleting;
+mod list_cache;
 mod narrow;
 mod outcomes;
 mod policy;
