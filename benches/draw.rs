@@ -59,8 +59,13 @@ fn dashboard(count: usize, size: Size, keys: &str) -> Model {
     let list = send(&mut model, now, Message::Connected(id, Ok(destination))).pop();
     if let Some(ticket) = list {
         let reply = Reply::ListSecrets { secrets: secrets(count), next_token: None };
-        let completed =
-            Completed { result: Ok(reply), duration: Duration::ZERO, attempts: 1, request_id: None };
+        let completed = Completed {
+            result: Ok(reply),
+            duration: Duration::ZERO,
+            attempts: 1,
+            open_attempts: 0,
+            request_id: None,
+        };
         send(&mut model, now, Message::Reply(ticket, Box::new(completed)));
     }
     for c in keys.chars() {

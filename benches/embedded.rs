@@ -68,7 +68,7 @@ async fn requests_a_second() {
 
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
     let url = format!("http://{}", listener.local_addr().expect("it is bound"));
-    tokio::spawn(serve(listener, embedded, std::future::pending()));
+    tokio::spawn(serve(listener, embedded, Vec::new(), std::future::pending()));
     let client = Client::from_conf(config().endpoint_url(url).build());
     report("over loopback", each(CALLS, || read(&client)).await);
 }
@@ -91,7 +91,7 @@ async fn page_cost(size: usize) -> [Duration; 6] {
     let start = Instant::now();
     page(&client, None, Some(&word), 0).await;
     let first = start.elapsed();
-    let name = filter(FilterNameStringType::Name, "prod/payments/postgres-0000");
+    let name = filter(FilterNameStringType::Name, "prod/payments/ledger-api/postgres");
     let team = filter(FilterNameStringType::TagValue, "payments");
     let nobody = filter(FilterNameStringType::TagValue, "nobody");
     let costs = [

@@ -9,7 +9,9 @@
 use jiff::Timestamp;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use strongroom::app::list::{ArrangeJob, Column, Filter, Folding, Found, NameOrder, Order, Shape, Sort};
+use strongroom::app::list::{
+    ArrangeJob, Column, Filter, Folders, Folding, Found, NameOrder, Order, Shape, Sort,
+};
 use strongroom::secrets::{Arn, Summaries, Summary, Tag};
 
 const SMALL: usize = 5_000;
@@ -20,6 +22,7 @@ const TODAY: i64 = 1_750_000_000;
 struct Secrets {
     all: Summaries,
     by_name: NameOrder,
+    folders: Folders,
 }
 
 fn main() {
@@ -75,6 +78,7 @@ fn job(secrets: &Secrets, filter: Filter, sort: Sort, shape: Shape) -> ArrangeJo
         generation: 1,
         secrets: secrets.all.clone(),
         by_name: secrets.by_name.clone(),
+        folders: secrets.folders.clone(),
         found: Found::default(),
         filter,
         sort,
@@ -109,9 +113,14 @@ fn secrets(count: usize) -> Secrets {
         list.push(secret);
     }
     fastrand::Rng::with_seed(8).shuffle(&mut list);
-    let mut secrets = Secrets { all: list.into_iter().collect(), by_name: NameOrder::default() };
-    let by_name = job(&secrets, Filter::default(), Sort::default(), Shape::Flat).run().by_name;
-    secrets.by_name = by_name;
+    let mut secrets = Secrets {
+        all: list.into_iter().collect(),
+        by_name: NameOrder::default(),
+        folders: Folders::default(),
+    };
+    let tree = Shape::Tree(Folding::folded());
+    let arranged = job(&secrets, Filter::default(), Sort::default(), tree).run();
+    (secrets.by_name, secrets.folders) = (arranged.by_name, arranged.folders);
     secrets
 }
 

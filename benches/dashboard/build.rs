@@ -5,13 +5,13 @@ use std::time::Instant;
 use std::{env, fs};
 
 use crate::report::Row;
-use crate::session::{Failure, PROGRAM};
+use crate::session::{Failure, program};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// Measures the program, which the release profile strips.
 pub fn size() -> Result<Row, Failure> {
-    let bytes = fs::metadata(PROGRAM)?.len();
+    let bytes = fs::metadata(program()?)?.len();
     Ok(Row::new("stripped release binary", bytes as f64 / 1e6, "MB").goal(11.0))
 }
 

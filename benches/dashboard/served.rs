@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 
-use crate::session::{Failure, PROGRAM};
+use crate::session::{Failure, program};
 
 /// A running server. Dropping it ends it.
 pub struct Served {
@@ -15,7 +15,7 @@ pub struct Served {
 impl Served {
     /// Starts a server on a free port, with this many secrets and these further options.
     pub fn start(secrets: usize, options: &[&str]) -> Result<Self, Failure> {
-        let mut server = Command::new(PROGRAM)
+        let mut server = Command::new(program()?)
             .args(["serve", "--listen", "127.0.0.1:0", "--secrets", &secrets.to_string()])
             .args(options)
             .env_clear()

@@ -1,6 +1,8 @@
 //! The dashboard in a pseudo-terminal: what it writes and when, what is on its screen, what it costs.
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use std::collections::BTreeSet;
+use std::env;
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -12,16 +14,24 @@ use crate::process::Process;
 
 pub type Failure = Box<dyn std::error::Error>;
 
-/// The program under measurement.
-pub const PROGRAM: &str = env!("CARGO_BIN_EXE_strongroom");
+/// The path of the program under measurement, which `benches/run` has built. It is not the one that Cargo would build for
+/// this bench: that has the features of what only tests need.
+pub fn program() -> Result<String, Failure> {
+    env::var(PROGRAM)
+        .map_err(|_| format!("{PROGRAM} doesn't say which program to measure: start benches/run").into())
+}
+
+const PROGRAM: &str = "STRONGROOM_PROGRAM";
 /// The longest that anything may take before the run fails.
-const TIMEOUT: Duration = Duration::from_secs(600);
+const TIMEOUT: Duration = Duration::from_mins(10);
 /// The time after which rows are taken to stay as they are.
 const ROWS_TIMEOUT: Duration = Duration::from_secs(3);
 /// The silence after which what a key caused is on screen.
 const SILENCE: Duration = Duration::from_millis(10);
 /// The first column's title, in the row above the list.
 const TITLE: &str = "Name";
+/// What the rows below the last secret begin with.
+const BORDER: [char; 2] = ['│', '┃'];
 /// The rows below the list: border, footer.
 const ROWS_BELOW: usize = 2;
 
@@ -51,7 +61,7 @@ impl Session {
         let mut reader = pair.master.try_clone_reader()?;
         let writer = pair.master.take_writer()?;
         let home = TempDir::new()?;
-        let mut command = CommandBuilder::new(PROGRAM);
+        let mut command = CommandBuilder::new(program()?);
         command.args(arguments);
         command.cwd(home.path());
         command.env_clear();
@@ -71,7 +81,7 @@ impl Session {
         let child = pair.slave.spawn_command(command)?;
         drop(pair.slave);
         thread::spawn(move || {
-            let mut buffer = [0; 64 * 1024];
+            let mut buffer = [0; 16 * 1024];
             // Linux ends a terminal that all have let go with an error instead of an end of file.
             while let Ok(count @ 1..) = reader.read(&mut buffer) {
                 if sender.send((Instant::now(), buffer[..count].to_vec())).is_err() {
@@ -118,12 +128,12 @@ impl Session {
         Ok(Reaction { first_byte: first - pressed, bytes })
     }
 
-    /// Presses a key, and waits until other rows of the list are on screen. Returns the time that this took; `None` if
-    /// the rows stay the same.
+    /// Presses a key, and waits until other secrets of the list, or another number of matches, are on screen. Returns
+    /// the time that this took; `None` if they stay the same.
     pub fn press_for_rows(&mut self, key: &str) -> Result<Option<Duration>, Failure> {
-        let before = list_rows(&self.lines());
+        let before = (matches(&self.lines()), list_names(&self.lines()));
         let pressed = self.send(key)?;
-        let at = self.wait(ROWS_TIMEOUT, |lines| list_rows(lines) != before)?;
+        let at = self.wait(ROWS_TIMEOUT, |lines| (matches(lines), list_names(lines)) != before)?;
         self.settle(Duration::from_millis(300))?;
         Ok(at.map(|at| at - pressed))
     }
@@ -146,29 +156,30 @@ impl Session {
         Ok(bytes)
     }
 
-    /// All names of the list from the first to the last, as they are on screen page by page.
-    pub fn names(&mut self) -> Result<Vec<String>, Failure> {
+    /// All names of the list, as they are on screen page by page: long ones are cut in the middle. A page is on
+    /// screen after `silence`.
+    pub fn names(&mut self, silence: Duration) -> Result<BTreeSet<String>, Failure> {
         self.send(HOME)?;
         self.settle(Duration::from_millis(300))?;
-        let mut names: Vec<String> = Vec::new();
-        loop {
-            let shown = list_rows(&self.lines());
-            names.extend(shown.iter().filter_map(|row| name_in(row)));
+        let mut names: BTreeSet<String> = BTreeSet::new();
+        let mut ends = 0;
+        // The first page down only takes the cursor to the last row.
+        while ends < 2 {
+            let shown = list_names(&self.lines());
             self.send(PAGE_DOWN)?;
-            if self.wait(Duration::from_secs(2), |lines| list_rows(lines) != shown)?.is_none() {
-                break;
-            }
-            self.settle(SILENCE)?;
+            let moved = self.wait(ROWS_TIMEOUT, |lines| list_names(lines) != shown)?;
+            names.extend(shown);
+            ends = if moved.is_none() { ends + 1 } else { 0 };
+            self.settle(silence)?;
         }
-        names.sort_unstable();
-        names.dedup();
         Ok(names)
     }
 
-    /// Changes the size of the terminal, and waits for the new frame.
+    /// Makes the terminal larger, and waits for the new frame.
     pub fn resize(&mut self, columns: u16, rows: u16) -> Result<(), Failure> {
         self.screen.screen_mut().set_size(cells(rows), cells(columns));
         self.master.resize(pty_size(columns, rows))?;
+        self.wait_until("a larger frame", |lines| lines.last().is_some_and(|footer| !footer.is_empty()))?;
         self.settle(Duration::from_millis(300))?;
         Ok(())
     }
@@ -178,11 +189,12 @@ impl Session {
         lines(self.screen.screen())
     }
 
-    /// Writes a key to the terminal. Returns the time.
-    pub fn send(&mut self, key: &str) -> Result<Instant, Failure> {
+    /// Writes a key to the terminal. Returns the time before.
+    fn send(&mut self, key: &str) -> Result<Instant, Failure> {
+        let now = Instant::now();
         self.writer.write_all(key.as_bytes())?;
         self.writer.flush()?;
-        Ok(Instant::now())
+        Ok(now)
     }
 
     /// Waits until the screen is as described. Returns the time of the output that made it so; `None` if time ran out.
@@ -227,18 +239,25 @@ pub const ESCAPE: &str = "\x1b";
 const HOME: &str = "\x1b[H";
 const PAGE_DOWN: &str = "\x1b[6~";
 
-/// The rows of the list without the cursor's mark: what a filter or a sort changes.
-fn list_rows(lines: &[String]) -> Vec<String> {
-    let width = lines.first().map_or(0, |line| line.chars().count()) * 2 / 5;
+/// The names in the rows of the list, from the top; in the tree, those of folders too.
+fn list_names(lines: &[String]) -> Vec<String> {
     let below = lines.len().saturating_sub(ROWS_BELOW);
-    let rows = lines[..below].iter().map(|row| row.chars().skip(1).take(width.max(40)).collect::<String>());
-    rows.skip_while(|row| !row.starts_with(TITLE)).skip(1).collect()
+    // The first column has the border or the cursor.
+    let rows = lines[..below].iter().map(|row| row.chars().skip(1).collect::<String>());
+    let rows = rows.skip_while(|row| !row.starts_with(TITLE)).skip(1);
+    // A folder is `▸ prod/ 73`, a name has no spaces.
+    let name = |row: String| {
+        row.split_whitespace().find(|word| word.starts_with(|c: char| c.is_ascii())).map(str::to_owned)
+    };
+    let is_secret = |row: &String| !row.trim_start().is_empty() && !row.trim_start().starts_with(BORDER);
+    rows.take_while(is_secret).filter_map(name).collect()
 }
 
-/// The name at the beginning of a row of the list.
-fn name_in(row: &str) -> Option<String> {
-    let name = row.split("  ").next().unwrap_or_default().trim();
-    (!name.is_empty() && !name.contains(' ')).then(|| name.to_owned())
+/// The number of secrets that match the filter, as the header tells it.
+fn matches(lines: &[String]) -> Option<String> {
+    let header = lines.first()?;
+    let (before, _) = header.rsplit_once(" of ").or_else(|| header.rsplit_once(" secrets"))?;
+    before.rsplit(' ').next().map(str::to_owned)
 }
 
 /// Whether the header tells this count, and not that more are to come.

@@ -5,6 +5,7 @@ use super::actions::Action;
 use super::effect::Effect;
 use super::event::Event;
 use super::notices::{Notice, Notices};
+use super::plan::{Plan, Step};
 use super::problem::Problem;
 use super::requests::{Journal, Requests};
 use super::settings::{Access, Settings};
@@ -13,7 +14,7 @@ use crate::secrets::Arn;
 use crate::service::api::{
     ClientRequestToken, Completed, ConnectionId, Request, ServiceError, Target, Ticket,
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use std::collections::VecDeque;
 
 /// The context of a message. It keeps the requests and the notices between messages.
@@ -24,12 +25,13 @@ pub struct UpdateContext {
     requests: Requests,
     notices: Notices,
     tokens: fastrand::Rng,
+    pauses: fastrand::Rng,
     effects: Vec<Effect>,
     events: VecDeque<Event>,
 }
 
 impl UpdateContext {
-    /// The context before the first message; `seed` seeds the client request tokens.
+    /// The context before the first message; `seed` seeds the client request tokens and the lengths of pauses.
     pub fn new(settings: Settings, connection: ConnectionId, seed: u64, now: Timestamp) -> Self {
         Self {
             now,
@@ -37,6 +39,7 @@ impl UpdateContext {
             requests: Requests::new(connection),
             notices: Notices::default(),
             tokens: fastrand::Rng::with_seed(seed),
+            pauses: fastrand::Rng::with_seed(!seed),
             effects: Vec::new(),
             events: VecDeque::new(),
         }
@@ -158,6 +161,28 @@ impl UpdateContext {
     pub fn mint_token(&mut self) -> ClientRequestToken {
         let bytes = self.tokens.u128(..).to_be_bytes();
         ClientRequestToken::new(uuid::Builder::from_random_bytes(bytes).into_uuid().to_string())
+    }
+
+    /// A pause of about this length, up to a quarter shorter or longer: clients that were throttled together must not come
+    /// back together.
+    pub fn about(&mut self, pause: SignedDuration) -> SignedDuration {
+        let percent = self.pauses.i32(75..=125);
+        pause * percent / 100
+    }
+
+    /// Keeps a step that may have taken effect, so that the same change asked for again keeps its token.
+    pub fn keep_open(&mut self, step: &Step) {
+        self.requests.unsettled_mut().add(step, self.now);
+    }
+
+    /// Forgets a step that has taken effect.
+    pub fn settle(&mut self, step: &Step) {
+        self.requests.unsettled_mut().settle(step);
+    }
+
+    /// Lets the steps of a plan that repeat a change with an open outcome keep its token.
+    pub fn resume(&self, plan: &mut Plan) {
+        self.requests.unsettled().resume(plan, self.now);
     }
 
     /// Shows news for some seconds, unless a failure is on screen.

@@ -58,6 +58,23 @@ impl CopyText {
         &self.text
     }
 
+    /// True if a terminal into which the text is pasted would act on it as on keys. Tabs and line ends are text.
+    pub fn has_control_characters(&self) -> bool {
+        let mut rest = self.text.chars().peekable();
+        while let Some(c) = rest.next() {
+            let is_text = match c {
+                '\t' | '\n' => true,
+                // A carriage return alone is the key Enter.
+                '\r' => rest.peek() == Some(&'\n'),
+                other => !other.is_control(),
+            };
+            if !is_text {
+                return true;
+            }
+        }
+        false
+    }
+
     /// The sensitivity, which decides whether the copy is cleared.
     pub fn sensitivity(&self) -> Sensitivity {
         self.sensitivity

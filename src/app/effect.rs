@@ -2,6 +2,7 @@
 
 use super::copy::{CopyId, CopyText};
 use super::list::ArrangeJob;
+use super::list_cache::{CacheStep, WholeList};
 use super::local::LocalWork;
 use crate::service::api::{ConnectionId, ConnectionTarget, Request, Ticket};
 
@@ -17,7 +18,8 @@ impl FormId {
     }
 }
 
-/// Work for the runtime. Every effect but `Abandon`, `Suspend` and `Quit` is answered with exactly one message.
+/// Work for the runtime. Every effect but `Abandon`, `SaveListCache`, `DropListCache`, `Suspend` and `Quit` is answered
+/// with exactly one message.
 #[derive(Clone, Debug)]
 pub enum Effect {
     /// Load config and credentials and make a client, in place of the last: `Message::Connected`.
@@ -32,6 +34,12 @@ pub enum Effect {
     ListSwitchTargets,
     /// Send a request: `Message::Reply`. A mutation is never aborted.
     Call(Ticket, Request),
+    /// Read a part of the cached list: `Message::ListCache`.
+    ReadListCache(ConnectionId, CacheStep),
+    /// Cache the list of the connection. No message.
+    SaveListCache(ConnectionId, WholeList),
+    /// Delete the cached list of the connection, because it is not true any longer. No message.
+    DropListCache(ConnectionId),
     /// Abort a read that no part waits for.
     Abandon(Ticket),
     /// Filter and sort off the event loop: `Message::Arranged`.

@@ -16,6 +16,8 @@ pub enum Event {
     ConnectionReplaced {
         /// The Region in use before, if the new connection has the same profile and endpoint.
         from_region: Option<String>,
+        /// The target of the new connection.
+        to: NewConnection,
     },
     /// The connection is ready, and requests can be sent.
     Connected,
@@ -34,6 +36,8 @@ pub enum Event {
     RowsArranged,
     /// A page of the list came, or failed to load.
     ListGrew,
+    /// Every page of the list came.
+    ListCompleted,
     /// The user stopped loading the list.
     ListStopped,
     /// The secret to open was found.
@@ -103,6 +107,11 @@ pub enum Event {
         /// The form that made the plan and stays open until it ends.
         form: Option<FormId>,
     },
+    /// The user does not want to wait any longer for the plan of a form.
+    WaitStopped {
+        /// The form.
+        form: FormId,
+    },
     /// Marked secrets were changed together: they lose their marks.
     MarkedChanged(Vec<Arn>),
     /// A plan has ended, and its form closes.
@@ -158,6 +167,15 @@ pub enum Event {
     ActionChosen(Action),
     /// The user ends the program although something will be lost.
     QuitConfirmed,
+}
+
+/// The target of a new connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NewConnection {
+    /// The same profile, Region and endpoint as before: the login was renewed.
+    Same,
+    /// Another one.
+    Other,
 }
 
 /// The result of looking for the secret to open.

@@ -3,6 +3,7 @@
 use super::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute};
 use super::effect::FormId;
 use super::list::Arranged;
+use super::list_cache::CacheRead;
 use super::local::LocalAnswer;
 use super::zone::LocalZone;
 use crate::service::api::{Completed, ConnectionId, Destination, Identity, Profile, ServiceError, Ticket};
@@ -40,6 +41,8 @@ pub enum Message {
     SwitchTargets(SwitchTargets),
     /// The answer to `Effect::Call`.
     Reply(Ticket, Box<Completed>),
+    /// The answer to `Effect::ReadListCache`.
+    ListCache(ConnectionId, CacheRead),
     /// The answer to `Effect::Arrange`.
     Arranged(Arranged),
     /// The answer to `Effect::Local`.

@@ -23,8 +23,10 @@ pub mod known;
 pub mod layers;
 pub mod layout;
 pub mod list;
+pub mod list_cache;
 pub mod loadable;
 mod local;
+pub mod lookup;
 mod message;
 mod metadata_change;
 pub mod model;
@@ -63,6 +65,6 @@ pub use message::{Message, SwitchTargets};
 pub use model::update::update;
 pub use model::{Model, StartOptions};
 pub use problem::Problem;
-pub use settings::{Access, Settings};
+pub use settings::{Access, ListCache, Settings};
 #[cfg(test)]
 pub(crate) use tests::world;

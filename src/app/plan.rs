@@ -3,6 +3,7 @@
 use super::known::{Known, adapted};
 use crate::secrets::Arn;
 use crate::service::api::{CliDestination, Recovery, Request, RotationStart, ServiceError, Ticket};
+use jiff::Timestamp;
 use std::collections::BTreeSet;
 
 /// A change: one request or several, sent one after the other. A request keeps its token for every attempt.
@@ -67,10 +68,12 @@ pub struct Step {
     pub window: Option<u8>,
     /// The state of sending it.
     pub state: StepState,
-    /// The number of times it was sent since the plan was started or retried.
-    pub sent: u32,
-    /// The request was sent in an earlier run of the plan, and may have taken effect.
-    pub was_sent: bool,
+    /// The number of times that it was sent with an open outcome since the plan was started or retried.
+    pub unanswered: u32,
+    /// An attempt may have taken effect, in this run of the plan or in an earlier one.
+    pub may_have_arrived: bool,
+    /// The time at which it was sent first.
+    pub first_sent: Option<Timestamp>,
 }
 
 /// The secret that a step changes.
@@ -92,14 +95,50 @@ pub enum StepState {
     Checking(Ticket),
     /// Sent, without an answer yet.
     Sent(Ticket),
-    /// Sent, and failed in a way that leaves the outcome open. The secret is described again to learn the outcome.
-    Unknown(ServiceError),
+    /// Throttled: it is tried again after a pause.
+    Throttled(Box<Throttled>),
+    /// Sent, and failed in a way that leaves the outcome open. The secret is read to learn the outcome.
+    Unknown(Box<Lookup>),
     /// Taken effect.
     Done,
     /// Not sent, because the secret has changed since the review: its state now.
     Changed(Box<Known>),
     /// Failed.
     Failed(ServiceError),
+}
+
+/// A pause before a throttled step is tried again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Throttled {
+    /// The answer that throttled it.
+    pub error: ServiceError,
+    /// The end of the pause.
+    pub until: Timestamp,
+}
+
+/// The reads that learn the outcome of a step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lookup {
+    /// The error of the last attempt at the step.
+    pub error: ServiceError,
+    /// The number of reads that have failed.
+    pub failed_reads: u32,
+    /// The next read.
+    pub next_read: NextRead,
+}
+
+/// The next read of a lookup.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NextRead {
+    /// It is out.
+    Out(Ticket),
+    /// It follows after a pause, because the last one failed.
+    At {
+        /// The end of the pause.
+        time: Timestamp,
+        /// The error of the last read.
+        error: ServiceError,
+    },
 }
 
 impl Plan {
@@ -186,11 +225,6 @@ impl Plan {
         self.steps.iter().all(|step| step.state == StepState::Done)
     }
 
-    /// True if the outcome of a step is open.
-    pub fn is_uncertain(&self) -> bool {
-        self.steps.iter().any(|step| matches!(step.state, StepState::Unknown(_)))
-    }
-
     /// The marked secrets of which every step has taken effect; none if the plan is about other secrets.
     pub fn changed_marks(&self) -> Vec<Arn> {
         let is_changed = |arn: &Arn| {
@@ -274,12 +308,7 @@ impl Plan {
     pub fn remaining(&self) -> Self {
         let again = |step: &Step| match step.state {
             StepState::Done => step.clone(),
-            _ => Step {
-                state: StepState::Waiting,
-                sent: 0,
-                was_sent: step.was_sent || step.sent > 0,
-                ..step.clone()
-            },
+            _ => Step { state: StepState::Waiting, unanswered: 0, ..step.clone() },
         };
         Self { steps: self.steps.iter().map(again).collect(), ..self.clone() }
     }
@@ -322,7 +351,8 @@ impl Step {
 
     fn new(subject: Subject, before: Known, request: Request) -> Self {
         let (region, window, state) = (None, None, StepState::Waiting);
-        Self { subject, region, request, before, window, state, sent: 0, was_sent: false }
+        let (unanswered, may_have_arrived, first_sent) = (0, false, None);
+        Self { subject, region, request, before, window, state, unanswered, may_have_arrived, first_sent }
     }
 
     /// The step in another Region; `None` for the connection's own.
@@ -342,15 +372,38 @@ impl Step {
             StepState::Waiting
             | StepState::Checking(_)
             | StepState::Sent(_)
+            | StepState::Throttled(_)
             | StepState::Unknown(_)
             | StepState::Done
             | StepState::Failed(_) => None,
         }
     }
 
-    /// True if the step, or the read before it, was sent with a ticket and has no answer yet.
+    /// The lookup of the outcome, while that is open.
+    pub fn lookup(&self) -> Option<&Lookup> {
+        match &self.state {
+            StepState::Unknown(lookup) => Some(lookup),
+            StepState::Waiting
+            | StepState::Checking(_)
+            | StepState::Sent(_)
+            | StepState::Throttled(_)
+            | StepState::Done
+            | StepState::Changed(_)
+            | StepState::Failed(_) => None,
+        }
+    }
+
+    /// True if the step, or a read for it, was sent with a ticket and has no answer yet.
     pub fn is_out(&self, ticket: &Ticket) -> bool {
-        matches!(&self.state, StepState::Sent(out) | StepState::Checking(out) if out == ticket)
+        match &self.state {
+            StepState::Sent(out) | StepState::Checking(out) => out == ticket,
+            StepState::Unknown(lookup) => matches!(&lookup.next_read, NextRead::Out(out) if out == ticket),
+            StepState::Waiting
+            | StepState::Throttled(_)
+            | StepState::Done
+            | StepState::Changed(_)
+            | StepState::Failed(_) => false,
+        }
     }
 }
 

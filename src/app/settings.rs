@@ -15,6 +15,18 @@ pub struct Settings {
     pub hide: HideTimeouts,
     /// The keys of every action.
     pub keymap: Keymap,
+    /// On if the list is kept on disk between runs.
+    pub list_cache: ListCache,
+}
+
+/// The cache of the list on disk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ListCache {
+    /// The last list is kept, and shown on start.
+    On,
+    /// Nothing is written or read.
+    #[default]
+    Off,
 }
 
 /// The access to secrets.

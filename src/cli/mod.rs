@@ -75,8 +75,16 @@ impl Invocation {
                 Job::Dashboard { source: Source::Demo(embedded), dashboard, secret }
             }
             Some(Command::Serve(serve)) => {
-                let DashboardArgs { region, read_only, filter, hide_after, clear_after, timeout } =
-                    &cli.dashboard;
+                let DashboardArgs {
+                    region,
+                    read_only,
+                    filter,
+                    hide_after,
+                    clear_after,
+                    timeout,
+                    cache_for,
+                    no_cache,
+                } = &cli.dashboard;
                 let dashboard = [
                     ("--region", region.is_some()),
                     ("--read-only", *read_only),
@@ -84,6 +92,8 @@ impl Invocation {
                     ("--hide-after", hide_after.is_some()),
                     ("--clear-after", clear_after.is_some()),
                     ("--timeout", timeout.is_some()),
+                    ("--cache-for", cache_for.is_some()),
+                    ("--no-cache", *no_cache),
                 ];
                 cli.reject_options("serve", &dashboard)?;
                 serve
@@ -193,6 +203,12 @@ pub struct DashboardArgs {
     /// Abort an attempt to send a request after this time, from 1s to 1h [default: 20s]
     #[arg(long, value_name = "TIME", value_parser = timeout)]
     pub timeout: Option<Duration>,
+    /// Show the list of an earlier run on start if it is not older than this, from 1m to 365d [default: 7d]
+    #[arg(long, value_name = "TIME", value_parser = cache_age, conflicts_with = "no_cache")]
+    pub cache_for: Option<Duration>,
+    /// Neither show the list of an earlier run nor keep this one; it has names and other metadata, never a value
+    #[arg(long)]
+    pub no_cache: bool,
 }
 
 impl DashboardArgs {
@@ -205,6 +221,8 @@ impl DashboardArgs {
             hide_after: self.hide_after.or(others.hide_after),
             clear_after: self.clear_after.or(others.clear_after),
             timeout: self.timeout.or(others.timeout),
+            cache_for: self.cache_for.or(others.cache_for),
+            no_cache: self.no_cache || others.no_cache,
         }
     }
 }
@@ -217,6 +235,19 @@ fn timeout(text: &str) -> Result<Duration, String> {
         return Ok(timeout);
     }
     Err("expected a duration from 1s to 1h".into())
+}
+
+/// Parses an age from a minute to a year, also in days.
+fn cache_age(text: &str) -> Result<Duration, String> {
+    let days = text.trim().strip_suffix('d').and_then(|days| days.trim().parse().ok());
+    let age = match days {
+        Some(days @ 0..=366) => Duration::from_hours(24 * days),
+        Some(_) | None => parse_duration(text).unwrap_or_default(),
+    };
+    if (Duration::from_mins(1)..=Duration::from_hours(365 * 24)).contains(&age) {
+        return Ok(age);
+    }
+    Err("expected a duration from 1m to 365d, such as 12h or 7d".into())
 }
 
 fn endpoint_url(text: &str) -> Result<String, String> {

@@ -23,6 +23,8 @@ fn everything(source: Source) -> Invocation {
         hide_after: Some(Duration::from_secs(10)),
         clear_after: Some(Duration::from_mins(2)),
         timeout: Some(Duration::from_secs(5)),
+        cache_for: None,
+        no_cache: false,
     };
     let job = Job::Dashboard { source, dashboard, secret: Some("app/db".into()) };
     Invocation { log_file: Some("x.log".into()), job }
@@ -209,4 +211,20 @@ fn timeouts_are_at_least_a_second_and_at_most_an_hour() {
     for option in ["--hide-after", "--clear-after", "--timeout"] {
         assert!(parse(&format!("{option} 5s serve")).is_err(), "{option}");
     }
+}
+
+#[test]
+fn the_age_of_a_cached_list_is_given_in_days_too() {
+    let age =
+        |text: &str| match Invocation::parse(["strongroom", "--cache-for", text]).map(|parsed| parsed.job) {
+            Ok(Job::Dashboard { dashboard, .. }) => dashboard.cache_for,
+            _ => None,
+        };
+    assert_eq!(age("7d"), Some(Duration::from_hours(7 * 24)));
+    assert_eq!(age("12h"), Some(Duration::from_hours(12)));
+    assert_eq!(age("365d"), Some(Duration::from_hours(365 * 24)));
+    for wrong in ["", "7", "0d", "366d", "99999999999999999999d", "30s", "-1d", "forever"] {
+        assert_eq!(age(wrong), None, "{wrong}");
+    }
+    assert!(Invocation::parse(["strongroom", "--cache-for", "1d", "--no-cache"]).is_err());
 }

@@ -84,7 +84,7 @@ impl Embedded {
     }
 
     /// Adds made-up secrets of a company to a Region, oldest first and the same every time. A thousand
-    /// secrets take about 1.3 MB of memory.
+    /// secrets take about 1.5 MB of memory.
     pub fn generate(&self, region: &str, count: usize) {
         self.generate_named(region, count, Naming::default());
     }

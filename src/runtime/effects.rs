@@ -1,19 +1,21 @@
 //! Performs effects. Each runs in a task of its own and is answered with one message.
 
 use super::clipboard::Clipboard;
+use super::clock;
 use super::event::{Event, EventSender};
-use super::local::{EditorEnvironment, files, wipe_leftovers};
+use super::local::{EditorEnvironment, ListCache, files, wipe_leftovers};
 use super::logging;
 use super::panic::contained;
 use crate::app::FormId;
 use crate::app::copy::{CopyId, CopyText};
+use crate::app::list_cache::{CacheRead, CacheStep, WholeList};
 use crate::app::zone::LocalZone;
 use crate::app::{Effect, LocalAnswer, LocalWork, Message, SwitchTargets};
 use crate::service::{
     Connection, Connector,
     api::{
-        Activity, Completed, ConnectionId, ConnectionTarget, ErrorKind, Operation, Request, ServiceError,
-        Ticket,
+        Activity, Completed, ConnectionId, ConnectionTarget, ErrorKind, ListOrigin, Operation, Request,
+        ServiceError, Ticket,
     },
 };
 use std::collections::HashMap;
@@ -36,6 +38,10 @@ pub struct Effects {
     reads: HashMap<u64, AbortHandle>,
     /// Stops the last job that filters and sorts.
     stop_arranging: Arc<AtomicBool>,
+    /// The cache of the list; `None` if nothing is kept.
+    list_cache: Option<ListCache>,
+    /// The number of lists that were to be cached.
+    lists: u64,
     clipboard: Clipboard,
     clipboard_work: JoinSet<()>,
     events: EventSender,
@@ -56,10 +62,17 @@ impl Effects {
             current: Arc::default(),
             reads: HashMap::new(),
             stop_arranging: Arc::default(),
+            list_cache: None,
+            lists: 0,
             clipboard,
             clipboard_work: JoinSet::new(),
             events,
         }
+    }
+
+    /// The same effects with a cache of the list.
+    pub fn with_list_cache(self, list_cache: Option<ListCache>) -> Self {
+        Self { list_cache, ..self }
     }
 
     /// Starts an effect. The event loop itself performs those that concern the terminal: editing, suspending, quitting.
@@ -86,6 +99,13 @@ impl Effects {
             Effect::Abandon(ticket) => {
                 if let Some(read) = self.reads.remove(&ticket.sequence) {
                     read.abort();
+                }
+            }
+            Effect::ReadListCache(id, step) => self.read_list_cache(id, step),
+            Effect::SaveListCache(id, list) => self.save_list_cache(id, list),
+            Effect::DropListCache(id) => {
+                if let Some((cache, origin)) = self.list_cache_of(id) {
+                    cache.drop(&origin);
                 }
             }
             Effect::Arrange(job) => {
@@ -168,7 +188,7 @@ impl Effects {
     fn call(&mut self, ticket: Ticket, request: Request) {
         let activity = Operation::from(&request).into();
         let Some(connection) = self.connection_for(&ticket) else {
-            let message = Message::Reply(ticket, Box::new(without_response(not_connected(activity))));
+            let message = Message::Reply(ticket, Box::new(without_response(not_connected(activity), 0)));
             let _ = self.events.send(Event::Message(message));
             return;
         };
@@ -180,8 +200,9 @@ impl Effects {
             logging::request_completed(&request, &completed);
             Message::Reply(ticket, Box::new(completed))
         };
-        let task = self
-            .spawn(work, move || Message::Reply(for_panic, Box::new(without_response(panicked(activity)))));
+        let task = self.spawn(work, move || {
+            Message::Reply(for_panic, Box::new(without_response(panicked(activity), 1)))
+        });
         if !is_mutation {
             self.reads.retain(|_, read| !read.is_finished());
             self.reads.insert(sequence, task);
@@ -209,6 +230,31 @@ impl Effects {
         tokio::task::spawn_blocking(move || {
             let _ = events.send(Event::Message(Message::Local(form, work())));
         });
+    }
+
+    fn read_list_cache(&self, id: ConnectionId, step: CacheStep) {
+        let (cached, events) = (self.list_cache_of(id), self.events.clone());
+        tokio::task::spawn_blocking(move || {
+            let read = match cached {
+                Some((cache, origin)) => cache.read(id, &origin, &step, clock::now()),
+                None => CacheRead::Nothing,
+            };
+            let _ = events.send(Event::Message(Message::ListCache(id, read)));
+        });
+    }
+
+    fn save_list_cache(&mut self, id: ConnectionId, list: WholeList) {
+        self.lists += 1;
+        let number = self.lists;
+        if let Some((cache, origin)) = self.list_cache_of(id) {
+            tokio::task::spawn_blocking(move || cache.save(&origin, &list, number));
+        }
+    }
+
+    /// The cache, and the origin of the lists of a connection, if they are cached.
+    fn list_cache_of(&self, id: ConnectionId) -> Option<(ListCache, ListOrigin)> {
+        let origin = self.connection(id)?.list_origin()?.clone();
+        Some((self.list_cache.clone()?, origin))
     }
 
     /// The connection and Region of a ticket.
@@ -251,9 +297,10 @@ fn lock(current: &Mutex<Current>) -> MutexGuard<'_, Current> {
     current.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The result of a request that was not sent, or whose task panicked.
-fn without_response(error: ServiceError) -> Completed {
-    Completed { result: Err(error), duration: Duration::ZERO, attempts: 0, request_id: None }
+/// The result of a request that was not sent, or whose task panicked: then an attempt may have arrived.
+fn without_response(error: ServiceError, open_attempts: u32) -> Completed {
+    let (duration, attempts) = (Duration::ZERO, 0);
+    Completed { result: Err(error), duration, attempts, open_attempts, request_id: None }
 }
 
 fn not_connected(activity: Activity) -> ServiceError {

@@ -3,7 +3,7 @@
 
 use crate::app::Message;
 use crossterm::event::{Event as TerminalEvent, KeyEventKind, MouseEventKind};
-use tokio::sync::mpsc::{self, error::SendError};
+use tokio::sync::mpsc;
 
 /// An event.
 #[derive(Debug)]
@@ -88,6 +88,10 @@ pub struct EventReceiver {
     results: mpsc::UnboundedReceiver<Box<Event>>,
 }
 
+/// The event loop has ended, and takes no more events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LoopEnded;
+
 /// A channel for events.
 pub fn channel() -> (EventSender, EventReceiver) {
     let (send_input, input) = mpsc::unbounded_channel();
@@ -100,9 +104,9 @@ impl EventSender {
     ///
     /// # Errors
     /// The event loop has ended.
-    pub fn send(&self, event: Event) -> Result<(), SendError<Box<Event>>> {
+    pub fn send(&self, event: Event) -> Result<(), LoopEnded> {
         let queue = if event.is_input() { &self.input } else { &self.results };
-        queue.send(Box::new(event))
+        queue.send(Box::new(event)).map_err(|_| LoopEnded)
     }
 }
 

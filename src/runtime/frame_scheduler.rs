@@ -10,6 +10,9 @@ const BURST: u32 = 6;
 /// The time between frames when the burst is used up. Burst and pace together allow 60 frames in any second.
 pub const FRAME_INTERVAL: Duration = Duration::from_nanos(1_000_000_000 / (60 - BURST as u64));
 
+/// The time that a result waits for those that follow from it: the rows of a page come a moment after the page.
+const SETTLE: Duration = Duration::from_millis(3);
+
 /// The cause of a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
@@ -30,12 +33,11 @@ pub struct FrameScheduler {
 impl FrameScheduler {
     /// Requests a frame, after a change.
     pub fn request_frame(&mut self, cause: Cause) {
-        let free = match cause {
-            Cause::Input => BURST - 1,
-            Cause::Result => BURST - 2,
+        let (earliest, free) = match cause {
+            Cause::Input => (Instant::now(), BURST - 1),
+            Cause::Result => (Instant::now() + SETTLE, BURST - 2),
         };
-        let now = Instant::now();
-        let due = self.rested.map_or(now, |rested| now.max(rested - FRAME_INTERVAL * free));
+        let due = self.rested.map_or(earliest, |rested| earliest.max(rested - FRAME_INTERVAL * free));
         self.due = Some(self.due.map_or(due, |earlier| earlier.min(due)));
     }
 
@@ -77,9 +79,11 @@ mod tests {
     async fn a_requested_frame_is_due_until_it_is_drawn() {
         let mut frames = FrameScheduler::default();
         assert_eq!(frames.due(), None);
-        frames.request_frame(Cause::Result);
         let start = Instant::now();
-        assert_eq!(frames.due(), Some(start), "the first one at once");
+        frames.request_frame(Cause::Result);
+        assert_eq!(frames.due(), Some(start + SETTLE));
+        frames.request_frame(Cause::Input);
+        assert_eq!(frames.due(), Some(start), "at once");
         frames.frame_drawn(start);
         assert_eq!(frames.due(), None);
     }
@@ -104,7 +108,7 @@ mod tests {
         let mut frames = FrameScheduler::default();
         for _ in 0..BURST - 1 {
             frames.request_frame(Cause::Result);
-            assert_eq!(frames.due(), Some(Instant::now()));
+            assert_eq!(frames.due(), Some(Instant::now() + SETTLE));
             frames.frame_drawn(Instant::now());
         }
         frames.request_frame(Cause::Result);

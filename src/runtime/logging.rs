@@ -155,6 +155,7 @@ mod tests {
             result: Err(error),
             duration: Duration::from_millis(12),
             attempts: 3,
+            open_attempts: 0,
             request_id: Some("0-1-2".into()),
         };
         tracing::subscriber::with_default(subscriber(log, LevelFilter::INFO), || {

@@ -28,18 +28,19 @@ pub use process_memory::protect_memory;
 pub use serve::{ServeError, serve};
 pub use terminal::NotATerminal;
 
-use crate::app::{Model, StartOptions};
+use crate::app::{self, Model, StartOptions};
 use crate::service::Connector;
 use crate::ui::Look;
 use backend::CompactBackend;
 use clipboard::{Clipboard, ClipboardEnvironment, Leftover};
 use effects::Effects;
 use event_loop::EventLoop;
-use local::{Editor, EditorEnvironment};
+use local::{Editor, EditorEnvironment, ListCache};
 use output::{Frames, Output};
 use screen::Screen;
 use std::env;
 use std::io::{self, Write};
+use std::time::Duration;
 use terminal::{Terminal, TerminalGuard};
 use tokio::runtime::Builder;
 
@@ -59,15 +60,21 @@ pub enum RunError {
 
 /// Runs the dashboard until it ends. Restores the terminal on return, on a panic, and when a signal ends the program. Uses
 /// nothing but the terminal before the first frame is on screen.
-pub fn run(connector: Connector, options: StartOptions) -> Result<ExitReason, RunError> {
+///
+/// The list is cached for `cache_for`, if the options say so.
+pub fn run(connector: Connector, options: StartOptions, cache_for: Duration) -> Result<ExitReason, RunError> {
     terminal::require_terminal()?;
     let runtime = Builder::new_multi_thread().worker_threads(TASK_THREADS).enable_all().build()?;
-    let result = runtime.block_on(dashboard(connector, options));
+    let result = runtime.block_on(dashboard(connector, options, cache_for));
     runtime.shutdown_background();
     Ok(result?)
 }
 
-async fn dashboard(connector: Connector, options: StartOptions) -> io::Result<ExitReason> {
+async fn dashboard(
+    connector: Connector,
+    options: StartOptions,
+    cache_for: Duration,
+) -> io::Result<ExitReason> {
     let output = Output::stdout()?;
     let terminal = Terminal::new(output.clone());
     let (sender, events) = event::channel();
@@ -86,9 +93,13 @@ async fn dashboard(connector: Connector, options: StartOptions) -> io::Result<Ex
     let backend = CompactBackend::new(frames.writer());
     let backend = if look.is_monochrome() { backend.without_colours() } else { backend };
     let screen = Screen::new(backend, frames, look)?;
+    let list_cache = match options.list_cache {
+        app::ListCache::On => ListCache::of_environment(cache_for),
+        app::ListCache::Off => None,
+    };
     let model = Model::new(options, screen.size()?, clock::now());
     let input = input::start(sender.clone())?;
-    let effects = Effects::new(connector, clipboard.clone(), sender);
+    let effects = Effects::new(connector, clipboard.clone(), sender).with_list_cache(list_cache);
     let parts = EventLoop { model, screen, terminal, input, editor, events, effects, clock: clock::now };
     let result = parts.run().await;
     if result.is_err() {

@@ -48,7 +48,12 @@ impl Arn {
 
     /// The account in the ARN, if it has one.
     pub fn account(&self) -> Option<&str> {
-        self.0.split(':').nth(4).filter(|account| !account.is_empty())
+        Self::account_in(&self.0)
+    }
+
+    /// The account in an ARN or in the beginning of one, if it has one.
+    pub(super) fn account_in(arn: &str) -> Option<&str> {
+        arn.split(':').nth(4).filter(|account| !account.is_empty())
     }
 }
 

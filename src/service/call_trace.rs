@@ -1,13 +1,15 @@
-//! Traces a call through the SDK: the number of attempts, the endpoint, and the request ID.
+//! Traces a call through the SDK: the attempts and how they ended, the endpoint, and the request ID.
 
+use super::arrival::changed_nothing;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::Intercept;
 use aws_smithy_runtime_api::client::interceptors::context::{
     BeforeDeserializationInterceptorContextRef, BeforeTransmitInterceptorContextRef,
+    FinalizerInterceptorContextRef,
 };
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The trace of one call. Its clones share what is recorded.
@@ -17,6 +19,10 @@ pub(super) struct CallTrace(Arc<Recorded>);
 #[derive(Debug, Default)]
 struct Recorded {
     attempts: AtomicU32,
+    /// Attempts that may have taken effect.
+    open_attempts: AtomicU32,
+    /// An attempt has begun to be sent and has not ended.
+    is_sending: AtomicBool,
     endpoint: Mutex<Option<String>>,
     request_id: Mutex<Option<String>>,
 }
@@ -25,6 +31,11 @@ impl CallTrace {
     /// The number of times that the request was sent; 0 if it was never sent, for lack of credentials for example.
     pub(super) fn attempts(&self) -> u32 {
         self.0.attempts.load(Ordering::Relaxed)
+    }
+
+    /// The number of attempts that may have taken effect, whatever the last one was answered.
+    pub(super) fn open_attempts(&self) -> u32 {
+        self.0.open_attempts.load(Ordering::Relaxed)
     }
 
     /// `x-amzn-RequestId` of the last response that had one.
@@ -58,6 +69,9 @@ impl Intercept for CallTrace {
         _config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
         self.0.attempts.fetch_add(1, Ordering::Relaxed);
+        // Open until its end proves that it changed nothing.
+        self.0.open_attempts.fetch_add(1, Ordering::Relaxed);
+        self.0.is_sending.store(true, Ordering::Relaxed);
         record(&self.0.endpoint, context.request().uri().trim_end_matches('/').to_owned());
         Ok(())
     }
@@ -72,6 +86,18 @@ impl Intercept for CallTrace {
         let id = headers.get("x-amzn-requestid").or_else(|| headers.get("x-amz-request-id"));
         if let Some(id) = id {
             record(&self.0.request_id, id.to_owned());
+        }
+        Ok(())
+    }
+
+    fn read_after_attempt(
+        &self,
+        context: &FinalizerInterceptorContextRef<'_>,
+        _components: &RuntimeComponents,
+        _config: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        if self.0.is_sending.swap(false, Ordering::Relaxed) && changed_nothing(context) {
+            self.0.open_attempts.fetch_sub(1, Ordering::Relaxed);
         }
         Ok(())
     }

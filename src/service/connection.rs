@@ -1,7 +1,8 @@
 //! A connection: performs requests with one profile, in one Region, at one endpoint.
 
 use super::api::{
-    Activity, Completed, Destination, Endpoint, Identity, LoginFix, Operation, Request, ServiceError,
+    Activity, Completed, Destination, Endpoint, Identity, ListOrigin, LoginFix, Operation, Request,
+    ServiceError,
 };
 use super::call_trace::CallTrace;
 use super::calls::Call;
@@ -9,6 +10,7 @@ use super::config_files::ConfigProblems;
 use super::errors::ErrorTranslator;
 use super::value_transport::CloseAfterValue;
 use aws_config::SdkConfig;
+use aws_sdk_secretsmanager::config::retry::RetryPartition;
 use aws_types::region::Region;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -26,12 +28,17 @@ pub(super) struct ConnectionConfig {
     pub(super) attempt_timeout: Duration,
     /// The problems of the config files that may be why credentials are missing.
     pub(super) config_problems: ConfigProblems,
+    /// The origin of the lists of this connection; `None` if they must not be cached.
+    pub(super) list_origin: Option<ListOrigin>,
 }
 
 /// A connection to Secrets Manager and STS. Cheap to clone: clones share HTTP connections and credentials.
 #[derive(Clone, Debug)]
 pub struct Connection {
     secrets: aws_sdk_secretsmanager::Client,
+    /// The client for pages of the list. They have a retry quota of their own: a list that is throttled must not use up
+    /// that of the user's requests.
+    lists: aws_sdk_secretsmanager::Client,
     sts: aws_sdk_sts::Client,
     config: Arc<ConnectionConfig>,
 }
@@ -47,8 +54,10 @@ impl Connection {
         if let Some(url) = &config.sts_endpoint {
             sts = sts.endpoint_url(url);
         }
+        let lists = secrets.clone().retry_partition(RetryPartition::custom("lists").build());
         Self {
             secrets: aws_sdk_secretsmanager::Client::from_conf(secrets.build()),
+            lists: aws_sdk_secretsmanager::Client::from_conf(lists.build()),
             sts: aws_sdk_sts::Client::from_conf(sts.build()),
             config: Arc::new(config),
         }
@@ -59,21 +68,30 @@ impl Connection {
     #[must_use]
     pub fn in_region(&self, region: &str) -> Self {
         let region = region.to_owned();
-        let secrets = self.secrets.config().to_builder().region(Region::new(region.clone()));
+        let there = |client: &aws_sdk_secretsmanager::Client| {
+            let config = client.config().to_builder().region(Region::new(region.clone()));
+            aws_sdk_secretsmanager::Client::from_conf(config.build())
+        };
+        let (secrets, lists) = (there(&self.secrets), there(&self.lists));
         let config = ConnectionConfig {
-            destination: Destination { region, ..self.config.destination.clone() },
+            destination: Destination { region: region.clone(), ..self.config.destination.clone() },
+            list_origin: self.config.list_origin.clone().map(|origin| ListOrigin {
+                destination: Destination { region, ..origin.destination },
+                ..origin
+            }),
             ..ConnectionConfig::clone(&self.config)
         };
-        Self {
-            secrets: aws_sdk_secretsmanager::Client::from_conf(secrets.build()),
-            sts: self.sts.clone(),
-            config: Arc::new(config),
-        }
+        Self { secrets, lists, sts: self.sts.clone(), config: Arc::new(config) }
     }
 
     /// The profile, Region and endpoint of the connection.
     pub fn destination(&self) -> &Destination {
         &self.config.destination
+    }
+
+    /// The origin of lists that are read on this connection; `None` if they must not be cached.
+    pub fn list_origin(&self) -> Option<&ListOrigin> {
+        self.config.list_origin.as_ref()
     }
 
     /// Performs a request, retries included. Dropping the future abandons the request.
@@ -89,11 +107,14 @@ impl Connection {
             sent_value: request.value(),
             trace: &trace,
         };
-        let result = Call { client: &self.secrets, trace: &trace, errors: &errors }.perform(request).await;
+        let is_page = matches!(request, Request::ListSecrets { .. });
+        let client = if is_page { &self.lists } else { &self.secrets };
+        let result = Call { client, trace: &trace, errors: &errors }.perform(request).await;
         Completed {
             result,
             duration: began.elapsed(),
             attempts: trace.attempts(),
+            open_attempts: trace.open_attempts(),
             request_id: trace.request_id(),
         }
     }

@@ -1,9 +1,9 @@
 //! Makes connections to AWS, to custom endpoints, or to the embedded service.
 
-use super::api::{ConnectionTarget, Destination, Endpoint, LoginFix, Profile, ServiceError};
+use super::api::{ConnectionTarget, Destination, Endpoint, ListOrigin, LoginFix, Profile, ServiceError};
 use super::config_files::ConfigProblems;
 use super::connection::{Connection, ConnectionConfig};
-use super::credentials::{CredentialConfig, ProfileOrigin, provider_chain};
+use super::credentials::{CredentialConfig, ProfileOrigin, fingerprint, provider_chain};
 use super::environment::AwsEnvironment;
 use super::http_client;
 use super::sdk_profile;
@@ -130,7 +130,13 @@ async fn connect_aws(
     attempt_timeout: Duration,
 ) -> Result<Connection, ServiceError> {
     let (wanted, read_from) = (target.clone(), environment.clone());
+    // Beside the config files, which take as long on a slow disk. A profile with certificates of its own does not wait.
+    let certificates = spawn_blocking(http_client::load_system_certificates);
     let settings = read_files(move || Settings::resolve(&wanted, &read_from)).await?;
+    if settings.ca_bundle.is_none() {
+        // Without certificates it is the requests that fail, and tell why.
+        let _ = certificates.await;
+    }
     let region = match settings.region.clone() {
         Some(region) => region,
         None => instance_region().await.ok_or_else(|| settings.no_region())?,
@@ -154,10 +160,14 @@ async fn connect_aws(
         .timeout_config(timeouts)
         .identity_cache(IdentityCache::lazy().load_timeout(CREDENTIALS_TIMEOUT).build());
     let endpoint = settings.endpoints.secrets_manager.clone().map_or(Endpoint::Aws, Endpoint::Url);
+    let config_problems = settings.config_problems();
+    let (credentials, account) = fingerprint(&settings, origin, environment);
+    let destination = Destination { profile: settings.profile, region, endpoint };
     let connection_config = ConnectionConfig {
-        config_problems: settings.config_problems(),
+        config_problems,
         sts_endpoint: settings.endpoints.sts,
-        destination: Destination { profile: settings.profile, region, endpoint },
+        list_origin: Some(ListOrigin { destination: destination.clone(), credentials, account }),
+        destination,
         login: settings.login,
         attempt_timeout,
     };
@@ -195,6 +205,7 @@ fn connect_in_process(
         config_problems: ConfigProblems::default(),
         login: LoginFix::Configure { profile: None },
         attempt_timeout,
+        list_origin: None,
     };
     Ok(Connection::new(&config, connection_config))
 }

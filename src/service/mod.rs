@@ -4,6 +4,7 @@
 //! SDK calls and their results back into data.
 
 pub mod api;
+mod arrival;
 mod call_trace;
 mod calls;
 mod config_files;

@@ -116,8 +116,8 @@ fn counts(scene: Scene<'_>) -> String {
     let more = match list.load() {
         ListLoad::Idle => return String::new(),
         ListLoad::Loading { .. } => "+",
-        ListLoad::Complete { .. } => "",
-        ListLoad::Cancelled { .. } | ListLoad::Failed { .. } => "?",
+        ListLoad::Cancelled { .. } | ListLoad::Failed { .. } if list.is_incomplete() => "?",
+        ListLoad::Complete { .. } | ListLoad::Cancelled { .. } | ListLoad::Failed { .. } => "",
     };
     let all = list.secrets().len();
     if all == 0 && !more.is_empty() {

@@ -23,7 +23,7 @@ pub fn draw(notice: &Notice, scene: Scene<'_>, area: Rect, buf: &mut Buffer) {
     let lines = Lines::of(notice, scene.theme, usize::from(area.width)).cut_to(usize::from(area.height));
     page::put(&lines, area, buf);
     match notice {
-        Notice::News { .. } => {}
+        Notice::News { .. } | Notice::Pending(_) => {}
         Notice::Refusal { .. } | Notice::Failure { .. } => dismissal(&lines, scene, area, buf),
     }
 }
@@ -44,7 +44,8 @@ impl Lines {
             Notice::News { text, .. } => {
                 Self { what: page::hanging("● ", theme.ok, text, theme.text, width), next: Vec::new() }
             }
-            Notice::Refusal(Problem { text, next: way_out }) => {
+            Notice::Refusal(Problem { text, next: way_out })
+            | Notice::Pending(Problem { text, next: way_out }) => {
                 Self { what: page::hanging("▲ ", theme.warn, text, theme.warn, width), next: next(way_out) }
             }
             Notice::Failure { attempt, error } => {
@@ -88,7 +89,7 @@ mod tests {
     use proptest::prelude::*;
 
     /// A notice of each kind.
-    fn notices(text: &str, next: &str) -> [Notice; 3] {
+    fn notices(text: &str, next: &str) -> [Notice; 4] {
         let error = ServiceError {
             activity: Operation::GetSecretValue.into(),
             kind: ErrorKind::AccessDenied { permission: next.into() },
@@ -98,6 +99,7 @@ mod tests {
         [
             Notice::News { text: text.into(), until: Timestamp::UNIX_EPOCH },
             Notice::Refusal(Problem { text: text.into(), next: next.into() }),
+            Notice::Pending(Problem { text: text.into(), next: next.into() }),
             Notice::Failure { attempt: next.into(), error },
         ]
     }
@@ -117,7 +119,7 @@ mod tests {
 
     #[test]
     fn the_next_step_is_kept_where_the_reason_is_too_long() {
-        let [_, refusal, _] = notices(&"why ".repeat(40), "Do this.");
+        let [_, refusal, _, _] = notices(&"why ".repeat(40), "Do this.");
         let shown = Lines::of(&refusal, &Theme::ANSI, 40).cut_to(3);
         assert_eq!(shown.len(), 3);
         assert_eq!(shown[2].to_string(), "→ Do this.");

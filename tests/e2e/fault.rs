@@ -2,7 +2,7 @@
 
 mod request;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::io::{self, Write};
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
@@ -68,6 +68,8 @@ struct Shared {
 struct State {
     faults: HashMap<String, Rule>,
     calls: Vec<Call>,
+    /// The operations that reached the server, in order.
+    arrived: Vec<String>,
     closed: bool,
 }
 
@@ -79,6 +81,8 @@ struct Call {
 
 struct Rule {
     fault: Fault,
+    /// What the calls after it have.
+    then: VecDeque<Fault>,
     /// How many calls are passed on before it.
     passes: usize,
     /// How many more calls it is for; none means all.
@@ -119,17 +123,24 @@ impl Endpoint {
 
     /// From now on calls of `operation` (`GetSecretValue`, or [`ANY`]) have this fault.
     pub fn fail(&self, operation: &str, fault: Fault) {
-        self.set(operation, Some(Rule { fault, passes: 0, left: None }));
+        self.set(operation, Some(Rule { fault, then: VecDeque::new(), passes: 0, left: None }));
     }
 
     /// The next `count` calls of `operation` have this fault.
     pub fn fail_times(&self, operation: &str, count: usize, fault: Fault) {
-        self.set(operation, Some(Rule { fault, passes: 0, left: Some(count) }));
+        self.set(operation, Some(Rule { fault, then: VecDeque::new(), passes: 0, left: Some(count) }));
     }
 
     /// The next `passes` calls of `operation` are passed on; the `count` after them have this fault.
     pub fn fail_after(&self, operation: &str, passes: usize, count: usize, fault: Fault) {
-        self.set(operation, Some(Rule { fault, passes, left: Some(count) }));
+        self.set(operation, Some(Rule { fault, then: VecDeque::new(), passes, left: Some(count) }));
+    }
+
+    /// The next calls of `operation` have these faults, one after the other.
+    pub fn fail_in_turn(&self, operation: &str, faults: &[Fault]) {
+        let mut then = VecDeque::from(faults.to_vec());
+        let fault = then.pop_front().expect("there is a fault");
+        self.set(operation, Some(Rule { fault, then, passes: 0, left: Some(1) }));
     }
 
     /// Calls of `operation` are passed on again, held ones too.
@@ -154,6 +165,11 @@ impl Endpoint {
     /// How often `operation` was called.
     pub fn count(&self, operation: &str) -> usize {
         self.parameters(operation).len()
+    }
+
+    /// How often `operation` reached the server, whatever came of its answer.
+    pub fn arrived(&self, operation: &str) -> usize {
+        self.shared.lock().arrived.iter().filter(|arrived| *arrived == operation).count()
     }
 
     /// What each call of `operation` asked for, in order.
@@ -193,6 +209,11 @@ impl Shared {
         self.state.lock().expect("no thread panics with the state")
     }
 
+    /// Notes that a request is passed on to the server.
+    fn arrive(&self, request: &Request) {
+        self.lock().arrived.push(request.operation.clone());
+    }
+
     /// The fault of this call, taken once it is not held; none means to pass it on.
     fn fault_of(&self, request: &Request) -> Option<Fault> {
         let operation = &*request.operation;
@@ -217,7 +238,10 @@ impl Shared {
             if let Some(left) = &mut rule.left {
                 *left -= 1;
                 if *left == 0 {
-                    state.faults.remove(key);
+                    match rule.then.pop_front() {
+                        Some(next) => (rule.fault, *left) = (next, 1),
+                        None => drop(state.faults.remove(key)),
+                    }
                 }
             }
             return Some(fault);
@@ -266,7 +290,10 @@ fn serve(mut client: TcpStream, shared: &Shared) -> io::Result<()> {
     let request = Request::read(&client)?;
     match shared.fault_of(&request) {
         None => match &shared.upstream {
-            Some(upstream) => request.pass_on(upstream, client),
+            Some(upstream) => {
+                shared.arrive(&request);
+                request.pass_on(upstream, client)
+            }
             None => Ok(()),
         },
         Some(Fault::Answer { status, content_type, body }) => {
@@ -280,6 +307,7 @@ fn serve(mut client: TcpStream, shared: &Shared) -> io::Result<()> {
         }
         Some(Fault::LoseAnswer) => {
             if let Some(upstream) = &shared.upstream {
+                shared.arrive(&request);
                 io::copy(&mut request.ask(upstream)?, &mut io::sink())?;
             }
             reset(&client)

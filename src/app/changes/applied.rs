@@ -11,6 +11,7 @@ impl Changes {
     /// Handles the answer to a step that took effect: tells the parts, describes the secret again or follows it.
     pub(super) fn step_applied(&mut self, at: usize, step: usize, reply: Reply, cx: &mut UpdateContext) {
         self.running[at].plan.steps[step].state = StepState::Done;
+        cx.settle(&self.running[at].plan.steps[step]);
         let Step { subject, region, request, .. } = self.running[at].plan.steps[step].clone();
         if let Reply::CreateSecret { arn, .. } = &reply {
             self.running[at].plan.steps[step].before = Known::nothing_of(arn.clone());

@@ -1,10 +1,11 @@
 //! The check before a request: the secret is read, and the request is sent only if the secret still is as it was reviewed.
 
-use super::outcome::shows_effect;
+use super::lookup::shows_when_gone;
+use super::outcome::{proof_of, shows_effect};
 use super::{Changes, raise_policy_change};
 use crate::app::event::RereadResult;
 use crate::app::known::Known;
-use crate::app::plan::{Step, StepState, Subject};
+use crate::app::plan::{Lookup, NextRead, Step, StepState, Subject};
 use crate::app::{Event, UpdateContext};
 use crate::service::api::{ErrorKind, Reply, Request, ServiceError, Target, Ticket};
 
@@ -20,11 +21,10 @@ enum Verdict {
 }
 
 fn judge(step: &Step, now: &Known) -> Verdict {
-    let may_have_applied = step.sent > 0 || step.was_sent;
-    let is_there = shows_effect(&step.before, now, &step.request);
+    let is_there = shows_effect(step, now);
     // Someone else has made the very same change: nothing of theirs is lost. A label is moved from where it was reviewed.
     let is_repeatable = !matches!(step.request, Request::UpdateSecretVersionStage { .. });
-    if may_have_applied && is_there {
+    if step.may_have_arrived && is_there {
         Verdict::HasTakenEffect
     } else if step.before.differences(now, &step.request).is_empty() || (is_there && is_repeatable) {
         Verdict::Send
@@ -39,7 +39,11 @@ impl Changes {
         let found = &self.running[at].plan.steps[step];
         // The plan itself has just made a new secret.
         let is_new = matches!(found.subject, Subject::New(_));
-        let read = Known::read_before(&found.request).filter(|_| !is_new);
+        let read = if found.may_have_arrived {
+            proof_of(&found.request)
+        } else {
+            Known::read_before(&found.request).filter(|_| !is_new)
+        };
         let Some(read) = read else { return self.send_step(at, step, cx) };
         let region = found.region.clone();
         if let Some(ticket) = cx.call_in(region.as_deref(), Target::Check, read) {
@@ -54,16 +58,31 @@ impl Changes {
         match result {
             Ok(reply) => {
                 let now = self.running[at].plan.steps[step].before.after_read(&reply);
-                self.go_on(at, step, now, cx);
+                self.go_on(at, step, now, Some(&reply), cx);
                 self.tell_of_change(at, step, ticket, reply, cx);
             }
-            // Where reading is denied, or the secret is gone, the answer to the request itself tells.
-            Err(error) if matches!(error.kind, ErrorKind::AccessDenied { .. } | ErrorKind::NotFound) => {
-                self.send_step(at, step, cx);
-            }
-            Err(error) => self.step_failed(at, step, error, cx),
+            Err(error) => self.check_failed(at, step, error, cx),
         }
         self.send_next(id, cx);
+    }
+
+    fn check_failed(&mut self, at: usize, step: usize, error: ServiceError, cx: &mut UpdateContext) {
+        let found = &self.running[at].plan.steps[step];
+        match error.kind {
+            ErrorKind::NotFound if found.may_have_arrived && shows_when_gone(&found.request) => {
+                self.has_taken_effect(at, step, None, cx);
+            }
+            // Where reading is denied, or the secret is gone, the answer to the request itself tells.
+            ErrorKind::NotFound => self.send_step(at, step, cx),
+            _ if error.is_denied() => self.send_step(at, step, cx),
+            ErrorKind::Throttled => self.step_throttled(at, step, error, cx),
+            _ if found.may_have_arrived => {
+                let next_read = NextRead::now(cx, &error);
+                let lookup = Lookup { error: error.clone(), failed_reads: 0, next_read };
+                self.look_later(at, step, lookup, error, cx);
+            }
+            _ => self.step_failed(at, step, error, cx),
+        }
     }
 
     /// Hands what was read to the list and the panes, if the secret has changed since the review.
@@ -83,21 +102,22 @@ impl Changes {
         }
     }
 
-    /// Sends the request of a step whose secret was just read, unless that shows that it must not be sent.
-    pub(super) fn go_on(&mut self, at: usize, step: usize, now: Known, cx: &mut UpdateContext) {
+    /// Sends the request of a step whose secret was just read, unless `reply` shows that it must not be sent.
+    pub(super) fn go_on(
+        &mut self,
+        at: usize,
+        step: usize,
+        now: Known,
+        reply: Option<&Reply>,
+        cx: &mut UpdateContext,
+    ) {
         let found = &mut self.running[at].plan.steps[step];
         match judge(found, &now) {
             Verdict::Send => {
                 found.before = now;
                 self.send_step(at, step, cx);
             }
-            Verdict::HasTakenEffect => {
-                let (subject, region) = (found.subject.clone(), found.region.clone());
-                self.has_taken_effect(at, step, cx);
-                if let (Subject::Secret(arn), None) = (subject, region) {
-                    cx.reread_secret(arn);
-                }
-            }
+            Verdict::HasTakenEffect => self.has_taken_effect(at, step, reply, cx),
             Verdict::Changed => found.state = StepState::Changed(Box::new(now)),
         }
     }

@@ -10,6 +10,7 @@ use crate::app::{Event, UpdateContext};
 impl Changes {
     pub(super) fn finish(&mut self, at: usize, cx: &mut UpdateContext) {
         let Running { plan, form, .. } = self.running.remove(at);
+        cx.notices_mut().end_pending();
         let changed = plan.changed_marks();
         if !changed.is_empty() {
             cx.raise(Event::MarkedChanged(changed));

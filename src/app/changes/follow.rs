@@ -31,9 +31,12 @@ impl Changes {
         }
     }
 
-    /// Polls what is due, and stops following what has taken too long. `shown` is the secret whose replication is on
+    /// Polls what is due, ends the pauses that are over, and stops following what has taken too long. `shown` is the secret whose replication is on
     /// screen.
     pub fn wake(&mut self, shown: Option<&Arn>, cx: &mut UpdateContext) {
+        self.end_pauses(cx);
+        self.look_again(cx);
+        self.show_waiting(true, cx);
         for watch in self.rotations.wake(cx) {
             cx.refuse(
                 format!(

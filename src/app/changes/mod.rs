@@ -1,17 +1,22 @@
-//! Changes in progress: sending plans step by step, learning uncertain outcomes, and following rotations and replication
-//! to their end.
+//! Changes in progress: sending plans step by step, waiting while they are throttled, learning open outcomes, and following
+//! rotations and replication to their end.
 
 mod applied;
+mod backoff;
 mod check;
 mod finish;
 mod follow;
+mod lookup;
 mod outcome;
-mod uncertain;
+mod throttle;
+mod waiting;
 mod watch;
 
+pub use waiting::Waiting;
 pub use watch::{Followed, Polled, Replication, Rotation, RotationStage, RotationWatch, Watch, Watches};
 
 use super::effect::FormId;
+use super::event::NewConnection;
 use super::plan::{Plan, Step, StepState, Subject};
 use super::problem::Problem;
 use super::reversal::{Irreversible, Undo};
@@ -19,9 +24,10 @@ use super::settings::Access;
 use super::{Event, UpdateContext};
 use crate::secrets::Arn;
 use crate::service::api::{ErrorKind, Reply, ServiceError, Target, Ticket};
-use outcome::leaves_outcome_open;
+use backoff::Backoff;
+use outcome::outcome_unknown;
 
-/// The number of times that a step with an uncertain outcome is sent.
+/// The number of times that a step without an answer is sent.
 const ATTEMPTS: u32 = 2;
 
 /// The number of a plan in the session.
@@ -35,6 +41,8 @@ struct Running {
     plan: Plan,
     /// The form that stays open until the plan ends.
     form: Option<FormId>,
+    /// The pauses so far, while it is throttled.
+    backoff: Option<Backoff>,
 }
 
 /// The changes of the session.
@@ -62,21 +70,21 @@ impl Changes {
         self.count += 1;
         let id = PlanId(self.count);
         cx.tell(format!("In progress: {}", plan.title));
-        self.running.push(Running { id, plan, form });
+        self.running.push(Running { id, plan, form, backoff: None });
         self.send_next(id, cx);
     }
 
-    /// Sends the next waiting step unless one is out, or ends the plan.
+    /// Sends the next waiting step unless one is out or the plan rests, or ends the plan.
     fn send_next(&mut self, id: PlanId, cx: &mut UpdateContext) {
         let Some(at) = self.index_of(id) else { return };
-        if self.running[at].plan.steps.iter().any(is_out) {
-            return;
+        if !self.running[at].plan.steps.iter().any(is_out) {
+            match self.running[at].plan.next_waiting() {
+                Some(step) => self.check_step(at, step, cx),
+                None if self.running[at].plan.steps.iter().any(is_unsettled) => {}
+                None => self.finish(at, cx),
+            }
         }
-        match self.running[at].plan.next_waiting() {
-            Some(step) => self.check_step(at, step, cx),
-            None if self.running[at].plan.steps.iter().any(is_unsettled) => {}
-            None => self.finish(at, cx),
-        }
+        self.show_waiting(false, cx);
     }
 
     /// The plan and the step that a ticket was sent for.
@@ -96,29 +104,38 @@ impl Changes {
         if let Some(ticket) = cx.call_in(region.as_deref(), Target::Mutation, request) {
             let step = &mut self.running[at].plan.steps[step];
             step.state = StepState::Sent(ticket);
-            step.sent += 1;
+            step.first_sent.get_or_insert(cx.now());
         }
     }
 
-    /// Handles the answer to a step, which took `attempts` attempts.
+    /// Handles the answer to a step; `open_attempts` is the number of attempts at it that may have taken effect.
     pub fn answered(
         &mut self,
         ticket: &Ticket,
         result: Result<Reply, ServiceError>,
-        attempts: u32,
+        open_attempts: u32,
         cx: &mut UpdateContext,
     ) {
         let Some((at, step)) = self.find(ticket) else { return };
         let id = self.running[at].id;
+        let is_open = open_attempts > 0 || self.running[at].plan.steps[step].may_have_arrived;
+        let result = match result {
+            Err(error) if is_open && !cx.is_current(ticket) => {
+                cx.keep_open(&self.running[at].plan.steps[step]);
+                Err(outcome_unknown(&error))
+            }
+            other => other,
+        };
         if !cx.is_current(ticket) {
             return self.answered_on_former_connection(at, step, result, cx);
         }
-        let request = &self.running[at].plan.steps[step].request;
+        if !matches!(&result, Err(error) if error.kind == ErrorKind::Throttled) {
+            self.running[at].backoff = None;
+        }
         match result {
             Ok(reply) => self.step_applied(at, step, reply, cx),
-            Err(error) if leaves_outcome_open(&error, request, attempts) => {
-                self.step_uncertain(at, step, error, cx);
-            }
+            Err(error) if is_open => self.step_uncertain(at, step, error, cx),
+            Err(error) if error.kind == ErrorKind::Throttled => self.step_throttled(at, step, error, cx),
             Err(error) => self.step_failed(at, step, error, cx),
         }
         self.send_next(id, cx);
@@ -161,6 +178,7 @@ impl Changes {
         match result {
             Ok(_) => {
                 plan.steps[step].state = StepState::Done;
+                cx.settle(&plan.steps[step]);
                 let left = plan.steps.iter().filter(|step| step.state == StepState::Waiting).count();
                 match left {
                     0 => cx.tell(format!("{}, on the previous connection.", plan.outcome())),
@@ -177,18 +195,27 @@ impl Changes {
         }
     }
 
-    /// Gives up the plans of a connection that is being replaced, except those that wait for an answer. The last change can
-    /// still be undone in `from_region`, if the new connection is to the same account.
-    pub fn give_up_plans(&mut self, from_region: Option<&str>, cx: &mut UpdateContext) {
+    /// Gives up the plans of a connection that is being replaced, except those that wait for an answer, and those whose
+    /// outcome is looked up where the new connection goes as well. The last change can still be undone in `from_region`,
+    /// if the new connection is to the same account.
+    pub fn give_up_plans(&mut self, from_region: Option<&str>, to: NewConnection, cx: &mut UpdateContext) {
+        let (looked_up, retry) = match to {
+            NewConnection::Same => (self.take_looked_up(cx), self.retry.take()),
+            NewConnection::Other => (Vec::new(), None),
+        };
         let has_sent = |step: &Step| matches!(step.state, StepState::Sent(_));
         let (out, stranded): (Vec<_>, Vec<_>) = std::mem::take(&mut self.running)
             .into_iter()
             .partition(|running| running.plan.steps.iter().any(has_sent));
         let undo = from_region.and_then(|region| Some(self.undo.take()?.map(|undo| undo.pinned_to(region))));
-        *self = Self { running: out, count: self.count, undo, ..Self::default() };
+        let running = out.into_iter().chain(looked_up).collect();
+        *self = Self { running, count: self.count, retry, undo, ..Self::default() };
         for Running { plan, .. } in stranded {
-            let text = if plan.steps.iter().any(|step| step.sent > 0 || step.was_sent) {
+            let is_open = |step: &Step| step.may_have_arrived && step.state != StepState::Done;
+            let text = if plan.steps.iter().any(is_open) {
                 format!("{}: the outcome is unknown.", plan.title)
+            } else if plan.steps.iter().any(|step| step.state == StepState::Done) {
+                format!("{}: sent in part, because you switched the connection.", plan.title)
             } else {
                 format!("{}: nothing was sent, because you switched the connection.", plan.title)
             };
@@ -204,11 +231,6 @@ impl Changes {
     /// The titles of the changes in progress.
     pub fn titles(&self) -> impl Iterator<Item = &str> {
         self.running.iter().map(|running| running.plan.title.as_str())
-    }
-
-    /// True if a form waits for a change with an uncertain outcome.
-    pub fn is_uncertain(&self, form: FormId) -> bool {
-        self.running.iter().any(|running| running.form == Some(form) && running.plan.is_uncertain())
     }
 
     /// True if a change of a secret is in progress.
@@ -254,8 +276,9 @@ impl Changes {
     }
 }
 
+/// True if no other step of the plan may be sent meanwhile.
 fn is_out(step: &Step) -> bool {
-    matches!(step.state, StepState::Checking(_) | StepState::Sent(_))
+    matches!(step.state, StepState::Checking(_) | StepState::Sent(_) | StepState::Throttled(_))
 }
 
 fn is_unsettled(step: &Step) -> bool {

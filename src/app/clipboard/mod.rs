@@ -47,6 +47,12 @@ impl Clipboard {
         }
         self.count += 1;
         let id = CopyId(self.count);
+        if text.has_control_characters() {
+            cx.refuse(
+                format!("Copied with control characters in it: {what}."),
+                "A terminal takes them for keys: paste it only where text is edited, not at a prompt.",
+            );
+        }
         let (sensitivity, encoding) = (text.sensitivity(), text.encoding());
         self.last = Some(LastCopy { id, what, sensitivity, encoding, state: CopyState::Copying });
         cx.emit(Effect::Copy(id, text));

@@ -1,5 +1,6 @@
 //! The connection: profile, Region, endpoint, and the caller's identity.
 
+use super::event::NewConnection;
 use super::{Effect, Event, UpdateContext};
 use crate::app::connection_summary::ConnectionSummary;
 use crate::secrets::{REGIONS, unknown_region};
@@ -68,10 +69,11 @@ impl Connection {
         let is_same_account =
             (&target.profile, &target.endpoint_url) == (&self.target.profile, &self.target.endpoint_url);
         let from_region = self.region().filter(|_| is_same_account).map(str::to_owned);
+        let to = if target == self.target { NewConnection::Same } else { NewConnection::Other };
         cx.switch_connection(id);
         *self = Self { used: std::mem::take(&mut self.used), ..Self::new(id, target.clone()) };
         cx.emit(Effect::Connect(id, target));
-        cx.raise(Event::ConnectionReplaced { from_region });
+        cx.raise(Event::ConnectionReplaced { from_region, to });
     }
 
     /// Handles the answer to `Effect::Connect`.

@@ -1,6 +1,7 @@
 //! Reviews: the effects of a form or a question, shown before anything is sent.
 
 use super::note::Note;
+use crate::app::UpdateContext;
 use crate::app::plan::Plan;
 use crate::service::api::CliDestination;
 
@@ -120,6 +121,13 @@ impl Review {
     /// Sets where the requests of the plan are sent.
     pub(super) fn set_home(&mut self, home: CliDestination) {
         self.home = home;
+    }
+
+    /// Lets requests that repeat a change with an open outcome keep its token.
+    pub(super) fn resume(&mut self, cx: &UpdateContext) {
+        if let OnYes::CarryOut(plan) = &mut self.on_yes {
+            cx.resume(plan);
+        }
     }
 
     /// Takes the consequence of yes out of the review.

@@ -78,6 +78,7 @@ impl Form {
                 self.mask_all();
                 self.choice = None;
                 review.set_home(cx.connection.cli_destination());
+                review.resume(cx.update);
                 self.show_review(review);
             }
             Outcome::Rejected(Rejected::Fields) => self.focus_on_error(),
@@ -172,9 +173,7 @@ impl Form {
                 self.cancel(cx);
                 return if self.spec.is_question() { Flow::Close } else { Flow::Stay };
             }
-            Stage::Sending => {
-                cx.update.tell("The service has not answered yet: the form stays until it has.");
-            }
+            Stage::Sending => cx.update.raise(Event::WaitStopped { form: self.id }),
             Stage::Filling if self.is_changed() && !self.spec.is_question() => {
                 let notes = vec![Note::plain(self.spec.title())];
                 let title = "Leave the form? What you typed is lost.";

@@ -1,6 +1,7 @@
 //! Filtering and sorting, as a job that runs off the event loop.
 
 use super::filter::Filter;
+use super::folders::Folders;
 use super::folding::Folding;
 use super::order::NameOrder;
 use super::rows::Rows;
@@ -31,6 +32,8 @@ pub struct ArrangeJob {
     pub secrets: Summaries,
     /// The order of the secrets by name, as far as it is known.
     pub by_name: NameOrder,
+    /// The folders of the secrets, as far as they are known.
+    pub folders: Folders,
     /// The filter to match.
     pub filter: Filter,
     /// The order of the rows.
@@ -65,6 +68,8 @@ pub struct Arranged {
     pub rows: Rows,
     /// The order of all secrets by name.
     pub by_name: NameOrder,
+    /// The folders of the secrets, as far as they are known.
+    pub folders: Folders,
     /// The secrets that were found, for the next job.
     pub found: Found,
     /// The number of secrets that match the filter, those in folded folders included.
@@ -99,16 +104,21 @@ impl ArrangeJob {
             }
             (numbers, unlisted, Found::default())
         } else {
-            let found = search.run(all.numbers(), &self.found, stop)?;
-            (found.in_order(), found.kept(), found)
+            let found = search.run(&self.found, stop)?;
+            (found.in_order(all.numbers()), found.kept(), found)
         };
         if stop.load(Ordering::Relaxed) {
             return None;
         }
+        let mut folders = self.folders.clone();
         let matched = rows.len() - usize::from(kept.is_some());
         let rows = match &self.shape {
             Shape::Flat => Rows::flat(secrets, rows, kept),
-            Shape::Tree(folding) => tree::rows(secrets, &rows, kept, folding),
+            Shape::Tree(folding) => {
+                folders = folders.grown(&self.secrets);
+                let all = folders.clone().grown(&secrets);
+                tree::rows(secrets, all, &rows, kept, folding)
+            }
         };
         Some(Arranged {
             unknown: self.unknown(),
@@ -117,6 +127,7 @@ impl ArrangeJob {
             kept: kept.map(|number| rows.secrets().get(number).arn()),
             rows,
             by_name,
+            folders,
             found,
             matched,
             marked: self.marked,

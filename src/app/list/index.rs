@@ -3,6 +3,7 @@
 //! `ListSecrets` lags behind by minutes. During that time a description overrides the list, a created secret is in the
 //! index although no list has it, and a deleted secret stays out.
 
+use super::folders::Folders;
 use super::order::NameOrder;
 use crate::secrets::{Arn, Summaries, Summary, SummaryStore};
 use jiff::{SignedDuration, Timestamp};
@@ -17,6 +18,11 @@ const LIST_LAG: SignedDuration = SignedDuration::from_mins(5);
 pub struct SecretIndex {
     store: SummaryStore,
     by_name: NameOrder,
+    folders: Folders,
+    /// For each secret by its number: seen by the list that is loading, or not.
+    seen: Vec<Seen>,
+    /// The number of those that it has not seen.
+    unseen: usize,
     described: HashMap<Arn, Described>,
     deleted: HashMap<Arn, Timestamp>,
     /// Secrets with known replicas, which a list does not tell.
@@ -31,6 +37,15 @@ struct Described {
     sequence: u64,
     at: Timestamp,
     origin: Origin,
+}
+
+/// The part of a secret in the list that is loading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Seen {
+    /// A page had the secret, or it was described.
+    Yes,
+    /// The secret is of an earlier list, and no page has had it yet.
+    NotYet,
 }
 
 /// The source of a secret.
@@ -53,10 +68,15 @@ impl SecretIndex {
         &self.by_name
     }
 
-    /// Keeps the order of the secrets by name, if it is of these secrets.
-    pub fn keep_order(&mut self, by_name: NameOrder, secrets: &Summaries) {
+    /// The folders of the secrets, as far as they are known. Cheap to clone.
+    pub fn folders(&self) -> &Folders {
+        &self.folders
+    }
+
+    /// Keeps what a job knows of the order and the folders, if it was about these secrets.
+    pub fn keep(&mut self, by_name: NameOrder, folders: Folders, secrets: &Summaries) {
         if secrets.has_numbers_of(self.all()) {
-            self.by_name = by_name;
+            (self.by_name, self.folders) = (by_name, folders);
         }
     }
 
@@ -78,13 +98,14 @@ impl SecretIndex {
         match self.described.get_mut(&listed.arn) {
             Some(described) if is_recent(described.at, now) => {
                 described.origin = Origin::Listed;
-                self.store.put(&described.summary);
+                let described = Arc::clone(&described.summary);
+                self.put(&described);
             }
             _ if self.with_replicas.contains(&listed.arn) => {
                 let known = self.find(&listed.arn);
-                self.store.put(&with_known_replicas(listed, known.as_deref()));
+                self.put(&with_known_replicas(listed, known.as_deref()));
             }
-            _ => _ = self.store.put(listed),
+            _ => self.put(listed),
         }
     }
 
@@ -93,7 +114,7 @@ impl SecretIndex {
         self.described.retain(|_, described| is_recent(described.at, now));
         self.deleted.retain(|_, at| is_recent(*at, now));
         let old = std::mem::replace(&mut self.store, listed);
-        self.by_name = NameOrder::default();
+        (self.by_name, self.folders) = (NameOrder::default(), Folders::default());
         self.with_replicas.retain(|arn| self.store.find(arn).is_some());
         for arn in &self.with_replicas {
             let summary =
@@ -113,6 +134,8 @@ impl SecretIndex {
                 self.store.put(&described.summary);
             }
         }
+        self.seen = vec![Seen::Yes; self.all().end() as usize];
+        self.unseen = 0;
     }
 
     /// Overlays the list with a description; `false` if a later request has described the secret already.
@@ -126,7 +149,7 @@ impl SecretIndex {
         let origin = if listed { Origin::Listed } else { Origin::Described };
         let summary = Arc::new(summary.clone());
         self.deleted.remove(&summary.arn);
-        self.store.put(&summary);
+        self.put(&summary);
         if summary.replicas.is_some() {
             self.with_replicas.insert(summary.arn.clone());
         }
@@ -138,7 +161,69 @@ impl SecretIndex {
     pub fn forget(&mut self, arn: &Arn, now: Timestamp) {
         self.deleted.insert(arn.clone(), now);
         self.described.remove(arn);
+        self.remove(arn);
+    }
+
+    /// The number of secrets that the list being loaded has so far.
+    pub fn seen(&self) -> usize {
+        self.all().len() - self.unseen
+    }
+
+    /// Takes all secrets for those of an earlier list: each must be seen again, or [`drop_unseen`](Self::drop_unseen)
+    /// removes it.
+    pub fn expect_again(&mut self) {
+        self.seen.fill(Seen::NotYet);
+        self.unseen = self.all().len();
+    }
+
+    /// Adds a secret of an earlier list, unless it is known already, or was deleted recently.
+    pub fn add_earlier(&mut self, earlier: &Summary, now: Timestamp) {
+        let deleted = self.deleted.get(&earlier.arn).is_some_and(|at| is_recent(*at, now));
+        if !deleted && self.number(&earlier.arn).is_none() {
+            self.store.put(earlier);
+            self.seen.push(Seen::NotYet);
+            self.unseen += 1;
+        }
+    }
+
+    /// Removes the secrets of an earlier list that the list being loaded has not had, but for those that were described
+    /// recently.
+    pub fn drop_unseen(&mut self, now: Timestamp) {
+        let is_new =
+            |described: &Described| described.origin == Origin::Described && is_recent(described.at, now);
+        let kept: HashSet<u32> = self
+            .described
+            .iter()
+            .filter(|(_, described)| is_new(described))
+            .filter_map(|(arn, _)| self.number(arn))
+            .collect();
+        let is_gone = |number: &u32| self.seen[*number as usize] == Seen::NotYet && !kept.contains(number);
+        let gone: Vec<Arn> = (0..self.all().end())
+            .filter(|number| !self.all().removed().contains(number))
+            .filter(is_gone)
+            .map(|number| self.all().get(number).arn())
+            .collect();
+        gone.iter().for_each(|arn| self.remove(arn));
+    }
+
+    fn put(&mut self, secret: &Summary) {
+        self.see(&secret.arn);
+        self.store.put(secret);
+        self.seen.resize(self.all().end() as usize, Seen::Yes);
+    }
+
+    fn remove(&mut self, arn: &Arn) {
+        self.see(arn);
         self.store.remove(arn);
+    }
+
+    /// Takes a secret for one that the list being loaded has.
+    fn see(&mut self, arn: &Arn) {
+        if let Some(number) = self.number(arn)
+            && std::mem::replace(&mut self.seen[number as usize], Seen::Yes) == Seen::NotYet
+        {
+            self.unseen -= 1;
+        }
     }
 }
 
@@ -195,6 +280,41 @@ mod tests {
         known.overlay(&secret("a"), 1, after(0));
         known.replace(listed(&[]), after(60));
         assert!(names(&known).is_empty());
+    }
+
+    #[test]
+    fn secrets_of_an_earlier_list_stay_until_the_new_one_lacks_them() {
+        let mut known = SecretIndex::default();
+        known.add(&secret("b"), after(0));
+        for name in ["a", "b", "c", "d"] {
+            known.add_earlier(&Summary { description: Some("earlier".into()), ..secret(name) }, after(0));
+        }
+        assert_eq!((names(&known), known.seen()), (vec!["b", "a", "c", "d"], 1));
+        assert_eq!(known.all().get(0).to_summary().description, None, "a page is newer than an earlier list");
+        known.add(&secret("c"), after(1));
+        known.overlay(&secret("new"), 1, after(1));
+        known.forget(&secret("d").arn, after(1));
+        known.add_earlier(&secret("d"), after(1));
+        assert_eq!((names(&known), known.seen()), (vec!["b", "a", "c", "new"], 3));
+        assert_eq!(known.all().get(2).to_summary().description, None);
+        known.drop_unseen(after(2));
+        assert_eq!((names(&known), known.seen()), (vec!["b", "c", "new"], 3));
+        known.expect_again();
+        known.add(&secret("c"), after(3));
+        known.drop_unseen(after(4));
+        assert_eq!(names(&known), ["c", "new"], "what was just created may not be listed yet");
+        assert_eq!(known.find(&secret("new").arn).unwrap().name, "new");
+    }
+
+    #[test]
+    fn an_arn_with_another_name_is_listed_once_under_the_new_one() {
+        let mut known = SecretIndex::default();
+        known.add(&secret("a/b"), after(0));
+        known.expect_again();
+        known.add(&Summary { name: "ü".into(), ..secret("a/b") }, after(1));
+        assert_eq!((names(&known), known.seen()), (vec!["ü"], 1));
+        known.drop_unseen(after(1));
+        assert_eq!(names(&known), ["ü"]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Work on long lists, in pieces on several threads.
 
 use std::num::NonZero;
+use std::ops::Range;
 use std::thread;
 
 /// The least number of items worth a thread: fewer are done before a thread has started.
@@ -12,8 +13,31 @@ pub(super) fn in_pieces<'a, T: Sync, R: Send>(items: &'a [T], work: impl Fn(&'a 
     if worth < 2 {
         return vec![work(items)];
     }
-    let threads = thread::available_parallelism().map_or(1, NonZero::get);
-    map(items.chunks(items.len().div_ceil(worth.min(threads))).collect(), work)
+    map(items.chunks(items.len().div_ceil(worth.min(threads()))).collect(), work)
+}
+
+/// Works on a range of numbers in pieces, in parallel if it is long. The results have the order of the pieces.
+pub(super) fn in_ranges<R: Send>(numbers: Range<u32>, work: impl Fn(Range<u32>) -> R + Sync) -> Vec<R> {
+    let worth = numbers.len() / LEAST_ITEMS;
+    if worth < 2 {
+        return vec![work(numbers)];
+    }
+    let length = numbers.len().div_ceil(worth.min(threads()));
+    map(
+        numbers
+            .clone()
+            .step_by(length)
+            .map(|start| {
+                let end = start as usize + length;
+                start..u32::try_from(end).map_or(numbers.end, |end| end.min(numbers.end))
+            })
+            .collect(),
+        work,
+    )
+}
+
+fn threads() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get)
 }
 
 /// Works on each item in parallel. The results have the order of the items.
@@ -40,6 +64,11 @@ mod tests {
         for length in [0, 1, LEAST_ITEMS, 2 * LEAST_ITEMS, 5 * LEAST_ITEMS + 3] {
             let items: Vec<usize> = (0..length).collect();
             assert_eq!(in_pieces(&items, <[usize]>::to_vec).concat(), items);
+            let numbers = 3..u32::try_from(length).unwrap() + 3;
+            assert_eq!(
+                in_ranges(numbers.clone(), Iterator::collect::<Vec<u32>>).concat(),
+                numbers.collect::<Vec<_>>()
+            );
         }
         assert_eq!(map((0..9).collect(), |i| i * 2), [0, 2, 4, 6, 8, 10, 12, 14, 16]);
     }

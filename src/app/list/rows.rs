@@ -1,8 +1,9 @@
 //! The rows of an arranged list. Each is built when it is looked at, so that a screen costs a screen.
 
+use super::folders::{Folder, Folders};
 use super::path;
 use super::row::{Fit, Row};
-use super::tree::{Folder, TreeRow};
+use super::tree::{FolderState, TreeRow};
 use crate::secrets::{Arn, Summaries, Summary};
 use std::ops::Range;
 use std::sync::Arc;
@@ -19,7 +20,7 @@ pub struct Rows {
 #[derive(Clone, Debug)]
 enum Layout {
     Flat(Arc<Vec<u32>>),
-    Tree { rows: Arc<Vec<TreeRow>>, folders: Arc<Vec<Folder>> },
+    Tree { rows: Arc<Vec<TreeRow>>, folders: Folders, states: Arc<Vec<FolderState>> },
 }
 
 impl Default for Layout {
@@ -37,11 +38,13 @@ impl Rows {
     /// The rows of a tree.
     pub(super) fn tree(
         secrets: Summaries,
+        folders: Folders,
         rows: Vec<TreeRow>,
-        folders: Vec<Folder>,
+        states: Vec<FolderState>,
         kept: Option<u32>,
     ) -> Self {
-        Self { secrets, layout: Layout::Tree { rows: Arc::new(rows), folders: Arc::new(folders) }, kept }
+        let layout = Layout::Tree { rows: Arc::new(rows), folders, states: Arc::new(states) };
+        Self { secrets, layout, kept }
     }
 
     /// The number of rows.
@@ -66,9 +69,9 @@ impl Rows {
     pub fn get(&self, at: usize) -> Option<Row> {
         match &self.layout {
             Layout::Flat(numbers) => numbers.get(at).map(|number| self.secret(*number, 0)),
-            Layout::Tree { rows, folders } => rows.get(at).map(|row| match *row {
+            Layout::Tree { rows, folders, states } => rows.get(at).map(|row| match *row {
                 TreeRow::Secret(number) => self.secret(number, path::depth(self.secrets.name(number))),
-                TreeRow::Folder(index) => self.folder(&folders[index as usize]),
+                TreeRow::Folder(place) => self.folder(folders.all()[place as usize], states[place as usize]),
             }),
         }
     }
@@ -78,14 +81,13 @@ impl Rows {
         Row::Secret { secret: Arc::new(self.secrets.get(number).to_summary()), depth, fit }
     }
 
-    fn folder(&self, folder: &Folder) -> Row {
-        let path = folder.path(&self.secrets);
+    fn folder(&self, folder: Folder, state: FolderState) -> Row {
         Row::Folder {
-            path: path.into(),
+            path: folder.path(&self.secrets).into(),
             name: folder.name(&self.secrets).into(),
             depth: folder.depth,
-            count: folder.count as usize,
-            folded: folder.folded,
+            count: state.count as usize,
+            folded: state.folded,
         }
     }
 
@@ -142,9 +144,9 @@ impl Rows {
     }
 
     fn last_folder(&self, is_it: impl Fn(&str) -> bool) -> Option<usize> {
-        let Layout::Tree { rows, folders } = &self.layout else { return None };
+        let Layout::Tree { rows, folders, .. } = &self.layout else { return None };
         let fits = |row: &TreeRow| match row {
-            TreeRow::Folder(index) => is_it(folders[*index as usize].path(&self.secrets)),
+            TreeRow::Folder(place) => is_it(folders.all()[*place as usize].path(&self.secrets)),
             TreeRow::Secret(_) => false,
         };
         rows.iter().rposition(fits)
@@ -152,10 +154,10 @@ impl Rows {
 
     /// The path of the folder around a row at `depth`, which is shown above the row at `at`.
     pub(super) fn folder_above(&self, at: usize, depth: u16) -> Option<Arc<str>> {
-        let Layout::Tree { rows, folders } = &self.layout else { return None };
+        let Layout::Tree { rows, folders, .. } = &self.layout else { return None };
         rows.get(..at)?.iter().rev().find_map(|row| match row {
-            TreeRow::Folder(index) if folders[*index as usize].depth + 1 == depth => {
-                Some(folders[*index as usize].path(&self.secrets).into())
+            TreeRow::Folder(place) if folders.all()[*place as usize].depth + 1 == depth => {
+                Some(folders.all()[*place as usize].path(&self.secrets).into())
             }
             TreeRow::Folder(_) | TreeRow::Secret(_) => None,
         })
@@ -174,10 +176,11 @@ impl Rows {
                 numbers.insert(at, number);
                 Layout::Flat(Arc::new(numbers))
             }
-            Layout::Tree { rows, folders } => {
+            Layout::Tree { rows, folders, states } => {
                 let mut rows = rows.to_vec();
                 rows.insert(at, TreeRow::Secret(number));
-                Layout::Tree { rows: Arc::new(rows), folders: Arc::clone(folders) }
+                let (folders, states) = (folders.clone(), Arc::clone(states));
+                Layout::Tree { rows: Arc::new(rows), folders, states }
             }
         };
         Self { secrets, layout, kept: Some(number) }

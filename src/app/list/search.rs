@@ -5,11 +5,12 @@ use super::parallel;
 use super::sort::{self, Order, Sort};
 use crate::secrets::Summaries;
 use jiff::Timestamp;
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Secrets that are searched between two looks at whether the job is to stop.
-const STEP: usize = 4_096;
+const STEP: u32 = 4_096;
 
 /// A search.
 pub(super) struct Search<'a> {
@@ -36,7 +37,7 @@ struct Past {
     matches: Matches,
 }
 
-/// Secrets in the order of their names.
+/// Secrets in the order of their numbers, which is the one of their memory.
 #[derive(Debug, Default)]
 struct Matches {
     numbers: Vec<u32>,
@@ -53,51 +54,52 @@ impl Search<'_> {
         self.filter.is_empty() && !self.sort.has_ranks()
     }
 
-    /// Searches secrets that are given in the order of their names; `None` if `stop` became true meanwhile.
-    pub(super) fn run(&self, numbers: &[u32], earlier: &Found, stop: &AtomicBool) -> Option<Found> {
-        let matches = match earlier.of_the_same(self) {
-            Some(past) => self.search_new(numbers, past, stop)?,
-            None => {
-                let pieces = parallel::in_pieces(numbers, |piece| self.search(piece, stop));
-                Matches::concat(&pieces.into_iter().collect::<Option<Vec<_>>>()?)
-            }
-        };
+    /// Searches the secrets; `None` if `stop` became true meanwhile.
+    pub(super) fn run(&self, earlier: &Found, stop: &AtomicBool) -> Option<Found> {
+        let known = earlier.of_the_same(self);
+        let start = known.map_or(0, |past| past.secrets.end());
+        let pieces = parallel::in_ranges(start..self.secrets.end(), |piece| self.search(piece, stop));
+        let mut pieces = pieces.into_iter().collect::<Option<Vec<_>>>()?;
+        if let Some(past) = known {
+            pieces.insert(0, self.again(past));
+        }
         let (secrets, filter) = (self.secrets.clone(), self.filter.clone());
+        let matches = Matches::concat(&pieces);
         Some(Found(Some(Arc::new(Past { secrets, filter, sort: self.sort, matches }))))
     }
 
-    fn search(&self, piece: &[u32], stop: &AtomicBool) -> Option<Matches> {
+    fn search(&self, piece: Range<u32>, stop: &AtomicBool) -> Option<Matches> {
         let (mut matches, mut scratch) = (Matches::default(), Scratch::default());
-        for step in piece.chunks(STEP) {
-            if stop.load(Ordering::Relaxed) {
+        let removed = self.secrets.removed();
+        for number in piece {
+            if number % STEP == 0 && stop.load(Ordering::Relaxed) {
                 return None;
             }
-            step.iter().for_each(|number| self.test(*number, &mut scratch, &mut matches));
+            if removed.is_empty() || !removed.contains(&number) {
+                self.test(number, &mut scratch, &mut matches);
+            }
         }
         Some(matches)
     }
 
-    /// Searches what is new, and takes the rest from an earlier search.
-    fn search_new(&self, numbers: &[u32], past: &Past, stop: &AtomicBool) -> Option<Matches> {
+    /// What an earlier search found, with the one to keep now instead of the one then.
+    fn again(&self, past: &Past) -> Matches {
         let (mut matches, mut scratch) = (Matches::default(), Scratch::default());
         let (known, end) = (&past.matches, past.secrets.end());
-        let mut next = 0;
-        for step in numbers.chunks(STEP) {
-            if stop.load(Ordering::Relaxed) {
-                return None;
+        let mut keep = self.keep.filter(|keep| *keep < end && known.numbers.binary_search(keep).is_err());
+        for (place, &number) in known.numbers.iter().enumerate() {
+            if let Some(kept) = keep.take_if(|keep| *keep < number) {
+                self.test(kept, &mut scratch, &mut matches);
             }
-            for &number in step {
-                let was_found = known.numbers.get(next) == Some(&number);
-                if number >= end || Some(number) == self.keep || Some(number) == known.kept {
-                    self.test(number, &mut scratch, &mut matches);
-                } else if was_found {
-                    matches.numbers.push(number);
-                    matches.keys.extend(known.keys.get(next));
-                }
-                next += usize::from(was_found);
+            if Some(number) == known.kept || Some(number) == self.keep {
+                self.test(number, &mut scratch, &mut matches);
+            } else {
+                matches.numbers.push(number);
+                matches.keys.extend(known.keys.get(place));
             }
         }
-        Some(matches)
+        keep.into_iter().for_each(|kept| self.test(kept, &mut scratch, &mut matches));
+        matches
     }
 
     fn test(&self, number: u32, scratch: &mut Scratch, matches: &mut Matches) {
@@ -152,18 +154,26 @@ impl Found {
         self.0.as_ref().and_then(|past| past.matches.kept)
     }
 
-    /// The secrets in the order of the rows.
-    pub(super) fn in_order(&self) -> Arc<Vec<u32>> {
-        let Some(Past { matches: Matches { numbers, keys, .. }, sort, .. }) = self.0.as_deref() else {
+    /// The secrets in the order of the rows, given the order of all by name.
+    pub(super) fn in_order(&self, by_name: &[u32]) -> Arc<Vec<u32>> {
+        let Some(Past { matches: Matches { numbers, keys, .. }, sort, secrets, .. }) = self.0.as_deref()
+        else {
             return Arc::default();
         };
+        let mut found = vec![false; secrets.end() as usize];
+        numbers.iter().for_each(|number| found[*number as usize] = true);
+        let by_name = by_name.iter().copied().filter(|number| found[*number as usize]);
         Arc::new(if keys.is_empty() {
             match sort.order {
-                Order::Ascending => numbers.clone(),
-                Order::Descending => numbers.iter().rev().copied().collect(),
+                Order::Ascending => by_name.collect(),
+                Order::Descending => by_name.rev().collect(),
             }
         } else {
-            sort::places(keys).into_iter().map(|place| numbers[place as usize]).collect()
+            let mut key_of = vec![0; found.len()];
+            numbers.iter().zip(keys).for_each(|(number, key)| key_of[*number as usize] = *key);
+            let by_name: Vec<u32> = by_name.collect();
+            let keys: Vec<u64> = by_name.iter().map(|number| key_of[*number as usize]).collect();
+            sort::places(&keys).into_iter().map(|place| by_name[place as usize]).collect()
         })
     }
 }

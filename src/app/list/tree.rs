@@ -1,11 +1,9 @@
 //! The tree: sorted secrets in folders, and its rows without those in folded folders.
 
+use super::folders::{Folders, ROOT};
 use super::folding::Folding;
-use super::natural;
-use super::path::{folder_ends, last_folder_end};
 use super::rows::Rows;
 use crate::secrets::Summaries;
-use std::collections::HashMap;
 
 /// A row of the tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,120 +24,65 @@ impl TreeRow {
     }
 }
 
-/// A folder. Its path is the beginning of a secret's name.
-#[derive(Clone, Debug)]
-pub(super) struct Folder {
-    /// A secret in the folder.
-    inside: u32,
-    /// The length of the path, slash included.
-    path: u32,
-    /// The length of the path of the folder around it.
-    outer_path: u32,
-    /// The number of folders around the folder.
-    pub(super) depth: u16,
-    /// The rows have nothing of what is in the folder.
-    pub(super) folded: bool,
+/// The state of a folder in the rows.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct FolderState {
     /// The number of matching secrets inside, at any depth.
     pub(super) count: u32,
-    /// The place of the folder around it; the root is around itself.
-    outer: u32,
+    /// A secret inside has a row, or would have one if nothing was folded.
+    has_rows: bool,
+    /// The rows have nothing of what is in the folder.
+    pub(super) folded: bool,
+    /// The folder is in a folded one.
+    hidden: bool,
 }
-
-impl Folder {
-    /// The beginning of the names in the folder, up to and including its slash.
-    pub(super) fn path<'a>(&self, secrets: &'a Summaries) -> &'a str {
-        &secrets.name(self.inside)[..self.path as usize]
-    }
-
-    /// The last part of the path, without the slash that ends it.
-    pub(super) fn name<'a>(&self, secrets: &'a Summaries) -> &'a str {
-        &secrets.name(self.inside)[self.outer_path as usize..self.path as usize - 1]
-    }
-}
-
-/// The place of the root, which is around all and has no row.
-const ROOT: u32 = 0;
 
 /// The rows of the tree: folders before secrets, folders by name, secrets in the order of `sorted`.
-pub(super) fn rows(secrets: Summaries, sorted: &[u32], kept: Option<u32>, folding: &Folding) -> Rows {
-    let mut tree = Tree::build(&secrets, sorted);
-    tree.count(kept);
-    let out = tree.rows(folding);
-    let folders = tree.folders;
-    Rows::tree(secrets, out, folders, kept)
+pub(super) fn rows(
+    secrets: Summaries,
+    folders: Folders,
+    sorted: &[u32],
+    kept: Option<u32>,
+    folding: &Folding,
+) -> Rows {
+    let tree = Tree { secrets: &secrets, folders: &folders, states: Vec::new() };
+    let (rows, states) = tree.with_states(sorted, kept, folding).into_rows(sorted);
+    Rows::tree(secrets, folders, rows, states, kept)
 }
 
 struct Tree<'a> {
     secrets: &'a Summaries,
-    sorted: &'a [u32],
-    /// The root is first, and each folder comes after the one around it.
-    folders: Vec<Folder>,
-    /// For each of `sorted`, the folder that it is in.
-    folder_of: Vec<u32>,
+    folders: &'a Folders,
+    states: Vec<FolderState>,
 }
 
-impl<'a> Tree<'a> {
-    fn build(secrets: &'a Summaries, sorted: &'a [u32]) -> Self {
-        let root =
-            Folder { inside: 0, path: 0, outer_path: 0, depth: 0, folded: false, count: 0, outer: ROOT };
-        let mut tree =
-            Self { secrets, sorted, folders: vec![root], folder_of: Vec::with_capacity(sorted.len()) };
-        let mut by_path = HashMap::from([("", ROOT)]);
-        let mut last = ("", ROOT);
-        for &number in sorted {
-            let name = secrets.name(number);
-            let path = &name[..last_folder_end(name)];
-            // Neighbours are mostly in the same folder, and comparing is cheaper than looking up.
-            if last.0 != path {
-                last = (path, tree.folder(number, path, &mut by_path));
-            }
-            tree.folder_of.push(last.1);
+impl Tree<'_> {
+    fn with_states(mut self, sorted: &[u32], kept: Option<u32>, folding: &Folding) -> Self {
+        let all = self.folders.all();
+        self.states = vec![FolderState::default(); all.len()];
+        for number in sorted {
+            let state = &mut self.states[self.folders.of(*number) as usize];
+            state.count += u32::from(kept != Some(*number));
+            state.has_rows = true;
         }
-        tree
+        for place in (1..all.len()).rev() {
+            let inner = self.states[place];
+            let outer = &mut self.states[all[place].outer as usize];
+            outer.count += inner.count;
+            outer.has_rows |= inner.has_rows;
+        }
+        for place in 1..all.len() {
+            let outer = self.states[all[place].outer as usize];
+            let state = &mut self.states[place];
+            state.hidden = outer.hidden || outer.folded;
+            state.folded =
+                state.has_rows && !state.hidden && folding.is_folded(all[place].path(self.secrets));
+        }
+        self
     }
 
-    /// The place of the folder with that path; missing folders on the way are made.
-    fn folder(&mut self, inside: u32, path: &'a str, by_path: &mut HashMap<&'a str, u32>) -> u32 {
-        if let Some(&known) = by_path.get(path) {
-            return known;
-        }
-        let (mut place, mut start) = (ROOT, 0);
-        for end in folder_ends(path).chain([path.len()]) {
-            let outer = place;
-            place = *by_path.entry(&path[..end]).or_insert_with(|| {
-                let made = number(self.folders.len());
-                let depth = if outer == ROOT { 0 } else { self.folders[outer as usize].depth + 1 };
-                self.folders.push(Folder {
-                    inside,
-                    path: number(end),
-                    outer_path: number(start),
-                    depth,
-                    folded: false,
-                    count: 0,
-                    outer,
-                });
-                made
-            });
-            start = end;
-        }
-        place
-    }
-
-    fn count(&mut self, kept: Option<u32>) {
-        for (number, folder) in self.sorted.iter().zip(&self.folder_of) {
-            self.folders[*folder as usize].count += u32::from(kept != Some(*number));
-        }
-        for place in (1..self.folders.len()).rev() {
-            let Folder { outer, count, .. } = self.folders[place];
-            self.folders[outer as usize].count += count;
-        }
-    }
-
-    /// The rows: what is in folded folders is not even sorted.
-    fn rows(&mut self, folding: &Folding) -> Vec<TreeRow> {
-        let shown = self.fold(folding);
-        let folders = self.folders_by_outer(&shown);
-        let secrets = self.secrets_by_folder(&shown);
+    fn into_rows(self, sorted: &[u32]) -> (Vec<TreeRow>, Vec<FolderState>) {
+        let (folders, secrets) = (self.shown_folders(), self.shown_secrets(sorted));
         let mut rows = Vec::with_capacity(folders.items.len() + secrets.items.len());
         // A stack instead of calls: folders can be nested 256 deep.
         let mut open = vec![(ROOT, folders.of(ROOT).iter())];
@@ -155,42 +98,34 @@ impl<'a> Tree<'a> {
                 }
             }
         }
-        rows
+        (rows, self.states)
     }
 
-    /// Folds folders. Returns, for each, whether what is in it has rows.
-    fn fold(&mut self, folding: &Folding) -> Vec<bool> {
-        let mut shown = vec![true; self.folders.len()];
-        for place in 1..self.folders.len() {
-            let folded = folding.is_folded(self.folders[place].path(self.secrets));
-            self.folders[place].folded = folded;
-            shown[place] = !folded && shown[self.folders[place].outer as usize];
-        }
-        shown
-    }
-
-    fn folders_by_outer(&self, shown: &[bool]) -> Grouped {
-        let shown = |place: &u32| shown[self.folders[*place as usize].outer as usize];
-        let places: Vec<u32> = (1..number(self.folders.len())).filter(shown).collect();
-        let outer = |place: &u32| self.folders[*place as usize].outer;
-        let mut grouped = Grouped::new(self.folders.len(), &places, outer);
-        let name = |place: u32| self.folders[place as usize].name(self.secrets);
+    /// The folders that have a row, by the folder around them.
+    fn shown_folders(&self) -> Grouped {
+        let all = self.folders.all();
+        let shown = |place: &u32| {
+            let state = self.states[*place as usize];
+            state.has_rows && !state.hidden
+        };
+        let places: Vec<u32> = (0u32..).take(all.len()).skip(1).filter(shown).collect();
+        let mut grouped = Grouped::new(all.len(), &places, |place| all[*place as usize].outer);
         for group in grouped.ends.windows(2) {
-            // Folders were made in the order of secrets, which is mostly their own.
-            grouped.items[group[0] as usize..group[1] as usize].sort_by(|one, other| {
-                natural::compare(name(*one), name(*other)).then_with(|| name(*one).cmp(name(*other)))
-            });
+            grouped.items[group[0] as usize..group[1] as usize]
+                .sort_by(|one, other| self.folders.compare(*one, *other, self.secrets));
         }
         grouped
     }
 
-    fn secrets_by_folder(&self, shown: &[bool]) -> Grouped {
-        let folders = self.folder_of.iter();
-        let places: Vec<u32> =
-            (0u32..).zip(folders).filter(|(_, folder)| shown[**folder as usize]).map(|(at, _)| at).collect();
-        let mut grouped = Grouped::new(self.folders.len(), &places, |at| self.folder_of[*at as usize]);
-        grouped.items.iter_mut().for_each(|at| *at = self.sorted[*at as usize]);
-        grouped
+    /// The secrets that have a row, by the folder that they are in.
+    fn shown_secrets(&self, sorted: &[u32]) -> Grouped {
+        let folder = |number: &u32| self.folders.of(*number);
+        let is_shown = |number: &u32| {
+            let state = self.states[folder(number) as usize];
+            !state.hidden && !state.folded
+        };
+        let shown: Vec<u32> = sorted.iter().copied().filter(is_shown).collect();
+        Grouped::new(self.states.len(), &shown, folder)
     }
 }
 
@@ -220,8 +155,4 @@ impl Grouped {
     fn of(&self, group: u32) -> &[u32] {
         &self.items[self.ends[group as usize] as usize..self.ends[group as usize + 1] as usize]
     }
-}
-
-fn number(index: usize) -> u32 {
-    u32::try_from(index).expect("there are no more folders than characters in names")
 }

@@ -22,12 +22,13 @@ use super::hide::HideTimeouts;
 use super::layers::Layers;
 use super::layout::Focus;
 use super::list::ListPane;
+use super::lookup::Lookup;
 use super::notices::Notice;
 use super::opening::Opening;
 use super::requests::Requests;
 use super::reread::Reread;
 use super::secret::{Pane, SecretPanes, Selected};
-use super::settings::{Access, Settings};
+use super::settings::{Access, ListCache, Settings};
 use super::zone::LocalZone;
 use crate::service::api::{ConnectionId, ConnectionTarget};
 use crossterm::event::KeyEvent;
@@ -50,6 +51,8 @@ pub struct StartOptions {
     pub seed: u64,
     /// The times after which a value is hidden automatically.
     pub hide: HideTimeouts,
+    /// The cache of the list.
+    pub list_cache: ListCache,
 }
 
 /// The state of the program.
@@ -60,6 +63,7 @@ pub struct Model {
     focus: Focus,
     connection: Connection,
     opening: Opening,
+    lookup: Lookup,
     list: ListPane,
     secret: SecretPanes,
     reread: Reread,
@@ -82,6 +86,7 @@ impl Model {
             zone: LocalZone::default(),
             hide: options.hide,
             keymap: Keymap::default(),
+            list_cache: options.list_cache,
         };
         let connection = Connection::new(ConnectionId(1), options.target);
         Self {
@@ -90,6 +95,7 @@ impl Model {
             focus: Focus::List,
             connection,
             opening: Opening::named(options.secret),
+            lookup: Lookup::default(),
             list: ListPane::filtered(options.filter),
             secret: SecretPanes::default(),
             reread: Reread::default(),

@@ -29,6 +29,7 @@ impl Model {
     /// Makes list and panes agree on the secret that keys mean: the panes follow the list while it has the keys, else the
     /// list follows the panes.
     pub(super) fn agree(&mut self) {
+        self.look_up();
         match (self.focus, self.secret.record()) {
             (Focus::Secret, Some(record)) => {
                 let shown = record.listed_summary().clone();
@@ -170,6 +171,7 @@ impl Model {
         } else if self.list.filter().is_editing() {
             self.list.clear_filter(&mut self.cx);
         } else if self.focus == Focus::Secret && self.search_pane(Action::Back)
+            || self.stop_waiting()
             || self.cx.notices_mut().dismiss()
         {
         } else if self.focus == Focus::Secret {
@@ -177,6 +179,11 @@ impl Model {
         } else if !self.list.filter().text().is_empty() {
             self.list.clear_filter(&mut self.cx);
         }
+    }
+
+    /// Stops waiting for a change, if the notice tells of that; `false` if it tells of something else.
+    fn stop_waiting(&mut self) -> bool {
+        self.cx.notices().shows_pending() && self.changes.stop_waiting(None, &mut self.cx)
     }
 
     /// Searches the uppermost layer, or the pane.
@@ -268,6 +275,7 @@ impl Model {
     /// Ends the program at once: clears a copied value from the clipboard, and wipes the value that was read.
     pub(super) fn leave(&mut self) {
         self.clipboard.leave(&mut self.cx);
+        self.drop_outdated_list_cache();
         // Without rows, nothing is selected again.
         self.list.clear();
         self.focus = Focus::List;

@@ -2,12 +2,16 @@
 //! work together.
 
 use super::Model;
-use crate::app::event::{Event, Found, RereadResult};
+use crate::app::effect::Effect;
+use crate::app::event::{Event, Found, NewConnection, RereadResult};
 use crate::app::layout::Focus;
+use crate::app::list_cache::{CacheRead, CacheStep};
+use crate::app::lookup::prefix_in_filter;
 use crate::app::opening::PendingOpen;
 use crate::app::secret::Selected;
-use crate::secrets::Arn;
-use crate::service::api::{ConnectionTarget, Ticket};
+use crate::app::settings::ListCache;
+use crate::secrets::{Arn, Summary};
+use crate::service::api::{ConnectionId, ConnectionTarget, Ticket};
 
 impl Model {
     /// Routes all events, and those that follow from them.
@@ -19,10 +23,13 @@ impl Model {
 
     fn route(&mut self, event: Event) {
         match event {
-            Event::ConnectionReplaced { from_region } => self.connection_replaced(from_region.as_deref()),
+            Event::ConnectionReplaced { from_region, to } => {
+                self.connection_replaced(from_region.as_deref(), to);
+            }
             Event::Connected => {
                 self.opening.connected(&mut self.cx);
                 self.list.reload(&mut self.cx);
+                self.read_list_cache(CacheStep::Open { account: None });
             }
             Event::ProfileChosen { name, region } => {
                 self.connect(self.connection.in_profile(name, region.as_deref()));
@@ -37,6 +44,7 @@ impl Model {
                 self.relist_selected();
                 self.search_opening();
             }
+            Event::ListCompleted => self.save_list_cache(),
             Event::ListStopped => self.search_opening(),
             Event::OpeningFound(found) => self.opening_found(found),
             Event::Described { summary, ticket } => {
@@ -72,6 +80,11 @@ impl Model {
                     self.layers.plan_done(form);
                 }
             }
+            Event::WaitStopped { form } => {
+                if !self.changes.stop_waiting(Some(form), &mut self.cx) {
+                    self.cx.tell("The service has not answered yet: the form stays until it has.");
+                }
+            }
             Event::MarkedChanged(arns) => self.list.unmark(&arns),
             Event::PlanDone { form } => {
                 if let Some(form) = form {
@@ -101,11 +114,12 @@ impl Model {
     }
 
     /// Drops everything that belongs to the previous connection.
-    fn connection_replaced(&mut self, from_region: Option<&str>) {
+    fn connection_replaced(&mut self, from_region: Option<&str>, to: NewConnection) {
         self.cx.notices_mut().dismiss();
-        self.changes.give_up_plans(from_region, &mut self.cx);
+        self.changes.give_up_plans(from_region, to, &mut self.cx);
         self.clipboard.connection_replaced();
         self.opening.connection_replaced();
+        self.lookup.clear();
         self.list.clear();
         self.secret.forget();
         self.waiting_keys.clear();
@@ -115,6 +129,7 @@ impl Model {
 
     /// Switches to another connection.
     pub(super) fn connect(&mut self, target: ConnectionTarget) {
+        self.drop_outdated_list_cache();
         self.connection.connect(target, &mut self.cx);
         self.route_events();
     }
@@ -142,6 +157,87 @@ impl Model {
         self.opening.set(PendingOpen::Describing(name));
     }
 
+    /// True if the list of this connection is kept on disk.
+    fn is_list_cached(&self) -> bool {
+        self.cx.settings().list_cache == ListCache::On && !self.connection.is_demo()
+    }
+
+    fn read_list_cache(&mut self, step: CacheStep) {
+        if self.is_list_cached() {
+            self.cx.emit(Effect::ReadListCache(self.connection.id(), step));
+        }
+    }
+
+    /// Shows a part of the cached list, and asks for the next.
+    pub(super) fn list_cache_read(&mut self, id: ConnectionId, read: CacheRead) {
+        if id != self.connection.id() {
+            return;
+        }
+        let account = self.connection.account().map(str::to_owned);
+        if let Some(step) = self.list.earlier_arrived(read, account.as_deref(), &mut self.cx) {
+            self.read_list_cache(step);
+        }
+    }
+
+    /// Drops a cached list of another account than the caller's, or shows it now that the account is known.
+    pub(super) fn account_known(&mut self) {
+        let Some(account) = self.connection.account().map(str::to_owned) else { return };
+        self.list.check_account(&account, &mut self.cx);
+        if let Some(step) = self.list.account_known(&account) {
+            self.read_list_cache(step);
+        }
+    }
+
+    /// Caches the list, unless the account that STS named is another than that of the secrets.
+    pub(super) fn save_list_cache(&mut self) {
+        let Some(list) = self.list.to_cache() else {
+            // An earlier list is not true any longer if there are no secrets now.
+            self.list.outdate_cache(self.cx.now());
+            return self.drop_outdated_list_cache();
+        };
+        let is_own = self.connection.account().is_none_or(|account| account == list.account);
+        if is_own && self.is_list_cached() {
+            self.cx.emit(Effect::SaveListCache(self.connection.id(), list));
+        }
+    }
+
+    /// Deletes the cached list if it has a secret as living that was deleted, or lacks one that was created.
+    pub(super) fn drop_outdated_list_cache(&mut self) {
+        if self.list.is_cache_outdated() && self.is_list_cached() {
+            self.cx.emit(Effect::DropListCache(self.connection.id()));
+        }
+    }
+
+    /// Looks up the names that the user wants to see, while the list that may have them loads.
+    pub(super) fn look_up(&mut self) {
+        let typed = match (self.list.filter().text(), self.opening.pending()) {
+            ("", PendingOpen::Searching(part)) => part,
+            (text, _) => text,
+        };
+        let prefix = prefix_in_filter(typed).filter(|_| self.list.is_loading_unseen());
+        self.lookup.follow(prefix, &mut self.cx);
+    }
+
+    /// Shows the secrets that were looked up. Those for the secret to open are shown alone.
+    pub(super) fn looked_up(&mut self, found: Vec<Summary>) {
+        if found.is_empty() {
+            return;
+        }
+        if let PendingOpen::Searching(part) = self.opening.pending()
+            && self.list.filter().text().is_empty()
+            && !self.is_busy()
+        {
+            let part = part.clone();
+            self.list.filter_by(&part, &mut self.cx);
+        }
+        self.list.add_found(found, &mut self.cx);
+    }
+
+    /// True if the user is busy with something: typed keys must not end up elsewhere.
+    fn is_busy(&self) -> bool {
+        self.focus == Focus::Secret || self.list.filter().is_editing()
+    }
+
     /// Searches the list for the secret to open.
     pub(super) fn search_opening(&mut self) {
         self.opening.search(self.list.secrets(), self.list.is_settled(), &mut self.cx);
@@ -150,7 +246,7 @@ impl Model {
     /// Opens the secret that was found, unless the user is busy with something else by now: typed keys must not end up in
     /// a pane.
     fn opening_found(&mut self, found: Found) {
-        let is_busy = self.focus == Focus::Secret || self.list.filter().is_editing();
+        let is_busy = self.is_busy();
         let selected = match found {
             Found::Several { part, count } => {
                 if !is_busy && self.list.filter().text().is_empty() {
@@ -182,13 +278,8 @@ impl Model {
         }
     }
 
-    /// Resolves uncertain changes of a secret that was described again, and updates the list and the panes.
+    /// Updates the list and the panes with a secret that was described again.
     fn secret_reread(&mut self, arn: &Arn, ticket: &Ticket, result: RereadResult) {
-        let detail = match &result {
-            RereadResult::Described(detail) => Some(&**detail),
-            RereadResult::Gone | RereadResult::Failed(_) => None,
-        };
-        self.changes.resolve_uncertain(arn, detail, &mut self.cx);
         let polled = self.changes.polled(ticket, self.cx.now());
         match result {
             RereadResult::Described(detail) => {

@@ -150,6 +150,9 @@ impl Model {
             self.list.next_wake(),
             self.layers.next_wake(),
             self.changes.next_wake(),
+            self.changes.pauses().map(|end| self.next_second(end)).min(),
+            self.lookup.next_wake(),
+            self.list.cache_due(),
             self.cx.notices().next_wake(),
             self.clipboard.next_wake().map(|wake| match wake {
                 ClipboardWake::Countdown(end) => self.next_second(end),

@@ -32,7 +32,11 @@ impl Model {
             Message::Woke | Message::Resumed => self.wake(),
             Message::Terminated => self.leave(),
             Message::Connected(id, result) => self.connection.connected(id, result, &mut self.cx),
-            Message::Identified(id, result) => self.connection.identified(id, result),
+            Message::Identified(id, result) => {
+                self.connection.identified(id, result);
+                self.account_known();
+            }
+            Message::ListCache(id, read) => self.list_cache_read(id, read),
             Message::ZoneFound(zone) => self.cx.zone_found(zone),
             Message::EditorFilesWiped(count) => self.cx.notices_mut().editor_files_wiped(count),
             Message::SwitchTargets(targets) => {
@@ -58,7 +62,7 @@ impl Model {
     /// mutation.
     fn reply(&mut self, ticket: &Ticket, completed: Completed) {
         self.cx.answered(ticket, &completed);
-        let Completed { mut result, attempts, .. } = completed;
+        let Completed { mut result, attempts, open_attempts, .. } = completed;
         if let Ok(reply) = &mut result {
             self.reread.add_deletion_dates(reply);
         }
@@ -71,6 +75,10 @@ impl Model {
             Target::List => {
                 let page = result.and_then(Reply::into_secrets);
                 self.list.page_arrived(ticket, attempts, page, &mut self.cx);
+            }
+            Target::Lookup => {
+                let found = self.lookup.answered(ticket, result);
+                self.looked_up(found);
             }
             Target::PendingOpen => {
                 if self.opening.answered(ticket, result, &mut self.cx) {
@@ -92,7 +100,8 @@ impl Model {
                 layers.form_read(FormId(*id), ticket, result, &mut cx);
             }
             Target::Check => self.changes.checked(ticket, result, &mut self.cx),
-            Target::Mutation => self.changes.answered(ticket, result, attempts, &mut self.cx),
+            Target::Outcome => self.changes.looked_up(ticket, result, &mut self.cx),
+            Target::Mutation => self.changes.answered(ticket, result, open_attempts, &mut self.cx),
         }
     }
 
@@ -102,6 +111,9 @@ impl Model {
         self.secret.wake(view, &mut self.cx);
         let now = self.cx.now();
         self.list.wake(&mut self.cx);
+        if self.list.cache_due().is_some_and(|due| due <= now) {
+            self.save_list_cache();
+        }
         self.layers.wake(now);
         self.cx.notices_mut().wake(now);
         self.clipboard.wake(&mut self.cx);

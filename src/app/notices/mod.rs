@@ -46,6 +46,28 @@ impl Notices {
         self.shown = Some(notice);
     }
 
+    /// Shows a change that waits, unless a problem is on screen. News stays for its time if `news_stays`.
+    pub fn pend(&mut self, problem: Problem, news_stays: bool) {
+        let is_free = match self.shown {
+            None | Some(Notice::Pending(_)) => true,
+            Some(Notice::News { .. }) => !news_stays,
+            Some(Notice::Refusal(_) | Notice::Failure { .. }) => false,
+        };
+        if is_free {
+            self.shown = Some(Notice::Pending(problem));
+        }
+    }
+
+    /// True if a change that waits is on screen.
+    pub fn shows_pending(&self) -> bool {
+        matches!(self.shown, Some(Notice::Pending(_)))
+    }
+
+    /// Removes a change that waited from the screen.
+    pub fn end_pending(&mut self) {
+        self.shown.take_if(|notice| matches!(notice, Notice::Pending(_)));
+    }
+
     /// Dismisses the notice; `false` if there is none.
     pub fn dismiss(&mut self) -> bool {
         self.shown.take().is_some()
@@ -67,7 +89,7 @@ impl Notices {
     pub fn next_wake(&self) -> Option<Timestamp> {
         match self.shown {
             Some(Notice::News { until, .. }) => Some(until),
-            Some(Notice::Refusal(_) | Notice::Failure { .. }) | None => None,
+            Some(Notice::Refusal(_) | Notice::Pending(_) | Notice::Failure { .. }) | None => None,
         }
     }
 }
@@ -84,6 +106,8 @@ pub enum Notice {
     },
     /// An action that can't be done; stays until dismissed.
     Refusal(Problem),
+    /// A change that is tried or looked up again after a pause; stays until its outcome is known.
+    Pending(Problem),
     /// A request that failed; stays until dismissed.
     Failure {
         /// The attempted change or read, naming the secret: "rotate prod/db".
@@ -100,7 +124,9 @@ impl Notice {
         let lines = |text: &str| wrap::lines(text, cells, Breaks::Words).len();
         let all = match self {
             Self::News { text, .. } => lines(text),
-            Self::Refusal(Problem { text, next }) => lines(text) + lines(next),
+            Self::Refusal(Problem { text, next }) | Self::Pending(Problem { text, next }) => {
+                lines(text) + lines(next)
+            }
             // The attempt has a line to itself.
             Self::Failure { error, .. } => {
                 let why = error.why();

@@ -1,8 +1,10 @@
 //! Requests: every call of the service gets its ticket and its line in the journal here.
 
 mod journal;
+mod unsettled;
 
 pub use journal::{Entry, Journal, Outcome};
+pub use unsettled::Unsettled;
 
 use crate::secrets::Arn;
 use crate::service::api::{Completed, ConnectionId, Request, Target, Ticket};
@@ -16,12 +18,14 @@ pub struct Requests {
     /// The reads without an answer.
     reads: Vec<Ticket>,
     journal: Journal,
+    unsettled: Unsettled,
 }
 
 impl Requests {
     /// The requests of a new session on a connection.
     pub fn new(connection: ConnectionId) -> Self {
-        Self { connection, sequence: 0, reads: Vec::new(), journal: Journal::default() }
+        let (journal, unsettled) = (Journal::default(), Unsettled::default());
+        Self { connection, sequence: 0, reads: Vec::new(), journal, unsettled }
     }
 
     /// Registers a request and returns its ticket. `region` is set if it is not the connection's own.
@@ -90,5 +94,15 @@ impl Requests {
     /// The journal, to move its cursor.
     pub fn journal_mut(&mut self) -> &mut Journal {
         &mut self.journal
+    }
+
+    /// The changes with an open outcome.
+    pub fn unsettled(&self) -> &Unsettled {
+        &self.unsettled
+    }
+
+    /// The changes with an open outcome, to add some or to settle them.
+    pub fn unsettled_mut(&mut self) -> &mut Unsettled {
+        &mut self.unsettled
     }
 }

@@ -337,3 +337,29 @@ fn a_switch_forgets_a_copy_that_is_still_being_read() {
     assert!(clipboard(&mut world).is_empty());
     assert_eq!(world.notice(), "");
 }
+
+#[test]
+fn a_text_on_which_a_terminal_would_act_comes_with_a_warning() {
+    for (text, warns) in [
+        ("hunter2", false),
+        ("-----BEGIN KEY-----\n\tabc\r\n-----END KEY-----\n", false),
+        ("é漢😀\u{202e}", false),
+        ("x\u{15}rm -rf ~\n", true),
+        ("x\u{1b}[201~id\n", true),
+        ("x\rid", true),
+        ("x\r", true),
+        ("x\u{7f}", true),
+        ("x\u{9b}201~", true),
+        ("x\u{0}", true),
+    ] {
+        let mut world = world();
+        world.keys("Y");
+        world.answer("GetSecretValue", value(text));
+        assert_eq!(clipboard(&mut world), [format!("copy 1: {text}")], "what is stored is what is copied");
+        assert_eq!(
+            world.notice().contains("Copied with control characters in it: value of a."),
+            warns,
+            "{text:?}"
+        );
+    }
+}

@@ -5,7 +5,7 @@ use crate::app::actions::Action;
 use crate::app::copy::CopyText;
 use crate::app::form::{FormId, FormProblem};
 use crate::app::{Access, Effect, LocalAnswer, LocalWork, Message, Problem, StartOptions};
-use crate::secrets::ValueBody;
+use crate::secrets::{Summary, ValueBody};
 use crate::service::api::{ErrorKind, NewSecret, PasswordOptions, Reply, Request, ServiceError};
 use zeroize::Zeroizing;
 
@@ -180,9 +180,13 @@ fn a_conflict_is_said_at_the_name_and_no_answer_sends_the_same_token() {
     world.keys("ctrl-s y");
     let first = sent(&world);
     world.fail("CreateSecret", ErrorKind::TimedOut);
+    assert!(!world.is_out("CreateSecret"), "not before it was looked up");
+    world.fail("DescribeSecret", ErrorKind::NotFound);
     assert_eq!(sent(&world), first, "the same token");
     let (ticket, _) = world.out("CreateSecret");
     world.reply(&ticket, Err(refusal("CreateSecret", "ResourceExistsException", "it already exists")));
+    let theirs = Summary { created: Some(world.now - seconds(86_400)), ..secret("new/api") };
+    world.answer("DescribeSecret", described(theirs));
     assert!(world.field_error("Name").contains("already exists"));
 }
 

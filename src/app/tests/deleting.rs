@@ -221,6 +221,9 @@ fn an_answer_that_never_came_is_looked_for_before_it_is_sent_again() {
     world.keys("enter");
     world.fail("DeleteSecret", ErrorKind::TimedOut);
     world.fail("DescribeSecret", ErrorKind::NotFound);
+    assert!(!world.is_out("DeleteSecret"));
+    assert!(world.notice().contains("Deleted without recovery: a."), "{}", world.notice());
+    world.fail("DescribeSecret", ErrorKind::NotFound);
     assert!(world.rows().is_empty());
 }
 

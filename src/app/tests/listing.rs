@@ -1,9 +1,9 @@
 //! Loading the list.
 
 use super::world::*;
-use crate::app::list::ListLoad;
+use crate::app::list::{ListEnd, ListLoad};
 use crate::app::{Message, StartOptions};
-use crate::service::api::{ErrorKind, Request};
+use crate::service::api::{ErrorKind, Request, ServiceError};
 use jiff::SignedDuration;
 
 /// Two of three secrets came; the page after them is asked for.
@@ -44,6 +44,97 @@ fn stopping_keeps_what_came() {
     world.reply(&ticket, Ok(page(&secrets(&["c"]), None)));
     assert_eq!(world.rows(), ["a", "b"], "an answer that comes all the same changes nothing");
     assert!(matches!(world.model.list().load(), ListLoad::Cancelled { .. }));
+}
+
+#[test]
+fn a_list_that_was_stopped_goes_on_where_it_stopped() {
+    let mut world = half_loaded();
+    world.keys("x");
+    assert!(world.notice().contains("r goes on"), "{}", world.notice());
+    assert!(world.model.list().is_incomplete());
+    let stopped = world.now;
+    world.pass(seconds(60));
+    world.keys("r");
+    assert!(world.notice().contains("goes on where it stopped"), "{}", world.notice());
+    let (_, request) = world.out("ListSecrets");
+    assert_eq!(request, Request::ListSecrets { part: None, next_token: Some("page two".into()) });
+    assert!(matches!(world.model.list().load(), ListLoad::Loading { so_far: 2, .. }));
+    world.answer("ListSecrets", page(&secrets(&["c"]), None));
+    assert_eq!(world.rows(), ["a", "b", "c"]);
+    assert!(!world.model.list().is_incomplete());
+    assert_eq!(world.model.list().as_of(), Some(stopped), "its first pages came before the stop");
+}
+
+#[test]
+fn a_list_that_was_stopped_can_be_started_over() {
+    let mut world = half_loaded();
+    world.keys("x r r");
+    let (_, request) = world.out("ListSecrets");
+    assert_eq!(request, Request::ListSecrets { part: None, next_token: None });
+    world.answer("ListSecrets", page(&secrets(&["b"]), Some("t")));
+    assert_eq!(world.rows(), ["a", "b"], "what no page has had yet stays until the list is whole");
+    world.answer("ListSecrets", page(&secrets(&["c"]), None));
+    assert_eq!(world.rows(), ["b", "c"]);
+}
+
+#[test]
+fn a_list_that_was_stopped_long_ago_starts_over() {
+    let mut world = half_loaded();
+    world.keys("x");
+    world.pass(seconds(15 * 60));
+    world.keys("r");
+    let (_, request) = world.out("ListSecrets");
+    assert_eq!(request, Request::ListSecrets { part: None, next_token: None });
+    assert!(!world.notice().contains("goes on"), "{}", world.notice());
+    world.keys("x");
+    assert!(world.model.list().is_incomplete(), "a list of which a page never came is not whole");
+}
+
+#[test]
+fn a_refresh_that_was_stopped_goes_on_where_it_stopped() {
+    let mut world = World::listing(WIDE, &secrets(&["a", "b"]));
+    world.keys("r");
+    world.answer("ListSecrets", page(&secrets(&["c"]), Some("t")));
+    world.keys("x");
+    assert_eq!(world.rows(), ["a", "b"]);
+    assert!(!world.model.list().is_incomplete(), "the previous list is whole");
+    world.keys("r");
+    world.answer("ListSecrets", page(&secrets(&["d"]), None));
+    assert_eq!(world.rows(), ["c", "d"]);
+}
+
+#[test]
+fn a_page_that_failed_is_asked_for_again_alone() {
+    let mut world = half_loaded();
+    world.fail("ListSecrets", ErrorKind::Throttled);
+    let ListLoad::Failed { end, .. } = world.model.list().load() else { panic!() };
+    assert_eq!(*end, ListEnd::Open { missing: "the secrets after the first 2".into() });
+    world.keys("r");
+    let (_, request) = world.out("ListSecrets");
+    assert_eq!(request, Request::ListSecrets { part: None, next_token: Some("page two".into()) });
+}
+
+#[test]
+fn a_token_that_expired_starts_the_list_over() {
+    let mut world = half_loaded();
+    world.keys("x r");
+    let (ticket, _) = world.out("ListSecrets");
+    let code = Some("InvalidNextTokenException".into());
+    world.reply(&ticket, Err(ServiceError { code, ..error("ListSecrets", ErrorKind::Refused) }));
+    let (_, request) = world.out("ListSecrets");
+    assert_eq!(request, Request::ListSecrets { part: None, next_token: None });
+    world.list(&secrets(&["b", "c"]));
+    assert_eq!(world.rows(), ["a", "b", "c"]);
+}
+
+#[test]
+fn pages_without_end_start_over() {
+    let mut world = half_loaded();
+    world.answer("ListSecrets", page(&secrets(&["a"]), Some("page two")));
+    assert!(matches!(world.model.list().load(), ListLoad::Failed { end: ListEnd::Endless, .. }));
+    world.keys("r");
+    let (_, request) = world.out("ListSecrets");
+    assert_eq!(request, Request::ListSecrets { part: None, next_token: None });
 }
 
 #[test]

@@ -171,7 +171,12 @@ fn throttled_in_the_middle_the_rest_is_sent_later_and_nothing_twice() {
     world.keys("* X ctrl-s 3 enter");
     world.answer("DeleteSecret", Reply::DeleteSecret { at: None });
     world.fail("DeleteSecret", ErrorKind::Throttled);
-    assert!(matches!(world.model.layers().top(), Some(Layer::Report(_))));
+    assert!(!world.is_out("DeleteSecret") && world.form().is_sending());
+    world.pass(seconds(3));
+    let (ticket, _) = world.out("DeleteSecret");
+    world.reply(&ticket, Err(error("DeleteSecret", ErrorKind::Throttled)));
+    world.keys("esc");
+    assert!(matches!(world.model.layers().top(), Some(Layer::Report(_))), "the user does not want to wait");
     world.keys("ctrl-r");
     let deleted = served(&mut world, "DeleteSecret", &Reply::DeleteSecret { at: None });
     assert_eq!(deleted, [arn("b").to_string(), arn("c").to_string()]);

@@ -36,20 +36,19 @@ fn steps_go_out_one_after_the_other() {
 }
 
 #[test]
-fn what_is_throttled_waits_and_is_sent_again_without_what_took_effect() {
+fn what_is_throttled_goes_on_by_itself_without_what_took_effect() {
     let mut world = bulk();
     world.answer("TagResource", Reply::TagResource);
+    let (_, second) = world.out("TagResource");
     world.fail("TagResource", ErrorKind::Throttled);
     assert!(!world.is_out("TagResource"), "the third is not tried");
-    let Some(Layer::Report(report)) = world.model.layers().top() else { panic!("no report") };
-    assert_eq!(report.plan().failures().count(), 2);
-    world.keys("ctrl-r");
-    assert!(world.model.layers().is_empty());
-    let (ticket, request) = world.out("TagResource");
-    assert_eq!(request.secret(), Some(arn("b").as_str()));
-    world.reply(&ticket, Ok(Reply::TagResource));
+    assert!(world.notice().contains("The request was throttled, again in "), "{}", world.notice());
+    world.pass(seconds(3));
+    assert_eq!(world.out("TagResource").1, second);
+    world.answer("TagResource", Reply::TagResource);
     world.answer("TagResource", Reply::TagResource);
     assert!(!world.model.changes().is_any_running() && world.model.changes().to_retry().is_none());
+    assert!(world.notice().contains("Tags changed: 3 secrets."), "{}", world.notice());
 }
 
 #[test]
@@ -87,7 +86,8 @@ fn refuse_after_three_attempts(world: &mut World) {
     let (ticket, _) = world.out("UpdateSecretVersionStage");
     world.out.retain(|(out, _)| *out != ticket);
     let result = Err(error("UpdateSecretVersionStage", ErrorKind::Refused));
-    let completed = Completed { result, duration: Duration::ZERO, attempts: 3, request_id: None };
+    let completed =
+        Completed { result, duration: Duration::ZERO, attempts: 3, open_attempts: 2, request_id: None };
     world.send(Message::Reply(ticket, Box::new(completed)));
 }
 

@@ -198,11 +198,27 @@ impl World {
 
     /// An answer comes, whether or not anyone waits for it.
     pub fn reply(&mut self, ticket: &Ticket, result: Result<Reply, ServiceError>) {
+        let leaves_open = |error: &ServiceError| {
+            matches!(
+                error.kind,
+                ErrorKind::TimedOut
+                    | ErrorKind::ConnectionLost { .. }
+                    | ErrorKind::InvalidResponse
+                    | ErrorKind::ServiceFailure
+            )
+        };
+        let open_attempts = u32::from(result.as_ref().is_err_and(leaves_open));
+        self.reply_after(ticket, result, open_attempts);
+    }
+
+    /// An answer comes after attempts of which some may have taken effect.
+    pub fn reply_after(&mut self, ticket: &Ticket, result: Result<Reply, ServiceError>, open_attempts: u32) {
         self.out.retain(|(out, _)| out != ticket);
         let completed = Completed {
             result,
             duration: Duration::from_millis(20),
-            attempts: 1,
+            attempts: open_attempts.max(1),
+            open_attempts,
             request_id: Some("r-1".into()),
         };
         self.send(Message::Reply(ticket.clone(), Box::new(completed)));
@@ -227,7 +243,9 @@ impl World {
         match &self.model.notice() {
             None => String::new(),
             Some(Notice::News { text, .. }) => text.clone(),
-            Some(Notice::Refusal(Problem { text, next })) => format!("{text} {next}"),
+            Some(Notice::Refusal(Problem { text, next }) | Notice::Pending(Problem { text, next })) => {
+                format!("{text} {next}")
+            }
             Some(Notice::Failure { attempt, error }) => format!("{attempt}: {error}"),
         }
     }

@@ -205,7 +205,7 @@ impl Origin {
             Maker::Msk => format!("AmazonMSK_{team}_{environment}_{}", self.instance(random)),
             Maker::Terraform => format!(
                 "terraform-{}",
-                random.u64(2_022_01..2_026_11) * 10_u64.pow(13) + random.u64(..10_u64.pow(13))
+                random.u64(202_201..202_611) * 10_u64.pow(13) + random.u64(..10_u64.pow(13))
             ),
             Maker::Tenant => {
                 let service = service_name(self.service % 16);

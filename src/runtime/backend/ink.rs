@@ -2,7 +2,6 @@
 
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
-use std::fmt::Write;
 
 /// The modifiers, with the SGR codes that set and unset them.
 const MODIFIERS: [(Modifier, u8, u8); 9] = [
@@ -16,6 +15,11 @@ const MODIFIERS: [(Modifier, u8, u8); 9] = [
     (Modifier::HIDDEN, 8, 28),
     (Modifier::CROSSED_OUT, 9, 29),
 ];
+
+// The codes that begin those of a colour.
+const FOREGROUND: u8 = 38;
+const BACKGROUND: u8 = 48;
+const UNDERLINE: u8 = 58;
 
 /// The style of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,62 +54,71 @@ impl Ink {
         Self { modifier: self.modifier, ..Self::DEFAULT }
     }
 
-    /// Appends the shortest sequence that changes the style of what is written next from `from` to this one.
-    pub(super) fn write_change(self, from: Self, out: &mut Vec<u8>) {
+    /// Appends the shortest sequence that changes the style of what is written next from `from` to this one. It resets
+    /// everything only where `may_reset`.
+    pub(super) fn write_change(self, from: Self, may_reset: bool, out: &mut Vec<u8>) {
         if self == from {
             return;
         }
-        let changed = self.codes_after(from);
-        let anew = self.codes_after(Self::DEFAULT);
-        // An empty code resets everything first.
-        let anew = if anew.is_empty() { anew } else { format!(";{anew}") };
-        let codes = if anew.len() < changed.len() { anew } else { changed };
-        out.extend_from_slice(b"\x1b[");
-        out.extend_from_slice(codes.as_bytes());
-        out.push(b'm');
+        let kept = from.modifier.intersection(self.modifier);
+        let (unset, kept) = unset_codes(from.modifier, kept);
+        let changed = sequence(&unset) + &sequence(&self.set_codes(Self { modifier: kept, ..from }));
+        let anew =
+            format!("\x1b[{}m", [vec![String::new()], self.set_codes(Self::DEFAULT)].concat().join(";"));
+        let shorter = if may_reset && anew.len() < changed.len() { anew } else { changed };
+        out.extend_from_slice(shorter.as_bytes());
     }
 
-    /// The SGR codes for what differs from `from`.
-    fn codes_after(self, from: Self) -> String {
-        let mut codes = String::new();
-        let mut add = |code: std::fmt::Arguments<'_>| {
-            let separator = if codes.is_empty() { "" } else { ";" };
-            write!(codes, "{separator}{code}").expect("a string takes all that is written");
-        };
-        let mut set = from.modifier;
-        for (modifier, _, unset) in MODIFIERS {
-            if set.contains(modifier) && !self.modifier.contains(modifier) {
-                add(format_args!("{unset}"));
-                // 22 and 25 unset two at once.
-                let others = MODIFIERS.iter().filter(|(_, _, code)| *code == unset);
-                set.remove(others.map(|(modifier, _, _)| *modifier).collect());
-            }
-        }
-        for (modifier, code, _) in MODIFIERS {
-            if self.modifier.contains(modifier) && !set.contains(modifier) {
-                add(format_args!("{code}"));
-            }
-        }
-        for (colour, before, code) in [
-            (self.foreground, from.foreground, 38),
-            (self.background, from.background, 48),
-            (self.underline, from.underline, 58),
-        ] {
-            match (colour == before, colour) {
-                (true, _) => {}
-                (false, Color::Reset) => add(format_args!("{}", code + 1)),
-                (false, Color::Rgb(r, g, b)) => add(format_args!("{code};2;{r};{g};{b}")),
-                (false, colour) => add(format_args!("{code};5;{}", index(colour))),
-            }
-        }
-        codes
+    /// The codes that add to `from` what it lacks of this style.
+    fn set_codes(self, from: Self) -> Vec<String> {
+        let lacking =
+            MODIFIERS.iter().filter(|(modifier, ..)| (self.modifier - from.modifier).contains(*modifier));
+        let modifiers = lacking.map(|(_, code, _)| code.to_string());
+        let colours = [
+            (self.foreground, from.foreground, FOREGROUND),
+            (self.background, from.background, BACKGROUND),
+            (self.underline, from.underline, UNDERLINE),
+        ];
+        let changed = colours.into_iter().filter(|(colour, before, _)| colour != before);
+        modifiers.chain(changed.map(|(colour, _, code)| colour_code(colour, code))).collect()
     }
 }
 
-/// The place of a colour in the terminal's palette.
+/// The codes that leave only `kept` of the modifiers `set`, and what they leave: some unset two at once.
+fn unset_codes(set: Modifier, kept: Modifier) -> (Vec<String>, Modifier) {
+    let (mut codes, mut left) = (Vec::new(), set);
+    for (modifier, _, code) in MODIFIERS {
+        if (left - kept).contains(modifier) {
+            codes.push(code.to_string());
+            left -= MODIFIERS.iter().filter(|(.., same)| *same == code).map(|(both, ..)| *both).collect();
+        }
+    }
+    (codes, left)
+}
+
+fn sequence(codes: &[String]) -> String {
+    if codes.is_empty() { String::new() } else { format!("\x1b[{}m", codes.join(";")) }
+}
+
+/// The code for a colour, where `code` begins those of the foreground, the background or the underline.
+fn colour_code(colour: Color, code: u8) -> String {
+    match colour {
+        Color::Reset => (code + 1).to_string(),
+        Color::Rgb(r, g, b) => format!("{code};2;{r};{g};{b}"),
+        Color::Indexed(index) => format!("{code};5;{index}"),
+        // The sixteen colours have short codes, save for underlines.
+        colour if code == UNDERLINE => format!("{code};5;{}", index(colour)),
+        colour => match index(colour) {
+            dark @ 0..8 => (code - 8 + dark).to_string(),
+            light => (code + 44 + light).to_string(),
+        },
+    }
+}
+
+/// The place of a colour among the first sixteen of the palette.
 fn index(colour: Color) -> u8 {
     match colour {
-        Color::Black | Color::Reset | Color::Rgb(..) => 0,
+        Color::Black | Color::Reset | Color::Rgb(..) | Color::Indexed(_) => 0,
         Color::Red => 1,
         Color::Green => 2,
         Color::Yellow => 3,
@@ -121,6 +134,5 @@ fn index(colour: Color) -> u8 {
         Color::LightMagenta => 13,
         Color::LightCyan => 14,
         Color::White => 15,
-        Color::Indexed(index) => index,
     }
 }

@@ -66,8 +66,7 @@ impl<W: Write> CompactBackend<W> {
     fn put(&mut self, position: Position, cell: &Cell) {
         let ink = if self.has_colours { Ink::of(cell) } else { Ink::of(cell).without_colours() };
         self.move_to(position);
-        ink.write_change(self.ink, &mut self.out);
-        self.ink = ink;
+        self.dip(ink);
         let symbol = cell.symbol();
         self.out.extend_from_slice(symbol.as_bytes());
         let shown = match symbol.as_bytes() {
@@ -80,6 +79,12 @@ impl<W: Write> CompactBackend<W> {
             self.note(Position { x: column, ..position }, shown);
         }
         self.cursor = (width == 1).then_some(Position { x: position.x + 1, ..position });
+    }
+
+    /// Changes the style of what is written next. Without colours nothing resets them.
+    fn dip(&mut self, ink: Ink) {
+        ink.write_change(self.ink, self.has_colours, &mut self.out);
+        self.ink = ink;
     }
 
     fn note(&mut self, Position { x, y }: Position, shown: Shown) {
@@ -99,7 +104,7 @@ impl<W: Write> CompactBackend<W> {
         match self.cursor {
             Some(cursor) if cursor == to => return,
             Some(cursor) if cursor.y == to.y && self.is_exact && cursor.x < to.x => {
-                self.move_right(cursor, to.x)
+                self.move_right(cursor, to.x);
             }
             Some(cursor) if cursor.y == to.y => {
                 let _ = write!(self.out, "\x1b[{}G", to.x + 1);
@@ -163,8 +168,7 @@ impl<W: Write> Backend for CompactBackend<W> {
         for (x, y, cell) in content {
             self.put(Position { x, y }, cell);
         }
-        Ink::DEFAULT.write_change(self.ink, &mut self.out);
-        self.ink = Ink::DEFAULT;
+        self.dip(Ink::DEFAULT);
         self.write_out()
     }
 

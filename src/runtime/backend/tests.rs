@@ -18,13 +18,17 @@ fn style() -> impl Strategy<Value = Style> {
         4 => Just(Color::Reset),
         2 => Just(Color::Cyan),
         1 => Just(Color::LightRed),
+        1 => Just(Color::White),
+        1 => Just(Color::Black),
         1 => any::<u8>().prop_map(Color::Indexed),
         1 => any::<[u8; 3]>().prop_map(|[r, g, b]| Color::Rgb(r, g, b)),
     ];
     let modifier = prop_oneof![
         3 => Just(Modifier::empty()),
         2 => Just(Modifier::REVERSED),
-        1 => any::<u16>().prop_map(Modifier::from_bits_truncate),
+        // vt100 takes bold and dim for one attribute with two values.
+        1 => any::<u16>().prop_map(|bits| Modifier::from_bits_truncate(bits) - Modifier::BOLD),
+        1 => any::<u16>().prop_map(|bits| Modifier::from_bits_truncate(bits) - Modifier::DIM),
     ];
     (colour.clone(), colour, modifier)
         .prop_map(|(fg, bg, modifier)| Style::new().fg(fg).bg(bg).add_modifier(modifier))
@@ -167,7 +171,7 @@ fn only_the_part_of_a_style_that_changes_is_written() {
     let (bold, both) = (Style::new().bold().cyan(), Style::new().bold().cyan().reversed());
     let written =
         second(&[], &[piece(0, 0, "ab", bold), piece(2, 0, "cd", both), piece(4, 0, "e", bold.dim())]);
-    assert_eq!(written, "\x1b[1H\x1b[1;38;5;6mab\x1b[7mcd\x1b[27;2me\x1b[m");
+    assert_eq!(written, "\x1b[1H\x1b[1;36mab\x1b[7mcd\x1b[27m\x1b[2me\x1b[m");
 }
 
 #[test]
@@ -175,7 +179,7 @@ fn without_colours_only_the_other_attributes_are_written() {
     let mut backend = CompactBackend::new(Vec::new()).without_colours();
     let frame = drawn(&[piece(0, 0, "a", Style::new().red().on_blue().reversed())]);
     backend.draw(Buffer::empty(AREA).diff(&frame).into_iter()).unwrap();
-    assert_eq!(String::from_utf8(backend.writer).unwrap(), "\x1b[1H\x1b[7ma\x1b[m");
+    assert_eq!(String::from_utf8(backend.writer).unwrap(), "\x1b[1H\x1b[7ma\x1b[27m");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::runtime::event::{self, EventReceiver};
 use crate::runtime::output::Output;
 use crate::runtime::output::tests::Written;
 use crate::service::api::{ClientRequestToken, Reply, Target};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 const FIRST: ConnectionId = ConnectionId(1);
 const SECOND: ConnectionId = ConnectionId(2);
@@ -20,7 +21,10 @@ struct Bench {
 
 impl Bench {
     fn new() -> Self {
-        let connector = Connector::in_process(Embedded::demo().unwrap().http_client(), &DEMO_REGIONS);
+        Self::of(Connector::in_process(Embedded::demo().unwrap().http_client(), &DEMO_REGIONS))
+    }
+
+    fn of(connector: Connector) -> Self {
         let (sender, events) = event::channel();
         let written = Written::default();
         let output = Output::new(written.clone());
@@ -32,14 +36,18 @@ impl Bench {
 
     async fn connected(id: ConnectionId) -> Self {
         let mut bench = Self::new();
-        bench.effects.perform(Effect::Connect(id, ConnectionTarget::default()));
-        match bench.message().await {
+        bench.connect(id).await;
+        bench
+    }
+
+    async fn connect(&mut self, id: ConnectionId) {
+        self.effects.perform(Effect::Connect(id, ConnectionTarget::default()));
+        match self.message().await {
             Message::Connected(connected, Ok(destination)) => {
                 assert_eq!((connected, destination.region.as_str()), (id, DEMO_REGIONS[0]));
             }
             other => panic!("not connected: {other:?}"),
         }
-        bench
     }
 
     async fn message(&mut self) -> Message {
@@ -67,6 +75,33 @@ fn ticket(connection: ConnectionId, sequence: u64) -> Ticket {
 
 fn list() -> Request {
     Request::ListSecrets { part: None, next_token: None }
+}
+
+#[tokio::test]
+async fn the_embedded_service_is_created_by_the_first_requests_and_once() {
+    let created = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&created);
+    let client = Embedded::http_client_of(move || {
+        counted.fetch_add(1, Ordering::SeqCst);
+        Embedded::demo().unwrap()
+    });
+    let mut bench = Bench::of(Connector::in_process(client, &DEMO_REGIONS));
+    bench.connect(FIRST).await;
+    assert_eq!(created.load(Ordering::SeqCst), 0);
+    for sequence in 1..=3 {
+        bench.effects.perform(Effect::Call(ticket(FIRST, sequence), list()));
+    }
+    for _ in 1..=3 {
+        assert!(bench.reply().await.1.result.is_ok());
+    }
+    assert_eq!(created.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn the_time_zone_is_found_off_the_event_loop() {
+    let mut bench = Bench::new();
+    bench.effects.perform(Effect::FindZone);
+    assert!(matches!(bench.message().await, Message::ZoneFound(_)));
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Files and the user's editor.
 //!
-//! [`files`] reads and saves values. An [`EditSession`] puts a text into a file; once the terminal is free, the [`Editor`]
+//! [`ListCache`] keeps the last list between runs. [`files`] reads and saves values. An [`EditSession`] puts a text into a file; once the terminal is free, the [`Editor`]
 //! starts it as a [`Process`] and returns the edited text when the process has ended.
 
 mod edit_session;
@@ -8,10 +8,12 @@ mod editor;
 mod editor_command;
 mod editor_file;
 pub mod files;
+mod list_cache;
 mod process;
 
 pub use edit_session::{EditResult, EditSession};
 pub use editor::Editor;
 pub use editor_command::EditorEnvironment;
 pub use editor_file::wipe_leftovers;
+pub use list_cache::ListCache;
 pub use process::{Process, ProcessEvent, ProcessExit};

@@ -54,6 +54,12 @@ impl NameScope {
         Self::default()
     }
 
+    /// The names that begin with `prefix`; `None` if no filter can ask for them.
+    pub fn with_prefix(prefix: &str) -> Option<Self> {
+        let can_ask = !prefix.is_empty() && !prefix.starts_with('!') && prefix.len() <= LONGEST_PREFIX;
+        can_ask.then(|| Self { prefixes: vec![prefix.to_owned()], except: Vec::new() })
+    }
+
     /// The prefixes, of which a name has one; empty for all names.
     pub fn prefixes(&self) -> &[String] {
         &self.prefixes

@@ -31,15 +31,18 @@ impl SummaryStore {
         self.by_arn.find(hash, |number| self.all.get(*number).has_arn(arn)).copied()
     }
 
-    /// Adds a secret, or replaces the one with its ARN. Returns its number.
+    /// Adds a secret, or replaces the one with its ARN. Returns its number, which stays the same as long as the name does:
+    /// what is known of names by their numbers stays true.
     pub fn put(&mut self, secret: &Summary) -> u32 {
-        let known = self.find(&secret.arn);
+        let mut known = self.find(&secret.arn);
+        if known.take_if(|number| self.all.name(*number) != secret.name).is_some() {
+            self.remove(&secret.arn);
+        }
         self.buffer.clear();
         let (texts, index, hasher) = (&mut self.all.texts, &mut self.texts, &self.hasher);
         pack(secret, &mut self.buffer, &mut |text| intern(text, texts, index, hasher));
         if let Some(number) = known {
             self.all.edits += 1;
-            self.all.names.set(number as usize, secret.name.as_bytes());
             self.all.packed.set(number as usize, &self.buffer);
             return number;
         }

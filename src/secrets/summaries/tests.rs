@@ -145,8 +145,11 @@ proptest! {
         for secret in &secrets {
             store.put(secret);
             match model.iter_mut().find(|known| known.arn == secret.arn) {
-                Some(known) => *known = secret.clone(),
-                None => model.push(secret.clone()),
+                Some(known) if known.name == secret.name => *known = secret.clone(),
+                Some(_) | None => {
+                    model.retain(|known| known.arn != secret.arn);
+                    model.push(secret.clone());
+                }
             }
         }
         let before = store.all().clone();

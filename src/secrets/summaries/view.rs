@@ -42,6 +42,11 @@ impl<'a> SummaryView<'a> {
         }
     }
 
+    /// The account in the ARN, if it has one.
+    pub fn account(self) -> Option<&'a str> {
+        Arn::account_in(self.arn_parts().0)
+    }
+
     /// True if the secret has that ARN.
     pub fn has_arn(self, arn: &Arn) -> bool {
         let (prefix, suffix) = self.arn_parts();

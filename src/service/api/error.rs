@@ -138,6 +138,10 @@ pub enum ErrorKind {
     InvalidResponse,
     /// The service had an internal error (HTTP 5xx).
     ServiceFailure,
+    /// A mutation may have taken effect, and that could not be looked up.
+    OutcomeUnknown,
+    /// A mutation got no answer, and the secret shows that it has not taken effect.
+    NotApplied,
     /// A mutation in read-only mode; it was not sent.
     ReadOnly,
     /// Anything else.
@@ -186,6 +190,8 @@ impl ServiceError {
             ErrorKind::TimedOut => format!("{activity}: no response in time"),
             ErrorKind::InvalidResponse => format!("{activity}: not a Secrets Manager response"),
             ErrorKind::ServiceFailure => format!("{activity}: internal server error"),
+            ErrorKind::OutcomeUnknown => format!("{activity}: the outcome is not known"),
+            ErrorKind::NotApplied => format!("{activity} has not taken effect"),
             ErrorKind::ReadOnly => format!("{activity}: refused in read-only mode"),
             ErrorKind::Other => format!("{activity} failed"),
         }
@@ -242,6 +248,9 @@ impl ServiceError {
             }
             ErrorKind::NotFound => "It may be deleted, or in another Region: refresh the list.".into(),
             ErrorKind::Refused => "Correct what the message names, then try again.".into(),
+            ErrorKind::Throttled if self.activity.is_mutation() => {
+                "Wait a few seconds, then try again: repeated here, it keeps its request token.".into()
+            }
             ErrorKind::Throttled => "Wait a few seconds, then refresh.".into(),
             ErrorKind::Unreachable { .. } if self.message.contains("certificate") => {
                 "If a proxy signs connections anew, set AWS_CA_BUNDLE or ca_bundle to the file of its CA; then refresh."
@@ -260,6 +269,10 @@ impl ServiceError {
                 "Check that the endpoint is Secrets Manager, with no proxy or login page in between.".into()
             }
             ErrorKind::ServiceFailure => "Try again in a few minutes.".into(),
+            ErrorKind::OutcomeUnknown => {
+                "It may have taken effect: look at the secret first. Repeated here, it keeps its request token.".into()
+            }
+            ErrorKind::NotApplied => "Try again: repeated here, it keeps its request token.".into(),
             ErrorKind::ReadOnly => "Start without --read-only to make changes.".into(),
             ErrorKind::Other => "Refresh; the journal has the request ID.".into(),
         }

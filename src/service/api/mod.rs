@@ -12,6 +12,7 @@ mod credential_problem;
 mod denying_policy;
 mod destination;
 mod error;
+mod list_origin;
 mod reply;
 mod request;
 mod ticket;
@@ -21,6 +22,7 @@ pub use credential_problem::CredentialProblem;
 pub use denying_policy::DenyingPolicy;
 pub use destination::{ConnectionTarget, Destination, Endpoint, Profile};
 pub use error::{ErrorKind, LoginFix, ServiceError, SettingOrigin};
+pub use list_origin::{AccountOrigin, ListOrigin};
 pub use reply::{BatchError, BatchValue, Completed, Identity, PolicyFinding, Reply};
 pub use request::{
     CliDestination, ClientRequestToken, EachType, Inclusion, ListPart, NameOrder, NewSecret, Operation,

@@ -155,6 +155,9 @@ pub struct Completed {
     /// The number of HTTP requests sent. Includes the SDK's retries and further pages of `BatchGetSecretValue`; 0 if
     /// nothing could be sent.
     pub attempts: u32,
+    /// The number of those attempts that may have taken effect: no answer came to them, or one that refuses nothing. The
+    /// answer to the last attempt tells nothing about the others.
+    pub open_attempts: u32,
     /// `x-amzn-RequestId` of the last response, if there was one.
     pub request_id: Option<String>,
 }

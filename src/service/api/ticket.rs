@@ -28,6 +28,8 @@ pub enum Facet {
 pub enum Target {
     /// The list of secrets, which loads page by page.
     List,
+    /// Names that begin with what the user typed, while the list loads.
+    Lookup,
     /// The secret named on the command line, which is opened at the start.
     PendingOpen,
     /// A facet of the selected secret.
@@ -38,6 +40,8 @@ pub enum Target {
     Form(u64),
     /// A read right before a mutation, to see that the secret still is as it was reviewed.
     Check,
+    /// A read after a mutation with an open outcome, to learn it.
+    Outcome,
     /// A mutation.
     Mutation,
 }

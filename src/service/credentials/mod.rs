@@ -1,12 +1,14 @@
 //! The chain of credential providers, in the AWS CLI's order.
 
 mod config;
+mod fingerprint;
 mod plan;
 mod problem;
 mod process;
 mod provider;
 
 pub(super) use config::CredentialConfig;
+pub(super) use fingerprint::fingerprint;
 pub(super) use problem::{PlanError, ProcessFailure, ProfileError};
 
 use super::config_files::DEFAULT_PROFILE;

@@ -45,6 +45,11 @@ pub(super) fn kind(code: &str, message: &str, status: u16, permission: &str, log
     }
 }
 
+/// True if an error code means that there were too many requests.
+pub(in crate::service) fn is_throttling(code: &str, status: u16) -> bool {
+    kind(code, "", status, "", &LoginFix::Environment) == ErrorKind::Throttled
+}
+
 /// The message for an error code that came without one; empty if there is none.
 pub(super) fn default_message(code: &str) -> &'static str {
     match code {

@@ -1,7 +1,7 @@
 //! Errors of the SDK, translated into [`ServiceError`]s that say what failed, why, and what to do next.
 
 pub(super) mod causes;
-mod codes;
+pub(super) mod codes;
 mod credentials;
 mod network;
 mod redact;

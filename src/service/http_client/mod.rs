@@ -32,11 +32,22 @@ pub(super) fn client(proxies: Proxies, ca_bundle: Option<&CaBundle>) -> SharedHt
     Routed { proxies, direct, http, https }.into_shared()
 }
 
+/// Loads the certificates of this machine, which all later clients share. Blocks while it reads files; without it the first
+/// request would.
+pub(super) fn load_system_certificates() {
+    drop(ConnectorBuilder::default().tls_provider(tls_provider()).build());
+}
+
+/// TLS with AWS's own cryptography, whose key exchange withstands quantum computers too.
+fn tls_provider() -> Provider {
+    Provider::rustls(CryptoMode::AwsLc)
+}
+
 /// A client that goes through one proxy, or through none.
 fn through(proxy: ProxyConfig, tls: TlsContext) -> SharedHttpClient {
     Builder::new().build_with_connector_fn(move |settings, components| {
         let mut connector = ConnectorBuilder::default()
-            .tls_provider(Provider::rustls(CryptoMode::AwsLc))
+            .tls_provider(tls_provider())
             .tls_context(tls.clone())
             .proxy_config(proxy.clone());
         connector.set_connector_settings(settings.cloned());

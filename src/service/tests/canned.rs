@@ -99,6 +99,7 @@ impl Script {
                 config_problems: crate::service::config_files::ConfigProblems::default(),
                 login,
                 attempt_timeout: ATTEMPT_TIMEOUT,
+                list_origin: None,
             },
         )
     }

@@ -204,3 +204,40 @@ async fn an_error_of_sts_names_its_operation() {
     assert_eq!(error.activity, Activity::Identify);
     assert_eq!(error.kind, ErrorKind::InvalidResponse, "{error}");
 }
+
+/// The number of attempts at a change that may have taken effect.
+async fn open_attempts(answers: impl IntoIterator<Item = Canned>) -> (u32, u32) {
+    let script = Script::new(answers);
+    let request = Request::RestoreSecret { secret: "a".into() };
+    let completed = script.connect().perform(&request).await;
+    (completed.open_attempts, completed.attempts)
+}
+
+#[tokio::test]
+async fn each_attempt_that_may_have_arrived_leaves_the_outcome_open() {
+    let throttled = || Canned::error(400, "ThrottlingException", "Rate exceeded");
+    let refused = || Canned::error(400, "InvalidRequestException", "not now");
+    let expired = || Canned::error(400, "ExpiredTokenException", "expired");
+    let failed = || Canned::error(500, "InternalServiceError", "An error occurred");
+    let lost = || Canned::Io(io::ErrorKind::ConnectionReset);
+    for (answers, expected) in [
+        (vec![throttled()], (0, 3)),
+        (vec![refused()], (0, 1)),
+        (vec![Canned::Io(io::ErrorKind::ConnectionRefused)], (0, 3)),
+        (vec![Canned::error(503, "SlowDown", "Reduce the rate")], (0, 3)),
+        (vec![Canned::Response(429, "text/html", "slow down".into())], (0, 1)),
+        (vec![lost()], (3, 3)),
+        (vec![failed()], (3, 3)),
+        (vec![Canned::NoResponse], (3, 3)),
+        (vec![Canned::page(200)], (1, 1)),
+        (vec![Canned::page(403)], (1, 1)),
+        (vec![lost(), throttled()], (1, 3)),
+        (vec![lost(), refused()], (1, 2)),
+        (vec![lost(), lost(), expired()], (2, 3)),
+        (vec![failed(), refused()], (1, 2)),
+        (vec![throttled(), lost(), refused()], (1, 3)),
+        (vec![lost(), Canned::Io(io::ErrorKind::ConnectionRefused)], (1, 3)),
+    ] {
+        assert_eq!(open_attempts(answers.clone()).await, expected, "{answers:?}");
+    }
+}

@@ -6,5 +6,6 @@ mod changes;
 mod credentials;
 mod failures;
 mod network;
+mod quota;
 mod reads;
 mod secrecy;

@@ -4,6 +4,7 @@ use super::frame;
 use crate::app::actions::Action;
 use crate::app::layers::ReportLayer;
 use crate::app::plan::{Step, StepState, Subject};
+use crate::service::api::ErrorKind;
 use crate::ui::scene::Scene;
 use crate::ui::widget::{failure, page};
 use ratatui::buffer::Buffer;
@@ -62,7 +63,8 @@ fn step_lines(step: &Step, scene: Scene<'_>, width: usize) -> Vec<Line<'static>>
     match &step.state {
         StepState::Done => page::hanging("✓ ", theme.ok, &text, theme.text, width),
         StepState::Failed(error) => {
-            let mut lines = page::hanging("✗ ", theme.danger, &text, theme.text, width);
+            let sign = if error.kind == ErrorKind::OutcomeUnknown { "? " } else { "✗ " };
+            let mut lines = page::hanging(sign, theme.danger, &text, theme.text, width);
             lines.extend(page::hanging("  ", theme.dim, &error.why(), theme.danger, width));
             lines
         }
@@ -72,9 +74,11 @@ fn step_lines(step: &Step, scene: Scene<'_>, width: usize) -> Vec<Line<'static>>
             lines.extend(page::hanging("  ", theme.dim, why, theme.danger, width));
             lines
         }
-        StepState::Waiting | StepState::Checking(_) | StepState::Sent(_) | StepState::Unknown(_) => {
-            page::hanging("· ", theme.dim, &text, theme.dim, width)
-        }
+        StepState::Waiting
+        | StepState::Checking(_)
+        | StepState::Sent(_)
+        | StepState::Throttled(_)
+        | StepState::Unknown(_) => page::hanging("· ", theme.dim, &text, theme.dim, width),
     }
 }
 

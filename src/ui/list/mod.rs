@@ -3,6 +3,7 @@
 mod empty;
 mod row;
 
+use super::age;
 use super::pen::Pen;
 use super::scene::Scene;
 use super::widget::table::{self, Keys};
@@ -10,7 +11,7 @@ use super::widget::{border, failure, scrollbar, typed};
 use crate::app::actions::{Action, Context};
 use crate::app::glyph::width;
 use crate::app::layout::{Focus, ListAreas};
-use crate::app::list::{COLUMN_SPACING, Column, ListLoad, ListView, Order, Selection, columns};
+use crate::app::list::{COLUMN_SPACING, Column, ListEnd, ListLoad, ListView, Order, Selection, columns};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
@@ -29,18 +30,25 @@ pub fn draw(scene: Scene<'_>, areas: &ListAreas, buf: &mut Buffer) -> Option<Pos
     }
     heading(scene, areas.heading, &columns, buf);
     rows(scene, areas, &columns, buf);
-    if let (ListLoad::Failed { error, .. }, Some(area)) = (scene.model.list().load(), areas.error) {
+    if let (ListLoad::Failed { error, end, .. }, Some(area)) = (scene.model.list().load(), areas.error) {
         failure::draw_short(error, area, scene.theme, buf);
+        if let ListEnd::Open { missing } = end {
+            let text = format!(" · missing: {missing}");
+            Pen::new(buf, area).skip(width(&error.what())).put(&text, scene.theme.text);
+        }
     }
     cursor
 }
 
-/// Writes the title: the number of marked secrets, the tree, and the order if no column shows it.
+/// Writes the title: the time of a list of an earlier run, the number of marked secrets, the tree, and the order if no column shows it.
 fn title(scene: Scene<'_>, areas: &ListAreas, columns: &[(Column, u16)], buf: &mut Buffer) {
     let (theme, list) = (scene.theme, scene.model.list());
     let title = if scene.model.has_focus(Focus::List) { theme.accent } else { theme.strong };
     let mut pen = border::top(buf, areas.outer);
     pen.put(" Secrets ", title);
+    if let Some(at) = list.earlier_as_of() {
+        pen.put(&format!("· as of {} ", age::short(at, scene.now())), theme.warn);
+    }
     if let Some(marked) = list.marks_in_words() {
         pen.put(&format!("· {marked} "), theme.accent);
     }
@@ -60,7 +68,18 @@ fn progress(scene: Scene<'_>, outer: Rect, buf: &mut Buffer) {
     let (theme, list) = (scene.theme, scene.model.list());
     let line = match &list.load() {
         ListLoad::Loading { so_far, .. } => Line::styled(format!("loading… {so_far}"), theme.warn),
-        ListLoad::Cancelled { .. } => Line::styled("stopped: the list is incomplete", theme.warn),
+        ListLoad::Cancelled { .. } => {
+            let stopped = match (list.is_incomplete(), list.earlier_as_of()) {
+                (true, None) => "stopped: the list is incomplete",
+                (true, Some(_)) => "stopped: an earlier list is shown",
+                (false, _) => "refresh stopped",
+            };
+            Line::styled(format!("{stopped} · {} goes on", scene.key(Action::Refresh)), theme.warn)
+        }
+        ListLoad::Failed { .. } if list.earlier_as_of().is_some() => {
+            Line::styled("failed: an earlier list is shown", theme.danger)
+        }
+        ListLoad::Failed { .. } if !list.is_incomplete() => Line::styled("refresh failed", theme.danger),
         ListLoad::Failed { .. } if !list.secrets().is_empty() => {
             Line::styled("failed: the list is incomplete", theme.danger)
         }

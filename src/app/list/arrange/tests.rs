@@ -13,6 +13,7 @@ fn job(secrets: Vec<Arc<Summary>>, filter: &str, sort: Sort, shape: Shape) -> Ar
         generation: 3,
         secrets: secrets.iter().map(|secret| (**secret).clone()).collect(),
         by_name: NameOrder::default(),
+        folders: Folders::default(),
         found: Found::default(),
         filter,
         sort,
@@ -311,9 +312,10 @@ proptest! {
         text in filter_text(),
         sort in sort(),
         keeps in proptest::collection::vec(any::<Option<prop::sample::Index>>(), 4),
+        shape in prop_oneof![Just(Shape::Flat), Just(Shape::Tree(Folding::unfolded())), Just(Shape::Tree(Folding::folded()))],
     ) {
         let mut store = SummaryStore::default();
-        let mut earlier = (NameOrder::default(), Found::default());
+        let mut earlier = (NameOrder::default(), Folders::default(), Found::default());
         // The last step replaces secrets and removes one.
         for (step, page) in pages.iter().chain([&edited]).enumerate() {
             page.iter().for_each(|secret| _ = store.put(secret));
@@ -326,13 +328,14 @@ proptest! {
             let anew = ArrangeJob {
                 secrets: store.all().clone(),
                 keep,
-                ..job(Vec::new(), &text, sort, Shape::Flat)
+                ..job(Vec::new(), &text, sort, shape.clone())
             };
-            let going_on = ArrangeJob { by_name: earlier.0, found: earlier.1, ..anew.clone() }.run();
+            let (by_name, folders, found) = earlier;
+            let going_on = ArrangeJob { by_name, folders, found, ..anew.clone() }.run();
             let anew = anew.run();
             prop_assert_eq!(going_on.rows.iter().collect::<Vec<_>>(), anew.rows.iter().collect::<Vec<_>>());
             prop_assert_eq!((going_on.matched, &going_on.kept), (anew.matched, &anew.kept));
-            earlier = (going_on.by_name, going_on.found);
+            earlier = (going_on.by_name, going_on.folders, going_on.found);
         }
     }
 }

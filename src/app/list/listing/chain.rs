@@ -7,12 +7,16 @@ use std::hash::{BuildHasher, RandomState};
 /// The most empty pages in a row. The service may end a page early when a filter matches little.
 const MOST_EMPTY_PAGES: usize = 1_000;
 
+/// The number of times that a chain begins again because its token is no longer valid.
+const MOST_RESTARTS: u8 = 3;
+
 /// A chain of pages, and where it is.
 #[derive(Debug)]
 pub(super) struct Chain {
     position: Position,
     empty_pages: usize,
     tries: u8,
+    restarts: u8,
     /// The tokens so far, as hashes.
     tokens: HashSet<u64>,
     /// The ARNs so far, as hashes: a list has up to 500,000.
@@ -58,6 +62,7 @@ impl Chain {
             position: Position::Start,
             empty_pages: 0,
             tries: 0,
+            restarts: 0,
             tokens: HashSet::new(),
             arns: HashSet::new(),
             hasher,
@@ -108,6 +113,22 @@ impl Chain {
     pub(super) fn count_try(&mut self) -> u8 {
         self.tries += 1;
         self.tries
+    }
+
+    /// Forgets the pages that failed: the user asks for them again.
+    pub(super) fn forgive(&mut self) {
+        self.tries = 0;
+        self.restarts = 0;
+    }
+
+    /// Begins again at the first page, because the service no longer takes the token; `false` if that was tried too often,
+    /// or if there is no token.
+    pub(super) fn restart(&mut self) -> bool {
+        if self.token().is_none() || self.restarts == MOST_RESTARTS {
+            return false;
+        }
+        *self = Self { restarts: self.restarts + 1, ..Self::new(self.hasher.clone()) };
+        true
     }
 
     /// Goes on behind a page that came.

@@ -10,6 +10,7 @@ mod pace;
 mod piece;
 mod trust;
 
+use crate::app::wording::counted;
 use crate::secrets::{NameScope, Summary};
 use crate::service::api::{ErrorKind, ListPart, NameOrder, Operation, Request, ServiceError, Ticket};
 use chain::{Chain, Endless};
@@ -78,8 +79,10 @@ pub enum Progress {
     OneAfterAnother(&'static str, Vec<Ticket>),
     /// Every page came.
     Complete,
-    /// Some pages can't be had.
+    /// Some pages can't be had now. [`Listing::go_on`] asks for them again.
     Failed(ServiceError),
+    /// The pages have no end.
+    Endless(ServiceError),
 }
 
 impl Listing {
@@ -217,11 +220,15 @@ impl Listing {
     }
 
     fn failed(&mut self, source: Source, error: ServiceError) -> Result<Progress, Progress> {
-        let Source::Piece(id, order) = source else { return Err(Progress::Failed(error)) };
-        if !may_pass(&error) {
-            return Err(Progress::Failed(error));
+        if is_token_invalid(&error) && self.restart(source) {
+            return Ok(self.progress());
         }
+        let Source::Piece(id, order) = source else { return Err(Progress::Failed(error)) };
+        // Nothing is missing of a piece that was split or read to its end meanwhile.
         if let Some(piece) = self.pieces.get_mut(&id) {
+            if !may_pass(&error) {
+                return Err(Progress::Failed(error));
+            }
             if piece.end_mut(order).count_try() < MOST_TRIES {
                 self.again.push(source);
             } else {
@@ -232,6 +239,69 @@ impl Listing {
             }
         }
         Ok(self.progress())
+    }
+
+    /// Reads a chain from its beginning; `false` if that was tried too often.
+    fn restart(&mut self, source: Source) -> bool {
+        let chain = match source {
+            Source::Plain => Some(&mut self.plain),
+            Source::Piece(id, order) => self.pieces.get_mut(&id).map(|piece| piece.end_mut(order)),
+        };
+        if !chain.is_some_and(Chain::restart) {
+            return false;
+        }
+        if let (Source::Plain, Stage::Plain { pages }) = (source, &mut self.stage) {
+            *pages = 0;
+            self.plain_names.clear();
+        }
+        self.ready.push_back(source);
+        true
+    }
+
+    /// Stops asking for pages until [`go_on`](Self::go_on). Returns the pages that are out, which nobody waits for now.
+    pub fn pause(&mut self) -> Vec<Ticket> {
+        self.out.drain(..).map(|(ticket, _)| ticket).collect()
+    }
+
+    /// Goes on after a pause or a failure: every page that has not come is wanted again. The listing may be complete: the
+    /// pages that were out may have been superfluous.
+    pub fn go_on(&mut self) -> Progress {
+        self.error = None;
+        self.again.clear();
+        self.ready.clear();
+        match self.stage {
+            Stage::Plain { .. } | Stage::Fallback => {
+                self.plain.forgive();
+                self.pace.alone();
+                self.ready.push_back(Source::Plain);
+            }
+            Stage::Pieces(_) => {
+                self.pace.open();
+                let mut ids: Vec<_> = self.pieces.keys().copied().collect();
+                ids.sort_unstable();
+                for id in ids {
+                    let ends = self.pieces.get_mut(&id).map(Piece::open_ends).into_iter().flatten();
+                    self.ready.extend(ends.map(|order| Source::Piece(id, order)));
+                }
+            }
+        }
+        self.progress()
+    }
+
+    /// The secrets that a paused or failed listing lacks, in words: `names prod/* after prod/m`.
+    pub fn missing(&self) -> String {
+        let mut pieces: Vec<_> = self.pieces.iter().collect();
+        pieces.sort_unstable_by_key(|(id, _)| **id);
+        match (&self.stage, pieces.as_slice()) {
+            (Stage::Pieces(_), [(_, one)]) => one.missing(),
+            (Stage::Pieces(_), [(_, first), others @ ..]) => {
+                format!("{}, and {}", first.missing(), counted(others.len(), "more part"))
+            }
+            (Stage::Plain { .. } | Stage::Fallback | Stage::Pieces(_), _) => match self.plain.len() {
+                0 => "all secrets".to_owned(),
+                came => format!("the secrets after the first {came}"),
+            },
+        }
     }
 
     fn progress(&mut self) -> Progress {
@@ -277,8 +347,13 @@ impl Listing {
 /// A chain without end stops the listing.
 impl From<Endless> for Progress {
     fn from(endless: Endless) -> Self {
-        Self::Failed(endless.into())
+        Self::Endless(endless.into())
     }
+}
+
+/// True if the service no longer takes the token of a page.
+fn is_token_invalid(error: &ServiceError) -> bool {
+    error.code.as_deref() == Some("InvalidNextTokenException")
 }
 
 /// True for errors after which the same page may come when it is asked for again.
@@ -302,6 +377,8 @@ fn may_pass(error: &ServiceError) -> bool {
         | ErrorKind::NoSuchProfile { .. }
         | ErrorKind::NotFound
         | ErrorKind::Refused
+        | ErrorKind::OutcomeUnknown
+        | ErrorKind::NotApplied
         | ErrorKind::ReadOnly
         | ErrorKind::Other => false,
     }

@@ -102,6 +102,23 @@ impl Piece {
         }
     }
 
+    /// The ends that have pages left, to ask for them once more.
+    pub(super) fn open_ends(&mut self) -> Vec<NameOrder> {
+        let ends = [NameOrder::Ascending, NameOrder::Descending];
+        let wanted = if self.both_ends { &ends[..] } else { &ends[..1] };
+        for order in wanted {
+            self.end_mut(*order).forgive();
+        }
+        wanted.iter().copied().filter(|order| !self.end(*order).is_done()).collect()
+    }
+
+    /// The names that have not come, in words: `names prod/* after prod/m`.
+    pub(super) fn missing(&self) -> String {
+        let low = self.low.ends().map(|(_, last)| format!(" after {last}"));
+        let high = self.high.ends().map(|(_, last)| format!(" before {last}"));
+        format!("{}{}{}", self.scope, low.unwrap_or_default(), high.unwrap_or_default())
+    }
+
     /// Goes on behind a page of one end.
     pub(super) fn page(
         &mut self,

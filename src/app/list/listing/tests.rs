@@ -62,6 +62,10 @@ fn error(kind: ErrorKind) -> ServiceError {
     ServiceError { activity: Operation::ListSecrets.into(), kind, code: None, message: String::new() }
 }
 
+fn expired_token() -> ServiceError {
+    ServiceError { code: Some("InvalidNextTokenException".into()), ..error(ErrorKind::Refused) }
+}
+
 /// A run of a listing.
 struct Run {
     names: BTreeSet<String>,
@@ -71,9 +75,22 @@ struct Run {
     rounds: usize,
 }
 
-/// Lists everything. `faults` says how each request ends: 0 fails, 1 is throttled, others succeed. Answers come in rounds,
+/// The number of failures after which a listing goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Patience(usize);
+
+/// A token that the service no longer takes.
+const EXPIRED: u8 = 3;
+/// The user stops the listing, and goes on.
+const STOP: u8 = 4;
+
+/// Lists everything. `faults` says how each request ends: 0 fails, 1 is throttled, [`EXPIRED`] and [`STOP`], others succeed. Answers come in rounds,
 /// each in an order that `faults` shuffles.
-fn run(service: &mut Service, mut faults: impl FnMut() -> u8) -> Run {
+fn run(service: &mut Service, faults: impl FnMut() -> u8) -> Run {
+    run_patiently(service, faults, Patience(0))
+}
+
+fn run_patiently(service: &mut Service, mut faults: impl FnMut() -> u8, mut patience: Patience) -> Run {
     let mut run = Run { names: BTreeSet::new(), end: Progress::Going, reason: None, most_out: 0, rounds: 0 };
     let (mut listing, mut sent, mut sequence) = (Listing::new(), HashMap::new(), 0);
     loop {
@@ -86,12 +103,29 @@ fn run(service: &mut Service, mut faults: impl FnMut() -> u8) -> Run {
         assert!(!out.is_empty(), "the listing waits for nothing");
         run.most_out = run.most_out.max(out.len());
         run.rounds += 1;
+        assert!(run.rounds < 20_000, "the listing does not end");
         while !out.is_empty() {
             let ticket = out.swap_remove(usize::from(faults()) % out.len());
             let request = &sent[&ticket.sequence];
             let (secrets, token) = service.page(request);
-            let plain = matches!(request, Request::ListSecrets { part: None, .. });
+            let Request::ListSecrets { part, next_token } = request else { panic!("{request:?}") };
+            let plain = part.is_none();
             let (attempts, result) = match faults() {
+                EXPIRED if next_token.is_some() => (1, Err(expired_token())),
+                STOP => {
+                    // The page that comes all the same is one that nobody waits for.
+                    let stopped = listing.pause();
+                    assert_eq!(stopped.len(), out.len() + 1);
+                    assert!(listing.answered(&ticket, 1, Ok((&secrets, token))).is_none());
+                    match listing.go_on() {
+                        Progress::Going => break,
+                        Progress::OneAfterAnother(reason, _) => {
+                            run.reason = Some(reason);
+                            break;
+                        }
+                        end => return Run { end, ..run },
+                    }
+                }
                 0 if !plain => (3, Err(error(ErrorKind::ServiceFailure))),
                 1 => (2, Ok((&*secrets, token))),
                 _ => (1, Ok((&*secrets, token))),
@@ -104,6 +138,13 @@ fn run(service: &mut Service, mut faults: impl FnMut() -> u8) -> Run {
             match progress {
                 Progress::Going => {}
                 Progress::OneAfterAnother(reason, _) => run.reason = Some(reason),
+                Progress::Failed(_) if patience.0 > 0 => {
+                    patience.0 -= 1;
+                    assert!(!listing.missing().is_empty());
+                    listing.pause();
+                    assert!(matches!(listing.go_on(), Progress::Going));
+                    break;
+                }
                 end => return Run { end, ..run },
             }
         }
@@ -231,6 +272,68 @@ fn a_page_that_fails_for_good_leaves_the_others() {
     );
 }
 
+/// Lists 20,000 secrets until this page is out, with what came before it.
+fn until(service: &mut Service, stop: usize) -> (Listing, Vec<Request>, BTreeSet<String>) {
+    let (mut listing, mut sent, mut found) = (Listing::new(), Vec::new(), BTreeSet::new());
+    loop {
+        while let Some(page) = listing.next() {
+            listing.sent(ticket(sent.len() as u64), &page);
+            sent.push(page.request);
+        }
+        if sent.len() >= stop {
+            return (listing, sent, found);
+        }
+        let ticket = listing.tickets().next().expect("a page is out").clone();
+        let (secrets, token) = service.page(&sent[usize::try_from(ticket.sequence).unwrap()]);
+        found.extend(secrets.iter().map(|secret| secret.name.clone()));
+        listing.answered(&ticket, 1, Ok((&secrets, token))).unwrap();
+    }
+}
+
+#[test]
+fn a_listing_that_was_stopped_asks_for_nothing_that_came_before() {
+    for stop in [1, 3, 60, 150] {
+        let names: Vec<_> = (0..20_000).map(|i| format!("{}/{i}", i % 7)).collect();
+        let mut service = Service::new(names.clone(), 100, Ways::Documented);
+        let (mut listing, mut sent, mut found) = until(&mut service, stop);
+        let out: Vec<Request> = listing
+            .pause()
+            .iter()
+            .map(|ticket| sent[usize::try_from(ticket.sequence).unwrap()].clone())
+            .collect();
+        let before: Vec<Request> = sent.iter().filter(|request| !out.contains(request)).cloned().collect();
+        assert!(matches!(listing.go_on(), Progress::Going));
+        let first = sent.len();
+        let end = loop {
+            while let Some(page) = listing.next() {
+                listing.sent(ticket(sent.len() as u64), &page);
+                sent.push(page.request);
+            }
+            let ticket = listing.tickets().next().expect("a page is out").clone();
+            let (secrets, token) = service.page(&sent[usize::try_from(ticket.sequence).unwrap()]);
+            found.extend(secrets.iter().map(|secret| secret.name.clone()));
+            match listing.answered(&ticket, 1, Ok((&secrets, token))).unwrap() {
+                Progress::Going => {}
+                end => break end,
+            }
+        };
+        assert!(matches!(end, Progress::Complete), "{end:?}");
+        assert_eq!(found, set(&names));
+        let twice: Vec<_> = sent[first..].iter().filter(|request| before.contains(request)).collect();
+        assert!(twice.is_empty(), "stopped at {stop}: {twice:?}");
+    }
+}
+
+#[test]
+fn what_is_missing_is_told_in_words() {
+    let names = (0..20_000).map(|i| format!("{}/{i}", i % 7));
+    let mut service = Service::new(names, 100, Ways::Documented);
+    assert_eq!(until(&mut service, 1).0.missing(), "all secrets");
+    assert_eq!(until(&mut service, 3).0.missing(), "the secrets after the first 200");
+    let missing = until(&mut service, 60).0.missing();
+    assert!(missing.starts_with("names ") && missing.contains(" more part"), "{missing}");
+}
+
 #[test]
 fn pages_without_end_are_noticed() {
     for tokens in [["x", "x", "x"], ["x", "y", "x"]] {
@@ -276,9 +379,24 @@ proptest! {
         let mut service = Service::new(names.clone(), page_size, ways);
         let mut faults = faults.into_iter().cycle().map(|fault| if fault < 40 { fault % 3 } else { fault });
         let run = run(&mut service, || faults.next().unwrap());
-        // Faults may hit the same page each time; then what is missing is told.
+        // Faults may hit the same page each time; what is missing is told then.
         if !matches!(run.end, Progress::Failed(_)) {
             prop_assert_eq!(run.names, set(&names));
         }
+    }
+
+    #[test]
+    fn any_list_is_complete_although_it_is_stopped_and_tokens_expire(
+        names in prop::collection::hash_set(prop_oneof!["[ab]{1,9}", "(p/){0,3}[0-9a-f]{1,5}", "[!a-c]{0,4}x"], 0..400),
+        page_size in 1_usize..20,
+        ways in ways(),
+        faults in prop::collection::vec(any::<u8>(), 1..200),
+    ) {
+        let names: Vec<_> = names.into_iter().collect();
+        let mut service = Service::new(names.clone(), page_size, ways);
+        let mut faults = faults.into_iter().chain(std::iter::repeat(u8::MAX)).map(|fault| if fault < 60 { fault % 5 } else { u8::MAX });
+        let run = run_patiently(&mut service, || faults.next().unwrap(), Patience(usize::MAX));
+        prop_assert!(matches!(run.end, Progress::Complete), "{:?}", run.end);
+        prop_assert_eq!(run.names, set(&names));
     }
 }

@@ -118,6 +118,7 @@ impl ListPane {
             sort: self.sort,
             shape,
             by_name: self.index.by_name().clone(),
+            folders: self.index.folders().clone(),
             found: self.found.clone(),
             keep: self.secret_to_keep(),
             marked: self.marks.arns().clone(),
@@ -136,7 +137,7 @@ impl ListPane {
     /// Shows the rows of the last job, and starts the next if one is due.
     pub fn arranged(&mut self, arranged: Arranged, cx: &mut UpdateContext) {
         if arranged.generation == self.generation {
-            self.index.keep_order(arranged.by_name, arranged.rows.secrets());
+            self.index.keep(arranged.by_name, arranged.folders, arranged.rows.secrets());
             self.found = arranged.found;
             self.rows = arranged.rows;
             self.matched = arranged.matched;

@@ -1,12 +1,17 @@
 //! Loading the list page by page: the pages of the first list show as they come, those of a refresh all at once.
 
 use super::ListPane;
-use super::state::{ListLoad, LoadMode};
+use super::earlier::Earlier;
+use super::state::{Extent, ListEnd, ListLoad, LoadMode};
+use crate::app::actions::Action;
 use crate::app::list::listing::{Listing, Progress};
 use crate::app::{Event, UpdateContext};
 use crate::secrets::{Arn, Summary, SummaryStore};
 use crate::service::api::{ServiceError, Target, Ticket};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
+
+/// The longest pause after which loading goes on where it stopped: later the pages before it are out of date.
+const LONGEST_PAUSE: SignedDuration = SignedDuration::from_mins(15);
 
 impl ListPane {
     /// The time of the list on screen; `None` while the first list is loading. A refresh counts once it is complete.
@@ -29,14 +34,74 @@ impl ListPane {
         matches!(self.load, ListLoad::Complete { .. } | ListLoad::Cancelled { .. })
     }
 
-    /// Starts to load the list; a load in progress is aborted.
+    /// True if pages came and more are loading that may have secrets which are not shown yet.
+    pub fn is_loading_unseen(&self) -> bool {
+        self.is_loading() && self.load_mode == LoadMode::Initial && self.so_far() > 0
+    }
+
+    /// Adds secrets that were looked up before their page came.
+    pub fn add_found(&mut self, secrets: Vec<Summary>, cx: &mut UpdateContext) {
+        if self.is_loading() {
+            for secret in secrets {
+                self.index.add(&secret, cx.now());
+            }
+            self.load = ListLoad::Loading { so_far: self.so_far() };
+            self.arrange(cx);
+            cx.raise(Event::ListGrew);
+        }
+    }
+
+    /// True if the secrets of the list are not known to be all: pages are missing.
+    pub fn is_incomplete(&self) -> bool {
+        self.extent == Extent::Part
+    }
+
+    /// Loads the list: goes on where it stopped a short while ago, or else starts over. A load in progress is aborted, and
+    /// starts over.
     pub fn reload(&mut self, cx: &mut UpdateContext) {
+        if let Some(stopped) = self.stopped().filter(|at| cx.now().duration_since(*at) < LONGEST_PAUSE) {
+            return self.go_on(stopped, cx);
+        }
         self.abort(cx);
+        self.oldest_page = None;
         self.incoming = SummaryStore::default();
-        self.load_mode = if self.as_of.is_none() { LoadMode::Initial } else { LoadMode::Refresh };
+        self.load_mode = match self.extent {
+            Extent::Part => LoadMode::Initial,
+            Extent::Whole => LoadMode::Refresh,
+        };
+        self.index.expect_again();
         self.load = ListLoad::Loading { so_far: 0 };
         self.listing = Listing::new();
         self.ask_for_pages(cx);
+    }
+
+    /// The time at which loading stopped, if it can go on from there.
+    fn stopped(&self) -> Option<Timestamp> {
+        let at = match &self.load {
+            ListLoad::Cancelled { at } | ListLoad::Failed { at, end: ListEnd::Open { .. }, .. } => *at,
+            ListLoad::Failed { end: ListEnd::Endless, .. }
+            | ListLoad::Idle
+            | ListLoad::Loading { .. }
+            | ListLoad::Complete { .. } => return None,
+        };
+        (self.so_far() > 0).then_some(self.oldest_page.unwrap_or(at))
+    }
+
+    fn go_on(&mut self, stopped: Timestamp, cx: &mut UpdateContext) {
+        self.oldest_page = Some(stopped);
+        self.load = ListLoad::Loading { so_far: self.so_far() };
+        let progress = self.listing.go_on();
+        self.proceed(progress, cx);
+        self.arrange(cx);
+        cx.tell(format!("Loading goes on where it stopped. {} starts over.", cx.key(Action::Refresh)));
+    }
+
+    /// The number of secrets that the pages so far have.
+    fn so_far(&self) -> usize {
+        match self.load_mode {
+            LoadMode::Initial => self.index.seen(),
+            LoadMode::Refresh => self.incoming.all().len(),
+        }
     }
 
     fn abort(&mut self, cx: &mut UpdateContext) {
@@ -70,7 +135,16 @@ impl ListPane {
         };
         let page = result.map(|token| (&*secrets, token));
         let Some(progress) = self.listing.answered(ticket, attempts, page) else { return };
+        if let Some(account) = secrets.first().and_then(|secret| secret.arn.account()) {
+            self.check_account(account, cx);
+        }
         self.add_page(&secrets, cx.now());
+        self.proceed(progress, cx);
+        self.arrange(cx);
+        cx.raise(Event::ListGrew);
+    }
+
+    fn proceed(&mut self, progress: Progress, cx: &mut UpdateContext) {
         match progress {
             Progress::Going => self.ask_for_pages(cx),
             Progress::OneAfterAnother(reason, abandoned) => {
@@ -78,14 +152,20 @@ impl ListPane {
                 self.ask_for_pages(cx);
                 self.explain(reason, cx);
             }
-            Progress::Complete => self.complete(cx.now()),
+            Progress::Complete => {
+                self.complete(cx.now());
+                cx.raise(Event::ListCompleted);
+            }
             Progress::Failed(error) => {
+                let end = ListEnd::Open { missing: self.listing.missing() };
+                cx.abandon_all(self.listing.pause());
+                self.stop(ListLoad::Failed { error, at: cx.now(), end });
+            }
+            Progress::Endless(error) => {
                 self.abort(cx);
-                self.stop(ListLoad::Failed { error, at: cx.now() });
+                self.stop(ListLoad::Failed { error, at: cx.now(), end: ListEnd::Endless });
             }
         }
-        self.arrange(cx);
-        cx.raise(Event::ListGrew);
     }
 
     /// Says in the journal why pages are asked for one after another.
@@ -102,20 +182,21 @@ impl ListPane {
                 secrets.iter().for_each(|secret| _ = self.incoming.put(secret));
             }
         }
-        let so_far = match self.load_mode {
-            LoadMode::Initial => self.index.all().len(),
-            LoadMode::Refresh => self.incoming.all().len(),
-        };
-        self.load = ListLoad::Loading { so_far };
+        self.load = ListLoad::Loading { so_far: self.so_far() };
     }
 
     fn complete(&mut self, now: Timestamp) {
-        if self.load_mode == LoadMode::Refresh {
-            let incoming = std::mem::take(&mut self.incoming);
-            self.index.replace(incoming, now);
+        match self.load_mode {
+            LoadMode::Initial => self.index.drop_unseen(now),
+            LoadMode::Refresh => {
+                let incoming = std::mem::take(&mut self.incoming);
+                self.index.replace(incoming, now);
+            }
         }
+        self.extent = Extent::Whole;
+        self.earlier = Earlier::None;
         self.load = ListLoad::Complete { at: now };
-        self.as_of = Some(now);
+        self.as_of = Some(self.oldest_page.take().unwrap_or(now));
     }
 
     /// Stops loading for the user; the secrets that came stay.
@@ -123,20 +204,20 @@ impl ListPane {
         if !self.is_loading() {
             return;
         }
-        self.abort(cx);
-        cx.tell(if self.is_refreshing() {
-            "Loading stopped. The list is the previous one."
-        } else {
-            "Loading stopped. The list is incomplete."
-        });
+        cx.abandon_all(self.listing.pause());
+        let list = match (self.extent, &self.earlier) {
+            (Extent::Whole, _) => "is the previous one",
+            (Extent::Part, Earlier::Shown { .. }) => "is partly of an earlier run",
+            (Extent::Part, Earlier::None | Earlier::AwaitsAccount) => "is incomplete",
+        };
+        cx.tell(format!("Loading stopped. The list {list}. {} goes on.", cx.key(Action::Refresh)));
         self.stop(ListLoad::Cancelled { at: cx.now() });
         cx.raise(Event::ListStopped);
     }
 
     fn stop(&mut self, load: ListLoad) {
-        self.incoming = SummaryStore::default();
-        if let (LoadMode::Initial, ListLoad::Cancelled { at } | ListLoad::Failed { at, .. }) =
-            (self.load_mode, &load)
+        if let (LoadMode::Initial, None, ListLoad::Cancelled { at } | ListLoad::Failed { at, .. }) =
+            (self.load_mode, self.earlier_as_of(), &load)
         {
             self.as_of = Some(*at);
         }
@@ -145,7 +226,11 @@ impl ListPane {
 
     /// Overlays the list with a description; `false` if a later request has described the secret already.
     pub fn overlay(&mut self, summary: &Summary, ticket: &Ticket, cx: &mut UpdateContext) -> bool {
+        let was_deleted = self.index.find(&summary.arn).map(|known| known.deleted);
         let newest = self.index.overlay(summary, ticket.sequence, cx.now());
+        if newest && was_deleted != Some(summary.deleted) {
+            self.outdate_cache(cx.now());
+        }
         if newest {
             self.arrange(cx);
         }
@@ -155,6 +240,7 @@ impl ListPane {
     /// Removes a deleted secret; a list that lags behind does not bring it back.
     pub fn forget(&mut self, arn: &Arn, cx: &mut UpdateContext) {
         self.index.forget(arn, cx.now());
+        self.outdate_cache(cx.now());
         self.marks.remove(std::slice::from_ref(arn));
         self.arrange(cx);
     }

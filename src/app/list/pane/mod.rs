@@ -2,6 +2,7 @@
 
 mod arranging;
 mod cursor;
+mod earlier;
 mod filter_line;
 mod filtering;
 mod folders;
@@ -10,15 +11,16 @@ mod marking;
 mod state;
 
 pub use filter_line::{FilterLine, FilterMode, Selection};
-pub use state::{Clicked, ListLoad, ListView};
+pub use state::{Clicked, ListEnd, ListLoad, ListView};
 
 use super::index::SecretIndex;
 use super::listing::Listing;
 use super::{Folding, Found, Marks, Rows, Sort};
 use crate::app::scroll::Cursor;
 use crate::secrets::{Arn, Summaries, Summary, SummaryStore};
+use earlier::{Cached, Earlier};
 use jiff::Timestamp;
-use state::{Anchor, Job, LoadMode, Revisions};
+use state::{Anchor, Extent, Job, LoadMode, Revisions};
 use std::sync::Arc;
 
 /// The list of secrets.
@@ -29,7 +31,13 @@ pub struct ListPane {
     incoming: SummaryStore,
     listing: Listing,
     load_mode: LoadMode,
+    extent: Extent,
+    /// The time before which the first pages came, if loading went on after a stop.
+    oldest_page: Option<Timestamp>,
     as_of: Option<Timestamp>,
+    /// The list of an earlier run.
+    earlier: Earlier,
+    cached: Cached,
     load: ListLoad,
     filter: FilterLine,
     sort: Sort,
@@ -63,7 +71,11 @@ impl Default for ListPane {
             incoming: SummaryStore::default(),
             listing: Listing::new(),
             load_mode: LoadMode::Initial,
+            extent: Extent::Part,
+            oldest_page: None,
             as_of: None,
+            earlier: Earlier::None,
+            cached: Cached::Current,
             load: ListLoad::Idle,
             filter: FilterLine::default(),
             sort: Sort::default(),

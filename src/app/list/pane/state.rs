@@ -9,10 +9,19 @@ use std::sync::Arc;
 /// The use of the pages that come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LoadMode {
-    /// The first list: pages show as they come.
+    /// There is no whole list yet: pages show as they come. Secrets of an earlier list that no page has go at the end.
     Initial,
     /// A newer list: pages wait until all are there, then replace the list.
     Refresh,
+}
+
+/// The secrets on screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// Some pages of a list, or none.
+    Part,
+    /// A list of which every page came.
+    Whole,
 }
 
 /// The state of loading.
@@ -41,7 +50,21 @@ pub enum ListLoad {
         error: ServiceError,
         /// The time of the failure.
         at: Timestamp,
+        /// The pages that are missing.
+        end: ListEnd,
     },
+}
+
+/// The end of a list that failed to load.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ListEnd {
+    /// Pages are missing, and can be asked for again.
+    Open {
+        /// The secrets on them, in words.
+        missing: String,
+    },
+    /// The pages have no end.
+    Endless,
 }
 
 /// Counts how often the user asked for other rows by another filter, sort or layout.

@@ -4,6 +4,7 @@
 
 mod cli;
 mod parameter;
+mod token;
 
 use crate::secrets::{StagingLabel, Tag, ValueBody, VersionId};
 use std::fmt;

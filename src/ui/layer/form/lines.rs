@@ -1,5 +1,6 @@
 //! The lines of a form beside its fields: notes, and what it waits for or could not do.
 
+use crate::app::actions::Action;
 use crate::app::form::{Form, FormProblem, HiddenLine, Mask, Note, Stage, Tone};
 use crate::ui::scene::Scene;
 use crate::ui::theme::Theme;
@@ -23,12 +24,14 @@ pub(super) fn bottom_lines(form: &Form, scene: Scene<'_>, width: usize) -> Vec<L
     match form.stage() {
         Stage::Waiting => page::wrapped("Reading what has to be known first…", theme.warn, width),
         Stage::Sending => {
-            let text = if scene.model.changes().is_uncertain(form.id()) {
-                "No answer came, so the outcome is unknown. Reading again, then retrying…"
-            } else {
-                "Sent; the service has not answered yet…"
+            let Some(waiting) = scene.model.changes().waiting_for(form.id(), scene.model.now()) else {
+                return page::wrapped("Sent; the service has not answered yet…", theme.warn, width);
             };
-            page::wrapped(text, theme.warn, width)
+            let mut lines = page::wrapped(&waiting.status, theme.warn, width);
+            let why = waiting.why.map(|why| format!("{why}. ")).unwrap_or_default();
+            let stop = format!("{why}{} stops waiting; what was typed stays.", scene.key(Action::Back));
+            lines.extend(page::wrapped(&stop, theme.dim, width));
+            lines
         }
         Stage::Filling | Stage::Reviewing { .. } => problem_lines(form.problem(), theme, width),
     }

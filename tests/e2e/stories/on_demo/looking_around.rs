@@ -148,6 +148,7 @@ fn a_locale_without_unicode_gets_ascii() {
 fn without_colours_the_cursor_is_seen_and_nothing_is_written_about_colours() {
     let terminal = Program::strongroom(&["demo"]).env([("NO_COLOR", "1")]).start();
     terminal.wait_for(ALL_LISTED);
+    terminal.wait_for("ci/");
     let raw = String::from_utf8_lossy(&terminal.raw()).into_owned();
     assert!(raw.contains("\x1b[7m"), "the row under the cursor is reversed");
     for stray in ["\x1b[m", "\x1b[;m", "\x1b[39m", "\x1b[49m", "\x1b[38;", "\x1b[48;", "\x1b[36m"] {

@@ -122,7 +122,7 @@ fn a_save_that_never_arrives_leaves_the_form_and_can_be_sent_again() {
     let mut terminal = reviewed(&endpoint);
     endpoint.fail("PutSecretValue", Fault::Reset);
     terminal.type_keys("y");
-    terminal.wait_for("Refresh to see whether it took effect");
+    terminal.wait_for("PutSecretValue has not taken effect");
     assert_eq!(tokens(&endpoint).into_iter().collect::<HashSet<_>>().len(), 1);
     endpoint.mend("PutSecretValue");
     assert_eq!(endpoint.count("PutSecretValue"), 2 * ATTEMPTS);
@@ -131,14 +131,30 @@ fn a_save_that_never_arrives_leaves_the_form_and_can_be_sent_again() {
 }
 
 #[test]
-fn a_throttled_save_leaves_the_form_and_goes_out_once_when_it_can() {
+fn a_throttled_save_goes_out_by_itself_when_it_can() {
     let (moto, endpoint) = behind_faults(&super::one_secret());
     let boto = moto.boto();
     let mut terminal = reviewed(&endpoint);
     endpoint.fail_times("PutSecretValue", ATTEMPTS, Fault::error("ThrottlingException", "Rate exceeded"));
     terminal.type_keys("y");
-    terminal.wait_for("PutSecretValue: too many requests");
+    terminal.wait_for("throttled, again in ");
     assert_eq!((text(&boto), versions(&boto)), (json!("hunter2"), 1));
+    terminal.wait_for("Value saved: app/token.");
+    assert_eq!((text(&boto), versions(&boto)), (json!("hunter3"), 2));
+    assert_eq!(tokens(&endpoint).into_iter().collect::<HashSet<_>>().len(), 1, "one token for all attempts");
+}
+
+#[test]
+fn a_throttled_save_can_be_taken_back_and_sent_by_hand() {
+    let (moto, endpoint) = behind_faults(&super::one_secret());
+    let boto = moto.boto();
+    let mut terminal = reviewed(&endpoint);
+    endpoint.fail("PutSecretValue", Fault::error("ThrottlingException", "Rate exceeded"));
+    terminal.type_keys("y");
+    terminal.wait_for("throttled, again in ");
+    terminal.press(Key::Esc);
+    terminal.wait_for("PutSecretValue: too many requests");
+    endpoint.mend("PutSecretValue");
     is_kept_and_sent(&mut terminal, &boto);
 }
 
