@@ -4,6 +4,7 @@
 
 mod dashboard;
 mod operations;
+mod promises;
 mod svg;
 mod tables;
 
