@@ -222,7 +222,7 @@ fn endless(headers: &'static str) -> (u16, Arc<AtomicUsize>) {
                     stream,
                     "HTTP/1.1 200 OK\r\ncontent-type: application/x-amz-json-1.1\r\n{headers}\r\n"
                 )?;
-                let spaces = [b' '; 1 << 16];
+                let spaces = vec![b' '; 1 << 16];
                 loop {
                     stream.write_all(&spaces)?;
                     counter.fetch_add(spaces.len(), Ordering::Relaxed);
