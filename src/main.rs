@@ -1,19 +1,14 @@
 //! The binary: parses the command line, then runs the dashboard or the server.
 
 use std::env;
-use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Write};
-use std::process::{self, ExitCode};
-use std::time::Duration;
+use std::process::ExitCode;
 use strongroom::app::{Access, HideTimeouts, ListCache, StartOptions};
 use strongroom::cli::{DashboardArgs, DefaultSecrets, EmbeddedError, Invocation, Job, Source};
 use strongroom::embedded::{DEMO_REGIONS, Embedded};
 use strongroom::runtime::logging::{self, LogError};
 use strongroom::runtime::{self, ExitReason, RunError};
 use strongroom::service::{Connector, api::ConnectionTarget};
-
-/// The age up to which the list of an earlier run is shown, unless the user sets another.
-const CACHE_FOR: Duration = Duration::from_hours(7 * 24);
 
 fn main() -> ExitCode {
     let invocation = Invocation::parse(env::args_os()).unwrap_or_else(|error| error.exit());
@@ -38,8 +33,7 @@ fn start(Invocation { log_file, job }: Invocation) -> anyhow::Result<ExitReason>
         Job::Dashboard { source, dashboard, secret } => run(source, dashboard, secret),
         Job::Serve(args) => {
             let embedded = args.embedded.service(DefaultSecrets::None, &args.region)?;
-            runtime::serve(args.listen, &args.region, embedded)?;
-            Ok(ExitReason::Quit)
+            Ok(runtime::serve(args.listen, &args.region, embedded).map(|()| ExitReason::Quit)?)
         }
     }
 }
@@ -57,11 +51,9 @@ fn run(source: Source, dashboard: DashboardArgs, secret: Option<String>) -> anyh
         }
     };
     let target = ConnectionTarget { profile, region, endpoint_url };
-    let seed = RandomState::new().hash_one(process::id());
     let access = if read_only { Access::ReadOnly } else { Access::ReadWrite };
     let list_cache = if is_demo || no_cache { ListCache::Off } else { ListCache::On };
-    let hide = HideTimeouts::of(hide_after, clear_after);
+    let (hide, seed) = (HideTimeouts::of(hide_after, clear_after), fastrand::u64(..));
     let options = StartOptions { target, access, filter, secret, seed, hide, list_cache };
-    let cache_for = cache_for.unwrap_or(CACHE_FOR);
     Ok(runtime::run(connector.with_attempt_timeout(timeout), options, cache_for)?)
 }
