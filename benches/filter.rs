@@ -133,7 +133,7 @@ fn plain_filter(secrets: &Secrets) -> usize {
 }
 
 fn plain_sort(secrets: &Secrets) -> usize {
-    let mut names: Vec<&str> = secrets.all.iter().map(|secret| secret.name()).collect();
+    let mut names: Vec<&str> = secrets.all.iter().map(strongroom::secrets::SummaryView::name).collect();
     names.sort_unstable();
     names.len()
 }

@@ -20,12 +20,14 @@ mod process_memory;
 mod screen;
 mod serve;
 mod signals;
+mod start;
 mod terminal;
 
 pub use event::EndSignal;
 pub use event_loop::ExitReason;
 pub use process_memory::protect_memory;
 pub use serve::{ServeError, serve};
+pub use start::start;
 pub use terminal::NotATerminal;
 
 use crate::app::{self, Model, StartOptions};
@@ -47,6 +49,9 @@ use tokio::runtime::Builder;
 /// The threads for tasks, besides that of the event loop. Few are enough, as tasks mostly wait for responses.
 const TASK_THREADS: usize = 2;
 
+/// The age up to which the list of an earlier run is shown, unless the user sets another.
+const CACHE_FOR: Duration = Duration::from_hours(7 * 24);
+
 /// The reason why the dashboard could not start, or ended with an error.
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
@@ -62,10 +67,14 @@ pub enum RunError {
 /// nothing but the terminal before the first frame is on screen.
 ///
 /// The list is cached for `cache_for`, if the options say so.
-pub fn run(connector: Connector, options: StartOptions, cache_for: Duration) -> Result<ExitReason, RunError> {
+pub fn run(
+    connector: Connector,
+    options: StartOptions,
+    cache_for: Option<Duration>,
+) -> Result<ExitReason, RunError> {
     terminal::require_terminal()?;
     let runtime = Builder::new_multi_thread().worker_threads(TASK_THREADS).enable_all().build()?;
-    let result = runtime.block_on(dashboard(connector, options, cache_for));
+    let result = runtime.block_on(dashboard(connector, options, cache_for.unwrap_or(CACHE_FOR)));
     runtime.shutdown_background();
     Ok(result?)
 }

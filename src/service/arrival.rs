@@ -31,10 +31,14 @@ fn is_unsent(error: &ConnectorError) -> bool {
 /// True if a response is an error of the service, or of a rate limiter before it, that refuses the request. An internal
 /// error refuses nothing, and neither does a page of a proxy: the request may have passed it.
 fn is_refusal(response: &HttpResponse) -> bool {
-    match (response.status().as_u16(), error_code(response)) {
-        (429, _) | (400..500, Some(_)) => true,
-        (status, Some(code)) => codes::is_throttling(&code, status),
-        (_, None) => false,
+    match response.status().as_u16() {
+        // Pages of a list are long: only an error is looked into.
+        status @ 400.. => match (status, error_code(response)) {
+            (429, _) | (400..500, Some(_)) => true,
+            (status, Some(code)) => codes::is_throttling(&code, status),
+            (_, None) => false,
+        },
+        _ => false,
     }
 }
 

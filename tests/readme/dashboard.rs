@@ -111,7 +111,8 @@ impl Dashboard {
                 Box::new(self.runtime.block_on(self.connection().perform(&request))),
             )),
             Effect::Arrange(job) => Some(Message::Arranged(job.run())),
-            Effect::Abandon(_) => None,
+            // The picture is in UTC, wherever it is made.
+            Effect::Abandon(_) | Effect::FindZone | Effect::WipeEditorFiles => None,
             other => panic!("a picture needs no {other:?}"),
         }
     }

@@ -117,7 +117,8 @@ impl ArrangeJob {
             Shape::Tree(folding) => {
                 folders = folders.grown(&self.secrets);
                 let all = folders.clone().grown(&secrets);
-                tree::rows(secrets, all, &rows, kept, folding)
+                let (rows, states) = tree::rows(&secrets, &all, &rows, kept, folding);
+                Rows::tree(secrets, all, rows, states, kept)
             }
         };
         Some(Arranged {

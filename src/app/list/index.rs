@@ -203,7 +203,9 @@ impl SecretIndex {
             .filter(is_gone)
             .map(|number| self.all().get(number).arn())
             .collect();
-        gone.iter().for_each(|arn| self.remove(arn));
+        for arn in &gone {
+            self.remove(arn);
+        }
     }
 
     fn put(&mut self, secret: &Summary) {
@@ -245,7 +247,9 @@ mod tests {
 
     fn listed(names: &[&str]) -> SummaryStore {
         let mut store = SummaryStore::default();
-        names.iter().for_each(|name| _ = store.put(&secret(name)));
+        for name in names {
+            store.put(&secret(name));
+        }
         store
     }
 

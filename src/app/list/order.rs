@@ -55,7 +55,9 @@ fn compare_alike(one: u32, other: u32, secrets: &Summaries) -> Ordering {
 fn sorted(numbers: &[u32], secrets: &Summaries) -> Vec<u32> {
     let pieces = parallel::in_pieces(numbers, |piece| {
         let mut keys = NaturalKeys::default();
-        piece.iter().for_each(|number| keys.push(secrets.name(*number)));
+        for number in piece {
+            keys.push(secrets.name(*number));
+        }
         (piece, keys)
     });
     let in_order = |(one_key, one): &(&[u8], u32), (other_key, other): &(&[u8], u32)| {
@@ -110,10 +112,14 @@ mod tests {
         ) {
             let (mut store, mut order) = (SummaryStore::default(), NameOrder::default());
             for page in pages {
-                page.iter().for_each(|name| _ = store.put(&named(name)));
+                for name in &page {
+                    store.put(&named(name));
+                }
                 order = order.grown(store.all());
             }
-            removed.iter().for_each(|name| store.remove(&named(name).arn));
+            for name in &removed {
+                store.remove(&named(name).arn);
+            }
             order = order.grown(store.all());
             let whole = NameOrder::default().grown(store.all());
             prop_assert_eq!(order.numbers(), whole.numbers());

@@ -98,7 +98,9 @@ impl Search<'_> {
                 matches.keys.extend(known.keys.get(place));
             }
         }
-        keep.into_iter().for_each(|kept| self.test(kept, &mut scratch, &mut matches));
+        if let Some(kept) = keep {
+            self.test(kept, &mut scratch, &mut matches);
+        }
         matches
     }
 
@@ -161,7 +163,9 @@ impl Found {
             return Arc::default();
         };
         let mut found = vec![false; secrets.end() as usize];
-        numbers.iter().for_each(|number| found[*number as usize] = true);
+        for number in numbers {
+            found[*number as usize] = true;
+        }
         let by_name = by_name.iter().copied().filter(|number| found[*number as usize]);
         Arc::new(if keys.is_empty() {
             match sort.order {

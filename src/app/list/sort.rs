@@ -70,7 +70,7 @@ pub(super) fn places(keys: &[u64]) -> Vec<u32> {
     let mut all = pieces.concat();
     if several {
         // The stable sort of the standard library finds the sorted pieces, and only merges them.
-        all.sort();
+        all.sort_by(Ord::cmp);
     }
     all.into_iter().map(|(_, place)| place).collect()
 }

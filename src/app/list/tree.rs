@@ -2,7 +2,6 @@
 
 use super::folders::{Folders, ROOT};
 use super::folding::Folding;
-use super::rows::Rows;
 use crate::secrets::Summaries;
 
 /// A row of the tree.
@@ -37,17 +36,17 @@ pub(super) struct FolderState {
     hidden: bool,
 }
 
-/// The rows of the tree: folders before secrets, folders by name, secrets in the order of `sorted`.
+/// The rows of the tree and the state of each folder: folders before secrets, folders by name, secrets in the order of
+/// `sorted`.
 pub(super) fn rows(
-    secrets: Summaries,
-    folders: Folders,
+    secrets: &Summaries,
+    folders: &Folders,
     sorted: &[u32],
     kept: Option<u32>,
     folding: &Folding,
-) -> Rows {
-    let tree = Tree { secrets: &secrets, folders: &folders, states: Vec::new() };
-    let (rows, states) = tree.with_states(sorted, kept, folding).into_rows(sorted);
-    Rows::tree(secrets, folders, rows, states, kept)
+) -> (Vec<TreeRow>, Vec<FolderState>) {
+    let tree = Tree { secrets, folders, states: Vec::new() };
+    tree.with_states(sorted, kept, folding).into_rows(sorted)
 }
 
 struct Tree<'a> {
@@ -71,12 +70,11 @@ impl Tree<'_> {
             outer.count += inner.count;
             outer.has_rows |= inner.has_rows;
         }
-        for place in 1..all.len() {
-            let outer = self.states[all[place].outer as usize];
+        for (place, folder) in all.iter().enumerate().skip(1) {
+            let outer = self.states[folder.outer as usize];
             let state = &mut self.states[place];
             state.hidden = outer.hidden || outer.folded;
-            state.folded =
-                state.has_rows && !state.hidden && folding.is_folded(all[place].path(self.secrets));
+            state.folded = state.has_rows && !state.hidden && folding.is_folded(folder.path(self.secrets));
         }
         self
     }
@@ -87,15 +85,12 @@ impl Tree<'_> {
         // A stack instead of calls: folders can be nested 256 deep.
         let mut open = vec![(ROOT, folders.of(ROOT).iter())];
         while let Some((folder, rest)) = open.last_mut() {
-            match rest.next() {
-                Some(&inner) => {
-                    rows.push(TreeRow::Folder(inner));
-                    open.push((inner, folders.of(inner).iter()));
-                }
-                None => {
-                    rows.extend(secrets.of(*folder).iter().copied().map(TreeRow::Secret));
-                    open.pop();
-                }
+            if let Some(&inner) = rest.next() {
+                rows.push(TreeRow::Folder(inner));
+                open.push((inner, folders.of(inner).iter()));
+            } else {
+                rows.extend(secrets.of(*folder).iter().copied().map(TreeRow::Secret));
+                open.pop();
             }
         }
         (rows, self.states)
@@ -139,7 +134,9 @@ struct Grouped {
 impl Grouped {
     fn new(groups: usize, items: &[u32], group: impl Fn(&u32) -> u32) -> Self {
         let mut ends = vec![0; groups + 1];
-        items.iter().for_each(|item| ends[group(item) as usize + 1] += 1);
+        for item in items {
+            ends[group(item) as usize + 1] += 1;
+        }
         for at in 1..ends.len() {
             ends[at] += ends[at - 1];
         }

@@ -5,6 +5,7 @@ use crate::app::actions::{Action, Context, Hint, Row, Trouble, hints_in};
 use crate::app::clipboard::ClipboardWake;
 use crate::app::layout::{Focus, LayerAreas, Needs, Screen};
 use crate::app::list::ListLoad;
+use crate::app::requests::{Entry, Outcome};
 use crate::app::secret::{InView, Pane};
 use crate::app::settings::Access;
 use crate::secrets::{Arn, PendingRotation, ReplicaStatus};
@@ -13,6 +14,9 @@ use ratatui::layout::Size;
 
 /// The lines for an error below older data: the error, its reason, and what to do.
 const ERROR_LINES: u16 = 3;
+
+/// The time after which a first page without an answer is late.
+const LATE_AFTER: SignedDuration = SignedDuration::from_secs(5);
 
 impl Model {
     /// The context of keys.
@@ -140,6 +144,27 @@ impl Model {
             || self.list.filter().is_shown()
     }
 
+    /// The time since which the first page of the list has no answer, once that takes long.
+    pub fn first_page_late_since(&self) -> Option<Timestamp> {
+        self.first_page_sent().filter(|sent| self.cx.now() >= *sent + LATE_AFTER)
+    }
+
+    /// The time at which the page was asked for that the empty list waits for.
+    fn first_page_sent(&self) -> Option<Timestamp> {
+        if !self.list.is_loading() || !self.list.secrets().is_empty() {
+            return None;
+        }
+        let pending = |entry: &&Entry| entry.operation == "ListSecrets" && entry.outcome == Outcome::Pending;
+        self.cx.requests().journal().newest_first().find(pending).map(|entry| entry.at)
+    }
+
+    /// The next time at which the wait for the first page shows another second.
+    fn next_late_second(&self) -> Option<Timestamp> {
+        let sent = self.first_page_sent()?;
+        let waited = self.cx.now().duration_since(sent).as_secs().max(0) + 1;
+        Some(sent + SignedDuration::from_secs(waited).max(LATE_AFTER))
+    }
+
     /// The time of the next `Message::Woke`: the earliest at which something on screen changes by itself. `None` while
     /// nothing does, so that idling costs nothing.
     pub fn next_wake(&self) -> Option<Timestamp> {
@@ -158,6 +183,7 @@ impl Model {
                 ClipboardWake::Countdown(end) => self.next_second(end),
                 ClipboardWake::At(at) => at,
             }),
+            self.next_late_second(),
             self.list.as_of().map(|at| next_age(at, self.cx.now())),
         ];
         moments.into_iter().flatten().min()

@@ -12,6 +12,8 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 pub struct Opening {
     pending: PendingOpen,
+    /// The secrets below this number don't have exactly the name or ARN that is searched for.
+    searched: u32,
 }
 
 /// The state of opening a secret.
@@ -31,7 +33,7 @@ pub enum PendingOpen {
 impl Opening {
     /// Opens a secret by its name, ARN, or a unique part of its name.
     pub fn named(secret: Option<String>) -> Self {
-        Self { pending: secret.map_or(PendingOpen::Done, PendingOpen::Describing) }
+        Self { pending: secret.map_or(PendingOpen::Done, PendingOpen::Describing), searched: 0 }
     }
 
     /// The state of opening.
@@ -42,6 +44,7 @@ impl Opening {
     /// Sets the state of opening.
     pub fn set(&mut self, pending: PendingOpen) {
         self.pending = pending;
+        self.searched = 0;
     }
 
     /// Forgets the secret that was open: the user has switched the connection.
@@ -52,7 +55,8 @@ impl Opening {
     }
 
     /// Describes the secret on a new connection.
-    pub fn connected(&self, cx: &mut UpdateContext) {
+    pub fn connected(&mut self, cx: &mut UpdateContext) {
+        self.searched = 0;
         let secret = match &self.pending {
             PendingOpen::Describing(secret) => secret.clone(),
             PendingOpen::Returning(arn) => arn.to_string(),
@@ -91,7 +95,13 @@ impl Opening {
     pub fn search(&mut self, listed: &Summaries, settled: bool, cx: &mut UpdateContext) {
         let PendingOpen::Searching(part) = &self.pending else { return };
         let part = part.clone();
-        let exact = listed.iter().find(|secret| secret.name() == part || secret.arn().as_str() == part);
+        let arn = Arn::new(part.as_str());
+        // Secrets that were looked at when an earlier page came need no second look.
+        let new = if self.searched > listed.end() { 0 } else { self.searched }..listed.end();
+        self.searched = listed.end();
+        let mut new =
+            new.filter(|number| !listed.removed().contains(number)).map(|number| listed.get(number));
+        let exact = new.find(|secret| secret.name() == part || secret.has_arn(&arn));
         if let Some(secret) = exact {
             return self.found(Found::Listed(Arc::new(secret.to_summary())), cx);
         }

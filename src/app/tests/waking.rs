@@ -13,7 +13,25 @@ fn nothing_wakes_an_idle_model() {
     world.send(Message::Started);
     assert_eq!(world.model.next_wake(), None);
     world.connect();
-    assert_eq!(world.model.next_wake(), None, "an answer is awaited, not a moment");
+    assert_eq!(
+        world.model.next_wake(),
+        Some(world.now + seconds(5)),
+        "an answer is awaited, for a while without a word"
+    );
+}
+
+#[test]
+fn a_first_page_that_is_late_is_told_of_second_by_second() {
+    let mut world = World::connected(StartOptions::default(), WIDE);
+    let asked = world.now;
+    world.pass(millis(4_900));
+    assert_eq!(world.model.first_page_late_since(), None);
+    world.pass(millis(100));
+    assert_eq!(world.model.first_page_late_since(), Some(asked));
+    assert_eq!(world.model.next_wake(), Some(asked + seconds(6)));
+    world.keys("x");
+    assert_eq!(world.model.first_page_late_since(), None);
+    assert_eq!(world.model.next_wake().filter(|wake| *wake <= world.now), None);
 }
 
 #[test]

@@ -80,6 +80,7 @@ pub(super) struct Edit {
 }
 
 /// The next thing for the loop to do.
+#[expect(clippy::large_enum_variant, reason = "one at a time, and not kept")]
 pub(super) enum Next {
     /// Process an event.
     Event(Event),

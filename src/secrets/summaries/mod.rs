@@ -94,16 +94,6 @@ impl Summaries {
     }
 }
 
-impl FromIterator<Summary> for Summaries {
-    fn from_iter<T: IntoIterator<Item = Summary>>(secrets: T) -> Self {
-        let mut store = SummaryStore::default();
-        for secret in secrets {
-            store.put(&secret);
-        }
-        store.all().clone()
-    }
-}
-
 fn number(index: usize) -> u32 {
     u32::try_from(index).expect("a Region has a quota of 500,000 secrets")
 }

@@ -189,7 +189,9 @@ impl Packer<'_> {
                 Some(uuid) => self.out.extend_from_slice(uuid.as_bytes()),
                 None => self.text(id.as_str()),
             }
-            labels.iter().for_each(|label| self.text(label.as_str()));
+            for label in labels {
+                self.text(label.as_str());
+            }
         }
     }
 }

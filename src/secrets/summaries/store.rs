@@ -87,3 +87,13 @@ impl fmt::Debug for SummaryStore {
         f.debug_struct("SummaryStore").field("len", &self.all.len()).finish_non_exhaustive()
     }
 }
+
+impl FromIterator<Summary> for Summaries {
+    fn from_iter<T: IntoIterator<Item = Summary>>(secrets: T) -> Self {
+        let mut store = SummaryStore::default();
+        for secret in secrets {
+            store.put(&secret);
+        }
+        store.all().clone()
+    }
+}

@@ -10,11 +10,13 @@ mod unexpected_response;
 use super::api::{Activity, ErrorKind, LoginFix, ServiceError};
 use super::call_trace::CallTrace;
 use super::config_files::ConfigProblems;
+use super::http_client::RESPONSE_LIMIT;
 use crate::secrets::ValueBody;
 use aws_credential_types::provider::error::CredentialsError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+use http_body_util::LengthLimitError;
 use redact::redact;
 use std::error::Error;
 use std::time::Duration;
@@ -50,6 +52,14 @@ impl ErrorTranslator<'_> {
         }
         match error {
             SdkError::ServiceError(context) => self.translate_service_error(context.err(), context.raw()),
+            SdkError::ResponseError(_) | SdkError::DispatchFailure(_)
+                if causes::find::<LengthLimitError>(error).is_some() =>
+            {
+                let limit = RESPONSE_LIMIT >> 20;
+                let text =
+                    format!("The response is larger than {limit} MB, more than Secrets Manager ever sends.");
+                self.error((ErrorKind::InvalidResponse, text))
+            }
             // The SDK keeps no body if it was not read to its end.
             SdkError::ResponseError(context) if context.raw().body().bytes().is_none() => {
                 self.error(network::lost_in_response(self.trace.endpoint()))

@@ -1,9 +1,11 @@
 //! The HTTP client of a connection: with the proxies and the trusted certificates that the AWS CLI would use.
 
 mod ca_bundle;
+mod limit;
 mod proxies;
 
 pub(super) use ca_bundle::CaBundle;
+pub(super) use limit::RESPONSE_LIMIT;
 pub(super) use proxies::Proxies;
 
 use aws_smithy_http_client::proxy::ProxyConfig;
@@ -18,10 +20,15 @@ use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_runtime_api::shared::IntoShared;
 use http::Uri;
+use limit::WithLimit;
 
-/// A client that goes through `proxies` and trusts `ca_bundle`, or else the certificates of this machine. Nothing is
-/// opened before the first request.
+/// A client that goes through `proxies` and trusts `ca_bundle`, or else the certificates of this machine, and that reads no
+/// response beyond the limit. Nothing is opened before the first request.
 pub(super) fn client(proxies: Proxies, ca_bundle: Option<&CaBundle>) -> SharedHttpClient {
+    WithLimit(routed(proxies, ca_bundle)).into_shared()
+}
+
+fn routed(proxies: Proxies, ca_bundle: Option<&CaBundle>) -> SharedHttpClient {
     let tls = ca_bundle.map(CaBundle::tls_context).unwrap_or_default();
     let direct = through(ProxyConfig::disabled(), tls.clone());
     if proxies.is_empty() {

@@ -3,10 +3,12 @@
 use crate::service::Connector;
 use crate::service::api::{ConnectionTarget, ErrorKind, Reply, Request, ServiceError};
 use crate::service::environment::AwsEnvironment;
+use crate::service::http_client::RESPONSE_LIMIT;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use tempfile::TempDir;
@@ -202,4 +204,44 @@ async fn an_unreadable_credentials_file_is_told_instead_of_no_credentials() {
         connection.perform(&Request::ListSecrets { part: None, next_token: None }).await.result.unwrap_err();
     assert_eq!(error.kind, ErrorKind::UnreadableConfig { path: "~/.aws/credentials".into() }, "{error}");
     assert!(error.message.contains("it is a directory"), "{error}");
+}
+
+/// A server whose answer to every request has no end. Counts the bytes that it could send.
+fn endless(headers: &'static str) -> (u16, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let sent = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&sent);
+    thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let counter = Arc::clone(&counter);
+            thread::spawn(move || -> io::Result<()> {
+                let mut request = BufReader::new(stream.try_clone()?);
+                while request.read_line(&mut String::new())? > 2 {}
+                write!(
+                    stream,
+                    "HTTP/1.1 200 OK\r\ncontent-type: application/x-amz-json-1.1\r\n{headers}\r\n"
+                )?;
+                let spaces = vec![b' '; 1 << 16];
+                loop {
+                    stream.write_all(&spaces)?;
+                    counter.fetch_add(spaces.len(), Ordering::Relaxed);
+                }
+            });
+        }
+    });
+    (port, sent)
+}
+
+#[tokio::test]
+async fn an_answer_without_end_is_read_no_further_than_the_limit() {
+    for headers in ["connection: close\r\n", "content-length: 1000000000\r\n"] {
+        let (port, sent) = endless(headers);
+        let error = list(&format!("http://127.0.0.1:{port}"), &[], "").await.unwrap_err();
+        assert_eq!(error.kind, ErrorKind::InvalidResponse, "{error}");
+        assert!(error.message.contains("larger than 32 MB"), "{error}");
+        // The SDK asks three times; what the sockets buffer comes on top.
+        let sent = sent.load(Ordering::Relaxed);
+        assert!(sent < 3 * (RESPONSE_LIMIT + (16 << 20)), "{sent} bytes were taken");
+    }
 }

@@ -48,7 +48,7 @@ fn no_secrets(scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
     let theme = scene.theme;
     match scene.model.list().load() {
         ListLoad::Failed { error, .. } => failure::lines(error, width, theme),
-        ListLoad::Idle | ListLoad::Loading { .. } => page::wrapped("Loading secrets…", theme.dim, width),
+        ListLoad::Idle | ListLoad::Loading { .. } => loading(scene, width),
         ListLoad::Cancelled { .. } => {
             let refresh = scene.key(Action::Refresh);
             let text = format!("Loading stopped before any secret was listed. {refresh} loads the list.");
@@ -56,6 +56,22 @@ fn no_secrets(scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
         }
         ListLoad::Complete { .. } => empty(scene, width),
     }
+}
+
+fn loading(scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
+    let theme = scene.theme;
+    let Some(since) = scene.model.first_page_late_since() else {
+        return page::wrapped("Loading secrets…", theme.dim, width);
+    };
+    let seconds = scene.model.now().duration_since(since).as_secs();
+    let late = format!("Loading secrets… no answer for {seconds} s.");
+    let mut lines = page::wrapped(&late, theme.warn, width);
+    let next = format!(
+        "The endpoint does not answer, or the credentials take their time; it is tried three times. {} stops loading.",
+        scene.key(Action::CancelLoading)
+    );
+    lines.extend(page::wrapped(&next, theme.dim, width));
+    lines
 }
 
 fn empty(scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {

@@ -212,7 +212,9 @@ fn without_colours_and_without_unicode() {
     picture_in_look("look-monochrome-versions", &database_in(NARROW, '3'), monochrome);
     picture_in_look("look-ascii-list", &listed(NARROW), ascii);
     picture_in_look("look-ascii-rotation", &database_in(NARROW, '7'), ascii);
-    for world in [listed(NARROW), database_in(NARROW, '1'), database_in(NARROW, '7')] {
+    let worlds: [fn() -> World; 3] =
+        [|| listed(NARROW), || database_in(NARROW, '1'), || database_in(NARROW, '7')];
+    for world in worlds.map(|world| Box::new(world())) {
         assert!(canvas::text(&canvas::drawn_in(&world.model, ascii)).is_ascii());
         let drawn = canvas::drawn_in(&world.model, monochrome);
         let is_plain = |cell: &ratatui::buffer::Cell| (cell.fg, cell.bg) == (Color::Reset, Color::Reset);

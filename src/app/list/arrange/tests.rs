@@ -7,11 +7,16 @@ use crate::secrets::{ReplicaRole, RotationState, SummaryStore, SummaryView};
 use proptest::prelude::*;
 use std::cmp::Ordering;
 
-fn job(secrets: Vec<Arc<Summary>>, filter: &str, sort: Sort, shape: Shape) -> ArrangeJob {
+fn job(
+    secrets: impl IntoIterator<Item = Arc<Summary>>,
+    filter: &str,
+    sort: Sort,
+    shape: Shape,
+) -> ArrangeJob {
     let filter = Filter::parse(filter).unwrap();
     ArrangeJob {
         generation: 3,
-        secrets: secrets.iter().map(|secret| (**secret).clone()).collect(),
+        secrets: secrets.into_iter().map(|secret| (*secret).clone()).collect(),
         by_name: NameOrder::default(),
         folders: Folders::default(),
         found: Found::default(),
@@ -286,7 +291,7 @@ proptest! {
         let beneath = |path: &str| {
             let rows = unfolded.rows.iter().skip_while(|row| !matches!(row, Row::Folder { path: p, .. } if **p == *path));
             let mut rows = rows.peekable();
-            let depth = rows.peek().map_or(0, |row| row.depth());
+            let depth = rows.peek().map_or(0, Row::depth);
             rows.skip(1).take_while(|row| row.depth() > depth).filter(|row| matches!(row, Row::Secret { .. })).count()
         };
         let mut total = 0;
@@ -318,7 +323,9 @@ proptest! {
         let mut earlier = (NameOrder::default(), Folders::default(), Found::default());
         // The last step replaces secrets and removes one.
         for (step, page) in pages.iter().chain([&edited]).enumerate() {
-            page.iter().for_each(|secret| _ = store.put(secret));
+            for secret in page {
+                store.put(secret);
+            }
             if step == pages.len() && !store.all().is_empty() {
                 let arn = store.all().get(u32::try_from(removed.index(store.all().len())).unwrap()).arn();
                 store.remove(&arn);
@@ -328,7 +335,7 @@ proptest! {
             let anew = ArrangeJob {
                 secrets: store.all().clone(),
                 keep,
-                ..job(Vec::new(), &text, sort, shape.clone())
+                ..job([], &text, sort, shape.clone())
             };
             let (by_name, folders, found) = earlier;
             let going_on = ArrangeJob { by_name, folders, found, ..anew.clone() }.run();

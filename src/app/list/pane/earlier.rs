@@ -1,7 +1,7 @@
 //! The list of an earlier run: shown at once, and replaced by the pages of the list that loads.
 
 use super::ListPane;
-use super::state::{Extent, LoadMode};
+use super::state::{Cached, Earlier, Extent, LoadMode};
 use crate::app::list_cache::{CacheRead, CacheStep, EarlierSecrets, WholeList};
 use crate::app::{Event, UpdateContext};
 use crate::secrets::{RECOVERY_WINDOW_DAYS, Summary, SummaryView};
@@ -9,28 +9,6 @@ use jiff::{SignedDuration, Timestamp};
 
 /// The time after a change of the whole list at which it is cached again.
 const SAVE_AFTER: SignedDuration = SignedDuration::from_secs(5);
-
-/// The list of an earlier run.
-#[derive(Debug, Default)]
-pub(super) enum Earlier {
-    /// No secret of it is on screen.
-    #[default]
-    None,
-    /// Its secrets may be shown once the account is known.
-    AwaitsAccount,
-    /// Its secrets are on screen, but for those that a page had since.
-    Shown { as_of: Timestamp, account: String },
-}
-
-/// The cached list, compared with the list on screen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Cached {
-    /// There is nothing to save.
-    #[default]
-    Current,
-    /// A secret was created or deleted since.
-    Outdated { since: Timestamp },
-}
 
 impl ListPane {
     /// The time of an earlier list whose secrets are on screen; `None` if all secrets are of this run.

@@ -1,8 +1,7 @@
 //! Loading the list page by page: the pages of the first list show as they come, those of a refresh all at once.
 
 use super::ListPane;
-use super::earlier::Earlier;
-use super::state::{Extent, ListEnd, ListLoad, LoadMode};
+use super::state::{Earlier, Extent, ListEnd, ListLoad, LoadMode};
 use crate::app::actions::Action;
 use crate::app::list::listing::{Listing, Progress};
 use crate::app::{Event, UpdateContext};
@@ -179,7 +178,9 @@ impl ListPane {
         match self.load_mode {
             LoadMode::Initial => secrets.iter().for_each(|secret| self.index.add(secret, now)),
             LoadMode::Refresh => {
-                secrets.iter().for_each(|secret| _ = self.incoming.put(secret));
+                for secret in secrets {
+                    self.incoming.put(secret);
+                }
             }
         }
         self.load = ListLoad::Loading { so_far: self.so_far() };

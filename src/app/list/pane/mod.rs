@@ -18,9 +18,8 @@ use super::listing::Listing;
 use super::{Folding, Found, Marks, Rows, Sort};
 use crate::app::scroll::Cursor;
 use crate::secrets::{Arn, Summaries, Summary, SummaryStore};
-use earlier::{Cached, Earlier};
 use jiff::Timestamp;
-use state::{Anchor, Extent, Job, LoadMode, Revisions};
+use state::{Anchor, Cached, Earlier, Extent, Job, LoadMode, Revisions};
 use std::sync::Arc;
 
 /// The list of secrets.

@@ -130,3 +130,25 @@ pub enum Clicked {
     /// No row.
     Nothing,
 }
+
+/// The list of an earlier run.
+#[derive(Debug, Default)]
+pub(super) enum Earlier {
+    /// No secret of it is on screen.
+    #[default]
+    None,
+    /// Its secrets may be shown once the account is known.
+    AwaitsAccount,
+    /// Its secrets are on screen, but for those that a page had since.
+    Shown { as_of: Timestamp, account: String },
+}
+
+/// The cached list, compared with the list on screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Cached {
+    /// There is nothing to save.
+    #[default]
+    Current,
+    /// A secret was created or deleted since.
+    Outdated { since: Timestamp },
+}

@@ -28,12 +28,15 @@ const UNFINISHED: (&str, &str) = (".list-", ".tmp");
 /// The age from which a file that was being written is one that a killed run left.
 const LEFT_BEHIND: Duration = Duration::from_hours(1);
 
+/// The list that is being read, and the connection that it is for.
+type Reading = Option<(ConnectionId, ListReader<File>)>;
+
 /// The cached lists of a user. Cheap to clone: clones share the list that is being read.
 #[derive(Clone, Debug)]
 pub struct ListCache {
     folder: PathBuf,
     longest_age: SignedDuration,
-    reading: Arc<Mutex<Option<(ConnectionId, ListReader<File>)>>>,
+    reading: Arc<Mutex<Reading>>,
     /// The number of the last list that was written.
     written: Arc<Mutex<u64>>,
 }
@@ -77,6 +80,7 @@ impl ListCache {
     }
 
     /// Every name of the list of a connection, without building the rest.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for the names that shell completions offer"))]
     pub fn names(&self, origin: &ListOrigin, now: Timestamp) -> Vec<String> {
         let mut names = Vec::new();
         let Some(mut list) = self.open(origin, None, now) else { return names };
@@ -184,8 +188,8 @@ fn file_name(origin: &ListOrigin) -> String {
 
 fn chunk(list: &mut ListReader<File>) -> Result<Option<EarlierSecrets>, Damaged> {
     let Some(secrets) = list.secrets()? else { return Ok(None) };
-    let last = list.is_at_end()?;
-    Ok(Some(EarlierSecrets { as_of: list.as_of, account: list.account.clone(), secrets, last }))
+    let is_last = list.is_at_end()?;
+    Ok(Some(EarlierSecrets { as_of: list.as_of, account: list.account.clone(), secrets, last: is_last }))
 }
 
 #[cfg(test)]

@@ -153,7 +153,7 @@ fn a_throttled_save_can_be_taken_back_and_sent_by_hand() {
     terminal.type_keys("y");
     terminal.wait_for("throttled, again in ");
     terminal.press(Key::Esc);
-    terminal.wait_for("PutSecretValue: too many requests");
+    terminal.wait_for("Wait a few seconds, then try again");
     endpoint.mend("PutSecretValue");
     is_kept_and_sent(&mut terminal, &boto);
 }

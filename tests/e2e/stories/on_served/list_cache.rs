@@ -133,6 +133,7 @@ fn names_can_be_found_while_the_service_can_not_be_reached() {
     terminal.wait_for("1 of ");
     terminal.wait_for(SHOWN);
     terminal.press(Key::Esc);
+    terminal.press(Key::Esc);
     quit(&mut terminal);
 }
 
