@@ -166,7 +166,7 @@ pub(super) fn is_refused_when_repeated(request: &Request) -> bool {
     }
 }
 
-/// What to do with a step that has not taken effect, by the error of its last attempt.
+/// The way on for a step that has not taken effect, by the error of its last attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Next {
     /// It is sent once more with the same token: no answer came, or it may have been refused for what another attempt did.

@@ -14,7 +14,7 @@ use jiff::Timestamp;
 /// The words for a change that waits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiting {
-    /// What is done about it, as a sentence.
+    /// The next step of the program, as a sentence.
     pub status: String,
     /// The error that it waits for to pass, in a few words without a full stop; `None` before the first pause.
     pub why: Option<String>,

@@ -198,11 +198,8 @@ impl SecretIndex {
             .filter_map(|(arn, _)| self.number(arn))
             .collect();
         let is_gone = |number: &u32| self.seen[*number as usize] == Seen::NotYet && !kept.contains(number);
-        let gone: Vec<Arn> = (0..self.all().end())
-            .filter(|number| !self.all().removed().contains(number))
-            .filter(is_gone)
-            .map(|number| self.all().get(number).arn())
-            .collect();
+        let gone = self.all().numbers_from(0).filter(is_gone);
+        let gone: Vec<Arn> = gone.map(|number| self.all().get(number).arn()).collect();
         for arn in &gone {
             self.remove(arn);
         }

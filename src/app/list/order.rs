@@ -30,8 +30,7 @@ impl NameOrder {
             Arc::make_mut(&mut self.numbers).retain(|number| !secrets.removed().contains(number));
         }
         if self.end < secrets.end() {
-            let new: Vec<u32> =
-                (self.end..secrets.end()).filter(|number| !secrets.removed().contains(number)).collect();
+            let new: Vec<u32> = secrets.numbers_from(self.end).collect();
             self.end = secrets.end();
             let new = sorted(&new, secrets);
             self.numbers =

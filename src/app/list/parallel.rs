@@ -9,11 +9,8 @@ const LEAST_ITEMS: usize = 8_192;
 
 /// Works on the list in pieces, in parallel if the list is long. The results have the order of the pieces.
 pub(super) fn in_pieces<'a, T: Sync, R: Send>(items: &'a [T], work: impl Fn(&'a [T]) -> R + Sync) -> Vec<R> {
-    let worth = items.len() / LEAST_ITEMS;
-    if worth < 2 {
-        return vec![work(items)];
-    }
-    map(items.chunks(items.len().div_ceil(worth.min(threads()))).collect(), work)
+    let numbers = 0..u32::try_from(items.len()).expect("lists have fewer items than numbers");
+    in_ranges(numbers, |piece| work(&items[piece.start as usize..piece.end as usize]))
 }
 
 /// Works on a range of numbers in pieces, in parallel if it is long. The results have the order of the pieces.

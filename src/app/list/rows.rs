@@ -106,6 +106,11 @@ impl Rows {
         (0..self.len()).filter_map(|at| self.number_at(at))
     }
 
+    /// The ARN of the secret that a row is of.
+    pub(super) fn arn_at(&self, at: usize) -> Option<Arn> {
+        self.number_at(at).map(|number| self.secrets.get(number).arn())
+    }
+
     fn number_at(&self, at: usize) -> Option<u32> {
         match &self.layout {
             Layout::Flat(numbers) => numbers.get(at).copied(),

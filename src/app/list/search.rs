@@ -82,7 +82,7 @@ impl Search<'_> {
         Some(matches)
     }
 
-    /// What an earlier search found, with the one to keep now instead of the one then.
+    /// The secrets that an earlier search found, with the one to keep now instead of the one then.
     fn again(&self, past: &Past) -> Matches {
         let (mut matches, mut scratch) = (Matches::default(), Scratch::default());
         let (known, end) = (&past.matches, past.secrets.end());

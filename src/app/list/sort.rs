@@ -88,9 +88,6 @@ pub(super) fn quality(secret: SummaryView<'_>, score: Score) -> u64 {
 /// The value of a secret in the column, as a number that sorts in the given direction; `u64::MAX` without a value. The
 /// same for all in the order by name.
 pub(super) fn rank(secret: SummaryView<'_>, sort: Sort, now: Timestamp) -> u64 {
-    if sort.column == Column::Name {
-        return 0;
-    }
     match (value(&secret.facts(), sort.column, now), sort.order) {
         (None, _) => u64::MAX,
         (Some(value), Order::Ascending) => value,

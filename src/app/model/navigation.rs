@@ -37,7 +37,7 @@ impl Model {
             }
             (Focus::Secret, None) => self.focus_list(),
             (Focus::List, shown) => {
-                let under_cursor = self.list.secret_under_cursor().map(|secret| secret.arn.clone());
+                let under_cursor = self.list.arn_under_cursor();
                 let differ = under_cursor != shown.map(crate::app::secret::SecretRecord::arn).cloned();
                 self.list.release(&mut self.cx);
                 if differ {
@@ -50,7 +50,7 @@ impl Model {
     /// Gives the keys to the panes.
     pub(super) fn focus_secret(&mut self) {
         let Some(arn) = self.secret.arn() else { return };
-        if self.list.secret_under_cursor().is_some_and(|secret| secret.arn == *arn) {
+        if self.list.is_under_cursor(arn) {
             self.list.anchor_cursor();
         }
         self.list.stop_editing_filter();
@@ -141,7 +141,7 @@ impl Model {
         match self.focus {
             Focus::Secret => drop(self.secret.set_fold(Fold::Unfolded)),
             Focus::List => {
-                if !self.list.unfold(&mut self.cx) && self.list.secret_under_cursor().is_some() {
+                if !self.list.unfold(&mut self.cx) && self.list.arn_under_cursor().is_some() {
                     self.focus_secret();
                 }
             }

@@ -97,10 +97,9 @@ impl Opening {
         let part = part.clone();
         let arn = Arn::new(part.as_str());
         // Secrets that were looked at when an earlier page came need no second look.
-        let new = if self.searched > listed.end() { 0 } else { self.searched }..listed.end();
+        let start = if self.searched > listed.end() { 0 } else { self.searched };
         self.searched = listed.end();
-        let mut new =
-            new.filter(|number| !listed.removed().contains(number)).map(|number| listed.get(number));
+        let mut new = listed.numbers_from(start).map(|number| listed.get(number));
         let exact = new.find(|secret| secret.name() == part || secret.has_arn(&arn));
         if let Some(secret) = exact {
             return self.found(Found::Listed(Arc::new(secret.to_summary())), cx);

@@ -40,7 +40,7 @@ fn changed(change: impl FnOnce(&mut Summary)) -> Reply {
     described(summary)
 }
 
-/// What a lookup finds.
+/// The finding of a lookup.
 type Found = Result<Reply, ErrorKind>;
 
 /// A change, and what a lookup finds before it and after it.

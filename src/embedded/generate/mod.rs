@@ -49,7 +49,7 @@ pub fn generate(store: &mut Store, location: &Location, count: usize, naming: Na
     }
 }
 
-/// What all secrets of a call have in common.
+/// The facts that all secrets of a call share.
 #[derive(Clone, Copy)]
 struct Batch<'a> {
     count: usize,

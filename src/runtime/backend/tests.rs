@@ -37,7 +37,7 @@ fn style() -> impl Strategy<Value = Style> {
 /// The cells of a terminal, and the cursor if it shows.
 type State = (Vec<String>, Option<(u16, u16)>);
 
-/// What is seen of a cell. An erased cell looks like a blank.
+/// The look of a cell. An erased cell looks like a blank.
 fn seen(cell: &vt100::Cell) -> String {
     let text = if cell.has_contents() || cell.is_wide_continuation() { cell.contents() } else { " " };
     let flags = [cell.bold(), cell.dim(), cell.italic(), cell.underline(), cell.inverse()];

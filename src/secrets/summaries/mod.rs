@@ -63,7 +63,12 @@ impl Summaries {
 
     /// The secrets, in the order of their numbers.
     pub fn iter(&self) -> impl Iterator<Item = SummaryView<'_>> {
-        (0..self.end()).filter(|number| !self.removed.contains(number)).map(|number| self.get(number))
+        self.numbers_from(0).map(|number| self.get(number))
+    }
+
+    /// The numbers of the secrets, from `start` on.
+    pub fn numbers_from(&self, start: u32) -> impl Iterator<Item = u32> {
+        (start..self.end()).filter(|number| !self.removed.contains(number))
     }
 
     /// True if both give the same numbers to the same secrets.

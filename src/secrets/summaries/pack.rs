@@ -12,7 +12,7 @@ use uuid::Uuid;
 /// The number of random characters at the end of a secret's ARN.
 const ARN_SUFFIX: usize = 6;
 
-/// What a packed secret has.
+/// The flags of a packed secret: each says what it has.
 pub(super) mod flag {
     pub(in super::super) const ROTATION_OFF: u64 = 1;
     pub(in super::super) const ROTATION_ON: u64 = 1 << 1;

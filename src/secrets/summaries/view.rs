@@ -56,7 +56,7 @@ impl<'a> SummaryView<'a> {
     }
 
     fn arn_parts(self) -> (&'a str, Option<&'a str>) {
-        let mut unpacker = Unpacker { bytes: self.packed, texts: self.texts };
+        let mut unpacker = self.unpacker();
         let flags = unpacker.number();
         unpacker.arn(flags & flag::REGULAR_ARN != 0)
     }
@@ -67,7 +67,11 @@ impl<'a> SummaryView<'a> {
     }
 
     fn flags(self) -> u64 {
-        Unpacker { bytes: self.packed, texts: self.texts }.number()
+        self.unpacker().number()
+    }
+
+    fn unpacker(self) -> Unpacker<'a> {
+        Unpacker { bytes: self.packed, texts: self.texts }
     }
 
     /// True if the replicas are known: the secret was described.
@@ -144,7 +148,7 @@ pub struct Facts<'a> {
 
 impl<'a> Facts<'a> {
     fn unpack(secret: SummaryView<'a>) -> Self {
-        let mut unpacker = Unpacker { bytes: secret.packed, texts: secret.texts };
+        let mut unpacker = secret.unpacker();
         let flags = unpacker.number();
         let has = |flag| flags & flag != 0;
         let (arn_prefix, _) = unpacker.arn(has(flag::REGULAR_ARN));

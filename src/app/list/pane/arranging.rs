@@ -81,8 +81,8 @@ impl ListPane {
         cx.emit(Effect::Arrange(self.job(self.shape(), cx.now())));
     }
 
-    /// Filters and sorts again because the user asked for other rows; a job that is running is for nothing. Until they come, keys are not meant for the rows on
-    /// screen.
+    /// Filters and sorts again because the user asked for other rows; a job that is running is for nothing. Until they
+    /// come, keys are not meant for the rows on screen.
     pub fn arrange_for_user(&mut self, cx: &mut UpdateContext) {
         self.revisions.wanted += 1;
         self.start_job(cx);

@@ -53,7 +53,7 @@ impl ListPane {
         if self.held.as_ref().is_none_or(|held| held.arn != secret.arn) {
             self.held = Some(secret.clone());
         }
-        if self.secret_under_cursor().is_none_or(|under| under.arn != secret.arn) {
+        if !self.is_under_cursor(&secret.arn) {
             self.show_row(secret, cx);
         }
         self.anchor = Anchor::Secret(secret.arn.clone());
@@ -62,7 +62,7 @@ impl ListPane {
     /// Lets go of the secret that the panes showed. A row of a secret that is no longer listed goes.
     pub fn release(&mut self, cx: &mut UpdateContext) {
         if let Some(held) = self.held.take()
-            && self.index.find(&held.arn).is_none()
+            && self.index.number(&held.arn).is_none()
         {
             self.arrange(cx);
         }
@@ -71,8 +71,12 @@ impl ListPane {
     /// The secret that has a row whatever the filter says: the one under the cursor.
     pub(super) fn secret_to_keep(&self) -> Option<Keep> {
         let Anchor::Secret(arn) = &self.anchor else { return None };
-        let held = || self.held.as_ref().filter(|held| held.arn == *arn).cloned();
-        self.index.number(arn).map(Keep::Listed).or_else(|| held().map(Keep::Unlisted))
+        self.index.number(arn).map(Keep::Listed).or_else(|| self.held(arn).map(Keep::Unlisted))
+    }
+
+    /// The secret with that ARN, if the panes show it.
+    fn held(&self, arn: &Arn) -> Option<Arc<Summary>> {
+        self.held.clone().filter(|held| held.arn == *arn)
     }
 
     /// The place of the row of a secret.
@@ -108,18 +112,17 @@ impl ListPane {
 
     /// Gives a kept secret its row again if rows that were on their way came without it.
     pub(super) fn keep_row(&mut self, arn: &Arn) {
-        let is_shown = self.secret_under_cursor().is_some_and(|under| under.arn == *arn);
+        let is_shown = self.is_under_cursor(arn);
         let is_kept = matches!(&self.anchor, Anchor::Secret(anchor) if anchor == arn);
-        let held = || self.held.clone().filter(|held| held.arn == *arn);
-        if let Some(secret) = self.index.find(arn).or_else(held).filter(|_| is_kept && !is_shown) {
+        if let Some(secret) = self.index.find(arn).or_else(|| self.held(arn)).filter(|_| is_kept && !is_shown)
+        {
             self.insert_row(&secret);
         }
     }
 
     /// Removes the row of a secret that does not match the filter once the cursor has left it.
     fn drop_kept_row(&mut self, cx: &mut UpdateContext) {
-        let is_under_cursor = |arn: &Arn| self.secret_under_cursor().is_some_and(|under| under.arn == *arn);
-        if self.kept.as_ref().is_some_and(|kept| !is_under_cursor(kept)) {
+        if self.kept.as_ref().is_some_and(|kept| !self.is_under_cursor(kept)) {
             self.kept = None;
             self.arrange(cx);
         }
@@ -155,6 +158,16 @@ impl ListPane {
     /// The row under the cursor.
     pub fn row_under_cursor(&self) -> Option<Row> {
         self.rows.get(self.cursor.at)
+    }
+
+    /// The ARN of the secret under the cursor. Cheaper than the secret, which is built each time.
+    pub fn arn_under_cursor(&self) -> Option<Arn> {
+        self.rows.arn_at(self.cursor.at)
+    }
+
+    /// True if the row under the cursor is that secret's.
+    pub fn is_under_cursor(&self, arn: &Arn) -> bool {
+        self.arn_under_cursor().as_ref() == Some(arn)
     }
 
     /// The secret under the cursor.

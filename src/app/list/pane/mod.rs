@@ -58,7 +58,7 @@ pub struct ListPane {
     job: Job,
     /// The time at which the last job was started.
     arranged_at: Option<Timestamp>,
-    /// What the last job found.
+    /// The secrets that the last job found.
     found: Found,
     revisions: Revisions,
 }

@@ -59,7 +59,7 @@ pub(super) fn write(list: &WholeList, origin: &ListOrigin, out: &mut impl Write)
     }
 }
 
-/// What the ARNs of secrets begin with, before the name.
+/// The beginning of the ARNs of secrets, before the name.
 fn common_beginning(secrets: &Summaries) -> String {
     let mut first = secrets.iter().next().map_or(String::new(), |secret| secret.arn().as_str().to_owned());
     first.truncate(first.find(":secret:").map_or(0, |at| at + ":secret:".len()));

@@ -129,34 +129,31 @@ fn a_binary_value() {
     terminal.wait_forgotten(&marker());
 }
 
-#[test]
-fn a_value_that_is_typed_and_saved() {
+/// Enters a value that has the marker into the form, saves it, and waits until it is forgotten.
+#[track_caller]
+fn is_forgotten_when_saved(enter: impl FnOnce(&mut Terminal)) {
     let Some(mut it) = stand("old") else { return };
     it.edit();
-    it.terminal.type_keys(&marker());
+    enter(&mut it.terminal);
     it.terminal.wait_for(&marker());
     it.save();
     it.terminal.wait_forgotten(&marker());
+}
+
+#[test]
+fn a_value_that_is_typed_and_saved() {
+    is_forgotten_when_saved(|terminal| terminal.type_keys(&marker()));
 }
 
 #[test]
 fn a_value_that_is_pasted_and_saved() {
-    let Some(mut it) = stand("old") else { return };
-    it.edit();
-    it.terminal.paste(&marker());
-    it.terminal.wait_for(&marker());
-    it.save();
-    it.terminal.wait_forgotten(&marker());
+    is_forgotten_when_saved(|terminal| terminal.paste(&marker()));
 }
 
 #[test]
 fn a_long_value_that_is_pasted_and_saved() {
-    let Some(mut it) = stand("old") else { return };
-    it.edit();
-    it.terminal.paste(&format!("{}\n{}\n{}", marker(), "padding ".repeat(5_000), marker()));
-    it.terminal.wait_for(&marker());
-    it.save();
-    it.terminal.wait_forgotten(&marker());
+    let long = format!("{}\n{}\n{}", marker(), "padding ".repeat(5_000), marker());
+    is_forgotten_when_saved(|terminal| terminal.paste(&long));
 }
 
 #[test]

@@ -3,8 +3,8 @@
 mod line;
 
 use super::{
-    EachType, Inclusion, ListPart, NameOrder, NewSecret, Overwrite, PasswordOptions, PublicPolicy, Recovery,
-    ReplicaRegion, Request, RotationSettings, RotationStart, VersionSelector,
+    ClientRequestToken, EachType, Inclusion, ListPart, NameOrder, NewSecret, Overwrite, PasswordOptions,
+    PublicPolicy, Recovery, ReplicaRegion, Request, RotationSettings, RotationStart, VersionSelector,
 };
 use crate::secrets::{RotationRules, StagingLabel, Tag, ValueBody, VersionId};
 use line::CliLine;
@@ -56,30 +56,9 @@ impl Request {
     /// The token that a command repeats, so that it is the same request.
     fn cli_token(&self) -> Option<&str> {
         match self {
-            Self::CreateSecret(new) => Some(new.token.as_str()),
-            Self::PutSecretValue { token, .. }
-            | Self::UpdateSecret { value: Some(_), token, .. }
-            | Self::RotateSecret { token, .. } => Some(token.as_str()),
-            Self::UpdateSecret { value: None, .. }
-            | Self::ListSecrets { .. }
-            | Self::DescribeSecret { .. }
-            | Self::GetSecretValue { .. }
-            | Self::BatchGetSecretValue { .. }
-            | Self::ListSecretVersionIds { .. }
-            | Self::GetResourcePolicy { .. }
-            | Self::ValidateResourcePolicy { .. }
-            | Self::GetRandomPassword(_)
-            | Self::DeleteSecret { .. }
-            | Self::TagResource { .. }
-            | Self::UntagResource { .. }
-            | Self::PutResourcePolicy { .. }
-            | Self::DeleteResourcePolicy { .. }
-            | Self::ReplicateSecretToRegions { .. }
-            | Self::RemoveRegionsFromReplication { .. }
-            | Self::StopReplicationToReplica { .. }
-            | Self::CancelRotateSecret { .. }
-            | Self::RestoreSecret { .. }
-            | Self::UpdateSecretVersionStage { .. } => None,
+            // Nothing new is stored, so the service takes no token.
+            Self::UpdateSecret { value: None, .. } => None,
+            other => other.token().map(ClientRequestToken::as_str),
         }
     }
 }
