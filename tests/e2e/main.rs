@@ -8,6 +8,7 @@
 
 mod boto;
 mod display;
+mod editor;
 mod fault;
 mod keys;
 mod memory;

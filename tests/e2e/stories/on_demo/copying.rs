@@ -1,10 +1,10 @@
 //! Copying without revealing, by each way that a terminal session has.
 
-use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
 
 use super::{POSTGRES, WIDE, demo, described, open};
 use crate::display::Display;
+use crate::editor;
 use crate::keys::Key;
 use crate::program::Program;
 use crate::terminal::Terminal;
@@ -248,14 +248,11 @@ fn over_ssh_from_inside_tmux_the_copy_is_overwritten_and_no_more_is_claimed() {
 fn a_copied_value_is_cleared_while_an_editor_has_the_terminal() {
     let display = Display::start();
     let name = "ci/github/deploy-token";
-    let script = "#!/bin/sh\necho editing\nwhile [ ! -e \"$HOME/done\" ]; do sleep 0.1; done\n";
-    let program = demo(&["--clear-after", "4s", name]).file("edit.sh", script);
+    let program = demo(&["--clear-after", "4s", name]);
     let home = program.home().to_owned();
-    std::fs::set_permissions(home.join("edit.sh"), std::fs::Permissions::from_mode(0o700))
-        .expect("it can be made to run");
-    let mut terminal = program
-        .env([("DISPLAY", display.name()), ("VISUAL", home.join("edit.sh").to_str().expect("text"))])
-        .start();
+    let editor = editor::script(&home, "");
+    let mut terminal =
+        program.env([("DISPLAY", display.name()), ("VISUAL", editor.to_str().expect("text"))]).start();
     described(&terminal, name);
     terminal.type_keys("e");
     terminal.wait_for("Began from version");
@@ -267,9 +264,9 @@ fn a_copied_value_is_cleared_while_an_editor_has_the_terminal() {
     terminal.type_keys("e");
     terminal.wait_for("Began from version");
     terminal.press(Key::Ctrl('o'));
-    terminal.wait_for("editing");
+    terminal.wait_for(editor::RUNS);
     terminal.wait_until("the clipboard is empty", |_| display.clipboard().unwrap_or_default().is_empty());
-    assert!(terminal.screen().contains("editing"), "the editor still has the terminal");
-    std::fs::write(home.join("done"), "").expect("the home can be written");
+    assert!(terminal.screen().contains(editor::RUNS), "the editor still has the terminal");
+    editor::let_go(&terminal, &home);
     terminal.wait_for(CLEARED);
 }

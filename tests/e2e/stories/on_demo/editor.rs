@@ -1,12 +1,12 @@
 //! The user's own editor: what it saves comes back, what goes wrong in it changes nothing, and no file is left.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 
 use rustix::process::Signal;
 
 use super::{ALL_LISTED, WIDE, described};
+use crate::editor;
 use crate::keys::Key;
 use crate::program::Program;
 use crate::terminal::Terminal;
@@ -24,17 +24,17 @@ struct Called {
 
 /// Calls an editor that is this script of a shell; its file is `$1`.
 fn call(script: &str) -> Called {
-    let text = format!("#!/bin/sh\nls -ld \"$1\" \"$(dirname \"$1\")\" > \"$HOME/seen\"\n{script}\n");
-    let program = Program::strongroom(&["demo", SLACK]).size(WIDE.0, WIDE.1).file("edit.sh", &text);
+    let text = format!("ls -ld \"$1\" \"$(dirname \"$1\")\" > \"$HOME/seen\"\n{script}");
+    let program = Program::strongroom(&["demo", SLACK]).size(WIDE.0, WIDE.1);
     let home = program.home().to_owned();
-    let (editor, place) = (home.join("edit.sh"), home.join("run"));
+    let (editor, place) = (editor::script(&home, &text), home.join("run"));
     fs::create_dir(&place).expect("the home can be written");
-    fs::set_permissions(&editor, fs::Permissions::from_mode(0o700)).expect("it can be made to run");
     let mut terminal = program.env([("VISUAL", &editor), ("XDG_RUNTIME_DIR", &place)]).start();
     described(&terminal, SLACK);
     terminal.type_keys("e");
     terminal.wait_for("Began from version");
     terminal.press(Key::Ctrl('o'));
+    editor::let_go(&terminal, &home);
     Called { terminal, place, seen: home.join("seen") }
 }
 
@@ -104,8 +104,8 @@ fn one_that_leaves_a_fifo_neither_hangs_the_program_nor_leaves_a_folder() {
 
 #[test]
 fn the_next_start_wipes_what_a_killed_program_has_left_and_says_so() {
-    let called = call("echo the editor runs; exec tail -f /dev/null");
-    called.terminal.wait_for("the editor runs");
+    let called = call("echo it has the text; exec tail -f /dev/null");
+    called.terminal.wait_for("it has the text");
     called.terminal.signal(Signal::KILL);
     called.terminal.expect_killed();
     let left = || fs::read_dir(&called.place).expect("it is there").count();

@@ -1,12 +1,10 @@
 //! Bytes: an edit of one key changes its own bytes alone, what the editor left is what is saved.
 
-use std::fs;
-use std::os::unix::fs::PermissionsExt;
-
 use serde_json::json;
 
 use super::{at, open};
 use crate::boto::{Boto, connection};
+use crate::editor;
 use crate::keys::Key;
 use crate::moto::Moto;
 use crate::program::Program;
@@ -73,16 +71,15 @@ fn a_key_is_renamed_another_removed_and_one_added_in_the_style_of_the_text() {
 #[test]
 fn the_bytes_that_the_editor_left_are_saved_and_reviewed_though_no_key_differs() {
     let (moto, boto) = holding("{\"a\":\"\u{e9}\",\"n\":1e2}");
-    let script =
-        "#!/bin/sh\nprintf '{\\r\\n\\t\"n\": 1e2,\\r\\n\\t\"a\": \"\\\\u00e9\"\\r\\n}\\r\\n' > \"$1\"\n";
-    let program =
-        Program::strongroom(&[SECRET]).size(160, 48).env(connection(moto.url())).file("edit.sh", script);
-    let editor = program.home().join("edit.sh");
-    fs::set_permissions(&editor, fs::Permissions::from_mode(0o700)).expect("it can be made to run");
+    let script = "printf '{\\r\\n\\t\"n\": 1e2,\\r\\n\\t\"a\": \"\\\\u00e9\"\\r\\n}\\r\\n' > \"$1\"";
+    let program = Program::strongroom(&[SECRET]).size(160, 48).env(connection(moto.url()));
+    let home = program.home().to_owned();
+    let editor = editor::script(&home, script);
     let mut terminal = program.env([("VISUAL", &editor)]).start();
     terminal.wait_for("read just now");
     edit(&mut terminal);
     terminal.press(Key::Ctrl('o'));
+    editor::let_go(&terminal, &home);
     terminal.wait_for("Began from version");
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("No key differs: only order, spaces or escapes do.");

@@ -2,12 +2,12 @@
 //!
 //! Only root may look into the memory of the program, see `protected`. Others skip these stories.
 
-use std::fs;
-use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
 
 use serde_json::json;
 
 use super::{REGION, SLACK, at, confirm, described, served};
+use crate::editor;
 use crate::keys::Key;
 use crate::memory::may_look;
 use crate::program::Program;
@@ -247,17 +247,17 @@ fn a_value_that_is_saved_to_a_file() {
 
 #[test]
 fn a_value_that_was_in_the_editor() {
-    let script = format!("#!/bin/sh\nprintf '%s' {} > \"$1\"\n", other_marker());
+    let script = format!("printf '%s' {} > \"$1\"", other_marker());
+    let mut home = PathBuf::new();
     let stand = stand_with(&[(SLACK, &marker())], |program, _| {
-        let editor = program.home().join("edit.sh");
-        fs::write(&editor, script).expect("the home can be written");
-        fs::set_permissions(&editor, fs::Permissions::from_mode(0o700)).expect("it can be made to run");
-        program.env([("VISUAL", editor)])
+        home.push(program.home());
+        program.env([("VISUAL", editor::script(&home, &script))])
     });
     let Some(mut it) = stand else { return };
     it.terminal.type_keys("e");
     it.terminal.wait_for("Began from version");
     it.terminal.press(Key::Ctrl('o'));
+    editor::let_go(&it.terminal, &home);
     it.terminal.wait_for("Began from version");
     it.terminal.press(Key::Ctrl('r'));
     it.terminal.wait_for(&other_marker());
