@@ -17,7 +17,8 @@ impl FormId {
     }
 }
 
-/// Work for the runtime. Every effect but `Abandon`, `Suspend` and `Quit` is answered with exactly one message.
+/// Work for the runtime. Every effect but `StopCredentialProcess`, `Abandon`, `Suspend` and `Quit` is
+/// answered with exactly one message.
 #[derive(Clone, Debug)]
 pub enum Effect {
     /// Load config and credentials and make a client, in place of the last: `Message::Connected`.
@@ -28,6 +29,8 @@ pub enum Effect {
     FindZone,
     /// Read profiles and Regions: `Message::SwitchTargets`.
     ListSwitchTargets,
+    /// Stop the credential process that runs: what waits for it fails. Not answered.
+    StopCredentialProcess,
     /// Send a request: `Message::Reply`. A mutation is never aborted.
     Call(Ticket, Request),
     /// Abort a read that no part waits for.

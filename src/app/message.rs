@@ -5,7 +5,9 @@ use super::effect::FormId;
 use super::list::Arranged;
 use super::local::LocalAnswer;
 use super::zone::LocalZone;
-use crate::service::api::{Completed, ConnectionId, Destination, Identity, Profile, ServiceError, Ticket};
+use crate::service::api::{
+    Completed, ConnectionId, CredentialProcess, Destination, Identity, Profile, ServiceError, Ticket,
+};
 use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Size;
 
@@ -32,6 +34,8 @@ pub enum Message {
     Connected(ConnectionId, Result<Destination, ServiceError>),
     /// The answer to `Effect::Identify`.
     Identified(ConnectionId, Result<Identity, ServiceError>),
+    /// A credential process runs, which requests wait for; `None` once it has ended.
+    CredentialProcess(Option<CredentialProcess>),
     /// The answer to `Effect::FindZone`.
     ZoneFound(LocalZone),
     /// The answer to `Effect::ListSwitchTargets`.

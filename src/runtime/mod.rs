@@ -58,8 +58,10 @@ pub enum RunError {
 /// nothing but the terminal before the first frame is on screen.
 pub fn run(connector: Connector, options: StartOptions) -> Result<ExitReason, RunError> {
     terminal::require_terminal()?;
+    let processes = connector.clone();
     let runtime = Builder::new_multi_thread().worker_threads(TASK_THREADS).enable_all().build()?;
     let result = runtime.block_on(dashboard(connector, options));
+    processes.kill_credential_process();
     runtime.shutdown_background();
     Ok(result?)
 }
@@ -69,13 +71,13 @@ async fn dashboard(connector: Connector, options: StartOptions) -> io::Result<Ex
     let terminal = Terminal::new(output.clone());
     let (sender, events) = event::channel();
     let editor = Editor::new(EditorEnvironment::read(|name| env::var_os(name)));
-    signals::listen(&sender, &terminal, &editor)?;
+    signals::listen(&sender, &terminal, &editor, &connector)?;
     let clipboard = Clipboard::start(
         ClipboardEnvironment::read(|name| env::var_os(name)),
         output.clone(),
         options.hide.on_clipboard,
     )?;
-    panic::install(terminal.clone(), clipboard.clone(), editor.clone());
+    panic::install(terminal.clone(), clipboard.clone(), editor.clone(), connector.clone());
 
     let guard = TerminalGuard::enter(terminal.clone())?;
     let look = Look::of(|name| env::var(name).ok());

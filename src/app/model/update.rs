@@ -32,6 +32,7 @@ impl Model {
             Message::Terminated => self.leave(),
             Message::Connected(id, result) => self.connection.connected(id, result, &mut self.cx),
             Message::Identified(id, result) => self.connection.identified(id, result),
+            Message::CredentialProcess(process) => self.cx.notices_mut().credential_process(process),
             Message::ZoneFound(zone) => self.cx.zone_found(zone),
             Message::SwitchTargets(targets) => {
                 self.layers.switch_targets_arrived(

@@ -282,6 +282,14 @@ impl ServiceError {
         matches!(self.kind, ErrorKind::AccessDenied { .. } | ErrorKind::ExplicitDeny { .. })
     }
 
+    /// True if the service refused the request for its credentials, before it did anything else.
+    pub(in crate::service) fn refuses_credentials(&self) -> bool {
+        let is_of_credentials =
+            matches!(self.kind, ErrorKind::ExpiredCredentials { .. } | ErrorKind::InvalidCredentials);
+        // Without a code, the error is of the providers, and nothing was sent.
+        is_of_credentials && self.code.is_some()
+    }
+
     /// True if only a new connection can help: the client keeps credentials that don't work.
     pub fn wants_reconnect(&self) -> bool {
         matches!(

@@ -17,7 +17,7 @@ mod request;
 mod ticket;
 
 pub use activity::Activity;
-pub use credential_problem::CredentialProblem;
+pub use credential_problem::{CredentialProblem, CredentialProcess};
 pub use denying_policy::DenyingPolicy;
 pub use destination::{ConnectionTarget, Destination, Endpoint, Profile};
 pub use error::{ErrorKind, LoginFix, ServiceError, SettingOrigin};

@@ -7,7 +7,7 @@ mod network;
 mod redact;
 mod unexpected_response;
 
-use super::api::{Activity, ErrorKind, LoginFix, ServiceError};
+use super::api::{Activity, CredentialProblem, ErrorKind, LoginFix, ServiceError};
 use super::call_trace::CallTrace;
 use super::config_files::ConfigProblems;
 use crate::secrets::ValueBody;
@@ -46,7 +46,7 @@ impl ErrorTranslator<'_> {
         E: Error + ProvideErrorMetadata + 'static,
     {
         if let Some(cause) = causes::find::<CredentialsError>(error) {
-            return self.error(self.with_config_problems(credentials::explain(cause, self.login)));
+            return self.translate_credentials(cause);
         }
         match error {
             SdkError::ServiceError(context) => self.translate_service_error(context.err(), context.raw()),
@@ -64,6 +64,21 @@ impl ErrorTranslator<'_> {
             }
             _ => self.error((ErrorKind::Other, causes::sentence(error))),
         }
+    }
+
+    /// Translates an error of the credential providers.
+    pub(super) fn translate_credentials(&self, error: &CredentialsError) -> ServiceError {
+        self.error(self.with_config_problems(credentials::explain(error, self.login)))
+    }
+
+    /// The error for credentials that were renewed, and are of the account `now` instead of `shown`.
+    pub(super) fn other_account(&self, shown: String, now: String) -> ServiceError {
+        let message =
+            format!("The renewed login is of account {now}, and {shown} is on screen. Nothing was sent.");
+        self.error((
+            ErrorKind::Credentials(Box::new(CredentialProblem::OtherAccount { shown, now })),
+            message,
+        ))
     }
 
     /// Credentials that were not found may be in a config file that could not be read.

@@ -7,4 +7,5 @@ mod credentials;
 mod failures;
 mod network;
 mod reads;
+mod renewal;
 mod secrecy;

@@ -120,6 +120,83 @@ fn serve(stream: TcpStream, port: Option<u16>, asked: &Mutex<Vec<String>>) -> io
     io::copy(&mut server, &mut client).map(drop)
 }
 
+/// A service that answers each request with a secret, or refuses its access key. Keeps the access keys.
+pub(super) struct Recorder {
+    port: u16,
+    seen: Arc<Mutex<Seen>>,
+}
+
+#[derive(Default)]
+struct Seen {
+    access_keys: Vec<String>,
+    refused: Vec<String>,
+}
+
+impl Recorder {
+    pub(super) fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let recorder = Self { port: listener.local_addr().unwrap().port(), seen: Arc::default() };
+        let seen = recorder.seen.clone();
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let seen = seen.clone();
+                thread::spawn(move || answer(stream, &seen));
+            }
+        });
+        recorder
+    }
+
+    pub(super) fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Refuses an access key from now on.
+    pub(super) fn refuse(&self, access_key: &str) {
+        self.seen.lock().unwrap().refused.push(access_key.to_owned());
+    }
+
+    /// The access keys of the requests.
+    pub(super) fn access_keys(&self) -> Vec<String> {
+        self.seen.lock().unwrap().access_keys.clone()
+    }
+}
+
+fn answer(stream: TcpStream, seen: &Mutex<Seen>) -> io::Result<()> {
+    let mut reader = BufReader::new(stream);
+    let (mut access_key, mut length) = (String::new(), 0);
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line)?;
+        if let Some((_, rest)) = line.split_once("Credential=") {
+            access_key = rest.split('/').next().unwrap_or_default().to_owned();
+        }
+        if let Some(value) = line.to_ascii_lowercase().trim_end().strip_prefix("content-length: ") {
+            length = value.parse().map_err(io::Error::other)?;
+        }
+        if line.trim_end().is_empty() {
+            break;
+        }
+    }
+    reader.read_exact(&mut vec![0; length])?;
+    let is_refused = {
+        let mut seen = seen.lock().unwrap();
+        seen.access_keys.push(access_key.clone());
+        seen.refused.contains(&access_key)
+    };
+    let (status, body) = if is_refused {
+        ("400 Bad Request", r#"{"__type":"ExpiredTokenException","message":"expired"}"#)
+    } else {
+        (
+            "200 OK",
+            r#"{"ARN":"arn:aws:secretsmanager:eu-west-1:1:secret:a-AbCdEf","Name":"a","SecretList":[]}"#,
+        )
+    };
+    let head =
+        format!("HTTP/1.1 {status}\r\nconnection: close\r\ncontent-type: application/x-amz-json-1.1\r\n");
+    let head = format!("{head}content-length: {}\r\n\r\n{body}", body.len());
+    reader.get_mut().write_all(head.as_bytes())
+}
+
 /// Lists the secrets at `url` in this environment.
 async fn list(url: &str, env: &[(&str, &str)], config: &str) -> Result<Reply, ServiceError> {
     let config = format!("[profile x]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = x\n{config}");
