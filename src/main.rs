@@ -9,7 +9,8 @@ use strongroom::cli::{DashboardArgs, DefaultSecrets, EmbeddedError, Invocation, 
 use strongroom::embedded::{DEMO_REGIONS, Embedded};
 use strongroom::runtime::logging::{self, LogError};
 use strongroom::runtime::{self, ExitReason, RunError};
-use strongroom::service::{Connector, api::ConnectionTarget};
+use strongroom::service::Connector;
+use strongroom::service::api::{ConnectionTarget, without_userinfo};
 
 fn main() -> ExitCode {
     let invocation = Invocation::parse(env::args_os()).unwrap_or_else(|error| error.exit());
@@ -50,6 +51,7 @@ fn run(source: Source, dashboard: DashboardArgs, secret: Option<String>) -> anyh
             (Connector::in_process(client, &DEMO_REGIONS), None, None)
         }
     };
+    let endpoint_url = endpoint_url.as_deref().map(without_userinfo);
     let target = ConnectionTarget { profile, region, endpoint_url };
     let seed = RandomState::new().hash_one(process::id());
     let access = if read_only { Access::ReadOnly } else { Access::ReadWrite };

@@ -8,9 +8,11 @@ use super::calls::Call;
 use super::config_files::ConfigProblems;
 use super::credentials::{LoadError, Loaded, RenewableCredentials};
 use super::errors::ErrorTranslator;
+use super::http_client::Proxies;
 use crate::secrets::ValueBody;
 use aws_config::SdkConfig;
 use aws_types::region::Region;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -27,6 +29,8 @@ pub(super) struct ConnectionConfig {
     pub(super) attempt_timeout: Duration,
     /// The problems of the config files that may be why credentials are missing.
     pub(super) config_problems: ConfigProblems,
+    /// The proxies that the requests go through.
+    pub(super) proxies: Proxies,
     /// The credentials that the requests are signed with.
     pub(super) credentials: RenewableCredentials,
 }
@@ -39,6 +43,8 @@ pub struct Connection {
     config: Arc<ConnectionConfig>,
     /// The account of the credentials, once STS has named it.
     account: Arc<Mutex<Option<String>>>,
+    /// True once a request was answered.
+    was_ever_answered: Arc<AtomicBool>,
 }
 
 impl Connection {
@@ -56,6 +62,7 @@ impl Connection {
             sts: aws_sdk_sts::Client::from_conf(sts.build()),
             config: Arc::new(config),
             account: Arc::default(),
+            was_ever_answered: Arc::default(),
         }
     }
 
@@ -74,6 +81,7 @@ impl Connection {
             sts: self.sts.clone(),
             config: Arc::new(config),
             account: Arc::clone(&self.account),
+            was_ever_answered: Arc::clone(&self.was_ever_answered),
         }
     }
 
@@ -85,7 +93,7 @@ impl Connection {
     /// Performs a request, retries included. Waits for credentials first, so that their time is not that of an attempt.
     /// Dropping the future abandons the request.
     pub async fn perform(&self, request: &Request) -> Completed {
-        let trace = CallTrace::default();
+        let trace = CallTrace::new(Arc::clone(&self.was_ever_answered));
         let began = Instant::now();
         let activity = Operation::from(request).into();
         let errors = self.errors(activity, request.permission(), request.value(), &trace);
@@ -135,10 +143,8 @@ impl Connection {
     /// Checks that renewed credentials are of the account that was shown: nothing typed for one account goes to another.
     /// An endpoint without STS has no accounts to tell apart.
     async fn check_account(&self, errors: &ErrorTranslator<'_>) -> Result<(), ServiceError> {
-        let shown = self.account().clone();
-        let (Some(shown), Ok(now)) = (shown, self.sts.get_caller_identity().send().await) else {
-            return Ok(());
-        };
+        let Some(shown) = self.account().clone() else { return Ok(()) };
+        let Ok(now) = self.sts.get_caller_identity().send().await else { return Ok(()) };
         match now.account {
             Some(now) if now != shown => Err(errors.other_account(shown, now)),
             Some(_) | None => Ok(()),
@@ -154,7 +160,7 @@ impl Connection {
     /// # Errors
     /// STS refuses or can't be reached. An endpoint that serves only Secrets Manager fails here and nowhere else.
     pub async fn identify(&self) -> Result<Identity, ServiceError> {
-        let trace = CallTrace::default();
+        let trace = CallTrace::new(Arc::default());
         let permission = "sts:GetCallerIdentity".to_owned();
         let errors = self.errors(Activity::Identify, permission, None, &trace);
         self.load_credentials(&errors).await?;
@@ -183,6 +189,7 @@ impl Connection {
             config_problems: &self.config.config_problems,
             attempt_timeout: self.config.attempt_timeout,
             sent_value,
+            proxies: &self.config.proxies,
             trace,
         }
     }

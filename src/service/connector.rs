@@ -190,6 +190,7 @@ async fn connect_aws(
         destination: Destination { profile: settings.profile, region, endpoint },
         login: settings.login,
         attempt_timeout,
+        proxies: settings.proxies,
         credentials,
     };
     Ok(Connection::new(&loader.load().await, connection_config))
@@ -228,6 +229,7 @@ fn connect_in_process(
         config_problems: ConfigProblems::default(),
         login: LoginFix::Configure { profile: None },
         attempt_timeout,
+        proxies: http_client::Proxies::default(),
         credentials,
     };
     Ok(Connection::new(&config, connection_config))

@@ -79,10 +79,12 @@ pub(super) fn leaves_outcome_open(error: &ServiceError, request: &Request, attem
         | ErrorKind::NoCredentials { .. }
         | ErrorKind::ExpiredCredentials { .. }
         | ErrorKind::InvalidCredentials
+        | ErrorKind::ClockSkew
         | ErrorKind::NoRegion
         | ErrorKind::NoSuchProfile { .. }
         | ErrorKind::Throttled
         | ErrorKind::Unreachable { .. }
+        | ErrorKind::Proxy { .. }
         | ErrorKind::ReadOnly
         | ErrorKind::Other => false,
     }

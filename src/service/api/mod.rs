@@ -19,7 +19,7 @@ mod ticket;
 pub use activity::Activity;
 pub use credential_problem::{CredentialProblem, CredentialProcess};
 pub use denying_policy::DenyingPolicy;
-pub use destination::{ConnectionTarget, Destination, Endpoint, Profile};
+pub use destination::{ConnectionTarget, Destination, Endpoint, Profile, without_userinfo};
 pub use error::{ErrorKind, LoginFix, ServiceError, SettingOrigin};
 pub use reply::{BatchError, BatchValue, Completed, Identity, PolicyFinding, Reply};
 pub use request::{

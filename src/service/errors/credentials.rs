@@ -1,6 +1,6 @@
 //! Errors of the credential providers.
 
-use super::{causes, codes, network};
+use super::{causes, clock, codes, network};
 use crate::service::api::{CredentialProblem, DenyingPolicy, ErrorKind, LoginFix};
 use crate::service::credentials::{LoadError, PlanError, ProcessFailure, ProfileError, Unreadable};
 use aws_credential_types::provider::error::CredentialsError;
@@ -77,8 +77,11 @@ fn explain_role(
     let details = causes::sentence(cause);
     let message = format!("{}: {details}", first_sentence(error));
     if let Some(connector) = causes::find::<ConnectorError>(cause) {
-        let (kind, why) = network::explain(connector, None);
+        let (kind, why) = network::explain(connector, None, None);
         return (kind, format!("{}: {why}", first_sentence(error)));
+    }
+    if clock::is_about_time("", &details) {
+        return (ErrorKind::ClockSkew, clock::explain(&message, None));
     }
     let code = causes::find::<ErrorMetadata>(cause).and_then(ErrorMetadata::code).unwrap_or_default();
     let permission = "sts:AssumeRole";
@@ -143,6 +146,9 @@ fn explain_other(error: &CredentialsError, login: &LoginFix) -> (ErrorKind, Stri
     // Checked first, since a certificate can be "expired" too.
     if causes::find::<ConnectorError>(error).is_some_and(|e| e.is_io() || e.is_timeout()) {
         return (ErrorKind::Unreachable { endpoint: None }, details);
+    }
+    if clock::is_about_time("", &details) {
+        return (ErrorKind::ClockSkew, clock::explain(&details, None));
     }
     let logs_in = matches!(login, LoginFix::SsoLogin { .. } | LoginFix::Login { .. });
     if logs_in && has(&details, NOT_LOGGED_IN) {

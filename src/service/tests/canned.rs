@@ -4,6 +4,7 @@ use crate::service::api::{Destination, Endpoint, LoginFix};
 use crate::service::connection::{Connection, ConnectionConfig};
 use crate::service::connector::{ATTEMPT_TIMEOUT, timeouts};
 use crate::service::credentials::RenewableCredentials;
+use crate::service::http_client::Proxies;
 use aws_config::identity::IdentityCache;
 use aws_config::retry::RetryConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
@@ -103,6 +104,7 @@ impl Script {
                 config_problems: crate::service::config_files::ConfigProblems::default(),
                 login,
                 attempt_timeout: ATTEMPT_TIMEOUT,
+                proxies: Proxies::default(),
                 credentials,
             },
         )

@@ -263,7 +263,98 @@ async fn the_loopback_goes_past_a_proxy_only_if_no_proxy_says_so() {
 async fn a_proxy_that_is_not_there_is_named_in_the_advice() {
     let env = [("HTTP_PROXY", "127.0.0.1:9")];
     let error = list("http://secrets.test", &env, "").await.unwrap_err();
-    assert!(error.next().contains("proxy"), "{error}");
+    assert_eq!(error.what(), "Can't get through the proxy http://127.0.0.1:9", "{error}");
+    assert!(error.next().contains("HTTP_PROXY"), "{error}");
+    let env = [("https_proxy", "http://user:hunter2@127.0.0.1:9")];
+    let error = list("https://secrets.test", &env, "").await.unwrap_err();
+    assert_eq!(error.what(), "Can't get through the proxy http://127.0.0.1:9", "{error}");
+    assert!(error.next().contains("https_proxy") && !error.to_string().contains("hunter2"), "{error}");
+}
+
+/// A server that answers every request with this.
+fn answering(response: &'static str) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            thread::spawn(move || respond(stream, response));
+        }
+    });
+    address
+}
+
+fn respond(mut stream: TcpStream, response: &str) -> io::Result<()> {
+    let mut reader = BufReader::new(stream.try_clone()?);
+    let mut line = String::new();
+    while reader.read_line(&mut line)? > 0 && !line.trim_end().is_empty() {
+        line.clear();
+    }
+    stream.write_all(response.as_bytes())?;
+    stream.shutdown(Shutdown::Write)?;
+    io::copy(&mut reader, &mut io::sink()).map(drop)
+}
+
+#[tokio::test]
+async fn a_proxy_that_refuses_is_named_instead_of_the_endpoint() {
+    for (response, words) in [
+        (
+            "HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n",
+            "wants a login (HTTP 407)",
+        ),
+        ("HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n", "did not connect to https://secrets.test"),
+        ("HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\n\r\n", "did not connect to https://secrets.test"),
+        ("", "did not connect to https://secrets.test"),
+    ] {
+        let proxy = answering(response);
+        let url = format!("http://user:hunter2@{proxy}");
+        let error = list("https://secrets.test", &[("HTTPS_PROXY", &url)], "").await.unwrap_err();
+        assert_eq!(error.what(), format!("Can't get through the proxy http://{proxy}"), "{error}");
+        assert!(error.message.contains(words) && error.message.contains("HTTPS_PROXY"), "{error}");
+        assert!(!error.to_string().contains("hunter2"), "{error}");
+    }
+    let proxy = answering("HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n");
+    let error = list("http://secrets.test", &[("HTTP_PROXY", &proxy)], "").await.unwrap_err();
+    assert!(matches!(error.kind, ErrorKind::Proxy { .. }), "{error}");
+    let proxy =
+        answering("HTTP/1.1 403 Forbidden\r\ncontent-type: text/html\r\ncontent-length: 7\r\n\r\n<html>x");
+    let error = list("http://secrets.test", &[("HTTP_PROXY", &proxy)], "").await.unwrap_err();
+    assert!(error.message.contains(&format!("The proxy http://{proxy}, or the endpoint")), "{error}");
+}
+
+#[tokio::test]
+async fn a_wrong_scheme_is_hinted_at() {
+    let server = TlsServer::start();
+    let error = list(&format!("http://127.0.0.1:{}", server.port), &[], "").await.unwrap_err();
+    assert!(error.message.contains("begin its URL with https://"), "{error}");
+    let page = "HTTP/1.1 400 Bad Request\r\ncontent-length: 48\r\n\r\nClient sent an HTTP request to an HTTPS server.\n";
+    let error = list(&format!("http://{}", answering(page)), &[], "").await.unwrap_err();
+    assert!(error.message.contains("begin its URL with https://"), "{error}");
+
+    let plain = Recorder::start();
+    let error = list(&plain.url().replace("http:", "https:"), &[], "").await.unwrap_err();
+    assert!(error.message.contains("begin its URL with http://"), "{error}");
+    let talking = answering("HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n");
+    let error = list(&format!("https://{talking}"), &[], "").await.unwrap_err();
+    assert!(error.message.contains("begin its URL with http://"), "{error}");
+    let closing = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = closing.local_addr().unwrap().port();
+    thread::spawn(move || closing.incoming().for_each(drop));
+    let error = list(&format!("https://127.0.0.1:{port}"), &[], "").await.unwrap_err();
+    assert!(error.message.contains("begin its URL with http://"), "{error}");
+}
+
+#[tokio::test]
+async fn a_clock_that_is_off_is_told_with_how_far() {
+    let body = r#"{"__type":"InvalidSignatureException","message":"Signature expired: x"}"#;
+    let response = format!(
+        "HTTP/1.1 400 Bad Request\r\ndate: Thu, 01 Jan 2099 00:00:00 GMT\r\ncontent-type: application/x-amz-json-1.1\r\n\
+         content-length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    let error = list(&format!("http://{}", answering(response.leak())), &[], "").await.unwrap_err();
+    assert_eq!(error.kind, ErrorKind::ClockSkew, "{error}");
+    assert!(error.message.contains("days behind that of the service"), "{error}");
+    assert!(error.next().contains("clock"), "{error}");
 }
 
 #[tokio::test]

@@ -286,6 +286,7 @@ fn may_pass(error: &ServiceError) -> bool {
     match error.kind {
         ErrorKind::Throttled
         | ErrorKind::Unreachable { .. }
+        | ErrorKind::Proxy { .. }
         | ErrorKind::ConnectionLost { .. }
         | ErrorKind::TimedOut
         | ErrorKind::InvalidResponse
@@ -294,6 +295,7 @@ fn may_pass(error: &ServiceError) -> bool {
         | ErrorKind::NoCredentials { .. }
         | ErrorKind::ExpiredCredentials { .. }
         | ErrorKind::InvalidCredentials
+        | ErrorKind::ClockSkew
         | ErrorKind::Credentials(_)
         | ErrorKind::ExplicitDeny { .. }
         | ErrorKind::UnreadableConfig { .. }
