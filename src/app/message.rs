@@ -36,6 +36,8 @@ pub enum Message {
     Identified(ConnectionId, Result<Identity, ServiceError>),
     /// A credential process runs, which requests wait for; `None` once it has ended.
     CredentialProcess(Option<CredentialProcess>),
+    /// The log file can't be written any more, for this reason.
+    LogFailed(String),
     /// The answer to `Effect::FindZone`.
     ZoneFound(LocalZone),
     /// The answer to `Effect::ListSwitchTargets`.

@@ -15,6 +15,7 @@ mod local;
 pub mod logging;
 mod output;
 mod panic;
+mod resources;
 mod screen;
 mod serve;
 mod signals;
@@ -22,6 +23,7 @@ mod terminal;
 
 pub use event::EndSignal;
 pub use event_loop::ExitReason;
+pub use resources::Lacking;
 pub use serve::{ServeError, serve};
 pub use terminal::NotATerminal;
 
@@ -49,6 +51,9 @@ pub enum RunError {
     /// Standard input or output is not a terminal.
     #[error(transparent)]
     NotATerminal(#[from] NotATerminal),
+    /// The system leaves too little to start.
+    #[error(transparent)]
+    Lacking(#[from] Lacking),
     /// The terminal, or another part of the system, failed.
     #[error("the terminal failed: {0}")]
     Terminal(#[from] io::Error),
@@ -58,6 +63,7 @@ pub enum RunError {
 /// nothing but the terminal before the first frame is on screen.
 pub fn run(connector: Connector, options: StartOptions) -> Result<ExitReason, RunError> {
     terminal::require_terminal()?;
+    resources::check(resources::THREADS)?;
     let processes = connector.clone();
     let runtime = Builder::new_multi_thread().worker_threads(TASK_THREADS).enable_all().build()?;
     let result = runtime.block_on(dashboard(connector, options));
@@ -87,6 +93,7 @@ async fn dashboard(connector: Connector, options: StartOptions) -> io::Result<Ex
     let screen = Screen::new(backend, frames, look)?;
     let model = Model::new(options, screen.size()?, clock::now());
     let input = input::start(sender.clone())?;
+    tokio::spawn(logging::tell_of_failure(sender.clone()));
     let effects = Effects::new(connector, clipboard.clone(), sender);
     let parts = EventLoop { model, screen, terminal, input, editor, events, effects, clock: clock::now };
     let result = parts.run().await;

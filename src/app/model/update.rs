@@ -33,6 +33,10 @@ impl Model {
             Message::Connected(id, result) => self.connection.connected(id, result, &mut self.cx),
             Message::Identified(id, result) => self.connection.identified(id, result),
             Message::CredentialProcess(process) => self.cx.notices_mut().credential_process(process),
+            Message::LogFailed(why) => self.cx.refuse(
+                format!("The log file can't be written: {why}."),
+                "Requests from now on may be missing in it. Make room or choose another file, then start again.",
+            ),
             Message::ZoneFound(zone) => self.cx.zone_found(zone),
             Message::SwitchTargets(targets) => {
                 self.layers.switch_targets_arrived(

@@ -158,6 +158,9 @@ mod tests {
         let credentials = credentials(good.as_bytes()).unwrap();
         assert_eq!((credentials.access_key_id(), credentials.secret_access_key()), ("id", "key"));
         assert!(credentials.expiry().is_some());
-        assert_eq!(credentials.account_id().map(|id| id.as_str()), Some("123456789012"));
+        assert_eq!(
+            credentials.account_id().map(aws_credential_types::attributes::AccountId::as_str),
+            Some("123456789012")
+        );
     }
 }
