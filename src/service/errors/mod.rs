@@ -67,9 +67,9 @@ impl ErrorTranslator<'_> {
             SdkError::DispatchFailure(context) => {
                 let cause = context.as_connector_error().map_or(error as &(dyn Error + 'static), |e| e);
                 let (kind, message) = network::explain(cause, self.trace.endpoint(), self.proxy());
-                let may_want_tls =
+                let may_be_wrong_scheme =
                     matches!(kind, ErrorKind::ConnectionLost { .. }) && !self.trace.was_ever_answered();
-                self.error((kind, if may_want_tls { self.with_tls_hint(message) } else { message }))
+                self.error((kind, if may_be_wrong_scheme { self.with_scheme_hint(message) } else { message }))
             }
             _ => self.error((ErrorKind::Other, causes::sentence(error))),
         }
@@ -138,7 +138,7 @@ impl ErrorTranslator<'_> {
             ErrorKind::ClockSkew => clock::explain(&message, self.trace.clock_ahead()),
             _ => message,
         };
-        ServiceError { code: Some(code.to_owned()), ..self.error((kind, message)) }
+        ServiceError { code: Some(self.redacted(code.to_owned())), ..self.error((kind, message)) }
     }
 
     /// The error for an error response without an error code, from the endpoint or from a proxy in front of it.
@@ -164,13 +164,19 @@ impl ErrorTranslator<'_> {
     }
 
     fn with_hint(&self, message: String, response: &UnexpectedResponse) -> String {
-        if response.asks_for_tls() { self.with_tls_hint(message) } else { message }
+        if response.asks_for_tls() { self.with_scheme_hint(message) } else { message }
     }
 
-    /// The message with a hint at HTTPS, if the request went over HTTP.
-    fn with_tls_hint(&self, message: String) -> String {
-        let is_plain = self.trace.endpoint().is_some_and(|endpoint| endpoint.starts_with("http://"));
-        if is_plain { format!("{message} {}", network::TRY_HTTPS) } else { message }
+    /// The message with a hint at HTTPS if the request went over HTTP, and the other way round.
+    fn with_scheme_hint(&self, message: String) -> String {
+        match self.trace.endpoint() {
+            Some(endpoint) if endpoint.starts_with("http://") => format!("{message} {}", network::TRY_HTTPS),
+            // AWS's own endpoints speak TLS.
+            Some(endpoint) if !endpoint.contains(".amazonaws.com") => {
+                format!("{message} {}", network::TRY_HTTP)
+            }
+            Some(_) | None => message,
+        }
     }
 
     fn error(&self, (kind, message): (ErrorKind, String)) -> ServiceError {

@@ -10,7 +10,7 @@ use std::io;
 pub(super) const TRY_HTTPS: &str = "If it expects TLS, begin its URL with https://.";
 
 /// The hint for a server that does not speak TLS.
-const TRY_HTTP: &str = "If it does not speak TLS, begin its URL with http://.";
+pub(super) const TRY_HTTP: &str = "If it does not speak TLS, begin its URL with http://.";
 
 /// Explains a failure to connect, or a connection that was lost before the response. Names the endpoint.
 ///
