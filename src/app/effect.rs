@@ -18,8 +18,8 @@ impl FormId {
     }
 }
 
-/// Work for the runtime. Every effect but `Abandon`, `SaveListCache`, `DropListCache`, `Suspend` and `Quit` is answered
-/// with exactly one message.
+/// Work for the runtime. Every effect but `StopCredentialProcess`, `Abandon`, `SaveListCache`, `DropListCache`, `Suspend`
+/// and `Quit` is answered with exactly one message.
 #[derive(Clone, Debug)]
 pub enum Effect {
     /// Load config and credentials and make a client, in place of the last: `Message::Connected`.
@@ -32,6 +32,8 @@ pub enum Effect {
     WipeEditorFiles,
     /// Read profiles and Regions: `Message::SwitchTargets`.
     ListSwitchTargets,
+    /// Stop the credential process that runs: what waits for it fails. Not answered.
+    StopCredentialProcess,
     /// Send a request: `Message::Reply`. A mutation is never aborted.
     Call(Ticket, Request),
     /// Read a part of the cached list: `Message::ListCache`.

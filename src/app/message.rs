@@ -6,7 +6,9 @@ use super::list::Arranged;
 use super::list_cache::CacheRead;
 use super::local::LocalAnswer;
 use super::zone::LocalZone;
-use crate::service::api::{Completed, ConnectionId, Destination, Identity, Profile, ServiceError, Ticket};
+use crate::service::api::{
+    Completed, ConnectionId, CredentialProcess, Destination, Identity, Profile, ServiceError, Ticket,
+};
 use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Size;
 
@@ -33,6 +35,10 @@ pub enum Message {
     Connected(ConnectionId, Result<Destination, ServiceError>),
     /// The answer to `Effect::Identify`.
     Identified(ConnectionId, Result<Identity, ServiceError>),
+    /// A credential process runs, which requests wait for; `None` once it has ended.
+    CredentialProcess(Option<CredentialProcess>),
+    /// The log file can't be written any more, for this reason.
+    LogFailed(String),
     /// The answer to `Effect::FindZone`.
     ZoneFound(LocalZone),
     /// The answer to `Effect::WipeEditorFiles`: the number of files.

@@ -14,8 +14,8 @@ use crate::app::{Effect, LocalAnswer, LocalWork, Message, SwitchTargets};
 use crate::service::{
     Connection, Connector,
     api::{
-        Activity, Completed, ConnectionId, ConnectionTarget, ErrorKind, ListOrigin, Operation, Request,
-        ServiceError, Ticket,
+        Activity, Completed, ConnectionId, ConnectionTarget, CredentialProcess, ErrorKind, ListOrigin,
+        Operation, Request, ServiceError, Ticket,
     },
 };
 use std::collections::HashMap;
@@ -24,11 +24,15 @@ use std::future::Future;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+use tokio::sync::watch;
 use tokio::task::{AbortHandle, JoinSet};
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 /// The time that the end of the program waits for pending clipboard work.
 const CLIPBOARD_TIMEOUT: Duration = Duration::from_secs(2);
+
+/// The time after which a credential process that runs is told.
+const PROCESS_DELAY: Duration = Duration::from_millis(200);
 
 /// Performs effects. Needs a tokio runtime.
 pub struct Effects {
@@ -57,6 +61,7 @@ struct Current {
 impl Effects {
     /// Connects with `connector`, copies to `clipboard`, and sends its answers to `events`.
     pub fn new(connector: Connector, clipboard: Clipboard, events: EventSender) -> Self {
+        tokio::spawn(tell_of_processes(connector.credential_process(), events.clone()));
         Self {
             connector,
             current: Arc::default(),
@@ -95,6 +100,7 @@ impl Effects {
                 });
             }
             Effect::ListSwitchTargets => self.list_switch_targets(),
+            Effect::StopCredentialProcess => self.connector.stop_credential_process(),
             Effect::Call(ticket, request) => self.call(ticket, request),
             Effect::Abandon(ticket) => {
                 if let Some(read) = self.reads.remove(&ticket.sequence) {
@@ -290,6 +296,24 @@ impl Effects {
             let _ = events.send(Event::Message(message));
         });
         abort
+    }
+}
+
+/// Tells the model of credential processes, but of none that ends at once.
+async fn tell_of_processes(mut process: watch::Receiver<Option<CredentialProcess>>, events: EventSender) {
+    let mut told = None;
+    while process.changed().await.is_ok() {
+        if process.borrow().is_some() {
+            sleep(PROCESS_DELAY).await;
+        }
+        let now = process.borrow_and_update().clone();
+        if now == told {
+            continue;
+        }
+        told.clone_from(&now);
+        if events.send(Event::Message(Message::CredentialProcess(now))).is_err() {
+            break;
+        }
     }
 }
 

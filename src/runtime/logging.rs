@@ -2,13 +2,17 @@
 //!
 //! Only records of this crate are written, at any level: the SDK's records contain whole requests and responses.
 
+use super::event::{Event, EventSender};
+use crate::app::Message;
 use crate::service::api::{Completed, Destination, Request, ServiceError};
+use rustix::fs::OFlags;
 use std::env;
-use std::fs::{File, OpenOptions, Permissions};
-use std::io;
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::fs::{File, FileType, OpenOptions, Permissions};
+use std::io::{self, IsTerminal, Write};
+use std::os::unix::fs::{FileTypeExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{LazyLock, Mutex};
+use tokio::sync::watch;
 use tracing::Subscriber;
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::filter::Targets;
@@ -42,7 +46,47 @@ pub enum LogError {
 pub fn start(path: &Path) -> Result<(), LogError> {
     let level = level(env::var(LEVEL_VARIABLE).ok())?;
     let file = open(path).map_err(|error| LogError::File { path: path.to_owned(), error })?;
-    tracing::subscriber::set_global_default(subscriber(Mutex::new(file), level)).map_err(|_| LogError::Twice)
+    let log = LogFile { file, failure: &FAILURE };
+    tracing::subscriber::set_global_default(subscriber(Mutex::new(log), level)).map_err(|_| LogError::Twice)
+}
+
+/// The first error of writing the log. As global as the log is.
+static FAILURE: LazyLock<watch::Sender<Option<String>>> = LazyLock::new(|| watch::Sender::new(None));
+
+/// Tells the model once that the log file could not be written.
+pub(super) async fn tell_of_failure(events: EventSender) {
+    let mut failure = FAILURE.subscribe();
+    if let Ok(why) = failure.wait_for(Option::is_some).await
+        && let Some(why) = why.clone()
+    {
+        let _ = events.send(Event::Message(Message::LogFailed(why)));
+    }
+}
+
+/// The log file. An error of writing is kept, and nothing else is done about it: the program goes on without a log.
+struct LogFile<'a> {
+    file: File,
+    failure: &'a watch::Sender<Option<String>>,
+}
+
+impl Write for LogFile<'_> {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        match self.file.write(line) {
+            Err(error) if error.kind() != io::ErrorKind::Interrupted => {
+                self.failure.send_if_modified(|failure| {
+                    let is_first = failure.is_none();
+                    failure.get_or_insert_with(|| error.to_string());
+                    is_first
+                });
+                Ok(line.len())
+            }
+            written => written,
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
 }
 
 /// Records a finished request. The message of an error is left out, as it may quote the request.
@@ -87,9 +131,26 @@ fn level(wanted: Option<String>) -> Result<LevelFilter, LogError> {
     }
 }
 
+/// Opens the log file. A fifo would make the program wait for its reader, and a terminal would get the log on the screen.
 fn open(path: &Path) -> io::Result<File> {
-    let file = OpenOptions::new().create(true).append(true).mode(0o600).open(path)?;
+    let is_fit = |kind: FileType| kind.is_file() || kind.is_char_device();
+    let unfit = || io::Error::other("it is not a regular file");
+    let flags = (OFlags::NONBLOCK | OFlags::NOCTTY).bits().cast_signed();
+    let opened = OpenOptions::new().create(true).append(true).mode(0o600).custom_flags(flags).open(path);
+    let file = match opened {
+        Ok(file) => file,
+        Err(_) if path.metadata().is_ok_and(|found| !found.is_dir() && !is_fit(found.file_type())) => {
+            return Err(unfit());
+        }
+        Err(error) => return Err(error),
+    };
     let metadata = file.metadata()?;
+    if !is_fit(metadata.file_type()) {
+        return Err(unfit());
+    }
+    if file.is_terminal() {
+        return Err(io::Error::other("it is a terminal"));
+    }
     if metadata.is_file() && metadata.permissions().mode() & 0o077 != 0 {
         file.set_permissions(Permissions::from_mode(0o600))?;
     }
@@ -101,7 +162,8 @@ where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {
     let ours = Targets::new().with_target(env!("CARGO_CRATE_NAME"), level);
-    let lines = tracing_subscriber::fmt::layer().with_ansi(false).with_writer(writer);
+    let lines =
+        tracing_subscriber::fmt::layer().with_ansi(false).with_writer(writer).log_internal_errors(false);
     tracing_subscriber::registry().with(ours).with(lines)
 }
 
@@ -138,6 +200,38 @@ mod tests {
         let fresh = directory.path().join("fresh");
         open(&fresh).unwrap();
         assert_eq!(fresh.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    }
+
+    #[test]
+    fn what_is_no_file_is_refused_without_waiting() {
+        let directory = tempfile::tempdir().unwrap();
+        let fifo = directory.path().join("fifo");
+        let made = std::process::Command::new("mkfifo").arg(&fifo).status().unwrap();
+        assert!(made.success());
+        assert_eq!(open(&fifo).unwrap_err().to_string(), "it is not a regular file");
+        let reader =
+            OpenOptions::new().read(true).custom_flags(OFlags::NONBLOCK.bits().cast_signed()).open(&fifo);
+        assert_eq!(open(&fifo).unwrap_err().to_string(), "it is not a regular file");
+        drop(reader);
+        let socket = directory.path().join("socket");
+        let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        assert_eq!(open(&socket).unwrap_err().to_string(), "it is not a regular file");
+        assert!(open(directory.path()).is_err());
+        open(Path::new("/dev/null")).unwrap();
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn an_error_of_writing_is_kept_once_and_told_to_nobody_else() {
+        let failure = watch::Sender::new(None);
+        let mut told = failure.subscribe();
+        let mut log = LogFile { file: open(Path::new("/dev/full")).unwrap(), failure: &failure };
+        for _ in 0..2 {
+            log.write_all(b"a line\n").unwrap();
+        }
+        assert!(told.borrow_and_update().as_ref().is_some_and(|why| why.contains("No space left")));
+        log.write_all(b"a line\n").unwrap();
+        assert!(!told.has_changed().unwrap());
     }
 
     #[test]

@@ -17,6 +17,7 @@ pub mod logging;
 mod output;
 mod panic;
 mod process_memory;
+mod resources;
 mod screen;
 mod serve;
 mod signals;
@@ -26,6 +27,7 @@ mod terminal;
 pub use event::EndSignal;
 pub use event_loop::ExitReason;
 pub use process_memory::protect_memory;
+pub use resources::Lacking;
 pub use serve::{ServeError, serve};
 pub use start::start;
 pub use terminal::NotATerminal;
@@ -58,6 +60,9 @@ pub enum RunError {
     /// Standard input or output is not a terminal.
     #[error(transparent)]
     NotATerminal(#[from] NotATerminal),
+    /// The system leaves too little to start.
+    #[error(transparent)]
+    Lacking(#[from] Lacking),
     /// The terminal, or another part of the system, failed.
     #[error("the terminal failed: {0}")]
     Terminal(#[from] io::Error),
@@ -73,8 +78,11 @@ pub fn run(
     cache_for: Option<Duration>,
 ) -> Result<ExitReason, RunError> {
     terminal::require_terminal()?;
+    resources::check(resources::THREADS)?;
+    let processes = connector.clone();
     let runtime = Builder::new_multi_thread().worker_threads(TASK_THREADS).enable_all().build()?;
     let result = runtime.block_on(dashboard(connector, options, cache_for.unwrap_or(CACHE_FOR)));
+    processes.kill_credential_process();
     runtime.shutdown_background();
     Ok(result?)
 }
@@ -88,13 +96,13 @@ async fn dashboard(
     let terminal = Terminal::new(output.clone());
     let (sender, events) = event::channel();
     let editor = Editor::new(EditorEnvironment::read(|name| env::var_os(name)));
-    signals::listen(&sender, &terminal, &editor)?;
+    signals::listen(&sender, &terminal, &editor, &connector)?;
     let clipboard = Clipboard::start(
         ClipboardEnvironment::read(|name| env::var_os(name)),
         output.clone(),
         options.hide.on_clipboard,
     )?;
-    panic::install(terminal.clone(), clipboard.clone(), editor.clone());
+    panic::install(terminal.clone(), clipboard.clone(), editor.clone(), connector.clone());
 
     let guard = TerminalGuard::enter(terminal.clone())?;
     let look = Look::of(|name| env::var(name).ok());
@@ -108,6 +116,7 @@ async fn dashboard(
     };
     let model = Model::new(options, screen.size()?, clock::now());
     let input = input::start(sender.clone())?;
+    tokio::spawn(logging::tell_of_failure(sender.clone()));
     let effects = Effects::new(connector, clipboard.clone(), sender).with_list_cache(list_cache);
     let parts = EventLoop { model, screen, terminal, input, editor, events, effects, clock: clock::now };
     let result = parts.run().await;

@@ -4,6 +4,7 @@
 use super::clipboard::Clipboard;
 use super::local::Editor;
 use super::terminal::Terminal;
+use crate::service::Connector;
 use std::future::Future;
 use std::io::{self, Write};
 use std::panic;
@@ -23,7 +24,7 @@ pub fn contained<F: Future>(work: F) -> impl Future<Output = F::Output> {
 }
 
 /// Installs the panic hook. A panic outside [`contained`] work ends the process.
-pub fn install(terminal: Terminal, clipboard: Clipboard, editor: Editor) {
+pub fn install(terminal: Terminal, clipboard: Clipboard, editor: Editor, connector: Connector) {
     let report = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         let location = info.location().map(ToString::to_string).unwrap_or_default();
@@ -32,6 +33,7 @@ pub fn install(terminal: Terminal, clipboard: Clipboard, editor: Editor) {
             return;
         }
         editor.kill();
+        connector.kill_credential_process();
         clipboard.clear_before_exit();
         terminal.leave();
         let _ =

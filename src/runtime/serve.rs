@@ -1,8 +1,11 @@
 //! Serves the embedded Secrets Manager over HTTP until the process is told to end.
 
+use super::resources::{self, Lacking};
 use crate::embedded::{self, Embedded};
 use std::io::{self, Write};
 use std::net::SocketAddr;
+use std::num::NonZero;
+use std::thread::available_parallelism;
 use tokio::net::TcpListener;
 use tokio::runtime::Builder;
 use tokio::signal::unix::{SignalKind, signal};
@@ -18,6 +21,9 @@ pub enum ServeError {
         /// The error of the system.
         error: io::Error,
     },
+    /// The system leaves too little to start.
+    #[error(transparent)]
+    Lacking(#[from] Lacking),
     /// Another error of the system.
     #[error("can't serve: {0}")]
     System(#[from] io::Error),
@@ -40,7 +46,10 @@ pub fn serve(
     region: &str,
     embedded: Embedded,
 ) -> Result<(), ServeError> {
-    Builder::new_multi_thread().enable_all().build()?.block_on(listen(address, allowed, region, embedded))
+    let workers = available_parallelism().map_or(1, NonZero::get);
+    resources::check(workers + resources::THREADS)?;
+    let runtime = Builder::new_multi_thread().worker_threads(workers).enable_all().build()?;
+    runtime.block_on(listen(address, allowed, region, embedded))
 }
 
 async fn listen(

@@ -4,6 +4,7 @@ use super::event::{EndSignal, Event, EventSender};
 use super::local::Editor;
 use super::terminal::Terminal;
 use crate::app::Message;
+use crate::service::Connector;
 use ratatui::layout::Size;
 use rustix::process::Signal;
 use std::io;
@@ -23,16 +24,22 @@ const RELEASE_TIMEOUT: Duration = Duration::from_millis(500);
 
 /// Starts to turn signals into events. Signals of ctrl-c and ctrl-\ are ignored while they are meant for `editor`. Needs a
 /// tokio runtime.
-pub fn listen(events: &EventSender, terminal: &Terminal, editor: &Editor) -> io::Result<()> {
+pub fn listen(
+    events: &EventSender,
+    terminal: &Terminal,
+    editor: &Editor,
+    connector: &Connector,
+) -> io::Result<()> {
     let was_asked = Arc::new(AtomicBool::new(false));
     for end in EndSignal::ALL {
         let (terminal, editor, was_asked) = (terminal.clone(), editor.clone(), Arc::clone(&was_asked));
+        let connector = connector.clone();
         on_signal(kind(end), events, move || {
             if end.is_from_keyboard() && editor.owns_ctrl_c() {
                 return None;
             }
             let timeout = if was_asked.swap(true, Ordering::SeqCst) { Duration::ZERO } else { END_TIMEOUT };
-            force_exit_after(timeout, end, terminal.clone(), editor.clone());
+            force_exit_after(timeout, end, (terminal.clone(), editor.clone(), connector.clone()));
             Some(Event::Signalled(end))
         })?;
     }
@@ -73,11 +80,16 @@ fn on_signal(
 
 /// Ends the process after `timeout` if it has not ended by then. The event loop may be stuck writing to a terminal that
 /// accepts no output.
-fn force_exit_after(timeout: Duration, end: EndSignal, terminal: Terminal, editor: Editor) {
+fn force_exit_after(
+    timeout: Duration,
+    end: EndSignal,
+    (terminal, editor, connector): (Terminal, Editor, Connector),
+) {
     thread::spawn(move || {
         thread::sleep(timeout);
         tracing::error!(signal = ?end, "did not end in time");
         editor.kill();
+        connector.kill_credential_process();
         let _ = crossterm::terminal::disable_raw_mode();
         let (done, released) = mpsc::channel();
         thread::spawn(move || {

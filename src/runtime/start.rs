@@ -4,7 +4,8 @@ use super::{ExitReason, run};
 use crate::app::{Access, HideTimeouts, ListCache, StartOptions};
 use crate::cli::{DashboardArgs, DefaultSecrets, Source};
 use crate::embedded::{DEMO_REGIONS, Embedded};
-use crate::service::{Connector, api::ConnectionTarget};
+use crate::service::Connector;
+use crate::service::api::{ConnectionTarget, without_userinfo};
 
 /// Runs the dashboard as the command line says, until it ends.
 pub fn start(source: Source, dashboard: DashboardArgs, secret: Option<String>) -> anyhow::Result<ExitReason> {
@@ -19,6 +20,7 @@ pub fn start(source: Source, dashboard: DashboardArgs, secret: Option<String>) -
             (Connector::in_process(client, &DEMO_REGIONS), None, None)
         }
     };
+    let endpoint_url = endpoint_url.as_deref().map(without_userinfo);
     let target = ConnectionTarget { profile, region, endpoint_url };
     let access = if read_only { Access::ReadOnly } else { Access::ReadWrite };
     let list_cache = if is_demo || no_cache { ListCache::Off } else { ListCache::On };

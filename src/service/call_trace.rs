@@ -9,6 +9,8 @@ use aws_smithy_runtime_api::client::interceptors::context::{
 };
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
+use jiff::fmt::rfc2822;
+use jiff::{SignedDuration, Timestamp};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -18,6 +20,8 @@ pub(super) struct CallTrace(Arc<Recorded>);
 
 #[derive(Debug, Default)]
 struct Recorded {
+    /// True once any call of the connection got a response.
+    was_ever_answered: Arc<AtomicBool>,
     attempts: AtomicU32,
     /// Attempts that may have taken effect.
     open_attempts: AtomicU32,
@@ -25,9 +29,20 @@ struct Recorded {
     is_sending: AtomicBool,
     endpoint: Mutex<Option<String>>,
     request_id: Mutex<Option<String>>,
+    clock_ahead: Mutex<Option<SignedDuration>>,
 }
 
 impl CallTrace {
+    /// The trace of a call of the connection that shares `was_ever_answered`.
+    pub(super) fn new(was_ever_answered: Arc<AtomicBool>) -> Self {
+        Self(Arc::new(Recorded { was_ever_answered, ..Recorded::default() }))
+    }
+
+    /// True once this call or an earlier one of the connection got a response.
+    pub(super) fn was_ever_answered(&self) -> bool {
+        self.0.was_ever_answered.load(Ordering::Relaxed)
+    }
+
     /// The number of times that the request was sent; 0 if it was never sent, for lack of credentials for example.
     pub(super) fn attempts(&self) -> u32 {
         self.0.attempts.load(Ordering::Relaxed)
@@ -43,17 +58,22 @@ impl CallTrace {
         read(&self.0.request_id)
     }
 
+    /// How far the clock of the service was ahead of this machine's, by the last response with a `Date`.
+    pub(super) fn clock_ahead(&self) -> Option<SignedDuration> {
+        read(&self.0.clock_ahead)
+    }
+
     /// The scheme and host that the request was sent to; `None` if it was never sent.
     pub(super) fn endpoint(&self) -> Option<String> {
         read(&self.0.endpoint)
     }
 }
 
-fn read(field: &Mutex<Option<String>>) -> Option<String> {
+fn read<T: Clone>(field: &Mutex<Option<T>>) -> Option<T> {
     field.lock().unwrap_or_else(PoisonError::into_inner).clone()
 }
 
-fn record(field: &Mutex<Option<String>>, value: String) {
+fn record<T>(field: &Mutex<Option<T>>, value: T) {
     *field.lock().unwrap_or_else(PoisonError::into_inner) = Some(value);
 }
 
@@ -82,10 +102,14 @@ impl Intercept for CallTrace {
         _components: &RuntimeComponents,
         _config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
+        self.0.was_ever_answered.store(true, Ordering::Relaxed);
         let headers = context.response().headers();
         let id = headers.get("x-amzn-requestid").or_else(|| headers.get("x-amz-request-id"));
         if let Some(id) = id {
             record(&self.0.request_id, id.to_owned());
+        }
+        if let Some(date) = headers.get("date").and_then(|date| rfc2822::parse(date).ok()) {
+            record(&self.0.clock_ahead, date.timestamp().duration_since(Timestamp::now()));
         }
         Ok(())
     }

@@ -1,18 +1,22 @@
 //! A connection: performs requests with one profile, in one Region, at one endpoint.
 
 use super::api::{
-    Activity, Completed, Destination, Endpoint, Identity, ListOrigin, LoginFix, Operation, Request,
+    Activity, Completed, Destination, Endpoint, Identity, ListOrigin, LoginFix, Operation, Reply, Request,
     ServiceError,
 };
 use super::call_trace::CallTrace;
 use super::calls::Call;
 use super::config_files::ConfigProblems;
+use super::credentials::{LoadError, Loaded, RenewableCredentials};
 use super::errors::ErrorTranslator;
+use super::http_client::Proxies;
 use super::value_transport::CloseAfterValue;
+use crate::secrets::ValueBody;
 use aws_config::SdkConfig;
 use aws_sdk_secretsmanager::config::retry::RetryPartition;
 use aws_types::region::Region;
-use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// The configuration of a connection.
@@ -30,6 +34,10 @@ pub(super) struct ConnectionConfig {
     pub(super) config_problems: ConfigProblems,
     /// The origin of the lists of this connection; `None` if they must not be cached.
     pub(super) list_origin: Option<ListOrigin>,
+    /// The proxies that the requests go through.
+    pub(super) proxies: Proxies,
+    /// The credentials that the requests are signed with.
+    pub(super) credentials: RenewableCredentials,
 }
 
 /// A connection to Secrets Manager and STS. Cheap to clone: clones share HTTP connections and credentials.
@@ -41,6 +49,10 @@ pub struct Connection {
     lists: aws_sdk_secretsmanager::Client,
     sts: aws_sdk_sts::Client,
     config: Arc<ConnectionConfig>,
+    /// The account of the credentials, once STS has named it.
+    account: Arc<Mutex<Option<String>>>,
+    /// True once a request was answered.
+    was_ever_answered: Arc<AtomicBool>,
 }
 
 impl Connection {
@@ -60,6 +72,8 @@ impl Connection {
             lists: aws_sdk_secretsmanager::Client::from_conf(lists.build()),
             sts: aws_sdk_sts::Client::from_conf(sts.build()),
             config: Arc::new(config),
+            account: Arc::default(),
+            was_ever_answered: Arc::default(),
         }
     }
 
@@ -81,7 +95,14 @@ impl Connection {
             }),
             ..ConnectionConfig::clone(&self.config)
         };
-        Self { secrets, lists, sts: self.sts.clone(), config: Arc::new(config) }
+        Self {
+            secrets,
+            lists,
+            sts: self.sts.clone(),
+            config: Arc::new(config),
+            account: Arc::clone(&self.account),
+            was_ever_answered: Arc::clone(&self.was_ever_answered),
+        }
     }
 
     /// The profile, Region and endpoint of the connection.
@@ -94,22 +115,14 @@ impl Connection {
         self.config.list_origin.as_ref()
     }
 
-    /// Performs a request, retries included. Dropping the future abandons the request.
+    /// Performs a request, retries included. Waits for credentials first, so that their time is not that of an attempt.
+    /// Dropping the future abandons the request.
     pub async fn perform(&self, request: &Request) -> Completed {
-        let trace = CallTrace::default();
+        let trace = CallTrace::new(Arc::clone(&self.was_ever_answered));
         let began = Instant::now();
-        let errors = ErrorTranslator {
-            activity: Operation::from(request).into(),
-            permission: request.permission(),
-            login: &self.config.login,
-            config_problems: &self.config.config_problems,
-            attempt_timeout: self.config.attempt_timeout,
-            sent_value: request.value(),
-            trace: &trace,
-        };
-        let is_page = matches!(request, Request::ListSecrets { .. });
-        let client = if is_page { &self.lists } else { &self.secrets };
-        let result = Call { client, trace: &trace, errors: &errors }.perform(request).await;
+        let activity = Operation::from(request).into();
+        let errors = self.errors(activity, request.permission(), request.value(), &trace);
+        let result = self.perform_or_renew(request, &trace, &errors).await;
         Completed {
             result,
             duration: began.elapsed(),
@@ -119,26 +132,93 @@ impl Connection {
         }
     }
 
+    /// Performs a request, and performs it once more with other credentials if the service refused those it had. A login
+    /// may have been renewed meanwhile.
+    async fn perform_or_renew(
+        &self,
+        request: &Request,
+        trace: &CallTrace,
+        errors: &ErrorTranslator<'_>,
+    ) -> Result<Reply, ServiceError> {
+        let is_page = matches!(request, Request::ListSecrets { .. });
+        let client = if is_page { &self.lists } else { &self.secrets };
+        let call = Call { client, trace, errors };
+        let used = self.load_credentials(errors).await?;
+        let refused = match call.perform(request).await {
+            // An earlier attempt of a change may have taken effect.
+            Err(error)
+                if error.refuses_credentials() && (trace.open_attempts() == 0 || !request.is_mutation()) =>
+            {
+                error
+            }
+            result => return result,
+        };
+        let renewed = self.config.credentials.renew(&used).await;
+        let renewed = renewed.map_err(|LoadError(error)| errors.translate_credentials(&error))?;
+        if !renewed.differs_from(&used) {
+            return Err(refused);
+        }
+        self.check_account(errors).await?;
+        tracing::info!(operation = request.operation(), "sent again with renewed credentials");
+        call.perform(request).await
+    }
+
+    async fn load_credentials(&self, errors: &ErrorTranslator<'_>) -> Result<Loaded, ServiceError> {
+        let loaded = self.config.credentials.load().await;
+        loaded.map_err(|LoadError(error)| errors.translate_credentials(&error))
+    }
+
+    /// Checks that renewed credentials are of the account that was shown: nothing typed for one account goes to another.
+    /// An endpoint without STS has no accounts to tell apart.
+    async fn check_account(&self, errors: &ErrorTranslator<'_>) -> Result<(), ServiceError> {
+        let Some(shown) = self.account().clone() else { return Ok(()) };
+        let Ok(now) = self.sts.get_caller_identity().send().await else { return Ok(()) };
+        match now.account {
+            Some(now) if now != shown => Err(errors.other_account(shown, now)),
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    fn account(&self) -> MutexGuard<'_, Option<String>> {
+        self.account.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Asks STS for the account and principal that the credentials belong to.
     ///
     /// # Errors
     /// STS refuses or can't be reached. An endpoint that serves only Secrets Manager fails here and nowhere else.
     pub async fn identify(&self) -> Result<Identity, ServiceError> {
-        let trace = CallTrace::default();
-        let errors = ErrorTranslator {
-            activity: Activity::Identify,
-            permission: "sts:GetCallerIdentity".to_owned(),
-            login: &self.config.login,
-            config_problems: &self.config.config_problems,
-            attempt_timeout: self.config.attempt_timeout,
-            sent_value: None,
-            trace: &trace,
-        };
+        let trace = CallTrace::new(Arc::default());
+        let permission = "sts:GetCallerIdentity".to_owned();
+        let errors = self.errors(Activity::Identify, permission, None, &trace);
+        self.load_credentials(&errors).await?;
         let call = self.sts.get_caller_identity().customize().interceptor(trace.clone()).send();
         let output = call.await.map_err(|error| errors.translate(&error))?;
         match (output.account, output.arn) {
-            (Some(account), Some(arn)) => Ok(Identity { account, arn }),
+            (Some(account), Some(arn)) => {
+                *self.account() = Some(account.clone());
+                Ok(Identity { account, arn })
+            }
             _ => Err(errors.missing_fields("Account and Arn")),
+        }
+    }
+
+    fn errors<'a>(
+        &'a self,
+        activity: Activity,
+        permission: String,
+        sent_value: Option<&'a ValueBody>,
+        trace: &'a CallTrace,
+    ) -> ErrorTranslator<'a> {
+        ErrorTranslator {
+            activity,
+            permission,
+            login: &self.config.login,
+            config_problems: &self.config.config_problems,
+            attempt_timeout: self.config.attempt_timeout,
+            sent_value,
+            proxies: &self.config.proxies,
+            trace,
         }
     }
 }

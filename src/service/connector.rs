@@ -1,9 +1,13 @@
 //! Makes connections to AWS, to custom endpoints, or to the embedded service.
 
-use super::api::{ConnectionTarget, Destination, Endpoint, ListOrigin, LoginFix, Profile, ServiceError};
+use super::api::{
+    ConnectionTarget, CredentialProcess, Destination, Endpoint, ListOrigin, LoginFix, Profile, ServiceError,
+};
 use super::config_files::ConfigProblems;
 use super::connection::{Connection, ConnectionConfig};
-use super::credentials::{CredentialConfig, ProfileOrigin, fingerprint, provider_chain};
+use super::credentials::{
+    Configured, CredentialConfig, CredentialProcesses, ProfileOrigin, RenewableCredentials, fingerprint,
+};
 use super::environment::AwsEnvironment;
 use super::http_client;
 use super::sdk_profile;
@@ -20,6 +24,7 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_types::region::Region;
 use std::path::Path;
 use std::time::Duration;
+use tokio::sync::watch;
 use tokio::task::spawn_blocking;
 
 /// The profile name shown for the embedded service.
@@ -27,9 +32,6 @@ const DEMO_PROFILE: &str = "demo";
 
 /// The time that connecting to an endpoint may take.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-
-/// The time that the credentials may take. A credential process may wait for a login in the browser.
-const CREDENTIALS_TIMEOUT: Duration = Duration::from_mins(2);
 
 /// The time that an attempt may take, response included, unless the user sets another.
 pub(super) const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(20);
@@ -40,6 +42,7 @@ pub(super) const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(20);
 pub struct Connector {
     source: Source,
     attempt_timeout: Duration,
+    processes: CredentialProcesses,
 }
 
 #[derive(Clone, Debug)]
@@ -72,7 +75,7 @@ impl Connector {
     }
 
     fn new(source: Source) -> Self {
-        Self { source, attempt_timeout: ATTEMPT_TIMEOUT }
+        Self { source, attempt_timeout: ATTEMPT_TIMEOUT, processes: CredentialProcesses::default() }
     }
 
     /// The same connector with this timeout for an attempt; `None` for the default of 20 seconds.
@@ -87,12 +90,31 @@ impl Connector {
     /// # Errors
     /// No Region, an unknown profile, config files that can't be read, or an invalid Region or endpoint URL.
     pub async fn connect(&self, target: &ConnectionTarget) -> Result<Connection, ServiceError> {
+        // A process of the last connection has nobody left to wait for it.
+        self.processes.stop();
         match &self.source {
-            Source::Aws(environment) => connect_aws(environment, target, self.attempt_timeout).await,
+            Source::Aws(environment) => {
+                connect_aws(environment, target, self.attempt_timeout, &self.processes).await
+            }
             Source::InProcess { client, regions } => {
                 connect_in_process(client, regions, target, self.attempt_timeout)
             }
         }
+    }
+
+    /// The credential process that runs, `None` while none does.
+    pub fn credential_process(&self) -> watch::Receiver<Option<CredentialProcess>> {
+        self.processes.watch()
+    }
+
+    /// Stops the credential process that runs: the requests that wait for its credentials fail.
+    pub fn stop_credential_process(&self) {
+        self.processes.stop();
+    }
+
+    /// Kills the credential process that runs, with its children. For the end of the program.
+    pub fn kill_credential_process(&self) {
+        self.processes.kill();
     }
 
     /// The profiles of the AWS config files, sorted by name with `default` first.
@@ -128,6 +150,7 @@ async fn connect_aws(
     environment: &AwsEnvironment,
     target: &ConnectionTarget,
     attempt_timeout: Duration,
+    processes: &CredentialProcesses,
 ) -> Result<Connection, ServiceError> {
     let (wanted, read_from) = (target.clone(), environment.clone());
     // Beside the config files, which take as long on a slow disk. A profile with certificates of its own does not wait.
@@ -148,28 +171,37 @@ async fn connect_aws(
         sts_endpoint: settings.endpoints.roles.clone(),
         http_client: http_client.clone(),
         timeouts: timeouts.clone(),
+        processes: processes.clone(),
     };
     let origin = if target.profile.is_some() { ProfileOrigin::User } else { ProfileOrigin::Environment };
-    let credentials = provider_chain(&settings, origin, environment, &credential_config);
+    let credentials = RenewableCredentials::configured(Configured {
+        target: target.clone(),
+        environment: environment.clone(),
+        settings: settings.clone(),
+        origin,
+        config: credential_config,
+    });
     let loader = aws_config::defaults(BehaviorVersion::latest())
         .profile_files(sdk_profile::files(&settings))
         .profile_name(sdk_profile::NAME)
         .http_client(http_client)
         .region(Region::new(region.clone()))
-        .credentials_provider(credentials)
+        .credentials_provider(credentials.clone())
         .timeout_config(timeouts)
-        .identity_cache(IdentityCache::lazy().load_timeout(CREDENTIALS_TIMEOUT).build());
+        .identity_cache(IdentityCache::no_cache());
     let endpoint = settings.endpoints.secrets_manager.clone().map_or(Endpoint::Aws, Endpoint::Url);
     let config_problems = settings.config_problems();
-    let (credentials, account) = fingerprint(&settings, origin, environment);
+    let (digest, account) = fingerprint(&settings, origin, environment);
     let destination = Destination { profile: settings.profile, region, endpoint };
     let connection_config = ConnectionConfig {
         config_problems,
         sts_endpoint: settings.endpoints.sts,
-        list_origin: Some(ListOrigin { destination: destination.clone(), credentials, account }),
+        list_origin: Some(ListOrigin { destination: destination.clone(), credentials: digest, account }),
         destination,
         login: settings.login,
         attempt_timeout,
+        proxies: settings.proxies,
+        credentials,
     };
     Ok(Connection::new(&loader.load().await, connection_config))
 }
@@ -189,10 +221,12 @@ fn connect_in_process(
     let region = target.region.clone().or_else(default).ok_or_else(no_region)?;
     check_region(&region, EndpointKind::Aws)?;
     let credentials = Credentials::new("AKIADEMO0DEMO0DEMO00", "demo", None, None, "demo");
+    let credentials = RenewableCredentials::of_provider(credentials);
     let config = SdkConfig::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new(region.clone()))
-        .credentials_provider(SharedCredentialsProvider::new(credentials))
+        .credentials_provider(SharedCredentialsProvider::new(credentials.clone()))
+        .identity_cache(IdentityCache::no_cache())
         .http_client(client.clone())
         .sleep_impl(SharedAsyncSleep::new(TokioSleep::new()))
         .retry_config(RetryConfig::standard())
@@ -206,6 +240,8 @@ fn connect_in_process(
         login: LoginFix::Configure { profile: None },
         attempt_timeout,
         list_origin: None,
+        proxies: http_client::Proxies::default(),
+        credentials,
     };
     Ok(Connection::new(&config, connection_config))
 }

@@ -1,6 +1,6 @@
 //! Custom endpoints, from an option, the environment or a config file.
 
-use super::api::{ConnectionTarget, ErrorKind, ServiceError};
+use super::api::{ConnectionTarget, ErrorKind, ServiceError, without_userinfo};
 use super::config_files::{ConfigFiles, Profile};
 use super::environment::AwsEnvironment;
 use aws_runtime::env_config::EnvConfigValue;
@@ -26,7 +26,7 @@ impl Endpoints {
         files: &ConfigFiles,
         profile: Option<&Profile>,
     ) -> Result<Self, ServiceError> {
-        let requested = target.endpoint_url.clone().filter(|url| !url.is_empty());
+        let requested = target.endpoint_url.as_deref().filter(|url| !url.is_empty()).map(without_userinfo);
         let ignored = ignores_configured(environment, profile);
         let configured =
             |service| if ignored { None } else { configured(environment, files, profile, service) };
@@ -66,7 +66,7 @@ fn configured(
         let url = services_endpoint(files, profile, &service.to_lowercase());
         url.or_else(|| profile.text("endpoint_url")).map(str::to_owned)
     };
-    variable.or_else(of_profile).filter(|url| !url.is_empty())
+    variable.or_else(of_profile).filter(|url| !url.is_empty()).map(|url| without_userinfo(&url))
 }
 
 /// The endpoint in the profile's `services` section. The CLI writes `secrets_manager` there, the SDK `secrets-manager`;
@@ -165,6 +165,22 @@ secrets_manager =
     #[test]
     fn an_empty_option_is_no_option() {
         assert_eq!(shown(&[], &at("")), ["-", "-"]);
+    }
+
+    #[test]
+    fn a_password_in_an_endpoint_is_dropped_before_anyone_sees_it() {
+        assert_eq!(shown(&[], &at("http://user:hunter2@o:1/x")), ["http://o:1/x", "http://o:1/x"]);
+        let env: &[_] = &[("AWS_ENDPOINT_URL", "https://user:hunter2@env:9")];
+        assert_eq!(shown(env, &ConnectionTarget::default()), ["https://env:9", "https://env:9"]);
+        for url in [
+            "user:hunter2@host",
+            "ftp://user:hunter2@host",
+            "http://user:hunter/2@h o",
+            "http://a:hunt@er2@h o",
+        ] {
+            let error = resolve(&[], &at(url)).unwrap_err();
+            assert!(!error.to_string().contains("hunt") && !error.to_string().contains("er2"), "{error}");
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::widget::page;
 use crate::app::Problem;
 use crate::app::actions::Action;
 use crate::app::glyph::width;
-use crate::app::notices::Notice;
+use crate::app::notices::{Notice, waiting_for};
 use crate::secrets::lower_first;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Rect};
@@ -22,10 +22,12 @@ pub fn draw(notice: &Notice, scene: Scene<'_>, area: Rect, buf: &mut Buffer) {
     let area = area.inner(MARGIN);
     let lines = Lines::of(notice, scene.theme, usize::from(area.width)).cut_to(usize::from(area.height));
     page::put(&lines, area, buf);
-    match notice {
-        Notice::News { .. } | Notice::Pending(_) => {}
-        Notice::Refusal { .. } | Notice::Failure { .. } => dismissal(&lines, scene, area, buf),
-    }
+    let does = match notice {
+        Notice::News { .. } | Notice::Pending(_) => return,
+        Notice::CredentialProcess(_) => "stops it",
+        Notice::Refusal { .. } | Notice::Failure { .. } => "dismisses this",
+    };
+    put_hint(&format!("  {} {does}", scene.key(Action::Back)), &lines, scene.theme, area, buf);
 }
 
 /// The lines of a notice.
@@ -44,6 +46,10 @@ impl Lines {
             Notice::News { text, .. } => {
                 Self { what: page::hanging("● ", theme.ok, text, theme.text, width), next: Vec::new() }
             }
+            Notice::CredentialProcess(process) => Self {
+                what: page::hanging("◌ ", theme.accent, &waiting_for(process), theme.text, width),
+                next: Vec::new(),
+            },
             Notice::Refusal(Problem { text, next: way_out })
             | Notice::Pending(Problem { text, next: way_out }) => {
                 Self { what: page::hanging("▲ ", theme.warn, text, theme.warn, width), next: next(way_out) }
@@ -71,25 +77,24 @@ impl Lines {
     }
 }
 
-/// Writes the key that dismisses the notice at the end of the first line with room for it.
-fn dismissal(lines: &[Line<'_>], scene: Scene<'_>, area: Rect, buf: &mut Buffer) {
-    let hint = format!("  {} dismisses this", scene.key(Action::Back));
+/// Writes what the key does that ends the notice, at the end of the first line with room for it.
+fn put_hint(hint: &str, lines: &[Line<'_>], theme: &Theme, area: Rect, buf: &mut Buffer) {
     let cells = |line: &Line<'_>| line.spans.iter().map(|span| width(&span.content)).sum::<usize>();
     let mut rows = lines.iter().zip(area.rows());
-    if let Some((_, row)) = rows.find(|(line, _)| cells(line) + width(&hint) <= usize::from(area.width)) {
-        Pen::new(buf, row).put_right(&hint, scene.theme.dim);
+    if let Some((_, row)) = rows.find(|(line, _)| cells(line) + width(hint) <= usize::from(area.width)) {
+        Pen::new(buf, row).put_right(hint, theme.dim);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::service::api::{ErrorKind, Operation, ServiceError};
+    use crate::service::api::{CredentialProcess, ErrorKind, Operation, ServiceError};
     use jiff::Timestamp;
     use proptest::prelude::*;
 
     /// A notice of each kind.
-    fn notices(text: &str, next: &str) -> [Notice; 4] {
+    fn notices(text: &str, next: &str) -> [Notice; 5] {
         let error = ServiceError {
             activity: Operation::GetSecretValue.into(),
             kind: ErrorKind::AccessDenied { permission: next.into() },
@@ -101,6 +106,7 @@ mod tests {
             Notice::Refusal(Problem { text: text.into(), next: next.into() }),
             Notice::Pending(Problem { text: text.into(), next: next.into() }),
             Notice::Failure { attempt: next.into(), error },
+            Notice::CredentialProcess(CredentialProcess { profile: next.into(), command: text.into() }),
         ]
     }
 
@@ -119,7 +125,7 @@ mod tests {
 
     #[test]
     fn the_next_step_is_kept_where_the_reason_is_too_long() {
-        let [_, refusal, _, _] = notices(&"why ".repeat(40), "Do this.");
+        let [_, refusal, ..] = notices(&"why ".repeat(40), "Do this.");
         let shown = Lines::of(&refusal, &Theme::ANSI, 40).cut_to(3);
         assert_eq!(shown.len(), 3);
         assert_eq!(shown[2].to_string(), "→ Do this.");

@@ -170,6 +170,7 @@ fn is_transient(error: &ServiceError) -> bool {
         error.kind,
         ErrorKind::Throttled
             | ErrorKind::Unreachable { .. }
+            | ErrorKind::Proxy { .. }
             | ErrorKind::ConnectionLost { .. }
             | ErrorKind::TimedOut
             | ErrorKind::ServiceFailure

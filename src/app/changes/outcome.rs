@@ -183,6 +183,7 @@ impl Next {
             ErrorKind::TimedOut
             | ErrorKind::ConnectionLost { .. }
             | ErrorKind::Unreachable { .. }
+            | ErrorKind::Proxy { .. }
             | ErrorKind::InvalidResponse
             | ErrorKind::ServiceFailure
             | ErrorKind::Refused
@@ -196,6 +197,7 @@ impl Next {
             | ErrorKind::UnusableSetting { .. }
             | ErrorKind::NoCredentials { .. }
             | ErrorKind::InvalidCredentials
+            | ErrorKind::ClockSkew
             | ErrorKind::NoRegion
             | ErrorKind::NoSuchProfile { .. }
             | ErrorKind::OutcomeUnknown

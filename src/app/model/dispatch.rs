@@ -14,6 +14,10 @@ use crate::secrets::VersionId;
 impl Model {
     /// Does an action if it is available.
     pub(super) fn act(&mut self, action: Action) {
+        let stops = matches!(action, Action::Back | Action::CancelLoading);
+        if stops && self.cx.notices().waits_for_credentials() {
+            return self.cx.emit(Effect::StopCredentialProcess);
+        }
         let waits = self.context() == Context::Value && action.row().while_loading == WhileLoading::Waits;
         if self.secret.queue_for_value(action, waits) {
             return;

@@ -37,6 +37,11 @@ impl Model {
                 self.account_known();
             }
             Message::ListCache(id, read) => self.list_cache_read(id, read),
+            Message::CredentialProcess(process) => self.cx.notices_mut().credential_process(process),
+            Message::LogFailed(why) => self.cx.refuse(
+                format!("The log file can't be written: {why}."),
+                "Requests from now on may be missing in it. Make room or choose another file, then start again.",
+            ),
             Message::ZoneFound(zone) => self.cx.zone_found(zone),
             Message::EditorFilesWiped(count) => self.cx.notices_mut().editor_files_wiped(count),
             Message::SwitchTargets(targets) => {

@@ -2,7 +2,7 @@
 
 use super::problem::Problem;
 use crate::app::wrap::{self, Breaks};
-use crate::service::api::ServiceError;
+use crate::service::api::{CredentialProcess, ServiceError};
 use jiff::{SignedDuration, Timestamp};
 
 /// The time that news stays, in seconds.
@@ -11,16 +11,28 @@ const NEWS_SECONDS: i64 = 8;
 /// Cells of a line around its text: a space at each side, and a sign with its space.
 const MARGIN: usize = 4;
 
-/// The notice on screen: the last one, but news does not replace a failure.
+/// The notice on screen: a credential process while one runs, else the last one, but news does not replace a failure.
 #[derive(Debug, Default)]
 pub struct Notices {
     shown: Option<Notice>,
+    /// The credential process that runs.
+    process: Option<Notice>,
 }
 
 impl Notices {
     /// The notice on screen.
     pub fn shown(&self) -> Option<&Notice> {
-        self.shown.as_ref()
+        self.process.as_ref().or(self.shown.as_ref())
+    }
+
+    /// Shows a credential process while it runs.
+    pub fn credential_process(&mut self, process: Option<CredentialProcess>) {
+        self.process = process.map(Notice::CredentialProcess);
+    }
+
+    /// True while a credential process runs.
+    pub fn waits_for_credentials(&self) -> bool {
+        self.process.is_some()
     }
 
     /// Shows news for some seconds, unless a failure is on screen.
@@ -51,7 +63,7 @@ impl Notices {
         let is_free = match self.shown {
             None | Some(Notice::Pending(_)) => true,
             Some(Notice::News { .. }) => !news_stays,
-            Some(Notice::Refusal(_) | Notice::Failure { .. }) => false,
+            Some(Notice::Refusal(_) | Notice::Failure { .. } | Notice::CredentialProcess(_)) => false,
         };
         if is_free {
             self.shown = Some(Notice::Pending(problem));
@@ -89,7 +101,13 @@ impl Notices {
     pub fn next_wake(&self) -> Option<Timestamp> {
         match self.shown {
             Some(Notice::News { until, .. }) => Some(until),
-            Some(Notice::Refusal(_) | Notice::Pending(_) | Notice::Failure { .. }) | None => None,
+            Some(
+                Notice::Refusal(_)
+                | Notice::Pending(_)
+                | Notice::Failure { .. }
+                | Notice::CredentialProcess(_),
+            )
+            | None => None,
         }
     }
 }
@@ -108,6 +126,8 @@ pub enum Notice {
     Refusal(Problem),
     /// A change that is tried or looked up again after a pause; stays until its outcome is known.
     Pending(Problem),
+    /// A credential process that runs; stays until it ends.
+    CredentialProcess(CredentialProcess),
     /// A request that failed; stays until dismissed.
     Failure {
         /// The attempted change or read, naming the secret: "rotate prod/db".
@@ -117,6 +137,11 @@ pub enum Notice {
     },
 }
 
+/// The text on a credential process that runs.
+pub fn waiting_for(process: &CredentialProcess) -> String {
+    format!("Waiting for credentials: `{}`…", process.command)
+}
+
 impl Notice {
     /// The lines that the notice takes on a screen of `width` cells.
     pub fn lines(&self, width: u16) -> u16 {
@@ -124,6 +149,7 @@ impl Notice {
         let lines = |text: &str| wrap::lines(text, cells, Breaks::Words).len();
         let all = match self {
             Self::News { text, .. } => lines(text),
+            Self::CredentialProcess(process) => lines(&waiting_for(process)),
             Self::Refusal(Problem { text, next }) | Self::Pending(Problem { text, next }) => {
                 lines(text) + lines(next)
             }

@@ -6,7 +6,9 @@ use crate::app::layout::Focus;
 use crate::app::list::ListLoad;
 use crate::app::secret::Pane;
 use crate::app::{Effect, Message, StartOptions};
-use crate::service::api::{ConnectionId, ConnectionTarget, Destination, Endpoint, ErrorKind};
+use crate::service::api::{
+    ConnectionId, ConnectionTarget, CredentialProcess, Destination, Endpoint, ErrorKind,
+};
 
 fn destination() -> Destination {
     Destination { profile: None, region: "eu-west-1".into(), endpoint: Endpoint::Aws }
@@ -201,4 +203,39 @@ fn an_answer_shows_that_the_login_holds_again() {
     world.effects();
     world.keys("1 r");
     assert_eq!(world.sent(), ["DescribeSecret"]);
+}
+
+fn process() -> CredentialProcess {
+    CredentialProcess { profile: "tool".into(), command: "saml2aws script".into() }
+}
+
+#[test]
+fn a_credential_process_is_told_while_it_runs_and_a_key_stops_it() {
+    let mut world = World::connected(StartOptions::default(), WIDE);
+    world.send(Message::CredentialProcess(Some(process())));
+    assert_eq!(world.notice(), "Waiting for credentials: `saml2aws script`…");
+    world.effects();
+    world.keys("esc");
+    assert!(matches!(world.effects().as_slice(), [Effect::StopCredentialProcess]));
+    world.send(Message::CredentialProcess(None));
+    assert_eq!(world.notice(), "");
+    world.keys("esc");
+    assert!(world.effects().is_empty(), "nothing is left to stop");
+}
+
+#[test]
+fn stopping_a_credential_process_leaves_the_form_as_it_is() {
+    let mut world = World::listing(WIDE, &[]);
+    world.keys("N");
+    world.type_text("app/token");
+    world.send(Message::CredentialProcess(Some(process())));
+    world.effects();
+    world.keys("esc");
+    assert!(matches!(world.effects().as_slice(), [Effect::StopCredentialProcess]));
+    assert_eq!(world.text("Name"), "app/token");
+    // What is told meanwhile is seen once the process has ended.
+    world.send(Message::LogFailed("No space left on device".into()));
+    assert!(world.notice().contains("saml2aws"));
+    world.send(Message::CredentialProcess(None));
+    assert!(world.notice().contains("The log file can't be written: No space left on device."));
 }

@@ -6,7 +6,7 @@ use crate::app::connection::ConnectionState;
 use crate::app::form::{Form, FormField, InputView, Note, Review, Stage, Table, Tone};
 use crate::app::layers::Layer;
 use crate::app::list::{ArrangeJob, Row};
-use crate::app::notices::Notice;
+use crate::app::notices::{Notice, waiting_for};
 use crate::app::plan::Plan;
 use crate::app::{Effect, Event, Message, Model, Problem, StartOptions, update};
 use crate::secrets::Summary;
@@ -247,6 +247,7 @@ impl World {
                 format!("{text} {next}")
             }
             Some(Notice::Failure { attempt, error }) => format!("{attempt}: {error}"),
+            Some(Notice::CredentialProcess(process)) => waiting_for(process),
         }
     }
 

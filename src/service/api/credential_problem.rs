@@ -1,10 +1,29 @@
 //! Ways of getting credentials that failed, with what helps.
 
+/// A credential process that runs now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CredentialProcess {
+    /// The profile.
+    pub profile: String,
+    /// The command line, without the words that may be secret.
+    pub command: String,
+}
+
 /// A configured way of getting credentials that failed. The message of the error says why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CredentialProblem {
     /// The program of `credential_process` failed, or printed no credentials.
     Process {
+        /// The profile.
+        profile: String,
+    },
+    /// The user stopped the program of `credential_process`.
+    ProcessStopped {
+        /// The profile.
+        profile: String,
+    },
+    /// The program of `credential_process` gave no answer in time.
+    ProcessTimedOut {
         /// The profile.
         profile: String,
     },
@@ -37,6 +56,13 @@ pub enum CredentialProblem {
         /// The settings to correct, such as `source_profile of profile dev`.
         settings: String,
     },
+    /// The login was renewed with one of another account.
+    OtherAccount {
+        /// The account on screen.
+        shown: String,
+        /// The account of the renewed login.
+        now: String,
+    },
     /// `credential_source` names a place that has no credentials.
     Source {
         /// The profile.
@@ -59,10 +85,17 @@ impl CredentialProblem {
             Self::ProcessMissing { profile } => {
                 format!("The credential process of profile {profile} can't be started")
             }
+            Self::ProcessStopped { profile } => {
+                format!("The credential process of profile {profile} was stopped")
+            }
+            Self::ProcessTimedOut { profile } => {
+                format!("The credential process of profile {profile} did not answer")
+            }
             Self::RoleDenied { role } => format!("Not allowed to assume {role}"),
             Self::Mfa { profile, .. } => format!("Profile {profile} needs an MFA code"),
             Self::RoleFailed { role } => format!("Can't assume {role}"),
             Self::Settings { settings } => format!("Can't use {settings}"),
+            Self::OtherAccount { now, .. } => format!("The login is of account {now} now"),
             Self::Source { source, .. } => format!("No credentials from {source}"),
             Self::TokenFile { .. } => "No web identity token".to_owned(),
         }
@@ -74,6 +107,13 @@ impl CredentialProblem {
             Self::Process { profile } => format!(
                 "Run the command of credential_process in another terminal (`aws configure get credential_process \
                  --profile {}` shows it) until it works, then refresh.",
+                quoted(profile)
+            ),
+            Self::ProcessStopped { .. } => "Refresh to run it again, or switch the profile.".to_owned(),
+            Self::ProcessTimedOut { profile } => format!(
+                "It may wait for an answer, which it can't be given here. Run the command of credential_process in another \
+                 terminal (`aws configure get credential_process --profile {}` shows it) until it works without asking, \
+                 then refresh.",
                 quoted(profile)
             ),
             Self::ProcessMissing { profile } => format!(
@@ -95,6 +135,9 @@ impl CredentialProblem {
             }
             Self::Settings { settings } => {
                 format!("Correct {settings} in the AWS config file, then refresh, or switch the profile.")
+            }
+            Self::OtherAccount { shown, now } => {
+                format!("Refresh to go on in account {now}, or log in to account {shown} again.")
             }
             Self::Source { profile, source } => {
                 let hint = match *source {

@@ -11,6 +11,20 @@ pub struct ConnectionTarget {
     pub endpoint_url: Option<String>,
 }
 
+/// A URL without the user and the password in it. Requests are signed, so that neither is ever sent; they must not be shown,
+/// logged or copied either. Takes any text, as it may be a URL with a mistake in it.
+pub fn without_userinfo(url: &str) -> String {
+    let (scheme, rest) = match url.split_once("://") {
+        Some((scheme, rest)) => (format!("{scheme}://"), rest),
+        None => (String::new(), url),
+    };
+    // A password with `/`, `?` or `#` in it is a mistake, but no less secret.
+    match rest.rsplit_once('@') {
+        Some((_, rest)) => format!("{scheme}{rest}"),
+        None => url.to_owned(),
+    }
+}
+
 /// The profile, Region and endpoint that a connection uses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Destination {

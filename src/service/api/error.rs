@@ -88,6 +88,8 @@ pub enum ErrorKind {
     },
     /// The service does not know the access key, or the signature does not match.
     InvalidCredentials,
+    /// The clock of this machine is off: the service refuses the time of the request.
+    ClockSkew,
     /// The profile is configured to get credentials in a way that failed.
     Credentials(Box<CredentialProblem>),
     /// The policy of someone else forbids the action, whatever the caller is allowed.
@@ -126,6 +128,13 @@ pub enum ErrorKind {
     Unreachable {
         /// The endpoint's URL, if known.
         endpoint: Option<String>,
+    },
+    /// A proxy can't be reached, or lets nothing through. The request did not arrive.
+    Proxy {
+        /// The proxy's URL, without its password.
+        proxy: String,
+        /// The environment variable that names the proxy.
+        variable: String,
     },
     /// The connection was lost before the response was complete. The request may have arrived.
     ConnectionLost {
@@ -175,6 +184,7 @@ impl ServiceError {
             ErrorKind::NoCredentials { .. } => "No AWS credentials".into(),
             ErrorKind::ExpiredCredentials { .. } => "The AWS login has expired".into(),
             ErrorKind::InvalidCredentials => "AWS does not accept these credentials".into(),
+            ErrorKind::ClockSkew => "The clock of this machine is off".into(),
             ErrorKind::Credentials(problem) => problem.what(),
             ErrorKind::ExplicitDeny { .. } => format!("Forbidden by a policy: {activity}"),
             ErrorKind::UnreadableConfig { path } => format!("Can't read {path}"),
@@ -186,6 +196,7 @@ impl ServiceError {
             ErrorKind::Throttled => format!("{activity}: too many requests"),
             ErrorKind::Unreachable { endpoint: Some(endpoint) } => format!("Can't reach {endpoint}"),
             ErrorKind::Unreachable { endpoint: None } => "Can't reach the endpoint".into(),
+            ErrorKind::Proxy { proxy, .. } => format!("Can't get through the proxy {proxy}"),
             ErrorKind::ConnectionLost { .. } => format!("{activity}: the connection was lost"),
             ErrorKind::TimedOut => format!("{activity}: no response in time"),
             ErrorKind::InvalidResponse => format!("{activity}: not a Secrets Manager response"),
@@ -225,6 +236,10 @@ impl ServiceError {
             ErrorKind::InvalidCredentials => {
                 "Check the access key and the clock of this machine, or switch the profile.".into()
             }
+            ErrorKind::ClockSkew => {
+                "Set the clock of this machine (`timedatectl set-ntp true` on most Linux systems), then refresh."
+                    .into()
+            }
             ErrorKind::Credentials(problem) => problem.next(),
             ErrorKind::ExplicitDeny { permission, policy } => policy.next(permission),
             ErrorKind::UnreadableConfig { path } => {
@@ -259,6 +274,10 @@ impl ServiceError {
             ErrorKind::Unreachable { .. } => {
                 "Check the network, a proxy or VPN, and --endpoint-url; then refresh.".into()
             }
+            ErrorKind::Proxy { variable, .. } => format!(
+                "Start the proxy or its login, then refresh; or correct {variable} and NO_PROXY in the environment, then \
+                 start again."
+            ),
             ErrorKind::TimedOut | ErrorKind::ConnectionLost { .. } if self.activity.is_mutation() => {
                 "Refresh to see whether it took effect.".into()
             }
@@ -293,6 +312,14 @@ impl ServiceError {
     /// True if the caller may not do this: for lack of a permission, or because a policy forbids it.
     pub fn is_denied(&self) -> bool {
         matches!(self.kind, ErrorKind::AccessDenied { .. } | ErrorKind::ExplicitDeny { .. })
+    }
+
+    /// True if the service refused the request for its credentials, before it did anything else.
+    pub(in crate::service) fn refuses_credentials(&self) -> bool {
+        let is_of_credentials =
+            matches!(self.kind, ErrorKind::ExpiredCredentials { .. } | ErrorKind::InvalidCredentials);
+        // Without a code, the error is of the providers, and nothing was sent.
+        is_of_credentials && self.code.is_some()
     }
 
     /// True if only a new connection can help: the client keeps credentials that don't work.

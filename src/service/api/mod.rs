@@ -18,9 +18,9 @@ mod request;
 mod ticket;
 
 pub use activity::Activity;
-pub use credential_problem::CredentialProblem;
+pub use credential_problem::{CredentialProblem, CredentialProcess};
 pub use denying_policy::DenyingPolicy;
-pub use destination::{ConnectionTarget, Destination, Endpoint, Profile};
+pub use destination::{ConnectionTarget, Destination, Endpoint, Profile, without_userinfo};
 pub use error::{ErrorKind, LoginFix, ServiceError, SettingOrigin};
 pub use list_origin::{AccountOrigin, ListOrigin};
 pub use reply::{BatchError, BatchValue, Completed, Identity, PolicyFinding, Reply};

@@ -1,5 +1,6 @@
 //! The way in which credentials are asked for.
 
+use super::process::CredentialProcesses;
 use aws_config::provider_config::ProviderConfig;
 use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;
@@ -21,6 +22,8 @@ pub(in crate::service) struct CredentialConfig {
     pub(in crate::service) http_client: SharedHttpClient,
     /// The timeouts of an attempt.
     pub(in crate::service) timeouts: TimeoutConfig,
+    /// The credential processes that run.
+    pub(in crate::service) processes: CredentialProcesses,
 }
 
 impl CredentialConfig {

@@ -6,10 +6,13 @@ mod plan;
 mod problem;
 mod process;
 mod provider;
+mod renewable;
 
 pub(super) use config::CredentialConfig;
 pub(super) use fingerprint::fingerprint;
 pub(super) use problem::{PlanError, ProcessFailure, ProfileError};
+pub(super) use process::CredentialProcesses;
+pub(super) use renewable::{Configured, LoadError, Loaded, RenewableCredentials, Unreadable};
 
 use super::config_files::DEFAULT_PROFILE;
 use super::environment::AwsEnvironment;
@@ -30,15 +33,18 @@ pub(super) enum ProfileOrigin {
     Environment,
 }
 
-/// The providers for `settings`. Credentials are loaded with the first request.
-pub(super) fn provider_chain(
+/// The providers for `settings`, for a connection that was made with the settings `first`.
+fn provider_chain(
     settings: &Settings,
+    first: &Settings,
     origin: ProfileOrigin,
     environment: &AwsEnvironment,
     config: &CredentialConfig,
 ) -> CredentialsProviderChain {
-    let name = settings.profile.as_deref().unwrap_or(DEFAULT_PROFILE);
-    let plan = plan::plan(&settings.files, name);
+    let plan = plan_of(settings);
+    // While a file is being written anew it may lack the profile for a moment: those of this machine are not meant then.
+    let is_gone = matches!(plan, Ok(None)) && !matches!(plan_of(first), Ok(None));
+    let plan = if is_gone { Err(PlanError::Gone { profile: name_of(settings).to_owned() }) } else { plan };
     let assumes_role = plan.as_ref().map_or(true, |plan| plan.as_ref().is_some_and(Plan::assumes_role));
     let profile = PlannedProvider::of(plan, config);
     let chain = match origin {
@@ -57,13 +63,21 @@ pub(super) fn provider_chain(
     chain.or_else("container", container(config)).or_else("instance metadata", instance(config))
 }
 
+fn name_of(settings: &Settings) -> &str {
+    settings.profile.as_deref().unwrap_or(DEFAULT_PROFILE)
+}
+
+fn plan_of(settings: &Settings) -> Result<Option<Plan>, PlanError> {
+    plan::plan(&settings.files, name_of(settings))
+}
+
 /// The role and token that the environment names; what it leaves out comes from the profile.
 fn web_identity(
     settings: &Settings,
     environment: &AwsEnvironment,
     config: &CredentialConfig,
 ) -> PlannedProvider {
-    let profile = settings.files.profile(settings.profile.as_deref().unwrap_or(DEFAULT_PROFILE));
+    let profile = settings.files.profile(name_of(settings));
     let setting = |variable, option| {
         let of_profile = || profile.and_then(|profile| profile.filled(option)).map(str::to_owned);
         environment.variable(variable).or_else(of_profile)

@@ -54,6 +54,8 @@ pub(in crate::service) enum PlanError {
     SsoInconsistent { profile: String, setting: String },
     #[error("{owner} sets a web identity token, but no role ARN")]
     WebIdentityWithoutRole { owner: String },
+    #[error("profile {profile} has no credentials any more")]
+    Gone { profile: String },
     #[error("profile {profile} has an access key, but lacks {missing}")]
     HalfKeys { profile: String, missing: &'static str },
 }
@@ -110,8 +112,30 @@ pub(in crate::service) enum ProcessFailure {
         /// The redacted end of its error output.
         stderr: String,
     },
-    #[error("printed no valid credentials: {why}")]
-    InvalidOutput { why: String },
-    #[error("did not end within {seconds} seconds")]
-    TimedOut { seconds: u64 },
+    #[error("printed no valid credentials: {why}{}", said(.stderr))]
+    InvalidOutput {
+        why: String,
+        /// The redacted end of its error output.
+        stderr: String,
+    },
+    #[error("did not answer within {}, and was ended{}", in_words(*.seconds), said(.stderr))]
+    TimedOut {
+        seconds: u64,
+        /// The redacted end of its error output.
+        stderr: String,
+    },
+    #[error("was stopped before it answered{}", said(.stderr))]
+    Stopped {
+        /// The redacted end of its error output.
+        stderr: String,
+    },
+}
+
+/// The error output of a process, as the end of a sentence.
+fn said(stderr: &str) -> String {
+    if stderr.is_empty() { String::new() } else { format!("; it said: {stderr}") }
+}
+
+fn in_words(seconds: u64) -> String {
+    if seconds == 1 { "1 second".to_owned() } else { format!("{seconds} seconds") }
 }

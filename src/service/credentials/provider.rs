@@ -3,7 +3,7 @@
 use super::config::CredentialConfig;
 use super::plan::{Base, Plan, RoleStep, WebIdentity};
 use super::problem::{NamedSource, ProfileError};
-use super::process;
+use super::process::Process;
 use crate::service::settings::instance_metadata;
 use aws_config::ecs::EcsCredentialsProvider;
 use aws_config::environment::EnvironmentVariableCredentialsProvider;
@@ -32,7 +32,7 @@ pub(super) struct ProfileProvider {
 #[derive(Debug)]
 enum BaseProvider {
     Keys(Credentials),
-    Process(String),
+    Process(Process),
     WebIdentity(WebIdentityProvider),
     Named(NamedSource, SharedCredentialsProvider),
     /// A provider of the SDK whose errors stand for themselves.
@@ -43,7 +43,7 @@ impl ProfileProvider {
     pub(super) fn new(plan: Plan, config: &CredentialConfig) -> Self {
         let base = match plan.base {
             Base::Keys(keys) => BaseProvider::Keys(keys),
-            Base::Process { command } => BaseProvider::Process(command),
+            Base::Process { command } => BaseProvider::Process(Process::new(plan.profile.clone(), command)),
             Base::WebIdentity(identity) => {
                 BaseProvider::WebIdentity(WebIdentityProvider::new(identity, config))
             }
@@ -77,7 +77,8 @@ impl ProfileProvider {
     async fn load_base(&self) -> ProviderResult {
         match &self.base {
             BaseProvider::Keys(keys) => Ok(keys.clone()),
-            BaseProvider::Process(command) => process::run(&self.profile, command)
+            BaseProvider::Process(process) => process
+                .run(&self.config.processes)
                 .await
                 .map_err(|error| CredentialsError::provider_error(ProfileError::from(error))),
             BaseProvider::WebIdentity(provider) => provider.load().await,

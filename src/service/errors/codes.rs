@@ -1,14 +1,16 @@
 //! The error codes of Secrets Manager, of AWS services in general, and of STS.
 
+use super::clock;
 use crate::service::api::{DenyingPolicy, ErrorKind, LoginFix};
 
 /// The kind of error that an error code means.
 pub(super) fn kind(code: &str, message: &str, status: u16, permission: &str, login: &LoginFix) -> ErrorKind {
     match code {
+        _ if clock::is_about_time(code, message) => ErrorKind::ClockSkew,
         "AccessDeniedException" | "AccessDenied" | "UnauthorizedOperation" | "NotAuthorized" => {
             denial(message, permission)
         }
-        "ExpiredTokenException" | "ExpiredToken" | "RequestExpired" | "TokenRefreshRequired" => {
+        "ExpiredTokenException" | "ExpiredToken" | "TokenRefreshRequired" => {
             ErrorKind::ExpiredCredentials { fix: login.clone() }
         }
         "UnrecognizedClientException"
@@ -123,7 +125,12 @@ mod tests {
     fn codes_are_sorted() {
         let fix = LoginFix::SsoLogin { profile: None };
         assert_eq!(of("ExpiredTokenException", "", 400), ErrorKind::ExpiredCredentials { fix: fix.clone() });
-        assert_eq!(of("RequestExpired", "", 400), ErrorKind::ExpiredCredentials { fix });
+        assert_eq!(of("TokenRefreshRequired", "", 400), ErrorKind::ExpiredCredentials { fix });
+        for code in ["RequestExpired", "RequestTimeTooSkewed", "RequestInTheFuture"] {
+            assert_eq!(of(code, "", 400), ErrorKind::ClockSkew);
+        }
+        let late = "Signature expired: 20261126T050000Z is now earlier than 20261126T051500Z";
+        assert_eq!(of("InvalidSignatureException", late, 400), ErrorKind::ClockSkew);
         assert_eq!(of("UnrecognizedClientException", "", 400), ErrorKind::InvalidCredentials);
         assert_eq!(of("InvalidSignatureException", "", 400), ErrorKind::InvalidCredentials);
         assert_eq!(of("MissingAuthenticationTokenException", "", 400), ErrorKind::InvalidCredentials);

@@ -1,8 +1,8 @@
 //! Errors of the credential providers.
 
-use super::{causes, codes, network};
+use super::{causes, clock, codes, network};
 use crate::service::api::{CredentialProblem, DenyingPolicy, ErrorKind, LoginFix};
-use crate::service::credentials::{PlanError, ProcessFailure, ProfileError};
+use crate::service::credentials::{LoadError, PlanError, ProcessFailure, ProfileError, Unreadable};
 use aws_credential_types::provider::error::CredentialsError;
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_types::error::metadata::ErrorMetadata;
@@ -20,6 +20,12 @@ const WRONG_KEYS: &[&str] = &["InvalidClientTokenId", "SignatureDoesNotMatch", "
 
 /// Explains why the providers gave no credentials.
 pub(super) fn explain(error: &CredentialsError, login: &LoginFix) -> (ErrorKind, String) {
+    if let Some(LoadError(shared)) = causes::find(error) {
+        return explain(shared, login);
+    }
+    if let Some(Unreadable(error)) = causes::find(error) {
+        return (error.kind.clone(), error.message.clone());
+    }
     match causes::find::<ProfileError>(error) {
         Some(cause) => explain_profile(cause, login),
         None => explain_other(error, login),
@@ -40,9 +46,11 @@ fn explain_profile(error: &ProfileError, login: &LoginFix) -> (ErrorKind, String
                 ProcessFailure::NoCommand
                 | ProcessFailure::NoProgram { .. }
                 | ProcessFailure::NotStarted { .. } => CredentialProblem::ProcessMissing { profile },
-                ProcessFailure::Failed { .. }
-                | ProcessFailure::InvalidOutput { .. }
-                | ProcessFailure::TimedOut { .. } => CredentialProblem::Process { profile },
+                ProcessFailure::Failed { .. } | ProcessFailure::InvalidOutput { .. } => {
+                    CredentialProblem::Process { profile }
+                }
+                ProcessFailure::TimedOut { .. } => CredentialProblem::ProcessTimedOut { profile },
+                ProcessFailure::Stopped { .. } => CredentialProblem::ProcessStopped { profile },
             }
         }
         ProfileError::SourceFailed { profile, named, cause } => {
@@ -69,8 +77,11 @@ fn explain_role(
     let details = causes::sentence(cause);
     let message = format!("{}: {details}", first_sentence(error));
     if let Some(connector) = causes::find::<ConnectorError>(cause) {
-        let (kind, why) = network::explain(connector, None);
+        let (kind, why) = network::explain(connector, None, None);
         return (kind, format!("{}: {why}", first_sentence(error)));
+    }
+    if clock::is_about_time("", &details) {
+        return (ErrorKind::ClockSkew, clock::explain(&message, None));
     }
     let code = causes::find::<ErrorMetadata>(cause).and_then(ErrorMetadata::code).unwrap_or_default();
     let permission = "sts:AssumeRole";
@@ -119,6 +130,7 @@ fn settings(error: &PlanError) -> String {
         PlanError::SsoIncomplete { profile, .. } => ("the SSO settings", profile),
         PlanError::SsoInconsistent { profile, setting } => (setting.as_str(), profile),
         PlanError::WebIdentityWithoutRole { owner } => return format!("role_arn of {owner}"),
+        PlanError::Gone { profile } => ("the credentials", profile),
         PlanError::HalfKeys { profile, missing } => (*missing, profile),
     };
     format!("{setting} of profile {profile}")
@@ -134,6 +146,9 @@ fn explain_other(error: &CredentialsError, login: &LoginFix) -> (ErrorKind, Stri
     // Checked first, since a certificate can be "expired" too.
     if causes::find::<ConnectorError>(error).is_some_and(|e| e.is_io() || e.is_timeout()) {
         return (ErrorKind::Unreachable { endpoint: None }, details);
+    }
+    if clock::is_about_time("", &details) {
+        return (ErrorKind::ClockSkew, clock::explain(&details, None));
     }
     let logs_in = matches!(login, LoginFix::SsoLogin { .. } | LoginFix::Login { .. });
     if logs_in && has(&details, NOT_LOGGED_IN) {

@@ -1,16 +1,17 @@
 //! Errors of the SDK, translated into [`ServiceError`]s that say what failed, why, and what to do next.
 
 pub(super) mod causes;
+mod clock;
 pub(super) mod codes;
 mod credentials;
 mod network;
 mod redact;
 mod unexpected_response;
 
-use super::api::{Activity, ErrorKind, LoginFix, ServiceError};
+use super::api::{Activity, CredentialProblem, ErrorKind, LoginFix, ServiceError};
 use super::call_trace::CallTrace;
 use super::config_files::ConfigProblems;
-use super::http_client::RESPONSE_LIMIT;
+use super::http_client::{Proxies, ProxyName, RESPONSE_LIMIT};
 use crate::secrets::ValueBody;
 use aws_credential_types::provider::error::CredentialsError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
@@ -36,6 +37,8 @@ pub(super) struct ErrorTranslator<'a> {
     pub(super) attempt_timeout: Duration,
     /// The secret value that is sent. No error may quote it.
     pub(super) sent_value: Option<&'a ValueBody>,
+    /// The proxies that requests go through.
+    pub(super) proxies: &'a Proxies,
     /// The trace of the call.
     pub(super) trace: &'a CallTrace,
 }
@@ -48,7 +51,7 @@ impl ErrorTranslator<'_> {
         E: Error + ProvideErrorMetadata + 'static,
     {
         if let Some(cause) = causes::find::<CredentialsError>(error) {
-            return self.error(self.with_config_problems(credentials::explain(cause, self.login)));
+            return self.translate_credentials(cause);
         }
         match error {
             SdkError::ServiceError(context) => self.translate_service_error(context.err(), context.raw()),
@@ -65,15 +68,35 @@ impl ErrorTranslator<'_> {
                 self.error(network::lost_in_response(self.trace.endpoint()))
             }
             SdkError::ResponseError(context) => {
-                self.error((ErrorKind::InvalidResponse, UnexpectedResponse::of(context.raw()).describe()))
+                let response = UnexpectedResponse::of(context.raw());
+                let message = self.with_hint(response.describe(&self.answerer()), &response);
+                self.error((ErrorKind::InvalidResponse, message))
             }
             SdkError::TimeoutError(_) => self.error((ErrorKind::TimedOut, self.timeout_message())),
             SdkError::DispatchFailure(context) => {
                 let cause = context.as_connector_error().map_or(error as &(dyn Error + 'static), |e| e);
-                self.error(network::explain(cause, self.trace.endpoint()))
+                let (kind, message) = network::explain(cause, self.trace.endpoint(), self.proxy());
+                let may_be_wrong_scheme =
+                    matches!(kind, ErrorKind::ConnectionLost { .. }) && !self.trace.was_ever_answered();
+                self.error((kind, if may_be_wrong_scheme { self.with_scheme_hint(message) } else { message }))
             }
             _ => self.error((ErrorKind::Other, causes::sentence(error))),
         }
+    }
+
+    /// Translates an error of the credential providers.
+    pub(super) fn translate_credentials(&self, error: &CredentialsError) -> ServiceError {
+        self.error(self.with_config_problems(credentials::explain(error, self.login)))
+    }
+
+    /// The error for credentials that were renewed, and are of the account `now` instead of `shown`.
+    pub(super) fn other_account(&self, shown: String, now: String) -> ServiceError {
+        let message =
+            format!("The renewed login is of account {now}, and {shown} is on screen. Nothing was sent.");
+        self.error((
+            ErrorKind::Credentials(Box::new(CredentialProblem::OtherAccount { shown, now })),
+            message,
+        ))
     }
 
     /// Credentials that were not found may be in a config file that could not be read.
@@ -115,12 +138,54 @@ impl ErrorTranslator<'_> {
         response: &HttpResponse,
     ) -> ServiceError {
         let Some(code) = error.code().filter(|code| !code.is_empty()) else {
-            return self.error(UnexpectedResponse::of(response).explain());
+            return self.unexpected(&UnexpectedResponse::of(response));
         };
         let message = self.redacted(error.message().unwrap_or_default().to_owned());
         let kind = codes::kind(code, &message, response.status().as_u16(), &self.permission, self.login);
         let message = if message.is_empty() { codes::default_message(code).to_owned() } else { message };
-        ServiceError { code: Some(code.to_owned()), ..self.error((kind, message)) }
+        let message = match kind {
+            ErrorKind::ClockSkew => clock::explain(&message, self.trace.clock_ahead()),
+            _ => message,
+        };
+        ServiceError { code: Some(self.redacted(code.to_owned())), ..self.error((kind, message)) }
+    }
+
+    /// The error for an error response without an error code, from the endpoint or from a proxy in front of it.
+    fn unexpected(&self, response: &UnexpectedResponse) -> ServiceError {
+        if let Some(proxy) = self.proxy().filter(|_| response.is_of_a_proxy()) {
+            return self.error(network::login_to_proxy(proxy));
+        }
+        let (kind, message) = response.explain(&self.answerer());
+        self.error((kind, self.with_hint(message, response)))
+    }
+
+    /// The proxy that the request went through.
+    fn proxy(&self) -> Option<&ProxyName> {
+        self.proxies.name_for(&self.trace.endpoint()?.parse().ok()?)
+    }
+
+    /// Who has answered, in words.
+    fn answerer(&self) -> String {
+        match self.proxy() {
+            Some(proxy) => format!("The proxy {}, or the endpoint behind it,", proxy.url),
+            None => "The endpoint".to_owned(),
+        }
+    }
+
+    fn with_hint(&self, message: String, response: &UnexpectedResponse) -> String {
+        if response.asks_for_tls() { self.with_scheme_hint(message) } else { message }
+    }
+
+    /// The message with a hint at HTTPS if the request went over HTTP, and the other way round.
+    fn with_scheme_hint(&self, message: String) -> String {
+        match self.trace.endpoint() {
+            Some(endpoint) if endpoint.starts_with("http://") => format!("{message} {}", network::TRY_HTTPS),
+            // AWS's own endpoints speak TLS.
+            Some(endpoint) if !endpoint.contains(".amazonaws.com") => {
+                format!("{message} {}", network::TRY_HTTP)
+            }
+            Some(_) | None => message,
+        }
     }
 
     fn error(&self, (kind, message): (ErrorKind, String)) -> ServiceError {

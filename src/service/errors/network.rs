@@ -2,14 +2,35 @@
 
 use super::causes;
 use crate::service::api::ErrorKind;
+use crate::service::http_client::ProxyName;
 use std::error::Error;
 use std::io;
 
+/// The hint for a server that expects TLS.
+pub(super) const TRY_HTTPS: &str = "If it expects TLS, begin its URL with https://.";
+
+/// The hint for a server that does not speak TLS.
+pub(super) const TRY_HTTP: &str = "If it does not speak TLS, begin its URL with http://.";
+
 /// Explains a failure to connect, or a connection that was lost before the response. Names the endpoint.
-pub(super) fn explain(error: &(dyn Error + 'static), endpoint: Option<String>) -> (ErrorKind, String) {
+///
+/// A connection through a `proxy` fails there first: then it is named instead.
+pub(super) fn explain(
+    error: &(dyn Error + 'static),
+    endpoint: Option<String>,
+    proxy: Option<&ProxyName>,
+) -> (ErrorKind, String) {
+    if let Some(explained) = proxy.and_then(|proxy| explain_proxy(error, proxy, endpoint.as_deref())) {
+        return explained;
+    }
+    let is_plain = endpoint.as_deref().is_some_and(|endpoint| endpoint.starts_with("http://"));
     let to = endpoint.as_deref().map(|endpoint| format!(" to {endpoint}")).unwrap_or_default();
     let details = causes::one_line(error);
     let text = details.to_lowercase();
+    if text.contains("handshake eof") || (!is_plain && text.contains("tls") && text.contains("eof")) {
+        let words = format!("The connection{to} was closed while TLS was agreed on. {TRY_HTTP}");
+        return (ErrorKind::Unreachable { endpoint }, words);
+    }
     if is_lost(error, &text) {
         let words = format!("The connection{to} was closed before a response arrived.");
         return (ErrorKind::ConnectionLost { endpoint }, words);
@@ -19,13 +40,14 @@ pub(super) fn explain(error: &(dyn Error + 'static), endpoint: Option<String>) -
             format!("The connection{to} was refused: nothing listens there.")
         }
         _ if text.contains("invalid http") || text.contains("unexpected message") => {
+            let hint = if is_plain { format!(" {TRY_HTTPS}") } else { String::new() };
             return (
                 ErrorKind::InvalidResponse,
-                format!("The server does not speak HTTP, connecting{to}: {details}."),
+                format!("The server does not speak HTTP, connecting{to}: {details}.{hint}"),
             );
         }
         _ if text.contains("invalidcontenttype") => {
-            format!("The server does not speak TLS, connecting{to}: try its URL with http://.")
+            format!("The server does not speak TLS, connecting{to}. {TRY_HTTP}")
         }
         _ if text.contains("dns error") || text.contains("failed to lookup address") => {
             format!("The host name could not be resolved, connecting{to}: {details}.")
@@ -37,6 +59,51 @@ pub(super) fn explain(error: &(dyn Error + 'static), endpoint: Option<String>) -
         _ => format!("The connection{to} failed: {details}."),
     };
     (ErrorKind::Unreachable { endpoint }, words)
+}
+
+/// Explains a proxy that can't be reached, or that refuses to connect; `None` for what went wrong behind it.
+fn explain_proxy(
+    error: &(dyn Error + 'static),
+    proxy: &ProxyName,
+    endpoint: Option<&str>,
+) -> Option<(ErrorKind, String)> {
+    let details = causes::one_line(error);
+    let text = details.to_lowercase();
+    let ProxyName { url, variable } = proxy;
+    let to = endpoint.unwrap_or("the endpoint");
+    let words = match io_kind(error) {
+        _ if text.contains("authorization required") => return Some(login_to_proxy(proxy)),
+        _ if text.contains("tunnel") => {
+            format!("The proxy {url} ({variable}) did not connect to {to}: {details}.")
+        }
+        Some(io::ErrorKind::ConnectionRefused) => {
+            format!("The connection to the proxy {url} ({variable}) was refused: nothing listens there.")
+        }
+        _ if text.contains("dns error") || text.contains("failed to lookup address") => {
+            format!("The host name of the proxy {url} ({variable}) could not be resolved: {details}.")
+        }
+        _ if text.contains("connect timeout") => {
+            format!("The connection to the proxy {url} ({variable}) timed out: {details}.")
+        }
+        Some(io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable) => {
+            format!("The proxy {url} ({variable}) can't be reached: {details}.")
+        }
+        _ => return None,
+    };
+    Some((kind(proxy), words))
+}
+
+/// Explains a proxy that wants a login (HTTP 407).
+pub(super) fn login_to_proxy(proxy: &ProxyName) -> (ErrorKind, String) {
+    let ProxyName { url, variable } = proxy;
+    let words = format!(
+        "The proxy {url} wants a login (HTTP 407), which {variable} lacks or has wrong: http://USER:PASSWORD@HOST:PORT."
+    );
+    (kind(proxy), words)
+}
+
+fn kind(ProxyName { url, variable }: &ProxyName) -> ErrorKind {
+    ErrorKind::Proxy { proxy: url.clone(), variable: variable.clone() }
 }
 
 /// Explains a connection that was lost in the middle of the response.
@@ -72,7 +139,7 @@ mod tests {
     use super::*;
 
     fn words(error: &io::Error) -> String {
-        explain(error, Some("http://127.0.0.1:9".into())).1
+        explain(error, Some("http://127.0.0.1:9".into()), None).1
     }
 
     #[test]
@@ -94,7 +161,7 @@ mod tests {
     #[test]
     fn a_server_that_does_not_speak_http_gives_an_invalid_response() {
         for text in ["invalid HTTP version parsed", "received unexpected message from connection"] {
-            assert_eq!(explain(&io::Error::other(text), None).0, ErrorKind::InvalidResponse, "{text}");
+            assert_eq!(explain(&io::Error::other(text), None, None).0, ErrorKind::InvalidResponse, "{text}");
         }
     }
 }

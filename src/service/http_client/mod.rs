@@ -6,7 +6,7 @@ mod proxies;
 
 pub(super) use ca_bundle::CaBundle;
 pub(super) use limit::RESPONSE_LIMIT;
-pub(super) use proxies::Proxies;
+pub(super) use proxies::{Proxies, ProxyName};
 
 use aws_smithy_http_client::proxy::ProxyConfig;
 use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
@@ -21,6 +21,7 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_runtime_api::shared::IntoShared;
 use http::Uri;
 use limit::WithLimit;
+use proxies::is_https;
 
 /// A client that goes through `proxies` and trusts `ca_bundle`, or else the certificates of this machine, and that reads no
 /// response beyond the limit. Nothing is opened before the first request.
@@ -75,10 +76,7 @@ struct Routed<T> {
 impl<T> Routed<T> {
     /// The way to `uri`.
     fn route(&self, uri: &Uri) -> &T {
-        let proxied = match uri.scheme_str() {
-            Some("https") => self.https.as_ref(),
-            Some(_) | None => self.http.as_ref(),
-        };
+        let proxied = if is_https(uri) { self.https.as_ref() } else { self.http.as_ref() };
         proxied.filter(|_| !self.proxies.are_bypassed(uri)).unwrap_or(&self.direct)
     }
 }

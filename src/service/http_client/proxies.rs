@@ -1,16 +1,36 @@
 //! The proxies of the environment, by the rules of the AWS CLI (Python's `urllib`).
 
-use crate::service::api::{ErrorKind, ServiceError, SettingOrigin};
+use crate::service::api::{ErrorKind, ServiceError, SettingOrigin, without_userinfo};
 use aws_smithy_http_client::proxy::ProxyConfig;
 use http::Uri;
 
 /// The proxies for requests over HTTP and HTTPS, and the hosts that are reached without.
 #[derive(Clone, Debug, Default)]
 pub(in crate::service) struct Proxies {
-    http: Option<ProxyConfig>,
-    https: Option<ProxyConfig>,
+    http: Option<Proxy>,
+    https: Option<Proxy>,
     /// The value of `NO_PROXY`.
     bypass: String,
+}
+
+#[derive(Clone, Debug)]
+struct Proxy {
+    name: ProxyName,
+    config: ProxyConfig,
+}
+
+/// A proxy, as it is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::service) struct ProxyName {
+    /// The URL, without user and password.
+    pub(in crate::service) url: String,
+    /// The environment variable that names it.
+    pub(in crate::service) variable: String,
+}
+
+/// True for a request over HTTPS.
+pub(super) fn is_https(uri: &Uri) -> bool {
+    uri.scheme_str() == Some("https")
 }
 
 impl Proxies {
@@ -38,11 +58,17 @@ impl Proxies {
     }
 
     pub(super) fn http(&self) -> Option<&ProxyConfig> {
-        self.http.as_ref()
+        self.http.as_ref().map(|proxy| &proxy.config)
     }
 
     pub(super) fn https(&self) -> Option<&ProxyConfig> {
-        self.https.as_ref()
+        self.https.as_ref().map(|proxy| &proxy.config)
+    }
+
+    /// The proxy that a request to `uri` goes through.
+    pub(in crate::service) fn name_for(&self, uri: &Uri) -> Option<&ProxyName> {
+        let proxy = if is_https(uri) { self.https.as_ref() } else { self.http.as_ref() };
+        proxy.filter(|_| !self.are_bypassed(uri)).map(|proxy| &proxy.name)
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -68,13 +94,11 @@ impl Proxies {
 }
 
 /// The proxy of a variable. One without a scheme is reached over HTTP.
-fn proxy(
-    name: &str,
-    value: &str,
-    config: fn(Uri) -> Option<ProxyConfig>,
-) -> Result<ProxyConfig, ServiceError> {
+fn proxy(name: &str, value: &str, config: fn(Uri) -> Option<ProxyConfig>) -> Result<Proxy, ServiceError> {
     let url = if value.contains("://") { value.to_owned() } else { format!("http://{value}") };
-    url.parse::<Uri>().ok().and_then(config).ok_or_else(|| {
+    let shown = ProxyName { url: without_userinfo(&url), variable: name.to_owned() };
+    let proxy = |config| Proxy { name: shown, config };
+    url.parse::<Uri>().ok().and_then(config).map(proxy).ok_or_else(|| {
         // The URL may have a password, so that it is not shown.
         let setting = name.to_owned();
         let kind = ErrorKind::UnusableSetting { setting, origin: SettingOrigin::Environment };

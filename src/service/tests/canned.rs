@@ -3,6 +3,9 @@
 use crate::service::api::{Destination, Endpoint, LoginFix};
 use crate::service::connection::{Connection, ConnectionConfig};
 use crate::service::connector::{ATTEMPT_TIMEOUT, timeouts};
+use crate::service::credentials::RenewableCredentials;
+use crate::service::http_client::Proxies;
+use aws_config::identity::IdentityCache;
 use aws_config::retry::RetryConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_credential_types::Credentials;
@@ -79,10 +82,12 @@ impl Script {
 
     /// A connection to this service with these credentials.
     pub(super) fn connect_with(&self, credentials: impl ProvideCredentials + 'static) -> Connection {
+        let credentials = RenewableCredentials::of_provider(credentials);
         let config = SdkConfig::builder()
             .behavior_version(BehaviorVersion::latest())
             .region(Region::new("eu-west-1"))
-            .credentials_provider(SharedCredentialsProvider::new(credentials))
+            .credentials_provider(SharedCredentialsProvider::new(credentials.clone()))
+            .identity_cache(IdentityCache::no_cache())
             .http_client(SharedHttpClient::new(self.clone()))
             .sleep_impl(SharedAsyncSleep::new(NoWait))
             .retry_config(RetryConfig::standard())
@@ -100,6 +105,8 @@ impl Script {
                 login,
                 attempt_timeout: ATTEMPT_TIMEOUT,
                 list_origin: None,
+                proxies: Proxies::default(),
+                credentials,
             },
         )
     }

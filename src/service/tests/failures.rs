@@ -113,7 +113,7 @@ async fn a_namespace_before_the_code_is_not_shown() {
 
 #[tokio::test]
 async fn logins_that_expired_name_the_command_that_renews_them() {
-    for code in ["ExpiredTokenException", "ExpiredToken", "RequestExpired"] {
+    for code in ["ExpiredTokenException", "ExpiredToken", "TokenRefreshRequired"] {
         let (error, _) = fail(Canned::error(400, code, "The security token is expired")).await;
         assert_eq!(error.kind, ErrorKind::ExpiredCredentials { fix: login() });
         assert!(error.next().contains("aws sso login --profile dev"), "{error}");

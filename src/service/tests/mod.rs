@@ -8,4 +8,5 @@ mod failures;
 mod network;
 mod quota;
 mod reads;
+mod renewal;
 mod secrecy;

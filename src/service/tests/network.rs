@@ -122,6 +122,83 @@ fn serve(stream: TcpStream, port: Option<u16>, asked: &Mutex<Vec<String>>) -> io
     io::copy(&mut server, &mut client).map(drop)
 }
 
+/// A service that answers each request with a secret, or refuses its access key. Keeps the access keys.
+pub(super) struct Recorder {
+    port: u16,
+    seen: Arc<Mutex<Seen>>,
+}
+
+#[derive(Default)]
+struct Seen {
+    access_keys: Vec<String>,
+    refused: Vec<String>,
+}
+
+impl Recorder {
+    pub(super) fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let recorder = Self { port: listener.local_addr().unwrap().port(), seen: Arc::default() };
+        let seen = recorder.seen.clone();
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let seen = seen.clone();
+                thread::spawn(move || answer(stream, &seen));
+            }
+        });
+        recorder
+    }
+
+    pub(super) fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Refuses an access key from now on.
+    pub(super) fn refuse(&self, access_key: &str) {
+        self.seen.lock().unwrap().refused.push(access_key.to_owned());
+    }
+
+    /// The access keys of the requests.
+    pub(super) fn access_keys(&self) -> Vec<String> {
+        self.seen.lock().unwrap().access_keys.clone()
+    }
+}
+
+fn answer(stream: TcpStream, seen: &Mutex<Seen>) -> io::Result<()> {
+    let mut reader = BufReader::new(stream);
+    let (mut access_key, mut length) = (String::new(), 0);
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line)?;
+        if let Some((_, rest)) = line.split_once("Credential=") {
+            access_key = rest.split('/').next().unwrap_or_default().to_owned();
+        }
+        if let Some(value) = line.to_ascii_lowercase().trim_end().strip_prefix("content-length: ") {
+            length = value.parse().map_err(io::Error::other)?;
+        }
+        if line.trim_end().is_empty() {
+            break;
+        }
+    }
+    reader.read_exact(&mut vec![0; length])?;
+    let is_refused = {
+        let mut seen = seen.lock().unwrap();
+        seen.access_keys.push(access_key.clone());
+        seen.refused.contains(&access_key)
+    };
+    let (status, body) = if is_refused {
+        ("400 Bad Request", r#"{"__type":"ExpiredTokenException","message":"expired"}"#)
+    } else {
+        (
+            "200 OK",
+            r#"{"ARN":"arn:aws:secretsmanager:eu-west-1:1:secret:a-AbCdEf","Name":"a","SecretList":[]}"#,
+        )
+    };
+    let head =
+        format!("HTTP/1.1 {status}\r\nconnection: close\r\ncontent-type: application/x-amz-json-1.1\r\n");
+    let head = format!("{head}content-length: {}\r\n\r\n{body}", body.len());
+    reader.get_mut().write_all(head.as_bytes())
+}
+
 /// Lists the secrets at `url` in this environment.
 async fn list(url: &str, env: &[(&str, &str)], config: &str) -> Result<Reply, ServiceError> {
     let config = format!("[profile x]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = x\n{config}");
@@ -188,7 +265,98 @@ async fn the_loopback_goes_past_a_proxy_only_if_no_proxy_says_so() {
 async fn a_proxy_that_is_not_there_is_named_in_the_advice() {
     let env = [("HTTP_PROXY", "127.0.0.1:9")];
     let error = list("http://secrets.test", &env, "").await.unwrap_err();
-    assert!(error.next().contains("proxy"), "{error}");
+    assert_eq!(error.what(), "Can't get through the proxy http://127.0.0.1:9", "{error}");
+    assert!(error.next().contains("HTTP_PROXY"), "{error}");
+    let env = [("https_proxy", "http://user:hunter2@127.0.0.1:9")];
+    let error = list("https://secrets.test", &env, "").await.unwrap_err();
+    assert_eq!(error.what(), "Can't get through the proxy http://127.0.0.1:9", "{error}");
+    assert!(error.next().contains("https_proxy") && !error.to_string().contains("hunter2"), "{error}");
+}
+
+/// A server that answers every request with this.
+fn answering(response: &'static str) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            thread::spawn(move || respond(stream, response));
+        }
+    });
+    address
+}
+
+fn respond(mut stream: TcpStream, response: &str) -> io::Result<()> {
+    let mut reader = BufReader::new(stream.try_clone()?);
+    let mut line = String::new();
+    while reader.read_line(&mut line)? > 0 && !line.trim_end().is_empty() {
+        line.clear();
+    }
+    stream.write_all(response.as_bytes())?;
+    stream.shutdown(Shutdown::Write)?;
+    io::copy(&mut reader, &mut io::sink()).map(drop)
+}
+
+#[tokio::test]
+async fn a_proxy_that_refuses_is_named_instead_of_the_endpoint() {
+    for (response, words) in [
+        (
+            "HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n",
+            "wants a login (HTTP 407)",
+        ),
+        ("HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n", "did not connect to https://secrets.test"),
+        ("HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\n\r\n", "did not connect to https://secrets.test"),
+        ("", "did not connect to https://secrets.test"),
+    ] {
+        let proxy = answering(response);
+        let url = format!("http://user:hunter2@{proxy}");
+        let error = list("https://secrets.test", &[("HTTPS_PROXY", &url)], "").await.unwrap_err();
+        assert_eq!(error.what(), format!("Can't get through the proxy http://{proxy}"), "{error}");
+        assert!(error.message.contains(words) && error.message.contains("HTTPS_PROXY"), "{error}");
+        assert!(!error.to_string().contains("hunter2"), "{error}");
+    }
+    let proxy = answering("HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n");
+    let error = list("http://secrets.test", &[("HTTP_PROXY", &proxy)], "").await.unwrap_err();
+    assert!(matches!(error.kind, ErrorKind::Proxy { .. }), "{error}");
+    let proxy =
+        answering("HTTP/1.1 403 Forbidden\r\ncontent-type: text/html\r\ncontent-length: 7\r\n\r\n<html>x");
+    let error = list("http://secrets.test", &[("HTTP_PROXY", &proxy)], "").await.unwrap_err();
+    assert!(error.message.contains(&format!("The proxy http://{proxy}, or the endpoint")), "{error}");
+}
+
+#[tokio::test]
+async fn a_wrong_scheme_is_hinted_at() {
+    let server = TlsServer::start();
+    let error = list(&format!("http://127.0.0.1:{}", server.port), &[], "").await.unwrap_err();
+    assert!(error.message.contains("begin its URL with https://"), "{error}");
+    let page = "HTTP/1.1 400 Bad Request\r\ncontent-length: 48\r\n\r\nClient sent an HTTP request to an HTTPS server.\n";
+    let error = list(&format!("http://{}", answering(page)), &[], "").await.unwrap_err();
+    assert!(error.message.contains("begin its URL with https://"), "{error}");
+
+    let plain = Recorder::start();
+    let error = list(&plain.url().replace("http:", "https:"), &[], "").await.unwrap_err();
+    assert!(error.message.contains("begin its URL with http://"), "{error}");
+    let talking = answering("HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n");
+    let error = list(&format!("https://{talking}"), &[], "").await.unwrap_err();
+    assert!(error.message.contains("begin its URL with http://"), "{error}");
+    let closing = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = closing.local_addr().unwrap().port();
+    thread::spawn(move || closing.incoming().for_each(drop));
+    let error = list(&format!("https://127.0.0.1:{port}"), &[], "").await.unwrap_err();
+    assert!(error.message.contains("begin its URL with http://"), "{error}");
+}
+
+#[tokio::test]
+async fn a_clock_that_is_off_is_told_with_how_far() {
+    let body = r#"{"__type":"InvalidSignatureException","message":"Signature expired: x"}"#;
+    let response = format!(
+        "HTTP/1.1 400 Bad Request\r\ndate: Thu, 01 Jan 2099 00:00:00 GMT\r\ncontent-type: application/x-amz-json-1.1\r\n\
+         content-length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    let error = list(&format!("http://{}", answering(response.leak())), &[], "").await.unwrap_err();
+    assert_eq!(error.kind, ErrorKind::ClockSkew, "{error}");
+    assert!(error.message.contains("days behind that of the service"), "{error}");
+    assert!(error.next().contains("clock"), "{error}");
 }
 
 #[tokio::test]

@@ -80,6 +80,26 @@ async fn a_page_that_echoes_the_request_comes_without_it() {
 }
 
 #[tokio::test]
+async fn errors_that_quote_a_member_of_what_was_sent_come_without_it() {
+    let value = ValueBody::text(r#"{"user":"admin","password":"hunter2","port":5432}"#.into());
+    for (code, quoted) in [
+        ("ValidationException", "hunter2"),
+        ("SerializationException", r#"{\"password\":\"hunter2\"}"#),
+        ("InvalidParameterException", "aHVudGVyMg=="),
+        ("InternalServiceError", "68756e74657232 at port 5432"),
+        ("hunter2", "x"),
+    ] {
+        let script = Script::new([Canned::error(400, code, &format!("bad {quoted} value"))]);
+        let (secret, labels) = ("a".into(), Vec::new());
+        let request = Request::PutSecretValue { secret, value: value.clone(), labels, token: token() };
+        let completed = script.connect().perform(&request).await;
+        assert_silent(&request, &completed);
+        let shown = completed.result.unwrap_err().to_string();
+        assert!(shown.contains("bad") && !shown.contains("5432") && !shown.contains("68756e"), "{shown}");
+    }
+}
+
+#[tokio::test]
 async fn errors_of_other_requests_keep_what_they_quote() {
     let message = "1 validation error detected: Value 'a b' at 'secretId' failed to satisfy constraint: x";
     let script = Script::new([Canned::error(400, "ValidationException", message)]);

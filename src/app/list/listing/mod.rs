@@ -361,6 +361,7 @@ fn may_pass(error: &ServiceError) -> bool {
     match error.kind {
         ErrorKind::Throttled
         | ErrorKind::Unreachable { .. }
+        | ErrorKind::Proxy { .. }
         | ErrorKind::ConnectionLost { .. }
         | ErrorKind::TimedOut
         | ErrorKind::InvalidResponse
@@ -369,6 +370,7 @@ fn may_pass(error: &ServiceError) -> bool {
         | ErrorKind::NoCredentials { .. }
         | ErrorKind::ExpiredCredentials { .. }
         | ErrorKind::InvalidCredentials
+        | ErrorKind::ClockSkew
         | ErrorKind::Credentials(_)
         | ErrorKind::ExplicitDeny { .. }
         | ErrorKind::UnreadableConfig { .. }

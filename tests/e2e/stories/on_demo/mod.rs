@@ -22,6 +22,7 @@ mod replication;
 mod resizing;
 mod rotation;
 mod searching;
+mod starting;
 mod untrusted;
 
 use crate::keys::Key;

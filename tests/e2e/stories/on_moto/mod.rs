@@ -5,6 +5,7 @@ mod changing;
 mod config_files;
 mod connecting;
 mod creating;
+mod credentials;
 mod deleting;
 mod listing;
 mod marks;

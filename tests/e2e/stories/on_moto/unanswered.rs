@@ -31,7 +31,7 @@ fn reviewed(endpoint: &Endpoint) -> Terminal {
     reviewed_in(open(&endpoint.url(), SECRET))
 }
 
-fn reviewed_in(mut terminal: Terminal) -> Terminal {
+pub(super) fn reviewed_in(mut terminal: Terminal) -> Terminal {
     terminal.type_keys("e");
     terminal.wait_for("Began from version");
     terminal.press(Key::Ctrl('k'));

@@ -1,22 +1,12 @@
-//! A credential process: a program of the user's that prints credentials.
+//! What a credential process prints: the credentials, and an error output that may hold secrets.
 
-use super::problem::{ProcessError, ProcessFailure};
-use crate::service::config_files;
 use aws_credential_types::Credentials;
 use jiff::Timestamp;
 use serde::Deserialize;
-use std::io;
-use std::process::{ExitStatus, Output, Stdio};
-use std::time::{Duration, UNIX_EPOCH};
-use tokio::process::Command;
-use tokio::time::timeout;
-use zeroize::Zeroizing;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// The time that a process may take. It may ask for a login in the browser.
-const TIMEOUT: Duration = Duration::from_mins(2);
-
-/// The most characters of its error output that are shown.
-const STDERR_LIMIT: usize = 300;
+/// The most characters of the error output that are shown.
+pub(super) const STDERR_SHOWN: usize = 300;
 
 /// Replaces what may be secret.
 const WITHHELD: &str = "(withheld)";
@@ -29,50 +19,12 @@ struct Printed {
     access_key_id: Option<String>,
     secret_access_key: Option<String>,
     session_token: Option<String>,
+    account_id: Option<String>,
     expiration: Option<String>,
 }
 
-/// Runs the `credential_process` of a profile: without a shell, as the AWS CLI does, and without the terminal's input.
-pub(super) async fn run(profile: &str, command: &str) -> Result<Credentials, ProcessError> {
-    let failed = |failure| ProcessError { profile: profile.to_owned(), failure };
-    let words = config_files::split(command).unwrap_or_default();
-    let Some((program, arguments)) = words.split_first() else {
-        return Err(failed(ProcessFailure::NoCommand));
-    };
-    let output = Command::new(program).args(arguments).stdin(Stdio::null()).kill_on_drop(true).output();
-    let output = timeout(TIMEOUT, output)
-        .await
-        .map_err(|_| failed(ProcessFailure::TimedOut { seconds: TIMEOUT.as_secs() }))?
-        .map_err(|error| failed(not_started(program, &error)))?;
-    let Output { status, stdout, stderr } = output;
-    let stdout = Zeroizing::new(stdout);
-    if !status.success() {
-        let stderr = redact(&String::from_utf8_lossy(&stderr));
-        return Err(failed(ProcessFailure::Failed { how: ending(status), stderr }));
-    }
-    credentials(&stdout).map_err(|why| failed(ProcessFailure::InvalidOutput { why }))
-}
-
-fn not_started(program: &str, error: &io::Error) -> ProcessFailure {
-    let program = program.to_owned();
-    match error.kind() {
-        io::ErrorKind::NotFound => ProcessFailure::NoProgram { program },
-        io::ErrorKind::PermissionDenied => {
-            ProcessFailure::NotStarted { program, why: "permission denied".to_owned() }
-        }
-        _ => ProcessFailure::NotStarted { program, why: error.to_string() },
-    }
-}
-
-fn ending(status: ExitStatus) -> String {
-    match status.code() {
-        Some(code) => format!("ended with exit code {code}"),
-        None => format!("was ended by {status}"),
-    }
-}
-
 /// Reads the output. Errors never quote it.
-fn credentials(output: &[u8]) -> Result<Credentials, String> {
+pub(super) fn credentials(output: &[u8]) -> Result<Credentials, String> {
     if output.trim_ascii().is_empty() {
         return Err("the output is empty".to_owned());
     }
@@ -89,21 +41,30 @@ fn credentials(output: &[u8]) -> Result<Credentials, String> {
     }
     let id = printed.access_key_id.ok_or("the JSON lacks AccessKeyId")?;
     let secret = printed.secret_access_key.ok_or("the JSON lacks SecretAccessKey")?;
-    let expiry = match printed.expiration {
-        None => None,
-        Some(text) => {
-            let at: Timestamp = text.parse().map_err(|_| "Expiration is no time in ISO 8601".to_owned())?;
-            let seconds =
-                u64::try_from(at.as_second()).map_err(|_| "Expiration is before 1970".to_owned())?;
-            Some(UNIX_EPOCH + Duration::from_secs(seconds))
-        }
-    };
-    Ok(Credentials::new(id, secret, printed.session_token, expiry, "credential_process"))
+    let mut credentials = Credentials::builder()
+        .access_key_id(id)
+        .secret_access_key(secret)
+        .provider_name("credential_process");
+    credentials.set_session_token(printed.session_token);
+    credentials.set_account_id(printed.account_id.map(Into::into));
+    credentials.set_expiry(printed.expiration.as_deref().map(expiry).transpose()?);
+    Ok(credentials.build())
+}
+
+/// The time at which credentials expire, which must be to come.
+fn expiry(text: &str) -> Result<SystemTime, String> {
+    let at: Timestamp = text.parse().map_err(|_| "Expiration is no time in ISO 8601".to_owned())?;
+    let seconds = u64::try_from(at.as_second()).map_err(|_| "Expiration is before 1970".to_owned())?;
+    let expiry = UNIX_EPOCH + Duration::from_secs(seconds);
+    if expiry <= SystemTime::now() {
+        return Err(format!("they expired at {at}"));
+    }
+    Ok(expiry)
 }
 
 /// The end of an error output on one line, without words that may be secret: long ones of mixed characters, and those
 /// after a name such as `password`.
-fn redact(text: &str) -> String {
+pub(super) fn redact(text: &str) -> String {
     let mut shown: Vec<&str> = Vec::new();
     let mut after_name = false;
     for word in text.split_whitespace() {
@@ -121,10 +82,10 @@ fn redact(text: &str) -> String {
     }
     let line: String = shown.join(" ").chars().filter(|c| !c.is_control()).collect();
     let length = line.chars().count();
-    if length <= STDERR_LIMIT {
+    if length <= STDERR_SHOWN {
         return line;
     }
-    let end: String = line.chars().skip(length - STDERR_LIMIT).collect();
+    let end: String = line.chars().skip(length - STDERR_SHOWN).collect();
     format!("…{end}")
 }
 
@@ -169,7 +130,7 @@ mod tests {
         for (stderr, expected) in shown {
             assert_eq!(redact(stderr), expected, "{stderr:?}");
         }
-        assert!(redact(&"long ".repeat(200)).chars().count() <= STDERR_LIMIT + 1);
+        assert!(redact(&"long ".repeat(200)).chars().count() <= STDERR_SHOWN + 1);
     }
 
     #[test]
@@ -185,15 +146,23 @@ mod tests {
                 r#"{"Version":1,"AccessKeyId":"hunter2","SecretAccessKey":"hunter2","Expiration":"soon"}"#,
                 "Expiration",
             ),
+            (
+                r#"{"Version":1,"AccessKeyId":"hunter2","SecretAccessKey":"hunter2","Expiration":"2020-01-01T00:00:00Z"}"#,
+                "expired at 2020-01-01",
+            ),
             (r#"{"Version":1,"AccessKeyId":7,"SecretAccessKey":"hunter2"}"#, "another type"),
         ];
         for (output, expected) in errors {
             let why = credentials(output.as_bytes()).unwrap_err();
             assert!(why.contains(expected) && !why.contains("hunter2"), "{output}: {why}");
         }
-        let good = r#"{"Version":1,"AccessKeyId":"id","SecretAccessKey":"key","Expiration":"2026-11-26T08:00:00+01:00"}"#;
+        let good = r#"{"Version":1,"AccessKeyId":"id","SecretAccessKey":"key","Expiration":"2126-11-26T08:00:00+01:00","AccountId":"123456789012"}"#;
         let credentials = credentials(good.as_bytes()).unwrap();
         assert_eq!((credentials.access_key_id(), credentials.secret_access_key()), ("id", "key"));
         assert!(credentials.expiry().is_some());
+        assert_eq!(
+            credentials.account_id().map(aws_credential_types::attributes::AccountId::as_str),
+            Some("123456789012")
+        );
     }
 }

@@ -1,0 +1,55 @@
+//! Starting where the system gives too little, or a log file that is none.
+
+use crate::program::Program;
+
+/// The program, started by a shell after these commands.
+fn after(commands: &str, arguments: &str) -> Program {
+    let script = format!("{commands}; exec {} {arguments}", env!("CARGO_BIN_EXE_strongroom"));
+    Program::new("sh", &["-c", &script])
+}
+
+#[test]
+fn too_few_file_descriptors_are_told_before_the_screen_is_taken() {
+    for limit in [6, 8, 10, 12, 16] {
+        let terminal = after(&format!("ulimit -n {limit}"), "demo").start();
+        assert_eq!(terminal.expect_exit().exit_code(), 1, "{limit}");
+        let said = String::from_utf8_lossy(&terminal.raw()).into_owned();
+        assert!(
+            said.contains("too few file descriptors") && said.contains("ulimit -n 256"),
+            "{limit}: {said}"
+        );
+        assert!(!said.contains("panicked") && !said.contains("\u{1b}[?1049h"), "{limit}: {said}");
+        terminal.assert_restored();
+    }
+}
+
+#[test]
+fn a_log_file_that_is_none_is_refused() {
+    let refused = [
+        ("mkfifo log", "demo --log-file log", "can't write the log file log: it is not a regular file"),
+        ("mkdir log", "demo --log-file log", "can't write the log file log: "),
+        ("true", "demo --log-file /dev/tty", "can't write the log file /dev/tty: it is a terminal"),
+        ("true", "demo --log-file \"$(tty)\"", ": it is a terminal"),
+    ];
+    for (commands, arguments, words) in refused {
+        let terminal = after(commands, arguments).size(120, 24).start();
+        assert_eq!(terminal.expect_exit().exit_code(), 2, "{arguments}");
+        assert!(terminal.screen().contains(words), "{arguments}: {}", terminal.screen());
+        terminal.assert_restored();
+    }
+}
+
+#[test]
+fn a_log_file_that_takes_nothing_is_told_once() {
+    let mut terminal = Program::strongroom(&["demo", "--log-file", "/dev/full"]).size(120, 40).start();
+    terminal.wait_for("The log file can't be written: No space left on device");
+    terminal.press(crate::keys::Key::Esc);
+    terminal.wait_gone("The log file");
+    terminal.type_keys("r");
+    terminal.type_keys("?");
+    terminal.wait_for("Keys in the list");
+    assert!(!terminal.screen().contains("The log file"), "{}", terminal.screen());
+    terminal.type_keys("qq");
+    assert!(terminal.expect_exit().success());
+    terminal.assert_restored();
+}
