@@ -17,6 +17,7 @@
 
 pub mod app;
 pub mod cli;
+pub mod commands;
 pub mod embedded;
 pub mod runtime;
 pub mod secrets;

@@ -5,6 +5,7 @@ use std::env;
 use std::io::{self, Write};
 use std::process::ExitCode;
 use strongroom::cli::{DefaultSecrets, EmbeddedError, Invocation, Job};
+use strongroom::commands::{self, CommandError};
 use strongroom::runtime::logging::{self, LogError};
 use strongroom::runtime::{self, ExitReason, RunError};
 use zeroizing_alloc::ZeroAlloc;
@@ -20,28 +21,34 @@ fn main() -> ExitCode {
     }
     let invocation = Invocation::parse(env::args_os()).unwrap_or_else(|error| error.exit());
     match start(invocation) {
-        Ok(ExitReason::Quit) => ExitCode::SUCCESS,
-        Ok(ExitReason::Signal(signal)) => ExitCode::from(signal.exit_status()),
+        Ok(status) => ExitCode::from(status),
         Err(error) => {
             let _ = writeln!(io::stderr(), "strongroom: {error}");
-            let usage = error.is::<LogError>()
+            let is_usage = error.is::<LogError>()
                 || error.is::<EmbeddedError>()
                 || matches!(error.downcast_ref(), Some(RunError::NotATerminal(_)));
-            ExitCode::from(if usage { 2 } else { 1 })
+            let of_command = error.downcast_ref().map(CommandError::status);
+            ExitCode::from(of_command.unwrap_or(if is_usage { 2 } else { 1 }))
         }
     }
 }
 
-fn start(Invocation { log_file, job }: Invocation) -> anyhow::Result<ExitReason> {
+/// The exit status.
+fn start(Invocation { log_file, job }: Invocation) -> anyhow::Result<u8> {
     if let Some(path) = log_file {
         logging::start(&path)?;
     }
     match job {
-        Job::Dashboard { source, dashboard, secret } => runtime::start(source, dashboard, secret),
+        Job::Dashboard { source, dashboard, secret } => match runtime::start(source, dashboard, secret)? {
+            ExitReason::Quit => Ok(0),
+            ExitReason::Signal(signal) => Ok(signal.exit_status()),
+        },
         Job::Serve(args) => {
             let embedded = args.embedded.service(DefaultSecrets::None, &args.region)?;
-            let served = runtime::serve(args.listen, args.allow_host, &args.region, embedded);
-            Ok(served.map(|()| ExitReason::Quit)?)
+            runtime::serve(args.listen, args.allow_host, &args.region, embedded)?;
+            Ok(0)
         }
+        Job::Script(script) => Ok(commands::run(script)?.status()),
+        Job::Completions(_) | Job::Man => unimplemented!("on the way"),
     }
 }

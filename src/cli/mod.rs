@@ -1,6 +1,8 @@
 //! The command line: its definition, and the checks that clap can't express.
 
+mod commands;
 mod embedded;
+mod near;
 mod serve;
 #[cfg(test)]
 mod tests;
@@ -13,6 +15,11 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
+pub use commands::{
+    ChangeArgs, CompletionShell, CompletionsArgs, ConnectionArgs, CopyArgs, DeleteArgs, DescribeArgs,
+    DiffArgs, DoctorArgs, EnvArgs, EnvFormat, GetArgs, LabelArgs, ListArgs, PickArgs, RestoreArgs,
+    RotateArgs, RunArgs, Script, ScriptCommand, SecretArg, SetArgs, TagArgs, UntagArgs, VariablesArgs,
+};
 pub use embedded::{DefaultSecrets, EmbeddedArgs, EmbeddedError};
 pub use serve::ServeArgs;
 
@@ -39,6 +46,12 @@ pub enum Job {
     },
     /// Serve the embedded Secrets Manager to other programs.
     Serve(ServeArgs),
+    /// Run a command for scripts.
+    Script(Script),
+    /// Print the completions of a shell.
+    Completions(CompletionShell),
+    /// Print the manual page.
+    Man,
 }
 
 /// The origin of the secrets.
@@ -62,7 +75,8 @@ impl Invocation {
     /// An invalid command line, and also `--help` and `--version`: clap returns their text as an error, and
     /// [`clap::Error::exit`] prints it.
     pub fn parse<T: Into<OsString> + Clone>(line: impl IntoIterator<Item = T>) -> Result<Self, clap::Error> {
-        let mut cli = Cli::try_parse_from(line)?;
+        let line: Vec<OsString> = line.into_iter().map(Into::into).collect();
+        let mut cli = near::hinted(&line, Cli::try_parse_from(&line))?;
         let log_file = cli.log_file.take();
         let job = match cli.command.take() {
             None => {
@@ -70,37 +84,28 @@ impl Invocation {
                 Job::Dashboard { source: Source::Aws { profile, endpoint_url }, dashboard, secret }
             }
             Some(Command::Demo { dashboard, embedded, secret }) => {
-                cli.reject_options("demo", &[])?;
+                let [profile, endpoint_url, ..] = cli.connection_options();
+                let [given_secret, ..] = cli.dashboard_options();
+                Cli::reject_options("demo", [profile, endpoint_url, given_secret])?;
                 let dashboard = dashboard.or(cli.dashboard);
                 Job::Dashboard { source: Source::Demo(embedded), dashboard, secret }
             }
             Some(Command::Serve(serve)) => {
-                let DashboardArgs {
-                    region,
-                    read_only,
-                    filter,
-                    hide_after,
-                    clear_after,
-                    timeout,
-                    cache_for,
-                    no_cache,
-                } = &cli.dashboard;
-                let dashboard = [
-                    ("--region", region.is_some()),
-                    ("--read-only", *read_only),
-                    ("--filter", filter.is_some()),
-                    ("--hide-after", hide_after.is_some()),
-                    ("--clear-after", clear_after.is_some()),
-                    ("--timeout", timeout.is_some()),
-                    ("--cache-for", cache_for.is_some()),
-                    ("--no-cache", *no_cache),
-                ];
-                cli.reject_options("serve", &dashboard)?;
+                Cli::reject_options(
+                    "serve",
+                    cli.connection_options().into_iter().chain(cli.dashboard_options()),
+                )?;
                 serve
                     .check_exposure()
                     .map_err(|text| usage_error(ErrorKind::MissingRequiredArgument, text))?;
                 Job::Serve(serve)
             }
+            Some(Command::Script(Script { connection, command })) => {
+                Cli::reject_options("a command for scripts", cli.dashboard_options())?;
+                Job::Script(Script { connection: connection.or(cli.connection()), command })
+            }
+            Some(Command::Completions(CompletionsArgs { shell })) => Job::Completions(shell),
+            Some(Command::Man) => Job::Man,
         };
         Ok(Self { log_file, job })
     }
@@ -125,7 +130,9 @@ fn usage_error(kind: ErrorKind, text: String) -> clap::Error {
     version,
     after_help = "STRONGROOM_LOG sets the level of --log-file: error, warn, info (default), debug or trace.\n\
                   Exit status: 0 after quitting, 1 after an error, 2 for wrong usage, 128 + N after signal N;\n\
-                  `serve` exits with 0 after ctrl-c or SIGTERM."
+                  `serve` exits with 0 after ctrl-c or SIGTERM. Commands for scripts: 1 if `diff` finds a\n\
+                  difference or `doctor` a fault, 3 not found, 4 denied, 5 no login, 6 throttled or\n\
+                  unreachable, 7 conflict, 8 outcome not known, 9 anything else."
 )]
 struct Cli {
     /// Profile from the AWS config files
@@ -149,15 +156,49 @@ struct Cli {
 }
 
 impl Cli {
-    /// Refuses options that were given before a command that doesn't take them. `more` holds options
-    /// that only this command refuses, and true for those that were given.
-    fn reject_options(&self, command: &str, more: &[(&str, bool)]) -> Result<(), clap::Error> {
-        let own = [
-            ("--profile", self.profile.is_some()),
-            ("--endpoint-url", self.endpoint_url.is_some()),
+    /// The way to the secrets, as given before the command.
+    fn connection(&self) -> ConnectionArgs {
+        let dashboard = &self.dashboard;
+        ConnectionArgs {
+            profile: self.profile.clone(),
+            region: dashboard.region.clone(),
+            endpoint_url: self.endpoint_url.clone(),
+            timeout: dashboard.timeout,
+            read_only: dashboard.read_only,
+        }
+    }
+
+    /// The options of the dashboard that no command takes, and true for those that were given.
+    fn dashboard_options(&self) -> [(&'static str, bool); 6] {
+        let DashboardArgs { filter, hide_after, clear_after, cache_for, no_cache, .. } = &self.dashboard;
+        [
             ("a SECRET before the command", self.secret.is_some()),
-        ];
-        match own.iter().chain(more).find(|(_, given)| *given) {
+            ("--filter", filter.is_some()),
+            ("--hide-after", hide_after.is_some()),
+            ("--clear-after", clear_after.is_some()),
+            ("--cache-for", cache_for.is_some()),
+            ("--no-cache", *no_cache),
+        ]
+    }
+
+    /// The options of a connection, and true for those that were given.
+    fn connection_options(&self) -> [(&'static str, bool); 5] {
+        let ConnectionArgs { profile, region, endpoint_url, timeout, read_only } = self.connection();
+        [
+            ("--profile", profile.is_some()),
+            ("--endpoint-url", endpoint_url.is_some()),
+            ("--region", region.is_some()),
+            ("--read-only", read_only),
+            ("--timeout", timeout.is_some()),
+        ]
+    }
+
+    /// Refuses options that were given before a command that doesn't take them.
+    fn reject_options(
+        command: &str,
+        options: impl IntoIterator<Item = (&'static str, bool)>,
+    ) -> Result<(), clap::Error> {
+        match options.into_iter().find(|(_, given)| *given) {
             Some((option, _)) => {
                 Err(usage_error(ErrorKind::ArgumentConflict, format!("`{command}` does not take {option}")))
             }
@@ -180,6 +221,14 @@ enum Command {
     },
     /// Run a local Secrets Manager for the AWS CLI, the SDKs and your tests, until ctrl-c or SIGTERM
     Serve(ServeArgs),
+    #[command(flatten)]
+    Script(Script),
+    /// Print completions for a shell
+    #[command(display_order = 200)]
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    #[command(display_order = 201)]
+    Man,
 }
 
 /// The options of the dashboard, for all origins of the secrets.

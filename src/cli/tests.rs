@@ -11,7 +11,7 @@ fn parse(line: &str) -> Result<Invocation, clap::Error> {
 fn serve_args(line: &str) -> ServeArgs {
     match parse(line).unwrap().job {
         Job::Serve(serve) => serve,
-        dashboard @ Job::Dashboard { .. } => panic!("{line}: {dashboard:?}"),
+        other => panic!("{line}: {other:?}"),
     }
 }
 

@@ -1,8 +1,8 @@
 //! Secret values: types that can't be printed by accident and are wiped from memory when dropped.
 
-use super::VersionId;
 use super::json::JsonNode;
 use super::version::LabelSet;
+use super::{Arn, VersionId};
 use jiff::Timestamp;
 use std::fmt;
 use zeroize::Zeroizing;
@@ -68,6 +68,10 @@ pub fn text_in(bytes: &[u8]) -> Option<&str> {
 /// The value of a version, as `GetSecretValue` gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SecretValue {
+    /// API: `ARN`.
+    pub arn: Option<Arn>,
+    /// API: `Name`.
+    pub name: Option<String>,
     /// API: `VersionId`.
     pub version: VersionId,
     /// API: `VersionStages`.
@@ -119,6 +123,8 @@ mod tests {
 
     fn value(text: &str) -> SecretValue {
         SecretValue {
+            arn: None,
+            name: None,
             version: VersionId("v".into()),
             labels: LabelSet::new(),
             created: None,

@@ -38,6 +38,7 @@ impl FormSpec for SaveValue {
         match &self.selector {
             VersionSelector::Current => format!("Save the value of {} to a file", self.name),
             VersionSelector::Id(id) => format!("Save version {} of {} to a file", id.short(), self.name),
+            VersionSelector::Label(label) => format!("Save version {label} of {} to a file", self.name),
         }
     }
 

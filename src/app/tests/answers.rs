@@ -65,6 +65,8 @@ pub fn detail(summary: Summary) -> Detail {
 
 pub fn value(text: &str) -> Reply {
     Reply::GetSecretValue(SecretValue {
+        arn: None,
+        name: None,
         version: VersionId(CURRENT.into()),
         labels: label_set(&[AWSCURRENT]),
         created: None,

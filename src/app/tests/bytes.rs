@@ -28,6 +28,8 @@ fn reviewed(world: &mut World) -> String {
 
 fn binary(bytes: &[u8]) -> Reply {
     Reply::GetSecretValue(SecretValue {
+        arn: None,
+        name: None,
         version: VersionId(CURRENT.into()),
         labels: LabelSet::new(),
         created: None,

@@ -130,6 +130,8 @@ fn a_conflict_offers_no_choice_that_its_help_does_not_explain() {
 
 fn read(version: &str, text: &str) -> Reply {
     Reply::GetSecretValue(SecretValue {
+        arn: None,
+        name: None,
         version: VersionId(version.into()),
         labels: label_set(&[AWSCURRENT]),
         created: None,

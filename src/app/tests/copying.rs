@@ -312,6 +312,8 @@ fn a_binary_value_is_copied_as_base64() {
     world.answer(
         "GetSecretValue",
         Reply::GetSecretValue(crate::secrets::SecretValue {
+            arn: None,
+            name: None,
             version: crate::secrets::VersionId(CURRENT.into()),
             labels: label_set(&[AWSCURRENT]),
             created: None,

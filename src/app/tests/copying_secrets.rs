@@ -32,6 +32,8 @@ fn value(world: &mut World) {
 
 fn value_of(_name: &str) -> crate::secrets::SecretValue {
     crate::secrets::SecretValue {
+        arn: None,
+        name: None,
         version: crate::secrets::VersionId("v1".into()),
         labels: label_set(&[AWSCURRENT]),
         created: None,

@@ -18,6 +18,8 @@ pub(super) fn words(world: &World) -> String {
 
 pub(super) fn read(version: &str, text: &str) -> Reply {
     Reply::GetSecretValue(SecretValue {
+        arn: None,
+        name: None,
         version: VersionId(version.into()),
         labels: label_set(&[AWSCURRENT]),
         created: None,

@@ -11,6 +11,8 @@ fn batch(values: &[(&str, &str)], errors: Vec<BatchError>) -> Reply {
         arn: arn(name),
         name: (*name).into(),
         value: SecretValue {
+            arn: None,
+            name: None,
             version: VersionId(CURRENT.into()),
             labels: label_set(&["AWSCURRENT"]),
             created: None,

@@ -97,6 +97,8 @@ fn read_only_moves_no_label_but_compares() {
 
 fn read(id: &str, text: &str) -> Reply {
     Reply::GetSecretValue(SecretValue {
+        arn: None,
+        name: None,
         version: VersionId(id.into()),
         labels: label_set(&[]),
         created: None,

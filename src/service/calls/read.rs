@@ -47,6 +47,7 @@ impl Call<'_> {
         let output = match version {
             VersionSelector::Current => send!(self, request),
             VersionSelector::Id(id) => send!(self, request.version_id(id.as_str())),
+            VersionSelector::Label(label) => send!(self, request.version_stage(label.as_str())),
         }?;
         let value =
             convert::value(output).ok_or_else(|| self.errors.missing_fields("VersionId and value"))?;

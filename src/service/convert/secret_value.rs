@@ -11,6 +11,8 @@ use aws_smithy_types::Blob;
 /// A value, moved out of the response without a copy. `None` without value or version ID.
 pub(in crate::service) fn value(output: GetSecretValueOutput) -> Option<SecretValue> {
     Some(SecretValue {
+        arn: non_empty(output.arn).map(Arn::new),
+        name: non_empty(output.name),
         body: body(output.secret_string, output.secret_binary)?,
         version: VersionId(non_empty(output.version_id)?),
         labels: labels(output.version_stages),
@@ -20,13 +22,16 @@ pub(in crate::service) fn value(output: GetSecretValueOutput) -> Option<SecretVa
 
 /// A value of a batch, moved out without a copy. `None` without value, version ID, ARN or name.
 pub(in crate::service) fn batch_value(entry: SecretValueEntry) -> Option<BatchValue> {
+    let (arn, name) = (Arn::new(non_empty(entry.arn)?), non_empty(entry.name)?);
     let value = SecretValue {
+        arn: Some(arn.clone()),
+        name: Some(name.clone()),
         body: body(entry.secret_string, entry.secret_binary)?,
         version: VersionId(non_empty(entry.version_id)?),
         labels: labels(entry.version_stages),
         created: timestamp(entry.created_date),
     };
-    Some(BatchValue { arn: Arn::new(non_empty(entry.arn)?), name: non_empty(entry.name)?, value })
+    Some(BatchValue { arn, name, value })
 }
 
 /// An error of a batch.

@@ -40,6 +40,8 @@ fn several_values_are_compared() {
         arn: arn(name),
         name: name.into(),
         value: SecretValue {
+            arn: None,
+            name: None,
             version: VersionId("v".into()),
             labels: LabelSet::default(),
             created: None,

@@ -147,6 +147,8 @@ fn replica(region: &str, status: ReplicaStatus, message: Option<&str>) -> Replic
 /// An answer to `GetSecretValue`.
 pub fn value(body: ValueBody) -> Reply {
     Reply::GetSecretValue(SecretValue {
+        arn: None,
+        name: None,
         version: VersionId(CURRENT.into()),
         labels: crate::app::world::label_set(&[AWSCURRENT]),
         created: Some(days_ago(3)),

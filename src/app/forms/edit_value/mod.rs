@@ -140,6 +140,7 @@ impl FormSpec for EditValue {
         match &self.selector {
             VersionSelector::Current => format!("Edit the value of {}", self.name),
             VersionSelector::Id(id) => format!("Edit version {} of {}", id.short(), self.name),
+            VersionSelector::Label(label) => format!("Edit version {label} of {}", self.name),
         }
     }
 
@@ -258,10 +259,12 @@ impl FormSpec for EditValue {
                 Tone::Dim,
                 format!("Began from version {}: {}.", value.version, size(&value.body)),
             )),
-            (Base::Value(value), VersionSelector::Id(_)) => notes.push(Note::new(
-                Tone::Warning,
-                format!("Began from version {}, not from what is AWSCURRENT now.", value.version),
-            )),
+            (Base::Value(value), VersionSelector::Id(_) | VersionSelector::Label(_)) => {
+                notes.push(Note::new(
+                    Tone::Warning,
+                    format!("Began from version {}, not from what is AWSCURRENT now.", value.version),
+                ))
+            }
         }
         if fields.is_file() && self.base_body().is_some_and(|base| base.as_text().is_some()) {
             let text = "The binary value holds text: choose key/value or text above to edit it.";

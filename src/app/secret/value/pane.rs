@@ -32,7 +32,7 @@ impl ValuePane {
     /// The version chosen in the Versions pane; `None` for AWSCURRENT.
     pub fn chosen(&self) -> Option<&VersionId> {
         match &self.selector {
-            VersionSelector::Current => None,
+            VersionSelector::Current | VersionSelector::Label(_) => None,
             VersionSelector::Id(id) => Some(id),
         }
     }
@@ -211,6 +211,7 @@ impl ValuePane {
             VersionSelector::Id(id) => {
                 format!("value of {} ({})", secret.name(), secret.version_in_words(id))
             }
+            VersionSelector::Label(label) => format!("value of {} ({label})", secret.name()),
             VersionSelector::Current => format!("value of {}", secret.name()),
         };
         let is_shown = *selector == self.selector && !self.read.needs_fetch();

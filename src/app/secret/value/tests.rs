@@ -4,6 +4,8 @@ use jiff::Timestamp;
 
 fn shown(text: &str) -> ShownValue {
     ShownValue::new(SecretValue {
+        arn: None,
+        name: None,
         version: VersionId("v1".into()),
         labels: LabelSet::new(),
         created: None,

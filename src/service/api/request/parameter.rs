@@ -1,6 +1,6 @@
 //! Parameters of requests, named as in the API. Their types leave out the combinations that the API refuses.
 
-use crate::secrets::{NameScope, RotationRules, Tag, ValueBody, VersionId};
+use crate::secrets::{NameScope, RotationRules, StagingLabel, Tag, ValueBody, VersionId};
 
 /// Identifies a mutation, so that sending it again does not repeat it (API: `ClientRequestToken`). 32–64 characters;
 /// becomes the ID of the version that the mutation creates.
@@ -45,6 +45,8 @@ pub enum VersionSelector {
     Current,
     /// The version with this ID.
     Id(VersionId),
+    /// The version with this staging label.
+    Label(StagingLabel),
 }
 
 /// The parameters of `CreateSecret`.

@@ -82,6 +82,9 @@ impl CliLine {
             R::GetSecretValue { version: VersionSelector::Id(id), .. } => {
                 self.option("version-id", id.as_str())
             }
+            R::GetSecretValue { version: VersionSelector::Label(label), .. } => {
+                self.option("version-stage", label.as_str())
+            }
             R::ListSecretVersionIds { include_deprecated, next_token, .. } => self
                 .flag_if("include-deprecated", *include_deprecated)
                 .option_if("next-token", next_token.as_ref()),

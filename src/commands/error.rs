@@ -1,0 +1,148 @@
+//! The ways a command ends, and the exit status of each.
+
+use crate::secrets::printable;
+use crate::service::api::{ErrorKind, ServiceError};
+use std::fmt;
+use std::io;
+
+/// The end of a command that did what it should.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CommandExit {
+    /// It is done.
+    Done,
+    /// It is done, and the answer is no: values differ, a check failed, nothing was chosen.
+    No,
+}
+
+impl CommandExit {
+    /// The exit status.
+    pub fn status(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::No => 1,
+        }
+    }
+}
+
+/// A command that failed: what, why, and what to do next. Never quotes a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommandError {
+    kind: FailureKind,
+    what: String,
+    why: String,
+    next: String,
+}
+
+/// The kinds of failure that a script can tell apart, by exit status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FailureKind {
+    /// The command line can't be carried out as it is.
+    Usage,
+    /// The secret, the version or the member does not exist.
+    NotFound,
+    /// A permission is missing, or changes are refused by --read-only.
+    Denied,
+    /// There are no credentials, or they are no longer valid.
+    NoLogin,
+    /// The service throttles or can't be reached.
+    Unavailable,
+    /// The secret is not in the state that the command needs.
+    Conflict,
+    /// A change may have taken effect, and that could not be looked up.
+    OutcomeUnknown,
+    /// Anything else.
+    Other,
+}
+
+impl CommandError {
+    /// A failure in three texts: `what` without a full stop, `why` and `next` as sentences or empty.
+    pub(super) fn new(
+        kind: FailureKind,
+        what: impl Into<String>,
+        why: impl Into<String>,
+        next: impl Into<String>,
+    ) -> Self {
+        Self { kind, what: what.into(), why: why.into(), next: next.into() }
+    }
+
+    /// A failure of the system while the program tries to `do_what`: "write the output".
+    pub(super) fn system(do_what: &str) -> impl FnOnce(io::Error) -> Self {
+        move |error| Self::new(FailureKind::Other, format!("Can't {do_what}"), format!("{error}."), "")
+    }
+
+    /// The exit status.
+    pub fn status(&self) -> u8 {
+        match self.kind {
+            FailureKind::Usage => 2,
+            FailureKind::NotFound => 3,
+            FailureKind::Denied => 4,
+            FailureKind::NoLogin => 5,
+            FailureKind::Unavailable => 6,
+            FailureKind::Conflict => 7,
+            FailureKind::OutcomeUnknown => 8,
+            FailureKind::Other => 9,
+        }
+    }
+}
+
+impl From<ServiceError> for CommandError {
+    fn from(error: ServiceError) -> Self {
+        Self::new(FailureKind::of(&error), error.what(), error.why(), next(&error))
+    }
+}
+
+/// The advice. That of the dashboard ends with what to do there.
+fn next(error: &ServiceError) -> String {
+    match error.kind {
+        ErrorKind::NotFound => "Check the name and the Region: `strongroom list` has all names.".to_owned(),
+        _ => error
+            .next()
+            .replace(" in another terminal", "")
+            .replace(", then refresh.", ".")
+            .replace("; then refresh.", "."),
+    }
+}
+
+impl FailureKind {
+    fn of(error: &ServiceError) -> Self {
+        match &error.kind {
+            ErrorKind::AccessDenied { .. } | ErrorKind::ExplicitDeny { .. } | ErrorKind::ReadOnly => {
+                Self::Denied
+            }
+            ErrorKind::NoCredentials { .. }
+            | ErrorKind::ExpiredCredentials { .. }
+            | ErrorKind::InvalidCredentials
+            | ErrorKind::ClockSkew
+            | ErrorKind::Credentials(_) => Self::NoLogin,
+            ErrorKind::UnreadableConfig { .. }
+            | ErrorKind::UnusableSetting { .. }
+            | ErrorKind::NoRegion
+            | ErrorKind::NoSuchProfile { .. } => Self::Usage,
+            ErrorKind::NotFound => Self::NotFound,
+            ErrorKind::Refused | ErrorKind::NotApplied => Self::Conflict,
+            ErrorKind::Throttled
+            | ErrorKind::Unreachable { .. }
+            | ErrorKind::Proxy { .. }
+            | ErrorKind::ConnectionLost { .. }
+            | ErrorKind::TimedOut
+            | ErrorKind::ServiceFailure => Self::Unavailable,
+            ErrorKind::OutcomeUnknown => Self::OutcomeUnknown,
+            ErrorKind::InvalidResponse | ErrorKind::Other => Self::Other,
+        }
+    }
+}
+
+impl fmt::Display for CommandError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&printable(&self.what))?;
+        if !self.why.is_empty() {
+            write!(f, ": {}", printable(&self.why))?;
+        }
+        if !self.next.is_empty() {
+            write!(f, "\n{}", printable(&self.next))?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for CommandError {}

@@ -1,0 +1,109 @@
+//! The connection of a command.
+
+use super::error::CommandError;
+use crate::app::Access;
+use crate::cli::ConnectionArgs;
+use crate::secrets::{Detail, SecretValue, Version};
+use crate::service::api::{
+    Completed, ConnectionTarget, ErrorKind, Operation, Reply, Request, ServiceError, VersionSelector,
+    without_userinfo,
+};
+use crate::service::{Connection, Connector};
+use tokio::sync::OnceCell;
+
+/// A connection that is made with the first request, and the guard of read-only mode.
+pub(super) struct Session {
+    connector: Connector,
+    target: ConnectionTarget,
+    access: Access,
+    connection: OnceCell<Connection>,
+}
+
+impl Session {
+    pub(super) fn new(args: ConnectionArgs) -> Self {
+        let ConnectionArgs { profile, region, endpoint_url, timeout, read_only } = args;
+        let endpoint_url = endpoint_url.as_deref().map(without_userinfo);
+        Self {
+            connector: Connector::aws().with_attempt_timeout(timeout),
+            target: ConnectionTarget { profile, region, endpoint_url },
+            access: if read_only { Access::ReadOnly } else { Access::ReadWrite },
+            connection: OnceCell::new(),
+        }
+    }
+
+    /// The connection, which is made now if there is none yet.
+    pub(super) async fn connection(&self) -> Result<&Connection, CommandError> {
+        Ok(self.connection.get_or_try_init(|| self.connector.connect(&self.target)).await?)
+    }
+
+    /// The target, as the options name it.
+    pub(super) fn target(&self) -> &ConnectionTarget {
+        &self.target
+    }
+
+    /// Refuses a change in read-only mode, before anything is read for it.
+    pub(super) fn require_write(&self, operation: Operation) -> Result<(), CommandError> {
+        match self.access {
+            Access::ReadWrite => Ok(()),
+            Access::ReadOnly => {
+                let kind = ErrorKind::ReadOnly;
+                let activity = operation.into();
+                Err(ServiceError { activity, kind, code: None, message: String::new() }.into())
+            }
+        }
+    }
+
+    /// Sends a request. A change is refused in read-only mode.
+    pub(super) async fn perform(&self, request: &Request) -> Result<Reply, CommandError> {
+        Ok(self.complete(request).await?.result?)
+    }
+
+    /// Sends a request and tells how that went.
+    pub(super) async fn complete(&self, request: &Request) -> Result<Completed, CommandError> {
+        if request.is_mutation() {
+            self.require_write(Operation::from(request))?;
+        }
+        Ok(self.connection().await?.perform(request).await)
+    }
+
+    /// The metadata of a secret.
+    pub(super) async fn describe(&self, secret: &str) -> Result<Detail, CommandError> {
+        let reply = self.perform(&Request::DescribeSecret { secret: secret.to_owned() }).await?;
+        Ok(reply.into_detail()?)
+    }
+
+    /// The value of a version, in one request.
+    pub(super) async fn value(
+        &self,
+        secret: &str,
+        version: VersionSelector,
+    ) -> Result<SecretValue, CommandError> {
+        let reply = self.perform(&Request::GetSecretValue { secret: secret.to_owned(), version }).await?;
+        Ok(reply.into_value()?)
+    }
+
+    /// All versions of a secret, those without staging labels too.
+    pub(super) async fn versions(&self, secret: &str) -> Result<Vec<Version>, CommandError> {
+        let mut all = Vec::new();
+        let mut next_token = None;
+        loop {
+            let request = Request::ListSecretVersionIds {
+                secret: secret.to_owned(),
+                include_deprecated: true,
+                next_token: next_token.clone(),
+            };
+            let (versions, next) = self.perform(&request).await?.into_versions()?;
+            all.extend(versions);
+            // A service that gives the same token again would be asked for ever.
+            if next.is_none() || next == next_token {
+                return Ok(all);
+            }
+            next_token = next;
+        }
+    }
+
+    /// Ends what the connection left running.
+    pub(super) fn end(&self) {
+        self.connector.kill_credential_process();
+    }
+}
