@@ -1,0 +1,17 @@
+//! The commands for scripts: the real program, run as a script runs it, with its effects checked by boto3.
+//!
+//! [`run`] runs a command and has what it printed. [`service`] is what it speaks to: each story that concerns the service is
+//! told on the embedded one and on moto. The harness of the end-to-end tests lends boto3, moto and the pseudo-terminal.
+
+#[path = "../e2e/boto.rs"]
+mod boto;
+#[path = "../e2e/moto.rs"]
+mod moto;
+mod run;
+#[path = "../e2e/served.rs"]
+mod served;
+mod service;
+
+mod describing;
+mod getting;
+mod listing;
