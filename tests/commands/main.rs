@@ -5,9 +5,11 @@
 
 #[path = "../e2e/boto.rs"]
 mod boto;
+#[expect(dead_code, reason = "the commands need no variables of it")]
 #[path = "../e2e/moto.rs"]
 mod moto;
 mod run;
+#[expect(dead_code, reason = "the commands need no company")]
 #[path = "../e2e/served.rs"]
 mod served;
 mod service;

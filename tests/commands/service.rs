@@ -21,9 +21,9 @@ enum Server {
 }
 
 impl Service {
-    /// The embedded service, with the company of the demo in other Regions than that of the tests.
+    /// The embedded service without secrets.
     pub fn embedded() -> Self {
-        let served = Served::start(REGION);
+        let served = Served::empty(REGION);
         Self { boto: served.boto().clone(), _server: Server::Served { _served: served } }
     }
 

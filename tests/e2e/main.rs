@@ -17,6 +17,7 @@ mod moto;
 mod moto_tests;
 mod osc52;
 mod program;
+#[expect(dead_code, reason = "the empty service is for the tests of the commands")]
 mod served;
 mod stories;
 mod terminal;

@@ -11,18 +11,28 @@ use crate::boto::Boto;
 /// How long it may take to say where it is.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A running `strongroom serve` with the company of the demo; dropping it ends it.
+/// A running `strongroom serve`; dropping it ends it.
 pub struct Served {
     server: Child,
     boto: Boto,
 }
 
 impl Served {
-    /// Starts it on a free port. Rotations take no time, replicas follow at once; boto3 is in `region`.
+    /// Starts it on a free port with the company of the demo. Rotations take no time, replicas follow at once; boto3 is in
+    /// `region`.
     pub fn start(region: &str) -> Served {
-        let seed = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo.json");
+        Served::with(region, &["--seed", concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo.json")])
+    }
+
+    /// The same without secrets.
+    pub fn empty(region: &str) -> Served {
+        Served::with(region, &["--region", region])
+    }
+
+    fn with(region: &str, contents: &[&str]) -> Served {
         let mut server = Command::new(env!("CARGO_BIN_EXE_strongroom"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--seed", seed])
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .args(contents)
             .args(["--rotation-step", "0s", "--replication-delay", "0s"])
             .env_clear()
             .stdin(Stdio::null())
