@@ -15,6 +15,7 @@ use zeroizing_alloc::ZeroAlloc;
 static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
 fn main() -> ExitCode {
+    commands::complete_if_asked();
     if let Err(error) = runtime::protect_memory() {
         let _ = writeln!(io::stderr(), "strongroom: can't keep its memory from other processes: {error}");
         return ExitCode::FAILURE;
@@ -49,6 +50,7 @@ fn start(Invocation { log_file, job }: Invocation) -> anyhow::Result<u8> {
             Ok(0)
         }
         Job::Script(script) => Ok(commands::run(script)?.status()),
-        Job::Completions(_) | Job::Man => unimplemented!("on the way"),
+        Job::Completions(shell) => Ok(commands::print_completions(shell).map(|()| 0)?),
+        Job::Man(command) => Ok(commands::print_manual(command.as_deref()).map(|()| 0)?),
     }
 }

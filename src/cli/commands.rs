@@ -379,6 +379,14 @@ pub struct CompletionsArgs {
     pub shell: CompletionShell,
 }
 
+/// The options of `strongroom man`.
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct ManArgs {
+    /// The command that the page is about [default: the program]
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
+}
+
 /// A shell that completes command lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 #[expect(missing_docs, reason = "the names say it, and the help would show a text")]

@@ -17,7 +17,7 @@ use std::time::Duration;
 
 pub use commands::{
     ChangeArgs, CompletionShell, CompletionsArgs, ConnectionArgs, CopyArgs, DeleteArgs, DescribeArgs,
-    DiffArgs, DoctorArgs, EnvArgs, EnvFormat, GetArgs, LabelArgs, ListArgs, PickArgs, RestoreArgs,
+    DiffArgs, DoctorArgs, EnvArgs, EnvFormat, GetArgs, LabelArgs, ListArgs, ManArgs, PickArgs, RestoreArgs,
     RotateArgs, RunArgs, Script, ScriptCommand, SecretArg, SetArgs, TagArgs, UntagArgs, VariablesArgs,
 };
 pub use embedded::{DefaultSecrets, EmbeddedArgs, EmbeddedError};
@@ -50,8 +50,8 @@ pub enum Job {
     Script(Script),
     /// Print the completions of a shell.
     Completions(CompletionShell),
-    /// Print the manual page.
-    Man,
+    /// Print the manual page of the program, or of this command.
+    Man(Option<String>),
 }
 
 /// The origin of the secrets.
@@ -105,7 +105,7 @@ impl Invocation {
                 Job::Script(Script { connection: connection.or(cli.connection()), command })
             }
             Some(Command::Completions(CompletionsArgs { shell })) => Job::Completions(shell),
-            Some(Command::Man) => Job::Man,
+            Some(Command::Man(ManArgs { command })) => Job::Man(command),
         };
         Ok(Self { log_file, job })
     }
@@ -226,9 +226,9 @@ enum Command {
     /// Print completions for a shell
     #[command(display_order = 200)]
     Completions(CompletionsArgs),
-    /// Print the manual page
+    /// Print a manual page
     #[command(display_order = 201)]
-    Man,
+    Man(ManArgs),
 }
 
 /// The options of the dashboard, for all origins of the secrets.

@@ -92,7 +92,7 @@ impl From<ServiceError> for CommandError {
 }
 
 /// The advice. That of the dashboard ends with what to do there.
-fn next(error: &ServiceError) -> String {
+pub(super) fn next(error: &ServiceError) -> String {
     match error.kind {
         ErrorKind::NotFound => "Check the name and the Region: `strongroom list` has all names.".to_owned(),
         _ => error

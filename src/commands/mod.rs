@@ -1,6 +1,8 @@
 //! The commands for scripts: the dashboard's connection, requests, errors and read-only guard without the screen.
 
+mod completions;
 mod describe;
+mod doctor;
 mod error;
 mod get;
 mod json;
@@ -9,6 +11,7 @@ mod output;
 mod path;
 mod session;
 
+pub use completions::{complete_if_asked, print_completions, print_manual};
 pub use error::{CommandError, CommandExit};
 
 use crate::cli::{Script, ScriptCommand};
@@ -37,6 +40,7 @@ async fn carry_out(session: &Session, command: ScriptCommand) -> Result<CommandE
         ScriptCommand::Get(args) => get::run(session, args, out).await,
         ScriptCommand::List(args) => list::run(session, args, out).await,
         ScriptCommand::Describe(args) => describe::run(session, &args, out).await,
+        ScriptCommand::Doctor(args) => doctor::run(session, &args, out).await,
         ScriptCommand::Diff(_)
         | ScriptCommand::Set(_)
         | ScriptCommand::Rotate(_)
@@ -48,7 +52,6 @@ async fn carry_out(session: &Session, command: ScriptCommand) -> Result<CommandE
         | ScriptCommand::Copy(_)
         | ScriptCommand::Pick(_)
         | ScriptCommand::Run(_)
-        | ScriptCommand::Env(_)
-        | ScriptCommand::Doctor(_) => unimplemented!("built on the next branches"),
+        | ScriptCommand::Env(_) => unimplemented!("built on the next branches"),
     }
 }

@@ -4,7 +4,7 @@
 //! frame is written to the terminal in one piece.
 
 mod backend;
-mod clipboard;
+pub mod clipboard;
 mod clock;
 mod effects;
 mod event;
@@ -12,7 +12,7 @@ mod event_loop;
 mod frame_scheduler;
 mod input;
 mod keyboard;
-mod local;
+pub mod local;
 pub mod logging;
 mod output;
 mod panic;
@@ -52,7 +52,7 @@ use tokio::runtime::Builder;
 const TASK_THREADS: usize = 2;
 
 /// The age up to which the list of an earlier run is shown, unless the user sets another.
-const CACHE_FOR: Duration = Duration::from_hours(7 * 24);
+pub const DEFAULT_CACHE_AGE: Duration = Duration::from_hours(7 * 24);
 
 /// The reason why the dashboard could not start, or ended with an error.
 #[derive(Debug, thiserror::Error)]
@@ -81,7 +81,7 @@ pub fn run(
     resources::check(resources::THREADS)?;
     let processes = connector.clone();
     let runtime = Builder::new_multi_thread().worker_threads(TASK_THREADS).enable_all().build()?;
-    let result = runtime.block_on(dashboard(connector, options, cache_for.unwrap_or(CACHE_FOR)));
+    let result = runtime.block_on(dashboard(connector, options, cache_for.unwrap_or(DEFAULT_CACHE_AGE)));
     processes.kill_credential_process();
     runtime.shutdown_background();
     Ok(result?)

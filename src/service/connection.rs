@@ -36,6 +36,8 @@ pub(super) struct ConnectionConfig {
     pub(super) list_origin: Option<ListOrigin>,
     /// The proxies that the requests go through.
     pub(super) proxies: Proxies,
+    /// The source of the credentials, in words.
+    pub(super) credential_source: String,
     /// The credentials that the requests are signed with.
     pub(super) credentials: RenewableCredentials,
 }
@@ -108,6 +110,11 @@ impl Connection {
     /// The profile, Region and endpoint of the connection.
     pub fn destination(&self) -> &Destination {
         &self.config.destination
+    }
+
+    /// The source of the credentials in words, as the configuration tells it.
+    pub fn credential_source(&self) -> &str {
+        &self.config.credential_source
     }
 
     /// The origin of lists that are read on this connection; `None` if they must not be cached.

@@ -7,6 +7,7 @@ use super::config_files::ConfigProblems;
 use super::connection::{Connection, ConnectionConfig};
 use super::credentials::{
     Configured, CredentialConfig, CredentialProcesses, ProfileOrigin, RenewableCredentials, fingerprint,
+    source_in_words,
 };
 use super::environment::AwsEnvironment;
 use super::http_client;
@@ -102,6 +103,14 @@ impl Connector {
         }
     }
 
+    /// The origin of the lists of a connection to `target`, found in files alone: nothing is asked, and a Region must be set.
+    pub fn list_origin(&self, target: &ConnectionTarget) -> Option<ListOrigin> {
+        let Source::Aws(environment) = &self.source else { return None };
+        let settings = Settings::resolve(target, environment).ok()?;
+        let region = settings.region.clone()?;
+        Some(list_origin(&settings, region, origin_of(target), environment))
+    }
+
     /// The credential process that runs, `None` while none does.
     pub fn credential_process(&self) -> watch::Receiver<Option<CredentialProcess>> {
         self.processes.watch()
@@ -173,7 +182,7 @@ async fn connect_aws(
         timeouts: timeouts.clone(),
         processes: processes.clone(),
     };
-    let origin = if target.profile.is_some() { ProfileOrigin::User } else { ProfileOrigin::Environment };
+    let origin = origin_of(target);
     let credentials = RenewableCredentials::configured(Configured {
         target: target.clone(),
         environment: environment.clone(),
@@ -189,21 +198,38 @@ async fn connect_aws(
         .credentials_provider(credentials.clone())
         .timeout_config(timeouts)
         .identity_cache(IdentityCache::no_cache());
-    let endpoint = settings.endpoints.secrets_manager.clone().map_or(Endpoint::Aws, Endpoint::Url);
     let config_problems = settings.config_problems();
-    let (digest, account) = fingerprint(&settings, origin, environment);
-    let destination = Destination { profile: settings.profile, region, endpoint };
+    let credential_source = source_in_words(&settings, origin, environment);
+    let list_origin = list_origin(&settings, region, origin, environment);
     let connection_config = ConnectionConfig {
         config_problems,
         sts_endpoint: settings.endpoints.sts,
-        list_origin: Some(ListOrigin { destination: destination.clone(), credentials: digest, account }),
-        destination,
+        destination: list_origin.destination.clone(),
+        list_origin: Some(list_origin),
         login: settings.login,
         attempt_timeout,
         proxies: settings.proxies,
+        credential_source,
         credentials,
     };
     Ok(Connection::new(&loader.load().await, connection_config))
+}
+
+fn origin_of(target: &ConnectionTarget) -> ProfileOrigin {
+    if target.profile.is_some() { ProfileOrigin::User } else { ProfileOrigin::Environment }
+}
+
+/// The origin of the lists of a connection with these settings.
+fn list_origin(
+    settings: &Settings,
+    region: String,
+    origin: ProfileOrigin,
+    environment: &AwsEnvironment,
+) -> ListOrigin {
+    let endpoint = settings.endpoints.secrets_manager.clone().map_or(Endpoint::Aws, Endpoint::Url);
+    let destination = Destination { profile: settings.profile.clone(), region, endpoint };
+    let (credentials, account) = fingerprint(settings, origin, environment);
+    ListOrigin { destination, credentials, account }
 }
 
 /// Reads files on a thread that may block: a home on the network can take its time.
@@ -241,6 +267,7 @@ fn connect_in_process(
         attempt_timeout,
         list_origin: None,
         proxies: http_client::Proxies::default(),
+        credential_source: "the demo".to_owned(),
         credentials,
     };
     Ok(Connection::new(&config, connection_config))

@@ -35,7 +35,7 @@ const ROOMS: &[Room] = &[
     Room { name: "cli", imports: &["secrets", "service::api", "embedded"],
            never: &[SDK, DRAWING, TERMINAL, TASKS], except: &[] },
     Room { name: "commands",
-           imports: &["secrets", "service::api", "service", "config", "cli", "app", "runtime"],
+           imports: &["secrets", "service::api", "service", "config", "cli", "app", "ui", "runtime"],
            never: &[SDK, DRAWING, TERMINAL], except: &[] },
     Room { name: "runtime",
            imports: &["secrets", "service::api", "service", "embedded", "config", "app", "ui", "cli"],

@@ -14,6 +14,7 @@ mod run;
 mod served;
 mod service;
 
+mod checking;
 mod describing;
 mod getting;
 mod listing;

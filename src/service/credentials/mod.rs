@@ -7,12 +7,14 @@ mod problem;
 mod process;
 mod provider;
 mod renewable;
+mod source;
 
 pub(super) use config::CredentialConfig;
 pub(super) use fingerprint::fingerprint;
 pub(super) use problem::{PlanError, ProcessFailure, ProfileError};
 pub(super) use process::CredentialProcesses;
 pub(super) use renewable::{Configured, LoadError, Loaded, RenewableCredentials, Unreadable};
+pub(super) use source::source_in_words;
 
 use super::config_files::DEFAULT_PROFILE;
 use super::environment::AwsEnvironment;

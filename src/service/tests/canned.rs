@@ -106,6 +106,7 @@ impl Script {
                 attempt_timeout: ATTEMPT_TIMEOUT,
                 list_origin: None,
                 proxies: Proxies::default(),
+                credential_source: "the test".into(),
                 credentials,
             },
         )

@@ -80,7 +80,6 @@ impl ListCache {
     }
 
     /// Every name of the list of a connection, without building the rest.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for the names that shell completions offer"))]
     pub fn names(&self, origin: &ListOrigin, now: Timestamp) -> Vec<String> {
         let mut names = Vec::new();
         let Some(mut list) = self.open(origin, None, now) else { return names };

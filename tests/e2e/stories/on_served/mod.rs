@@ -3,6 +3,7 @@
 
 mod changed_meanwhile;
 mod commands;
+mod completions;
 mod copying_secrets;
 mod deleting;
 mod list_cache;
