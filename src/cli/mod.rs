@@ -120,6 +120,18 @@ fn usage_error(kind: ErrorKind, text: String) -> clap::Error {
     Cli::command().error(kind, text)
 }
 
+/// The version with what was built, and from what.
+const LONG_VERSION: &str = concat!(
+    env!("CARGO_PKG_VERSION"),
+    "\ncommit ",
+    env!("STRONGROOM_COMMIT"),
+    " of ",
+    env!("STRONGROOM_COMMIT_DATE"),
+    "\ntarget ",
+    env!("STRONGROOM_TARGET"),
+    "\nfeatures: dashboard, commands, embedded service"
+);
+
 /// A terminal dashboard for AWS Secrets Manager
 ///
 /// Browse, reveal, copy, rotate and restore secrets. Values stay masked until you reveal them. The AWS environment
@@ -128,6 +140,7 @@ fn usage_error(kind: ErrorKind, text: String) -> clap::Error {
 #[command(
     name = "strongroom",
     version,
+    long_version = LONG_VERSION,
     after_help = "STRONGROOM_LOG sets the level of --log-file: error, warn, info (default), debug or trace.\n\
                   Exit status: 0 after quitting, 1 after an error, 2 for wrong usage, 128 + N after signal N;\n\
                   `serve` exits with 0 after ctrl-c or SIGTERM. Commands for scripts: 1 if `diff` finds a\n\
