@@ -45,11 +45,16 @@ fn every_shell_gets_a_script_and_every_command_a_page() {
     }
     Run::offline(&["completions", "tcsh"]).fails(2);
     assert!(Run::offline(&["man"]).out().contains(".TH strongroom"));
-    assert!(
-        Run::offline(&["man", "get"]).out().contains(".TH strongroom\\-get")
-            || Run::offline(&["man", "get"]).out().contains(".TH strongroom-get")
-    );
+    assert!(Run::offline(&["man", "get"]).out().contains(".TH strongroom-get"));
     Run::offline(&["man", "nosuch"]).fails(2);
+}
+
+#[test]
+fn the_version_tells_commit_date_and_target() {
+    let version = Run::offline(&["--version"]).out();
+    let lines: Vec<_> = version.lines().map(|line| line.split_whitespace().next().unwrap()).collect();
+    assert_eq!(lines, ["strongroom", "commit", "target", "features:"], "{version}");
+    assert_eq!(Run::offline(&["-V"]).out(), concat!("strongroom ", env!("CARGO_PKG_VERSION"), "\n"));
 }
 
 #[test]
