@@ -8,6 +8,8 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
+use strongroom::app::actions::{Action, Keymap};
+use strongroom::app::copy::{ClearOutcome, CopyRoute};
 use strongroom::app::{Effect, Message, Model, StartOptions, update};
 use strongroom::embedded::{Clock, DEMO_REGIONS, Embedded, Options};
 use strongroom::service::{Connection, Connector};
@@ -51,6 +53,40 @@ impl Dashboard {
     /// Presses a key.
     pub fn press(&mut self, code: KeyCode) {
         self.tell(Message::Key(KeyEvent::new(code, KeyModifiers::NONE)));
+    }
+
+    /// Presses the first key of an action, whatever the keymap says it is.
+    pub fn act(&mut self, action: Action) {
+        let keys = Keymap::defaults().key(action).unwrap_or_else(|| panic!("{action:?} has no key"));
+        for chord in keys.to_string().split(' ') {
+            let (modifiers, key) = match chord.strip_prefix("ctrl-") {
+                Some(key) => (KeyModifiers::CONTROL, key),
+                None => (KeyModifiers::NONE, chord),
+            };
+            let code = match (key, key.chars().next()) {
+                ("enter", _) => KeyCode::Enter,
+                ("space", _) => KeyCode::Char(' '),
+                ("esc", _) => KeyCode::Esc,
+                (_, Some(only)) if key.chars().count() == 1 => KeyCode::Char(only),
+                _ => panic!("the film can't press {chord}"),
+            };
+            self.tell(Message::Key(KeyEvent::new(code, modifiers)));
+        }
+    }
+
+    /// Erases what was typed.
+    pub fn erase(&mut self, typed: &str) {
+        for _ in typed.chars() {
+            self.press(KeyCode::Backspace);
+        }
+    }
+
+    /// Lets time pass, second by second.
+    pub fn pass(&mut self, seconds: u32) {
+        for _ in 0..seconds {
+            self.clock.advance(SignedDuration::from_secs(1));
+            self.tell(Message::Woke);
+        }
     }
 
     /// Moves the cursor down to a secret.
@@ -110,6 +146,8 @@ impl Dashboard {
                 ticket,
                 Box::new(self.runtime.block_on(self.connection().perform(&request))),
             )),
+            Effect::Copy(id, _) => Some(Message::Copied(id, Ok(CopyRoute::System))),
+            Effect::ClearClipboard(id) => Some(Message::ClipboardCleared(id, ClearOutcome::Cleared)),
             Effect::Arrange(job) => Some(Message::Arranged(job.run())),
             // The picture is in UTC, wherever it is made.
             Effect::Abandon(_) | Effect::FindZone | Effect::WipeEditorFiles => None,

@@ -3,6 +3,7 @@
 //! `STRONGROOM_UPDATE_README=1 cargo test --test readme` writes them anew.
 
 mod dashboard;
+mod film;
 mod operations;
 mod promises;
 mod svg;
@@ -71,4 +72,10 @@ fn the_picture_is_what_the_demo_shows() {
     dashboard.type_text("vvjvjvjvj");
     let title = "The dashboard on its demo: the list of secrets, and a database credential masked key by key";
     hold("assets/screenshot.svg", &svg::draw(&dashboard.screen(), title));
+}
+
+#[test]
+fn the_film_is_what_the_demo_shows() {
+    let title = "A password copied unseen, a rotation followed, the difference to before, the way back, a stuck rotation freed";
+    hold("assets/film.svg", &svg::film(&film::scenes(), title));
 }

@@ -1,5 +1,6 @@
 //! A screen as a picture: what is in a buffer, with its colours, as SVG.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use ratatui::buffer::{Buffer, Cell};
@@ -98,6 +99,64 @@ pub fn draw(screen: &Buffer, title: &str) -> String {
     }
     svg.push_str("</svg>\n");
     svg
+}
+
+/// The screens of a film with the seconds that each stays, as one picture that plays for ever. A row that stays the same is in
+/// it once.
+pub fn film(scenes: &[(Buffer, f32)], title: &str) -> String {
+    let area = scenes[0].0.area;
+    let outer = |cells: u16, cell: f32| f32::from(cells) * cell + 2.0 * MARGIN;
+    let mut starts = vec![0.0];
+    starts.extend(scenes.iter().scan(0.0, |at, (_, seconds)| {
+        *at += seconds;
+        Some(*at)
+    }));
+    let total = starts[scenes.len()];
+    let (mut rules, mut rows) = (BTreeSet::new(), String::new());
+    for y in 0..area.height {
+        let row = |scene: &(Buffer, f32)| {
+            let cells: Vec<&Cell> = (0..area.width).map(|x| &scene.0[(x, y)]).collect();
+            let mut drawn = String::new();
+            draw_row(&cells, MARGIN + f32::from(y) * CELL.1, &mut drawn);
+            drawn
+        };
+        let drawn: Vec<String> = scenes.iter().map(row).collect();
+        let mut first = 0;
+        for same in drawn.chunk_by(|a, b| a == b) {
+            let (from, to) = (first, first + same.len());
+            first = to;
+            if same.len() == scenes.len() {
+                rows.push_str(&same[0]);
+            } else if !same[0].is_empty() {
+                rules.insert((from, to));
+                let _ = write!(rows, "<g class=\"s{from}-{to}\">\n{}</g>\n", same[0]);
+            }
+        }
+    }
+    let rules: String = rules.iter().map(|(from, to)| shown_between(*from, *to, &starts)).collect();
+    let (width, height) = (outer(area.width, CELL.0), outer(area.height, CELL.1));
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 {width:.0} {height:.0}\" \
+         font-family=\"{FONT}\" font-size=\"{FONT_SIZE}\">\n<title>{}</title>\n\
+         <style>g{{visibility:hidden;animation:{total:.1}s step-end infinite}}\n{rules}</style>\n\
+         <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{BACKGROUND}\"/>\n{rows}</svg>\n",
+        escaped(title)
+    )
+}
+
+/// The rule that shows what is on screen from one scene up to another.
+fn shown_between(from: usize, to: usize, starts: &[f32]) -> String {
+    let total = starts[starts.len() - 1];
+    let percent = |scene: usize| 100.0 * starts[scene] / total;
+    let hidden = if to + 1 < starts.len() {
+        format!("{:.2}%{{visibility:hidden}}", percent(to))
+    } else {
+        String::new()
+    };
+    format!(
+        "@keyframes s{from}-{to}{{{:.2}%{{visibility:visible}}{hidden}}} .s{from}-{to}{{animation-name:s{from}-{to}}}\n",
+        percent(from)
+    )
 }
 
 /// Draws a row, run by run of cells that look the same.
