@@ -1,4 +1,4 @@
-//! Holds the README to the program: its picture is what is drawn, its tables are those of the code.
+//! Holds the README and the pages beside it to the program: pictures are what is drawn, tables are those of the code.
 //!
 //! `STRONGROOM_UPDATE_README=1 cargo test --test readme` writes them anew.
 
@@ -12,19 +12,15 @@ mod tables;
 use std::path::Path;
 use std::{env, fs};
 
-use crossterm::event::KeyCode;
-use dashboard::Dashboard;
-use ratatui::layout::Size;
-
-/// The README's passages that are written by the code: each stands between two comments that name it.
-fn passages() -> [(&'static str, String); 6] {
+/// The passages that are written by the code, with their pages: each stands between two comments that name it.
+fn passages() -> [(&'static str, &'static str, String); 6] {
     [
-        ("options", tables::options(&[])),
-        ("serve", tables::options(&["serve"])),
-        ("embedded", tables::embedded_options()),
-        ("keys", tables::keys()),
-        ("operations", operations::operations()),
-        ("filters", tables::filters()),
+        ("README.md", "options", tables::options(&[])),
+        ("README.md", "filters", tables::filters()),
+        ("docs/local-service.md", "serve", tables::options(&["serve"])),
+        ("docs/local-service.md", "embedded", tables::embedded_options()),
+        ("docs/keys.md", "keys", tables::keys()),
+        ("docs/operations.md", "operations", operations::operations()),
     ]
 }
 
@@ -32,7 +28,7 @@ fn passages() -> [(&'static str, String); 6] {
 fn with_passage(text: &str, name: &str, passage: &str) -> String {
     let (begin, end) = (format!("<!-- {name}: written by tests/readme -->\n"), format!("<!-- /{name} -->"));
     let split = text.split_once(&begin).and_then(|(before, rest)| Some((before, rest.split_once(&end)?.1)));
-    let (before, after) = split.unwrap_or_else(|| panic!("README.md has no place for the passage {name}"));
+    let (before, after) = split.unwrap_or_else(|| panic!("there is no place for the passage {name}"));
     format!("{before}{begin}{passage}{end}{after}")
 }
 
@@ -57,21 +53,14 @@ fn hold(name: &str, expected: &str) {
 
 #[test]
 fn the_tables_are_those_of_the_code() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = fs::read_to_string(path).expect("there is a README");
-    let held = passages().iter().fold(readme, |text, (name, passage)| with_passage(&text, name, passage));
-    hold("README.md", &held);
-}
-
-#[test]
-fn the_picture_is_what_the_demo_shows() {
-    let mut dashboard = Dashboard::start(Size::new(140, 40));
-    dashboard.type_text("/prod !tag:team=security");
-    dashboard.press(KeyCode::Enter);
-    dashboard.select("prod/payments/postgres");
-    dashboard.type_text("vvjvjvjvj");
-    let title = "The dashboard on its demo: the list of secrets, and a database credential masked key by key";
-    hold("assets/screenshot.svg", &svg::draw(&dashboard.screen(), title));
+    let passages = passages();
+    for pages in passages.chunk_by(|a, b| a.0 == b.0) {
+        let page = pages[0].0;
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
+        let text = fs::read_to_string(path).expect("the page is there");
+        let held = pages.iter().fold(text, |text, (_, name, passage)| with_passage(&text, name, passage));
+        hold(page, &held);
+    }
 }
 
 #[test]

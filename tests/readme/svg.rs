@@ -1,4 +1,4 @@
-//! A screen as a picture: what is in a buffer, with its colours, as SVG.
+//! Screens as a moving picture: what is in their buffers, with its colours, as SVG.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -80,25 +80,6 @@ fn colour(color: Color, plain: &'static str) -> &'static str {
         Color::Cyan => "#56c2d0",
         other => panic!("the picture has no {other:?}"),
     }
-}
-
-/// The picture of a screen; `title` says what it shows to those who can't see it.
-pub fn draw(screen: &Buffer, title: &str) -> String {
-    let area = screen.area;
-    let outer_width = f32::from(area.width) * CELL.0 + 2.0 * MARGIN;
-    let outer_height = f32::from(area.height) * CELL.1 + 2.0 * MARGIN;
-    let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 {outer_width:.0} {outer_height:.0}\" \
-         font-family=\"{FONT}\" font-size=\"{FONT_SIZE}\">\n<title>{}</title>\n\
-         <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{BACKGROUND}\"/>\n",
-        escaped(title)
-    );
-    for y in 0..area.height {
-        let row: Vec<&Cell> = (0..area.width).map(|x| &screen[(x, y)]).collect();
-        draw_row(&row, MARGIN + f32::from(y) * CELL.1, &mut svg);
-    }
-    svg.push_str("</svg>\n");
-    svg
 }
 
 /// The screens of a film with the seconds that each stays, as one picture that plays for ever. A row that stays the same is in

@@ -62,11 +62,11 @@ fn the_aws_cli_runs_every_operation_with_the_printed_settings() {
 }
 
 #[test]
-fn the_readme_shows_the_output() {
+fn the_page_shows_the_output() {
     let server = RunningServer::start(&[]);
     let shown = server.directions.replace(server.url(), "http://127.0.0.1:40113");
-    let readme = fs::read_to_string(Path::new(ROOT).join("README.md")).unwrap();
-    assert!(readme.contains(&format!("\n$ strongroom serve --listen 127.0.0.1:0\n{shown}```\n")), "{shown}");
+    let page = fs::read_to_string(Path::new(ROOT).join("docs/local-service.md")).unwrap();
+    assert!(page.contains(&format!("\n$ strongroom serve --listen 127.0.0.1:0\n{shown}```\n")), "{shown}");
 }
 
 #[test]
