@@ -89,18 +89,6 @@ impl Dashboard {
         }
     }
 
-    /// Moves the cursor down to a secret.
-    pub fn select(&mut self, name: &str) {
-        let at_it = |model: &Model| model.selected().is_some_and(|selected| selected.name() == name);
-        for _ in 0..self.model.list().secrets().len() {
-            if at_it(&self.model) {
-                return;
-            }
-            self.press(KeyCode::Down);
-        }
-        panic!("{name} is not in the list");
-    }
-
     /// What is on screen.
     pub fn screen(&self) -> Buffer {
         let Size { width, height } = self.model.size();
