@@ -18,8 +18,8 @@ impl FormId {
     }
 }
 
-/// Work for the runtime. Every effect but `StopCredentialProcess`, `Abandon`, `SaveListCache`, `DropListCache`, `Suspend`
-/// and `Quit` is answered with exactly one message.
+/// Work for the runtime. Every effect but `StopCredentialProcess`, `Abandon`, `SaveListCache`, `DropListCache`, `Redraw`,
+/// `Suspend` and `Quit` is answered with exactly one message.
 #[derive(Clone, Debug)]
 pub enum Effect {
     /// Load config and credentials and make a client, in place of the last: `Message::Connected`.
@@ -52,6 +52,8 @@ pub enum Effect {
     ClearClipboard(CopyId),
     /// Open an editor, or read or write a file, for a form: `Message::Local`.
     Local(FormId, LocalWork),
+    /// Draw the whole screen anew. Not answered.
+    Redraw,
     /// Suspend the program until the shell continues it: `Message::Resumed`.
     Suspend,
     /// End the program after the clipboard effects before this one are done.

@@ -108,6 +108,7 @@ pub enum Action {
     Journal,
     Palette,
     Help,
+    Redraw,
     Suspend,
     Quit,
 }

@@ -21,10 +21,14 @@ impl Condition {
             Self::HasMarks => Availability::ready_if(list.has_marks),
             Self::CanGoBack => Availability::ready_if(facts.can_go_back),
             Self::IsSearching => Availability::ready_if(facts.is_searching),
-            Self::HasSecretsToCompare => refuse_unless(list.has_marks, || {
-                let next = format!("Mark the secrets to compare ({}).", cx.key(Action::Mark));
-                Problem::new("No secret is marked.", next)
-            }),
+            Self::HasSecretsToCompare if list.has_marks => Availability::Ready,
+            Self::HasSecretsToCompare => {
+                let can_compare = facts.secret.as_ref().is_some_and(|secret| secret.can_compare);
+                refuse_unless(can_compare, || {
+                    let next = format!("Mark the secrets to compare ({}).", cx.key(Action::Mark));
+                    Problem::new("No secret is marked, and this one has no AWSPREVIOUS.", next)
+                })
+            }
             Self::CanUndo => {
                 refuse_unless(facts.last_change.can_undo, || match facts.last_change.irreversible {
                     Some(reason) => Problem::new("The last change can't be undone.", reason),
@@ -132,7 +136,7 @@ fn nothing_to_compare(secret: &SecretSituation<'_>, cx: &UpdateContext) -> Optio
         Problem::new(
             "There is no version to compare this one with.",
             format!(
-                "Move the cursor to another version, or mark a version first ({}).",
+                "In Versions, move the cursor to another version, or mark a version first ({}).",
                 cx.key(Action::MarkVersion)
             ),
         )

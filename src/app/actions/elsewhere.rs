@@ -96,14 +96,14 @@ mod tests {
         assert_eq!(told(Context::List, 'F'), format!("F: {recover}, in Rotation (7)."));
         let sort = title(Action::Sort);
         assert_eq!(told(Context::Tags, 's'), format!("s: {sort}, in the list."));
-        let (reverse, settings) = (title(Action::ReverseSort), title(Action::RotationSettings));
-        let expected = format!("S: {reverse}, in the list; {settings}, in Rotation (7).");
-        assert_eq!(told(Context::Value, 'S'), expected);
+        let (policy, replica) = (title(Action::DeletePolicy), title(Action::RemoveReplica));
+        let expected = format!("x: {policy}, in Policy (5); {replica}, in Replication (6).");
+        assert_eq!(told(Context::Value, 'x'), expected);
         let rotate = title(Action::RotateNow);
         assert_eq!(told(Context::Journal, 'R'), format!("R: {rotate}, in the list and every pane."));
-        let (edit, policy) = (title(Action::EditValue), title(Action::EditPolicy));
-        let expected = format!("e: {edit}, in the list and every pane but Policy; {policy}, in Policy (5).");
-        assert_eq!(told(Context::Help, 'e'), expected);
+        let (add, replicas) = (title(Action::Create), title(Action::AddReplicas));
+        let told = told(Context::Help, '+');
+        assert!(told.contains(&format!("{add}, in the list")) && told.contains(replicas), "{told}");
     }
 
     #[test]

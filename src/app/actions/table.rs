@@ -18,6 +18,8 @@ const SEARCHED: Contexts = READING.and(Contexts::of(&[C::Value, C::Policy]));
 const TYPING: Contexts = Contexts::of(&[C::Picker, C::FilterLine, C::SearchLine]);
 const FORM: Contexts = Contexts::of(&[C::Form]);
 const QUESTIONS: Contexts = Contexts::of(&[C::Review]);
+const EVERYWHERE: Contexts =
+    MAIN.and(READING).and(TYPING).and(QUESTIONS).and(FORM).and(Contexts::of(&[C::TypedName]));
 const ALL: Contexts = MAIN.and(READING).and(TYPING).and(QUESTIONS);
 
 /// An action that reads, moves or shows, without a secret.
@@ -112,7 +114,7 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         A::Decline,
         G::Program,
         QUESTIONS,
-        &["n", "esc", "q", "ctrl-c"],
+        &["n", "enter", "esc", "q", "ctrl-c"],
         ["decline", "no", "Answer no: nothing is changed"],
     ),
     row(A::Open, G::Move, LIST, &["enter"], ["open", "open", "Open the secret or folder under the cursor"])
@@ -156,7 +158,7 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         A::ToggleHex,
         G::Secret,
         Contexts::of(&[C::Value]),
-        &["x"],
+        &["b"],
         ["hex", "text/hex", "Show a binary value that holds text as text, or in hex"],
     )
     .only_if(&[If::HasBinaryText]),
@@ -186,12 +188,12 @@ pub static TABLE: [Row; Action::ALL.len()] = [
     on_secret(
         A::CompareVersions,
         G::Secret,
-        Contexts::of(&[C::Versions]),
+        PANES,
         &["="],
         [
             "compare-versions",
             "compare",
-            "Compare with the marked version, or else with AWSCURRENT (GetSecretValue)",
+            "Compare the last two versions, in Versions those marked (GetSecretValue)",
         ],
     )
     .requires(&[R::NotScheduled])
@@ -237,8 +239,6 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         &["n", "f3"],
         ["next-match", "next match", "Go to the next match of the search"],
     )
-    // In a pane, the same key copies the name.
-    .narrow(&[("n", READING)])
     .called_for()
     .only_if(&[If::IsSearching]),
     row(
@@ -248,19 +248,19 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         &["N", "shift-f3"],
         ["previous-match", "previous match", "Go to the previous match of the search"],
     )
-    .narrow(&[("N", READING)])
     .called_for()
     .only_if(&[If::IsSearching]),
     change(
         A::EditValue,
         "PutSecretValue",
-        // In the Policy pane, the same key edits the policy.
-        MAIN.without(C::Policy),
+        MAIN,
         &["e"],
         ["edit-value", "edit", "Edit the value (GetSecretValue, then PutSecretValue)"],
     )
     .requires(&[R::NoReplica, R::NotScheduled, R::ValueNotManaged])
     .also(&["change value", "put value", "set value", "update value", "new version"])
+    // In another pane, the same key edits what that pane shows.
+    .narrow(&[("e", Contexts::of(&[C::List, C::Value, C::Versions]))])
     .first_in(&[C::Value]),
     on_secret(
         A::CopyKey,
@@ -275,7 +275,7 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         A::CopyVersionId,
         G::Copy,
         Contexts::of(&[C::Versions]),
-        &["y"],
+        &["c v"],
         ["copy-version-id", "copy ID", "Copy the ID of the version under the cursor"],
     )
     .also(&["copy version"]),
@@ -297,12 +297,27 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         A::CopyValue,
         G::Copy,
         MAIN,
-        &["Y", "c"],
+        &["Y", "y"],
         ["copy-value", "copy value", "Copy the value (in Versions, of the row) unrevealed (GetSecretValue)"],
     )
-    .also(&["clipboard", "copy secret value", "copy password"]),
-    on_secret(A::CopyName, G::Copy, MAIN, &["n"], ["copy-name", "copy name", "Copy the name of the secret"]),
-    on_secret(A::CopyArn, G::Copy, MAIN, &["a"], ["copy-arn", "copy ARN", "Copy the ARN of the secret"]),
+    .also(&["clipboard", "copy secret value", "copy password"])
+    .narrow(&[("y", Contexts::of(&[C::Versions]))]),
+    on_secret(
+        A::CopyName,
+        G::Copy,
+        MAIN,
+        &["y", "c n"],
+        ["copy-name", "copy name", "Copy the name of the secret"],
+    )
+    // What is under the cursor of another pane is something else.
+    .narrow(&[("y", Contexts::of(&[C::List, C::Overview, C::Replication, C::Rotation]))]),
+    on_secret(
+        A::CopyArn,
+        G::Copy,
+        MAIN,
+        &["a", "c a"],
+        ["copy-arn", "copy ARN", "Copy the ARN of the secret"],
+    ),
     question(
         A::RotateNow,
         "RotateSecret",
@@ -367,12 +382,13 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         A::EditDetails,
         "UpdateSecret",
         MAIN,
-        &["D"],
+        &["D", "e"],
         ["edit-details", "edit details", "Edit the description and the KMS key (UpdateSecret)"],
     )
     // A replica has a key of its own: the form asks for nothing else there.
     .requires(&[R::NotScheduled])
     .also(&["description", "kms key", "encryption key", "describe anew"])
+    .narrow(&[("e", Contexts::of(&[C::Overview]))])
     .first_in(&[C::Overview]),
     change(
         A::Delete,
@@ -404,7 +420,7 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         A::EditTags,
         "TagResource",
         MAIN,
-        &["T"],
+        &["T", "e", "+"],
         [
             "edit-tags",
             "edit tags",
@@ -413,6 +429,7 @@ pub static TABLE: [Row; Action::ALL.len()] = [
     )
     .about(Scope::Secrets)
     .also(&["tag", "untag", "add tag", "remove tag"])
+    .narrow(&[("e", Contexts::of(&[C::Tags])), ("+", Contexts::of(&[C::Tags]))])
     .first_in(&[C::Tags]),
     change(
         A::EditPolicy,
@@ -440,7 +457,7 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         A::RotationSettings,
         "RotateSecret",
         Contexts::of(&[C::Rotation]),
-        &["S"],
+        &["e"],
         [
             "rotation-settings",
             "edit rotation",
@@ -475,12 +492,14 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         A::Create,
         "CreateSecret",
         MAIN,
-        &["N"],
+        &["+"],
         ["create", "new secret", "Store a new secret: any kind of value, tags, replicas (CreateSecret)"],
     )
     .about(Scope::Program)
     .requires(&[])
-    .also(&["new", "add secret", "create secret", "store"]),
+    .also(&["new", "add secret", "create secret", "store"])
+    // In a pane, the same key adds to what the pane shows.
+    .narrow(&[("+", Contexts::of(&[C::List, C::Overview]))]),
     change(
         A::CopySecret,
         "CreateSecret",
@@ -514,7 +533,7 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         A::RemoveReplica,
         "RemoveRegionsFromReplication",
         Contexts::of(&[C::Replication]),
-        &["-"],
+        &["x"],
         [
             "remove-replica",
             "remove replica",
@@ -545,7 +564,7 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         A::EditReplicaKey,
         "UpdateSecret",
         Contexts::of(&[C::Replication]),
-        &["K"],
+        &["e"],
         ["replica-key", "replica key", "Change the KMS key of the replica under the cursor (UpdateSecret)"],
     )
     .only_if(&[If::HasReplica])
@@ -604,7 +623,7 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         A::RevealField,
         G::Secret,
         FORM.and(Contexts::of(&[C::Review, C::Comparison])),
-        &["ctrl-r"],
+        &["ctrl-r", "v", "V"],
         ["reveal-field", "reveal", "Reveal or mask the secret text under the cursor or in the diff"],
     )
     .placed("where secret text is"),
@@ -656,7 +675,7 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         A::CopyField,
         G::Copy,
         FORM,
-        &["ctrl-l"],
+        &["alt-y"],
         ["copy-field", "copy", "Copy the secret text under the cursor without revealing it"],
     )
     .placed("in a secret text"),
@@ -757,7 +776,7 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         [
             "compare-values",
             "compare",
-            "Compare and copy the values of all marked secrets (BatchGetSecretValue)",
+            "Compare the marked secrets, or else the last two versions (GetSecretValue)",
         ],
     )
     .only_if(&[If::HasSecretsToCompare])
@@ -767,7 +786,7 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         A::CancelLoading,
         G::List,
         LIST,
-        &["x"],
+        &["ctrl-x"],
         ["cancel-loading", "stop loading", "Stop loading the list; what is loaded stays"],
     )
     .only_if(&[If::ListLoading])
@@ -913,6 +932,15 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         ["help", "help", "Show all keys, those that work here first"],
     )
     .also(&["keys", "shortcuts", "key bindings", "manual"]),
+    row(
+        A::Redraw,
+        G::Program,
+        EVERYWHERE,
+        &["ctrl-l"],
+        ["redraw", "redraw", "Draw the whole screen anew, after another program wrote over it"],
+    )
+    .also(&["repaint", "clear screen", "refresh screen"])
+    .unhinted(),
     row(
         A::Suspend,
         G::Program,

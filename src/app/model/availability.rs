@@ -2,8 +2,8 @@
 
 use super::Model;
 use crate::app::actions::{
-    Action, Availability, KnownPolicy, KnownValue, LastChange, ListSituation, Marked, SecretSituation,
-    Situation, availability,
+    Action, Availability, Context, KnownPolicy, KnownValue, LastChange, ListSituation, Marked,
+    SecretSituation, Situation, availability,
 };
 use crate::app::layout::Focus;
 use crate::app::list::ListView;
@@ -38,6 +38,7 @@ impl Model {
     }
 
     fn secret_situation<'a>(&self, selected: &'a Selected) -> SecretSituation<'a> {
+        let in_versions = self.main_context() == Context::Versions;
         SecretSituation {
             summary: selected.summary(),
             replica: selected.replica_under_cursor(),
@@ -49,7 +50,7 @@ impl Model {
             value: (selected.value().shown())
                 .map_or(KnownValue::Unread, |shown| KnownValue::of(&shown.value().body)),
             has_versions: !selected.record().versions().is_empty(),
-            can_compare: super::forms::versions_to_compare(selected).is_some(),
+            can_compare: super::forms::versions_to_compare(selected, in_versions).is_some(),
             is_pending: selected.record().pending_rotation(self.cx.now()).is_some(),
         }
     }

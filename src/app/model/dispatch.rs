@@ -69,6 +69,7 @@ impl Model {
             Action::Journal => self.layers.open_journal(),
             Action::SwitchProfile => self.layers.open_picker(PickerKind::Profile, &mut self.cx),
             Action::SwitchRegion => self.layers.open_picker(PickerKind::Region, &mut self.cx),
+            Action::Redraw => self.cx.emit(Effect::Redraw),
             Action::Suspend => self.cx.emit(Effect::Suspend),
             Action::Undo => self.ask_undo(),
             Action::Retry => self.retry(),

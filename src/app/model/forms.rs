@@ -1,7 +1,7 @@
 //! Opening the form of an action, for the selected secret or the marked ones.
 
 use super::Model;
-use crate::app::actions::{Action, Hindrance, SortedMarks, sort_marked};
+use crate::app::actions::{Action, Context, Hindrance, SortedMarks, sort_marked};
 use crate::app::form::{AnyForm, Note, Tone};
 use crate::app::forms::{
     AddReplicas, CompareVersions, CopySecret, Create, Delete, DeleteSeveral, Details, EditPolicy, EditValue,
@@ -148,18 +148,21 @@ impl Model {
         });
     }
 
-    /// Compares the version under the cursor with the marked one, or else with AWSCURRENT.
+    /// Compares two versions: in Versions the one under the cursor with the marked one or else with AWSCURRENT, elsewhere
+    /// AWSCURRENT with AWSPREVIOUS.
     pub(super) fn open_compare_versions(&mut self) {
+        let in_versions = self.main_context() == Context::Versions;
         self.open_for_selected(|selected| {
-            let (before, after) = versions_to_compare(selected)?;
-            Some(Box::new(CompareVersions::of(selected.arn().clone(), selected.name(), before, after)))
+            let (before, after) = versions_to_compare(selected, in_versions)?;
+            Some(Box::new(CompareVersions::of(selected.arn().clone(), selected.name(), &before, &after)))
         });
     }
 
-    /// Reads the values of all marked secrets to compare and copy them.
+    /// Reads the values of all marked secrets to compare and copy them; without marks, compares versions.
     pub(super) fn open_values(&mut self) {
-        if let Some(several) = self.several_marked(Action::CompareValues) {
-            self.open_form(Box::new(SeveralValues::of(several)));
+        match self.several_marked(Action::CompareValues) {
+            Some(several) => self.open_form(Box::new(SeveralValues::of(several))),
+            None => self.open_compare_versions(),
         }
     }
 
@@ -211,7 +214,22 @@ fn selector_of(row: Option<VersionId>, selected: &Selected) -> VersionSelector {
 }
 
 /// The two versions to compare, with the marked or else the older one first; `None` if there is no other version.
-pub(super) fn versions_to_compare(selected: &Selected) -> Option<(&Version, &Version)> {
+pub(super) fn versions_to_compare(selected: &Selected, in_versions: bool) -> Option<(Version, Version)> {
+    if in_versions {
+        return versions_in_pane(selected).map(|(before, after)| (before.clone(), after.clone()));
+    }
+    let labels = &selected.summary().versions;
+    let version = |id: &VersionId| Version {
+        id: id.clone(),
+        labels: labels.0.get(id).cloned().unwrap_or_default(),
+        created: None,
+        last_accessed: None,
+        kms_key_ids: Vec::new(),
+    };
+    Some((version(labels.previous()?), version(labels.current()?)))
+}
+
+fn versions_in_pane(selected: &Selected) -> Option<(&Version, &Version)> {
     let versions = selected.record().versions();
     let under = selected.version_under_cursor()?;
     let marked =

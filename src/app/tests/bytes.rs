@@ -223,9 +223,9 @@ fn text_in_binary_is_shown_and_in_hex_on_request() {
         world.model.selected().unwrap().value().shown().unwrap().binary_text().map(str::to_owned)
     };
     assert_eq!(text(&world).as_deref(), Some("text\n"));
-    world.keys("x");
+    world.keys("b");
     assert_eq!(text(&world), None);
-    world.keys("x");
+    world.keys("b");
     assert!(text(&world).is_some());
 }
 

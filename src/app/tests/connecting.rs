@@ -226,7 +226,7 @@ fn a_credential_process_is_told_while_it_runs_and_a_key_stops_it() {
 #[test]
 fn stopping_a_credential_process_leaves_the_form_as_it_is() {
     let mut world = World::listing(WIDE, &[]);
-    world.keys("N");
+    world.keys("+");
     world.type_text("app/token");
     world.send(Message::CredentialProcess(Some(process())));
     world.effects();

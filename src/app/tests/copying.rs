@@ -75,7 +75,7 @@ fn a_value_that_is_there_is_copied_without_another_read_and_stays_masked() {
 #[test]
 fn pressing_again_while_it_is_read_reads_it_once() {
     let mut world = world();
-    world.keys("Y Y c");
+    world.keys("Y Y Y");
     assert_eq!(world.sent(), ["GetSecretValue"]);
     world.answer("GetSecretValue", value("hunter2"));
     assert_eq!(clipboard(&mut world).len(), 1);
@@ -92,7 +92,7 @@ fn the_last_wish_counts() {
     world.answer("GetSecretValue", value("of b"));
     world.reply(&of_a, Ok(value("of a")));
     assert_eq!(clipboard(&mut world), ["copy 1: of b"]);
-    world.keys("Y n");
+    world.keys("Y c n");
     assert!(!world.is_out("GetSecretValue"), "a name that was copied since must stay on the clipboard");
     assert_eq!(clipboard(&mut world), ["copy 2: b"]);
 }
@@ -163,7 +163,7 @@ fn copying_again_begins_the_countdown_again() {
 #[test]
 fn names_and_ids_are_left_on_the_clipboard() {
     let mut world = world();
-    world.keys("n");
+    world.keys("c n");
     assert_eq!(clipboard(&mut world), ["copy 1: a"]);
     copied(&mut world, 1);
     assert_eq!(world.model.next_wake(), Some(world.now + seconds(8)), "no countdown, just a note that goes");
@@ -250,7 +250,7 @@ fn a_version_id_a_tag_and_a_policy_can_be_copied() {
     world.keys("3");
     let versions = vec![version(CURRENT, &[AWSCURRENT], 2)];
     world.answer("ListSecretVersionIds", Reply::ListSecretVersionIds { versions, next_token: None });
-    world.keys("y");
+    world.keys("c v");
     assert_eq!(clipboard(&mut world), [format!("copy 2: {CURRENT}")]);
     world.keys("5");
     world.answer("GetResourcePolicy", Reply::GetResourcePolicy(Some("{\"Statement\":[]}".into())));
@@ -263,7 +263,7 @@ fn where_there_is_nothing_to_copy_it_is_said() {
     let mut world = world();
     world.keys("4 y");
     assert!(world.notice().contains("no tag"), "{}", world.notice());
-    world.keys("3 y");
+    world.keys("3 c v");
     assert!(world.notice().contains("no version"), "{}", world.notice());
     world.keys("5");
     world.answer("GetResourcePolicy", Reply::GetResourcePolicy(None));
@@ -275,7 +275,7 @@ fn where_there_is_nothing_to_copy_it_is_said() {
 #[test]
 fn a_failed_copy_says_why_and_then_goes() {
     let mut world = world();
-    world.keys("n");
+    world.keys("c n");
     not_copied(&mut world, 1);
     assert!(matches!(&note(&world).state, CopyState::Failed { failure, .. } if failure.why == "no display"));
     world.pass(seconds(32));
@@ -285,11 +285,11 @@ fn a_failed_copy_says_why_and_then_goes() {
 #[test]
 fn a_value_that_a_failed_copy_leaves_there_is_cleared() {
     let mut world = holding();
-    world.keys("n");
+    world.keys("c n");
     world.effects();
     not_copied(&mut world, 2);
     assert_eq!(clipboard(&mut world), ["clear 1"]);
-    world.keys("n");
+    world.keys("c n");
     copied(&mut world, 3);
     assert_eq!(clipboard(&mut world), ["copy 3: a"], "once");
 }
@@ -297,7 +297,7 @@ fn a_value_that_a_failed_copy_leaves_there_is_cleared() {
 #[test]
 fn a_value_that_was_overwritten_is_not_cleared() {
     let mut world = holding();
-    world.keys("n");
+    world.keys("c n");
     copied(&mut world, 2);
     world.effects();
     world.pass(seconds(60));

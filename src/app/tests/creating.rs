@@ -23,7 +23,7 @@ fn sent(world: &World) -> NewSecret {
 /// The form is open, `new/api` its name, the cursor on the kind of value.
 fn creating() -> World {
     let mut world = World::listing(NARROW, &secrets(&["prod/payments/db", "prod/payroll/db", "old"]));
-    world.keys("N");
+    world.keys("+");
     world.type_text("new/api");
     world.keys("tab tab");
     world
@@ -52,7 +52,7 @@ fn refusal(operation: &str, code: &str, message: &str) -> ServiceError {
 #[test]
 fn a_name_is_judged_and_completed_as_it_is_typed() {
     let mut world = World::listing(NARROW, &secrets(&["prod/payments/db", "prod/payroll/db", "old"]));
-    world.keys("N");
+    world.keys("+");
     world.type_text("pr");
     assert!(said(world.form().notes()).contains("Folders: prod/"), "{:?}", world.form().notes());
     world.keys("ctrl-space");
@@ -70,7 +70,7 @@ fn a_name_is_judged_and_completed_as_it_is_typed() {
 #[test]
 fn a_new_secret_begins_in_the_folder_under_the_cursor() {
     let mut world = World::listing(NARROW, &secrets(&["prod/payments/db", "prod/payroll/db"]));
-    world.keys("t N");
+    world.keys("t +");
     assert_eq!(world.text("Name"), "prod/");
 }
 
@@ -109,7 +109,7 @@ fn a_password_is_made_into_the_value_under_the_cursor() {
     let rows = world.table("Keys").rows();
     let filled: Vec<_> = rows.iter().filter(|row| row.value.text() == "s3cret").collect();
     assert_eq!(filled.len(), 1);
-    world.keys("ctrl-l");
+    world.keys("alt-y");
     assert!(world.effects().iter().any(
         |effect| matches!(effect, Effect::Copy(_, text) if *text == CopyText::secret("s3cret".to_owned()))
     ));
@@ -147,7 +147,7 @@ fn bytes_come_from_a_file_that_is_read_once() {
 #[test]
 fn a_name_that_is_listed_as_scheduled_for_deletion_offers_to_restore_it() {
     let mut world = World::listing(NARROW, &[scheduled("old")]);
-    world.keys("N");
+    world.keys("+");
     world.type_text("old");
     assert!(said(world.form().notes()).contains("scheduled for deletion"));
     world.keys("ctrl-s");
@@ -195,7 +195,7 @@ fn read_only_makes_no_secret_but_passwords() {
     let mut world =
         World::connected(StartOptions { access: Access::ReadOnly, ..StartOptions::default() }, NARROW);
     world.list(&secrets(&["a"]));
-    world.keys("N");
+    world.keys("+");
     assert!(world.model.layers().is_empty());
     assert!(world.notice().contains("CreateSecret refused"), "{}", world.notice());
     world.keys("W ctrl-s");
@@ -221,7 +221,7 @@ fn a_random_password_is_masked_copied_and_made_again() {
     assert!(matches!(request, Request::GetRandomPassword(options) if options.exclude_characters == "abc"));
     world.answer("GetRandomPassword", Reply::GetRandomPassword(ValueBody::text("s3cret".into())));
     assert_eq!(world.text("Password"), "s3cret");
-    world.keys("ctrl-l");
+    world.keys("alt-y");
     let copied = CopyText::secret("s3cret".to_owned());
     assert!(world.effects().iter().any(|effect| matches!(effect, Effect::Copy(_, text) if *text == copied)));
     world.keys("ctrl-s");

@@ -100,7 +100,7 @@ fn suspending_is_asked_of_the_runtime() {
 
 #[test]
 fn without_a_secret_its_keys_say_so() {
-    for keys in ["v", "2", "Y", "n", "R", "U"] {
+    for keys in ["v", "2", "Y", "y", "R", "U"] {
         let mut world = World::listing(WIDE, &[]);
         world.keys(keys);
         assert!(world.notice().contains("no secret"), "{keys}: {}", world.notice());

@@ -38,7 +38,7 @@ fn each_page_is_asked_for_with_the_token_of_the_one_before() {
 fn stopping_keeps_what_came() {
     let mut world = half_loaded();
     let (ticket, _) = world.out("ListSecrets");
-    world.keys("x");
+    world.keys("ctrl-x");
     assert_eq!(world.out, [], "the page that is on its way is aborted");
     assert!(matches!(world.model.list().load(), ListLoad::Cancelled { .. }));
     world.reply(&ticket, Ok(page(&secrets(&["c"]), None)));
@@ -49,7 +49,7 @@ fn stopping_keeps_what_came() {
 #[test]
 fn a_list_that_was_stopped_goes_on_where_it_stopped() {
     let mut world = half_loaded();
-    world.keys("x");
+    world.keys("ctrl-x");
     assert!(world.notice().contains("r goes on"), "{}", world.notice());
     assert!(world.model.list().is_incomplete());
     let stopped = world.now;
@@ -68,7 +68,7 @@ fn a_list_that_was_stopped_goes_on_where_it_stopped() {
 #[test]
 fn a_list_that_was_stopped_can_be_started_over() {
     let mut world = half_loaded();
-    world.keys("x r r");
+    world.keys("ctrl-x r r");
     let (_, request) = world.out("ListSecrets");
     assert_eq!(request, Request::ListSecrets { part: None, next_token: None });
     world.answer("ListSecrets", page(&secrets(&["b"]), Some("t")));
@@ -80,13 +80,13 @@ fn a_list_that_was_stopped_can_be_started_over() {
 #[test]
 fn a_list_that_was_stopped_long_ago_starts_over() {
     let mut world = half_loaded();
-    world.keys("x");
+    world.keys("ctrl-x");
     world.pass(seconds(15 * 60));
     world.keys("r");
     let (_, request) = world.out("ListSecrets");
     assert_eq!(request, Request::ListSecrets { part: None, next_token: None });
     assert!(!world.notice().contains("goes on"), "{}", world.notice());
-    world.keys("x");
+    world.keys("ctrl-x");
     assert!(world.model.list().is_incomplete(), "a list of which a page never came is not whole");
 }
 
@@ -95,7 +95,7 @@ fn a_refresh_that_was_stopped_goes_on_where_it_stopped() {
     let mut world = World::listing(WIDE, &secrets(&["a", "b"]));
     world.keys("r");
     world.answer("ListSecrets", page(&secrets(&["c"]), Some("t")));
-    world.keys("x");
+    world.keys("ctrl-x");
     assert_eq!(world.rows(), ["a", "b"]);
     assert!(!world.model.list().is_incomplete(), "the previous list is whole");
     world.keys("r");
@@ -117,7 +117,7 @@ fn a_page_that_failed_is_asked_for_again_alone() {
 #[test]
 fn a_token_that_expired_starts_the_list_over() {
     let mut world = half_loaded();
-    world.keys("x r");
+    world.keys("ctrl-x r");
     let (ticket, _) = world.out("ListSecrets");
     let code = Some("InvalidNextTokenException".into());
     world.reply(&ticket, Err(ServiceError { code, ..error("ListSecrets", ErrorKind::Refused) }));
@@ -166,7 +166,7 @@ fn a_refresh_that_fails_or_is_stopped_leaves_the_list_as_it_was() {
     assert_eq!(world.rows(), ["a", "b"]);
     world.keys("r");
     world.answer("ListSecrets", page(&secrets(&["c"]), Some("t")));
-    world.keys("x");
+    world.keys("ctrl-x");
     assert_eq!(world.rows(), ["a", "b"]);
 }
 
@@ -296,7 +296,7 @@ fn the_age_is_that_of_the_list_on_screen() {
     assert_eq!(world.model.list().as_of(), Some(listed), "still the list from before");
     world.fail("ListSecrets", ErrorKind::Throttled);
     assert_eq!(world.model.list().as_of(), Some(listed));
-    world.keys("r x");
+    world.keys("r ctrl-x");
     assert_eq!(world.model.list().as_of(), Some(listed));
     assert!(world.notice().contains("the previous one"), "{}", world.notice());
     world.keys("r");

@@ -39,7 +39,7 @@ fn an_action_that_a_field_does_not_have_says_which_fields_have_it() {
 #[test]
 fn an_action_that_would_do_nothing_says_what_it_lacks() {
     let mut world = world();
-    world.keys("x");
+    world.keys("ctrl-x");
     assert_eq!(world.notice(), "The list is not loading: there is nothing to stop.");
     world.keys("-");
     assert_eq!(world.notice(), "No secret is marked.");

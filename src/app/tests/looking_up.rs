@@ -143,7 +143,7 @@ fn the_end_of_the_list_and_a_stop_abandon_the_lookup() {
         world.pass(millis(150));
         assert_eq!(asked(&world), ["zebra"], "the filter of the command line is looked up as well");
         if stop {
-            world.keys("x");
+            world.keys("ctrl-x");
         } else {
             let page_two = page_out(&world).0;
             world.reply(&page_two, Ok(page(&secrets(&["c"]), None)));

@@ -47,7 +47,7 @@ fn q_closes_what_lies_on_top_as_esc_does() {
         assert!(leaving(&mut world).is_empty(), "{open}, then {close}");
     }
     let mut world = world();
-    world.keys("N tab");
+    world.keys("+ tab");
     world.type_text("q");
     assert!(leaving(&mut world).is_empty() && !world.model.layers().is_empty(), "it types");
 }
@@ -138,11 +138,11 @@ fn once_the_change_is_answered_leaving_is_free() {
 #[test]
 fn leaving_with_something_typed_asks_first() {
     let mut world = world();
-    world.keys("N ctrl-c");
+    world.keys("+ ctrl-c");
     assert_eq!(leaving(&mut world), ["quit"], "nothing was typed yet");
 
     let mut world = self::world();
-    world.keys("N a p p ctrl-c");
+    world.keys("+ a p p ctrl-c");
     assert!(leaving(&mut world).is_empty());
     assert_eq!(world.review().title(), "Quit? What you typed is lost.");
     assert_eq!(world.reviewed(), "Not saved: New secret");

@@ -103,11 +103,11 @@ fn one_that_is_in_sync_is_not_tried_again() {
 fn removing_says_that_the_replica_is_deleted() {
     let mut world =
         pane(&[replica("us-east-1", ReplicaStatus::InSync), replica("us-west-2", ReplicaStatus::InSync)]);
-    world.keys("down -");
+    world.keys("down x");
     assert!(world.reviewed().contains("us-west-2 is deleted"), "{}", world.reviewed());
     world.keys("esc");
     assert!(world.model.layers().is_empty(), "without fields there is nothing to go back to");
-    world.keys("- y");
+    world.keys("x y");
     let (_, request) = world.out("RemoveRegionsFromReplication");
     let Request::RemoveRegionsFromReplication { regions, .. } = request else { panic!() };
     assert_eq!(regions, ["us-west-2"]);
@@ -198,7 +198,7 @@ fn what_is_no_replica_is_not_promoted_and_what_has_none_leads_nowhere() {
     let mut world = pane(&[]);
     world.keys("P");
     assert!(world.model.layers().is_empty() && world.notice().contains("a is not a replica"));
-    for key in ["-", "A", "O"] {
+    for key in ["x", "A", "O"] {
         world.keys("esc 6");
         world.keys(key);
         assert!(world.notice().contains("Replicate the secret first"), "{key}: {}", world.notice());
@@ -221,7 +221,7 @@ fn update_out(world: &World) -> (String, Option<String>, Option<String>, bool) {
 #[test]
 fn the_key_of_a_replica_is_changed_from_its_primary_in_the_region_of_the_replica() {
     let mut world = pane(&[replica("us-east-1", ReplicaStatus::InSync)]);
-    world.keys("K");
+    world.keys("e");
     assert_eq!(world.text("KMS key"), "alias/there");
     world.keys("ctrl-s");
     assert!(world.is_filling(), "there is nothing to change");
@@ -249,7 +249,7 @@ fn the_key_of_a_replica_is_changed_from_its_primary_in_the_region_of_the_replica
 #[test]
 fn a_replica_that_failed_has_no_key_to_change() {
     let mut world = pane(&[replica("us-east-1", ReplicaStatus::Failed)]);
-    world.keys("K ctrl-u");
+    world.keys("e ctrl-u");
     world.type_text("alias/new");
     world.keys("ctrl-s");
     assert!(!world.is_out("UpdateSecret"));

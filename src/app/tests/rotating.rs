@@ -50,7 +50,7 @@ fn refused(operation: &str, message: &str) -> ServiceError {
 #[test]
 fn a_secret_that_never_rotated_is_set_up() {
     let mut world = pane(&never());
-    world.keys("S");
+    world.keys("e");
     assert!(notes(&world).contains("UTC   local"), "{}", notes(&world));
     world.keys("ctrl-s");
     assert!(world.field_error("Function").contains("give its ARN"));
@@ -72,7 +72,7 @@ fn a_secret_that_never_rotated_is_set_up() {
 #[test]
 fn a_wrong_expression_is_explained_as_it_is_typed_and_a_right_one_previewed() {
     let mut world = pane(&secret("a"));
-    world.keys("S tab right right tab");
+    world.keys("e tab right right tab");
     retype(&mut world, "30 4 ? * SUN *");
     assert!(world.field_error("Cron").starts_with("Minutes"), "{:?}", world.form().fields());
     retype(&mut world, "0 4 ? * SUNDAY *");
@@ -108,7 +108,7 @@ fn a_wrong_expression_is_explained_as_it_is_typed_and_a_right_one_previewed() {
 #[test]
 fn what_was_typed_of_a_kind_is_there_when_it_is_chosen_again() {
     let mut world = pane(&secret("a"));
-    world.keys("S tab right tab");
+    world.keys("e tab right tab");
     retype(&mut world, "rate(12 hours)");
     world.keys("shift-tab right");
     assert_eq!(world.text("Cron"), "cron(0 4 1 * ? *)");
@@ -122,7 +122,7 @@ fn settings_that_are_as_they_were_are_not_sent() {
     secret.rotation_rules =
         Some(RotationRules { automatically_after_days: Some(7), ..RotationRules::default() });
     let mut world = pane(&secret);
-    world.keys("S ctrl-s");
+    world.keys("e ctrl-s");
     assert!(matches!(world.form().problem(), Some(FormProblem::Nothing(_))));
 }
 
@@ -131,7 +131,7 @@ fn a_managed_secret_needs_no_function() {
     let mut secret = never();
     secret.owning_service = Some("rds".into());
     let mut world = pane(&secret);
-    world.keys("S");
+    world.keys("e");
     assert!(world.find_field("Function").is_none());
     world.keys("ctrl-s y");
     assert!(world.is_out("RotateSecret"));
@@ -145,7 +145,7 @@ fn what_the_service_refuses_stands_at_its_field_and_nothing_typed_is_lost() {
         ("Invalid rotation window duration.", "Window"),
     ] {
         let mut world = pane(&secret("a"));
-        world.keys("S tab tab");
+        world.keys("e tab tab");
         retype(&mut world, "12");
         world.keys("ctrl-s y");
         let (ticket, _) = world.out("RotateSecret");
@@ -160,12 +160,12 @@ fn replicas_and_secrets_that_go_and_read_only_sessions_open_no_form() {
     let mut replica = secret("a");
     replica.primary_region = Some("us-east-1".into());
     let mut world = pane(&replica);
-    world.keys("S");
+    world.keys("e");
     assert!(world.model.layers().is_empty() && world.notice().contains("us-east-1"));
     let mut world =
         World::connected(StartOptions { access: Access::ReadOnly, ..StartOptions::default() }, NARROW);
     world.list(&[stuck()]);
-    world.keys("7 S");
+    world.keys("7 e");
     assert!(world.model.layers().is_empty() && world.notice().contains("read-only"));
 }
 
@@ -267,7 +267,7 @@ fn the_schedule_of_a_partners_secret_is_changed_without_a_function() {
     secret.rotation_rules =
         Some(RotationRules { automatically_after_days: Some(30), ..RotationRules::default() });
     let mut world = pane(&secret);
-    world.keys("S");
+    world.keys("e");
     assert!(world.find_field("Function").is_none());
     assert!(notes(&world).contains("MyPartner is a partner's secret"), "{}", notes(&world));
     world.keys("tab");

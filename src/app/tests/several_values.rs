@@ -3,6 +3,7 @@
 use super::world::*;
 use crate::app::Effect;
 use crate::app::form::{Form, Note};
+use crate::secrets::AWSPREVIOUS;
 use crate::secrets::{SecretValue, ValueBody, VersionId};
 use crate::service::api::{BatchError, BatchValue, Reply, Request};
 
@@ -114,9 +115,15 @@ fn size(request: &Request) -> usize {
 }
 
 #[test]
-fn without_marks_nothing_is_read() {
+fn without_marks_the_last_two_versions_are_compared_if_there_are_two() {
     let mut world = World::listing(NARROW, &secrets(&["a"]));
     world.keys("=");
-    assert!(world.notice().contains("No secret is marked."), "{}", world.notice());
+    assert_eq!(world.form().title(), "Compare two versions of a");
     assert!(!world.is_out("BatchGetSecretValue"));
+    let mut only = secret("a");
+    only.versions.0.retain(|_, labels| labels.iter().all(|label| label.as_str() != AWSPREVIOUS));
+    let mut world = World::listing(NARROW, &[only]);
+    world.keys("=");
+    assert!(world.notice().contains("No secret is marked"), "{}", world.notice());
+    assert!(world.sent().is_empty());
 }

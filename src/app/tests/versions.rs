@@ -101,7 +101,7 @@ fn read_of(id: &str) -> Request {
 
 #[test]
 fn keys_act_on_the_version_under_the_cursor() {
-    for keys in ["v", "enter", "Y", "c"] {
+    for keys in ["v", "enter", "Y", "y"] {
         let mut world = on_previous();
         world.keys(keys);
         assert_eq!(world.out("GetSecretValue").1, read_of(PREVIOUS), "{keys}");
@@ -135,8 +135,8 @@ fn what_is_copied_of_a_version_names_it() {
         world.model.clipboard().last().unwrap().what.clone()
     };
     assert_eq!(what("Y", true), "value of a (AWSPREVIOUS, b0b0b0b0)");
-    assert_eq!(what("y", false), "ID of version AWSPREVIOUS, b0b0b0b0");
-    assert_eq!(what("n", false), "name of a");
+    assert_eq!(what("c v", false), "ID of version AWSPREVIOUS, b0b0b0b0");
+    assert_eq!(what("c n", false), "name of a");
     assert_eq!(what("a", false), "ARN of a");
     let mut world = on_previous();
     world.keys("v");

@@ -29,7 +29,7 @@ fn a_first_page_that_is_late_is_told_of_second_by_second() {
     world.pass(millis(100));
     assert_eq!(world.model.first_page_late_since(), Some(asked));
     assert_eq!(world.model.next_wake(), Some(asked + seconds(6)));
-    world.keys("x");
+    world.keys("ctrl-x");
     assert_eq!(world.model.first_page_late_since(), None);
     assert_eq!(world.model.next_wake().filter(|wake| *wake <= world.now), None);
 }
@@ -89,7 +89,7 @@ fn a_revealed_value_wakes_each_second_and_at_the_very_end() {
 #[test]
 fn news_go_by_themselves_and_errors_stay() {
     let mut world = World::listing(NARROW, &secrets(&["a"]));
-    world.keys("r x");
+    world.keys("r ctrl-x");
     assert_ne!(world.notice(), "");
     assert_eq!(world.model.next_wake(), Some(world.now + seconds(8)));
     world.pass(seconds(8));

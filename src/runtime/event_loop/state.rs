@@ -15,6 +15,7 @@ use ratatui::backend::Backend;
 use std::collections::VecDeque;
 use std::future::pending;
 use std::io::{self, Write};
+use std::mem;
 use std::time::Duration;
 use tokio::time::{Instant, sleep_until};
 use zeroize::Zeroizing;
@@ -61,6 +62,8 @@ pub(super) struct LoopState<B: Backend> {
     pub(super) backlog: VecDeque<Event>,
     /// True if the program is to stop until it is continued.
     pub(super) stop: bool,
+    /// The terminal no longer shows the last frame: the next one is drawn as a whole.
+    redraw: bool,
     /// The text to edit in the user's editor.
     pub(super) edit: Option<Edit>,
     /// The signal that asked the program to end.
@@ -102,6 +105,7 @@ where
             last_wake: None,
             backlog: VecDeque::new(),
             stop: false,
+            redraw: false,
             edit: None,
             signal: None,
             exit_reason: None,
@@ -187,6 +191,7 @@ where
                     self.exit_reason.get_or_insert(self.signal.map_or(ExitReason::Quit, ExitReason::Signal));
                 }
                 Effect::Suspend => self.stop = true,
+                Effect::Redraw => self.redraw = true,
                 Effect::Local(form, LocalWork::Edit { text, extension }) => {
                     self.edit = Some(Edit { form, text, extension });
                 }
@@ -198,6 +203,9 @@ where
     /// Draws a frame.
     pub(super) fn draw(&mut self) -> io::Result<()> {
         self.frames.frame_drawn(Instant::now());
+        if mem::take(&mut self.redraw) {
+            self.parts.screen.invalidate()?;
+        }
         self.parts.screen.draw(&self.parts.model)
     }
 

@@ -109,7 +109,7 @@ fn a_policy_scrolls_to_what_is_searched() {
 fn the_search_line_leaves_room_for_a_copy() {
     let mut world = database_in(WIDE, '5');
     world.answer("GetResourcePolicy", Reply::GetResourcePolicy(Some("{}".into())));
-    world.keys("n /");
+    world.keys("c n /");
     world.type_text("effect");
     assert!(screen(&world).contains("copying name of prod/payments/db…"), "{}", screen(&world));
     assert!(screen(&world).contains("/ effect 0 of 0"), "{}", screen(&world));

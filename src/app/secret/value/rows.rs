@@ -84,7 +84,32 @@ impl ValueRow {
     }
 }
 
+/// Words at the end of the keys of members that are the secret itself, the likeliest first.
+const SECRET_WORDS: [&str; 8] =
+    ["password", "passwd", "passphrase", "pwd", "secret", "privatekey", "token", "key"];
+
+/// The likelihood that a member with this key is the secret of its value, the likeliest first; `None` if nothing tells so.
+fn likelihood(key: &str) -> Option<(bool, usize, usize)> {
+    let letters: String = key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let place = |end: bool| {
+        let found = SECRET_WORDS.iter().position(|word| {
+            // Many keys have "key" in their middle, and mean the name of one.
+            if end { letters.ends_with(word) } else { *word != "key" && letters.contains(word) }
+        });
+        found.map(|word| (!end, word, letters.len()))
+    };
+    place(true).or_else(|| place(false))
+}
+
 impl ShownValue {
+    /// The row that is most likely the secret of the value, the first one if nothing tells.
+    pub(super) fn likely_secret(&self) -> usize {
+        let rows = self.rows();
+        let leaves = rows.iter().enumerate().filter(|(_, row)| !matches!(row.kind, RowKind::Branch { .. }));
+        let likely = leaves.filter_map(|(at, row)| Some((likelihood(&row.key)?, at)));
+        likely.min().map_or(0, |(_, at)| at)
+    }
+
     /// Moves the cursor through the rows of a JSON value. Half pages scroll a text that is too long for its row.
     pub fn step(&mut self, step: Step, page: usize) {
         if matches!(step, Step::HalfPageUp | Step::HalfPageDown) && self.scroll.overflows() {

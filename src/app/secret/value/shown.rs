@@ -56,7 +56,7 @@ impl ShownValue {
     /// A value that was just read, masked.
     pub fn new(value: SecretValue) -> Self {
         let content = value.content();
-        Self {
+        let mut shown = Self {
             value,
             content,
             revealed: Revealed::Nothing,
@@ -65,7 +65,10 @@ impl ShownValue {
             cursor: Cursor::default(),
             scroll: Scroll::default(),
             binary_view: BinaryView::default(),
-        }
+        };
+        // The member that is copied most often is one key away.
+        shown.cursor.at = shown.likely_secret();
+        shown
     }
 
     /// The cursor, on a row of a JSON value.

@@ -102,3 +102,20 @@ fn binary_that_holds_text_is_shown_as_text_or_in_hex() {
     let mut value = binary(b"\x89PNG");
     assert!(value.binary_text().is_none() && !value.switch_binary_view());
 }
+
+#[test]
+fn the_cursor_begins_on_the_member_that_is_most_likely_the_secret() {
+    for (text, at) in [
+        (r#"{"engine":"postgres","username":"a","password":"b","dbname":"c"}"#, 2),
+        (r#"{"access_key_id":"a","secret_access_key":"b"}"#, 1),
+        (r#"{"client_id":"a","token_url":"u","clientSecret":"b"}"#, 2),
+        (r#"{"public_key":"a","private_key":"b"}"#, 1),
+        (r#"{"db":{"host":"h","DB_PASSWORD":"b"},"port":1}"#, 2),
+        (r#"{"password_policy":{"length":8},"api_key":"k"}"#, 2),
+        (r#"{"host":"h","port":1}"#, 0),
+        (r#"["a","b"]"#, 0),
+        ("text", 0),
+    ] {
+        assert_eq!(shown(text).cursor().at, at, "{text}");
+    }
+}

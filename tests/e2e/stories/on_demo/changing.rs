@@ -33,12 +33,13 @@ fn a_rotation_is_followed_to_the_new_version() {
 }
 
 #[test]
-fn a_question_is_answered_with_no_and_enter_is_no_answer() {
+fn the_focus_of_a_question_is_on_no() {
     let mut terminal = open(POSTGRES);
     terminal.type_keys("R");
     terminal.wait_for("Rotate prod/payments/postgres?");
     terminal.press(Key::Enter);
-    terminal.wait_for("Press y to go ahead");
+    terminal.wait_gone("Rotate prod/payments/postgres?");
+    terminal.type_keys("R");
     escape(&mut terminal, "Rotate prod/payments/postgres?");
     terminal.type_keys("R");
     terminal.wait_for("Rotate prod/payments/postgres?");

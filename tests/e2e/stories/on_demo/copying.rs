@@ -25,7 +25,7 @@ fn one_key_of_a_value_is_copied_and_cleared_on_leaving() {
     let mut terminal = open(POSTGRES);
     terminal.type_keys("v");
     terminal.wait_for("••••••••");
-    terminal.type_keys("jjjjy");
+    terminal.type_keys("y");
     terminal.wait_clipboard(PASSWORD);
     terminal.wait_for("✓ key password copied · terminal (OSC 52) · clears in 45 s");
     terminal.wait_for("clears in 44 s");
@@ -45,7 +45,7 @@ fn a_whole_value_is_copied_from_any_pane() {
         terminal.wait_clipboard(TOKEN);
         // In Versions, the version is named too.
         terminal.wait_for("✓ value of ci/github/deploy-token");
-        terminal.type_keys("n");
+        terminal.type_keys("cn");
         terminal.wait_clipboard("ci/github/deploy-token");
     }
     assert_never_shown(&terminal, TOKEN);
@@ -90,7 +90,7 @@ fn a_display_loses_a_copied_value_by_itself() {
 #[test]
 fn what_is_no_secret_is_copied_too_and_left_there() {
     let mut terminal = open(POSTGRES);
-    terminal.type_keys("n");
+    terminal.type_keys("cn");
     terminal.wait_clipboard(POSTGRES);
     terminal.wait_for("✓ name of ");
     terminal.type_keys("4");
@@ -254,14 +254,14 @@ fn a_copied_value_is_cleared_while_an_editor_has_the_terminal() {
     let mut terminal =
         program.env([("DISPLAY", display.name()), ("VISUAL", editor.to_str().expect("text"))]).start();
     described(&terminal, name);
-    terminal.type_keys("e");
+    terminal.type_keys("2e");
     terminal.wait_for("Began from version");
     terminal.press(Key::Esc);
     terminal.wait_gone("Began from version");
     terminal.type_keys("Y");
     terminal.wait_for("copied · system clipboard");
     assert_eq!(display.clipboard().as_deref(), Some(TOKEN));
-    terminal.type_keys("e");
+    terminal.type_keys("2e");
     terminal.wait_for("Began from version");
     terminal.press(Key::Ctrl('o'));
     terminal.wait_for(editor::RUNS);

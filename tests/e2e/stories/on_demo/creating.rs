@@ -11,7 +11,7 @@ fn press(terminal: &mut Terminal, key: Key, times: usize) {
 #[test]
 fn credentials_of_a_database_are_made_with_a_generated_password() {
     let mut terminal = listed();
-    terminal.type_keys("N");
+    terminal.type_keys("+");
     terminal.wait_for("Folders: ci/  prod/  shared/  staging/");
     terminal.type_keys("prod/pay");
     terminal.press(Key::CtrlSpace);
@@ -47,7 +47,7 @@ fn credentials_of_a_database_are_made_with_a_generated_password() {
 #[test]
 fn a_name_that_is_held_offers_the_secret_that_holds_it() {
     let mut terminal = open("prod/legacy/ftp-password");
-    terminal.type_keys("N");
+    terminal.type_keys("+");
     terminal.type_keys("prod/legacy/ftp-password");
     terminal.wait_for("is scheduled for deletion and holds its name until");
     terminal.press(Key::Ctrl('s'));
@@ -59,7 +59,7 @@ fn a_name_that_is_held_offers_the_secret_that_holds_it() {
 fn a_password_is_made_and_copied_even_read_only() {
     let mut terminal = demo(&["--read-only"]).start();
     terminal.wait_for("73 secrets");
-    terminal.type_keys("N");
+    terminal.type_keys("+");
     terminal.wait_for("CreateSecret refused: this session is read-only.");
     terminal.type_keys("W");
     terminal.wait_for("94 characters to choose from: about 210 bits");
@@ -76,7 +76,7 @@ fn a_password_is_made_and_copied_even_read_only() {
     terminal.wait_for("10 characters to choose from");
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("••••••••••••");
-    terminal.press(Key::Ctrl('l'));
+    terminal.press(Key::Alt('y'));
     terminal.wait_for("copied");
     let copied = terminal.clipboard_writes().pop().expect("it was copied");
     assert!(copied.len() == 12 && copied.chars().all(|c| c.is_ascii_digit()), "{copied}");

@@ -7,7 +7,7 @@ use crate::keys::Key;
 fn a_secret_without_a_value_gets_its_first() {
     let name = "staging/web/not-filled-yet";
     let mut terminal = open(name);
-    terminal.type_keys("e");
+    terminal.type_keys("2e");
     terminal.wait_for("This secret has no value yet.");
     terminal.press(Key::Ctrl('n'));
     terminal.type_keys("token");
@@ -26,7 +26,7 @@ fn a_secret_without_a_value_gets_its_first() {
 #[test]
 fn json_is_checked_as_it_is_typed() {
     let mut terminal = open("shared/slack/bot-token");
-    terminal.type_keys("e");
+    terminal.type_keys("2e");
     terminal.wait_for("Began from version");
     terminal.press(Key::Ctrl('k'));
     terminal.paste("{\n  \"token\": ,\n}");
@@ -53,7 +53,7 @@ fn what_cannot_be_written_says_why_and_where_it_can() {
     ];
     for (name, why) in refusals {
         let mut terminal = open(name);
-        terminal.type_keys("e");
+        terminal.type_keys("2e");
         terminal.wait_for(why);
         escape(&mut terminal, why);
         quit(terminal);

@@ -31,7 +31,7 @@ fn call(script: &str) -> Called {
     fs::create_dir(&place).expect("the home can be written");
     let mut terminal = program.env([("VISUAL", &editor), ("XDG_RUNTIME_DIR", &place)]).start();
     described(&terminal, SLACK);
-    terminal.type_keys("e");
+    terminal.type_keys("2e");
     terminal.wait_for("Began from version");
     terminal.press(Key::Ctrl('o'));
     editor::let_go(&terminal, &home);

@@ -44,7 +44,7 @@ fn a_stray_click_answers_no_question() {
     terminal.type_keys("R");
     terminal.point_at("y yes", Mouse::Click);
     terminal.point_at("Secrets", Mouse::Click);
-    terminal.type_keys("n");
+    terminal.type_keys("cn");
     terminal.wait_gone("Rotate prod/payments/postgres?");
     terminal.type_keys("J");
     terminal.wait_for("DescribeSecret");

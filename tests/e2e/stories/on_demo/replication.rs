@@ -50,7 +50,7 @@ fn a_replica_that_failed_is_tried_again_and_then_removed() {
     terminal.wait_for("is overwritten: what it holds is lost");
     terminal.type_keys("y");
     terminal.wait_for("shared/oauth/google-workspace is in sync in us-east-1.");
-    terminal.type_keys("-");
+    terminal.type_keys("x");
     terminal.wait_for("The replica in us-east-1 is deleted, at once and without recovery.");
     confirm(&mut terminal, "Remove us-east-1 from the replication of");
     terminal.wait_for("Not replicated to any other Region.");

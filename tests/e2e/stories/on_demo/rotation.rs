@@ -9,8 +9,8 @@ const FUNCTION: &str = "arn:aws:lambda:eu-central-1:123456789012:function:Secret
 fn a_rotation_is_set_up_with_a_schedule_that_is_explained_as_it_is_typed() {
     let mut terminal = open("shared/slack/bot-token");
     terminal.type_keys("7");
-    terminal.wait_for("S sets it up");
-    terminal.type_keys("S");
+    terminal.wait_for("e sets it up");
+    terminal.type_keys("e");
     terminal.wait_for("Rotation of shared/slack/bot-token");
     terminal.paste("arn:aws:lambda:eu-central-1:123456789012:function:nobodys");
     terminal.press(Key::Tab);

@@ -13,7 +13,7 @@ fn the_palette_leads_from_the_list_to_the_pane_and_its_form() {
     terminal.wait_for("in Rotation · Recover a stuck rotation");
     terminal.press(Key::Enter);
     terminal.wait_for("No rotation of ci/docker/registry is stuck.");
-    terminal.wait_for("S edit rotation");
+    terminal.wait_for("e edit rotation");
 }
 
 #[test]

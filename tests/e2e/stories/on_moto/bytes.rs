@@ -28,7 +28,7 @@ fn stored(boto: &Boto) -> String {
 
 /// Opens the form; the key of the first row is under the cursor.
 fn edit(terminal: &mut Terminal) {
-    terminal.type_keys("e");
+    terminal.type_keys("2e");
     terminal.wait_for("Edit the value of app/db");
     terminal.wait_for("Began from version");
 }
@@ -120,7 +120,7 @@ fn text_in_binary_is_shown_and_edited_and_stays_binary() {
     terminal.wait_for("binary that holds text");
     terminal.type_keys("V");
     terminal.wait_for("│ pem ");
-    terminal.type_keys("x");
+    terminal.type_keys("b");
     terminal.wait_for("70 65 6d 0a");
     edit(&mut terminal);
     terminal.wait_for("The binary value holds text");
@@ -128,7 +128,7 @@ fn text_in_binary_is_shown_and_edited_and_stays_binary() {
     terminal.press(Key::Left);
     terminal.wait_for("Store as");
     terminal.press(Key::Tab);
-    terminal.type_keys("x");
+    terminal.type_keys("b");
     save(&mut terminal);
     let value = boto.call("get_secret_value", &json!({ "SecretId": SECRET }));
     assert_eq!(value["SecretBinary"], "eHBlbQo=");

@@ -27,7 +27,7 @@ fn keys_tags_and_a_description_arrive_as_they_were_typed() {
     endpoint.fail_times("CreateSecret", 1, Fault::garbage());
     let mut terminal = at(&endpoint.url(), &[]).start();
     terminal.wait_for("0 secrets");
-    terminal.type_keys("N");
+    terminal.type_keys("+");
     terminal.wait_for("New secret");
     terminal.type_keys("app/api");
     terminal.press(Key::Tab);
@@ -78,7 +78,7 @@ fn a_password_is_made_by_the_service_with_what_was_chosen() {
     terminal.press(Key::Ctrl('s'));
     endpoint.wait_for_calls("GetRandomPassword", 1);
     terminal.wait_for("••••••••");
-    terminal.press(Key::Ctrl('l'));
+    terminal.press(Key::Alt('y'));
     terminal.wait_for("copied");
     let copied = terminal.clipboard_writes().pop().expect("it was copied");
     assert!(copied.len() == 20 && copied.chars().all(|c| c.is_ascii_lowercase()), "{copied}");
@@ -93,7 +93,7 @@ fn bytes_of_a_file_become_a_value() {
     let path = program.home().join("key.bin");
     let mut terminal = program.start();
     terminal.wait_for("0 secrets");
-    terminal.type_keys("Napp/bytes");
+    terminal.type_keys("+app/bytes");
     press(&mut terminal, Key::Tab, 2);
     press(&mut terminal, Key::Right, 3);
     terminal.press(Key::Tab);
@@ -119,7 +119,7 @@ fn a_name_taken_meanwhile_leaves_the_form_as_it_was() {
     terminal.wait_for("0 secrets");
     boto.create(&json!([{ "name": "app/api", "text": "t" }, { "name": "app/old", "text": "t" }]));
     boto.call("delete_secret", &json!({ "SecretId": "app/old" }));
-    terminal.type_keys("Napp/api");
+    terminal.type_keys("+app/api");
     press(&mut terminal, Key::Tab, 3);
     terminal.type_keys("k");
     terminal.press(Key::Tab);

@@ -43,7 +43,8 @@ fn the_list_is_usable_while_it_loads_and_can_be_stopped() {
     terminal.press(Key::Enter);
     terminal.wait_for("╭─ bulk/0042 ─");
     terminal.wait_for("read just now");
-    terminal.type_keys("hx");
+    terminal.type_keys("h");
+    terminal.press(Key::Ctrl('x'));
     terminal.wait_for("stopped: the list is incomplete");
     endpoint.mend("ListSecrets");
     terminal.type_keys("r");

@@ -66,7 +66,7 @@ fn a_rotation_is_set_up_with_a_function_and_days() {
     boto.create(&json!([{ "name": "app/db", "text": "t" }]));
     let function = boto.run("function", &json!("rotate"));
     let mut terminal = open(moto.url(), "app/db");
-    terminal.type_keys("7S");
+    terminal.type_keys("7e");
     terminal.wait_for("Rotation of app/db");
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("give its ARN");

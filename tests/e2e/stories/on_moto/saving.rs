@@ -23,7 +23,7 @@ fn text(boto: &Boto) -> Value {
 /// The form is open and empty.
 fn emptied(endpoint: &Endpoint) -> Terminal {
     let mut terminal = open(&endpoint.url(), SECRET);
-    terminal.type_keys("e");
+    terminal.type_keys("2e");
     terminal.wait_for("Began from version");
     terminal.press(Key::Ctrl('k'));
     terminal
@@ -34,7 +34,7 @@ fn in_conflict() -> (Moto, Terminal) {
     let moto = Moto::start();
     moto.boto().create(&one_secret());
     let mut terminal = open(moto.url(), SECRET);
-    terminal.type_keys("e");
+    terminal.type_keys("2e");
     terminal.wait_for("Began from version");
     terminal.press(Key::Ctrl('k'));
     terminal.type_keys("mine");
@@ -124,7 +124,7 @@ fn bytes_are_replaced_from_a_file_and_saved_to_a_file_of_ones_own() {
     let (new, saved) = (program.home().join("new.bin"), program.home().join("saved.bin"));
     let mut terminal = program.start();
     terminal.wait_for("read just now");
-    terminal.type_keys("e");
+    terminal.type_keys("2e");
     terminal.wait_for("Began from version");
     terminal.type_keys("~/missing.bin");
     terminal.press(Key::Ctrl('s'));

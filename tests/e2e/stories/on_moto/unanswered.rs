@@ -32,7 +32,7 @@ fn reviewed(endpoint: &Endpoint) -> Terminal {
 }
 
 pub(super) fn reviewed_in(mut terminal: Terminal) -> Terminal {
-    terminal.type_keys("e");
+    terminal.type_keys("2e");
     terminal.wait_for("Began from version");
     terminal.press(Key::Ctrl('k'));
     terminal.type_keys("hunter3");
@@ -162,7 +162,7 @@ fn a_throttled_save_can_be_taken_back_and_sent_by_hand() {
 fn leaving_while_a_save_is_out_or_unsaved_asks_first() {
     let (moto, endpoint) = behind_faults(&super::one_secret());
     let mut terminal = open(&endpoint.url(), SECRET);
-    terminal.type_keys("e");
+    terminal.type_keys("2e");
     terminal.wait_for("Began from version");
     terminal.press(Key::Ctrl('k'));
     terminal.type_keys("hunter3");

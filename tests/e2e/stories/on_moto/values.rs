@@ -34,7 +34,7 @@ fn text(boto: &Boto, label: &str) -> String {
 /// The form is open and filled, the value of `user` under the cursor.
 fn editing(url: &str) -> Terminal {
     let mut terminal = open(url, SECRET);
-    terminal.type_keys("e");
+    terminal.type_keys("2e");
     terminal.wait_for("Edit the value of app/db");
     terminal.wait_for("Began from version");
     terminal

@@ -32,7 +32,7 @@ fn up_to(endpoint: &Endpoint, from: usize, write: &str) -> Vec<String> {
 
 /// The key `a` is edited, and the review is on screen.
 fn review_of_a(terminal: &mut Terminal) {
-    terminal.type_keys("e");
+    terminal.type_keys("2e");
     terminal.wait_for("Began from version");
     terminal.type_keys("0");
     terminal.press(Key::Ctrl('s'));

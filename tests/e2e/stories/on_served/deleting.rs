@@ -12,7 +12,7 @@ fn a_secret_is_made() {
     let served = served();
     let mut terminal = at(&served, super::REGION, &[super::SLACK]).start();
     described(&terminal, super::SLACK);
-    terminal.type_keys("Napp/token");
+    terminal.type_keys("+app/token");
     terminal.press(Key::Tab);
     terminal.type_keys("For the app");
     terminal.press(Key::Tab);

@@ -68,7 +68,7 @@ impl Stand {
     /// Opens the form of the value, and clears its field.
     #[track_caller]
     fn edit(&mut self) {
-        self.terminal.type_keys("e");
+        self.terminal.type_keys("2e");
         self.terminal.wait_for("Began from version");
         self.terminal.press(Key::Ctrl('r'));
         self.terminal.press(Key::Ctrl('k'));
@@ -254,7 +254,7 @@ fn a_value_that_was_in_the_editor() {
         program.env([("VISUAL", editor::script(&home, &script))])
     });
     let Some(mut it) = stand else { return };
-    it.terminal.type_keys("e");
+    it.terminal.type_keys("2e");
     it.terminal.wait_for("Began from version");
     it.terminal.press(Key::Ctrl('o'));
     editor::let_go(&it.terminal, &home);
@@ -269,7 +269,7 @@ fn a_value_that_was_in_the_editor() {
 #[test]
 fn a_value_of_a_new_secret() {
     let Some(mut it) = stand("old") else { return };
-    it.terminal.type_keys("N");
+    it.terminal.type_keys("+");
     it.terminal.wait_for("New secret");
     it.terminal.type_keys("new/secret");
     (0..3).for_each(|_| it.terminal.press(Key::Tab));

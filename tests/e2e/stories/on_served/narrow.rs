@@ -13,7 +13,7 @@ fn a_secret_is_made_and_its_value_edited_in_eighty_by_twenty_four() {
     let mut terminal =
         Program::strongroom(&["--region", REGION, SLACK]).env(connection(served.url())).size(80, 24).start();
     described(&terminal, SLACK);
-    terminal.type_keys("Napp/narrow");
+    terminal.type_keys("+app/narrow");
     for _ in 0..3 {
         terminal.press(Key::Tab);
     }
@@ -40,7 +40,7 @@ fn a_secret_is_made_and_its_value_edited_in_eighty_by_twenty_four() {
     );
 
     described(&terminal, "app/narrow");
-    terminal.type_keys("e");
+    terminal.type_keys("2e");
     terminal.wait_for("Began from version");
     terminal.type_keys("2");
     terminal.press(Key::Ctrl('s'));

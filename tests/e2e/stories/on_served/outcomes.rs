@@ -59,7 +59,7 @@ fn tokens(endpoint: &Endpoint, operation: &str) -> HashSet<String> {
 
 /// A value is typed for the secret that is open, and yes is said.
 fn save(terminal: &mut Terminal, value: &str) {
-    terminal.type_keys("e");
+    terminal.type_keys("2e");
     terminal.wait_for("Began from version");
     terminal.press(Key::Ctrl('k'));
     terminal.type_keys(value);
@@ -69,7 +69,7 @@ fn save(terminal: &mut Terminal, value: &str) {
 
 /// A secret is made from a form that was filled up to its value.
 fn create(terminal: &mut Terminal) {
-    terminal.type_keys("Napp/token");
+    terminal.type_keys("+app/token");
     terminal.press(Key::Tab);
     terminal.type_keys("For the app");
     terminal.press(Key::Tab);
@@ -218,7 +218,7 @@ fn tags_a_description_a_policy_and_a_replica_are_looked_for() {
     terminal.wait_for("shared/slack/bot-token is in sync in us-east-1.");
     assert_eq!(describe(boto, SLACK)["ReplicationStatus"][0]["Region"], "us-east-1");
     endpoint.fail_in_turn("RemoveRegionsFromReplication", &[Fault::LoseAnswer, refused()]);
-    terminal.type_keys("-");
+    terminal.type_keys("x");
     confirm(&mut terminal, "Remove us-east-1 from the replication of");
     terminal.wait_for("Not replicated to any other Region.");
     assert_eq!(endpoint.arrived("RemoveRegionsFromReplication"), 1);

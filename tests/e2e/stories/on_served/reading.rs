@@ -92,7 +92,7 @@ fn a_password_is_made_by_the_service() {
     terminal.press(Key::Ctrl('s'));
     endpoint.wait_for_calls("GetRandomPassword", 1);
     terminal.wait_for("••••••••");
-    terminal.press(Key::Ctrl('l'));
+    terminal.press(Key::Alt('y'));
     terminal.wait_for("copied");
     let copied = terminal.clipboard_writes().pop().expect("it was copied");
     assert_eq!(copied.chars().count(), 32);

@@ -30,7 +30,7 @@ fn a_replica_is_made_and_removed() {
     replicate(&mut terminal);
     assert_eq!(replicas(served.boto())[0]["Region"], THERE);
     assert_eq!(describe(&there, SLACK)["PrimaryRegion"], super::REGION);
-    terminal.type_keys("-");
+    terminal.type_keys("x");
     confirm(&mut terminal, "Remove us-east-1 from the replication of");
     terminal.wait_for("Not replicated to any other Region.");
     assert_eq!(replicas(served.boto()), [Value::Null; 0]);
@@ -46,7 +46,7 @@ fn the_key_of_a_replica_is_changed_from_its_primary_and_in_its_own_region() {
     let mut terminal = at(&served, super::REGION, &[SLACK]).size(240, 48).start();
     described(&terminal, SLACK);
     replicate(&mut terminal);
-    terminal.type_keys("K");
+    terminal.type_keys("e");
     terminal.wait_for("Change the KMS key of the replica of");
     terminal.press(Key::Ctrl('u'));
     terminal.type_keys("alias/there");

@@ -12,7 +12,7 @@ fn a_rotation_is_set_up_and_turned_off() {
     let served = served();
     let before = text(served.boto(), SLACK);
     let mut terminal = open(&served, SLACK);
-    terminal.type_keys("7S");
+    terminal.type_keys("7e");
     terminal.wait_for("Rotation of shared/slack/bot-token");
     terminal.paste(FUNCTION);
     terminal.press(Key::Ctrl('s'));
@@ -56,7 +56,7 @@ fn the_schedule_of_a_partners_secret_is_changed_without_a_function() {
     let mut terminal = open(&served, PARTNERS);
     terminal.type_keys("7");
     terminal.wait_for("a partner's secret, which the service rotates");
-    terminal.type_keys("S");
+    terminal.type_keys("e");
     terminal.wait_for("MyPartner is a partner's secret");
     terminal.press(Key::Tab);
     terminal.press(Key::Ctrl('u'));

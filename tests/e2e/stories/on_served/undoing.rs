@@ -95,7 +95,7 @@ fn a_copy_in_another_region_is_deleted_from_there_and_from_here() {
 fn a_new_secret_is_undone_unless_someone_else_uses_it_by_now() {
     let served = served();
     let mut terminal = open(&served, SLACK);
-    terminal.type_keys("N");
+    terminal.type_keys("+");
     terminal.wait_for("New secret");
     terminal.press(Key::Ctrl('u'));
     terminal.type_keys("app/new");

@@ -18,7 +18,7 @@ fn a_value_is_saved_and_rolled_back() {
     let boto = served.boto();
     let (former, value) = (version(boto, "AWSCURRENT"), text(boto, SLACK));
     let mut terminal = open(&served, SLACK);
-    terminal.type_keys("e");
+    terminal.type_keys("2e");
     terminal.wait_for("Began from version");
     terminal.press(Key::Ctrl('k'));
     terminal.paste("xoxb-of-today");
