@@ -103,7 +103,7 @@ fn what_is_no_secret_is_copied_too_and_left_there() {
     terminal.wait_for("✓ resource policy of ");
     terminal.type_keys("3");
     terminal.wait_for("AWSPREVIOUS");
-    terminal.type_keys("y");
+    terminal.type_keys("cv");
     terminal.wait_for("✓ ID of version ");
     terminal.type_keys("a");
     terminal.wait_for("✓ ARN of ");

@@ -22,7 +22,7 @@ fn a_countdown_leaves_the_keys_of_the_pane_on_screen() {
     terminal.wait_for(ALL_LISTED);
     terminal.type_keys("7Y");
     terminal.wait_for("clears in 4");
-    terminal.wait_for("S edit rotation");
+    terminal.wait_for("e edit rotation");
 }
 
 #[test]

@@ -128,7 +128,7 @@ fn text_in_binary_is_shown_and_edited_and_stays_binary() {
     terminal.press(Key::Left);
     terminal.wait_for("Store as");
     terminal.press(Key::Tab);
-    terminal.type_keys("b");
+    terminal.type_keys("x");
     save(&mut terminal);
     let value = boto.call("get_secret_value", &json!({ "SecretId": SECRET }));
     assert_eq!(value["SecretBinary"], "eHBlbQo=");

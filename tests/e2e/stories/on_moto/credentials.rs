@@ -126,7 +126,7 @@ fn a_form_whose_login_has_expired_keeps_its_text_until_new_keys_are_there() {
     endpoint.fail_times("PutSecretValue", 1, expired());
     fs::write(file, keys("AKIDNEW")).expect("the file can be written");
     terminal.press(Key::Ctrl('s'));
-    terminal.wait_for("n or esc back to the form");
+    terminal.wait_for("n or enter back to the form");
     terminal.type_keys("y");
     terminal.wait_for("Value saved: app/token.");
     assert_eq!(text(&moto.boto()), "hunter3");

@@ -101,7 +101,7 @@ fn a_secret_is_replicated_and_the_replica_removed() {
     terminal.wait_for("app/db is in sync in eu-west-1.");
     assert_eq!(describe(&boto)["ReplicationStatus"][0]["Region"], "eu-west-1");
 
-    terminal.type_keys("-");
+    terminal.type_keys("x");
     terminal.wait_for("$ aws secretsmanager remove-regions-from-replication");
     terminal.type_keys("y");
     terminal.wait_for("Not replicated to any other Region.");
