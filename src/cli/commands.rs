@@ -159,7 +159,7 @@ pub struct SetArgs {
     /// Read the value from this file, in place of the standard input
     #[arg(long, value_name = "PATH")]
     pub file: Option<PathBuf>,
-    /// Store the value as bytes (API: SecretBinary)
+    /// Store the value as bytes, in `SecretBinary`
     #[arg(long, conflicts_with = "key")]
     pub binary: bool,
     /// Refuse unless AWSCURRENT is on this version

@@ -50,6 +50,8 @@ pub enum FailureKind {
     Conflict,
     /// A change may have taken effect, and that could not be looked up.
     OutcomeUnknown,
+    /// The user has ended the wait with ctrl-c.
+    Interrupted,
     /// Anything else.
     Other,
 }
@@ -81,6 +83,7 @@ impl CommandError {
             FailureKind::Conflict => 7,
             FailureKind::OutcomeUnknown => 8,
             FailureKind::Other => 9,
+            FailureKind::Interrupted => 130,
         }
     }
 }
@@ -95,6 +98,11 @@ impl From<ServiceError> for CommandError {
 fn next(error: &ServiceError) -> String {
     match error.kind {
         ErrorKind::NotFound => "Check the name and the Region: `strongroom list` has all names.".to_owned(),
+        ErrorKind::Throttled => "Wait a few seconds, then run the command again.".to_owned(),
+        ErrorKind::OutcomeUnknown => {
+            "It may have taken effect: look at the secret first (`strongroom describe`).".to_owned()
+        }
+        ErrorKind::NotApplied => "Run the command again.".to_owned(),
         _ => error
             .next()
             .replace(" in another terminal", "")

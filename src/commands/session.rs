@@ -33,7 +33,7 @@ impl Session {
 
     /// The connection, which is made now if there is none yet.
     pub(super) async fn connection(&self) -> Result<&Connection, CommandError> {
-        Ok(self.connection.get_or_try_init(|| self.connector.connect(&self.target)).await?)
+        Ok(self.connection.get_or_try_init(|| Box::pin(self.connector.connect(&self.target))).await?)
     }
 
     /// The target, as the options name it.
@@ -63,7 +63,8 @@ impl Session {
         if request.is_mutation() {
             self.require_write(Operation::from(request))?;
         }
-        Ok(self.connection().await?.perform(request).await)
+        // The future of a request is large, and every command would carry it.
+        Ok(Box::pin(self.connection().await?.perform(request)).await)
     }
 
     /// The metadata of a secret.
