@@ -5,6 +5,9 @@
 
 #[path = "../e2e/boto.rs"]
 mod boto;
+#[expect(dead_code, reason = "the commands meet fewer faults than the dashboard")]
+#[path = "../e2e/fault.rs"]
+mod fault;
 #[expect(dead_code, reason = "the commands need no variables of it")]
 #[path = "../e2e/moto.rs"]
 mod moto;
@@ -14,6 +17,14 @@ mod run;
 mod served;
 mod service;
 
+mod asking;
+mod changing;
+mod comparing;
 mod describing;
+mod faulting;
 mod getting;
 mod listing;
+mod planning;
+mod rotating;
+mod secrecy;
+mod setting;
