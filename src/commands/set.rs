@@ -50,6 +50,9 @@ pub(super) async fn run<W: Write>(
     let mut set = Set { session, engine: Engine::of(session), secret: args.secret.secret, new, labels };
     if args.change.dry_run {
         let request = set.planned();
+        if matches!(set.new, New::Member { .. }) {
+            tell("VALUE stands for the whole value, with the new member in it.");
+        }
         return dry_run::print(session, &[request], out).await;
     }
     let version = set.store(args.expect_version.map(VersionId)).await?;

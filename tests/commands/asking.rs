@@ -9,8 +9,8 @@ use tempfile::TempDir;
 
 /// Runs a command on a terminal, types `answer` once it asks, and tells its exit status and what was shown.
 fn answered(service: &Service, args: &[&str], answer: &str) -> (u32, String) {
-    let pty = native_pty_system().openpty(PtySize::default()).unwrap();
-    let home = TempDir::new().unwrap();
+    let pty = native_pty_system().openpty(PtySize::default()).expect("a terminal can be opened");
+    let home = TempDir::new().expect("a home can be made");
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_strongroom"));
     command.args(args);
     command.cwd(home.path());
@@ -19,21 +19,23 @@ fn answered(service: &Service, args: &[&str], answer: &str) -> (u32, String) {
     for (name, value) in connection(service.url()) {
         command.env(name, value);
     }
-    let mut child = pty.slave.spawn_command(command).unwrap();
+    let mut child = pty.slave.spawn_command(command).expect("the program can be started");
     drop(pty.slave);
-    let (mut reader, mut writer) =
-        (pty.master.try_clone_reader().unwrap(), pty.master.take_writer().unwrap());
+    let (mut reader, mut writer) = (
+        pty.master.try_clone_reader().expect("a terminal can be read"),
+        pty.master.take_writer().expect("a terminal can be written"),
+    );
     let (mut shown, mut is_typed) = (Vec::new(), false);
     let mut piece = [0; 1024];
     // Reading fails once the command has let the terminal go.
     while let Ok(count @ 1..) = reader.read(&mut piece) {
         shown.extend_from_slice(&piece[..count]);
         if !is_typed && String::from_utf8_lossy(&shown).contains("[y/N]") {
-            writer.write_all(answer.as_bytes()).unwrap();
+            writer.write_all(answer.as_bytes()).expect("the terminal takes input");
             is_typed = true;
         }
     }
-    (child.wait().unwrap().exit_code(), String::from_utf8(shown).unwrap())
+    (child.wait().expect("it ends").exit_code(), String::from_utf8(shown).expect("the terminal shows text"))
 }
 
 #[test]

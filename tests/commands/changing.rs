@@ -15,7 +15,7 @@ fn told(run: Run) -> String {
 
 fn holder(service: &Service, label: &str) -> Option<String> {
     let versions = service.described("app/db")["VersionIdsToStages"].as_object().cloned().unwrap_or_default();
-    let has = |labels: &Value| labels.as_array().unwrap().contains(&json!(label));
+    let has = |labels: &Value| labels.as_array().expect("labels are a list").contains(&json!(label));
     versions.into_iter().find(|(_, labels)| has(labels)).map(|(id, _)| id)
 }
 

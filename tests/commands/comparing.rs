@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 fn differs(run: Run) -> String {
     let ended = run.end();
     assert_eq!((ended.status, ended.errors.as_str()), (Some(1), ""));
-    String::from_utf8(ended.out).unwrap()
+    String::from_utf8(ended.out).expect("the output is text")
 }
 
 const OLD: &str = r#"{"same":1,"user":"marker-old","gone":true,"":"a","x\ny":1}"#;

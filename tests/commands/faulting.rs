@@ -12,7 +12,7 @@ fn versions(service: &Service) -> usize {
 }
 
 fn tokens(endpoint: &Endpoint, operation: &str) -> BTreeSet<String> {
-    let token = |call: Value| call["ClientRequestToken"].as_str().unwrap().to_owned();
+    let token = |call: Value| call["ClientRequestToken"].as_str().expect("it has a token").to_owned();
     endpoint.parameters(operation).into_iter().map(token).collect()
 }
 

@@ -12,7 +12,7 @@ mod fault;
 #[path = "../e2e/moto.rs"]
 mod moto;
 mod run;
-#[expect(dead_code, reason = "the commands need no company")]
+#[expect(dead_code, reason = "boto3 tells the address")]
 #[path = "../e2e/served.rs"]
 mod served;
 mod service;

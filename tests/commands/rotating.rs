@@ -2,7 +2,7 @@
 
 use crate::fault::{Endpoint, Fault};
 use crate::run::Run;
-use crate::service::Service;
+use crate::service::{DEMO_REGION, Service};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read};
@@ -17,20 +17,19 @@ fn rotating(service: &Service, function: &Value) {
     service.boto().call("rotate_secret", &rotation);
 }
 
-fn embedded() -> Service {
-    let service = Service::embedded();
-    rotating(&service, &json!("arn:aws:lambda:us-east-1:123456789012:function:rotate"));
-    service
-}
-
 #[test]
 fn a_rotation_is_followed_to_its_end() {
-    let service = embedded();
-    let ended = service.run(&["rotate", "app/db", "--wait", "--yes"]).end();
+    const SECRET: &str = "prod/payments/postgres";
+    let service = Service::demo();
+    let before = service.read(SECRET)["SecretString"].clone();
+    let args = ["rotate", SECRET, "--wait", "--yes", "--region", DEMO_REGION];
+    let ended = service.run(&args).end();
     assert_eq!(ended.status, Some(0), "{}", ended.errors);
-    let current = service.read("app/db")["VersionId"].clone();
-    assert_eq!(String::from_utf8(ended.out).unwrap().trim_end(), current);
-    assert!(ended.errors.contains("Rotated app/db: AWSCURRENT is on version "), "{}", ended.errors);
+    let current = service.read(SECRET);
+    assert_eq!(String::from_utf8(ended.out).unwrap().trim_end(), current["VersionId"]);
+    assert_ne!(current["SecretString"], before);
+    let end = format!("Rotated {SECRET}: AWSCURRENT is on version ");
+    assert!(ended.errors.contains(&end), "{}", ended.errors);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 #[track_caller]
 fn version(ended: &Ended) -> String {
     assert_eq!(ended.status, Some(0), "{}", ended.errors);
-    let out = String::from_utf8(ended.out.clone()).unwrap();
+    let out = String::from_utf8(ended.out.clone()).expect("the output is text");
     let id = out.strip_suffix('\n').expect("it is a line");
     assert!(id.len() >= 32 && !id.contains('\n'), "{out:?}");
     id.to_owned()
@@ -21,7 +21,12 @@ fn stored(service: &Service, name: &str) -> (Vec<u8>, bool) {
     let value = service.read(name);
     match value["SecretString"].as_str() {
         Some(text) => (text.as_bytes().to_vec(), true),
-        None => (STANDARD.decode(value["SecretBinary"].as_str().unwrap()).unwrap(), false),
+        None => (
+            STANDARD
+                .decode(value["SecretBinary"].as_str().expect("it has a value"))
+                .expect("bytes come as base64"),
+            false,
+        ),
     }
 }
 
