@@ -69,7 +69,7 @@ async fn follow_unless_interrupted(
     tokio::select! {
         ended = follow(session, target, version) => ended,
         pressed = tokio::signal::ctrl_c() => {
-            pressed.map_err(CommandError::system("listen for ctrl-c"))?;
+            pressed.map_err(CommandError::system("listen for the interrupt signal"))?;
             Err(CommandError::new(
                 FailureKind::Interrupted,
                 format!("The rotation of {} goes on, and is no longer followed", target.name()),
