@@ -44,7 +44,7 @@ pub enum FailureKind {
     Denied,
     /// There are no credentials, or they are no longer valid.
     NoLogin,
-    /// The service throttles or can't be reached.
+    /// The service throttles or can't be reached: the same command may succeed later.
     Unavailable,
     /// The secret is not in the state that the command needs.
     Conflict,
@@ -127,8 +127,9 @@ impl FailureKind {
             | ErrorKind::NoRegion
             | ErrorKind::NoSuchProfile { .. } => Self::Usage,
             ErrorKind::NotFound => Self::NotFound,
-            ErrorKind::Refused | ErrorKind::NotApplied => Self::Conflict,
+            ErrorKind::Refused => Self::Conflict,
             ErrorKind::Throttled
+            | ErrorKind::NotApplied
             | ErrorKind::Unreachable { .. }
             | ErrorKind::Proxy { .. }
             | ErrorKind::ConnectionLost { .. }

@@ -3,6 +3,7 @@
 use crate::fault::{Endpoint, Fault};
 use crate::run::Run;
 use crate::service::{Service, on_both};
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -42,7 +43,7 @@ fn a_request_that_never_arrives_is_sent_again_with_its_token_and_then_fails() {
     service.boto().create(&json!([{ "name": "app/db", "text": "one" }]));
     let endpoint = Endpoint::before(service.url());
     endpoint.fail("PutSecretValue", Fault::Reset);
-    let told = Run::at(&endpoint.url(), &["set", "app/db"]).input("two").fails(7);
+    let told = Run::at(&endpoint.url(), &["set", "app/db"]).input("two").fails(6);
     assert!(told.contains("no attempt took effect"), "{told}");
     assert_eq!(tokens(&endpoint, "PutSecretValue").len(), 1);
     assert_eq!(service.read("app/db")["SecretString"], "one");
@@ -117,4 +118,25 @@ fn one_who_may_only_write_writes() {
     run(&["label", "app/db", "BLUE", "--to", "v"]).fails(4);
     endpoint.fail("PutSecretValue", Fault::denied("PutSecretValue"));
     run(&["set", "app/db"]).fails(4);
+}
+
+#[test]
+fn ctrl_c_while_a_change_is_out_says_that_it_may_have_taken_effect() {
+    let service = Service::embedded();
+    service.boto().create(&json!([{ "name": "app/db", "text": "one" }]));
+    let endpoint = Endpoint::before(service.url());
+    for (held, is_sent) in [("DescribeSecret", false), ("TagResource", true)] {
+        // The first read of the secret is the command's own, the second one the check before the request.
+        endpoint.fail_after(held, usize::from(!is_sent), 1, Fault::Hold);
+        let mut run = Run::at(&endpoint.url(), &["tag", "app/db", "a=b"]);
+        let child = run.start();
+        endpoint.wait_for_calls(held, if is_sent { 1 } else { 2 });
+        kill_process(Pid::from_raw(child.id().try_into().unwrap()).unwrap(), Signal::INT).unwrap();
+        let output = child.wait_with_output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(130), "{told}");
+        assert_eq!(told.contains("may have taken effect"), is_sent, "{told}");
+        assert_eq!(told.contains("Nothing was sent"), !is_sent, "{told}");
+        endpoint.mend(held);
+    }
 }

@@ -26,8 +26,8 @@ fn no_value_is_where_others_can_see_it() {
     service.boto().create(&json!([{ "name": "app/db", "text": old, "versions": ["{\"a\":1}", old] }]));
     let input = format!("{MARKER}-new");
     let held: &[(&[&str], &str)] = &[
-        (&["set", "app/db"], "PutSecretValue"),
         (&["set", "app/db", "--key", "a"], "PutSecretValue"),
+        (&["set", "app/db"], "PutSecretValue"),
         (&["set", "app/new", "--create"], "CreateSecret"),
         (&["diff", "app/db"], "GetSecretValue"),
         (&["tag", "app/db", "a=b"], "TagResource"),

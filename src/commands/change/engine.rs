@@ -28,13 +28,15 @@ pub(in crate::commands) struct Engine<'a> {
     told: Option<String>,
     /// The time since which an outcome is open.
     open_since: Option<Timestamp>,
+    /// A change was sent.
+    has_sent: bool,
 }
 
 impl<'a> Engine<'a> {
     pub(in crate::commands) fn of(session: &'a Session) -> Self {
         let (settings, seed) = (Settings::default(), fastrand::u64(..));
         let cx = UpdateContext::new(settings, ConnectionId::default(), seed, Timestamp::now());
-        Self { session, changes: Changes::default(), cx, told: None, open_since: None }
+        Self { session, changes: Changes::default(), cx, told: None, open_since: None, has_sent: false }
     }
 
     /// A token for a request, which keeps it for every attempt.
@@ -49,12 +51,22 @@ impl<'a> Engine<'a> {
 
     /// Makes a change, and tells on the error output what it waits for and how it ended.
     pub(in crate::commands) async fn carry_out(&mut self, plan: Plan) -> Result<(), CommandError> {
-        let outcome = plan.outcome();
+        let (title, outcome) = (plan.title.clone(), plan.outcome());
         self.changes.start(plan, Some(FORM), &mut self.cx);
+        tokio::select! {
+            // First, so that it listens before anything is sent.
+            biased;
+            _ = tokio::signal::ctrl_c() => Err(interrupted(&title, self.has_sent)),
+            ended = self.go_on() => ended.inspect(|()| tell(&format!("{outcome}."))),
+        }
+    }
+
+    /// Goes on until the plan has ended.
+    async fn go_on(&mut self) -> Result<(), CommandError> {
         loop {
             while let Some(event) = self.cx.next_event() {
                 if let Some(end) = end_of(event) {
-                    return end.inspect(|()| tell(&format!("{outcome}.")));
+                    return end;
                 }
             }
             match self.next_call() {
@@ -74,6 +86,7 @@ impl<'a> Engine<'a> {
     }
 
     async fn call(&mut self, ticket: &Ticket, request: &Request) -> Result<(), CommandError> {
+        self.has_sent |= ticket.target == Target::Mutation;
         let completed = self.session.complete(request).await?;
         self.cx.set_now(Timestamp::now());
         self.cx.answered(ticket, &completed);
@@ -127,6 +140,15 @@ impl<'a> Engine<'a> {
             self.changes.stop_waiting(Some(FORM), &mut self.cx);
         }
     }
+}
+
+fn interrupted(title: &str, has_sent: bool) -> CommandError {
+    let (why, next) = if has_sent {
+        ("It was sent, and may have taken effect.", "Look at the secret: `strongroom describe`.")
+    } else {
+        ("Nothing was sent.", "")
+    };
+    CommandError::new(FailureKind::Interrupted, format!("Interrupted: {title}"), why, next)
 }
 
 /// Tells something on the error output.
