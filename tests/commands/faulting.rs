@@ -38,6 +38,38 @@ fn an_answer_that_is_lost_is_looked_up() {
 }
 
 #[test]
+fn the_lost_answer_to_any_change_is_looked_up() {
+    let secrets = json!([{ "name": "app/db", "text": "one", "versions": ["two"], "tags": { "old": "1" } }]);
+    on_both(&secrets, |service| {
+        let endpoint = Endpoint::before(service.url());
+        let previous = service.described("app/db")["VersionIdsToStages"].as_object().unwrap().len();
+        for (operation, args) in [
+            ("CreateSecret", &["set", "app/new", "--create"][..]),
+            ("TagResource", &["tag", "app/db", "a=b"]),
+            ("UntagResource", &["untag", "app/db", "old"]),
+            ("UpdateSecretVersionStage", &["label", "app/db", "AWSCURRENT", "--to", "AWSPREVIOUS", "--yes"]),
+            ("DeleteSecret", &["delete", "app/db", "--yes"]),
+            ("RestoreSecret", &["restore", "app/db"]),
+            ("DeleteSecret", &["delete", "app/db", "--force", "app/db"]),
+        ] {
+            endpoint.fail_times(operation, 1, Fault::LoseAnswer);
+            let ended = Run::at(&endpoint.url(), args).input("value").end();
+            assert_eq!(ended.status, Some(0), "{args:?}: {}", ended.errors);
+            endpoint.mend(operation);
+            if operation == "UpdateSecretVersionStage" {
+                // Without the label moto reads the version that was created last.
+                let current = json!({ "SecretId": "app/db", "VersionStage": "AWSCURRENT" });
+                assert_eq!(service.boto().call("get_secret_value", &current)["SecretString"], "one");
+                assert_eq!(versions(service), previous);
+            }
+        }
+        assert_eq!(service.read("app/new")["SecretString"], "value");
+        let gone = service.boto().try_call("describe_secret", &json!({ "SecretId": "app/db" }));
+        assert_eq!(gone.unwrap_err(), "ResourceNotFoundException");
+    });
+}
+
+#[test]
 fn a_request_that_never_arrives_is_sent_again_with_its_token_and_then_fails() {
     let service = Service::embedded();
     service.boto().create(&json!([{ "name": "app/db", "text": "one" }]));

@@ -9,14 +9,28 @@ use std::io::Write;
 
 const MARKER: &str = "hunter2-marker-of-a-value";
 
-/// The processes whose arguments or environment have the marker.
-fn showing_it() -> Vec<String> {
+/// What is shown on purpose, to see that it is found.
+const SHOWN: &str = "a-marker-that-is-shown";
+
+/// The processes whose arguments or environment have a marker.
+fn showing(marker: &str) -> Vec<String> {
     let processes =
         fs::read_dir("/proc").expect("Linux has it").filter_map(Result::ok).map(|entry| entry.path());
     let files = processes.flat_map(|process| [process.join("cmdline"), process.join("environ")]);
     // A process may have ended meanwhile.
-    let has_it = |bytes: Vec<u8>| bytes.windows(MARKER.len()).any(|part| part == MARKER.as_bytes());
+    let has_it = |bytes: Vec<u8>| bytes.windows(marker.len()).any(|part| part == marker.as_bytes());
     files.filter(|file| fs::read(file).is_ok_and(has_it)).map(|file| file.display().to_string()).collect()
+}
+
+#[test]
+fn what_is_in_an_argument_is_seen() {
+    let endpoint = Endpoint::only(Fault::Hold);
+    let mut child = Run::at(&endpoint.url(), &["get", SHOWN]).start();
+    endpoint.wait_for_calls("GetSecretValue", 1);
+    let seen = showing(SHOWN);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(seen.contains(&format!("/proc/{}/cmdline", child.id())), "{seen:?}");
 }
 
 #[test]
@@ -44,7 +58,7 @@ fn no_value_is_where_others_can_see_it() {
         // A command that reads no input closes it.
         let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
         endpoint.wait_for_calls(operation, 1);
-        assert_eq!(showing_it(), [""; 0], "{args:?}");
+        assert_eq!(showing(MARKER), [""; 0], "{args:?}");
         endpoint.mend(operation);
         let output = child.wait_with_output().unwrap();
         let log = fs::read_to_string(run.home().join("log")).unwrap();
