@@ -50,7 +50,7 @@ pub(super) async fn run<W: Write>(
         Recovery::Window { .. } => format!("Delete {}", target.name()),
         Recovery::Force => format!("Delete {} without recovery", target.name()),
     };
-    if !question.is_confirmed(&title, &consequences(&target, recovery))? {
+    if !question.is_confirmed(&title, (session, &target), consequences(&target, recovery)).await? {
         return Ok(CommandExit::No);
     }
     let plan = Plan::of(title, &target.known(), delete(target.id(), recovery));

@@ -45,7 +45,7 @@ pub(super) async fn run<W: Write>(
         return dry_run::print(session, &requests, out).await;
     }
     let picture: Vec<_> = move_picture(labels, &label, version.as_ref()).iter().map(line).collect();
-    if !question.is_confirmed(&plan.title, &picture)? {
+    if !question.is_confirmed(&plan.title, (session, &target), picture).await? {
         return Ok(CommandExit::No);
     }
     Engine::of(session).carry_out(plan).await?;

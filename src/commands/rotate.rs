@@ -33,7 +33,7 @@ pub(super) async fn run<W: Write>(
     let target = Target::read(session, &args.secret.secret, Action::RotateNow).await?;
     let title = format!("Rotate {}", target.name());
     let lines = target.detail().map(|detail| consequences(&detail.summary)).unwrap_or_default();
-    if !question.is_confirmed(&title, &lines)? {
+    if !question.is_confirmed(&title, (session, &target), lines).await? {
         return Ok(CommandExit::No);
     }
     let known = target.known();

@@ -46,6 +46,7 @@ fn a_change_is_made_after_a_yes_only() {
         let (status, shown) = answered(&service, &["delete", "app/db"], answer);
         assert_eq!(status, 1, "{shown}");
         assert!(shown.contains("Delete app/db? [y/N]") && shown.contains("nothing was changed"), "{shown}");
+        assert!(shown.contains("Account 123456789012 · Region us-east-1"), "{shown}");
     }
     assert!(service.described("app/db").get("DeletedDate").is_none());
     let (status, shown) =

@@ -1,7 +1,9 @@
 //! The question before a change: on a terminal, or answered by `--yes`.
 
+use super::target::Target;
 use crate::cli::ChangeArgs;
 use crate::commands::error::{CommandError, FailureKind};
+use crate::commands::session::Session;
 use crate::secrets::printable;
 use std::io::{self, IsTerminal, Write};
 
@@ -32,23 +34,28 @@ impl Question {
         ))
     }
 
-    /// Asks whether to make the change; `lines` say what follows from it. The answer is no unless the user types yes.
-    pub(in crate::commands) fn is_confirmed(
+    /// Asks whether to make the change of `target`; `lines` say what follows from it. The answer is no unless the user types
+    /// yes.
+    pub(in crate::commands) async fn is_confirmed(
         self,
         title: &str,
-        lines: &[String],
+        (session, target): (&Session, &Target),
+        lines: Vec<String>,
     ) -> Result<bool, CommandError> {
         match self {
             Self::Answered => Ok(true),
-            Self::Asked => ask(title, lines).map_err(CommandError::system("ask")),
+            Self::Asked => {
+                let place = target.place(session).await?;
+                ask(title, std::iter::once(place).chain(lines)).map_err(CommandError::system("ask"))
+            }
         }
     }
 }
 
-fn ask(title: &str, lines: &[String]) -> io::Result<bool> {
+fn ask(title: &str, lines: impl Iterator<Item = String>) -> io::Result<bool> {
     let mut errors = io::stderr().lock();
     for line in lines {
-        writeln!(errors, "{}", printable(line))?;
+        writeln!(errors, "{}", printable(&line))?;
     }
     write!(errors, "{}? [y/N] ", printable(title))?;
     errors.flush()?;

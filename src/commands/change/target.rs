@@ -1,6 +1,7 @@
 //! The secret that a change is about, and what hinders the change.
 
 use crate::app::actions::{Action, Hindrance, check_requirements};
+use crate::app::connection_summary::ConnectionSummary;
 use crate::app::known::Known;
 use crate::commands::error::{CommandError, FailureKind};
 use crate::commands::session::Session;
@@ -44,6 +45,17 @@ impl Target {
     /// The name; what the command line has where the name could not be read.
     pub(in crate::commands) fn name(&self) -> &str {
         self.detail.as_ref().map_or(&self.given, |detail| &detail.summary.name)
+    }
+
+    /// The account, the Region and the profile of the secret, in a line for the question before a change.
+    pub(in crate::commands) async fn place(&self, session: &Session) -> Result<String, CommandError> {
+        let to = session.connection().await?.destination();
+        let summary = ConnectionSummary {
+            region: Some(&to.region),
+            profile: to.profile.as_deref(),
+            ..ConnectionSummary::default()
+        };
+        Ok(summary.line(Some(self.known().arn())))
     }
 
     /// The state in which the secret was read.
