@@ -4,6 +4,7 @@ use super::change::{Engine, Target, dry_run, tell};
 use super::error::{CommandError, CommandExit, FailureKind};
 use super::input;
 use super::output::Output;
+use super::path::PathError;
 use super::session::Session;
 use super::splice::{Spliced, splice};
 use crate::app::actions::Action;
@@ -13,9 +14,12 @@ use crate::app::known::Known;
 use crate::app::plan::{Plan, Step};
 use crate::cli::SetArgs;
 use crate::secrets::{
-    AWSCURRENT, StagingLabel, ValueBody, VersionId, VersionLabels, check_name, json_fault, quoted,
+    AWSCURRENT, SecretValue, StagingLabel, ValueBody, VersionId, VersionLabels, check_name, json_fault,
+    quoted,
 };
-use crate::service::api::{ErrorKind, NewSecret, Operation, Overwrite, Request, VersionSelector};
+use crate::service::api::{
+    ClientRequestToken, ErrorKind, NewSecret, Operation, Overwrite, Request, VersionSelector,
+};
 use std::io::Write;
 use zeroize::Zeroizing;
 
@@ -141,11 +145,11 @@ impl Set<'_> {
             New::Whole(body) => body.clone(),
             New::Member { json, .. } => ValueBody::Text(json.clone()),
         };
-        self.request(self.secret.clone(), value)
+        let token = self.engine.mint_token();
+        self.request(self.secret.clone(), value, token)
     }
 
-    fn request(&mut self, secret: String, value: ValueBody) -> Request {
-        let token = self.engine.mint_token();
+    fn request(&self, secret: String, value: ValueBody, token: ClientRequestToken) -> Request {
         Request::PutSecretValue { secret, value, labels: self.labels.clone(), token }
     }
 
@@ -158,63 +162,53 @@ impl Set<'_> {
     async fn store(&mut self, expected: Option<VersionId>) -> Result<VersionId, CommandError> {
         let target = Target::read(self.session, &self.secret, Action::EditValue).await?;
         let labels = target.detail().map(|detail| detail.summary.versions.clone());
-        if let Some(expected) = &expected {
-            self.check_expected(labels.as_ref(), expected).await?;
-        }
         let base = self.base(&target, labels.as_ref()).await?;
-        let body = self.body(base.as_ref())?;
-        let current = labels.as_ref().and_then(VersionLabels::current);
-        if let (Some(base), Some(current), true) = (&base, current, self.moves_current()) {
-            if *base == body {
-                tell("The value is as it was: there is nothing to save.");
-                return Ok(current.clone());
+        let of_value = base.as_ref().map(|base| &base.version);
+        let current = labels.as_ref().map_or(of_value, VersionLabels::current);
+        if let Some(expected) = &expected {
+            if labels.is_none() && base.is_none() {
+                // Neither read was allowed: the error of the first one says so.
+                self.session.describe(&self.secret).await?;
             }
-            if let Some(note) = storage_note(base, &body) {
+            check_expected(current, expected)?;
+        }
+        let body = self.body(base.as_ref().map(|base| &base.body))?;
+        if let (Some(base), true) = (&base, self.moves_current()) {
+            if base.body == body {
+                tell("The value is as it was: there is nothing to save.");
+                return Ok(base.version.clone());
+            }
+            if let Some(note) = storage_note(&base.body, &body) {
                 tell(&note.text);
             }
+        }
+        let is_based = expected.is_some() || base.is_some();
+        // Where AWSCURRENT moves and its labels are known, the engine checks that it has not moved yet.
+        if is_based && !(self.moves_current() && labels.is_some()) {
+            self.check_unmoved(&target, current).await?;
         }
         let known = match &labels {
             Some(labels) => Known::labels_of(target.known().arn().clone(), labels.clone()),
             None => target.known(),
         };
-        if !self.moves_current() {
-            self.check_unmoved(&target, current).await?;
-        }
-        let request = self.request(target.id(), body);
-        let version = request.token().map(|token| VersionId(token.as_str().to_owned()));
+        let token = self.engine.mint_token();
+        let version = VersionId(token.as_str().to_owned());
+        let request = self.request(target.id(), body, token);
         let plan = Plan::of(format!("Save the value of {}", target.name()), &known, request);
         self.engine.carry_out(plan).await?;
-        Ok(version.unwrap_or(VersionId(String::new())))
+        Ok(version)
     }
 
-    /// Refuses if AWSCURRENT is on another version than `--expect-version` names.
-    async fn check_expected(
-        &self,
-        labels: Option<&VersionLabels>,
-        expected: &VersionId,
-    ) -> Result<(), CommandError> {
-        let Some(labels) = labels else {
-            // Only the labels tell: the error of the read does.
-            self.session.describe(&self.secret).await?;
-            return Ok(());
-        };
-        match labels.current() {
-            Some(current) if current == expected => Ok(()),
-            Some(current) => Err(moved(format!("AWSCURRENT is on version {current}, not on {expected}"))),
-            None => Err(moved(format!("AWSCURRENT is on no version, not on {expected}"))),
-        }
-    }
-
-    /// Refuses if AWSCURRENT has moved since the value was read. Where the new version gets AWSCURRENT, the engine checks it.
+    /// Refuses if AWSCURRENT is no longer on this version. The value tells where the labels may not be read.
     async fn check_unmoved(&self, target: &Target, current: Option<&VersionId>) -> Result<(), CommandError> {
-        if matches!(self.new, New::Whole(_)) || target.detail().is_none() {
+        let now = match target.detail() {
+            Some(_) => self.session.describe(&target.id()).await?.summary.versions.current().cloned(),
+            None => Some(self.session.value(&target.id(), VersionSelector::Current).await?.version),
+        };
+        if now.as_ref() == current {
             return Ok(());
         }
-        let now = self.session.describe(&target.id()).await?.summary.versions;
-        match now.current() {
-            now if now == current => Ok(()),
-            _ => Err(moved(format!("AWSCURRENT of {} has moved since it was read", target.name()))),
-        }
+        Err(moved(format!("AWSCURRENT of {} has moved since it was read", target.name())))
     }
 
     /// The value of the version that has AWSCURRENT, as far as it is needed: a member is spliced into it, and a whole value is
@@ -223,7 +217,7 @@ impl Set<'_> {
         &self,
         target: &Target,
         labels: Option<&VersionLabels>,
-    ) -> Result<Option<ValueBody>, CommandError> {
+    ) -> Result<Option<SecretValue>, CommandError> {
         let version = match labels.map(VersionLabels::current) {
             Some(Some(current)) => VersionSelector::Id(current.clone()),
             Some(None) => return Ok(None),
@@ -235,7 +229,7 @@ impl Set<'_> {
         }
         let request = Request::GetSecretValue { secret: target.id(), version };
         match self.session.complete(&request).await?.result {
-            Ok(reply) => Ok(Some(reply.into_value()?.body)),
+            Ok(reply) => Ok(Some(reply.into_value()?)),
             Err(error) if is_whole && (error.is_denied() || error.kind == ErrorKind::NotFound) => Ok(None),
             Err(error) => Err(error.into()),
         }
@@ -248,7 +242,7 @@ impl Set<'_> {
             New::Member { key, json } => (key, json),
         };
         let Some(base) = base else { return Err(no_value()) };
-        let Some(text) = base.as_text() else { return Err(super::path::PathError::NoMembers.into()) };
+        let Some(text) = base.as_text() else { return Err(PathError::NoMembers.into()) };
         let Spliced { text, added } = splice(text, key, json)?;
         check_size(text.len()).map_err(|why| {
             CommandError::new(FailureKind::Conflict, "The value would be too large", why, "")
@@ -260,6 +254,15 @@ impl Set<'_> {
             ValueBody::Text(_) => ValueBody::Text(text),
             ValueBody::Binary(_) => ValueBody::binary(text.as_bytes().to_vec()),
         })
+    }
+}
+
+/// Refuses if AWSCURRENT is on another version than `--expect-version` names.
+fn check_expected(current: Option<&VersionId>, expected: &VersionId) -> Result<(), CommandError> {
+    match current {
+        Some(current) if current == expected => Ok(()),
+        Some(current) => Err(moved(format!("AWSCURRENT is on version {current}, not on {expected}"))),
+        None => Err(moved(format!("AWSCURRENT is on no version, not on {expected}"))),
     }
 }
 

@@ -148,6 +148,12 @@ fn one_who_may_only_write_writes() {
     run(&["set", "app/db", "--key", "a"]).fails(4);
     run(&["set", "app/db", "--expect-version", "v"]).fails(4);
     run(&["label", "app/db", "BLUE", "--to", "v"]).fails(4);
+    // The value tells the version where the labels may not be read.
+    endpoint.mend("GetSecretValue");
+    run(&["set", "app/db", "--expect-version", "v"]).fails(7);
+    service.boto().call("put_secret_value", &json!({ "SecretId": "app/db", "SecretString": "{\"a\":1}" }));
+    assert_eq!(run(&["set", "app/db", "--key", "a"]).end().status, Some(0));
+    assert_eq!(service.read("app/db")["SecretString"], "{\"a\":\"two\"}");
     endpoint.fail("PutSecretValue", Fault::denied("PutSecretValue"));
     run(&["set", "app/db"]).fails(4);
 }

@@ -26,5 +26,7 @@ mod getting;
 mod listing;
 mod planning;
 mod rotating;
+// Processes are looked at in /proc.
+#[cfg(target_os = "linux")]
 mod secrecy;
 mod setting;
