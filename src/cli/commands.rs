@@ -133,10 +133,10 @@ pub struct DiffArgs {
 /// The options that all changes share.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
 pub struct ChangeArgs {
-    /// Print the AWS CLI command of the change and end
+    /// Print the AWS CLI command of the change and end; a value is not in it
     #[arg(long)]
     pub dry_run: bool,
-    /// Do not ask
+    /// Make the change without a question; needed by those that ask where there is no terminal
     #[arg(long, short = 'y')]
     pub yes: bool,
 }
@@ -147,7 +147,8 @@ pub struct SetArgs {
     /// The secret.
     #[command(flatten)]
     pub secret: SecretArg,
-    /// Only this member of a JSON value; all other bytes stay as they are
+    /// Only this member of a JSON value, by its key or the way to it: `db.hosts[0]`; all other bytes stay as they are, and
+    /// one line end at the end of the input is not part of it
     #[arg(long, value_name = "KEY")]
     pub key: Option<String>,
     /// The text that is read is JSON for the member, in place of a string
@@ -156,10 +157,10 @@ pub struct SetArgs {
     /// The staging label that the new version gets, in place of AWSCURRENT
     #[arg(long, value_name = "LABEL", value_parser = NonEmptyStringValueParser::new())]
     pub stage: Option<String>,
-    /// Read the value from this file, in place of the standard input
+    /// Read the value from this file, in place of the standard input (`-`)
     #[arg(long, value_name = "PATH")]
     pub file: Option<PathBuf>,
-    /// Store the value as bytes (API: SecretBinary)
+    /// Store the value as bytes, in `SecretBinary`
     #[arg(long, conflicts_with = "key")]
     pub binary: bool,
     /// Refuse unless AWSCURRENT is on this version
@@ -185,7 +186,7 @@ pub struct RotateArgs {
     /// The secret.
     #[command(flatten)]
     pub secret: SecretArg,
-    /// Follow the rotation until it has ended
+    /// Follow the rotation until it has ended, for ten minutes at most
     #[arg(long, conflicts_with = "dry_run")]
     pub wait: bool,
     /// How to go about the change.
@@ -213,7 +214,7 @@ pub struct DeleteArgs {
     /// Recovery window in days, from 7 to 30 [default: 30]
     #[arg(long, value_name = "DAYS", value_parser = value_parser!(u8).range(7..=30))]
     pub window: Option<u8>,
-    /// Delete at once, without recovery; takes the name of the secret once more
+    /// Delete at once, without recovery and without a question; takes the name of the secret once more
     #[arg(long, value_name = "NAME", conflicts_with = "window")]
     pub force: Option<String>,
     /// How to go about the change.

@@ -6,7 +6,7 @@ use super::output::Output;
 use super::session::Session;
 use crate::cli::DescribeArgs;
 use crate::secrets::{
-    Detail, ReplicaRole, RotationSchedule, RotationView, StagingLabel, Tag, Version, printable,
+    Detail, ReplicaRole, RotationRules, RotationSchedule, RotationView, StagingLabel, Tag, Version, printable,
 };
 use crate::service::api::Request;
 use jiff::Timestamp;
@@ -60,7 +60,7 @@ fn lines(
     add("ARN", Some(secret.arn.to_string()));
     add("Description", secret.description.clone());
     add("Rotation", Some(rotation(RotationView::of(secret, now))));
-    add("Schedule", secret.rotation_rules.as_ref().and_then(|rules| rules.schedule()).map(schedule));
+    add("Schedule", secret.rotation_rules.as_ref().and_then(RotationRules::schedule).map(schedule));
     add("Function", secret.rotation_lambda_arn.clone());
     add("Next rotation", date(secret.next_rotation));
     add("Last rotated", date(secret.last_rotated));

@@ -44,12 +44,14 @@ pub enum FailureKind {
     Denied,
     /// There are no credentials, or they are no longer valid.
     NoLogin,
-    /// The service throttles or can't be reached.
+    /// The service throttles or can't be reached: the same command may succeed later.
     Unavailable,
     /// The secret is not in the state that the command needs.
     Conflict,
     /// A change may have taken effect, and that could not be looked up.
     OutcomeUnknown,
+    /// The user has ended the wait with ctrl-c.
+    Interrupted,
     /// Anything else.
     Other,
 }
@@ -81,6 +83,7 @@ impl CommandError {
             FailureKind::Conflict => 7,
             FailureKind::OutcomeUnknown => 8,
             FailureKind::Other => 9,
+            FailureKind::Interrupted => 130,
         }
     }
 }
@@ -95,6 +98,11 @@ impl From<ServiceError> for CommandError {
 pub(super) fn next(error: &ServiceError) -> String {
     match error.kind {
         ErrorKind::NotFound => "Check the name and the Region: `strongroom list` has all names.".to_owned(),
+        ErrorKind::Throttled => "Wait a few seconds, then run the command again.".to_owned(),
+        ErrorKind::OutcomeUnknown => {
+            "It may have taken effect: look at the secret first (`strongroom describe`).".to_owned()
+        }
+        ErrorKind::NotApplied => "Run the command again.".to_owned(),
         _ => error
             .next()
             .replace(" in another terminal", "")
@@ -119,8 +127,9 @@ impl FailureKind {
             | ErrorKind::NoRegion
             | ErrorKind::NoSuchProfile { .. } => Self::Usage,
             ErrorKind::NotFound => Self::NotFound,
-            ErrorKind::Refused | ErrorKind::NotApplied => Self::Conflict,
+            ErrorKind::Refused => Self::Conflict,
             ErrorKind::Throttled
+            | ErrorKind::NotApplied
             | ErrorKind::Unreachable { .. }
             | ErrorKind::Proxy { .. }
             | ErrorKind::ConnectionLost { .. }

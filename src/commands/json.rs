@@ -1,7 +1,8 @@
 //! JSON for scripts: the names of the API, dates as RFC 3339 in UTC. `docs/commands.md` documents the shapes.
 
 use crate::secrets::{
-    Detail, LabelSet, Replica, RotationRules, SecretValue, StagingLabel, Summary, Tag, ValueBody, Version,
+    Arn, Detail, LabelSet, Replica, RotationRules, SecretValue, StagingLabel, Summary, Tag, ValueBody,
+    Version,
 };
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -45,19 +46,24 @@ pub(super) fn pretty(value: &Value) -> String {
 
 /// A value with its version, as `GetSecretValue` answers.
 pub(super) fn value(value: &SecretValue) -> String {
+    pretty(&version_of_value(value, true).into())
+}
+
+/// A version as `GetSecretValue` answers; with its value only if it is revealed.
+pub(super) fn version_of_value(value: &SecretValue, reveal: bool) -> Object {
     let (text, bytes) = match &value.body {
+        _ if !reveal => (None, None),
         ValueBody::Text(text) => (Some(text.as_str()), None),
         ValueBody::Binary(bytes) => (None, Some(STANDARD.encode(bytes.as_slice()))),
     };
-    let object = Object::default()
-        .with("ARN", value.arn.as_ref().map(|arn| arn.as_str()))
+    Object::default()
+        .with("ARN", value.arn.as_ref().map(Arn::as_str))
         .with("Name", value.name.as_deref())
         .with("VersionId", Some(value.version.as_str()))
         .with("SecretString", text)
         .with("SecretBinary", bytes)
         .with("VersionStages", Some(labels(&value.labels)))
-        .date("CreatedDate", value.created);
-    pretty(&object.into())
+        .date("CreatedDate", value.created)
 }
 
 /// A secret of the list, as `ListSecrets` gives it.

@@ -1,15 +1,26 @@
 //! The commands for scripts: the dashboard's connection, requests, errors and read-only guard without the screen.
 
+mod change;
 mod completions;
+mod delete;
 mod describe;
+mod diff;
+mod diff_json;
 mod doctor;
 mod error;
 mod get;
+mod input;
 mod json;
+mod label;
 mod list;
 mod output;
 mod path;
+mod restore;
+mod rotate;
 mod session;
+mod set;
+mod splice;
+mod tag;
 
 pub use completions::{complete_if_asked, print_completions, print_manual};
 pub use error::{CommandError, CommandExit};
@@ -41,17 +52,16 @@ async fn carry_out(session: &Session, command: ScriptCommand) -> Result<CommandE
         ScriptCommand::List(args) => list::run(session, args, out).await,
         ScriptCommand::Describe(args) => describe::run(session, &args, out).await,
         ScriptCommand::Doctor(args) => doctor::run(session, &args, out).await,
-        ScriptCommand::Diff(_)
-        | ScriptCommand::Set(_)
-        | ScriptCommand::Rotate(_)
-        | ScriptCommand::Restore(_)
-        | ScriptCommand::Delete(_)
-        | ScriptCommand::Label(_)
-        | ScriptCommand::Tag(_)
-        | ScriptCommand::Untag(_)
-        | ScriptCommand::Copy(_)
-        | ScriptCommand::Pick(_)
-        | ScriptCommand::Run(_)
-        | ScriptCommand::Env(_) => unimplemented!("built on the next branches"),
+        ScriptCommand::Diff(args) => diff::run(session, args, out).await,
+        ScriptCommand::Set(args) => set::run(session, args, out).await,
+        ScriptCommand::Rotate(args) => rotate::run(session, args, out).await,
+        ScriptCommand::Restore(args) => restore::run(session, args, out).await,
+        ScriptCommand::Delete(args) => delete::run(session, args, out).await,
+        ScriptCommand::Label(args) => label::run(session, args, out).await,
+        ScriptCommand::Tag(args) => tag::run(session, args, out).await,
+        ScriptCommand::Untag(args) => tag::remove(session, args, out).await,
+        ScriptCommand::Copy(_) | ScriptCommand::Pick(_) | ScriptCommand::Run(_) | ScriptCommand::Env(_) => {
+            unimplemented!("built on the next branches")
+        }
     }
 }

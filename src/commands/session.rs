@@ -3,6 +3,7 @@
 use super::error::CommandError;
 use crate::app::Access;
 use crate::cli::ConnectionArgs;
+use crate::runtime::logging;
 use crate::secrets::{Detail, SecretValue, Version};
 use crate::service::api::{
     Completed, ConnectionTarget, ErrorKind, Operation, Reply, Request, ServiceError, VersionSelector,
@@ -33,7 +34,19 @@ impl Session {
 
     /// The connection, which is made now if there is none yet.
     pub(super) async fn connected(&self) -> Result<&Connection, ServiceError> {
-        self.connection.get_or_try_init(|| self.connector.connect(&self.target)).await
+        self.connection.get_or_try_init(|| Box::pin(self.connect())).await
+    }
+
+    /// The same, for whoever has no use for the kinds of its error.
+    pub(super) async fn connection(&self) -> Result<&Connection, CommandError> {
+        Ok(self.connected().await?)
+    }
+
+    async fn connect(&self) -> Result<Connection, ServiceError> {
+        let connected = self.connector.connect(&self.target).await;
+        let destination = connected.as_ref().map(|connection| connection.destination().clone());
+        logging::connection_made(&destination.map_err(ServiceError::clone));
+        connected
     }
 
     /// The target, as the options name it.
@@ -63,7 +76,10 @@ impl Session {
         if request.is_mutation() {
             self.require_write(Operation::from(request))?;
         }
-        Ok(self.connected().await?.perform(request).await)
+        // The future of a request is large, and every command would carry it.
+        let completed = Box::pin(self.connection().await?.perform(request)).await;
+        logging::request_completed(request, &completed);
+        Ok(completed)
     }
 
     /// The metadata of a secret.

@@ -5,16 +5,29 @@
 
 #[path = "../e2e/boto.rs"]
 mod boto;
+#[expect(dead_code, reason = "the commands meet fewer faults than the dashboard")]
+#[path = "../e2e/fault.rs"]
+mod fault;
 #[expect(dead_code, reason = "the commands need no variables of it")]
 #[path = "../e2e/moto.rs"]
 mod moto;
 mod run;
-#[expect(dead_code, reason = "the commands need no company")]
+#[expect(dead_code, reason = "boto3 tells the address")]
 #[path = "../e2e/served.rs"]
 mod served;
 mod service;
 
+mod asking;
+mod changing;
 mod checking;
+mod comparing;
 mod describing;
+mod faulting;
 mod getting;
 mod listing;
+mod planning;
+mod rotating;
+// Processes are looked at in /proc.
+#[cfg(target_os = "linux")]
+mod secrecy;
+mod setting;

@@ -9,6 +9,9 @@ use serde_json::{Value, json};
 /// The Region of the tests.
 const REGION: &str = "us-east-1";
 
+/// The Region of the demo.
+pub const DEMO_REGION: &str = "eu-central-1";
+
 /// A running service.
 pub struct Service {
     boto: Boto,
@@ -24,6 +27,12 @@ impl Service {
     /// The embedded service without secrets.
     pub fn embedded() -> Self {
         let served = Served::empty(REGION);
+        Self { boto: served.boto().clone(), _server: Server::Served { _served: served } }
+    }
+
+    /// The embedded service with the secrets of the demo, in its Region [`DEMO_REGION`].
+    pub fn demo() -> Self {
+        let served = Served::start(DEMO_REGION);
         Self { boto: served.boto().clone(), _server: Server::Served { _served: served } }
     }
 

@@ -1,5 +1,6 @@
 //! An endpoint that misbehaves on purpose: faults for the operations named, the rest is passed on.
 
+#[path = "fault/request.rs"]
 mod request;
 
 use std::collections::{HashMap, VecDeque};
@@ -322,4 +323,5 @@ fn reset(client: &TcpStream) -> io::Result<()> {
 }
 
 #[cfg(test)]
+#[path = "fault/tests.rs"]
 mod tests;

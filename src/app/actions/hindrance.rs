@@ -91,52 +91,67 @@ impl Requirement {
 impl Hindrance {
     /// The reason and the way out, naming the secret.
     pub fn problem(&self, name: &str, cx: &UpdateContext) -> Problem {
+        Problem::new(self.reason(name), self.way_out(cx))
+    }
+
+    /// The reason as a sentence, naming the secret.
+    pub fn reason(&self, name: &str) -> String {
         match self {
-            Self::Replica { primary, action } => replica_problem(name, primary, *action, cx),
-            Self::NoReplica => Problem::new(
-                format!("{name} is not a replica."),
-                format!(
-                    "Go to one of its replicas ({}); a replica is promoted in its own Region.",
-                    cx.key(Action::GoToReplica)
-                ),
-            ),
-            Self::ScheduledForDeletion { action } => Problem::new(
-                match action.row().effect {
-                    ActionEffect::Reads => {
-                        format!("{name} is scheduled for deletion: its value can't be read.")
-                    }
-                    ActionEffect::Mutates { .. } => {
-                        format!("{name} is scheduled for deletion: it can't be changed.")
-                    }
-                },
-                format!("Restore it first ({}).", cx.key(Action::Restore)),
-            ),
-            Self::NotScheduled => {
-                Problem::new(format!("{name} is not scheduled for deletion."), "There is nothing to restore.")
+            Self::Replica { primary, action: Action::Delete | Action::ForceDelete } => {
+                format!("{name} is a replica of the secret in {primary}; it can't be deleted here.")
             }
-            Self::ManagedValue { service } => Problem::new(
-                format!("{name} is managed by {service}: only {service} can write its value."),
-                format!("Change the value in {service}."),
-            ),
-            Self::ManagedDeletion { service } => Problem::new(
-                format!("{name} is managed by {service}: only {service} can delete it."),
-                format!("Delete the resource that the secret belongs to in {service}."),
-            ),
-            Self::NoRotationFunction => Problem::new(
-                format!("{name} has no rotation function."),
-                format!(
-                    "Set up rotation first: {} in the Rotation pane ({}).",
-                    cx.key(Action::RotationSettings),
-                    cx.key(Action::PaneRotation)
-                ),
-            ),
-            Self::NotRotating => {
-                Problem::new(format!("Rotation of {name} is not turned on."), "There is nothing to cancel.")
+            Self::Replica { primary, .. } => {
+                format!("{name} is a replica of the secret in {primary}; only the primary can be changed.")
             }
-            Self::NoPreviousVersion => Problem::new(
-                format!("{name} has no version labelled AWSPREVIOUS."),
-                "There is no version to roll back to.",
+            Self::NoReplica => format!("{name} is not a replica."),
+            Self::ScheduledForDeletion { action } => match action.row().effect {
+                ActionEffect::Reads => format!("{name} is scheduled for deletion: its value can't be read."),
+                ActionEffect::Mutates { .. } => {
+                    format!("{name} is scheduled for deletion: it can't be changed.")
+                }
+            },
+            Self::NotScheduled => format!("{name} is not scheduled for deletion."),
+            Self::ManagedValue { service } => {
+                format!("{name} is managed by {service}: only {service} can write its value.")
+            }
+            Self::ManagedDeletion { service } => {
+                format!("{name} is managed by {service}: only {service} can delete it.")
+            }
+            Self::NoRotationFunction => format!("{name} has no rotation function."),
+            Self::NotRotating => format!("Rotation of {name} is not turned on."),
+            Self::NoPreviousVersion => format!("{name} has no version labelled AWSPREVIOUS."),
+        }
+    }
+
+    /// The way out as a sentence, with the keys that lead there.
+    fn way_out(&self, cx: &UpdateContext) -> String {
+        match self {
+            Self::Replica { primary, action } => {
+                let switch = format!("Switch to the Region {primary} ({})", cx.key(Action::SwitchRegion));
+                match action {
+                    Action::Delete | Action::ForceDelete => {
+                        format!("{switch} and remove this Region from its replication.")
+                    }
+                    _ => format!("{switch}."),
+                }
+            }
+            Self::NoReplica => format!(
+                "Go to one of its replicas ({}); a replica is promoted in its own Region.",
+                cx.key(Action::GoToReplica)
             ),
+            Self::ScheduledForDeletion { .. } => format!("Restore it first ({}).", cx.key(Action::Restore)),
+            Self::NotScheduled => "There is nothing to restore.".into(),
+            Self::ManagedValue { service } => format!("Change the value in {service}."),
+            Self::ManagedDeletion { service } => {
+                format!("Delete the resource that the secret belongs to in {service}.")
+            }
+            Self::NoRotationFunction => format!(
+                "Set up rotation first: {} in the Rotation pane ({}).",
+                cx.key(Action::RotationSettings),
+                cx.key(Action::PaneRotation)
+            ),
+            Self::NotRotating => "There is nothing to cancel.".into(),
+            Self::NoPreviousVersion => "There is no version to roll back to.".into(),
         }
     }
 
@@ -154,21 +169,5 @@ impl Hindrance {
             Self::NotRotating => "not rotating".to_owned(),
             Self::NoPreviousVersion => "no previous version".to_owned(),
         }
-    }
-}
-
-/// The problem of a replica, which takes changes at its primary.
-fn replica_problem(name: &str, primary: &str, action: Action, cx: &UpdateContext) -> Problem {
-    let switch = format!("Switch to the Region {primary} ({})", cx.key(Action::SwitchRegion));
-    if matches!(action, Action::Delete | Action::ForceDelete) {
-        Problem::new(
-            format!("{name} is a replica of the secret in {primary}; it can't be deleted here."),
-            format!("{switch} and remove this Region from its replication."),
-        )
-    } else {
-        Problem::new(
-            format!("{name} is a replica of the secret in {primary}; only the primary can be changed."),
-            format!("{switch}."),
-        )
     }
 }

@@ -23,7 +23,7 @@ pub use availability::{Availability, SortedMarks, availability, sort_marked};
 pub use chord::{Chord, KeyError};
 pub use context::{Context, Contexts};
 pub use elsewhere::Elsewhere;
-pub use hindrance::Hindrance;
+pub use hindrance::{Hindrance, check_requirements};
 pub use hints::{Hint, HintRank, hints_in};
 pub use keymap::{Keymap, KeymapError, Resolved};
 pub use row::{ActionEffect, Condition, Confirmed, Requirement, Risk, Row, Scope, Trouble, WhileLoading};

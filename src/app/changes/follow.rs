@@ -8,6 +8,9 @@ use crate::secrets::{Arn, Detail, ReplicaStatus, VersionId};
 use crate::service::api::{ErrorKind, ServiceError, Ticket};
 use jiff::Timestamp;
 
+/// The reason why a rotation has ended without a new current version.
+pub const DROPPED: &str = "AWSPENDING was removed before AWSCURRENT moved.";
+
 impl Changes {
     /// The rotation of a secret, if it is followed.
     pub fn rotation_of(&self, arn: &Arn) -> Option<&RotationWatch> {
@@ -39,10 +42,7 @@ impl Changes {
         self.show_waiting(true, cx);
         for watch in self.rotations.wake(cx) {
             cx.refuse(
-                format!(
-                    "The rotation of {} has not ended after 10 minutes, and is no longer followed.",
-                    watch.name()
-                ),
+                overdue_rotation(watch.name()),
                 format!(
                     "Check the logs of the rotation function; in the Rotation pane ({}), {} recovers a stuck rotation.",
                     cx.key(Action::PaneRotation),
@@ -106,26 +106,19 @@ impl Changes {
         let Some(at) = self.rotations.index(arn) else { return };
         let Some(watch) = self.rotations.get_mut(at) else { return };
         let Some(stage) = watch.followed.observe(&detail.summary) else { return };
-        let name = watch.name().to_owned();
+        let news = stage.news(&detail.summary);
         match stage {
             RotationStage::Requested => {}
-            RotationStage::Pending => {
-                cx.tell(format!("Rotating {name}: AWSPENDING is on the new version."));
-            }
+            RotationStage::Pending => cx.tell(news),
             RotationStage::Finished => {
                 self.rotations.remove(at);
-                let current =
-                    detail.summary.versions.current().map(|id| id.short().to_owned()).unwrap_or_default();
-                cx.tell(format!("Rotated {name}: AWSCURRENT is on version {current}."));
+                cx.tell(news);
             }
             RotationStage::Dropped => {
                 self.rotations.remove(at);
                 cx.refuse(
-                    format!("The rotation of {name} ended without a new current version."),
-                    format!(
-                        "AWSPENDING was removed before AWSCURRENT moved. Check the Versions pane ({}).",
-                        cx.key(Action::PaneVersions)
-                    ),
+                    news,
+                    format!("{DROPPED} Check the Versions pane ({}).", cx.key(Action::PaneVersions)),
                 );
             }
         }
@@ -164,8 +157,13 @@ impl Changes {
     }
 }
 
+/// The news that a rotation has taken too long.
+pub fn overdue_rotation(name: &str) -> String {
+    format!("The rotation of {name} has not ended after 10 minutes, and is no longer followed.")
+}
+
 /// True if the same request may succeed a few seconds later.
-fn is_transient(error: &ServiceError) -> bool {
+pub fn is_transient(error: &ServiceError) -> bool {
     matches!(
         error.kind,
         ErrorKind::Throttled

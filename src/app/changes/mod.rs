@@ -12,6 +12,7 @@ mod throttle;
 mod waiting;
 mod watch;
 
+pub use follow::{DROPPED, is_transient, overdue_rotation};
 pub use waiting::Waiting;
 pub use watch::{Followed, Polled, Replication, Rotation, RotationStage, RotationWatch, Watch, Watches};
 

@@ -32,6 +32,12 @@ impl Changes {
         running.plan.steps.iter().find_map(|step| Waiting::of(step, now))
     }
 
+    /// True if the outcome of a step of a form's plan is open, and looked up.
+    pub fn is_looking_up(&self, form: FormId) -> bool {
+        let mut own = self.running.iter().filter(|running| running.form == Some(form));
+        own.any(|running| running.plan.steps.iter().any(|step| step.lookup().is_some()))
+    }
+
     /// Shows a notice about a plan that waits without a form, and removes it once no plan does. News stays for its time
     /// if `news_stays`.
     pub(super) fn show_waiting(&self, news_stays: bool, cx: &mut UpdateContext) {

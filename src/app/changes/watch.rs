@@ -176,6 +176,22 @@ pub enum RotationStage {
     Dropped,
 }
 
+impl RotationStage {
+    /// The news of the stage in a sentence about the secret.
+    pub fn news(self, secret: &Summary) -> String {
+        let name = &secret.name;
+        match self {
+            Self::Requested => format!("Rotating {name}: no version has AWSPENDING yet."),
+            Self::Pending => format!("Rotating {name}: AWSPENDING is on the new version."),
+            Self::Finished => {
+                let current = secret.versions.current().map(VersionId::short).unwrap_or_default();
+                format!("Rotated {name}: AWSCURRENT is on version {current}.")
+            }
+            Self::Dropped => format!("The rotation of {name} ended without a new current version."),
+        }
+    }
+}
+
 impl Followed for Rotation {
     const FOLLOW_FOR: SignedDuration = ROTATION_TIMEOUT;
 
@@ -192,12 +208,12 @@ impl Followed for Rotation {
 
 impl Rotation {
     /// A rotation that creates a version.
-    pub(super) fn to(version: VersionId) -> Self {
+    pub fn to(version: VersionId) -> Self {
         Self { version, stage: RotationStage::Requested }
     }
 
     /// Updates the stage from a description. Returns it if it is new.
-    pub(super) fn observe(&mut self, secret: &Summary) -> Option<RotationStage> {
+    pub fn observe(&mut self, secret: &Summary) -> Option<RotationStage> {
         let stage = if secret.versions.current() == Some(&self.version) {
             RotationStage::Finished
         } else if secret.versions.pending().is_some() {

@@ -108,6 +108,18 @@ fn shown(value: &ValueBody) -> Zeroizing<String> {
     }
 }
 
+/// The warning that the value is stored another way than before, which programs that read it may not expect.
+pub fn storage_note(before: &ValueBody, after: &ValueBody) -> Option<Note> {
+    let (was, is) = match (before, after) {
+        (ValueBody::Text(_), ValueBody::Binary(_)) => ("text (SecretString)", "binary (SecretBinary)"),
+        (ValueBody::Binary(_), ValueBody::Text(_)) => ("binary (SecretBinary)", "text (SecretString)"),
+        (ValueBody::Text(_), ValueBody::Text(_)) | (ValueBody::Binary(_), ValueBody::Binary(_)) => {
+            return None;
+        }
+    };
+    Some(Note::new(Tone::Warning, format!("It was stored as {was}, and is then stored as {is}.")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

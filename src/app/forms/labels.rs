@@ -1,7 +1,10 @@
 //! Staging labels as they are typed, and their versions before and after a change.
 
 use crate::app::form::{Note, Tone};
-use crate::secrets::{AWSPENDING, AWSPREVIOUS, StagingLabel, VersionId, VersionLabels};
+use crate::app::known::Known;
+use crate::app::plan::Plan;
+use crate::secrets::{AWSCURRENT, AWSPENDING, AWSPREVIOUS, StagingLabel, VersionId, VersionLabels};
+use crate::service::api::Request;
 
 /// Characters that a label may have.
 pub const LABEL_LIMIT: usize = 256;
@@ -85,10 +88,91 @@ pub fn deprecated_by<'a>(
     before.0.iter().filter(|(_, labels)| !labels.is_empty()).map(|(version, _)| version).filter(bare)
 }
 
+/// An error of a move, at one of its two sides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MoveError {
+    /// At the label.
+    Label(String),
+    /// At the version that gets it.
+    Version(String),
+}
+
+/// Checks the move of a label to a version, or its removal, against the labels as they are known.
+///
+/// # Errors
+/// The rule of the service that it breaks.
+pub fn check_move(
+    labels: &VersionLabels,
+    label: &StagingLabel,
+    target: Option<&VersionId>,
+) -> Result<(), MoveError> {
+    if let Some(text) = label_error(label.as_str()) {
+        return Err(MoveError::Label(text));
+    }
+    let holder = labels.holder(label.as_str());
+    match target {
+        None if label.as_str() == AWSCURRENT => {
+            Err(MoveError::Version("AWSCURRENT can be moved, never removed: choose a version.".into()))
+        }
+        None if holder.is_none() => Err(MoveError::Label("No version has this label.".into())),
+        None => Ok(()),
+        Some(version) => {
+            let there = labels.0.get(version).map_or(0, std::collections::BTreeSet::len);
+            if holder != target && there >= LABELS_ON_A_VERSION {
+                let text = format!("This version has {LABELS_ON_A_VERSION} labels, the most there can be.");
+                return Err(MoveError::Version(text));
+            }
+            Ok(())
+        }
+    }
+}
+
+/// The plan that moves a label of the secret `name` to a version, or removes it. The labels must be known.
+pub fn move_plan(name: &str, known: &Known, label: &StagingLabel, target: Option<&VersionId>) -> Plan {
+    let holder = known.labels().and_then(|labels| labels.holder(label.as_str()));
+    let title = match (holder, target) {
+        (_, None) => format!("Remove {label} from a version of {name}"),
+        (None, Some(version)) => format!("Add {label} to version {} of {name}", version.short()),
+        (Some(_), Some(version)) => format!("Move {label} to version {} of {name}", version.short()),
+    };
+    let request = Request::UpdateSecretVersionStage {
+        secret: known.arn().to_string(),
+        label: label.clone(),
+        move_to: target.cloned(),
+        remove_from: holder.cloned(),
+    };
+    Plan::of(title, known, request)
+}
+
+/// The labels before and after a move, with warnings.
+pub fn move_picture(before: &VersionLabels, label: &StagingLabel, target: Option<&VersionId>) -> Vec<Note> {
+    let after = before.moved(label, target);
+    let mut notes = vec![Note::new(Tone::Heading, "Labels before and after")];
+    notes.extend(label_picture(before, &after, None));
+    notes.extend(label_warning(label.as_str()));
+    if label.as_str() == AWSCURRENT {
+        let text = "Clients that read the secret get the value of that version from then on.";
+        notes.push(Note::new(Tone::Warning, text));
+    }
+    for version in deprecated_by(before, &after) {
+        let text = format!(
+            "Version {} loses its last label: it is deprecated then, and the service may remove it.",
+            version.short()
+        );
+        notes.push(Note::new(Tone::Warning, text));
+    }
+    notes
+}
+
+/// The answer to a move that changes nothing.
+pub fn already_there(label: &StagingLabel) -> String {
+    format!("{label} is on that version already.")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::secrets::{AWSCURRENT, LabelSet};
+    use crate::secrets::LabelSet;
     use proptest::prelude::*;
 
     fn labels(pairs: &[(&str, &[&str])]) -> VersionLabels {

@@ -118,7 +118,10 @@ pub(super) fn no_key_yet(cx: &FormContext<'_>) -> String {
 }
 
 /// Checks the size of a value, in bytes.
-pub(super) fn check_size(bytes: usize) -> Result<(), String> {
+///
+/// # Errors
+/// It is empty, or greater than [`ValueBody::LIMIT`].
+pub fn check_size(bytes: usize) -> Result<(), String> {
     match bytes {
         0 => Err("The value is empty; it has at least one byte.".into()),
         size if size > ValueBody::LIMIT => {

@@ -1,13 +1,13 @@
 //! Moving, adding and removing a staging label (`UpdateSecretVersionStage`).
 
-use super::labels::{LABELS_ON_A_VERSION, deprecated_by, label_error, label_picture, label_warning};
+use super::labels::{MoveError, already_there, check_move, move_picture, move_plan};
 use crate::app::form::{
     Answer, Choice, ChoiceField, FieldRef, FormContext, FormField, FormSpec, LineField, Need, Note, Outcome,
     Rejected, Review, Submission, Tone, field_group, where_to,
 };
 use crate::app::known::Known;
 use crate::app::plan::Plan;
-use crate::secrets::{AWSCURRENT, Arn, StagingLabel, VersionId, VersionLabels};
+use crate::secrets::{Arn, StagingLabel, VersionId, VersionLabels};
 use crate::service::api::{Reply, Request, ServiceError};
 
 /// The form for a staging label.
@@ -25,13 +25,6 @@ pub struct MoveLabel {
 }
 
 field_group!(MoveLabel { label, version });
-
-/// An error at one of the two fields.
-#[derive(Debug, PartialEq, Eq)]
-enum MoveError {
-    Label(String),
-    Version(String),
-}
 
 impl MoveLabel {
     /// For a secret whose versions are known, the one at `at` chosen.
@@ -56,27 +49,7 @@ impl MoveLabel {
 
     /// Checks a move against the known labels.
     fn check(&self, label: &StagingLabel, target: Option<&VersionId>) -> Result<(), MoveError> {
-        if let Some(text) = label_error(label.as_str()) {
-            return Err(MoveError::Label(text));
-        }
-        let holder = self.labels.holder(label.as_str());
-        match target {
-            None if label.as_str() == AWSCURRENT => {
-                let text = "AWSCURRENT can be moved, never removed: choose a version.";
-                Err(MoveError::Version(text.into()))
-            }
-            None if holder.is_none() => Err(MoveError::Label("No version has this label.".into())),
-            None => Ok(()),
-            Some(version) => {
-                let there = self.labels.0.get(version).map_or(0, std::collections::BTreeSet::len);
-                if holder != target && there >= LABELS_ON_A_VERSION {
-                    let text =
-                        format!("This version has {LABELS_ON_A_VERSION} labels, the most there can be.");
-                    return Err(MoveError::Version(text));
-                }
-                Ok(())
-            }
-        }
+        check_move(&self.labels, label, target)
     }
 
     fn show(&mut self, error: MoveError) -> Rejected {
@@ -90,49 +63,13 @@ impl MoveLabel {
         self.labels.holder(label.as_str()) == target
     }
 
-    fn request(
-        &self,
-        label: &StagingLabel,
-        move_to: Option<&VersionId>,
-        remove_from: Option<&VersionId>,
-    ) -> Request {
-        Request::UpdateSecretVersionStage {
-            secret: self.arn.to_string(),
-            label: label.clone(),
-            move_to: move_to.cloned(),
-            remove_from: remove_from.cloned(),
-        }
-    }
-
     fn plan(&self, label: &StagingLabel, target: Option<&VersionId>) -> Plan {
-        let (name, holder) = (&self.name, self.labels.holder(label.as_str()));
-        let title = match (holder, target) {
-            (_, None) => format!("Remove {label} from a version of {name}"),
-            (None, Some(version)) => format!("Add {label} to version {} of {name}", version.short()),
-            (Some(_), Some(version)) => format!("Move {label} to version {} of {name}", version.short()),
-        };
         let known = Known::labels_of(self.arn.clone(), self.labels.clone());
-        Plan::of(title, &known, self.request(label, target, holder))
+        move_plan(&self.name, &known, label, target)
     }
 
-    /// The labels before and after, with warnings.
     fn picture(&self, label: &StagingLabel, target: Option<&VersionId>) -> Vec<Note> {
-        let after = self.labels.moved(label, target);
-        let mut notes = vec![Note::new(Tone::Heading, "Labels before and after")];
-        notes.extend(label_picture(&self.labels, &after, None));
-        notes.extend(label_warning(label.as_str()));
-        if label.as_str() == AWSCURRENT {
-            let text = "Clients that read the secret get the value of that version from then on.";
-            notes.push(Note::new(Tone::Warning, text));
-        }
-        for version in deprecated_by(&self.labels, &after) {
-            let text = format!(
-                "Version {} loses its last label: it is deprecated then, and the service may remove it.",
-                version.short()
-            );
-            notes.push(Note::new(Tone::Warning, text));
-        }
-        notes
+        move_picture(&self.labels, label, target)
     }
 
     fn describe(&self) -> Need {
@@ -227,13 +164,10 @@ impl Submission for MoveLabel {
     }
 }
 
-fn already_there(label: &StagingLabel) -> String {
-    format!("{label} is on that version already.")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::secrets::AWSCURRENT;
 
     fn form() -> MoveLabel {
         let label = |text: &str| StagingLabel(text.into());

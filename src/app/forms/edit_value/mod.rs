@@ -263,7 +263,7 @@ impl FormSpec for EditValue {
                 notes.push(Note::new(
                     Tone::Warning,
                     format!("Began from version {}, not from what is AWSCURRENT now.", value.version),
-                ))
+                ));
             }
         }
         if fields.is_file() && self.base_body().is_some_and(|base| base.as_text().is_some()) {

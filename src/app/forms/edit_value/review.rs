@@ -5,7 +5,7 @@ use super::{Described, EditValue};
 use crate::app::actions::Action;
 use crate::app::diff::{ValueDiff, object_of};
 use crate::app::form::{FormContext, Note, Tone, where_to};
-use crate::app::forms::diff_notes::{diff_notes, size, tally};
+use crate::app::forms::diff_notes::{diff_notes, size, storage_note, tally};
 use crate::app::forms::labels::{deprecated_by, label_picture, label_warning};
 use crate::app::forms::members::key_warnings;
 use crate::app::known::Known;
@@ -105,16 +105,4 @@ impl EditValue {
         }
         wanted.iter().fold(self.labels.clone(), |now, label| now.moved(label, Some(new)))
     }
-}
-
-/// The warning that the value is stored another way than before, which programs that read it may not expect.
-fn storage_note(before: &ValueBody, after: &ValueBody) -> Option<Note> {
-    let (was, is) = match (before, after) {
-        (ValueBody::Text(_), ValueBody::Binary(_)) => ("text (SecretString)", "binary (SecretBinary)"),
-        (ValueBody::Binary(_), ValueBody::Text(_)) => ("binary (SecretBinary)", "text (SecretString)"),
-        (ValueBody::Text(_), ValueBody::Text(_)) | (ValueBody::Binary(_), ValueBody::Binary(_)) => {
-            return None;
-        }
-    };
-    Some(Note::new(Tone::Warning, format!("It was stored as {was}, and is then stored as {is}.")))
 }

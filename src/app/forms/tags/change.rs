@@ -18,6 +18,9 @@ pub struct TagChange {
 }
 
 impl TagChange {
+    /// The most tags that a secret may have.
+    pub const LIMIT: usize = TAG_LIMIT;
+
     /// The change that makes `after` of `before`. Tags of AWS itself stay as they are.
     pub fn between(before: &[Tag], after: &[Tag]) -> Self {
         let own =

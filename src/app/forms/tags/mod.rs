@@ -4,7 +4,9 @@ mod change;
 mod several;
 mod table;
 
+pub use change::TagChange;
 pub use several::TagSeveral;
+pub use table::check_tags;
 pub(super) use table::{read_tags, tags_field};
 
 use crate::app::actions::Action;
@@ -16,7 +18,6 @@ use crate::app::known::Known;
 use crate::app::plan::Plan;
 use crate::secrets::{Arn, Summary, Tag};
 use crate::service::api::{ErrorKind, ServiceError};
-use change::TagChange;
 use table::{TAG_LIMIT, typed_tags};
 
 /// The form for the tags of one secret.

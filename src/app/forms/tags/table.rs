@@ -29,24 +29,44 @@ pub fn typed_tags(table: &Table) -> Vec<Tag> {
 
 /// Reads the tags; says what is wrong with the first one that the service would refuse.
 pub fn read_tags(table: &Table) -> Result<Vec<Tag>, String> {
-    let mut tags = Vec::new();
-    let mut seen = HashSet::new();
-    for row in table.rows().iter().filter(|row| !row.is_empty()) {
+    let row = |row: &TableRow| {
         let tag = Tag { key: row.key.text().trim().to_owned(), value: row.value.text().to_owned() };
-        if row.lock == Lock::Open {
-            check_tag(&tag)?;
-        }
-        if !seen.insert(tag.key.clone()) {
-            return Err(format!("The key {} is there twice.", tag.key));
-        }
-        tags.push(tag);
+        (tag, row.lock)
+    };
+    let rows: Vec<_> = table.rows().iter().filter(|row| !row.is_empty()).map(row).collect();
+    for (tag, _) in rows.iter().filter(|(_, lock)| *lock == Lock::Open) {
+        check_tag(tag)?;
     }
-    // Those of AWS itself are not counted.
-    let own = tags.iter().filter(|tag| !tag.is_reserved()).count();
-    if own > TAG_LIMIT {
-        return Err(format!("{own} tags; {TAG_LIMIT} at most."));
-    }
+    let tags: Vec<_> = rows.into_iter().map(|(tag, _)| tag).collect();
+    check_keys(&tags)?;
+    check_count(&tags)?;
     Ok(tags)
+}
+
+/// Checks tags that are set.
+///
+/// # Errors
+/// What is wrong with the first one that the service would refuse.
+pub fn check_tags(tags: &[Tag]) -> Result<(), String> {
+    tags.iter().try_for_each(check_tag)?;
+    check_keys(tags)?;
+    check_count(tags)
+}
+
+fn check_keys(tags: &[Tag]) -> Result<(), String> {
+    let mut seen = HashSet::new();
+    match tags.iter().find(|tag| !seen.insert(&tag.key)) {
+        Some(tag) => Err(format!("The key {} is there twice.", tag.key)),
+        None => Ok(()),
+    }
+}
+
+/// Checks the number of tags. Those of AWS itself are not counted.
+fn check_count(tags: &[Tag]) -> Result<(), String> {
+    match tags.iter().filter(|tag| !tag.is_reserved()).count() {
+        own if own > TAG_LIMIT => Err(format!("{own} tags; {TAG_LIMIT} at most.")),
+        _ => Ok(()),
+    }
 }
 
 fn check_tag(tag: &Tag) -> Result<(), String> {
