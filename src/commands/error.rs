@@ -50,6 +50,10 @@ pub enum FailureKind {
     Conflict,
     /// A change may have taken effect, and that could not be looked up.
     OutcomeUnknown,
+    /// The command to run does not exist. Shells have this status for it.
+    CommandNotFound,
+    /// The command to run exists, but can't be started. Shells have this status for it.
+    CommandNotStarted,
     /// Anything else.
     Other,
 }
@@ -81,6 +85,8 @@ impl CommandError {
             FailureKind::Conflict => 7,
             FailureKind::OutcomeUnknown => 8,
             FailureKind::Other => 9,
+            FailureKind::CommandNotStarted => 126,
+            FailureKind::CommandNotFound => 127,
         }
     }
 }

@@ -1,42 +1,52 @@
 //! The commands for scripts: the dashboard's connection, requests, errors and read-only guard without the screen.
 
 mod describe;
+mod env;
 mod error;
 mod get;
 mod json;
 mod list;
 mod output;
 mod path;
+mod run;
 mod session;
+mod variables;
 
 pub use error::{CommandError, CommandExit};
 
 use crate::cli::{Script, ScriptCommand};
+use crate::runtime::CoreLimit;
 use output::Output;
 use session::Session;
 use tokio::runtime::Builder;
 
-/// Runs a command to its end.
+/// Runs a command to its end. A command that takes the place of this process gets `core_limit` back.
 ///
 /// # Errors
 /// What failed, why, and what to do next.
-pub fn run(script: Script) -> Result<CommandExit, CommandError> {
+pub fn run(script: Script, core_limit: CoreLimit) -> Result<CommandExit, CommandError> {
     let Script { connection, command } = script;
     let runtime =
         Builder::new_current_thread().enable_all().build().map_err(CommandError::system("start"))?;
     let session = Session::new(connection);
-    let ended = runtime.block_on(carry_out(&session, command));
+    let ended = runtime.block_on(carry_out(&session, command, core_limit));
     session.end();
     runtime.shutdown_background();
     ended
 }
 
-async fn carry_out(session: &Session, command: ScriptCommand) -> Result<CommandExit, CommandError> {
+async fn carry_out(
+    session: &Session,
+    command: ScriptCommand,
+    core_limit: CoreLimit,
+) -> Result<CommandExit, CommandError> {
     let out = Output::stdout();
     match command {
         ScriptCommand::Get(args) => get::run(session, args, out).await,
         ScriptCommand::List(args) => list::run(session, args, out).await,
         ScriptCommand::Describe(args) => describe::run(session, &args, out).await,
+        ScriptCommand::Run(args) => match run::run(session, args, core_limit).await? {},
+        ScriptCommand::Env(args) => env::run(session, args, out).await,
         ScriptCommand::Diff(_)
         | ScriptCommand::Set(_)
         | ScriptCommand::Rotate(_)
@@ -47,8 +57,6 @@ async fn carry_out(session: &Session, command: ScriptCommand) -> Result<CommandE
         | ScriptCommand::Untag(_)
         | ScriptCommand::Copy(_)
         | ScriptCommand::Pick(_)
-        | ScriptCommand::Run(_)
-        | ScriptCommand::Env(_)
         | ScriptCommand::Doctor(_) => unimplemented!("built on the next branches"),
     }
 }

@@ -26,7 +26,7 @@ mod terminal;
 
 pub use event::EndSignal;
 pub use event_loop::ExitReason;
-pub use process_memory::protect_memory;
+pub use process_memory::{CoreLimit, Unprotected, protect_memory};
 pub use resources::Lacking;
 pub use serve::{ServeError, serve};
 pub use start::start;
