@@ -90,3 +90,6 @@ fn refuse_for_docker(Variable { name, value, origin }: &Variable) -> Result<(), 
         "Use `strongroom run … -- docker run --env NAME …`.",
     ))
 }
+
+#[cfg(test)]
+mod tests;

@@ -153,6 +153,13 @@ enum Named {
 }
 
 impl Variable {
+    /// A variable of the member that has its name.
+    #[cfg(test)]
+    pub(super) fn of_test(name: &str, value: &str) -> Self {
+        let origin = Origin { secret: "app/test".to_owned(), key: Some(name.to_owned()) };
+        Self { name: name.to_owned(), value: Zeroizing::new(value.to_owned()), origin }
+    }
+
     fn checked(
         name: String,
         value: Zeroizing<String>,

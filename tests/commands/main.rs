@@ -5,9 +5,11 @@
 
 #[path = "../e2e/boto.rs"]
 mod boto;
+mod docker;
 #[expect(dead_code, reason = "the commands need no variables of it")]
 #[path = "../e2e/moto.rs"]
 mod moto;
+mod processes;
 mod run;
 #[expect(dead_code, reason = "the commands need no company")]
 #[path = "../e2e/served.rs"]
@@ -15,5 +17,7 @@ mod served;
 mod service;
 
 mod describing;
+mod exporting;
 mod getting;
 mod listing;
+mod running;

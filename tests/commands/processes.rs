@@ -1,0 +1,25 @@
+//! The processes of this machine, looked through for a value that they must not show.
+
+use std::fs;
+
+/// The processes that show this text in their arguments or their environment, but for this test itself.
+pub fn holders(marker: &str) -> Vec<u32> {
+    let shows = |pid: &u32| {
+        ["cmdline", "environ"].iter().any(|file| {
+            let bytes = fs::read(format!("/proc/{pid}/{file}")).unwrap_or_default();
+            bytes.windows(marker.len()).any(|window| window == marker.as_bytes())
+        })
+    };
+    all().into_iter().filter(|pid| *pid != std::process::id()).filter(shows).collect()
+}
+
+/// True if the process is there.
+pub fn is_there(pid: u32) -> bool {
+    fs::exists(format!("/proc/{pid}")).unwrap_or_default()
+}
+
+/// All processes.
+pub fn all() -> Vec<u32> {
+    let entries = fs::read_dir("/proc").expect("the processes can be listed");
+    entries.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok()).collect()
+}
