@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use strongroom::cli::{DefaultSecrets, EmbeddedError, Invocation, Job};
 use strongroom::commands::{self, CommandError};
 use strongroom::runtime::logging::{self, LogError};
-use strongroom::runtime::{self, CoreLimit, ExitReason, RunError};
+use strongroom::runtime::{self, CoreLimit, DetachedError, ExitReason, RunError};
 use zeroizing_alloc::ZeroAlloc;
 
 /// Wipes all memory that is freed: copies of values are also made by libraries that know nothing of secrets.
@@ -25,6 +25,7 @@ fn main() -> ExitCode {
             let _ = writeln!(io::stderr(), "strongroom: {error}");
             let is_usage = error.is::<LogError>()
                 || error.is::<EmbeddedError>()
+                || error.is::<DetachedError>()
                 || matches!(error.downcast_ref(), Some(RunError::NotATerminal(_)));
             let of_command = error.downcast_ref().map(CommandError::status);
             ExitCode::from(of_command.unwrap_or(if is_usage { 2 } else { 1 }))
@@ -51,6 +52,7 @@ fn start(Invocation { log_file, job }: Invocation, core_limit: CoreLimit) -> any
             Ok(0)
         }
         Job::Script(script) => Ok(commands::run(script, core_limit)?.status()),
+        Job::KeepClipboard => runtime::keep_clipboard().map(|()| 0).map_err(Into::into),
         Job::Completions(_) | Job::Man => unimplemented!("on the way"),
     }
 }

@@ -23,6 +23,9 @@ pub use commands::{
 pub use embedded::{DefaultSecrets, EmbeddedArgs, EmbeddedError};
 pub use serve::ServeArgs;
 
+/// The hidden command of the detached process that serves and clears a copy.
+pub const KEEP_CLIPBOARD: &str = "__keep-clipboard";
+
 /// A valid command line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Invocation {
@@ -48,6 +51,8 @@ pub enum Job {
     Serve(ServeArgs),
     /// Run a command for scripts.
     Script(Script),
+    /// Serve and clear a copy in a detached process.
+    KeepClipboard,
     /// Print the completions of a shell.
     Completions(CompletionShell),
     /// Print the manual page.
@@ -104,6 +109,7 @@ impl Invocation {
                 Cli::reject_options("a command for scripts", cli.dashboard_options())?;
                 Job::Script(Script { connection: connection.or(cli.connection()), command })
             }
+            Some(Command::KeepClipboard) => Job::KeepClipboard,
             Some(Command::Completions(CompletionsArgs { shell })) => Job::Completions(shell),
             Some(Command::Man) => Job::Man,
         };
@@ -223,6 +229,9 @@ enum Command {
     Serve(ServeArgs),
     #[command(flatten)]
     Script(Script),
+    /// Serve and clear a copy; `copy` and the dashboard start it themselves
+    #[command(name = KEEP_CLIPBOARD, hide = true)]
+    KeepClipboard,
     /// Print completions for a shell
     #[command(display_order = 200)]
     Completions(CompletionsArgs),

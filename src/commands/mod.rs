@@ -1,5 +1,6 @@
 //! The commands for scripts: the dashboard's connection, requests, errors and read-only guard without the screen.
 
+mod copy;
 mod describe;
 mod env;
 mod error;
@@ -45,6 +46,7 @@ async fn carry_out(
         ScriptCommand::Get(args) => get::run(session, args, out).await,
         ScriptCommand::List(args) => list::run(session, args, out).await,
         ScriptCommand::Describe(args) => describe::run(session, &args, out).await,
+        ScriptCommand::Copy(args) => copy::run(session, args).await,
         ScriptCommand::Run(args) => match run::run(session, args, core_limit).await? {},
         ScriptCommand::Env(args) => env::run(session, args, out).await,
         ScriptCommand::Diff(_)
@@ -55,7 +57,6 @@ async fn carry_out(
         | ScriptCommand::Label(_)
         | ScriptCommand::Tag(_)
         | ScriptCommand::Untag(_)
-        | ScriptCommand::Copy(_)
         | ScriptCommand::Pick(_)
         | ScriptCommand::Doctor(_) => unimplemented!("built on the next branches"),
     }

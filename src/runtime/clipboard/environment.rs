@@ -13,6 +13,8 @@ pub struct ClipboardEnvironment {
     /// True if tmux runs on this machine, where it takes commands.
     tmux: bool,
     multiplexer: Option<Multiplexer>,
+    /// True if a terminal can be written to.
+    terminal: bool,
 }
 
 /// A terminal multiplexer between the program and the terminal, here or where the user is connected from.
@@ -37,7 +39,13 @@ impl ClipboardEnvironment {
             () if set("STY") || term.starts_with("screen") => Some(Multiplexer::Screen),
             () => None,
         };
-        Self { display: display && !remote, remote, tmux, multiplexer }
+        Self { display: display && !remote, remote, tmux, multiplexer, terminal: true }
+    }
+
+    /// The same environment without a terminal.
+    #[must_use]
+    pub fn without_terminal(self) -> Self {
+        Self { terminal: false, ..self }
     }
 
     /// The multiplexer between the program and the terminal.
@@ -60,7 +68,9 @@ impl ClipboardEnvironment {
         if self.tmux {
             routes.push(CopyRoute::Tmux);
         }
-        routes.push(CopyRoute::Osc52);
+        if self.terminal {
+            routes.push(CopyRoute::Osc52);
+        }
         routes
     }
 }

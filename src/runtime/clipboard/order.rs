@@ -1,0 +1,60 @@
+//! The messages between this program and its detached clipboard process, which go through pipes: arguments and environment
+//! can be read by others.
+
+use super::fingerprint::Fingerprint;
+use crate::app::copy::{CopyFailure, CopyRoute};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::io::{self, ErrorKind, Read, Write};
+use std::time::Duration;
+use zeroize::Zeroizing;
+
+/// The most bytes of a message: the largest value, each of its bytes in base64, and some more.
+const MAX_LENGTH: u32 = 1 << 20;
+
+/// An order to the detached process.
+#[derive(Serialize, Deserialize)]
+pub enum Order {
+    /// Copy this text, answer with [`Copied`], and clear it after a while.
+    Copy {
+        /// The text.
+        text: String,
+        /// The time until it is cleared.
+        clear_after: Duration,
+    },
+    /// A secret is on the clipboard: clear it when the orders end.
+    Watch {
+        /// The route that it took.
+        route: CopyRoute,
+        /// Its fingerprint.
+        fingerprint: Fingerprint,
+    },
+    /// No secret is on the clipboard.
+    Forget,
+}
+
+/// The answer to [`Order::Copy`].
+pub type Copied = Result<CopyRoute, CopyFailure>;
+
+/// Writes a message.
+pub fn send(mut writer: impl Write, message: &impl Serialize) -> io::Result<()> {
+    let bytes = Zeroizing::new(postcard::to_stdvec(message).map_err(io::Error::other)?);
+    let length = u32::try_from(bytes.len()).map_err(io::Error::other)?;
+    writer.write_all(&length.to_le_bytes())?;
+    writer.write_all(&bytes)?;
+    writer.flush()
+}
+
+/// Reads the next message; `None` at the end.
+pub fn receive<T: DeserializeOwned>(mut reader: impl Read) -> io::Result<Option<T>> {
+    let mut length = [0; 4];
+    match reader.read_exact(&mut length) {
+        Err(error) if error.kind() == ErrorKind::UnexpectedEof => return Ok(None),
+        read => read?,
+    }
+    let length = Some(u32::from_le_bytes(length)).filter(|length| *length <= MAX_LENGTH);
+    let length = length.ok_or_else(|| io::Error::from(ErrorKind::InvalidData))?;
+    let mut bytes = Zeroizing::new(vec![0; usize::try_from(length).map_err(io::Error::other)?]);
+    reader.read_exact(&mut bytes)?;
+    Ok(Some(postcard::from_bytes(&bytes).map_err(io::Error::other)?))
+}
