@@ -5,6 +5,8 @@
 
 #[path = "../e2e/boto.rs"]
 mod boto;
+#[path = "../e2e/display.rs"]
+mod display;
 mod docker;
 #[expect(dead_code, reason = "the commands need no variables of it")]
 #[path = "../e2e/moto.rs"]
@@ -16,6 +18,7 @@ mod run;
 mod served;
 mod service;
 
+mod copying;
 mod describing;
 mod exporting;
 mod getting;

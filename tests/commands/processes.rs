@@ -1,6 +1,7 @@
 //! The processes of this machine, looked through for a value that they must not show.
 
 use std::fs;
+use std::path::Path;
 
 /// The processes that show this text in their arguments or their environment, but for this test itself.
 pub fn holders(marker: &str) -> Vec<u32> {
@@ -11,6 +12,16 @@ pub fn holders(marker: &str) -> Vec<u32> {
         })
     };
     all().into_iter().filter(|pid| *pid != std::process::id()).filter(shows).collect()
+}
+
+/// The processes whose home this is: those that a command started, and it itself.
+pub fn of_home(home: &Path) -> Vec<u32> {
+    let variable = format!("HOME={}\0", home.display()).into_bytes();
+    let has_it = |pid: &u32| {
+        let environment = fs::read(format!("/proc/{pid}/environ")).unwrap_or_default();
+        environment.windows(variable.len()).any(|window| window == variable)
+    };
+    all().into_iter().filter(has_it).collect()
 }
 
 /// True if the process is there.

@@ -83,22 +83,23 @@ impl Run {
 
     /// Runs it to its end.
     pub fn end(self) -> Ended {
-        self.end_and(|ended| ended)
+        self.end_in(|ended, _| ended)
     }
 
-    /// Runs it to its end, and looks at what it left before its home is gone.
-    pub fn end_and<T>(mut self, look: impl FnOnce(Ended) -> T) -> T {
+    /// Runs it to its end, and looks at what it left there and in its home, before that is gone.
+    pub fn end_in<T>(mut self, look: impl FnOnce(Ended, &Path) -> T) -> T {
         let mut child = self.start();
         let mut stdin = child.stdin.take().expect("its input is piped");
         // A command that reads no input closes it, which is no fault of the test.
         let _ = stdin.write_all(&self.input);
         drop(stdin);
         let output = child.wait_with_output().expect("it ends");
-        look(Ended {
+        let ended = Ended {
             status: output.status.code(),
             out: output.stdout,
             errors: String::from_utf8(output.stderr).expect("errors are text"),
-        })
+        };
+        look(ended, self.home.path())
     }
 
     /// Runs it to its end, which is a success, and answers what it printed.

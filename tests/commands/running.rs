@@ -98,13 +98,11 @@ fn the_command_starts_like_one_of_the_shell() {
         "ulimit -Sc 1000; sh -c \"$0\" > alone; '{program}' run app/db -- sh -c \"$0\" > under; cat under"
     );
     let run = service.run(&[]).instead_of_strongroom("sh", &["-c", &script, show]);
-    let home = run.home().to_owned();
-    let alone = |under: &str| {
+    run.end_in(|ended, home| {
         let alone = std::fs::read_to_string(home.join("alone")).unwrap();
-        assert_eq!(alone, under);
+        assert_eq!(alone, str::from_utf8(&ended.out).unwrap());
         assert!(alone.contains("\n1000\n"), "{alone}");
-    };
-    run.end_and(|ended| alone(str::from_utf8(&ended.out).unwrap()));
+    });
 }
 
 #[test]

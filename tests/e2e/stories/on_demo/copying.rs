@@ -270,3 +270,71 @@ fn a_copied_value_is_cleared_while_an_editor_has_the_terminal() {
     editor::let_go(&terminal, &home);
     terminal.wait_for(CLEARED);
 }
+
+/// The detached processes that clear what is on the clipboard of this program's home.
+fn guards(home: &std::path::Path) -> usize {
+    let home = format!("HOME={}\0", home.display()).into_bytes();
+    let is_guard = |pid: &String| {
+        let read = |file: &str| std::fs::read(format!("/proc/{pid}/{file}")).unwrap_or_default();
+        read("cmdline").windows(16).any(|part| part == b"__keep-clipboard")
+            && read("environ").windows(home.len()).any(|part| part == home)
+    };
+    let entries = std::fs::read_dir("/proc").expect("the processes can be listed");
+    entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).filter(is_guard).count()
+}
+
+#[test]
+fn a_killed_program_leaves_no_copy_in_tmux() {
+    let tmux = Tmux { socket: tempfile::TempDir::new().expect("a folder can be made") };
+    let socket = tmux.socket.path().join("tmux").display().to_string();
+    let program = env!("CARGO_BIN_EXE_strongroom");
+    let session = [
+        ["-S", &socket, "-f", "/dev/null", "new-session"].as_slice(),
+        &[program, "demo", "ci/github/deploy-token"],
+        &[";", "set-option", "-g", "remain-on-exit", "on"],
+    ]
+    .concat();
+    let mut terminal = Program::new("tmux", &session).size(WIDE.0, WIDE.1).start();
+    terminal.wait_for("read just now");
+    terminal.type_keys("Y");
+    terminal.wait_for("copied · tmux · clears in ");
+    assert_eq!(tmux.run(&["show-buffer", "-b", "strongroom"]), TOKEN);
+    let pid = tmux.run(&["display-message", "-p", "#{pane_pid}"]);
+    let pid = rustix::process::Pid::from_raw(pid.trim().parse().expect("tmux knows it")).expect("it is one");
+    rustix::process::kill_process(pid, rustix::process::Signal::KILL).expect("it is ours");
+    terminal.wait_until("tmux has no copy", |_| tmux.run(&["list-buffers"]).is_empty());
+}
+
+#[test]
+fn a_killed_program_leaves_no_copy_in_the_terminal_and_none_is_guarded_before_the_first() {
+    let program = demo(&["ci/github/deploy-token"]);
+    let home = program.home().to_owned();
+    let mut terminal = program.start();
+    described(&terminal, "ci/github/deploy-token");
+    terminal.type_keys("n");
+    terminal.wait_clipboard("ci/github/deploy-token");
+    assert_eq!(guards(&home), 0, "a name is no secret");
+    terminal.type_keys("Y");
+    terminal.wait_clipboard(TOKEN);
+    terminal.wait_for("✓ value of ci/github/deploy-token");
+    assert_eq!(guards(&home), 1);
+    terminal.signal(rustix::process::Signal::KILL);
+    terminal.wait_clipboard("");
+    terminal.wait_until("the guard has ended", |_| guards(&home) == 0);
+}
+
+#[test]
+fn the_guard_ends_with_the_program_and_clears_nothing_more() {
+    let program = demo(&["--clear-after", "1s", "ci/github/deploy-token"]);
+    let home = program.home().to_owned();
+    let mut terminal = program.start();
+    described(&terminal, "ci/github/deploy-token");
+    terminal.type_keys("Y");
+    terminal.wait_clipboard("");
+    terminal.type_keys("n");
+    terminal.wait_clipboard("ci/github/deploy-token");
+    terminal.type_keys("q");
+    assert!(terminal.expect_exit().success());
+    terminal.wait_until("the guard has ended", |_| guards(&home) == 0);
+    assert_eq!(terminal.clipboard_writes(), [TOKEN, "", "ci/github/deploy-token"]);
+}

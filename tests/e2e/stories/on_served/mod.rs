@@ -3,6 +3,7 @@
 
 mod changed_meanwhile;
 mod commands;
+mod copying_in_scripts;
 mod copying_secrets;
 mod deleting;
 mod list_cache;
