@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use strongroom::cli::{DefaultSecrets, EmbeddedError, Invocation, Job};
 use strongroom::commands::{self, CommandError};
 use strongroom::runtime::logging::{self, LogError};
-use strongroom::runtime::{self, CoreLimit, DetachedError, ExitReason, RunError};
+use strongroom::runtime::{self, CoreLimit, DetachedError, RunError};
 use zeroizing_alloc::ZeroAlloc;
 
 /// Wipes all memory that is freed: copies of values are also made by libraries that know nothing of secrets.
@@ -42,10 +42,9 @@ fn start(Invocation { log_file, job }: Invocation, core_limit: CoreLimit) -> any
         core_limit.give_up()?;
     }
     match job {
-        Job::Dashboard { source, dashboard, secret } => match runtime::start(source, dashboard, secret)? {
-            ExitReason::Quit => Ok(0),
-            ExitReason::Signal(signal) => Ok(signal.exit_status()),
-        },
+        Job::Dashboard { source, dashboard, secret } => {
+            Ok(runtime::start(source, dashboard, secret)?.status())
+        }
         Job::Serve(args) => {
             let embedded = args.embedded.service(DefaultSecrets::None, &args.region)?;
             runtime::serve(args.listen, args.allow_host, &args.region, embedded)?;

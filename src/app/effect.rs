@@ -4,7 +4,9 @@ use super::copy::{CopyId, CopyText};
 use super::list::ArrangeJob;
 use super::list_cache::{CacheStep, WholeList};
 use super::local::LocalWork;
+use crate::secrets::Summary;
 use crate::service::api::{ConnectionId, ConnectionTarget, Request, Ticket};
+use std::sync::Arc;
 
 /// The number of a form in the session. The lower half of the bits numbers the form, the upper half counts the waits
 /// that the user cancelled: an answer to a cancelled wait has another number, and is dropped.
@@ -18,8 +20,8 @@ impl FormId {
     }
 }
 
-/// Work for the runtime. Every effect but `StopCredentialProcess`, `Abandon`, `SaveListCache`, `DropListCache`, `Suspend`
-/// and `Quit` is answered with exactly one message.
+/// Work for the runtime. Every effect but `StopCredentialProcess`, `Abandon`, `SaveListCache`, `DropListCache`, `Suspend`,
+/// `Pick` and `Quit` is answered with exactly one message.
 #[derive(Clone, Debug)]
 pub enum Effect {
     /// Load config and credentials and make a client, in place of the last: `Message::Connected`.
@@ -54,6 +56,8 @@ pub enum Effect {
     Local(FormId, LocalWork),
     /// Suspend the program until the shell continues it: `Message::Resumed`.
     Suspend,
+    /// The program ends with this secret as the user's choice.
+    Pick(Arc<Summary>),
     /// End the program after the clipboard effects before this one are done.
     Quit,
 }

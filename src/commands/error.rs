@@ -12,6 +12,8 @@ pub enum CommandExit {
     Done,
     /// It is done, and the answer is no: values differ, a check failed, nothing was chosen.
     No,
+    /// A signal ended it, after the terminal was restored; with the exit status of that.
+    Signalled(u8),
 }
 
 impl CommandExit {
@@ -20,6 +22,7 @@ impl CommandExit {
         match self {
             Self::Done => 0,
             Self::No => 1,
+            Self::Signalled(status) => status,
         }
     }
 }

@@ -9,6 +9,7 @@ mod json;
 mod list;
 mod output;
 mod path;
+mod pick;
 mod run;
 mod session;
 mod variables;
@@ -27,6 +28,10 @@ use tokio::runtime::Builder;
 /// What failed, why, and what to do next.
 pub fn run(script: Script, core_limit: CoreLimit) -> Result<CommandExit, CommandError> {
     let Script { connection, command } = script;
+    // The dashboard has a runtime of its own.
+    if let ScriptCommand::Pick(args) = command {
+        return pick::run(connection, args);
+    }
     let runtime =
         Builder::new_current_thread().enable_all().build().map_err(CommandError::system("start"))?;
     let session = Session::new(connection);
@@ -47,6 +52,7 @@ async fn carry_out(
         ScriptCommand::List(args) => list::run(session, args, out).await,
         ScriptCommand::Describe(args) => describe::run(session, &args, out).await,
         ScriptCommand::Copy(args) => copy::run(session, args).await,
+        ScriptCommand::Pick(_) => unreachable!("`run` does not begin this runtime for it"),
         ScriptCommand::Run(args) => match run::run(session, args, core_limit).await? {},
         ScriptCommand::Env(args) => env::run(session, args, out).await,
         ScriptCommand::Diff(_)
@@ -57,7 +63,6 @@ async fn carry_out(
         | ScriptCommand::Label(_)
         | ScriptCommand::Tag(_)
         | ScriptCommand::Untag(_)
-        | ScriptCommand::Pick(_)
         | ScriptCommand::Doctor(_) => unimplemented!("built on the next branches"),
     }
 }

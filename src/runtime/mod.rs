@@ -30,7 +30,7 @@ pub use event_loop::ExitReason;
 pub use process_memory::{CoreLimit, Unprotected, protect_memory};
 pub use resources::Lacking;
 pub use serve::{ServeError, serve};
-pub use start::start;
+pub use start::{pick, start};
 pub use terminal::NotATerminal;
 
 use crate::app::{self, Model, StartOptions};

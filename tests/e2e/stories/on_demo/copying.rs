@@ -283,6 +283,16 @@ fn guards(home: &std::path::Path) -> usize {
     entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).filter(is_guard).count()
 }
 
+/// Waits for something that no output of the program tells of.
+#[track_caller]
+fn eventually(what: &str, holds: impl Fn() -> bool) {
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(30);
+    while !holds() {
+        assert!(std::time::Instant::now() < deadline, "waited for: {what}");
+        std::thread::yield_now();
+    }
+}
+
 #[test]
 fn a_killed_program_leaves_no_copy_in_tmux() {
     let tmux = Tmux { socket: tempfile::TempDir::new().expect("a folder can be made") };
@@ -302,7 +312,7 @@ fn a_killed_program_leaves_no_copy_in_tmux() {
     let pid = tmux.run(&["display-message", "-p", "#{pane_pid}"]);
     let pid = rustix::process::Pid::from_raw(pid.trim().parse().expect("tmux knows it")).expect("it is one");
     rustix::process::kill_process(pid, rustix::process::Signal::KILL).expect("it is ours");
-    terminal.wait_until("tmux has no copy", |_| tmux.run(&["list-buffers"]).is_empty());
+    eventually("tmux has no copy", || tmux.run(&["list-buffers"]).is_empty());
 }
 
 #[test]
@@ -320,7 +330,7 @@ fn a_killed_program_leaves_no_copy_in_the_terminal_and_none_is_guarded_before_th
     assert_eq!(guards(&home), 1);
     terminal.signal(rustix::process::Signal::KILL);
     terminal.wait_clipboard("");
-    terminal.wait_until("the guard has ended", |_| guards(&home) == 0);
+    eventually("the guard has ended", || guards(&home) == 0);
 }
 
 #[test]
@@ -335,6 +345,6 @@ fn the_guard_ends_with_the_program_and_clears_nothing_more() {
     terminal.wait_clipboard("ci/github/deploy-token");
     terminal.type_keys("q");
     assert!(terminal.expect_exit().success());
-    terminal.wait_until("the guard has ended", |_| guards(&home) == 0);
+    eventually("the guard has ended", || guards(&home) == 0);
     assert_eq!(terminal.clipboard_writes(), [TOKEN, "", "ci/github/deploy-token"]);
 }

@@ -10,6 +10,7 @@ mod list_cache;
 mod memory;
 mod narrow;
 mod outcomes;
+mod picking;
 mod policy;
 mod reading;
 mod replication;
