@@ -30,8 +30,9 @@ fn the_choice_is_the_argument_of_another_command() {
     let token = text(served.boto(), SLACK).as_str().expect("it is text").to_owned();
     let mut terminal =
         shell(served.url(), "\"$0\" get \"$(\"$0\" pick)\" > got; echo \"status $?\"; cat got");
-    terminal.wait_for(SLACK);
+    terminal.wait_for("choose");
     terminal.type_keys("/slack/bot");
+    terminal.wait_for(SLACK);
     terminal.wait_gone("prod/");
     terminal.press(Key::Enter);
     assert_eq!(printed(&terminal), format!("status 0\n{token}"));
@@ -42,10 +43,10 @@ fn an_arn_is_printed_as_it_is_in_the_first_bytes_and_nothing_else() {
     let served = served();
     let mut terminal =
         shell(served.url(), "\"$0\" pick slack/bot --arn | od -c | head -1; \"$0\" pick slack/bot | wc -c");
-    terminal.wait_for("choose");
+    terminal.wait_for(SLACK);
     terminal.press(Key::Enter);
     terminal.wait_for("a   r   n   :   a   w   s");
-    terminal.wait_for("choose");
+    terminal.wait_for(SLACK);
     terminal.press(Key::Enter);
     assert!(printed(&terminal).ends_with(&format!("{}", SLACK.len() + 1)), "{}", terminal.screen());
 }
@@ -69,7 +70,7 @@ fn without_a_choice_nothing_is_printed_and_the_status_says_so() {
     let served = served();
     for key in [Key::Esc, Key::Ctrl('c')] {
         let mut terminal = shell(served.url(), "x=$(\"$0\" pick); echo \"status $? <$x>\"");
-        terminal.wait_for(SLACK);
+        terminal.wait_for("choose");
         terminal.press(key);
         assert_eq!(printed(&terminal), "status 1 <>");
     }
@@ -79,14 +80,18 @@ fn without_a_choice_nothing_is_printed_and_the_status_says_so() {
 fn a_signal_ends_it_with_its_status_and_the_terminal_restored() {
     let served = served();
     let script = "\"$0\" pick > picked & echo $! > pid; wait $!; echo \"status $? <$(cat picked)>\"";
-    // A job in the background does not get the keys, and needs none: `set -m` is off, so that it may read the terminal.
+    // The shell waits, and a signal reaches the program alone. Its standard input is `/dev/null`, as for all such jobs.
     let program = env!("CARGO_BIN_EXE_strongroom");
     let shell = Program::new("sh", &["-c", script, program]).size(120, 40);
     let home = shell.home().to_owned();
     let terminal = shell.env(connection(served.url())).env([("AWS_REGION", REGION)]).start();
-    terminal.wait_for(SLACK);
-    let pid = std::fs::read_to_string(home.join("pid")).expect("the shell wrote it");
-    let pid = rustix::process::Pid::from_raw(pid.trim().parse().expect("it is a number")).expect("it is one");
+    terminal.wait_for("choose");
+    let pid = loop {
+        let written = std::fs::read_to_string(home.join("pid")).unwrap_or_default();
+        if let Ok(pid) = written.trim().parse() {
+            break rustix::process::Pid::from_raw(pid).expect("it is one");
+        }
+    };
     rustix::process::kill_process(pid, Signal::TERM).expect("it is ours");
     assert_eq!(printed(&terminal), "status 143 <>");
 }
@@ -96,7 +101,7 @@ fn nothing_is_revealed_changed_or_copied_there() {
     let served = served();
     let token = text(served.boto(), SLACK).as_str().expect("it is text").to_owned();
     let mut terminal = shell(served.url(), "echo \"got: $(\"$0\" pick slack/bot)\"");
-    terminal.wait_for("choose");
+    terminal.wait_for(SLACK);
     for key in ["v", "Y", "n", "R", "D", "e"] {
         terminal.type_keys(key);
         terminal.wait_for("not while a secret is chosen");
@@ -114,7 +119,7 @@ fn nothing_is_revealed_changed_or_copied_there() {
 fn keys_come_from_the_terminal_even_if_the_input_is_a_pipe() {
     let served = served();
     let mut terminal = shell(served.url(), "echo words | \"$0\" pick slack/bot 2> errors | cat");
-    terminal.wait_for("choose");
+    terminal.wait_for(SLACK);
     terminal.press(Key::Enter);
     assert_eq!(printed(&terminal), SLACK);
 }
