@@ -48,16 +48,15 @@ fn written(variables: &[Variable], format: EnvFormat) -> Result<Zeroizing<String
 /// A value as python-dotenv reads it: bare if it can be, which all readers of such files agree on; else in single quotes,
 /// and in double quotes if it has a carriage return, which python-dotenv takes for the end of a line where it is not escaped.
 fn dotenv(value: &str) -> String {
-    let is_plain = |byte: u8| byte.is_ascii_graphic() && !br##"'"`#$"##.contains(&byte);
+    let is_plain = |byte: u8| byte.is_ascii_graphic() && !b"'\"`#$".contains(&byte);
     if !value.is_empty() && value.bytes().all(is_plain) {
         return value.to_owned();
     }
-    let (quote, body) = match value.contains('\r') {
-        false => ('\'', value.replace('\\', r"\\").replace('\'', r"\'")),
-        true => {
-            let escaped = value.replace('\\', r"\\").replace('"', r#"\""#);
-            ('"', escaped.replace('\r', r"\r").replace('\n', r"\n"))
-        }
+    let escaped = value.replace('\\', r"\\");
+    let (quote, body) = if value.contains('\r') {
+        ('"', escaped.replace('"', r#"\""#).replace('\r', r"\r").replace('\n', r"\n"))
+    } else {
+        ('\'', escaped.replace('\'', r"\'"))
     };
     // Releases of python-dotenv before 1.2.2 take `\\'` at the end for an escaped quote. An expansion with a default, which
     // they all do, gives the backslash, and also the `$` that would begin an expansion.

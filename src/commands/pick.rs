@@ -7,7 +7,7 @@ use crate::runtime::{self, ExitReason, RunError};
 
 /// Lets a secret be chosen on the terminal, and prints its name or ARN.
 pub(super) fn run(connection: ConnectionArgs, args: PickArgs) -> Result<CommandExit, CommandError> {
-    let (ended, output) = runtime::pick(connection, args.filter).map_err(not_run)?;
+    let (ended, output) = runtime::pick(connection, args.filter).map_err(|error| not_run(&error))?;
     match ended {
         ExitReason::Picked(secret) => {
             let mut out = Output::file(output);
@@ -20,7 +20,7 @@ pub(super) fn run(connection: ConnectionArgs, args: PickArgs) -> Result<CommandE
     }
 }
 
-fn not_run(error: RunError) -> CommandError {
+fn not_run(error: &RunError) -> CommandError {
     let kind = match error {
         RunError::NotATerminal(_) => FailureKind::Usage,
         RunError::Lacking(_) | RunError::Terminal(_) => FailureKind::Other,

@@ -24,8 +24,7 @@ impl NameFault {
     /// The advice, as a sentence.
     pub(super) fn next(self) -> &'static str {
         match self {
-            Self::Invalid => "Choose other members with --only, or give each name a beginning with --prefix.",
-            Self::OfShells => {
+            Self::Invalid | Self::OfShells => {
                 "Choose other members with --only, or give each name a beginning with --prefix."
             }
             Self::Powerful => "If that is what you want, name the member with --only.",

@@ -15,8 +15,7 @@ use rustix::process::setsid;
 use std::env;
 use std::fs::File;
 use std::io::{self, IsTerminal};
-use std::os::unix::process::CommandExt;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -37,26 +36,13 @@ pub enum DetachedError {
     Failed(#[from] io::Error),
 }
 
-/// The process, about to be started. Its standard error is to be the terminal, if there is one.
-pub(super) fn command() -> io::Result<Command> {
-    // On Linux the program itself, even if another one has taken its place on the disk since.
-    let program = if cfg!(target_os = "linux") { "/proc/self/exe".into() } else { env::current_exe()? };
-    let mut command = Command::new(program);
-    command.arg0(env!("CARGO_PKG_NAME")).arg(KEEP_CLIPBOARD).current_dir("/").stdin(Stdio::piped());
-    // It needs no credentials.
-    for (name, _) in env::vars_os().filter(|(name, _)| name.as_encoded_bytes().starts_with(b"AWS_")) {
-        command.env_remove(name);
-    }
-    Ok(command)
-}
-
 /// Copies a text in a detached process, which serves it and clears it after `clear_after`. Returns when it is copied.
 pub fn copy_detached(text: &CopyText, clear_after: Duration) -> Copied {
     let order = Order::Copy { text: text.expose().to_owned(), clear_after };
     let copied = || -> io::Result<Option<Copied>> {
         let terminal =
             File::options().write(true).open("/dev/tty").map_or_else(|_| Stdio::null(), Stdio::from);
-        let mut process = command()?.stdout(Stdio::piped()).stderr(terminal).spawn()?;
+        let mut process = order::command()?.stdout(Stdio::piped()).stderr(terminal).spawn()?;
         let (Some(orders), Some(answers)) = (process.stdin.take(), process.stdout.take()) else {
             return Ok(None);
         };

@@ -1,7 +1,6 @@
 //! The guard of the dashboard's copies: a detached process that clears what the terminal or tmux has of them if the dashboard is
 //! killed. It learns of that by the end of the pipe through which it gets its orders.
 
-use super::detached;
 use super::fingerprint::Fingerprint;
 use super::order::{self, Order};
 use crate::app::copy::CopyRoute;
@@ -64,6 +63,6 @@ fn outlives_its_owner(route: CopyRoute) -> bool {
 
 fn start() -> io::Result<ChildStdin> {
     let terminal = io::stdout().as_fd().try_clone_to_owned()?;
-    let mut guard = detached::command()?.stdout(Stdio::null()).stderr(terminal).spawn()?;
+    let mut guard = order::command()?.stdout(Stdio::null()).stderr(terminal).spawn()?;
     guard.stdin.take().ok_or_else(|| io::Error::other("it has no input"))
 }

@@ -1,11 +1,15 @@
-//! The messages between this program and its detached clipboard process, which go through pipes: arguments and environment
-//! can be read by others.
+//! The way to start the detached clipboard process, and the messages between it and this program. They go through pipes:
+//! arguments and environment can be read by others.
 
 use super::fingerprint::Fingerprint;
 use crate::app::copy::{CopyFailure, CopyRoute};
+use crate::cli::KEEP_CLIPBOARD;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use std::env;
 use std::io::{self, ErrorKind, Read, Write};
+use std::os::unix::process::CommandExt;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 use zeroize::Zeroizing;
 
@@ -35,6 +39,19 @@ pub enum Order {
 
 /// The answer to [`Order::Copy`].
 pub type Copied = Result<CopyRoute, CopyFailure>;
+
+/// The process, about to be started. Its standard error is to be the terminal, if there is one.
+pub fn command() -> io::Result<Command> {
+    // On Linux the program itself, even if another one has taken its place on the disk since.
+    let program = if cfg!(target_os = "linux") { "/proc/self/exe".into() } else { env::current_exe()? };
+    let mut command = Command::new(program);
+    command.arg0(env!("CARGO_PKG_NAME")).arg(KEEP_CLIPBOARD).current_dir("/").stdin(Stdio::piped());
+    // It needs no credentials.
+    for (name, _) in env::vars_os().filter(|(name, _)| name.as_encoded_bytes().starts_with(b"AWS_")) {
+        command.env_remove(name);
+    }
+    Ok(command)
+}
 
 /// Writes a message.
 pub fn send(mut writer: impl Write, message: &impl Serialize) -> io::Result<()> {
