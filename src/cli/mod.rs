@@ -137,8 +137,9 @@ fn usage_error(kind: ErrorKind, text: String) -> clap::Error {
     after_help = "STRONGROOM_LOG sets the level of --log-file: error, warn, info (default), debug or trace.\n\
                   Exit status: 0 after quitting, 1 after an error, 2 for wrong usage, 128 + N after signal N;\n\
                   `serve` exits with 0 after ctrl-c or SIGTERM. Commands for scripts: 1 if `diff` finds a\n\
-                  difference or `doctor` a fault, 3 not found, 4 denied, 5 no login, 6 throttled or\n\
-                  unreachable, 7 conflict, 8 outcome not known, 9 anything else."
+                  difference, `doctor` a fault, or `pick` has no choice, 3 not found, 4 denied, 5 no login,\n\
+                  6 throttled or unreachable, 7 conflict, 8 outcome not known, 9 anything else. `run` ends\n\
+                  as its command does; 127 if there is no such command, 126 if it can't be started."
 )]
 struct Cli {
     /// Profile from the AWS config files

@@ -65,7 +65,7 @@ pub(super) enum VariablesError {
         fault: NameFault,
     },
     /// Two members make the same variable.
-    #[error("{first} and {second} are both the variable `{name}`")]
+    #[error("{first} and {second} both make the variable `{name}`")]
     Collision {
         /// The name of the variable.
         name: String,
@@ -192,8 +192,8 @@ fn refuse_collisions(variables: &[Variable]) -> Result<(), VariablesError> {
 impl std::fmt::Display for Origin {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match &self.key {
-            Some(key) => write!(f, "The member `{key}` of `{}`", self.secret),
-            None => write!(f, "The value of `{}`", self.secret),
+            Some(key) => write!(f, "`{key}` of `{}`", self.secret),
+            None => write!(f, "`{}`", self.secret),
         }
     }
 }

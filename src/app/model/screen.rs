@@ -55,6 +55,9 @@ impl Model {
             (Some(_), Some(trouble)) => self.has_trouble(trouble),
             (Some(_) | None, _) => self.offers(hint.row.action),
         });
+        if self.is_picking() {
+            hints.sort_by_key(|hint| hint.row.action.hint_while_picking().is_none());
+        }
         hints
     }
 

@@ -75,3 +75,46 @@ pub fn receive<T: DeserializeOwned>(mut reader: impl Read) -> io::Result<Option<
     reader.read_exact(&mut bytes)?;
     Ok(Some(postcard::from_bytes(&bytes).map_err(io::Error::other)?))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::copy::CopyText;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn orders_arrive_one_after_the_other(text in ".{0,40}", seconds in 0..4_000_u64) {
+            let fingerprint = Fingerprint::of(&CopyText::secret(text.clone()));
+            let mut sent = Vec::new();
+            send(&mut sent, &Order::Copy { text: text.clone(), clear_after: Duration::from_secs(seconds) }).unwrap();
+            send(&mut sent, &Order::Watch { route: CopyRoute::Tmux, fingerprint }).unwrap();
+            send(&mut sent, &Order::Forget).unwrap();
+            let mut read = sent.as_slice();
+            let Some(Order::Copy { text: first, .. }) = receive(&mut read).unwrap() else { panic!("another order") };
+            prop_assert_eq!(&first, &text);
+            let Some(Order::Watch { fingerprint, .. }) = receive(&mut read).unwrap() else { panic!("another order") };
+            let other = format!("{text}!");
+            prop_assert!(fingerprint.is_of(text.as_bytes()) && !fingerprint.is_of(other.as_bytes()));
+            let last: Option<Order> = receive(&mut read).unwrap();
+            prop_assert!(matches!(last, Some(Order::Forget)));
+            prop_assert!(receive::<Order>(&mut read).unwrap().is_none());
+        }
+
+        #[test]
+        fn bytes_that_are_no_order_are_an_error_or_the_end(bytes in proptest::collection::vec(any::<u8>(), 0..40)) {
+            let mut read = bytes.as_slice();
+            while let Ok(Some(_)) = receive::<Order>(&mut read) {}
+        }
+    }
+
+    #[test]
+    fn the_largest_value_fits() {
+        let mut sent = Vec::new();
+        let text = "x".repeat(4 * 65_536 / 3 + 4);
+        send(&mut sent, &Order::Copy { text: text.clone(), clear_after: Duration::ZERO }).unwrap();
+        assert!(
+            matches!(receive(sent.as_slice()).unwrap(), Some(Order::Copy { text: read, .. }) if read == text)
+        );
+    }
+}

@@ -6,6 +6,7 @@ use super::{POSTGRES, WIDE, demo, described, open};
 use crate::display::Display;
 use crate::editor;
 use crate::keys::Key;
+use crate::memory;
 use crate::program::Program;
 use crate::terminal::Terminal;
 
@@ -272,7 +273,7 @@ fn a_copied_value_is_cleared_while_an_editor_has_the_terminal() {
 }
 
 /// The detached processes that clear what is on the clipboard of this program's home.
-fn guards(home: &std::path::Path) -> usize {
+fn guards(home: &std::path::Path) -> Vec<i32> {
     let home = format!("HOME={}\0", home.display()).into_bytes();
     let is_guard = |pid: &String| {
         let read = |file: &str| std::fs::read(format!("/proc/{pid}/{file}")).unwrap_or_default();
@@ -280,7 +281,8 @@ fn guards(home: &std::path::Path) -> usize {
             && read("environ").windows(home.len()).any(|part| part == home)
     };
     let entries = std::fs::read_dir("/proc").expect("the processes can be listed");
-    entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).filter(is_guard).count()
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    names.filter(is_guard).filter_map(|pid| pid.parse().ok()).collect()
 }
 
 /// Waits for something that no output of the program tells of.
@@ -323,14 +325,17 @@ fn a_killed_program_leaves_no_copy_in_the_terminal_and_none_is_guarded_before_th
     described(&terminal, "ci/github/deploy-token");
     terminal.type_keys("n");
     terminal.wait_clipboard("ci/github/deploy-token");
-    assert_eq!(guards(&home), 0, "a name is no secret");
+    assert_eq!(guards(&home), [0; 0], "a name is no secret");
     terminal.type_keys("Y");
     terminal.wait_clipboard(TOKEN);
     terminal.wait_for("✓ value of ci/github/deploy-token");
-    assert_eq!(guards(&home), 1);
+    let [guard] = guards(&home)[..] else { panic!("one guards the copy") };
+    let guard = rustix::process::Pid::from_raw(guard).expect("it is one");
+    let found = memory::copies(guard, TOKEN).expect("the guard runs");
+    assert!(found.is_empty(), "the guard has the value: {found:?}");
     terminal.signal(rustix::process::Signal::KILL);
     terminal.wait_clipboard("");
-    eventually("the guard has ended", || guards(&home) == 0);
+    eventually("the guard has ended", || guards(&home).is_empty());
 }
 
 #[test]
@@ -345,6 +350,6 @@ fn the_guard_ends_with_the_program_and_clears_nothing_more() {
     terminal.wait_clipboard("ci/github/deploy-token");
     terminal.type_keys("q");
     assert!(terminal.expect_exit().success());
-    eventually("the guard has ended", || guards(&home) == 0);
+    eventually("the guard has ended", || guards(&home).is_empty());
     assert_eq!(terminal.clipboard_writes(), [TOKEN, "", "ci/github/deploy-token"]);
 }
