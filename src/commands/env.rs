@@ -58,8 +58,8 @@ fn dotenv(value: &str) -> String {
     } else {
         ('\'', escaped.replace('\'', r"\'"))
     };
-    // Releases of python-dotenv before 1.2.2 take `\\'` at the end for an escaped quote. An expansion with a default, which
-    // they all do, gives the backslash, and also the `$` that would begin an expansion.
+    // Older releases of python-dotenv, 1.0 for one, take `\\'` at the end for an escaped quote. An expansion with a default,
+    // which all of them do, gives the backslash, and also the `$` that would begin an expansion.
     let body = body.replace("${", "${:-$}{");
     let body = body.strip_suffix(r"\\").map_or_else(|| body.clone(), |start| format!(r"{start}${{:-\}}"));
     format!("{quote}{body}{quote}")

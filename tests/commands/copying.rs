@@ -4,6 +4,7 @@ use crate::display::Display;
 use crate::processes::{holders, of_home};
 use crate::run::Run;
 use crate::service::{Service, on_both};
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::json;
 use std::path::Path;
 use std::process::Command;
@@ -115,6 +116,21 @@ fn in_tmux_the_buffer_is_cleared_unless_it_has_other_text() {
         });
     });
     tmux(&["kill-server"]);
+}
+
+#[test]
+fn a_detached_process_that_is_asked_to_end_clears_the_copy_first() {
+    let display = Display::start();
+    let service = Service::embedded();
+    service.boto().create(&json!([{ "name": "app/db", "text": DB }]));
+    service.run(&["copy", "app/db"]).env([("DISPLAY", display.name())]).end_in(|_, home| {
+        assert_eq!(display.clipboard().as_deref(), Some(DB));
+        let [pid] = of_home(home)[..] else { panic!("one process serves the copy") };
+        let pid = Pid::from_raw(pid.try_into().unwrap()).unwrap();
+        kill_process(pid, Signal::TERM).unwrap();
+        wait_for_end(home);
+        assert_eq!(display.clipboard(), None);
+    });
 }
 
 #[test]

@@ -18,6 +18,8 @@ use std::io::{self, IsTerminal};
 use std::process::Stdio;
 use std::thread::sleep;
 use std::time::Duration;
+use tokio::runtime::Builder;
+use tokio::signal::unix::{SignalKind, signal};
 
 /// The time between two looks at the clock. A timer alone would not count the time that the machine sleeps.
 const LOOK: Duration = Duration::from_millis(250);
@@ -88,12 +90,28 @@ fn serve(worker: &mut ClipboardWorker, text: String, clear_after: Duration) -> i
     let deadline = clock::now() + clear_after;
     let answered = order::send(io::stdout(), &copied);
     if is_copied {
-        while answered.is_ok() && clock::now() < deadline && !worker.is_lost_with_terminal(has_hung_up) {
-            sleep(LOOK);
+        if answered.is_ok() {
+            wait(|| clock::now() < deadline && !worker.is_lost_with_terminal(has_hung_up))?;
         }
         clear(worker);
     }
     answered
+}
+
+/// Waits while something holds, or until a signal asks the process to end.
+fn wait(holds: impl Fn() -> bool) -> io::Result<()> {
+    Builder::new_current_thread().enable_all().build()?.block_on(async {
+        let mut terminated = signal(SignalKind::terminate())?;
+        let mut interrupted = signal(SignalKind::interrupt())?;
+        while holds() {
+            tokio::select! {
+                () = tokio::time::sleep(LOOK) => {}
+                _ = terminated.recv() => break,
+                _ = interrupted.recv() => break,
+            }
+        }
+        Ok(())
+    })
 }
 
 /// Clears what is on the clipboard when the orders end, which is when the program that gives them does.
