@@ -19,6 +19,7 @@ mod tags;
 mod unanswered;
 mod undoing;
 mod values;
+mod variables;
 
 use serde_json::{Value, json};
 
