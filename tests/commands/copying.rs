@@ -1,7 +1,7 @@
 //! `strongroom copy`.
 
 use crate::display::Display;
-use crate::processes::{holders, of_home};
+use crate::processes::{holders, may_look, of_home};
 use crate::run::Run;
 use crate::service::{Service, on_both};
 use rustix::process::{Pid, Signal, kill_process};
@@ -24,7 +24,7 @@ fn wait_until(what: &str, mut holds: impl FnMut() -> bool) {
     }
 }
 
-/// Waits until nothing that the command started is left.
+/// Waits until nothing that the command started is left, as far as this process may look.
 #[track_caller]
 fn wait_for_end(home: &Path) {
     wait_until("the end of the detached process", || of_home(home).is_empty());
@@ -46,9 +46,9 @@ fn a_copy_is_served_after_the_command_has_ended_and_cleared_in_time() {
                 assert!(ended.errors.contains("system clipboard") && ended.errors.contains("2s"));
                 assert!(!ended.errors.contains(text), "{}", ended.errors);
                 assert_eq!(display.clipboard().as_deref(), Some(text));
-                assert_eq!(of_home(home).len(), 1, "one process serves it");
+                assert!(!may_look() || of_home(home).len() == 1, "one process serves it");
+                wait_until("it is cleared", || display.clipboard().is_none());
                 wait_for_end(home);
-                assert_eq!(display.clipboard(), None);
             });
         }
         service.run(&["copy", "app/db", "--key", "none"]).env([("DISPLAY", display.name())]).fails(3);
@@ -58,6 +58,9 @@ fn a_copy_is_served_after_the_command_has_ended_and_cleared_in_time() {
 
 #[test]
 fn what_another_program_copied_since_is_left_alone() {
+    if !may_look() {
+        return;
+    }
     let display = Display::start();
     let service = Service::embedded();
     service.boto().create(&json!([{ "name": "app/db", "text": DB }]));
@@ -82,10 +85,11 @@ fn the_value_is_in_no_arguments_and_no_environment() {
         assert_eq!(holders(&marker), [0; 0]);
     }
     assert_eq!(display.clipboard().as_deref(), Some(marker.as_str()));
-    while !of_home(run.home()).is_empty() {
+    wait_until("it is cleared", || {
         assert_eq!(holders(&marker), [0; 0]);
-    }
-    assert_eq!(display.clipboard(), None);
+        display.clipboard().is_none()
+    });
+    wait_for_end(run.home());
 }
 
 #[test]
@@ -105,9 +109,12 @@ fn in_tmux_the_buffer_is_cleared_unless_it_has_other_text() {
         run("1s").end_in(|ended, home| {
             assert!(ended.errors.contains("tmux"), "{}", ended.errors);
             assert_eq!(tmux(&["show-buffer", "-b", "strongroom"]), DB);
+            wait_until("it is cleared", || tmux(&["list-buffers"]).is_empty());
             wait_for_end(home);
-            assert_eq!(tmux(&["list-buffers"]), "");
         });
+        if !may_look() {
+            return;
+        }
         run("1s").end_in(|_, home| {
             tmux(&["set-buffer", "-b", "strongroom", "theirs"]);
             wait_for_end(home);
@@ -120,6 +127,9 @@ fn in_tmux_the_buffer_is_cleared_unless_it_has_other_text() {
 
 #[test]
 fn a_detached_process_that_is_asked_to_end_clears_the_copy_first() {
+    if !may_look() {
+        return;
+    }
     let display = Display::start();
     let service = Service::embedded();
     service.boto().create(&json!([{ "name": "app/db", "text": DB }]));

@@ -1,5 +1,6 @@
 //! The processes of this machine, looked through for a value that they must not show.
 
+use rustix::process::geteuid;
 use std::fs;
 use std::path::Path;
 
@@ -12,6 +13,11 @@ pub fn holders(marker: &str) -> Vec<u32> {
         })
     };
     all().into_iter().filter(|pid| *pid != std::process::id()).filter(shows).collect()
+}
+
+/// True if this process may look at the environment of the detached ones, which they keep from others of the same user.
+pub fn may_look() -> bool {
+    geteuid().is_root()
 }
 
 /// The processes whose home this is: those that a command started, and it itself.

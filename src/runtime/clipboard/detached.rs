@@ -15,6 +15,7 @@ use rustix::process::setsid;
 use std::env;
 use std::fs::File;
 use std::io::{self, IsTerminal};
+use std::os::fd::AsFd;
 use std::process::Stdio;
 use std::thread::sleep;
 use std::time::Duration;
@@ -66,7 +67,9 @@ pub fn copy_detached(text: &CopyText, clear_after: Duration) -> Copied {
 pub fn keep_clipboard() -> Result<(), DetachedError> {
     let is_piped =
         fstat(io::stdin()).is_ok_and(|stat| FileType::from_raw_mode(stat.st_mode) == FileType::Fifo);
-    let first = if is_piped { order::receive(io::stdin().lock()).ok().flatten() } else { None };
+    // Not by `io::stdin`, whose buffer would keep the value.
+    let mut orders = File::from(io::stdin().as_fd().try_clone_to_owned()?);
+    let first = if is_piped { order::receive(&mut orders).ok().flatten() } else { None };
     let Some(first) = first else { return Err(DetachedError::ByHand) };
     // Neither ctrl-c nor the end of the terminal ends it. It is no leader of a group, so that nothing is in the way.
     setsid().map_err(io::Error::from)?;
@@ -78,7 +81,7 @@ pub fn keep_clipboard() -> Result<(), DetachedError> {
     let mut worker = ClipboardWorker::new(environment, output, SignedDuration::from_hours(1));
     match first {
         Order::Copy { text, clear_after } => serve(&mut worker, text, clear_after)?,
-        Order::Watch { .. } | Order::Forget => guard(&mut worker, first),
+        Order::Watch { .. } | Order::Forget => guard(&mut worker, first, &mut orders),
     }
     Ok(())
 }
@@ -89,13 +92,13 @@ fn serve(worker: &mut ClipboardWorker, text: String, clear_after: Duration) -> i
     let is_copied = copied.is_ok();
     let deadline = clock::now() + clear_after;
     let answered = order::send(io::stdout(), &copied);
-    if is_copied {
-        if answered.is_ok() {
-            wait(|| clock::now() < deadline && !worker.is_lost_with_terminal(has_hung_up))?;
-        }
+    if !is_copied || answered.is_err() {
         clear(worker);
+        return answered;
     }
-    answered
+    let waited = wait(|| clock::now() < deadline && !worker.is_lost_with_terminal(has_hung_up));
+    clear(worker);
+    waited
 }
 
 /// Waits while something holds, or until a signal asks the process to end.
@@ -115,7 +118,7 @@ fn wait(holds: impl Fn() -> bool) -> io::Result<()> {
 }
 
 /// Clears what is on the clipboard when the orders end, which is when the program that gives them does.
-fn guard(worker: &mut ClipboardWorker, first: Order) {
+fn guard(worker: &mut ClipboardWorker, first: Order, orders: &mut File) {
     let mut next = Some(first);
     while let Some(order) = next {
         match order {
@@ -123,7 +126,7 @@ fn guard(worker: &mut ClipboardWorker, first: Order) {
             Order::Copy { .. } | Order::Forget => worker.forget(),
         }
         // Half an order is no order: the program was killed while it wrote.
-        next = order::receive(io::stdin().lock()).unwrap_or(None);
+        next = order::receive(&mut *orders).unwrap_or(None);
     }
     clear(worker);
 }

@@ -3,6 +3,7 @@
 use std::process::Command;
 
 use super::{POSTGRES, WIDE, demo, described, open};
+use crate::detached::detached_of;
 use crate::display::Display;
 use crate::editor;
 use crate::keys::Key;
@@ -272,19 +273,6 @@ fn a_copied_value_is_cleared_while_an_editor_has_the_terminal() {
     terminal.wait_for(CLEARED);
 }
 
-/// The detached processes that clear what is on the clipboard of this program's home.
-fn guards(home: &std::path::Path) -> Vec<i32> {
-    let home = format!("HOME={}\0", home.display()).into_bytes();
-    let is_guard = |pid: &String| {
-        let read = |file: &str| std::fs::read(format!("/proc/{pid}/{file}")).unwrap_or_default();
-        read("cmdline").windows(16).any(|part| part == b"__keep-clipboard")
-            && read("environ").windows(home.len()).any(|part| part == home)
-    };
-    let entries = std::fs::read_dir("/proc").expect("the processes can be listed");
-    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    names.filter(is_guard).filter_map(|pid| pid.parse().ok()).collect()
-}
-
 /// Waits for something that no output of the program tells of.
 #[track_caller]
 fn eventually(what: &str, holds: impl Fn() -> bool) {
@@ -325,17 +313,18 @@ fn a_killed_program_leaves_no_copy_in_the_terminal_and_none_is_guarded_before_th
     described(&terminal, "ci/github/deploy-token");
     terminal.type_keys("n");
     terminal.wait_clipboard("ci/github/deploy-token");
-    assert_eq!(guards(&home), [0; 0], "a name is no secret");
+    assert!(detached_of(&home).is_none_or(|found| found.is_empty()), "a name is no secret");
     terminal.type_keys("Y");
     terminal.wait_clipboard(TOKEN);
     terminal.wait_for("✓ value of ci/github/deploy-token");
-    let [guard] = guards(&home)[..] else { panic!("one guards the copy") };
-    let guard = rustix::process::Pid::from_raw(guard).expect("it is one");
-    let found = memory::copies(guard, TOKEN).expect("the guard runs");
-    assert!(found.is_empty(), "the guard has the value: {found:?}");
+    if let Some(guards) = detached_of(&home) {
+        let [guard] = guards[..] else { panic!("one guards the copy: {guards:?}") };
+        let found = memory::copies(guard, TOKEN).expect("the guard runs");
+        assert!(found.is_empty(), "the guard has the value: {found:?}");
+    }
     terminal.signal(rustix::process::Signal::KILL);
     terminal.wait_clipboard("");
-    eventually("the guard has ended", || guards(&home).is_empty());
+    eventually("the guard has ended", || detached_of(&home).is_none_or(|found| found.is_empty()));
 }
 
 #[test]
@@ -350,6 +339,6 @@ fn the_guard_ends_with_the_program_and_clears_nothing_more() {
     terminal.wait_clipboard("ci/github/deploy-token");
     terminal.type_keys("q");
     assert!(terminal.expect_exit().success());
-    eventually("the guard has ended", || guards(&home).is_empty());
+    eventually("the guard has ended", || detached_of(&home).is_none_or(|found| found.is_empty()));
     assert_eq!(terminal.clipboard_writes(), [TOKEN, "", "ci/github/deploy-token"]);
 }
