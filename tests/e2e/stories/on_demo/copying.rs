@@ -267,7 +267,7 @@ fn a_copied_value_is_cleared_while_an_editor_has_the_terminal() {
     terminal.wait_for("Began from version");
     terminal.press(Key::Ctrl('o'));
     terminal.wait_for(editor::RUNS);
-    terminal.wait_until("the clipboard is empty", |_| display.clipboard().unwrap_or_default().is_empty());
+    eventually("the clipboard is empty", || display.clipboard().unwrap_or_default().is_empty());
     assert!(terminal.screen().contains(editor::RUNS), "the editor still has the terminal");
     editor::let_go(&terminal, &home);
     terminal.wait_for(CLEARED);
