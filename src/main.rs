@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use strongroom::cli::{DefaultSecrets, EmbeddedError, Invocation, Job};
 use strongroom::commands::{self, CommandError};
 use strongroom::runtime::logging::{self, LogError};
-use strongroom::runtime::{self, ExitReason, RunError};
+use strongroom::runtime::{self, CoreLimit, DetachedError, RunError};
 use zeroizing_alloc::ZeroAlloc;
 
 /// Wipes all memory that is freed: copies of values are also made by libraries that know nothing of secrets.
@@ -16,17 +16,17 @@ static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
 fn main() -> ExitCode {
     commands::complete_if_asked();
-    if let Err(error) = runtime::protect_memory() {
-        let _ = writeln!(io::stderr(), "strongroom: can't keep its memory from other processes: {error}");
-        return ExitCode::FAILURE;
-    }
-    let invocation = Invocation::parse(env::args_os()).unwrap_or_else(|error| error.exit());
-    match start(invocation) {
+    let ended = runtime::protect_memory().map_err(Into::into).and_then(|core_limit| {
+        let invocation = Invocation::parse(env::args_os()).unwrap_or_else(|error| error.exit());
+        start(invocation, core_limit)
+    });
+    match ended {
         Ok(status) => ExitCode::from(status),
         Err(error) => {
             let _ = writeln!(io::stderr(), "strongroom: {error}");
             let is_usage = error.is::<LogError>()
                 || error.is::<EmbeddedError>()
+                || error.is::<DetachedError>()
                 || matches!(error.downcast_ref(), Some(RunError::NotATerminal(_)));
             let of_command = error.downcast_ref().map(CommandError::status);
             ExitCode::from(of_command.unwrap_or(if is_usage { 2 } else { 1 }))
@@ -35,21 +35,24 @@ fn main() -> ExitCode {
 }
 
 /// The exit status.
-fn start(Invocation { log_file, job }: Invocation) -> anyhow::Result<u8> {
+fn start(Invocation { log_file, job }: Invocation, core_limit: CoreLimit) -> anyhow::Result<u8> {
     if let Some(path) = log_file {
         logging::start(&path)?;
     }
+    if !matches!(job, Job::Script(_)) {
+        core_limit.give_up()?;
+    }
     match job {
-        Job::Dashboard { source, dashboard, secret } => match runtime::start(source, dashboard, secret)? {
-            ExitReason::Quit => Ok(0),
-            ExitReason::Signal(signal) => Ok(signal.exit_status()),
-        },
+        Job::Dashboard { source, dashboard, secret } => {
+            Ok(runtime::start(source, dashboard, secret)?.status())
+        }
         Job::Serve(args) => {
             let embedded = args.embedded.service(DefaultSecrets::None, &args.region)?;
             runtime::serve(args.listen, args.allow_host, &args.region, embedded)?;
             Ok(0)
         }
-        Job::Script(script) => Ok(commands::run(script)?.status()),
+        Job::Script(script) => Ok(commands::run(script, core_limit)?.status()),
+        Job::KeepClipboard => runtime::keep_clipboard().map(|()| 0).map_err(Into::into),
         Job::Completions(shell) => Ok(commands::print_completions(shell).map(|()| 0)?),
         Job::Man(command) => Ok(commands::print_manual(command.as_deref()).map(|()| 0)?),
     }

@@ -3,6 +3,7 @@
 use crate::secrets::ValueBody;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use zeroize::Zeroizing;
 
@@ -88,7 +89,7 @@ impl fmt::Debug for CopyText {
 }
 
 /// The way that a copy took.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CopyRoute {
     /// The clipboard of the display (X11, Wayland, macOS, Windows).
     System,
@@ -110,7 +111,7 @@ impl CopyRoute {
 }
 
 /// The failure of a copy.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CopyFailure {
     /// The clipboard's own message.
     pub why: String,

@@ -4,7 +4,9 @@ use super::copy::{CopyId, CopyText};
 use super::list::ArrangeJob;
 use super::list_cache::{CacheStep, WholeList};
 use super::local::LocalWork;
+use crate::secrets::Summary;
 use crate::service::api::{ConnectionId, ConnectionTarget, Request, Ticket};
+use std::sync::Arc;
 
 /// The number of a form in the session. The lower half of the bits numbers the form, the upper half counts the waits
 /// that the user cancelled: an answer to a cancelled wait has another number, and is dropped.
@@ -19,7 +21,7 @@ impl FormId {
 }
 
 /// Work for the runtime. Every effect but `StopCredentialProcess`, `Abandon`, `SaveListCache`, `DropListCache`, `Redraw`,
-/// `Suspend` and `Quit` is answered with exactly one message.
+/// `Suspend`, `Pick` and `Quit` is answered with exactly one message.
 #[derive(Clone, Debug)]
 pub enum Effect {
     /// Load config and credentials and make a client, in place of the last: `Message::Connected`.
@@ -56,6 +58,8 @@ pub enum Effect {
     Redraw,
     /// Suspend the program until the shell continues it: `Message::Resumed`.
     Suspend,
+    /// The program ends with this secret as the user's choice.
+    Pick(Arc<Summary>),
     /// End the program after the clipboard effects before this one are done.
     Quit,
 }

@@ -65,6 +65,6 @@ pub use message::{Message, SwitchTargets};
 pub use model::update::update;
 pub use model::{Model, StartOptions};
 pub use problem::Problem;
-pub use settings::{Access, ListCache, Settings};
+pub use settings::{Access, ListCache, Purpose, Settings};
 #[cfg(test)]
 pub(crate) use tests::world;

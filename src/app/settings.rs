@@ -17,6 +17,18 @@ pub struct Settings {
     pub keymap: Keymap,
     /// On if the list is kept on disk between runs.
     pub list_cache: ListCache,
+    /// The use that is made of the dashboard.
+    pub purpose: Purpose,
+}
+
+/// The use that is made of the dashboard.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Purpose {
+    /// Look at secrets and change them.
+    #[default]
+    Manage,
+    /// Choose a secret in the list, which ends the program. Nothing is changed, revealed or copied.
+    Pick,
 }
 
 /// The cache of the list on disk.

@@ -305,10 +305,10 @@ pub struct PickArgs {
 /// The secrets whose members become variables.
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
 pub struct VariablesArgs {
-    /// Put this before each name
+    /// Put this before each key; a name given with --as stays as it is
     #[arg(long, value_name = "PREFIX")]
     pub prefix: Option<String>,
-    /// Only these members
+    /// Only these members, even if a name such as PATH or `LD_PRELOAD` decides which code programs run
     #[arg(long, value_name = "KEY,…", value_delimiter = ',')]
     pub only: Vec<String>,
     /// The name of the variable for a value that is not a JSON object; once for each such secret, in their order
@@ -470,12 +470,27 @@ pub enum ScriptCommand {
     /// Remove tags
     Untag(UntagArgs),
     /// Copy a value, or one member of it, to the clipboard, and clear it in time
+    ///
+    /// By the dashboard's ways: the display's clipboard, tmux, or the terminal (OSC 52). The command ends at once; a detached
+    /// process serves the copy, clears it, and ends. The display and tmux are left alone if they have other text by then. A
+    /// terminal can only be asked to clear, whatever it has by then.
     Copy(CopyArgs),
     /// Choose a secret in the dashboard's list and print its name
+    ///
+    /// Drawn on the terminal though the output is a pipe: strongroom get "$(strongroom pick)". Enter chooses; esc and ctrl-c
+    /// end with status 1. Nothing is revealed, changed or copied there.
     Pick(PickArgs),
     /// Run a command with the members of secrets as environment variables
+    ///
+    /// The command takes the place of this program, so that signals and the exit status are its own. A string is its text;
+    /// any other member, nested ones too, is JSON as it is written. Names are keys as they are. What no shell takes as a name,
+    /// what would collide, and a value that is binary or has a NUL is refused, and then nothing runs.
     Run(RunArgs),
     /// Print the members of secrets as variables
+    ///
+    /// In a format that another program reads back byte for byte. A string is its text; any other member, nested ones too, is
+    /// JSON as it is written. Names are keys as they are. What no shell takes as a name, what would collide, and a value that is
+    /// binary or has a NUL is refused.
     Env(EnvArgs),
     /// Check credentials, connection, clipboard, editor and terminal
     Doctor(DoctorArgs),

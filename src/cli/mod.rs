@@ -23,6 +23,9 @@ pub use commands::{
 pub use embedded::{DefaultSecrets, EmbeddedArgs, EmbeddedError};
 pub use serve::ServeArgs;
 
+/// The hidden command of the detached process that serves and clears a copy.
+pub const KEEP_CLIPBOARD: &str = "__keep-clipboard";
+
 /// A valid command line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Invocation {
@@ -48,6 +51,8 @@ pub enum Job {
     Serve(ServeArgs),
     /// Run a command for scripts.
     Script(Script),
+    /// Serve and clear a copy in a detached process.
+    KeepClipboard,
     /// Print the completions of a shell.
     Completions(CompletionShell),
     /// Print the manual page of the program, or of this command.
@@ -104,6 +109,7 @@ impl Invocation {
                 Cli::reject_options("a command for scripts", cli.dashboard_options())?;
                 Job::Script(Script { connection: connection.or(cli.connection()), command })
             }
+            Some(Command::KeepClipboard) => Job::KeepClipboard,
             Some(Command::Completions(CompletionsArgs { shell })) => Job::Completions(shell),
             Some(Command::Man(ManArgs { command })) => Job::Man(command),
         };
@@ -144,8 +150,9 @@ const LONG_VERSION: &str = concat!(
     after_help = "STRONGROOM_LOG sets the level of --log-file: error, warn, info (default), debug or trace.\n\
                   Exit status: 0 after quitting, 1 after an error, 2 for wrong usage, 128 + N after signal N;\n\
                   `serve` exits with 0 after ctrl-c or SIGTERM. Commands for scripts: 1 if `diff` finds a\n\
-                  difference or `doctor` a fault, 3 not found, 4 denied, 5 no login, 6 throttled or\n\
-                  unreachable, 7 conflict, 8 outcome not known, 9 anything else."
+                  difference, `doctor` a fault, or `pick` has no choice, 3 not found, 4 denied, 5 no login,\n\
+                  6 throttled or unreachable, 7 conflict, 8 outcome not known, 9 anything else. `run` ends\n\
+                  as its command does; 127 if there is no such command, 126 if it can't be started."
 )]
 struct Cli {
     /// Profile from the AWS config files
@@ -236,6 +243,9 @@ enum Command {
     Serve(ServeArgs),
     #[command(flatten)]
     Script(Script),
+    /// Serve and clear a copy; `copy` and the dashboard start it themselves
+    #[command(name = KEEP_CLIPBOARD, hide = true)]
+    KeepClipboard,
     /// Print completions for a shell
     #[command(display_order = 200)]
     Completions(CompletionsArgs),

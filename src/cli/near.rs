@@ -55,7 +55,8 @@ fn nearest(word: &str) -> Option<String> {
     let distance = |name: &str| strsim::damerau_levenshtein(&word.to_lowercase(), name);
     let is_near = |name: &str, by: usize| (1..=if name.len() > 4 { 2 } else { 1 }).contains(&by);
     let near = |name: &str| Some((distance(name), name.to_owned())).filter(|(by, name)| is_near(name, *by));
-    let names = commands.get_subcommands().map(clap::Command::get_name);
+    let names =
+        commands.get_subcommands().filter(|command| !command.is_hide_set()).map(clap::Command::get_name);
     names.filter_map(near).min().map(|(_, name)| name)
 }
 

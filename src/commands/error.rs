@@ -12,6 +12,8 @@ pub enum CommandExit {
     Done,
     /// It is done, and the answer is no: values differ, a check failed, nothing was chosen.
     No,
+    /// A signal ended it, after the terminal was restored; with the exit status of that.
+    Signalled(u8),
 }
 
 impl CommandExit {
@@ -20,6 +22,7 @@ impl CommandExit {
         match self {
             Self::Done => 0,
             Self::No => 1,
+            Self::Signalled(status) => status,
         }
     }
 }
@@ -52,6 +55,10 @@ pub enum FailureKind {
     OutcomeUnknown,
     /// The user has ended the wait with ctrl-c.
     Interrupted,
+    /// The command to run does not exist. Shells have this status for it.
+    CommandNotFound,
+    /// The command to run exists, but can't be started. Shells have this status for it.
+    CommandNotStarted,
     /// Anything else.
     Other,
 }
@@ -83,6 +90,8 @@ impl CommandError {
             FailureKind::Conflict => 7,
             FailureKind::OutcomeUnknown => 8,
             FailureKind::Other => 9,
+            FailureKind::CommandNotStarted => 126,
+            FailureKind::CommandNotFound => 127,
             FailureKind::Interrupted => 130,
         }
     }

@@ -2,11 +2,13 @@
 
 mod change;
 mod completions;
+mod copy;
 mod delete;
 mod describe;
 mod diff;
 mod diff_json;
 mod doctor;
+mod env;
 mod error;
 mod get;
 mod input;
@@ -15,37 +17,49 @@ mod label;
 mod list;
 mod output;
 mod path;
+mod pick;
 mod restore;
 mod rotate;
+mod run;
 mod session;
 mod set;
 mod splice;
 mod tag;
+mod variables;
 
 pub use completions::{complete_if_asked, print_completions, print_manual};
 pub use error::{CommandError, CommandExit};
 
 use crate::cli::{Script, ScriptCommand};
+use crate::runtime::CoreLimit;
 use output::Output;
 use session::Session;
 use tokio::runtime::Builder;
 
-/// Runs a command to its end.
+/// Runs a command to its end. A command that takes the place of this process gets `core_limit` back.
 ///
 /// # Errors
 /// What failed, why, and what to do next.
-pub fn run(script: Script) -> Result<CommandExit, CommandError> {
+pub fn run(script: Script, core_limit: CoreLimit) -> Result<CommandExit, CommandError> {
     let Script { connection, command } = script;
+    // The dashboard has a runtime of its own.
+    if let ScriptCommand::Pick(args) = command {
+        return pick::run(connection, args);
+    }
     let runtime =
         Builder::new_current_thread().enable_all().build().map_err(CommandError::system("start"))?;
     let session = Session::new(connection);
-    let ended = runtime.block_on(carry_out(&session, command));
+    let ended = runtime.block_on(carry_out(&session, command, core_limit));
     session.end();
     runtime.shutdown_background();
     ended
 }
 
-async fn carry_out(session: &Session, command: ScriptCommand) -> Result<CommandExit, CommandError> {
+async fn carry_out(
+    session: &Session,
+    command: ScriptCommand,
+    core_limit: CoreLimit,
+) -> Result<CommandExit, CommandError> {
     let out = Output::stdout();
     match command {
         ScriptCommand::Get(args) => get::run(session, args, out).await,
@@ -60,8 +74,9 @@ async fn carry_out(session: &Session, command: ScriptCommand) -> Result<CommandE
         ScriptCommand::Label(args) => label::run(session, args, out).await,
         ScriptCommand::Tag(args) => tag::run(session, args, out).await,
         ScriptCommand::Untag(args) => tag::remove(session, args, out).await,
-        ScriptCommand::Copy(_) | ScriptCommand::Pick(_) | ScriptCommand::Run(_) | ScriptCommand::Env(_) => {
-            unimplemented!("built on the next branches")
-        }
+        ScriptCommand::Copy(args) => copy::run(session, args).await,
+        ScriptCommand::Pick(_) => unreachable!("`run` does not begin this runtime for it"),
+        ScriptCommand::Run(args) => match run::run(session, args, core_limit).await? {},
+        ScriptCommand::Env(args) => env::run(session, args, out).await,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::error::{CommandError, FailureKind};
 use crate::secrets::printable;
+use std::fs::File;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
 /// The standard output. A reader that has gone away is no error: it has read enough.
@@ -17,6 +18,14 @@ impl Output<io::BufWriter<io::Stdout>> {
         let stdout = io::stdout();
         let is_terminal = stdout.is_terminal();
         Self { writer: io::BufWriter::new(stdout), is_terminal, is_closed: false }
+    }
+}
+
+impl Output<File> {
+    /// Another file in the place of the standard output.
+    pub(super) fn file(file: File) -> Self {
+        let is_terminal = file.is_terminal();
+        Self { writer: file, is_terminal, is_closed: false }
     }
 }
 

@@ -132,7 +132,11 @@ impl Effects {
             Effect::Local(form, LocalWork::SaveFile { path, bytes }) => {
                 self.local(form, move || LocalAnswer::Saved(files::save(&path, &bytes)));
             }
-            Effect::Local(_, LocalWork::Edit { .. }) | Effect::Redraw | Effect::Suspend | Effect::Quit => {}
+            Effect::Local(_, LocalWork::Edit { .. })
+            | Effect::Redraw
+            | Effect::Suspend
+            | Effect::Pick(_)
+            | Effect::Quit => {}
         }
     }
 

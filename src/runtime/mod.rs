@@ -24,12 +24,13 @@ mod signals;
 mod start;
 mod terminal;
 
+pub use clipboard::{DetachedError, copy_detached, keep_clipboard};
 pub use event::EndSignal;
 pub use event_loop::ExitReason;
-pub use process_memory::protect_memory;
+pub use process_memory::{CoreLimit, Unprotected, protect_memory};
 pub use resources::Lacking;
 pub use serve::{ServeError, serve};
-pub use start::start;
+pub use start::{pick, start};
 pub use terminal::NotATerminal;
 
 use crate::app::{self, Model, StartOptions};
@@ -97,7 +98,7 @@ async fn dashboard(
     let (sender, events) = event::channel();
     let editor = Editor::new(EditorEnvironment::read(|name| env::var_os(name)));
     signals::listen(&sender, &terminal, &editor, &connector)?;
-    let clipboard = Clipboard::start(
+    let clipboard = Clipboard::start_guarded(
         ClipboardEnvironment::read(|name| env::var_os(name)),
         output.clone(),
         options.hide.on_clipboard,

@@ -32,6 +32,15 @@ impl Output {
         Ok(Self::new(BlockingWriter(File::from(descriptor))))
     }
 
+    /// Standard error without a buffer.
+    ///
+    /// # Errors
+    /// Standard error is closed.
+    pub fn stderr() -> io::Result<Self> {
+        let descriptor = io::stderr().as_fd().try_clone_to_owned()?;
+        Ok(Self::new(BlockingWriter(File::from(descriptor))))
+    }
+
     /// Output to any other writer.
     pub fn new(writer: impl Write + Send + 'static) -> Self {
         Self(Arc::new(Mutex::new(Sink { writer: Box::new(writer), owned: false })))

@@ -1,6 +1,6 @@
 //! Keeps the memory of the process, which holds secret values and credentials, away from other processes and from the disk.
 
-use rustix::process::{Resource, Rlimit, setrlimit};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use std::io;
 
 /// Forbids core files, and on Linux also that other processes of the same user read the memory of this one or trace it.
@@ -9,11 +9,39 @@ use std::io;
 ///
 /// # Errors
 /// The system refuses it.
-pub fn protect_memory() -> io::Result<()> {
-    setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) })?;
+pub fn protect_memory() -> Result<CoreLimit, Unprotected> {
+    let before = getrlimit(Resource::Core);
+    setrlimit(Resource::Core, Rlimit { current: Some(0), ..before }).map_err(io::Error::from)?;
     forbid_tracing()?;
     keep_out_of_swap();
-    Ok(())
+    Ok(CoreLimit(before))
+}
+
+/// The system does not let the process protect its memory.
+#[derive(Debug, thiserror::Error)]
+#[error("can't keep its memory from other processes: {0}")]
+pub struct Unprotected(#[from] io::Error);
+
+/// The limit on the size of core files from before this process forbade them.
+#[derive(Clone, Copy, Debug)]
+pub struct CoreLimit(Rlimit);
+
+impl CoreLimit {
+    /// Gives the limit up, so that core files can't be allowed again.
+    ///
+    /// # Errors
+    /// The system refuses it.
+    pub fn give_up(self) -> io::Result<()> {
+        Ok(setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) })?)
+    }
+
+    /// Sets the limit again, for a command that takes the place of this process.
+    ///
+    /// # Errors
+    /// The system refuses it.
+    pub fn restore(self) -> io::Result<()> {
+        Ok(setrlimit(Resource::Core, self.0)?)
+    }
 }
 
 /// Also keeps a handler of crashes from getting a core: where the system pipes cores to a program, it ignores their limit.
@@ -32,7 +60,6 @@ fn forbid_tracing() -> io::Result<()> {
 #[cfg(target_os = "linux")]
 fn keep_out_of_swap() {
     use rustix::mm::{MlockAllFlags, mlockall};
-    use rustix::process::getrlimit;
     if getrlimit(Resource::Memlock).current.is_none() {
         let _ = mlockall(MlockAllFlags::CURRENT | MlockAllFlags::FUTURE | MlockAllFlags::ONFAULT);
     }

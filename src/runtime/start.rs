@@ -1,11 +1,30 @@
 //! The dashboard from the command line: where its secrets come from, and its options.
 
-use super::{ExitReason, run};
-use crate::app::{Access, HideTimeouts, ListCache, StartOptions};
-use crate::cli::{DashboardArgs, DefaultSecrets, Source};
+use super::{ExitReason, RunError, run, terminal};
+use crate::app::{Access, HideTimeouts, ListCache, Purpose, StartOptions};
+use crate::cli::{ConnectionArgs, DashboardArgs, DefaultSecrets, Source};
 use crate::embedded::{DEMO_REGIONS, Embedded};
 use crate::service::Connector;
 use crate::service::api::{ConnectionTarget, without_userinfo};
+use std::fs::File;
+
+/// Runs the list as a picker until a secret is chosen, or none. Draws on the terminal even if standard output is a pipe, and
+/// returns the former standard output, which the choice is for.
+pub fn pick(connection: ConnectionArgs, filter: Option<String>) -> Result<(ExitReason, File), RunError> {
+    let output = terminal::take_streams()?;
+    let ConnectionArgs { profile, region, endpoint_url, timeout, read_only: _ } = connection;
+    let endpoint_url = endpoint_url.as_deref().map(without_userinfo);
+    let options = StartOptions {
+        target: ConnectionTarget { profile, region, endpoint_url },
+        access: Access::ReadOnly,
+        filter,
+        seed: fastrand::u64(..),
+        list_cache: ListCache::On,
+        purpose: Purpose::Pick,
+        ..StartOptions::default()
+    };
+    Ok((run(Connector::aws().with_attempt_timeout(timeout), options, None)?, output))
+}
 
 /// Runs the dashboard as the command line says, until it ends.
 pub fn start(source: Source, dashboard: DashboardArgs, secret: Option<String>) -> anyhow::Result<ExitReason> {
@@ -25,6 +44,7 @@ pub fn start(source: Source, dashboard: DashboardArgs, secret: Option<String>) -
     let access = if read_only { Access::ReadOnly } else { Access::ReadWrite };
     let list_cache = if is_demo || no_cache { ListCache::Off } else { ListCache::On };
     let (hide, seed) = (HideTimeouts::of(hide_after, clear_after), fastrand::u64(..));
-    let options = StartOptions { target, access, filter, secret, seed, hide, list_cache };
+    let purpose = Purpose::Manage;
+    let options = StartOptions { target, access, filter, secret, seed, hide, list_cache, purpose };
     Ok(run(connector.with_attempt_timeout(timeout), options, cache_for)?)
 }

@@ -7,9 +7,12 @@ use crossterm::terminal::{
     is_raw_mode_enabled,
 };
 use crossterm::{Command, cursor, event, queue};
+use rustix::stdio::{dup2_stdin, dup2_stdout};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 use std::fmt;
+use std::fs::File;
 use std::io::{self, IsTerminal};
+use std::os::fd::AsFd;
 
 /// Standard input or output is not a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -30,6 +33,31 @@ pub fn require_terminal() -> Result<(), NotATerminal> {
         return Err(NotATerminal { stream: "standard output" });
     }
     Ok(())
+}
+
+/// Lets the program draw on the terminal though its standard output is a pipe, and read keys though its standard input is
+/// one: puts the terminal in their place. Returns the former standard output.
+///
+/// # Errors
+/// There is no terminal.
+pub fn take_streams() -> Result<File, NotATerminal> {
+    let lacking = |stream| move |_: io::Error| NotATerminal { stream };
+    let own_terminal = || File::options().read(true).write(true).open("/dev/tty");
+    let output = io::stdout().as_fd().try_clone_to_owned().map_err(lacking("standard output"))?;
+    if !io::stdin().is_terminal() {
+        let terminal = own_terminal().map_err(lacking("standard input"))?;
+        dup2_stdin(&terminal).map_err(|error| lacking("standard input")(error.into()))?;
+    }
+    if !io::stdout().is_terminal() {
+        // Standard error first: macOS can't wait for `/dev/tty`.
+        let taken = if io::stderr().is_terminal() {
+            dup2_stdout(io::stderr())
+        } else {
+            dup2_stdout(own_terminal().map_err(lacking("standard error"))?)
+        };
+        taken.map_err(|error| lacking("standard error")(error.into()))?;
+    }
+    Ok(File::from(output))
 }
 
 /// True if the terminal hung up. A failed write or SIGCONT can come before SIGHUP says so.

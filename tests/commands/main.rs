@@ -5,12 +5,16 @@
 
 #[path = "../e2e/boto.rs"]
 mod boto;
+#[path = "../e2e/display.rs"]
+mod display;
+mod docker;
 #[expect(dead_code, reason = "the commands meet fewer faults than the dashboard")]
 #[path = "../e2e/fault.rs"]
 mod fault;
 #[expect(dead_code, reason = "the commands need no variables of it")]
 #[path = "../e2e/moto.rs"]
 mod moto;
+mod processes;
 mod run;
 #[expect(dead_code, reason = "boto3 tells the address")]
 #[path = "../e2e/served.rs"]
@@ -21,12 +25,15 @@ mod asking;
 mod changing;
 mod checking;
 mod comparing;
+mod copying;
 mod describing;
+mod exporting;
 mod faulting;
 mod getting;
 mod listing;
 mod planning;
 mod rotating;
+mod running;
 // Processes are looked at in /proc.
 #[cfg(target_os = "linux")]
 mod secrecy;

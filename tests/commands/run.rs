@@ -41,6 +41,15 @@ impl Run {
         Self { command, input: Vec::new(), home }
     }
 
+    /// Another program in its place, in the same environment.
+    pub fn instead_of_strongroom(mut self, program: &str, args: &[&str]) -> Self {
+        let mut command = Command::new(program);
+        command.args(args).current_dir(self.home.path()).env_clear();
+        command.envs(self.command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        self.command = command;
+        self
+    }
+
     /// Sets variables.
     pub fn env<'a>(mut self, variables: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         self.command.envs(variables);
@@ -73,18 +82,24 @@ impl Run {
     }
 
     /// Runs it to its end.
-    pub fn end(mut self) -> Ended {
+    pub fn end(self) -> Ended {
+        self.end_in(|ended, _| ended)
+    }
+
+    /// Runs it to its end, and looks at what it left there and in its home, before that is gone.
+    pub fn end_in<T>(mut self, look: impl FnOnce(Ended, &Path) -> T) -> T {
         let mut child = self.start();
         let mut stdin = child.stdin.take().expect("its input is piped");
         // A command that reads no input closes it, which is no fault of the test.
         let _ = stdin.write_all(&self.input);
         drop(stdin);
         let output = child.wait_with_output().expect("it ends");
-        Ended {
+        let ended = Ended {
             status: output.status.code(),
             out: output.stdout,
             errors: String::from_utf8(output.stderr).expect("errors are text"),
-        }
+        };
+        look(ended, self.home.path())
     }
 
     /// Runs it to its end, which is a success, and answers what it printed.

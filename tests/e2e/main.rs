@@ -7,6 +7,7 @@
 //! are the [`stories`].
 
 mod boto;
+mod detached;
 mod display;
 mod editor;
 mod fault;

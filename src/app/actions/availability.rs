@@ -7,7 +7,7 @@ use super::row::{ActionEffect, Confirmed, Row, Scope};
 use super::{Action, Situation};
 use crate::app::UpdateContext;
 use crate::app::problem::Problem;
-use crate::app::settings::Access;
+use crate::app::settings::{Access, Purpose};
 use crate::secrets::Summary;
 use std::sync::Arc;
 
@@ -38,6 +38,9 @@ pub fn availability(action: Action, facts: &Situation<'_>, cx: &UpdateContext) -
     let row = action.row();
     if let Some(offers) = facts.layer_offers.filter(|_| row.scope != Scope::LastChange) {
         return Availability::ready_if(offers(action));
+    }
+    if cx.settings().purpose == Purpose::Pick && !action.serves_picking() {
+        return Availability::Refused(Problem::while_picking(row));
     }
     if let Some(operation) = row.operation()
         && cx.settings().access == Access::ReadOnly

@@ -13,6 +13,7 @@ mod elsewhere;
 mod hindrance;
 mod hints;
 mod keymap;
+mod picking;
 mod row;
 mod sequence;
 mod situation;

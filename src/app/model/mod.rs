@@ -7,6 +7,7 @@ mod forms;
 mod input;
 mod mouse;
 mod navigation;
+mod picking;
 mod questions;
 mod routing;
 mod screen;
@@ -28,7 +29,7 @@ use super::opening::Opening;
 use super::requests::Requests;
 use super::reread::Reread;
 use super::secret::{Pane, SecretPanes, Selected};
-use super::settings::{Access, ListCache, Settings};
+use super::settings::{Access, ListCache, Purpose, Settings};
 use super::zone::LocalZone;
 use crate::service::api::{ConnectionId, ConnectionTarget};
 use crossterm::event::KeyEvent;
@@ -53,6 +54,8 @@ pub struct StartOptions {
     pub hide: HideTimeouts,
     /// The cache of the list.
     pub list_cache: ListCache,
+    /// The use that is made of the dashboard.
+    pub purpose: Purpose,
 }
 
 /// The state of the program.
@@ -87,6 +90,7 @@ impl Model {
             hide: options.hide,
             keymap: Keymap::default(),
             list_cache: options.list_cache,
+            purpose: options.purpose,
         };
         let connection = Connection::new(ConnectionId(1), options.target);
         Self {

@@ -33,7 +33,7 @@ impl Model {
             let over_secret = screen.secret.is_some_and(|secret| secret.outer.contains(at));
             match (over_list, over_secret) {
                 (true, _) => self.focus_list(),
-                (_, true) if self.secret.selected().is_some() => self.focus_secret(),
+                (_, true) if self.secret.selected().is_some() && !self.is_picking() => self.focus_secret(),
                 _ => return,
             }
         }
@@ -51,7 +51,9 @@ impl Model {
         let Some(screen) = self.screen() else { return };
         if let Some(list) = screen.list.filter(|list| list.outer.contains(at)) {
             self.click_in_list(&list, at);
-        } else if let Some(secret) = screen.secret.filter(|secret| secret.outer.contains(at)) {
+        } else if let Some(secret) =
+            screen.secret.filter(|secret| secret.outer.contains(at) && !self.is_picking())
+        {
             self.click_in_secret(&secret, at);
         }
     }
@@ -69,8 +71,10 @@ impl Model {
             self.list.click(usize::from(at.y - list.rows.y), usize::from(list.rows.height), &mut self.cx);
         self.route_events();
         // If list and panes are not side by side, a second click opens the secret.
-        if clicked == Clicked::SameSecret && !self.secret_in_view() {
-            self.focus_secret();
+        match clicked {
+            Clicked::SameSecret if self.is_picking() => self.pick(),
+            Clicked::SameSecret if !self.secret_in_view() => self.focus_secret(),
+            Clicked::SameSecret | Clicked::OtherSecret | Clicked::Folder | Clicked::Nothing => {}
         }
     }
 

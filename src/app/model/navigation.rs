@@ -47,8 +47,11 @@ impl Model {
         }
     }
 
-    /// Gives the keys to the panes.
+    /// Gives the keys to the panes. While a secret is picked, the list keeps them.
     pub(super) fn focus_secret(&mut self) {
+        if self.is_picking() {
+            return;
+        }
         let Some(arn) = self.secret.arn() else { return };
         if self.list.is_under_cursor(arn) {
             self.list.anchor_cursor();
@@ -119,7 +122,9 @@ impl Model {
 
     /// Opens the secret under the cursor, or folds or unfolds the folder.
     pub(super) fn open(&mut self) {
-        if !self.list.toggle_folder(&mut self.cx) {
+        if self.is_picking() {
+            self.pick();
+        } else if !self.list.toggle_folder(&mut self.cx) {
             self.focus_secret();
         }
     }
@@ -176,6 +181,8 @@ impl Model {
         {
         } else if self.focus == Focus::Secret {
             self.focus_list();
+        } else if self.is_picking() {
+            self.leave();
         } else if !self.list.filter().text().is_empty() {
             self.list.clear_filter(&mut self.cx);
         }
@@ -212,6 +219,8 @@ impl Model {
             self.search_pane(Action::Accept);
         } else if !self.layers.is_empty() {
             return self.act_in_layer(Action::Accept);
+        } else if self.is_picking() {
+            return self.pick_filtered();
         }
         if self.list.accept_filter().is_some() {
             self.follow_cursor();

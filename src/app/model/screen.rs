@@ -55,12 +55,17 @@ impl Model {
             (Some(_), Some(trouble)) => self.has_trouble(trouble),
             (Some(_) | None, _) => self.offers(hint.row.action),
         });
+        if self.is_picking() {
+            hints.sort_by_key(|hint| hint.row.action.hint_while_picking().is_none());
+        }
         hints
     }
 
     /// The title of an action in a hint: one or two words.
     pub fn hint_title(&self, row: &Row) -> &'static str {
-        self.layers.hint(row.action).unwrap_or_else(|| row.hint_title(self.context()))
+        let of_picker =
+            row.action.hint_while_picking().filter(|_| self.is_picking() && self.layers.is_empty());
+        of_picker.or_else(|| self.layers.hint(row.action)).unwrap_or_else(|| row.hint_title(self.context()))
     }
 
     /// True if the selected secret has a trouble that can be mended.
@@ -142,6 +147,7 @@ impl Model {
             || self.notice().is_some()
             || self.focus == Focus::Secret
             || self.list.filter().is_shown()
+            || self.is_picking()
     }
 
     /// The time since which the first page of the list has no answer, once that takes long.

@@ -9,7 +9,7 @@ use crate::app::layers::Layer;
 use crate::app::layout::Focus;
 use crate::app::list::ListLoad;
 use crate::app::secret::Pane;
-use crate::app::{Access, Effect, Message, StartOptions, SwitchTargets};
+use crate::app::{Access, Effect, Message, Purpose, StartOptions, SwitchTargets};
 use crate::secrets::{AWSCURRENT, AWSPENDING, AWSPREVIOUS, Replica, ReplicaStatus, Summary, VersionId};
 use crate::service::api::Target;
 use crate::service::api::{ConnectionId, Destination, Endpoint, ErrorKind, Profile, Reply, Request, Ticket};
@@ -103,13 +103,14 @@ struct Run {
     sequences: HashSet<u64>,
     /// Keys waited for the rows of the list before the step.
     keys_waited: bool,
+    /// A text was copied at any time.
+    was_copied: bool,
     over: bool,
 }
 
 impl Run {
-    fn new(access: Access) -> Self {
-        let secret = Some("db".into());
-        let mut world = World::new(StartOptions { access, secret, ..StartOptions::default() }, WIDE);
+    fn new(options: StartOptions) -> Self {
+        let mut world = World::new(options, WIDE);
         world.send(Message::Started);
         world.connect();
         world.list(&NAMES.map(|name| in_state(name, 4)));
@@ -120,6 +121,7 @@ impl Run {
             seen: Vec::new(),
             sequences: HashSet::new(),
             keys_waited: false,
+            was_copied: false,
             over: false,
         }
     }
@@ -202,7 +204,10 @@ impl Run {
             match effect {
                 Effect::Connect(id, _) => self.owed.connects.push(id),
                 Effect::ListSwitchTargets => self.owed.places += 1,
-                Effect::Copy(id, _) => self.owed.copies.push(id),
+                Effect::Copy(id, _) => {
+                    self.owed.copies.push(id);
+                    self.was_copied = true;
+                }
                 Effect::ClearClipboard(id) => self.owed.clearings.push(id),
                 Effect::Quit => self.over = true,
                 Effect::Call(ticket, request) => {
@@ -369,8 +374,13 @@ fn in_state(name: &str, how: u8) -> Summary {
     secret
 }
 
-fn run(access: Access, steps: &[Step]) -> Run {
-    let mut run = Run::new(access);
+/// The program with a secret to open.
+fn opening(access: Access) -> StartOptions {
+    StartOptions { access, secret: Some("db".into()), ..StartOptions::default() }
+}
+
+fn run(options: StartOptions, steps: &[Step]) -> Run {
+    let mut run = Run::new(options);
     for step in steps {
         run.step(step);
         run.take_effects(step);
@@ -390,14 +400,26 @@ proptest! {
 
     #[test]
     fn whatever_happens_some_things_hold(steps in steps()) {
-        run(Access::ReadWrite, &steps);
+        run(opening(Access::ReadWrite), &steps);
     }
 
     #[test]
     fn read_only_changes_nothing_whatever_happens(steps in steps()) {
-        let run = run(Access::ReadOnly, &steps);
+        let run = run(opening(Access::ReadOnly), &steps);
         prop_assert!(!run.seen.iter().any(|(_, request)| request.is_mutation()));
         let asked = |form: &Form| form.review().is_some_and(|review| review.plan().is_some());
         prop_assert!(!run.forms().any(asked));
+    }
+
+    #[test]
+    fn while_a_secret_is_picked_nothing_is_changed_read_or_copied(steps in steps()) {
+        let run = run(StartOptions { purpose: Purpose::Pick, ..StartOptions::default() }, &steps);
+        let is_harmless = |request: &Request| {
+            !request.is_mutation() && !matches!(request.operation(), "GetSecretValue" | "BatchGetSecretValue")
+        };
+        prop_assert!(run.seen.iter().all(|(_, request)| is_harmless(request)), "{:?}", run.seen);
+        prop_assert!(!run.was_copied);
+        prop_assert_eq!(run.world.model.focus(), Focus::List);
+        prop_assert_eq!(run.forms().count(), 0);
     }
 }

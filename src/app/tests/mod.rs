@@ -23,6 +23,7 @@ mod mutating;
 mod opening;
 mod outcomes;
 mod picking;
+mod picking_a_secret;
 mod planning;
 mod policy;
 mod quitting;

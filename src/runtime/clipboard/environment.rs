@@ -13,6 +13,16 @@ pub struct ClipboardEnvironment {
     /// True if tmux runs on this machine, where it takes commands.
     tmux: bool,
     multiplexer: Option<Multiplexer>,
+    terminal: TerminalOutput,
+}
+
+/// The terminal that OSC 52 goes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum TerminalOutput {
+    /// It can be written to.
+    Open,
+    /// There is none.
+    None,
 }
 
 /// A terminal multiplexer between the program and the terminal, here or where the user is connected from.
@@ -37,7 +47,13 @@ impl ClipboardEnvironment {
             () if set("STY") || term.starts_with("screen") => Some(Multiplexer::Screen),
             () => None,
         };
-        Self { display: display && !remote, remote, tmux, multiplexer }
+        Self { display: display && !remote, remote, tmux, multiplexer, terminal: TerminalOutput::Open }
+    }
+
+    /// The same environment without a terminal.
+    #[must_use]
+    pub fn without_terminal(self) -> Self {
+        Self { terminal: TerminalOutput::None, ..self }
     }
 
     /// The multiplexer between the program and the terminal.
@@ -60,7 +76,9 @@ impl ClipboardEnvironment {
         if self.tmux {
             routes.push(CopyRoute::Tmux);
         }
-        routes.push(CopyRoute::Osc52);
+        if self.terminal == TerminalOutput::Open {
+            routes.push(CopyRoute::Osc52);
+        }
         routes
     }
 }

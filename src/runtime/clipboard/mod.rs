@@ -3,12 +3,17 @@
 //! Commands run one after the other on a thread of their own: a display's clipboard lives only as long as its owner, and
 //! no route may block the event loop.
 
+mod detached;
 mod environment;
+mod fingerprint;
+mod guard;
+mod order;
 mod osc52;
 mod system;
 mod tmux;
 mod worker;
 
+pub use detached::{DetachedError, copy_detached, keep_clipboard};
 pub use environment::ClipboardEnvironment;
 
 use super::output::Output;
@@ -36,17 +41,30 @@ pub struct Clipboard {
 }
 
 impl Clipboard {
-    /// Starts the thread. The clipboard is not opened before the first copy. Secrets are cleared after `clear_after` even
-    /// if nothing asks for it.
+    /// Starts the thread without a guard.
+    #[cfg(test)]
     pub fn start(
         environment: ClipboardEnvironment,
         output: Output,
         clear_after: SignedDuration,
     ) -> io::Result<Self> {
+        Self::run(ClipboardWorker::new(environment, output, clear_after))
+    }
+
+    /// Starts the thread. The clipboard is not opened before the first copy. Secrets are cleared after `clear_after` even
+    /// if nothing asks for it, and by a guard if this process is killed: a detached process, which starts with the first
+    /// secret that is copied.
+    pub fn start_guarded(
+        environment: ClipboardEnvironment,
+        output: Output,
+        clear_after: SignedDuration,
+    ) -> io::Result<Self> {
+        Self::run(ClipboardWorker::new(environment, output, clear_after).guarded())
+    }
+
+    fn run(worker: ClipboardWorker) -> io::Result<Self> {
         let (commands, received) = blocking::channel();
-        thread::Builder::new()
-            .name("clipboard".into())
-            .spawn(move || ClipboardWorker::new(environment, output, clear_after).run(&received))?;
+        thread::Builder::new().name("clipboard".into()).spawn(move || worker.run(&received))?;
         Ok(Self { commands })
     }
 

@@ -1,5 +1,6 @@
 //! The display's clipboard. On X11 and Wayland the owner serves the copied text, so it must be kept alive.
 
+use super::fingerprint::Fingerprint;
 use crate::app::copy::{ClearOutcome, CopyText, Sensitivity};
 use arboard::{Clipboard, Error};
 use zeroize::Zeroizing;
@@ -22,8 +23,8 @@ impl SystemClipboard {
         copied
     }
 
-    /// Clears the clipboard if `text` is on it.
-    pub fn clear(&mut self, text: &CopyText) -> Result<ClearOutcome, Error> {
+    /// Clears the clipboard if the copied text is on it.
+    pub fn clear(&mut self, copied: &Fingerprint) -> Result<ClearOutcome, Error> {
         let clipboard = self.open()?;
         let held = match clipboard.get_text() {
             Ok(held) => Zeroizing::new(held),
@@ -32,7 +33,7 @@ impl SystemClipboard {
             }
             Err(error) => return Err(error),
         };
-        if held.as_str() != text.expose() {
+        if !copied.is_of(held.as_bytes()) {
             return Ok(ClearOutcome::Replaced);
         }
         clipboard.clear()?;

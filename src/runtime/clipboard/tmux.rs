@@ -1,6 +1,7 @@
 //! tmux's paste buffers. tmux copies a buffer to the terminal's clipboard even where it ignores OSC 52 from programs
 //! (`set-clipboard external`, the default).
 
+use super::fingerprint::Fingerprint;
 use crate::app::copy::{ClearOutcome, CopyText};
 use std::io;
 use std::process::{Output, Stdio};
@@ -54,16 +55,16 @@ impl Tmux {
         self.load(text.expose().as_bytes())
     }
 
-    /// Deletes our buffer if `text` is still in it, and asks for the terminal's clipboard to be cleared if nothing was copied since. A
+    /// Deletes our buffer if the copied text is still in it, and asks for the terminal's clipboard to be cleared if nothing was copied since. A
     /// space stays on the clipboard, since tmux copies no empty text.
-    pub fn clear(&self, text: &CopyText) -> Result<ClearOutcome, TmuxError> {
+    pub fn clear(&self, copied: &Fingerprint) -> Result<ClearOutcome, TmuxError> {
         let buffers = self.run(&["list-buffers", "-F", "#{buffer_name}"], b"")?;
         let names: Vec<&[u8]> = buffers.split(|byte| *byte == b'\n').collect();
         if !names.contains(&BUFFER.as_bytes()) {
             return Ok(ClearOutcome::Replaced);
         }
         let held = self.run(&["save-buffer", "-b", BUFFER, "-"], b"")?;
-        if *held != text.expose().as_bytes() {
+        if !copied.is_of(&held) {
             return Ok(ClearOutcome::Replaced);
         }
         let newest = names.first() == Some(&BUFFER.as_bytes());
@@ -154,7 +155,7 @@ mod tests {
         let awkward = text("line\n\u{1b}[31m ünï\ttab\n\n");
         server.tmux.copy(&awkward).unwrap();
         assert_eq!(server.buffers(), "strongroom\n");
-        assert_eq!(server.tmux.clear(&awkward).unwrap(), ClearOutcome::Requested);
+        assert_eq!(server.tmux.clear(&Fingerprint::of(&awkward)).unwrap(), ClearOutcome::Requested);
         assert_eq!(server.buffers(), "");
     }
 
@@ -163,7 +164,7 @@ mod tests {
         let server = Server::start();
         let large = text(&"x".repeat(65_536));
         server.tmux.copy(&large).unwrap();
-        assert_eq!(server.tmux.clear(&large).unwrap(), ClearOutcome::Requested);
+        assert_eq!(server.tmux.clear(&Fingerprint::of(&large)).unwrap(), ClearOutcome::Requested);
     }
 
     #[test]
@@ -171,7 +172,7 @@ mod tests {
         let server = Server::start();
         server.tmux.copy(&text("ours")).unwrap();
         server.tmux.copy(&text("theirs")).unwrap();
-        assert_eq!(server.tmux.clear(&text("ours")).unwrap(), ClearOutcome::Replaced);
+        assert_eq!(server.tmux.clear(&Fingerprint::of(&text("ours"))).unwrap(), ClearOutcome::Replaced);
         assert_eq!(server.buffers(), "strongroom\n");
     }
 
@@ -180,7 +181,7 @@ mod tests {
         let server = Server::start();
         server.tmux.copy(&text("ours")).unwrap();
         server.tmux.run(&["load-buffer", "-"], b"theirs").unwrap();
-        assert_eq!(server.tmux.clear(&text("ours")).unwrap(), ClearOutcome::Replaced);
+        assert_eq!(server.tmux.clear(&Fingerprint::of(&text("ours"))).unwrap(), ClearOutcome::Replaced);
         assert_eq!(server.buffers(), "buffer0\n");
     }
 

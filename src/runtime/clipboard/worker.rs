@@ -1,6 +1,8 @@
 //! The worker of the clipboard's thread: tries the routes in order, and keeps the last copy until it is cleared.
 
 use super::environment::{ClipboardEnvironment, Multiplexer};
+use super::fingerprint::Fingerprint;
+use super::guard::Guard;
 use super::osc52;
 use super::system::SystemClipboard;
 use super::tmux::{Tmux, TmuxError};
@@ -64,7 +66,8 @@ const LOOK: Duration = Duration::from_secs(1);
 struct LastCopy {
     id: CopyId,
     route: CopyRoute,
-    text: CopyText,
+    fingerprint: Fingerprint,
+    sensitivity: Sensitivity,
     /// The time at which the worker clears it by itself.
     deadline: Timestamp,
 }
@@ -79,13 +82,20 @@ pub struct ClipboardWorker {
     clear_after: SignedDuration,
     /// The last copy that the worker cleared by itself, with the outcome.
     cleared: Option<(CopyId, ClearOutcome)>,
+    guard: Guard,
 }
 
 impl ClipboardWorker {
     /// A worker that has copied nothing yet. It clears secrets after `clear_after` even if nothing asks it to.
     pub fn new(environment: ClipboardEnvironment, output: Output, clear_after: SignedDuration) -> Self {
         let system = SystemClipboard::default();
-        Self { environment, output, system, last: None, clear_after, cleared: None }
+        Self { environment, output, system, last: None, clear_after, cleared: None, guard: Guard::None }
+    }
+
+    /// The same worker with a guard, which clears its copies if this process is killed.
+    #[must_use]
+    pub fn guarded(self) -> Self {
+        Self { guard: Guard::Ready, ..self }
     }
 
     /// Executes commands until [`Command::Close`]. Answers that no one waits for any longer are dropped.
@@ -106,7 +116,7 @@ impl ClipboardWorker {
             };
             match command {
                 Command::Copy { id, text, answer } => {
-                    let _ = answer.send(self.copy(id, text));
+                    let _ = answer.send(self.copy(id, &text));
                 }
                 Command::Clear { id, answer } => {
                     let _ = answer.send(self.clear(id));
@@ -132,7 +142,7 @@ impl ClipboardWorker {
     }
 
     fn holds_secret(&self) -> bool {
-        self.last.as_ref().is_some_and(|last| last.text.sensitivity() == Sensitivity::Secret)
+        self.last.as_ref().is_some_and(|last| last.sensitivity == Sensitivity::Secret)
     }
 
     /// Clears a secret that nothing has asked to clear in time. What fails is tried again at the next look.
@@ -148,17 +158,24 @@ impl ClipboardWorker {
         }
     }
 
-    fn copy(&mut self, id: CopyId, text: CopyText) -> Result<CopyRoute, CopyFailure> {
+    /// Copies a text by the first route that works.
+    pub fn copy(&mut self, id: CopyId, text: &CopyText) -> Result<CopyRoute, CopyFailure> {
+        let (fingerprint, sensitivity) = (Fingerprint::of(text), text.sensitivity());
         let mut failure = None;
         for route in self.environment.routes() {
-            match self.copy_via(route, &text) {
+            // Before it is copied: this process may be killed at any time.
+            if sensitivity == Sensitivity::Secret {
+                self.guard.watch(route, fingerprint);
+            }
+            match self.copy_via(route, text) {
                 Ok(()) => {
                     // A secret that went another way is not overwritten by this copy.
                     if self.holds_secret() && self.last.as_ref().is_some_and(|last| last.route != route) {
                         self.clear_last();
                     }
                     let deadline = clock::now() + self.clear_after + GRACE;
-                    self.last = Some(LastCopy { id, route, text, deadline });
+                    self.last = Some(LastCopy { id, route, fingerprint, sensitivity, deadline });
+                    self.tell_guard();
                     return Ok(route);
                 }
                 Err(why) => {
@@ -167,7 +184,36 @@ impl ClipboardWorker {
                 }
             }
         }
-        Err(CopyFailure { why: failure.unwrap_or_default() })
+        self.tell_guard();
+        Err(CopyFailure {
+            why: failure.unwrap_or_else(|| "there is neither a display nor tmux nor a terminal".into()),
+        })
+    }
+
+    /// True if the last copy went by the terminal, and that is gone: there is nothing to clear.
+    pub fn is_lost_with_terminal(&self, is_gone: impl Fn() -> bool) -> bool {
+        self.last.as_ref().is_some_and(|last| last.route == CopyRoute::Osc52) && is_gone()
+    }
+
+    /// Takes over a copy that another process made.
+    pub fn take_over(&mut self, route: CopyRoute, fingerprint: Fingerprint) {
+        let (id, sensitivity) = (CopyId::default(), Sensitivity::Secret);
+        self.last = Some(LastCopy { id, route, fingerprint, sensitivity, deadline: clock::now() });
+    }
+
+    /// Forgets the last copy.
+    pub fn forget(&mut self) {
+        self.last = None;
+    }
+
+    /// Tells the guard which secret is on the clipboard now.
+    fn tell_guard(&mut self) {
+        match &self.last {
+            Some(last) if last.sensitivity == Sensitivity::Secret => {
+                self.guard.watch(last.route, last.fingerprint);
+            }
+            Some(_) | None => self.guard.forget(),
+        }
     }
 
     fn copy_via(&mut self, route: CopyRoute, text: &CopyText) -> Result<(), String> {
@@ -192,10 +238,13 @@ impl ClipboardWorker {
     }
 
     /// Clears the last copy, and forgets it unless clearing failed.
-    fn clear_last(&mut self) -> ClearOutcome {
+    pub fn clear_last(&mut self) -> ClearOutcome {
         let Some(last) = self.last.take() else { return ClearOutcome::Replaced };
-        match self.clear_via(last.route, &last.text) {
-            Ok(outcome) => outcome,
+        match self.clear_via(last.route, &last.fingerprint) {
+            Ok(outcome) => {
+                self.guard.forget();
+                outcome
+            }
             Err(why) => {
                 tracing::warn!(route = last.route.as_str(), why, "clearing the clipboard failed");
                 self.last = Some(last);
@@ -204,12 +253,12 @@ impl ClipboardWorker {
         }
     }
 
-    fn clear_via(&mut self, route: CopyRoute, text: &CopyText) -> Result<ClearOutcome, String> {
+    fn clear_via(&mut self, route: CopyRoute, copied: &Fingerprint) -> Result<ClearOutcome, String> {
         match route {
-            CopyRoute::System => self.system.clear(text).map_err(|error| error.to_string()),
+            CopyRoute::System => self.system.clear(copied).map_err(|error| error.to_string()),
             CopyRoute::Tmux => Tmux::current()
                 .map_err(TmuxError::from)
-                .and_then(|tmux| tmux.clear(text))
+                .and_then(|tmux| tmux.clear(copied))
                 .map_err(|e| e.to_string()),
             CopyRoute::Osc52 => self.clear_osc52().map_err(|error| error.to_string()),
         }
@@ -262,7 +311,7 @@ mod tests {
     #[test]
     fn over_ssh_the_terminal_gets_the_copy_and_is_cleared_again() {
         let (mut worker, written) = worker(&[("SSH_TTY", "x")]);
-        assert_eq!(worker.copy(CopyId(1), text("a")), Ok(CopyRoute::Osc52));
+        assert_eq!(worker.copy(CopyId(1), &text("a")), Ok(CopyRoute::Osc52));
         assert_eq!(worker.clear(CopyId(1)), ClearOutcome::Requested);
         let [copied, space, empty] = ["\x1b]52;c;YQ==\x07", "\x1b]52;c;IA==\x07", "\x1b]52;c;\x07"];
         assert_eq!(written.pieces(), [copied, space, empty]);
@@ -271,8 +320,8 @@ mod tests {
     #[test]
     fn a_later_copy_is_not_cleared_with_an_earlier_one() {
         let (mut worker, written) = worker(&[("SSH_TTY", "x")]);
-        worker.copy(CopyId(1), text("a")).unwrap();
-        worker.copy(CopyId(2), text("b")).unwrap();
+        worker.copy(CopyId(1), &text("a")).unwrap();
+        worker.copy(CopyId(2), &text("b")).unwrap();
         assert_eq!(worker.clear(CopyId(1)), ClearOutcome::Replaced);
         assert_eq!(written.pieces().len(), 2);
         assert_eq!(worker.clear_last(), ClearOutcome::Requested);
@@ -282,7 +331,7 @@ mod tests {
     #[test]
     fn the_terminal_of_this_machine_is_asked_with_an_empty_text_alone() {
         let (mut worker, written) = worker(&[("TERM", "xterm")]);
-        worker.copy(CopyId(1), text("a")).unwrap();
+        worker.copy(CopyId(1), &text("a")).unwrap();
         assert_eq!(worker.clear(CopyId(1)), ClearOutcome::Requested);
         assert_eq!(written.pieces(), ["\x1b]52;c;YQ==\x07", "\x1b]52;c;\x07"]);
     }
@@ -291,7 +340,7 @@ mod tests {
     fn a_multiplexer_around_ssh_is_sent_a_space_and_not_claimed_to_be_cleared() {
         for term in ["tmux-256color", "screen.xterm-256color"] {
             let (mut worker, written) = worker(&[("SSH_TTY", "x"), ("TERM", term)]);
-            worker.copy(CopyId(1), text("a")).unwrap();
+            worker.copy(CopyId(1), &text("a")).unwrap();
             assert_eq!(worker.clear(CopyId(1)), ClearOutcome::RequestedBehindMultiplexer);
             let pieces = written.pieces();
             assert_eq!(pieces.len(), 6, "{pieces:?}");
@@ -303,7 +352,7 @@ mod tests {
     #[test]
     fn a_secret_that_nothing_clears_in_time_is_cleared_by_itself() {
         let (mut worker, written) = worker(&[("TERM", "xterm")]);
-        worker.copy(CopyId(1), text("a")).unwrap();
+        worker.copy(CopyId(1), &text("a")).unwrap();
         let later = |seconds| clock::now() + SignedDuration::from_secs(seconds);
         worker.clear_overdue(later(46));
         assert_eq!(written.pieces().len(), 1, "the event loop comes first");
@@ -315,7 +364,7 @@ mod tests {
     #[test]
     fn a_terminal_that_another_program_has_is_asked_when_it_is_ours_again() {
         let (mut worker, written) = worker(&[("TERM", "xterm")]);
-        worker.copy(CopyId(1), text("a")).unwrap();
+        worker.copy(CopyId(1), &text("a")).unwrap();
         worker.output.release(b"").unwrap();
         assert_eq!(worker.clear(CopyId(1)), ClearOutcome::Failed);
         worker.output.acquire(b"").unwrap();

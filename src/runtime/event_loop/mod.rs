@@ -27,7 +27,7 @@ where
         state.draw()?;
         state.deliver(Message::Started, Cause::Result);
         let exit_reason = loop {
-            if let Some(exit_reason) = state.exit_reason {
+            if let Some(exit_reason) = state.exit_reason.take() {
                 break exit_reason;
             }
             match state.turn().await {

@@ -10,12 +10,14 @@ use crate::runtime::local::Editor;
 use crate::runtime::screen::Screen;
 use crate::runtime::signals::stop_process_group;
 use crate::runtime::terminal::Terminal;
+use crate::secrets::Summary;
 use jiff::Timestamp;
 use ratatui::backend::Backend;
 use std::collections::VecDeque;
 use std::future::pending;
 use std::io::{self, Write};
 use std::mem;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::{Instant, sleep_until};
 use zeroize::Zeroizing;
@@ -24,12 +26,24 @@ use zeroize::Zeroizing;
 pub(super) const STOP_TIMEOUT: Duration = Duration::from_millis(300);
 
 /// The reason why the program ended without an error.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExitReason {
     /// The user quit.
     Quit,
+    /// The user chose a secret, for which the program ran.
+    Picked(Arc<Summary>),
     /// A signal asked the program to end.
     Signal(EndSignal),
+}
+
+impl ExitReason {
+    /// The exit status of the dashboard.
+    pub fn status(&self) -> u8 {
+        match self {
+            Self::Quit | Self::Picked(_) => 0,
+            Self::Signal(signal) => signal.exit_status(),
+        }
+    }
 }
 
 /// The parts of the event loop. `B` is the backend to draw on; tests use one without a terminal, and their own clock.
@@ -189,6 +203,9 @@ where
             match effect {
                 Effect::Quit => {
                     self.exit_reason.get_or_insert(self.signal.map_or(ExitReason::Quit, ExitReason::Signal));
+                }
+                Effect::Pick(secret) => {
+                    self.exit_reason.get_or_insert(ExitReason::Picked(secret));
                 }
                 Effect::Suspend => self.stop = true,
                 Effect::Redraw => self.redraw = true,

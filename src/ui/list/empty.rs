@@ -1,5 +1,6 @@
 //! The list without rows: why there are none, and what to do next.
 
+use crate::app::Purpose;
 use crate::app::actions::Action;
 use crate::app::connection::ConnectionState;
 use crate::app::list::ListLoad;
@@ -99,6 +100,9 @@ fn no_match(scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
 
 /// The keys that may help: another Region, another profile, or another try.
 fn ways_out(scene: Scene<'_>) -> String {
+    if scene.model.settings().purpose == Purpose::Pick {
+        return format!("{} tries again.", scene.key(Action::Refresh));
+    }
     format!(
         "{} switches the Region, {} the profile, {} tries again.",
         scene.key(Action::SwitchRegion),

@@ -3,9 +3,11 @@
 use std::process::Command;
 
 use super::{POSTGRES, WIDE, demo, described, open};
+use crate::detached::detached_of;
 use crate::display::Display;
 use crate::editor;
 use crate::keys::Key;
+use crate::memory;
 use crate::program::Program;
 use crate::terminal::Terminal;
 
@@ -265,8 +267,78 @@ fn a_copied_value_is_cleared_while_an_editor_has_the_terminal() {
     terminal.wait_for("Began from version");
     terminal.press(Key::Ctrl('o'));
     terminal.wait_for(editor::RUNS);
-    terminal.wait_until("the clipboard is empty", |_| display.clipboard().unwrap_or_default().is_empty());
+    eventually("the clipboard is empty", || display.clipboard().unwrap_or_default().is_empty());
     assert!(terminal.screen().contains(editor::RUNS), "the editor still has the terminal");
     editor::let_go(&terminal, &home);
     terminal.wait_for(CLEARED);
+}
+
+/// Waits for something that no output of the program tells of.
+#[track_caller]
+fn eventually(what: &str, holds: impl Fn() -> bool) {
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(30);
+    while !holds() {
+        assert!(std::time::Instant::now() < deadline, "waited for: {what}");
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn a_killed_program_leaves_no_copy_in_tmux() {
+    let tmux = Tmux { socket: tempfile::TempDir::new().expect("a folder can be made") };
+    let socket = tmux.socket.path().join("tmux").display().to_string();
+    let program = env!("CARGO_BIN_EXE_strongroom");
+    let session = [
+        ["-S", &socket, "-f", "/dev/null", "new-session"].as_slice(),
+        &[program, "demo", "ci/github/deploy-token"],
+        &[";", "set-option", "-g", "remain-on-exit", "on"],
+    ]
+    .concat();
+    let mut terminal = Program::new("tmux", &session).size(WIDE.0, WIDE.1).start();
+    terminal.wait_for("read just now");
+    terminal.type_keys("Y");
+    terminal.wait_for("copied · tmux · clears in ");
+    assert_eq!(tmux.run(&["show-buffer", "-b", "strongroom"]), TOKEN);
+    let pid = tmux.run(&["display-message", "-p", "#{pane_pid}"]);
+    let pid = rustix::process::Pid::from_raw(pid.trim().parse().expect("tmux knows it")).expect("it is one");
+    rustix::process::kill_process(pid, rustix::process::Signal::KILL).expect("it is ours");
+    eventually("tmux has no copy", || tmux.run(&["list-buffers"]).is_empty());
+}
+
+#[test]
+fn a_killed_program_leaves_no_copy_in_the_terminal_and_none_is_guarded_before_the_first() {
+    let program = demo(&["ci/github/deploy-token"]);
+    let home = program.home().to_owned();
+    let mut terminal = program.start();
+    described(&terminal, "ci/github/deploy-token");
+    terminal.type_keys("n");
+    terminal.wait_clipboard("ci/github/deploy-token");
+    assert!(detached_of(&home).is_none_or(|found| found.is_empty()), "a name is no secret");
+    terminal.type_keys("Y");
+    terminal.wait_clipboard(TOKEN);
+    terminal.wait_for("✓ value of ci/github/deploy-token");
+    if let Some(guards) = detached_of(&home) {
+        let [guard] = guards[..] else { panic!("one guards the copy: {guards:?}") };
+        let found = memory::copies(guard, TOKEN).expect("the guard runs");
+        assert!(found.is_empty(), "the guard has the value: {found:?}");
+    }
+    terminal.signal(rustix::process::Signal::KILL);
+    terminal.wait_clipboard("");
+    eventually("the guard has ended", || detached_of(&home).is_none_or(|found| found.is_empty()));
+}
+
+#[test]
+fn the_guard_ends_with_the_program_and_clears_nothing_more() {
+    let program = demo(&["--clear-after", "1s", "ci/github/deploy-token"]);
+    let home = program.home().to_owned();
+    let mut terminal = program.start();
+    described(&terminal, "ci/github/deploy-token");
+    terminal.type_keys("Y");
+    terminal.wait_clipboard("");
+    terminal.type_keys("n");
+    terminal.wait_clipboard("ci/github/deploy-token");
+    terminal.type_keys("q");
+    assert!(terminal.expect_exit().success());
+    eventually("the guard has ended", || detached_of(&home).is_none_or(|found| found.is_empty()));
+    assert_eq!(terminal.clipboard_writes(), [TOKEN, "", "ci/github/deploy-token"]);
 }

@@ -4,12 +4,14 @@
 mod changed_meanwhile;
 mod commands;
 mod completions;
+mod copying_in_scripts;
 mod copying_secrets;
 mod deleting;
 mod list_cache;
 mod memory;
 mod narrow;
 mod outcomes;
+mod picking;
 mod policy;
 mod reading;
 mod replication;
@@ -18,6 +20,7 @@ mod tags;
 mod unanswered;
 mod undoing;
 mod values;
+mod variables;
 
 use serde_json::{Value, json};
 
