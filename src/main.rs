@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 use strongroom::cli::{DefaultSecrets, EmbeddedError, Invocation, Job};
 use strongroom::commands::{self, CommandError};
+use strongroom::config::Config;
 use strongroom::runtime::logging::{self, LogError};
 use strongroom::runtime::{self, ExitReason, RunError};
 use zeroizing_alloc::ZeroAlloc;
@@ -34,12 +35,11 @@ fn main() -> ExitCode {
 }
 
 /// The exit status.
-fn start(Invocation { log_file, job }: Invocation) -> anyhow::Result<u8> {
-    if let Some(path) = log_file {
-        logging::start(&path)?;
-    }
-    match job {
-        Job::Dashboard { source, dashboard, secret } => match runtime::start(source, dashboard, secret)? {
+fn start(invocation: Invocation) -> anyhow::Result<u8> {
+    let mut config = Config::read(invocation.config.as_deref(), invocation.flags(), |name| env::var_os(name));
+    logging::start_configured(&mut config)?;
+    match invocation.job {
+        Job::Dashboard { source, secret, .. } => match runtime::start(source, secret, &config)? {
             ExitReason::Quit => Ok(0),
             ExitReason::Signal(signal) => Ok(signal.exit_status()),
         },
@@ -48,7 +48,8 @@ fn start(Invocation { log_file, job }: Invocation) -> anyhow::Result<u8> {
             runtime::serve(args.listen, args.allow_host, &args.region, embedded)?;
             Ok(0)
         }
-        Job::Script(script) => Ok(commands::run(script)?.status()),
+        Job::Script(script) => Ok(commands::run(commands::configured(script, &config))?.status()),
+        Job::Config { command, .. } => Ok(commands::config(command, &config)?.status()),
         Job::Completions(_) | Job::Man => unimplemented!("on the way"),
     }
 }

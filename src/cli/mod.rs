@@ -1,13 +1,14 @@
 //! The command line: its definition, and the checks that clap can't express.
 
 mod commands;
+mod config;
 mod embedded;
 mod near;
 mod serve;
 #[cfg(test)]
 mod tests;
 
-use crate::embedded::parse_duration;
+use crate::config::{parse_cache_age, parse_endpoint_url as endpoint_url, parse_timeout as timeout};
 use clap::builder::NonEmptyStringValueParser;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand};
@@ -20,12 +21,15 @@ pub use commands::{
     DiffArgs, DoctorArgs, EnvArgs, EnvFormat, GetArgs, LabelArgs, ListArgs, PickArgs, RestoreArgs,
     RotateArgs, RunArgs, Script, ScriptCommand, SecretArg, SetArgs, TagArgs, UntagArgs, VariablesArgs,
 };
+pub use config::ConfigCommand;
 pub use embedded::{DefaultSecrets, EmbeddedArgs, EmbeddedError};
 pub use serve::ServeArgs;
 
 /// A valid command line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Invocation {
+    /// The config file, if not the usual one.
+    pub config: Option<PathBuf>,
     /// The log file, if any.
     pub log_file: Option<PathBuf>,
     /// The task of the program.
@@ -48,6 +52,15 @@ pub enum Job {
     Serve(ServeArgs),
     /// Run a command for scripts.
     Script(Script),
+    /// Explain the configuration, or write a config file.
+    Config {
+        /// The command.
+        command: ConfigCommand,
+        /// The origin of the secrets, as the flags give it.
+        source: Source,
+        /// The options of the dashboard, as the flags give them.
+        dashboard: DashboardArgs,
+    },
     /// Print the completions of a shell.
     Completions(CompletionShell),
     /// Print the manual page.
@@ -77,7 +90,7 @@ impl Invocation {
     pub fn parse<T: Into<OsString> + Clone>(line: impl IntoIterator<Item = T>) -> Result<Self, clap::Error> {
         let line: Vec<OsString> = line.into_iter().map(Into::into).collect();
         let mut cli = near::hinted(&line, Cli::try_parse_from(&line))?;
-        let log_file = cli.log_file.take();
+        let (config, log_file) = (cli.config.take(), cli.log_file.take());
         let job = match cli.command.take() {
             None => {
                 let Cli { profile, endpoint_url, dashboard, secret, .. } = cli;
@@ -104,10 +117,15 @@ impl Invocation {
                 Cli::reject_options("a command for scripts", cli.dashboard_options())?;
                 Job::Script(Script { connection: connection.or(cli.connection()), command })
             }
+            Some(Command::Config { command }) => {
+                Cli::reject_options("config", [("a SECRET before the command", cli.secret.is_some())])?;
+                let Cli { profile, endpoint_url, dashboard, .. } = cli;
+                Job::Config { command, source: Source::Aws { profile, endpoint_url }, dashboard }
+            }
             Some(Command::Completions(CompletionsArgs { shell })) => Job::Completions(shell),
             Some(Command::Man) => Job::Man,
         };
-        Ok(Self { log_file, job })
+        Ok(Self { config, log_file, job })
     }
 }
 
@@ -143,6 +161,9 @@ struct Cli {
     endpoint_url: Option<String>,
     #[command(flatten)]
     dashboard: DashboardArgs,
+    /// Read this config file, in place of `~/.config/strongroom/config.toml`
+    #[arg(long, global = true, value_name = "PATH")]
+    config: Option<PathBuf>,
     /// Append a log to this file; secret values are never logged
     #[arg(long, global = true, value_name = "PATH")]
     log_file: Option<PathBuf>,
@@ -223,6 +244,12 @@ enum Command {
     Serve(ServeArgs),
     #[command(flatten)]
     Script(Script),
+    /// Write, check and explain the config file
+    #[command(display_order = 199)]
+    Config {
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
     /// Print completions for a shell
     #[command(display_order = 200)]
     Completions(CompletionsArgs),
@@ -253,7 +280,7 @@ pub struct DashboardArgs {
     #[arg(long, value_name = "TIME", value_parser = timeout)]
     pub timeout: Option<Duration>,
     /// Show the list of an earlier run on start if it is not older than this, from 1m to 365d [default: 7d]
-    #[arg(long, value_name = "TIME", value_parser = cache_age, conflicts_with = "no_cache")]
+    #[arg(long, value_name = "TIME", value_parser = parse_cache_age, conflicts_with = "no_cache")]
     pub cache_for: Option<Duration>,
     /// Neither show the list of an earlier run nor keep this one; it has names and other metadata, never a value
     #[arg(long)]
@@ -273,36 +300,5 @@ impl DashboardArgs {
             cache_for: self.cache_for.or(others.cache_for),
             no_cache: self.no_cache || others.no_cache,
         }
-    }
-}
-
-/// Parses a timeout from a second to an hour. A shorter one would end before anyone can react, a longer one
-/// would be forgotten.
-fn timeout(text: &str) -> Result<Duration, String> {
-    let timeout = parse_duration(text).map_err(|error| error.to_string())?;
-    if (Duration::from_secs(1)..=Duration::from_hours(1)).contains(&timeout) {
-        return Ok(timeout);
-    }
-    Err("expected a duration from 1s to 1h".into())
-}
-
-/// Parses an age from a minute to a year, also in days.
-fn cache_age(text: &str) -> Result<Duration, String> {
-    let days = text.trim().strip_suffix('d').and_then(|days| days.trim().parse().ok());
-    let age = match days {
-        Some(days @ 0..=366) => Duration::from_hours(24 * days),
-        Some(_) | None => parse_duration(text).unwrap_or_default(),
-    };
-    if (Duration::from_mins(1)..=Duration::from_hours(365 * 24)).contains(&age) {
-        return Ok(age);
-    }
-    Err("expected a duration from 1m to 365d, such as 12h or 7d".into())
-}
-
-fn endpoint_url(text: &str) -> Result<String, String> {
-    let uri: http::Uri = text.parse().map_err(|error| format!("{error}"))?;
-    match (uri.scheme_str(), uri.host()) {
-        (Some("http" | "https"), Some(host)) if !host.is_empty() => Ok(text.to_owned()),
-        _ => Err("expected a URL such as http://127.0.0.1:5000".into()),
     }
 }

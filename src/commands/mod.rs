@@ -1,5 +1,7 @@
 //! The commands for scripts: the dashboard's connection, requests, errors and read-only guard without the screen.
 
+mod config;
+mod configured;
 mod describe;
 mod error;
 mod get;
@@ -9,6 +11,8 @@ mod output;
 mod path;
 mod session;
 
+pub use config::config;
+pub use configured::configured;
 pub use error::{CommandError, CommandExit};
 
 use crate::cli::{Script, ScriptCommand};

@@ -1,30 +1,44 @@
-//! The dashboard from the command line: where its secrets come from, and its options.
+//! The dashboard from the command line and the configuration: where its secrets come from, and its options.
 
 use super::{ExitReason, run};
 use crate::app::{Access, HideTimeouts, ListCache, StartOptions};
-use crate::cli::{DashboardArgs, DefaultSecrets, Source};
+use crate::cli::{DefaultSecrets, Source};
+use crate::config::Config;
 use crate::embedded::{DEMO_REGIONS, Embedded};
 use crate::service::Connector;
 use crate::service::api::{ConnectionTarget, without_userinfo};
 
-/// Runs the dashboard as the command line says, until it ends.
-pub fn start(source: Source, dashboard: DashboardArgs, secret: Option<String>) -> anyhow::Result<ExitReason> {
-    let DashboardArgs { region, read_only, filter, hide_after, clear_after, timeout, cache_for, no_cache } =
-        dashboard;
-    let is_demo = matches!(source, Source::Demo(_));
-    let (connector, profile, endpoint_url) = match source {
-        Source::Aws { profile, endpoint_url } => (Connector::aws(), profile, endpoint_url),
+/// Runs the dashboard as the command line and the configuration say, until it ends.
+pub fn start(source: Source, secret: Option<String>, config: &Config) -> anyhow::Result<ExitReason> {
+    let options = config.options();
+    let region = options.region.clone().map(|region| region.0);
+    let (connector, profile, endpoint_url, list_cache) = match source {
+        Source::Aws { .. } => {
+            let profile = options.profile.clone().map(|profile| profile.0);
+            let endpoint_url = options.endpoint_url.as_ref().map(|url| without_userinfo(&url.0));
+            let is_cached = options.cache.unwrap_or(true);
+            let list_cache = if is_cached { ListCache::On } else { ListCache::Off };
+            (Connector::aws(), profile, endpoint_url, list_cache)
+        }
         Source::Demo(embedded) => {
             let shown = region.as_deref().unwrap_or(DEMO_REGIONS[0]).to_owned();
             let client = Embedded::http_client_of(embedded.prepare(DefaultSecrets::Demo, shown)?);
-            (Connector::in_process(client, &DEMO_REGIONS), None, None)
+            (Connector::in_process(client, &DEMO_REGIONS), None, None, ListCache::Off)
         }
     };
-    let endpoint_url = endpoint_url.as_deref().map(without_userinfo);
-    let target = ConnectionTarget { profile, region, endpoint_url };
-    let access = if read_only { Access::ReadOnly } else { Access::ReadWrite };
-    let list_cache = if is_demo || no_cache { ListCache::Off } else { ListCache::On };
-    let (hide, seed) = (HideTimeouts::of(hide_after, clear_after), fastrand::u64(..));
-    let options = StartOptions { target, access, filter, secret, seed, hide, list_cache };
-    Ok(run(connector.with_attempt_timeout(timeout), options, cache_for)?)
+    let is_read_only = options.read_only.unwrap_or(false);
+    let hide_after = options.hide_after.map(|timeout| timeout.0);
+    let clear_after = options.clear_after.map(|timeout| timeout.0);
+    let start = StartOptions {
+        target: ConnectionTarget { profile, region, endpoint_url },
+        access: if is_read_only { Access::ReadOnly } else { Access::ReadWrite },
+        filter: options.filter.clone().filter(|filter| !filter.is_empty()),
+        secret,
+        seed: fastrand::u64(..),
+        hide: HideTimeouts::of(hide_after, clear_after),
+        list_cache,
+        problem: config.summary(),
+    };
+    let connector = connector.with_attempt_timeout(options.timeout.map(|timeout| timeout.0));
+    Ok(run(connector, start, options.cache_for.map(|age| age.0))?)
 }

@@ -25,6 +25,7 @@ use super::list::ListPane;
 use super::lookup::Lookup;
 use super::notices::Notice;
 use super::opening::Opening;
+use super::problem::Problem;
 use super::requests::Requests;
 use super::reread::Reread;
 use super::secret::{Pane, SecretPanes, Selected};
@@ -53,6 +54,8 @@ pub struct StartOptions {
     pub hide: HideTimeouts,
     /// The cache of the list.
     pub list_cache: ListCache,
+    /// A problem that is shown at the start.
+    pub problem: Option<Problem>,
 }
 
 /// The state of the program.
@@ -74,6 +77,8 @@ pub struct Model {
     waiting_keys: VecDeque<KeyEvent>,
     /// The first chord of a sequence of two, until the second comes.
     pending_chord: Option<Chord>,
+    /// A problem that is shown at the start, until then.
+    start_problem: Option<Problem>,
     /// An action chosen in the palette, until the pane that it belongs to is loaded.
     chosen: Option<Action>,
 }
@@ -104,6 +109,7 @@ impl Model {
             layers: Layers::default(),
             waiting_keys: VecDeque::new(),
             pending_chord: None,
+            start_problem: options.problem,
             chosen: None,
         }
     }

@@ -26,6 +26,7 @@ impl Model {
             Event::ConnectionReplaced { from_region, to } => {
                 self.connection_replaced(from_region.as_deref(), to);
             }
+            Event::ProblemFound(problem) => self.cx.show_problem(problem),
             Event::Connected => {
                 self.opening.connected(&mut self.cx);
                 self.list.reload(&mut self.cx);

@@ -2,6 +2,7 @@
 
 use super::Model;
 use crate::app::effect::{Effect, FormId};
+use crate::app::event::Event;
 use crate::app::message::Message;
 use crate::service::api::{Completed, Facet, Reply, Target, Ticket};
 use jiff::Timestamp;
@@ -21,6 +22,9 @@ impl Model {
         match message {
             Message::Started => {
                 self.connection.connect(self.connection.target().clone(), &mut self.cx);
+                if let Some(problem) = self.start_problem.take() {
+                    self.cx.raise(Event::ProblemFound(problem));
+                }
                 self.cx.emit(Effect::FindZone);
                 self.cx.emit(Effect::WipeEditorFiles);
             }

@@ -1,0 +1,126 @@
+//! The config file: mistakes in it, what comes before what, and the commands that explain it.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+
+use super::{ALL_LISTED, POSTGRES, demo, described, escape};
+use crate::program::Program;
+use crate::terminal::Terminal;
+
+const PATH: &str = ".config/strongroom/config.toml";
+
+/// Runs `strongroom config` with this file, to its end; the exit code, and the screen.
+fn config(args: &[&str], file: Option<&str>) -> (u32, String) {
+    let program = Program::strongroom(args).size(150, 48);
+    let terminal = match file {
+        Some(text) => program.file(PATH, text),
+        None => program,
+    }
+    .start();
+    let code = terminal.expect_exit().exit_code();
+    (code, terminal.screen())
+}
+
+/// The demo with this config file.
+pub(super) fn configured(file: &str, args: &[&str]) -> Terminal {
+    let terminal = demo(args).file(PATH, file).start();
+    terminal.wait_for(ALL_LISTED);
+    terminal
+}
+
+#[test]
+fn a_mistake_is_told_at_the_start_and_the_rest_holds() {
+    let mut terminal = configured("read_only = true\nhide_afer = \"5s\"\nclear_after = \"2h\"\n", &[]);
+    terminal.wait_for("config.toml:2: hide_afer: there is no such key; did you mean `hide_after`?");
+    terminal.wait_for("And one more mistake.");
+    terminal.wait_for("Run `strongroom config check` to see all");
+    terminal.wait_for("READ-ONLY");
+    escape(&mut terminal, "config.toml:2");
+    super::quit(terminal);
+}
+
+#[test]
+fn a_file_that_can_t_be_read_stops_nothing() {
+    for (path, words) in [("missing.toml", "can't be read"), (".", "it is no file")] {
+        let terminal = demo(&["--config", path]).start();
+        terminal.wait_for(words);
+        terminal.wait_for(ALL_LISTED);
+        super::quit(terminal);
+    }
+}
+
+#[test]
+fn check_prints_every_mistake_with_its_line() {
+    let (code, screen) = config(&["config", "check"], Some("\nthem = 1\nhide_after = \"5\"\n= 1\n"));
+    assert_eq!(code, 1, "{screen}");
+    for expected in [
+        "config.toml:2: them",
+        "config.toml:3: hide_after: expected a duration from 1s to 1h",
+        "config.toml:4: ",
+    ] {
+        assert!(screen.contains(expected), "{screen}");
+    }
+    let (code, screen) = config(&["config", "check"], Some("hide_after = \"5s\"\n"));
+    assert!(code == 0 && screen.contains("no mistakes"), "{screen}");
+    let (code, screen) = config(&["config", "check"], None);
+    assert!(code == 0 && screen.contains("the defaults hold"), "{screen}");
+}
+
+#[test]
+fn show_tells_where_each_value_comes_from() {
+    let terminal = Program::strongroom(&["--clear-after", "9s", "config", "show"])
+        .size(150, 48)
+        .file(PATH, "# x\nhide_after = \"5s\"\ntimeout = \"5s\"\nclear_after = \"5s\"\n")
+        .env([("STRONGROOM_TIMEOUT", "7s")])
+        .start();
+    assert!(terminal.expect_exit().success());
+    let screen = terminal.screen();
+    let has = |parts: [&str; 2]| screen.lines().any(|line| parts.iter().all(|part| line.contains(part)));
+    assert!(has(["hide_after = \"5s\"", "config.toml:2"]), "{screen}");
+    assert!(has(["timeout = \"7s\"", "STRONGROOM_TIMEOUT"]), "{screen}");
+    assert!(has(["clear_after = \"9s\"", "flag --clear-after"]), "{screen}");
+    assert!(has(["cache_for = \"7d\"", "default"]), "{screen}");
+}
+
+#[test]
+fn init_writes_a_file_once_for_its_owner_alone() {
+    let program = Program::new(
+        "sh",
+        &[
+            "-c",
+            "\"$0\" config init; \"$0\" config init; echo \"then $?\"; \"$0\" config check; \
+                                              stat -c %a .config/strongroom/config.toml",
+            env!("CARGO_BIN_EXE_strongroom"),
+        ],
+    );
+    let path = program.home().join(PATH);
+    let terminal = program.size(150, 24).start();
+    assert!(terminal.expect_exit().success());
+    let screen = terminal.screen();
+    for expected in ["Wrote ", "There is a file ", "then 7", "no mistakes", "600"] {
+        assert!(screen.contains(expected), "{expected}: {screen}");
+    }
+    let written = fs::metadata(path).expect("it was written");
+    assert_eq!(written.permissions().mode() & 0o777, 0o600);
+}
+
+#[test]
+fn flags_come_before_the_environment_before_the_file() {
+    let start = |args: &[&str], variables: &[(&str, &str)]| {
+        let terminal = demo(&[args, &[POSTGRES]].concat())
+            .file(PATH, "read_only = true\nregion = \"us-east-1\"\n")
+            .env(variables.iter().copied())
+            .start();
+        terminal.wait_for("secrets");
+        terminal
+    };
+    let terminal = start(&[], &[]);
+    terminal.wait_for("us-east-1");
+    terminal.wait_for("READ-ONLY");
+    let terminal = start(&[], &[("STRONGROOM_REGION", "eu-west-1"), ("STRONGROOM_READ_ONLY", "false")]);
+    terminal.wait_for("eu-west-1");
+    assert!(!terminal.screen().contains("READ-ONLY"), "{}", terminal.screen());
+    let terminal = start(&["--region", "eu-central-1"], &[("STRONGROOM_REGION", "eu-west-1")]);
+    described(&terminal, POSTGRES);
+    assert!(terminal.screen().contains("eu-central-1"), "{}", terminal.screen());
+}
