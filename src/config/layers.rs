@@ -43,7 +43,7 @@ impl Layers {
         location: &Location,
         flags: Options,
         variable: &impl Fn(&str) -> Option<String>,
-        document: Document,
+        document: &Document,
         problems: &mut Vec<ConfigProblem>,
     ) -> Self {
         let (given_log_file, flags) = (flags.log_file.clone(), table_of(&flags));
@@ -73,7 +73,7 @@ impl Layers {
         }
         for (name, value) in &file {
             if value.is_table() || value.is_array() {
-                note_leaves(value, &mut vec![name], &document, path, &mut settings);
+                note_leaves(value, &mut vec![name], document, path, &mut settings);
             }
         }
         let mut options = Options::deserialize(effective).expect("each value was checked in its layer");

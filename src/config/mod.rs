@@ -4,27 +4,33 @@
 //! place holds.
 
 mod document;
+mod keys;
 mod layers;
 mod location;
 mod nearest;
 mod options;
 mod problem;
+mod profiles;
 mod schema;
 #[cfg(test)]
 mod tests;
 mod text_value;
 
 use crate::app::Problem;
+use crate::app::actions::Keymap;
+use crate::app::profile_rules::ProfileRules;
 use crate::secrets::printable;
 use document::Document;
 use layers::Layers;
 use std::ffi::OsString;
 use std::path::Path;
 
+pub use keys::{KeymapName, Keys};
 pub use layers::Setting;
 pub use location::Location;
 pub use options::Options;
 pub use problem::{ConfigProblem, Place};
+pub use profiles::ProfileOptions;
 pub use schema::schema;
 pub use text_value::{
     CacheAge, EndpointUrl, Name, Timeout, parse_cache_age, parse_endpoint_url, parse_timeout,
@@ -40,6 +46,7 @@ pub struct Config {
     layers: Layers,
     problems: Vec<ConfigProblem>,
     options: Options,
+    keymap: Keymap,
 }
 
 impl Config {
@@ -65,19 +72,39 @@ impl Config {
             (Err(problem), _) => problems.push(problem),
         }
         problems.append(&mut document.problems);
-        let layers = Layers::new(&schema, &location, flags, &variable, document, &mut problems);
+        for path in document.broken.clone() {
+            profiles::set_fail_safe(&mut document.options, &path);
+        }
+        let layers = Layers::new(&schema, &location, flags, &variable, &document, &mut problems);
         let mut options = layers.options();
         if let Some(path) = &mut options.log_file
             && let (Ok(rest), Some(home)) = (path.strip_prefix("~"), variable("HOME"))
         {
             *path = Path::new(&home).join(rest);
         }
-        Self { location, layers, problems, options }
+        let path = location.path().unwrap_or(Path::new(""));
+        let keymap = keys::keymap(&options, &document, path, &mut problems);
+        // First the variables and the file as a whole, then line after line.
+        problems.sort_by_key(|problem| match problem.place {
+            Place::File(_, line) => line,
+            Place::Flag(_) | Place::Variable(_) | Place::Default => None,
+        });
+        Self { location, layers, problems, options, keymap }
     }
 
     /// The settings in force.
     pub fn options(&self) -> &Options {
         &self.options
+    }
+
+    /// The keys of every action.
+    pub fn keymap(&self) -> &Keymap {
+        &self.keymap
+    }
+
+    /// The rules for profiles and accounts.
+    pub fn profile_rules(&self) -> ProfileRules {
+        profiles::rules(&self.options)
     }
 
     /// The place of the config file.

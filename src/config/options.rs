@@ -1,8 +1,11 @@
 //! The keys of the config file. The JSON schema, the names of the environment variables and the order of
 //! `strongroom config show` come from these definitions.
 
+use super::keys::{KeymapName, Keys};
+use super::profiles::ProfileOptions;
 use super::text_value::{CacheAge, EndpointUrl, Name, Timeout};
 use crate::app::HideTimeouts;
+use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, Serializer};
 use std::path::PathBuf;
@@ -46,6 +49,17 @@ pub struct Options {
     /// Append a log to this file. Secret values are never logged.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "lossy")]
     pub log_file: Option<PathBuf>,
+    /// The keymap that `keys` changes: "default" or "emacs".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub keymap: Option<KeymapName>,
+    /// Other keys for actions, by the names of the actions. A key is a chord such as "ctrl-s", or two of them: "g g". An
+    /// action without keys is found in the palette.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub keys: IndexMap<String, Keys>,
+    /// Settings for profiles by name, or for accounts by id; `*` stands for any characters, `?` for one. Where several
+    /// sections say something of a key, the last one counts, but read-only stays.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub profiles: IndexMap<String, ProfileOptions>,
 }
 
 impl Options {
@@ -60,6 +74,7 @@ impl Options {
             clear_after: timeout(hide.on_clipboard),
             timeout: Some(Timeout(Duration::from_secs(20))),
             cache: Some(true),
+            keymap: Some(KeymapName::Default),
             cache_for: Some(CacheAge(Duration::from_hours(7 * 24))),
             ..Self::default()
         }

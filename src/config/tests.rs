@@ -166,6 +166,11 @@ fn the_default_file_has_every_key_and_sets_the_defaults() {
     options.region = None;
     options.endpoint_url = None;
     options.log_file = None;
+    let [(_, section)] = options.profiles.iter().collect::<Vec<_>>()[..] else { panic!("{options:?}") };
+    let names: Vec<_> = toml::Table::try_from(section).unwrap().keys().cloned().collect();
+    assert_eq!(names, schema::names_at(&schema(), &["profiles".to_owned(), "x".to_owned()]));
+    options.profiles.clear();
+    options.keys.clear();
     assert_eq!(options, Options::defaults());
 }
 
@@ -187,4 +192,30 @@ pub(super) fn uncommented(text: &str) -> String {
         Some(_) | None => line.to_owned(),
     };
     text.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_section_for_profiles_is_read_and_its_mistakes_are_told() {
+    let text = "[profiles.\"prod-*\"]\nread_only = true\ncolour = 'red'\nconfirm = 'type_name'\nhide_after = '5s'\n\
+                [profiles.dev]\ncolor = \"gren\"\nread_only = 1\n";
+    assert_eq!(
+        problems(text),
+        [
+            "3: profiles.prod-*.colour: there is no such key; did you mean `color`?",
+            "4: profiles.prod-*.confirm: expected `key` or `type-name`, found `type_name`; did you mean `type-name`?",
+            "7: profiles.dev.color: expected one of `red`, `yellow`, `green`, `cyan`, `blue`, `magenta`, `none`, found `gren`; \
+             did you mean `green`?",
+            "8: profiles.dev.read_only: expected true or false, found integer `1`",
+        ]
+    );
+    let rules = of(text).profile_rules();
+    let applied = rules.applied(Some("prod-eu"), Some("1"));
+    assert_eq!(applied.read_only.as_deref(), Some("prod-*"));
+    assert_eq!(
+        applied.confirm,
+        crate::app::profile_rules::ConfirmRule::TypeName,
+        "what is not understood asks for more"
+    );
+    assert_eq!(applied.hide_after, Some(jiff::SignedDuration::from_secs(5)));
+    assert!(rules.applied(Some("dev"), Some("1")).read_only.is_some(), "what is not understood allows less");
 }

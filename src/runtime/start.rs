@@ -3,7 +3,7 @@
 use super::{ExitReason, run};
 use crate::app::{Access, HideTimeouts, ListCache, StartOptions};
 use crate::cli::{DefaultSecrets, Source};
-use crate::config::Config;
+use crate::config::{Config, Place};
 use crate::embedded::{DEMO_REGIONS, Embedded};
 use crate::service::Connector;
 use crate::service::api::{ConnectionTarget, without_userinfo};
@@ -37,6 +37,12 @@ pub fn start(source: Source, secret: Option<String>, config: &Config) -> anyhow:
         seed: fastrand::u64(..),
         hide: HideTimeouts::of(hide_after, clear_after),
         list_cache,
+        read_only_by: match config.place_of("read_only") {
+            Place::Flag(_) | Place::Default => None,
+            place @ (Place::Variable(_) | Place::File(..)) => Some(place.short()),
+        },
+        keymap: config.keymap().clone(),
+        rules: config.profile_rules(),
         problem: config.summary(),
     };
     let connector = connector.with_attempt_timeout(options.timeout.map(|timeout| timeout.0));

@@ -1,6 +1,7 @@
 //! The styles of everything on screen. They use the sixteen colours of the terminal, on its own background, so that they
 //! suit the user's choice of colours, dark or light.
 
+use crate::app::profile_rules::HeaderColor;
 use crate::secrets::{AWSCURRENT, AWSPENDING, AWSPREVIOUS, ReplicaStatus, RotationState};
 use ratatui::style::{Color, Modifier, Style};
 
@@ -153,6 +154,20 @@ impl Theme {
         json_sign: DIM,
         behind_layer: DIM,
     };
+
+    /// The style of a profile in the header that has a colour of its own.
+    pub fn profile(&self, color: HeaderColor) -> Style {
+        let color = match color {
+            HeaderColor::Red => self.danger.fg(Color::Red),
+            HeaderColor::Yellow => self.warn.fg(Color::Yellow),
+            HeaderColor::Green => self.ok.fg(Color::Green),
+            HeaderColor::Cyan => fg(Color::Cyan),
+            HeaderColor::Blue => fg(Color::Blue),
+            HeaderColor::Magenta => fg(Color::Magenta),
+            HeaderColor::None => return self.strong,
+        };
+        color.add_modifier(Modifier::BOLD | Modifier::REVERSED)
+    }
 
     /// The style of a state of rotation.
     pub fn rotation(&self, state: RotationState) -> Style {

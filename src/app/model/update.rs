@@ -38,6 +38,7 @@ impl Model {
             Message::Connected(id, result) => self.connection.connected(id, result, &mut self.cx),
             Message::Identified(id, result) => {
                 self.connection.identified(id, result);
+                self.apply_rules();
                 self.account_known();
             }
             Message::ListCache(id, read) => self.list_cache_read(id, read),
@@ -48,7 +49,10 @@ impl Model {
             ),
             Message::ZoneFound(zone) => self.cx.zone_found(zone),
             Message::EditorFilesWiped(count) => self.cx.notices_mut().editor_files_wiped(count),
-            Message::SwitchTargets(targets) => {
+            Message::SwitchTargets(mut targets) => {
+                let first = &self.cx.settings().applied.regions;
+                let place = |code: &&str| first.iter().position(|region| region == code);
+                targets.regions.sort_by_key(|code| place(code).unwrap_or(first.len()));
                 self.layers.switch_targets_arrived(
                     targets,
                     self.connection.profile(),

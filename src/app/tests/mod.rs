@@ -25,6 +25,7 @@ mod outcomes;
 mod picking;
 mod planning;
 mod policy;
+mod profile_rules;
 mod quitting;
 mod readline;
 mod replicating;

@@ -124,3 +124,53 @@ fn flags_come_before_the_environment_before_the_file() {
     described(&terminal, POSTGRES);
     assert!(terminal.screen().contains("eu-central-1"), "{}", terminal.screen());
 }
+
+#[test]
+fn other_keys_work_and_show_in_footer_help_and_palette() {
+    let file = "[keys]\nrotate-now = \"z r\"\nsort = []\nmark = \"s\"\n";
+    let mut terminal = configured(file, &[POSTGRES]);
+    described(&terminal, POSTGRES);
+    terminal.wait_for("z r rotate");
+    terminal.type_keys("zr");
+    terminal.wait_for(&format!("Rotate {POSTGRES}?"));
+    escape(&mut terminal, &format!("Rotate {POSTGRES}?"));
+    terminal.type_keys("R");
+    terminal.type_keys("?");
+    terminal.wait_for("z r");
+    terminal.wait_for("Rotate the secret now");
+    let help = terminal.screen();
+    assert!(!help.contains("Rotate prod"), "the old key does nothing: {help}");
+    escape(&mut terminal, "Rotate the secret now");
+    super::quit(terminal);
+}
+
+#[test]
+fn keys_that_conflict_are_told_and_the_others_work() {
+    let file = "[keys]\nsort = \"r\"\nquit = \"Q\"\nrefresh = \"esc\"\n";
+    let (code, screen) = config(&["config", "check"], Some(file));
+    assert_eq!(code, 1, "{screen}");
+    assert!(
+        screen.contains("config.toml:2: keys.sort: r means both sort and refresh in the list"),
+        "{screen}"
+    );
+    assert!(screen.contains("config.toml:4: keys.refresh: `esc` is reserved"), "{screen}");
+    let mut terminal = configured(file, &[]);
+    terminal.wait_for("config.toml:2: keys.sort");
+    terminal.type_keys("Q");
+    assert!(terminal.expect_exit().success());
+}
+
+#[test]
+fn the_keymap_emacs_moves_as_emacs_does() {
+    let mut terminal = configured("keymap = \"emacs\"\n", &[]);
+    terminal.wait_for("▌ci/docker/registry");
+    terminal.press(crate::keys::Key::Ctrl('n'));
+    terminal.wait_gone("▌ci/docker/registry");
+    terminal.press(crate::keys::Key::Ctrl('p'));
+    terminal.wait_for("▌ci/docker/registry");
+    terminal.press(crate::keys::Key::Alt('x'));
+    terminal.wait_for("Commands");
+    terminal.press(crate::keys::Key::Ctrl('g'));
+    terminal.wait_gone("Commands");
+    super::quit(terminal);
+}

@@ -10,6 +10,7 @@ mod memory;
 mod narrow;
 mod outcomes;
 mod policy;
+mod profiles;
 mod reading;
 mod replication;
 mod rotation;
