@@ -36,7 +36,8 @@ fn main() -> ExitCode {
 
 /// The exit status.
 fn start(invocation: Invocation) -> anyhow::Result<u8> {
-    let mut config = Config::read(invocation.config.as_deref(), invocation.flags(), |name| env::var_os(name));
+    let mut config =
+        Config::read(invocation.config.as_deref(), &invocation.flags(), |name| env::var_os(name));
     logging::start_configured(&mut config)?;
     match invocation.job {
         Job::Dashboard { source, secret, .. } => match runtime::start(source, secret, &config)? {

@@ -44,6 +44,7 @@ fn of_dashboard(source: &Source, args: &DashboardArgs) -> Options {
         hide_after: args.hide_after.map(Timeout),
         clear_after: args.clear_after.map(Timeout),
         cache: is_cached,
+        theme: args.theme.clone().map(Name),
         cache_for: args.cache_for.map(CacheAge),
         ..of_connection(&ConnectionArgs {
             profile,

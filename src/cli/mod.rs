@@ -190,8 +190,9 @@ impl Cli {
     }
 
     /// The options of the dashboard that no command takes, and true for those that were given.
-    fn dashboard_options(&self) -> [(&'static str, bool); 6] {
-        let DashboardArgs { filter, hide_after, clear_after, cache_for, no_cache, .. } = &self.dashboard;
+    fn dashboard_options(&self) -> [(&'static str, bool); 7] {
+        let DashboardArgs { filter, hide_after, clear_after, cache_for, no_cache, theme, .. } =
+            &self.dashboard;
         [
             ("a SECRET before the command", self.secret.is_some()),
             ("--filter", filter.is_some()),
@@ -199,6 +200,7 @@ impl Cli {
             ("--clear-after", clear_after.is_some()),
             ("--cache-for", cache_for.is_some()),
             ("--no-cache", *no_cache),
+            ("--theme", theme.is_some()),
         ]
     }
 
@@ -285,6 +287,9 @@ pub struct DashboardArgs {
     /// Neither show the list of an earlier run nor keep this one; it has names and other metadata, never a value
     #[arg(long)]
     pub no_cache: bool,
+    /// Draw in this theme: auto, dark, light, high-contrast, 16, none, or one of the config file
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub theme: Option<String>,
 }
 
 impl DashboardArgs {
@@ -299,6 +304,7 @@ impl DashboardArgs {
             timeout: self.timeout.or(others.timeout),
             cache_for: self.cache_for.or(others.cache_for),
             no_cache: self.no_cache || others.no_cache,
+            theme: self.theme.or(others.theme),
         }
     }
 }

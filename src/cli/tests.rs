@@ -25,6 +25,7 @@ fn everything(source: Source) -> Invocation {
         timeout: Some(Duration::from_secs(5)),
         cache_for: None,
         no_cache: false,
+        theme: None,
     };
     let job = Job::Dashboard { source, dashboard, secret: Some("app/db".into()) };
     Invocation { config: None, log_file: Some("x.log".into()), job }

@@ -4,6 +4,7 @@ use super::error::{CommandError, CommandExit, FailureKind};
 use super::output::Output;
 use crate::cli::ConfigCommand;
 use crate::config::{Config, DEFAULT_FILE, Location, schema};
+use std::fmt::Write as _;
 use std::fs::{DirBuilder, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
@@ -85,7 +86,11 @@ fn shown(config: &Config) -> String {
     });
     let rows: Vec<_> = rows.collect();
     let width = rows.iter().map(|(line, _)| line.chars().count()).max().unwrap_or_default();
-    rows.iter().map(|(line, place)| format!("{line:width$}  # {place}\n")).collect()
+    let mut text = String::new();
+    for (line, place) in rows {
+        let _ = writeln!(text, "{line:width$}  # {place}");
+    }
+    text
 }
 
 fn check<W: Write>(config: &Config, out: &mut Output<W>) -> Result<CommandExit, CommandError> {

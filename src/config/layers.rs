@@ -41,12 +41,12 @@ impl Layers {
     pub(super) fn new(
         schema: &serde_json::Value,
         location: &Location,
-        flags: Options,
+        flags: &Options,
         variable: &impl Fn(&str) -> Option<String>,
         document: &Document,
         problems: &mut Vec<ConfigProblem>,
     ) -> Self {
-        let (given_log_file, flags) = (flags.log_file.clone(), table_of(&flags));
+        let (given_log_file, flags) = (flags.log_file.clone(), table_of(flags));
         let file = table_of(&document.options);
         let defaults = table_of(&Options::defaults());
         let path = location.path().unwrap_or(Path::new(""));
@@ -85,6 +85,12 @@ impl Layers {
     /// The settings in force.
     pub(super) fn options(&self) -> Options {
         self.options.clone()
+    }
+
+    /// The place that sets a key.
+    pub(super) fn place_of(&self, key: &str) -> Place {
+        let setting = self.settings.iter().find(|setting| setting.key == key);
+        setting.map_or(Place::Default, |setting| setting.place.clone())
     }
 
     /// Each setting with its value and its origin.

@@ -4,33 +4,38 @@
 //! place holds.
 
 mod document;
+mod key_options;
 mod keys;
 mod layers;
 mod location;
 mod nearest;
 mod options;
 mod problem;
+mod profile_options;
 mod profiles;
 mod schema;
 #[cfg(test)]
 mod tests;
 mod text_value;
+mod themes;
 
 use crate::app::Problem;
 use crate::app::actions::Keymap;
 use crate::app::profile_rules::ProfileRules;
 use crate::secrets::printable;
+use crate::ui::Theme;
 use document::Document;
 use layers::Layers;
 use std::ffi::OsString;
 use std::path::Path;
 
-pub use keys::{KeymapName, Keys};
+pub use key_options::{KeymapName, Keys};
+pub use keys::EMACS as KEYMAP_EMACS;
 pub use layers::Setting;
 pub use location::Location;
 pub use options::Options;
 pub use problem::{ConfigProblem, Place};
-pub use profiles::ProfileOptions;
+pub use profile_options::ProfileOptions;
 pub use schema::schema;
 pub use text_value::{
     CacheAge, EndpointUrl, Name, Timeout, parse_cache_age, parse_endpoint_url, parse_timeout,
@@ -47,11 +52,12 @@ pub struct Config {
     problems: Vec<ConfigProblem>,
     options: Options,
     keymap: Keymap,
+    theme: Theme,
 }
 
 impl Config {
     /// Reads the file and the environment variables. `path` and `flags` are from the command line.
-    pub fn read(path: Option<&Path>, flags: Options, variable: impl Fn(&str) -> Option<OsString>) -> Self {
+    pub fn read(path: Option<&Path>, flags: &Options, variable: impl Fn(&str) -> Option<OsString>) -> Self {
         let location = Location::of(path, &variable);
         let read = location.read();
         Self::of(location, read, flags, |name| variable(name)?.into_string().ok())
@@ -60,7 +66,7 @@ impl Config {
     fn of(
         location: Location,
         read: Result<Option<String>, ConfigProblem>,
-        flags: Options,
+        flags: &Options,
         variable: impl Fn(&str) -> Option<String>,
     ) -> Self {
         let schema = schema();
@@ -84,12 +90,14 @@ impl Config {
         }
         let path = location.path().unwrap_or(Path::new(""));
         let keymap = keys::keymap(&options, &document, path, &mut problems);
+        let place = layers.place_of("theme");
+        let theme = themes::theme(&options, &place, &variable, &document, path, &mut problems);
         // First the variables and the file as a whole, then line after line.
         problems.sort_by_key(|problem| match problem.place {
             Place::File(_, line) => line,
             Place::Flag(_) | Place::Variable(_) | Place::Default => None,
         });
-        Self { location, layers, problems, options, keymap }
+        Self { location, layers, problems, options, keymap, theme }
     }
 
     /// The settings in force.
@@ -100,6 +108,11 @@ impl Config {
     /// The keys of every action.
     pub fn keymap(&self) -> &Keymap {
         &self.keymap
+    }
+
+    /// The styles of everything on screen.
+    pub fn theme(&self) -> Theme {
+        self.theme
     }
 
     /// The rules for profiles and accounts.
@@ -124,8 +137,7 @@ impl Config {
 
     /// The place that sets a key.
     pub fn place_of(&self, key: &str) -> Place {
-        let setting = self.layers.settings().into_iter().find(|setting| setting.key == key);
-        setting.map_or(Place::Default, |setting| setting.place)
+        self.layers.place_of(key)
     }
 
     /// The mistakes as the dashboard tells them: the first one, and how many more there are.

@@ -1,8 +1,8 @@
 //! The keys of the config file. The JSON schema, the names of the environment variables and the order of
 //! `strongroom config show` come from these definitions.
 
-use super::keys::{KeymapName, Keys};
-use super::profiles::ProfileOptions;
+use super::key_options::{KeymapName, Keys};
+use super::profile_options::ProfileOptions;
 use super::text_value::{CacheAge, EndpointUrl, Name, Timeout};
 use crate::app::HideTimeouts;
 use indexmap::IndexMap;
@@ -10,6 +10,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, Serializer};
 use std::path::PathBuf;
 use std::time::Duration;
+
+/// The name of the theme that suits the terminal.
+pub const AUTO: &str = "auto";
 
 /// The configuration of Strongroom. Every key may be left out.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -49,13 +52,24 @@ pub struct Options {
     /// Append a log to this file. Secret values are never logged.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "lossy")]
     pub log_file: Option<PathBuf>,
-    /// The keymap that `keys` changes: "default" or "emacs".
+    /// Take clicks and the wheel. While it is on, most terminals select text with shift held.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mouse: Option<bool>,
+    /// The colours: "auto", "dark", "light", "high-contrast", "16", "none", or one of `[themes]`. "auto" is "dark" or "light" where
+    /// the terminal tells its background in `COLORFGBG`, else "16". `NO_COLOR` means "none", unless a flag says otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub theme: Option<Name>,
+    /// The keymap that `[keys]` changes: "default" or "emacs".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub keymap: Option<KeymapName>,
     /// Other keys for actions, by the names of the actions. A key is a chord such as "ctrl-s", or two of them: "g g". An
     /// action without keys is found in the palette.
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     pub keys: IndexMap<String, Keys>,
+    /// Own themes: what differs from the theme `base`. A style is text such as "bold cyan", "#ff8800 on black" or
+    /// "underlined".
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub themes: IndexMap<String, IndexMap<String, String>>,
     /// Settings for profiles by name, or for accounts by id; `*` stands for any characters, `?` for one. Where several
     /// sections say something of a key, the last one counts, but read-only stays.
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
@@ -74,6 +88,8 @@ impl Options {
             clear_after: timeout(hide.on_clipboard),
             timeout: Some(Timeout(Duration::from_secs(20))),
             cache: Some(true),
+            mouse: Some(true),
+            theme: Some(Name(AUTO.to_owned())),
             keymap: Some(KeymapName::Default),
             cache_for: Some(CacheAge(Duration::from_hours(7 * 24))),
             ..Self::default()
@@ -82,6 +98,7 @@ impl Options {
 }
 
 /// Serializes a path that may not be text, to be shown.
+#[expect(clippy::ref_option, reason = "serde hands the field over like this")]
 fn lossy<S: Serializer>(path: &Option<PathBuf>, serializer: S) -> Result<S::Ok, S::Error> {
     path.as_ref().map(|path| path.to_string_lossy()).serialize(serializer)
 }

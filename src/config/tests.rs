@@ -6,9 +6,9 @@ use std::path::PathBuf;
 const PATH: &str = "/c/config.toml";
 
 /// The configuration from the text of a file, flags and variables.
-fn layered(text: &str, flags: Options, variables: &[(&str, &str)]) -> Config {
+pub(super) fn layered(text: &str, flags: Options, variables: &[(&str, &str)]) -> Config {
     let location = Location::Usual(PATH.into());
-    Config::of(location, Ok(Some(text.to_owned())), flags, |name| {
+    Config::of(location, Ok(Some(text.to_owned())), &flags, |name| {
         variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
     })
 }
@@ -171,6 +171,7 @@ fn the_default_file_has_every_key_and_sets_the_defaults() {
     assert_eq!(names, schema::names_at(&schema(), &["profiles".to_owned(), "x".to_owned()]));
     options.profiles.clear();
     options.keys.clear();
+    options.themes.clear();
     assert_eq!(options, Options::defaults());
 }
 

@@ -30,11 +30,11 @@ pub use process_memory::protect_memory;
 pub use resources::Lacking;
 pub use serve::{ServeError, serve};
 pub use start::start;
-pub use terminal::NotATerminal;
+pub use terminal::{Mouse, NotATerminal};
 
 use crate::app::{self, Model, StartOptions};
 use crate::service::Connector;
-use crate::ui::Look;
+use crate::ui::{Look, Theme};
 use backend::CompactBackend;
 use clipboard::{Clipboard, ClipboardEnvironment, Leftover};
 use effects::Effects;
@@ -51,8 +51,16 @@ use tokio::runtime::Builder;
 /// The threads for tasks, besides that of the event loop. Few are enough, as tasks mostly wait for responses.
 const TASK_THREADS: usize = 2;
 
-/// The age up to which the list of an earlier run is shown, unless the user sets another.
-const CACHE_FOR: Duration = Duration::from_hours(7 * 24);
+/// The settings of the system side.
+#[derive(Clone, Copy, Debug)]
+pub struct Setup {
+    /// The age up to which the list of an earlier run is shown.
+    pub cache_for: Duration,
+    /// The styles of everything on screen.
+    pub theme: &'static Theme,
+    /// The mouse.
+    pub mouse: Mouse,
+}
 
 /// The reason why the dashboard could not start, or ended with an error.
 #[derive(Debug, thiserror::Error)]
@@ -71,29 +79,21 @@ pub enum RunError {
 /// Runs the dashboard until it ends. Restores the terminal on return, on a panic, and when a signal ends the program. Uses
 /// nothing but the terminal before the first frame is on screen.
 ///
-/// The list is cached for `cache_for`, if the options say so.
-pub fn run(
-    connector: Connector,
-    options: StartOptions,
-    cache_for: Option<Duration>,
-) -> Result<ExitReason, RunError> {
+pub fn run(connector: Connector, options: StartOptions, setup: Setup) -> Result<ExitReason, RunError> {
     terminal::require_terminal()?;
     resources::check(resources::THREADS)?;
     let processes = connector.clone();
     let runtime = Builder::new_multi_thread().worker_threads(TASK_THREADS).enable_all().build()?;
-    let result = runtime.block_on(dashboard(connector, options, cache_for.unwrap_or(CACHE_FOR)));
+    let result = runtime.block_on(dashboard(connector, options, setup));
     processes.kill_credential_process();
     runtime.shutdown_background();
     Ok(result?)
 }
 
-async fn dashboard(
-    connector: Connector,
-    options: StartOptions,
-    cache_for: Duration,
-) -> io::Result<ExitReason> {
+async fn dashboard(connector: Connector, options: StartOptions, setup: Setup) -> io::Result<ExitReason> {
+    let Setup { cache_for, theme, mouse } = setup;
     let output = Output::stdout()?;
-    let terminal = Terminal::new(output.clone());
+    let terminal = Terminal::new(output.clone(), mouse);
     let (sender, events) = event::channel();
     let editor = Editor::new(EditorEnvironment::read(|name| env::var_os(name)));
     signals::listen(&sender, &terminal, &editor, &connector)?;
@@ -105,7 +105,7 @@ async fn dashboard(
     panic::install(terminal.clone(), clipboard.clone(), editor.clone(), connector.clone());
 
     let guard = TerminalGuard::enter(terminal.clone())?;
-    let look = Look::of(|name| env::var(name).ok());
+    let look = Look { theme, ..Look::of(|name| env::var(name).ok()) };
     let frames = Frames::new(output);
     let backend = CompactBackend::new(frames.writer());
     let backend = if look.is_monochrome() { backend.without_colours() } else { backend };

@@ -1,6 +1,6 @@
 //! The dashboard from the command line and the configuration: where its secrets come from, and its options.
 
-use super::{ExitReason, run};
+use super::{ExitReason, Mouse, Setup, run};
 use crate::app::{Access, HideTimeouts, ListCache, StartOptions};
 use crate::cli::{DefaultSecrets, Source};
 use crate::config::{Config, Place};
@@ -46,5 +46,11 @@ pub fn start(source: Source, secret: Option<String>, config: &Config) -> anyhow:
         problem: config.summary(),
     };
     let connector = connector.with_attempt_timeout(options.timeout.map(|timeout| timeout.0));
-    Ok(run(connector, start, options.cache_for.map(|age| age.0))?)
+    let setup = Setup {
+        cache_for: options.cache_for.map(|age| age.0).unwrap_or_default(),
+        // It lives as long as the program.
+        theme: Box::leak(Box::new(config.theme())),
+        mouse: if options.mouse == Some(false) { Mouse::Off } else { Mouse::On },
+    };
+    Ok(run(connector, start, setup)?)
 }

@@ -174,3 +174,63 @@ fn the_keymap_emacs_moves_as_emacs_does() {
     terminal.wait_gone("Commands");
     super::quit(terminal);
 }
+
+/// The parameters of all sequences that set a style.
+fn styles(raw: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(raw).into_owned();
+    let sequences = text.split("\u{1b}[").skip(1).filter_map(|rest| rest.split_once('m'));
+    let is_style = |parameters: &&str| parameters.chars().all(|c| c.is_ascii_digit() || c == ';' || c == ':');
+    sequences.map(|(parameters, _)| parameters).filter(is_style).map(str::to_owned).collect()
+}
+
+/// True if one of the parameters begins one of the 256 colours, or is one of the 16.
+fn has_colour(styles: &[String], is_one: fn(u32) -> bool) -> bool {
+    let codes = styles.iter().flat_map(|style| style.split([';', ':']).filter_map(|code| code.parse().ok()));
+    codes.into_iter().any(is_one)
+}
+
+#[test]
+fn themes_with_16_colours_and_none_use_no_others() {
+    let sixteen: fn(u32) -> bool = |code| matches!(code, 30..=37 | 40..=47 | 90..=97 | 100..=107);
+    let more: fn(u32) -> bool = |code| matches!(code, 38 | 48);
+    for (theme, variables, has_sixteen, has_more) in [
+        ("16", &[][..], true, false),
+        ("none", &[], false, false),
+        ("dark", &[], false, true),
+        ("dark", &[("NO_COLOR", "1")], false, false),
+        ("high-contrast", &[], false, false),
+    ] {
+        let terminal = demo(&[POSTGRES])
+            .file(PATH, &format!("theme = {theme:?}\n"))
+            .env(variables.iter().copied())
+            .start();
+        described(&terminal, POSTGRES);
+        let styles = styles(&terminal.raw());
+        assert!(!styles.is_empty(), "bold and dim tell what colours would");
+        assert_eq!(has_colour(&styles, more), has_more, "{theme} {variables:?}: {styles:?}");
+        assert!(!has_sixteen || has_colour(&styles, sixteen), "{theme}: {styles:?}");
+        assert!(
+            has_sixteen || has_more || !has_colour(&styles, sixteen),
+            "{theme} {variables:?}: {styles:?}"
+        );
+    }
+    let terminal = demo(&["--theme", "dark", POSTGRES]).env([("NO_COLOR", "1")]).start();
+    described(&terminal, POSTGRES);
+    assert!(has_colour(&styles(&terminal.raw()), more), "a flag comes before NO_COLOR");
+}
+
+#[test]
+fn an_own_theme_colours_what_it_names() {
+    let file = "theme = \"mine\"\n[themes.mine]\nbase = \"none\"\naccent = \"#123456\"\naccnt = \"red\"\n";
+    let terminal = configured(file, &[]);
+    terminal.wait_for("config.toml:5: themes.mine.accnt: there is no style `accnt`; did you mean `accent`?");
+    let raw = String::from_utf8_lossy(&terminal.raw()).into_owned();
+    assert!(raw.contains("38;2;18;52;86"), "{raw:?}");
+}
+
+#[test]
+fn the_mouse_can_be_left_to_the_terminal() {
+    let reports = |terminal: Terminal| String::from_utf8_lossy(&terminal.raw()).contains("\u{1b}[?1000h");
+    assert!(reports(configured("", &[])));
+    assert!(!reports(configured("mouse = false\n", &[])));
+}
