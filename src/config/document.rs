@@ -31,7 +31,12 @@ pub(super) struct Document {
 impl Document {
     /// Parses the text of a file.
     pub(super) fn parse(path: &Path, text: &str, schema: &Value) -> Self {
-        let line_of = |offset: usize| 1 + text.bytes().take(offset).filter(|byte| *byte == b'\n').count();
+        // A fault at the end of the file is one of the last line.
+        let last = text.lines().count().max(1);
+        let line_of = |offset: usize| {
+            let ends = text.bytes().take(offset).filter(|byte| *byte == b'\n').count();
+            (1 + ends).min(last)
+        };
         let (mut table, errors) = DeTable::parse_recoverable(text);
         let mut problems: Vec<_> = errors
             .iter()

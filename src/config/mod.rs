@@ -130,9 +130,13 @@ impl Config {
         &self.problems
     }
 
-    /// Each setting with its value and its origin.
+    /// Each setting that holds, with its value and its origin.
     pub fn settings(&self) -> Vec<Setting> {
-        self.layers.settings()
+        // A setting of the file that a mistake is about does not hold.
+        let is_mistake = |place: &Place| self.problems.iter().any(|problem| problem.place == *place);
+        let mut settings = self.layers.settings();
+        settings.retain(|setting| !setting.key.contains('.') || !is_mistake(&setting.place));
+        settings
     }
 
     /// The place that sets a key.

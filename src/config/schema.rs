@@ -7,7 +7,45 @@ use serde_json::Value;
 /// The JSON schema of the config file.
 pub fn schema() -> Value {
     let generator = SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true);
-    generator.into_generator().into_root_schema_for::<Options>().to_value()
+    let mut schema = generator.into_generator().into_root_schema_for::<Options>().to_value();
+    remove_null(&mut schema);
+    schema
+}
+
+/// Removes the type of a missing value: in TOML a key that is not set is left out.
+fn remove_null(schema: &mut Value) {
+    match schema {
+        Value::Object(members) => {
+            for (name, member) in members.iter_mut() {
+                match member {
+                    Value::Array(values) if name == "type" || name == "enum" => {
+                        values.retain(|value| *value != Value::Null && value != "null");
+                    }
+                    member => remove_null(member),
+                }
+            }
+            if let Some(Value::Array(types)) = members.get("type")
+                && let [one] = types.as_slice()
+            {
+                let one = one.clone();
+                members.insert("type".to_owned(), one);
+            }
+            if let Some(Value::Array(choices)) = members.get_mut("anyOf") {
+                choices.retain(|choice| choice["type"] != "null");
+            }
+            if let Some(Value::Array(choices)) = members.get("anyOf")
+                && let [Value::Object(one)] = choices.as_slice()
+            {
+                let one = one.clone();
+                members.remove("anyOf");
+                for (name, value) in one {
+                    members.entry(name).or_insert(value);
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(remove_null),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
 }
 
 /// A key of the top level that is written as `key = value`.

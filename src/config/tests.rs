@@ -220,3 +220,41 @@ fn a_section_for_profiles_is_read_and_its_mistakes_are_told() {
     assert_eq!(applied.hide_after, Some(jiff::SignedDuration::from_secs(5)));
     assert!(rules.applied(Some("dev"), Some("1")).read_only.is_some(), "what is not understood allows less");
 }
+
+#[test]
+fn the_schema_has_no_null_and_what_it_allows_is_read() {
+    let text = schema().to_string();
+    assert!(!text.contains("null"), "{text}");
+    assert_eq!(schema()["properties"]["read_only"]["type"], "boolean");
+    assert!(schema()["properties"]["keymap"]["oneOf"].is_array(), "{:#}", schema()["properties"]["keymap"]);
+}
+
+#[test]
+fn a_setting_that_is_a_mistake_is_not_shown_as_one_that_holds() {
+    let config = of("[keys]\nsort = \"r\"\nundo = \"z\"\n");
+    let shown: Vec<_> = config.settings().into_iter().map(|setting| setting.key).collect();
+    assert!(shown.contains(&"keys.undo".to_owned()) && !shown.contains(&"keys.sort".to_owned()), "{shown:?}");
+}
+
+mod any_text {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn any_file_is_read_and_its_good_lines_count(noise in prop::collection::vec(
+            "[ -~]{0,30}|[a-z_]{1,12} = [ -~]{0,12}|\\[[a-z.\"*]{0,12}\\]|hide_after = \"[0-9]{1,3}[smh]\"|profiles = 1|keys = \\[\\]",
+            0..8,
+        )) {
+            let text = format!("clear_after = \"7s\"\n{}\n", noise.join("\n"));
+            let config = of(&text);
+            let is_free = !noise.iter().any(|line| line.contains("clear_after"));
+            if is_free && config.problems().iter().all(|problem| !problem.to_string().contains(":1: ")) {
+                prop_assert_eq!(seconds(config.options().clear_after), Some(7), "{}", text);
+            }
+            for problem in config.problems() {
+                prop_assert!(matches!(&problem.place, Place::File(_, Some(line)) if *line <= text.lines().count()), "{}", problem);
+            }
+        }
+    }
+}

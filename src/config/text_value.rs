@@ -100,7 +100,7 @@ impl<T> Visitor<'_> for Text<T> {
 
 /// Implements the traits of a value that is written as text.
 macro_rules! text_value {
-    ($name:ident, $expected:expr, $parse:expr, $write:expr) => {
+    ($name:ident, $expected:expr, $schema:tt, $parse:expr, $write:expr) => {
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let parse: fn(&str) -> Option<Self> = $parse;
@@ -121,16 +121,16 @@ macro_rules! text_value {
             }
 
             fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                json_schema!({ "type": "string", "title": $expected })
+                json_schema!($schema)
             }
         }
     };
 }
 
-text_value!(Timeout, EXPECTED_TIMEOUT, |text| parse_timeout(text).ok().map(Self), |it| written(it.0));
-text_value!(CacheAge, EXPECTED_CACHE_AGE, |text| parse_cache_age(text).ok().map(Self), |it| written(it.0));
-text_value!(EndpointUrl, EXPECTED_URL, |text| parse_endpoint_url(text).ok().map(Self), |it| it.0.clone());
-text_value!(Name, EXPECTED_NAME, |text| (!text.is_empty()).then(|| Self(text.to_owned())), |it| it.0.clone());
+text_value!(Timeout, EXPECTED_TIMEOUT, { "type": "string", "examples": ["30s"] }, |text| parse_timeout(text).ok().map(Self), |it| written(it.0));
+text_value!(CacheAge, EXPECTED_CACHE_AGE, { "type": "string", "examples": ["7d"] }, |text| parse_cache_age(text).ok().map(Self), |it| written(it.0));
+text_value!(EndpointUrl, EXPECTED_URL, { "type": "string", "format": "uri" }, |text| parse_endpoint_url(text).ok().map(Self), |it| it.0.clone());
+text_value!(Name, EXPECTED_NAME, { "type": "string", "minLength": 1 }, |text| (!text.is_empty()).then(|| Self(text.to_owned())), |it| it.0.clone());
 
 #[cfg(test)]
 mod tests {

@@ -81,7 +81,11 @@ fn parts(scene: Scene<'_>) -> Vec<Part> {
     };
     // A badge is as wide as a sign: the reversed cells around the text tell it from others without a colour.
     let profile = if badge.is_some() && !profile.is_empty() { format!(" {profile} ") } else { profile };
-    let account_style = if profile.is_empty() { badge.unwrap_or(account_style) } else { account_style };
+    // Without a profile the account is what the rule is about.
+    let (account, account_style) = match badge {
+        Some(badge) if profile.is_empty() && !account.is_empty() => (format!(" {account} "), badge),
+        Some(_) | None => (account, account_style),
+    };
     let (region, region_style) = match connection.region() {
         Some(region) => (region.to_owned(), theme.strong),
         None => ("no Region".to_owned(), theme.dim),
