@@ -9,6 +9,7 @@
 //! - [`app`]: the whole state of the dashboard, and the one function that changes it.
 //! - [`ui`]: draws that state.
 //! - [`runtime`]: terminal, event loop, tasks, clipboard, signals, logging.
+//! - [`config`]: the config file, environment variables and flags, parsed, checked and explained.
 //! - [`cli`]: the command line.
 //!
 //! One loop runs through them: terminal events, timers and task results become messages;
@@ -18,6 +19,7 @@
 pub mod app;
 pub mod cli;
 pub mod commands;
+pub mod config;
 pub mod embedded;
 pub mod runtime;
 pub mod secrets;

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 use strongroom::cli::{DefaultSecrets, EmbeddedError, Invocation, Job};
 use strongroom::commands::{self, CommandError};
+use strongroom::config::Config;
 use strongroom::runtime::logging::{self, LogError};
 use strongroom::runtime::{self, CoreLimit, DetachedError, RunError};
 use zeroizing_alloc::ZeroAlloc;
@@ -35,23 +36,22 @@ fn main() -> ExitCode {
 }
 
 /// The exit status.
-fn start(Invocation { log_file, job }: Invocation, core_limit: CoreLimit) -> anyhow::Result<u8> {
-    if let Some(path) = log_file {
-        logging::start(&path)?;
-    }
-    if !matches!(job, Job::Script(_)) {
+fn start(invocation: Invocation, core_limit: CoreLimit) -> anyhow::Result<u8> {
+    let mut config =
+        Config::read(invocation.config.as_deref(), &invocation.flags(), |name| env::var_os(name));
+    logging::start_configured(&mut config)?;
+    if !matches!(invocation.job, Job::Script(_)) {
         core_limit.give_up()?;
     }
-    match job {
-        Job::Dashboard { source, dashboard, secret } => {
-            Ok(runtime::start(source, dashboard, secret)?.status())
-        }
+    match invocation.job {
+        Job::Dashboard { source, secret, .. } => Ok(runtime::start(source, secret, &config)?.status()),
         Job::Serve(args) => {
             let embedded = args.embedded.service(DefaultSecrets::None, &args.region)?;
             runtime::serve(args.listen, args.allow_host, &args.region, embedded)?;
             Ok(0)
         }
-        Job::Script(script) => Ok(commands::run(script, core_limit)?.status()),
+        Job::Script(script) => Ok(commands::run(script, &config, core_limit)?.status()),
+        Job::Config { command, .. } => Ok(commands::config(command, &config)?.status()),
         Job::KeepClipboard => runtime::keep_clipboard().map(|()| 0).map_err(Into::into),
         Job::Completions(shell) => Ok(commands::print_completions(shell).map(|()| 0)?),
         Job::Man(command) => Ok(commands::print_manual(command.as_deref()).map(|()| 0)?),

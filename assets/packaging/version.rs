@@ -1,5 +1,7 @@
 //! Build script: the commit, its date and the target, for `strongroom --version`.
 
+#![expect(clippy::print_stdout, reason = "cargo reads what a build script prints")]
+
 use std::env;
 use std::process::Command;
 

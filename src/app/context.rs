@@ -65,6 +65,11 @@ impl UpdateContext {
         self.settings.zone = zone;
     }
 
+    /// Applies the rules for a profile and an account, as far as they are known.
+    pub fn connected_to(&mut self, profile: Option<&str>, account: Option<&str>) {
+        self.settings.connected_to(profile, account);
+    }
+
     /// The key of an action for texts; for an action without a key, its name in the palette.
     pub fn key(&self, action: Action) -> String {
         self.settings.keymap.label(action)
@@ -98,7 +103,7 @@ impl UpdateContext {
     /// Sends a request, to another Region if one is given.
     pub fn call_in(&mut self, region: Option<&str>, target: Target, request: Request) -> Option<Ticket> {
         if request.is_mutation() && self.settings.access == Access::ReadOnly {
-            self.show_problem(Problem::read_only(request.operation()));
+            self.show_problem(self.settings.refusal(request.operation()));
             return None;
         }
         let ticket = self.requests.start(region, target, &request, self.now);

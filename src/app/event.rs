@@ -4,6 +4,7 @@ use super::actions::Action;
 use super::copy::CopyText;
 use super::effect::FormId;
 use super::plan::Plan;
+use super::problem::Problem;
 use crate::secrets::{Arn, Detail, Summary, VersionId};
 use crate::service::api::{Request, ServiceError, Target, Ticket};
 use jiff::Timestamp;
@@ -19,6 +20,8 @@ pub enum Event {
         /// The target of the new connection.
         to: NewConnection,
     },
+    /// Something was wrong before the first connection was made.
+    ProblemFound(Problem),
     /// The connection is ready, and requests can be sent.
     Connected,
     /// The user has chosen another profile.

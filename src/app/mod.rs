@@ -34,6 +34,7 @@ pub mod notices;
 pub mod opening;
 pub mod plan;
 mod problem;
+pub mod profile_rules;
 pub mod rebase;
 pub mod requests;
 mod reread;
@@ -65,6 +66,6 @@ pub use message::{Message, SwitchTargets};
 pub use model::update::update;
 pub use model::{Model, StartOptions};
 pub use problem::Problem;
-pub use settings::{Access, ListCache, Purpose, Settings};
+pub use settings::{Access, ListCache, Purpose, ReadOnlyReason, Settings};
 #[cfg(test)]
 pub(crate) use tests::world;

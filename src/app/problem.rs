@@ -14,12 +14,4 @@ impl Problem {
     pub fn new(text: impl Into<String>, next: impl Into<String>) -> Self {
         Self { text: text.into(), next: next.into() }
     }
-
-    /// The refusal of a mutation in read-only mode.
-    pub fn read_only(operation: &str) -> Self {
-        Self::new(
-            format!("{operation} refused: this session is read-only."),
-            "Start without --read-only to make changes.",
-        )
-    }
 }

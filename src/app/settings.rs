@@ -1,7 +1,9 @@
-//! The settings of a session, fixed when the program starts.
+//! The settings of a session. The rules for profiles and accounts change some of them with the connection.
 
 use super::actions::Keymap;
 use super::hide::HideTimeouts;
+use super::problem::Problem;
+use super::profile_rules::{AppliedRules, ProfileRules};
 use super::zone::LocalZone;
 
 /// The settings of a session.
@@ -19,6 +21,16 @@ pub struct Settings {
     pub list_cache: ListCache,
     /// The use that is made of the dashboard.
     pub purpose: Purpose,
+    /// What the rules say of the connection in use.
+    pub applied: AppliedRules,
+    /// The rules for profiles and accounts.
+    rules: ProfileRules,
+    /// The times where no rule sets others.
+    usual_hide: HideTimeouts,
+    /// The reason for read-only mode that lasts as long as the session.
+    locked: Option<ReadOnlyReason>,
+    /// The reason for read-only mode.
+    reason: Option<ReadOnlyReason>,
 }
 
 /// The use that is made of the dashboard.
@@ -49,4 +61,74 @@ pub enum Access {
     ReadWrite,
     /// Mutations are refused.
     ReadOnly,
+}
+
+/// The reason for read-only mode.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadOnlyReason {
+    /// The flag.
+    Flag,
+    /// A setting at this place: a variable, or a line of the config file.
+    Setting(String),
+    /// The rule with this pattern.
+    Rule(String),
+    /// A rule with this pattern, unless the account, which is not known, is another.
+    UnknownAccount(String),
+}
+
+impl Settings {
+    /// The settings before the connection is made.
+    pub fn new(
+        read_only: Option<ReadOnlyReason>,
+        hide: HideTimeouts,
+        keymap: Keymap,
+        list_cache: ListCache,
+        rules: ProfileRules,
+    ) -> Self {
+        let mut settings = Self { keymap, list_cache, rules, usual_hide: hide, hide, ..Self::default() };
+        settings.locked = read_only;
+        settings.set_access(None);
+        settings
+    }
+
+    /// Applies the rules to a connection. Read-only mode stays on once a rule has turned it on: what is typed from habit
+    /// must not work again in the same session.
+    pub fn connected_to(&mut self, profile: Option<&str>, account: Option<&str>) {
+        let applied = self.rules.applied(profile, account);
+        if self.locked.is_none() {
+            self.locked = applied.read_only.clone().map(ReadOnlyReason::Rule);
+        }
+        self.hide = HideTimeouts {
+            on_screen: applied.hide_after.unwrap_or(self.usual_hide.on_screen),
+            on_clipboard: applied.clear_after.unwrap_or(self.usual_hide.on_clipboard),
+        };
+        self.set_access(applied.may_be_read_only.clone().map(ReadOnlyReason::UnknownAccount));
+        self.applied = applied;
+    }
+
+    fn set_access(&mut self, for_now: Option<ReadOnlyReason>) {
+        self.reason = self.locked.clone().or(for_now);
+        self.access = if self.reason.is_some() { Access::ReadOnly } else { Access::ReadWrite };
+    }
+
+    /// The refusal of a mutation in read-only mode.
+    pub fn refusal(&self, operation: &str) -> Problem {
+        let next = match &self.reason {
+            None | Some(ReadOnlyReason::Flag) => "Start without --read-only to make changes.".to_owned(),
+            Some(ReadOnlyReason::Setting(place)) => {
+                format!("Change read_only ({place}) and start again to make changes.")
+            }
+            Some(ReadOnlyReason::Rule(pattern)) => {
+                format!(
+                    "The rule for {pattern:?} in the config file says so. A new start on another profile is not bound by it."
+                )
+            }
+            Some(ReadOnlyReason::UnknownAccount(pattern)) => {
+                format!(
+                    "The rule for {pattern:?} in the config file may apply: the account is not known yet."
+                )
+            }
+        };
+        Problem::new(format!("{operation} refused: this session is read-only."), next)
+    }
 }

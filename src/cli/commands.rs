@@ -80,6 +80,7 @@ pub struct GetArgs {
 /// The options of `strongroom list`.
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
 #[command(group = ArgGroup::new("form").args(["names", "tsv", "json"]))]
+#[expect(clippy::struct_excessive_bools, reason = "a field for each flag")]
 pub struct ListArgs {
     /// A filter in the language of the dashboard, as typed after `/` there
     #[arg(value_name = "FILTER", allow_hyphen_values = true)]
@@ -477,8 +478,8 @@ pub enum ScriptCommand {
     Copy(CopyArgs),
     /// Choose a secret in the dashboard's list and print its name
     ///
-    /// Drawn on the terminal though the output is a pipe: strongroom get "$(strongroom pick)". Enter chooses; esc and ctrl-c
-    /// end with status 1. Nothing is revealed, changed or copied there.
+    /// Drawn on the terminal though the output is a pipe: strongroom get "$(strongroom pick)". Leaving without a choice
+    /// ends with status 1. Nothing is revealed, changed or copied there.
     Pick(PickArgs),
     /// Run a command with the members of secrets as environment variables
     ///

@@ -1,13 +1,15 @@
 //! The command line: its definition, and the checks that clap can't express.
 
 mod commands;
+mod config;
 mod embedded;
+mod flags;
 mod near;
 mod serve;
 #[cfg(test)]
 mod tests;
 
-use crate::embedded::parse_duration;
+use crate::config::{parse_cache_age, parse_endpoint_url as endpoint_url, parse_timeout as timeout};
 use clap::builder::NonEmptyStringValueParser;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand};
@@ -20,6 +22,7 @@ pub use commands::{
     DiffArgs, DoctorArgs, EnvArgs, EnvFormat, GetArgs, LabelArgs, ListArgs, ManArgs, PickArgs, RestoreArgs,
     RotateArgs, RunArgs, Script, ScriptCommand, SecretArg, SetArgs, TagArgs, UntagArgs, VariablesArgs,
 };
+pub use config::ConfigCommand;
 pub use embedded::{DefaultSecrets, EmbeddedArgs, EmbeddedError};
 pub use serve::ServeArgs;
 
@@ -29,6 +32,8 @@ pub const KEEP_CLIPBOARD: &str = "__keep-clipboard";
 /// A valid command line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Invocation {
+    /// The config file, if not the usual one.
+    pub config: Option<PathBuf>,
     /// The log file, if any.
     pub log_file: Option<PathBuf>,
     /// The task of the program.
@@ -53,6 +58,15 @@ pub enum Job {
     Script(Script),
     /// Serve and clear a copy in a detached process.
     KeepClipboard,
+    /// Explain the configuration, or write a config file.
+    Config {
+        /// The command.
+        command: ConfigCommand,
+        /// The origin of the secrets, as the flags give it.
+        source: Source,
+        /// The options of the dashboard, as the flags give them.
+        dashboard: DashboardArgs,
+    },
     /// Print the completions of a shell.
     Completions(CompletionShell),
     /// Print the manual page of the program, or of this command.
@@ -81,8 +95,8 @@ impl Invocation {
     /// [`clap::Error::exit`] prints it.
     pub fn parse<T: Into<OsString> + Clone>(line: impl IntoIterator<Item = T>) -> Result<Self, clap::Error> {
         let line: Vec<OsString> = line.into_iter().map(Into::into).collect();
-        let mut cli = near::hinted(&line, Cli::try_parse_from(&line))?;
-        let log_file = cli.log_file.take();
+        let mut cli = hinted(&line, Cli::try_parse_from(&line))?;
+        let (config, log_file) = (cli.config.take(), cli.log_file.take());
         let job = match cli.command.take() {
             None => {
                 let Cli { profile, endpoint_url, dashboard, secret, .. } = cli;
@@ -110,16 +124,36 @@ impl Invocation {
                 Job::Script(Script { connection: connection.or(cli.connection()), command })
             }
             Some(Command::KeepClipboard) => Job::KeepClipboard,
+            Some(Command::Config { command }) => {
+                Cli::reject_options("config", [("a SECRET before the command", cli.secret.is_some())])?;
+                let Cli { profile, endpoint_url, dashboard, .. } = cli;
+                Job::Config { command, source: Source::Aws { profile, endpoint_url }, dashboard }
+            }
             Some(Command::Completions(CompletionsArgs { shell })) => Job::Completions(shell),
             Some(Command::Man(ManArgs { command })) => Job::Man(command),
         };
-        Ok(Self { log_file, job })
+        Ok(Self { config, log_file, job })
     }
 }
 
 /// The definition of the command line, from which documentation is generated.
 pub fn command() -> clap::Command {
     Cli::command()
+}
+
+/// The parsed command line, or an error with a hint if its first word is nearly a command.
+fn hinted(line: &[OsString], parsed: Result<Cli, clap::Error>) -> Result<Cli, clap::Error> {
+    let mistyped = match &parsed {
+        Ok(Cli { command: None, secret: Some(secret), .. }) => near::mistyped(line, Some(secret), &command()),
+        Err(error) if error.use_stderr() => near::mistyped(line, None, &command()),
+        Ok(_) | Err(_) => None,
+    };
+    let Some((word, near)) = mistyped else { return parsed };
+    let text = format!(
+        "there is no command `{word}`; `{near}` is near\n\n  \
+         tip: to open the secret `{word}` in the dashboard, write `strongroom -- {word}`"
+    );
+    Err(usage_error(ErrorKind::InvalidSubcommand, text))
 }
 
 fn usage_error(kind: ErrorKind, text: String) -> clap::Error {
@@ -163,6 +197,9 @@ struct Cli {
     endpoint_url: Option<String>,
     #[command(flatten)]
     dashboard: DashboardArgs,
+    /// Read this config file, in place of `~/.config/strongroom/config.toml`
+    #[arg(long, global = true, value_name = "PATH")]
+    config: Option<PathBuf>,
     /// Append a log to this file; secret values are never logged
     #[arg(long, global = true, value_name = "PATH")]
     log_file: Option<PathBuf>,
@@ -189,8 +226,9 @@ impl Cli {
     }
 
     /// The options of the dashboard that no command takes, and true for those that were given.
-    fn dashboard_options(&self) -> [(&'static str, bool); 6] {
-        let DashboardArgs { filter, hide_after, clear_after, cache_for, no_cache, .. } = &self.dashboard;
+    fn dashboard_options(&self) -> [(&'static str, bool); 7] {
+        let DashboardArgs { filter, hide_after, clear_after, cache_for, no_cache, theme, .. } =
+            &self.dashboard;
         [
             ("a SECRET before the command", self.secret.is_some()),
             ("--filter", filter.is_some()),
@@ -198,6 +236,7 @@ impl Cli {
             ("--clear-after", clear_after.is_some()),
             ("--cache-for", cache_for.is_some()),
             ("--no-cache", *no_cache),
+            ("--theme", theme.is_some()),
         ]
     }
 
@@ -246,6 +285,12 @@ enum Command {
     /// Serve and clear a copy; `copy` and the dashboard start it themselves
     #[command(name = KEEP_CLIPBOARD, hide = true)]
     KeepClipboard,
+    /// Write, check and explain the config file
+    #[command(display_order = 199)]
+    Config {
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
     /// Print completions for a shell
     #[command(display_order = 200)]
     Completions(CompletionsArgs),
@@ -276,11 +321,14 @@ pub struct DashboardArgs {
     #[arg(long, value_name = "TIME", value_parser = timeout)]
     pub timeout: Option<Duration>,
     /// Show the list of an earlier run on start if it is not older than this, from 1m to 365d [default: 7d]
-    #[arg(long, value_name = "TIME", value_parser = cache_age, conflicts_with = "no_cache")]
+    #[arg(long, value_name = "TIME", value_parser = parse_cache_age, conflicts_with = "no_cache")]
     pub cache_for: Option<Duration>,
     /// Neither show the list of an earlier run nor keep this one; it has names and other metadata, never a value
     #[arg(long)]
     pub no_cache: bool,
+    /// Draw in this theme: auto, dark, light, high-contrast, 16, none, or one of the config file
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub theme: Option<String>,
 }
 
 impl DashboardArgs {
@@ -295,37 +343,7 @@ impl DashboardArgs {
             timeout: self.timeout.or(others.timeout),
             cache_for: self.cache_for.or(others.cache_for),
             no_cache: self.no_cache || others.no_cache,
+            theme: self.theme.or(others.theme),
         }
-    }
-}
-
-/// Parses a timeout from a second to an hour. A shorter one would end before anyone can react, a longer one
-/// would be forgotten.
-fn timeout(text: &str) -> Result<Duration, String> {
-    let timeout = parse_duration(text).map_err(|error| error.to_string())?;
-    if (Duration::from_secs(1)..=Duration::from_hours(1)).contains(&timeout) {
-        return Ok(timeout);
-    }
-    Err("expected a duration from 1s to 1h".into())
-}
-
-/// Parses an age from a minute to a year, also in days.
-fn cache_age(text: &str) -> Result<Duration, String> {
-    let days = text.trim().strip_suffix('d').and_then(|days| days.trim().parse().ok());
-    let age = match days {
-        Some(days @ 0..=366) => Duration::from_hours(24 * days),
-        Some(_) | None => parse_duration(text).unwrap_or_default(),
-    };
-    if (Duration::from_mins(1)..=Duration::from_hours(365 * 24)).contains(&age) {
-        return Ok(age);
-    }
-    Err("expected a duration from 1m to 365d, such as 12h or 7d".into())
-}
-
-fn endpoint_url(text: &str) -> Result<String, String> {
-    let uri: http::Uri = text.parse().map_err(|error| format!("{error}"))?;
-    match (uri.scheme_str(), uri.host()) {
-        (Some("http" | "https"), Some(host)) if !host.is_empty() => Ok(text.to_owned()),
-        _ => Err("expected a URL such as http://127.0.0.1:5000".into()),
     }
 }

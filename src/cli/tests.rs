@@ -25,9 +25,10 @@ fn everything(source: Source) -> Invocation {
         timeout: Some(Duration::from_secs(5)),
         cache_for: None,
         no_cache: false,
+        theme: None,
     };
     let job = Job::Dashboard { source, dashboard, secret: Some("app/db".into()) };
-    Invocation { log_file: Some("x.log".into()), job }
+    Invocation { config: None, log_file: Some("x.log".into()), job }
 }
 
 #[test]
@@ -227,4 +228,35 @@ fn the_age_of_a_cached_list_is_given_in_days_too() {
         assert_eq!(age(wrong), None, "{wrong}");
     }
     assert!(Invocation::parse(["strongroom", "--cache-for", "1d", "--no-cache"]).is_err());
+}
+
+#[test]
+fn the_config_file_is_named_before_or_after_a_command() {
+    for line in
+        ["--config c.toml", "--config c.toml demo", "demo --config c.toml", "config show --config c.toml"]
+    {
+        assert_eq!(parse(line).unwrap().config, Some("c.toml".into()), "{line}");
+    }
+    assert!(parse("app/db config show").is_err());
+}
+
+#[test]
+fn the_flags_of_each_command_are_settings() {
+    use crate::config::{Name, Timeout};
+    let flags = |line: &str| parse(line).unwrap().flags();
+    for line in [
+        "--region r --timeout 5s --read-only",
+        "--region r --timeout 5s --read-only demo",
+        "--region r --timeout 5s --read-only get x",
+        "--region r --timeout 5s --read-only config show",
+    ] {
+        let flags = flags(line);
+        assert_eq!(flags.region, Some(Name("r".into())), "{line}");
+        assert_eq!(flags.timeout, Some(Timeout(Duration::from_secs(5))), "{line}");
+        assert_eq!(flags.read_only, Some(true), "{line}");
+    }
+    assert_eq!(flags("").read_only, None, "a flag that is not given says nothing");
+    assert_eq!(flags("--no-cache").cache, Some(false));
+    assert_eq!(flags("--cache-for 1d").cache, Some(true));
+    assert_eq!(flags("serve --log-file x").log_file, Some("x".into()));
 }

@@ -4,6 +4,7 @@ use super::error::{self, CommandError, CommandExit};
 use super::json::{self, Object};
 use super::output::Output;
 use super::session::Session;
+use crate::app::copy::CopyRoute;
 use crate::cli::DoctorArgs;
 use crate::runtime::clipboard::ClipboardEnvironment;
 use crate::runtime::local::EditorEnvironment;
@@ -147,7 +148,7 @@ async fn answers(connection: &Connection, endpoint: &str) -> Check {
 
 fn clipboard() -> Check {
     let environment = ClipboardEnvironment::read(|name| env::var_os(name));
-    let routes: Vec<_> = environment.routes().into_iter().map(|route| route.as_str()).collect();
+    let routes: Vec<_> = environment.routes().into_iter().map(CopyRoute::as_str).collect();
     let found = routes.join(", then ");
     if environment.may_ignore_empty() {
         let helps = "The terminal may keep a copy longer than it should: tmux needs `set -g set-clipboard on`, and \

@@ -2,6 +2,8 @@
 
 mod change;
 mod completions;
+mod config;
+mod configured;
 mod copy;
 mod delete;
 mod describe;
@@ -28,9 +30,11 @@ mod tag;
 mod variables;
 
 pub use completions::{complete_if_asked, print_completions, print_manual};
+pub use config::config;
 pub use error::{CommandError, CommandExit};
 
 use crate::cli::{Script, ScriptCommand};
+use crate::config::Config;
 use crate::runtime::CoreLimit;
 use output::Output;
 use session::Session;
@@ -40,11 +44,11 @@ use tokio::runtime::Builder;
 ///
 /// # Errors
 /// What failed, why, and what to do next.
-pub fn run(script: Script, core_limit: CoreLimit) -> Result<CommandExit, CommandError> {
-    let Script { connection, command } = script;
+pub fn run(script: Script, config: &Config, core_limit: CoreLimit) -> Result<CommandExit, CommandError> {
+    let Script { connection, command } = configured::configured(script, config);
     // The dashboard has a runtime of its own.
     if let ScriptCommand::Pick(args) = command {
-        return pick::run(connection, args);
+        return pick::run(connection, args, config);
     }
     let runtime =
         Builder::new_current_thread().enable_all().build().map_err(CommandError::system("start"))?;

@@ -3,11 +3,16 @@
 use super::error::{CommandError, CommandExit, FailureKind};
 use super::output::Output;
 use crate::cli::{ConnectionArgs, PickArgs};
+use crate::config::Config;
 use crate::runtime::{self, ExitReason, RunError};
 
 /// Lets a secret be chosen on the terminal, and prints its name or ARN.
-pub(super) fn run(connection: ConnectionArgs, args: PickArgs) -> Result<CommandExit, CommandError> {
-    let (ended, output) = runtime::pick(connection, args.filter).map_err(|error| not_run(&error))?;
+pub(super) fn run(
+    connection: ConnectionArgs,
+    args: PickArgs,
+    config: &Config,
+) -> Result<CommandExit, CommandError> {
+    let (ended, output) = runtime::pick(connection, args.filter, config).map_err(|error| not_run(&error))?;
     match ended {
         ExitReason::Picked(secret) => {
             let mut out = Output::file(output);

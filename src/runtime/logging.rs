@@ -4,6 +4,7 @@
 
 use super::event::{Event, EventSender};
 use crate::app::Message;
+use crate::config::{Config, ConfigProblem, Place};
 use crate::service::api::{Completed, Destination, Request, ServiceError};
 use rustix::fs::OFlags;
 use std::env;
@@ -48,6 +49,19 @@ pub fn start(path: &Path) -> Result<(), LogError> {
     let file = open(path).map_err(|error| LogError::File { path: path.to_owned(), error })?;
     let log = LogFile { file, failure: &FAILURE };
     tracing::subscriber::set_global_default(subscriber(Mutex::new(log), level)).map_err(|_| LogError::Twice)
+}
+
+/// Starts logging to the log file of the configuration, if it names one. A file that only the config file or a variable
+/// names stops nothing: that it can't be written is noted among the problems of the configuration.
+pub fn start_configured(config: &mut Config) -> Result<(), LogError> {
+    let Some(path) = config.options().log_file.clone() else { return Ok(()) };
+    match (start(&path), config.place_of("log_file")) {
+        (Err(error @ LogError::File { .. }), place @ (Place::Variable(_) | Place::File(..))) => {
+            config.note(ConfigProblem { place, text: format!("log_file: {error}") });
+            Ok(())
+        }
+        (result, _) => result,
+    }
 }
 
 /// The first error of writing the log. As global as the log is.

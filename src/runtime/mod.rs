@@ -31,11 +31,11 @@ pub use process_memory::{CoreLimit, Unprotected, protect_memory};
 pub use resources::Lacking;
 pub use serve::{ServeError, serve};
 pub use start::{pick, start};
-pub use terminal::NotATerminal;
+pub use terminal::{Mouse, NotATerminal};
 
 use crate::app::{self, Model, StartOptions};
 use crate::service::Connector;
-use crate::ui::Look;
+use crate::ui::{Look, Theme};
 use backend::CompactBackend;
 use clipboard::{Clipboard, ClipboardEnvironment, Leftover};
 use effects::Effects;
@@ -54,6 +54,16 @@ const TASK_THREADS: usize = 2;
 
 /// The age up to which the list of an earlier run is shown, unless the user sets another.
 pub const DEFAULT_CACHE_AGE: Duration = Duration::from_hours(7 * 24);
+/// The settings of the system side.
+#[derive(Clone, Copy, Debug)]
+pub struct Setup {
+    /// The age up to which the list of an earlier run is shown.
+    pub cache_for: Duration,
+    /// The styles of everything on screen.
+    pub theme: &'static Theme,
+    /// The mouse.
+    pub mouse: Mouse,
+}
 
 /// The reason why the dashboard could not start, or ended with an error.
 #[derive(Debug, thiserror::Error)]
@@ -72,29 +82,21 @@ pub enum RunError {
 /// Runs the dashboard until it ends. Restores the terminal on return, on a panic, and when a signal ends the program. Uses
 /// nothing but the terminal before the first frame is on screen.
 ///
-/// The list is cached for `cache_for`, if the options say so.
-pub fn run(
-    connector: Connector,
-    options: StartOptions,
-    cache_for: Option<Duration>,
-) -> Result<ExitReason, RunError> {
+pub fn run(connector: Connector, options: StartOptions, setup: Setup) -> Result<ExitReason, RunError> {
     terminal::require_terminal()?;
     resources::check(resources::THREADS)?;
     let processes = connector.clone();
     let runtime = Builder::new_multi_thread().worker_threads(TASK_THREADS).enable_all().build()?;
-    let result = runtime.block_on(dashboard(connector, options, cache_for.unwrap_or(DEFAULT_CACHE_AGE)));
+    let result = runtime.block_on(dashboard(connector, options, setup));
     processes.kill_credential_process();
     runtime.shutdown_background();
     Ok(result?)
 }
 
-async fn dashboard(
-    connector: Connector,
-    options: StartOptions,
-    cache_for: Duration,
-) -> io::Result<ExitReason> {
+async fn dashboard(connector: Connector, options: StartOptions, setup: Setup) -> io::Result<ExitReason> {
+    let Setup { cache_for, theme, mouse } = setup;
     let output = Output::stdout()?;
-    let terminal = Terminal::new(output.clone());
+    let terminal = Terminal::new(output.clone(), mouse);
     let (sender, events) = event::channel();
     let editor = Editor::new(EditorEnvironment::read(|name| env::var_os(name)));
     signals::listen(&sender, &terminal, &editor, &connector)?;
@@ -106,7 +108,7 @@ async fn dashboard(
     panic::install(terminal.clone(), clipboard.clone(), editor.clone(), connector.clone());
 
     let guard = TerminalGuard::enter(terminal.clone())?;
-    let look = Look::of(|name| env::var(name).ok());
+    let look = Look { theme, ..Look::of(|name| env::var(name).ok()) };
     let frames = Frames::new(output);
     let backend = CompactBackend::new(frames.writer());
     let backend = if look.is_monochrome() { backend.without_colours() } else { backend };

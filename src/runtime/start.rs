@@ -1,8 +1,9 @@
-//! The dashboard from the command line: where its secrets come from, and its options.
+//! The dashboard from the command line and the configuration: where its secrets come from, and its options.
 
-use super::{ExitReason, RunError, run, terminal};
+use super::{ExitReason, Mouse, RunError, Setup, run, terminal};
 use crate::app::{Access, HideTimeouts, ListCache, Purpose, StartOptions};
-use crate::cli::{ConnectionArgs, DashboardArgs, DefaultSecrets, Source};
+use crate::cli::{ConnectionArgs, DefaultSecrets, Source};
+use crate::config::{Config, Place};
 use crate::embedded::{DEMO_REGIONS, Embedded};
 use crate::service::Connector;
 use crate::service::api::{ConnectionTarget, without_userinfo};
@@ -10,7 +11,11 @@ use std::fs::File;
 
 /// Runs the list as a picker until a secret is chosen, or none. Draws on the terminal even if standard output is a pipe, and
 /// returns the former standard output, which the choice is for.
-pub fn pick(connection: ConnectionArgs, filter: Option<String>) -> Result<(ExitReason, File), RunError> {
+pub fn pick(
+    connection: ConnectionArgs,
+    filter: Option<String>,
+    config: &Config,
+) -> Result<(ExitReason, File), RunError> {
     let output = terminal::take_streams()?;
     let ConnectionArgs { profile, region, endpoint_url, timeout, read_only: _ } = connection;
     let endpoint_url = endpoint_url.as_deref().map(without_userinfo);
@@ -19,32 +24,66 @@ pub fn pick(connection: ConnectionArgs, filter: Option<String>) -> Result<(ExitR
         access: Access::ReadOnly,
         filter,
         seed: fastrand::u64(..),
-        list_cache: ListCache::On,
+        list_cache: list_cache(config),
+        keymap: config.keymap().clone(),
+        problem: config.summary(),
         purpose: Purpose::Pick,
         ..StartOptions::default()
     };
-    Ok((run(Connector::aws().with_attempt_timeout(timeout), options, None)?, output))
+    Ok((run(Connector::aws().with_attempt_timeout(timeout), options, setup(config))?, output))
 }
 
-/// Runs the dashboard as the command line says, until it ends.
-pub fn start(source: Source, dashboard: DashboardArgs, secret: Option<String>) -> anyhow::Result<ExitReason> {
-    let DashboardArgs { region, read_only, filter, hide_after, clear_after, timeout, cache_for, no_cache } =
-        dashboard;
-    let is_demo = matches!(source, Source::Demo(_));
-    let (connector, profile, endpoint_url) = match source {
-        Source::Aws { profile, endpoint_url } => (Connector::aws(), profile, endpoint_url),
+/// Runs the dashboard as the command line and the configuration say, until it ends.
+pub fn start(source: Source, secret: Option<String>, config: &Config) -> anyhow::Result<ExitReason> {
+    let options = config.options();
+    let region = options.region.clone().map(|region| region.0);
+    let (connector, profile, endpoint_url, list_cache) = match source {
+        Source::Aws { .. } => {
+            let profile = options.profile.clone().map(|profile| profile.0);
+            let endpoint_url = options.endpoint_url.as_ref().map(|url| without_userinfo(&url.0));
+            (Connector::aws(), profile, endpoint_url, list_cache(config))
+        }
         Source::Demo(embedded) => {
             let shown = region.as_deref().unwrap_or(DEMO_REGIONS[0]).to_owned();
             let client = Embedded::http_client_of(embedded.prepare(DefaultSecrets::Demo, shown)?);
-            (Connector::in_process(client, &DEMO_REGIONS), None, None)
+            (Connector::in_process(client, &DEMO_REGIONS), None, None, ListCache::Off)
         }
     };
-    let endpoint_url = endpoint_url.as_deref().map(without_userinfo);
-    let target = ConnectionTarget { profile, region, endpoint_url };
-    let access = if read_only { Access::ReadOnly } else { Access::ReadWrite };
-    let list_cache = if is_demo || no_cache { ListCache::Off } else { ListCache::On };
-    let (hide, seed) = (HideTimeouts::of(hide_after, clear_after), fastrand::u64(..));
-    let purpose = Purpose::Manage;
-    let options = StartOptions { target, access, filter, secret, seed, hide, list_cache, purpose };
-    Ok(run(connector.with_attempt_timeout(timeout), options, cache_for)?)
+    let is_read_only = options.read_only.unwrap_or(false);
+    let hide_after = options.hide_after.map(|timeout| timeout.0);
+    let clear_after = options.clear_after.map(|timeout| timeout.0);
+    let start = StartOptions {
+        target: ConnectionTarget { profile, region, endpoint_url },
+        access: if is_read_only { Access::ReadOnly } else { Access::ReadWrite },
+        filter: options.filter.clone().filter(|filter| !filter.is_empty()),
+        secret,
+        seed: fastrand::u64(..),
+        hide: HideTimeouts::of(hide_after, clear_after),
+        list_cache,
+        read_only_by: match config.place_of("read_only") {
+            Place::Flag(_) | Place::Default => None,
+            place @ (Place::Variable(_) | Place::File(..)) => Some(place.short()),
+        },
+        keymap: config.keymap().clone(),
+        rules: config.profile_rules(),
+        problem: config.summary(),
+        purpose: Purpose::Manage,
+    };
+    let connector = connector.with_attempt_timeout(options.timeout.map(|timeout| timeout.0));
+    Ok(run(connector, start, setup(config))?)
+}
+
+/// The settings of the system side, as the configuration has them.
+fn setup(config: &Config) -> Setup {
+    let options = config.options();
+    Setup {
+        cache_for: options.cache_for.map(|age| age.0).unwrap_or_default(),
+        // It lives as long as the program.
+        theme: Box::leak(Box::new(config.theme())),
+        mouse: if options.mouse == Some(false) { Mouse::Off } else { Mouse::On },
+    }
+}
+
+fn list_cache(config: &Config) -> ListCache {
+    if config.options().cache.unwrap_or(true) { ListCache::On } else { ListCache::Off }
 }

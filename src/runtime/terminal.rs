@@ -70,6 +70,17 @@ pub fn has_hung_up() -> bool {
 pub struct Terminal {
     output: Output,
     modes: ModeControl,
+    mouse: Mouse,
+}
+
+/// The reports of the mouse.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mouse {
+    /// The terminal reports clicks and the wheel; it selects text with shift held.
+    #[default]
+    On,
+    /// The terminal keeps the mouse to itself.
+    Off,
 }
 
 /// The control of the input modes of a terminal: raw mode and others.
@@ -87,21 +98,21 @@ pub struct LentTerminal(Option<Termios>);
 
 impl Terminal {
     /// The terminal behind `output`. It is not changed before [`Terminal::enter`].
-    pub fn new(output: Output) -> Self {
-        Self { output, modes: ModeControl::Stdin }
+    pub fn new(output: Output, mouse: Mouse) -> Self {
+        Self { output, modes: ModeControl::Stdin, mouse }
     }
 
     /// A terminal that has an output only.
     #[cfg(test)]
     pub fn output_only(output: Output) -> Self {
-        Self { output, modes: ModeControl::None }
+        Self { output, modes: ModeControl::None, mouse: Mouse::On }
     }
 
     /// Acquires the terminal: raw mode, the alternate screen, clicks and wheel, bracketed paste, no cursor. Also works after
     /// the shell has changed the modes.
     pub fn enter(&self) -> io::Result<()> {
         self.modes.set_raw()?;
-        self.output.acquire(&enter_sequence()?)
+        self.output.acquire(&enter_sequence(self.mouse)?)
     }
 
     /// Releases the terminal and undoes [`Terminal::enter`]. Does nothing if the terminal is not acquired. A terminal that
@@ -179,7 +190,7 @@ impl Drop for TerminalGuard {
     }
 }
 
-fn enter_sequence() -> io::Result<Vec<u8>> {
+fn enter_sequence(mouse: Mouse) -> io::Result<Vec<u8>> {
     let mut sequence = Vec::new();
     queue!(
         sequence,
@@ -187,10 +198,13 @@ fn enter_sequence() -> io::Result<Vec<u8>> {
         // Where there is no alternate screen, blank cells must not show what was there before.
         cursor::MoveTo(0, 0),
         Clear(ClearType::FromCursorDown),
-        ReportClicks,
         event::EnableBracketedPaste,
         cursor::Hide
     )?;
+    match mouse {
+        Mouse::On => queue!(sequence, ReportClicks)?,
+        Mouse::Off => {}
+    }
     Ok(sequence)
 }
 
@@ -254,10 +268,21 @@ mod tests {
     }
 
     #[test]
+    fn the_mouse_is_left_to_the_terminal_if_it_is_off() {
+        let clicks = "1000".to_owned();
+        assert!(modes(&enter_sequence(Mouse::On).unwrap(), 'h').contains(&clicks));
+        assert!(!modes(&enter_sequence(Mouse::Off).unwrap(), 'h').contains(&clicks));
+    }
+
+    #[test]
     fn each_mode_that_is_set_is_unset() {
-        let mut set = modes(&enter_sequence().unwrap(), 'h');
+        let mut set = modes(&enter_sequence(Mouse::On).unwrap(), 'h');
         let unset = modes(&leave_sequence().unwrap(), 'l');
-        assert_eq!(modes(&enter_sequence().unwrap(), 'l'), ["25"], "the cursor alone is switched off");
+        assert_eq!(
+            modes(&enter_sequence(Mouse::On).unwrap(), 'l'),
+            ["25"],
+            "the cursor alone is switched off"
+        );
         assert_eq!(modes(&leave_sequence().unwrap(), 'h'), ["25"]);
         set.retain(|mode| !unset.contains(mode));
         assert!(set.is_empty(), "left on: {set:?}");

@@ -9,6 +9,7 @@ use crate::app::connection::ConnectionState;
 use crate::app::glyph::{shortened, width};
 use crate::app::layout::WIDE;
 use crate::app::list::ListLoad;
+use crate::app::profile_rules::{HeaderColor, is_named_like_production};
 use crate::app::wording::counted;
 use crate::service::api::Endpoint;
 use ratatui::buffer::Buffer;
@@ -72,7 +73,19 @@ fn parts(scene: Scene<'_>) -> Vec<Part> {
         Some(profile) => shortened(profile, room_for_profile).into_owned(),
         None => "profile unknown".to_owned(),
     };
-    let profile_style = if connection.profile().is_some() { theme.strong } else { theme.dim };
+    let badge = badge(scene);
+    let profile_style = match badge {
+        Some(badge) => badge,
+        None if connection.profile().is_some() => theme.strong,
+        None => theme.dim,
+    };
+    // A badge is as wide as a sign: the reversed cells around the text tell it from others without a colour.
+    let profile = if badge.is_some() && !profile.is_empty() { format!(" {profile} ") } else { profile };
+    // Without a profile the account is what the rule is about.
+    let (account, account_style) = match badge {
+        Some(badge) if profile.is_empty() && !account.is_empty() => (format!(" {account} "), badge),
+        Some(_) | None => (account, account_style),
+    };
     let (region, region_style) = match connection.region() {
         Some(region) => (region.to_owned(), theme.strong),
         None => ("no Region".to_owned(), theme.dim),
@@ -94,6 +107,19 @@ fn parts(scene: Scene<'_>) -> Vec<Part> {
     let list_age = scene.model.list().as_of().map(|at| age::short(at, scene.now()));
     parts.push(right(6, list_age.unwrap_or_default(), theme.dim));
     parts
+}
+
+/// The style that makes the profile stand out: that of the rule which applies to it, else that of production.
+fn badge(scene: Scene<'_>) -> Option<Style> {
+    let colored = |color| Some(scene.theme.profile(color));
+    match scene.model.settings().applied.color {
+        Some(HeaderColor::None) => None,
+        Some(color) => colored(color),
+        None => {
+            let profile = scene.model.connection().profile()?;
+            is_named_like_production(profile).then(|| colored(HeaderColor::Red)).flatten()
+        }
+    }
 }
 
 fn account(scene: Scene<'_>) -> (String, Style) {

@@ -1,72 +1,94 @@
-//! The styles of everything on screen. They use the sixteen colours of the terminal, on its own background, so that they
-//! suit the user's choice of colours, dark or light.
+//! The styles of everything on screen, in several themes. All of them leave the background to the terminal.
 
+use crate::app::profile_rules::HeaderColor;
 use crate::secrets::{AWSCURRENT, AWSPENDING, AWSPREVIOUS, ReplicaStatus, RotationState};
 use ratatui::style::{Color, Modifier, Style};
 
-/// A style for each role that text has on screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Theme {
+/// Defines the theme, and finds its styles by name.
+macro_rules! theme {
+    ($($(#[$doc:meta])+ $name:ident,)+) => {
+        /// A style for each role that text has on screen.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub struct Theme {
+            $($(#[$doc])+ pub $name: Style,)+
+        }
+
+        impl Theme {
+            /// The names of the styles.
+            pub const STYLES: &[&str] = &[$(stringify!($name)),+];
+
+            /// The style of this name.
+            pub fn style_mut(&mut self, name: &str) -> Option<&mut Style> {
+                match name {
+                    $(stringify!($name) => Some(&mut self.$name),)+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+theme! {
     /// Plain text.
-    pub text: Style,
+    text,
     /// Prominent text: titles and names.
-    pub strong: Style,
+    strong,
     /// Subdued text: labels, units, absent values.
-    pub dim: Style,
+    dim,
     /// The title of the part that has the focus.
-    pub accent: Style,
+    accent,
     /// A good state, or a success.
-    pub ok: Style,
+    ok,
     /// A warning.
-    pub warn: Style,
+    warn,
     /// A failure, or something late or about to be lost.
-    pub danger: Style,
+    danger,
     /// A key to press.
-    pub key: Style,
+    key,
     /// The dots of a masked value.
-    pub masked: Style,
+    masked,
     /// Characters that the filter matched.
-    pub matched: Style,
+    matched,
     /// The match that a search has gone to.
-    pub found: Style,
+    found,
     /// A badge in the header.
-    pub badge: Style,
+    badge,
     /// A badge in the header that warns.
-    pub badge_warn: Style,
+    badge_warn,
     /// The border of a part without the focus.
-    pub frame: Style,
+    frame,
     /// The border of the part that has the focus.
-    pub frame_focused: Style,
+    frame_focused,
     /// Laid over the row under the cursor in the part that has the focus.
-    pub cursor: Style,
+    cursor,
     /// Laid over the row under the cursor in a part without the focus.
-    pub cursor_resting: Style,
+    cursor_resting,
     /// Laid over the tab of the pane in view while the panes have the focus.
-    pub tab_focused: Style,
+    tab_focused,
     /// Laid over the tab of the pane in view while the list has the focus.
-    pub tab: Style,
+    tab,
     /// The name of a secret that is scheduled for deletion.
-    pub leaving: Style,
+    leaving,
     /// Laid over the wrong part of a line that is typed.
-    pub wrong: Style,
+    wrong,
     /// The staging label AWSCURRENT.
-    pub label_current: Style,
+    label_current,
     /// The staging label AWSPREVIOUS.
-    pub label_previous: Style,
+    label_previous,
     /// The staging label AWSPENDING.
-    pub label_pending: Style,
+    label_pending,
     /// Any other staging label.
-    pub label_custom: Style,
+    label_custom,
     /// A key of a JSON object.
-    pub json_key: Style,
+    json_key,
     /// A JSON string.
-    pub json_string: Style,
+    json_string,
     /// A JSON number, `true`, `false` or `null`.
-    pub json_literal: Style,
+    json_literal,
     /// The signs of JSON: brackets, commas, colons.
-    pub json_sign: Style,
+    json_sign,
     /// Laid over the screen behind a layer.
-    pub behind_layer: Style,
+    behind_layer,
 }
 
 const PLAIN: Style = Style::new();
@@ -120,6 +142,77 @@ impl Theme {
         behind_layer: PLAIN.fg(Color::Reset).bg(Color::Reset).add_modifier(Modifier::DIM),
     };
 
+    /// The theme for dark backgrounds, with some of the 256 colours.
+    pub const DARK: Self = Self {
+        dim: fg(Color::Indexed(246)),
+        accent: bold(Color::Indexed(81)),
+        ok: fg(Color::Indexed(114)),
+        warn: fg(Color::Indexed(221)),
+        danger: fg(Color::Indexed(210)),
+        key: fg(Color::Indexed(81)),
+        masked: fg(Color::Indexed(246)),
+        matched: bold(Color::Indexed(81)),
+        frame: fg(Color::Indexed(242)),
+        frame_focused: fg(Color::Indexed(81)),
+        wrong: fg(Color::Indexed(210)).add_modifier(Modifier::UNDERLINED),
+        label_current: bold(Color::Indexed(114)),
+        label_previous: fg(Color::Indexed(81)),
+        label_pending: bold(Color::Indexed(221)),
+        label_custom: fg(Color::Indexed(183)),
+        json_key: fg(Color::Indexed(81)),
+        json_string: fg(Color::Indexed(114)),
+        json_literal: fg(Color::Indexed(183)),
+        json_sign: fg(Color::Indexed(246)),
+        ..Self::ANSI
+    };
+
+    /// The theme for light backgrounds, with some of the 256 colours.
+    pub const LIGHT: Self = Self {
+        dim: fg(Color::Indexed(241)),
+        accent: bold(Color::Indexed(25)),
+        ok: fg(Color::Indexed(22)),
+        warn: fg(Color::Indexed(94)),
+        danger: fg(Color::Indexed(124)),
+        key: fg(Color::Indexed(25)),
+        masked: fg(Color::Indexed(241)),
+        matched: bold(Color::Indexed(25)),
+        found: bold(Color::Indexed(94)).add_modifier(Modifier::REVERSED),
+        badge_warn: bold(Color::Indexed(94)).add_modifier(Modifier::REVERSED),
+        frame: fg(Color::Indexed(246)),
+        frame_focused: fg(Color::Indexed(25)),
+        wrong: fg(Color::Indexed(124)).add_modifier(Modifier::UNDERLINED),
+        label_current: bold(Color::Indexed(22)),
+        label_previous: fg(Color::Indexed(25)),
+        label_pending: bold(Color::Indexed(94)),
+        label_custom: fg(Color::Indexed(90)),
+        json_key: fg(Color::Indexed(25)),
+        json_string: fg(Color::Indexed(22)),
+        json_literal: fg(Color::Indexed(90)),
+        json_sign: fg(Color::Indexed(241)),
+        ..Self::ANSI
+    };
+
+    /// The theme with the most contrast on any background: nothing is dim, and red alone is a colour.
+    pub const HIGH_CONTRAST: Self = Self {
+        dim: PLAIN,
+        danger: bold(Color::Red).add_modifier(Modifier::UNDERLINED),
+        masked: PLAIN,
+        frame: PLAIN,
+        leaving: PLAIN.add_modifier(Modifier::CROSSED_OUT),
+        wrong: bold(Color::Red).add_modifier(Modifier::UNDERLINED),
+        json_sign: PLAIN,
+        ..Self::MONOCHROME
+    };
+
+    /// The themes that come with the program, by name.
+    pub const BUILT_IN: [(&str, Self); 5] = [
+        ("dark", Self::DARK),
+        ("light", Self::LIGHT),
+        ("high-contrast", Self::HIGH_CONTRAST),
+        ("16", Self::ANSI),
+        ("none", Self::MONOCHROME),
+    ];
+
     /// The theme without colours, for `NO_COLOR`: bold, dim, underlined and reversed text tell what colours tell elsewhere.
     pub const MONOCHROME: Self = Self {
         text: PLAIN,
@@ -153,6 +246,22 @@ impl Theme {
         json_sign: DIM,
         behind_layer: DIM,
     };
+
+    /// The style of a profile in the header that has a colour of its own.
+    pub fn profile(&self, color: HeaderColor) -> Style {
+        let color = match color {
+            HeaderColor::Red => Color::Red,
+            HeaderColor::Yellow => Color::Yellow,
+            HeaderColor::Green => Color::Green,
+            HeaderColor::Cyan => Color::Cyan,
+            HeaderColor::Blue => Color::Blue,
+            HeaderColor::Magenta => Color::Magenta,
+            HeaderColor::None => return self.strong,
+        };
+        // A theme whose badges have no colour has none at all.
+        let badge = if self.badge.fg.is_some() { bold(color) } else { BOLD };
+        badge.add_modifier(Modifier::REVERSED)
+    }
 
     /// The style of a state of rotation.
     pub fn rotation(&self, state: RotationState) -> Style {

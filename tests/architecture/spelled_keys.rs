@@ -15,7 +15,13 @@ use crate::source::Sources;
 const ROOMS: &[&str] = &["app", "cli", "commands", "config", "runtime", "ui"];
 
 /// The files that give keys their names, and actions their keys.
-const KEYMAP: &[&str] = &["app/actions/chord.rs", "app/actions/sequence.rs", "app/actions/table.rs"];
+const KEYMAP: &[&str] = &[
+    "app/actions/chord.rs",
+    "app/actions/sequence.rs",
+    "app/actions/table.rs",
+    "config/key_options.rs",
+    "config/keys.rs",
+];
 
 /// The ways to spell a key: what each finds, and a pattern.
 const SPELLINGS: &[(&str, &str)] = &[

@@ -2,6 +2,7 @@
 //!
 //! `STRONGROOM_UPDATE_README=1 cargo test --test readme` writes them anew.
 
+mod configuration;
 mod dashboard;
 mod film;
 mod operations;

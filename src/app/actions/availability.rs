@@ -45,7 +45,7 @@ pub fn availability(action: Action, facts: &Situation<'_>, cx: &UpdateContext) -
     if let Some(operation) = row.operation()
         && cx.settings().access == Access::ReadOnly
     {
-        return Availability::Refused(Problem::read_only(operation));
+        return Availability::Refused(cx.settings().refusal(operation));
     }
     if let Err(problem) = check_scope(row, facts, cx) {
         return Availability::Refused(problem);

@@ -773,11 +773,7 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         G::Secret,
         LIST,
         &["="],
-        [
-            "compare-values",
-            "compare",
-            "Compare the marked secrets, or else the last two versions (GetSecretValue)",
-        ],
+        ["compare-values", "compare", "Compare the marked secrets, or two versions (BatchGetSecretValue)"],
     )
     .only_if(&[If::HasSecretsToCompare])
     .also(&["diff values", "batch read", "copy as .env", "several values"])

@@ -19,7 +19,6 @@ pub use watch::{Followed, Polled, Replication, Rotation, RotationStage, Rotation
 use super::effect::FormId;
 use super::event::NewConnection;
 use super::plan::{Plan, Step, StepState, Subject};
-use super::problem::Problem;
 use super::reversal::{Irreversible, Undo};
 use super::settings::Access;
 use super::{Event, UpdateContext};
@@ -65,7 +64,7 @@ impl Changes {
     pub fn start(&mut self, plan: Plan, form: Option<FormId>, cx: &mut UpdateContext) {
         if cx.settings().access == Access::ReadOnly {
             let operation = plan.steps.first().map_or("", |step| step.request.operation());
-            return cx.show_problem(Problem::read_only(operation));
+            return cx.show_problem(cx.settings().refusal(operation));
         }
         self.retry = None;
         self.count += 1;

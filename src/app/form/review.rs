@@ -3,7 +3,9 @@
 use super::note::Note;
 use crate::app::UpdateContext;
 use crate::app::plan::Plan;
+use crate::app::profile_rules::ConfirmRule;
 use crate::service::api::CliDestination;
+use std::collections::BTreeSet;
 
 /// A plan or another consequence, for a last look.
 #[derive(Debug)]
@@ -128,6 +130,22 @@ impl Review {
         if let OnYes::CarryOut(plan) = &mut self.on_yes {
             cx.resume(plan);
         }
+    }
+
+    /// Asks for the name of the secret where the rule wants it; for the number of secrets if there are several.
+    pub(super) fn confirm_by(&mut self, rule: ConfirmRule) {
+        let OnYes::CarryOut(plan) = &self.on_yes else { return };
+        match (&self.confirmation, rule) {
+            (Confirmation::Key, ConfirmRule::TypeName) => {}
+            (Confirmation::Key, ConfirmRule::Key)
+            | (Confirmation::TypedName(_) | Confirmation::TypedNumber(_), _) => return,
+        }
+        let names: BTreeSet<&str> = plan.steps.iter().map(|step| step.subject.name()).collect();
+        self.confirmation = match names.first() {
+            Some(name) if names.len() == 1 => Confirmation::TypedName((*name).to_owned()),
+            Some(_) => Confirmation::TypedNumber(names.len()),
+            None => Confirmation::Key,
+        };
     }
 
     /// Takes the consequence of yes out of the review.

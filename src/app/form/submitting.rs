@@ -9,7 +9,6 @@ use super::{
 use crate::app::Access;
 use crate::app::actions::Action;
 use crate::app::event::Event;
-use crate::app::problem::Problem;
 use crate::app::scroll::Scroll;
 use crate::app::text_line::TextLine;
 use crate::service::api::ServiceError;
@@ -79,6 +78,7 @@ impl Form {
                 self.choice = None;
                 review.set_home(cx.connection.cli_destination());
                 review.resume(cx.update);
+                review.confirm_by(cx.update.settings().applied.confirm);
                 self.show_review(review);
             }
             Outcome::Rejected(Rejected::Fields) => self.focus_on_error(),
@@ -114,7 +114,7 @@ impl Form {
         match review.into_on_yes() {
             OnYes::CarryOut(plan) if cx.update.settings().access == Access::ReadOnly => {
                 let operation = plan.steps.first().map_or("", |step| step.request.operation());
-                cx.update.show_problem(Problem::read_only(operation));
+                cx.update.show_problem(cx.update.settings().refusal(operation));
             }
             OnYes::CarryOut(plan) => {
                 let form = if is_question { self.spec.answers_for() } else { Some(self.id) };

@@ -26,11 +26,12 @@ use super::list::ListPane;
 use super::lookup::Lookup;
 use super::notices::Notice;
 use super::opening::Opening;
+use super::problem::Problem;
+use super::profile_rules::ProfileRules;
 use super::requests::Requests;
 use super::reread::Reread;
 use super::secret::{Pane, SecretPanes, Selected};
-use super::settings::{Access, ListCache, Purpose, Settings};
-use super::zone::LocalZone;
+use super::settings::{Access, ListCache, Purpose, ReadOnlyReason, Settings};
 use crate::service::api::{ConnectionId, ConnectionTarget};
 use crossterm::event::KeyEvent;
 use jiff::Timestamp;
@@ -44,6 +45,8 @@ pub struct StartOptions {
     pub target: ConnectionTarget,
     /// Read-write or read-only.
     pub access: Access,
+    /// The place of the setting that makes it read-only, if no flag does.
+    pub read_only_by: Option<String>,
     /// The initial filter.
     pub filter: Option<String>,
     /// The name, ARN or unique part of the name of a secret to open at once.
@@ -56,6 +59,12 @@ pub struct StartOptions {
     pub list_cache: ListCache,
     /// The use that is made of the dashboard.
     pub purpose: Purpose,
+    /// The keys of every action.
+    pub keymap: Keymap,
+    /// The rules for profiles and accounts.
+    pub rules: ProfileRules,
+    /// A problem that is shown at the start.
+    pub problem: Option<Problem>,
 }
 
 /// The state of the program.
@@ -77,6 +86,8 @@ pub struct Model {
     waiting_keys: VecDeque<KeyEvent>,
     /// The first chord of a sequence of two, until the second comes.
     pending_chord: Option<Chord>,
+    /// A problem that is shown at the start, until then.
+    start_problem: Option<Problem>,
     /// An action chosen in the palette, until the pane that it belongs to is loaded.
     chosen: Option<Action>,
 }
@@ -84,14 +95,14 @@ pub struct Model {
 impl Model {
     /// The model before the first message.
     pub fn new(options: StartOptions, size: Size, now: Timestamp) -> Self {
-        let settings = Settings {
-            access: options.access,
-            zone: LocalZone::default(),
-            hide: options.hide,
-            keymap: Keymap::default(),
-            list_cache: options.list_cache,
-            purpose: options.purpose,
+        let StartOptions { access, read_only_by, hide, keymap, list_cache, rules, purpose, .. } = options;
+        let read_only = match access {
+            Access::ReadOnly => Some(read_only_by.map_or(ReadOnlyReason::Flag, ReadOnlyReason::Setting)),
+            Access::ReadWrite => None,
         };
+        let mut settings = Settings::new(read_only, hide, keymap, list_cache, rules);
+        settings.purpose = purpose;
+        settings.connected_to(options.target.profile.as_deref(), None);
         let connection = Connection::new(ConnectionId(1), options.target);
         Self {
             cx: UpdateContext::new(settings, connection.id(), options.seed, now),
@@ -108,6 +119,7 @@ impl Model {
             layers: Layers::default(),
             waiting_keys: VecDeque::new(),
             pending_chord: None,
+            start_problem: options.problem,
             chosen: None,
         }
     }

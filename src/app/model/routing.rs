@@ -26,7 +26,9 @@ impl Model {
             Event::ConnectionReplaced { from_region, to } => {
                 self.connection_replaced(from_region.as_deref(), to);
             }
+            Event::ProblemFound(problem) => self.cx.show_problem(problem),
             Event::Connected => {
+                self.apply_rules();
                 self.opening.connected(&mut self.cx);
                 self.list.reload(&mut self.cx);
                 self.read_list_cache(CacheStep::Open { account: None });
@@ -116,6 +118,7 @@ impl Model {
     /// Drops everything that belongs to the previous connection.
     fn connection_replaced(&mut self, from_region: Option<&str>, to: NewConnection) {
         self.cx.notices_mut().dismiss();
+        self.apply_rules();
         self.changes.give_up_plans(from_region, to, &mut self.cx);
         self.clipboard.connection_replaced();
         self.opening.connection_replaced();
@@ -125,6 +128,11 @@ impl Model {
         self.waiting_keys.clear();
         self.chosen = None;
         self.focus = Focus::List;
+    }
+
+    /// Applies the rules for the profile and the account in use.
+    pub(super) fn apply_rules(&mut self) {
+        self.cx.connected_to(self.connection.profile(), self.connection.account());
     }
 
     /// Switches to another connection.

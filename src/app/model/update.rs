@@ -2,6 +2,7 @@
 
 use super::Model;
 use crate::app::effect::{Effect, FormId};
+use crate::app::event::Event;
 use crate::app::message::Message;
 use crate::service::api::{Completed, Facet, Reply, Target, Ticket};
 use jiff::Timestamp;
@@ -21,6 +22,9 @@ impl Model {
         match message {
             Message::Started => {
                 self.connection.connect(self.connection.target().clone(), &mut self.cx);
+                if let Some(problem) = self.start_problem.take() {
+                    self.cx.raise(Event::ProblemFound(problem));
+                }
                 self.cx.emit(Effect::FindZone);
                 self.cx.emit(Effect::WipeEditorFiles);
             }
@@ -34,6 +38,7 @@ impl Model {
             Message::Connected(id, result) => self.connection.connected(id, result, &mut self.cx),
             Message::Identified(id, result) => {
                 self.connection.identified(id, result);
+                self.apply_rules();
                 self.account_known();
             }
             Message::ListCache(id, read) => self.list_cache_read(id, read),
@@ -44,7 +49,10 @@ impl Model {
             ),
             Message::ZoneFound(zone) => self.cx.zone_found(zone),
             Message::EditorFilesWiped(count) => self.cx.notices_mut().editor_files_wiped(count),
-            Message::SwitchTargets(targets) => {
+            Message::SwitchTargets(mut targets) => {
+                let first = &self.cx.settings().applied.regions;
+                let place = |code: &&str| first.iter().position(|region| region == code);
+                targets.regions.sort_by_key(|code| place(code).unwrap_or(first.len()));
                 self.layers.switch_targets_arrived(
                     targets,
                     self.connection.profile(),

@@ -26,6 +26,7 @@ mod picking;
 mod picking_a_secret;
 mod planning;
 mod policy;
+mod profile_rules;
 mod quitting;
 mod readline;
 mod replicating;

@@ -5,6 +5,7 @@ use super::samples::{
 };
 use super::{canvas, picture, picture_in_look, picture_in_style, picture_with_footer};
 use crate::app::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute};
+use crate::app::profile_rules::ProfileRules;
 use crate::app::world::{World, error, page, seconds};
 use crate::app::{Access, Message, StartOptions};
 use crate::service::api::{Activity, Destination, Endpoint, ErrorKind, LoginFix, ServiceError};
@@ -202,6 +203,18 @@ fn what_went_wrong_is_told_with_why_and_what_next() {
 #[test]
 fn too_small_a_terminal() {
     picture("too-small", &listed(Size::new(30, 8)));
+}
+
+#[test]
+fn a_profile_of_production_has_a_badge_and_no_colour_in_monochrome() {
+    let start = StartOptions { rules: ProfileRules::default(), ..options() };
+    let world = World::connected(start, Size::new(80, 10));
+    picture_in_style("header-production", &world);
+    let look = Look::of(|variable| (variable == "NO_COLOR").then(|| "1".to_owned()));
+    let drawn = canvas::drawn_in(&world.model, look);
+    let badge = &drawn.content[usize::from(drawn.area.width).min(16)];
+    assert_eq!(badge.fg, Color::Reset);
+    assert!(badge.modifier.contains(Modifier::REVERSED), "{}", canvas::text(&drawn));
 }
 
 #[test]

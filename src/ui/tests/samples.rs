@@ -1,6 +1,7 @@
 //! Secrets of a made-up company, in every state that the screen shows.
 
 use crate::app::StartOptions;
+use crate::app::profile_rules::{HeaderColor, ProfileRule, ProfileRules};
 use crate::app::world::{World, activity, arn, denied, detail, label, page};
 use crate::secrets::{
     AWSCURRENT, AWSPENDING, AWSPREVIOUS, Detail, Replica, ReplicaStatus, RotationRules, SecretValue, Summary,
@@ -118,6 +119,9 @@ pub fn listed(size: Size) -> World {
 pub fn options() -> StartOptions {
     let mut options = StartOptions::default();
     options.target.profile = Some("prod-admin".into());
+    // The badge of production has a picture of its own.
+    let color = Some(HeaderColor::None);
+    options.rules = ProfileRules(vec![ProfileRule { pattern: "*".into(), color, ..ProfileRule::default() }]);
     options
 }
 

@@ -2,6 +2,7 @@
 
 mod arriving;
 mod changing;
+mod config;
 mod copying;
 mod creating;
 mod deleting;

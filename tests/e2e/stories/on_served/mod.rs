@@ -13,6 +13,7 @@ mod narrow;
 mod outcomes;
 mod picking;
 mod policy;
+mod profiles;
 mod reading;
 mod replication;
 mod rotation;

@@ -1,0 +1,94 @@
+//! Rules for profiles and accounts: applied once they are known, and never taken back in a session.
+
+use super::world::*;
+use crate::app::actions::Context;
+use crate::app::profile_rules::{ConfirmRule, ProfileRule, ProfileRules};
+use crate::app::{Access, Message, StartOptions, SwitchTargets};
+use crate::service::api::{Identity, Profile};
+use jiff::SignedDuration;
+
+fn options(profile: &str, rule: ProfileRule) -> StartOptions {
+    let mut options = StartOptions { rules: ProfileRules(vec![rule]), ..StartOptions::default() };
+    options.target.profile = Some(profile.into());
+    options
+}
+
+fn read_only(pattern: &str) -> ProfileRule {
+    ProfileRule { pattern: pattern.into(), is_read_only: true, ..ProfileRule::default() }
+}
+
+fn listed(options: StartOptions) -> World {
+    let mut world = World::connected(options, WIDE);
+    world.list(&secrets(&["a", "b"]));
+    world
+}
+
+#[test]
+fn a_rule_for_the_profile_refuses_changes_and_names_itself() {
+    let mut world = listed(options("prod-eu", read_only("prod-*")));
+    world.keys("R");
+    assert!(world.notice().contains("this session is read-only"), "{}", world.notice());
+    assert!(world.notice().contains("\"prod-*\""), "{}", world.notice());
+    let world = listed(options("dev", read_only("prod-*")));
+    assert_eq!(world.model.settings().access, Access::ReadWrite);
+}
+
+#[test]
+fn a_rule_for_an_account_holds_until_another_account_is_known() {
+    let mut world = World::new(options("dev", read_only("9999*")), WIDE);
+    world.send(Message::Started);
+    assert_eq!(world.model.settings().access, Access::ReadOnly, "it may be that account");
+    world.connect();
+    assert_eq!(world.model.settings().access, Access::ReadWrite);
+    let mut world = World::new(options("dev", read_only(ACCOUNT)), WIDE);
+    world.send(Message::Started);
+    world.connect();
+    assert_eq!(world.model.settings().access, Access::ReadOnly);
+    let id = world.model.connection().id();
+    let identity = Identity { account: "1".into(), arn: "arn:aws:iam::1:user/me".into() };
+    world.send(Message::Identified(id, Ok(identity)));
+    assert_eq!(world.model.settings().access, Access::ReadOnly, "once it holds, it stays");
+}
+
+#[test]
+fn a_session_stays_read_only_on_another_profile() {
+    let mut world = listed(options("prod", read_only("prod")));
+    world.keys("p");
+    let dev =
+        Profile { name: "dev".into(), region: None, credentials: None, account_role: None, problem: None };
+    world.send(Message::SwitchTargets(SwitchTargets { profiles: Ok(vec![dev]), regions: vec![] }));
+    world.keys("enter");
+    world.connect();
+    assert_eq!(world.model.connection().profile(), Some("dev"));
+    assert_eq!(world.model.settings().access, Access::ReadOnly);
+}
+
+#[test]
+fn a_change_asks_for_the_name_where_the_rule_says_so() {
+    let rule =
+        ProfileRule { pattern: "*".into(), confirm: Some(ConfirmRule::TypeName), ..ProfileRule::default() };
+    let mut world = listed(options("x", rule));
+    world.keys("R");
+    assert_eq!(world.model.context(), Context::TypedName);
+    world.keys("enter");
+    assert!(!world.is_out("RotateSecret"), "an empty name is not it");
+    world.type_text("a");
+    world.keys("enter");
+    assert!(world.is_out("RotateSecret"));
+}
+
+#[test]
+fn the_times_and_regions_of_the_rule_hold_for_its_profile_alone() {
+    let rule = ProfileRule {
+        pattern: "prod".into(),
+        hide_after: Some(SignedDuration::from_secs(5)),
+        regions: vec!["us-east-1".into()],
+        ..ProfileRule::default()
+    };
+    let world = listed(options("prod", rule.clone()));
+    assert_eq!(world.model.settings().hide.on_screen, SignedDuration::from_secs(5));
+    assert_eq!(world.model.settings().applied.regions, ["us-east-1"]);
+    let world = listed(options("dev", rule));
+    assert_eq!(world.model.settings().hide.on_screen, SignedDuration::from_secs(30));
+    assert!(world.model.settings().applied.regions.is_empty());
+}

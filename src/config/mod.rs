@@ -1,0 +1,168 @@
+//! The configuration: one TOML file, environment variables and flags, parsed, checked and explained.
+//!
+//! [`Options`] defines the keys. A broken key or file stops nothing: it is a [`ConfigProblem`], and the value from the next
+//! place holds.
+
+mod document;
+mod key_options;
+mod keys;
+mod layers;
+mod location;
+mod nearest;
+mod options;
+mod problem;
+mod profile_options;
+mod profiles;
+mod schema;
+#[cfg(test)]
+mod tests;
+mod text_value;
+mod themes;
+
+use crate::app::Problem;
+use crate::app::actions::Keymap;
+use crate::app::profile_rules::ProfileRules;
+use crate::secrets::printable;
+use crate::ui::Theme;
+use document::Document;
+use layers::Layers;
+use std::ffi::OsString;
+use std::path::Path;
+
+pub use key_options::{KeymapName, Keys};
+pub use keys::EMACS as KEYMAP_EMACS;
+pub use layers::Setting;
+pub use location::Location;
+pub use options::Options;
+pub use problem::{ConfigProblem, Place};
+pub use profile_options::ProfileOptions;
+pub use schema::schema;
+pub use text_value::{
+    CacheAge, EndpointUrl, Name, Timeout, parse_cache_age, parse_endpoint_url, parse_timeout,
+};
+
+/// The commented file that `strongroom config init` writes. Without its comments it sets the defaults.
+pub const DEFAULT_FILE: &str = include_str!("../../assets/config.toml");
+
+/// The configuration of a run.
+#[derive(Debug)]
+pub struct Config {
+    location: Location,
+    layers: Layers,
+    problems: Vec<ConfigProblem>,
+    options: Options,
+    keymap: Keymap,
+    theme: Theme,
+}
+
+impl Config {
+    /// Reads the file and the environment variables. `path` and `flags` are from the command line.
+    pub fn read(path: Option<&Path>, flags: &Options, variable: impl Fn(&str) -> Option<OsString>) -> Self {
+        let location = Location::of(path, &variable);
+        let read = location.read();
+        Self::of(location, read, flags, |name| variable(name)?.into_string().ok())
+    }
+
+    fn of(
+        location: Location,
+        read: Result<Option<String>, ConfigProblem>,
+        flags: &Options,
+        variable: impl Fn(&str) -> Option<String>,
+    ) -> Self {
+        let schema = schema();
+        let mut problems = Vec::new();
+        let mut document = Document::default();
+        match (read, location.path()) {
+            (Ok(Some(text)), Some(path)) => document = Document::parse(path, &text, &schema),
+            (Ok(_), _) => {}
+            (Err(problem), _) => problems.push(problem),
+        }
+        problems.append(&mut document.problems);
+        for path in document.broken.clone() {
+            profiles::set_fail_safe(&mut document.options, &path);
+        }
+        let layers = Layers::new(&schema, &location, flags, &variable, &document, &mut problems);
+        let mut options = layers.options();
+        if let Some(path) = &mut options.log_file
+            && let (Ok(rest), Some(home)) = (path.strip_prefix("~"), variable("HOME"))
+        {
+            *path = Path::new(&home).join(rest);
+        }
+        let path = location.path().unwrap_or(Path::new(""));
+        let keymap = keys::keymap(&options, &document, path, &mut problems);
+        let place = layers.place_of("theme");
+        let theme = themes::theme(&options, &place, &variable, &document, path, &mut problems);
+        // First the variables and the file as a whole, then line after line.
+        problems.sort_by_key(|problem| match problem.place {
+            Place::File(_, line) => line,
+            Place::Flag(_) | Place::Variable(_) | Place::Default => None,
+        });
+        Self { location, layers, problems, options, keymap, theme }
+    }
+
+    /// The settings in force.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// The keys of every action.
+    pub fn keymap(&self) -> &Keymap {
+        &self.keymap
+    }
+
+    /// The styles of everything on screen.
+    pub fn theme(&self) -> Theme {
+        self.theme
+    }
+
+    /// The rules for profiles and accounts.
+    pub fn profile_rules(&self) -> ProfileRules {
+        profiles::rules(&self.options)
+    }
+
+    /// The place of the config file.
+    pub fn location(&self) -> &Location {
+        &self.location
+    }
+
+    /// The settings that are ignored, with the reasons.
+    pub fn problems(&self) -> &[ConfigProblem] {
+        &self.problems
+    }
+
+    /// Each setting that holds, with its value and its origin.
+    pub fn settings(&self) -> Vec<Setting> {
+        // A setting of the file that a mistake is about does not hold.
+        let is_mistake = |place: &Place| self.problems.iter().any(|problem| problem.place == *place);
+        let mut settings = self.layers.settings();
+        settings.retain(|setting| !setting.key.contains('.') || !is_mistake(&setting.place));
+        settings
+    }
+
+    /// The place that sets a key.
+    pub fn place_of(&self, key: &str) -> Place {
+        self.layers.place_of(key)
+    }
+
+    /// The mistakes as the dashboard tells them: the first one, and how many more there are.
+    pub fn summary(&self) -> Option<Problem> {
+        let first = self.problems.first()?;
+        let more = match self.problems.len() - 1 {
+            0 => String::new(),
+            1 => " And one more mistake.".to_owned(),
+            more => format!(" And {more} more mistakes."),
+        };
+        let text = format!("{}: {}", first.place.short(), first.text);
+        let text = printable(&text);
+        let stop = if text.ends_with('?') { "" } else { "." };
+        Some(Problem::new(
+            format!("{text}{stop}{more}"),
+            "Run `strongroom config check` to see all; the rest of the configuration holds.",
+        ))
+    }
+
+    /// Adds a setting that turned out to be unusable.
+    pub fn note(&mut self, problem: ConfigProblem) {
+        self.problems.push(problem);
+    }
+}
