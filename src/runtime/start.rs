@@ -48,8 +48,7 @@ pub fn start(source: Source, secret: Option<String>, config: &Config) -> anyhow:
     let connector = connector.with_attempt_timeout(options.timeout.map(|timeout| timeout.0));
     let setup = Setup {
         cache_for: options.cache_for.map(|age| age.0).unwrap_or_default(),
-        // It lives as long as the program.
-        theme: Box::leak(Box::new(config.theme())),
+        theme: config.theme(),
         mouse: if options.mouse == Some(false) { Mouse::Off } else { Mouse::On },
     };
     Ok(run(connector, start, setup)?)
