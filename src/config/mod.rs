@@ -23,7 +23,6 @@ use crate::app::Problem;
 use crate::app::actions::Keymap;
 use crate::app::profile_rules::ProfileRules;
 use crate::secrets::printable;
-use crate::ui::Theme;
 use document::Document;
 use layers::Layers;
 use std::ffi::OsString;
@@ -40,6 +39,7 @@ pub use schema::schema;
 pub use text_value::{
     CacheAge, EndpointUrl, Name, Timeout, parse_cache_age, parse_endpoint_url, parse_timeout,
 };
+pub use themes::ThemeChoice;
 
 /// The commented file that `strongroom config init` writes. Without its comments it sets the defaults.
 pub const DEFAULT_FILE: &str = include_str!("../../assets/config.toml");
@@ -52,7 +52,7 @@ pub struct Config {
     problems: Vec<ConfigProblem>,
     options: Options,
     keymap: Keymap,
-    theme: Theme,
+    theme: ThemeChoice,
 }
 
 impl Config {
@@ -110,8 +110,8 @@ impl Config {
         &self.keymap
     }
 
-    /// The styles of everything on screen.
-    pub fn theme(&self) -> Theme {
+    /// The theme to draw in.
+    pub fn theme(&self) -> ThemeChoice {
         self.theme
     }
 

@@ -55,8 +55,8 @@ pub struct Options {
     /// Take clicks and the wheel. While it is on, most terminals select text with shift held.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mouse: Option<bool>,
-    /// The colours: "auto", "dark", "light", "high-contrast", "16", "none", or one of `[themes]`. "auto" is "dark" or "light" where
-    /// the terminal tells its background in `COLORFGBG`, else "16". `NO_COLOR` means "none", unless a flag says otherwise.
+    /// The colours: "auto", "dark", "light", "high-contrast", "16", "none", or one of `[themes]`. "auto" asks the
+    /// terminal for its background and is "dark" or "light" then, "16" without an answer. `NO_COLOR` means "none", unless a flag says otherwise.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub theme: Option<Name>,
     /// The keymap that `[keys]` changes: "default" or "emacs".

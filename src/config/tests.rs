@@ -6,15 +6,15 @@ use std::path::PathBuf;
 const PATH: &str = "/c/config.toml";
 
 /// The configuration from the text of a file, flags and variables.
-pub(super) fn layered(text: &str, flags: Options, variables: &[(&str, &str)]) -> Config {
+pub(super) fn layered(text: &str, flags: &Options, variables: &[(&str, &str)]) -> Config {
     let location = Location::Usual(PATH.into());
-    Config::of(location, Ok(Some(text.to_owned())), &flags, |name| {
+    Config::of(location, Ok(Some(text.to_owned())), flags, |name| {
         variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
     })
 }
 
 pub(super) fn of(text: &str) -> Config {
-    layered(text, Options::default(), &[])
+    layered(text, &Options::default(), &[])
 }
 
 /// The problems of a file, without the path.
@@ -93,7 +93,7 @@ fn a_read_only_that_is_not_understood_is_true() {
         assert_eq!(config.options().read_only, Some(true), "{text}");
         assert_eq!(config.problems().len(), 1, "{text}");
     }
-    let config = layered("read_only = false", Options::default(), &[("STRONGROOM_READ_ONLY", "maybe")]);
+    let config = layered("read_only = false", &Options::default(), &[("STRONGROOM_READ_ONLY", "maybe")]);
     assert_eq!(config.options().read_only, Some(true));
     assert_eq!(
         config.problems()[0].to_string(),
@@ -112,7 +112,7 @@ fn flags_come_before_variables_before_the_file_before_defaults() {
         ("STRONGROOM_READ_ONLY", "0"),
         ("STRONGROOM_TIMEOUT", ""),
     ];
-    let config = layered(file, flags, &variables);
+    let config = layered(file, &flags, &variables);
     let options = config.options();
     assert_eq!(seconds(options.hide_after), Some(4));
     assert_eq!(seconds(options.clear_after), Some(3));
@@ -131,7 +131,7 @@ fn flags_come_before_variables_before_the_file_before_defaults() {
 fn every_simple_key_has_a_variable() {
     for key in schema::scalar_keys(&schema()) {
         let name = format!("STRONGROOM_{}", key.name.to_uppercase());
-        let config = layered("", Options::default(), &[(&name, "\u{1}")]);
+        let config = layered("", &Options::default(), &[(&name, "\u{1}")]);
         let is_free = config.problems().is_empty();
         let setting = config.settings().into_iter().find(|setting| setting.key == key.name).unwrap();
         let is_set = setting.place == Place::Variable(name.clone());
@@ -142,11 +142,11 @@ fn every_simple_key_has_a_variable() {
 #[test]
 fn the_variables_of_aws_are_the_environment_s_word() {
     let file = "region = \"eu-west-1\"\nprofile = \"dev\"";
-    let config = layered(file, Options::default(), &[("AWS_REGION", "us-east-1")]);
+    let config = layered(file, &Options::default(), &[("AWS_REGION", "us-east-1")]);
     assert_eq!(config.options().region, None, "the SDK reads it");
     assert_eq!(config.options().profile, Some(Name("dev".into())));
     let own = [("AWS_REGION", "us-east-1"), ("STRONGROOM_REGION", "eu-north-1")];
-    assert_eq!(layered(file, Options::default(), &own).options().region, Some(Name("eu-north-1".into())));
+    assert_eq!(layered(file, &Options::default(), &own).options().region, Some(Name("eu-north-1".into())));
 }
 
 #[test]

@@ -21,6 +21,18 @@ const MODIFIERS: [(&str, Modifier); 6] = [
     ("crossed-out", Modifier::CROSSED_OUT),
 ];
 
+/// Terminals that would show the question for their background, or have no other theme for it.
+const UNASKED: [&str; 7] = ["dumb", "linux", "vt", "ansi", "cons", "cygwin", "sun"];
+
+/// The theme to draw in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ThemeChoice {
+    /// This one.
+    Fixed(Theme),
+    /// The one for 16 colours until the terminal tells its background; then the dark or the light one.
+    OfBackground,
+}
+
 /// The theme of the options; `place` is where its name comes from. All own themes are checked, used or not.
 pub(super) fn theme(
     options: &Options,
@@ -29,7 +41,7 @@ pub(super) fn theme(
     document: &Document,
     path: &Path,
     problems: &mut Vec<ConfigProblem>,
-) -> Theme {
+) -> ThemeChoice {
     let set = |name: &str| variable(name).filter(|value| !value.is_empty());
     let own: Vec<(&str, Theme)> = options
         .themes
@@ -37,16 +49,23 @@ pub(super) fn theme(
         .map(|name| (name.as_str(), own_theme(options, name, &set, document, path, problems)))
         .collect();
     if set("NO_COLOR").is_some() && !matches!(place, Place::Flag(_)) {
-        return Theme::MONOCHROME;
+        return ThemeChoice::Fixed(Theme::MONOCHROME);
     }
     let name = options.theme.as_ref().map_or(AUTO, |name| &name.0);
     let found = own.iter().find(|(own, _)| *own == name).map(|(_, theme)| *theme);
-    found.or_else(|| of_program(name, &set)).unwrap_or_else(|| {
+    let found = found.or_else(|| of_program(name, &set).filter(|_| name != AUTO));
+    if let Some(theme) = found {
+        return ThemeChoice::Fixed(theme);
+    }
+    if name != AUTO {
         let names = program_names().chain(options.themes.keys().cloned());
         let text = unknown("theme", name, names);
         problems.push(ConfigProblem { place: place.clone(), text: format!("theme: {text}") });
-        for_terminal(&set)
-    })
+    }
+    match for_terminal(&set) {
+        Theme::ANSI if can_be_asked(&set) => ThemeChoice::OfBackground,
+        theme => ThemeChoice::Fixed(theme),
+    }
 }
 
 fn program_names() -> impl Iterator<Item = String> {
@@ -66,11 +85,21 @@ fn of_program(name: &str, variable: &impl Fn(&str) -> Option<String>) -> Option<
     Theme::BUILT_IN.iter().find(|(known, _)| *known == name).map(|(_, theme)| *theme)
 }
 
-/// The theme for the terminal: dark or light if it tells its background and has 256 colours. The terminal is not asked: an
-/// answer that comes late would be taken for keys, by this program or by the shell after it.
+/// True if the terminal can be asked for its background, and has the colours for the answer.
+fn can_be_asked(variable: &impl Fn(&str) -> Option<String>) -> bool {
+    let is_unasked = |term: String| UNASKED.iter().any(|name| term.starts_with(name));
+    has_256_colours(variable) && !variable("TERM").is_none_or(is_unasked) && variable("COLORFGBG").is_none()
+}
+
+fn has_256_colours(variable: &impl Fn(&str) -> Option<String>) -> bool {
+    variable("COLORTERM").is_some()
+        || variable("TERM").is_some_and(|term| term.contains("256color") || term.contains("direct"))
+}
+
+/// The theme for what the environment tells of the terminal: dark or light if its background is known and it has 256
+/// colours.
 fn for_terminal(variable: &impl Fn(&str) -> Option<String>) -> Theme {
-    let has_256_colours = variable("COLORTERM").is_some()
-        || variable("TERM").is_some_and(|term| term.contains("256color") || term.contains("direct"));
+    let has_256_colours = has_256_colours(variable);
     let background = variable("COLORFGBG").and_then(|colours| colours.rsplit(';').next()?.parse().ok());
     match background {
         Some(0..=6 | 8u8) if has_256_colours => Theme::DARK,
@@ -144,15 +173,38 @@ mod tests {
     use super::*;
 
     fn theme_in(text: &str, variables: &[(&str, &str)]) -> Theme {
-        layered(text, Options::default(), variables).theme()
+        fixed(layered(text, &Options::default(), variables).theme())
+    }
+
+    #[track_caller]
+    fn fixed(choice: ThemeChoice) -> Theme {
+        match choice {
+            ThemeChoice::Fixed(theme) => theme,
+            ThemeChoice::OfBackground => panic!("the terminal is asked"),
+        }
+    }
+
+    #[test]
+    fn a_terminal_with_256_colours_that_tells_nothing_is_asked() {
+        let choice = |variables: &[(&str, &str)]| layered("", &Options::default(), variables).theme();
+        for term in ["xterm-256color", "tmux-256color", "screen-256color"] {
+            assert_eq!(choice(&[("TERM", term)]), ThemeChoice::OfBackground, "{term}");
+        }
+        for term in ["dumb", "linux", "vt220", "xterm"] {
+            assert_eq!(choice(&[("TERM", term)]), ThemeChoice::Fixed(Theme::ANSI), "{term}");
+        }
+        let told = [("TERM", "linux"), ("COLORTERM", "yes")];
+        assert_eq!(choice(&told), ThemeChoice::Fixed(Theme::ANSI), "it would show the question");
+        let no_color = [("TERM", "xterm-256color"), ("NO_COLOR", "1")];
+        assert_eq!(choice(&no_color), ThemeChoice::Fixed(Theme::MONOCHROME));
     }
 
     #[test]
     fn a_theme_of_the_program_is_chosen_by_name() {
         for (name, expected) in Theme::BUILT_IN {
-            assert_eq!(of(&format!("theme = {name:?}")).theme(), expected);
+            assert_eq!(fixed(of(&format!("theme = {name:?}")).theme()), expected);
         }
-        assert_eq!(of("").theme(), Theme::ANSI, "nothing is known of the terminal");
+        assert_eq!(fixed(of("").theme()), Theme::ANSI, "nothing is known of the terminal");
     }
 
     #[test]
@@ -180,14 +232,14 @@ mod tests {
         let no_color = [("NO_COLOR", "1"), ("STRONGROOM_THEME", "light")];
         assert_eq!(theme_in("theme = 'dark'", &no_color), Theme::MONOCHROME);
         let flags = Options { theme: Some(super::super::Name("dark".into())), ..Options::default() };
-        assert_eq!(layered("", flags, &no_color).theme(), Theme::DARK);
+        assert_eq!(fixed(layered("", &flags, &no_color).theme()), Theme::DARK);
         assert_eq!(theme_in("theme = 'dark'", &[("NO_COLOR", "")]), Theme::DARK);
     }
 
     #[test]
     fn an_own_theme_differs_from_its_base() {
         let text = "theme = \"mine\"\n[themes.mine]\nbase = \"none\"\nok = \"bold #ff8800 on black\"\ndim = \"plain\"\n";
-        let theme = of(text).theme();
+        let theme = fixed(of(text).theme());
         let ok = Style::new().fg(Color::Rgb(255, 136, 0)).bg(Color::Black).add_modifier(Modifier::BOLD);
         assert_eq!(theme, Theme { ok, dim: Style::new(), ..Theme::MONOCHROME });
         assert_eq!(problems(text), Vec::<String>::new());

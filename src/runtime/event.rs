@@ -1,6 +1,7 @@
 //! Events: everything that reaches the event loop. Input and signals come before the results of
 //! tasks, so that no key waits behind thousands of pages. Both keep their order among themselves.
 
+use super::background::Background;
 use crate::app::Message;
 use crossterm::event::{Event as TerminalEvent, KeyEventKind, MouseEventKind};
 use tokio::sync::mpsc;
@@ -12,6 +13,8 @@ pub enum Event {
     Message(Message),
     /// A key, a click, a paste or a new size of the terminal, for the model.
     Input(Message),
+    /// The terminal has told its background.
+    BackgroundTold(Background),
     /// The terminal input has ended; no key will arrive any more.
     InputEnded,
     /// A signal asks the program to end.
@@ -28,6 +31,7 @@ impl Event {
         match self {
             Self::Message(_) => false,
             Self::Input(_)
+            | Self::BackgroundTold(_)
             | Self::InputEnded
             | Self::Signalled(_)
             | Self::StopRequested

@@ -1,5 +1,6 @@
 //! Reads the terminal's input on a thread of its own. Reading can be paused, so that another program gets the input.
 
+use super::background::BackgroundQuery;
 use super::event::{Event, EventSender, message_from};
 use super::keyboard::Keyboard;
 use rustix::event::{PollFd, PollFlags, poll};
@@ -48,10 +49,10 @@ enum Wake {
 }
 
 /// Starts the thread, which sends keys, clicks and pastes to `events`. It ends with the input, or when `events` is closed.
-pub fn start(events: EventSender) -> io::Result<Input> {
+pub fn start(events: EventSender, query: BackgroundQuery) -> io::Result<Input> {
     let (input, mut requests) = channel()?;
     thread::Builder::new().name("input".into()).spawn(move || {
-        if let Err(error) = forward_input(&events, &mut requests) {
+        if let Err(error) = forward_input(&events, &mut requests, &query) {
             tracing::warn!(%error, "terminal input failed");
         }
         let _ = events.send(Event::InputEnded);
@@ -115,7 +116,11 @@ fn wake(input: PollFlags, waker: PollFlags) -> Option<Wake> {
 }
 
 /// Sends input to `events` until the input ends.
-fn forward_input(events: &EventSender, requests: &mut PauseRequests) -> io::Result<()> {
+fn forward_input(
+    events: &EventSender,
+    requests: &mut PauseRequests,
+    query: &BackgroundQuery,
+) -> io::Result<()> {
     let mut keyboard = Keyboard::default();
     loop {
         match requests.wait()? {
@@ -132,9 +137,16 @@ fn forward_input(events: &EventSender, requests: &mut PauseRequests) -> io::Resu
             Err(Errno::INTR | Errno::AGAIN) => continue,
             Err(error) => return Err(error.into()),
         };
+        keyboard.expect_answer(query.is_open());
         for message in keyboard.read(&bytes[..count], count == READ_SIZE).into_iter().filter_map(message_from)
         {
             if events.send(Event::Input(message)).is_err() {
+                return Ok(());
+            }
+        }
+        if let Some(background) = keyboard.take_background() {
+            query.answered();
+            if events.send(Event::BackgroundTold(background)).is_err() {
                 return Ok(());
             }
         }

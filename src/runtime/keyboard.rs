@@ -1,6 +1,7 @@
 //! Turns the bytes that a terminal sends into keys, clicks and pastes, and keeps none of them: they may be a typed password.
 //! The reader of crossterm would keep the last ones in queues that live as long as the program.
 
+use super::background::{Background, background_in};
 use crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, KeyEventState, KeyModifiers, MouseButton, MouseEvent,
     MouseEventKind,
@@ -12,6 +13,9 @@ const OSC: &[u8] = b"\x1b]";
 /// The bytes of a sequence that begins a device control string, and of alt-P.
 const DCS: &[u8] = b"\x1bP";
 
+/// The most bytes of an answer on the background.
+const LONGEST_ANSWER: usize = 40;
+
 /// The state of reading a terminal: the sequence that has begun and not ended yet.
 #[derive(Default)]
 pub struct Keyboard {
@@ -20,6 +24,10 @@ pub struct Keyboard {
     beginning: Vec<u8>,
     /// The number of its bytes.
     length: usize,
+    /// True while the answer to a question may come.
+    expects_answer: bool,
+    /// The background that the terminal has told.
+    background: Option<Background>,
 }
 
 impl Keyboard {
@@ -35,6 +43,7 @@ impl Keyboard {
             self.parser.parse(&[*byte], more || index + 1 < bytes.len());
             while let Some(event) = self.parser.pop() {
                 (self.length, self.beginning) = (0, Vec::new());
+                self.background = background_in(&event).or(self.background);
                 events.extend(event_from(event));
             }
         }
@@ -43,13 +52,27 @@ impl Keyboard {
         }
         if self.length == 0 {
             // A parser keeps what it has parsed; the memory of the old one is wiped when it is freed.
-            *self = Self::default();
+            self.reset();
         }
         events
     }
 
-    /// Gives up a string that did not end in what was read. Nothing asks the terminal for one, and to wait for its end would
-    /// swallow all that is typed from now on. Returns the key that begins like it, if there is no more of it.
+    /// Says whether the answer to a question may come. It may come in pieces, so that a string that did not end is kept.
+    pub fn expect_answer(&mut self, expects_answer: bool) {
+        self.expects_answer = expects_answer;
+    }
+
+    /// The background that the terminal has told since the last call.
+    pub fn take_background(&mut self) -> Option<Background> {
+        self.background.take()
+    }
+
+    fn reset(&mut self) {
+        *self = Self { expects_answer: self.expects_answer, background: self.background, ..Self::default() };
+    }
+
+    /// Gives up a string that did not end in what was read, unless an answer is expected: to wait for its end would swallow
+    /// all that is typed from now on. Returns the key that begins like it, if there is no more of it.
     fn end_string(&mut self) -> Option<Event> {
         let letter = match self.beginning.as_slice() {
             OSC => ']',
@@ -57,7 +80,10 @@ impl Keyboard {
             _ => return None,
         };
         let is_key = self.length == OSC.len();
-        *self = Self::default();
+        if self.expects_answer && letter == ']' && !is_key && self.length <= LONGEST_ANSWER {
+            return None;
+        }
+        self.reset();
         if !is_key {
             return None;
         }
@@ -251,6 +277,34 @@ mod tests {
             );
         }
         assert_eq!(read(b"\x1b]11;rgb:0000/0000/0000\x07"), [], "a report is no key");
+    }
+
+    #[test]
+    fn an_answer_on_the_background_is_told_in_pieces_too_and_types_nothing() {
+        for (answer, expected) in [
+            (&b"\x1b]11;rgb:0000/0000/0000\x07"[..], Background::Dark),
+            (b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\", Background::Light),
+            (b"\x1b]11;rgb:2828/2c2c/3434\x1b\\", Background::Dark),
+        ] {
+            for at in 3..answer.len() {
+                let mut keyboard = Keyboard::default();
+                keyboard.expect_answer(true);
+                assert_eq!(keyboard.read(&answer[..at], false), [], "cut at {at}");
+                assert_eq!(keyboard.read(&answer[at..], false), [], "cut at {at}");
+                assert_eq!(keyboard.take_background(), Some(expected), "cut at {at}");
+                assert_eq!(keyboard.read(b"q", false), [key(KeyCode::Char('q'), KeyModifiers::NONE)]);
+            }
+        }
+    }
+
+    #[test]
+    fn an_answer_that_never_ends_swallows_little() {
+        let mut keyboard = Keyboard::default();
+        keyboard.expect_answer(true);
+        keyboard.read(b"\x1b]11;rgb:", false);
+        keyboard.expect_answer(false);
+        keyboard.read(b"a", false);
+        assert_eq!(keyboard.read(b"q", false), [key(KeyCode::Char('q'), KeyModifiers::NONE)]);
     }
 
     proptest! {

@@ -4,6 +4,7 @@
 //! frame is written to the terminal in one piece.
 
 mod backend;
+mod background;
 pub mod clipboard;
 mod clock;
 mod effects;
@@ -34,9 +35,11 @@ pub use start::{pick, start};
 pub use terminal::{Mouse, NotATerminal};
 
 use crate::app::{self, Model, StartOptions};
+use crate::config::ThemeChoice;
 use crate::service::Connector;
 use crate::ui::{Look, Theme};
 use backend::CompactBackend;
+use background::BackgroundQuery;
 use clipboard::{Clipboard, ClipboardEnvironment, Leftover};
 use effects::Effects;
 use event_loop::EventLoop;
@@ -60,7 +63,7 @@ pub struct Setup {
     /// The age up to which the list of an earlier run is shown.
     pub cache_for: Duration,
     /// The styles of everything on screen.
-    pub theme: &'static Theme,
+    pub theme: ThemeChoice,
     /// The mouse.
     pub mouse: Mouse,
 }
@@ -103,22 +106,33 @@ async fn dashboard(connector: Connector, options: StartOptions, setup: Setup) ->
     let clipboard = Clipboard::start_guarded(
         ClipboardEnvironment::read(|name| env::var_os(name)),
         output.clone(),
-        options.hide.on_clipboard,
+        options.longest_on_clipboard(),
     )?;
     panic::install(terminal.clone(), clipboard.clone(), editor.clone(), connector.clone());
 
     let guard = TerminalGuard::enter(terminal.clone())?;
+    let theme: &'static Theme = match theme {
+        // It lives as long as the program.
+        ThemeChoice::Fixed(theme) => Box::leak(Box::new(theme)),
+        ThemeChoice::OfBackground => &Theme::ANSI,
+    };
     let look = Look { theme, ..Look::of(|name| env::var(name).ok()) };
+    let query_output = output.clone();
     let frames = Frames::new(output);
     let backend = CompactBackend::new(frames.writer());
     let backend = if look.is_monochrome() { backend.without_colours() } else { backend };
+    let query = BackgroundQuery::default();
     let screen = Screen::new(backend, frames, look)?;
+    let screen = match setup.theme {
+        ThemeChoice::Fixed(_) => screen,
+        ThemeChoice::OfBackground => screen.asking(query.clone(), query_output),
+    };
     let list_cache = match options.list_cache {
         app::ListCache::On => ListCache::of_environment(cache_for),
         app::ListCache::Off => None,
     };
     let model = Model::new(options, screen.size()?, clock::now());
-    let input = input::start(sender.clone())?;
+    let input = input::start(sender.clone(), query.clone())?;
     tokio::spawn(logging::tell_of_failure(sender.clone()));
     let effects = Effects::new(connector, clipboard.clone(), sender).with_list_cache(list_cache);
     let parts = EventLoop { model, screen, terminal, input, editor, events, effects, clock: clock::now };
@@ -126,6 +140,7 @@ async fn dashboard(connector: Connector, options: StartOptions, setup: Setup) ->
     if result.is_err() {
         clipboard.clear_before_exit();
     }
+    query.settle().await;
     drop(guard);
     if clipboard.close() == Leftover::Secret {
         let _ = writeln!(

@@ -1,8 +1,9 @@
 //! The screen: draws the model on a backend.
 
-use super::output::Frames;
+use super::background::{Background, BackgroundQuery, QUERY};
+use super::output::{Frames, Output};
 use crate::app::Model;
-use crate::ui::{self, Look};
+use crate::ui::{self, Look, Theme};
 use ratatui::backend::Backend;
 use ratatui::layout::Size;
 use std::io;
@@ -12,6 +13,8 @@ pub struct Screen<B: Backend> {
     terminal: ratatui::Terminal<B>,
     frames: Frames,
     look: Look,
+    /// The question for the background, until it is asked.
+    question: Option<(BackgroundQuery, Output)>,
 }
 
 impl<B> Screen<B>
@@ -21,7 +24,21 @@ where
     /// The screen of `backend`. A backend for a real terminal writes to `frames`.
     pub fn new(backend: B, frames: Frames, look: Look) -> io::Result<Self> {
         let terminal = ratatui::Terminal::new(backend).map_err(io::Error::other)?;
-        Ok(Self { terminal, frames, look })
+        Ok(Self { terminal, frames, look, question: None })
+    }
+
+    /// The same screen, which asks the terminal behind `output` for its background once the first frame is drawn.
+    #[must_use]
+    pub fn asking(self, query: BackgroundQuery, output: Output) -> Self {
+        Self { question: Some((query, output)), ..self }
+    }
+
+    /// Draws from now on in the theme that suits the background.
+    pub fn suit(&mut self, background: Background) {
+        self.look.theme = match background {
+            Background::Dark => &Theme::DARK,
+            Background::Light => &Theme::LIGHT,
+        };
     }
 
     /// The size in cells.
@@ -33,7 +50,12 @@ where
     pub fn draw(&mut self, model: &Model) -> io::Result<()> {
         let look = self.look;
         self.terminal.draw(|frame| ui::view_in(model, look, frame)).map_err(io::Error::other)?;
-        self.frames.present()
+        self.frames.present()?;
+        if let Some((query, output)) = self.question.take() {
+            query.asked();
+            output.write_whole(QUERY)?;
+        }
+        Ok(())
     }
 
     /// Discards the knowledge of what is on screen, so that the next frame is written whole. Unlike ratatui's `clear` it

@@ -78,8 +78,7 @@ fn setup(config: &Config) -> Setup {
     let options = config.options();
     Setup {
         cache_for: options.cache_for.map(|age| age.0).unwrap_or_default(),
-        // It lives as long as the program.
-        theme: Box::leak(Box::new(config.theme())),
+        theme: config.theme(),
         mouse: if options.mouse == Some(false) { Mouse::Off } else { Mouse::On },
     }
 }

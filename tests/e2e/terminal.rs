@@ -164,6 +164,14 @@ impl Terminal {
         self.wait(what, |state| holds(state.parser.screen()));
     }
 
+    /// Waits until the program has written these bytes, seen or not.
+    #[track_caller]
+    pub fn wait_written(&self, bytes: &str) {
+        self.wait(&format!("{bytes:?} to be written"), |state| {
+            state.raw.windows(bytes.len()).any(|window| window == bytes.as_bytes())
+        });
+    }
+
     /// Waits until `text` is the last that the program wrote to the clipboard by OSC 52.
     #[track_caller]
     pub fn wait_clipboard(&self, text: &str) {

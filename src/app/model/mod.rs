@@ -34,7 +34,7 @@ use super::secret::{Pane, SecretPanes, Selected};
 use super::settings::{Access, ListCache, Purpose, ReadOnlyReason, Settings};
 use crate::service::api::{ConnectionId, ConnectionTarget};
 use crossterm::event::KeyEvent;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use ratatui::layout::Size;
 use std::collections::VecDeque;
 
@@ -65,6 +65,14 @@ pub struct StartOptions {
     pub rules: ProfileRules,
     /// A problem that is shown at the start.
     pub problem: Option<Problem>,
+}
+
+impl StartOptions {
+    /// The longest time that a copied value may stay on the clipboard, whatever rule applies.
+    pub fn longest_on_clipboard(&self) -> SignedDuration {
+        let of_rules = self.rules.0.iter().filter_map(|rule| rule.clear_after);
+        of_rules.fold(self.hide.on_clipboard, SignedDuration::max)
+    }
 }
 
 /// The state of the program.

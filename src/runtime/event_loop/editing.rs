@@ -68,6 +68,7 @@ where
                     Event::StopRequested => {}
                     received @ (Event::Message(_)
                     | Event::Input(_)
+                    | Event::BackgroundTold(_)
                     | Event::InputEnded
                     | Event::Signalled(_)) => {
                         if ends_the_program(&received) {
@@ -93,7 +94,11 @@ where
 fn ends_the_program(event: &Event) -> bool {
     match event {
         Event::Signalled(_) | Event::InputEnded => true,
-        Event::Message(_) | Event::Input(_) | Event::StopRequested | Event::Continued => false,
+        Event::Message(_)
+        | Event::Input(_)
+        | Event::BackgroundTold(_)
+        | Event::StopRequested
+        | Event::Continued => false,
     }
 }
 

@@ -157,6 +157,10 @@ where
         match event {
             Event::Message(message) => self.deliver(message, Cause::Result),
             Event::Input(message) => self.deliver(message, Cause::Input),
+            Event::BackgroundTold(background) => {
+                self.parts.screen.suit(background);
+                self.frames.request_frame(Cause::Result);
+            }
             Event::Signalled(signal) => {
                 self.signal.get_or_insert(signal);
                 self.deliver(Message::Terminated, Cause::Input);

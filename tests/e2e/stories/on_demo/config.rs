@@ -234,3 +234,21 @@ fn the_mouse_can_be_left_to_the_terminal() {
     assert!(reports(configured("", &[])));
     assert!(!reports(configured("mouse = false\n", &[])));
 }
+
+#[test]
+fn the_theme_follows_the_background_that_the_terminal_answers() {
+    for (answer, accent) in [
+        ("\u{1b}]11;rgb:ffff/ffff/ffff\u{1b}\\", "38;5;25m"),
+        ("\u{1b}]11;rgb:1e1e/1e1e/2e2e\u{7}", "38;5;81m"),
+    ] {
+        let mut terminal = demo(&[]).start();
+        terminal.wait_written("\u{1b}]11;?");
+        terminal.type_keys(answer);
+        terminal.wait_for(ALL_LISTED);
+        terminal.wait_written(accent);
+        super::quit(terminal);
+    }
+    let terminal = configured("theme = \"16\"\n", &[]);
+    let raw = String::from_utf8_lossy(&terminal.raw()).into_owned();
+    assert!(!raw.contains("\u{1b}]11;?"), "who has chosen is not asked about");
+}

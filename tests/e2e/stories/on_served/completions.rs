@@ -1,7 +1,7 @@
 //! Completions in the shells themselves: options from the program, names from the cached list, nothing from the service.
 
 use std::env;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -49,7 +49,7 @@ fn shell(name: &str, args: &[&str], load: &str, caches: &Path, url: &str) -> Ter
             env::split_paths(&env::var_os("PATH").expect("PATH is set"))
                 .collect::<Vec<_>>()
                 .iter()
-                .map(|p| p.as_path()),
+                .map(PathBuf::as_path),
         ),
     )
     .expect("folders are joined");
