@@ -169,12 +169,14 @@ impl Cli {
     }
 
     /// The options of the dashboard that no command takes, and true for those that were given.
-    fn dashboard_options(&self) -> [(&'static str, bool); 6] {
-        let DashboardArgs { filter, hide_after, clear_after, cache_for, no_cache, .. } = &self.dashboard;
+    fn dashboard_options(&self) -> [(&'static str, bool); 7] {
+        let DashboardArgs { filter, hide_after, clear_after, lock_after, cache_for, no_cache, .. } =
+            &self.dashboard;
         [
             ("a SECRET before the command", self.secret.is_some()),
             ("--filter", filter.is_some()),
             ("--hide-after", hide_after.is_some()),
+            ("--lock-after", lock_after.is_some()),
             ("--clear-after", clear_after.is_some()),
             ("--cache-for", cache_for.is_some()),
             ("--no-cache", *no_cache),
@@ -249,6 +251,10 @@ pub struct DashboardArgs {
     /// Clear a copied value from the clipboard after this time, from 1s to 1h [default: 45s]
     #[arg(long, value_name = "TIME", value_parser = timeout)]
     pub clear_after: Option<Duration>,
+    /// Mask everything secret and drop values that were read after this time without a key, click or paste, from 1s to
+    /// 24h; 0 for never [default: 5m]
+    #[arg(long, value_name = "TIME", value_parser = lock_time)]
+    pub lock_after: Option<Duration>,
     /// Abort an attempt to send a request after this time, from 1s to 1h [default: 20s]
     #[arg(long, value_name = "TIME", value_parser = timeout)]
     pub timeout: Option<Duration>,
@@ -269,6 +275,7 @@ impl DashboardArgs {
             filter: self.filter.or(others.filter),
             hide_after: self.hide_after.or(others.hide_after),
             clear_after: self.clear_after.or(others.clear_after),
+            lock_after: self.lock_after.or(others.lock_after),
             timeout: self.timeout.or(others.timeout),
             cache_for: self.cache_for.or(others.cache_for),
             no_cache: self.no_cache || others.no_cache,
@@ -284,6 +291,18 @@ fn timeout(text: &str) -> Result<Duration, String> {
         return Ok(timeout);
     }
     Err("expected a duration from 1s to 1h".into())
+}
+
+/// Parses the time until an unattended terminal is locked, from a second to a day; zero for never.
+fn lock_time(text: &str) -> Result<Duration, String> {
+    if text.trim() == "0" {
+        return Ok(Duration::ZERO);
+    }
+    let time = parse_duration(text).map_err(|error| error.to_string())?;
+    if time.is_zero() || (Duration::from_secs(1)..=Duration::from_hours(24)).contains(&time) {
+        return Ok(time);
+    }
+    Err("expected a duration from 1s to 24h, or 0 for never".into())
 }
 
 /// Parses an age from a minute to a year, also in days.

@@ -15,6 +15,7 @@ mod filtering;
 mod keys;
 mod list_cache;
 mod listing;
+mod locking;
 mod looking;
 mod looking_up;
 mod marking;
