@@ -31,6 +31,7 @@ mod readline;
 mod replicating;
 mod rotating;
 mod rotation;
+mod secrecy;
 mod selecting;
 mod several_values;
 mod tags;

@@ -32,7 +32,7 @@ impl SystemClipboard {
             }
             Err(error) => return Err(error),
         };
-        if held.as_str() != text.expose() {
+        if !text.is(held.as_bytes()) {
             return Ok(ClearOutcome::Replaced);
         }
         clipboard.clear()?;

@@ -63,7 +63,7 @@ impl Tmux {
             return Ok(ClearOutcome::Replaced);
         }
         let held = self.run(&["save-buffer", "-b", BUFFER, "-"], b"")?;
-        if *held != text.expose().as_bytes() {
+        if !text.is(&held) {
             return Ok(ClearOutcome::Replaced);
         }
         let newest = names.first() == Some(&BUFFER.as_bytes());
