@@ -142,11 +142,6 @@ impl Terminal {
         kilobytes.expect("the kernel tells the size") * 1_024
     }
 
-    /// True if the program has ended.
-    pub fn has_ended(&self) -> bool {
-        self.shared.lock().exit.is_some()
-    }
-
     /// Waits until the program has written this many bytes in all, or this text is on screen.
     #[track_caller]
     pub fn wait_for_output(&self, bytes: usize, or: &str) {

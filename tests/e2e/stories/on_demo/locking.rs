@@ -46,7 +46,7 @@ fn what_was_typed_into_a_form_is_kept_masked_while_the_terminal_is_locked() {
 
 #[test]
 fn a_signal_ends_a_locked_program() {
-    let mut terminal = demo(&["--lock-after", "1s"]).start();
+    let terminal = demo(&["--lock-after", "1s"]).start();
     terminal.wait_for(LOCKED);
     terminal.signal(rustix::process::Signal::TERM);
     assert_eq!(terminal.expect_exit().exit_code(), 143);

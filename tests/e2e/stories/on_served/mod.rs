@@ -7,6 +7,7 @@ mod completions;
 mod copying_secrets;
 mod deleting;
 mod list_cache;
+pub mod marker;
 mod memory;
 mod narrow;
 mod outcomes;
