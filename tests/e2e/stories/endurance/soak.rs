@@ -103,9 +103,8 @@ impl Soak {
         match rng.u8(0..20) {
             0 => self.terminal.paste(&"pasted \u{1b}[31m text\r\n".repeat(rng.usize(1..200))),
             10..=11 => {
-                // Out of whatever there is.
-                (0..3).for_each(|_| self.terminal.press(Key::Esc));
                 let beginning = BEGINNINGS[rng.usize(0..BEGINNINGS.len())];
+                self.leave_all();
                 self.terminal.type_keys(beginning);
             }
             1..=3 => {
@@ -122,6 +121,14 @@ impl Soak {
                 let letter = letters[rng.usize(0..letters.len())];
                 self.terminal.type_keys(&letter.to_string());
             }
+        }
+    }
+
+    /// Goes out of whatever there is. A terminal can't tell esc and a key from alt with that key: it waits after each.
+    fn leave_all(&mut self) {
+        for _ in 0..3 {
+            self.terminal.press(Key::Esc);
+            self.assert_reacts();
         }
     }
 
