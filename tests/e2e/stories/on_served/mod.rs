@@ -6,6 +6,7 @@ mod commands;
 mod completions;
 mod copying_secrets;
 mod deleting;
+mod faults;
 mod list_cache;
 pub mod marker;
 mod memory;
