@@ -36,6 +36,9 @@ impl Keyboard {
                 (self.length, self.beginning) = (0, Vec::new());
                 events.extend(event_from(event));
             }
+            if self.is_over(*byte) {
+                *self = Self::default();
+            }
         }
         if !more {
             events.extend(self.end_string());
@@ -52,12 +55,25 @@ impl Keyboard {
     fn note(&mut self, byte: u8) {
         let holds_escapes = [OSC, DCS, PASTE].iter().any(|start| self.beginning.starts_with(start));
         if byte == b'\x1b' && !holds_escapes {
+            // Two escapes may be one key.
+            if self.length > 1 {
+                self.parser = termina::Parser::default();
+            }
             (self.length, self.beginning) = (0, Vec::new());
         }
         if self.beginning.len() < PASTE.len() {
             self.beginning.push(byte);
         }
         self.length += 1;
+    }
+
+    /// True if a control sequence has come to its last byte, and was none that the parser knows: it would wait for more, and
+    /// swallow what is typed from now on.
+    fn is_over(&self, byte: u8) -> bool {
+        // Clicks in the oldest encoding, function keys of the Linux console, and pastes go on behind such a byte.
+        let goes_on =
+            [&b"\x1b[M"[..], b"\x1b[[", PASTE].iter().any(|start| self.beginning.starts_with(start));
+        self.beginning.starts_with(b"\x1b[") && self.length > 2 && (b'@'..=b'~').contains(&byte) && !goes_on
     }
 
     /// Gives up a string that did not end in what was read. Nothing asks the terminal for one, and to wait for its end would
@@ -261,6 +277,19 @@ mod tests {
             keyboard.read(begun, false);
             let keys = keyboard.read(b"q", false);
             assert_eq!(keys, [key(KeyCode::Char('q'), KeyModifiers::NONE)], "{begun:?}");
+        }
+        // Of a click only the beginning has come.
+        for begun in ["\x1b[<", "\x1b[<0;5", "\x1b[?", "\x1b[1;"] {
+            let mut keyboard = Keyboard::default();
+            keyboard.read(begun.as_bytes(), false);
+            keyboard.read(b"q", false);
+            assert_eq!(
+                keyboard.read(b"j", false),
+                [key(KeyCode::Char('j'), KeyModifiers::NONE)],
+                "{begun:?}"
+            );
+            keyboard.read(begun.as_bytes(), false);
+            assert_eq!(keyboard.read(b"\x1b[A", false), [key(KeyCode::Up, KeyModifiers::NONE)], "{begun:?}");
         }
         let paste = b"\x1b[200~a\x1bPb";
         let mut keyboard = Keyboard::default();
