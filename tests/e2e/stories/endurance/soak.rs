@@ -160,7 +160,9 @@ fn random_input_with_faults_on_neither_hangs_nor_ends_it_nor_fills_the_memory() 
     let mut half = None;
     for event in 0..events {
         if event % 25 == 0 {
-            OPERATIONS.iter().for_each(|operation| endpoint.mend(operation));
+            for operation in OPERATIONS {
+                endpoint.mend(operation);
+            }
             let operation = OPERATIONS[soak.rng.usize(0..OPERATIONS.len())];
             endpoint.fail(operation, fault(&mut soak.rng));
         }
