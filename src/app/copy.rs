@@ -1,6 +1,6 @@
 //! Texts for the clipboard, and the answers from it.
 
-use crate::secrets::ValueBody;
+use crate::secrets::{ValueBody, is_same_secret};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 pub struct CopyId(pub u64);
 
 /// A text for the clipboard, wiped when dropped. `Debug` shows only its size.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Eq)]
 pub struct CopyText {
     text: Zeroizing<String>,
     sensitivity: Sensitivity,
@@ -59,6 +59,11 @@ impl CopyText {
         &self.text
     }
 
+    /// True if these bytes, which a clipboard holds, are the text.
+    pub fn is(&self, held: &[u8]) -> bool {
+        is_same_secret(self.text.as_bytes(), held)
+    }
+
     /// True if a terminal into which the text is pasted would act on it as on keys. Tabs and line ends are text.
     pub fn has_control_characters(&self) -> bool {
         let mut rest = self.text.chars().peekable();
@@ -79,6 +84,14 @@ impl CopyText {
     /// The sensitivity, which decides whether the copy is cleared.
     pub fn sensitivity(&self) -> Sensitivity {
         self.sensitivity
+    }
+}
+
+impl PartialEq for CopyText {
+    fn eq(&self, other: &Self) -> bool {
+        self.sensitivity == other.sensitivity
+            && self.encoding == other.encoding
+            && self.is(other.text.as_bytes())
     }
 }
 

@@ -26,6 +26,7 @@ pub mod list;
 pub mod list_cache;
 pub mod loadable;
 mod local;
+pub mod lock;
 pub mod lookup;
 mod message;
 mod metadata_change;

@@ -101,6 +101,7 @@ impl Settings {
         self.hide = HideTimeouts {
             on_screen: applied.hide_after.unwrap_or(self.usual_hide.on_screen),
             on_clipboard: applied.clear_after.unwrap_or(self.usual_hide.on_clipboard),
+            unattended: self.usual_hide.unattended,
         };
         self.set_access(applied.may_be_read_only.clone().map(ReadOnlyReason::UnknownAccount));
         self.applied = applied;

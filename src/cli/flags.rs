@@ -1,7 +1,7 @@
 //! The settings that flags give.
 
 use super::{ConnectionArgs, DashboardArgs, Invocation, Job, Source};
-use crate::config::{CacheAge, EndpointUrl, Name, Options, Timeout};
+use crate::config::{CacheAge, EndpointUrl, LockTime, Name, Options, Timeout};
 
 impl Invocation {
     /// The settings that were given as flags.
@@ -27,6 +27,7 @@ fn of_dashboard(source: &Source, args: &DashboardArgs) -> Options {
         filter: args.filter.clone(),
         hide_after: args.hide_after.map(Timeout),
         clear_after: args.clear_after.map(Timeout),
+        lock_after: args.lock_after.map(LockTime),
         cache: is_cached,
         theme: args.theme.clone().map(Name),
         cache_for: args.cache_for.map(CacheAge),

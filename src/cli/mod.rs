@@ -9,7 +9,9 @@ mod serve;
 #[cfg(test)]
 mod tests;
 
-use crate::config::{parse_cache_age, parse_endpoint_url as endpoint_url, parse_timeout as timeout};
+use crate::config::{
+    parse_cache_age, parse_endpoint_url as endpoint_url, parse_lock_time, parse_timeout as timeout,
+};
 use clap::builder::NonEmptyStringValueParser;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand};
@@ -226,13 +228,14 @@ impl Cli {
     }
 
     /// The options of the dashboard that no command takes, and true for those that were given.
-    fn dashboard_options(&self) -> [(&'static str, bool); 7] {
-        let DashboardArgs { filter, hide_after, clear_after, cache_for, no_cache, theme, .. } =
+    fn dashboard_options(&self) -> [(&'static str, bool); 8] {
+        let DashboardArgs { filter, hide_after, clear_after, lock_after, cache_for, no_cache, theme, .. } =
             &self.dashboard;
         [
             ("a SECRET before the command", self.secret.is_some()),
             ("--filter", filter.is_some()),
             ("--hide-after", hide_after.is_some()),
+            ("--lock-after", lock_after.is_some()),
             ("--clear-after", clear_after.is_some()),
             ("--cache-for", cache_for.is_some()),
             ("--no-cache", *no_cache),
@@ -317,6 +320,10 @@ pub struct DashboardArgs {
     /// Clear a copied value from the clipboard after this time, from 1s to 1h [default: 45s]
     #[arg(long, value_name = "TIME", value_parser = timeout)]
     pub clear_after: Option<Duration>,
+    /// Mask everything secret and drop values that were read after this time without a key, click or paste, from 1s to
+    /// 24h; 0 for never [default: 5m]
+    #[arg(long, value_name = "TIME", value_parser = parse_lock_time)]
+    pub lock_after: Option<Duration>,
     /// Abort an attempt to send a request after this time, from 1s to 1h [default: 20s]
     #[arg(long, value_name = "TIME", value_parser = timeout)]
     pub timeout: Option<Duration>,
@@ -340,6 +347,7 @@ impl DashboardArgs {
             filter: self.filter.or(others.filter),
             hide_after: self.hide_after.or(others.hide_after),
             clear_after: self.clear_after.or(others.clear_after),
+            lock_after: self.lock_after.or(others.lock_after),
             timeout: self.timeout.or(others.timeout),
             cache_for: self.cache_for.or(others.cache_for),
             no_cache: self.no_cache || others.no_cache,

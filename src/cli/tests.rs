@@ -22,6 +22,7 @@ fn everything(source: Source) -> Invocation {
         filter: Some("!tag:a=b".into()),
         hide_after: Some(Duration::from_secs(10)),
         clear_after: Some(Duration::from_mins(2)),
+        lock_after: Some(Duration::from_mins(10)),
         timeout: Some(Duration::from_secs(5)),
         cache_for: None,
         no_cache: false,
@@ -39,7 +40,7 @@ fn the_definition_is_valid() {
 #[test]
 fn every_option_is_parsed() {
     let line = "--profile prod --region eu-west-1 --endpoint-url http://127.0.0.1:5000 --read-only \
-                --filter !tag:a=b --log-file x.log --hide-after 10s --clear-after 2m --timeout 5s app/db";
+                --filter !tag:a=b --log-file x.log --hide-after 10s --clear-after 2m --lock-after 10m --timeout 5s app/db";
     let source =
         Source::Aws { profile: Some("prod".into()), endpoint_url: Some("http://127.0.0.1:5000".into()) };
     assert_eq!(parse(line).unwrap(), everything(source));
@@ -48,11 +49,11 @@ fn every_option_is_parsed() {
 #[test]
 fn the_demo_takes_options_before_and_after_the_command() {
     for line in [
-        "demo --read-only --filter !tag:a=b --region eu-west-1 --hide-after 10s --clear-after 2m --timeout 5s --log-file x.log app/db",
-        "--read-only --filter !tag:a=b --region eu-west-1 --hide-after 10s --clear-after 2m --timeout 5s --log-file x.log demo app/db",
-        "--read-only --filter !tag:a=b --clear-after 2m demo --timeout 5s --hide-after 10s --region eu-west-1 --log-file x.log app/db",
+        "demo --read-only --filter !tag:a=b --region eu-west-1 --hide-after 10s --clear-after 2m --lock-after 10m --timeout 5s --log-file x.log app/db",
+        "--read-only --filter !tag:a=b --region eu-west-1 --hide-after 10s --clear-after 2m --lock-after 10m --timeout 5s --log-file x.log demo app/db",
+        "--read-only --filter !tag:a=b --clear-after 2m --lock-after 10m demo --timeout 5s --hide-after 10s --region eu-west-1 --log-file x.log app/db",
         "--region us-east-1 --filter x --hide-after 5s --clear-after 5s demo --read-only --filter !tag:a=b \
-         --region eu-west-1 --hide-after 10s --clear-after 2m --timeout 5s --log-file x.log app/db",
+         --region eu-west-1 --hide-after 10s --clear-after 2m --lock-after 10m --timeout 5s --log-file x.log app/db",
     ] {
         assert_eq!(parse(line).unwrap(), everything(Source::Demo(EmbeddedArgs::default())), "{line}");
     }
@@ -212,6 +213,22 @@ fn timeouts_are_at_least_a_second_and_at_most_an_hour() {
     for option in ["--hide-after", "--clear-after", "--timeout"] {
         assert!(parse(&format!("{option} 5s serve")).is_err(), "{option}");
     }
+}
+
+#[test]
+fn the_lock_comes_after_a_second_to_a_day_or_never() {
+    let after = |text: &str| match parse(&format!("--lock-after {text}")).map(|parsed| parsed.job) {
+        Ok(Job::Dashboard { dashboard, .. }) => dashboard.lock_after,
+        _ => None,
+    };
+    assert_eq!(after("0"), Some(Duration::ZERO));
+    assert_eq!(after("0s"), Some(Duration::ZERO));
+    assert_eq!(after("1s"), Some(Duration::from_secs(1)));
+    assert_eq!(after("24h"), Some(Duration::from_hours(24)));
+    for wrong in ["999ms", "25h", "5", "-1s", "never"] {
+        assert_eq!(after(wrong), None, "{wrong}");
+    }
+    assert!(parse("--lock-after 5m serve").is_err());
 }
 
 #[test]

@@ -37,7 +37,8 @@ pub use problem::{ConfigProblem, Place};
 pub use profile_options::ProfileOptions;
 pub use schema::schema;
 pub use text_value::{
-    CacheAge, EndpointUrl, Name, Timeout, parse_cache_age, parse_endpoint_url, parse_timeout,
+    CacheAge, EndpointUrl, LockTime, Name, Timeout, parse_cache_age, parse_endpoint_url, parse_lock_time,
+    parse_timeout,
 };
 pub use themes::ThemeChoice;
 

@@ -3,7 +3,7 @@
 
 use super::key_options::{KeymapName, Keys};
 use super::profile_options::ProfileOptions;
-use super::text_value::{CacheAge, EndpointUrl, Name, Timeout};
+use super::text_value::{CacheAge, EndpointUrl, LockTime, Name, Timeout};
 use crate::app::HideTimeouts;
 use indexmap::IndexMap;
 use schemars::JsonSchema;
@@ -40,6 +40,9 @@ pub struct Options {
     /// Clear a copied value from the clipboard after this time, from 1s to 1h.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clear_after: Option<Timeout>,
+    /// Lock an unattended terminal after this time, from 1s to 24h: mask everything secret and drop what was read. 0s for never.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lock_after: Option<LockTime>,
     /// Abort an attempt to send a request after this time, from 1s to 1h.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timeout: Option<Timeout>,
@@ -86,6 +89,7 @@ impl Options {
             filter: Some(String::new()),
             hide_after: timeout(hide.on_screen),
             clear_after: timeout(hide.on_clipboard),
+            lock_after: hide.unattended.and_then(|time| time.try_into().ok()).map(LockTime),
             timeout: Some(Timeout(Duration::from_secs(20))),
             cache: Some(true),
             mouse: Some(true),

@@ -14,6 +14,10 @@ use std::time::Duration;
 const TIMEOUTS: RangeInclusive<Duration> = Duration::from_secs(1)..=Duration::from_hours(1);
 const EXPECTED_TIMEOUT: &str = "a duration from 1s to 1h";
 
+/// The time until an unattended terminal is locked.
+const LOCK_TIMES: RangeInclusive<Duration> = Duration::from_secs(1)..=Duration::from_hours(24);
+const EXPECTED_LOCK_TIME: &str = "a duration from 1s to 24h, or 0 for never";
+
 /// The age of a list that is shown on start.
 const CACHE_AGES: RangeInclusive<Duration> = Duration::from_mins(1)..=Duration::from_hours(365 * 24);
 const EXPECTED_CACHE_AGE: &str = "a duration from 1m to 365d, such as 12h or 7d";
@@ -24,6 +28,10 @@ const EXPECTED_NAME: &str = "text that is not empty";
 /// A timeout from a second to an hour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Timeout(pub Duration);
+
+/// A time from a second to a day, or zero for never.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LockTime(pub Duration);
 
 /// An age from a minute to a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +49,13 @@ pub struct Name(pub String);
 pub fn parse_timeout(text: &str) -> Result<Duration, String> {
     let timeout = duration(text).filter(|timeout| TIMEOUTS.contains(timeout));
     timeout.ok_or_else(|| format!("expected {EXPECTED_TIMEOUT}"))
+}
+
+/// Parses the time until an unattended terminal is locked, from a second to a day; zero for never.
+pub fn parse_lock_time(text: &str) -> Result<Duration, String> {
+    let time = if text.trim() == "0" { Some(Duration::ZERO) } else { duration(text) };
+    let time = time.filter(|time| time.is_zero() || LOCK_TIMES.contains(time));
+    time.ok_or_else(|| format!("expected {EXPECTED_LOCK_TIME}"))
 }
 
 /// Parses an age from a minute to a year, also in days.
@@ -128,6 +143,7 @@ macro_rules! text_value {
 }
 
 text_value!(Timeout, EXPECTED_TIMEOUT, { "type": "string", "examples": ["30s"] }, |text| parse_timeout(text).ok().map(Self), |it| written(it.0));
+text_value!(LockTime, EXPECTED_LOCK_TIME, { "type": "string", "examples": ["5m"] }, |text| parse_lock_time(text).ok().map(Self), |it| written(it.0));
 text_value!(CacheAge, EXPECTED_CACHE_AGE, { "type": "string", "examples": ["7d"] }, |text| parse_cache_age(text).ok().map(Self), |it| written(it.0));
 text_value!(EndpointUrl, EXPECTED_URL, { "type": "string", "format": "uri" }, |text| parse_endpoint_url(text).ok().map(Self), |it| it.0.clone());
 text_value!(Name, EXPECTED_NAME, { "type": "string", "minLength": 1 }, |text| (!text.is_empty()).then(|| Self(text.to_owned())), |it| it.0.clone());

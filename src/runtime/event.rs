@@ -54,17 +54,6 @@ pub enum EndSignal {
 }
 
 impl EndSignal {
-    /// All signals that end the program.
-    pub(super) const ALL: [Self; 4] = [Self::Hangup, Self::Interrupt, Self::Quit, Self::Terminate];
-
-    /// True for the signals of ctrl-c and ctrl-\ where the terminal is not in raw mode.
-    pub(super) fn is_from_keyboard(self) -> bool {
-        match self {
-            Self::Interrupt | Self::Quit => true,
-            Self::Hangup | Self::Terminate => false,
-        }
-    }
-
     /// The exit status of a program that the signal has ended: 128 plus the signal's number.
     pub fn exit_status(self) -> u8 {
         let number = match self {

@@ -12,6 +12,8 @@ use termina::event as parsed;
 const OSC: &[u8] = b"\x1b]";
 /// The bytes of a sequence that begins a device control string, and of alt-P.
 const DCS: &[u8] = b"\x1bP";
+/// The bytes before a paste.
+const PASTE: &[u8] = b"\x1b[200~";
 
 /// The most bytes of an answer on the background.
 const LONGEST_ANSWER: usize = 40;
@@ -36,15 +38,15 @@ impl Keyboard {
     pub fn read(&mut self, bytes: &[u8], more: bool) -> Vec<Event> {
         let mut events = Vec::new();
         for (index, byte) in bytes.iter().enumerate() {
-            if self.beginning.len() < OSC.len() {
-                self.beginning.push(*byte);
-            }
-            self.length += 1;
+            self.note(*byte);
             self.parser.parse(&[*byte], more || index + 1 < bytes.len());
             while let Some(event) = self.parser.pop() {
                 (self.length, self.beginning) = (0, Vec::new());
                 self.background = background_in(&event).or(self.background);
                 events.extend(event_from(event));
+            }
+            if self.is_over(*byte) {
+                self.reset();
             }
         }
         if !more {
@@ -71,13 +73,39 @@ impl Keyboard {
         *self = Self { expects_answer: self.expects_answer, background: self.background, ..Self::default() };
     }
 
+    /// Notes a byte. An escape begins a sequence anew unless it is within a string or a paste: the parser may have dropped
+    /// what came before without a word.
+    fn note(&mut self, byte: u8) {
+        let holds_escapes = [OSC, DCS, PASTE].iter().any(|start| self.beginning.starts_with(start));
+        if byte == b'\x1b' && !holds_escapes {
+            // Two escapes may be one key.
+            if self.length > 1 {
+                self.parser = termina::Parser::default();
+            }
+            (self.length, self.beginning) = (0, Vec::new());
+        }
+        if self.beginning.len() < PASTE.len() {
+            self.beginning.push(byte);
+        }
+        self.length += 1;
+    }
+
+    /// True if a control sequence has come to its last byte, and was none that the parser knows: it would wait for more, and
+    /// swallow what is typed from now on.
+    fn is_over(&self, byte: u8) -> bool {
+        // Clicks in the oldest encoding, function keys of the Linux console, and pastes go on behind such a byte.
+        let goes_on =
+            [&b"\x1b[M"[..], b"\x1b[[", PASTE].iter().any(|start| self.beginning.starts_with(start));
+        self.beginning.starts_with(b"\x1b[") && self.length > 2 && (b'@'..=b'~').contains(&byte) && !goes_on
+    }
+
     /// Gives up a string that did not end in what was read, unless an answer is expected: to wait for its end would swallow
     /// all that is typed from now on. Returns the key that begins like it, if there is no more of it.
     fn end_string(&mut self) -> Option<Event> {
-        let letter = match self.beginning.as_slice() {
-            OSC => ']',
-            DCS => 'P',
-            _ => return None,
+        let letter = match self.beginning.get(..OSC.len()) {
+            Some(OSC) => ']',
+            Some(DCS) => 'P',
+            Some(_) | None => return None,
         };
         let is_key = self.length == OSC.len();
         if self.expects_answer && letter == ']' && !is_key && self.length <= LONGEST_ANSWER {
@@ -267,15 +295,32 @@ mod tests {
 
     #[test]
     fn a_string_of_the_terminal_swallows_no_keys() {
-        for begun in ["\x1b]11;rgb:0000/0000/0000", "\x1bP1$r0m", "\x1b]", "\x1bP"] {
+        let (osc, dcs) = (b"\x1b]11;rgb:0000/0000/0000", b"\x1bP1$r0m");
+        // Bytes that are no sequence are dropped, and a string may follow them.
+        let after_garbage = [&b"\x80\x1bP"[..], b"\xc3\x1bP", b"\x1b[\xff\x1b]"];
+        for begun in [&osc[..], dcs, b"\x1b]", b"\x1bP"].into_iter().chain(after_garbage) {
+            let mut keyboard = Keyboard::default();
+            keyboard.read(begun, false);
+            let keys = keyboard.read(b"q", false);
+            assert_eq!(keys, [key(KeyCode::Char('q'), KeyModifiers::NONE)], "{begun:?}");
+        }
+        // Of a click only the beginning has come.
+        for begun in ["\x1b[<", "\x1b[<0;5", "\x1b[?", "\x1b[1;"] {
             let mut keyboard = Keyboard::default();
             keyboard.read(begun.as_bytes(), false);
+            keyboard.read(b"q", false);
             assert_eq!(
-                keyboard.read(b"q", false),
-                [key(KeyCode::Char('q'), KeyModifiers::NONE)],
+                keyboard.read(b"j", false),
+                [key(KeyCode::Char('j'), KeyModifiers::NONE)],
                 "{begun:?}"
             );
+            keyboard.read(begun.as_bytes(), false);
+            assert_eq!(keyboard.read(b"\x1b[A", false), [key(KeyCode::Up, KeyModifiers::NONE)], "{begun:?}");
         }
+        let paste = b"\x1b[200~a\x1bPb";
+        let mut keyboard = Keyboard::default();
+        assert_eq!(keyboard.read(paste, false), []);
+        assert_eq!(keyboard.read(b"\x1b[201~", false), [Event::Paste("a\x1bPb".into())]);
         assert_eq!(read(b"\x1b]11;rgb:0000/0000/0000\x07"), [], "a report is no key");
     }
 

@@ -7,6 +7,10 @@ use crate::app::Message;
 use crate::service::Connector;
 use ratatui::layout::Size;
 use rustix::process::Signal;
+use signal_hook::consts::{SIGINT, SIGQUIT};
+use signal_hook::iterator::SignalsInfo;
+use signal_hook::iterator::exfiltrator::origin::WithOrigin;
+use signal_hook::low_level::siginfo::Cause;
 use std::io;
 use std::process;
 use std::sync::Arc;
@@ -22,8 +26,8 @@ const END_TIMEOUT: Duration = Duration::from_secs(5);
 /// The time that releasing the terminal may take when the process is forced to end. The terminal may accept no output.
 const RELEASE_TIMEOUT: Duration = Duration::from_millis(500);
 
-/// Starts to turn signals into events. Signals of ctrl-c and ctrl-\ are ignored while they are meant for `editor`. Needs a
-/// tokio runtime.
+/// Starts to turn signals into events. Signals of ctrl-c and ctrl-\ that were typed are ignored while they are meant for
+/// `editor`; those that another process sent never are. Needs a tokio runtime.
 pub fn listen(
     events: &EventSender,
     terminal: &Terminal,
@@ -31,18 +35,25 @@ pub fn listen(
     connector: &Connector,
 ) -> io::Result<()> {
     let was_asked = Arc::new(AtomicBool::new(false));
-    for end in EndSignal::ALL {
-        let (terminal, editor, was_asked) = (terminal.clone(), editor.clone(), Arc::clone(&was_asked));
-        let connector = connector.clone();
-        on_signal(kind(end), events, move || {
-            if end.is_from_keyboard() && editor.owns_ctrl_c() {
-                return None;
-            }
+    let end_on = {
+        let (terminal, editor, connector) = (terminal.clone(), editor.clone(), connector.clone());
+        move |end| {
             let timeout = if was_asked.swap(true, Ordering::SeqCst) { Duration::ZERO } else { END_TIMEOUT };
             force_exit_after(timeout, end, (terminal.clone(), editor.clone(), connector.clone()));
-            Some(Event::Signalled(end))
-        })?;
+            Event::Signalled(end)
+        }
+    };
+    for (kind, end) in
+        [(SignalKind::hangup(), EndSignal::Hangup), (SignalKind::terminate(), EndSignal::Terminate)]
+    {
+        let end_on = end_on.clone();
+        on_signal(kind, events, move || Some(end_on(end)))?;
     }
+    let editor = editor.clone();
+    on_keyboard_signal(events, move |end, sender| match sender {
+        Sender::Keyboard if editor.owns_ctrl_c() => None,
+        Sender::Keyboard | Sender::Process => Some(end_on(end)),
+    })?;
     on_signal(SignalKind::window_change(), events, || {
         let (width, height) = crossterm::terminal::size().ok()?;
         Some(Event::Input(Message::Resized(Size { width, height })))
@@ -51,13 +62,42 @@ pub fn listen(
     on_signal(SignalKind::from_raw(Signal::CONT.as_raw()), events, || Some(Event::Continued))
 }
 
-fn kind(end: EndSignal) -> SignalKind {
-    match end {
-        EndSignal::Hangup => SignalKind::hangup(),
-        EndSignal::Interrupt => SignalKind::interrupt(),
-        EndSignal::Quit => SignalKind::quit(),
-        EndSignal::Terminate => SignalKind::terminate(),
+/// The sender of an interrupt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sender {
+    /// The user, by ctrl-c or ctrl-\ where the terminal is not in raw mode.
+    Keyboard,
+    /// Another process, by `kill`.
+    Process,
+}
+
+impl From<Cause> for Sender {
+    fn from(cause: Cause) -> Self {
+        match cause {
+            Cause::Sent(_) => Self::Process,
+            // Not every system tells.
+            _ => Self::Keyboard,
+        }
     }
+}
+
+/// Turns the signals of ctrl-c and ctrl-\ into events, on a thread of its own: tokio does not tell who sent a signal.
+fn on_keyboard_signal(
+    events: &EventSender,
+    event: impl Fn(EndSignal, Sender) -> Option<Event> + Send + 'static,
+) -> io::Result<()> {
+    let mut signals = SignalsInfo::<WithOrigin>::new([SIGINT, SIGQUIT])?;
+    let events = events.clone();
+    let watch = move || {
+        for origin in &mut signals {
+            let end = if origin.signal == SIGQUIT { EndSignal::Quit } else { EndSignal::Interrupt };
+            let Some(event) = event(end, origin.cause.into()) else { continue };
+            if events.send(event).is_err() {
+                break;
+            }
+        }
+    };
+    thread::Builder::new().name("signals".to_owned()).spawn(watch).map(drop)
 }
 
 fn on_signal(

@@ -58,7 +58,7 @@ pub fn start(source: Source, secret: Option<String>, config: &Config) -> anyhow:
         filter: options.filter.clone().filter(|filter| !filter.is_empty()),
         secret,
         seed: fastrand::u64(..),
-        hide: HideTimeouts::of(hide_after, clear_after),
+        hide: HideTimeouts::of(hide_after, clear_after, options.lock_after.map(|time| time.0)),
         list_cache,
         read_only_by: match config.place_of("read_only") {
             Place::Flag(_) | Place::Default => None,

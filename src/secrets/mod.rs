@@ -43,7 +43,7 @@ pub use rotation::{
 };
 pub use summaries::{Facts, Summaries, SummaryStore, SummaryView};
 pub use text::{Untrusted, lower_first, printable};
-pub use value::{SecretValue, ValueBody, ValueContent, text_in};
+pub use value::{SecretValue, ValueBody, ValueContent, is_same_secret, text_in};
 pub use version::{
     AWSCURRENT, AWSPENDING, AWSPREVIOUS, LabelSet, StagingLabel, Version, VersionId, VersionLabels,
 };

@@ -5,10 +5,12 @@ use super::version::LabelSet;
 use super::{Arn, VersionId};
 use jiff::Timestamp;
 use std::fmt;
+use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
 /// The content of a secret value (API: `SecretString` or `SecretBinary`). Has no `Display`; `Debug` shows only the size.
-#[derive(Clone, PartialEq, Eq)]
+/// Compared in constant time for each length.
+#[derive(Clone, Eq)]
 pub enum ValueBody {
     /// API: `SecretString`.
     Text(Zeroizing<String>),
@@ -58,6 +60,21 @@ impl fmt::Debug for ValueBody {
     }
 }
 
+impl PartialEq for ValueBody {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Text(one), Self::Text(other)) => is_same_secret(one.as_bytes(), other.as_bytes()),
+            (Self::Binary(one), Self::Binary(other)) => is_same_secret(one, other),
+            (Self::Text(_), Self::Binary(_)) | (Self::Binary(_), Self::Text(_)) => false,
+        }
+    }
+}
+
+/// True if two secret texts are the same. The time that it takes tells their length, not where they differ.
+pub fn is_same_secret(one: &[u8], other: &[u8]) -> bool {
+    one.ct_eq(other).into()
+}
+
 /// The text that bytes hold, if they are readable text.
 pub fn text_in(bytes: &[u8]) -> Option<&str> {
     let is_unreadable = |c: char| c.is_control() && !['\t', '\n', '\r'].contains(&c);
@@ -96,7 +113,7 @@ impl SecretValue {
 }
 
 /// A secret value in the form in which it is shown.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub enum ValueContent {
     /// A JSON object or array.
     Json(JsonNode),

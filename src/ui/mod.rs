@@ -9,6 +9,7 @@ mod footer;
 mod header;
 mod layer;
 mod list;
+mod lock;
 mod look;
 mod notice;
 mod pane;
@@ -62,7 +63,12 @@ fn draw(scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
     if let (Some(notice), Some(area)) = (model.notice(), screen.notice) {
         notice::draw(notice, scene, area, buf);
     }
-    footer::draw(scene, screen.footer, buf);
     footer::draw_note(scene, screen.lower_border(), buf);
+    if let Some(closed) = model.lock().closed() {
+        lock::draw(closed, scene, buf);
+        lock::footer(scene, screen.footer, buf);
+        return None;
+    }
+    footer::draw(scene, screen.footer, buf);
     typing.filter(|position| buf.area.contains(*position))
 }

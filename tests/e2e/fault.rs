@@ -28,6 +28,10 @@ pub enum Fault {
     LoseAnswer,
     /// Nothing, until the fault is changed or mended.
     Hold,
+    /// These bytes instead of an answer, then the connection is closed.
+    Raw(Vec<u8>),
+    /// The request reaches the server, which does what it asks for; the client meets this instead of the answer.
+    AfterArrival(Box<Fault>),
 }
 
 impl Fault {
@@ -287,7 +291,7 @@ fn accept_all(listener: &TcpListener, shared: &Arc<Shared>) {
     }
 }
 
-fn serve(mut client: TcpStream, shared: &Shared) -> io::Result<()> {
+fn serve(client: TcpStream, shared: &Shared) -> io::Result<()> {
     let request = Request::read(&client)?;
     match shared.fault_of(&request) {
         None => match &shared.upstream {
@@ -297,7 +301,13 @@ fn serve(mut client: TcpStream, shared: &Shared) -> io::Result<()> {
             }
             None => Ok(()),
         },
-        Some(Fault::Answer { status, content_type, body }) => {
+        Some(fault) => misbehave(&fault, &request, client, shared),
+    }
+}
+
+fn misbehave(fault: &Fault, request: &Request, mut client: TcpStream, shared: &Shared) -> io::Result<()> {
+    match fault {
+        Fault::Answer { status, content_type, body } => {
             let length = body.len();
             write!(
                 client,
@@ -306,15 +316,29 @@ fn serve(mut client: TcpStream, shared: &Shared) -> io::Result<()> {
             )?;
             client.shutdown(Shutdown::Both)
         }
-        Some(Fault::LoseAnswer) => {
-            if let Some(upstream) = &shared.upstream {
-                shared.arrive(&request);
-                io::copy(&mut request.ask(upstream)?, &mut io::sink())?;
-            }
+        Fault::LoseAnswer => {
+            drop_answer(request, shared)?;
             reset(&client)
         }
-        Some(Fault::Reset | Fault::Hold) => reset(&client),
+        Fault::Raw(bytes) => {
+            client.write_all(bytes)?;
+            client.shutdown(Shutdown::Write)?;
+            // Closing with something unread would be a reset.
+            io::copy(&mut client, &mut io::sink()).map(drop)
+        }
+        Fault::AfterArrival(fault) => {
+            drop_answer(request, shared)?;
+            misbehave(fault, request, client, shared)
+        }
+        Fault::Reset | Fault::Hold => reset(&client),
     }
+}
+
+/// Has the server do what is asked for, and drops its answer.
+fn drop_answer(request: &Request, shared: &Shared) -> io::Result<()> {
+    let Some(upstream) = &shared.upstream else { return Ok(()) };
+    shared.arrive(request);
+    io::copy(&mut request.ask(upstream)?, &mut io::sink()).map(drop)
 }
 
 /// With no time to linger, closing sends a reset.

@@ -76,8 +76,8 @@ fn address(hex: &str) -> u64 {
     u64::from_str_radix(hex, 16).expect("the kernel writes hexadecimal addresses")
 }
 
-/// Both halves of the text in eight encodings: half of a copy is a copy too.
-fn forms(text: &str) -> Vec<(String, Vec<u8>)> {
+/// Both halves of the text in nine encodings: half of a copy is a copy too.
+pub fn forms(text: &str) -> Vec<(String, Vec<u8>)> {
     let (first, second) = text.split_at(text.len() / 2);
     let mut forms = Vec::new();
     for (half, text) in [("first half", first), ("second half", second)] {
@@ -91,6 +91,7 @@ fn forms(text: &str) -> Vec<(String, Vec<u8>)> {
         add("hex", hex.clone().into_bytes());
         add("upper-case hex", hex.to_uppercase().into_bytes());
         add("JSON escapes", escaped.into_bytes());
+        add("percent", each(|byte| format!("%{byte:02X}")).into_bytes());
         for offset in 0..3 {
             add("base64", base64_within(bytes, offset));
         }

@@ -24,7 +24,8 @@ const FORGETTING: Duration = Duration::from_secs(3);
 
 /// A running or ended program and its terminal. Dropping it kills the program.
 pub struct Terminal {
-    master: Box<dyn MasterPty + Send>,
+    /// None once it was closed.
+    master: Option<Box<dyn MasterPty + Send>>,
     writer: Box<dyn Write + Send>,
     shared: Arc<Shared>,
     pid: Pid,
@@ -43,6 +44,8 @@ struct State {
     raw: Vec<u8>,
     /// Whether all output has been read: the program and what it started have let the terminal go.
     closed: bool,
+    /// The terminal is being closed: no more output is read.
+    hangs_up: bool,
     exit: Option<ExitStatus>,
 }
 
@@ -60,6 +63,7 @@ impl Terminal {
             parser: vt100::Parser::new(cells(rows), cells(columns), 0),
             raw: Vec::new(),
             closed: false,
+            hangs_up: false,
             exit: None,
         };
         let shared = Arc::new(Shared { state: Mutex::new(state), changed: Condvar::new() });
@@ -71,7 +75,7 @@ impl Terminal {
             let shared = Arc::clone(&shared);
             move || await_end(child, pid, &shared)
         });
-        let (master, patience, home) = (pty.master, program.patience, program.home);
+        let (master, patience, home) = (Some(pty.master), program.patience, program.home);
         Terminal { master, writer, shared, pid, settings_before, patience, _home: home }
     }
 
@@ -110,7 +114,40 @@ impl Terminal {
     /// Changes the size of the terminal, of which the kernel tells the program.
     pub fn resize(&mut self, columns: u16, rows: u16) {
         self.shared.lock().parser.screen_mut().set_size(cells(rows), cells(columns));
-        self.master.resize(pty_size(columns, rows)).expect("the terminal can be resized");
+        self.master().resize(pty_size(columns, rows)).expect("the terminal can be resized");
+    }
+
+    fn master(&self) -> &dyn MasterPty {
+        self.master.as_deref().expect("the terminal was not closed")
+    }
+
+    /// Closes the terminal, as its window is closed. A program that only waits writes something because of the size, and an
+    /// editor because of the echo, so that the reader lets go of the terminal too.
+    #[track_caller]
+    pub fn close(&mut self) {
+        self.shared.lock().hangs_up = true;
+        self.resize(100, 30);
+        // The program may have ended by itself.
+        let _ = self.writer.write_all(b" ").and_then(|()| self.writer.flush());
+        self.wait("the reader to let go", |state| state.closed);
+        self.writer = Box::new(io::sink());
+        self.master = None;
+    }
+
+    /// The bytes that the program holds in memory.
+    pub fn resident(&self) -> u64 {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.pid)).expect("the program runs");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let kilobytes = line.and_then(|line| line.trim().trim_end_matches(" kB").trim().parse::<u64>().ok());
+        kilobytes.expect("the kernel tells the size") * 1_024
+    }
+
+    /// Waits until the program has written this many bytes in all, or this text is on screen.
+    #[track_caller]
+    pub fn wait_for_output(&self, bytes: usize, or: &str) {
+        self.wait(&format!("{bytes} bytes, or {or:?}"), |state| {
+            state.raw.len() >= bytes || contents(state.parser.screen()).contains(or)
+        });
     }
 
     /// The id of the program's process.
@@ -249,7 +286,7 @@ impl Terminal {
     /// What is otherwise than before the program started: terminal modes and line settings.
     pub fn unrestored(&self) -> Vec<String> {
         let mut left = left_behind(&self.shared.lock().raw);
-        let settings = settings(self.master.as_ref());
+        let settings = settings(self.master());
         if settings != self.settings_before {
             left.push(format!("line settings {settings}, before {}", self.settings_before));
         }
@@ -293,7 +330,11 @@ fn read_all(mut reader: Box<dyn Read + Send>, shared: &Shared) {
             state.raw.extend_from_slice(&buffer[..count]);
             state.parser.process(&buffer[..count]);
         });
+        if shared.lock().hangs_up {
+            break;
+        }
     }
+    drop(reader);
     shared.change(|state| state.closed = true);
 }
 

@@ -40,6 +40,22 @@ fn each_promise_names_tests_that_exist() {
 }
 
 #[test]
+fn each_property_to_be_tried_in_bulk_exists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read_to_string(root.join("CONTRIBUTING.md")).expect("there is a CONTRIBUTING.md");
+    let table = text.split("\n### In bulk\n").nth(1).and_then(|rest| rest.split("\n## ").next());
+    let link = Regex::new(r"\[([a-z0-9_]+)\]\((src/[a-z0-9_/]+\.rs)\)").expect("it is a pattern");
+    let mut count = 0;
+    for named in link.captures_iter(table.expect("there is a section In bulk")) {
+        let source =
+            fs::read_to_string(root.join(&named[2])).unwrap_or_else(|_| panic!("{} is gone", &named[2]));
+        assert!(has_test(&source, &named[1]), "{} has no property {}", &named[2], &named[1]);
+        count += 1;
+    }
+    assert!(count >= 10, "the table was not found");
+}
+
+#[test]
 fn a_test_is_told_from_another_function() {
     assert!(
         has_test("#[test]\nfn a() {", "a")

@@ -1,6 +1,6 @@
 //! Masking: what is secret in a form or its notes is revealed for a while, and masked again.
 
-use super::{Form, FormContext, Mask};
+use super::{Flow, Form, FormContext, Mask};
 use jiff::Timestamp;
 
 impl Form {
@@ -14,6 +14,16 @@ impl Form {
         if self.hide_at.is_some_and(|at| at <= now) {
             self.mask_all();
         }
+    }
+
+    /// Masks everything, as nobody is at the terminal. A form with values that were read closes, unless something was typed
+    /// or is being sent.
+    pub fn lock(&mut self) -> Flow {
+        self.mask_all();
+        if self.spec.holds_values() && !self.is_unsaved() && !self.is_sending() {
+            return Flow::Close;
+        }
+        Flow::Stay
     }
 
     /// The moment at which what is revealed is masked again; `None` while all is masked.

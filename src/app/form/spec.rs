@@ -55,6 +55,12 @@ pub trait FormSpec: FieldGroup + Debug {
         false
     }
 
+    /// True if the form holds values that were read from the service. It is closed while nobody is at the terminal, unless
+    /// something was typed.
+    fn holds_values(&self) -> bool {
+        false
+    }
+
     /// True if leaving the form loses what was typed. A form that only reads and compares loses nothing.
     fn loses_input(&self) -> bool {
         true

@@ -57,6 +57,10 @@ impl FormSpec for CompareVersions {
         format!("Compare two versions of {}", self.name)
     }
 
+    fn holds_values(&self) -> bool {
+        true
+    }
+
     fn opening(&self) -> Vec<Need> {
         vec![self.read(&self.before.version), self.read(&self.after.version)]
     }

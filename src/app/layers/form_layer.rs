@@ -49,6 +49,10 @@ impl Overlay for Form {
         self.is_unsaved().then(|| self.title())
     }
 
+    fn lock(&mut self) -> Flow {
+        Form::lock(self)
+    }
+
     fn wake(&mut self, now: Timestamp) {
         Form::wake(self, now);
     }

@@ -268,6 +268,16 @@ impl Layers {
         }
     }
 
+    /// Masks everything secret in each layer, and closes those that only hold what was read, with the layers above them.
+    /// Returns the titles of the layers that were closed.
+    pub fn lock(&mut self, cx: &mut UpdateContext) -> Vec<String> {
+        let flows: Vec<Flow> = self.stack.iter_mut().map(|layer| layer.overlay_mut().lock()).collect();
+        let Some(first) = flows.iter().position(|flow| *flow == Flow::Close) else { return Vec::new() };
+        let closed = self.stack[first..].iter().filter_map(|layer| layer.overlay().title()).collect();
+        self.close(first, cx);
+        closed
+    }
+
     /// The titles of forms with text that would be lost.
     pub fn unsaved(&self) -> impl Iterator<Item = String> {
         self.stack.iter().filter_map(|layer| layer.overlay().unsaved())

@@ -74,6 +74,11 @@ pub trait Overlay {
         None
     }
 
+    /// Masks everything secret, as nobody is at the terminal. A layer that only holds what was read closes.
+    fn lock(&mut self) -> Flow {
+        Flow::Stay
+    }
+
     /// Updates the layer for the present time.
     fn wake(&mut self, _now: Timestamp) {}
 

@@ -23,6 +23,7 @@ use super::hide::HideTimeouts;
 use super::layers::Layers;
 use super::layout::Focus;
 use super::list::ListPane;
+use super::lock::IdleLock;
 use super::lookup::Lookup;
 use super::notices::Notice;
 use super::opening::Opening;
@@ -90,6 +91,7 @@ pub struct Model {
     changes: Changes,
     clipboard: Clipboard,
     layers: Layers,
+    lock: IdleLock,
     /// Keys that wait for the rows that they are meant for.
     waiting_keys: VecDeque<KeyEvent>,
     /// The first chord of a sequence of two, until the second comes.
@@ -125,6 +127,7 @@ impl Model {
             changes: Changes::default(),
             clipboard: Clipboard::default(),
             layers: Layers::default(),
+            lock: IdleLock::new(options.hide.unattended, now),
             waiting_keys: VecDeque::new(),
             pending_chord: None,
             start_problem: options.problem,
@@ -210,6 +213,11 @@ impl Model {
     /// The stack of layers.
     pub fn layers(&self) -> &Layers {
         &self.layers
+    }
+
+    /// The lock of an unattended terminal.
+    pub fn lock(&self) -> &IdleLock {
+        &self.lock
     }
 
     /// The secret that is being opened without the cursor.

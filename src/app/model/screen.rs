@@ -180,6 +180,7 @@ impl Model {
             hide_at.map(|at| self.next_second(at)),
             self.list.next_wake(),
             self.layers.next_wake(),
+            self.lock.next_wake(),
             self.changes.next_wake(),
             self.changes.pauses().map(|end| self.next_second(end)).min(),
             self.lookup.next_wake(),
@@ -224,11 +225,16 @@ fn next_age(at: Timestamp, now: Timestamp) -> Timestamp {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::StartOptions;
+    use crate::app::{Message, StartOptions, update};
 
     #[test]
-    fn an_idle_model_wakes_for_nothing() {
-        let model = Model::new(StartOptions::default(), Size::new(80, 24), Timestamp::UNIX_EPOCH);
+    fn an_idle_model_wakes_once_to_lock_and_for_nothing_else() {
+        let start = Timestamp::UNIX_EPOCH;
+        let mut model = Model::new(StartOptions::default(), Size::new(80, 24), start);
+        let due = start + SignedDuration::from_mins(5);
+        assert_eq!(model.next_wake(), Some(due));
+        update(&mut model, due, Message::Woke);
+        assert!(model.lock().is_locked());
         assert_eq!(model.next_wake(), None);
     }
 

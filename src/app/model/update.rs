@@ -3,8 +3,10 @@
 use super::Model;
 use crate::app::effect::{Effect, FormId};
 use crate::app::event::Event;
+use crate::app::local::{LocalAnswer, LocalWork};
 use crate::app::message::Message;
 use crate::service::api::{Completed, Facet, Reply, Target, Ticket};
+use crossterm::event::MouseEventKind;
 use jiff::Timestamp;
 
 /// Handles a message and returns the work for the runtime. Never waits and does no I/O.
@@ -14,7 +16,11 @@ pub fn update(model: &mut Model, now: Timestamp, message: Message) -> Vec<Effect
     model.route_events();
     model.agree();
     model.route_events();
-    model.cx.take_effects()
+    let effects = model.cx.take_effects();
+    if effects.iter().any(|effect| matches!(effect, Effect::Local(_, LocalWork::Edit { .. }))) {
+        model.lock.editor_starts();
+    }
+    effects
 }
 
 impl Model {
@@ -28,9 +34,21 @@ impl Model {
                 self.cx.emit(Effect::FindZone);
                 self.cx.emit(Effect::WipeEditorFiles);
             }
-            Message::Key(key) => self.key(key),
-            Message::Paste(text) => self.paste(&text),
-            Message::Mouse(event) => self.mouse(event),
+            Message::Key(key) => {
+                if self.is_attended() {
+                    self.key(key);
+                }
+            }
+            Message::Paste(text) => {
+                if self.is_attended() {
+                    self.paste(&text);
+                }
+            }
+            Message::Mouse(event) => {
+                if is_input(event.kind) && self.is_attended() {
+                    self.mouse(event);
+                }
+            }
             Message::Resized(size) => self.resized(size),
             // A value whose time ended while the program was suspended must not show in the first frame.
             Message::Woke | Message::Resumed => self.wake(),
@@ -63,6 +81,9 @@ impl Model {
             Message::Reply(ticket, completed) => self.reply(&ticket, *completed),
             Message::Arranged(arranged) => self.list.arranged(arranged, &mut self.cx),
             Message::Local(form, answer) => {
+                if let LocalAnswer::Edited(_) = answer {
+                    self.lock.input(self.cx.now());
+                }
                 let (layers, mut cx) = self.layers_and_context();
                 layers.form_local(form, answer, &mut cx);
             }
@@ -118,8 +139,29 @@ impl Model {
         }
     }
 
+    /// Notes a key, a click or a paste. `false` if the terminal was locked, or should have been: then it is open now, and the
+    /// input does nothing else.
+    fn is_attended(&mut self) -> bool {
+        self.lock_if_due();
+        !self.lock.input(self.cx.now())
+    }
+
+    /// Locks the terminal if nobody was there for too long: drops values that were read, and masks everything secret.
+    fn lock_if_due(&mut self) {
+        if !self.lock.is_due(self.cx.now()) {
+            return;
+        }
+        self.secret.end_search();
+        self.secret.drop_value(&mut self.cx);
+        self.waiting_keys.clear();
+        (self.pending_chord, self.chosen) = (None, None);
+        let closed = self.layers.lock(&mut self.cx);
+        self.lock.lock(closed);
+    }
+
     /// Updates every part for the present time.
     fn wake(&mut self) {
+        self.lock_if_due();
         let view = self.in_view();
         self.secret.wake(view, &mut self.cx);
         let now = self.cx.now();
@@ -138,5 +180,17 @@ impl Model {
         self.size = size;
         self.drop_covered_value();
         self.load_pane();
+    }
+}
+
+/// True if a mouse event shows that the user is there. A pointer that moves may be a desk that shakes.
+fn is_input(kind: MouseEventKind) -> bool {
+    match kind {
+        MouseEventKind::Down(_)
+        | MouseEventKind::ScrollDown
+        | MouseEventKind::ScrollUp
+        | MouseEventKind::ScrollLeft
+        | MouseEventKind::ScrollRight => true,
+        MouseEventKind::Up(_) | MouseEventKind::Drag(_) | MouseEventKind::Moved => false,
     }
 }

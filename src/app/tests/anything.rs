@@ -396,7 +396,7 @@ fn run(options: StartOptions, steps: &[Step]) -> Run {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases * 6 / 5))]
 
     #[test]
     fn whatever_happens_some_things_hold(steps in steps()) {

@@ -8,7 +8,7 @@ use crate::app::layers::Layer;
 use crate::app::list::{ArrangeJob, Row};
 use crate::app::notices::{Notice, waiting_for};
 use crate::app::plan::Plan;
-use crate::app::{Effect, Event, Message, Model, Problem, StartOptions, update};
+use crate::app::{Effect, Event, HideTimeouts, Message, Model, Problem, StartOptions, update};
 use crate::secrets::Summary;
 use crate::service::api::{
     Completed, ConnectionId, Destination, Endpoint, ErrorKind, Identity, Reply, Request, ServiceError,
@@ -47,8 +47,12 @@ pub enum Checks {
 }
 
 impl World {
-    /// Before the first message.
-    pub fn new(options: StartOptions, size: Size) -> Self {
+    /// Before the first message. The lock of an unattended terminal is off unless a test sets its time: here hours pass
+    /// between two keys.
+    pub fn new(mut options: StartOptions, size: Size) -> Self {
+        if options.hide == HideTimeouts::default() {
+            options.hide.unattended = None;
+        }
         let now = Timestamp::from_second(1_790_000_000).unwrap();
         let model = Model::new(options, size, now);
         Self { model, now, out: Vec::new(), jobs: None, checks: Checks::Denied, effects: Vec::new() }

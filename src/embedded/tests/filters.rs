@@ -160,7 +160,7 @@ fn seeded() -> Service {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases * 4 / 5, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn filters_find_the_same_as_reading_the_whole_list(

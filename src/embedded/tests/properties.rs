@@ -213,7 +213,7 @@ fn is_scheduled(service: &Service, region: &str, members: &Json) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases * 4 / 5, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_invariants_hold_after_any_sequence_of_events(events in prop::collection::vec(event(), 1..60)) {

@@ -116,7 +116,8 @@ async fn nothing_is_drawn_while_nothing_happens() {
     sender.send(resized(100)).unwrap();
     state.turn().await.unwrap();
     let drawn = state.parts.screen.drawn();
-    let idle = timeout(Duration::from_hours(1), state.turn()).await;
+    // The terminal is locked after five minutes.
+    let idle = timeout(Duration::from_mins(4), state.turn()).await;
     assert!(idle.is_err(), "the loop turned though nothing came in");
     assert_eq!(state.parts.screen.drawn(), drawn);
 }

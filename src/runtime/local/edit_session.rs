@@ -4,6 +4,7 @@ use super::editor_command::EditorEnvironment;
 use super::editor_file::EditorFile;
 use super::process::ProcessExit;
 use crate::app::Problem;
+use crate::secrets::is_same_secret;
 use std::io;
 use std::process::Command;
 use zeroize::Zeroizing;
@@ -68,7 +69,9 @@ impl EditSession {
             AddedNewline::Removed => without_added_newline(&self.before, after),
         };
         match exit {
-            _ if after != self.before.as_str() => Ok(Some(Zeroizing::new(after.to_owned()))),
+            _ if !is_same_secret(after.as_bytes(), self.before.as_bytes()) => {
+                Ok(Some(Zeroizing::new(after.to_owned())))
+            }
             ProcessExit::Status(_) => Ok(None),
             ProcessExit::Signal(signal) => {
                 Err(unchanged(&format!("The editor was ended by signal {signal}")))

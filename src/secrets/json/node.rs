@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 const DEEPEST: usize = 128;
 
 /// A node of a JSON value. Members keep the order of the text, and keys that appear twice; all text is wiped when dropped.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct JsonNode {
     /// The kind of node, with its content.
     pub shape: JsonShape,
@@ -17,7 +17,7 @@ pub struct JsonNode {
 }
 
 /// A kind of JSON node, with its content.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub enum JsonShape {
     /// The members of an object, in the order of the text.
     Object(Vec<(String, JsonNode)>),

@@ -7,6 +7,7 @@ pub use object::{MemberEdit, ObjectText};
 pub use pairing::{Pair, pair_up};
 
 use super::json::{Items, JsonFault, JsonKind, decoded, joined, quoted};
+use super::value::is_same_secret;
 use std::collections::HashMap;
 use std::fmt;
 use zeroize::Zeroizing;
@@ -24,8 +25,8 @@ pub struct Member {
     pub value: MemberValue,
 }
 
-/// The value of a member.
-#[derive(Clone, PartialEq, Eq)]
+/// The value of a member. Compared in constant time for each length.
+#[derive(Clone, Eq)]
 pub enum MemberValue {
     /// A string, without quotes and escapes.
     Text(Zeroizing<String>),
@@ -47,6 +48,13 @@ pub enum MembersError {
 impl fmt::Debug for MemberValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("MemberValue(redacted)")
+    }
+}
+
+impl PartialEq for MemberValue {
+    fn eq(&self, other: &Self) -> bool {
+        let is_same_kind = std::mem::discriminant(self) == std::mem::discriminant(other);
+        is_same_kind && is_same_secret(self.text().as_bytes(), other.text().as_bytes())
     }
 }
 

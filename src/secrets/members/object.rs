@@ -2,6 +2,7 @@
 
 use super::{Member, Members, MembersError};
 use crate::secrets::json::{ItemEdit, Items, quoted};
+use crate::secrets::value::is_same_secret;
 use zeroize::Zeroizing;
 
 /// A JSON object as it is written, with its members.
@@ -12,12 +13,18 @@ pub struct ObjectText {
 }
 
 /// The text of the object. `Debug` shows only its size.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Eq)]
 struct Written(Zeroizing<String>);
 
 impl Default for Written {
     fn default() -> Self {
         Self(Zeroizing::new("{}".to_owned()))
+    }
+}
+
+impl PartialEq for Written {
+    fn eq(&self, other: &Self) -> bool {
+        is_same_secret(self.0.as_bytes(), other.0.as_bytes())
     }
 }
 

@@ -184,6 +184,23 @@ mod tests {
         }
 
         #[test]
+        fn whatever_is_accepted_has_windows_that_come_one_after_the_other(
+            name in "(rate|cron)",
+            inside in prop_oneof![
+                "[1-9][0-9]{0,2} (hours|days|hour|day)",
+                "0 (\\*|[0-9/]{1,4}|[0-9]{1,2}-[0-9]{1,2}) (\\*|\\?|L|[0-9]{1,2}W?) (\\*|[1-9]|JAN-JUN|\\*/[1-9]) (\\?|\\*|MON|[1-7]L|[1-7]#[1-5]|MON-FRI) \\*",
+            ],
+            seconds in 0..4_000_000_000_i64,
+        ) {
+            let from = Timestamp::from_second(seconds).unwrap();
+            if let Ok(schedule) = Schedule::parse(&format!("{name}({inside})")) {
+                let windows: Vec<_> = schedule.windows(None, from).take(5).collect();
+                prop_assert!(windows.iter().all(|window| window.start < window.end), "{}", inside);
+                prop_assert!(windows.windows(2).all(|pair| pair[0].start < pair[1].start), "{}", inside);
+            }
+        }
+
+        #[test]
         fn windows_open_later_each_time_and_end_before_the_next(
             hours in prop_oneof![Just(4_i64), 5..=48_i64], hour in 0..24_i8, day in 1..=28_i8, seconds in 0..4_000_000_000_i64,
         ) {

@@ -17,7 +17,8 @@ pub(in crate::service) struct Call<'a> {
 }
 
 impl Call<'_> {
-    /// The ARN of a response, which must have one.
+    /// The ARN of a response. Each answer about one secret has it: without it the answer is none of the service, and tells
+    /// nothing about what was done.
     pub(super) fn arn(&self, arn: Option<String>) -> Result<Arn, ServiceError> {
         arn.filter(|arn| !arn.is_empty()).map(Arn::new).ok_or_else(|| self.errors.missing_fields("ARN"))
     }

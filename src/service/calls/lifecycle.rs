@@ -37,6 +37,7 @@ impl Call<'_> {
             Recovery::Force => request.force_delete_without_recovery(true),
         };
         let output = send!(self, request)?;
+        self.arn(output.arn)?;
         Ok(Reply::DeleteSecret { at: convert::timestamp(output.deletion_date) })
     }
 

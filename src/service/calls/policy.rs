@@ -27,12 +27,14 @@ impl Call<'_> {
             .secret_id(secret)
             .resource_policy(policy)
             .block_public_policy(public == PublicPolicy::Block);
-        send!(self, request)?;
+        let output = send!(self, request)?;
+        self.arn(output.arn)?;
         Ok(Reply::PutResourcePolicy)
     }
 
     pub(super) async fn delete_resource_policy(&self, secret: &str) -> CallResult {
-        send!(self, self.client.delete_resource_policy().secret_id(secret))?;
+        let output = send!(self, self.client.delete_resource_policy().secret_id(secret))?;
+        self.arn(output.arn)?;
         Ok(Reply::DeleteResourcePolicy)
     }
 

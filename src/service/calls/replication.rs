@@ -20,6 +20,7 @@ impl Call<'_> {
             .set_add_replica_regions(Some(convert::to_sdk::replicas(replicas)))
             .force_overwrite_replica_secret(overwrite == Overwrite::Overwrite);
         let output = send!(self, request)?;
+        self.arn(output.arn)?;
         let replicas = convert::replicas(output.replication_status);
         Ok(Reply::ReplicateSecretToRegions { replicas })
     }
@@ -35,6 +36,7 @@ impl Call<'_> {
             .secret_id(secret)
             .set_remove_replica_regions(Some(regions.to_vec()));
         let output = send!(self, request)?;
+        self.arn(output.arn)?;
         let replicas = convert::replicas(output.replication_status);
         Ok(Reply::RemoveRegionsFromReplication { replicas })
     }

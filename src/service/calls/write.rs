@@ -26,6 +26,7 @@ impl Call<'_> {
             .set_secret_binary(bytes)
             .set_version_stages((!labels.is_empty()).then_some(labels));
         let output = send!(self, request)?;
+        self.arn(output.arn)?;
         Ok(Reply::PutSecretValue { version: version_id(output.version_id) })
     }
 
@@ -48,6 +49,7 @@ impl Call<'_> {
             .set_secret_string(text)
             .set_secret_binary(bytes);
         let output = send!(self, request)?;
+        self.arn(output.arn)?;
         Ok(Reply::UpdateSecret { version: version_id(output.version_id) })
     }
 

@@ -23,6 +23,9 @@ use std::error::Error;
 use std::time::Duration;
 use unexpected_response::UnexpectedResponse;
 
+/// The most characters of a message: the longest of AWS's own, which quote ARNs, have some hundreds.
+const MESSAGE_LIMIT: usize = 1_000;
+
 /// Translates the errors of one call.
 pub(super) struct ErrorTranslator<'a> {
     /// The activity that the call is part of.
@@ -193,9 +196,19 @@ impl ErrorTranslator<'_> {
     }
 
     fn redacted(&self, message: String) -> String {
-        match self.sent_value {
+        let message = match self.sent_value {
             Some(value) => redact(value, &message),
             None => message,
-        }
+        };
+        shortened(message)
     }
+}
+
+/// A message without what is beyond [`MESSAGE_LIMIT`], so that what to do next, which stands below it, stays on screen.
+fn shortened(mut message: String) -> String {
+    if let Some((end, _)) = message.char_indices().nth(MESSAGE_LIMIT) {
+        message.truncate(end);
+        message.push('…');
+    }
+    message
 }

@@ -1,10 +1,11 @@
 //! Mutations are sent with the right parameters, and their responses come back as data.
 
+use super::canned::{Canned, Script};
 use super::reads::{ARN, perform};
 use crate::secrets::{Arn, ReplicaStatus, RotationRules, StagingLabel, Tag, ValueBody, VersionId};
 use crate::service::api::{
-    ClientRequestToken, NewSecret, Overwrite, PublicPolicy, Recovery, ReplicaRegion, Reply, Request,
-    RotationSettings, RotationStart,
+    ClientRequestToken, ErrorKind, NewSecret, Overwrite, PublicPolicy, Recovery, ReplicaRegion, Reply,
+    Request, RotationSettings, RotationStart,
 };
 use serde_json::{Value, json};
 
@@ -183,4 +184,55 @@ async fn rotation_is_set_with_what_is_given() {
     let unchanged = rotate(None, RotationRules::default(), RotationStart::Immediately);
     let reply = perform(unchanged, sent, json!({ "ARN": ARN, "Name": "a", "VersionId": TOKEN })).await;
     assert_eq!(reply, Reply::RotateSecret { version: Some(made()) });
+}
+
+/// Changes whose answer names the secret.
+fn answered_with_an_arn() -> Vec<Request> {
+    let secret = || "a".to_owned();
+    let update = Request::UpdateSecret {
+        secret: secret(),
+        description: Some("d".into()),
+        kms_key_id: None,
+        value: None,
+        token: token(),
+    };
+    vec![
+        Request::PutSecretValue {
+            secret: secret(),
+            value: ValueBody::text("v".into()),
+            labels: Vec::new(),
+            token: token(),
+        },
+        update,
+        Request::UpdateSecretVersionStage {
+            secret: secret(),
+            label: StagingLabel("l".into()),
+            move_to: Some(made()),
+            remove_from: None,
+        },
+        Request::DeleteSecret { secret: secret(), recovery: Recovery::Force },
+        Request::RestoreSecret { secret: secret() },
+        Request::PutResourcePolicy { secret: secret(), policy: "{}".into(), public: PublicPolicy::Block },
+        Request::DeleteResourcePolicy { secret: secret() },
+        Request::ReplicateSecretToRegions {
+            secret: secret(),
+            replicas: vec![ReplicaRegion { region: "us-east-1".into(), kms_key_id: None }],
+            overwrite: Overwrite::Keep,
+        },
+        Request::RemoveRegionsFromReplication { secret: secret(), regions: vec!["us-east-1".into()] },
+        Request::StopReplicationToReplica { secret: secret() },
+        Request::RotateSecret { secret: secret(), settings: None, token: token() },
+        Request::CancelRotateSecret { secret: secret() },
+    ]
+}
+
+#[tokio::test]
+async fn an_answer_that_does_not_name_the_secret_is_no_success_and_leaves_the_outcome_open() {
+    for request in answered_with_an_arn() {
+        let script = Script::new([Canned::ok(&json!({}))]);
+        let completed = script.connect().perform(&request).await;
+        let error = completed.result.expect_err(request.operation());
+        assert_eq!(error.kind, ErrorKind::InvalidResponse, "{request}");
+        assert_eq!(completed.open_attempts, 1, "{request}: it may have taken effect");
+    }
 }

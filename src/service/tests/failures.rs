@@ -241,3 +241,13 @@ async fn each_attempt_that_may_have_arrived_leaves_the_outcome_open() {
         assert_eq!(open_attempts(answers.clone()).await, expected, "{answers:?}");
     }
 }
+
+#[tokio::test]
+async fn a_long_message_leaves_room_for_what_to_do_next() {
+    for (length, shown) in [(1_000, 1_000), (1_001, 1_001), (1 << 20, 1_001)] {
+        let text = "é".repeat(length);
+        let (error, _) = fail(Canned::error(400, "ValidationException", &text)).await;
+        assert_eq!(error.message.chars().count(), shown, "{length}");
+        assert_eq!(error.message.ends_with('…'), length > 1_000, "{length}");
+    }
+}

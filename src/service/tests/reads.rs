@@ -3,6 +3,7 @@
 use super::canned::{Canned, Script};
 use crate::secrets::{Arn, StagingLabel, ValueBody, Version, VersionId};
 use crate::service::api::{ClientRequestToken, ErrorKind, PasswordOptions, Reply, Request, VersionSelector};
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 pub(super) const ARN: &str = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:a-AbCdEf";
@@ -168,5 +169,78 @@ async fn a_response_without_required_fields_is_invalid() {
         let error = script.connect().perform(&request).await.result.unwrap_err();
         assert_eq!(error.kind, ErrorKind::InvalidResponse, "{error}");
         assert!(error.message.contains("lacks"), "{error}");
+    }
+}
+
+/// The members that answers have, and others.
+fn any_answer() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        any::<String>().prop_map(Value::from),
+        Just(json!(ARN)),
+        Just(json!("AWSCURRENT")),
+        Just(json!("aHVudGVyMg==")),
+    ];
+    let key = prop::sample::select(vec![
+        "ARN",
+        "Name",
+        "SecretList",
+        "NextToken",
+        "VersionId",
+        "VersionStages",
+        "SecretString",
+        "SecretBinary",
+        "CreatedDate",
+        "VersionIdsToStages",
+        "Tags",
+        "Key",
+        "Value",
+        "ReplicationStatus",
+        "Region",
+        "Status",
+        "Versions",
+        "ResourcePolicy",
+        "SecretValues",
+        "Errors",
+        "SecretId",
+        "RotationRules",
+        "DeletedDate",
+        "x",
+    ]);
+    leaf.prop_recursive(4, 40, 8, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+            prop::collection::btree_map(key.clone(), inner, 0..8).prop_map(|members| members
+                .into_iter()
+                .map(|(key, value)| (key.to_owned(), value))
+                .collect()),
+        ]
+    })
+}
+
+proptest! {
+    /// What an endpoint answers is a reply, or an error that can be shown: it never ends the program.
+    #[test]
+    fn any_answer_is_a_reply_or_an_error(answer in any_answer()) {
+        let secret = || "a".to_owned();
+        let requests = [
+            Request::ListSecrets { part: None, next_token: None },
+            Request::DescribeSecret { secret: secret() },
+            Request::GetSecretValue { secret: secret(), version: VersionSelector::Current },
+            Request::ListSecretVersionIds { secret: secret(), include_deprecated: true, next_token: None },
+            Request::GetResourcePolicy { secret: secret() },
+            Request::BatchGetSecretValue { secrets: vec![secret()] },
+        ];
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build().unwrap();
+        for request in requests {
+            let script = Script::new([Canned::ok(&answer)]);
+            let completed = runtime.block_on(script.connect().perform(&request));
+            if let Err(error) = completed.result {
+                prop_assert!(!error.to_string().is_empty());
+            }
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! The layers on top of the list and the panes: a file for each.
 
 mod form;
-mod frame;
+pub mod frame;
 mod help;
 mod journal;
 mod picker;

@@ -7,6 +7,7 @@ mod footers;
 mod keys;
 mod layers;
 mod lists;
+mod locked;
 mod marks;
 mod panes;
 mod policies;

@@ -1,8 +1,10 @@
 //! Stories: what a user does, and what comes of it.
 //!
 //! [`on_demo`] is told on the embedded Secrets Manager with its made-up company, [`on_served`] on the same one over HTTP,
-//! and [`on_moto`] on one that nobody here wrote; on those two boto3 checks every effect.
+//! and [`on_moto`] on one that nobody here wrote; on those two boto3 checks every effect. [`endurance`] tries what must
+//! hold at any moment.
 
+mod endurance;
 mod on_demo;
 mod on_moto;
 mod on_served;

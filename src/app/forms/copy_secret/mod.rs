@@ -107,6 +107,10 @@ impl FormSpec for CopySecret {
         format!("Copy {}", self.source.name)
     }
 
+    fn holds_values(&self) -> bool {
+        self.value.is_some()
+    }
+
     fn forget_answers(&mut self) {
         self.looked = None;
     }

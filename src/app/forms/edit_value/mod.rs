@@ -144,6 +144,10 @@ impl FormSpec for EditValue {
         }
     }
 
+    fn holds_values(&self) -> bool {
+        true
+    }
+
     fn first_focus(&self) -> Option<FieldRef> {
         self.fields.as_ref().map(|fields| fields.content().id())
     }

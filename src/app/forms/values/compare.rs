@@ -4,7 +4,7 @@ use super::export::plain;
 use super::held::Held;
 use crate::app::form::{HiddenLine, Note, Tone};
 use crate::app::forms::members::key_name;
-use crate::secrets::{JsonKind, ValueBody, joined};
+use crate::secrets::{JsonKind, ValueBody, is_same_secret, joined};
 use zeroize::Zeroizing;
 
 /// The name for the whole of a value that is not a JSON object.
@@ -18,11 +18,16 @@ const KEYS_MOST: usize = 28;
 const NAMED_MOST: usize = 2;
 
 /// A value as it is compared: 1 and "1" differ.
-#[derive(PartialEq, Eq)]
 struct Seen {
     /// The JSON type, or the way in which a whole value is stored.
     kind: &'static str,
     text: Zeroizing<String>,
+}
+
+impl PartialEq for Seen {
+    fn eq(&self, other: &Self) -> bool {
+        self.kind == other.kind && is_same_secret(self.text.as_bytes(), other.text.as_bytes())
+    }
 }
 
 /// The way in which a value is stored, in words.

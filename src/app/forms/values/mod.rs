@@ -148,6 +148,10 @@ impl FormSpec for SeveralValues {
         format!("Values of {}", self.several.count())
     }
 
+    fn holds_values(&self) -> bool {
+        true
+    }
+
     fn loses_input(&self) -> bool {
         false
     }

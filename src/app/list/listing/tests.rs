@@ -363,7 +363,7 @@ fn ways() -> impl Strategy<Value = Ways> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases * 4 / 5))]
 
     #[test]
     fn any_list_is_complete_in_any_order_of_answers(

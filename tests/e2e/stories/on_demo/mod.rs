@@ -12,6 +12,7 @@ mod editor;
 mod finding;
 mod idle;
 mod leaving;
+mod locking;
 mod looking_around;
 mod marks;
 mod mouse;

@@ -8,6 +8,7 @@ mod creating;
 mod credentials;
 mod deleting;
 mod listing;
+mod marker;
 mod marks;
 mod policy;
 mod reading;

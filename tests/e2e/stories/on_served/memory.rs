@@ -281,3 +281,37 @@ fn a_value_of_a_new_secret() {
     it.terminal.wait_for("Created: new/secret.");
     it.terminal.wait_forgotten(&marker());
 }
+
+#[test]
+fn what_is_left_alone_until_the_terminal_is_locked() {
+    let Some(mut it) = stand_with(&[(SLACK, &marker())], |program, _| program.args(&["--lock-after", "2s"]))
+    else {
+        return;
+    };
+    it.reveal(&marker());
+    it.terminal.wait_for("Any key goes on.");
+    it.terminal.wait_gone(&marker());
+    it.terminal.wait_forgotten(&marker());
+    it.terminal.press(Key::Enter);
+    it.terminal.wait_gone("Any key goes on.");
+    assert!(it.terminal.copies_in_memory(&marker()).is_empty(), "the key reads nothing");
+}
+
+#[test]
+fn versions_that_are_compared_until_the_terminal_is_locked() {
+    let (former, current) = (other_marker(), marker());
+    let values = [(SLACK, &*former), (SLACK, &*current)];
+    let Some(mut it) = stand_with(&values, |program, _| program.args(&["--lock-after", "2s"])) else {
+        return;
+    };
+    it.terminal.type_keys("3");
+    it.terminal.wait_for("AWSPREVIOUS");
+    it.terminal.press(Key::Down);
+    it.terminal.type_keys("=");
+    it.terminal.wait_for("Compare two versions");
+    it.terminal.press(Key::Ctrl('r'));
+    it.terminal.wait_for(&marker());
+    it.terminal.wait_for("Closed: Compare two versions");
+    it.terminal.wait_forgotten(&marker());
+    it.terminal.wait_forgotten(&other_marker());
+}

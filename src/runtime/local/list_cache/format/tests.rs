@@ -114,7 +114,7 @@ fn read(bytes: &[u8]) -> Result<Option<Vec<Summary>>, Damaged> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases / 4))]
 
     #[test]
     fn any_list_comes_back_as_it_was(mut secrets in prop::collection::vec(secret(), 0..8)) {
