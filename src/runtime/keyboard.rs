@@ -36,6 +36,10 @@ impl Keyboard {
     pub fn read(&mut self, bytes: &[u8], more: bool) -> Vec<Event> {
         let mut events = Vec::new();
         for (index, byte) in bytes.iter().enumerate() {
+            if *byte == OSC[0] && self.beginning.first().is_some_and(|first| *first != OSC[0]) {
+                // A sequence begins behind bytes that are none, and of which the parser tells nothing.
+                (self.length, self.beginning) = (0, Vec::new());
+            }
             if self.beginning.len() < OSC.len() {
                 self.beginning.push(*byte);
             }
