@@ -113,7 +113,7 @@ impl Config {
 
     /// The theme to draw in.
     pub fn theme(&self) -> ThemeChoice {
-        self.theme
+        self.theme.clone()
     }
 
     /// The rules for profiles and accounts.

@@ -25,10 +25,10 @@ const MODIFIERS: [(&str, Modifier); 6] = [
 const UNASKED: [&str; 7] = ["dumb", "linux", "vt", "ansi", "cons", "cygwin", "sun"];
 
 /// The theme to draw in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ThemeChoice {
     /// This one.
-    Fixed(Theme),
+    Fixed(Box<Theme>),
     /// The one for 16 colours until the terminal tells its background; then the dark or the light one.
     OfBackground,
 }
@@ -49,13 +49,13 @@ pub(super) fn theme(
         .map(|name| (name.as_str(), own_theme(options, name, &set, document, path, problems)))
         .collect();
     if set("NO_COLOR").is_some() && !matches!(place, Place::Flag(_)) {
-        return ThemeChoice::Fixed(Theme::MONOCHROME);
+        return ThemeChoice::Fixed(Box::new(Theme::MONOCHROME));
     }
     let name = options.theme.as_ref().map_or(AUTO, |name| &name.0);
     let found = own.iter().find(|(own, _)| *own == name).map(|(_, theme)| *theme);
     let found = found.or_else(|| of_program(name, &set).filter(|_| name != AUTO));
     if let Some(theme) = found {
-        return ThemeChoice::Fixed(theme);
+        return ThemeChoice::Fixed(Box::new(theme));
     }
     if name != AUTO {
         let names = program_names().chain(options.themes.keys().cloned());
@@ -64,7 +64,7 @@ pub(super) fn theme(
     }
     match for_terminal(&set) {
         Theme::ANSI if can_be_asked(&set) => ThemeChoice::OfBackground,
-        theme => ThemeChoice::Fixed(theme),
+        theme => ThemeChoice::Fixed(Box::new(theme)),
     }
 }
 
@@ -179,7 +179,7 @@ mod tests {
     #[track_caller]
     fn fixed(choice: ThemeChoice) -> Theme {
         match choice {
-            ThemeChoice::Fixed(theme) => theme,
+            ThemeChoice::Fixed(theme) => *theme,
             ThemeChoice::OfBackground => panic!("the terminal is asked"),
         }
     }
@@ -191,12 +191,12 @@ mod tests {
             assert_eq!(choice(&[("TERM", term)]), ThemeChoice::OfBackground, "{term}");
         }
         for term in ["dumb", "linux", "vt220", "xterm"] {
-            assert_eq!(choice(&[("TERM", term)]), ThemeChoice::Fixed(Theme::ANSI), "{term}");
+            assert_eq!(choice(&[("TERM", term)]), ThemeChoice::Fixed(Box::new(Theme::ANSI)), "{term}");
         }
         let told = [("TERM", "linux"), ("COLORTERM", "yes")];
-        assert_eq!(choice(&told), ThemeChoice::Fixed(Theme::ANSI), "it would show the question");
+        assert_eq!(choice(&told), ThemeChoice::Fixed(Box::new(Theme::ANSI)), "it would show the question");
         let no_color = [("TERM", "xterm-256color"), ("NO_COLOR", "1")];
-        assert_eq!(choice(&no_color), ThemeChoice::Fixed(Theme::MONOCHROME));
+        assert_eq!(choice(&no_color), ThemeChoice::Fixed(Box::new(Theme::MONOCHROME)));
     }
 
     #[test]

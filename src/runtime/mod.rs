@@ -58,7 +58,7 @@ const TASK_THREADS: usize = 2;
 /// The age up to which the list of an earlier run is shown, unless the user sets another.
 pub const DEFAULT_CACHE_AGE: Duration = Duration::from_hours(7 * 24);
 /// The settings of the system side.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Setup {
     /// The age up to which the list of an earlier run is shown.
     pub cache_for: Duration,
@@ -111,21 +111,20 @@ async fn dashboard(connector: Connector, options: StartOptions, setup: Setup) ->
     panic::install(terminal.clone(), clipboard.clone(), editor.clone(), connector.clone());
 
     let guard = TerminalGuard::enter(terminal.clone())?;
-    let theme: &'static Theme = match theme {
+    let query = BackgroundQuery::default();
+    let (theme, question): (&'static Theme, _) = match theme {
         // It lives as long as the program.
-        ThemeChoice::Fixed(theme) => Box::leak(Box::new(theme)),
-        ThemeChoice::OfBackground => &Theme::ANSI,
+        ThemeChoice::Fixed(theme) => (Box::leak(theme), None),
+        ThemeChoice::OfBackground => (&Theme::ANSI, Some(output.clone())),
     };
     let look = Look { theme, ..Look::of(|name| env::var(name).ok()) };
-    let query_output = output.clone();
     let frames = Frames::new(output);
     let backend = CompactBackend::new(frames.writer());
     let backend = if look.is_monochrome() { backend.without_colours() } else { backend };
-    let query = BackgroundQuery::default();
     let screen = Screen::new(backend, frames, look)?;
-    let screen = match setup.theme {
-        ThemeChoice::Fixed(_) => screen,
-        ThemeChoice::OfBackground => screen.asking(query.clone(), query_output),
+    let screen = match question {
+        Some(output) => screen.asking(query.clone(), output),
+        None => screen,
     };
     let list_cache = match options.list_cache {
         app::ListCache::On => ListCache::of_environment(cache_for),

@@ -129,7 +129,7 @@ fn what_was_typed_into_a_form_is_kept_masked() {
 #[test]
 fn secret_text_that_is_typed_into_an_empty_field_is_masked_too() {
     let mut world = world(NARROW);
-    world.keys("N");
+    world.keys("+");
     while !world.form().offers(Action::RevealField) {
         world.keys("tab");
     }

@@ -311,7 +311,7 @@ fn a_killed_program_leaves_no_copy_in_the_terminal_and_none_is_guarded_before_th
     let home = program.home().to_owned();
     let mut terminal = program.start();
     described(&terminal, "ci/github/deploy-token");
-    terminal.type_keys("n");
+    terminal.type_keys("cn");
     terminal.wait_clipboard("ci/github/deploy-token");
     assert!(detached_of(&home).is_none_or(|found| found.is_empty()), "a name is no secret");
     terminal.type_keys("Y");
@@ -335,7 +335,7 @@ fn the_guard_ends_with_the_program_and_clears_nothing_more() {
     described(&terminal, "ci/github/deploy-token");
     terminal.type_keys("Y");
     terminal.wait_clipboard("");
-    terminal.type_keys("n");
+    terminal.type_keys("cn");
     terminal.wait_clipboard("ci/github/deploy-token");
     terminal.type_keys("q");
     assert!(terminal.expect_exit().success());

@@ -28,7 +28,7 @@ fn an_unattended_terminal_masks_and_drops_what_was_read_until_a_key_goes_on() {
 fn what_was_typed_into_a_form_is_kept_masked_while_the_terminal_is_locked() {
     let mut terminal = demo(&["--lock-after", "2s", POSTGRES]).start();
     described(&terminal, POSTGRES);
-    terminal.type_keys("e");
+    terminal.type_keys("2e");
     terminal.wait_for("Began from version");
     terminal.press(Key::Ctrl('r'));
     terminal.press(Key::End);

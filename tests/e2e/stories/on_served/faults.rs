@@ -191,7 +191,7 @@ fn save(kind: &Kind, fault: Fault, saves_itself: bool) {
     let before = versions();
     let mut terminal = at_url(&endpoint.url(), &["--no-cache", SLACK]).start();
     described(&terminal, SLACK);
-    terminal.type_keys("e");
+    terminal.type_keys("2e");
     terminal.wait_for("Began from version");
     terminal.press(Key::Ctrl('k'));
     terminal.type_keys("hunter3");

@@ -85,7 +85,7 @@ fn files(folder: &Path, found: &mut Vec<(PathBuf, Vec<u8>)>) {
 pub fn save(terminal: &mut Terminal, endpoint: &Endpoint, name: &str) {
     let quoted = format!("Value '{}' at 'secretString' failed to satisfy constraint", marker());
     endpoint.fail_times("PutSecretValue", 1, Fault::error("ValidationException", &quoted));
-    terminal.type_keys("e");
+    terminal.type_keys("2e");
     terminal.wait_for("Began from version");
     terminal.press(Key::End);
     terminal.paste(&marker());
@@ -99,7 +99,7 @@ pub fn save(terminal: &mut Terminal, endpoint: &Endpoint, name: &str) {
 
 /// Makes a secret whose value has the marker.
 pub fn create(terminal: &mut Terminal) {
-    terminal.type_keys("N");
+    terminal.type_keys("+");
     terminal.wait_for("New secret");
     terminal.type_keys("new/secret");
     (0..3).for_each(|_| terminal.press(Key::Tab));
@@ -172,7 +172,7 @@ fn replicate(terminal: &mut Terminal) {
 }
 
 fn rotation(terminal: &mut Terminal) {
-    terminal.type_keys("7S");
+    terminal.type_keys("7e");
     terminal.wait_for("Rotation of shared/slack/bot-token");
     terminal.paste(FUNCTION);
     terminal.press(Key::Ctrl('s'));
@@ -219,7 +219,7 @@ fn a_marker_through_every_operation_is_in_no_file_and_in_no_frame() {
     labels_details_and_tags(terminal);
     policy(terminal);
     replicate(terminal);
-    terminal.type_keys("-");
+    terminal.type_keys("x");
     confirm(terminal, "Remove us-east-1 from the replication of");
     terminal.wait_for("Not replicated to any other Region.");
     rotation(terminal);
