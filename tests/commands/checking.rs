@@ -5,9 +5,12 @@ use crate::service::on_both;
 use serde_json::{Value, json};
 
 fn verdict(checks: &Value, name: &str) -> String {
-    let all = checks["Checks"].as_array().unwrap();
+    let all = checks["Checks"].as_array().expect("the checks are a list");
     let check = all.iter().find(|check| check["Name"] == name);
-    check.unwrap_or_else(|| panic!("{name} in {checks}"))["Verdict"].as_str().unwrap().to_owned()
+    check.unwrap_or_else(|| panic!("{name} in {checks}"))["Verdict"]
+        .as_str()
+        .expect("a verdict is a word")
+        .to_owned()
 }
 
 #[test]

@@ -1,5 +1,6 @@
 use super::*;
 use crossterm::event::{KeyCode, KeyModifiers};
+use std::collections::{BTreeMap, BTreeSet};
 
 fn press(code: KeyCode, modifiers: KeyModifiers) -> KeyEvent {
     KeyEvent::new(code, modifiers)
@@ -156,4 +157,36 @@ fn an_action_without_keys_is_named_as_the_palette_has_it() {
     assert_eq!(label(&none, Action::Submit), "\"submit\" (no key)", "the palette has no actions of forms");
     assert_eq!((none.key(Action::Undo), none.key_in(Context::List, Action::Undo)), (None, None));
     assert_eq!(none.resolve(Context::List, None, letter('q')), Resolved::Unbound);
+}
+
+/// The keys that mean something of their own in several parts of the screen that are seen together, with the one idea that
+/// they all stand for. `docs/keys.md` tells the ideas.
+const IDEAS: &[(&str, &str)] = &[
+    ("enter", "goes into what is under the cursor"),
+    ("v", "reads or reveals"),
+    ("/", "finds what is shown"),
+    ("y", "copies what is under the cursor"),
+    ("e", "edits what is shown"),
+    ("+", "adds to what is shown"),
+    ("x", "removes what is under the cursor"),
+    ("=", "compares"),
+    ("space", "marks a row or opens a branch"),
+    ("c n", "copies"),
+];
+
+#[test]
+fn no_key_has_two_meanings_among_the_list_and_the_panes_but_for_one_idea() {
+    let mut found: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    for row in &super::super::TABLE {
+        for context in
+            Context::ALL.iter().filter(|context| context.is_main() && row.contexts.contains(**context))
+        {
+            for keys in Keymap::defaults().keys_in(*context, row.action) {
+                found.entry(keys.to_string()).or_default().insert(row.name);
+            }
+        }
+    }
+    let several = found.iter().filter(|(_, actions)| actions.len() > 1);
+    let unknown: Vec<_> = several.filter(|(keys, _)| !IDEAS.iter().any(|(idea, _)| idea == keys)).collect();
+    assert!(unknown.is_empty(), "{unknown:#?}");
 }

@@ -105,11 +105,11 @@ impl State {
             }
             Self::Copied => step(terminal, b"Y", "clears in"),
             Self::Form => {
-                step(terminal, b"e", "Began from version");
+                step(terminal, b"2e", "Began from version");
                 step(terminal, b"\x12typed-text", "typed-text");
             }
             Self::Editor => {
-                step(terminal, b"e", "Began from version");
+                step(terminal, b"2e", "Began from version");
                 step(terminal, b"\x0f", editor::RUNS);
             }
             Self::CredentialProcess | Self::Locked => {}

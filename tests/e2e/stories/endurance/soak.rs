@@ -64,7 +64,7 @@ const KEYS: [Key; 22] = [
 ];
 /// Beginnings of what users do: to come so far by single keys takes long.
 const BEGINNINGS: [&str; 16] =
-    ["vV", "2v", "e", "3=", "4T", "5e", "6+", "7S", "N", "D", "*=", "J", "?", "X", "R", "/prod"];
+    ["vV", "2v", "2e", "3=", "4+", "5e", "6+", "7e", "1+", "D", "*=", "J", "?", "X", "R", "/prod"];
 /// Every letter and sign of an action but q.
 const LETTERS: &str = "abcdefghijklmnoprstuvwxyzABCDEFGHIJKLMNOPRSTUVWXYZ1234567/?:=><+-*#@!. {}\"";
 

@@ -25,6 +25,7 @@ mod resizing;
 mod rotation;
 mod searching;
 mod starting;
+mod tasks;
 mod untrusted;
 
 use crate::keys::Key;

@@ -99,7 +99,7 @@ pub fn save(terminal: &mut Terminal, endpoint: &Endpoint, name: &str) {
 
 /// Makes a secret whose value has the marker.
 pub fn create(terminal: &mut Terminal) {
-    terminal.type_keys("+");
+    terminal.type_keys("1+");
     terminal.wait_for("New secret");
     terminal.type_keys("new/secret");
     (0..3).for_each(|_| terminal.press(Key::Tab));
