@@ -129,6 +129,10 @@ impl Soak {
         for _ in 0..3 {
             self.terminal.press(Key::Esc);
             self.assert_reacts();
+            if self.terminal.screen().contains("Leave the form?") {
+                self.terminal.type_keys("y");
+                self.assert_reacts();
+            }
         }
     }
 
