@@ -116,6 +116,7 @@ pub fn read(terminal: &mut Terminal) {
     terminal.type_keys("v");
     terminal.wait_for("text, ");
     terminal.type_keys("3");
+    terminal.wait_for("VersionStages  ");
     terminal.wait_for("AWSPREVIOUS");
     terminal.press(Key::Down);
     terminal.type_keys("=");
