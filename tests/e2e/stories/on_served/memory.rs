@@ -310,6 +310,8 @@ fn versions_that_are_compared_until_the_terminal_is_locked() {
     it.terminal.press(Key::Down);
     it.terminal.type_keys("=");
     it.terminal.wait_for("Compare two versions");
+    it.terminal.wait_gone("not read yet");
+    it.terminal.wait_for("reveals the values");
     it.terminal.press(Key::Ctrl('r'));
     it.terminal.wait_for(&marker());
     it.terminal.wait_for("Closed: Compare two versions");
