@@ -116,6 +116,8 @@ pub fn read(terminal: &mut Terminal) {
     terminal.type_keys("v");
     terminal.wait_for("text, ");
     terminal.type_keys("3");
+    // The overview of before has the labels too.
+    terminal.wait_gone("VersionIdsToStages");
     terminal.wait_for("VersionStages  ");
     terminal.wait_for("AWSPREVIOUS");
     terminal.press(Key::Down);

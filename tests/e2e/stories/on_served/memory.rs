@@ -305,6 +305,7 @@ fn versions_that_are_compared_until_the_terminal_is_locked() {
         return;
     };
     it.terminal.type_keys("3");
+    it.terminal.wait_gone("VersionIdsToStages");
     it.terminal.wait_for("VersionStages  ");
     it.terminal.wait_for("AWSPREVIOUS");
     it.terminal.press(Key::Down);
