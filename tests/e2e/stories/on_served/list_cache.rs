@@ -92,7 +92,7 @@ impl Stand {
         self.endpoint.mend("ListSecrets");
         terminal.wait_for(SHOWN);
         terminal.press(Key::Esc);
-        terminal.press(Key::Esc);
+        terminal.wait_gone("/ registry");
         quit(&mut terminal);
     }
 }
@@ -133,7 +133,7 @@ fn names_can_be_found_while_the_service_can_not_be_reached() {
     terminal.wait_for("1 of ");
     terminal.wait_for(SHOWN);
     terminal.press(Key::Esc);
-    terminal.press(Key::Esc);
+    terminal.wait_gone("/ registry");
     quit(&mut terminal);
 }
 
@@ -215,7 +215,7 @@ fn a_process_that_gives_keys_of_another_account_does_not_show_the_list() {
     terminal.wait_for("/ new");
     assert!(!terminal.screen().contains("aa/new"), "{}", terminal.screen());
     terminal.press(Key::Esc);
-    terminal.press(Key::Esc);
+    terminal.wait_gone("/ new");
     quit(&mut terminal);
 }
 

@@ -116,6 +116,9 @@ pub fn read(terminal: &mut Terminal) {
     terminal.type_keys("v");
     terminal.wait_for("text, ");
     terminal.type_keys("3");
+    // The overview of before has the labels too.
+    terminal.wait_gone("VersionIdsToStages");
+    terminal.wait_for("VersionStages  ");
     terminal.wait_for("AWSPREVIOUS");
     terminal.press(Key::Down);
     terminal.type_keys("=");
@@ -190,7 +193,7 @@ pub fn delete_and_restore(terminal: &mut Terminal, name: &str) {
     terminal.press(Key::Ctrl('s'));
     confirm(terminal, "From now on it can't be read");
     terminal.wait_for(&format!("Deletion scheduled: {name}."));
-    terminal.type_keys("U");
+    terminal.type_keys("u");
     confirm(terminal, &format!("Restore {name}?"));
     terminal.wait_for(&format!("Restored: {name}."));
 }
@@ -224,7 +227,6 @@ fn a_marker_through_every_operation_is_in_no_file_and_in_no_frame() {
     terminal.wait_for("Not replicated to any other Region.");
     rotation(terminal);
     delete_and_restore(terminal, SLACK);
-    replicate(terminal);
     make_password(terminal, &endpoint);
     create(terminal);
     it.assert_silent("PutSecretValue");
@@ -237,6 +239,8 @@ fn a_marker_through_every_operation_is_in_no_file_and_in_no_frame() {
     several.terminal.wait_gone("(whole value)");
     several.assert_silent("BatchGetSecretValue");
 
+    let replicas = json!({ "SecretId": SLACK, "AddReplicaRegions": [{ "Region": THERE }] });
+    served.boto().call("replicate_secret_to_regions", &replicas);
     let mut there = Watched::start(at_url(&endpoint.url(), &["--region", THERE, SLACK]));
     described(&there.terminal, SLACK);
     there.terminal.type_keys("6P");

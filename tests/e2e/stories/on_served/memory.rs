@@ -284,7 +284,7 @@ fn a_value_of_a_new_secret() {
 
 #[test]
 fn what_is_left_alone_until_the_terminal_is_locked() {
-    let Some(mut it) = stand_with(&[(SLACK, &marker())], |program, _| program.args(&["--lock-after", "2s"]))
+    let Some(mut it) = stand_with(&[(SLACK, &marker())], |program, _| program.args(&["--lock-after", "6s"]))
     else {
         return;
     };
@@ -301,14 +301,18 @@ fn what_is_left_alone_until_the_terminal_is_locked() {
 fn versions_that_are_compared_until_the_terminal_is_locked() {
     let (former, current) = (other_marker(), marker());
     let values = [(SLACK, &*former), (SLACK, &*current)];
-    let Some(mut it) = stand_with(&values, |program, _| program.args(&["--lock-after", "2s"])) else {
+    let Some(mut it) = stand_with(&values, |program, _| program.args(&["--lock-after", "6s"])) else {
         return;
     };
     it.terminal.type_keys("3");
+    it.terminal.wait_gone("VersionIdsToStages");
+    it.terminal.wait_for("VersionStages  ");
     it.terminal.wait_for("AWSPREVIOUS");
     it.terminal.press(Key::Down);
     it.terminal.type_keys("=");
     it.terminal.wait_for("Compare two versions");
+    it.terminal.wait_gone("not read yet");
+    it.terminal.wait_for("reveals the values");
     it.terminal.press(Key::Ctrl('r'));
     it.terminal.wait_for(&marker());
     it.terminal.wait_for("Closed: Compare two versions");
