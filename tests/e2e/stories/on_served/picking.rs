@@ -102,7 +102,7 @@ fn nothing_is_revealed_changed_or_copied_there() {
     let token = text(served.boto(), SLACK).as_str().expect("it is text").to_owned();
     let mut terminal = shell(served.url(), "echo \"got: $(\"$0\" pick slack/bot)\"");
     terminal.wait_for(SLACK);
-    for key in ["v", "Y", "n", "R", "D", "e"] {
+    for key in ["v", "Y", "y", "R", "D", "e"] {
         terminal.type_keys(key);
         terminal.wait_for("not while a secret is chosen");
         terminal.press(Key::Esc);
