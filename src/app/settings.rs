@@ -85,8 +85,20 @@ impl Settings {
         list_cache: ListCache,
         rules: ProfileRules,
     ) -> Self {
-        let mut settings = Self { keymap, list_cache, rules, usual_hide: hide, hide, ..Self::default() };
-        settings.locked = read_only;
+        // Field by field: a default keymap would be built for nothing, before the first frame.
+        let mut settings = Self {
+            access: Access::default(),
+            zone: LocalZone::default(),
+            hide,
+            keymap,
+            list_cache,
+            purpose: Purpose::default(),
+            applied: AppliedRules::default(),
+            rules,
+            usual_hide: hide,
+            locked: read_only,
+            reason: None,
+        };
         settings.set_access(None);
         settings
     }
