@@ -50,13 +50,9 @@ pub struct SecretArg {
     pub secret: String,
 }
 
-/// The options of `strongroom get`.
-#[derive(Clone, Debug, PartialEq, Eq, Args)]
-#[command(group = ArgGroup::new("form").args(["raw", "json"]))]
-pub struct GetArgs {
-    /// The secret.
-    #[command(flatten)]
-    pub secret: SecretArg,
+/// A value or a member of it, in one of the versions of its secret.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+pub struct PartArgs {
     /// Only this member of a JSON value: its key, or the way to it: `db.hosts[0]`
     #[arg(long, value_name = "KEY")]
     pub key: Option<String>,
@@ -66,6 +62,18 @@ pub struct GetArgs {
     /// The version with this ID
     #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
     pub version_id: Option<String>,
+}
+
+/// The options of `strongroom get`.
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+#[command(group = ArgGroup::new("form").args(["raw", "json"]))]
+pub struct GetArgs {
+    /// The secret.
+    #[command(flatten)]
+    pub secret: SecretArg,
+    /// The part of it.
+    #[command(flatten)]
+    pub part: PartArgs,
     /// Bytes as they are stored, in place of base64
     #[arg(long)]
     pub raw: bool,
@@ -278,15 +286,9 @@ pub struct CopyArgs {
     /// The secret.
     #[command(flatten)]
     pub secret: SecretArg,
-    /// Only this member of a JSON value: its key, or the way to it: `db.hosts[0]`
-    #[arg(long, value_name = "KEY")]
-    pub key: Option<String>,
-    /// The version with this staging label [default: AWSCURRENT]
-    #[arg(long, value_name = "LABEL", conflicts_with = "version_id", value_parser = NonEmptyStringValueParser::new())]
-    pub stage: Option<String>,
-    /// The version with this ID
-    #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
-    pub version_id: Option<String>,
+    /// The part of it.
+    #[command(flatten)]
+    pub part: PartArgs,
     /// Clear the clipboard after this time, from 1s to 1h [default: 45s]
     #[arg(long, value_name = "TIME", value_parser = timeout)]
     pub clear_after: Option<Duration>,

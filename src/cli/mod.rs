@@ -21,8 +21,9 @@ use std::time::Duration;
 
 pub use commands::{
     ChangeArgs, CompletionShell, CompletionsArgs, ConnectionArgs, CopyArgs, DeleteArgs, DescribeArgs,
-    DiffArgs, DoctorArgs, EnvArgs, EnvFormat, GetArgs, LabelArgs, ListArgs, ManArgs, PickArgs, RestoreArgs,
-    RotateArgs, RunArgs, Script, ScriptCommand, SecretArg, SetArgs, TagArgs, UntagArgs, VariablesArgs,
+    DiffArgs, DoctorArgs, EnvArgs, EnvFormat, GetArgs, LabelArgs, ListArgs, ManArgs, PartArgs, PickArgs,
+    RestoreArgs, RotateArgs, RunArgs, Script, ScriptCommand, SecretArg, SetArgs, TagArgs, UntagArgs,
+    VariablesArgs,
 };
 pub use config::ConfigCommand;
 pub use embedded::{DefaultSecrets, EmbeddedArgs, EmbeddedError};

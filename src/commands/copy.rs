@@ -1,8 +1,7 @@
 //! `strongroom copy`: a value, or one member of it, to the clipboard.
 
 use super::error::{CommandError, CommandExit, FailureKind};
-use super::get::{member, selector};
-use super::path;
+use super::get::{member, selector, text_of};
 use super::session::Session;
 use crate::app::copy::{CopyFailure, CopyRoute, CopyText, Encoding};
 use crate::cli::CopyArgs;
@@ -16,12 +15,10 @@ const CLEAR_AFTER: Duration = Duration::from_secs(45);
 
 /// Copies a value and says so. A detached process serves it and clears it in time.
 pub(super) async fn run(session: &Session, args: CopyArgs) -> Result<CommandExit, CommandError> {
-    let version = selector(args.stage, args.version_id);
+    let version = selector(&args.part);
     let value = session.value(&args.secret.secret, version).await?;
-    let (what, text) = match &args.key {
-        Some(key) => {
-            (format!("the member `{key}`"), CopyText::secret(path::plain(&member(&value.body, key)?)))
-        }
+    let (what, text) = match &args.part.key {
+        Some(key) => (format!("the member `{key}`"), CopyText::secret(text_of(&member(&value.body, key)?))),
         None => ("the value".to_owned(), CopyText::of_value(&value.body)),
     };
     let clear_after = args.clear_after.unwrap_or(CLEAR_AFTER);

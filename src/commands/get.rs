@@ -5,8 +5,8 @@ use super::json;
 use super::output::Output;
 use super::path::{self, Member, PathError};
 use super::session::Session;
-use crate::cli::GetArgs;
-use crate::secrets::{SecretValue, StagingLabel, ValueBody, VersionId};
+use crate::cli::{GetArgs, PartArgs};
+use crate::secrets::{MemberValue, SecretValue, StagingLabel, ValueBody, VersionId};
 use crate::service::api::VersionSelector;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -20,12 +20,12 @@ pub(super) async fn run<W: Write>(
     mut out: Output<W>,
 ) -> Result<CommandExit, CommandError> {
     out.require_reveal(args.reveal)?;
-    let version = selector(args.stage, args.version_id);
+    let version = selector(&args.part);
     let value = session.value(&args.secret.secret, version).await?;
-    match &args.key {
+    match &args.part.key {
         Some(key) => {
             let member = member(&value.body, key)?;
-            let text = if args.json { member } else { path::plain(&member) };
+            let text = if args.json { member } else { text_of(&member) };
             print(&mut out, text.as_bytes(), args.raw)?;
         }
         None if args.json => out.line(&json::value(&value))?,
@@ -36,10 +36,10 @@ pub(super) async fn run<W: Write>(
 }
 
 /// The version that `--stage` or `--version-id` names.
-pub(super) fn selector(stage: Option<String>, version_id: Option<String>) -> VersionSelector {
-    match (stage, version_id) {
-        (Some(label), _) => VersionSelector::Label(StagingLabel(label)),
-        (None, Some(id)) => VersionSelector::Id(VersionId(id)),
+pub(super) fn selector(part: &PartArgs) -> VersionSelector {
+    match (&part.stage, &part.version_id) {
+        (Some(label), _) => VersionSelector::Label(StagingLabel(label.clone())),
+        (None, Some(id)) => VersionSelector::Id(VersionId(id.clone())),
         (None, None) => VersionSelector::Current,
     }
 }
@@ -51,6 +51,11 @@ pub(super) fn member(body: &ValueBody, key: &str) -> Result<Zeroizing<String>, C
         Member::Found(place) => Ok(Zeroizing::new(text[place].to_owned())),
         Member::Missing { .. } => Err(PathError::NotFound(key.to_owned()).into()),
     }
+}
+
+/// The text of a member: a string without quotes and escapes, anything else as it is written.
+pub(super) fn text_of(member: &str) -> Zeroizing<String> {
+    MemberValue::of(member).text().clone()
 }
 
 /// Text as it is stored; bytes likewise if they are wanted raw, else in base64 as the AWS CLI prints them.

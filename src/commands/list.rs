@@ -3,7 +3,7 @@
 use super::error::{CommandError, CommandExit, FailureKind};
 use super::json;
 use super::output::Output;
-use super::session::Session;
+use super::session::{Pages, Session};
 use crate::app::list::Filter;
 use crate::cli::ListArgs;
 use crate::secrets::{RotationView, Summary, Tag};
@@ -77,7 +77,7 @@ struct List<W> {
 impl<W: Write> List<W> {
     async fn pages(&mut self, session: &Session) -> Result<(), CommandError> {
         let mut next_token = None;
-        let mut seen_tokens = HashSet::new();
+        let mut pages = Pages::default();
         let mut seen = HashSet::new();
         loop {
             let request = Request::ListSecrets { part: None, next_token };
@@ -89,16 +89,10 @@ impl<W: Write> List<W> {
                 }
             }
             self.out.flush()?;
-            let Some(next) = next.filter(|_| !self.out.is_closed()) else { return Ok(()) };
-            if !seen_tokens.insert(next.clone()) {
-                return Err(CommandError::new(
-                    FailureKind::Other,
-                    "The list goes in a circle",
-                    "The service gave the token of an earlier page.",
-                    "What came before it is printed.",
-                ));
+            next_token = pages.next(next)?.filter(|_| !self.out.is_closed());
+            if next_token.is_none() {
+                return Ok(());
             }
-            next_token = Some(next);
         }
     }
 

@@ -1,9 +1,8 @@
 //! The way to a member of a JSON value, as `--key` names it, without a change to the text.
 
 use super::error::{CommandError, FailureKind};
-use crate::secrets::{Items, JsonKind};
+use crate::secrets::{Items, JsonKind, decoded};
 use std::ops::Range;
-use zeroize::Zeroizing;
 
 /// The place of a member in the text of a value.
 #[derive(Debug, PartialEq, Eq)]
@@ -121,20 +120,10 @@ fn cuts(path: &str) -> Vec<(&str, Option<&str>)> {
     cuts
 }
 
-fn decoded(key: &str) -> String {
-    serde_json::from_str(key).unwrap_or_else(|_| key.to_owned())
-}
-
-/// The text of a member: a string without quotes and escapes, anything else as it is written.
-pub(super) fn plain(written: &str) -> Zeroizing<String> {
-    let text =
-        (JsonKind::of(written) == JsonKind::String).then(|| serde_json::from_str(written).ok()).flatten();
-    Zeroizing::new(text.unwrap_or_else(|| written.to_owned()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::secrets::MemberValue;
     use proptest::prelude::*;
 
     const TEXT: &str = r#" {"a.b": 1, "a": {"b": 2, "c": [10, {"d": "x\u00e9"}], "": 3}, "dup": 1, "dup": 2, "[0]": 4, "k[0]": 5}"#;
@@ -162,7 +151,10 @@ mod tests {
         ] {
             assert_eq!(found(key), Ok(value), "{key}");
         }
-        assert_eq!(plain(found("a.c[1].d").unwrap()).as_str(), "x\\u00e9".replace("\\u00e9", "é"));
+        assert_eq!(
+            MemberValue::of(found("a.c[1].d").unwrap()).text().as_str(),
+            "x\\u00e9".replace("\\u00e9", "é")
+        );
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The connection of a command.
 
-use super::error::CommandError;
+use super::error::{CommandError, FailureKind};
 use crate::app::Access;
 use crate::cli::ConnectionArgs;
 use crate::runtime::logging;
@@ -10,7 +10,27 @@ use crate::service::api::{
     without_userinfo,
 };
 use crate::service::{Connection, Connector};
+use std::collections::HashSet;
 use tokio::sync::OnceCell;
+
+/// The pages of one answer. A service whose tokens go in a circle would be asked for ever.
+#[derive(Default)]
+pub(super) struct Pages(HashSet<String>);
+
+impl Pages {
+    /// The token of the next page, if there is one.
+    pub(super) fn next(&mut self, token: Option<String>) -> Result<Option<String>, CommandError> {
+        match token {
+            Some(token) if !self.0.insert(token.clone()) => Err(CommandError::new(
+                FailureKind::Other,
+                "The list goes in a circle",
+                "The service gave the token of an earlier page.",
+                "Take what came for incomplete, and check the endpoint.",
+            )),
+            token => Ok(token),
+        }
+    }
+}
 
 /// A connection that is made with the first request, and the guard of read-only mode.
 pub(super) struct Session {
@@ -102,24 +122,42 @@ impl Session {
     pub(super) async fn versions(&self, secret: &str) -> Result<Vec<Version>, CommandError> {
         let mut all = Vec::new();
         let mut next_token = None;
+        let mut pages = Pages::default();
         loop {
             let request = Request::ListSecretVersionIds {
                 secret: secret.to_owned(),
                 include_deprecated: true,
-                next_token: next_token.clone(),
+                next_token,
             };
             let (versions, next) = self.perform(&request).await?.into_versions()?;
             all.extend(versions);
-            // A service that gives the same token again would be asked for ever.
-            if next.is_none() || next == next_token {
+            next_token = pages.next(next)?;
+            if next_token.is_none() {
                 return Ok(all);
             }
-            next_token = next;
         }
     }
 
     /// Ends what the connection left running.
     pub(super) fn end(&self) {
         self.connector.kill_credential_process();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_in_a_circle_of_any_length_end() {
+        for circle in [&["a", "a"][..], &["a", "b", "a"], &["a", "b", "c", "b"]] {
+            let mut pages = Pages::default();
+            let (last, before) = circle.split_last().unwrap();
+            for token in before {
+                assert_eq!(pages.next(Some((*token).to_owned())), Ok(Some((*token).to_owned())));
+            }
+            assert!(pages.next(Some((*last).to_owned())).is_err(), "{circle:?}");
+            assert_eq!(pages.next(None), Ok(None));
+        }
     }
 }

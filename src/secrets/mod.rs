@@ -26,8 +26,8 @@ pub use deletion::{
 };
 pub use engine::PasswordRules;
 pub use json::{
-    ItemEdit, ItemPlace, Items, JsonFault, JsonKind, JsonNode, JsonShape, indented, joined, json_fault,
-    looks_like_json, quoted,
+    ItemEdit, ItemPlace, Items, JsonFault, JsonKind, JsonNode, JsonShape, decoded, indented, joined,
+    json_fault, looks_like_json, quoted,
 };
 pub use members::{Member, MemberEdit, MemberValue, Members, MembersError, ObjectText, Pair, pair_up};
 pub use metadata::{Detail, Summary, Tag};

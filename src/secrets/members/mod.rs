@@ -83,7 +83,7 @@ impl MemberValue {
     }
 
     /// The value that is written like this.
-    fn of(written: &str) -> Self {
+    pub fn of(written: &str) -> Self {
         match JsonKind::of(written) {
             JsonKind::String => match serde_json::from_str(written) {
                 Ok(text) => Self::Text(Zeroizing::new(text)),
