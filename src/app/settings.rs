@@ -126,22 +126,25 @@ impl Settings {
 
     /// The refusal of a mutation in read-only mode.
     pub fn refusal(&self, operation: &str) -> Problem {
-        let next = match &self.reason {
-            None | Some(ReadOnlyReason::Flag) => "Start without --read-only to make changes.".to_owned(),
-            Some(ReadOnlyReason::Setting(place)) => {
-                format!("Change read_only ({place}) and start again to make changes.")
-            }
-            Some(ReadOnlyReason::Rule(pattern)) => {
-                format!(
-                    "The rule for {pattern:?} in the config file says so. A new start on another profile is not bound by it."
-                )
-            }
-            Some(ReadOnlyReason::UnknownAccount(pattern)) => {
+        let next = self.reason.as_ref().unwrap_or(&ReadOnlyReason::Flag).advice();
+        Problem::new(format!("{operation} refused: this session is read-only."), next)
+    }
+}
+
+impl ReadOnlyReason {
+    /// What would allow changes.
+    pub fn advice(&self) -> String {
+        match self {
+            Self::Flag => "Start without --read-only to make changes.".to_owned(),
+            Self::Setting(place) => format!("Change read_only ({place}) and start again to make changes."),
+            Self::Rule(pattern) => format!(
+                "The rule for {pattern:?} in the config file says so. A new start on another profile is not bound by it."
+            ),
+            Self::UnknownAccount(pattern) => {
                 format!(
                     "The rule for {pattern:?} in the config file may apply: the account is not known yet."
                 )
             }
-        };
-        Problem::new(format!("{operation} refused: this session is read-only."), next)
+        }
     }
 }

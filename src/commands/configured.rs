@@ -1,5 +1,6 @@
 //! The configuration under the options of a command.
 
+use crate::app::ReadOnlyReason;
 use crate::app::profile_rules::AppliedRules;
 use crate::cli::{ConnectionArgs, Script, ScriptCommand};
 use crate::config::Config;
@@ -10,15 +11,15 @@ use std::env;
 use std::io::{self, Write};
 use tokio::runtime::Builder;
 
-/// The command with the settings of the configuration where its line says nothing. Mistakes of the configuration are told on
-/// the standard error, and stop nothing.
-pub(super) fn configured(script: Script, config: &Config) -> Script {
+/// The command with the settings of the configuration where its line says nothing, and the reason if it must not change
+/// anything. Mistakes of the configuration are told on the standard error, and stop nothing.
+pub(super) fn configured(script: Script, config: &Config) -> (Script, Option<ReadOnlyReason>) {
     for problem in config.problems() {
         tell(&problem.to_string());
     }
     // The flags of the line are part of the configuration: they come first there.
     let options = config.options();
-    let mut connection = ConnectionArgs {
+    let connection = ConnectionArgs {
         profile: options.profile.clone().map(|profile| profile.0),
         region: options.region.clone().map(|region| region.0),
         endpoint_url: options.endpoint_url.clone().map(|url| url.0),
@@ -27,17 +28,14 @@ pub(super) fn configured(script: Script, config: &Config) -> Script {
     };
     let mut command = script.command;
     let rules = rules_for(&connection, &command, config);
-    if let Some(pattern) = rules.read_only.or(rules.may_be_read_only)
-        && may_change(&command)
-    {
-        tell(&format!("the section for {pattern:?} in the config file refuses changes"));
-        connection.read_only = true;
-    }
+    let by_rule = rules.read_only.map(ReadOnlyReason::Rule);
+    let read_only =
+        config.read_only().or(by_rule).or(rules.may_be_read_only.map(ReadOnlyReason::UnknownAccount));
     if let ScriptCommand::Copy(copy) = &mut command {
         let clear_after = rules.clear_after.and_then(|time| time.try_into().ok());
         copy.clear_after = copy.clear_after.or(clear_after).or(options.clear_after.map(|timeout| timeout.0));
     }
-    Script { connection, command }
+    (Script { connection, command }, read_only)
 }
 
 /// The rules for the profile, and for the account if a change depends on it.

@@ -43,7 +43,7 @@ pub enum FailureKind {
     Usage,
     /// The secret, the version or the member does not exist.
     NotFound,
-    /// A permission is missing, or changes are refused by --read-only.
+    /// A permission is missing, or changes are refused in read-only mode.
     Denied,
     /// There are no credentials, or they are no longer valid.
     NoLogin,
@@ -123,9 +123,7 @@ pub(super) fn next(error: &ServiceError) -> String {
 impl FailureKind {
     fn of(error: &ServiceError) -> Self {
         match &error.kind {
-            ErrorKind::AccessDenied { .. } | ErrorKind::ExplicitDeny { .. } | ErrorKind::ReadOnly => {
-                Self::Denied
-            }
+            ErrorKind::AccessDenied { .. } | ErrorKind::ExplicitDeny { .. } => Self::Denied,
             ErrorKind::NoCredentials { .. }
             | ErrorKind::ExpiredCredentials { .. }
             | ErrorKind::InvalidCredentials

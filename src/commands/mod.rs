@@ -45,14 +45,14 @@ use tokio::runtime::Builder;
 /// # Errors
 /// What failed, why, and what to do next.
 pub fn run(script: Script, config: &Config, core_limit: CoreLimit) -> Result<CommandExit, CommandError> {
-    let Script { connection, command } = configured::configured(script, config);
+    let (Script { connection, command }, read_only) = configured::configured(script, config);
     // The dashboard has a runtime of its own.
     if let ScriptCommand::Pick(args) = command {
         return pick::run(connection, args, config);
     }
     let runtime =
         Builder::new_current_thread().enable_all().build().map_err(CommandError::system("start"))?;
-    let session = Session::new(connection);
+    let session = Session::new(connection, read_only);
     let ended = runtime.block_on(carry_out(&session, command, core_limit));
     session.end();
     runtime.shutdown_background();

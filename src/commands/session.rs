@@ -1,13 +1,12 @@
 //! The connection of a command.
 
 use super::error::{CommandError, FailureKind};
-use crate::app::Access;
+use crate::app::ReadOnlyReason;
 use crate::cli::ConnectionArgs;
 use crate::runtime::logging;
 use crate::secrets::{Detail, SecretValue, Version};
 use crate::service::api::{
-    Completed, ConnectionTarget, ErrorKind, Operation, Reply, Request, ServiceError, VersionSelector,
-    without_userinfo,
+    Completed, ConnectionTarget, Operation, Reply, Request, ServiceError, VersionSelector, without_userinfo,
 };
 use crate::service::{Connection, Connector};
 use std::collections::HashSet;
@@ -36,18 +35,19 @@ impl Pages {
 pub(super) struct Session {
     connector: Connector,
     target: ConnectionTarget,
-    access: Access,
+    read_only: Option<ReadOnlyReason>,
     connection: OnceCell<Connection>,
 }
 
 impl Session {
-    pub(super) fn new(args: ConnectionArgs) -> Self {
-        let ConnectionArgs { profile, region, endpoint_url, timeout, read_only } = args;
+    /// A session that refuses changes if there is a reason to.
+    pub(super) fn new(args: ConnectionArgs, read_only: Option<ReadOnlyReason>) -> Self {
+        let ConnectionArgs { profile, region, endpoint_url, timeout, read_only: _ } = args;
         let endpoint_url = endpoint_url.as_deref().map(without_userinfo);
         Self {
             connector: Connector::aws().with_attempt_timeout(timeout),
             target: ConnectionTarget { profile, region, endpoint_url },
-            access: if read_only { Access::ReadOnly } else { Access::ReadWrite },
+            read_only,
             connection: OnceCell::new(),
         }
     }
@@ -76,14 +76,9 @@ impl Session {
 
     /// Refuses a change in read-only mode, before anything is read for it.
     pub(super) fn require_write(&self, operation: Operation) -> Result<(), CommandError> {
-        match self.access {
-            Access::ReadWrite => Ok(()),
-            Access::ReadOnly => {
-                let kind = ErrorKind::ReadOnly;
-                let activity = operation.into();
-                Err(ServiceError { activity, kind, code: None, message: String::new() }.into())
-            }
-        }
+        let Some(reason) = &self.read_only else { return Ok(()) };
+        let what = format!("{operation}: refused in read-only mode");
+        Err(CommandError::new(FailureKind::Denied, what, "", reason.advice()))
     }
 
     /// Sends a request. A change is refused in read-only mode.

@@ -19,9 +19,9 @@ mod tests;
 mod text_value;
 mod themes;
 
-use crate::app::Problem;
 use crate::app::actions::Keymap;
 use crate::app::profile_rules::ProfileRules;
+use crate::app::{Problem, ReadOnlyReason};
 use crate::secrets::printable;
 use document::Document;
 use layers::Layers;
@@ -143,6 +143,14 @@ impl Config {
     /// The place that sets a key.
     pub fn place_of(&self, key: &str) -> Place {
         self.layers.place_of(key)
+    }
+
+    /// The reason for read-only mode, if an option, a variable or the top of the file asks for it.
+    pub fn read_only(&self) -> Option<ReadOnlyReason> {
+        self.options.read_only.unwrap_or(false).then(|| match self.place_of("read_only") {
+            Place::Flag(_) | Place::Default => ReadOnlyReason::Flag,
+            place @ (Place::Variable(_) | Place::File(..)) => ReadOnlyReason::Setting(place.short()),
+        })
     }
 
     /// The mistakes as the dashboard tells them: the first one, and how many more there are.

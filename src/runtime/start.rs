@@ -1,9 +1,9 @@
 //! The dashboard from the command line and the configuration: where its secrets come from, and its options.
 
 use super::{ExitReason, Mouse, RunError, Setup, run, terminal};
-use crate::app::{Access, HideTimeouts, ListCache, Purpose, StartOptions};
+use crate::app::{HideTimeouts, ListCache, Purpose, ReadOnlyReason, StartOptions};
 use crate::cli::{ConnectionArgs, DefaultSecrets, Source};
-use crate::config::{Config, Place};
+use crate::config::Config;
 use crate::embedded::{DEMO_REGIONS, Embedded};
 use crate::service::Connector;
 use crate::service::api::{ConnectionTarget, without_userinfo};
@@ -21,7 +21,7 @@ pub fn pick(
     let endpoint_url = endpoint_url.as_deref().map(without_userinfo);
     let options = StartOptions {
         target: ConnectionTarget { profile, region, endpoint_url },
-        access: Access::ReadOnly,
+        read_only: Some(ReadOnlyReason::Flag),
         filter,
         seed: fastrand::u64(..),
         list_cache: list_cache(config),
@@ -49,21 +49,16 @@ pub fn start(source: Source, secret: Option<String>, config: &Config) -> anyhow:
             (Connector::in_process(client, &DEMO_REGIONS), None, None, ListCache::Off)
         }
     };
-    let is_read_only = options.read_only.unwrap_or(false);
     let hide_after = options.hide_after.map(|timeout| timeout.0);
     let clear_after = options.clear_after.map(|timeout| timeout.0);
     let start = StartOptions {
         target: ConnectionTarget { profile, region, endpoint_url },
-        access: if is_read_only { Access::ReadOnly } else { Access::ReadWrite },
+        read_only: config.read_only(),
         filter: options.filter.clone().filter(|filter| !filter.is_empty()),
         secret,
         seed: fastrand::u64(..),
         hide: HideTimeouts::of(hide_after, clear_after, options.lock_after.map(|time| time.0)),
         list_cache,
-        read_only_by: match config.place_of("read_only") {
-            Place::Flag(_) | Place::Default => None,
-            place @ (Place::Variable(_) | Place::File(..)) => Some(place.short()),
-        },
         keymap: config.keymap().clone(),
         rules: config.profile_rules(),
         problem: config.summary(),

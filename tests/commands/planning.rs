@@ -62,3 +62,26 @@ fn read_only_mode_refuses_each_change_before_anything_is_read() {
     }
     assert!(endpoint.calls().is_empty(), "{:?}", endpoint.calls());
 }
+
+#[test]
+fn a_refusal_says_what_would_allow_changes() {
+    let endpoint = Endpoint::only(Fault::garbage());
+    let tag: &[&str] = &["tag", "app/db", "team=core"];
+    let at = |args: &[&str]| Run::at(&endpoint.url(), &[tag, args].concat());
+    let config = ".config/strongroom/config.toml";
+    let section = "[profiles.\"def*\"]\nread_only = true\n";
+    for (run, advice) in [
+        (at(&["--read-only"]), "Start without --read-only to make changes."),
+        (
+            at(&[]).env([("STRONGROOM_READ_ONLY", "true")]),
+            "Change read_only (STRONGROOM_READ_ONLY) and start again",
+        ),
+        (at(&[]).file(config, "read_only = true\n"), "Change read_only (config.toml:1) and start again"),
+        (at(&[]).file(config, section), "The rule for \"def*\" in the config file says so."),
+    ] {
+        let told = run.fails(4);
+        assert!(told.starts_with("strongroom: TagResource: refused in read-only mode\n"), "{told}");
+        assert!(told.contains(advice), "{advice}: {told}");
+    }
+    assert!(endpoint.calls().is_empty(), "{:?}", endpoint.calls());
+}

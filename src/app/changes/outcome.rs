@@ -202,7 +202,6 @@ impl Next {
             | ErrorKind::NoSuchProfile { .. }
             | ErrorKind::OutcomeUnknown
             | ErrorKind::NotApplied
-            | ErrorKind::ReadOnly
             | ErrorKind::Other => Self::Fail,
         }
     }

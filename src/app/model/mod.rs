@@ -32,7 +32,7 @@ use super::profile_rules::ProfileRules;
 use super::requests::Requests;
 use super::reread::Reread;
 use super::secret::{Pane, SecretPanes, Selected};
-use super::settings::{Access, ListCache, Purpose, ReadOnlyReason, Settings};
+use super::settings::{ListCache, Purpose, ReadOnlyReason, Settings};
 use crate::service::api::{ConnectionId, ConnectionTarget};
 use crossterm::event::KeyEvent;
 use jiff::{SignedDuration, Timestamp};
@@ -44,10 +44,8 @@ use std::collections::VecDeque;
 pub struct StartOptions {
     /// The requested profile, Region and endpoint.
     pub target: ConnectionTarget,
-    /// Read-write or read-only.
-    pub access: Access,
-    /// The place of the setting that makes it read-only, if no flag does.
-    pub read_only_by: Option<String>,
+    /// The reason for read-only mode from the start.
+    pub read_only: Option<ReadOnlyReason>,
     /// The initial filter.
     pub filter: Option<String>,
     /// The name, ARN or unique part of the name of a secret to open at once.
@@ -105,11 +103,7 @@ pub struct Model {
 impl Model {
     /// The model before the first message.
     pub fn new(options: StartOptions, size: Size, now: Timestamp) -> Self {
-        let StartOptions { access, read_only_by, hide, keymap, list_cache, rules, purpose, .. } = options;
-        let read_only = match access {
-            Access::ReadOnly => Some(read_only_by.map_or(ReadOnlyReason::Flag, ReadOnlyReason::Setting)),
-            Access::ReadWrite => None,
-        };
+        let StartOptions { read_only, hide, keymap, list_cache, rules, purpose, .. } = options;
         let mut settings = Settings::new(read_only, hide, keymap, list_cache, rules);
         settings.purpose = purpose;
         settings.connected_to(options.target.profile.as_deref(), None);

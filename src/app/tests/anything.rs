@@ -9,7 +9,7 @@ use crate::app::layers::Layer;
 use crate::app::layout::Focus;
 use crate::app::list::ListLoad;
 use crate::app::secret::Pane;
-use crate::app::{Access, Effect, Message, Purpose, StartOptions, SwitchTargets};
+use crate::app::{Effect, Message, Purpose, ReadOnlyReason, StartOptions, SwitchTargets};
 use crate::secrets::{AWSCURRENT, AWSPENDING, AWSPREVIOUS, Replica, ReplicaStatus, Summary, VersionId};
 use crate::service::api::Target;
 use crate::service::api::{ConnectionId, Destination, Endpoint, ErrorKind, Profile, Reply, Request, Ticket};
@@ -375,8 +375,8 @@ fn in_state(name: &str, how: u8) -> Summary {
 }
 
 /// The program with a secret to open.
-fn opening(access: Access) -> StartOptions {
-    StartOptions { access, secret: Some("db".into()), ..StartOptions::default() }
+fn opening(read_only: Option<ReadOnlyReason>) -> StartOptions {
+    StartOptions { read_only, secret: Some("db".into()), ..StartOptions::default() }
 }
 
 fn run(options: StartOptions, steps: &[Step]) -> Run {
@@ -400,12 +400,12 @@ proptest! {
 
     #[test]
     fn whatever_happens_some_things_hold(steps in steps()) {
-        run(opening(Access::ReadWrite), &steps);
+        run(opening(None), &steps);
     }
 
     #[test]
     fn read_only_changes_nothing_whatever_happens(steps in steps()) {
-        let run = run(opening(Access::ReadOnly), &steps);
+        let run = run(opening(Some(ReadOnlyReason::Flag)), &steps);
         prop_assert!(!run.seen.iter().any(|(_, request)| request.is_mutation()));
         let asked = |form: &Form| form.review().is_some_and(|review| review.plan().is_some());
         prop_assert!(!run.forms().any(asked));

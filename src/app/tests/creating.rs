@@ -4,7 +4,7 @@ use super::world::*;
 use crate::app::actions::Action;
 use crate::app::copy::CopyText;
 use crate::app::form::{FormId, FormProblem};
-use crate::app::{Access, Effect, LocalAnswer, LocalWork, Message, Problem, StartOptions};
+use crate::app::{Effect, LocalAnswer, LocalWork, Message, Problem, ReadOnlyReason, StartOptions};
 use crate::secrets::{Summary, ValueBody};
 use crate::service::api::{ErrorKind, NewSecret, PasswordOptions, Reply, Request, ServiceError};
 use zeroize::Zeroizing;
@@ -192,8 +192,10 @@ fn a_conflict_is_said_at_the_name_and_no_answer_sends_the_same_token() {
 
 #[test]
 fn read_only_makes_no_secret_but_passwords() {
-    let mut world =
-        World::connected(StartOptions { access: Access::ReadOnly, ..StartOptions::default() }, NARROW);
+    let mut world = World::connected(
+        StartOptions { read_only: Some(ReadOnlyReason::Flag), ..StartOptions::default() },
+        NARROW,
+    );
     world.list(&secrets(&["a"]));
     world.keys("+");
     assert!(world.model.layers().is_empty());

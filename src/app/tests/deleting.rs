@@ -3,7 +3,7 @@
 use super::world::*;
 use crate::app::actions::Context;
 use crate::app::form::FormProblem;
-use crate::app::{Access, StartOptions};
+use crate::app::{ReadOnlyReason, StartOptions};
 use crate::secrets::{Deletion, Replica, ReplicaStatus, Summary};
 use crate::service::api::{ErrorKind, Recovery, Reply, Request};
 
@@ -162,8 +162,10 @@ fn what_cant_be_deleted_here_is_said_before_a_form_opens() {
         assert!(world.model.layers().is_empty());
         assert!(world.notice().contains(words), "{}", world.notice());
     }
-    let mut world =
-        World::connected(StartOptions { access: Access::ReadOnly, ..StartOptions::default() }, NARROW);
+    let mut world = World::connected(
+        StartOptions { read_only: Some(ReadOnlyReason::Flag), ..StartOptions::default() },
+        NARROW,
+    );
     world.list(&secrets(&["a"]));
     world.keys("X");
     assert!(world.model.layers().is_empty());

@@ -2,7 +2,7 @@
 
 use super::world::*;
 use crate::app::notices::Notice;
-use crate::app::{Access, Effect, LocalAnswer, LocalWork, Message, Problem, StartOptions};
+use crate::app::{Effect, LocalAnswer, LocalWork, Message, Problem, ReadOnlyReason, StartOptions};
 use crate::secrets::{AWSCURRENT, SecretValue, StagingLabel, Summary, ValueBody, VersionId};
 use crate::service::api::{ErrorKind, Reply, Request, VersionSelector};
 use zeroize::Zeroizing;
@@ -350,7 +350,7 @@ fn what_cannot_be_written_is_refused_before_it_is_read() {
         assert!(matches!(world.model.notice(), Some(Notice::Refusal(_))));
         assert!(world.notice().contains(why), "{}", world.notice());
     }
-    let options = StartOptions { access: Access::ReadOnly, ..StartOptions::default() };
+    let options = StartOptions { read_only: Some(ReadOnlyReason::Flag), ..StartOptions::default() };
     let mut world = World::connected(options, NARROW);
     world.list(&secrets(&["a"]));
     world.keys("e");

@@ -3,7 +3,7 @@
 use super::world::*;
 use crate::app::actions::Context;
 use crate::app::layers::Layer;
-use crate::app::{Access, StartOptions};
+use crate::app::{ReadOnlyReason, StartOptions};
 use crate::secrets::{Summary, Tag};
 use crate::service::api::{ErrorKind, Reply, Request};
 use jiff::Timestamp;
@@ -150,7 +150,7 @@ fn what_can_be_done_to_none_of_them_is_said() {
     world.keys("* T");
     assert!(world.notice().contains("is possible for none of the marked secrets"), "{}", world.notice());
     assert!(world.model.layers().is_empty());
-    let options = StartOptions { access: Access::ReadOnly, ..StartOptions::default() };
+    let options = StartOptions { read_only: Some(ReadOnlyReason::Flag), ..StartOptions::default() };
     let mut world = World::connected(options, NARROW);
     world.list(&secrets(&["a"]));
     world.keys("* X");

@@ -6,7 +6,7 @@ use crate::app::form::Review;
 use crate::app::known::Known;
 use crate::app::notices::Notice;
 use crate::app::plan::Plan;
-use crate::app::{Access, Message, StartOptions};
+use crate::app::{Message, ReadOnlyReason, StartOptions};
 use crate::secrets::{AWSPREVIOUS, StagingLabel, Summary, VersionId};
 use crate::service::api::Target;
 use crate::service::api::{ErrorKind, Reply, Request};
@@ -87,7 +87,7 @@ fn each_question_has_a_token_of_its_own() {
 
 #[test]
 fn read_only_refuses_before_anything_is_built() {
-    let options = StartOptions { access: Access::ReadOnly, ..StartOptions::default() };
+    let options = StartOptions { read_only: Some(ReadOnlyReason::Flag), ..StartOptions::default() };
     let mut world = World::connected(options, WIDE);
     world.list(&[scheduled_for_deletion("a")]);
     world.effects();
@@ -108,7 +108,7 @@ fn read_only_refuses_before_anything_is_built() {
 
 #[test]
 fn read_only_holds_even_where_something_forgot_to_ask_for_it() {
-    let options = StartOptions { access: Access::ReadOnly, ..StartOptions::default() };
+    let options = StartOptions { read_only: Some(ReadOnlyReason::Flag), ..StartOptions::default() };
     let mut world = World::connected(options, WIDE);
     world.list(&secrets(&["a"]));
     world.effects();

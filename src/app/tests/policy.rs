@@ -2,7 +2,7 @@
 
 use super::world::*;
 use crate::app::form::{FormProblem, InputView};
-use crate::app::{Access, Effect, LocalAnswer, Message, StartOptions};
+use crate::app::{Effect, LocalAnswer, Message, ReadOnlyReason, StartOptions};
 use crate::secrets::Summary;
 use crate::service::api::{ErrorKind, PolicyFinding, PublicPolicy, Reply, Request, ServiceError};
 
@@ -351,7 +351,7 @@ fn what_can_not_be_changed_is_said_before_anything_is_built() {
         let world = refused_world(StartOptions::default(), secret);
         assert!(world.notice().contains(words), "{name}: {}", world.notice());
     }
-    let options = StartOptions { access: Access::ReadOnly, ..StartOptions::default() };
+    let options = StartOptions { read_only: Some(ReadOnlyReason::Flag), ..StartOptions::default() };
     let world = refused_world(options, secret("a"));
     assert!(world.notice().contains("PutResourcePolicy refused"), "{}", world.notice());
 }

@@ -4,7 +4,7 @@ use super::world::*;
 use crate::app::form::FormProblem;
 use crate::app::secret::Pane;
 use crate::app::zone::LocalZone;
-use crate::app::{Access, Message, StartOptions};
+use crate::app::{Message, ReadOnlyReason, StartOptions};
 use crate::secrets::{AWSCURRENT, AWSPENDING, RotationRules, Summary, VersionId};
 use crate::service::api::{ErrorKind, Reply, Request, RotationStart, ServiceError, VersionSelector};
 use jiff::tz::{TimeZone, offset};
@@ -162,8 +162,10 @@ fn replicas_and_secrets_that_go_and_read_only_sessions_open_no_form() {
     let mut world = pane(&replica);
     world.keys("e");
     assert!(world.model.layers().is_empty() && world.notice().contains("us-east-1"));
-    let mut world =
-        World::connected(StartOptions { access: Access::ReadOnly, ..StartOptions::default() }, NARROW);
+    let mut world = World::connected(
+        StartOptions { read_only: Some(ReadOnlyReason::Flag), ..StartOptions::default() },
+        NARROW,
+    );
     world.list(&[stuck()]);
     world.keys("7 e");
     assert!(world.model.layers().is_empty() && world.notice().contains("read-only"));

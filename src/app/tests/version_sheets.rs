@@ -3,15 +3,15 @@
 use super::world::*;
 use crate::app::actions::Context;
 use crate::app::layers::Layer;
-use crate::app::{Access, Effect, LocalAnswer, LocalWork, Message, Problem, StartOptions};
+use crate::app::{Effect, LocalAnswer, LocalWork, Message, Problem, ReadOnlyReason, StartOptions};
 use crate::secrets::{AWSCURRENT, AWSPREVIOUS, SecretValue, StagingLabel, ValueBody, VersionId};
 use crate::service::api::{Reply, Request, Ticket, VersionSelector};
 
 const BARE: &str = "a0a0a0a0-0000-4000-8000-000000000000";
 
 /// The pane Versions of a secret with three of them.
-fn versions(access: Access) -> World {
-    let mut world = World::connected(StartOptions { access, ..StartOptions::default() }, NARROW);
+fn versions(read_only: Option<ReadOnlyReason>) -> World {
+    let mut world = World::connected(StartOptions { read_only, ..StartOptions::default() }, NARROW);
     world.list(&secrets(&["a"]));
     world.keys("3");
     let versions =
@@ -31,7 +31,7 @@ fn move_request(label: &str, to: Option<&str>, from: Option<&str>) -> Request {
 
 /// The label is typed, the form sent, and the service asked where labels sit.
 fn moving(label: &str, keys: &str) -> World {
-    let mut world = versions(Access::ReadWrite);
+    let mut world = versions(None);
     world.keys("down L");
     world.answer("DescribeSecret", described(secret("a")));
     world.type_text(label);
@@ -88,7 +88,7 @@ fn what_makes_no_sense_is_said_at_its_field_and_not_sent() {
 
 #[test]
 fn read_only_moves_no_label_but_compares() {
-    let mut world = versions(Access::ReadOnly);
+    let mut world = versions(Some(ReadOnlyReason::Flag));
     world.keys("L");
     assert!(world.notice().contains("UpdateSecretVersionStage"), "{}", world.notice());
     world.keys("esc =");
@@ -116,7 +116,7 @@ fn reads(world: &World) -> Vec<(Ticket, String)> {
 }
 
 fn compared(keys: &str) -> Vec<String> {
-    let mut world = versions(Access::ReadWrite);
+    let mut world = versions(None);
     world.keys(keys);
     reads(&world).into_iter().map(|(_, version)| version).collect()
 }
@@ -132,7 +132,7 @@ fn the_older_one_comes_first_unless_one_was_marked() {
 
 #[test]
 fn two_versions_are_compared_key_by_key_whichever_comes_first() {
-    let mut world = versions(Access::ReadWrite);
+    let mut world = versions(None);
     world.keys("=");
     for (ticket, version) in reads(&world).into_iter().rev() {
         let text = if version == CURRENT { r#"{"a":"hunter2","b":1}"# } else { r#"{"a":"hunter1","c":1}"# };
@@ -150,7 +150,7 @@ fn two_versions_are_compared_key_by_key_whichever_comes_first() {
 
 #[test]
 fn leaving_a_comparison_aborts_its_reads() {
-    let mut world = versions(Access::ReadWrite);
+    let mut world = versions(None);
     world.keys("= esc");
     assert!(world.model.layers().is_empty() && world.out.is_empty());
 }

@@ -151,8 +151,6 @@ pub enum ErrorKind {
     OutcomeUnknown,
     /// A mutation got no answer, and the secret shows that it has not taken effect.
     NotApplied,
-    /// A mutation in read-only mode; it was not sent.
-    ReadOnly,
     /// Anything else.
     Other,
 }
@@ -203,7 +201,6 @@ impl ServiceError {
             ErrorKind::ServiceFailure => format!("{activity}: internal server error"),
             ErrorKind::OutcomeUnknown => format!("{activity}: the outcome is not known"),
             ErrorKind::NotApplied => format!("{activity} has not taken effect"),
-            ErrorKind::ReadOnly => format!("{activity}: refused in read-only mode"),
             ErrorKind::Other => format!("{activity} failed"),
         }
     }
@@ -292,7 +289,6 @@ impl ServiceError {
                 "It may have taken effect: look at the secret first. Repeated here, it keeps its request token.".into()
             }
             ErrorKind::NotApplied => "Try again: repeated here, it keeps its request token.".into(),
-            ErrorKind::ReadOnly => "Start without --read-only to make changes.".into(),
             ErrorKind::Other => "Refresh; the journal has the request ID.".into(),
         }
     }

@@ -7,7 +7,7 @@ use super::{canvas, picture, picture_in_look, picture_in_style, picture_with_foo
 use crate::app::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute};
 use crate::app::profile_rules::ProfileRules;
 use crate::app::world::{World, error, page, seconds};
-use crate::app::{Access, Message, StartOptions};
+use crate::app::{Message, ReadOnlyReason, StartOptions};
 use crate::service::api::{Activity, Destination, Endpoint, ErrorKind, LoginFix, ServiceError};
 use crate::ui::Look;
 use ratatui::layout::Size;
@@ -104,8 +104,8 @@ fn a_refresh_keeps_what_is_there() {
 
 #[test]
 fn another_endpoint_read_only_and_no_account() {
-    let access = Access::ReadOnly;
-    let mut world = World::new(StartOptions { access, ..options() }, NARROW);
+    let read_only = Some(ReadOnlyReason::Flag);
+    let mut world = World::new(StartOptions { read_only, ..options() }, NARROW);
     world.send(Message::Started);
     let id = world.model.connection().id();
     let endpoint = Endpoint::Url("http://localhost:4566".into());
@@ -127,8 +127,10 @@ fn another_endpoint_read_only_and_no_account() {
 #[test]
 fn header_keeps_what_matters_most() {
     for width in 40..=200 {
-        let mut world =
-            World::new(StartOptions { access: Access::ReadOnly, ..options() }, Size::new(width, 10));
+        let mut world = World::new(
+            StartOptions { read_only: Some(ReadOnlyReason::Flag), ..options() },
+            Size::new(width, 10),
+        );
         world.send(Message::Started);
         world.connect();
         world.list(&company());
@@ -147,17 +149,17 @@ fn footer(world: &World) -> String {
 
 #[test]
 fn the_footer_hints_at_what_can_come_to_something() {
-    let on_the_going = |access| {
-        let mut world = World::connected(StartOptions { access, ..options() }, Size::new(200, 20));
+    let on_the_going = |read_only| {
+        let mut world = World::connected(StartOptions { read_only, ..options() }, Size::new(200, 20));
         world.list(&company());
         world.keys("/");
         world.type_text("fax");
         world.keys("enter esc");
         footer(&world)
     };
-    let hints = on_the_going(Access::ReadWrite);
+    let hints = on_the_going(None);
     assert!(hints.contains("U restore") && !hints.contains("R rotate"), "{hints}");
-    let hints = on_the_going(Access::ReadOnly);
+    let hints = on_the_going(Some(ReadOnlyReason::Flag));
     assert!(!hints.contains("U restore"), "{hints}");
     for width in 40..=200 {
         let hints = footer(&listed(Size::new(width, 12)));

@@ -381,7 +381,6 @@ fn may_pass(error: &ServiceError) -> bool {
         | ErrorKind::Refused
         | ErrorKind::OutcomeUnknown
         | ErrorKind::NotApplied
-        | ErrorKind::ReadOnly
         | ErrorKind::Other => false,
     }
 }
