@@ -13,7 +13,7 @@ use crate::config::{
     parse_cache_age, parse_endpoint_url as endpoint_url, parse_lock_time, parse_timeout as timeout,
 };
 use clap::builder::NonEmptyStringValueParser;
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -151,12 +151,29 @@ fn hinted(line: &[OsString], parsed: Result<Cli, clap::Error>) -> Result<Cli, cl
         Err(error) if error.use_stderr() => near::mistyped(line, None, &command()),
         Ok(_) | Err(_) => None,
     };
+    if parsed.as_ref().is_err_and(|error| has_value(line, error)) {
+        let text = "a value is never taken from the command line: other processes and the history of the shell would have \
+                    it\n\n  tip: write it to the standard input, or name a file with `--file`";
+        return Err(usage_error(ErrorKind::UnknownArgument, text.to_owned()));
+    }
     let Some((word, near)) = mistyped else { return parsed };
     let text = format!(
         "there is no command `{word}`; `{near}` is near\n\n  \
          tip: to open the secret `{word}` in the dashboard, write `strongroom -- {word}`"
     );
     Err(usage_error(ErrorKind::InvalidSubcommand, text))
+}
+
+/// True if the error would quote a word that may be the value to store.
+fn has_value(line: &[OsString], error: &clap::Error) -> bool {
+    let is_in_line = |sought: &str| line.iter().any(|word| word == sought);
+    let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidArg) else { return false };
+    is_in_line("set")
+        && match error.kind() {
+            // An option may be a mistyped one, unless it comes after the end of options.
+            ErrorKind::UnknownArgument => !word.starts_with('-') || is_in_line("--"),
+            kind => kind == ErrorKind::TooManyValues,
+        }
 }
 
 fn usage_error(kind: ErrorKind, text: String) -> clap::Error {

@@ -66,7 +66,17 @@ fn what_is_no_value_is_refused_before_anything_is_sent() {
     let told = nowhere(&["set", "a", "--key", "k", "--json"]).input("{marker}").fails(2);
     assert!(told.contains("not valid JSON") && !told.contains("marker"), "{told}");
     assert!(nowhere(&["set", "a b", "--create"]).input("x").fails(2).contains("no name"));
-    nowhere(&["set", "a", "value"]).fails(2);
+    for args in [
+        &["set", "a", "marker"][..],
+        &["set", "a", "--key", "k", "marker", "two"],
+        &["set", "a", "--", "-marker"],
+        &["set", "a", "--json=marker"],
+    ] {
+        let told = nowhere(args).input("x").fails(2);
+        assert!(told.contains("never taken from the command line") && !told.contains("marker"), "{told}");
+    }
+    let told = nowhere(&["set", "a", "--ky", "k"]).fails(2);
+    assert!(told.contains("'--ky'"), "a mistyped option is not taken for a value: {told}");
     nowhere(&["set", "a", "--json"]).fails(2);
 }
 
