@@ -3,11 +3,11 @@
 use super::error::{CommandError, CommandExit, FailureKind};
 use super::json;
 use super::output::Output;
-use super::session::{Pages, Session};
+use super::pages::ListPages;
+use super::session::Session;
 use crate::app::list::Filter;
 use crate::cli::ListArgs;
 use crate::secrets::{RotationView, Summary, Tag};
-use crate::service::api::Request;
 use jiff::Timestamp;
 use std::collections::HashSet;
 use std::io::Write;
@@ -33,7 +33,7 @@ const COLUMNS: [&str; 9] = [
     "Description",
 ];
 
-/// Prints the secrets that match, in the order in which the service gives them. Each page is printed when it comes.
+/// Prints the secrets that match, in no particular order. Each page is printed when it comes.
 pub(super) async fn run<W: Write>(
     session: &Session,
     args: ListArgs,
@@ -76,24 +76,19 @@ struct List<W> {
 
 impl<W: Write> List<W> {
     async fn pages(&mut self, session: &Session) -> Result<(), CommandError> {
-        let mut next_token = None;
-        let mut pages = Pages::default();
+        let mut pages = ListPages::new(session);
         let mut seen = HashSet::new();
-        loop {
-            let request = Request::ListSecrets { part: None, next_token };
-            let (secrets, next) = session.perform(&request).await?.into_secrets()?;
+        while !self.out.is_closed()
+            && let Some(secrets) = pages.next().await?
+        {
             for secret in secrets {
-                // The service moves secrets between pages while they change.
                 if seen.insert(secret.arn.clone()) {
                     self.secret(session, secret).await?;
                 }
             }
             self.out.flush()?;
-            next_token = pages.next(next)?.filter(|_| !self.out.is_closed());
-            if next_token.is_none() {
-                return Ok(());
-            }
         }
+        Ok(())
     }
 
     async fn secret(&mut self, session: &Session, mut secret: Summary) -> Result<(), CommandError> {

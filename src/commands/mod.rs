@@ -18,6 +18,7 @@ mod json;
 mod label;
 mod list;
 mod output;
+mod pages;
 mod path;
 mod pick;
 mod restore;

@@ -1,5 +1,6 @@
 //! `strongroom list`.
 
+use crate::fault::{Endpoint, Fault};
 use crate::run::Run;
 use crate::service::{Service, on_both};
 use serde_json::{Value, json};
@@ -52,4 +53,47 @@ fn the_first_page_is_printed_before_the_others_are_read_and_a_closed_pipe_is_no_
     assert_eq!((child.wait().unwrap().code(), errors.as_str()), (Some(0), ""));
     let all = service.run(&["list", "^many/"]).out();
     assert_eq!(all.lines().count(), 350);
+}
+
+/// The lines of a list of `many/0000` and so on, each once.
+fn assert_whole(out: &[u8], count: usize) {
+    let mut names: Vec<_> = std::str::from_utf8(out).expect("the names are text").lines().collect();
+    names.sort_unstable();
+    let all: Vec<_> = (0..count).map(|number| format!("many/{number:04}")).collect();
+    assert_eq!(names, all);
+}
+
+#[test]
+fn pages_of_a_long_list_are_asked_for_side_by_side() {
+    let service = Service::embedded();
+    service.boto().create_many("many/", 1_200);
+    let endpoint = Endpoint::before(service.url());
+    endpoint.fail_after("ListSecrets", 5, usize::MAX, Fault::Hold);
+    let mut run = Run::at(&endpoint.url(), &["list"]);
+    let child = run.start();
+    // The pages after the fifth are held: those that are asked for now are out at once.
+    endpoint.wait_for_calls("ListSecrets", 7);
+    endpoint.mend("ListSecrets");
+    let ended = child.wait_with_output().unwrap();
+    assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+    assert_whole(&ended.stdout, 1_200);
+}
+
+#[test]
+fn a_long_list_is_whole_at_an_endpoint_whose_filters_are_not_those_of_aws() {
+    let service = Service::moto();
+    service.boto().create_many("many/", 700);
+    assert_whole(service.run(&["list"]).out().as_bytes(), 700);
+}
+
+#[test]
+fn a_list_without_one_of_its_pages_is_a_failure_that_prints_the_others() {
+    let service = Service::embedded();
+    service.boto().create_many("many/", 300);
+    let endpoint = Endpoint::before(service.url());
+    endpoint.fail_after("ListSecrets", 2, usize::MAX, Fault::denied("secretsmanager:ListSecrets"));
+    let ended = Run::at(&endpoint.url(), &["list", "--json"]).end();
+    assert_eq!(ended.status, Some(4), "{}", ended.errors);
+    let came: Value = serde_json::from_slice(&ended.out).expect("what came is a whole document");
+    assert_eq!(came.as_array().map(Vec::len), Some(200));
 }

@@ -26,6 +26,7 @@ pub use column::{COLUMN_SPACING, Column, columns};
 pub use filter::{Completions, Filter, FilterCause, FilterError, FilterKey, Highlighter};
 pub use folders::Folders;
 pub use folding::Folding;
+pub use listing::{Listing, Progress};
 pub use marks::Marks;
 pub use order::NameOrder;
 pub use pane::{Clicked, FilterLine, FilterMode, ListEnd, ListLoad, ListPane, ListView, Selection};

@@ -85,9 +85,9 @@ pub enum Progress {
     Endless(ServiceError),
 }
 
-impl Listing {
+impl Default for Listing {
     /// A listing from the beginning.
-    pub fn new() -> Self {
+    fn default() -> Self {
         let hasher = RandomState::new();
         Self {
             stage: Stage::Plain { pages: 0 },
@@ -103,9 +103,11 @@ impl Listing {
             hasher,
         }
     }
+}
 
+impl Listing {
     /// The next page to ask for now; [`sent`](Self::sent) must follow.
-    pub fn next(&mut self) -> Option<Page> {
+    pub fn next_page(&mut self) -> Option<Page> {
         while self.out.len() < self.pace.limit() {
             let source = self.ready.pop_front()?;
             let (part, chain) = match source {

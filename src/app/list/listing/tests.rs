@@ -92,9 +92,9 @@ fn run(service: &mut Service, faults: impl FnMut() -> u8) -> Run {
 
 fn run_patiently(service: &mut Service, mut faults: impl FnMut() -> u8, mut patience: Patience) -> Run {
     let mut run = Run { names: BTreeSet::new(), end: Progress::Going, reason: None, most_out: 0, rounds: 0 };
-    let (mut listing, mut sent, mut sequence) = (Listing::new(), HashMap::new(), 0);
+    let (mut listing, mut sent, mut sequence) = (Listing::default(), HashMap::new(), 0);
     loop {
-        while let Some(page) = listing.next() {
+        while let Some(page) = listing.next_page() {
             sequence += 1;
             listing.sent(ticket(sequence), &page);
             sent.insert(sequence, page.request);
@@ -245,9 +245,9 @@ fn an_order_regardless_of_case_is_trusted() {
 fn a_page_that_fails_for_good_leaves_the_others() {
     let names: Vec<_> = (0..20_000).map(|i| format!("{}/{i}", i % 7)).collect();
     let mut service = Service::new(names.clone(), 100, Ways::Documented);
-    let (mut listing, mut sent, mut found) = (Listing::new(), Vec::new(), BTreeSet::new());
+    let (mut listing, mut sent, mut found) = (Listing::default(), Vec::new(), BTreeSet::new());
     let end = loop {
-        while let Some(page) = listing.next() {
+        while let Some(page) = listing.next_page() {
             listing.sent(ticket(sent.len() as u64), &page);
             sent.push(page.request);
         }
@@ -275,9 +275,9 @@ fn a_page_that_fails_for_good_leaves_the_others() {
 
 /// Lists 20,000 secrets until this page is out, with what came before it.
 fn until(service: &mut Service, stop: usize) -> (Listing, Vec<Request>, BTreeSet<String>) {
-    let (mut listing, mut sent, mut found) = (Listing::new(), Vec::new(), BTreeSet::new());
+    let (mut listing, mut sent, mut found) = (Listing::default(), Vec::new(), BTreeSet::new());
     loop {
-        while let Some(page) = listing.next() {
+        while let Some(page) = listing.next_page() {
             listing.sent(ticket(sent.len() as u64), &page);
             sent.push(page.request);
         }
@@ -306,7 +306,7 @@ fn a_listing_that_was_stopped_asks_for_nothing_that_came_before() {
         assert!(matches!(listing.go_on(), Progress::Going));
         let first = sent.len();
         let end = loop {
-            while let Some(page) = listing.next() {
+            while let Some(page) = listing.next_page() {
                 listing.sent(ticket(sent.len() as u64), &page);
                 sent.push(page.request);
             }

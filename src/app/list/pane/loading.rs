@@ -70,7 +70,7 @@ impl ListPane {
         };
         self.index.expect_again();
         self.load = ListLoad::Loading { so_far: 0 };
-        self.listing = Listing::new();
+        self.listing = Listing::default();
         self.ask_for_pages(cx);
     }
 
@@ -105,11 +105,11 @@ impl ListPane {
 
     fn abort(&mut self, cx: &mut UpdateContext) {
         cx.abandon_all(self.listing.tickets().cloned().collect::<Vec<_>>());
-        self.listing = Listing::new();
+        self.listing = Listing::default();
     }
 
     fn ask_for_pages(&mut self, cx: &mut UpdateContext) {
-        while let Some(page) = self.listing.next() {
+        while let Some(page) = self.listing.next_page() {
             let Some(ticket) = cx.call(Target::List, page.request.clone()) else { return };
             self.listing.sent(ticket, &page);
         }

@@ -68,7 +68,7 @@ impl Default for ListPane {
         Self {
             index: SecretIndex::default(),
             incoming: SummaryStore::default(),
-            listing: Listing::new(),
+            listing: Listing::default(),
             load_mode: LoadMode::Initial,
             extent: Extent::Part,
             oldest_page: None,
