@@ -67,6 +67,6 @@ pub use message::{Message, SwitchTargets};
 pub use model::update::update;
 pub use model::{Model, StartOptions};
 pub use problem::Problem;
-pub use settings::{Access, ListCache, Purpose, ReadOnlyReason, Settings};
+pub use settings::{Access, ListCache, Presentation, Purpose, ReadOnlyReason, Settings};
 #[cfg(test)]
 pub(crate) use tests::world;

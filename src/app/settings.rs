@@ -21,6 +21,8 @@ pub struct Settings {
     pub list_cache: ListCache,
     /// The use that is made of the dashboard.
     pub purpose: Purpose,
+    /// The way in which the screen is written.
+    pub presentation: Presentation,
     /// What the rules say of the connection in use.
     pub applied: AppliedRules,
     /// The rules for profiles and accounts.
@@ -41,6 +43,16 @@ pub enum Purpose {
     Manage,
     /// Choose a secret in the list, which ends the program. Nothing is changed, revealed or copied.
     Pick,
+}
+
+/// The way in which the screen is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Presentation {
+    /// With borders, columns and signs.
+    #[default]
+    Visual,
+    /// For screen readers: one flow of text, words in place of signs, the cursor where the focus is, and nothing that ticks.
+    Plain,
 }
 
 /// The cache of the list on disk.
@@ -93,6 +105,7 @@ impl Settings {
             keymap,
             list_cache,
             purpose: Purpose::default(),
+            presentation: Presentation::default(),
             applied: AppliedRules::default(),
             rules,
             usual_hide: hide,

@@ -229,9 +229,10 @@ impl Cli {
     }
 
     /// The options of the dashboard that no command takes, and true for those that were given.
-    fn dashboard_options(&self) -> [(&'static str, bool); 8] {
-        let DashboardArgs { filter, hide_after, clear_after, lock_after, cache_for, no_cache, theme, .. } =
-            &self.dashboard;
+    fn dashboard_options(&self) -> [(&'static str, bool); 9] {
+        let DashboardArgs {
+            filter, hide_after, clear_after, lock_after, cache_for, no_cache, theme, plain, ..
+        } = &self.dashboard;
         [
             ("a SECRET before the command", self.secret.is_some()),
             ("--filter", filter.is_some()),
@@ -241,6 +242,7 @@ impl Cli {
             ("--cache-for", cache_for.is_some()),
             ("--no-cache", *no_cache),
             ("--theme", theme.is_some()),
+            ("--plain", *plain),
         ]
     }
 
@@ -337,6 +339,9 @@ pub struct DashboardArgs {
     /// Draw in this theme: auto, dark, light, high-contrast, 16, none, or one of the config file
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub theme: Option<String>,
+    /// Write the screen for a screen reader: one flow of text without borders and signs
+    #[arg(long)]
+    pub plain: bool,
 }
 
 impl DashboardArgs {
@@ -353,6 +358,7 @@ impl DashboardArgs {
             cache_for: self.cache_for.or(others.cache_for),
             no_cache: self.no_cache || others.no_cache,
             theme: self.theme.or(others.theme),
+            plain: self.plain || others.plain,
         }
     }
 }

@@ -27,6 +27,7 @@ fn everything(source: Source) -> Invocation {
         cache_for: None,
         no_cache: false,
         theme: None,
+        plain: false,
     };
     let job = Job::Dashboard { source, dashboard, secret: Some("app/db".into()) };
     Invocation { config: None, log_file: Some("x.log".into()), job }

@@ -58,6 +58,10 @@ pub struct Options {
     /// Take clicks and the wheel. While it is on, most terminals select text with shift held.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mouse: Option<bool>,
+    /// Write the screen for a screen reader: one flow of text without borders and signs, the cursor where the focus is, and a
+    /// line that says the row under it in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plain: Option<bool>,
     /// The colours: "auto", "dark", "light", "high-contrast", "16", "none", or one of `[themes]`. "auto" asks the
     /// terminal for its background and is "dark" or "light" then, "16" without an answer. `NO_COLOR` means "none", unless a flag says otherwise.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -93,6 +97,7 @@ impl Options {
             timeout: Some(Timeout(Duration::from_secs(20))),
             cache: Some(true),
             mouse: Some(true),
+            plain: Some(false),
             theme: Some(Name(AUTO.to_owned())),
             keymap: Some(KeymapName::Default),
             cache_for: Some(CacheAge(Duration::from_hours(7 * 24))),

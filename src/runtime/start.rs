@@ -1,7 +1,7 @@
 //! The dashboard from the command line and the configuration: where its secrets come from, and its options.
 
 use super::{ExitReason, Mouse, RunError, Setup, run, terminal};
-use crate::app::{Access, HideTimeouts, ListCache, Purpose, StartOptions};
+use crate::app::{Access, HideTimeouts, ListCache, Presentation, Purpose, StartOptions};
 use crate::cli::{ConnectionArgs, DefaultSecrets, Source};
 use crate::config::{Config, Place};
 use crate::embedded::{DEMO_REGIONS, Embedded};
@@ -28,6 +28,7 @@ pub fn pick(
         keymap: config.keymap().clone(),
         problem: config.summary(),
         purpose: Purpose::Pick,
+        presentation: presentation(config),
         ..StartOptions::default()
     };
     Ok((run(Connector::aws().with_attempt_timeout(timeout), options, setup(config))?, output))
@@ -68,6 +69,7 @@ pub fn start(source: Source, secret: Option<String>, config: &Config) -> anyhow:
         rules: config.profile_rules(),
         problem: config.summary(),
         purpose: Purpose::Manage,
+        presentation: presentation(config),
     };
     let connector = connector.with_attempt_timeout(options.timeout.map(|timeout| timeout.0));
     Ok(run(connector, start, setup(config))?)
@@ -81,6 +83,10 @@ fn setup(config: &Config) -> Setup {
         theme: config.theme(),
         mouse: if options.mouse == Some(false) { Mouse::Off } else { Mouse::On },
     }
+}
+
+fn presentation(config: &Config) -> Presentation {
+    if config.options().plain == Some(true) { Presentation::Plain } else { Presentation::Visual }
 }
 
 fn list_cache(config: &Config) -> ListCache {

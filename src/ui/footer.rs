@@ -3,6 +3,7 @@
 use super::age;
 use super::pen::Pen;
 use super::scene::Scene;
+use super::theme::Theme;
 use crate::app::actions::{Action, Context, Hint, HintRank};
 use crate::app::clipboard::{CopyState, LastCopy};
 use crate::app::copy::{ClearOutcome, Encoding, Sensitivity};
@@ -151,7 +152,7 @@ impl<'a> Note<'a> {
                     Encoding::Base64 => " as base64",
                 };
                 let after =
-                    format!(" copied{encoding}{DOT}{}{}", route.as_str(), clears(copy, *until, scene.now()));
+                    format!(" copied{encoding}{DOT}{}{}", route.as_str(), clears(copy, *until, scene.now(), theme));
                 ("✓ ", "", after, theme.ok)
             }
             CopyState::Clearing => ("", "clearing ", "…".to_owned(), theme.dim),
@@ -208,8 +209,9 @@ impl<'a> Note<'a> {
     }
 }
 
-fn clears(copy: &LastCopy, until: Timestamp, now: Timestamp) -> String {
+fn clears(copy: &LastCopy, until: Timestamp, now: Timestamp, theme: &Theme) -> String {
     match copy.sensitivity {
+        Sensitivity::Secret if theme.glyphs.is_plain() => format!("{DOT}clears at {} UTC", age::clock(until)),
         Sensitivity::Secret => format!("{DOT}clears in {} s", age::seconds_left(until, now)),
         Sensitivity::Open => String::new(),
     }

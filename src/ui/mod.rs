@@ -5,7 +5,9 @@
 //! areas of the screen come from the model, so that drawing and the mouse agree on them.
 
 mod age;
+mod focus_line;
 mod footer;
+mod glyphs;
 mod header;
 mod layer;
 mod list;
@@ -14,6 +16,7 @@ mod look;
 mod notice;
 mod pane;
 mod pen;
+mod plain;
 mod scene;
 #[cfg(test)]
 mod tests;
@@ -21,7 +24,8 @@ mod theme;
 mod too_small;
 mod widget;
 
-use crate::app::Model;
+use crate::app::{Model, Presentation};
+use glyphs::Glyphs;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
@@ -37,17 +41,24 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
 
 /// Draws the whole screen in a look.
 pub fn view_in(model: &Model, look: Look, frame: &mut Frame<'_>) {
-    let scene = Scene::new(model, look.theme);
-    if let Some(position) = draw(scene, frame.buffer_mut()) {
+    let theme = match model.settings().presentation {
+        Presentation::Visual => *look.theme,
+        Presentation::Plain => Theme { glyphs: &Glyphs::PLAIN, ..*look.theme },
+    };
+    if let Some(position) = draw(Scene::new(model, &theme), frame.buffer_mut()) {
         frame.set_cursor_position(position);
     }
     look.signs.apply(frame.buffer_mut());
 }
 
-/// Draws the whole screen into a buffer. Returns the position of the terminal's cursor while text is typed.
+/// Draws the whole screen into a buffer. Returns the position of the terminal's cursor: while text is typed, in plain mode
+/// always.
 fn draw(scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
+    if scene.is_plain() {
+        return plain::draw(scene, buf);
+    }
     let model = scene.model;
-    let Some(screen) = model.screen() else {
+    let Some(screen) = scene.screen() else {
         too_small::draw(scene, buf);
         return None;
     };

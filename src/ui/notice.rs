@@ -3,7 +3,6 @@
 use super::pen::Pen;
 use super::scene::Scene;
 use super::theme::Theme;
-use super::widget::failure::NEXT;
 use super::widget::page;
 use crate::app::Problem;
 use crate::app::actions::Action;
@@ -41,28 +40,30 @@ struct Lines {
 impl Lines {
     /// The lines of a notice, each `width` cells wide: as many as [`Notice::lines`] reserves.
     fn of(notice: &Notice, theme: &Theme, width: usize) -> Self {
-        let next = |text: &str| page::hanging(NEXT, theme.accent, text, theme.text, width);
+        let say = |text: &str| theme.glyphs.say(text).into_owned();
+        let next = |text: &str| page::hanging(theme.glyphs.next, theme.accent, &say(text), theme.text, width);
         match notice {
             Notice::News { text, .. } => {
-                Self { what: page::hanging("● ", theme.ok, text, theme.text, width), next: Vec::new() }
+                Self { what: page::hanging(theme.glyphs.news, theme.ok, &say(text), theme.text, width), next: Vec::new() }
             }
             Notice::CredentialProcess(process) => Self {
-                what: page::hanging("◌ ", theme.accent, &waiting_for(process), theme.text, width),
+                what: page::hanging(theme.glyphs.waiting, theme.accent, &waiting_for(process), theme.text, width),
                 next: Vec::new(),
             },
             Notice::Refusal(Problem { text, next: way_out })
             | Notice::Pending(Problem { text, next: way_out }) => {
-                Self { what: page::hanging("▲ ", theme.warn, text, theme.warn, width), next: next(way_out) }
+                Self { what: page::hanging(theme.glyphs.warning, theme.warn, &say(text), theme.warn, width), next: next(way_out) }
             }
             Notice::Failure { attempt, error } => {
+                let sign = if theme.glyphs.is_plain() { "" } else { theme.glyphs.failed };
                 let mut what = vec![Line::from(vec![
-                    Span::styled(format!("✗ Could not {}", lower_first(attempt)), theme.danger),
-                    Span::styled(" · ", theme.dim),
-                    Span::styled(error.what(), theme.text),
+                    Span::styled(say(&format!("{sign}Could not {}", lower_first(attempt))), theme.danger),
+                    Span::styled(theme.glyphs.between, theme.dim),
+                    Span::styled(say(&error.what()), theme.text),
                 ])];
                 let why = error.why();
                 if !why.is_empty() {
-                    what.extend(page::hanging("  ", theme.dim, &why, theme.text, width));
+                    what.extend(page::hanging("  ", theme.dim, &say(&why), theme.text, width));
                 }
                 Self { what, next: next(&error.next()) }
             }
@@ -89,6 +90,7 @@ fn put_hint(hint: &str, lines: &[Line<'_>], theme: &Theme, area: Rect, buf: &mut
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::glyphs::{Glyphs, is_drawing};
     use crate::service::api::{CredentialProcess, ErrorKind, Operation, ServiceError};
     use jiff::Timestamp;
     use proptest::prelude::*;
@@ -120,6 +122,17 @@ mod tests {
                 let lines = Lines::of(&notice, &Theme::ANSI, usize::from(area.width));
                 prop_assert_eq!(lines.what.len() + lines.next.len(), usize::from(notice.lines(screen)));
             }
+        }
+    }
+
+    #[test]
+    fn a_notice_in_plain_mode_is_its_text_and_takes_no_more_lines_than_are_reserved() {
+        let plain = Theme { glyphs: &Glyphs::PLAIN, ..Theme::ANSI };
+        for notice in notices("Not sent · it has changed", "Press ↑ to go on.") {
+            let lines = Lines::of(&notice, &plain, 38);
+            assert!(lines.what.len() + lines.next.len() <= usize::from(notice.lines(40)), "{notice:?}");
+            let text: String = lines.what.iter().chain(&lines.next).map(ToString::to_string).collect();
+            assert!(!text.chars().any(is_drawing), "{text}");
         }
     }
 

@@ -32,7 +32,7 @@ use super::profile_rules::ProfileRules;
 use super::requests::Requests;
 use super::reread::Reread;
 use super::secret::{Pane, SecretPanes, Selected};
-use super::settings::{Access, ListCache, Purpose, ReadOnlyReason, Settings};
+use super::settings::{Access, ListCache, Presentation, Purpose, ReadOnlyReason, Settings};
 use crate::service::api::{ConnectionId, ConnectionTarget};
 use crossterm::event::KeyEvent;
 use jiff::{SignedDuration, Timestamp};
@@ -60,6 +60,8 @@ pub struct StartOptions {
     pub list_cache: ListCache,
     /// The use that is made of the dashboard.
     pub purpose: Purpose,
+    /// The way in which the screen is written.
+    pub presentation: Presentation,
     /// The keys of every action.
     pub keymap: Keymap,
     /// The rules for profiles and accounts.
@@ -105,13 +107,14 @@ pub struct Model {
 impl Model {
     /// The model before the first message.
     pub fn new(options: StartOptions, size: Size, now: Timestamp) -> Self {
-        let StartOptions { access, read_only_by, hide, keymap, list_cache, rules, purpose, .. } = options;
+        let StartOptions { access, read_only_by, hide, keymap, list_cache, rules, purpose, presentation, .. } = options;
         let read_only = match access {
             Access::ReadOnly => Some(read_only_by.map_or(ReadOnlyReason::Flag, ReadOnlyReason::Setting)),
             Access::ReadWrite => None,
         };
         let mut settings = Settings::new(read_only, hide, keymap, list_cache, rules);
         settings.purpose = purpose;
+        settings.presentation = presentation;
         settings.connected_to(options.target.profile.as_deref(), None);
         let connection = Connection::new(ConnectionId(1), options.target);
         Self {

@@ -13,7 +13,7 @@ use ratatui::layout::{Position, Rect};
 
 /// Draws the list. Returns the position of the cursor in the line that filters it.
 pub fn draw(picker: &PickerLayer, scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
-    let areas = scene.model.layer_areas()?;
+    let areas = scene.layer_areas()?;
     let theme = scene.theme;
     frame::open(picker.kind().title(), areas.outer, scene, buf);
     let position = filter_line(picker, scene, areas.top.inner(AIR), buf);
@@ -33,7 +33,7 @@ pub fn draw(picker: &PickerLayer, scene: Scene<'_>, buf: &mut Buffer) -> Option<
 fn filter_line(picker: &PickerLayer, scene: Scene<'_>, line: Rect, buf: &mut Buffer) -> Position {
     let theme = scene.theme;
     let mut pen = Pen::new(buf, line);
-    pen.put("› ", theme.accent);
+    pen.put(theme.glyphs.prompt, theme.accent);
     let position = typed::put(picker.line(), theme.text, None, &mut pen, line.y);
     if picker.line().text().is_empty() {
         let hint = match picker.kind() {

@@ -1,5 +1,6 @@
 //! A row of the list, cell by cell.
 
+use super::plain;
 use crate::app::deletion;
 use crate::app::glyph::{shortened, width};
 use crate::app::list::{Column, Fit, Highlighter, ListView, Row};
@@ -55,6 +56,15 @@ impl<'a> Painter<'a> {
         }
     }
 
+    /// Writes a row as a sentence.
+    pub fn sentence(&mut self, row: &Row, pen: &mut Pen<'_>) {
+        let positions = match row {
+            Row::Secret { secret, .. } => self.highlighter.highlights(&secret.name),
+            Row::Folder { .. } => Vec::new(),
+        };
+        plain::put(row, &positions, self.scene, pen);
+    }
+
     fn cell(&mut self, row: &Row, column: Column, pen: &mut Pen<'_>) {
         match row {
             Row::Folder { name, depth, count, folded, .. } => {
@@ -76,7 +86,7 @@ impl<'a> Painter<'a> {
 
     fn folder(&self, name: &str, depth: u16, count: usize, folded: bool, pen: &mut Pen<'_>) {
         let theme = self.scene.theme;
-        pen.skip(indent(depth)).put(if folded { "▸ " } else { "▾ " }, theme.key);
+        pen.skip(indent(depth)).put(if folded { theme.glyphs.folded } else { theme.glyphs.unfolded }, theme.key);
         let count = format!(" {count}");
         let room = pen.left().saturating_sub(count.len() + 1);
         pen.put(&shortened(name, room), theme.strong).put("/", theme.dim).put(&count, theme.dim);
@@ -85,7 +95,7 @@ impl<'a> Painter<'a> {
     fn name(&mut self, row: &Row, secret: &Summary, depth: u16, pen: &mut Pen<'_>) {
         let theme = self.scene.theme;
         if self.any_marked {
-            pen.put(if self.scene.model.list().marks().has(&secret.arn) { "● " } else { "  " }, theme.accent);
+            pen.put(if self.scene.model.list().marks().has(&secret.arn) { theme.glyphs.marked } else { theme.glyphs.unmarked }, theme.accent);
         }
         if self.scene.model.list().view() == ListView::Tree {
             // Under the name of the folder, which comes after a sign.
@@ -100,16 +110,11 @@ impl<'a> Painter<'a> {
 
     /// Writes why the row is there at the end of the cell, if that leaves enough room for a name.
     fn kept(&self, secret: &Summary, pen: &mut Pen<'_>) {
-        let list = self.scene.model.list();
-        let text = match list.find(&secret.arn) {
-            Some(listed) if list.filter().applied().matches(&listed, self.scene.now()) => return,
-            Some(_) => " not in the filter",
-            None => " no longer listed",
-        };
+        let Some(text) = plain::why_kept(secret, self.scene) else { return };
         if pen.left() >= width(text) + LEAST_NAME {
             pen.put_right(text, self.scene.theme.warn);
         } else {
-            pen.put("≠ ", self.scene.theme.warn);
+            pen.put(self.scene.glyphs().unmatched, self.scene.theme.warn);
         }
     }
 

@@ -80,7 +80,7 @@ fn rotation(page: &mut Page<'_>, secret: &Summary, now: Timestamp) {
             let state = secret.rotation(now).state();
             let spans = vec![
                 Span::styled(enabled.to_string(), theme.text),
-                Span::styled(" · ", theme.dim),
+                Span::styled(theme.glyphs.between, theme.dim),
                 Span::styled(state.as_str(), theme.rotation(state)),
             ];
             page.spans("RotationEnabled", spans)
@@ -88,7 +88,7 @@ fn rotation(page: &mut Page<'_>, secret: &Summary, now: Timestamp) {
         None => page.entry("RotationEnabled", ABSENT, theme.dim),
     };
     page.optional("RotationLambdaARN", secret.rotation_lambda_arn.as_deref())
-        .optional("RotationRules", secret.rotation_rules.as_ref().map(rules).as_deref());
+        .optional("RotationRules", secret.rotation_rules.as_ref().map(|found| rules(found, theme)).as_deref());
     moment(page, "LastRotatedDate", secret.last_rotated, now);
     moment(page, "NextRotationDate", secret.next_rotation, now);
     page.gap();

@@ -3,11 +3,12 @@
 use crate::app::Model;
 use crate::app::actions::Keymap;
 use crate::app::glyph::width;
+use crate::ui::glyphs::Glyphs;
 use crate::ui::look::Look;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Theme;
 use ratatui::buffer::{Buffer, Cell};
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier};
 
 /// The meaning of the letters of [`styles`].
@@ -24,6 +25,14 @@ pub fn drawn_with(model: &Model, keymap: &Keymap) -> Buffer {
     let mut buf = Buffer::empty(Rect::new(0, 0, model.size().width, model.size().height));
     crate::ui::draw(Scene { keymap, ..Scene::new(model, &Theme::ANSI) }, &mut buf);
     buf
+}
+
+/// The screen of a model in plain mode, and the place of the terminal's cursor.
+pub fn drawn_plain(model: &Model) -> (Buffer, Option<Position>) {
+    let mut buf = Buffer::empty(Rect::new(0, 0, model.size().width, model.size().height));
+    let theme = Theme { glyphs: &Glyphs::PLAIN, ..Theme::ANSI };
+    let position = crate::ui::draw(Scene::new(model, &theme), &mut buf);
+    (buf, position)
 }
 
 /// The screen of a model with another look.

@@ -10,6 +10,7 @@ mod lists;
 mod locked;
 mod marks;
 mod panes;
+mod plain;
 mod policies;
 mod replicating;
 mod rotating;
@@ -21,14 +22,16 @@ mod values;
 use crate::app::world::World;
 use crate::ui::Look;
 
-/// Compares the screen with its picture in `snapshots/`, without the footer: its hints change with every new action.
+/// Compares the screen with its picture in `snapshots/`, and checks the same scene in plain mode. The picture is without the footer: its hints change with every new action.
 fn picture(name: &str, world: &World) {
     compare(name, above_footer(&canvas::text(&canvas::drawn(&world.model))));
+    plain::check(name, world);
 }
 
 /// Compares the screen with its picture, with the footer.
 fn picture_with_footer(name: &str, world: &World) {
     compare(name, &canvas::text(&canvas::drawn(&world.model)));
+    plain::check(name, world);
 }
 
 /// Compares the screen with its picture, without the footer: the text, and below it the styles.
@@ -36,6 +39,7 @@ fn picture_in_style(name: &str, world: &World) {
     let buf = canvas::drawn(&world.model);
     let (text, styles) = (canvas::text(&buf), canvas::styles(&buf));
     compare(name, &format!("{}\n{}\n{}", above_footer(&text), above_footer(&styles), canvas::LEGEND));
+    plain::check(name, world);
 }
 
 /// Compares the screen in another look with its picture: the text, and below it the styles.

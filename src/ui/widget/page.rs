@@ -1,6 +1,6 @@
 //! Pages: lines of text, scrolled where they are longer than their area.
 
-use super::{ABSENT, scrollbar, searched};
+use super::{scrollbar, searched};
 use crate::app::glyph::width;
 use crate::app::scroll::Scroll;
 use crate::app::search::Search;
@@ -66,11 +66,11 @@ impl<'t> Page<'t> {
         self
     }
 
-    /// Adds a label with text, or with a dash if there is none.
+    /// Adds a label with text, or that there is none.
     pub fn optional(&mut self, label: &str, text: Option<&str>) -> &mut Self {
         match text.filter(|text| !text.is_empty()) {
             Some(text) => self.entry(label, text, self.theme.text),
-            None => self.entry(label, ABSENT, self.theme.dim),
+            None => self.entry(label, self.theme.glyphs.absent, self.theme.dim),
         }
     }
 

@@ -138,7 +138,7 @@ fn searched_lines(field: &dyn FormField, theme: &Theme, width: usize) -> Vec<Lin
     };
     let (text, found) = (printable(line.text()), table.matches());
     let rows = counted(found, "key");
-    page::wrapped(&format!("Find: {text} · {rows} with it"), theme.accent, width)
+    page::wrapped(&format!("Find: {text}{}{rows} with it", theme.glyphs.between), theme.accent, width)
 }
 
 impl Block<'_> {
@@ -157,7 +157,9 @@ impl Block<'_> {
         }
         let right = Rect { x: area.x + labels.width, width: area.width - labels.width, ..area };
         let inputs = Rect { height: self.height.min(right.height), ..right };
-        let cursor = input::draw(&field.input().view(), focus == Focus::Here, scene, inputs, buf);
+        let typed = input::draw(&field.input().view(), focus == Focus::Here, scene, inputs, buf);
+        // In plain mode the cursor shows where the focus is, also where nothing is typed.
+        let cursor = typed.or_else(|| scene.is_plain().then(|| inputs.as_position()));
         let below = Rect { y: inputs.bottom(), height: right.height - inputs.height, ..right };
         page::put(&self.below, below, buf);
         cursor.filter(|_| focus == Focus::Here)

@@ -4,11 +4,12 @@ use super::{secret, table};
 use crate::app::actions::Action;
 use crate::app::form::{InputView, Mask, TextArea};
 use crate::app::glyph::width;
+use crate::app::wording::place;
 use crate::secrets::looks_like_json;
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Theme;
-use crate::ui::widget::{MASK, json, typed};
+use crate::ui::widget::{json, typed};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -68,6 +69,7 @@ pub fn draw(
         }
         InputView::Switch(is_on) => {
             let (sign, style) = if *is_on { ("[x] yes", theme.text) } else { ("[ ] no", theme.dim) };
+            let sign = if scene.is_plain() { &sign[4..] } else { sign };
             Pen::new(buf, area).put(sign, style);
             None
         }
@@ -78,6 +80,12 @@ pub fn draw(
 fn choice(options: &[&str], at: usize, here: bool, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let mut pen = Pen::new(buf, area);
     let all: usize = options.iter().map(|option| width(option) + 3).sum();
+    if theme.glyphs.is_plain() {
+        let chosen = options.get(at).copied().unwrap_or_default();
+        let place = place(at, options.len());
+        pen.put(&format!("{chosen}, {place}: {}", options.join(", ")), if here { theme.accent } else { theme.text });
+        return;
+    }
     if all > pen.left() {
         let chosen = options.get(at).copied().unwrap_or_default();
         let style = if here { theme.accent } else { theme.text };
@@ -100,7 +108,7 @@ fn masked_area(text: &TextArea, scene: Scene<'_>, area: Rect, buf: &mut Buffer) 
     let mut rows = area.rows();
     if let Some(row) = rows.next().filter(|_| !text.text().is_empty()) {
         let mut pen = Pen::new(buf, row);
-        pen.put(MASK, scene.theme.masked).skip(2).put(&secret::size(text), scene.theme.dim);
+        pen.put(scene.glyphs().mask, scene.theme.masked).skip(2).put(&secret::size(text), scene.theme.dim);
     }
     if let Some(row) = rows.next() {
         let reveal = scene.key(Action::RevealField);

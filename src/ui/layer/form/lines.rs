@@ -4,7 +4,7 @@ use crate::app::actions::Action;
 use crate::app::form::{Form, FormProblem, HiddenLine, Mask, Note, Stage, Tone};
 use crate::ui::scene::Scene;
 use crate::ui::theme::Theme;
-use crate::ui::widget::{MASK, failure, page};
+use crate::ui::widget::{failure, page};
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
@@ -44,7 +44,7 @@ fn problem_lines(problem: Option<&FormProblem>, theme: &Theme, width: usize) -> 
         Some(FormProblem::Nothing(text)) => page::wrapped(text, theme.warn, width),
         Some(FormProblem::Local(problem)) => {
             let mut lines = page::wrapped(&problem.text, theme.danger, width);
-            lines.extend(page::hanging(failure::NEXT, theme.accent, &problem.next, theme.text, width));
+            lines.extend(page::hanging(theme.glyphs.next, theme.accent, &problem.next, theme.text, width));
             lines
         }
     }
@@ -57,7 +57,7 @@ pub(super) fn note_lines(note: &Note, mask: Mask, theme: &Theme, width: usize) -
         Mask::Masked if note.hidden.is_empty() => {}
         Mask::Masked => {
             if let Some(line) = lines.last_mut() {
-                line.push_span(Span::styled(format!("  {MASK}"), theme.masked));
+                line.push_span(Span::styled(format!("  {}", theme.glyphs.mask), theme.masked));
             }
         }
         Mask::Revealed => {
@@ -74,6 +74,7 @@ pub(super) fn note_lines(note: &Note, mask: Mask, theme: &Theme, width: usize) -
 }
 
 fn text_lines(tone: Tone, text: &str, theme: &Theme, width: usize) -> Vec<Line<'static>> {
+    let text: &str = &theme.glyphs.say(text);
     match tone {
         Tone::Heading => page::wrapped(text, theme.strong, width),
         Tone::Plain => page::wrapped(text, theme.text, width),

@@ -28,8 +28,7 @@ const WIDEST: u16 = 100;
 pub fn draw(form: &Form, scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
     let Stage::Reviewing { review, scroll, typed } = form.stage() else {
         if form.is_question() && form.fields().is_empty() {
-            question::draw_unasked(form, scene, buf);
-            return None;
+            return question::draw_unasked(form, scene, buf);
         }
         return filling(form, scene, buf);
     };
@@ -64,7 +63,8 @@ fn filling(form: &Form, scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> 
     page::put(&bottom, area, buf);
     if form.is_read_only() {
         page::put_scrolled(&notes, (inner, outer), form.scroll(), Some(form.search()), scene.theme, buf);
-        return searched::line(form.search(), outer, scene, buf);
+        let start = scene.is_plain().then(|| inner.as_position());
+        return searched::line(form.search(), outer, scene, buf).or(start);
     }
     fields::draw(form, scene, (inner, outer, room.height), buf)
 }

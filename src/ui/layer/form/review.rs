@@ -73,7 +73,7 @@ fn answers(shown: &Shown<'_>, line: Rect, scene: Scene<'_>, buf: &mut Buffer) ->
             pen.put(&keys_of(Action::Decline, scene), theme.accent)
                 .put(" ", theme.text)
                 .put(shown.no, theme.text);
-            None
+            scene.is_plain().then(|| line.as_position())
         }
         Confirmation::TypedName(_) | Confirmation::TypedNumber(_) => {
             let accept = scene.key(Action::Accept);
@@ -90,7 +90,7 @@ fn answers(shown: &Shown<'_>, line: Rect, scene: Scene<'_>, buf: &mut Buffer) ->
 /// The first two keys of an action, as texts name them.
 fn keys_of(action: Action, scene: Scene<'_>) -> String {
     match scene.model.keymap().keys(action) {
-        [first, second, ..] => format!("{first} or {second}"),
+        [first, second, ..] => scene.glyphs().say(&format!("{first} or {second}")).into_owned(),
         [_] | [] => scene.key(action),
     }
 }
