@@ -4,6 +4,7 @@ use super::copy::{CopyId, CopyText};
 use super::list::ArrangeJob;
 use super::list_cache::{CacheStep, WholeList};
 use super::local::LocalWork;
+use super::remembered::{HistoryChange, HistoryPlace};
 use crate::secrets::Summary;
 use crate::service::api::{ConnectionId, ConnectionTarget, Request, Ticket};
 use std::sync::Arc;
@@ -44,6 +45,10 @@ pub enum Effect {
     SaveListCache(ConnectionId, WholeList),
     /// Delete the cached list of the connection, because it is not true any longer. No message.
     DropListCache(ConnectionId),
+    /// Read the bookmarks and filters of a place: `Message::History`.
+    ReadHistory(HistoryPlace),
+    /// Change the bookmarks and filters of a place: `Message::History`.
+    ChangeHistory(HistoryPlace, HistoryChange),
     /// Abort a read that no part waits for.
     Abandon(Ticket),
     /// Filter and sort off the event loop: `Message::Arranged`.

@@ -5,6 +5,7 @@ use super::copy::CopyText;
 use super::effect::FormId;
 use super::plan::Plan;
 use super::problem::Problem;
+use super::remembered::SavedFilter;
 use crate::secrets::{Arn, Detail, Summary, VersionId};
 use crate::service::api::{Request, ServiceError, Target, Ticket};
 use jiff::Timestamp;
@@ -166,6 +167,22 @@ pub enum Event {
         /// The secret's name.
         name: String,
     },
+    /// Bookmarks, recent secrets or filters have changed.
+    HistoryChanged,
+    /// The user has chosen a bookmark or a recent secret, by its name.
+    SecretChosen(String),
+    /// The user has chosen a saved filter: its text.
+    FilterChosen(String),
+    /// The user has named the filter that is to be saved.
+    FilterNamed(SavedFilter),
+    /// The user removes a bookmark, or a recent secret without one.
+    SecretForgotten(String),
+    /// The user deletes the saved filter of this name.
+    FilterForgotten(String),
+    /// The user forgets all bookmarks and filters of this account and Region.
+    HistoryForgotten,
+    /// A bookmark or a recent secret is not there any more.
+    RememberedGone(String),
     /// The user has chosen an action in the palette.
     ActionChosen(Action),
     /// The user ends the program although something will be lost.

@@ -5,6 +5,7 @@ use super::effect::FormId;
 use super::list::Arranged;
 use super::list_cache::CacheRead;
 use super::local::LocalAnswer;
+use super::remembered::{HistoryPlace, HistoryRead};
 use super::zone::LocalZone;
 use crate::service::api::{
     Completed, ConnectionId, CredentialProcess, Destination, Identity, Profile, ServiceError, Ticket,
@@ -49,6 +50,8 @@ pub enum Message {
     Reply(Ticket, Box<Completed>),
     /// The answer to `Effect::ReadListCache`.
     ListCache(ConnectionId, CacheRead),
+    /// The answer to `Effect::ReadHistory` or `Effect::ChangeHistory`.
+    History(HistoryPlace, HistoryRead),
     /// The answer to `Effect::Arrange`.
     Arranged(Arranged),
     /// The answer to `Effect::Local`.

@@ -21,6 +21,8 @@ pub struct Settings {
     pub list_cache: ListCache,
     /// The use that is made of the dashboard.
     pub purpose: Purpose,
+    /// On if bookmarks and filters are kept between runs.
+    pub keep_history: KeepHistory,
     /// The way in which the screen is written.
     pub presentation: Presentation,
     /// What the rules say of the connection in use.
@@ -43,6 +45,16 @@ pub enum Purpose {
     Manage,
     /// Choose a secret in the list, which ends the program. Nothing is changed, revealed or copied.
     Pick,
+}
+
+/// The keeping of bookmarks, recent secrets and filters between runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum KeepHistory {
+    /// They are kept on disk, for each account and Region.
+    On,
+    /// Nothing is written or read.
+    #[default]
+    Off,
 }
 
 /// The way in which the screen is written.
@@ -105,6 +117,7 @@ impl Settings {
             keymap,
             list_cache,
             purpose: Purpose::default(),
+            keep_history: KeepHistory::default(),
             presentation: Presentation::default(),
             applied: AppliedRules::default(),
             rules,

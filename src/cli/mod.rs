@@ -229,9 +229,18 @@ impl Cli {
     }
 
     /// The options of the dashboard that no command takes, and true for those that were given.
-    fn dashboard_options(&self) -> [(&'static str, bool); 9] {
+    fn dashboard_options(&self) -> [(&'static str, bool); 10] {
         let DashboardArgs {
-            filter, hide_after, clear_after, lock_after, cache_for, no_cache, theme, plain, ..
+            filter,
+            hide_after,
+            clear_after,
+            lock_after,
+            cache_for,
+            no_cache,
+            theme,
+            plain,
+            no_history,
+            ..
         } = &self.dashboard;
         [
             ("a SECRET before the command", self.secret.is_some()),
@@ -243,6 +252,7 @@ impl Cli {
             ("--no-cache", *no_cache),
             ("--theme", theme.is_some()),
             ("--plain", *plain),
+            ("--no-history", *no_history),
         ]
     }
 
@@ -336,6 +346,9 @@ pub struct DashboardArgs {
     /// Neither show the list of an earlier run nor keep this one; it has names and other metadata, never a value
     #[arg(long)]
     pub no_cache: bool,
+    /// Neither read nor keep bookmarks, recent secrets and filters
+    #[arg(long)]
+    pub no_history: bool,
     /// Draw in this theme: auto, dark, light, high-contrast, 16, none, or one of the config file
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub theme: Option<String>,
@@ -357,6 +370,7 @@ impl DashboardArgs {
             timeout: self.timeout.or(others.timeout),
             cache_for: self.cache_for.or(others.cache_for),
             no_cache: self.no_cache || others.no_cache,
+            no_history: self.no_history || others.no_history,
             theme: self.theme.or(others.theme),
             plain: self.plain || others.plain,
         }

@@ -52,6 +52,10 @@ pub struct Options {
     /// Show the list of an earlier run on start if it is not older than this, from 1m to 365d.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cache_for: Option<CacheAge>,
+    /// Keep bookmarks, recent secrets and filters between runs, for each account and Region. They are names and filters, never
+    /// a value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub history: Option<bool>,
     /// Append a log to this file. Secret values are never logged.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "lossy")]
     pub log_file: Option<PathBuf>,
@@ -96,6 +100,7 @@ impl Options {
             lock_after: hide.unattended.and_then(|time| time.try_into().ok()).map(LockTime),
             timeout: Some(Timeout(Duration::from_secs(20))),
             cache: Some(true),
+            history: Some(true),
             mouse: Some(true),
             plain: Some(false),
             theme: Some(Name(AUTO.to_owned())),

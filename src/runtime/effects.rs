@@ -3,7 +3,8 @@
 use super::clipboard::Clipboard;
 use super::clock;
 use super::event::{Event, EventSender};
-use super::local::{EditorEnvironment, ListCache, files, wipe_leftovers};
+use super::history::HistoryWorker;
+use super::local::{EditorEnvironment, HistoryFiles, ListCache, files, wipe_leftovers};
 use super::logging;
 use super::panic::contained;
 use crate::app::FormId;
@@ -44,6 +45,8 @@ pub struct Effects {
     stop_arranging: Arc<AtomicBool>,
     /// The cache of the list; `None` if nothing is kept.
     list_cache: Option<ListCache>,
+    /// The bookmarks and filters on disk.
+    history: HistoryWorker,
     /// The number of lists that were to be cached.
     lists: u64,
     clipboard: Clipboard,
@@ -68,6 +71,7 @@ impl Effects {
             reads: HashMap::new(),
             stop_arranging: Arc::default(),
             list_cache: None,
+            history: HistoryWorker::new(None, events.clone()),
             lists: 0,
             clipboard,
             clipboard_work: JoinSet::new(),
@@ -78,6 +82,11 @@ impl Effects {
     /// The same effects with a cache of the list.
     pub fn with_list_cache(self, list_cache: Option<ListCache>) -> Self {
         Self { list_cache, ..self }
+    }
+
+    /// The same effects with bookmarks and filters on disk.
+    pub fn with_history(self, files: Option<HistoryFiles>) -> Self {
+        Self { history: HistoryWorker::new(files, self.events.clone()), ..self }
     }
 
     /// Starts an effect. The event loop itself performs those that concern the terminal: editing, suspending, quitting.
@@ -114,6 +123,8 @@ impl Effects {
                     cache.drop(&origin);
                 }
             }
+            Effect::ReadHistory(place) => self.history.perform(place, None),
+            Effect::ChangeHistory(place, change) => self.history.perform(place, Some(change)),
             Effect::Arrange(job) => {
                 let (events, stop) = (self.events.clone(), Arc::new(AtomicBool::new(false)));
                 // A newer job is for other rows: nobody waits for those of the last.
@@ -147,6 +158,11 @@ impl Effects {
         if timeout(CLIPBOARD_TIMEOUT, finish).await.is_err() {
             tracing::warn!("the clipboard did not respond in time");
         }
+    }
+
+    /// Waits until changed bookmarks and filters are on disk, at most two seconds.
+    pub async fn finish_history(&mut self) {
+        self.history.finish().await;
     }
 
     fn connect(&mut self, id: ConnectionId, target: ConnectionTarget) {

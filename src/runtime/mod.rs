@@ -11,6 +11,7 @@ mod effects;
 mod event;
 mod event_loop;
 mod frame_scheduler;
+mod history;
 mod input;
 mod keyboard;
 pub mod local;
@@ -43,7 +44,7 @@ use background::BackgroundQuery;
 use clipboard::{Clipboard, ClipboardEnvironment, Leftover};
 use effects::Effects;
 use event_loop::EventLoop;
-use local::{Editor, EditorEnvironment, ListCache};
+use local::{Editor, EditorEnvironment, HistoryFiles, ListCache};
 use output::{Frames, Output};
 use screen::Screen;
 use std::env;
@@ -130,10 +131,15 @@ async fn dashboard(connector: Connector, options: StartOptions, setup: Setup) ->
         app::ListCache::On => ListCache::of_environment(cache_for),
         app::ListCache::Off => None,
     };
+    let history = match options.keep_history {
+        app::KeepHistory::On => HistoryFiles::of_environment(),
+        app::KeepHistory::Off => None,
+    };
     let model = Model::new(options, screen.size()?, clock::now());
     let input = input::start(sender.clone(), query.clone())?;
     tokio::spawn(logging::tell_of_failure(sender.clone()));
-    let effects = Effects::new(connector, clipboard.clone(), sender).with_list_cache(list_cache);
+    let effects =
+        Effects::new(connector, clipboard.clone(), sender).with_list_cache(list_cache).with_history(history);
     let parts = EventLoop { model, screen, terminal, input, editor, events, effects, clock: clock::now };
     let result = parts.run().await;
     if result.is_err() {

@@ -1,7 +1,7 @@
 //! The dashboard from the command line and the configuration: where its secrets come from, and its options.
 
 use super::{ExitReason, Mouse, RunError, Setup, run, terminal};
-use crate::app::{Access, HideTimeouts, ListCache, Presentation, Purpose, StartOptions};
+use crate::app::{Access, HideTimeouts, KeepHistory, ListCache, Presentation, Purpose, StartOptions};
 use crate::cli::{ConnectionArgs, DefaultSecrets, Source};
 use crate::config::{Config, Place};
 use crate::embedded::{DEMO_REGIONS, Embedded};
@@ -28,6 +28,7 @@ pub fn pick(
         keymap: config.keymap().clone(),
         problem: config.summary(),
         purpose: Purpose::Pick,
+        keep_history: keep_history(config),
         presentation: presentation(config),
         ..StartOptions::default()
     };
@@ -69,6 +70,7 @@ pub fn start(source: Source, secret: Option<String>, config: &Config) -> anyhow:
         rules: config.profile_rules(),
         problem: config.summary(),
         purpose: Purpose::Manage,
+        keep_history: keep_history(config),
         presentation: presentation(config),
     };
     let connector = connector.with_attempt_timeout(options.timeout.map(|timeout| timeout.0));
@@ -83,6 +85,10 @@ fn setup(config: &Config) -> Setup {
         theme: config.theme(),
         mouse: if options.mouse == Some(false) { Mouse::Off } else { Mouse::On },
     }
+}
+
+fn keep_history(config: &Config) -> KeepHistory {
+    if config.options().history.unwrap_or(true) { KeepHistory::On } else { KeepHistory::Off }
 }
 
 fn presentation(config: &Config) -> Presentation {

@@ -151,8 +151,11 @@ impl<'a> Note<'a> {
                     Encoding::Plain => "",
                     Encoding::Base64 => " as base64",
                 };
-                let after =
-                    format!(" copied{encoding}{DOT}{}{}", route.as_str(), clears(copy, *until, scene.now(), theme));
+                let after = format!(
+                    " copied{encoding}{DOT}{}{}",
+                    route.as_str(),
+                    clears(copy, *until, scene.now(), theme)
+                );
                 ("✓ ", "", after, theme.ok)
             }
             CopyState::Clearing => ("", "clearing ", "…".to_owned(), theme.dim),

@@ -35,7 +35,7 @@ pub struct Glyphs {
     pub marked: &'static str,
     /// Before a row that is not marked, while others are.
     pub unmarked: &'static str,
-    /// Before a bookmarked secret.
+    /// Behind the name of a bookmarked secret.
     pub bookmarked: &'static str,
     /// Before a version that is marked to be compared.
     pub marked_version: &'static str,
@@ -69,7 +69,7 @@ impl Glyphs {
         to_do: "· ",
         marked: "● ",
         unmarked: "  ",
-        bookmarked: "★ ",
+        bookmarked: " ★",
         marked_version: "◆ ",
         unmatched: "≠ ",
         folded: "▸ ",
@@ -94,7 +94,7 @@ impl Glyphs {
         to_do: "later: ",
         marked: "marked: ",
         unmarked: "",
-        bookmarked: "bookmark: ",
+        bookmarked: ", bookmark",
         marked_version: "marked: ",
         unmatched: "not in the filter: ",
         folded: "folded: ",
@@ -161,7 +161,11 @@ pub fn strip(area: Rect, buf: &mut Buffer) {
             }
             let is_dot = symbol == "·";
             buf[(x, row.y)].set_symbol(" ");
-            if is_dot && x >= row.x + 2 && buf[(x - 1, row.y)].symbol() == " " && buf[(x - 2, row.y)].symbol() != " " {
+            if is_dot
+                && x >= row.x + 2
+                && buf[(x - 1, row.y)].symbol() == " "
+                && buf[(x - 2, row.y)].symbol() != " "
+            {
                 buf[(x - 1, row.y)].set_symbol(",");
             }
         }

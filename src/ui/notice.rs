@@ -43,17 +43,25 @@ impl Lines {
         let say = |text: &str| theme.glyphs.say(text).into_owned();
         let next = |text: &str| page::hanging(theme.glyphs.next, theme.accent, &say(text), theme.text, width);
         match notice {
-            Notice::News { text, .. } => {
-                Self { what: page::hanging(theme.glyphs.news, theme.ok, &say(text), theme.text, width), next: Vec::new() }
-            }
+            Notice::News { text, .. } => Self {
+                what: page::hanging(theme.glyphs.news, theme.ok, &say(text), theme.text, width),
+                next: Vec::new(),
+            },
             Notice::CredentialProcess(process) => Self {
-                what: page::hanging(theme.glyphs.waiting, theme.accent, &waiting_for(process), theme.text, width),
+                what: page::hanging(
+                    theme.glyphs.waiting,
+                    theme.accent,
+                    &waiting_for(process),
+                    theme.text,
+                    width,
+                ),
                 next: Vec::new(),
             },
             Notice::Refusal(Problem { text, next: way_out })
-            | Notice::Pending(Problem { text, next: way_out }) => {
-                Self { what: page::hanging(theme.glyphs.warning, theme.warn, &say(text), theme.warn, width), next: next(way_out) }
-            }
+            | Notice::Pending(Problem { text, next: way_out }) => Self {
+                what: page::hanging(theme.glyphs.warning, theme.warn, &say(text), theme.warn, width),
+                next: next(way_out),
+            },
             Notice::Failure { attempt, error } => {
                 let sign = if theme.glyphs.is_plain() { "" } else { theme.glyphs.failed };
                 let mut what = vec![Line::from(vec![
@@ -90,8 +98,8 @@ fn put_hint(hint: &str, lines: &[Line<'_>], theme: &Theme, area: Rect, buf: &mut
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::glyphs::{Glyphs, is_drawing};
     use crate::service::api::{CredentialProcess, ErrorKind, Operation, ServiceError};
+    use crate::ui::glyphs::{Glyphs, is_drawing};
     use jiff::Timestamp;
     use proptest::prelude::*;
 
@@ -129,8 +137,8 @@ mod tests {
     fn a_notice_in_plain_mode_is_its_text_and_takes_no_more_lines_than_are_reserved() {
         let plain = Theme { glyphs: &Glyphs::PLAIN, ..Theme::ANSI };
         for notice in notices("Not sent · it has changed", "Press ↑ to go on.") {
-            let lines = Lines::of(&notice, &plain, 38);
-            assert!(lines.what.len() + lines.next.len() <= usize::from(notice.lines(40)), "{notice:?}");
+            let lines = Lines::of(&notice, &plain, 98);
+            assert!(lines.what.len() + lines.next.len() <= usize::from(notice.lines(100)), "{notice:?}");
             let text: String = lines.what.iter().chain(&lines.next).map(ToString::to_string).collect();
             assert!(!text.chars().any(is_drawing), "{text}");
         }

@@ -60,13 +60,20 @@ fn on_text(focus: Position, buf: &Buffer) -> Position {
 /// Takes out what signs are left in texts of the program, also those of a part that knows nothing of plain mode. What was
 /// stored or typed stays as it is: panes and forms say their words themselves.
 fn strip_around_data(scene: Scene<'_>, screen: &Screen, buf: &mut Buffer) {
-    let body = Rect { y: screen.header.bottom(), height: screen.lower_border().bottom() - screen.header.bottom(), ..buf.area };
+    let body = Rect {
+        y: screen.header.bottom(),
+        height: screen.lower_border().bottom() - screen.header.bottom(),
+        ..buf.area
+    };
     let above = |area: Rect| Rect { height: area.y.saturating_sub(body.y), ..body };
-    let below = |area: Rect| Rect { y: area.bottom(), height: body.bottom().saturating_sub(area.bottom()), ..body };
+    let below =
+        |area: Rect| Rect { y: area.bottom(), height: body.bottom().saturating_sub(area.bottom()), ..body };
     glyphs::strip(screen.header, buf);
     match (scene.model.layers().top(), &screen.secret) {
         (Some(Layer::Form(_) | Layer::Report(_)), _) => {}
-        (Some(Layer::Help(_) | Layer::Journal(_) | Layer::Picker(_)), _) | (None, None) => glyphs::strip(body, buf),
+        (Some(Layer::Help(_) | Layer::Journal(_) | Layer::Picker(_)), _) | (None, None) => {
+            glyphs::strip(body, buf)
+        }
         (None, Some(areas)) => {
             glyphs::strip(above(areas.body), buf);
             glyphs::strip(below(areas.body), buf);

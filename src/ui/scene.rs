@@ -1,8 +1,8 @@
 //! The scene: everything that a part of the screen is drawn from.
 
+use super::glyphs::Glyphs;
 use super::theme::Theme;
 use crate::app::Model;
-use super::glyphs::Glyphs;
 use crate::app::actions::{Action, Context, Keymap};
 use crate::app::layout::{LayerAreas, Screen};
 use jiff::Timestamp;

@@ -15,6 +15,9 @@ impl Action {
                 | A::Accept
                 | A::Filter
                 | A::CompleteFilter
+                | A::SavedFilters
+                | A::SaveFilter
+                | A::ForgetItem
                 | A::ToggleTree
                 | A::Sort
                 | A::ReverseSort

@@ -768,6 +768,63 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         .only_if(&[If::HasMarks])
         .also(&["deselect", "clear marks", "select none"])
         .called_for(),
+    on_secret(
+        A::ToggleBookmark,
+        G::List,
+        MAIN.without(C::Versions),
+        &["m"],
+        ["bookmark", "bookmark", "Set or remove a bookmark on the secret"],
+    )
+    .also(&["favourite", "star", "pin"])
+    .unhinted(),
+    row(
+        A::Bookmarks,
+        G::List,
+        MAIN,
+        &["'"],
+        ["bookmarks", "bookmarks", "Pick a bookmark, or a secret that was opened lately, to open it"],
+    )
+    .also(&["recents", "recent secrets", "favourites", "history"])
+    .unhinted(),
+    row(
+        A::SavedFilters,
+        G::List,
+        MAIN,
+        &["f"],
+        ["saved-filters", "filters", "Pick a saved filter to apply it"],
+    )
+    .also(&["filters", "queries"])
+    .unhinted(),
+    row(
+        A::SaveFilter,
+        G::List,
+        LIST.and(Contexts::of(&[C::FilterLine])),
+        &["ctrl-s"],
+        ["save-filter", "save", "Save the filter under a name"],
+    )
+    .narrow(&[("ctrl-s", Contexts::of(&[C::FilterLine]))])
+    .also(&["name filter", "keep filter"]),
+    row(
+        A::ForgetItem,
+        G::List,
+        Contexts::of(&[C::Picker]),
+        &["ctrl-x"],
+        ["forget-item", "remove", "Remove the bookmark, recent secret or filter under the cursor"],
+    ),
+    row(
+        A::ForgetHistory,
+        G::List,
+        MAIN,
+        &[],
+        [
+            "forget-history",
+            "forget",
+            "Forget bookmarks, recent secrets and filters of this account and Region",
+        ],
+    )
+    .risky()
+    .also(&["forget bookmarks and recents", "clear history"])
+    .unhinted(),
     row(
         A::CompareValues,
         G::Secret,

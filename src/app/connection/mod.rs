@@ -181,6 +181,11 @@ impl Connection {
         }
     }
 
+    /// True if STS could not name the account.
+    pub fn is_unidentified(&self) -> bool {
+        matches!(self.state, ConnectionState::Ready { identity: Some(Err(_)), .. })
+    }
+
     /// The profile in use, or the requested one; `None` until it is known.
     pub fn profile(&self) -> Option<&str> {
         match self.destination() {

@@ -30,6 +30,8 @@ pub enum OnYes {
         /// The secret's name.
         name: String,
     },
+    /// Bookmarks and filters of this account and Region are forgotten.
+    ForgetHistory,
     /// The program ends.
     Quit,
     /// The form closes, and what was typed is lost.
@@ -106,7 +108,7 @@ impl Review {
     pub fn plan(&self) -> Option<&Plan> {
         match &self.on_yes {
             OnYes::CarryOut(plan) => Some(plan),
-            OnYes::GoTo { .. } | OnYes::Quit | OnYes::LeaveForm => None,
+            OnYes::GoTo { .. } | OnYes::ForgetHistory | OnYes::Quit | OnYes::LeaveForm => None,
         }
     }
 

@@ -155,6 +155,20 @@ impl Layers {
         cx.emit(Effect::ListSwitchTargets);
     }
 
+    /// Opens a pick list of these items.
+    pub fn open_items(&mut self, kind: PickerKind, items: Vec<Item>) {
+        self.stack.push(Layer::Picker(PickerLayer::of(kind, items)));
+    }
+
+    /// Shows other items in the uppermost layer, if it is a pick list of this kind.
+    pub fn replace_items(&mut self, kind: PickerKind, items: impl FnOnce() -> Vec<Item>) {
+        if let Some(Layer::Picker(picker)) = self.stack.last_mut()
+            && picker.kind() == kind
+        {
+            picker.replace(items());
+        }
+    }
+
     /// Fills a pick list with profiles or Regions. `profile` and `region` are those in use, `used` the profiles used in
     /// this run, the last one first.
     pub fn switch_targets_arrived(

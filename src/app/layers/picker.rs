@@ -1,4 +1,4 @@
-//! Pick lists of actions, profiles and Regions, filtered as the user types.
+//! Pick lists of actions, profiles, Regions, bookmarks and saved filters, filtered as the user types.
 
 use super::overlay::Overlay;
 use super::palette;
@@ -35,6 +35,10 @@ pub enum PickerKind {
     Profile,
     /// A Region.
     Region,
+    /// A bookmark, or a secret that was opened lately.
+    Remembered,
+    /// A saved filter.
+    Filter,
 }
 
 impl PickerKind {
@@ -44,6 +48,8 @@ impl PickerKind {
             Self::Action(_) => "Commands",
             Self::Profile => "Switch profile",
             Self::Region => "Switch Region",
+            Self::Remembered => "Bookmarks and recent secrets",
+            Self::Filter => "Saved filters",
         }
     }
 }
@@ -80,6 +86,15 @@ pub enum Choice {
     },
     /// Connects to a Region.
     Region(String),
+    /// Opens the secret of this name.
+    Secret(String),
+    /// Applies a saved filter.
+    Filter {
+        /// Its name.
+        name: String,
+        /// Its text.
+        text: String,
+    },
 }
 
 impl PickerLayer {
@@ -97,6 +112,21 @@ impl PickerLayer {
         let mut picker = Self::loading(PickerKind::Action(context));
         picker.fill(Ok(items.collect()));
         picker
+    }
+
+    /// A list of these items.
+    pub fn of(kind: PickerKind, items: Vec<Item>) -> Self {
+        let mut picker = Self::loading(kind);
+        picker.fill(Ok(items));
+        picker
+    }
+
+    /// Shows other items, with the cursor where it was.
+    pub fn replace(&mut self, items: Vec<Item>) {
+        let at = self.cursor.at;
+        self.fill(Ok(items));
+        self.cursor.at = at;
+        self.cursor.clamp(self.shown.len());
     }
 
     /// A list whose items are loading.
@@ -138,7 +168,7 @@ impl PickerLayer {
             return;
         }
         match self.kind {
-            PickerKind::Action(_) => {}
+            PickerKind::Action(_) | PickerKind::Remembered | PickerKind::Filter => {}
             PickerKind::Profile => self.fill(targets.profiles.map(|mut profiles| {
                 profiles.sort_by_key(|found| {
                     used.iter().position(|name| *name == found.name).unwrap_or(used.len())
@@ -226,7 +256,9 @@ impl PickerLayer {
             PickerKind::Action(here) => {
                 palette::find(self.line.text(), here).into_iter().map(|action| action as usize).collect()
             }
-            PickerKind::Profile | PickerKind::Region => matching(items, self.line.text()),
+            PickerKind::Profile | PickerKind::Region | PickerKind::Remembered | PickerKind::Filter => {
+                matching(items, self.line.text())
+            }
         };
         self.cursor = Cursor::default();
     }
@@ -255,6 +287,10 @@ impl Overlay for PickerLayer {
 
     /// Picks the item under the cursor on [`Action::Accept`]; any other action closes the list.
     fn act(&mut self, action: Action, cx: &mut FormContext<'_>) -> Flow {
+        if action == Action::ForgetItem {
+            self.forget(cx);
+            return Flow::Stay;
+        }
         if action != Action::Accept {
             return Flow::Close;
         }
@@ -268,8 +304,15 @@ impl Overlay for PickerLayer {
             Choice::Act(action) => Event::ActionChosen(action),
             Choice::Profile { name, region } => Event::ProfileChosen { name, region },
             Choice::Region(region) => Event::RegionChosen(region),
+            Choice::Secret(name) => Event::SecretChosen(name),
+            Choice::Filter { text, .. } => Event::FilterChosen(text),
         });
         Flow::Close
+    }
+
+    fn offers(&self, action: Action) -> bool {
+        let can_forget = matches!(self.kind, PickerKind::Remembered | PickerKind::Filter);
+        action != Action::ForgetItem || (can_forget && self.picked().is_some())
     }
 
     fn step(&mut self, step: Step, page: usize, _cx: &mut FormContext<'_>) {
@@ -293,6 +336,17 @@ impl Overlay for PickerLayer {
         }
         self.cursor.at = row;
         self.act(Action::Accept, cx)
+    }
+}
+
+impl PickerLayer {
+    /// Forgets the bookmark, recent secret or filter under the cursor.
+    fn forget(&self, cx: &mut FormContext<'_>) {
+        match self.picked() {
+            Some(Choice::Secret(name)) => cx.update.raise(Event::SecretForgotten(name)),
+            Some(Choice::Filter { name, .. }) => cx.update.raise(Event::FilterForgotten(name)),
+            Some(Choice::Act(_) | Choice::Profile { .. } | Choice::Region(_)) | None => {}
+        }
     }
 }
 

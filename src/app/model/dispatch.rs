@@ -109,6 +109,11 @@ impl Model {
             Action::Mark => self.list.toggle_mark(&mut self.cx),
             Action::MarkAll => self.list.mark_all(&self.cx),
             Action::UnmarkAll => self.list.unmark_all(&mut self.cx),
+            Action::ToggleBookmark => self.toggle_bookmark(),
+            Action::Bookmarks => self.open_bookmarks(),
+            Action::SavedFilters => self.open_saved_filters(),
+            Action::SaveFilter => self.save_filter(),
+            Action::ForgetHistory => self.ask_forget_history(),
 
             Action::RevealValue => self.open_value_in_row(),
             Action::Reveal => self.secret.reveal(&mut self.cx),
@@ -154,6 +159,7 @@ impl Model {
             Action::RandomPassword => self.open_form(Box::<RandomPassword>::default()),
 
             Action::Close
+            | Action::ForgetItem
             | Action::Submit
             | Action::NextField
             | Action::PreviousField

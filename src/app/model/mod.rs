@@ -4,6 +4,7 @@ mod availability;
 mod chosen;
 mod dispatch;
 mod forms;
+mod history;
 mod input;
 mod mouse;
 mod navigation;
@@ -20,6 +21,7 @@ use super::connection::Connection;
 use super::context::UpdateContext;
 use super::form::FormContext;
 use super::hide::HideTimeouts;
+use super::history::History;
 use super::layers::Layers;
 use super::layout::Focus;
 use super::list::ListPane;
@@ -32,7 +34,7 @@ use super::profile_rules::ProfileRules;
 use super::requests::Requests;
 use super::reread::Reread;
 use super::secret::{Pane, SecretPanes, Selected};
-use super::settings::{Access, ListCache, Presentation, Purpose, ReadOnlyReason, Settings};
+use super::settings::{Access, KeepHistory, ListCache, Presentation, Purpose, ReadOnlyReason, Settings};
 use crate::service::api::{ConnectionId, ConnectionTarget};
 use crossterm::event::KeyEvent;
 use jiff::{SignedDuration, Timestamp};
@@ -60,6 +62,8 @@ pub struct StartOptions {
     pub list_cache: ListCache,
     /// The use that is made of the dashboard.
     pub purpose: Purpose,
+    /// The keeping of bookmarks and filters between runs.
+    pub keep_history: KeepHistory,
     /// The way in which the screen is written.
     pub presentation: Presentation,
     /// The keys of every action.
@@ -88,6 +92,7 @@ pub struct Model {
     opening: Opening,
     lookup: Lookup,
     list: ListPane,
+    history: History,
     secret: SecretPanes,
     reread: Reread,
     changes: Changes,
@@ -107,14 +112,15 @@ pub struct Model {
 impl Model {
     /// The model before the first message.
     pub fn new(options: StartOptions, size: Size, now: Timestamp) -> Self {
-        let StartOptions { access, read_only_by, hide, keymap, list_cache, rules, purpose, presentation, .. } = options;
+        let StartOptions { access, read_only_by, hide, keymap, list_cache, rules, purpose, .. } = options;
         let read_only = match access {
             Access::ReadOnly => Some(read_only_by.map_or(ReadOnlyReason::Flag, ReadOnlyReason::Setting)),
             Access::ReadWrite => None,
         };
         let mut settings = Settings::new(read_only, hide, keymap, list_cache, rules);
         settings.purpose = purpose;
-        settings.presentation = presentation;
+        settings.presentation = options.presentation;
+        settings.keep_history = options.keep_history;
         settings.connected_to(options.target.profile.as_deref(), None);
         let connection = Connection::new(ConnectionId(1), options.target);
         Self {
@@ -125,6 +131,7 @@ impl Model {
             opening: Opening::named(options.secret),
             lookup: Lookup::default(),
             list: ListPane::filtered(options.filter),
+            history: History::default(),
             secret: SecretPanes::default(),
             reread: Reread::default(),
             changes: Changes::default(),
@@ -181,6 +188,11 @@ impl Model {
     /// The list.
     pub fn list(&self) -> &ListPane {
         &self.list
+    }
+
+    /// Bookmarks, recent secrets and filters.
+    pub fn history(&self) -> &History {
+        &self.history
     }
 
     /// The selected secret.

@@ -29,6 +29,8 @@ impl Model {
             Event::ProblemFound(problem) => self.cx.show_problem(problem),
             Event::Connected => {
                 self.apply_rules();
+                self.history.connected(self.cx.settings().keep_history, self.connection.is_demo());
+                self.history_changed();
                 self.opening.connected(&mut self.cx);
                 self.list.reload(&mut self.cx);
                 self.read_list_cache(CacheStep::Open { account: None });
@@ -44,6 +46,7 @@ impl Model {
             }
             Event::ListGrew => {
                 self.relist_selected();
+                self.read_history();
                 self.search_opening();
             }
             Event::ListCompleted => self.save_list_cache(),
@@ -111,6 +114,14 @@ impl Model {
             }
             Event::RegionRequested { region, name } => self.go_to(region, name),
             Event::ActionChosen(action) => self.act_chosen(action),
+            Event::HistoryChanged => self.history_changed(),
+            Event::SecretChosen(name) => self.open_remembered(name),
+            Event::FilterChosen(filter) => self.apply_saved_filter(&filter),
+            Event::FilterNamed(saved) => self.history.save_filter(saved, &mut self.cx),
+            Event::SecretForgotten(name) => self.history.forget_secret(&name, &mut self.cx),
+            Event::FilterForgotten(name) => self.history.delete_filter(&name, &mut self.cx),
+            Event::HistoryForgotten => self.history.forget(&mut self.cx),
+            Event::RememberedGone(name) => self.tell_gone(&name),
             Event::QuitConfirmed => self.leave(),
         }
     }

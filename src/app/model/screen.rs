@@ -115,7 +115,8 @@ impl Model {
 
     fn size_of_layers_in(&self, presentation: Presentation) -> Option<Size> {
         let screen = self.screen_in(presentation)?;
-        let below = [screen.notice, screen.focus_line].into_iter().flatten().map(|area| area.height).sum::<u16>();
+        let below =
+            [screen.notice, screen.focus_line].into_iter().flatten().map(|area| area.height).sum::<u16>();
         Some(Size { height: self.size.height - below, ..self.size })
     }
 

@@ -58,8 +58,10 @@ impl Model {
                 self.connection.identified(id, result);
                 self.apply_rules();
                 self.account_known();
+                self.read_history();
             }
             Message::ListCache(id, read) => self.list_cache_read(id, read),
+            Message::History(place, read) => self.history.arrived(&place, read, &mut self.cx),
             Message::CredentialProcess(process) => self.cx.notices_mut().credential_process(process),
             Message::LogFailed(why) => self.cx.refuse(
                 format!("The log file can't be written: {why}."),

@@ -12,6 +12,7 @@ mod creating;
 mod deleting;
 mod editing;
 mod filtering;
+mod history;
 mod keys;
 mod list_cache;
 mod listing;

@@ -36,6 +36,7 @@ where
             }
         };
         state.parts.effects.finish_clipboard_work().await;
+        state.parts.effects.finish_history().await;
         Ok(exit_reason)
     }
 }

@@ -116,7 +116,9 @@ fn outcome<'p, 'b>(scene: Scene<'_>, entry: &Entry, pen: &'p mut Pen<'b>) -> &'p
     match &entry.outcome {
         Outcome::Pending => pen.put("in progress…", theme.warn),
         Outcome::Abandoned => pen.put("abandoned", theme.dim),
-        Outcome::Ended { error: None, .. } => pen.put(theme.glyphs.done.trim_end_matches([':', ' ']), theme.ok),
+        Outcome::Ended { error: None, .. } => {
+            pen.put(theme.glyphs.done.trim_end_matches([':', ' ']), theme.ok)
+        }
         Outcome::Ended { error: Some(error), .. } => {
             let text = error.code.clone().unwrap_or_else(|| error.what());
             pen.put(theme.glyphs.failed, theme.danger).put(&text, theme.danger)

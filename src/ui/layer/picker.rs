@@ -39,6 +39,8 @@ fn filter_line(picker: &PickerLayer, scene: Scene<'_>, line: Rect, buf: &mut Buf
         let hint = match picker.kind() {
             PickerKind::Action(_) => "a command, or words from its description",
             PickerKind::Profile => "a profile from the AWS config files",
+            PickerKind::Remembered => "a part of the name of a secret",
+            PickerKind::Filter => "a part of the name or text of a filter",
             PickerKind::Region => "a Region from the list, or any Region code",
         };
         pen.skip(1).put(hint, theme.dim);
@@ -51,9 +53,24 @@ fn no_match(picker: &PickerLayer, scene: Scene<'_>) -> String {
         Some(Choice::Region(region)) => {
             format!("{region} is not in the list. {} switches to it anyway.", scene.key(Action::Accept))
         }
-        Some(Choice::Act(_) | Choice::Profile { .. }) | None => {
-            picker.region_error().map_or_else(|| "No matches.".to_owned(), |error| error.to_string())
+        Some(Choice::Act(_) | Choice::Profile { .. } | Choice::Secret(_) | Choice::Filter { .. }) | None => {
+            picker.region_error().map_or_else(|| nothing(picker).to_owned(), |error| error.to_string())
         }
+    }
+}
+
+/// Why the list is empty, and how it would not be.
+fn nothing(picker: &PickerLayer) -> &'static str {
+    match picker.kind() {
+        PickerKind::Remembered if picker.line().text().is_empty() => {
+            "No bookmarks yet, and no secret was opened here."
+        }
+        PickerKind::Filter if picker.line().text().is_empty() => "No filter is saved yet.",
+        PickerKind::Action(_)
+        | PickerKind::Profile
+        | PickerKind::Region
+        | PickerKind::Remembered
+        | PickerKind::Filter => "No matches.",
     }
 }
 
@@ -79,7 +96,7 @@ fn item_row(item: &Item, labels: usize, scene: Scene<'_>, pen: &mut Pen<'_>) {
         Choice::Act(action) => {
             pen.put_right(&format!("  {}", scene.key_in(scene.model.main_context(), action)), theme.key);
         }
-        Choice::Profile { .. } | Choice::Region(_) => {}
+        Choice::Profile { .. } | Choice::Region(_) | Choice::Secret(_) | Choice::Filter { .. } => {}
     }
     let before = pen.left();
     pen.put(&shortened(&item.label, labels), theme.text);

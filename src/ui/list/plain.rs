@@ -23,7 +23,8 @@ pub fn in_words(scene: Scene<'_>, row_text: &str) -> String {
     let list = scene.model.list();
     if list.filter().is_editing() {
         let matched = list.matched();
-        let error = list.filter().error().map(|error| format!("Wrong: {}. ", error.what())).unwrap_or_default();
+        let error =
+            list.filter().error().map(|error| format!("Wrong: {}. ", error.what())).unwrap_or_default();
         return format!("{error}Filter, {} of {} match", matched, counted(list.secrets().len(), "secret"));
     }
     let Some(row) = list.row_under_cursor() else { return row_text.to_owned() };
@@ -98,6 +99,9 @@ pub fn why_kept(secret: &Summary, scene: Scene<'_>) -> Option<&'static str> {
 fn facts(secret: &Summary, scene: Scene<'_>) -> String {
     let now = scene.now();
     let mut text = String::new();
+    if scene.model.list().is_bookmarked(&secret.name) {
+        text.push_str(scene.glyphs().bookmarked);
+    }
     let state = secret.rotation(now).state();
     if state != RotationState::Never {
         text.push_str(&format!(", rotation {}", state.as_str()));

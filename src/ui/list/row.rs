@@ -86,7 +86,8 @@ impl<'a> Painter<'a> {
 
     fn folder(&self, name: &str, depth: u16, count: usize, folded: bool, pen: &mut Pen<'_>) {
         let theme = self.scene.theme;
-        pen.skip(indent(depth)).put(if folded { theme.glyphs.folded } else { theme.glyphs.unfolded }, theme.key);
+        pen.skip(indent(depth))
+            .put(if folded { theme.glyphs.folded } else { theme.glyphs.unfolded }, theme.key);
         let count = format!(" {count}");
         let room = pen.left().saturating_sub(count.len() + 1);
         pen.put(&shortened(name, room), theme.strong).put("/", theme.dim).put(&count, theme.dim);
@@ -95,7 +96,17 @@ impl<'a> Painter<'a> {
     fn name(&mut self, row: &Row, secret: &Summary, depth: u16, pen: &mut Pen<'_>) {
         let theme = self.scene.theme;
         if self.any_marked {
-            pen.put(if self.scene.model.list().marks().has(&secret.arn) { theme.glyphs.marked } else { theme.glyphs.unmarked }, theme.accent);
+            pen.put(
+                if self.scene.model.list().marks().has(&secret.arn) {
+                    theme.glyphs.marked
+                } else {
+                    theme.glyphs.unmarked
+                },
+                theme.accent,
+            );
+        }
+        if self.scene.model.list().is_bookmarked(&secret.name) {
+            pen.put_right(theme.glyphs.bookmarked, theme.accent);
         }
         if self.scene.model.list().view() == ListView::Tree {
             // Under the name of the folder, which comes after a sign.

@@ -57,7 +57,10 @@ fn date(page: &mut Page<'_>, label: &str, written: Option<(String, String)>) {
     let theme = page.theme();
     match written {
         Some((date, age)) => {
-            let spans = vec![Span::styled(date, theme.text), Span::styled(format!("{}{age}", theme.glyphs.between), theme.dim)];
+            let spans = vec![
+                Span::styled(date, theme.text),
+                Span::styled(format!("{}{age}", theme.glyphs.between), theme.dim),
+            ];
             page.spans(label, spans)
         }
         None => page.entry(label, ABSENT, theme.dim),

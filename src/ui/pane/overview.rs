@@ -59,7 +59,7 @@ fn dates(page: &mut Page<'_>, secret: &Summary, now: Timestamp) {
         Some(scheduled) => {
             page.entry("DeletedDate", &age::stamp(scheduled.asked), theme.danger).entry(
                 "",
-                &deletion::line(&scheduled, now),
+                &theme.glyphs.say(&deletion::line(&scheduled, now)),
                 theme.danger,
             );
             if let Some(end) = scheduled.ends {
@@ -87,8 +87,10 @@ fn rotation(page: &mut Page<'_>, secret: &Summary, now: Timestamp) {
         }
         None => page.entry("RotationEnabled", ABSENT, theme.dim),
     };
-    page.optional("RotationLambdaARN", secret.rotation_lambda_arn.as_deref())
-        .optional("RotationRules", secret.rotation_rules.as_ref().map(|found| rules(found, theme)).as_deref());
+    page.optional("RotationLambdaARN", secret.rotation_lambda_arn.as_deref()).optional(
+        "RotationRules",
+        secret.rotation_rules.as_ref().map(|found| rules(found, theme)).as_deref(),
+    );
     moment(page, "LastRotatedDate", secret.last_rotated, now);
     moment(page, "NextRotationDate", secret.next_rotation, now);
     page.gap();

@@ -141,7 +141,10 @@ fn steps(page: &mut Page<'_>, watch: &RotationWatch, now: Timestamp) {
     let new = format!("version {}", watch.version().short());
     let mut lines = vec![Line::from(vec![
         Span::styled("Rotating", theme.accent),
-        Span::styled(format!(" since {} UTC{}{elapsed} s", age::clock(watch.started()), theme.glyphs.between), theme.dim),
+        Span::styled(
+            format!(" since {} UTC{}{elapsed} s", age::clock(watch.started()), theme.glyphs.between),
+            theme.dim,
+        ),
     ])];
     let all = [
         (RotationStage::Requested, "RotateSecret accepted".to_owned()),
@@ -154,7 +157,11 @@ fn steps(page: &mut Page<'_>, watch: &RotationWatch, now: Timestamp) {
             std::cmp::Ordering::Equal => (theme.glyphs.doing, theme.warn),
             std::cmp::Ordering::Greater => (theme.glyphs.to_do, theme.dim),
         };
-        lines.push(Line::from(vec![Span::raw("  "), Span::styled(sign, style), Span::styled(text, style)]));
+        lines.push(Line::from(vec![
+            Span::styled("  ", style),
+            Span::styled(sign, style),
+            Span::styled(text, style),
+        ]));
     }
     page.extend(lines).gap();
 }

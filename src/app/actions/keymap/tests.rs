@@ -172,6 +172,7 @@ const IDEAS: &[(&str, &str)] = &[
     ("=", "compares"),
     ("space", "marks a row or opens a branch"),
     ("c n", "copies"),
+    ("m", "marks what is under the cursor, to find it again"),
 ];
 
 #[test]

@@ -1,6 +1,7 @@
 //! Completions of the term at the cursor: keys, and the values that a key takes or that secrets have.
 
 use super::FilterKey;
+use super::bookmarked::Bookmarked;
 use super::choice::{Choice, ReplicaFilter, RotationFilter};
 use super::lex::quote;
 use super::term::{KmsFilter, OwnerFilter};
@@ -79,6 +80,7 @@ fn values(key: FilterKey, secrets: &Summaries) -> Vec<String> {
     let searched = searched(secrets);
     match key {
         FilterKey::Rotation => words::<RotationFilter>(),
+        FilterKey::Is => chosen(&[Bookmarked::TYPED]),
         FilterKey::Deleted => chosen(&["yes", "no", "<7d", ">20d"]),
         FilterKey::Changed | FilterKey::Accessed => chosen(&AGES),
         FilterKey::Replica => {

@@ -3,6 +3,7 @@
 use super::FilterKey;
 use super::age::Age;
 use super::arn::ArnFilter;
+use super::bookmarked::Bookmarked;
 use super::choice::{Choice, ReplicaTest, RotationFilter};
 use super::deleted::DeletedFilter;
 use super::lex::quote;
@@ -42,6 +43,7 @@ pub(super) enum Test {
     Owner(Vec<OwnerFilter>),
     Kms(Vec<KmsFilter>),
     Replica(Vec<ReplicaTest>),
+    Is(Vec<Bookmarked>),
 }
 
 /// A value of `owner:`.
@@ -133,6 +135,7 @@ impl Test {
                 let key = secret.facts().kms_key_id;
                 keys.iter().any(|filter| filter.matches(key, scratch))
             }
+            Self::Is(marks) => marks.iter().any(|mark| mark.matches(secret.name())),
             Self::Replica(roles) => {
                 let facts = secret.facts();
                 roles.iter().any(|role| role.matches(&facts))
@@ -152,6 +155,7 @@ impl Test {
             Self::Owner(_) => Some(FilterKey::Owner),
             Self::Kms(_) => Some(FilterKey::Kms),
             Self::Replica(_) => Some(FilterKey::Replica),
+            Self::Is(_) => Some(FilterKey::Is),
         }
     }
 
@@ -177,6 +181,7 @@ impl Test {
                 KmsFilter::Part(part) => quote(part.as_str(), &[KmsFilter::AWS_MANAGED]),
             }),
             Self::Replica(replicas) => either(replicas, ReplicaTest::typed),
+            Self::Is(marks) => either(marks, |_| Bookmarked::TYPED.into()),
         }
     }
 }

@@ -83,7 +83,10 @@ fn choice(options: &[&str], at: usize, here: bool, theme: &Theme, area: Rect, bu
     if theme.glyphs.is_plain() {
         let chosen = options.get(at).copied().unwrap_or_default();
         let place = place(at, options.len());
-        pen.put(&format!("{chosen}, {place}: {}", options.join(", ")), if here { theme.accent } else { theme.text });
+        pen.put(
+            &format!("{chosen}, {place}: {}", options.join(", ")),
+            if here { theme.accent } else { theme.text },
+        );
         return;
     }
     if all > pen.left() {

@@ -52,7 +52,8 @@ pub(super) fn draw(
         top += row.height();
         let Some(line) = line_of(from, row.height(), first, area) else { continue };
         let cell = (is_typed && at == table.cursor.at).then_some(table.cell);
-        let shown = Shown { row, above: first.saturating_sub(from), cell, sign: sign_of(table, row, theme), keys };
+        let shown =
+            Shown { row, above: first.saturating_sub(from), cell, sign: sign_of(table, row, theme), keys };
         let is_found = here && !is_typed && at == table.cursor.at;
         let found = shown.draw(theme, line, buf);
         if is_found {
@@ -80,7 +81,9 @@ fn sign_of(table: &Table, row: &TableRow, theme: &Theme) -> String {
     let type_name = if table.is_secret() { row.type_name() } else { "" };
     match row.lock {
         Lock::Locked => "locked".to_owned(),
-        Lock::Open if table.is_secret() && table.is_twice(row) => format!("key twice{}{type_name}", theme.glyphs.between),
+        Lock::Open if table.is_secret() && table.is_twice(row) => {
+            format!("key twice{}{type_name}", theme.glyphs.between)
+        }
         Lock::Open => type_name.to_owned(),
     }
 }
