@@ -8,6 +8,7 @@ use super::remembered::{HistoryChange, HistoryPlace};
 use crate::secrets::Summary;
 use crate::service::api::{ConnectionId, ConnectionTarget, Request, Ticket};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// The number of a form in the session. The lower half of the bits numbers the form, the upper half counts the waits
 /// that the user cancelled: an answer to a cancelled wait has another number, and is dropped.
@@ -21,12 +22,14 @@ impl FormId {
     }
 }
 
-/// Work for the runtime. Every effect but `StopCredentialProcess`, `Abandon`, `SaveListCache`, `DropListCache`, `Redraw`,
+/// Work for the runtime. Every effect but `LimitAttempts`, `StopCredentialProcess`, `Abandon`, `SaveListCache`, `DropListCache`, `Redraw`,
 /// `Suspend`, `Pick` and `Quit` is answered with exactly one message.
 #[derive(Clone, Debug)]
 pub enum Effect {
     /// Load config and credentials and make a client, in place of the last: `Message::Connected`.
     Connect(ConnectionId, ConnectionTarget),
+    /// Abort attempts on the connection after this time from now on; `None` for the usual time. Not answered.
+    LimitAttempts(ConnectionId, Option<Duration>),
     /// Ask STS for the caller's identity: `Message::Identified`.
     Identify(ConnectionId),
     /// Find the time zone of the system: `Message::ZoneFound`.

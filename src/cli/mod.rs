@@ -317,6 +317,7 @@ enum Command {
 
 /// The options of the dashboard, for all origins of the secrets.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "flags of the command line")]
 pub struct DashboardArgs {
     /// AWS Region, such as `eu-central-1`
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]

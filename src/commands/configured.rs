@@ -33,6 +33,7 @@ pub(super) fn configured(script: Script, config: &Config) -> Script {
         tell(&format!("the section for {pattern:?} in the config file refuses changes"));
         connection.read_only = true;
     }
+    connection.timeout = rules.timeout.or(connection.timeout);
     if let ScriptCommand::Copy(copy) = &mut command {
         let clear_after = rules.clear_after.and_then(|time| time.try_into().ok());
         copy.clear_after = copy.clear_after.or(clear_after).or(options.clear_after.map(|timeout| timeout.0));

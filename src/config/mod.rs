@@ -21,7 +21,7 @@ mod themes;
 
 use crate::app::Problem;
 use crate::app::actions::Keymap;
-use crate::app::profile_rules::ProfileRules;
+use crate::app::profile_rules::{GivenTimes, ProfileRules};
 use crate::secrets::printable;
 use document::Document;
 use layers::Layers;
@@ -116,9 +116,17 @@ impl Config {
         self.theme.clone()
     }
 
-    /// The rules for profiles and accounts.
+    /// The rules for profiles and accounts. A time that a flag or a variable gives holds for all of them.
     pub fn profile_rules(&self) -> ProfileRules {
-        profiles::rules(&self.options)
+        let is_given = |key| match self.place_of(key) {
+            Place::Flag(_) | Place::Variable(_) => true,
+            Place::File(..) | Place::Default => false,
+        };
+        profiles::rules(&self.options).without(GivenTimes {
+            hide_after: is_given("hide_after"),
+            clear_after: is_given("clear_after"),
+            timeout: is_given("timeout"),
+        })
     }
 
     /// The place of the config file.

@@ -52,8 +52,7 @@ pub struct Options {
     /// Show the list of an earlier run on start if it is not older than this, from 1m to 365d.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cache_for: Option<CacheAge>,
-    /// Keep bookmarks, recent secrets and filters between runs, for each account and Region. They are names and filters, never
-    /// a value.
+    /// Keep bookmarks, recent secrets and filters between runs. They are names and filters, never a value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub history: Option<bool>,
     /// Append a log to this file. Secret values are never logged.
@@ -62,8 +61,8 @@ pub struct Options {
     /// Take clicks and the wheel. While it is on, most terminals select text with shift held.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mouse: Option<bool>,
-    /// Write the screen for a screen reader: one flow of text without borders and signs, the cursor where the focus is, and a
-    /// line that says the row under it in words.
+    /// Write the screen for a screen reader: one flow of text without borders and signs. The cursor of the terminal is where
+    /// the focus is, and a line says the row under it in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub plain: Option<bool>,
     /// The colours: "auto", "dark", "light", "high-contrast", "16", "none", or one of `[themes]`. "auto" asks the

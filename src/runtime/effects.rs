@@ -93,6 +93,7 @@ impl Effects {
     pub fn perform(&mut self, effect: Effect) {
         match effect {
             Effect::Connect(id, target) => self.connect(id, target),
+            Effect::LimitAttempts(id, timeout) => self.limit_attempts(id, timeout),
             Effect::Identify(id) => self.identify(id),
             Effect::FindZone => {
                 let events = self.events.clone();
@@ -182,6 +183,15 @@ impl Effects {
             Message::Connected(id, result)
         };
         self.spawn(work, move || Message::Connected(id, Err(panicked(Activity::Connect))));
+    }
+
+    fn limit_attempts(&self, id: ConnectionId, timeout: Option<Duration>) {
+        let timeout = timeout.unwrap_or(self.connector.attempt_timeout());
+        let mut current = lock(&self.current);
+        if current.id == Some(id) {
+            current.connection =
+                current.connection.take().map(|connection| connection.with_attempt_timeout(timeout));
+        }
     }
 
     fn identify(&mut self, id: ConnectionId) {

@@ -13,11 +13,15 @@ use super::http_client::Proxies;
 use super::value_transport::CloseAfterValue;
 use crate::secrets::ValueBody;
 use aws_config::SdkConfig;
+use aws_config::timeout::TimeoutConfig;
 use aws_sdk_secretsmanager::config::retry::RetryPartition;
 use aws_types::region::Region;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
+
+/// The time that connecting to an endpoint may take.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The configuration of a connection.
 #[derive(Clone, Debug)]
@@ -102,6 +106,24 @@ impl Connection {
             lists,
             sts: self.sts.clone(),
             config: Arc::new(config),
+            account: Arc::clone(&self.account),
+            was_ever_answered: Arc::clone(&self.was_ever_answered),
+        }
+    }
+
+    /// The same connection, which aborts an attempt after this time.
+    #[must_use]
+    pub fn with_attempt_timeout(&self, attempt_timeout: Duration) -> Self {
+        let limited = |client: &aws_sdk_secretsmanager::Client| {
+            let config = client.config().to_builder().timeout_config(timeouts(attempt_timeout));
+            aws_sdk_secretsmanager::Client::from_conf(config.build())
+        };
+        let sts = self.sts.config().to_builder().timeout_config(timeouts(attempt_timeout));
+        Self {
+            secrets: limited(&self.secrets),
+            lists: limited(&self.lists),
+            sts: aws_sdk_sts::Client::from_conf(sts.build()),
+            config: Arc::new(ConnectionConfig { attempt_timeout, ..ConnectionConfig::clone(&self.config) }),
             account: Arc::clone(&self.account),
             was_ever_answered: Arc::clone(&self.was_ever_answered),
         }
@@ -228,4 +250,12 @@ impl Connection {
             trace,
         }
     }
+}
+
+/// The timeouts of the SDK, for attempts that may take `attempt`.
+pub(super) fn timeouts(attempt: Duration) -> TimeoutConfig {
+    TimeoutConfig::builder()
+        .connect_timeout(CONNECT_TIMEOUT.min(attempt))
+        .operation_attempt_timeout(attempt)
+        .build()
 }

@@ -4,7 +4,7 @@ use super::api::{
     ConnectionTarget, CredentialProcess, Destination, Endpoint, ListOrigin, LoginFix, Profile, ServiceError,
 };
 use super::config_files::ConfigProblems;
-use super::connection::{Connection, ConnectionConfig};
+use super::connection::{Connection, ConnectionConfig, timeouts};
 use super::credentials::{
     Configured, CredentialConfig, CredentialProcesses, ProfileOrigin, RenewableCredentials, fingerprint,
     source_in_words,
@@ -16,7 +16,6 @@ use super::settings::{EndpointKind, Settings, check_region, instance_region, no_
 use crate::secrets::REGIONS;
 use aws_config::identity::IdentityCache;
 use aws_config::retry::RetryConfig;
-use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
@@ -30,9 +29,6 @@ use tokio::task::spawn_blocking;
 
 /// The profile name shown for the embedded service.
 const DEMO_PROFILE: &str = "demo";
-
-/// The time that connecting to an endpoint may take.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The time that an attempt may take, response included, unless the user sets another.
 pub(super) const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(20);
@@ -83,6 +79,11 @@ impl Connector {
     #[must_use]
     pub fn with_attempt_timeout(self, attempt_timeout: Option<Duration>) -> Self {
         Self { attempt_timeout: attempt_timeout.unwrap_or(ATTEMPT_TIMEOUT), ..self }
+    }
+
+    /// The time after which an attempt is aborted, unless a connection has its own.
+    pub fn attempt_timeout(&self) -> Duration {
+        self.attempt_timeout
     }
 
     /// Connects to `target`. Reads the config files. Credentials and the network are left for the first request, except
@@ -271,12 +272,4 @@ fn connect_in_process(
         credentials,
     };
     Ok(Connection::new(&config, connection_config))
-}
-
-/// The timeouts of the SDK, for attempts that may take `attempt`.
-pub(super) fn timeouts(attempt: Duration) -> TimeoutConfig {
-    TimeoutConfig::builder()
-        .connect_timeout(CONNECT_TIMEOUT.min(attempt))
-        .operation_attempt_timeout(attempt)
-        .build()
 }

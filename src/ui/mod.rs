@@ -55,7 +55,7 @@ pub fn view_in(model: &Model, look: Look, frame: &mut Frame<'_>) {
 /// always.
 fn draw(scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
     if scene.is_plain() {
-        return plain::draw(scene, buf);
+        return Some(plain::draw(scene, buf));
     }
     let model = scene.model;
     let Some(screen) = scene.screen() else {

@@ -51,7 +51,7 @@ impl Lines {
                 what: page::hanging(
                     theme.glyphs.waiting,
                     theme.accent,
-                    &waiting_for(process),
+                    &say(&waiting_for(process)),
                     theme.text,
                     width,
                 ),

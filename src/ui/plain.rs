@@ -9,19 +9,19 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 /// Draws the screen: the layer on top alone, else the list or the panes. Returns the place of the focus.
-pub fn draw(scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
+pub fn draw(scene: Scene<'_>, buf: &mut Buffer) -> Position {
     let model = scene.model;
     let Some(screen) = scene.screen() else {
         too_small::draw(scene, buf);
         glyphs::strip(buf.area, buf);
-        return Some(Position::ORIGIN);
+        return Position::ORIGIN;
     };
     header::draw(scene, screen.header, buf);
     if let Some(closed) = model.lock().closed() {
         lock::draw(closed, scene, buf);
         lock::footer(scene, screen.footer, buf);
         glyphs::strip(buf.area, buf);
-        return Some(screen.footer.as_position());
+        return screen.footer.as_position();
     }
     let focus = match model.layers().top() {
         Some(layer) => layer::draw(layer, scene, buf),
@@ -38,7 +38,7 @@ pub fn draw(scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
     if let Some(line) = screen.focus_line {
         focus_line::draw(scene, focus, line, buf);
     }
-    Some(focus)
+    focus
 }
 
 /// Draws the list or the panes. Returns the place of the focus.
@@ -72,7 +72,7 @@ fn strip_around_data(scene: Scene<'_>, screen: &Screen, buf: &mut Buffer) {
     match (scene.model.layers().top(), &screen.secret) {
         (Some(Layer::Form(_) | Layer::Report(_)), _) => {}
         (Some(Layer::Help(_) | Layer::Journal(_) | Layer::Picker(_)), _) | (None, None) => {
-            glyphs::strip(body, buf)
+            glyphs::strip(body, buf);
         }
         (None, Some(areas)) => {
             glyphs::strip(above(areas.body), buf);

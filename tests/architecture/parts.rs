@@ -27,6 +27,7 @@ pub const PARTS: &[Part] = &[
     Part { name: "opening", state: &["Opening"], imports: &[] },
     Part { name: "requests", state: &["Requests", "Journal"], imports: &[] },
     Part { name: "list", state: &["ListPane", "FilterLine"], imports: &[] },
+    Part { name: "history", state: &["History"], imports: &[] },
     Part { name: "lookup", state: &["Lookup"], imports: &[] },
     Part { name: "secret",
            state: &["SecretPanes", "Selected", "SecretRecord", "VersionList", "OverviewPane", "ValuePane",

@@ -784,7 +784,7 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         &["'"],
         ["bookmarks", "bookmarks", "Pick a bookmark, or a secret that was opened lately, to open it"],
     )
-    .also(&["recents", "recent secrets", "favourites", "history"])
+    .also(&["recents", "recent secrets", "favourites"])
     .unhinted(),
     row(
         A::SavedFilters,
@@ -817,13 +817,13 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         MAIN,
         &[],
         [
-            "forget-history",
+            "forget-bookmarks",
             "forget",
             "Forget bookmarks, recent secrets and filters of this account and Region",
         ],
     )
     .risky()
-    .also(&["forget bookmarks and recents", "clear history"])
+    .also(&["forget recents"])
     .unhinted(),
     row(
         A::CompareValues,

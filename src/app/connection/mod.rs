@@ -181,6 +181,11 @@ impl Connection {
         }
     }
 
+    /// True once requests can be sent.
+    pub fn is_connected(&self) -> bool {
+        matches!(self.state, ConnectionState::Ready { .. })
+    }
+
     /// True if STS could not name the account.
     pub fn is_unidentified(&self) -> bool {
         matches!(self.state, ConnectionState::Ready { identity: Some(Err(_)), .. })

@@ -40,7 +40,7 @@ impl History {
     }
 
     /// Reads what is kept of the account, once it is known. Changes that were made before follow.
-    pub fn account_known(&mut self, place: HistoryPlace, cx: &mut UpdateContext) {
+    pub fn account_known(&mut self, place: &HistoryPlace, cx: &mut UpdateContext) {
         let Keeping::AwaitsAccount(changes) = &mut self.keeping else { return };
         let changes = std::mem::take(changes);
         self.keeping = Keeping::OnDisk(place.clone());

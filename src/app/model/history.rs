@@ -18,7 +18,7 @@ impl Model {
     /// Reads the bookmarks and filters of the account, once it is known: from STS, or if STS does not tell, from a secret.
     pub(super) fn read_history(&mut self) {
         if let Some(place) = self.history_place() {
-            self.history.account_known(place, &mut self.cx);
+            self.history.account_known(&place, &mut self.cx);
         }
     }
 

@@ -21,6 +21,7 @@ impl Model {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "an arm for each event, so that none is forgotten")]
     fn route(&mut self, event: Event) {
         match event {
             Event::ConnectionReplaced { from_region, to } => {
@@ -143,7 +144,14 @@ impl Model {
 
     /// Applies the rules for the profile and the account in use.
     pub(super) fn apply_rules(&mut self) {
+        let before = self.cx.settings().applied.timeout;
         self.cx.connected_to(self.connection.profile(), self.connection.account());
+        let timeout = self.cx.settings().applied.timeout;
+        // A new connection has the usual time.
+        let is_new = self.connection.is_connected() && self.connection.account().is_none();
+        if timeout != before || (is_new && timeout.is_some()) {
+            self.cx.emit(Effect::LimitAttempts(self.connection.id(), timeout));
+        }
     }
 
     /// Switches to another connection.

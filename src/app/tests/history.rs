@@ -223,7 +223,7 @@ fn typed_filters_are_recalled_as_in_a_shell() {
     world.keys("enter");
     assert_eq!(on_disk(&mut world).1.first(), Some(&HistoryChange::Typed("a".into())));
     world.keys("esc /");
-    world.keys("up up");
+    world.keys("up");
     assert_eq!(text(&world), "second", "the applied filter itself is no step back");
 }
 
@@ -232,13 +232,13 @@ fn forgetting_asks_first() {
     let mut world = with(&bookmarks(&["a"]), &["a"]);
     assert_eq!(world.model.keymap().keys(Action::ForgetHistory), []);
     world.keys(":");
-    world.type_text("forget-history");
+    world.type_text("forget-bookmarks");
     world.keys("enter");
     assert!(world.reviewed().contains("1 bookmark"), "{}", world.reviewed());
     world.keys("enter");
     assert_eq!(on_disk(&mut world).1, [], "enter is no");
     world.keys(":");
-    world.type_text("forget-history");
+    world.type_text("forget-bookmarks");
     world.keys("enter y");
     assert_eq!(on_disk(&mut world).1, [HistoryChange::Forget]);
     assert!(world.model.history().remembered().is_empty());

@@ -98,27 +98,21 @@ pub fn why_kept(secret: &Summary, scene: Scene<'_>) -> Option<&'static str> {
 /// What the columns would tell, without what is absent.
 fn facts(secret: &Summary, scene: Scene<'_>) -> String {
     let now = scene.now();
-    let mut text = String::new();
-    if scene.model.list().is_bookmarked(&secret.name) {
-        text.push_str(scene.glyphs().bookmarked);
-    }
     let state = secret.rotation(now).state();
-    if state != RotationState::Never {
-        text.push_str(&format!(", rotation {}", state.as_str()));
-    }
-    match secret.replica_role() {
-        ReplicaRole::Single => {}
-        ReplicaRole::Primary => text.push_str(", primary"),
-        ReplicaRole::Replica { .. } => text.push_str(", replica"),
-    }
-    if let Some(deletion) = secret.deletion() {
-        text.push_str(&format!(", scheduled for deletion, {}", deletion::goes(&deletion, now)));
-    }
-    if let Some(at) = secret.last_changed {
-        text.push_str(&format!(", changed {}", ago(at, now)));
-    }
-    if !secret.tags.is_empty() {
-        text.push_str(&format!(", {}", counted(secret.tags.len(), "tag")));
-    }
-    text
+    let role = match secret.replica_role() {
+        ReplicaRole::Single => None,
+        ReplicaRole::Primary => Some("primary".to_owned()),
+        ReplicaRole::Replica { .. } => Some("replica".to_owned()),
+    };
+    let deletion = secret.deletion();
+    let facts = [
+        (state != RotationState::Never).then(|| format!("rotation {}", state.as_str())),
+        role,
+        deletion.map(|deletion| format!("scheduled for deletion, {}", deletion::goes(&deletion, now))),
+        secret.last_changed.map(|at| format!("changed {}", ago(at, now))),
+        (!secret.tags.is_empty()).then(|| counted(secret.tags.len(), "tag")),
+    ];
+    let bookmark =
+        if scene.model.list().is_bookmarked(&secret.name) { scene.glyphs().bookmarked } else { "" };
+    facts.into_iter().flatten().fold(bookmark.to_owned(), |text, fact| format!("{text}, {fact}"))
 }

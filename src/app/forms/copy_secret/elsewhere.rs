@@ -86,7 +86,8 @@ impl CopySecret {
 
     /// Regions of the partition that the text may be completed to.
     fn offers(&self, cx: &FormContext<'_>) -> Vec<&'static str> {
-        offers(self.region.text(), |region| check_region(region, self.own_region(cx)).is_ok())
+        let preferred = &cx.update.settings().applied.regions;
+        offers(self.region.text(), preferred, |region| check_region(region, self.own_region(cx)).is_ok())
     }
 
     /// The parts of a policy that do not hold for the copy.

@@ -114,7 +114,9 @@ impl Filter {
     pub fn with_bookmarks(mut self, bookmarks: &Bookmarks) -> Self {
         for term in &mut self.terms {
             if let Test::Is(marks) = &mut term.test {
-                marks.iter_mut().for_each(|mark| mark.names = bookmarks.clone());
+                for mark in marks {
+                    mark.names = bookmarks.clone();
+                }
             }
         }
         self

@@ -16,6 +16,7 @@ mod locking;
 mod looking_around;
 mod marks;
 mod mouse;
+mod plain;
 mod policy;
 mod protected;
 mod read_only;

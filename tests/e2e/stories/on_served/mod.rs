@@ -8,6 +8,7 @@ mod copying_in_scripts;
 mod copying_secrets;
 mod deleting;
 mod faults;
+mod history;
 mod list_cache;
 pub mod marker;
 mod memory;
