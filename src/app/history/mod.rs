@@ -1,5 +1,6 @@
 //! Bookmarks, recent secrets and filters of the account and Region in use, kept between runs unless the user turned that off.
 
+use super::connection_summary::ConnectionSummary;
 use super::effect::Effect;
 use super::event::Event;
 use super::remembered::{HistoryChange, HistoryPlace, HistoryRead, Remembered, SavedFilter};
@@ -10,6 +11,8 @@ use super::{Problem, UpdateContext};
 #[derive(Debug, Default)]
 pub struct History {
     keeping: Keeping,
+    /// The profile, Region and endpoint of the connection.
+    target: [String; 3],
     remembered: Remembered,
     /// The reads and changes on disk without an answer. What one answers is older than what is here while others follow.
     in_flight: usize,
@@ -31,12 +34,15 @@ enum Keeping {
 
 impl History {
     /// Begins anew on another connection, whose account is not known yet.
-    pub fn connected(&mut self, keep: KeepHistory, is_demo: bool) {
-        let is_kept = keep == KeepHistory::On && !is_demo;
-        // The demo's secrets are the same on every connection; what belongs to another account is dropped.
-        let remembered = if is_demo { std::mem::take(&mut self.remembered) } else { Remembered::default() };
+    pub fn connected(&mut self, keep: KeepHistory, connection: &ConnectionSummary<'_>) {
+        let is_kept = keep == KeepHistory::On && !connection.is_demo;
         let keeping = if is_kept { Keeping::AwaitsAccount(Vec::new()) } else { Keeping::Here };
-        *self = Self { keeping, remembered, in_flight: 0, recalled: None };
+        let target = [connection.profile, connection.region, connection.endpoint_url];
+        let target = target.map(|part| part.unwrap_or_default().to_owned());
+        // A new login leaves what is kept nowhere else.
+        let stays = self.keeping == Keeping::Here && self.target == target;
+        let remembered = if stays { std::mem::take(&mut self.remembered) } else { Remembered::default() };
+        *self = Self { keeping, target, remembered, in_flight: 0, recalled: None };
     }
 
     /// Reads what is kept of the account, once it is known. Changes that were made before follow.

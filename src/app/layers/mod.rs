@@ -160,12 +160,18 @@ impl Layers {
         self.stack.push(Layer::Picker(PickerLayer::of(kind, items)));
     }
 
-    /// Shows other items in the uppermost layer, if it is a pick list of this kind.
-    pub fn replace_items(&mut self, kind: PickerKind, items: impl FnOnce() -> Vec<Item>) {
-        if let Some(Layer::Picker(picker)) = self.stack.last_mut()
-            && picker.kind() == kind
-        {
-            picker.replace(items());
+    /// The kind of the uppermost layer, if it is a pick list.
+    pub fn picker_kind(&self) -> Option<PickerKind> {
+        match self.top()? {
+            Layer::Picker(picker) => Some(picker.kind()),
+            Layer::Help(_) | Layer::Journal(_) | Layer::Form(_) | Layer::Report(_) => None,
+        }
+    }
+
+    /// Shows other items in the uppermost layer, if it is a pick list.
+    pub fn replace_items(&mut self, items: Vec<Item>) {
+        if let Some(Layer::Picker(picker)) = self.stack.last_mut() {
+            picker.replace(items);
         }
     }
 

@@ -12,6 +12,7 @@ use crate::app::scroll::Step;
 use crate::app::secret::Selected;
 use crate::app::wording::counted;
 use crate::secrets::Summary;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 impl Model {
@@ -40,9 +41,12 @@ impl Model {
     pub(super) fn history_changed(&mut self) {
         let bookmarks = self.history.remembered().bookmarks.iter().cloned().collect();
         self.list.set_bookmarks(Arc::new(bookmarks), &mut self.cx);
-        let (secrets, filters) = (self.remembered_items(), self.filter_items());
-        self.layers.replace_items(PickerKind::Remembered, || secrets);
-        self.layers.replace_items(PickerKind::Filter, || filters);
+        let items = match self.layers.picker_kind() {
+            Some(PickerKind::Remembered) => self.remembered_items(),
+            Some(PickerKind::Filter) => self.filter_items(),
+            Some(PickerKind::Action(_) | PickerKind::Profile | PickerKind::Region) | None => return,
+        };
+        self.layers.replace_items(items);
     }
 
     pub(super) fn toggle_bookmark(&mut self) {
@@ -69,8 +73,9 @@ impl Model {
         let recents = remembered.recents.iter().filter(|name| !self.history.is_bookmarked(name));
         let marked = bookmarks.into_iter().map(|name| (name, "bookmark"));
         let opened = recents.map(|name| (name, "opened lately"));
+        let gone = self.gone();
         let item = |(name, kind): (&String, &str)| {
-            let gone = if self.is_gone(name) { ", no longer listed" } else { "" };
+            let gone = if gone.contains(name.as_str()) { ", no longer listed" } else { "" };
             Item {
                 label: name.clone(),
                 detail: format!("{kind}{gone}"),
@@ -90,9 +95,18 @@ impl Model {
         saved.map(item).collect()
     }
 
-    /// True if the whole list is loaded and does not have the secret.
-    fn is_gone(&self, name: &str) -> bool {
-        matches!(self.list.load(), ListLoad::Complete { .. }) && self.listed(name).is_none()
+    /// The bookmarked and recent secrets that the list does not have, once all of it is loaded.
+    fn gone(&self) -> HashSet<&str> {
+        if !matches!(self.list.load(), ListLoad::Complete { .. }) {
+            return HashSet::new();
+        }
+        let remembered = self.history.remembered();
+        let mut gone: HashSet<&str> =
+            remembered.bookmarks.iter().chain(&remembered.recents).map(String::as_str).collect();
+        for secret in self.list.secrets().iter() {
+            gone.remove(secret.name());
+        }
+        gone
     }
 
     fn listed(&self, name: &str) -> Option<Arc<Summary>> {

@@ -30,7 +30,7 @@ impl Model {
             Event::ProblemFound(problem) => self.cx.show_problem(problem),
             Event::Connected => {
                 self.apply_rules();
-                self.history.connected(self.cx.settings().keep_history, self.connection.is_demo());
+                self.history.connected(self.cx.settings().keep_history, &self.connection.summary());
                 self.history_changed();
                 self.opening.connected(&mut self.cx);
                 self.list.reload(&mut self.cx);
