@@ -20,14 +20,14 @@ pub fn draw(scene: Scene<'_>, focus: Position, line: Rect, buf: &mut Buffer) {
 fn text(scene: Scene<'_>, focus: Position, buf: &Buffer) -> Zeroizing<String> {
     let row = row_text(focus, buf);
     match (scene.model.layers().top(), scene.model.focus()) {
-        (Some(layer), _) => Zeroizing::new(of_layer(layer, scene, &row)),
+        (Some(layer), _) => of_layer(layer, scene, &row),
         (None, Focus::List) => Zeroizing::new(list::in_words(scene, &row)),
         (None, Focus::Secret) => Zeroizing::new(pane::in_words(scene, &row)),
     }
 }
 
-fn of_layer(layer: &Layer, scene: Scene<'_>, row: &str) -> String {
-    match layer {
+fn of_layer(layer: &Layer, scene: Scene<'_>, row: &str) -> Zeroizing<String> {
+    Zeroizing::new(match layer {
         Layer::Help(help) => format!("{}: {row}", help.title()),
         Layer::Journal(_) => {
             let journal = scene.model.requests().journal();
@@ -52,13 +52,14 @@ fn of_layer(layer: &Layer, scene: Scene<'_>, row: &str) -> String {
             Stage::Sending => format!("{}: sent, waiting for the answer", form.title()),
             Stage::Filling => {
                 let fields = form.fields();
-                let Some(field) = fields.get(form.focus_at()) else { return form.title() };
+                let Some(field) = fields.get(form.focus_at()) else { return Zeroizing::new(form.title()) };
                 let error = field.error().map(|error| format!(", wrong: {error}")).unwrap_or_default();
                 let at = place(form.focus_at(), fields.len());
-                format!("{}, field {at}, {}{error}", form.title(), field.label())
+                let row = if field.input().takes_rows() { format!(": {row}") } else { String::new() };
+                format!("{}, field {at}, {}{error}{row}", form.title(), field.label())
             }
         },
-    }
+    })
 }
 
 /// The text on screen in the row of a position, without the air between its parts.

@@ -1,6 +1,6 @@
 //! Pages: lines of text, scrolled where they are longer than their area.
 
-use super::{scrollbar, searched};
+use super::{ABSENT, scrollbar, searched};
 use crate::app::glyph::width;
 use crate::app::scroll::Scroll;
 use crate::app::search::Search;
@@ -58,6 +58,8 @@ impl<'t> Page<'t> {
 
     /// Adds a label with text.
     pub fn entry(&mut self, label: &str, text: &str, style: Style) -> &mut Self {
+        // A dim dash says that there is nothing; a dash that is stored is not dim.
+        let text = if text == ABSENT && style == self.theme.dim { self.theme.glyphs.absent } else { text };
         let broken = lines(text, self.width.saturating_sub(self.label_width), Breaks::Words);
         for (nth, range) in broken.into_iter().enumerate() {
             let label = if nth == 0 { label } else { "" };

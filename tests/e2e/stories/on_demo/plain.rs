@@ -1,6 +1,6 @@
 //! Plain mode, for screen readers: text without signs, the cursor where the focus is, and the row under it in words.
 
-use super::{POSTGRES, demo};
+use super::{POSTGRES, demo, escape};
 use crate::keys::Key;
 use crate::terminal::Terminal;
 
@@ -10,7 +10,7 @@ fn cursor_at(terminal: &Terminal, text: &str) {
     terminal.wait_until(&format!("the cursor on {text}"), |screen| {
         let (row, _) = screen.cursor_position();
         let (_, columns) = screen.size();
-        let line = screen.rows(0, columns).nth(usize::from(row)).unwrap_or_default();
+        let line = screen.rows(0, columns.into()).nth(usize::from(row)).unwrap_or_default();
         !screen.hide_cursor() && line.contains(text)
     });
 }
@@ -31,9 +31,9 @@ fn a_screen_reader_follows_the_focus_through_list_panes_and_layers() {
     no_signs(&terminal);
     terminal.press(Key::Down);
     terminal.wait_for("2 of 73, ");
-    terminal.type_keys("/payments postgres");
+    terminal.type_keys("/^prod/payments/postgres$");
     terminal.wait_for("Filter, 1 of 73 secrets match");
-    cursor_at(&terminal, "Filter: payments postgres");
+    cursor_at(&terminal, "Filter: ^prod/payments/postgres$");
     no_signs(&terminal);
     terminal.press(Key::Enter);
     terminal.wait_for(&format!("Overview of {POSTGRES}: "));
@@ -51,7 +51,7 @@ fn a_screen_reader_follows_the_focus_through_list_panes_and_layers() {
     terminal.wait_for("Keys in the pane Value: ");
     cursor_at(&terminal, "Secret");
     no_signs(&terminal);
-    terminal.press(Key::Esc);
+    escape(&mut terminal, "Keys in the pane Value");
     terminal.type_keys("R");
     terminal.wait_for("Question: ");
     cursor_at(&terminal, "yes");
@@ -59,12 +59,12 @@ fn a_screen_reader_follows_the_focus_through_list_panes_and_layers() {
     terminal.type_keys("nT");
     terminal.wait_for("field 1 of ");
     no_signs(&terminal);
-    terminal.press(Key::Esc);
+    escape(&mut terminal, "field 1 of ");
     terminal.type_keys(":");
     terminal.wait_for("Commands, 1 of ");
     cursor_at(&terminal, "Filter: ");
     no_signs(&terminal);
-    terminal.press(Key::Esc);
+    escape(&mut terminal, "Commands, 1 of ");
     super::quit(terminal);
 }
 
@@ -89,9 +89,11 @@ fn a_hidden_text_is_said_with_its_length_and_nothing_ticks() {
     terminal.wait_for("Random password, field 1 of ");
     cursor_at(&terminal, "Length");
     no_signs(&terminal);
-    terminal.press(Key::Esc);
-    terminal.type_keys("/payments postgres");
+    escape(&mut terminal, "Random password, field 1 of ");
+    terminal.type_keys("/^prod/payments/postgres$");
+    terminal.wait_for("Filter, 1 of 73 secrets match");
     terminal.press(Key::Enter);
+    terminal.wait_for(&format!("Overview of {POSTGRES}: "));
     terminal.type_keys("e");
     terminal.wait_for("hidden, ");
     no_signs(&terminal);

@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use super::{POSTGRES, REGION, SLACK, at, described, served};
+use super::{POSTGRES, REGION, SLACK, at, at_url, described, served};
+use crate::fault::{Endpoint, Fault};
 use crate::keys::Key;
 use crate::program::Program;
 use crate::served::Served;
@@ -79,8 +80,8 @@ fn bookmarks_recent_secrets_and_filters_are_there_after_a_restart() {
     described(&terminal, SLACK);
     terminal.type_keys("m");
     terminal.wait_for(&format!("Bookmarked: {SLACK}"));
-    terminal.press(Key::Esc);
-    terminal.type_keys("/payments postgres");
+    terminal.type_keys("/^prod/payments/postgres$");
+    terminal.wait_for("1 of 7");
     terminal.press(Key::Enter);
     terminal.wait_for(&format!("╭─ {POSTGRES} ─"));
     terminal.type_keys("/");
@@ -100,16 +101,16 @@ fn bookmarks_recent_secrets_and_filters_are_there_after_a_restart() {
     terminal.wait_for("opened lately");
     terminal.press(Key::Enter);
     described(&terminal, SLACK);
-    terminal.press(Key::Esc);
     terminal.type_keys("f");
     terminal.wait_for("the database");
     terminal.press(Key::Enter);
     terminal.wait_for("1 of 7");
-    terminal.press(Key::Esc);
+    escape(&mut terminal, "/ ^prod/payments/postgres$");
     terminal.type_keys("/");
+    terminal.wait_for("words in the name");
     terminal.press(Key::Up);
-    terminal.wait_for("/ payments postgres");
-    terminal.press(Key::Esc);
+    terminal.wait_for("/ ^prod/payments/postgres$");
+    escape(&mut terminal, "/ ^prod/payments/postgres$");
     terminal.type_keys("/is:bookmarked");
     terminal.press(Key::Enter);
     terminal.wait_for("1 of 7");
@@ -119,29 +120,37 @@ fn bookmarks_recent_secrets_and_filters_are_there_after_a_restart() {
 #[test]
 fn a_bookmark_opens_before_the_list_is_loaded() {
     let stand = Stand::new();
-    let mut terminal = stand.program(REGION, &[SLACK]).start();
+    let endpoint = Endpoint::before(stand.served.url());
+    let program = |args: &[&str]| {
+        at_url(&endpoint.url(), &[&["--region", REGION, "--no-cache"], args].concat())
+            .env([("XDG_STATE_HOME", stand.state.path())])
+    };
+    let mut terminal = program(&[SLACK]).start();
     described(&terminal, SLACK);
     terminal.type_keys("m");
     terminal.wait_for("Bookmarked");
-    stand.wait_for_file("bookmarks");
     quit(terminal);
-    let endpoint = crate::fault::Endpoint::before(stand.served.url());
-    endpoint.fail("ListSecrets", crate::fault::Fault::Hold);
-    let mut terminal = super::at_url(&endpoint.url(), &["--region", REGION])
-        .env([("XDG_STATE_HOME", stand.state.path())])
-        .start();
+    endpoint.fail("ListSecrets", Fault::Hold);
+    let mut terminal = program(&[]).start();
     terminal.wait_for("loading… 0");
-    // Another endpoint has bookmarks of its own: this one is given those of the service behind it.
     terminal.type_keys("'");
-    terminal.wait_for("No bookmarks yet");
-    quit_from_layer(terminal);
+    terminal.wait_for("bookmark");
+    terminal.wait_for(SLACK);
+    terminal.press(Key::Enter);
+    described(&terminal, SLACK);
 }
 
 /// Leaves a pick list, and the program.
 fn quit_from_layer(mut terminal: Terminal) {
-    terminal.press(Key::Esc);
-    terminal.wait_gone("No bookmarks yet");
+    escape(&mut terminal, "No bookmarks yet");
     quit(terminal);
+}
+
+/// Closes what shows a text.
+#[track_caller]
+fn escape(terminal: &mut Terminal, text: &str) {
+    terminal.press(Key::Esc);
+    terminal.wait_gone(text);
 }
 
 #[test]
@@ -164,7 +173,7 @@ fn another_region_and_another_account_have_their_own() {
     fs::write(&file, text.replace("123456789012", "210987654321")).expect("it can be written");
     let mut terminal = stand.start(&[]);
     terminal.wait_for("The file of bookmarks and filters of this account was damaged.");
-    terminal.press(Key::Esc);
+    escape(&mut terminal, "was damaged");
     terminal.type_keys("'");
     terminal.wait_for("No bookmarks yet");
     quit_from_layer(terminal);
@@ -188,8 +197,7 @@ fn switched_off_nothing_is_read_or_written() {
     terminal.wait_for("▌ci/docker/registry");
     terminal.type_keys("'");
     terminal.wait_for("No bookmarks yet");
-    terminal.press(Key::Esc);
-    terminal.wait_gone("No bookmarks yet");
+    escape(&mut terminal, "No bookmarks yet");
     terminal.type_keys("m");
     terminal.wait_for("It lasts until the program ends.");
     quit(terminal);
@@ -215,9 +223,10 @@ fn two_dashboards_at_once_lose_nothing_of_each_other() {
     assert!(text.contains("\"ci/docker/registry\""), "{text}");
     // The other one sees both by now.
     other.type_keys("'");
-    other.wait_for("ci/docker/registry");
+    other.wait_for("Bookmarks and recent secrets");
+    other.wait_for("ci/docker/registry      bookmark");
     quit(one);
-    other.press(Key::Esc);
+    escape(&mut other, "Bookmarks and recent secrets");
     quit(other);
 }
 
@@ -239,7 +248,7 @@ fn a_damaged_file_is_dropped_and_told_and_one_that_others_can_read_is_left_alone
     fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).expect("the mode can be set");
     let mut terminal = stand.start(&[]);
     terminal.wait_for("is not a file that only you can read");
-    terminal.press(Key::Esc);
+    escape(&mut terminal, "is not a file that only you can read");
     terminal.type_keys("m");
     terminal.wait_for("It lasts until the program ends.");
     quit(terminal);
@@ -261,12 +270,12 @@ fn a_bookmark_whose_secret_is_gone_says_so_and_can_be_removed_and_all_can_be_for
     terminal.wait_for("no longer listed");
     terminal.press(Key::Enter);
     terminal.wait_for("There is no secret ci/docker/registry in this account and Region any more.");
-    terminal.press(Key::Esc);
+    escape(&mut terminal, "any more.");
     terminal.type_keys("'");
+    terminal.wait_for("no longer listed");
     terminal.press(Key::Ctrl('x'));
     terminal.wait_for("No bookmarks yet");
-    terminal.press(Key::Esc);
-    terminal.wait_gone("No bookmarks yet");
+    escape(&mut terminal, "No bookmarks yet");
     terminal.type_keys("m:forget-bookmarks");
     terminal.press(Key::Enter);
     terminal.wait_for("Forget bookmarks, recent secrets and filters of this account and Region?");
