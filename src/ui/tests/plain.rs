@@ -117,7 +117,7 @@ fn a_pane_says_its_place_and_the_row() {
 fn nothing_ticks() {
     let mut world = plain(NARROW);
     world.keys("enter v");
-    world.answer("GetSecretValue", super::samples::value(ValueBody::Text("plain text".into())));
+    world.answer("GetSecretValue", super::samples::value(ValueBody::Text("plain text".to_owned().into())));
     world.keys("v");
     let (buf, _) = drawn_plain(&world.model);
     assert!(text(&buf).contains("hides at "), "{}", text(&buf));
