@@ -48,10 +48,10 @@ fn a_screen_reader_follows_the_focus_through_list_panes_and_layers() {
     terminal.wait_for("hides at ");
     no_signs(&terminal);
     terminal.type_keys("?");
-    terminal.wait_for("Keys in the pane Value: ");
+    terminal.wait_for("Keys in Value: ");
     cursor_at(&terminal, "Secret");
     no_signs(&terminal);
-    escape(&mut terminal, "Keys in the pane Value");
+    escape(&mut terminal, "Keys in Value: ");
     terminal.type_keys("R");
     terminal.wait_for("Question: ");
     cursor_at(&terminal, "yes");
@@ -94,7 +94,7 @@ fn a_hidden_text_is_said_with_its_length_and_nothing_ticks() {
     terminal.wait_for("Filter, 1 of 73 secrets match");
     terminal.press(Key::Enter);
     terminal.wait_for(&format!("Overview of {POSTGRES}: "));
-    terminal.type_keys("e");
+    terminal.type_keys("2e");
     terminal.wait_for("hidden, ");
     no_signs(&terminal);
 }

@@ -15,6 +15,9 @@ use crate::program::Program;
 use crate::served::Served;
 use crate::terminal::Terminal;
 
+/// The profile and the account in the header: bookmarks are written once the account is known.
+const ACCOUNT: &str = "default  123456789012";
+
 /// How long a file may take to be written.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -37,6 +40,7 @@ impl Stand {
     fn start(&self, args: &[&str]) -> Terminal {
         let terminal = self.program(REGION, args).start();
         terminal.wait_for("▌ci/docker/registry");
+        terminal.wait_for(ACCOUNT);
         terminal
     }
 
@@ -78,6 +82,7 @@ fn bookmarks_recent_secrets_and_filters_are_there_after_a_restart() {
     let stand = Stand::new();
     let mut terminal = stand.program(REGION, &[SLACK]).start();
     described(&terminal, SLACK);
+    terminal.wait_for(ACCOUNT);
     terminal.type_keys("m");
     terminal.wait_for(&format!("Bookmarked: {SLACK}"));
     terminal.type_keys("/^prod/payments/postgres$");
@@ -127,6 +132,7 @@ fn a_bookmark_opens_before_the_list_is_loaded() {
     };
     let mut terminal = program(&[SLACK]).start();
     described(&terminal, SLACK);
+    terminal.wait_for(ACCOUNT);
     terminal.type_keys("m");
     terminal.wait_for("Bookmarked");
     quit(terminal);
@@ -134,8 +140,7 @@ fn a_bookmark_opens_before_the_list_is_loaded() {
     let mut terminal = program(&[]).start();
     terminal.wait_for("loading… 0");
     terminal.type_keys("'");
-    terminal.wait_for("bookmark");
-    terminal.wait_for(SLACK);
+    terminal.wait_for(&format!("{SLACK}  bookmark"));
     terminal.press(Key::Enter);
     described(&terminal, SLACK);
 }
@@ -212,8 +217,8 @@ fn two_dashboards_at_once_lose_nothing_of_each_other() {
     one.type_keys("m");
     one.wait_for("Bookmarked: ci/docker/registry");
     stand.wait_for_file("ci/docker/registry");
-    other.type_keys("/slack");
-    other.wait_for("1 of 7");
+    other.type_keys("/^shared/slack/bot-token$");
+    other.wait_for("1 of 73");
     other.press(Key::Enter);
     described(&other, SLACK);
     other.type_keys("m");
