@@ -136,7 +136,7 @@ const WORDS: [(&str, &str); 16] = [
     ("→", "right"),
     ("▲", "ascending"),
     ("▼", "descending"),
-    ("––", "to"),
+    (" – ", " to "),
     ("–", " to "),
     ("×", " by "),
     ("⋮", "…"),
@@ -183,7 +183,7 @@ mod tests {
     fn texts_of_the_program_lose_their_signs_in_plain_mode_alone() {
         let text = "in the list · ↑, k → 7 – 9";
         assert_eq!(Glyphs::VISUAL.say(text), text);
-        assert_eq!(Glyphs::PLAIN.say(text), "in the list, up, k to 7  to  9");
+        assert_eq!(Glyphs::PLAIN.say(text), "in the list, up, k to 7 to 9");
     }
 
     proptest! {

@@ -101,13 +101,13 @@ impl History {
 
     /// Sets or removes the bookmark of a secret, and tells which.
     pub fn toggle_bookmark(&mut self, name: &str, cx: &mut UpdateContext) {
-        let until = if self.is_kept() { "" } else { " It lasts until the program ends." };
+        let until = if self.is_kept() { "" } else { ". It lasts until the program ends." };
         if self.is_bookmarked(name) {
             self.change(HistoryChange::RemoveBookmark(name.to_owned()), cx);
             cx.tell(format!("Bookmark removed: {name}"));
         } else {
             self.change(HistoryChange::Bookmark(name.to_owned()), cx);
-            cx.tell(format!("Bookmarked: {name}.{until}"));
+            cx.tell(format!("Bookmarked: {name}{until}"));
         }
     }
 

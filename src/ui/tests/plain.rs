@@ -45,13 +45,12 @@ fn at_cursor(world: &World) -> Vec<String> {
             Stage::Reviewing { .. } if model.context() == Context::Review => vec!["yes".to_owned()],
             Stage::Reviewing { .. } | Stage::Waiting | Stage::Sending => Vec::new(),
         },
-        Some(Layer::Help(_) | Layer::Journal(_) | Layer::Report(_)) => Vec::new(),
         None if model.list().filter().is_editing() => vec!["Filter: ".to_owned()],
         None if model.focus() == Focus::List => {
             let secret = model.list().secret_under_cursor();
             secret.map(|secret| secret.name.chars().take(4).collect()).into_iter().collect()
         }
-        None => Vec::new(),
+        Some(Layer::Help(_) | Layer::Journal(_) | Layer::Report(_)) | None => Vec::new(),
     }
 }
 
