@@ -16,7 +16,6 @@ impl Action {
                 | A::Filter
                 | A::CompleteFilter
                 | A::SavedFilters
-                | A::SaveFilter
                 | A::ForgetItem
                 | A::ToggleTree
                 | A::Sort
