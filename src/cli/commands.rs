@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::{endpoint_url, timeout};
+use crate::secrets::VariableChoice;
 
 /// The way to the secrets, which all commands share.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
@@ -317,6 +318,14 @@ pub struct VariablesArgs {
     /// The name of the variable for a value that is not a JSON object; once for each such secret, in their order
     #[arg(long = "as", value_name = "NAME")]
     pub names: Vec<String>,
+}
+
+impl VariablesArgs {
+    /// The members to choose, and their names.
+    pub fn choice(&self) -> VariableChoice {
+        let Self { prefix, only, names } = self.clone();
+        VariableChoice { prefix, only, names }
+    }
 }
 
 /// The options of `strongroom run`.

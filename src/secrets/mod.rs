@@ -18,6 +18,7 @@ pub mod schedule;
 mod summaries;
 mod text;
 mod value;
+mod variables;
 mod version;
 
 pub use arn::Arn;
@@ -44,6 +45,9 @@ pub use rotation::{
 pub use summaries::{Facts, Summaries, SummaryStore, SummaryView};
 pub use text::{Untrusted, lower_first, printable};
 pub use value::{SecretValue, ValueBody, ValueContent, is_same_secret, text_in};
+pub use variables::{
+    NameFault, Origin, Variable, VariableChoice, VariablesError, dotenv_file, dotenv_value, variables_of,
+};
 pub use version::{
     AWSCURRENT, AWSPENDING, AWSPREVIOUS, LabelSet, StagingLabel, Version, VersionId, VersionLabels,
 };
