@@ -3,6 +3,11 @@
 use super::Variable;
 use zeroize::Zeroizing;
 
+/// A variable as a line of a `.env` file, without the end of the line.
+pub fn dotenv_line(Variable { name, value, .. }: &Variable) -> Zeroizing<String> {
+    Zeroizing::new(format!("{name}={}", dotenv_value(value)))
+}
+
 /// The variables as a `.env` file, a line each; a value of several lines takes as many.
 pub fn dotenv_file(variables: &[Variable]) -> Zeroizing<String> {
     let line = |Variable { name, value, .. }: &Variable| format!("{name}={}\n", dotenv_value(value));

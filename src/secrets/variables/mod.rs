@@ -9,7 +9,7 @@ use super::value::ValueBody;
 use std::collections::HashMap;
 use zeroize::Zeroizing;
 
-pub use dotenv::{dotenv_file, dotenv_value};
+pub use dotenv::{dotenv_file, dotenv_line, dotenv_value};
 pub use name::NameFault;
 
 /// The members that become variables, and the names of those.
@@ -91,15 +91,15 @@ pub enum VariablesError {
 /// Makes variables of values: of each member of a JSON object, else of the whole value under the next of the given names.
 pub fn variables_of(
     values: &[(String, ValueBody)],
-    args: &VariableChoice,
+    choice: &VariableChoice,
 ) -> Result<Vec<Variable>, VariablesError> {
-    let mut names = args.names.iter();
+    let mut names = choice.names.iter();
     let mut variables = Vec::new();
     for (secret, body) in values {
         let text = body.as_text().ok_or_else(|| VariablesError::Binary(secret.clone()))?;
         if let Ok(members) = Members::parse(text) {
-            for member in members.0.iter().filter(|member| is_chosen(&member.key, args)) {
-                variables.push(of_member(secret, member, &members, args)?);
+            for member in members.0.iter().filter(|member| is_chosen(&member.key, choice)) {
+                variables.push(of_member(secret, member, &members, choice)?);
             }
         } else {
             let name = names.next().ok_or_else(|| VariablesError::Unnamed(secret.clone()))?;
@@ -111,37 +111,66 @@ pub fn variables_of(
         return Err(VariablesError::UnusedName(name.clone()));
     }
     let has = |key: &&String| variables.iter().any(|variable| variable.origin.key.as_ref() == Some(key));
-    if let Some(missing) = args.only.iter().find(|key| !has(key)) {
+    if let Some(missing) = choice.only.iter().find(|key| !has(key)) {
         return Err(VariablesError::NoSuchMember(missing.clone()));
     }
     refuse_collisions(&variables)?;
     Ok(variables)
 }
 
-fn is_chosen(key: &str, args: &VariableChoice) -> bool {
-    args.only.is_empty() || args.only.iter().any(|only| only == key)
+fn is_chosen(key: &str, choice: &VariableChoice) -> bool {
+    choice.only.is_empty() || choice.only.iter().any(|only| only == key)
 }
 
 fn of_member(
     secret: &str,
     member: &Member,
     members: &Members,
-    args: &VariableChoice,
+    choice: &VariableChoice,
 ) -> Result<Variable, VariablesError> {
     let origin = Origin { secret: secret.to_owned(), key: Some(member.key.clone()) };
-    if members.duplicates().contains(&member.key.as_str()) {
-        return Err(VariablesError::Ambiguous(origin));
-    }
-    let value = match &member.value {
-        MemberValue::Json(written) if JsonKind::of(written) == JsonKind::String => {
-            return Err(VariablesError::NotUnicode(origin));
-        }
-        MemberValue::Json(written) => written.clone(),
-        MemberValue::Text(text) => text.clone(),
-    };
-    let name = format!("{}{}", args.prefix.as_deref().unwrap_or_default(), member.key);
-    let named = if args.only.is_empty() { Named::No } else { Named::Yes };
+    let value = text_of(member, members, &origin)?;
+    let name = format!("{}{}", choice.prefix.as_deref().unwrap_or_default(), member.key);
+    let named = if choice.only.is_empty() { Named::No } else { Named::Yes };
     Variable::checked(name, value, origin, named)
+}
+
+/// The text of a member: a string without quotes and escapes, anything else as it is written.
+fn text_of(member: &Member, members: &Members, origin: &Origin) -> Result<Zeroizing<String>, VariablesError> {
+    if members.duplicates().contains(&member.key.as_str()) {
+        return Err(VariablesError::Ambiguous(origin.clone()));
+    }
+    match &member.value {
+        MemberValue::Json(written) if JsonKind::of(written) == JsonKind::String => {
+            Err(VariablesError::NotUnicode(origin.clone()))
+        }
+        MemberValue::Json(text) | MemberValue::Text(text) => Ok(text.clone()),
+    }
+}
+
+/// Makes a variable of one member, or of a value that is no JSON object. A key that no variable can have as its name is
+/// made one: `db-host` is `DB_HOST`. A value without a key has the last part of the secret's name.
+pub fn variable_of(secret: &str, body: &ValueBody, key: Option<&str>) -> Result<Variable, VariablesError> {
+    let text = body.as_text().ok_or_else(|| VariablesError::Binary(secret.to_owned()))?;
+    let origin = Origin { secret: secret.to_owned(), key: key.map(str::to_owned) };
+    let Some(key) = key else {
+        let last = secret.rsplit('/').next().unwrap_or(secret);
+        return Variable::checked(variable_name(last), text.to_owned().into(), origin, Named::Yes);
+    };
+    let missing = || VariablesError::NoSuchMember(key.to_owned());
+    let members = Members::parse(text).map_err(|_| missing())?;
+    let member = members.0.iter().find(|member| member.key == key).ok_or_else(missing)?;
+    let value = text_of(member, &members, &origin)?;
+    let is_name = name::fault_of(key) != Some(NameFault::Invalid);
+    let name = if is_name { key.to_owned() } else { variable_name(key) };
+    Variable::checked(name, value, origin, Named::Yes)
+}
+
+/// A text as the name of a variable: in upper case, with underscores for what no name has.
+fn variable_name(text: &str) -> String {
+    let sign = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' };
+    let name: String = text.chars().map(sign).collect();
+    if name.starts_with(|c: char| c.is_ascii_digit()) { format!("_{name}") } else { name }
 }
 
 /// How a variable was asked for.
