@@ -1,7 +1,8 @@
 //! Events: facts that one part raises for others. `model/routing.rs` hands each to the parts that it concerns.
 
 use super::actions::Action;
-use super::copy::CopyText;
+use super::copy::{CopyForm, CopyText};
+use super::copy_as::CopyAs;
 use super::effect::FormId;
 use super::plan::Plan;
 use super::problem::Problem;
@@ -76,7 +77,11 @@ pub enum Event {
         target: Target,
         /// The read.
         request: Request,
+        /// The form in which it is copied.
+        form: CopyForm,
     },
+    /// The user has chosen a format to copy in.
+    CopyAsChosen(Box<CopyAs>),
     /// A secret was described again after a change.
     SecretReread {
         /// The secret.

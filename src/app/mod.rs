@@ -10,6 +10,7 @@ pub mod connection;
 pub mod connection_summary;
 mod context;
 pub mod copy;
+pub mod copy_as;
 pub mod deletion;
 pub mod diff;
 mod effect;

@@ -1,13 +1,13 @@
 //! The commands for scripts and their options.
 
-use clap::builder::NonEmptyStringValueParser;
+use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, ArgMatches, Args, FromArgMatches, Subcommand, ValueEnum, value_parser};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use super::{endpoint_url, timeout};
-use crate::secrets::VariableChoice;
+use crate::secrets::{CopyFormat, VariableChoice};
 
 /// The way to the secrets, which all commands share.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
@@ -67,7 +67,7 @@ pub struct PartArgs {
 
 /// The options of `strongroom get`.
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
-#[command(group = ArgGroup::new("form").args(["raw", "json"]))]
+#[command(group = ArgGroup::new("form").args(["raw", "json", "format"]))]
 pub struct GetArgs {
     /// The secret.
     #[command(flatten)]
@@ -81,6 +81,9 @@ pub struct GetArgs {
     /// The value with its version as JSON; with --key, the member as JSON
     #[arg(long)]
     pub json: bool,
+    /// The secret in the format of another program; --key is then the key of a member
+    #[arg(long = "as", value_name = "FORMAT", value_parser = copy_format())]
+    pub format: Option<CopyFormat>,
     /// Show the value even if the output is a terminal
     #[arg(long)]
     pub reveal: bool,
@@ -293,6 +296,9 @@ pub struct CopyArgs {
     /// Clear the clipboard after this time, from 1s to 1h [default: 45s]
     #[arg(long, value_name = "TIME", value_parser = timeout)]
     pub clear_after: Option<Duration>,
+    /// The secret in the format of another program; --key is then the key of a member
+    #[arg(long = "as", value_name = "FORMAT", value_parser = copy_format())]
+    pub format: Option<CopyFormat>,
 }
 
 /// The options of `strongroom pick`.
@@ -506,6 +512,12 @@ pub enum ScriptCommand {
     Env(EnvArgs),
     /// Check credentials, connection, clipboard, editor and terminal
     Doctor(DoctorArgs),
+}
+
+/// A format by its name.
+fn copy_format() -> impl TypedValueParser<Value = CopyFormat> {
+    let names = CopyFormat::ALL.iter().map(|format| format.name());
+    PossibleValuesParser::new(names).try_map(|name| name.parse::<CopyFormat>())
 }
 
 /// A tag as `KEY=VALUE`.

@@ -1,6 +1,7 @@
 //! `strongroom get`: a value, or one member of it.
 
 use super::error::{CommandError, CommandExit};
+use super::formatted::formatted;
 use super::json;
 use super::output::Output;
 use super::path::{self, Member, PathError};
@@ -19,6 +20,15 @@ pub(super) async fn run<W: Write>(
     args: GetArgs,
     mut out: Output<W>,
 ) -> Result<CommandExit, CommandError> {
+    if let Some(format) = args.format {
+        if format.holds_value() {
+            out.require_reveal(args.reveal)?;
+        }
+        let text = formatted(session, &args.secret.secret, &args.part, format).await?;
+        print(&mut out, text.as_bytes(), false)?;
+        out.flush()?;
+        return Ok(CommandExit::Done);
+    }
     out.require_reveal(args.reveal)?;
     let version = selector(&args.part);
     let value = session.value(&args.secret.secret, version).await?;

@@ -34,6 +34,7 @@ pub enum Action {
     CopyValue,
     CopyName,
     CopyArn,
+    CopyAs,
     RotateNow,
     CancelRotation,
     Restore,

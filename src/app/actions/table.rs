@@ -318,6 +318,27 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         &["a", "c a"],
         ["copy-arn", "copy ARN", "Copy the ARN of the secret"],
     ),
+    on_secret(
+        A::CopyAs,
+        G::Copy,
+        MAIN,
+        &["c c"],
+        [
+            "copy-as",
+            "copy as",
+            "Copy as a connection URL, .env, a command, a reference, source code (GetSecretValue)",
+        ],
+    )
+    .also(&[
+        "connection string",
+        "database url",
+        "dotenv",
+        "terraform",
+        "cloudformation",
+        "snippet",
+        "console url",
+    ])
+    .unhinted(),
     question(
         A::RotateNow,
         "RotateSecret",

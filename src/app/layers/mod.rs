@@ -17,6 +17,7 @@ pub use report::ReportLayer;
 
 use super::UpdateContext;
 use super::actions::{Action, Context, rows_in};
+use super::copy_as::CopyAs;
 use super::effect::{Effect, FormId};
 use super::form::{AnyForm, Flow, Form, FormContext};
 use super::layout::LayerAreas;
@@ -147,6 +148,11 @@ impl Layers {
     /// Opens the palette with the actions of a context.
     pub fn open_palette(&mut self, context: Context) {
         self.stack.push(Layer::Picker(PickerLayer::palette(context)));
+    }
+
+    /// Opens the menu of formats to copy in.
+    pub fn open_copy_as(&mut self, offers: Vec<CopyAs>) {
+        self.stack.push(Layer::Picker(PickerLayer::copy_as(offers)));
     }
 
     /// Opens a pick list of profiles or Regions, which the runtime reads.

@@ -4,6 +4,7 @@ use super::overlay::Overlay;
 use super::palette;
 use crate::app::Event;
 use crate::app::actions::{Action, Context, TABLE};
+use crate::app::copy_as::CopyAs;
 use crate::app::form::{Flow, FormContext};
 use crate::app::layout::LayerAreas;
 use crate::app::message::SwitchTargets;
@@ -35,6 +36,8 @@ pub enum PickerKind {
     Profile,
     /// A Region.
     Region,
+    /// A format to copy in.
+    CopyAs,
 }
 
 impl PickerKind {
@@ -44,6 +47,7 @@ impl PickerKind {
             Self::Action(_) => "Commands",
             Self::Profile => "Switch profile",
             Self::Region => "Switch Region",
+            Self::CopyAs => "Copy as",
         }
     }
 }
@@ -80,6 +84,8 @@ pub enum Choice {
     },
     /// Connects to a Region.
     Region(String),
+    /// Copies in a format.
+    CopyAs(Box<CopyAs>),
 }
 
 impl PickerLayer {
@@ -95,6 +101,18 @@ impl PickerLayer {
             choice: Choice::Act(row.action),
         });
         let mut picker = Self::loading(PickerKind::Action(context));
+        picker.fill(Ok(items.collect()));
+        picker
+    }
+
+    /// The menu of formats to copy in.
+    pub fn copy_as(offers: Vec<CopyAs>) -> Self {
+        let items = offers.into_iter().map(|copy| Item {
+            label: copy.format.title().to_owned(),
+            detail: copy.detail(),
+            choice: Choice::CopyAs(Box::new(copy)),
+        });
+        let mut picker = Self::loading(PickerKind::CopyAs);
         picker.fill(Ok(items.collect()));
         picker
     }
@@ -138,7 +156,7 @@ impl PickerLayer {
             return;
         }
         match self.kind {
-            PickerKind::Action(_) => {}
+            PickerKind::Action(_) | PickerKind::CopyAs => {}
             PickerKind::Profile => self.fill(targets.profiles.map(|mut profiles| {
                 profiles.sort_by_key(|found| {
                     used.iter().position(|name| *name == found.name).unwrap_or(used.len())
@@ -226,7 +244,9 @@ impl PickerLayer {
             PickerKind::Action(here) => {
                 palette::find(self.line.text(), here).into_iter().map(|action| action as usize).collect()
             }
-            PickerKind::Profile | PickerKind::Region => matching(items, self.line.text()),
+            PickerKind::Profile | PickerKind::Region | PickerKind::CopyAs => {
+                matching(items, self.line.text())
+            }
         };
         self.cursor = Cursor::default();
     }
@@ -268,6 +288,7 @@ impl Overlay for PickerLayer {
             Choice::Act(action) => Event::ActionChosen(action),
             Choice::Profile { name, region } => Event::ProfileChosen { name, region },
             Choice::Region(region) => Event::RegionChosen(region),
+            Choice::CopyAs(copy) => Event::CopyAsChosen(copy),
         });
         Flow::Close
     }

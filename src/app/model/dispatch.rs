@@ -125,6 +125,7 @@ impl Model {
             Action::CopyPolicy => self.copy_from(Pane::Policy),
             Action::CopyName => self.copy_of_selected("name", |record| record.name().to_owned()),
             Action::CopyArn => self.copy_of_selected("ARN", |record| record.arn().to_string()),
+            Action::CopyAs => self.open_copy_as(),
 
             Action::RotateNow => self.ask_rotate(),
             Action::CancelRotation => self.ask_cancel_rotation(),

@@ -2,6 +2,7 @@
 
 mod availability;
 mod chosen;
+mod copying;
 mod dispatch;
 mod forms;
 mod input;

@@ -56,8 +56,13 @@ impl Model {
             Event::ValueArrived { typed_ahead } => self.act_on_value(typed_ahead),
             Event::VersionRequested(version) => self.read_version(version),
             Event::CopyRequested { what, text } => self.clipboard.put(what, text, &mut self.cx),
-            Event::CopyReadRequested { what, target, request } => {
-                self.clipboard.await_copy(what, target, request, &mut self.cx);
+            Event::CopyReadRequested { what, target, request, form } => {
+                self.clipboard.await_copy((what, form), target, request, &mut self.cx);
+            }
+            Event::CopyAsChosen(copy) => {
+                if self.secret.is_selected(&copy.subject.arn) {
+                    self.secret.copy_as(*copy, &mut self.cx);
+                }
             }
             Event::SecretReread { arn, ticket, result } => self.secret_reread(&arn, &ticket, result),
             Event::SecretCreated(arn) => self.reread.select_when_read(arn),

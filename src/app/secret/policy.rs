@@ -2,7 +2,7 @@
 
 use super::pane::SecretPane;
 use super::record::SecretRecord;
-use crate::app::copy::CopyText;
+use crate::app::copy::{CopyForm, CopyText};
 use crate::app::loadable::Loadable;
 use crate::app::scroll::{Scroll, Step};
 use crate::app::{Event, UpdateContext};
@@ -82,7 +82,7 @@ impl SecretPane for PolicyPane {
                 let arn = secret.arn().clone();
                 let request = Request::GetResourcePolicy { secret: arn.to_string() };
                 let target = Target::Facet(arn, Facet::CopyPolicy);
-                cx.raise(Event::CopyReadRequested { what, target, request });
+                cx.raise(Event::CopyReadRequested { what, target, request, form: CopyForm::Whole });
             }
         }
     }

@@ -7,6 +7,7 @@ mod bytes;
 mod checking;
 mod connecting;
 mod copying;
+mod copying_as;
 mod copying_secrets;
 mod creating;
 mod deleting;

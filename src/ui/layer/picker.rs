@@ -40,6 +40,7 @@ fn filter_line(picker: &PickerLayer, scene: Scene<'_>, line: Rect, buf: &mut Buf
             PickerKind::Action(_) => "a command, or words from its description",
             PickerKind::Profile => "a profile from the AWS config files",
             PickerKind::Region => "a Region from the list, or any Region code",
+            PickerKind::CopyAs => "a format",
         };
         pen.skip(1).put(hint, theme.dim);
     }
@@ -51,7 +52,7 @@ fn no_match(picker: &PickerLayer, scene: Scene<'_>) -> String {
         Some(Choice::Region(region)) => {
             format!("{region} is not in the list. {} switches to it anyway.", scene.key(Action::Accept))
         }
-        Some(Choice::Act(_) | Choice::Profile { .. }) | None => {
+        Some(Choice::Act(_) | Choice::Profile { .. } | Choice::CopyAs(_)) | None => {
             picker.region_error().map_or_else(|| "No matches.".to_owned(), |error| error.to_string())
         }
     }
@@ -79,7 +80,7 @@ fn item_row(item: &Item, labels: usize, scene: Scene<'_>, pen: &mut Pen<'_>) {
         Choice::Act(action) => {
             pen.put_right(&format!("  {}", scene.key_in(scene.model.main_context(), action)), theme.key);
         }
-        Choice::Profile { .. } | Choice::Region(_) => {}
+        Choice::Profile { .. } | Choice::Region(_) | Choice::CopyAs(_) => {}
     }
     let before = pen.left();
     pen.put(&shortened(&item.label, labels), theme.text);

@@ -3,6 +3,7 @@
 use super::{InView, SecretPanes};
 use crate::app::UpdateContext;
 use crate::app::actions::Action;
+use crate::app::copy_as::CopyAs;
 use crate::app::secret::{Fold, Pane, SecretRecord, ValuePane, VersionsPane};
 use crate::secrets::VersionId;
 
@@ -47,6 +48,11 @@ impl SecretPanes {
     /// Copies the whole value of a version without revealing it.
     pub fn copy_version(&mut self, version: VersionId, cx: &mut UpdateContext) {
         self.with_value(|value, record| value.copy_version(version, record, cx));
+    }
+
+    /// Copies in a format without revealing anything.
+    pub fn copy_as(&mut self, copy: CopyAs, cx: &mut UpdateContext) {
+        self.with_value(|value, record| value.copy_as(copy, record, cx));
     }
 
     /// Drops the value and the choice of another version.
