@@ -1,6 +1,7 @@
 //! Effects: the work that `update` asks the runtime to do.
 
 use super::copy::{CopyId, CopyText};
+use super::custom_command::{CommandRun, RunId};
 use super::list::ArrangeJob;
 use super::list_cache::{CacheStep, WholeList};
 use super::local::LocalWork;
@@ -20,7 +21,7 @@ impl FormId {
     }
 }
 
-/// Work for the runtime. Every effect but `StopCredentialProcess`, `Abandon`, `SaveListCache`, `DropListCache`, `Redraw`,
+/// Work for the runtime. Every effect but `StopCredentialProcess`, `StopCommand`, `Abandon`, `SaveListCache`, `DropListCache`, `Redraw`,
 /// `Suspend`, `Pick` and `Quit` is answered with exactly one message.
 #[derive(Clone, Debug)]
 pub enum Effect {
@@ -54,6 +55,10 @@ pub enum Effect {
     ClearClipboard(CopyId),
     /// Open an editor, or read or write a file, for a form: `Message::Local`.
     Local(FormId, LocalWork),
+    /// Run a command of the user: `Message::CommandEnded`.
+    RunCommand(RunId, Box<CommandRun>),
+    /// Stop a command of the user, whose end is told by its own message. Not answered.
+    StopCommand(RunId),
     /// Draw the whole screen anew. Not answered.
     Redraw,
     /// Suspend the program until the shell continues it: `Message::Resumed`.

@@ -3,6 +3,7 @@
 use super::actions::Action;
 use super::copy::{CopyForm, CopyText};
 use super::copy_as::CopyAs;
+use super::custom_command::{CommandEnd, CommandId, RunId};
 use super::effect::FormId;
 use super::plan::Plan;
 use super::problem::Problem;
@@ -173,6 +174,28 @@ pub enum Event {
     },
     /// The user has chosen an action in the palette.
     ActionChosen(Action),
+    /// The user has chosen a command of their own in the palette.
+    CommandChosen(CommandId),
+    /// The user wants a dangerous command to run.
+    CommandConfirmed(CommandId),
+    /// A command begins.
+    CommandStarted {
+        /// The run.
+        run: RunId,
+        /// The command's name.
+        name: String,
+    },
+    /// The user stops a command.
+    CommandStopped(RunId),
+    /// A command that was run beside the dashboard has ended.
+    CommandEnded {
+        /// The run.
+        run: RunId,
+        /// Its end, with the output.
+        end: Box<CommandEnd>,
+    },
+    /// A command was not run after all, or there is nothing to show of it.
+    CommandDropped(RunId),
     /// The user ends the program although something will be lost.
     QuitConfirmed,
 }

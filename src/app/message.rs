@@ -1,6 +1,7 @@
 //! Messages: everything that can happen to the program. `update` handles one at a time.
 
 use super::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute};
+use super::custom_command::{CommandEnd, RunId};
 use super::effect::FormId;
 use super::list::Arranged;
 use super::list_cache::CacheRead;
@@ -53,6 +54,8 @@ pub enum Message {
     Arranged(Arranged),
     /// The answer to `Effect::Local`.
     Local(FormId, LocalAnswer),
+    /// The answer to `Effect::RunCommand`.
+    CommandEnded(RunId, CommandEnd),
     /// The answer to `Effect::Copy`.
     Copied(CopyId, Result<CopyRoute, CopyFailure>),
     /// The answer to `Effect::ClearClipboard`.

@@ -6,11 +6,13 @@
 pub mod actions;
 pub mod changes;
 pub mod clipboard;
+pub mod commands;
 pub mod connection;
 pub mod connection_summary;
 mod context;
 pub mod copy;
 pub mod copy_as;
+pub mod custom_command;
 pub mod deletion;
 pub mod diff;
 mod effect;
@@ -45,6 +47,7 @@ pub mod scroll;
 pub mod search;
 pub mod secret;
 mod settings;
+pub mod template;
 #[cfg(test)]
 pub(crate) mod tests;
 pub mod text_area;

@@ -1,10 +1,12 @@
 //! The settings of a session. The rules for profiles and accounts change some of them with the connection.
 
 use super::actions::Keymap;
+use super::custom_command::CustomCommand;
 use super::hide::HideTimeouts;
 use super::problem::Problem;
 use super::profile_rules::{AppliedRules, ProfileRules};
 use super::zone::LocalZone;
+use std::sync::Arc;
 
 /// The settings of a session.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +23,8 @@ pub struct Settings {
     pub list_cache: ListCache,
     /// The use that is made of the dashboard.
     pub purpose: Purpose,
+    /// The commands of the user.
+    pub commands: Arc<[CustomCommand]>,
     /// What the rules say of the connection in use.
     pub applied: AppliedRules,
     /// The rules for profiles and accounts.
@@ -93,6 +97,7 @@ impl Settings {
             keymap,
             list_cache,
             purpose: Purpose::default(),
+            commands: Arc::default(),
             applied: AppliedRules::default(),
             rules,
             usual_hide: hide,

@@ -3,6 +3,8 @@
 //! [`Options`] defines the keys. A broken key or file stops nothing: it is a [`ConfigProblem`], and the value from the next
 //! place holds.
 
+mod command_options;
+mod commands;
 mod document;
 mod key_options;
 mod keys;
@@ -21,6 +23,7 @@ mod themes;
 
 use crate::app::Problem;
 use crate::app::actions::Keymap;
+use crate::app::custom_command::CustomCommand;
 use crate::app::profile_rules::ProfileRules;
 use crate::secrets::printable;
 use document::Document;
@@ -28,6 +31,7 @@ use layers::Layers;
 use std::ffi::OsString;
 use std::path::Path;
 
+pub use command_options::{CommandContext, CommandOptions, InputName};
 pub use key_options::{KeymapName, Keys};
 pub use keys::EMACS as KEYMAP_EMACS;
 pub use layers::Setting;
@@ -53,6 +57,7 @@ pub struct Config {
     problems: Vec<ConfigProblem>,
     options: Options,
     keymap: Keymap,
+    commands: Vec<CustomCommand>,
     theme: ThemeChoice,
 }
 
@@ -90,7 +95,8 @@ impl Config {
             *path = Path::new(&home).join(rest);
         }
         let path = location.path().unwrap_or(Path::new(""));
-        let keymap = keys::keymap(&options, &document, path, &mut problems);
+        let mut keymap = keys::keymap(&options, &document, path, &mut problems);
+        let commands = commands::commands(&options, &document, path, &mut keymap, &mut problems);
         let place = layers.place_of("theme");
         let theme = themes::theme(&options, &place, &variable, &document, path, &mut problems);
         // First the variables and the file as a whole, then line after line.
@@ -98,7 +104,7 @@ impl Config {
             Place::File(_, line) => line,
             Place::Flag(_) | Place::Variable(_) | Place::Default => None,
         });
-        Self { location, layers, problems, options, keymap, theme }
+        Self { location, layers, problems, options, keymap, commands, theme }
     }
 
     /// The settings in force.
@@ -109,6 +115,11 @@ impl Config {
     /// The keys of every action.
     pub fn keymap(&self) -> &Keymap {
         &self.keymap
+    }
+
+    /// The commands of the user.
+    pub fn commands(&self) -> &[CustomCommand] {
+        &self.commands
     }
 
     /// The theme to draw in.

@@ -1,6 +1,7 @@
 //! The keys of the config file. The JSON schema, the names of the environment variables and the order of
 //! `strongroom config show` come from these definitions.
 
+use super::command_options::CommandOptions;
 use super::key_options::{KeymapName, Keys};
 use super::profile_options::ProfileOptions;
 use super::text_value::{CacheAge, EndpointUrl, LockTime, Name, Timeout};
@@ -77,6 +78,9 @@ pub struct Options {
     /// sections say something of a key, the last one counts, but read-only stays.
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     pub profiles: IndexMap<String, ProfileOptions>,
+    /// Commands of your own, by their names.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub commands: IndexMap<String, CommandOptions>,
 }
 
 impl Options {

@@ -169,6 +169,11 @@ fn the_default_file_has_every_key_and_sets_the_defaults() {
     let [(_, section)] = options.profiles.iter().collect::<Vec<_>>()[..] else { panic!("{options:?}") };
     let names: Vec<_> = toml::Table::try_from(section).unwrap().keys().cloned().collect();
     assert_eq!(names, schema::names_at(&schema(), &["profiles".to_owned(), "x".to_owned()]));
+    let names = options.commands.values().flat_map(|command| toml::Table::try_from(command).unwrap());
+    let names: std::collections::BTreeSet<String> = names.map(|(name, _)| name).collect();
+    let known = schema::names_at(&schema(), &["commands".to_owned(), "x".to_owned()]);
+    assert_eq!(names, known.into_iter().collect());
+    options.commands.clear();
     options.profiles.clear();
     options.keys.clear();
     options.themes.clear();

@@ -3,11 +3,12 @@
 use super::clipboard::Clipboard;
 use super::clock;
 use super::event::{Event, EventSender};
-use super::local::{EditorEnvironment, ListCache, files, wipe_leftovers};
+use super::local::{CommandRunner, EditorEnvironment, ListCache, files, wipe_leftovers};
 use super::logging;
 use super::panic::contained;
 use crate::app::FormId;
 use crate::app::copy::{CopyId, CopyText};
+use crate::app::custom_command::{CommandEnd, CommandExit, CommandRun, RunId};
 use crate::app::list_cache::{CacheRead, CacheStep, WholeList};
 use crate::app::zone::LocalZone;
 use crate::app::{Effect, LocalAnswer, LocalWork, Message, SwitchTargets};
@@ -46,6 +47,7 @@ pub struct Effects {
     list_cache: Option<ListCache>,
     /// The number of lists that were to be cached.
     lists: u64,
+    commands: CommandRunner,
     clipboard: Clipboard,
     clipboard_work: JoinSet<()>,
     events: EventSender,
@@ -69,6 +71,7 @@ impl Effects {
             stop_arranging: Arc::default(),
             list_cache: None,
             lists: 0,
+            commands: CommandRunner::default(),
             clipboard,
             clipboard_work: JoinSet::new(),
             events,
@@ -80,7 +83,13 @@ impl Effects {
         Self { list_cache, ..self }
     }
 
-    /// Starts an effect. The event loop itself performs those that concern the terminal: editing, suspending, quitting.
+    /// The same effects with the user's own commands run by `commands`, which others may have to end.
+    pub fn with_commands(self, commands: CommandRunner) -> Self {
+        Self { commands, ..self }
+    }
+
+    /// Starts an effect. The event loop itself performs those that concern the terminal: editing, commands that
+    /// get it, suspending, quitting.
     pub fn perform(&mut self, effect: Effect) {
         match effect {
             Effect::Connect(id, target) => self.connect(id, target),
@@ -132,6 +141,8 @@ impl Effects {
             Effect::Local(form, LocalWork::SaveFile { path, bytes }) => {
                 self.local(form, move || LocalAnswer::Saved(files::save(&path, &bytes)));
             }
+            Effect::RunCommand(id, run) => self.run_command(id, *run),
+            Effect::StopCommand(id) => self.commands.stop(id),
             Effect::Local(_, LocalWork::Edit { .. })
             | Effect::Redraw
             | Effect::Suspend
@@ -232,6 +243,15 @@ impl Effects {
         self.clipboard_work.spawn(async move {
             let outcome = clipboard.clear(id).await;
             let _ = events.send(Event::Message(Message::ClipboardCleared(id, outcome)));
+        });
+    }
+
+    fn run_command(&self, id: RunId, run: CommandRun) {
+        let commands = self.commands.clone();
+        let work = async move { Message::CommandEnded(id, commands.run(id, run).await) };
+        self.spawn(work, move || {
+            let why = "internal error in strongroom".to_owned();
+            Message::CommandEnded(id, CommandEnd::of(CommandExit::NotStarted(why)))
         });
     }
 

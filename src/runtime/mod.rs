@@ -134,8 +134,10 @@ async fn dashboard(connector: Connector, options: StartOptions, setup: Setup) ->
     let input = input::start(sender.clone(), query.clone())?;
     tokio::spawn(logging::tell_of_failure(sender.clone()));
     let effects = Effects::new(connector, clipboard.clone(), sender).with_list_cache(list_cache);
+    let (effects, commands) = (effects.with_commands(editor.commands().clone()), editor.commands().clone());
     let parts = EventLoop { model, screen, terminal, input, editor, events, effects, clock: clock::now };
     let result = parts.run().await;
+    commands.kill();
     if result.is_err() {
         clipboard.clear_before_exit();
     }

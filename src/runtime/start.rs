@@ -68,6 +68,7 @@ pub fn start(source: Source, secret: Option<String>, config: &Config) -> anyhow:
         rules: config.profile_rules(),
         problem: config.summary(),
         purpose: Purpose::Manage,
+        commands: config.commands().to_vec(),
     };
     let connector = connector.with_attempt_timeout(options.timeout.map(|timeout| timeout.0));
     Ok(run(connector, start, setup(config))?)

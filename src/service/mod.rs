@@ -24,3 +24,4 @@ mod value_transport;
 
 pub use connection::Connection;
 pub use connector::Connector;
+pub use errors::redact_output;

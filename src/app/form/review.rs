@@ -2,6 +2,7 @@
 
 use super::note::Note;
 use crate::app::UpdateContext;
+use crate::app::custom_command::CommandId;
 use crate::app::plan::Plan;
 use crate::app::profile_rules::ConfirmRule;
 use crate::service::api::CliDestination;
@@ -30,6 +31,8 @@ pub enum OnYes {
         /// The secret's name.
         name: String,
     },
+    /// A command of the user is run.
+    RunCommand(CommandId),
     /// The program ends.
     Quit,
     /// The form closes, and what was typed is lost.
@@ -106,7 +109,7 @@ impl Review {
     pub fn plan(&self) -> Option<&Plan> {
         match &self.on_yes {
             OnYes::CarryOut(plan) => Some(plan),
-            OnYes::GoTo { .. } | OnYes::Quit | OnYes::LeaveForm => None,
+            OnYes::GoTo { .. } | OnYes::RunCommand(_) | OnYes::Quit | OnYes::LeaveForm => None,
         }
     }
 

@@ -5,6 +5,7 @@ use super::palette;
 use crate::app::Event;
 use crate::app::actions::{Action, Context, TABLE};
 use crate::app::copy_as::CopyAs;
+use crate::app::custom_command::{CommandId, CustomCommand};
 use crate::app::form::{Flow, FormContext};
 use crate::app::layout::LayerAreas;
 use crate::app::message::SwitchTargets;
@@ -86,11 +87,13 @@ pub enum Choice {
     Region(String),
     /// Copies in a format.
     CopyAs(Box<CopyAs>),
+    /// Runs a command of the user.
+    Run(CommandId),
 }
 
 impl PickerLayer {
-    /// The palette: every action. Those that hold in `context` come first; the others say where they hold.
-    pub fn palette(context: Context) -> Self {
+    /// The palette: every action, and every command of the user. Those that hold in `context` come first; the others say where they hold.
+    pub fn palette(context: Context, commands: &[CustomCommand]) -> Self {
         let items = TABLE.iter().map(|row| Item {
             label: row.name.to_owned(),
             detail: if row.contexts.contains(context) {
@@ -100,8 +103,17 @@ impl PickerLayer {
             },
             choice: Choice::Act(row.action),
         });
+        let own = commands.iter().enumerate().map(|(at, command)| Item {
+            label: command.name.clone(),
+            detail: match (command.contexts.contains(context), command.description.as_str()) {
+                (true, "") => "your command".to_owned(),
+                (true, description) => format!("your command · {description}"),
+                (false, description) => format!("in {} · {description}", command.contexts.place()),
+            },
+            choice: Choice::Run(CommandId(at)),
+        });
         let mut picker = Self::loading(PickerKind::Action(context));
-        picker.fill(Ok(items.collect()));
+        picker.fill(Ok(items.chain(own).collect()));
         picker
     }
 
@@ -240,9 +252,15 @@ impl PickerLayer {
             return;
         };
         self.shown = match self.kind {
-            // The items are the rows of the table.
+            // The items are the rows of the table, and the commands of the user.
             PickerKind::Action(here) => {
-                palette::find(self.line.text(), here).into_iter().map(|action| action as usize).collect()
+                let actions = palette::find(self.line.text(), here).into_iter().map(|action| action as usize);
+                let (rows, own) = items.split_at(TABLE.len());
+                let texts: Vec<_> =
+                    own.iter().map(|item| (item.label.as_str(), item.detail.as_str())).collect();
+                let (first, last) = palette::find_own(self.line.text(), &texts);
+                let own = |found: Vec<usize>| found.into_iter().map(|at| rows.len() + at);
+                own(first).chain(actions).chain(own(last)).collect()
             }
             PickerKind::Profile | PickerKind::Region | PickerKind::CopyAs => {
                 matching(items, self.line.text())
@@ -289,6 +307,7 @@ impl Overlay for PickerLayer {
             Choice::Profile { name, region } => Event::ProfileChosen { name, region },
             Choice::Region(region) => Event::RegionChosen(region),
             Choice::CopyAs(copy) => Event::CopyAsChosen(copy),
+            Choice::Run(command) => Event::CommandChosen(command),
         });
         Flow::Close
     }
@@ -346,7 +365,7 @@ mod tests {
 
     #[test]
     fn the_palette_finds_actions_by_parts_of_their_names() {
-        let mut picker = PickerLayer::palette(Context::List);
+        let mut picker = PickerLayer::palette(Context::List, &[]);
         picker.line = TextLine::new("rotnow");
         picker.refilter();
         assert_eq!(picker.picked(), Some(Choice::Act(Action::RotateNow)));

@@ -65,7 +65,9 @@ impl Model {
         match action {
             Action::Quit => self.quit(),
             Action::Help => self.layers.toggle_help(self.context()),
-            Action::Palette => self.layers.open_palette(self.main_context()),
+            Action::Palette => {
+                self.layers.open_palette(self.main_context(), &self.cx.settings().commands);
+            }
             Action::Journal => self.layers.open_journal(),
             Action::SwitchProfile => self.layers.open_picker(PickerKind::Profile, &mut self.cx),
             Action::SwitchRegion => self.layers.open_picker(PickerKind::Region, &mut self.cx),

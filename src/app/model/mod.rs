@@ -2,6 +2,7 @@
 
 mod availability;
 mod chosen;
+mod commands;
 mod copying;
 mod dispatch;
 mod forms;
@@ -14,11 +15,15 @@ mod routing;
 mod screen;
 pub(super) mod update;
 
+pub use commands::CommandHint;
+
 use super::actions::{Action, Chord, Keymap};
 use super::changes::{Changes, RotationWatch};
 use super::clipboard::Clipboard;
+use super::commands::Commands;
 use super::connection::Connection;
 use super::context::UpdateContext;
+use super::custom_command::CustomCommand;
 use super::form::FormContext;
 use super::hide::HideTimeouts;
 use super::layers::Layers;
@@ -65,6 +70,8 @@ pub struct StartOptions {
     pub keymap: Keymap,
     /// The rules for profiles and accounts.
     pub rules: ProfileRules,
+    /// The commands of the user.
+    pub commands: Vec<CustomCommand>,
     /// A problem that is shown at the start.
     pub problem: Option<Problem>,
 }
@@ -91,6 +98,7 @@ pub struct Model {
     reread: Reread,
     changes: Changes,
     clipboard: Clipboard,
+    commands: Commands,
     layers: Layers,
     lock: IdleLock,
     /// Keys that wait for the rows that they are meant for.
@@ -113,6 +121,7 @@ impl Model {
         };
         let mut settings = Settings::new(read_only, hide, keymap, list_cache, rules);
         settings.purpose = purpose;
+        settings.commands = options.commands.into();
         settings.connected_to(options.target.profile.as_deref(), None);
         let connection = Connection::new(ConnectionId(1), options.target);
         Self {
@@ -127,6 +136,7 @@ impl Model {
             reread: Reread::default(),
             changes: Changes::default(),
             clipboard: Clipboard::default(),
+            commands: Commands::default(),
             layers: Layers::default(),
             lock: IdleLock::new(options.hide.unattended, now),
             waiting_keys: VecDeque::new(),

@@ -116,6 +116,12 @@ impl Model {
             }
             Event::RegionRequested { region, name } => self.go_to(region, name),
             Event::ActionChosen(action) => self.act_chosen(action),
+            Event::CommandChosen(command) => self.run_command(command),
+            Event::CommandConfirmed(command) => self.start_command(command),
+            Event::CommandStarted { run, name } => self.layers.open_command(run, name, self.cx.now()),
+            Event::CommandStopped(run) => self.commands.stop(run, &mut self.cx),
+            Event::CommandEnded { run, end } => self.layers.command_ended(run, end),
+            Event::CommandDropped(run) => self.layers.close_command(run),
             Event::QuitConfirmed => self.leave(),
         }
     }
@@ -126,6 +132,7 @@ impl Model {
         self.apply_rules();
         self.changes.give_up_plans(from_region, to, &mut self.cx);
         self.clipboard.connection_replaced();
+        self.commands.connection_replaced(&mut self.cx);
         self.opening.connection_replaced();
         self.lookup.clear();
         self.list.clear();

@@ -1,6 +1,7 @@
 //! The one function that changes the model: a message goes to the part that it concerns, then events are routed.
 
 use super::Model;
+use crate::app::custom_command::RunMode;
 use crate::app::effect::{Effect, FormId};
 use crate::app::event::Event;
 use crate::app::local::{LocalAnswer, LocalWork};
@@ -17,10 +18,18 @@ pub fn update(model: &mut Model, now: Timestamp, message: Message) -> Vec<Effect
     model.agree();
     model.route_events();
     let effects = model.cx.take_effects();
-    if effects.iter().any(|effect| matches!(effect, Effect::Local(_, LocalWork::Edit { .. }))) {
+    if effects.iter().any(takes_terminal) {
         model.lock.editor_starts();
     }
     effects
+}
+
+/// True if another program gets the terminal.
+fn takes_terminal(effect: &Effect) -> bool {
+    match effect {
+        Effect::RunCommand(_, run) => run.mode == RunMode::Terminal,
+        other => matches!(other, Effect::Local(_, LocalWork::Edit { .. })),
+    }
 }
 
 impl Model {
@@ -87,6 +96,7 @@ impl Model {
                 let (layers, mut cx) = self.layers_and_context();
                 layers.form_local(form, answer, &mut cx);
             }
+            Message::CommandEnded(run, end) => self.command_ended(run, end),
             Message::Copied(id, result) => self.clipboard.copied(id, result, &mut self.cx),
             Message::ClipboardCleared(id, outcome) => self.clipboard.cleared(id, outcome, self.cx.now()),
         }
@@ -129,6 +139,7 @@ impl Model {
                 self.secret.answered(ticket, (arn, *facet), result, view, &mut self.cx);
                 self.act_when_loaded();
             }
+            Target::Command => self.commands.value_arrived(ticket, result, &mut self.cx),
             Target::Form(id) => {
                 let (layers, mut cx) = self.layers_and_context();
                 layers.form_read(FormId(*id), ticket, result, &mut cx);

@@ -1,13 +1,16 @@
-//! Runs the user's editor in the terminal, and acquires the terminal again when the editor has ended.
+//! Runs the user's editor, or a command of the user, in the terminal, and acquires the terminal again when that has ended.
 
 use super::state::{Edit, LoopState, STOP_TIMEOUT, wait_until};
+use crate::app::custom_command::{CommandEnd, CommandExit, CommandRun, RunId};
 use crate::app::{LocalAnswer, Message};
 use crate::runtime::event::Event;
 use crate::runtime::frame_scheduler::Cause;
-use crate::runtime::local::{EditResult, EditSession, Process, ProcessEvent, ProcessExit};
+use crate::runtime::local::{
+    EditResult, EditSession, Process, ProcessEvent, ProcessExit, command, not_started,
+};
 use crate::runtime::signals::stop_process_group;
 use ratatui::backend::Backend;
-use std::io;
+use std::io::{self, Write};
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -43,6 +46,38 @@ where
         lent.restore();
         self.resume()?;
         Ok(edited)
+    }
+
+    /// Lends the terminal to a command of the user, as to the editor.
+    pub(super) async fn run_on_terminal(&mut self, id: RunId, run: CommandRun) -> io::Result<()> {
+        let _pause = self.parts.input.pause().await;
+        let lent = self.parts.terminal.lend();
+        let mut command = command(&run);
+        let input = run.stdin.as_ref().map(|_| io::pipe()).transpose()?;
+        let writer = input.map(|(reader, writer)| {
+            command.stdin(reader);
+            writer
+        });
+        let exit = match self.parts.editor.start_program(&mut command) {
+            Ok(process) => {
+                // Our end of the pipe for reading.
+                drop(command);
+                if let (Some(mut writer), Some(bytes)) = (writer, run.stdin.clone()) {
+                    tokio::task::spawn_blocking(move || writer.write_all(&bytes));
+                }
+                let exit = self.wait_for_exit(process).await;
+                self.parts.editor.finish_program();
+                match exit {
+                    ProcessExit::Status(status) => CommandExit::Status(status),
+                    ProcessExit::Signal(signal) => CommandExit::Signal(signal),
+                }
+            }
+            Err(error) => not_started(&run.program, &error),
+        };
+        lent.restore();
+        self.resume()?;
+        self.deliver(Message::CommandEnded(id, CommandEnd::of(exit)), Cause::Input);
+        Ok(())
     }
 
     /// Waits for the end of the editor. The editor shares our process group: when it stops, we stop the whole job, as the

@@ -61,6 +61,11 @@ where
         {
             self.edit(edit).await?;
         }
+        if let Some((id, run)) = self.command.take()
+            && self.exit_reason.is_none()
+        {
+            self.run_on_terminal(id, *run).await?;
+        }
         if self.stop && self.exit_reason.is_none() {
             self.suspend().await?;
         }

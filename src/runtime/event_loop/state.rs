@@ -1,5 +1,6 @@
 //! The parts and the state of the event loop.
 
+use crate::app::custom_command::{CommandRun, RunId, RunMode};
 use crate::app::form::FormId;
 use crate::app::{Effect, LocalWork, Message, Model, update};
 use crate::runtime::effects::Effects;
@@ -80,6 +81,8 @@ pub(super) struct LoopState<B: Backend> {
     redraw: bool,
     /// The text to edit in the user's editor.
     pub(super) edit: Option<Edit>,
+    /// The command of the user that gets the terminal.
+    pub(super) command: Option<(RunId, Box<CommandRun>)>,
     /// The signal that asked the program to end.
     signal: Option<EndSignal>,
     /// The reason to end, once there is one.
@@ -121,6 +124,7 @@ where
             stop: false,
             redraw: false,
             edit: None,
+            command: None,
             signal: None,
             exit_reason: None,
         }
@@ -173,7 +177,7 @@ where
     }
 
     /// Processes an event and those that are waiting. After input only the input that is waiting: the results can wait for
-    /// the frame that shows it. Results are drained for at most the time of a frame. Stops when an editor is to be started:
+    /// the frame that shows it. Results are drained for at most the time of a frame. Stops when an editor or a command is to be started:
     /// the rest waits for its end.
     pub(super) fn process_waiting(&mut self, first: Event) -> io::Result<()> {
         let began = Instant::now();
@@ -182,7 +186,7 @@ where
         while let Some(event) = next {
             had_input |= event.is_input();
             self.process(event)?;
-            if self.edit.is_some() || began.elapsed() >= FRAME_INTERVAL {
+            if self.edit.is_some() || self.command.is_some() || began.elapsed() >= FRAME_INTERVAL {
                 break;
             }
             let events = &mut self.parts.events;
@@ -215,6 +219,9 @@ where
                 Effect::Redraw => self.redraw = true,
                 Effect::Local(form, LocalWork::Edit { text, extension }) => {
                     self.edit = Some(Edit { form, text, extension });
+                }
+                Effect::RunCommand(id, run) if run.mode == RunMode::Terminal => {
+                    self.command = Some((id, run))
                 }
                 effect => self.parts.effects.perform(effect),
             }

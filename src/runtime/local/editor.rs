@@ -1,9 +1,12 @@
 //! The user's editor. Shared by all who may have to end it: the event loop, signals and panics.
 
+use super::commands::CommandRunner;
 use super::edit_session::{EditResult, EditSession};
 use super::editor_command::EditorEnvironment;
 use super::process::{Process, ProcessExit};
 use crate::app::Problem;
+use std::io;
+use std::process::Command;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::time::Instant;
@@ -17,19 +20,25 @@ const LATE_INTERRUPT: Duration = Duration::from_millis(200);
 pub struct Editor {
     environment: EditorEnvironment,
     state: Arc<Mutex<State>>,
+    /// The user's own commands, which end with the program too.
+    commands: CommandRunner,
 }
 
 enum State {
     /// No editor runs. Holds the time at which the last one ended.
     Idle(Option<Instant>),
-    /// An editor has the terminal.
-    Running(Process, Box<EditSession>),
+    /// An editor has the terminal, with its text; or another program, without one.
+    Running(Process, Option<Box<EditSession>>),
 }
 
 impl Editor {
     /// The editor that `environment` names. The program is looked for when it is needed.
     pub fn new(environment: EditorEnvironment) -> Self {
-        Self { environment, state: Arc::new(Mutex::new(State::Idle(None))) }
+        Self {
+            environment,
+            state: Arc::new(Mutex::new(State::Idle(None))),
+            commands: CommandRunner::default(),
+        }
     }
 
     /// Puts `text` into a file with this extension, to be edited.
@@ -43,16 +52,33 @@ impl Editor {
             text: format!("The editor can't be started: {error}."),
             next: "Check $VISUAL and $EDITOR, or edit the text here.".to_owned(),
         })?;
-        *self.lock() = State::Running(process, Box::new(session));
+        *self.lock() = State::Running(process, Some(Box::new(session)));
         Ok(process)
+    }
+
+    /// Starts another program than the editor. The terminal must have been given up before.
+    pub fn start_program(&self, command: &mut Command) -> io::Result<Process> {
+        let process = Process::start(command)?;
+        *self.lock() = State::Running(process, None);
+        Ok(process)
+    }
+
+    /// Notes that another program has ended.
+    pub fn finish_program(&self) {
+        self.take();
+    }
+
+    /// The user's own commands that run beside the dashboard.
+    pub fn commands(&self) -> &CommandRunner {
+        &self.commands
     }
 
     /// The result of an editor that has ended. Wipes its file.
     pub fn finish(&self, exit: ProcessExit) -> EditResult {
         tracing::info!(?exit, "the editor ended");
         match self.take() {
-            State::Running(_, session) => session.result(exit),
-            State::Idle(_) => Ok(None),
+            State::Running(_, Some(session)) => session.result(exit),
+            State::Running(_, None) | State::Idle(_) => Ok(None),
         }
     }
 
@@ -64,11 +90,12 @@ impl Editor {
         }
     }
 
-    /// Kills the editor if it runs, and wipes its file. For a program that ends immediately.
+    /// Kills the editor if it runs, wipes its file, and kills the user's own commands. For a program that ends immediately.
     pub fn kill(&self) {
         if let State::Running(process, _session) = self.take() {
             process.kill();
         }
+        self.commands.kill();
     }
 
     fn take(&self) -> State {

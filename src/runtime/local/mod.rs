@@ -1,16 +1,20 @@
 //! Files and the user's editor.
 //!
 //! [`ListCache`] keeps the last list between runs. [`files`] reads and saves values. An [`EditSession`] puts a text into a file; once the terminal is free, the [`Editor`]
-//! starts it as a [`Process`] and returns the edited text when the process has ended.
+//! starts it as a [`Process`] and returns the edited text when the process has ended. A [`CommandRunner`] runs the user's own
+//! commands beside the dashboard.
 
+mod commands;
 mod edit_session;
 mod editor;
 mod editor_command;
 mod editor_file;
 pub mod files;
 mod list_cache;
+mod output_text;
 mod process;
 
+pub use commands::{CommandRunner, command, not_started};
 pub use edit_session::{EditResult, EditSession};
 pub use editor::Editor;
 pub use editor_command::EditorEnvironment;

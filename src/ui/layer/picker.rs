@@ -52,7 +52,7 @@ fn no_match(picker: &PickerLayer, scene: Scene<'_>) -> String {
         Some(Choice::Region(region)) => {
             format!("{region} is not in the list. {} switches to it anyway.", scene.key(Action::Accept))
         }
-        Some(Choice::Act(_) | Choice::Profile { .. } | Choice::CopyAs(_)) | None => {
+        Some(Choice::Act(_) | Choice::Profile { .. } | Choice::CopyAs(_) | Choice::Run(_)) | None => {
             picker.region_error().map_or_else(|| "No matches.".to_owned(), |error| error.to_string())
         }
     }
@@ -79,6 +79,10 @@ fn item_row(item: &Item, labels: usize, scene: Scene<'_>, pen: &mut Pen<'_>) {
     match item.choice {
         Choice::Act(action) => {
             pen.put_right(&format!("  {}", scene.key_in(scene.model.main_context(), action)), theme.key);
+        }
+        Choice::Run(command) => {
+            let keys = scene.keymap.command_keys(command).first();
+            pen.put_right(&keys.map(|keys| format!("  {keys}")).unwrap_or_default(), theme.key);
         }
         Choice::Profile { .. } | Choice::Region(_) | Choice::CopyAs(_) => {}
     }

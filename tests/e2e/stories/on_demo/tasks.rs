@@ -74,11 +74,11 @@ fn a_connection_url_is_copied_unseen() {
 fn key_34_of_40_is_changed() {
     let mut task = Counted::start();
     task.type_keys("/nv").wait_for("2 of 73").press(Key::Enter).wait_for("╭─ prod/web/storefront/env ─");
-    task.type_keys("e").wait_for("40 keys").press(Key::Alt('/')).type_keys("eg").wait_for("1 match");
-    task.press(Key::Enter).press(Key::Ctrl('u'));
+    task.type_keys("e").wait_for("1 of 40").press(Key::Alt('/')).type_keys("eg").wait_for("1 key with it");
+    task.press(Key::Enter).wait_for("34 of 40").press(Key::Ctrl('u'));
     let text = "new-segment-key";
     task.type_keys(text).press(Key::Ctrl('s')).wait_for("SEGMENT_KEY").wait_for("y yes").type_keys("y");
-    task.wait_for("Saved").took_at_most(12 + text.len());
+    task.wait_for("Value saved: prod/web/storefront/env.").took_at_most(12 + text.len());
 }
 
 #[test]

@@ -4,6 +4,7 @@
 mod changed_meanwhile;
 mod commands;
 mod completions;
+mod copying_as;
 mod copying_in_scripts;
 mod copying_secrets;
 mod deleting;
