@@ -159,14 +159,14 @@ impl CustomCommand {
 
     /// The command with everything in its place. `value` is the value that was read for it.
     pub fn prepared(&self, place: &CommandPlace, value: Option<ValueBody>) -> Result<CommandRun, Problem> {
-        let problem = |error: FillError| self.problem(error.to_string());
+        let problem = |error: FillError| self.problem(&error.to_string());
         let CommandPlace { facts, aws } = place;
         let mut words = Vec::new();
         for template in &self.run {
             let word = template.filled(facts, None).map_err(problem)?;
             if template.begins_with_placeholder() && word.starts_with('-') {
                 return Err(
-                    self.problem(format!("The argument {:?} would be taken for an option", word.as_str()))
+                    self.problem(&format!("The argument {:?} would be taken for an option", word.as_str()))
                 );
             }
             words.push(word.to_string());
@@ -176,7 +176,7 @@ impl CustomCommand {
         for (name, template) in &self.env {
             let text = template.filled(facts, value.as_ref()).map_err(problem)?;
             if text.contains('\0') {
-                return Err(self.problem(format!("The variable {name} can't have a NUL character")));
+                return Err(self.problem(&format!("The variable {name} can't have a NUL character")));
             }
             env.push((name.clone(), Some(text)));
         }
@@ -203,7 +203,7 @@ impl CustomCommand {
         })
     }
 
-    fn problem(&self, why: String) -> Problem {
+    fn problem(&self, why: &str) -> Problem {
         Problem::new(
             format!("{why}: {} was not run.", self.name),
             "Choose another secret or member, or change the command in the config file.",

@@ -12,7 +12,7 @@ use std::path::Path;
 use std::time::Duration;
 
 /// The time after which a command is stopped, unless the user sets another.
-const TIMEOUT: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_mins(1);
 
 /// A mistake in the section of a command: the key below it, and what is wrong.
 struct Mistake(Vec<String>, String);

@@ -138,6 +138,7 @@ impl Contexts {
     }
 
     /// The contexts of both sets.
+    #[must_use]
     pub const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }

@@ -187,10 +187,9 @@ impl Keymap {
                 self.bindings.insert((context, first), Binding::Prefix(vec![(second, meaning)]));
             }
             (Some(Binding::Action(one)), None) if *one != action => return Err(conflict(*one)),
-            (Some(Binding::Action(_)), None) => {}
-            (Some(Binding::Action(one)), Some(second)) => return Err(prefix(*one, second, action)),
             // Commands are bound behind all actions.
-            (Some(Binding::Command(_)), _) => {}
+            (Some(Binding::Action(_)), None) | (Some(Binding::Command(_)), _) => {}
+            (Some(Binding::Action(one)), Some(second)) => return Err(prefix(*one, second, action)),
             (Some(Binding::Prefix(seconds)), None) => {
                 if let Some((second, Meaning::Action(other))) = seconds.first() {
                     return Err(prefix(action, *second, *other));

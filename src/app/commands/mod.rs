@@ -23,7 +23,7 @@ struct Current {
 #[derive(Debug)]
 enum Stage {
     /// The value is being read for the command.
-    Reading(Ticket, CommandPlace),
+    Reading(Ticket, Box<CommandPlace>),
     /// The command runs.
     Running,
 }
@@ -66,7 +66,7 @@ impl Commands {
             CommandValue::Unread(request) => {
                 let Some(ticket) = cx.call(Target::Command, request) else { return };
                 cx.raise(Event::CommandStarted { run: id, name: command.name.clone() });
-                self.current = Some(Current { id, command, stage: Stage::Reading(ticket, place) });
+                self.current = Some(Current { id, command, stage: Stage::Reading(ticket, Box::new(place)) });
                 return;
             }
         };

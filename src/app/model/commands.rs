@@ -96,13 +96,10 @@ impl Model {
 
     fn value_for_command(&self, selected: &Selected) -> CommandValue {
         let version = self.version_for_command(selected);
-        match selected.value().up_to_date(&version) {
-            Some(shown) => CommandValue::Known(shown.value().body.clone()),
-            None => {
-                let secret = selected.arn().to_string();
-                CommandValue::Unread(Request::GetSecretValue { secret, version })
-            }
+        if let Some(shown) = selected.value().up_to_date(&version) {
+            return CommandValue::Known(shown.value().body.clone());
         }
+        CommandValue::Unread(Request::GetSecretValue { secret: selected.arn().to_string(), version })
     }
 
     fn template_facts(&self, selected: &Selected) -> TemplateFacts {

@@ -21,6 +21,7 @@ impl Model {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "an arm for each event, so that the file shows all of them")]
     fn route(&mut self, event: Event) {
         match event {
             Event::ConnectionReplaced { from_region, to } => {

@@ -4,7 +4,7 @@ use super::world::*;
 use crate::app::Effect;
 use crate::app::copy::Sensitivity;
 use crate::app::layers::Layer;
-use crate::service::api::{ErrorKind, Request, VersionSelector};
+use crate::service::api::{Request, VersionSelector};
 
 const DB: &str =
     r#"{"engine":"postgres","host":"h","port":5432,"username":"u","password":"a b","dbname":"d"}"#;
@@ -62,7 +62,7 @@ fn a_value_of_another_shape_is_told_and_copies_nothing() {
     assert!(told.starts_with("The value of a makes no connection URL: it is not a JSON object."), "{told}");
     assert!(!told.contains("hunter2"));
     world.keys("esc c c enter");
-    world.fail("GetSecretValue", ErrorKind::AccessDenied);
+    world.fail("GetSecretValue", denied("GetSecretValue"));
     assert_eq!(copied(&mut world), []);
     assert!(world.notice().contains("Connection URL of a"), "{}", world.notice());
 }

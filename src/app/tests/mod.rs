@@ -5,6 +5,7 @@ mod answers;
 mod anything;
 mod bytes;
 mod checking;
+mod commands;
 mod connecting;
 mod copying;
 mod copying_as;

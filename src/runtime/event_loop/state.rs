@@ -221,7 +221,7 @@ where
                     self.edit = Some(Edit { form, text, extension });
                 }
                 Effect::RunCommand(id, run) if run.mode == RunMode::Terminal => {
-                    self.command = Some((id, run))
+                    self.command = Some((id, run));
                 }
                 effect => self.parts.effects.perform(effect),
             }

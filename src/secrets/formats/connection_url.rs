@@ -173,7 +173,7 @@ fn encoded(part: Option<Zeroizing<String>>) -> Option<Zeroizing<String>> {
     })
 }
 
-/// Host and port. MongoDB's members of a replica set are hosts with commas between them, each with its own port.
+/// Host and port. `MongoDB`'s members of a replica set are hosts with commas between them, each with its own port.
 fn authority(engine: Engine, host: &str, port: Option<u16>) -> String {
     if engine == Engine::MongoDb && host.contains(',') {
         let hosts: Vec<String> = host.split(',').map(|host| one_host(host.trim(), port)).collect();

@@ -31,7 +31,7 @@ pub(super) fn rust(subject: &FormatSubject) -> String {
             "let secret = response.secret_binary().ok_or(\"the secret is a string\")?.as_ref();".to_owned(),
         ),
         None => {
-            lines.push("let secret = response.secret_string().ok_or(\"the secret is binary\")?;".to_owned())
+            lines.push("let secret = response.secret_string().ok_or(\"the secret is binary\")?;".to_owned());
         }
         Some(key) => lines.extend([
             "let value: serde_json::Value =".to_owned(),
@@ -113,7 +113,7 @@ pub(super) fn go(subject: &FormatSubject) -> String {
     match &subject.version {
         FormatVersion::Current => lines.push(input("SecretId: ", 0, &subject.name)),
         FormatVersion::Label(label) => {
-            lines.extend([input("SecretId:", 14, &subject.name), input("VersionStage:", 14, label.as_str())])
+            lines.extend([input("SecretId:", 14, &subject.name), input("VersionStage:", 14, label.as_str())]);
         }
         FormatVersion::Id(id) => {
             lines.extend([input("SecretId:", 11, &subject.name), input("VersionId:", 11, &id.0)]);

@@ -238,17 +238,15 @@ impl ValuePane {
         cx: &mut UpdateContext,
     ) {
         let what = copy.what();
-        let text = match copy.version_to_read() {
+        let text = match copy.version_to_read().map(|version| (self.up_to_date(&version), version)) {
             None => copy.open_text(),
-            Some(version) => match self.up_to_date(&version) {
-                Some(shown) => copy.secret_text(&shown.value().body),
-                None => {
-                    let arn = secret.arn().clone();
-                    let request = Request::GetSecretValue { secret: arn.to_string(), version };
-                    let (target, form) = (Target::Facet(arn, Facet::CopyValue), CopyForm::As(Box::new(copy)));
-                    return cx.raise(Event::CopyReadRequested { what, target, request, form });
-                }
-            },
+            Some((Some(shown), _)) => copy.secret_text(&shown.value().body),
+            Some((None, version)) => {
+                let arn = secret.arn().clone();
+                let request = Request::GetSecretValue { secret: arn.to_string(), version };
+                let (target, form) = (Target::Facet(arn, Facet::CopyValue), CopyForm::As(Box::new(copy)));
+                return cx.raise(Event::CopyReadRequested { what, target, request, form });
+            }
         };
         match text {
             Ok(text) => cx.raise(Event::CopyRequested { what, text }),

@@ -64,21 +64,21 @@ fn each_format_reaches_the_clipboard_byte_by_byte() {
     ] {
         copy_as(&mut terminal, typed, &expected);
     }
-    for (typed, part) in [
-        ("rust", "value.get(\"password\")"),
-        ("python", "[\"password\"]"),
-        ("javasc", "JSON.parse(response.SecretString)[\"password\"]"),
-        ("go sdk", "value[\"password\"]"),
-        ("external", "property: \"password\""),
+    for (typed, title, part) in [
+        ("rust", "Rust SDK", "value.get(\"password\")"),
+        ("python", "Python SDK (boto3)", "[\"password\"]"),
+        ("javasc", "JavaScript SDK", "JSON.parse(response.SecretString)[\"password\"]"),
+        ("go sdk", "Go SDK", "value[\"password\"]"),
+        ("external", "External Secrets manifest", "property: \"password\""),
     ] {
-        let before = terminal.clipboard_writes().len();
         terminal.type_keys("cc");
         terminal.wait_for("Copy as");
         terminal.type_keys(typed);
         terminal.wait_for(&format!("› {typed}"));
         terminal.press(Key::Enter);
-        let written = || terminal.clipboard_writes().get(before..).map(<[_]>::concat).unwrap_or_default();
-        terminal.wait_until(part, |_| written().contains(part) && written().contains(name));
+        terminal.wait_for(&format!("{title} of {name} copied"));
+        let last = terminal.clipboard_writes().pop().expect("it was copied");
+        assert!(last.contains(part) && last.contains(name), "{last}");
     }
 }
 

@@ -7,6 +7,7 @@ mod completions;
 mod copying_as;
 mod copying_in_scripts;
 mod copying_secrets;
+mod custom_commands;
 mod deleting;
 mod faults;
 mod list_cache;
