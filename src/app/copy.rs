@@ -1,6 +1,5 @@
 //! Texts for the clipboard, and the answers from it.
 
-use super::copy_as::CopyAs;
 use crate::secrets::{ValueBody, is_same_secret};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -18,15 +17,6 @@ pub struct CopyText {
     text: Zeroizing<String>,
     sensitivity: Sensitivity,
     encoding: Encoding,
-}
-
-/// The form in which something that is read is copied.
-#[derive(Clone, Debug)]
-pub enum CopyForm {
-    /// As it is.
-    Whole,
-    /// In the format of another program.
-    As(Box<CopyAs>),
 }
 
 /// The encoding of a copied text.

@@ -14,6 +14,15 @@ pub struct CopyAs {
     pub subject: FormatSubject,
 }
 
+/// The form in which something that is read is copied.
+#[derive(Clone, Debug)]
+pub enum CopyForm {
+    /// As it is.
+    Whole,
+    /// In the format of another program.
+    As(Box<CopyAs>),
+}
+
 impl CopyAs {
     /// The copies that the menu offers, as far as is known: `value` is `None` if it was not read.
     pub fn offers(subject: &FormatSubject, value: Option<&ValueBody>) -> Vec<Self> {

@@ -1,8 +1,8 @@
 //! Events: facts that one part raises for others. `model/routing.rs` hands each to the parts that it concerns.
 
 use super::actions::Action;
-use super::copy::{CopyForm, CopyText};
-use super::copy_as::CopyAs;
+use super::copy::CopyText;
+use super::copy_as::{CopyAs, CopyForm};
 use super::custom_command::{CommandEnd, CommandId, RunId};
 use super::effect::FormId;
 use super::plan::Plan;

@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::{endpoint_url, timeout};
-use crate::secrets::{CopyFormat, VariableChoice};
+use crate::secrets::{CopyFormat, StagingLabel, VariableChoice, VersionId};
+use crate::service::api::VersionSelector;
 
 /// The way to the secrets, which all commands share.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
@@ -63,6 +64,17 @@ pub struct PartArgs {
     /// The version with this ID
     #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
     pub version_id: Option<String>,
+}
+
+impl PartArgs {
+    /// The version that `--stage` or `--version-id` names.
+    pub fn version(&self) -> VersionSelector {
+        match (&self.stage, &self.version_id) {
+            (Some(label), _) => VersionSelector::Label(StagingLabel(label.clone())),
+            (None, Some(id)) => VersionSelector::Id(VersionId(id.clone())),
+            (None, None) => VersionSelector::Current,
+        }
+    }
 }
 
 /// The options of `strongroom get`.

@@ -2,7 +2,7 @@
 
 use super::error::{CommandError, CommandExit, FailureKind};
 use super::formatted::{formatted, in_words};
-use super::get::{member, selector, text_of};
+use super::get::{member, text_of};
 use super::session::Session;
 use crate::app::copy::{CopyFailure, CopyRoute, CopyText, Encoding};
 use crate::cli::CopyArgs;
@@ -38,7 +38,7 @@ async fn text(session: &Session, args: &CopyArgs) -> Result<(String, CopyText), 
         let text = formatted(session, &args.secret.secret, &args.part, format).await?;
         return Ok((in_words(format), CopyText::secret(text)));
     }
-    let value = session.value(&args.secret.secret, selector(&args.part)).await?;
+    let value = session.value(&args.secret.secret, args.part.version()).await?;
     Ok(match &args.part.key {
         Some(key) => (format!("the member `{key}`"), CopyText::secret(text_of(&member(&value.body, key)?))),
         None => ("the value".to_owned(), CopyText::of_value(&value.body)),

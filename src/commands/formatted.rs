@@ -1,7 +1,6 @@
 //! `--as` of `get` and `copy`: a secret in the format of another program.
 
 use super::error::{CommandError, FailureKind};
-use super::get::selector;
 use super::session::Session;
 use crate::app::copy_as::selector_of;
 use crate::cli::PartArgs;
@@ -16,7 +15,7 @@ pub(super) async fn formatted(
     part: &PartArgs,
     format: CopyFormat,
 ) -> Result<Zeroizing<String>, CommandError> {
-    let version = match selector(part) {
+    let version = match part.version() {
         VersionSelector::Current => FormatVersion::Current,
         VersionSelector::Label(label) => FormatVersion::Label(label),
         VersionSelector::Id(id) => FormatVersion::Id(id),

@@ -6,9 +6,8 @@ use super::json;
 use super::output::Output;
 use super::path::{self, Member, PathError};
 use super::session::Session;
-use crate::cli::{GetArgs, PartArgs};
-use crate::secrets::{MemberValue, SecretValue, StagingLabel, ValueBody, VersionId};
-use crate::service::api::VersionSelector;
+use crate::cli::GetArgs;
+use crate::secrets::{MemberValue, SecretValue, ValueBody};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use std::io::Write;
@@ -30,7 +29,7 @@ pub(super) async fn run<W: Write>(
         return Ok(CommandExit::Done);
     }
     out.require_reveal(args.reveal)?;
-    let version = selector(&args.part);
+    let version = args.part.version();
     let value = session.value(&args.secret.secret, version).await?;
     match &args.part.key {
         Some(key) => {
@@ -43,15 +42,6 @@ pub(super) async fn run<W: Write>(
     }
     out.flush()?;
     Ok(CommandExit::Done)
-}
-
-/// The version that `--stage` or `--version-id` names.
-pub(super) fn selector(part: &PartArgs) -> VersionSelector {
-    match (&part.stage, &part.version_id) {
-        (Some(label), _) => VersionSelector::Label(StagingLabel(label.clone())),
-        (None, Some(id)) => VersionSelector::Id(VersionId(id.clone())),
-        (None, None) => VersionSelector::Current,
-    }
 }
 
 /// A member of a value, as it is written.

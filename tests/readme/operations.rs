@@ -103,7 +103,15 @@ const OPERATIONS: &[Operation] = &[
     ),
     asked(
         "GetSecretValue",
-        &[A::RevealValue, A::ReadVersion, A::CopyValue, A::SaveValue, A::CompareVersions, A::EditValue],
+        &[
+            A::RevealValue,
+            A::ReadVersion,
+            A::CopyValue,
+            A::CopyAs,
+            A::SaveValue,
+            A::CompareVersions,
+            A::EditValue,
+        ],
         "reading::list_details_value_versions_and_policy_are_those_that_boto3_reads",
         "reading::a_key_is_revealed_and_copied",
     ),

@@ -323,11 +323,7 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         G::Copy,
         MAIN,
         &["c c"],
-        [
-            "copy-as",
-            "copy as",
-            "Copy as a connection URL, .env, a command, a reference, source code (GetSecretValue)",
-        ],
+        ["copy-as", "copy as", "Copy as a URL, .env, a command, a reference or source code (GetSecretValue)"],
     )
     .also(&[
         "connection string",

@@ -4,7 +4,8 @@ mod last_copy;
 
 pub use last_copy::{CopyState, LastCopy};
 
-use super::copy::{ClearOutcome, CopyFailure, CopyForm, CopyId, CopyRoute, CopyText, Sensitivity};
+use super::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute, CopyText, Sensitivity};
+use super::copy_as::CopyForm;
 use super::{Effect, UpdateContext};
 use crate::service::api::{Reply, Request, ServiceError, Target, Ticket};
 use jiff::{SignedDuration, Timestamp};

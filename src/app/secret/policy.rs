@@ -2,7 +2,8 @@
 
 use super::pane::SecretPane;
 use super::record::SecretRecord;
-use crate::app::copy::{CopyForm, CopyText};
+use crate::app::copy::CopyText;
+use crate::app::copy_as::CopyForm;
 use crate::app::loadable::Loadable;
 use crate::app::scroll::{Scroll, Step};
 use crate::app::{Event, UpdateContext};

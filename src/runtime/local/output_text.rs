@@ -1,18 +1,23 @@
 //! The output of a command as text to show: without control sequences, without secret data, not longer than the limit.
 
-use super::commands::OUTPUT_LIMIT;
 use crate::secrets::ValueBody;
 use crate::service::redact_output;
-use anstream::adapter::strip_bytes;
+use anstream::adapter::strip_str;
+
+/// The most bytes of output that are shown. What follows is read and dropped, so that the command does not wait.
+pub(super) const OUTPUT_LIMIT: usize = 64 * 1024;
 
 /// Cells between two stops of a tab.
 const TAB: usize = 8;
 
 /// The text, and the bytes that were cut off at its end.
 pub(super) fn shown(output: &[u8], value: Option<&ValueBody>) -> (String, u64) {
-    let plain = strip_bytes(output).into_vec();
-    let text = String::from_utf8_lossy(&plain);
-    let text = value.map_or_else(|| text.clone().into_owned(), |value| redact_output(value, &text));
+    let whole = String::from_utf8_lossy(output);
+    let plain = strip_str(&whole).to_string();
+    let text = match value {
+        Some(value) => redact_output(value, &plain),
+        None => plain,
+    };
     let end = text.floor_char_boundary(OUTPUT_LIMIT.min(text.len()));
     let cut = u64::try_from(text.len() - end).unwrap_or(u64::MAX);
     (lines(&text[..end]), cut)

@@ -2,12 +2,14 @@
 //!
 //! <https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_secret_json_structure.html>
 
-use super::reference::PART;
 use crate::secrets::{JsonKind, MemberValue, Members, ValueBody};
-use percent_encoding::utf8_percent_encode;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::net::Ipv6Addr;
 use thiserror::Error;
 use zeroize::Zeroizing;
+
+/// What is encoded in a part of a URL: everything but letters, digits and the signs that never have a meaning.
+pub(super) const PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Why a value makes no connection URL. Never quotes a value.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]

@@ -1,7 +1,7 @@
 //! A secret as it is declared for Terraform and for the External Secrets Operator.
 
 use super::literal::Language;
-use super::{FormatSubject, FormatVersion};
+use super::subject::{FormatSubject, FormatVersion};
 
 /// The longest name of an object of Kubernetes.
 const KUBERNETES_NAME: usize = 253;

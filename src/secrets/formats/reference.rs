@@ -1,15 +1,12 @@
 //! References to a secret that AWS itself reads: of ECS, of `CloudFormation`, and the address in the console.
 
-use super::{CopyFormat, FormatError, FormatSubject, FormatVersion};
+use super::connection_url::PART;
+use super::subject::{FormatError, FormatSubject, FormatVersion};
 use crate::secrets::{Arn, partition};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
-/// What is encoded in a part of a URL: everything but letters, digits and the signs that never have a meaning.
-pub(super) const PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+use percent_encoding::utf8_percent_encode;
 
 /// `ARN:key:stage:version`; the ARN alone if nothing else is named.
-pub(super) fn ecs(subject: &FormatSubject) -> Result<String, FormatError> {
-    let format = CopyFormat::EcsValueFrom.title();
+pub(super) fn ecs(subject: &FormatSubject, format: &'static str) -> Result<String, FormatError> {
     let key = reference_key(subject, format, &[':'])?;
     let (stage, version) = stage_and_version(&subject.version);
     if key.is_empty() && stage.is_empty() && version.is_empty() {
@@ -19,8 +16,7 @@ pub(super) fn ecs(subject: &FormatSubject) -> Result<String, FormatError> {
 }
 
 /// `{{resolve:secretsmanager:ARN:SecretString:key:stage:version}}`, without the empty parts at its end.
-pub(super) fn cloud_formation(subject: &FormatSubject) -> Result<String, FormatError> {
-    let format = CopyFormat::CloudFormation.title();
+pub(super) fn cloud_formation(subject: &FormatSubject, format: &'static str) -> Result<String, FormatError> {
     let key = reference_key(subject, format, &[':', '{', '}'])?;
     let (stage, version) = stage_and_version(&subject.version);
     let parts = format!("{}:SecretString:{key}:{stage}:{version}", subject.arn);

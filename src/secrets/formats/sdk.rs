@@ -1,7 +1,7 @@
 //! Source code that reads a secret with the AWS SDK of a language.
 
 use super::literal::Language;
-use super::{FormatSubject, FormatVersion};
+use super::subject::{FormatSubject, FormatVersion};
 
 /// Statements for an async function that returns a `Result`.
 pub(super) fn rust(subject: &FormatSubject) -> String {

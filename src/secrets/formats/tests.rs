@@ -2,6 +2,7 @@
 
 use super::literal::Language;
 use super::*;
+use crate::secrets::{Arn, StagingLabel, VersionId};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, TestRunner};

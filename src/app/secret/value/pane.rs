@@ -3,8 +3,8 @@
 use super::rows::{Fold, ValueRow};
 use super::shown::ShownValue;
 use crate::app::actions::Action;
-use crate::app::copy::{CopyForm, CopyText};
-use crate::app::copy_as::CopyAs;
+use crate::app::copy::CopyText;
+use crate::app::copy_as::{CopyAs, CopyForm};
 use crate::app::loadable::Loadable;
 use crate::app::scroll::{Cursor, Step};
 use crate::app::secret::pane::SecretPane;

@@ -97,8 +97,7 @@ fn a_value_is_in_the_environment_alone_and_in_no_argument_and_not_on_screen() {
 #[test]
 fn the_input_is_the_value_byte_by_byte() {
     let served = served();
-    let created = json!({ "Name": "app/bytes", "SecretBinary": { "b64": "AAEC/wob" } });
-    served.boto().call("create_secret", &created);
+    served.boto().create(&json!([{ "name": "app/bytes", "base64": "AAEC/wob" }]));
     let section = format!("{}\nstdin = \"value\"", shell("cat > \"$HOME/got\""));
     let (mut terminal, home) = started(&served, "app/bytes", &section);
     terminal.type_keys("Z");
