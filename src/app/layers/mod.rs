@@ -130,7 +130,10 @@ impl Layers {
     pub fn hint(&self, action: Action) -> Option<&'static str> {
         match self.top()? {
             Layer::Form(form) => form.hint(action),
-            Layer::Command(command) => (command.end().is_none() && action == Action::Back).then_some("stop"),
+            Layer::Command(command) => {
+                let stops = command.end().is_none() && matches!(action, Action::Back | Action::Close);
+                stops.then_some("stop")
+            }
             Layer::Help(_) | Layer::Journal(_) | Layer::Picker(_) | Layer::Report(_) => None,
         }
     }

@@ -146,6 +146,9 @@ impl Model {
         let Some(selected) = self.secret.selected() else {
             return Some(Problem::new("There is no secret under the cursor.", ""));
         };
+        if !command.contexts.contains(self.main_context()) {
+            return Some(Problem::new(format!("{name} is run in {}.", command.contexts.place()), ""));
+        }
         if let Some(running) = self.commands.running() {
             let next = "Wait until it has ended, or stop it.";
             return Some(Problem::new(format!("{running} still runs: {name} was not run."), next));

@@ -20,7 +20,7 @@ fn command(name: &str, run: &[&str]) -> CustomCommand {
         env: Vec::new(),
         stdin: CommandInput::Nothing,
         is_dangerous: false,
-        mode: RunMode::Background(Duration::from_secs(60)),
+        mode: RunMode::Background(Duration::from_mins(1)),
     }
 }
 
@@ -34,7 +34,7 @@ fn world_with(names: &[&str], access: Access, commands: Vec<CustomCommand>) -> W
     for (command, key) in commands.iter().zip(["Z", "K", "I"]) {
         keymap.add_command(&[key.parse().unwrap()], command.contexts).unwrap();
     }
-    let options = StartOptions { access, commands, keymap, ..StartOptions::default() };
+    let options = StartOptions { access, keymap, commands, ..StartOptions::default() };
     let mut world = World::connected(options, NARROW);
     world.list(&secrets(names));
     world.effects();
@@ -197,6 +197,11 @@ fn a_command_holds_where_it_says_and_the_palette_finds_it() {
     let mut world = world(vec![only_tags]);
     world.keys("Z");
     assert!(nothing_runs(&mut world));
+    world.keys(":");
+    world.type_text("frob");
+    world.keys("enter");
+    assert!(nothing_runs(&mut world));
+    assert_eq!(world.notice(), "frobnicate is run in Tags.");
     world.keys("4");
     assert_eq!(world.model.command_hints().len(), 1);
     world.keys("Z");

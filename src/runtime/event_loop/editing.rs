@@ -50,10 +50,10 @@ where
 
     /// Lends the terminal to a command of the user, as to the editor.
     pub(super) async fn run_on_terminal(&mut self, id: RunId, run: CommandRun) -> io::Result<()> {
-        let _pause = self.parts.input.pause().await;
-        let lent = self.parts.terminal.lend();
         let mut command = command(&run);
         let input = run.stdin.as_ref().map(|_| io::pipe()).transpose()?;
+        let _pause = self.parts.input.pause().await;
+        let lent = self.parts.terminal.lend();
         let writer = input.map(|(reader, writer)| {
             command.stdin(reader);
             writer
