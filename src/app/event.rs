@@ -177,7 +177,12 @@ pub enum Event {
     /// The user has chosen a command of their own in the palette.
     CommandChosen(CommandId),
     /// The user wants a dangerous command to run.
-    CommandConfirmed(CommandId),
+    CommandConfirmed {
+        /// The command.
+        command: CommandId,
+        /// The secret that it was asked about.
+        secret: Arn,
+    },
     /// A command begins.
     CommandStarted {
         /// The run.

@@ -5,6 +5,7 @@ use crate::app::UpdateContext;
 use crate::app::custom_command::CommandId;
 use crate::app::plan::Plan;
 use crate::app::profile_rules::ConfirmRule;
+use crate::secrets::Arn;
 use crate::service::api::CliDestination;
 use std::collections::BTreeSet;
 
@@ -32,7 +33,12 @@ pub enum OnYes {
         name: String,
     },
     /// A command of the user is run.
-    RunCommand(CommandId),
+    RunCommand {
+        /// The command.
+        command: CommandId,
+        /// The secret that it was asked about.
+        secret: Arn,
+    },
     /// The program ends.
     Quit,
     /// The form closes, and what was typed is lost.
@@ -109,7 +115,7 @@ impl Review {
     pub fn plan(&self) -> Option<&Plan> {
         match &self.on_yes {
             OnYes::CarryOut(plan) => Some(plan),
-            OnYes::GoTo { .. } | OnYes::RunCommand(_) | OnYes::Quit | OnYes::LeaveForm => None,
+            OnYes::GoTo { .. } | OnYes::RunCommand { .. } | OnYes::Quit | OnYes::LeaveForm => None,
         }
     }
 

@@ -122,7 +122,9 @@ impl Form {
                 self.stage = if is_question { Stage::Filling } else { Stage::Sending };
             }
             OnYes::GoTo { region, name } => cx.update.raise(Event::RegionRequested { region, name }),
-            OnYes::RunCommand(command) => cx.update.raise(Event::CommandConfirmed(command)),
+            OnYes::RunCommand { command, secret } => {
+                cx.update.raise(Event::CommandConfirmed { command, secret });
+            }
             OnYes::Quit => cx.update.raise(Event::QuitConfirmed),
             OnYes::LeaveForm => return Flow::Close,
         }

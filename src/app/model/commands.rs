@@ -10,6 +10,7 @@ use crate::app::problem::Problem;
 use crate::app::secret::{Selected, ShownValue};
 use crate::app::settings::{Access, Purpose};
 use crate::app::template::TemplateFacts;
+use crate::secrets::Arn;
 use crate::service::api::{Request, VersionSelector};
 
 /// A URL at which nothing answers.
@@ -57,11 +58,24 @@ impl Model {
             format!("$ {}", command.command_line(&facts)),
         ];
         let lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).collect();
-        self.open_form(Box::new(Question::asking(title, lines, OnYes::RunCommand(id))));
+        self.open_form(Box::new(Question::asking(
+            title,
+            lines,
+            OnYes::RunCommand { command: id, secret: arn },
+        )));
+    }
+
+    /// Runs a command that was asked about, unless another secret is under the cursor by now.
+    pub(super) fn start_confirmed(&mut self, id: CommandId, secret: &Arn) {
+        if self.secret.is_selected(secret) {
+            return self.start_command(id);
+        }
+        let text = format!("{} is not under the cursor any longer: nothing was run.", secret.name());
+        self.cx.refuse(text, "Go to it, and run the command again.");
     }
 
     /// Runs a command without asking.
-    pub(super) fn start_command(&mut self, id: CommandId) {
+    fn start_command(&mut self, id: CommandId) {
         if let Some(problem) = self.command_problem(id) {
             return self.cx.show_problem(problem);
         }

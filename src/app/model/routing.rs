@@ -118,7 +118,7 @@ impl Model {
             Event::RegionRequested { region, name } => self.go_to(region, name),
             Event::ActionChosen(action) => self.act_chosen(action),
             Event::CommandChosen(command) => self.run_command(command),
-            Event::CommandConfirmed(command) => self.start_command(command),
+            Event::CommandConfirmed { command, secret } => self.start_confirmed(command, &secret),
             Event::CommandStarted { run, name } => self.layers.open_command(run, name, self.cx.now()),
             Event::CommandStopped(run) => self.commands.stop(run, &mut self.cx),
             Event::CommandEnded { run, end } => self.layers.command_ended(run, end),

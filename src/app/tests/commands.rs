@@ -160,6 +160,16 @@ fn a_dangerous_command_asks_and_is_refused_in_read_only_mode() {
     assert!(nothing_runs(&mut world) && world.model.layers().is_empty(), "enter is No");
     world.keys("Z y");
     assert_eq!(run(&mut world).1.arguments, ["a"]);
+    let mut world = self::world(dangerous());
+    world.keys("Z");
+    let gone = secret("b");
+    world.model.cx_mut().raise(crate::app::Event::CommandConfirmed {
+        command: crate::app::custom_command::CommandId(0),
+        secret: gone.arn,
+    });
+    world.send(Message::Woke);
+    assert!(nothing_runs(&mut world));
+    assert!(world.notice().contains("b is not under the cursor any longer"), "{}", world.notice());
     let mut world = world_of(Access::ReadOnly, dangerous());
     world.keys("Z");
     assert!(nothing_runs(&mut world) && world.model.layers().is_empty());
