@@ -11,9 +11,10 @@ use crate::service::api::{
 };
 use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Size;
+use std::fmt;
 
-/// Something that happened.
-#[derive(Clone, Debug)]
+/// Something that happened. `Debug` tells neither the keys nor the text that was pasted.
+#[derive(Clone)]
 pub enum Message {
     /// The first frame is on screen, and the program starts.
     Started,
@@ -57,6 +58,36 @@ pub enum Message {
     Copied(CopyId, Result<CopyRoute, CopyFailure>),
     /// The answer to `Effect::ClearClipboard`.
     ClipboardCleared(CopyId, ClearOutcome),
+}
+
+impl fmt::Debug for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Started => f.write_str("Started"),
+            Self::Key(_) => f.write_str("Key(redacted)"),
+            Self::Paste(_) => f.write_str("Paste(redacted)"),
+            Self::Mouse(event) => f.debug_tuple("Mouse").field(event).finish(),
+            Self::Resized(size) => f.debug_tuple("Resized").field(size).finish(),
+            Self::Woke => f.write_str("Woke"),
+            Self::Resumed => f.write_str("Resumed"),
+            Self::Terminated => f.write_str("Terminated"),
+            Self::Connected(id, result) => f.debug_tuple("Connected").field(id).field(result).finish(),
+            Self::Identified(id, result) => f.debug_tuple("Identified").field(id).field(result).finish(),
+            Self::CredentialProcess(process) => f.debug_tuple("CredentialProcess").field(process).finish(),
+            Self::LogFailed(why) => f.debug_tuple("LogFailed").field(why).finish(),
+            Self::ZoneFound(zone) => f.debug_tuple("ZoneFound").field(zone).finish(),
+            Self::EditorFilesWiped(count) => f.debug_tuple("EditorFilesWiped").field(count).finish(),
+            Self::SwitchTargets(targets) => f.debug_tuple("SwitchTargets").field(targets).finish(),
+            Self::Reply(ticket, completed) => f.debug_tuple("Reply").field(ticket).field(completed).finish(),
+            Self::ListCache(id, read) => f.debug_tuple("ListCache").field(id).field(read).finish(),
+            Self::Arranged(arranged) => f.debug_tuple("Arranged").field(arranged).finish(),
+            Self::Local(form, answer) => f.debug_tuple("Local").field(form).field(answer).finish(),
+            Self::Copied(id, result) => f.debug_tuple("Copied").field(id).field(result).finish(),
+            Self::ClipboardCleared(id, outcome) => {
+                f.debug_tuple("ClipboardCleared").field(id).field(outcome).finish()
+            }
+        }
+    }
 }
 
 /// The profiles and Regions to switch to.

@@ -395,6 +395,20 @@ fn run(options: StartOptions, steps: &[Step]) -> Run {
     run
 }
 
+#[test]
+fn a_read_may_be_sent_and_abandoned_by_keys_that_waited() {
+    let steps = [
+        Step::Runtime(false),
+        Step::Key("t"),
+        Step::Key("R y"),
+        Step::FormEvent(0, 0),
+        Step::Key("6 O"),
+        Step::FormEvent(0, 69),
+        Step::Runtime(false),
+    ];
+    run(opening(Access::ReadWrite), &steps);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases * 6 / 5))]
 

@@ -140,6 +140,13 @@ fn debug_shows_nothing_of_what_is_typed_edited_and_sent() {
     shows_nothing(&world.model);
 }
 
+#[test]
+fn debug_shows_no_key_and_no_paste() {
+    shows_nothing(&Message::Paste(SECRET.into()));
+    let shown = |name: &str| format!("{:?}", Message::Key(key(name)));
+    assert_eq!(shown("h"), shown("f2"));
+}
+
 proptest! {
     /// The comparison in constant time agrees with that of bytes.
     #[test]
