@@ -5,7 +5,7 @@ use super::list::ArrangeJob;
 use super::list_cache::{CacheStep, WholeList};
 use super::local::LocalWork;
 use crate::secrets::Summary;
-use crate::service::api::{ConnectionId, ConnectionTarget, Request, Ticket};
+use crate::service::api::{ConnectionId, ConnectionTarget, LoginProgram, Request, Ticket};
 use std::sync::Arc;
 
 /// The number of a form in the session. The lower half of the bits numbers the form, the upper half counts the waits
@@ -54,6 +54,8 @@ pub enum Effect {
     ClearClipboard(CopyId),
     /// Open an editor, or read or write a file, for a form: `Message::Local`.
     Local(FormId, LocalWork),
+    /// Let a program that logs in have the terminal: `Message::LoggedIn`.
+    LogIn(LoginProgram),
     /// Draw the whole screen anew. Not answered.
     Redraw,
     /// Suspend the program until the shell continues it: `Message::Resumed`.

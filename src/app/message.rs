@@ -5,9 +5,11 @@ use super::effect::FormId;
 use super::list::Arranged;
 use super::list_cache::CacheRead;
 use super::local::LocalAnswer;
+use super::login::LoginFailure;
 use super::zone::LocalZone;
 use crate::service::api::{
-    Completed, ConnectionId, CredentialProcess, Destination, Identity, Profile, ServiceError, Ticket,
+    Completed, ConnectionId, CredentialProcess, Destination, Identity, LoginProgram, Profile, ServiceError,
+    Ticket,
 };
 use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Size;
@@ -54,6 +56,8 @@ pub enum Message {
     Arranged(Arranged),
     /// The answer to `Effect::Local`.
     Local(FormId, LocalAnswer),
+    /// The answer to `Effect::LogIn`.
+    LoggedIn(LoginProgram, Result<(), LoginFailure>),
     /// The answer to `Effect::Copy`.
     Copied(CopyId, Result<CopyRoute, CopyFailure>),
     /// The answer to `Effect::ClearClipboard`.
@@ -82,6 +86,9 @@ impl fmt::Debug for Message {
             Self::ListCache(id, read) => f.debug_tuple("ListCache").field(id).field(read).finish(),
             Self::Arranged(arranged) => f.debug_tuple("Arranged").field(arranged).finish(),
             Self::Local(form, answer) => f.debug_tuple("Local").field(form).field(answer).finish(),
+            Self::LoggedIn(program, result) => {
+                f.debug_tuple("LoggedIn").field(program).field(result).finish()
+            }
             Self::Copied(id, result) => f.debug_tuple("Copied").field(id).field(result).finish(),
             Self::ClipboardCleared(id, outcome) => {
                 f.debug_tuple("ClipboardCleared").field(id).field(outcome).finish()

@@ -80,7 +80,13 @@ impl Effects {
         Self { list_cache, ..self }
     }
 
-    /// Starts an effect. The event loop itself performs those that concern the terminal: editing, suspending, quitting.
+    /// The maker of connections.
+    pub fn connector(&self) -> &Connector {
+        &self.connector
+    }
+
+    /// Starts an effect. The event loop itself performs those that concern the terminal: editing, logging in, suspending,
+    /// quitting.
     pub fn perform(&mut self, effect: Effect) {
         match effect {
             Effect::Connect(id, target) => self.connect(id, target),
@@ -133,6 +139,7 @@ impl Effects {
                 self.local(form, move || LocalAnswer::Saved(files::save(&path, &bytes)));
             }
             Effect::Local(_, LocalWork::Edit { .. })
+            | Effect::LogIn(_)
             | Effect::Redraw
             | Effect::Suspend
             | Effect::Pick(_)

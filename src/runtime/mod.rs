@@ -102,13 +102,13 @@ async fn dashboard(connector: Connector, options: StartOptions, setup: Setup) ->
     let terminal = Terminal::new(output.clone(), mouse);
     let (sender, events) = event::channel();
     let editor = Editor::new(EditorEnvironment::read(|name| env::var_os(name)));
-    signals::listen(&sender, &terminal, &editor, &connector)?;
+    signals::listen(&sender, &terminal, editor.borrower(), &connector)?;
     let clipboard = Clipboard::start_guarded(
         ClipboardEnvironment::read(|name| env::var_os(name)),
         output.clone(),
         options.longest_on_clipboard(),
     )?;
-    panic::install(terminal.clone(), clipboard.clone(), editor.clone(), connector.clone());
+    panic::install(terminal.clone(), clipboard.clone(), editor.borrower().clone(), connector.clone());
 
     let guard = TerminalGuard::enter(terminal.clone())?;
     let query = BackgroundQuery::default();

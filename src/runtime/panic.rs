@@ -2,7 +2,7 @@
 //! terminal is released.
 
 use super::clipboard::Clipboard;
-use super::local::Editor;
+use super::local::Borrower;
 use super::terminal::Terminal;
 use crate::service::Connector;
 use std::future::Future;
@@ -24,7 +24,7 @@ pub fn contained<F: Future>(work: F) -> impl Future<Output = F::Output> {
 }
 
 /// Installs the panic hook. A panic outside [`contained`] work ends the process.
-pub fn install(terminal: Terminal, clipboard: Clipboard, editor: Editor, connector: Connector) {
+pub fn install(terminal: Terminal, clipboard: Clipboard, borrower: Borrower, connector: Connector) {
     let report = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         let location = info.location().map(ToString::to_string).unwrap_or_default();
@@ -32,7 +32,7 @@ pub fn install(terminal: Terminal, clipboard: Clipboard, editor: Editor, connect
         if CONTAINED.try_with(|()| ()).is_ok() {
             return;
         }
-        editor.kill();
+        borrower.kill();
         connector.kill_credential_process();
         clipboard.clear_before_exit();
         terminal.leave();

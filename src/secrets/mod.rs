@@ -42,7 +42,7 @@ pub use rotation::{
     PendingRotation, ROTATION_TIMEOUT, RotationRules, RotationSchedule, RotationState, RotationView,
 };
 pub use summaries::{Facts, Summaries, SummaryStore, SummaryView};
-pub use text::{Untrusted, lower_first, printable};
+pub use text::{Untrusted, lower_first, printable, upper_first};
 pub use value::{SecretValue, ValueBody, ValueContent, is_same_secret, text_in};
 pub use version::{
     AWSCURRENT, AWSPENDING, AWSPREVIOUS, LabelSet, StagingLabel, Version, VersionId, VersionLabels,

@@ -1,7 +1,8 @@
 //! Makes connections to AWS, to custom endpoints, or to the embedded service.
 
 use super::api::{
-    ConnectionTarget, CredentialProcess, Destination, Endpoint, ListOrigin, LoginFix, Profile, ServiceError,
+    ConnectionTarget, CredentialProcess, Destination, Endpoint, ListOrigin, LoginFix, LoginProgram, Profile,
+    ServiceError,
 };
 use super::config_files::ConfigProblems;
 use super::connection::{Connection, ConnectionConfig};
@@ -11,6 +12,7 @@ use super::credentials::{
 };
 use super::environment::AwsEnvironment;
 use super::http_client;
+use super::login::PreparedLogin;
 use super::sdk_profile;
 use super::settings::{EndpointKind, Settings, check_region, instance_region, no_region};
 use crate::secrets::REGIONS;
@@ -119,6 +121,19 @@ impl Connector {
     /// Stops the credential process that runs: the requests that wait for its credentials fail.
     pub fn stop_credential_process(&self) {
         self.processes.stop();
+    }
+
+    /// Prepares a program that logs in to get the terminal.
+    ///
+    /// # Errors
+    /// There is no such program, in words.
+    pub async fn prepare_login(&self, program: &LoginProgram) -> Result<PreparedLogin, String> {
+        let Source::Aws(environment) = &self.source else {
+            return Err("There is nothing to log in to here".to_owned());
+        };
+        let (program, environment) = (program.clone(), environment.clone());
+        let processes = self.processes.clone();
+        read_files(move || PreparedLogin::of(&program, &environment, &processes)).await
     }
 
     /// Kills the credential process that runs, with its children. For the end of the program.

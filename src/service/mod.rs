@@ -16,6 +16,7 @@ mod endpoints;
 mod environment;
 mod errors;
 mod http_client;
+mod login;
 mod sdk_profile;
 mod settings;
 #[cfg(test)]
@@ -24,3 +25,4 @@ mod value_transport;
 
 pub use connection::Connection;
 pub use connector::Connector;
+pub use login::PreparedLogin;

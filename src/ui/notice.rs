@@ -22,12 +22,16 @@ pub fn draw(notice: &Notice, scene: Scene<'_>, area: Rect, buf: &mut Buffer) {
     let area = area.inner(MARGIN);
     let lines = Lines::of(notice, scene.theme, usize::from(area.width)).cut_to(usize::from(area.height));
     page::put(&lines, area, buf);
-    let does = match notice {
+    let (back, log_in) = (scene.key(Action::Back), scene.key(Action::LogIn));
+    let hint = match notice {
         Notice::News { .. } | Notice::Pending(_) => return,
-        Notice::CredentialProcess(_) => "stops it",
-        Notice::Refusal { .. } | Notice::Failure { .. } => "dismisses this",
+        Notice::CredentialProcess(_) => format!("  {back} stops it · {log_in} lets it ask here"),
+        Notice::Failure { error, .. } if error.login_program().is_some() => {
+            format!("  {log_in} logs in · {back} dismisses this")
+        }
+        Notice::Refusal { .. } | Notice::Failure { .. } => format!("  {back} dismisses this"),
     };
-    put_hint(&format!("  {} {does}", scene.key(Action::Back)), &lines, scene.theme, area, buf);
+    put_hint(&hint, &lines, scene.theme, area, buf);
 }
 
 /// The lines of a notice.
@@ -106,7 +110,11 @@ mod tests {
             Notice::Refusal(Problem { text: text.into(), next: next.into() }),
             Notice::Pending(Problem { text: text.into(), next: next.into() }),
             Notice::Failure { attempt: next.into(), error },
-            Notice::CredentialProcess(CredentialProcess { profile: next.into(), command: text.into() }),
+            Notice::CredentialProcess(CredentialProcess {
+                profile: next.into(),
+                command: text.into(),
+                says: String::new(),
+            }),
         ]
     }
 

@@ -103,6 +103,7 @@ pub enum Action {
     Right,
     Back,
     Close,
+    LogIn,
     SwitchProfile,
     SwitchRegion,
     Journal,

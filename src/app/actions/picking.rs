@@ -32,6 +32,7 @@ impl Action {
                 | A::Right
                 | A::Back
                 | A::Close
+                | A::LogIn
                 | A::Journal
                 | A::Palette
                 | A::Help

@@ -904,6 +904,21 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         &["q"],
         ["close", "close", "Close what lies on top: the help, the journal, a report, a comparison"],
     ),
+    row(
+        A::LogIn,
+        G::Program,
+        EVERYWHERE,
+        &["alt-l", "f6"],
+        [
+            "log-in",
+            "log in",
+            "Log in: `aws sso login`, `aws login` or the credential process gets the terminal",
+        ],
+    )
+    .about(Scope::Login)
+    .only_if(&[If::CanLogIn])
+    .called_for()
+    .also(&["login", "sign in", "authenticate", "mfa code", "renew the login"]),
     row(A::SwitchProfile, G::Program, MAIN, &["p"], ["profile", "profile", "Switch to another AWS profile"])
         .also(&["login", "log in", "sign in", "mfa", "sso", "account", "credentials", "switch profile"]),
     row(A::SwitchRegion, G::Program, MAIN, &["w"], ["region", "Region", "Switch to another Region"]).also(&[

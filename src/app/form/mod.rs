@@ -9,6 +9,7 @@ mod contents;
 mod editing;
 mod field;
 mod focus;
+mod logging_in;
 mod masking;
 mod need;
 mod note;
@@ -30,6 +31,7 @@ pub use field::{
     KeyOrigin, LineField, Lock, Mask, PasswordPlace, Rejected, RowKind, SecretArea, SecretAreaField,
     SecretField, SecretLine, SwitchField, Table, TableField, TableRow,
 };
+pub use logging_in::AfterLogin;
 pub use need::{Answer, Need};
 pub use note::{HiddenLine, Note, Tone};
 pub use review::{Confirmation, OnYes, Review};
@@ -44,6 +46,7 @@ use super::text_line::TextLine;
 use crate::service::api::ServiceError;
 use conflict::ConflictChoice;
 use jiff::Timestamp;
+use logging_in::Blocked;
 use pending::Pending;
 
 /// The fate of a form, or of another layer, after it has handled something.
@@ -74,6 +77,8 @@ pub struct Form {
     notes: Vec<Note>,
     /// The problem of the form as a whole; it stays until the form is submitted again.
     problem: Option<FormProblem>,
+    /// The thing that failed for want of a login, which goes on once there is one.
+    blocked: Option<Blocked>,
     /// Something was typed or chosen.
     is_touched: bool,
     /// The contents of the fields before anything was typed or chosen.
@@ -137,6 +142,7 @@ impl Form {
             focus: Focus::default(),
             notes: Vec::new(),
             problem: None,
+            blocked: None,
             is_touched: false,
             initial: 0,
             notes_mask: Mask::Masked,

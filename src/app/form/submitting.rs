@@ -2,6 +2,7 @@
 
 use super::conflict::ConflictChoice;
 use super::field::Table;
+use super::logging_in::Blocked;
 use super::{
     Advance, Confirmation, Conflict, Flow, Form, FormContext, FormProblem, Mask, Note, OnYes, Outcome,
     Rejected, Resolution, Review, Stage,
@@ -19,7 +20,7 @@ impl Form {
         if !matches!(self.stage, Stage::Filling) {
             return Flow::Stay;
         }
-        self.problem = None;
+        (self.problem, self.blocked) = (None, None);
         self.notes_mask = Mask::Masked;
         for field in self.fields_mut() {
             field.set_error(None);
@@ -207,6 +208,7 @@ impl Form {
             field.set_error(Some(error.why()));
         }
         self.focus_on_error();
+        self.note_failure(Blocked::Plan(self.contents()), &error);
         let lookup = self.spec.lookup(&error);
         self.problem = Some(FormProblem::Service(error));
         if let Some(need) = lookup {

@@ -67,6 +67,7 @@ impl Model {
             Action::Help => self.layers.toggle_help(self.context()),
             Action::Palette => self.layers.open_palette(self.main_context()),
             Action::Journal => self.layers.open_journal(),
+            Action::LogIn => self.log_in(),
             Action::SwitchProfile => self.layers.open_picker(PickerKind::Profile, &mut self.cx),
             Action::SwitchRegion => self.layers.open_picker(PickerKind::Region, &mut self.cx),
             Action::Redraw => self.cx.emit(Effect::Redraw),

@@ -5,6 +5,7 @@ mod chosen;
 mod dispatch;
 mod forms;
 mod input;
+mod logging_in;
 mod mouse;
 mod navigation;
 mod picking;

@@ -17,7 +17,7 @@ pub fn update(model: &mut Model, now: Timestamp, message: Message) -> Vec<Effect
     model.agree();
     model.route_events();
     let effects = model.cx.take_effects();
-    if effects.iter().any(|effect| matches!(effect, Effect::Local(_, LocalWork::Edit { .. }))) {
+    if effects.iter().any(lends_terminal) {
         model.lock.editor_starts();
     }
     effects
@@ -87,6 +87,7 @@ impl Model {
                 let (layers, mut cx) = self.layers_and_context();
                 layers.form_local(form, answer, &mut cx);
             }
+            Message::LoggedIn(program, result) => self.logged_in(&program, result),
             Message::Copied(id, result) => self.clipboard.copied(id, result, &mut self.cx),
             Message::ClipboardCleared(id, outcome) => self.clipboard.cleared(id, outcome, self.cx.now()),
         }
@@ -181,6 +182,11 @@ impl Model {
         self.drop_covered_value();
         self.load_pane();
     }
+}
+
+/// True if another program gets the terminal: its keys are not seen here.
+fn lends_terminal(effect: &Effect) -> bool {
+    matches!(effect, Effect::Local(_, LocalWork::Edit { .. }) | Effect::LogIn(_))
 }
 
 /// True if a mouse event shows that the user is there. A pointer that moves may be a desk that shakes.

@@ -35,6 +35,26 @@ impl Notices {
         self.process.is_some()
     }
 
+    /// The credential process that runs.
+    pub fn running_process(&self) -> Option<&CredentialProcess> {
+        match &self.process {
+            Some(Notice::CredentialProcess(process)) => Some(process),
+            Some(Notice::News { .. } | Notice::Refusal(_) | Notice::Pending(_) | Notice::Failure { .. })
+            | None => None,
+        }
+    }
+
+    /// Dismisses the failure of a request for want of a login; `false` if there is none.
+    pub fn dismiss_login_failure(&mut self) -> bool {
+        let is_of_login = |notice: &mut Notice| match notice {
+            Notice::Failure { error, .. } => error.login_program().is_some(),
+            Notice::News { .. } | Notice::Refusal(_) | Notice::Pending(_) | Notice::CredentialProcess(_) => {
+                false
+            }
+        };
+        self.shown.take_if(is_of_login).is_some()
+    }
+
     /// Shows news for some seconds, unless a failure is on screen.
     pub fn tell(&mut self, text: String, now: Timestamp) {
         if !self.shows_failure() {
@@ -139,7 +159,11 @@ pub enum Notice {
 
 /// The text on a credential process that runs.
 pub fn waiting_for(process: &CredentialProcess) -> String {
-    format!("Waiting for credentials: `{}`…", process.command)
+    let CredentialProcess { command, says, .. } = process;
+    match says.as_str() {
+        "" => format!("Waiting for credentials: `{command}`…"),
+        says => format!("Waiting for credentials: `{command}`… It says: {says}"),
+    }
 }
 
 impl Notice {

@@ -52,6 +52,11 @@ pub trait SecretPane: Debug {
         secret.detail().refresh_error()
     }
 
+    /// The error of the last read, whether or not older data is shown.
+    fn error<'a>(&'a self, secret: &'a SecretRecord) -> Option<&'a ServiceError> {
+        secret.detail().error()
+    }
+
     /// Copies what the pane has to copy: the tag or version ID under the cursor, the policy.
     fn copy(&self, _secret: &SecretRecord, _cx: &mut UpdateContext) {}
 

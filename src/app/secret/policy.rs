@@ -70,6 +70,10 @@ impl SecretPane for PolicyPane {
         self.policy.refresh_error()
     }
 
+    fn error<'a>(&'a self, _secret: &'a SecretRecord) -> Option<&'a ServiceError> {
+        self.policy.error()
+    }
+
     /// Copies the policy that was read; if none was, reads it first.
     fn copy(&self, secret: &SecretRecord, cx: &mut UpdateContext) {
         let what = format!("resource policy of {}", secret.name());

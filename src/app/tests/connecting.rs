@@ -206,7 +206,7 @@ fn an_answer_shows_that_the_login_holds_again() {
 }
 
 fn process() -> CredentialProcess {
-    CredentialProcess { profile: "tool".into(), command: "saml2aws script".into() }
+    CredentialProcess { profile: "tool".into(), command: "saml2aws script".into(), says: String::new() }
 }
 
 #[test]

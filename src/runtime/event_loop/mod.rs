@@ -1,6 +1,8 @@
 //! The event loop: passes events to `update`, performs the effects, and draws the model.
 
 mod editing;
+mod lending;
+mod logging_in;
 mod state;
 
 pub use state::{EventLoop, ExitReason};
@@ -9,7 +11,7 @@ use super::frame_scheduler::Cause;
 use super::terminal;
 use crate::app::Message;
 use ratatui::backend::Backend;
-use state::{LoopState, Next};
+use state::{Loan, LoopState, Next};
 use std::io;
 use tokio::time::Instant;
 
@@ -56,10 +58,13 @@ where
             }
             Next::Draw => {}
         }
-        if let Some(edit) = self.edit.take()
+        if let Some(loan) = self.loan.take()
             && self.exit_reason.is_none()
         {
-            self.edit(edit).await?;
+            match loan {
+                Loan::Edit(edit) => self.edit(edit).await?,
+                Loan::LogIn(program) => self.log_in(program).await?,
+            }
         }
         if self.stop && self.exit_reason.is_none() {
             self.suspend().await?;

@@ -1,8 +1,10 @@
 //! Files and the user's editor.
 //!
-//! [`ListCache`] keeps the last list between runs. [`files`] reads and saves values. An [`EditSession`] puts a text into a file; once the terminal is free, the [`Editor`]
-//! starts it as a [`Process`] and returns the edited text when the process has ended.
+//! [`ListCache`] keeps the last list between runs. [`files`] reads and saves values. An [`EditSession`] puts a text into a
+//! file; once the terminal is free, the [`Editor`] starts it as a [`Process`] and returns the edited text when the process
+//! has ended. [`Borrower`] is whichever program has the terminal.
 
+mod borrower;
 mod edit_session;
 mod editor;
 mod editor_command;
@@ -11,6 +13,7 @@ pub mod files;
 mod list_cache;
 mod process;
 
+pub use borrower::Borrower;
 pub use edit_session::{EditResult, EditSession};
 pub use editor::Editor;
 pub use editor_command::EditorEnvironment;

@@ -144,6 +144,18 @@ impl SecretPanes {
         self.load(view, cx);
     }
 
+    /// Fetches again what failed for want of a login that is there now, in every pane.
+    pub fn logged_in(&mut self, view: InView, cx: &mut UpdateContext) {
+        let Some(selected) = &mut self.selected else { return };
+        for pane in Pane::ALL {
+            let (pane, record) = selected.pane_mut(*pane);
+            if pane.error(record).is_some_and(ServiceError::wants_reconnect) {
+                pane.refresh(record, cx);
+            }
+        }
+        self.load(view, cx);
+    }
+
     /// Raises an event if the pane in view shows replication in progress.
     fn announce_replication(&self, cx: &mut UpdateContext) {
         if let Some(record) = self.record()

@@ -281,6 +281,10 @@ impl SecretPane for ValuePane {
         self.read.refresh_error()
     }
 
+    fn error<'a>(&'a self, _secret: &'a SecretRecord) -> Option<&'a ServiceError> {
+        self.read.error()
+    }
+
     fn copy(&self, secret: &SecretRecord, cx: &mut UpdateContext) {
         self.copy_value(secret, cx);
     }

@@ -4,7 +4,7 @@ use super::super::tests::event_loop_on;
 use super::*;
 use crate::app::form::FormId;
 use crate::runtime::EndSignal;
-use crate::runtime::event::EventSender;
+use crate::runtime::event::{Event, EventSender};
 use crate::runtime::input;
 use crate::runtime::local::{Editor, EditorEnvironment};
 use crate::runtime::output::Output;
@@ -66,7 +66,7 @@ impl Bench {
 
     async fn edited(&mut self) -> EditResult {
         let session = self.state.parts.editor.prepare(Zeroizing::new("old".to_owned()), "txt").unwrap();
-        self.state.lend_terminal(session).await.unwrap()
+        self.state.edit_in_terminal(session).await.unwrap()
     }
 
     /// The number of directories left beside the script, where the editor's file was.
@@ -131,10 +131,10 @@ async fn ending_the_program_ends_the_editor() {
 #[tokio::test(start_paused = true)]
 async fn ctrl_c_ends_the_editor_alone() {
     let mut bench = Bench::new("kill -INT $$");
-    let editor = bench.state.parts.editor.clone();
-    assert!(!editor.owns_ctrl_c());
+    let borrower = bench.state.parts.editor.borrower().clone();
+    assert!(!borrower.owns_ctrl_c());
     assert!(bench.edited().await.is_err());
-    assert!(editor.owns_ctrl_c(), "the signal may be on its way to us");
+    assert!(borrower.owns_ctrl_c(), "the signal may be on its way to us");
 }
 
 #[tokio::test]
