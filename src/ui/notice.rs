@@ -8,7 +8,7 @@ use super::widget::page;
 use crate::app::Problem;
 use crate::app::actions::Action;
 use crate::app::glyph::width;
-use crate::app::notices::{Notice, waiting_for};
+use crate::app::notices::{Notice, said_by, waiting_for};
 use crate::secrets::lower_first;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Rect};
@@ -23,15 +23,17 @@ pub fn draw(notice: &Notice, scene: Scene<'_>, area: Rect, buf: &mut Buffer) {
     let lines = Lines::of(notice, scene.theme, usize::from(area.width)).cut_to(usize::from(area.height));
     page::put(&lines, area, buf);
     let (back, log_in) = (scene.key(Action::Back), scene.key(Action::LogIn));
-    let hint = match notice {
+    let hints = match notice {
         Notice::News { .. } | Notice::Pending(_) => return,
-        Notice::CredentialProcess(_) => format!("  {back} stops it · {log_in} lets it ask here"),
-        Notice::Failure { error, .. } if error.login_program().is_some() => {
-            format!("  {log_in} logs in · {back} dismisses this")
+        Notice::CredentialProcess(_) => {
+            vec![format!("  {log_in} lets it ask here · {back} stops it"), format!("  {back} stops it")]
         }
-        Notice::Refusal { .. } | Notice::Failure { .. } => format!("  {back} dismisses this"),
+        Notice::Failure { error, .. } if error.login_program().is_some() => {
+            vec![format!("  {log_in} logs in · {back} dismisses this"), format!("  {back} dismisses this")]
+        }
+        Notice::Refusal { .. } | Notice::Failure { .. } => vec![format!("  {back} dismisses this")],
     };
-    put_hint(&hint, &lines, scene.theme, area, buf);
+    put_hint(&hints, &lines, scene.theme, area, buf);
 }
 
 /// The lines of a notice.
@@ -50,10 +52,13 @@ impl Lines {
             Notice::News { text, .. } => {
                 Self { what: page::hanging("● ", theme.ok, text, theme.text, width), next: Vec::new() }
             }
-            Notice::CredentialProcess(process) => Self {
-                what: page::hanging("◌ ", theme.accent, &waiting_for(process), theme.text, width),
-                next: Vec::new(),
-            },
+            Notice::CredentialProcess(process) => {
+                let mut what = page::hanging("◌ ", theme.accent, &waiting_for(process), theme.text, width);
+                let said =
+                    said_by(process).map(|said| page::hanging("  ", theme.dim, &said, theme.text, width));
+                what.extend(said.into_iter().flatten());
+                Self { what, next: Vec::new() }
+            }
             Notice::Refusal(Problem { text, next: way_out })
             | Notice::Pending(Problem { text, next: way_out }) => {
                 Self { what: page::hanging("▲ ", theme.warn, text, theme.warn, width), next: next(way_out) }
@@ -81,11 +86,16 @@ impl Lines {
     }
 }
 
-/// Writes what the key does that ends the notice, at the end of the first line with room for it.
-fn put_hint(hint: &str, lines: &[Line<'_>], theme: &Theme, area: Rect, buf: &mut Buffer) {
+/// Writes what keys do to the notice, at the end of the first line with room for it: the first hint for which there is a
+/// line.
+fn put_hint(hints: &[String], lines: &[Line<'_>], theme: &Theme, area: Rect, buf: &mut Buffer) {
     let cells = |line: &Line<'_>| line.spans.iter().map(|span| width(&span.content)).sum::<usize>();
-    let mut rows = lines.iter().zip(area.rows());
-    if let Some((_, row)) = rows.find(|(line, _)| cells(line) + width(hint) <= usize::from(area.width)) {
+    let fits = |hint: &str, line: &Line<'_>| cells(line) + width(hint) <= usize::from(area.width);
+    let places = hints.iter().filter_map(|hint| {
+        let (_, row) = lines.iter().zip(area.rows()).find(|(line, _)| fits(hint, line))?;
+        Some((hint, row))
+    });
+    if let Some((hint, row)) = places.into_iter().next() {
         Pen::new(buf, row).put_right(hint, theme.dim);
     }
 }
@@ -113,7 +123,7 @@ mod tests {
             Notice::CredentialProcess(CredentialProcess {
                 profile: next.into(),
                 command: text.into(),
-                says: String::new(),
+                says: next.into(),
             }),
         ]
     }

@@ -43,8 +43,8 @@ impl Condition {
             }),
             Self::CanLogIn => refuse_unless(facts.can_log_in, || {
                 Problem::new(
-                    "No login is asked for here.",
-                    "Where a request fails for want of a login, this runs the program that renews it.",
+                    "No request has failed for want of a login.",
+                    format!("To log in as another, switch the profile ({}).", cx.key(Action::SwitchProfile)),
                 )
             }),
             Self::HasPolicy => check_secret(facts, |secret| policy_is_missing(secret, cx)),

@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn what_the_state_calls_for_is_offered_from_every_pane() {
-        let expected = ["restore", "recover-rotation", "retry-replica", "retry"];
+        let expected = ["restore", "recover-rotation", "retry-replica", "retry", "log-in"];
         assert_eq!(names(Context::Tags, HintRank::CalledFor), expected);
         let hints = hints_in(Context::Tags);
         let recover = hints.iter().find(|hint| hint.row.action == Action::RecoverRotation).unwrap();

@@ -909,18 +909,14 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         G::Program,
         EVERYWHERE,
         &["alt-l", "f6"],
-        [
-            "log-in",
-            "log in",
-            "Log in: `aws sso login`, `aws login` or the credential process gets the terminal",
-        ],
+        ["log-in", "log in", "Log in: the AWS CLI or the credential process gets the terminal"],
     )
     .about(Scope::Login)
     .only_if(&[If::CanLogIn])
     .called_for()
-    .also(&["login", "sign in", "authenticate", "mfa code", "renew the login"]),
+    .also(&["login", "log in", "sign in", "mfa", "sso", "authenticate", "renew"]),
     row(A::SwitchProfile, G::Program, MAIN, &["p"], ["profile", "profile", "Switch to another AWS profile"])
-        .also(&["login", "log in", "sign in", "mfa", "sso", "account", "credentials", "switch profile"]),
+        .also(&["account", "credentials", "switch profile"]),
     row(A::SwitchRegion, G::Program, MAIN, &["w"], ["region", "Region", "Switch to another Region"]).also(&[
         "switch region",
         "change region",

@@ -1,17 +1,8 @@
 //! Forms that fail for want of a login, and go on once there is one.
 
-use super::pending::Purpose;
+use super::pending::{Blocked, Purpose};
 use super::{Flow, Form, FormContext, FormId};
 use crate::service::api::ServiceError;
-
-/// The thing that failed for want of a login.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Blocked {
-    /// A need of the form.
-    Need(Purpose),
-    /// The plan, made from these contents of the fields.
-    Plan(u64),
-}
 
 /// The way on of a form after a login.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

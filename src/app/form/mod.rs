@@ -46,8 +46,7 @@ use super::text_line::TextLine;
 use crate::service::api::ServiceError;
 use conflict::ConflictChoice;
 use jiff::Timestamp;
-use logging_in::Blocked;
-use pending::Pending;
+use pending::{Blocked, Pending};
 
 /// The fate of a form, or of another layer, after it has handled something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use super::conflict::ConflictChoice;
 use super::field::Table;
-use super::logging_in::Blocked;
+use super::pending::Blocked;
 use super::{
     Advance, Confirmation, Conflict, Flow, Form, FormContext, FormProblem, Mask, Note, OnYes, Outcome,
     Rejected, Resolution, Review, Stage,

@@ -1,8 +1,7 @@
 //! Waiting: what a form needs is sent, answered, failed or cancelled here, and nowhere else.
 
-use super::logging_in::Blocked;
 use super::need::matching;
-use super::pending::{Pending, Purpose};
+use super::pending::{Blocked, Pending, Purpose};
 use super::{Answer, FieldRef, Flow, Form, FormContext, FormProblem, Need, PasswordPlace, Stage};
 use crate::app::Effect;
 use crate::app::local::LocalAnswer;

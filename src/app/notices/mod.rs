@@ -159,11 +159,12 @@ pub enum Notice {
 
 /// The text on a credential process that runs.
 pub fn waiting_for(process: &CredentialProcess) -> String {
-    let CredentialProcess { command, says, .. } = process;
-    match says.as_str() {
-        "" => format!("Waiting for credentials: `{command}`…"),
-        says => format!("Waiting for credentials: `{command}`… It says: {says}"),
-    }
+    format!("Waiting for credentials: `{}`…", process.command)
+}
+
+/// The text on what a credential process has written, if it has.
+pub fn said_by(process: &CredentialProcess) -> Option<String> {
+    (!process.says.is_empty()).then(|| format!("It says: {}", process.says))
 }
 
 impl Notice {
@@ -173,7 +174,9 @@ impl Notice {
         let lines = |text: &str| wrap::lines(text, cells, Breaks::Words).len();
         let all = match self {
             Self::News { text, .. } => lines(text),
-            Self::CredentialProcess(process) => lines(&waiting_for(process)),
+            Self::CredentialProcess(process) => {
+                lines(&waiting_for(process)) + said_by(process).map_or(0, |said| lines(&said))
+            }
             Self::Refusal(Problem { text, next }) | Self::Pending(Problem { text, next }) => {
                 lines(text) + lines(next)
             }

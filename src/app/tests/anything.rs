@@ -9,10 +9,12 @@ use crate::app::layers::Layer;
 use crate::app::layout::Focus;
 use crate::app::list::ListLoad;
 use crate::app::secret::Pane;
-use crate::app::{Access, Effect, Message, Purpose, StartOptions, SwitchTargets};
+use crate::app::{Access, Effect, LoginFailure, Message, Purpose, StartOptions, SwitchTargets};
 use crate::secrets::{AWSCURRENT, AWSPENDING, AWSPREVIOUS, Replica, ReplicaStatus, Summary, VersionId};
 use crate::service::api::Target;
-use crate::service::api::{ConnectionId, Destination, Endpoint, ErrorKind, Profile, Reply, Request, Ticket};
+use crate::service::api::{
+    ConnectionId, Destination, Endpoint, ErrorKind, LoginProgram, Profile, Reply, Request, Ticket,
+};
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use proptest::prelude::*;
 use ratatui::layout::Size;
@@ -30,6 +32,8 @@ const MORE_KEYS: &[&str] = &[
     "U y",
     "ctrl-s y",
     "ctrl-s ctrl-r",
+    "alt-l",
+    "alt-l",
     "enter v",
     "enter v",
     "7 S",
@@ -92,6 +96,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 struct Owed {
     connects: Vec<ConnectionId>,
     places: usize,
+    logins: Vec<LoginProgram>,
     copies: Vec<CopyId>,
     clearings: Vec<CopyId>,
 }
@@ -103,6 +108,8 @@ struct Run {
     sequences: HashSet<u64>,
     /// Keys waited for the rows of the list before the step.
     keys_waited: bool,
+    /// A program was logging in before the step: what the user had asked for goes on after it.
+    was_logging_in: bool,
     /// A text was copied at any time.
     was_copied: bool,
     over: bool,
@@ -121,6 +128,7 @@ impl Run {
             seen: Vec::new(),
             sequences: HashSet::new(),
             keys_waited: false,
+            was_logging_in: false,
             was_copied: false,
             over: false,
         }
@@ -129,6 +137,7 @@ impl Run {
     fn step(&mut self, step: &Step) {
         let world = &mut self.world;
         self.keys_waited = world.model.has_waiting_keys();
+        self.was_logging_in = !self.owed.logins.is_empty();
         match *step {
             Step::Key(names) => world.keys(names),
             Step::Paste => world.send(Message::Paste("y\nVR a/".into())),
@@ -183,6 +192,10 @@ impl Run {
                 regions: vec!["eu-west-1", "us-east-1"],
             }));
         }
+        for program in owed.logins {
+            let result = if well { Ok(()) } else { Err(LoginFailure::Interrupted) };
+            self.world.send(Message::LoggedIn(program, result));
+        }
         for id in owed.copies {
             let failure = CopyFailure { why: "no display".into() };
             self.world.send(Message::Copied(id, if well { Ok(CopyRoute::System) } else { Err(failure) }));
@@ -204,6 +217,7 @@ impl Run {
             match effect {
                 Effect::Connect(id, _) => self.owed.connects.push(id),
                 Effect::ListSwitchTargets => self.owed.places += 1,
+                Effect::LogIn(program) => self.owed.logins.push(program),
                 Effect::Copy(id, _) => {
                     self.owed.copies.push(id);
                     self.was_copied = true;
@@ -215,7 +229,8 @@ impl Run {
                         self.sequences.insert(ticket.sequence),
                         "{ticket:?} is not the only one of its number"
                     );
-                    let asked_for = self.keys_waited || matches!(step, Step::Key(_) | Step::Click(..));
+                    let goes_on = self.keys_waited || self.was_logging_in;
+                    let asked_for = goes_on || matches!(step, Step::Key(_) | Step::Click(..));
                     let may_read = asked_for || self.form_is_open(&ticket.target);
                     assert!(may_read || request.operation() != "GetSecretValue", "{step:?} reads a value");
                     // A plan that was confirmed may have further steps.

@@ -16,6 +16,7 @@ mod keys;
 mod list_cache;
 mod listing;
 mod locking;
+mod logging_in;
 mod looking;
 mod looking_up;
 mod marking;

@@ -375,6 +375,7 @@ pub fn key(name: &str) -> KeyEvent {
         "f2" => KeyCode::F(2),
         "f3" => KeyCode::F(3),
         "f4" => KeyCode::F(4),
+        "f6" => KeyCode::F(6),
         _ => KeyCode::Char(only(name)),
     };
     KeyEvent::new(code, KeyModifiers::NONE)
