@@ -3,6 +3,7 @@
 //! [`run`] runs the dashboard. All events reach the event loop through one channel, input before the results of effects. Each
 //! frame is written to the terminal in one piece.
 
+mod alarm;
 mod backend;
 mod background;
 pub mod clipboard;
@@ -38,6 +39,7 @@ use crate::app::{self, Model, StartOptions};
 use crate::config::ThemeChoice;
 use crate::service::Connector;
 use crate::ui::{Look, Theme};
+use alarm::Alarm;
 use backend::CompactBackend;
 use background::BackgroundQuery;
 use clipboard::{Clipboard, ClipboardEnvironment, Leftover};
@@ -134,7 +136,9 @@ async fn dashboard(connector: Connector, options: StartOptions, setup: Setup) ->
     let input = input::start(sender.clone(), query.clone())?;
     tokio::spawn(logging::tell_of_failure(sender.clone()));
     let effects = Effects::new(connector, clipboard.clone(), sender).with_list_cache(list_cache);
-    let parts = EventLoop { model, screen, terminal, input, editor, events, effects, clock: clock::now };
+    let alarm = Alarm::new()?;
+    let parts =
+        EventLoop { model, screen, terminal, input, editor, events, effects, clock: clock::now, alarm };
     let result = parts.run().await;
     if result.is_err() {
         clipboard.clear_before_exit();

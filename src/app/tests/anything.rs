@@ -106,10 +106,8 @@ struct Run {
     owed: Owed,
     seen: Vec<(Ticket, Request)>,
     sequences: HashSet<u64>,
-    /// Keys waited for the rows of the list before the step.
-    keys_waited: bool,
-    /// A program was logging in before the step: what the user had asked for goes on after it.
-    was_logging_in: bool,
+    /// Something that the user had asked for waited before the step: keys for the rows of the list, or work for a login.
+    something_waited: bool,
     /// A text was copied at any time.
     was_copied: bool,
     over: bool,
@@ -127,8 +125,7 @@ impl Run {
             owed: Owed::default(),
             seen: Vec::new(),
             sequences: HashSet::new(),
-            keys_waited: false,
-            was_logging_in: false,
+            something_waited: false,
             was_copied: false,
             over: false,
         }
@@ -136,8 +133,7 @@ impl Run {
 
     fn step(&mut self, step: &Step) {
         let world = &mut self.world;
-        self.keys_waited = world.model.has_waiting_keys();
-        self.was_logging_in = !self.owed.logins.is_empty();
+        self.something_waited = world.model.has_waiting_keys() || !self.owed.logins.is_empty();
         match *step {
             Step::Key(names) => world.keys(names),
             Step::Paste => world.send(Message::Paste("y\nVR a/".into())),
@@ -229,8 +225,7 @@ impl Run {
                         self.sequences.insert(ticket.sequence),
                         "{ticket:?} is not the only one of its number"
                     );
-                    let goes_on = self.keys_waited || self.was_logging_in;
-                    let asked_for = goes_on || matches!(step, Step::Key(_) | Step::Click(..));
+                    let asked_for = self.something_waited || matches!(step, Step::Key(_) | Step::Click(..));
                     let may_read = asked_for || self.form_is_open(&ticket.target);
                     assert!(may_read || request.operation() != "GetSecretValue", "{step:?} reads a value");
                     // A plan that was confirmed may have further steps.

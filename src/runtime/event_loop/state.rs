@@ -2,6 +2,7 @@
 
 use crate::app::form::FormId;
 use crate::app::{Effect, LocalWork, Message, Model, update};
+use crate::runtime::alarm::Alarm;
 use crate::runtime::effects::Effects;
 use crate::runtime::event::{EndSignal, Event, EventReceiver};
 use crate::runtime::frame_scheduler::{Cause, FRAME_INTERVAL, FrameScheduler};
@@ -65,6 +66,8 @@ pub struct EventLoop<B: Backend> {
     pub effects: Effects,
     /// The clock.
     pub clock: fn() -> Timestamp,
+    /// The alarm that wakes the model, though the machine has slept meanwhile.
+    pub alarm: Alarm,
 }
 
 /// The state of the running loop.
@@ -141,12 +144,19 @@ where
             return Next::Event(event);
         }
         let (draw, wake) = (self.frames.due(), self.next_wake());
+        let alarm = async {
+            match wake {
+                Some(wake) => self.parts.alarm.wait(wake.saturating_duration_since(Instant::now())).await,
+                None => pending().await,
+            }
+        };
         tokio::select! {
             biased;
             () = wait_until(draw) => Next::Draw,
             // Only in tests can all senders be gone: the effects hold one.
             event = self.parts.events.recv() => Next::Event(event.unwrap_or(Event::InputEnded)),
             () = wait_until(wake) => Next::Wake,
+            Ok(()) = alarm => Next::Wake,
         }
     }
 
