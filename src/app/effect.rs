@@ -1,6 +1,7 @@
 //! Effects: the work that `update` asks the runtime to do.
 
 use super::copy::{CopyId, CopyText};
+use super::left_text::LeftTextId;
 use super::list::ArrangeJob;
 use super::list_cache::{CacheStep, WholeList};
 use super::local::LocalWork;
@@ -20,8 +21,8 @@ impl FormId {
     }
 }
 
-/// Work for the runtime. Every effect but `StopCredentialProcess`, `Abandon`, `SaveListCache`, `DropListCache`, `Redraw`,
-/// `Suspend`, `Pick` and `Quit` is answered with exactly one message.
+/// Work for the runtime. Every effect but `StopCredentialProcess`, `Abandon`, `SaveListCache`, `DropListCache`,
+/// `WipeLeftText`, `Redraw`, `Suspend`, `Pick` and `Quit` is answered with exactly one message.
 #[derive(Clone, Debug)]
 pub enum Effect {
     /// Load config and credentials and make a client, in place of the last: `Message::Connected`.
@@ -30,8 +31,12 @@ pub enum Effect {
     Identify(ConnectionId),
     /// Find the time zone of the system: `Message::ZoneFound`.
     FindZone,
-    /// Wipe what editors of a killed program have left: `Message::EditorFilesWiped`.
-    WipeEditorFiles,
+    /// Find what editors of a killed program have left, and wipe what can't be offered: `Message::EditorFilesFound`.
+    FindEditorFiles,
+    /// Read a text that was left, and wipe its file: `Message::LeftTextTaken`.
+    TakeLeftText(LeftTextId),
+    /// Wipe a text that was left. No message.
+    WipeLeftText(LeftTextId),
     /// Read profiles and Regions: `Message::SwitchTargets`.
     ListSwitchTargets,
     /// Stop the credential process that runs: what waits for it fails. Not answered.

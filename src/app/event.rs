@@ -3,6 +3,7 @@
 use super::actions::Action;
 use super::copy::CopyText;
 use super::effect::FormId;
+use super::left_text::{LeftText, LeftTextId};
 use super::plan::Plan;
 use super::problem::Problem;
 use crate::secrets::{Arn, Detail, Summary, VersionId};
@@ -168,6 +169,10 @@ pub enum Event {
     },
     /// The user has chosen an action in the palette.
     ActionChosen(Action),
+    /// The user wants a text that the editor of a killed program has left.
+    LeftTextWanted(LeftText),
+    /// The user does not want a text that was left.
+    LeftTextRefused(LeftTextId),
     /// The user ends the program although something will be lost.
     QuitConfirmed,
 }

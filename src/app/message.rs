@@ -2,10 +2,12 @@
 
 use super::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute};
 use super::effect::FormId;
+use super::left_text::LeftText;
 use super::list::Arranged;
 use super::list_cache::CacheRead;
 use super::local::LocalAnswer;
 use super::login::LoginFailure;
+use super::problem::Problem;
 use super::zone::LocalZone;
 use crate::service::api::{
     Completed, ConnectionId, CredentialProcess, Destination, Identity, LoginProgram, Profile, ServiceError,
@@ -14,6 +16,7 @@ use crate::service::api::{
 use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Size;
 use std::fmt;
+use zeroize::Zeroizing;
 
 /// Something that happened. `Debug` tells neither the keys nor the text that was pasted.
 #[derive(Clone)]
@@ -44,8 +47,15 @@ pub enum Message {
     LogFailed(String),
     /// The answer to `Effect::FindZone`.
     ZoneFound(LocalZone),
-    /// The answer to `Effect::WipeEditorFiles`: the number of files.
-    EditorFilesWiped(usize),
+    /// The answer to `Effect::FindEditorFiles`.
+    EditorFilesFound {
+        /// The texts to offer.
+        left: Vec<LeftText>,
+        /// The number of texts that were wiped.
+        wiped: usize,
+    },
+    /// The answer to `Effect::TakeLeftText`.
+    LeftTextTaken(Result<Zeroizing<String>, Problem>),
     /// The answer to `Effect::ListSwitchTargets`.
     SwitchTargets(SwitchTargets),
     /// The answer to `Effect::Call`.
@@ -80,7 +90,10 @@ impl fmt::Debug for Message {
             Self::CredentialProcess(process) => f.debug_tuple("CredentialProcess").field(process).finish(),
             Self::LogFailed(why) => f.debug_tuple("LogFailed").field(why).finish(),
             Self::ZoneFound(zone) => f.debug_tuple("ZoneFound").field(zone).finish(),
-            Self::EditorFilesWiped(count) => f.debug_tuple("EditorFilesWiped").field(count).finish(),
+            Self::EditorFilesFound { left, wiped } => {
+                f.debug_struct("EditorFilesFound").field("left", left).field("wiped", wiped).finish()
+            }
+            Self::LeftTextTaken(_) => f.write_str("LeftTextTaken(redacted)"),
             Self::SwitchTargets(targets) => f.debug_tuple("SwitchTargets").field(targets).finish(),
             Self::Reply(ticket, completed) => f.debug_tuple("Reply").field(ticket).field(completed).finish(),
             Self::ListCache(id, read) => f.debug_tuple("ListCache").field(id).field(read).finish(),

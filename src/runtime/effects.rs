@@ -3,14 +3,14 @@
 use super::clipboard::Clipboard;
 use super::clock;
 use super::event::{Event, EventSender};
-use super::local::{EditorEnvironment, ListCache, files, wipe_leftovers};
+use super::local::{EditorEnvironment, LeftTexts, ListCache, files};
 use super::logging;
 use super::panic::contained;
 use crate::app::FormId;
 use crate::app::copy::{CopyId, CopyText};
 use crate::app::list_cache::{CacheRead, CacheStep, WholeList};
 use crate::app::zone::LocalZone;
-use crate::app::{Effect, LocalAnswer, LocalWork, Message, SwitchTargets};
+use crate::app::{Effect, LocalAnswer, LocalWork, Message, Problem, SwitchTargets};
 use crate::service::{
     Connection, Connector,
     api::{
@@ -46,6 +46,8 @@ pub struct Effects {
     list_cache: Option<ListCache>,
     /// The number of lists that were to be cached.
     lists: u64,
+    /// The texts that editors of a killed program have left.
+    left_texts: Arc<Mutex<LeftTexts>>,
     clipboard: Clipboard,
     clipboard_work: JoinSet<()>,
     events: EventSender,
@@ -69,6 +71,7 @@ impl Effects {
             stop_arranging: Arc::default(),
             list_cache: None,
             lists: 0,
+            left_texts: Arc::default(),
             clipboard,
             clipboard_work: JoinSet::new(),
             events,
@@ -97,14 +100,21 @@ impl Effects {
                     let _ = events.send(Event::Message(Message::ZoneFound(LocalZone::system())));
                 });
             }
-            Effect::WipeEditorFiles => {
-                let events = self.events.clone();
-                tokio::task::spawn_blocking(move || {
-                    let directories = EditorEnvironment::read(|name| env::var_os(name)).directories();
-                    let count = wipe_leftovers(&directories);
-                    let _ = events.send(Event::Message(Message::EditorFilesWiped(count)));
-                });
-            }
+            Effect::FindEditorFiles => self.with_left_texts(|texts| {
+                let directories = EditorEnvironment::read(|name| env::var_os(name)).directories();
+                let (left, wiped) = texts.find(&directories);
+                Some(Message::EditorFilesFound { left, wiped })
+            }),
+            Effect::TakeLeftText(id) => self.with_left_texts(move |texts| {
+                Some(Message::LeftTextTaken(texts.take(id).map_err(|error| {
+                    let text = format!("The text that was left can't be read: {error}.");
+                    Problem { text, next: "Type again what you had not saved.".to_owned() }
+                })))
+            }),
+            Effect::WipeLeftText(id) => self.with_left_texts(move |texts| {
+                texts.wipe(id);
+                None
+            }),
             Effect::ListSwitchTargets => self.list_switch_targets(),
             Effect::StopCredentialProcess => self.connector.stop_credential_process(),
             Effect::Call(ticket, request) => self.call(ticket, request),
@@ -239,6 +249,17 @@ impl Effects {
         self.clipboard_work.spawn(async move {
             let outcome = clipboard.clear(id).await;
             let _ = events.send(Event::Message(Message::ClipboardCleared(id, outcome)));
+        });
+    }
+
+    /// Works on the texts that editors have left, on a thread that may block, and sends the answer if there is one.
+    fn with_left_texts(&self, work: impl FnOnce(&mut LeftTexts) -> Option<Message> + Send + 'static) {
+        let (events, texts) = (self.events.clone(), Arc::clone(&self.left_texts));
+        tokio::task::spawn_blocking(move || {
+            let answer = work(&mut texts.lock().unwrap_or_else(PoisonError::into_inner));
+            if let Some(message) = answer {
+                let _ = events.send(Event::Message(message));
+            }
         });
     }
 

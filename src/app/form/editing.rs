@@ -107,7 +107,7 @@ impl Form {
             Action::Submit => self.submit(cx),
             Action::Back | Action::Close => self.back(cx),
             Action::Confirm => self.confirm(cx),
-            Action::Decline => self.decline(),
+            Action::Decline => self.decline(cx),
             Action::Accept => self.accept_typed_name(cx),
             Action::CopyCommands => {
                 self.copy_commands(cx);
@@ -154,7 +154,7 @@ impl Form {
             return;
         }
         if let Some(edit) = self.spec.editor_text(cx) {
-            let work = LocalWork::Edit { text: edit.text, extension: edit.extension };
+            let work = LocalWork::Edit { text: edit.text, extension: edit.extension, origin: edit.origin };
             cx.update.emit(Effect::Local(self.id, work));
         }
     }

@@ -1,6 +1,7 @@
 //! Reviews: the effects of a form or a question, shown before anything is sent.
 
 use super::note::Note;
+use crate::app::LeftText;
 use crate::app::UpdateContext;
 use crate::app::plan::Plan;
 use crate::app::profile_rules::ConfirmRule;
@@ -32,6 +33,8 @@ pub enum OnYes {
     },
     /// The program ends.
     Quit,
+    /// The value opens with a text that the editor of a killed program has left.
+    RestoreText(LeftText),
     /// The form closes, and what was typed is lost.
     LeaveForm,
 }
@@ -106,7 +109,7 @@ impl Review {
     pub fn plan(&self) -> Option<&Plan> {
         match &self.on_yes {
             OnYes::CarryOut(plan) => Some(plan),
-            OnYes::GoTo { .. } | OnYes::Quit | OnYes::LeaveForm => None,
+            OnYes::GoTo { .. } | OnYes::RestoreText(_) | OnYes::Quit | OnYes::LeaveForm => None,
         }
     }
 

@@ -123,6 +123,7 @@ impl Form {
                 self.stage = if is_question { Stage::Filling } else { Stage::Sending };
             }
             OnYes::GoTo { region, name } => cx.update.raise(Event::RegionRequested { region, name }),
+            OnYes::RestoreText(left) => cx.update.raise(Event::LeftTextWanted(left)),
             OnYes::Quit => cx.update.raise(Event::QuitConfirmed),
             OnYes::LeaveForm => return Flow::Close,
         }
@@ -150,12 +151,15 @@ impl Form {
     }
 
     /// No to the review: back to the fields; a question closes.
-    pub(super) fn decline(&mut self) -> Flow {
+    pub(super) fn decline(&mut self, cx: &mut FormContext<'_>) -> Flow {
         if !matches!(self.stage, Stage::Reviewing { .. }) {
             return Flow::Stay;
         }
         self.mask_all();
         self.stage = Stage::Filling;
+        if let Some(event) = self.spec.declined() {
+            cx.update.raise(event);
+        }
         if self.spec.is_question() { Flow::Close } else { Flow::Stay }
     }
 
@@ -169,7 +173,7 @@ impl Form {
             return Flow::Stay;
         }
         match &self.stage {
-            Stage::Reviewing { .. } => return self.decline(),
+            Stage::Reviewing { .. } => return self.decline(cx),
             Stage::Waiting => {
                 self.cancel(cx);
                 return if self.spec.is_question() { Flow::Close } else { Flow::Stay };

@@ -10,6 +10,7 @@ mod mouse;
 mod navigation;
 mod picking;
 mod questions;
+mod restoring;
 mod routing;
 mod screen;
 pub(super) mod update;
@@ -23,6 +24,7 @@ use super::form::FormContext;
 use super::hide::HideTimeouts;
 use super::layers::Layers;
 use super::layout::Focus;
+use super::left_texts::LeftTexts;
 use super::list::ListPane;
 use super::lock::IdleLock;
 use super::lookup::Lookup;
@@ -95,6 +97,7 @@ pub struct Model {
     lock: IdleLock,
     /// Keys that wait for the rows that they are meant for.
     waiting_keys: VecDeque<KeyEvent>,
+    left_texts: LeftTexts,
     /// The first chord of a sequence of two, until the second comes.
     pending_chord: Option<Chord>,
     /// A problem that is shown at the start, until then.
@@ -130,6 +133,7 @@ impl Model {
             layers: Layers::default(),
             lock: IdleLock::new(options.hide.unattended, now),
             waiting_keys: VecDeque::new(),
+            left_texts: LeftTexts::default(),
             pending_chord: None,
             start_problem: options.problem,
             chosen: None,

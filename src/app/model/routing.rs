@@ -32,6 +32,7 @@ impl Model {
                 self.opening.connected(&mut self.cx);
                 self.list.reload(&mut self.cx);
                 self.read_list_cache(CacheStep::Open { account: None });
+                self.open_left_text();
             }
             Event::ProfileChosen { name, region } => {
                 self.connect(self.connection.in_profile(name, region.as_deref()));
@@ -111,6 +112,8 @@ impl Model {
             }
             Event::RegionRequested { region, name } => self.go_to(region, name),
             Event::ActionChosen(action) => self.act_chosen(action),
+            Event::LeftTextWanted(left) => self.restore_text(left),
+            Event::LeftTextRefused(id) => self.refuse_left_text(id),
             Event::QuitConfirmed => self.leave(),
         }
     }

@@ -32,7 +32,7 @@ impl Model {
                     self.cx.raise(Event::ProblemFound(problem));
                 }
                 self.cx.emit(Effect::FindZone);
-                self.cx.emit(Effect::WipeEditorFiles);
+                self.cx.emit(Effect::FindEditorFiles);
             }
             Message::Key(key) => {
                 if self.is_attended() {
@@ -58,6 +58,7 @@ impl Model {
                 self.connection.identified(id, result);
                 self.apply_rules();
                 self.account_known();
+                self.offer_left_text();
             }
             Message::ListCache(id, read) => self.list_cache_read(id, read),
             Message::CredentialProcess(process) => self.cx.notices_mut().credential_process(process),
@@ -66,7 +67,8 @@ impl Model {
                 "Requests from now on may be missing in it. Make room or choose another file, then start again.",
             ),
             Message::ZoneFound(zone) => self.cx.zone_found(zone),
-            Message::EditorFilesWiped(count) => self.cx.notices_mut().editor_files_wiped(count),
+            Message::EditorFilesFound { left, wiped } => self.editor_files_found(left, wiped),
+            Message::LeftTextTaken(result) => self.left_text_taken(result),
             Message::SwitchTargets(mut targets) => {
                 let first = &self.cx.settings().applied.regions;
                 let place = |code: &&str| first.iter().position(|region| region == code);

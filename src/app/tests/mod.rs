@@ -32,6 +32,7 @@ mod profile_rules;
 mod quitting;
 mod readline;
 mod replicating;
+mod restoring;
 mod rotating;
 mod rotation;
 mod secrecy;

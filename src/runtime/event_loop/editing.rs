@@ -13,8 +13,8 @@ where
     B: Backend<Error: Send + Sync + 'static>,
 {
     /// Lets the user edit a text. Events that occur meanwhile wait, except those that end the program.
-    pub(super) async fn edit(&mut self, Edit { form, text, extension }: Edit) -> io::Result<()> {
-        let edited = match self.parts.editor.prepare(text, extension) {
+    pub(super) async fn edit(&mut self, Edit { form, text, extension, origin }: Edit) -> io::Result<()> {
+        let edited = match self.parts.editor.prepare(text, extension, origin.as_ref()) {
             Ok(_) if self.backlog.iter().any(ends_the_program) => Ok(None),
             Ok(session) => self.edit_in_terminal(session).await?,
             Err(problem) => Err(problem),

@@ -1,7 +1,7 @@
 //! The parts and the state of the event loop.
 
 use crate::app::form::FormId;
-use crate::app::{Effect, LocalWork, Message, Model, update};
+use crate::app::{EditOrigin, Effect, LocalWork, Message, Model, update};
 use crate::runtime::alarm::Alarm;
 use crate::runtime::effects::Effects;
 use crate::runtime::event::{EndSignal, Event, EventReceiver};
@@ -106,6 +106,8 @@ pub(super) struct Edit {
     pub(super) text: Zeroizing<String>,
     /// The extension of the file for the editor.
     pub(super) extension: &'static str,
+    /// The value that the text is of.
+    pub(super) origin: Option<EditOrigin>,
 }
 
 /// The next thing for the loop to do.
@@ -232,8 +234,8 @@ where
                 }
                 Effect::Suspend => self.stop = true,
                 Effect::Redraw => self.redraw = true,
-                Effect::Local(form, LocalWork::Edit { text, extension }) => {
-                    self.loan = Some(Loan::Edit(Edit { form, text, extension }));
+                Effect::Local(form, LocalWork::Edit { text, extension, origin }) => {
+                    self.loan = Some(Loan::Edit(Edit { form, text, extension, origin }));
                 }
                 Effect::LogIn(program) => self.loan = Some(Loan::LogIn(program)),
                 effect => self.parts.effects.perform(effect),

@@ -4,7 +4,7 @@ use super::borrower::Borrower;
 use super::edit_session::{EditResult, EditSession};
 use super::editor_command::EditorEnvironment;
 use super::process::{Process, ProcessExit};
-use crate::app::Problem;
+use crate::app::{EditOrigin, Problem};
 use zeroize::Zeroizing;
 
 /// The user's editor. Clones share the terminal that it borrows.
@@ -31,8 +31,13 @@ impl Editor {
     }
 
     /// Puts `text` into a file with this extension, to be edited.
-    pub fn prepare(&self, text: Zeroizing<String>, extension: &str) -> Result<EditSession, Problem> {
-        EditSession::prepare(&self.environment, text, extension)
+    pub fn prepare(
+        &self,
+        text: Zeroizing<String>,
+        extension: &str,
+        origin: Option<&EditOrigin>,
+    ) -> Result<EditSession, Problem> {
+        EditSession::prepare(&self.environment, text, extension, origin)
     }
 
     /// Starts the editor. The terminal must have been given up before.
@@ -69,7 +74,7 @@ mod tests {
             "XDG_RUNTIME_DIR" => Some(directory.path().into()),
             _ => None,
         }));
-        let session = editor.prepare(Zeroizing::new("text".to_owned()), "txt").unwrap();
+        let session = editor.prepare(Zeroizing::new("text".to_owned()), "txt", None).unwrap();
         let process = editor.start(session).unwrap();
         assert!(editor.borrower().owns_ctrl_c());
         assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 1);

@@ -10,6 +10,7 @@ mod editor;
 mod editor_command;
 mod editor_file;
 pub mod files;
+mod left_texts;
 mod list_cache;
 mod process;
 
@@ -17,6 +18,6 @@ pub use borrower::Borrower;
 pub use edit_session::{EditResult, EditSession};
 pub use editor::Editor;
 pub use editor_command::EditorEnvironment;
-pub use editor_file::wipe_leftovers;
+pub use left_texts::LeftTexts;
 pub use list_cache::ListCache;
 pub use process::{Process, ProcessEvent, ProcessExit};

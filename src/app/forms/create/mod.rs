@@ -202,7 +202,8 @@ impl FormSpec for Create {
 
     fn editor_text(&mut self, _cx: &FormContext<'_>) -> Option<EditorText> {
         let (field, extension) = self.value.text()?;
-        Some(EditorText { text: Zeroizing::new(field.input.area.text().to_owned()), extension })
+        let text = Zeroizing::new(field.input.area.text().to_owned());
+        Some(EditorText { text, extension, origin: None })
     }
 
     fn edited(&mut self, text: Zeroizing<String>, _cx: &FormContext<'_>) {

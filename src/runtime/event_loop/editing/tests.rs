@@ -65,7 +65,7 @@ impl Bench {
     }
 
     async fn edited(&mut self) -> EditResult {
-        let session = self.state.parts.editor.prepare(Zeroizing::new("old".to_owned()), "txt").unwrap();
+        let session = self.state.parts.editor.prepare(Zeroizing::new("old".to_owned()), "txt", None).unwrap();
         self.state.edit_in_terminal(session).await.unwrap()
     }
 
@@ -141,7 +141,8 @@ async fn ctrl_c_ends_the_editor_alone() {
 async fn no_editor_is_started_when_the_program_is_to_end() {
     let mut bench = Bench::new(r#"printf new > "$1""#);
     bench.state.backlog.push_back(Event::InputEnded);
-    let edit = Edit { form: FormId(1), text: Zeroizing::new("old".to_owned()), extension: "txt" };
+    let edit =
+        Edit { form: FormId(1), text: Zeroizing::new("old".to_owned()), extension: "txt", origin: None };
     bench.state.edit(edit).await.unwrap();
     assert_eq!(bench.log.all(), ["entered"]);
 }
