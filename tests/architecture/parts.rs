@@ -36,6 +36,7 @@ pub const PARTS: &[Part] = &[
     Part { name: "changes", state: &["Changes"], imports: &[] },
     Part { name: "clipboard", state: &["Clipboard"], imports: &[] },
     Part { name: "layers", state: &["Layers", "HelpLayer", "JournalLayer", "PickerLayer", "ReportLayer"], imports: &["form"] },
+    Part { name: "left_texts", state: &["LeftTexts"], imports: &[] },
     Part { name: "lock", state: &["IdleLock"], imports: &[] },
     Part { name: "form", state: &["Form"], imports: &[] },
     Part { name: "forms", state: &[], imports: &["form"] },

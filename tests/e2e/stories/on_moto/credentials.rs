@@ -69,8 +69,8 @@ fn a_process_that_asks_gets_no_keys_writes_nothing_on_screen_and_can_be_stopped(
     assert_eq!(runs(&home).len(), 1, "once for all who wait");
 
     terminal.press(Key::Esc);
-    terminal.wait_for("Refresh to run it again");
-    terminal.wait_for("MFA code:");
+    terminal.wait_for("refresh to run it again");
+    terminal.wait_for("it said: Enter");
     wait_until_gone(runs(&home)[0]);
     let child = fs::read_to_string(home.join("children")).expect("it has a child");
     wait_until_gone(child.trim().parse().expect("a process"));
