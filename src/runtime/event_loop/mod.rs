@@ -62,8 +62,9 @@ where
             && self.exit_reason.is_none()
         {
             match loan {
-                Loan::Edit(edit) => self.edit(edit).await?,
-                Loan::LogIn(program) => self.log_in(program).await?,
+                // In boxes: they are large, and rare.
+                Loan::Edit(edit) => Box::pin(self.edit(edit)).await?,
+                Loan::LogIn(program) => Box::pin(self.log_in(program)).await?,
             }
         }
         if self.stop && self.exit_reason.is_none() {

@@ -76,7 +76,7 @@ fn origin_and_text(directory: &Path) -> Option<(EditOrigin, PathBuf)> {
 
 fn is_own(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|file| {
-        let is_private = file.uid() == geteuid().as_raw() && file.mode() & 0o077 == 0;
+        let is_private = file.uid() == geteuid().as_raw() && [0o600, 0o700].contains(&(file.mode() & 0o777));
         file.is_file() && file.nlink() == 1 && is_private
     })
 }
