@@ -1,6 +1,6 @@
 //! The binary: parses the command line, then runs the dashboard or the server.
 
-use std::alloc::System;
+use mimalloc::MiMalloc;
 use std::env;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -13,7 +13,7 @@ use zeroizing_alloc::ZeroAlloc;
 
 /// Wipes all memory that is freed: copies of values are also made by libraries that know nothing of secrets.
 #[global_allocator]
-static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
+static ALLOCATOR: ZeroAlloc<MiMalloc> = ZeroAlloc(MiMalloc);
 
 fn main() -> ExitCode {
     commands::complete_if_asked();

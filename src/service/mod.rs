@@ -16,6 +16,7 @@ mod endpoints;
 mod environment;
 mod errors;
 mod http_client;
+mod list_page;
 mod sdk_profile;
 mod settings;
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! areas of the screen come from the model, so that drawing and the mouse agree on them.
 
 mod age;
+mod drawn_panes;
 mod footer;
 mod header;
 mod layer;
@@ -27,25 +28,27 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use scene::Scene;
 
+pub use drawn_panes::DrawnPanes;
 pub use look::{Look, Signs};
 pub use theme::Theme;
 
 /// Draws the whole screen in its usual look.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
-    view_in(model, Look::default(), frame);
+    view_in(model, Look::default(), &mut DrawnPanes::default(), frame);
 }
 
-/// Draws the whole screen in a look.
-pub fn view_in(model: &Model, look: Look, frame: &mut Frame<'_>) {
+/// Draws the whole screen in a look. Panes that may lag stay as they were drawn last.
+pub fn view_in(model: &Model, look: Look, drawn: &mut DrawnPanes, frame: &mut Frame<'_>) {
     let scene = Scene::new(model, look.theme);
-    if let Some(position) = draw(scene, frame.buffer_mut()) {
+    if let Some(position) = draw(scene, drawn, frame.buffer_mut()) {
         frame.set_cursor_position(position);
     }
     look.signs.apply(frame.buffer_mut());
+    drawn.keep(model, frame.buffer_mut());
 }
 
 /// Draws the whole screen into a buffer. Returns the position of the terminal's cursor while text is typed.
-fn draw(scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
+fn draw(scene: Scene<'_>, drawn: &DrawnPanes, buf: &mut Buffer) -> Option<Position> {
     let model = scene.model;
     let Some(screen) = model.screen() else {
         too_small::draw(scene, buf);
@@ -54,8 +57,10 @@ fn draw(scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
     header::draw(scene, screen.header, buf);
     let mut typing = screen.list.as_ref().and_then(|areas| list::draw(scene, areas, buf));
     if let Some(areas) = &screen.secret {
-        let position = pane::draw(scene, areas, buf);
-        typing = typing.or(position);
+        if !drawn.draw_again(model, areas.outer, buf) {
+            let position = pane::draw(scene, areas, buf);
+            typing = typing.or(position);
+        }
     }
     if let Some(layer) = model.layers().top() {
         typing = layer::draw(layer, scene, buf);

@@ -133,6 +133,21 @@ pub enum Group {
 impl Action {
     /// Every action, in the order of the table.
     pub const ALL: &'static [Self] = Self::VARIANTS;
+
+    /// True if the action does nothing but move the cursor.
+    pub const fn moves_cursor(self) -> bool {
+        matches!(
+            self,
+            Self::Up
+                | Self::Down
+                | Self::PageUp
+                | Self::PageDown
+                | Self::HalfPageUp
+                | Self::HalfPageDown
+                | Self::First
+                | Self::Last
+        )
+    }
 }
 
 impl Group {

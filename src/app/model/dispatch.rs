@@ -14,6 +14,9 @@ use crate::secrets::VersionId;
 impl Model {
     /// Does an action if it is available.
     pub(super) fn act(&mut self, action: Action) {
+        if !action.moves_cursor() {
+            self.secret.catch_up();
+        }
         let stops = matches!(action, Action::Back | Action::CancelLoading);
         if stops && self.cx.notices().waits_for_credentials() {
             return self.cx.emit(Effect::StopCredentialProcess);

@@ -43,6 +43,7 @@ impl Model {
     }
 
     fn click(&mut self, at: Position) {
+        self.secret.catch_up();
         if !self.layers.is_empty() {
             let Some(size) = self.size_of_layers() else { return };
             let (layers, mut cx) = self.layers_and_context();
@@ -70,6 +71,7 @@ impl Model {
         let clicked =
             self.list.click(usize::from(at.y - list.rows.y), usize::from(list.rows.height), &mut self.cx);
         self.route_events();
+        self.secret.catch_up();
         // If list and panes are not side by side, a second click opens the secret.
         match clicked {
             Clicked::SameSecret if self.is_picking() => self.pick(),

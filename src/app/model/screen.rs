@@ -118,6 +118,18 @@ impl Model {
         self.screen().is_some_and(|screen| screen.secret.is_some())
     }
 
+    /// True if the panes on screen may stay as they are, although the cursor of the list has moved on: it may move further,
+    /// and a frame that shows one row more is a tenth of one that shows another secret. Whatever is done next is done to the
+    /// secret under the cursor.
+    pub fn panes_may_lag(&self) -> bool {
+        self.focus == Focus::List && self.are_panes_bare() && self.secret.may_lag(self.cx.now())
+    }
+
+    /// True if nothing covers the panes and nothing secret is in them: what is on screen there may be kept.
+    pub fn are_panes_bare(&self) -> bool {
+        self.layers.is_empty() && self.lock.closed().is_none() && self.secret.pane().may_lag()
+    }
+
     pub(super) fn in_view(&self) -> InView {
         if self.secret_in_view() { InView::Yes } else { InView::No }
     }

@@ -178,6 +178,7 @@ impl Model {
 
     fn resized(&mut self, size: ratatui::layout::Size) {
         self.size = size;
+        self.secret.catch_up();
         self.drop_covered_value();
         self.load_pane();
     }

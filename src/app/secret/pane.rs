@@ -116,6 +116,19 @@ impl Pane {
         }
     }
 
+    /// True if the pane of the secret that was selected before may stay on screen for a moment. A value goes at once.
+    pub const fn may_lag(self) -> bool {
+        match self {
+            Self::Value => false,
+            Self::Overview
+            | Self::Versions
+            | Self::Tags
+            | Self::Policy
+            | Self::Replication
+            | Self::Rotation => true,
+        }
+    }
+
     /// The rows of the pane that can be clicked.
     pub const fn row_area(self) -> RowArea {
         match self {
