@@ -105,7 +105,7 @@ impl Test {
                 key.equals(tag, scratch)
                     && (values.is_empty() || values.iter().any(|other| other.equals(value, scratch)))
             }),
-            Self::Description(parts) => match secret.facts().description {
+            Self::Description(parts) => match secret.facts().description() {
                 Some(text) => parts.iter().any(|part| part.is_part_of(text, scratch)),
                 None => false,
             },
@@ -114,11 +114,11 @@ impl Test {
                 states.iter().any(|state| state.matches(&facts, now))
             }
             Self::Changed(ages) => {
-                let changed = secret.facts().last_changed;
+                let changed = secret.last_changed();
                 ages.iter().any(|age| age.matches(changed, now))
             }
             Self::Accessed(ages) => {
-                let accessed = secret.facts().last_accessed;
+                let accessed = secret.last_accessed();
                 ages.iter().any(|age| age.matches_day(accessed, now))
             }
             Self::Deleted(answers) => {
@@ -126,11 +126,11 @@ impl Test {
                 answers.iter().any(|answer| answer.matches(deleted, now))
             }
             Self::Owner(owners) => {
-                let owner = secret.facts().owning_service;
+                let owner = secret.facts().owning_service();
                 owners.iter().any(|filter| filter.matches(owner, scratch))
             }
             Self::Kms(keys) => {
-                let key = secret.facts().kms_key_id;
+                let key = secret.facts().kms_key_id();
                 keys.iter().any(|filter| filter.matches(key, scratch))
             }
             Self::Replica(roles) => {
