@@ -13,6 +13,10 @@ pub const FRAME_INTERVAL: Duration = Duration::from_nanos(1_000_000_000 / (60 - 
 /// The time that a result waits for those that follow from it: the rows of a page come a moment after the page.
 const SETTLE: Duration = Duration::from_millis(3);
 
+/// The time between frames while results stream in and the burst is used up: as smooth as a count that grows need be. A
+/// frame costs as much as a page of the list.
+const STREAM_INTERVAL: Duration = Duration::from_millis(50);
+
 /// The cause of a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
@@ -28,21 +32,33 @@ pub struct FrameScheduler {
     due: Option<Instant>,
     /// The time at which the whole burst is allowed again.
     rested: Option<Instant>,
+    last: Option<Instant>,
 }
 
 impl FrameScheduler {
     /// Requests a frame, after a change.
     pub fn request_frame(&mut self, cause: Cause) {
-        let (earliest, free) = match cause {
-            Cause::Input => (Instant::now(), BURST - 1),
-            Cause::Result => (Instant::now() + SETTLE, BURST - 2),
+        let now = Instant::now();
+        let due = match cause {
+            Cause::Input => self.after_burst(now, BURST - 1),
+            Cause::Result => {
+                let settled = now + SETTLE;
+                let paced = self.after_burst(settled, BURST - 2);
+                let streams = paced > settled;
+                self.last.filter(|_| streams).map_or(paced, |last| paced.max(last + STREAM_INTERVAL))
+            }
         };
-        let due = self.rested.map_or(earliest, |rested| earliest.max(rested - FRAME_INTERVAL * free));
         self.due = Some(self.due.map_or(due, |earlier| earlier.min(due)));
+    }
+
+    /// The first time from `earliest` on at which a burst of `free` frames more than the pace is not used up.
+    fn after_burst(&self, earliest: Instant, free: u32) -> Instant {
+        self.rested.map_or(earliest, |rested| earliest.max(rested - FRAME_INTERVAL * free))
     }
 
     /// Notes that a frame was drawn at `now`.
     pub fn frame_drawn(&mut self, now: Instant) {
+        self.last = Some(now);
         self.due = None;
         self.rested = Some(self.rested.map_or(now, |rested| rested.max(now)) + FRAME_INTERVAL);
     }
@@ -90,9 +106,9 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn no_second_has_more_than_sixty_frames() {
-        for cause in [Cause::Input, Cause::Result] {
+        for (cause, least) in [(Cause::Input, 150), (Cause::Result, 60)] {
             let drawn = frames_during(Duration::from_secs(3), |_| cause).await;
-            assert!(drawn.len() > 150, "{} frames in three seconds", drawn.len());
+            assert!(drawn.len() > least, "{} frames in three seconds", drawn.len());
             let most = drawn
                 .iter()
                 .map(|from| {
@@ -112,10 +128,10 @@ mod tests {
             frames.frame_drawn(Instant::now());
         }
         frames.request_frame(Cause::Result);
-        assert_eq!(frames.due(), Some(Instant::now() + FRAME_INTERVAL));
-        tokio::time::advance(FRAME_INTERVAL / 2).await;
+        assert_eq!(frames.due(), Some(Instant::now() + STREAM_INTERVAL));
+        tokio::time::advance(STREAM_INTERVAL / 2).await;
         frames.request_frame(Cause::Result);
-        assert_eq!(frames.due(), Some(Instant::now() + FRAME_INTERVAL / 2), "later changes don't delay it");
+        assert_eq!(frames.due(), Some(Instant::now() + STREAM_INTERVAL / 2), "later changes don't delay it");
         frames.request_frame(Cause::Input);
         assert_eq!(frames.due(), Some(Instant::now()));
     }

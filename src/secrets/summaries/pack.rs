@@ -183,7 +183,7 @@ impl Packer<'_> {
     fn versions(&mut self, versions: &VersionLabels) {
         self.number(versions.0.len() as u64);
         for (id, labels) in &versions.0 {
-            let uuid = Uuid::try_parse(id.as_str()).ok().filter(|uuid| uuid.to_string() == id.as_str());
+            let uuid = Uuid::try_parse(id.as_str()).ok().filter(|_| is_usual_uuid(id.as_str()));
             self.number((labels.len() as u64) << 1 | u64::from(uuid.is_some()));
             match uuid {
                 Some(uuid) => self.out.extend_from_slice(uuid.as_bytes()),
@@ -194,6 +194,11 @@ impl Packer<'_> {
             }
         }
     }
+}
+
+/// True for a UUID that is written as this program writes it: with hyphens and small letters. No other form has its length.
+fn is_usual_uuid(text: &str) -> bool {
+    text.len() == uuid::fmt::Hyphenated::LENGTH && !text.bytes().any(|byte| byte.is_ascii_uppercase())
 }
 
 /// Reads what [`pack`] wrote. Only this program writes packed secrets, so that they are never cut short.

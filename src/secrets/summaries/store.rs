@@ -4,9 +4,9 @@ use super::pack::pack;
 use super::slices::Slices;
 use super::{Summaries, number};
 use crate::secrets::{Arn, Summary};
-use hashbrown::HashTable;
+use hashbrown::{DefaultHashBuilder, HashTable};
 use std::fmt;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 use std::sync::Arc;
 
 /// Packed summaries, each found by its ARN.
@@ -15,7 +15,7 @@ pub struct SummaryStore {
     all: Summaries,
     by_arn: HashTable<u32>,
     texts: HashTable<u32>,
-    hasher: RandomState,
+    hasher: DefaultHashBuilder,
     buffer: Vec<u8>,
 }
 
@@ -71,7 +71,7 @@ impl SummaryStore {
 }
 
 /// The number of a text, which is kept once.
-fn intern(text: &str, texts: &mut Slices<String>, index: &mut HashTable<u32>, hasher: &RandomState) -> usize {
+fn intern(text: &str, texts: &mut Slices<String>, index: &mut HashTable<u32>, hasher: &DefaultHashBuilder) -> usize {
     let hash = hasher.hash_one(text);
     if let Some(known) = index.find(hash, |number| texts.get(*number as usize) == text) {
         return *known as usize;

@@ -9,7 +9,8 @@ use crate::secrets::{Arn, SummaryView};
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 
-/// The shortest time between two jobs while a long list is loading.
+/// The shortest time between two jobs while a long list is loading, for each 50,000 secrets begun. A job takes the longer
+/// the more there are, and the less a page changes on screen.
 const LOAD_INTERVAL: SignedDuration = SignedDuration::from_millis(100);
 
 /// Secrets that are arranged for each page.
@@ -49,13 +50,17 @@ impl ListPane {
     pub fn arrange(&mut self, cx: &mut UpdateContext) {
         match self.job {
             Job::Running | Job::RunningOutdated => self.job = Job::RunningOutdated,
-            Job::Idle | Job::Due(_) => match self.arranged_at.map(|at| at + LOAD_INTERVAL) {
+            Job::Idle | Job::Due(_) => match self.arranged_at.map(|at| at + self.load_interval()) {
                 Some(due) if due > cx.now() && self.is_loading() && self.secrets().len() > FEW => {
                     self.job = Job::Due(due);
                 }
                 Some(_) | None => self.start_job(cx),
             },
         }
+    }
+
+    fn load_interval(&self) -> SignedDuration {
+        LOAD_INTERVAL * i32::try_from(self.secrets().len() / 50_000 + 1).unwrap_or(i32::MAX)
     }
 
     /// The time at which pages that wait are arranged.
