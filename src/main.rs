@@ -1,6 +1,6 @@
 //! The binary: parses the command line, then runs the dashboard or the server.
 
-use mimalloc::MiMalloc;
+use std::alloc::System;
 use std::env;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -13,7 +13,7 @@ use zeroizing_alloc::ZeroAlloc;
 
 /// Wipes all memory that is freed: copies of values are also made by libraries that know nothing of secrets.
 #[global_allocator]
-static ALLOCATOR: ZeroAlloc<MiMalloc> = ZeroAlloc(MiMalloc);
+static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
 fn main() -> ExitCode {
     commands::complete_if_asked();

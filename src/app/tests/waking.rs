@@ -61,7 +61,7 @@ fn a_cursor_that_moved_wakes_when_it_has_rested() {
 
 #[test]
 fn the_panes_on_screen_lag_while_the_cursor_moves_and_for_no_other_key() {
-    let mut world = World::listing(WIDE, &secrets(&["a", "b", "c", "d"]));
+    let mut world = World::listing(WIDE, &secrets(&["a", "b", "c", "d", "e", "f", "g", "h", "i"]));
     world.pass(seconds(1));
     assert!(!world.model.panes_may_lag());
     for key in ["down", "down", "up"] {
