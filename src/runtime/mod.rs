@@ -55,6 +55,10 @@ use tokio::runtime::Builder;
 /// The threads for tasks, besides that of the event loop. Few are enough, as tasks mostly wait for responses.
 const TASK_THREADS: usize = 2;
 
+/// The time that a thread for blocking work waits for more. Its end is work too: it comes soon, so that a program at which
+/// nobody types rests.
+const SPARE_THREADS: Duration = Duration::from_millis(500);
+
 /// The age up to which the list of an earlier run is shown, unless the user sets another.
 pub const DEFAULT_CACHE_AGE: Duration = Duration::from_hours(7 * 24);
 /// The settings of the system side.
@@ -89,7 +93,11 @@ pub fn run(connector: Connector, options: StartOptions, setup: Setup) -> Result<
     terminal::require_terminal()?;
     resources::check(resources::THREADS)?;
     let processes = connector.clone();
-    let runtime = Builder::new_multi_thread().worker_threads(TASK_THREADS).enable_all().build()?;
+    let runtime = Builder::new_multi_thread()
+        .worker_threads(TASK_THREADS)
+        .thread_keep_alive(SPARE_THREADS)
+        .enable_all()
+        .build()?;
     let result = runtime.block_on(dashboard(connector, options, setup));
     processes.kill_credential_process();
     runtime.shutdown_background();

@@ -74,7 +74,10 @@ fn the_panes_on_screen_lag_while_the_cursor_moves_and_for_no_other_key() {
         world.keys("down");
         assert!(world.model.panes_may_lag());
         world.keys(key);
-        assert!(!world.model.panes_may_lag(), "{key} is about the secret under the cursor, which must be on screen");
+        assert!(
+            !world.model.panes_may_lag(),
+            "{key} is about the secret under the cursor, which must be on screen"
+        );
         world.keys(back);
     }
     world.keys("up");

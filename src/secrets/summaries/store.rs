@@ -71,7 +71,12 @@ impl SummaryStore {
 }
 
 /// The number of a text, which is kept once.
-fn intern(text: &str, texts: &mut Slices<String>, index: &mut HashTable<u32>, hasher: &DefaultHashBuilder) -> usize {
+fn intern(
+    text: &str,
+    texts: &mut Slices<String>,
+    index: &mut HashTable<u32>,
+    hasher: &DefaultHashBuilder,
+) -> usize {
     let hash = hasher.hash_one(text);
     if let Some(known) = index.find(hash, |number| texts.get(*number as usize) == text) {
         return *known as usize;

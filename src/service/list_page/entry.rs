@@ -185,7 +185,8 @@ impl<'de> Deserialize<'de> for Versions {
                         return Err(A::Error::custom("a version twice"));
                     };
                     let labels = stages.into_iter().filter(|label| !label.0.is_empty());
-                    place.insert(labels.map(|label| StagingLabel(label.0.into_owned())).collect::<LabelSet>());
+                    place
+                        .insert(labels.map(|label| StagingLabel(label.0.into_owned())).collect::<LabelSet>());
                 }
                 versions.retain(|_, labels| !labels.is_empty());
                 Ok(Versions(VersionLabels(versions)))
