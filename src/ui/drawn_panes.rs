@@ -27,7 +27,9 @@ impl DrawnPanes {
     /// Keeps the panes of a frame.
     pub(super) fn keep(&mut self, model: &Model, buf: &mut Buffer) {
         let area = model.screen().and_then(|screen| screen.secret).map(|panes| panes.outer);
-        let Some(area) = area.filter(|area| model.are_panes_bare() && is_inside(*area, buf)) else {
+        // Without a secret nothing is worth keeping, least of all in the first frame.
+        let is_worth = model.selected().is_some() && model.are_panes_bare();
+        let Some(area) = area.filter(|area| is_worth && is_inside(*area, buf)) else {
             return *self = Self::default();
         };
         if model.panes_may_lag() && self.area == area {
@@ -35,6 +37,7 @@ impl DrawnPanes {
         }
         self.area = area;
         self.cells.clear();
+        self.cells.reserve(usize::from(area.width) * usize::from(area.height));
         for row in self.area.rows() {
             self.cells.extend_from_slice(row_of(row, buf));
         }
