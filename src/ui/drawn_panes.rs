@@ -1,46 +1,55 @@
-//! The panes as they were last drawn, for frames in which they may lag behind the cursor of the list.
+//! The panes and the footer as they were last drawn, for frames in which they may lag behind the cursor of the list.
 
 use crate::app::Model;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 
-/// The panes as they were last drawn. Empty while a layer covers them or a value may be in them: nothing secret is kept.
+/// The panes and the footer, whose hints depend on the secret, as they were last drawn. Empty while a layer covers the panes
+/// or a value may be in them: nothing secret is kept.
 #[derive(Debug, Default)]
-pub struct DrawnPanes {
+pub struct DrawnPanes(Vec<Drawn>);
+
+/// An area as it was last drawn.
+#[derive(Debug)]
+struct Drawn {
     area: Rect,
     cells: Vec<Cell>,
 }
 
 impl DrawnPanes {
-    /// Draws the panes as they are here if they may lag; `false` if they must be drawn anew.
+    /// Draws an area as it is here if the panes may lag; `false` if it must be drawn anew.
     pub(super) fn draw_again(&self, model: &Model, area: Rect, buf: &mut Buffer) -> bool {
-        let may =
-            model.panes_may_lag() && area == self.area && is_inside(area, buf) && !self.cells.is_empty();
-        if may {
-            for (row, cells) in area.rows().zip(self.cells.chunks(usize::from(area.width.max(1)))) {
-                row_of(row, buf).clone_from_slice(cells);
-            }
+        let may = model.panes_may_lag() && is_inside(area, buf);
+        let Some(drawn) = self.0.iter().find(|drawn| may && drawn.area == area) else { return false };
+        for (row, cells) in area.rows().zip(drawn.cells.chunks(usize::from(area.width.max(1)))) {
+            row_of(row, buf).clone_from_slice(cells);
         }
-        may
+        true
     }
 
-    /// Keeps the panes of a frame.
+    /// Keeps the panes and the footer of a frame.
     pub(super) fn keep(&mut self, model: &Model, buf: &mut Buffer) {
-        let area = model.screen().and_then(|screen| screen.secret).map(|panes| panes.outer);
         // Without a secret nothing is worth keeping, least of all in the first frame.
         let is_worth = model.selected().is_some() && model.are_panes_bare();
-        let Some(area) = area.filter(|area| is_worth && is_inside(*area, buf)) else {
-            return *self = Self::default();
+        let screen = model.screen().filter(|_| is_worth);
+        let areas = screen.and_then(|screen| Some([screen.secret?.outer, screen.footer]));
+        let Some(areas) = areas.filter(|areas| areas.iter().all(|area| is_inside(*area, buf))) else {
+            return self.0.clear();
         };
-        if model.panes_may_lag() && self.area == area {
+        if model.panes_may_lag() && self.0.iter().map(|drawn| drawn.area).eq(areas) {
             return;
         }
-        self.area = area;
-        self.cells.clear();
-        self.cells.reserve(usize::from(area.width) * usize::from(area.height));
-        for row in self.area.rows() {
-            self.cells.extend_from_slice(row_of(row, buf));
+        self.0 = areas.map(|area| Drawn::of(area, buf)).into();
+    }
+}
+
+impl Drawn {
+    fn of(area: Rect, buf: &mut Buffer) -> Self {
+        let mut cells = Vec::with_capacity(usize::from(area.width) * usize::from(area.height));
+        for row in area.rows() {
+            cells.extend_from_slice(row_of(row, buf));
         }
+        Self { area, cells }
     }
 }
 
@@ -99,12 +108,12 @@ mod tests {
         let mut terminal = Terminal::new(TestBackend::new(WIDE.width, WIDE.height)).unwrap();
         let mut panes = DrawnPanes::default();
         draw(&mut terminal, &mut panes, &world);
-        assert!(!panes.cells.is_empty());
+        assert!(!panes.0.is_empty());
         world.keys("v");
         world.answer("GetSecretValue", value("hunter2"));
         world.keys("V");
         let (_, revealed) = draw(&mut terminal, &mut panes, &world);
         assert!(revealed.iter().map(Cell::symbol).collect::<String>().contains("hunter2"));
-        assert!(panes.cells.is_empty());
+        assert!(panes.0.is_empty());
     }
 }

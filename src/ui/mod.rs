@@ -37,7 +37,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     view_in(model, Look::default(), &mut DrawnPanes::default(), frame);
 }
 
-/// Draws the whole screen in a look. Panes that may lag stay as they were drawn last.
+/// Draws the whole screen in a look. Panes that may lag, and the footer with them, stay as they were drawn last.
 pub fn view_in(model: &Model, look: Look, drawn: &mut DrawnPanes, frame: &mut Frame<'_>) {
     let scene = Scene::new(model, look.theme);
     if let Some(position) = draw(scene, drawn, frame.buffer_mut()) {
@@ -74,6 +74,8 @@ fn draw(scene: Scene<'_>, drawn: &DrawnPanes, buf: &mut Buffer) -> Option<Positi
         lock::footer(scene, screen.footer, buf);
         return None;
     }
-    footer::draw(scene, screen.footer, buf);
+    if !drawn.draw_again(model, screen.footer, buf) {
+        footer::draw(scene, screen.footer, buf);
+    }
     typing.filter(|position| buf.area.contains(*position))
 }
