@@ -56,11 +56,11 @@ fn draw(scene: Scene<'_>, drawn: &DrawnPanes, buf: &mut Buffer) -> Option<Positi
     };
     header::draw(scene, screen.header, buf);
     let mut typing = screen.list.as_ref().and_then(|areas| list::draw(scene, areas, buf));
-    if let Some(areas) = &screen.secret {
-        if !drawn.draw_again(model, areas.outer, buf) {
-            let position = pane::draw(scene, areas, buf);
-            typing = typing.or(position);
-        }
+    if let Some(areas) = &screen.secret
+        && !drawn.draw_again(model, areas.outer, buf)
+    {
+        let position = pane::draw(scene, areas, buf);
+        typing = typing.or(position);
     }
     if let Some(layer) = model.layers().top() {
         typing = layer::draw(layer, scene, buf);
