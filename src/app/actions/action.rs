@@ -22,6 +22,7 @@ pub enum Action {
     CompareVersions,
     MarkVersion,
     ToggleDeprecated,
+    ToggleEmptyFields,
     Filter,
     Search,
     NextMatch,

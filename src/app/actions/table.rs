@@ -215,6 +215,18 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         ["deprecated", "deprecated", "Show or hide deprecated versions: those without a staging label"],
     )
     .also(&["unlabelled versions", "all versions"]),
+    on_secret(
+        A::ToggleEmptyFields,
+        G::Secret,
+        Contexts::of(&[C::Overview]),
+        &["d"],
+        [
+            "empty-fields",
+            "empty fields",
+            "Show or hide the fields of DescribeSecret that the secret does not have",
+        ],
+    )
+    .also(&["all fields", "api fields"]),
     row(
         A::Filter,
         G::List,

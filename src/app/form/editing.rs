@@ -21,8 +21,11 @@ impl Form {
                 say_how_to_answer(key, cx);
                 Flow::Stay
             }
-            Stage::Reviewing { typed, .. } => {
-                typed.key(key);
+            Stage::Reviewing { typed, scroll, .. } => {
+                match page_step(key).or_else(|| row_step(key)) {
+                    Some(step) => scroll.step(step),
+                    None => drop(typed.key(key)),
+                }
                 Flow::Stay
             }
             Stage::Waiting | Stage::Sending => Flow::Stay,
@@ -222,6 +225,16 @@ fn page_step(key: KeyEvent) -> Option<Step> {
         _ if !KeyModifiers::SHIFT.contains(key.modifiers) => None,
         KeyCode::PageUp => Some(Step::PageUp),
         KeyCode::PageDown => Some(Step::PageDown),
+        _ => None,
+    }
+}
+
+/// The keys that move through the lines of a review in which a name is typed.
+fn row_step(key: KeyEvent) -> Option<Step> {
+    match key.code {
+        _ if !key.modifiers.is_empty() => None,
+        KeyCode::Up => Some(Step::Up),
+        KeyCode::Down => Some(Step::Down),
         _ => None,
     }
 }

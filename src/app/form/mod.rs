@@ -14,6 +14,7 @@ mod need;
 mod note;
 mod passwords;
 mod pending;
+mod pointing;
 mod review;
 mod spec;
 mod submitting;
@@ -26,12 +27,13 @@ pub use super::text_area::{Edit, TextArea};
 pub use conflict::{Conflict, Resolution, Side};
 pub(in crate::app) use field::field_group;
 pub use field::{
-    AreaField, Cell, Choice, ChoiceField, Field, FieldGroup, FieldRef, FormField, Help, Input, InputView,
-    KeyOrigin, LineField, Lock, Mask, PasswordPlace, Rejected, RowKind, SecretArea, SecretAreaField,
-    SecretField, SecretLine, SwitchField, Table, TableField, TableRow,
+    AreaField, Cell, Choice, ChoiceField, Click, Demand, Field, FieldGroup, FieldRef, FormField, Help, Input,
+    InputPart, InputView, KeyOrigin, LineField, Lock, Mask, PasswordPlace, Rejected, RowKind, SecretArea,
+    SecretAreaField, SecretField, SecretLine, SwitchField, Table, TableField, TableRow,
 };
 pub use need::{Answer, Need};
-pub use note::{HiddenLine, Note, Tone};
+pub use note::{Columns, HiddenLine, Note, Side as ComparedSide, Tone};
+pub use pointing::Target;
 pub use review::{Confirmation, OnYes, Review};
 pub use spec::{Advance, AnyForm, EditorText, FormContext, FormSpec, Outcome, Submission, where_to};
 
@@ -45,6 +47,7 @@ use crate::service::api::ServiceError;
 use conflict::ConflictChoice;
 use jiff::Timestamp;
 use pending::Pending;
+use pointing::Drawn;
 
 /// The fate of a form, or of another layer, after it has handled something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +89,8 @@ pub struct Form {
     scroll: Scroll,
     /// The search through a form without fields.
     search: Search,
+    /// The parts that can be clicked, where they were drawn last.
+    drawn: Drawn,
     /// The conflict that the user has to choose about.
     choice: Option<ConflictChoice>,
     /// The needs that are not answered yet.
@@ -143,6 +148,7 @@ impl Form {
             hide_at: None,
             scroll: Scroll::default(),
             search: Search::default(),
+            drawn: Drawn::default(),
             choice: None,
             pending: Vec::new(),
             opened: Vec::new(),

@@ -22,7 +22,7 @@ mod sort;
 mod tree;
 
 pub use arrange::{ArrangeJob, Arranged, Keep, Shape};
-pub use column::{COLUMN_SPACING, Column, columns};
+pub use column::{COLUMN_SPACING, Column, column_at, columns};
 pub use filter::{Completions, Filter, FilterCause, FilterError, FilterKey, Highlighter};
 pub use folders::Folders;
 pub use folding::Folding;

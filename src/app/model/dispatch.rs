@@ -117,6 +117,7 @@ impl Model {
             Action::ReadVersion => self.read_version_under_cursor(),
             Action::MarkVersion => self.secret.toggle_version_mark(),
             Action::ToggleDeprecated => self.toggle_deprecated(),
+            Action::ToggleEmptyFields => self.secret.toggle_empty_fields(),
 
             Action::CopyValue => self.copy_value_in_row(),
             Action::CopyKey => self.secret.copy_key(&mut self.cx),

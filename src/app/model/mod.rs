@@ -36,7 +36,7 @@ use super::settings::{Access, ListCache, Purpose, ReadOnlyReason, Settings};
 use crate::service::api::{ConnectionId, ConnectionTarget};
 use crossterm::event::KeyEvent;
 use jiff::{SignedDuration, Timestamp};
-use ratatui::layout::Size;
+use ratatui::layout::{Position, Size};
 use std::collections::VecDeque;
 
 /// The options that the program is started with.
@@ -96,6 +96,8 @@ pub struct Model {
     waiting_keys: VecDeque<KeyEvent>,
     /// The first chord of a sequence of two, until the second comes.
     pending_chord: Option<Chord>,
+    /// The time and the place of the last click.
+    last_click: Option<(Timestamp, Position)>,
     /// A problem that is shown at the start, until then.
     start_problem: Option<Problem>,
     /// An action chosen in the palette, until the pane that it belongs to is loaded.
@@ -130,6 +132,7 @@ impl Model {
             lock: IdleLock::new(options.hide.unattended, now),
             waiting_keys: VecDeque::new(),
             pending_chord: None,
+            last_click: None,
             start_problem: options.problem,
             chosen: None,
         }

@@ -128,12 +128,10 @@ fn filter_error(scene: Scene<'_>, area: Rect, buf: &mut Buffer) {
 /// Writes the titles of the columns, with a sign at the one that the list is sorted by.
 fn heading(scene: Scene<'_>, line: Rect, columns: &[(Column, u16)], buf: &mut Buffer) {
     let (theme, list) = (scene.theme, scene.model.list());
-    let by_match = !list.sort().chosen && list.filter().applied().has_words();
     for (column, cell) in table::cells(line, columns, COLUMN_SPACING) {
-        let sorted = column == list.sort().column && !by_match;
         let title = column.title();
         let mut pen = Pen::new(buf, cell);
-        if !sorted {
+        if !list.is_sorted_by(column) {
             pen.put(title, theme.dim);
             continue;
         }

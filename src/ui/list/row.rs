@@ -11,8 +11,6 @@ use crate::ui::widget::ABSENT;
 use crate::ui::widget::cells::last_accessed;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
-use ratatui::widgets::{Clear, Widget};
 
 /// Cells by which the content of a folder is indented.
 const INDENT: u16 = 2;
@@ -42,16 +40,8 @@ impl<'a> Painter<'a> {
 
     /// Writes a row.
     pub fn row(&mut self, row: &Row, cells: &[(Column, Rect)], buf: &mut Buffer) {
-        let scheduled = match row {
-            Row::Secret { secret, .. } => secret.deletion(),
-            Row::Folder { .. } => None,
-        };
         for (column, cell) in cells {
             self.cell(row, *column, &mut Pen::new(buf, *cell));
-        }
-        if let Some(scheduled) = scheduled {
-            let words = deletion::cells(&scheduled, self.scene.now());
-            write_deletion(words, self.scene.theme.danger, cells, buf);
         }
     }
 
@@ -67,6 +57,7 @@ impl<'a> Painter<'a> {
                     if *fit == Fit::Kept {
                         self.kept(secret, pen);
                     }
+                    self.leaving(row, secret, pen);
                     self.name(row, secret, *depth, pen);
                 }
                 other => self.fact(secret, other, pen),
@@ -113,6 +104,21 @@ impl<'a> Painter<'a> {
         }
     }
 
+    /// Writes when a secret that is scheduled for deletion goes, at the end of the cell, in few words if the name is long.
+    fn leaving(&self, row: &Row, secret: &Summary, pen: &mut Pen<'_>) {
+        let Some(scheduled) = secret.deletion() else { return };
+        let (long, short) = deletion::cells(&scheduled, self.scene.now());
+        let fits = |text: &str, name: usize| pen.left() > width(text) + name;
+        let text = match short.strip_prefix("in ") {
+            _ if fits(&long, width(row.label())) => long,
+            Some(days) => format!("goes {days}"),
+            None => long,
+        };
+        if fits(&text, LEAST_NAME) {
+            pen.put_right(&format!(" {text}"), self.scene.theme.danger);
+        }
+    }
+
     fn fact(&self, secret: &Summary, column: Column, pen: &mut Pen<'_>) {
         let (theme, now) = (self.scene.theme, self.scene.now());
         match column {
@@ -138,17 +144,6 @@ impl<'a> Painter<'a> {
             },
         };
     }
-}
-
-/// Writes when the secret goes, over the last access and the rotation if these columns fit.
-fn write_deletion((long, short): (String, String), style: Style, cells: &[(Column, Rect)], buf: &mut Buffer) {
-    let has = |column: &(Column, Rect)| matches!(column.0, Column::Accessed | Column::Rotation);
-    let Some(area) = cells.iter().filter(|cell| has(cell)).map(|cell| cell.1).reduce(Rect::union) else {
-        return;
-    };
-    let text = if long.len() <= usize::from(area.width) { long } else { short };
-    Clear.render(area.intersection(buf.area), buf);
-    Pen::new(buf, area).put(&text, style);
 }
 
 fn indent(depth: u16) -> usize {

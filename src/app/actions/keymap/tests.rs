@@ -170,6 +170,7 @@ const IDEAS: &[(&str, &str)] = &[
     ("+", "adds to what is shown"),
     ("x", "removes what is under the cursor"),
     ("=", "compares"),
+    ("d", "shows what is left out"),
     ("space", "marks a row or opens a branch"),
     ("c n", "copies"),
 ];

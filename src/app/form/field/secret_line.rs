@@ -63,6 +63,18 @@ impl SecretLine {
         }
     }
 
+    /// Puts the cursor on a cell of the line as it is drawn: of its text, or of its dots.
+    pub fn click(&mut self, line: usize, column: usize, room: usize) {
+        match self.mask {
+            Mask::Revealed => self.area.click(line, column, room),
+            Mask::Masked => {
+                let dots = room.saturating_sub(1).max(1);
+                let scrolled = self.area.characters_before_cursor().saturating_sub(dots);
+                self.area.go_behind(scrolled + column);
+            }
+        }
+    }
+
     /// Replaces the text; undo leads back.
     pub fn replace(&mut self, text: impl Into<Zeroizing<String>>) {
         self.area.replace(text);

@@ -67,8 +67,8 @@ impl CopySecret {
             .key(Action::Complete, " completes. Empty is the Region of the source.");
         let policy = "The resource policy; one that is open to everyone is refused.";
         Self {
-            name: LineField::line("New name", name, name_here(secret)),
-            region: LineField::line("Region", region, secret.arn.region().unwrap_or_default()),
+            name: LineField::line("New name", name, name_here(secret)).required(),
+            region: LineField::line("Region", region, secret.arn.region().unwrap_or_default()).required(),
             description: description_field(secret.description.as_deref().unwrap_or_default()),
             kms_key: kms_key_field(secret.kms_key_id.as_deref().unwrap_or_default()),
             with_tags: SwitchField::switch("With its tags", "All but AWS's own.", true),

@@ -71,7 +71,7 @@ impl Create {
         let replicas = "A Region, and the KMS key there; no key for the AWS managed one.";
         let overwrite = "Overwrites a secret with the same name in a replica's Region.";
         Self {
-            name: LineField::line("Name", name, folder),
+            name: LineField::line("Name", name, folder).required(),
             description: description_field(""),
             kind: ChoiceField::choice("Kind of value", "What the secret holds.", Kind::ALL),
             value: Value::new(Kind::KeyValue),

@@ -2,7 +2,7 @@
 
 use super::ListPane;
 use super::state::{Job, ListView};
-use crate::app::list::{ArrangeJob, Arranged, Rows, Shape};
+use crate::app::list::{ArrangeJob, Arranged, Column, Order, Rows, Shape, Sort};
 use crate::app::wording::counted;
 use crate::app::{Effect, Event, UpdateContext};
 use crate::secrets::{Arn, SummaryView};
@@ -175,6 +175,21 @@ impl ListPane {
         self.sort.column = self.sort.column.next();
         self.sort.chosen = true;
         self.arrange_for_user(cx);
+    }
+
+    /// Sorts by a column; reverses the order of the column that the list is sorted by already.
+    pub fn sort_by(&mut self, column: Column, cx: &mut UpdateContext) {
+        if self.is_sorted_by(column) {
+            return self.reverse_sort(cx);
+        }
+        self.sort = Sort { column, order: Order::Ascending, chosen: true };
+        self.arrange_for_user(cx);
+    }
+
+    /// True if the rows stand in the order of a column, not in that of the best matches.
+    pub fn is_sorted_by(&self, column: Column) -> bool {
+        let by_match = !self.sort.chosen && self.filter.applied().has_words();
+        self.sort.column == column && !by_match
     }
 
     /// Reverses the order.

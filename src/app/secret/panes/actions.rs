@@ -88,6 +88,13 @@ impl SecretPanes {
         }
     }
 
+    /// Shows or hides the fields of Overview that the secret does not have.
+    pub fn toggle_empty_fields(&mut self) {
+        if let Some(selected) = &mut self.selected {
+            selected.overview_mut().toggle_empty_fields();
+        }
+    }
+
     /// Shows or hides versions without staging labels.
     pub fn toggle_deprecated(&mut self, view: InView, cx: &mut UpdateContext) {
         if let Some(selected) = &mut self.selected {

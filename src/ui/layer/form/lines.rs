@@ -1,5 +1,6 @@
 //! The lines of a form beside its fields: notes, and what it waits for or could not do.
 
+use super::compared;
 use crate::app::actions::Action;
 use crate::app::form::{Form, FormProblem, HiddenLine, Mask, Note, Stage, Tone};
 use crate::ui::scene::Scene;
@@ -10,6 +11,9 @@ use ratatui::text::{Line, Span};
 
 /// The indent of a note's secret text, in cells.
 const HIDDEN_INDENT: usize = 4;
+
+/// The least width at which two values are compared in columns, in cells.
+const COLUMNS_FROM: usize = 56;
 
 /// Takes lines off the bottom of `area`.
 pub(super) fn take_bottom(area: &mut Rect, lines: usize) -> Rect {
@@ -52,6 +56,9 @@ fn problem_lines(problem: Option<&FormProblem>, theme: &Theme, width: usize) -> 
 
 /// A note in lines; its secret text as dots behind it, or below it while it is revealed.
 pub(super) fn note_lines(note: &Note, mask: Mask, theme: &Theme, width: usize) -> Vec<Line<'static>> {
+    if let Some(columns) = note.columns.as_deref().filter(|_| width >= COLUMNS_FROM) {
+        return compared::lines(note, columns, mask, theme, width);
+    }
     let mut lines = text_lines(note.tone, &note.text, theme, width);
     match mask {
         Mask::Masked if note.hidden.is_empty() => {}

@@ -95,7 +95,7 @@ impl RotationSetup {
             pending: secret.versions.pending().cloned(),
             zone,
             function: (!secret.rotates_without_function())
-                .then(|| LineField::line("Function", function, &*former_function)),
+                .then(|| LineField::line("Function", function, &*former_function).required()),
             schedule,
             days: days_field(rules.automatically_after_days.unwrap_or(USUAL_DAYS)),
             rate: rate_field(expression(Kind::Rate, USUAL_RATE)),
@@ -144,17 +144,17 @@ impl RotationSetup {
 }
 
 fn days_field(days: i64) -> LineField {
-    LineField::line("Days", "1 to 1,000, counted from the last rotation.", days.to_string())
+    LineField::line("Days", "1 to 1,000, counted from the last rotation.", days.to_string()).required()
 }
 
 fn rate_field(expression: String) -> LineField {
-    LineField::line("Rate", "rate(10 days) or rate(12 hours): 4 hours to 999 days.", expression)
+    LineField::line("Rate", "rate(10 days) or rate(12 hours): 4 hours to 999 days.", expression).required()
 }
 
 fn cron_field(expression: String) -> LineField {
     let help = "minutes hours day-of-month month day-of-week year, in UTC: minutes 0, year *, one of the days ?. At \
                 least 4 hours apart. L last, W workday, 2#1 first Monday.";
-    LineField::line("Cron", help, expression)
+    LineField::line("Cron", help, expression).required()
 }
 
 /// Checks the ARN of a function.
