@@ -92,10 +92,15 @@ impl TextArea {
     /// the `room` cells that show a line.
     pub fn click(&mut self, line: usize, column: usize, room: usize) {
         let scrolled = self.cursor().1.saturating_sub(room.saturating_sub(2));
+        self.click_unscrolled(line, scrolled + column);
+    }
+
+    /// Puts the cursor on a cell of an area that is drawn from the start of its lines.
+    pub fn click_unscrolled(&mut self, line: usize, column: usize) {
         let line = (self.top.get() + line).min(self.lines().count().saturating_sub(1));
         let start = line_starts(self.text()).nth(line).unwrap_or(self.text().len());
         let shown = &self.text()[start..line_end(self.text(), start)];
-        let at = start + byte_at(shown, scrolled + column);
+        let at = start + byte_at(shown, column);
         self.editor.go_to(at);
     }
 

@@ -34,6 +34,12 @@ impl TextLine {
         self.0.selection()
     }
 
+    /// Replaces the whole text; this can be undone. The cursor goes behind it.
+    pub fn replace(&mut self, text: impl Into<String>) {
+        self.0.replace(text.into());
+        self.0.go_to(usize::MAX);
+    }
+
     /// Puts the cursor on the cell `column` of the `room` cells that show the line. A line that is typed into is scrolled so
     /// that its cursor is in view; any other is shown from its start.
     pub fn click(&mut self, column: usize, room: usize, is_typed: bool) {

@@ -185,6 +185,21 @@ pub static TABLE: [Row; Action::ALL.len()] = [
     .only_if(&[If::HasVersions])
     .also(&["stage", "staging label", "attach label", "awscurrent"])
     .short("label"),
+    change(
+        A::RemoveLabel,
+        "UpdateSecretVersionStage",
+        Contexts::of(&[C::Versions]),
+        &["x"],
+        [
+            "remove-label",
+            "remove label",
+            "Remove a label of the version under the cursor (UpdateSecretVersionStage)",
+        ],
+    )
+    .only_if(&[If::HasVersions])
+    .also(&["delete label", "detach label", "unstage"])
+    .risky()
+    .unhinted(),
     on_secret(
         A::CompareVersions,
         G::Secret,
@@ -226,7 +241,8 @@ pub static TABLE: [Row; Action::ALL.len()] = [
             "Show or hide the fields of DescribeSecret that the secret does not have",
         ],
     )
-    .also(&["all fields", "api fields"]),
+    .also(&["all fields", "api fields"])
+    .unhinted(),
     row(
         A::Filter,
         G::List,
@@ -443,6 +459,16 @@ pub static TABLE: [Row; Action::ALL.len()] = [
     .also(&["tag", "untag", "add tag", "remove tag"])
     .narrow(&[("e", Contexts::of(&[C::Tags])), ("+", Contexts::of(&[C::Tags]))])
     .first_in(&[C::Tags]),
+    question(
+        A::RemoveTag,
+        "UntagResource",
+        Contexts::of(&[C::Tags]),
+        &["x"],
+        ["remove-tag", "remove tag", "Remove the tag under the cursor (UntagResource)"],
+    )
+    .also(&["delete tag", "untag"])
+    .risky()
+    .unhinted(),
     change(
         A::EditPolicy,
         "PutResourcePolicy",
@@ -703,9 +729,13 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         G::Change,
         FORM,
         &["ctrl-space", "alt-c"],
-        ["complete", "complete", "Complete a Region, or a name up to the next slash"],
+        [
+            "complete",
+            "complete",
+            "Complete a Region, or a name, KMS key, function or tag that the list knows",
+        ],
     )
-    .placed("in a Region or a name"),
+    .placed("where something known begins like the text"),
     row(
         A::ExternalEditor,
         G::Change,

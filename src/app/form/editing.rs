@@ -133,6 +133,7 @@ impl Form {
 
     fn act_on_field(&mut self, action: Action, cx: &mut FormContext<'_>) {
         match action {
+            Action::NextField if self.completes_typed_text(cx) => {}
             Action::NextField => self.turn_cell(1),
             Action::PreviousField => self.turn_cell(-1),
             Action::AddRow => self.change_rows(Table::add, cx),
@@ -142,14 +143,29 @@ impl Form {
             Action::RetypeRow => self.change_rows(Table::retype, cx),
             Action::Generate => self.generate(cx),
             Action::CopyField => self.copy_field(cx),
-            Action::Complete => {
-                if let Some(field) = self.focus.field.filter(|field| self.spec.can_complete(*field)) {
-                    self.spec.complete(field, cx);
-                }
-            }
+            Action::Complete => drop(self.complete(cx)),
             Action::ExternalEditor => self.open_editor(cx),
             _ => {}
         }
+    }
+
+    /// Completes the text in the field with the focus; `true` if there was something to add.
+    fn complete(&mut self, cx: &FormContext<'_>) -> bool {
+        let Some(field) = self.focus.field.filter(|field| self.spec.can_complete(*field)) else {
+            return false;
+        };
+        let before = self.contents();
+        self.spec.complete(field, cx);
+        let has_changed = self.contents() != before;
+        if has_changed {
+            self.field_changed(cx);
+        }
+        has_changed
+    }
+
+    /// Completes a text whose cursor is behind it. An empty text is left empty: nobody has begun to type it.
+    fn completes_typed_text(&mut self, cx: &FormContext<'_>) -> bool {
+        self.with_focused(|field| field.input().ends_at_cursor()) == Some(true) && self.complete(cx)
     }
 
     fn open_editor(&mut self, cx: &mut FormContext<'_>) {

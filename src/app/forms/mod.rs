@@ -2,6 +2,7 @@
 
 mod changed_meanwhile;
 mod compare_versions;
+mod completions;
 mod copy_secret;
 mod create;
 mod delete;

@@ -43,6 +43,13 @@ impl MoveLabel {
         Self { arn, name: name.into(), versions, labels, label, version }
     }
 
+    /// Begins with the choice to remove the label.
+    #[must_use]
+    pub fn removing(mut self) -> Self {
+        self.version.input.choose(&None);
+        self
+    }
+
     fn typed(&self) -> (StagingLabel, Option<VersionId>) {
         (StagingLabel(self.label.text().trim().to_owned()), self.version.chosen())
     }

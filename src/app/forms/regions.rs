@@ -1,7 +1,6 @@
 //! Regions as they are typed: checked, offered and completed.
 
-use crate::app::form::{Note, Table, TableRow, Tone};
-use crate::app::text_line::TextLine;
+use crate::app::form::{Cell, Note, Table, TableRow, Tone};
 use crate::secrets::{REGIONS, Replica, ReplicaStatus, check_region, common_prefix, unknown_region};
 use crate::service::api::ReplicaRegion;
 
@@ -75,9 +74,12 @@ impl ReplicaRegions {
 
     /// Completes the Region in the row under the cursor up to the point where the matching Regions differ.
     pub(super) fn complete(&self, table: &mut Table) {
+        if table.cell != Cell::Key {
+            return;
+        }
         let Some(row) = table.open_row() else { return };
         if let Some(agreed) = common_prefix(&self.offers(row.key.text())) {
-            row.key = TextLine::new(agreed);
+            row.key.replace(agreed);
         }
     }
 }
@@ -145,6 +147,7 @@ mod tests {
     fn a_region_is_completed_as_far_as_all_that_fit_agree() {
         let completed = |typed: &str| {
             let mut table = table(&[(typed, "")]);
+            table.cell = Cell::Key;
             regions().complete(&mut table);
             table.rows()[0].key.text().to_owned()
         };

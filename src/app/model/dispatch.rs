@@ -132,6 +132,7 @@ impl Model {
             Action::Restore => self.ask_restore(),
             Action::RollBack => self.ask_roll_back(),
             Action::DeletePolicy => self.ask_delete_policy(),
+            Action::RemoveTag => self.ask_remove_tag(),
 
             Action::Create => self.open_create(),
             Action::EditDetails => self.open_details(),
@@ -145,6 +146,7 @@ impl Model {
             Action::EditValue => self.open_edit_value(),
             Action::SaveValue => self.open_save_value(),
             Action::MoveLabel => self.open_move_label(),
+            Action::RemoveLabel => self.remove_label(),
             Action::CompareVersions => self.open_compare_versions(),
             Action::CompareValues => self.open_values(),
             Action::AddReplicas => self.open_add_replicas(),

@@ -10,6 +10,7 @@ mod lists;
 mod locked;
 mod marks;
 mod panes;
+mod pointing;
 mod policies;
 mod replicating;
 mod rotating;

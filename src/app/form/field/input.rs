@@ -25,6 +25,11 @@ pub trait Input: Debug {
         Edit::Moved
     }
 
+    /// True if a text was begun, and the cursor is behind it: it may be completed.
+    fn ends_at_cursor(&self) -> bool {
+        false
+    }
+
     /// True if the keys up and down move inside the input.
     fn takes_rows(&self) -> bool {
         false

@@ -26,6 +26,10 @@ impl Input for TextLine {
         Edit::Moved
     }
 
+    fn ends_at_cursor(&self) -> bool {
+        !self.text().is_empty() && self.before_cursor() == self.text()
+    }
+
     fn paste(&mut self, text: &str) -> Paste {
         Self::paste(self, text)
     }
@@ -64,9 +68,7 @@ impl Input for SecretLine {
     }
 
     fn click(&mut self, click: Click) -> Edit {
-        if click.has_focus {
-            Self::click(self, click.line, click.column, click.room);
-        }
+        Self::click(self, click);
         Edit::Moved
     }
 
@@ -177,6 +179,18 @@ impl Input for Table {
             None => {}
         }
         Edit::Moved
+    }
+
+    fn ends_at_cursor(&self) -> bool {
+        let Some(row) = self.row_under_cursor().filter(|row| row.lock == Lock::Open) else { return false };
+        match self.cell {
+            _ if self.search().is_some() => false,
+            Cell::Key => row.key.ends_at_cursor(),
+            Cell::Value => {
+                let text = row.value.area();
+                !text.text().is_empty() && text.characters_before_cursor() == text.text().chars().count()
+            }
+        }
     }
 
     /// Types into the cell; into a table without rows, as the key of a new row. In a locked row, typing searches.

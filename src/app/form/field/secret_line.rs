@@ -1,5 +1,6 @@
 //! A line of secret text: masked until revealed, wiped when dropped.
 
+use super::Click;
 use crate::app::text_area::{Edit, TextArea};
 use crate::app::text_command::TextCommand;
 use crate::app::text_motion::Motion;
@@ -63,10 +64,14 @@ impl SecretLine {
         }
     }
 
-    /// Puts the cursor on a cell of the line as it is drawn: of its text, or of its dots.
-    pub fn click(&mut self, line: usize, column: usize, room: usize) {
+    /// Puts the cursor on a cell of the line as it is drawn: of its text, or of its dots. Without the focus, the dots say
+    /// nothing of the text, and the cursor stays.
+    pub fn click(&mut self, click: Click) {
+        let Click { line, column, room, has_focus, .. } = click;
         match self.mask {
-            Mask::Revealed => self.area.click(line, column, room),
+            Mask::Revealed if has_focus => self.area.click(line, column, room),
+            Mask::Revealed => self.area.click_unscrolled(line, column),
+            Mask::Masked if !has_focus => {}
             Mask::Masked => {
                 let dots = room.saturating_sub(1).max(1);
                 let scrolled = self.area.characters_before_cursor().saturating_sub(dots);

@@ -78,7 +78,8 @@ impl CopySecret {
 
     pub(super) fn complete_region(&mut self, cx: &FormContext<'_>) {
         if let Some(shared) = common_prefix(&self.offers(cx)) {
-            self.region.put(shared);
+            self.region.input.replace(shared);
+            self.region.error = None;
             self.looked = None;
             self.aim(cx);
         }

@@ -21,6 +21,7 @@ use crate::app::form::{
     Answer, ChoiceField, EditorText, FieldRef, FormContext, FormField, FormSpec, Help, LineField, Mask, Need,
     Note, Outcome, Rejected, Submission, SwitchField, Table, TableField, Tone, field_group,
 };
+use crate::app::forms::completions::{complete_kms_key, complete_tag};
 use crate::app::forms::engine_password::{self, PasswordFields};
 use crate::secrets::{Tag, ValueBody, check_name, ends_like_an_arn};
 use crate::service::api::{
@@ -180,12 +181,17 @@ impl FormSpec for Create {
     }
 
     fn can_complete(&self, field: FieldRef) -> bool {
-        field.is(&self.name) || field.is(&self.replicas)
+        [field.is(&self.name), field.is(&self.kms_key), field.is(&self.tags), field.is(&self.replicas)]
+            .contains(&true)
     }
 
     fn complete(&mut self, field: FieldRef, cx: &FormContext<'_>) {
         if field.is(&self.name) {
             complete_folder(&mut self.name, cx);
+        } else if field.is(&self.kms_key) {
+            complete_kms_key(&mut self.kms_key.input, cx);
+        } else if field.is(&self.tags) {
+            complete_tag(&mut self.tags.input, cx);
         } else {
             ReplicaRegions::of_new(cx.connection.region).complete(&mut self.replicas.input);
         }

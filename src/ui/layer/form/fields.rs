@@ -177,7 +177,7 @@ fn size(field: &dyn FormField) -> Vec<String> {
         | InputView::Table(_) => return Vec::new(),
     };
     let mut size = vec![counted(text.lines().count(), "line"), counted(text.text().len(), "byte")];
-    size.extend(field.byte_limit().map(|limit| format!("of {limit}")));
+    size.extend(field.byte_limit().map(|limit| format!("of {} KiB", limit / 1_024)));
     size
 }
 

@@ -7,6 +7,7 @@ use crate::app::form::{
     ChoiceField, FieldGroup, FieldRef, FormContext, FormField, FormSpec, LineField, Note, Outcome, Rejected,
     Submission, SwitchField, Tone,
 };
+use crate::app::forms::completions::complete_function;
 use crate::app::known::Known;
 use crate::app::zone::LocalZone;
 use crate::secrets::{Arn, RotationRules, Summary, VersionId};
@@ -176,6 +177,16 @@ impl FormSpec for RotationSetup {
     fn changed(&mut self, _field: FieldRef, _cx: &FormContext<'_>) {
         let errors = self.typed().err().unwrap_or_default();
         self.show(errors);
+    }
+
+    fn can_complete(&self, field: FieldRef) -> bool {
+        self.function.as_ref().is_some_and(|function| field.is(function))
+    }
+
+    fn complete(&mut self, _field: FieldRef, cx: &FormContext<'_>) {
+        if let Some(function) = &mut self.function {
+            complete_function(&mut function.input, cx);
+        }
     }
 
     fn field_for_error(&mut self, error: &ServiceError) -> Option<&mut dyn FormField> {
