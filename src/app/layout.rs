@@ -9,6 +9,10 @@ pub const WIDE: u16 = 100;
 const LEAST_LIST: u16 = 44;
 /// The most lines of a notice; a quarter of a low screen, but not under three.
 const NOTICE_LINES: u16 = 7;
+/// The fewest and the most rows of a pick list: the fewest hold an error with its way on.
+const PICKER_ROWS: (u16, u16) = (8, 21);
+/// Lines of a pick list beside its rows: the border, and the line that is typed into.
+const PICKER_FRAME: u16 = 3;
 /// The smallest terminal that the program can draw on.
 pub const MIN_SIZE: Size = Size { width: 40, height: 10 };
 
@@ -201,10 +205,12 @@ impl SecretAreas {
 }
 
 impl LayerAreas {
-    /// The areas of a pick list: centred near the top; as wide as a narrow screen.
-    pub fn picker(size: Size) -> Self {
+    /// The areas of a pick list of so many items: centred near the top; as wide as a narrow screen, and as tall as all of
+    /// its items, so that it does not jump while it is filtered.
+    pub fn picker(size: Size, items: usize) -> Self {
         let width = if size.width < WIDE { size.width } else { 90 };
-        let height = size.height.saturating_sub(2).min(24);
+        let lines = u16::try_from(items).unwrap_or(u16::MAX).clamp(PICKER_ROWS.0, PICKER_ROWS.1);
+        let height = size.height.saturating_sub(2).min(lines + PICKER_FRAME);
         let outer = Rect::new((size.width - width) / 2, 1.min(size.height - height), width, height);
         Self::divide(outer, 0)
     }

@@ -176,6 +176,14 @@ impl PickerLayer {
         self.refilter();
     }
 
+    /// The number of items, whether or not they match what is typed.
+    fn count(&self) -> usize {
+        match &self.items {
+            Items::Ready(items) => items.len(),
+            Items::Loading | Items::Failed(_) => 0,
+        }
+    }
+
     /// True if the items are loading.
     pub fn is_loading(&self) -> bool {
         matches!(self.items, Items::Loading)
@@ -278,11 +286,11 @@ impl Overlay for PickerLayer {
     }
 
     fn areas(&self, size: Size) -> Option<LayerAreas> {
-        Some(LayerAreas::picker(size))
+        Some(LayerAreas::picker(size, self.count()))
     }
 
     fn click(&mut self, at: Position, size: Size, cx: &mut FormContext<'_>) -> Flow {
-        let areas = LayerAreas::picker(size);
+        let areas = LayerAreas::picker(size, self.count());
         if !areas.outer.contains(at) {
             return Flow::Close;
         }

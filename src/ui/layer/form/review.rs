@@ -73,14 +73,9 @@ fn answers(shown: &Shown<'_>, line: Rect, scene: Scene<'_>, buf: &mut Buffer) ->
     let mut pen = Pen::new(buf, line);
     match shown.review.confirmation() {
         Confirmation::Key => {
-            let no = if let [_, second, ..] = scene.model.keymap().keys(Action::Decline) {
-                format!("· {second} is {} as well", shown.no)
-            } else {
-                String::new()
-            };
             button::put(shown.form, (Action::Confirm, "yes"), scene, &mut pen, line.y);
-            button::put(shown.form, (Action::Decline, shown.no), scene, &mut pen, line.y);
-            pen.put(&no, theme.dim);
+            // The focus is on no: enter leaves.
+            button::put_focused(shown.form, (Action::Decline, shown.no), scene, &mut pen, line.y);
             None
         }
         Confirmation::TypedName(_) | Confirmation::TypedNumber(_) => {
