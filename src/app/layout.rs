@@ -208,7 +208,7 @@ impl LayerAreas {
     /// The areas of a pick list of so many items: centred near the top; as wide as a narrow screen, and as tall as all of
     /// its items, so that it does not jump while it is filtered.
     pub fn picker(size: Size, items: usize) -> Self {
-        let width = if size.width < WIDE { size.width } else { 90 };
+        let width = if size.width < WIDE { size.width } else { (size.width - 10).min(110) };
         let lines = u16::try_from(items).unwrap_or(u16::MAX).clamp(PICKER_ROWS.0, PICKER_ROWS.1);
         let height = size.height.saturating_sub(2).min(lines + PICKER_FRAME);
         let outer = Rect::new((size.width - width) / 2, 1.min(size.height - height), width, height);

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use ratatui::text::Span;
 
 /// The narrowest page on which a moment is written out to the second.
-const ROOM_FOR_MOMENT: usize = 60;
+pub const ROOM_FOR_MOMENT: usize = 60;
 
 /// Writes how fresh the description is. Until it is read, the pane shows what the list has.
 pub fn status(scene: Scene<'_>, selected: &Selected, pen: &mut Pen<'_>) {

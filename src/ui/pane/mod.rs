@@ -99,8 +99,9 @@ fn nothing_selected(scene: Scene<'_>, areas: &SecretAreas, buf: &mut Buffer) {
         Some(Row::Folder { path, count, .. }) => format!("{path} holds {}.", counted(count, "secret")),
         Some(Row::Secret { .. }) | None => "No secret is selected.".to_owned(),
     };
-    let lines = page::wrapped(&text, scene.theme.dim, usize::from(areas.body.width));
-    page::put(&lines, areas.body, buf);
+    let body = areas.body.inner(AIR);
+    let lines = page::wrapped(&text, scene.theme.dim, usize::from(body.width));
+    page::put(&lines, body, buf);
 }
 
 /// Writes the line above the pane, with the change in progress to the secret at its end.

@@ -109,9 +109,11 @@ fn version(page: &mut Page<'_>, selected: &Selected, now: Timestamp) {
         return;
     };
     let listed = selected.record().versions().iter().find(|version| version.id == *id);
+    let ago =
+        |at| if page.width() < described::ROOM_FOR_MOMENT { age::short(at, now) } else { age::long(at, now) };
     let age = match (listed.and_then(|version| version.created), secret.last_changed) {
-        (Some(created), _) => format!(" · created {}", age::long(created, now)),
-        (None, Some(changed)) => format!(" · secret changed {}", age::long(changed, now)),
+        (Some(created), _) => format!(" · created {}", ago(created)),
+        (None, Some(changed)) => format!(" · secret changed {}", ago(changed)),
         (None, None) => String::new(),
     };
     let spans = vec![Span::styled(id.short().to_owned(), theme.text), Span::styled(age, theme.text)];

@@ -63,9 +63,9 @@ pub struct Copy {
 impl CopySecret {
     /// For a secret as it is known.
     pub fn of(secret: &Summary) -> Self {
-        let name = Help::from("The name of the copy; ").key(Action::Complete, " completes a folder.");
+        let name = Help::from("The name of the copy; ").key(Action::NextField, " completes a folder.");
         let region = Help::from("Where the copy is created; ")
-            .key(Action::Complete, " completes. Empty is the Region of the source.");
+            .key(Action::NextField, " completes. Empty is the Region of the source.");
         let policy = "The resource policy; one that is open to everyone is refused.";
         Self {
             name: LineField::line("New name", name, name_here(secret)).required(),

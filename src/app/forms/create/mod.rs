@@ -68,7 +68,7 @@ impl Create {
     /// A secret whose name begins with `folder`, its slash included.
     pub fn in_folder(folder: impl Into<String>) -> Self {
         let name = Help::from("Letters, digits and / _ + = . @ - !, 512 at most; ")
-            .key(Action::Complete, " completes a folder.");
+            .key(Action::NextField, " completes a folder.");
         let replicas = "A Region, and the KMS key there; no key for the AWS managed one.";
         let overwrite = "Overwrites a secret with the same name in a replica's Region.";
         Self {

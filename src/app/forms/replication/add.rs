@@ -44,7 +44,7 @@ impl AddReplicas {
             None => regions::row("", None),
         };
         let regions_help = Help::from("").key(
-            Action::Complete,
+            Action::NextField,
             " completes a Region. The key is one of that Region; empty is aws/secretsmanager.",
         );
         let overwrite_help =

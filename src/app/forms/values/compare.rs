@@ -61,7 +61,7 @@ pub fn side_by_side(held: &[Held], only: Option<&str>) -> Vec<Note> {
 fn heading(left: &Held, right: &Held, member_width: usize) -> Note {
     let text = format!("{} compared with {}", left.name, right.name);
     Note::new(Tone::Heading, text).in_columns(Columns {
-        member: String::new(),
+        member: "Key".to_owned(),
         member_width,
         left: ComparedSide::Open(left.name.clone()),
         right: ComparedSide::Open(right.name.clone()),
