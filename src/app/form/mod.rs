@@ -6,6 +6,7 @@
 
 mod conflict;
 mod contents;
+mod drawn;
 mod editing;
 mod field;
 mod focus;
@@ -25,6 +26,7 @@ mod waiting;
 pub use super::effect::FormId;
 pub use super::text_area::{Edit, TextArea};
 pub use conflict::{Conflict, Resolution, Side};
+pub use drawn::Target;
 pub(in crate::app) use field::field_group;
 pub use field::{
     AreaField, Cell, Choice, ChoiceField, Click, Demand, Field, FieldGroup, FieldRef, FormField, Help, Input,
@@ -33,7 +35,6 @@ pub use field::{
 };
 pub use need::{Answer, Need};
 pub use note::{Columns, HiddenLine, Note, Side as ComparedSide, Tone};
-pub use pointing::Target;
 pub use review::{Confirmation, OnYes, Review};
 pub use spec::{Advance, AnyForm, EditorText, FormContext, FormSpec, Outcome, Submission, where_to};
 
@@ -45,9 +46,9 @@ use super::search::Search;
 use super::text_line::TextLine;
 use crate::service::api::ServiceError;
 use conflict::ConflictChoice;
+use drawn::Drawn;
 use jiff::Timestamp;
 use pending::Pending;
-use pointing::Drawn;
 
 /// The fate of a form, or of another layer, after it has handled something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,45 +1,29 @@
-//! The mouse in a form: the parts that can be clicked, and what a click on each does.
+//! The mouse in a form: what a click on each of its parts does.
 
 use super::field::{Click, InputPart};
-use super::{Edit, Flow, Form, FormContext, Stage};
-use crate::app::actions::Action;
+use super::{Edit, Flow, Form, FormContext, Stage, Target};
 use ratatui::layout::{Position, Rect};
-use std::cell::RefCell;
-
-/// A part of a form that can be clicked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Target {
-    /// A field, by its place among the fields, and a part of its input.
-    Field(usize, InputPart),
-    /// A button: it does an action of the form.
-    Button(Action),
-}
-
-/// The parts that can be clicked, where they were drawn last.
-#[derive(Debug, Default)]
-pub(super) struct Drawn(RefCell<Vec<(Rect, Target)>>);
 
 impl Form {
     /// Forgets where the form was drawn: it is drawn anew.
     pub fn forget_drawn(&self) {
-        self.drawn.0.borrow_mut().clear();
+        self.drawn.forget();
     }
 
     /// Remembers where a part was drawn; later parts lie on top of earlier ones.
     pub fn remember_drawn(&self, area: Rect, target: Target) {
-        self.drawn.0.borrow_mut().push((area, target));
+        self.drawn.remember(area, target);
     }
 
     /// The places of the parts that can be clicked, as they were drawn last.
     pub fn drawn(&self) -> Vec<(Rect, Target)> {
-        self.drawn.0.borrow().clone()
+        self.drawn.parts()
     }
 
     /// Handles a click: it presses a button, or puts the cursor where it was. Beside these a click does nothing, so that a
     /// stray click answers no question.
     pub fn click(&mut self, at: Position, cx: &mut FormContext<'_>) -> Flow {
-        let found = self.drawn().into_iter().rev().find(|(area, _)| area.contains(at));
-        match found {
+        match self.drawn.at(at) {
             Some((_, Target::Button(action))) => self.act(action, cx),
             Some((area, Target::Field(field, part))) if matches!(self.stage, Stage::Filling) => {
                 self.click_in_field(field, part, (area, at), cx);

@@ -10,20 +10,18 @@ use crate::secrets::{AWSCURRENT, ReplicaRole, ReplicaStatus, RotationState, Summ
 use crate::ui::age;
 use crate::ui::scene::Scene;
 use crate::ui::widget::page::Page;
-use crate::ui::widget::{ABSENT, AIR};
+use crate::ui::widget::AIR;
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::text::Span;
 
-/// Cells of the labels: the longest is `VersionIdsToStages`.
-const LABELS: usize = 20;
 /// The AWS managed key, which encrypts a secret that names no key.
 const MANAGED_KEY: &str = "aws/secretsmanager";
 
 /// Draws the pane.
 pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mut Buffer) {
     let area = areas.body.inner(AIR);
-    let mut page = Page::new(area.width, LABELS, scene.theme);
+    let mut page = Page::new(area.width, fields::LABELS, scene.theme);
     described::failed(&mut page, scene, selected);
     let secret = selected.summary();
     leaving(&mut page, secret, scene.now());

@@ -68,7 +68,7 @@ impl Input for SecretLine {
     }
 
     fn click(&mut self, click: Click) -> Edit {
-        Self::click(self, click);
+        Self::click(self, (click.line, click.column), click.room, click.has_focus);
         Edit::Moved
     }
 

@@ -1,6 +1,5 @@
 //! A line of secret text: masked until revealed, wiped when dropped.
 
-use super::Click;
 use crate::app::text_area::{Edit, TextArea};
 use crate::app::text_command::TextCommand;
 use crate::app::text_motion::Motion;
@@ -66,8 +65,7 @@ impl SecretLine {
 
     /// Puts the cursor on a cell of the line as it is drawn: of its text, or of its dots. Without the focus, the dots say
     /// nothing of the text, and the cursor stays.
-    pub fn click(&mut self, click: Click) {
-        let Click { line, column, room, has_focus, .. } = click;
+    pub fn click(&mut self, (line, column): (usize, usize), room: usize, has_focus: bool) {
         match self.mask {
             Mask::Revealed if has_focus => self.area.click(line, column, room),
             Mask::Revealed => self.area.click_unscrolled(line, column),

@@ -1,6 +1,5 @@
 //! The fields of `DescribeSecret` that the head of the pane does not tell, under the names that they have in the API.
 
-use super::{ABSENT, LABELS};
 use crate::app::actions::Action;
 use crate::app::secret::{EmptyFields, Selected};
 use crate::app::wording::counted;
@@ -8,11 +7,13 @@ use crate::secrets::{Detail, Summary};
 use crate::ui::age;
 use crate::ui::pane::described::rules;
 use crate::ui::scene::Scene;
-use crate::ui::widget::labels;
 use crate::ui::widget::page::Page;
+use crate::ui::widget::{ABSENT, labels};
 use jiff::Timestamp;
 use ratatui::text::Span;
 
+/// Cells of the labels: the longest is `VersionIdsToStages`.
+pub const LABELS: usize = 20;
 /// Cells of a whole version id and the staging label AWSPREVIOUS.
 const ID_AND_LABEL: usize = 48;
 

@@ -20,7 +20,7 @@ fn tab_completes_a_tag_of_others_and_then_goes_on() {
 #[test]
 fn page_keys_page_through_the_table_of_a_form() {
     let mut terminal = open("prod/payments/postgres");
-    terminal.type_keys("e");
+    terminal.type_keys("2e");
     terminal.wait_for(" 1 of ");
     terminal.press(Key::PageDown);
     terminal.wait_gone(" 1 of ");

@@ -224,7 +224,7 @@ fn values_of_several_secrets_that_are_compared() {
     it.terminal.press(Key::Left);
     it.terminal.type_keys("*=");
     it.terminal.wait_for("Values of 2 secrets");
-    it.terminal.wait_for("password  A ");
+    it.terminal.wait_for("differs");
     it.terminal.press(Key::Ctrl('r'));
     it.terminal.wait_for(&marker());
     it.terminal.press(Key::Esc);
