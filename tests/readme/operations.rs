@@ -169,7 +169,7 @@ const OPERATIONS: &[Operation] = &[
     ),
     asked(
         "UntagResource",
-        &[A::EditTags],
+        &[A::EditTags, A::RemoveTag],
         "tags::a_tag_is_added_and_taken_away",
         "tags::tags_are_changed_in_two_calls_and_changed_back",
     ),
@@ -181,7 +181,7 @@ const OPERATIONS: &[Operation] = &[
     ),
     asked(
         "UpdateSecretVersionStage",
-        &[A::MoveLabel, A::RollBack, A::RecoverRotation],
+        &[A::MoveLabel, A::RemoveLabel, A::RollBack, A::RecoverRotation],
         "values::a_value_is_saved_and_rolled_back",
         "values::labels_are_added_moved_and_never_taken_from_current",
     ),

@@ -235,11 +235,7 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         G::Secret,
         Contexts::of(&[C::Overview]),
         &["d"],
-        [
-            "empty-fields",
-            "empty fields",
-            "Show or hide the fields of DescribeSecret that the secret does not have",
-        ],
+        ["empty-fields", "empty fields", "Show or hide the fields that the secret does not have"],
     )
     .also(&["all fields", "api fields"])
     .unhinted(),
@@ -647,8 +643,14 @@ pub static TABLE: [Row; Action::ALL.len()] = [
     .first_in(&[C::Form])
     .unhinted_in(C::Comparison)
     .placed("once the fields can be filled in"),
-    row(A::NextField, G::Move, FORM, &["tab"], ["next-field", "next", "Go to the next field or cell"])
-        .unhinted(),
+    row(
+        A::NextField,
+        G::Move,
+        FORM,
+        &["tab"],
+        ["next-field", "next", "Complete the text, else go to the next field or cell"],
+    )
+    .unhinted(),
     row(
         A::PreviousField,
         G::Move,
