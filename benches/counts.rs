@@ -27,7 +27,7 @@ use strongroom::embedded::{Clock, DEMO_REGIONS, Embedded, Options};
 use strongroom::secrets::Summary;
 use strongroom::service::api::{Completed, ConnectionTarget, Destination, Endpoint, Reply, Request, Ticket};
 use strongroom::service::{Connection, Connector};
-use strongroom::ui;
+use strongroom::ui::{self, DrawnPanes, Look};
 use tokio::runtime::Runtime;
 use zeroizing_alloc::ZeroAlloc;
 
@@ -69,12 +69,12 @@ fn measured(work: &mut dyn FnMut()) {
 /// Steps through a list, each step drawn.
 fn key_to_frame() -> Result<(), Box<dyn Error>> {
     let mut dashboard = Dashboard::listing(Service::start()?.secrets()?);
-    let mut terminal = terminal();
-    draw(&mut terminal, &dashboard.model);
+    let (mut terminal, mut panes) = (terminal(), DrawnPanes::default());
+    draw(&mut terminal, &dashboard.model, &mut panes);
     measured(&mut || {
         for _ in 0..STEPS {
             dashboard.press(KeyCode::Char('j'));
-            draw(&mut terminal, &dashboard.model);
+            draw(&mut terminal, &dashboard.model, &mut panes);
         }
     });
     Ok(())
@@ -118,7 +118,7 @@ fn first_frame() {
     measured(&mut || {
         for _ in 0..FIRST_FRAMES {
             let model = Model::new(StartOptions::default(), SIZE, now());
-            draw(&mut terminal(), &model);
+            draw(&mut terminal(), &model, &mut DrawnPanes::default());
         }
     });
 }
@@ -127,8 +127,9 @@ fn terminal() -> Terminal<TestBackend> {
     Terminal::new(TestBackend::new(SIZE.width, SIZE.height)).expect("a test backend takes any size")
 }
 
-fn draw(terminal: &mut Terminal<TestBackend>, model: &Model) {
-    terminal.draw(|frame| ui::view(model, frame)).expect("a test backend can be drawn on");
+fn draw(terminal: &mut Terminal<TestBackend>, model: &Model, panes: &mut DrawnPanes) {
+    let drawn = terminal.draw(|frame| ui::view_in(model, Look::default(), panes, frame));
+    drawn.expect("a test backend can be drawn on");
 }
 
 fn now() -> Timestamp {

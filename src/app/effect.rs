@@ -1,12 +1,16 @@
 //! Effects: the work that `update` asks the runtime to do.
 
 use super::copy::{CopyId, CopyText};
+use super::custom_command::{CommandRun, RunId};
+use super::left_text::LeftTextId;
 use super::list::ArrangeJob;
 use super::list_cache::{CacheStep, WholeList};
 use super::local::LocalWork;
+use super::remembered::{HistoryChange, HistoryPlace};
 use crate::secrets::Summary;
-use crate::service::api::{ConnectionId, ConnectionTarget, Request, Ticket};
+use crate::service::api::{ConnectionId, ConnectionTarget, LoginProgram, Request, Ticket};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// The number of a form in the session. The lower half of the bits numbers the form, the upper half counts the waits
 /// that the user cancelled: an answer to a cancelled wait has another number, and is dropped.
@@ -20,18 +24,25 @@ impl FormId {
     }
 }
 
-/// Work for the runtime. Every effect but `StopCredentialProcess`, `Abandon`, `SaveListCache`, `DropListCache`, `Redraw`,
-/// `Suspend`, `Pick` and `Quit` is answered with exactly one message.
+/// Work for the runtime. Every effect but `LimitAttempts`, `StopCredentialProcess`, `StopCommand`, `Abandon`,
+/// `SaveListCache`, `DropListCache`, `WipeLeftText`, `Redraw`, `Suspend`, `Pick` and `Quit` is answered with exactly one
+/// message.
 #[derive(Clone, Debug)]
 pub enum Effect {
     /// Load config and credentials and make a client, in place of the last: `Message::Connected`.
     Connect(ConnectionId, ConnectionTarget),
+    /// Abort attempts on the connection after this time from now on; `None` for the usual time. Not answered.
+    LimitAttempts(ConnectionId, Option<Duration>),
     /// Ask STS for the caller's identity: `Message::Identified`.
     Identify(ConnectionId),
     /// Find the time zone of the system: `Message::ZoneFound`.
     FindZone,
-    /// Wipe what editors of a killed program have left: `Message::EditorFilesWiped`.
-    WipeEditorFiles,
+    /// Find what editors of a killed program have left, and wipe what can't be offered: `Message::EditorFilesFound`.
+    FindEditorFiles,
+    /// Read a text that was left, and wipe its file: `Message::LeftTextTaken`.
+    TakeLeftText(LeftTextId),
+    /// Wipe a text that was left. No message.
+    WipeLeftText(LeftTextId),
     /// Read profiles and Regions: `Message::SwitchTargets`.
     ListSwitchTargets,
     /// Stop the credential process that runs: what waits for it fails. Not answered.
@@ -44,6 +55,10 @@ pub enum Effect {
     SaveListCache(ConnectionId, WholeList),
     /// Delete the cached list of the connection, because it is not true any longer. No message.
     DropListCache(ConnectionId),
+    /// Read the bookmarks and filters of a place: `Message::History`.
+    ReadHistory(HistoryPlace),
+    /// Change the bookmarks and filters of a place: `Message::History`.
+    ChangeHistory(HistoryPlace, HistoryChange),
     /// Abort a read that no part waits for.
     Abandon(Ticket),
     /// Filter and sort off the event loop: `Message::Arranged`.
@@ -54,6 +69,12 @@ pub enum Effect {
     ClearClipboard(CopyId),
     /// Open an editor, or read or write a file, for a form: `Message::Local`.
     Local(FormId, LocalWork),
+    /// Run a command of the user: `Message::CommandEnded`.
+    RunCommand(RunId, Box<CommandRun>),
+    /// Stop a command of the user, whose end is told by its own message. Not answered.
+    StopCommand(RunId),
+    /// Let a program that logs in have the terminal: `Message::LoggedIn`.
+    LogIn(LoginProgram),
     /// Draw the whole screen anew. Not answered.
     Redraw,
     /// Suspend the program until the shell continues it: `Message::Resumed`.

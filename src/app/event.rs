@@ -2,9 +2,13 @@
 
 use super::actions::Action;
 use super::copy::CopyText;
+use super::copy_as::{CopyAs, CopyForm};
+use super::custom_command::{CommandEnd, CommandId, RunId};
 use super::effect::FormId;
+use super::left_text::{LeftText, LeftTextId};
 use super::plan::Plan;
 use super::problem::Problem;
+use super::remembered::SavedFilter;
 use crate::secrets::{Arn, Detail, Summary, VersionId};
 use crate::service::api::{Request, ServiceError, Target, Ticket};
 use jiff::Timestamp;
@@ -76,7 +80,11 @@ pub enum Event {
         target: Target,
         /// The read.
         request: Request,
+        /// The form in which it is copied.
+        form: CopyForm,
     },
+    /// The user has chosen a format to copy in.
+    CopyAsChosen(Box<CopyAs>),
     /// A secret was described again after a change.
     SecretReread {
         /// The secret.
@@ -166,8 +174,55 @@ pub enum Event {
         /// The secret's name.
         name: String,
     },
+    /// Bookmarks, recent secrets or filters have changed.
+    HistoryChanged,
+    /// The user has chosen a bookmark or a recent secret, by its name.
+    SecretChosen(String),
+    /// The user has chosen a saved filter: its text.
+    FilterChosen(String),
+    /// The user has named the filter that is to be saved.
+    FilterNamed(SavedFilter),
+    /// The user removes a bookmark, or a recent secret without one.
+    SecretForgotten(String),
+    /// The user deletes the saved filter of this name.
+    FilterForgotten(String),
+    /// The user forgets all bookmarks and filters of this account and Region.
+    HistoryForgotten,
+    /// A bookmark or a recent secret is not there any more.
+    RememberedGone(String),
     /// The user has chosen an action in the palette.
     ActionChosen(Action),
+    /// The user has chosen a command of their own in the palette.
+    CommandChosen(CommandId),
+    /// The user wants a dangerous command to run.
+    CommandConfirmed {
+        /// The command.
+        command: CommandId,
+        /// The secret that it was asked about.
+        secret: Arn,
+    },
+    /// A command begins.
+    CommandStarted {
+        /// The run.
+        run: RunId,
+        /// The command's name.
+        name: String,
+    },
+    /// The user stops a command.
+    CommandStopped(RunId),
+    /// A command that was run beside the dashboard has ended.
+    CommandEnded {
+        /// The run.
+        run: RunId,
+        /// Its end, with the output.
+        end: Box<CommandEnd>,
+    },
+    /// A command was not run after all, or there is nothing to show of it.
+    CommandDropped(RunId),
+    /// The user wants a text that the editor of a killed program has left.
+    LeftTextWanted(LeftText),
+    /// The user does not want a text that was left.
+    LeftTextRefused(LeftTextId),
     /// The user ends the program although something will be lost.
     QuitConfirmed,
 }

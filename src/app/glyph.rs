@@ -86,6 +86,16 @@ pub fn width(text: &str) -> usize {
     glyphs(text).map(|(_, glyph)| glyph.width()).sum()
 }
 
+/// The byte of the glyph that covers a cell of `text`, counted from 0; the end of the text behind its last glyph.
+pub fn byte_at(text: &str, cell: usize) -> usize {
+    let mut end = 0;
+    let covers = |(at, glyph): (usize, Glyph<'_>)| {
+        end += glyph.width();
+        (cell < end).then_some(at)
+    };
+    glyphs(text).find_map(covers).unwrap_or(text.len())
+}
+
 /// `text`, with an ellipsis for its middle if it is wider than `limit` cells: names differ at both ends.
 pub fn shortened(text: &str, limit: usize) -> Cow<'_, str> {
     let total = width(text);

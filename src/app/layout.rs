@@ -1,6 +1,7 @@
 //! The areas of the screen, for drawing and for the mouse.
 
 use super::secret::{Pane, RowArea};
+use super::settings::Presentation;
 use ratatui::layout::{Position, Rect, Size};
 
 /// The least width, in cells, for list and panes side by side.
@@ -9,6 +10,10 @@ pub const WIDE: u16 = 100;
 const LEAST_LIST: u16 = 44;
 /// The most lines of a notice; a quarter of a low screen, but not under three.
 const NOTICE_LINES: u16 = 7;
+/// The fewest and the most rows of a pick list: the fewest hold an error with its way on.
+const PICKER_ROWS: (u16, u16) = (8, 21);
+/// Lines of a pick list beside its rows: the border, and the line that is typed into.
+const PICKER_FRAME: u16 = 3;
 /// The smallest terminal that the program can draw on.
 pub const MIN_SIZE: Size = Size { width: 40, height: 10 };
 
@@ -33,6 +38,8 @@ pub struct Screen {
     pub secret: Option<SecretAreas>,
     /// The notice, if there is one.
     pub notice: Option<Rect>,
+    /// The line that says in words where the focus is, in plain mode.
+    pub focus_line: Option<Rect>,
     /// Hints at keys, and the note on the last copy: one line.
     pub footer: Rect,
 }
@@ -87,6 +94,8 @@ pub struct LayerAreas {
 pub struct Needs {
     /// The size of the terminal.
     pub size: Size,
+    /// The way in which the screen is written: in plain mode one side at a time, whatever the width.
+    pub presentation: Presentation,
     /// The side that has the keys.
     pub focus: Focus,
     /// The pane in view.
@@ -111,9 +120,14 @@ impl Screen {
         let notice_lines = needs.notice_lines.min((height / 4).clamp(3, NOTICE_LINES));
         let header = Rect::new(0, 0, width, 1);
         let footer = Rect::new(0, height - 1, width, 1);
-        let body = Rect::new(0, 1, width, height - 2 - notice_lines);
+        let focus_lines = match needs.presentation {
+            Presentation::Visual => 0,
+            Presentation::Plain => 1,
+        };
+        let body = Rect::new(0, 1, width, height - 2 - notice_lines - focus_lines);
         let notice = (notice_lines > 0).then(|| Rect::new(0, body.bottom(), width, notice_lines));
-        let (list, secret) = if width >= WIDE {
+        let focus_line = (focus_lines > 0).then(|| Rect::new(0, footer.y - focus_lines, width, focus_lines));
+        let (list, secret) = if width >= WIDE && needs.presentation == Presentation::Visual {
             let left = left_width(width);
             let right = Rect { x: left, width: width - left, ..body };
             (Some(Rect { width: left, ..body }), Some(right))
@@ -128,15 +142,21 @@ impl Screen {
             list: list.map(|outer| ListAreas::divide(outer, needs)),
             secret: secret.map(|outer| SecretAreas::divide(outer, needs)),
             notice,
+            focus_line,
             footer,
         })
     }
 }
 
 impl Screen {
+    /// The first line below the layers: that of the notice, or of the words on the focus. Without either, layers may cover the footer.
+    pub fn below_layers(&self) -> u16 {
+        self.notice.or(self.focus_line).map_or(self.footer.bottom(), |below| below.y)
+    }
+
     /// The line of the lower border of list, panes and layers.
     pub fn lower_border(&self) -> Rect {
-        let below = self.notice.unwrap_or(self.footer);
+        let below = self.notice.or(self.focus_line).unwrap_or(self.footer);
         Rect { y: below.y.saturating_sub(1), height: 1, ..self.footer }
     }
 }
@@ -201,10 +221,12 @@ impl SecretAreas {
 }
 
 impl LayerAreas {
-    /// The areas of a pick list: centred near the top; as wide as a narrow screen.
-    pub fn picker(size: Size) -> Self {
-        let width = if size.width < WIDE { size.width } else { 90 };
-        let height = size.height.saturating_sub(2).min(24);
+    /// The areas of a pick list of so many items: centred near the top; as wide as a narrow screen, and as tall as all of
+    /// its items, so that it does not jump while it is filtered.
+    pub fn picker(size: Size, items: usize) -> Self {
+        let width = if size.width < WIDE { size.width } else { (size.width - 10).min(110) };
+        let lines = u16::try_from(items).unwrap_or(u16::MAX).clamp(PICKER_ROWS.0, PICKER_ROWS.1);
+        let height = size.height.saturating_sub(2).min(lines + PICKER_FRAME);
         let outer = Rect::new((size.width - width) / 2, 1.min(size.height - height), width, height);
         Self::divide(outer, 0)
     }
@@ -293,6 +315,7 @@ mod tests {
     fn needs(width: u16, height: u16, focus: Focus) -> Needs {
         Needs {
             size: Size { width, height },
+            presentation: Presentation::Visual,
             focus,
             pane: Pane::Overview,
             filter_lines: 1,
@@ -325,19 +348,30 @@ mod tests {
         }
     }
 
+    #[test]
+    fn plain_mode_shows_one_side_at_a_time_whatever_the_width_with_a_line_in_words() {
+        let plain = Needs { presentation: Presentation::Plain, ..needs(160, 48, Focus::List) };
+        let screen = Screen::divide(plain).unwrap();
+        assert!(screen.secret.is_none() && screen.list.unwrap().outer.width == 160);
+        assert_eq!(screen.focus_line.map(|line| line.y), Some(46));
+    }
+
     proptest! {
         #[test]
         fn areas_stay_on_the_screen(
             width in 40..400_u16, height in 10..200_u16,
-            filter_lines in 0..4_u16, list_error_lines in 0..4_u16, notice_lines in 0..9_u16,
+            filter_lines in 0..4_u16, list_error_lines in 0..4_u16, notice_lines in 0..9_u16, is_plain in any::<bool>(),
         ) {
             for focus in [Focus::List, Focus::Secret] {
                 let size = Size { width, height };
-                let needs = Needs { size, focus, pane: Pane::Value, filter_lines, list_error_lines, pane_error_lines: list_error_lines, notice_lines };
+                let presentation = if is_plain { Presentation::Plain } else { Presentation::Visual };
+                let needs = Needs { size, presentation, focus, pane: Pane::Value, filter_lines, list_error_lines, pane_error_lines: list_error_lines, notice_lines };
                 let screen = Screen::divide(needs).unwrap();
                 let all = Rect::new(0, 0, width, height);
                 let mut areas = vec![screen.header, screen.footer];
                 areas.extend(screen.notice);
+                areas.extend(screen.focus_line);
+                prop_assert_eq!(screen.focus_line.is_some(), is_plain);
                 if let Some(list) = &screen.list {
                     areas.extend([list.outer, list.heading, list.rows]);
                     areas.extend(list.filter);

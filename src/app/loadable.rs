@@ -70,6 +70,14 @@ impl<T> Loadable<T> {
         }
     }
 
+    /// The error of the last read, whether or not an older value is there.
+    pub fn error(&self) -> Option<&ServiceError> {
+        match self {
+            Self::Failed { error, .. } | Self::Ready { refresh: Refresh::Failed(error), .. } => Some(error),
+            Self::Idle | Self::Loading { .. } | Self::Ready { .. } => None,
+        }
+    }
+
     /// The value, to change it.
     pub fn value_mut(&mut self) -> Option<&mut T> {
         match self {

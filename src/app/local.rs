@@ -1,5 +1,6 @@
 //! Work on the user's machine for forms: the editor, and files.
 
+use super::left_text::EditOrigin;
 use super::problem::Problem;
 use std::fmt;
 use zeroize::Zeroizing;
@@ -13,6 +14,8 @@ pub enum LocalWork {
         text: Zeroizing<String>,
         /// The extension of the file's name, which tells the editor the kind of text.
         extension: &'static str,
+        /// The value that the text is of, to offer it again if this program is killed.
+        origin: Option<EditOrigin>,
     },
     /// Read a file of at most 65,536 bytes, the limit of a value.
     ReadFile(String),

@@ -3,6 +3,7 @@
 use jiff::SignedDuration;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
 use wildmatch::WildMatch;
 
 /// Words that a profile of production has in its name.
@@ -30,6 +31,19 @@ pub struct ProfileRule {
     pub hide_after: Option<SignedDuration>,
     /// The time until a copied value is cleared from the clipboard.
     pub clear_after: Option<SignedDuration>,
+    /// The time after which an attempt to send a request is aborted.
+    pub timeout: Option<Duration>,
+}
+
+/// The times that a flag or a variable gives: it comes before the sections of the file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GivenTimes {
+    /// The time until a revealed value is masked again.
+    pub hide_after: bool,
+    /// The time until a copied value is cleared.
+    pub clear_after: bool,
+    /// The time after which an attempt is aborted.
+    pub timeout: bool,
 }
 
 /// The colour of profile and account in the header.
@@ -77,9 +91,22 @@ pub struct AppliedRules {
     pub hide_after: Option<SignedDuration>,
     /// The time until a copied value is cleared from the clipboard.
     pub clear_after: Option<SignedDuration>,
+    /// The time after which an attempt to send a request is aborted.
+    pub timeout: Option<Duration>,
 }
 
 impl ProfileRules {
+    /// The same rules without what a flag or a variable says for every profile.
+    #[must_use]
+    pub fn without(mut self, given: GivenTimes) -> Self {
+        for rule in &mut self.0 {
+            rule.hide_after = rule.hide_after.filter(|_| !given.hide_after);
+            rule.clear_after = rule.clear_after.filter(|_| !given.clear_after);
+            rule.timeout = rule.timeout.filter(|_| !given.timeout);
+        }
+        self
+    }
+
     /// What the rules say of a profile and an account, each as far as it is known.
     pub fn applied(&self, profile: Option<&str>, account: Option<&str>) -> AppliedRules {
         let mut applied = AppliedRules::default();
@@ -117,6 +144,7 @@ impl AppliedRules {
         }
         self.hide_after = rule.hide_after.or(self.hide_after);
         self.clear_after = rule.clear_after.or(self.clear_after);
+        self.timeout = rule.timeout.or(self.timeout);
     }
 }
 

@@ -1,10 +1,12 @@
 //! The settings of a session. The rules for profiles and accounts change some of them with the connection.
 
 use super::actions::Keymap;
+use super::custom_command::CustomCommand;
 use super::hide::HideTimeouts;
 use super::problem::Problem;
 use super::profile_rules::{AppliedRules, ProfileRules};
 use super::zone::LocalZone;
+use std::sync::Arc;
 
 /// The settings of a session.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +23,12 @@ pub struct Settings {
     pub list_cache: ListCache,
     /// The use that is made of the dashboard.
     pub purpose: Purpose,
+    /// On if bookmarks and filters are kept between runs.
+    pub keep_history: KeepHistory,
+    /// The way in which the screen is written.
+    pub presentation: Presentation,
+    /// The commands of the user.
+    pub commands: Arc<[CustomCommand]>,
     /// What the rules say of the connection in use.
     pub applied: AppliedRules,
     /// The rules for profiles and accounts.
@@ -41,6 +49,26 @@ pub enum Purpose {
     Manage,
     /// Choose a secret in the list, which ends the program. Nothing is changed, revealed or copied.
     Pick,
+}
+
+/// The keeping of bookmarks, recent secrets and filters between runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum KeepHistory {
+    /// They are kept on disk, for each account and Region.
+    On,
+    /// Nothing is written or read.
+    #[default]
+    Off,
+}
+
+/// The way in which the screen is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Presentation {
+    /// With borders, columns and signs.
+    #[default]
+    Visual,
+    /// For screen readers: one flow of text, words in place of signs, the cursor where the focus is, and nothing that ticks.
+    Plain,
 }
 
 /// The cache of the list on disk.
@@ -93,6 +121,9 @@ impl Settings {
             keymap,
             list_cache,
             purpose: Purpose::default(),
+            keep_history: KeepHistory::default(),
+            presentation: Presentation::default(),
+            commands: Arc::default(),
             applied: AppliedRules::default(),
             rules,
             usual_hide: hide,

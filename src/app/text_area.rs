@@ -1,6 +1,6 @@
 //! A text area of several lines, with undo. Its text is wiped from memory when it goes.
 
-use super::glyph::width;
+use super::glyph::{byte_at, width};
 use super::text_command::TextCommand;
 use super::text_editor::TextEditor;
 use super::text_motion::{line_end, line_start, line_starts};
@@ -86,6 +86,28 @@ impl TextArea {
         let rest = &text[start..line_end(text, start)];
         let within = rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at);
         self.editor.go_to(start + within);
+    }
+
+    /// Puts the cursor on a cell of the area as it is drawn: `line` lines below the first one shown, in the cell `column` of
+    /// the `room` cells that show a line.
+    pub fn click(&mut self, line: usize, column: usize, room: usize) {
+        let scrolled = self.cursor().1.saturating_sub(room.saturating_sub(2));
+        self.click_unscrolled(line, scrolled + column);
+    }
+
+    /// Puts the cursor on a cell of an area that is drawn from the start of its lines.
+    pub fn click_unscrolled(&mut self, line: usize, column: usize) {
+        let line = (self.top.get() + line).min(self.lines().count().saturating_sub(1));
+        let start = line_starts(self.text()).nth(line).unwrap_or(self.text().len());
+        let shown = &self.text()[start..line_end(self.text(), start)];
+        let at = start + byte_at(shown, column);
+        self.editor.go_to(at);
+    }
+
+    /// Puts the cursor behind so many characters of the text.
+    pub fn go_behind(&mut self, characters: usize) {
+        let at = self.text().char_indices().nth(characters).map_or(self.text().len(), |(at, _)| at);
+        self.editor.go_to(at);
     }
 
     /// Handles a key.

@@ -1,5 +1,6 @@
 //! A line to type into.
 
+use super::glyph::{byte_at, width};
 use super::text_command::TextCommand;
 use super::text_editor::{Edit, TextEditor};
 use super::text_paste::{LineBreaks, Paste};
@@ -31,6 +32,19 @@ impl TextLine {
     /// The bytes that are selected; none if nothing is.
     pub fn selection(&self) -> Option<Range<usize>> {
         self.0.selection()
+    }
+
+    /// Replaces the whole text; this can be undone. The cursor goes behind it.
+    pub fn replace(&mut self, text: impl Into<String>) {
+        self.0.replace(text.into());
+        self.0.go_to(usize::MAX);
+    }
+
+    /// Puts the cursor on the cell `column` of the `room` cells that show the line. A line that is typed into is scrolled so
+    /// that its cursor is in view; any other is shown from its start.
+    pub fn click(&mut self, column: usize, room: usize, is_typed: bool) {
+        let scrolled = if is_typed { width(self.before_cursor()).saturating_sub(room.max(1) - 1) } else { 0 };
+        self.0.go_to(byte_at(self.text(), scrolled + column));
     }
 
     /// Selects the whole text: what is typed next replaces it.

@@ -12,6 +12,11 @@ pub fn counted<N: Copy + Display + PartialEq + From<u8>>(count: N, noun: &str) -
     format!("{count} {noun}{ending}")
 }
 
+/// The place of a row, counted from 0, among all rows: `3 of 73`.
+pub fn place(at: usize, all: usize) -> String {
+    if all == 0 { "no rows".to_owned() } else { format!("{} of {all}", at + 1) }
+}
+
 /// The age of a moment, or the time until it, in words: `3 days ago`, `in 2 hours`.
 pub fn ago(at: Timestamp, now: Timestamp) -> String {
     let age = now.duration_since(at);

@@ -1,12 +1,14 @@
 //! The commands for scripts and their options.
 
-use clap::builder::NonEmptyStringValueParser;
+use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, ArgMatches, Args, FromArgMatches, Subcommand, ValueEnum, value_parser};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use super::{endpoint_url, timeout};
+use crate::secrets::{CopyFormat, StagingLabel, VariableChoice, VersionId};
+use crate::service::api::VersionSelector;
 
 /// The way to the secrets, which all commands share.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
@@ -64,9 +66,20 @@ pub struct PartArgs {
     pub version_id: Option<String>,
 }
 
+impl PartArgs {
+    /// The version that `--stage` or `--version-id` names.
+    pub fn version(&self) -> VersionSelector {
+        match (&self.stage, &self.version_id) {
+            (Some(label), _) => VersionSelector::Label(StagingLabel(label.clone())),
+            (None, Some(id)) => VersionSelector::Id(VersionId(id.clone())),
+            (None, None) => VersionSelector::Current,
+        }
+    }
+}
+
 /// The options of `strongroom get`.
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
-#[command(group = ArgGroup::new("form").args(["raw", "json"]))]
+#[command(group = ArgGroup::new("form").args(["raw", "json", "format"]))]
 pub struct GetArgs {
     /// The secret.
     #[command(flatten)]
@@ -80,6 +93,9 @@ pub struct GetArgs {
     /// The value with its version as JSON; with --key, the member as JSON
     #[arg(long)]
     pub json: bool,
+    /// The secret in the format of another program; --key is then the key of a member
+    #[arg(long = "as", value_name = "FORMAT", value_parser = copy_format())]
+    pub format: Option<CopyFormat>,
     /// Show the value even if the output is a terminal
     #[arg(long)]
     pub reveal: bool,
@@ -292,6 +308,9 @@ pub struct CopyArgs {
     /// Clear the clipboard after this time, from 1s to 1h [default: 45s]
     #[arg(long, value_name = "TIME", value_parser = timeout)]
     pub clear_after: Option<Duration>,
+    /// The secret in the format of another program; --key is then the key of a member
+    #[arg(long = "as", value_name = "FORMAT", value_parser = copy_format())]
+    pub format: Option<CopyFormat>,
 }
 
 /// The options of `strongroom pick`.
@@ -317,6 +336,14 @@ pub struct VariablesArgs {
     /// The name of the variable for a value that is not a JSON object; once for each such secret, in their order
     #[arg(long = "as", value_name = "NAME")]
     pub names: Vec<String>,
+}
+
+impl VariablesArgs {
+    /// The members to choose, and their names.
+    pub fn choice(&self) -> VariableChoice {
+        let Self { prefix, only, names } = self.clone();
+        VariableChoice { prefix, only, names }
+    }
 }
 
 /// The options of `strongroom run`.
@@ -497,6 +524,12 @@ pub enum ScriptCommand {
     Env(EnvArgs),
     /// Check credentials, connection, clipboard, editor and terminal
     Doctor(DoctorArgs),
+}
+
+/// A format by its name.
+fn copy_format() -> impl TypedValueParser<Value = CopyFormat> {
+    let names = CopyFormat::ALL.iter().map(|format| format.name());
+    PossibleValuesParser::new(names).try_map(|name| name.parse::<CopyFormat>())
 }
 
 /// A tag as `KEY=VALUE`.

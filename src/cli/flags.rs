@@ -30,6 +30,8 @@ fn of_dashboard(source: &Source, args: &DashboardArgs) -> Options {
         lock_after: args.lock_after.map(LockTime),
         cache: is_cached,
         theme: args.theme.clone().map(Name),
+        history: args.no_history.then_some(false),
+        plain: args.plain.then_some(true),
         cache_for: args.cache_for.map(CacheAge),
         ..of_connection(&ConnectionArgs {
             profile,

@@ -246,9 +246,19 @@ impl Cli {
     }
 
     /// The options of the dashboard that no command takes, and true for those that were given.
-    fn dashboard_options(&self) -> [(&'static str, bool); 8] {
-        let DashboardArgs { filter, hide_after, clear_after, lock_after, cache_for, no_cache, theme, .. } =
-            &self.dashboard;
+    fn dashboard_options(&self) -> [(&'static str, bool); 10] {
+        let DashboardArgs {
+            filter,
+            hide_after,
+            clear_after,
+            lock_after,
+            cache_for,
+            no_cache,
+            theme,
+            plain,
+            no_history,
+            ..
+        } = &self.dashboard;
         [
             ("a SECRET before the command", self.secret.is_some()),
             ("--filter", filter.is_some()),
@@ -258,6 +268,8 @@ impl Cli {
             ("--cache-for", cache_for.is_some()),
             ("--no-cache", *no_cache),
             ("--theme", theme.is_some()),
+            ("--plain", *plain),
+            ("--no-history", *no_history),
         ]
     }
 
@@ -322,6 +334,7 @@ enum Command {
 
 /// The options of the dashboard, for all origins of the secrets.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "flags of the command line")]
 pub struct DashboardArgs {
     /// AWS Region, such as `eu-central-1`
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
@@ -351,9 +364,15 @@ pub struct DashboardArgs {
     /// Neither show the list of an earlier run nor keep this one; it has names and other metadata, never a value
     #[arg(long)]
     pub no_cache: bool,
+    /// Neither read nor keep bookmarks, recent secrets and filters
+    #[arg(long)]
+    pub no_history: bool,
     /// Draw in this theme: auto, dark, light, high-contrast, 16, none, or one of the config file
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub theme: Option<String>,
+    /// Write the screen for a screen reader: one flow of text without borders and signs
+    #[arg(long)]
+    pub plain: bool,
 }
 
 impl DashboardArgs {
@@ -369,7 +388,9 @@ impl DashboardArgs {
             timeout: self.timeout.or(others.timeout),
             cache_for: self.cache_for.or(others.cache_for),
             no_cache: self.no_cache || others.no_cache,
+            no_history: self.no_history || others.no_history,
             theme: self.theme.or(others.theme),
+            plain: self.plain || others.plain,
         }
     }
 }

@@ -27,6 +27,8 @@ fn everything(source: Source) -> Invocation {
         cache_for: None,
         no_cache: false,
         theme: None,
+        plain: false,
+        no_history: false,
     };
     let job = Job::Dashboard { source, dashboard, secret: Some("app/db".into()) };
     Invocation { config: None, log_file: Some("x.log".into()), job }

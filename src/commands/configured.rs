@@ -19,7 +19,7 @@ pub(super) fn configured(script: Script, config: &Config) -> (Script, Option<Rea
     }
     // The flags of the line are part of the configuration: they come first there.
     let options = config.options();
-    let connection = ConnectionArgs {
+    let mut connection = ConnectionArgs {
         profile: options.profile.clone().map(|profile| profile.0),
         region: options.region.clone().map(|region| region.0),
         endpoint_url: options.endpoint_url.clone().map(|url| url.0),
@@ -31,6 +31,7 @@ pub(super) fn configured(script: Script, config: &Config) -> (Script, Option<Rea
     let by_rule = rules.read_only.map(ReadOnlyReason::Rule);
     let read_only =
         config.read_only().or(by_rule).or(rules.may_be_read_only.map(ReadOnlyReason::UnknownAccount));
+    connection.timeout = rules.timeout.or(connection.timeout);
     if let ScriptCommand::Copy(copy) = &mut command {
         let clear_after = rules.clear_after.and_then(|time| time.try_into().ok());
         copy.clear_after = copy.clear_after.or(clear_after).or(options.clear_after.map(|timeout| timeout.0));

@@ -1,7 +1,8 @@
 //! `strongroom copy`: a value, or one member of it, to the clipboard.
 
 use super::error::{CommandError, CommandExit, FailureKind};
-use super::get::{member, selector, text_of};
+use super::formatted::{formatted, in_words};
+use super::get::{member, text_of};
 use super::session::Session;
 use crate::app::copy::{CopyFailure, CopyRoute, CopyText, Encoding};
 use crate::cli::CopyArgs;
@@ -15,12 +16,7 @@ const CLEAR_AFTER: Duration = Duration::from_secs(45);
 
 /// Copies a value and says so. A detached process serves it and clears it in time.
 pub(super) async fn run(session: &Session, args: CopyArgs) -> Result<CommandExit, CommandError> {
-    let version = selector(&args.part);
-    let value = session.value(&args.secret.secret, version).await?;
-    let (what, text) = match &args.part.key {
-        Some(key) => (format!("the member `{key}`"), CopyText::secret(text_of(&member(&value.body, key)?))),
-        None => ("the value".to_owned(), CopyText::of_value(&value.body)),
-    };
+    let (what, text) = text(session, &args).await?;
     let clear_after = args.clear_after.unwrap_or(CLEAR_AFTER);
     let route = runtime::copy_detached(&text, clear_after).map_err(not_copied)?;
     let what = match text.encoding() {
@@ -34,6 +30,19 @@ pub(super) async fn run(session: &Session, args: CopyArgs) -> Result<CommandExit
         );
     }
     Ok(CommandExit::Done)
+}
+
+/// The thing to copy in words, and its text.
+async fn text(session: &Session, args: &CopyArgs) -> Result<(String, CopyText), CommandError> {
+    if let Some(format) = args.format {
+        let text = formatted(session, &args.secret.secret, &args.part, format).await?;
+        return Ok((in_words(format), CopyText::secret(text)));
+    }
+    let value = session.value(&args.secret.secret, args.part.version()).await?;
+    Ok(match &args.part.key {
+        Some(key) => (format!("the member `{key}`"), CopyText::secret(text_of(&member(&value.body, key)?))),
+        None => ("the value".to_owned(), CopyText::of_value(&value.body)),
+    })
 }
 
 /// The way that the copy took, and what will be done to clear it.

@@ -3,8 +3,9 @@
 use super::error::{CommandError, CommandExit, FailureKind};
 use super::output::Output;
 use super::session::Session;
-use super::variables::{self, Variable};
+use super::variables;
 use crate::cli::{EnvArgs, EnvFormat};
+use crate::secrets::{Variable, dotenv_file};
 use serde_json::Value;
 use std::io::Write;
 use zeroize::Zeroizing;
@@ -29,7 +30,7 @@ pub(super) async fn run<W: Write>(
 fn written(variables: &[Variable], format: EnvFormat) -> Result<Zeroizing<String>, CommandError> {
     let lines = |line: fn(&Variable) -> String| variables.iter().map(line).collect();
     Ok(Zeroizing::new(match format {
-        EnvFormat::Dotenv => lines(|Variable { name, value, .. }| format!("{name}={}\n", dotenv(value))),
+        EnvFormat::Dotenv => return Ok(dotenv_file(variables)),
         EnvFormat::Export => {
             lines(|Variable { name, value, .. }| format!("export {name}={}\n", quoted(value)))
         }
@@ -43,26 +44,6 @@ fn written(variables: &[Variable], format: EnvFormat) -> Result<Zeroizing<String
             format!("{}\n", super::json::pretty(&Value::Object(variables.iter().map(member).collect())))
         }
     }))
-}
-
-/// A value as python-dotenv reads it: bare if it can be, which all readers of such files agree on; else in single quotes,
-/// and in double quotes if it has a carriage return, which python-dotenv takes for the end of a line where it is not escaped.
-fn dotenv(value: &str) -> String {
-    let is_plain = |byte: u8| byte.is_ascii_graphic() && !b"'\"`#$".contains(&byte);
-    if !value.is_empty() && value.bytes().all(is_plain) {
-        return value.to_owned();
-    }
-    let escaped = value.replace('\\', r"\\");
-    let (quote, body) = if value.contains('\r') {
-        ('"', escaped.replace('"', r#"\""#).replace('\r', r"\r").replace('\n', r"\n"))
-    } else {
-        ('\'', escaped.replace('\'', r"\'"))
-    };
-    // Older releases of python-dotenv, 1.0 for one, take `\\'` at the end for an escaped quote. An expansion with a default,
-    // which all of them do, gives the backslash, and also the `$` that would begin an expansion.
-    let body = body.replace("${", "${:-$}{");
-    let body = body.strip_suffix(r"\\").map_or_else(|| body.clone(), |start| format!(r"{start}${{:-\}}"));
-    format!("{quote}{body}{quote}")
 }
 
 /// A value as POSIX shells read it.

@@ -113,7 +113,7 @@ pub(super) fn next(error: &ServiceError) -> String {
         }
         ErrorKind::NotApplied => "Run the command again.".to_owned(),
         _ => error
-            .next()
+            .next_elsewhere()
             .replace(" in another terminal", "")
             .replace(", then refresh.", ".")
             .replace("; then refresh.", "."),

@@ -1,13 +1,13 @@
 //! `strongroom get`: a value, or one member of it.
 
 use super::error::{CommandError, CommandExit};
+use super::formatted::formatted;
 use super::json;
 use super::output::Output;
 use super::path::{self, Member, PathError};
 use super::session::Session;
-use crate::cli::{GetArgs, PartArgs};
-use crate::secrets::{MemberValue, SecretValue, StagingLabel, ValueBody, VersionId};
-use crate::service::api::VersionSelector;
+use crate::cli::GetArgs;
+use crate::secrets::{MemberValue, SecretValue, ValueBody};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use std::io::Write;
@@ -19,8 +19,17 @@ pub(super) async fn run<W: Write>(
     args: GetArgs,
     mut out: Output<W>,
 ) -> Result<CommandExit, CommandError> {
+    if let Some(format) = args.format {
+        if format.holds_value() {
+            out.require_reveal(args.reveal)?;
+        }
+        let text = formatted(session, &args.secret.secret, &args.part, format).await?;
+        print(&mut out, text.as_bytes(), false)?;
+        out.flush()?;
+        return Ok(CommandExit::Done);
+    }
     out.require_reveal(args.reveal)?;
-    let version = selector(&args.part);
+    let version = args.part.version();
     let value = session.value(&args.secret.secret, version).await?;
     match &args.part.key {
         Some(key) => {
@@ -33,15 +42,6 @@ pub(super) async fn run<W: Write>(
     }
     out.flush()?;
     Ok(CommandExit::Done)
-}
-
-/// The version that `--stage` or `--version-id` names.
-pub(super) fn selector(part: &PartArgs) -> VersionSelector {
-    match (&part.stage, &part.version_id) {
-        (Some(label), _) => VersionSelector::Label(StagingLabel(label.clone())),
-        (None, Some(id)) => VersionSelector::Id(VersionId(id.clone())),
-        (None, None) => VersionSelector::Current,
-    }
 }
 
 /// A member of a value, as it is written.

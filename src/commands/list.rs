@@ -54,6 +54,19 @@ pub(super) async fn run<W: Write>(
 }
 
 fn parse(text: &str) -> Result<Filter, CommandError> {
+    let filter = parse_any(text)?;
+    if filter.needs_bookmarks() {
+        return Err(CommandError::new(
+            FailureKind::Usage,
+            format!("The filter `{text}` asks for bookmarks"),
+            "Only the dashboard knows bookmarks.",
+            "Leave `is:bookmarked` out, or name the secrets.",
+        ));
+    }
+    Ok(filter)
+}
+
+fn parse_any(text: &str) -> Result<Filter, CommandError> {
     Filter::parse(text).map_err(|error| {
         let next = "`strongroom --help` and the dashboard's help tell the filter language.";
         CommandError::new(

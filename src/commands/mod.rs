@@ -12,6 +12,7 @@ mod diff_json;
 mod doctor;
 mod env;
 mod error;
+mod formatted;
 mod get;
 mod input;
 mod json;

@@ -2,9 +2,10 @@
 
 use super::error::{CommandError, FailureKind};
 use super::session::Session;
-use super::variables::{self, Variable};
+use super::variables;
 use crate::cli::RunArgs;
 use crate::runtime::CoreLimit;
+use crate::secrets::Variable;
 use std::convert::Infallible;
 use std::env;
 use std::ffi::OsString;

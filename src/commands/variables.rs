@@ -1,80 +1,10 @@
 //! The members of secrets as variables, for `run` and `env`.
 
-mod name;
-
 use super::error::{CommandError, FailureKind};
 use super::session::Session;
 use crate::cli::VariablesArgs;
-use crate::secrets::{JsonKind, Member, MemberValue, Members, ValueBody};
+use crate::secrets::{Variable, VariablesError, variables_of};
 use crate::service::api::VersionSelector;
-use name::NameFault;
-use std::collections::HashMap;
-use zeroize::Zeroizing;
-
-/// A variable.
-#[derive(PartialEq, Eq)]
-pub(super) struct Variable {
-    /// The name, which all shells take.
-    pub(super) name: String,
-    /// The value: any text without NUL.
-    pub(super) value: Zeroizing<String>,
-    /// The origin, for errors.
-    pub(super) origin: Origin,
-}
-
-/// The secret and the member that a variable comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Origin {
-    secret: String,
-    /// The key of the member; `None` for a whole value.
-    key: Option<String>,
-}
-
-/// Why secrets make no variables. Never quotes a value.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub(super) enum VariablesError {
-    /// The value is bytes.
-    #[error("The value of `{0}` is binary")]
-    Binary(String),
-    /// The value is no JSON object, and no name is left for it.
-    #[error("The value of `{0}` is not a JSON object, so it has no members to name variables")]
-    Unnamed(String),
-    /// There are more names than values that need one.
-    #[error("No value is left for the name `{0}`")]
-    UnusedName(String),
-    /// No secret has this member.
-    #[error("No secret has a member `{0}`")]
-    NoSuchMember(String),
-    /// Readers of the object differ in which of the members they take.
-    #[error("{0} is there more than once")]
-    Ambiguous(Origin),
-    /// The member is a string with escapes that stand for no character.
-    #[error("{0} is not Unicode text")]
-    NotUnicode(Origin),
-    /// No variable can hold the value.
-    #[error("{0} has a NUL character")]
-    Nul(Origin),
-    /// No variable can have the name, or it may not.
-    #[error("{origin} can't be the variable `{name}`")]
-    Name {
-        /// The member.
-        origin: Origin,
-        /// The name that the variable would have.
-        name: String,
-        /// What is wrong with the name.
-        fault: NameFault,
-    },
-    /// Two members make the same variable.
-    #[error("{first} and {second} both make the variable `{name}`")]
-    Collision {
-        /// The name of the variable.
-        name: String,
-        /// The first member.
-        first: Origin,
-        /// The second member.
-        second: Origin,
-    },
-}
 
 /// Reads the secrets, a request each, and makes variables of their members. One secret that fails fails all.
 pub(super) async fn read(
@@ -87,115 +17,7 @@ pub(super) async fn read(
         let value = session.value(&secret, VersionSelector::Current).await?;
         values.push((secret, value.body));
     }
-    Ok(of_values(&values, args)?)
-}
-
-/// Makes variables of values: of each member of a JSON object, else of the whole value under the next of the given names.
-fn of_values(values: &[(String, ValueBody)], args: &VariablesArgs) -> Result<Vec<Variable>, VariablesError> {
-    let mut names = args.names.iter();
-    let mut variables = Vec::new();
-    for (secret, body) in values {
-        let text = body.as_text().ok_or_else(|| VariablesError::Binary(secret.clone()))?;
-        if let Ok(members) = Members::parse(text) {
-            for member in members.0.iter().filter(|member| is_chosen(&member.key, args)) {
-                variables.push(of_member(secret, member, &members, args)?);
-            }
-        } else {
-            let name = names.next().ok_or_else(|| VariablesError::Unnamed(secret.clone()))?;
-            let origin = Origin { secret: secret.clone(), key: None };
-            variables.push(Variable::checked(name.clone(), text.to_owned().into(), origin, Named::Yes)?);
-        }
-    }
-    if let Some(name) = names.next() {
-        return Err(VariablesError::UnusedName(name.clone()));
-    }
-    let has = |key: &&String| variables.iter().any(|variable| variable.origin.key.as_ref() == Some(key));
-    if let Some(missing) = args.only.iter().find(|key| !has(key)) {
-        return Err(VariablesError::NoSuchMember(missing.clone()));
-    }
-    refuse_collisions(&variables)?;
-    Ok(variables)
-}
-
-fn is_chosen(key: &str, args: &VariablesArgs) -> bool {
-    args.only.is_empty() || args.only.iter().any(|only| only == key)
-}
-
-fn of_member(
-    secret: &str,
-    member: &Member,
-    members: &Members,
-    args: &VariablesArgs,
-) -> Result<Variable, VariablesError> {
-    let origin = Origin { secret: secret.to_owned(), key: Some(member.key.clone()) };
-    if members.duplicates().contains(&member.key.as_str()) {
-        return Err(VariablesError::Ambiguous(origin));
-    }
-    let value = match &member.value {
-        MemberValue::Json(written) if JsonKind::of(written) == JsonKind::String => {
-            return Err(VariablesError::NotUnicode(origin));
-        }
-        MemberValue::Json(written) => written.clone(),
-        MemberValue::Text(text) => text.clone(),
-    };
-    let name = format!("{}{}", args.prefix.as_deref().unwrap_or_default(), member.key);
-    let named = if args.only.is_empty() { Named::No } else { Named::Yes };
-    Variable::checked(name, value, origin, named)
-}
-
-/// How a variable was asked for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Named {
-    /// By its name.
-    Yes,
-    /// With all other members of its secret.
-    No,
-}
-
-impl Variable {
-    /// A variable of the member that has its name.
-    #[cfg(test)]
-    pub(super) fn of_test(name: &str, value: &str) -> Self {
-        let origin = Origin { secret: "app/test".to_owned(), key: Some(name.to_owned()) };
-        Self { name: name.to_owned(), value: Zeroizing::new(value.to_owned()), origin }
-    }
-
-    fn checked(
-        name: String,
-        value: Zeroizing<String>,
-        origin: Origin,
-        named: Named,
-    ) -> Result<Self, VariablesError> {
-        match name::fault_of(&name) {
-            None => {}
-            Some(NameFault::Powerful) if named == Named::Yes => {}
-            Some(fault) => return Err(VariablesError::Name { origin, name, fault }),
-        }
-        if value.contains('\0') {
-            return Err(VariablesError::Nul(origin));
-        }
-        Ok(Self { name, value, origin })
-    }
-}
-
-fn refuse_collisions(variables: &[Variable]) -> Result<(), VariablesError> {
-    let mut seen: HashMap<&str, &Origin> = HashMap::new();
-    for Variable { name, origin, .. } in variables {
-        if let Some(first) = seen.insert(name, origin) {
-            let (first, second) = (first.clone(), origin.clone());
-            return Err(VariablesError::Collision { name: name.clone(), first, second });
-        }
-    }
-    Ok(())
-}
-
-impl std::fmt::Display for Origin {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match &self.key {
-            Some(key) => write!(f, "`{key}` of `{}`", self.secret),
-            None => write!(f, "`{}`", self.secret),
-        }
-    }
+    Ok(variables_of(&values, &args.choice())?)
 }
 
 impl From<VariablesError> for CommandError {
@@ -237,6 +59,3 @@ impl From<VariablesError> for CommandError {
         Self::new(kind, error.to_string(), why, next)
     }
 }
-
-#[cfg(test)]
-mod tests;

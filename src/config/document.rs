@@ -78,6 +78,11 @@ impl Document {
         Self { options, lines, broken, problems }
     }
 
+    /// True if the file has a key.
+    pub(super) fn has(&self, path: &[&str]) -> bool {
+        self.lines.iter().any(|(known, _)| known.iter().eq(path))
+    }
+
     /// The line of a key, counted from 1; 1 if the file does not have it.
     pub(super) fn line(&self, path: &[&str]) -> usize {
         let known = self.lines.iter().find(|(known, _)| known.iter().eq(path));

@@ -76,23 +76,35 @@ fn read(name: &str, keys: &Keys, line: usize) -> Result<Override, String> {
     let default = |key: &str| row.default_keys.contains(&key);
     let takes_text = row.contexts.iter().any(Context::takes_text);
     let in_text = takes_text.then_some(RESERVED_IN_TEXT);
-    let reserved: Vec<&str> = RESERVED.into_iter().chain(in_text).collect();
+    let own: Vec<&str> = RESERVED.into_iter().chain(in_text).collect();
     let mut read = Vec::new();
     for key in &keys.0 {
         let keys: KeySequence =
             key.parse().map_err(|error| format!("{error}").trim_end_matches('.').to_owned())?;
-        let taken = reserved.iter().find(|name| is_chord(keys.first, name) && !default(name));
+        let taken = own.iter().find(|name| is_chord(keys.first, name) && !default(name));
         if let Some(name) = taken {
-            return Err(format!("`{name}` is reserved: it always closes, cancels or ends what is typed"));
+            return Err(reserved(name));
         }
         read.push(keys);
     }
     // The ways out stay, whatever else an action gets.
-    for name in reserved.into_iter().filter(|name| default(name)) {
+    for name in own.into_iter().filter(|name| default(name)) {
         let keys: Option<KeySequence> = name.parse().ok();
         read.extend(keys.filter(|keys| !read.contains(keys)));
     }
     Ok(Override { action: row.action, keys: read, line })
+}
+
+/// Refuses a key that always closes, cancels or quits.
+pub(super) fn check_reserved(chord: Chord) -> Result<(), String> {
+    match RESERVED.iter().find(|name| is_chord(chord, name)) {
+        Some(name) => Err(reserved(name)),
+        None => Ok(()),
+    }
+}
+
+fn reserved(name: &str) -> String {
+    format!("`{name}` is reserved: it always closes, cancels or ends what is typed")
 }
 
 fn is_chord(chord: Chord, name: &str) -> bool {
@@ -106,6 +118,7 @@ fn involved(error: &KeymapError) -> [Option<Action>; 2] {
             [Some(*one), Some(*other)]
         }
         KeymapError::Typed { action, .. } => [Some(*action), None],
+        KeymapError::Taken { .. } => [None, None],
     }
 }
 

@@ -106,7 +106,11 @@ fn table_of(options: &Options) -> Table {
 /// The value of a flag.
 fn flag(flags: &Table, key: &str) -> Option<(Value, Place)> {
     let value = flags.get(key)?.clone();
-    let name = if key == "cache" && value == Value::Boolean(false) { "no_cache" } else { key };
+    let name = match (key, &value) {
+        ("cache", Value::Boolean(false)) => "no_cache",
+        ("history", Value::Boolean(false)) => "no_history",
+        _ => key,
+    };
     Some((value, Place::Flag(name.replace('_', "-"))))
 }
 

@@ -3,6 +3,8 @@
 //! [`Options`] defines the keys. A broken key or file stops nothing: it is a [`ConfigProblem`], and the value from the next
 //! place holds.
 
+mod command_options;
+mod commands;
 mod document;
 mod key_options;
 mod keys;
@@ -20,7 +22,8 @@ mod text_value;
 mod themes;
 
 use crate::app::actions::Keymap;
-use crate::app::profile_rules::ProfileRules;
+use crate::app::custom_command::CustomCommand;
+use crate::app::profile_rules::{GivenTimes, ProfileRules};
 use crate::app::{Problem, ReadOnlyReason};
 use crate::secrets::printable;
 use document::Document;
@@ -28,6 +31,7 @@ use layers::Layers;
 use std::ffi::OsString;
 use std::path::Path;
 
+pub use command_options::{CommandContext, CommandOptions, InputName};
 pub use key_options::{KeymapName, Keys};
 pub use keys::EMACS as KEYMAP_EMACS;
 pub use layers::Setting;
@@ -53,6 +57,7 @@ pub struct Config {
     problems: Vec<ConfigProblem>,
     options: Options,
     keymap: Keymap,
+    commands: Vec<CustomCommand>,
     theme: ThemeChoice,
 }
 
@@ -90,7 +95,8 @@ impl Config {
             *path = Path::new(&home).join(rest);
         }
         let path = location.path().unwrap_or(Path::new(""));
-        let keymap = keys::keymap(&options, &document, path, &mut problems);
+        let mut keymap = keys::keymap(&options, &document, path, &mut problems);
+        let commands = commands::commands(&options, &document, path, &mut keymap, &mut problems);
         let place = layers.place_of("theme");
         let theme = themes::theme(&options, &place, &variable, &document, path, &mut problems);
         // First the variables and the file as a whole, then line after line.
@@ -98,7 +104,7 @@ impl Config {
             Place::File(_, line) => line,
             Place::Flag(_) | Place::Variable(_) | Place::Default => None,
         });
-        Self { location, layers, problems, options, keymap, theme }
+        Self { location, layers, problems, options, keymap, commands, theme }
     }
 
     /// The settings in force.
@@ -111,14 +117,27 @@ impl Config {
         &self.keymap
     }
 
+    /// The commands of the user.
+    pub fn commands(&self) -> &[CustomCommand] {
+        &self.commands
+    }
+
     /// The theme to draw in.
     pub fn theme(&self) -> ThemeChoice {
         self.theme.clone()
     }
 
-    /// The rules for profiles and accounts.
+    /// The rules for profiles and accounts. A time that a flag or a variable gives holds for all of them.
     pub fn profile_rules(&self) -> ProfileRules {
-        profiles::rules(&self.options)
+        let is_given = |key| match self.place_of(key) {
+            Place::Flag(_) | Place::Variable(_) => true,
+            Place::File(..) | Place::Default => false,
+        };
+        profiles::rules(&self.options).without(GivenTimes {
+            hide_after: is_given("hide_after"),
+            clear_after: is_given("clear_after"),
+            timeout: is_given("timeout"),
+        })
     }
 
     /// The place of the config file.

@@ -1,6 +1,7 @@
 //! The keys of the config file. The JSON schema, the names of the environment variables and the order of
 //! `strongroom config show` come from these definitions.
 
+use super::command_options::CommandOptions;
 use super::key_options::{KeymapName, Keys};
 use super::profile_options::ProfileOptions;
 use super::text_value::{CacheAge, EndpointUrl, LockTime, Name, Timeout};
@@ -52,12 +53,19 @@ pub struct Options {
     /// Show the list of an earlier run on start if it is not older than this, from 1m to 365d.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cache_for: Option<CacheAge>,
+    /// Keep bookmarks, recent secrets and filters between runs. They are names and filters, never a value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub history: Option<bool>,
     /// Append a log to this file. Secret values are never logged.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "lossy")]
     pub log_file: Option<PathBuf>,
     /// Take clicks and the wheel. While it is on, most terminals select text with shift held.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mouse: Option<bool>,
+    /// Write the screen for a screen reader: one flow of text without borders and signs. The cursor of the terminal is where
+    /// the focus is, and a line says the row under it in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plain: Option<bool>,
     /// The colours: "auto", "dark", "light", "high-contrast", "16", "none", or one of `[themes]`. "auto" asks the
     /// terminal for its background and is "dark" or "light" then, "16" without an answer. `NO_COLOR` means "none", unless a flag says otherwise.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -77,6 +85,9 @@ pub struct Options {
     /// sections say something of a key, the last one counts, but read-only stays.
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     pub profiles: IndexMap<String, ProfileOptions>,
+    /// Commands of your own, by their names.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub commands: IndexMap<String, CommandOptions>,
 }
 
 impl Options {
@@ -92,7 +103,9 @@ impl Options {
             lock_after: hide.unattended.and_then(|time| time.try_into().ok()).map(LockTime),
             timeout: Some(Timeout(Duration::from_secs(20))),
             cache: Some(true),
+            history: Some(true),
             mouse: Some(true),
+            plain: Some(false),
             theme: Some(Name(AUTO.to_owned())),
             keymap: Some(KeymapName::Default),
             cache_for: Some(CacheAge(Duration::from_hours(7 * 24))),

@@ -27,4 +27,7 @@ pub struct ProfileOptions {
     /// Clear a copied value from the clipboard after this time, from 1s to 1h.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clear_after: Option<Timeout>,
+    /// Abort an attempt to send a request after this time, from 1s to 1h.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timeout: Option<Timeout>,
 }

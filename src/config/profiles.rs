@@ -17,6 +17,7 @@ pub(super) fn rules(options: &Options) -> ProfileRules {
         regions: section.regions.iter().map(|region| region.0.clone()).collect(),
         hide_after: time(section.hide_after),
         clear_after: time(section.clear_after),
+        timeout: section.timeout.map(|timeout| timeout.0),
     };
     ProfileRules(options.profiles.iter().map(rule).collect())
 }

@@ -102,6 +102,23 @@ fn a_read_only_that_is_not_understood_is_true() {
 }
 
 #[test]
+fn a_time_of_a_flag_or_a_variable_comes_before_those_of_sections() {
+    let file = "timeout = '9s'\n[profiles.'*']\nhide_after = '2s'\nclear_after = '2s'\ntimeout = '2s'\n";
+    let flags =
+        Options { hide_after: Some(Timeout(std::time::Duration::from_secs(4))), ..Options::default() };
+    let config = layered(file, &flags, &[("STRONGROOM_CLEAR_AFTER", "3s")]);
+    let applied = config.profile_rules().applied(Some("any"), None);
+    assert_eq!((applied.hide_after, applied.clear_after), (None, None));
+    assert_eq!(
+        applied.timeout,
+        Some(std::time::Duration::from_secs(2)),
+        "the file's own is for all profiles"
+    );
+    let config = layered(file, &flags, &[("STRONGROOM_TIMEOUT", "3s")]);
+    assert_eq!(config.profile_rules().applied(Some("any"), None).timeout, None);
+}
+
+#[test]
 fn flags_come_before_variables_before_the_file_before_defaults() {
     let file = "hide_after = \"2s\"\nclear_after = \"2s\"\ntimeout = \"2s\"\nread_only = true";
     let flags =
@@ -169,6 +186,11 @@ fn the_default_file_has_every_key_and_sets_the_defaults() {
     let [(_, section)] = options.profiles.iter().collect::<Vec<_>>()[..] else { panic!("{options:?}") };
     let names: Vec<_> = toml::Table::try_from(section).unwrap().keys().cloned().collect();
     assert_eq!(names, schema::names_at(&schema(), &["profiles".to_owned(), "x".to_owned()]));
+    let names = options.commands.values().flat_map(|command| toml::Table::try_from(command).unwrap());
+    let names: std::collections::BTreeSet<String> = names.map(|(name, _)| name).collect();
+    let known = schema::names_at(&schema(), &["commands".to_owned(), "x".to_owned()]);
+    assert_eq!(names, known.into_iter().collect());
+    options.commands.clear();
     options.profiles.clear();
     options.keys.clear();
     options.themes.clear();

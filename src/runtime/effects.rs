@@ -3,14 +3,16 @@
 use super::clipboard::Clipboard;
 use super::clock;
 use super::event::{Event, EventSender};
-use super::local::{EditorEnvironment, ListCache, files, wipe_leftovers};
+use super::history::HistoryWorker;
+use super::local::{CommandRunner, EditorEnvironment, HistoryFiles, LeftTexts, ListCache, files};
 use super::logging;
 use super::panic::contained;
 use crate::app::FormId;
 use crate::app::copy::{CopyId, CopyText};
+use crate::app::custom_command::{CommandEnd, CommandExit, CommandRun, RunId};
 use crate::app::list_cache::{CacheRead, CacheStep, WholeList};
 use crate::app::zone::LocalZone;
-use crate::app::{Effect, LocalAnswer, LocalWork, Message, SwitchTargets};
+use crate::app::{Effect, LocalAnswer, LocalWork, Message, Problem, SwitchTargets};
 use crate::service::{
     Connection, Connector,
     api::{
@@ -44,8 +46,13 @@ pub struct Effects {
     stop_arranging: Arc<AtomicBool>,
     /// The cache of the list; `None` if nothing is kept.
     list_cache: Option<ListCache>,
+    /// The bookmarks and filters on disk.
+    history: HistoryWorker,
     /// The number of lists that were to be cached.
     lists: u64,
+    commands: CommandRunner,
+    /// The texts that editors of a killed program have left.
+    left_texts: Arc<Mutex<LeftTexts>>,
     clipboard: Clipboard,
     clipboard_work: JoinSet<()>,
     events: EventSender,
@@ -68,7 +75,10 @@ impl Effects {
             reads: HashMap::new(),
             stop_arranging: Arc::default(),
             list_cache: None,
+            history: HistoryWorker::new(None, events.clone()),
             lists: 0,
+            commands: CommandRunner::default(),
+            left_texts: Arc::default(),
             clipboard,
             clipboard_work: JoinSet::new(),
             events,
@@ -80,10 +90,27 @@ impl Effects {
         Self { list_cache, ..self }
     }
 
-    /// Starts an effect. The event loop itself performs those that concern the terminal: editing, suspending, quitting.
+    /// The same effects with bookmarks and filters on disk.
+    pub fn with_history(self, files: Option<HistoryFiles>) -> Self {
+        Self { history: HistoryWorker::new(files, self.events.clone()), ..self }
+    }
+
+    /// The same effects with the user's own commands run by `commands`, which others may have to end.
+    pub fn with_commands(self, commands: CommandRunner) -> Self {
+        Self { commands, ..self }
+    }
+
+    /// The maker of connections.
+    pub fn connector(&self) -> &Connector {
+        &self.connector
+    }
+
+    /// Starts an effect. The event loop itself performs those that concern the terminal: editing, logging in, commands that
+    /// get it, suspending, quitting.
     pub fn perform(&mut self, effect: Effect) {
         match effect {
             Effect::Connect(id, target) => self.connect(id, target),
+            Effect::LimitAttempts(id, timeout) => self.limit_attempts(id, timeout),
             Effect::Identify(id) => self.identify(id),
             Effect::FindZone => {
                 let events = self.events.clone();
@@ -91,14 +118,21 @@ impl Effects {
                     let _ = events.send(Event::Message(Message::ZoneFound(LocalZone::system())));
                 });
             }
-            Effect::WipeEditorFiles => {
-                let events = self.events.clone();
-                tokio::task::spawn_blocking(move || {
-                    let directories = EditorEnvironment::read(|name| env::var_os(name)).directories();
-                    let count = wipe_leftovers(&directories);
-                    let _ = events.send(Event::Message(Message::EditorFilesWiped(count)));
-                });
-            }
+            Effect::FindEditorFiles => self.with_left_texts(|texts| {
+                let directories = EditorEnvironment::read(|name| env::var_os(name)).directories();
+                let (left, wiped) = texts.find(&directories);
+                Some(Message::EditorFilesFound { left, wiped })
+            }),
+            Effect::TakeLeftText(id) => self.with_left_texts(move |texts| {
+                Some(Message::LeftTextTaken(texts.take(id).map_err(|error| {
+                    let text = format!("The text that was left can't be read: {error}.");
+                    Problem { text, next: "Type again what you had not saved.".to_owned() }
+                })))
+            }),
+            Effect::WipeLeftText(id) => self.with_left_texts(move |texts| {
+                texts.wipe(id);
+                None
+            }),
             Effect::ListSwitchTargets => self.list_switch_targets(),
             Effect::StopCredentialProcess => self.connector.stop_credential_process(),
             Effect::Call(ticket, request) => self.call(ticket, request),
@@ -114,6 +148,8 @@ impl Effects {
                     cache.drop(&origin);
                 }
             }
+            Effect::ReadHistory(place) => self.history.perform(place, None),
+            Effect::ChangeHistory(place, change) => self.history.perform(place, Some(change)),
             Effect::Arrange(job) => {
                 let (events, stop) = (self.events.clone(), Arc::new(AtomicBool::new(false)));
                 // A newer job is for other rows: nobody waits for those of the last.
@@ -132,7 +168,10 @@ impl Effects {
             Effect::Local(form, LocalWork::SaveFile { path, bytes }) => {
                 self.local(form, move || LocalAnswer::Saved(files::save(&path, &bytes)));
             }
+            Effect::RunCommand(id, run) => self.run_command(id, *run),
+            Effect::StopCommand(id) => self.commands.stop(id),
             Effect::Local(_, LocalWork::Edit { .. })
+            | Effect::LogIn(_)
             | Effect::Redraw
             | Effect::Suspend
             | Effect::Pick(_)
@@ -147,6 +186,11 @@ impl Effects {
         if timeout(CLIPBOARD_TIMEOUT, finish).await.is_err() {
             tracing::warn!("the clipboard did not respond in time");
         }
+    }
+
+    /// Waits until changed bookmarks and filters are on disk, at most two seconds.
+    pub async fn finish_history(&mut self) {
+        self.history.finish().await;
     }
 
     fn connect(&mut self, id: ConnectionId, target: ConnectionTarget) {
@@ -166,6 +210,15 @@ impl Effects {
             Message::Connected(id, result)
         };
         self.spawn(work, move || Message::Connected(id, Err(panicked(Activity::Connect))));
+    }
+
+    fn limit_attempts(&self, id: ConnectionId, timeout: Option<Duration>) {
+        let timeout = timeout.unwrap_or(self.connector.attempt_timeout());
+        let mut current = lock(&self.current);
+        if current.id == Some(id) {
+            current.connection =
+                current.connection.take().map(|connection| connection.with_attempt_timeout(timeout));
+        }
     }
 
     fn identify(&mut self, id: ConnectionId) {
@@ -232,6 +285,26 @@ impl Effects {
         self.clipboard_work.spawn(async move {
             let outcome = clipboard.clear(id).await;
             let _ = events.send(Event::Message(Message::ClipboardCleared(id, outcome)));
+        });
+    }
+
+    fn run_command(&self, id: RunId, run: CommandRun) {
+        let commands = self.commands.clone();
+        let work = async move { Message::CommandEnded(id, commands.run(id, run).await) };
+        self.spawn(work, move || {
+            let why = "internal error in strongroom".to_owned();
+            Message::CommandEnded(id, CommandEnd::of(CommandExit::NotStarted(why)))
+        });
+    }
+
+    /// Works on the texts that editors have left, on a thread that may block, and sends the answer if there is one.
+    fn with_left_texts(&self, work: impl FnOnce(&mut LeftTexts) -> Option<Message> + Send + 'static) {
+        let (events, texts) = (self.events.clone(), Arc::clone(&self.left_texts));
+        tokio::task::spawn_blocking(move || {
+            let answer = work(&mut texts.lock().unwrap_or_else(PoisonError::into_inner));
+            if let Some(message) = answer {
+                let _ = events.send(Event::Message(message));
+            }
         });
     }
 

@@ -13,6 +13,13 @@ pub const FRAME_INTERVAL: Duration = Duration::from_nanos(1_000_000_000 / (60 - 
 /// The time that a result waits for those that follow from it: the rows of a page come a moment after the page.
 const SETTLE: Duration = Duration::from_millis(3);
 
+/// The time between frames while results stream in and nobody types: as smooth as a count that grows need be. A frame costs
+/// more than a page of the list.
+const STREAM_INTERVAL: Duration = Duration::from_millis(50);
+
+/// The time after an input in which all results are drawn at the full pace: they may be what the input is for.
+const ATTENTION: Duration = Duration::from_millis(500);
+
 /// The cause of a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
@@ -28,29 +35,49 @@ pub struct FrameScheduler {
     due: Option<Instant>,
     /// The time at which the whole burst is allowed again.
     rested: Option<Instant>,
+    /// The same for results that stream in.
+    streamed: Option<Instant>,
+    last_input: Option<Instant>,
 }
 
 impl FrameScheduler {
     /// Requests a frame, after a change.
     pub fn request_frame(&mut self, cause: Cause) {
-        let (earliest, free) = match cause {
-            Cause::Input => (Instant::now(), BURST - 1),
-            Cause::Result => (Instant::now() + SETTLE, BURST - 2),
+        let now = Instant::now();
+        let due = match cause {
+            Cause::Input => {
+                self.last_input = Some(now);
+                after_burst(self.rested, now, BURST - 1, FRAME_INTERVAL)
+            }
+            Cause::Result => {
+                let due = after_burst(self.rested, now + SETTLE, BURST - 2, FRAME_INTERVAL);
+                if self.last_input.is_some_and(|input| now < input + ATTENTION) {
+                    due
+                } else {
+                    after_burst(self.streamed, due, BURST - 2, STREAM_INTERVAL)
+                }
+            }
         };
-        let due = self.rested.map_or(earliest, |rested| earliest.max(rested - FRAME_INTERVAL * free));
         self.due = Some(self.due.map_or(due, |earlier| earlier.min(due)));
     }
 
     /// Notes that a frame was drawn at `now`.
     pub fn frame_drawn(&mut self, now: Instant) {
         self.due = None;
-        self.rested = Some(self.rested.map_or(now, |rested| rested.max(now)) + FRAME_INTERVAL);
+        let after = |rested: Option<Instant>| rested.map_or(now, |rested| rested.max(now));
+        self.rested = Some(after(self.rested) + FRAME_INTERVAL);
+        self.streamed = Some(after(self.streamed) + STREAM_INTERVAL);
     }
 
     /// The time at which the next frame is to be drawn, if one was requested.
     pub fn due(&self) -> Option<Instant> {
         self.due
     }
+}
+
+/// The first time from `earliest` on at which `burst` frames more than the pace are not used up.
+fn after_burst(rested: Option<Instant>, earliest: Instant, burst: u32, pace: Duration) -> Instant {
+    rested.map_or(earliest, |rested| earliest.max(rested - pace * burst))
 }
 
 #[cfg(test)]
@@ -90,9 +117,9 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn no_second_has_more_than_sixty_frames() {
-        for cause in [Cause::Input, Cause::Result] {
+        for (cause, least) in [(Cause::Input, 150), (Cause::Result, 60)] {
             let drawn = frames_during(Duration::from_secs(3), |_| cause).await;
-            assert!(drawn.len() > 150, "{} frames in three seconds", drawn.len());
+            assert!(drawn.len() > least, "{} frames in three seconds", drawn.len());
             let most = drawn
                 .iter()
                 .map(|from| {
@@ -112,11 +139,25 @@ mod tests {
             frames.frame_drawn(Instant::now());
         }
         frames.request_frame(Cause::Result);
-        assert_eq!(frames.due(), Some(Instant::now() + FRAME_INTERVAL));
-        tokio::time::advance(FRAME_INTERVAL / 2).await;
+        assert_eq!(frames.due(), Some(Instant::now() + STREAM_INTERVAL));
+        tokio::time::advance(STREAM_INTERVAL / 2).await;
         frames.request_frame(Cause::Result);
-        assert_eq!(frames.due(), Some(Instant::now() + FRAME_INTERVAL / 2), "later changes don't delay it");
+        assert_eq!(frames.due(), Some(Instant::now() + STREAM_INTERVAL / 2), "later changes don't delay it");
         frames.request_frame(Cause::Input);
         assert_eq!(frames.due(), Some(Instant::now()));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_an_input_leads_to_is_drawn_sooner_than_what_streams_in() {
+        let mut frames = FrameScheduler::default();
+        for _ in 0..BURST {
+            frames.request_frame(Cause::Result);
+            frames.frame_drawn(Instant::now());
+        }
+        tokio::time::advance(3 * FRAME_INTERVAL).await;
+        frames.request_frame(Cause::Input);
+        frames.frame_drawn(Instant::now());
+        frames.request_frame(Cause::Result);
+        assert_eq!(frames.due(), Some(Instant::now() + SETTLE));
     }
 }

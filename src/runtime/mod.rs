@@ -3,14 +3,17 @@
 //! [`run`] runs the dashboard. All events reach the event loop through one channel, input before the results of effects. Each
 //! frame is written to the terminal in one piece.
 
+mod alarm;
 mod backend;
 mod background;
+mod children;
 pub mod clipboard;
 mod clock;
 mod effects;
 mod event;
 mod event_loop;
 mod frame_scheduler;
+mod history;
 mod input;
 mod keyboard;
 pub mod local;
@@ -38,12 +41,14 @@ use crate::app::{self, Model, StartOptions};
 use crate::config::ThemeChoice;
 use crate::service::Connector;
 use crate::ui::{Look, Theme};
+use alarm::Alarm;
 use backend::CompactBackend;
 use background::BackgroundQuery;
+use children::Children;
 use clipboard::{Clipboard, ClipboardEnvironment, Leftover};
 use effects::Effects;
 use event_loop::EventLoop;
-use local::{Editor, EditorEnvironment, ListCache};
+use local::{CommandRunner, Editor, EditorEnvironment, HistoryFiles, ListCache};
 use output::{Frames, Output};
 use screen::Screen;
 use std::env;
@@ -54,6 +59,10 @@ use tokio::runtime::Builder;
 
 /// The threads for tasks, besides that of the event loop. Few are enough, as tasks mostly wait for responses.
 const TASK_THREADS: usize = 2;
+
+/// The time that a thread for blocking work waits for more. Its end is work too: it comes soon, so that a program at which
+/// nobody types rests.
+const SPARE_THREADS: Duration = Duration::from_millis(500);
 
 /// The age up to which the list of an earlier run is shown, unless the user sets another.
 pub const DEFAULT_CACHE_AGE: Duration = Duration::from_hours(7 * 24);
@@ -89,7 +98,11 @@ pub fn run(connector: Connector, options: StartOptions, setup: Setup) -> Result<
     terminal::require_terminal()?;
     resources::check(resources::THREADS)?;
     let processes = connector.clone();
-    let runtime = Builder::new_multi_thread().worker_threads(TASK_THREADS).enable_all().build()?;
+    let runtime = Builder::new_multi_thread()
+        .worker_threads(TASK_THREADS)
+        .thread_keep_alive(SPARE_THREADS)
+        .enable_all()
+        .build()?;
     let result = runtime.block_on(dashboard(connector, options, setup));
     processes.kill_credential_process();
     runtime.shutdown_background();
@@ -102,13 +115,18 @@ async fn dashboard(connector: Connector, options: StartOptions, setup: Setup) ->
     let terminal = Terminal::new(output.clone(), mouse);
     let (sender, events) = event::channel();
     let editor = Editor::new(EditorEnvironment::read(|name| env::var_os(name)));
-    signals::listen(&sender, &terminal, &editor, &connector)?;
+    let children = Children {
+        borrower: editor.borrower().clone(),
+        commands: CommandRunner::default(),
+        connector: connector.clone(),
+    };
+    signals::listen(&sender, &terminal, &children)?;
     let clipboard = Clipboard::start_guarded(
         ClipboardEnvironment::read(|name| env::var_os(name)),
         output.clone(),
         options.longest_on_clipboard(),
     )?;
-    panic::install(terminal.clone(), clipboard.clone(), editor.clone(), connector.clone());
+    panic::install(terminal.clone(), clipboard.clone(), children.clone());
 
     let guard = TerminalGuard::enter(terminal.clone())?;
     let query = BackgroundQuery::default();
@@ -130,12 +148,22 @@ async fn dashboard(connector: Connector, options: StartOptions, setup: Setup) ->
         app::ListCache::On => ListCache::of_environment(cache_for),
         app::ListCache::Off => None,
     };
+    let history = match options.keep_history {
+        app::KeepHistory::On => HistoryFiles::of_environment(),
+        app::KeepHistory::Off => None,
+    };
     let model = Model::new(options, screen.size()?, clock::now());
     let input = input::start(sender.clone(), query.clone())?;
     tokio::spawn(logging::tell_of_failure(sender.clone()));
-    let effects = Effects::new(connector, clipboard.clone(), sender).with_list_cache(list_cache);
-    let parts = EventLoop { model, screen, terminal, input, editor, events, effects, clock: clock::now };
+    let effects = Effects::new(connector, clipboard.clone(), sender)
+        .with_list_cache(list_cache)
+        .with_history(history)
+        .with_commands(children.commands.clone());
+    let alarm = Alarm::new()?;
+    let parts =
+        EventLoop { model, screen, terminal, input, editor, events, effects, clock: clock::now, alarm };
     let result = parts.run().await;
+    children.commands.kill();
     if result.is_err() {
         clipboard.clear_before_exit();
     }

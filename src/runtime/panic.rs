@@ -1,10 +1,9 @@
 //! Panics end the process, whichever thread they occur on. Before the message is printed, secrets are cleared and the
 //! terminal is released.
 
+use super::children::Children;
 use super::clipboard::Clipboard;
-use super::local::Editor;
 use super::terminal::Terminal;
-use crate::service::Connector;
 use std::future::Future;
 use std::io::{self, Write};
 use std::panic;
@@ -24,7 +23,7 @@ pub fn contained<F: Future>(work: F) -> impl Future<Output = F::Output> {
 }
 
 /// Installs the panic hook. A panic outside [`contained`] work ends the process.
-pub fn install(terminal: Terminal, clipboard: Clipboard, editor: Editor, connector: Connector) {
+pub fn install(terminal: Terminal, clipboard: Clipboard, children: Children) {
     let report = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         let location = info.location().map(ToString::to_string).unwrap_or_default();
@@ -32,8 +31,7 @@ pub fn install(terminal: Terminal, clipboard: Clipboard, editor: Editor, connect
         if CONTAINED.try_with(|()| ()).is_ok() {
             return;
         }
-        editor.kill();
-        connector.kill_credential_process();
+        children.kill();
         clipboard.clear_before_exit();
         terminal.leave();
         let _ =

@@ -3,7 +3,7 @@
 use super::background::{Background, BackgroundQuery, QUERY};
 use super::output::{Frames, Output};
 use crate::app::Model;
-use crate::ui::{self, Look, Theme};
+use crate::ui::{self, DrawnPanes, Look, Theme};
 use ratatui::backend::Backend;
 use ratatui::layout::Size;
 use std::io;
@@ -13,6 +13,7 @@ pub struct Screen<B: Backend> {
     terminal: ratatui::Terminal<B>,
     frames: Frames,
     look: Look,
+    panes: DrawnPanes,
     /// The question for the background, until it is asked.
     question: Option<(BackgroundQuery, Output)>,
 }
@@ -24,7 +25,7 @@ where
     /// The screen of `backend`. A backend for a real terminal writes to `frames`.
     pub fn new(backend: B, frames: Frames, look: Look) -> io::Result<Self> {
         let terminal = ratatui::Terminal::new(backend).map_err(io::Error::other)?;
-        Ok(Self { terminal, frames, look, question: None })
+        Ok(Self { terminal, frames, look, panes: DrawnPanes::default(), question: None })
     }
 
     /// The same screen, which asks the terminal behind `output` for its background once the first frame is drawn.
@@ -48,8 +49,8 @@ where
 
     /// Draws `model`. Only cells that have changed since the last frame are written.
     pub fn draw(&mut self, model: &Model) -> io::Result<()> {
-        let look = self.look;
-        self.terminal.draw(|frame| ui::view_in(model, look, frame)).map_err(io::Error::other)?;
+        let (look, panes) = (self.look, &mut self.panes);
+        self.terminal.draw(|frame| ui::view_in(model, look, panes, frame)).map_err(io::Error::other)?;
         self.frames.present()?;
         if let Some((query, output)) = self.question.take() {
             query.asked();

@@ -1,10 +1,9 @@
 //! Turns signals into events, and ends the process if it does not end by itself after a signal.
 
+use super::children::Children;
 use super::event::{EndSignal, Event, EventSender};
-use super::local::Editor;
 use super::terminal::Terminal;
 use crate::app::Message;
-use crate::service::Connector;
 use ratatui::layout::Size;
 use rustix::process::Signal;
 use signal_hook::consts::{SIGINT, SIGQUIT};
@@ -27,19 +26,14 @@ const END_TIMEOUT: Duration = Duration::from_secs(5);
 const RELEASE_TIMEOUT: Duration = Duration::from_millis(500);
 
 /// Starts to turn signals into events. Signals of ctrl-c and ctrl-\ that were typed are ignored while they are meant for
-/// `editor`; those that another process sent never are. Needs a tokio runtime.
-pub fn listen(
-    events: &EventSender,
-    terminal: &Terminal,
-    editor: &Editor,
-    connector: &Connector,
-) -> io::Result<()> {
+/// the program that has the terminal; those that another process sent never are. Needs a tokio runtime.
+pub fn listen(events: &EventSender, terminal: &Terminal, children: &Children) -> io::Result<()> {
     let was_asked = Arc::new(AtomicBool::new(false));
     let end_on = {
-        let (terminal, editor, connector) = (terminal.clone(), editor.clone(), connector.clone());
+        let (terminal, children) = (terminal.clone(), children.clone());
         move |end| {
             let timeout = if was_asked.swap(true, Ordering::SeqCst) { Duration::ZERO } else { END_TIMEOUT };
-            force_exit_after(timeout, end, (terminal.clone(), editor.clone(), connector.clone()));
+            force_exit_after(timeout, end, terminal.clone(), children.clone());
             Event::Signalled(end)
         }
     };
@@ -49,9 +43,9 @@ pub fn listen(
         let end_on = end_on.clone();
         on_signal(kind, events, move || Some(end_on(end)))?;
     }
-    let editor = editor.clone();
+    let borrower = children.borrower.clone();
     on_keyboard_signal(events, move |end, sender| match sender {
-        Sender::Keyboard if editor.owns_ctrl_c() => None,
+        Sender::Keyboard if borrower.owns_ctrl_c() => None,
         Sender::Keyboard | Sender::Process => Some(end_on(end)),
     })?;
     on_signal(SignalKind::window_change(), events, || {
@@ -120,16 +114,11 @@ fn on_signal(
 
 /// Ends the process after `timeout` if it has not ended by then. The event loop may be stuck writing to a terminal that
 /// accepts no output.
-fn force_exit_after(
-    timeout: Duration,
-    end: EndSignal,
-    (terminal, editor, connector): (Terminal, Editor, Connector),
-) {
+fn force_exit_after(timeout: Duration, end: EndSignal, terminal: Terminal, children: Children) {
     thread::spawn(move || {
         thread::sleep(timeout);
         tracing::error!(signal = ?end, "did not end in time");
-        editor.kill();
-        connector.kill_credential_process();
+        children.kill();
         let _ = crossterm::terminal::disable_raw_mode();
         let (done, released) = mpsc::channel();
         thread::spawn(move || {

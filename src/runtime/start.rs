@@ -1,7 +1,7 @@
 //! The dashboard from the command line and the configuration: where its secrets come from, and its options.
 
 use super::{ExitReason, Mouse, RunError, Setup, run, terminal};
-use crate::app::{HideTimeouts, ListCache, Purpose, ReadOnlyReason, StartOptions};
+use crate::app::{HideTimeouts, KeepHistory, ListCache, Presentation, Purpose, ReadOnlyReason, StartOptions};
 use crate::cli::{ConnectionArgs, DefaultSecrets, Source};
 use crate::config::Config;
 use crate::embedded::{DEMO_REGIONS, Embedded};
@@ -28,6 +28,8 @@ pub fn pick(
         keymap: config.keymap().clone(),
         problem: config.summary(),
         purpose: Purpose::Pick,
+        keep_history: keep_history(config),
+        presentation: presentation(config),
         ..StartOptions::default()
     };
     Ok((run(Connector::aws().with_attempt_timeout(timeout), options, setup(config))?, output))
@@ -63,6 +65,9 @@ pub fn start(source: Source, secret: Option<String>, config: &Config) -> anyhow:
         rules: config.profile_rules(),
         problem: config.summary(),
         purpose: Purpose::Manage,
+        keep_history: keep_history(config),
+        presentation: presentation(config),
+        commands: config.commands().to_vec(),
     };
     let connector = connector.with_attempt_timeout(options.timeout.map(|timeout| timeout.0));
     Ok(run(connector, start, setup(config))?)
@@ -76,6 +81,14 @@ fn setup(config: &Config) -> Setup {
         theme: config.theme(),
         mouse: if options.mouse == Some(false) { Mouse::Off } else { Mouse::On },
     }
+}
+
+fn keep_history(config: &Config) -> KeepHistory {
+    if config.options().history.unwrap_or(true) { KeepHistory::On } else { KeepHistory::Off }
+}
+
+fn presentation(config: &Config) -> Presentation {
+    if config.options().plain == Some(true) { Presentation::Plain } else { Presentation::Visual }
 }
 
 fn list_cache(config: &Config) -> ListCache {

@@ -5,6 +5,7 @@
 mod arn;
 mod deletion;
 mod engine;
+mod formats;
 mod json;
 mod members;
 mod metadata;
@@ -18,6 +19,7 @@ pub mod schedule;
 mod summaries;
 mod text;
 mod value;
+mod variables;
 mod version;
 
 pub use arn::Arn;
@@ -25,6 +27,9 @@ pub use deletion::{
     DEFAULT_RECOVERY_WINDOW_DAYS, Deletion, RECOVERY_WINDOW_DAYS, WindowEnd, recovery_window,
 };
 pub use engine::PasswordRules;
+pub use formats::{
+    CopyFormat, FormatError, FormatKind, FormatSubject, FormatVersion, UrlError, connection_url,
+};
 pub use json::{
     ItemEdit, ItemPlace, Items, JsonFault, JsonKind, JsonNode, JsonShape, decoded, indented, joined,
     json_fault, looks_like_json, quoted,
@@ -42,8 +47,12 @@ pub use rotation::{
     PendingRotation, ROTATION_TIMEOUT, RotationRules, RotationSchedule, RotationState, RotationView,
 };
 pub use summaries::{Facts, Summaries, SummaryStore, SummaryView};
-pub use text::{Untrusted, lower_first, printable};
+pub use text::{Untrusted, lower_first, printable, upper_first};
 pub use value::{SecretValue, ValueBody, ValueContent, is_same_secret, text_in};
+pub use variables::{
+    NameFault, Origin, Variable, VariableChoice, VariablesError, dotenv_file, dotenv_line, dotenv_value,
+    variable_of, variables_of,
+};
 pub use version::{
     AWSCURRENT, AWSPENDING, AWSPREVIOUS, LabelSet, StagingLabel, Version, VersionId, VersionLabels,
 };

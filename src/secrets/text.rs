@@ -43,6 +43,12 @@ pub fn lower_first(text: &str) -> String {
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
+/// The text with its first letter as a capital, as at the beginning of a sentence.
+pub fn upper_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// True for the characters of the Unicode classes Cf (format), Zl and Zp that can mislead a terminal or a reader.
 fn is_invisible_or_directional(c: char) -> bool {
     matches!(

@@ -13,11 +13,15 @@ use super::http_client::Proxies;
 use super::value_transport::CloseAfterValue;
 use crate::secrets::ValueBody;
 use aws_config::SdkConfig;
+use aws_config::timeout::TimeoutConfig;
 use aws_sdk_secretsmanager::config::retry::RetryPartition;
 use aws_types::region::Region;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
+
+/// The time that connecting to an endpoint may take.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The configuration of a connection.
 #[derive(Clone, Debug)]
@@ -51,10 +55,17 @@ pub struct Connection {
     lists: aws_sdk_secretsmanager::Client,
     sts: aws_sdk_sts::Client,
     config: Arc<ConnectionConfig>,
-    /// The account of the credentials, once STS has named it.
-    account: Arc<Mutex<Option<String>>>,
+    /// The account of the credentials, once STS has named it, and the credentials that are known to be of it.
+    account: Arc<Mutex<Option<KnownAccount>>>,
     /// True once a request was answered.
     was_ever_answered: Arc<AtomicBool>,
+}
+
+/// An account, and the credentials that are known to be of it.
+#[derive(Debug)]
+struct KnownAccount {
+    account: String,
+    credentials: Loaded,
 }
 
 impl Connection {
@@ -107,6 +118,24 @@ impl Connection {
         }
     }
 
+    /// The same connection, which aborts an attempt after this time.
+    #[must_use]
+    pub fn with_attempt_timeout(&self, attempt_timeout: Duration) -> Self {
+        let limited = |client: &aws_sdk_secretsmanager::Client| {
+            let config = client.config().to_builder().timeout_config(timeouts(attempt_timeout));
+            aws_sdk_secretsmanager::Client::from_conf(config.build())
+        };
+        let sts = self.sts.config().to_builder().timeout_config(timeouts(attempt_timeout));
+        Self {
+            secrets: limited(&self.secrets),
+            lists: limited(&self.lists),
+            sts: aws_sdk_sts::Client::from_conf(sts.build()),
+            config: Arc::new(ConnectionConfig { attempt_timeout, ..ConnectionConfig::clone(&self.config) }),
+            account: Arc::clone(&self.account),
+            was_ever_answered: Arc::clone(&self.was_ever_answered),
+        }
+    }
+
     /// The profile, Region and endpoint of the connection.
     pub fn destination(&self) -> &Destination {
         &self.config.destination
@@ -151,6 +180,7 @@ impl Connection {
         let client = if is_page { &self.lists } else { &self.secrets };
         let call = Call { client, trace, errors };
         let used = self.load_credentials(errors).await?;
+        self.check_account(&used, errors).await?;
         let refused = match call.perform(request).await {
             // An earlier attempt of a change may have taken effect.
             Err(error)
@@ -165,7 +195,7 @@ impl Connection {
         if !renewed.differs_from(&used) {
             return Err(refused);
         }
-        self.check_account(errors).await?;
+        self.check_account(&renewed, errors).await?;
         tracing::info!(operation = request.operation(), "sent again with renewed credentials");
         call.perform(request).await
     }
@@ -175,18 +205,25 @@ impl Connection {
         loaded.map_err(|LoadError(error)| errors.translate_credentials(&error))
     }
 
-    /// Checks that renewed credentials are of the account that was shown: nothing typed for one account goes to another.
-    /// An endpoint without STS has no accounts to tell apart.
-    async fn check_account(&self, errors: &ErrorTranslator<'_>) -> Result<(), ServiceError> {
-        let Some(shown) = self.account().clone() else { return Ok(()) };
+    /// Checks that credentials which were renewed are of the account that was shown: nothing typed for one account goes to
+    /// another. An endpoint without STS has no accounts to tell apart.
+    async fn check_account(&self, loaded: &Loaded, errors: &ErrorTranslator<'_>) -> Result<(), ServiceError> {
+        let shown = match &*self.account() {
+            Some(known) if known.credentials.differs_from(loaded) => known.account.clone(),
+            Some(_) | None => return Ok(()),
+        };
         let Ok(now) = self.sts.get_caller_identity().send().await else { return Ok(()) };
         match now.account {
             Some(now) if now != shown => Err(errors.other_account(shown, now)),
-            Some(_) | None => Ok(()),
+            Some(account) => {
+                *self.account() = Some(KnownAccount { account, credentials: loaded.clone() });
+                Ok(())
+            }
+            None => Ok(()),
         }
     }
 
-    fn account(&self) -> MutexGuard<'_, Option<String>> {
+    fn account(&self) -> MutexGuard<'_, Option<KnownAccount>> {
         self.account.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -198,12 +235,12 @@ impl Connection {
         let trace = CallTrace::new(Arc::default());
         let permission = "sts:GetCallerIdentity".to_owned();
         let errors = self.errors(Activity::Identify, permission, None, &trace);
-        self.load_credentials(&errors).await?;
+        let credentials = self.load_credentials(&errors).await?;
         let call = self.sts.get_caller_identity().customize().interceptor(trace.clone()).send();
         let output = call.await.map_err(|error| errors.translate(&error))?;
         match (output.account, output.arn) {
             (Some(account), Some(arn)) => {
-                *self.account() = Some(account.clone());
+                *self.account() = Some(KnownAccount { account: account.clone(), credentials });
                 Ok(Identity { account, arn })
             }
             _ => Err(errors.missing_fields("Account and Arn")),
@@ -228,4 +265,12 @@ impl Connection {
             trace,
         }
     }
+}
+
+/// The timeouts of the SDK, for attempts that may take `attempt`.
+pub(super) fn timeouts(attempt: Duration) -> TimeoutConfig {
+    TimeoutConfig::builder()
+        .connect_timeout(CONNECT_TIMEOUT.min(attempt))
+        .operation_attempt_timeout(attempt)
+        .build()
 }

@@ -1,22 +1,23 @@
 //! Makes connections to AWS, to custom endpoints, or to the embedded service.
 
 use super::api::{
-    ConnectionTarget, CredentialProcess, Destination, Endpoint, ListOrigin, LoginFix, Profile, ServiceError,
+    ConnectionTarget, CredentialProcess, Destination, Endpoint, ListOrigin, LoginFix, LoginProgram, Profile,
+    ServiceError,
 };
 use super::config_files::ConfigProblems;
-use super::connection::{Connection, ConnectionConfig};
+use super::connection::{Connection, ConnectionConfig, timeouts};
 use super::credentials::{
     Configured, CredentialConfig, CredentialProcesses, ProfileOrigin, RenewableCredentials, fingerprint,
     source_in_words,
 };
 use super::environment::AwsEnvironment;
 use super::http_client;
+use super::login::PreparedLogin;
 use super::sdk_profile;
 use super::settings::{EndpointKind, Settings, check_region, instance_region, no_region};
 use crate::secrets::REGIONS;
 use aws_config::identity::IdentityCache;
 use aws_config::retry::RetryConfig;
-use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
@@ -30,9 +31,6 @@ use tokio::task::spawn_blocking;
 
 /// The profile name shown for the embedded service.
 const DEMO_PROFILE: &str = "demo";
-
-/// The time that connecting to an endpoint may take.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The time that an attempt may take, response included, unless the user sets another.
 pub(super) const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(20);
@@ -85,6 +83,11 @@ impl Connector {
         Self { attempt_timeout: attempt_timeout.unwrap_or(ATTEMPT_TIMEOUT), ..self }
     }
 
+    /// The time after which an attempt is aborted, unless a connection has its own.
+    pub fn attempt_timeout(&self) -> Duration {
+        self.attempt_timeout
+    }
+
     /// Connects to `target`. Reads the config files. Credentials and the network are left for the first request, except
     /// that the EC2 instance metadata is asked for the Region if none is set, for at most two seconds.
     ///
@@ -119,6 +122,19 @@ impl Connector {
     /// Stops the credential process that runs: the requests that wait for its credentials fail.
     pub fn stop_credential_process(&self) {
         self.processes.stop();
+    }
+
+    /// Prepares a program that logs in to get the terminal.
+    ///
+    /// # Errors
+    /// There is no such program, in words.
+    pub async fn prepare_login(&self, program: &LoginProgram) -> Result<PreparedLogin, String> {
+        let Source::Aws(environment) = &self.source else {
+            return Err("There is nothing to log in to here".to_owned());
+        };
+        let (program, environment) = (program.clone(), environment.clone());
+        let processes = self.processes.clone();
+        read_files(move || PreparedLogin::of(&program, &environment, &processes)).await
     }
 
     /// Kills the credential process that runs, with its children. For the end of the program.
@@ -271,12 +287,4 @@ fn connect_in_process(
         credentials,
     };
     Ok(Connection::new(&config, connection_config))
-}
-
-/// The timeouts of the SDK, for attempts that may take `attempt`.
-pub(super) fn timeouts(attempt: Duration) -> TimeoutConfig {
-    TimeoutConfig::builder()
-        .connect_timeout(CONNECT_TIMEOUT.min(attempt))
-        .operation_attempt_timeout(attempt)
-        .build()
 }

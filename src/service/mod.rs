@@ -16,6 +16,8 @@ mod endpoints;
 mod environment;
 mod errors;
 mod http_client;
+mod list_page;
+mod login;
 mod sdk_profile;
 mod settings;
 #[cfg(test)]
@@ -24,3 +26,5 @@ mod value_transport;
 
 pub use connection::Connection;
 pub use connector::Connector;
+pub use errors::redact_output;
+pub use login::PreparedLogin;

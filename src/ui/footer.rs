@@ -3,10 +3,12 @@
 use super::age;
 use super::pen::Pen;
 use super::scene::Scene;
+use super::theme::Theme;
 use crate::app::actions::{Action, Context, Hint, HintRank};
 use crate::app::clipboard::{CopyState, LastCopy};
 use crate::app::copy::{ClearOutcome, Encoding, Sensitivity};
 use crate::app::glyph::{shortened, width};
+use crate::app::model::CommandHint;
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -49,9 +51,10 @@ fn marks(scene: Scene<'_>, pen: &mut Pen<'_>, spare: usize) {
 /// secrets are marked stands behind what the pane alone can do and what the state calls for.
 fn hints(scene: Scene<'_>, pen: &mut Pen<'_>) {
     let hints = scene.model.hints().into_iter().filter_map(|hint| Shown::of(&hint, scene));
-    let (help, others): (Vec<Shown>, Vec<Shown>) = hints.partition(|hint| hint.action == Action::Help);
-    let (general, first): (Vec<Shown>, Vec<Shown>) =
+    let (help, others): (Vec<Shown>, Vec<Shown>) = hints.partition(|hint| hint.action == Some(Action::Help));
+    let (general, mut first): (Vec<Shown>, Vec<Shown>) =
         others.into_iter().partition(|hint| hint.rank == HintRank::General);
+    first.extend(scene.model.command_hints().into_iter().filter_map(Shown::of_command));
     let help_width: usize = help.iter().map(|hint| hint.width() + SPACING).sum();
     let all_fit = first.iter().all(|hint| hint.put_if_it_fits(scene, pen, help_width));
     if scene.model.context().is_pane() {
@@ -82,16 +85,17 @@ pub fn draw_note(scene: Scene<'_>, border: Rect, buf: &mut Buffer) {
 }
 
 /// A hint: a key, and the action that it does.
-struct Shown {
-    action: Action,
+struct Shown<'a> {
+    /// The action; `None` for a command of the user.
+    action: Option<Action>,
     rank: HintRank,
     key: String,
-    title: &'static str,
+    title: &'a str,
 }
 
-impl Shown {
+impl<'a> Shown<'a> {
     /// The hint, unless its action has no key here.
-    fn of(hint: &Hint, scene: Scene<'_>) -> Option<Self> {
+    fn of(hint: &Hint, scene: Scene<'a>) -> Option<Self> {
         let context = scene.model.context();
         let action = hint.row.action;
         let key = match hint.via {
@@ -103,11 +107,17 @@ impl Shown {
             }
         };
         (!key.is_empty()).then(|| Self {
-            action,
+            action: Some(action),
             rank: hint.rank,
             key,
             title: scene.model.hint_title(hint.row),
         })
+    }
+
+    /// The command of the user, unless it has no key.
+    fn of_command(hint: CommandHint<'a>) -> Option<Self> {
+        let key = hint.keys?.to_string();
+        Some(Self { action: None, rank: HintRank::CalledFor, key, title: &hint.command.name })
     }
 
     fn width(&self) -> usize {
@@ -150,8 +160,11 @@ impl<'a> Note<'a> {
                     Encoding::Plain => "",
                     Encoding::Base64 => " as base64",
                 };
-                let after =
-                    format!(" copied{encoding}{DOT}{}{}", route.as_str(), clears(copy, *until, scene.now()));
+                let after = format!(
+                    " copied{encoding}{DOT}{}{}",
+                    route.as_str(),
+                    clears(copy, *until, scene.now(), theme)
+                );
                 ("✓ ", "", after, theme.ok)
             }
             CopyState::Clearing => ("", "clearing ", "…".to_owned(), theme.dim),
@@ -208,8 +221,9 @@ impl<'a> Note<'a> {
     }
 }
 
-fn clears(copy: &LastCopy, until: Timestamp, now: Timestamp) -> String {
+fn clears(copy: &LastCopy, until: Timestamp, now: Timestamp, theme: &Theme) -> String {
     match copy.sensitivity {
+        Sensitivity::Secret if theme.glyphs.is_plain() => format!("{DOT}clears at {} UTC", age::clock(until)),
         Sensitivity::Secret => format!("{DOT}clears in {} s", age::seconds_left(until, now)),
         Sensitivity::Open => String::new(),
     }

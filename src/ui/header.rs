@@ -90,6 +90,11 @@ fn parts(scene: Scene<'_>) -> Vec<Part> {
         Some(region) => (region.to_owned(), theme.strong),
         None => ("no Region".to_owned(), theme.dim),
     };
+    let (profile, account, region) = if scene.is_plain() {
+        (labelled("profile", &profile), labelled("account", &account), labelled("Region", &region))
+    } else {
+        (profile, account, region)
+    };
     let mut parts = vec![left(5, "Strongroom".to_owned(), theme.accent)];
     if connection.is_demo() {
         parts.push(left(0, " DEMO ".to_owned(), theme.badge));
@@ -109,6 +114,12 @@ fn parts(scene: Scene<'_>) -> Vec<Part> {
     parts
 }
 
+/// A part with its name before it, where no place on the screen tells what it is.
+fn labelled(label: &str, text: &str) -> String {
+    let text = text.trim();
+    if text.is_empty() { String::new() } else { format!("{label} {text}") }
+}
+
 /// The style that makes the profile stand out: that of the rule which applies to it, else that of production.
 fn badge(scene: Scene<'_>) -> Option<Style> {
     let colored = |color| Some(scene.theme.profile(color));
@@ -126,7 +137,8 @@ fn account(scene: Scene<'_>) -> (String, Style) {
     let theme = scene.theme;
     match scene.model.connection().state() {
         ConnectionState::Connecting | ConnectionState::Ready { identity: None, .. } => {
-            ("…".into(), theme.dim)
+            let text = if scene.is_plain() { "not known yet" } else { "…" };
+            (text.into(), theme.dim)
         }
         ConnectionState::Ready { identity: Some(Ok(identity)), .. } => {
             (identity.account.clone(), theme.strong)

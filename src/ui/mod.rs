@@ -5,7 +5,10 @@
 //! areas of the screen come from the model, so that drawing and the mouse agree on them.
 
 mod age;
+mod drawn_panes;
+mod focus_line;
 mod footer;
+mod glyphs;
 mod header;
 mod layer;
 mod list;
@@ -14,6 +17,7 @@ mod look;
 mod notice;
 mod pane;
 mod pen;
+mod plain;
 mod scene;
 #[cfg(test)]
 mod tests;
@@ -21,39 +25,51 @@ mod theme;
 mod too_small;
 mod widget;
 
-use crate::app::Model;
+use crate::app::{Model, Presentation};
+use glyphs::Glyphs;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use scene::Scene;
 
+pub use drawn_panes::DrawnPanes;
 pub use look::{Look, Signs};
 pub use theme::Theme;
 
 /// Draws the whole screen in its usual look.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
-    view_in(model, Look::default(), frame);
+    view_in(model, Look::default(), &mut DrawnPanes::default(), frame);
 }
 
-/// Draws the whole screen in a look.
-pub fn view_in(model: &Model, look: Look, frame: &mut Frame<'_>) {
-    let scene = Scene::new(model, look.theme);
-    if let Some(position) = draw(scene, frame.buffer_mut()) {
+/// Draws the whole screen in a look. Panes that may lag, and the footer with them, stay as they were drawn last.
+pub fn view_in(model: &Model, look: Look, drawn: &mut DrawnPanes, frame: &mut Frame<'_>) {
+    let theme = match model.settings().presentation {
+        Presentation::Visual => *look.theme,
+        Presentation::Plain => Theme { glyphs: &Glyphs::PLAIN, ..*look.theme },
+    };
+    if let Some(position) = draw(Scene::new(model, &theme), drawn, frame.buffer_mut()) {
         frame.set_cursor_position(position);
     }
     look.signs.apply(frame.buffer_mut());
+    drawn.keep(model, frame.buffer_mut());
 }
 
-/// Draws the whole screen into a buffer. Returns the position of the terminal's cursor while text is typed.
-fn draw(scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
+/// Draws the whole screen into a buffer. Returns the position of the terminal's cursor: while text is typed, in plain mode
+/// always.
+fn draw(scene: Scene<'_>, drawn: &DrawnPanes, buf: &mut Buffer) -> Option<Position> {
+    if scene.is_plain() {
+        return Some(plain::draw(scene, buf));
+    }
     let model = scene.model;
-    let Some(screen) = model.screen() else {
+    let Some(screen) = scene.screen() else {
         too_small::draw(scene, buf);
         return None;
     };
     header::draw(scene, screen.header, buf);
     let mut typing = screen.list.as_ref().and_then(|areas| list::draw(scene, areas, buf));
-    if let Some(areas) = &screen.secret {
+    if let Some(areas) = &screen.secret
+        && !drawn.draw_again(model, areas.outer, buf)
+    {
         let position = pane::draw(scene, areas, buf);
         typing = typing.or(position);
     }
@@ -69,6 +85,8 @@ fn draw(scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
         lock::footer(scene, screen.footer, buf);
         return None;
     }
-    footer::draw(scene, screen.footer, buf);
+    if !drawn.draw_again(model, screen.footer, buf) {
+        footer::draw(scene, screen.footer, buf);
+    }
     typing.filter(|position| buf.area.contains(*position))
 }

@@ -1,8 +1,10 @@
 //! The scene: everything that a part of the screen is drawn from.
 
+use super::glyphs::Glyphs;
 use super::theme::Theme;
 use crate::app::Model;
 use crate::app::actions::{Action, Context, Keymap};
+use crate::app::layout::{LayerAreas, Screen};
 use jiff::Timestamp;
 
 /// The model, and how it is shown.
@@ -27,14 +29,35 @@ impl<'a> Scene<'a> {
         self.model.now()
     }
 
+    /// The signs beside text.
+    pub fn glyphs(&self) -> &'static Glyphs {
+        self.theme.glyphs
+    }
+
+    /// True if words take the place of signs.
+    pub fn is_plain(&self) -> bool {
+        self.theme.glyphs.is_plain()
+    }
+
+    /// The areas of the screen; `None` if it is too small.
+    pub fn screen(&self) -> Option<Screen> {
+        self.model.screen_in(self.glyphs().presentation)
+    }
+
+    /// The areas of the uppermost layer; `None` if it has no rows.
+    pub fn layer_areas(&self) -> Option<LayerAreas> {
+        self.model.layer_areas_in(self.glyphs().presentation)
+    }
+
     /// The way to an action, for a sentence: its keys, or its name in the palette if it has none.
     pub fn key(&self, action: Action) -> String {
-        self.keymap.label(action)
+        self.glyphs().say(&self.keymap.label(action)).into_owned()
     }
 
     /// The keys of an action that are shown in `context`, or empty text if it has none there. Where text is typed, a
     /// character is no key.
     pub fn key_in(&self, context: Context, action: Action) -> String {
-        self.keymap.key_in(context, action).map(ToString::to_string).unwrap_or_default()
+        let key = self.keymap.key_in(context, action).map(ToString::to_string).unwrap_or_default();
+        self.glyphs().say(&key).into_owned()
     }
 }

@@ -1,5 +1,6 @@
 //! The styles of everything on screen, in several themes. All of them leave the background to the terminal.
 
+use super::glyphs::Glyphs;
 use crate::app::profile_rules::HeaderColor;
 use crate::secrets::{AWSCURRENT, AWSPENDING, AWSPREVIOUS, ReplicaStatus, RotationState};
 use ratatui::style::{Color, Modifier, Style};
@@ -11,6 +12,8 @@ macro_rules! theme {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub struct Theme {
             $($(#[$doc])+ pub $name: Style,)+
+            /// The signs beside text.
+            pub glyphs: &'static Glyphs,
         }
 
         impl Theme {
@@ -140,6 +143,7 @@ impl Theme {
         json_literal: fg(Color::Magenta),
         json_sign: DIM,
         behind_layer: PLAIN.fg(Color::Reset).bg(Color::Reset).add_modifier(Modifier::DIM),
+        glyphs: &Glyphs::VISUAL,
     };
 
     /// The theme for dark backgrounds, with some of the 256 colours.
@@ -245,6 +249,7 @@ impl Theme {
         json_literal: PLAIN.add_modifier(Modifier::UNDERLINED),
         json_sign: DIM,
         behind_layer: DIM,
+        glyphs: &Glyphs::VISUAL,
     };
 
     /// The style of a profile in the header that has a colour of its own.

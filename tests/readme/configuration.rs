@@ -47,6 +47,7 @@ fn the_page_on_the_configuration_says_what_the_program_reads() {
     let passages = [
         ("keys", keys(&schema["properties"])),
         ("profiles", keys(&schema["properties"]["profiles"]["additionalProperties"]["properties"])),
+        ("commands", keys(&schema["properties"]["commands"]["additionalProperties"]["properties"])),
         ("emacs", emacs()),
         ("styles", styles()),
     ];

@@ -138,7 +138,7 @@ impl Dashboard {
             Effect::ClearClipboard(id) => Some(Message::ClipboardCleared(id, ClearOutcome::Cleared)),
             Effect::Arrange(job) => Some(Message::Arranged(job.run())),
             // The picture is in UTC, wherever it is made.
-            Effect::Abandon(_) | Effect::FindZone | Effect::WipeEditorFiles => None,
+            Effect::Abandon(_) | Effect::FindZone | Effect::FindEditorFiles => None,
             other => panic!("a picture needs no {other:?}"),
         }
     }

@@ -103,7 +103,15 @@ const OPERATIONS: &[Operation] = &[
     ),
     asked(
         "GetSecretValue",
-        &[A::RevealValue, A::ReadVersion, A::CopyValue, A::SaveValue, A::CompareVersions, A::EditValue],
+        &[
+            A::RevealValue,
+            A::ReadVersion,
+            A::CopyValue,
+            A::CopyAs,
+            A::SaveValue,
+            A::CompareVersions,
+            A::EditValue,
+        ],
         "reading::list_details_value_versions_and_policy_are_those_that_boto3_reads",
         "reading::a_key_is_revealed_and_copied",
     ),
@@ -169,7 +177,7 @@ const OPERATIONS: &[Operation] = &[
     ),
     asked(
         "UntagResource",
-        &[A::EditTags],
+        &[A::EditTags, A::RemoveTag],
         "tags::a_tag_is_added_and_taken_away",
         "tags::tags_are_changed_in_two_calls_and_changed_back",
     ),
@@ -181,7 +189,7 @@ const OPERATIONS: &[Operation] = &[
     ),
     asked(
         "UpdateSecretVersionStage",
-        &[A::MoveLabel, A::RollBack, A::RecoverRotation],
+        &[A::MoveLabel, A::RemoveLabel, A::RollBack, A::RecoverRotation],
         "values::a_value_is_saved_and_rolled_back",
         "values::labels_are_added_moved_and_never_taken_from_current",
     ),

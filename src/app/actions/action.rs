@@ -19,9 +19,11 @@ pub enum Action {
     ToggleHex,
     ReadVersion,
     MoveLabel,
+    RemoveLabel,
     CompareVersions,
     MarkVersion,
     ToggleDeprecated,
+    ToggleEmptyFields,
     Filter,
     Search,
     NextMatch,
@@ -34,6 +36,7 @@ pub enum Action {
     CopyValue,
     CopyName,
     CopyArn,
+    CopyAs,
     RotateNow,
     CancelRotation,
     Restore,
@@ -43,6 +46,7 @@ pub enum Action {
     Delete,
     ForceDelete,
     EditTags,
+    RemoveTag,
     EditPolicy,
     DeletePolicy,
     RotationSettings,
@@ -79,6 +83,12 @@ pub enum Action {
     Mark,
     MarkAll,
     UnmarkAll,
+    ToggleBookmark,
+    Bookmarks,
+    SavedFilters,
+    SaveFilter,
+    ForgetItem,
+    ForgetHistory,
     CompareValues,
     CancelLoading,
     Refresh,
@@ -103,6 +113,7 @@ pub enum Action {
     Right,
     Back,
     Close,
+    LogIn,
     SwitchProfile,
     SwitchRegion,
     Journal,
@@ -133,6 +144,21 @@ pub enum Group {
 impl Action {
     /// Every action, in the order of the table.
     pub const ALL: &'static [Self] = Self::VARIANTS;
+
+    /// True if the action does nothing but move the cursor.
+    pub const fn moves_cursor(self) -> bool {
+        matches!(
+            self,
+            Self::Up
+                | Self::Down
+                | Self::PageUp
+                | Self::PageDown
+                | Self::HalfPageUp
+                | Self::HalfPageDown
+                | Self::First
+                | Self::Last
+        )
+    }
 }
 
 impl Group {

@@ -36,7 +36,9 @@ impl Availability {
 /// Returns the availability of an action: ready, hidden or refused.
 pub fn availability(action: Action, facts: &Situation<'_>, cx: &UpdateContext) -> Availability {
     let row = action.row();
-    if let Some(offers) = facts.layer_offers.filter(|_| row.scope != Scope::LastChange) {
+    // A form that fails for want of a login stays open while its user logs in.
+    let is_of_layer = !matches!(row.scope, Scope::LastChange | Scope::Login);
+    if let Some(offers) = facts.layer_offers.filter(|_| is_of_layer) {
         return Availability::ready_if(offers(action));
     }
     if cx.settings().purpose == Purpose::Pick && !action.serves_picking() {
@@ -57,7 +59,7 @@ pub fn availability(action: Action, facts: &Situation<'_>, cx: &UpdateContext) -
 /// Checks the secrets that an action is about.
 fn check_scope(row: &Row, facts: &Situation<'_>, cx: &UpdateContext) -> Result<(), Problem> {
     match row.scope {
-        Scope::Program | Scope::LastChange => Ok(()),
+        Scope::Program | Scope::LastChange | Scope::Login => Ok(()),
         Scope::Secrets if !facts.marked.is_empty() => check_marked(row, facts, cx),
         Scope::Secrets | Scope::Secret => check_selected(row, facts, cx),
     }

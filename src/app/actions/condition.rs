@@ -41,6 +41,12 @@ impl Condition {
             Self::CanRetry => refuse_unless(facts.last_change.can_retry, || {
                 Problem::new("No change has failed.", "There is nothing to send again.")
             }),
+            Self::CanLogIn => refuse_unless(facts.can_log_in, || {
+                Problem::new(
+                    "No request has failed for want of a login.",
+                    format!("To log in as another, switch the profile ({}).", cx.key(Action::SwitchProfile)),
+                )
+            }),
             Self::HasPolicy => check_secret(facts, |secret| policy_is_missing(secret, cx)),
             Self::HasBinaryText => check_secret(facts, |secret| hex_shows_nothing(secret, cx)),
             Self::HasPendingVersion => check_secret(facts, nothing_is_stuck),
@@ -66,6 +72,7 @@ impl Condition {
             Self::HasSecretsToCompare
             | Self::CanUndo
             | Self::CanRetry
+            | Self::CanLogIn
             | Self::HasPolicy
             | Self::HasBinaryText
             | Self::HasPendingVersion

@@ -114,7 +114,7 @@ pub struct Contexts(u32);
 
 impl Contexts {
     /// Every pane.
-    pub(super) const PANES: Self = {
+    pub const PANES: Self = {
         let mut panes = Self(0);
         let mut at = 0;
         while at < Context::ALL.len() {
@@ -127,7 +127,7 @@ impl Contexts {
     };
 
     /// The set of these contexts.
-    pub(super) const fn of(contexts: &[Context]) -> Self {
+    pub const fn of(contexts: &[Context]) -> Self {
         let mut bits = 0;
         let mut at = 0;
         while at < contexts.len() {
@@ -138,7 +138,8 @@ impl Contexts {
     }
 
     /// The contexts of both sets.
-    pub(super) const fn and(self, other: Self) -> Self {
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 

@@ -96,8 +96,11 @@ mod tests {
         assert_eq!(told(Context::List, 'F'), format!("F: {recover}, in Rotation (7)."));
         let sort = title(Action::Sort);
         assert_eq!(told(Context::Tags, 's'), format!("s: {sort}, in the list."));
+        let (label, tag) = (title(Action::RemoveLabel), title(Action::RemoveTag));
         let (policy, replica) = (title(Action::DeletePolicy), title(Action::RemoveReplica));
-        let expected = format!("x: {policy}, in Policy (5); {replica}, in Replication (6).");
+        let expected = format!(
+            "x: {label}, in Versions (3); {tag}, in Tags (4); {policy}, in Policy (5); {replica}, in Replication (6)."
+        );
         assert_eq!(told(Context::Value, 'x'), expected);
         let rotate = title(Action::RotateNow);
         assert_eq!(told(Context::Journal, 'R'), format!("R: {rotate}, in the list and every pane."));

@@ -2,8 +2,9 @@
 
 use super::action::Action;
 use super::chord::Chord;
-use super::context::Context;
+use super::context::{Context, Contexts};
 use super::sequence::KeySequence;
+use crate::app::custom_command::CommandId;
 use crossterm::event::KeyEvent;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -14,6 +15,8 @@ use thiserror::Error;
 pub struct Keymap {
     /// The keys of each action, in the order of [`Action::ALL`].
     keys: Vec<Vec<KeySequence>>,
+    /// The keys of each command of the user, in their order.
+    command_keys: Vec<Vec<KeySequence>>,
     /// The meaning of each first chord, by context.
     bindings: HashMap<(Context, Chord), Binding>,
 }
@@ -23,8 +26,17 @@ pub struct Keymap {
 enum Binding {
     /// The action whose only chord it is.
     Action(Action),
-    /// The chords that can follow, and their actions.
-    Prefix(Vec<(Chord, Action)>),
+    /// The command of the user whose only chord it is.
+    Command(CommandId),
+    /// The chords that can follow, and what they mean.
+    Prefix(Vec<(Chord, Meaning)>),
+}
+
+/// The meaning of keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Meaning {
+    Action(Action),
+    Command(CommandId),
 }
 
 /// The meaning of a key that was pressed.
@@ -32,6 +44,8 @@ enum Binding {
 pub enum Resolved {
     /// The key means this action, alone or after the chord that was pending.
     Action(Action),
+    /// The key means this command of the user.
+    Command(CommandId),
     /// The key begins a sequence: this chord is pending when the next key comes.
     Pending(Chord),
     /// No sequence goes on with this key: it means nothing, and nothing is pending any longer.
@@ -45,7 +59,7 @@ impl Resolved {
     pub fn action(self) -> Option<Action> {
         match self {
             Self::Action(action) => Some(action),
-            Self::Pending(_) | Self::Dropped | Self::Unbound => None,
+            Self::Command(_) | Self::Pending(_) | Self::Dropped | Self::Unbound => None,
         }
     }
 }
@@ -80,6 +94,18 @@ pub enum KeymapError {
         /// The action that has the sequence.
         other: Action,
         /// A context in which both hold.
+        context: Context,
+    },
+    /// Keys of a command of the user mean something else already, in one of its contexts.
+    #[error("{keys} can't be its key: {by} has {taken} in {}", context.name())]
+    Taken {
+        /// The keys that were asked for.
+        keys: KeySequence,
+        /// The keys that are taken: the same, or those that begin alike.
+        taken: String,
+        /// The action or the command that has them.
+        by: String,
+        /// The context.
         context: Context,
     },
     /// All keys of an action type or edit text, in a context in which text is typed.
@@ -119,7 +145,7 @@ impl Keymap {
         for (action, own) in overrides {
             keys[action as usize] = own;
         }
-        let mut keymap = Self { keys, bindings: HashMap::new() };
+        let mut keymap = Self { keys, command_keys: Vec::new(), bindings: HashMap::new() };
         for action in Action::ALL {
             for context in Context::ALL {
                 if action.row().contexts.contains(*context) {
@@ -157,25 +183,80 @@ impl Keymap {
                 self.bindings.insert((context, first), Binding::Action(action));
             }
             (None, Some(second)) => {
-                self.bindings.insert((context, first), Binding::Prefix(vec![(second, action)]));
+                let meaning = Meaning::Action(action);
+                self.bindings.insert((context, first), Binding::Prefix(vec![(second, meaning)]));
             }
             (Some(Binding::Action(one)), None) if *one != action => return Err(conflict(*one)),
-            (Some(Binding::Action(_)), None) => {}
+            // Commands are bound behind all actions.
+            (Some(Binding::Action(_)), None) | (Some(Binding::Command(_)), _) => {}
             (Some(Binding::Action(one)), Some(second)) => return Err(prefix(*one, second, action)),
             (Some(Binding::Prefix(seconds)), None) => {
-                if let Some((second, other)) = seconds.first() {
+                if let Some((second, Meaning::Action(other))) = seconds.first() {
                     return Err(prefix(action, *second, *other));
                 }
             }
             (Some(Binding::Prefix(seconds)), Some(second)) => {
                 match seconds.iter().find(|(known, _)| *known == second) {
-                    Some((_, one)) if *one != action => return Err(conflict(*one)),
+                    Some((_, Meaning::Action(one))) if *one != action => return Err(conflict(*one)),
                     Some(_) => {}
-                    None => seconds.push((second, action)),
+                    None => seconds.push((second, Meaning::Action(action))),
                 }
             }
         }
         Ok(())
+    }
+
+    /// Gives the next command of the user its keys, in its contexts, which take no text. Keys that are taken are left out.
+    ///
+    /// # Errors
+    /// The first of the keys that means something else there.
+    pub fn add_command(&mut self, keys: &[KeySequence], contexts: Contexts) -> Result<(), KeymapError> {
+        let command = CommandId(self.command_keys.len());
+        let taken = keys.iter().find_map(|keys| self.taken(*keys, contexts));
+        let free = keys.iter().filter(|keys| self.taken(**keys, contexts).is_none()).copied();
+        let free: Vec<KeySequence> = free.collect();
+        for keys in &free {
+            for context in contexts.iter() {
+                let binding = self.bindings.entry((context, keys.first));
+                match keys.second {
+                    None => drop(binding.insert_entry(Binding::Command(command))),
+                    Some(second) => {
+                        if let Binding::Prefix(seconds) = binding.or_insert(Binding::Prefix(Vec::new())) {
+                            seconds.push((second, Meaning::Command(command)));
+                        }
+                    }
+                }
+            }
+        }
+        self.command_keys.push(free);
+        taken.map_or(Ok(()), Err)
+    }
+
+    /// Why a command can't have these keys.
+    fn taken(&self, keys: KeySequence, contexts: Contexts) -> Option<KeymapError> {
+        let taken = |taken: String, by: Meaning, context| {
+            let by = match by {
+                Meaning::Action(action) => action.row().name.to_owned(),
+                Meaning::Command(_) => "another command".to_owned(),
+            };
+            Some(KeymapError::Taken { keys, taken, by, context })
+        };
+        contexts.iter().find_map(|context| match (self.binding(context, keys.first)?, keys.second) {
+            (Binding::Action(action), _) => taken(keys.first.to_string(), Meaning::Action(*action), context),
+            (Binding::Command(command), _) => {
+                taken(keys.first.to_string(), Meaning::Command(*command), context)
+            }
+            (Binding::Prefix(seconds), second) => {
+                let clash = seconds.iter().find(|(known, _)| second.is_none_or(|second| second == *known));
+                let (second, by) = clash?;
+                taken(KeySequence { first: keys.first, second: Some(*second) }.to_string(), *by, context)
+            }
+        })
+    }
+
+    /// The keys of a command of the user.
+    pub fn command_keys(&self, command: CommandId) -> &[KeySequence] {
+        self.command_keys.get(command.0).map_or(&[], Vec::as_slice)
     }
 
     /// The meaning of a key in `context`, after the chord that is `pending` there, if one is.
@@ -184,11 +265,12 @@ impl Keymap {
         // The context may have changed since: a chord that begins no sequence here is no longer pending.
         if let Some(Binding::Prefix(seconds)) = pending.and_then(|first| self.binding(context, first)) {
             let second = seconds.iter().find(|(second, _)| Some(*second) == chord);
-            return second.map_or(Resolved::Dropped, |(_, action)| Resolved::Action(*action));
+            return second.map_or(Resolved::Dropped, |(_, meaning)| Resolved::from(*meaning));
         }
         let Some(chord) = chord else { return Resolved::Unbound };
         match self.binding(context, chord) {
             Some(Binding::Action(action)) => Resolved::Action(*action),
+            Some(Binding::Command(command)) => Resolved::Command(*command),
             Some(Binding::Prefix(_)) => Resolved::Pending(chord),
             None => Resolved::Unbound,
         }
@@ -234,6 +316,15 @@ impl Keymap {
             Some(palette) if is_listed => format!("{:?} in the palette ({palette})", row.name),
             None if is_listed => format!("{:?} in the palette", row.name),
             _ => format!("{:?} (no key)", row.name),
+        }
+    }
+}
+
+impl From<Meaning> for Resolved {
+    fn from(meaning: Meaning) -> Self {
+        match meaning {
+            Meaning::Action(action) => Self::Action(action),
+            Meaning::Command(command) => Self::Command(command),
         }
     }
 }

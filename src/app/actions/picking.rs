@@ -15,6 +15,8 @@ impl Action {
                 | A::Accept
                 | A::Filter
                 | A::CompleteFilter
+                | A::SavedFilters
+                | A::ForgetItem
                 | A::ToggleTree
                 | A::Sort
                 | A::ReverseSort
@@ -32,6 +34,7 @@ impl Action {
                 | A::Right
                 | A::Back
                 | A::Close
+                | A::LogIn
                 | A::Journal
                 | A::Palette
                 | A::Help

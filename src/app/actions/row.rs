@@ -115,6 +115,8 @@ pub enum Scope {
     Secrets,
     /// The last change of the session.
     LastChange,
+    /// The login of the connection.
+    Login,
 }
 
 /// A requirement of an action on the secret, checked by its summary alone.
@@ -163,6 +165,8 @@ pub enum Condition {
     CanUndo,
     /// Requests of the last change failed.
     CanRetry,
+    /// A program can log in: the login was refused, or its program runs now.
+    CanLogIn,
     /// The secret is known to have a resource policy.
     HasPolicy,
     /// The value that is read is binary that holds text.

@@ -16,6 +16,8 @@ pub struct Situation<'a> {
     pub layer_offers: Option<&'a dyn Fn(Action) -> bool>,
     /// True if a change of a secret is in progress.
     pub is_changing: &'a dyn Fn(&Arn) -> bool,
+    /// A program can log in.
+    pub can_log_in: bool,
     /// The last change.
     pub last_change: LastChange<'a>,
     /// A search of the pane has a text.

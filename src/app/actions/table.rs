@@ -185,6 +185,21 @@ pub static TABLE: [Row; Action::ALL.len()] = [
     .only_if(&[If::HasVersions])
     .also(&["stage", "staging label", "attach label", "awscurrent"])
     .short("label"),
+    change(
+        A::RemoveLabel,
+        "UpdateSecretVersionStage",
+        Contexts::of(&[C::Versions]),
+        &["x"],
+        [
+            "remove-label",
+            "remove label",
+            "Remove a label of the version under the cursor (UpdateSecretVersionStage)",
+        ],
+    )
+    .only_if(&[If::HasVersions])
+    .also(&["delete label", "detach label", "unstage"])
+    .risky()
+    .unhinted(),
     on_secret(
         A::CompareVersions,
         G::Secret,
@@ -215,6 +230,15 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         ["deprecated", "deprecated", "Show or hide deprecated versions: those without a staging label"],
     )
     .also(&["unlabelled versions", "all versions"]),
+    on_secret(
+        A::ToggleEmptyFields,
+        G::Secret,
+        Contexts::of(&[C::Overview]),
+        &["d"],
+        ["empty-fields", "empty fields", "Show or hide the fields that the secret does not have"],
+    )
+    .also(&["all fields", "api fields"])
+    .unhinted(),
     row(
         A::Filter,
         G::List,
@@ -318,6 +342,23 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         &["a", "c a"],
         ["copy-arn", "copy ARN", "Copy the ARN of the secret"],
     ),
+    on_secret(
+        A::CopyAs,
+        G::Copy,
+        MAIN,
+        &["c c"],
+        ["copy-as", "copy as", "Copy as a URL, .env, a command, a reference or source code (GetSecretValue)"],
+    )
+    .also(&[
+        "connection string",
+        "database url",
+        "dotenv",
+        "terraform",
+        "cloudformation",
+        "snippet",
+        "console url",
+    ])
+    .unhinted(),
     question(
         A::RotateNow,
         "RotateSecret",
@@ -431,6 +472,16 @@ pub static TABLE: [Row; Action::ALL.len()] = [
     .also(&["tag", "untag", "add tag", "remove tag"])
     .narrow(&[("e", Contexts::of(&[C::Tags])), ("+", Contexts::of(&[C::Tags]))])
     .first_in(&[C::Tags]),
+    question(
+        A::RemoveTag,
+        "UntagResource",
+        Contexts::of(&[C::Tags]),
+        &["x"],
+        ["remove-tag", "remove tag", "Remove the tag under the cursor (UntagResource)"],
+    )
+    .also(&["delete tag", "untag"])
+    .risky()
+    .unhinted(),
     change(
         A::EditPolicy,
         "PutResourcePolicy",
@@ -609,8 +660,14 @@ pub static TABLE: [Row; Action::ALL.len()] = [
     .first_in(&[C::Form])
     .unhinted_in(C::Comparison)
     .placed("once the fields can be filled in"),
-    row(A::NextField, G::Move, FORM, &["tab"], ["next-field", "next", "Go to the next field or cell"])
-        .unhinted(),
+    row(
+        A::NextField,
+        G::Move,
+        FORM,
+        &["tab"],
+        ["next-field", "next", "Complete the text, else go to the next field or cell"],
+    )
+    .unhinted(),
     row(
         A::PreviousField,
         G::Move,
@@ -691,9 +748,13 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         G::Change,
         FORM,
         &["ctrl-space", "alt-c"],
-        ["complete", "complete", "Complete a Region, or a name up to the next slash"],
+        [
+            "complete",
+            "complete",
+            "Complete a Region, or a name, KMS key, function or tag that the list knows",
+        ],
     )
-    .placed("in a Region or a name"),
+    .placed("where something known begins like the text"),
     row(
         A::ExternalEditor,
         G::Change,
@@ -768,6 +829,63 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         .only_if(&[If::HasMarks])
         .also(&["deselect", "clear marks", "select none"])
         .called_for(),
+    on_secret(
+        A::ToggleBookmark,
+        G::List,
+        MAIN.without(C::Versions),
+        &["m"],
+        ["bookmark", "bookmark", "Set or remove a bookmark on the secret"],
+    )
+    .also(&["favourite", "star", "pin"])
+    .unhinted(),
+    row(
+        A::Bookmarks,
+        G::List,
+        MAIN,
+        &["'"],
+        ["bookmarks", "bookmarks", "Pick a bookmark, or a secret that was opened lately, to open it"],
+    )
+    .also(&["recents", "recent secrets", "favourites"])
+    .unhinted(),
+    row(
+        A::SavedFilters,
+        G::List,
+        MAIN,
+        &["f"],
+        ["saved-filters", "filters", "Pick a saved filter to apply it"],
+    )
+    .also(&["filters", "queries"])
+    .unhinted(),
+    row(
+        A::SaveFilter,
+        G::List,
+        LIST.and(Contexts::of(&[C::FilterLine])),
+        &["ctrl-s"],
+        ["save-filter", "save", "Save the filter under a name"],
+    )
+    .narrow(&[("ctrl-s", Contexts::of(&[C::FilterLine]))])
+    .also(&["name filter", "keep filter"]),
+    row(
+        A::ForgetItem,
+        G::List,
+        Contexts::of(&[C::Picker]),
+        &["ctrl-x"],
+        ["forget-item", "remove", "Remove the bookmark, recent secret or filter under the cursor"],
+    ),
+    row(
+        A::ForgetHistory,
+        G::List,
+        MAIN,
+        &[],
+        [
+            "forget-bookmarks",
+            "forget",
+            "Forget bookmarks, recent secrets and filters of this account and Region",
+        ],
+    )
+    .risky()
+    .also(&["forget recents"])
+    .unhinted(),
     row(
         A::CompareValues,
         G::Secret,
@@ -904,8 +1022,19 @@ pub static TABLE: [Row; Action::ALL.len()] = [
         &["q"],
         ["close", "close", "Close what lies on top: the help, the journal, a report, a comparison"],
     ),
+    row(
+        A::LogIn,
+        G::Program,
+        EVERYWHERE,
+        &["alt-l", "f6"],
+        ["log-in", "log in", "Log in: the AWS CLI or the credential process gets the terminal"],
+    )
+    .about(Scope::Login)
+    .only_if(&[If::CanLogIn])
+    .called_for()
+    .also(&["login", "log in", "sign in", "mfa", "sso", "authenticate", "renew"]),
     row(A::SwitchProfile, G::Program, MAIN, &["p"], ["profile", "profile", "Switch to another AWS profile"])
-        .also(&["login", "log in", "sign in", "mfa", "sso", "account", "credentials", "switch profile"]),
+        .also(&["account", "credentials", "switch profile"]),
     row(A::SwitchRegion, G::Program, MAIN, &["w"], ["region", "Region", "Switch to another Region"]).also(&[
         "switch region",
         "change region",

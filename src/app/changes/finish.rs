@@ -31,7 +31,10 @@ impl Changes {
                 cx.tell(format!("{how}: {}.", plan.title));
                 cx.raise(Event::PlanChanged { plan: Box::new(plan), form });
             }
-            (Some(form), Some(error)) if none_done => cx.raise(Event::PlanRejected { form, error }),
+            (Some(form), Some(error)) if none_done => {
+                self.retry_of = Some(form);
+                cx.raise(Event::PlanRejected { form, error });
+            }
             (form, Some(error)) if plan.steps.len() == 1 => {
                 cx.raise(Event::PlanDone { form });
                 cx.fail(plan.title, error);

@@ -53,6 +53,8 @@ pub struct Changes {
     count: u64,
     /// The last change, if steps of it failed, to retry it with the same tokens.
     retry: Option<Plan>,
+    /// The form whose plan that is, if it came back to its fields.
+    retry_of: Option<FormId>,
     /// The undo of the last change, or the reason why there is none.
     undo: Option<Result<Undo, Irreversible>>,
     rotations: Watches<Rotation>,
@@ -66,7 +68,7 @@ impl Changes {
             let operation = plan.steps.first().map_or("", |step| step.request.operation());
             return cx.show_problem(cx.settings().refusal(operation));
         }
-        self.retry = None;
+        (self.retry, self.retry_of) = (None, None);
         self.count += 1;
         let id = PlanId(self.count);
         cx.tell(format!("In progress: {}", plan.title));
@@ -262,6 +264,12 @@ impl Changes {
 
     /// Takes the last change to retry it, if steps of it failed.
     pub fn take_retry(&mut self) -> Option<Plan> {
+        self.retry.take()
+    }
+
+    /// Takes the last change of a form to retry it, if it was the last and all of it failed.
+    pub fn take_retry_of(&mut self, form: FormId) -> Option<Plan> {
+        self.retry_of.take_if(|of| *of == form)?;
         self.retry.take()
     }
 

@@ -5,6 +5,7 @@ mod last_copy;
 pub use last_copy::{CopyState, LastCopy};
 
 use super::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute, CopyText, Sensitivity};
+use super::copy_as::CopyForm;
 use super::{Effect, UpdateContext};
 use crate::service::api::{Reply, Request, ServiceError, Target, Ticket};
 use jiff::{SignedDuration, Timestamp};
@@ -31,6 +32,7 @@ struct AwaitedCopy {
     ticket: Ticket,
     /// The thing to copy in words.
     what: String,
+    form: CopyForm,
 }
 
 impl Clipboard {
@@ -58,14 +60,20 @@ impl Clipboard {
         cx.emit(Effect::Copy(id, text));
     }
 
-    /// Reads a text to copy, unless it is being read already.
-    pub fn await_copy(&mut self, what: String, target: Target, request: Request, cx: &mut UpdateContext) {
+    /// Reads a text to copy in a form, unless it is being read already; notes name it by `what` only.
+    pub fn await_copy(
+        &mut self,
+        (what, form): (String, CopyForm),
+        target: Target,
+        request: Request,
+        cx: &mut UpdateContext,
+    ) {
         let same = |awaited: &AwaitedCopy| awaited.what == what && awaited.ticket.target == target;
         if self.awaited.as_ref().is_some_and(same) {
             return;
         }
         self.forget_awaited(cx);
-        self.awaited = cx.call(target, request).map(|ticket| AwaitedCopy { ticket, what });
+        self.awaited = cx.call(target, request).map(|ticket| AwaitedCopy { ticket, what, form });
     }
 
     /// Drops a copy that waits for its read: the user has asked for another one since.
@@ -78,8 +86,8 @@ impl Clipboard {
         self.awaited = None;
     }
 
-    fn take_awaited(&mut self, ticket: &Ticket) -> Option<String> {
-        self.awaited.take_if(|awaited| awaited.ticket == *ticket).map(|awaited| awaited.what)
+    fn take_awaited(&mut self, ticket: &Ticket) -> Option<AwaitedCopy> {
+        self.awaited.take_if(|awaited| awaited.ticket == *ticket)
     }
 
     /// Copies a value that was read for it.
@@ -89,9 +97,18 @@ impl Clipboard {
         result: Result<Reply, ServiceError>,
         cx: &mut UpdateContext,
     ) {
-        let Some(what) = self.take_awaited(ticket) else { return };
+        let Some(AwaitedCopy { what, form, .. }) = self.take_awaited(ticket) else { return };
         match result.and_then(Reply::into_value) {
-            Ok(value) => self.put(what, CopyText::of_value(&value.body), cx),
+            Ok(value) => {
+                let text = match form {
+                    CopyForm::Whole => Ok(CopyText::of_value(&value.body)),
+                    CopyForm::As(copy) => copy.secret_text(&value.body),
+                };
+                match text {
+                    Ok(text) => self.put(what, text, cx),
+                    Err(problem) => cx.show_problem(problem),
+                }
+            }
             Err(error) => cx.fail(format!("copy the {what}"), error),
         }
     }
@@ -103,7 +120,7 @@ impl Clipboard {
         result: Result<Reply, ServiceError>,
         cx: &mut UpdateContext,
     ) {
-        let Some(what) = self.take_awaited(ticket) else { return };
+        let Some(AwaitedCopy { what, .. }) = self.take_awaited(ticket) else { return };
         match result.and_then(Reply::into_policy) {
             Ok(Some(policy)) => self.put(what, CopyText::open(policy), cx),
             Ok(None) => cx.refuse("This secret has no resource policy.", "There is nothing to copy."),

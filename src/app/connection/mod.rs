@@ -4,7 +4,9 @@ use super::event::NewConnection;
 use super::{Effect, Event, UpdateContext};
 use crate::app::connection_summary::ConnectionSummary;
 use crate::secrets::{REGIONS, unknown_region};
-use crate::service::api::{ConnectionId, ConnectionTarget, Destination, Endpoint, Identity, ServiceError};
+use crate::service::api::{
+    ConnectionId, ConnectionTarget, Destination, Endpoint, Identity, LoginProgram, ServiceError,
+};
 
 /// The connection in use.
 #[derive(Debug)]
@@ -21,13 +23,13 @@ pub struct Connection {
 const DEFAULT_PROFILE: &str = "default";
 
 /// The state of the credentials, by the service's last answer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 enum Login {
     /// Accepted, or not used yet.
     #[default]
     Accepted,
-    /// Rejected: the next refresh makes a new connection.
-    Rejected,
+    /// Rejected: the next refresh makes a new connection. A program may renew it.
+    Rejected(Option<LoginProgram>),
 }
 
 /// The state of a connection.
@@ -117,7 +119,7 @@ impl Connection {
         match &self.state {
             ConnectionState::Connecting => Refresh::Wait,
             ConnectionState::Failed(_) => Refresh::Reconnect,
-            ConnectionState::Ready { .. } if self.login == Login::Rejected => Refresh::Reconnect,
+            ConnectionState::Ready { .. } if self.login != Login::Accepted => Refresh::Reconnect,
             ConnectionState::Ready { identity, .. } => {
                 if matches!(identity, Some(Err(_))) {
                     cx.emit(Effect::Identify(self.id));
@@ -131,8 +133,24 @@ impl Connection {
     pub fn note_answer(&mut self, error: Option<&ServiceError>) {
         match error {
             None => self.login = Login::Accepted,
-            Some(error) if error.wants_reconnect() => self.login = Login::Rejected,
+            Some(error) if error.wants_reconnect() => self.login = Login::Rejected(error.login_program()),
             Some(_) => {}
+        }
+    }
+
+    /// The program that renews the login that was rejected.
+    pub fn login_program(&self) -> Option<&LoginProgram> {
+        match &self.login {
+            Login::Rejected(program) => program.as_ref(),
+            Login::Accepted => None,
+        }
+    }
+
+    /// Goes on with a login that was renewed; asks STS again if it has failed.
+    pub fn logged_in(&mut self, cx: &mut UpdateContext) {
+        self.login = Login::Accepted;
+        if let ConnectionState::Ready { identity: Some(Err(_)), .. } = &self.state {
+            cx.emit(Effect::Identify(self.id));
         }
     }
 
@@ -179,6 +197,16 @@ impl Connection {
             ConnectionState::Ready { identity: Some(Ok(identity)), .. } => Some(&identity.account),
             _ => None,
         }
+    }
+
+    /// True once requests can be sent.
+    pub fn is_connected(&self) -> bool {
+        matches!(self.state, ConnectionState::Ready { .. })
+    }
+
+    /// True if STS could not name the account.
+    pub fn is_unidentified(&self) -> bool {
+        matches!(self.state, ConnectionState::Ready { identity: Some(Err(_)), .. })
     }
 
     /// The profile in use, or the requested one; `None` until it is known.

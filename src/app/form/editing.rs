@@ -21,8 +21,11 @@ impl Form {
                 say_how_to_answer(key, cx);
                 Flow::Stay
             }
-            Stage::Reviewing { typed, .. } => {
-                typed.key(key);
+            Stage::Reviewing { typed, scroll, .. } => {
+                match page_step(key).or_else(|| row_step(key)) {
+                    Some(step) => scroll.step(step),
+                    None => drop(typed.key(key)),
+                }
                 Flow::Stay
             }
             Stage::Waiting | Stage::Sending => Flow::Stay,
@@ -107,7 +110,7 @@ impl Form {
             Action::Submit => self.submit(cx),
             Action::Back | Action::Close => self.back(cx),
             Action::Confirm => self.confirm(cx),
-            Action::Decline => self.decline(),
+            Action::Decline => self.decline(cx),
             Action::Accept => self.accept_typed_name(cx),
             Action::CopyCommands => {
                 self.copy_commands(cx);
@@ -130,6 +133,7 @@ impl Form {
 
     fn act_on_field(&mut self, action: Action, cx: &mut FormContext<'_>) {
         match action {
+            Action::NextField if self.completes_typed_text(cx) => {}
             Action::NextField => self.turn_cell(1),
             Action::PreviousField => self.turn_cell(-1),
             Action::AddRow => self.change_rows(Table::add, cx),
@@ -139,14 +143,29 @@ impl Form {
             Action::RetypeRow => self.change_rows(Table::retype, cx),
             Action::Generate => self.generate(cx),
             Action::CopyField => self.copy_field(cx),
-            Action::Complete => {
-                if let Some(field) = self.focus.field.filter(|field| self.spec.can_complete(*field)) {
-                    self.spec.complete(field, cx);
-                }
-            }
+            Action::Complete => drop(self.complete(cx)),
             Action::ExternalEditor => self.open_editor(cx),
             _ => {}
         }
+    }
+
+    /// Completes the text in the field with the focus; `true` if there was something to add.
+    fn complete(&mut self, cx: &FormContext<'_>) -> bool {
+        let Some(field) = self.focus.field.filter(|field| self.spec.can_complete(*field)) else {
+            return false;
+        };
+        let before = self.contents();
+        self.spec.complete(field, cx);
+        let has_changed = self.contents() != before;
+        if has_changed {
+            self.field_changed(cx);
+        }
+        has_changed
+    }
+
+    /// Completes a text whose cursor is behind it. An empty text is left empty: nobody has begun to type it.
+    fn completes_typed_text(&mut self, cx: &FormContext<'_>) -> bool {
+        self.with_focused(|field| field.input().ends_at_cursor()) == Some(true) && self.complete(cx)
     }
 
     fn open_editor(&mut self, cx: &mut FormContext<'_>) {
@@ -154,7 +173,7 @@ impl Form {
             return;
         }
         if let Some(edit) = self.spec.editor_text(cx) {
-            let work = LocalWork::Edit { text: edit.text, extension: edit.extension };
+            let work = LocalWork::Edit { text: edit.text, extension: edit.extension, origin: edit.origin };
             cx.update.emit(Effect::Local(self.id, work));
         }
     }
@@ -222,6 +241,16 @@ fn page_step(key: KeyEvent) -> Option<Step> {
         _ if !KeyModifiers::SHIFT.contains(key.modifiers) => None,
         KeyCode::PageUp => Some(Step::PageUp),
         KeyCode::PageDown => Some(Step::PageDown),
+        _ => None,
+    }
+}
+
+/// The keys that move through the lines of a review in which a name is typed.
+fn row_step(key: KeyEvent) -> Option<Step> {
+    match key.code {
+        _ if !key.modifiers.is_empty() => None,
+        KeyCode::Up => Some(Step::Up),
+        KeyCode::Down => Some(Step::Down),
         _ => None,
     }
 }

@@ -6,14 +6,17 @@
 
 mod conflict;
 mod contents;
+mod drawn;
 mod editing;
 mod field;
 mod focus;
+mod logging_in;
 mod masking;
 mod need;
 mod note;
 mod passwords;
 mod pending;
+mod pointing;
 mod review;
 mod spec;
 mod submitting;
@@ -24,14 +27,16 @@ mod waiting;
 pub use super::effect::FormId;
 pub use super::text_area::{Edit, TextArea};
 pub use conflict::{Conflict, Resolution, Side};
+pub use drawn::Target;
 pub(in crate::app) use field::field_group;
 pub use field::{
-    AreaField, Cell, Choice, ChoiceField, Field, FieldGroup, FieldRef, FormField, Help, Input, InputView,
-    KeyOrigin, LineField, Lock, Mask, PasswordPlace, Rejected, RowKind, SecretArea, SecretAreaField,
-    SecretField, SecretLine, SwitchField, Table, TableField, TableRow,
+    AreaField, Cell, Choice, ChoiceField, Click, Demand, Field, FieldGroup, FieldRef, FormField, Help, Input,
+    InputPart, InputView, KeyOrigin, LineField, Lock, Mask, PasswordPlace, Rejected, RowKind, SecretArea,
+    SecretAreaField, SecretField, SecretLine, SwitchField, Table, TableField, TableRow,
 };
+pub use logging_in::AfterLogin;
 pub use need::{Answer, Need};
-pub use note::{HiddenLine, Note, Tone};
+pub use note::{Columns, HiddenLine, Note, Side as ComparedSide, Tone};
 pub use review::{Confirmation, OnYes, Review};
 pub use spec::{Advance, AnyForm, EditorText, FormContext, FormSpec, Outcome, Submission, where_to};
 
@@ -43,8 +48,9 @@ use super::search::Search;
 use super::text_line::TextLine;
 use crate::service::api::ServiceError;
 use conflict::ConflictChoice;
+use drawn::Drawn;
 use jiff::Timestamp;
-use pending::Pending;
+use pending::{Blocked, Pending};
 
 /// The fate of a form, or of another layer, after it has handled something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +80,8 @@ pub struct Form {
     notes: Vec<Note>,
     /// The problem of the form as a whole; it stays until the form is submitted again.
     problem: Option<FormProblem>,
+    /// The thing that failed for want of a login, which goes on once there is one.
+    blocked: Option<Blocked>,
     /// Something was typed or chosen.
     is_touched: bool,
     /// The contents of the fields before anything was typed or chosen.
@@ -86,6 +94,8 @@ pub struct Form {
     scroll: Scroll,
     /// The search through a form without fields.
     search: Search,
+    /// The parts that can be clicked, where they were drawn last.
+    drawn: Drawn,
     /// The conflict that the user has to choose about.
     choice: Option<ConflictChoice>,
     /// The needs that are not answered yet.
@@ -137,12 +147,14 @@ impl Form {
             focus: Focus::default(),
             notes: Vec::new(),
             problem: None,
+            blocked: None,
             is_touched: false,
             initial: 0,
             notes_mask: Mask::Masked,
             hide_at: None,
             scroll: Scroll::default(),
             search: Search::default(),
+            drawn: Drawn::default(),
             choice: None,
             pending: Vec::new(),
             opened: Vec::new(),

@@ -12,6 +12,34 @@ pub struct Note {
     pub text: String,
     /// Secret text that belongs to it: shown below it only while the user has revealed the notes.
     pub hidden: Vec<HiddenLine>,
+    /// The same in columns, where the screen is wide enough for them.
+    pub columns: Option<Box<Columns>>,
+}
+
+/// A line of a comparison of two values, in columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Columns {
+    /// The member that is compared.
+    pub member: String,
+    /// Cells of the column of members: the same in every line of a comparison.
+    pub member_width: usize,
+    /// The cell of the first value.
+    pub left: Side,
+    /// The cell of the second value.
+    pub right: Side,
+    /// The comparison in words: "differs", "same", "only in prod/db".
+    pub state: String,
+}
+
+/// A cell of a comparison.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// A text that is no secret: the heading of the column.
+    Open(String),
+    /// The secret text with this number among those of the note, from 0.
+    Hidden(usize),
+    /// The value has no such member.
+    Absent,
 }
 
 /// A secret text of a note, of one line or several.
@@ -55,12 +83,18 @@ pub enum Tone {
 impl Note {
     /// A note.
     pub fn new(tone: Tone, text: impl Into<String>) -> Self {
-        Self { tone, text: text.into(), hidden: Vec::new() }
+        Self { tone, text: text.into(), hidden: Vec::new(), columns: None }
     }
 
     /// A note with secret text that is masked at first.
     pub fn hiding(tone: Tone, text: impl Into<String>, hidden: Vec<HiddenLine>) -> Self {
-        Self { tone, text: text.into(), hidden }
+        Self { tone, text: text.into(), hidden, columns: None }
+    }
+
+    /// The note with its text in columns as well.
+    #[must_use]
+    pub fn in_columns(self, columns: Columns) -> Self {
+        Self { columns: Some(Box::new(columns)), ..self }
     }
 
     /// True if it has secret text.

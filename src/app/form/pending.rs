@@ -28,6 +28,15 @@ pub(super) enum Purpose {
     Lookup,
 }
 
+/// The thing that failed for want of a login.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Blocked {
+    /// A need of the form.
+    Need(Purpose),
+    /// The plan, made from these contents of the fields.
+    Plan(u64),
+}
+
 impl Pending {
     /// The request's ticket, if there is a request.
     pub(super) fn into_ticket(self) -> Option<Ticket> {

@@ -1,9 +1,12 @@
 //! Reviews: the effects of a form or a question, shown before anything is sent.
 
 use super::note::Note;
+use crate::app::LeftText;
 use crate::app::UpdateContext;
+use crate::app::custom_command::CommandId;
 use crate::app::plan::Plan;
 use crate::app::profile_rules::ConfirmRule;
+use crate::secrets::Arn;
 use crate::service::api::CliDestination;
 use std::collections::BTreeSet;
 
@@ -30,8 +33,19 @@ pub enum OnYes {
         /// The secret's name.
         name: String,
     },
+    /// Bookmarks and filters of this account and Region are forgotten.
+    ForgetHistory,
+    /// A command of the user is run.
+    RunCommand {
+        /// The command.
+        command: CommandId,
+        /// The secret that it was asked about.
+        secret: Arn,
+    },
     /// The program ends.
     Quit,
+    /// The value opens with a text that the editor of a killed program has left.
+    RestoreText(LeftText),
     /// The form closes, and what was typed is lost.
     LeaveForm,
 }
@@ -106,7 +120,12 @@ impl Review {
     pub fn plan(&self) -> Option<&Plan> {
         match &self.on_yes {
             OnYes::CarryOut(plan) => Some(plan),
-            OnYes::GoTo { .. } | OnYes::Quit | OnYes::LeaveForm => None,
+            OnYes::GoTo { .. }
+            | OnYes::ForgetHistory
+            | OnYes::RunCommand { .. }
+            | OnYes::RestoreText(_)
+            | OnYes::Quit
+            | OnYes::LeaveForm => None,
         }
     }
 

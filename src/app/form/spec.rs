@@ -9,6 +9,8 @@ use crate::app::UpdateContext;
 use crate::app::actions::Action;
 use crate::app::connection_summary::ConnectionSummary;
 use crate::app::effect::FormId;
+use crate::app::event::Event;
+use crate::app::left_text::EditOrigin;
 use crate::app::problem::Problem;
 use crate::secrets::{Arn, Summaries, Summary, SummaryView};
 use crate::service::api::{ClientRequestToken, PasswordOptions, ServiceError};
@@ -121,6 +123,11 @@ pub trait FormSpec: FieldGroup + Debug {
     /// Goes on from what the other one made, so that there is no conflict any longer.
     fn resolve(&mut self, _resolution: Resolution, _cx: &FormContext<'_>) {}
 
+    /// The fact that follows from no to the review, if one does.
+    fn declined(&self) -> Option<Event> {
+        None
+    }
+
     /// The news when the user has dropped the change in favour of the other one.
     fn dropped(&self) -> String {
         String::new()
@@ -185,6 +192,8 @@ pub struct EditorText {
     pub text: Zeroizing<String>,
     /// The ending of the file's name, so that the editor knows what it is.
     pub extension: &'static str,
+    /// The value that the text is of; `None` for a text that is not offered again after a kill.
+    pub origin: Option<EditOrigin>,
 }
 
 impl Outcome {

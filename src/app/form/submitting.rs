@@ -2,6 +2,7 @@
 
 use super::conflict::ConflictChoice;
 use super::field::Table;
+use super::pending::Blocked;
 use super::{
     Advance, Confirmation, Conflict, Flow, Form, FormContext, FormProblem, Mask, Note, OnYes, Outcome,
     Rejected, Resolution, Review, Stage,
@@ -19,7 +20,7 @@ impl Form {
         if !matches!(self.stage, Stage::Filling) {
             return Flow::Stay;
         }
-        self.problem = None;
+        (self.problem, self.blocked) = (None, None);
         self.notes_mask = Mask::Masked;
         for field in self.fields_mut() {
             field.set_error(None);
@@ -122,6 +123,11 @@ impl Form {
                 self.stage = if is_question { Stage::Filling } else { Stage::Sending };
             }
             OnYes::GoTo { region, name } => cx.update.raise(Event::RegionRequested { region, name }),
+            OnYes::ForgetHistory => cx.update.raise(Event::HistoryForgotten),
+            OnYes::RunCommand { command, secret } => {
+                cx.update.raise(Event::CommandConfirmed { command, secret });
+            }
+            OnYes::RestoreText(left) => cx.update.raise(Event::LeftTextWanted(left)),
             OnYes::Quit => cx.update.raise(Event::QuitConfirmed),
             OnYes::LeaveForm => return Flow::Close,
         }
@@ -149,12 +155,15 @@ impl Form {
     }
 
     /// No to the review: back to the fields; a question closes.
-    pub(super) fn decline(&mut self) -> Flow {
+    pub(super) fn decline(&mut self, cx: &mut FormContext<'_>) -> Flow {
         if !matches!(self.stage, Stage::Reviewing { .. }) {
             return Flow::Stay;
         }
         self.mask_all();
         self.stage = Stage::Filling;
+        if let Some(event) = self.spec.declined() {
+            cx.update.raise(event);
+        }
         if self.spec.is_question() { Flow::Close } else { Flow::Stay }
     }
 
@@ -168,7 +177,7 @@ impl Form {
             return Flow::Stay;
         }
         match &self.stage {
-            Stage::Reviewing { .. } => return self.decline(),
+            Stage::Reviewing { .. } => return self.decline(cx),
             Stage::Waiting => {
                 self.cancel(cx);
                 return if self.spec.is_question() { Flow::Close } else { Flow::Stay };
@@ -207,6 +216,7 @@ impl Form {
             field.set_error(Some(error.why()));
         }
         self.focus_on_error();
+        self.note_failure(Blocked::Plan(self.contents()), &error);
         let lookup = self.spec.lookup(&error);
         self.problem = Some(FormProblem::Service(error));
         if let Some(need) = lookup {

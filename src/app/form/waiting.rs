@@ -1,7 +1,7 @@
 //! Waiting: what a form needs is sent, answered, failed or cancelled here, and nowhere else.
 
 use super::need::matching;
-use super::pending::{Pending, Purpose};
+use super::pending::{Blocked, Pending, Purpose};
 use super::{Answer, FieldRef, Flow, Form, FormContext, FormProblem, Need, PasswordPlace, Stage};
 use crate::app::Effect;
 use crate::app::local::LocalAnswer;
@@ -156,6 +156,9 @@ impl Form {
                 self.stage = Stage::Filling;
                 self.focus_on_error();
             }
+        }
+        if let FormProblem::Service(error) = &problem {
+            self.note_failure(Blocked::Need(purpose), error);
         }
         self.problem = Some(problem);
     }

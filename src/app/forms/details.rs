@@ -1,5 +1,6 @@
 //! Changing the description and the KMS key of a secret (`UpdateSecret`).
 
+use super::completions::complete_kms_key;
 use crate::app::form::{
     FieldRef, FormContext, FormField, FormSpec, LineField, Note, Outcome, Rejected, Review, Submission, Tone,
     field_group, where_to,
@@ -78,6 +79,14 @@ impl FormSpec for Details {
         if field.is(&self.description) {
             self.description.error = check_description(self.description.text()).err();
         }
+    }
+
+    fn can_complete(&self, field: FieldRef) -> bool {
+        field.is(&self.kms_key)
+    }
+
+    fn complete(&mut self, _field: FieldRef, cx: &FormContext<'_>) {
+        complete_kms_key(&mut self.kms_key.input, cx);
     }
 
     fn field_for_error(&mut self, error: &ServiceError) -> Option<&mut dyn FormField> {

@@ -2,6 +2,7 @@
 
 mod changed_meanwhile;
 mod compare_versions;
+mod completions;
 mod copy_secret;
 mod create;
 mod delete;
@@ -19,7 +20,9 @@ mod question;
 mod regions;
 mod replication;
 mod restore;
+mod restore_text;
 mod rotation;
+mod save_filter;
 mod save_value;
 mod several;
 mod tags;
@@ -40,7 +43,9 @@ pub use policy::EditPolicy;
 pub use question::Question;
 pub use replication::{AddReplicas, PromoteReplica, RemoveReplica, ReplicaKey};
 pub use restore::RestoreSeveral;
+pub use restore_text::RestoreText;
 pub use rotation::{Recovery, RotationSetup};
+pub use save_filter::SaveFilter;
 pub use save_value::SaveValue;
 pub use several::{Marked, Several};
 pub use tags::{TagChange, TagSeveral, Tags, check_tags};

@@ -36,11 +36,18 @@ impl MoveLabel {
         labels: VersionLabels,
     ) -> Self {
         let help = "An existing label moves, a new one is added. 256 characters at most.";
-        let label = LineField::line("Label", help, "");
+        let label = LineField::line("Label", help, "").required();
         let help = "The last choice removes the label.";
         let mut version = ChoiceField::choice("To version", help, options(&versions, &labels));
         version.input.choose(&versions.get(at).cloned());
         Self { arn, name: name.into(), versions, labels, label, version }
+    }
+
+    /// Begins with the choice to remove the label.
+    #[must_use]
+    pub fn removing(mut self) -> Self {
+        self.version.input.choose(&None);
+        self
     }
 
     fn typed(&self) -> (StagingLabel, Option<VersionId>) {

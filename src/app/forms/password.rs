@@ -62,7 +62,7 @@ impl Default for RandomPassword {
             .key(Action::RevealField, " reveals it.");
         let excluded = "Characters that it must not have, such as quotes.";
         Self {
-            length: LineField::line("Length", "Characters: 1 to 4,096.", "32"),
+            length: LineField::line("Length", "Characters: 1 to 4,096.", "32").required(),
             excluded: LineField::line("Leave out", excluded, ""),
             no_lowercase: SwitchField::switch("No lower case", "Leave a–z out.", false),
             no_uppercase: SwitchField::switch("No upper case", "Leave A–Z out.", false),

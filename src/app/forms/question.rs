@@ -23,6 +23,11 @@ impl Question {
         Self { review: Some(Review::of(plan, lines.into_iter().map(Note::plain).collect())) }
     }
 
+    /// Asks before a plan is carried out; the notes show what it changes.
+    pub fn about(plan: Plan, notes: Vec<Note>) -> Self {
+        Self { review: Some(Review::of(plan, notes)) }
+    }
+
     /// Asks before a change is undone: says what is undone, and what comes of it.
     pub fn undoing(undo: Undo) -> Self {
         let Undo { plan, undoes, caveats } = undo;

@@ -1,17 +1,20 @@
 //! Regions as they are typed: checked, offered and completed.
 
-use crate::app::form::{Note, Table, TableRow, Tone};
-use crate::app::text_line::TextLine;
+use crate::app::form::{Cell, Note, Table, TableRow, Tone};
 use crate::secrets::{REGIONS, Replica, ReplicaStatus, check_region, common_prefix, unknown_region};
 use crate::service::api::ReplicaRegion;
 
 /// Regions that are offered at a time.
 const OFFERED: usize = 8;
 
-/// The Regions that a text may be completed to, among those that fit.
-pub(super) fn offers(typed: &str, fits: impl Fn(&str) -> bool) -> Vec<&'static str> {
-    let fits = |region: &&&str| region.starts_with(typed.trim()) && fits(region);
-    REGIONS.iter().filter(fits).copied().take(OFFERED).collect()
+/// The Regions that a text may be completed to, among those that fit: the `preferred` ones first, in their order.
+pub(super) fn offers(typed: &str, preferred: &[String], fits: impl Fn(&str) -> bool) -> Vec<&'static str> {
+    let place = |code: &str| preferred.iter().position(|region| region == code).unwrap_or(preferred.len());
+    let mut found: Vec<&'static str> = REGIONS.to_vec();
+    found.retain(|region| region.starts_with(typed.trim()) && fits(region));
+    found.sort_by_key(|region| place(region));
+    found.truncate(OFFERED);
+    found
 }
 
 /// A warning about each Region that is well-formed but not known here: it may be a new one, or a slip.
@@ -69,15 +72,18 @@ impl ReplicaRegions {
     }
 
     /// The Regions that the text in the row under the cursor may be completed to.
-    pub(super) fn offers(&self, typed: &str) -> Vec<&'static str> {
-        offers(typed, |region| self.check(region).is_ok())
+    pub(super) fn offers(&self, typed: &str, preferred: &[String]) -> Vec<&'static str> {
+        offers(typed, preferred, |region| self.check(region).is_ok())
     }
 
     /// Completes the Region in the row under the cursor up to the point where the matching Regions differ.
     pub(super) fn complete(&self, table: &mut Table) {
+        if table.cell != Cell::Key {
+            return;
+        }
         let Some(row) = table.open_row() else { return };
-        if let Some(agreed) = common_prefix(&self.offers(row.key.text())) {
-            row.key = TextLine::new(agreed);
+        if let Some(agreed) = common_prefix(&self.offers(row.key.text(), &[])) {
+            row.key.replace(agreed);
         }
     }
 }
@@ -142,9 +148,20 @@ mod tests {
     }
 
     #[test]
+    fn preferred_regions_are_offered_first_where_they_fit() {
+        let preferred = ["us-west-2", "eu-west-1", "ap-south-1"].map(str::to_owned);
+        let offered = regions().offers("", &preferred);
+        assert_eq!(offered[..2], ["us-west-2", "ap-south-1"], "eu-west-1 is the secret's own");
+        assert_eq!(offered.len(), OFFERED);
+        assert_eq!(regions().offers("us-w", &preferred), ["us-west-2", "us-west-1"]);
+        assert_eq!(regions().offers("us-w", &[]), ["us-west-1", "us-west-2"]);
+    }
+
+    #[test]
     fn a_region_is_completed_as_far_as_all_that_fit_agree() {
         let completed = |typed: &str| {
             let mut table = table(&[(typed, "")]);
+            table.cell = Cell::Key;
             regions().complete(&mut table);
             table.rows()[0].key.text().to_owned()
         };

@@ -28,7 +28,7 @@ impl SaveValue {
         let name = name.into();
         let last = name.rsplit('/').find(|part| !part.is_empty()).unwrap_or("value");
         let help = "A new file, which only you can read; ~ is your home directory.";
-        let file = LineField::line("File", help, format!("~/{last}"));
+        let file = LineField::line("File", help, format!("~/{last}")).required();
         Self { arn, name, selector, file, bytes: None }
     }
 }

@@ -7,6 +7,7 @@ use crate::app::scroll::Step;
 use crate::app::search::Search;
 use crossterm::event::KeyEvent;
 use jiff::Timestamp;
+use ratatui::layout::{Position, Size};
 
 impl Overlay for Form {
     fn context(&self) -> Context {
@@ -35,6 +36,10 @@ impl Overlay for Form {
 
     fn step(&mut self, step: Step, _page: usize, _cx: &mut FormContext<'_>) {
         Form::step(self, step);
+    }
+
+    fn click(&mut self, at: Position, _size: Size, cx: &mut FormContext<'_>) -> Flow {
+        Form::click(self, at, cx)
     }
 
     fn offers(&self, action: Action) -> bool {

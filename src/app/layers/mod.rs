@@ -1,5 +1,6 @@
 //! The stack of layers above the list and the panes: help, journal, pick lists, questions, forms, reports.
 
+mod command;
 mod form_layer;
 mod help;
 mod journal;
@@ -9,6 +10,7 @@ mod picker;
 mod report;
 mod waiting_form;
 
+pub use command::CommandLayer;
 pub use help::HelpLayer;
 pub use journal::JournalLayer;
 pub use overlay::Overlay;
@@ -17,6 +19,8 @@ pub use report::ReportLayer;
 
 use super::UpdateContext;
 use super::actions::{Action, Context, rows_in};
+use super::copy_as::CopyAs;
+use super::custom_command::{CommandEnd, CustomCommand, RunId};
 use super::effect::{Effect, FormId};
 use super::form::{AnyForm, Flow, Form, FormContext};
 use super::layout::LayerAreas;
@@ -40,6 +44,8 @@ pub enum Layer {
     Form(Box<Form>),
     /// The report on a plan some of whose requests failed.
     Report(ReportLayer),
+    /// A command of the user, and its output.
+    Command(CommandLayer),
 }
 
 impl Layer {
@@ -51,6 +57,7 @@ impl Layer {
             Self::Picker(picker) => picker,
             Self::Form(form) => &**form,
             Self::Report(report) => report,
+            Self::Command(command) => command,
         }
     }
 
@@ -61,6 +68,7 @@ impl Layer {
             Self::Picker(picker) => picker,
             Self::Form(form) => &mut **form,
             Self::Report(report) => report,
+            Self::Command(command) => command,
         }
     }
 }
@@ -122,6 +130,10 @@ impl Layers {
     pub fn hint(&self, action: Action) -> Option<&'static str> {
         match self.top()? {
             Layer::Form(form) => form.hint(action),
+            Layer::Command(command) => {
+                let stops = command.end().is_none() && matches!(action, Action::Back | Action::Close);
+                stops.then_some("stop")
+            }
             Layer::Help(_) | Layer::Journal(_) | Layer::Picker(_) | Layer::Report(_) => None,
         }
     }
@@ -144,15 +156,42 @@ impl Layers {
         self.stack.push(Layer::Journal(JournalLayer::default()));
     }
 
-    /// Opens the palette with the actions of a context.
-    pub fn open_palette(&mut self, context: Context) {
-        self.stack.push(Layer::Picker(PickerLayer::palette(context)));
+    /// Opens the palette with the actions of a context, and the commands of the user.
+    pub fn open_palette(&mut self, context: Context, commands: &[CustomCommand]) {
+        self.stack.push(Layer::Picker(PickerLayer::palette(context, commands)));
+    }
+
+    /// Opens the menu of formats to copy in.
+    pub fn open_copy_as(&mut self, offers: Vec<CopyAs>) {
+        self.stack.push(Layer::Picker(PickerLayer::copy_as(offers)));
     }
 
     /// Opens a pick list of profiles or Regions, which the runtime reads.
     pub fn open_picker(&mut self, kind: PickerKind, cx: &mut UpdateContext) {
         self.stack.push(Layer::Picker(PickerLayer::loading(kind)));
         cx.emit(Effect::ListSwitchTargets);
+    }
+
+    /// Opens a pick list of these items.
+    pub fn open_items(&mut self, kind: PickerKind, items: Vec<Item>) {
+        self.stack.push(Layer::Picker(PickerLayer::of(kind, items)));
+    }
+
+    /// The kind of the uppermost layer, if it is a pick list.
+    pub fn picker_kind(&self) -> Option<PickerKind> {
+        match self.top()? {
+            Layer::Picker(picker) => Some(picker.kind()),
+            Layer::Help(_) | Layer::Journal(_) | Layer::Form(_) | Layer::Report(_) | Layer::Command(_) => {
+                None
+            }
+        }
+    }
+
+    /// Shows other items in the uppermost layer, if it is a pick list.
+    pub fn replace_items(&mut self, items: Vec<Item>) {
+        if let Some(Layer::Picker(picker)) = self.stack.last_mut() {
+            picker.replace(items);
+        }
     }
 
     /// Fills a pick list with profiles or Regions. `profile` and `region` are those in use, `used` the profiles used in
@@ -166,7 +205,9 @@ impl Layers {
     ) {
         let pickers = self.stack.iter_mut().filter_map(|layer| match layer {
             Layer::Picker(picker) => Some(picker),
-            Layer::Help(_) | Layer::Journal(_) | Layer::Form(_) | Layer::Report(_) => None,
+            Layer::Help(_) | Layer::Journal(_) | Layer::Form(_) | Layer::Report(_) | Layer::Command(_) => {
+                None
+            }
         });
         if let Some(picker) = pickers.last() {
             picker.fill_targets(targets, profile, used, region);
@@ -176,6 +217,27 @@ impl Layers {
     /// Opens the report on a plan some of whose requests failed.
     pub fn report(&mut self, plan: super::plan::Plan) {
         self.stack.push(Layer::Report(ReportLayer::new(plan)));
+    }
+
+    /// Shows a command of the user that begins.
+    pub fn open_command(&mut self, run: RunId, name: String, now: Timestamp) {
+        self.stack.push(Layer::Command(CommandLayer::new(run, name, now)));
+    }
+
+    /// Shows the end of a command, where the command is shown.
+    pub fn command_ended(&mut self, run: RunId, end: Box<CommandEnd>) {
+        for layer in &mut self.stack {
+            if let Layer::Command(command) = layer
+                && command.run() == run
+            {
+                return command.ended(end);
+            }
+        }
+    }
+
+    /// Closes the layer of a command.
+    pub fn close_command(&mut self, run: RunId) {
+        self.stack.retain(|layer| !matches!(layer, Layer::Command(command) if command.run() == run));
     }
 
     /// Closes the uppermost layer if it is a report.

@@ -54,7 +54,7 @@ pub trait Overlay {
         None
     }
 
-    /// Handles a click. Questions and forms ignore clicks, so that a stray click changes nothing.
+    /// Handles a click. Beside its buttons and fields a layer ignores clicks, so that a stray click changes nothing.
     fn click(&mut self, _at: Position, _size: Size, _cx: &mut FormContext<'_>) -> Flow {
         Flow::Stay
     }

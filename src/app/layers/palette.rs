@@ -70,6 +70,17 @@ pub(super) fn find(text: &str, here: Context) -> Vec<Action> {
     found.into_iter().map(|(_, action)| action).collect()
 }
 
+/// The commands of the user that match `text`, by their places: those to show before the actions, found by their names, and
+/// those to show behind them, found by their descriptions. Without a text all are behind.
+pub(super) fn find_own(text: &str, own: &[(&str, &str)]) -> (Vec<usize>, Vec<usize>) {
+    let query = Query::new(text);
+    let matches = |text: &str| all_begin(&query.words, &normal(text).split(' ').collect::<Vec<_>>());
+    let is_named = |at: &usize| !query.words.is_empty() && matches(own[*at].0);
+    let (first, others): (Vec<usize>, Vec<usize>) = (0..own.len()).partition(is_named);
+    let last = others.into_iter().filter(|at| matches(own[*at].1)).collect();
+    (first, last)
+}
+
 /// The text that was typed.
 struct Query {
     text: String,
@@ -235,8 +246,8 @@ mod tests {
             ("export", "save-value"),
             ("diff", "compare-versions"),
             ("history", "versions"),
-            ("login", "profile"),
-            ("mfa", "profile"),
+            ("login", "log-in"),
+            ("mfa", "log-in"),
             ("quit", "quit"),
             ("q", "quit"),
             ("exit", "quit"),

@@ -1,9 +1,11 @@
-//! Pick lists of actions, profiles and Regions, filtered as the user types.
+//! Pick lists of actions, profiles, Regions, bookmarks and saved filters, filtered as the user types.
 
 use super::overlay::Overlay;
 use super::palette;
 use crate::app::Event;
 use crate::app::actions::{Action, Context, TABLE};
+use crate::app::copy_as::CopyAs;
+use crate::app::custom_command::{CommandId, CustomCommand};
 use crate::app::form::{Flow, FormContext};
 use crate::app::layout::LayerAreas;
 use crate::app::message::SwitchTargets;
@@ -35,6 +37,12 @@ pub enum PickerKind {
     Profile,
     /// A Region.
     Region,
+    /// A bookmark, or a secret that was opened lately.
+    Remembered,
+    /// A saved filter.
+    Filter,
+    /// A format to copy in.
+    CopyAs,
 }
 
 impl PickerKind {
@@ -44,6 +52,9 @@ impl PickerKind {
             Self::Action(_) => "Commands",
             Self::Profile => "Switch profile",
             Self::Region => "Switch Region",
+            Self::Remembered => "Bookmarks and recent secrets",
+            Self::Filter => "Saved filters",
+            Self::CopyAs => "Copy as",
         }
     }
 }
@@ -80,11 +91,24 @@ pub enum Choice {
     },
     /// Connects to a Region.
     Region(String),
+    /// Opens the secret of this name.
+    Secret(String),
+    /// Applies a saved filter.
+    Filter {
+        /// Its name.
+        name: String,
+        /// Its text.
+        text: String,
+    },
+    /// Copies in a format.
+    CopyAs(Box<CopyAs>),
+    /// Runs a command of the user.
+    Run(CommandId),
 }
 
 impl PickerLayer {
-    /// The palette: every action. Those that hold in `context` come first; the others say where they hold.
-    pub fn palette(context: Context) -> Self {
+    /// The palette: every action, and every command of the user. Those that hold in `context` come first; the others say where they hold.
+    pub fn palette(context: Context, commands: &[CustomCommand]) -> Self {
         let items = TABLE.iter().map(|row| Item {
             label: row.name.to_owned(),
             detail: if row.contexts.contains(context) {
@@ -94,9 +118,45 @@ impl PickerLayer {
             },
             choice: Choice::Act(row.action),
         });
+        let own = commands.iter().enumerate().map(|(at, command)| Item {
+            label: command.name.clone(),
+            detail: match (command.contexts.contains(context), command.description.as_str()) {
+                (true, "") => "your command".to_owned(),
+                (true, description) => format!("your command · {description}"),
+                (false, description) => format!("in {} · {description}", command.contexts.place()),
+            },
+            choice: Choice::Run(CommandId(at)),
+        });
         let mut picker = Self::loading(PickerKind::Action(context));
+        picker.fill(Ok(items.chain(own).collect()));
+        picker
+    }
+
+    /// The menu of formats to copy in.
+    pub fn copy_as(offers: Vec<CopyAs>) -> Self {
+        let items = offers.into_iter().map(|copy| Item {
+            label: copy.format.title().to_owned(),
+            detail: copy.detail(),
+            choice: Choice::CopyAs(Box::new(copy)),
+        });
+        let mut picker = Self::loading(PickerKind::CopyAs);
         picker.fill(Ok(items.collect()));
         picker
+    }
+
+    /// A list of these items.
+    pub fn of(kind: PickerKind, items: Vec<Item>) -> Self {
+        let mut picker = Self::loading(kind);
+        picker.fill(Ok(items));
+        picker
+    }
+
+    /// Shows other items, with the cursor where it was.
+    pub fn replace(&mut self, items: Vec<Item>) {
+        let at = self.cursor.at;
+        self.fill(Ok(items));
+        self.cursor.at = at;
+        self.cursor.clamp(self.shown.len());
     }
 
     /// A list whose items are loading.
@@ -138,7 +198,7 @@ impl PickerLayer {
             return;
         }
         match self.kind {
-            PickerKind::Action(_) => {}
+            PickerKind::Action(_) | PickerKind::Remembered | PickerKind::Filter | PickerKind::CopyAs => {}
             PickerKind::Profile => self.fill(targets.profiles.map(|mut profiles| {
                 profiles.sort_by_key(|found| {
                     used.iter().position(|name| *name == found.name).unwrap_or(used.len())
@@ -174,6 +234,14 @@ impl PickerLayer {
             Err(error) => Items::Failed(error),
         };
         self.refilter();
+    }
+
+    /// The number of items, whether or not they match what is typed.
+    fn count(&self) -> usize {
+        match &self.items {
+            Items::Ready(items) => items.len(),
+            Items::Loading | Items::Failed(_) => 0,
+        }
     }
 
     /// True if the items are loading.
@@ -222,11 +290,21 @@ impl PickerLayer {
             return;
         };
         self.shown = match self.kind {
-            // The items are the rows of the table.
+            // The items are the rows of the table, and the commands of the user.
             PickerKind::Action(here) => {
-                palette::find(self.line.text(), here).into_iter().map(|action| action as usize).collect()
+                let actions = palette::find(self.line.text(), here).into_iter().map(|action| action as usize);
+                let (rows, own) = items.split_at(TABLE.len());
+                let texts: Vec<_> =
+                    own.iter().map(|item| (item.label.as_str(), item.detail.as_str())).collect();
+                let (first, last) = palette::find_own(self.line.text(), &texts);
+                let own = |found: Vec<usize>| found.into_iter().map(|at| rows.len() + at);
+                own(first).chain(actions).chain(own(last)).collect()
             }
-            PickerKind::Profile | PickerKind::Region => matching(items, self.line.text()),
+            PickerKind::Profile
+            | PickerKind::Region
+            | PickerKind::Remembered
+            | PickerKind::Filter
+            | PickerKind::CopyAs => matching(items, self.line.text()),
         };
         self.cursor = Cursor::default();
     }
@@ -255,6 +333,10 @@ impl Overlay for PickerLayer {
 
     /// Picks the item under the cursor on [`Action::Accept`]; any other action closes the list.
     fn act(&mut self, action: Action, cx: &mut FormContext<'_>) -> Flow {
+        if action == Action::ForgetItem {
+            self.forget(cx);
+            return Flow::Stay;
+        }
         if action != Action::Accept {
             return Flow::Close;
         }
@@ -268,8 +350,17 @@ impl Overlay for PickerLayer {
             Choice::Act(action) => Event::ActionChosen(action),
             Choice::Profile { name, region } => Event::ProfileChosen { name, region },
             Choice::Region(region) => Event::RegionChosen(region),
+            Choice::Secret(name) => Event::SecretChosen(name),
+            Choice::Filter { text, .. } => Event::FilterChosen(text),
+            Choice::CopyAs(copy) => Event::CopyAsChosen(copy),
+            Choice::Run(command) => Event::CommandChosen(command),
         });
         Flow::Close
+    }
+
+    fn offers(&self, action: Action) -> bool {
+        let can_forget = matches!(self.kind, PickerKind::Remembered | PickerKind::Filter);
+        action != Action::ForgetItem || (can_forget && self.picked().is_some())
     }
 
     fn step(&mut self, step: Step, page: usize, _cx: &mut FormContext<'_>) {
@@ -278,11 +369,11 @@ impl Overlay for PickerLayer {
     }
 
     fn areas(&self, size: Size) -> Option<LayerAreas> {
-        Some(LayerAreas::picker(size))
+        Some(LayerAreas::picker(size, self.count()))
     }
 
     fn click(&mut self, at: Position, size: Size, cx: &mut FormContext<'_>) -> Flow {
-        let areas = LayerAreas::picker(size);
+        let areas = LayerAreas::picker(size, self.count());
         if !areas.outer.contains(at) {
             return Flow::Close;
         }
@@ -293,6 +384,24 @@ impl Overlay for PickerLayer {
         }
         self.cursor.at = row;
         self.act(Action::Accept, cx)
+    }
+}
+
+impl PickerLayer {
+    /// Forgets the bookmark, recent secret or filter under the cursor.
+    fn forget(&self, cx: &mut FormContext<'_>) {
+        match self.picked() {
+            Some(Choice::Secret(name)) => cx.update.raise(Event::SecretForgotten(name)),
+            Some(Choice::Filter { name, .. }) => cx.update.raise(Event::FilterForgotten(name)),
+            Some(
+                Choice::Act(_)
+                | Choice::Profile { .. }
+                | Choice::Region(_)
+                | Choice::CopyAs(_)
+                | Choice::Run(_),
+            )
+            | None => {}
+        }
     }
 }
 
@@ -325,7 +434,7 @@ mod tests {
 
     #[test]
     fn the_palette_finds_actions_by_parts_of_their_names() {
-        let mut picker = PickerLayer::palette(Context::List);
+        let mut picker = PickerLayer::palette(Context::List, &[]);
         picker.line = TextLine::new("rotnow");
         picker.refilter();
         assert_eq!(picker.picked(), Some(Choice::Act(Action::RotateNow)));

@@ -3,7 +3,7 @@
 use super::{Layer, Layers};
 use crate::app::LocalAnswer;
 use crate::app::effect::FormId;
-use crate::app::form::{Flow, Form, FormContext};
+use crate::app::form::{AfterLogin, Flow, Form, FormContext};
 use crate::service::api::{Reply, ServiceError, Ticket};
 
 impl Layers {
@@ -57,6 +57,27 @@ impl Layers {
             form.rejected(error, cx);
             Flow::Stay
         });
+    }
+
+    /// Lets each form go on that failed for want of a login. Returns the form whose plan is to be sent again.
+    pub fn logged_in(&mut self, cx: &mut FormContext<'_>) -> Option<FormId> {
+        let mut to_send = None;
+        let forms = self.stack.iter().filter_map(|layer| match layer {
+            Layer::Form(form) => Some(form.id()),
+            Layer::Help(_) | Layer::Journal(_) | Layer::Picker(_) | Layer::Report(_) | Layer::Command(_) => {
+                None
+            }
+        });
+        for id in forms.collect::<Vec<_>>() {
+            self.with_form(id, cx, |form, cx| match form.logged_in(cx) {
+                AfterLogin::Flow(flow) => flow,
+                AfterLogin::SendPlan(form) => {
+                    to_send = Some(form);
+                    Flow::Stay
+                }
+            });
+        }
+        to_send
     }
 
     fn with_form(

@@ -22,10 +22,10 @@ pub const COLUMN_SPACING: u16 = 1;
 
 /// The columns beside the name, the most important first: each with its width and the width it must leave to the name.
 const BESIDE_NAME: [(Column, u16, u16); 5] = [
-    (Column::Changed, 10, 20),
+    (Column::Changed, 8, 22),
     (Column::Rotation, 9, 20),
-    (Column::Accessed, 10, 28),
-    (Column::Replicas, 8, 32),
+    (Column::Accessed, 9, 28),
+    (Column::Replicas, 8, 38),
     (Column::Tags, 4, 32),
 ];
 
@@ -80,6 +80,16 @@ pub fn columns(width: u16) -> Vec<(Column, u16)> {
     Column::ALL.into_iter().filter_map(|column| Some((column, width_of(column)?))).collect()
 }
 
+/// The column at a cell of the line of headings, which is `width` cells wide; `None` between two columns.
+pub fn column_at(cell: u16, width: u16) -> Option<Column> {
+    let mut start = 0;
+    columns(width).into_iter().find_map(|(column, cells)| {
+        let is_here = (start..start + cells).contains(&cell);
+        start += cells + COLUMN_SPACING;
+        is_here.then_some(column)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,6 +117,19 @@ mod tests {
             for (column, cells) in &columns[1..] {
                 assert!(usize::from(*cells) >= column.title().len());
             }
+        }
+    }
+
+    #[test]
+    fn each_cell_of_the_headings_is_in_its_column_or_between_two() {
+        assert_eq!((column_at(0, 78), column_at(77, 78)), (Some(Column::Name), Some(Column::Tags)));
+        for width in 0..=200 {
+            let found: Vec<_> = (0..width).map(|cell| column_at(cell, width)).collect();
+            for (column, cells) in columns(width) {
+                let own = found.iter().filter(|found| **found == Some(column)).count();
+                assert_eq!(own, usize::from(cells), "{column:?} at {width}");
+            }
+            assert_eq!(column_at(width, width), None);
         }
     }
 

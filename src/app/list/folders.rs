@@ -3,10 +3,10 @@
 use super::natural;
 use super::path::{folder_ends, last_folder_end};
 use crate::secrets::Summaries;
-use hashbrown::HashTable;
+use hashbrown::{DefaultHashBuilder, HashTable};
 use std::cmp::Ordering;
 use std::fmt;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 use std::sync::Arc;
 
 /// The place of the root, which is around all and has no row.
@@ -23,7 +23,7 @@ struct Known {
     /// For each secret by its number, the place of its folder.
     folder_of: Vec<u32>,
     by_path: HashTable<u32>,
-    hasher: RandomState,
+    hasher: DefaultHashBuilder,
 }
 
 /// A folder. Its path is the beginning of a secret's name.
@@ -138,7 +138,7 @@ impl Default for Known {
             all: vec![root],
             folder_of: Vec::new(),
             by_path: HashTable::new(),
-            hasher: RandomState::default(),
+            hasher: DefaultHashBuilder::default(),
         }
     }
 }

@@ -22,8 +22,8 @@ mod sort;
 mod tree;
 
 pub use arrange::{ArrangeJob, Arranged, Keep, Shape};
-pub use column::{COLUMN_SPACING, Column, columns};
-pub use filter::{Completions, Filter, FilterCause, FilterError, FilterKey, Highlighter};
+pub use column::{COLUMN_SPACING, Column, column_at, columns};
+pub use filter::{Bookmarks, Completions, Filter, FilterCause, FilterError, FilterKey, Highlighter};
 pub use folders::Folders;
 pub use folding::Folding;
 pub use listing::{Listing, Progress};

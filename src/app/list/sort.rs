@@ -3,7 +3,7 @@
 use super::Column;
 use super::filter::Score;
 use super::parallel;
-use crate::secrets::{Facts, ReplicaRole, RotationState, SummaryView};
+use crate::secrets::{ReplicaRole, RotationState, SummaryView};
 use jiff::Timestamp;
 use std::ops::Not;
 
@@ -88,28 +88,28 @@ pub(super) fn quality(secret: SummaryView<'_>, score: Score) -> u64 {
 /// The value of a secret in the column, as a number that sorts in the given direction; `u64::MAX` without a value. The
 /// same for all in the order by name.
 pub(super) fn rank(secret: SummaryView<'_>, sort: Sort, now: Timestamp) -> u64 {
-    match (value(&secret.facts(), sort.column, now), sort.order) {
+    match (value(secret, sort.column, now), sort.order) {
         (None, _) => u64::MAX,
         (Some(value), Order::Ascending) => value,
         (Some(value), Order::Descending) => u64::MAX - 1 - value,
     }
 }
 
-fn value(facts: &Facts<'_>, column: Column, now: Timestamp) -> Option<u64> {
+fn value(secret: SummaryView<'_>, column: Column, now: Timestamp) -> Option<u64> {
     match column {
         Column::Name => None,
-        Column::Changed => facts.last_changed.map(instant),
-        Column::Accessed => facts.last_accessed.map(instant),
-        Column::Rotation => match facts.rotation_state(now) {
+        Column::Changed => secret.last_changed().map(instant),
+        Column::Accessed => secret.last_accessed().map(instant),
+        Column::Rotation => match secret.facts().rotation_state(now) {
             RotationState::Never => None,
             state => Some(state as u64),
         },
-        Column::Replicas => match facts.replica_role() {
+        Column::Replicas => match secret.facts().replica_role() {
             ReplicaRole::Single => None,
             ReplicaRole::Primary => Some(0),
             ReplicaRole::Replica { .. } => Some(1),
         },
-        Column::Tags => Some(facts.tag_count() as u64),
+        Column::Tags => Some(secret.facts().tag_count() as u64),
     }
 }
 

@@ -26,6 +26,7 @@ impl Model {
             },
             layer_offers: (!self.layers.is_empty()).then_some(&offers as &dyn Fn(Action) -> bool),
             is_changing: &is_changing,
+            can_log_in: self.login_program().is_some(),
             last_change: LastChange {
                 can_undo: self.changes.to_undo().is_some(),
                 irreversible: self.changes.why_not_undone().map(|reason| &*reason.0),

@@ -14,6 +14,9 @@ use crate::secrets::VersionId;
 impl Model {
     /// Does an action if it is available.
     pub(super) fn act(&mut self, action: Action) {
+        if !action.moves_cursor() {
+            self.secret.catch_up();
+        }
         let stops = matches!(action, Action::Back | Action::CancelLoading);
         if stops && self.cx.notices().waits_for_credentials() {
             return self.cx.emit(Effect::StopCredentialProcess);
@@ -65,8 +68,11 @@ impl Model {
         match action {
             Action::Quit => self.quit(),
             Action::Help => self.layers.toggle_help(self.context()),
-            Action::Palette => self.layers.open_palette(self.main_context()),
+            Action::Palette => {
+                self.layers.open_palette(self.main_context(), &self.cx.settings().commands);
+            }
             Action::Journal => self.layers.open_journal(),
+            Action::LogIn => self.log_in(),
             Action::SwitchProfile => self.layers.open_picker(PickerKind::Profile, &mut self.cx),
             Action::SwitchRegion => self.layers.open_picker(PickerKind::Region, &mut self.cx),
             Action::Redraw => self.cx.emit(Effect::Redraw),
@@ -109,6 +115,11 @@ impl Model {
             Action::Mark => self.list.toggle_mark(&mut self.cx),
             Action::MarkAll => self.list.mark_all(&self.cx),
             Action::UnmarkAll => self.list.unmark_all(&mut self.cx),
+            Action::ToggleBookmark => self.toggle_bookmark(),
+            Action::Bookmarks => self.open_bookmarks(),
+            Action::SavedFilters => self.open_saved_filters(),
+            Action::SaveFilter => self.save_filter(),
+            Action::ForgetHistory => self.ask_forget_history(),
 
             Action::RevealValue => self.open_value_in_row(),
             Action::Reveal => self.secret.reveal(&mut self.cx),
@@ -117,6 +128,7 @@ impl Model {
             Action::ReadVersion => self.read_version_under_cursor(),
             Action::MarkVersion => self.secret.toggle_version_mark(),
             Action::ToggleDeprecated => self.toggle_deprecated(),
+            Action::ToggleEmptyFields => self.secret.toggle_empty_fields(),
 
             Action::CopyValue => self.copy_value_in_row(),
             Action::CopyKey => self.secret.copy_key(&mut self.cx),
@@ -125,12 +137,14 @@ impl Model {
             Action::CopyPolicy => self.copy_from(Pane::Policy),
             Action::CopyName => self.copy_of_selected("name", |record| record.name().to_owned()),
             Action::CopyArn => self.copy_of_selected("ARN", |record| record.arn().to_string()),
+            Action::CopyAs => self.open_copy_as(),
 
             Action::RotateNow => self.ask_rotate(),
             Action::CancelRotation => self.ask_cancel_rotation(),
             Action::Restore => self.ask_restore(),
             Action::RollBack => self.ask_roll_back(),
             Action::DeletePolicy => self.ask_delete_policy(),
+            Action::RemoveTag => self.ask_remove_tag(),
 
             Action::Create => self.open_create(),
             Action::EditDetails => self.open_details(),
@@ -144,6 +158,7 @@ impl Model {
             Action::EditValue => self.open_edit_value(),
             Action::SaveValue => self.open_save_value(),
             Action::MoveLabel => self.open_move_label(),
+            Action::RemoveLabel => self.remove_label(),
             Action::CompareVersions => self.open_compare_versions(),
             Action::CompareValues => self.open_values(),
             Action::AddReplicas => self.open_add_replicas(),
@@ -154,6 +169,7 @@ impl Model {
             Action::RandomPassword => self.open_form(Box::<RandomPassword>::default()),
 
             Action::Close
+            | Action::ForgetItem
             | Action::Submit
             | Action::NextField
             | Action::PreviousField

@@ -148,6 +148,16 @@ impl Model {
         });
     }
 
+    /// Opens the form that removes a staging label of the version under the cursor: its labels are offered.
+    pub(super) fn open_remove_label(&mut self) {
+        self.open_for_selected(|selected| {
+            let version = selected.version_under_cursor()?.id.clone();
+            let (arn, labels) = (selected.arn().clone(), selected.summary().versions.clone());
+            let form = MoveLabel::of(arn, selected.name(), vec![version], 0, labels);
+            Some(Box::new(form.removing()))
+        });
+    }
+
     /// Compares two versions: in Versions the one under the cursor with the marked one or else with AWSCURRENT, elsewhere
     /// AWSCURRENT with AWSPREVIOUS.
     pub(super) fn open_compare_versions(&mut self) {

@@ -56,6 +56,7 @@ impl Model {
         }
         match resolved {
             Resolved::Action(action) => self.act(action),
+            Resolved::Command(command) => self.run_command(command),
             Resolved::Pending(chord) => self.pending_chord = Some(chord),
             Resolved::Dropped => {}
             Resolved::Unbound => self.handle_unbound_key(context, key),

@@ -2,26 +2,37 @@
 
 mod availability;
 mod chosen;
+mod commands;
+mod copying;
 mod dispatch;
 mod forms;
+mod history;
 mod input;
+mod logging_in;
 mod mouse;
 mod navigation;
 mod picking;
 mod questions;
+mod restoring;
 mod routing;
 mod screen;
 pub(super) mod update;
 
+pub use commands::CommandHint;
+
 use super::actions::{Action, Chord, Keymap};
 use super::changes::{Changes, RotationWatch};
 use super::clipboard::Clipboard;
+use super::commands::Commands;
 use super::connection::Connection;
 use super::context::UpdateContext;
+use super::custom_command::CustomCommand;
 use super::form::FormContext;
 use super::hide::HideTimeouts;
+use super::history::History;
 use super::layers::Layers;
 use super::layout::Focus;
+use super::left_texts::LeftTexts;
 use super::list::ListPane;
 use super::lock::IdleLock;
 use super::lookup::Lookup;
@@ -32,11 +43,11 @@ use super::profile_rules::ProfileRules;
 use super::requests::Requests;
 use super::reread::Reread;
 use super::secret::{Pane, SecretPanes, Selected};
-use super::settings::{ListCache, Purpose, ReadOnlyReason, Settings};
+use super::settings::{KeepHistory, ListCache, Presentation, Purpose, ReadOnlyReason, Settings};
 use crate::service::api::{ConnectionId, ConnectionTarget};
 use crossterm::event::KeyEvent;
 use jiff::{SignedDuration, Timestamp};
-use ratatui::layout::Size;
+use ratatui::layout::{Position, Size};
 use std::collections::VecDeque;
 
 /// The options that the program is started with.
@@ -58,10 +69,16 @@ pub struct StartOptions {
     pub list_cache: ListCache,
     /// The use that is made of the dashboard.
     pub purpose: Purpose,
+    /// The keeping of bookmarks and filters between runs.
+    pub keep_history: KeepHistory,
+    /// The way in which the screen is written.
+    pub presentation: Presentation,
     /// The keys of every action.
     pub keymap: Keymap,
     /// The rules for profiles and accounts.
     pub rules: ProfileRules,
+    /// The commands of the user.
+    pub commands: Vec<CustomCommand>,
     /// A problem that is shown at the start.
     pub problem: Option<Problem>,
 }
@@ -84,16 +101,21 @@ pub struct Model {
     opening: Opening,
     lookup: Lookup,
     list: ListPane,
+    history: History,
     secret: SecretPanes,
     reread: Reread,
     changes: Changes,
     clipboard: Clipboard,
+    commands: Commands,
     layers: Layers,
     lock: IdleLock,
     /// Keys that wait for the rows that they are meant for.
     waiting_keys: VecDeque<KeyEvent>,
+    left_texts: LeftTexts,
     /// The first chord of a sequence of two, until the second comes.
     pending_chord: Option<Chord>,
+    /// The time and the place of the last click.
+    last_click: Option<(Timestamp, Position)>,
     /// A problem that is shown at the start, until then.
     start_problem: Option<Problem>,
     /// An action chosen in the palette, until the pane that it belongs to is loaded.
@@ -106,6 +128,9 @@ impl Model {
         let StartOptions { read_only, hide, keymap, list_cache, rules, purpose, .. } = options;
         let mut settings = Settings::new(read_only, hide, keymap, list_cache, rules);
         settings.purpose = purpose;
+        settings.presentation = options.presentation;
+        settings.keep_history = options.keep_history;
+        settings.commands = options.commands.into();
         settings.connected_to(options.target.profile.as_deref(), None);
         let connection = Connection::new(ConnectionId(1), options.target);
         Self {
@@ -116,14 +141,18 @@ impl Model {
             opening: Opening::named(options.secret),
             lookup: Lookup::default(),
             list: ListPane::filtered(options.filter),
+            history: History::default(),
             secret: SecretPanes::default(),
             reread: Reread::default(),
             changes: Changes::default(),
             clipboard: Clipboard::default(),
+            commands: Commands::default(),
             layers: Layers::default(),
             lock: IdleLock::new(options.hide.unattended, now),
             waiting_keys: VecDeque::new(),
+            left_texts: LeftTexts::default(),
             pending_chord: None,
+            last_click: None,
             start_problem: options.problem,
             chosen: None,
         }
@@ -172,6 +201,11 @@ impl Model {
     /// The list.
     pub fn list(&self) -> &ListPane {
         &self.list
+    }
+
+    /// Bookmarks, recent secrets and filters.
+    pub fn history(&self) -> &History {
+        &self.history
     }
 
     /// The selected secret.

@@ -2,11 +2,14 @@
 
 use super::Model;
 use crate::app::layout::{ListAreas, SecretAreas};
-use crate::app::list::Clicked;
+use crate::app::list::{Clicked, column_at};
 use crate::app::scroll::Step;
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use jiff::SignedDuration;
 use ratatui::layout::Position;
 
+/// The longest time between the two clicks of a double click.
+const DOUBLE_CLICK: SignedDuration = SignedDuration::from_millis(500);
 /// The rows that a notch of the wheel moves.
 const NOTCH: usize = 3;
 
@@ -43,6 +46,11 @@ impl Model {
     }
 
     fn click(&mut self, at: Position) {
+        self.secret.catch_up();
+        let now = self.now();
+        let before = self.last_click.replace((now, at));
+        let is_again =
+            before.is_some_and(|(then, place)| place == at && now.duration_since(then) <= DOUBLE_CLICK);
         if !self.layers.is_empty() {
             let Some(size) = self.size_of_layers() else { return };
             let (layers, mut cx) = self.layers_and_context();
@@ -50,7 +58,7 @@ impl Model {
         }
         let Some(screen) = self.screen() else { return };
         if let Some(list) = screen.list.filter(|list| list.outer.contains(at)) {
-            self.click_in_list(&list, at);
+            self.click_in_list(&list, at, is_again);
         } else if let Some(secret) =
             screen.secret.filter(|secret| secret.outer.contains(at) && !self.is_picking())
         {
@@ -58,22 +66,30 @@ impl Model {
         }
     }
 
-    fn click_in_list(&mut self, list: &ListAreas, at: Position) {
+    /// Handles a click in the list; `is_again` is true for the second click of a double click.
+    fn click_in_list(&mut self, list: &ListAreas, at: Position, is_again: bool) {
         if list.filter.is_some_and(|line| line.contains(at)) {
             return self.edit_filter();
         }
         self.list.stop_editing_filter();
         self.focus_list();
+        if list.heading.contains(at) {
+            if let Some(column) = column_at(at.x - list.heading.x, list.heading.width) {
+                self.list.sort_by(column, &mut self.cx);
+            }
+            return;
+        }
         if !list.rows.contains(at) {
             return;
         }
         let clicked =
             self.list.click(usize::from(at.y - list.rows.y), usize::from(list.rows.height), &mut self.cx);
         self.route_events();
-        // If list and panes are not side by side, a second click opens the secret.
+        self.secret.catch_up();
+        // If list and panes are side by side, only a double click opens the secret: a click on its row changes nothing.
         match clicked {
             Clicked::SameSecret if self.is_picking() => self.pick(),
-            Clicked::SameSecret if !self.secret_in_view() => self.focus_secret(),
+            Clicked::SameSecret if is_again || !self.secret_in_view() => self.focus_secret(),
             Clicked::SameSecret | Clicked::OtherSecret | Clicked::Folder | Clicked::Nothing => {}
         }
     }

@@ -56,6 +56,9 @@ impl Model {
         if self.list.is_under_cursor(arn) {
             self.list.anchor_cursor();
         }
+        if let Some(record) = self.secret.record() {
+            self.history.opened(record.name(), &mut self.cx);
+        }
         self.list.stop_editing_filter();
         self.focus = Focus::Secret;
         self.load_pane();
@@ -156,6 +159,10 @@ impl Model {
     /// Moves the cursor of the layer, list or pane that has the keys.
     pub(super) fn step(&mut self, step: Step) {
         let page = self.page_in_view();
+        let is_filter_typed = self.layers.is_empty() && self.list.filter().is_editing();
+        if is_filter_typed && self.recall_filter(step) {
+            return;
+        }
         if !self.layers.is_empty() {
             let (layers, mut cx) = self.layers_and_context();
             return layers.step(step, page, &mut cx);
@@ -221,6 +228,9 @@ impl Model {
             return self.act_in_layer(Action::Accept);
         } else if self.is_picking() {
             return self.pick_filtered();
+        }
+        if self.list.filter().error().is_none() {
+            self.history.typed(self.list.filter().text(), &mut self.cx);
         }
         if self.list.accept_filter().is_some() {
             self.follow_cursor();

@@ -5,11 +5,12 @@ use crate::app::actions::Action;
 use crate::app::deletion;
 use crate::app::effect::FormId;
 use crate::app::form::OnYes;
-use crate::app::forms::{ChangedMeanwhile, Question, RestoreSeveral};
+use crate::app::forms::labels::{move_picture, move_plan};
+use crate::app::forms::{ChangedMeanwhile, Question, RestoreSeveral, TagChange};
 use crate::app::known::Known;
 use crate::app::plan::Plan;
 use crate::app::secret::Selected;
-use crate::secrets::{RotationState, StagingLabel};
+use crate::secrets::{AWSCURRENT, RotationState, StagingLabel};
 use crate::service::api::Request;
 
 impl Model {
@@ -86,6 +87,49 @@ impl Model {
             };
             (plan_of(selected, "Roll back", request), lines)
         });
+    }
+
+    /// Asks whether to remove the tag under the cursor. Tags of AWS itself stay.
+    pub(super) fn ask_remove_tag(&mut self) {
+        let Some(selected) = self.secret.selected() else { return };
+        let tags = &selected.summary().tags;
+        let Some(tag) = tags.get(selected.tags().cursor().at) else {
+            return self.cx.tell("There is no tag to remove.");
+        };
+        if tag.is_reserved() {
+            let told = format!("{} is a tag of AWS itself: it can't be removed here.", tag.key);
+            return self.cx.tell(told);
+        }
+        let change = TagChange::applied(tags, &[], std::slice::from_ref(&tag.key));
+        let title = format!("Remove the tag {} of {}", tag.key, selected.name());
+        let plan = Plan::of_steps(title, change.steps(&Known::from(selected.summary())));
+        let notes = change.notes();
+        self.open_form(Box::new(Question::about(plan, notes)));
+    }
+
+    /// Removes the staging label of the version under the cursor, after a question; of a version with several labels, the
+    /// form says which.
+    pub(super) fn remove_label(&mut self) {
+        let Some(selected) = self.secret.selected() else { return };
+        let Some(version) = selected.version_under_cursor() else { return };
+        let removable: Vec<_> = version.labels.iter().filter(|label| label.as_str() != AWSCURRENT).collect();
+        match removable.as_slice() {
+            [] if version.labels.is_empty() => {
+                self.cx.tell("This version has no staging label to remove.");
+            }
+            [] => {
+                let key = self.cx.key(Action::MoveLabel);
+                self.cx.tell(format!("AWSCURRENT can't be removed. {key} moves it to another version."));
+            }
+            [label] => {
+                let labels = &selected.summary().versions;
+                let known = Known::labels_of(selected.arn().clone(), labels.clone());
+                let plan = move_plan(selected.name(), &known, label, None);
+                let notes = move_picture(labels, label, None);
+                self.open_form(Box::new(Question::about(plan, notes)));
+            }
+            [_, ..] => self.open_remove_label(),
+        }
     }
 
     /// Asks whether to delete the resource policy of the selected secret.

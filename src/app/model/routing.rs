@@ -21,6 +21,7 @@ impl Model {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "an arm for each event, so that the file shows all of them")]
     fn route(&mut self, event: Event) {
         match event {
             Event::ConnectionReplaced { from_region, to } => {
@@ -29,9 +30,12 @@ impl Model {
             Event::ProblemFound(problem) => self.cx.show_problem(problem),
             Event::Connected => {
                 self.apply_rules();
+                self.history.connected(self.cx.settings().keep_history, &self.connection.summary());
+                self.history_changed();
                 self.opening.connected(&mut self.cx);
                 self.list.reload(&mut self.cx);
                 self.read_list_cache(CacheStep::Open { account: None });
+                self.open_left_text();
             }
             Event::ProfileChosen { name, region } => {
                 self.connect(self.connection.in_profile(name, region.as_deref()));
@@ -44,6 +48,7 @@ impl Model {
             }
             Event::ListGrew => {
                 self.relist_selected();
+                self.read_history();
                 self.search_opening();
             }
             Event::ListCompleted => self.save_list_cache(),
@@ -56,8 +61,13 @@ impl Model {
             Event::ValueArrived { typed_ahead } => self.act_on_value(typed_ahead),
             Event::VersionRequested(version) => self.read_version(version),
             Event::CopyRequested { what, text } => self.clipboard.put(what, text, &mut self.cx),
-            Event::CopyReadRequested { what, target, request } => {
-                self.clipboard.await_copy(what, target, request, &mut self.cx);
+            Event::CopyReadRequested { what, target, request, form } => {
+                self.clipboard.await_copy((what, form), target, request, &mut self.cx);
+            }
+            Event::CopyAsChosen(copy) => {
+                if self.secret.is_selected(&copy.subject.arn) {
+                    self.secret.copy_as(*copy, &mut self.cx);
+                }
             }
             Event::SecretReread { arn, ticket, result } => self.secret_reread(&arn, &ticket, result),
             Event::SecretCreated(arn) => self.reread.select_when_read(arn),
@@ -111,6 +121,22 @@ impl Model {
             }
             Event::RegionRequested { region, name } => self.go_to(region, name),
             Event::ActionChosen(action) => self.act_chosen(action),
+            Event::HistoryChanged => self.history_changed(),
+            Event::SecretChosen(name) => self.open_remembered(name),
+            Event::FilterChosen(filter) => self.apply_saved_filter(&filter),
+            Event::FilterNamed(saved) => self.history.save_filter(saved, &mut self.cx),
+            Event::SecretForgotten(name) => self.history.forget_secret(&name, &mut self.cx),
+            Event::FilterForgotten(name) => self.history.delete_filter(&name, &mut self.cx),
+            Event::HistoryForgotten => self.history.forget(&mut self.cx),
+            Event::RememberedGone(name) => self.tell_gone(&name),
+            Event::CommandChosen(command) => self.run_command(command),
+            Event::CommandConfirmed { command, secret } => self.start_confirmed(command, &secret),
+            Event::CommandStarted { run, name } => self.layers.open_command(run, name, self.cx.now()),
+            Event::CommandStopped(run) => self.commands.stop(run, &mut self.cx),
+            Event::CommandEnded { run, end } => self.layers.command_ended(run, end),
+            Event::CommandDropped(run) => self.layers.close_command(run),
+            Event::LeftTextWanted(left) => self.restore_text(left),
+            Event::LeftTextRefused(id) => self.refuse_left_text(id),
             Event::QuitConfirmed => self.leave(),
         }
     }
@@ -121,6 +147,7 @@ impl Model {
         self.apply_rules();
         self.changes.give_up_plans(from_region, to, &mut self.cx);
         self.clipboard.connection_replaced();
+        self.commands.connection_replaced(&mut self.cx);
         self.opening.connection_replaced();
         self.lookup.clear();
         self.list.clear();
@@ -132,7 +159,14 @@ impl Model {
 
     /// Applies the rules for the profile and the account in use.
     pub(super) fn apply_rules(&mut self) {
+        let before = self.cx.settings().applied.timeout;
         self.cx.connected_to(self.connection.profile(), self.connection.account());
+        let timeout = self.cx.settings().applied.timeout;
+        // A new connection has the usual time.
+        let is_new = self.connection.is_connected() && self.connection.account().is_none();
+        if timeout != before || (is_new && timeout.is_some()) {
+            self.cx.emit(Effect::LimitAttempts(self.connection.id(), timeout));
+        }
     }
 
     /// Switches to another connection.

@@ -7,7 +7,7 @@ use crate::app::layout::{Focus, LayerAreas, Needs, Screen};
 use crate::app::list::ListLoad;
 use crate::app::requests::{Entry, Outcome};
 use crate::app::secret::{InView, Pane};
-use crate::app::settings::Access;
+use crate::app::settings::{Access, Presentation};
 use crate::secrets::{Arn, PendingRotation, ReplicaStatus};
 use jiff::{SignedDuration, Timestamp};
 use ratatui::layout::Size;
@@ -87,9 +87,15 @@ impl Model {
 
     /// The areas of the screen; `None` if it is too small.
     pub fn screen(&self) -> Option<Screen> {
+        self.screen_in(self.settings().presentation)
+    }
+
+    /// The areas of the screen in a presentation; `None` if it is too small.
+    pub fn screen_in(&self, presentation: Presentation) -> Option<Screen> {
         let filter = self.list.filter();
         Screen::divide(Needs {
             size: self.size,
+            presentation,
             focus: self.focus,
             pane: self.secret.pane(),
             filter_lines: if filter.is_shown() { 1 + filter.lines_below() } else { 0 },
@@ -102,20 +108,43 @@ impl Model {
         })
     }
 
-    /// The size of the screen above the notice.
+    /// The size of the screen above the notice and the words on the focus.
     pub(super) fn size_of_layers(&self) -> Option<Size> {
-        let notice = self.screen()?.notice.map_or(0, |notice| notice.height);
-        Some(Size { height: self.size.height - notice, ..self.size })
+        self.size_of_layers_in(self.settings().presentation)
+    }
+
+    fn size_of_layers_in(&self, presentation: Presentation) -> Option<Size> {
+        let screen = self.screen_in(presentation)?;
+        let below =
+            [screen.notice, screen.focus_line].into_iter().flatten().map(|area| area.height).sum::<u16>();
+        Some(Size { height: self.size.height - below, ..self.size })
     }
 
     /// The areas of the uppermost layer; `None` if it has no rows.
     pub fn layer_areas(&self) -> Option<LayerAreas> {
-        self.layers.areas(self.size_of_layers()?)
+        self.layer_areas_in(self.settings().presentation)
+    }
+
+    /// The areas of the uppermost layer in a presentation; `None` if it has no rows.
+    pub fn layer_areas_in(&self, presentation: Presentation) -> Option<LayerAreas> {
+        self.layers.areas(self.size_of_layers_in(presentation)?)
     }
 
     /// True if the panes of the selected secret are on screen.
     pub fn secret_in_view(&self) -> bool {
         self.screen().is_some_and(|screen| screen.secret.is_some())
+    }
+
+    /// True if the panes on screen may stay as they are, although the cursor of the list has moved on: it may move further,
+    /// and a frame that shows one row more is a tenth of one that shows another secret. Whatever is done next is done to the
+    /// secret under the cursor.
+    pub fn panes_may_lag(&self) -> bool {
+        self.focus == Focus::List && self.are_panes_bare() && self.secret.may_lag(self.cx.now())
+    }
+
+    /// True if nothing covers the panes and nothing secret is in them: what is on screen there may be kept.
+    pub fn are_panes_bare(&self) -> bool {
+        self.layers.is_empty() && self.lock.closed().is_none() && self.secret.pane().may_lag()
     }
 
     pub(super) fn in_view(&self) -> InView {
@@ -167,6 +196,9 @@ impl Model {
     /// The next time at which the wait for the first page shows another second.
     fn next_late_second(&self) -> Option<Timestamp> {
         let sent = self.first_page_sent()?;
+        if self.settings().presentation == Presentation::Plain {
+            return Some(sent + LATE_AFTER).filter(|late| *late > self.cx.now());
+        }
         let waited = self.cx.now().duration_since(sent).as_secs().max(0) + 1;
         Some(sent + SignedDuration::from_secs(waited).max(LATE_AFTER))
     }
@@ -198,6 +230,10 @@ impl Model {
 
     /// The next time at which a countdown to `end` shows another second.
     fn next_second(&self, end: Timestamp) -> Timestamp {
+        // A screen reader would read every second aloud: in plain mode the time of the end is written.
+        if self.settings().presentation == Presentation::Plain {
+            return end;
+        }
         let left = end.duration_since(self.cx.now()).as_millis();
         if left <= 1_000 {
             return end;

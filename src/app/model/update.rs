@@ -1,6 +1,7 @@
 //! The one function that changes the model: a message goes to the part that it concerns, then events are routed.
 
 use super::Model;
+use crate::app::custom_command::RunMode;
 use crate::app::effect::{Effect, FormId};
 use crate::app::event::Event;
 use crate::app::local::{LocalAnswer, LocalWork};
@@ -17,7 +18,7 @@ pub fn update(model: &mut Model, now: Timestamp, message: Message) -> Vec<Effect
     model.agree();
     model.route_events();
     let effects = model.cx.take_effects();
-    if effects.iter().any(|effect| matches!(effect, Effect::Local(_, LocalWork::Edit { .. }))) {
+    if effects.iter().any(lends_terminal) {
         model.lock.editor_starts();
     }
     effects
@@ -32,7 +33,7 @@ impl Model {
                     self.cx.raise(Event::ProblemFound(problem));
                 }
                 self.cx.emit(Effect::FindZone);
-                self.cx.emit(Effect::WipeEditorFiles);
+                self.cx.emit(Effect::FindEditorFiles);
             }
             Message::Key(key) => {
                 if self.is_attended() {
@@ -58,15 +59,19 @@ impl Model {
                 self.connection.identified(id, result);
                 self.apply_rules();
                 self.account_known();
+                self.read_history();
+                self.offer_left_text();
             }
             Message::ListCache(id, read) => self.list_cache_read(id, read),
+            Message::History(place, read) => self.history.arrived(&place, read, &mut self.cx),
             Message::CredentialProcess(process) => self.cx.notices_mut().credential_process(process),
             Message::LogFailed(why) => self.cx.refuse(
                 format!("The log file can't be written: {why}."),
                 "Requests from now on may be missing in it. Make room or choose another file, then start again.",
             ),
             Message::ZoneFound(zone) => self.cx.zone_found(zone),
-            Message::EditorFilesWiped(count) => self.cx.notices_mut().editor_files_wiped(count),
+            Message::EditorFilesFound { left, wiped } => self.editor_files_found(left, wiped),
+            Message::LeftTextTaken(result) => self.left_text_taken(result),
             Message::SwitchTargets(mut targets) => {
                 let first = &self.cx.settings().applied.regions;
                 let place = |code: &&str| first.iter().position(|region| region == code);
@@ -87,6 +92,8 @@ impl Model {
                 let (layers, mut cx) = self.layers_and_context();
                 layers.form_local(form, answer, &mut cx);
             }
+            Message::CommandEnded(run, end) => self.command_ended(run, end),
+            Message::LoggedIn(program, result) => self.logged_in(&program, result),
             Message::Copied(id, result) => self.clipboard.copied(id, result, &mut self.cx),
             Message::ClipboardCleared(id, outcome) => self.clipboard.cleared(id, outcome, self.cx.now()),
         }
@@ -129,6 +136,7 @@ impl Model {
                 self.secret.answered(ticket, (arn, *facet), result, view, &mut self.cx);
                 self.act_when_loaded();
             }
+            Target::Command => self.commands.value_arrived(ticket, result, &mut self.cx),
             Target::Form(id) => {
                 let (layers, mut cx) = self.layers_and_context();
                 layers.form_read(FormId(*id), ticket, result, &mut cx);
@@ -178,8 +186,17 @@ impl Model {
 
     fn resized(&mut self, size: ratatui::layout::Size) {
         self.size = size;
+        self.secret.catch_up();
         self.drop_covered_value();
         self.load_pane();
+    }
+}
+
+/// True if another program gets the terminal: its keys are not seen here.
+fn lends_terminal(effect: &Effect) -> bool {
+    match effect {
+        Effect::RunCommand(_, run) => run.mode == RunMode::Terminal,
+        other => matches!(other, Effect::Local(_, LocalWork::Edit { .. }) | Effect::LogIn(_)),
     }
 }
 

@@ -35,6 +35,26 @@ impl Notices {
         self.process.is_some()
     }
 
+    /// The credential process that runs.
+    pub fn running_process(&self) -> Option<&CredentialProcess> {
+        match &self.process {
+            Some(Notice::CredentialProcess(process)) => Some(process),
+            Some(Notice::News { .. } | Notice::Refusal(_) | Notice::Pending(_) | Notice::Failure { .. })
+            | None => None,
+        }
+    }
+
+    /// Dismisses the failure of a request for want of a login; `false` if there is none.
+    pub fn dismiss_login_failure(&mut self) -> bool {
+        let is_of_login = |notice: &mut Notice| match notice {
+            Notice::Failure { error, .. } => error.login_program().is_some(),
+            Notice::News { .. } | Notice::Refusal(_) | Notice::Pending(_) | Notice::CredentialProcess(_) => {
+                false
+            }
+        };
+        self.shown.take_if(is_of_login).is_some()
+    }
+
     /// Shows news for some seconds, unless a failure is on screen.
     pub fn tell(&mut self, text: String, now: Timestamp) {
         if !self.shows_failure() {
@@ -142,6 +162,11 @@ pub fn waiting_for(process: &CredentialProcess) -> String {
     format!("Waiting for credentials: `{}`…", process.command)
 }
 
+/// The text on what a credential process has written, if it has.
+pub fn said_by(process: &CredentialProcess) -> Option<String> {
+    (!process.says.is_empty()).then(|| format!("It says: {}", process.says))
+}
+
 impl Notice {
     /// The lines that the notice takes on a screen of `width` cells.
     pub fn lines(&self, width: u16) -> u16 {
@@ -149,7 +174,9 @@ impl Notice {
         let lines = |text: &str| wrap::lines(text, cells, Breaks::Words).len();
         let all = match self {
             Self::News { text, .. } => lines(text),
-            Self::CredentialProcess(process) => lines(&waiting_for(process)),
+            Self::CredentialProcess(process) => {
+                lines(&waiting_for(process)) + said_by(process).map_or(0, |said| lines(&said))
+            }
             Self::Refusal(Problem { text, next }) | Self::Pending(Problem { text, next }) => {
                 lines(text) + lines(next)
             }

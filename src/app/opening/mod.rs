@@ -5,7 +5,7 @@ use super::UpdateContext;
 use super::actions::Action;
 use super::event::{Event, Found};
 use crate::secrets::{Arn, Summaries};
-use crate::service::api::{Reply, Request, ServiceError, Target, Ticket};
+use crate::service::api::{ErrorKind, Reply, Request, ServiceError, Target, Ticket};
 use std::sync::Arc;
 
 /// The secret to open as soon as possible.
@@ -24,6 +24,8 @@ pub enum PendingOpen {
     Done,
     /// A secret with exactly this name or ARN is being described.
     Describing(String),
+    /// A bookmarked or recent secret with exactly this name is being described.
+    Remembered(String),
     /// The secret was open before a reconnect, and is opened again.
     Returning(Arn),
     /// No secret has exactly this name: the list is searched as it loads.
@@ -58,11 +60,17 @@ impl Opening {
     pub fn connected(&mut self, cx: &mut UpdateContext) {
         self.searched = 0;
         let secret = match &self.pending {
-            PendingOpen::Describing(secret) => secret.clone(),
+            PendingOpen::Describing(secret) | PendingOpen::Remembered(secret) => secret.clone(),
             PendingOpen::Returning(arn) => arn.to_string(),
             PendingOpen::Searching(_) | PendingOpen::Done => return,
         };
         cx.call(Target::PendingOpen, Request::DescribeSecret { secret });
+    }
+
+    /// Opens a bookmarked or recent secret by its name.
+    pub fn open_remembered(&mut self, name: String, cx: &mut UpdateContext) {
+        self.set(PendingOpen::Remembered(name));
+        self.connected(cx);
     }
 
     /// Handles the answer to `DescribeSecret`; `true` if the list must be searched now.
@@ -73,7 +81,10 @@ impl Opening {
         cx: &mut UpdateContext,
     ) -> bool {
         match (&self.pending, result.and_then(Reply::into_detail)) {
-            (PendingOpen::Describing(_) | PendingOpen::Returning(_), Ok(detail)) => {
+            (
+                PendingOpen::Describing(_) | PendingOpen::Remembered(_) | PendingOpen::Returning(_),
+                Ok(detail),
+            ) => {
                 self.pending = PendingOpen::Done;
                 cx.raise(Event::OpeningFound(Found::Described(Box::new(detail), ticket.clone())));
             }
@@ -81,6 +92,14 @@ impl Opening {
             (PendingOpen::Describing(part), Err(_)) => {
                 self.pending = PendingOpen::Searching(part.clone());
                 return true;
+            }
+            (PendingOpen::Remembered(name), Err(error)) => {
+                if error.kind == ErrorKind::NotFound {
+                    cx.raise(Event::RememberedGone(name.clone()));
+                } else {
+                    cx.fail(format!("open {name}"), error);
+                }
+                self.pending = PendingOpen::Done;
             }
             (PendingOpen::Returning(_), Err(error)) if !error.wants_reconnect() => {
                 self.pending = PendingOpen::Done;

@@ -13,7 +13,7 @@ mod value;
 mod version_list;
 mod versions;
 
-pub use overview::OverviewPane;
+pub use overview::{EmptyFields, OverviewPane};
 pub use pane::{Pane, RowArea, SecretPane};
 pub use panes::{InView, SecretPanes};
 pub use policy::PolicyPane;

@@ -52,6 +52,11 @@ pub trait SecretPane: Debug {
         secret.detail().refresh_error()
     }
 
+    /// The error of the last read, whether or not older data is shown.
+    fn error<'a>(&'a self, secret: &'a SecretRecord) -> Option<&'a ServiceError> {
+        secret.detail().error()
+    }
+
     /// Copies what the pane has to copy: the tag or version ID under the cursor, the policy.
     fn copy(&self, _secret: &SecretRecord, _cx: &mut UpdateContext) {}
 
@@ -113,6 +118,19 @@ impl Pane {
             Self::Policy => Context::Policy,
             Self::Replication => Context::Replication,
             Self::Rotation => Context::Rotation,
+        }
+    }
+
+    /// True if the pane of the secret that was selected before may stay on screen for a moment. A value goes at once.
+    pub const fn may_lag(self) -> bool {
+        match self {
+            Self::Value => false,
+            Self::Overview
+            | Self::Versions
+            | Self::Tags
+            | Self::Policy
+            | Self::Replication
+            | Self::Rotation => true,
         }
     }
 

@@ -3,6 +3,7 @@
 use super::pane::SecretPane;
 use super::record::SecretRecord;
 use crate::app::copy::CopyText;
+use crate::app::copy_as::CopyForm;
 use crate::app::loadable::Loadable;
 use crate::app::scroll::{Scroll, Step};
 use crate::app::{Event, UpdateContext};
@@ -70,6 +71,10 @@ impl SecretPane for PolicyPane {
         self.policy.refresh_error()
     }
 
+    fn error<'a>(&'a self, _secret: &'a SecretRecord) -> Option<&'a ServiceError> {
+        self.policy.error()
+    }
+
     /// Copies the policy that was read; if none was, reads it first.
     fn copy(&self, secret: &SecretRecord, cx: &mut UpdateContext) {
         let what = format!("resource policy of {}", secret.name());
@@ -82,7 +87,7 @@ impl SecretPane for PolicyPane {
                 let arn = secret.arn().clone();
                 let request = Request::GetResourcePolicy { secret: arn.to_string() };
                 let target = Target::Facet(arn, Facet::CopyPolicy);
-                cx.raise(Event::CopyReadRequested { what, target, request });
+                cx.raise(Event::CopyReadRequested { what, target, request, form: CopyForm::Whole });
             }
         }
     }

@@ -101,6 +101,10 @@ impl Selected {
         &self.panes.overview
     }
 
+    pub(super) fn overview_mut(&mut self) -> &mut OverviewPane {
+        &mut self.panes.overview
+    }
+
     /// The pane Value.
     pub fn value(&self) -> &ValuePane {
         &self.panes.value

@@ -80,6 +80,10 @@ impl SecretPane for VersionsPane {
         secret.version_list().list().refresh_error()
     }
 
+    fn error<'a>(&'a self, secret: &'a SecretRecord) -> Option<&'a ServiceError> {
+        secret.version_list().list().error()
+    }
+
     fn copy(&self, secret: &SecretRecord, cx: &mut UpdateContext) {
         match self.under_cursor(secret) {
             Some(version) => cx.raise(Event::CopyRequested {

@@ -9,10 +9,12 @@ use crate::app::layers::Layer;
 use crate::app::layout::Focus;
 use crate::app::list::ListLoad;
 use crate::app::secret::Pane;
-use crate::app::{Effect, Message, Purpose, ReadOnlyReason, StartOptions, SwitchTargets};
+use crate::app::{Effect, LoginFailure, Message, Purpose, ReadOnlyReason, StartOptions, SwitchTargets};
 use crate::secrets::{AWSCURRENT, AWSPENDING, AWSPREVIOUS, Replica, ReplicaStatus, Summary, VersionId};
 use crate::service::api::Target;
-use crate::service::api::{ConnectionId, Destination, Endpoint, ErrorKind, Profile, Reply, Request, Ticket};
+use crate::service::api::{
+    ConnectionId, Destination, Endpoint, ErrorKind, LoginProgram, Profile, Reply, Request, Ticket,
+};
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use proptest::prelude::*;
 use ratatui::layout::Size;
@@ -30,6 +32,8 @@ const MORE_KEYS: &[&str] = &[
     "U y",
     "ctrl-s y",
     "ctrl-s ctrl-r",
+    "alt-l",
+    "alt-l",
     "enter v",
     "enter v",
     "7 S",
@@ -92,6 +96,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 struct Owed {
     connects: Vec<ConnectionId>,
     places: usize,
+    logins: Vec<LoginProgram>,
     copies: Vec<CopyId>,
     clearings: Vec<CopyId>,
 }
@@ -101,8 +106,8 @@ struct Run {
     owed: Owed,
     seen: Vec<(Ticket, Request)>,
     sequences: HashSet<u64>,
-    /// Keys waited for the rows of the list before the step.
-    keys_waited: bool,
+    /// Something that the user had asked for waited before the step: keys for the rows of the list, or work for a login.
+    something_waited: bool,
     /// A text was copied at any time.
     was_copied: bool,
     over: bool,
@@ -120,7 +125,7 @@ impl Run {
             owed: Owed::default(),
             seen: Vec::new(),
             sequences: HashSet::new(),
-            keys_waited: false,
+            something_waited: false,
             was_copied: false,
             over: false,
         }
@@ -128,7 +133,7 @@ impl Run {
 
     fn step(&mut self, step: &Step) {
         let world = &mut self.world;
-        self.keys_waited = world.model.has_waiting_keys();
+        self.something_waited = world.model.has_waiting_keys() || !self.owed.logins.is_empty();
         match *step {
             Step::Key(names) => world.keys(names),
             Step::Paste => world.send(Message::Paste("y\nVR a/".into())),
@@ -183,6 +188,10 @@ impl Run {
                 regions: vec!["eu-west-1", "us-east-1"],
             }));
         }
+        for program in owed.logins {
+            let result = if well { Ok(()) } else { Err(LoginFailure::Interrupted) };
+            self.world.send(Message::LoggedIn(program, result));
+        }
         for id in owed.copies {
             let failure = CopyFailure { why: "no display".into() };
             self.world.send(Message::Copied(id, if well { Ok(CopyRoute::System) } else { Err(failure) }));
@@ -204,6 +213,7 @@ impl Run {
             match effect {
                 Effect::Connect(id, _) => self.owed.connects.push(id),
                 Effect::ListSwitchTargets => self.owed.places += 1,
+                Effect::LogIn(program) => self.owed.logins.push(program),
                 Effect::Copy(id, _) => {
                     self.owed.copies.push(id);
                     self.was_copied = true;
@@ -215,7 +225,7 @@ impl Run {
                         self.sequences.insert(ticket.sequence),
                         "{ticket:?} is not the only one of its number"
                     );
-                    let asked_for = self.keys_waited || matches!(step, Step::Key(_) | Step::Click(..));
+                    let asked_for = self.something_waited || matches!(step, Step::Key(_) | Step::Click(..));
                     let may_read = asked_for || self.form_is_open(&ticket.target);
                     assert!(may_read || request.operation() != "GetSecretValue", "{step:?} reads a value");
                     // A plan that was confirmed may have further steps.
@@ -393,6 +403,20 @@ fn run(options: StartOptions, steps: &[Step]) -> Run {
         }
     }
     run
+}
+
+#[test]
+fn a_read_may_be_sent_and_abandoned_by_keys_that_waited() {
+    let steps = [
+        Step::Runtime(false),
+        Step::Key("t"),
+        Step::Key("R y"),
+        Step::FormEvent(0, 0),
+        Step::Key("6 O"),
+        Step::FormEvent(0, 69),
+        Step::Runtime(false),
+    ];
+    run(opening(None), &steps);
 }
 
 proptest! {

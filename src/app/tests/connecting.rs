@@ -23,7 +23,7 @@ fn nothing_is_sent_before_the_first_frame_is_on_screen() {
     world.send(Message::Started);
     assert!(matches!(
         world.effects().as_slice(),
-        [Effect::Connect(FIRST, _), Effect::FindZone, Effect::WipeEditorFiles]
+        [Effect::Connect(FIRST, _), Effect::FindZone, Effect::FindEditorFiles]
     ));
 }
 
@@ -206,7 +206,7 @@ fn an_answer_shows_that_the_login_holds_again() {
 }
 
 fn process() -> CredentialProcess {
-    CredentialProcess { profile: "tool".into(), command: "saml2aws script".into() }
+    CredentialProcess { profile: "tool".into(), command: "saml2aws script".into(), says: String::new() }
 }
 
 #[test]

@@ -167,7 +167,7 @@ fn the_users_editor_gets_the_text_and_what_it_gives_back_is_taken() {
     world.effects();
     world.keys("ctrl-o");
     let effects = world.effects();
-    let [Effect::Local(id, LocalWork::Edit { text, extension })] = effects.as_slice() else {
+    let [Effect::Local(id, LocalWork::Edit { text, extension, .. })] = effects.as_slice() else {
         panic!("{effects:?}")
     };
     assert_eq!((text.as_str(), *extension), (VALUE, "json"));

@@ -4,6 +4,7 @@ use super::world::*;
 use crate::app::Message;
 use crate::app::actions::Context;
 use crate::app::layout::Focus;
+use crate::app::list::{COLUMN_SPACING, Column, Order, columns};
 use crate::app::secret::Pane;
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Rect, Size};
@@ -37,8 +38,52 @@ fn a_click_on_a_row_goes_there() {
     let rows = list_rows(&world);
     click(&mut world, rows, 3);
     assert_eq!(world.selected(), Some("s03"));
+    world.pass(seconds(1));
     click(&mut world, rows, 3);
     assert_eq!(world.model.focus(), Focus::List, "the panes are beside it");
+}
+
+#[test]
+fn a_double_click_on_a_row_opens_its_secret() {
+    let mut world = many();
+    let rows = list_rows(&world);
+    click(&mut world, rows, 3);
+    click(&mut world, rows, 3);
+    assert_eq!((world.selected(), world.model.focus()), (Some("s03"), Focus::Secret));
+    let mut world = many();
+    click(&mut world, rows, 3);
+    click(&mut world, rows, 4);
+    assert_eq!((world.selected(), world.model.focus()), (Some("s04"), Focus::List), "on two rows");
+}
+
+#[test]
+fn a_click_on_a_heading_sorts_by_its_column_and_again_the_other_way_round() {
+    let mut world = many();
+    let heading = world.model.screen().unwrap().list.unwrap().heading;
+    let sort = |world: &World| (world.model.list().sort().column, world.model.list().sort().order);
+    let mut start = heading.x;
+    for (column, cells) in columns(heading.width) {
+        let by_name = column == Column::Name;
+        let first = if by_name { Order::Descending } else { Order::Ascending };
+        mouse(&mut world, MouseEventKind::Down(MouseButton::Left), start + cells - 1, heading.y);
+        assert_eq!(sort(&world), (column, first));
+        mouse(&mut world, MouseEventKind::Down(MouseButton::Left), start, heading.y);
+        assert_eq!(sort(&world), (column, !first));
+        start += cells + COLUMN_SPACING;
+    }
+    assert_eq!((world.selected(), world.model.focus()), (Some("s00"), Focus::List));
+}
+
+#[test]
+fn a_click_on_the_heading_of_best_matches_sorts_by_name() {
+    let mut world = many();
+    world.keys("/");
+    world.type_text("s1");
+    world.keys("enter");
+    let heading = world.model.screen().unwrap().list.unwrap().heading;
+    click(&mut world, heading, 0);
+    let sort = world.model.list().sort();
+    assert_eq!((sort.column, sort.order, sort.chosen), (Column::Name, Order::Ascending, true));
 }
 
 #[test]

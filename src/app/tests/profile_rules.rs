@@ -3,9 +3,10 @@
 use super::world::*;
 use crate::app::actions::Context;
 use crate::app::profile_rules::{ConfirmRule, ProfileRule, ProfileRules};
-use crate::app::{Access, Message, StartOptions, SwitchTargets};
+use crate::app::{Access, Effect, Event, Message, StartOptions, SwitchTargets};
 use crate::service::api::{Identity, Profile};
 use jiff::SignedDuration;
+use std::time::Duration;
 
 fn options(profile: &str, rule: ProfileRule) -> StartOptions {
     let mut options = StartOptions { rules: ProfileRules(vec![rule]), ..StartOptions::default() };
@@ -48,6 +49,50 @@ fn a_rule_for_an_account_holds_until_another_account_is_known() {
     let identity = Identity { account: "1".into(), arn: "arn:aws:iam::1:user/me".into() };
     world.send(Message::Identified(id, Ok(identity)));
     assert_eq!(world.model.settings().access, Access::ReadOnly, "once it holds, it stays");
+}
+
+/// The times after which attempts are aborted, since the last call.
+fn limits(world: &mut World) -> Vec<Option<u64>> {
+    let seconds = |effect| match effect {
+        Effect::LimitAttempts(_, timeout) => Some(timeout.map(|time: Duration| time.as_secs())),
+        _ => None,
+    };
+    world.effects().into_iter().filter_map(seconds).collect()
+}
+
+#[test]
+fn a_timeout_of_a_rule_holds_for_its_profile_and_its_account_alone() {
+    let rule = |pattern: &str, seconds| ProfileRule {
+        pattern: pattern.into(),
+        timeout: Some(Duration::from_secs(seconds)),
+        ..ProfileRule::default()
+    };
+    let mut world = World::new(options("prod-eu", rule("prod-*", 60)), WIDE);
+    world.send(Message::Started);
+    world.connect();
+    assert_eq!(limits(&mut world).last(), Some(&Some(60)), "before the first request");
+    let mut world = World::new(options("dev", rule("prod-*", 60)), WIDE);
+    world.send(Message::Started);
+    world.connect();
+    assert_eq!(limits(&mut world), []);
+    let mut world = World::new(options("dev", rule(ACCOUNT, 5)), WIDE);
+    world.send(Message::Started);
+    world.connect();
+    assert_eq!(limits(&mut world), [Some(5)], "once the account is known");
+    world.model.cx_mut().raise(Event::ProfileChosen { name: "other".into(), region: None });
+    world.send(Message::Woke);
+    assert_eq!(limits(&mut world), [None], "the rule is for another account until this one is known");
+}
+
+#[test]
+fn preferred_regions_come_first_in_the_form_for_replicas() {
+    let regions = vec!["us-west-2".to_owned()];
+    let mut world =
+        listed(options("prod", ProfileRule { pattern: "*".into(), regions, ..ProfileRule::default() }));
+    world.keys("6");
+    world.answer("DescribeSecret", described(secret("a")));
+    world.keys("+");
+    assert!(world.form_notes().contains("Regions: us-west-2  "), "{}", world.form_notes());
 }
 
 #[test]

@@ -117,8 +117,8 @@ fn debug_shows_nothing_of_what_is_typed_edited_and_sent() {
     shows_nothing(&TextArea::new(secret()));
     shows_nothing(&TextLine::new(SECRET));
     shows_nothing(&TableRow::new("password", secret()));
-    shows_nothing(&EditorText { text: secret(), extension: "txt" });
-    shows_nothing(&LocalWork::Edit { text: secret(), extension: "txt" });
+    shows_nothing(&EditorText { text: secret(), extension: "txt", origin: None });
+    shows_nothing(&LocalWork::Edit { text: secret(), extension: "txt", origin: None });
     let bytes = || Zeroizing::new(SECRET.as_bytes().to_vec());
     shows_nothing(&LocalWork::SaveFile { path: "x".into(), bytes: bytes() });
     shows_nothing(&LocalAnswer::Edited(Ok(Some(secret()))));
@@ -138,6 +138,14 @@ fn debug_shows_nothing_of_what_is_typed_edited_and_sent() {
     assert_eq!(request.to_string(), "PutSecretValue");
     shows_nothing(&world.effects());
     shows_nothing(&world.model);
+}
+
+#[test]
+fn debug_shows_no_key_and_no_paste() {
+    shows_nothing(&Message::Paste(SECRET.into()));
+    shows_nothing(&Message::LeftTextTaken(Ok(Zeroizing::new(SECRET.into()))));
+    let shown = |name: &str| format!("{:?}", Message::Key(key(name)));
+    assert_eq!(shown("h"), shown("f2"));
 }
 
 proptest! {

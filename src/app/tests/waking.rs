@@ -50,10 +50,48 @@ fn a_cursor_that_moved_wakes_when_it_has_rested() {
     let mut world = World::listing(WIDE, &secrets(&["a", "b"]));
     world.pass(seconds(1));
     world.keys("down");
-    assert_eq!(world.model.next_wake(), Some(world.now + millis(150)));
-    world.pass(millis(150));
+    assert_eq!(world.model.next_wake(), Some(world.now + millis(80)), "the panes on screen follow first");
+    world.pass(millis(80));
+    assert!(!world.model.panes_may_lag());
+    assert_eq!(world.model.next_wake(), Some(world.now + millis(70)));
+    world.pass(millis(70));
     assert!(world.is_out("DescribeSecret"));
     assert!(world.model.next_wake() > Some(world.now + seconds(30)));
+}
+
+#[test]
+fn the_panes_on_screen_lag_while_the_cursor_moves_and_for_no_other_key() {
+    let mut world = World::listing(WIDE, &secrets(&["a", "b", "c", "d", "e", "f", "g", "h", "i"]));
+    world.pass(seconds(1));
+    assert!(!world.model.panes_may_lag());
+    for key in ["down", "down", "up"] {
+        world.keys(key);
+        assert!(world.model.panes_may_lag(), "{key}");
+        world.pass(millis(50));
+        assert!(world.model.panes_may_lag(), "a key that is held down comes again sooner");
+    }
+    for (key, back) in [("?", "esc"), ("enter", "esc"), ("3", "1 esc"), ("D", "esc")] {
+        world.keys("down");
+        assert!(world.model.panes_may_lag());
+        world.keys(key);
+        assert!(
+            !world.model.panes_may_lag(),
+            "{key} is about the secret under the cursor, which must be on screen"
+        );
+        world.keys(back);
+    }
+    world.keys("up");
+    world.send(Message::Resized(Size { width: WIDE.width + 1, ..WIDE }));
+    assert!(!world.model.panes_may_lag());
+}
+
+#[test]
+fn a_value_does_not_stay_on_screen_while_the_cursor_moves() {
+    let mut world = World::listing(WIDE, &secrets(&["a", "b"]));
+    world.keys("v");
+    world.answer("GetSecretValue", value("hunter2"));
+    world.keys("V esc down");
+    assert!(!world.model.panes_may_lag());
 }
 
 #[test]

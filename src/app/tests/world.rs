@@ -109,7 +109,13 @@ impl World {
                 Effect::Call(ticket, request) => self.out.push((ticket.clone(), request.clone())),
                 Effect::Abandon(ticket) => {
                     let at = self.out.iter().position(|(out, _)| out == ticket);
-                    self.out.remove(at.unwrap_or_else(|| panic!("{ticket:?} is abandoned but not out")));
+                    let denied_at = denied_reads.iter().position(|(read, _)| read == ticket);
+                    match (at, denied_at) {
+                        (Some(at), _) => drop(self.out.remove(at)),
+                        // Keys that waited for the rows may send a read and leave its connection in one go.
+                        (None, Some(at)) => drop(denied_reads.remove(at)),
+                        (None, None) => panic!("{ticket:?} is abandoned but not out"),
+                    }
                 }
                 Effect::Arrange(job) => {
                     jobs.push(job.clone());
@@ -369,6 +375,7 @@ pub fn key(name: &str) -> KeyEvent {
         "f2" => KeyCode::F(2),
         "f3" => KeyCode::F(3),
         "f4" => KeyCode::F(4),
+        "f6" => KeyCode::F(6),
         _ => KeyCode::Char(only(name)),
     };
     KeyEvent::new(code, KeyModifiers::NONE)

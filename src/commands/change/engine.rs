@@ -164,6 +164,7 @@ fn is_of_change(ticket: &Ticket) -> bool {
         | Target::PendingOpen
         | Target::Facet(..)
         | Target::Reread(_)
+        | Target::Command
         | Target::Form(_) => false,
     }
 }

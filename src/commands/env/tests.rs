@@ -1,7 +1,6 @@
 //! The formats, read back by the programs that they are for.
 
 use super::*;
-use crate::commands::variables::Variable;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, TestRunner};
@@ -108,9 +107,9 @@ fn python_dotenv_reads_back_every_value() {
 #[test]
 fn plain_values_are_bare_for_all_readers_of_dotenv_files() {
     for plain in ["5432", "https://a.b/c?d=e&f=%20", "C:\\dir\\", "a.b-c_d+e/f=="] {
-        assert_eq!(dotenv(plain), plain);
+        assert_eq!(crate::secrets::dotenv_value(plain), plain);
     }
-    assert_eq!(dotenv("a b"), "'a b'");
+    assert_eq!(crate::secrets::dotenv_value("a b"), "'a b'");
 }
 
 #[test]

@@ -1,104 +1,33 @@
-//! Runs the user's editor in the terminal, and acquires the terminal again when the editor has ended.
+//! Runs the user's editor in the terminal.
 
-use super::state::{Edit, LoopState, STOP_TIMEOUT, wait_until};
+use super::lending::ends_the_program;
+use super::state::{Edit, LoopState};
 use crate::app::{LocalAnswer, Message};
-use crate::runtime::event::Event;
 use crate::runtime::frame_scheduler::Cause;
-use crate::runtime::local::{EditResult, EditSession, Process, ProcessEvent, ProcessExit};
-use crate::runtime::signals::stop_process_group;
+use crate::runtime::local::{EditResult, EditSession};
 use ratatui::backend::Backend;
 use std::io;
-use std::time::Duration;
-use tokio::time::Instant;
-
-/// The time that an editor may take to end when it is asked to. Shorter than the time that the program itself may take.
-const EDITOR_END_TIMEOUT: Duration = Duration::from_secs(1);
 
 impl<B> LoopState<B>
 where
     B: Backend<Error: Send + Sync + 'static>,
 {
     /// Lets the user edit a text. Events that occur meanwhile wait, except those that end the program.
-    pub(super) async fn edit(&mut self, Edit { form, text, extension }: Edit) -> io::Result<()> {
-        let edited = match self.parts.editor.prepare(text, extension) {
+    pub(super) async fn edit(&mut self, Edit { form, text, extension, origin }: Edit) -> io::Result<()> {
+        let edited = match self.parts.editor.prepare(text, extension, origin.as_ref()) {
             Ok(_) if self.backlog.iter().any(ends_the_program) => Ok(None),
-            Ok(session) => self.lend_terminal(session).await?,
+            Ok(session) => self.edit_in_terminal(session).await?,
             Err(problem) => Err(problem),
         };
         self.deliver(Message::Local(form, LocalAnswer::Edited(edited)), Cause::Input);
         Ok(())
     }
 
-    /// Lends the terminal to the editor. Reads and writes nothing until the editor has ended, or failed to start.
-    pub(super) async fn lend_terminal(&mut self, session: EditSession) -> io::Result<EditResult> {
-        let _pause = self.parts.input.pause().await;
-        let lent = self.parts.terminal.lend();
-        let edited = match self.parts.editor.start(session) {
-            Ok(process) => {
-                let exit = self.wait_for_exit(process).await;
-                self.parts.editor.finish(exit)
-            }
-            Err(problem) => Err(problem),
-        };
-        lent.restore();
-        self.resume()?;
-        Ok(edited)
-    }
-
-    /// Waits for the end of the editor. The editor shares our process group: when it stops, we stop the whole job, as the
-    /// shell that started us expects. When the program is to end, the editor is ended too.
-    async fn wait_for_exit(&mut self, process: Process) -> ProcessExit {
-        let mut event = process.next_event();
-        let (mut resume_at, mut kill_at) = (None, None);
-        loop {
-            tokio::select! {
-                changed = &mut event => match changed {
-                    Ok(ProcessEvent::Exited(exit)) => return exit,
-                    Ok(ProcessEvent::Stopped) => {
-                        event = process.next_event();
-                        if !process.was_continued() {
-                            let _ = stop_process_group();
-                            resume_at = Some(Instant::now() + STOP_TIMEOUT);
-                        }
-                    }
-                    Err(_) => return ProcessExit::Status(0),
-                },
-                Some(received) = self.parts.events.recv() => match received {
-                    Event::Continued => process.resume(),
-                    Event::StopRequested => {}
-                    received @ (Event::Message(_)
-                    | Event::Input(_)
-                    | Event::BackgroundTold(_)
-                    | Event::InputEnded
-                    | Event::Signalled(_)) => {
-                        if ends_the_program(&received) {
-                            process.terminate();
-                            kill_at.get_or_insert(Instant::now() + EDITOR_END_TIMEOUT);
-                        }
-                        self.backlog.push_back(received);
-                    }
-                },
-                () = wait_until(resume_at) => {
-                    resume_at = None;
-                    process.resume();
-                }
-                () = wait_until(kill_at) => {
-                    kill_at = None;
-                    process.kill();
-                }
-            }
-        }
-    }
-}
-
-fn ends_the_program(event: &Event) -> bool {
-    match event {
-        Event::Signalled(_) | Event::InputEnded => true,
-        Event::Message(_)
-        | Event::Input(_)
-        | Event::BackgroundTold(_)
-        | Event::StopRequested
-        | Event::Continued => false,
+    /// Lends the terminal to the editor, until it has ended or failed to start.
+    pub(super) async fn edit_in_terminal(&mut self, session: EditSession) -> io::Result<EditResult> {
+        let editor = self.parts.editor.clone();
+        let exit = self.lend_terminal(None, || editor.start(session)).await?;
+        Ok(exit.and_then(|exit| self.parts.editor.finish(exit)))
     }
 }
 

@@ -1,6 +1,9 @@
 //! The event loop: passes events to `update`, performs the effects, and draws the model.
 
+mod commanding;
 mod editing;
+mod lending;
+mod logging_in;
 mod state;
 
 pub use state::{EventLoop, ExitReason};
@@ -9,7 +12,7 @@ use super::frame_scheduler::Cause;
 use super::terminal;
 use crate::app::Message;
 use ratatui::backend::Backend;
-use state::{LoopState, Next};
+use state::{Loan, LoopState, Next};
 use std::io;
 use tokio::time::Instant;
 
@@ -23,7 +26,8 @@ where
     /// # Errors
     /// The terminal can't be drawn on any more.
     pub async fn run(self) -> io::Result<ExitReason> {
-        let mut state = LoopState::new(self);
+        // In a box: whoever waits for the end would carry the whole state.
+        let mut state = Box::new(LoopState::new(self));
         state.draw()?;
         state.deliver(Message::Started, Cause::Result);
         let exit_reason = loop {
@@ -36,6 +40,7 @@ where
             }
         };
         state.parts.effects.finish_clipboard_work().await;
+        state.parts.effects.finish_history().await;
         Ok(exit_reason)
     }
 }
@@ -56,10 +61,10 @@ where
             }
             Next::Draw => {}
         }
-        if let Some(edit) = self.edit.take()
+        if let Some(loan) = self.loan.take()
             && self.exit_reason.is_none()
         {
-            self.edit(edit).await?;
+            self.grant(loan).await?;
         }
         if self.stop && self.exit_reason.is_none() {
             self.suspend().await?;
@@ -68,6 +73,15 @@ where
             self.draw()?;
         }
         Ok(())
+    }
+
+    /// Lets another program have the terminal until it has ended.
+    async fn grant(&mut self, loan: Loan) -> io::Result<()> {
+        match loan {
+            Loan::Edit(edit) => self.edit(edit).await,
+            Loan::LogIn(program) => self.log_in(program).await,
+            Loan::Command(id, run) => self.run_on_terminal(id, *run).await,
+        }
     }
 }
 

@@ -1,7 +1,9 @@
 //! The parts and the state of the event loop.
 
+use crate::app::custom_command::{CommandRun, RunId, RunMode};
 use crate::app::form::FormId;
-use crate::app::{Effect, LocalWork, Message, Model, update};
+use crate::app::{EditOrigin, Effect, LocalWork, Message, Model, update};
+use crate::runtime::alarm::Alarm;
 use crate::runtime::effects::Effects;
 use crate::runtime::event::{EndSignal, Event, EventReceiver};
 use crate::runtime::frame_scheduler::{Cause, FRAME_INTERVAL, FrameScheduler};
@@ -11,6 +13,7 @@ use crate::runtime::screen::Screen;
 use crate::runtime::signals::stop_process_group;
 use crate::runtime::terminal::Terminal;
 use crate::secrets::Summary;
+use crate::service::api::LoginProgram;
 use jiff::Timestamp;
 use ratatui::backend::Backend;
 use std::collections::VecDeque;
@@ -52,9 +55,9 @@ pub struct EventLoop<B: Backend> {
     pub model: Model,
     /// The screen that the model is drawn on.
     pub screen: Screen<B>,
-    /// The terminal. Released while the program is stopped or an editor runs.
+    /// The terminal. Released while the program is stopped or another one has it.
     pub terminal: Terminal,
-    /// The terminal input. Paused while an editor runs.
+    /// The terminal input. Paused while another program has the terminal.
     pub input: Input,
     /// The user's editor.
     pub editor: Editor,
@@ -64,6 +67,8 @@ pub struct EventLoop<B: Backend> {
     pub effects: Effects,
     /// The clock.
     pub clock: fn() -> Timestamp,
+    /// The alarm that wakes the model, though the machine has slept meanwhile.
+    pub alarm: Alarm,
 }
 
 /// The state of the running loop.
@@ -72,18 +77,28 @@ pub(super) struct LoopState<B: Backend> {
     pub(super) frames: FrameScheduler,
     /// The time at which the model was last woken.
     pub(super) last_wake: Option<Instant>,
-    /// The events that occurred while the shell or an editor had the terminal.
+    /// The events that occurred while the shell or another program had the terminal.
     pub(super) backlog: VecDeque<Event>,
     /// True if the program is to stop until it is continued.
     pub(super) stop: bool,
     /// The terminal no longer shows the last frame: the next one is drawn as a whole.
     redraw: bool,
-    /// The text to edit in the user's editor.
-    pub(super) edit: Option<Edit>,
+    /// The work of the program that is to get the terminal.
+    pub(super) loan: Option<Loan>,
     /// The signal that asked the program to end.
     signal: Option<EndSignal>,
     /// The reason to end, once there is one.
     pub(super) exit_reason: Option<ExitReason>,
+}
+
+/// The work of a program that is to get the terminal.
+pub(super) enum Loan {
+    /// Editing a text.
+    Edit(Edit),
+    /// Logging in.
+    LogIn(LoginProgram),
+    /// A command of the user.
+    Command(RunId, Box<CommandRun>),
 }
 
 /// A text that the model wants to be edited in the user's editor.
@@ -94,6 +109,8 @@ pub(super) struct Edit {
     pub(super) text: Zeroizing<String>,
     /// The extension of the file for the editor.
     pub(super) extension: &'static str,
+    /// The value that the text is of.
+    pub(super) origin: Option<EditOrigin>,
 }
 
 /// The next thing for the loop to do.
@@ -120,7 +137,7 @@ where
             backlog: VecDeque::new(),
             stop: false,
             redraw: false,
-            edit: None,
+            loan: None,
             signal: None,
             exit_reason: None,
         }
@@ -132,12 +149,19 @@ where
             return Next::Event(event);
         }
         let (draw, wake) = (self.frames.due(), self.next_wake());
+        let alarm = async {
+            match wake {
+                Some(wake) => self.parts.alarm.wait(wake.saturating_duration_since(Instant::now())).await,
+                None => pending().await,
+            }
+        };
         tokio::select! {
             biased;
             () = wait_until(draw) => Next::Draw,
             // Only in tests can all senders be gone: the effects hold one.
             event = self.parts.events.recv() => Next::Event(event.unwrap_or(Event::InputEnded)),
             () = wait_until(wake) => Next::Wake,
+            Ok(()) = alarm => Next::Wake,
         }
     }
 
@@ -173,8 +197,8 @@ where
     }
 
     /// Processes an event and those that are waiting. After input only the input that is waiting: the results can wait for
-    /// the frame that shows it. Results are drained for at most the time of a frame. Stops when an editor is to be started:
-    /// the rest waits for its end.
+    /// the frame that shows it. Results are drained for at most the time of a frame. Stops when a program is to get the
+    /// terminal: the rest waits for its end.
     pub(super) fn process_waiting(&mut self, first: Event) -> io::Result<()> {
         let began = Instant::now();
         let mut had_input = false;
@@ -182,7 +206,7 @@ where
         while let Some(event) = next {
             had_input |= event.is_input();
             self.process(event)?;
-            if self.edit.is_some() || began.elapsed() >= FRAME_INTERVAL {
+            if self.loan.is_some() || began.elapsed() >= FRAME_INTERVAL {
                 break;
             }
             let events = &mut self.parts.events;
@@ -213,9 +237,13 @@ where
                 }
                 Effect::Suspend => self.stop = true,
                 Effect::Redraw => self.redraw = true,
-                Effect::Local(form, LocalWork::Edit { text, extension }) => {
-                    self.edit = Some(Edit { form, text, extension });
+                Effect::Local(form, LocalWork::Edit { text, extension, origin }) => {
+                    self.loan = Some(Loan::Edit(Edit { form, text, extension, origin }));
                 }
+                Effect::RunCommand(id, run) if run.mode == RunMode::Terminal => {
+                    self.loan = Some(Loan::Command(id, run));
+                }
+                Effect::LogIn(program) => self.loan = Some(Loan::LogIn(program)),
                 effect => self.parts.effects.perform(effect),
             }
         }
@@ -253,7 +281,7 @@ where
         self.resume()
     }
 
-    /// Acquires the terminal again after the shell or an editor had it, and redraws everything.
+    /// Acquires the terminal again after the shell or another program had it, and redraws everything.
     pub(super) fn resume(&mut self) -> io::Result<()> {
         self.parts.terminal.enter()?;
         self.parts.screen.invalidate()?;

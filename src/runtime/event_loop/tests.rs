@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::app::{Model, StartOptions};
+use crate::runtime::alarm::Alarm;
 use crate::runtime::clipboard::{Clipboard, ClipboardEnvironment};
 use crate::runtime::effects::Effects;
 use crate::runtime::event::{self, EndSignal, Event, EventSender};
@@ -38,6 +39,7 @@ pub(super) fn event_loop_on(output: Output) -> (EventLoop<TestBackend>, EventSen
         screen,
         terminal: Terminal::output_only(output),
         input,
+        alarm: Alarm::new().unwrap(),
         editor: Editor::new(EditorEnvironment::default()),
         events,
         effects: Effects::new(Connector::aws(), clipboard, sender.clone()),

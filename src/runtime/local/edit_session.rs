@@ -3,7 +3,7 @@
 use super::editor_command::EditorEnvironment;
 use super::editor_file::EditorFile;
 use super::process::ProcessExit;
-use crate::app::Problem;
+use crate::app::{EditOrigin, Problem};
 use crate::secrets::is_same_secret;
 use std::io;
 use std::process::Command;
@@ -30,11 +30,12 @@ enum AddedNewline {
 }
 
 impl EditSession {
-    /// Puts `text` into a file with this extension, for the editor that `environment` names.
+    /// Puts `text` into a file with this extension, for the editor that `environment` names. `origin` is what it is of.
     pub fn prepare(
         environment: &EditorEnvironment,
         text: Zeroizing<String>,
         extension: &str,
+        origin: Option<&EditOrigin>,
     ) -> Result<Self, Problem> {
         let mut command = environment.command()?;
         let file =
@@ -42,6 +43,9 @@ impl EditSession {
                 text: format!("Can't create a file for the editor: {error}."),
                 next: "Free space in the directory for temporary files, or edit the text here.".to_owned(),
             })?;
+        if let Some(Err(error)) = origin.map(|origin| file.note_origin(origin)) {
+            tracing::warn!(%error, "a text that is left will not be offered");
+        }
         command.arg(file.path());
         let newline = if extension == "json" { AddedNewline::Kept } else { AddedNewline::Removed };
         Ok(Self { command, file, before: text, newline })
@@ -132,7 +136,7 @@ mod tests {
             "XDG_RUNTIME_DIR" => Some(directory.into()),
             _ => None,
         });
-        EditSession::prepare(&environment, Zeroizing::new(text.to_owned()), extension).unwrap()
+        EditSession::prepare(&environment, Zeroizing::new(text.to_owned()), extension, None).unwrap()
     }
 
     fn text(edited: EditResult) -> Option<String> {

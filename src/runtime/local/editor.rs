@@ -1,40 +1,43 @@
-//! The user's editor. Shared by all who may have to end it: the event loop, signals and panics.
+//! The user's editor.
 
+use super::borrower::Borrower;
 use super::edit_session::{EditResult, EditSession};
 use super::editor_command::EditorEnvironment;
 use super::process::{Process, ProcessExit};
-use crate::app::Problem;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
-use tokio::time::Instant;
+use crate::app::{EditOrigin, Problem};
 use zeroize::Zeroizing;
 
-/// The time after the editor's end in which a ctrl-c that was meant for it may still reach us.
-const LATE_INTERRUPT: Duration = Duration::from_millis(200);
-
-/// The user's editor, of which at most one runs at a time. Clones share the same editor.
+/// The user's editor. Clones share the terminal that it borrows.
 #[derive(Clone)]
 pub struct Editor {
     environment: EditorEnvironment,
-    state: Arc<Mutex<State>>,
-}
-
-enum State {
-    /// No editor runs. Holds the time at which the last one ended.
-    Idle(Option<Instant>),
-    /// An editor has the terminal.
-    Running(Process, Box<EditSession>),
+    borrower: Borrower,
 }
 
 impl Editor {
     /// The editor that `environment` names. The program is looked for when it is needed.
     pub fn new(environment: EditorEnvironment) -> Self {
-        Self { environment, state: Arc::new(Mutex::new(State::Idle(None))) }
+        Self { environment, borrower: Borrower::default() }
+    }
+
+    /// The program that the terminal is lent to, be it the editor or another.
+    pub fn borrower(&self) -> &Borrower {
+        &self.borrower
+    }
+
+    /// Finds a program like the editor: on the user's PATH.
+    pub fn environment(&self) -> &EditorEnvironment {
+        &self.environment
     }
 
     /// Puts `text` into a file with this extension, to be edited.
-    pub fn prepare(&self, text: Zeroizing<String>, extension: &str) -> Result<EditSession, Problem> {
-        EditSession::prepare(&self.environment, text, extension)
+    pub fn prepare(
+        &self,
+        text: Zeroizing<String>,
+        extension: &str,
+        origin: Option<&EditOrigin>,
+    ) -> Result<EditSession, Problem> {
+        EditSession::prepare(&self.environment, text, extension, origin)
     }
 
     /// Starts the editor. The terminal must have been given up before.
@@ -43,40 +46,14 @@ impl Editor {
             text: format!("The editor can't be started: {error}."),
             next: "Check $VISUAL and $EDITOR, or edit the text here.".to_owned(),
         })?;
-        *self.lock() = State::Running(process, Box::new(session));
+        self.borrower.started(process, Some(Box::new(session)));
         Ok(process)
     }
 
     /// The result of an editor that has ended. Wipes its file.
     pub fn finish(&self, exit: ProcessExit) -> EditResult {
         tracing::info!(?exit, "the editor ended");
-        match self.take() {
-            State::Running(_, session) => session.result(exit),
-            State::Idle(_) => Ok(None),
-        }
-    }
-
-    /// True while a ctrl-c is meant for the editor: as long as it runs, and shortly after.
-    pub fn owns_ctrl_c(&self) -> bool {
-        match &*self.lock() {
-            State::Running(..) => true,
-            State::Idle(ended) => ended.is_some_and(|ended| ended.elapsed() < LATE_INTERRUPT),
-        }
-    }
-
-    /// Kills the editor if it runs, and wipes its file. For a program that ends immediately.
-    pub fn kill(&self) {
-        if let State::Running(process, _session) = self.take() {
-            process.kill();
-        }
-    }
-
-    fn take(&self) -> State {
-        std::mem::replace(&mut *self.lock(), State::Idle(Some(Instant::now())))
-    }
-
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        self.borrower.ended().map_or(Ok(None), |session| session.result(exit))
     }
 }
 
@@ -85,6 +62,7 @@ mod tests {
     use super::*;
     use crate::runtime::local::process::ProcessEvent;
     use std::fs;
+    use std::time::Duration;
     use tempfile::tempdir;
 
     #[tokio::test(start_paused = true)]
@@ -96,17 +74,17 @@ mod tests {
             "XDG_RUNTIME_DIR" => Some(directory.path().into()),
             _ => None,
         }));
-        let session = editor.prepare(Zeroizing::new("text".to_owned()), "txt").unwrap();
+        let session = editor.prepare(Zeroizing::new("text".to_owned()), "txt", None).unwrap();
         let process = editor.start(session).unwrap();
-        assert!(editor.owns_ctrl_c());
+        assert!(editor.borrower().owns_ctrl_c());
         assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 1);
-        editor.kill();
+        editor.borrower().kill();
         assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 0);
         let event = process.next_event().await.unwrap();
         assert_eq!(event, ProcessEvent::Exited(ProcessExit::Signal(9)));
         assert_eq!(editor.finish(ProcessExit::Signal(9)), Ok(None), "no one waits for it");
-        assert!(editor.owns_ctrl_c(), "a ctrl-c may be on its way to us");
-        tokio::time::advance(LATE_INTERRUPT).await;
-        assert!(!editor.owns_ctrl_c());
+        assert!(editor.borrower().owns_ctrl_c(), "a ctrl-c may be on its way to us");
+        tokio::time::advance(Duration::from_millis(200)).await;
+        assert!(!editor.borrower().owns_ctrl_c());
     }
 }

@@ -69,7 +69,8 @@ impl EditorEnvironment {
         Ok(command(&program, arguments))
     }
 
-    fn find(&self, program: &str) -> Option<PathBuf> {
+    /// The program of this name or path; `None` if there is none that can be run.
+    pub fn find(&self, program: &str) -> Option<PathBuf> {
         if program.contains('/') {
             return Some(PathBuf::from(program)).filter(|path| is_executable(path));
         }

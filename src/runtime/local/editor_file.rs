@@ -1,5 +1,6 @@
 //! The temporary file that an editor works on, and those that a killed program has left.
 
+use crate::app::EditOrigin;
 use rustix::process::geteuid;
 use std::fs::{self, DirEntry, File, OpenOptions, Permissions};
 use std::io::{self, ErrorKind, Read, Write};
@@ -9,7 +10,10 @@ use tempfile::TempDir;
 use zeroize::Zeroizing;
 
 /// The name of the file without its extension, as the editor shows it.
-const STEM: &str = "strongroom";
+pub(super) const STEM: &str = "strongroom";
+
+/// The name of the file that says what the text is of.
+pub(super) const ORIGIN: &str = "origin";
 
 /// The beginning of the name of the file's directory.
 const PREFIX: &str = "strongroom-edit-";
@@ -67,6 +71,13 @@ impl EditorFile {
         Ok(editor_file)
     }
 
+    /// Notes beside the file what its text is of, for a start after this program was killed.
+    pub fn note_origin(&self, origin: &EditOrigin) -> io::Result<()> {
+        let path = self.directory.path().join(ORIGIN);
+        let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+        Ok(serde_json::to_writer(file, origin)?)
+    }
+
     /// The path of the file.
     pub fn path(&self) -> &Path {
         &self.path
@@ -77,18 +88,23 @@ impl EditorFile {
     /// # Errors
     /// It can't be read, is no regular file, which might never end, or is too large to be a value.
     pub fn read(&self) -> io::Result<Zeroizing<Vec<u8>>> {
-        let metadata = fs::metadata(&self.path)?;
-        if !metadata.is_file() {
-            return Err(io::Error::other("it is not a regular file"));
-        }
-        if metadata.len() > MAX_BYTES {
-            return Err(io::Error::other("it is larger than 1 MiB"));
-        }
-        let length = usize::try_from(metadata.len()).unwrap_or_default();
-        let mut bytes = Zeroizing::new(Vec::with_capacity(length + SPARE_BYTES));
-        File::open(&self.path)?.take(MAX_BYTES).read_to_end(&mut bytes)?;
-        Ok(bytes)
+        read_limited(&self.path)
     }
+}
+
+/// Reads a regular file that is not too large to be a value.
+pub(super) fn read_limited(path: &Path) -> io::Result<Zeroizing<Vec<u8>>> {
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() {
+        return Err(io::Error::other("it is not a regular file"));
+    }
+    if metadata.len() > MAX_BYTES {
+        return Err(io::Error::other("it is larger than 1 MiB"));
+    }
+    let length = usize::try_from(metadata.len()).unwrap_or_default();
+    let mut bytes = Zeroizing::new(Vec::with_capacity(length + SPARE_BYTES));
+    File::open(path)?.take(MAX_BYTES).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 impl Drop for EditorFile {
@@ -97,31 +113,28 @@ impl Drop for EditorFile {
     }
 }
 
-/// Wipes the files of editors that are left in `directories` because a program was killed. Returns their number.
-pub fn wipe_leftovers(directories: &[PathBuf]) -> usize {
+/// The directories of editors that are left in `directories` because a program was killed, each locked.
+pub(super) fn leftovers(directories: &[PathBuf]) -> Vec<(PathBuf, File)> {
     let entries = directories.iter().flat_map(|directory| fs::read_dir(directory).into_iter().flatten());
-    entries.flatten().filter(wipe_leftover).count()
+    entries.flatten().filter_map(|entry| lock_leftover(&entry)).collect()
 }
 
-/// Wipes an editor's directory if it is our own and no program has it locked. Returns true if it was wiped.
-fn wipe_leftover(entry: &DirEntry) -> bool {
+/// Locks an editor's directory if it is our own and no program has it locked.
+fn lock_leftover(entry: &DirEntry) -> Option<(PathBuf, File)> {
     let is_editors = entry.file_name().to_string_lossy().starts_with(PREFIX);
     let is_ours = |metadata: fs::Metadata| {
         metadata.is_dir() && metadata.uid() == geteuid().as_raw() && metadata.mode() & 0o777 == 0o700
     };
     if !is_editors || !entry.metadata().is_ok_and(is_ours) {
-        return false;
+        return None;
     }
-    let Ok(directory) = File::open(entry.path()) else { return false };
-    if directory.try_lock().is_err() {
-        return false;
-    }
-    wipe(&entry.path());
-    !entry.path().exists()
+    let directory = File::open(entry.path()).ok()?;
+    directory.try_lock().ok()?;
+    Some((entry.path(), directory))
 }
 
 /// Overwrites all files below `directory`, and removes it. Whatever the editor has left there is removed.
-fn wipe(directory: &Path) {
+pub(super) fn wipe(directory: &Path) {
     // What its owner may not write is not overwritten, and what is in a directory like that is not removed.
     let _ = fs::set_permissions(directory, Permissions::from_mode(0o700));
     for entry in fs::read_dir(directory).into_iter().flatten().flatten() {
@@ -155,6 +168,7 @@ fn overwrite(path: &Path) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::left_texts::LeftTexts;
     use super::*;
     use tempfile::tempdir;
 
@@ -260,13 +274,13 @@ mod tests {
             fs::write(path.join("strongroom.json"), "value").unwrap();
         }
         let mut file = File::open(left.join("strongroom.json")).unwrap();
-        assert_eq!(wipe_leftovers(&directories), 1);
+        assert_eq!(LeftTexts::default().find(&directories), (Vec::new(), 1));
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).unwrap();
         assert_eq!(bytes, [0; 5]);
         assert!(!left.exists() && open_to_others.exists() && of_another.exists());
         assert_eq!(*in_use.read().unwrap(), b"in use");
-        assert_eq!(wipe_leftovers(&directories), 0);
+        assert_eq!(LeftTexts::default().find(&directories), (Vec::new(), 0));
     }
 
     fn mkfifo(path: &Path) {

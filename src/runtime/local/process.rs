@@ -1,9 +1,9 @@
-//! An editor's process. Unlike `std::process::Child` it also reports that the process was stopped.
+//! The process of a program that has the terminal. Unlike `std::process::Child` it also reports that the process was stopped.
 
 use rustix::io::retry_on_intr;
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, WaitOptions, kill_process, waitid, waitpid};
 use std::io;
-use std::process::Command;
+use std::process::{ChildStdout, Command, Stdio};
 use tokio::task::{JoinHandle, spawn_blocking};
 
 /// A change in the state of a process.
@@ -34,6 +34,13 @@ impl Process {
         Ok(Self(Pid::from_child(&command.spawn()?)))
     }
 
+    /// Starts `command` with its output in a pipe.
+    pub fn start_printing(command: &mut Command) -> io::Result<(Self, ChildStdout)> {
+        let mut child = command.stdout(Stdio::piped()).spawn()?;
+        let output = child.stdout.take().ok_or(io::ErrorKind::BrokenPipe)?;
+        Ok((Self(Pid::from_child(&child)), output))
+    }
+
     /// Waits for the next event on a thread of its own. Needs a tokio runtime.
     pub fn next_event(self) -> JoinHandle<ProcessEvent> {
         spawn_blocking(move || self.wait())
@@ -42,7 +49,7 @@ impl Process {
     fn wait(self) -> ProcessEvent {
         let waited = retry_on_intr(|| waitpid(Some(self.0), WaitOptions::UNTRACED));
         let status = waited.ok().flatten().map(|(_, status)| status);
-        // There is no status if we were started with SIGCHLD ignored. That is not a failure of the editor.
+        // There is no status if we were started with SIGCHLD ignored. That is not a failure of the program.
         let Some(status) = status else { return ProcessEvent::Exited(ProcessExit::Status(0)) };
         match status.terminating_signal() {
             Some(signal) => ProcessEvent::Exited(ProcessExit::Signal(signal)),
@@ -76,7 +83,7 @@ impl Process {
 
     fn signal(self, signal: Signal) {
         if let Err(error) = kill_process(self.0, signal) {
-            tracing::debug!(%error, "the editor is gone");
+            tracing::debug!(%error, "the program is gone");
         }
     }
 }

@@ -12,7 +12,7 @@ pub use store::SummaryStore;
 pub use view::{Facts, SummaryView};
 
 use super::Summary;
-use pack::{pack, utf8};
+use pack::pack;
 use slices::Slices;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -20,9 +20,9 @@ use std::sync::Arc;
 /// Packed summaries of secrets, each with a number. Cheap to clone: a clone shares all, and later writes don't reach it.
 #[derive(Clone, Debug, Default)]
 pub struct Summaries {
-    names: Slices,
-    packed: Slices,
-    texts: Slices,
+    names: Slices<String>,
+    packed: Slices<Vec<u8>>,
+    texts: Slices<String>,
     removed: Arc<BTreeSet<u32>>,
     /// The number of times that a secret was replaced or removed.
     edits: u64,
@@ -58,7 +58,7 @@ impl Summaries {
 
     /// The name of the secret with that number.
     pub fn name(&self, number: u32) -> &str {
-        utf8(self.names.get(number as usize))
+        self.names.get(number as usize)
     }
 
     /// The secrets, in the order of their numbers.
@@ -90,10 +90,10 @@ impl Summaries {
         let mut packed = Vec::new();
         let texts = &mut more.texts;
         pack(secret, &mut packed, &mut |text| {
-            texts.push(text.as_bytes());
+            texts.push(text);
             texts.len() - 1
         });
-        more.names.push(secret.name.as_bytes());
+        more.names.push(&secret.name);
         more.packed.push(&packed);
         (more, number)
     }

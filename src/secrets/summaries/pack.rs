@@ -183,7 +183,7 @@ impl Packer<'_> {
     fn versions(&mut self, versions: &VersionLabels) {
         self.number(versions.0.len() as u64);
         for (id, labels) in &versions.0 {
-            let uuid = Uuid::try_parse(id.as_str()).ok().filter(|uuid| uuid.to_string() == id.as_str());
+            let uuid = Uuid::try_parse(id.as_str()).ok().filter(|_| is_usual_uuid(id.as_str()));
             self.number((labels.len() as u64) << 1 | u64::from(uuid.is_some()));
             match uuid {
                 Some(uuid) => self.out.extend_from_slice(uuid.as_bytes()),
@@ -196,24 +196,31 @@ impl Packer<'_> {
     }
 }
 
+/// True for a UUID that is written as this program writes it: with hyphens and small letters. No other form has its length.
+fn is_usual_uuid(text: &str) -> bool {
+    text.len() == uuid::fmt::Hyphenated::LENGTH && !text.bytes().any(|byte| byte.is_ascii_uppercase())
+}
+
 /// Reads what [`pack`] wrote. Only this program writes packed secrets, so that they are never cut short.
 #[derive(Clone, Copy)]
 pub(super) struct Unpacker<'a> {
     pub(super) bytes: &'a [u8],
-    pub(super) texts: &'a super::slices::Slices,
+    pub(super) texts: &'a super::slices::Slices<String>,
 }
 
 impl<'a> Unpacker<'a> {
     pub(super) fn number(&mut self) -> u64 {
-        let (mut number, mut shift) = (0, 0);
-        loop {
-            let byte = self.take(1)[0];
+        let (mut number, mut shift, mut bytes) = (0, 0, self.bytes);
+        while let Some((byte, rest)) = bytes.split_first() {
+            bytes = rest;
             number |= u64::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return number;
+            if *byte < 0x80 {
+                break;
             }
             shift += 7;
         }
+        self.bytes = bytes;
+        number
     }
 
     pub(super) fn count(&mut self) -> usize {
@@ -231,6 +238,21 @@ impl<'a> Unpacker<'a> {
         taken
     }
 
+    /// Goes past a shared text. Returns where the text is.
+    pub(super) fn skip_text(&mut self) -> Self {
+        let at = *self;
+        self.number();
+        at
+    }
+
+    /// Goes past an ARN.
+    pub(super) fn skip_arn(&mut self, regular: bool) {
+        self.number();
+        if regular {
+            self.take(ARN_SUFFIX);
+        }
+    }
+
     /// A text in the record itself.
     pub(super) fn own_text(&mut self, length: usize) -> &'a str {
         utf8(self.take(length))
@@ -238,12 +260,12 @@ impl<'a> Unpacker<'a> {
 
     pub(super) fn text(&mut self) -> &'a str {
         let number = self.count();
-        utf8(self.texts.get(number))
+        self.texts.get(number)
     }
 
     fn optional_text(&mut self) -> Option<&'a str> {
         let number = self.count();
-        number.checked_sub(1).map(|number| utf8(self.texts.get(number)))
+        number.checked_sub(1).map(|number| self.texts.get(number))
     }
 
     pub(super) fn arn(&mut self, regular: bool) -> (&'a str, Option<&'a str>) {
@@ -309,6 +331,6 @@ fn status(name: &str) -> ReplicaStatus {
         .unwrap_or_else(|| ReplicaStatus::Other(name.into()))
 }
 
-pub(super) fn utf8(bytes: &[u8]) -> &str {
+fn utf8(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).expect("only texts are packed")
 }

@@ -1,37 +1,97 @@
-//! Byte strings by number, in chunks that copies share.
+//! Strings by number, in chunks that copies share.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Strings in a chunk. A copy that is written to copies one chunk of them, not all.
 const CHUNK: usize = 512;
 
-/// Byte strings by number, from 0. Cheap to clone: a clone shares all chunks until one is written to.
+/// Strings of bytes or characters by number, from 0. Cheap to clone: a clone shares all chunks until one is written to.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Slices {
-    chunks: Arc<Vec<Arc<Chunk>>>,
+pub(super) struct Slices<S> {
+    chunks: Arc<Vec<Arc<Chunk<S>>>>,
     len: usize,
 }
 
 #[derive(Clone, Debug, Default)]
-struct Chunk {
-    bytes: Vec<u8>,
+struct Chunk<S> {
+    strings: S,
     ends: Vec<u32>,
 }
 
-impl Slices {
+/// Many strings in one piece: bytes in a `Vec`, or characters in a `String`, of which a part need not be checked again.
+pub(super) trait Joined: Clone + Default {
+    type Part: PartialEq + ?Sized;
+
+    fn len(&self) -> usize;
+    fn part(&self, at: Range<usize>) -> &Self::Part;
+    fn push_part(&mut self, part: &Self::Part);
+    fn replace_part(&mut self, at: Range<usize>, part: &Self::Part);
+    fn shrink(&mut self);
+}
+
+impl Joined for Vec<u8> {
+    type Part = [u8];
+
+    fn len(&self) -> usize {
+        self.len()
+    }
+
+    fn part(&self, at: Range<usize>) -> &[u8] {
+        &self[at]
+    }
+
+    fn push_part(&mut self, part: &[u8]) {
+        self.extend_from_slice(part);
+    }
+
+    fn replace_part(&mut self, at: Range<usize>, part: &[u8]) {
+        self.splice(at, part.iter().copied());
+    }
+
+    fn shrink(&mut self) {
+        self.shrink_to_fit();
+    }
+}
+
+impl Joined for String {
+    type Part = str;
+
+    fn len(&self) -> usize {
+        self.len()
+    }
+
+    fn part(&self, at: Range<usize>) -> &str {
+        &self[at]
+    }
+
+    fn push_part(&mut self, part: &str) {
+        self.push_str(part);
+    }
+
+    fn replace_part(&mut self, at: Range<usize>, part: &str) {
+        self.replace_range(at, part);
+    }
+
+    fn shrink(&mut self) {
+        self.shrink_to_fit();
+    }
+}
+
+impl<S: Joined> Slices<S> {
     /// The number of strings.
     pub(super) fn len(&self) -> usize {
         self.len
     }
 
     /// The string with that number, which must be below [`len`](Self::len).
-    pub(super) fn get(&self, index: usize) -> &[u8] {
+    pub(super) fn get(&self, index: usize) -> &S::Part {
         let chunk = &self.chunks[index / CHUNK];
-        &chunk.bytes[chunk.range(index % CHUNK)]
+        chunk.strings.part(chunk.range(index % CHUNK))
     }
 
     /// Adds a string. Its number is the length before.
-    pub(super) fn push(&mut self, bytes: &[u8]) {
+    pub(super) fn push(&mut self, string: &S::Part) {
         let chunks = Arc::make_mut(&mut self.chunks);
         if self.len.is_multiple_of(CHUNK) {
             if let Some(full) = chunks.last_mut() {
@@ -41,35 +101,34 @@ impl Slices {
         }
         if let Some(last) = chunks.last_mut() {
             let chunk = Arc::make_mut(last);
-            chunk.bytes.extend_from_slice(bytes);
-            chunk.ends.push(end(chunk.bytes.len()));
+            chunk.strings.push_part(string);
+            chunk.ends.push(end(chunk.strings.len()));
             self.len += 1;
         }
     }
 
     /// Replaces the string with that number.
-    pub(super) fn set(&mut self, index: usize, bytes: &[u8]) {
-        if self.get(index) == bytes {
+    pub(super) fn set(&mut self, index: usize, string: &S::Part) {
+        if self.get(index) == string {
             return;
         }
         let chunk = Arc::make_mut(&mut Arc::make_mut(&mut self.chunks)[index / CHUNK]);
-        let old = chunk.range(index % CHUNK);
-        let old_end = old.end;
-        chunk.bytes.splice(old.clone(), bytes.iter().copied());
+        let (old, length) = (chunk.range(index % CHUNK), chunk.strings.len());
+        chunk.strings.replace_part(old, string);
         for moved in &mut chunk.ends[index % CHUNK..] {
-            *moved = end(*moved as usize - old_end + old.start + bytes.len());
+            *moved = end(*moved as usize + chunk.strings.len() - length);
         }
     }
 }
 
-impl Chunk {
-    fn range(&self, index: usize) -> std::ops::Range<usize> {
+impl<S: Joined> Chunk<S> {
+    fn range(&self, index: usize) -> Range<usize> {
         let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
         start as usize..self.ends[index] as usize
     }
 
     fn shrink(&mut self) {
-        self.bytes.shrink_to_fit();
+        self.strings.shrink();
         self.ends.shrink_to_fit();
     }
 }
@@ -87,30 +146,34 @@ mod tests {
     proptest! {
         #[test]
         fn strings_stay_as_they_were_written_in_every_copy(
-            writes in vec((any::<Option<prop::sample::Index>>(), vec(any::<u8>(), 0..4)), 0..1_500),
+            writes in vec((any::<Option<prop::sample::Index>>(), "[aé]{0,3}"), 0..1_500),
             copied in any::<prop::sample::Index>(),
         ) {
-            let (mut slices, mut model) = (Slices::default(), Vec::new());
+            let (mut slices, mut texts, mut model) = (Slices::<Vec<u8>>::default(), Slices::<String>::default(), Vec::new());
             let mut copy = None;
-            for (i, (at, bytes)) in writes.iter().enumerate() {
+            for (i, (at, text)) in writes.iter().enumerate() {
+                let bytes = text.as_bytes();
                 if i == copied.index(writes.len()) {
-                    copy = Some((slices.clone(), model.clone()));
+                    copy = Some((slices.clone(), texts.clone(), model.clone()));
                 }
                 match at {
                     Some(at) if !model.is_empty() => {
                         let at = at.index(model.len());
                         slices.set(at, bytes);
-                        model[at] = bytes.clone();
+                        texts.set(at, text);
+                        model[at] = text.clone();
                     }
                     _ => {
                         slices.push(bytes);
-                        model.push(bytes.clone());
+                        texts.push(text);
+                        model.push(text.clone());
                     }
                 }
             }
-            for (slices, model) in copy.into_iter().chain([(slices, model)]) {
-                prop_assert_eq!(slices.len(), model.len());
-                prop_assert!((0..slices.len()).all(|i| slices.get(i) == model[i]));
+            for (slices, texts, model) in copy.into_iter().chain([(slices, texts, model)]) {
+                prop_assert_eq!((slices.len(), texts.len()), (model.len(), model.len()));
+                prop_assert!((0..slices.len()).all(|i| slices.get(i) == model[i].as_bytes()));
+                prop_assert!((0..texts.len()).all(|i| texts.get(i) == model[i]));
             }
         }
     }

@@ -4,9 +4,9 @@ use super::pack::pack;
 use super::slices::Slices;
 use super::{Summaries, number};
 use crate::secrets::{Arn, Summary};
-use hashbrown::HashTable;
+use hashbrown::{DefaultHashBuilder, HashTable};
 use std::fmt;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 use std::sync::Arc;
 
 /// Packed summaries, each found by its ARN.
@@ -15,7 +15,7 @@ pub struct SummaryStore {
     all: Summaries,
     by_arn: HashTable<u32>,
     texts: HashTable<u32>,
-    hasher: RandomState,
+    hasher: DefaultHashBuilder,
     buffer: Vec<u8>,
 }
 
@@ -47,7 +47,7 @@ impl SummaryStore {
             return number;
         }
         let number = number(self.all.names.len());
-        self.all.names.push(secret.name.as_bytes());
+        self.all.names.push(&secret.name);
         self.all.packed.push(&self.buffer);
         let (all, hasher) = (&self.all, &self.hasher);
         let hash = hasher.hash_one(secret.arn.as_str());
@@ -71,13 +71,18 @@ impl SummaryStore {
 }
 
 /// The number of a text, which is kept once.
-fn intern(text: &str, texts: &mut Slices, index: &mut HashTable<u32>, hasher: &RandomState) -> usize {
-    let hash = hasher.hash_one(text.as_bytes());
-    if let Some(known) = index.find(hash, |number| texts.get(*number as usize) == text.as_bytes()) {
+fn intern(
+    text: &str,
+    texts: &mut Slices<String>,
+    index: &mut HashTable<u32>,
+    hasher: &DefaultHashBuilder,
+) -> usize {
+    let hash = hasher.hash_one(text);
+    if let Some(known) = index.find(hash, |number| texts.get(*number as usize) == text) {
         return *known as usize;
     }
     let added = texts.len();
-    texts.push(text.as_bytes());
+    texts.push(text);
     index.insert_unique(hash, number(added), |number| hasher.hash_one(texts.get(*number as usize)));
     added
 }

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 pub struct SummaryView<'a> {
     pub(super) name: &'a str,
     pub(super) packed: &'a [u8],
-    pub(super) texts: &'a Slices,
+    pub(super) texts: &'a Slices<String>,
 }
 
 impl<'a> SummaryView<'a> {
@@ -40,6 +40,30 @@ impl<'a> SummaryView<'a> {
             out.push('-');
             out.push_str(suffix);
         }
+    }
+
+    /// API: `LastChangedDate`. Cheaper than from all [`facts`](Self::facts).
+    pub fn last_changed(self) -> Option<Timestamp> {
+        self.first_time(flag::CHANGED)
+    }
+
+    /// API: `LastAccessedDate`. Cheaper than from all [`facts`](Self::facts).
+    pub fn last_accessed(self) -> Option<Timestamp> {
+        self.first_time(flag::ACCESSED)
+    }
+
+    /// One of the times that come first.
+    fn first_time(self, wanted: u64) -> Option<Timestamp> {
+        let mut unpacker = self.unpacker();
+        let flags = unpacker.number();
+        if flags & wanted == 0 {
+            return None;
+        }
+        unpacker.skip_arn(flags & flag::REGULAR_ARN != 0);
+        if wanted == flag::ACCESSED && flags & flag::CHANGED != 0 {
+            unpacker.time();
+        }
+        Some(unpacker.time())
     }
 
     /// The account in the ARN, if it has one.
@@ -90,11 +114,11 @@ impl<'a> SummaryView<'a> {
         Summary {
             arn: self.arn(),
             name: self.name.to_owned(),
-            kind: owned(facts.kind),
-            description: owned(facts.description),
-            kms_key_id: owned(facts.kms_key_id),
+            kind: owned(facts.kind()),
+            description: owned(facts.description()),
+            kms_key_id: owned(facts.kms_key_id()),
             rotation_enabled: facts.rotation_enabled(),
-            rotation_lambda_arn: owned(facts.rotation_lambda_arn),
+            rotation_lambda_arn: owned(facts.rotation_lambda_arn()),
             rotation_rules,
             last_rotated: facts.last_rotated,
             next_rotation: facts.next_rotation,
@@ -105,17 +129,18 @@ impl<'a> SummaryView<'a> {
             created: facts.created,
             tags,
             versions: rest.versions(),
-            owning_service: owned(facts.owning_service),
-            primary_region: owned(facts.primary_region),
+            owning_service: owned(facts.owning_service()),
+            primary_region: owned(facts.primary_region()),
             replicas,
         }
     }
 }
 
-/// The metadata of a packed secret, named as in [`Summary`].
+/// The metadata of a packed secret, named as in [`Summary`]. Texts are looked up when they are asked for.
 pub struct Facts<'a> {
     flags: u64,
-    arn_prefix: &'a str,
+    /// Stands at the ARN.
+    arn: Unpacker<'a>,
     /// API: `LastChangedDate`.
     pub last_changed: Option<Timestamp>,
     /// API: `LastAccessedDate`.
@@ -130,18 +155,13 @@ pub struct Facts<'a> {
     pub last_rotated: Option<Timestamp>,
     /// API: `DeletionDate`.
     pub deletion_date: Option<Timestamp>,
-    /// API: `Description`.
-    pub description: Option<&'a str>,
-    /// API: `KmsKeyId`.
-    pub kms_key_id: Option<&'a str>,
-    /// API: `PrimaryRegion`.
-    pub primary_region: Option<&'a str>,
-    /// API: `OwningService`.
-    pub owning_service: Option<&'a str>,
-    /// API: `RotationLambdaARN`.
-    pub rotation_lambda_arn: Option<&'a str>,
-    /// API: `Type`.
-    pub kind: Option<&'a str>,
+    /// Stands at the length of the description.
+    description: Option<Unpacker<'a>>,
+    kms_key_id: Option<Unpacker<'a>>,
+    primary_region: Option<Unpacker<'a>>,
+    owning_service: Option<Unpacker<'a>>,
+    rotation_lambda_arn: Option<Unpacker<'a>>,
+    kind: Option<Unpacker<'a>>,
     /// Stands before the tags.
     rest: Unpacker<'a>,
 }
@@ -151,11 +171,12 @@ impl<'a> Facts<'a> {
         let mut unpacker = secret.unpacker();
         let flags = unpacker.number();
         let has = |flag| flags & flag != 0;
-        let (arn_prefix, _) = unpacker.arn(has(flag::REGULAR_ARN));
+        let arn = unpacker;
+        unpacker.skip_arn(has(flag::REGULAR_ARN));
         // In the order in which they were packed.
         Self {
             flags,
-            arn_prefix,
+            arn,
             last_changed: has(flag::CHANGED).then(|| unpacker.time()),
             last_accessed: has(flag::ACCESSED).then(|| unpacker.time()),
             next_rotation: has(flag::NEXT_ROTATION).then(|| unpacker.time()),
@@ -164,20 +185,54 @@ impl<'a> Facts<'a> {
             last_rotated: has(flag::LAST_ROTATED).then(|| unpacker.time()),
             deletion_date: has(flag::DELETION_DATE).then(|| unpacker.time()),
             description: has(flag::DESCRIPTION).then(|| {
+                let at = unpacker;
                 let length = unpacker.count();
-                unpacker.own_text(length)
+                unpacker.take(length);
+                at
             }),
-            kms_key_id: has(flag::KMS_KEY).then(|| unpacker.text()),
-            primary_region: has(flag::PRIMARY_REGION).then(|| unpacker.text()),
-            owning_service: has(flag::OWNER).then(|| unpacker.text()),
-            rotation_lambda_arn: has(flag::FUNCTION).then(|| unpacker.text()),
-            kind: has(flag::KIND).then(|| unpacker.text()),
+            kms_key_id: has(flag::KMS_KEY).then(|| unpacker.skip_text()),
+            primary_region: has(flag::PRIMARY_REGION).then(|| unpacker.skip_text()),
+            owning_service: has(flag::OWNER).then(|| unpacker.skip_text()),
+            rotation_lambda_arn: has(flag::FUNCTION).then(|| unpacker.skip_text()),
+            kind: has(flag::KIND).then(|| unpacker.skip_text()),
             rest: unpacker,
         }
     }
 
     fn has(&self, flag: u64) -> bool {
         self.flags & flag != 0
+    }
+
+    /// API: `Description`.
+    pub fn description(&self) -> Option<&'a str> {
+        self.description.map(|mut at| {
+            let length = at.count();
+            at.own_text(length)
+        })
+    }
+
+    /// API: `KmsKeyId`.
+    pub fn kms_key_id(&self) -> Option<&'a str> {
+        self.kms_key_id.map(|mut at| at.text())
+    }
+
+    /// API: `PrimaryRegion`.
+    pub fn primary_region(&self) -> Option<&'a str> {
+        self.primary_region.map(|mut at| at.text())
+    }
+
+    /// API: `OwningService`.
+    pub fn owning_service(&self) -> Option<&'a str> {
+        self.owning_service.map(|mut at| at.text())
+    }
+
+    /// API: `RotationLambdaARN`.
+    pub fn rotation_lambda_arn(&self) -> Option<&'a str> {
+        self.rotation_lambda_arn.map(|mut at| at.text())
+    }
+
+    fn kind(&self) -> Option<&'a str> {
+        self.kind.map(|mut at| at.text())
     }
 
     /// API: `RotationEnabled`.
@@ -196,7 +251,9 @@ impl<'a> Facts<'a> {
 
     /// The role in replication.
     pub fn replica_role(&self) -> ReplicaRole<'a> {
-        ReplicaRole::of(self.primary_region, Arn::region_in(self.arn_prefix))
+        let Some(primary_region) = self.primary_region() else { return ReplicaRole::Single };
+        let mut arn = self.arn;
+        ReplicaRole::of(Some(primary_region), Arn::region_in(arn.text()))
     }
 
     /// The number of tags.

@@ -1,5 +1,7 @@
 //! Ways of getting credentials that failed, with what helps.
 
+use super::login::LoginProgram;
+
 /// A credential process that runs now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CredentialProcess {
@@ -7,6 +9,8 @@ pub struct CredentialProcess {
     pub profile: String,
     /// The command line, without the words that may be secret.
     pub command: String,
+    /// The last line that it has written, without the words that may be secret; empty if it has written nothing.
+    pub says: String,
 }
 
 /// A configured way of getting credentials that failed. The message of the error says why.
@@ -78,6 +82,27 @@ pub enum CredentialProblem {
 }
 
 impl CredentialProblem {
+    /// The program that mends the problem once it has the terminal.
+    pub(super) fn login_program(&self) -> Option<LoginProgram> {
+        match self {
+            Self::Process { profile }
+            | Self::ProcessStopped { profile }
+            | Self::ProcessTimedOut { profile } => {
+                Some(LoginProgram::CredentialProcess { profile: profile.clone() })
+            }
+            Self::Mfa { profile, role, device: _ } => {
+                Some(LoginProgram::ExportCredentials { profile: profile.clone(), role: role.clone() })
+            }
+            Self::ProcessMissing { .. }
+            | Self::RoleDenied { .. }
+            | Self::RoleFailed { .. }
+            | Self::Settings { .. }
+            | Self::OtherAccount { .. }
+            | Self::Source { .. }
+            | Self::TokenFile { .. } => None,
+        }
+    }
+
     /// The failure in a few words, without a full stop.
     pub(super) fn what(&self) -> String {
         match self {
@@ -111,9 +136,8 @@ impl CredentialProblem {
             ),
             Self::ProcessStopped { .. } => "Refresh to run it again, or switch the profile.".to_owned(),
             Self::ProcessTimedOut { profile } => format!(
-                "It may wait for an answer, which it can't be given here. Run the command of credential_process in another \
-                 terminal (`aws configure get credential_process --profile {}` shows it) until it works without asking, \
-                 then refresh.",
+                "Run the command of credential_process in another terminal (`aws configure get credential_process \
+                 --profile {}` shows it) until it works without asking, then refresh.",
                 quoted(profile)
             ),
             Self::ProcessMissing { profile } => format!(
@@ -125,8 +149,8 @@ impl CredentialProblem {
                  permission sts:AssumeRole for it. Then refresh."
             ),
             Self::Mfa { profile, device, .. } => format!(
-                "Strongroom can't ask for the code of {device}. Run `eval \"$(aws configure export-credentials \
-                 --profile {} --format env)\"`, which asks for it, then start again without --profile.",
+                "Run `eval \"$(aws configure export-credentials --profile {} --format env)\"`, which asks for the code of \
+                 {device}, then start again without --profile.",
                 quoted(profile)
             ),
             Self::RoleFailed { .. } => {

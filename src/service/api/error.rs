@@ -3,61 +3,9 @@
 use super::Activity;
 use super::credential_problem::CredentialProblem;
 use super::denying_policy::DenyingPolicy;
-use crate::secrets::AWSCURRENT;
+use super::login::{LoginFix, LoginProgram};
+use crate::secrets::{AWSCURRENT, lower_first};
 use std::fmt;
-
-/// The way to renew a login that is missing or no longer valid.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LoginFix {
-    /// `aws sso login`.
-    SsoLogin {
-        /// The profile to log in; `None` for the default one.
-        profile: Option<String>,
-    },
-    /// `aws login`.
-    Login {
-        /// The profile to log in; `None` for the default one.
-        profile: Option<String>,
-    },
-    /// `aws configure`: the profile has no login, so it needs access keys.
-    Configure {
-        /// The profile to configure; `None` for the default one.
-        profile: Option<String>,
-    },
-    /// New access keys in the environment. They take effect when the program is started again.
-    Environment,
-}
-
-impl LoginFix {
-    /// The shell command that renews the login.
-    pub fn command(&self) -> String {
-        let (command, profile) = match self {
-            Self::SsoLogin { profile } => ("aws sso login", profile),
-            Self::Login { profile } => ("aws login", profile),
-            Self::Configure { profile } => ("aws configure", profile),
-            Self::Environment => {
-                return "export AWS_ACCESS_KEY_ID=… AWS_SECRET_ACCESS_KEY=… AWS_SESSION_TOKEN=…".to_owned();
-            }
-        };
-        match profile {
-            Some(profile) => format!("{command} --profile {}", shell_words::quote(profile)),
-            None => command.to_owned(),
-        }
-    }
-
-    /// The advice to run the command, as a sentence.
-    fn advice(&self) -> String {
-        let command = self.command();
-        match self {
-            Self::Environment => format!(
-                "The keys come from the environment: run `{command}` and start again, or switch the profile."
-            ),
-            Self::SsoLogin { .. } | Self::Login { .. } | Self::Configure { .. } => {
-                format!("Run `{command}` in another terminal, then refresh.")
-            }
-        }
-    }
-}
 
 /// The place where a setting is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -220,8 +168,16 @@ impl ServiceError {
         self.kind == ErrorKind::NotFound && self.message.contains("secret value for")
     }
 
-    /// The advice on what to do next, as a sentence.
+    /// The advice on what to do next in the dashboard, as a sentence. "Log in here" is an action of its own there.
     pub fn next(&self) -> String {
+        match self.login_program() {
+            Some(_) => format!("Log in here, or {}", lower_first(&self.next_elsewhere())),
+            None => self.next_elsewhere(),
+        }
+    }
+
+    /// The advice on what to do next where there is no dashboard to log in from.
+    pub fn next_elsewhere(&self) -> String {
         match &self.kind {
             ErrorKind::AccessDenied { permission } => {
                 match DenyingPolicy::lacking_in_message(&self.message) {
@@ -298,7 +254,7 @@ impl fmt::Display for ServiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let why = self.why();
         let end = if why.is_empty() || why.ends_with(['.', '!', '?']) { "" } else { "." };
-        write!(f, "{}. {why}{end} {}", self.what(), self.next())
+        write!(f, "{}. {why}{end} {}", self.what(), self.next_elsewhere())
     }
 }
 
@@ -308,6 +264,17 @@ impl ServiceError {
     /// True if the caller may not do this: for lack of a permission, or because a policy forbids it.
     pub fn is_denied(&self) -> bool {
         matches!(self.kind, ErrorKind::AccessDenied { .. } | ErrorKind::ExplicitDeny { .. })
+    }
+
+    /// The program that mends the error once it has the terminal: it logs in.
+    pub fn login_program(&self) -> Option<LoginProgram> {
+        match &self.kind {
+            ErrorKind::NoCredentials { fix } | ErrorKind::ExpiredCredentials { fix } => {
+                LoginProgram::renewing(fix)
+            }
+            ErrorKind::Credentials(problem) => problem.login_program(),
+            _ => None,
+        }
     }
 
     /// True if the service refused the request for its credentials, before it did anything else.
@@ -375,6 +342,39 @@ mod tests {
         );
         assert!(next(&format!("{missing} staging label: AWSCURRENT")).contains("has no value yet"));
         assert!(next("Secrets Manager can't find the specified secret.").contains("may be deleted"));
+    }
+
+    #[test]
+    fn logging_in_here_is_offered_where_a_program_can() {
+        let profile = Some("dev".to_owned());
+        let of = |kind| error(Operation::ListSecrets, kind);
+        let sso = of(ErrorKind::NoCredentials { fix: LoginFix::SsoLogin { profile: profile.clone() } });
+        assert!(
+            sso.next().starts_with("Log in here, or run `aws sso login --profile dev`"),
+            "{}",
+            sso.next()
+        );
+        assert!(!sso.next_elsewhere().contains("here"));
+        assert_eq!(sso.login_program(), Some(LoginProgram::SsoLogin { profile }));
+        let problem = |problem| of(ErrorKind::Credentials(Box::new(problem)));
+        let tool = || "tool".to_owned();
+        for asking in [
+            CredentialProblem::Process { profile: tool() },
+            CredentialProblem::ProcessStopped { profile: tool() },
+            CredentialProblem::ProcessTimedOut { profile: tool() },
+            CredentialProblem::Mfa { profile: tool(), role: "role".into(), device: "device".into() },
+        ] {
+            let error = problem(asking);
+            assert!(error.login_program().is_some() && error.next().starts_with("Log in here, or "));
+        }
+        for other in [
+            problem(CredentialProblem::ProcessMissing { profile: tool() }),
+            of(ErrorKind::ExpiredCredentials { fix: LoginFix::Environment }),
+            of(ErrorKind::NoCredentials { fix: LoginFix::Configure { profile: None } }),
+            of(ErrorKind::Throttled),
+        ] {
+            assert!(other.login_program().is_none() && !other.next().contains("Log in here"), "{other}");
+        }
     }
 
     #[test]

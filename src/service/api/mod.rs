@@ -13,6 +13,7 @@ mod denying_policy;
 mod destination;
 mod error;
 mod list_origin;
+mod login;
 mod reply;
 mod request;
 mod ticket;
@@ -21,8 +22,9 @@ pub use activity::Activity;
 pub use credential_problem::{CredentialProblem, CredentialProcess};
 pub use denying_policy::DenyingPolicy;
 pub use destination::{ConnectionTarget, Destination, Endpoint, Profile, without_userinfo};
-pub use error::{ErrorKind, LoginFix, ServiceError, SettingOrigin};
+pub use error::{ErrorKind, ServiceError, SettingOrigin};
 pub use list_origin::{AccountOrigin, ListOrigin};
+pub use login::{LoginFix, LoginProgram};
 pub use reply::{BatchError, BatchValue, Completed, Identity, PolicyFinding, Reply};
 pub use request::{
     CliDestination, ClientRequestToken, EachType, Inclusion, ListPart, NameOrder, NewSecret, Operation,

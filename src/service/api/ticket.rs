@@ -36,6 +36,8 @@ pub enum Target {
     Facet(Arn, Facet),
     /// A secret that is read again after a mutation, or while its rotation is followed.
     Reread(Arn),
+    /// A value for a command of the user.
+    Command,
     /// The form with this number, which needs a read.
     Form(u64),
     /// A read right before a mutation, to see that the secret still is as it was reviewed.

@@ -1,10 +1,10 @@
 //! The calls of the SDK, a function for each operation: a [`Request`] becomes an SDK call, its response a
 //! [`Reply`](crate::service::api::Reply).
 
-/// Sends a request of the SDK with the call's trace, and translates its error.
+/// Sends a request of the SDK with the call's trace and other interceptors, and translates its error.
 macro_rules! send {
-    ($call:expr, $request:expr) => {
-        Box::pin($request.customize().interceptor($call.trace.clone()).send())
+    ($call:expr, $request:expr $(, $interceptor:expr)*) => {
+        Box::pin($request.customize().interceptor($call.trace.clone())$(.interceptor($interceptor))*.send())
             .await
             .map_err(|error| $call.errors.translate(&error))
     };

@@ -5,6 +5,7 @@ use crate::secrets::ValueBody;
 use crate::service::{
     api::{EachType, Inclusion, ListPart, PasswordOptions, Reply, VersionSelector},
     convert,
+    list_page::{ListPage, PageDecoder},
 };
 use aws_sdk_secretsmanager::types::SortByType;
 
@@ -28,7 +29,11 @@ impl Call<'_> {
             .set_sort_by(part.map(|_| SortByType::Name))
             .set_sort_order(part.map(|part| convert::to_sdk::sort_order(part.order)))
             .set_next_token(next_token.cloned());
-        let output = send!(self, request)?;
+        let decoder = PageDecoder::default();
+        let output = send!(self, request, decoder.clone())?;
+        if let Some(ListPage { secrets, next_token }) = decoder.take() {
+            return Ok(Reply::ListSecrets { secrets, next_token });
+        }
         let entries = output.secret_list.ok_or_else(|| self.errors.missing_fields("SecretList"))?;
         Ok(Reply::ListSecrets {
             secrets: entries.into_iter().filter_map(convert::summary).collect(),

@@ -3,7 +3,7 @@
 use super::config::CredentialConfig;
 use super::plan::{Base, Plan, RoleStep, WebIdentity};
 use super::problem::{NamedSource, ProfileError};
-use super::process::Process;
+use super::process::{Process, ProcessOwner};
 use crate::service::settings::instance_metadata;
 use aws_config::ecs::EcsCredentialsProvider;
 use aws_config::environment::EnvironmentVariableCredentialsProvider;
@@ -67,11 +67,24 @@ impl ProfileProvider {
     }
 
     async fn load(&self) -> ProviderResult {
-        let mut credentials = self.load_base().await?;
-        for step in &self.roles {
+        let (mut credentials, left) = match self.printed() {
+            Some((printed, left)) => (printed, left),
+            None => (self.load_base().await?, &*self.roles),
+        };
+        for step in left {
             credentials = self.assume(step, credentials).await?;
         }
         Ok(credentials)
+    }
+
+    /// The credentials of a role that a program printed in the terminal, and the roles to assume with them.
+    fn printed(&self) -> Option<(Credentials, &[RoleStep])> {
+        let printed_for = |step: &RoleStep| {
+            let (profile, role) = (step.profile.clone(), step.role.clone());
+            self.config.processes.logins().find(&ProcessOwner::Role { profile, role })
+        };
+        let mut roles = self.roles.iter().enumerate().rev();
+        roles.find_map(|(at, step)| Some((printed_for(step)?, &self.roles[at + 1..])))
     }
 
     async fn load_base(&self) -> ProviderResult {

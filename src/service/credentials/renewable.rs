@@ -152,6 +152,7 @@ impl RenewableCredentials {
 
     /// Loads the credentials anew, as the service refused `refused`. Others may have done so already.
     pub(in crate::service) async fn renew(&self, refused: &Loaded) -> Outcome {
+        self.0.source.refused(refused);
         {
             let mut slot = self.slot();
             if matches!(&*slot, Slot::Loaded(loaded) if !loaded.differs_from(refused)) {
@@ -201,6 +202,14 @@ impl Source {
         match self {
             Self::Provider(provider) => provider.provide_credentials().await,
             Self::Configured(configured) => configured.load().await,
+        }
+    }
+
+    /// Forgets refused credentials that a program printed in the terminal.
+    fn refused(&self, Loaded(refused): &Loaded) {
+        match self {
+            Self::Provider(_) => {}
+            Self::Configured(configured) => configured.config.processes.logins().refused(refused),
         }
     }
 }

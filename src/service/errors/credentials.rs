@@ -1,6 +1,7 @@
 //! Errors of the credential providers.
 
 use super::{causes, clock, codes, network};
+use crate::secrets::upper_first;
 use crate::service::api::{CredentialProblem, DenyingPolicy, ErrorKind, LoginFix};
 use crate::service::credentials::{LoadError, PlanError, ProcessFailure, ProfileError, Unreadable};
 use aws_credential_types::provider::error::CredentialsError;
@@ -107,10 +108,7 @@ fn explain_role(
 
 /// The error without its causes, as the beginning of a sentence.
 fn first_sentence(error: &ProfileError) -> String {
-    let text = error.to_string();
-    let mut rest = text.chars();
-    let first = rest.next().map(|c| c.to_ascii_uppercase());
-    first.into_iter().chain(rest).collect()
+    upper_first(&error.to_string())
 }
 
 /// The settings that a wrong configuration asks to correct.

@@ -1,8 +1,9 @@
 //! An HTTP client that responds from a script, and a clock on which waiting takes no time.
 
 use crate::service::api::{Destination, Endpoint, LoginFix};
+use crate::service::connection::timeouts;
 use crate::service::connection::{Connection, ConnectionConfig};
-use crate::service::connector::{ATTEMPT_TIMEOUT, timeouts};
+use crate::service::connector::ATTEMPT_TIMEOUT;
 use crate::service::credentials::RenewableCredentials;
 use crate::service::http_client::Proxies;
 use aws_config::identity::IdentityCache;

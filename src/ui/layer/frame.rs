@@ -28,7 +28,7 @@ pub fn open(title: &str, area: Rect, scene: Scene<'_>, buf: &mut Buffer) {
             cell.set_symbol(" ");
         }
     }
-    border::draw(buf, area, scene.theme.frame_focused);
+    border::draw(buf, area, scene.theme.frame_focused, scene.theme);
     border::top(buf, area)
         .put(" ", scene.theme.text)
         .put(title, scene.theme.accent)
@@ -47,8 +47,7 @@ pub fn dim_behind(scene: Scene<'_>, buf: &mut Buffer) {
 pub fn centred(scene: Scene<'_>, width: u16, height: u16) -> Rect {
     let size = scene.model.size();
     let width = if width + SLIVER >= size.width { size.width } else { width };
-    let notice = scene.model.screen().and_then(|screen| screen.notice);
-    let bottom = notice.map_or(size.height, |notice| notice.y);
+    let bottom = scene.screen().map_or(size.height, |screen| screen.below_layers());
     let height = height.min(bottom.saturating_sub(1));
     let y = ((size.height - height) / 2).min(bottom - height);
     Rect::new((size.width - width) / 2, y, width, height)
@@ -76,5 +75,6 @@ pub fn page(
     open(title, outer, scene, buf);
     let inner = inside(outer);
     put_scrolled(&lines, (inner, outer), scroll, Some(search), scene.theme, buf);
-    searched::line(search, outer, scene, buf)
+    let start = scene.is_plain().then(|| inner.as_position());
+    searched::line(search, outer, scene, buf).or(start)
 }

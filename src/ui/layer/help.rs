@@ -2,6 +2,7 @@
 
 use super::frame;
 use crate::app::actions::{Action, Context, Group, Row, TABLE, rows_in};
+use crate::app::custom_command::{CommandId, CustomCommand};
 use crate::app::glyph::width;
 use crate::app::layers::HelpLayer;
 use crate::app::list::FilterKey;
@@ -30,6 +31,7 @@ fn lines(help: &HelpLayer, scene: Scene<'_>, width: usize) -> Vec<Line<'static>>
         let entries: Vec<_> = rows.filter_map(|row| entry(row, context, scene, theme.text, width)).collect();
         section(group.title(), entries, theme, &mut lines);
     }
+    section("Your commands", commands(context, scene, width), theme, &mut lines);
     if matches!(context, Context::List | Context::FilterLine) {
         heading("The filter", theme, &mut lines);
         for key in FilterKey::ALL {
@@ -48,6 +50,25 @@ fn lines(help: &HelpLayer, scene: Scene<'_>, width: usize) -> Vec<Line<'static>>
         section("Elsewhere", others.collect(), theme, &mut lines);
     }
     lines
+}
+
+/// The commands of the user that hold in a context, with their keys, or the way to them by the palette.
+fn commands(context: Context, scene: Scene<'_>, width: usize) -> Vec<Vec<Line<'static>>> {
+    let theme = scene.theme;
+    let all = scene.model.settings().commands.iter().enumerate();
+    let here = all.filter(|(_, command)| command.contexts.contains(context));
+    let entry = |(at, command): (usize, &CustomCommand)| {
+        let keys: Vec<String> =
+            scene.keymap.command_keys(CommandId(at)).iter().map(ToString::to_string).collect();
+        let term = match scene.keymap.key(Action::Palette) {
+            _ if !keys.is_empty() => keys.join(", "),
+            Some(palette) => format!("{palette}{}", command.name),
+            None => command.name.clone(),
+        };
+        let meaning = if command.description.is_empty() { &command.name } else { &command.description };
+        described(&term, theme.key, meaning, theme.text, width)
+    };
+    here.map(entry).collect()
 }
 
 fn section(title: &str, entries: Vec<Vec<Line<'static>>>, theme: &Theme, lines: &mut Vec<Line<'static>>) {

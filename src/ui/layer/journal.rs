@@ -50,7 +50,7 @@ impl Column for JournalColumn {
 
 /// Draws the journal; answers where the cursor of its search is.
 pub fn draw(search: &Search, scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
-    let areas = scene.model.layer_areas()?;
+    let areas = scene.layer_areas()?;
     let theme = scene.theme;
     let journal = scene.model.requests().journal();
     frame::open("Journal", areas.outer, scene, buf);
@@ -116,10 +116,12 @@ fn outcome<'p, 'b>(scene: Scene<'_>, entry: &Entry, pen: &'p mut Pen<'b>) -> &'p
     match &entry.outcome {
         Outcome::Pending => pen.put("in progress…", theme.warn),
         Outcome::Abandoned => pen.put("abandoned", theme.dim),
-        Outcome::Ended { error: None, .. } => pen.put("✓", theme.ok),
+        Outcome::Ended { error: None, .. } => {
+            pen.put(theme.glyphs.done.trim_end_matches([':', ' ']), theme.ok)
+        }
         Outcome::Ended { error: Some(error), .. } => {
             let text = error.code.clone().unwrap_or_else(|| error.what());
-            pen.put("✗ ", theme.danger).put(&text, theme.danger)
+            pen.put(theme.glyphs.failed, theme.danger).put(&text, theme.danger)
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The layers on top of the list and the panes: a file for each.
 
+mod command;
 mod form;
 pub mod frame;
 mod help;
@@ -20,6 +21,7 @@ pub fn draw(layer: &Layer, scene: Scene<'_>, buf: &mut Buffer) -> Option<Positio
         Layer::Journal(journal) => journal::draw(journal.searched(), scene, buf),
         Layer::Report(report) => report::draw(report, scene, buf),
         Layer::Form(form) => form::draw(form, scene, buf),
+        Layer::Command(command) => command::draw(command, scene, buf),
         Layer::Picker(picker) => picker::draw(picker, scene, buf),
     }
 }

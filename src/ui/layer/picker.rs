@@ -13,7 +13,7 @@ use ratatui::layout::{Position, Rect};
 
 /// Draws the list. Returns the position of the cursor in the line that filters it.
 pub fn draw(picker: &PickerLayer, scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
-    let areas = scene.model.layer_areas()?;
+    let areas = scene.layer_areas()?;
     let theme = scene.theme;
     frame::open(picker.kind().title(), areas.outer, scene, buf);
     let position = filter_line(picker, scene, areas.top.inner(AIR), buf);
@@ -33,13 +33,16 @@ pub fn draw(picker: &PickerLayer, scene: Scene<'_>, buf: &mut Buffer) -> Option<
 fn filter_line(picker: &PickerLayer, scene: Scene<'_>, line: Rect, buf: &mut Buffer) -> Position {
     let theme = scene.theme;
     let mut pen = Pen::new(buf, line);
-    pen.put("› ", theme.accent);
+    pen.put(theme.glyphs.prompt, theme.accent);
     let position = typed::put(picker.line(), theme.text, None, &mut pen, line.y);
     if picker.line().text().is_empty() {
         let hint = match picker.kind() {
             PickerKind::Action(_) => "a command, or words from its description",
             PickerKind::Profile => "a profile from the AWS config files",
+            PickerKind::Remembered => "a part of the name of a secret",
+            PickerKind::Filter => "a part of the name or text of a filter",
             PickerKind::Region => "a Region from the list, or any Region code",
+            PickerKind::CopyAs => "a format",
         };
         pen.skip(1).put(hint, theme.dim);
     }
@@ -51,9 +54,31 @@ fn no_match(picker: &PickerLayer, scene: Scene<'_>) -> String {
         Some(Choice::Region(region)) => {
             format!("{region} is not in the list. {} switches to it anyway.", scene.key(Action::Accept))
         }
-        Some(Choice::Act(_) | Choice::Profile { .. }) | None => {
-            picker.region_error().map_or_else(|| "No matches.".to_owned(), |error| error.to_string())
+        Some(
+            Choice::Act(_)
+            | Choice::Profile { .. }
+            | Choice::Secret(_)
+            | Choice::Filter { .. }
+            | Choice::CopyAs(_)
+            | Choice::Run(_),
+        )
+        | None => picker.region_error().map_or_else(|| nothing(picker).to_owned(), |error| error.to_string()),
+    }
+}
+
+/// Why the list is empty, and how it would not be.
+fn nothing(picker: &PickerLayer) -> &'static str {
+    match picker.kind() {
+        PickerKind::Remembered if picker.line().text().is_empty() => {
+            "No bookmarks yet, and no secret was opened here."
         }
+        PickerKind::Filter if picker.line().text().is_empty() => "No filter is saved yet.",
+        PickerKind::Action(_)
+        | PickerKind::Profile
+        | PickerKind::Region
+        | PickerKind::Remembered
+        | PickerKind::Filter
+        | PickerKind::CopyAs => "No matches.",
     }
 }
 
@@ -79,7 +104,15 @@ fn item_row(item: &Item, labels: usize, scene: Scene<'_>, pen: &mut Pen<'_>) {
         Choice::Act(action) => {
             pen.put_right(&format!("  {}", scene.key_in(scene.model.main_context(), action)), theme.key);
         }
-        Choice::Profile { .. } | Choice::Region(_) => {}
+        Choice::Run(command) => {
+            let keys = scene.keymap.command_keys(command).first();
+            pen.put_right(&keys.map(|keys| format!("  {keys}")).unwrap_or_default(), theme.key);
+        }
+        Choice::Profile { .. }
+        | Choice::Region(_)
+        | Choice::Secret(_)
+        | Choice::Filter { .. }
+        | Choice::CopyAs(_) => {}
     }
     let before = pen.left();
     pen.put(&shortened(&item.label, labels), theme.text);

@@ -6,7 +6,7 @@ use crate::app::layers::ReportLayer;
 use crate::app::plan::{Step, StepState, Subject};
 use crate::service::api::ErrorKind;
 use crate::ui::scene::Scene;
-use crate::ui::widget::{failure, page};
+use crate::ui::widget::page;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::text::Line;
@@ -34,7 +34,7 @@ fn summary(report: &ReportLayer, scene: Scene<'_>, width: usize) -> Vec<Line<'st
     );
     lines.extend(page::wrapped(&retry, theme.dim, width));
     for next in next_steps(report) {
-        lines.extend(page::hanging(failure::NEXT, theme.accent, &next, theme.text, width));
+        lines.extend(page::hanging(theme.glyphs.next, theme.accent, &next, theme.text, width));
     }
     if scene.model.changes().to_undo().is_some() {
         let (back, undo) = (scene.key(Action::Back), scene.key(Action::Undo));
@@ -61,15 +61,15 @@ fn step_lines(step: &Step, scene: Scene<'_>, width: usize) -> Vec<Line<'static>>
     let mut text = format!("{} {}", step.request.operation(), name(step));
     text.extend(step.region.iter().map(|region| format!(" in {region}")));
     match &step.state {
-        StepState::Done => page::hanging("✓ ", theme.ok, &text, theme.text, width),
+        StepState::Done => page::hanging(theme.glyphs.done, theme.ok, &text, theme.text, width),
         StepState::Failed(error) => {
-            let sign = if error.kind == ErrorKind::OutcomeUnknown { "? " } else { "✗ " };
+            let sign = if error.kind == ErrorKind::OutcomeUnknown { "? " } else { theme.glyphs.failed };
             let mut lines = page::hanging(sign, theme.danger, &text, theme.text, width);
             lines.extend(page::hanging("  ", theme.dim, &error.why(), theme.danger, width));
             lines
         }
         StepState::Changed(_) => {
-            let mut lines = page::hanging("✗ ", theme.danger, &text, theme.text, width);
+            let mut lines = page::hanging(theme.glyphs.failed, theme.danger, &text, theme.text, width);
             let why = "Not sent: the secret has changed since the review.";
             lines.extend(page::hanging("  ", theme.dim, why, theme.danger, width));
             lines
@@ -78,7 +78,7 @@ fn step_lines(step: &Step, scene: Scene<'_>, width: usize) -> Vec<Line<'static>>
         | StepState::Checking(_)
         | StepState::Sent(_)
         | StepState::Throttled(_)
-        | StepState::Unknown(_) => page::hanging("· ", theme.dim, &text, theme.dim, width),
+        | StepState::Unknown(_) => page::hanging(theme.glyphs.to_do, theme.dim, &text, theme.dim, width),
     }
 }
 

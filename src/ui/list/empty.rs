@@ -5,6 +5,7 @@ use crate::app::actions::Action;
 use crate::app::connection::ConnectionState;
 use crate::app::list::ListLoad;
 use crate::app::wording::counted;
+use crate::ui::age;
 use crate::ui::scene::Scene;
 use crate::ui::widget::{AIR, failure, page};
 use ratatui::buffer::Buffer;
@@ -17,7 +18,7 @@ const ROOM_FOR_AIR: u16 = 7;
 /// Draws why there are no rows, and what to do next.
 pub fn draw(scene: Scene<'_>, area: Rect, buf: &mut Buffer) {
     let mut area = area.inner(AIR);
-    if area.height >= ROOM_FOR_AIR {
+    if area.height >= ROOM_FOR_AIR && !scene.is_plain() {
         area = Rect { y: area.y + 1, height: area.height - 1, ..area };
     }
     page::put(&lines(scene, usize::from(area.width)), area, buf);
@@ -65,7 +66,11 @@ fn loading(scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
         return page::wrapped("Loading secrets…", theme.dim, width);
     };
     let seconds = scene.model.now().duration_since(since).as_secs();
-    let late = format!("Loading secrets… no answer for {seconds} s.");
+    let late = if scene.is_plain() {
+        format!("Loading secrets… no answer since {} UTC.", age::clock(since))
+    } else {
+        format!("Loading secrets… no answer for {seconds} s.")
+    };
     let mut lines = page::wrapped(&late, theme.warn, width);
     let next = format!(
         "The endpoint does not answer, or the credentials take their time; it is tried three times. {} stops loading.",

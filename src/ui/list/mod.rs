@@ -1,7 +1,10 @@
 //! The list of secrets.
 
 mod empty;
+mod plain;
 mod row;
+
+pub use plain::{in_words, place_of_cursor};
 
 use super::age;
 use super::pen::Pen;
@@ -20,7 +23,7 @@ use ratatui::text::Line;
 pub fn draw(scene: Scene<'_>, areas: &ListAreas, buf: &mut Buffer) -> Option<Position> {
     let focused = scene.model.has_focus(Focus::List);
     let style = if focused { scene.theme.frame_focused } else { scene.theme.frame };
-    border::draw(buf, areas.outer, style);
+    border::draw(buf, areas.outer, style, scene.theme);
     let columns = columns(areas.heading.width);
     title(scene, areas, &columns, buf);
     progress(scene, areas.outer, buf);
@@ -57,7 +60,7 @@ fn title(scene: Scene<'_>, areas: &ListAreas, columns: &[(Column, u16)], buf: &m
     }
     if !list.sort().chosen && list.filter().applied().has_words() {
         pen.put("· best match first ", theme.dim);
-    } else if !columns.iter().any(|(column, _)| *column == list.sort().column) {
+    } else if !scene.is_plain() && !columns.iter().any(|(column, _)| *column == list.sort().column) {
         let text = format!("· by {}{} ", list.sort().column.title().to_lowercase(), sign(list.sort().order));
         pen.put(&text, theme.dim);
     }
@@ -92,7 +95,7 @@ fn filter_line(scene: Scene<'_>, line: Rect, buf: &mut Buffer) -> Option<Positio
     let (theme, filter) = (scene.theme, scene.model.list().filter());
     let editing = filter.is_editing();
     let mut pen = Pen::new(buf, line);
-    pen.put("/ ", if editing { theme.accent } else { theme.dim });
+    pen.put(if scene.is_plain() { "Filter: " } else { "/ " }, if editing { theme.accent } else { theme.dim });
     let wrong = filter.error().map(|error| (&error.at, theme.wrong));
     let style = match filter.selection() {
         Selection::All => theme.text.patch(theme.cursor),
@@ -128,12 +131,14 @@ fn filter_error(scene: Scene<'_>, area: Rect, buf: &mut Buffer) {
 /// Writes the titles of the columns, with a sign at the one that the list is sorted by.
 fn heading(scene: Scene<'_>, line: Rect, columns: &[(Column, u16)], buf: &mut Buffer) {
     let (theme, list) = (scene.theme, scene.model.list());
-    let by_match = !list.sort().chosen && list.filter().applied().has_words();
+    if scene.is_plain() {
+        Pen::new(buf, line).put(&plain::order_in_words(scene), theme.dim);
+        return;
+    }
     for (column, cell) in table::cells(line, columns, COLUMN_SPACING) {
-        let sorted = column == list.sort().column && !by_match;
         let title = column.title();
         let mut pen = Pen::new(buf, cell);
-        if !sorted {
+        if !list.is_sorted_by(column) {
             pen.put(title, theme.dim);
             continue;
         }
@@ -160,8 +165,12 @@ fn rows(scene: Scene<'_>, areas: &ListAreas, columns: &[(Column, u16)], buf: &mu
     let keys = Keys::to(Focus::List, scene);
     let mut painter = row::Painter::new(scene);
     for ((at, row), line) in list.rows().window(first..len).zip(areas.rows.rows()) {
-        let cells: Vec<_> = table::cells(line, columns, COLUMN_SPACING).collect();
-        painter.row(&row, &cells, buf);
+        if scene.is_plain() {
+            painter.sentence(&row, &mut Pen::new(buf, line));
+        } else {
+            let cells: Vec<_> = table::cells(line, columns, COLUMN_SPACING).collect();
+            painter.row(&row, &cells, buf);
+        }
         if at == list.cursor().at {
             table::mark(line, areas.outer, keys, scene.theme, buf);
         }

@@ -1,5 +1,6 @@
 //! A row of the list, cell by cell.
 
+use super::plain;
 use crate::app::deletion;
 use crate::app::glyph::{shortened, width};
 use crate::app::list::{Column, Fit, Highlighter, ListView, Row};
@@ -11,8 +12,6 @@ use crate::ui::widget::ABSENT;
 use crate::ui::widget::cells::last_accessed;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
-use ratatui::widgets::{Clear, Widget};
 
 /// Cells by which the content of a folder is indented.
 const INDENT: u16 = 2;
@@ -42,17 +41,18 @@ impl<'a> Painter<'a> {
 
     /// Writes a row.
     pub fn row(&mut self, row: &Row, cells: &[(Column, Rect)], buf: &mut Buffer) {
-        let scheduled = match row {
-            Row::Secret { secret, .. } => secret.deletion(),
-            Row::Folder { .. } => None,
-        };
         for (column, cell) in cells {
             self.cell(row, *column, &mut Pen::new(buf, *cell));
         }
-        if let Some(scheduled) = scheduled {
-            let words = deletion::cells(&scheduled, self.scene.now());
-            write_deletion(words, self.scene.theme.danger, cells, buf);
-        }
+    }
+
+    /// Writes a row as a sentence.
+    pub fn sentence(&mut self, row: &Row, pen: &mut Pen<'_>) {
+        let positions = match row {
+            Row::Secret { secret, .. } => self.highlighter.highlights(&secret.name),
+            Row::Folder { .. } => Vec::new(),
+        };
+        plain::put(row, &positions, self.scene, pen);
     }
 
     fn cell(&mut self, row: &Row, column: Column, pen: &mut Pen<'_>) {
@@ -67,6 +67,7 @@ impl<'a> Painter<'a> {
                     if *fit == Fit::Kept {
                         self.kept(secret, pen);
                     }
+                    self.leaving(row, secret, pen);
                     self.name(row, secret, *depth, pen);
                 }
                 other => self.fact(secret, other, pen),
@@ -76,7 +77,8 @@ impl<'a> Painter<'a> {
 
     fn folder(&self, name: &str, depth: u16, count: usize, folded: bool, pen: &mut Pen<'_>) {
         let theme = self.scene.theme;
-        pen.skip(indent(depth)).put(if folded { "▸ " } else { "▾ " }, theme.key);
+        pen.skip(indent(depth))
+            .put(if folded { theme.glyphs.folded } else { theme.glyphs.unfolded }, theme.key);
         let count = format!(" {count}");
         let room = pen.left().saturating_sub(count.len() + 1);
         pen.put(&shortened(name, room), theme.strong).put("/", theme.dim).put(&count, theme.dim);
@@ -85,7 +87,17 @@ impl<'a> Painter<'a> {
     fn name(&mut self, row: &Row, secret: &Summary, depth: u16, pen: &mut Pen<'_>) {
         let theme = self.scene.theme;
         if self.any_marked {
-            pen.put(if self.scene.model.list().marks().has(&secret.arn) { "● " } else { "  " }, theme.accent);
+            pen.put(
+                if self.scene.model.list().marks().has(&secret.arn) {
+                    theme.glyphs.marked
+                } else {
+                    theme.glyphs.unmarked
+                },
+                theme.accent,
+            );
+        }
+        if self.scene.model.list().is_bookmarked(&secret.name) {
+            pen.put_right(theme.glyphs.bookmarked, theme.accent);
         }
         if self.scene.model.list().view() == ListView::Tree {
             // Under the name of the folder, which comes after a sign.
@@ -100,16 +112,26 @@ impl<'a> Painter<'a> {
 
     /// Writes why the row is there at the end of the cell, if that leaves enough room for a name.
     fn kept(&self, secret: &Summary, pen: &mut Pen<'_>) {
-        let list = self.scene.model.list();
-        let text = match list.find(&secret.arn) {
-            Some(listed) if list.filter().applied().matches(&listed, self.scene.now()) => return,
-            Some(_) => " not in the filter",
-            None => " no longer listed",
-        };
+        let Some(text) = plain::why_kept(secret, self.scene) else { return };
         if pen.left() >= width(text) + LEAST_NAME {
             pen.put_right(text, self.scene.theme.warn);
         } else {
-            pen.put("≠ ", self.scene.theme.warn);
+            pen.put(self.scene.glyphs().unmatched, self.scene.theme.warn);
+        }
+    }
+
+    /// Writes when a secret that is scheduled for deletion goes, at the end of the cell, in few words if the name is long.
+    fn leaving(&self, row: &Row, secret: &Summary, pen: &mut Pen<'_>) {
+        let Some(scheduled) = secret.deletion() else { return };
+        let (long, short) = deletion::cells(&scheduled, self.scene.now());
+        let fits = |text: &str, name: usize| pen.left() > width(text) + name;
+        let text = match short.strip_prefix("in ") {
+            _ if fits(&long, width(row.label())) => long,
+            Some(days) => format!("goes {days}"),
+            None => long,
+        };
+        if fits(&text, LEAST_NAME) {
+            pen.put_right(&format!(" {text}"), self.scene.theme.danger);
         }
     }
 
@@ -138,17 +160,6 @@ impl<'a> Painter<'a> {
             },
         };
     }
-}
-
-/// Writes when the secret goes, over the last access and the rotation if these columns fit.
-fn write_deletion((long, short): (String, String), style: Style, cells: &[(Column, Rect)], buf: &mut Buffer) {
-    let has = |column: &(Column, Rect)| matches!(column.0, Column::Accessed | Column::Rotation);
-    let Some(area) = cells.iter().filter(|cell| has(cell)).map(|cell| cell.1).reduce(Rect::union) else {
-        return;
-    };
-    let text = if long.len() <= usize::from(area.width) { long } else { short };
-    Clear.render(area.intersection(buf.area), buf);
-    Pen::new(buf, area).put(&text, style);
 }
 
 fn indent(depth: u16) -> usize {

@@ -6,13 +6,14 @@ use crate::secrets::RotationRules;
 use crate::ui::age;
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
+use crate::ui::theme::Theme;
 use crate::ui::widget::page::Page;
 use crate::ui::widget::{ABSENT, failure, freshness};
 use jiff::Timestamp;
 use ratatui::text::Span;
 
 /// The narrowest page on which a moment is written out to the second.
-const ROOM_FOR_MOMENT: usize = 60;
+pub const ROOM_FOR_MOMENT: usize = 60;
 
 /// Writes how fresh the description is. Until it is read, the pane shows what the list has.
 pub fn status(scene: Scene<'_>, selected: &Selected, pen: &mut Pen<'_>) {
@@ -28,13 +29,13 @@ pub fn failed(page: &mut Page<'_>, scene: Scene<'_>, selected: &Selected) {
 }
 
 /// Rotation rules under the names that they have in the API.
-pub fn rules(rules: &RotationRules) -> String {
+pub fn rules(rules: &RotationRules, theme: &Theme) -> String {
     let parts = [
         rules.automatically_after_days.map(|days| format!("AutomaticallyAfterDays {days}")),
         rules.schedule_expression.as_ref().map(|expression| format!("ScheduleExpression {expression}")),
         rules.duration.as_ref().map(|duration| format!("Duration {duration}")),
     ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    parts.into_iter().flatten().collect::<Vec<_>>().join(theme.glyphs.between)
 }
 
 /// Adds a label with a moment: the date and time, and how long ago that is.
@@ -56,7 +57,10 @@ fn date(page: &mut Page<'_>, label: &str, written: Option<(String, String)>) {
     let theme = page.theme();
     match written {
         Some((date, age)) => {
-            let spans = vec![Span::styled(date, theme.text), Span::styled(format!(" · {age}"), theme.dim)];
+            let spans = vec![
+                Span::styled(date, theme.text),
+                Span::styled(format!("{}{age}", theme.glyphs.between), theme.dim),
+            ];
             page.spans(label, spans)
         }
         None => page.entry(label, ABSENT, theme.dim),

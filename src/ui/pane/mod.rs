@@ -2,12 +2,15 @@
 
 mod described;
 mod overview;
+mod plain;
 mod policy;
 mod replication;
 mod rotation;
 mod tags;
 mod value;
 mod versions;
+
+pub use plain::{in_words, place_of_cursor};
 
 use super::pen::Pen;
 use super::scene::Scene;
@@ -52,7 +55,7 @@ impl View {
 pub fn draw(scene: Scene<'_>, areas: &SecretAreas, buf: &mut Buffer) -> Option<Position> {
     let focused = scene.model.has_focus(Focus::Secret);
     let style = if focused { scene.theme.frame_focused } else { scene.theme.frame };
-    border::draw(buf, areas.outer, style);
+    border::draw(buf, areas.outer, style, scene.theme);
     tabs(scene, areas, focused, buf);
     let Some(selected) = scene.model.selected() else {
         nothing_selected(scene, areas, buf);
@@ -73,6 +76,9 @@ pub fn draw(scene: Scene<'_>, areas: &SecretAreas, buf: &mut Buffer) -> Option<P
 
 fn tabs(scene: Scene<'_>, areas: &SecretAreas, focused: bool, buf: &mut Buffer) {
     let theme = scene.theme;
+    if scene.is_plain() {
+        return plain::tabs(scene, areas, buf);
+    }
     for (nth, (pane, area)) in areas.tabs.iter().enumerate() {
         let title = pane.title();
         let shown = match usize::from(area.width).checked_sub(3) {
@@ -99,8 +105,9 @@ fn nothing_selected(scene: Scene<'_>, areas: &SecretAreas, buf: &mut Buffer) {
         Some(Row::Folder { path, count, .. }) => format!("{path} holds {}.", counted(count, "secret")),
         Some(Row::Secret { .. }) | None => "No secret is selected.".to_owned(),
     };
-    let lines = page::wrapped(&text, scene.theme.dim, usize::from(areas.body.width));
-    page::put(&lines, areas.body, buf);
+    let body = areas.body.inner(AIR);
+    let lines = page::wrapped(&text, scene.theme.dim, usize::from(body.width));
+    page::put(&lines, body, buf);
 }
 
 /// Writes the line above the pane, with the change in progress to the secret at its end.

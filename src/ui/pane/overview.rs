@@ -1,152 +1,136 @@
-//! The pane Overview: all that `DescribeSecret` returns, named as in the API.
+//! The pane Overview: what one asks first about a secret, in the console's words, then the other fields of `DescribeSecret`.
 
-use super::described::{self, day, moment, rules};
+mod fields;
+
+use super::described::{self, day};
 use crate::app::deletion;
 use crate::app::layout::SecretAreas;
 use crate::app::secret::Selected;
-use crate::secrets::{Detail, Summary};
+use crate::secrets::{AWSCURRENT, ReplicaRole, ReplicaStatus, RotationState, Summary};
 use crate::ui::age;
 use crate::ui::scene::Scene;
+use crate::ui::widget::AIR;
 use crate::ui::widget::page::Page;
-use crate::ui::widget::{ABSENT, AIR, labels};
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::text::Span;
 
-/// Cells of the labels: the longest is `VersionIdsToStages`.
-const LABELS: usize = 20;
-/// Cells of a whole version id and the staging label AWSPREVIOUS.
-const ID_AND_LABEL: usize = 48;
 /// The AWS managed key, which encrypts a secret that names no key.
 const MANAGED_KEY: &str = "aws/secretsmanager";
 
 /// Draws the pane.
 pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mut Buffer) {
     let area = areas.body.inner(AIR);
-    let mut page = Page::new(area.width, LABELS, scene.theme);
+    let mut page = Page::new(area.width, fields::LABELS, scene.theme);
     described::failed(&mut page, scene, selected);
-    let summary = selected.summary();
-    identity(&mut page, summary);
-    dates(&mut page, summary, scene.now());
-    rotation(&mut page, summary, scene.now());
-    versions(&mut page, summary);
-    replication(&mut page, summary, selected.record().detail().value());
-    external(&mut page, selected.record().detail().value());
+    let secret = selected.summary();
+    leaving(&mut page, secret, scene.now());
+    rotation(&mut page, secret, scene.now());
+    replicas(&mut page, selected);
+    version(&mut page, selected, scene.now());
+    day(&mut page, "Last read", secret.last_accessed, scene.now());
+    identity(&mut page, secret);
+    fields::put(&mut page, selected, scene);
     page.draw(area, areas.outer, selected.overview().scroll(), buf);
+}
+
+/// Adds that the secret is scheduled for deletion, before all else.
+fn leaving(page: &mut Page<'_>, secret: &Summary, now: Timestamp) {
+    if let Some(scheduled) = secret.deletion() {
+        let style = page.theme().danger;
+        let line = page.theme().glyphs.say(&deletion::line(&scheduled, now)).into_owned();
+        page.entry("Deletion", &line, style);
+    }
+}
+
+/// Adds the state of rotation with the next date, and why the state is not as it should be.
+fn rotation(page: &mut Page<'_>, secret: &Summary, now: Timestamp) {
+    let theme = page.theme();
+    let view = secret.rotation(now);
+    let state = view.state();
+    let name = if state == RotationState::Never { "not configured" } else { state.as_str() };
+    let mut spans = vec![Span::styled(name, theme.rotation(state))];
+    if let Some(next) = secret.next_rotation.filter(|_| secret.rotation_enabled == Some(true)) {
+        let (was, style) = if next < now { ("was due", theme.danger) } else { ("next", theme.text) };
+        let between = theme.glyphs.between;
+        let text = format!("{between}{was} {} UTC{between}{}", age::minute(next), age::short(next, now));
+        spans.push(Span::styled(text, style));
+    }
+    page.spans("Rotation", spans);
+    match state {
+        RotationState::Pending | RotationState::Overdue | RotationState::Failed => {
+            page.entry("", &view.meaning(), theme.text);
+        }
+        RotationState::Never | RotationState::Off | RotationState::On => {}
+    }
+}
+
+/// Adds how many replicas are in sync, and each that is not.
+fn replicas(page: &mut Page<'_>, selected: &Selected) {
+    let theme = page.theme();
+    if let ReplicaRole::Replica { primary } = selected.summary().replica_role() {
+        page.entry("Replicas", &format!("a replica of the secret in {primary}"), theme.key);
+        return;
+    }
+    let replicas = match selected.record().detail().value() {
+        Some(detail) => detail.replicas.as_slice(),
+        None if selected.summary().primary_region.is_some() => {
+            page.entry("Replicas", &theme.glyphs.say("…"), theme.dim);
+            return;
+        }
+        None => &[],
+    };
+    if replicas.is_empty() {
+        page.entry("Replicas", "none", theme.dim);
+        return;
+    }
+    let (in_sync, others): (Vec<_>, Vec<_>) =
+        replicas.iter().partition(|replica| replica.status == ReplicaStatus::InSync);
+    let regions: Vec<_> = in_sync.iter().map(|replica| replica.region.as_str()).collect();
+    let count = match others.len() {
+        0 => format!("{} in sync", in_sync.len()),
+        _ => format!("{} of {} in sync", in_sync.len(), replicas.len()),
+    };
+    let text = if regions.is_empty() { count } else { format!("{count}: {}", regions.join(", ")) };
+    page.entry("Replicas", &text, if others.is_empty() { theme.text } else { theme.warn });
+    for replica in others {
+        let text = format!("{} {}", replica.region, replica.status.as_str());
+        page.entry("", &text, theme.replica(&replica.status));
+    }
+}
+
+/// Adds the current version and its age. Only the list of versions tells when a version was created: until it is loaded,
+/// the last change of the secret says how old the version is at most.
+fn version(page: &mut Page<'_>, selected: &Selected, now: Timestamp) {
+    let theme = page.theme();
+    let secret = selected.summary();
+    let Some(id) = secret.versions.holder(AWSCURRENT) else {
+        page.entry("Current version", "none: this secret has no value yet", theme.warn);
+        return;
+    };
+    let listed = selected.record().versions().iter().find(|version| version.id == *id);
+    let between = theme.glyphs.between;
+    let ago =
+        |at| if page.width() < described::ROOM_FOR_MOMENT { age::short(at, now) } else { age::long(at, now) };
+    let age = match (listed.and_then(|version| version.created), secret.last_changed) {
+        (Some(created), _) => format!("{between}created {}", ago(created)),
+        (None, Some(changed)) => format!("{between}secret changed {}", ago(changed)),
+        (None, None) => String::new(),
+    };
+    let spans = vec![Span::styled(id.short().to_owned(), theme.text), Span::styled(age, theme.text)];
+    page.spans("Current version", spans);
 }
 
 fn identity(page: &mut Page<'_>, secret: &Summary) {
     let theme = page.theme();
-    page.entry("Name", &secret.name, theme.strong)
-        .entry("ARN", secret.arn.as_str(), theme.text)
-        .optional("Description", secret.description.as_deref());
     match &secret.kms_key_id {
-        Some(key) => page.entry("KmsKeyId", key, theme.text),
-        None => page.entry("KmsKeyId", &format!("{ABSENT} {MANAGED_KEY}"), theme.dim),
+        Some(key) => page.entry("KMS key", key, theme.text),
+        None => page.entry("KMS key", MANAGED_KEY, theme.text),
     };
-    page.optional("OwningService", secret.owning_service.as_deref())
-        .optional("Type", secret.kind.as_deref())
-        .optional("PrimaryRegion", secret.primary_region.as_deref())
-        .gap();
-}
-
-fn dates(page: &mut Page<'_>, secret: &Summary, now: Timestamp) {
-    let theme = page.theme();
-    moment(page, "CreatedDate", secret.created, now);
-    moment(page, "LastChangedDate", secret.last_changed, now);
-    day(page, "LastAccessedDate", secret.last_accessed, now);
-    match secret.deletion() {
-        Some(scheduled) => {
-            page.entry("DeletedDate", &age::stamp(scheduled.asked), theme.danger).entry(
-                "",
-                &deletion::line(&scheduled, now),
-                theme.danger,
-            );
-            if let Some(end) = scheduled.ends {
-                page.entry("DeletionDate", &age::stamp(end), theme.danger);
-            }
-        }
-        None => {
-            page.entry("DeletedDate", ABSENT, theme.dim);
-        }
-    }
-    page.gap();
-}
-
-fn rotation(page: &mut Page<'_>, secret: &Summary, now: Timestamp) {
-    let theme = page.theme();
-    match secret.rotation_enabled {
-        Some(enabled) => {
-            let state = secret.rotation(now).state();
-            let spans = vec![
-                Span::styled(enabled.to_string(), theme.text),
-                Span::styled(" · ", theme.dim),
-                Span::styled(state.as_str(), theme.rotation(state)),
-            ];
-            page.spans("RotationEnabled", spans)
-        }
-        None => page.entry("RotationEnabled", ABSENT, theme.dim),
-    };
-    page.optional("RotationLambdaARN", secret.rotation_lambda_arn.as_deref())
-        .optional("RotationRules", secret.rotation_rules.as_ref().map(rules).as_deref());
-    moment(page, "LastRotatedDate", secret.last_rotated, now);
-    moment(page, "NextRotationDate", secret.next_rotation, now);
-    page.gap();
-}
-
-fn versions(page: &mut Page<'_>, secret: &Summary) {
-    let theme = page.theme();
-    if secret.versions.0.is_empty() {
-        page.entry("VersionIdsToStages", ABSENT, theme.dim);
-    }
-    let whole = page.width() >= LABELS + ID_AND_LABEL;
-    for (nth, (id, stages)) in secret.versions.0.iter().enumerate() {
-        let id = if whole { id.as_str() } else { id.short() };
-        let mut spans = vec![Span::styled(id.to_owned(), theme.text), Span::raw(" ")];
-        spans.extend(labels::spans(stages, theme));
-        page.spans(if nth == 0 { "VersionIdsToStages" } else { "" }, spans);
-    }
     let tags: Vec<String> = secret.tags.iter().map(|tag| format!("{}={}", tag.key, tag.value)).collect();
     match tags.as_slice() {
-        [] => page.entry("Tags", ABSENT, theme.dim),
-        tags => page.spans(
-            "Tags",
-            vec![
-                Span::styled(tags.len().to_string(), theme.text),
-                Span::styled(format!("  {}", tags.join("  ")), theme.dim),
-            ],
-        ),
+        [] => page.entry("Tags", "none", theme.dim),
+        tags => page.entry("Tags", &tags.join("  "), theme.text),
     };
-}
-
-fn replication(page: &mut Page<'_>, secret: &Summary, detail: Option<&Detail>) {
-    let theme = page.theme();
-    match detail.map(|detail| detail.replicas.as_slice()) {
-        None if secret.primary_region.is_some() => page.entry("ReplicationStatus", "…", theme.dim),
-        None | Some([]) => page.entry("ReplicationStatus", ABSENT, theme.dim),
-        Some(replicas) => {
-            let mut spans = Vec::new();
-            for replica in replicas {
-                spans.push(Span::styled(format!("{} ", replica.region), theme.text));
-                spans.push(Span::styled(replica.status.as_str().to_owned(), theme.replica(&replica.status)));
-                spans.push(Span::raw("  "));
-            }
-            page.spans("ReplicationStatus", spans)
-        }
-    };
-}
-
-/// Fields that only a secret of an external partner has.
-fn external(page: &mut Page<'_>, detail: Option<&Detail>) {
-    let Some(detail) = detail else { return };
-    let theme = page.theme();
-    if detail.external_rotation_role_arn.is_none() && detail.external_rotation_metadata.is_empty() {
-        return;
-    }
-    page.gap().text("ExternalSecretRotationRoleArn", theme.dim);
-    page.optional("", detail.external_rotation_role_arn.as_deref());
-    page.text("ExternalSecretRotationMetadata", theme.dim);
-    for (key, value) in &detail.external_rotation_metadata {
-        page.entry(key, value, theme.text);
-    }
+    page.optional("Description", secret.description.as_deref()).entry("ARN", secret.arn.as_str(), theme.text);
 }

@@ -66,7 +66,7 @@ fn text(scene: Scene<'_>, selected: &Selected, policy: &Policy, areas: &SecretAr
 /// Warns that the policy may let everyone in. Returns the rest of the area.
 fn warning(theme: &Theme, area: Rect, buf: &mut Buffer) -> Rect {
     let text = "A statement allows the principal * without a condition: this may let everyone in.";
-    let lines = page::hanging("▲ ", theme.warn, text, theme.warn, usize::from(area.width));
+    let lines = page::hanging(theme.glyphs.warning, theme.warn, text, theme.warn, usize::from(area.width));
     page::put(&lines, area, buf);
     let taken = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.height);
     Rect { y: area.y + taken, height: area.height - taken, ..area }

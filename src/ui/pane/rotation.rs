@@ -108,6 +108,7 @@ fn recovery(scene: Scene<'_>, does: &str) -> String {
 }
 
 fn schedule(page: &mut Page<'_>, secret: &Summary, now: Timestamp) {
+    let theme = page.theme();
     let found = secret.rotation_rules.as_ref();
     let schedule = found.and_then(RotationRules::schedule).map(|schedule| match schedule {
         RotationSchedule::EveryDays(days) => format!("every {}", counted(days, "day")),
@@ -116,7 +117,7 @@ fn schedule(page: &mut Page<'_>, secret: &Summary, now: Timestamp) {
     let window = found.and_then(|rules| rules.duration.as_deref());
     page.optional("Schedule", schedule.as_deref())
         .optional("Window", window)
-        .optional("RotationRules", found.map(rules).as_deref())
+        .optional("RotationRules", found.map(|found| rules(found, theme)).as_deref())
         .optional("RotationLambdaARN", secret.rotation_lambda_arn.as_deref());
     moment(page, "LastRotatedDate", secret.last_rotated, now);
     moment(page, "NextRotationDate", secret.next_rotation, now);
@@ -140,7 +141,10 @@ fn steps(page: &mut Page<'_>, watch: &RotationWatch, now: Timestamp) {
     let new = format!("version {}", watch.version().short());
     let mut lines = vec![Line::from(vec![
         Span::styled("Rotating", theme.accent),
-        Span::styled(format!(" since {} UTC · {elapsed} s", age::clock(watch.started())), theme.dim),
+        Span::styled(
+            format!(" since {} UTC{}{elapsed} s", age::clock(watch.started()), theme.glyphs.between),
+            theme.dim,
+        ),
     ])];
     let all = [
         (RotationStage::Requested, "RotateSecret accepted".to_owned()),
@@ -149,11 +153,15 @@ fn steps(page: &mut Page<'_>, watch: &RotationWatch, now: Timestamp) {
     ];
     for (stage, text) in all {
         let (sign, style) = match stage.cmp(&watch.stage()) {
-            std::cmp::Ordering::Less => ("  ✓ ", theme.ok),
-            std::cmp::Ordering::Equal => ("  ▶ ", theme.warn),
-            std::cmp::Ordering::Greater => ("  · ", theme.dim),
+            std::cmp::Ordering::Less => (theme.glyphs.done, theme.ok),
+            std::cmp::Ordering::Equal => (theme.glyphs.doing, theme.warn),
+            std::cmp::Ordering::Greater => (theme.glyphs.to_do, theme.dim),
         };
-        lines.push(Line::from(vec![Span::styled(sign, style), Span::styled(text, style)]));
+        lines.push(Line::from(vec![
+            Span::styled("  ", style),
+            Span::styled(sign, style),
+            Span::styled(text, style),
+        ]));
     }
     page.extend(lines).gap();
 }

@@ -139,7 +139,7 @@ fn cell(scene: Scene<'_>, selected: &Selected, version: &Version, column: Versio
         VersionColumn::Id => pen.put(version.id.as_str(), text),
         VersionColumn::Labels => {
             if pane.marked() == Some(&version.id) {
-                pen.put("◆ ", theme.accent);
+                pen.put(theme.glyphs.marked_version, theme.accent);
             }
             if list.is_empty(&version.id) {
                 pen.put("empty ", theme.warn);

@@ -3,11 +3,13 @@
 use crate::app::Model;
 use crate::app::actions::Keymap;
 use crate::app::glyph::width;
+use crate::ui::DrawnPanes;
+use crate::ui::glyphs::Glyphs;
 use crate::ui::look::Look;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Theme;
 use ratatui::buffer::{Buffer, Cell};
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier};
 
 /// The meaning of the letters of [`styles`].
@@ -22,14 +24,22 @@ pub fn drawn(model: &Model) -> Buffer {
 /// The screen of a model with another keymap.
 pub fn drawn_with(model: &Model, keymap: &Keymap) -> Buffer {
     let mut buf = Buffer::empty(Rect::new(0, 0, model.size().width, model.size().height));
-    crate::ui::draw(Scene { keymap, ..Scene::new(model, &Theme::ANSI) }, &mut buf);
+    crate::ui::draw(Scene { keymap, ..Scene::new(model, &Theme::ANSI) }, &DrawnPanes::default(), &mut buf);
     buf
+}
+
+/// The screen of a model in plain mode, and the place of the terminal's cursor.
+pub fn drawn_plain(model: &Model) -> (Buffer, Option<Position>) {
+    let mut buf = Buffer::empty(Rect::new(0, 0, model.size().width, model.size().height));
+    let theme = Theme { glyphs: &Glyphs::PLAIN, ..Theme::ANSI };
+    let position = crate::ui::draw(Scene::new(model, &theme), &DrawnPanes::default(), &mut buf);
+    (buf, position)
 }
 
 /// The screen of a model with another look.
 pub fn drawn_in(model: &Model, look: Look) -> Buffer {
     let mut buf = Buffer::empty(Rect::new(0, 0, model.size().width, model.size().height));
-    crate::ui::draw(Scene::new(model, look.theme), &mut buf);
+    crate::ui::draw(Scene::new(model, look.theme), &DrawnPanes::default(), &mut buf);
     look.signs.apply(&mut buf);
     buf
 }

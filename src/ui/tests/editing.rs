@@ -1,7 +1,7 @@
 //! The forms for values and versions.
 
 use super::samples::{NARROW, WIDE, database_detail, database_in, value};
-use super::{canvas, picture, picture_in_style};
+use super::{canvas, picture, picture_between, picture_in_style};
 use crate::app::Message;
 use crate::app::world::{World, version};
 use crate::secrets::{AWSCURRENT, AWSPREVIOUS, ValueBody, Version, VersionId};
@@ -149,7 +149,7 @@ fn many_keys(keys: usize) -> String {
 #[test]
 fn a_table_longer_than_the_screen() {
     let mut world = editing(NARROW, &many_keys(40));
-    picture("edit-many-keys", &world);
+    picture_between("edit-many-keys", &world);
     world.keys("pgdn pgdn");
     let shown = screen(&world);
     assert!(shown.contains("29 of 40") && shown.contains("key28"), "{shown}");

@@ -1,6 +1,7 @@
 //! Pictures of the screen in each of its states, and tests that no state, size or text breaks it.
 
 mod canvas;
+mod commands;
 mod copying_secrets;
 mod editing;
 mod footers;
@@ -10,6 +11,8 @@ mod lists;
 mod locked;
 mod marks;
 mod panes;
+mod plain;
+mod pointing;
 mod policies;
 mod replicating;
 mod rotating;
@@ -21,18 +24,33 @@ mod values;
 use crate::app::world::World;
 use crate::ui::Look;
 
-/// Compares the screen with its picture in `snapshots/`, without the footer: its hints change with every new action.
+/// Compares the screen with its picture in `snapshots/`, and checks the same scene in plain mode. The picture is without the
+/// footer: its hints change with every new action.
 fn picture(name: &str, world: &World) {
+    compare(name, above_footer(&canvas::text(&canvas::drawn(&world.model))));
+    plain::check(name, world);
+}
+
+/// Compares the screen with its picture, but does not draw it in plain mode: that would move what the next picture of the same
+/// form is scrolled to.
+fn picture_between(name: &str, world: &World) {
     compare(name, above_footer(&canvas::text(&canvas::drawn(&world.model))));
 }
 
 /// Compares the screen with its picture, with the footer.
 fn picture_with_footer(name: &str, world: &World) {
     compare(name, &canvas::text(&canvas::drawn(&world.model)));
+    plain::check(name, world);
 }
 
 /// Compares the screen with its picture, without the footer: the text, and below it the styles.
 fn picture_in_style(name: &str, world: &World) {
+    picture_in_style_between(name, world);
+    plain::check(name, world);
+}
+
+/// Like [`picture_between`], with the styles below the text.
+fn picture_in_style_between(name: &str, world: &World) {
     let buf = canvas::drawn(&world.model);
     let (text, styles) = (canvas::text(&buf), canvas::styles(&buf));
     compare(name, &format!("{}\n{}\n{}", above_footer(&text), above_footer(&styles), canvas::LEGEND));

@@ -1,7 +1,7 @@
 //! The form for a resource policy.
 
 use super::samples::{NARROW, database_in};
-use super::{picture, picture_in_style};
+use super::{picture, picture_between, picture_in_style, picture_in_style_between};
 use crate::service::api::{PolicyFinding, Reply};
 
 const POLICY: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:role/app"},"Action":"secretsmanager:GetSecretValue","Resource":"*"}]}"#;
@@ -22,9 +22,9 @@ fn a_policy_is_written_and_reviewed() {
     let mut world = database_in(NARROW, '5');
     world.answer("GetResourcePolicy", Reply::GetResourcePolicy(Some(POLICY.into())));
     world.keys("e");
-    picture_in_style("policy-form", &world);
+    picture_in_style_between("policy-form", &world);
     world.keys("tab right");
-    picture("policy-form-template", &world);
+    picture_between("policy-form-template", &world);
     world.keys("ctrl-s");
     picture("policy-form-placeholder", &world);
     world.keys("tab left left ctrl-s");

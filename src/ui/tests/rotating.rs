@@ -10,7 +10,7 @@ use jiff::tz::{TimeZone, offset};
 fn rotation_settings() {
     let mut world = with(NARROW, '7', |_| {});
     world.send(Message::ZoneFound(LocalZone::new(TimeZone::fixed(offset(2)))));
-    world.keys("S");
+    world.keys("e");
     picture("form-rotation-days", &world);
     world.keys("tab right right tab end ctrl-u");
     world.type_text("0 4 ? * SUNDAY *");

@@ -1,14 +1,18 @@
 //! The border around a part of the screen, with a title in it.
 
 use crate::ui::pen::Pen;
+use crate::ui::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Widget};
 
-/// Draws the border.
-pub fn draw(buf: &mut Buffer, area: Rect, style: Style) {
+/// Draws the border in a style of the theme; in plain mode nothing.
+pub fn draw(buf: &mut Buffer, area: Rect, style: Style, theme: &Theme) {
+    if theme.glyphs.is_plain() {
+        return;
+    }
     Block::bordered().border_type(BorderType::Rounded).border_style(style).render(area, buf);
 }
 

@@ -8,9 +8,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-/// The sign before what to do next.
-pub const NEXT: &str = "→ ";
-
 /// The lines of a failure, `width` cells wide.
 pub fn lines(error: &ServiceError, width: usize, theme: &Theme) -> Vec<Line<'static>> {
     let mut lines = page::wrapped(&error.what(), theme.danger, width);
@@ -18,7 +15,7 @@ pub fn lines(error: &ServiceError, width: usize, theme: &Theme) -> Vec<Line<'sta
     if !why.is_empty() {
         lines.extend(page::wrapped(&why, theme.text, width));
     }
-    lines.extend(page::hanging(NEXT, theme.accent, &error.next(), theme.text, width));
+    lines.extend(page::hanging(theme.glyphs.next, theme.accent, &error.next(), theme.text, width));
     lines
 }
 
@@ -38,6 +35,6 @@ pub fn draw_short(error: &ServiceError, area: Rect, theme: &Theme, buf: &mut Buf
         Pen::new(buf, row).put(&error.why(), theme.text);
     }
     if let Some(row) = rows.next() {
-        Pen::new(buf, row).put(NEXT, theme.accent).put(&error.next(), theme.text);
+        Pen::new(buf, row).put(theme.glyphs.next, theme.accent).put(&error.next(), theme.text);
     }
 }

@@ -15,9 +15,6 @@ pub mod whole;
 
 use ratatui::layout::Margin;
 
-/// Dots for a value that is masked: always as many, so that they don't tell its length.
-pub const MASK: &str = "••••••••";
-
 /// The sign for something that is absent.
 pub const ABSENT: &str = "—";
 

@@ -58,6 +58,8 @@ impl<'t> Page<'t> {
 
     /// Adds a label with text.
     pub fn entry(&mut self, label: &str, text: &str, style: Style) -> &mut Self {
+        // A dim dash says that there is nothing; a dash that is stored is not dim.
+        let text = if text == ABSENT && style == self.theme.dim { self.theme.glyphs.absent } else { text };
         let broken = lines(text, self.width.saturating_sub(self.label_width), Breaks::Words);
         for (nth, range) in broken.into_iter().enumerate() {
             let label = if nth == 0 { label } else { "" };
@@ -66,11 +68,11 @@ impl<'t> Page<'t> {
         self
     }
 
-    /// Adds a label with text, or with a dash if there is none.
+    /// Adds a label with text, or that there is none.
     pub fn optional(&mut self, label: &str, text: Option<&str>) -> &mut Self {
         match text.filter(|text| !text.is_empty()) {
             Some(text) => self.entry(label, text, self.theme.text),
-            None => self.entry(label, ABSENT, self.theme.dim),
+            None => self.entry(label, self.theme.glyphs.absent, self.theme.dim),
         }
     }
 

@@ -5,11 +5,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Scrollbar, ScrollbarOrientation, ScrollbarState, StatefulWidget};
 
-/// Draws the thumb beside `rows`, in the right border of `outer`, unless all of the `len` lines fit. `first` is the first
+/// Draws the thumb beside `rows`, in the right border of `outer`, unless all of the `len` lines fit, or in plain mode. `first` is the first
 /// line shown.
 pub fn draw(outer: Rect, rows: Rect, len: usize, first: usize, theme: &Theme, buf: &mut Buffer) {
     let page = usize::from(rows.height);
-    if page == 0 || len <= page || outer.width < 2 {
+    if theme.glyphs.is_plain() || page == 0 || len <= page || outer.width < 2 {
         return;
     }
     let border = Rect { x: outer.right() - 1, width: 1, ..rows }.intersection(buf.area);

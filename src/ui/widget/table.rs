@@ -81,13 +81,18 @@ impl<C: Column> Table<'_, C> {
     /// line of the cursor, counted from the first row in view.
     pub fn draw(&self, theme: &Theme, buf: &mut Buffer, mut cell: impl FnMut(usize, C, &mut Pen<'_>)) -> u16 {
         let TableAreas { outer, heading, rows } = self.areas;
-        for (column, area) in cells(heading, self.columns, SPACING) {
+        let is_plain = theme.glyphs.is_plain();
+        for (column, area) in cells(heading, self.columns, SPACING).filter(|_| !is_plain) {
             Pen::new(buf, area).put(column.title(), theme.dim);
         }
         let first = self.cursor.offset(self.len, usize::from(rows.height));
         for (at, line) in (first..self.len).zip(rows.rows()) {
-            for (column, area) in cells(line, self.columns, SPACING) {
-                cell(at, column, &mut Pen::new(buf, area));
+            if is_plain {
+                self.sentence(theme, &mut Pen::new(buf, line), |column, pen| cell(at, column, pen));
+            } else {
+                for (column, area) in cells(line, self.columns, SPACING) {
+                    cell(at, column, &mut Pen::new(buf, area));
+                }
             }
             if at == self.cursor.at {
                 mark(line, outer, self.keys, theme, buf);
@@ -95,6 +100,17 @@ impl<C: Column> Table<'_, C> {
         }
         scrollbar::draw(outer, rows, self.len, first, theme, buf);
         u16::try_from(self.cursor.at.saturating_sub(first)).unwrap_or(u16::MAX)
+    }
+
+    /// Writes a row as a flow of text: each cell behind the title of its column.
+    fn sentence(&self, theme: &Theme, pen: &mut Pen<'_>, mut cell: impl FnMut(C, &mut Pen<'_>)) {
+        for (nth, (column, _)) in self.columns.iter().enumerate() {
+            if nth > 0 {
+                pen.put(", ", theme.dim);
+            }
+            pen.put(column.title(), theme.dim).put(" ", theme.dim);
+            cell(*column, pen);
+        }
     }
 }
 
@@ -104,7 +120,7 @@ pub fn mark(row: Rect, outer: Rect, keys: Keys, theme: &Theme, buf: &mut Buffer)
         Keys::Here => buf.set_style(row, theme.cursor),
         Keys::Elsewhere => buf.set_style(row, theme.cursor_resting),
     }
-    if outer.x < row.x {
+    if outer.x < row.x && !theme.glyphs.is_plain() {
         Pen::new(buf, Rect { x: row.x - 1, width: 1, ..row }).put("▌", theme.accent);
     }
 }

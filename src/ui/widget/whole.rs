@@ -42,7 +42,7 @@ impl Whole<'_> {
         let y = if below >= height || below >= above { rows.bottom() - height } else { rows.y };
         let area = Rect { y, height, ..rows };
         Clear.render(area.intersection(buf.area), buf);
-        border::draw(buf, area, theme.frame);
+        border::draw(buf, area, theme.frame, theme);
         border::top(buf, area).put(" ", theme.text).put_name(self.title, theme.strong).put(" ", theme.text);
         let inside = area.inner(Margin::new(2, 1));
         let shown = usize::from(inside.height);
@@ -53,7 +53,7 @@ impl Whole<'_> {
         if let Some(left @ 1..) = broken.len().checked_sub(shown + first) {
             let more = counted(left, "more line");
             let text = match self.scroll {
-                Some(_) => format!("{more} · {}", scene.key(Action::HalfPageDown)),
+                Some(_) => format!("{more}{}{}", theme.glyphs.between, scene.key(Action::HalfPageDown)),
                 None => more,
             };
             border::bottom_right(buf, area, &Line::styled(text, theme.warn));

@@ -42,7 +42,9 @@ fn every_default_key_means_its_action_wherever_it_holds() {
             for keys in Keymap::defaults().keys(row.action) {
                 let bound = Keymap::defaults().bindings.get(&(*context, keys.first));
                 let means = match (bound, keys.second) {
-                    (Some(Binding::Prefix(seconds)), Some(second)) => seconds.contains(&(second, row.action)),
+                    (Some(Binding::Prefix(seconds)), Some(second)) => {
+                        seconds.contains(&(second, Meaning::Action(row.action)))
+                    }
                     (bound, _) => bound == Some(&Binding::Action(row.action)),
                 };
                 assert_eq!(means, row.has_keys_in(*context, *keys), "{keys} in {context:?}");
@@ -170,8 +172,10 @@ const IDEAS: &[(&str, &str)] = &[
     ("+", "adds to what is shown"),
     ("x", "removes what is under the cursor"),
     ("=", "compares"),
+    ("d", "shows what is left out"),
     ("space", "marks a row or opens a branch"),
     ("c n", "copies"),
+    ("m", "marks what is under the cursor, to find it again"),
 ];
 
 #[test]

@@ -1,7 +1,7 @@
 //! A choice among several options.
 
 use super::input::plain;
-use super::{Input, InputView};
+use super::{Click, Input, InputPart, InputView};
 use crate::app::text_area::Edit;
 use crossterm::event::{KeyCode, KeyEvent};
 use std::fmt::Debug;
@@ -52,5 +52,15 @@ impl<T: PartialEq + Debug> Input for Choice<T> {
             _ => return Edit::Unknown,
         }
         Edit::Changed
+    }
+
+    fn click(&mut self, click: Click) -> Edit {
+        match click.part {
+            InputPart::Option(at) if at < self.options.len() && at != self.at => {
+                self.at = at;
+                Edit::Changed
+            }
+            InputPart::Whole | InputPart::Option(_) | InputPart::Cell(..) => Edit::Moved,
+        }
     }
 }

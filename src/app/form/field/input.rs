@@ -1,6 +1,6 @@
 //! Inputs: what can be typed or chosen in a field.
 
-use super::{Mask, SecretArea, SecretLine, Table};
+use super::{Cell, Mask, SecretArea, SecretLine, Table};
 use crate::app::text_area::{Edit, TextArea};
 use crate::app::text_line::TextLine;
 use crate::app::text_paste::Paste;
@@ -18,6 +18,16 @@ pub trait Input: Debug {
     /// Takes pasted text in.
     fn paste(&mut self, _text: &str) -> Paste {
         Paste::Ignored
+    }
+
+    /// Handles a click on a cell of the input as it is drawn.
+    fn click(&mut self, _click: Click) -> Edit {
+        Edit::Moved
+    }
+
+    /// True if a text was begun, and the cursor is behind it: it may be completed.
+    fn ends_at_cursor(&self) -> bool {
+        false
     }
 
     /// True if the keys up and down move inside the input.
@@ -76,6 +86,32 @@ pub enum InputView<'a> {
     Switch(bool),
     /// Keys and values.
     Table(&'a Table),
+}
+
+/// A click on an input as it is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Click {
+    /// The line, from 0 at the top of what was clicked.
+    pub line: usize,
+    /// The cell in the line, from 0.
+    pub column: usize,
+    /// The cells that show a line.
+    pub room: usize,
+    /// True if the input had the focus: what is typed into is scrolled to its cursor.
+    pub has_focus: bool,
+    /// The part of the input that was clicked.
+    pub part: InputPart,
+}
+
+/// A part of an input that is clicked by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InputPart {
+    /// All of it, or what is around its other parts.
+    Whole,
+    /// An option of a choice, by its place.
+    Option(usize),
+    /// A cell of the row of a table, by the place of the row.
+    Cell(usize, Cell),
 }
 
 /// A place inside an input that takes a generated password.

@@ -1,7 +1,10 @@
 //! The kinds of input: each takes keys and pasted text in its own way.
 
 use super::input::plain;
-use super::{Cell, Input, InputView, Lock, Mask, PasswordPlace, RowKind, SecretArea, SecretLine, Table};
+use super::{
+    Cell, Click, Input, InputPart, InputView, Lock, Mask, PasswordPlace, RowKind, SecretArea, SecretLine,
+    Table,
+};
 use crate::app::scroll::Step;
 use crate::app::text_area::{Edit, TextArea};
 use crate::app::text_command::TextCommand;
@@ -18,6 +21,15 @@ impl Input for TextLine {
         self.edit(key)
     }
 
+    fn click(&mut self, click: Click) -> Edit {
+        Self::click(self, click.column, click.room, click.has_focus);
+        Edit::Moved
+    }
+
+    fn ends_at_cursor(&self) -> bool {
+        !self.text().is_empty() && self.before_cursor() == self.text()
+    }
+
     fn paste(&mut self, text: &str) -> Paste {
         Self::paste(self, text)
     }
@@ -30,6 +42,11 @@ impl Input for TextArea {
 
     fn key(&mut self, key: KeyEvent) -> Edit {
         Self::key(self, key)
+    }
+
+    fn click(&mut self, click: Click) -> Edit {
+        Self::click(self, click.line, click.column, click.room);
+        Edit::Moved
     }
 
     fn paste(&mut self, text: &str) -> Paste {
@@ -48,6 +65,11 @@ impl Input for SecretLine {
 
     fn key(&mut self, key: KeyEvent) -> Edit {
         Self::key(self, key)
+    }
+
+    fn click(&mut self, click: Click) -> Edit {
+        Self::click(self, (click.line, click.column), click.room, click.has_focus);
+        Edit::Moved
     }
 
     fn paste(&mut self, text: &str) -> Paste {
@@ -88,6 +110,13 @@ impl Input for SecretArea {
         self.area.key(key)
     }
 
+    fn click(&mut self, click: Click) -> Edit {
+        match self.mask {
+            Mask::Revealed => Input::click(&mut self.area, click),
+            Mask::Masked => Edit::Moved,
+        }
+    }
+
     fn paste(&mut self, text: &str) -> Paste {
         Input::paste(&mut self.area, text)
     }
@@ -123,11 +152,45 @@ impl Input for bool {
             _ => Edit::Unknown,
         }
     }
+
+    fn click(&mut self, _click: Click) -> Edit {
+        *self = !*self;
+        Edit::Changed
+    }
 }
 
 impl Input for Table {
     fn view(&self) -> InputView<'_> {
         InputView::Table(self)
+    }
+
+    /// Goes to the cell, and puts the cursor into its text. In a locked row, and on a key that is not typed into, the cursor
+    /// stays out of the text.
+    fn click(&mut self, click: Click) -> Edit {
+        let InputPart::Cell(at, cell) = click.part else { return Edit::Moved };
+        let was_here = click.has_focus && (self.cursor.at, self.cell) == (at, cell);
+        self.end_search();
+        self.cell = cell;
+        self.go_to_row(at);
+        let is_typed = self.cell == cell;
+        match self.open_row().filter(|_| is_typed) {
+            Some(row) if cell == Cell::Key => row.key.click(click.column, click.room, was_here),
+            Some(row) => drop(Input::click(&mut row.value, Click { has_focus: was_here, ..click })),
+            None => {}
+        }
+        Edit::Moved
+    }
+
+    fn ends_at_cursor(&self) -> bool {
+        let Some(row) = self.row_under_cursor().filter(|row| row.lock == Lock::Open) else { return false };
+        match self.cell {
+            _ if self.search().is_some() => false,
+            Cell::Key => row.key.ends_at_cursor(),
+            Cell::Value => {
+                let text = row.value.area();
+                !text.text().is_empty() && text.characters_before_cursor() == text.text().chars().count()
+            }
+        }
     }
 
     /// Types into the cell; into a table without rows, as the key of a new row. In a locked row, typing searches.

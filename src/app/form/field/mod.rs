@@ -14,7 +14,7 @@ pub use choice::Choice;
 pub use group::FieldGroup;
 pub(in crate::app) use group::field_group;
 pub use help::Help;
-pub use input::{Input, InputView, PasswordPlace};
+pub use input::{Click, Input, InputPart, InputView, PasswordPlace};
 pub use secret_area::SecretArea;
 pub use secret_line::{Mask, SecretLine};
 pub use table::{Cell, KeyOrigin, Lock, RowKind, Table, TableRow};
@@ -29,10 +29,23 @@ use zeroize::Zeroizing;
 pub struct Field<I> {
     label: &'static str,
     help: Help,
+    demand: Demand,
+    /// The most bytes that the service takes of the text.
+    byte_limit: Option<usize>,
     /// The input: what is typed or chosen.
     pub input: I,
     /// The error: what is wrong, and what is right.
     pub error: Option<String>,
+}
+
+/// The demand that a field be filled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Demand {
+    /// It may stay empty.
+    #[default]
+    Optional,
+    /// The form can't be submitted without it.
+    Required,
 }
 
 /// A line of text.
@@ -69,6 +82,10 @@ pub trait FormField: Debug {
     fn label(&self) -> &'static str;
     /// The help, one line; shown while the field has the focus.
     fn help(&self) -> &Help;
+    /// The demand that it be filled.
+    fn demand(&self) -> Demand;
+    /// The most bytes that the service takes of its text, if they are worth counting.
+    fn byte_limit(&self) -> Option<usize>;
     /// The error.
     fn error(&self) -> Option<&str>;
     /// Sets the error, or removes it.
@@ -91,6 +108,14 @@ impl<I: Input> FormField for Field<I> {
 
     fn help(&self) -> &Help {
         &self.help
+    }
+
+    fn demand(&self) -> Demand {
+        self.demand
+    }
+
+    fn byte_limit(&self) -> Option<usize> {
+        self.byte_limit
     }
 
     fn error(&self) -> Option<&str> {
@@ -120,7 +145,19 @@ impl FieldRef {
 impl<I: Input> Field<I> {
     /// A field without an error.
     pub fn new(label: &'static str, help: impl Into<Help>, input: I) -> Self {
-        Self { label, help: help.into(), input, error: None }
+        Self { label, help: help.into(), demand: Demand::Optional, byte_limit: None, input, error: None }
+    }
+
+    /// The field, marked as one that must be filled.
+    #[must_use]
+    pub fn required(self) -> Self {
+        Self { demand: Demand::Required, ..self }
+    }
+
+    /// The field, its bytes counted against a limit of the service.
+    #[must_use]
+    pub fn at_most_bytes(self, limit: usize) -> Self {
+        Self { byte_limit: Some(limit), ..self }
     }
 
     /// Takes what was read of the field: its value, or what is wrong with it, which is then said at the field.

@@ -63,6 +63,21 @@ impl SecretLine {
         }
     }
 
+    /// Puts the cursor on a cell of the line as it is drawn: of its text, or of its dots. Without the focus, the dots say
+    /// nothing of the text, and the cursor stays.
+    pub fn click(&mut self, (line, column): (usize, usize), room: usize, has_focus: bool) {
+        match self.mask {
+            Mask::Revealed if has_focus => self.area.click(line, column, room),
+            Mask::Revealed => self.area.click_unscrolled(line, column),
+            Mask::Masked if !has_focus => {}
+            Mask::Masked => {
+                let dots = room.saturating_sub(1).max(1);
+                let scrolled = self.area.characters_before_cursor().saturating_sub(dots);
+                self.area.go_behind(scrolled + column);
+            }
+        }
+    }
+
     /// Replaces the text; undo leads back.
     pub fn replace(&mut self, text: impl Into<Zeroizing<String>>) {
         self.area.replace(text);

@@ -78,7 +78,8 @@ impl CopySecret {
 
     pub(super) fn complete_region(&mut self, cx: &FormContext<'_>) {
         if let Some(shared) = common_prefix(&self.offers(cx)) {
-            self.region.put(shared);
+            self.region.input.replace(shared);
+            self.region.error = None;
             self.looked = None;
             self.aim(cx);
         }
@@ -86,7 +87,8 @@ impl CopySecret {
 
     /// Regions of the partition that the text may be completed to.
     fn offers(&self, cx: &FormContext<'_>) -> Vec<&'static str> {
-        offers(self.region.text(), |region| check_region(region, self.own_region(cx)).is_ok())
+        let preferred = &cx.update.settings().applied.regions;
+        offers(self.region.text(), preferred, |region| check_region(region, self.own_region(cx)).is_ok())
     }
 
     /// The parts of a policy that do not hold for the copy.

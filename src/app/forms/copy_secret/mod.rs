@@ -12,6 +12,7 @@ use crate::app::form::{
     Answer, FieldRef, FormContext, FormField, FormSpec, Help, LineField, Need, Note, Outcome, Rejected,
     Review, Submission, SwitchField, Tone, field_group,
 };
+use crate::app::forms::completions::complete_kms_key;
 use crate::secrets::{Summary, ValueBody, check_name, check_region};
 use crate::service::api::{Operation, Reply, Request, ServiceError, VersionSelector};
 use looked::Looked;
@@ -62,12 +63,12 @@ pub struct Copy {
 impl CopySecret {
     /// For a secret as it is known.
     pub fn of(secret: &Summary) -> Self {
-        let name = Help::from("The name of the copy; ").key(Action::Complete, " completes a folder.");
+        let name = Help::from("The name of the copy; ").key(Action::NextField, " completes a folder.");
         let region = Help::from("Where the copy is created; ")
-            .key(Action::Complete, " completes. Empty is the Region of the source.");
+            .key(Action::NextField, " completes. Empty is the Region of the source.");
         let policy = "The resource policy; one that is open to everyone is refused.";
         Self {
-            name: LineField::line("New name", name, name_here(secret)),
+            name: LineField::line("New name", name, name_here(secret)).required(),
             region: LineField::line("Region", region, secret.arn.region().unwrap_or_default()),
             description: description_field(secret.description.as_deref().unwrap_or_default()),
             kms_key: kms_key_field(secret.kms_key_id.as_deref().unwrap_or_default()),
@@ -147,12 +148,14 @@ impl FormSpec for CopySecret {
     }
 
     fn can_complete(&self, field: FieldRef) -> bool {
-        field.is(&self.name) || field.is(&self.region)
+        field.is(&self.name) || field.is(&self.region) || field.is(&self.kms_key)
     }
 
     fn complete(&mut self, field: FieldRef, cx: &FormContext<'_>) {
         if field.is(&self.name) {
             complete_folder(&mut self.name, cx);
+        } else if field.is(&self.kms_key) {
+            complete_kms_key(&mut self.kms_key.input, cx);
         } else {
             self.complete_region(cx);
         }

@@ -47,7 +47,8 @@ pub(super) fn folder_note(name: &str, cx: &FormContext<'_>) -> Option<Note> {
 /// Completes a name to the next slash that listed names share.
 pub(in crate::app::forms) fn complete_folder(name: &mut LineField, cx: &FormContext<'_>) {
     if let Some(completed) = complete(name.text(), cx.secrets) {
-        name.put(completed);
+        name.input.replace(completed);
+        name.error = None;
     }
 }
 

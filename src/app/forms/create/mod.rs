@@ -21,6 +21,7 @@ use crate::app::form::{
     Answer, ChoiceField, EditorText, FieldRef, FormContext, FormField, FormSpec, Help, LineField, Mask, Need,
     Note, Outcome, Rejected, Submission, SwitchField, Table, TableField, Tone, field_group,
 };
+use crate::app::forms::completions::{complete_kms_key, complete_tag};
 use crate::app::forms::engine_password::{self, PasswordFields};
 use crate::secrets::{Tag, ValueBody, check_name, ends_like_an_arn};
 use crate::service::api::{
@@ -67,11 +68,11 @@ impl Create {
     /// A secret whose name begins with `folder`, its slash included.
     pub fn in_folder(folder: impl Into<String>) -> Self {
         let name = Help::from("Letters, digits and / _ + = . @ - !, 512 at most; ")
-            .key(Action::Complete, " completes a folder.");
+            .key(Action::NextField, " completes a folder.");
         let replicas = "A Region, and the KMS key there; no key for the AWS managed one.";
         let overwrite = "Overwrites a secret with the same name in a replica's Region.";
         Self {
-            name: LineField::line("Name", name, folder),
+            name: LineField::line("Name", name, folder).required(),
             description: description_field(""),
             kind: ChoiceField::choice("Kind of value", "What the secret holds.", Kind::ALL),
             value: Value::new(Kind::KeyValue),
@@ -180,12 +181,17 @@ impl FormSpec for Create {
     }
 
     fn can_complete(&self, field: FieldRef) -> bool {
-        field.is(&self.name) || field.is(&self.replicas)
+        [field.is(&self.name), field.is(&self.kms_key), field.is(&self.tags), field.is(&self.replicas)]
+            .contains(&true)
     }
 
     fn complete(&mut self, field: FieldRef, cx: &FormContext<'_>) {
         if field.is(&self.name) {
             complete_folder(&mut self.name, cx);
+        } else if field.is(&self.kms_key) {
+            complete_kms_key(&mut self.kms_key.input, cx);
+        } else if field.is(&self.tags) {
+            complete_tag(&mut self.tags.input, cx);
         } else {
             ReplicaRegions::of_new(cx.connection.region).complete(&mut self.replicas.input);
         }
@@ -202,7 +208,8 @@ impl FormSpec for Create {
 
     fn editor_text(&mut self, _cx: &FormContext<'_>) -> Option<EditorText> {
         let (field, extension) = self.value.text()?;
-        Some(EditorText { text: Zeroizing::new(field.input.area.text().to_owned()), extension })
+        let text = Zeroizing::new(field.input.area.text().to_owned());
+        Some(EditorText { text, extension, origin: None })
     }
 
     fn edited(&mut self, text: Zeroizing<String>, _cx: &FormContext<'_>) {

@@ -93,7 +93,7 @@ impl Value {
             Kind::Json => Self::Json(text_field()),
             Kind::File => {
                 let help = "The path of the file whose bytes become the value.";
-                Self::File(LineField::line("File", help, ""))
+                Self::File(LineField::line("File", help, "").required())
             }
             Kind::Database => Self::Database(Database::new()),
             Kind::Nothing => Self::Nothing(()),
@@ -179,7 +179,7 @@ fn text_field() -> SecretAreaField {
         Action::ExternalEditor,
         " opens $EDITOR (a last line end that it adds to plain text is left out). 65,536 bytes at most.",
     );
-    SecretAreaField::new("Value", help, SecretArea::default())
+    SecretAreaField::new("Value", help, SecretArea::default()).required().at_most_bytes(ValueBody::LIMIT)
 }
 
 /// Reads the members of a table as JSON on one line.

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 /// The field for a recovery window.
 pub(super) fn field() -> LineField {
     let help = "Days in which it can be restored: 7 to 30.";
-    LineField::line("Recovery window", help, DEFAULT_RECOVERY_WINDOW_DAYS.to_string())
+    LineField::line("Recovery window", help, DEFAULT_RECOVERY_WINDOW_DAYS.to_string()).required()
 }
 
 /// Reads a recovery window, in days.

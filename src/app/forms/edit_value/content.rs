@@ -338,10 +338,10 @@ fn text_field(text: Zeroizing<String>) -> SecretAreaField {
         Action::ExternalEditor,
         " opens your editor; in text that is not JSON, a last line end that it adds is left out.",
     );
-    SecretAreaField::secret_area("Text", help, text)
+    SecretAreaField::secret_area("Text", help, text).at_most_bytes(ValueBody::LIMIT)
 }
 
 fn file_field() -> LineField {
     let help = "Its bytes replace the value, 65,536 at most; ~ is your home directory.";
-    LineField::line("File", help, "")
+    LineField::line("File", help, "").required()
 }

@@ -10,13 +10,13 @@ mod review;
 
 use super::labels::{label_warning, parse_labels};
 use super::members::check_size;
-use crate::app::Problem;
 use crate::app::form::{
     Answer, Conflict, EditorText, FieldRef, FormContext, FormField, FormSpec, Need, Note, Outcome, Rejected,
     Resolution, Review, Submission, Tone, field_group,
 };
 use crate::app::forms::diff_notes::size;
 use crate::app::forms::engine_password;
+use crate::app::{EditOrigin, Problem};
 use crate::secrets::{
     AWSCURRENT, Arn, SecretValue, StagingLabel, ValueBody, VersionId, VersionLabels, looks_like_json,
 };
@@ -32,6 +32,8 @@ pub struct EditValue {
     selector: VersionSelector,
     /// The index of the member that the edit begins at.
     member: Option<usize>,
+    /// The text that is restored.
+    restored: Option<Restored>,
     base: Base,
     /// The version that AWSCURRENT was on when the edit began, or when a conflict was settled.
     current: Option<VersionId>,
@@ -61,6 +63,20 @@ enum Base {
     Unreadable(ServiceError),
 }
 
+/// A text that the editor of a killed program has left.
+struct Restored {
+    /// The text, until the value is read.
+    text: Option<Zeroizing<String>>,
+    /// The version that the edit began from.
+    version: Option<VersionId>,
+}
+
+impl std::fmt::Debug for Restored {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Restored({:?})", self.version)
+    }
+}
+
 /// The state of `DescribeSecret`, which tells the versions of the labels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Described {
@@ -87,6 +103,7 @@ impl EditValue {
             name: name.into(),
             selector,
             member: None,
+            restored: None,
             base: Base::None,
             current: None,
             labels: VersionLabels::default(),
@@ -96,6 +113,13 @@ impl EditValue {
             theirs: None,
             both_changed: Vec::new(),
         }
+    }
+
+    /// For the current value of a secret, with a text that the editor of a killed program has left.
+    pub fn restoring(origin: EditOrigin, text: Zeroizing<String>) -> Self {
+        let EditOrigin { arn, name, version } = origin;
+        let restored = Some(Restored { text: Some(text), version });
+        Self { restored, ..Self::of(arn, name, VersionSelector::Current) }
     }
 
     /// Begins at a member of the value, given by its index.
@@ -169,8 +193,12 @@ impl FormSpec for EditValue {
         self.can_do_without(need, error)
     }
 
-    fn learn(&mut self, need: &Need, answer: Answer, _cx: &FormContext<'_>) {
+    fn learn(&mut self, need: &Need, answer: Answer, cx: &FormContext<'_>) {
         self.take_in(need, answer);
+        let restored = self.restored.as_mut().filter(|_| self.fields.is_some());
+        if let Some(text) = restored.and_then(|restored| restored.text.take()) {
+            self.edited(text, cx);
+        }
     }
 
     fn file_failed(&mut self, problem: &Problem) {
@@ -210,7 +238,12 @@ impl FormSpec for EditValue {
         match text {
             Ok(text) => {
                 let extension = if looks_like_json(&text) { "json" } else { "txt" };
-                Some(EditorText { text, extension })
+                let version = match &self.base {
+                    Base::Value(value) => Some(value.version.clone()),
+                    Base::None | Base::Unreadable(_) => None,
+                };
+                let origin = EditOrigin { arn: self.arn.clone(), name: self.name.clone(), version };
+                Some(EditorText { text, extension, origin: Some(origin) })
             }
             Err(error) => {
                 self.fields.as_mut()?.reject(error);
@@ -268,6 +301,17 @@ impl FormSpec for EditValue {
                     Tone::Warning,
                     format!("Began from version {}, not from what is AWSCURRENT now.", value.version),
                 ));
+            }
+        }
+        if let Some(restored) = &self.restored {
+            notes.push(Note::plain("The text is that of an editor whose strongroom was killed."));
+            if let (Some(from), Base::Value(now)) = (&restored.version, &self.base)
+                && *from != now.version
+            {
+                let from = from.short();
+                let text =
+                    format!("It began from version {from}, not from this one: compare them before you save.");
+                notes.push(Note::new(Tone::Warning, text));
             }
         }
         if fields.is_file() && self.base_body().is_some_and(|base| base.as_text().is_some()) {

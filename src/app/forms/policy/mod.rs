@@ -203,7 +203,7 @@ impl FormSpec for EditPolicy {
 
     fn editor_text(&mut self, _cx: &FormContext<'_>) -> Option<EditorText> {
         let text = Zeroizing::new(self.policy.input.text().to_owned());
-        Some(EditorText { text, extension: "json" })
+        Some(EditorText { text, extension: "json", origin: None })
     }
 
     fn edited(&mut self, text: Zeroizing<String>, _cx: &FormContext<'_>) {

@@ -44,7 +44,7 @@ impl AddReplicas {
             None => regions::row("", None),
         };
         let regions_help = Help::from("").key(
-            Action::Complete,
+            Action::NextField,
             " completes a Region. The key is one of that Region; empty is aws/secretsmanager.",
         );
         let overwrite_help =
@@ -113,13 +113,13 @@ impl FormSpec for AddReplicas {
         if about("region") || about("kms") || about("key") { Some(&mut self.replicas) } else { None }
     }
 
-    fn notes(&self, _focus: Option<FieldRef>, _cx: &FormContext<'_>) -> Vec<Note> {
+    fn notes(&self, _focus: Option<FieldRef>, cx: &FormContext<'_>) -> Vec<Note> {
         let mut notes = Vec::new();
         if let Some(message) = self.failed.as_ref().and_then(|failed| failed.message.as_deref()) {
             notes.push(Note::new(Tone::Warning, message));
         }
         let typed = self.replicas.input.row_under_cursor().map_or("", |row| row.key.text().trim());
-        let offers = self.regions.offers(typed);
+        let offers = self.regions.offers(typed, &cx.update.settings().applied.regions);
         if REGIONS.contains(&typed) {
             notes.extend(self.read().err().map(|text| Note::new(Tone::Danger, text)));
         } else if offers.is_empty() && !typed.is_empty() {

@@ -5,6 +5,7 @@ use crate::app::form::{
     FieldRef, FormContext, FormField, FormSpec, LineField, Note, Outcome, Rejected, Review, Submission, Tone,
     field_group, where_to,
 };
+use crate::app::forms::completions::complete_kms_key;
 use crate::app::known::Known;
 use crate::app::plan::{Plan, Step};
 use crate::secrets::{Arn, Replica, ReplicaStatus, Summary};
@@ -93,6 +94,14 @@ impl ReplicaKey {
 impl FormSpec for ReplicaKey {
     fn title(&self) -> String {
         format!("Change the KMS key of {}", self.replica_in_words())
+    }
+
+    fn can_complete(&self, field: FieldRef) -> bool {
+        field.is(&self.kms_key)
+    }
+
+    fn complete(&mut self, _field: FieldRef, cx: &FormContext<'_>) {
+        complete_kms_key(&mut self.kms_key.input, cx);
     }
 
     fn notes(&self, _focus: Option<FieldRef>, _cx: &FormContext<'_>) -> Vec<Note> {

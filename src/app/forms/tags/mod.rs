@@ -14,6 +14,7 @@ use crate::app::form::{
     FieldRef, FormContext, FormField, FormSpec, Help, Note, Outcome, Rejected, Review, Submission,
     TableField, Tone, field_group, where_to,
 };
+use crate::app::forms::completions::complete_tag;
 use crate::app::known::Known;
 use crate::app::plan::Plan;
 use crate::secrets::{Arn, Summary, Tag};
@@ -64,6 +65,14 @@ impl FormSpec for Tags {
 
     fn changed(&mut self, _field: FieldRef, _cx: &FormContext<'_>) {
         self.table.error = read_tags(&self.table.input).err();
+    }
+
+    fn can_complete(&self, field: FieldRef) -> bool {
+        field.is(&self.table)
+    }
+
+    fn complete(&mut self, _field: FieldRef, cx: &FormContext<'_>) {
+        complete_tag(&mut self.table.input, cx);
     }
 
     fn field_for_error(&mut self, error: &ServiceError) -> Option<&mut dyn FormField> {

@@ -7,6 +7,7 @@ use crate::app::form::{
     FieldRef, FormContext, FormField, FormSpec, Help, LineField, Note, Outcome, Rejected, Review, Submission,
     TableField, Tone, field_group, where_to,
 };
+use crate::app::forms::completions::{complete_tag, complete_tag_key};
 use crate::app::forms::several::Several;
 use crate::app::known::Known;
 use crate::app::plan::{Plan, Step};
@@ -71,6 +72,18 @@ impl FormSpec for TagSeveral {
     fn changed(&mut self, field: FieldRef, _cx: &FormContext<'_>) {
         if field.is(&self.set) {
             self.set.error = read_tags(&self.set.input).err();
+        }
+    }
+
+    fn can_complete(&self, field: FieldRef) -> bool {
+        field.is(&self.set) || field.is(&self.removed)
+    }
+
+    fn complete(&mut self, field: FieldRef, cx: &FormContext<'_>) {
+        if field.is(&self.set) {
+            complete_tag(&mut self.set.input, cx);
+        } else {
+            complete_tag_key(&mut self.removed.input, cx);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::export::plain;
 use super::held::Held;
-use crate::app::form::{HiddenLine, Note, Tone};
+use crate::app::form::{Columns, ComparedSide, HiddenLine, Note, Tone};
 use crate::app::forms::members::key_name;
 use crate::secrets::{JsonKind, ValueBody, is_same_secret, joined};
 use zeroize::Zeroizing;
@@ -47,7 +47,56 @@ pub fn side_by_side(held: &[Held], only: Option<&str>) -> Vec<Note> {
         }
     }
     let width = keys.iter().map(|key| key.chars().count()).max().unwrap_or(0).min(KEYS_MOST);
-    keys.into_iter().map(|key| line(held, key, width)).collect()
+    match held {
+        [left, right] if !keys.is_empty() => {
+            let heading = heading(left, right, width);
+            let lines = keys.into_iter().map(|key| pair_line([left, right], key, width));
+            std::iter::once(heading).chain(lines).collect()
+        }
+        _ => keys.into_iter().map(|key| line(held, key, width)).collect(),
+    }
+}
+
+/// The headings of the columns: the names of the two secrets.
+fn heading(left: &Held, right: &Held, member_width: usize) -> Note {
+    let text = format!("{} compared with {}", left.name, right.name);
+    Note::new(Tone::Heading, text).in_columns(Columns {
+        member: "Key".to_owned(),
+        member_width,
+        left: ComparedSide::Open(left.name.clone()),
+        right: ComparedSide::Open(right.name.clone()),
+        state: String::new(),
+    })
+}
+
+/// A key of two secrets: in words whether its values differ, and the values behind it.
+fn pair_line([left, right]: [&Held; 2], key: &str, member_width: usize) -> Note {
+    let (one, other) = (left.get(key), right.get(key));
+    let kinds = |one: &Seen, other: &Seen| match (one.kind, other.kind) {
+        (STRING, STRING) => String::new(),
+        (kind, same) if kind == same => format!(" ({kind})"),
+        (kind, another) => format!(" ({kind}, {another})"),
+    };
+    let (tone, state) = match (&one, &other) {
+        (Some(one), Some(other)) if one == other => (Tone::Good, format!("same{}", kinds(one, other))),
+        (Some(one), Some(other)) => (Tone::Warning, format!("differs{}", kinds(one, other))),
+        (Some(_), None) => (Tone::Warning, format!("only in {}", left.name)),
+        (None, Some(_)) => (Tone::Warning, format!("only in {}", right.name)),
+        (None, None) => (Tone::Dim, "in neither".to_owned()),
+    };
+    let twice = if left.has_twice(key) || right.has_twice(key) { " (twice)" } else { "" };
+    let member = format!("{}{twice}", key_name(key));
+    let mut hidden: Vec<HiddenLine> = Vec::new();
+    let mut side = |seen: Option<Seen>| match seen {
+        Some(Seen { text, .. }) => {
+            hidden.push(HiddenLine { tone: Tone::Plain, text });
+            ComparedSide::Hidden(hidden.len() - 1)
+        }
+        None => ComparedSide::Absent,
+    };
+    let (left, right) = (side(one), side(other));
+    let text = format!("{member:member_width$}  {state}");
+    Note::hiding(tone, text, hidden).in_columns(Columns { member, member_width, left, right, state })
 }
 
 /// The secrets that have the key, and those that do not.
@@ -153,14 +202,32 @@ mod tests {
 
     #[test]
     fn one_and_the_text_one_differ() {
-        assert_eq!(notes(&[r#"{"a":1}"#, r#"{"a":"1"}"#]), ["a  A (number) 0 · B (string) 1"]);
-        assert_eq!(notes(&[r#"{"a":null}"#, r#"{"a":null}"#]), ["a (null)  the same in all 2"]);
-        assert_eq!(notes(&[r#"{"a":"1"}"#, r#"{"a":"1"}"#]), ["a  the same in all 2"]);
+        let of_two = |values| notes(values)[1..].to_vec();
+        assert_eq!(of_two(&[r#"{"a":1}"#, r#"{"a":"1"}"#]), ["a  differs (number, string)"]);
+        assert_eq!(of_two(&[r#"{"a":null}"#, r#"{"a":null}"#]), ["a  same (null)"]);
+        assert_eq!(of_two(&[r#"{"a":"1"}"#, r#"{"a":"1"}"#]), ["a  same"]);
+        let three = [r#"{"a":1}"#, r#"{"a":"1"}"#, r#"{"a":1}"#];
+        assert_eq!(notes(&three), ["a  A (number) 0, 2 · B (string) 1"]);
+        assert_eq!(notes(&[r#"{"a":null}"#; 3]), ["a (null)  the same in all 3"]);
+    }
+
+    #[test]
+    fn two_secrets_are_compared_in_words_side_by_side() {
+        let found = notes(&[r#"{"user":"u","pw":"1"}"#, r#"{"pw":"2","port":5}"#]);
+        let expected = ["0 compared with 1", "user  only in 0", "pw    differs", "port  only in 1"];
+        assert_eq!(found, expected);
+        let held = |name: &str, text: &str| Held::new(name.to_owned(), ValueBody::text(text.to_owned()));
+        let lines = side_by_side(&[held("l", r#"{"a":"hunter2"}"#), held("r", r#"{"b":"hunter3"}"#)], None);
+        let sides =
+            |note: &Note| note.columns.as_ref().map(|it| (it.left.clone(), it.right.clone())).unwrap();
+        assert_eq!(sides(&lines[1]), (ComparedSide::Hidden(0), ComparedSide::Absent));
+        assert_eq!(sides(&lines[2]), (ComparedSide::Absent, ComparedSide::Hidden(0)));
+        assert!(!format!("{lines:?}").contains("hunter"), "{lines:?}");
     }
 
     #[test]
     fn of_a_key_that_is_there_twice_each_value_is_compared() {
         let found = notes(&[r#"{"u":"1","u":"2"}"#, r#"{"u":"2"}"#]);
-        assert_eq!(found, ["u (twice)  A 0 · B 1"]);
+        assert_eq!(found[1..], ["u (twice)  differs"]);
     }
 }

@@ -1,6 +1,7 @@
 //! Completions of the term at the cursor: keys, and the values that a key takes or that secrets have.
 
 use super::FilterKey;
+use super::bookmarked::Bookmarked;
 use super::choice::{Choice, ReplicaFilter, RotationFilter};
 use super::lex::quote;
 use super::term::{KmsFilter, OwnerFilter};
@@ -79,6 +80,7 @@ fn values(key: FilterKey, secrets: &Summaries) -> Vec<String> {
     let searched = searched(secrets);
     match key {
         FilterKey::Rotation => words::<RotationFilter>(),
+        FilterKey::Is => chosen(&[Bookmarked::TYPED]),
         FilterKey::Deleted => chosen(&["yes", "no", "<7d", ">20d"]),
         FilterKey::Changed | FilterKey::Accessed => chosen(&AGES),
         FilterKey::Replica => {
@@ -86,11 +88,11 @@ fn values(key: FilterKey, secrets: &Summaries) -> Vec<String> {
             [words::<ReplicaFilter>(), written(regions.iter().map(String::as_str), &[])].concat()
         }
         FilterKey::Owner => {
-            let owners = searched.filter_map(|secret| secret.facts().owning_service);
+            let owners = searched.filter_map(|secret| secret.facts().owning_service());
             [chosen(&[OwnerFilter::UNMANAGED]), written(owners, &[OwnerFilter::UNMANAGED])].concat()
         }
         FilterKey::Kms => {
-            let keys = searched.filter_map(|secret| secret.facts().kms_key_id);
+            let keys = searched.filter_map(|secret| secret.facts().kms_key_id());
             [chosen(&[KmsFilter::AWS_MANAGED]), written(keys, &[KmsFilter::AWS_MANAGED])].concat()
         }
         FilterKey::Tag | FilterKey::Desc => Vec::new(),
@@ -101,7 +103,7 @@ fn values(key: FilterKey, secrets: &Summaries) -> Vec<String> {
 fn regions(secret: SummaryView<'_>) -> Vec<String> {
     let facts = secret.facts();
     let replicas = facts.replicas().into_iter().map(|replica| replica.region);
-    replicas.chain(facts.primary_region.map(str::to_owned)).collect()
+    replicas.chain(facts.primary_region().map(str::to_owned)).collect()
 }
 
 fn words<T: Choice>() -> Vec<String> {

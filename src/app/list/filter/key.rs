@@ -23,11 +23,13 @@ pub enum FilterKey {
     Kms,
     /// The role in replication.
     Replica,
+    /// The bookmark.
+    Is,
 }
 
 impl FilterKey {
     /// Every key, in the order of the help page.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Tag,
         Self::Desc,
         Self::Rotation,
@@ -37,6 +39,7 @@ impl FilterKey {
         Self::Owner,
         Self::Kms,
         Self::Replica,
+        Self::Is,
     ];
 
     /// The key as it is typed, without its colon.
@@ -51,6 +54,7 @@ impl FilterKey {
             Self::Owner => "owner",
             Self::Kms => "kms",
             Self::Replica => "replica",
+            Self::Is => "is",
         }
     }
 
@@ -64,6 +68,7 @@ impl FilterKey {
             Self::Deleted => "yes, no, or an age such as <7d or >20d",
             Self::Owner => "the beginning of the name of an AWS service, or none",
             Self::Kms => "a part of the ID, ARN or alias of a KMS key, or default",
+            Self::Is => "bookmarked",
             Self::Replica => "yes, no, primary, none, in-sync, in-progress, failed or a Region",
         }
     }
@@ -80,6 +85,7 @@ impl FilterKey {
             Self::Owner => "owner:rds",
             Self::Kms => "kms:alias/payments",
             Self::Replica => "replica:failed",
+            Self::Is => "is:bookmarked",
         }
     }
 
@@ -98,6 +104,7 @@ impl FilterKey {
             }
             Self::Owner => "Secrets that an AWS service manages, or that no service manages",
             Self::Kms => "Secrets encrypted with that KMS key, or with the AWS managed key",
+            Self::Is => "Secrets with a bookmark, in the dashboard alone",
             Self::Replica => {
                 "Replicas, all other secrets, primaries, or secrets without replicas; primaries by the state or the \
                  Region of a replica, as far as they were opened: the list does not tell"

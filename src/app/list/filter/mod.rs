@@ -7,6 +7,7 @@
 
 mod age;
 mod arn;
+mod bookmarked;
 mod choice;
 mod complete;
 mod deleted;
@@ -25,6 +26,7 @@ use crate::secrets::{Summaries, Summary, SummaryView};
 use jiff::Timestamp;
 use std::fmt;
 
+pub use bookmarked::Bookmarks;
 pub use complete::Completions;
 pub use error::{FilterCause, FilterError};
 pub use key::FilterKey;
@@ -102,6 +104,24 @@ impl Filter {
         })
     }
 
+    /// True if the filter asks for bookmarks.
+    pub fn needs_bookmarks(&self) -> bool {
+        self.terms.iter().any(|term| matches!(term.test, Test::Is(_)))
+    }
+
+    /// The same filter, which knows the bookmarks.
+    #[must_use]
+    pub fn with_bookmarks(mut self, bookmarks: &Bookmarks) -> Self {
+        for term in &mut self.terms {
+            if let Test::Is(marks) = &mut term.test {
+                for mark in marks {
+                    mark.names = bookmarks.clone();
+                }
+            }
+        }
+        self
+    }
+
     /// True if a secret may match at one time and not at another.
     pub fn depends_on_time(&self) -> bool {
         self.terms.iter().any(|term| match &term.test {
@@ -112,7 +132,8 @@ impl Filter {
             | Test::Description(_)
             | Test::Owner(_)
             | Test::Kms(_)
-            | Test::Replica(_) => false,
+            | Test::Replica(_)
+            | Test::Is(_) => false,
         })
     }
 

@@ -3,6 +3,7 @@
 use super::FilterKey;
 use super::age::Age;
 use super::arn::ArnFilter;
+use super::bookmarked::Bookmarked;
 use super::choice::{Choice, ReplicaTest};
 use super::deleted::DeletedFilter;
 use super::error::{FilterCause, FilterError};
@@ -82,6 +83,7 @@ fn keyed(key_part: &Part<'_>, value: &Part<'_>) -> Result<Test, FilterError> {
         FilterKey::Deleted => values.each(|part| DeletedFilter::parse(&part.text())).map(Test::Deleted),
         FilterKey::Owner => values.each(|part| Some(owner(part))).map(Test::Owner),
         FilterKey::Kms => values.each(|part| Some(kms(part))).map(Test::Kms),
+        FilterKey::Is => values.each(|part| Bookmarked::parse(&part.text())).map(Test::Is),
         FilterKey::Replica => values.each(|part| ReplicaTest::parse(&part.text())).map(Test::Replica),
     }
 }

@@ -3,6 +3,7 @@
 use super::FilterKey;
 use super::age::Age;
 use super::arn::ArnFilter;
+use super::bookmarked::Bookmarked;
 use super::choice::{Choice, ReplicaTest, RotationFilter};
 use super::deleted::DeletedFilter;
 use super::lex::quote;
@@ -42,6 +43,7 @@ pub(super) enum Test {
     Owner(Vec<OwnerFilter>),
     Kms(Vec<KmsFilter>),
     Replica(Vec<ReplicaTest>),
+    Is(Vec<Bookmarked>),
 }
 
 /// A value of `owner:`.
@@ -105,7 +107,7 @@ impl Test {
                 key.equals(tag, scratch)
                     && (values.is_empty() || values.iter().any(|other| other.equals(value, scratch)))
             }),
-            Self::Description(parts) => match secret.facts().description {
+            Self::Description(parts) => match secret.facts().description() {
                 Some(text) => parts.iter().any(|part| part.is_part_of(text, scratch)),
                 None => false,
             },
@@ -114,11 +116,11 @@ impl Test {
                 states.iter().any(|state| state.matches(&facts, now))
             }
             Self::Changed(ages) => {
-                let changed = secret.facts().last_changed;
+                let changed = secret.last_changed();
                 ages.iter().any(|age| age.matches(changed, now))
             }
             Self::Accessed(ages) => {
-                let accessed = secret.facts().last_accessed;
+                let accessed = secret.last_accessed();
                 ages.iter().any(|age| age.matches_day(accessed, now))
             }
             Self::Deleted(answers) => {
@@ -126,13 +128,14 @@ impl Test {
                 answers.iter().any(|answer| answer.matches(deleted, now))
             }
             Self::Owner(owners) => {
-                let owner = secret.facts().owning_service;
+                let owner = secret.facts().owning_service();
                 owners.iter().any(|filter| filter.matches(owner, scratch))
             }
             Self::Kms(keys) => {
-                let key = secret.facts().kms_key_id;
+                let key = secret.facts().kms_key_id();
                 keys.iter().any(|filter| filter.matches(key, scratch))
             }
+            Self::Is(marks) => marks.iter().any(|mark| mark.matches(secret.name())),
             Self::Replica(roles) => {
                 let facts = secret.facts();
                 roles.iter().any(|role| role.matches(&facts))
@@ -152,6 +155,7 @@ impl Test {
             Self::Owner(_) => Some(FilterKey::Owner),
             Self::Kms(_) => Some(FilterKey::Kms),
             Self::Replica(_) => Some(FilterKey::Replica),
+            Self::Is(_) => Some(FilterKey::Is),
         }
     }
 
@@ -177,6 +181,7 @@ impl Test {
                 KmsFilter::Part(part) => quote(part.as_str(), &[KmsFilter::AWS_MANAGED]),
             }),
             Self::Replica(replicas) => either(replicas, ReplicaTest::typed),
+            Self::Is(marks) => either(marks, |_| Bookmarked::TYPED.into()),
         }
     }
 }

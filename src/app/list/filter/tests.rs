@@ -203,7 +203,7 @@ fn what_is_not_typed_to_its_end_says_what_is_missing() {
 #[test]
 fn what_can_not_be_right_says_what_can() {
     let keys =
-        "the filters are tag:, desc:, rotation:, changed:, accessed:, deleted:, owner:, kms:, replica:";
+        "the filters are tag:, desc:, rotation:, changed:, accessed:, deleted:, owner:, kms:, replica:, is:";
     assert_wrong("a !name:\"b c\"", "name:", &format!("there is no name: filter; {keys}"));
     let deleted = "deleted: needs yes, no, or an age such as <7d or >20d";
     for value in ["maybe", "never", "7d"] {

@@ -1,6 +1,7 @@
 //! A chain of pages: each page is asked for with the token of the one before.
 
 use crate::secrets::Summary;
+use hashbrown::DefaultHashBuilder;
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 
@@ -10,6 +11,9 @@ const MOST_EMPTY_PAGES: usize = 1_000;
 /// The number of times that a chain begins again because its token is no longer valid.
 const MOST_RESTARTS: u8 = 3;
 
+/// Hashes of long texts. They stand for the texts, so those are hashed well; the hashes themselves need not be.
+type Hashes = HashSet<u64, DefaultHashBuilder>;
+
 /// A chain of pages, and where it is.
 #[derive(Debug)]
 pub(super) struct Chain {
@@ -18,9 +22,9 @@ pub(super) struct Chain {
     tries: u8,
     restarts: u8,
     /// The tokens so far, as hashes.
-    tokens: HashSet<u64>,
+    tokens: Hashes,
     /// The ARNs so far, as hashes: a list has up to 500,000.
-    arns: HashSet<u64>,
+    arns: Hashes,
     hasher: RandomState,
     first: Option<String>,
     latest: Option<Latest>,
@@ -63,8 +67,8 @@ impl Chain {
             empty_pages: 0,
             tries: 0,
             restarts: 0,
-            tokens: HashSet::new(),
-            arns: HashSet::new(),
+            tokens: Hashes::default(),
+            arns: Hashes::default(),
             hasher,
             first: None,
             latest: None,

@@ -1,4 +1,5 @@
-//! The number of pages that may be out at once: it grows until the service throttles, and is halved then.
+//! The number of pages that may be out at once: it grows until the service throttles, and is halved then. Later it is raised
+//! by one now and then, and a raise that was too much is taken back.
 
 /// The number of pages out at once when the list is first cut.
 const FIRST: usize = 4;
@@ -6,22 +7,36 @@ const FIRST: usize = 4;
 /// The most pages out at once.
 const MOST: usize = 24;
 
+/// The rounds of answers after which the limit is raised, once the service has throttled. A page that is throttled waits for
+/// longer than a round, so that trying too often costs more than it finds.
+const ROUNDS: usize = 20;
+
 /// The number of pages that may be out at once.
 #[derive(Debug)]
 pub(super) struct Pace {
     limit: usize,
     most: usize,
-    /// Before the first throttled answer each answer raises the limit, later each round of answers does.
-    throttled: bool,
+    growth: Growth,
     /// The answers since the limit was changed.
     answers: usize,
     /// The answers to pages that were out when the limit was halved: they don't halve it again.
     spared: usize,
 }
 
+/// The growth of the limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Growth {
+    /// The service has not throttled yet: each answer raises the limit.
+    Free,
+    /// The service throttled, and the limit was not raised since.
+    Throttled,
+    /// The limit was raised since the service throttled.
+    Probing,
+}
+
 impl Default for Pace {
     fn default() -> Self {
-        Self { limit: 1, most: 1, throttled: false, answers: 0, spared: 0 }
+        Self { limit: 1, most: 1, growth: Growth::Free, answers: 0, spared: 0 }
     }
 }
 
@@ -50,21 +65,32 @@ impl Pace {
         }
         self.spared = self.spared.saturating_sub(1);
         self.answers += 1;
-        if !self.throttled || self.answers >= self.limit {
+        let enough = match self.growth {
+            Growth::Free => 1,
+            Growth::Throttled | Growth::Probing => self.limit * ROUNDS,
+        };
+        if self.answers >= enough && self.limit < self.most {
             self.answers = 0;
-            self.limit = (self.limit + 1).min(self.most);
+            self.limit += 1;
+            if self.growth == Growth::Throttled {
+                self.growth = Growth::Probing;
+            }
         }
     }
 
     fn slow_down(&mut self) {
-        self.throttled = true;
         if self.spared > 0 {
             self.spared -= 1;
             return;
         }
         self.spared = self.limit;
         self.answers = 0;
-        self.limit = (self.limit / 2).max(1);
+        self.limit = match self.growth {
+            Growth::Probing => self.limit - 1,
+            Growth::Free | Growth::Throttled => self.limit / 2,
+        };
+        self.limit = self.limit.max(1);
+        self.growth = Growth::Throttled;
     }
 }
 
@@ -82,9 +108,14 @@ mod tests {
         assert_eq!(pace.limit(), 10);
         (0..10).for_each(|_| pace.answered(true));
         assert_eq!(pace.limit(), 5, "pages that were out already don't slow it down again");
-        (0..5).for_each(|_| pace.answered(false));
-        assert_eq!(pace.limit(), 6, "after that, a page more for each round");
-        (0..1_000).for_each(|_| pace.answered(false));
+        (0..5 * ROUNDS).for_each(|_| pace.answered(false));
+        assert_eq!(pace.limit(), 6, "after that, a page more after some rounds");
+        pace.answered(true);
+        assert_eq!(pace.limit(), 5, "a raise that was too much is taken back");
+        (0..6).for_each(|_| pace.answered(false));
+        pace.answered(true);
+        assert_eq!(pace.limit(), 2, "the service has become slower");
+        (0..100_000).for_each(|_| pace.answered(false));
         assert_eq!(pace.limit(), MOST);
         (0..10_000).for_each(|_| pace.answered(true));
         assert_eq!(pace.limit(), 1);

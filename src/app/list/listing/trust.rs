@@ -41,7 +41,9 @@ impl Trust {
             if !piece.scope().contains(&secret.name) {
                 return Err(FILTERS);
             }
-            self.missing.remove(&secret.name);
+            if !self.missing.is_empty() {
+                self.missing.remove(&secret.name);
+            }
         }
         for pair in page.windows(2) {
             self.compare(order, &pair[0].name, &pair[1].name);
@@ -86,9 +88,9 @@ impl Trust {
 /// True if a name comes after another in every language's order. Those differ in case and in the place of punctuation,
 /// but not in the order of letters, of digits, and of a name that begins with the other.
 fn is_loosely_after(name: &str, other: &str) -> bool {
-    let folded = |name: &'_ str| name.to_ascii_lowercase().into_bytes();
-    let (name, other) = (folded(name), folded(other));
-    let differ = name.iter().zip(&other).find(|(one, other)| one != other);
+    let pairs = name.bytes().zip(other.bytes());
+    let mut pairs = pairs.map(|(one, other)| (one.to_ascii_lowercase(), other.to_ascii_lowercase()));
+    let differ = pairs.find(|(one, other)| one != other);
     match differ {
         None => name.len() > other.len(),
         Some((one, other)) => {

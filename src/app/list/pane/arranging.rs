@@ -2,14 +2,15 @@
 
 use super::ListPane;
 use super::state::{Job, ListView};
-use crate::app::list::{ArrangeJob, Arranged, Rows, Shape};
+use crate::app::list::{ArrangeJob, Arranged, Column, Order, Rows, Shape, Sort};
 use crate::app::wording::counted;
 use crate::app::{Effect, Event, UpdateContext};
 use crate::secrets::{Arn, SummaryView};
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 
-/// The shortest time between two jobs while a long list is loading.
+/// The shortest time between two jobs while a long list is loading, for each 50,000 secrets begun. A job takes the longer
+/// the more there are, and the less a page changes on screen.
 const LOAD_INTERVAL: SignedDuration = SignedDuration::from_millis(100);
 
 /// Secrets that are arranged for each page.
@@ -49,13 +50,17 @@ impl ListPane {
     pub fn arrange(&mut self, cx: &mut UpdateContext) {
         match self.job {
             Job::Running | Job::RunningOutdated => self.job = Job::RunningOutdated,
-            Job::Idle | Job::Due(_) => match self.arranged_at.map(|at| at + LOAD_INTERVAL) {
+            Job::Idle | Job::Due(_) => match self.arranged_at.map(|at| at + self.load_interval()) {
                 Some(due) if due > cx.now() && self.is_loading() && self.secrets().len() > FEW => {
                     self.job = Job::Due(due);
                 }
                 Some(_) | None => self.start_job(cx),
             },
         }
+    }
+
+    fn load_interval(&self) -> SignedDuration {
+        LOAD_INTERVAL * i32::try_from(self.secrets().len() / 50_000 + 1).unwrap_or(i32::MAX)
     }
 
     /// The time at which pages that wait are arranged.
@@ -175,6 +180,21 @@ impl ListPane {
         self.sort.column = self.sort.column.next();
         self.sort.chosen = true;
         self.arrange_for_user(cx);
+    }
+
+    /// Sorts by a column; reverses the order of the column that the list is sorted by already.
+    pub fn sort_by(&mut self, column: Column, cx: &mut UpdateContext) {
+        if self.is_sorted_by(column) {
+            return self.reverse_sort(cx);
+        }
+        self.sort = Sort { column, order: Order::Ascending, chosen: true };
+        self.arrange_for_user(cx);
+    }
+
+    /// True if the rows stand in the order of a column, not in that of the best matches.
+    pub fn is_sorted_by(&self, column: Column) -> bool {
+        let by_match = !self.sort.chosen && self.filter.applied().has_words();
+        self.sort.column == column && !by_match
     }
 
     /// Reverses the order.

@@ -1,6 +1,6 @@
 //! The filter line: its text, and the filter that is applied.
 
-use crate::app::list::{Completions, Filter, FilterError};
+use crate::app::list::{Bookmarks, Completions, Filter, FilterError};
 use crate::app::text_line::TextLine;
 use crate::app::text_paste::Paste;
 use crate::secrets::Summaries;
@@ -95,6 +95,15 @@ impl FilterLine {
         self.is_editing() || !self.text().is_empty()
     }
 
+    /// Tells the applied filter which secrets are bookmarked; `true` if it asks for that.
+    pub(super) fn set_bookmarks(&mut self, bookmarks: &Bookmarks) -> bool {
+        let is_needed = self.applied.needs_bookmarks();
+        if is_needed {
+            self.applied = std::mem::take(&mut self.applied).with_bookmarks(bookmarks);
+        }
+        is_needed
+    }
+
     pub(super) fn set_text(&mut self, text: String) {
         self.line = TextLine::new(text);
     }
@@ -145,7 +154,7 @@ impl FilterLine {
 
     /// Applies the text; `true` if it was applied. A text with an error is not. While a key has no value yet, the terms
     /// before it are applied: the word `rotation` of `db rotation` was a search only until its colon was typed.
-    pub(super) fn apply(&mut self) -> bool {
+    pub(super) fn apply(&mut self, bookmarks: &Bookmarks) -> bool {
         let text = self.line.text();
         let (filter, error) = match Filter::parse(text) {
             Ok(filter) => (Some(filter), None),
@@ -153,7 +162,7 @@ impl FilterLine {
         };
         self.error = error;
         let Some(filter) = filter else { return false };
-        self.applied = filter;
+        self.applied = filter.with_bookmarks(bookmarks);
         true
     }
 }

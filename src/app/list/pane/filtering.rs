@@ -4,7 +4,7 @@ use super::ListPane;
 use super::filter_line::FilterLine;
 use super::state::Anchor;
 use crate::app::UpdateContext;
-use crate::app::list::Folding;
+use crate::app::list::{Bookmarks, Folding};
 use crate::secrets::Arn;
 use crossterm::event::KeyEvent;
 
@@ -80,12 +80,34 @@ impl ListPane {
 
     /// Applies the text of the filter line; `true` if it was applied.
     pub(super) fn apply_filter(&mut self) -> bool {
-        if !self.filter.apply() {
+        if !self.filter.apply(&self.bookmarks) {
             return false;
         }
         self.folding_filtered = Folding::unfolded();
         self.anchor = Anchor::Top;
         true
+    }
+
+    /// Replaces the text that is being typed by a filter of the history, as if it had been typed.
+    pub fn recall_filter(&mut self, text: &str, cx: &mut UpdateContext) {
+        self.filter_by(text, cx);
+        self.find_completions();
+    }
+
+    /// Notes which secrets are bookmarked, and filters again if the filter asks for that.
+    pub fn set_bookmarks(&mut self, bookmarks: Bookmarks, cx: &mut UpdateContext) {
+        if self.bookmarks == bookmarks {
+            return;
+        }
+        self.bookmarks = bookmarks;
+        if self.filter.set_bookmarks(&self.bookmarks) {
+            self.arrange(cx);
+        }
+    }
+
+    /// True if a secret has a bookmark.
+    pub fn is_bookmarked(&self, name: &str) -> bool {
+        self.bookmarks.contains(name)
     }
 
     /// Clears the filter; the cursor stays on its secret.

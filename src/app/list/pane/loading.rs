@@ -74,6 +74,15 @@ impl ListPane {
         self.ask_for_pages(cx);
     }
 
+    /// Loads the list again if it failed for want of a login that is there now.
+    pub fn logged_in(&mut self, cx: &mut UpdateContext) {
+        if let ListLoad::Failed { error, .. } = &self.load
+            && error.wants_reconnect()
+        {
+            self.reload(cx);
+        }
+    }
+
     /// The time at which loading stopped, if it can go on from there.
     fn stopped(&self) -> Option<Timestamp> {
         let at = match &self.load {

@@ -15,7 +15,7 @@ pub use state::{Clicked, ListEnd, ListLoad, ListView};
 
 use super::index::SecretIndex;
 use super::listing::Listing;
-use super::{Folding, Found, Marks, Rows, Sort};
+use super::{Bookmarks, Folding, Found, Marks, Rows, Sort};
 use crate::app::scroll::Cursor;
 use crate::secrets::{Arn, Summaries, Summary, SummaryStore};
 use jiff::Timestamp;
@@ -39,6 +39,7 @@ pub struct ListPane {
     cached: Cached,
     load: ListLoad,
     filter: FilterLine,
+    bookmarks: Bookmarks,
     sort: Sort,
     view: ListView,
     folding: Folding,
@@ -77,6 +78,7 @@ impl Default for ListPane {
             cached: Cached::Current,
             load: ListLoad::Idle,
             filter: FilterLine::default(),
+            bookmarks: Bookmarks::default(),
             sort: Sort::default(),
             view: ListView::default(),
             folding: Folding::folded(),

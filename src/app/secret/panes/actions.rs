@@ -3,6 +3,7 @@
 use super::{InView, SecretPanes};
 use crate::app::UpdateContext;
 use crate::app::actions::Action;
+use crate::app::copy_as::CopyAs;
 use crate::app::secret::{Fold, Pane, SecretRecord, ValuePane, VersionsPane};
 use crate::secrets::VersionId;
 
@@ -49,6 +50,11 @@ impl SecretPanes {
         self.with_value(|value, record| value.copy_version(version, record, cx));
     }
 
+    /// Copies in a format without revealing anything.
+    pub fn copy_as(&mut self, copy: CopyAs, cx: &mut UpdateContext) {
+        self.with_value(|value, record| value.copy_as(copy, record, cx));
+    }
+
     /// Drops the value and the choice of another version.
     pub fn drop_value(&mut self, cx: &mut UpdateContext) {
         self.with_value(|value, _| value.drop_value(cx));
@@ -85,6 +91,13 @@ impl SecretPanes {
     pub fn toggle_version_mark(&mut self) {
         if let Some(selected) = &mut self.selected {
             selected.toggle_version_mark();
+        }
+    }
+
+    /// Shows or hides the fields of Overview that the secret does not have.
+    pub fn toggle_empty_fields(&mut self) {
+        if let Some(selected) = &mut self.selected {
+            selected.overview_mut().toggle_empty_fields();
         }
     }
 

@@ -15,6 +15,10 @@ use std::sync::Arc;
 /// The time that the cursor rests on a secret before the secret is fetched, so that moving through the list sends nothing.
 const REST: SignedDuration = SignedDuration::from_millis(150);
 
+/// The time that the cursor rests on a secret before the panes on screen show the secret. A key that is held down comes
+/// again sooner.
+const SHOWN_AFTER: SignedDuration = SignedDuration::from_millis(80);
+
 /// The visibility of the panes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InView {
@@ -31,6 +35,8 @@ pub struct SecretPanes {
     pane: Pane,
     /// The search through the pane in view.
     search: Search,
+    /// The time until which the screen may still show the panes of the secret that was selected before.
+    lags_until: Option<Timestamp>,
 }
 
 impl SecretPanes {
@@ -68,8 +74,10 @@ impl SecretPanes {
         match under_cursor {
             Some(secret) if self.is_selected(&secret.arn) => self.update_listed(secret),
             Some(secret) => {
+                let may_lag = self.selected.is_some() && self.pane.may_lag();
                 self.select(Selected::listed(secret), cx);
                 if let (InView::Yes, Some(selected)) = (view, &mut self.selected) {
+                    self.lags_until = may_lag.then(|| cx.now() + SHOWN_AFTER);
                     selected.schedule_load(cx.now() + REST);
                 }
             }
@@ -86,13 +94,26 @@ impl SecretPanes {
     /// Drops the selected secret and its value, and aborts its reads.
     pub fn deselect(&mut self, cx: &mut UpdateContext) {
         self.search.end();
+        self.catch_up();
         if let Some(selected) = self.selected.take() {
             cx.abandon_all(selected.pending());
         }
     }
 
+    /// True if the screen may still show the panes of the secret that was selected before: the cursor has just moved on,
+    /// and may move further.
+    pub fn may_lag(&self, now: Timestamp) -> bool {
+        self.lags_until.is_some_and(|until| now < until)
+    }
+
+    /// Makes the screen show the panes of the selected secret from now on.
+    pub fn catch_up(&mut self) {
+        self.lags_until = None;
+    }
+
     /// Drops the selected secret without aborting reads: its connection is gone.
     pub fn forget(&mut self) {
+        self.catch_up();
         self.selected = None;
     }
 
@@ -131,6 +152,9 @@ impl SecretPanes {
         if self.selected.as_ref().and_then(Selected::load_due).is_some_and(|due| due <= cx.now()) {
             self.load(view, cx);
         }
+        if !self.may_lag(cx.now()) {
+            self.catch_up();
+        }
         if let Some(selected) = &mut self.selected {
             selected.value_mut().wake(cx.now());
         }
@@ -141,6 +165,18 @@ impl SecretPanes {
         let Some(selected) = &mut self.selected else { return };
         let (pane, record) = selected.pane_mut(self.pane);
         pane.refresh(record, cx);
+        self.load(view, cx);
+    }
+
+    /// Fetches again what failed for want of a login that is there now, in every pane.
+    pub fn logged_in(&mut self, view: InView, cx: &mut UpdateContext) {
+        let Some(selected) = &mut self.selected else { return };
+        for pane in Pane::ALL {
+            let (pane, record) = selected.pane_mut(*pane);
+            if pane.error(record).is_some_and(ServiceError::wants_reconnect) {
+                pane.refresh(record, cx);
+            }
+        }
         self.load(view, cx);
     }
 
@@ -223,11 +259,11 @@ impl SecretPanes {
         }
     }
 
-    /// The times at which the selected secret is fetched and its value is masked.
+    /// The times at which the selected secret is shown or fetched, and at which its value is masked.
     pub fn next_wake(&self) -> (Option<Timestamp>, Option<Timestamp>) {
         let selected = self.selected.as_ref();
         (
-            selected.and_then(Selected::load_due),
+            self.lags_until.into_iter().chain(selected.and_then(Selected::load_due)).min(),
             selected.and_then(|selected| selected.value().shown()).and_then(ShownValue::hide_at),
         )
     }

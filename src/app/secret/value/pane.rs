@@ -4,6 +4,7 @@ use super::rows::{Fold, ValueRow};
 use super::shown::ShownValue;
 use crate::app::actions::Action;
 use crate::app::copy::CopyText;
+use crate::app::copy_as::{CopyAs, CopyForm};
 use crate::app::loadable::Loadable;
 use crate::app::scroll::{Cursor, Step};
 use crate::app::secret::pane::SecretPane;
@@ -40,6 +41,11 @@ impl ValuePane {
     /// The state of reading; idle until the user asks for the value.
     pub fn read(&self) -> &Loadable<ShownValue> {
         &self.read
+    }
+
+    /// The value that was read if it is this version's and nothing has changed since.
+    pub fn up_to_date(&self, version: &VersionSelector) -> Option<&ShownValue> {
+        self.read.value().filter(|_| *version == self.selector && !self.read.needs_fetch())
     }
 
     /// The value that was read.
@@ -214,14 +220,38 @@ impl ValuePane {
             VersionSelector::Label(label) => format!("value of {} ({label})", secret.name()),
             VersionSelector::Current => format!("value of {}", secret.name()),
         };
-        let is_shown = *selector == self.selector && !self.read.needs_fetch();
-        if let Some(shown) = self.read.value().filter(|_| is_shown) {
+        if let Some(shown) = self.up_to_date(selector) {
             let text = CopyText::of_value(&shown.value().body);
             return cx.raise(Event::CopyRequested { what, text });
         }
         let arn = secret.arn().clone();
         let request = Request::GetSecretValue { secret: arn.to_string(), version: selector.clone() };
-        cx.raise(Event::CopyReadRequested { what, target: Target::Facet(arn, Facet::CopyValue), request });
+        let target = Target::Facet(arn, Facet::CopyValue);
+        cx.raise(Event::CopyReadRequested { what, target, request, form: CopyForm::Whole });
+    }
+
+    /// Copies in a format without revealing anything; reads the value first if the format holds a part of it.
+    pub(in crate::app::secret) fn copy_as(
+        &self,
+        copy: CopyAs,
+        secret: &SecretRecord,
+        cx: &mut UpdateContext,
+    ) {
+        let what = copy.what();
+        let text = match copy.version_to_read().map(|version| (self.up_to_date(&version), version)) {
+            None => copy.open_text(),
+            Some((Some(shown), _)) => copy.secret_text(&shown.value().body),
+            Some((None, version)) => {
+                let arn = secret.arn().clone();
+                let request = Request::GetSecretValue { secret: arn.to_string(), version };
+                let (target, form) = (Target::Facet(arn, Facet::CopyValue), CopyForm::As(Box::new(copy)));
+                return cx.raise(Event::CopyReadRequested { what, target, request, form });
+            }
+        };
+        match text {
+            Ok(text) => cx.raise(Event::CopyRequested { what, text }),
+            Err(problem) => cx.show_problem(problem),
+        }
     }
 
     /// Copies the member under the cursor, or the whole value if it has no members.
@@ -279,6 +309,10 @@ impl SecretPane for ValuePane {
 
     fn refresh_error<'a>(&'a self, _secret: &'a SecretRecord) -> Option<&'a ServiceError> {
         self.read.refresh_error()
+    }
+
+    fn error<'a>(&'a self, _secret: &'a SecretRecord) -> Option<&'a ServiceError> {
+        self.read.error()
     }
 
     fn copy(&self, secret: &SecretRecord, cx: &mut UpdateContext) {

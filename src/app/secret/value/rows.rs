@@ -198,6 +198,14 @@ impl ShownValue {
         self.rows().get(self.cursor.at)?.path.first().copied()
     }
 
+    /// The key of the member of the root that the cursor is in; `None` if the value is no object.
+    pub fn key_under_cursor(&self) -> Option<String> {
+        let ValueContent::Json(root) = &self.content else { return None };
+        let JsonShape::Object(_) = root.shape else { return None };
+        let at = self.member_under_cursor()?;
+        root.children().into_iter().nth(at).map(|(key, _)| key)
+    }
+
     /// The path and the text of the node under the cursor; `None` for text and binary.
     pub fn under_cursor(&self) -> Option<(String, Zeroizing<String>)> {
         let ValueContent::Json(root) = &self.content else { return None };

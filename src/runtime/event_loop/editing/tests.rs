@@ -4,7 +4,7 @@ use super::super::tests::event_loop_on;
 use super::*;
 use crate::app::form::FormId;
 use crate::runtime::EndSignal;
-use crate::runtime::event::EventSender;
+use crate::runtime::event::{Event, EventSender};
 use crate::runtime::input;
 use crate::runtime::local::{Editor, EditorEnvironment};
 use crate::runtime::output::Output;
@@ -65,8 +65,8 @@ impl Bench {
     }
 
     async fn edited(&mut self) -> EditResult {
-        let session = self.state.parts.editor.prepare(Zeroizing::new("old".to_owned()), "txt").unwrap();
-        self.state.lend_terminal(session).await.unwrap()
+        let session = self.state.parts.editor.prepare(Zeroizing::new("old".to_owned()), "txt", None).unwrap();
+        self.state.edit_in_terminal(session).await.unwrap()
     }
 
     /// The number of directories left beside the script, where the editor's file was.
@@ -131,17 +131,18 @@ async fn ending_the_program_ends_the_editor() {
 #[tokio::test(start_paused = true)]
 async fn ctrl_c_ends_the_editor_alone() {
     let mut bench = Bench::new("kill -INT $$");
-    let editor = bench.state.parts.editor.clone();
-    assert!(!editor.owns_ctrl_c());
+    let borrower = bench.state.parts.editor.borrower().clone();
+    assert!(!borrower.owns_ctrl_c());
     assert!(bench.edited().await.is_err());
-    assert!(editor.owns_ctrl_c(), "the signal may be on its way to us");
+    assert!(borrower.owns_ctrl_c(), "the signal may be on its way to us");
 }
 
 #[tokio::test]
 async fn no_editor_is_started_when_the_program_is_to_end() {
     let mut bench = Bench::new(r#"printf new > "$1""#);
     bench.state.backlog.push_back(Event::InputEnded);
-    let edit = Edit { form: FormId(1), text: Zeroizing::new("old".to_owned()), extension: "txt" };
+    let edit =
+        Edit { form: FormId(1), text: Zeroizing::new("old".to_owned()), extension: "txt", origin: None };
     bench.state.edit(edit).await.unwrap();
     assert_eq!(bench.log.all(), ["entered"]);
 }

@@ -5,9 +5,9 @@
 //! damaged, too old, or not the user's alone is deleted or left alone, and never shown.
 
 mod format;
-mod place;
 mod record;
 
+use super::private_files;
 use crate::app::list_cache::{CacheRead, CacheStep, EarlierSecrets, WholeList};
 use crate::service::api::{AccountOrigin, ConnectionId, ListOrigin};
 use format::{Damaged, ListReader};
@@ -48,7 +48,7 @@ impl ListCache {
     }
 
     fn of(variable: impl Fn(&str) -> Option<OsString>, longest_age: Duration) -> Option<Self> {
-        let folder = place::folder(variable)?;
+        let folder = folder(variable)?;
         let longest_age = SignedDuration::try_from(longest_age).unwrap_or(SignedDuration::MAX);
         Some(Self { folder, longest_age, reading: Arc::default(), written: Arc::default() })
     }
@@ -95,7 +95,7 @@ impl ListCache {
     /// Opens the list of a connection if it can be trusted. One that is damaged or too old is deleted.
     fn open(&self, origin: &ListOrigin, account: Option<&str>, now: Timestamp) -> Option<ListReader<File>> {
         let path = self.path(origin);
-        let opened = place::prepare(&self.folder).and_then(|()| place::open(&path));
+        let opened = private_files::prepare(&self.folder).and_then(|()| private_files::open(&path));
         let file = opened.unwrap_or_else(|error| {
             tracing::warn!(path = %path.display(), %error, "the cached list is not read");
             None
@@ -132,7 +132,7 @@ impl ListCache {
     }
 
     fn write(&self, origin: &ListOrigin, list: &WholeList) -> io::Result<()> {
-        place::prepare(&self.folder)?;
+        private_files::prepare(&self.folder)?;
         self.sweep();
         let (prefix, suffix) = UNFINISHED;
         // The library makes the file for its owner alone, and removes it again unless it is persisted.
@@ -168,6 +168,17 @@ impl ListCache {
     fn path(&self, origin: &ListOrigin) -> PathBuf {
         Path::join(&self.folder, file_name(origin))
     }
+}
+
+/// The folder for cached lists on this platform; `None` if the environment has no home.
+fn folder(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+    let absolute = |name| variable(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let caches = if cfg!(target_os = "macos") {
+        absolute("HOME")?.join("Library/Caches")
+    } else {
+        absolute("XDG_CACHE_HOME").or_else(|| Some(absolute("HOME")?.join(".cache")))?
+    };
+    Some(caches.join("strongroom"))
 }
 
 /// The name of the file for a connection. It tells nothing of it.

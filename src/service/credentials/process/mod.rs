@@ -2,14 +2,16 @@
 
 mod output;
 mod running;
+mod terminal_login;
 
 pub(in crate::service) use running::CredentialProcesses;
+pub(in crate::service) use terminal_login::{ProcessOwner, TerminalLogin};
 
 use super::problem::{ProcessError, ProcessFailure};
 use crate::service::api::CredentialProcess;
 use crate::service::config_files;
 use aws_credential_types::Credentials;
-use output::{credentials, redact};
+use output::{credentials, last_line, prompt, redact};
 use process_wrap::tokio::{ChildWrapper, CommandWrap, ProcessSession};
 use rustix::process::Pid;
 use std::io;
@@ -27,7 +29,7 @@ const TIMEOUT: Duration = Duration::from_mins(2);
 const OUTPUT_GRACE: Duration = Duration::from_millis(500);
 
 /// The most bytes that a process may print: session tokens are long, but no longer than some kilobytes.
-const OUTPUT_LIMIT: usize = 64 * 1024;
+pub(in crate::service) const OUTPUT_LIMIT: usize = 64 * 1024;
 
 /// The most bytes of its error output that are kept, of its end.
 const STDERR_KEPT: usize = 4 * 1024;
@@ -56,10 +58,24 @@ impl Process {
 
     /// Runs the command, without a shell as the AWS CLI does. It has no terminal: it reads nothing, and can neither take keys
     /// from the dashboard nor write over it. Dropping the future kills it with its children.
+    ///
+    /// While the same program has the terminal, its credentials are waited for instead.
     pub(super) async fn run(&self, processes: &CredentialProcesses) -> Result<Credentials, ProcessError> {
-        self.try_run(processes)
-            .await
-            .map_err(|failure| ProcessError { profile: self.profile.clone(), failure })
+        let logins = processes.logins();
+        let owner = ProcessOwner::Process { profile: self.profile.clone(), command: self.command.clone() };
+        logins.over().await;
+        if let Some(printed) = logins.find(&owner) {
+            return Ok(printed);
+        }
+        let result = match self.try_run(processes).await {
+            // It was stopped because it gets the terminal.
+            Err(stopped @ ProcessFailure::Stopped { .. }) if logins.is_running() => {
+                logins.over().await;
+                logins.find(&owner).ok_or(stopped)
+            }
+            result => result,
+        };
+        result.map_err(|failure| ProcessError { profile: self.profile.clone(), failure })
     }
 
     async fn try_run(&self, processes: &CredentialProcesses) -> Result<Credentials, ProcessFailure> {
@@ -72,8 +88,9 @@ impl Process {
         // Never grown: a reallocation would leave the old bytes behind unwiped.
         let mut stdout = Zeroizing::new(Vec::with_capacity(OUTPUT_LIMIT));
         let mut stderr = Zeroizing::new(Vec::with_capacity(2 * STDERR_KEPT));
+        let tell = |line: String| processes.tell_line(group, line);
         let end = tokio::select! {
-            end = collect(child.as_mut(), &mut stdout, &mut stderr) => {
+            end = collect(child.as_mut(), &mut stdout, &mut stderr, &tell) => {
                 end.map_err(|error| not_started(program, &error))?
             }
             () = running.stopped() => End::Stopped,
@@ -99,7 +116,8 @@ impl Process {
 
     /// The process as the screen tells of it. The command may have a password in it.
     fn shown(&self) -> CredentialProcess {
-        CredentialProcess { profile: self.profile.clone(), command: redact(&self.command) }
+        let (profile, command) = (self.profile.clone(), redact(&self.command));
+        CredentialProcess { profile, command, says: String::new() }
     }
 }
 
@@ -112,15 +130,16 @@ fn start(program: &str, arguments: &[String]) -> io::Result<Box<dyn ChildWrapper
     .spawn()
 }
 
-/// Waits for the end of a program, with what it prints.
+/// Waits for the end of a program, with what it prints. Hands what it asks or tells to `tell`.
 async fn collect(
     child: &mut dyn ChildWrapper,
     stdout: &mut Vec<u8>,
     stderr: &mut Vec<u8>,
+    tell: &(dyn Fn(String) + Sync),
 ) -> io::Result<End> {
     let (printed, said) = (child.stdout().take(), child.stderr().take());
     let read = async {
-        let (complete, ()) = tokio::join!(read_whole(printed, stdout), read_end(said, stderr));
+        let (complete, ()) = tokio::join!(read_whole(printed, stdout, tell), read_end(said, stderr, tell));
         complete
     };
     let mut read = pin!(read);
@@ -149,27 +168,35 @@ enum Complete {
 }
 
 /// Reads what fits into the capacity of `into`.
-async fn read_whole(from: Option<impl AsyncRead + Unpin>, into: &mut Vec<u8>) -> Complete {
+async fn read_whole(
+    from: Option<impl AsyncRead + Unpin>,
+    into: &mut Vec<u8>,
+    tell: &(dyn Fn(String) + Sync),
+) -> Complete {
     let Some(mut from) = from else { return Complete::Yes };
     while into.len() < into.capacity() {
         let room = u64::try_from(into.capacity() - into.len()).unwrap_or(u64::MAX);
         match (&mut from).take(room).read_buf(into).await {
             Ok(0) | Err(_) => return Complete::Yes,
-            Ok(_) => {}
+            Ok(_) => prompt(into).into_iter().for_each(tell),
         }
     }
     Complete::No
 }
 
 /// Reads to the end, and keeps the last bytes.
-async fn read_end(from: Option<impl AsyncRead + Unpin>, into: &mut Vec<u8>) {
+async fn read_end(from: Option<impl AsyncRead + Unpin>, into: &mut Vec<u8>, tell: &(dyn Fn(String) + Sync)) {
     let Some(mut from) = from else { return };
     loop {
         let room = u64::try_from(2 * STDERR_KEPT - into.len()).unwrap_or_default();
         match (&mut from).take(room).read_buf(into).await {
             Ok(0) | Err(_) => return,
-            Ok(_) if into.len() == 2 * STDERR_KEPT => drop(into.drain(..STDERR_KEPT)),
-            Ok(_) => {}
+            Ok(_) => {
+                tell(last_line(into));
+                if into.len() == 2 * STDERR_KEPT {
+                    into.drain(..STDERR_KEPT);
+                }
+            }
         }
     }
 }

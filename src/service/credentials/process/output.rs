@@ -89,6 +89,19 @@ pub(super) fn redact(text: &str) -> String {
     format!("…{end}")
 }
 
+/// The last line of an error output that is not empty, without words that may be secret.
+pub(super) fn last_line(output: &[u8]) -> String {
+    let text = String::from_utf8_lossy(output);
+    text.lines().rev().find(|line| !line.trim().is_empty()).map(redact).unwrap_or_default()
+}
+
+/// The question that a program asks in its output, where only credentials are to be. Nothing of these is told.
+pub(super) fn prompt(output: &[u8]) -> Option<String> {
+    let line = last_line(output);
+    let asks = line.ends_with([':', '?', '>']) && !output.contains(&b'{');
+    asks.then_some(line)
+}
+
 fn names_a_secret(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
     ["password", "passwd", "secret", "token", "passphrase", "api_key", "apikey", "accesskey", "access_key"]
@@ -131,6 +144,17 @@ mod tests {
             assert_eq!(redact(stderr), expected, "{stderr:?}");
         }
         assert!(redact(&"long ".repeat(200)).chars().count() <= STDERR_SHOWN + 1);
+    }
+
+    #[test]
+    fn a_question_is_told_and_credentials_are_not() {
+        assert_eq!(last_line(b"Opening a browser\nEnter the MFA code: "), "Enter the MFA code:");
+        assert_eq!(last_line(b"first\nsecond\n\n"), "second");
+        assert_eq!(last_line(b"Password: hunter2\n"), "Password: (withheld)");
+        assert_eq!(prompt(b"MFA code: "), Some("MFA code:".to_owned()));
+        for none in [&b""[..], b"working", b"{\"Version\":1,\"SecretAccessKey\":", b"  {\n\"AccessKeyId\":"] {
+            assert_eq!(prompt(none), None, "{none:?}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The credential processes that run: told to the screen, stopped by the user, killed at the end of the program.
 
+use super::terminal_login::TerminalLogins;
 use crate::service::api::CredentialProcess;
 use rustix::process::{Pid, Signal, kill_process_group};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,6 +17,8 @@ struct Shared {
     shown: watch::Sender<Option<CredentialProcess>>,
     /// Counts the requests to stop.
     stops: watch::Sender<u64>,
+    /// The programs that ask in the terminal.
+    logins: TerminalLogins,
 }
 
 #[derive(Debug)]
@@ -27,7 +30,7 @@ struct Entry {
 impl Default for CredentialProcesses {
     fn default() -> Self {
         let (shown, stops) = (watch::Sender::new(None), watch::Sender::new(0));
-        Self(Arc::new(Shared { running: Mutex::default(), shown, stops }))
+        Self(Arc::new(Shared { running: Mutex::default(), shown, stops, logins: TerminalLogins::default() }))
     }
 }
 
@@ -47,6 +50,20 @@ impl CredentialProcesses {
         self.change(|running| {
             for entry in running.drain(..) {
                 kill(entry.group);
+            }
+        });
+    }
+
+    /// The logins in the terminal.
+    pub(in crate::service) fn logins(&self) -> &TerminalLogins {
+        &self.0.logins
+    }
+
+    /// Tells the last line that the process which leads `group` has written.
+    pub(super) fn tell_line(&self, group: Pid, line: String) {
+        self.change(|running| {
+            if let Some(entry) = running.iter_mut().find(|entry| entry.group == group) {
+                entry.process.says = line;
             }
         });
     }

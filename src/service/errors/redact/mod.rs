@@ -30,11 +30,16 @@ pub(super) fn redact(value: &ValueBody, message: &str) -> String {
     if message.len() > MESSAGE_LIMIT {
         return format!("(a message of {} bytes, withheld)", message.len());
     }
+    redact_constraint(&redact_output(value, message))
+}
+
+/// The output of a program that got `value`, with every occurrence of it replaced in the same way.
+pub fn redact_output(value: &ValueBody, output: &str) -> String {
     let parts = parts(value);
     let parts: Vec<Finder<'_>> = parts.iter().map(|part| Finder::new(part.as_slice())).collect();
     let mut quoted = Vec::new();
-    find_quoted(&Decoded::of(message), &parts, ESCAPES_LIMIT, &mut quoted);
-    redact_constraint(&redact_short(value, replace(message, quoted)))
+    find_quoted(&Decoded::of(output), &parts, ESCAPES_LIMIT, &mut quoted);
+    redact_short(value, replace(output, quoted))
 }
 
 /// The value and its parts that can be recognised wherever they occur.

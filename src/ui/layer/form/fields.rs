@@ -2,25 +2,42 @@
 
 use super::input;
 use super::lines::note_lines;
-use crate::app::form::{Form, FormField, InputView, Table};
+use crate::app::form::{Demand, Form, FormField, InputPart, InputView, Table, Target};
 use crate::app::wording::counted;
 use crate::secrets::printable;
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Theme;
-use crate::ui::widget::{page, scrollbar};
+use crate::ui::widget::{border, page, scrollbar};
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::{Margin, Position, Rect};
+use ratatui::style::Style;
 use ratatui::text::Line;
 
-/// The width of the labels, in cells.
-const LABELS: u16 = 16;
+/// The width of the labels, in cells: the longest has 15 letters, and a mark may follow it.
+const LABELS: u16 = 18;
+/// Lines of a whole box around rows.
+const BOXED_ROWS: u16 = 6;
+/// Lines that are kept for the help and the notes below the fields.
+const BELOW_FIELDS: u16 = 5;
 
 /// A part of the form: a field, or the lines below all fields.
 struct Block<'a> {
-    field: Option<(&'a dyn FormField, Focus)>,
+    field: Option<(&'a dyn FormField, usize, Focus)>,
     height: u16,
+    frame: Frame,
     below: Vec<Line<'static>>,
+}
+
+/// The box around the input of a field.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Frame {
+    /// None: what is chosen rather than typed needs no box.
+    None,
+    /// Its left and its right edge: where the screen is too low for whole boxes.
+    Edges,
+    /// All around.
+    Box,
 }
 
 /// The place of the focus.
@@ -43,6 +60,7 @@ pub(super) fn draw(
     (area, outer, room): (Rect, Rect, u16),
     buf: &mut Buffer,
 ) -> Option<Position> {
+    form.forget_drawn();
     let blocks = blocks(form, scene, Rect { height: room, ..area });
     let page = usize::from(area.height);
     let total: usize = blocks.iter().map(Block::lines).sum();
@@ -60,7 +78,7 @@ pub(super) fn draw(
         let room = Rect { y, height: area.bottom().saturating_sub(y), ..area };
         match block.field {
             Some(_) if from < first => {}
-            Some(_) => cursor = cursor.or(block.draw(scene, room, buf)),
+            Some(_) => cursor = cursor.or(block.draw(form, scene, room, buf)),
             None => page::put(&block.below[first.saturating_sub(from)..], room, buf),
         }
     }
@@ -73,7 +91,7 @@ fn first_line(blocks: &[Block<'_>], total: usize, page: usize) -> usize {
     let mut top = 0;
     for block in blocks {
         let bottom = top + block.lines();
-        if matches!(block.field, Some((_, Focus::Here))) {
+        if matches!(block.field, Some((_, _, Focus::Here))) {
             let last = blocks.last().map_or(0, Block::lines);
             let wanted = if bottom + last >= total { total } else { bottom };
             return wanted.saturating_sub(page).min(top);
@@ -86,6 +104,7 @@ fn first_line(blocks: &[Block<'_>], total: usize, page: usize) -> usize {
 fn blocks<'a>(form: &'a Form, scene: Scene<'_>, area: Rect) -> Vec<Block<'a>> {
     let theme = scene.theme;
     let width = usize::from(area.width.saturating_sub(LABELS));
+    let whole = if scene.is_plain() { Frame::None } else { frame_for(&form.fields(), area.height) };
     let block = |(at, field): (usize, &'a dyn FormField)| {
         let focus = if at == form.focus_at() { Focus::Here } else { Focus::Elsewhere };
         let mut below = match (field.error(), focus) {
@@ -97,11 +116,13 @@ fn blocks<'a>(form: &'a Form, scene: Scene<'_>, area: Rect) -> Vec<Block<'a>> {
             }
             (None, Focus::Elsewhere) => Vec::new(),
         };
-        if field.input().takes_rows() {
+        let view = field.input().view();
+        let frame = if is_boxed(&view) { whole } else { Frame::None };
+        if field.input().takes_rows() && frame != Frame::Box {
             below.push(Line::default());
         }
-        let height = input::height(&field.input().view(), area.height);
-        Block { height, field: Some((field, focus)), below }
+        let height = input::height(&view, area.height) + frame.lines();
+        Block { height, frame, field: Some((field, at, focus)), below }
     };
     let mut blocks: Vec<Block<'a>> = form.fields().into_iter().enumerate().map(block).collect();
     let notes = form.notes().iter();
@@ -110,9 +131,53 @@ fn blocks<'a>(form: &'a Form, scene: Scene<'_>, area: Rect) -> Vec<Block<'a>> {
     if !blocks.is_empty() {
         below.push(Line::default());
     }
+    let is_required = |field: &&dyn FormField| field.demand() == Demand::Required;
+    if !scene.is_plain() && form.fields().iter().any(is_required) {
+        below.extend(page::wrapped("* required", theme.dim, usize::from(area.width)));
+    }
     below.extend(notes);
-    blocks.push(Block { field: None, height: 0, below });
+    blocks.push(Block { field: None, height: 0, frame: Frame::None, below });
     blocks
+}
+
+/// Whole boxes where all fields fit on the screen with them, as they are at first: a form does not change its looks while it
+/// is filled.
+fn frame_for(fields: &[&dyn FormField], room: u16) -> Frame {
+    let lines = |field: &&dyn FormField| match field.input().view() {
+        InputView::Choice { .. } | InputView::Switch(_) => 1,
+        InputView::Line(_) | InputView::Secret(_) => 3,
+        InputView::Area(_) | InputView::SecretArea(_) | InputView::Table(_) => BOXED_ROWS,
+    };
+    let all: u16 = fields.iter().map(lines).sum();
+    if all + BELOW_FIELDS <= room { Frame::Box } else { Frame::Edges }
+}
+
+/// True if an input is typed into.
+fn is_boxed(input: &InputView<'_>) -> bool {
+    match input {
+        InputView::Choice { .. } | InputView::Switch(_) => false,
+        InputView::Line(_)
+        | InputView::Secret(_)
+        | InputView::Area(_)
+        | InputView::SecretArea(_)
+        | InputView::Table(_) => true,
+    }
+}
+
+/// The lines of a text and its bytes, below the label; of a text of one line that is never counted nothing.
+fn size(field: &dyn FormField) -> Vec<String> {
+    let text = match field.input().view() {
+        InputView::Area(text) => text,
+        InputView::SecretArea(secret) => &secret.area,
+        InputView::Line(_)
+        | InputView::Secret(_)
+        | InputView::Choice { .. }
+        | InputView::Switch(_)
+        | InputView::Table(_) => return Vec::new(),
+    };
+    let mut size = vec![counted(text.lines().count(), "line"), counted(text.text().len(), "byte")];
+    size.extend(field.byte_limit().map(|limit| format!("of {} KiB", limit / 1_024)));
+    size
 }
 
 /// The place of the cursor among the rows of a table that does not show all of them.
@@ -138,7 +203,7 @@ fn searched_lines(field: &dyn FormField, theme: &Theme, width: usize) -> Vec<Lin
     };
     let (text, found) = (printable(line.text()), table.matches());
     let rows = counted(found, "key");
-    page::wrapped(&format!("Find: {text} · {rows} with it"), theme.accent, width)
+    page::wrapped(&format!("Find: {text}{}{rows} with it", theme.glyphs.between), theme.accent, width)
 }
 
 impl Block<'_> {
@@ -146,20 +211,74 @@ impl Block<'_> {
         usize::from(self.height) + self.below.len()
     }
 
-    fn draw(&self, scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        let (field, focus) = self.field?;
-        let label = if focus == Focus::Here { scene.theme.accent } else { scene.theme.dim };
+    fn draw(&self, form: &Form, scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let (field, at, focus) = self.field?;
         let labels = Rect { width: LABELS.min(area.width), ..area };
-        Pen::new(buf, labels).reserve(1).put(field.label(), label);
-        if let Some(count) = count(field).filter(|_| self.height > 1) {
-            let below = Rect { y: area.y + 1, height: 1, ..labels };
-            Pen::new(buf, below).reserve(1).put(&count, scene.theme.dim);
-        }
         let right = Rect { x: area.x + labels.width, width: area.width - labels.width, ..area };
-        let inputs = Rect { height: self.height.min(right.height), ..right };
-        let cursor = input::draw(&field.input().view(), focus == Focus::Here, scene, inputs, buf);
-        let below = Rect { y: inputs.bottom(), height: right.height - inputs.height, ..right };
+        let outer = Rect { height: self.height.min(right.height), ..right };
+        form.remember_drawn(Rect { width: area.width, ..Rect { x: area.x, ..outer } }, whole(at));
+        let style = match (field.error(), focus) {
+            (Some(_), _) => scene.theme.danger,
+            (None, Focus::Here) => scene.theme.frame_focused,
+            (None, Focus::Elsewhere) => scene.theme.frame,
+        };
+        let inputs = self.frame.draw(outer, style, scene.theme, buf);
+        let beside = Rect { y: inputs.y.min(area.bottom()), height: inputs.height, ..labels };
+        label(field, focus, scene.theme, beside, buf);
+        let mut place = |area: Rect, part| form.remember_drawn(area, Target::Field(at, part));
+        let is_here = focus == Focus::Here;
+        let typed = input::draw(&field.input().view(), is_here, scene, inputs, buf, &mut place);
+        // In plain mode the cursor shows where the focus is, also where nothing is typed.
+        let cursor = typed.or_else(|| scene.is_plain().then(|| inputs.as_position()));
+        let below = Rect { y: outer.bottom(), height: right.height - outer.height, ..right };
         page::put(&self.below, below, buf);
-        cursor.filter(|_| focus == Focus::Here)
+        cursor.filter(|_| is_here)
+    }
+}
+
+fn whole(field: usize) -> Target {
+    Target::Field(field, InputPart::Whole)
+}
+
+/// Writes the label with its mark, and below it how much is in the field.
+fn label(field: &dyn FormField, focus: Focus, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let style = if focus == Focus::Here { theme.accent } else { theme.dim };
+    let mut rows = area.rows();
+    if let Some(row) = rows.next() {
+        let mut pen = Pen::new(buf, row);
+        pen.reserve(1).put(field.label(), style);
+        if field.demand() == Demand::Required {
+            pen.put(theme.glyphs.required, theme.warn);
+        }
+    }
+    for (text, row) in count(field).into_iter().chain(size(field)).zip(rows) {
+        Pen::new(buf, row).reserve(1).put(&text, theme.dim);
+    }
+}
+
+impl Frame {
+    /// The lines that it takes above and below the input.
+    fn lines(self) -> u16 {
+        match self {
+            Self::None | Self::Edges => 0,
+            Self::Box => 2,
+        }
+    }
+
+    /// Draws the frame in `outer`; answers the area inside.
+    fn draw(self, outer: Rect, style: Style, theme: &Theme, buf: &mut Buffer) -> Rect {
+        match self {
+            Self::None => outer,
+            Self::Edges => {
+                for row in outer.rows() {
+                    Pen::new(buf, row).put("│", style).put_right("│", style);
+                }
+                outer.inner(Margin::new(1, 0))
+            }
+            Self::Box => {
+                border::draw(buf, outer.intersection(buf.area), style, theme);
+                outer.inner(Margin::new(1, 1))
+            }
+        }
     }
 }

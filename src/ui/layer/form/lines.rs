@@ -1,15 +1,19 @@
 //! The lines of a form beside its fields: notes, and what it waits for or could not do.
 
+use super::compared;
 use crate::app::actions::Action;
 use crate::app::form::{Form, FormProblem, HiddenLine, Mask, Note, Stage, Tone};
 use crate::ui::scene::Scene;
 use crate::ui::theme::Theme;
-use crate::ui::widget::{MASK, failure, page};
+use crate::ui::widget::{failure, page};
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 /// The indent of a note's secret text, in cells.
 const HIDDEN_INDENT: usize = 4;
+
+/// The least width at which two values are compared in columns, in cells.
+const COLUMNS_FROM: usize = 56;
 
 /// Takes lines off the bottom of `area`.
 pub(super) fn take_bottom(area: &mut Rect, lines: usize) -> Rect {
@@ -44,7 +48,7 @@ fn problem_lines(problem: Option<&FormProblem>, theme: &Theme, width: usize) -> 
         Some(FormProblem::Nothing(text)) => page::wrapped(text, theme.warn, width),
         Some(FormProblem::Local(problem)) => {
             let mut lines = page::wrapped(&problem.text, theme.danger, width);
-            lines.extend(page::hanging(failure::NEXT, theme.accent, &problem.next, theme.text, width));
+            lines.extend(page::hanging(theme.glyphs.next, theme.accent, &problem.next, theme.text, width));
             lines
         }
     }
@@ -52,12 +56,15 @@ fn problem_lines(problem: Option<&FormProblem>, theme: &Theme, width: usize) -> 
 
 /// A note in lines; its secret text as dots behind it, or below it while it is revealed.
 pub(super) fn note_lines(note: &Note, mask: Mask, theme: &Theme, width: usize) -> Vec<Line<'static>> {
+    if let Some(columns) = note.columns.as_deref().filter(|_| width >= COLUMNS_FROM) {
+        return compared::lines(note, columns, mask, theme, width);
+    }
     let mut lines = text_lines(note.tone, &note.text, theme, width);
     match mask {
         Mask::Masked if note.hidden.is_empty() => {}
         Mask::Masked => {
             if let Some(line) = lines.last_mut() {
-                line.push_span(Span::styled(format!("  {MASK}"), theme.masked));
+                line.push_span(Span::styled(format!("  {}", theme.glyphs.mask), theme.masked));
             }
         }
         Mask::Revealed => {
@@ -74,6 +81,7 @@ pub(super) fn note_lines(note: &Note, mask: Mask, theme: &Theme, width: usize) -
 }
 
 fn text_lines(tone: Tone, text: &str, theme: &Theme, width: usize) -> Vec<Line<'static>> {
+    let text: &str = &theme.glyphs.say(text);
     match tone {
         Tone::Heading => page::wrapped(text, theme.strong, width),
         Tone::Plain => page::wrapped(text, theme.text, width),

@@ -1,5 +1,7 @@
 //! A form: its fields while it is filled, its review, or a question.
 
+mod button;
+mod compared;
 mod fields;
 mod input;
 mod lines;
@@ -9,9 +11,10 @@ mod secret;
 mod table;
 
 use super::frame::{centred, dim_behind, inside, open};
+use crate::app::actions::Action;
 use crate::app::form::{Form, OnYes, Stage};
 use crate::ui::scene::Scene;
-use crate::ui::widget::{page, searched};
+use crate::ui::widget::{border, page, searched};
 use lines::{bottom_lines, take_bottom};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -28,14 +31,13 @@ const WIDEST: u16 = 100;
 pub fn draw(form: &Form, scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
     let Stage::Reviewing { review, scroll, typed } = form.stage() else {
         if form.is_question() && form.fields().is_empty() {
-            question::draw_unasked(form, scene, buf);
-            return None;
+            return question::draw_unasked(form, scene, buf);
         }
         return filling(form, scene, buf);
     };
     let leaves = matches!(review.on_yes(), OnYes::LeaveForm);
     let no = if form.is_question() || leaves { "no" } else { "back to the form" };
-    let shown = review::Shown { review, notes: form.notes_mask(), scroll, typed, no };
+    let shown = review::Shown { form, review, notes: form.notes_mask(), scroll, typed, no };
     if leaves {
         filling(form, scene, buf);
         dim_behind(scene, buf);
@@ -64,9 +66,18 @@ fn filling(form: &Form, scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> 
     page::put(&bottom, area, buf);
     if form.is_read_only() {
         page::put_scrolled(&notes, (inner, outer), form.scroll(), Some(form.search()), scene.theme, buf);
-        return searched::line(form.search(), outer, scene, buf);
+        let start = scene.is_plain().then(|| inner.as_position());
+        return searched::line(form.search(), outer, scene, buf).or(start);
     }
-    fields::draw(form, scene, (inner, outer, room.height), buf)
+    let cursor = fields::draw(form, scene, (inner, outer, room.height), buf);
+    if matches!(form.stage(), Stage::Filling) {
+        let submit = form.hint(Action::Submit).unwrap_or(Action::Submit.row().title);
+        let mut pen = border::bottom(buf, outer);
+        for (action, word) in [(Action::Submit, submit), (Action::Back, "close")] {
+            button::put(form, (action, word), scene, &mut pen, outer.bottom().saturating_sub(1));
+        }
+    }
+    cursor
 }
 
 /// The notes of a form without fields.

@@ -22,8 +22,8 @@ pub fn draw(shown: &Shown<'_>, scene: Scene<'_>, buf: &mut Buffer) -> Option<Pos
     review::draw(shown, outer, inside(outer), scene, buf)
 }
 
-/// Draws a question that waits for what has to be known first, or could not be asked.
-pub fn draw_unasked(form: &Form, scene: Scene<'_>, buf: &mut Buffer) {
+/// Draws a question that waits for what has to be known first, or could not be asked; answers where the focus is in plain mode.
+pub fn draw_unasked(form: &Form, scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
     let width = usize::from(text_width(scene));
     let mut lines: Vec<Line<'static>> = page::wrapped(&form.title(), scene.theme.strong, width);
     for note in form.notes() {
@@ -33,6 +33,7 @@ pub fn draw_unasked(form: &Form, scene: Scene<'_>, buf: &mut Buffer) {
     lines.extend(bottom_lines(form, scene, width));
     let outer = frame(lines.len(), 0, scene, buf);
     page::put(&lines, inside(outer), buf);
+    scene.is_plain().then(|| inside(outer).as_position())
 }
 
 fn text_width(scene: Scene<'_>) -> u16 {

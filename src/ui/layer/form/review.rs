@@ -1,8 +1,9 @@
 //! The review of a form, and the answers that it takes.
 
+use super::button;
 use super::lines::{note_lines, take_bottom};
 use crate::app::actions::Action;
-use crate::app::form::{Confirmation, Mask, Review};
+use crate::app::form::{Confirmation, Form, Mask, Review};
 use crate::app::scroll::Scroll;
 use crate::app::text_line::TextLine;
 use crate::ui::pen::Pen;
@@ -17,6 +18,8 @@ pub const ANSWERS: u16 = 2;
 
 /// A review, and how much of it is seen.
 pub struct Shown<'a> {
+    /// The form.
+    pub form: &'a Form,
     /// The review.
     pub review: &'a Review,
     /// The mask of the secret text of its notes.
@@ -37,6 +40,7 @@ pub fn draw(
     scene: Scene<'_>,
     buf: &mut Buffer,
 ) -> Option<Position> {
+    shown.form.forget_drawn();
     let answer = take_bottom(&mut inner, usize::from(ANSWERS));
     let answer = Rect { y: answer.bottom().saturating_sub(1), height: answer.height.min(1), ..answer };
     let lines = lines(shown, scene, usize::from(inner.width));
@@ -69,11 +73,10 @@ fn answers(shown: &Shown<'_>, line: Rect, scene: Scene<'_>, buf: &mut Buffer) ->
     let mut pen = Pen::new(buf, line);
     match shown.review.confirmation() {
         Confirmation::Key => {
-            pen.put(&keys_of(Action::Confirm, scene), theme.accent).put(" yes   ", theme.text);
-            pen.put(&keys_of(Action::Decline, scene), theme.accent)
-                .put(" ", theme.text)
-                .put(shown.no, theme.text);
-            None
+            button::put(shown.form, (Action::Confirm, "yes"), scene, &mut pen, line.y);
+            // The focus is on no: enter leaves.
+            button::put_focused(shown.form, (Action::Decline, shown.no), scene, &mut pen, line.y);
+            scene.is_plain().then(|| line.as_position())
         }
         Confirmation::TypedName(_) | Confirmation::TypedNumber(_) => {
             let accept = scene.key(Action::Accept);
@@ -84,13 +87,5 @@ fn answers(shown: &Shown<'_>, line: Rect, scene: Scene<'_>, buf: &mut Buffer) ->
             pen.put(&format!("Type {wanted}, then {accept}: "), theme.danger);
             Some(typed_line::put(shown.typed, theme.text, None, &mut pen, line.y))
         }
-    }
-}
-
-/// The first two keys of an action, as texts name them.
-fn keys_of(action: Action, scene: Scene<'_>) -> String {
-    match scene.model.keymap().keys(action) {
-        [first, second, ..] => format!("{first} or {second}"),
-        [_] | [] => scene.key(action),
     }
 }

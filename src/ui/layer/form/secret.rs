@@ -4,7 +4,7 @@ use crate::app::form::{Mask, SecretLine, TextArea};
 use crate::app::wording::counted;
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
-use crate::ui::widget::{MASK, typed};
+use crate::ui::widget::typed;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -44,9 +44,12 @@ fn masked(text: &TextArea, here: bool, theme: &Theme, area: Rect, buf: &mut Buff
     }
     if !here {
         if !text.text().is_empty() {
-            pen.put(MASK, theme.masked);
+            pen.put(theme.glyphs.mask, theme.masked);
         }
         return None;
+    }
+    if theme.glyphs.is_plain() {
+        return Some(masked_in_words(text, theme, &mut pen, area.y));
     }
     // The dots around the cursor, if there are more than fit.
     let room = pen.left().saturating_sub(1).max(1);
@@ -59,6 +62,18 @@ fn masked(text: &TextArea, here: bool, theme: &Theme, area: Rect, buf: &mut Buff
     }
     let column = u16::try_from(before - scrolled).unwrap_or(u16::MAX).min(area.width.saturating_sub(1));
     Some(Position::new(area.x + column, area.y))
+}
+
+/// Writes a masked text in words, "hidden, 12 characters"; answers where its cursor is: behind the words.
+fn masked_in_words(text: &TextArea, theme: &Theme, pen: &mut Pen<'_>, y: u16) -> Position {
+    let (all, before) = (text.text().chars().count(), text.characters_before_cursor());
+    if all > 0 {
+        let cursor = if before < all { format!(", cursor behind {before}") } else { String::new() };
+        let selected = if text.selection().is_some() { ", selected" } else { "" };
+        let mask = theme.glyphs.mask;
+        pen.put(&format!("{mask}, {}{cursor}{selected}", counted(all, "character")), theme.masked);
+    }
+    Position::new(pen.x(), y)
 }
 
 /// The size of a text in words: its lines, if there are several, and its bytes.

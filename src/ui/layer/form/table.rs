@@ -2,7 +2,7 @@
 
 use super::secret;
 use crate::app::actions::Action;
-use crate::app::form::{Cell, Lock, Table, TableRow};
+use crate::app::form::{Cell, InputPart, Lock, Table, TableRow};
 use crate::app::glyph::width;
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
@@ -29,8 +29,9 @@ pub(super) fn draw(
     table: &Table,
     here: bool,
     scene: Scene<'_>,
-    mut area: Rect,
+    area: Rect,
     buf: &mut Buffer,
+    place: &mut dyn FnMut(Rect, InputPart),
 ) -> Option<Position> {
     let theme = scene.theme;
     if table.rows().is_empty() {
@@ -40,8 +41,9 @@ pub(super) fn draw(
     }
     let first = table.top(usize::from(area.height));
     if table.lines() > usize::from(area.height) {
-        scrollbar::draw(area, area, table.lines(), first, theme, buf);
-        area.width = area.width.saturating_sub(2);
+        // In the right border of the box, which is beside the area.
+        let boxed = Rect { width: area.width.saturating_add(1), ..area };
+        scrollbar::draw(boxed, area, table.lines(), first, theme, buf);
     }
     let longest = table.rows().iter().map(|row| width(row.key.text())).max().unwrap_or(0);
     let keys = u16::try_from(longest + 3).unwrap_or(u16::MAX).clamp(12, (area.width / 2).max(12));
@@ -52,8 +54,12 @@ pub(super) fn draw(
         top += row.height();
         let Some(line) = line_of(from, row.height(), first, area) else { continue };
         let cell = (is_typed && at == table.cursor.at).then_some(table.cell);
-        let shown = Shown { row, above: first.saturating_sub(from), cell, sign: sign_of(table, row), keys };
+        let shown =
+            Shown { row, above: first.saturating_sub(from), cell, sign: sign_of(table, row, theme), keys };
         let is_found = here && !is_typed && at == table.cursor.at;
+        let (keys, value) = shown.cells(line);
+        place(keys, InputPart::Cell(at, Cell::Key));
+        place(value, InputPart::Cell(at, Cell::Value));
         let found = shown.draw(theme, line, buf);
         if is_found {
             buf.set_style(line, theme.cursor);
@@ -76,28 +82,36 @@ fn line_of(from: usize, height: usize, first: usize, area: Rect) -> Option<Rect>
 }
 
 /// The type of a member and what is special about its key; nothing for tags, which have no type.
-fn sign_of(table: &Table, row: &TableRow) -> String {
+fn sign_of(table: &Table, row: &TableRow, theme: &Theme) -> String {
     let type_name = if table.is_secret() { row.type_name() } else { "" };
     match row.lock {
         Lock::Locked => "locked".to_owned(),
-        Lock::Open if table.is_secret() && table.is_twice(row) => format!("key twice · {type_name}"),
+        Lock::Open if table.is_secret() && table.is_twice(row) => {
+            format!("key twice{}{type_name}", theme.glyphs.between)
+        }
         Lock::Open => type_name.to_owned(),
     }
 }
 
 impl Shown<'_> {
+    /// The cells of the key and of the value in the lines of the row.
+    fn cells(&self, line: Rect) -> (Rect, Rect) {
+        let left = Rect { width: self.keys.min(line.width), height: 1, ..line };
+        let right = Rect { x: left.right(), width: line.width - left.width, ..line };
+        let signs = u16::try_from(width(&self.sign)).unwrap_or(0);
+        let signs = if signs > 0 { signs + 2 } else { 0 };
+        (left, Rect { width: right.width.saturating_sub(signs), ..right })
+    }
+
     fn draw(&self, theme: &Theme, line: Rect, buf: &mut Buffer) -> Option<Position> {
         let row = self.row;
-        let left = Rect { width: self.keys.min(line.width), height: 1, ..line };
+        let (left, value) = self.cells(line);
         let right = Rect { x: left.right(), width: line.width - left.width, ..line };
         let sign = &self.sign;
         let at_key = (self.above == 0).then(|| self.key(theme, left, buf));
         if !sign.is_empty() && self.above == 0 {
             Pen::new(buf, right).put_right(&format!("  {sign}"), theme.dim);
         }
-        let signs = u16::try_from(width(sign)).unwrap_or(0);
-        let value =
-            Rect { width: right.width.saturating_sub(if signs > 0 { signs + 2 } else { 0 }), ..right };
         let is_here = self.cell == Some(Cell::Value) && row.lock == Lock::Open;
         let at_value = secret::draw(&row.value, self.above, is_here, theme, value, buf);
         match self.cell? {

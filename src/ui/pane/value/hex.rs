@@ -31,7 +31,7 @@ pub fn draw(scene: Scene<'_>, shown: &ShownValue, bytes: &[u8], areas: &SecretAr
         for byte in chunk {
             match byte {
                 b' '..=b'~' => pen.put(char::from(*byte).encode_utf8(&mut [0; 4]), theme.ok),
-                _ => pen.put("·", theme.dim),
+                _ => pen.put(theme.glyphs.no_character, theme.dim),
             };
         }
     }

@@ -14,7 +14,7 @@ use crate::ui::age;
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
 use crate::ui::widget::table::Keys;
-use crate::ui::widget::{AIR, MASK, failure, freshness, labels, page, scrollbar, searched};
+use crate::ui::widget::{AIR, failure, freshness, labels, page, scrollbar, searched};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -25,7 +25,11 @@ pub fn status(scene: Scene<'_>, selected: &Selected, pen: &mut Pen<'_>) {
     let pane = selected.value();
     if let Some(shown) = pane.shown() {
         if let Some(at) = shown.hide_at() {
-            let text = format!("  hides in {} s", age::seconds_left(at, scene.now()));
+            let text = if scene.is_plain() {
+                format!("  hides at {} UTC", age::clock(at))
+            } else {
+                format!("  hides in {} s", age::seconds_left(at, scene.now()))
+            };
             pen.put_right(&text, theme.warn);
         }
         let value = shown.value();
@@ -131,7 +135,7 @@ fn empty_pending(scene: Scene<'_>, selected: &Selected, error: &ServiceError, ar
     let mut lines = page::wrapped(&what, theme.warn, width);
     lines.extend(page::wrapped(why, theme.text, width));
     lines.extend(page::wrapped(&error.why(), theme.dim, width));
-    lines.extend(page::hanging(failure::NEXT, theme.accent, &next, theme.text, width));
+    lines.extend(page::hanging(theme.glyphs.next, theme.accent, &next, theme.text, width));
     page::put(&lines, area, buf);
 }
 
@@ -140,7 +144,7 @@ fn masked(scene: Scene<'_>, kind: &str, shown: &ShownValue, area: Rect, buf: &mu
     let theme = scene.theme;
     let lines = [
         Line::from(vec![
-            Span::styled(MASK, theme.masked),
+            Span::styled(theme.glyphs.mask, theme.masked),
             Span::styled(format!("  {kind}, {} bytes", shown.value().body.len()), theme.dim),
         ]),
         Line::from(vec![

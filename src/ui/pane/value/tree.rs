@@ -7,7 +7,7 @@ use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
 use crate::ui::widget::table::{self, Keys, SPACING, key_width};
 use crate::ui::widget::whole::Whole;
-use crate::ui::widget::{AIR, MASK, scrollbar, searched};
+use crate::ui::widget::{AIR, scrollbar, searched};
 use ratatui::buffer::Buffer;
 
 /// Cells by which the children of a branch are indented.
@@ -89,8 +89,8 @@ fn key(scene: Scene<'_>, row: &ValueRow, signs: usize, pen: &mut Pen<'_>) {
     let theme = scene.theme;
     pen.skip(indent(row));
     match row.kind {
-        RowKind::Branch { fold: Fold::Folded, .. } => pen.put("▸ ", theme.key),
-        RowKind::Branch { fold: Fold::Unfolded, .. } => pen.put("▾ ", theme.key),
+        RowKind::Branch { fold: Fold::Folded, .. } => pen.put(theme.glyphs.folded, theme.key),
+        RowKind::Branch { fold: Fold::Unfolded, .. } => pen.put(theme.glyphs.unfolded, theme.key),
         RowKind::Masked | RowKind::Revealed(_) => pen.skip(signs),
     };
     let style = if row.key.is_empty() { theme.dim } else { theme.json_key };
@@ -103,7 +103,7 @@ fn key(scene: Scene<'_>, row: &ValueRow, signs: usize, pen: &mut Pen<'_>) {
 fn value(scene: Scene<'_>, row: &ValueRow, pen: &mut Pen<'_>) {
     let theme = scene.theme;
     match &row.kind {
-        RowKind::Masked => pen.put(MASK, theme.masked),
+        RowKind::Masked => pen.put(theme.glyphs.mask, theme.masked),
         RowKind::Revealed(text) if text.is_empty() => pen.put("(empty)", theme.dim),
         RowKind::Revealed(text) => pen.put(text, theme.text),
         RowKind::Branch { children, brackets, .. } => {

@@ -49,6 +49,11 @@ impl Called {
         assert!(left.is_empty(), "{left:?}");
     }
 
+    /// The number of folders of editors that are left.
+    fn left(&self) -> usize {
+        fs::read_dir(&self.place).expect("it is there").count()
+    }
+
     /// Esc leaves without a question: nothing was changed.
     #[track_caller]
     fn assert_unchanged(&mut self) {
@@ -102,16 +107,55 @@ fn one_that_leaves_a_fifo_neither_hangs_the_program_nor_leaves_a_folder() {
     called.assert_unchanged();
 }
 
-#[test]
-fn the_next_start_wipes_what_a_killed_program_has_left_and_says_so() {
-    let called = call("echo it has the text; exec tail -f /dev/null");
+/// A start after a program was killed whose editor had saved a text.
+fn start_after_a_kill() -> (Called, Terminal) {
+    let called = call("printf 'typed-and-saved' > \"$1\"; echo it has the text; exec tail -f /dev/null");
     called.terminal.wait_for("it has the text");
     called.terminal.signal(Signal::KILL);
     called.terminal.expect_killed();
-    let left = || fs::read_dir(&called.place).expect("it is there").count();
-    assert_eq!(left(), 1, "no one could wipe it");
+    assert_eq!(called.left(), 1, "no one could wipe it");
+    let program = Program::strongroom(&["demo"]).size(WIDE.0, WIDE.1);
+    let terminal = program.env([("XDG_RUNTIME_DIR", &called.place)]).start();
+    terminal.wait_for("Restore the text for shared/slack/bot-token?");
+    (called, terminal)
+}
+
+#[test]
+fn the_next_start_offers_what_a_killed_program_has_left_and_restores_it() {
+    let (called, mut terminal) = start_after_a_kill();
+    terminal.type_keys("y");
+    terminal.wait_for("Edit the value of shared/slack/bot-token");
+    terminal.wait_for("The text is that of an editor whose strongroom was killed.");
+    assert_eq!(called.left(), 0);
+    terminal.press(Key::Ctrl('r'));
+    terminal.wait_for("typed-and-saved");
+    terminal.press(Key::Ctrl('s'));
+    terminal.wait_for("15 bytes of text");
+    terminal.type_keys("y");
+    terminal.wait_for("Value saved: shared/slack/bot-token.");
+}
+
+#[test]
+fn the_next_start_wipes_what_a_killed_program_has_left_if_it_is_not_wanted() {
+    let (called, mut terminal) = start_after_a_kill();
+    // The focus is on No.
+    terminal.press(Key::Enter);
+    terminal.wait_for("The text that was left is wiped.");
+    let began = std::time::Instant::now();
+    while called.left() > 0 {
+        assert!(began.elapsed() < std::time::Duration::from_secs(10), "it is still there");
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn a_text_that_is_left_open_to_others_is_wiped_and_told() {
+    let called = call("chmod 644 \"$1\"; echo it has the text; exec tail -f /dev/null");
+    called.terminal.wait_for("it has the text");
+    called.terminal.signal(Signal::KILL);
+    called.terminal.expect_killed();
     let program = Program::strongroom(&["demo"]).size(WIDE.0, WIDE.1);
     let terminal = program.env([("XDG_RUNTIME_DIR", &called.place)]).start();
     terminal.wait_for("An earlier strongroom was killed while an editor was open.");
-    assert_eq!(left(), 0);
+    assert_eq!(called.left(), 0);
 }

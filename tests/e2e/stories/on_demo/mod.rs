@@ -2,6 +2,7 @@
 
 mod arriving;
 mod changing;
+mod completing;
 mod config;
 mod copying;
 mod creating;
@@ -16,6 +17,8 @@ mod locking;
 mod looking_around;
 mod marks;
 mod mouse;
+mod overview;
+mod plain;
 mod policy;
 mod protected;
 mod read_only;

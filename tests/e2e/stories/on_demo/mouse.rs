@@ -50,3 +50,42 @@ fn a_stray_click_answers_no_question() {
     terminal.wait_for("DescribeSecret");
     assert!(!terminal.screen().contains("RotateSecret"));
 }
+
+#[test]
+fn a_double_click_opens_and_a_click_on_a_heading_sorts() {
+    let mut terminal = super::demo(&[]).size(80, 24).start();
+    terminal.wait_for(super::ALL_LISTED);
+    terminal.point_at("Changed", Mouse::Click);
+    terminal.wait_for("Changed▲");
+    terminal.point_at("Changed▲", Mouse::Click);
+    terminal.wait_for("Changed▼");
+    terminal.point_at("Name", Mouse::Click);
+    terminal.wait_for("Name▲");
+    let mut terminal = listed();
+    terminal.point_at("ci/github/app-key", Mouse::Click);
+    terminal.point_at("ci/github/app-key", Mouse::Click);
+    terminal.wait_for("╭─ ci/github/app-key ─");
+    // The panes have the keys now: this one is a key of Overview alone.
+    terminal.type_keys("d");
+    terminal.wait_for("d hides the empty fields");
+}
+
+#[test]
+fn a_click_in_a_field_sets_the_cursor_and_one_on_a_button_presses_it() {
+    let mut terminal = super::open("prod/payments/postgres");
+    terminal.type_keys("D");
+    terminal.wait_for("[ctrl-s] review");
+    terminal.point_at("KMS key ", Mouse::Click);
+    terminal.wait_for("Key id, ARN or alias");
+    terminal.point_at("Description ", Mouse::Click);
+    terminal.wait_for("2,048 characters at most");
+    terminal.type_keys("!");
+    terminal.point_at("[ctrl-s] review", Mouse::Click);
+    terminal.wait_for("n or enter back to the form");
+    terminal.point_at("n or enter back to the form", Mouse::Click);
+    terminal.wait_for("[esc] close");
+    terminal.point_at("[esc] close", Mouse::Click);
+    terminal.wait_for("Leave the form?");
+    terminal.point_at("[y] yes", Mouse::Click);
+    terminal.wait_gone("Change the details of");
+}

@@ -47,7 +47,7 @@ fn eighty_by_twenty_four_shows_list_or_secret_and_all_panes() {
     terminal.press(Key::Enter);
     terminal.wait_for(&format!("╭─ {POSTGRES} ─"));
     for (key, text) in [
-        ("1", "KmsKeyId"),
+        ("1", "KMS key"),
         ("2", "Press enter to read the value"),
         ("3", "AWSPREVIOUS"),
         ("4", "cost-center"),

@@ -6,6 +6,8 @@ use crate::terminal::Terminal;
 
 const PASSWORD: &str = "demo-dbvb3y4qfjxw3svlwgra";
 
+const URL: &str = "postgresql://payments_app:demo-dbvb3y4qfjxw3svlwgra@payments.cluster-c1demo.eu-central-1.rds.example:5432/payments";
+
 /// A program whose keys are counted.
 struct Counted {
     terminal: Terminal,
@@ -56,6 +58,27 @@ fn a_password_is_copied_unseen() {
     task.terminal.wait_clipboard(PASSWORD);
     task.took_at_most(10);
     assert!(!String::from_utf8_lossy(&task.terminal.raw()).contains(PASSWORD), "never shown");
+}
+
+#[test]
+fn a_connection_url_is_copied_unseen() {
+    let mut task = Counted::start();
+    task.find_postgres().type_keys("cc").wait_for("Copy as").press(Key::Enter);
+    task.terminal.wait_clipboard(URL);
+    task.wait_for("Connection URL of prod/payments/postgres copied").took_at_most(11);
+    let raw = String::from_utf8_lossy(&task.terminal.raw()).into_owned();
+    assert!(!raw.contains(PASSWORD) && !raw.contains(URL), "never shown");
+}
+
+#[test]
+fn key_34_of_40_is_changed() {
+    let mut task = Counted::start();
+    task.type_keys("/nv").wait_for("2 of 73").press(Key::Enter).wait_for("╭─ prod/web/storefront/env ─");
+    task.type_keys("e").wait_for("1 of 40").press(Key::Alt('/')).type_keys("eg").wait_for("1 key with it");
+    task.press(Key::Enter).wait_for("34 of 40").press(Key::Ctrl('u'));
+    let text = "new-segment-key";
+    task.type_keys(text).press(Key::Ctrl('s')).wait_for("SEGMENT_KEY").wait_for("y yes").type_keys("y");
+    task.wait_for("Value saved: prod/web/storefront/env.").took_at_most(12 + text.len());
 }
 
 #[test]

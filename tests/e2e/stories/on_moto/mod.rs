@@ -8,6 +8,7 @@ mod creating;
 mod credentials;
 mod deleting;
 mod listing;
+mod logging_in;
 mod marker;
 mod marks;
 mod policy;

@@ -62,7 +62,7 @@ impl Stand {
     #[track_caller]
     fn leave(&mut self) {
         self.terminal.type_keys("1");
-        self.terminal.wait_for("KmsKeyId");
+        self.terminal.wait_for("KMS key");
     }
 
     /// Opens the form of the value, and clears its field.
@@ -125,7 +125,7 @@ fn a_binary_value() {
     terminal.type_keys("V");
     terminal.wait_for(&marker());
     terminal.type_keys("1");
-    terminal.wait_for("KmsKeyId");
+    terminal.wait_for("KMS key");
     terminal.wait_forgotten(&marker());
 }
 
@@ -224,7 +224,7 @@ fn values_of_several_secrets_that_are_compared() {
     it.terminal.press(Key::Left);
     it.terminal.type_keys("*=");
     it.terminal.wait_for("Values of 2 secrets");
-    it.terminal.wait_for("password  A ");
+    it.terminal.wait_for("differs");
     it.terminal.press(Key::Ctrl('r'));
     it.terminal.wait_for(&marker());
     it.terminal.press(Key::Esc);

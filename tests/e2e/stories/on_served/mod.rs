@@ -4,10 +4,13 @@
 mod changed_meanwhile;
 mod commands;
 mod completions;
+mod copying_as;
 mod copying_in_scripts;
 mod copying_secrets;
+mod custom_commands;
 mod deleting;
 mod faults;
+mod history;
 mod list_cache;
 pub mod marker;
 mod memory;

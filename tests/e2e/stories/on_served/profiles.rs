@@ -46,6 +46,32 @@ fn a_section_for_the_account_counts_once_the_account_is_known() {
 }
 
 #[test]
+fn a_section_has_a_timeout_of_its_own_unless_a_flag_says_otherwise() {
+    let served = served();
+    let endpoint = crate::fault::Endpoint::before(served.url());
+    endpoint.fail("ListSecrets", crate::fault::Fault::Hold);
+    let file = "timeout = \"1h\"\n[profiles.\"prod\"]\ntimeout = \"1s\"\n";
+    let section = format!(
+        "[profile prod]\nregion = {}\nendpoint_url = {}\naws_access_key_id = testing\naws_secret_access_key = testing\n",
+        super::REGION,
+        endpoint.url()
+    );
+    let program = |args: &[&str]| {
+        Program::strongroom(&[&["--profile", "prod"], args].concat())
+            .size(160, 48)
+            .file(".aws/config", &section)
+            .file(".config/strongroom/config.toml", file)
+    };
+    let terminal = program(&[]).start();
+    terminal.wait_for("attempts of 1 second");
+    terminal.wait_for("ListSecrets: no response in time");
+    let calls = endpoint.count("ListSecrets");
+    let terminal = program(&["--timeout", "1h"]).start();
+    endpoint.wait_for_calls("ListSecrets", calls + 1);
+    terminal.wait_for("Loading secrets… no answer for 5 s.");
+}
+
+#[test]
 fn a_section_may_ask_for_the_name_before_each_change() {
     let served = served();
     let file = "[profiles.\"*\"]\nconfirm = \"type-name\"\n";

@@ -7,6 +7,7 @@ use crate::app::form::{
     ChoiceField, FieldGroup, FieldRef, FormContext, FormField, FormSpec, LineField, Note, Outcome, Rejected,
     Submission, SwitchField, Tone,
 };
+use crate::app::forms::completions::complete_function;
 use crate::app::known::Known;
 use crate::app::zone::LocalZone;
 use crate::secrets::{Arn, RotationRules, Summary, VersionId};
@@ -95,7 +96,7 @@ impl RotationSetup {
             pending: secret.versions.pending().cloned(),
             zone,
             function: (!secret.rotates_without_function())
-                .then(|| LineField::line("Function", function, &*former_function)),
+                .then(|| LineField::line("Function", function, &*former_function).required()),
             schedule,
             days: days_field(rules.automatically_after_days.unwrap_or(USUAL_DAYS)),
             rate: rate_field(expression(Kind::Rate, USUAL_RATE)),
@@ -144,17 +145,17 @@ impl RotationSetup {
 }
 
 fn days_field(days: i64) -> LineField {
-    LineField::line("Days", "1 to 1,000, counted from the last rotation.", days.to_string())
+    LineField::line("Days", "1 to 1,000, counted from the last rotation.", days.to_string()).required()
 }
 
 fn rate_field(expression: String) -> LineField {
-    LineField::line("Rate", "rate(10 days) or rate(12 hours): 4 hours to 999 days.", expression)
+    LineField::line("Rate", "rate(10 days) or rate(12 hours): 4 hours to 999 days.", expression).required()
 }
 
 fn cron_field(expression: String) -> LineField {
     let help = "minutes hours day-of-month month day-of-week year, in UTC: minutes 0, year *, one of the days ?. At \
                 least 4 hours apart. L last, W workday, 2#1 first Monday.";
-    LineField::line("Cron", help, expression)
+    LineField::line("Cron", help, expression).required()
 }
 
 /// Checks the ARN of a function.
@@ -176,6 +177,16 @@ impl FormSpec for RotationSetup {
     fn changed(&mut self, _field: FieldRef, _cx: &FormContext<'_>) {
         let errors = self.typed().err().unwrap_or_default();
         self.show(errors);
+    }
+
+    fn can_complete(&self, field: FieldRef) -> bool {
+        self.function.as_ref().is_some_and(|function| field.is(function))
+    }
+
+    fn complete(&mut self, _field: FieldRef, cx: &FormContext<'_>) {
+        if let Some(function) = &mut self.function {
+            complete_function(&mut function.input, cx);
+        }
     }
 
     fn field_for_error(&mut self, error: &ServiceError) -> Option<&mut dyn FormField> {

@@ -93,6 +93,17 @@ impl CliLine {
         }
     }
 
+    /// Sends the output on to another program, with an argument.
+    pub(super) fn pipe_to(&mut self, program: &str, argument: Option<&str>) -> &mut Self {
+        self.text.push_str(" | ");
+        self.text.push_str(program);
+        if let Some(argument) = argument {
+            self.text.push(' ');
+            self.text.push_str(&word(argument));
+        }
+        self
+    }
+
     /// Appends a parameter with several values. They are written as JSON unless all are plain words.
     pub(super) fn options(
         &mut self,
@@ -185,6 +196,11 @@ fn json_text(value: &Value) -> String {
         }
     }
     text
+}
+
+/// The filter of `jq` for a member of an object.
+pub(super) fn filter(key: &str) -> String {
+    format!(".[{}]", json_text(&Value::from(key)))
 }
 
 /// The API's name of the parameter that an option stands for.

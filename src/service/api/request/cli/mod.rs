@@ -6,7 +6,7 @@ use super::{
     ClientRequestToken, EachType, Inclusion, ListPart, NameOrder, NewSecret, Overwrite, PasswordOptions,
     PublicPolicy, Recovery, ReplicaRegion, Request, RotationSettings, RotationStart, VersionSelector,
 };
-use crate::secrets::{RotationRules, StagingLabel, Tag, ValueBody, VersionId};
+use crate::secrets::{FormatKind, RotationRules, StagingLabel, Tag, ValueBody, VersionId};
 use line::CliLine;
 use serde_json::{Map, Value, json};
 
@@ -43,14 +43,35 @@ impl Request {
 
     /// The AWS CLI command that sends the same request to `destination`. Never contains a secret value.
     pub fn cli_equivalent_at(&self, destination: &CliDestination) -> String {
+        let mut line = self.cli_line(destination);
+        line.option_if("client-request-token", self.cli_token());
+        line.into_text()
+    }
+
+    /// The AWS CLI command that sends a `GetSecretValue` to `destination` and prints the value alone: bytes decoded; with
+    /// `key` one member of the JSON object that it is, by `jq`.
+    pub fn cli_printing(&self, destination: &CliDestination, key: Option<&str>, kind: FormatKind) -> String {
+        let mut line = self.cli_line(destination);
+        let query = if kind == FormatKind::Binary { "SecretBinary" } else { "SecretString" };
+        line.global_option("query", Some(query)).global_option("output", Some("text"));
+        match (kind, key) {
+            (FormatKind::Binary, _) => line.pipe_to("base64 --decode", None),
+            (FormatKind::Text | FormatKind::Unknown, Some(key)) => {
+                line.pipe_to("jq -r", Some(&line::filter(key)))
+            }
+            (FormatKind::Text | FormatKind::Unknown, None) => &mut line,
+        };
+        line.into_text()
+    }
+
+    fn cli_line(&self, destination: &CliDestination) -> CliLine {
         let mut line = CliLine::new(self.operation());
         line.option_if("secret-id", self.secret_id());
         line.parameters(self).json_input();
         line.global_option("region", destination.region.as_deref())
             .global_option("profile", destination.profile.as_deref())
             .global_option("endpoint-url", destination.endpoint_url.as_deref());
-        line.option_if("client-request-token", self.cli_token());
-        line.into_text()
+        line
     }
 
     /// The token that a command repeats, so that it is the same request.

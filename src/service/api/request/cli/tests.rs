@@ -169,3 +169,20 @@ fn only_given_parameters_are_in_the_command() {
         "aws secretsmanager validate-resource-policy --resource-policy '{}'"
     );
 }
+
+#[test]
+fn a_value_or_a_member_is_printed_alone() {
+    let request = Request::GetSecretValue { secret: "prod/db".into(), version: VersionSelector::Current };
+    let at = CliDestination { region: Some("eu-central-1".into()), ..CliDestination::default() };
+    let line = "aws secretsmanager get-secret-value --secret-id prod/db --region eu-central-1 --query";
+    let printing = |key, kind| request.cli_printing(&at, key, kind);
+    assert_eq!(printing(None, FormatKind::Text), format!("{line} SecretString --output text"));
+    assert_eq!(
+        printing(Some("it's\n"), FormatKind::Unknown),
+        format!(r#"{line} SecretString --output text | jq -r '.["it'\''s\n"]'"#)
+    );
+    assert_eq!(
+        printing(None, FormatKind::Binary),
+        format!("{line} SecretBinary --output text | base64 --decode")
+    );
+}

@@ -2,7 +2,7 @@
 
 /// What is wrong with a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::commands) enum NameFault {
+pub enum NameFault {
     /// It is not the name of a variable in any shell.
     Invalid,
     /// Shells keep a variable of their own there, and drop or refuse another value.
@@ -13,7 +13,7 @@ pub(in crate::commands) enum NameFault {
 
 impl NameFault {
     /// The reason, as a sentence.
-    pub(super) fn why(self) -> &'static str {
+    pub fn why(self) -> &'static str {
         match self {
             Self::Invalid => "Shells take letters of ASCII, digits and `_`, and no digit first.",
             Self::OfShells => "Shells keep a variable of their own there.",
@@ -22,7 +22,7 @@ impl NameFault {
     }
 
     /// The advice, as a sentence.
-    pub(super) fn next(self) -> &'static str {
+    pub fn next(self) -> &'static str {
         match self {
             Self::Invalid | Self::OfShells => {
                 "Choose other members with --only, or give each name a beginning with --prefix."

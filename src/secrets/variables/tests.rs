@@ -3,18 +3,18 @@
 use super::*;
 use proptest::prelude::*;
 
-fn args(prefix: Option<&str>, only: &[&str], names: &[&str]) -> VariablesArgs {
+fn args(prefix: Option<&str>, only: &[&str], names: &[&str]) -> VariableChoice {
     let owned = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect();
-    VariablesArgs { prefix: prefix.map(str::to_owned), only: owned(only), names: owned(names) }
+    VariableChoice { prefix: prefix.map(str::to_owned), only: owned(only), names: owned(names) }
 }
 
-fn of(values: &[(&str, &str)], args: &VariablesArgs) -> Result<Vec<(String, String)>, VariablesError> {
+fn of(values: &[(&str, &str)], args: &VariableChoice) -> Result<Vec<(String, String)>, VariablesError> {
     let values: Vec<_> = values
         .iter()
         .map(|(secret, text)| ((*secret).to_owned(), ValueBody::Text(Zeroizing::new((*text).to_owned()))))
         .collect();
     let pair = |variable: Variable| (variable.name, variable.value.to_string());
-    Ok(of_values(&values, args)?.into_iter().map(pair).collect())
+    Ok(variables_of(&values, args)?.into_iter().map(pair).collect())
 }
 
 fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -72,11 +72,11 @@ fn two_members_of_one_name_are_refused() {
 fn values_that_no_variable_can_hold_are_refused_without_a_word_of_them() {
     for text in [r#"{"K":"marker\u0000"}"#, r#"{"K":"marker\ud800"}"#, r#"{"marker-key":"marker-value"}"#] {
         let error = of(&[("a", text)], &args(None, &[], &[])).unwrap_err();
-        let told = CommandError::from(error).to_string();
+        let told = error.to_string();
         assert!(!told.replace("marker-key", "").contains("marker"), "{told}");
     }
     let binary = [("a".to_owned(), ValueBody::Binary(vec![1].into()))];
-    let error = of_values(&binary, &args(None, &[], &["K"])).err();
+    let error = variables_of(&binary, &args(None, &[], &["K"])).err();
     assert_eq!(error, Some(VariablesError::Binary("a".into())));
 }
 

@@ -1,26 +1,14 @@
-//! The folder of cached lists, which is its owner's alone, and the trust in a file that is there.
+//! A folder that is its owner's alone, and the trust in a file that is there.
 
 use rustix::fs::OFlags;
 use rustix::process::geteuid;
-use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io::{self, ErrorKind};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The permissions of others than the owner.
 const OTHERS: u32 = 0o077;
-
-/// The folder for cached lists on this platform; `None` if the environment has no home.
-pub(super) fn folder(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
-    let absolute = |name| variable(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    let caches = if cfg!(target_os = "macos") {
-        absolute("HOME")?.join("Library/Caches")
-    } else {
-        absolute("XDG_CACHE_HOME").or_else(|| Some(absolute("HOME")?.join(".cache")))?
-    };
-    Some(caches.join("strongroom"))
-}
 
 /// Makes the folder if it is missing, for its owner alone.
 pub(super) fn prepare(folder: &Path) -> io::Result<()> {
@@ -60,21 +48,6 @@ mod tests {
     use super::*;
     use std::os::unix::fs::symlink;
     use tempfile::tempdir;
-
-    #[test]
-    fn the_folder_follows_the_platform() {
-        let of = |set: &[(&str, &str)]| {
-            folder(|name| set.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into()))
-        };
-        assert_eq!(of(&[]), None);
-        if cfg!(target_os = "macos") {
-            assert_eq!(of(&[("HOME", "/u")]), Some("/u/Library/Caches/strongroom".into()));
-        } else {
-            assert_eq!(of(&[("HOME", "/u")]), Some("/u/.cache/strongroom".into()));
-            assert_eq!(of(&[("HOME", "/u"), ("XDG_CACHE_HOME", "/c")]), Some("/c/strongroom".into()));
-            assert_eq!(of(&[("HOME", "/u"), ("XDG_CACHE_HOME", "c")]), Some("/u/.cache/strongroom".into()));
-        }
-    }
 
     #[test]
     fn the_folder_is_its_owners_alone() {

@@ -1,0 +1,172 @@
+//! Logging in from the dashboard: what failed for want of a login goes on after it.
+
+use super::editing::editing;
+use super::world::*;
+use crate::app::secret::Pane;
+use crate::app::{Effect, HideTimeouts, LoginFailure, Message, StartOptions};
+use crate::service::api::{CredentialProblem, CredentialProcess, ErrorKind, LoginProgram, Request};
+
+fn sso() -> LoginProgram {
+    LoginProgram::SsoLogin { profile: None }
+}
+
+/// Presses the key, and returns the program that gets the terminal.
+fn asked_for(world: &mut World) -> Option<LoginProgram> {
+    world.effects();
+    world.keys("alt-l");
+    match world.effects().as_slice() {
+        [Effect::LogIn(program)] => Some(program.clone()),
+        [] => None,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn logged_in(world: &mut World) {
+    world.effects();
+    world.send(Message::LoggedIn(sso(), Ok(())));
+}
+
+#[test]
+fn the_list_is_read_again_after_a_login() {
+    let mut world = World::connected(StartOptions::default(), WIDE);
+    assert_eq!(asked_for(&mut world), None);
+    assert!(world.notice().contains("No request has failed for want of a login."), "{}", world.notice());
+    world.fail("ListSecrets", expired());
+    assert_eq!(asked_for(&mut world), Some(sso()));
+    logged_in(&mut world);
+    assert_eq!(world.sent(), ["ListSecrets"]);
+    world.list(&secrets(&["a"]));
+    assert_eq!(world.rows(), ["a"]);
+    assert_eq!(asked_for(&mut world), None, "the login is accepted");
+}
+
+#[test]
+fn what_failed_in_a_pane_is_read_again_and_nothing_else() {
+    let mut world = World::listing(WIDE, &secrets(&["a"]));
+    world.keys("5");
+    world.fail("GetResourcePolicy", expired());
+    assert_eq!(asked_for(&mut world), Some(sso()));
+    logged_in(&mut world);
+    assert_eq!((world.sent(), world.model.pane()), (vec!["GetResourcePolicy"], Pane::Policy));
+
+    let mut world = World::listing(WIDE, &secrets(&["a"]));
+    world.keys("v");
+    world.fail("GetSecretValue", expired());
+    world.keys("1");
+    world.answer("DescribeSecret", described(secret("a")));
+    logged_in(&mut world);
+    assert!(world.sent().is_empty(), "a value whose pane was left is not read");
+}
+
+#[test]
+fn a_login_that_failed_sends_nothing_and_can_be_tried_again() {
+    for (failure, said) in [
+        (LoginFailure::Interrupted, "`aws sso login` was interrupted. alt-l runs it again."),
+        (LoginFailure::NotFound { program: "aws".into() }, "The program aws was not found"),
+        (LoginFailure::Failed("ended with status 1".into()), "`aws sso login` ended with status 1."),
+        (LoginFailure::InvalidOutput("empty".into()), "printed no valid credentials: empty."),
+    ] {
+        let mut world = World::connected(StartOptions::default(), WIDE);
+        world.fail("ListSecrets", expired());
+        world.effects();
+        world.send(Message::LoggedIn(sso(), Err(failure)));
+        assert!(world.notice().contains(said), "{}", world.notice());
+        assert!(world.effects().is_empty());
+        assert_eq!(asked_for(&mut world), Some(sso()));
+    }
+}
+
+/// A form whose change was confirmed and not sent, for want of a login.
+fn rejected() -> (World, Request) {
+    let mut world = editing("hunter2");
+    world.type_text("3");
+    world.keys("ctrl-s");
+    if world.is_waiting() {
+        world.answer("DescribeSecret", described(secret("a")));
+    }
+    world.keys("y");
+    let (_, sent) = world.out("PutSecretValue");
+    world.fail("PutSecretValue", expired());
+    assert!(world.is_filling());
+    (world, sent)
+}
+
+#[test]
+fn a_form_goes_out_after_a_login_with_what_was_confirmed() {
+    let (mut world, sent) = rejected();
+    assert_eq!(asked_for(&mut world), Some(sso()));
+    logged_in(&mut world);
+    let (_, again) = world.out("PutSecretValue");
+    assert_eq!(again, sent, "the value and the token are the same");
+    assert!(world.form().is_sending());
+}
+
+#[test]
+fn a_form_that_was_changed_since_is_not_sent() {
+    let (mut world, _) = rejected();
+    world.type_text("4");
+    logged_in(&mut world);
+    assert!(!world.is_out("PutSecretValue") && world.is_filling());
+    world.keys("ctrl-s");
+    assert!(!world.is_filling(), "it can be submitted");
+}
+
+#[test]
+fn a_form_reads_after_a_login_what_it_could_not_read() {
+    let mut world = World::listing(WIDE, &secrets(&["a"]));
+    world.keys("e");
+    world.answer("DescribeSecret", described(secret("a")));
+    world.fail("GetSecretValue", expired());
+    logged_in(&mut world);
+    assert!(world.is_out("GetSecretValue"));
+    world.answer("GetSecretValue", value("hunter2"));
+    world.keys("ctrl-r");
+    assert!(world.form().problem().is_none());
+}
+
+#[test]
+fn a_change_without_a_form_is_sent_again() {
+    let mut world = World::listing(WIDE, &secrets(&["a"]));
+    world.keys("R y");
+    if world.is_out("DescribeSecret") {
+        world.answer("DescribeSecret", described(secret("a")));
+    }
+    let (_, sent) = world.out("RotateSecret");
+    world.fail("RotateSecret", expired());
+    assert_eq!(asked_for(&mut world), Some(sso()));
+    logged_in(&mut world);
+    assert_eq!(world.out("RotateSecret").1, sent);
+}
+
+#[test]
+fn a_credential_process_gets_the_terminal_while_it_runs_and_after_it_has_failed() {
+    let program = || LoginProgram::CredentialProcess { profile: "tool".into() };
+    let mut world = World::connected(StartOptions::default(), WIDE);
+    let process = CredentialProcess {
+        profile: "tool".into(),
+        command: "saml2aws script".into(),
+        says: "Enter MFA code:".into(),
+    };
+    world.send(Message::CredentialProcess(Some(process)));
+    assert_eq!(asked_for(&mut world), Some(program()));
+    world.send(Message::CredentialProcess(None));
+    assert_eq!(asked_for(&mut world), None);
+    let problem = CredentialProblem::Process { profile: "tool".into() };
+    world.fail("ListSecrets", ErrorKind::Credentials(Box::new(problem)));
+    assert_eq!(asked_for(&mut world), Some(program()));
+}
+
+#[test]
+fn no_time_without_input_is_counted_while_a_program_has_the_terminal() {
+    let hide = HideTimeouts { unattended: Some(seconds(60)), ..HideTimeouts::default() };
+    let mut world = World::connected(StartOptions { hide, ..StartOptions::default() }, WIDE);
+    world.fail("ListSecrets", expired());
+    assert_eq!(asked_for(&mut world), Some(sso()));
+    world.pass(seconds(3_600));
+    assert!(!world.model.lock().is_locked());
+    logged_in(&mut world);
+    world.pass(seconds(59));
+    assert!(!world.model.lock().is_locked());
+    world.pass(seconds(2));
+    assert!(world.model.lock().is_locked());
+}

@@ -1,0 +1,59 @@
+//! A command of the user that runs, or its output.
+
+use super::frame;
+use crate::app::actions::Action;
+use crate::app::custom_command::{CommandEnd, CommandExit};
+use crate::app::layers::CommandLayer;
+use crate::ui::scene::Scene;
+use crate::ui::widget::page;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+use ratatui::text::Line;
+
+/// Draws the command.
+pub fn draw(command: &CommandLayer, scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
+    frame::page(command.name(), (command.scroll(), command.searched()), scene, buf, |width| {
+        match command.end() {
+            None => running(command, scene, width),
+            Some(end) => ended(command.name(), end, scene, width),
+        }
+    })
+}
+
+fn running(command: &CommandLayer, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
+    let text = format!(
+        "{} runs since {} s. Its output is shown once it has ended; {} stops it.",
+        command.name(),
+        command.seconds(),
+        scene.key(Action::Back)
+    );
+    page::wrapped(&text, scene.theme.text, width)
+}
+
+fn ended(name: &str, end: &CommandEnd, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
+    let theme = scene.theme;
+    let (sign, style) = match end.exit {
+        CommandExit::Status(0) => (scene.glyphs().done, theme.ok),
+        CommandExit::Stopped => (scene.glyphs().news, theme.dim),
+        CommandExit::Status(_)
+        | CommandExit::Signal(_)
+        | CommandExit::TimedOut(_)
+        | CommandExit::NotStarted(_) => (scene.glyphs().failed, theme.danger),
+    };
+    let mut lines = page::hanging(sign, style, &format!("{}.", end.in_words(name)), style, width);
+    if !end.output.is_empty() {
+        lines.push(Line::default());
+    }
+    for line in end.output.lines() {
+        match line {
+            "" => lines.push(Line::default()),
+            line => lines.extend(page::wrapped(line, theme.text, width)),
+        }
+    }
+    if end.left_out > 0 {
+        lines.push(Line::default());
+        let text = format!("{} more bytes of output are not shown.", end.left_out);
+        lines.extend(page::wrapped(&text, theme.dim, width));
+    }
+    lines
+}
