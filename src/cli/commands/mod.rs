@@ -1,0 +1,147 @@
+//! The commands for scripts and their options.
+
+mod changing;
+mod connection;
+mod reading;
+
+pub use changing::{ChangeArgs, DeleteArgs, LabelArgs, RestoreArgs, RotateArgs, SetArgs, TagArgs, UntagArgs};
+pub use connection::ConnectionArgs;
+pub use reading::{
+    CopyArgs, DescribeArgs, DiffArgs, DoctorArgs, EnvArgs, EnvFormat, GetArgs, ListArgs, PartArgs, PickArgs,
+    RunArgs, VariablesArgs,
+};
+
+use clap::builder::NonEmptyStringValueParser;
+use clap::{ArgMatches, Args, FromArgMatches, Subcommand, ValueEnum};
+
+/// A secret: its name or its ARN, whole and exact.
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct SecretArg {
+    /// The secret: its name or its ARN
+    #[arg(value_name = "SECRET", value_parser = NonEmptyStringValueParser::new())]
+    pub secret: String,
+}
+
+/// The options of `strongroom completions`.
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: CompletionShell,
+}
+
+/// The options of `strongroom man`.
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct ManArgs {
+    /// The command that the page is about [default: the program]
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
+}
+
+/// A shell that completes command lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[expect(missing_docs, reason = "the names say it, and the help would show a text")]
+pub enum CompletionShell {
+    Bash,
+    Zsh,
+    Fish,
+    #[value(name = "powershell", alias = "pwsh")]
+    PowerShell,
+}
+
+/// A command for scripts with the way to its secrets, whose options each of these commands has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Script {
+    /// The way to the secrets.
+    pub connection: ConnectionArgs,
+    /// The command.
+    pub command: ScriptCommand,
+}
+
+/// The place in the help from which these commands stand.
+const FIRST_ORDER: usize = 100;
+
+impl FromArgMatches for Script {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let command = ScriptCommand::from_arg_matches(matches)?;
+        let connection = matches.subcommand().map(|(_, matches)| ConnectionArgs::from_arg_matches(matches));
+        Ok(Self { connection: connection.transpose()?.unwrap_or_default(), command })
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+impl Subcommand for Script {
+    fn augment_subcommands(command: clap::Command) -> clap::Command {
+        let own = ScriptCommand::augment_subcommands(clap::Command::new("own"));
+        let connected = |(at, own): (usize, &clap::Command)| {
+            let about = own.get_about().cloned();
+            ConnectionArgs::augment_args(own.clone()).about(about.unwrap_or_default()).display_order(at)
+        };
+        // Below `demo` and `serve`.
+        command.subcommands((FIRST_ORDER..).zip(own.get_subcommands()).map(connected))
+    }
+
+    fn augment_subcommands_for_update(command: clap::Command) -> clap::Command {
+        Self::augment_subcommands(command)
+    }
+
+    fn has_subcommand(name: &str) -> bool {
+        ScriptCommand::has_subcommand(name)
+    }
+}
+
+/// A command for scripts.
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
+pub enum ScriptCommand {
+    /// Print a value, or one member of it
+    Get(GetArgs),
+    /// List secrets as they are read
+    List(ListArgs),
+    /// Print all of a secret but its value: metadata, versions, staging labels, tags, policy
+    Describe(DescribeArgs),
+    /// Compare two secrets, or two versions of one, member by member
+    Diff(DiffArgs),
+    /// Store a value, or one member of it, from the standard input or a file
+    Set(SetArgs),
+    /// Rotate a secret now
+    Rotate(RotateArgs),
+    /// Cancel the scheduled deletion of a secret
+    Restore(RestoreArgs),
+    /// Schedule the deletion of a secret
+    Delete(DeleteArgs),
+    /// Move or remove a staging label
+    Label(LabelArgs),
+    /// Add tags
+    Tag(TagArgs),
+    /// Remove tags
+    Untag(UntagArgs),
+    /// Copy a value, or one member of it, to the clipboard, and clear it in time
+    ///
+    /// By the dashboard's ways: the display's clipboard, tmux, or the terminal (OSC 52). The command ends at once; a detached
+    /// process serves the copy, clears it, and ends. The display and tmux are left alone if they have other text by then. A
+    /// terminal can only be asked to clear, whatever it has by then.
+    Copy(CopyArgs),
+    /// Choose a secret in the dashboard's list and print its name
+    ///
+    /// Drawn on the terminal though the output is a pipe: strongroom get "$(strongroom pick)". Leaving without a choice
+    /// ends with status 1. Nothing is revealed, changed or copied there.
+    Pick(PickArgs),
+    /// Run a command with the members of secrets as environment variables
+    ///
+    /// The command takes the place of this program, so that signals and the exit status are its own. A string is its text;
+    /// any other member, nested ones too, is JSON as it is written. Names are keys as they are. What no shell takes as a name,
+    /// what would collide, and a value that is binary or has a NUL is refused, and then nothing runs.
+    Run(RunArgs),
+    /// Print the members of secrets as variables
+    ///
+    /// In a format that another program reads back byte for byte. A string is its text; any other member, nested ones too, is
+    /// JSON as it is written. Names are keys as they are. What no shell takes as a name, what would collide, and a value that is
+    /// binary or has a NUL is refused.
+    Env(EnvArgs),
+    /// Check credentials, connection, clipboard, editor and terminal
+    Doctor(DoctorArgs),
+}

@@ -1,0 +1,225 @@
+//! The options of the commands that change nothing.
+
+use super::SecretArg;
+use crate::cli::timeout;
+use crate::secrets::{CopyFormat, StagingLabel, VariableChoice, VersionId};
+use crate::service::api::VersionSelector;
+use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
+use clap::{ArgGroup, Args, ValueEnum};
+use std::ffi::OsString;
+use std::time::Duration;
+
+/// A value or a member of it, in one of the versions of its secret.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+pub struct PartArgs {
+    /// Only this member of a JSON value: its key, or the way to it: `db.hosts[0]`
+    #[arg(long, value_name = "KEY")]
+    pub key: Option<String>,
+    /// The version with this staging label [default: AWSCURRENT]
+    #[arg(long, value_name = "LABEL", conflicts_with = "version_id", value_parser = NonEmptyStringValueParser::new())]
+    pub stage: Option<String>,
+    /// The version with this ID
+    #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
+    pub version_id: Option<String>,
+}
+
+impl PartArgs {
+    /// The version that `--stage` or `--version-id` names.
+    pub fn version(&self) -> VersionSelector {
+        match (&self.stage, &self.version_id) {
+            (Some(label), _) => VersionSelector::Label(StagingLabel(label.clone())),
+            (None, Some(id)) => VersionSelector::Id(VersionId(id.clone())),
+            (None, None) => VersionSelector::Current,
+        }
+    }
+}
+
+/// The options of `strongroom get`.
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+#[command(group = ArgGroup::new("form").args(["raw", "json", "format"]))]
+pub struct GetArgs {
+    /// The secret.
+    #[command(flatten)]
+    pub secret: SecretArg,
+    /// The part of it.
+    #[command(flatten)]
+    pub part: PartArgs,
+    /// Bytes as they are stored, in place of base64
+    #[arg(long)]
+    pub raw: bool,
+    /// The value with its version as JSON; with --key, the member as JSON
+    #[arg(long)]
+    pub json: bool,
+    /// The secret in the format of another program; --key is then the key of a member
+    #[arg(long = "as", value_name = "FORMAT", value_parser = copy_format())]
+    pub format: Option<CopyFormat>,
+    /// Show the value even if the output is a terminal
+    #[arg(long)]
+    pub reveal: bool,
+}
+
+/// The options of `strongroom list`.
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+#[command(group = ArgGroup::new("form").args(["names", "tsv", "json"]))]
+#[expect(clippy::struct_excessive_bools, reason = "a field for each flag")]
+pub struct ListArgs {
+    /// A filter in the language of the dashboard, as typed after `/` there
+    #[arg(value_name = "FILTER", allow_hyphen_values = true)]
+    pub filter: Option<String>,
+    /// Names alone, a line each (the default)
+    #[arg(long)]
+    pub names: bool,
+    /// A line with tabs for each secret, below a line with the names of the columns
+    #[arg(long)]
+    pub tsv: bool,
+    /// An array of JSON objects with the names of the API
+    #[arg(long)]
+    pub json: bool,
+    /// Only secrets that are scheduled for deletion, in place of all others
+    #[arg(long)]
+    pub deleted: bool,
+}
+
+/// The options of `strongroom describe`.
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct DescribeArgs {
+    /// The secret.
+    #[command(flatten)]
+    pub secret: SecretArg,
+    /// A JSON object with the names of the API
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The options of `strongroom diff`.
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct DiffArgs {
+    /// The secret, or the first of two
+    #[arg(value_name = "SECRET", value_parser = NonEmptyStringValueParser::new())]
+    pub secret: String,
+    /// The second secret [default: another version of the same]
+    #[arg(value_name = "OTHER", value_parser = NonEmptyStringValueParser::new())]
+    pub other: Option<String>,
+    /// A version of each side, first the old one, by its staging label or ID; with one, the other side is AWSCURRENT
+    /// [default: AWSPREVIOUS and AWSCURRENT of one secret, AWSCURRENT of two]
+    #[arg(long, value_name = "VERSION", value_parser = NonEmptyStringValueParser::new())]
+    pub stage: Vec<String>,
+    /// Show values instead of masks
+    #[arg(long)]
+    pub reveal: bool,
+    /// JSON: what happened to each member, with values only if --reveal is given
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The options of `strongroom copy`.
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct CopyArgs {
+    /// The secret.
+    #[command(flatten)]
+    pub secret: SecretArg,
+    /// The part of it.
+    #[command(flatten)]
+    pub part: PartArgs,
+    /// Clear the clipboard after this time, from 1s to 1h [default: 45s]
+    #[arg(long, value_name = "TIME", value_parser = timeout)]
+    pub clear_after: Option<Duration>,
+    /// The secret in the format of another program; --key is then the key of a member
+    #[arg(long = "as", value_name = "FORMAT", value_parser = copy_format())]
+    pub format: Option<CopyFormat>,
+}
+
+/// The options of `strongroom pick`.
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct PickArgs {
+    /// Start with this filter, as typed after `/` in the dashboard
+    #[arg(value_name = "FILTER", allow_hyphen_values = true)]
+    pub filter: Option<String>,
+    /// Print the ARN in place of the name
+    #[arg(long)]
+    pub arn: bool,
+}
+
+/// The secrets whose members become variables.
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct VariablesArgs {
+    /// Put this before each key; a name given with --as stays as it is
+    #[arg(long, value_name = "PREFIX")]
+    pub prefix: Option<String>,
+    /// Only these members, even if a name such as PATH or `LD_PRELOAD` decides which code programs run
+    #[arg(long, value_name = "KEY,…", value_delimiter = ',')]
+    pub only: Vec<String>,
+    /// The name of the variable for a value that is not a JSON object; once for each such secret, in their order
+    #[arg(long = "as", value_name = "NAME")]
+    pub names: Vec<String>,
+}
+
+impl VariablesArgs {
+    /// The members to choose, and their names.
+    pub fn choice(&self) -> VariableChoice {
+        let Self { prefix, only, names } = self.clone();
+        VariableChoice { prefix, only, names }
+    }
+}
+
+/// The options of `strongroom run`.
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct RunArgs {
+    /// Secrets whose members become environment variables
+    #[arg(value_name = "SECRET", required = true, value_parser = NonEmptyStringValueParser::new())]
+    pub secrets: Vec<String>,
+    /// The variables.
+    #[command(flatten)]
+    pub variables: VariablesArgs,
+    /// Let members replace variables that the environment has
+    #[arg(long)]
+    pub replace: bool,
+    /// The command and its arguments
+    #[arg(value_name = "COMMAND", last = true, required = true)]
+    pub command: Vec<OsString>,
+}
+
+/// The options of `strongroom env`.
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct EnvArgs {
+    /// Secrets whose members become variables
+    #[arg(value_name = "SECRET", required = true, value_parser = NonEmptyStringValueParser::new())]
+    pub secrets: Vec<String>,
+    /// The variables.
+    #[command(flatten)]
+    pub variables: VariablesArgs,
+    /// The format
+    #[arg(long, value_enum, default_value_t)]
+    pub format: EnvFormat,
+    /// Show the values even if the output is a terminal
+    #[arg(long)]
+    pub reveal: bool,
+}
+
+/// A format for variables.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum EnvFormat {
+    /// Lines that python-dotenv and its like read
+    #[default]
+    Dotenv,
+    /// `export` commands for bash and POSIX shells
+    Export,
+    /// Lines for docker's `--env-file`, which has no quotes: refuses values of several lines
+    Docker,
+    /// A JSON object
+    Json,
+}
+
+/// The options of `strongroom doctor`.
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct DoctorArgs {
+    /// A JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// A format by its name.
+fn copy_format() -> impl TypedValueParser<Value = CopyFormat> {
+    let names = CopyFormat::ALL.iter().map(|format| format.name());
+    PossibleValuesParser::new(names).try_map(|name| name.parse::<CopyFormat>())
+}
