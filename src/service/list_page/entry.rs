@@ -1,6 +1,5 @@
 //! The JSON of a page. Texts are borrowed from it where they have no escapes.
 
-use super::ListPage;
 use crate::secrets::{Arn, LabelSet, RotationRules, StagingLabel, Summary, Tag, VersionId, VersionLabels};
 use crate::service::convert;
 use aws_smithy_types::DateTime;
@@ -11,6 +10,13 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Place;
 use std::fmt;
+
+/// A page: its secrets, and the token of the next page unless it is the last.
+#[derive(Debug, PartialEq)]
+pub(in crate::service) struct ListPage {
+    pub(in crate::service) secrets: Vec<Summary>,
+    pub(in crate::service) next_token: Option<String>,
+}
 
 /// The page in the body of a response; `None` if it is anything else, or has a field twice or of another type.
 pub(super) fn page(body: &[u8]) -> Option<ListPage> {

@@ -6,7 +6,8 @@
 
 mod entry;
 
-use crate::secrets::Summary;
+pub(super) use entry::ListPage;
+
 use aws_sdk_secretsmanager::operation::list_secrets::{ListSecrets, ListSecretsOutput};
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::Intercept;
@@ -19,13 +20,6 @@ use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugin;
 use aws_smithy_runtime_api::client::ser_de::{DeserializeResponse, SharedResponseDeserializer};
 use aws_smithy_types::config_bag::ConfigBag;
 use std::sync::{Arc, Mutex, PoisonError};
-
-/// A page: its secrets, and the token of the next page unless it is the last.
-#[derive(Debug, PartialEq)]
-pub(super) struct ListPage {
-    pub(super) secrets: Vec<Summary>,
-    pub(super) next_token: Option<String>,
-}
 
 /// Takes the place of the SDK's decoder in a call of `ListSecrets`. The page is handed on beside the SDK's output, which
 /// stays empty. Clones share the page.
