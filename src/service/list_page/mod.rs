@@ -6,6 +6,8 @@
 
 mod entry;
 
+pub(super) use entry::ListPage;
+
 use aws_sdk_secretsmanager::operation::list_secrets::{ListSecrets, ListSecretsOutput};
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::Intercept;
@@ -17,7 +19,6 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugin;
 use aws_smithy_runtime_api::client::ser_de::{DeserializeResponse, SharedResponseDeserializer};
 use aws_smithy_types::config_bag::ConfigBag;
-pub(super) use entry::ListPage;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Takes the place of the SDK's decoder in a call of `ListSecrets`. The page is handed on beside the SDK's output, which
