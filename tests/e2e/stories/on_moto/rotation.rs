@@ -69,7 +69,7 @@ fn a_rotation_is_set_up_with_a_function_and_days() {
     terminal.type_keys("7e");
     terminal.wait_for("Rotation of app/db");
     terminal.press(Key::Ctrl('s'));
-    terminal.wait_for("give its ARN");
+    terminal.wait_for("is rotated by a Lambda function");
     terminal.paste(function.as_str().expect("it is an ARN"));
     press(&mut terminal, Key::Tab, 2);
     press(&mut terminal, Key::Backspace, 2);
