@@ -60,7 +60,7 @@ fn a_value_that_someone_else_saves_after_the_review_is_put_together_with_the_use
     served.boto().call("put_secret_value", &theirs);
     terminal.type_keys("y");
     terminal.wait_for("AWSCURRENT has moved to version");
-    terminal.wait_for("rebase   overwrite   drop");
+    terminal.wait_for("● rebase   ○ overwrite   ○ drop");
     assert_eq!(endpoint.count("PutSecretValue"), 0, "nothing was sent");
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("Value: 1 changed");
