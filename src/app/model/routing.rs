@@ -44,6 +44,8 @@ impl Model {
             Event::CursorMoved => self.follow_cursor(),
             Event::RowsArranged => {
                 self.follow_cursor();
+                // Rows that came by themselves: no further move is to be waited for.
+                self.secret.catch_up();
                 self.handle_waiting_keys();
             }
             Event::ListGrew => {

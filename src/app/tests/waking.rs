@@ -165,3 +165,13 @@ fn a_followed_rotation_wakes_for_its_next_look() {
     world.pass(seconds(1));
     assert!(world.is_out("DescribeSecret"));
 }
+
+#[test]
+fn panes_never_lag_behind_rows_that_came_by_themselves() {
+    let mut world = World::listing(WIDE, &secrets(&["a", "b"]));
+    world.pass(seconds(1));
+    world.keys("r");
+    world.list(&secrets(&["b", "c"]));
+    assert_eq!(world.model.secret().record().map(|record| record.name().to_owned()).as_deref(), Some("b"));
+    assert!(!world.model.panes_may_lag(), "a is gone, and must not stay on screen");
+}
