@@ -61,7 +61,7 @@ pub enum RunMode {
 /// The place that a command is about to be run for: a secret, and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CommandPlace {
-    /// What stands in the place of placeholders.
+    /// The texts that placeholders stand for.
     pub facts: TemplateFacts,
     /// The variables that lead AWS tools to the same place; `None` to remove one.
     pub aws: Vec<(&'static str, Option<String>)>,

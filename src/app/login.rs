@@ -27,7 +27,7 @@ pub enum LoginFailure {
 }
 
 impl LoginFailure {
-    /// What happened, and what to do next.
+    /// The failure in words, and the next step.
     pub fn problem(&self, program: &LoginProgram, cx: &UpdateContext) -> Problem {
         let again = cx.key(Action::LogIn);
         let look = format!(

@@ -74,7 +74,7 @@ pub enum ConfirmRule {
     TypeName,
 }
 
-/// What the rules say of a connection.
+/// The rules that apply to a connection.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AppliedRules {
     /// The pattern of the rule that makes it read-only.
@@ -107,7 +107,7 @@ impl ProfileRules {
         self
     }
 
-    /// What the rules say of a profile and an account, each as far as it is known.
+    /// The rules that apply to a profile and an account, each as far as it is known.
     pub fn applied(&self, profile: Option<&str>, account: Option<&str>) -> AppliedRules {
         let mut applied = AppliedRules::default();
         for rule in &self.0 {

@@ -71,7 +71,7 @@ pub enum HistoryChange {
 /// The result of reading or changing what is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HistoryRead {
-    /// What is kept now.
+    /// The state of the file now.
     Ready(Remembered),
     /// The file was damaged and was dropped. What is kept now.
     Damaged(Remembered),

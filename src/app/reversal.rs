@@ -22,7 +22,7 @@ pub struct Undo {
     pub plan: Plan,
     /// The news of the change: "Tags changed: prod/db".
     pub undoes: String,
-    /// What the reversal does not bring back, and what else follows from it.
+    /// The losses and side effects of the reversal.
     pub caveats: Vec<String>,
 }
 

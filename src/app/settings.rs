@@ -29,7 +29,7 @@ pub struct Settings {
     pub presentation: Presentation,
     /// The commands of the user.
     pub commands: Arc<[CustomCommand]>,
-    /// What the rules say of the connection in use.
+    /// The rules that apply to the connection in use.
     pub applied: AppliedRules,
     /// The rules for profiles and accounts.
     rules: ProfileRules,
@@ -163,7 +163,7 @@ impl Settings {
 }
 
 impl ReadOnlyReason {
-    /// What would allow changes.
+    /// The step that would allow changes.
     pub fn advice(&self) -> String {
         match self {
             Self::Flag => "Start without --read-only to make changes.".to_owned(),

@@ -65,7 +65,7 @@ pub enum FillError {
     Binary,
 }
 
-/// What a template is filled in from.
+/// The facts that fill in a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TemplateFacts {
     /// The secret's name.

@@ -37,7 +37,7 @@ pub(super) async fn run<W: Write>(
     Ok(CommandExit::Done)
 }
 
-/// What was read; an error is told on the error output.
+/// The answer to a read; an error is told on the error output.
 fn told<T>(what: &str, read: Result<T, CommandError>) -> Option<T> {
     read.inspect_err(|error| {
         let _ = writeln!(io::stderr(), "strongroom: the {what} are left out: {error}");

@@ -39,9 +39,9 @@ pub(super) enum Verdict {
 struct Check {
     name: &'static str,
     verdict: Verdict,
-    /// What was found.
+    /// The finding.
     found: String,
-    /// What helps; empty if all is well.
+    /// The remedy; empty if all is well.
     helps: String,
 }
 

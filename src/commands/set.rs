@@ -72,7 +72,7 @@ fn labels(stage: Option<&str>) -> Result<Vec<StagingLabel>, CommandError> {
     Ok(stage.map(|stage| StagingLabel(stage.to_owned())).into_iter().collect())
 }
 
-/// What was read as the JSON of a member.
+/// The input as the JSON of a member.
 fn member_json(bytes: &[u8], is_json: bool) -> Result<Zeroizing<String>, CommandError> {
     let text = input::member(bytes)?;
     if !is_json {

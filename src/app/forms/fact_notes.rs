@@ -5,7 +5,7 @@ use crate::app::fact::Fact;
 use crate::app::form::{Note, Tone};
 use crate::app::plan::{Plan, Step};
 
-/// What a plan changes: the facts before and after each of its steps, under the secrets' names if there are several.
+/// The changes of a plan: the facts before and after each of its steps, under the secrets' names if there are several.
 pub(super) fn plan_notes(plan: &Plan) -> Vec<Note> {
     let mut notes = Vec::new();
     let mut last = None;
@@ -20,7 +20,7 @@ pub(super) fn plan_notes(plan: &Plan) -> Vec<Note> {
     notes
 }
 
-/// What the request of a step changes.
+/// The facts that the request of a step changes.
 pub(super) fn step_notes(step: &Step) -> Vec<Note> {
     let after = step.before.after(&step.request);
     let changes = step.before.differences(&after, &step.request);

@@ -7,7 +7,7 @@ use super::remembered::{HistoryChange, HistoryPlace, HistoryRead, Remembered, Sa
 use super::settings::KeepHistory;
 use super::{Problem, UpdateContext};
 
-/// What is remembered of the account and Region in use.
+/// The bookmarks, recent secrets and filters of the account and Region in use.
 #[derive(Debug, Default)]
 pub struct History {
     keeping: Keeping,
@@ -84,7 +84,7 @@ impl History {
         }
     }
 
-    /// What is remembered.
+    /// The bookmarks, recent secrets and filters.
     pub fn remembered(&self) -> &Remembered {
         &self.remembered
     }

@@ -59,7 +59,7 @@ fn nothing_runs(world: &mut World) -> bool {
     world.effects().iter().all(|effect| !matches!(effect, Effect::RunCommand(..)))
 }
 
-/// What is set of the variables that are not of AWS.
+/// The variables that are set beside those of AWS.
 fn env(run: &CommandRun) -> Vec<(&str, &str)> {
     let own = run.env.iter().filter(|(name, _)| !name.starts_with("AWS_"));
     own.map(|(name, value)| (name.as_str(), value.as_ref().unwrap().as_str())).collect()

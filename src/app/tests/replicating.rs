@@ -209,7 +209,7 @@ fn key_change(secret: &str, key: &str) -> (String, Option<String>, Option<String
     (secret.to_owned(), None, Some(key.to_owned()), false)
 }
 
-/// What an `UpdateSecret` changes: the secret, its description, its key, and whether its value.
+/// The parts of an `UpdateSecret`: the secret, its description, its key, and whether its value.
 fn update_out(world: &World) -> (String, Option<String>, Option<String>, bool) {
     let (_, Request::UpdateSecret { secret, description, kms_key_id, value, .. }) = world.out("UpdateSecret")
     else {

@@ -20,7 +20,7 @@ pub struct EditSession {
     newline: AddedNewline,
 }
 
-/// What becomes of the line end that most editors add to a last line that had none.
+/// The treatment of the line end that most editors add to a last line that had none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum AddedNewline {
     /// It stays: JSON is the same with it, and what the editor left is saved byte by byte.

@@ -73,7 +73,7 @@ pub enum VariablesError {
         origin: Origin,
         /// The name that the variable would have.
         name: String,
-        /// What is wrong with the name.
+        /// The mistake in the name.
         fault: NameFault,
     },
     /// Two members make the same variable.

@@ -1,6 +1,6 @@
 //! The names that a variable can have.
 
-/// What is wrong with a name.
+/// A mistake in a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NameFault {
     /// It is not the name of a variable in any shell.
@@ -32,7 +32,7 @@ impl NameFault {
     }
 }
 
-/// What is wrong with a name, if anything.
+/// The mistake in a name, if there is one.
 pub(super) fn fault_of(name: &str) -> Option<NameFault> {
     let is_name =
         |at: usize, byte: u8| byte == b'_' || byte.is_ascii_alphabetic() || (at > 0 && byte.is_ascii_digit());

@@ -95,7 +95,7 @@ pub fn why_kept(secret: &Summary, scene: Scene<'_>) -> Option<&'static str> {
     }
 }
 
-/// What the columns would tell, without what is absent.
+/// The facts of the columns in words, without those that are absent.
 fn facts(secret: &Summary, scene: Scene<'_>) -> String {
     let now = scene.now();
     let state = secret.rotation(now).state();

@@ -28,7 +28,7 @@ pub fn check(name: &str, world: &World) {
     assert!(!line.trim().is_empty(), "{name}: the cursor is on an empty line, {position}:\n{screen}");
 }
 
-/// What the line of the cursor has, as far as the model tells.
+/// The texts in the line of the cursor, as far as the model tells.
 fn at_cursor(world: &World) -> Vec<String> {
     let model = &world.model;
     if model.screen().is_none() || model.lock().is_locked() {

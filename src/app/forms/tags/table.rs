@@ -46,7 +46,7 @@ pub fn read_tags(table: &Table) -> Result<Vec<Tag>, String> {
 /// Checks tags that are set.
 ///
 /// # Errors
-/// What is wrong with the first one that the service would refuse.
+/// The mistake in the first tag that the service would refuse.
 pub fn check_tags(tags: &[Tag]) -> Result<(), String> {
     tags.iter().try_for_each(check_tag)?;
     check_keys(tags)?;

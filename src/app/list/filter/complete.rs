@@ -15,7 +15,7 @@ const OFFERED: usize = 100;
 /// Ages that `changed:` and `accessed:` offer.
 const AGES: [&str; 5] = ["<1d", "<7d", ">30d", ">90d", "never"];
 
-/// What the term at the cursor may become.
+/// The completions of the term at the cursor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Completions {
     /// The number of characters before the cursor that a completion replaces.

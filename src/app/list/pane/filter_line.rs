@@ -72,7 +72,7 @@ impl FilterLine {
         }
     }
 
-    /// What the term at the cursor may become; none while the line has not the keys.
+    /// The completions of the term at the cursor; none while the line has not the keys.
     pub fn completions(&self) -> &[String] {
         if self.is_editing() { self.completions.offered() } else { &[] }
     }

@@ -55,7 +55,7 @@ impl Readline {
         }
     }
 
-    /// What the field holds.
+    /// The text of the field.
     pub fn content(&self) -> String {
         self.text.concat()
     }

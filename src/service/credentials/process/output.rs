@@ -1,4 +1,4 @@
-//! What a credential process prints: the credentials, and an error output that may hold secrets.
+//! The output of a credential process: the credentials, and an error output that may hold secrets.
 
 use aws_credential_types::Credentials;
 use jiff::Timestamp;

@@ -42,7 +42,7 @@ impl Escapes {
     }
 }
 
-/// What an escape stands for.
+/// The text that an escape stands for.
 enum Unit {
     Byte(u8),
     Char(char),
