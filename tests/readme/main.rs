@@ -4,6 +4,7 @@
 
 mod configuration;
 mod dashboard;
+mod dependencies;
 mod film;
 mod operations;
 mod promises;
@@ -14,15 +15,20 @@ use std::path::Path;
 use std::{env, fs};
 
 /// The passages that are written by the code, with their pages: each stands between two comments that name it.
-fn passages() -> [(&'static str, &'static str, String); 6] {
-    [
+fn passages() -> Vec<(&'static str, &'static str, String)> {
+    let mut passages = vec![
         ("README.md", "options", tables::options(&[])),
         ("README.md", "filters", tables::filters()),
         ("docs/local-service.md", "serve", tables::options(&["serve"])),
         ("docs/local-service.md", "embedded", tables::embedded_options()),
         ("docs/keys.md", "keys", tables::keys()),
         ("docs/operations.md", "operations", operations::operations()),
-    ]
+    ];
+    // Other systems need other crates.
+    if cfg!(target_os = "linux") {
+        passages.insert(0, ("README.md", "dependencies", dependencies::tree_size()));
+    }
+    passages
 }
 
 /// `text` with the named passage in place of what is there.

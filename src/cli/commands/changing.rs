@@ -1,6 +1,6 @@
 //! The options of the commands that change secrets.
 
-use super::SecretArg;
+use super::secret::SecretArg;
 use clap::builder::NonEmptyStringValueParser;
 use clap::{ArgGroup, Args, value_parser};
 use std::path::PathBuf;

@@ -3,24 +3,17 @@
 mod changing;
 mod connection;
 mod reading;
+mod secret;
 
 pub use changing::{ChangeArgs, DeleteArgs, LabelArgs, RestoreArgs, RotateArgs, SetArgs, TagArgs, UntagArgs};
 pub use connection::ConnectionArgs;
 pub use reading::{
-    CopyArgs, DescribeArgs, DiffArgs, DoctorArgs, EnvArgs, EnvFormat, GetArgs, ListArgs, PartArgs, PickArgs,
-    RunArgs, VariablesArgs,
+    CopyArgs, DescribeArgs, DiffArgs, DoctorArgs, EnvArgs, EnvFormat, GetArgs, ListArgs, PickArgs, RunArgs,
+    VariablesArgs,
 };
+pub use secret::{PartArgs, SecretArg};
 
-use clap::builder::NonEmptyStringValueParser;
 use clap::{ArgMatches, Args, FromArgMatches, Subcommand, ValueEnum};
-
-/// A secret: its name or its ARN, whole and exact.
-#[derive(Clone, Debug, PartialEq, Eq, Args)]
-pub struct SecretArg {
-    /// The secret: its name or its ARN
-    #[arg(value_name = "SECRET", value_parser = NonEmptyStringValueParser::new())]
-    pub secret: String,
-}
 
 /// The options of `strongroom completions`.
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
