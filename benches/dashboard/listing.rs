@@ -131,22 +131,33 @@ fn compare_names(session: &mut Session, names: &[String]) -> Result<(), Failure>
     result
 }
 
-/// Fails unless the names on screen are these.
+/// Fails unless the names on screen are these. A name has less room where a note on its deletion stands beside it.
 fn difference(shown: &BTreeSet<String>, names: &[String]) -> Result<(), Failure> {
-    let cut = shown.iter().find_map(|name| name.split_once(CUT));
-    let cut = cut.map(|(start, end)| (start.chars().count(), end.chars().count()));
-    let expected: BTreeSet<String> = names.iter().map(|name| as_shown(name, cut)).collect();
-    if *shown == expected {
+    let cut = |name: &str| {
+        let (start, end) = name.split_once(CUT)?;
+        Some((start.chars().count(), end.chars().count()))
+    };
+    let cuts: BTreeSet<(usize, usize)> = shown.iter().filter_map(|name| cut(name)).collect();
+    let mut found = BTreeSet::new();
+    let mut missing = Vec::new();
+    for name in names {
+        let as_shown = cuts.iter().map(|cut| as_shown(name, Some(*cut))).chain([name.clone()]);
+        let seen: Vec<String> = as_shown.filter(|name| shown.contains(name)).collect();
+        if seen.is_empty() {
+            missing.push(name);
+        }
+        found.extend(seen);
+    }
+    let unknown: Vec<_> = shown.difference(&found).collect();
+    if unknown.is_empty() && missing.is_empty() {
         return Ok(());
     }
-    let few = |names: &BTreeSet<String>, others: &BTreeSet<String>| {
-        let only: Vec<_> = names.difference(others).collect();
-        format!("{} such as {:?}", only.len(), only.iter().take(3).collect::<Vec<_>>())
-    };
     Err(format!(
-        "the lists differ: only the dashboard has {}; only boto3 has {}",
-        few(shown, &expected),
-        few(&expected, shown)
+        "the lists differ: only the dashboard has {} such as {:?}; only boto3 has {} such as {:?}",
+        unknown.len(),
+        unknown.iter().take(3).collect::<Vec<_>>(),
+        missing.len(),
+        missing.iter().take(3).collect::<Vec<_>>()
     )
     .into())
 }
