@@ -1,14 +1,100 @@
-//! A folder that is its owner's alone, and the trust in a file that is there.
+//! The files that the program keeps for its user alone: where they are, what they are called, how they are written, and the
+//! trust in one that is there.
 
 use rustix::fs::OFlags;
 use rustix::process::geteuid;
+use sha2::{Digest, Sha256};
+use std::ffi::OsString;
+use std::fmt::Write as _;
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
-use std::io::{self, ErrorKind};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use tempfile::NamedTempFile;
 
 /// The permissions of others than the owner.
 const OTHERS: u32 = 0o077;
+
+/// The end of the names of files that are being written.
+const UNFINISHED: &str = ".tmp";
+
+/// The age from which a file that was being written is one that a killed run left.
+const LEFT_BEHIND: Duration = Duration::from_hours(1);
+
+/// A purpose for which a platform has a folder.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Purpose {
+    /// What can be had again.
+    Cache,
+    /// What lasts.
+    State,
+}
+
+/// The program's folder on this platform; `None` if the environment has no home.
+pub(super) fn folder(purpose: Purpose, variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+    let (of_macos, named, usual) = match purpose {
+        Purpose::Cache => ("Library/Caches", "XDG_CACHE_HOME", ".cache"),
+        Purpose::State => ("Library/Application Support", "XDG_STATE_HOME", ".local/state"),
+    };
+    let absolute = |name| variable(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let all = if cfg!(target_os = "macos") {
+        absolute("HOME")?.join(of_macos)
+    } else {
+        absolute(named).or_else(|| Some(absolute("HOME")?.join(usual)))?
+    };
+    Some(all.join("strongroom"))
+}
+
+/// The name of a file of a kind about what the texts and the bytes identify. It tells nothing of them.
+pub(super) fn file_name(kind: &str, texts: [&str; 3], bytes: &[u8]) -> String {
+    let mut digest = Sha256::new();
+    for text in texts {
+        digest.update((text.len() as u64).to_le_bytes());
+        digest.update(text);
+    }
+    digest.update(bytes);
+    let mut name = format!("{kind}-");
+    for byte in &digest.finalize()[..16] {
+        let _ = write!(name, "{byte:02x}");
+    }
+    name
+}
+
+/// Writes a file of a kind beside and renames it, so that there is the old one or the new one, never a part. The folder must
+/// be there. Removes what runs left that were killed while they wrote.
+pub(super) fn replace(
+    path: &Path,
+    kind: &str,
+    write: impl FnOnce(&mut BufWriter<NamedTempFile>) -> io::Result<()>,
+) -> io::Result<()> {
+    let folder = path.parent().ok_or(ErrorKind::NotFound)?;
+    let prefix = format!(".{kind}-");
+    sweep(folder, &prefix);
+    // The library makes the file for its owner alone, and removes it again unless it is persisted.
+    let file = tempfile::Builder::new().prefix(&prefix).suffix(UNFINISHED).tempfile_in(folder)?;
+    let mut out = BufWriter::with_capacity(1 << 16, file);
+    write(&mut out)?;
+    out.flush()?;
+    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    File::open(folder)?.sync_all()
+}
+
+/// Removes files that have been unfinished for long.
+fn sweep(folder: &Path, prefix: &str) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let is_unfinished =
+            name.to_str().is_some_and(|name| name.starts_with(prefix) && name.ends_with(UNFINISHED));
+        let modified = entry.metadata().and_then(|found| found.modified()).ok();
+        let age = modified.and_then(|modified| modified.elapsed().ok());
+        if is_unfinished && age.is_some_and(|age| age > LEFT_BEHIND) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
 
 /// Makes the folder if it is missing, for its owner alone.
 pub(super) fn prepare(folder: &Path) -> io::Result<()> {
@@ -48,6 +134,33 @@ mod tests {
     use super::*;
     use std::os::unix::fs::symlink;
     use tempfile::tempdir;
+
+    #[test]
+    fn the_folders_follow_the_platform() {
+        let of = |purpose, set: &[(&str, &str)]| {
+            let variable = |name: &str| {
+                set.iter().find(|(known, _)| *known == name).map(|(_, value)| OsString::from(value))
+            };
+            folder(purpose, variable)
+        };
+        assert_eq!(of(Purpose::Cache, &[]), None);
+        assert_eq!(of(Purpose::State, &[]), None);
+        let home = ("HOME", "/u");
+        if cfg!(target_os = "macos") {
+            assert_eq!(of(Purpose::Cache, &[home]), Some("/u/Library/Caches/strongroom".into()));
+            let state = "/u/Library/Application Support/strongroom";
+            assert_eq!(of(Purpose::State, &[home]), Some(state.into()));
+        } else {
+            assert_eq!(of(Purpose::Cache, &[home]), Some("/u/.cache/strongroom".into()));
+            let named = [home, ("XDG_CACHE_HOME", "/c")];
+            assert_eq!(of(Purpose::Cache, &named), Some("/c/strongroom".into()));
+            let relative = [home, ("XDG_CACHE_HOME", "c")];
+            assert_eq!(of(Purpose::Cache, &relative), Some("/u/.cache/strongroom".into()));
+            assert_eq!(of(Purpose::State, &[home]), Some("/u/.local/state/strongroom".into()));
+            let named = [home, ("XDG_STATE_HOME", "/s")];
+            assert_eq!(of(Purpose::State, &named), Some("/s/strongroom".into()));
+        }
+    }
 
     #[test]
     fn the_folder_is_its_owners_alone() {

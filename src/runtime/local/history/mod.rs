@@ -4,22 +4,21 @@
 //! A change is read, made and written while a lock is held, so that several dashboards lose nothing of each other. A file is
 //! written beside and renamed. A file that is damaged is dropped; one that others can read is left alone and told.
 
-use super::private_files;
+use super::private_files::{self, Purpose};
 use crate::app::remembered::{HistoryChange, HistoryPlace, HistoryRead, Remembered};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::env;
-use std::ffi::OsString;
-use std::fmt::Write as _;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io::{self, Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The version of the format.
 const VERSION: u32 = 1;
 /// The largest file that is read, in bytes: names have at most 512.
 const LARGEST: u64 = 2 << 20;
+/// The kind of file, which its name begins with.
+const KIND: &str = "history";
 /// The name of the file that is locked while another is changed.
 const LOCK: &str = "history.lock";
 
@@ -48,7 +47,7 @@ enum Content {
 impl HistoryFiles {
     /// The files in this environment; `None` without a home.
     pub fn of_environment() -> Option<Self> {
-        folder(|name| env::var_os(name)).map(|folder| Self { folder })
+        private_files::folder(Purpose::State, |name| env::var_os(name)).map(|folder| Self { folder })
     }
 
     /// Reads what is kept of a place.
@@ -131,44 +130,13 @@ impl HistoryFiles {
     fn write(&self, place: &HistoryPlace, remembered: &Remembered) -> io::Result<()> {
         let document = Document { version: VERSION, place: place.clone(), remembered: remembered.clone() };
         let text = serde_json::to_vec_pretty(&document)?;
-        // The library makes the file for its owner alone, and removes it again unless it is persisted.
-        let mut file =
-            tempfile::Builder::new().prefix(".history-").suffix(".tmp").tempfile_in(&self.folder)?;
-        file.write_all(&text)?;
-        file.as_file().sync_all()?;
-        file.persist(self.path(place)).map_err(|error| error.error)?;
-        File::open(&self.folder)?.sync_all()
+        private_files::replace(&self.path(place), KIND, |out| out.write_all(&text))
     }
 
     fn path(&self, place: &HistoryPlace) -> PathBuf {
-        Path::join(&self.folder, file_name(place))
+        let texts = [&*place.account, &*place.region, place.endpoint.as_deref().unwrap_or_default()];
+        self.folder.join(private_files::file_name(KIND, texts, &[]) + ".json")
     }
-}
-
-/// The folder for state on this platform; `None` if the environment has no home.
-fn folder(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
-    let absolute = |name| variable(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    let state = if cfg!(target_os = "macos") {
-        absolute("HOME")?.join("Library/Application Support")
-    } else {
-        absolute("XDG_STATE_HOME").or_else(|| Some(absolute("HOME")?.join(".local/state")))?
-    };
-    Some(state.join("strongroom"))
-}
-
-/// The name of the file of a place. It tells nothing of it.
-fn file_name(place: &HistoryPlace) -> String {
-    let mut digest = Sha256::new();
-    for part in [&*place.account, &*place.region, place.endpoint.as_deref().unwrap_or_default()] {
-        digest.update((part.len() as u64).to_le_bytes());
-        digest.update(part);
-    }
-    let mut name = String::from("history-");
-    for byte in &digest.finalize()[..16] {
-        let _ = write!(name, "{byte:02x}");
-    }
-    name.push_str(".json");
-    name
 }
 
 #[cfg(test)]

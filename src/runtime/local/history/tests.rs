@@ -119,17 +119,3 @@ fn forgetting_leaves_no_file() {
     files.change(&place("1"), &HistoryChange::Forget);
     assert!(ready(files.read(&place("1"))).is_empty());
 }
-
-#[test]
-fn the_folder_follows_the_platform() {
-    let of = |set: &[(&str, &str)]| {
-        folder(|name| set.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into()))
-    };
-    assert_eq!(of(&[]), None);
-    if cfg!(target_os = "macos") {
-        assert_eq!(of(&[("HOME", "/u")]), Some("/u/Library/Application Support/strongroom".into()));
-    } else {
-        assert_eq!(of(&[("HOME", "/u")]), Some("/u/.local/state/strongroom".into()));
-        assert_eq!(of(&[("HOME", "/u"), ("XDG_STATE_HOME", "/s")]), Some("/s/strongroom".into()));
-    }
-}

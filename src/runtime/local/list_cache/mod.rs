@@ -7,26 +7,21 @@
 mod format;
 mod record;
 
-use super::private_files;
+use super::private_files::{self, Purpose};
 use crate::app::list_cache::{CacheRead, CacheStep, EarlierSecrets, WholeList};
 use crate::service::api::{AccountOrigin, ConnectionId, ListOrigin};
 use format::{Damaged, ListReader};
 use jiff::{SignedDuration, Timestamp};
-use sha2::{Digest, Sha256};
 use std::env;
 use std::ffi::OsString;
-use std::fmt::Write as _;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-/// The beginning and the end of the names of files that are being written.
-const UNFINISHED: (&str, &str) = (".list-", ".tmp");
-
-/// The age from which a file that was being written is one that a killed run left.
-const LEFT_BEHIND: Duration = Duration::from_hours(1);
+/// The kind of file, which its name begins with.
+const KIND: &str = "list";
 
 /// The list that is being read, and the connection that it is for.
 type Reading = Option<(ConnectionId, ListReader<File>)>;
@@ -48,7 +43,7 @@ impl ListCache {
     }
 
     fn of(variable: impl Fn(&str) -> Option<OsString>, longest_age: Duration) -> Option<Self> {
-        let folder = folder(variable)?;
+        let folder = private_files::folder(Purpose::Cache, variable)?;
         let longest_age = SignedDuration::try_from(longest_age).unwrap_or(SignedDuration::MAX);
         Some(Self { folder, longest_age, reading: Arc::default(), written: Arc::default() })
     }
@@ -133,31 +128,7 @@ impl ListCache {
 
     fn write(&self, origin: &ListOrigin, list: &WholeList) -> io::Result<()> {
         private_files::prepare(&self.folder)?;
-        self.sweep();
-        let (prefix, suffix) = UNFINISHED;
-        // The library makes the file for its owner alone, and removes it again unless it is persisted.
-        let file = tempfile::Builder::new().prefix(prefix).suffix(suffix).tempfile_in(&self.folder)?;
-        let mut out = BufWriter::with_capacity(1 << 16, file);
-        format::write(list, origin, &mut out)?;
-        out.flush()?;
-        let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-        file.as_file().sync_all()?;
-        file.persist(self.path(origin)).map_err(|error| error.error)?;
-        File::open(&self.folder)?.sync_all()
-    }
-
-    /// Removes what runs left that were killed while they wrote.
-    fn sweep(&self) {
-        for entry in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
-            let name = entry.file_name();
-            let is_unfinished = (name.to_str())
-                .is_some_and(|name| name.starts_with(UNFINISHED.0) && name.ends_with(UNFINISHED.1));
-            let modified = entry.metadata().and_then(|found| found.modified()).ok();
-            let age = modified.and_then(|modified| modified.elapsed().ok());
-            if is_unfinished && age.is_some_and(|age| age > LEFT_BEHIND) {
-                let _ = fs::remove_file(entry.path());
-            }
-        }
+        private_files::replace(&self.path(origin), KIND, |out| format::write(list, origin, out))
     }
 
     /// Deletes the list of a connection.
@@ -166,34 +137,9 @@ impl ListCache {
     }
 
     fn path(&self, origin: &ListOrigin) -> PathBuf {
-        Path::join(&self.folder, file_name(origin))
+        let texts = [origin.profile(), origin.region(), origin.endpoint_url().unwrap_or_default()];
+        self.folder.join(private_files::file_name(KIND, texts, origin.credentials.as_ref()))
     }
-}
-
-/// The folder for cached lists on this platform; `None` if the environment has no home.
-fn folder(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
-    let absolute = |name| variable(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    let caches = if cfg!(target_os = "macos") {
-        absolute("HOME")?.join("Library/Caches")
-    } else {
-        absolute("XDG_CACHE_HOME").or_else(|| Some(absolute("HOME")?.join(".cache")))?
-    };
-    Some(caches.join("strongroom"))
-}
-
-/// The name of the file for a connection. It tells nothing of it.
-fn file_name(origin: &ListOrigin) -> String {
-    let mut digest = Sha256::new();
-    for part in [origin.profile(), origin.region(), origin.endpoint_url().unwrap_or_default()] {
-        digest.update((part.len() as u64).to_le_bytes());
-        digest.update(part);
-    }
-    digest.update(origin.credentials);
-    let mut name = String::from("list-");
-    for byte in &digest.finalize()[..16] {
-        let _ = write!(name, "{byte:02x}");
-    }
-    name
 }
 
 fn chunk(list: &mut ListReader<File>) -> Result<Option<EarlierSecrets>, Damaged> {

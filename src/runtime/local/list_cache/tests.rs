@@ -158,18 +158,3 @@ fn what_a_killed_run_left_is_removed_once_it_is_old() {
     cache.save(&origin(), &list(&["a"]), 2);
     assert_eq!((old.exists(), new.exists(), other.exists()), (false, true, true));
 }
-
-#[test]
-fn the_folder_follows_the_platform() {
-    let of = |set: &[(&str, &str)]| {
-        folder(|name| set.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into()))
-    };
-    assert_eq!(of(&[]), None);
-    if cfg!(target_os = "macos") {
-        assert_eq!(of(&[("HOME", "/u")]), Some("/u/Library/Caches/strongroom".into()));
-    } else {
-        assert_eq!(of(&[("HOME", "/u")]), Some("/u/.cache/strongroom".into()));
-        assert_eq!(of(&[("HOME", "/u"), ("XDG_CACHE_HOME", "/c")]), Some("/c/strongroom".into()));
-        assert_eq!(of(&[("HOME", "/u"), ("XDG_CACHE_HOME", "c")]), Some("/u/.cache/strongroom".into()));
-    }
-}
