@@ -102,7 +102,7 @@ impl UpdateContext {
 
     /// Sends a request, to another Region if one is given.
     pub fn call_in(&mut self, region: Option<&str>, target: Target, request: Request) -> Option<Ticket> {
-        if request.is_mutation() && self.settings.access == Access::ReadOnly {
+        if request.is_mutation() && self.settings.access() == Access::ReadOnly {
             self.show_problem(self.settings.refusal(request.operation()));
             return None;
         }

@@ -11,8 +11,6 @@ use std::sync::Arc;
 /// The settings of a session.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
-    /// Read-write or read-only.
-    pub access: Access,
     /// The user's time zone; UTC until it is found.
     pub zone: LocalZone,
     /// The times after which a value is hidden automatically.
@@ -114,8 +112,7 @@ impl Settings {
         rules: ProfileRules,
     ) -> Self {
         // Field by field: a default keymap would be built for nothing, before the first frame.
-        let mut settings = Self {
-            access: Access::default(),
+        Self {
             zone: LocalZone::default(),
             hide,
             keymap,
@@ -127,11 +124,14 @@ impl Settings {
             applied: AppliedRules::default(),
             rules,
             usual_hide: hide,
+            reason: read_only.clone(),
             locked: read_only,
-            reason: None,
-        };
-        settings.set_access(None);
-        settings
+        }
+    }
+
+    /// Read-write or read-only.
+    pub fn access(&self) -> Access {
+        if self.reason.is_some() { Access::ReadOnly } else { Access::ReadWrite }
     }
 
     /// Applies the rules to a connection. Read-only mode stays on once a rule has turned it on: what is typed from habit
@@ -146,13 +146,9 @@ impl Settings {
             on_clipboard: applied.clear_after.unwrap_or(self.usual_hide.on_clipboard),
             unattended: self.usual_hide.unattended,
         };
-        self.set_access(applied.may_be_read_only.clone().map(ReadOnlyReason::UnknownAccount));
-        self.applied = applied;
-    }
-
-    fn set_access(&mut self, for_now: Option<ReadOnlyReason>) {
+        let for_now = applied.may_be_read_only.clone().map(ReadOnlyReason::UnknownAccount);
         self.reason = self.locked.clone().or(for_now);
-        self.access = if self.reason.is_some() { Access::ReadOnly } else { Access::ReadWrite };
+        self.applied = applied;
     }
 
     /// The refusal of a mutation in read-only mode.

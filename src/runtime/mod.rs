@@ -66,6 +66,7 @@ const SPARE_THREADS: Duration = Duration::from_millis(500);
 
 /// The age up to which the list of an earlier run is shown, unless the user sets another.
 pub const DEFAULT_CACHE_AGE: Duration = Duration::from_hours(7 * 24);
+
 /// The settings of the system side.
 #[derive(Clone, Debug)]
 pub struct Setup {
@@ -93,7 +94,6 @@ pub enum RunError {
 
 /// Runs the dashboard until it ends. Restores the terminal on return, on a panic, and when a signal ends the program. Uses
 /// nothing but the terminal before the first frame is on screen.
-///
 pub fn run(connector: Connector, options: StartOptions, setup: Setup) -> Result<ExitReason, RunError> {
     terminal::require_terminal()?;
     resources::check(resources::THREADS)?;

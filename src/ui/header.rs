@@ -105,7 +105,7 @@ fn parts(scene: Scene<'_>) -> Vec<Part> {
     if let Some(Endpoint::Url(url)) = connection.destination().map(|destination| &destination.endpoint) {
         parts.push(left(4, url.clone(), theme.warn));
     }
-    if scene.model.settings().access == Access::ReadOnly {
+    if scene.model.settings().access() == Access::ReadOnly {
         parts.push(left(0, " READ-ONLY ".to_owned(), theme.badge_warn));
     }
     parts.push(right(3, counts(scene), theme.text));

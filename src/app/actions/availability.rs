@@ -45,7 +45,7 @@ pub fn availability(action: Action, facts: &Situation<'_>, cx: &UpdateContext) -
         return Availability::Refused(Problem::while_picking(row));
     }
     if let Some(operation) = row.operation()
-        && cx.settings().access == Access::ReadOnly
+        && cx.settings().access() == Access::ReadOnly
     {
         return Availability::Refused(cx.settings().refusal(operation));
     }

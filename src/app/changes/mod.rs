@@ -64,7 +64,7 @@ pub struct Changes {
 impl Changes {
     /// Starts a confirmed plan. Read-only mode refuses it.
     pub fn start(&mut self, plan: Plan, form: Option<FormId>, cx: &mut UpdateContext) {
-        if cx.settings().access == Access::ReadOnly {
+        if cx.settings().access() == Access::ReadOnly {
             let operation = plan.steps.first().map_or("", |step| step.request.operation());
             return cx.show_problem(cx.settings().refusal(operation));
         }

@@ -113,7 +113,7 @@ impl Form {
         };
         let is_question = self.spec.is_question();
         match review.into_on_yes() {
-            OnYes::CarryOut(plan) if cx.update.settings().access == Access::ReadOnly => {
+            OnYes::CarryOut(plan) if cx.update.settings().access() == Access::ReadOnly => {
                 let operation = plan.steps.first().map_or("", |step| step.request.operation());
                 cx.update.show_problem(cx.update.settings().refusal(operation));
             }

@@ -154,7 +154,7 @@ impl Model {
         if self.settings().purpose == Purpose::Pick {
             return Some(Problem::new("A secret is being chosen: commands are not run.", ""));
         }
-        if command.is_dangerous && self.settings().access == Access::ReadOnly {
+        if command.is_dangerous && self.settings().access() == Access::ReadOnly {
             return Some(self.settings().refusal(name));
         }
         let Some(selected) = self.secret.selected() else {

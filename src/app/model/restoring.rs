@@ -22,7 +22,7 @@ impl Model {
     pub(super) fn offer_left_text(&mut self) {
         let is_known = matches!(self.connection.state(), ConnectionState::Ready { identity: Some(_), .. });
         let settings = self.cx.settings();
-        let can_edit = settings.access == Access::ReadWrite && settings.purpose == Purpose::Manage;
+        let can_edit = settings.access() == Access::ReadWrite && settings.purpose == Purpose::Manage;
         if !is_known || !can_edit || !self.layers.is_empty() {
             return;
         }

@@ -70,7 +70,7 @@ impl Model {
 
     /// True if the selected secret has a trouble that can be mended.
     fn has_trouble(&self, trouble: Trouble) -> bool {
-        let Some(record) = self.secret.record().filter(|_| self.settings().access == Access::ReadWrite)
+        let Some(record) = self.secret.record().filter(|_| self.settings().access() == Access::ReadWrite)
         else {
             return false;
         };

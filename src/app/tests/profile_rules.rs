@@ -31,24 +31,24 @@ fn a_rule_for_the_profile_refuses_changes_and_names_itself() {
     assert!(world.notice().contains("this session is read-only"), "{}", world.notice());
     assert!(world.notice().contains("\"prod-*\""), "{}", world.notice());
     let world = listed(options("dev", read_only("prod-*")));
-    assert_eq!(world.model.settings().access, Access::ReadWrite);
+    assert_eq!(world.model.settings().access(), Access::ReadWrite);
 }
 
 #[test]
 fn a_rule_for_an_account_holds_until_another_account_is_known() {
     let mut world = World::new(options("dev", read_only("9999*")), WIDE);
     world.send(Message::Started);
-    assert_eq!(world.model.settings().access, Access::ReadOnly, "it may be that account");
+    assert_eq!(world.model.settings().access(), Access::ReadOnly, "it may be that account");
     world.connect();
-    assert_eq!(world.model.settings().access, Access::ReadWrite);
+    assert_eq!(world.model.settings().access(), Access::ReadWrite);
     let mut world = World::new(options("dev", read_only(ACCOUNT)), WIDE);
     world.send(Message::Started);
     world.connect();
-    assert_eq!(world.model.settings().access, Access::ReadOnly);
+    assert_eq!(world.model.settings().access(), Access::ReadOnly);
     let id = world.model.connection().id();
     let identity = Identity { account: "1".into(), arn: "arn:aws:iam::1:user/me".into() };
     world.send(Message::Identified(id, Ok(identity)));
-    assert_eq!(world.model.settings().access, Access::ReadOnly, "once it holds, it stays");
+    assert_eq!(world.model.settings().access(), Access::ReadOnly, "once it holds, it stays");
 }
 
 /// The times after which attempts are aborted, since the last call.
@@ -105,7 +105,7 @@ fn a_session_stays_read_only_on_another_profile() {
     world.keys("enter");
     world.connect();
     assert_eq!(world.model.connection().profile(), Some("dev"));
-    assert_eq!(world.model.settings().access, Access::ReadOnly);
+    assert_eq!(world.model.settings().access(), Access::ReadOnly);
 }
 
 #[test]
