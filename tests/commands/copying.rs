@@ -4,30 +4,18 @@ use crate::display::Display;
 use crate::processes::{holders, may_look, of_home};
 use crate::run::Run;
 use crate::service::{Service, on_both};
+use crate::waiting::eventually;
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::json;
 use std::path::Path;
 use std::process::Command;
-use std::time::{Duration, Instant};
 
 const DB: &str = r#"{"user": "ada", "password": "hünter2\n"}"#;
-
-/// How long anything may take before a test fails. It only ever waits that long to fail.
-const PATIENCE: Duration = Duration::from_secs(30);
-
-#[track_caller]
-fn wait_until(what: &str, mut holds: impl FnMut() -> bool) {
-    let deadline = Instant::now() + PATIENCE;
-    while !holds() {
-        assert!(Instant::now() < deadline, "waited for: {what}");
-        std::thread::yield_now();
-    }
-}
 
 /// Waits until nothing that the command started is left, as far as this process may look.
 #[track_caller]
 fn wait_for_end(home: &Path) {
-    wait_until("the end of the detached process", || of_home(home).is_empty());
+    eventually("the end of the detached process", || of_home(home).is_empty());
 }
 
 #[test]
@@ -47,7 +35,7 @@ fn a_copy_is_served_after_the_command_has_ended_and_cleared_in_time() {
                 assert!(!ended.errors.contains(text), "{}", ended.errors);
                 assert_eq!(display.clipboard().as_deref(), Some(text));
                 assert!(!may_look() || of_home(home).len() == 1, "one process serves it");
-                wait_until("it is cleared", || display.clipboard().is_none());
+                eventually("it is cleared", || display.clipboard().is_none());
                 wait_for_end(home);
             });
         }
@@ -85,7 +73,7 @@ fn the_value_is_in_no_arguments_and_no_environment() {
         assert_eq!(holders(&marker), [0; 0]);
     }
     assert_eq!(display.clipboard().as_deref(), Some(marker.as_str()));
-    wait_until("it is cleared", || {
+    eventually("it is cleared", || {
         assert_eq!(holders(&marker), [0; 0]);
         display.clipboard().is_none()
     });
@@ -109,7 +97,7 @@ fn in_tmux_the_buffer_is_cleared_unless_it_has_other_text() {
         run("1s").end_in(|ended, home| {
             assert!(ended.errors.contains("tmux"), "{}", ended.errors);
             assert_eq!(tmux(&["show-buffer", "-b", "strongroom"]), DB);
-            wait_until("it is cleared", || tmux(&["list-buffers"]).is_empty());
+            eventually("it is cleared", || tmux(&["list-buffers"]).is_empty());
             wait_for_end(home);
         });
         if !may_look() {

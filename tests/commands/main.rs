@@ -20,6 +20,8 @@ mod run;
 #[path = "../e2e/served.rs"]
 mod served;
 mod service;
+#[path = "../e2e/waiting.rs"]
+mod waiting;
 
 mod asking;
 mod changing;

@@ -22,3 +22,4 @@ mod program;
 mod served;
 mod stories;
 mod terminal;
+mod waiting;

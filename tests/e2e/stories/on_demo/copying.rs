@@ -10,6 +10,7 @@ use crate::keys::Key;
 use crate::memory;
 use crate::program::Program;
 use crate::terminal::Terminal;
+use crate::waiting::eventually;
 
 /// The password of `prod/payments/postgres`, and its whole value.
 const PASSWORD: &str = "demo-dbvb3y4qfjxw3svlwgra";
@@ -271,16 +272,6 @@ fn a_copied_value_is_cleared_while_an_editor_has_the_terminal() {
     assert!(terminal.screen().contains(editor::RUNS), "the editor still has the terminal");
     editor::let_go(&terminal, &home);
     terminal.wait_for(CLEARED);
-}
-
-/// Waits for something that no output of the program tells of.
-#[track_caller]
-fn eventually(what: &str, holds: impl Fn() -> bool) {
-    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(30);
-    while !holds() {
-        assert!(std::time::Instant::now() < deadline, "waited for: {what}");
-        std::thread::yield_now();
-    }
 }
 
 #[test]

@@ -2,8 +2,6 @@
 
 use std::env;
 use std::path::{Path, PathBuf};
-use std::thread;
-use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
@@ -12,9 +10,7 @@ use crate::boto::connection;
 use crate::keys::Key;
 use crate::program::Program;
 use crate::terminal::Terminal;
-
-/// How long a list may take to be written.
-const PATIENCE: Duration = Duration::from_secs(30);
+use crate::waiting::eventually;
 
 /// A cache with the list of a service that is gone, and the address where it was.
 fn cached_list() -> (TempDir, String) {
@@ -30,11 +26,7 @@ fn cached_list() -> (TempDir, String) {
             files.any(|file| file.is_ok_and(|file| file.file_name().to_string_lossy().starts_with("list-")))
         })
     };
-    let deadline = Instant::now() + PATIENCE;
-    while !is_there() {
-        assert!(Instant::now() < deadline, "no list in {}", folder.display());
-        thread::yield_now();
-    }
+    eventually(&format!("a list in {}", folder.display()), is_there);
     terminal.type_keys("q");
     assert!(terminal.expect_exit().success());
     (caches, url)

@@ -2,8 +2,6 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::thread::sleep;
-use std::time::{Duration, Instant};
 
 use serde_json::json;
 
@@ -12,9 +10,9 @@ use crate::keys::Key;
 use crate::program::Program;
 use crate::served::Served;
 use crate::terminal::Terminal;
+use crate::waiting::{self, eventually};
 
 const CONFIG: &str = ".config/strongroom/config.toml";
-const DEADLINE: Duration = Duration::from_secs(30);
 
 /// The program at a secret, with a command on the key Z that has these lines in its section.
 fn program(served: &Served, args: &[&str], name: &str, section: &str) -> Program {
@@ -37,25 +35,11 @@ fn shell(script: &str) -> String {
     format!("run = [\"/bin/sh\", \"-c\", {script:?}]")
 }
 
-/// What a file has once it has something.
+/// The content of a file once it has some.
 #[track_caller]
 fn content(path: &Path) -> Vec<u8> {
-    wait(
-        || fs::read(path).ok().filter(|bytes| !bytes.is_empty()),
-        &format!("{} has something", path.display()),
-    )
-}
-
-#[track_caller]
-fn wait<T>(mut holds: impl FnMut() -> Option<T>, what: &str) -> T {
-    let began = Instant::now();
-    loop {
-        if let Some(found) = holds() {
-            return found;
-        }
-        assert!(began.elapsed() < DEADLINE, "not in time: {what}");
-        sleep(Duration::from_millis(20));
-    }
+    let read = || fs::read(path).ok().filter(|bytes| !bytes.is_empty());
+    waiting::found(&format!("something in {}", path.display()), read)
 }
 
 /// The processes whose file of this name in `/proc` contains a text.
@@ -155,7 +139,7 @@ fn a_command_that_hangs_is_stopped_with_what_it_has_started() {
     let (leader, child) = (number("pid").expect("a number"), number("child").expect("a number"));
     terminal.press(Key::Esc);
     terminal.wait_for("mine was stopped.");
-    wait(|| (!is_alive(leader) && !is_alive(child)).then_some(()), "both are gone");
+    eventually("both are gone", || !is_alive(leader) && !is_alive(child));
     terminal.press(Key::Esc);
     terminal.wait_gone("mine was stopped.");
     terminal.type_keys("q");
@@ -173,7 +157,7 @@ fn a_command_that_runs_ends_with_the_program() {
         String::from_utf8(content(&home.join("pid"))).expect("digits").trim().parse().expect("a number");
     terminal.press(Key::Ctrl('c'));
     assert!(terminal.expect_exit().success());
-    wait(|| (!is_alive(pid)).then_some(()), "it is gone");
+    eventually("it is gone", || !is_alive(pid));
 }
 
 #[test]

@@ -4,7 +4,6 @@
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
@@ -14,12 +13,10 @@ use crate::keys::Key;
 use crate::program::Program;
 use crate::served::Served;
 use crate::terminal::Terminal;
+use crate::waiting;
 
 /// The profile and the account in the header: bookmarks are written once the account is known.
 const ACCOUNT: &str = "default  123456789012";
-
-/// How long a file may take to be written.
-const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A user's state folder, and a service.
 struct Stand {
@@ -54,16 +51,10 @@ impl Stand {
     /// Waits until the one file has a text.
     #[track_caller]
     fn wait_for_file(&self, text: &str) -> PathBuf {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            if let [file] = self.files().as_slice()
-                && fs::read_to_string(file).is_ok_and(|found| found.contains(text))
-            {
-                return file.clone();
-            }
-            assert!(Instant::now() < deadline, "no {text} in {:?}", self.files());
-            std::thread::yield_now();
-        }
+        waiting::found(&format!("{text} in the one file of {}", self.state.path().display()), || {
+            let [file] = self.files().try_into().ok()?;
+            fs::read_to_string(&file).is_ok_and(|found| found.contains(text)).then_some(file)
+        })
     }
 }
 

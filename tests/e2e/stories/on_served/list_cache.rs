@@ -3,7 +3,6 @@
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
 
 use serde_json::json;
 use tempfile::TempDir;
@@ -14,12 +13,10 @@ use crate::keys::Key;
 use crate::program::Program;
 use crate::served::Served;
 use crate::terminal::Terminal;
+use crate::waiting;
 
 /// The first secret of the list.
 const SHOWN: &str = "ci/docker/registry";
-
-/// How long a list may take to be written.
-const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A user's cache folder, and a service that can be made to fail.
 struct Stand {
@@ -62,14 +59,7 @@ impl Stand {
     /// Waits until the list is kept.
     #[track_caller]
     fn wait_for_list(&self) -> PathBuf {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            match self.lists().pop() {
-                Some(list) => return list,
-                None => assert!(Instant::now() < deadline, "no list in {}", self.folder().display()),
-            }
-            std::thread::yield_now();
-        }
+        waiting::found(&format!("a list in {}", self.folder().display()), || self.lists().pop())
     }
 
     /// Lists are not answered from now on.
