@@ -9,7 +9,7 @@ use super::fault_injection::{FaultInjection, Latency};
 use super::generate::{Naming, generate};
 use super::seed::{SeedError, load};
 use super::store::{DEMO_ACCOUNT, Delays, Location, Store};
-use super::wire;
+use super::wire::{self, Received};
 
 /// The Regions of the demo data; the first is the default.
 pub const DEMO_REGIONS: [&str; 2] = ["eu-central-1", "us-east-1"];
@@ -110,7 +110,20 @@ impl Embedded {
     /// Responds to an HTTP request without the injected latency.
     pub(super) fn respond_now(&self, request: &http::Request<Vec<u8>>) -> http::Response<Vec<u8>> {
         let now = self.clock.now();
-        self.with_store(|store| wire::respond(store, request, now))
+        // Other requests wait only while the store is asked, not while JSON is read or written.
+        match wire::receive(request) {
+            Received::Sts(credential) => {
+                let request_id = self.with_store(Store::new_id);
+                wire::caller_identity(&credential, request.body(), &request_id)
+            }
+            Received::SecretsManager(received) => {
+                let (request_id, outcome) = self.with_store(|store| {
+                    let request_id = store.new_id();
+                    (request_id, received.and_then(|(caller, request)| store.apply(&caller, request, now)))
+                });
+                wire::respond(outcome, &request_id)
+            }
+        }
     }
 
     /// Gives `act` the store, which no other request can use meanwhile.

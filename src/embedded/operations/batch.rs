@@ -1,6 +1,7 @@
 //! `BatchGetSecretValue`.
 
 use serde::{Deserialize, Serialize};
+use serde_with::skip_serializing_none;
 
 use super::call::{Call, Perform, check_secret_id};
 use super::filter::{self, CompiledFilters, Filter};
@@ -24,6 +25,7 @@ pub struct BatchGetSecretValue {
 }
 
 /// The values that were read, and the errors of the other secrets.
+#[skip_serializing_none]
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct BatchGetSecretValueResponse {

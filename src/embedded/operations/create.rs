@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use serde_with::skip_serializing_none;
 
 use super::call::{Call, Identity, Perform, check_name};
 use super::describe::{ReplicationStatusEntry, TagEntry, replication_status};
@@ -29,6 +30,7 @@ pub struct CreateSecret {
 }
 
 /// The secret that was created.
+#[skip_serializing_none]
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct CreateSecretResponse {
@@ -139,6 +141,7 @@ pub struct UpdateSecret {
 }
 
 /// The secret, and its new version if the request had a value.
+#[skip_serializing_none]
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct UpdateSecretResponse {

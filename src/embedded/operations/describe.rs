@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use serde_with::skip_serializing_none;
 
 use super::call::{Call, Perform};
 use super::time::EpochSeconds;
@@ -19,6 +20,7 @@ pub struct DescribeSecret {
 }
 
 /// All metadata of a secret.
+#[skip_serializing_none]
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct DescribeSecretResponse {
@@ -32,6 +34,7 @@ pub struct DescribeSecretResponse {
 pub type Stages = BTreeMap<Arc<str>, Vec<Arc<str>>>;
 
 /// The metadata of a secret that `ListSecrets` shows too.
+#[skip_serializing_none]
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct SecretMetadata {
@@ -69,6 +72,7 @@ pub struct TagEntry {
 }
 
 /// `ExternalSecretRotationMetadataItem`.
+#[skip_serializing_none]
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase", default)]
 pub struct RotationMetadataItem {
@@ -77,6 +81,7 @@ pub struct RotationMetadataItem {
 }
 
 /// `ReplicationStatusType`.
+#[skip_serializing_none]
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct ReplicationStatusEntry {

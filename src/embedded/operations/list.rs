@@ -1,6 +1,7 @@
 //! `ListSecrets`.
 
 use serde::{Deserialize, Serialize};
+use serde_with::skip_serializing_none;
 
 use super::call::{Call, Perform};
 use super::describe::{SecretMetadata, Stages, stages};
@@ -40,6 +41,7 @@ enum SortOrder {
 }
 
 /// A page of secrets.
+#[skip_serializing_none]
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct ListSecretsResponse {
@@ -47,6 +49,7 @@ pub struct ListSecretsResponse {
     next_token: Option<String>,
 }
 
+#[skip_serializing_none]
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
 struct SecretListEntry {

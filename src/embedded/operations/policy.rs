@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use serde_with::skip_serializing_none;
 
 use super::call::{Call, Identity, Perform};
 use crate::embedded::error::{ApiError, ErrorCode};
@@ -22,6 +23,7 @@ pub struct GetResourcePolicy {
 }
 
 /// The secret, and its resource policy if it has one.
+#[skip_serializing_none]
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct GetResourcePolicyResponse {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use serde_with::skip_serializing_none;
 
 use super::call::{Call, Identity, Perform};
 use super::describe::RotationMetadataItem;
@@ -25,6 +26,7 @@ pub struct RotateSecret {
 }
 
 /// The secret, and the version that the rotation creates.
+#[skip_serializing_none]
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct RotationResponse {

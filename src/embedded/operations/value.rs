@@ -5,6 +5,7 @@ use std::sync::Arc;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Deserializer, Serialize};
+use serde_with::skip_serializing_none;
 
 use super::call::{Call, Identity, Perform};
 use super::time::EpochSeconds;
@@ -24,6 +25,7 @@ pub struct GetSecretValue {
 }
 
 /// `SecretValueEntry`: a version and its value.
+#[skip_serializing_none]
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct SecretValueEntry {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use serde_with::skip_serializing_none;
 
 use super::call::{Call, Identity, Perform};
 use super::paging;
@@ -22,6 +23,7 @@ pub struct ListSecretVersionIds {
 }
 
 /// A page of versions.
+#[skip_serializing_none]
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct ListSecretVersionIdsResponse {
@@ -31,6 +33,7 @@ pub struct ListSecretVersionIdsResponse {
     next_token: Option<String>,
 }
 
+#[skip_serializing_none]
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
 struct SecretVersionsListEntry {

@@ -85,6 +85,7 @@ impl Service {
         }
         let body: Value = serde_json::from_slice(response.body()).unwrap();
         if response.status().is_success() {
+            assert!(!has_null(&body), "the service leaves out members without a value: {body}");
             return Ok(body);
         }
         let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
@@ -116,5 +117,14 @@ impl Service {
     #[track_caller]
     fn create(&self, name: &str) -> Value {
         self.ok("CreateSecret", json!({"Name": name, "ClientRequestToken": ONE, "SecretString": "one"}))
+    }
+}
+
+fn has_null(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Object(members) => members.values().any(has_null),
+        Value::Array(items) => items.iter().any(has_null),
+        Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
     }
 }

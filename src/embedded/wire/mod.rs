@@ -11,37 +11,47 @@ mod shape;
 mod sts;
 
 use http::{Request, Response};
-use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use self::credential::Credential;
+pub use self::credential::Credential;
+pub use self::sts::caller_identity;
 use super::error::{ApiError, ErrorCode};
 use super::operation::Operation;
 use super::operations::{self, Reply};
-use super::store::Store;
+use super::store::Location;
 
 const TARGET_PREFIX: &str = "secretsmanager.";
 
-/// Responds to an HTTP request.
-pub fn respond(store: &mut Store, request: &Request<Vec<u8>>, now: Timestamp) -> Response<Vec<u8>> {
-    let request_id = store.new_id();
-    let credential = Credential::of(request);
-    if credential.as_ref().is_ok_and(|credential| credential.service == "sts") {
-        return sts::respond(&credential, request.body(), &request_id);
-    }
-    let outcome = credential.and_then(|credential| perform(store, &credential, request, now));
-    match outcome {
-        Ok(reply) => response::success(&reply, &request_id),
-        Err(error) => response::error(&error, &request_id),
+/// A request as the wire carried it, before the store is asked.
+pub enum Received {
+    /// A request to STS, which needs no store. Its credential is valid.
+    Sts(Credential),
+    /// A request to Secrets Manager from a caller; or the error that it is answered with.
+    SecretsManager(Result<(Location, operations::Request), ApiError>),
+}
+
+/// Reads an HTTP request.
+pub fn receive(request: &Request<Vec<u8>>) -> Received {
+    match Credential::of(request) {
+        Ok(credential) if credential.service == "sts" => Received::Sts(credential),
+        credential => {
+            Received::SecretsManager(credential.and_then(|credential| decode(&credential, request)))
+        }
     }
 }
 
-fn perform(
-    store: &mut Store,
+/// The HTTP response to a request of Secrets Manager.
+pub fn respond(outcome: Result<Reply, ApiError>, request_id: &str) -> Response<Vec<u8>> {
+    match outcome {
+        Ok(reply) => response::success(&reply, request_id),
+        Err(error) => response::error(&error, request_id),
+    }
+}
+
+fn decode(
     credential: &Credential,
     request: &Request<Vec<u8>>,
-    now: Timestamp,
-) -> Result<Reply, ApiError> {
+) -> Result<(Location, operations::Request), ApiError> {
     let target = request.headers().get("x-amz-target").and_then(|target| target.to_str().ok());
     let operation = target
         .and_then(|target| target.strip_prefix(TARGET_PREFIX))
@@ -51,7 +61,7 @@ fn perform(
     constraint::check(operation, &members)?;
     let request =
         operations::Request::decode(operation, members).map_err(|error| serialization(&error.to_string()))?;
-    store.apply(&credential.location(), request, now)
+    Ok((credential.location(), request))
 }
 
 /// Parses the body as a JSON object. An empty body counts as an object without members.

@@ -1,7 +1,7 @@
 //! HTTP responses.
 
 use http::{HeaderValue, Response, StatusCode, header};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::embedded::error::{ApiError, ErrorCode};
 use crate::embedded::operations::Reply;
@@ -10,9 +10,10 @@ const CONTENT_TYPE: &str = "application/x-amz-json-1.1";
 
 /// The response to a request that succeeded. A reply without members has an empty body.
 pub fn success(reply: &Reply, request_id: &str) -> Response<Vec<u8>> {
-    let mut body = serde_json::to_value(reply).unwrap_or_else(|_| json!({}));
-    remove_nulls(&mut body);
-    let body = if body == json!({}) { Vec::new() } else { body.to_string().into_bytes() };
+    let mut body = serde_json::to_vec(reply).unwrap_or_default();
+    if body == b"{}" {
+        body.clear();
+    }
     response(StatusCode::OK, CONTENT_TYPE, body, request_id)
 }
 
@@ -56,16 +57,4 @@ pub fn response(
         headers.insert("x-amzn-requestid", request_id);
     }
     response
-}
-
-/// Removes all members that are null: the service leaves out members without a value.
-fn remove_nulls(value: &mut Value) {
-    match value {
-        Value::Object(members) => {
-            members.retain(|_, member| !member.is_null());
-            members.values_mut().for_each(remove_nulls);
-        }
-        Value::Array(items) => items.iter_mut().for_each(remove_nulls),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-    }
 }

@@ -4,25 +4,18 @@ use http::{Response, StatusCode};
 
 use super::credential::Credential;
 use super::response::response;
-use crate::embedded::error::ApiError;
 use crate::embedded::store::caller_arn;
 
 const CONTENT_TYPE: &str = "text/xml";
 const NAMESPACE: &str = "https://sts.amazonaws.com/doc/2011-06-15/";
 
 /// Responds to a request in the query protocol. All operations but `GetCallerIdentity` are unknown.
-pub fn respond(
-    credential: &Result<Credential, ApiError>,
-    body: &[u8],
-    request_id: &str,
-) -> Response<Vec<u8>> {
+pub fn caller_identity(credential: &Credential, body: &[u8], request_id: &str) -> Response<Vec<u8>> {
     let parameters = String::from_utf8_lossy(body);
-    let is_known = parameters.split('&').any(|pair| pair == "Action=GetCallerIdentity");
-    match credential {
-        Ok(credential) if is_known => {
-            response(StatusCode::OK, CONTENT_TYPE, identity(credential, request_id), request_id)
-        }
-        _ => response(StatusCode::BAD_REQUEST, CONTENT_TYPE, unknown_operation(request_id), request_id),
+    if parameters.split('&').any(|pair| pair == "Action=GetCallerIdentity") {
+        response(StatusCode::OK, CONTENT_TYPE, identity(credential, request_id), request_id)
+    } else {
+        response(StatusCode::BAD_REQUEST, CONTENT_TYPE, unknown_operation(request_id), request_id)
     }
 }
 
