@@ -217,7 +217,7 @@ struct Cli {
     endpoint_url: Option<String>,
     #[command(flatten)]
     dashboard: DashboardArgs,
-    /// Read this config file, in place of `~/.config/strongroom/config.toml`
+    /// Read this config file instead of `~/.config/strongroom/config.toml`
     #[arg(long, global = true, value_name = "PATH")]
     config: Option<PathBuf>,
     /// Append a log to this file; secret values are never logged
@@ -351,8 +351,8 @@ pub struct DashboardArgs {
     /// Clear a copied value from the clipboard after this time, from 1s to 1h [default: 45s]
     #[arg(long, value_name = "TIME", value_parser = timeout)]
     pub clear_after: Option<Duration>,
-    /// Mask everything secret and drop values that were read after this time without a key, click or paste, from 1s to
-    /// 24h; 0 for never [default: 5m]
+    /// Lock after this time without a key, click or paste, from 1s to 24h: mask everything secret and wipe values that
+    /// were read; 0 for never [default: 5m]
     #[arg(long, value_name = "TIME", value_parser = parse_lock_time)]
     pub lock_after: Option<Duration>,
     /// Abort an attempt to send a request after this time, from 1s to 1h [default: 20s]
@@ -361,16 +361,16 @@ pub struct DashboardArgs {
     /// Show the list of an earlier run on start if it is not older than this, from 1m to 365d [default: 7d]
     #[arg(long, value_name = "TIME", value_parser = parse_cache_age, conflicts_with = "no_cache")]
     pub cache_for: Option<Duration>,
-    /// Neither show the list of an earlier run nor keep this one; it has names and other metadata, never a value
+    /// Neither show nor keep a list between runs; it has names and other metadata, never a value
     #[arg(long)]
     pub no_cache: bool,
     /// Neither read nor keep bookmarks, recent secrets and filters
     #[arg(long)]
     pub no_history: bool,
-    /// Draw in this theme: auto, dark, light, high-contrast, 16, none, or one of the config file
+    /// Use this theme: auto, dark, light, high-contrast, 16, none, or one from the config file
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub theme: Option<String>,
-    /// Write the screen for a screen reader: one flow of text without borders and signs
+    /// Write the screen for a screen reader: plain text without borders and glyphs
     #[arg(long)]
     pub plain: bool,
 }

@@ -1,4 +1,4 @@
-//! `strongroom describe`: all of a secret but its value.
+//! `strongroom describe`: everything about a secret except its value.
 
 use super::error::{CommandError, CommandExit};
 use super::json;

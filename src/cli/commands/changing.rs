@@ -8,10 +8,10 @@ use std::path::PathBuf;
 /// The options that all changes share.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
 pub struct ChangeArgs {
-    /// Print the AWS CLI command of the change and end; a value is not in it
+    /// Print the AWS CLI command for the change, without the value, and change nothing
     #[arg(long)]
     pub dry_run: bool,
-    /// Make the change without a question; needed by those that ask where there is no terminal
+    /// Answer the question with yes; required without a terminal if the command asks
     #[arg(long, short = 'y')]
     pub yes: bool,
 }
@@ -22,17 +22,17 @@ pub struct SetArgs {
     /// The secret.
     #[command(flatten)]
     pub secret: SecretArg,
-    /// Only this member of a JSON value, by its key or the way to it: `db.hosts[0]`; all other bytes stay as they are, and
-    /// one line end at the end of the input is not part of it
+    /// Store only this member of a JSON value, named by its key or path: `db.hosts[0]`; all other bytes stay the same, and
+    /// one line break at the end of the input is not part of it
     #[arg(long, value_name = "KEY")]
     pub key: Option<String>,
-    /// The text that is read is JSON for the member, in place of a string
+    /// Take the input as JSON for the member, instead of as a string
     #[arg(long, requires = "key")]
     pub json: bool,
-    /// The staging label that the new version gets, in place of AWSCURRENT
+    /// Give the new version this staging label instead of AWSCURRENT
     #[arg(long, value_name = "LABEL", value_parser = NonEmptyStringValueParser::new())]
     pub stage: Option<String>,
-    /// Read the value from this file, in place of the standard input (`-`)
+    /// Read the value from this file instead of the standard input (`-`)
     #[arg(long, value_name = "PATH")]
     pub file: Option<PathBuf>,
     /// Store the value as bytes, in `SecretBinary`
@@ -41,7 +41,7 @@ pub struct SetArgs {
     /// Refuse unless AWSCURRENT is on this version
     #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new(), conflicts_with = "create")]
     pub expect_version: Option<String>,
-    /// Create the secret; refuses if there is one of this name
+    /// Create the secret; refuse a name that is taken
     #[arg(long, conflicts_with_all = ["key", "stage"])]
     pub create: bool,
     /// Description of the created secret
@@ -50,7 +50,7 @@ pub struct SetArgs {
     /// Encryption key of the created secret
     #[arg(long, value_name = "KEY", requires = "create")]
     pub kms_key_id: Option<String>,
-    /// How to go about the change.
+    /// The options that all changes share.
     #[command(flatten)]
     pub change: ChangeArgs,
 }
@@ -61,10 +61,10 @@ pub struct RotateArgs {
     /// The secret.
     #[command(flatten)]
     pub secret: SecretArg,
-    /// Follow the rotation until it has ended, for ten minutes at most
+    /// Follow the rotation to its end, for at most ten minutes
     #[arg(long, conflicts_with = "dry_run")]
     pub wait: bool,
-    /// How to go about the change.
+    /// The options that all changes share.
     #[command(flatten)]
     pub change: ChangeArgs,
 }
@@ -75,7 +75,7 @@ pub struct RestoreArgs {
     /// The secret.
     #[command(flatten)]
     pub secret: SecretArg,
-    /// How to go about the change.
+    /// The options that all changes share.
     #[command(flatten)]
     pub change: ChangeArgs,
 }
@@ -89,10 +89,10 @@ pub struct DeleteArgs {
     /// Recovery window in days, from 7 to 30 [default: 30]
     #[arg(long, value_name = "DAYS", value_parser = value_parser!(u8).range(7..=30))]
     pub window: Option<u8>,
-    /// Delete at once, without recovery and without a question; takes the name of the secret once more
+    /// Delete immediately, without recovery and without a question; repeat the name of the secret
     #[arg(long, value_name = "NAME", conflicts_with = "window")]
     pub force: Option<String>,
-    /// How to go about the change.
+    /// The options that all changes share.
     #[command(flatten)]
     pub change: ChangeArgs,
 }
@@ -113,7 +113,7 @@ pub struct LabelArgs {
     /// Remove the label from the version that has it
     #[arg(long)]
     pub remove: bool,
-    /// How to go about the change.
+    /// The options that all changes share.
     #[command(flatten)]
     pub change: ChangeArgs,
 }
@@ -124,10 +124,10 @@ pub struct TagArgs {
     /// The secret.
     #[command(flatten)]
     pub secret: SecretArg,
-    /// Tags to add, or to give another value: `team=payments`
+    /// Tags to add or change: `team=payments`
     #[arg(value_name = "KEY=VALUE", required = true, value_parser = tag)]
     pub tags: Vec<(String, String)>,
-    /// How to go about the change.
+    /// The options that all changes share.
     #[command(flatten)]
     pub change: ChangeArgs,
 }
@@ -141,7 +141,7 @@ pub struct UntagArgs {
     /// Keys of the tags to remove
     #[arg(value_name = "KEY", required = true, value_parser = NonEmptyStringValueParser::new())]
     pub keys: Vec<String>,
-    /// How to go about the change.
+    /// The options that all changes share.
     #[command(flatten)]
     pub change: ChangeArgs,
 }

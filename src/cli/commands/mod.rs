@@ -94,7 +94,7 @@ pub enum ScriptCommand {
     Get(GetArgs),
     /// List secrets as they are read
     List(ListArgs),
-    /// Print all of a secret but its value: metadata, versions, staging labels, tags, policy
+    /// Print everything about a secret except its value: metadata, versions, staging labels, tags, policy
     Describe(DescribeArgs),
     /// Compare two secrets, or two versions of one, member by member
     Diff(DiffArgs),
@@ -104,36 +104,36 @@ pub enum ScriptCommand {
     Rotate(RotateArgs),
     /// Cancel the scheduled deletion of a secret
     Restore(RestoreArgs),
-    /// Schedule the deletion of a secret
+    /// Schedule the deletion of a secret, or delete it immediately
     Delete(DeleteArgs),
-    /// Move or remove a staging label
+    /// Move, add or remove a staging label
     Label(LabelArgs),
-    /// Add tags
+    /// Add or change tags
     Tag(TagArgs),
     /// Remove tags
     Untag(UntagArgs),
-    /// Copy a value, or one member of it, to the clipboard, and clear it in time
+    /// Copy a value, or one member of it, to the clipboard, and clear it after a while
     ///
-    /// By the dashboard's ways: the display's clipboard, tmux, or the terminal (OSC 52). The command ends at once; a detached
-    /// process serves the copy, clears it, and ends. The display and tmux are left alone if they have other text by then. A
-    /// terminal can only be asked to clear, whatever it has by then.
+    /// Uses the same clipboard as the dashboard: the display's, tmux's, or the terminal's (OSC 52). The command returns at
+    /// once; a detached process serves the copy, clears it, and ends. The display and tmux are left alone if they hold
+    /// another text by then. A terminal can only be asked to clear, whatever it holds.
     Copy(CopyArgs),
     /// Choose a secret in the dashboard's list and print its name
     ///
-    /// Drawn on the terminal though the output is a pipe: strongroom get "$(strongroom pick)". Leaving without a choice
-    /// ends with status 1. Nothing is revealed, changed or copied there.
+    /// Draws on the terminal even if the output is a pipe: strongroom get "$(strongroom pick)". Leaving without a choice
+    /// ends with status 1. It can't reveal, change or copy a value.
     Pick(PickArgs),
     /// Run a command with the members of secrets as environment variables
     ///
-    /// The command takes the place of this program, so that signals and the exit status are its own. A string is its text;
-    /// any other member, nested ones too, is JSON as it is written. Names are keys as they are. What no shell takes as a name,
-    /// what would collide, and a value that is binary or has a NUL is refused, and then nothing runs.
+    /// The command replaces this program: signals go to it, and the exit status is its own. A string becomes its text; any
+    /// other member, nested or not, becomes JSON as it is written. Variables are named by their keys. Nothing runs if a name
+    /// is not valid in a shell or occurs twice, or if a value is binary or contains a NUL.
     Run(RunArgs),
     /// Print the members of secrets as variables
     ///
-    /// In a format that another program reads back byte for byte. A string is its text; any other member, nested ones too, is
-    /// JSON as it is written. Names are keys as they are. What no shell takes as a name, what would collide, and a value that is
-    /// binary or has a NUL is refused.
+    /// The format is one that another program reads back byte for byte. A string becomes its text; any other member, nested
+    /// or not, becomes JSON as it is written. Variables are named by their keys. A name that is not valid in a shell or occurs
+    /// twice is refused, and so is a value that is binary or contains a NUL.
     Env(EnvArgs),
     /// Check credentials, connection, clipboard, editor and terminal
     Doctor(DoctorArgs),

@@ -18,13 +18,13 @@ pub struct GetArgs {
     /// The part of it.
     #[command(flatten)]
     pub part: PartArgs,
-    /// Bytes as they are stored, in place of base64
+    /// Print the bytes as they are stored, instead of base64
     #[arg(long)]
     pub raw: bool,
-    /// The value with its version as JSON; with --key, the member as JSON
+    /// Print the value with its version as JSON; with --key, print the member as JSON
     #[arg(long)]
     pub json: bool,
-    /// The secret in the format of another program; --key is then the key of a member
+    /// Print the secret in the format of another program; --key then names a member
     #[arg(long = "as", value_name = "FORMAT", value_parser = copy_format())]
     pub format: Option<CopyFormat>,
     /// Show the value even if the output is a terminal
@@ -37,19 +37,19 @@ pub struct GetArgs {
 #[command(group = ArgGroup::new("form").args(["names", "tsv", "json"]))]
 #[expect(clippy::struct_excessive_bools, reason = "a field for each flag")]
 pub struct ListArgs {
-    /// A filter in the language of the dashboard, as typed after `/` there
+    /// Filter, as typed after `/` in the dashboard
     #[arg(value_name = "FILTER", allow_hyphen_values = true)]
     pub filter: Option<String>,
-    /// Names alone, a line each (the default)
+    /// Print one name on a line (the default)
     #[arg(long)]
     pub names: bool,
-    /// A line with tabs for each secret, below a line with the names of the columns
+    /// Print tab-separated values: a header, then a line for each secret
     #[arg(long)]
     pub tsv: bool,
-    /// An array of JSON objects with the names of the API
+    /// Print a JSON array of objects with the names of the API
     #[arg(long)]
     pub json: bool,
-    /// Only secrets that are scheduled for deletion, in place of all others
+    /// List only secrets that are scheduled for deletion
     #[arg(long)]
     pub deleted: bool,
 }
@@ -60,7 +60,7 @@ pub struct DescribeArgs {
     /// The secret.
     #[command(flatten)]
     pub secret: SecretArg,
-    /// A JSON object with the names of the API
+    /// Print a JSON object with the names of the API
     #[arg(long)]
     pub json: bool,
 }
@@ -71,17 +71,17 @@ pub struct DiffArgs {
     /// The secret, or the first of two
     #[arg(value_name = "SECRET", value_parser = NonEmptyStringValueParser::new())]
     pub secret: String,
-    /// The second secret [default: another version of the same]
+    /// The second secret [default: another version of the first]
     #[arg(value_name = "OTHER", value_parser = NonEmptyStringValueParser::new())]
     pub other: Option<String>,
-    /// A version of each side, first the old one, by its staging label or ID; with one, the other side is AWSCURRENT
-    /// [default: AWSPREVIOUS and AWSCURRENT of one secret, AWSCURRENT of two]
+    /// The version of the old side, then that of the new side, as a staging label or an ID; given once, the new side is
+    /// AWSCURRENT [default: AWSPREVIOUS and AWSCURRENT of one secret, AWSCURRENT of two]
     #[arg(long, value_name = "VERSION", value_parser = NonEmptyStringValueParser::new())]
     pub stage: Vec<String>,
     /// Show values instead of masks
     #[arg(long)]
     pub reveal: bool,
-    /// JSON: what happened to each member, with values only if --reveal is given
+    /// Print the changes of each member as JSON, with values only if --reveal is given
     #[arg(long)]
     pub json: bool,
 }
@@ -98,7 +98,7 @@ pub struct CopyArgs {
     /// Clear the clipboard after this time, from 1s to 1h [default: 45s]
     #[arg(long, value_name = "TIME", value_parser = timeout)]
     pub clear_after: Option<Duration>,
-    /// The secret in the format of another program; --key is then the key of a member
+    /// Copy the secret in the format of another program; --key then names a member
     #[arg(long = "as", value_name = "FORMAT", value_parser = copy_format())]
     pub format: Option<CopyFormat>,
 }
@@ -109,7 +109,7 @@ pub struct PickArgs {
     /// Start with this filter, as typed after `/` in the dashboard
     #[arg(value_name = "FILTER", allow_hyphen_values = true)]
     pub filter: Option<String>,
-    /// Print the ARN in place of the name
+    /// Print the ARN instead of the name
     #[arg(long)]
     pub arn: bool,
 }
@@ -117,19 +117,19 @@ pub struct PickArgs {
 /// The secrets whose members become variables.
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
 pub struct VariablesArgs {
-    /// Put this before each key; a name given with --as stays as it is
+    /// Put this before each key, but not before names given with --as
     #[arg(long, value_name = "PREFIX")]
     pub prefix: Option<String>,
-    /// Only these members, even if a name such as PATH or `LD_PRELOAD` decides which code programs run
+    /// Use only these members, even those like PATH or `LD_PRELOAD` that decide which code runs
     #[arg(long, value_name = "KEY,…", value_delimiter = ',')]
     pub only: Vec<String>,
-    /// The name of the variable for a value that is not a JSON object; once for each such secret, in their order
+    /// Name the variable for a value that is not a JSON object; once for each such secret, in their order
     #[arg(long = "as", value_name = "NAME")]
     pub names: Vec<String>,
 }
 
 impl VariablesArgs {
-    /// The members to choose, and their names.
+    /// The chosen members, and their names.
     pub fn choice(&self) -> VariableChoice {
         let Self { prefix, only, names } = self.clone();
         VariableChoice { prefix, only, names }
@@ -145,7 +145,7 @@ pub struct RunArgs {
     /// The variables.
     #[command(flatten)]
     pub variables: VariablesArgs,
-    /// Let members replace variables that the environment has
+    /// Let members replace variables of the environment
     #[arg(long)]
     pub replace: bool,
     /// The command and its arguments
@@ -173,12 +173,12 @@ pub struct EnvArgs {
 /// A format for variables.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum EnvFormat {
-    /// Lines that python-dotenv and its like read
+    /// Lines that python-dotenv and the like read
     #[default]
     Dotenv,
     /// `export` commands for bash and POSIX shells
     Export,
-    /// Lines for docker's `--env-file`, which has no quotes: refuses values of several lines
+    /// Lines for docker's `--env-file`, which has no quotes; values with line breaks are refused
     Docker,
     /// A JSON object
     Json,
@@ -187,7 +187,7 @@ pub enum EnvFormat {
 /// The options of `strongroom doctor`.
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
 pub struct DoctorArgs {
-    /// A JSON object
+    /// Print a JSON object
     #[arg(long)]
     pub json: bool,
 }

@@ -5,10 +5,10 @@ use crate::service::api::VersionSelector;
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
-/// A secret: its name or its ARN, whole and exact.
+/// A secret: its exact name or its ARN.
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
 pub struct SecretArg {
-    /// The secret: its name or its ARN
+    /// Name or ARN of the secret
     #[arg(value_name = "SECRET", value_parser = NonEmptyStringValueParser::new())]
     pub secret: String,
 }
@@ -16,13 +16,13 @@ pub struct SecretArg {
 /// A value or a member of it, in one of the versions of its secret.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
 pub struct PartArgs {
-    /// Only this member of a JSON value: its key, or the way to it: `db.hosts[0]`
+    /// Use only this member of a JSON value, named by its key or path: `db.hosts[0]`
     #[arg(long, value_name = "KEY")]
     pub key: Option<String>,
-    /// The version with this staging label [default: AWSCURRENT]
+    /// Use the version with this staging label [default: AWSCURRENT]
     #[arg(long, value_name = "LABEL", conflicts_with = "version_id", value_parser = NonEmptyStringValueParser::new())]
     pub stage: Option<String>,
-    /// The version with this ID
+    /// Use the version with this ID
     #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
     pub version_id: Option<String>,
 }
