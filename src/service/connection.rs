@@ -6,6 +6,7 @@ use super::api::{
 };
 use super::call_trace::CallTrace;
 use super::calls::Call;
+use super::clients::Clients;
 use super::config_files::ConfigProblems;
 use super::credentials::{LoadError, Loaded, RenewableCredentials};
 use super::errors::ErrorTranslator;
@@ -13,8 +14,8 @@ use super::http_client::Proxies;
 use super::value_transport::CloseAfterValue;
 use crate::secrets::ValueBody;
 use aws_config::SdkConfig;
+use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;
-use aws_sdk_secretsmanager::config::retry::RetryPartition;
 use aws_types::region::Region;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -49,10 +50,7 @@ pub(super) struct ConnectionConfig {
 /// A connection to Secrets Manager and STS. Cheap to clone: clones share HTTP connections and credentials.
 #[derive(Clone, Debug)]
 pub struct Connection {
-    secrets: aws_sdk_secretsmanager::Client,
-    /// The client for pages of the list. They have a retry quota of their own: a list that is throttled must not use up
-    /// that of the user's requests.
-    lists: aws_sdk_secretsmanager::Client,
+    secrets: Clients,
     sts: aws_sdk_sts::Client,
     config: Arc<ConnectionConfig>,
     /// The account of the credentials, once STS has named it, and the credentials that are known to be of it.
@@ -79,10 +77,8 @@ impl Connection {
         if let Some(url) = &config.sts_endpoint {
             sts = sts.endpoint_url(url);
         }
-        let lists = secrets.clone().retry_partition(RetryPartition::custom("lists").build());
         Self {
-            secrets: aws_sdk_secretsmanager::Client::from_conf(secrets.build()),
-            lists: aws_sdk_secretsmanager::Client::from_conf(lists.build()),
+            secrets: Clients::new(secrets, sdk_config.retry_config().unwrap_or(&RetryConfig::standard())),
             sts: aws_sdk_sts::Client::from_conf(sts.build()),
             config: Arc::new(config),
             account: Arc::default(),
@@ -95,11 +91,7 @@ impl Connection {
     #[must_use]
     pub fn in_region(&self, region: &str) -> Self {
         let region = region.to_owned();
-        let there = |client: &aws_sdk_secretsmanager::Client| {
-            let config = client.config().to_builder().region(Region::new(region.clone()));
-            aws_sdk_secretsmanager::Client::from_conf(config.build())
-        };
-        let (secrets, lists) = (there(&self.secrets), there(&self.lists));
+        let secrets = self.secrets.with(|config| config.region(Region::new(region.clone())));
         let config = ConnectionConfig {
             destination: Destination { region: region.clone(), ..self.config.destination.clone() },
             list_origin: self.config.list_origin.clone().map(|origin| ListOrigin {
@@ -110,7 +102,6 @@ impl Connection {
         };
         Self {
             secrets,
-            lists,
             sts: self.sts.clone(),
             config: Arc::new(config),
             account: Arc::clone(&self.account),
@@ -121,14 +112,9 @@ impl Connection {
     /// The same connection, which aborts an attempt after this time.
     #[must_use]
     pub fn with_attempt_timeout(&self, attempt_timeout: Duration) -> Self {
-        let limited = |client: &aws_sdk_secretsmanager::Client| {
-            let config = client.config().to_builder().timeout_config(timeouts(attempt_timeout));
-            aws_sdk_secretsmanager::Client::from_conf(config.build())
-        };
         let sts = self.sts.config().to_builder().timeout_config(timeouts(attempt_timeout));
         Self {
-            secrets: limited(&self.secrets),
-            lists: limited(&self.lists),
+            secrets: self.secrets.with(|config| config.timeout_config(timeouts(attempt_timeout))),
             sts: aws_sdk_sts::Client::from_conf(sts.build()),
             config: Arc::new(ConnectionConfig { attempt_timeout, ..ConnectionConfig::clone(&self.config) }),
             account: Arc::clone(&self.account),
@@ -176,9 +162,7 @@ impl Connection {
         trace: &CallTrace,
         errors: &ErrorTranslator<'_>,
     ) -> Result<Reply, ServiceError> {
-        let is_page = matches!(request, Request::ListSecrets { .. });
-        let client = if is_page { &self.lists } else { &self.secrets };
-        let call = Call { client, trace, errors };
+        let call = Call { client: self.secrets.of(request), trace, errors };
         let used = self.load_credentials(errors).await?;
         self.check_account(&used, errors).await?;
         let refused = match call.perform(request).await {

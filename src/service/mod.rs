@@ -7,6 +7,7 @@ pub mod api;
 mod arrival;
 mod call_trace;
 mod calls;
+mod clients;
 mod config_files;
 mod connection;
 mod connector;

@@ -1,5 +1,5 @@
-//! The number of pages that may be out at once: it grows until the service throttles, and is halved then. Later it is raised
-//! by one now and then, and a raise that was too much is taken back.
+//! The number of pages that may be out at once: it grows until the service throttles, and falls to two thirds then. Later it
+//! is raised by one now and then, and a raise that was too much is taken back.
 
 /// The number of pages out at once when the list is first cut.
 const FIRST: usize = 4;
@@ -19,7 +19,7 @@ pub(super) struct Pace {
     growth: Growth,
     /// The answers since the limit was changed.
     answers: usize,
-    /// The answers to pages that were out when the limit was halved: they don't halve it again.
+    /// The answers to pages that were out when the limit was lowered: they don't lower it again.
     spared: usize,
 }
 
@@ -87,7 +87,7 @@ impl Pace {
         self.answers = 0;
         self.limit = match self.growth {
             Growth::Probing => self.limit - 1,
-            Growth::Free | Growth::Throttled => self.limit / 2,
+            Growth::Free | Growth::Throttled => self.limit * 2 / 3,
         };
         self.limit = self.limit.max(1);
         self.growth = Growth::Throttled;
@@ -99,7 +99,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_pace_grows_until_the_service_throttles_and_halves_once_a_round() {
+    fn the_pace_grows_until_the_service_throttles_and_falls_once_a_round() {
         let mut pace = Pace::default();
         pace.answered(false);
         assert_eq!(pace.limit(), 1, "a plain list has one page out");
@@ -107,14 +107,14 @@ mod tests {
         (0..6).for_each(|_| pace.answered(false));
         assert_eq!(pace.limit(), 10);
         (0..10).for_each(|_| pace.answered(true));
-        assert_eq!(pace.limit(), 5, "pages that were out already don't slow it down again");
-        (0..5 * ROUNDS).for_each(|_| pace.answered(false));
-        assert_eq!(pace.limit(), 6, "after that, a page more after some rounds");
+        assert_eq!(pace.limit(), 6, "pages that were out already don't slow it down again");
+        (0..6 * ROUNDS).for_each(|_| pace.answered(false));
+        assert_eq!(pace.limit(), 7, "after that, a page more after some rounds");
         pace.answered(true);
-        assert_eq!(pace.limit(), 5, "a raise that was too much is taken back");
-        (0..6).for_each(|_| pace.answered(false));
+        assert_eq!(pace.limit(), 6, "a raise that was too much is taken back");
+        (0..7).for_each(|_| pace.answered(false));
         pace.answered(true);
-        assert_eq!(pace.limit(), 2, "the service has become slower");
+        assert_eq!(pace.limit(), 4, "the service has become slower");
         (0..100_000).for_each(|_| pace.answered(false));
         assert_eq!(pace.limit(), MOST);
         (0..10_000).for_each(|_| pace.answered(true));
