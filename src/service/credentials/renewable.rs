@@ -5,6 +5,7 @@ use super::config::CredentialConfig;
 use super::{ProfileOrigin, provider_chain};
 use crate::service::api::{ConnectionTarget, ServiceError};
 use crate::service::environment::AwsEnvironment;
+use crate::service::login::CurrentLogin;
 use crate::service::settings::Settings;
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::error::CredentialsError;
@@ -51,6 +52,8 @@ pub(in crate::service) struct Configured {
     pub(in crate::service) settings: Settings,
     /// The origin of the profile.
     pub(in crate::service) origin: ProfileOrigin,
+    /// The login of the connection, which each load sets.
+    pub(in crate::service) login: CurrentLogin,
     /// The way in which credentials are asked for.
     pub(in crate::service) config: CredentialConfig,
 }
@@ -222,6 +225,7 @@ impl Configured {
         let settings = read
             .expect("no file makes reading panic")
             .map_err(|error| CredentialsError::invalid_configuration(Unreadable(error)))?;
+        self.login.set(settings.login.clone());
         let chain = provider_chain(&settings, &self.settings, self.origin, &self.environment, &self.config);
         chain.provide_credentials().await
     }
