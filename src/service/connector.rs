@@ -13,6 +13,7 @@ use super::credentials::{
 use super::environment::AwsEnvironment;
 use super::http_client;
 use super::login::{CurrentLogin, PreparedLogin};
+use super::retries::retry_config;
 use super::sdk_profile;
 use super::settings::{EndpointKind, Settings, check_region, instance_region, no_region};
 use crate::secrets::REGIONS;
@@ -214,6 +215,7 @@ async fn connect_aws(
         .http_client(http_client)
         .region(Region::new(region.clone()))
         .credentials_provider(credentials.clone())
+        .retry_config(retry_config(&settings, environment)?)
         .timeout_config(timeouts)
         .identity_cache(IdentityCache::no_cache());
     let config_problems = settings.config_problems();

@@ -147,7 +147,8 @@ fn debug_shows_no_key_and_no_paste() {
     let shown = |name: &str| format!("{:?}", Message::Key(key(name)));
     assert_eq!(shown("h"), shown("f2"));
     let mut world = World::listing(WIDE, &secrets(&["a"]));
-    world.send(Message::Key(key("o")));
+    world.jobs = Some(Vec::new());
+    world.keys("o");
     let count = SECRET.chars().count();
     SECRET.chars().for_each(|c| world.send(Message::Key(key(&c.to_string()))));
     assert!(world.model.has_waiting_keys());

@@ -43,6 +43,7 @@ impl Call<'_> {
 
     pub(super) async fn describe_secret(&self, secret: &str) -> CallResult {
         let output = send!(self, self.client.describe_secret().secret_id(secret))?;
+        self.check_subject(secret, output.arn())?;
         let detail = convert::detail(output).ok_or_else(|| self.errors.missing_fields("ARN and Name"))?;
         Ok(Reply::DescribeSecret(Box::new(detail)))
     }
@@ -54,8 +55,14 @@ impl Call<'_> {
             VersionSelector::Id(id) => send!(self, request.version_id(id.as_str())),
             VersionSelector::Label(label) => send!(self, request.version_stage(label.as_str())),
         }?;
+        self.check_subject(secret, output.arn())?;
         let value =
             convert::value(output).ok_or_else(|| self.errors.missing_fields("VersionId and value"))?;
+        if let VersionSelector::Id(asked) = version
+            && value.version != *asked
+        {
+            return Err(self.errors.other_version(&value.version));
+        }
         Ok(Reply::GetSecretValue(value))
     }
 
@@ -98,6 +105,7 @@ impl Call<'_> {
         if output.arn.is_none() && output.versions.is_none() {
             return Err(self.errors.missing_fields("ARN and Versions"));
         }
+        self.check_subject(secret, output.arn())?;
         let versions = output.versions.unwrap_or_default().into_iter().filter_map(convert::version);
         Ok(Reply::ListSecretVersionIds {
             // Some emulators always include deprecated versions.

@@ -2,6 +2,7 @@
 //! service refuses them.
 
 use super::config::CredentialConfig;
+use super::problem::checked_keys;
 use super::{ProfileOrigin, provider_chain};
 use crate::service::api::{ConnectionTarget, ServiceError};
 use crate::service::environment::AwsEnvironment;
@@ -171,7 +172,8 @@ impl RenewableCredentials {
         let task = tokio::spawn(async move {
             let loaded = timeout(TIMEOUT, this.0.source.load()).await;
             let loaded = loaded.unwrap_or_else(|_| Err(CredentialsError::provider_timed_out(TIMEOUT)));
-            let outcome = loaded.map(Loaded).map_err(|error| LoadError(Arc::new(error)));
+            let outcome =
+                loaded.and_then(checked_keys).map(Loaded).map_err(|error| LoadError(Arc::new(error)));
             *this.slot() = match &outcome {
                 Ok(loaded) => Slot::Loaded(loaded.clone()),
                 Err(_) => Slot::Empty,

@@ -13,7 +13,7 @@ use super::call_trace::CallTrace;
 use super::config_files::ConfigProblems;
 use super::http_client::{Proxies, ProxyName, RESPONSE_LIMIT};
 use super::login::CurrentLogin;
-use crate::secrets::ValueBody;
+use crate::secrets::{Arn, ValueBody, VersionId};
 use aws_credential_types::provider::error::CredentialsError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
@@ -124,6 +124,18 @@ impl ErrorTranslator<'_> {
     /// The error for a response without `fields`, which it must have.
     pub(super) fn missing_fields(&self, fields: &str) -> ServiceError {
         self.error((ErrorKind::InvalidResponse, format!("The response lacks {fields}.")))
+    }
+
+    /// The error for a response about another secret than the one that was asked about.
+    pub(super) fn other_secret(&self, arn: &Arn) -> ServiceError {
+        let message = format!("The response is about another secret, {}.", arn.name());
+        self.error((ErrorKind::InvalidResponse, message))
+    }
+
+    /// The error for the value of another version than the one that was asked for.
+    pub(super) fn other_version(&self, version: &VersionId) -> ServiceError {
+        let message = format!("The response is about another version, {}.", version.as_str());
+        self.error((ErrorKind::InvalidResponse, message))
     }
 
     fn timeout_message(&self) -> String {
