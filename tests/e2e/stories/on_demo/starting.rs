@@ -85,3 +85,15 @@ fn settings_that_the_sdk_panics_at_are_told_with_their_name() {
         assert!(terminal.expect_exit().success(), "{setting}");
     }
 }
+
+#[test]
+fn a_terminal_of_any_size_is_drawn_on() {
+    for size in ["cols 65535 rows 65535", "cols 65535 rows 30", "cols 1 rows 65535", "cols 0 rows 0"] {
+        let mut terminal = after(&format!("stty {size}"), "demo").start();
+        // The end of a frame.
+        terminal.wait_written("\u{1b}[?2026l");
+        terminal.type_keys("q");
+        assert!(terminal.expect_exit().success(), "{size}");
+        terminal.assert_restored();
+    }
+}

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::faults::{goes_on, json_answer};
+use super::faults::{OK, goes_on, json_answer, raw};
 use super::{at_url, served};
 use crate::fault::Endpoint;
 
@@ -104,4 +104,36 @@ fn an_odd_list_is_shown_as_far_as_it_is_one() {
         terminal.wait_for("73 secrets");
         goes_on(terminal);
     }
+}
+
+#[test]
+fn tokens_that_lead_in_a_circle_end_the_list() {
+    let served = served();
+    let page = |name: &str, token: &str| json_answer(list(&[entry(name, &json!({}))], &json!(token)));
+    let circle =
+        [page("one", "a"), page("two", "b"), page("three", "a"), page("four", "b"), page("five", "a")];
+    for (faults, most) in [(vec![page("one", "a"); 9], 2), (circle.to_vec(), 3)] {
+        let endpoint = Endpoint::before(served.url());
+        endpoint.fail_in_turn("ListSecrets", &faults);
+        let terminal = at_url(&endpoint.url(), &["--no-cache"]).start();
+        terminal.wait_for("same NextToken twice");
+        terminal.wait_for("one ");
+        let calls = endpoint.count("ListSecrets");
+        goes_on(terminal);
+        assert_eq!((calls, endpoint.count("ListSecrets")), (most, most));
+    }
+}
+
+#[test]
+fn a_flood_in_pieces_is_read_no_further_than_the_limit() {
+    let served = served();
+    let endpoint = Endpoint::before(served.url());
+    let piece = [b"40000\r\n".as_slice(), &vec![b' '; 0x4_0000], b"\r\n"].concat();
+    endpoint.fail("ListSecrets", raw(&format!("{OK}\r\nTransfer-Encoding: chunked"), &piece.repeat(160)));
+    let mut terminal = at_url(&endpoint.url(), &["--no-cache"]).start();
+    terminal.wait_for("larger than 32 MB");
+    endpoint.mend("ListSecrets");
+    terminal.type_keys("r");
+    terminal.wait_for("73 secrets");
+    goes_on(terminal);
 }
