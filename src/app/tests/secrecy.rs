@@ -149,11 +149,10 @@ fn debug_shows_no_key_and_no_paste() {
     let mut world = World::listing(WIDE, &secrets(&["a"]));
     world.jobs = Some(Vec::new());
     world.keys("o");
-    let count = SECRET.chars().count();
     SECRET.chars().for_each(|c| world.send(Message::Key(key(&c.to_string()))));
     assert!(world.model.has_waiting_keys());
     let shown = format!("{:?}", world.model);
-    assert!(shown.contains(&format!("WaitingKeys({count})")) && !shown.contains("Char("), "{shown}");
+    assert!(shown.contains("WaitingKeys(") && !shown.contains("KeyEvent"));
 }
 
 proptest! {

@@ -8,6 +8,7 @@ use crate::service::{
     list_page::{ListPage, PageDecoder},
 };
 use aws_sdk_secretsmanager::types::SortByType;
+use std::collections::HashSet;
 
 /// The number of secrets or versions on a page: the most that the service gives.
 const PAGE_SIZE: i32 = 100;
@@ -69,7 +70,8 @@ impl Call<'_> {
     /// Reads all pages. The service may end a page early, even with nothing on it.
     pub(super) async fn batch_get_secret_value(&self, secrets: &[String]) -> CallResult {
         let (mut values, mut errors) = (Vec::new(), Vec::new());
-        let mut token = None;
+        let mut token: Option<String> = None;
+        let mut tokens = HashSet::new();
         loop {
             let request = self.client.batch_get_secret_value().set_secret_id_list(Some(secrets.to_vec()));
             let output = send!(self, request.set_next_token(token.clone()))?;
@@ -82,7 +84,9 @@ impl Call<'_> {
             errors.extend(output.errors.unwrap_or_default().into_iter().map(convert::batch_error));
             match output.next_token.filter(|next| !next.is_empty()) {
                 None => return Ok(Reply::BatchGetSecretValue { values, errors }),
-                next if next == token => return Err(self.errors.missing_fields("a NextToken that leads on")),
+                Some(next) if !tokens.insert(next.clone()) => {
+                    return Err(self.errors.missing_fields("a NextToken that leads on"));
+                }
                 next => token = next,
             }
         }

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::faults::{OK, goes_on, json_answer, raw};
-use super::{at_url, served};
+use super::{SLACK, at_url, describe, described, served};
 use crate::fault::Endpoint;
 
 /// An entry of the list, with these members besides ARN and name.
@@ -136,4 +136,20 @@ fn a_flood_in_pieces_is_read_no_further_than_the_limit() {
     terminal.type_keys("r");
     terminal.wait_for("73 secrets");
     goes_on(terminal);
+}
+
+#[test]
+fn versions_whose_tokens_lead_in_a_circle_come_to_an_end() {
+    let served = served();
+    let endpoint = Endpoint::before(served.url());
+    let terminal = at_url(&endpoint.url(), &["--no-cache", SLACK]).start();
+    described(&terminal, SLACK);
+    let arn = &describe(served.boto(), SLACK)["ARN"];
+    let page = json!({ "ARN": arn, "Name": SLACK, "Versions": [], "NextToken": "again" });
+    endpoint.fail("ListSecretVersionIds", json_answer(page.to_string()));
+    let mut terminal = terminal;
+    terminal.type_keys("3");
+    terminal.wait_for("same NextToken twice");
+    goes_on(terminal);
+    assert_eq!(endpoint.count("ListSecretVersionIds"), 2);
 }
