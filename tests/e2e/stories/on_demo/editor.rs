@@ -185,7 +185,7 @@ fn the_next_start_restores_the_value_of_a_new_secret_with_its_name() {
     terminal.wait_for("The text is that of an editor whose strongroom was killed.");
     assert_eq!(called.left(), 0);
     terminal.press(Key::Ctrl('s'));
-    terminal.wait_for("15 bytes of text");
+    terminal.wait_for("Value: text, 15 bytes");
     terminal.type_keys("y");
     terminal.wait_for("Created: prod/brand-new.");
 }

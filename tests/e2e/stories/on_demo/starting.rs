@@ -73,7 +73,7 @@ fn settings_that_the_sdk_panics_at_are_told_with_their_name() {
         ("AWS_MAX_ATTEMPTS=0", "AWS_MAX_ATTEMPTS can't be used"),
         ("AWS_MAX_ATTEMPTS=99999999999", "AWS_MAX_ATTEMPTS can't be used"),
         ("AWS_RETRY_MODE=wild", "AWS_RETRY_MODE can't be used"),
-        ("AWS_RETRY_MODE=legacy", "nothing listens there"),
+        ("AWS_RETRY_MODE=legacy", "was refused"),
         ("AWS_ACCESS_KEY_ID=\"$(printf 'AK\\nID')\"", "The access key ID has a"),
         ("AWS_SESSION_TOKEN=\"$(printf 'to\\nken')\"", "The session token has a"),
     ] {

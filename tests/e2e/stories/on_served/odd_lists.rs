@@ -25,8 +25,8 @@ fn list(entries: &[Value], token: &Value) -> String {
 fn oddities() -> Vec<(&'static str, String, &'static str)> {
     let plain = |name: &str| entry(name, &json!({}));
     let with = |more: Value| list(&[entry("odd", &more), plain("even")], &Value::Null);
-    // Begins a line of its own in the list, which is narrow.
-    let shapeless = "that is not from Secrets Manager";
+    // As much of the sentence as a line of the list holds.
+    let shapeless = "JSON that is not from Secrets";
     vec![
         ("a token without text", list(&[plain("even")], &json!("")), "1 secret "),
         ("a token that is null", list(&[plain("even")], &Value::Null), "1 secret "),
