@@ -205,6 +205,16 @@ impl UpdateContext {
         self.notices.show(Notice::Failure { attempt: attempt.into(), error });
     }
 
+    /// Shows a failed request until it is dismissed. If it failed for want of a login, and the user logs in while it is on
+    /// screen, `again` is raised.
+    pub fn fail_until_login(&mut self, attempt: impl Into<String>, error: ServiceError, again: Event) {
+        let wants_login = error.login_program().is_some();
+        self.fail(attempt, error);
+        if wants_login {
+            self.notices.go_on_after_login(again);
+        }
+    }
+
     /// Shows a problem and what to do about it, until it is dismissed.
     pub fn refuse(&mut self, text: impl Into<String>, next: impl Into<String>) {
         self.show_problem(Problem::new(text, next));

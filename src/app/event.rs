@@ -3,7 +3,7 @@
 use super::actions::Action;
 use super::copy::CopyText;
 use super::copy_as::{CopyAs, CopyForm};
-use super::custom_command::{CommandEnd, CommandId, RunId};
+use super::custom_command::{CommandEnd, CommandId, CommandPlace, CustomCommand, RunId};
 use super::effect::FormId;
 use super::left_text::{LeftText, LeftTextId};
 use super::plan::Plan;
@@ -144,6 +144,8 @@ pub enum Event {
         /// The form that made the plan.
         form: Option<FormId>,
     },
+    /// The failed steps of the last change are to be sent again.
+    RetryRequested,
     /// The user has dropped a plan whose secrets have changed since the review.
     PlanDropped {
         /// The form that made the plan.
@@ -200,6 +202,15 @@ pub enum Event {
         command: CommandId,
         /// The secret that it was asked about.
         secret: Arn,
+    },
+    /// A command whose value could not be read is to be run again.
+    CommandRepeated {
+        /// The command.
+        command: Box<CustomCommand>,
+        /// The place that it is run for.
+        place: Box<CommandPlace>,
+        /// The read of the value.
+        request: Request,
     },
     /// A command begins.
     CommandStarted {

@@ -254,7 +254,7 @@ impl LayerAreas {
 /// The width of the list beside the panes: somewhat less than half, and less than that where the tabs of the panes would
 /// not have their whole names otherwise.
 fn left_width(width: u16) -> u16 {
-    let usual = (width * 45 / 100).min(90);
+    let usual = (width / 100 * 45 + width % 100 * 45 / 100).min(90);
     let beside_tabs = width.saturating_sub(tabs_width(|_| TabTitle::Tight) + 2);
     if beside_tabs >= LEAST_LIST { usual.min(beside_tabs) } else { usual }
 }

@@ -14,7 +14,7 @@ pub enum LocalWork {
         text: Zeroizing<String>,
         /// The extension of the file's name, which tells the editor the kind of text.
         extension: &'static str,
-        /// The value that the text is of, to offer it again if this program is killed.
+        /// The thing that the text is of, to offer it again if this program is killed.
         origin: Option<EditOrigin>,
     },
     /// Read a file of at most 65,536 bytes, the limit of a value.

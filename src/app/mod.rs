@@ -71,7 +71,7 @@ pub use context::UpdateContext;
 pub use effect::{Effect, FormId};
 pub use event::Event;
 pub use hide::HideTimeouts;
-pub use left_text::{EditOrigin, LeftText, LeftTextId};
+pub use left_text::{EditOrigin, EditedPart, LeftText, LeftTextId};
 pub use local::{LocalAnswer, LocalWork};
 pub use login::LoginFailure;
 pub use message::{Message, SwitchTargets};

@@ -1,10 +1,10 @@
 //! Turns signals into events, and ends the process if it does not end by itself after a signal.
 
+use super::backend::terminal_size;
 use super::children::Children;
 use super::event::{EndSignal, Event, EventSender};
 use super::terminal::Terminal;
 use crate::app::Message;
-use ratatui::layout::Size;
 use rustix::process::Signal;
 use signal_hook::consts::{SIGINT, SIGQUIT};
 use signal_hook::iterator::SignalsInfo;
@@ -49,8 +49,7 @@ pub fn listen(events: &EventSender, terminal: &Terminal, children: &Children) ->
         Sender::Keyboard | Sender::Process => Some(end_on(end)),
     })?;
     on_signal(SignalKind::window_change(), events, || {
-        let (width, height) = crossterm::terminal::size().ok()?;
-        Some(Event::Input(Message::Resized(Size { width, height })))
+        Some(Event::Input(Message::Resized(terminal_size().ok()?)))
     })?;
     on_signal(SignalKind::from_raw(Signal::TSTP.as_raw()), events, || Some(Event::StopRequested))?;
     on_signal(SignalKind::from_raw(Signal::CONT.as_raw()), events, || Some(Event::Continued))

@@ -46,6 +46,15 @@ impl Arn {
         name.rsplit_once('-').filter(|(_, suffix)| suffix.len() == 6).map_or(name, |(name, _)| name)
     }
 
+    /// True if a `SecretId` may mean this secret: its name, its ARN, or either without the six random characters at the end.
+    /// Region and account are not compared, as a replica answers to the ARN of its primary.
+    pub fn may_be(&self, secret_id: &str) -> bool {
+        let resource = |arn: &str| arn.split_once(":secret:").map(|(_, resource)| resource.to_owned());
+        let own = resource(&self.0).unwrap_or_else(|| self.0.to_string());
+        let asked = resource(secret_id).unwrap_or_else(|| secret_id.to_owned());
+        own.strip_prefix(&*asked).is_some_and(|suffix| suffix.is_empty() || suffix.starts_with('-'))
+    }
+
     /// The account in the ARN, if it has one.
     pub fn account(&self) -> Option<&str> {
         Self::account_in(&self.0)
@@ -66,5 +75,26 @@ impl fmt::Display for Arn {
 impl fmt::Debug for Arn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Arn({})", self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_arn_may_be_what_was_asked_for_by_name_or_arn() {
+        let arn = |resource: &str| format!("arn:aws:secretsmanager:eu-west-1:123456789012:secret:{resource}");
+        let secret = Arn::new(arn("prod/db-AbCdEf"));
+        for asked in ["prod/db", &arn("prod/db-AbCdEf"), &arn("prod/db")] {
+            assert!(secret.may_be(asked), "{asked}");
+        }
+        assert!(secret.may_be(Arn::new(arn("prod/db-AbCdEf")).in_region("us-east-1").as_str()));
+        for other in
+            ["prod/d", "prod", "prod/db2", &arn("prod/db-XyZ123"), &arn("prod/web-AbCdEf"), "x/prod/db"]
+        {
+            assert!(!secret.may_be(other), "{other}");
+        }
+        assert!(Arn::new("plain").may_be("plain"), "an emulator may have no ARNs of AWS's form");
     }
 }

@@ -1,8 +1,7 @@
 //! A connection: performs requests with one profile, in one Region, at one endpoint.
 
 use super::api::{
-    Activity, Completed, Destination, Endpoint, Identity, ListOrigin, LoginFix, Operation, Reply, Request,
-    ServiceError,
+    Activity, Completed, Destination, Endpoint, Identity, ListOrigin, Operation, Reply, Request, ServiceError,
 };
 use super::call_trace::CallTrace;
 use super::calls::Call;
@@ -11,6 +10,7 @@ use super::config_files::ConfigProblems;
 use super::credentials::{LoadError, Loaded, RenewableCredentials};
 use super::errors::ErrorTranslator;
 use super::http_client::Proxies;
+use super::login::CurrentLogin;
 use super::value_transport::CloseAfterValue;
 use crate::secrets::ValueBody;
 use aws_config::SdkConfig;
@@ -32,7 +32,7 @@ pub(super) struct ConnectionConfig {
     /// The endpoint of STS, if it is not AWS.
     pub(super) sts_endpoint: Option<String>,
     /// The way to renew the login.
-    pub(super) login: LoginFix,
+    pub(super) login: CurrentLogin,
     /// The time that an attempt may take, response included.
     pub(super) attempt_timeout: Duration,
     /// The problems of the config files that may be why credentials are missing.

@@ -12,7 +12,8 @@ use super::credentials::{
 };
 use super::environment::AwsEnvironment;
 use super::http_client;
-use super::login::PreparedLogin;
+use super::login::{CurrentLogin, PreparedLogin};
+use super::retries::retry_config;
 use super::sdk_profile;
 use super::settings::{EndpointKind, Settings, check_region, instance_region, no_region};
 use crate::secrets::REGIONS;
@@ -199,11 +200,13 @@ async fn connect_aws(
         processes: processes.clone(),
     };
     let origin = origin_of(target);
+    let login = CurrentLogin::new(settings.login.clone());
     let credentials = RenewableCredentials::configured(Configured {
         target: target.clone(),
         environment: environment.clone(),
         settings: settings.clone(),
         origin,
+        login: login.clone(),
         config: credential_config,
     });
     let loader = aws_config::defaults(BehaviorVersion::latest())
@@ -212,6 +215,7 @@ async fn connect_aws(
         .http_client(http_client)
         .region(Region::new(region.clone()))
         .credentials_provider(credentials.clone())
+        .retry_config(retry_config(&settings, environment)?)
         .timeout_config(timeouts)
         .identity_cache(IdentityCache::no_cache());
     let config_problems = settings.config_problems();
@@ -222,7 +226,7 @@ async fn connect_aws(
         sts_endpoint: settings.endpoints.sts,
         destination: list_origin.destination.clone(),
         list_origin: Some(list_origin),
-        login: settings.login,
+        login,
         attempt_timeout,
         proxies: settings.proxies,
         credential_source,
@@ -279,7 +283,7 @@ fn connect_in_process(
         destination: Destination { profile, region, endpoint: Endpoint::Demo },
         sts_endpoint: None,
         config_problems: ConfigProblems::default(),
-        login: LoginFix::Configure { profile: None },
+        login: CurrentLogin::new(LoginFix::Configure { profile: None }),
         attempt_timeout,
         list_origin: None,
         proxies: http_client::Proxies::default(),

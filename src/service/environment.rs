@@ -188,6 +188,7 @@ pub(super) fn login_fix(files: &ConfigFiles, profile: Option<&str>) -> LoginFix 
         match CredentialKind::of(section) {
             Some(CredentialKind::Sso) => return LoginFix::SsoLogin { profile: named(name) },
             Some(CredentialKind::Login) => return LoginFix::Login { profile: named(name) },
+            Some(CredentialKind::Process) => return LoginFix::Process { profile: name.to_owned() },
             Some(CredentialKind::AssumeRole) if !seen.contains(&name) => {
                 seen.push(name);
                 match section.text("source_profile") {
@@ -195,13 +196,9 @@ pub(super) fn login_fix(files: &ConfigFiles, profile: Option<&str>) -> LoginFix 
                     None => break,
                 }
             }
-            Some(
-                CredentialKind::AssumeRole
-                | CredentialKind::WebIdentity
-                | CredentialKind::Process
-                | CredentialKind::Keys,
-            )
-            | None => break,
+            Some(CredentialKind::AssumeRole | CredentialKind::WebIdentity | CredentialKind::Keys) | None => {
+                break;
+            }
         }
     }
     LoginFix::Configure { profile: named(name) }
@@ -267,14 +264,16 @@ sso_region = us-east-1
     #[test]
     fn the_login_to_renew_follows_source_profiles() {
         let files = AwsEnvironment::fake(&[], CONFIG).config_files();
-        let command = |profile: Option<&str>| login_fix(&files, profile).command();
-        assert_eq!(command(Some("dev")), "aws sso login --profile dev");
-        assert_eq!(command(Some("prod")), "aws sso login --profile dev");
-        assert_eq!(command(Some("old-sso")), "aws sso login --profile old-sso");
-        assert_eq!(command(Some("console")), "aws login --profile console");
-        assert_eq!(command(Some("circle")), "aws configure --profile circle");
-        assert_eq!(command(Some("bare")), "aws configure --profile bare");
-        assert_eq!(command(None), "aws configure");
+        let fix = |profile: Option<&str>| login_fix(&files, profile);
+        let named = |profile: &str| Some(profile.to_owned());
+        assert_eq!(fix(Some("dev")), LoginFix::SsoLogin { profile: named("dev") });
+        assert_eq!(fix(Some("prod")), LoginFix::SsoLogin { profile: named("dev") });
+        assert_eq!(fix(Some("old-sso")), LoginFix::SsoLogin { profile: named("old-sso") });
+        assert_eq!(fix(Some("console")), LoginFix::Login { profile: named("console") });
+        assert_eq!(fix(Some("tool")), LoginFix::Process { profile: "tool".to_owned() });
+        assert_eq!(fix(Some("circle")), LoginFix::Configure { profile: named("circle") });
+        assert_eq!(fix(Some("bare")), LoginFix::Configure { profile: named("bare") });
+        assert_eq!(fix(None), LoginFix::Configure { profile: None });
     }
 
     #[test]

@@ -1,9 +1,32 @@
-//! The programs that log in, ready to get the dashboard's terminal.
+//! The way to renew the login of a connection, and the programs that log in, ready to get the dashboard's terminal.
 
-use super::api::LoginProgram;
+use super::api::{LoginFix, LoginProgram};
 use super::config_files;
 use super::credentials::{CredentialProcesses, OUTPUT_LIMIT, ProcessOwner, TerminalLogin};
 use super::environment::AwsEnvironment;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The way to renew the login that the credentials in use come from. Each load of credentials reads the config files anew, and
+/// sets it. Clones share it.
+#[derive(Clone, Debug)]
+pub(super) struct CurrentLogin(Arc<Mutex<LoginFix>>);
+
+impl CurrentLogin {
+    /// The login as it is when the connection is made.
+    pub(super) fn new(fix: LoginFix) -> Self {
+        Self(Arc::new(Mutex::new(fix)))
+    }
+
+    /// The way to renew it.
+    pub(super) fn fix(&self) -> LoginFix {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Replaces it: the config files name another login by now.
+    pub(super) fn set(&self, fix: LoginFix) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = fix;
+    }
+}
 
 /// A program that logs in. What needs credentials that it prints waits until this is dropped.
 #[derive(Debug)]

@@ -19,6 +19,7 @@ mod errors;
 mod http_client;
 mod list_page;
 mod login;
+mod retries;
 mod sdk_profile;
 mod settings;
 #[cfg(test)]

@@ -7,7 +7,7 @@ use aws_runtime::env_config::file::{EnvConfigFileKind, EnvConfigFiles};
 /// The name of the profile for the SDK, which allows fewer characters than the AWS CLI.
 pub(super) const NAME: &str = DEFAULT_PROFILE;
 
-/// A config file in memory with the profile in use: the settings of retries, FIPS and the like. Credentials are left
+/// A config file in memory with the profile in use: the settings of FIPS and the like. Credentials are left
 /// out, since they are not the SDK's to find.
 pub(super) fn files(settings: &Settings) -> EnvConfigFiles {
     let profile = settings.files.profile(settings.profile.as_deref().unwrap_or(DEFAULT_PROFILE));

@@ -4,7 +4,7 @@
 mod request;
 
 use std::collections::{HashMap, VecDeque};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::thread;
@@ -17,6 +17,9 @@ use request::Request;
 /// How long a test waits for a call to come in before it fails.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// The bytes of an answer that come one by one.
+const DRIPS: usize = 400;
+
 /// What happens to a call.
 #[derive(Clone, Debug)]
 pub enum Fault {
@@ -28,6 +31,10 @@ pub enum Fault {
     LoseAnswer,
     /// Nothing, until the fault is changed or mended.
     Hold,
+    /// These bytes before the answer of the server.
+    Preceded(Vec<u8>),
+    /// The answer of the server, its first bytes one by one.
+    Dripping,
     /// These bytes instead of an answer, then the connection is closed.
     Raw(Vec<u8>),
     /// The request reaches the server, which does what it asks for; the client meets this instead of the answer.
@@ -294,13 +301,7 @@ fn accept_all(listener: &TcpListener, shared: &Arc<Shared>) {
 fn serve(client: TcpStream, shared: &Shared) -> io::Result<()> {
     let request = Request::read(&client)?;
     match shared.fault_of(&request) {
-        None => match &shared.upstream {
-            Some(upstream) => {
-                shared.arrive(&request);
-                request.pass_on(upstream, client)
-            }
-            None => Ok(()),
-        },
+        None => pass_on(&request, client, shared),
         Some(fault) => misbehave(&fault, &request, client, shared),
     }
 }
@@ -330,15 +331,45 @@ fn misbehave(fault: &Fault, request: &Request, mut client: TcpStream, shared: &S
             drop_answer(request, shared)?;
             misbehave(fault, request, client, shared)
         }
+        Fault::Preceded(bytes) => {
+            client.write_all(bytes)?;
+            pass_on(request, client, shared)
+        }
+        Fault::Dripping => {
+            let mut answer = Vec::new();
+            if let Some(mut server) = ask(request, shared)? {
+                server.read_to_end(&mut answer)?;
+            }
+            client.set_nodelay(true)?;
+            let (first, rest) = answer.split_at(answer.len().min(DRIPS));
+            first.chunks(1).try_for_each(|byte| client.write_all(byte))?;
+            client.write_all(rest)?;
+            client.shutdown(Shutdown::Both)
+        }
         Fault::Reset | Fault::Hold => reset(&client),
     }
 }
 
+/// Passes a request on to the server, if there is one, and its answer back.
+fn pass_on(request: &Request, mut client: TcpStream, shared: &Shared) -> io::Result<()> {
+    let Some(mut server) = ask(request, shared)? else { return Ok(()) };
+    io::copy(&mut server, &mut client)?;
+    client.shutdown(Shutdown::Both)
+}
+
+/// Passes a request on to the server, if there is one. Its answer can be read from what this returns.
+fn ask(request: &Request, shared: &Shared) -> io::Result<Option<TcpStream>> {
+    let Some(upstream) = &shared.upstream else { return Ok(None) };
+    shared.arrive(request);
+    request.ask(upstream).map(Some)
+}
+
 /// Has the server do what is asked for, and drops its answer.
 fn drop_answer(request: &Request, shared: &Shared) -> io::Result<()> {
-    let Some(upstream) = &shared.upstream else { return Ok(()) };
-    shared.arrive(request);
-    io::copy(&mut request.ask(upstream)?, &mut io::sink()).map(drop)
+    match ask(request, shared)? {
+        Some(mut server) => io::copy(&mut server, &mut io::sink()).map(drop),
+        None => Ok(()),
+    }
 }
 
 /// With no time to linger, closing sends a reset.

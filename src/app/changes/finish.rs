@@ -1,6 +1,6 @@
 //! The end of a plan: news of its success, or its failures.
 
-use super::{Changes, Running};
+use super::{Changes, Retry, Running};
 use crate::app::actions::Action;
 use crate::app::effect::FormId;
 use crate::app::plan::{Plan, StepState};
@@ -18,7 +18,8 @@ impl Changes {
         if plan.is_done() {
             return self.finish_done(&plan, form, cx);
         }
-        self.retry = Some(plan.remaining());
+        let wants_login = plan.failures().any(|(_, error)| error.login_program().is_some());
+        let retry = self.retry.insert(Retry { plan: plan.remaining(), form: None, wants_login });
         let none_done = !plan.steps.iter().any(|step| step.state == StepState::Done);
         if !none_done {
             // This change is the last now, so its undo replaces the one before.
@@ -32,12 +33,12 @@ impl Changes {
                 cx.raise(Event::PlanChanged { plan: Box::new(plan), form });
             }
             (Some(form), Some(error)) if none_done => {
-                self.retry_of = Some(form);
+                retry.form = Some(form);
                 cx.raise(Event::PlanRejected { form, error });
             }
             (form, Some(error)) if plan.steps.len() == 1 => {
                 cx.raise(Event::PlanDone { form });
-                cx.fail(plan.title, error);
+                cx.fail_until_login(plan.title, error, Event::RetryRequested);
             }
             (form, Some(_)) => cx.raise(Event::PlanFailed { plan: Box::new(plan), form }),
         }

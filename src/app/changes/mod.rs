@@ -45,16 +45,24 @@ struct Running {
     backoff: Option<Backoff>,
 }
 
+/// A change some of whose steps failed, to send those again with the same tokens.
+#[derive(Debug)]
+struct Retry {
+    plan: Plan,
+    /// The form that came back to its fields.
+    form: Option<FormId>,
+    /// True if a step failed for want of a login.
+    wants_login: bool,
+}
+
 /// The changes of the session.
 #[derive(Debug, Default)]
 pub struct Changes {
     running: Vec<Running>,
     /// The number of plans started so far.
     count: u64,
-    /// The last change, if steps of it failed, to retry it with the same tokens.
-    retry: Option<Plan>,
-    /// The form whose plan that is, if it came back to its fields.
-    retry_of: Option<FormId>,
+    /// The last change, if steps of it failed.
+    retry: Option<Retry>,
     /// The undo of the last change, or the reason why there is none.
     undo: Option<Result<Undo, Irreversible>>,
     rotations: Watches<Rotation>,
@@ -68,7 +76,7 @@ impl Changes {
             let operation = plan.steps.first().map_or("", |step| step.request.operation());
             return cx.show_problem(cx.settings().refusal(operation));
         }
-        (self.retry, self.retry_of) = (None, None);
+        self.retry = None;
         self.count += 1;
         let id = PlanId(self.count);
         cx.tell(format!("In progress: {}", plan.title));
@@ -259,18 +267,22 @@ impl Changes {
 
     /// The last change, if steps of it failed.
     pub fn to_retry(&self) -> Option<&Plan> {
-        self.retry.as_ref()
+        self.retry.as_ref().map(|retry| &retry.plan)
     }
 
     /// Takes the last change to retry it, if steps of it failed.
     pub fn take_retry(&mut self) -> Option<Plan> {
-        self.retry.take()
+        self.retry.take().map(|retry| retry.plan)
+    }
+
+    /// True if steps of the last change failed for want of a login.
+    pub fn wants_login(&self) -> bool {
+        self.retry.as_ref().is_some_and(|retry| retry.wants_login)
     }
 
     /// Takes the last change of a form to retry it, if it was the last and all of it failed.
     pub fn take_retry_of(&mut self, form: FormId) -> Option<Plan> {
-        self.retry_of.take_if(|of| *of == form)?;
-        self.retry.take()
+        self.retry.take_if(|retry| retry.form == Some(form)).map(|retry| retry.plan)
     }
 
     /// The undo of the last change.

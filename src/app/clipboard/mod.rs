@@ -6,7 +6,7 @@ pub use last_copy::{CopyState, LastCopy};
 
 use super::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute, CopyText, Sensitivity};
 use super::copy_as::CopyForm;
-use super::{Effect, UpdateContext};
+use super::{Effect, Event, UpdateContext};
 use crate::service::api::{Reply, Request, ServiceError, Target, Ticket};
 use jiff::{SignedDuration, Timestamp};
 
@@ -32,7 +32,18 @@ struct AwaitedCopy {
     ticket: Ticket,
     /// The thing to copy in words.
     what: String,
+    request: Request,
     form: CopyForm,
+}
+
+impl AwaitedCopy {
+    /// Tells that the text could not be read.
+    fn fail(self, error: ServiceError, cx: &mut UpdateContext) {
+        let Self { ticket, what, request, form } = self;
+        let attempt = format!("copy the {what}");
+        let again = Event::CopyReadRequested { what, target: ticket.target, request, form };
+        cx.fail_until_login(attempt, error, again);
+    }
 }
 
 impl Clipboard {
@@ -73,7 +84,8 @@ impl Clipboard {
             return;
         }
         self.forget_awaited(cx);
-        self.awaited = cx.call(target, request).map(|ticket| AwaitedCopy { ticket, what, form });
+        let ticket = cx.call(target, request.clone());
+        self.awaited = ticket.map(|ticket| AwaitedCopy { ticket, what, request, form });
     }
 
     /// Drops a copy that waits for its read: the user has asked for another one since.
@@ -97,9 +109,10 @@ impl Clipboard {
         result: Result<Reply, ServiceError>,
         cx: &mut UpdateContext,
     ) {
-        let Some(AwaitedCopy { what, form, .. }) = self.take_awaited(ticket) else { return };
+        let Some(awaited) = self.take_awaited(ticket) else { return };
         match result.and_then(Reply::into_value) {
             Ok(value) => {
+                let AwaitedCopy { what, form, .. } = awaited;
                 let text = match form {
                     CopyForm::Whole => Ok(CopyText::of_value(&value.body)),
                     CopyForm::As(copy) => copy.secret_text(&value.body),
@@ -109,7 +122,7 @@ impl Clipboard {
                     Err(problem) => cx.show_problem(problem),
                 }
             }
-            Err(error) => cx.fail(format!("copy the {what}"), error),
+            Err(error) => awaited.fail(error, cx),
         }
     }
 
@@ -120,11 +133,11 @@ impl Clipboard {
         result: Result<Reply, ServiceError>,
         cx: &mut UpdateContext,
     ) {
-        let Some(AwaitedCopy { what, .. }) = self.take_awaited(ticket) else { return };
+        let Some(awaited) = self.take_awaited(ticket) else { return };
         match result.and_then(Reply::into_policy) {
-            Ok(Some(policy)) => self.put(what, CopyText::open(policy), cx),
+            Ok(Some(policy)) => self.put(awaited.what, CopyText::open(policy), cx),
             Ok(None) => cx.refuse("This secret has no resource policy.", "There is nothing to copy."),
-            Err(error) => cx.fail(format!("copy the {what}"), error),
+            Err(error) => awaited.fail(error, cx),
         }
     }
 

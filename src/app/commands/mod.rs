@@ -22,8 +22,8 @@ struct Current {
 
 #[derive(Debug)]
 enum Stage {
-    /// The value is being read for the command.
-    Reading(Ticket, Box<CommandPlace>),
+    /// The value is being read for the command by this request.
+    Reading(Ticket, Box<(CommandPlace, Request)>),
     /// The command runs.
     Running,
 }
@@ -64,9 +64,10 @@ impl Commands {
             CommandValue::NotNeeded => None,
             CommandValue::Known(value) => Some(value),
             CommandValue::Unread(request) => {
-                let Some(ticket) = cx.call(Target::Command, request) else { return };
+                let Some(ticket) = cx.call(Target::Command, request.clone()) else { return };
                 cx.raise(Event::CommandStarted { run: id, name: command.name.clone() });
-                self.current = Some(Current { id, command, stage: Stage::Reading(ticket, Box::new(place)) });
+                self.current =
+                    Some(Current { id, command, stage: Stage::Reading(ticket, Box::new((place, request))) });
                 return;
             }
         };
@@ -104,15 +105,18 @@ impl Commands {
     ) {
         let is_awaited =
             |current: &mut Current| matches!(&current.stage, Stage::Reading(awaited, _) if awaited == ticket);
-        let Some(Current { id, command, stage: Stage::Reading(_, place) }) = self.current.take_if(is_awaited)
+        let Some(Current { id, command, stage: Stage::Reading(_, read) }) = self.current.take_if(is_awaited)
         else {
             return;
         };
+        let (place, request) = *read;
         match result.and_then(Reply::into_value) {
             Ok(value) => self.launch(id, command, &place, Some(value.body), cx),
             Err(error) => {
                 cx.raise(Event::CommandDropped(id));
-                cx.fail(format!("read the value for {}", command.name), error);
+                let attempt = format!("read the value for {}", command.name);
+                let (command, place) = (Box::new(command), Box::new(place));
+                cx.fail_until_login(attempt, error, Event::CommandRepeated { command, place, request });
             }
         }
     }

@@ -192,7 +192,7 @@ pub struct EditorText {
     pub text: Zeroizing<String>,
     /// The ending of the file's name, so that the editor knows what it is.
     pub extension: &'static str,
-    /// The value that the text is of; `None` for a text that is not offered again after a kill.
+    /// The thing that the text is of; `None` for a text that is not offered again after a kill.
     pub origin: Option<EditOrigin>,
 }
 

@@ -240,6 +240,11 @@ impl Layers {
         self.stack.retain(|layer| !matches!(layer, Layer::Command(command) if command.run() == run));
     }
 
+    /// True if the uppermost layer is a report.
+    pub fn shows_report(&self) -> bool {
+        matches!(self.top(), Some(Layer::Report(_)))
+    }
+
     /// Closes the uppermost layer if it is a report.
     pub fn close_report(&mut self) {
         self.stack.pop_if(|layer| matches!(layer, Layer::Report(_)));

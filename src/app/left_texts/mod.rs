@@ -29,7 +29,7 @@ impl LeftTexts {
 
     /// The next text to ask about that is of this account. Where the account is not known, each may be.
     pub fn next_of(&mut self, account: Option<&str>) -> Option<LeftText> {
-        let is_own = |left: &LeftText| match (left.origin.arn.account(), account) {
+        let is_own = |left: &LeftText| match (left.origin.account(), account) {
             (Some(own), Some(account)) => own == account,
             (None, _) | (_, None) => true,
         };
@@ -42,10 +42,10 @@ impl LeftTexts {
         self.taken.insert(left).id
     }
 
-    /// Takes in the text that was read. Returns the Region of its secret.
+    /// Takes in the text that was read. Returns the Region that it is of.
     pub fn read(&mut self, text: Zeroizing<String>) -> Option<String> {
         let origin = self.taken.take()?.origin;
-        let region = origin.arn.region().map(str::to_owned);
+        let region = origin.region().map(str::to_owned);
         self.text = Some((origin, text));
         region
     }

@@ -5,6 +5,8 @@ use crate::app::actions::{Action, Context, Resolved};
 use crate::app::layers::Layer;
 use crate::app::text_paste::Paste;
 use crossterm::event::{KeyCode, KeyEvent};
+use std::collections::VecDeque;
+use std::fmt;
 
 /// The most characters of a paste into a line: no search text is longer than a description.
 const PASTE_LIMIT: usize = 2_048;
@@ -17,13 +19,23 @@ fn works_unseen(action: Action) -> bool {
     matches!(action, Action::Quit | Action::Suspend | Action::Decline)
 }
 
+/// Keys that wait for the rows that they are meant for. `Debug` shows none of them: a password may have been typed ahead.
+#[derive(Default)]
+pub(super) struct WaitingKeys(pub(super) VecDeque<KeyEvent>);
+
+impl fmt::Debug for WaitingKeys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "WaitingKeys({})", self.0.len())
+    }
+}
+
 impl Model {
     /// Handles a key. A key that is meant for rows which are still being arranged waits for them, and so do the keys after
     /// it: what is typed ahead must not hit the secret that was under the cursor before.
     pub(super) fn key(&mut self, key: KeyEvent) {
         let waits = self.list.has_stale_rows() && self.layers.is_empty() && !self.is_typed(key);
         if waits || self.has_waiting_keys() {
-            self.waiting_keys.push_back(key);
+            self.waiting_keys.0.push_back(key);
         } else {
             self.handle_key(key);
         }
@@ -38,7 +50,7 @@ impl Model {
     /// Handles the keys that waited for the rows, until one of them asks for other rows.
     pub(super) fn handle_waiting_keys(&mut self) {
         while !self.list.has_stale_rows()
-            && let Some(key) = self.waiting_keys.pop_front()
+            && let Some(key) = self.waiting_keys.0.pop_front()
         {
             self.handle_key(key);
             self.route_events();

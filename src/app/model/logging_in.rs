@@ -21,13 +21,14 @@ impl Model {
         }
     }
 
-    /// Handles the end of a login. What failed for want of it goes on: reads, a form, and a change that was confirmed.
+    /// Handles the end of a login. What failed for want of it goes on: reads, a form, a change that was confirmed or the rest
+    /// of it, a copy, and a command.
     pub(super) fn logged_in(&mut self, program: &LoginProgram, result: Result<(), LoginFailure>) {
         self.lock.input(self.cx.now());
         if let Err(failure) = result {
             return self.cx.show_problem(failure.problem(program, &self.cx));
         }
-        let has_failed_change = self.cx.notices_mut().dismiss_login_failure();
+        let again = self.cx.notices_mut().dismiss_login_failure();
         self.cx.tell("Logged in.");
         self.connection.logged_in(&mut self.cx);
         self.list.logged_in(&mut self.cx);
@@ -36,7 +37,11 @@ impl Model {
         let (layers, mut cx) = self.layers_and_context();
         if let Some(form) = layers.logged_in(&mut cx) {
             self.send_again(form);
-        } else if has_failed_change && self.layers.is_empty() {
+        } else if let Some(again) = again
+            && self.layers.is_empty()
+        {
+            self.cx.raise(again);
+        } else if self.layers.shows_report() && self.changes.wants_login() {
             self.retry();
         }
     }

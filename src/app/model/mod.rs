@@ -19,6 +19,7 @@ mod screen;
 pub(super) mod update;
 
 pub use commands::CommandHint;
+use input::WaitingKeys;
 
 use super::actions::{Action, Chord, Keymap};
 use super::changes::{Changes, RotationWatch};
@@ -45,10 +46,8 @@ use super::reread::Reread;
 use super::secret::{Pane, SecretPanes, Selected};
 use super::settings::{KeepHistory, ListCache, Presentation, Purpose, ReadOnlyReason, Settings};
 use crate::service::api::{ConnectionId, ConnectionTarget};
-use crossterm::event::KeyEvent;
 use jiff::{SignedDuration, Timestamp};
 use ratatui::layout::{Position, Size};
-use std::collections::VecDeque;
 
 /// The options that the program is started with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -109,8 +108,7 @@ pub struct Model {
     commands: Commands,
     layers: Layers,
     lock: IdleLock,
-    /// Keys that wait for the rows that they are meant for.
-    waiting_keys: VecDeque<KeyEvent>,
+    waiting_keys: WaitingKeys,
     left_texts: LeftTexts,
     /// The first chord of a sequence of two, until the second comes.
     pending_chord: Option<Chord>,
@@ -149,7 +147,7 @@ impl Model {
             commands: Commands::default(),
             layers: Layers::default(),
             lock: IdleLock::new(options.hide.unattended, now),
-            waiting_keys: VecDeque::new(),
+            waiting_keys: WaitingKeys::default(),
             left_texts: LeftTexts::default(),
             pending_chord: None,
             last_click: None,
@@ -255,7 +253,7 @@ impl Model {
 
     /// True if keys wait for the rows of the list.
     pub fn has_waiting_keys(&self) -> bool {
-        !self.waiting_keys.is_empty()
+        !self.waiting_keys.0.is_empty()
     }
 
     /// The context, for tests that change it.

@@ -3,8 +3,8 @@
 use super::Model;
 use crate::app::connection::ConnectionState;
 use crate::app::effect::Effect;
-use crate::app::forms::{EditValue, RestoreText};
-use crate::app::left_text::{LeftText, LeftTextId};
+use crate::app::forms::{Create, EditPolicy, EditValue, RestoreText};
+use crate::app::left_text::{EditOrigin, EditedPart, LeftText, LeftTextId};
 use crate::app::problem::Problem;
 use crate::app::settings::{Access, Purpose};
 use zeroize::Zeroizing;
@@ -44,7 +44,7 @@ impl Model {
         self.offer_left_text();
     }
 
-    /// Opens the value with the text that was read, in the Region of its secret.
+    /// Opens the form with the text that was read, in the Region that it is of.
     pub(super) fn left_text_taken(&mut self, result: Result<Zeroizing<String>, Problem>) {
         match result {
             Err(problem) => self.cx.show_problem(problem),
@@ -57,10 +57,17 @@ impl Model {
         }
     }
 
-    /// Opens the value with a text that waits for its Region.
+    /// Opens the form with a text that waits for its Region.
     pub(super) fn open_left_text(&mut self) {
         if let Some((origin, text)) = self.left_texts.take() {
-            self.open_form(Box::new(EditValue::restoring(origin, text)));
+            let EditOrigin { name, part } = origin;
+            self.open_form(match part {
+                EditedPart::Value { arn, version } => {
+                    Box::new(EditValue::restoring(arn, name, version, text))
+                }
+                EditedPart::Policy { arn } => Box::new(EditPolicy::restoring(arn, name, &text)),
+                EditedPart::NewValue { .. } => Box::new(Create::restoring(name, text)),
+            });
         }
     }
 }

@@ -2,6 +2,7 @@
 //! work together.
 
 use super::Model;
+use crate::app::commands::CommandValue;
 use crate::app::effect::Effect;
 use crate::app::event::{Event, Found, NewConnection, RereadResult};
 use crate::app::layout::Focus;
@@ -88,6 +89,7 @@ impl Model {
                 self.changes.start(plan, form, &mut self.cx);
             }
             Event::PlanChanged { plan, form } => self.ask_about_changed(*plan, form),
+            Event::RetryRequested => self.retry(),
             Event::PlanDropped { form } => {
                 self.changes.take_retry();
                 if let Some(form) = form {
@@ -133,6 +135,9 @@ impl Model {
             Event::RememberedGone(name) => self.tell_gone(&name),
             Event::CommandChosen(command) => self.run_command(command),
             Event::CommandConfirmed { command, secret } => self.start_confirmed(command, &secret),
+            Event::CommandRepeated { command, place, request } => {
+                self.commands.start(*command, *place, CommandValue::Unread(request), &mut self.cx);
+            }
             Event::CommandStarted { run, name } => self.layers.open_command(run, name, self.cx.now()),
             Event::CommandStopped(run) => self.commands.stop(run, &mut self.cx),
             Event::CommandEnded { run, end } => self.layers.command_ended(run, end),
@@ -154,7 +159,7 @@ impl Model {
         self.lookup.clear();
         self.list.clear();
         self.secret.forget();
-        self.waiting_keys.clear();
+        self.waiting_keys.0.clear();
         self.chosen = None;
         self.focus = Focus::List;
     }

@@ -161,7 +161,7 @@ impl Model {
         }
         self.secret.end_search();
         self.secret.drop_value(&mut self.cx);
-        self.waiting_keys.clear();
+        self.waiting_keys.0.clear();
         (self.pending_chord, self.chosen) = (None, None);
         let closed = self.layers.lock(&mut self.cx);
         self.lock.lock(closed);

@@ -1,5 +1,6 @@
 //! Notices below the list and the panes: news that goes after a while, and problems that stay until dismissed.
 
+use super::event::Event;
 use super::problem::Problem;
 use crate::app::wrap::{self, Breaks};
 use crate::service::api::{CredentialProcess, ServiceError};
@@ -15,6 +16,8 @@ const MARGIN: usize = 4;
 #[derive(Debug, Default)]
 pub struct Notices {
     shown: Option<Notice>,
+    /// The event that repeats what has failed, once the user has logged in.
+    after_login: Option<Event>,
     /// The credential process that runs.
     process: Option<Notice>,
 }
@@ -44,15 +47,20 @@ impl Notices {
         }
     }
 
-    /// Dismisses the failure of a request for want of a login; `false` if there is none.
-    pub fn dismiss_login_failure(&mut self) -> bool {
+    /// Sets the event that repeats what the failure on screen is about.
+    pub fn go_on_after_login(&mut self, again: Event) {
+        self.after_login = Some(again);
+    }
+
+    /// Dismisses the failure of a request for want of a login. Returns the event that repeats the request.
+    pub fn dismiss_login_failure(&mut self) -> Option<Event> {
         let is_of_login = |notice: &mut Notice| match notice {
             Notice::Failure { error, .. } => error.login_program().is_some(),
             Notice::News { .. } | Notice::Refusal(_) | Notice::Pending(_) | Notice::CredentialProcess(_) => {
                 false
             }
         };
-        self.shown.take_if(is_of_login).is_some()
+        self.shown.take_if(is_of_login).and_then(|_| self.after_login.take())
     }
 
     /// Shows news for some seconds, unless a failure is on screen.
@@ -75,7 +83,7 @@ impl Notices {
 
     /// Shows a notice in place of the last one.
     pub fn show(&mut self, notice: Notice) {
-        self.shown = Some(notice);
+        (self.shown, self.after_login) = (Some(notice), None);
     }
 
     /// Shows a change that waits, unless a problem is on screen. News stays for its time if `news_stays`.
@@ -102,6 +110,7 @@ impl Notices {
 
     /// Dismisses the notice; `false` if there is none.
     pub fn dismiss(&mut self) -> bool {
+        self.after_login = None;
         self.shown.take().is_some()
     }
 

@@ -97,7 +97,8 @@ impl Opening {
                 if error.kind == ErrorKind::NotFound {
                     cx.raise(Event::RememberedGone(name.clone()));
                 } else {
-                    cx.fail(format!("open {name}"), error);
+                    let again = Event::SecretChosen(name.clone());
+                    cx.fail_until_login(format!("open {name}"), error, again);
                 }
                 self.pending = PendingOpen::Done;
             }

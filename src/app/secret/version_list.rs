@@ -3,9 +3,12 @@
 use crate::app::UpdateContext;
 use crate::app::loadable::Loadable;
 use crate::secrets::{Arn, Version, VersionId};
-use crate::service::api::{Facet, Request, ServiceError, Target, Ticket};
+use crate::service::api::{ErrorKind, Facet, Operation, Request, ServiceError, Target, Ticket};
 use std::collections::BTreeSet;
 use std::ops::Not;
+
+/// The most pages in a row without a new version: the service may give an empty page now and then.
+const MOST_FRUITLESS_PAGES: u32 = 20;
 
 /// The versions of a secret that are loaded so far.
 #[derive(Debug, Default)]
@@ -13,6 +16,10 @@ pub struct VersionList {
     list: Loadable<Vec<Version>>,
     /// The pages so far, until the last one comes.
     incoming: Vec<Version>,
+    /// The tokens of the pages so far. One that comes again leads in a circle.
+    tokens: BTreeSet<String>,
+    /// The pages in a row that had no version which is not known yet.
+    fruitless: u32,
     deprecated: Deprecated,
     /// The versions that were read and have no value. No list of the service tells it.
     empty: BTreeSet<VersionId>,
@@ -81,9 +88,24 @@ impl VersionList {
 
     pub(super) fn load(&mut self, arn: &Arn, cx: &mut UpdateContext) {
         if self.list.needs_fetch() {
-            self.incoming.clear();
+            self.begin();
             self.request_page(arn, None, cx);
         }
+    }
+
+    fn begin(&mut self) {
+        self.incoming.clear();
+        self.tokens.clear();
+        self.fruitless = 0;
+    }
+
+    /// Takes in a page that is not the last one; `false` if its token shows that the pages have no end.
+    fn leads_on(&mut self, page: Vec<Version>, token: &str) -> bool {
+        let known: BTreeSet<_> = self.incoming.iter().map(|version| version.id.clone()).collect();
+        let is_fruitless = page.iter().all(|version| known.contains(&version.id));
+        self.fruitless = if is_fruitless { self.fruitless + 1 } else { 0 };
+        self.incoming.extend(page);
+        self.tokens.insert(token.to_owned()) && self.fruitless <= MOST_FRUITLESS_PAGES
     }
 
     fn request_page(&mut self, arn: &Arn, next_token: Option<String>, cx: &mut UpdateContext) {
@@ -110,8 +132,12 @@ impl VersionList {
         }
         match result {
             Ok((page, Some(token))) => {
-                self.incoming.extend(page);
-                self.request_page(arn, Some(token), cx);
+                if self.leads_on(page, &token) {
+                    self.request_page(arn, Some(token), cx);
+                } else {
+                    self.begin();
+                    self.list.finish(ticket, Err(endless()), cx.now());
+                }
                 false
             }
             Ok((page, None)) => {
@@ -121,7 +147,7 @@ impl VersionList {
                 self.list.finish(ticket, Ok(versions), cx.now())
             }
             Err(error) => {
-                self.incoming.clear();
+                self.begin();
                 self.list.finish(ticket, Err(error), cx.now());
                 false
             }
@@ -141,6 +167,18 @@ impl VersionList {
         self.deprecated = !self.deprecated;
         self.expire(cx);
         self.empty = empty;
+    }
+}
+
+/// The error for pages that have no end.
+fn endless() -> ServiceError {
+    ServiceError {
+        activity: Operation::ListSecretVersionIds.into(),
+        kind: ErrorKind::InvalidResponse,
+        code: None,
+        message:
+            "The service gave the same NextToken twice, or pages without anything new: they have no end."
+                .to_owned(),
     }
 }
 

@@ -2,9 +2,13 @@
 
 use super::editing::editing;
 use super::world::*;
+use crate::app::known::Known;
+use crate::app::layers::Layer;
+use crate::app::plan::{Plan, Step};
 use crate::app::secret::Pane;
 use crate::app::{Effect, HideTimeouts, LoginFailure, Message, StartOptions};
-use crate::service::api::{CredentialProblem, CredentialProcess, ErrorKind, LoginProgram, Request};
+use crate::secrets::Tag;
+use crate::service::api::{CredentialProblem, CredentialProcess, ErrorKind, LoginProgram, Reply, Request};
 
 fn sso() -> LoginProgram {
     LoginProgram::SsoLogin { profile: None }
@@ -136,6 +140,67 @@ fn a_change_without_a_form_is_sent_again() {
     assert_eq!(asked_for(&mut world), Some(sso()));
     logged_in(&mut world);
     assert_eq!(world.out("RotateSecret").1, sent);
+}
+
+#[test]
+fn a_copy_is_made_after_a_login_unless_its_failure_was_dismissed() {
+    let failed = || {
+        let mut world = World::listing(WIDE, &secrets(&["a"]));
+        world.keys("Y");
+        world.fail("GetSecretValue", expired());
+        world.effects();
+        world
+    };
+    let mut world = failed();
+    logged_in(&mut world);
+    world.answer("GetSecretValue", value("hunter2"));
+    let effects = world.effects();
+    assert!(
+        effects.iter().any(|effect| matches!(effect, Effect::Copy(_, text) if text.expose() == "hunter2"))
+    );
+
+    let mut world = failed();
+    world.keys("esc");
+    logged_in(&mut world);
+    assert!(!world.is_out("GetSecretValue"), "the user does not wait for it any more");
+}
+
+/// A plan for three secrets, the second of which failed with this.
+fn done_in_part(kind: ErrorKind) -> World {
+    let mut world = World::listing(WIDE, &secrets(&["a", "b", "c"]));
+    let tag = |name: &str| {
+        let tags = vec![Tag { key: "team".into(), value: "payments".into() }];
+        let request = Request::TagResource { secret: arn(name).to_string(), tags };
+        Step::on(&Known::from(&secret(name)), request)
+    };
+    world.carry_out(Plan::of_steps("Tag 3 secrets", ["a", "b", "c"].map(tag).into()));
+    world.answer("TagResource", Reply::TagResource);
+    world.fail("TagResource", kind);
+    world.answer("TagResource", Reply::TagResource);
+    assert!(matches!(world.model.layers().top(), Some(Layer::Report(_))));
+    world
+}
+
+#[test]
+fn a_plan_that_was_done_in_part_goes_on_after_a_login() {
+    let mut world = done_in_part(expired());
+    logged_in(&mut world);
+    let (_, request) = world.out("TagResource");
+    assert_eq!(request.secret(), Some(arn("b").as_str()));
+    world.answer("TagResource", Reply::TagResource);
+    assert!(!world.model.changes().is_any_running() && world.model.layers().is_empty());
+    assert!(world.notice().contains("Tags changed: 3 secrets."), "{}", world.notice());
+}
+
+#[test]
+fn a_change_that_failed_for_another_reason_is_not_sent_by_a_login() {
+    let mut world = done_in_part(denied("TagResource"));
+    logged_in(&mut world);
+    assert!(!world.is_out("TagResource"));
+    world.keys("esc Y");
+    world.fail("GetSecretValue", expired());
+    logged_in(&mut world);
+    assert!(world.is_out("GetSecretValue") && !world.is_out("TagResource"));
 }
 
 #[test]

@@ -2,15 +2,17 @@
 
 use super::world::*;
 use crate::app::form::OnYes;
-use crate::app::{EditOrigin, Effect, LeftText, LeftTextId, Message, ReadOnlyReason, StartOptions};
+use crate::app::{
+    EditOrigin, EditedPart, Effect, LeftText, LeftTextId, Message, ReadOnlyReason, StartOptions,
+};
 use crate::secrets::VersionId;
-use crate::service::api::{Destination, Endpoint, Identity};
+use crate::service::api::{Destination, Endpoint, Identity, Reply, Request};
 use zeroize::Zeroizing;
 
 /// A text that is left of a secret of the account that the world is in.
 fn left(id: usize, name: &str, version: &str) -> LeftText {
-    let origin = EditOrigin { arn: arn(name), name: name.into(), version: Some(VersionId(version.into())) };
-    LeftText { id: LeftTextId(id), origin }
+    let part = EditedPart::Value { arn: arn(name), version: Some(VersionId(version.into())) };
+    LeftText { id: LeftTextId(id), origin: EditOrigin { name: name.into(), part } }
 }
 
 fn found(world: &mut World, left: Vec<LeftText>) {
@@ -92,12 +94,50 @@ fn nothing_is_offered_before_the_account_is_known_for_another_account_or_to_read
     assert_eq!(question(&world), "");
 }
 
+/// A text that is left of this part of a secret named `name`.
+fn left_of(name: &str, part: EditedPart) -> LeftText {
+    LeftText { id: LeftTextId(1), origin: EditOrigin { name: name.into(), part } }
+}
+
+#[test]
+fn a_policy_is_restored_over_the_one_that_is_attached() {
+    let mut world = World::listing(WIDE, &secrets(&["a"]));
+    found(&mut world, vec![left_of("a", EditedPart::Policy { arn: arn("a") })]);
+    assert!(world.reviewed().contains("It was the resource policy of a."), "{}", world.reviewed());
+    world.keys("y");
+    world.send(Message::LeftTextTaken(Ok(Zeroizing::new("{\"Version\":\"2012-10-17\"}".into()))));
+    assert_eq!(world.form().title(), "Resource policy of a");
+    world.answer("GetResourcePolicy", Reply::GetResourcePolicy(Some("{}".into())));
+    assert_eq!(world.text("Policy"), "{\"Version\":\"2012-10-17\"}");
+    assert!(world.form_notes().contains("The text is that of an editor"), "{}", world.form_notes());
+}
+
+#[test]
+fn the_value_of_a_new_secret_is_restored_with_its_name() {
+    for (text, kind) in [("typed", "plain text"), ("{\"a\":1}", "JSON"), ("{broken", "plain text")] {
+        let mut world = World::listing(WIDE, &secrets(&["a"]));
+        let part = EditedPart::NewValue { account: None, region: Some("us-east-1".into()) };
+        found(&mut world, vec![left_of("prod/new", part)]);
+        assert!(world.reviewed().contains("It was the value of a new secret, prod/new."));
+        world.keys("y");
+        world.send(Message::LeftTextTaken(Ok(Zeroizing::new(text.into()))));
+        assert_eq!(world.model.connection().region(), Some("us-east-1"));
+        world.connect();
+        assert_eq!((world.form().title().as_str(), world.text("Name")), ("New secret", "prod/new"));
+        assert!(world.form_notes().contains("The text is that of an editor"), "{}", world.form_notes());
+        world.keys("ctrl-s y");
+        let (_, Request::CreateSecret(new)) = world.out("CreateSecret") else { panic!() };
+        let wanted = crate::secrets::ValueBody::text(text.into());
+        assert!(new.value.is_some_and(|value| value == wanted), "{kind}");
+    }
+}
+
 #[test]
 fn a_text_of_another_region_opens_there() {
     let mut world = World::listing(WIDE, &secrets(&["a"]));
     let mut elsewhere = left(1, "a", CURRENT);
-    elsewhere.origin.arn =
-        crate::secrets::Arn::new(elsewhere.origin.arn.as_str().replace("eu-west-1", "us-east-1"));
+    let there = crate::secrets::Arn::new(arn("a").as_str().replace("eu-west-1", "us-east-1"));
+    elsewhere.origin.part = EditedPart::Value { arn: there, version: None };
     found(&mut world, vec![elsewhere]);
     world.keys("y");
     world.effects();

@@ -146,6 +146,13 @@ fn debug_shows_no_key_and_no_paste() {
     shows_nothing(&Message::LeftTextTaken(Ok(Zeroizing::new(SECRET.into()))));
     let shown = |name: &str| format!("{:?}", Message::Key(key(name)));
     assert_eq!(shown("h"), shown("f2"));
+    let mut world = World::listing(WIDE, &secrets(&["a"]));
+    world.jobs = Some(Vec::new());
+    world.keys("o");
+    SECRET.chars().for_each(|c| world.send(Message::Key(key(&c.to_string()))));
+    assert!(world.model.has_waiting_keys());
+    let shown = format!("{:?}", world.model);
+    assert!(shown.contains("WaitingKeys(") && !shown.contains("KeyEvent"));
 }
 
 proptest! {

@@ -34,6 +34,29 @@ fn all_pages_are_read_and_shown_newest_first() {
 }
 
 #[test]
+fn pages_that_have_no_end_are_not_asked_for_for_ever() {
+    let circles: [&[&str]; 3] = [&["t"], &["t", "u"], &["t", "u", "v", "w"]];
+    for tokens in circles {
+        let mut world = world();
+        for token in tokens.iter().chain(&tokens[..1]) {
+            world.answer("ListSecretVersionIds", versions(Vec::new(), Some(token)));
+        }
+        assert!(!world.is_out("ListSecretVersionIds"), "{tokens:?}");
+    }
+    let mut world = world();
+    let mut pages = 0;
+    while world.is_out("ListSecretVersionIds") {
+        pages += 1;
+        let token = format!("t{pages}");
+        world.answer("ListSecretVersionIds", versions(vec![version("one", &[AWSCURRENT], 1)], Some(&token)));
+        assert!(pages < 100, "each page has the same version");
+    }
+    world.keys("r");
+    world.answer("ListSecretVersionIds", versions(vec![version("one", &[AWSCURRENT], 1)], None));
+    assert_eq!(shown(&world), ["one"]);
+}
+
+#[test]
 fn deprecated_versions_are_asked_for_on_demand() {
     let mut world = world();
     world.keys("d");

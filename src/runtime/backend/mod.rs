@@ -39,6 +39,16 @@ struct Shown {
     ink: Ink,
 }
 
+/// The most columns and rows that are drawn on, in the upper left corner. A terminal may claim to have 65,535 of each, and its
+/// cells would take gigabytes.
+const LARGEST: Size = Size::new(1_000, 500);
+
+/// The size of the terminal in cells, as far as it is drawn on.
+pub fn terminal_size() -> io::Result<Size> {
+    let (width, height) = crossterm::terminal::size()?;
+    Ok(Size::new(width.min(LARGEST.width), height.min(LARGEST.height)))
+}
+
 const BLANK: Shown = Shown { ascii: b' ', ink: Ink::DEFAULT };
 const OTHER: Shown = Shown { ascii: 0, ink: Ink::DEFAULT };
 
@@ -205,8 +215,7 @@ impl<W: Write> Backend for CompactBackend<W> {
     }
 
     fn size(&self) -> io::Result<Size> {
-        let (width, height) = crossterm::terminal::size()?;
-        Ok(Size { width, height })
+        terminal_size()
     }
 
     fn window_size(&mut self) -> io::Result<WindowSize> {

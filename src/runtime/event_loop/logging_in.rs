@@ -76,13 +76,23 @@ where
         };
         let printed = match output {
             Some(output) => output.finish().await,
-            None => Zeroizing::default(),
+            None => Ok(Zeroizing::default()),
         };
-        Ok(match exit {
-            ProcessExit::Status(0) => prepared.take_output(&printed).map_err(LoginFailure::InvalidOutput),
-            exit if INTERRUPTED.contains(&exit) => Err(LoginFailure::Interrupted),
-            ProcessExit::Status(status) => Err(LoginFailure::Failed(format!("ended with status {status}"))),
-            ProcessExit::Signal(signal) => Err(LoginFailure::Failed(format!("was ended by signal {signal}"))),
+        Ok(match (exit, printed) {
+            (exit, _) if INTERRUPTED.contains(&exit) => Err(LoginFailure::Interrupted),
+            // Whatever it ended with: that follows from the closed pipe.
+            (_, Err(TooMuch { limit })) => {
+                Err(LoginFailure::InvalidOutput(format!("it printed more than {} KB", limit / 1024)))
+            }
+            (ProcessExit::Status(0), Ok(printed)) => {
+                prepared.take_output(&printed).map_err(LoginFailure::InvalidOutput)
+            }
+            (ProcessExit::Status(status), Ok(_)) => {
+                Err(LoginFailure::Failed(format!("ended with status {status}")))
+            }
+            (ProcessExit::Signal(signal), Ok(_)) => {
+                Err(LoginFailure::Failed(format!("was ended by signal {signal}")))
+            }
         })
     }
 }
@@ -94,8 +104,15 @@ fn not_started(error: &io::Error) -> LoginFailure {
     })
 }
 
+/// More output than credentials ever have.
+struct TooMuch {
+    /// The limit, in bytes.
+    limit: usize,
+}
+
 /// The output of a program that is being read.
 struct Output {
+    limit: usize,
     reading: JoinHandle<Zeroizing<Vec<u8>>>,
     ended: oneshot::Sender<()>,
 }
@@ -126,12 +143,13 @@ impl Output {
             }
             bytes
         });
-        Ok(Self { reading, ended })
+        Ok(Self { limit, reading, ended })
     }
 
     /// The output of the program, which has ended.
-    async fn finish(self) -> Zeroizing<Vec<u8>> {
+    async fn finish(self) -> Result<Zeroizing<Vec<u8>>, TooMuch> {
         let _ = self.ended.send(());
-        self.reading.await.unwrap_or_default()
+        let bytes = self.reading.await.unwrap_or_default();
+        if bytes.len() < self.limit { Ok(bytes) } else { Err(TooMuch { limit: self.limit }) }
     }
 }

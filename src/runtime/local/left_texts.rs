@@ -61,7 +61,7 @@ impl LeftTexts {
     }
 }
 
-/// The secret that a left text was of, and the file that has the text. `None` if it is not known, or one of the files is not
+/// The thing that a left text was of, and the file that has the text. `None` if it is not known, or one of the files is not
 /// what this program makes: the user's own, regular, with one name, and closed to others.
 fn origin_and_text(directory: &Path) -> Option<(EditOrigin, PathBuf)> {
     let origin = directory.join(ORIGIN);
@@ -85,14 +85,31 @@ fn is_own(path: &Path) -> bool {
 mod tests {
     use super::super::editor_file::EditorFile;
     use super::*;
+    use crate::app::EditedPart;
     use crate::secrets::{Arn, VersionId};
     use std::fs::Permissions;
     use std::os::unix::fs::{PermissionsExt, symlink};
     use tempfile::{TempDir, tempdir};
 
+    #[test]
+    fn an_origin_is_read_as_it_was_written() {
+        let arn = || Arn::new("arn:aws:secretsmanager:us-east-1:111122223333:secret:prod/db-AbCdEf");
+        for part in [
+            EditedPart::Value { arn: arn(), version: None },
+            EditedPart::Policy { arn: arn() },
+            EditedPart::NewValue { account: Some("111122223333".into()), region: Some("us-east-1".into()) },
+            EditedPart::NewValue { account: None, region: None },
+        ] {
+            let origin = EditOrigin { name: "prod/db".into(), part };
+            let written = serde_json::to_vec(&origin).unwrap();
+            assert_eq!(serde_json::from_slice::<EditOrigin>(&written).unwrap(), origin);
+        }
+    }
+
     fn origin() -> EditOrigin {
         let arn = Arn::new("arn:aws:secretsmanager:us-east-1:111122223333:secret:prod/db-AbCdEf");
-        EditOrigin { arn, name: "prod/db".into(), version: Some(VersionId("one".into())) }
+        let part = EditedPart::Value { arn, version: Some(VersionId("one".into())) };
+        EditOrigin { name: "prod/db".into(), part }
     }
 
     /// A text that a killed program has left, and its directory.

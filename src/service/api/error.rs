@@ -386,6 +386,12 @@ mod tests {
         );
         assert!(next(LoginFix::Login { profile: profile.clone() }).contains("`aws login --profile dev`"));
         assert!(next(LoginFix::Configure { profile: None }).contains("`aws configure`"));
+        let process = next(LoginFix::Process { profile: "dev".to_owned() });
+        assert!(
+            process.starts_with(
+                "Log in here, or renew the login that the credential process of profile dev uses"
+            )
+        );
         assert!(next(LoginFix::Environment).contains("start again"));
     }
 }

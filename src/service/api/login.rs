@@ -20,38 +20,35 @@ pub enum LoginFix {
         /// The profile to configure; `None` for the default one.
         profile: Option<String>,
     },
+    /// The `credential_process` of a profile: the login that it asks for.
+    Process {
+        /// The profile.
+        profile: String,
+    },
     /// New access keys in the environment. They take effect when the program is started again.
     Environment,
 }
 
 impl LoginFix {
-    /// The shell command that renews the login.
-    pub fn command(&self) -> String {
+    /// The advice to renew the login, as sentences.
+    pub(super) fn advice(&self) -> String {
         let (command, profile) = match self {
             Self::SsoLogin { profile } => ("aws sso login", profile),
             Self::Login { profile } => ("aws login", profile),
             Self::Configure { profile } => ("aws configure", profile),
+            Self::Process { profile } => {
+                return format!(
+                    "Renew the login that the credential process of profile {profile} uses, then refresh."
+                );
+            }
             Self::Environment => {
-                return "export AWS_ACCESS_KEY_ID=… AWS_SECRET_ACCESS_KEY=… AWS_SESSION_TOKEN=…".to_owned();
+                return "The keys come from the environment: run `export AWS_ACCESS_KEY_ID=… \
+                        AWS_SECRET_ACCESS_KEY=… AWS_SESSION_TOKEN=…` and start again, or switch the profile."
+                    .to_owned();
             }
         };
-        match profile {
-            Some(profile) => format!("{command} --profile {}", shell_words::quote(profile)),
-            None => command.to_owned(),
-        }
-    }
-
-    /// The advice to run the command, as a sentence.
-    pub(super) fn advice(&self) -> String {
-        let command = self.command();
-        match self {
-            Self::Environment => format!(
-                "The keys come from the environment: run `{command}` and start again, or switch the profile."
-            ),
-            Self::SsoLogin { .. } | Self::Login { .. } | Self::Configure { .. } => {
-                format!("Run `{command}` in another terminal, then refresh.")
-            }
-        }
+        let profile = profile.as_ref().map(|profile| format!(" --profile {}", shell_words::quote(profile)));
+        format!("Run `{command}{}` in another terminal, then refresh.", profile.unwrap_or_default())
     }
 }
 
@@ -88,6 +85,7 @@ impl LoginProgram {
         match fix {
             LoginFix::SsoLogin { profile } => Some(Self::SsoLogin { profile: profile.clone() }),
             LoginFix::Login { profile } => Some(Self::Login { profile: profile.clone() }),
+            LoginFix::Process { profile } => Some(Self::CredentialProcess { profile: profile.clone() }),
             LoginFix::Configure { .. } | LoginFix::Environment => None,
         }
     }

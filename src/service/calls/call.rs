@@ -17,10 +17,23 @@ pub(in crate::service) struct Call<'a> {
 }
 
 impl Call<'_> {
-    /// The ARN of a response. Each answer about one secret has it: without it the answer is none of the service, and tells
-    /// nothing about what was done.
-    pub(super) fn arn(&self, arn: Option<String>) -> Result<Arn, ServiceError> {
-        arn.filter(|arn| !arn.is_empty()).map(Arn::new).ok_or_else(|| self.errors.missing_fields("ARN"))
+    /// The ARN of a response to a request about `secret`. Each answer about one secret has it: without it the answer is none
+    /// of the service, and tells nothing about what was done. Nor does the answer about another secret, which a cache in
+    /// between may give.
+    pub(super) fn arn(&self, secret: &str, arn: Option<String>) -> Result<Arn, ServiceError> {
+        let arn = arn.filter(|arn| !arn.is_empty()).map(Arn::new);
+        let arn = arn.ok_or_else(|| self.errors.missing_fields("ARN"))?;
+        self.check_subject(secret, Some(arn.as_str()))?;
+        Ok(arn)
+    }
+
+    /// Checks that a response to a request about `secret` is not about another secret. One without an ARN is left to the
+    /// caller.
+    pub(super) fn check_subject(&self, secret: &str, arn: Option<&str>) -> Result<(), ServiceError> {
+        match arn.filter(|arn| !arn.is_empty()).map(Arn::new) {
+            Some(other) if !other.may_be(secret) => Err(self.errors.other_secret(&other)),
+            Some(_) | None => Ok(()),
+        }
     }
 }
 

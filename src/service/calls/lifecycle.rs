@@ -27,7 +27,10 @@ impl Call<'_> {
                 .force_overwrite_replica_secret(new.overwrite == Overwrite::Overwrite);
         }
         let output = send!(self, request)?;
-        Ok(Reply::CreateSecret { arn: self.arn(output.arn)?, version: version_id(output.version_id) })
+        Ok(Reply::CreateSecret {
+            arn: self.arn(&new.name, output.arn)?,
+            version: version_id(output.version_id),
+        })
     }
 
     pub(super) async fn delete_secret(&self, secret: &str, recovery: Recovery) -> CallResult {
@@ -37,12 +40,12 @@ impl Call<'_> {
             Recovery::Force => request.force_delete_without_recovery(true),
         };
         let output = send!(self, request)?;
-        self.arn(output.arn)?;
+        self.arn(secret, output.arn)?;
         Ok(Reply::DeleteSecret { at: convert::timestamp(output.deletion_date) })
     }
 
     pub(super) async fn restore_secret(&self, secret: &str) -> CallResult {
         let output = send!(self, self.client.restore_secret().secret_id(secret))?;
-        Ok(Reply::RestoreSecret { arn: self.arn(output.arn)? })
+        Ok(Reply::RestoreSecret { arn: self.arn(secret, output.arn)? })
     }
 }

@@ -9,9 +9,7 @@ use crate::service::{
 impl Call<'_> {
     pub(super) async fn get_resource_policy(&self, secret: &str) -> CallResult {
         let output = send!(self, self.client.get_resource_policy().secret_id(secret))?;
-        if output.arn.is_none() {
-            return Err(self.errors.missing_fields("ARN"));
-        }
+        self.arn(secret, output.arn)?;
         Ok(Reply::GetResourcePolicy(output.resource_policy.filter(|policy| !policy.is_empty())))
     }
 
@@ -28,13 +26,13 @@ impl Call<'_> {
             .resource_policy(policy)
             .block_public_policy(public == PublicPolicy::Block);
         let output = send!(self, request)?;
-        self.arn(output.arn)?;
+        self.arn(secret, output.arn)?;
         Ok(Reply::PutResourcePolicy)
     }
 
     pub(super) async fn delete_resource_policy(&self, secret: &str) -> CallResult {
         let output = send!(self, self.client.delete_resource_policy().secret_id(secret))?;
-        self.arn(output.arn)?;
+        self.arn(secret, output.arn)?;
         Ok(Reply::DeleteResourcePolicy)
     }
 

@@ -8,6 +8,7 @@ use crate::service::{
     list_page::{ListPage, PageDecoder},
 };
 use aws_sdk_secretsmanager::types::SortByType;
+use std::collections::HashSet;
 
 /// The number of secrets or versions on a page: the most that the service gives.
 const PAGE_SIZE: i32 = 100;
@@ -43,6 +44,7 @@ impl Call<'_> {
 
     pub(super) async fn describe_secret(&self, secret: &str) -> CallResult {
         let output = send!(self, self.client.describe_secret().secret_id(secret))?;
+        self.check_subject(secret, output.arn())?;
         let detail = convert::detail(output).ok_or_else(|| self.errors.missing_fields("ARN and Name"))?;
         Ok(Reply::DescribeSecret(Box::new(detail)))
     }
@@ -54,15 +56,22 @@ impl Call<'_> {
             VersionSelector::Id(id) => send!(self, request.version_id(id.as_str())),
             VersionSelector::Label(label) => send!(self, request.version_stage(label.as_str())),
         }?;
+        self.check_subject(secret, output.arn())?;
         let value =
             convert::value(output).ok_or_else(|| self.errors.missing_fields("VersionId and value"))?;
+        if let VersionSelector::Id(asked) = version
+            && value.version != *asked
+        {
+            return Err(self.errors.other_version(&value.version));
+        }
         Ok(Reply::GetSecretValue(value))
     }
 
     /// Reads all pages. The service may end a page early, even with nothing on it.
     pub(super) async fn batch_get_secret_value(&self, secrets: &[String]) -> CallResult {
         let (mut values, mut errors) = (Vec::new(), Vec::new());
-        let mut token = None;
+        let mut token: Option<String> = None;
+        let mut tokens = HashSet::new();
         loop {
             let request = self.client.batch_get_secret_value().set_secret_id_list(Some(secrets.to_vec()));
             let output = send!(self, request.set_next_token(token.clone()))?;
@@ -75,7 +84,9 @@ impl Call<'_> {
             errors.extend(output.errors.unwrap_or_default().into_iter().map(convert::batch_error));
             match output.next_token.filter(|next| !next.is_empty()) {
                 None => return Ok(Reply::BatchGetSecretValue { values, errors }),
-                next if next == token => return Err(self.errors.missing_fields("a NextToken that leads on")),
+                Some(next) if !tokens.insert(next.clone()) => {
+                    return Err(self.errors.missing_fields("a NextToken that leads on"));
+                }
                 next => token = next,
             }
         }
@@ -98,6 +109,7 @@ impl Call<'_> {
         if output.arn.is_none() && output.versions.is_none() {
             return Err(self.errors.missing_fields("ARN and Versions"));
         }
+        self.check_subject(secret, output.arn())?;
         let versions = output.versions.unwrap_or_default().into_iter().filter_map(convert::version);
         Ok(Reply::ListSecretVersionIds {
             // Some emulators always include deprecated versions.

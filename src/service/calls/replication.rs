@@ -20,7 +20,7 @@ impl Call<'_> {
             .set_add_replica_regions(Some(convert::to_sdk::replicas(replicas)))
             .force_overwrite_replica_secret(overwrite == Overwrite::Overwrite);
         let output = send!(self, request)?;
-        self.arn(output.arn)?;
+        self.arn(secret, output.arn)?;
         let replicas = convert::replicas(output.replication_status);
         Ok(Reply::ReplicateSecretToRegions { replicas })
     }
@@ -36,13 +36,13 @@ impl Call<'_> {
             .secret_id(secret)
             .set_remove_replica_regions(Some(regions.to_vec()));
         let output = send!(self, request)?;
-        self.arn(output.arn)?;
+        self.arn(secret, output.arn)?;
         let replicas = convert::replicas(output.replication_status);
         Ok(Reply::RemoveRegionsFromReplication { replicas })
     }
 
     pub(super) async fn stop_replication_to_replica(&self, secret: &str) -> CallResult {
         let output = send!(self, self.client.stop_replication_to_replica().secret_id(secret))?;
-        Ok(Reply::StopReplicationToReplica { arn: self.arn(output.arn)? })
+        Ok(Reply::StopReplicationToReplica { arn: self.arn(secret, output.arn)? })
     }
 }

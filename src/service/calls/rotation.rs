@@ -21,13 +21,13 @@ impl Call<'_> {
                 .rotate_immediately(settings.start == RotationStart::Immediately);
         }
         let output = send!(self, request)?;
-        self.arn(output.arn)?;
+        self.arn(secret, output.arn)?;
         Ok(Reply::RotateSecret { version: version_id(output.version_id) })
     }
 
     pub(super) async fn cancel_rotate_secret(&self, secret: &str) -> CallResult {
         let output = send!(self, self.client.cancel_rotate_secret().secret_id(secret))?;
-        self.arn(output.arn)?;
+        self.arn(secret, output.arn)?;
         Ok(Reply::CancelRotateSecret { version: version_id(output.version_id) })
     }
 }

@@ -26,7 +26,7 @@ impl Call<'_> {
             .set_secret_binary(bytes)
             .set_version_stages((!labels.is_empty()).then_some(labels));
         let output = send!(self, request)?;
-        self.arn(output.arn)?;
+        self.arn(secret, output.arn)?;
         Ok(Reply::PutSecretValue { version: version_id(output.version_id) })
     }
 
@@ -49,7 +49,7 @@ impl Call<'_> {
             .set_secret_string(text)
             .set_secret_binary(bytes);
         let output = send!(self, request)?;
-        self.arn(output.arn)?;
+        self.arn(secret, output.arn)?;
         Ok(Reply::UpdateSecret { version: version_id(output.version_id) })
     }
 
@@ -68,7 +68,7 @@ impl Call<'_> {
             .set_move_to_version_id(move_to.map(|id| id.as_str().to_owned()))
             .set_remove_from_version_id(remove_from.map(|id| id.as_str().to_owned()));
         let output = send!(self, request)?;
-        Ok(Reply::UpdateSecretVersionStage { arn: self.arn(output.arn)? })
+        Ok(Reply::UpdateSecretVersionStage { arn: self.arn(secret, output.arn)? })
     }
 
     pub(super) async fn tag_resource(&self, secret: &str, tags: &[Tag]) -> CallResult {

@@ -5,6 +5,9 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+/// The most bytes of a file: many times those of the longest config file or bundle of certificates.
+const FILE_LIMIT: u64 = 16 << 20;
+
 /// One of the two files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::service) enum FileKind {
@@ -68,12 +71,8 @@ impl Location {
 
     /// Reads the file. Anything that is not a plain file counts as unreadable.
     pub(in crate::service) fn read(&self) -> Contents {
-        let result = match fs::metadata(&self.path) {
-            Ok(found) if found.is_file() => {
-                fs::read(&self.path).map(Some).map_err(|error| unreadable(&error))
-            }
-            Ok(found) if found.is_dir() => Err(Flaw::Unreadable("it is a directory".to_owned())),
-            Ok(_) => Err(Flaw::Unreadable("it is not a regular file".to_owned())),
+        let result = match read_regular(Path::new(&self.path)) {
+            Ok(text) => Ok(Some(text)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => match self.variable {
                 Some(variable) if !self.path.is_empty() => Err(Flaw::Missing(variable)),
                 Some(_) | None => Ok(None),
@@ -95,6 +94,21 @@ impl Contents {
     pub(in crate::service) fn of(path: &str, text: &[u8]) -> Self {
         Self { path: path.to_owned(), result: Ok(Some(text.to_vec())) }
     }
+}
+
+/// Reads a file of the user. A pipe or a device is refused, as reading it might never end.
+pub(in crate::service) fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
+    let found = fs::metadata(path)?;
+    if found.is_dir() {
+        return Err(io::Error::other("it is a directory"));
+    }
+    if !found.is_file() {
+        return Err(io::Error::other("it is not a regular file"));
+    }
+    if found.len() > FILE_LIMIT {
+        return Err(io::Error::other("it is larger than 16 MB"));
+    }
+    fs::read(path)
 }
 
 fn unreadable(error: &io::Error) -> Flaw {

@@ -11,7 +11,7 @@ mod source;
 
 pub(super) use config::CredentialConfig;
 pub(super) use fingerprint::fingerprint;
-pub(super) use problem::{PlanError, ProcessFailure, ProfileError};
+pub(super) use problem::{PlanError, ProcessFailure, ProfileError, UnusableKeys};
 pub(super) use process::{CredentialProcesses, OUTPUT_LIMIT, ProcessOwner, TerminalLogin};
 pub(super) use renewable::{Configured, LoadError, Loaded, RenewableCredentials, Unreadable};
 pub(super) use source::source_in_words;

@@ -1,5 +1,7 @@
 //! The reasons why a profile gives no credentials.
 
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::error::CredentialsError;
 use aws_smithy_runtime_api::box_error::BoxError;
 
 /// A value of `credential_source`.
@@ -138,4 +140,52 @@ fn said(stderr: &str) -> String {
 
 fn in_words(seconds: u64) -> String {
     if seconds == 1 { "1 second".to_owned() } else { format!("{seconds} seconds") }
+}
+
+/// Keys that no request can be signed with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub(in crate::service) enum UnusableKeys {
+    /// There is no access key ID.
+    #[error("The access key ID is empty.")]
+    Empty,
+    /// A header of a request can't hold it.
+    #[error("The {0} has a character that none has, such as a blank or a line end.")]
+    Character(&'static str),
+}
+
+/// The credentials, if requests can be signed with them: the HTTP library would panic at some characters.
+pub(super) fn checked_keys(credentials: Credentials) -> Result<Credentials, CredentialsError> {
+    let id = credentials.access_key_id();
+    let parts = [("access key ID", id), ("session token", credentials.session_token().unwrap_or_default())];
+    let odd = parts.iter().find(|(_, text)| !text.bytes().all(|byte| byte.is_ascii_graphic()));
+    let unusable = match odd {
+        _ if id.is_empty() => Some(UnusableKeys::Empty),
+        odd => odd.map(|(part, _)| UnusableKeys::Character(part)),
+    };
+    match unusable {
+        Some(unusable) => Err(CredentialsError::invalid_configuration(unusable)),
+        None => Ok(credentials),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_that_no_header_holds_are_refused() {
+        let checked = |id: &str, token: Option<&str>| {
+            let credentials = Credentials::new(id, "key", token.map(str::to_owned), None, "test");
+            let error = checked_keys(credentials).err()?;
+            let source = std::error::Error::source(&error)?;
+            source.downcast_ref::<UnusableKeys>().copied()
+        };
+        assert_eq!(checked("AKID", Some("IQoJb3JpZ2luX2VjE+/=")), None);
+        assert_eq!(checked("AKID", None), None);
+        assert_eq!(checked("", None), Some(UnusableKeys::Empty));
+        for id in ["AK\r\nX-Evil: 1", "AK ID", "AKID\n", "ÄKID", "AK\0ID", "AK\u{7f}"] {
+            assert_eq!(checked(id, None), Some(UnusableKeys::Character("access key ID")), "{id:?}");
+            assert_eq!(checked("AKID", Some(id)), Some(UnusableKeys::Character("session token")), "{id:?}");
+        }
+    }
 }

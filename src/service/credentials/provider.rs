@@ -2,8 +2,9 @@
 
 use super::config::CredentialConfig;
 use super::plan::{Base, Plan, RoleStep, WebIdentity};
-use super::problem::{NamedSource, ProfileError};
+use super::problem::{NamedSource, ProfileError, checked_keys};
 use super::process::{Process, ProcessOwner};
+use crate::service::config_files::read_regular;
 use crate::service::settings::instance_metadata;
 use aws_config::ecs::EcsCredentialsProvider;
 use aws_config::environment::EnvironmentVariableCredentialsProvider;
@@ -17,7 +18,8 @@ use aws_credential_types::provider::{
     ProvideCredentials, Result as ProviderResult, SharedCredentialsProvider, future,
 };
 use aws_types::region::Region;
-use std::fs;
+use std::io;
+use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The credentials of a profile.
@@ -72,7 +74,7 @@ impl ProfileProvider {
             None => (self.load_base().await?, &*self.roles),
         };
         for step in left {
-            credentials = self.assume(step, credentials).await?;
+            credentials = self.assume(step, checked_keys(credentials)?).await?;
         }
         Ok(credentials)
     }
@@ -194,7 +196,8 @@ impl WebIdentityProvider {
 
     async fn load(&self) -> ProviderResult {
         let WebIdentity { owner, role, token_file, session_name: _ } = &self.identity;
-        if let Err(error) = fs::read_to_string(token_file) {
+        let token = read_regular(Path::new(token_file));
+        if let Err(error) = token.and_then(|token| String::from_utf8(token).map_err(io::Error::other)) {
             return Err(CredentialsError::provider_error(ProfileError::TokenFile {
                 owner: owner.clone(),
                 path: token_file.clone(),

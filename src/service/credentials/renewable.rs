@@ -2,9 +2,11 @@
 //! service refuses them.
 
 use super::config::CredentialConfig;
+use super::problem::checked_keys;
 use super::{ProfileOrigin, provider_chain};
 use crate::service::api::{ConnectionTarget, ServiceError};
 use crate::service::environment::AwsEnvironment;
+use crate::service::login::CurrentLogin;
 use crate::service::settings::Settings;
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::error::CredentialsError;
@@ -51,6 +53,8 @@ pub(in crate::service) struct Configured {
     pub(in crate::service) settings: Settings,
     /// The origin of the profile.
     pub(in crate::service) origin: ProfileOrigin,
+    /// The login of the connection, which each load sets.
+    pub(in crate::service) login: CurrentLogin,
     /// The way in which credentials are asked for.
     pub(in crate::service) config: CredentialConfig,
 }
@@ -168,7 +172,8 @@ impl RenewableCredentials {
         let task = tokio::spawn(async move {
             let loaded = timeout(TIMEOUT, this.0.source.load()).await;
             let loaded = loaded.unwrap_or_else(|_| Err(CredentialsError::provider_timed_out(TIMEOUT)));
-            let outcome = loaded.map(Loaded).map_err(|error| LoadError(Arc::new(error)));
+            let outcome =
+                loaded.and_then(checked_keys).map(Loaded).map_err(|error| LoadError(Arc::new(error)));
             *this.slot() = match &outcome {
                 Ok(loaded) => Slot::Loaded(loaded.clone()),
                 Err(_) => Slot::Empty,
@@ -222,6 +227,7 @@ impl Configured {
         let settings = read
             .expect("no file makes reading panic")
             .map_err(|error| CredentialsError::invalid_configuration(Unreadable(error)))?;
+        self.login.set(settings.login.clone());
         let chain = provider_chain(&settings, &self.settings, self.origin, &self.environment, &self.config);
         chain.provide_credentials().await
     }

@@ -3,7 +3,9 @@
 use super::{causes, clock, codes, network};
 use crate::secrets::upper_first;
 use crate::service::api::{CredentialProblem, DenyingPolicy, ErrorKind, LoginFix};
-use crate::service::credentials::{LoadError, PlanError, ProcessFailure, ProfileError, Unreadable};
+use crate::service::credentials::{
+    LoadError, PlanError, ProcessFailure, ProfileError, Unreadable, UnusableKeys,
+};
 use aws_credential_types::provider::error::CredentialsError;
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_types::error::metadata::ErrorMetadata;
@@ -26,6 +28,9 @@ pub(super) fn explain(error: &CredentialsError, login: &LoginFix) -> (ErrorKind,
     }
     if let Some(Unreadable(error)) = causes::find(error) {
         return (error.kind.clone(), error.message.clone());
+    }
+    if let Some(unusable) = causes::find::<UnusableKeys>(error) {
+        return (ErrorKind::InvalidCredentials, unusable.to_string());
     }
     match causes::find::<ProfileError>(error) {
         Some(cause) => explain_profile(cause, login),

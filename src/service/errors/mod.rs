@@ -12,7 +12,8 @@ use super::api::{Activity, CredentialProblem, ErrorKind, LoginFix, ServiceError}
 use super::call_trace::CallTrace;
 use super::config_files::ConfigProblems;
 use super::http_client::{Proxies, ProxyName, RESPONSE_LIMIT};
-use crate::secrets::ValueBody;
+use super::login::CurrentLogin;
+use crate::secrets::{Arn, ValueBody, VersionId};
 use aws_credential_types::provider::error::CredentialsError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
@@ -34,7 +35,7 @@ pub(super) struct ErrorTranslator<'a> {
     /// The IAM permission that the activity needs.
     pub(super) permission: String,
     /// The way to renew the login.
-    pub(super) login: &'a LoginFix,
+    pub(super) login: &'a CurrentLogin,
     /// The problems of the config files that may be why credentials are missing.
     pub(super) config_problems: &'a ConfigProblems,
     /// The time that an attempt may take.
@@ -90,7 +91,7 @@ impl ErrorTranslator<'_> {
 
     /// Translates an error of the credential providers.
     pub(super) fn translate_credentials(&self, error: &CredentialsError) -> ServiceError {
-        self.error(self.with_config_problems(credentials::explain(error, self.login)))
+        self.error(self.with_config_problems(credentials::explain(error, &self.login.fix())))
     }
 
     /// The error for credentials that were renewed, and are of the account `now` instead of `shown`.
@@ -105,7 +106,8 @@ impl ErrorTranslator<'_> {
 
     /// Credentials that were not found may be in a config file that could not be read.
     fn with_config_problems(&self, (kind, message): (ErrorKind, String)) -> (ErrorKind, String) {
-        let is_logged_in_elsewhere = matches!(self.login, LoginFix::SsoLogin { .. } | LoginFix::Login { .. });
+        let is_logged_in_elsewhere =
+            matches!(self.login.fix(), LoginFix::SsoLogin { .. } | LoginFix::Login { .. });
         if is_logged_in_elsewhere {
             return (kind, message);
         }
@@ -122,6 +124,18 @@ impl ErrorTranslator<'_> {
     /// The error for a response without `fields`, which it must have.
     pub(super) fn missing_fields(&self, fields: &str) -> ServiceError {
         self.error((ErrorKind::InvalidResponse, format!("The response lacks {fields}.")))
+    }
+
+    /// The error for a response about another secret than the one that was asked about.
+    pub(super) fn other_secret(&self, arn: &Arn) -> ServiceError {
+        let message = format!("The response is about another secret, {}.", arn.name());
+        self.error((ErrorKind::InvalidResponse, message))
+    }
+
+    /// The error for the value of another version than the one that was asked for.
+    pub(super) fn other_version(&self, version: &VersionId) -> ServiceError {
+        let message = format!("The response is about another version, {}.", version.as_str());
+        self.error((ErrorKind::InvalidResponse, message))
     }
 
     fn timeout_message(&self) -> String {
@@ -145,7 +159,8 @@ impl ErrorTranslator<'_> {
             return self.unexpected(&UnexpectedResponse::of(response));
         };
         let message = self.redacted(error.message().unwrap_or_default().to_owned());
-        let kind = codes::kind(code, &message, response.status().as_u16(), &self.permission, self.login);
+        let kind =
+            codes::kind(code, &message, response.status().as_u16(), &self.permission, &self.login.fix());
         let message = if message.is_empty() { codes::default_message(code).to_owned() } else { message };
         let message = match kind {
             ErrorKind::ClockSkew => clock::explain(&message, self.trace.clock_ahead()),

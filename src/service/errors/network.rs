@@ -9,6 +9,10 @@ use std::io;
 /// The hint for a server that expects TLS.
 pub(super) const TRY_HTTPS: &str = "If it expects TLS, begin its URL with https://.";
 
+/// Phrases of the HTTP library, in lower case, for the head of a response that breaks its rules.
+const BAD_HEAD: [&str; 3] =
+    ["content-length parsed", "transfer-encoding parsed", "message head is too large"];
+
 /// The hint for a server that does not speak TLS.
 pub(super) const TRY_HTTP: &str = "If it does not speak TLS, begin its URL with http://.";
 
@@ -45,6 +49,11 @@ pub(super) fn explain(
                 ErrorKind::InvalidResponse,
                 format!("The server does not speak HTTP, connecting{to}: {details}.{hint}"),
             );
+        }
+        _ if BAD_HEAD.iter().any(|phrase| text.contains(phrase)) => {
+            let from = endpoint.as_deref().map(|endpoint| format!(" from {endpoint}")).unwrap_or_default();
+            let words = format!("The response{from} is not valid HTTP: {details}.");
+            return (ErrorKind::InvalidResponse, words);
         }
         _ if text.contains("invalidcontenttype") => {
             format!("The server does not speak TLS, connecting{to}. {TRY_HTTP}")
@@ -162,6 +171,14 @@ mod tests {
     fn a_server_that_does_not_speak_http_gives_an_invalid_response() {
         for text in ["invalid HTTP version parsed", "received unexpected message from connection"] {
             assert_eq!(explain(&io::Error::other(text), None, None).0, ErrorKind::InvalidResponse, "{text}");
+        }
+        for text in [
+            "invalid content-length parsed",
+            "unexpected transfer-encoding parsed",
+            "message head is too large",
+        ] {
+            let words = words(&io::Error::other(text));
+            assert!(words.starts_with("The response from http://127.0.0.1:9 is not valid HTTP: "), "{words}");
         }
     }
 }

@@ -1,12 +1,13 @@
 //! The certificates that a connection trusts, from `AWS_CA_BUNDLE` or `ca_bundle`.
 
 use crate::service::api::{ErrorKind, ServiceError, SettingOrigin};
+use crate::service::config_files::read_regular;
 use aws_smithy_http_client::tls::{TlsContext, TrustStore};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use rustls::RootCertStore;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
-use std::fs;
+use std::path::Path;
 
 /// The certificates of a file, trusted in place of those of this machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +30,8 @@ impl CaBundle {
             let kind = ErrorKind::UnusableSetting { setting: setting.to_owned(), origin };
             ServiceError::connecting(kind, format!("The file of certificates {path} {why}."))
         };
-        let pem = fs::read(path).map_err(|error| failed(&format!("can't be read: {error}")))?;
+        let pem =
+            read_regular(Path::new(path)).map_err(|error| failed(&format!("can't be read: {error}")))?;
         let certificates: Vec<String> = CertificateDer::pem_slice_iter(&pem)
             .filter_map(Result::ok)
             .filter(|certificate| RootCertStore::empty().add(certificate.clone()).is_ok())
@@ -55,4 +57,17 @@ impl CaBundle {
 fn encode(certificate: &CertificateDer<'_>) -> String {
     let lines = BASE64_STANDARD.encode(certificate);
     format!("-----BEGIN CERTIFICATE-----\n{lines}\n-----END CERTIFICATE-----\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_never_ends_is_refused() {
+        for path in ["/dev/zero", "/"] {
+            let error = CaBundle::read(path, "AWS_CA_BUNDLE", SettingOrigin::Environment).unwrap_err();
+            assert!(error.message.contains("can't be read: it is "), "{error}");
+        }
+    }
 }

@@ -6,6 +6,7 @@ use crate::service::connection::{Connection, ConnectionConfig};
 use crate::service::connector::ATTEMPT_TIMEOUT;
 use crate::service::credentials::RenewableCredentials;
 use crate::service::http_client::Proxies;
+use crate::service::login::CurrentLogin;
 use aws_config::identity::IdentityCache;
 use aws_config::retry::RetryConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
@@ -96,7 +97,7 @@ impl Script {
             .build();
         let endpoint = Endpoint::Url(ENDPOINT.to_owned());
         let destination = Destination { profile: None, region: "eu-west-1".to_owned(), endpoint };
-        let login = LoginFix::SsoLogin { profile: Some("dev".to_owned()) };
+        let login = CurrentLogin::new(LoginFix::SsoLogin { profile: Some("dev".to_owned()) });
         Connection::new(
             &config,
             ConnectionConfig {

@@ -211,6 +211,14 @@ async fn a_web_identity_token_that_is_not_there_is_named() {
     assert!(error.message.contains("profile x") && error.next().contains("/no/such/token"), "{error}");
 }
 
+#[tokio::test]
+async fn a_web_identity_token_in_a_file_that_never_ends_is_refused() {
+    let config = "[profile x]\nrole_arn = arn:aws:iam::2:role/Pod\nweb_identity_token_file = /dev/zero\n";
+    let (problem, error) = problem_of(config).await;
+    assert_eq!(problem, CredentialProblem::TokenFile { path: "/dev/zero".into() });
+    assert!(error.message.contains("it is not a regular file"), "{error}");
+}
+
 /// STS on the loopback, which gives each request the same answer.
 fn sts(status: u16, body: String) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();

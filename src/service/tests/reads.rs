@@ -244,3 +244,32 @@ proptest! {
         }
     }
 }
+
+#[tokio::test]
+async fn an_answer_about_another_secret_or_version_is_no_answer() {
+    let other = ARN.replace(":secret:a-", ":secret:b-");
+    let secret = || ARN.to_owned();
+    let requests = [
+        Request::DescribeSecret { secret: secret() },
+        Request::GetSecretValue { secret: secret(), version: VersionSelector::Current },
+        Request::GetResourcePolicy { secret: secret() },
+        Request::ListSecretVersionIds { secret: secret(), include_deprecated: true, next_token: None },
+        Request::RestoreSecret { secret: secret() },
+        Request::DeleteResourcePolicy { secret: secret() },
+        Request::CancelRotateSecret { secret: secret() },
+    ];
+    let about =
+        |arn: &str| json!({ "ARN": arn, "Name": "x", "VersionId": "v", "SecretString": "s", "Versions": [] });
+    for request in requests {
+        let perform =
+            async |arn| Script::new([Canned::ok(&about(arn))]).connect().perform(&request).await.result;
+        let error = perform(&other).await.unwrap_err();
+        assert_eq!(error.kind, ErrorKind::InvalidResponse, "{request}: {error}");
+        assert!(error.message.contains("about another secret, b."), "{error}");
+        assert!(perform(ARN).await.is_ok(), "{request}");
+    }
+    let version = VersionSelector::Id(VersionId("w".into()));
+    let request = Request::GetSecretValue { secret: secret(), version };
+    let error = Script::new([Canned::ok(&about(ARN))]).connect().perform(&request).await.result.unwrap_err();
+    assert!(error.message.contains("about another version, v."), "{error}");
+}

@@ -3,7 +3,9 @@
 use super::canned::{Canned, Script};
 use crate::secrets::ValueBody;
 use crate::service::Connector;
-use crate::service::api::{ClientRequestToken, ConnectionTarget, CredentialProblem, ErrorKind, Request};
+use crate::service::api::{
+    ClientRequestToken, ConnectionTarget, CredentialProblem, ErrorKind, LoginFix, Request,
+};
 use crate::service::environment::AwsEnvironment;
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::{ProvideCredentials, future};
@@ -166,4 +168,30 @@ async fn keys_in_the_credentials_file_are_read_again() {
         ErrorKind::Credentials(Box::new(CredentialProblem::Settings { settings })),
         "{error}"
     );
+}
+
+#[tokio::test]
+async fn the_advice_follows_the_config_file_after_it_has_changed() {
+    let server = super::network::Recorder::start();
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("config");
+    fs::write(&file, keys("AKIDOLD")).unwrap();
+    let target = ConnectionTarget {
+        profile: None,
+        region: Some("eu-west-1".to_owned()),
+        endpoint_url: Some(server.url()),
+    };
+    let connection = Connector::aws_with_config_file(&file).connect(&target).await.unwrap();
+    server.refuse("AKIDOLD");
+    let error = connection.perform(&read()).await.result.unwrap_err();
+    let fix = LoginFix::Configure { profile: None };
+    assert_eq!(error.kind, ErrorKind::ExpiredCredentials { fix });
+
+    let printed = r#"{"Version":1,"AccessKeyId":"AKIDTOOL","SecretAccessKey":"key"}"#;
+    fs::write(&file, format!("[default]\ncredential_process = /bin/echo '{printed}'\n")).unwrap();
+    server.refuse("AKIDTOOL");
+    let error = connection.perform(&read()).await.result.unwrap_err();
+    let fix = LoginFix::Process { profile: "default".to_owned() };
+    assert_eq!(error.kind, ErrorKind::ExpiredCredentials { fix });
+    assert!(error.login_program().is_some());
 }

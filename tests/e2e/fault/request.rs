@@ -1,7 +1,7 @@
 //! A request as the SDKs send it: what it calls, and how it is passed on.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
-use std::net::{Shutdown, TcpStream};
+use std::net::TcpStream;
 
 use serde_json::Value;
 
@@ -38,12 +38,6 @@ impl Request {
     /// What it asks for, if it says so in JSON.
     pub fn parameters(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_default()
-    }
-
-    /// Passes it on to a server, and what that answers back.
-    pub fn pass_on(&self, upstream: &str, mut client: TcpStream) -> io::Result<()> {
-        io::copy(&mut self.ask(upstream)?, &mut client)?;
-        client.shutdown(Shutdown::Both)
     }
 
     /// Passes it on to a server; the answer can be read from what this answers.

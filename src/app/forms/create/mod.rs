@@ -23,7 +23,9 @@ use crate::app::form::{
 };
 use crate::app::forms::completions::{complete_kms_key, complete_tag};
 use crate::app::forms::engine_password::{self, PasswordFields};
-use crate::secrets::{Tag, ValueBody, check_name, ends_like_an_arn};
+use crate::app::forms::restore_text::restored_note;
+use crate::app::left_text::{EditOrigin, EditedPart};
+use crate::secrets::{Tag, ValueBody, check_name, ends_like_an_arn, json_fault, looks_like_json};
 use crate::service::api::{
     NewSecret, Overwrite, PasswordOptions, ReplicaRegion, Reply, Request, ServiceError,
 };
@@ -48,6 +50,8 @@ pub struct Create {
     file: Option<ValueBody>,
     /// The secret that the service says holds the name.
     taken: Option<Taken>,
+    /// The form began with a text that the editor of a killed program has left.
+    is_restored: bool,
 }
 
 field_group!(Create { name, description, kind, value, password, kms_key, tags, replicas, overwrite });
@@ -83,7 +87,18 @@ impl Create {
             overwrite: SwitchField::switch("Overwrite", overwrite, false),
             file: None,
             taken: None,
+            is_restored: false,
         }
+    }
+
+    /// A secret of this name, with a value that the editor of a killed program has left.
+    pub fn restoring(name: String, text: Zeroizing<String>) -> Self {
+        let is_json = looks_like_json(&text) && json_fault(&text).is_none();
+        let kind = if is_json { Kind::Json } else { Kind::Text };
+        let mut form = Self { is_restored: true, value: Value::new(kind), ..Self::in_folder(name) };
+        form.kind.input.choose(&kind);
+        form.value.put_text(text);
+        form
     }
 
     /// The secret that holds the name because it is still scheduled for deletion.
@@ -206,10 +221,14 @@ impl FormSpec for Create {
         self.value.text().is_some_and(|(text, _)| field.is(text))
     }
 
-    fn editor_text(&mut self, _cx: &FormContext<'_>) -> Option<EditorText> {
+    fn editor_text(&mut self, cx: &FormContext<'_>) -> Option<EditorText> {
         let (field, extension) = self.value.text()?;
+        let [account, region] =
+            [cx.connection.account, cx.connection.region].map(|part| part.map(str::to_owned));
+        let part = EditedPart::NewValue { account, region };
+        let origin = EditOrigin { name: self.name.text().to_owned(), part };
         let text = Zeroizing::new(field.input.area.text().to_owned());
-        Some(EditorText { text, extension, origin: None })
+        Some(EditorText { text, extension, origin: Some(origin) })
     }
 
     fn edited(&mut self, text: Zeroizing<String>, _cx: &FormContext<'_>) {
@@ -244,6 +263,7 @@ impl FormSpec for Create {
     fn notes(&self, focus: Option<FieldRef>, cx: &FormContext<'_>) -> Vec<Note> {
         let name = self.name.text();
         let mut notes = Vec::new();
+        notes.extend(self.is_restored.then(restored_note));
         notes.extend(self.taken(cx).as_ref().map(|taken| taken.note(cx.now())));
         if ends_like_an_arn(name) {
             notes.push(Note::new(

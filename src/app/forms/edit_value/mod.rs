@@ -16,7 +16,8 @@ use crate::app::form::{
 };
 use crate::app::forms::diff_notes::size;
 use crate::app::forms::engine_password;
-use crate::app::{EditOrigin, Problem};
+use crate::app::forms::restore_text::restored_note;
+use crate::app::{EditOrigin, EditedPart, Problem};
 use crate::secrets::{
     AWSCURRENT, Arn, SecretValue, StagingLabel, ValueBody, VersionId, VersionLabels, looks_like_json,
 };
@@ -116,8 +117,7 @@ impl EditValue {
     }
 
     /// For the current value of a secret, with a text that the editor of a killed program has left.
-    pub fn restoring(origin: EditOrigin, text: Zeroizing<String>) -> Self {
-        let EditOrigin { arn, name, version } = origin;
+    pub fn restoring(arn: Arn, name: String, version: Option<VersionId>, text: Zeroizing<String>) -> Self {
         let restored = Some(Restored { text: Some(text), version });
         Self { restored, ..Self::of(arn, name, VersionSelector::Current) }
     }
@@ -242,7 +242,8 @@ impl FormSpec for EditValue {
                     Base::Value(value) => Some(value.version.clone()),
                     Base::None | Base::Unreadable(_) => None,
                 };
-                let origin = EditOrigin { arn: self.arn.clone(), name: self.name.clone(), version };
+                let part = EditedPart::Value { arn: self.arn.clone(), version };
+                let origin = EditOrigin { name: self.name.clone(), part };
                 Some(EditorText { text, extension, origin: Some(origin) })
             }
             Err(error) => {
@@ -304,7 +305,7 @@ impl FormSpec for EditValue {
             }
         }
         if let Some(restored) = &self.restored {
-            notes.push(Note::plain("The text is that of an editor whose strongroom was killed."));
+            notes.push(restored_note());
             if let (Some(from), Base::Value(now)) = (&restored.version, &self.base)
                 && *from != now.version
             {

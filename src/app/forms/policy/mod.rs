@@ -16,7 +16,9 @@ use crate::app::form::{
     Need, Note, Outcome, Rejected, Resolution, Review, Submission, SwitchField, TextArea, Tone, field_group,
     where_to,
 };
+use crate::app::forms::restore_text::restored_note;
 use crate::app::known::Known;
+use crate::app::left_text::{EditOrigin, EditedPart};
 use crate::app::loadable::Loadable;
 use crate::app::plan::Plan;
 use crate::secrets::{Arn, Summary};
@@ -47,6 +49,8 @@ pub struct EditPolicy {
     /// The text before a template was chosen.
     own: String,
     verdict: Verdict,
+    /// The form began with a text that the editor of a killed program has left.
+    is_restored: bool,
 }
 
 field_group!(EditPolicy { policy, template, block_public });
@@ -55,7 +59,18 @@ impl EditPolicy {
     /// For a secret, with its policy if that was read already.
     pub fn of(secret: &Summary, policy: &Loadable<Option<Policy>>) -> Self {
         let known = policy.value().map(|policy| policy.as_ref().map(|policy| policy.text.clone()));
-        let attached = known.map_or(Attached::Unread, Attached::Known);
+        Self::new(secret.arn.clone(), secret.name.clone(), known.map_or(Attached::Unread, Attached::Known))
+    }
+
+    /// For a secret, with a text that the editor of a killed program has left.
+    pub fn restoring(arn: Arn, name: String, text: &str) -> Self {
+        let mut form = Self { is_restored: true, ..Self::new(arn, name, Attached::Unread) };
+        text.clone_into(&mut form.own);
+        form.fill_in();
+        form
+    }
+
+    fn new(arn: Arn, name: String, attached: Attached) -> Self {
         let own = attached.to_edit();
         let help = Help::from("JSON, 20,480 characters at most. ")
             .key(Action::ExternalEditor, " opens your editor.");
@@ -63,8 +78,8 @@ impl EditPolicy {
         let templates = Template::ALL.map(|template| (Some(template), template.title()));
         let block_public = "BlockPublicPolicy: the service refuses a policy that lets everyone in.";
         Self {
-            arn: secret.arn.clone(),
-            name: secret.name.clone(),
+            arn,
+            name,
             policy: AreaField::new("Policy", help, TextArea::new(own.clone())),
             template: ChoiceField::choice(
                 "Template",
@@ -77,6 +92,7 @@ impl EditPolicy {
             both_changed: false,
             own,
             verdict: Verdict::None,
+            is_restored: false,
         }
     }
 
@@ -203,7 +219,9 @@ impl FormSpec for EditPolicy {
 
     fn editor_text(&mut self, _cx: &FormContext<'_>) -> Option<EditorText> {
         let text = Zeroizing::new(self.policy.input.text().to_owned());
-        Some(EditorText { text, extension: "json", origin: None })
+        let origin =
+            EditOrigin { name: self.name.clone(), part: EditedPart::Policy { arn: self.arn.clone() } };
+        Some(EditorText { text, extension: "json", origin: Some(origin) })
     }
 
     fn edited(&mut self, text: Zeroizing<String>, _cx: &FormContext<'_>) {
@@ -243,6 +261,7 @@ impl FormSpec for EditPolicy {
         let text = self.policy.input.text();
         let count = text.chars().count();
         let mut notes = vec![Note::new(Tone::Dim, format!("{count} of {LIMIT} characters"))];
+        notes.extend(self.is_restored.then(restored_note));
         notes.extend(self.template.chosen().map(|template| Note::plain(template.besides())));
         notes.extend(self.attached.denial_note());
         if Policy::new(text.to_owned()).breadth == Breadth::Everyone {

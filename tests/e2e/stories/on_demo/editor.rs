@@ -22,8 +22,16 @@ struct Called {
     seen: PathBuf,
 }
 
-/// Calls an editor that is this script of a shell; its file is `$1`.
+/// Calls an editor that is this script of a shell, for the value of a secret; its file is `$1`.
 fn call(script: &str) -> Called {
+    call_in(script, |terminal| {
+        terminal.type_keys("2e");
+        terminal.wait_for("Began from version");
+    })
+}
+
+/// Calls an editor in a form that is opened so.
+fn call_in(script: &str, open: impl FnOnce(&mut Terminal)) -> Called {
     let text = format!("ls -ld \"$1\" \"$(dirname \"$1\")\" > \"$HOME/seen\"\n{script}");
     let program = Program::strongroom(&["demo", SLACK]).size(WIDE.0, WIDE.1);
     let home = program.home().to_owned();
@@ -31,8 +39,7 @@ fn call(script: &str) -> Called {
     fs::create_dir(&place).expect("the home can be written");
     let mut terminal = program.env([("VISUAL", &editor), ("XDG_RUNTIME_DIR", &place)]).start();
     described(&terminal, SLACK);
-    terminal.type_keys("2e");
-    terminal.wait_for("Began from version");
+    open(&mut terminal);
     terminal.press(Key::Ctrl('o'));
     editor::let_go(&terminal, &home);
     Called { terminal, place, seen: home.join("seen") }
@@ -107,16 +114,25 @@ fn one_that_leaves_a_fifo_neither_hangs_the_program_nor_leaves_a_folder() {
     called.assert_unchanged();
 }
 
-/// A start after a program was killed whose editor had saved a text.
+/// Saves a text, and stays.
+fn saves(text: &str) -> String {
+    format!("printf '%s' '{text}' > \"$1\"; echo it has the text; exec tail -f /dev/null")
+}
+
+/// A start after a program was killed whose editor had saved the text of a value.
 fn start_after_a_kill() -> (Called, Terminal) {
-    let called = call("printf 'typed-and-saved' > \"$1\"; echo it has the text; exec tail -f /dev/null");
+    restarted(call(&saves("typed-and-saved")), "Restore the text for shared/slack/bot-token?")
+}
+
+/// Kills the program, and starts another one, which asks this.
+fn restarted(called: Called, question: &str) -> (Called, Terminal) {
     called.terminal.wait_for("it has the text");
     called.terminal.signal(Signal::KILL);
     called.terminal.expect_killed();
     assert_eq!(called.left(), 1, "no one could wipe it");
     let program = Program::strongroom(&["demo"]).size(WIDE.0, WIDE.1);
     let terminal = program.env([("XDG_RUNTIME_DIR", &called.place)]).start();
-    terminal.wait_for("Restore the text for shared/slack/bot-token?");
+    terminal.wait_for(question);
     (called, terminal)
 }
 
@@ -133,6 +149,45 @@ fn the_next_start_offers_what_a_killed_program_has_left_and_restores_it() {
     terminal.wait_for("15 bytes of text");
     terminal.type_keys("y");
     terminal.wait_for("Value saved: shared/slack/bot-token.");
+}
+
+#[test]
+fn the_next_start_restores_a_policy() {
+    let policy = r#"{"Version":"2012-10-17","Statement":[]}"#;
+    let called = call_in(&saves(policy), |terminal| {
+        terminal.type_keys("5e");
+        terminal.wait_for("Resource policy of shared/slack/bot-token");
+    });
+    let (called, mut terminal) = restarted(called, "Restore the text for shared/slack/bot-token?");
+    terminal.wait_for("It was the resource policy of shared/slack/bot-token.");
+    terminal.type_keys("y");
+    terminal.wait_for("Resource policy of shared/slack/bot-token");
+    terminal.wait_for("The text is that of an editor whose strongroom was killed.");
+    terminal.wait_for(policy);
+    assert_eq!(called.left(), 0);
+}
+
+#[test]
+fn the_next_start_restores_the_value_of_a_new_secret_with_its_name() {
+    let called = call_in(&saves("typed-and-saved"), |terminal| {
+        terminal.type_keys("+");
+        terminal.wait_for("New secret");
+        terminal.press(Key::Ctrl('k'));
+        terminal.type_keys("prod/brand-new");
+        terminal.press(Key::Tab);
+        terminal.press(Key::Tab);
+        terminal.press(Key::Right);
+        terminal.press(Key::Tab);
+    });
+    let (called, mut terminal) = restarted(called, "Restore the text for prod/brand-new?");
+    terminal.wait_for("It was the value of a new secret, prod/brand-new.");
+    terminal.type_keys("y");
+    terminal.wait_for("The text is that of an editor whose strongroom was killed.");
+    assert_eq!(called.left(), 0);
+    terminal.press(Key::Ctrl('s'));
+    terminal.wait_for("Value: text, 15 bytes");
+    terminal.type_keys("y");
+    terminal.wait_for("Created: prod/brand-new.");
 }
 
 #[test]

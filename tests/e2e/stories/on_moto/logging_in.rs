@@ -179,6 +179,37 @@ fn a_form_keeps_its_text_and_goes_out_after_the_login() {
 }
 
 #[test]
+fn a_copy_that_failed_is_made_after_the_login() {
+    let (_moto, endpoint) = behind_faults(&one_secret());
+    let (program, home) = with_profile(LOGIN, &endpoint.url(), None);
+    write_script(&home.join("bin/aws"), &logs_in(&home));
+    let program = program.file(".aws/login/cache/old", "");
+    fs::write(token_file(&home), TOKEN).expect("the file can be written");
+    let mut terminal = program.start();
+    terminal.wait_for("read just now");
+    fs::remove_file(token_file(&home)).expect("the file was there");
+    let expired = crate::fault::Fault::error("ExpiredTokenException", "The token is expired");
+    endpoint.fail_times("GetSecretValue", 1, expired);
+    terminal.type_keys("Y");
+    terminal.wait_for("alt-l logs in");
+    terminal.press(LOG_IN);
+    terminal.wait_clipboard("hunter2");
+}
+
+#[test]
+fn a_process_that_prints_too_much_in_the_terminal_is_told_as_that() {
+    let (_moto, endpoint) = behind_faults(&one_secret());
+    let floods = "echo 'log in first' >&2\n[ -t 0 ] || exit 3\nhead -c 100000 /dev/zero | tr '\\0' x";
+    for end in ["", "\nexit 1"] {
+        let (program, _home) = with_process(&format!("{floods}{end}"), &endpoint.url());
+        let mut terminal = program.start();
+        terminal.wait_for("Log in here, or ");
+        terminal.press(LOG_IN);
+        terminal.wait_for("printed no valid credentials: it printed more than 64 KB.");
+    }
+}
+
+#[test]
 fn a_login_that_is_missing_at_the_start_is_made_from_inside() {
     let (_moto, endpoint) = behind_faults(&one_secret());
     let settings = "sso_start_url = https://example.awsapps.com/start\nsso_region = us-east-1\n\

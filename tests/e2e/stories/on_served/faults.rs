@@ -18,7 +18,7 @@ use crate::keys::Key;
 use crate::terminal::Terminal;
 
 /// A kind of misbehaviour.
-struct Kind {
+pub(super) struct Kind {
     name: &'static str,
     fault: fn() -> Fault,
     /// What it says of a request that changes something.
@@ -27,7 +27,7 @@ struct Kind {
 
 /// What a fault says of a request that it meets.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Says {
+pub(super) enum Says {
     /// The service has refused it.
     Refused,
     /// Nothing: it may have taken effect.
@@ -37,23 +37,23 @@ enum Says {
 /// What the user is at when the fault comes.
 const SITUATIONS: [&str; 4] = ["list", "value", "save that does not arrive", "save that arrives"];
 
-const fn kind(name: &'static str, says: Says, fault: fn() -> Fault) -> Kind {
+pub(super) const fn kind(name: &'static str, says: Says, fault: fn() -> Fault) -> Kind {
     Kind { name, fault, says }
 }
 
-fn answer(status: u16, content_type: &'static str, body: impl Into<String>) -> Fault {
+pub(super) fn answer(status: u16, content_type: &'static str, body: impl Into<String>) -> Fault {
     Fault::Answer { status, content_type, body: body.into() }
 }
 
-fn json_answer(body: impl Into<String>) -> Fault {
+pub(super) fn json_answer(body: impl Into<String>) -> Fault {
     answer(200, "application/x-amz-json-1.1", body)
 }
 
-fn raw(head: &str, body: &[u8]) -> Fault {
+pub(super) fn raw(head: &str, body: &[u8]) -> Fault {
     Fault::Raw([head.as_bytes(), b"\r\n\r\n", body].concat())
 }
 
-const OK: &str = "HTTP/1.1 200 OK\r\nContent-Type: application/x-amz-json-1.1";
+pub(super) const OK: &str = "HTTP/1.1 200 OK\r\nContent-Type: application/x-amz-json-1.1";
 
 /// Every kind.
 #[rustfmt::skip]
@@ -115,7 +115,7 @@ fn each(kinds: impl Iterator<Item = &'static Kind> + Send, story: impl Fn(&Kind)
 }
 
 /// Ends the program, which must have left the terminal as it was.
-fn goes_on(mut terminal: Terminal) {
+pub(super) fn goes_on(mut terminal: Terminal) {
     terminal.type_keys("?");
     terminal.wait_for("Keys in ");
     terminal.press(Key::Ctrl('c'));
@@ -140,8 +140,13 @@ fn the_named_faults_are_at_least_sixty() {
 
 #[test]
 fn while_the_list_is_read() {
+    read_the_list(KINDS);
+}
+
+/// The list is read at an endpoint that has each fault, and is read again once it is over.
+pub(super) fn read_the_list(kinds: &'static [Kind]) {
     let served = served();
-    each(KINDS.iter(), |kind| {
+    each(kinds.iter(), |kind| {
         let endpoint = Endpoint::before(served.url());
         endpoint.fail("ListSecrets", (kind.fault)());
         let mut terminal = at_url(&endpoint.url(), &["--no-cache"]).start();
@@ -159,9 +164,14 @@ fn while_the_list_is_read() {
 
 #[test]
 fn while_a_value_is_read() {
+    read_a_value(KINDS);
+}
+
+/// A value is read at an endpoint that has each fault, and is read again once it is over.
+pub(super) fn read_a_value(kinds: &'static [Kind]) {
     let served = served();
     let value = text(served.boto(), SLACK).as_str().expect("it is text").to_owned();
-    each(KINDS.iter(), |kind| {
+    each(kinds.iter(), |kind| {
         let endpoint = Endpoint::before(served.url());
         let mut terminal = at_url(&endpoint.url(), &["--no-cache", SLACK]).start();
         described(&terminal, SLACK);
@@ -221,11 +231,21 @@ fn save(kind: &Kind, fault: Fault, saves_itself: bool) {
 
 #[test]
 fn while_a_value_is_saved_that_does_not_arrive() {
-    each(KINDS.iter(), |kind| save(kind, (kind.fault)(), false));
+    save_unheard(KINDS);
+}
+
+/// A value is saved at an endpoint that has each fault instead of passing the request on.
+pub(super) fn save_unheard(kinds: &'static [Kind]) {
+    each(kinds.iter(), |kind| save(kind, (kind.fault)(), false));
 }
 
 #[test]
 fn while_a_value_is_saved_that_arrives() {
-    let open = KINDS.iter().filter(|kind| kind.says == Says::Nothing);
+    save_heard(KINDS);
+}
+
+/// A value is saved at an endpoint that passes the request on, and has each fault instead of the answer.
+pub(super) fn save_heard(kinds: &'static [Kind]) {
+    let open = kinds.iter().filter(|kind| kind.says == Says::Nothing);
     each(open, |kind| save(kind, Fault::AfterArrival(Box::new((kind.fault)())), true));
 }
