@@ -2,7 +2,7 @@
 
 use super::command_options::{CommandContext, CommandOptions, InputName};
 use super::document::Document;
-use super::keys::check_reserved;
+use super::keys::{check_reserved, sequence};
 use super::options::Options;
 use super::problem::ConfigProblem;
 use crate::app::actions::{Context, Contexts, KeySequence, Keymap, TABLE};
@@ -37,7 +37,7 @@ pub(super) fn commands(
         };
         // A part that can't be understood may be what makes the command safe.
         let is_broken =
-            document.broken.iter().any(|path| path.starts_with(&["commands".into(), name.clone()]));
+            document.broken.iter().any(|key| key.path.starts_with(&["commands".into(), name.clone()]));
         if is_broken {
             continue;
         }
@@ -69,10 +69,22 @@ fn command(name: &str, section: &CommandOptions) -> Result<CustomCommand, Mistak
     if TABLE.iter().any(|row| row.name == name) {
         return Err(own("an action has this name already"));
     }
-    if section.run.first().is_none_or(String::is_empty) {
+    if section.run.first().is_none_or(|program| program.trim().is_empty()) {
         return Err(Mistake(
             vec!["run".into()],
             "expected a program and its arguments, such as [\"psql\", \"-l\"]".into(),
+        ));
+    }
+    if let [line] = section.run.as_slice()
+        && line.contains(char::is_whitespace)
+        && !line.contains('/')
+    {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        return Err(Mistake(
+            vec!["run".into()],
+            format!(
+                "no shell splits this line: name the program and each argument by itself, such as {words:?}"
+            ),
         ));
     }
     let run =
@@ -135,8 +147,7 @@ fn keys(section: &CommandOptions) -> Result<Vec<KeySequence>, Mistake> {
     let mistake = |text: String| Mistake(vec!["key".into()], text);
     let mut read = Vec::new();
     for key in section.key.iter().flat_map(|keys| &keys.0) {
-        let keys: KeySequence =
-            key.parse().map_err(|error| mistake(format!("{error}").trim_end_matches('.').to_owned()))?;
+        let keys = sequence(key).map_err(mistake)?;
         check_reserved(keys.first).map_err(mistake)?;
         read.push(keys);
     }
