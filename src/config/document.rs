@@ -57,9 +57,12 @@ impl Document {
         let mut faults = not_utf8(bytes);
         for error in &errors {
             let line = error.span().map_or(1, |span| line_of(&text, span.start));
-            let first = lines.key(line).or_else(|| Some(lines.section(line)));
-            let first = first.and_then(|path| keys.iter().find(|key| key.path == path && key.line < line));
-            faults.push((line, malformed(schema, &lines, line, error.message(), first.map(|key| key.line))));
+            let set = |path: KeyPath| keys.iter().find(|key| key.path == path && key.line < line);
+            let first = match lines.key(line) {
+                Some(path) => set(path).map(|key| key.line),
+                None => lines.begins_before(line),
+            };
+            faults.push((line, malformed(schema, &lines, line, error.message(), first)));
         }
         faults.sort_by_key(|(line, _)| *line);
         // What follows on such a line is a guess of the parser.
@@ -106,14 +109,11 @@ fn remove_malformed(
 ) -> Vec<FileKey> {
     let mut broken = Vec::new();
     let is_malformed = |line: usize| faults.iter().any(|(faulty, _)| *faulty == line);
-    let is_section_again = |line: usize| {
-        let section = lines.section(line);
-        keys.iter().any(|key| key.path == section && key.line < line)
-    };
     let lost = (1..=lines.count())
         .filter(|line| is_malformed(*line))
         .flat_map(|line| match lines.is_header(line) {
-            true if is_section_again(line) => line..=line,
+            // The parser adds to the section that is there.
+            true if lines.begins_before(line).is_some() => line..=line,
             true => line..=*lines.below(line).end(),
             false => line..=line,
         })

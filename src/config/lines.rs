@@ -27,6 +27,12 @@ impl<'a> Lines<'a> {
         self.get(line).starts_with('[')
     }
 
+    /// The line before `line` that begins the same section.
+    pub(super) fn begins_before(&self, line: usize) -> Option<usize> {
+        let section = self.section(line);
+        (1..line).find(|earlier| self.is_header(*earlier) && self.section(*earlier) == section)
+    }
+
     /// The lines of the section that begins at `header`, without the header.
     pub(super) fn below(&self, header: usize) -> RangeInclusive<usize> {
         let end = (header + 1..=self.count()).find(|line| self.is_header(*line));

@@ -271,7 +271,7 @@ mod tests {
                 "[themes.a]\ndangr = 'red'",
                 "2: themes.a.dangr: there is no style `dangr`; did you mean `danger`?",
             ),
-            ("[themes.a]\nok = 1", "2: themes.a.ok: expected a string, found integer `1`"),
+            ("[themes.a]\nok = 1", "2: themes.a.ok: expected text in quotes, found integer `1`"),
         ] {
             assert_eq!(problems(text), [expected]);
         }

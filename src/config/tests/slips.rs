@@ -127,6 +127,9 @@ fn what_is_there_twice_says_where_it_is_first() {
             &["3: this section begins in line 1 already: write all its keys there"],
         ),
     ]);
+    let text = "[profiles.a]\ncolor = 'red'\n[keys]\nsort = 'Z'\n[profiles.a]\nconfirm = 'type-name'";
+    let applied = of(text).profile_rules().applied(Some("a"), None);
+    assert_eq!((applied.confirm, applied.color.is_some()), (ConfirmRule::TypeName, true), "both count");
     let twice = of("timeout = '5s'\ntimeout = '6s'");
     assert_eq!(seconds(twice.options().timeout), Some(5));
 }
