@@ -2,11 +2,14 @@
 
 use crate::secrets::ValueBody;
 use crate::service::{is_redacted_by_line, redact_output};
-use anstream::adapter::{StripStr, strip_str};
+use anstream::adapter::strip_str;
 use zeroize::Zeroizing;
 
 /// The most bytes of output that are shown. What follows is read and dropped, so that the command does not wait.
 pub(super) const OUTPUT_LIMIT: usize = 64 * 1024;
+
+/// A sign put behind text to see whether it is in a control sequence there.
+const END: &str = ".";
 
 /// Cells between two stops of a tab.
 const TAB: usize = 8;
@@ -28,11 +31,8 @@ pub(super) fn shown(output: &[u8], value: Option<&ValueBody>, names: &[String]) 
 pub(super) struct LiveLines<'a> {
     value: Option<&'a ValueBody>,
     names: &'a [String],
-    strip: StripStr,
-    /// The bytes of a line that has not ended.
-    rest: Vec<u8>,
-    /// The text of such a line, without control sequences.
-    begun: Zeroizing<String>,
+    /// The bytes that are not shown yet: those of a line that has not ended, or of a control sequence.
+    rest: Zeroizing<Vec<u8>>,
     /// The bytes of text that may still be shown.
     left: usize,
 }
@@ -42,7 +42,7 @@ impl<'a> LiveLines<'a> {
     /// value could be in it, and can't be told before all of the value has come.
     pub(super) fn of(value: Option<&'a ValueBody>, names: &'a [String]) -> Self {
         let left = if value.is_none_or(is_redacted_by_line) { OUTPUT_LIMIT } else { 0 };
-        Self { value, names, strip: StripStr::new(), rest: Vec::new(), begun: Zeroizing::default(), left }
+        Self { value, names, rest: Zeroizing::default(), left }
     }
 
     /// Takes more output, and returns the lines that it ends; `None` if it ends none, or none is shown.
@@ -51,16 +51,19 @@ impl<'a> LiveLines<'a> {
             return None;
         }
         self.rest.extend_from_slice(more);
-        let end = self.rest.iter().rposition(|byte| matches!(byte, b'\n' | b'\r'))? + 1;
-        let whole: Vec<u8> = self.rest.drain(..end).collect();
-        for piece in self.strip.strip_next(&String::from_utf8_lossy(&whole)) {
-            self.begun.push_str(piece);
+        if self.rest.len() > 2 * OUTPUT_LIMIT {
+            // No line in all of this: the end shows what there is.
+            (self.left, self.rest) = (0, Zeroizing::default());
+            return None;
         }
-        // A control sequence may have swallowed the end of the line.
-        let end = self.begun.rfind(['\n', '\r'])? + 1;
-        let plain: Zeroizing<String> = Zeroizing::new(self.begun.drain(..end).collect());
+        let end = self.rest.iter().rposition(|byte| matches!(byte, b'\n' | b'\r'))? + 1;
+        let whole = Zeroizing::new(String::from_utf8_lossy(&self.rest[..end]).into_owned() + END);
+        let plain = Zeroizing::new(strip_str(&whole).to_string());
+        // Without the sign, a control sequence goes on: it may have swallowed the end of the line.
+        let plain = plain.strip_suffix(END)?;
+        self.rest.drain(..end);
         let text = match self.value {
-            Some(value) => redact_output(value, self.names, &plain),
+            Some(value) => redact_output(value, self.names, plain),
             None => plain.to_string(),
         };
         let end = text.floor_char_boundary(self.left.min(text.len()));
@@ -135,7 +138,8 @@ mod tests {
     fn lines_are_shown_once_they_are_whole() {
         assert_eq!(live(&[b"on", b"e\r\ntwo\nthr", b"\xc3", b"\xa9e"], None), "one\ntwo\n");
         assert_eq!(live(&[b"\x1b[3", b"1mred\x1b[0m\n", b"10%\r20%\r"], None), "red\n10%\n20%\n");
-        assert_eq!(live(&[b"a\x1b]0;x\n", b"y\x07b\n"], None).trim_end(), "ab");
+        let title = b"a\x1b]0;x\ny\x07b\n";
+        assert_eq!(live(&[&title[..8], &title[8..]], None), shown(title, None, &[]).0);
     }
 
     #[test]
@@ -147,6 +151,16 @@ mod tests {
         assert_eq!(joined, "(withheld)\n");
         let key = ValueBody::text("-----BEGIN\nabcdef\n".to_owned());
         assert_eq!(live(&[b"-----BEGIN\n", b"abcdef\nok\n"], Some(&key)), "");
+    }
+
+    #[test]
+    fn a_line_without_end_is_not_kept() {
+        let piece = [b'x'; 4096];
+        let mut live = LiveLines::of(None, &[]);
+        for _ in 0..64 {
+            assert_eq!(live.take(&piece), None);
+        }
+        assert!(live.rest.len() <= 2 * OUTPUT_LIMIT && live.take(b"\n").is_none());
     }
 
     #[test]
