@@ -43,9 +43,15 @@ pub(super) fn theme(
     problems: &mut Vec<ConfigProblem>,
 ) -> ThemeChoice {
     let set = |name: &str| variable(name).filter(|value| !value.is_empty());
+    if options.themes.contains_key(AUTO) {
+        let line = document.line(&["themes", AUTO]);
+        let text = format!("themes.{AUTO}: {AUTO} chooses between themes: give this one another name");
+        problems.push(ConfigProblem::at(path, line, text));
+    }
     let own: Vec<(&str, Theme)> = options
         .themes
         .keys()
+        .filter(|name| *name != AUTO)
         .map(|name| (name.as_str(), own_theme(options, name, &set, document, path, problems)))
         .collect();
     if set("NO_COLOR").is_some() && !matches!(place, Place::Flag(_)) {

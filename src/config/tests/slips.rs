@@ -331,6 +331,10 @@ fn a_theme_says_what_it_may_have() {
     );
     check(&[
         (
+            "[themes.auto]\naccent = 'red'",
+            &["1: themes.auto: auto chooses between themes: give this one another name"],
+        ),
+        (
             "[themes.a]\n[themes.b]\nbase = 'a'",
             &[
                 "3: themes.b.base: `a` is an own theme: a base is one of auto, dark, light, high-contrast, 16, none",

@@ -49,7 +49,7 @@ pub(super) const ROWS: &[Row] = &[
         A::EditTags,
         "TagResource",
         MAIN,
-        &["T", "e", "+"],
+        &["T", "e"],
         [
             "edit-tags",
             "edit tags",
@@ -57,9 +57,18 @@ pub(super) const ROWS: &[Row] = &[
         ],
     )
     .about(Scope::Secrets)
-    .also(&["tag", "untag", "add tag", "remove tag"])
-    .narrow(&[("e", Contexts::of(&[C::Tags])), ("+", Contexts::of(&[C::Tags]))])
+    .also(&["tag", "untag", "remove tag"])
+    .narrow(&[("e", Contexts::of(&[C::Tags]))])
     .first_in(&[C::Tags]),
+    change(
+        A::AddTag,
+        "TagResource",
+        Contexts::of(&[C::Tags]),
+        &["+"],
+        ["add-tag", "add tag", "Add a tag: the form opens at a new row (TagResource)"],
+    )
+    .also(&["new tag", "tag"])
+    .unhinted(),
     question(
         A::RemoveTag,
         "UntagResource",
