@@ -69,26 +69,7 @@ fn command(name: &str, section: &CommandOptions) -> Result<CustomCommand, Mistak
     if TABLE.iter().any(|row| row.name == name) {
         return Err(own("an action has this name already"));
     }
-    if section.run.first().is_none_or(|program| program.trim().is_empty()) {
-        return Err(Mistake(
-            vec!["run".into()],
-            "expected a program and its arguments, such as [\"psql\", \"-l\"]".into(),
-        ));
-    }
-    if let [line] = section.run.as_slice()
-        && line.contains(char::is_whitespace)
-        && !line.contains('/')
-    {
-        let words: Vec<&str> = line.split_whitespace().collect();
-        return Err(Mistake(
-            vec!["run".into()],
-            format!(
-                "no shell splits this line: name the program and each argument by itself, such as {words:?}"
-            ),
-        ));
-    }
-    let run =
-        section.run.iter().enumerate().map(|(at, text)| argument(at, text)).collect::<Result<_, _>>()?;
+    let run = words(&section.run)?;
     let env = section.env.iter().map(|(name, text)| variable(name, text)).collect::<Result<_, _>>()?;
     let contexts: Vec<Context> = section.contexts.iter().map(|context| context.context()).collect();
     let mode = match section.terminal {
@@ -114,6 +95,24 @@ fn command(name: &str, section: &CommandOptions) -> Result<CustomCommand, Mistak
         is_dangerous: section.dangerous.unwrap_or(false),
         mode,
     })
+}
+
+/// The program and its arguments.
+fn words(run: &[String]) -> Result<Vec<Template>, Mistake> {
+    let mistake = |text: String| Err(Mistake(vec!["run".into()], text));
+    if run.first().is_none_or(|program| program.trim().is_empty()) {
+        return mistake("expected a program and its arguments, such as [\"psql\", \"-l\"]".into());
+    }
+    if let [line] = run
+        && line.contains(char::is_whitespace)
+        && !line.contains('/')
+    {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        return mistake(format!(
+            "no shell splits this line: name the program and each argument by itself, such as {words:?}"
+        ));
+    }
+    run.iter().enumerate().map(|(at, text)| argument(at, text)).collect()
 }
 
 /// A word of the command line, which may have no secret data: every user of the machine can read it.

@@ -2,7 +2,7 @@
 //! count.
 
 use super::fault::{malformed, unknown_key, wrong_value};
-use super::lines::Lines;
+use super::lines::{KeyPath, Lines};
 use super::options::Options;
 use super::problem::ConfigProblem;
 use super::schema::table_depth;
@@ -13,9 +13,6 @@ use std::ops::Range;
 use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
-
-/// The path of a key from the top of the file: `["profiles", "prod-*", "read_only"]`.
-pub(super) type KeyPath = Vec<String>;
 
 /// A parsed file.
 #[derive(Debug, Default)]

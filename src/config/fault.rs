@@ -1,7 +1,6 @@
 //! The words on a fault of the config file: what is wrong, and what was most likely meant.
 
-use super::document::KeyPath;
-use super::lines::Lines;
+use super::lines::{KeyPath, Lines};
 use super::nearest::suggestion;
 use super::schema::{choices_at, is_bool_at, names_at, scalar_keys};
 use super::text_value::{EXPECTED_CACHE_AGE, EXPECTED_REGION, seconds_meant};

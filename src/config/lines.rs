@@ -1,8 +1,10 @@
 //! The lines of a config file, for what its parser can't make sense of: the section and the key that a line is most likely
 //! about.
 
-use super::document::KeyPath;
 use std::ops::RangeInclusive;
+
+/// The path of a key from the top of the file: `["profiles", "prod-*", "read_only"]`.
+pub(super) type KeyPath = Vec<String>;
 
 /// The lines of a file, counted from 1.
 pub(super) struct Lines<'a>(Vec<&'a str>);

@@ -30,7 +30,7 @@ fn a_dangerous_command_asks_for_the_name_and_changes_the_secret_in_the_same_plac
     let boto = moto.boto();
     boto.create(&json!([{ "name": SECRET, "text": "hunter2" }]));
     let script = "import boto3, os; boto3.client('secretsmanager').tag_resource(\
-                  SecretId=os.environ['ARN'], Tags=[{'Key': 'by', 'Value': 'command'}]); print('tagged', os.environ['ARN'])";
+                  SecretId=os.environ['ARN'], Tags=[{{'Key': 'by', 'Value': 'command'}}]); print('tagged', os.environ['ARN'])";
     let python = from_venv("python");
     let config = format!(
         "{BY_NAME}[commands.mine]\nkey = \"Z\"\ndangerous = true\nrun = [{:?}, \"-c\", {script:?}]\n\
