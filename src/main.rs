@@ -37,8 +37,7 @@ fn main() -> ExitCode {
 
 /// The exit status.
 fn start(invocation: Invocation, core_limit: CoreLimit) -> anyhow::Result<u8> {
-    let mut config =
-        Config::read(invocation.config.as_deref(), &invocation.flags(), |name| env::var_os(name));
+    let mut config = Config::read(invocation.config.as_deref(), &invocation.flags(), env::vars_os());
     logging::start_configured(&mut config)?;
     if !matches!(invocation.job, Job::Script(_)) {
         core_limit.give_up()?;

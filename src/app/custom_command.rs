@@ -52,7 +52,7 @@ pub enum CommandInput {
 /// The way a command is run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RunMode {
-    /// Beside the dashboard, for at most this time. Its output is shown once it has ended.
+    /// Beside the dashboard, for at most this time. Its output is shown as it comes.
     Background(Duration),
     /// On the terminal, which the dashboard gives up until the command has ended.
     Terminal,
@@ -82,6 +82,8 @@ pub struct CommandRun {
     pub stdin: Option<Zeroizing<Vec<u8>>>,
     /// The value that was read for it, which must not show in its output.
     pub value: Option<ValueBody>,
+    /// The name and the ARN of the secret: a word of them that is also a part of the value shows in them.
+    pub names: Vec<String>,
     /// The way it is run.
     pub mode: RunMode,
 }
@@ -199,6 +201,7 @@ impl CustomCommand {
             env,
             stdin,
             value,
+            names: vec![facts.name.clone(), facts.arn.clone()],
             mode: self.mode,
         })
     }

@@ -70,6 +70,8 @@ pub enum Message {
     Arranged(Arranged),
     /// The answer to `Effect::Local`.
     Local(FormId, LocalAnswer),
+    /// Lines that a command of the user has written, without control sequences and secret data.
+    CommandOutput(RunId, String),
     /// The answer to `Effect::RunCommand`.
     CommandEnded(RunId, CommandEnd),
     /// The answer to `Effect::LogIn`.
@@ -106,6 +108,7 @@ impl fmt::Debug for Message {
             Self::History(place, read) => f.debug_tuple("History").field(place).field(read).finish(),
             Self::Arranged(arranged) => f.debug_tuple("Arranged").field(arranged).finish(),
             Self::Local(form, answer) => f.debug_tuple("Local").field(form).field(answer).finish(),
+            Self::CommandOutput(run, lines) => write!(f, "CommandOutput({run:?}, {} bytes)", lines.len()),
             Self::CommandEnded(run, end) => f.debug_tuple("CommandEnded").field(run).field(end).finish(),
             Self::LoggedIn(program, result) => {
                 f.debug_tuple("LoggedIn").field(program).field(result).finish()

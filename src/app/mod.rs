@@ -52,6 +52,7 @@ pub mod scroll;
 pub mod search;
 pub mod secret;
 mod settings;
+mod step;
 pub mod template;
 #[cfg(test)]
 pub(crate) mod tests;

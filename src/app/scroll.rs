@@ -117,6 +117,11 @@ impl Scroll {
         self.lines.get() > self.page.get()
     }
 
+    /// Scrolls to the end, also of a text that has grown since it was drawn.
+    pub fn to_end(&mut self) {
+        self.offset.set(usize::MAX);
+    }
+
     /// Scrolls back to the top.
     pub fn reset(&mut self) {
         *self = Self::default();

@@ -35,7 +35,7 @@ pub struct CommandOptions {
     /// The command changes something: it is refused in read-only mode, and asked about elsewhere.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dangerous: Option<bool>,
-    /// Hand the terminal to the command until it has ended, in place of showing its output afterwards.
+    /// Hand the terminal to the command until it has ended, in place of showing its output.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub terminal: Option<bool>,
     /// Stop the command after this time, from 1s to 1h, unless it has the terminal. 60s unless set.

@@ -2,7 +2,7 @@
 
 use super::command_options::{CommandContext, CommandOptions, InputName};
 use super::document::Document;
-use super::keys::check_reserved;
+use super::keys::{check_reserved, sequence};
 use super::options::Options;
 use super::problem::ConfigProblem;
 use crate::app::actions::{Context, Contexts, KeySequence, Keymap, TABLE};
@@ -37,7 +37,7 @@ pub(super) fn commands(
         };
         // A part that can't be understood may be what makes the command safe.
         let is_broken =
-            document.broken.iter().any(|path| path.starts_with(&["commands".into(), name.clone()]));
+            document.broken.iter().any(|key| key.path.starts_with(&["commands".into(), name.clone()]));
         if is_broken {
             continue;
         }
@@ -69,14 +69,7 @@ fn command(name: &str, section: &CommandOptions) -> Result<CustomCommand, Mistak
     if TABLE.iter().any(|row| row.name == name) {
         return Err(own("an action has this name already"));
     }
-    if section.run.first().is_none_or(String::is_empty) {
-        return Err(Mistake(
-            vec!["run".into()],
-            "expected a program and its arguments, such as [\"psql\", \"-l\"]".into(),
-        ));
-    }
-    let run =
-        section.run.iter().enumerate().map(|(at, text)| argument(at, text)).collect::<Result<_, _>>()?;
+    let run = words(&section.run)?;
     let env = section.env.iter().map(|(name, text)| variable(name, text)).collect::<Result<_, _>>()?;
     let contexts: Vec<Context> = section.contexts.iter().map(|context| context.context()).collect();
     let mode = match section.terminal {
@@ -102,6 +95,24 @@ fn command(name: &str, section: &CommandOptions) -> Result<CustomCommand, Mistak
         is_dangerous: section.dangerous.unwrap_or(false),
         mode,
     })
+}
+
+/// The program and its arguments.
+fn words(run: &[String]) -> Result<Vec<Template>, Mistake> {
+    let mistake = |text: String| Err(Mistake(vec!["run".into()], text));
+    if run.first().is_none_or(|program| program.trim().is_empty()) {
+        return mistake("expected a program and its arguments, such as [\"psql\", \"-l\"]".into());
+    }
+    if let [line] = run
+        && line.contains(char::is_whitespace)
+        && !line.contains('/')
+    {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        return mistake(format!(
+            "no shell splits this line: name the program and each argument by itself, such as {words:?}"
+        ));
+    }
+    run.iter().enumerate().map(|(at, text)| argument(at, text)).collect()
 }
 
 /// A word of the command line, which may have no secret data: every user of the machine can read it.
@@ -135,8 +146,7 @@ fn keys(section: &CommandOptions) -> Result<Vec<KeySequence>, Mistake> {
     let mistake = |text: String| Mistake(vec!["key".into()], text);
     let mut read = Vec::new();
     for key in section.key.iter().flat_map(|keys| &keys.0) {
-        let keys: KeySequence =
-            key.parse().map_err(|error| mistake(format!("{error}").trim_end_matches('.').to_owned()))?;
+        let keys = sequence(key).map_err(mistake)?;
         check_reserved(keys.first).map_err(mistake)?;
         read.push(keys);
     }

@@ -1,11 +1,14 @@
 //! The keys of the file: each checked by itself, and told with its line if it can't be used.
 
 use super::document::Document;
+use super::fault::belongs_above;
+use super::foreign_keys::meant;
 use super::key_options::{KeymapName, Keys};
 use super::nearest::suggestion;
 use super::options::Options;
 use super::problem::ConfigProblem;
-use crate::app::actions::{Action, Chord, Context, KeySequence, Keymap, KeymapError, TABLE};
+use super::schema::schema;
+use crate::app::actions::{Action, Chord, Context, KeyError, KeySequence, Keymap, KeymapError, TABLE};
 use std::path::Path;
 
 /// The changes of the keymap for those whose fingers know Emacs.
@@ -70,7 +73,10 @@ fn read(name: &str, keys: &Keys, line: usize) -> Result<Override, String> {
         let near = suggestion(name, TABLE.iter().map(|row| row.name.to_owned()));
         return Err(match near {
             Some(near) => format!("there is no such action; did you mean `{near}`?"),
-            None => "there is no such action; the help lists all".to_owned(),
+            None => match belongs_above(&schema(), name) {
+                Some(text) => format!("there is no such action; {text}"),
+                None => "there is no such action; the help lists all".to_owned(),
+            },
         });
     };
     let default = |key: &str| row.default_keys.contains(&key);
@@ -79,8 +85,13 @@ fn read(name: &str, keys: &Keys, line: usize) -> Result<Override, String> {
     let own: Vec<&str> = RESERVED.into_iter().chain(in_text).collect();
     let mut read = Vec::new();
     for key in &keys.0 {
-        let keys: KeySequence =
-            key.parse().map_err(|error| format!("{error}").trim_end_matches('.').to_owned())?;
+        let keys = sequence(key)?;
+        let is_without_effect = !Context::ALL
+            .iter()
+            .any(|context| row.contexts.contains(*context) && row.has_keys_in(*context, keys));
+        if is_without_effect {
+            return Err(format!("{keys} types or edits text wherever {name} holds: it needs another key"));
+        }
         let taken = own.iter().find(|name| is_chord(keys.first, name) && !default(name));
         if let Some(name) = taken {
             return Err(reserved(name));
@@ -93,6 +104,20 @@ fn read(name: &str, keys: &Keys, line: usize) -> Result<Override, String> {
         read.extend(keys.filter(|keys| !read.contains(keys)));
     }
     Ok(Override { action: row.action, keys: read, line })
+}
+
+/// Reads keys.
+pub(super) fn sequence(text: &str) -> Result<KeySequence, String> {
+    text.parse().map_err(|error: KeyError| {
+        let fault = error.to_string();
+        match (error, meant(text)) {
+            (KeyError::Unknown(_) | KeyError::Shifted { .. }, Some(meant)) => {
+                format!("there is no key {text:?}; did you mean {meant:?}?")
+            }
+            (KeyError::Empty, _) => "no key is named; an empty list, [], takes the keys away".to_owned(),
+            (_, _) => fault.trim_end_matches('.').replacen("There is", "there is", 1),
+        }
+    })
 }
 
 /// Refuses a key that always closes, cancels or quits.
@@ -166,7 +191,7 @@ mod tests {
             assert_eq!(problems(text), [expected]);
         }
         let unknown = problems("[keys]\nsort = \"hyper-s\"");
-        assert!(unknown[0].starts_with("2: keys.sort: There is no key \"hyper-s\""), "{unknown:?}");
+        assert!(unknown[0].starts_with("2: keys.sort: there is no key \"hyper-s\""), "{unknown:?}");
     }
 
     #[test]

@@ -4,20 +4,11 @@ use super::document::Document;
 use super::location::Location;
 use super::options::Options;
 use super::problem::{ConfigProblem, Place};
-use super::schema::{ScalarKey, scalar_keys};
+use super::schema::scalar_keys;
+use super::variables::{self, Variables};
 use serde::Deserialize;
 use std::path::Path;
 use toml::{Table, Value};
-
-/// Begins the name of each variable: `STRONGROOM_HIDE_AFTER`.
-const PREFIX: &str = "STRONGROOM_";
-
-/// The variables of the AWS tools that count as the environment's word on a key. The SDK reads them itself.
-const AWS_VARIABLES: [(&str, &[&str]); 3] = [
-    ("profile", &["AWS_PROFILE", "AWS_DEFAULT_PROFILE"]),
-    ("region", &["AWS_REGION", "AWS_DEFAULT_REGION"]),
-    ("endpoint_url", &["AWS_ENDPOINT_URL_SECRETS_MANAGER", "AWS_ENDPOINT_URL"]),
-];
 
 /// A key, its value and where that comes from.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,7 +33,7 @@ impl Layers {
         schema: &serde_json::Value,
         location: &Location,
         flags: &Options,
-        variable: &impl Fn(&str) -> Option<String>,
+        variables: &Variables<'_>,
         document: &Document,
         problems: &mut Vec<ConfigProblem>,
     ) -> Self {
@@ -55,15 +46,15 @@ impl Layers {
         let mut settings = Vec::new();
         for key in scalar_keys(schema) {
             let name = key.name.as_str();
-            let is_broken = document.broken.iter().any(|path| path.as_slice() == [name]);
+            let is_broken = document.broken.iter().any(|key| key.path == [name]);
             let setting = flag(&flags, name)
-                .or_else(|| from_variable(&key, variable, problems))
+                .or_else(|| variables.value(&key, problems))
                 .or_else(|| Some((file.get(name)?.clone(), in_file(name))))
-                .or_else(|| is_broken.then(|| Some((fail_safe(name)?, in_file(name)))).flatten())
+                .or_else(|| is_broken.then(|| Some((variables::fail_safe(name)?, in_file(name)))).flatten())
                 .or_else(|| Some((defaults.get(name)?.clone(), Place::Default)));
             effective.remove(name);
             if let Some((value, place)) = &setting
-                && !is_of_aws(place)
+                && !variables::is_of_aws(place)
             {
                 effective.insert(name.to_owned(), value.clone());
             }
@@ -112,57 +103,6 @@ fn flag(flags: &Table, key: &str) -> Option<(Value, Place)> {
         _ => key,
     };
     Some((value, Place::Flag(name.replace('_', "-"))))
-}
-
-/// The value of a variable that is set and not empty.
-fn from_variable(
-    key: &ScalarKey,
-    variable: &impl Fn(&str) -> Option<String>,
-    problems: &mut Vec<ConfigProblem>,
-) -> Option<(Value, Place)> {
-    let set = |name: &str| variable(name).filter(|text| !text.is_empty());
-    let own = format!("{PREFIX}{}", key.name.to_uppercase());
-    if let Some(text) = set(&own) {
-        let place = Place::Variable(own);
-        let value = if key.is_bool { boolean(&text) } else { checked(&key.name, &text) };
-        return match value {
-            Ok(value) => Some((value, place)),
-            Err(expected) => {
-                problems.push(ConfigProblem { place: place.clone(), text: expected });
-                fail_safe(&key.name).map(|value| (value, place))
-            }
-        };
-    }
-    let aws = AWS_VARIABLES.iter().find(|(name, _)| *name == key.name);
-    let (name, text) = aws?.1.iter().find_map(|name| Some((*name, set(name)?)))?;
-    Some((Value::String(text), Place::Variable(name.to_owned())))
-}
-
-fn is_of_aws(place: &Place) -> bool {
-    matches!(place, Place::Variable(name) if !name.starts_with(PREFIX))
-}
-
-/// The value in place of one that can't be understood, where the default would allow more than was meant.
-fn fail_safe(key: &str) -> Option<Value> {
-    (key == "read_only").then_some(Value::Boolean(true))
-}
-
-fn boolean(text: &str) -> Result<Value, String> {
-    match text.to_ascii_lowercase().as_str() {
-        "true" | "1" | "yes" | "on" => Ok(Value::Boolean(true)),
-        "false" | "0" | "no" | "off" => Ok(Value::Boolean(false)),
-        _ => Err(format!("expected true or false, found {text:?}")),
-    }
-}
-
-/// The text of a variable, if it would do for the key in a file.
-fn checked(key: &str, text: &str) -> Result<Value, String> {
-    let value = Value::String(text.to_owned());
-    let alone = Table::from_iter([(key.to_owned(), value.clone())]);
-    match Options::deserialize(alone) {
-        Ok(_) => Ok(value),
-        Err(error) => Err(super::document::explained(error.message())),
-    }
 }
 
 /// Notes the settings inside a table of the file.

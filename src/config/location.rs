@@ -44,25 +44,37 @@ impl Location {
         }
     }
 
-    /// The text of the file; `None` if there is none and none need be.
-    pub(super) fn read(&self) -> Result<Option<String>, ConfigProblem> {
+    /// The bytes of the file; `None` if there is none and none need be.
+    pub(super) fn read(&self) -> Result<Option<Vec<u8>>, ConfigProblem> {
         let Some(path) = self.path() else { return Ok(None) };
         let problem = |why: String| ConfigProblem::of_file(path, format!("can't be read: {why}"));
         // A pipe could keep the program waiting for ever.
         let found = match fs::metadata(path) {
-            Err(error) if error.kind() == ErrorKind::NotFound && matches!(self, Self::Usual(_)) => {
-                return Ok(None);
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                // A link that leads nowhere is a file that is missed.
+                return match (self, fs::read_link(path)) {
+                    (_, Ok(target)) => {
+                        Err(problem(format!("it is a link to {}, which is not there", target.display())))
+                    }
+                    (Self::Usual(_), Err(_)) => Ok(None),
+                    (Self::Given(_) | Self::Nowhere, Err(_)) => {
+                        Err(problem("there is no such file".to_owned()))
+                    }
+                };
             }
             found => found.map_err(|error| problem(error.to_string()))?,
         };
         if !found.is_file() {
-            return Err(problem("it is no file".to_owned()));
+            return Err(problem(if found.is_dir() { "it is a folder" } else { "it is no file" }.to_owned()));
         }
         if found.len() > LARGEST {
             return Err(problem("it is larger than 1 MiB".to_owned()));
         }
         let bytes = fs::read(path).map_err(|error| problem(error.to_string()))?;
-        String::from_utf8(bytes).map(Some).map_err(|_| problem("it is not UTF-8".to_owned()))
+        if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+            return Err(problem("it is UTF-16: save it as UTF-8".to_owned()));
+        }
+        Ok(Some(bytes))
     }
 }
 

@@ -6,9 +6,12 @@
 mod command_options;
 mod commands;
 mod document;
+mod fault;
+mod foreign_keys;
 mod key_options;
 mod keys;
 mod layers;
+mod lines;
 mod location;
 mod nearest;
 mod options;
@@ -20,9 +23,11 @@ mod schema;
 mod tests;
 mod text_value;
 mod themes;
+mod variables;
 
 use crate::app::actions::Keymap;
 use crate::app::custom_command::CustomCommand;
+use crate::app::list::Filter;
 use crate::app::profile_rules::{GivenTimes, ProfileRules};
 use crate::app::{Problem, ReadOnlyReason};
 use crate::secrets::printable;
@@ -30,6 +35,7 @@ use document::Document;
 use layers::Layers;
 use std::ffi::OsString;
 use std::path::Path;
+use variables::Variables;
 
 pub use command_options::{CommandContext, CommandOptions, InputName};
 pub use key_options::{KeymapName, Keys};
@@ -41,13 +47,22 @@ pub use problem::{ConfigProblem, Place};
 pub use profile_options::ProfileOptions;
 pub use schema::schema;
 pub use text_value::{
-    CacheAge, EndpointUrl, LockTime, Name, Timeout, parse_cache_age, parse_endpoint_url, parse_lock_time,
-    parse_timeout,
+    CacheAge, EndpointUrl, LockTime, Name, RegionName, Timeout, parse_cache_age, parse_endpoint_url,
+    parse_lock_time, parse_timeout,
 };
 pub use themes::ThemeChoice;
 
 /// The commented file that `strongroom config init` writes. Without its comments it sets the defaults.
 pub const DEFAULT_FILE: &str = include_str!("../../assets/config.toml");
+
+/// Tells of a filter that does not parse, unless a flag gives it: the dashboard shows the error where it is typed.
+fn check_filter(options: &Options, place: Place, problems: &mut Vec<ConfigProblem>) {
+    if let (Some(text), Place::File(..) | Place::Variable(_)) = (&options.filter, &place)
+        && let Err(error) = Filter::parse(text)
+    {
+        problems.push(ConfigProblem { text: place.named("filter", &error.to_string()), place });
+    }
+}
 
 /// The configuration of a run.
 #[derive(Debug)]
@@ -63,31 +78,43 @@ pub struct Config {
 
 impl Config {
     /// Reads the file and the environment variables. `path` and `flags` are from the command line.
-    pub fn read(path: Option<&Path>, flags: &Options, variable: impl Fn(&str) -> Option<OsString>) -> Self {
-        let location = Location::of(path, &variable);
+    pub fn read(
+        path: Option<&Path>,
+        flags: &Options,
+        variables: impl IntoIterator<Item = (OsString, OsString)>,
+    ) -> Self {
+        let variables: Vec<_> = variables.into_iter().collect();
+        let variable = |name: &str| {
+            let known = variables.iter().find(|(known, _)| known == name);
+            known.map(|(_, value)| value.clone())
+        };
+        let location = Location::of(path, variable);
         let read = location.read();
-        Self::of(location, read, flags, |name| variable(name)?.into_string().ok())
+        let text = |text: &OsString| text.to_string_lossy().into_owned();
+        let variables: Vec<_> = variables.iter().map(|(name, value)| (text(name), text(value))).collect();
+        Self::of(location, read, flags, &variables)
     }
 
     fn of(
         location: Location,
-        read: Result<Option<String>, ConfigProblem>,
+        read: Result<Option<Vec<u8>>, ConfigProblem>,
         flags: &Options,
-        variable: impl Fn(&str) -> Option<String>,
+        variables: &[(String, String)],
     ) -> Self {
         let schema = schema();
+        let variables = Variables::new(&schema, variables);
+        let variable = |name: &str| variables.get(name);
         let mut problems = Vec::new();
         let mut document = Document::default();
         match (read, location.path()) {
-            (Ok(Some(text)), Some(path)) => document = Document::parse(path, &text, &schema),
+            (Ok(Some(bytes)), Some(path)) => document = Document::parse(path, &bytes, &schema),
             (Ok(_), _) => {}
             (Err(problem), _) => problems.push(problem),
         }
         problems.append(&mut document.problems);
-        for path in document.broken.clone() {
-            profiles::set_fail_safe(&mut document.options, &path);
-        }
-        let layers = Layers::new(&schema, &location, flags, &variable, &document, &mut problems);
+        profiles::set_fail_safe(&mut document.options, &document.broken);
+        variables.check(&schema, &mut problems);
+        let layers = Layers::new(&schema, &location, flags, &variables, &document, &mut problems);
         let mut options = layers.options();
         if let Some(path) = &mut options.log_file
             && let (Ok(rest), Some(home)) = (path.strip_prefix("~"), variable("HOME"))
@@ -95,6 +122,8 @@ impl Config {
             *path = Path::new(&home).join(rest);
         }
         let path = location.path().unwrap_or(Path::new(""));
+        profiles::check(&options, &document, path, &mut problems);
+        check_filter(&options, layers.place_of("filter"), &mut problems);
         let mut keymap = keys::keymap(&options, &document, path, &mut problems);
         let commands = commands::commands(&options, &document, path, &mut keymap, &mut problems);
         let place = layers.place_of("theme");
@@ -189,8 +218,8 @@ impl Config {
         ))
     }
 
-    /// Adds a setting that turned out to be unusable.
-    pub fn note(&mut self, problem: ConfigProblem) {
-        self.problems.push(problem);
+    /// Adds a setting that turned out to be unusable: the key, its place, and the fault.
+    pub fn note(&mut self, key: &str, place: Place, fault: &str) {
+        self.problems.push(ConfigProblem { text: place.named(key, fault), place });
     }
 }

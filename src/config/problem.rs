@@ -38,6 +38,15 @@ impl ConfigProblem {
 }
 
 impl Place {
+    /// A fault of a key at this place. The name of a flag or a variable says the key already.
+    pub(super) fn named(&self, key: &str, fault: &str) -> String {
+        let fault = fault.trim_end_matches('.');
+        match self {
+            Self::Flag(_) | Self::Variable(_) => fault.to_owned(),
+            Self::File(..) | Self::Default => format!("{key}: {fault}"),
+        }
+    }
+
     /// The place with the name of the file alone: "config.toml:3".
     pub fn short(&self) -> String {
         match self {

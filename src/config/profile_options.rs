@@ -1,6 +1,6 @@
 //! The keys of a section of the file for profiles and accounts.
 
-use super::text_value::{Name, Timeout};
+use super::text_value::{RegionName, Timeout};
 use crate::app::profile_rules::{ConfirmRule, HeaderColor};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -20,7 +20,7 @@ pub struct ProfileOptions {
     pub confirm: Option<ConfirmRule>,
     /// Regions that are offered first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub regions: Vec<Name>,
+    pub regions: Vec<RegionName>,
     /// Mask a revealed value again after this time, from 1s to 1h.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hide_after: Option<Timeout>,

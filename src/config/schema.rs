@@ -65,13 +65,38 @@ pub(super) fn scalar_keys(schema: &Value) -> Vec<ScalarKey> {
 
 /// The names of the keys that a table at `path` may have.
 pub(super) fn names_at(schema: &Value, path: &[String]) -> Vec<String> {
-    let mut at = schema;
-    for step in path {
-        let own = [&at["properties"][step], &at["additionalProperties"], &at["items"]];
-        let Some(next) = own.into_iter().find(|schema| schema.is_object()) else { return Vec::new() };
-        at = if next["items"].is_object() { &next["items"] } else { next };
-    }
-    at["properties"].as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect()
+    let properties = node_at(schema, path).and_then(|node| node["properties"].as_object());
+    properties.into_iter().flatten().map(|(name, _)| name.clone()).collect()
+}
+
+/// The words that the value at `path` is one of, if it is a choice.
+pub(super) fn choices_at(schema: &Value, path: &[String]) -> Vec<String> {
+    let Some(node) = node_at(schema, path) else { return Vec::new() };
+    let plain = node["enum"].as_array().into_iter().flatten();
+    let explained = node["oneOf"].as_array().into_iter().flatten();
+    let explained = explained.flat_map(|choice| {
+        let several = choice["enum"].as_array().into_iter().flatten();
+        several.chain(choice.get("const"))
+    });
+    plain.chain(explained).filter_map(|word| word.as_str().map(str::to_owned)).collect()
+}
+
+/// True if the value at `path` is true or false.
+pub(super) fn is_bool_at(schema: &Value, path: &[String]) -> bool {
+    node_at(schema, path).is_some_and(|node| has_type(node, "boolean"))
+}
+
+/// The number of steps of `path` that lead through tables.
+pub(super) fn table_depth(schema: &Value, path: &[String]) -> usize {
+    let is_table = |end: &usize| node_at(schema, &path[..*end]).is_some_and(|node| has_type(node, "object"));
+    (1..=path.len()).take_while(is_table).count()
+}
+
+/// The schema of the value at `path`.
+fn node_at<'a>(schema: &'a Value, path: &[String]) -> Option<&'a Value> {
+    path.iter().try_fold(schema, |at, step| {
+        [&at["properties"][step], &at["additionalProperties"]].into_iter().find(|node| node.is_object())
+    })
 }
 
 /// True if a schema allows values of this type.

@@ -1,5 +1,6 @@
 //! Values that are written as text: times and URLs. Flags, variables and the file are parsed alike.
 
+use crate::secrets::is_region_name;
 use jiff::SignedDuration;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserializer, Error, Unexpected, Visitor};
@@ -20,9 +21,12 @@ const EXPECTED_LOCK_TIME: &str = "a duration from 1s to 24h, or 0 for never";
 
 /// The age of a list that is shown on start.
 const CACHE_AGES: RangeInclusive<Duration> = Duration::from_mins(1)..=Duration::from_hours(365 * 24);
-const EXPECTED_CACHE_AGE: &str = "a duration from 1m to 365d, such as 12h or 7d";
+/// The range of the age of a list, in words.
+pub(super) const EXPECTED_CACHE_AGE: &str = "a duration from 1m to 365d, such as 12h or 7d";
 
 const EXPECTED_URL: &str = "a URL such as http://127.0.0.1:5000";
+/// The form of a Region's name, in words.
+pub(super) const EXPECTED_REGION: &str = "a Region such as eu-central-1";
 const EXPECTED_NAME: &str = "text that is not empty";
 
 /// A timeout from a second to an hour.
@@ -45,17 +49,21 @@ pub struct EndpointUrl(pub String);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name(pub String);
 
+/// A name that has the form of a Region's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegionName(pub String);
+
 /// Parses a timeout from a second to an hour, such as `30s`.
 pub fn parse_timeout(text: &str) -> Result<Duration, String> {
     let timeout = duration(text).filter(|timeout| TIMEOUTS.contains(timeout));
-    timeout.ok_or_else(|| format!("expected {EXPECTED_TIMEOUT}"))
+    timeout.ok_or_else(|| format!("expected {EXPECTED_TIMEOUT}{}", seconds_meant(text)))
 }
 
 /// Parses the time until an unattended terminal is locked, from a second to a day; zero for never.
 pub fn parse_lock_time(text: &str) -> Result<Duration, String> {
     let time = if text.trim() == "0" { Some(Duration::ZERO) } else { duration(text) };
     let time = time.filter(|time| time.is_zero() || LOCK_TIMES.contains(time));
-    time.ok_or_else(|| format!("expected {EXPECTED_LOCK_TIME}"))
+    time.ok_or_else(|| format!("expected {EXPECTED_LOCK_TIME}{}", seconds_meant(text)))
 }
 
 /// Parses an age from a minute to a year, also in days.
@@ -76,6 +84,12 @@ pub fn parse_endpoint_url(text: &str) -> Result<String, String> {
         Ok((Some("http" | "https"), Some(host))) if !host.is_empty() => Ok(text.to_owned()),
         Ok(_) | Err(_) => Err(format!("expected {EXPECTED_URL}")),
     }
+}
+
+/// The question whether seconds are meant, for a time that is a number without a unit; else empty.
+pub(super) fn seconds_meant(text: &str) -> String {
+    let is_number = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    if is_number { format!("; did you mean {text}s?") } else { String::new() }
 }
 
 /// A duration such as `50ms`, `5s` or `2m 30s`.
@@ -147,6 +161,7 @@ text_value!(LockTime, EXPECTED_LOCK_TIME, { "type": "string", "examples": ["5m"]
 text_value!(CacheAge, EXPECTED_CACHE_AGE, { "type": "string", "examples": ["7d"] }, |text| parse_cache_age(text).ok().map(Self), |it| written(it.0));
 text_value!(EndpointUrl, EXPECTED_URL, { "type": "string", "format": "uri" }, |text| parse_endpoint_url(text).ok().map(Self), |it| it.0.clone());
 text_value!(Name, EXPECTED_NAME, { "type": "string", "minLength": 1 }, |text| (!text.is_empty()).then(|| Self(text.to_owned())), |it| it.0.clone());
+text_value!(RegionName, EXPECTED_REGION, { "type": "string", "examples": ["eu-central-1"] }, |text| is_region_name(text).then(|| Self(text.to_owned())), |it| it.0.clone());
 
 #[cfg(test)]
 mod tests {
@@ -165,7 +180,8 @@ mod tests {
 
     #[test]
     fn a_time_out_of_range_says_the_range() {
-        for text in ["0s", "999ms", "2h", "30", "-5s", "soon", ""] {
+        assert_eq!(parse_timeout("30").unwrap_err(), "expected a duration from 1s to 1h; did you mean 30s?");
+        for text in ["0s", "999ms", "2h", "-5s", "soon", ""] {
             assert_eq!(parse_timeout(text).unwrap_err(), "expected a duration from 1s to 1h", "{text}");
         }
         for text in ["59s", "366d", "7", ""] {

@@ -43,9 +43,15 @@ pub(super) fn theme(
     problems: &mut Vec<ConfigProblem>,
 ) -> ThemeChoice {
     let set = |name: &str| variable(name).filter(|value| !value.is_empty());
+    if options.themes.contains_key(AUTO) {
+        let line = document.line(&["themes", AUTO]);
+        let text = format!("themes.{AUTO}: {AUTO} chooses between themes: give this one another name");
+        problems.push(ConfigProblem::at(path, line, text));
+    }
     let own: Vec<(&str, Theme)> = options
         .themes
         .keys()
+        .filter(|name| *name != AUTO)
         .map(|name| (name.as_str(), own_theme(options, name, &set, document, path, problems)))
         .collect();
     if set("NO_COLOR").is_some() && !matches!(place, Place::Flag(_)) {
@@ -60,7 +66,7 @@ pub(super) fn theme(
     if name != AUTO {
         let names = program_names().chain(options.themes.keys().cloned());
         let text = unknown("theme", name, names);
-        problems.push(ConfigProblem { place: place.clone(), text: format!("theme: {text}") });
+        problems.push(ConfigProblem { place: place.clone(), text: place.named("theme", &text) });
     }
     match for_terminal(&set) {
         Theme::ANSI if can_be_asked(&set) => ThemeChoice::OfBackground,
@@ -73,8 +79,15 @@ fn program_names() -> impl Iterator<Item = String> {
 }
 
 fn unknown(what: &str, name: &str, names: impl Iterator<Item = String>) -> String {
-    let near = suggestion(name, names).map(|near| format!("; did you mean `{near}`?"));
-    format!("there is no {what} `{name}`{}", near.unwrap_or_default())
+    let names: Vec<String> = names.collect();
+    match suggestion(name, names.iter().cloned()) {
+        Some(near) => format!("there is no {what} `{name}`; did you mean `{near}`?"),
+        None => format!("there is no {what} `{name}`; there are {}", listed(names.into_iter())),
+    }
+}
+
+fn listed(names: impl Iterator<Item = String>) -> String {
+    names.collect::<Vec<_>>().join(", ")
 }
 
 /// A theme of the program, by name.
@@ -124,7 +137,11 @@ fn own_theme(
     };
     let base = styles.get(BASE).map_or(AUTO, String::as_str);
     let mut theme = of_program(base, variable).unwrap_or_else(|| {
-        problem(BASE, unknown("theme", base, program_names()));
+        let text = match options.themes.contains_key(base) {
+            true => format!("`{base}` is an own theme: a base is one of {}", listed(program_names())),
+            false => unknown("theme", base, program_names()),
+        };
+        problem(BASE, text);
         for_terminal(variable)
     });
     for (key, text) in styles.iter().filter(|(key, _)| *key != BASE) {
@@ -150,7 +167,10 @@ fn parse_style(text: &str) -> Result<Style, String> {
         style = match (word, modifier) {
             ("plain", _) => style,
             (_, Some((_, modifier))) => style.add_modifier(*modifier),
-            ("on", None) => style.bg(parse_color(words.next().unwrap_or_default())?),
+            ("on", None) => match words.next() {
+                Some(color) => style.bg(parse_color(color)?),
+                None => return Err("expected a colour behind `on`, such as `on black`".to_owned()),
+            },
             (_, None) => style.fg(parse_color(word)?),
         };
     }
@@ -257,7 +277,7 @@ mod tests {
                 "[themes.a]\ndangr = 'red'",
                 "2: themes.a.dangr: there is no style `dangr`; did you mean `danger`?",
             ),
-            ("[themes.a]\nok = 1", "2: themes.a.ok: expected a string, found integer `1`"),
+            ("[themes.a]\nok = 1", "2: themes.a.ok: expected text in quotes, found integer `1`"),
         ] {
             assert_eq!(problems(text), [expected]);
         }

@@ -289,8 +289,11 @@ impl Effects {
     }
 
     fn run_command(&self, id: RunId, run: CommandRun) {
-        let commands = self.commands.clone();
-        let work = async move { Message::CommandEnded(id, commands.run(id, run).await) };
+        let (commands, events) = (self.commands.clone(), self.events.clone());
+        let told = move |lines| {
+            let _ = events.send(Event::Message(Message::CommandOutput(id, lines)));
+        };
+        let work = async move { Message::CommandEnded(id, commands.run(id, run, told).await) };
         self.spawn(work, move || {
             let why = "internal error in strongroom".to_owned();
             Message::CommandEnded(id, CommandEnd::of(CommandExit::NotStarted(why)))

@@ -4,7 +4,7 @@
 
 use super::event::{Event, EventSender};
 use crate::app::Message;
-use crate::config::{Config, ConfigProblem, Place};
+use crate::config::{Config, Place};
 use crate::service::api::{Completed, Destination, Request, ServiceError};
 use rustix::fs::OFlags;
 use std::env;
@@ -57,7 +57,7 @@ pub fn start_configured(config: &mut Config) -> Result<(), LogError> {
     let Some(path) = config.options().log_file.clone() else { return Ok(()) };
     match (start(&path), config.place_of("log_file")) {
         (Err(error @ LogError::File { .. }), place @ (Place::Variable(_) | Place::File(..))) => {
-            config.note(ConfigProblem { place, text: format!("log_file: {error}") });
+            config.note("log_file", place, &error.to_string());
             Ok(())
         }
         (result, _) => result,

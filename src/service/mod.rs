@@ -28,5 +28,5 @@ mod value_transport;
 
 pub use connection::Connection;
 pub use connector::Connector;
-pub use errors::redact_output;
+pub use errors::{is_redacted_by_line, redact_output};
 pub use login::PreparedLogin;

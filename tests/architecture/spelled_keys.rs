@@ -18,7 +18,15 @@ const ROOMS: &[&str] = &["app", "cli", "commands", "config", "runtime", "ui"];
 const KEYMAP: &[&str] = &[
     "app/actions/chord.rs",
     "app/actions/sequence.rs",
-    "app/actions/table.rs",
+    "app/actions/table/forms.rs",
+    "app/actions/table/list.rs",
+    "app/actions/table/moving.rs",
+    "app/actions/table/program.rs",
+    "app/actions/table/reading.rs",
+    "app/actions/table/replicas.rs",
+    "app/actions/table/secret.rs",
+    "app/actions/table/value.rs",
+    "config/foreign_keys.rs",
     "config/key_options.rs",
     "config/keys.rs",
 ];

@@ -171,7 +171,7 @@ const OPERATIONS: &[Operation] = &[
     ),
     asked(
         "TagResource",
-        &[A::EditTags],
+        &[A::EditTags, A::AddTag],
         "tags::a_tag_is_added_and_taken_away",
         "tags::tags_are_changed_in_two_calls_and_changed_back",
     ),

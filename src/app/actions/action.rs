@@ -46,6 +46,7 @@ pub enum Action {
     Delete,
     ForceDelete,
     EditTags,
+    AddTag,
     RemoveTag,
     EditPolicy,
     DeletePolicy,

@@ -2,9 +2,10 @@
 
 use super::backoff::Backoff;
 use super::outcome::not_applied;
-use super::{Changes, Running};
+use super::{Changes, PlanId, Running};
 use crate::app::UpdateContext;
 use crate::app::plan::{StepState, Throttled};
+use crate::app::settings::Presentation;
 use crate::service::api::ServiceError;
 
 impl Changes {
@@ -40,6 +41,14 @@ impl Changes {
         self.step_failed(at, step, error, cx);
     }
 
+    /// Tells in plain mode, which has no countdown, that the pause of a plan without a form is over.
+    fn tell_end_of_pause(&self, id: PlanId, cx: &mut UpdateContext) {
+        let running = self.running.iter().find(|running| running.id == id && running.form.is_none());
+        if let (Some(running), Presentation::Plain) = (running, cx.settings().presentation) {
+            cx.tell(format!("{}: sent again.", running.plan.title));
+        }
+    }
+
     /// Goes on with the plans whose pause is over.
     pub(super) fn end_pauses(&mut self, cx: &mut UpdateContext) {
         let now = cx.now();
@@ -53,6 +62,7 @@ impl Changes {
             }
         }
         for id in rested {
+            self.tell_end_of_pause(id, cx);
             self.send_next(id, cx);
         }
     }

@@ -6,6 +6,7 @@ use super::{ATTEMPTS, Changes, Running};
 use crate::app::actions::Action;
 use crate::app::effect::FormId;
 use crate::app::plan::{NextRead, Step, StepState};
+use crate::app::settings::Presentation;
 use crate::app::{Problem, UpdateContext};
 use crate::secrets::lower_first;
 use crate::service::api::{ErrorKind, ServiceError};
@@ -27,9 +28,9 @@ impl Changes {
     }
 
     /// The reason why the plan of a form waits; `None` while it only waits for an answer.
-    pub fn waiting_for(&self, form: FormId, now: Timestamp) -> Option<Waiting> {
+    pub fn waiting_for(&self, form: FormId, now: Timestamp, shown: Presentation) -> Option<Waiting> {
         let running = self.running.iter().find(|running| running.form == Some(form))?;
-        running.plan.steps.iter().find_map(|step| Waiting::of(step, now))
+        running.plan.steps.iter().find_map(|step| Waiting::of(step, now, shown))
     }
 
     /// True if the outcome of a step of a form's plan is open, and looked up.
@@ -41,8 +42,9 @@ impl Changes {
     /// Shows a notice about a plan that waits without a form, and removes it once no plan does. News stays for its time
     /// if `news_stays`.
     pub(super) fn show_waiting(&self, news_stays: bool, cx: &mut UpdateContext) {
+        let shown = cx.settings().presentation;
         let of_plan = |running: &Running| {
-            let waiting = running.plan.steps.iter().find_map(|step| Waiting::of(step, cx.now()))?;
+            let waiting = running.plan.steps.iter().find_map(|step| Waiting::of(step, cx.now(), shown))?;
             Some(waiting.notice(&running.plan.title, &cx.key(Action::Back)))
         };
         let notice = self.running.iter().filter(|running| running.form.is_none()).find_map(of_plan);
@@ -54,13 +56,17 @@ impl Changes {
 }
 
 impl Waiting {
-    /// The words for a step; `None` if it does not wait.
-    fn of(step: &Step, now: Timestamp) -> Option<Self> {
-        let seconds = |until: Timestamp| (until.duration_since(now).as_millis() + 999) / 1_000;
+    /// The words for a step; `None` if it does not wait. A screen reader would say a countdown each second: in plain mode
+    /// there is none, and the end of the pause is told.
+    fn of(step: &Step, now: Timestamp, shown: Presentation) -> Option<Self> {
+        let left = |until: Timestamp| match shown {
+            Presentation::Visual => format!("in {} s", (until.duration_since(now).as_millis() + 999) / 1_000),
+            Presentation::Plain => "after a pause".to_owned(),
+        };
         let (status, why) = match &step.state {
             StepState::Throttled(throttled) => {
-                let seconds = seconds(throttled.until);
-                (format!("The request was throttled, again in {seconds} s."), Some(throttled.error.what()))
+                let left = left(throttled.until);
+                (format!("The request was throttled, again {left}."), Some(throttled.error.what()))
             }
             StepState::Unknown(lookup) => match &lookup.next_read {
                 NextRead::Out(_) if lookup.failed_reads > 0 => {
@@ -74,7 +80,7 @@ impl Waiting {
                     (format!("{came}, so the outcome is unknown. Reading again{then}…"), None)
                 }
                 NextRead::At { time, error } => (
-                    format!("The outcome is not known yet: looking again in {} s.", seconds(*time)),
+                    format!("The outcome is not known yet: looking again {}.", left(*time)),
                     Some(error.what()),
                 ),
             },

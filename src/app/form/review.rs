@@ -153,13 +153,21 @@ impl Review {
 
     /// Asks for the name of the secret where the rule wants it; for the number of secrets if there are several.
     pub(super) fn confirm_by(&mut self, rule: ConfirmRule) {
-        let OnYes::CarryOut(plan) = &self.on_yes else { return };
+        let names: BTreeSet<&str> = match &self.on_yes {
+            OnYes::CarryOut(plan) => plan.steps.iter().map(|step| step.subject.name()).collect(),
+            // Only a dangerous command is asked about: it changes something, as a plan does.
+            OnYes::RunCommand { secret, .. } => BTreeSet::from([secret.name()]),
+            OnYes::GoTo { .. }
+            | OnYes::ForgetHistory
+            | OnYes::RestoreText(_)
+            | OnYes::Quit
+            | OnYes::LeaveForm => return,
+        };
         match (&self.confirmation, rule) {
             (Confirmation::Key, ConfirmRule::TypeName) => {}
             (Confirmation::Key, ConfirmRule::Key)
             | (Confirmation::TypedName(_) | Confirmation::TypedNumber(_), _) => return,
         }
-        let names: BTreeSet<&str> = plan.steps.iter().map(|step| step.subject.name()).collect();
         self.confirmation = match names.first() {
             Some(name) if names.len() == 1 => Confirmation::TypedName((*name).to_owned()),
             Some(_) => Confirmation::TypedNumber(names.len()),

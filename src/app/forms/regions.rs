@@ -76,6 +76,20 @@ impl ReplicaRegions {
         offers(typed, preferred, |region| self.check(region).is_ok())
     }
 
+    /// The Regions that the row under the cursor may be completed to, for the line below the fields.
+    pub(super) fn note(&self, table: &Table, preferred: &[String]) -> Option<Note> {
+        let typed = table.row_under_cursor().map_or("", |row| row.key.text().trim());
+        if REGIONS.contains(&typed) {
+            return self.read(table).err().map(|text| Note::new(Tone::Danger, text));
+        }
+        let offers = self.offers(typed, preferred);
+        Some(if offers.is_empty() && !typed.is_empty() {
+            Note::new(Tone::Warning, format!("No known Region begins with {typed}."))
+        } else {
+            Note::new(Tone::Dim, format!("Regions: {}", offers.join("  ")))
+        })
+    }
+
     /// Completes the Region in the row under the cursor up to the point where the matching Regions differ.
     pub(super) fn complete(&self, table: &mut Table) {
         if table.cell != Cell::Key {

@@ -57,6 +57,16 @@ impl History {
         }
     }
 
+    /// Makes the changes on disk that still wait for the account, before the connection or the program ends. `place` is known
+    /// from a secret where the account was not told yet.
+    pub fn leave(&mut self, place: Option<&HistoryPlace>, cx: &mut UpdateContext) {
+        if matches!(&self.keeping, Keeping::AwaitsAccount(changes) if !changes.is_empty())
+            && let Some(place) = place
+        {
+            self.account_known(place, cx);
+        }
+    }
+
     /// Takes what is kept on disk, with what other dashboards have added.
     pub fn arrived(&mut self, place: &HistoryPlace, read: HistoryRead, cx: &mut UpdateContext) {
         if self.keeping != Keeping::OnDisk(place.clone()) {

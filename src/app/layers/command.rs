@@ -18,6 +18,10 @@ pub struct CommandLayer {
     /// The time up to which the run is shown to take.
     now: Timestamp,
     end: Option<Box<CommandEnd>>,
+    /// The lines that have come while it runs.
+    lines: String,
+    /// True until the user scrolls: then the lines that come stay in sight.
+    follows: bool,
     scroll: Scroll,
     search: Search,
 }
@@ -25,7 +29,17 @@ pub struct CommandLayer {
 impl CommandLayer {
     /// A run that begins.
     pub fn new(run: RunId, name: String, now: Timestamp) -> Self {
-        Self { run, name, began: now, now, end: None, scroll: Scroll::default(), search: Search::default() }
+        Self {
+            run,
+            name,
+            began: now,
+            now,
+            end: None,
+            lines: String::new(),
+            follows: true,
+            scroll: Scroll::default(),
+            search: Search::default(),
+        }
     }
 
     /// The run.
@@ -43,8 +57,25 @@ impl CommandLayer {
         self.end.as_deref()
     }
 
+    /// The lines that have come while it runs.
+    pub fn lines(&self) -> &str {
+        &self.lines
+    }
+
+    /// Shows more lines.
+    pub(super) fn more_output(&mut self, lines: &str) {
+        self.lines.push_str(lines);
+        if self.follows {
+            self.scroll.to_end();
+        }
+    }
+
     /// Shows the end of the run.
     pub(super) fn ended(&mut self, end: Box<CommandEnd>) {
+        self.lines.clear();
+        if self.follows {
+            self.scroll.reset();
+        }
         self.end = Some(end);
     }
 
@@ -87,6 +118,7 @@ impl Overlay for CommandLayer {
     }
 
     fn step(&mut self, step: Step, _page: usize, _cx: &mut FormContext<'_>) {
+        self.follows = step == Step::Last;
         self.scroll.step(step);
     }
 
@@ -96,6 +128,7 @@ impl Overlay for CommandLayer {
 
     /// The output closes; it may have what nobody is to see.
     fn lock(&mut self) -> Flow {
+        self.lines.clear();
         if self.end.is_some() { Flow::Close } else { Flow::Stay }
     }
 

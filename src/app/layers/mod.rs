@@ -224,15 +224,30 @@ impl Layers {
         self.stack.push(Layer::Command(CommandLayer::new(run, name, now)));
     }
 
+    /// Shows lines that a command has written, where the command is shown.
+    pub fn command_output(&mut self, run: RunId, lines: &str) {
+        if let Some(command) = self.command_mut(run) {
+            command.more_output(lines);
+        }
+    }
+
     /// Shows the end of a command, where the command is shown.
     pub fn command_ended(&mut self, run: RunId, end: Box<CommandEnd>) {
-        for layer in &mut self.stack {
+        if let Some(command) = self.command_mut(run) {
+            command.ended(end);
+        }
+    }
+
+    fn command_mut(&mut self, run: RunId) -> Option<&mut CommandLayer> {
+        self.stack.iter_mut().find_map(|layer| {
             if let Layer::Command(command) = layer
                 && command.run() == run
             {
-                return command.ended(end);
+                Some(command)
+            } else {
+                None
             }
-        }
+        })
     }
 
     /// Closes the layer of a command.

@@ -90,6 +90,13 @@ impl Model {
         self.commands.start(command, place, value, &mut self.cx);
     }
 
+    /// Shows lines of a command that runs, unless nobody is at the terminal.
+    pub(super) fn command_output(&mut self, run: RunId, lines: &str) {
+        if !self.lock.is_locked() {
+            self.layers.command_output(run, lines);
+        }
+    }
+
     /// Handles the end of a command. What one has written while nobody was at the terminal is not shown.
     pub(super) fn command_ended(&mut self, run: RunId, end: CommandEnd) {
         let end = if self.lock.is_locked() { CommandEnd::of(end.exit) } else { end };

@@ -151,6 +151,7 @@ impl Model {
             Action::Delete => self.open_delete(),
             Action::ForceDelete => self.open_force_delete(),
             Action::EditTags => self.open_tags(),
+            Action::AddTag => self.open_new_tag(),
             Action::EditPolicy => self.open_policy(),
             Action::RotationSettings => self.open_rotation_settings(),
             Action::RecoverRotation => self.open_recovery(),

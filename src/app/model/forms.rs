@@ -61,6 +61,11 @@ impl Model {
         }
     }
 
+    /// Opens the form for the tags of the selected secret at a new row.
+    pub(super) fn open_new_tag(&mut self) {
+        self.open_for_selected(|selected| Some(Box::new(Tags::of(selected.summary()).with_new_row())));
+    }
+
     /// Opens the form for deleting the marked secrets, or the selected one if none is marked.
     pub(super) fn open_delete(&mut self) {
         match self.several_marked(Action::Delete) {

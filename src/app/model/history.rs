@@ -23,12 +23,24 @@ impl Model {
         }
     }
 
+    /// Keeps the bookmarks and filters that wait for the account, since what they wait for will not come any more.
+    pub(super) fn keep_waiting_history(&mut self) {
+        let place = self.place_with(self.account_of_secrets());
+        self.history.leave(place.as_ref(), &mut self.cx);
+    }
+
     fn history_place(&self) -> Option<HistoryPlace> {
-        let of_secrets = || {
-            let first = self.list.secrets().iter().next().filter(|_| self.connection.is_unidentified())?;
-            first.account().map(str::to_owned)
-        };
-        let account = self.connection.account().map(str::to_owned).or_else(of_secrets)?;
+        self.place_with(self.account_of_secrets().filter(|_| self.connection.is_unidentified()))
+    }
+
+    /// The account of the listed secrets: each of them is in the account that asks.
+    fn account_of_secrets(&self) -> Option<String> {
+        self.list.secrets().iter().next()?.account().map(str::to_owned)
+    }
+
+    /// The place of bookmarks and filters; `account` is for when STS has not told it.
+    fn place_with(&self, account: Option<String>) -> Option<HistoryPlace> {
+        let account = self.connection.account().map(str::to_owned).or(account)?;
         let summary = self.connection.summary();
         Some(HistoryPlace {
             account,

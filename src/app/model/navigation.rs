@@ -295,6 +295,7 @@ impl Model {
     pub(super) fn leave(&mut self) {
         self.clipboard.leave(&mut self.cx);
         self.drop_outdated_list_cache();
+        self.keep_waiting_history();
         // Without rows, nothing is selected again.
         self.list.clear();
         self.focus = Focus::List;

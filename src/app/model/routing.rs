@@ -179,6 +179,7 @@ impl Model {
     /// Switches to another connection.
     pub(super) fn connect(&mut self, target: ConnectionTarget) {
         self.drop_outdated_list_cache();
+        self.keep_waiting_history();
         self.connection.connect(target, &mut self.cx);
         self.route_events();
     }

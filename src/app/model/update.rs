@@ -92,6 +92,7 @@ impl Model {
                 let (layers, mut cx) = self.layers_and_context();
                 layers.form_local(form, answer, &mut cx);
             }
+            Message::CommandOutput(run, lines) => self.command_output(run, &lines),
             Message::CommandEnded(run, end) => self.command_ended(run, end),
             Message::LoggedIn(program, result) => self.logged_in(&program, result),
             Message::Copied(id, result) => self.clipboard.copied(id, result, &mut self.cx),

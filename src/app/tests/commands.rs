@@ -242,6 +242,51 @@ fn one_that_had_the_terminal_is_told_in_a_notice() {
 }
 
 #[test]
+fn lines_are_shown_as_they_come_and_the_end_takes_their_place() {
+    let mut world = world(vec![command("x", &["prog"])]);
+    world.keys("Z");
+    let (id, _) = run(&mut world);
+    world.send(Message::CommandOutput(id, "one\n".into()));
+    world.send(Message::CommandOutput(RunId(99), "of another\n".into()));
+    world.send(Message::CommandOutput(id, "two\n".into()));
+    assert_eq!(layer(&world).lines(), "one\ntwo\n");
+    world.keys("esc");
+    assert!(world.effects().iter().any(|effect| matches!(effect, Effect::StopCommand(run) if *run == id)));
+    let end = CommandEnd { output: "one\ntwo\n".into(), ..CommandEnd::of(CommandExit::Stopped) };
+    world.send(Message::CommandEnded(id, end));
+    assert_eq!((layer(&world).lines(), layer(&world).end().unwrap().output.as_str()), ("", "one\ntwo\n"));
+}
+
+#[test]
+fn a_dangerous_one_asks_for_the_name_where_the_rule_says_so() {
+    use crate::app::profile_rules::{ConfirmRule, ProfileRule, ProfileRules};
+    let rule =
+        ProfileRule { pattern: "*".into(), confirm: Some(ConfirmRule::TypeName), ..ProfileRule::default() };
+    let commands =
+        vec![CustomCommand { is_dangerous: true, ..command("x", &["prog"]) }, command("y", &["prog"])];
+    let mut keymap = Keymap::default();
+    for (command, key) in commands.iter().zip(["Z", "K"]) {
+        keymap.add_command(&[key.parse().unwrap()], command.contexts).unwrap();
+    }
+    let options =
+        StartOptions { keymap, commands, rules: ProfileRules(vec![rule]), ..StartOptions::default() };
+    let mut world = World::connected(options, NARROW);
+    world.list(&secrets(&["app/db"]));
+    world.keys("Z");
+    assert_eq!(world.model.context(), Context::TypedName);
+    world.type_text("y");
+    world.keys("enter");
+    assert!(nothing_runs(&mut world), "the key of other questions is no name");
+    world.keys("ctrl-u");
+    world.type_text("app/db");
+    world.keys("enter");
+    let (id, _) = run(&mut world);
+    world.send(Message::CommandEnded(id, CommandEnd::of(CommandExit::Status(0))));
+    world.keys("esc K");
+    run(&mut world);
+}
+
+#[test]
 fn output_is_not_kept_for_whoever_opens_the_lock() {
     let mut options = StartOptions::default();
     options.hide.unattended = Some(seconds(60));
@@ -251,8 +296,11 @@ fn output_is_not_kept_for_whoever_opens_the_lock() {
     world.list(&secrets(&["a"]));
     world.keys("Z");
     let (id, _) = run(&mut world);
+    world.send(Message::CommandOutput(id, "before\n".into()));
     world.pass(seconds(61));
+    assert_eq!(layer(&world).lines(), "");
     assert!(world.model.lock().is_locked());
+    world.send(Message::CommandOutput(id, "a line\n".into()));
     let end = CommandEnd { output: "out".into(), ..CommandEnd::of(CommandExit::Status(0)) };
     world.send(Message::CommandEnded(id, end));
     world.keys("x");

@@ -85,6 +85,32 @@ fn it_is_read_once_the_account_is_known_and_what_was_changed_before_is_written_t
 }
 
 #[test]
+fn what_still_waits_for_the_account_is_written_before_the_program_or_the_connection_ends() {
+    let bookmarked = || {
+        let mut world = connected(kept(), Endpoint::Aws);
+        world.list(&secrets(&["a", "b"]));
+        world.keys("m");
+        assert_eq!(on_disk(&mut world), (vec![], vec![]));
+        world
+    };
+    let expected = || vec![HistoryChange::Bookmark("a".into())];
+    let mut quit = bookmarked();
+    quit.keys("q");
+    assert_eq!(on_disk(&mut quit).1, expected());
+    let mut ended = bookmarked();
+    ended.send(Message::Terminated);
+    assert_eq!(on_disk(&mut ended).1, expected());
+    let mut moved = bookmarked();
+    moved.model.cx_mut().raise(Event::RegionChosen("us-east-1".into()));
+    moved.send(Message::Woke);
+    assert_eq!(on_disk(&mut moved), (vec![place()], expected()), "where it was set");
+    let mut unchanged = connected(kept(), Endpoint::Aws);
+    unchanged.list(&secrets(&["a"]));
+    unchanged.keys("q");
+    assert_eq!(on_disk(&mut unchanged), (vec![], vec![]));
+}
+
+#[test]
 fn the_account_is_that_of_a_secret_where_sts_does_not_tell() {
     let mut world = connected(kept(), Endpoint::Url("http://127.0.0.1:1".into()));
     world.list(&secrets(&["a"]));

@@ -56,6 +56,32 @@ fn numbers_show_panes_from_anywhere() {
     }
 }
 
+/// Keys that k9s, lazygit, vim and less have taught, each followed by the enter of a habit.
+const TAUGHT: &[&str] = &[
+    "d", "d d", "D", "x", "X", "p", "P", "u", "ctrl-r", "J", "Z Z", "Z Q", "i", "o", "O", "a", "A", "c",
+    "c c", "C", "s", "S", "R", "r", "f", "F", "b", "B", "w", "W", "M", "L", "T", "U", "z", "e", "y", "y y",
+    "l", "space", "+", "-", "=", "ctrl-d", "ctrl-k", "ctrl-u", "ctrl-b", "ctrl-f", "ctrl-e", "ctrl-y",
+    "ctrl-w", "shift-f3", ": w q", ": x", ": q !", ": d d", "*", "* d", "* x", "* U", "* R", "* T",
+];
+
+#[test]
+fn what_other_programs_have_taught_changes_nothing_even_with_enter() {
+    for before in ["", "1", "2", "3", "4", "5", "6", "7"] {
+        for keys in TAUGHT {
+            let mut world = World::listing(WIDE, &secrets(&["a", "b"]));
+            world.keys(before);
+            world.keys(keys);
+            world.keys("enter enter");
+            let changes = world
+                .effects()
+                .iter()
+                .any(|effect| matches!(effect, Effect::Call(_, request) if request.is_mutation()));
+            let is_running = world.model.changes().is_any_running();
+            assert!(!changes && !is_running, "{before} {keys}: {}", world.notice());
+        }
+    }
+}
+
 #[test]
 fn help_opens_where_it_is_asked_for_and_closes_again() {
     let mut world = many();

@@ -1,11 +1,11 @@
 //! Changes of which an answer was lost, and changes that are throttled: what came of them is looked up, said and kept.
 
 use super::world::*;
-use crate::app::Message;
 use crate::app::known::Known;
 use crate::app::layers::Layer;
 use crate::app::notices::Notice;
 use crate::app::plan::{Plan, Step, StepState};
+use crate::app::{Message, Presentation};
 use crate::secrets::{
     AWSCURRENT, AWSPENDING, Detail, Replica, ReplicaStatus, StagingLabel, Summary, Tag, ValueBody, VersionId,
 };
@@ -339,8 +339,9 @@ fn saving() -> (World, Request) {
 fn a_form_waits_says_why_and_can_be_taken_back() {
     let (mut world, first) = saving();
     fail_after_lost(&mut world, "UpdateSecret", &ErrorKind::Refused);
-    let waits =
-        |world: &World| world.model.changes().waiting_for(world.form().id(), world.now).unwrap().status;
+    let waits = |world: &World| {
+        world.model.changes().waiting_for(world.form().id(), world.now, Presentation::Visual).unwrap().status
+    };
     assert!(waits(&world).contains("Reading again"));
     look(&mut world, &Err(ErrorKind::TimedOut));
     assert!(

@@ -1,10 +1,10 @@
 //! Plans: steps in order, what can't be known, what failed, and what takes a change back.
 
 use super::world::*;
-use crate::app::Message;
 use crate::app::known::Known;
 use crate::app::layers::Layer;
 use crate::app::plan::{Plan, Step, StepState, Subject};
+use crate::app::{Message, Presentation, StartOptions};
 use crate::secrets::{AWSCURRENT, AWSPENDING, AWSPREVIOUS, StagingLabel, Tag, VersionLabels};
 use crate::service::api::{Completed, ErrorKind, Reply, Request};
 use std::time::Duration;
@@ -49,6 +49,27 @@ fn what_is_throttled_goes_on_by_itself_without_what_took_effect() {
     world.answer("TagResource", Reply::TagResource);
     assert!(!world.model.changes().is_any_running() && world.model.changes().to_retry().is_none());
     assert!(world.notice().contains("Tags changed: 3 secrets."), "{}", world.notice());
+}
+
+#[test]
+fn a_screen_reader_hears_of_a_pause_once_and_of_its_end() {
+    let options = StartOptions { presentation: Presentation::Plain, ..StartOptions::default() };
+    let mut world = World::connected(options, NARROW);
+    world.list(&secrets(&["a"]));
+    world.carry_out(Plan::of_steps("Tag 1 secret", vec![tag("a")]));
+    world.send(Message::Resumed);
+    world.fail("TagResource", ErrorKind::Throttled);
+    let first = world.notice();
+    assert!(first.contains("The request was throttled, again after a pause."), "{first}");
+    world.pass(seconds(1));
+    if !world.is_out("TagResource") {
+        assert_eq!(world.notice(), first, "no countdown");
+    }
+    world.pass(seconds(3));
+    assert!(world.is_out("TagResource"));
+    assert_eq!(world.notice(), "Tag 1 secret: sent again.");
+    world.answer("TagResource", Reply::TagResource);
+    assert!(world.notice().contains("Tags changed"), "{}", world.notice());
 }
 
 #[test]

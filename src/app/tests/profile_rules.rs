@@ -96,6 +96,20 @@ fn preferred_regions_come_first_in_the_form_for_replicas() {
 }
 
 #[test]
+fn preferred_regions_come_first_in_the_form_for_a_new_secret() {
+    let regions = vec!["us-west-2".to_owned(), "eu-west-1".to_owned()];
+    let mut world =
+        listed(options("prod", ProfileRule { pattern: "*".into(), regions, ..ProfileRule::default() }));
+    world.keys("+");
+    assert!(!world.form_notes().contains("Regions:"), "{}", world.form_notes());
+    while !world.form_notes().contains("Regions:") {
+        world.keys("shift-tab");
+    }
+    let notes = world.form_notes();
+    assert!(notes.contains("Regions: us-west-2  us-east-1"), "its own Region is not offered: {notes}");
+}
+
+#[test]
 fn a_session_stays_read_only_on_another_profile() {
     let mut world = listed(options("prod", read_only("prod")));
     world.keys("p");

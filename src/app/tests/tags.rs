@@ -29,6 +29,21 @@ fn clear(world: &mut World) {
 }
 
 #[test]
+fn plus_adds_a_tag_at_a_new_row_and_an_empty_one_is_nothing() {
+    let mut world = World::listing(NARROW, &[tagged(&[("env", "prod"), ("team", "web")])]);
+    world.keys("4 +");
+    world.type_text("owner");
+    world.keys("tab");
+    world.type_text("ada");
+    world.keys("ctrl-s");
+    assert!(world.reviewed().contains("+ owner = ada"), "{}", world.reviewed());
+    world.keys("n esc y");
+    assert!(world.model.layers().is_empty());
+    world.keys("+ esc");
+    assert!(world.model.layers().is_empty(), "nothing was typed, so nothing is asked");
+}
+
+#[test]
 fn several_changes_are_two_calls_reviewed_first_and_taken_back_by_undo() {
     let mut world = editing(&[("env", "prod"), ("team", "web"), ("old", "x")]);
     clear(&mut world);

@@ -4,7 +4,7 @@
 use crate::app::changes::{Changes, RotationWatch, Waiting};
 use crate::app::known::Known;
 use crate::app::plan::{Plan, Step};
-use crate::app::{Effect, Event, FormId, Settings, UpdateContext};
+use crate::app::{Effect, Event, FormId, Presentation, Settings, UpdateContext};
 use crate::commands::error::{CommandError, FailureKind};
 use crate::commands::session::Session;
 use crate::secrets::{Arn, VersionId, printable};
@@ -119,7 +119,7 @@ impl<'a> Engine<'a> {
 
     /// Tells what the change waits for.
     fn tell_waiting(&mut self) {
-        let waiting = self.changes.waiting_for(FORM, self.cx.now());
+        let waiting = self.changes.waiting_for(FORM, self.cx.now(), Presentation::Visual);
         let status = waiting.map(|Waiting { status, why }| match why {
             Some(why) => format!("{why}. {status}"),
             None => status,

@@ -1,6 +1,6 @@
 //! The user's own commands that run beside the dashboard: started, watched, stopped, and ended with the program.
 
-use super::output_text::{OUTPUT_LIMIT, shown};
+use super::output_text::{LiveLines, OUTPUT_LIMIT, shown};
 use crate::app::custom_command::{CommandEnd, CommandExit, CommandRun, RunId, RunMode};
 use rustix::process::{Pid, Signal, kill_process_group};
 use std::io;
@@ -34,8 +34,8 @@ struct Running {
 }
 
 impl CommandRunner {
-    /// Runs a command until it has ended, is stopped, or its time is over.
-    pub async fn run(&self, id: RunId, run: CommandRun) -> CommandEnd {
+    /// Runs a command until it has ended, is stopped, or its time is over. `told` gets its lines as they come.
+    pub async fn run(&self, id: RunId, run: CommandRun, told: impl FnMut(String) + Send) -> CommandEnd {
         let RunMode::Background(limit) = run.mode else {
             return CommandEnd::of(CommandExit::NotStarted("it needs the terminal".to_owned()));
         };
@@ -49,15 +49,16 @@ impl CommandRunner {
         let stop = Arc::new(Notify::new());
         self.lock().push(Running { run: id, group, stop: Arc::clone(&stop) });
         if let Some(mut stdin) = child.stdin.take() {
-            let bytes = run.stdin.unwrap_or_default();
+            let bytes = run.stdin.clone().unwrap_or_default();
             // The command may end without reading it.
             tokio::spawn(async move { stdin.write_all(&bytes).await });
         }
         let most = OUTPUT_LIMIT + run.value.as_ref().map_or(0, |value| LONGEST_ESCAPE * value.len());
-        let mut collected = Collected { output, bytes: Vec::new(), most, left_out: 0 };
+        let live = LiveLines::of(run.value.as_ref(), &run.names);
+        let mut collected = Collected { output, bytes: Vec::new(), most, left_out: 0, live, told };
         let exit = watch(&mut child, group, limit, &stop, &mut collected).await;
         self.lock().retain(|running| running.run != id);
-        let (output, cut) = shown(&collected.bytes, run.value.as_ref());
+        let (output, cut) = shown(&collected.bytes, run.value.as_ref(), &run.names);
         CommandEnd { exit, output, left_out: collected.left_out + cut }
     }
 
@@ -114,20 +115,26 @@ fn start(run: &CommandRun) -> io::Result<(Child, Receiver)> {
 }
 
 /// The output as far as it is kept.
-struct Collected {
+struct Collected<'a, T> {
     output: Receiver,
     bytes: Vec<u8>,
     most: usize,
     left_out: u64,
+    live: LiveLines<'a>,
+    /// Gets the lines as they come.
+    told: T,
 }
 
-impl Collected {
+impl<T: FnMut(String)> Collected<'_, T> {
     /// Reads what is there; `false` at the end of the output.
     async fn read(&mut self) -> bool {
         let mut chunk = [0; 4096];
         match self.output.read(&mut chunk).await {
             Ok(0) | Err(_) => false,
             Ok(count) => {
+                if let Some(lines) = self.live.take(&chunk[..count]) {
+                    (self.told)(lines);
+                }
                 let kept = count.min(self.most - self.bytes.len());
                 self.bytes.extend_from_slice(&chunk[..kept]);
                 self.left_out += u64::try_from(count - kept).unwrap_or(u64::MAX);
@@ -138,12 +145,12 @@ impl Collected {
 }
 
 /// Waits for the end of a command, and reads its output meanwhile.
-async fn watch(
+async fn watch<T: FnMut(String)>(
     child: &mut Child,
     group: Pid,
     limit: Duration,
     stop: &Notify,
-    collected: &mut Collected,
+    collected: &mut Collected<'_, T>,
 ) -> CommandExit {
     let began = Instant::now();
     let (mut is_open, mut kill_at, mut why) = (true, None, None);
@@ -211,12 +218,32 @@ mod tests {
             env: Vec::new(),
             stdin: None,
             value: None,
+            names: Vec::new(),
             mode: RunMode::Background(Duration::from_secs(20)),
         }
     }
 
     async fn ended(run: CommandRun) -> CommandEnd {
-        CommandRunner::default().run(RunId(1), run).await
+        CommandRunner::default().run(RunId(1), run, |_| ()).await
+    }
+
+    #[tokio::test]
+    async fn lines_come_before_the_command_has_ended() {
+        let (told, mut lines) = tokio::sync::mpsc::unbounded_channel();
+        let runner = CommandRunner::default();
+        let task = tokio::spawn({
+            let runner = runner.clone();
+            let value = Some(ValueBody::text("hunter2".to_owned()));
+            let run = CommandRun { value, ..shell("echo one; echo hunter2; exec sleep 100") };
+            async move { runner.run(RunId(1), run, move |line| drop(told.send(line))).await }
+        });
+        let mut came = String::new();
+        while came != "one\n(withheld)\n" {
+            came.push_str(&lines.recv().await.expect("the command runs"));
+        }
+        runner.stop(RunId(1));
+        let end = task.await.unwrap();
+        assert_eq!((end.exit, end.output), (CommandExit::Stopped, came));
     }
 
     #[tokio::test]
@@ -254,7 +281,7 @@ mod tests {
         let script = "trap '' TERM; echo began; sleep 100 & echo $!; wait; while :; do sleep 100; done";
         let task = tokio::spawn({
             let runner = runner.clone();
-            async move { runner.run(RunId(7), shell(script)).await }
+            async move { runner.run(RunId(7), shell(script), |_| ()).await }
         });
         while runner.lock().is_empty() {
             tokio::task::yield_now().await;
@@ -317,7 +344,7 @@ mod tests {
         let runner = CommandRunner::default();
         let task = tokio::spawn({
             let runner = runner.clone();
-            async move { runner.run(RunId(1), shell("exec sleep 100")).await }
+            async move { runner.run(RunId(1), shell("exec sleep 100"), |_| ()).await }
         });
         while runner.lock().is_empty() {
             tokio::task::yield_now().await;

@@ -20,7 +20,7 @@ use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use http_body_util::LengthLimitError;
 use redact::redact;
-pub use redact::redact_output;
+pub use redact::{is_redacted_by_line, redact_output};
 use std::error::Error;
 use std::time::Duration;
 use unexpected_response::UnexpectedResponse;

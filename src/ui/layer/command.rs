@@ -5,6 +5,7 @@ use crate::app::actions::Action;
 use crate::app::custom_command::{CommandEnd, CommandExit};
 use crate::app::layers::CommandLayer;
 use crate::ui::scene::Scene;
+use crate::ui::theme::Theme;
 use crate::ui::widget::page;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
@@ -21,13 +22,27 @@ pub fn draw(command: &CommandLayer, scene: Scene<'_>, buf: &mut Buffer) -> Optio
 }
 
 fn running(command: &CommandLayer, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
-    let text = format!(
-        "{} runs since {} s. Its output is shown once it has ended; {} stops it.",
-        command.name(),
-        command.seconds(),
-        scene.key(Action::Back)
-    );
-    page::wrapped(&text, scene.theme.text, width)
+    let theme = scene.theme;
+    let (name, stop) = (command.name(), scene.key(Action::Back));
+    // A screen reader would say every second.
+    let text = match scene.is_plain() {
+        true => format!("{name} runs. {stop} stops it."),
+        false => format!("{name} runs since {} s. {stop} stops it.", command.seconds()),
+    };
+    let mut lines = output(command.lines(), theme, width);
+    if !lines.is_empty() {
+        lines.push(Line::default());
+    }
+    lines.extend(page::wrapped(&text, theme.dim, width));
+    lines
+}
+
+fn output(text: &str, theme: &Theme, width: usize) -> Vec<Line<'static>> {
+    let line = |line: &str| match line {
+        "" => vec![Line::default()],
+        line => page::wrapped(line, theme.text, width),
+    };
+    text.lines().flat_map(line).collect()
 }
 
 fn ended(name: &str, end: &CommandEnd, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
@@ -44,12 +59,7 @@ fn ended(name: &str, end: &CommandEnd, scene: Scene<'_>, width: usize) -> Vec<Li
     if !end.output.is_empty() {
         lines.push(Line::default());
     }
-    for line in end.output.lines() {
-        match line {
-            "" => lines.push(Line::default()),
-            line => lines.extend(page::wrapped(line, theme.text, width)),
-        }
-    }
+    lines.extend(output(&end.output, theme, width));
     if end.left_out > 0 {
         lines.push(Line::default());
         let text = format!("{} more bytes of output are not shown.", end.left_out);

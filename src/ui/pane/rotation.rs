@@ -137,14 +137,18 @@ fn labels(page: &mut Page<'_>, secret: &Summary) {
 /// Adds the steps of a rotation that was started here. The staging labels tell how far it is.
 fn steps(page: &mut Page<'_>, watch: &RotationWatch, now: Timestamp) {
     let theme = page.theme();
-    let elapsed = now.duration_since(watch.started()).as_secs().max(0);
+    // A screen reader would say every second.
+    let elapsed = match theme.glyphs.is_plain() {
+        true => String::new(),
+        false => {
+            let seconds = now.duration_since(watch.started()).as_secs().max(0);
+            format!("{}{seconds} s", theme.glyphs.between)
+        }
+    };
     let new = format!("version {}", watch.version().short());
     let mut lines = vec![Line::from(vec![
         Span::styled("Rotating", theme.accent),
-        Span::styled(
-            format!(" since {} UTC{}{elapsed} s", age::clock(watch.started()), theme.glyphs.between),
-            theme.dim,
-        ),
+        Span::styled(format!(" since {} UTC{elapsed}", age::clock(watch.started())), theme.dim),
     ])];
     let all = [
         (RotationStage::Requested, "RotateSecret accepted".to_owned()),

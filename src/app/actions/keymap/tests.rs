@@ -178,19 +178,64 @@ const IDEAS: &[(&str, &str)] = &[
     ("m", "marks what is under the cursor, to find it again"),
 ];
 
-#[test]
-fn no_key_has_two_meanings_among_the_list_and_the_panes_but_for_one_idea() {
+/// The same for what lies over the list and the panes, which stay in sight.
+const IDEAS_ABOVE: &[(&str, &str)] = &[
+    ("enter", "goes on with what is under the cursor; in a question it is No"),
+    ("esc", "closes what lies on top"),
+    ("q", "closes what lies on top; with nothing there, the program"),
+    ("ctrl-c", "gives up: the question, else the program"),
+    ("y", "takes: copies what is under the cursor, or says yes"),
+    ("n", "goes to the next match; a question has none, and there it is No"),
+    ("v", "reads or reveals"),
+    ("V", "reads or reveals"),
+    ("/", "finds what is shown"),
+    ("tab", "goes on to the next, after completing what is typed"),
+    ("shift-tab", "goes back to the one before"),
+    ("f3", "finds"),
+    ("ctrl-r", "where v would be typed, reveals; elsewhere sends what failed again"),
+    ("ctrl-s", "is done with what is typed: reviews or saves it"),
+    ("ctrl-x", "ends what is under way or under the cursor: loading, a row, a bookmark"),
+];
+
+/// The actions of each key in the contexts that are chosen.
+fn meanings(is_chosen: impl Fn(Context) -> bool) -> BTreeMap<String, BTreeSet<&'static str>> {
     let mut found: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     for row in &super::super::TABLE {
-        for context in
-            Context::ALL.iter().filter(|context| context.is_main() && row.contexts.contains(**context))
-        {
-            for keys in Keymap::defaults().keys_in(*context, row.action) {
-                found.entry(keys.to_string()).or_default().insert(row.name);
+        for context in Context::ALL.iter().filter(|context| row.contexts.contains(**context)) {
+            if is_chosen(*context) {
+                for keys in Keymap::defaults().keys_in(*context, row.action) {
+                    found.entry(keys.to_string()).or_default().insert(row.name);
+                }
             }
         }
     }
+    found
+}
+
+#[test]
+fn no_key_has_two_meanings_among_the_list_and_the_panes_but_for_one_idea() {
+    let found = meanings(Context::is_main);
     let several = found.iter().filter(|(_, actions)| actions.len() > 1);
     let unknown: Vec<_> = several.filter(|(keys, _)| !IDEAS.iter().any(|(idea, _)| idea == keys)).collect();
     assert!(unknown.is_empty(), "{unknown:#?}");
+}
+
+#[test]
+fn no_key_has_another_meaning_over_the_list_and_the_panes_but_for_one_idea() {
+    let below = meanings(Context::is_main);
+    let mut used = BTreeSet::new();
+    for context in Context::ALL.iter().filter(|context| !context.is_main()) {
+        for (keys, actions) in meanings(|other| other == *context) {
+            assert_eq!(actions.len(), 1, "{keys} in {}", context.name());
+            let Some(other) = below.get(&keys) else { continue };
+            if other.is_superset(&actions) {
+                continue;
+            }
+            let idea = IDEAS_ABOVE.iter().position(|(idea, _)| *idea == keys);
+            let idea = idea
+                .unwrap_or_else(|| panic!("{keys} is {actions:?} in {}, {other:?} below", context.name()));
+            used.insert(idea);
+        }
+    }
+    assert_eq!(used.len(), IDEAS_ABOVE.len(), "an idea that no key needs: {used:?}");
 }

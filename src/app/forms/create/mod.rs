@@ -274,6 +274,10 @@ impl FormSpec for Create {
         if focus == Some(self.name.id()) {
             notes.extend(folders::folder_note(name, cx));
         }
+        if focus == Some(self.replicas.id()) {
+            let regions = ReplicaRegions::of_new(cx.connection.region);
+            notes.extend(regions.note(&self.replicas.input, &cx.update.settings().applied.regions));
+        }
         if self.kind.chosen() == Kind::Database {
             notes.push(Note::new(
                 Tone::Dim,

@@ -8,7 +8,7 @@ use crate::app::form::{
 use crate::app::forms::regions::{self, ReplicaRegions, unknown_regions};
 use crate::app::known::Known;
 use crate::app::plan::Plan;
-use crate::secrets::{Arn, REGIONS, Replica, Summary};
+use crate::secrets::{Arn, Replica, Summary};
 use crate::service::api::{Overwrite, ReplicaRegion, Request, ServiceError};
 
 /// The form for Regions to replicate to.
@@ -118,15 +118,7 @@ impl FormSpec for AddReplicas {
         if let Some(message) = self.failed.as_ref().and_then(|failed| failed.message.as_deref()) {
             notes.push(Note::new(Tone::Warning, message));
         }
-        let typed = self.replicas.input.row_under_cursor().map_or("", |row| row.key.text().trim());
-        let offers = self.regions.offers(typed, &cx.update.settings().applied.regions);
-        if REGIONS.contains(&typed) {
-            notes.extend(self.read().err().map(|text| Note::new(Tone::Danger, text)));
-        } else if offers.is_empty() && !typed.is_empty() {
-            notes.push(Note::new(Tone::Warning, format!("No known Region begins with {typed}.")));
-        } else {
-            notes.push(Note::new(Tone::Dim, format!("Regions: {}", offers.join("  "))));
-        }
+        notes.extend(self.regions.note(&self.replicas.input, &cx.update.settings().applied.regions));
         notes
     }
 }

@@ -56,6 +56,13 @@ impl Tags {
         self.table.input.go_to_row(at);
         self
     }
+
+    /// Begins at a new row.
+    #[must_use]
+    pub fn with_new_row(mut self) -> Self {
+        self.table.input.add();
+        self
+    }
 }
 
 impl FormSpec for Tags {

@@ -30,16 +30,41 @@ pub(super) fn redact(value: &ValueBody, message: &str) -> String {
     if message.len() > MESSAGE_LIMIT {
         return format!("(a message of {} bytes, withheld)", message.len());
     }
-    redact_constraint(&redact_output(value, message))
+    redact_constraint(&redact_output(value, &[], message))
 }
 
 /// The output of a program that got `value`, with every occurrence of it replaced in the same way.
-pub fn redact_output(value: &ValueBody, output: &str) -> String {
+///
+/// A part of the value may also be a part of the secret's name or ARN, as a user name often is. Where one of these `names`
+/// stands in full, its parts tell nothing but the name, and stay. Everywhere else they are replaced, since a password may
+/// well be a word of the name; so is a part that is the whole name.
+pub fn redact_output(value: &ValueBody, names: &[String], output: &str) -> String {
     let parts = parts(value);
     let parts: Vec<Finder<'_>> = parts.iter().map(|part| Finder::new(part.as_slice())).collect();
     let mut quoted = Vec::new();
     find_quoted(&Decoded::of(output), &parts, ESCAPES_LIMIT, &mut quoted);
+    let named = places_of(names, output);
+    quoted.retain(|place| !named.iter().any(|name| is_part(place, name)));
     redact_short(value, replace(output, quoted))
+}
+
+/// The places where names stand in full.
+fn places_of(names: &[String], output: &str) -> Vec<Range<usize>> {
+    let of_name = |name: &String| {
+        let length = name.len();
+        output.match_indices(name.as_str()).map(move |(at, _)| at..at + length).collect::<Vec<_>>()
+    };
+    names.iter().filter(|name| !name.is_empty()).flat_map(of_name).collect()
+}
+
+/// True if a place lies within another one that is larger.
+fn is_part(place: &Range<usize>, whole: &Range<usize>) -> bool {
+    whole.start <= place.start && place.end <= whole.end && place.len() < whole.len()
+}
+
+/// True if no occurrence of the value or its parts reaches over the end of a line: its lines can be redacted one by one.
+pub fn is_redacted_by_line(value: &ValueBody) -> bool {
+    parts(value).iter().all(|part| !part.contains(&b'\n') && !part.contains(&b'\r'))
 }
 
 /// The value and its parts that can be recognised wherever they occur.
@@ -185,6 +210,45 @@ mod tests {
         let bytes = ValueBody::binary(vec![0, 1, 255, 3]);
         assert_eq!(redact(&bytes, "bad AAH/Aw=="), "bad (withheld)");
         assert_eq!(redact(&ValueBody::binary(b"hunter2".into()), "bad hunter2"), "bad (withheld)");
+    }
+
+    #[test]
+    fn a_part_of_the_name_stays_in_the_name_and_nowhere_else() {
+        let value = ValueBody::text(
+            r#"{"username":"payments","password":"postgres","dbname":"prod/payments"}"#.into(),
+        );
+        let names = [
+            "prod/payments/postgres".to_owned(),
+            "arn:aws:secretsmanager:eu-west-1:1:secret:prod/payments/postgres-AbCdEf".to_owned(),
+        ];
+        let shown = |output: &str| redact_output(&value, &names, output);
+        for name in &names {
+            assert_eq!(shown(&format!("read {name}\n")), format!("read {name}\n"));
+        }
+        assert_eq!(shown("user payments, password postgres"), "user (withheld), password (withheld)");
+        assert_eq!(shown("prod/payments/postgre"), "(withheld)/postgre", "not the whole name");
+        assert_eq!(
+            shown("prod/payments/postgres postgres"),
+            "prod/payments/postgres (withheld)",
+            "the password that is a word of the name"
+        );
+        let same = ValueBody::text("prod/payments/postgres".into());
+        assert_eq!(
+            redact_output(&same, &names, "prod/payments/postgres"),
+            WITHHELD,
+            "the value that is the name"
+        );
+        let larger = ValueBody::text("x-prod/payments/postgres-y".into());
+        assert_eq!(redact_output(&larger, &names, "x-prod/payments/postgres-y"), WITHHELD);
+        assert_eq!(redact_output(&value, &[String::new()], "payments"), WITHHELD);
+    }
+
+    #[test]
+    fn a_value_of_several_lines_is_not_redacted_by_line() {
+        assert!(is_redacted_by_line(&ValueBody::text(r#"{"a":"hunter2","b":5}"#.into())));
+        for text in ["-----BEGIN\nabc", "{\n\"a\": \"hunter2\"}", r#"{"key":"line\nline"}"#, "a\rbcde"] {
+            assert!(!is_redacted_by_line(&ValueBody::text(text.into())), "{text:?}");
+        }
     }
 
     #[test]

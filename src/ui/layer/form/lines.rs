@@ -28,7 +28,8 @@ pub(super) fn bottom_lines(form: &Form, scene: Scene<'_>, width: usize) -> Vec<L
     match form.stage() {
         Stage::Waiting => page::wrapped("Reading what has to be known first…", theme.warn, width),
         Stage::Sending => {
-            let Some(waiting) = scene.model.changes().waiting_for(form.id(), scene.model.now()) else {
+            let shown = scene.glyphs().presentation;
+            let Some(waiting) = scene.model.changes().waiting_for(form.id(), scene.model.now(), shown) else {
                 return page::wrapped("Sent; the service has not answered yet…", theme.warn, width);
             };
             let mut lines = page::wrapped(&waiting.status, theme.warn, width);

@@ -41,12 +41,28 @@ fn a_mistake_is_told_at_the_start_and_the_rest_holds() {
 
 #[test]
 fn a_file_that_can_t_be_read_stops_nothing() {
-    for (path, words) in [("missing.toml", "can't be read"), (".", "it is no file")] {
+    for (path, words) in [("missing.toml", "can't be read"), (".", "it is a folder")] {
         let terminal = demo(&["--config", path]).start();
         terminal.wait_for(words);
         terminal.wait_for(ALL_LISTED);
         super::quit(terminal);
     }
+}
+
+#[test]
+fn what_forbids_holds_where_it_is_not_understood() {
+    let terminal = configured("readonly = true\n", &[]);
+    terminal.wait_for("config.toml:1: readonly: there is no such key; did you mean `read_only`?");
+    terminal.wait_for("READ-ONLY");
+    super::quit(terminal);
+    let terminal = demo(&[]).env([("STRONGROOM_READONLY", "1")]).start();
+    terminal.wait_for(ALL_LISTED);
+    terminal.wait_for("STRONGROOM_READONLY: there is no such variable; did you mean `STRONGROOM_READ_ONLY`?");
+    terminal.wait_for("READ-ONLY");
+    super::quit(terminal);
+    let (code, screen) = config(&["config", "show"], Some("[profiles.prod-*]\nread_only = true\n"));
+    assert_eq!(code, 0);
+    assert!(screen.contains("profiles.\"prod-*\".read_only = true"), "{screen}");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{at, behind_faults, one_secret};
 use crate::fault::{Endpoint, Fault};
-use crate::keys::Key;
+use crate::keys::{Key, Mouse};
 use crate::moto::Moto;
 
 #[test]
@@ -27,6 +27,28 @@ fn two_thousand_secrets_are_all_listed_and_found() {
     terminal.wait_for("text, 10 bytes");
     terminal.type_keys("v");
     terminal.wait_for("value 1234");
+}
+
+#[test]
+fn a_click_on_a_heading_sorts_by_what_boto3_changed_last() {
+    let moto = Moto::start();
+    let boto = moto.boto();
+    boto.create(&json!([{ "name": "app/a", "text": "1" }, { "name": "app/b", "text": "2" }, { "name": "app/c", "text": "3" }]));
+    let mut terminal = at(moto.url(), &[]).size(80, 24).start();
+    terminal.wait_for("3 secrets");
+    let order = |screen: &str| {
+        let mut names = ["app/a", "app/b", "app/c"].map(|name| (screen.find(name), name));
+        names.sort_unstable();
+        names.map(|(_, name)| name)
+    };
+    boto.call("put_secret_value", &json!({ "SecretId": "app/b", "SecretString": "next" }));
+    terminal.type_keys("r");
+    terminal.point_at("Changed", Mouse::Click);
+    terminal.wait_for("Changed▲");
+    terminal.wait_until("app/b is the last", |screen| order(&screen.contents())[2] == "app/b");
+    terminal.point_at("Changed▲", Mouse::Click);
+    terminal.wait_for("Changed▼");
+    terminal.wait_until("app/b is the first", |screen| order(&screen.contents())[0] == "app/b");
 }
 
 #[test]

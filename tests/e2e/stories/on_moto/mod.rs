@@ -1,11 +1,14 @@
 //! Stories on moto, by what the user is at.
 
+mod bookmarks;
 mod bytes;
 mod changing;
 mod config_files;
 mod connecting;
+mod copying_as;
 mod creating;
 mod credentials;
+mod custom_commands;
 mod deleting;
 mod listing;
 mod logging_in;

@@ -68,6 +68,7 @@ fn a_value_is_in_the_environment_alone_and_in_no_argument_and_not_on_screen() {
     let (mut terminal, home) = started(&served, SLACK, &section);
     terminal.type_keys("Z");
     terminal.wait_for("mine runs since");
+    terminal.wait_for(&format!("{SLACK} at {REGION}: (withheld)"));
     assert_eq!(content(&home.join("got")), token.as_bytes());
     assert!(!processes("environ", &token).is_empty(), "it has the value");
     assert_eq!(processes("cmdline", &token), [0; 0], "no argument has it");

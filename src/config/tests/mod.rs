@@ -1,5 +1,7 @@
 //! Tests of the configuration: errors with their lines, precedence, and the default file.
 
+mod slips;
+
 use super::*;
 use std::path::PathBuf;
 
@@ -8,9 +10,9 @@ const PATH: &str = "/c/config.toml";
 /// The configuration from the text of a file, flags and variables.
 pub(super) fn layered(text: &str, flags: &Options, variables: &[(&str, &str)]) -> Config {
     let location = Location::Usual(PATH.into());
-    Config::of(location, Ok(Some(text.to_owned())), flags, |name| {
-        variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
-    })
+    let variables: Vec<_> =
+        variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    Config::of(location, Ok(Some(text.as_bytes().to_vec())), flags, &variables)
 }
 
 pub(super) fn of(text: &str) -> Config {
@@ -58,7 +60,10 @@ fn a_mistake_is_told_with_its_line_and_what_was_meant() {
         ("readonly = true", "1: readonly: there is no such key; did you mean `read_only`?"),
         ("colour = 1", "1: colour: there is no such key"),
         ("# x\nhide_after = \"2h\"", "2: hide_after: expected a duration from 1s to 1h, found string \"2h\""),
-        ("hide_after = 30", "1: hide_after: expected a duration from 1s to 1h, found integer `30`"),
+        (
+            "hide_after = 30",
+            "1: hide_after: expected a duration from 1s to 1h, found integer `30`; did you mean 30s?",
+        ),
         (
             "cache_for = \"7\"",
             "1: cache_for: expected a duration from 1m to 365d, such as 12h or 7d, found string \"7\"",

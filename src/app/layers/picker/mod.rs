@@ -1,11 +1,14 @@
 //! Pick lists of actions, profiles, Regions, bookmarks and saved filters, filtered as the user types.
 
+mod item;
+mod offers;
+
 use super::overlay::Overlay;
 use super::palette;
 use crate::app::Event;
 use crate::app::actions::{Action, Context, TABLE};
 use crate::app::copy_as::CopyAs;
-use crate::app::custom_command::{CommandId, CustomCommand};
+use crate::app::custom_command::CustomCommand;
 use crate::app::form::{Flow, FormContext};
 use crate::app::layout::LayerAreas;
 use crate::app::message::SwitchTargets;
@@ -14,9 +17,10 @@ use crate::app::text_line::TextLine;
 use crate::secrets::{RegionError, check_region, is_region_name};
 use crate::service::api::ServiceError;
 use crossterm::event::KeyEvent;
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
+use item::matching;
 use ratatui::layout::{Position, Size};
+
+pub use item::{Choice, Item, PickerKind};
 
 /// A pick list.
 #[derive(Debug)]
@@ -28,37 +32,6 @@ pub struct PickerLayer {
     shown: Vec<usize>,
 }
 
-/// The kind of things to pick.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PickerKind {
-    /// An action, in the palette that was opened in this context.
-    Action(Context),
-    /// A profile.
-    Profile,
-    /// A Region.
-    Region,
-    /// A bookmark, or a secret that was opened lately.
-    Remembered,
-    /// A saved filter.
-    Filter,
-    /// A format to copy in.
-    CopyAs,
-}
-
-impl PickerKind {
-    /// The heading of the list.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Action(_) => "Commands",
-            Self::Profile => "Switch profile",
-            Self::Region => "Switch Region",
-            Self::Remembered => "Bookmarks and recent secrets",
-            Self::Filter => "Saved filters",
-            Self::CopyAs => "Copy as",
-        }
-    }
-}
-
 #[derive(Debug)]
 enum Items {
     Loading,
@@ -66,82 +39,15 @@ enum Items {
     Failed(ServiceError),
 }
 
-/// An item of a pick list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Item {
-    /// The name.
-    pub label: String,
-    /// A few words about the item.
-    pub detail: String,
-    /// The consequence of picking the item.
-    pub choice: Choice,
-}
-
-/// The consequence of picking an item.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Choice {
-    /// Does an action.
-    Act(Action),
-    /// Connects with a profile.
-    Profile {
-        /// The profile's name.
-        name: String,
-        /// The Region that the profile sets, if it does.
-        region: Option<String>,
-    },
-    /// Connects to a Region.
-    Region(String),
-    /// Opens the secret of this name.
-    Secret(String),
-    /// Applies a saved filter.
-    Filter {
-        /// Its name.
-        name: String,
-        /// Its text.
-        text: String,
-    },
-    /// Copies in a format.
-    CopyAs(Box<CopyAs>),
-    /// Runs a command of the user.
-    Run(CommandId),
-}
-
 impl PickerLayer {
     /// The palette: every action, and every command of the user. Those that hold in `context` come first; the others say where they hold.
     pub fn palette(context: Context, commands: &[CustomCommand]) -> Self {
-        let items = TABLE.iter().map(|row| Item {
-            label: row.name.to_owned(),
-            detail: if row.contexts.contains(context) {
-                row.help.to_owned()
-            } else {
-                format!("in {} · {}", row.contexts.place(), row.help)
-            },
-            choice: Choice::Act(row.action),
-        });
-        let own = commands.iter().enumerate().map(|(at, command)| Item {
-            label: command.name.clone(),
-            detail: match (command.contexts.contains(context), command.description.as_str()) {
-                (true, "") => "your command".to_owned(),
-                (true, description) => format!("your command · {description}"),
-                (false, description) => format!("in {} · {description}", command.contexts.place()),
-            },
-            choice: Choice::Run(CommandId(at)),
-        });
-        let mut picker = Self::loading(PickerKind::Action(context));
-        picker.fill(Ok(items.chain(own).collect()));
-        picker
+        Self::of(PickerKind::Action(context), offers::actions(context, commands))
     }
 
     /// The menu of formats to copy in.
     pub fn copy_as(offers: Vec<CopyAs>) -> Self {
-        let items = offers.into_iter().map(|copy| Item {
-            label: copy.format.title().to_owned(),
-            detail: copy.detail(),
-            choice: Choice::CopyAs(Box::new(copy)),
-        });
-        let mut picker = Self::loading(PickerKind::CopyAs);
-        picker.fill(Ok(items.collect()));
-        picker
+        Self::of(PickerKind::CopyAs, offers::formats(offers))
     }
 
     /// A list of these items.
@@ -199,31 +105,10 @@ impl PickerLayer {
         }
         match self.kind {
             PickerKind::Action(_) | PickerKind::Remembered | PickerKind::Filter | PickerKind::CopyAs => {}
-            PickerKind::Profile => self.fill(targets.profiles.map(|mut profiles| {
-                profiles.sort_by_key(|found| {
-                    used.iter().position(|name| *name == found.name).unwrap_or(used.len())
-                });
-                let items = profiles.into_iter().map(|found| Item {
-                    detail: detail_of(&[
-                        (Some(found.name.as_str()) == profile).then_some("in use"),
-                        found.region.as_deref(),
-                        found.account_role.as_deref(),
-                        found.credentials,
-                        found.problem.as_deref(),
-                    ]),
-                    label: found.name.clone(),
-                    choice: Choice::Profile { name: found.name, region: found.region },
-                });
-                items.collect()
-            })),
-            PickerKind::Region => {
-                let items = targets.regions.into_iter().map(|code| Item {
-                    label: code.to_owned(),
-                    detail: detail_of(&[(Some(code) == region).then_some("in use")]),
-                    choice: Choice::Region(code.to_owned()),
-                });
-                self.fill(Ok(items.collect()));
+            PickerKind::Profile => {
+                self.fill(targets.profiles.map(|profiles| offers::profiles(profiles, profile, used)));
             }
+            PickerKind::Region => self.fill(Ok(offers::regions(targets.regions, region))),
         }
     }
 
@@ -403,29 +288,6 @@ impl PickerLayer {
             | None => {}
         }
     }
-}
-
-/// The indices of the items that match a text, the best match first.
-fn matching(items: &[Item], text: &str) -> Vec<usize> {
-    let pattern = Pattern::parse(text, CaseMatching::Smart, Normalization::Smart);
-    let mut matcher = Matcher::new(Config::DEFAULT);
-    let mut buffer = Vec::new();
-    let mut scored: Vec<(u32, usize)> = items
-        .iter()
-        .enumerate()
-        .filter_map(|(at, item)| {
-            let label = pattern.score(Utf32Str::new(&item.label, &mut buffer), &mut matcher);
-            let label = label.map(|score| score.saturating_mul(2));
-            let detail = pattern.score(Utf32Str::new(&item.detail, &mut buffer), &mut matcher);
-            label.max(detail).map(|score| (score, at))
-        })
-        .collect();
-    scored.sort_by_key(|(score, at)| (std::cmp::Reverse(*score), *at));
-    scored.into_iter().map(|(_, at)| at).collect()
-}
-
-fn detail_of(parts: &[Option<&str>]) -> String {
-    parts.iter().flatten().copied().collect::<Vec<_>>().join(" · ")
 }
 
 #[cfg(test)]
