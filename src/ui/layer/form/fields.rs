@@ -2,7 +2,8 @@
 
 use super::input;
 use super::lines::note_lines;
-use crate::app::form::{Demand, Form, FormField, InputPart, InputView, Table, Target};
+use crate::app::form::{Demand, Form, FormField, FormProblem, InputPart, InputView, Table, Target};
+use crate::app::glyph::width;
 use crate::app::wording::counted;
 use crate::secrets::printable;
 use crate::ui::pen::Pen;
@@ -16,6 +17,10 @@ use ratatui::text::Line;
 
 /// The width of the labels, in cells: the longest has 15 letters, and a mark may follow it.
 const LABELS: u16 = 18;
+/// The narrowest column of labels: it has how much is in a field, too.
+const LABELS_LEAST: u16 = 10;
+/// The width of a form below which labels get no more cells than they need.
+const NARROW: u16 = 56;
 /// Lines of a whole box around rows.
 const BOXED_ROWS: u16 = 6;
 /// Lines that are kept for the help and the notes below the fields.
@@ -23,6 +28,8 @@ const BELOW_FIELDS: u16 = 5;
 
 /// A part of the form: a field, or the lines below all fields.
 struct Block<'a> {
+    /// The width of the column of labels.
+    labels: u16,
     field: Option<(&'a dyn FormField, usize, Focus)>,
     height: u16,
     frame: Frame,
@@ -103,7 +110,8 @@ fn first_line(blocks: &[Block<'_>], total: usize, page: usize) -> usize {
 
 fn blocks<'a>(form: &'a Form, scene: Scene<'_>, area: Rect) -> Vec<Block<'a>> {
     let theme = scene.theme;
-    let width = usize::from(area.width.saturating_sub(LABELS));
+    let labels = label_width(form, theme, area.width);
+    let width = usize::from(area.width.saturating_sub(labels));
     let whole = if scene.is_plain() { Frame::None } else { frame_for(&form.fields(), area.height) };
     let block = |(at, field): (usize, &'a dyn FormField)| {
         let focus = if at == form.focus_at() { Focus::Here } else { Focus::Elsewhere };
@@ -122,10 +130,16 @@ fn blocks<'a>(form: &'a Form, scene: Scene<'_>, area: Rect) -> Vec<Block<'a>> {
             below.push(Line::default());
         }
         let height = input::height(&view, area.height) + frame.lines();
-        Block { height, frame, field: Some((field, at, focus)), below }
+        Block { labels, height, frame, field: Some((field, at, focus)), below }
     };
     let mut blocks: Vec<Block<'a>> = form.fields().into_iter().enumerate().map(block).collect();
-    let notes = form.notes().iter();
+    // What keeps the form from being sent stands at its bottom: a note need not say it again.
+    let told = match form.problem() {
+        Some(FormProblem::Nothing(text)) => Some(text.as_str()),
+        Some(FormProblem::Local(problem)) => Some(problem.text.as_str()),
+        Some(FormProblem::Service(_)) | None => None,
+    };
+    let notes = form.notes().iter().filter(|note| Some(note.text.as_str()) != told);
     let notes = notes.flat_map(|note| note_lines(note, form.notes_mask(), theme, usize::from(area.width)));
     let mut below: Vec<Line<'static>> = Vec::new();
     if !blocks.is_empty() {
@@ -136,8 +150,25 @@ fn blocks<'a>(form: &'a Form, scene: Scene<'_>, area: Rect) -> Vec<Block<'a>> {
         below.extend(page::wrapped("* required", theme.dim, usize::from(area.width)));
     }
     below.extend(notes);
-    blocks.push(Block { field: None, height: 0, frame: Frame::None, below });
+    blocks.push(Block { labels, field: None, height: 0, frame: Frame::None, below });
     blocks
+}
+
+/// The width of the column of labels in a form of `form_width` cells. On a narrow screen it is no wider than the labels of the
+/// form, so that the fields have room; elsewhere it is the same in all forms, unless a label is longer.
+fn label_width(form: &Form, theme: &Theme, form_width: u16) -> u16 {
+    let mark = |field: &dyn FormField| match field.demand() {
+        Demand::Required => width(theme.glyphs.required),
+        Demand::Optional => 0,
+    };
+    let longest =
+        form.fields().into_iter().map(|field| width(field.label()) + mark(field) + 1).max().unwrap_or(0);
+    let longest = u16::try_from(longest).unwrap_or(u16::MAX);
+    if form_width < NARROW {
+        longest.clamp(LABELS_LEAST, LABELS)
+    } else {
+        longest.max(LABELS).min(form_width / 2)
+    }
 }
 
 /// Whole boxes where all fields fit on the screen with them, as they are at first: a form does not change its looks while it
@@ -213,7 +244,7 @@ impl Block<'_> {
 
     fn draw(&self, form: &Form, scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let (field, at, focus) = self.field?;
-        let labels = Rect { width: LABELS.min(area.width), ..area };
+        let labels = Rect { width: self.labels.min(area.width), ..area };
         let right = Rect { x: area.x + labels.width, width: area.width - labels.width, ..area };
         let outer = Rect { height: self.height.min(right.height), ..right };
         form.remember_drawn(Rect { width: area.width, ..Rect { x: area.x, ..outer } }, whole(at));
