@@ -1,9 +1,8 @@
 //! The fields of a form, one below the other, with the notes below them.
 
-use super::input;
 use super::lines::note_lines;
+use super::{input, label};
 use crate::app::form::{Demand, Form, FormField, FormProblem, InputPart, InputView, Table, Target};
-use crate::app::glyph::width;
 use crate::app::wording::counted;
 use crate::secrets::printable;
 use crate::ui::pen::Pen;
@@ -15,12 +14,6 @@ use ratatui::layout::{Margin, Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Line;
 
-/// The width of the labels, in cells: the longest has 15 letters, and a mark may follow it.
-const LABELS: u16 = 18;
-/// The narrowest column of labels: it has how much is in a field, too.
-const LABELS_LEAST: u16 = 10;
-/// The width of a form below which labels get no more cells than they need.
-const NARROW: u16 = 56;
 /// Lines of a whole box around rows.
 const BOXED_ROWS: u16 = 6;
 /// Lines that are kept for the help and the notes below the fields.
@@ -110,7 +103,7 @@ fn first_line(blocks: &[Block<'_>], total: usize, page: usize) -> usize {
 
 fn blocks<'a>(form: &'a Form, scene: Scene<'_>, area: Rect) -> Vec<Block<'a>> {
     let theme = scene.theme;
-    let labels = label_width(form, theme, area.width);
+    let labels = label::width_in(form, theme, area.width);
     let width = usize::from(area.width.saturating_sub(labels));
     let whole = if scene.is_plain() { Frame::None } else { frame_for(&form.fields(), area.height) };
     let block = |(at, field): (usize, &'a dyn FormField)| {
@@ -154,23 +147,6 @@ fn blocks<'a>(form: &'a Form, scene: Scene<'_>, area: Rect) -> Vec<Block<'a>> {
     blocks
 }
 
-/// The width of the column of labels in a form of `form_width` cells. On a narrow screen it is no wider than the labels of the
-/// form, so that the fields have room; elsewhere it is the same in all forms, unless a label is longer.
-fn label_width(form: &Form, theme: &Theme, form_width: u16) -> u16 {
-    let mark = |field: &dyn FormField| match field.demand() {
-        Demand::Required => width(theme.glyphs.required),
-        Demand::Optional => 0,
-    };
-    let longest =
-        form.fields().into_iter().map(|field| width(field.label()) + mark(field) + 1).max().unwrap_or(0);
-    let longest = u16::try_from(longest).unwrap_or(u16::MAX);
-    if form_width < NARROW {
-        longest.clamp(LABELS_LEAST, LABELS)
-    } else {
-        longest.max(LABELS).min(form_width / 2)
-    }
-}
-
 /// Whole boxes where all fields fit on the screen with them, as they are at first: a form does not change its looks while it
 /// is filled.
 fn frame_for(fields: &[&dyn FormField], room: u16) -> Frame {
@@ -193,29 +169,6 @@ fn is_boxed(input: &InputView<'_>) -> bool {
         | InputView::SecretArea(_)
         | InputView::Table(_) => true,
     }
-}
-
-/// The lines of a text and its bytes, below the label; of a text of one line that is never counted nothing.
-fn size(field: &dyn FormField) -> Vec<String> {
-    let text = match field.input().view() {
-        InputView::Area(text) => text,
-        InputView::SecretArea(secret) => &secret.area,
-        InputView::Line(_)
-        | InputView::Secret(_)
-        | InputView::Choice { .. }
-        | InputView::Switch(_)
-        | InputView::Table(_) => return Vec::new(),
-    };
-    let mut size = vec![counted(text.lines().count(), "line"), counted(text.text().len(), "byte")];
-    size.extend(field.byte_limit().map(|limit| format!("of {} KiB", limit / 1_024)));
-    size
-}
-
-/// The place of the cursor among the rows of a table that does not show all of them.
-fn count(field: &dyn FormField) -> Option<String> {
-    let InputView::Table(table) = field.input().view() else { return None };
-    let rows = table.rows().len();
-    (rows > 1).then(|| format!("{} of {rows}", table.cursor.at + 1))
 }
 
 /// The table in which a key is searched for.
@@ -255,7 +208,7 @@ impl Block<'_> {
         };
         let inputs = self.frame.draw(outer, style, scene.theme, buf);
         let beside = Rect { y: inputs.y.min(area.bottom()), height: inputs.height, ..labels };
-        label(field, focus, scene.theme, beside, buf);
+        label::draw(field, focus == Focus::Here, scene.theme, beside, buf);
         let mut place = |area: Rect, part| form.remember_drawn(area, Target::Field(at, part));
         let is_here = focus == Focus::Here;
         let typed = input::draw(&field.input().view(), is_here, scene, inputs, buf, &mut place);
@@ -269,22 +222,6 @@ impl Block<'_> {
 
 fn whole(field: usize) -> Target {
     Target::Field(field, InputPart::Whole)
-}
-
-/// Writes the label with its mark, and below it how much is in the field.
-fn label(field: &dyn FormField, focus: Focus, theme: &Theme, area: Rect, buf: &mut Buffer) {
-    let style = if focus == Focus::Here { theme.accent } else { theme.dim };
-    let mut rows = area.rows();
-    if let Some(row) = rows.next() {
-        let mut pen = Pen::new(buf, row);
-        pen.reserve(1).put(field.label(), style);
-        if field.demand() == Demand::Required {
-            pen.put(theme.glyphs.required, theme.warn);
-        }
-    }
-    for (text, row) in count(field).into_iter().chain(size(field)).zip(rows) {
-        Pen::new(buf, row).reserve(1).put(&text, theme.dim);
-    }
 }
 
 impl Frame {
