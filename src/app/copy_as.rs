@@ -46,7 +46,7 @@ impl CopyAs {
             None => "the whole value".to_owned(),
         };
         match self.format {
-            CopyFormat::ConnectionUrl => "with user and password; cleared like a value".to_owned(),
+            CopyFormat::ConnectionUrl => "user and password; cleared like a value".to_owned(),
             CopyFormat::EnvLine => format!("{part}; cleared like a value"),
             CopyFormat::EnvFile => "all members; cleared like a value".to_owned(),
             CopyFormat::ConsoleUrl => "the secret in the browser".to_owned(),

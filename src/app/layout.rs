@@ -1,8 +1,13 @@
 //! The areas of the screen, for drawing and for the mouse.
 
+mod layer_areas;
+mod tabs;
+
+pub use layer_areas::{JournalDetails, JournalLines, LayerAreas};
+
 use super::secret::{Pane, RowArea};
 use super::settings::Presentation;
-use ratatui::layout::{Position, Rect, Size};
+use ratatui::layout::{Rect, Size};
 
 /// The least width, in cells, for list and panes side by side.
 pub const WIDE: u16 = 100;
@@ -10,10 +15,6 @@ pub const WIDE: u16 = 100;
 const LEAST_LIST: u16 = 44;
 /// The most lines of a notice; a quarter of a low screen, but not under three.
 const NOTICE_LINES: u16 = 7;
-/// The fewest and the most rows of a pick list: the fewest hold an error with its way on.
-const PICKER_ROWS: (u16, u16) = (8, 21);
-/// Lines of a pick list beside its rows: the border, and the line that is typed into.
-const PICKER_FRAME: u16 = 3;
 /// The smallest terminal that the program can draw on.
 pub const MIN_SIZE: Size = Size { width: 40, height: 10 };
 
@@ -74,19 +75,6 @@ pub struct SecretAreas {
     pub body: Rect,
     /// The error of the last refresh, if it failed.
     pub error: Option<Rect>,
-}
-
-/// The areas of a layer that has rows: a pick list, the journal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LayerAreas {
-    /// With its border.
-    pub outer: Rect,
-    /// The line above the rows, for typing or for the headings of columns.
-    pub top: Rect,
-    /// The rows.
-    pub rows: Rect,
-    /// The lines below the rows, with details about the row under the cursor.
-    pub below: Rect,
 }
 
 /// The facts that the areas depend on.
@@ -200,10 +188,12 @@ impl ListAreas {
 impl SecretAreas {
     fn divide(outer: Rect, needs: Needs) -> Self {
         let mut rest = inside(outer);
-        let line = take_line(&mut rest);
+        let tabs = tabs::areas(rest, needs);
+        let lines = tabs.iter().map(|(_, tab)| tab.bottom().saturating_sub(rest.y)).max().unwrap_or(0);
+        take_top(&mut rest, lines);
         let status = take_line(&mut rest);
         let error = take_bottom(&mut rest, needs.pane_error_lines);
-        Self { outer, tabs: tabs(line, needs.pane), status, body: rest, error }
+        Self { outer, tabs, status, body: rest, error }
     }
 
     /// The rows of a pane; `None` for a pane without rows.
@@ -220,91 +210,12 @@ impl SecretAreas {
     }
 }
 
-impl LayerAreas {
-    /// The areas of a pick list of so many items: centred near the top; as wide as a narrow screen, and as tall as all of
-    /// its items, so that it does not jump while it is filtered.
-    pub fn picker(size: Size, items: usize) -> Self {
-        let width = if size.width < WIDE { size.width } else { (size.width - 10).min(110) };
-        let lines = u16::try_from(items).unwrap_or(u16::MAX).clamp(PICKER_ROWS.0, PICKER_ROWS.1);
-        let height = size.height.saturating_sub(2).min(lines + PICKER_FRAME);
-        let outer = Rect::new((size.width - width) / 2, 1.min(size.height - height), width, height);
-        Self::divide(outer, 0)
-    }
-
-    /// The areas of the journal: everything between header and footer, with details of one request below the rows.
-    pub fn journal(size: Size) -> Self {
-        let outer = Rect::new(0, 1.min(size.height), size.width, size.height.saturating_sub(2));
-        Self::divide(outer, 5.min(size.height / 4))
-    }
-
-    /// The index of the line at a position, and the number of lines shown; `None` outside the rows.
-    pub fn line_at(&self, at: Position) -> Option<(usize, usize)> {
-        self.rows.contains(at).then(|| (usize::from(at.y - self.rows.y), usize::from(self.rows.height)))
-    }
-
-    fn divide(outer: Rect, below: u16) -> Self {
-        let mut rest = inside(outer);
-        let top = take_line(&mut rest);
-        let below = below.min(rest.height);
-        let rows = Rect { height: rest.height - below, ..rest };
-        Self { outer, top, rows, below: Rect { y: rows.bottom(), height: below, ..rest } }
-    }
-}
-
 /// The width of the list beside the panes: somewhat less than half, and less than that where the tabs of the panes would
 /// not have their whole names otherwise.
 fn left_width(width: u16) -> u16 {
     let usual = (width / 100 * 45 + width % 100 * 45 / 100).min(90);
-    let beside_tabs = width.saturating_sub(tabs_width(|_| TabTitle::Tight) + 2);
+    let beside_tabs = width.saturating_sub(tabs::least_width() + 2);
     if beside_tabs >= LEAST_LIST { usual.min(beside_tabs) } else { usual }
-}
-
-/// The areas of the tabs. If the line is too short, tabs move together, then titles are cut to three letters but for that of
-/// the pane in view, then left out.
-fn tabs(line: Rect, shown: Pane) -> Vec<(Pane, Rect)> {
-    let layouts: [&dyn Fn(Pane) -> TabTitle; 4] = [
-        &|_| TabTitle::Whole,
-        &|_| TabTitle::Tight,
-        &|pane| if pane == shown { TabTitle::Tight } else { TabTitle::Short },
-        &|pane| if pane == shown { TabTitle::Tight } else { TabTitle::None },
-    ];
-    let fits = |layout: &&&dyn Fn(Pane) -> TabTitle| tabs_width(**layout) <= line.width;
-    let layout = layouts.iter().find(fits).copied().unwrap_or(&|_| TabTitle::None);
-    let mut x = line.x;
-    let mut tabs = Vec::new();
-    for &pane in Pane::ALL {
-        let width = tab_width(pane, layout(pane)).min(line.right().saturating_sub(x));
-        tabs.push((pane, Rect { x, width, ..line }));
-        x += width;
-    }
-    tabs
-}
-
-#[derive(Clone, Copy)]
-enum TabTitle {
-    /// The whole title, with a space on each side of the tab.
-    Whole,
-    /// The whole title, with a space before the tab.
-    Tight,
-    /// Three letters of the title.
-    Short,
-    /// The number alone.
-    None,
-}
-
-fn tabs_width(title: impl Fn(Pane) -> TabTitle) -> u16 {
-    Pane::ALL.iter().map(|pane| tab_width(*pane, title(*pane))).sum()
-}
-
-/// The width of a tab: a space, its number, and its title behind another space.
-fn tab_width(pane: Pane, title: TabTitle) -> u16 {
-    let letters = u16::try_from(pane.title().len()).unwrap_or(u16::MAX);
-    match title {
-        TabTitle::Whole => letters.saturating_add(4),
-        TabTitle::Tight => letters.saturating_add(3),
-        TabTitle::Short => 6,
-        TabTitle::None => 3,
-    }
 }
 
 #[cfg(test)]
@@ -332,20 +243,6 @@ mod tests {
         let secret = Screen::divide(needs(80, 24, Focus::Secret)).unwrap();
         assert!(secret.list.is_none() && secret.secret.is_some());
         assert!(Screen::divide(needs(39, 24, Focus::List)).is_none());
-    }
-
-    #[test]
-    fn at_120_columns_every_tab_has_its_whole_name_and_on_narrower_screens_that_of_the_pane_in_view() {
-        for width in 40..=300_u16 {
-            for &pane in Pane::ALL {
-                let needs = Needs { pane, ..needs(width, 24, Focus::Secret) };
-                let tabs = Screen::divide(needs).unwrap().secret.unwrap().tabs;
-                let has_name =
-                    |(pane, area): &(Pane, Rect)| usize::from(area.width) >= pane.title().len() + 3;
-                assert!(tabs.iter().filter(|(tab, _)| *tab == pane).all(has_name), "{pane:?} at {width}");
-                assert!(width < 120 || tabs.iter().all(has_name), "{width}");
-            }
-        }
     }
 
     #[test]

@@ -31,9 +31,30 @@ pub fn ago(at: Timestamp, now: Timestamp) -> String {
     if age.is_negative() { format!("in {length}") } else { format!("{length} ago") }
 }
 
+/// A number with a comma between thousands: 20,480.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() * 4 / 3);
+    for (nth, digit) in digits.chars().enumerate() {
+        if nth > 0 && (digits.len() - nth).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
-    use super::counted;
+    use super::*;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!(
+            [0, 999, 1_000, 20_480, 1_234_567].map(grouped),
+            ["0", "999", "1,000", "20,480", "1,234,567"]
+        );
+    }
 
     #[test]
     fn all_numbers_but_one_take_the_plural() {

@@ -21,6 +21,16 @@ pub struct Pen<'b> {
     x: u16,
     y: u16,
     end: u16,
+    flow: Flow,
+}
+
+/// The place of text that belongs at the end of the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Flow {
+    /// At the end of the line.
+    Columns,
+    /// Behind the text before it, as in a sentence.
+    Sentence,
 }
 
 /// The place where text is cut that does not fit.
@@ -35,7 +45,12 @@ impl<'b> Pen<'b> {
     pub fn new(buf: &'b mut Buffer, area: Rect) -> Self {
         let line = Rect { height: area.height.min(1), ..area }.intersection(buf.area);
         let end = if line.height == 0 { line.x } else { line.right() };
-        Self { buf, x: line.x, y: line.y, end }
+        Self { buf, x: line.x, y: line.y, end, flow: Flow::Columns }
+    }
+
+    /// A pen for a sentence: what belongs at the end of a column stands behind the text before it.
+    pub fn for_sentence(buf: &'b mut Buffer, area: Rect) -> Self {
+        Self { flow: Flow::Sentence, ..Self::new(buf, area) }
     }
 
     /// The column that the pen is at.
@@ -91,8 +106,22 @@ impl<'b> Pen<'b> {
         self
     }
 
+    /// Takes back all that was written from the column `x` on.
+    pub fn erase_from(&mut self, x: u16) -> &mut Self {
+        for at in x..self.x {
+            if let Some(cell) = self.buf.cell_mut((at, self.y)) {
+                cell.reset();
+            }
+        }
+        self.x = self.x.min(x);
+        self
+    }
+
     /// Writes text at the end of the line if all of it fits, and sets its cells apart.
     pub fn put_right(&mut self, text: &str, style: Style) -> &mut Self {
+        if self.flow == Flow::Sentence {
+            return self.put(text, style);
+        }
         let width = width(text);
         if width <= self.left() {
             self.tail(width).put(text, style);
@@ -104,7 +133,7 @@ impl<'b> Pen<'b> {
     pub fn tail(&mut self, cells: usize) -> Pen<'_> {
         let end = self.end;
         self.end -= self.cells(cells);
-        Pen { buf: &mut *self.buf, x: self.end, y: self.y, end }
+        Pen { buf: &mut *self.buf, x: self.end, y: self.y, end, flow: self.flow }
     }
 
     fn write(&mut self, text: &str, style: Style, cut: Cut, marks: Marks<'_>) {

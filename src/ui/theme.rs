@@ -1,8 +1,11 @@
 //! The styles of everything on screen, in several themes. All of them leave the background to the terminal.
 
+mod profile_colors;
+
 use super::glyphs::Glyphs;
 use crate::app::profile_rules::HeaderColor;
 use crate::secrets::{AWSCURRENT, AWSPENDING, AWSPREVIOUS, ReplicaStatus, RotationState};
+use profile_colors::ProfileColors;
 use ratatui::style::{Color, Modifier, Style};
 
 /// Defines the theme, and finds its styles by name.
@@ -12,6 +15,8 @@ macro_rules! theme {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub struct Theme {
             $($(#[$doc])+ pub $name: Style,)+
+            /// The colours of profiles in the header; `None` in a theme without colours.
+            pub profiles: Option<&'static ProfileColors>,
             /// The signs beside text.
             pub glyphs: &'static Glyphs,
         }
@@ -143,6 +148,7 @@ impl Theme {
         json_literal: fg(Color::Magenta),
         json_sign: DIM,
         behind_layer: PLAIN.fg(Color::Reset).bg(Color::Reset).add_modifier(Modifier::DIM),
+        profiles: Some(&ProfileColors::ANSI),
         glyphs: &Glyphs::VISUAL,
     };
 
@@ -156,6 +162,10 @@ impl Theme {
         key: fg(Color::Indexed(81)),
         masked: fg(Color::Indexed(246)),
         matched: bold(Color::Indexed(81)),
+        found: bold(Color::Indexed(221)).add_modifier(Modifier::REVERSED),
+        badge: bold(Color::Indexed(183)).add_modifier(Modifier::REVERSED),
+        badge_warn: bold(Color::Indexed(221)).add_modifier(Modifier::REVERSED),
+        leaving: fg(Color::Indexed(246)).add_modifier(Modifier::CROSSED_OUT),
         frame: fg(Color::Indexed(242)),
         frame_focused: fg(Color::Indexed(81)),
         wrong: fg(Color::Indexed(210)).add_modifier(Modifier::UNDERLINED),
@@ -167,6 +177,7 @@ impl Theme {
         json_string: fg(Color::Indexed(114)),
         json_literal: fg(Color::Indexed(183)),
         json_sign: fg(Color::Indexed(246)),
+        profiles: Some(&ProfileColors::DARK),
         ..Self::ANSI
     };
 
@@ -181,7 +192,9 @@ impl Theme {
         masked: fg(Color::Indexed(241)),
         matched: bold(Color::Indexed(25)),
         found: bold(Color::Indexed(94)).add_modifier(Modifier::REVERSED),
+        badge: bold(Color::Indexed(90)).add_modifier(Modifier::REVERSED),
         badge_warn: bold(Color::Indexed(94)).add_modifier(Modifier::REVERSED),
+        leaving: fg(Color::Indexed(241)).add_modifier(Modifier::CROSSED_OUT),
         frame: fg(Color::Indexed(246)),
         frame_focused: fg(Color::Indexed(25)),
         wrong: fg(Color::Indexed(124)).add_modifier(Modifier::UNDERLINED),
@@ -193,6 +206,7 @@ impl Theme {
         json_string: fg(Color::Indexed(22)),
         json_literal: fg(Color::Indexed(90)),
         json_sign: fg(Color::Indexed(241)),
+        profiles: Some(&ProfileColors::LIGHT),
         ..Self::ANSI
     };
 
@@ -249,22 +263,17 @@ impl Theme {
         json_literal: PLAIN.add_modifier(Modifier::UNDERLINED),
         json_sign: DIM,
         behind_layer: DIM,
+        profiles: None,
         glyphs: &Glyphs::VISUAL,
     };
 
     /// The style of a profile in the header that has a colour of its own.
     pub fn profile(&self, color: HeaderColor) -> Style {
-        let color = match color {
-            HeaderColor::Red => Color::Red,
-            HeaderColor::Yellow => Color::Yellow,
-            HeaderColor::Green => Color::Green,
-            HeaderColor::Cyan => Color::Cyan,
-            HeaderColor::Blue => Color::Blue,
-            HeaderColor::Magenta => Color::Magenta,
-            HeaderColor::None => return self.strong,
+        let badge = match (color, self.profiles.map(|colors| colors.of(color))) {
+            (HeaderColor::None, _) => return self.strong,
+            (_, Some(Some(color))) => bold(color),
+            (_, Some(None) | None) => BOLD,
         };
-        // A theme whose badges have no colour has none at all.
-        let badge = if self.badge.fg.is_some() { bold(color) } else { BOLD };
         badge.add_modifier(Modifier::REVERSED)
     }
 

@@ -36,7 +36,7 @@ pub use field::{
 };
 pub use logging_in::AfterLogin;
 pub use need::{Answer, Need};
-pub use note::{Columns, HiddenLine, Note, Side as ComparedSide, Tone};
+pub use note::{ColumnWidths, Columns, HiddenLine, Note, Side as ComparedSide, Tone};
 pub use review::{Confirmation, OnYes, Review};
 pub use spec::{Advance, AnyForm, EditorText, FormContext, FormSpec, Outcome, Submission, where_to};
 
@@ -111,7 +111,7 @@ pub struct Form {
 pub enum Stage {
     /// It is being filled.
     Filling,
-    /// It was submitted, and waits for what has to be known first.
+    /// It was submitted, and waits for what must be read first.
     Waiting,
     /// Its review is on screen.
     Reviewing {

@@ -1,7 +1,13 @@
 //! Notes: the lines below a form, in a review or in a report.
 
+use crate::app::glyph::width;
 use std::fmt;
 use zeroize::Zeroizing;
+
+/// The widest column of members, in cells.
+const MEMBER_MOST: usize = 28;
+/// The widest column with a comparison in words, in cells.
+const STATE_MOST: usize = 22;
 
 /// A line below a form, in a review or in a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,14 +27,23 @@ pub struct Note {
 pub struct Columns {
     /// The member that is compared.
     pub member: String,
-    /// Cells of the column of members: the same in every line of a comparison.
-    pub member_width: usize,
     /// The cell of the first value.
     pub left: Side,
     /// The cell of the second value.
     pub right: Side,
     /// The comparison in words: "differs", "same", "only in prod/db".
     pub state: String,
+    /// The widths of the columns, the same in every line of a comparison. [`Note::align`] sets them.
+    pub widths: ColumnWidths,
+}
+
+/// The widths of those columns of a comparison that do not stretch, in cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ColumnWidths {
+    /// The column of members.
+    pub member: usize,
+    /// The column with the comparison in words.
+    pub state: usize,
 }
 
 /// A cell of a comparison.
@@ -95,6 +110,21 @@ impl Note {
     #[must_use]
     pub fn in_columns(self, columns: Columns) -> Self {
         Self { columns: Some(Box::new(columns)), ..self }
+    }
+
+    /// Makes the columns of all notes as wide as the longest text in them, within limits.
+    pub fn align(notes: &mut [Self]) {
+        let columns = || notes.iter().filter_map(|note| note.columns.as_deref());
+        let longest = |text: fn(&Columns) -> &str, most: usize| {
+            columns().map(|columns| width(text(columns))).max().unwrap_or(0).min(most)
+        };
+        let widths = ColumnWidths {
+            member: longest(|columns| &columns.member, MEMBER_MOST),
+            state: longest(|columns| &columns.state, STATE_MOST),
+        };
+        for columns in notes.iter_mut().filter_map(|note| note.columns.as_mut()) {
+            columns.widths = widths;
+        }
     }
 
     /// True if it has secret text.

@@ -1,12 +1,13 @@
 //! Comparing two versions of a secret, key by key. Reads both values, changes nothing.
 
-use super::diff_notes::{diff_notes, size, tally};
+use super::diff_notes::{diff_in_columns, size, tally};
 use crate::app::actions::Action;
-use crate::app::diff::ValueDiff;
+use crate::app::diff::{Change, ValueDiff, object_of};
 use crate::app::form::{
     Answer, FieldRef, FormContext, FormSpec, Need, Note, Outcome, Rejected, Submission, Tone, field_group,
 };
-use crate::secrets::{Arn, LabelSet, SecretValue, StagingLabel, Version, VersionId};
+use crate::app::wording::counted;
+use crate::secrets::{Arn, LabelSet, SecretValue, StagingLabel, ValueBody, Version, VersionId};
 use crate::service::api::{Reply, Request, VersionSelector};
 
 /// The comparison of two versions.
@@ -31,6 +32,11 @@ struct Side {
 impl Side {
     fn of(version: &Version) -> Self {
         Self { version: version.id.clone(), labels: version.labels.clone(), value: None }
+    }
+
+    /// The first staging label, or the start of the ID of a version without labels.
+    fn column_title(&self) -> String {
+        self.labels.iter().next().map_or_else(|| self.version.short().to_owned(), ToString::to_string)
     }
 
     fn note(&self, tone: Tone) -> Note {
@@ -90,9 +96,10 @@ impl FormSpec for CompareVersions {
         let heading = tally(&diff).unwrap_or_else(|| "Difference".into());
         notes.push(Note::plain(""));
         notes.push(Note::new(Tone::Heading, heading));
-        let found = diff_notes(&diff);
+        let found = diff_in_columns(&diff, &self.before.column_title(), &self.after.column_title());
         let hides = found.iter().any(Note::hides);
         notes.extend(found);
+        notes.extend(same_keys(&diff, &after.body));
         notes.push(Note::plain(""));
         if hides {
             let reveal = cx.key(Action::RevealField);
@@ -101,6 +108,15 @@ impl FormSpec for CompareVersions {
         notes.push(Note::new(Tone::Dim, "Both values were read (GetSecretValue): CloudTrail records each."));
         notes
     }
+}
+
+/// The number of keys with the same value in both versions; `None` if there are none.
+fn same_keys(diff: &ValueDiff, after: &ValueBody) -> Option<Note> {
+    let ValueDiff::Keys { changes, .. } = diff else { return None };
+    let in_after = changes.iter().filter(|found| !matches!(found.change, Change::Removed(_))).count();
+    let same = object_of(after)?.members().0.len().saturating_sub(in_after);
+    let verb = if same == 1 { "is" } else { "are" };
+    (same > 0).then(|| Note::new(Tone::Good, format!("{} {verb} the same.", counted(same, "key"))))
 }
 
 impl Submission for CompareVersions {

@@ -2,8 +2,8 @@
 
 use super::members::key_name;
 use crate::app::diff::{Change, KeyChange, Layout, ValueDiff};
-use crate::app::form::{HiddenLine, Note, Tone};
-use crate::secrets::{MemberValue, ValueBody};
+use crate::app::form::{ColumnWidths, Columns, ComparedSide, HiddenLine, Note, Tone};
+use crate::secrets::{JsonKind, MemberValue, ValueBody};
 use std::fmt::Write as _;
 use zeroize::Zeroizing;
 
@@ -36,6 +36,56 @@ pub fn diff_notes(diff: &ValueDiff) -> Vec<Note> {
     }
 }
 
+/// The differences as in [`diff_notes`], where they are by key in columns as well, under headings. `before` and `after` name
+/// the two values.
+pub fn diff_in_columns(diff: &ValueDiff, before: &str, after: &str) -> Vec<Note> {
+    let notes = diff_notes(diff);
+    let ValueDiff::Keys { changes, .. } = diff else { return notes };
+    if changes.is_empty() {
+        return notes;
+    }
+    let heading = Note::new(Tone::Heading, format!("{after} compared with {before}")).in_columns(Columns {
+        member: "Key".to_owned(),
+        left: ComparedSide::Open(before.to_owned()),
+        right: ComparedSide::Open(after.to_owned()),
+        state: String::new(),
+        widths: ColumnWidths::default(),
+    });
+    let mut notes = notes.into_iter();
+    let lines = changes.iter().zip(notes.by_ref());
+    let mut found = vec![heading];
+    found.extend(lines.map(|(change, note)| note.in_columns(columns(change, before, after))));
+    found.extend(notes);
+    Note::align(&mut found);
+    found
+}
+
+/// A key that differs, in columns. Its note hides the values in the same order.
+fn columns(changed: &KeyChange, before: &str, after: &str) -> Columns {
+    let only_in = |name: &str, value: &MemberValue| {
+        format!("only in {name}{}", kinds(value.kind().name(), value.kind().name()))
+    };
+    let (left, right, state) = match &changed.change {
+        Change::Added(value) => (ComparedSide::Absent, ComparedSide::Hidden(0), only_in(after, value)),
+        Change::Removed(value) => (ComparedSide::Hidden(0), ComparedSide::Absent, only_in(before, value)),
+        Change::Changed { before, after } => {
+            let state = format!("differs{}", kinds(before.kind().name(), after.kind().name()));
+            (ComparedSide::Hidden(0), ComparedSide::Hidden(1), state)
+        }
+    };
+    Columns { member: name_of(changed), left, right, state, widths: ColumnWidths::default() }
+}
+
+/// The types of two values in words, so that 1 and "1" look different; empty if both are strings.
+pub fn kinds(one: &str, other: &str) -> String {
+    const STRING: &str = JsonKind::String.name();
+    match (one, other) {
+        (STRING, STRING) => String::new(),
+        (kind, same) if kind == same => format!(" ({kind})"),
+        (kind, another) => format!(" ({kind}, {another})"),
+    }
+}
+
 /// The numbers of keys added, changed and removed, in words; `None` if the diff is not by key.
 pub fn tally(diff: &ValueDiff) -> Option<String> {
     let ValueDiff::Keys { changes, .. } = diff else { return None };
@@ -50,12 +100,9 @@ pub fn tally(diff: &ValueDiff) -> Option<String> {
 }
 
 /// A key with the type of its value, so that 1 and "1" look different; the value itself is hidden.
-fn key_note(KeyChange { key, nth, change }: &KeyChange) -> Note {
-    let name = match nth {
-        Some(nth) => format!("{} (no. {nth})", key_name(key)),
-        None => key_name(key).to_owned(),
-    };
-    match change {
+fn key_note(changed: &KeyChange) -> Note {
+    let name = name_of(changed);
+    match &changed.change {
         Change::Added(value) => {
             let text = format!("{name} · {}", value.kind().name());
             Note::hiding(Tone::Added, text, vec![member(Tone::Plain, value)])
@@ -70,6 +117,14 @@ fn key_note(KeyChange { key, nth, change }: &KeyChange) -> Note {
             let hidden = vec![member(Tone::Removed, before), member(Tone::Added, after)];
             Note::hiding(Tone::Changed, format!("{name} · {types}"), hidden)
         }
+    }
+}
+
+/// The name of a key; if it is there more than once, with its number.
+fn name_of(KeyChange { key, nth, .. }: &KeyChange) -> String {
+    match nth {
+        Some(nth) => format!("{} (no. {nth})", key_name(key)),
+        None => key_name(key).to_owned(),
     }
 }
 
@@ -160,6 +215,38 @@ mod tests {
         let expected =
             ["a · number → string", "b · null → string", "d · boolean", "(empty key) · number", "c · string"];
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn two_versions_stand_side_by_side_each_value_under_its_own() {
+        let (before, after) =
+            (body(r#"{"pw":"one","port":1,"old":"x"}"#), body(r#"{"pw":"two","port":"1","new":null}"#));
+        let diff = ValueDiff::between(Some(&before), &after);
+        let notes = diff_in_columns(&diff, "AWSPREVIOUS", "AWSCURRENT");
+        let columns: Vec<&Columns> = notes.iter().map(|note| note.columns.as_deref().unwrap()).collect();
+        assert_eq!(columns[0].left, ComparedSide::Open("AWSPREVIOUS".into()));
+        let states: Vec<_> = columns[1..].iter().map(|it| (it.member.as_str(), it.state.as_str())).collect();
+        let expected = [
+            ("pw", "differs"),
+            ("port", "differs (number, string)"),
+            ("new", "only in AWSCURRENT (null)"),
+            ("old", "only in AWSPREVIOUS"),
+        ];
+        assert_eq!(states, expected);
+        let text = |nth: usize, side: &ComparedSide| match side {
+            ComparedSide::Hidden(at) => notes[nth].hidden[*at].text.to_string(),
+            ComparedSide::Absent | ComparedSide::Open(_) => "—".to_owned(),
+        };
+        let sides: Vec<_> = (1..notes.len())
+            .map(|nth| (text(nth, &columns[nth].left), text(nth, &columns[nth].right)))
+            .collect();
+        let expected = [("one", "two"), ("1", "1"), ("—", "null"), ("x", "—")];
+        assert_eq!(sides, expected.map(|(left, right)| (left.to_owned(), right.to_owned())));
+        assert!(
+            columns.iter().all(|it| it.widths == columns[0].widths && it.widths.member == 4),
+            "{columns:?}"
+        );
+        assert!(!format!("{notes:?}").contains("\"one\""), "{notes:?}");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::overlay::Overlay;
 use crate::app::actions::Context;
 use crate::app::form::{Flow, FormContext};
-use crate::app::layout::LayerAreas;
+use crate::app::layout::{JournalLines, LayerAreas};
 use crate::app::scroll::Step;
 use crate::app::search::Search;
 use ratatui::layout::{Position, Size};
@@ -45,17 +45,19 @@ impl Overlay for JournalLayer {
         cx.update.journal_mut().step(step, page);
     }
 
-    fn areas(&self, size: Size) -> Option<LayerAreas> {
-        Some(LayerAreas::journal(size))
+    fn areas(&self, size: Size, journal: JournalLines) -> Option<LayerAreas> {
+        Some(LayerAreas::journal(size, journal))
     }
 
     fn click(&mut self, at: Position, size: Size, cx: &mut FormContext<'_>) -> Flow {
-        let areas = LayerAreas::journal(size);
+        let journal = cx.update.journal_mut();
+        let lines = JournalLines::of(journal.len(), journal.has_failure());
+        let areas = LayerAreas::journal(size, lines);
         if !areas.outer.contains(at) {
             return Flow::Close;
         }
         if let Some((line, page)) = areas.line_at(at) {
-            cx.update.journal_mut().click(line, page);
+            journal.click(line, page);
         }
         Flow::Stay
     }

@@ -14,7 +14,7 @@ pub use command::CommandLayer;
 pub use help::HelpLayer;
 pub use journal::JournalLayer;
 pub use overlay::Overlay;
-pub use picker::{Choice, Item, PickerKind, PickerLayer};
+pub use picker::{Choice, ITEM_SPACING, Item, PickerKind, PickerLayer};
 pub use report::ReportLayer;
 
 use super::UpdateContext;
@@ -23,7 +23,7 @@ use super::copy_as::CopyAs;
 use super::custom_command::{CommandEnd, CustomCommand, RunId};
 use super::effect::{Effect, FormId};
 use super::form::{AnyForm, Flow, Form, FormContext};
-use super::layout::LayerAreas;
+use super::layout::{JournalLines, LayerAreas};
 use super::message::SwitchTargets;
 use super::scroll::Step;
 use super::search::{Search, Taken};
@@ -111,8 +111,8 @@ impl Layers {
     }
 
     /// The areas of the uppermost layer; `None` if it has no rows.
-    pub fn areas(&self, size: Size) -> Option<LayerAreas> {
-        self.top()?.overlay().areas(size)
+    pub fn areas(&self, size: Size, journal: JournalLines) -> Option<LayerAreas> {
+        self.top()?.overlay().areas(size, journal)
     }
 
     /// True if an action can do something in the uppermost layer; `true` without a layer.

@@ -2,7 +2,7 @@
 
 use crate::app::actions::{Action, Context};
 use crate::app::form::{Flow, FormContext};
-use crate::app::layout::LayerAreas;
+use crate::app::layout::{JournalLines, LayerAreas};
 use crate::app::scroll::Step;
 use crate::app::search::Search;
 use crate::app::text_paste::Paste;
@@ -49,8 +49,8 @@ pub trait Overlay {
     /// Moves the cursor or scrolls; `page` is the number of rows shown.
     fn step(&mut self, _step: Step, _page: usize, _cx: &mut FormContext<'_>) {}
 
-    /// The areas on a screen of the given size; `None` for a layer without rows.
-    fn areas(&self, _size: Size) -> Option<LayerAreas> {
+    /// The areas on a screen of the given size, the lines of the journal being those; `None` for a layer without rows.
+    fn areas(&self, _size: Size, _journal: JournalLines) -> Option<LayerAreas> {
         None
     }
 

@@ -3,7 +3,7 @@
 use super::Model;
 use crate::app::actions::{Action, Context, Hint, Row, Trouble, hints_in};
 use crate::app::clipboard::ClipboardWake;
-use crate::app::layout::{Focus, LayerAreas, Needs, Screen};
+use crate::app::layout::{Focus, JournalLines, LayerAreas, Needs, Screen};
 use crate::app::list::ListLoad;
 use crate::app::requests::{Entry, Outcome};
 use crate::app::secret::{InView, Pane};
@@ -127,7 +127,9 @@ impl Model {
 
     /// The areas of the uppermost layer in a presentation; `None` if it has no rows.
     pub fn layer_areas_in(&self, presentation: Presentation) -> Option<LayerAreas> {
-        self.layers.areas(self.size_of_layers_in(presentation)?)
+        let journal = self.requests().journal();
+        let lines = JournalLines::of(journal.len(), journal.has_failure());
+        self.layers.areas(self.size_of_layers_in(presentation)?, lines)
     }
 
     /// True if the panes of the selected secret are on screen.

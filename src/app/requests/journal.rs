@@ -162,6 +162,12 @@ impl Journal {
         self.entries.iter().rev()
     }
 
+    /// True if one of the requests has failed.
+    pub fn has_failure(&self) -> bool {
+        let failed = |entry: &Entry| matches!(&entry.outcome, Outcome::Ended { error: Some(_), .. });
+        self.entries.iter().any(failed)
+    }
+
     /// The number of requests.
     pub fn len(&self) -> usize {
         self.entries.len()

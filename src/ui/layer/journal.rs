@@ -1,6 +1,7 @@
 //! The journal: the requests of the session, newest first, with details of the one under the cursor below.
 
 use super::frame;
+use crate::app::glyph::width;
 use crate::app::requests::{Entry, Outcome};
 use crate::app::search::Search;
 use crate::ui::age;
@@ -10,6 +11,7 @@ use crate::ui::widget::table::{Column, Keys, SPACING, Table, TableAreas, fitting
 use crate::ui::widget::{ABSENT, AIR, failure, page, searched};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use std::time::Duration;
 
@@ -26,13 +28,15 @@ enum JournalColumn {
 }
 
 const TIME: (JournalColumn, u16) = (JournalColumn::Time, 8);
-const OPERATION: (JournalColumn, u16) = (JournalColumn::Operation, 20);
+/// The narrowest and the widest column of operations.
+const OPERATION: (u16, u16) = (9, 28);
 const TOOK: (JournalColumn, u16) = (JournalColumn::Took, 8);
 const TRIES: (JournalColumn, u16) = (JournalColumn::Tries, 5);
-const OUTCOME: (JournalColumn, u16) = (JournalColumn::Outcome, 16);
+/// The narrowest and the widest column of outcomes.
+const OUTCOME: (u16, u16) = (7, 28);
 const REQUEST_ID: (JournalColumn, u16) = (JournalColumn::RequestId, 36);
-/// The narrowest column of targets.
-const TARGET_LEAST: u16 = 12;
+/// The narrowest column of targets; in most rows it holds the name of a secret.
+const TARGET_LEAST: u16 = 24;
 
 impl Column for JournalColumn {
     fn title(self) -> &'static str {
@@ -60,7 +64,7 @@ pub fn draw(search: &Search, scene: Scene<'_>, buf: &mut Buffer) -> Option<Posit
         return searched::line(search, areas.outer, scene, buf);
     }
     let entries: Vec<&Entry> = journal.newest_first().collect();
-    let columns = columns(areas_of_table.rows.width);
+    let columns = columns(&entries, areas_of_table.rows.width, scene);
     let table = Table {
         areas: areas_of_table,
         columns: &columns,
@@ -68,23 +72,34 @@ pub fn draw(search: &Search, scene: Scene<'_>, buf: &mut Buffer) -> Option<Posit
         len: entries.len(),
         keys: Keys::Here,
     };
-    table.draw(theme, buf, |at, column, pen| cell(scene, entries[at], column, pen));
+    let line = table.draw(theme, buf, |at, column, pen| cell(scene, entries[at], column, pen));
     let first = journal.cursor().offset(entries.len(), usize::from(areas_of_table.rows.height));
     searched::mark(search, areas_of_table.rows, first, theme, buf);
     if let Some(entry) = entries.get(journal.cursor().at) {
         details(scene, entry, areas.below.inner(AIR), buf);
     }
-    searched::line(search, areas.outer, scene, buf)
+    let rows = areas_of_table.rows;
+    let row = scene.is_plain().then(|| Position::new(rows.x, rows.y.saturating_add(line)));
+    searched::line(search, areas.outer, scene, buf).or(row)
 }
 
-/// The columns that fit. The target takes the room that is left.
-fn columns(width: u16) -> Vec<(JournalColumn, u16)> {
-    let room = width.saturating_sub(TIME.1 + OPERATION.1 + OUTCOME.1 + 3 * SPACING);
+/// The columns that fit. Operations and outcomes get the room that they need, and the target what is left.
+fn columns(entries: &[&Entry], table: u16, scene: Scene<'_>) -> Vec<(JournalColumn, u16)> {
+    let longest = |cells: &dyn Fn(&Entry) -> usize, (least, most): (u16, u16)| {
+        let cells = entries.iter().map(|entry| cells(entry)).max().unwrap_or(0);
+        u16::try_from(cells).unwrap_or(u16::MAX).clamp(least, most)
+    };
+    let operation = longest(&|entry| width(entry.operation), OPERATION);
+    let outcome = longest(&|entry| width(&outcome(scene, entry).0), OUTCOME);
+    let room = table.saturating_sub(TIME.1 + operation + outcome + 3 * SPACING);
     let wanted = [TOOK, TRIES, REQUEST_ID].map(|column| (column, TARGET_LEAST));
     let (mut beside, target) = fitting(room, &wanted);
     // Before the request id, which needs the most room.
-    beside.insert(beside.len().min(2), OUTCOME);
-    let mut columns = vec![TIME, OPERATION, (JournalColumn::Target, target)];
+    let before_id = beside.iter().filter(|(column, _)| !matches!(column, JournalColumn::RequestId)).count();
+    beside.insert(before_id, (JournalColumn::Outcome, outcome));
+    let mut columns = vec![TIME, (JournalColumn::Operation, operation)];
+    // On the narrowest screens the details alone tell it.
+    columns.extend((target > 0).then_some((JournalColumn::Target, target)));
     columns.extend(beside);
     columns
 }
@@ -106,22 +121,26 @@ fn cell(scene: Scene<'_>, entry: &Entry, column: JournalColumn, pen: &mut Pen<'_
             let style = if tries > Some(1) { theme.warn } else { theme.dim };
             pen.put_right(&tries.map(|tries| tries.to_string()).unwrap_or_default(), style)
         }
-        JournalColumn::Outcome => outcome(scene, entry, pen),
+        JournalColumn::Outcome => {
+            let (text, style) = outcome(scene, entry);
+            pen.put(&text, style)
+        }
         JournalColumn::RequestId => pen.put(id.unwrap_or_default(), theme.dim),
     };
 }
 
-fn outcome<'p, 'b>(scene: Scene<'_>, entry: &Entry, pen: &'p mut Pen<'b>) -> &'p mut Pen<'b> {
+/// The outcome of a request in a few words.
+fn outcome(scene: Scene<'_>, entry: &Entry) -> (String, Style) {
     let theme = scene.theme;
     match &entry.outcome {
-        Outcome::Pending => pen.put("in progress…", theme.warn),
-        Outcome::Abandoned => pen.put("abandoned", theme.dim),
+        Outcome::Pending => ("in progress…".to_owned(), theme.warn),
+        Outcome::Abandoned => ("abandoned".to_owned(), theme.dim),
         Outcome::Ended { error: None, .. } => {
-            pen.put(theme.glyphs.done.trim_end_matches([':', ' ']), theme.ok)
+            (theme.glyphs.done.trim_end_matches([':', ' ']).to_owned(), theme.ok)
         }
         Outcome::Ended { error: Some(error), .. } => {
             let text = error.code.clone().unwrap_or_else(|| error.what());
-            pen.put(theme.glyphs.failed, theme.danger).put(&text, theme.danger)
+            (format!("{}{text}", theme.glyphs.failed), theme.danger)
         }
     }
 }
@@ -140,17 +159,17 @@ fn details(scene: Scene<'_>, entry: &Entry, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
     let width = usize::from(area.width);
     let mut lines = vec![Line::from(Span::styled("─".repeat(width), theme.dim))];
-    let request = |id: &String| Line::from(Span::styled(format!("Request ID {id}"), theme.dim));
+    let request = |id: &String| page::wrapped(&format!("Request ID {id}"), theme.dim, width);
     match &entry.outcome {
         Outcome::Ended { error: Some(error), request_id, .. } => {
             // AWS support asks for the id: a long reason must not push it out.
-            lines.extend(request_id.iter().map(request));
+            lines.extend(request_id.iter().flat_map(request));
             lines.extend(failure::lines(error, width, theme));
         }
         Outcome::Ended { error: None, request_id, .. } => {
             let target = entry.target.as_deref().unwrap_or(ABSENT);
             lines.extend(page::wrapped(&format!("{} {target}", entry.operation), theme.text, width));
-            lines.extend(request_id.iter().map(request));
+            lines.extend(request_id.iter().flat_map(request));
         }
         Outcome::Pending => lines.extend(page::wrapped("No answer yet.", theme.dim, width)),
         Outcome::Abandoned => {

@@ -3,11 +3,11 @@
 use super::frame;
 use crate::app::actions::Action;
 use crate::app::glyph::{shortened, width};
-use crate::app::layers::{Choice, Item, PickerKind, PickerLayer};
+use crate::app::layers::{Choice, ITEM_SPACING, Item, PickerKind, PickerLayer};
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
 use crate::ui::widget::table::{self, Keys};
-use crate::ui::widget::{AIR, failure, scrollbar, typed};
+use crate::ui::widget::{AIR, failure, page, scrollbar, typed};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -23,7 +23,8 @@ pub fn draw(picker: &PickerLayer, scene: Scene<'_>, buf: &mut Buffer) -> Option<
     } else if picker.is_loading() {
         Pen::new(buf, rows).put("Reading the AWS config files…", theme.dim);
     } else if picker.shown().len() == 0 {
-        Pen::new(buf, rows).put(&no_match(picker, scene), theme.dim);
+        let lines = page::wrapped(&no_match(picker, scene), theme.dim, usize::from(rows.width));
+        page::put(&lines, rows, buf);
     } else {
         items(picker, scene, areas.outer, rows, buf);
     }
@@ -117,5 +118,5 @@ fn item_row(item: &Item, labels: usize, scene: Scene<'_>, pen: &mut Pen<'_>) {
     let before = pen.left();
     pen.put(&shortened(&item.label, labels), theme.text);
     let used = before - pen.left();
-    pen.skip(labels.saturating_sub(used) + 2).put(&item.detail, theme.dim);
+    pen.skip(labels.saturating_sub(used) + ITEM_SPACING).put(&item.detail, theme.dim);
 }

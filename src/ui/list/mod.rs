@@ -10,14 +10,17 @@ use super::age;
 use super::pen::Pen;
 use super::scene::Scene;
 use super::widget::table::{self, Keys};
-use super::widget::{border, failure, scrollbar, typed};
+use super::widget::{border, failure, page, scrollbar, typed};
 use crate::app::actions::{Action, Context};
 use crate::app::glyph::width;
 use crate::app::layout::{Focus, ListAreas};
 use crate::app::list::{COLUMN_SPACING, Column, ListEnd, ListLoad, ListView, Order, Selection, columns};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
+
+/// Cells before the text below the filter.
+const INDENT: usize = 2;
 
 /// Draws the list. Returns the position of the cursor while the filter is typed.
 pub fn draw(scene: Scene<'_>, areas: &ListAreas, buf: &mut Buffer) -> Option<Position> {
@@ -122,9 +125,19 @@ fn filter_error(scene: Scene<'_>, area: Rect, buf: &mut Buffer) {
         (true, None) => (filter.hint().to_owned(), scene.theme.warn),
     };
     let what = filter.error().map(|error| (error.what(), scene.theme.danger));
-    let lines: Vec<_> = what.into_iter().chain([below]).collect();
-    for ((text, style), row) in lines.iter().zip(area.rows()) {
-        Pen::new(buf, row).skip(2).put(text, *style);
+    let texts: Vec<_> = what.into_iter().chain([below]).collect();
+    let room = usize::from(area.width).saturating_sub(INDENT);
+    let one_each: Vec<Vec<Span<'static>>> =
+        texts.iter().map(|(text, style)| vec![Span::styled(text.clone(), *style)]).collect();
+    let lines = if texts.iter().all(|(text, _)| width(text) <= room) {
+        one_each
+    } else {
+        // A long text goes on in the line of the other.
+        let spans = one_each.join(&Span::styled("; ", scene.theme.dim));
+        page::wrapped_spans(&spans, room)
+    };
+    for (spans, row) in lines.into_iter().zip(area.rows()) {
+        Pen::new(buf, row).skip(INDENT).put_line(&Line::from(spans));
     }
 }
 

@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use ratatui::text::Span;
 
 /// The narrowest page on which a moment is written out to the second.
-pub const ROOM_FOR_MOMENT: usize = 60;
+const ROOM_FOR_MOMENT: usize = 60;
 
 /// Writes how fresh the description is. Until it is read, the pane shows what the list has.
 pub fn status(scene: Scene<'_>, selected: &Selected, pen: &mut Pen<'_>) {
@@ -41,10 +41,15 @@ pub fn rules(rules: &RotationRules, theme: &Theme) -> String {
 /// Adds a label with a moment: the date and time, and how long ago that is.
 pub fn moment(page: &mut Page<'_>, label: &str, at: Option<Timestamp>, now: Timestamp) {
     let written = at.map(|at| match page.width() {
-        ..ROOM_FOR_MOMENT => (format!("{} UTC", age::minute(at)), age::short(at, now)),
-        _ => (age::stamp(at), age::long(at, now)),
+        ..ROOM_FOR_MOMENT => (format!("{} UTC", age::minute(at)), ago(page, at, now)),
+        _ => (age::stamp(at), ago(page, at, now)),
     });
     date(page, label, written);
+}
+
+/// The age of a moment, or the time until it, in whole words where the page has room for them.
+pub fn ago(page: &Page<'_>, at: Timestamp, now: Timestamp) -> String {
+    if page.width() < ROOM_FOR_MOMENT { age::short(at, now) } else { age::long(at, now) }
 }
 
 /// Adds a label with a day, and how long ago that is.

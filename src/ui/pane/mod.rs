@@ -23,9 +23,6 @@ use crate::app::wording::counted;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-/// Letters of a tab's title that is too long for its tab.
-const SHORT_TITLE: usize = 3;
-
 /// The functions that draw a pane.
 struct View {
     /// Writes how fresh the pane's data is, and what else fits on the line above the pane.
@@ -80,12 +77,8 @@ fn tabs(scene: Scene<'_>, areas: &SecretAreas, focused: bool, buf: &mut Buffer) 
         return plain::tabs(scene, areas, buf);
     }
     for (nth, (pane, area)) in areas.tabs.iter().enumerate() {
-        let title = pane.title();
-        let shown = match usize::from(area.width).checked_sub(3) {
-            Some(room) if room >= title.len() => title,
-            Some(room) if room >= SHORT_TITLE => &title[..SHORT_TITLE],
-            Some(_) | None => "",
-        };
+        let has_room = usize::from(area.width) >= pane.title().len() + 3;
+        let shown = if has_room { pane.title() } else { "" };
         let mut pen = Pen::new(buf, *area);
         let number = if *pane == scene.model.pane() { theme.accent } else { theme.key };
         let text = if *pane == scene.model.pane() { theme.accent } else { theme.text };

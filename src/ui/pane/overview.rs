@@ -53,7 +53,8 @@ fn rotation(page: &mut Page<'_>, secret: &Summary, now: Timestamp) {
     if let Some(next) = secret.next_rotation.filter(|_| secret.rotation_enabled == Some(true)) {
         let (was, style) = if next < now { ("was due", theme.danger) } else { ("next", theme.text) };
         let between = theme.glyphs.between;
-        let text = format!("{between}{was} {} UTC{between}{}", age::minute(next), age::short(next, now));
+        let text =
+            format!("{between}{was} {} UTC{between}{}", age::minute(next), described::ago(page, next, now));
         spans.push(Span::styled(text, style));
     }
     page.spans("Rotation", spans);
@@ -110,8 +111,7 @@ fn version(page: &mut Page<'_>, selected: &Selected, now: Timestamp) {
     };
     let listed = selected.record().versions().iter().find(|version| version.id == *id);
     let between = theme.glyphs.between;
-    let ago =
-        |at| if page.width() < described::ROOM_FOR_MOMENT { age::short(at, now) } else { age::long(at, now) };
+    let ago = |at| described::ago(page, at, now);
     let age = match (listed.and_then(|version| version.created), secret.last_changed) {
         (Some(created), _) => format!("{between}created {}", ago(created)),
         (None, Some(changed)) => format!("{between}secret changed {}", ago(changed)),

@@ -90,8 +90,9 @@ pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mu
         len: versions.len(),
         keys: Keys::to(Focus::Secret, scene),
     };
-    let line =
-        table.draw(scene.theme, buf, |at, column, pen| cell(scene, selected, &versions[at], column, pen));
+    let line = table.draw(scene.theme, buf, |at, column, pen| {
+        cell(scene, selected, &versions[at], (column, id_width(rows.width)), pen)
+    });
     if let Some(version) = selected.version_under_cursor() {
         whole_labels(version, labels_width, rows, line, scene, buf);
     }
@@ -130,12 +131,18 @@ fn columns(width: u16) -> (Vec<(VersionColumn, u16)>, u16) {
     (columns, labels)
 }
 
-fn cell(scene: Scene<'_>, selected: &Selected, version: &Version, column: VersionColumn, pen: &mut Pen<'_>) {
+fn cell(
+    scene: Scene<'_>,
+    selected: &Selected,
+    version: &Version,
+    (column, id_width): (VersionColumn, u16),
+    pen: &mut Pen<'_>,
+) {
     let theme = scene.theme;
     let (pane, list) = (selected.versions(), selected.record().version_list());
     let text = if version.is_deprecated() { theme.dim } else { theme.text };
     match column {
-        VersionColumn::Id if pen.left() < usize::from(ID.0) => pen.put(version.id.short(), text),
+        VersionColumn::Id if id_width < ID.0 => pen.put(version.id.short(), text),
         VersionColumn::Id => pen.put(version.id.as_str(), text),
         VersionColumn::Labels => {
             if pane.marked() == Some(&version.id) {

@@ -36,6 +36,13 @@ pub fn drawn_plain(model: &Model) -> (Buffer, Option<Position>) {
     (buf, position)
 }
 
+/// The screen of a model in a theme, and the place of the terminal's cursor.
+pub fn drawn_themed(model: &Model, theme: &Theme) -> (Buffer, Option<Position>) {
+    let mut buf = Buffer::empty(Rect::new(0, 0, model.size().width, model.size().height));
+    let position = crate::ui::draw(Scene::new(model, theme), &DrawnPanes::default(), &mut buf);
+    (buf, position)
+}
+
 /// The screen of a model with another look.
 pub fn drawn_in(model: &Model, look: Look) -> Buffer {
     let mut buf = Buffer::empty(Rect::new(0, 0, model.size().width, model.size().height));

@@ -18,7 +18,9 @@ mod replicating;
 mod rotating;
 mod safety;
 mod samples;
+mod screens;
 mod searches;
+mod themes;
 mod values;
 
 use crate::app::world::World;

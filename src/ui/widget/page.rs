@@ -76,12 +76,16 @@ impl<'t> Page<'t> {
         }
     }
 
-    /// Adds a label with spans on one line, which is cut if it is too long.
+    /// Adds a label with spans, broken at words if they are too long for a line.
     pub fn spans(&mut self, label: &str, spans: Vec<Span<'static>>) -> &mut Self {
-        let padding = self.label_width.saturating_sub(width(label)).max(1);
-        let mut line = vec![Span::styled(format!("{label}{:padding$}", ""), self.theme.dim)];
-        line.extend(spans);
-        self.lines.push(Line::from(line));
+        let broken = wrapped_spans(&spans, self.width.saturating_sub(self.label_width));
+        for (nth, spans) in broken.into_iter().enumerate() {
+            let label = if nth == 0 { label } else { "" };
+            let padding = self.label_width.saturating_sub(width(label)).max(1);
+            let mut line = vec![Span::styled(format!("{label}{:padding$}", ""), self.theme.dim)];
+            line.extend(spans);
+            self.lines.push(Line::from(line));
+        }
         self
     }
 
@@ -93,6 +97,24 @@ impl<'t> Page<'t> {
         }
         put_scrolled(&self.lines, (area, outer), scroll, None, self.theme, buf);
     }
+}
+
+/// Spans in lines of `width` cells, broken at words.
+pub fn wrapped_spans(spans: &[Span<'static>], width: usize) -> Vec<Vec<Span<'static>>> {
+    let text: String = spans.iter().map(|span| span.content.as_ref()).collect();
+    lines(&text, width, Breaks::Words).into_iter().map(|range| part(spans, range)).collect()
+}
+
+/// The spans of a range of bytes of their text.
+fn part(spans: &[Span<'static>], range: Range<usize>) -> Vec<Span<'static>> {
+    let mut start = 0;
+    let cut = |span: &Span<'static>| {
+        let from = range.start.saturating_sub(start).min(span.content.len());
+        let to = range.end.saturating_sub(start).min(span.content.len());
+        start += span.content.len();
+        (from < to).then(|| Span::styled(span.content[from..to].to_owned(), span.style))
+    };
+    spans.iter().filter_map(cut).collect()
 }
 
 /// Text in lines of `width` cells, broken at words.
@@ -139,4 +161,21 @@ pub fn put_scrolled(
         searched::mark(search, area, first, theme, buf);
     }
     scrollbar::draw(outer, area, lines.len(), first, theme, buf);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_too_long_for_a_line_go_on_below_in_their_styles() {
+        let (plain, bold) = (Style::new(), Style::new().add_modifier(ratatui::style::Modifier::BOLD));
+        let spans = vec![Span::styled("overdue", bold), Span::styled(" · was due on Monday", plain)];
+        let mut page = Page::new(24, 10, &Theme::ANSI);
+        page.spans("Rotation", spans);
+        let text: Vec<String> = page.lines.iter().map(ToString::to_string).collect();
+        assert_eq!(text, ["Rotation  overdue · was", "          due on Monday"]);
+        assert_eq!(page.lines[0].spans[1], Span::styled("overdue", bold));
+        assert_eq!(page.lines[1].spans[1].style, plain);
+    }
 }

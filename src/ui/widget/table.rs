@@ -88,7 +88,7 @@ impl<C: Column> Table<'_, C> {
         let first = self.cursor.offset(self.len, usize::from(rows.height));
         for (at, line) in (first..self.len).zip(rows.rows()) {
             if is_plain {
-                self.sentence(theme, &mut Pen::new(buf, line), |column, pen| cell(at, column, pen));
+                self.sentence(theme, &mut Pen::for_sentence(buf, line), |column, pen| cell(at, column, pen));
             } else {
                 for (column, area) in cells(line, self.columns, SPACING) {
                     cell(at, column, &mut Pen::new(buf, area));
@@ -102,14 +102,20 @@ impl<C: Column> Table<'_, C> {
         u16::try_from(self.cursor.at.saturating_sub(first)).unwrap_or(u16::MAX)
     }
 
-    /// Writes a row as a flow of text: each cell behind the title of its column.
+    /// Writes a row as a flow of text: each cell behind the title of its column. An empty cell is left out.
     fn sentence(&self, theme: &Theme, pen: &mut Pen<'_>, mut cell: impl FnMut(C, &mut Pen<'_>)) {
-        for (nth, (column, _)) in self.columns.iter().enumerate() {
-            if nth > 0 {
+        let row = pen.x();
+        for (column, _) in self.columns {
+            let start = pen.x();
+            if start > row {
                 pen.put(", ", theme.dim);
             }
             pen.put(column.title(), theme.dim).put(" ", theme.dim);
+            let title = pen.x();
             cell(*column, pen);
+            if pen.x() == title && pen.left() > 0 {
+                pen.erase_from(start);
+            }
         }
     }
 }

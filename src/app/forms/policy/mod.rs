@@ -21,6 +21,7 @@ use crate::app::known::Known;
 use crate::app::left_text::{EditOrigin, EditedPart};
 use crate::app::loadable::Loadable;
 use crate::app::plan::Plan;
+use crate::app::wording::grouped;
 use crate::secrets::{Arn, Summary};
 use crate::secrets::{Breadth, Policy, is_same_policy};
 use crate::service::api::{ErrorKind, PublicPolicy, Reply, Request, ServiceError};
@@ -260,7 +261,8 @@ impl FormSpec for EditPolicy {
     fn notes(&self, _focus: Option<FieldRef>, _cx: &FormContext<'_>) -> Vec<Note> {
         let text = self.policy.input.text();
         let count = text.chars().count();
-        let mut notes = vec![Note::new(Tone::Dim, format!("{count} of {LIMIT} characters"))];
+        let mut notes =
+            vec![Note::new(Tone::Dim, format!("{} of {} characters", grouped(count), grouped(LIMIT)))];
         notes.extend(self.is_restored.then(restored_note));
         notes.extend(self.template.chosen().map(|template| Note::plain(template.besides())));
         notes.extend(self.attached.denial_note());

@@ -2,7 +2,8 @@
 
 use super::export::plain;
 use super::held::Held;
-use crate::app::form::{Columns, ComparedSide, HiddenLine, Note, Tone};
+use crate::app::form::{ColumnWidths, Columns, ComparedSide, HiddenLine, Note, Tone};
+use crate::app::forms::diff_notes::kinds;
 use crate::app::forms::members::key_name;
 use crate::secrets::{JsonKind, ValueBody, is_same_secret, joined};
 use zeroize::Zeroizing;
@@ -49,34 +50,31 @@ pub fn side_by_side(held: &[Held], only: Option<&str>) -> Vec<Note> {
     let width = keys.iter().map(|key| key.chars().count()).max().unwrap_or(0).min(KEYS_MOST);
     match held {
         [left, right] if !keys.is_empty() => {
-            let heading = heading(left, right, width);
             let lines = keys.into_iter().map(|key| pair_line([left, right], key, width));
-            std::iter::once(heading).chain(lines).collect()
+            let mut notes: Vec<Note> = std::iter::once(heading(left, right)).chain(lines).collect();
+            Note::align(&mut notes);
+            notes
         }
         _ => keys.into_iter().map(|key| line(held, key, width)).collect(),
     }
 }
 
 /// The headings of the columns: the names of the two secrets.
-fn heading(left: &Held, right: &Held, member_width: usize) -> Note {
+fn heading(left: &Held, right: &Held) -> Note {
     let text = format!("{} compared with {}", left.name, right.name);
     Note::new(Tone::Heading, text).in_columns(Columns {
         member: "Key".to_owned(),
-        member_width,
         left: ComparedSide::Open(left.name.clone()),
         right: ComparedSide::Open(right.name.clone()),
         state: String::new(),
+        widths: ColumnWidths::default(),
     })
 }
 
 /// A key of two secrets: in words whether its values differ, and the values behind it.
 fn pair_line([left, right]: [&Held; 2], key: &str, member_width: usize) -> Note {
     let (one, other) = (left.get(key), right.get(key));
-    let kinds = |one: &Seen, other: &Seen| match (one.kind, other.kind) {
-        (STRING, STRING) => String::new(),
-        (kind, same) if kind == same => format!(" ({kind})"),
-        (kind, another) => format!(" ({kind}, {another})"),
-    };
+    let kinds = |one: &Seen, other: &Seen| kinds(one.kind, other.kind);
     let (tone, state) = match (&one, &other) {
         (Some(one), Some(other)) if one == other => (Tone::Good, format!("same{}", kinds(one, other))),
         (Some(one), Some(other)) => (Tone::Warning, format!("differs{}", kinds(one, other))),
@@ -96,7 +94,8 @@ fn pair_line([left, right]: [&Held; 2], key: &str, member_width: usize) -> Note 
     };
     let (left, right) = (side(one), side(other));
     let text = format!("{member:member_width$}  {state}");
-    Note::hiding(tone, text, hidden).in_columns(Columns { member, member_width, left, right, state })
+    let widths = ColumnWidths::default();
+    Note::hiding(tone, text, hidden).in_columns(Columns { member, left, right, state, widths })
 }
 
 /// The secrets that have the key, and those that do not.

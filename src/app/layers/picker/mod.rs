@@ -10,7 +10,8 @@ use crate::app::actions::{Action, Context, TABLE};
 use crate::app::copy_as::CopyAs;
 use crate::app::custom_command::CustomCommand;
 use crate::app::form::{Flow, FormContext};
-use crate::app::layout::LayerAreas;
+use crate::app::glyph::width;
+use crate::app::layout::{JournalLines, LayerAreas};
 use crate::app::message::SwitchTargets;
 use crate::app::scroll::{Cursor, Step};
 use crate::app::text_line::TextLine;
@@ -21,6 +22,15 @@ use item::matching;
 use ratatui::layout::{Position, Size};
 
 pub use item::{Choice, Item, PickerKind};
+
+/// Rows of an error with its way on.
+const ERROR_ROWS: u16 = 8;
+/// The least width of a screen on which a text in place of items fits into a line.
+const TEXT_WIDTH: u16 = 64;
+/// Cells between the label of an item and its detail.
+pub const ITEM_SPACING: usize = 2;
+/// Cells of the keys of an action behind its detail, with the space before them.
+const KEYS: usize = 12;
 
 /// A pick list.
 #[derive(Debug)]
@@ -121,12 +131,27 @@ impl PickerLayer {
         self.refilter();
     }
 
-    /// The number of items, whether or not they match what is typed.
-    fn count(&self) -> usize {
-        match &self.items {
-            Items::Ready(items) => items.len(),
-            Items::Loading | Items::Failed(_) => 0,
-        }
+    /// The size of all items, whether or not they match what is typed, or of the text that stands in their place.
+    fn text_size(&self, screen: Size) -> Size {
+        let items: &[Item] = match &self.items {
+            Items::Ready(items) => items,
+            Items::Loading => &[],
+            Items::Failed(_) => return Size::new(u16::MAX, ERROR_ROWS),
+        };
+        let widest = |text: fn(&Item) -> &str| items.iter().map(|item| width(text(item))).max().unwrap_or(0);
+        let keys = match self.kind {
+            PickerKind::Action(_) => KEYS,
+            PickerKind::Profile
+            | PickerKind::Region
+            | PickerKind::Remembered
+            | PickerKind::Filter
+            | PickerKind::CopyAs => 0,
+        };
+        let cells = widest(|item| &item.label) + ITEM_SPACING + widest(|item| &item.detail) + keys;
+        // A text in place of items may take two lines.
+        let least = if items.is_empty() && screen.width < TEXT_WIDTH { 2 } else { 1 };
+        let rows = u16::try_from(items.len()).unwrap_or(u16::MAX).max(least);
+        Size::new(u16::try_from(cells).unwrap_or(u16::MAX), rows)
     }
 
     /// True if the items are loading.
@@ -253,12 +278,12 @@ impl Overlay for PickerLayer {
         self.cursor.step(step, rows, page);
     }
 
-    fn areas(&self, size: Size) -> Option<LayerAreas> {
-        Some(LayerAreas::picker(size, self.count()))
+    fn areas(&self, size: Size, _journal: JournalLines) -> Option<LayerAreas> {
+        Some(LayerAreas::picker(size, self.text_size(size)))
     }
 
     fn click(&mut self, at: Position, size: Size, cx: &mut FormContext<'_>) -> Flow {
-        let areas = LayerAreas::picker(size, self.count());
+        let areas = LayerAreas::picker(size, self.text_size(size));
         if !areas.outer.contains(at) {
             return Flow::Close;
         }

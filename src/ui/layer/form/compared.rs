@@ -9,8 +9,8 @@ use ratatui::text::{Line, Span};
 
 /// Cells between two columns.
 const SPACING: usize = 2;
-/// Cells of the column with the difference in words.
-const STATE: usize = 22;
+/// The narrowest column of members, in cells.
+const MEMBER_LEAST: usize = 6;
 
 /// A column in lines, each in its style.
 struct Cell {
@@ -27,8 +27,8 @@ pub(super) fn lines(
     theme: &Theme,
     width: usize,
 ) -> Vec<Line<'static>> {
-    let members = columns.member_width.max(6);
-    let values = width.saturating_sub(members + STATE + 3 * SPACING) / 2;
+    let members = columns.widths.member.max(MEMBER_LEAST);
+    let values = width.saturating_sub(members + columns.widths.state + 3 * SPACING) / 2;
     let (name, state) = match note.tone {
         Tone::Heading => (theme.strong, theme.strong),
         Tone::Good => (theme.json_key, theme.ok),

@@ -1,8 +1,8 @@
 //! The fields of a form, one below the other, with the notes below them.
 
-use super::input;
 use super::lines::note_lines;
-use crate::app::form::{Demand, Form, FormField, InputPart, InputView, Table, Target};
+use super::{input, label};
+use crate::app::form::{Demand, Form, FormField, FormProblem, InputPart, InputView, Table, Target};
 use crate::app::wording::counted;
 use crate::secrets::printable;
 use crate::ui::pen::Pen;
@@ -14,8 +14,6 @@ use ratatui::layout::{Margin, Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Line;
 
-/// The width of the labels, in cells: the longest has 15 letters, and a mark may follow it.
-const LABELS: u16 = 18;
 /// Lines of a whole box around rows.
 const BOXED_ROWS: u16 = 6;
 /// Lines that are kept for the help and the notes below the fields.
@@ -23,6 +21,8 @@ const BELOW_FIELDS: u16 = 5;
 
 /// A part of the form: a field, or the lines below all fields.
 struct Block<'a> {
+    /// The width of the column of labels.
+    labels: u16,
     field: Option<(&'a dyn FormField, usize, Focus)>,
     height: u16,
     frame: Frame,
@@ -103,7 +103,8 @@ fn first_line(blocks: &[Block<'_>], total: usize, page: usize) -> usize {
 
 fn blocks<'a>(form: &'a Form, scene: Scene<'_>, area: Rect) -> Vec<Block<'a>> {
     let theme = scene.theme;
-    let width = usize::from(area.width.saturating_sub(LABELS));
+    let labels = label::width_in(form, theme, area.width);
+    let width = usize::from(area.width.saturating_sub(labels));
     let whole = if scene.is_plain() { Frame::None } else { frame_for(&form.fields(), area.height) };
     let block = |(at, field): (usize, &'a dyn FormField)| {
         let focus = if at == form.focus_at() { Focus::Here } else { Focus::Elsewhere };
@@ -122,10 +123,16 @@ fn blocks<'a>(form: &'a Form, scene: Scene<'_>, area: Rect) -> Vec<Block<'a>> {
             below.push(Line::default());
         }
         let height = input::height(&view, area.height) + frame.lines();
-        Block { height, frame, field: Some((field, at, focus)), below }
+        Block { labels, height, frame, field: Some((field, at, focus)), below }
     };
     let mut blocks: Vec<Block<'a>> = form.fields().into_iter().enumerate().map(block).collect();
-    let notes = form.notes().iter();
+    // What keeps the form from being sent stands at its bottom: a note need not say it again.
+    let told = match form.problem() {
+        Some(FormProblem::Nothing(text)) => Some(text.as_str()),
+        Some(FormProblem::Local(problem)) => Some(problem.text.as_str()),
+        Some(FormProblem::Service(_)) | None => None,
+    };
+    let notes = form.notes().iter().filter(|note| Some(note.text.as_str()) != told);
     let notes = notes.flat_map(|note| note_lines(note, form.notes_mask(), theme, usize::from(area.width)));
     let mut below: Vec<Line<'static>> = Vec::new();
     if !blocks.is_empty() {
@@ -136,7 +143,7 @@ fn blocks<'a>(form: &'a Form, scene: Scene<'_>, area: Rect) -> Vec<Block<'a>> {
         below.extend(page::wrapped("* required", theme.dim, usize::from(area.width)));
     }
     below.extend(notes);
-    blocks.push(Block { field: None, height: 0, frame: Frame::None, below });
+    blocks.push(Block { labels, field: None, height: 0, frame: Frame::None, below });
     blocks
 }
 
@@ -162,29 +169,6 @@ fn is_boxed(input: &InputView<'_>) -> bool {
         | InputView::SecretArea(_)
         | InputView::Table(_) => true,
     }
-}
-
-/// The lines of a text and its bytes, below the label; of a text of one line that is never counted nothing.
-fn size(field: &dyn FormField) -> Vec<String> {
-    let text = match field.input().view() {
-        InputView::Area(text) => text,
-        InputView::SecretArea(secret) => &secret.area,
-        InputView::Line(_)
-        | InputView::Secret(_)
-        | InputView::Choice { .. }
-        | InputView::Switch(_)
-        | InputView::Table(_) => return Vec::new(),
-    };
-    let mut size = vec![counted(text.lines().count(), "line"), counted(text.text().len(), "byte")];
-    size.extend(field.byte_limit().map(|limit| format!("of {} KiB", limit / 1_024)));
-    size
-}
-
-/// The place of the cursor among the rows of a table that does not show all of them.
-fn count(field: &dyn FormField) -> Option<String> {
-    let InputView::Table(table) = field.input().view() else { return None };
-    let rows = table.rows().len();
-    (rows > 1).then(|| format!("{} of {rows}", table.cursor.at + 1))
 }
 
 /// The table in which a key is searched for.
@@ -213,7 +197,7 @@ impl Block<'_> {
 
     fn draw(&self, form: &Form, scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let (field, at, focus) = self.field?;
-        let labels = Rect { width: LABELS.min(area.width), ..area };
+        let labels = Rect { width: self.labels.min(area.width), ..area };
         let right = Rect { x: area.x + labels.width, width: area.width - labels.width, ..area };
         let outer = Rect { height: self.height.min(right.height), ..right };
         form.remember_drawn(Rect { width: area.width, ..Rect { x: area.x, ..outer } }, whole(at));
@@ -224,7 +208,7 @@ impl Block<'_> {
         };
         let inputs = self.frame.draw(outer, style, scene.theme, buf);
         let beside = Rect { y: inputs.y.min(area.bottom()), height: inputs.height, ..labels };
-        label(field, focus, scene.theme, beside, buf);
+        label::draw(field, focus == Focus::Here, scene.theme, beside, buf);
         let mut place = |area: Rect, part| form.remember_drawn(area, Target::Field(at, part));
         let is_here = focus == Focus::Here;
         let typed = input::draw(&field.input().view(), is_here, scene, inputs, buf, &mut place);
@@ -238,22 +222,6 @@ impl Block<'_> {
 
 fn whole(field: usize) -> Target {
     Target::Field(field, InputPart::Whole)
-}
-
-/// Writes the label with its mark, and below it how much is in the field.
-fn label(field: &dyn FormField, focus: Focus, theme: &Theme, area: Rect, buf: &mut Buffer) {
-    let style = if focus == Focus::Here { theme.accent } else { theme.dim };
-    let mut rows = area.rows();
-    if let Some(row) = rows.next() {
-        let mut pen = Pen::new(buf, row);
-        pen.reserve(1).put(field.label(), style);
-        if field.demand() == Demand::Required {
-            pen.put(theme.glyphs.required, theme.warn);
-        }
-    }
-    for (text, row) in count(field).into_iter().chain(size(field)).zip(rows) {
-        Pen::new(buf, row).reserve(1).put(&text, theme.dim);
-    }
 }
 
 impl Frame {

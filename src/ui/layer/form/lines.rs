@@ -26,7 +26,7 @@ pub(super) fn take_bottom(area: &mut Rect, lines: usize) -> Rect {
 pub(super) fn bottom_lines(form: &Form, scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
     let theme = scene.theme;
     match form.stage() {
-        Stage::Waiting => page::wrapped("Reading what has to be known first…", theme.warn, width),
+        Stage::Waiting => page::wrapped("Reading from the service first…", theme.warn, width),
         Stage::Sending => {
             let shown = scene.glyphs().presentation;
             let Some(waiting) = scene.model.changes().waiting_for(form.id(), scene.model.now(), shown) else {

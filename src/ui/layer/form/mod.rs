@@ -4,6 +4,7 @@ mod button;
 mod compared;
 mod fields;
 mod input;
+mod label;
 mod lines;
 mod question;
 mod review;

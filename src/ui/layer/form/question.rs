@@ -22,7 +22,7 @@ pub fn draw(shown: &Shown<'_>, scene: Scene<'_>, buf: &mut Buffer) -> Option<Pos
     review::draw(shown, outer, inside(outer), scene, buf)
 }
 
-/// Draws a question that waits for what has to be known first, or could not be asked; answers where the focus is in plain mode.
+/// Draws a question that waits for what must be read first, or could not be asked; answers where the focus is in plain mode.
 pub fn draw_unasked(form: &Form, scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
     let width = usize::from(text_width(scene));
     let mut lines: Vec<Line<'static>> = page::wrapped(&form.title(), scene.theme.strong, width);

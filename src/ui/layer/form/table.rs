@@ -36,7 +36,7 @@ pub(super) fn draw(
     let theme = scene.theme;
     if table.rows().is_empty() {
         let add = scene.key(Action::AddRow);
-        Pen::new(buf, area).put(&format!("none; typing begins the first row, as {add} does"), theme.dim);
+        Pen::new(buf, area).put(&format!("None yet. Type, or press {add}, to add a row."), theme.dim);
         return None;
     }
     let first = table.top(usize::from(area.height));

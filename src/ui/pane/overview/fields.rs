@@ -5,7 +5,7 @@ use crate::app::secret::{EmptyFields, Selected};
 use crate::app::wording::counted;
 use crate::secrets::{Detail, Summary};
 use crate::ui::age;
-use crate::ui::pane::described::rules;
+use crate::ui::pane::described::{self, rules};
 use crate::ui::scene::Scene;
 use crate::ui::theme::Theme;
 use crate::ui::widget::page::Page;
@@ -24,7 +24,8 @@ pub fn put(page: &mut Page<'_>, selected: &Selected, scene: Scene<'_>) {
     let theme = page.theme();
     page.gap();
     let mut hidden = 0;
-    for (name, text) in texts(secret, theme, scene.now()) {
+    let ago = |at| described::ago(page, at, scene.now());
+    for (name, text) in texts(secret, theme, ago) {
         match (text, empty) {
             (Some(text), _) => {
                 page.entry(name, &text, theme.text);
@@ -57,11 +58,14 @@ pub fn put(page: &mut Page<'_>, selected: &Selected, scene: Scene<'_>) {
 }
 
 /// The fields with their texts; `None` for one that is empty.
-fn texts(secret: &Summary, theme: &Theme, now: Timestamp) -> [(&'static str, Option<String>); 12] {
+fn texts(
+    secret: &Summary,
+    theme: &Theme,
+    ago: impl Fn(Timestamp) -> String,
+) -> [(&'static str, Option<String>); 12] {
     let text = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
     let between = theme.glyphs.between;
-    let moment =
-        |at: Option<Timestamp>| at.map(|at| format!("{}{between}{}", age::stamp(at), age::short(at, now)));
+    let moment = |at: Option<Timestamp>| at.map(|at| format!("{}{between}{}", age::stamp(at), ago(at)));
     let scheduled = secret.deletion();
     [
         ("CreatedDate", moment(secret.created)),

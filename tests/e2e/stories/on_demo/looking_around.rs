@@ -38,6 +38,30 @@ fn the_palette_finds_an_action_by_its_name_and_does_it() {
 }
 
 #[test]
+fn layers_are_as_tall_as_what_they_say_and_no_tab_is_cut() {
+    let mut terminal = super::demo(&[POSTGRES]).size(100, 30).start();
+    super::described(&terminal, POSTGRES);
+    for tab in ["1 Overview", "2 Value", "3 Versions", "4 Tags", "5 Policy", "6 Replication", "7 Rotation"] {
+        assert!(terminal.screen().contains(tab), "{tab} is cut: {}", terminal.screen());
+    }
+    let last_line = |screen: &str, title: &str| {
+        let from = screen.lines().position(|line| line.contains(title)).unwrap_or_default();
+        from + screen.lines().skip(from).position(|line| line.contains('╰')).unwrap_or_default()
+    };
+    terminal.type_keys("J");
+    terminal.wait_for("╭─ Journal ─");
+    terminal.wait_for("ListSecrets");
+    let screen = terminal.screen();
+    assert!(last_line(&screen, "╭─ Journal ─") < 15, "{screen}");
+    assert!(screen.contains("123456789012  eu-central-1"), "account and Region stay readable: {screen}");
+    escape(&mut terminal, "╭─ Journal ─");
+    terminal.type_keys("'");
+    terminal.wait_for("opened lately");
+    let screen = terminal.screen();
+    assert_eq!(last_line(&screen, "╭─ Bookmarks and recent secrets ─"), 4, "{screen}");
+}
+
+#[test]
 fn the_journal_tells_every_request_and_never_a_value() {
     let mut terminal = open(POSTGRES);
     terminal.type_keys("v");

@@ -100,7 +100,7 @@ fn bytes_of_a_file_become_a_value() {
     terminal.type_keys("missing");
     terminal.press(Key::Ctrl('s'));
     terminal.wait_for("missing");
-    terminal.wait_gone("Reading what has to be known first");
+    terminal.wait_gone("Reading from the service first");
     terminal.press(Key::Ctrl('u'));
     terminal.type_keys(path.to_str().expect("the path is text"));
     terminal.press(Key::Ctrl('s'));

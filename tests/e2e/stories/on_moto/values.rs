@@ -218,11 +218,14 @@ fn two_versions_are_compared_and_a_value_saved_to_a_file() {
     terminal.wait_for("AWSPREVIOUS");
     terminal.type_keys("=");
     terminal.wait_for("Compare two versions of app/db");
-    terminal.wait_for("~ password");
+    terminal.wait_for("differs");
     assert!(!terminal.screen().contains("hunter"), "masked");
     terminal.press(Key::Ctrl('r'));
-    terminal.wait_for("- hunter2");
-    terminal.wait_for("+ hunter3");
+    terminal.wait_for("hunter3");
+    let screen = terminal.screen();
+    let row = screen.lines().find(|line| line.contains("hunter3")).unwrap_or_default();
+    let (before, after) = (row.find("hunter2"), row.find("hunter3"));
+    assert!(before.is_some() && before < after, "each value stands under its own version: {screen}");
     terminal.press(Key::Esc);
     terminal.wait_gone("Compare two versions");
 

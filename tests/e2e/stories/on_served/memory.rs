@@ -198,7 +198,8 @@ fn versions_that_are_compared() {
     it.terminal.wait_for("AWSPREVIOUS");
     it.terminal.press(Key::Down);
     it.terminal.type_keys("=");
-    it.terminal.wait_for("~ password");
+    it.terminal.wait_for("1 changed");
+    it.terminal.wait_for("differs");
     it.terminal.press(Key::Ctrl('r'));
     it.terminal.wait_for(&marker());
     it.terminal.press(Key::Esc);
