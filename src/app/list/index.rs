@@ -111,13 +111,11 @@ impl SecretIndex {
 
     /// Adds the secrets of a page, as [`add`](Self::add) does.
     pub fn add_page(&mut self, page: &SummaryPage, now: Timestamp) {
-        let newer: Vec<Summary> = match self.has_newer_knowledge() {
-            true => page
-                .iter()
-                .filter(|secret| self.knows_more_of(&secret.arn()))
-                .map(SummaryView::to_summary)
-                .collect(),
-            false => Vec::new(),
+        let knows_more = |secret: &SummaryView<'_>| self.knows_more_of(&secret.arn());
+        let newer: Vec<Summary> = if self.has_newer_knowledge() {
+            page.iter().filter(knows_more).map(SummaryView::to_summary).collect()
+        } else {
+            Vec::new()
         };
         let is_newer = |secret: SummaryView<'_>| newer.iter().any(|other| secret.has_arn(&other.arn));
         let mut merge = self.store.merge(page);

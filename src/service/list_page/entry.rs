@@ -107,17 +107,17 @@ struct EntryTag<'a> {
 impl Entry<'_> {
     /// Packs the secret, unless it has no ARN or no name.
     fn pack(&self, page: &mut PagePacker) {
-        let (Some(arn), Some(name)) = (text(&self.arn), text(&self.name)) else { return };
+        let (Some(arn), Some(name)) = (text(self.arn.as_ref()), text(self.name.as_ref())) else { return };
         let tags = self.tags.iter().flatten().filter_map(EntryTag::fields);
         let versions = self.secret_versions_to_stages.iter().flat_map(|versions| &versions.0);
         page.push(&Fields {
             arn,
             name,
-            kind: text(&self.r#type),
-            description: text(&self.description),
-            kms_key_id: text(&self.kms_key_id),
+            kind: text(self.r#type.as_ref()),
+            description: text(self.description.as_ref()),
+            kms_key_id: text(self.kms_key_id.as_ref()),
             rotation_enabled: self.rotation_enabled,
-            rotation_lambda_arn: text(&self.rotation_lambda_arn),
+            rotation_lambda_arn: text(self.rotation_lambda_arn.as_ref()),
             rotation_rules: self.rotation_rules.as_ref().and_then(Rules::fields),
             last_rotated: timestamp(self.last_rotated_date),
             next_rotation: timestamp(self.next_rotation_date),
@@ -128,8 +128,8 @@ impl Entry<'_> {
             created: timestamp(self.created_date),
             tags,
             versions: versions.map(|(id, label)| (&*id.0, label.as_ref().map(|label| &*label.0))),
-            owning_service: text(&self.owning_service),
-            primary_region: text(&self.primary_region),
+            owning_service: text(self.owning_service.as_ref()),
+            primary_region: text(self.primary_region.as_ref()),
             replicas: None,
         });
     }
@@ -139,8 +139,8 @@ impl Rules<'_> {
     fn fields(&self) -> Option<RuleFields<'_>> {
         let rules = RuleFields {
             automatically_after_days: self.automatically_after_days.filter(|days| *days > 0),
-            schedule_expression: text(&self.schedule_expression),
-            duration: text(&self.duration),
+            schedule_expression: text(self.schedule_expression.as_ref()),
+            duration: text(self.duration.as_ref()),
         };
         (rules != RuleFields::default()).then_some(rules)
     }
@@ -148,13 +148,13 @@ impl Rules<'_> {
 
 impl EntryTag<'_> {
     fn fields(&self) -> Option<(&str, &str)> {
-        Some((text(&self.key)?, text(&self.value).unwrap_or_default()))
+        Some((text(self.key.as_ref())?, text(self.value.as_ref()).unwrap_or_default()))
     }
 }
 
 /// The text, unless it is empty.
-fn text<'a>(text: &'a Option<Text<'_>>) -> Option<&'a str> {
-    text.as_ref().map(|text| &*text.0).filter(|text| !text.is_empty())
+fn text<'a>(text: Option<&'a Text<'_>>) -> Option<&'a str> {
+    text.map(|text| &*text.0).filter(|text| !text.is_empty())
 }
 
 fn timestamp(time: Option<Seconds>) -> Option<Timestamp> {
