@@ -159,7 +159,7 @@ impl Dashboard {
     fn listing(secrets: Vec<Summary>) -> Self {
         let mut dashboard = Self::connected();
         let (ticket, _) = dashboard.calls.pop().expect("a connected dashboard asks for the list");
-        let result = Ok(Reply::ListSecrets { secrets, next_token: None });
+        let result = Ok(Reply::ListSecrets { secrets: secrets.into(), next_token: None });
         let completed =
             Completed { result, duration: Duration::ZERO, attempts: 1, open_attempts: 0, request_id: None };
         dashboard.send(Message::Reply(ticket, Box::new(completed)));
@@ -212,7 +212,7 @@ impl Service {
             let completed = self.perform(&Request::ListSecrets { part: None, next_token: token });
             match completed.result {
                 Ok(Reply::ListSecrets { secrets, next_token }) => {
-                    all.extend(secrets);
+                    all.extend(secrets.to_summaries());
                     token = next_token;
                 }
                 other => return Err(format!("the list can't be read: {other:?}").into()),

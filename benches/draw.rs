@@ -58,7 +58,7 @@ fn dashboard(count: usize, size: Size, keys: &str) -> Model {
     let id = model.connection().id();
     let list = send(&mut model, now, Message::Connected(id, Ok(destination))).pop();
     if let Some(ticket) = list {
-        let reply = Reply::ListSecrets { secrets: secrets(count), next_token: None };
+        let reply = Reply::ListSecrets { secrets: secrets(count).into(), next_token: None };
         let completed = Completed {
             result: Ok(reply),
             duration: Duration::ZERO,

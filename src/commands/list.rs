@@ -94,7 +94,7 @@ impl<W: Write> List<W> {
         while !self.out.is_closed()
             && let Some(secrets) = pages.next().await?
         {
-            for secret in secrets {
+            for secret in secrets.to_summaries() {
                 if seen.insert(secret.arn.clone()) {
                     self.secret(session, secret).await?;
                 }

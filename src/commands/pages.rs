@@ -3,7 +3,7 @@
 use super::error::CommandError;
 use super::session::Session;
 use crate::app::list::{Listing, Progress};
-use crate::secrets::Summary;
+use crate::secrets::SummaryPage;
 use crate::service::api::{Completed, ConnectionId, Reply, ServiceError, Target, Ticket};
 use futures_util::StreamExt;
 use futures_util::future::LocalBoxFuture;
@@ -27,7 +27,7 @@ impl<'session> ListPages<'session> {
     }
 
     /// The secrets of the next page that comes; `None` after the last. A secret may be on two pages.
-    pub(super) async fn next(&mut self) -> Result<Option<Vec<Summary>>, CommandError> {
+    pub(super) async fn next(&mut self) -> Result<Option<SummaryPage>, CommandError> {
         loop {
             if let Some(error) = self.failure.take() {
                 return Err(error.into());
@@ -37,9 +37,9 @@ impl<'session> ListPages<'session> {
             let Completed { result, attempts, .. } = completed?;
             let (secrets, page) = match result.and_then(Reply::into_secrets) {
                 Ok((secrets, token)) => (secrets, Ok(token)),
-                Err(error) => (Vec::new(), Err(error)),
+                Err(error) => (SummaryPage::default(), Err(error)),
             };
-            let page = page.map(|token| (&*secrets, token));
+            let page = page.map(|token| (&secrets, token));
             let Some(progress) = self.listing.answered(&ticket, attempts, page) else { continue };
             self.proceed(progress);
             return Ok(Some(secrets));

@@ -46,7 +46,10 @@ pub use replica::{Replica, ReplicaRole, ReplicaStatus};
 pub use rotation::{
     PendingRotation, ROTATION_TIMEOUT, RotationRules, RotationSchedule, RotationState, RotationView,
 };
-pub use summaries::{Facts, Summaries, SummaryStore, SummaryView};
+pub use summaries::{
+    Facts, Fields, PageMerge, PagePacker, RuleFields, Summaries, SummaryPage, SummaryStore, SummaryView,
+    Tags, Versions,
+};
 pub use text::{Untrusted, lower_first, printable, upper_first};
 pub use value::{SecretValue, ValueBody, ValueContent, is_same_secret, text_in};
 pub use variables::{

@@ -36,7 +36,7 @@ pub async fn list(connection: &Connection) -> Vec<Summary> {
         let reply = perform(connection, Request::ListSecrets { part: None, next_token: next }).await;
         let Reply::ListSecrets { secrets, next_token } = reply else { panic!("{reply:?}") };
         assert!(secrets.len() <= 100, "a page of {}", secrets.len());
-        all.extend(secrets);
+        all.extend(secrets.to_summaries());
         match next_token {
             Some(token) => next = Some(token),
             None => return all,

@@ -5,7 +5,7 @@
 
 use super::folders::Folders;
 use super::order::NameOrder;
-use crate::secrets::{Arn, Summaries, Summary, SummaryStore};
+use crate::secrets::{Arn, Summaries, Summary, SummaryPage, SummaryStore, SummaryView};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -107,6 +107,44 @@ impl SecretIndex {
             }
             _ => self.put(listed),
         }
+    }
+
+    /// Adds the secrets of a page, as [`add`](Self::add) does.
+    pub fn add_page(&mut self, page: &SummaryPage, now: Timestamp) {
+        let knows_more = |secret: &SummaryView<'_>| self.knows_more_of(&secret.arn());
+        let newer: Vec<Summary> = if self.has_newer_knowledge() {
+            page.iter().filter(knows_more).map(SummaryView::to_summary).collect()
+        } else {
+            Vec::new()
+        };
+        let is_newer = |secret: SummaryView<'_>| newer.iter().any(|other| secret.has_arn(&other.arn));
+        let mut merge = self.store.merge(page);
+        for (at, secret) in page.iter().enumerate() {
+            if !newer.is_empty() && is_newer(secret) {
+                continue;
+            }
+            let known = merge.find(at);
+            if let Some(number) = known {
+                self.unseen -= see(&mut self.seen, number);
+            }
+            let number = merge.put(at, known) as usize;
+            if number == self.seen.len() {
+                self.seen.push(Seen::Yes);
+            }
+        }
+        for secret in newer {
+            self.add(&secret, now);
+        }
+    }
+
+    /// True if anything is known that a list does not tell.
+    fn has_newer_knowledge(&self) -> bool {
+        !(self.described.is_empty() && self.deleted.is_empty() && self.with_replicas.is_empty())
+    }
+
+    /// True if something is known of a secret that a list does not tell.
+    fn knows_more_of(&self, arn: &Arn) -> bool {
+        self.described.contains_key(arn) || self.deleted.contains_key(arn) || self.with_replicas.contains(arn)
     }
 
     /// Replaces the list by a new one.
@@ -218,12 +256,16 @@ impl SecretIndex {
 
     /// Takes a secret for one that the list being loaded has.
     fn see(&mut self, arn: &Arn) {
-        if let Some(number) = self.number(arn)
-            && std::mem::replace(&mut self.seen[number as usize], Seen::Yes) == Seen::NotYet
-        {
-            self.unseen -= 1;
+        if let Some(number) = self.number(arn) {
+            self.unseen -= see(&mut self.seen, number);
         }
     }
+}
+
+/// Takes a secret for one that the list being loaded has. Returns the number of secrets that it had not, 1 or 0.
+fn see(seen: &mut [Seen], number: u32) -> usize {
+    let before = std::mem::replace(&mut seen[number as usize], Seen::Yes);
+    usize::from(before == Seen::NotYet)
 }
 
 /// A listed secret with the replicas that were known of it.
@@ -240,7 +282,6 @@ fn is_recent(at: Timestamp, now: Timestamp) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::secrets::SummaryView;
 
     fn listed(names: &[&str]) -> SummaryStore {
         let mut store = SummaryStore::default();
@@ -305,6 +346,27 @@ mod tests {
         known.drop_unseen(after(4));
         assert_eq!(names(&known), ["c", "new"], "what was just created may not be listed yet");
         assert_eq!(known.find(&secret("new").arn).unwrap().name, "new");
+    }
+
+    #[test]
+    fn a_page_does_not_override_what_is_newer() {
+        let mut known = SecretIndex::default();
+        let in_page = |name: &str| Summary { description: Some("page".into()), ..secret(name) };
+        known.overlay(&Summary { replicas: Some(Vec::new()), ..secret("described") }, 1, after(0));
+        known.forget(&secret("deleted").arn, after(0));
+        known.add_earlier(&secret("earlier"), after(0));
+        let page: SummaryPage =
+            ["new", "described", "deleted", "earlier", "new"].map(in_page).into_iter().collect();
+        known.add_page(&page, after(1));
+        let told =
+            |known: &SecretIndex, name| known.find(&secret(name).arn).map(|found| found.description.clone());
+        assert_eq!((names(&known), known.seen()), (vec!["described", "earlier", "new"], 3));
+        assert_eq!(told(&known, "described"), Some(None));
+        assert_eq!(told(&known, "earlier"), Some(Some("page".into())));
+        known.add_page(&page, after(301));
+        assert_eq!((names(&known), known.seen()), (vec!["described", "earlier", "new", "deleted"], 4));
+        assert_eq!(told(&known, "described"), Some(Some("page".into())));
+        assert_eq!(known.find(&secret("described").arn).unwrap().replicas, Some(Vec::new()));
     }
 
     #[test]

@@ -31,7 +31,8 @@ pub(super) fn compare(one: &str, other: &str) -> Ordering {
         keys.push(other);
         return keys.get(0).cmp(keys.get(1));
     }
-    let (mut one, mut other) = (one.as_bytes(), other.as_bytes());
+    let shared = shared_words(one.as_bytes(), other.as_bytes());
+    let (mut one, mut other) = (&one.as_bytes()[shared..], &other.as_bytes()[shared..]);
     loop {
         let (Some(a), Some(b)) = (one.first(), other.first()) else { return one.len().cmp(&other.len()) };
         if !(a.is_ascii_digit() && b.is_ascii_digit()) {
@@ -50,6 +51,17 @@ pub(super) fn compare(one: &str, other: &str) -> Ordering {
             different => return different,
         }
     }
+}
+
+/// The number of bytes that both names begin with, without the digits of a number that may go on behind them. Names that
+/// are compared are mostly neighbours, and share most of their bytes.
+fn shared_words(one: &[u8], other: &[u8]) -> usize {
+    let (one_eights, _) = one.as_chunks::<8>();
+    let (other_eights, _) = other.as_chunks::<8>();
+    let eights = one_eights.iter().zip(other_eights).take_while(|(one, other)| one == other).count() * 8;
+    let rest = one[eights..].iter().zip(&other[eights..]).take_while(|(one, other)| one == other).count();
+    let shared = &one[..eights + rest];
+    shared.len() - shared.iter().rev().take_while(|byte| byte.is_ascii_digit()).count()
 }
 
 /// The digits that a name begins with, without leading zeros, and the rest.

@@ -166,8 +166,8 @@ impl Found {
         for number in numbers {
             found[*number as usize] = true;
         }
-        let by_name = by_name.iter().copied().filter(|number| found[*number as usize]);
         Arc::new(if keys.is_empty() {
+            let by_name = by_name.iter().copied().filter(|number| found[*number as usize]);
             match sort.order {
                 Order::Ascending => by_name.collect(),
                 Order::Descending => by_name.rev().collect(),
@@ -175,9 +175,7 @@ impl Found {
         } else {
             let mut key_of = vec![0; found.len()];
             numbers.iter().zip(keys).for_each(|(number, key)| key_of[*number as usize] = *key);
-            let by_name: Vec<u32> = by_name.collect();
-            let keys: Vec<u64> = by_name.iter().map(|number| key_of[*number as usize]).collect();
-            sort::places(&keys).into_iter().map(|place| by_name[place as usize]).collect()
+            sort::by_keys(by_name, |number| found[number as usize].then(|| key_of[number as usize]))
         })
     }
 }

@@ -58,21 +58,27 @@ impl Sort {
     }
 }
 
-/// The places of items in the order of their keys. Items with equal keys stay in order.
-pub(super) fn places(keys: &[u64]) -> Vec<u32> {
-    let numbered: Vec<_> = (0u32..).zip(keys).map(|(place, key)| (*key, place)).collect();
-    let pieces = parallel::in_pieces(&numbered, |piece| {
-        let mut sorted = piece.to_vec();
-        sorted.sort_unstable();
-        sorted
+/// The numbers that have a key, in the order of their keys. Numbers with equal keys stay in the order of `numbers`.
+pub(super) fn by_keys(numbers: &[u32], key: impl Fn(u32) -> Option<u64> + Sync) -> Vec<u32> {
+    let pieces = parallel::in_pieces(numbers, |piece| {
+        let mut keyed: Vec<_> = piece.iter().filter_map(|number| Some((key(*number)?, *number))).collect();
+        // Goes by the bytes of the keys, most of which are the same in all: a few passes instead of many comparisons.
+        radsort::sort_by_key(&mut keyed, |(key, _)| *key);
+        keyed
     });
-    let several = pieces.len() > 1;
-    let mut all = pieces.concat();
-    if several {
-        // The stable sort of the standard library finds the sorted pieces, and only merges them.
-        all.sort_by(Ord::cmp);
+    merged(pieces).into_iter().map(|(_, number)| number).collect()
+}
+
+/// Sorted pieces in one. Those with equal keys have the order of the pieces.
+fn merged(mut pieces: Vec<Vec<(u64, u32)>>) -> Vec<(u64, u32)> {
+    if pieces.len() < 2 {
+        return pieces.pop().unwrap_or_default();
     }
-    all.into_iter().map(|(_, place)| place).collect()
+    let mut all = pieces.concat();
+    drop(pieces);
+    // The stable sort of the standard library finds the sorted pieces, and only merges them.
+    all.sort_by_key(|(key, _)| *key);
+    all
 }
 
 /// The quality of a match as a number, less for a better one: living secrets before those scheduled for deletion, then more

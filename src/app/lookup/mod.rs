@@ -2,7 +2,7 @@
 //! or with the SECRET to open, so that the secret is there before the list is.
 
 use super::UpdateContext;
-use crate::secrets::{Arn, NameScope, Summary, check_name};
+use crate::secrets::{Arn, NameScope, SummaryPage, check_name};
 use crate::service::api::{ListPart, NameOrder, Reply, Request, ServiceError, Target, Ticket};
 use jiff::{SignedDuration, Timestamp};
 
@@ -79,16 +79,16 @@ impl Lookup {
     }
 
     /// Handles the answer; returns the secrets. After an error the list will have them.
-    pub fn answered(&mut self, ticket: &Ticket, result: Result<Reply, ServiceError>) -> Vec<Summary> {
+    pub fn answered(&mut self, ticket: &Ticket, result: Result<Reply, ServiceError>) -> SummaryPage {
         let prefix = match &self.state {
             State::Out { prefix, ticket: out } if out == ticket => prefix.clone(),
             State::Idle | State::Due { .. } | State::Out { .. } | State::Answered { .. } => {
-                return Vec::new();
+                return SummaryPage::default();
             }
         };
         let (secrets, next) = result.and_then(Reply::into_secrets).unwrap_or_default();
         // An endpoint that ignores filters tells nothing of what begins with the prefix.
-        let is_filtered = secrets.iter().all(|secret| secret.name.starts_with(&*prefix));
+        let is_filtered = secrets.iter().all(|secret| secret.name().starts_with(&*prefix));
         if next.is_none() && is_filtered && !secrets.is_empty() {
             self.exhausted.push(prefix.clone());
         }

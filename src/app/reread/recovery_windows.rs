@@ -41,7 +41,11 @@ impl RecoveryWindows {
             return;
         }
         match reply {
-            Reply::ListSecrets { secrets, .. } => secrets.iter_mut().for_each(|secret| self.add_end(secret)),
+            Reply::ListSecrets { secrets, .. } => {
+                let mut summaries = secrets.to_summaries();
+                summaries.iter_mut().for_each(|secret| self.add_end(secret));
+                *secrets = summaries.into();
+            }
             Reply::DescribeSecret(detail) => self.add_end(&mut detail.summary),
             Reply::CreateSecret { .. }
             | Reply::PutSecretValue { .. }
@@ -105,10 +109,10 @@ mod tests {
     fn end_in(windows: &mut RecoveryWindows, deleted: Option<i64>) -> Option<Timestamp> {
         let mut secret = Summary::new(arn(), "gone");
         secret.deleted = deleted.map(at);
-        let mut reply = Reply::ListSecrets { secrets: vec![secret], next_token: None };
+        let mut reply = Reply::ListSecrets { secrets: vec![secret].into(), next_token: None };
         windows.complete(&mut reply);
         let Reply::ListSecrets { secrets, .. } = reply else { unreachable!() };
-        secrets[0].deletion_date
+        secrets.get(0).facts().deletion_date
     }
 
     #[test]

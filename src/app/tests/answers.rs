@@ -47,7 +47,7 @@ pub fn label_set(labels: &[&str]) -> LabelSet {
 }
 
 pub fn page(secrets: &[Summary], next_token: Option<&str>) -> Reply {
-    Reply::ListSecrets { secrets: secrets.to_vec(), next_token: next_token.map(Into::into) }
+    Reply::ListSecrets { secrets: secrets.to_vec().into(), next_token: next_token.map(Into::into) }
 }
 
 pub fn described(summary: Summary) -> Reply {

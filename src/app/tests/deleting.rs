@@ -104,7 +104,7 @@ fn the_end_of_the_window_is_known_to_who_asked_for_it() {
     assert!(world.reviewed().contains("goes on 28 September"), "{}", world.reviewed());
     world.keys("esc r");
     let listed = vec![deleted_at("a", asked, 0), deleted_at("b", asked, 0)];
-    world.answer("ListSecrets", Reply::ListSecrets { secrets: listed, next_token: None });
+    world.answer("ListSecrets", Reply::ListSecrets { secrets: listed.into(), next_token: None });
     assert_eq!(deletion_of(&world, "a").ends, Some(ends));
     assert_eq!(deletion_of(&world, "b").ends, None, "another client asked for it");
 }

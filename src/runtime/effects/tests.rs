@@ -145,7 +145,7 @@ async fn a_call_can_go_to_another_region_of_the_connection() {
     let (_, completed) = bench.reply().await;
     let Ok(Reply::ListSecrets { secrets, .. }) = completed.result else { panic!("{completed:?}") };
     assert!(!secrets.is_empty());
-    assert!(secrets.iter().all(|secret| secret.arn.region() == Some(DEMO_REGIONS[1])));
+    assert!(secrets.iter().all(|secret| secret.arn().region() == Some(DEMO_REGIONS[1])));
     assert_eq!(bench.effects.connection(FIRST).unwrap().destination().region, DEMO_REGIONS[0]);
 }
 

@@ -3,16 +3,22 @@
 //! Half a million summaries as Rust structs take more than a gigabyte. Packed, texts that secrets share are kept once, and
 //! a [`Summary`] is built when one is asked for.
 
+mod fields;
 mod pack;
+mod page;
 mod slices;
 mod store;
+mod texts;
+mod unpack;
 mod view;
 
-pub use store::SummaryStore;
+pub use fields::{Fields, RuleFields, Tags, Versions};
+pub use page::{PagePacker, SummaryPage};
+pub use store::{PageMerge, SummaryStore};
 pub use view::{Facts, SummaryView};
 
 use super::Summary;
-use pack::pack;
+use pack::Packer;
 use slices::Slices;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -24,7 +30,7 @@ pub struct Summaries {
     packed: Slices<Vec<u8>>,
     texts: Slices<String>,
     removed: Arc<BTreeSet<u32>>,
-    /// The number of times that a secret was replaced or removed.
+    /// The number of times that a secret was changed or removed.
     edits: u64,
     /// The store that gave the numbers.
     origin: Arc<()>,
@@ -87,14 +93,13 @@ impl Summaries {
         let mut more = self.clone();
         more.origin = Arc::default();
         let number = more.end();
-        let mut packed = Vec::new();
-        let texts = &mut more.texts;
-        pack(secret, &mut packed, &mut |text| {
+        let (mut packer, texts) = (Packer::default(), &mut more.texts);
+        let packed = packer.pack(&fields::of(secret), &mut |text| {
             texts.push(text);
             texts.len() - 1
         });
         more.names.push(&secret.name);
-        more.packed.push(&packed);
+        more.packed.push(packed);
         (more, number)
     }
 }

@@ -1,16 +1,20 @@
 //! The packed form of a secret's metadata: one byte string, in which texts that many secrets share are numbers.
 //!
-//! First come the flags, which say what follows; then numbers and texts in the order of [`Facts`](super::Facts). Numbers
-//! take seven bits a byte. A time is its seconds, and its milliseconds or nanoseconds if it has them. A version ID is the 16
-//! bytes of a UUID if it is one.
+//! First come the flags, which say what follows; then the numbers of shared texts, behind their length in bytes, so that
+//! they can be exchanged without reading the rest; then what the secret has for itself. Both are in the order of
+//! [`Fields`]. Numbers take seven bits a byte. A time is its seconds, and its milliseconds or nanoseconds if it has them. A
+//! version ID is the 16 bytes of a UUID if it is one.
 
-use crate::secrets::{Arn, Replica, ReplicaStatus, RotationRules, Summary, Tag, VersionId, VersionLabels};
-use crate::secrets::{LabelSet, StagingLabel};
+use super::fields::{Fields, RuleFields, Tags, Versions};
+use crate::secrets::{AWSCURRENT, AWSPENDING, Replica};
 use jiff::Timestamp;
 use uuid::Uuid;
 
 /// The number of random characters at the end of a secret's ARN.
-const ARN_SUFFIX: usize = 6;
+pub(super) const ARN_SUFFIX: usize = 6;
+
+/// The text in an ARN before the name.
+pub(super) const BEFORE_NAME: &str = ":secret:";
 
 /// The flags of a packed secret: each says what it has.
 pub(super) mod flag {
@@ -36,59 +40,77 @@ pub(super) mod flag {
     pub(in super::super) const REPLICAS: u64 = 1 << 18;
 }
 
-/// Packs the metadata of a secret but for its name. `intern` gives the number of a text.
-pub(super) fn pack(secret: &Summary, out: &mut Vec<u8>, intern: &mut dyn FnMut(&str) -> usize) {
-    let regular = regular_arn(&secret.arn, &secret.name);
-    let mut packer = Packer { out, intern };
-    packer.number(flags(secret, regular.is_some()));
-    match regular {
-        Some((prefix, suffix)) => {
-            packer.text(prefix);
-            packer.out.extend_from_slice(suffix.as_bytes());
-        }
-        None => packer.text(secret.arn.as_str()),
-    }
-    let first = [
-        secret.last_changed,
-        secret.last_accessed,
-        secret.next_rotation,
-        secret.deleted,
-        secret.created,
-        secret.last_rotated,
-        secret.deletion_date,
-    ];
-    first.into_iter().flatten().for_each(|time| packer.time(time));
-    if let Some(description) = &secret.description {
-        packer.number(description.len() as u64);
-        packer.out.extend_from_slice(description.as_bytes());
-    }
-    let shared = [
-        &secret.kms_key_id,
-        &secret.primary_region,
-        &secret.owning_service,
-        &secret.rotation_lambda_arn,
-        &secret.kind,
-    ];
-    shared.into_iter().flatten().for_each(|text| packer.text(text));
-    packer.number(secret.tags.len() as u64);
-    for tag in &secret.tags {
-        packer.text(&tag.key);
-        packer.text(&tag.value);
-    }
-    if let Some(rules) = &secret.rotation_rules {
-        packer.rules(rules);
-    }
-    if let Some(replicas) = &secret.replicas {
-        packer.replicas(replicas);
-    }
-    packer.versions(&secret.versions);
+/// Signs of a version with a label, or of one without labels.
+pub(super) mod version {
+    /// The ID is the 16 bytes of a UUID.
+    pub(in super::super) const UUID: u8 = 1;
+    /// The version is that of the label before.
+    pub(in super::super) const SAME: u8 = 1 << 1;
+    pub(in super::super) const LABEL: u8 = 1 << 2;
 }
 
-fn flags(secret: &Summary, regular: bool) -> u64 {
+/// Packs secrets, one after another.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Packer {
+    /// The numbers of shared texts.
+    shared: Vec<u8>,
+    /// What the secret has for itself.
+    own: Vec<u8>,
+    packed: Vec<u8>,
+}
+
+impl Packer {
+    /// Packs the metadata of a secret but for its name. `intern` gives the number of a text.
+    pub(super) fn pack<'a>(
+        &mut self,
+        secret: &Fields<'a, impl Tags<'a>, impl Versions<'a>>,
+        intern: &mut dyn FnMut(&str) -> usize,
+    ) -> &[u8] {
+        self.shared.clear();
+        self.own.clear();
+        let regular = regular_arn(secret.arn, secret.name);
+        Writer { shared: &mut self.shared, own: &mut self.own, intern }.write(secret, regular);
+        let flags = flags(secret, regular.is_some());
+        self.join(flags)
+    }
+
+    /// Packs a packed secret again, with other numbers of its texts: for each number, the new one.
+    pub(super) fn renumber(&mut self, packed: &[u8], numbers: &[u32]) {
+        let mut rest = packed;
+        let flags = read_number(&mut rest);
+        let length = read_length(&mut rest);
+        let (mut old, own) = rest.split_at(length);
+        self.shared.clear();
+        while !old.is_empty() {
+            push_number(&mut self.shared, u64::from(numbers[read_length(&mut old)]));
+        }
+        self.own.clear();
+        self.own.extend_from_slice(own);
+        self.join(flags);
+    }
+
+    /// The secret that was packed last.
+    pub(super) fn packed(&self) -> &[u8] {
+        &self.packed
+    }
+
+    fn join(&mut self, flags: u64) -> &[u8] {
+        self.packed.clear();
+        push_number(&mut self.packed, flags);
+        push_number(&mut self.packed, self.shared.len() as u64);
+        self.packed.extend_from_slice(&self.shared);
+        self.packed.extend_from_slice(&self.own);
+        &self.packed
+    }
+}
+
+fn flags<'a>(secret: &Fields<'a, impl Tags<'a>, impl Versions<'a>>, regular: bool) -> u64 {
+    let holder = |label| secret.versions.clone().find(|(_, other)| *other == Some(label)).map(|(id, _)| id);
+    let pending = holder(AWSPENDING);
     let has = [
         (flag::ROTATION_OFF, secret.rotation_enabled == Some(false)),
         (flag::ROTATION_ON, secret.rotation_enabled == Some(true)),
-        (flag::PENDING, secret.versions.pending().is_some()),
+        (flag::PENDING, pending.is_some() && pending != holder(AWSCURRENT)),
         (flag::REGULAR_ARN, regular),
         (flag::CHANGED, secret.last_changed.is_some()),
         (flag::ACCESSED, secret.last_accessed.is_some()),
@@ -109,27 +131,71 @@ fn flags(secret: &Summary, regular: bool) -> u64 {
     has.into_iter().filter(|(_, has)| *has).fold(0, |flags, (flag, _)| flags | flag)
 }
 
-/// The part of an ARN before the name, and the one behind the name and its hyphen.
-fn regular_arn<'a>(arn: &'a Arn, name: &str) -> Option<(&'a str, &'a str)> {
-    const BEFORE_NAME: &str = ":secret:";
-    let start = arn.as_str().find(BEFORE_NAME)? + BEFORE_NAME.len();
-    let (prefix, rest) = arn.as_str().split_at(start);
+/// The part of an ARN before the name, and the part behind the name and its hyphen.
+fn regular_arn<'a>(arn: &'a str, name: &str) -> Option<(&'a str, &'a str)> {
+    // Cheaper than a search: the name and what is behind it have known lengths.
+    let start = arn.len().checked_sub(name.len() + 1 + ARN_SUFFIX)?;
+    let (prefix, rest) = arn.split_at_checked(start)?;
     let suffix = rest.strip_prefix(name)?.strip_prefix('-')?;
-    (suffix.len() == ARN_SUFFIX).then_some((prefix, suffix))
+    let is_first = || arn.find(BEFORE_NAME).is_some_and(|at| at + BEFORE_NAME.len() == start);
+    (prefix.ends_with(BEFORE_NAME) && is_first()).then_some((prefix, suffix))
 }
 
-struct Packer<'a> {
-    out: &'a mut Vec<u8>,
-    intern: &'a mut dyn FnMut(&str) -> usize,
+struct Writer<'w> {
+    shared: &'w mut Vec<u8>,
+    own: &'w mut Vec<u8>,
+    intern: &'w mut dyn FnMut(&str) -> usize,
 }
 
-impl Packer<'_> {
-    fn number(&mut self, mut number: u64) {
-        while number >= 0x80 {
-            self.out.push(number.to_le_bytes()[0] | 0x80);
-            number >>= 7;
+impl Writer<'_> {
+    fn write<'a>(
+        &mut self,
+        secret: &Fields<'a, impl Tags<'a>, impl Versions<'a>>,
+        regular_arn: Option<(&str, &str)>,
+    ) {
+        let (prefix, suffix) = regular_arn.unwrap_or((secret.arn, ""));
+        self.text(prefix);
+        self.own.extend_from_slice(suffix.as_bytes());
+        let times = [
+            secret.last_changed,
+            secret.last_accessed,
+            secret.next_rotation,
+            secret.deleted,
+            secret.created,
+            secret.last_rotated,
+            secret.deletion_date,
+        ];
+        times.into_iter().flatten().for_each(|time| self.time(time));
+        if let Some(description) = secret.description {
+            self.number(description.len() as u64);
+            self.own.extend_from_slice(description.as_bytes());
         }
-        self.out.push(number.to_le_bytes()[0]);
+        let shared = [
+            secret.kms_key_id,
+            secret.primary_region,
+            secret.owning_service,
+            secret.rotation_lambda_arn,
+            secret.kind,
+        ];
+        shared.into_iter().flatten().for_each(|text| self.text(text));
+        let mut tags = 0;
+        for (key, value) in secret.tags.clone() {
+            self.text(key);
+            self.text(value);
+            tags += 1;
+        }
+        self.number(tags);
+        if let Some(rules) = &secret.rotation_rules {
+            self.rules(rules);
+        }
+        if let Some(replicas) = secret.replicas {
+            self.replicas(replicas);
+        }
+        self.versions(secret.versions.clone());
+    }
+
+    fn number(&mut self, number: u64) {
+        push_number(self.own, number);
     }
 
     fn signed(&mut self, number: i64) {
@@ -138,12 +204,14 @@ impl Packer<'_> {
 
     fn text(&mut self, text: &str) {
         let number = (self.intern)(text);
-        self.number(number as u64);
+        push_number(self.shared, number as u64);
     }
 
     fn optional_text(&mut self, text: Option<&str>) {
-        let number = text.map_or(0, |text| (self.intern)(text) as u64 + 1);
-        self.number(number);
+        self.number(u64::from(text.is_some()));
+        if let Some(text) = text {
+            self.text(text);
+        }
     }
 
     fn time(&mut self, time: Timestamp) {
@@ -160,10 +228,10 @@ impl Packer<'_> {
         }
     }
 
-    fn rules(&mut self, rules: &RotationRules) {
+    fn rules(&mut self, rules: &RuleFields<'_>) {
         self.optional_text(rules.automatically_after_days.map(|days| days.to_string()).as_deref());
-        self.optional_text(rules.schedule_expression.as_deref());
-        self.optional_text(rules.duration.as_deref());
+        self.optional_text(rules.schedule_expression);
+        self.optional_text(rules.duration);
     }
 
     fn replicas(&mut self, replicas: &[Replica]) {
@@ -180,157 +248,58 @@ impl Packer<'_> {
         }
     }
 
-    fn versions(&mut self, versions: &VersionLabels) {
-        self.number(versions.0.len() as u64);
-        for (id, labels) in &versions.0 {
-            let uuid = Uuid::try_parse(id.as_str()).ok().filter(|_| is_usual_uuid(id.as_str()));
-            self.number((labels.len() as u64) << 1 | u64::from(uuid.is_some()));
-            match uuid {
-                Some(uuid) => self.out.extend_from_slice(uuid.as_bytes()),
-                None => self.text(id.as_str()),
+    /// Writes versions to the end of the record, which is theirs too.
+    fn versions<'a>(&mut self, versions: impl Versions<'a>) {
+        let mut last = None;
+        for (id, label) in versions {
+            let labelled = if label.is_some() { version::LABEL } else { 0 };
+            if last == Some(id) {
+                self.own.push(version::SAME | labelled);
+            } else if let Some(uuid) = usual_uuid(id) {
+                self.own.push(version::UUID | labelled);
+                self.own.extend_from_slice(uuid.as_bytes());
+            } else {
+                self.own.push(labelled);
+                self.text(id);
             }
-            for label in labels {
-                self.text(label.as_str());
+            if let Some(label) = label {
+                self.text(label);
             }
+            last = Some(id);
         }
     }
 }
 
-/// True for a UUID that is written as this program writes it: with hyphens and small letters. No other form has its length.
-fn is_usual_uuid(text: &str) -> bool {
-    text.len() == uuid::fmt::Hyphenated::LENGTH && !text.bytes().any(|byte| byte.is_ascii_uppercase())
+/// A UUID that is written as this program writes it: with hyphens and small letters. No other form has its length.
+fn usual_uuid(text: &str) -> Option<Uuid> {
+    let is_usual =
+        text.len() == uuid::fmt::Hyphenated::LENGTH && !text.bytes().any(|byte| byte.is_ascii_uppercase());
+    if is_usual { Uuid::try_parse(text).ok() } else { None }
 }
 
-/// Reads what [`pack`] wrote. Only this program writes packed secrets, so that they are never cut short.
-#[derive(Clone, Copy)]
-pub(super) struct Unpacker<'a> {
-    pub(super) bytes: &'a [u8],
-    pub(super) texts: &'a super::slices::Slices<String>,
+fn push_number(out: &mut Vec<u8>, mut number: u64) {
+    while number >= 0x80 {
+        out.push(number.to_le_bytes()[0] | 0x80);
+        number >>= 7;
+    }
+    out.push(number.to_le_bytes()[0]);
 }
 
-impl<'a> Unpacker<'a> {
-    pub(super) fn number(&mut self) -> u64 {
-        let (mut number, mut shift, mut bytes) = (0, 0, self.bytes);
-        while let Some((byte, rest)) = bytes.split_first() {
-            bytes = rest;
-            number |= u64::from(byte & 0x7f) << shift;
-            if *byte < 0x80 {
-                break;
-            }
-            shift += 7;
+/// Takes a number from the beginning of `bytes`.
+pub(super) fn read_number(bytes: &mut &[u8]) -> u64 {
+    let (mut number, mut shift) = (0, 0);
+    while let Some((byte, rest)) = bytes.split_first() {
+        *bytes = rest;
+        number |= u64::from(byte & 0x7f) << shift;
+        if *byte < 0x80 {
+            break;
         }
-        self.bytes = bytes;
-        number
+        shift += 7;
     }
-
-    pub(super) fn count(&mut self) -> usize {
-        usize::try_from(self.number()).unwrap_or_default()
-    }
-
-    fn signed(&mut self) -> i64 {
-        let number = self.number();
-        (number >> 1).cast_signed() ^ -((number & 1).cast_signed())
-    }
-
-    pub(super) fn take(&mut self, length: usize) -> &'a [u8] {
-        let (taken, rest) = self.bytes.split_at(length);
-        self.bytes = rest;
-        taken
-    }
-
-    /// Goes past a shared text. Returns where the text is.
-    pub(super) fn skip_text(&mut self) -> Self {
-        let at = *self;
-        self.number();
-        at
-    }
-
-    /// Goes past an ARN.
-    pub(super) fn skip_arn(&mut self, regular: bool) {
-        self.number();
-        if regular {
-            self.take(ARN_SUFFIX);
-        }
-    }
-
-    /// A text in the record itself.
-    pub(super) fn own_text(&mut self, length: usize) -> &'a str {
-        utf8(self.take(length))
-    }
-
-    pub(super) fn text(&mut self) -> &'a str {
-        let number = self.count();
-        self.texts.get(number)
-    }
-
-    fn optional_text(&mut self) -> Option<&'a str> {
-        let number = self.count();
-        number.checked_sub(1).map(|number| self.texts.get(number))
-    }
-
-    pub(super) fn arn(&mut self, regular: bool) -> (&'a str, Option<&'a str>) {
-        let text = self.text();
-        (text, regular.then(|| self.own_text(ARN_SUFFIX)))
-    }
-
-    pub(super) fn time(&mut self) -> Timestamp {
-        let packed = self.signed();
-        let nanos = match packed & 3 {
-            0 => 0,
-            1 => self.signed() * 1_000_000,
-            _ => self.signed(),
-        };
-        Timestamp::new(packed >> 2, i32::try_from(nanos).unwrap_or_default()).unwrap_or_default()
-    }
-
-    pub(super) fn tags(&mut self) -> Vec<Tag> {
-        let count = self.count();
-        (0..count).map(|_| Tag { key: self.text().into(), value: self.text().into() }).collect()
-    }
-
-    pub(super) fn rules(&mut self) -> RotationRules {
-        RotationRules {
-            automatically_after_days: self.optional_text().and_then(|days| days.parse().ok()),
-            schedule_expression: self.optional_text().map(Into::into),
-            duration: self.optional_text().map(Into::into),
-        }
-    }
-
-    pub(super) fn replicas(&mut self) -> Vec<Replica> {
-        let count = self.count();
-        let replica = |unpacker: &mut Self| Replica {
-            region: unpacker.text().into(),
-            kms_key_id: unpacker.optional_text().map(Into::into),
-            status: status(unpacker.text()),
-            message: unpacker.optional_text().map(Into::into),
-            last_accessed: (unpacker.number() > 0).then(|| unpacker.time()),
-        };
-        (0..count).map(|_| replica(self)).collect()
-    }
-
-    pub(super) fn versions(&mut self) -> VersionLabels {
-        let count = self.count();
-        VersionLabels((0..count).map(|_| self.version()).collect())
-    }
-
-    fn version(&mut self) -> (VersionId, LabelSet) {
-        let head = self.count();
-        let id = match head & 1 {
-            0 => self.text().to_owned(),
-            _ => Uuid::from_slice(self.take(16)).unwrap_or_default().to_string(),
-        };
-        (VersionId(id), (0..head >> 1).map(|_| StagingLabel(self.text().into())).collect())
-    }
+    number
 }
 
-fn status(name: &str) -> ReplicaStatus {
-    let known = [ReplicaStatus::InSync, ReplicaStatus::InProgress, ReplicaStatus::Failed];
-    known
-        .into_iter()
-        .find(|status| status.as_str() == name)
-        .unwrap_or_else(|| ReplicaStatus::Other(name.into()))
-}
-
-fn utf8(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).expect("only texts are packed")
+/// Takes a number of texts or bytes from the beginning of `bytes`.
+pub(super) fn read_length(bytes: &mut &[u8]) -> usize {
+    usize::try_from(read_number(bytes)).unwrap_or_default()
 }

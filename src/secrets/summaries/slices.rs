@@ -23,6 +23,7 @@ struct Chunk<S> {
 pub(super) trait Joined: Clone + Default {
     type Part: PartialEq + ?Sized;
 
+    fn with_capacity(bytes: usize) -> Self;
     fn len(&self) -> usize;
     fn part(&self, at: Range<usize>) -> &Self::Part;
     fn push_part(&mut self, part: &Self::Part);
@@ -32,6 +33,10 @@ pub(super) trait Joined: Clone + Default {
 
 impl Joined for Vec<u8> {
     type Part = [u8];
+
+    fn with_capacity(bytes: usize) -> Self {
+        Self::with_capacity(bytes)
+    }
 
     fn len(&self) -> usize {
         self.len()
@@ -57,6 +62,10 @@ impl Joined for Vec<u8> {
 impl Joined for String {
     type Part = str;
 
+    fn with_capacity(bytes: usize) -> Self {
+        Self::with_capacity(bytes)
+    }
+
     fn len(&self) -> usize {
         self.len()
     }
@@ -79,6 +88,11 @@ impl Joined for String {
 }
 
 impl<S: Joined> Slices<S> {
+    /// No strings yet, with memory for some: at most as many as are in a chunk.
+    pub(super) fn with_capacity(strings: usize, bytes: usize) -> Self {
+        Self { chunks: Arc::new(vec![Arc::new(Chunk::with_capacity(strings, bytes))]), len: 0 }
+    }
+
     /// The number of strings.
     pub(super) fn len(&self) -> usize {
         self.len
@@ -90,14 +104,22 @@ impl<S: Joined> Slices<S> {
         chunk.strings.part(chunk.range(index % CHUNK))
     }
 
+    /// The strings, in the order of their numbers.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &S::Part> {
+        (0..self.len).map(|index| self.get(index))
+    }
+
     /// Adds a string. Its number is the length before.
     pub(super) fn push(&mut self, string: &S::Part) {
         let chunks = Arc::make_mut(&mut self.chunks);
-        if self.len.is_multiple_of(CHUNK) {
-            if let Some(full) = chunks.last_mut() {
-                Arc::make_mut(full).shrink();
-            }
-            chunks.push(Arc::default());
+        if self.len == chunks.len() * CHUNK {
+            // Chunks are of about the same size: grown by doubling, each would be copied a dozen times.
+            let full = chunks.last_mut().map(Arc::make_mut);
+            let bytes = full.map_or(0, |full| {
+                full.shrink();
+                full.strings.len() + full.strings.len() / 8
+            });
+            chunks.push(Arc::new(Chunk::with_capacity(CHUNK, bytes)));
         }
         if let Some(last) = chunks.last_mut() {
             let chunk = Arc::make_mut(last);
@@ -107,10 +129,10 @@ impl<S: Joined> Slices<S> {
         }
     }
 
-    /// Replaces the string with that number.
-    pub(super) fn set(&mut self, index: usize, string: &S::Part) {
+    /// Replaces the string with that number; `false` if it is the same.
+    pub(super) fn set(&mut self, index: usize, string: &S::Part) -> bool {
         if self.get(index) == string {
-            return;
+            return false;
         }
         let chunk = Arc::make_mut(&mut Arc::make_mut(&mut self.chunks)[index / CHUNK]);
         let (old, length) = (chunk.range(index % CHUNK), chunk.strings.len());
@@ -118,10 +140,15 @@ impl<S: Joined> Slices<S> {
         for moved in &mut chunk.ends[index % CHUNK..] {
             *moved = end(*moved as usize + chunk.strings.len() - length);
         }
+        true
     }
 }
 
 impl<S: Joined> Chunk<S> {
+    fn with_capacity(strings: usize, bytes: usize) -> Self {
+        Self { strings: S::with_capacity(bytes), ends: Vec::with_capacity(strings) }
+    }
+
     fn range(&self, index: usize) -> Range<usize> {
         let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
         start as usize..self.ends[index] as usize

@@ -1,12 +1,12 @@
 //! The store that packs summaries, and finds them by ARN.
 
-use super::pack::pack;
-use super::slices::Slices;
-use super::{Summaries, number};
+use super::pack::Packer;
+use super::texts::TextIndex;
+use super::view::hash_arn;
+use super::{Summaries, SummaryPage, SummaryView, fields, number};
 use crate::secrets::{Arn, Summary};
-use hashbrown::{DefaultHashBuilder, HashTable};
+use hashbrown::HashTable;
 use std::fmt;
-use std::hash::BuildHasher;
 use std::sync::Arc;
 
 /// Packed summaries, each found by its ARN.
@@ -14,9 +14,8 @@ use std::sync::Arc;
 pub struct SummaryStore {
     all: Summaries,
     by_arn: HashTable<u32>,
-    texts: HashTable<u32>,
-    hasher: DefaultHashBuilder,
-    buffer: Vec<u8>,
+    texts: TextIndex,
+    packer: Packer,
 }
 
 impl SummaryStore {
@@ -27,64 +26,92 @@ impl SummaryStore {
 
     /// The number of the secret with that ARN.
     pub fn find(&self, arn: &Arn) -> Option<u32> {
-        let hash = self.hasher.hash_one(arn.as_str());
-        self.by_arn.find(hash, |number| self.all.get(*number).has_arn(arn)).copied()
+        self.by_arn.find(hash_arn(arn.as_str()), |number| self.all.get(*number).has_arn(arn)).copied()
     }
 
     /// Adds a secret, or replaces the one with its ARN. Returns its number, which stays the same as long as the name does:
     /// what is known of names by their numbers stays true.
     pub fn put(&mut self, secret: &Summary) -> u32 {
-        let mut known = self.find(&secret.arn);
-        if known.take_if(|number| self.all.name(*number) != secret.name).is_some() {
-            self.remove(&secret.arn);
+        let known = self.find(&secret.arn);
+        let (texts, index) = (&mut self.all.texts, &mut self.texts);
+        self.packer.pack(&fields::of(secret), &mut |text| index.intern(text, texts));
+        self.put_packed(known, &secret.name, || hash_arn(secret.arn.as_str()))
+    }
+
+    /// Puts all secrets of a page.
+    pub fn put_page(&mut self, page: &SummaryPage) {
+        let mut merge = self.merge(page);
+        for at in 0..page.len() {
+            let known = merge.find(at);
+            merge.put(at, known);
         }
-        self.buffer.clear();
-        let (texts, index, hasher) = (&mut self.all.texts, &mut self.texts, &self.hasher);
-        pack(secret, &mut self.buffer, &mut |text| intern(text, texts, index, hasher));
+    }
+
+    /// Prepares to put secrets of a page.
+    pub fn merge<'a>(&'a mut self, page: &'a SummaryPage) -> PageMerge<'a> {
+        let (texts, index) = (&mut self.all.texts, &mut self.texts);
+        let numbers = page.all.texts.iter().map(|text| number(index.intern(text, texts))).collect();
+        PageMerge { store: self, page, numbers }
+    }
+
+    /// Puts the secret that was packed last in place of the known one, or adds it.
+    fn put_packed(&mut self, mut known: Option<u32>, name: &str, hash: impl FnOnce() -> u64) -> u32 {
+        if let Some(number) = known.take_if(|number| self.all.name(*number) != name) {
+            self.remove_number(number);
+        }
         if let Some(number) = known {
-            self.all.edits += 1;
-            self.all.packed.set(number as usize, &self.buffer);
+            let changed = self.all.packed.set(number as usize, self.packer.packed());
+            self.all.edits += u64::from(changed);
             return number;
         }
         let number = number(self.all.names.len());
-        self.all.names.push(&secret.name);
-        self.all.packed.push(&self.buffer);
-        let (all, hasher) = (&self.all, &self.hasher);
-        let hash = hasher.hash_one(secret.arn.as_str());
-        self.by_arn.insert_unique(hash, number, |number| {
-            let mut arn = String::new();
-            all.get(*number).write_arn(&mut arn);
-            hasher.hash_one(arn.as_str())
-        });
+        self.all.names.push(name);
+        self.all.packed.push(self.packer.packed());
+        let all = &self.all;
+        self.by_arn.insert_unique(hash(), number, |number| all.get(*number).arn_hash());
         number
     }
 
     /// Removes a secret. Its number is not given again.
     pub fn remove(&mut self, arn: &Arn) {
-        let hash = self.hasher.hash_one(arn.as_str());
-        if let Ok(found) = self.by_arn.find_entry(hash, |number| self.all.get(*number).has_arn(arn)) {
-            let (number, _) = found.remove();
+        if let Some(number) = self.find(arn) {
+            self.remove_number(number);
+        }
+    }
+
+    fn remove_number(&mut self, number: u32) {
+        let hash = self.all.get(number).arn_hash();
+        if let Ok(found) = self.by_arn.find_entry(hash, |other| *other == number) {
+            found.remove();
             self.all.edits += 1;
             Arc::make_mut(&mut self.all.removed).insert(number);
         }
     }
 }
 
-/// The number of a text, which is kept once.
-fn intern(
-    text: &str,
-    texts: &mut Slices<String>,
-    index: &mut HashTable<u32>,
-    hasher: &DefaultHashBuilder,
-) -> usize {
-    let hash = hasher.hash_one(text);
-    if let Some(known) = index.find(hash, |number| texts.get(*number as usize) == text) {
-        return *known as usize;
+/// A page whose secrets are put into a store.
+pub struct PageMerge<'a> {
+    store: &'a mut SummaryStore,
+    page: &'a SummaryPage,
+    /// The numbers that the texts of the page have in the store.
+    numbers: Vec<u32>,
+}
+
+impl PageMerge<'_> {
+    /// The number of the secret with the ARN of the one at that place of the page.
+    pub fn find(&self, at: usize) -> Option<u32> {
+        let (hash, secret) = (self.page.arn_hashes()[at], self.page.get(at));
+        let all = &self.store.all;
+        self.store.by_arn.find(hash, |number| all.get(*number).has_arn_of(secret)).copied()
     }
-    let added = texts.len();
-    texts.push(text);
-    index.insert_unique(hash, number(added), |number| hasher.hash_one(texts.get(*number as usize)));
-    added
+
+    /// Puts the secret at that place of the page, as [`SummaryStore::put`] does. `known` is what [`find`](Self::find) has
+    /// found. Returns its number.
+    pub fn put(&mut self, at: usize, known: Option<u32>) -> u32 {
+        let SummaryView { name, packed, .. } = self.page.get(at);
+        self.store.packer.renumber(packed, &self.numbers);
+        self.store.put_packed(known, name, || self.page.arn_hashes()[at])
+    }
 }
 
 impl fmt::Debug for SummaryStore {

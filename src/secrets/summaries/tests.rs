@@ -136,6 +136,36 @@ proptest! {
     }
 
     #[test]
+    fn a_page_is_put_as_its_secrets_are(pages in vec(vec(summary(), 0..6), 1..4)) {
+        let (mut by_page, mut by_secret) = (SummaryStore::default(), SummaryStore::default());
+        for secrets in &pages {
+            let page = SummaryPage::from(secrets.clone());
+            prop_assert_eq!(&page.to_summaries(), secrets);
+            by_page.put_page(&page);
+            for secret in secrets {
+                by_secret.put(secret);
+            }
+        }
+        let (paged, single) = (by_page.all(), by_secret.all());
+        prop_assert_eq!(paged.end(), single.end());
+        prop_assert_eq!(paged.removed(), single.removed());
+        for (one, other) in paged.iter().zip(single.iter()) {
+            prop_assert_eq!(one.to_summary(), other.to_summary());
+            prop_assert_eq!(by_page.find(&one.arn()), by_secret.find(&one.arn()));
+            prop_assert!(one.has_arn_of(other));
+        }
+    }
+
+    #[test]
+    fn the_hash_of_an_arn_does_not_depend_on_how_it_is_packed(secret in summary(), name in text()) {
+        let other_name = Summary { name, ..secret.clone() };
+        let page = SummaryPage::from(vec![secret.clone(), other_name]);
+        let hash = super::view::hash_arn(secret.arn.as_str());
+        prop_assert_eq!(page.arn_hashes(), [hash, hash]);
+        prop_assert!(page.get(0).has_arn_of(page.get(1)) && page.get(1).has_arn_of(page.get(0)));
+    }
+
+    #[test]
     fn an_arn_is_there_once_and_gone_when_it_is_removed(
         secrets in vec(summary(), 1..8),
         removed in btree_set(0usize..8, 0..4),

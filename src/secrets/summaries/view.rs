@@ -1,9 +1,13 @@
 //! A packed secret: its name at hand, and the rest unpacked when it is asked for.
 
-use super::pack::{Unpacker, flag};
+use super::pack::{ARN_SUFFIX, BEFORE_NAME, flag};
 use super::slices::Slices;
+use super::unpack::Unpacker;
 use crate::secrets::{Arn, ReplicaRole, RotationState, Summary};
+use hashbrown::DefaultHashBuilder;
 use jiff::Timestamp;
+use std::hash::BuildHasher;
+use std::sync::LazyLock;
 
 /// A packed secret. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -54,8 +58,7 @@ impl<'a> SummaryView<'a> {
 
     /// One of the times that come first.
     fn first_time(self, wanted: u64) -> Option<Timestamp> {
-        let mut unpacker = self.unpacker();
-        let flags = unpacker.number();
+        let (flags, mut unpacker) = self.unpacker();
         if flags & wanted == 0 {
             return None;
         }
@@ -73,15 +76,37 @@ impl<'a> SummaryView<'a> {
 
     /// True if the secret has that ARN.
     pub fn has_arn(self, arn: &Arn) -> bool {
+        self.has_arn_text(arn.as_str())
+    }
+
+    /// True if both have the same ARN.
+    pub(super) fn has_arn_of(self, other: SummaryView<'_>) -> bool {
+        match (self.arn_parts(), other.arn_parts()) {
+            ((prefix, Some(suffix)), (other_prefix, Some(other_suffix))) => {
+                suffix == other_suffix && self.name == other.name && prefix == other_prefix
+            }
+            (_, (whole, None)) => self.has_arn_text(whole),
+            ((whole, None), _) => other.has_arn_text(whole),
+        }
+    }
+
+    fn has_arn_text(self, arn: &str) -> bool {
         let (prefix, suffix) = self.arn_parts();
-        let Some(suffix) = suffix else { return prefix == arn.as_str() };
-        let rest = arn.as_str().strip_suffix(suffix).and_then(|rest| rest.strip_suffix('-'));
+        let Some(suffix) = suffix else { return prefix == arn };
+        let rest = arn.strip_suffix(suffix).and_then(|rest| rest.strip_suffix('-'));
         rest.and_then(|rest| rest.strip_suffix(self.name)) == Some(prefix)
     }
 
+    /// The hash of the ARN, as by [`hash_arn`].
+    pub(super) fn arn_hash(self) -> u64 {
+        match self.arn_parts() {
+            (_, Some(suffix)) => hash_arn_parts(self.name, suffix),
+            (whole, None) => hash_arn(whole),
+        }
+    }
+
     fn arn_parts(self) -> (&'a str, Option<&'a str>) {
-        let mut unpacker = self.unpacker();
-        let flags = unpacker.number();
+        let (flags, mut unpacker) = self.unpacker();
         unpacker.arn(flags & flag::REGULAR_ARN != 0)
     }
 
@@ -91,11 +116,11 @@ impl<'a> SummaryView<'a> {
     }
 
     fn flags(self) -> u64 {
-        self.unpacker().number()
+        self.unpacker().0
     }
 
-    fn unpacker(self) -> Unpacker<'a> {
-        Unpacker { bytes: self.packed, texts: self.texts }
+    fn unpacker(self) -> (u64, Unpacker<'a>) {
+        Unpacker::new(self.packed, self.texts)
     }
 
     /// True if the replicas are known: the secret was described.
@@ -136,6 +161,21 @@ impl<'a> SummaryView<'a> {
     }
 }
 
+/// The hash of an ARN, the same in all of this process.
+pub(super) fn hash_arn(arn: &str) -> u64 {
+    let behind = arn.find(BEFORE_NAME).map_or(arn, |at| &arn[at + BEFORE_NAME.len()..]);
+    let end = behind.len().checked_sub(ARN_SUFFIX + 1).and_then(|at| behind.split_at_checked(at));
+    let parts = end.and_then(|(name, end)| Some((name, end.strip_prefix('-')?)));
+    let (name, suffix) = parts.unwrap_or((behind, ""));
+    hash_arn_parts(name, suffix)
+}
+
+/// The beginning is the same for nearly all ARNs of a list.
+fn hash_arn_parts(name: &str, suffix: &str) -> u64 {
+    static HASHER: LazyLock<DefaultHashBuilder> = LazyLock::new(DefaultHashBuilder::default);
+    HASHER.hash_one((name, suffix))
+}
+
 /// The metadata of a packed secret, named as in [`Summary`]. Texts are looked up when they are asked for.
 pub struct Facts<'a> {
     flags: u64,
@@ -168,8 +208,7 @@ pub struct Facts<'a> {
 
 impl<'a> Facts<'a> {
     fn unpack(secret: SummaryView<'a>) -> Self {
-        let mut unpacker = secret.unpacker();
-        let flags = unpacker.number();
+        let (flags, mut unpacker) = secret.unpacker();
         let has = |flag| flags & flag != 0;
         let arn = unpacker;
         unpacker.skip_arn(has(flag::REGULAR_ARN));
@@ -258,10 +297,8 @@ impl<'a> Facts<'a> {
 
     /// The number of tags.
     pub fn tag_count(&self) -> usize {
-        {
-            let mut rest = self.rest;
-            rest.count()
-        }
+        let mut rest = self.rest;
+        rest.count()
     }
 
     /// API: `Tags`, as keys and values.

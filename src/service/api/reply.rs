@@ -1,7 +1,7 @@
 //! The results of requests.
 
 use super::{ErrorKind, Operation, ServiceError};
-use crate::secrets::{Arn, Detail, Replica, SecretValue, Summary, ValueBody, Version, VersionId};
+use crate::secrets::{Arn, Detail, Replica, SecretValue, SummaryPage, ValueBody, Version, VersionId};
 use jiff::Timestamp;
 use std::time::Duration;
 use strum::IntoStaticStr;
@@ -12,7 +12,7 @@ pub enum Reply {
     /// A page of the list.
     ListSecrets {
         /// The secrets of the page.
-        secrets: Vec<Summary>,
+        secrets: SummaryPage,
         /// API: `NextToken`; `None` on the last page.
         next_token: Option<String>,
     },
@@ -206,7 +206,7 @@ impl Reply {
     }
 
     /// A page of `ListSecrets`, and the token of the next page.
-    pub fn into_secrets(self) -> Result<(Vec<Summary>, Option<String>), ServiceError> {
+    pub fn into_secrets(self) -> Result<(SummaryPage, Option<String>), ServiceError> {
         match self {
             Self::ListSecrets { secrets, next_token } => Ok((secrets, next_token)),
             _ => Err(unexpected(Operation::ListSecrets)),

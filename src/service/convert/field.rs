@@ -1,16 +1,17 @@
 //! Fields of responses that several types have in common.
 
 use aws_smithy_types::DateTime;
-use jiff::{Timestamp, Unit};
+use jiff::Timestamp;
 
 /// A time of a response. Rounded to microseconds, since the SDK's conversion from the decimal fraction on the wire is a
 /// few nanoseconds off. `None` for the epoch, which emulators send for "never".
 pub(in crate::service) fn timestamp(time: Option<DateTime>) -> Option<Timestamp> {
     let time = time?;
-    let nanoseconds = i32::try_from(time.subsec_nanos()).ok()?;
-    let time =
-        Timestamp::new(time.secs(), nanoseconds).and_then(|time| time.round(Unit::Microsecond)).ok()?;
-    (time != Timestamp::UNIX_EPOCH).then_some(time)
+    // Half a microsecond is rounded away from the epoch.
+    let half = if time.secs() < 0 { 499 } else { 500 };
+    let microseconds = i64::from((time.subsec_nanos() + half) / 1_000);
+    let microseconds = time.secs().checked_mul(1_000_000)?.checked_add(microseconds)?;
+    (microseconds != 0).then(|| Timestamp::from_microsecond(microseconds).ok())?
 }
 
 /// A text of a response, unless it is empty.

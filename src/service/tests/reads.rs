@@ -1,7 +1,7 @@
 //! Requests that read are sent with the right parameters, and their responses come back as data.
 
 use super::canned::{Canned, Script};
-use crate::secrets::{Arn, StagingLabel, ValueBody, Version, VersionId};
+use crate::secrets::{Arn, StagingLabel, SummaryPage, ValueBody, Version, VersionId};
 use crate::service::api::{ClientRequestToken, ErrorKind, PasswordOptions, Reply, Request, VersionSelector};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -33,7 +33,7 @@ async fn a_page_of_the_list_keeps_its_valid_entries() {
         perform(Request::ListSecrets { part: None, next_token: Some("here".into()) }, sent, answer).await;
     let Reply::ListSecrets { secrets, next_token } = reply else { panic!("{reply:?}") };
     assert_eq!(secrets.len(), 1);
-    assert_eq!(secrets[0].created.unwrap().as_millisecond(), 1_700_000_000_250);
+    assert_eq!(secrets.get(0).facts().created.unwrap().as_millisecond(), 1_700_000_000_250);
     assert_eq!(next_token.as_deref(), Some("next"));
 }
 
@@ -43,7 +43,7 @@ async fn the_last_page_has_no_token() {
         let sent = json!({ "IncludePlannedDeletion": true, "MaxResults": 100 });
         let answer = json!({ "SecretList": [], "NextToken": token });
         let reply = perform(Request::ListSecrets { part: None, next_token: None }, sent, answer).await;
-        assert_eq!(reply, Reply::ListSecrets { secrets: Vec::new(), next_token: None });
+        assert_eq!(reply, Reply::ListSecrets { secrets: SummaryPage::default(), next_token: None });
     }
 }
 

@@ -12,8 +12,10 @@ const FIRST_PIECE: usize = 3;
 /// True if a word of the name begins there: after a sign such as `/ - _ .`, at a capital after a small letter, at a number
 /// after a letter. A sign is a word of its own.
 pub(super) fn starts_word<C: Letter>(name: &[C], at: usize) -> bool {
-    let Some(before) = at.checked_sub(1) else { return true };
-    let (before, this) = (name[before].kind(), name[at].kind());
+    at.checked_sub(1).is_none_or(|before| begins_behind(name[before].kind(), name[at].kind()))
+}
+
+fn begins_behind(before: Kind, this: Kind) -> bool {
     match (before, this) {
         (_, Kind::Sign)
         | (Kind::Sign, _)
@@ -39,14 +41,26 @@ pub(super) trait Letter: Copy + Eq {
 
 impl Letter for u8 {
     fn kind(self) -> Kind {
-        match self {
-            b'a'..=b'z' => Kind::Small,
-            b'A'..=b'Z' => Kind::Capital,
-            b'0'..=b'9' => Kind::Digit,
-            _ => Kind::Sign,
-        }
+        KINDS[usize::from(self)]
     }
 }
+
+/// The kind of each byte: a filter asks for it several times for each of 500,000 names.
+static KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::Sign; 256];
+    let mut byte = 0;
+    while byte < 26 {
+        kinds[b'a' as usize + byte] = Kind::Small;
+        kinds[b'A' as usize + byte] = Kind::Capital;
+        byte += 1;
+    }
+    let mut digit = 0;
+    while digit < 10 {
+        kinds[b'0' as usize + digit] = Kind::Digit;
+        digit += 1;
+    }
+    kinds
+};
 
 impl Letter for char {
     fn kind(self) -> Kind {
@@ -68,7 +82,7 @@ impl Letter for char {
 pub(super) struct Pieces {
     costs: Vec<u16>,
     /// The index of the word of the name that each character is in.
-    words: Vec<u16>,
+    words: Vec<u32>,
 }
 
 /// The cost of no match.
@@ -101,41 +115,55 @@ impl Pieces {
         if word.len() < 2 || !word.iter().all(|c| rest.any(|other| other == c)) {
             return None;
         }
-        self.words.clear();
-        let mut words = 0u16;
-        for at in 0..width {
-            words = words.saturating_add(u16::from(starts_word(name, at)));
-            self.words.push(words);
-        }
+        self.count_words(name);
+        // Of six letters, two may be strays; of two, none.
+        let limit = u16::try_from(word.len() + word.len() / 2).unwrap_or(NEVER - 1);
         self.costs.clear();
-        self.costs.resize(width * word.len(), NEVER);
         for (i, c) in word.iter().enumerate() {
-            let mut least_before = NEVER;
+            self.costs.resize(width * (i + 1), NEVER);
+            let (mut least_before, mut least) = (NEVER, NEVER);
             for at in 0..width {
                 if folded[at] == *c {
-                    self.costs[i * width + at] = self.cost(name, folded, word, (i, at), least_before);
+                    let cost = self.cost(name.len(), folded, word, (i, at), least_before);
+                    self.costs[i * width + at] = cost;
+                    least = least.min(cost);
                 }
                 if i > 0 {
                     least_before = least_before.min(self.costs[(i - 1) * width + at]);
                 }
             }
+            // The letters that follow only add to the cost.
+            if least > limit {
+                return None;
+            }
         }
-        // Of six letters, two may be strays; of two, none.
-        let limit = u16::try_from(word.len() + word.len() / 2).unwrap_or(NEVER - 1);
         let last = &self.costs[(word.len() - 1) * width..];
         let best = last.iter().enumerate().min_by_key(|(_, cost)| **cost).map(|(at, cost)| (*cost, at));
         best.filter(|(cost, _)| *cost <= limit)
     }
 
+    /// Notes which word of the name each character is in.
+    fn count_words<C: Letter>(&mut self, name: &[C]) {
+        self.words.clear();
+        let (mut words, mut before) = (0u32, None);
+        for letter in name {
+            let kind = letter.kind();
+            let begins = before.is_none_or(|before| begins_behind(before, kind));
+            words += u32::from(begins);
+            self.words.push(words);
+            before = Some(kind);
+        }
+    }
+
     fn cost<C: Letter>(
         &self,
-        name: &[C],
+        width: usize,
         folded: &[C],
         word: &[C],
         (i, at): (usize, usize),
         least_before: u16,
     ) -> u16 {
-        let begins = starts_word(name, at);
+        let begins = at.checked_sub(1).is_none_or(|before| self.words[before] != self.words[at]);
         let Some(before) = i.checked_sub(1) else {
             let is_long = word.len() > FIRST_PIECE && folded[at..].starts_with(&word[..FIRST_PIECE]);
             return if begins {
@@ -153,7 +181,7 @@ impl Pieces {
                 break;
             }
             let step = u16::try_from(gap).map_or(NEVER, |gap| if gap == 0 { 0 } else { gap + 1 });
-            least = least.min(self.costs[before * name.len() + end].saturating_add(step));
+            least = least.min(self.costs[before * width + end].saturating_add(step));
         }
         least
     }

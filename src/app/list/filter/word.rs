@@ -265,12 +265,12 @@ fn all_pieces<'a>(folded: &'a [char], word: &'a [char]) -> impl Iterator<Item = 
 
 /// The points of a match in one piece.
 fn points<C: Letter>(name: &[C], at: Range<usize>) -> u32 {
-    let begins = starts_word(name, at.start);
-    let ends = at.end == name.len() || starts_word(name, at.end);
-    let points = match (begins, ends) {
-        (true, true) => WHOLE_WORD,
-        (true, false) => WORD_START,
-        (false, _) => INSIDE_WORD,
+    let points = if !starts_word(name, at.start) {
+        INSIDE_WORD
+    } else if at.end == name.len() || starts_word(name, at.end) {
+        WHOLE_WORD
+    } else {
+        WORD_START
     };
     if at.len() == name.len() { points + WHOLE_NAME } else { points }
 }

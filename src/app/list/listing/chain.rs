@@ -1,9 +1,9 @@
 //! A chain of pages: each page is asked for with the token of the one before.
 
-use crate::secrets::Summary;
+use crate::secrets::SummaryPage;
 use hashbrown::DefaultHashBuilder;
 use std::collections::HashSet;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 
 /// The most empty pages in a row. The service may end a page early when a filter matches little.
 const MOST_EMPTY_PAGES: usize = 1_000;
@@ -25,7 +25,6 @@ pub(super) struct Chain {
     tokens: Hashes,
     /// The ARNs so far, as hashes: a list has up to 500,000.
     arns: Hashes,
-    hasher: RandomState,
     first: Option<String>,
     latest: Option<Latest>,
 }
@@ -60,8 +59,8 @@ pub(super) enum Endless {
 }
 
 impl Chain {
-    /// A chain before its first page. Chains that are compared share a hasher.
-    pub(super) fn new(hasher: RandomState) -> Self {
+    /// A chain before its first page.
+    pub(super) fn new() -> Self {
         Self {
             position: Position::Start,
             empty_pages: 0,
@@ -69,7 +68,6 @@ impl Chain {
             restarts: 0,
             tokens: Hashes::default(),
             arns: Hashes::default(),
-            hasher,
             first: None,
             latest: None,
         }
@@ -108,9 +106,9 @@ impl Chain {
         self.latest.as_ref()
     }
 
-    /// True if the chain had a secret.
-    pub(super) fn has(&self, secret: &Summary) -> bool {
-        self.arns.contains(&self.hasher.hash_one(secret.arn.as_str()))
+    /// True if the chain had a secret with an ARN of that hash.
+    pub(super) fn has(&self, arn_hash: u64) -> bool {
+        self.arns.contains(&arn_hash)
     }
 
     /// Counts a page that failed, and returns how often one has in a row.
@@ -131,18 +129,18 @@ impl Chain {
         if self.token().is_none() || self.restarts == MOST_RESTARTS {
             return false;
         }
-        *self = Self { restarts: self.restarts + 1, ..Self::new(self.hasher.clone()) };
+        *self = Self { restarts: self.restarts + 1, ..Self::new() };
         true
     }
 
     /// Goes on behind a page that came.
-    pub(super) fn page(&mut self, secrets: &[Summary], next: Option<String>) -> Result<(), Endless> {
+    pub(super) fn page(&mut self, secrets: &SummaryPage, next: Option<String>) -> Result<(), Endless> {
         self.tries = 0;
         self.empty_pages = if secrets.is_empty() { self.empty_pages + 1 } else { 0 };
         let known = self.arns.len();
-        self.arns.extend(secrets.iter().map(|secret| self.hasher.hash_one(secret.arn.as_str())));
+        self.arns.extend(secrets.arn_hashes());
         if let Some(token) = &next {
-            if !self.tokens.insert(self.hasher.hash_one(token)) {
+            if !self.tokens.insert(self.tokens.hasher().hash_one(token)) {
                 return Err(Endless::Token);
             }
             if self.arns.len() == known && !secrets.is_empty() {
@@ -152,14 +150,12 @@ impl Chain {
                 return Err(Endless::Nothing);
             }
         }
-        if let (Some(first), Some(last)) = (secrets.first(), secrets.last()) {
-            self.first.get_or_insert_with(|| first.name.clone());
+        if let Some(last) = secrets.len().checked_sub(1) {
+            let name = |at: usize| secrets.get(at).name().to_owned();
+            self.first.get_or_insert_with(|| name(0));
             let middle = secrets.len() / 2;
-            self.latest = Some(Latest {
-                middle: secrets[middle].name.clone(),
-                last: last.name.clone(),
-                count: secrets.len() - 1 - middle,
-            });
+            self.latest =
+                Some(Latest { middle: name(middle), last: name(last), count: secrets.len() - 1 - middle });
         }
         self.position = next.map_or(Position::Done, Position::After);
         Ok(())

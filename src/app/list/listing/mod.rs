@@ -11,13 +11,12 @@ mod piece;
 mod trust;
 
 use crate::app::wording::counted;
-use crate::secrets::{NameScope, Summary};
+use crate::secrets::{NameScope, SummaryPage};
 use crate::service::api::{ErrorKind, ListPart, NameOrder, Operation, Request, ServiceError, Ticket};
 use chain::{Chain, Endless};
 use pace::Pace;
 use piece::{Next, Piece};
 use std::collections::{HashMap, VecDeque};
-use std::hash::RandomState;
 use trust::Trust;
 
 /// The pages that are asked for plainly first: a small list costs no request more than it has pages.
@@ -42,7 +41,6 @@ pub struct Listing {
     out: Vec<(Ticket, Source)>,
     pace: Pace,
     error: Option<ServiceError>,
-    hasher: RandomState,
 }
 
 #[derive(Debug)]
@@ -88,10 +86,9 @@ pub enum Progress {
 impl Default for Listing {
     /// A listing from the beginning.
     fn default() -> Self {
-        let hasher = RandomState::new();
         Self {
             stage: Stage::Plain { pages: 0 },
-            plain: Chain::new(hasher.clone()),
+            plain: Chain::new(),
             plain_names: Vec::new(),
             pieces: HashMap::new(),
             last_piece: 0,
@@ -100,7 +97,6 @@ impl Default for Listing {
             out: Vec::new(),
             pace: Pace::default(),
             error: None,
-            hasher,
         }
     }
 }
@@ -140,7 +136,7 @@ impl Listing {
         &mut self,
         ticket: &Ticket,
         attempts: u32,
-        result: Result<(&[Summary], Option<String>), ServiceError>,
+        result: Result<(&SummaryPage, Option<String>), ServiceError>,
     ) -> Option<Progress> {
         let at = self.out.iter().position(|(out, _)| out == ticket)?;
         let (_, source) = self.out.swap_remove(at);
@@ -154,12 +150,12 @@ impl Listing {
         Some(result.unwrap_or_else(|stop| stop))
     }
 
-    fn plain_page(&mut self, secrets: &[Summary], next: Option<String>) -> Result<Progress, Progress> {
+    fn plain_page(&mut self, secrets: &SummaryPage, next: Option<String>) -> Result<Progress, Progress> {
         self.plain.page(secrets, next)?;
         match &mut self.stage {
             Stage::Plain { pages } => {
                 *pages += 1;
-                self.plain_names.extend(secrets.iter().map(|secret| secret.name.clone()));
+                self.plain_names.extend(secrets.iter().map(|secret| secret.name().to_owned()));
                 if *pages == PLAIN_PAGES && !self.plain.is_done() {
                     self.cut();
                     return Ok(self.progress());
@@ -177,7 +173,7 @@ impl Listing {
     fn cut(&mut self) {
         self.stage = Stage::Pieces(Trust::new(&self.plain_names));
         self.pace.open();
-        self.add_piece(Piece::new(NameScope::all(), &self.plain_names, &self.hasher));
+        self.add_piece(Piece::new(NameScope::all(), &self.plain_names));
     }
 
     fn add_piece(&mut self, piece: Piece) {
@@ -190,7 +186,7 @@ impl Listing {
         &mut self,
         id: u64,
         order: NameOrder,
-        secrets: &[Summary],
+        secrets: &SummaryPage,
         next: Option<String>,
     ) -> Result<Progress, Progress> {
         // A piece that was split or read to its end meanwhile.
@@ -204,7 +200,7 @@ impl Listing {
         let idle = self.pace.limit().saturating_sub(self.out.len() + self.ready.len());
         let longest = self.pieces.values().map(Piece::ahead).max().unwrap_or(0);
         let Some(piece) = self.pieces.get_mut(&id) else { return Ok(self.progress()) };
-        match piece.next(idle, longest, trust.collation(), &self.plain_names, &self.hasher) {
+        match piece.next(idle, longest, trust.collation(), &self.plain_names) {
             Next::Done => drop(self.pieces.remove(&id)),
             Next::GoOn => self.ready.push_back(Source::Piece(id, order)),
             Next::BothEnds => {

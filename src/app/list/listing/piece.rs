@@ -1,9 +1,8 @@
 //! A piece of the list: a scope of names that is read from both ends until the ends meet.
 
 use super::chain::{Chain, Endless, Latest};
-use crate::secrets::{NameScope, Split, Summary};
+use crate::secrets::{NameScope, Split, SummaryPage, SummaryView};
 use crate::service::api::NameOrder;
-use std::hash::RandomState;
 
 /// The least number of secrets ahead that is worth a split, which costs a few requests.
 const WORTH_SPLITTING: usize = 800;
@@ -57,12 +56,12 @@ pub(super) enum Next {
 
 impl Piece {
     /// A piece of which nothing was read. `plain` is any names of the plain list, of which those of the scope are kept.
-    pub(super) fn new(scope: NameScope, plain: &[String], hasher: &RandomState) -> Self {
+    pub(super) fn new(scope: NameScope, plain: &[String]) -> Self {
         let known: Vec<_> = plain.iter().filter(|name| scope.contains(name)).cloned().collect();
         Self {
             scope,
-            low: Chain::new(hasher.clone()),
-            high: Chain::new(hasher.clone()),
+            low: Chain::new(),
+            high: Chain::new(),
             both_ends: false,
             plain: known.len(),
             known,
@@ -123,7 +122,7 @@ impl Piece {
     pub(super) fn page(
         &mut self,
         order: NameOrder,
-        secrets: &[Summary],
+        secrets: &SummaryPage,
         next: Option<String>,
     ) -> Result<(), Endless> {
         self.end_mut(order).page(secrets, next)?;
@@ -133,7 +132,7 @@ impl Piece {
         };
         self.done = self.end(order).is_done() || meets(secrets, other);
         let latest = self.plain..self.plain;
-        self.known.splice(latest, secrets.iter().map(|secret| secret.name.clone()));
+        self.known.splice(latest, secrets.iter().map(|secret| secret.name().to_owned()));
         self.known.truncate(self.plain + KEPT);
         self.ahead = self.estimate();
         Ok(())
@@ -147,7 +146,6 @@ impl Piece {
         longest: usize,
         collation: Collation,
         plain: &[String],
-        hasher: &RandomState,
     ) -> Next {
         if self.done {
             return Next::Done;
@@ -160,7 +158,7 @@ impl Piece {
         }
         let scopes = self.split(collation, idle);
         let pieces = |scopes: Vec<NameScope>| {
-            Next::Split(scopes.into_iter().map(|scope| Self::new(scope, plain, hasher)).collect())
+            Next::Split(scopes.into_iter().map(|scope| Self::new(scope, plain)).collect())
         };
         scopes.map_or(Next::GoOn, pieces)
     }
@@ -217,10 +215,10 @@ impl Piece {
 
 /// True if a page reaches what the other end has read. Names that differ only in case may have no order of their own, so
 /// two different names must be shared.
-fn meets(page: &[Summary], other: &Chain) -> bool {
-    let Some(last) = page.last().filter(|last| other.has(last)) else { return false };
-    let differs = |secret: &&Summary| !secret.name.eq_ignore_ascii_case(&last.name);
-    page.iter().rev().find(differs).is_some_and(|secret| other.has(secret))
+fn meets(page: &SummaryPage, other: &Chain) -> bool {
+    let mut secrets = page.iter().map(SummaryView::name).zip(page.arn_hashes().iter().copied()).rev();
+    let Some((last, _)) = secrets.next().filter(|(_, arn)| other.has(*arn)) else { return false };
+    secrets.find(|(name, _)| !name.eq_ignore_ascii_case(last)).is_some_and(|(_, arn)| other.has(arn))
 }
 
 /// Places of names on a line, by the characters that names are known to have.
@@ -237,11 +235,15 @@ impl Places {
         let shared_with =
             |name: &&String| ends[0].bytes().zip(name.bytes()).take_while(|(a, b)| a == b).count();
         let shared = ends.iter().map(shared_with).min().unwrap_or(0);
-        let names =
-            ends.iter().copied().chain(known.iter().filter(|name| name.starts_with(&ends[0][..shared])));
-        let mut characters: Vec<_> = names.flat_map(|name| name.bytes().skip(shared)).collect();
-        characters.sort_unstable();
-        characters.dedup();
+        // Bytes, since two letters that are not ASCII may share their first ones.
+        let beginning = &ends[0].as_bytes()[..shared];
+        let alike = known.iter().filter(|name| name.as_bytes().starts_with(beginning));
+        let names = ends.iter().copied().chain(alike);
+        let mut is_known = [false; 256];
+        names
+            .flat_map(|name| &name.as_bytes()[shared..])
+            .for_each(|byte| is_known[usize::from(*byte)] = true);
+        let characters = (0..=u8::MAX).filter(|byte| is_known[usize::from(*byte)]).collect();
         Self { shared, characters }
     }
 
@@ -251,5 +253,20 @@ impl Places {
         let rank = |byte: u8| self.characters.partition_point(|known| *known < byte) as u64 + 1;
         let ranks = name.bytes().skip(self.shared).map(rank).chain(std::iter::repeat(0));
         ranks.take(DIGITS).fold(0, |place, rank| place * base + rank.min(base - 1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Places;
+
+    #[test]
+    fn places_grow_with_names_of_any_letters() {
+        let names = ["aè", "aé", "aéb", "aü", "b"].map(str::to_owned);
+        for ends in [&names[..2], &names[..4], &names[..]] {
+            let places = Places::of(&ends.iter().collect::<Vec<_>>(), &names);
+            let of_ends: Vec<u64> = ends.iter().map(|name| places.of_name(name)).collect();
+            assert!(of_ends.is_sorted_by(|one, other| one < other), "{of_ends:?}");
+        }
     }
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::secrets::Arn;
+use crate::secrets::{Arn, Summary};
 use crate::service::api::{ConnectionId, Target};
 use proptest::prelude::*;
 use std::collections::{BTreeSet, HashMap};
@@ -31,7 +31,7 @@ impl Service {
         Self { names: names.into_iter().collect(), page_size, ways, requests: 0 }
     }
 
-    fn page(&mut self, request: &Request) -> (Vec<Summary>, Option<String>) {
+    fn page(&mut self, request: &Request) -> (SummaryPage, Option<String>) {
         let Request::ListSecrets { part, next_token } = request else { panic!("{request:?}") };
         self.requests += 1;
         let mut found: Vec<&String> = self.names.iter().collect();
@@ -128,13 +128,13 @@ fn run_patiently(service: &mut Service, mut faults: impl FnMut() -> u8, mut pati
                     }
                 }
                 0 if !plain => (3, Err(error(ErrorKind::ServiceFailure))),
-                1 => (2, Ok((&*secrets, token))),
-                _ => (1, Ok((&*secrets, token))),
+                1 => (2, Ok((&secrets, token))),
+                _ => (1, Ok((&secrets, token))),
             };
             let came = result.is_ok();
             let Some(progress) = listing.answered(&ticket, attempts, result) else { continue };
             if came {
-                run.names.extend(secrets.iter().map(|secret| secret.name.clone()));
+                run.names.extend(secrets.iter().map(|secret| secret.name().to_owned()));
             }
             match progress {
                 Progress::Going => {}
@@ -253,10 +253,10 @@ fn a_page_that_fails_for_good_leaves_the_others() {
         }
         let ticket = listing.tickets().next().expect("a page is out").clone();
         let (secrets, token) = service.page(&sent[usize::try_from(ticket.sequence).unwrap()]);
-        let progress = if secrets.iter().any(|secret| secret.name == "3/10006") {
+        let progress = if secrets.iter().any(|secret| secret.name() == "3/10006") {
             listing.answered(&ticket, 3, Err(error(ErrorKind::TimedOut)))
         } else {
-            found.extend(secrets.iter().map(|secret| secret.name.clone()));
+            found.extend(secrets.iter().map(|secret| secret.name().to_owned()));
             listing.answered(&ticket, 1, Ok((&secrets, token)))
         };
         match progress.unwrap() {
@@ -286,7 +286,7 @@ fn until(service: &mut Service, stop: usize) -> (Listing, Vec<Request>, BTreeSet
         }
         let ticket = listing.tickets().next().expect("a page is out").clone();
         let (secrets, token) = service.page(&sent[usize::try_from(ticket.sequence).unwrap()]);
-        found.extend(secrets.iter().map(|secret| secret.name.clone()));
+        found.extend(secrets.iter().map(|secret| secret.name().to_owned()));
         listing.answered(&ticket, 1, Ok((&secrets, token))).unwrap();
     }
 }
@@ -312,7 +312,7 @@ fn a_listing_that_was_stopped_asks_for_nothing_that_came_before() {
             }
             let ticket = listing.tickets().next().expect("a page is out").clone();
             let (secrets, token) = service.page(&sent[usize::try_from(ticket.sequence).unwrap()]);
-            found.extend(secrets.iter().map(|secret| secret.name.clone()));
+            found.extend(secrets.iter().map(|secret| secret.name().to_owned()));
             match listing.answered(&ticket, 1, Ok((&secrets, token))).unwrap() {
                 Progress::Going => {}
                 end => break end,
@@ -338,18 +338,18 @@ fn what_is_missing_is_told_in_words() {
 #[test]
 fn pages_without_end_are_noticed() {
     for tokens in [["x", "x", "x"], ["x", "y", "x"]] {
-        let mut chain = Chain::new(RandomState::new());
-        let page = |name: &str| [secret(name)];
+        let mut chain = Chain::new();
+        let page = |name: &str| SummaryPage::from(vec![secret(name)]);
         let ends: Vec<_> =
             (0..3).map(|i| chain.page(&page(&format!("{i}")), Some(tokens[i].to_owned()))).collect();
         assert!(ends.contains(&Err(Endless::Token)), "{ends:?}");
     }
-    let page = [secret("a")];
-    let mut chain = Chain::new(RandomState::new());
+    let page = SummaryPage::from(vec![secret("a")]);
+    let mut chain = Chain::new();
     assert_eq!(chain.page(&page, Some("x".into())), Ok(()));
     assert_eq!(chain.page(&page, Some("y".into())), Err(Endless::Page));
-    let mut chain = Chain::new(RandomState::new());
-    let endless = (0..10_000).find_map(|i| chain.page(&[], Some(format!("{i}"))).err());
+    let mut chain = Chain::new();
+    let endless = (0..10_000).find_map(|i| chain.page(&SummaryPage::default(), Some(format!("{i}"))).err());
     assert_eq!(endless, Some(Endless::Nothing));
 }
 

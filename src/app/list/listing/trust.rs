@@ -3,7 +3,7 @@
 //! The names of the plain pages are known, so each must come again, in a scope that has it.
 
 use super::piece::{Collation, Piece};
-use crate::secrets::Summary;
+use crate::secrets::{SummaryPage, SummaryView};
 use crate::service::api::NameOrder;
 use std::collections::HashSet;
 
@@ -35,25 +35,26 @@ impl Trust {
         &mut self,
         piece: &Piece,
         order: NameOrder,
-        page: &[Summary],
+        page: &SummaryPage,
     ) -> Result<(), &'static str> {
-        for secret in page {
-            if !piece.scope().contains(&secret.name) {
+        let names = || page.iter().map(SummaryView::name);
+        for name in names() {
+            if !piece.scope().contains(name) {
                 return Err(FILTERS);
             }
             if !self.missing.is_empty() {
-                self.missing.remove(&secret.name);
+                self.missing.remove(name);
             }
         }
-        for pair in page.windows(2) {
-            self.compare(order, &pair[0].name, &pair[1].name);
+        for (name, next) in names().zip(names().skip(1)) {
+            self.compare(order, name, next);
         }
         if piece.is_done() && self.missing.iter().any(|name| piece.scope().contains(name)) {
             return Err(FILTERS);
         }
-        if let (Some((first, last)), Some(at)) = (piece.end(order).ends(), page.last())
-            && page.first().is_some_and(|start| start.name == first)
-            && at.name == last
+        if let (Some((first, last)), Some(at)) = (piece.end(order).ends(), names().next_back())
+            && names().next() == Some(first)
+            && at == last
         {
             self.check_first_page(piece, order, last);
         }

@@ -5,7 +5,7 @@ use super::state::{Earlier, Extent, ListEnd, ListLoad, LoadMode};
 use crate::app::actions::Action;
 use crate::app::list::listing::{Listing, Progress};
 use crate::app::{Event, UpdateContext};
-use crate::secrets::{Arn, Summary, SummaryStore};
+use crate::secrets::{Arn, Summary, SummaryPage, SummaryStore, SummaryView};
 use crate::service::api::{ServiceError, Target, Ticket};
 use jiff::{SignedDuration, Timestamp};
 
@@ -39,11 +39,9 @@ impl ListPane {
     }
 
     /// Adds secrets that were looked up before their page came.
-    pub fn add_found(&mut self, secrets: Vec<Summary>, cx: &mut UpdateContext) {
+    pub fn add_found(&mut self, secrets: &SummaryPage, cx: &mut UpdateContext) {
         if self.is_loading() {
-            for secret in secrets {
-                self.index.add(&secret, cx.now());
-            }
+            self.index.add_page(secrets, cx.now());
             self.load = ListLoad::Loading { so_far: self.so_far() };
             self.arrange(cx);
             cx.raise(Event::ListGrew);
@@ -134,16 +132,16 @@ impl ListPane {
         &mut self,
         ticket: &Ticket,
         attempts: u32,
-        result: Result<(Vec<Summary>, Option<String>), ServiceError>,
+        result: Result<(SummaryPage, Option<String>), ServiceError>,
         cx: &mut UpdateContext,
     ) {
         let (secrets, result) = match result {
             Ok((secrets, token)) => (secrets, Ok(token)),
-            Err(error) => (Vec::new(), Err(error)),
+            Err(error) => (SummaryPage::default(), Err(error)),
         };
-        let page = result.map(|token| (&*secrets, token));
+        let page = result.map(|token| (&secrets, token));
         let Some(progress) = self.listing.answered(ticket, attempts, page) else { return };
-        if let Some(account) = secrets.first().and_then(|secret| secret.arn.account()) {
+        if let Some(account) = secrets.iter().next().and_then(SummaryView::account) {
             self.check_account(account, cx);
         }
         self.add_page(&secrets, cx.now());
@@ -183,14 +181,10 @@ impl ListPane {
         }
     }
 
-    fn add_page(&mut self, secrets: &[Summary], now: Timestamp) {
+    fn add_page(&mut self, secrets: &SummaryPage, now: Timestamp) {
         match self.load_mode {
-            LoadMode::Initial => secrets.iter().for_each(|secret| self.index.add(secret, now)),
-            LoadMode::Refresh => {
-                for secret in secrets {
-                    self.incoming.put(secret);
-                }
-            }
+            LoadMode::Initial => self.index.add_page(secrets, now),
+            LoadMode::Refresh => self.incoming.put_page(secrets),
         }
         self.load = ListLoad::Loading { so_far: self.so_far() };
     }
