@@ -76,6 +76,13 @@ impl Document {
         self.keys.iter().any(|key| key.path.iter().eq(path))
     }
 
+    /// Notes that a line which is not understood counts as this key, unless another line sets it.
+    pub(super) fn note_meant(&mut self, path: KeyPath, line: usize) {
+        if !self.keys.iter().any(|key| key.path == path) {
+            self.keys.push(FileKey { path, line, is_false: false });
+        }
+    }
+
     /// The line of a key, counted from 1; 1 if the file does not have it.
     pub(super) fn line(&self, path: &[&str]) -> usize {
         let known = self.keys.iter().chain(&self.broken).find(|key| key.path.iter().eq(path));

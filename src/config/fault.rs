@@ -68,6 +68,9 @@ pub(super) fn unknown_key(schema: &Value, path: &[String], is_section: bool) -> 
             None => "there is no such section".to_owned(),
         };
     }
+    if let Some(text) = negated(schema, name).filter(|_| table.is_empty()) {
+        return text;
+    }
     if let Some(near) = suggestion(name, names) {
         return format!("{no_key}; did you mean `{near}`?");
     }
@@ -80,7 +83,7 @@ pub(super) fn unknown_key(schema: &Value, path: &[String], is_section: bool) -> 
         };
         let belongs =
             in_section("profiles", "profiles.\"prod-*\"").or_else(|| in_section("commands", "commands.psql"));
-        return belongs.or_else(|| negated(schema, name)).unwrap_or_else(|| no_key.to_owned());
+        return belongs.unwrap_or_else(|| no_key.to_owned());
     }
     belongs_above(schema, name).unwrap_or_else(|| no_key.to_owned())
 }
@@ -109,7 +112,11 @@ pub(super) fn wrong_value(schema: &Value, path: &[String], message: &str, found:
     let choices = choices_at(schema, path);
     if message.starts_with("wanted ") && !choices.is_empty() {
         let choices: Vec<_> = choices.iter().map(|choice| format!("`{choice}`")).collect();
-        return format!("expected {}, found {found}", choices.join(" or "));
+        let expected = match choices.as_slice() {
+            [one, other] => format!("{one} or {other}"),
+            several => format!("one of {}", several.join(", ")),
+        };
+        return format!("expected {expected}, found {found}");
     }
     let text = explained(message);
     let text = match path {
