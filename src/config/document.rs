@@ -115,11 +115,10 @@ fn remove_malformed(
     let is_malformed = |line: usize| faults.iter().any(|(faulty, _)| *faulty == line);
     let lost = (1..=lines.count())
         .filter(|line| is_malformed(*line))
-        .flat_map(|line| match lines.is_header(line) {
-            // The parser adds to the section that is there.
-            true if lines.begins_before(line).is_some() => line..=line,
-            true => line..=*lines.below(line).end(),
-            false => line..=line,
+        .flat_map(|line| {
+            // To a section that is there already, the parser adds.
+            let is_lost = lines.is_header(line) && lines.begins_before(line).is_none();
+            if is_lost { line..=*lines.below(line).end() } else { line..=line }
         })
         .collect::<BTreeSet<usize>>();
     for line in &lost {
@@ -178,7 +177,7 @@ fn deserialize(
             let mut key = key.clone();
             // A list of sections has no patterns.
             if is_list && key.path.len() > path.len() + 1 {
-                key.path[path.len()] = "*".to_owned();
+                "*".clone_into(&mut key.path[path.len()]);
             }
             broken.push(key);
         }

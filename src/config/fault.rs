@@ -75,14 +75,14 @@ pub(super) fn unknown_key(schema: &Value, path: &[String], is_section: bool) -> 
         return format!("{no_key}; did you mean `{near}`?");
     }
     if table.is_empty() {
-        let in_section = |section: &str, example: &str| {
+        let of_section = |section: &str, example: &str| {
             let names = names_at(schema, &[section.to_owned(), String::new()]);
             names
                 .contains(name)
                 .then(|| format!("{no_key} here: it belongs into a section such as [{example}]"))
         };
         let belongs =
-            in_section("profiles", "profiles.\"prod-*\"").or_else(|| in_section("commands", "commands.psql"));
+            of_section("profiles", "profiles.\"prod-*\"").or_else(|| of_section("commands", "commands.psql"));
         return belongs.unwrap_or_else(|| no_key.to_owned());
     }
     belongs_above(schema, name).unwrap_or_else(|| no_key.to_owned())
