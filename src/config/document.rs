@@ -76,6 +76,13 @@ impl Document {
         self.keys.iter().any(|key| key.path.iter().eq(path))
     }
 
+    /// Notes that a line which is not understood counts as this key, unless another line sets it.
+    pub(super) fn note_meant(&mut self, path: KeyPath, line: usize) {
+        if !self.keys.iter().any(|key| key.path == path) {
+            self.keys.push(FileKey { path, line, is_false: false });
+        }
+    }
+
     /// The line of a key, counted from 1; 1 if the file does not have it.
     pub(super) fn line(&self, path: &[&str]) -> usize {
         let known = self.keys.iter().chain(&self.broken).find(|key| key.path.iter().eq(path));
@@ -108,11 +115,10 @@ fn remove_malformed(
     let is_malformed = |line: usize| faults.iter().any(|(faulty, _)| *faulty == line);
     let lost = (1..=lines.count())
         .filter(|line| is_malformed(*line))
-        .flat_map(|line| match lines.is_header(line) {
-            // The parser adds to the section that is there.
-            true if lines.begins_before(line).is_some() => line..=line,
-            true => line..=*lines.below(line).end(),
-            false => line..=line,
+        .flat_map(|line| {
+            // To a section that is there already, the parser adds.
+            let is_lost = lines.is_header(line) && lines.begins_before(line).is_none();
+            if is_lost { line..=*lines.below(line).end() } else { line..=line }
         })
         .collect::<BTreeSet<usize>>();
     for line in &lost {
@@ -171,7 +177,7 @@ fn deserialize(
             let mut key = key.clone();
             // A list of sections has no patterns.
             if is_list && key.path.len() > path.len() + 1 {
-                key.path[path.len()] = "*".to_owned();
+                "*".clone_into(&mut key.path[path.len()]);
             }
             broken.push(key);
         }

@@ -68,19 +68,22 @@ pub(super) fn unknown_key(schema: &Value, path: &[String], is_section: bool) -> 
             None => "there is no such section".to_owned(),
         };
     }
+    if let Some(text) = negated(schema, name).filter(|_| table.is_empty()) {
+        return text;
+    }
     if let Some(near) = suggestion(name, names) {
         return format!("{no_key}; did you mean `{near}`?");
     }
     if table.is_empty() {
-        let in_section = |section: &str, example: &str| {
+        let of_section = |section: &str, example: &str| {
             let names = names_at(schema, &[section.to_owned(), String::new()]);
             names
                 .contains(name)
                 .then(|| format!("{no_key} here: it belongs into a section such as [{example}]"))
         };
         let belongs =
-            in_section("profiles", "profiles.\"prod-*\"").or_else(|| in_section("commands", "commands.psql"));
-        return belongs.or_else(|| negated(schema, name)).unwrap_or_else(|| no_key.to_owned());
+            of_section("profiles", "profiles.\"prod-*\"").or_else(|| of_section("commands", "commands.psql"));
+        return belongs.unwrap_or_else(|| no_key.to_owned());
     }
     belongs_above(schema, name).unwrap_or_else(|| no_key.to_owned())
 }
@@ -109,7 +112,11 @@ pub(super) fn wrong_value(schema: &Value, path: &[String], message: &str, found:
     let choices = choices_at(schema, path);
     if message.starts_with("wanted ") && !choices.is_empty() {
         let choices: Vec<_> = choices.iter().map(|choice| format!("`{choice}`")).collect();
-        return format!("expected {}, found {found}", choices.join(" or "));
+        let expected = match choices.as_slice() {
+            [one, other] => format!("{one} or {other}"),
+            several => format!("one of {}", several.join(", ")),
+        };
+        return format!("expected {expected}, found {found}");
     }
     let text = explained(message);
     let text = match path {

@@ -71,7 +71,8 @@ fn chord(text: &str) -> Option<String> {
         let found = all.into_iter().find(|(name, _)| lower.starts_with(name) && lower.len() > name.len());
         let Some((name, here)) = found else { break };
         modifiers.push_str(here);
-        rest = rest.get(name.len()..)?.to_owned();
+        let behind = rest.get(name.len()..)?.to_owned();
+        rest = behind;
     }
     let lower = rest.to_lowercase();
     let named = NAMES.iter().find(|(name, _)| *name == lower).map(|(_, here)| (*here).to_owned());

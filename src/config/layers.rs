@@ -135,7 +135,7 @@ fn note_leaves<'a>(
 }
 
 /// A key as TOML has it: in quotes where it needs them.
-fn written_key(key: &str) -> String {
+pub(super) fn written_key(key: &str) -> String {
     let is_bare = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     if is_bare { key.to_owned() } else { Value::from(key).to_string() }
 }

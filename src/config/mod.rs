@@ -32,7 +32,7 @@ use crate::app::profile_rules::{GivenTimes, ProfileRules};
 use crate::app::{Problem, ReadOnlyReason};
 use crate::secrets::printable;
 use document::Document;
-use layers::Layers;
+use layers::{Layers, written_key};
 use std::ffi::OsString;
 use std::path::Path;
 use variables::Variables;
@@ -112,7 +112,7 @@ impl Config {
             (Err(problem), _) => problems.push(problem),
         }
         problems.append(&mut document.problems);
-        profiles::set_fail_safe(&mut document.options, &document.broken);
+        profiles::set_fail_safe(&mut document);
         variables.check(&schema, &mut problems);
         let layers = Layers::new(&schema, &location, flags, &variables, &document, &mut problems);
         let mut options = layers.options();
@@ -181,10 +181,17 @@ impl Config {
 
     /// Each setting that holds, with its value and its origin.
     pub fn settings(&self) -> Vec<Setting> {
-        // A setting of the file that a mistake is about does not hold.
+        // What can't be used of these sections is only found once they are read whole.
         let is_mistake = |place: &Place| self.problems.iter().any(|problem| problem.place == *place);
+        let is_command = |key: &str| {
+            self.commands.iter().any(|command| key.starts_with(&format!("{}.", written_key(&command.name))))
+        };
         let mut settings = self.layers.settings();
-        settings.retain(|setting| !setting.key.contains('.') || !is_mistake(&setting.place));
+        settings.retain(|setting| match setting.key.split_once('.') {
+            Some(("keys" | "themes", _)) => !is_mistake(&setting.place),
+            Some(("commands", key)) => is_command(key) && !is_mistake(&setting.place),
+            Some(_) | None => true,
+        });
         settings
     }
 

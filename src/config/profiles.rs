@@ -31,21 +31,29 @@ const ALL: &str = "*";
 
 /// Sets what keys that could not be understood most likely forbid: the defaults would allow more than was meant. Where the
 /// profiles that a key is about can't be told, it counts for all of them.
-pub(super) fn set_fail_safe(options: &mut Options, broken: &[FileKey]) {
-    for FileKey { path, .. } in broken.iter().filter(|key| !key.is_false) {
+pub(super) fn set_fail_safe(document: &mut Document) {
+    let broken = document.broken.clone();
+    for FileKey { path, line, .. } in broken.iter().filter(|key| !key.is_false) {
         let Some((name, table)) = path.split_last() else { continue };
         let pattern = match table {
             [table, pattern] if means(table, "profiles") && !pattern.is_empty() => Some(pattern.as_str()),
             _ => None,
         };
-        if means(name, "read_only") {
+        let options = &mut document.options;
+        let (pattern, key) = if means(name, "read_only") {
             match pattern {
                 Some(pattern) => section(options, pattern).read_only = Some(true),
                 None => options.read_only = Some(true),
             }
+            (pattern, "read_only")
         } else if means(name, "confirm") {
             section(options, pattern.unwrap_or(ALL)).confirm = Some(ConfirmRule::TypeName);
-        }
+            (Some(pattern.unwrap_or(ALL)), "confirm")
+        } else {
+            continue;
+        };
+        let path = pattern.into_iter().flat_map(|pattern| ["profiles", pattern]).chain([key]);
+        document.note_meant(path.map(str::to_owned).collect(), *line);
     }
 }
 

@@ -137,9 +137,10 @@ fn own_theme(
     };
     let base = styles.get(BASE).map_or(AUTO, String::as_str);
     let mut theme = of_program(base, variable).unwrap_or_else(|| {
-        let text = match options.themes.contains_key(base) {
-            true => format!("`{base}` is an own theme: a base is one of {}", listed(program_names())),
-            false => unknown("theme", base, program_names()),
+        let text = if options.themes.contains_key(base) {
+            format!("`{base}` is an own theme: a base is one of {}", listed(program_names()))
+        } else {
+            unknown("theme", base, program_names())
         };
         problem(BASE, text);
         for_terminal(variable)

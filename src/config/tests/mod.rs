@@ -261,6 +261,17 @@ fn a_setting_that_is_a_mistake_is_not_shown_as_one_that_holds() {
     let config = of("[keys]\nsort = \"r\"\nundo = \"z\"\n");
     let shown: Vec<_> = config.settings().into_iter().map(|setting| setting.key).collect();
     assert!(shown.contains(&"keys.undo".to_owned()) && !shown.contains(&"keys.sort".to_owned()), "{shown:?}");
+    let config = of(
+        "[commands.x]\nrun = [\"x\"]\nenv = { A = \"}\" }\n[commands.\"y z\"]\nrun = [\"y\"]\nkey = \"r\"\n\
+         [profiles.a]\nconfirm = name\n",
+    );
+    let shown: Vec<_> = config.settings().into_iter().map(|setting| setting.key).collect();
+    let shown: Vec<_> = shown.iter().filter(|key| key.contains('.')).collect();
+    assert_eq!(
+        shown,
+        ["profiles.a.confirm", "commands.\"y z\".run"],
+        "what is left out does not hold, what forbids does"
+    );
 }
 
 mod any_text {

@@ -51,6 +51,7 @@ fn a_key_in_the_wrong_place_says_where_it_belongs() {
             "run = ['x']",
             &["1: run: there is no such key here: it belongs into a section such as [commands.psql]"],
         ),
+        ("no-history = true", &["1: no-history: there is no such key; did you mean `history = false`?"]),
         ("no_cache = true", &["1: no_cache: there is no such key; did you mean `cache = false`?"]),
     ]);
 }
@@ -195,6 +196,10 @@ fn a_read_only_in_a_part_that_is_not_understood_is_true() {
     ] {
         assert!(!everywhere(text) && !for_prod(text), "{text}");
     }
+    let config = of("# x\n[profiles.\"prod-*\"]\n# y\nreadonly = true");
+    let shown =
+        config.settings().into_iter().find(|setting| setting.key == "profiles.\"prod-*\".read_only").unwrap();
+    assert_eq!(shown.place.short(), "config.toml:4");
     let list = of("[[profiles]]\nname = 'prod'\nread_only = true").profile_rules();
     assert!(list.applied(Some("prod"), None).read_only.is_some());
 }

@@ -25,9 +25,10 @@ fn running(command: &CommandLayer, scene: Scene<'_>, width: usize) -> Vec<Line<'
     let theme = scene.theme;
     let (name, stop) = (command.name(), scene.key(Action::Back));
     // A screen reader would say every second.
-    let text = match scene.is_plain() {
-        true => format!("{name} runs. {stop} stops it."),
-        false => format!("{name} runs since {} s. {stop} stops it.", command.seconds()),
+    let text = if scene.is_plain() {
+        format!("{name} runs. {stop} stops it.")
+    } else {
+        format!("{name} runs since {} s. {stop} stops it.", command.seconds())
     };
     let mut lines = output(command.lines(), theme, width);
     if !lines.is_empty() {

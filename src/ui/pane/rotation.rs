@@ -138,12 +138,11 @@ fn labels(page: &mut Page<'_>, secret: &Summary) {
 fn steps(page: &mut Page<'_>, watch: &RotationWatch, now: Timestamp) {
     let theme = page.theme();
     // A screen reader would say every second.
-    let elapsed = match theme.glyphs.is_plain() {
-        true => String::new(),
-        false => {
-            let seconds = now.duration_since(watch.started()).as_secs().max(0);
-            format!("{}{seconds} s", theme.glyphs.between)
-        }
+    let elapsed = if theme.glyphs.is_plain() {
+        String::new()
+    } else {
+        let seconds = now.duration_since(watch.started()).as_secs().max(0);
+        format!("{}{seconds} s", theme.glyphs.between)
     };
     let new = format!("version {}", watch.version().short());
     let mut lines = vec![Line::from(vec![

@@ -188,12 +188,10 @@ const IDEAS_ABOVE: &[(&str, &str)] = &[
     ("n", "goes to the next match; a question has none, and there it is No"),
     ("v", "reads or reveals"),
     ("V", "reads or reveals"),
-    ("/", "finds what is shown"),
     ("tab", "goes on to the next, after completing what is typed"),
     ("shift-tab", "goes back to the one before"),
-    ("f3", "finds"),
+    ("F3", "finds"),
     ("ctrl-r", "where v would be typed, reveals; elsewhere sends what failed again"),
-    ("ctrl-s", "is done with what is typed: reviews or saves it"),
     ("ctrl-x", "ends what is under way or under the cursor: loading, a row, a bookmark"),
 ];
 

@@ -29,6 +29,7 @@ const PARTS: [&[Row]; 8] = [
 /// The row of every action.
 pub static TABLE: [Row; Action::ALL.len()] = joined();
 
+#[expect(clippy::large_stack_arrays, reason = "the table is made when the program is compiled")]
 const fn joined() -> [Row; Action::ALL.len()] {
     let mut table = [PARTS[0][0]; Action::ALL.len()];
     let (mut part, mut at) = (0, 0);

@@ -43,8 +43,8 @@ pub fn redact_output(value: &ValueBody, names: &[String], output: &str) -> Strin
     let parts: Vec<Finder<'_>> = parts.iter().map(|part| Finder::new(part.as_slice())).collect();
     let mut quoted = Vec::new();
     find_quoted(&Decoded::of(output), &parts, ESCAPES_LIMIT, &mut quoted);
-    let named = places_of(names, output);
-    quoted.retain(|place| !named.iter().any(|name| is_part(place, name)));
+    let wholes = places_of(names, output);
+    quoted.retain(|place| !wholes.iter().any(|whole| is_part(place, whole)));
     redact_short(value, replace(output, quoted))
 }
 
