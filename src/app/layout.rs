@@ -1,20 +1,34 @@
 //! The areas of the screen, for drawing and for the mouse.
 
-mod layer_areas;
-mod tabs;
-
-pub use layer_areas::{JournalDetails, JournalLines, LayerAreas};
-
 use super::secret::{Pane, RowArea};
 use super::settings::Presentation;
-use ratatui::layout::{Rect, Size};
+use ratatui::layout::{Position, Rect, Size};
 
 /// The least width, in cells, for list and panes side by side.
 pub const WIDE: u16 = 100;
 /// The least width of the list, in cells, for which it makes room for the names of the panes.
 const LEAST_LIST: u16 = 44;
+/// The least height of the screen, in lines, at which the tabs of the panes may take two lines.
+const TWO_LINES_FROM: u16 = 16;
 /// The most lines of a notice; a quarter of a low screen, but not under three.
 const NOTICE_LINES: u16 = 7;
+/// The most rows of a pick list.
+const PICKER_ROWS_MOST: u16 = 21;
+/// The least and the greatest width of a pick list on a wide screen, in cells.
+const PICKER_WIDTH: (u16, u16) = (60, 110);
+/// Lines of a pick list beside its rows: the border, and the line that is typed into.
+const PICKER_FRAME: u16 = 3;
+/// Cells of a pick list beside the text of its rows: the border, and air.
+const PICKER_SIDES: u16 = 4;
+/// Lines of the journal beside its rows and the details: the border, and the headings of the columns.
+const JOURNAL_FRAME: u16 = 3;
+/// Lines of the details of a request that succeeded, with the rule above them: where each text fits into a line, and on narrower
+/// screens.
+const DETAILS_OF_SUCCESS: (u16, u16) = (3, 5);
+/// The least width at which an ID of a request fits into a line with its label.
+const LINE_FROM: u16 = 60;
+/// Lines of the details of a request that failed, on a wide screen and on a narrow one.
+const DETAILS_OF_FAILURE: (u16, u16) = (6, 9);
 /// The smallest terminal that the program can draw on.
 pub const MIN_SIZE: Size = Size { width: 40, height: 10 };
 
@@ -77,6 +91,37 @@ pub struct SecretAreas {
     pub error: Option<Rect>,
 }
 
+/// The areas of a layer that has rows: a pick list, the journal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LayerAreas {
+    /// With its border.
+    pub outer: Rect,
+    /// The line above the rows, for typing or for the headings of columns.
+    pub top: Rect,
+    /// The rows.
+    pub rows: Rect,
+    /// The lines below the rows, with details about the row under the cursor.
+    pub below: Rect,
+}
+
+/// The lines that the journal needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct JournalLines {
+    /// The number of requests, a row each.
+    pub requests: usize,
+    /// The details below the rows, of any one of them.
+    pub details: JournalDetails,
+}
+
+/// The details that the journal has room for: the same for all requests, so that it does not jump while the cursor moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JournalDetails {
+    /// The operation with its secret, and the ID of the request.
+    OfSuccess,
+    /// Also an error with what to do next.
+    OfFailure,
+}
+
 /// The facts that the areas depend on.
 #[derive(Clone, Copy, Debug)]
 pub struct Needs {
@@ -96,6 +141,14 @@ pub struct Needs {
     pub pane_error_lines: u16,
     /// The lines that the notice takes, if there is room for them.
     pub notice_lines: u16,
+}
+
+impl JournalLines {
+    /// The lines of so many requests.
+    pub fn of(requests: usize, has_failure: bool) -> Self {
+        let details = if has_failure { JournalDetails::OfFailure } else { JournalDetails::OfSuccess };
+        Self { requests, details }
+    }
 }
 
 impl Screen {
@@ -188,7 +241,7 @@ impl ListAreas {
 impl SecretAreas {
     fn divide(outer: Rect, needs: Needs) -> Self {
         let mut rest = inside(outer);
-        let tabs = tabs::areas(rest, needs);
+        let tabs = tabs(rest, needs);
         let lines = tabs.iter().map(|(_, tab)| tab.bottom().saturating_sub(rest.y)).max().unwrap_or(0);
         take_top(&mut rest, lines);
         let status = take_line(&mut rest);
@@ -210,12 +263,132 @@ impl SecretAreas {
     }
 }
 
+impl LayerAreas {
+    /// The areas of a pick list with text of this size: centred near the top, as wide as a narrow screen. It is as large as
+    /// all of its items, so that it does not jump while it is filtered.
+    pub fn picker(size: Size, text: Size) -> Self {
+        let most = size.width.saturating_sub(10).min(PICKER_WIDTH.1);
+        let wanted = text.width.saturating_add(PICKER_SIDES).clamp(PICKER_WIDTH.0, PICKER_WIDTH.1);
+        let width = if size.width < WIDE { size.width } else { wanted.min(most) };
+        let lines = text.height.clamp(1, PICKER_ROWS_MOST);
+        let height = size.height.saturating_sub(2).min(lines + PICKER_FRAME);
+        let outer = Rect::new((size.width - width) / 2, 1.min(size.height - height), width, height);
+        Self::divide(outer, 0)
+    }
+
+    /// The areas of the journal below the header: as tall as its rows and the details of one request below them.
+    pub fn journal(size: Size, lines: JournalLines) -> Self {
+        let rows = u16::try_from(lines.requests).unwrap_or(u16::MAX).max(1);
+        let tallest = size.height.saturating_sub(2);
+        let beside_rows = tallest.saturating_sub(rows.saturating_add(JOURNAL_FRAME));
+        let details = match lines.details {
+            JournalDetails::OfSuccess if size.width < LINE_FROM => DETAILS_OF_SUCCESS.1,
+            JournalDetails::OfSuccess => DETAILS_OF_SUCCESS.0,
+            JournalDetails::OfFailure if size.width < WIDE => DETAILS_OF_FAILURE.1,
+            JournalDetails::OfFailure => DETAILS_OF_FAILURE.0,
+        };
+        let details = details.min(beside_rows.max(size.height / 4));
+        let height = rows.saturating_add(details + JOURNAL_FRAME).min(tallest);
+        let outer = Rect::new(0, 1.min(size.height), size.width, height);
+        Self::divide(outer, details)
+    }
+
+    /// The index of the line at a position, and the number of lines shown; `None` outside the rows.
+    pub fn line_at(&self, at: Position) -> Option<(usize, usize)> {
+        self.rows.contains(at).then(|| (usize::from(at.y - self.rows.y), usize::from(self.rows.height)))
+    }
+
+    fn divide(outer: Rect, below: u16) -> Self {
+        let mut rest = inside(outer);
+        let top = take_line(&mut rest);
+        let below = below.min(rest.height);
+        let rows = Rect { height: rest.height - below, ..rest };
+        Self { outer, top, rows, below: Rect { y: rows.bottom(), height: below, ..rest } }
+    }
+}
+
 /// The width of the list beside the panes: somewhat less than half, and less than that where the tabs of the panes would
 /// not have their whole names otherwise.
 fn left_width(width: u16) -> u16 {
     let usual = (width / 100 * 45 + width % 100 * 45 / 100).min(90);
-    let beside_tabs = width.saturating_sub(tabs::least_width() + 2);
+    let beside_tabs = width.saturating_sub(tabs_width(|_| TabTitle::Tight) + 2);
     if beside_tabs >= LEAST_LIST { usual.min(beside_tabs) } else { usual }
+}
+
+/// The areas of the tabs. If a line is too short for them, they move together, then they take a second line. On a low screen
+/// titles are left out instead, but for that of the pane in view. No title is ever cut.
+fn tabs(inside: Rect, needs: Needs) -> Vec<(Pane, Rect)> {
+    let whole = placed(inside, |_| TabTitle::Whole);
+    let tight = placed(inside, |_| TabTitle::Tight);
+    let may_wrap = match needs.presentation {
+        Presentation::Visual => needs.size.height >= TWO_LINES_FROM && lines(&tight) <= 2,
+        // A line in words stands in their place.
+        Presentation::Plain => false,
+    };
+    if lines(&whole) <= 1 {
+        whole
+    } else if lines(&tight) <= 1 || may_wrap {
+        tight
+    } else {
+        let shown = |pane| if pane == needs.pane { TabTitle::Tight } else { TabTitle::None };
+        placed(inside, shown)
+    }
+}
+
+/// The areas of tabs with these titles. The last line, next to the pane, holds as many as fit; the others stand above them.
+fn placed(inside: Rect, title: impl Fn(Pane) -> TabTitle) -> Vec<(Pane, Rect)> {
+    let mut lines: Vec<Vec<(Pane, u16)>> = vec![Vec::new()];
+    let mut used = 0_u16;
+    for &pane in Pane::ALL.iter().rev() {
+        let width = tab_width(pane, title(pane));
+        used = used.saturating_add(width);
+        match lines.last_mut() {
+            Some(line) if line.is_empty() || used <= inside.width => line.push((pane, width)),
+            Some(_) | None => {
+                lines.push(vec![(pane, width)]);
+                used = width;
+            }
+        }
+    }
+    let mut tabs = Vec::new();
+    for (line, y) in lines.into_iter().rev().zip(inside.y..) {
+        let mut x = inside.x;
+        for (pane, width) in line.into_iter().rev() {
+            tabs.push((pane, Rect::new(x, y, width, 1).intersection(inside)));
+            x = x.saturating_add(width);
+        }
+    }
+    tabs
+}
+
+/// The number of lines that tabs take.
+fn lines(tabs: &[(Pane, Rect)]) -> u16 {
+    let ends = tabs.first().zip(tabs.last());
+    ends.map_or(0, |((_, first), (_, last))| last.y.saturating_sub(first.y).saturating_add(1))
+}
+
+#[derive(Clone, Copy)]
+enum TabTitle {
+    /// The whole title, with a space on each side of the tab.
+    Whole,
+    /// The whole title, with a space before the tab.
+    Tight,
+    /// The number alone.
+    None,
+}
+
+fn tabs_width(title: impl Fn(Pane) -> TabTitle) -> u16 {
+    Pane::ALL.iter().map(|pane| tab_width(*pane, title(*pane))).sum()
+}
+
+/// The width of a tab: a space, its number, and its title behind another space.
+fn tab_width(pane: Pane, title: TabTitle) -> u16 {
+    let letters = u16::try_from(pane.title().len()).unwrap_or(u16::MAX);
+    match title {
+        TabTitle::Whole => letters.saturating_add(4),
+        TabTitle::Tight => letters.saturating_add(3),
+        TabTitle::None => 3,
+    }
 }
 
 #[cfg(test)]
@@ -243,6 +416,64 @@ mod tests {
         let secret = Screen::divide(needs(80, 24, Focus::Secret)).unwrap();
         assert!(secret.list.is_none() && secret.secret.is_some());
         assert!(Screen::divide(needs(39, 24, Focus::List)).is_none());
+    }
+
+    #[test]
+    fn every_tab_has_its_whole_name_and_on_low_screens_that_of_the_pane_in_view() {
+        for (width, height) in
+            (40..=300_u16).flat_map(|width| [(width, 10), (width, 15), (width, 16), (width, 24)])
+        {
+            for &pane in Pane::ALL {
+                let needs = Needs { pane, ..needs(width, height, Focus::Secret) };
+                let secret = Screen::divide(needs).unwrap().secret.unwrap();
+                let has_name =
+                    |(pane, area): &(Pane, Rect)| usize::from(area.width) >= pane.title().len() + 3;
+                let has_number_alone = |(_, area): &(Pane, Rect)| area.width == 3;
+                let tabs = &secret.tabs;
+                assert!(tabs.iter().all(|tab| has_name(tab) || has_number_alone(tab)), "{width}×{height}");
+                assert!(tabs.iter().filter(|(tab, _)| *tab == pane).all(has_name), "{pane:?} at {width}");
+                let all_fit = height >= TWO_LINES_FROM || width >= 120;
+                assert!(!all_fit || tabs.iter().all(has_name), "{width}×{height}");
+                assert!(tabs.iter().all(|(_, tab)| tab.bottom() <= secret.status.y), "{width}×{height}");
+            }
+        }
+    }
+
+    #[test]
+    fn tabs_take_a_second_line_only_where_one_is_too_short() {
+        let lines_at = |width| {
+            let secret = Screen::divide(needs(width, 24, Focus::Secret)).unwrap().secret.unwrap();
+            secret.status.y - secret.outer.y - 1
+        };
+        assert_eq!(
+            [40, 72, 73, 80, 99, 100, 116, 117, 120, 160].map(lines_at),
+            [2, 2, 1, 1, 1, 2, 2, 1, 1, 1]
+        );
+    }
+
+    #[test]
+    fn layers_are_as_large_as_what_they_say_and_leave_the_header_free() {
+        let screen = Size::new(160, 48);
+        let heights = [(1, 1), (2, 2), (12, 12), (90, 21)];
+        for (items, rows) in heights {
+            let areas = LayerAreas::picker(screen, Size::new(20, items));
+            assert_eq!((areas.rows.height, areas.outer.y, areas.outer.width), (rows, 1, 60));
+        }
+        assert_eq!(LayerAreas::picker(screen, Size::new(70, 3)).outer.width, 74);
+        assert_eq!(LayerAreas::picker(screen, Size::new(500, 3)).outer.width, 110);
+        assert_eq!(LayerAreas::picker(Size::new(80, 24), Size::new(20, 3)).outer.width, 80);
+        let journal = |requests| {
+            LayerAreas::journal(screen, JournalLines { requests, details: JournalDetails::OfSuccess })
+        };
+        assert_eq!([0, 1, 7].map(|requests| journal(requests).rows.height), [1, 1, 7]);
+        assert_eq!([1, 1_000].map(|requests| journal(requests).outer.height), [7, 46]);
+        assert_eq!(journal(1_000).outer.y, 1);
+        let failed = |requests, height| {
+            let lines = JournalLines { requests, details: JournalDetails::OfFailure };
+            let areas = LayerAreas::journal(Size::new(80, height), lines);
+            (areas.rows.height, areas.below.height)
+        };
+        assert_eq!([failed(3, 24), failed(12, 24), failed(1_000, 24)], [(3, 9), (12, 7), (13, 6)]);
     }
 
     #[test]

@@ -147,7 +147,11 @@ impl Theme {
         json_string: fg(Color::Green),
         json_literal: fg(Color::Magenta),
         json_sign: DIM,
-        behind_layer: PLAIN.fg(Color::Reset).bg(Color::Reset).add_modifier(Modifier::DIM),
+        behind_layer: PLAIN
+            .fg(Color::Reset)
+            .bg(Color::Reset)
+            .add_modifier(Modifier::DIM)
+            .remove_modifier(Modifier::REVERSED),
         profiles: Some(&ProfileColors::ANSI),
         glyphs: &Glyphs::VISUAL,
     };
@@ -262,7 +266,7 @@ impl Theme {
         json_string: PLAIN,
         json_literal: PLAIN.add_modifier(Modifier::UNDERLINED),
         json_sign: DIM,
-        behind_layer: DIM,
+        behind_layer: DIM.remove_modifier(Modifier::REVERSED),
         profiles: None,
         glyphs: &Glyphs::VISUAL,
     };

@@ -35,7 +35,9 @@ const TRIES: (JournalColumn, u16) = (JournalColumn::Tries, 5);
 /// The narrowest and the widest column of outcomes.
 const OUTCOME: (u16, u16) = (7, 28);
 const REQUEST_ID: (JournalColumn, u16) = (JournalColumn::RequestId, 36);
-/// The narrowest column of targets; in most rows it holds the name of a secret.
+/// The width from which on a name that is cut says anything.
+const TARGET_SHOWN: u16 = 8;
+/// The narrowest column of targets beside others that can be left out; in most rows it holds the name of a secret.
 const TARGET_LEAST: u16 = 24;
 
 impl Column for JournalColumn {
@@ -99,7 +101,7 @@ fn columns(entries: &[&Entry], table: u16, scene: Scene<'_>) -> Vec<(JournalColu
     beside.insert(before_id, (JournalColumn::Outcome, outcome));
     let mut columns = vec![TIME, (JournalColumn::Operation, operation)];
     // On the narrowest screens the details alone tell it.
-    columns.extend((target > 0).then_some((JournalColumn::Target, target)));
+    columns.extend((target >= TARGET_SHOWN).then_some((JournalColumn::Target, target)));
     columns.extend(beside);
     columns
 }

@@ -40,11 +40,13 @@ pub fn rules(rules: &RotationRules, theme: &Theme) -> String {
 
 /// Adds a label with a moment: the date and time, and how long ago that is.
 pub fn moment(page: &mut Page<'_>, label: &str, at: Option<Timestamp>, now: Timestamp) {
-    let written = at.map(|at| match page.width() {
-        ..ROOM_FOR_MOMENT => (format!("{} UTC", age::minute(at)), ago(page, at, now)),
-        _ => (age::stamp(at), ago(page, at, now)),
-    });
+    let written = at.map(|at| (stamp(page, at), ago(page, at, now)));
     date(page, label, written);
+}
+
+/// A moment as date and time, to the second where the page has room for that.
+pub fn stamp(page: &Page<'_>, at: Timestamp) -> String {
+    if page.width() < ROOM_FOR_MOMENT { format!("{} UTC", age::minute(at)) } else { age::stamp(at) }
 }
 
 /// The age of a moment, or the time until it, in whole words where the page has room for them.
@@ -66,7 +68,7 @@ fn date(page: &mut Page<'_>, label: &str, written: Option<(String, String)>) {
                 Span::styled(date, theme.text),
                 Span::styled(format!("{}{age}", theme.glyphs.between), theme.dim),
             ];
-            page.spans(label, spans)
+            page.spans(label, &spans)
         }
         None => page.entry(label, ABSENT, theme.dim),
     };

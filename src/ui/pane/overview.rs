@@ -57,7 +57,7 @@ fn rotation(page: &mut Page<'_>, secret: &Summary, now: Timestamp) {
             format!("{between}{was} {} UTC{between}{}", age::minute(next), described::ago(page, next, now));
         spans.push(Span::styled(text, style));
     }
-    page.spans("Rotation", spans);
+    page.spans("Rotation", &spans);
     match state {
         RotationState::Pending | RotationState::Overdue | RotationState::Failed => {
             page.entry("", &view.meaning(), theme.text);
@@ -118,7 +118,7 @@ fn version(page: &mut Page<'_>, selected: &Selected, now: Timestamp) {
         (None, None) => String::new(),
     };
     let spans = vec![Span::styled(id.short().to_owned(), theme.text), Span::styled(age, theme.text)];
-    page.spans("Current version", spans);
+    page.spans("Current version", &spans);
 }
 
 fn identity(page: &mut Page<'_>, secret: &Summary) {

@@ -91,7 +91,7 @@ pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mu
         keys: Keys::to(Focus::Secret, scene),
     };
     let line = table.draw(scene.theme, buf, |at, column, pen| {
-        cell(scene, selected, &versions[at], (column, id_width(rows.width)), pen)
+        cell(scene, selected, &versions[at], (column, id_width(rows.width)), pen);
     });
     if let Some(version) = selected.version_under_cursor() {
         whole_labels(version, labels_width, rows, line, scene, buf);

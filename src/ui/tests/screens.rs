@@ -253,7 +253,7 @@ fn versions(size: Size) -> World {
 /// Two versions compared: a key differs, a key is gone, the others are the same.
 fn compared_versions(size: Size) -> World {
     let mut world = after("=", versions(size));
-    let texts = [LOGIN.replace("}", r#","ca":"rds-2019"}"#), LOGIN.replace("hunter2", "hunter3")];
+    let texts = [LOGIN.replace('}', r#","ca":"rds-2019"}"#), LOGIN.replace("hunter2", "hunter3")];
     let reads: Vec<_> = world
         .out
         .iter()

@@ -203,3 +203,21 @@ fn a_state_is_told_in_words_or_signs_in_every_theme() {
         assert!(drawn.contains(says), "{name}: {drawn}");
     }
 }
+
+#[test]
+fn nothing_behind_a_layer_stands_out_beside_it() {
+    for (name, screen) in SCREENS {
+        for size in SIZES {
+            let world = screen(size);
+            if world.model.layers().is_empty() {
+                continue;
+            }
+            for (theme_name, theme) in Theme::BUILT_IN {
+                let (buf, _) = canvas::drawn_themed(&world.model, &theme);
+                let stands_out = |cell: &Cell| cell.modifier.contains(Modifier::DIM | Modifier::REVERSED);
+                let found = buf.content.iter().position(stands_out);
+                assert!(found.is_none(), "{name} in {theme_name}: {}", line_of(&buf, found.unwrap_or(0)));
+            }
+        }
+    }
+}

@@ -63,7 +63,7 @@ impl<'t> Page<'t> {
         let broken = lines(text, self.width.saturating_sub(self.label_width), Breaks::Words);
         for (nth, range) in broken.into_iter().enumerate() {
             let label = if nth == 0 { label } else { "" };
-            self.spans(label, vec![Span::styled(text[range].to_owned(), style)]);
+            self.spans(label, &[Span::styled(text[range].to_owned(), style)]);
         }
         self
     }
@@ -77,8 +77,8 @@ impl<'t> Page<'t> {
     }
 
     /// Adds a label with spans, broken at words if they are too long for a line.
-    pub fn spans(&mut self, label: &str, spans: Vec<Span<'static>>) -> &mut Self {
-        let broken = wrapped_spans(&spans, self.width.saturating_sub(self.label_width));
+    pub fn spans(&mut self, label: &str, spans: &[Span<'static>]) -> &mut Self {
+        let broken = wrapped_spans(spans, self.width.saturating_sub(self.label_width));
         for (nth, spans) in broken.into_iter().enumerate() {
             let label = if nth == 0 { label } else { "" };
             let padding = self.label_width.saturating_sub(width(label)).max(1);
@@ -172,7 +172,7 @@ mod tests {
         let (plain, bold) = (Style::new(), Style::new().add_modifier(ratatui::style::Modifier::BOLD));
         let spans = vec![Span::styled("overdue", bold), Span::styled(" · was due on Monday", plain)];
         let mut page = Page::new(24, 10, &Theme::ANSI);
-        page.spans("Rotation", spans);
+        page.spans("Rotation", &spans);
         let text: Vec<String> = page.lines.iter().map(ToString::to_string).collect();
         assert_eq!(text, ["Rotation  overdue · was", "          due on Monday"]);
         assert_eq!(page.lines[0].spans[1], Span::styled("overdue", bold));

@@ -24,8 +24,10 @@ pub fn put(page: &mut Page<'_>, selected: &Selected, scene: Scene<'_>) {
     let theme = page.theme();
     page.gap();
     let mut hidden = 0;
-    let ago = |at| described::ago(page, at, scene.now());
-    for (name, text) in texts(secret, theme, ago) {
+    let between = theme.glyphs.between;
+    let moment =
+        |at| format!("{}{between}{}", described::stamp(page, at), described::ago(page, at, scene.now()));
+    for (name, text) in texts(secret, theme, moment) {
         match (text, empty) {
             (Some(text), _) => {
                 page.entry(name, &text, theme.text);
@@ -61,17 +63,15 @@ pub fn put(page: &mut Page<'_>, selected: &Selected, scene: Scene<'_>) {
 fn texts(
     secret: &Summary,
     theme: &Theme,
-    ago: impl Fn(Timestamp) -> String,
+    moment: impl Fn(Timestamp) -> String,
 ) -> [(&'static str, Option<String>); 12] {
     let text = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
-    let between = theme.glyphs.between;
-    let moment = |at: Option<Timestamp>| at.map(|at| format!("{}{between}{}", age::stamp(at), ago(at)));
     let scheduled = secret.deletion();
     [
-        ("CreatedDate", moment(secret.created)),
-        ("LastChangedDate", moment(secret.last_changed)),
-        ("LastRotatedDate", moment(secret.last_rotated)),
-        ("NextRotationDate", moment(secret.next_rotation)),
+        ("CreatedDate", secret.created.map(&moment)),
+        ("LastChangedDate", secret.last_changed.map(&moment)),
+        ("LastRotatedDate", secret.last_rotated.map(&moment)),
+        ("NextRotationDate", secret.next_rotation.map(&moment)),
         ("RotationEnabled", secret.rotation_enabled.map(|enabled| enabled.to_string())),
         ("RotationRules", secret.rotation_rules.as_ref().map(|found| rules(found, theme))),
         ("RotationLambdaARN", text(&secret.rotation_lambda_arn)),
@@ -90,7 +90,7 @@ fn versions(page: &mut Page<'_>, secret: &Summary) {
         let id = if whole { id.as_str() } else { id.short() };
         let mut spans = vec![Span::styled(id.to_owned(), theme.text), Span::raw(" ")];
         spans.extend(labels::spans(stages, theme));
-        page.spans(if nth == 0 { "VersionIdsToStages" } else { "" }, spans);
+        page.spans(if nth == 0 { "VersionIdsToStages" } else { "" }, &spans);
     }
 }
 
