@@ -75,15 +75,15 @@ fn split_number(name: &[u8]) -> (&[u8], &[u8]) {
 /// Adds a key: the name in lower case, each number as `0`, its length, and its digits without leading zeros.
 fn push_key(name: &str, key: &mut Vec<u8>) {
     let mut rest = name;
-    while let Some(c) = rest.chars().next() {
-        if c.is_ascii_digit() {
-            let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    while !rest.is_empty() {
+        let digits = rest.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len());
+        if digits > 0 {
             push_number(rest[..digits].trim_start_matches('0').as_bytes(), key);
             rest = &rest[digits..];
-        } else {
-            push_lowercase(c, key);
-            rest = &rest[c.len_utf8()..];
         }
+        let letters = rest.bytes().position(|byte| byte.is_ascii_digit()).unwrap_or(rest.len());
+        push_lowercase(&rest[..letters], key);
+        rest = &rest[letters..];
     }
 }
 
@@ -95,12 +95,14 @@ fn push_number(digits: &[u8], key: &mut Vec<u8>) {
     key.extend_from_slice(digits);
 }
 
-fn push_lowercase(c: char, key: &mut Vec<u8>) {
-    if c.is_ascii() {
-        key.push((c as u8).to_ascii_lowercase());
+fn push_lowercase(text: &str, key: &mut Vec<u8>) {
+    if text.is_ascii() {
+        let start = key.len();
+        key.extend_from_slice(text.as_bytes());
+        key[start..].make_ascii_lowercase();
         return;
     }
-    for lower in c.to_lowercase() {
+    for lower in text.chars().flat_map(char::to_lowercase) {
         key.extend_from_slice(lower.encode_utf8(&mut [0; 4]).as_bytes());
     }
 }

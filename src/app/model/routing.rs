@@ -269,7 +269,7 @@ impl Model {
     }
 
     /// Shows the secrets that were looked up. Those for the secret to open are shown alone.
-    pub(super) fn looked_up(&mut self, found: SummaryPage) {
+    pub(super) fn looked_up(&mut self, found: &SummaryPage) {
         if found.is_empty() {
             return;
         }
@@ -280,7 +280,7 @@ impl Model {
             let part = part.clone();
             self.list.filter_by(&part, &mut self.cx);
         }
-        self.list.add_found(&found, &mut self.cx);
+        self.list.add_found(found, &mut self.cx);
     }
 
     /// True if the user is busy with something: typed keys must not end up elsewhere.

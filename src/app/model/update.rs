@@ -120,7 +120,7 @@ impl Model {
             }
             Target::Lookup => {
                 let found = self.lookup.answered(ticket, result);
-                self.looked_up(found);
+                self.looked_up(&found);
             }
             Target::PendingOpen => {
                 if self.opening.answered(ticket, result, &mut self.cx) {

@@ -43,7 +43,9 @@ impl RecoveryWindows {
         match reply {
             Reply::ListSecrets { secrets, .. } => {
                 let mut summaries = secrets.to_summaries();
-                summaries.iter_mut().for_each(|secret| self.add_end(secret));
+                for secret in &mut summaries {
+                    self.add_end(secret);
+                }
                 *secrets = summaries.into();
             }
             Reply::DescribeSecret(detail) => self.add_end(&mut detail.summary),

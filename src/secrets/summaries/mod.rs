@@ -94,12 +94,12 @@ impl Summaries {
         more.origin = Arc::default();
         let number = more.end();
         let (mut packer, texts) = (Packer::default(), &mut more.texts);
-        let packed = packer.pack(&fields::of(secret), &mut |text| {
+        let record = packer.pack(&fields::of(secret), &mut |text| {
             texts.push(text);
             texts.len() - 1
         });
         more.names.push(&secret.name);
-        more.packed.push(packed);
+        more.packed.push(record);
         (more, number)
     }
 }

@@ -8,6 +8,7 @@
 use super::fields::{Fields, RuleFields, Tags, Versions};
 use crate::secrets::{AWSCURRENT, AWSPENDING, Replica};
 use jiff::Timestamp;
+use memchr::memmem;
 use uuid::Uuid;
 
 /// The number of random characters at the end of a secret's ARN.
@@ -137,7 +138,8 @@ fn regular_arn<'a>(arn: &'a str, name: &str) -> Option<(&'a str, &'a str)> {
     let start = arn.len().checked_sub(name.len() + 1 + ARN_SUFFIX)?;
     let (prefix, rest) = arn.split_at_checked(start)?;
     let suffix = rest.strip_prefix(name)?.strip_prefix('-')?;
-    let is_first = || arn.find(BEFORE_NAME).is_some_and(|at| at + BEFORE_NAME.len() == start);
+    let first = || memmem::find(arn.as_bytes(), BEFORE_NAME.as_bytes());
+    let is_first = || first().is_some_and(|at| at + BEFORE_NAME.len() == start);
     (prefix.ends_with(BEFORE_NAME) && is_first()).then_some((prefix, suffix))
 }
 

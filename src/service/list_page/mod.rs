@@ -1,5 +1,5 @@
-//! Pages of `ListSecrets`, decoded straight into summaries: the SDK's types for the entries of a long list cost more time
-//! than all else that is done with it.
+//! Pages of `ListSecrets`, decoded and packed at once: the SDK's types for the entries of a long list, or a summary of each,
+//! cost more time than all else that is done with it.
 //!
 //! The client, its signatures, retries and errors stay the SDK's; only its decoder is replaced, for this one operation. A
 //! response that is not plainly a page is left to the SDK's decoder: what is odd is understood, or refused, as ever.
