@@ -1,29 +1,31 @@
-//! Scheduled deletions in words: when deletion was asked for, and what is known of its end.
+//! Scheduled deletions in words: the time of the request, and what is known of its end.
 
 use super::wording::ago;
 use crate::secrets::{Deletion, WindowEnd};
 use jiff::{SignedDuration, Timestamp};
 
-/// Request and end in a line: "deletion asked 3 days ago · goes between 29 November and 22 December".
+/// Request and end in a line: "deletion requested 3 days ago · will be deleted between 29 November and 22 December".
 pub fn line(deletion: &Deletion, now: Timestamp) -> String {
-    format!("{} · {}", asked(deletion, now), goes(deletion, now))
+    format!("{} · {}", asked(deletion, now), end(deletion, now))
 }
 
-/// The request: "deletion asked 3 days ago".
+/// The request: "deletion requested 3 days ago".
 fn asked(deletion: &Deletion, now: Timestamp) -> String {
     if !deletion.is_dated(now) {
         return "scheduled for deletion".into();
     }
-    format!("deletion asked {}", ago(deletion.asked.min(now), now))
+    format!("deletion requested {}", ago(deletion.asked.min(now), now))
 }
 
-/// The end: "goes between 29 November and 22 December".
-pub fn goes(deletion: &Deletion, now: Timestamp) -> String {
+/// The end: "will be deleted between 29 November and 22 December".
+pub fn end(deletion: &Deletion, now: Timestamp) -> String {
     match deletion.window_end(now) {
-        WindowEnd::At(end) => format!("goes on {}", day(end, now)),
-        WindowEnd::Between(first, last) => format!("goes between {} and {}", day(first, now), day(last, now)),
-        WindowEnd::By(last) => format!("goes by {}", day(last, now)),
-        WindowEnd::Over => "goes any time now".into(),
+        WindowEnd::At(end) => format!("will be deleted on {}", day(end, now)),
+        WindowEnd::Between(first, last) => {
+            format!("will be deleted between {} and {}", day(first, now), day(last, now))
+        }
+        WindowEnd::By(last) => format!("will be deleted by {}", day(last, now)),
+        WindowEnd::Over => "will be deleted any time now".into(),
         WindowEnd::Unknown => "its end is not known".into(),
     }
 }
@@ -37,11 +39,11 @@ pub fn restorable(deletion: &Deletion, now: Timestamp) -> String {
         }
         WindowEnd::By(last) => format!("until {} at the latest", day(last, now)),
         WindowEnd::Over => "until the service deletes it, any time now".into(),
-        WindowEnd::Unknown => "for 7 to 30 days after deletion was asked for".into(),
+        WindowEnd::Unknown => "for 7 to 30 days after the deletion request".into(),
     }
 }
 
-/// The end for a column, at its longest and at its shortest: "goes in 4-27d" and "in 4-27d". At most 15 and 9 cells.
+/// The end for a column, at its longest and at its shortest: "deleted in 4-27d" and "in 4-27d". At most 16 and 9 cells.
 pub fn cells(deletion: &Deletion, now: Timestamp) -> (String, String) {
     let end = match deletion.window_end(now) {
         WindowEnd::At(end) if days(end, now) == 0 => "today".into(),
@@ -50,13 +52,12 @@ pub fn cells(deletion: &Deletion, now: Timestamp) -> (String, String) {
             format!("in {}-{}d", days(first, now), days_begun(last, now))
         }
         WindowEnd::Between(_, last) | WindowEnd::By(last) => {
-            let days = days_begun(last, now);
-            return (format!("goes within {days}d"), format!("in <{days}d"));
+            format!("in <{}d", days_begun(last, now))
         }
         WindowEnd::Over => "any time".into(),
         WindowEnd::Unknown => return ("scheduled".into(), "scheduled".into()),
     };
-    (format!("goes {end}"), end)
+    (format!("deleted {end}"), end)
 }
 
 /// The whole days until a time, 0 on the last day.
@@ -90,11 +91,14 @@ mod tests {
     }
 
     #[test]
-    fn a_deletion_of_another_client_goes_between_two_days() {
+    fn a_deletion_of_another_client_ends_between_two_days() {
         let now = at("2026-11-25T10:00:00Z");
         let asked = deletion("2026-11-22T08:00:00Z", None);
-        assert_eq!(line(&asked, now), "deletion asked 3 days ago · goes between 29 November and 22 December");
-        assert_eq!(cells(&asked, now), ("goes in 3-27d".into(), "in 3-27d".into()));
+        assert_eq!(
+            line(&asked, now),
+            "deletion requested 3 days ago · will be deleted between 29 November and 22 December"
+        );
+        assert_eq!(cells(&asked, now), ("deleted in 3-27d".into(), "in 3-27d".into()));
         assert_eq!(restorable(&asked, now), "until some day between 29 November and 22 December");
     }
 
@@ -102,20 +106,20 @@ mod tests {
     fn the_days_that_are_over_are_no_limit() {
         let asked = deletion("2026-11-10T10:00:00Z", None);
         let now = at("2026-11-25T10:00:00Z");
-        assert_eq!(line(&asked, now), "deletion asked 15 days ago · goes by 10 December");
+        assert_eq!(line(&asked, now), "deletion requested 15 days ago · will be deleted by 10 December");
         assert_eq!(cells(&asked, now).1, "in <15d");
         let late = at("2026-12-31T10:00:00Z");
-        assert_eq!(line(&asked, late), "deletion asked 51 days ago · goes any time now");
-        assert_eq!(cells(&asked, late), ("goes any time".into(), "any time".into()));
+        assert_eq!(line(&asked, late), "deletion requested 51 days ago · will be deleted any time now");
+        assert_eq!(cells(&asked, late), ("deleted any time".into(), "any time".into()));
     }
 
     #[test]
     fn the_end_that_the_service_answered_is_exact() {
         let asked = deletion("2026-12-22T10:00:00Z", Some("2027-01-21T10:00:00Z"));
         let now = at("2026-12-25T10:00:00Z");
-        assert_eq!(line(&asked, now), "deletion asked 3 days ago · goes on 21 January 2027");
+        assert_eq!(line(&asked, now), "deletion requested 3 days ago · will be deleted on 21 January 2027");
         assert_eq!(restorable(&asked, now), "until 2027-01-21 10:00 UTC");
-        assert_eq!(cells(&asked, now).0, "goes in 27d");
+        assert_eq!(cells(&asked, now).0, "deleted in 27d");
         assert_eq!(cells(&asked, at("2027-01-21T09:00:00Z")).1, "today");
     }
 
@@ -134,7 +138,7 @@ mod tests {
             let now = asked.asked + SignedDuration::from_hours(hours);
             for ends in [None, Some(at("2026-12-01T10:00:00Z"))] {
                 let (long, short) = cells(&Deletion { ends, ..asked }, now);
-                assert!(long.len() <= 15 && short.len() <= 9, "{long}, {short}");
+                assert!(long.len() <= 16 && short.len() <= 9, "{long}, {short}");
             }
         }
     }

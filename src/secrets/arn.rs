@@ -47,12 +47,16 @@ impl Arn {
     }
 
     /// True if a `SecretId` may mean this secret: its name, its ARN, or either without the six random characters at the end.
-    /// Region and account are not compared, as a replica answers to the ARN of its primary.
+    /// Region and account are not compared, as a replica answers to the ARN of its primary. moto gives a name in place of an
+    /// ARN for the versions of a secret.
     pub fn may_be(&self, secret_id: &str) -> bool {
         let resource = |arn: &str| arn.split_once(":secret:").map(|(_, resource)| resource.to_owned());
-        let own = resource(&self.0).unwrap_or_else(|| self.0.to_string());
         let asked = resource(secret_id).unwrap_or_else(|| secret_id.to_owned());
-        own.strip_prefix(&*asked).is_some_and(|suffix| suffix.is_empty() || suffix.starts_with('-'))
+        let (whole, beginning) = match resource(&self.0) {
+            Some(own) => (own, asked),
+            None => (asked, self.0.to_string()),
+        };
+        whole.strip_prefix(&*beginning).is_some_and(|suffix| suffix.is_empty() || suffix.starts_with('-'))
     }
 
     /// The account in the ARN, if it has one.
@@ -96,5 +100,10 @@ mod tests {
             assert!(!secret.may_be(other), "{other}");
         }
         assert!(Arn::new("plain").may_be("plain"), "an emulator may have no ARNs of AWS's form");
+        assert!(
+            Arn::new("prod/db").may_be(&arn("prod/db-AbCdEf")),
+            "moto names the secret of a list of versions"
+        );
+        assert!(!Arn::new("prod/web").may_be(&arn("prod/db-AbCdEf")));
     }
 }

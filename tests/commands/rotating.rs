@@ -67,7 +67,8 @@ fn described(pending: Option<&str>) -> Fault {
 /// An endpoint at which a rotation was accepted; it is described as the `later` answers tell.
 fn accepted(later: &[Fault]) -> Endpoint {
     let endpoint = Endpoint::only(Fault::Hold);
-    let body = json!({ "ARN": "arn", "Name": "app/db", "VersionId": "22222222-2222-4222-8222-222222222222" });
+    let arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app/db-AbCdEf";
+    let body = json!({ "ARN": arn, "Name": "app/db", "VersionId": "22222222-2222-4222-8222-222222222222" });
     endpoint.fail(
         "RotateSecret",
         Fault::Answer { status: 200, content_type: "application/x-amz-json-1.1", body: body.to_string() },

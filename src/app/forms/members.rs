@@ -51,10 +51,7 @@ pub(super) fn read_edits<'a>(
     let is_typed = |edit: &&MemberEdit| was(edit).is_none_or(|was| was.key != edit.member.key);
     for MemberEdit { member, .. } in edits.iter().filter(is_typed) {
         if edits.iter().filter(|edit| edit.member.key == member.key).count() > 1 {
-            return Err(format!(
-                "The key {} is there twice: clients would see only one of them.",
-                member.key
-            ));
+            return Err(format!("The key {} appears twice: clients would see only one of them.", member.key));
         }
     }
     Ok(edits)

@@ -85,7 +85,7 @@ impl Model {
         bookmarks.sort();
         let recents = remembered.recents.iter().filter(|name| !self.history.is_bookmarked(name));
         let marked = bookmarks.into_iter().map(|name| (name, "bookmark"));
-        let opened = recents.map(|name| (name, "opened lately"));
+        let opened = recents.map(|name| (name, "opened recently"));
         let gone = self.gone();
         let item = |(name, kind): (&String, &str)| {
             let gone = if gone.contains(name.as_str()) { ", no longer listed" } else { "" };

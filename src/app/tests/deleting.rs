@@ -118,7 +118,11 @@ fn the_end_of_a_window_that_another_client_started_anew_is_not_known() {
     let Deletion { ends, .. } = world.model.selected().unwrap().summary().deletion().unwrap();
     assert_eq!((ends, deletion_of(&world, "a").ends), (None, None));
     world.keys("U");
-    assert!(world.reviewed().contains("goes between 28 September and 21 October"), "{}", world.reviewed());
+    assert!(
+        world.reviewed().contains("will be deleted between 28 September and 21 October"),
+        "{}",
+        world.reviewed()
+    );
 }
 
 #[test]

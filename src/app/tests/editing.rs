@@ -106,7 +106,7 @@ fn a_key_is_not_there_twice() {
     let mut world = editing(r#"{"a":1,"b":2}"#);
     world.keys("f2 backspace");
     world.type_text("b");
-    assert!(world.field_error("Keys").contains("b is there twice"));
+    assert!(world.field_error("Keys").contains("b appears twice"));
     world.keys("ctrl-s");
     assert!(world.out.is_empty(), "nothing is sent, nor read");
     assert!(world.field_error("Keys").contains("twice"));

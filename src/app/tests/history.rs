@@ -161,7 +161,7 @@ fn bookmarks_and_recent_secrets_are_picked_and_open() {
     let remembered = Remembered { recents: vec!["c".into(), "b".into()], ..bookmarks(&["b", "gone"]) };
     let mut world = with(&remembered, &["a", "b", "c"]);
     world.keys("'");
-    assert_eq!(labels(&world), ["b (bookmark)", "gone (bookmark, no longer listed)", "c (opened lately)"]);
+    assert_eq!(labels(&world), ["b (bookmark)", "gone (bookmark, no longer listed)", "c (opened recently)"]);
     world.type_text("c");
     world.keys("enter");
     assert_eq!((world.selected(), world.model.focus()), (Some("c"), Focus::Secret));

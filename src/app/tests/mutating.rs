@@ -153,7 +153,11 @@ fn restoring_brings_the_secret_back_on_screen() {
     world.keys("v");
     world.fail("GetSecretValue", ErrorKind::Refused);
     world.keys("U");
-    assert!(world.reviewed().contains("goes between 25 September and 18 October"), "{}", world.reviewed());
+    assert!(
+        world.reviewed().contains("will be deleted between 25 September and 18 October"),
+        "{}",
+        world.reviewed()
+    );
     world.keys("y");
     world.answer("RestoreSecret", Reply::RestoreSecret { arn: arn("a") });
     world.answer("DescribeSecret", described(secret("a")));
@@ -167,7 +171,7 @@ fn restoring_brings_the_secret_back_on_screen() {
 #[test]
 fn the_end_of_a_recovery_window_is_told_as_far_as_it_is_known() {
     let mut world = World::listing(WIDE, &[scheduled_for_deletion("a")]);
-    for (passes, left) in [(5, "goes by 18 October."), (25, "goes any time now.")] {
+    for (passes, left) in [(5, "will be deleted by 18 October."), (25, "will be deleted any time now.")] {
         world.pass(jiff::SignedDuration::from_hours(24 * passes));
         world.keys("U");
         let lines = world.reviewed();

@@ -86,7 +86,7 @@ fn limits_are_said_as_they_are_passed() {
     let mut world = editing(&[("env", "prod")]);
     world.keys("ctrl-n");
     world.type_text("env");
-    assert_eq!(world.field_error("Tags"), "The key env is there twice.");
+    assert_eq!(world.field_error("Tags"), "The key env appears twice.");
     clear(&mut world);
     world.type_text("AWS:x");
     assert!(world.field_error("Tags").contains("AWS's own"));

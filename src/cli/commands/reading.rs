@@ -43,7 +43,7 @@ pub struct ListArgs {
     /// Print one name on a line (the default)
     #[arg(long)]
     pub names: bool,
-    /// Print tab-separated values: a header, then a line for each secret
+    /// Print a header and a line for each secret, as TSV
     #[arg(long)]
     pub tsv: bool,
     /// Print a JSON array of objects with the names of the API

@@ -109,7 +109,7 @@ impl fmt::Display for Problem {
             Flaw::NoOptionInBlock => "a line of an indented block was left out, as it is not `name = value`",
             Flaw::NotUtf8 => "left out, as it is not text in UTF-8",
             Flaw::SectionTwice => {
-                "the section is there twice; both were read, but the AWS CLI refuses the file"
+                "the section appears twice; both were read, but the AWS CLI refuses the file"
             }
             Flaw::OptionTwice => {
                 "the name is set twice; the last one counts, but the AWS CLI refuses the file"

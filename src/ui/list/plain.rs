@@ -108,7 +108,7 @@ fn facts(secret: &Summary, scene: Scene<'_>) -> String {
     let facts = [
         (state != RotationState::Never).then(|| format!("rotation {}", state.as_str())),
         role,
-        deletion.map(|deletion| format!("scheduled for deletion, {}", deletion::goes(&deletion, now))),
+        deletion.map(|deletion| format!("scheduled for deletion, {}", deletion::end(&deletion, now))),
         secret.last_changed.map(|at| format!("changed {}", ago(at, now))),
         (!secret.tags.is_empty()).then(|| counted(secret.tags.len(), "tag")),
     ];

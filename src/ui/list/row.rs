@@ -120,14 +120,15 @@ impl<'a> Painter<'a> {
         }
     }
 
-    /// Writes when a secret that is scheduled for deletion goes, at the end of the cell, in few words if the name is long.
+    /// Writes when a secret that is scheduled for deletion will be deleted, at the end of the cell, in few words if the name is
+    /// long.
     fn leaving(&self, row: &Row, secret: &Summary, pen: &mut Pen<'_>) {
         let Some(scheduled) = secret.deletion() else { return };
         let (long, short) = deletion::cells(&scheduled, self.scene.now());
         let fits = |text: &str, name: usize| pen.left() > width(text) + name;
         let text = match short.strip_prefix("in ") {
             _ if fits(&long, width(row.label())) => long,
-            Some(days) => format!("goes {days}"),
+            Some(days) => format!("del {days}"),
             None => long,
         };
         if fits(&text, LEAST_NAME) {

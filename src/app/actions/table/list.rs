@@ -86,7 +86,7 @@ pub(super) const ROWS: &[Row] = &[
         G::List,
         MAIN,
         &["'"],
-        ["bookmarks", "bookmarks", "Pick a bookmark, or a secret that was opened lately, to open it"],
+        ["bookmarks", "bookmarks", "Pick a bookmark, or a recently opened secret, to open it"],
     )
     .also(&["recents", "recent secrets", "favourites"])
     .unhinted(),

@@ -56,7 +56,7 @@ pub fn check_tags(tags: &[Tag]) -> Result<(), String> {
 fn check_keys(tags: &[Tag]) -> Result<(), String> {
     let mut seen = HashSet::new();
     match tags.iter().find(|tag| !seen.insert(&tag.key)) {
-        Some(tag) => Err(format!("The key {} is there twice.", tag.key)),
+        Some(tag) => Err(format!("The key {} appears twice.", tag.key)),
         None => Ok(()),
     }
 }

@@ -100,7 +100,7 @@ impl FilterKey {
             Self::Changed => "Changed less (<) or more (>) than that long ago, or never",
             Self::Accessed => "Last read less (<) or more (>) than that long ago, by the day, or never",
             Self::Deleted => {
-                "Scheduled for deletion or not; deletion asked for less (<) or more (>) than that long ago"
+                "Scheduled for deletion or not; deletion requested less (<) or more (>) than that long ago"
             }
             Self::Owner => "Secrets that an AWS service manages, or that no service manages",
             Self::Kms => "Secrets encrypted with that KMS key, or with the AWS managed key",

@@ -93,7 +93,7 @@ fn a_managed_secret_rotates_without_a_function() {
 #[test]
 fn a_secret_scheduled_for_deletion_is_restored_and_can_be_read() {
     let mut terminal = open("prod/legacy/ftp-password");
-    terminal.wait_for("deletion asked 18 days ago · goes by ");
+    terminal.wait_for("deletion requested 18 days ago · will be deleted by ");
     terminal.type_keys("R");
     terminal.wait_for("is scheduled for deletion: it can't be changed.");
     terminal.type_keys("v");

@@ -27,7 +27,7 @@ fn a_secret_is_deleted_after_a_window_and_taken_back() {
     terminal.wait_for("--recovery-window-in-days 7");
     confirm(&mut terminal, "whatever still uses it fails");
     terminal.wait_for("Deletion scheduled: shared/wifi/office-berlin. u undoes it.");
-    terminal.wait_for("Deletion            deletion asked");
+    terminal.wait_for("Deletion            deletion requested");
     terminal.type_keys("X");
     terminal.wait_for("is scheduled for deletion: it can't be changed.");
     terminal.press(Key::Esc);

@@ -56,7 +56,7 @@ fn layers_are_as_tall_as_what_they_say_and_no_tab_is_cut() {
     assert!(screen.contains("123456789012  eu-central-1"), "account and Region stay readable: {screen}");
     escape(&mut terminal, "╭─ Journal ─");
     terminal.type_keys("'");
-    terminal.wait_for("opened lately");
+    terminal.wait_for("opened recently");
     let screen = terminal.screen();
     assert_eq!(last_line(&screen, "╭─ Bookmarks and recent secrets ─"), 4, "{screen}");
 }

@@ -119,7 +119,7 @@ fn a_deletion_is_scheduled_and_taken_back() {
     let mut task = Counted::start();
     task.type_keys("/fax").wait_for("1 of 73").press(Key::Enter).wait_for("╭─ prod/legacy/fax-gateway ─");
     task.type_keys("X").wait_for("Recovery window").press(Key::Ctrl('s')).wait_for("y yes").type_keys("y");
-    task.wait_for("goes in 29d").took_at_most(8);
+    task.wait_for("deleted in 29d").took_at_most(8);
     let before = task.keys;
     task.type_keys("U").wait_for("Restore prod/legacy/fax-gateway?").type_keys("y");
     task.wait_for("Restored: prod/legacy/fax-gateway.");

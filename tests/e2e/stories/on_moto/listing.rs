@@ -6,6 +6,7 @@ use super::{at, behind_faults, one_secret};
 use crate::fault::{Endpoint, Fault};
 use crate::keys::{Key, Mouse};
 use crate::moto::Moto;
+use crate::waiting::eventually;
 
 #[test]
 fn two_thousand_secrets_are_all_listed_and_found() {
@@ -41,7 +42,14 @@ fn a_click_on_a_heading_sorts_by_what_boto3_changed_last() {
         names.sort_unstable();
         names.map(|(_, name)| name)
     };
-    boto.call("put_secret_value", &json!({ "SecretId": "app/b", "SecretString": "next" }));
+    let changed = |name: &str| {
+        boto.call("describe_secret", &json!({ "SecretId": name }))["LastChangedDate"].to_string()
+    };
+    // moto keeps whole seconds.
+    eventually("app/b is changed in a later second than the others", || {
+        boto.call("put_secret_value", &json!({ "SecretId": "app/b", "SecretString": "next" }));
+        changed("app/b") > changed("app/c")
+    });
     terminal.type_keys("r");
     terminal.point_at("Changed", Mouse::Click);
     terminal.wait_for("Changed▲");

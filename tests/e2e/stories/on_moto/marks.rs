@@ -113,7 +113,7 @@ fn several_are_deleted_listed_one_by_one_and_restored() {
     let going = |name: &str| !described(&moto.boto(), name)["DeletedDate"].is_null();
     assert_eq!(NAMES.map(going), [true; 4]);
 
-    terminal.wait_for("goes in 7d");
+    terminal.wait_for("deleted in 7d");
     terminal.type_keys("*U");
     terminal.wait_for("Restore 4 secrets?");
     terminal.type_keys("y");

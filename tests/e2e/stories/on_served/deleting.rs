@@ -38,7 +38,7 @@ fn a_deletion_is_scheduled_taken_back_and_then_forced() {
     confirm(&mut terminal, "From now on it can't be read");
     terminal.wait_for("Deletion scheduled: shared/wifi/office-berlin.");
     assert!(deleted().is_some());
-    terminal.wait_for("deletion asked just now · goes on ");
+    terminal.wait_for("deletion requested just now · will be deleted on ");
     terminal.wait_for("DeletionDate");
 
     // Another client starts the window anew: its end is no longer known.
@@ -46,7 +46,7 @@ fn a_deletion_is_scheduled_taken_back_and_then_forced() {
     served.boto().call("restore_secret", &id);
     served.boto().call("delete_secret", &json!({ "SecretId": WIFI, "RecoveryWindowInDays": 7 }));
     terminal.type_keys("r");
-    terminal.wait_for("deletion asked just now · goes between ");
+    terminal.wait_for("deletion requested just now · will be deleted between ");
     terminal.wait_gone("DeletionDate");
 
     terminal.type_keys("U");

@@ -94,7 +94,7 @@ fn bookmarks_recent_secrets_and_filters_are_there_after_a_restart() {
     let mut terminal = stand.start(&[]);
     terminal.type_keys("'");
     terminal.wait_for("bookmark");
-    terminal.wait_for("opened lately");
+    terminal.wait_for("opened recently");
     terminal.press(Key::Enter);
     described(&terminal, SLACK);
     terminal.type_keys("f");

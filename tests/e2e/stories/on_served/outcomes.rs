@@ -145,7 +145,7 @@ fn a_deletion_a_restoration_and_a_forced_deletion_are_looked_for() {
     assert!(deleted().is_some());
     assert_eq!(endpoint.arrived("DeleteSecret"), 1);
     endpoint.fail_in_turn("RestoreSecret", &[Fault::LoseAnswer, refused()]);
-    terminal.wait_for("deletion asked");
+    terminal.wait_for("deletion requested");
     terminal.type_keys("U");
     confirm(&mut terminal, "Restore shared/slack/bot-token?");
     terminal.wait_for("Restored: shared/slack/bot-token.");
