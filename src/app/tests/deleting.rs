@@ -101,7 +101,7 @@ fn the_end_of_the_window_is_known_to_who_asked_for_it() {
     let ends = world.now + jiff::SignedDuration::from_hours(24 * 7);
     assert_eq!(deletion_of(&world, "a").ends, Some(ends));
     world.keys("U");
-    assert!(world.reviewed().contains("goes on 28 September"), "{}", world.reviewed());
+    assert!(world.reviewed().contains("will be deleted on 28 September"), "{}", world.reviewed());
     world.keys("esc r");
     let listed = vec![deleted_at("a", asked, 0), deleted_at("b", asked, 0)];
     world.answer("ListSecrets", Reply::ListSecrets { secrets: listed.into(), next_token: None });

@@ -26,9 +26,7 @@ fn style() -> impl Strategy<Value = Style> {
     let modifier = prop_oneof![
         3 => Just(Modifier::empty()),
         2 => Just(Modifier::REVERSED),
-        // vt100 takes bold and dim for one attribute with two values.
-        1 => any::<u16>().prop_map(|bits| Modifier::from_bits_truncate(bits) - Modifier::BOLD),
-        1 => any::<u16>().prop_map(|bits| Modifier::from_bits_truncate(bits) - Modifier::DIM),
+        2 => any::<u16>().prop_map(Modifier::from_bits_truncate),
     ];
     (colour.clone(), colour, modifier)
         .prop_map(|(fg, bg, modifier)| Style::new().fg(fg).bg(bg).add_modifier(modifier))
@@ -57,6 +55,10 @@ fn drawn(pieces: &[Piece]) -> Buffer {
     let mut buffer = Buffer::empty(AREA);
     for (x, y, text, style) in pieces {
         buffer.set_string(*x, *y, text, *style);
+    }
+    // vt100 takes bold and dim for one attribute with two values.
+    for cell in buffer.content.iter_mut().filter(|cell| cell.modifier.contains(Modifier::BOLD)) {
+        cell.modifier -= Modifier::DIM;
     }
     buffer
 }

@@ -83,7 +83,7 @@ fn the_row_under_the_cursor_is_said_in_words() {
     world.type_text("fax");
     world.keys("enter esc");
     assert!(
-        in_words(&world).contains("prod/legacy/fax-gateway, scheduled for deletion, goes "),
+        in_words(&world).contains("prod/legacy/fax-gateway, scheduled for deletion, will be deleted "),
         "{}",
         in_words(&world)
     );
