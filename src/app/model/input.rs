@@ -5,8 +5,6 @@ use crate::app::actions::{Action, Context, Resolved};
 use crate::app::layers::Layer;
 use crate::app::text_paste::Paste;
 use crossterm::event::{KeyCode, KeyEvent};
-use std::collections::VecDeque;
-use std::fmt;
 
 /// The most characters of a paste into a line: no search text is longer than a description.
 const PASTE_LIMIT: usize = 2_048;
@@ -17,16 +15,6 @@ const FORM_PASTE_LIMIT: usize = 131_072;
 /// True if an action works while the terminal is too small to show anything.
 fn works_unseen(action: Action) -> bool {
     matches!(action, Action::Quit | Action::Suspend | Action::Decline)
-}
-
-/// Keys that wait for the rows that they are meant for. `Debug` shows none of them: a password may have been typed ahead.
-#[derive(Default)]
-pub(super) struct WaitingKeys(pub(super) VecDeque<KeyEvent>);
-
-impl fmt::Debug for WaitingKeys {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "WaitingKeys({})", self.0.len())
-    }
 }
 
 impl Model {

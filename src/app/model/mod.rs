@@ -19,7 +19,6 @@ mod screen;
 pub(super) mod update;
 
 pub use commands::CommandHint;
-use input::WaitingKeys;
 
 use super::actions::{Action, Chord, Keymap};
 use super::changes::{Changes, RotationWatch};
@@ -46,8 +45,11 @@ use super::reread::Reread;
 use super::secret::{Pane, SecretPanes, Selected};
 use super::settings::{KeepHistory, ListCache, Presentation, Purpose, ReadOnlyReason, Settings};
 use crate::service::api::{ConnectionId, ConnectionTarget};
+use crossterm::event::KeyEvent;
 use jiff::{SignedDuration, Timestamp};
 use ratatui::layout::{Position, Size};
+use std::collections::VecDeque;
+use std::fmt;
 
 /// The options that the program is started with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -118,6 +120,16 @@ pub struct Model {
     start_problem: Option<Problem>,
     /// An action chosen in the palette, until the pane that it belongs to is loaded.
     chosen: Option<Action>,
+}
+
+/// Keys that wait for the rows that they are meant for. `Debug` shows none of them: a password may have been typed ahead.
+#[derive(Default)]
+struct WaitingKeys(VecDeque<KeyEvent>);
+
+impl fmt::Debug for WaitingKeys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "WaitingKeys({})", self.0.len())
+    }
 }
 
 impl Model {

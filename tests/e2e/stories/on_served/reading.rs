@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{POSTGRES, SLACK, describe, open, served, text};
+use super::{POSTGRES, SLACK, at_url, describe, described, open, served, text};
 use crate::fault::Endpoint;
 use crate::keys::Key;
 
@@ -98,4 +98,27 @@ fn a_password_is_made_by_the_service() {
     terminal.wait_for("copied");
     let copied = terminal.clipboard_writes().pop().expect("it was copied");
     assert_eq!(copied.chars().count(), 32);
+}
+
+#[test]
+fn no_value_is_read_by_looking_around() {
+    let served = served();
+    let endpoint = Endpoint::before(served.url());
+    let mut terminal = at_url(&endpoint.url(), &["--no-cache", SLACK]).start();
+    described(&terminal, SLACK);
+    terminal.type_keys("3");
+    endpoint.wait_for_calls("ListSecretVersionIds", 1);
+    terminal.type_keys("5");
+    endpoint.wait_for_calls("GetResourcePolicy", 1);
+    terminal.type_keys("4671");
+    terminal.press(Key::Esc);
+    terminal.type_keys("kjj");
+    endpoint.wait_for_calls("DescribeSecret", 2);
+    terminal.type_keys("2");
+    terminal.wait_for("Press enter to read the value.");
+    let reads = || endpoint.count("GetSecretValue") + endpoint.count("BatchGetSecretValue");
+    assert_eq!(reads(), 0);
+    terminal.press(Key::Enter);
+    endpoint.wait_for_calls("GetSecretValue", 1);
+    assert_eq!(reads(), 1);
 }
