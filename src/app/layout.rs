@@ -6,8 +6,9 @@ use ratatui::layout::{Position, Rect, Size};
 
 /// The least width, in cells, for list and panes side by side.
 pub const WIDE: u16 = 100;
-/// The least width of the list, in cells, for which it makes room for the names of the panes.
-const LEAST_LIST: u16 = 44;
+/// The least width of the list, in cells, for which it makes room for the names of the panes: name, Changed, Accessed and
+/// Rotation fit into it.
+const LEAST_LIST: u16 = 53;
 /// The least height of the screen, in lines, at which the tabs of the panes may take two lines.
 const TWO_LINES_FROM: u16 = 16;
 /// The most lines of a notice; a quarter of a low screen, but not under three.
@@ -335,7 +336,7 @@ fn tabs(inside: Rect, needs: Needs) -> Vec<(Pane, Rect)> {
     }
 }
 
-/// The areas of tabs with these titles. The last line, next to the pane, holds as many as fit; the others stand above them.
+/// The areas of tabs with these titles, in as few lines as they fit into. Two lines are about as long as each other.
 fn placed(inside: Rect, title: impl Fn(Pane) -> TabTitle) -> Vec<(Pane, Rect)> {
     let mut lines: Vec<Vec<(Pane, u16)>> = vec![Vec::new()];
     let mut used = 0_u16;
@@ -348,6 +349,15 @@ fn placed(inside: Rect, title: impl Fn(Pane) -> TabTitle) -> Vec<(Pane, Rect)> {
                 lines.push(vec![(pane, width)]);
                 used = width;
             }
+        }
+    }
+    if let [below, above] = lines.as_mut_slice() {
+        let length = |line: &[(Pane, u16)]| line.iter().map(|(_, width)| width).sum::<u16>();
+        while let Some(&tab) = below.last()
+            && length(above) + 2 * tab.1 <= length(below)
+        {
+            below.pop();
+            above.insert(0, tab);
         }
     }
     let mut tabs = Vec::new();
@@ -432,7 +442,7 @@ mod tests {
                 let tabs = &secret.tabs;
                 assert!(tabs.iter().all(|tab| has_name(tab) || has_number_alone(tab)), "{width}×{height}");
                 assert!(tabs.iter().filter(|(tab, _)| *tab == pane).all(has_name), "{pane:?} at {width}");
-                let all_fit = height >= TWO_LINES_FROM || width >= 120;
+                let all_fit = height >= TWO_LINES_FROM || width >= 126;
                 assert!(!all_fit || tabs.iter().all(has_name), "{width}×{height}");
                 assert!(tabs.iter().all(|(_, tab)| tab.bottom() <= secret.status.y), "{width}×{height}");
             }
@@ -446,8 +456,8 @@ mod tests {
             secret.status.y - secret.outer.y - 1
         };
         assert_eq!(
-            [40, 72, 73, 80, 99, 100, 116, 117, 120, 160].map(lines_at),
-            [2, 2, 1, 1, 1, 2, 2, 1, 1, 1]
+            [40, 72, 73, 80, 99, 100, 120, 125, 126, 160].map(lines_at),
+            [2, 2, 1, 1, 1, 2, 2, 2, 1, 1]
         );
     }
 

@@ -24,7 +24,7 @@ pub const COLUMN_SPACING: u16 = 1;
 const BESIDE_NAME: [(Column, u16, u16); 5] = [
     (Column::Changed, 8, 22),
     (Column::Rotation, 9, 20),
-    (Column::Accessed, 9, 28),
+    (Column::Accessed, 9, 22),
     (Column::Replicas, 8, 38),
     (Column::Tags, 4, 32),
 ];
