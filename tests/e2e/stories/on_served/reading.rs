@@ -112,7 +112,9 @@ fn no_value_is_read_by_looking_around() {
     endpoint.wait_for_calls("GetResourcePolicy", 1);
     terminal.type_keys("4671");
     terminal.press(Key::Esc);
-    terminal.type_keys("kjj");
+    // Else the next key would come as one with alt.
+    terminal.wait_for("enter open");
+    terminal.type_keys("k");
     endpoint.wait_for_calls("DescribeSecret", 2);
     terminal.type_keys("2");
     terminal.wait_for("Press enter to read the value.");
