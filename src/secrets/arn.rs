@@ -42,7 +42,7 @@ impl Arn {
     /// The secret's name in the ARN, without the six random characters at its end. The whole text if it is not the ARN
     /// of a secret.
     pub fn name(&self) -> &str {
-        let Some((_, name)) = self.0.split_once(":secret:") else { return &self.0 };
+        let Some(name) = resource(&self.0) else { return &self.0 };
         name.rsplit_once('-').filter(|(_, suffix)| suffix.len() == 6).map_or(name, |(name, _)| name)
     }
 
@@ -50,13 +50,12 @@ impl Arn {
     /// Region and account are not compared, as a replica answers to the ARN of its primary. moto gives a name in place of an
     /// ARN for the versions of a secret.
     pub fn may_be(&self, secret_id: &str) -> bool {
-        let resource = |arn: &str| arn.split_once(":secret:").map(|(_, resource)| resource.to_owned());
-        let asked = resource(secret_id).unwrap_or_else(|| secret_id.to_owned());
+        let asked = resource(secret_id).unwrap_or(secret_id);
         let (whole, beginning) = match resource(&self.0) {
             Some(own) => (own, asked),
-            None => (asked, self.0.to_string()),
+            None => (asked, &*self.0),
         };
-        whole.strip_prefix(&*beginning).is_some_and(|suffix| suffix.is_empty() || suffix.starts_with('-'))
+        whole.strip_prefix(beginning).is_some_and(|suffix| suffix.is_empty() || suffix.starts_with('-'))
     }
 
     /// The account in the ARN, if it has one.
@@ -68,6 +67,11 @@ impl Arn {
     pub(super) fn account_in(arn: &str) -> Option<&str> {
         arn.split(':').nth(4).filter(|account| !account.is_empty())
     }
+}
+
+/// The name in the ARN of a secret, with the random characters behind it; `None` if it is no such ARN.
+fn resource(arn: &str) -> Option<&str> {
+    arn.split_once(":secret:").map(|(_, resource)| resource)
 }
 
 impl fmt::Display for Arn {

@@ -101,7 +101,7 @@ impl VersionList {
 
     /// Takes in a page that is not the last one; `false` if its token shows that the pages have no end.
     fn leads_on(&mut self, page: Vec<Version>, token: &str) -> bool {
-        let known: BTreeSet<_> = self.incoming.iter().map(|version| version.id.clone()).collect();
+        let known: BTreeSet<_> = self.incoming.iter().map(|version| &version.id).collect();
         let is_fruitless = page.iter().all(|version| known.contains(&version.id));
         self.fruitless = if is_fruitless { self.fruitless + 1 } else { 0 };
         self.incoming.extend(page);

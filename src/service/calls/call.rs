@@ -23,16 +23,15 @@ impl Call<'_> {
     pub(super) fn arn(&self, secret: &str, arn: Option<String>) -> Result<Arn, ServiceError> {
         let arn = arn.filter(|arn| !arn.is_empty()).map(Arn::new);
         let arn = arn.ok_or_else(|| self.errors.missing_fields("ARN"))?;
-        self.check_subject(secret, Some(arn.as_str()))?;
-        Ok(arn)
+        if arn.may_be(secret) { Ok(arn) } else { Err(self.errors.other_secret(&arn)) }
     }
 
     /// Checks that a response to a request about `secret` is not about another secret. One without an ARN is left to the
     /// caller.
     pub(super) fn check_subject(&self, secret: &str, arn: Option<&str>) -> Result<(), ServiceError> {
-        match arn.filter(|arn| !arn.is_empty()).map(Arn::new) {
-            Some(other) if !other.may_be(secret) => Err(self.errors.other_secret(&other)),
-            Some(_) | None => Ok(()),
+        match arn.filter(|arn| !arn.is_empty()) {
+            Some(arn) => self.arn(secret, Some(arn.to_owned())).map(drop),
+            None => Ok(()),
         }
     }
 }

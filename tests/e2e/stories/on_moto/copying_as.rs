@@ -3,22 +3,10 @@
 use serde_json::json;
 
 use super::{open, version};
-use crate::keys::Key;
 use crate::moto::Moto;
-use crate::terminal::Terminal;
+use crate::stories::copy_as;
 
 const SECRET: &str = "app/db";
-
-/// Copies in the format that is found by what is typed.
-#[track_caller]
-fn copy_as(terminal: &mut Terminal, typed: &str, expected: &str) {
-    terminal.type_keys("cc");
-    terminal.wait_for("Copy as");
-    terminal.type_keys(typed);
-    terminal.wait_for(&format!("› {typed}"));
-    terminal.press(Key::Enter);
-    terminal.wait_clipboard(expected);
-}
 
 #[test]
 fn a_url_and_a_reference_have_the_bytes_that_boto3_put() {

@@ -5,18 +5,7 @@ use serde_json::json;
 use super::{POSTGRES, REGION, at, described, open, served};
 use crate::boto::Boto;
 use crate::keys::Key;
-use crate::terminal::Terminal;
-
-/// Copies in the format that is found by what is typed, and checks the clipboard.
-#[track_caller]
-fn copy_as(terminal: &mut Terminal, typed: &str, expected: &str) {
-    terminal.type_keys("cc");
-    terminal.wait_for("Copy as");
-    terminal.type_keys(typed);
-    terminal.wait_for(&format!("› {typed}"));
-    terminal.press(Key::Enter);
-    terminal.wait_clipboard(expected);
-}
+use crate::stories::copy_as;
 
 fn arn(boto: &Boto, name: &str) -> String {
     super::describe(boto, name)["ARN"].as_str().expect("it has one").to_owned()
