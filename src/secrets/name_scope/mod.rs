@@ -2,8 +2,13 @@
 //!
 //! The service filters names by prefix, minding case: a name has one of several prefixes, and a prefix behind `!`
 //! excludes names. A scope is never wider or narrower than its filters, and a split loses no name: each name of the scope is in
-//! exactly one of the smaller scopes, but for the few names that [`NameScope::split`] documents.
+//! exactly one of the smaller scopes, but for the few names that [`NameScope::split_between`] documents.
 
+mod collation;
+
+use collation::certain_order;
+pub use collation::order_by_letters;
+use std::cmp::Ordering::{self, Greater, Less};
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -27,25 +32,6 @@ pub struct NameScope {
     prefixes: Vec<String>,
     /// At most nine, only with at most one prefix. Each begins with that prefix, none with another.
     except: Vec<String>,
-}
-
-/// The parts of a scope.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Split {
-    /// Each name of the scope is in exactly one part.
-    Exact(Vec<NameScope>),
-    /// As before, but two kinds of names are in no part: the name that equals the scope's prefix, and, in the scope of
-    /// all names, those that begin with `!`. No filter can ask for them; in the order of names they come first.
-    ByCharacter(Vec<NameScope>),
-}
-
-impl Split {
-    /// The parts.
-    pub fn into_scopes(self) -> Vec<NameScope> {
-        match self {
-            Self::Exact(scopes) | Self::ByCharacter(scopes) => scopes,
-        }
-    }
 }
 
 impl NameScope {
@@ -77,30 +63,37 @@ impl NameScope {
         wanted && !self.except.iter().any(|prefix| name.starts_with(&**prefix))
     }
 
-    /// Splits the scope into smaller ones, the fullest first by the sample, which is some of its names: if it can be
-    /// done exactly, into `most` and the rest. `None` if the scope can't be split.
-    pub fn split(&self, sample: &[String], most: usize) -> Option<Split> {
-        let prefix = match self.prefixes.as_slice() {
-            [] => "",
-            [prefix] => prefix,
-            several => return Some(Split::Exact(split_bundle(several, sample))),
-        };
-        if let Some(split) = self.split_off(sample, most) {
-            return Some(Split::Exact(split));
+    /// Splits the scope exactly into scopes that have at most a share of `1 / parts` of the sample each, as far as it can be
+    /// done. The fullest comes first.
+    pub fn partition(&self, sample: &[String], parts: usize) -> Vec<Self> {
+        let fair = sample.len().div_ceil(parts.max(1));
+        let (mut whole, mut scopes) = (vec![(self.clone(), sample.to_vec())], Vec::new());
+        while let Some((scope, names)) = whole.pop() {
+            let split = if names.len() > fair { scope.split_off(&names, names.len() / fair) } else { None };
+            let Some(smaller) = split else {
+                scopes.push((scope, names.len()));
+                continue;
+            };
+            whole.extend(smaller.into_iter().map(|scope| {
+                let names = names.iter().filter(|name| scope.contains(name)).cloned().collect();
+                (scope, names)
+            }));
         }
-        let divisible = prefix.len() < LONGEST_PREFIX && !sample.is_empty();
-        divisible.then(|| Split::ByCharacter(self.split_by_next_character(prefix, sample)))
+        scopes.sort_by_key(|(_, share)| Reverse(*share));
+        scopes.into_iter().map(|(scope, _)| scope).collect()
     }
 
-    /// Splits what lies between two names of the scope, in the order of bytes, into about `most` smaller scopes. Each name
-    /// between them is in exactly one, names outside may be in none. `known` is some names of the scope. `None` if there
-    /// is nothing to split.
+    /// Splits what lies between two names of the scope into about `most` smaller scopes. A name that is between them by bytes
+    /// or [by letters](order_by_letters) is in exactly one, others may be in none. Two kinds of names are left out,
+    /// which come first in every order and for which no filter can ask: the name that both names begin with and, in the
+    /// scope of all names, those that begin with `!`. `known` is some names of the scope. `None` if there is nothing to
+    /// split.
     pub fn split_between(&self, low: &str, high: &str, known: &[String], most: usize) -> Option<Vec<Self>> {
         let common = common_prefix([low, high].into_iter())?;
         let (between, outside): (Vec<_>, Vec<_>) = self
             .heads(common)?
             .into_iter()
-            .partition(|head| **head <= *high && (**head >= *low || low.starts_with(&**head)));
+            .partition(|head| side_of(low, head) != Some(Less) && side_of(high, head) != Some(Greater));
         let observed: HashSet<u8> =
             known.iter().filter_map(|name| name.as_bytes().get(common.len()..)).flatten().copied().collect();
         let is_likely = |head: &String| {
@@ -203,25 +196,6 @@ impl NameScope {
         Some(scopes)
     }
 
-    fn split_by_next_character(&self, prefix: &str, sample: &[String]) -> Vec<Self> {
-        let longer = |next: char| format!("{prefix}{next}");
-        let usable = |next: &char| !(prefix.is_empty() && *next == '!');
-        let prefixes: Vec<_> = ALPHABET
-            .chars()
-            .filter(usable)
-            .map(longer)
-            .filter(|prefix| !self.except.contains(prefix))
-            .collect();
-        let counts = counts(&prefixes, sample);
-        let alone = |prefix: &String| counts.contains_key(&**prefix) || !self.except_below(prefix).is_empty();
-        let (mut alone, together): (Vec<_>, Vec<_>) = prefixes.iter().cloned().partition(alone);
-        alone.sort_by_key(|prefix| Reverse(counts.get(&**prefix).copied().unwrap_or(0)));
-        let alone = alone
-            .into_iter()
-            .map(|prefix| Self { except: self.except_below(&prefix), prefixes: vec![prefix] });
-        alone.chain(together.chunks(MOST_PREFIXES).map(Self::bundle)).collect()
-    }
-
     fn bundle(prefixes: &[String]) -> Self {
         Self { prefixes: prefixes.to_vec(), except: Vec::new() }
     }
@@ -231,15 +205,9 @@ fn is_below(name: &str, prefixes: &[String]) -> bool {
     prefixes.iter().any(|prefix| name.starts_with(&**prefix))
 }
 
-/// The prefixes that names of the sample have, each alone, and the others together.
-fn split_bundle(prefixes: &[String], sample: &[String]) -> Vec<NameScope> {
-    let counts = counts(prefixes, sample);
-    let (mut alone, together): (Vec<_>, Vec<_>) =
-        prefixes.iter().cloned().partition(|prefix| counts.contains_key(&**prefix));
-    alone.sort_by_key(|prefix| Reverse(counts.get(&**prefix).copied().unwrap_or(0)));
-    let alone = alone.iter().map(|prefix| NameScope::bundle(std::slice::from_ref(prefix)));
-    let together = (!together.is_empty()).then(|| NameScope::bundle(&together));
-    alone.chain(together).collect()
+/// The side of `name` on which all names are that begin with `head`, if there is one in every order.
+fn side_of(name: &str, head: &str) -> Option<Ordering> {
+    certain_order(head, name.get(..head.len()).unwrap_or(name))
 }
 
 /// The number of names of the sample that begin with each prefix; none begins with two.

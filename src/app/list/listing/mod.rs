@@ -22,6 +22,9 @@ use trust::Trust;
 /// The pages that are asked for plainly first: a small list costs no request more than it has pages.
 const PLAIN_PAGES: usize = 5;
 
+/// The number of pieces that the list is cut into at first, about: as many as pages may be out at once.
+const PARTS: usize = 24;
+
 /// The number of times that a page is asked for if it fails for a reason that may pass. Each time the SDK makes several
 /// attempts.
 const MOST_TRIES: u8 = 3;
@@ -169,11 +172,13 @@ impl Listing {
         Ok(self.progress())
     }
 
-    /// Goes on with pieces instead of the plain list.
+    /// Goes on with pieces instead of the plain list, as large as its names let expect.
     fn cut(&mut self) {
         self.stage = Stage::Pieces(Trust::new(&self.plain_names));
         self.pace.open();
-        self.add_piece(Piece::new(NameScope::all(), &self.plain_names));
+        for scope in NameScope::all().partition(&self.plain_names, PARTS) {
+            self.add_piece(Piece::new(scope, &self.plain_names));
+        }
     }
 
     fn add_piece(&mut self, piece: Piece) {
@@ -200,7 +205,7 @@ impl Listing {
         let idle = self.pace.limit().saturating_sub(self.out.len() + self.ready.len());
         let longest = self.pieces.values().map(Piece::ahead).max().unwrap_or(0);
         let Some(piece) = self.pieces.get_mut(&id) else { return Ok(self.progress()) };
-        match piece.next(idle, longest, trust.collation(), &self.plain_names) {
+        match piece.next(idle, longest, &self.plain_names) {
             Next::Done => drop(self.pieces.remove(&id)),
             Next::GoOn => self.ready.push_back(Source::Piece(id, order)),
             Next::BothEnds => {

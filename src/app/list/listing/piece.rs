@@ -1,7 +1,7 @@
 //! A piece of the list: a scope of names that is read from both ends until the ends meet.
 
 use super::chain::{Chain, Endless, Latest};
-use crate::secrets::{NameScope, Split, SummaryPage, SummaryView};
+use crate::secrets::{NameScope, SummaryPage, SummaryView};
 use crate::service::api::NameOrder;
 
 /// The least number of secrets ahead that is worth a split, which costs a few requests.
@@ -15,15 +15,6 @@ const KEPT: usize = 200;
 
 /// The number of characters that tell the place of a name: 2^48 places for 255 characters.
 const DIGITS: usize = 6;
-
-/// The order of names that an endpoint has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Collation {
-    /// By bytes.
-    Bytes,
-    /// Another one, perhaps regardless of case.
-    Unknown,
-}
 
 /// A piece of the list.
 #[derive(Debug)]
@@ -140,13 +131,7 @@ impl Piece {
 
     /// The use of the piece after a page, if `idle` pages more could be out. `longest` is the most secrets that a piece is
     /// expected to have ahead: only long pieces are split, since each split costs a few requests.
-    pub(super) fn next(
-        &mut self,
-        idle: usize,
-        longest: usize,
-        collation: Collation,
-        plain: &[String],
-    ) -> Next {
+    pub(super) fn next(&mut self, idle: usize, longest: usize, plain: &[String]) -> Next {
         if self.done {
             return Next::Done;
         }
@@ -156,7 +141,7 @@ impl Piece {
         if idle < 2 || self.high.is_new() || self.ahead < WORTH_SPLITTING.max(longest / 2) {
             return Next::GoOn;
         }
-        let scopes = self.split(collation, idle);
+        let scopes = self.split(idle);
         let pieces = |scopes: Vec<NameScope>| {
             Next::Split(scopes.into_iter().map(|scope| Self::new(scope, plain)).collect())
         };
@@ -168,17 +153,12 @@ impl Piece {
         !std::mem::replace(&mut self.both_ends, true)
     }
 
-    fn split(&self, collation: Collation, most: usize) -> Option<Vec<NameScope>> {
+    fn split(&self, most: usize) -> Option<Vec<NameScope>> {
         if !self.has_what_no_filter_asks_for() {
             return None;
         }
-        match collation {
-            Collation::Bytes => {
-                let ((_, low), (_, high)) = (self.low.ends()?, self.high.ends()?);
-                self.scope.split_between(low, high, &self.known, most)
-            }
-            Collation::Unknown => self.scope.split(&self.known, most).map(Split::into_scopes),
-        }
+        let ((_, low), (_, high)) = (self.low.ends()?, self.high.ends()?);
+        self.scope.split_between(low, high, &self.known, most)
     }
 
     /// True if the names came that a split by character leaves out. The one that equals the prefix comes first. Those with

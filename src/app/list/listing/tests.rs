@@ -196,8 +196,10 @@ fn every_shape_of_list_is_complete_and_is_read_side_by_side() {
         assert!(matches!(run.end, Progress::Complete), "{shape}: {:?}", run.end);
         assert_eq!(run.reason, None, "{shape}");
         assert_eq!(run.names, set(&names), "{shape}");
+        // The oldest names of `lonely` say nothing about the others.
+        let tenths = if shape == "lonely" { 17 } else { 15 };
         assert!(
-            service.requests <= pages * 17 / 10,
+            service.requests <= pages * tenths / 10,
             "{shape}: {} requests for {pages} pages",
             service.requests
         );
@@ -239,6 +241,18 @@ fn an_order_regardless_of_case_is_trusted() {
     let names: Vec<_> = (0..5_000).map(|_| (0..6).map(|_| random.alphabetic()).collect::<String>()).collect();
     let run = run(&mut Service::new(names.clone(), 100, Ways::RegardlessOfCase), well);
     assert_eq!((run.names, run.reason), (set(&names), None));
+}
+
+#[test]
+fn a_list_whose_order_shows_late_is_complete() {
+    let mut random = fastrand::Rng::with_seed(7);
+    let mut names: Vec<_> =
+        (0..8_000).map(|_| (0..6).map(|_| random.lowercase()).collect::<String>()).collect();
+    for at in [4_000, 5_000, 6_000] {
+        names[at] = names[at].to_uppercase();
+    }
+    let run = run(&mut Service::new(names.clone(), 100, Ways::RegardlessOfCase), well);
+    assert_eq!(run.names, set(&names));
 }
 
 #[test]
