@@ -61,13 +61,20 @@ impl Cursor {
         self.at = self.at.min(len.saturating_sub(1));
     }
 
-    /// The first row to show of `len`, so that the cursor is among the `page` rows on screen.
+    /// The first row to show of `len`, so that the cursor is among the `page` rows on screen. A step beyond the edge scrolls
+    /// by half a page: the rows that come next are in sight, and the next steps redraw two rows instead of all, which
+    /// matters over a slow line.
     pub fn offset(&self, len: usize, page: usize) -> usize {
         let page = page.max(1);
-        let mut offset = self.offset.get().min(len.saturating_sub(page));
-        if self.at < offset {
+        let last = len.saturating_sub(page);
+        let mut offset = self.offset.get().min(last);
+        if self.at + 1 == offset {
+            offset = (self.at + 1).saturating_sub(page.div_ceil(2));
+        } else if self.at == offset + page {
+            offset = (self.at - page / 2).min(last);
+        } else if self.at < offset {
             offset = self.at;
-        } else if self.at >= offset + page {
+        } else if self.at > offset + page {
             offset = self.at + 1 - page;
         }
         self.offset.set(offset);
@@ -143,6 +150,22 @@ mod tests {
         Step::First,
         Step::Last,
     ];
+
+    #[test]
+    fn a_step_beyond_the_edge_scrolls_by_half_a_page() {
+        let mut cursor = Cursor::default();
+        let mut step = |step| {
+            cursor.step(step, 100, 10);
+            (cursor.at, cursor.offset(100, 10))
+        };
+        let down: Vec<_> = (0..15).map(|_| step(Step::Down)).collect();
+        assert_eq!(down[8..], [(9, 0), (10, 5), (11, 5), (12, 5), (13, 5), (14, 5), (15, 10)]);
+        let up: Vec<_> = (0..7).map(|_| step(Step::Up)).collect();
+        assert_eq!(up[3..6], [(11, 10), (10, 10), (9, 5)]);
+        assert_eq!(step(Step::PageDown), (19, 10), "a page moves the rows by what it must");
+        assert_eq!(step(Step::Last), (99, 90));
+        assert_eq!(step(Step::First), (0, 0));
+    }
 
     proptest! {
         #[test]
