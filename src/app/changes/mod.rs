@@ -115,7 +115,7 @@ impl Changes {
         if let Some(ticket) = cx.call_in(region.as_deref(), Target::Mutation, request) {
             let step = &mut self.running[at].plan.steps[step];
             step.state = StepState::Sent(ticket);
-            step.first_sent.get_or_insert(cx.now());
+            step.first_sent.get_or_insert(cx.time_of_day());
         }
     }
 
@@ -221,9 +221,8 @@ impl Changes {
         rotations.reconnected(cx.now());
         replications.reconnected(cx.now());
         let has_sent = |step: &Step| matches!(step.state, StepState::Sent(_));
-        let (out, stranded): (Vec<_>, Vec<_>) = take(&mut self.running)
-            .into_iter()
-            .partition(|running| running.plan.steps.iter().any(has_sent));
+        let (out, stranded): (Vec<_>, Vec<_>) =
+            take(&mut self.running).into_iter().partition(|running| running.plan.steps.iter().any(has_sent));
         let undo = from_region.and_then(|region| Some(self.undo.take()?.map(|undo| undo.pinned_to(region))));
         let running = out.into_iter().chain(looked_up).collect();
         *self = Self { running, count: self.count, retry, undo, rotations, replications };

@@ -8,7 +8,9 @@ use crate::app::plan::{Plan, Step};
 use crate::app::secret::Pane;
 use crate::app::{Effect, HideTimeouts, LoginFailure, Message, StartOptions};
 use crate::secrets::{Arn, Tag, VersionId};
-use crate::service::api::{CredentialProblem, CredentialProcess, ErrorKind, LoginProgram, Reply, Request, Target};
+use crate::service::api::{
+    CredentialProblem, CredentialProcess, ErrorKind, LoginProgram, Reply, Request, Target,
+};
 
 fn sso() -> LoginProgram {
     LoginProgram::SsoLogin { profile: None }
