@@ -244,7 +244,7 @@ fn read_again(world: &World) -> usize {
 }
 
 /// Every request that is out fails.
-fn fail_all(world: &mut World, kind: ErrorKind) {
+fn fail_all(world: &mut World, kind: &ErrorKind) {
     for (ticket, request) in world.out.clone() {
         world.reply(&ticket, Err(error(request.operation(), kind.clone())));
     }
@@ -268,7 +268,7 @@ fn a_secret_that_could_not_be_read_after_a_change_is_read_after_a_login() {
     world.keys("esc");
     let before = read_again(&world);
     assert!(before > 1);
-    fail_all(&mut world, expired());
+    fail_all(&mut world, &expired());
     assert_eq!(read_again(&world), 0);
     logged_in(&mut world);
     assert_eq!(read_again(&world), before);
@@ -283,11 +283,11 @@ fn a_secret_that_could_not_be_read_after_a_change_is_read_after_a_login() {
 #[test]
 fn a_rotation_is_followed_on_after_a_login() {
     let mut world = rotating();
-    fail_all(&mut world, expired());
+    fail_all(&mut world, &expired());
     assert!(world.notice().contains("follow the rotation of a"), "{}", world.notice());
     world.pass(seconds(120));
     assert_eq!(read_again(&world), 0, "nothing is asked for without a login");
-    fail_all(&mut world, expired());
+    fail_all(&mut world, &expired());
     assert_eq!(asked_for(&mut world), Some(sso()));
     logged_in(&mut world);
     world.pass(seconds(0));
@@ -298,7 +298,7 @@ fn a_rotation_is_followed_on_after_a_login() {
 #[test]
 fn a_rotation_is_followed_on_where_the_same_connection_is_made_again() {
     let mut world = rotating();
-    fail_all(&mut world, expired());
+    fail_all(&mut world, &expired());
     world.keys("r");
     world.connect();
     world.pass(seconds(1));

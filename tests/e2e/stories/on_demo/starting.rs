@@ -222,7 +222,7 @@ fn a_terminal_of_any_kind_and_any_locale_are_drawn_on_and_restored() {
 }
 
 #[test]
-fn without_a_terminal_it_says_so_and_ends() {
+fn streams_that_are_closed_or_files_are_told_before_the_screen_is_taken() {
     for (redirection, says) in [
         ("<&-", "standard input is not a terminal"),
         ("< /dev/null", "standard input is not a terminal"),

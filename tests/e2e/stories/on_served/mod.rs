@@ -9,6 +9,7 @@ mod copying_in_scripts;
 mod copying_secrets;
 mod custom_commands;
 mod deleting;
+mod edges;
 mod ending_in_a_change;
 mod faults;
 mod history;
