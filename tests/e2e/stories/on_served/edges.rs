@@ -1,4 +1,4 @@
-//! What is as large as the service allows, or larger.
+//! What is as large as the service allows, or larger, and an answer of another Region.
 
 use serde_json::{Value, json};
 
@@ -64,5 +64,23 @@ fn ten_thousand_versions_are_listed_to_the_last() {
     terminal.wait_for("LABEL1");
     terminal.press(Key::End);
     terminal.wait_for("LABEL9999");
+    goes_on(terminal);
+}
+#[test]
+fn the_answer_of_another_region_is_none() {
+    let served = served();
+    let endpoint = Endpoint::before(served.url());
+    let mut terminal = at_url(&endpoint.url(), &["--no-cache", SLACK]).start();
+    described(&terminal, SLACK);
+    let arn = describe(served.boto(), SLACK)["ARN"].as_str().expect("it has one").to_owned();
+    let elsewhere =
+        json!({ "ARN": arn.replace("eu-central-1", "us-west-2"), "Name": SLACK, "Description": "theirs" });
+    endpoint.fail("DescribeSecret", json_answer(elsewhere.to_string()));
+    terminal.type_keys("r");
+    terminal.wait_for("about another secret");
+    assert!(!terminal.screen().contains("theirs"), "{}", terminal.screen());
+    endpoint.mend("DescribeSecret");
+    terminal.type_keys("r");
+    terminal.wait_gone("about another secret");
     goes_on(terminal);
 }
