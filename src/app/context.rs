@@ -21,6 +21,8 @@ use std::collections::VecDeque;
 #[derive(Debug)]
 pub struct UpdateContext {
     now: Timestamp,
+    /// The time by which the time of day is ahead of `now`, because the clock of the machine was set.
+    ahead: SignedDuration,
     settings: Settings,
     requests: Requests,
     notices: Notices,
@@ -35,6 +37,7 @@ impl UpdateContext {
     pub fn new(settings: Settings, connection: ConnectionId, seed: u64, now: Timestamp) -> Self {
         Self {
             now,
+            ahead: SignedDuration::ZERO,
             settings,
             requests: Requests::new(connection),
             notices: Notices::default(),
@@ -45,9 +48,19 @@ impl UpdateContext {
         }
     }
 
-    /// The time of the message.
+    /// The time of the message, by a clock that nobody sets: what happens after a time is timed by it.
     pub fn now(&self) -> Timestamp {
         self.now
+    }
+
+    /// The time of day of the message, for what is told, and compared with times of the service.
+    pub fn time_of_day(&self) -> Timestamp {
+        self.now.checked_add(self.ahead).unwrap_or(self.now)
+    }
+
+    /// The clock of the machine was set: the time of day is this far ahead.
+    pub fn clock_set(&mut self, ahead: SignedDuration) {
+        self.ahead = ahead;
     }
 
     /// Sets the time of the next message.
@@ -106,7 +119,7 @@ impl UpdateContext {
             self.show_problem(self.settings.refusal(request.operation()));
             return None;
         }
-        let ticket = self.requests.start(region, target, &request, self.now);
+        let ticket = self.requests.start(region, target, &request, self.time_of_day());
         self.emit(Effect::Call(ticket.clone(), request));
         Some(ticket)
     }

@@ -16,6 +16,7 @@ use crate::service::api::{
     Ticket,
 };
 use crossterm::event::{KeyEvent, MouseEvent};
+use jiff::SignedDuration;
 use ratatui::layout::Size;
 use std::fmt;
 use zeroize::Zeroizing;
@@ -33,6 +34,8 @@ pub enum Message {
     Mouse(MouseEvent),
     /// The terminal has a new size.
     Resized(Size),
+    /// The clock of the machine was set: the time of day is this far ahead of that of the timers, or behind it if negative.
+    ClockSet(SignedDuration),
     /// The time named by `Model::next_wake` has come.
     Woke,
     /// The program runs again after it was suspended.
@@ -90,6 +93,7 @@ impl fmt::Debug for Message {
             Self::Paste(_) => f.write_str("Paste(redacted)"),
             Self::Mouse(event) => f.debug_tuple("Mouse").field(event).finish(),
             Self::Resized(size) => f.debug_tuple("Resized").field(size).finish(),
+            Self::ClockSet(ahead) => f.debug_tuple("ClockSet").field(ahead).finish(),
             Self::Woke => f.write_str("Woke"),
             Self::Resumed => f.write_str("Resumed"),
             Self::Terminated => f.write_str("Terminated"),

@@ -25,7 +25,7 @@ pub struct Step {
     pub unanswered: u32,
     /// An attempt may have taken effect, in this run of the plan or in an earlier one.
     pub may_have_arrived: bool,
-    /// The time at which it was sent first.
+    /// The time of day at which it was sent first.
     pub first_sent: Option<Timestamp>,
 }
 

@@ -12,6 +12,7 @@ mod tests;
 use crate::config::{
     parse_cache_age, parse_endpoint_url as endpoint_url, parse_lock_time, parse_timeout as timeout,
 };
+use crate::service::api::without_userinfo;
 use clap::builder::NonEmptyStringValueParser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, Parser, Subcommand};
@@ -98,7 +99,7 @@ impl Invocation {
     /// [`clap::Error::exit`] prints it.
     pub fn parse<T: Into<OsString> + Clone>(line: impl IntoIterator<Item = T>) -> Result<Self, clap::Error> {
         let line: Vec<OsString> = line.into_iter().map(Into::into).collect();
-        let mut cli = hinted(&line, Cli::try_parse_from(&line))?;
+        let mut cli = hinted(&line, Cli::try_parse_from(&line).map_err(without_password))?;
         let (config, log_file) = (cli.config.take(), cli.log_file.take());
         let job = match cli.command.take() {
             None => {
@@ -162,6 +163,19 @@ fn hinted(line: &[OsString], parsed: Result<Cli, clap::Error>) -> Result<Cli, cl
          tip: to open the secret `{word}` in the dashboard, write `strongroom -- {word}`"
     );
     Err(usage_error(ErrorKind::InvalidSubcommand, text))
+}
+
+/// The error without the password of a URL that it quotes.
+fn without_password(mut error: clap::Error) -> clap::Error {
+    let text = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.clone()),
+        _ => None,
+    };
+    let argument = text(ContextKind::InvalidArg).filter(|argument| argument.starts_with("--endpoint-url"));
+    if let Some(url) = argument.and_then(|_| text(ContextKind::InvalidValue)) {
+        error.insert(ContextKind::InvalidValue, ContextValue::String(without_userinfo(&url)));
+    }
+    error
 }
 
 /// True if the error would quote a word that may be the value to store.

@@ -5,6 +5,7 @@ use super::nearest::suggestion;
 use super::schema::{choices_at, is_bool_at, names_at, scalar_keys};
 use super::text_value::{EXPECTED_CACHE_AGE, EXPECTED_REGION, seconds_meant};
 use crate::secrets::REGIONS;
+use crate::service::api::without_userinfo;
 use serde_json::Value;
 
 /// The start of an expectation that is a time.
@@ -50,6 +51,8 @@ fn unquoted(schema: &Value, path: &KeyPath, value: &str) -> Option<String> {
     let is_plain = !word.is_empty() && !word.contains(['"', '\'', '[', ']', '{', '}']);
     let name = path.last().filter(|_| is_plain && is_known(schema, path))?;
     let word = word.trim_matches(['\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}']);
+    // A URL may have a password in it.
+    let word = without_userinfo(word);
     Some(format!("text stands in quotes: {name} = {word:?}"))
 }
 

@@ -1,6 +1,7 @@
 //! Values that are written as text: times and URLs. Flags, variables and the file are parsed alike.
 
 use crate::secrets::is_region_name;
+use crate::service::api::{is_endpoint_url, without_userinfo};
 use jiff::SignedDuration;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserializer, Error, Unexpected, Visitor};
@@ -79,10 +80,10 @@ pub fn parse_cache_age(text: &str) -> Result<Duration, String> {
 
 /// Checks the URL of an endpoint.
 pub fn parse_endpoint_url(text: &str) -> Result<String, String> {
-    let uri: Result<http::Uri, _> = text.parse();
-    match uri.as_ref().map(|uri| (uri.scheme_str(), uri.host())) {
-        Ok((Some("http" | "https"), Some(host))) if !host.is_empty() => Ok(text.to_owned()),
-        Ok(_) | Err(_) => Err(format!("expected {EXPECTED_URL}")),
+    if is_endpoint_url(&without_userinfo(text)) {
+        Ok(text.to_owned())
+    } else {
+        Err(format!("expected {EXPECTED_URL}"))
     }
 }
 
@@ -123,7 +124,11 @@ impl<T> Visitor<'_> for Text<T> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-        (self.parse)(text).ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
+        (self.parse)(text).ok_or_else(|| {
+            let shown =
+                if self.expected == EXPECTED_URL { Cow::from(without_userinfo(text)) } else { text.into() };
+            E::invalid_value(Unexpected::Str(&shown), &self)
+        })
     }
 }
 

@@ -1,12 +1,12 @@
-//! The clock of timers. It counts the time that the machine sleeps, and never goes back: a secret must not stay visible
-//! because the time of day was set back.
+//! The clock of timers. It counts the time that the machine sleeps, and nobody sets it: a secret must not stay visible because
+//! the time of day was set back, and a rotation must not count as overdue because it was set on.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use rustix::time::{ClockId, clock_gettime};
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::OnceLock;
 
-/// The latest time of day that was seen, as its nanoseconds before the steady clock.
-static OFFSET: AtomicI64 = AtomicI64::new(i64::MIN);
+/// The time of day at which the clock was first asked.
+static START: OnceLock<Start> = OnceLock::new();
 
 /// A clock that counts sleep: that of Linux for the time since boot, and the Mac's monotonic one.
 #[cfg(target_os = "linux")]
@@ -14,40 +14,58 @@ const STEADY: ClockId = ClockId::Boottime;
 #[cfg(not(target_os = "linux"))]
 const STEADY: ClockId = ClockId::Monotonic;
 
-/// The time of day, or a later one if it was set back while the program ran.
+/// The time of the timers: the time of day when it was first asked for, and all that has passed since.
 pub fn now() -> Timestamp {
-    let steady = clock_gettime(STEADY);
-    let steady = steady.tv_sec.saturating_mul(1_000_000_000).saturating_add(steady.tv_nsec);
-    at(&OFFSET, Timestamp::now(), steady)
+    let steady = steady();
+    START.get_or_init(|| Start { time: Timestamp::now(), steady }).after(steady)
 }
 
-fn at(latest: &AtomicI64, now: Timestamp, steady: i64) -> Timestamp {
-    let Ok(wall) = i64::try_from(now.as_nanosecond()) else { return now };
-    let offset = wall.saturating_sub(steady);
-    let offset = latest.fetch_max(offset, Ordering::Relaxed).max(offset);
-    Timestamp::from_nanosecond(i128::from(steady.saturating_add(offset))).unwrap_or(now)
+/// The time of day, which may have been set since the program started.
+pub fn wall() -> Timestamp {
+    Timestamp::now()
+}
+
+fn steady() -> SignedDuration {
+    let steady = clock_gettime(STEADY);
+    let nanoseconds = i32::try_from(steady.tv_nsec).unwrap_or_default();
+    SignedDuration::new(steady.tv_sec, nanoseconds)
+}
+
+/// The start of the clock.
+#[derive(Clone, Copy, Debug)]
+struct Start {
+    /// The time of day.
+    time: Timestamp,
+    /// The time of the steady clock.
+    steady: SignedDuration,
+}
+
+impl Start {
+    fn after(self, steady: SignedDuration) -> Timestamp {
+        let passed = steady.saturating_sub(self.steady);
+        self.time.checked_add(passed).unwrap_or(self.time)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::SignedDuration;
 
     #[test]
-    fn time_set_back_does_not_stop_it_and_time_set_on_is_followed() {
-        let latest = AtomicI64::new(i64::MIN);
+    fn it_goes_with_the_clock_that_nobody_sets() {
         let noon: Timestamp = "2026-11-26T12:00:00Z".parse().unwrap();
-        let hours = SignedDuration::from_hours;
-        let second = 1_000_000_000;
-        assert_eq!(at(&latest, noon, 0), noon);
-        assert_eq!(at(&latest, noon - hours(3), second), noon + SignedDuration::from_secs(1));
-        assert_eq!(at(&latest, noon + hours(1), 2 * second), noon + hours(1));
-        assert_eq!(at(&latest, noon, 3 * second), noon + hours(1) + SignedDuration::from_secs(1));
+        let seconds = SignedDuration::from_secs;
+        let start = Start { time: noon, steady: seconds(1_000) };
+        assert_eq!(start.after(seconds(1_000)), noon);
+        assert_eq!(start.after(seconds(1_090)), noon + seconds(90));
+        let (before, began) = (now(), steady());
+        let passed = now().duration_since(before);
+        assert!(!passed.is_negative() && passed <= steady() - began + seconds(1), "{passed:?}");
     }
 
     #[test]
     fn it_tells_the_time() {
-        let apart = Timestamp::now().duration_since(now()).abs();
+        let apart = wall().duration_since(now()).abs();
         assert!(apart < SignedDuration::from_secs(60), "{apart:?}");
     }
 }

@@ -322,7 +322,7 @@ impl Effects {
         let (cached, events) = (self.list_cache_of(id), self.events.clone());
         tokio::task::spawn_blocking(move || {
             let read = match cached {
-                Some((cache, origin)) => cache.read(id, &origin, &step, clock::now()),
+                Some((cache, origin)) => cache.read(id, &origin, &step, clock::wall()),
                 None => CacheRead::Nothing,
             };
             let _ = events.send(Event::Message(Message::ListCache(id, read)));

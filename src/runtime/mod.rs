@@ -8,7 +8,7 @@ mod backend;
 mod background;
 mod children;
 pub mod clipboard;
-mod clock;
+pub mod clock;
 mod effects;
 mod event;
 mod event_loop;
@@ -160,8 +160,18 @@ async fn dashboard(connector: Connector, options: StartOptions, setup: Setup) ->
         .with_history(history)
         .with_commands(children.commands.clone());
     let alarm = Alarm::new()?;
-    let parts =
-        EventLoop { model, screen, terminal, input, editor, events, effects, clock: clock::now, alarm };
+    let parts = EventLoop {
+        model,
+        screen,
+        terminal,
+        input,
+        editor,
+        events,
+        effects,
+        clock: clock::now,
+        wall_clock: clock::wall,
+        alarm,
+    };
     let result = parts.run().await;
     children.commands.kill();
     if result.is_err() {

@@ -47,8 +47,8 @@ impl Arn {
     }
 
     /// True if a `SecretId` may mean this secret: its name, its ARN, or either without the six random characters at the end.
-    /// Region and account are not compared, as a replica answers to the ARN of its primary. moto gives a name in place of an
-    /// ARN for the versions of a secret.
+    /// Region and account are compared by [`may_be_at`](Self::may_be_at). moto gives a name in place of an ARN for the versions
+    /// of a secret.
     pub fn may_be(&self, secret_id: &str) -> bool {
         let asked = resource(secret_id).unwrap_or(secret_id);
         let (whole, beginning) = match resource(&self.0) {
@@ -56,6 +56,17 @@ impl Arn {
             None => (asked, &*self.0),
         };
         whole.strip_prefix(beginning).is_some_and(|suffix| suffix.is_empty() || suffix.starts_with('-'))
+    }
+
+    /// True if this may be the Region and the account of an answer to a request about `secret_id` in a Region. The Region is
+    /// that of the ARN that was asked for, or else the one of the request: a replica answers to the ARN of its primary. A
+    /// name tells neither.
+    pub fn may_be_at(&self, secret_id: &str, asked_in: &str) -> bool {
+        if resource(secret_id).is_none() || resource(&self.0).is_none() {
+            return true;
+        }
+        let same_region = self.region() == Self::region_in(secret_id) || self.region() == Some(asked_in);
+        same_region && self.account() == Self::account_in(secret_id)
     }
 
     /// The account in the ARN, if it has one.
@@ -103,6 +114,12 @@ mod tests {
         {
             assert!(!secret.may_be(other), "{other}");
         }
+        let (other_account, elsewhere) =
+            (arn("prod/db").replace("123456789012", "1"), secret.in_region("us-east-1"));
+        assert!(secret.may_be_at(&arn("prod/db"), "us-east-1") && secret.may_be_at("prod/db", "us-east-1"));
+        assert!(elsewhere.may_be_at(secret.as_str(), "us-east-1"), "a replica");
+        assert!(!elsewhere.may_be_at(secret.as_str(), "eu-west-1"));
+        assert!(!secret.may_be_at(&other_account, "eu-west-1"));
         assert!(Arn::new("plain").may_be("plain"), "an emulator may have no ARNs of AWS's form");
         assert!(
             Arn::new("prod/db").may_be(&arn("prod/db-AbCdEf")),

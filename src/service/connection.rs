@@ -162,7 +162,8 @@ impl Connection {
         trace: &CallTrace,
         errors: &ErrorTranslator<'_>,
     ) -> Result<Reply, ServiceError> {
-        let call = Call { client: self.secrets.of(request), trace, errors };
+        let call =
+            Call { client: self.secrets.of(request), region: &self.config.destination.region, trace, errors };
         let used = self.load_credentials(errors).await?;
         self.check_account(&used, errors).await?;
         let refused = match call.perform(request).await {

@@ -1,10 +1,9 @@
 //! Custom endpoints, from an option, the environment or a config file.
 
-use super::api::{ConnectionTarget, ErrorKind, ServiceError, without_userinfo};
+use super::api::{ConnectionTarget, ErrorKind, ServiceError, is_endpoint_url, without_userinfo};
 use super::config_files::{ConfigFiles, Profile};
 use super::environment::AwsEnvironment;
 use aws_runtime::env_config::EnvConfigValue;
-use http::Uri;
 
 /// The URLs that requests go to instead of AWS.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -77,15 +76,15 @@ fn services_endpoint<'a>(files: &'a ConfigFiles, profile: &Profile, service: &st
 }
 
 fn check(url: &str) -> Result<(), ServiceError> {
-    let valid = url
-        .parse::<Uri>()
-        .is_ok_and(|uri| matches!(uri.scheme_str(), Some("http" | "https")) && uri.authority().is_some());
-    if valid {
+    if is_endpoint_url(url) {
         return Ok(());
     }
     Err(ServiceError::connecting(
         ErrorKind::Other,
-        format!("`{url}` is not an endpoint URL. It must begin with http:// or https:// and name a host."),
+        format!(
+            "`{url}` is not an endpoint URL. It must begin with http:// or https:// and name a host, \
+             and a port up to 65535 if any; it has no query and no fragment."
+        ),
     ))
 }
 

@@ -24,7 +24,12 @@ impl<'a> Scene<'a> {
         Self { model, theme, keymap: model.keymap() }
     }
 
-    /// The time of the last message.
+    /// The time of day of the last message, for times of the service.
+    pub fn time_of_day(&self) -> Timestamp {
+        self.model.time_of_day()
+    }
+
+    /// The time of the last message, by the clock of the timers.
     pub fn now(&self) -> Timestamp {
         self.model.now()
     }

@@ -346,7 +346,9 @@ fn misbehave(fault: &Fault, request: &Request, mut client: TcpStream, shared: &S
             client.write_all(rest)?;
             client.shutdown(Shutdown::Both)
         }
-        Fault::Reset | Fault::Hold => reset(&client),
+        Fault::Reset => reset(&client),
+        // The client waits, until it goes away.
+        Fault::Hold => io::copy(&mut client, &mut io::sink()).map(drop),
     }
 }
 

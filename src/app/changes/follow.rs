@@ -83,17 +83,26 @@ impl Changes {
         self.replications.polled(ticket, now).map_or(Polled::Nothing, Polled::Replication)
     }
 
-    /// Handles a failed poll: goes on after an error that may pass, and stops following after any other.
+    /// Handles a failed poll: goes on after an error that may pass, rests until a login if it fails for want of that, and
+    /// stops following after any other.
     pub fn poll_failed(&mut self, polled: Polled, error: ServiceError, cx: &mut UpdateContext) {
         if is_transient(&error) {
             return;
         }
+        let rests = error.wants_reconnect();
         let (what, name) = match polled {
-            Polled::Rotation(at) => ("rotation", self.rotations.remove(at).name().to_owned()),
-            Polled::Replication(at) => ("replication", self.replications.remove(at).name().to_owned()),
+            Polled::Rotation(at) => ("rotation", self.rotations.poll_failed(at, rests)),
+            Polled::Replication(at) => ("replication", self.replications.poll_failed(at, rests)),
             Polled::Nothing => return,
         };
         cx.fail(format!("follow the {what} of {name}"), error);
+    }
+
+    /// Polls at once after a login, and looks up the outcomes that are open.
+    pub fn logged_in(&mut self, cx: &mut UpdateContext) {
+        self.rotations.poll_now(cx.now());
+        self.replications.poll_now(cx.now());
+        self.look_up_now(cx);
     }
 
     /// Tells the user about the progress that a description shows.

@@ -133,6 +133,19 @@ impl Changes {
         }
     }
 
+    /// Makes the reads due that rest, as they may succeed now.
+    pub(super) fn look_up_now(&mut self, cx: &mut UpdateContext) {
+        let now = cx.now();
+        for step in self.running.iter_mut().flat_map(|running| &mut running.plan.steps) {
+            if let StepState::Unknown(lookup) = &mut step.state
+                && let NextRead::At { time, .. } = &mut lookup.next_read
+            {
+                *time = now;
+            }
+        }
+        self.look_again(cx);
+    }
+
     /// Handles a step whose effect was seen, though it had no answer. `reply` is what was read; `None` if the secret is
     /// gone.
     pub(super) fn has_taken_effect(

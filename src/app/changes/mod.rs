@@ -26,6 +26,7 @@ use crate::secrets::Arn;
 use crate::service::api::{ErrorKind, Reply, ServiceError, Target, Ticket};
 use backoff::Backoff;
 use outcome::outcome_unknown;
+use std::mem::take;
 
 /// The number of times that a step without an answer is sent.
 const ATTEMPTS: u32 = 2;
@@ -114,7 +115,7 @@ impl Changes {
         if let Some(ticket) = cx.call_in(region.as_deref(), Target::Mutation, request) {
             let step = &mut self.running[at].plan.steps[step];
             step.state = StepState::Sent(ticket);
-            step.first_sent.get_or_insert(cx.now());
+            step.first_sent.get_or_insert(cx.time_of_day());
         }
     }
 
@@ -206,20 +207,25 @@ impl Changes {
     }
 
     /// Gives up the plans of a connection that is being replaced, except those that wait for an answer, and those whose
-    /// outcome is looked up where the new connection goes as well. The last change can still be undone in `from_region`,
+    /// outcome is looked up where the new connection goes as well. Nor are rotations and replications followed elsewhere. The last change can still be undone in `from_region`,
     /// if the new connection is to the same account.
     pub fn give_up_plans(&mut self, from_region: Option<&str>, to: NewConnection, cx: &mut UpdateContext) {
         let (looked_up, retry) = match to {
             NewConnection::Same => (self.take_looked_up(cx), self.retry.take()),
             NewConnection::Other => (Vec::new(), None),
         };
+        let (mut rotations, mut replications) = match to {
+            NewConnection::Same => (take(&mut self.rotations), take(&mut self.replications)),
+            NewConnection::Other => Default::default(),
+        };
+        rotations.reconnected(cx.now());
+        replications.reconnected(cx.now());
         let has_sent = |step: &Step| matches!(step.state, StepState::Sent(_));
-        let (out, stranded): (Vec<_>, Vec<_>) = std::mem::take(&mut self.running)
-            .into_iter()
-            .partition(|running| running.plan.steps.iter().any(has_sent));
+        let (out, stranded): (Vec<_>, Vec<_>) =
+            take(&mut self.running).into_iter().partition(|running| running.plan.steps.iter().any(has_sent));
         let undo = from_region.and_then(|region| Some(self.undo.take()?.map(|undo| undo.pinned_to(region))));
         let running = out.into_iter().chain(looked_up).collect();
-        *self = Self { running, count: self.count, retry, undo, ..Self::default() };
+        *self = Self { running, count: self.count, retry, undo, rotations, replications };
         for Running { plan, .. } in stranded {
             let is_open = |step: &Step| step.may_have_arrived && step.state != StepState::Done;
             let text = if plan.steps.iter().any(is_open) {

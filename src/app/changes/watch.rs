@@ -140,6 +140,32 @@ impl<F: Followed> Watches<F> {
         overdue
     }
 
+    /// Handles a failed poll: stops following, or makes no more polls until [`poll_now`](Self::poll_now). Returns the name of
+    /// the secret.
+    pub(super) fn poll_failed(&mut self, at: usize, rests: bool) -> String {
+        if !rests {
+            return self.remove(at).name;
+        }
+        let watch = &mut self.0[at];
+        watch.next_poll = watch.until();
+        watch.name.clone()
+    }
+
+    /// Makes every poll due that is not out.
+    pub(super) fn poll_now(&mut self, now: Timestamp) {
+        for watch in &mut self.0 {
+            watch.next_poll = now;
+        }
+    }
+
+    /// Forgets the polls that are out, which were aborted with their connection, and polls anew.
+    pub(super) fn reconnected(&mut self, now: Timestamp) {
+        for watch in &mut self.0 {
+            watch.pending_poll = None;
+        }
+        self.poll_now(now);
+    }
+
     /// The earliest time of a poll, or of the end of following.
     pub(super) fn next_wake(&self) -> Option<Timestamp> {
         self.0.iter().map(Watch::next_wake).min()

@@ -45,7 +45,7 @@ impl Form {
 
     /// Sees to it that what is revealed is masked again after a while.
     pub(super) fn hide_later(&mut self, cx: &FormContext<'_>) {
-        let until = cx.now() + cx.update.settings().hide.on_screen;
+        let until = cx.update.now() + cx.update.settings().hide.on_screen;
         self.hide_at = self.shows_secrets().then(|| self.hide_at.unwrap_or(until));
     }
 

@@ -219,9 +219,9 @@ pub struct FormContext<'a> {
 }
 
 impl FormContext<'_> {
-    /// The time of the message.
-    pub fn now(&self) -> Timestamp {
-        self.update.now()
+    /// The time of day of the message.
+    pub fn time_of_day(&self) -> Timestamp {
+        self.update.time_of_day()
     }
 
     /// The key of an action, as texts name it.

@@ -52,7 +52,7 @@ impl Model {
                 .map_or(KnownValue::Unread, |shown| KnownValue::of(&shown.value().body)),
             has_versions: !selected.record().versions().is_empty(),
             can_compare: super::forms::versions_to_compare(selected, in_versions).is_some(),
-            is_pending: selected.record().pending_rotation(self.cx.now()).is_some(),
+            is_pending: selected.record().pending_rotation(self.cx.time_of_day()).is_some(),
         }
     }
 

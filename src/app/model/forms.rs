@@ -110,7 +110,7 @@ impl Model {
 
     /// Opens the form that recovers a stuck rotation.
     pub(super) fn open_recovery(&mut self) {
-        let (followed, now) = (self.rotation_of_selected().is_some(), self.cx.now());
+        let (followed, now) = (self.rotation_of_selected().is_some(), self.cx.time_of_day());
         self.open_for_selected(|selected| {
             let state = selected.record().pending_rotation(now)?;
             let is_empty = selected.record().empty_pending().is_some();

@@ -21,8 +21,8 @@ impl Model {
         }
     }
 
-    /// Handles the end of a login. What failed for want of it goes on: reads, a form, a change that was confirmed or the rest
-    /// of it, a copy, and a command.
+    /// Handles the end of a login. What failed for want of it goes on: reads, those after a change and those that follow
+    /// a rotation among them, a form, a change that was confirmed or the rest of it, a copy, and a command.
     pub(super) fn logged_in(&mut self, program: &LoginProgram, result: Result<(), LoginFailure>) {
         self.lock.input(self.cx.now());
         if let Err(failure) = result {
@@ -32,6 +32,8 @@ impl Model {
         self.cx.tell("Logged in.");
         self.connection.logged_in(&mut self.cx);
         self.list.logged_in(&mut self.cx);
+        self.reread.logged_in(&mut self.cx);
+        self.changes.logged_in(&mut self.cx);
         let view = self.in_view();
         self.secret.logged_in(view, &mut self.cx);
         let (layers, mut cx) = self.layers_and_context();

@@ -173,6 +173,11 @@ impl Model {
         self.cx.now()
     }
 
+    /// The time of day of the last message.
+    pub fn time_of_day(&self) -> Timestamp {
+        self.cx.time_of_day()
+    }
+
     /// The settings of the session.
     pub fn settings(&self) -> &Settings {
         self.cx.settings()

@@ -16,7 +16,7 @@ use crate::service::api::Request;
 impl Model {
     /// Asks whether to rotate the selected secret now.
     pub(super) fn ask_rotate(&mut self) {
-        let (token, now) = (self.cx.mint_token(), self.cx.now());
+        let (token, now) = (self.cx.mint_token(), self.cx.time_of_day());
         self.ask_about_selected(|selected| {
             let secret = selected.summary();
             let mut lines = Vec::new();
@@ -55,7 +55,7 @@ impl Model {
         if let Some(several) = self.several_marked(Action::Restore) {
             return self.open_form(Box::new(RestoreSeveral::of(several)));
         }
-        let now = self.cx.now();
+        let now = self.cx.time_of_day();
         self.ask_about_selected(|selected| {
             let mut lines = vec!["A restored secret can be read at once.".to_owned()];
             if let Some(deletion) = selected.summary().deletion() {

@@ -157,6 +157,7 @@ impl Model {
         self.commands.connection_replaced(&mut self.cx);
         self.opening.connection_replaced();
         self.lookup.clear();
+        self.reread.connection_replaced();
         self.list.clear();
         self.secret.forget();
         self.waiting_keys.0.clear();
@@ -355,8 +356,12 @@ impl Model {
             }
             RereadResult::Failed(error) => {
                 if polled.is_some() {
-                    self.changes.poll_failed(polled, error, &mut self.cx);
-                } else if !self.cx.notices().shows_failure() {
+                    return self.changes.poll_failed(polled, error, &mut self.cx);
+                }
+                if error.wants_reconnect() {
+                    self.reread.await_login(arn.clone());
+                }
+                if !self.cx.notices().shows_failure() {
                     // The failure of a change on screen tells more than this one.
                     self.cx.fail(format!("read {} again", arn.name()), error);
                 }

@@ -75,7 +75,7 @@ impl Model {
             return false;
         };
         match trouble {
-            Trouble::StuckRotation => match record.pending_rotation(self.cx.now()) {
+            Trouble::StuckRotation => match record.pending_rotation(self.cx.time_of_day()) {
                 Some(PendingRotation::Stuck { .. } | PendingRotation::LeftBehind { .. }) => true,
                 Some(PendingRotation::InProgress { .. }) | None => false,
             },

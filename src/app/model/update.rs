@@ -50,6 +50,7 @@ impl Model {
                     self.mouse(event);
                 }
             }
+            Message::ClockSet(ahead) => self.cx.clock_set(ahead),
             Message::Resized(size) => self.resized(size),
             // A value whose time ended while the program was suspended must not show in the first frame.
             Message::Woke | Message::Resumed => self.wake(),

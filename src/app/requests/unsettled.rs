@@ -20,17 +20,24 @@ pub struct Unsettled {
 struct OpenChange {
     fingerprint: u64,
     token: Option<ClientRequestToken>,
+    /// The time of day.
     first_sent: Timestamp,
+    /// The time by the clock of the timers.
+    kept_since: Timestamp,
 }
 
 impl Unsettled {
     /// Adds a step that may have taken effect.
     pub fn add(&mut self, step: &Step, now: Timestamp) {
+        let fingerprint = self.fingerprint(step);
+        let before = self.changes.iter().find(|open| open.fingerprint == fingerprint);
+        let kept_since = before.map_or(now, |open| open.kept_since);
         self.settle(step);
         self.changes.push(OpenChange {
-            fingerprint: self.fingerprint(step),
+            fingerprint,
             token: step.request.token().cloned(),
             first_sent: step.first_sent.unwrap_or(now),
+            kept_since,
         });
     }
 
@@ -48,7 +55,7 @@ impl Unsettled {
         for step in plan.steps.iter_mut().filter(|step| step.state == StepState::Waiting) {
             let fingerprint = self.fingerprint(step);
             let is_same = |open: &&OpenChange| {
-                open.fingerprint == fingerprint && now.duration_since(open.first_sent) < KEPT_FOR
+                open.fingerprint == fingerprint && now.duration_since(open.kept_since) < KEPT_FOR
             };
             let Some(open) = self.changes.iter().find(is_same) else { continue };
             if let Some(token) = open.token.clone() {

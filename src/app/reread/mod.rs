@@ -17,6 +17,8 @@ pub struct Reread {
     created: Option<Arn>,
     /// Deleted secrets: it is no failure if they can't be found.
     deleted: HashSet<Arn>,
+    /// Secrets that could not be described for want of a login.
+    awaiting_login: HashSet<Arn>,
     recovery_windows: RecoveryWindows,
 }
 
@@ -29,6 +31,23 @@ impl Reread {
     /// Expects that a secret can't be found, because it was deleted.
     pub fn expect_deleted(&mut self, arn: Arn) {
         self.deleted.insert(arn);
+    }
+
+    /// Describes a secret again once the user has logged in.
+    pub fn await_login(&mut self, arn: Arn) {
+        self.awaiting_login.insert(arn);
+    }
+
+    /// Describes the secrets that waited for a login.
+    pub fn logged_in(&mut self, cx: &mut UpdateContext) {
+        for arn in self.awaiting_login.drain() {
+            cx.reread_secret(arn);
+        }
+    }
+
+    /// Forgets the secrets that wait for a login: they belong to another connection.
+    pub fn connection_replaced(&mut self) {
+        self.awaiting_login.clear();
     }
 
     /// Keeps the end of a recovery window that this program started, `days` long.
@@ -61,7 +80,10 @@ impl Reread {
     ) {
         let (arn, ticket) = (arn.clone(), ticket.clone());
         let result = match result.and_then(Reply::into_detail) {
-            Ok(detail) => RereadResult::Described(Box::new(detail)),
+            Ok(detail) => {
+                self.awaiting_login.remove(&arn);
+                RereadResult::Described(Box::new(detail))
+            }
             Err(error) if error.kind == ErrorKind::NotFound && self.deleted.remove(&arn) => {
                 RereadResult::Gone
             }

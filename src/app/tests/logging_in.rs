@@ -7,8 +7,10 @@ use crate::app::layers::Layer;
 use crate::app::plan::{Plan, Step};
 use crate::app::secret::Pane;
 use crate::app::{Effect, HideTimeouts, LoginFailure, Message, StartOptions};
-use crate::secrets::Tag;
-use crate::service::api::{CredentialProblem, CredentialProcess, ErrorKind, LoginProgram, Reply, Request};
+use crate::secrets::{Arn, Tag, VersionId};
+use crate::service::api::{
+    CredentialProblem, CredentialProcess, ErrorKind, LoginProgram, Reply, Request, Target,
+};
 
 fn sso() -> LoginProgram {
     LoginProgram::SsoLogin { profile: None }
@@ -234,4 +236,71 @@ fn no_time_without_input_is_counted_while_a_program_has_the_terminal() {
     assert!(!world.model.lock().is_locked());
     world.pass(seconds(2));
     assert!(world.model.lock().is_locked());
+}
+
+/// The descriptions after a change that are out.
+fn read_again(world: &World) -> usize {
+    world.out.iter().filter(|(ticket, _)| matches!(ticket.target, Target::Reread(_))).count()
+}
+
+/// Every request that is out fails.
+fn fail_all(world: &mut World, kind: &ErrorKind) {
+    for (ticket, request) in world.out.clone() {
+        world.reply(&ticket, Err(error(request.operation(), kind.clone())));
+    }
+}
+
+/// The rotation of `a` was accepted; the first description since is out.
+fn rotating() -> World {
+    let mut world = World::listing(WIDE, &secrets(&["a"]));
+    world.keys("R y");
+    if world.is_out("DescribeSecret") {
+        world.answer("DescribeSecret", described(secret("a")));
+    }
+    let version = VersionId("d0d0d0d0-0000-4000-8000-000000000003".into());
+    world.answer("RotateSecret", Reply::RotateSecret { version: Some(version) });
+    world
+}
+
+#[test]
+fn a_secret_that_could_not_be_read_after_a_change_is_read_after_a_login() {
+    let mut world = done_in_part(denied("TagResource"));
+    world.keys("esc");
+    let before = read_again(&world);
+    assert!(before > 1);
+    fail_all(&mut world, &expired());
+    assert_eq!(read_again(&world), 0);
+    logged_in(&mut world);
+    assert_eq!(read_again(&world), before);
+    for (ticket, request) in world.out.clone() {
+        let arn = Arn::new(request.secret().unwrap().to_owned());
+        world.reply(&ticket, Ok(described(secret(arn.name()))));
+    }
+    logged_in(&mut world);
+    assert_eq!(read_again(&world), 0, "they are read once");
+}
+
+#[test]
+fn a_rotation_is_followed_on_after_a_login() {
+    let mut world = rotating();
+    fail_all(&mut world, &expired());
+    assert!(world.notice().contains("follow the rotation of a"), "{}", world.notice());
+    world.pass(seconds(120));
+    assert_eq!(read_again(&world), 0, "nothing is asked for without a login");
+    fail_all(&mut world, &expired());
+    assert_eq!(asked_for(&mut world), Some(sso()));
+    logged_in(&mut world);
+    world.pass(seconds(0));
+    assert_eq!(read_again(&world), 1);
+    assert_eq!(world.model.changes().rotations().len(), 1);
+}
+
+#[test]
+fn a_rotation_is_followed_on_where_the_same_connection_is_made_again() {
+    let mut world = rotating();
+    fail_all(&mut world, &expired());
+    world.keys("r");
+    world.connect();
+    world.pass(seconds(1));
+    assert_eq!((world.model.changes().rotations().len(), read_again(&world)), (1, 1));
 }

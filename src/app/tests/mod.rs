@@ -5,6 +5,7 @@ mod answers;
 mod anything;
 mod bytes;
 mod checking;
+mod clock_set;
 mod commands;
 mod completing;
 mod connecting;

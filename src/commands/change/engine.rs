@@ -7,6 +7,7 @@ use crate::app::plan::{Plan, Step};
 use crate::app::{Effect, Event, FormId, Presentation, Settings, UpdateContext};
 use crate::commands::error::{CommandError, FailureKind};
 use crate::commands::session::Session;
+use crate::runtime::clock;
 use crate::secrets::{Arn, VersionId, printable};
 use crate::service::api::{ClientRequestToken, ConnectionId, Request, ServiceError, Target, Ticket};
 use jiff::{SignedDuration, Timestamp};
@@ -35,7 +36,7 @@ pub(in crate::commands) struct Engine<'a> {
 impl<'a> Engine<'a> {
     pub(in crate::commands) fn of(session: &'a Session) -> Self {
         let (settings, seed) = (Settings::default(), fastrand::u64(..));
-        let cx = UpdateContext::new(settings, ConnectionId::default(), seed, Timestamp::now());
+        let cx = UpdateContext::new(settings, ConnectionId::default(), seed, clock::now());
         Self { session, changes: Changes::default(), cx, told: None, open_since: None, has_sent: false }
     }
 
@@ -88,7 +89,7 @@ impl<'a> Engine<'a> {
     async fn call(&mut self, ticket: &Ticket, request: &Request) -> Result<(), CommandError> {
         self.has_sent |= ticket.target == Target::Mutation;
         let completed = self.session.complete(request).await?;
-        self.cx.set_now(Timestamp::now());
+        self.cx.set_now(clock::now());
         self.cx.answered(ticket, &completed);
         match &ticket.target {
             Target::Check => self.changes.checked(ticket, completed.result, &mut self.cx),
@@ -110,9 +111,9 @@ impl<'a> Engine<'a> {
                 "",
             ));
         };
-        let left = Duration::try_from(until.duration_since(Timestamp::now())).unwrap_or_default();
+        let left = Duration::try_from(until.duration_since(clock::now())).unwrap_or_default();
         tokio::time::sleep(left).await;
-        self.cx.set_now(Timestamp::now().max(until));
+        self.cx.set_now(clock::now().max(until));
         self.changes.wake(None, &mut self.cx);
         Ok(())
     }

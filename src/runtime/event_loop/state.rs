@@ -14,7 +14,7 @@ use crate::runtime::signals::stop_process_group;
 use crate::runtime::terminal::Terminal;
 use crate::secrets::Summary;
 use crate::service::api::LoginProgram;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use ratatui::backend::Backend;
 use std::collections::VecDeque;
 use std::future::pending;
@@ -27,6 +27,9 @@ use zeroize::Zeroizing;
 
 /// The time after which the program continues by itself if nothing stops it.
 pub(super) const STOP_TIMEOUT: Duration = Duration::from_millis(300);
+
+/// The difference of the clocks from which on the model is told.
+const NOTABLE_DRIFT: SignedDuration = SignedDuration::from_secs(1);
 
 /// The reason why the program ended without an error.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,8 +68,10 @@ pub struct EventLoop<B: Backend> {
     pub events: EventReceiver,
     /// Performs the effects of the model.
     pub effects: Effects,
-    /// The clock.
+    /// The clock of the timers.
     pub clock: fn() -> Timestamp,
+    /// The time of day.
+    pub wall_clock: fn() -> Timestamp,
     /// The alarm that wakes the model, though the machine has slept meanwhile.
     pub alarm: Alarm,
 }
@@ -75,6 +80,8 @@ pub struct EventLoop<B: Backend> {
 pub(super) struct LoopState<B: Backend> {
     pub(super) parts: EventLoop<B>,
     pub(super) frames: FrameScheduler,
+    /// The time by which the time of day was ahead of the clock when the model was last told.
+    clock_ahead: SignedDuration,
     /// The time at which the model was last woken.
     pub(super) last_wake: Option<Instant>,
     /// The events that occurred while the shell or another program had the terminal.
@@ -133,6 +140,7 @@ where
         Self {
             parts,
             frames: FrameScheduler::default(),
+            clock_ahead: SignedDuration::ZERO,
             last_wake: None,
             backlog: VecDeque::new(),
             stop: false,
@@ -227,6 +235,7 @@ where
     /// Passes a message to the model, and starts the effects.
     pub(super) fn deliver(&mut self, message: Message, cause: Cause) {
         self.frames.request_frame(cause);
+        self.tell_of_set_clock();
         for effect in update(&mut self.parts.model, (self.parts.clock)(), message) {
             match effect {
                 Effect::Quit => {
@@ -245,6 +254,18 @@ where
                 }
                 Effect::LogIn(program) => self.loan = Some(Loan::LogIn(program)),
                 effect => self.parts.effects.perform(effect),
+            }
+        }
+    }
+
+    /// Tells the model if the clock of the machine was set, or has drifted away.
+    fn tell_of_set_clock(&mut self) {
+        let now = (self.parts.clock)();
+        let ahead = (self.parts.wall_clock)().duration_since(now);
+        if (ahead - self.clock_ahead).abs() >= NOTABLE_DRIFT {
+            self.clock_ahead = ahead;
+            for effect in update(&mut self.parts.model, now, Message::ClockSet(ahead)) {
+                self.parts.effects.perform(effect);
             }
         }
     }

@@ -44,6 +44,7 @@ pub(super) fn event_loop_on(output: Output) -> (EventLoop<TestBackend>, EventSen
         events,
         effects: Effects::new(Connector::aws(), clipboard, sender.clone()),
         clock: || Timestamp::UNIX_EPOCH,
+        wall_clock: || Timestamp::UNIX_EPOCH,
     };
     (parts, sender)
 }
@@ -160,4 +161,21 @@ async fn a_signal_ends_the_program_under_its_own_name() {
     let exit_reason = parts.run().await.unwrap();
     assert_eq!(exit_reason, ExitReason::Signal(EndSignal::Terminate));
     assert_eq!(EndSignal::Terminate.exit_status(), 143);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_model_is_told_of_a_clock_that_was_set_and_its_timers_are_not() {
+    let (mut parts, _sender) = event_loop();
+    parts.wall_clock = || Timestamp::UNIX_EPOCH - jiff::SignedDuration::from_hours(3);
+    let mut state = state::LoopState::new(parts);
+    state.deliver(Message::Woke, Cause::Result);
+    let (model, hours) = (&state.parts.model, jiff::SignedDuration::from_hours);
+    assert_eq!((model.now(), model.time_of_day()), (Timestamp::UNIX_EPOCH, Timestamp::UNIX_EPOCH - hours(3)));
+    state.parts.wall_clock = || Timestamp::UNIX_EPOCH + jiff::SignedDuration::from_hours(24);
+    state.deliver(Message::Woke, Cause::Result);
+    let model = &state.parts.model;
+    assert_eq!(
+        (model.now(), model.time_of_day()),
+        (Timestamp::UNIX_EPOCH, Timestamp::UNIX_EPOCH + hours(24))
+    );
 }

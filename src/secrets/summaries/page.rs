@@ -13,9 +13,15 @@ use std::fmt;
 pub struct SummaryPage {
     pub(super) all: Summaries,
     arn_hashes: Vec<u64>,
+    left_out: usize,
 }
 
 impl SummaryPage {
+    /// The number of entries that are not among the secrets, as they lack an ARN or a name.
+    pub fn left_out(&self) -> usize {
+        self.left_out
+    }
+
     /// The number of secrets.
     pub fn len(&self) -> usize {
         self.arn_hashes.len()
@@ -64,7 +70,7 @@ impl Default for PagePacker {
             ..Summaries::default()
         };
         Self {
-            page: SummaryPage { all, arn_hashes: Vec::with_capacity(100) },
+            page: SummaryPage { all, arn_hashes: Vec::with_capacity(100), left_out: 0 },
             texts: TextIndex::with_capacity(USUAL_TEXTS),
             packer: Packer::default(),
         }
@@ -86,6 +92,11 @@ impl PagePacker {
         self.page.arn_hashes.push(hash);
     }
 
+    /// Counts an entry that lacks an ARN or a name.
+    pub fn leave_out(&mut self) {
+        self.page.left_out += 1;
+    }
+
     /// The page.
     pub fn finish(self) -> SummaryPage {
         self.page
@@ -102,6 +113,20 @@ impl FromIterator<Summary> for SummaryPage {
     }
 }
 
+/// A page of entries; `None` is one that lacks an ARN or a name.
+impl FromIterator<Option<Summary>> for SummaryPage {
+    fn from_iter<T: IntoIterator<Item = Option<Summary>>>(entries: T) -> Self {
+        let mut packer = PagePacker::default();
+        for entry in entries {
+            match entry {
+                Some(secret) => packer.push(&fields::of(&secret)),
+                None => packer.leave_out(),
+            }
+        }
+        packer.finish()
+    }
+}
+
 impl From<Vec<Summary>> for SummaryPage {
     fn from(secrets: Vec<Summary>) -> Self {
         secrets.into_iter().collect()
@@ -110,7 +135,8 @@ impl From<Vec<Summary>> for SummaryPage {
 
 impl PartialEq for SummaryPage {
     fn eq(&self, other: &Self) -> bool {
-        self.iter().map(SummaryView::to_summary).eq(other.iter().map(SummaryView::to_summary))
+        self.left_out == other.left_out
+            && self.iter().map(SummaryView::to_summary).eq(other.iter().map(SummaryView::to_summary))
     }
 }
 

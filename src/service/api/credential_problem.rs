@@ -74,7 +74,7 @@ pub enum CredentialProblem {
         /// The value of `credential_source`.
         source: &'static str,
     },
-    /// The file with the web identity token can't be read.
+    /// The file with a token or a cached login can't be read.
     TokenFile {
         /// The file.
         path: String,
@@ -122,7 +122,7 @@ impl CredentialProblem {
             Self::Settings { settings } => format!("Can't use {settings}"),
             Self::OtherAccount { now, .. } => format!("The login is of account {now} now"),
             Self::Source { source, .. } => format!("No credentials from {source}"),
-            Self::TokenFile { .. } => "No web identity token".to_owned(),
+            Self::TokenFile { .. } => "A file with a token or login can't be read".to_owned(),
         }
     }
 
@@ -172,7 +172,7 @@ impl CredentialProblem {
                 format!("{hint}: elsewhere set source_profile of profile {profile} instead, then refresh.")
             }
             Self::TokenFile { path } => {
-                format!("Check that {path} is there and that you may read it, then refresh.")
+                format!("Check that {path} is a plain file that you may read, then refresh.")
             }
         }
     }

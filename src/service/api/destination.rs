@@ -25,6 +25,19 @@ pub fn without_userinfo(url: &str) -> String {
     }
 }
 
+/// True if a URL can be that of an endpoint: `http` or `https`, a host, a port if it exists, a path. The HTTP library would
+/// take a port beyond 65535 for none, and the SDK sends no query and no fragment.
+pub fn is_endpoint_url(url: &str) -> bool {
+    let Ok(uri) = url.parse::<http::Uri>() else { return false };
+    let Some(authority) = uri.authority() else { return false };
+    let has_port = !authority.as_str().ends_with(authority.host());
+    matches!(uri.scheme_str(), Some("http" | "https"))
+        && !authority.host().is_empty()
+        && (!has_port || authority.port_u16().is_some_and(|port| port > 0))
+        && uri.query().is_none()
+        && !url.contains('#')
+}
+
 /// The profile, Region and endpoint that a connection uses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Destination {
@@ -60,4 +73,32 @@ pub struct Profile {
     pub account_role: Option<String>,
     /// A problem of its section, with file and line.
     pub problem: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_endpoint_has_a_port_that_exists_and_nothing_behind_its_path() {
+        for url in ["http://h", "https://h:443/", "http://[::1]:5000", "http://[::1]", "HTTP://h:1/a/b"] {
+            assert!(is_endpoint_url(url), "{url}");
+        }
+        for url in [
+            "http://h:99999",
+            "http://h:0",
+            "http://h:",
+            "http://h:x",
+            "http://h/?q=1",
+            "http://h#f",
+            "http://",
+            "http://h o",
+            "ftp://h",
+            "h:5000",
+            "http:///x",
+            "",
+        ] {
+            assert!(!is_endpoint_url(url), "{url}");
+        }
+    }
 }

@@ -21,7 +21,7 @@ mod ticket;
 pub use activity::Activity;
 pub use credential_problem::{CredentialProblem, CredentialProcess};
 pub use denying_policy::DenyingPolicy;
-pub use destination::{ConnectionTarget, Destination, Endpoint, Profile, without_userinfo};
+pub use destination::{ConnectionTarget, Destination, Endpoint, Profile, is_endpoint_url, without_userinfo};
 pub use error::{ErrorKind, ServiceError, SettingOrigin};
 pub use list_origin::{AccountOrigin, ListOrigin};
 pub use login::{LoginFix, LoginProgram};

@@ -12,6 +12,8 @@ pub(super) type CallResult = Result<Reply, ServiceError>;
 /// A call that is being made, with its trace and the translation of its errors.
 pub(in crate::service) struct Call<'a> {
     pub(in crate::service) client: &'a Client,
+    /// The Region that is asked.
+    pub(in crate::service) region: &'a str,
     pub(in crate::service) trace: &'a CallTrace,
     pub(in crate::service) errors: &'a ErrorTranslator<'a>,
 }
@@ -23,7 +25,11 @@ impl Call<'_> {
     pub(super) fn arn(&self, secret: &str, arn: Option<String>) -> Result<Arn, ServiceError> {
         let arn = arn.filter(|arn| !arn.is_empty()).map(Arn::new);
         let arn = arn.ok_or_else(|| self.errors.missing_fields("ARN"))?;
-        if arn.may_be(secret) { Ok(arn) } else { Err(self.errors.other_secret(&arn)) }
+        if arn.may_be(secret) && arn.may_be_at(secret, self.region) {
+            Ok(arn)
+        } else {
+            Err(self.errors.other_secret(&arn))
+        }
     }
 
     /// Checks that a response to a request about `secret` is not about another secret. One without an ARN is left to the

@@ -37,7 +37,7 @@ impl Call<'_> {
         }
         let entries = output.secret_list.ok_or_else(|| self.errors.missing_fields("SecretList"))?;
         Ok(Reply::ListSecrets {
-            secrets: entries.into_iter().filter_map(convert::summary).collect(),
+            secrets: entries.into_iter().map(convert::summary).collect(),
             next_token: output.next_token.filter(|token| !token.is_empty()),
         })
     }

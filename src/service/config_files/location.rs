@@ -98,6 +98,15 @@ impl Contents {
 
 /// Reads a file of the user. A pipe or a device is refused, as reading it might never end.
 pub(in crate::service) fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
+    check_regular(path)?;
+    fs::read(path)
+}
+
+/// Checks that reading a file of the user comes to an end.
+///
+/// # Errors
+/// The file can't be looked at. Of the kind [`io::ErrorKind::Other`]: it is no regular file, or too large.
+pub(in crate::service) fn check_regular(path: &Path) -> io::Result<()> {
     let found = fs::metadata(path)?;
     if found.is_dir() {
         return Err(io::Error::other("it is a directory"));
@@ -108,7 +117,7 @@ pub(in crate::service) fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
     if found.len() > FILE_LIMIT {
         return Err(io::Error::other("it is larger than 16 MB"));
     }
-    fs::read(path)
+    Ok(())
 }
 
 fn unreadable(error: &io::Error) -> Flaw {

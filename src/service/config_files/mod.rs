@@ -8,7 +8,7 @@ mod tests;
 mod words;
 
 pub(super) use ini::{Section, Setting};
-pub(super) use location::{Contents, FileKind, Location, read_regular};
+pub(super) use location::{Contents, FileKind, Location, check_regular, read_regular};
 pub(super) use problem::{ConfigProblems, Problem};
 pub(super) use words::split;
 

@@ -1,6 +1,7 @@
 //! The chain of credential providers, in the AWS CLI's order.
 
 mod config;
+mod file_of_provider;
 mod fingerprint;
 mod plan;
 mod problem;

@@ -74,8 +74,13 @@ pub(in crate::service) enum ProfileError {
         #[source]
         cause: BoxError,
     },
-    #[error("the web identity token of {owner} can't be read from {path}: {why}")]
-    TokenFile { owner: String, path: String, why: String },
+    #[error("{what} can't be read from {path}: {why}")]
+    TokenFile {
+        /// The contents of the file in words.
+        what: String,
+        path: String,
+        why: String,
+    },
     #[error(transparent)]
     Process(#[from] ProcessError),
     #[error("{role} of {owner} was not assumed")]

@@ -1,6 +1,7 @@
 //! Gets credentials the way that a plan says.
 
 use super::config::CredentialConfig;
+use super::file_of_provider::{FileProvider, ProviderFile};
 use super::plan::{Base, Plan, RoleStep, WebIdentity};
 use super::problem::{NamedSource, ProfileError, checked_keys};
 use super::process::{Process, ProcessOwner};
@@ -17,6 +18,7 @@ use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{
     ProvideCredentials, Result as ProviderResult, SharedCredentialsProvider, future,
 };
+use aws_types::os_shim_internal::Env;
 use aws_types::region::Region;
 use std::io;
 use std::path::Path;
@@ -37,8 +39,8 @@ enum BaseProvider {
     Process(Process),
     WebIdentity(WebIdentityProvider),
     Named(NamedSource, SharedCredentialsProvider),
-    /// A provider of the SDK whose errors stand for themselves.
-    Sdk(SharedCredentialsProvider),
+    /// A provider of the SDK that reads a file, and whose errors stand for themselves.
+    Sdk(FileProvider),
 }
 
 impl ProfileProvider {
@@ -50,6 +52,7 @@ impl ProfileProvider {
                 BaseProvider::WebIdentity(WebIdentityProvider::new(identity, config))
             }
             Base::Sso(sso) => {
+                let file = ProviderFile::of_sso(&plan.profile, &sso, &Env::real());
                 let mut builder = SsoCredentialsProvider::builder()
                     .configure(&config.provider_config())
                     .account_id(sso.account)
@@ -57,11 +60,12 @@ impl ProfileProvider {
                     .start_url(sso.start_url)
                     .region(Region::new(sso.region));
                 builder.set_session_name(sso.session);
-                BaseProvider::Sdk(SharedCredentialsProvider::new(builder.build()))
+                BaseProvider::Sdk(FileProvider::new(file, builder.build()))
             }
             Base::Login { session } => {
+                let file = ProviderFile::of_login(&plan.profile, &session, &Env::real());
                 let builder = LoginCredentialsProvider::builder(session).configure(&config.provider_config());
-                BaseProvider::Sdk(SharedCredentialsProvider::new(builder.build()))
+                BaseProvider::Sdk(FileProvider::new(file, builder.build()))
             }
             Base::Named(source) => BaseProvider::Named(source, named(source, config)),
         };
@@ -168,8 +172,9 @@ pub(super) fn instance(config: &CredentialConfig) -> ImdsCredentialsProvider {
 }
 
 /// The credentials of the container. They never go through a proxy.
-pub(super) fn container(config: &CredentialConfig) -> EcsCredentialsProvider {
-    EcsCredentialsProvider::builder().configure(&config.local_provider_config()).build()
+pub(super) fn container(config: &CredentialConfig) -> FileProvider {
+    let provider = EcsCredentialsProvider::builder().configure(&config.local_provider_config()).build();
+    FileProvider::new(ProviderFile::of_container(&Env::real()), provider)
 }
 
 /// A role that is assumed with a token in a file. The file is checked first, since the SDK's error does not tell it from
@@ -199,7 +204,7 @@ impl WebIdentityProvider {
         let token = read_regular(Path::new(token_file));
         if let Err(error) = token.and_then(|token| String::from_utf8(token).map_err(io::Error::other)) {
             return Err(CredentialsError::provider_error(ProfileError::TokenFile {
-                owner: owner.clone(),
+                what: format!("the web identity token of {owner}"),
                 path: token_file.clone(),
                 why: error.to_string(),
             }));

@@ -128,7 +128,7 @@ impl ErrorTranslator<'_> {
 
     /// The error for a response about another secret than the one that was asked about.
     pub(super) fn other_secret(&self, arn: &Arn) -> ServiceError {
-        let message = format!("The response is about another secret, {}.", arn.name());
+        let message = format!("The response is about another secret, {arn}.");
         self.error((ErrorKind::InvalidResponse, message))
     }
 

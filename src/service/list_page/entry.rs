@@ -105,9 +105,11 @@ struct EntryTag<'a> {
 }
 
 impl Entry<'_> {
-    /// Packs the secret, unless it has no ARN or no name.
+    /// Packs the secret. Without an ARN or a name it is only counted.
     fn pack(&self, page: &mut PagePacker) {
-        let (Some(arn), Some(name)) = (text(self.arn.as_ref()), text(self.name.as_ref())) else { return };
+        let (Some(arn), Some(name)) = (text(self.arn.as_ref()), text(self.name.as_ref())) else {
+            return page.leave_out();
+        };
         let tags = self.tags.iter().flatten().filter_map(EntryTag::fields);
         let versions = self.secret_versions_to_stages.iter().flat_map(|versions| &versions.0);
         page.push(&Fields {

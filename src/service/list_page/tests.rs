@@ -12,7 +12,7 @@ fn page_of_sdk(body: &[u8]) -> Option<ListPage> {
     let output = decode_with_sdk(&response, &ConfigBag::base()).ok()?;
     let output = output.downcast::<ListSecretsOutput>().unwrap();
     Some(ListPage {
-        secrets: output.secret_list?.into_iter().filter_map(convert::summary).collect(),
+        secrets: output.secret_list?.into_iter().map(convert::summary).collect(),
         next_token: output.next_token.filter(|token| !token.is_empty()),
     })
 }

@@ -265,7 +265,10 @@ async fn an_answer_about_another_secret_or_version_is_no_answer() {
             async |arn| Script::new([Canned::ok(&about(arn))]).connect().perform(&request).await.result;
         let error = perform(&other).await.unwrap_err();
         assert_eq!(error.kind, ErrorKind::InvalidResponse, "{request}: {error}");
-        assert!(error.message.contains("about another secret, b."), "{error}");
+        assert!(
+            error.message.contains("about another secret, arn:") && error.message.contains(":b-"),
+            "{error}"
+        );
         assert!(perform(ARN).await.is_ok(), "{request}");
     }
     let version = VersionSelector::Id(VersionId("w".into()));

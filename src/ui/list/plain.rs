@@ -89,7 +89,7 @@ fn signs(secret: &Summary, fit: Fit, scene: Scene<'_>) -> String {
 pub fn why_kept(secret: &Summary, scene: Scene<'_>) -> Option<&'static str> {
     let list = scene.model.list();
     match list.find(&secret.arn) {
-        Some(listed) if list.filter().applied().matches(&listed, scene.now()) => None,
+        Some(listed) if list.filter().applied().matches(&listed, scene.time_of_day()) => None,
         Some(_) => Some(" not in the filter"),
         None => Some(" no longer listed"),
     }
@@ -97,7 +97,7 @@ pub fn why_kept(secret: &Summary, scene: Scene<'_>) -> Option<&'static str> {
 
 /// The facts of the columns in words, without those that are absent.
 fn facts(secret: &Summary, scene: Scene<'_>) -> String {
-    let now = scene.now();
+    let now = scene.time_of_day();
     let state = secret.rotation(now).state();
     let role = match secret.replica_role() {
         ReplicaRole::Single => None,

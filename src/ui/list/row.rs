@@ -124,7 +124,7 @@ impl<'a> Painter<'a> {
     /// long.
     fn leaving(&self, row: &Row, secret: &Summary, pen: &mut Pen<'_>) {
         let Some(scheduled) = secret.deletion() else { return };
-        let (long, short) = deletion::cells(&scheduled, self.scene.now());
+        let (long, short) = deletion::cells(&scheduled, self.scene.time_of_day());
         let fits = |text: &str, name: usize| pen.left() > width(text) + name;
         let text = match short.strip_prefix("in ") {
             _ if fits(&long, width(row.label())) => long,
@@ -137,7 +137,7 @@ impl<'a> Painter<'a> {
     }
 
     fn fact(&self, secret: &Summary, column: Column, pen: &mut Pen<'_>) {
-        let (theme, now) = (self.scene.theme, self.scene.now());
+        let (theme, now) = (self.scene.theme, self.scene.time_of_day());
         match column {
             Column::Name => pen,
             Column::Changed => match secret.last_changed {

@@ -24,11 +24,11 @@ pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mu
     let mut page = Page::new(area.width, fields::LABELS, scene.theme);
     described::failed(&mut page, scene, selected);
     let secret = selected.summary();
-    leaving(&mut page, secret, scene.now());
-    rotation(&mut page, secret, scene.now());
+    leaving(&mut page, secret, scene.time_of_day());
+    rotation(&mut page, secret, scene.time_of_day());
     replicas(&mut page, selected);
-    version(&mut page, selected, scene.now());
-    day(&mut page, "Last read", secret.last_accessed, scene.now());
+    version(&mut page, selected, scene.time_of_day());
+    day(&mut page, "Last read", secret.last_accessed, scene.time_of_day());
     identity(&mut page, secret);
     fields::put(&mut page, selected, scene);
     page.draw(area, areas.outer, selected.overview().scroll(), buf);

@@ -29,10 +29,10 @@ pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mu
     if let Some(watch) = scene.model.rotation_of_selected() {
         steps(&mut page, watch, scene.now());
     }
-    state(&mut page, secret, scene.now());
+    state(&mut page, secret, scene.time_of_day());
     next_steps(&mut page, scene, selected);
     if secret.rotation_enabled.is_some() || secret.rotation_lambda_arn.is_some() {
-        schedule(&mut page, secret, scene.now());
+        schedule(&mut page, secret, scene.time_of_day());
     }
     labels(&mut page, secret);
     page.draw(area, areas.outer, selected.rotation().scroll(), buf);
@@ -58,7 +58,7 @@ fn state(page: &mut Page<'_>, secret: &Summary, now: Timestamp) {
 /// Adds what AWSPENDING on a version of its own means, and the actions that help.
 fn next_steps(page: &mut Page<'_>, scene: Scene<'_>, selected: &Selected) {
     let theme = page.theme();
-    let (secret, now) = (selected.summary(), scene.now());
+    let (secret, now) = (selected.summary(), scene.time_of_day());
     let followed = scene.model.rotation_of_selected().is_some();
     match selected.record().pending_rotation(now).filter(|_| !followed) {
         Some(PendingRotation::InProgress { since }) => {

@@ -14,7 +14,7 @@ pub fn last_accessed<'p, 'b>(
     pen: &'p mut Pen<'b>,
 ) -> &'p mut Pen<'b> {
     match day {
-        Some(day) => pen.put(&age::days(day, scene.now()), style),
+        Some(day) => pen.put(&age::days(day, scene.time_of_day()), style),
         None => pen.put("never", scene.theme.dim),
     }
 }

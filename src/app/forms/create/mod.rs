@@ -264,7 +264,7 @@ impl FormSpec for Create {
         let name = self.name.text();
         let mut notes = Vec::new();
         notes.extend(self.is_restored.then(restored_note));
-        notes.extend(self.taken(cx).as_ref().map(|taken| taken.note(cx.now())));
+        notes.extend(self.taken(cx).as_ref().map(|taken| taken.note(cx.time_of_day())));
         if ends_like_an_arn(name) {
             notes.push(Note::new(
                 Tone::Warning,

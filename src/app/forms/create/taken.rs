@@ -30,7 +30,7 @@ impl Taken {
 
     /// The review that is offered in place of a new secret: restoring the old one, which still holds the name.
     pub(super) fn restore(&self, cx: &FormContext<'_>) -> Review {
-        let until = deletion::restorable(&self.deletion, cx.now());
+        let until = deletion::restorable(&self.deletion, cx.time_of_day());
         let notes = vec![
             where_to(Some(&self.arn), cx),
             Note::new(

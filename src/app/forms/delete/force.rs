@@ -67,7 +67,7 @@ impl Submission for ForceDelete {
             "Nothing can be recovered: every version is gone at once, and no one can bring it back, AWS included.",
         ));
         notes.extend(self.target.deletion.map(|deletion| {
-            let until = deletion::restorable(&deletion, cx.now());
+            let until = deletion::restorable(&deletion, cx.time_of_day());
             Note::plain(format!("It is scheduled for deletion, and could still be restored {until}."))
         }));
         notes.push(self.target.last_read_note());

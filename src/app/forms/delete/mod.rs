@@ -59,7 +59,8 @@ impl FormSpec for Delete {
 
     fn notes(&self, _focus: Option<FieldRef>, cx: &FormContext<'_>) -> Vec<Note> {
         let days = window::read(self.window.text()).ok();
-        let mut notes: Vec<Note> = days.map(|days| window::until_note(days, cx.now())).into_iter().collect();
+        let mut notes: Vec<Note> =
+            days.map(|days| window::until_note(days, cx.time_of_day())).into_iter().collect();
         notes.push(self.target.last_read_note());
         notes.extend(self.target.replica_note(cx));
         notes
@@ -82,7 +83,8 @@ impl Submission for Delete {
         if let Some(obstacle) = self.target.obstacle(cx) {
             return Outcome::nothing(obstacle);
         }
-        let mut notes = vec![where_to(Some(&self.target.arn), cx), window::until_note(days, cx.now())];
+        let mut notes =
+            vec![where_to(Some(&self.target.arn), cx), window::until_note(days, cx.time_of_day())];
         notes.push(self.target.last_read_note());
         let warning = "From now on it can't be read: whatever still uses it fails.";
         notes.push(Note::new(Tone::Warning, warning));

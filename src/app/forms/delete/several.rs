@@ -51,7 +51,7 @@ impl FormSpec for DeleteSeveral {
 
     fn notes(&self, _focus: Option<FieldRef>, cx: &FormContext<'_>) -> Vec<Note> {
         let days = window::read(self.window.text()).ok();
-        days.map(|days| window::until_note(days, cx.now())).into_iter().chain(self.list()).collect()
+        days.map(|days| window::until_note(days, cx.time_of_day())).into_iter().chain(self.list()).collect()
     }
 }
 
@@ -67,7 +67,7 @@ impl Submission for DeleteSeveral {
     }
 
     fn review(&mut self, days: u8, cx: &mut FormContext<'_>) -> Outcome {
-        let mut notes = vec![where_to(self.several.first(), cx), window::until_note(days, cx.now())];
+        let mut notes = vec![where_to(self.several.first(), cx), window::until_note(days, cx.time_of_day())];
         let warning = "From now on none of them can be read: whatever still uses one fails.";
         notes.push(Note::new(Tone::Warning, warning));
         notes.extend(self.list());

@@ -225,7 +225,7 @@ impl FormSpec for Recovery {
             Some(current) => Note::plain(format!("AWSCURRENT is on version {current}")),
             None => Note::plain("AWSCURRENT is on no version"),
         });
-        notes.push(self.state_note(cx.now()));
+        notes.push(self.state_note(cx.time_of_day()));
         notes
     }
 }

@@ -83,7 +83,7 @@ impl ListPane {
         self.arranged_at = Some(cx.now());
         self.revisions.in_job = self.revisions.wanted;
         self.generation += 1;
-        cx.emit(Effect::Arrange(self.job(self.shape(), cx.now())));
+        cx.emit(Effect::Arrange(self.job(self.shape(), cx.time_of_day())));
     }
 
     /// Filters and sorts again because the user asked for other rows; a job that is running is for nothing. Until they

@@ -62,7 +62,7 @@ impl ListPane {
         }
         let now = cx.now();
         for secret in chunk.secrets {
-            if !is_surely_gone(&secret, now) {
+            if !is_surely_gone(&secret, cx.time_of_day()) {
                 self.index.add_earlier(&secret, now);
             }
         }

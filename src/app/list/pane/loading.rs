@@ -60,7 +60,7 @@ impl ListPane {
             return self.go_on(stopped, cx);
         }
         self.abort(cx);
-        self.oldest_page = None;
+        (self.oldest_page, self.left_out) = (None, 0);
         self.incoming = SummaryStore::default();
         self.load_mode = match self.extent {
             Extent::Part => LoadMode::Initial,
@@ -141,6 +141,7 @@ impl ListPane {
         };
         let page = result.map(|token| (&secrets, token));
         let Some(progress) = self.listing.answered(ticket, attempts, page) else { return };
+        self.note_left_out(ticket, &secrets, cx);
         if let Some(account) = secrets.iter().next().and_then(SummaryView::account) {
             self.check_account(account, cx);
         }
@@ -160,6 +161,7 @@ impl ListPane {
             }
             Progress::Complete => {
                 self.complete(cx.now());
+                self.tell_left_out(cx);
                 cx.raise(Event::ListCompleted);
             }
             Progress::Failed(error) => {
@@ -172,6 +174,26 @@ impl ListPane {
                 self.stop(ListLoad::Failed { error, at: cx.now(), end: ListEnd::Endless });
             }
         }
+    }
+
+    /// Counts the entries of a page that are not shown, and says so in the journal.
+    fn note_left_out(&mut self, ticket: &Ticket, secrets: &SummaryPage, cx: &mut UpdateContext) {
+        if secrets.left_out() > 0 {
+            // Pages that are read from both ends have an entry twice: at least one page has this many.
+            self.left_out = self.left_out.max(secrets.left_out());
+            cx.explain_in_journal(ticket, format!("without an ARN or a name: {}", secrets.left_out()));
+        }
+    }
+
+    /// Tells of the entries that are not shown, once the list is there.
+    fn tell_left_out(&mut self, cx: &mut UpdateContext) {
+        let entries = match std::mem::take(&mut self.left_out) {
+            0 => return,
+            1 => "An entry of the list has no ARN or no name, and is not shown.",
+            _ => "Entries of the list have no ARN or no name, and are not shown.",
+        };
+        let next = format!("The others are. {} names the requests.", cx.key(Action::Journal));
+        cx.refuse(entries, next);
     }
 
     /// Says in the journal why pages are asked for one after another.

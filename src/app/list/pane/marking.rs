@@ -37,7 +37,7 @@ impl ListPane {
                 self.marks.toggle_shown(&secret);
             }
             Some(Row::Folder { path, .. }) => {
-                self.marks.toggle_all(self.matching(&path, cx.now()));
+                self.marks.toggle_all(self.matching(&path, cx.time_of_day()));
                 self.sort_out_marks();
             }
         }
@@ -46,7 +46,7 @@ impl ListPane {
 
     /// Marks every secret that matches the filter.
     pub fn mark_all(&mut self, cx: &UpdateContext) {
-        self.marks.add(self.matching("", cx.now()));
+        self.marks.add(self.matching("", cx.time_of_day()));
         self.sort_out_marks();
     }
 

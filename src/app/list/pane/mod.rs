@@ -33,6 +33,8 @@ pub struct ListPane {
     extent: Extent,
     /// The time before which the first pages came, if loading went on after a stop.
     oldest_page: Option<Timestamp>,
+    /// The most entries of a page that are not shown, since the list began to load.
+    left_out: usize,
     as_of: Option<Timestamp>,
     /// The list of an earlier run.
     earlier: Earlier,
@@ -73,6 +75,7 @@ impl Default for ListPane {
             load_mode: LoadMode::Initial,
             extent: Extent::Part,
             oldest_page: None,
+            left_out: 0,
             as_of: None,
             earlier: Earlier::None,
             cached: Cached::Current,

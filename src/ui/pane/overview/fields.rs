@@ -25,8 +25,9 @@ pub fn put(page: &mut Page<'_>, selected: &Selected, scene: Scene<'_>) {
     page.gap();
     let mut hidden = 0;
     let between = theme.glyphs.between;
-    let moment =
-        |at| format!("{}{between}{}", described::stamp(page, at), described::ago(page, at, scene.now()));
+    let moment = |at| {
+        format!("{}{between}{}", described::stamp(page, at), described::ago(page, at, scene.time_of_day()))
+    };
     for (name, text) in texts(secret, theme, moment) {
         match (text, empty) {
             (Some(text), _) => {

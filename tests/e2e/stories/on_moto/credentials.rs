@@ -55,7 +55,7 @@ fn text(boto: &Boto) -> Value {
 fn a_process_that_asks_gets_no_keys_writes_nothing_on_screen_and_can_be_stopped() {
     let (_moto, endpoint) = behind_faults(&one_secret());
     let asks = "echo 'Enter MFA code:' >&2\n(echo 'over the screen' > /dev/tty) 2>/dev/null\n\
-                (read code < /dev/tty) 2>/dev/null\nsleep 600 & echo $! >> children; wait";
+                (read code < /dev/tty) 2>/dev/null\n(read code && echo \"$code\" > typed) 2>/dev/null\nsleep 600 & echo $! >> children; wait";
     let (program, home) = with_process(asks, &endpoint.url());
     let mut terminal = program.start();
     terminal.wait_for("Waiting for credentials: `sh ");
@@ -72,6 +72,7 @@ fn a_process_that_asks_gets_no_keys_writes_nothing_on_screen_and_can_be_stopped(
     terminal.wait_for("refresh to run it again");
     terminal.wait_for("it said: Enter");
     wait_until_gone(runs(&home)[0]);
+    assert!(!home.join("typed").exists(), "no key reaches it by its standard input");
     let child = fs::read_to_string(home.join("children")).expect("it has a child");
     wait_until_gone(child.trim().parse().expect("a process"));
 

@@ -90,6 +90,28 @@ fn one_that_is_denied_keeps_no_other_and_can_be_sent_again() {
 }
 
 #[test]
+fn a_login_that_ends_in_the_middle_stops_the_rest_which_goes_out_once_it_is_renewed() {
+    let moto = four();
+    let endpoint = Endpoint::before(moto.url());
+    let message = "The security token included in the request is expired";
+    endpoint.fail_after("DeleteSecret", 2, usize::MAX, Fault::error("ExpiredTokenException", message));
+    let mut terminal = marked(&endpoint.url());
+    terminal.type_keys("X");
+    terminal.wait_for("Delete 4 secrets");
+    terminal.press(Key::Ctrl('s'));
+    terminal.wait_for("From now on none of them can be read");
+    terminal.type_keys("4\r");
+    terminal.wait_for("2 of 4 requests took effect.");
+    let going = |name: &str| !described(&moto.boto(), name)["DeletedDate"].is_null();
+    assert_eq!(NAMES.map(going), [true, true, false, false]);
+    endpoint.mend("DeleteSecret");
+    terminal.press(Key::Ctrl('r'));
+    terminal.wait_for("Deletion scheduled: 4 secrets.");
+    assert_eq!(NAMES.map(going), [true; 4]);
+    assert_eq!(endpoint.arrived("DeleteSecret"), 4, "none was deleted twice");
+}
+
+#[test]
 fn several_are_deleted_listed_one_by_one_and_restored() {
     let moto = four();
     let mut terminal = marked(moto.url());

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::faults::{OK, goes_on, json_answer, raw};
 use super::{SLACK, at_url, describe, described, served};
 use crate::fault::Endpoint;
+use crate::keys::Key;
 
 /// An entry of the list, with these members besides ARN and name.
 fn entry(name: &str, more: &Value) -> Value {
@@ -21,6 +22,9 @@ fn list(entries: &[Value], token: &Value) -> String {
     json!({ "SecretList": entries, "NextToken": token }).to_string()
 }
 
+/// A note on an entry that can't be shown.
+const LEFT_OUT: &str = "An entry of the list has no ARN or no name, and is not shown.";
+
 /// Each oddity: its name, the answer, and what the screen says.
 fn oddities() -> Vec<(&'static str, String, &'static str)> {
     let plain = |name: &str| entry(name, &json!({}));
@@ -31,12 +35,13 @@ fn oddities() -> Vec<(&'static str, String, &'static str)> {
         ("a token without text", list(&[plain("even")], &json!("")), "1 secret "),
         ("a token that is null", list(&[plain("even")], &Value::Null), "1 secret "),
         ("a token of another type", list(&[plain("even")], &json!(7)), shapeless),
+        ("an entry without an ARN", list(&[json!({ "Name": "odd" }), plain("even")], &Value::Null), LEFT_OUT),
+        ("an entry without a name", list(&[json!({ "ARN": "x" }), plain("even")], &Value::Null), LEFT_OUT),
         (
-            "an entry without an ARN",
-            list(&[json!({ "Name": "odd" }), plain("even")], &Value::Null),
-            "1 secret ",
+            "entries with nothing in them",
+            list(&[json!({}), json!({ "ARN": "", "Name": "" }), plain("even")], &Value::Null),
+            "Entries of the list have no ARN or no name",
         ),
-        ("an entry without a name", list(&[json!({ "ARN": "x" }), plain("even")], &Value::Null), "1 secret "),
         ("an entry that is null", list(&[Value::Null, plain("even")], &Value::Null), shapeless),
         (
             "an ARN three times",
@@ -104,6 +109,24 @@ fn an_odd_list_is_shown_as_far_as_it_is_one() {
         terminal.wait_for("73 secrets");
         goes_on(terminal);
     }
+}
+
+#[test]
+fn the_journal_names_the_page_with_entries_that_are_not_shown() {
+    let served = served();
+    let endpoint = Endpoint::before(served.url());
+    let entries = [json!({ "Name": "odd" }), json!({ "ARN": "x" }), entry("even", &json!({}))];
+    endpoint.fail("ListSecrets", json_answer(list(&entries, &Value::Null)));
+    let mut terminal = at_url(&endpoint.url(), &["--no-cache"]).start();
+    terminal.wait_for("Entries of the list have no ARN or no name");
+    terminal.wait_for("1 secret ");
+    terminal.press(Key::Esc);
+    terminal.wait_gone("Entries of the list");
+    terminal.type_keys("J");
+    terminal.wait_for("without an ARN or a name: 2");
+    terminal.press(Key::Esc);
+    terminal.wait_gone("without an ARN or a name");
+    goes_on(terminal);
 }
 
 #[test]

@@ -232,7 +232,7 @@ impl FormSpec for RotationSetup {
             ));
         }
         match self.typed() {
-            Ok(typed) => notes.extend(typed.preview(cx.now(), &self.zone)),
+            Ok(typed) => notes.extend(typed.preview(cx.time_of_day(), &self.zone)),
             Err(_) => notes
                 .push(Note::new(Tone::Dim, "The next rotations are shown here once the schedule is right.")),
         }

@@ -57,7 +57,7 @@ impl RotationSetup {
                 Note::plain("Nothing rotates before the next window; only the function's testSecret step runs now.")
             }
         });
-        notes.extend(typed.preview(cx.now(), &self.zone));
+        notes.extend(typed.preview(cx.time_of_day(), &self.zone));
         let title = match self.enabled {
             None => format!("Set up rotation of {}", self.name),
             Some(_) => format!("Change the rotation of {}", self.name),
