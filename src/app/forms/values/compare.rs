@@ -115,26 +115,40 @@ pub fn with_key(held: &[Held], key: &str) -> Vec<Note> {
     notes
 }
 
+/// The values of a key in several secrets.
+struct Groups<'h> {
+    /// The different values, each with the names of the secrets that have it.
+    values: Vec<(Seen, Vec<&'h str>)>,
+    /// The secrets without the key.
+    without: Vec<&'h str>,
+    /// The value of each secret, as its number among the values; `None` without the key.
+    of: Vec<Option<usize>>,
+}
+
+impl<'h> Groups<'h> {
+    fn of(held: &'h [Held], key: &str) -> Self {
+        let mut groups = Self { values: Vec::new(), without: Vec::new(), of: Vec::new() };
+        for secret in held {
+            let Some(value) = secret.get(key) else {
+                groups.without.push(&secret.name);
+                groups.of.push(None);
+                continue;
+            };
+            let known = groups.values.iter().position(|(known, _)| *known == value);
+            let at = known.unwrap_or(groups.values.len());
+            match groups.values.get_mut(at) {
+                Some((_, names)) => names.push(&secret.name),
+                None => groups.values.push((value, vec![&secret.name])),
+            }
+            groups.of.push(Some(at));
+        }
+        groups
+    }
+}
+
 /// A key of three or more secrets: equal values have the same letter.
 fn line(held: &[Held], key: &str, width: usize) -> Note {
-    let mut groups: Vec<(Seen, Vec<&str>)> = Vec::new();
-    let mut without = Vec::new();
-    // The group of each secret; none without the key.
-    let mut members = Vec::new();
-    for secret in held {
-        let Some(value) = secret.get(key) else {
-            without.push(secret.name.as_str());
-            members.push(None);
-            continue;
-        };
-        let known = groups.iter().position(|(known, _)| *known == value);
-        let at = known.unwrap_or(groups.len());
-        match groups.get_mut(at) {
-            Some((_, names)) => names.push(&secret.name),
-            None => groups.push((value, vec![&secret.name])),
-        }
-        members.push(Some(at));
-    }
+    let Groups { values: groups, without, of: members } = Groups::of(held, key);
     let same = groups.len() == 1 && without.is_empty();
     let kind = groups.first().map_or(STRING, |(seen, _)| seen.kind);
     let is_mixed = groups.iter().any(|(seen, _)| seen.kind != kind);
