@@ -13,6 +13,8 @@ const LEAST_LIST: u16 = 53;
 const TWO_LINES_FROM: u16 = 16;
 /// The most lines of a notice; a quarter of a low screen, but not under three.
 const NOTICE_LINES: u16 = 7;
+/// The most lines that say in words where the focus is; an eighth of a low screen.
+const FOCUS_LINES: u16 = 3;
 /// The most rows of a pick list.
 const PICKER_ROWS_MOST: u16 = 21;
 /// The least and the greatest width of a pick list on a wide screen, in cells.
@@ -54,7 +56,7 @@ pub struct Screen {
     pub secret: Option<SecretAreas>,
     /// The notice, if there is one.
     pub notice: Option<Rect>,
-    /// The line that says in words where the focus is, in plain mode.
+    /// The lines that say in words where the focus is, in plain mode.
     pub focus_line: Option<Rect>,
     /// Hints at keys, and the note on the last copy: one line.
     pub footer: Rect,
@@ -164,7 +166,8 @@ impl Screen {
         let footer = Rect::new(0, height - 1, width, 1);
         let focus_lines = match needs.presentation {
             Presentation::Visual => 0,
-            Presentation::Plain => 1,
+            // A row is longer in words than in columns.
+            Presentation::Plain => (height / 8).clamp(1, FOCUS_LINES),
         };
         let body = Rect::new(0, 1, width, height - 2 - notice_lines - focus_lines);
         let notice = (notice_lines > 0).then(|| Rect::new(0, body.bottom(), width, notice_lines));
@@ -250,6 +253,19 @@ impl SecretAreas {
         Self { outer, tabs, status, body: rest, error }
     }
 
+    /// The same areas with lines of so many cells, apart from the tabs.
+    #[must_use]
+    pub fn widened(&self, cells: u16) -> Self {
+        let wide = |area: Rect| Rect { width: cells.saturating_sub(2 * area.x), ..area };
+        Self {
+            outer: wide(self.outer),
+            tabs: self.tabs.clone(),
+            status: wide(self.status),
+            body: wide(self.body),
+            error: self.error.map(wide),
+        }
+    }
+
     /// The rows of a pane; `None` for a pane without rows.
     pub fn rows(&self, pane: Pane) -> Option<Rect> {
         let mut rows = self.body;
@@ -314,6 +330,17 @@ fn left_width(width: u16) -> u16 {
     let usual = (width / 100 * 45 + width % 100 * 45 / 100).min(90);
     let beside_tabs = width.saturating_sub(tabs_width(|_| TabTitle::Tight) + 2);
     if beside_tabs >= LEAST_LIST { usual.min(beside_tabs) } else { usual }
+}
+
+/// The cells of a line of the list and of a line of a pane, without borders and air.
+pub fn line_widths(size: Size, presentation: Presentation) -> (u16, u16) {
+    let (list, pane) = if size.width >= WIDE && presentation == Presentation::Visual {
+        let left = left_width(size.width);
+        (left, size.width - left)
+    } else {
+        (size.width, size.width)
+    };
+    (list.saturating_sub(2), pane.saturating_sub(4))
 }
 
 /// The areas of the tabs. If a line is too short for them, they move together, then they take a second line. On a low screen
@@ -491,7 +518,9 @@ mod tests {
         let plain = Needs { presentation: Presentation::Plain, ..needs(160, 48, Focus::List) };
         let screen = Screen::divide(plain).unwrap();
         assert!(screen.secret.is_none() && screen.list.unwrap().outer.width == 160);
-        assert_eq!(screen.focus_line.map(|line| line.y), Some(46));
+        assert_eq!(screen.focus_line, Some(Rect::new(0, 44, 160, 3)));
+        let low = Screen::divide(Needs { presentation: Presentation::Plain, ..needs(80, 12, Focus::List) });
+        assert_eq!(low.unwrap().focus_line, Some(Rect::new(0, 10, 80, 1)), "the rows need the room");
     }
 
     proptest! {

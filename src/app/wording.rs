@@ -44,9 +44,29 @@ pub fn grouped(number: usize) -> String {
     text
 }
 
+/// Bytes from which on the size of a masked value is told: that of a shorter one would help to guess it.
+const SIZE_TOLD_FROM: usize = 64;
+
+/// A number of bytes: `1 byte`, `3,200 bytes`.
+pub fn bytes(count: usize) -> String {
+    if count == 1 { "1 byte".to_owned() } else { format!("{} bytes", grouped(count)) }
+}
+
+/// The size of a value that is masked. Of a short one it tells no more than that it is short.
+pub fn masked_size(count: usize) -> String {
+    if count < SIZE_TOLD_FROM { format!("under {SIZE_TOLD_FROM} bytes") } else { bytes(count) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_size_of_a_short_masked_value_is_not_told() {
+        assert_eq!([1, 2, 7, 63].map(masked_size), ["under 64 bytes"; 4]);
+        assert_eq!([64, 65_536].map(masked_size), ["64 bytes", "65,536 bytes"]);
+        assert_eq!([1, 2, 1_000].map(bytes), ["1 byte", "2 bytes", "1,000 bytes"]);
+    }
 
     #[test]
     fn thousands_are_set_apart() {

@@ -1,28 +1,36 @@
-//! The line that says in words where the focus is, for screen readers: they read the line that has changed.
+//! The lines that say in words where the focus is, for screen readers: they read the line that has changed.
 
 use super::pen::Pen;
 use super::scene::Scene;
-use super::{list, pane};
+use super::{layer, list, pane};
 use crate::app::form::Stage;
 use crate::app::layers::Layer;
 use crate::app::layout::Focus;
 use crate::app::wording::place;
+use crate::app::wrap::{Breaks, lines};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use zeroize::Zeroizing;
 
-/// Writes the line. `focus` is the place of the cursor on the screen.
-pub fn draw(scene: Scene<'_>, focus: Position, line: Rect, buf: &mut Buffer) {
-    let text = text(scene, focus, buf);
-    Pen::new(buf, line).skip(1).put(&text, scene.theme.strong);
+/// Writes the lines. `row` is the text of the row that has the focus.
+pub fn draw(scene: Scene<'_>, row: &str, area: Rect, buf: &mut Buffer) {
+    let text = text(scene, row);
+    let broken = lines(&text, usize::from(area.width).saturating_sub(1), Breaks::Words);
+    let last = usize::from(area.height).saturating_sub(1);
+    // A short text stands right above the footer.
+    let above = usize::from(area.height).saturating_sub(broken.len());
+    for ((nth, range), line) in broken.into_iter().enumerate().zip(area.rows().skip(above)) {
+        // What has no room is cut in the last line, which says so.
+        let part = if nth == last { &text[range.start..] } else { &text[range] };
+        Pen::new(buf, line).skip(1).put(part, scene.theme.strong);
+    }
 }
 
-fn text(scene: Scene<'_>, focus: Position, buf: &Buffer) -> Zeroizing<String> {
-    let row = row_text(focus, buf);
+fn text(scene: Scene<'_>, row: &str) -> Zeroizing<String> {
     match (scene.model.layers().top(), scene.model.focus()) {
-        (Some(layer), _) => of_layer(layer, scene, &row),
-        (None, Focus::List) => Zeroizing::new(list::in_words(scene, &row)),
-        (None, Focus::Secret) => Zeroizing::new(pane::in_words(scene, &row)),
+        (Some(layer), _) => of_layer(layer, scene, row),
+        (None, Focus::List) => Zeroizing::new(list::in_words(scene, row)),
+        (None, Focus::Secret) => Zeroizing::new(pane::in_words(scene, row)),
     }
 }
 
@@ -32,6 +40,8 @@ fn of_layer(layer: &Layer, scene: Scene<'_>, row: &str) -> Zeroizing<String> {
         Layer::Journal(_) => {
             let journal = scene.model.requests().journal();
             let all = journal.newest_first().count();
+            let request = journal.newest_first().nth(journal.cursor().at);
+            let row = request.map_or_else(|| row.to_owned(), |entry| layer::request_in_words(scene, entry));
             format!("Journal, {}: {row}", place(journal.cursor().at, all))
         }
         Layer::Picker(picker) => {
@@ -67,7 +77,7 @@ fn of_layer(layer: &Layer, scene: Scene<'_>, row: &str) -> Zeroizing<String> {
 }
 
 /// The text on screen in the row of a position, without the air between its parts.
-fn row_text(at: Position, buf: &Buffer) -> Zeroizing<String> {
+pub fn row_text(at: Position, buf: &Buffer) -> Zeroizing<String> {
     let mut text = Zeroizing::new(String::new());
     for x in 0..buf.area.width {
         let symbol = buf.cell((x, at.y)).map_or("", |cell| cell.symbol());

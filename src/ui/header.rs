@@ -88,6 +88,7 @@ fn parts(scene: Scene<'_>) -> Vec<Part> {
     };
     let (region, region_style) = match connection.region() {
         Some(region) => (region.to_owned(), theme.strong),
+        None if scene.is_plain() => ("not known yet".to_owned(), theme.dim),
         None => ("no Region".to_owned(), theme.dim),
     };
     let (profile, account, region) = if scene.is_plain() {
@@ -148,22 +149,24 @@ fn account(scene: Scene<'_>) -> (String, Style) {
     }
 }
 
-/// The number of secrets, or of those that match the filter, of all.
+/// The number of secrets, or of those that match the filter, of all. A plus stands for those that are not listed.
 fn counts(scene: Scene<'_>) -> String {
     let list = scene.model.list();
-    let more = match list.load() {
+    let (more, why) = match list.load() {
         ListLoad::Idle => return String::new(),
-        ListLoad::Loading { .. } => "+",
-        ListLoad::Cancelled { .. } | ListLoad::Failed { .. } if list.is_incomplete() => "?",
-        ListLoad::Complete { .. } | ListLoad::Cancelled { .. } | ListLoad::Failed { .. } => "",
+        ListLoad::Loading { .. } => ("+", ", loading"),
+        ListLoad::Cancelled { .. } | ListLoad::Failed { .. } if list.is_incomplete() => ("+", ", incomplete"),
+        ListLoad::Complete { .. } | ListLoad::Cancelled { .. } | ListLoad::Failed { .. } => ("", ""),
     };
     let all = list.secrets().len();
     if all == 0 && !more.is_empty() {
         return String::new();
     }
-    if list.filter().applied().is_empty() {
-        if more.is_empty() { counted(all, "secret") } else { format!("{all}{more} secrets") }
-    } else {
+    if !list.filter().applied().is_empty() {
         format!("{} of {all}{more}", list.matched())
+    } else if more.is_empty() {
+        counted(all, "secret")
+    } else {
+        format!("{all}{more} secrets{why}")
     }
 }

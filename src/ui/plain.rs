@@ -5,8 +5,13 @@ use super::scene::Scene;
 use super::{focus_line, footer, glyphs, header, layer, list, lock, notice, pane, too_small};
 use crate::app::layers::Layer;
 use crate::app::layout::Screen;
+use crate::app::secret::Pane;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use zeroize::Zeroizing;
+
+/// Cells of a line in which a row of a table has room for all of its text.
+const UNCUT: u16 = 1_500;
 
 /// Draws the screen: the layer on top alone, else the list or the panes. Returns the place of the focus.
 pub fn draw(scene: Scene<'_>, buf: &mut Buffer) -> Position {
@@ -35,8 +40,9 @@ pub fn draw(scene: Scene<'_>, buf: &mut Buffer) -> Position {
     footer::draw_note(scene, screen.lower_border(), buf);
     footer::draw(scene, screen.footer, buf);
     strip_around_data(scene, &screen, buf);
-    if let Some(line) = screen.focus_line {
-        focus_line::draw(scene, focus, line, buf);
+    if let Some(lines) = screen.focus_line {
+        let row = uncut_row(scene, &screen).unwrap_or_else(|| focus_line::row_text(focus, buf));
+        focus_line::draw(scene, &row, lines, buf);
     }
     focus
 }
@@ -48,6 +54,22 @@ fn main(scene: Scene<'_>, screen: &Screen, buf: &mut Buffer) -> Option<Position>
     }
     let areas = screen.secret.as_ref()?;
     pane::draw(scene, areas, buf).or_else(|| Some(pane::place_of_cursor(scene, areas)))
+}
+
+/// The whole text of the row under the cursor of a pane, whose columns may be cut on screen. `None` where the screen or the model
+/// has the whole text, or a value.
+fn uncut_row(scene: Scene<'_>, screen: &Screen) -> Option<Zeroizing<String>> {
+    let is_table = match scene.model.pane() {
+        Pane::Versions | Pane::Tags | Pane::Replication => true,
+        Pane::Overview | Pane::Value | Pane::Policy | Pane::Rotation => false,
+    };
+    if !is_table || !scene.model.layers().is_empty() {
+        return None;
+    }
+    let areas = screen.secret.as_ref()?.widened(UNCUT);
+    let mut buf = Buffer::empty(areas.outer);
+    pane::draw(scene, &areas, &mut buf);
+    Some(focus_line::row_text(pane::place_of_cursor(scene, &areas), &buf))
 }
 
 /// The place of the focus, or of the next text above it where it has none, such as a pane that is loading.

@@ -103,6 +103,9 @@ const PLAIN: Style = Style::new();
 const BOLD: Style = PLAIN.add_modifier(Modifier::BOLD);
 const DIM: Style = PLAIN.add_modifier(Modifier::DIM);
 
+/// White on a dark red: a contrast of 10:1.
+const WHITE_ON_RED: Style = BOLD.fg(Color::Indexed(231)).bg(Color::Indexed(88));
+
 const fn fg(color: Color) -> Style {
     PLAIN.fg(color)
 }
@@ -214,15 +217,18 @@ impl Theme {
         ..Self::ANSI
     };
 
-    /// The theme with the most contrast on any background: nothing is dim, and red alone is a colour.
+    /// The theme with the most contrast on any background: nothing is dim, and red alone is a colour. It brings its own
+    /// background, since no red stands out on black and on white alike.
     pub const HIGH_CONTRAST: Self = Self {
         dim: PLAIN,
-        danger: bold(Color::Red).add_modifier(Modifier::UNDERLINED),
+        danger: WHITE_ON_RED,
         masked: PLAIN,
         frame: PLAIN,
+        cursor: Self::ANSI.cursor,
         leaving: PLAIN.add_modifier(Modifier::CROSSED_OUT),
-        wrong: bold(Color::Red).add_modifier(Modifier::UNDERLINED),
+        wrong: WHITE_ON_RED.add_modifier(Modifier::UNDERLINED),
         json_sign: PLAIN,
+        behind_layer: Self::ANSI.behind_layer,
         ..Self::MONOCHROME
     };
 

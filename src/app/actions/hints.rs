@@ -39,6 +39,15 @@ impl Row {
         self.mends.filter(|_| context.is_main() && !self.contexts.contains(context))
     }
 
+    /// The place among the hints of a pane's own actions: first what mends a trouble, since it is offered only then; last the search.
+    fn turn(&self) -> u8 {
+        match (self.mends, self.action) {
+            (Some(_), _) => 0,
+            (None, Action::Search) => 2,
+            (None, _) => 1,
+        }
+    }
+
     fn rank(&self, context: Context) -> HintRank {
         if self.own.contains(context) {
             HintRank::Own
@@ -62,7 +71,7 @@ pub fn hints_in(context: Context) -> Vec<Hint> {
         Some(Hint { row, via: Some(via), rank: HintRank::CalledFor })
     };
     let mut hints: Vec<Hint> = TABLE.iter().filter_map(hint).collect();
-    hints.sort_by_key(|hint| hint.rank);
+    hints.sort_by_key(|hint| (hint.rank, if hint.rank == HintRank::Own { hint.row.turn() } else { 0 }));
     hints
 }
 
@@ -79,9 +88,9 @@ mod tests {
         let own = |context| names(context, HintRank::Own);
         assert_eq!(
             own(Context::Rotation),
-            ["rotate-now", "cancel-rotation", "rotation-settings", "recover-rotation"]
+            ["recover-rotation", "rotate-now", "cancel-rotation", "rotation-settings"]
         );
-        assert_eq!(own(Context::Policy), ["search", "copy-policy", "edit-policy", "delete-policy"]);
+        assert_eq!(own(Context::Policy), ["copy-policy", "edit-policy", "delete-policy", "search"]);
         for pane in Context::ALL.iter().filter(|context| context.is_pane()) {
             assert!(!own(*pane).is_empty(), "{pane:?}");
             let is_hinted = |row: &&Row| row.hinted.contains(*pane);

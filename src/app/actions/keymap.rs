@@ -298,9 +298,11 @@ impl Keymap {
         self.keys(action).iter().filter(move |keys| action.row().has_keys_in(context, **keys))
     }
 
-    /// The keys of an action that are shown in `context`: the first ones that work there.
+    /// The keys of an action that are shown in `context`: the first ones that are meant for it, else the first that work there.
     pub fn key_in(&self, context: Context, action: Action) -> Option<&KeySequence> {
-        self.keys_in(context, action).next()
+        let row = action.row();
+        let meant = self.keys_in(context, action).find(|keys| row.has_own_keys_in(context, **keys));
+        meant.or_else(|| self.keys_in(context, action).next())
     }
 
     /// The way to an action, for a sentence: its keys, or else where the palette has it.

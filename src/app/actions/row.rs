@@ -201,6 +201,11 @@ impl Row {
         !is_typed && narrowed.all(|(_, contexts)| contexts.contains(context))
     }
 
+    /// True if these keys of the action are meant for few contexts, `context` among them.
+    pub fn has_own_keys_in(&self, context: Context, keys: KeySequence) -> bool {
+        self.narrowed.iter().any(|(text, contexts)| keys.to_string() == *text && contexts.contains(context))
+    }
+
     pub(super) const fn placed(self, place: &'static str) -> Self {
         Self { place: Some(place), ..self }
     }

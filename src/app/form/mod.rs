@@ -32,7 +32,7 @@ pub(in crate::app) use field::field_group;
 pub use field::{
     AreaField, Cell, Choice, ChoiceField, Click, Demand, Field, FieldGroup, FieldRef, FormField, Help, Input,
     InputPart, InputView, KeyOrigin, LineField, Lock, Mask, PasswordPlace, Rejected, RowKind, SecretArea,
-    SecretAreaField, SecretField, SecretLine, SwitchField, Table, TableField, TableRow,
+    SecretAreaField, SecretField, SecretLine, SwitchField, Table, TableField, TableRow, Touch,
 };
 pub use logging_in::AfterLogin;
 pub use need::{Answer, Need};

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 /// The widest column of members, in cells.
 const MEMBER_MOST: usize = 28;
 /// The widest column with a comparison in words, in cells.
-const STATE_MOST: usize = 22;
+const STATE_MOST: usize = 44;
 
 /// A line below a form, in a review or in a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,15 +22,13 @@ pub struct Note {
     pub columns: Option<Box<Columns>>,
 }
 
-/// A line of a comparison of two values, in columns.
+/// A line of a comparison of values, in columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Columns {
     /// The member that is compared.
     pub member: String,
-    /// The cell of the first value.
-    pub left: Side,
-    /// The cell of the second value.
-    pub right: Side,
+    /// The cells of the values, in the order of the columns.
+    pub sides: Vec<Side>,
     /// The comparison in words: "differs", "same", "only in prod/db".
     pub state: String,
     /// The widths of the columns, the same in every line of a comparison. [`Note::align`] sets them.
@@ -53,6 +51,9 @@ pub enum Side {
     Open(String),
     /// The secret text with this number among those of the note, from 0.
     Hidden(usize),
+    /// The secret text with this number, and the letter that it has in common with the same text in other cells. The secret
+    /// text begins with the letter.
+    Lettered(usize, String),
     /// The value has no such member.
     Absent,
 }

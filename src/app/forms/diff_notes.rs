@@ -3,6 +3,7 @@
 use super::members::key_name;
 use crate::app::diff::{Change, KeyChange, Layout, ValueDiff};
 use crate::app::form::{ColumnWidths, Columns, ComparedSide, HiddenLine, Note, Tone};
+use crate::app::wording::masked_size;
 use crate::secrets::{JsonKind, MemberValue, ValueBody};
 use std::fmt::Write as _;
 use zeroize::Zeroizing;
@@ -30,7 +31,7 @@ pub fn diff_notes(diff: &ValueDiff) -> Vec<Note> {
         }
         ValueDiff::Whole { before: Some(before), after } => {
             let hidden = vec![line(Tone::Removed, shown(before)), line(Tone::Added, shown(after))];
-            let text = format!("the whole value: {} → {}", size(before), size(after));
+            let text = format!("the whole value: {}", sizes(before, after));
             vec![Note::hiding(Tone::Changed, text, hidden)]
         }
     }
@@ -46,8 +47,7 @@ pub fn diff_in_columns(diff: &ValueDiff, before: &str, after: &str) -> Vec<Note>
     }
     let heading = Note::new(Tone::Heading, format!("{after} compared with {before}")).in_columns(Columns {
         member: "Key".to_owned(),
-        left: ComparedSide::Open(before.to_owned()),
-        right: ComparedSide::Open(after.to_owned()),
+        sides: [before, after].map(|name| ComparedSide::Open(name.to_owned())).into(),
         state: String::new(),
         widths: ColumnWidths::default(),
     });
@@ -65,15 +65,15 @@ fn columns(changed: &KeyChange, before: &str, after: &str) -> Columns {
     let only_in = |name: &str, value: &MemberValue| {
         format!("only in {name}{}", kinds(value.kind().name(), value.kind().name()))
     };
-    let (left, right, state) = match &changed.change {
-        Change::Added(value) => (ComparedSide::Absent, ComparedSide::Hidden(0), only_in(after, value)),
-        Change::Removed(value) => (ComparedSide::Hidden(0), ComparedSide::Absent, only_in(before, value)),
+    let (sides, state) = match &changed.change {
+        Change::Added(value) => ([ComparedSide::Absent, ComparedSide::Hidden(0)], only_in(after, value)),
+        Change::Removed(value) => ([ComparedSide::Hidden(0), ComparedSide::Absent], only_in(before, value)),
         Change::Changed { before, after } => {
             let state = format!("differs{}", kinds(before.kind().name(), after.kind().name()));
-            (ComparedSide::Hidden(0), ComparedSide::Hidden(1), state)
+            ([0, 1].map(ComparedSide::Hidden), state)
         }
     };
-    Columns { member: name_of(changed), left, right, state, widths: ColumnWidths::default() }
+    Columns { member: name_of(changed), sides: sides.into(), state, widths: ColumnWidths::default() }
 }
 
 /// The types of two values in words, so that 1 and "1" look different; empty if both are strings.
@@ -139,9 +139,15 @@ fn line(tone: Tone, text: Zeroizing<String>) -> HiddenLine {
 /// The size of a value in words.
 pub fn size(value: &ValueBody) -> String {
     match value {
-        ValueBody::Text(text) => format!("{} bytes of text", text.len()),
-        ValueBody::Binary(bytes) => format!("{} bytes of binary", bytes.len()),
+        ValueBody::Text(text) => format!("{} of text", masked_size(text.len())),
+        ValueBody::Binary(bytes) => format!("{} of binary", masked_size(bytes.len())),
     }
+}
+
+/// The sizes of two values in words; told once if they read the same.
+pub fn sizes(before: &ValueBody, after: &ValueBody) -> String {
+    let (before, after) = (size(before), size(after));
+    if before == after { format!("{after}, before and after") } else { format!("{before} → {after}") }
 }
 
 /// A value as it is read: text as it is, in binary too; of other binary the first bytes in hex.
@@ -224,7 +230,7 @@ mod tests {
         let diff = ValueDiff::between(Some(&before), &after);
         let notes = diff_in_columns(&diff, "AWSPREVIOUS", "AWSCURRENT");
         let columns: Vec<&Columns> = notes.iter().map(|note| note.columns.as_deref().unwrap()).collect();
-        assert_eq!(columns[0].left, ComparedSide::Open("AWSPREVIOUS".into()));
+        assert_eq!(columns[0].sides[0], ComparedSide::Open("AWSPREVIOUS".into()));
         let states: Vec<_> = columns[1..].iter().map(|it| (it.member.as_str(), it.state.as_str())).collect();
         let expected = [
             ("pw", "differs"),
@@ -235,10 +241,10 @@ mod tests {
         assert_eq!(states, expected);
         let text = |nth: usize, side: &ComparedSide| match side {
             ComparedSide::Hidden(at) => notes[nth].hidden[*at].text.to_string(),
-            ComparedSide::Absent | ComparedSide::Open(_) => "—".to_owned(),
+            ComparedSide::Absent | ComparedSide::Open(_) | ComparedSide::Lettered(..) => "—".to_owned(),
         };
         let sides: Vec<_> = (1..notes.len())
-            .map(|nth| (text(nth, &columns[nth].left), text(nth, &columns[nth].right)))
+            .map(|nth| (text(nth, &columns[nth].sides[0]), text(nth, &columns[nth].sides[1])))
             .collect();
         let expected = [("one", "two"), ("1", "1"), ("—", "null"), ("x", "—")];
         assert_eq!(sides, expected.map(|(left, right)| (left.to_owned(), right.to_owned())));

@@ -3,20 +3,32 @@
 use super::Model;
 use crate::app::actions::{Action, Context, Hint, Row, Trouble, hints_in};
 use crate::app::clipboard::ClipboardWake;
-use crate::app::layout::{Focus, JournalLines, LayerAreas, Needs, Screen};
-use crate::app::list::ListLoad;
+use crate::app::layout::{Focus, JournalLines, LayerAreas, Needs, Screen, line_widths};
+use crate::app::list::{ListEnd, ListLoad};
 use crate::app::requests::{Entry, Outcome};
 use crate::app::secret::{InView, Pane};
 use crate::app::settings::{Access, Presentation};
+use crate::app::wrap::{Breaks, lines};
 use crate::secrets::{Arn, PendingRotation, ReplicaStatus};
+use crate::service::api::ServiceError;
 use jiff::{SignedDuration, Timestamp};
 use ratatui::layout::Size;
 
-/// The lines for an error below older data: the error, its reason, and what to do.
-const ERROR_LINES: u16 = 3;
+/// The least and the most lines for an error below older data: the error, its reason, and what to do.
+const ERROR_LINES: (u16, u16) = (3, 6);
 
 /// The time after which a first page without an answer is late.
 const LATE_AFTER: SignedDuration = SignedDuration::from_secs(5);
+
+/// The lines of an error in `width` cells; `after` follows it in its line.
+fn error_lines(error: &ServiceError, after: &str, width: u16) -> u16 {
+    let width = usize::from(width);
+    let count = |text: &str| lines(text, width, Breaks::Words).len();
+    // The sign before what to do takes two cells.
+    let next = lines(&error.next(), width.saturating_sub(2), Breaks::Words).len();
+    let all = count(&(error.what() + after)) + count(&error.why()) + next;
+    u16::try_from(all).unwrap_or(u16::MAX).clamp(ERROR_LINES.0, ERROR_LINES.1)
+}
 
 impl Model {
     /// The context of keys.
@@ -93,15 +105,22 @@ impl Model {
     /// The areas of the screen in a presentation; `None` if it is too small.
     pub fn screen_in(&self, presentation: Presentation) -> Option<Screen> {
         let filter = self.list.filter();
+        let (of_list, of_pane) = line_widths(self.size, presentation);
         Screen::divide(Needs {
             size: self.size,
             presentation,
             focus: self.focus,
             pane: self.secret.pane(),
             filter_lines: if filter.is_shown() { 1 + filter.lines_below() } else { 0 },
-            pane_error_lines: if self.secret.refresh_error().is_some() { ERROR_LINES } else { 0 },
+            pane_error_lines: self.secret.refresh_error().map_or(0, |error| error_lines(error, "", of_pane)),
             list_error_lines: match self.list.load() {
-                ListLoad::Failed { .. } if !self.list.secrets().is_empty() => ERROR_LINES,
+                ListLoad::Failed { error, end, .. } if !self.list.secrets().is_empty() => {
+                    let missing = match end {
+                        ListEnd::Open { missing } => format!(" · missing: {missing}"),
+                        ListEnd::Endless => String::new(),
+                    };
+                    error_lines(error, &missing, of_list)
+                }
                 _ => 0,
             },
             notice_lines: self.notice().map_or(0, |notice| notice.lines(self.size.width)),

@@ -310,7 +310,7 @@ fn a_file_takes_the_place_of_a_value() {
     world.keys("ctrl-s");
     world.send(Message::Local(*id, LocalAnswer::File(Ok(Zeroizing::new(vec![1, 2])))));
     world.answer("DescribeSecret", described(secret("a")));
-    assert!(words(&world).contains("2 bytes of binary"), "{}", words(&world));
+    assert!(words(&world).contains("under 64 bytes of binary"), "{}", words(&world));
     world.keys("y");
     let (_, request) = world.out("PutSecretValue");
     assert_eq!(request.value(), Some(&ValueBody::binary(vec![1, 2])));
@@ -462,7 +462,11 @@ fn who_may_only_write_is_told_and_can_write() {
     assert!(words(&world).contains("secretsmanager:GetSecretValue is denied"), "{}", words(&world));
     write(&mut world);
     world.answer("DescribeSecret", described(secret("a")));
-    assert!(words(&world).contains("3 bytes of text, in place of the present value"), "{}", words(&world));
+    assert!(
+        words(&world).contains("under 64 bytes of text, in place of the present value"),
+        "{}",
+        words(&world)
+    );
     assert!(!world.form().offers(crate::app::actions::Action::RevealField), "nothing is hidden there");
     assert!(words(&world).contains("replaces it as a whole"), "{}", words(&world));
     world.keys("y");

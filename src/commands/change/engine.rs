@@ -11,7 +11,7 @@ use crate::runtime::clock;
 use crate::secrets::{Arn, VersionId, printable};
 use crate::service::api::{ClientRequestToken, ConnectionId, Request, ServiceError, Target, Ticket};
 use jiff::{SignedDuration, Timestamp};
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 
 /// The form that the engine takes the command for.
@@ -29,6 +29,9 @@ pub(in crate::commands) struct Engine<'a> {
     told: Option<String>,
     /// The time since which an outcome is open.
     open_since: Option<Timestamp>,
+    /// The way in which a pause is told: the seconds that are left only on a terminal, where somebody waits for them. In a
+    /// log each would be a line.
+    shown: Presentation,
     /// A change was sent.
     has_sent: bool,
 }
@@ -37,7 +40,16 @@ impl<'a> Engine<'a> {
     pub(in crate::commands) fn of(session: &'a Session) -> Self {
         let (settings, seed) = (Settings::default(), fastrand::u64(..));
         let cx = UpdateContext::new(settings, ConnectionId::default(), seed, clock::now());
-        Self { session, changes: Changes::default(), cx, told: None, open_since: None, has_sent: false }
+        let shown = if io::stderr().is_terminal() { Presentation::Visual } else { Presentation::Plain };
+        Self {
+            session,
+            changes: Changes::default(),
+            cx,
+            told: None,
+            open_since: None,
+            shown,
+            has_sent: false,
+        }
     }
 
     /// A token for a request, which keeps it for every attempt.
@@ -120,7 +132,7 @@ impl<'a> Engine<'a> {
 
     /// Tells what the change waits for.
     fn tell_waiting(&mut self) {
-        let waiting = self.changes.waiting_for(FORM, self.cx.now(), Presentation::Visual);
+        let waiting = self.changes.waiting_for(FORM, self.cx.now(), self.shown);
         let status = waiting.map(|Waiting { status, why }| match why {
             Some(why) => format!("{why}. {status}"),
             None => status,

@@ -103,6 +103,16 @@ fn columns(entries: &[&Entry], table: u16, scene: Scene<'_>) -> Vec<(JournalColu
     // On the narrowest screens the details alone tell it.
     columns.extend((target >= TARGET_SHOWN).then_some((JournalColumn::Target, target)));
     columns.extend(beside);
+    if scene.is_plain() {
+        // A sentence may be cut at its end: what was done, and how it ended, are worth more than the time.
+        columns.sort_by_key(|(column, _)| match column {
+            JournalColumn::Operation => 0,
+            JournalColumn::Target => 1,
+            JournalColumn::Outcome => 2,
+            JournalColumn::Time => 3,
+            JournalColumn::Took | JournalColumn::Tries | JournalColumn::RequestId => 4,
+        });
+    }
     columns
 }
 
@@ -117,7 +127,9 @@ fn cell(scene: Scene<'_>, entry: &Entry, column: JournalColumn, pen: &mut Pen<'_
     match column {
         JournalColumn::Time => pen.put(&age::clock(entry.at), theme.dim),
         JournalColumn::Operation => pen.put(entry.operation, theme.text),
-        JournalColumn::Target => pen.put_name(entry.target.as_deref().unwrap_or(ABSENT), theme.text),
+        JournalColumn::Target => {
+            pen.put_name(entry.target.as_deref().unwrap_or(theme.glyphs.absent), theme.text)
+        }
         JournalColumn::Took => pen.put_right(&took.map(milliseconds).unwrap_or_default(), theme.text),
         JournalColumn::Tries => {
             let style = if tries > Some(1) { theme.warn } else { theme.dim };
@@ -129,6 +141,13 @@ fn cell(scene: Scene<'_>, entry: &Entry, column: JournalColumn, pen: &mut Pen<'_
         }
         JournalColumn::RequestId => pen.put(id.unwrap_or_default(), theme.dim),
     };
+}
+
+/// A request in a sentence, for screen readers: what was done, to what, how it ended, and when.
+pub fn request_in_words(scene: Scene<'_>, entry: &Entry) -> String {
+    let target = entry.target.as_deref().map(|target| format!(" {target}")).unwrap_or_default();
+    let (outcome, _) = outcome(scene, entry);
+    format!("{}{target}, {outcome}, at {} UTC", entry.operation, age::clock(entry.at))
 }
 
 /// The outcome of a request in a few words.

@@ -8,6 +8,8 @@ mod journal;
 mod picker;
 mod report;
 
+pub use journal::request_in_words;
+
 use super::scene::Scene;
 use crate::app::layers::Layer;
 use ratatui::buffer::Buffer;

@@ -118,5 +118,16 @@ fn item_row(item: &Item, labels: usize, scene: Scene<'_>, pen: &mut Pen<'_>) {
     let before = pen.left();
     pen.put(&shortened(&item.label, labels), theme.text);
     let used = before - pen.left();
-    pen.skip(labels.saturating_sub(used) + ITEM_SPACING).put(&item.detail, theme.dim);
+    pen.skip(labels.saturating_sub(used) + ITEM_SPACING);
+    pen.put(detail(item, pen.left()), theme.dim);
+}
+
+/// The detail of an item. Where it does not fit into `room` cells, an action loses the name of its API operation, which stands
+/// in brackets at the end.
+fn detail(item: &Item, room: usize) -> &str {
+    let all = item.detail.as_str();
+    match (&item.choice, all.rsplit_once(" (")) {
+        (Choice::Act(_), Some((start, _))) if width(all) > room => start,
+        _ => all,
+    }
 }

@@ -95,10 +95,14 @@ fn no_match(scene: Scene<'_>, width: usize) -> Vec<Line<'static>> {
             ""
         }
     };
+    let back = format!("{} clears the filter.", scene.key(Action::Back));
+    if list.filter().error().is_some() {
+        // The rows are those of the filter before the mistake, which is told above.
+        return page::wrapped(&back, theme.dim, width);
+    }
     let all = counted(list.secrets().len(), "secret");
     let mut lines = page::wrapped("No secret matches the filter.", theme.strong, width);
     lines.extend(page::wrapped(&format!("{all} listed{so_far}."), theme.dim, width));
-    let back = format!("{} clears the filter.", scene.key(Action::Back));
     lines.extend(page::wrapped(&back, theme.dim, width));
     lines
 }

@@ -10,7 +10,7 @@ use super::age;
 use super::pen::Pen;
 use super::scene::Scene;
 use super::widget::table::{self, Keys};
-use super::widget::{border, failure, page, scrollbar, typed};
+use super::widget::{border, facts, failure, page, scrollbar, typed};
 use crate::app::actions::{Action, Context};
 use crate::app::glyph::width;
 use crate::app::layout::{Focus, ListAreas};
@@ -19,6 +19,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
+/// Examples of filters, the most useful first.
+const FILTER_HINTS: [&str; 5] =
+    ["words in the name", "tag:team=web", "rotation:overdue", "changed:<7d", "!word"];
 /// Cells before the text below the filter.
 const INDENT: usize = 2;
 
@@ -37,11 +40,11 @@ pub fn draw(scene: Scene<'_>, areas: &ListAreas, buf: &mut Buffer) -> Option<Pos
     heading(scene, areas.heading, &columns, buf);
     rows(scene, areas, &columns, buf);
     if let (ListLoad::Failed { error, end, .. }, Some(area)) = (scene.model.list().load(), areas.error) {
-        failure::draw_short(error, area, scene.theme, buf);
-        if let ListEnd::Open { missing } = end {
-            let text = format!(" · missing: {missing}");
-            Pen::new(buf, area).skip(width(&error.what())).put(&text, scene.theme.text);
-        }
+        let missing = match end {
+            ListEnd::Open { missing } => Some(missing.as_str()),
+            ListEnd::Endless => None,
+        };
+        failure::draw_short(error, missing, area, scene.theme, buf);
     }
     cursor
 }
@@ -107,8 +110,8 @@ fn filter_line(scene: Scene<'_>, line: Rect, buf: &mut Buffer) -> Option<Positio
     };
     let position = typed::put(filter.line(), style, wrong, &mut pen, line.y);
     if editing && filter.text().is_empty() {
-        pen.skip(1)
-            .put("words in the name · tag:team=web · rotation:overdue · changed:<7d · !word", theme.dim);
+        let hints = FILTER_HINTS.map(|hint| vec![Span::styled(hint, theme.dim)]);
+        facts::put(hints, theme, pen.skip(1));
     }
     editing.then_some(position)
 }

@@ -1,6 +1,7 @@
 //! The rows of the list in words: a sentence for each secret, for screen readers.
 
 use crate::app::deletion;
+use crate::app::glyph::{shortened, width};
 use crate::app::layout::ListAreas;
 use crate::app::list::{Fit, ListView, Order, Row};
 use crate::app::wording::{ago, counted, place};
@@ -57,8 +58,15 @@ pub fn put(row: &Row, positions: &[usize], scene: Scene<'_>, pen: &mut Pen<'_>) 
             }
             pen.put(&signs(secret, *fit, scene), theme.accent);
             let style = if secret.deleted.is_some() { theme.leaving } else { theme.text };
-            pen.put_marked(&secret.name, style, Marks { positions, skipped: 0, style: theme.matched });
-            pen.put(&facts(secret, scene), theme.text);
+            let facts = facts(secret, scene);
+            // A long name leaves half of the line to the facts.
+            let room = pen.left().saturating_sub(width(&facts)).max(pen.left() / 2);
+            if width(&secret.name) <= room {
+                pen.put_marked(&secret.name, style, Marks { positions, skipped: 0, style: theme.matched });
+            } else {
+                pen.put(&shortened(&secret.name, room), style);
+            }
+            pen.put(&facts, theme.text);
         }
     }
 }

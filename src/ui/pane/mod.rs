@@ -65,7 +65,7 @@ pub fn draw(scene: Scene<'_>, areas: &SecretAreas, buf: &mut Buffer) -> Option<P
     let view = View::of(scene.model.pane());
     status(&view, scene, selected, areas.status, buf);
     if let (Some(error), Some(area)) = (scene.model.secret().refresh_error(), areas.error) {
-        failure::draw_short(error, area.inner(AIR), scene.theme, buf);
+        failure::draw_short(error, None, area.inner(AIR), scene.theme, buf);
     }
     (view.draw)(scene, selected, areas, buf);
     searched::line(scene.model.secret().search(), areas.outer, scene, buf)

@@ -5,6 +5,7 @@ mod fields;
 use super::described::{self, day};
 use crate::app::deletion;
 use crate::app::layout::SecretAreas;
+use crate::app::loadable::Loadable;
 use crate::app::secret::Selected;
 use crate::secrets::{AWSCURRENT, ReplicaRole, ReplicaStatus, RotationState, Summary};
 use crate::ui::age;
@@ -53,8 +54,7 @@ fn rotation(page: &mut Page<'_>, secret: &Summary, now: Timestamp) {
     if let Some(next) = secret.next_rotation.filter(|_| secret.rotation_enabled == Some(true)) {
         let (was, style) = if next < now { ("was due", theme.danger) } else { ("next", theme.text) };
         let between = theme.glyphs.between;
-        let text =
-            format!("{between}{was} {} UTC{between}{}", age::minute(next), described::ago(page, next, now));
+        let text = format!("{between}{was} {}{between}{}", age::date(next), described::ago(page, next, now));
         spans.push(Span::styled(text, style));
     }
     page.spans("Rotation", &spans);
@@ -76,7 +76,11 @@ fn replicas(page: &mut Page<'_>, selected: &Selected) {
     let replicas = match selected.record().detail().value() {
         Some(detail) => detail.replicas.as_slice(),
         None if selected.summary().primary_region.is_some() => {
-            page.entry("Replicas", &theme.glyphs.say("…"), theme.dim);
+            let unknown = match selected.record().detail() {
+                Loadable::Failed { .. } => "not known",
+                Loadable::Idle | Loadable::Loading { .. } | Loadable::Ready { .. } => "…",
+            };
+            page.entry("Replicas", unknown, theme.dim);
             return;
         }
         None => &[],

@@ -11,7 +11,7 @@ use crate::ui::scene::Scene;
 use crate::ui::widget::cells::{key_id, last_accessed};
 use crate::ui::widget::table::{Column, Keys, SPACING, Table, TableAreas, fitting};
 use crate::ui::widget::whole::Whole;
-use crate::ui::widget::{ABSENT, AIR, failure, page};
+use crate::ui::widget::{AIR, failure, page};
 use ratatui::buffer::Buffer;
 
 /// A column of replicas, named as in the API.
@@ -49,7 +49,7 @@ pub fn draw(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: &mu
     }
     let Some(areas_of_table) = TableAreas::of_pane(areas, Pane::Replication) else { return };
     let rows = areas_of_table.rows;
-    let (columns, message_width) = columns(rows.width);
+    let (columns, message_width) = columns(rows.width, scene.is_plain());
     let table = Table {
         areas: areas_of_table,
         columns: &columns,
@@ -84,12 +84,14 @@ fn no_replicas(scene: Scene<'_>, selected: &Selected, areas: &SecretAreas, buf: 
 }
 
 /// The columns that fit, and the width of the message, which takes the room that is left.
-fn columns(width: u16) -> (Vec<(ReplicaColumn, u16)>, u16) {
+fn columns(width: u16, is_sentence: bool) -> (Vec<(ReplicaColumn, u16)>, u16) {
     let room = width.saturating_sub(REGION.1 + STATUS.1 + 2 * SPACING);
     let (beside, message) = fitting(room, &[(LAST_ACCESSED, 14), (KMS_KEY, 44)]);
     let mut columns = vec![REGION, STATUS];
     columns.extend(beside);
-    columns.push((ReplicaColumn::Message, message));
+    // A sentence may be cut at its end: the message is worth more than dates and keys.
+    let at = if is_sentence { 2 } else { columns.len() };
+    columns.insert(at, (ReplicaColumn::Message, message));
     (columns, message)
 }
 
@@ -101,8 +103,10 @@ fn cell(scene: Scene<'_>, replica: &Replica, column: ReplicaColumn, pen: &mut Pe
         ReplicaColumn::LastAccessed => last_accessed(replica.last_accessed, theme.text, scene, pen),
         ReplicaColumn::KmsKey => match &replica.kms_key_id {
             Some(id) => pen.put_name(key_id(id), theme.text),
-            None => pen.put(ABSENT, theme.dim),
+            None => pen.put(theme.glyphs.absent, theme.dim),
         },
-        ReplicaColumn::Message => pen.put(replica.message.as_deref().unwrap_or(ABSENT), theme.dim),
+        ReplicaColumn::Message => {
+            pen.put(replica.message.as_deref().unwrap_or(theme.glyphs.absent), theme.dim)
+        }
     };
 }

@@ -128,7 +128,7 @@ fn labels(page: &mut Page<'_>, secret: &Summary) {
     let theme = page.theme();
     for label in [AWSCURRENT, AWSPENDING] {
         match secret.versions.holder(label) {
-            Some(id) => page.entry(label, &format!("version {id}"), theme.text),
+            Some(id) => page.entry(label, id.as_str(), theme.text),
             None => page.entry(label, ABSENT, theme.dim),
         };
     }

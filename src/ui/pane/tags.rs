@@ -78,6 +78,13 @@ fn cell(scene: Scene<'_>, tag: &Tag, column: TagColumn, pen: &mut Pen<'_>) {
     let (key, value) = if tag.is_reserved() { (theme.dim, theme.dim) } else { (theme.json_key, theme.text) };
     match column {
         TagColumn::Key => pen.put_name(&tag.key, key),
+        TagColumn::Value if scene.is_plain() => {
+            pen.put(&tag.value, value);
+            if tag.is_reserved() {
+                pen.put(", ", theme.dim).put(SET_BY_AWS, theme.dim);
+            }
+            pen
+        }
         TagColumn::Value => pen.put_right(note(tag), theme.dim).put(&tag.value, value),
     };
 }

@@ -13,7 +13,7 @@ use crate::ui::theme::Theme;
 use crate::ui::widget::cells::{key_id, last_accessed};
 use crate::ui::widget::table::{Column, Keys, SPACING, Table, TableAreas, fitting};
 use crate::ui::widget::whole::Whole;
-use crate::ui::widget::{ABSENT, AIR, failure, freshness, labels, page};
+use crate::ui::widget::{AIR, facts, failure, freshness, labels, page};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -60,14 +60,15 @@ pub fn status(scene: Scene<'_>, selected: &Selected, pen: &mut Pen<'_>) {
     {
         pen.put_right(&format!("  {}", version.id), theme.dim);
     }
-    match list.deprecated() {
-        Deprecated::Shown => pen.put("deprecated shown · ", theme.warn),
-        Deprecated::Hidden => pen,
-    };
-    if list.so_far() > 0 {
-        pen.put(&format!("{} so far · ", list.so_far()), theme.dim);
+    let mut parts = Vec::new();
+    if list.deprecated() == Deprecated::Shown {
+        parts.push(vec![Span::styled("deprecated shown", theme.warn)]);
     }
-    freshness::put(list.list(), "", scene, pen);
+    if list.so_far() > 0 {
+        parts.push(vec![Span::styled(format!("{} so far", list.so_far()), theme.dim)]);
+    }
+    parts.extend(freshness::parts(list.list(), "", scene));
+    facts::put(parts, theme, pen);
 }
 
 /// Draws the pane.
@@ -145,15 +146,20 @@ fn cell(
         VersionColumn::Id if id_width < ID.0 => pen.put(version.id.short(), text),
         VersionColumn::Id => pen.put(version.id.as_str(), text),
         VersionColumn::Labels => {
-            if pane.marked() == Some(&version.id) {
-                pen.put(theme.glyphs.marked_version, theme.accent);
-            }
+            match pane.marked() {
+                Some(marked) if *marked == version.id => pen.put(theme.glyphs.marked_version, theme.accent),
+                // So that the labels stay below each other.
+                Some(_) if !scene.is_plain() => pen.skip(width(theme.glyphs.marked_version)),
+                Some(_) | None => pen,
+            };
             if list.is_empty(&version.id) {
                 pen.put("empty ", theme.warn);
             }
             put_labels(version, theme, pen)
         }
-        VersionColumn::Created => pen.put(&version.created.map_or(ABSENT.into(), age::minute), text),
+        VersionColumn::Created => {
+            pen.put(&version.created.map_or(theme.glyphs.absent.into(), age::minute), text)
+        }
         VersionColumn::LastAccessed => last_accessed(version.last_accessed, text, scene, pen),
         VersionColumn::KmsKeys => pen.put_line(&kms_keys(version, theme)),
     };

@@ -41,6 +41,37 @@ fn keys_and_values() {
 }
 
 #[test]
+fn a_mask_tells_no_length_until_the_user_types_in_it() {
+    let screen = |world: &World| canvas::text(&canvas::drawn(&world.model));
+    let of = |password: &str| {
+        let value = format!(r#"{{"password":"{password}","note":"{}"}}"#, "x".repeat(99 - password.len()));
+        editing(NARROW, &value)
+    };
+    let (mut short, mut long) = (of("pw"), of("correct horse battery"));
+    for world in [&mut short, &mut long] {
+        world.keys("shift-tab tab");
+    }
+    assert_eq!(
+        screen(&short),
+        screen(&long),
+        "the two values are as long as each other, their passwords are not"
+    );
+    assert!(screen(&short).contains("password    ••••••••"), "{}", screen(&short));
+    let plain = |world: &World| canvas::text(&canvas::drawn_plain(&world.model).0);
+    assert!(plain(&short).contains("hidden") && !plain(&short).contains("character,"), "{}", plain(&short));
+    assert_eq!(plain(&short), plain(&long));
+    short.type_text("3");
+    assert!(screen(&short).contains("password    •••      "), "{}", screen(&short));
+    assert!(screen(&short).contains("3 bytes  string"), "{}", screen(&short));
+    let mut world = database_in(NARROW, '2');
+    world.keys("v");
+    world.answer("GetSecretValue", value(ValueBody::text("hunter2".into())));
+    assert!(screen(&world).contains("text, under 64 bytes"), "{}", screen(&world));
+    world.keys("v");
+    assert!(screen(&world).contains("7 bytes · read just now"), "{}", screen(&world));
+}
+
+#[test]
 fn text_that_is_no_json_yet() {
     let mut world = editing(NARROW, "plain");
     picture("edit-text-masked", &world);

@@ -46,6 +46,40 @@ fn the_list_loads_page_by_page() {
 }
 
 #[test]
+fn the_header_says_that_a_list_is_not_whole() {
+    let header = |world: &World| {
+        canvas::text(&canvas::drawn(&world.model)).lines().next().unwrap_or_default().trim().to_owned()
+    };
+    let mut world = World::connected(options(), WIDE);
+    world.answer("ListSecrets", first_page());
+    assert!(header(&world).ends_with("12+ secrets, loading"), "{}", header(&world));
+    world.keys("ctrl-x");
+    assert!(header(&world).contains("12+ secrets, incomplete"), "{}", header(&world));
+    world.keys("/");
+    world.type_text("payments db");
+    assert!(header(&world).contains("2 of 12+"), "{}", header(&world));
+}
+
+#[test]
+fn a_failed_page_is_told_whole_beside_the_panes() {
+    for size in super::screens::SIZES {
+        let mut world = World::connected(options(), size);
+        world.answer("ListSecrets", first_page());
+        fail_with(&mut world, "ListSecrets", denial("ListSecrets"));
+        let areas = world.model.screen().unwrap().list.unwrap();
+        let screen = canvas::drawn(&world.model);
+        let area = areas.error.unwrap();
+        let lines: Vec<String> = area
+            .rows()
+            .map(|row| (row.x..row.right()).map(|x| screen[(x, row.y)].symbol()).collect::<String>())
+            .collect();
+        let said = lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
+        assert!(said.contains("missing: the secrets after the first 12"), "{said}");
+        assert!(said.contains("Ask for the permission secretsmanager:ListSecrets, then"), "{said}");
+    }
+}
+
+#[test]
 fn a_list_that_is_there() {
     picture_in_style("list-ready", &listed(NARROW));
     picture("list-ready-wide", &listed(WIDE));

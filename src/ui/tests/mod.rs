@@ -1,6 +1,6 @@
 //! Pictures of the screen in each of its states, and tests that no state, size or text breaks it.
 
-mod canvas;
+pub mod canvas;
 mod commands;
 mod copying_secrets;
 mod editing;

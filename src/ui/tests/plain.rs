@@ -7,7 +7,7 @@ use crate::app::form::Stage;
 use crate::app::layers::Layer;
 use crate::app::layout::Focus;
 use crate::app::world::{World, seconds};
-use crate::app::{Presentation, StartOptions};
+use crate::app::{Message, Presentation, StartOptions};
 use crate::secrets::ValueBody;
 use crate::ui::glyphs::is_drawing;
 
@@ -110,6 +110,53 @@ fn a_pane_says_its_place_and_the_row() {
     check("tags", &world);
     let said = in_words(&world);
     assert!(said.starts_with("Tags of prod/payments/db, 2 of 3: "), "{said}");
+}
+
+/// All that is said in words above the footer.
+fn said(world: &World) -> String {
+    let screen = text(&drawn_plain(&world.model).0);
+    let lines: Vec<&str> = screen.lines().collect();
+    let words = world.model.screen_in(Presentation::Plain).unwrap().focus_line.unwrap();
+    let lines = &lines[usize::from(words.y)..usize::from(words.bottom())];
+    lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ").trim().to_owned()
+}
+
+#[test]
+fn a_row_that_is_too_long_for_its_line_is_said_whole() {
+    let mut world = plain(NARROW);
+    world.keys("down down down");
+    let expected = "4 of 12, prod/legacy/fax-gateway, scheduled for deletion, will be deleted between \
+                    25 September and 18 October, changed 20 days ago";
+    assert_eq!(said(&world), expected);
+    let mut world = database_in(NARROW, '6');
+    world.keys("down down");
+    let message =
+        "Access to KMS key is not allowed. The key policy of the Region does not let Secrets Manager use it.";
+    assert!(
+        said(&world).contains(message) && said(&world).contains("LastAccessed 1d ago"),
+        "{}",
+        said(&world)
+    );
+    world.send(Message::Resized(WIDE));
+    assert!(said(&world).contains("KmsKeyId none") && !said(&world).contains('—'), "{}", said(&world));
+    let mut world = listed(NARROW);
+    world.keys("J");
+    let last = "ListSecrets, done, at ";
+    assert!(said(&world).starts_with("Journal, 1 of ") && said(&world).contains(last), "{}", said(&world));
+}
+
+#[test]
+fn a_long_name_leaves_room_for_the_facts() {
+    let screen = text(&drawn_plain(&plain(NARROW).model).0);
+    let row = screen.lines().find(|line| line.contains("prod/search")).unwrap();
+    assert!(row.ends_with(", changed 2 years ago") || row.contains(", changed 700 days"), "{row}");
+}
+
+#[test]
+fn a_note_at_the_end_of_a_column_stands_behind_its_text() {
+    let mut world = database_in(NARROW, '4');
+    world.keys("down down");
+    assert!(said(&world).ends_with("Value payments-db, set by AWS"), "{}", said(&world));
 }
 
 #[test]

@@ -106,6 +106,35 @@ fn text_stands_out_from_the_background_on_every_screen() {
 }
 
 #[test]
+fn high_contrast_is_the_terminals_own_or_seven_to_one_on_its_own_background() {
+    let is_bold_red = |cell: &Cell| cell.bg != Color::Reset && cell.modifier.contains(Modifier::BOLD);
+    let mut shown = 0;
+    for (name, screen) in SCREENS {
+        for size in SIZES {
+            let world = screen(size);
+            let (buf, _) = canvas::drawn_themed(&world.model, &Theme::HIGH_CONTRAST);
+            for (at, cell) in buf.content.iter().enumerate() {
+                let place = || format!("{name}: {cell:?} in {}", line_of(&buf, at));
+                let is_dim = cell.modifier.contains(Modifier::DIM);
+                assert!(!is_dim || !world.model.layers().is_empty(), "{}", place());
+                match (cell.fg, cell.bg) {
+                    (Color::Reset, Color::Reset) => {}
+                    (fg, bg) => {
+                        let colors = rgb(fg).zip(rgb(bg));
+                        let found = colors.map(|(fg, bg)| contrast(fg, bg)).unwrap_or_default();
+                        assert!(found >= 7.0 && !is_dim, "{found:.2} for {}", place());
+                        // Reversed again, it would be hard to tell from the row under the cursor.
+                        assert!(!cell.modifier.contains(Modifier::REVERSED), "{}", place());
+                        shown += usize::from(is_bold_red(cell));
+                    }
+                }
+            }
+        }
+    }
+    assert!(shown > 0, "no screen shows a failure");
+}
+
+#[test]
 fn only_what_lies_behind_a_layer_is_dimmed_in_themes_with_colours_of_their_own() {
     for (name, screen) in SCREENS {
         let world = screen(NARROW);

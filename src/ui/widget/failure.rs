@@ -2,11 +2,10 @@
 
 use super::page;
 use crate::service::api::ServiceError;
-use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 
 /// The lines of a failure, `width` cells wide.
 pub fn lines(error: &ServiceError, width: usize, theme: &Theme) -> Vec<Line<'static>> {
@@ -25,16 +24,27 @@ pub fn draw(error: &ServiceError, area: Rect, theme: &Theme, buf: &mut Buffer) {
     page::put(&lines, area, buf);
 }
 
-/// Draws a failure in three lines, each cut where it is too long.
-pub fn draw_short(error: &ServiceError, area: Rect, theme: &Theme, buf: &mut Buffer) {
-    let mut rows = area.rows();
-    if let Some(row) = rows.next() {
-        Pen::new(buf, row).put(&error.what(), theme.danger);
+/// Draws a failure below rows: what failed and what is `missing` for it, why, and what to do next. Where the lines are few, the
+/// reason is cut.
+pub fn draw_short(error: &ServiceError, missing: Option<&str>, area: Rect, theme: &Theme, buf: &mut Buffer) {
+    let width = usize::from(area.width);
+    let mut what = vec![Span::styled(error.what(), theme.danger)];
+    what.extend(
+        missing
+            .map(|missing| Span::styled(format!("{}missing: {missing}", theme.glyphs.between), theme.text)),
+    );
+    let mut lines: Vec<Line<'static>> =
+        page::wrapped_spans(&what, width).into_iter().map(Line::from).collect();
+    let next = page::hanging(theme.glyphs.next, theme.accent, &error.next(), theme.text, width);
+    let room = usize::from(area.height).saturating_sub(lines.len() + next.len()).max(1);
+    let why = page::wrapped(&error.why(), theme.text, width);
+    if why.len() > room {
+        lines.extend(why.into_iter().take(room - 1));
+        // Whole in the journal.
+        lines.push(Line::styled("…", theme.dim));
+    } else {
+        lines.extend(why);
     }
-    if let Some(row) = rows.next() {
-        Pen::new(buf, row).put(&error.why(), theme.text);
-    }
-    if let Some(row) = rows.next() {
-        Pen::new(buf, row).put(theme.glyphs.next, theme.accent).put(&error.next(), theme.text);
-    }
+    lines.extend(next);
+    page::put(&lines, area, buf);
 }

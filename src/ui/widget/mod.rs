@@ -2,6 +2,7 @@
 
 pub mod border;
 pub mod cells;
+pub mod facts;
 pub mod failure;
 pub mod freshness;
 pub mod json;

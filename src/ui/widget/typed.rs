@@ -9,6 +9,9 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use std::ops::Range;
 
+/// The sign for text before the first cell.
+const CUT: &str = "…";
+
 /// Laid over what is selected in a text, whatever the terminal's colours.
 pub const SELECTED: Modifier = Modifier::REVERSED;
 
@@ -25,10 +28,21 @@ pub fn put(
     let scrolled = before_cursor.saturating_sub(room - 1);
     let start = pen.x();
     let selected = line.selection().unwrap_or_default();
+    // A cell at the left says that the text begins before it.
+    let from = if scrolled > 0 && room > 2 {
+        pen.put(CUT, style);
+        scrolled + 1
+    } else {
+        scrolled
+    };
     let mut column = 0;
     for (at, glyph) in glyphs(line.text()) {
         let cells = glyph.width();
-        if column >= scrolled && column + cells <= scrolled + room {
+        // The second cell of a wide character that the edge cuts in half stays blank.
+        if column < from && column + cells > from {
+            pen.skip(column + cells - from);
+        }
+        if column >= from && column + cells <= scrolled + room {
             let style = match wrong {
                 Some((range, wrong)) if range.contains(&at) => style.patch(wrong),
                 _ => style,
@@ -74,4 +88,37 @@ pub fn put_lines(
     let cells = |cells: usize, most: u16| u16::try_from(cells).unwrap_or(0).min(most.saturating_sub(1));
     let (x, y) = (column - scrolled, line.saturating_sub(first));
     Position::new(area.x + cells(x, area.width), area.y + cells(y, area.height))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::tests::canvas;
+    use proptest::prelude::*;
+    use ratatui::layout::Rect;
+
+    fn written(text: &str, cells: u16) -> (String, Position) {
+        let mut buf = Buffer::empty(Rect::new(0, 0, cells, 1));
+        let area = buf.area;
+        let line = TextLine::new(text);
+        let position = put(&line, Style::new(), None, &mut Pen::new(&mut buf, area), 0);
+        (canvas::text(&buf), position)
+    }
+
+    #[test]
+    fn a_line_that_begins_before_its_field_says_so() {
+        assert_eq!(written("abcdef", 8), ("abcdef".to_owned(), Position::new(6, 0)));
+        assert_eq!(written("abcdefgh", 8), ("…cdefgh".to_owned(), Position::new(7, 0)));
+        assert_eq!(written("a東京都庁", 8), ("…京都庁".to_owned(), Position::new(7, 0)));
+    }
+
+    proptest! {
+        #[test]
+        fn the_cursor_stands_behind_the_end_of_the_text(text in "[a-z東é]{0,30}", cells in 3_u16..40) {
+            let (shown, position) = written(&text, cells);
+            prop_assert!(position.x < cells);
+            prop_assert!(width(&shown) <= usize::from(position.x));
+            prop_assert_eq!(shown.starts_with('…'), width(&text) >= usize::from(cells));
+        }
+    }
 }

@@ -16,7 +16,7 @@ pub(in crate::app) use group::field_group;
 pub use help::Help;
 pub use input::{Click, Input, InputPart, InputView, PasswordPlace};
 pub use secret_area::SecretArea;
-pub use secret_line::{Mask, SecretLine};
+pub use secret_line::{Mask, SecretLine, Touch};
 pub use table::{Cell, KeyOrigin, Lock, RowKind, Table, TableRow};
 
 use crate::app::text_area::TextArea;

@@ -35,6 +35,18 @@ pub struct SecretLine {
     area: TextArea,
     /// The mask.
     pub mask: Mask,
+    touch: Touch,
+}
+
+/// The use that was made of a secret line since it was filled. Until the user types or moves in it, its mask must not tell how
+/// long it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Touch {
+    /// None: it is as it was read or generated.
+    #[default]
+    Untouched,
+    /// The user types or moves in it, and sees a dot for each character.
+    Touched,
 }
 
 impl SecretLine {
@@ -42,12 +54,17 @@ impl SecretLine {
     pub fn new(text: impl Into<Zeroizing<String>>) -> Self {
         let mut area = TextArea::new(text);
         area.go_to(usize::MAX, usize::MAX);
-        Self { area, mask: Mask::Masked }
+        Self { area, mask: Mask::Masked, touch: Touch::Untouched }
     }
 
     /// The text.
     pub fn text(&self) -> &str {
         self.area.text()
+    }
+
+    /// The use that was made of it since it was filled.
+    pub fn touch(&self) -> Touch {
+        self.touch
     }
 
     /// The text with its lines and its cursor.
@@ -70,6 +87,8 @@ impl SecretLine {
             Mask::Revealed if has_focus => self.area.click(line, column, room),
             Mask::Revealed => self.area.click_unscrolled(line, column),
             Mask::Masked if !has_focus => {}
+            // The mask has no place for each character yet.
+            Mask::Masked if self.touch == Touch::Untouched => {}
             Mask::Masked => {
                 let dots = room.saturating_sub(1).max(1);
                 let scrolled = self.area.characters_before_cursor().saturating_sub(dots);
@@ -82,6 +101,7 @@ impl SecretLine {
     pub fn replace(&mut self, text: impl Into<Zeroizing<String>>) {
         self.area.replace(text);
         self.area.go_to(usize::MAX, usize::MAX);
+        self.touch = Touch::Untouched;
     }
 
     /// Takes a key in. The keys up and down move through the lines that are on screen, and else mean nothing here.
@@ -93,7 +113,10 @@ impl SecretLine {
             {
                 Edit::Unknown
             }
-            Some(command) => self.area.run(command),
+            Some(command) => {
+                self.touch = Touch::Touched;
+                self.area.run(command)
+            }
         }
     }
 
@@ -109,11 +132,13 @@ impl SecretLine {
 
     /// Inserts pasted text, with the line breaks inside it.
     pub fn paste(&mut self, text: &str) -> Paste {
+        self.touch = Touch::Touched;
         self.area.paste(text, LineBreaks::Inner)
     }
 
     /// Inserts pasted text, unless it has several lines.
     pub fn paste_line(&mut self, text: &str) -> Paste {
+        self.touch = Touch::Touched;
         self.area.paste(text, LineBreaks::Refused)
     }
 }

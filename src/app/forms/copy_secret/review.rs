@@ -6,6 +6,7 @@ use crate::app::form::{FormContext, Note, Tone, where_to};
 use crate::app::forms::create::setting_notes;
 use crate::app::forms::regions::unknown_regions;
 use crate::app::plan::{Plan, Step};
+use crate::app::wording::masked_size;
 use crate::secrets::Tag;
 use crate::service::api::{NewSecret, Overwrite, PublicPolicy, Request};
 
@@ -15,7 +16,7 @@ impl CopySecret {
         let region = copy.region.as_deref();
         let mut notes = self.place_notes(region, cx);
         notes.push(Note::plain(match &self.value {
-            Some(value) => format!("The value of AWSCURRENT is copied: {} bytes.", value.len()),
+            Some(value) => format!("The value of AWSCURRENT is copied: {}.", masked_size(value.len())),
             None => "It has no value: the copy has none either.".into(),
         }));
         notes.extend(setting_notes(copy.description.as_deref(), copy.kms_key.as_deref(), &self.tags()));

@@ -5,6 +5,7 @@ use crate::app::form::{FormContext, Note, Review, Tone, where_to};
 use crate::app::forms::members::{key_name, key_warnings};
 use crate::app::forms::regions::unknown_regions;
 use crate::app::plan::{Plan, Step};
+use crate::app::wording::masked_size;
 use crate::secrets::{JsonKind, Member, Members, Tag, ValueBody, ends_like_an_arn};
 use crate::service::api::{NewSecret, Overwrite, Request};
 
@@ -36,7 +37,8 @@ fn value_notes(secret: &NewSecret, kind: Kind) -> Vec<Note> {
         Kind::File => "binary",
         Kind::Text | Kind::Nothing => "text",
     };
-    let mut notes = vec![Note::plain(format!("Value: {what}, {} bytes; it gets AWSCURRENT.", value.len()))];
+    let mut notes =
+        vec![Note::plain(format!("Value: {what}, {}; it gets AWSCURRENT.", masked_size(value.len())))];
     if let ValueBody::Text(text) = value
         && let Ok(members) = Members::parse(text)
     {

@@ -17,6 +17,7 @@ use crate::app::form::{
 use crate::app::forms::diff_notes::size;
 use crate::app::forms::engine_password;
 use crate::app::forms::restore_text::restored_note;
+use crate::app::wording::masked_size;
 use crate::app::{EditOrigin, EditedPart, Problem};
 use crate::secrets::{
     AWSCURRENT, Arn, SecretValue, StagingLabel, ValueBody, VersionId, VersionLabels, looks_like_json,
@@ -295,7 +296,7 @@ impl FormSpec for EditValue {
             (Base::None, _) => notes.push(Note::new(Tone::Dim, "This secret has no value yet.")),
             (Base::Value(value), VersionSelector::Current) => notes.push(Note::new(
                 Tone::Dim,
-                format!("Began from version {}: {}.", value.version, size(&value.body)),
+                format!("Began from version {}: {}.", value.version, size_of_base(&value.body)),
             )),
             (Base::Value(value), VersionSelector::Id(_) | VersionSelector::Label(_)) => {
                 notes.push(Note::new(
@@ -399,4 +400,12 @@ fn unchanged() -> Rejected {
 /// True if saving under these labels moves AWSCURRENT.
 fn moves_current(labels: &[StagingLabel]) -> bool {
     labels.is_empty() || labels.iter().any(|label| label.as_str() == AWSCURRENT)
+}
+
+/// The size of the value that an edit begins from. Most are text, which goes without saying, so that the note fits into a line.
+fn size_of_base(body: &ValueBody) -> String {
+    match body {
+        ValueBody::Text(text) => masked_size(text.len()),
+        ValueBody::Binary(_) => size(body),
+    }
 }

@@ -5,7 +5,7 @@ use super::{Described, EditValue};
 use crate::app::actions::Action;
 use crate::app::diff::{ValueDiff, object_of};
 use crate::app::form::{FormContext, Note, Tone, where_to};
-use crate::app::forms::diff_notes::{diff_notes, size, storage_note, tally};
+use crate::app::forms::diff_notes::{diff_notes, size, sizes, storage_note, tally};
 use crate::app::forms::labels::{deprecated_by, label_picture, label_warning};
 use crate::app::forms::members::key_warnings;
 use crate::app::known::Known;
@@ -55,7 +55,7 @@ impl EditValue {
         let base = self.base_body();
         let diff = ValueDiff::between(base, body);
         let sizes = match base {
-            Some(base) => format!("{} → {}", size(base), size(body)),
+            Some(base) => sizes(base, body),
             None => size(body),
         };
         let mut notes = vec![Note::new(

@@ -48,24 +48,30 @@ pub fn side_by_side(held: &[Held], only: Option<&str>) -> Vec<Note> {
         }
     }
     let width = keys.iter().map(|key| key.chars().count()).max().unwrap_or(0).min(KEYS_MOST);
-    match held {
-        [left, right] if !keys.is_empty() => {
-            let lines = keys.into_iter().map(|key| pair_line([left, right], key, width));
-            let mut notes: Vec<Note> = std::iter::once(heading(left, right)).chain(lines).collect();
-            Note::align(&mut notes);
-            notes
-        }
-        _ => keys.into_iter().map(|key| line(held, key, width)).collect(),
+    if keys.is_empty() {
+        return Vec::new();
     }
+    let lines = keys.into_iter().map(|key| match held {
+        [left, right] => pair_line([left, right], key, width),
+        _ => line(held, key, width),
+    });
+    let mut notes: Vec<Note> = std::iter::once(heading(held)).chain(lines).collect();
+    Note::align(&mut notes);
+    notes
 }
 
-/// The headings of the columns: the names of the two secrets.
-fn heading(left: &Held, right: &Held) -> Note {
-    let text = format!("{} compared with {}", left.name, right.name);
+/// The headings of the columns: the names of the secrets. Its text stands above rows, where the screen has no room for so many
+/// columns.
+fn heading(held: &[Held]) -> Note {
+    let text = match held {
+        [left, right] => format!("{} compared with {}", left.name, right.name),
+        _ => {
+            format!("{} secrets compared, in rows: the screen is too narrow for as many columns.", held.len())
+        }
+    };
     Note::new(Tone::Heading, text).in_columns(Columns {
         member: "Key".to_owned(),
-        left: ComparedSide::Open(left.name.clone()),
-        right: ComparedSide::Open(right.name.clone()),
+        sides: held.iter().map(|secret| ComparedSide::Open(secret.name.clone())).collect(),
         state: String::new(),
         widths: ColumnWidths::default(),
     })
@@ -92,10 +98,10 @@ fn pair_line([left, right]: [&Held; 2], key: &str, member_width: usize) -> Note 
         }
         None => ComparedSide::Absent,
     };
-    let (left, right) = (side(one), side(other));
+    let sides = vec![side(one), side(other)];
     let text = format!("{member:member_width$}  {state}");
     let widths = ColumnWidths::default();
-    Note::hiding(tone, text, hidden).in_columns(Columns { member, left, right, state, widths })
+    Note::hiding(tone, text, hidden).in_columns(Columns { member, sides, state, widths })
 }
 
 /// The secrets that have the key, and those that do not.
@@ -109,18 +115,40 @@ pub fn with_key(held: &[Held], key: &str) -> Vec<Note> {
     notes
 }
 
-fn line(held: &[Held], key: &str, width: usize) -> Note {
-    let mut groups: Vec<(Seen, Vec<&str>)> = Vec::new();
-    let mut without = Vec::new();
-    for secret in held {
-        match secret.get(key) {
-            None => without.push(secret.name.as_str()),
-            Some(value) => match groups.iter_mut().find(|(known, _)| *known == value) {
+/// The values of a key in several secrets.
+struct Groups<'h> {
+    /// The different values, each with the names of the secrets that have it.
+    values: Vec<(Seen, Vec<&'h str>)>,
+    /// The secrets without the key.
+    without: Vec<&'h str>,
+    /// The value of each secret, as its number among the values; `None` without the key.
+    of: Vec<Option<usize>>,
+}
+
+impl<'h> Groups<'h> {
+    fn of(held: &'h [Held], key: &str) -> Self {
+        let mut groups = Self { values: Vec::new(), without: Vec::new(), of: Vec::new() };
+        for secret in held {
+            let Some(value) = secret.get(key) else {
+                groups.without.push(&secret.name);
+                groups.of.push(None);
+                continue;
+            };
+            let known = groups.values.iter().position(|(known, _)| *known == value);
+            let at = known.unwrap_or(groups.values.len());
+            match groups.values.get_mut(at) {
                 Some((_, names)) => names.push(&secret.name),
-                None => groups.push((value, vec![&secret.name])),
-            },
+                None => groups.values.push((value, vec![&secret.name])),
+            }
+            groups.of.push(Some(at));
         }
+        groups
     }
+}
+
+/// A key of three or more secrets: equal values have the same letter.
+fn line(held: &[Held], key: &str, width: usize) -> Note {
+    let Groups { values: groups, without, of: members } = Groups::of(held, key);
     let same = groups.len() == 1 && without.is_empty();
     let kind = groups.first().map_or(STRING, |(seen, _)| seen.kind);
     let is_mixed = groups.iter().any(|(seen, _)| seen.kind != kind);
@@ -144,12 +172,44 @@ fn line(held: &[Held], key: &str, width: usize) -> Note {
         tone: Tone::Plain,
         text: if same { text } else { Zeroizing::new(format!("{letter}  {}", text.as_str())) },
     };
+    let groups_len = groups.len();
     let hidden = groups.into_iter().zip(letters()).map(value).collect();
     let tone = if same { Tone::Good } else { Tone::Warning };
     let twice = if held.iter().any(|secret| secret.has_twice(key)) { " (twice)" } else { "" };
     let types = if is_mixed || kind == STRING { String::new() } else { format!(" ({kind})") };
     let name = format!("{}{twice}{types}", key_name(key));
-    Note::hiding(tone, format!("{name:width$}  {}", parts.join(" · ")), hidden)
+    let kinds = if is_mixed { " (several types)".to_owned() } else { kinds(kind, kind) };
+    let state = format!("{}{kinds}", in_words(groups_len, held, &without));
+    let sides = members.into_iter().map(|group| match group {
+        None => ComparedSide::Absent,
+        Some(at) if same => ComparedSide::Hidden(at),
+        Some(at) => ComparedSide::Lettered(at, letters().nth(at).unwrap_or_default()),
+    });
+    let columns = Columns {
+        member: format!("{}{twice}", key_name(key)),
+        sides: sides.collect(),
+        state,
+        widths: ColumnWidths::default(),
+    };
+    Note::hiding(tone, format!("{name:width$}  {}", parts.join(" · ")), hidden).in_columns(columns)
+}
+
+/// The comparison of a key of three or more secrets in words: the number of values that differ, and the secrets `without` it.
+fn in_words(values: usize, held: &[Held], without: &[&str]) -> String {
+    let with: Vec<&str> =
+        held.iter().map(|secret| secret.name.as_str()).filter(|name| !without.contains(name)).collect();
+    let not_in = match without.len() {
+        1..=NAMED_MOST => without.join(", "),
+        count => format!("{count} others"),
+    };
+    match (values, with.as_slice(), without.is_empty()) {
+        (_, [], _) => "in none".to_owned(),
+        (1, _, true) => "same".to_owned(),
+        (_, _, true) => "differs".to_owned(),
+        (_, [only], false) => format!("only in {only}"),
+        (1, ..) => format!("same, not in {not_in}"),
+        _ => format!("differs, not in {not_in}"),
+    }
 }
 
 /// Names of values that differ: A to Z, then A2 and on.
@@ -205,9 +265,10 @@ mod tests {
         assert_eq!(of_two(&[r#"{"a":1}"#, r#"{"a":"1"}"#]), ["a  differs (number, string)"]);
         assert_eq!(of_two(&[r#"{"a":null}"#, r#"{"a":null}"#]), ["a  same (null)"]);
         assert_eq!(of_two(&[r#"{"a":"1"}"#, r#"{"a":"1"}"#]), ["a  same"]);
+        let of_three = |values: &[&str]| notes(values)[1..].to_vec();
         let three = [r#"{"a":1}"#, r#"{"a":"1"}"#, r#"{"a":1}"#];
-        assert_eq!(notes(&three), ["a  A (number) 0, 2 · B (string) 1"]);
-        assert_eq!(notes(&[r#"{"a":null}"#; 3]), ["a (null)  the same in all 3"]);
+        assert_eq!(of_three(&three), ["a  A (number) 0, 2 · B (string) 1"]);
+        assert_eq!(of_three(&[r#"{"a":null}"#; 3]), ["a (null)  the same in all 3"]);
     }
 
     #[test]
@@ -218,10 +279,35 @@ mod tests {
         let held = |name: &str, text: &str| Held::new(name.to_owned(), ValueBody::text(text.to_owned()));
         let lines = side_by_side(&[held("l", r#"{"a":"hunter2"}"#), held("r", r#"{"b":"hunter3"}"#)], None);
         let sides =
-            |note: &Note| note.columns.as_ref().map(|it| (it.left.clone(), it.right.clone())).unwrap();
+            |note: &Note| note.columns.as_ref().map(|it| (it.sides[0].clone(), it.sides[1].clone())).unwrap();
         assert_eq!(sides(&lines[1]), (ComparedSide::Hidden(0), ComparedSide::Absent));
         assert_eq!(sides(&lines[2]), (ComparedSide::Absent, ComparedSide::Hidden(0)));
         assert!(!format!("{lines:?}").contains("hunter"), "{lines:?}");
+    }
+
+    #[test]
+    fn three_secrets_stand_side_by_side_and_equal_values_have_one_letter() {
+        let held = |name: &str, text: &str| Held::new(name.to_owned(), ValueBody::text(text.to_owned()));
+        let values = [
+            held("x", r#"{"user":"u","pw":"1","port":5,"z":1}"#),
+            held("y", r#"{"user":"u","pw":"2","port":5}"#),
+            held("z", r#"{"user":"u","pw":"1"}"#),
+        ];
+        let notes = side_by_side(&values, None);
+        let columns: Vec<&Columns> = notes.iter().map(|note| note.columns.as_deref().unwrap()).collect();
+        let states: Vec<_> = columns[1..].iter().map(|it| (it.member.as_str(), it.state.as_str())).collect();
+        let expected = [
+            ("user", "same"),
+            ("pw", "differs"),
+            ("port", "same, not in z (number)"),
+            ("z", "only in x (number)"),
+        ];
+        assert_eq!(states, expected);
+        assert_eq!(columns[1].sides, [0, 0, 0].map(ComparedSide::Hidden));
+        let lettered = |at: usize, letter: &str| ComparedSide::Lettered(at, letter.to_owned());
+        assert_eq!(columns[2].sides, [lettered(0, "A"), lettered(1, "B"), lettered(0, "A")]);
+        assert_eq!(columns[3].sides, [lettered(0, "A"), lettered(0, "A"), ComparedSide::Absent]);
+        assert!(notes[0].text.contains("3 secrets compared, in rows"), "{}", notes[0].text);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Two values side by side: the member, its value in each of them, and the difference in words.
+//! Values side by side: the member, its value in each of them, and the difference in words.
 
 use crate::app::form::{Columns, ComparedSide, Mask, Note, Tone};
 use crate::app::glyph::{shortened, width};
@@ -11,6 +11,12 @@ use ratatui::text::{Line, Span};
 const SPACING: usize = 2;
 /// The narrowest column of members, in cells.
 const MEMBER_LEAST: usize = 6;
+/// The narrowest column of values, in cells: it has room for a letter and a mask.
+const VALUE_LEAST: usize = 10;
+/// The width of a column of values from which on the words beside them are not broken, in cells.
+const VALUE_EASY: usize = 18;
+/// The narrowest column of words, in cells.
+const STATE_LEAST: usize = 14;
 
 /// A column in lines, each in its style.
 struct Cell {
@@ -19,30 +25,47 @@ struct Cell {
     width: usize,
 }
 
-/// The lines of a note in columns that fill `width` cells.
+/// The widths of all columns, in cells.
+struct Widths {
+    member: usize,
+    value: usize,
+    state: usize,
+}
+
+impl Widths {
+    /// The widths of the columns in a page of `width` cells; `None` if it is too narrow for so many columns.
+    fn of(columns: &Columns, width: usize) -> Option<Self> {
+        let values = columns.sides.len().max(1);
+        let member = columns.widths.member.max(MEMBER_LEAST);
+        let room = width.checked_sub(member + (values + 1) * SPACING)?;
+        // The words may take two lines before values get too narrow to be read.
+        let state = columns.widths.state.min(room.saturating_sub(values * VALUE_EASY).max(STATE_LEAST));
+        let value = room.saturating_sub(state) / values;
+        (value >= VALUE_LEAST).then(|| Self { member, value, state: room - values * value })
+    }
+}
+
+/// The lines of a note in columns that fill `width` cells; `None` if they are too many for it.
 pub(super) fn lines(
     note: &Note,
     columns: &Columns,
     mask: Mask,
     theme: &Theme,
     width: usize,
-) -> Vec<Line<'static>> {
-    let members = columns.widths.member.max(MEMBER_LEAST);
-    let values = width.saturating_sub(members + columns.widths.state + 3 * SPACING) / 2;
+) -> Option<Vec<Line<'static>>> {
+    let widths = Widths::of(columns, width)?;
     let (name, state) = match note.tone {
         Tone::Heading => (theme.strong, theme.strong),
         Tone::Good => (theme.json_key, theme.ok),
         _ => (theme.json_key, theme.warn),
     };
-    let state_width = width.saturating_sub(members + 2 * values + 3 * SPACING);
-    let cells = [
-        Cell { lines: vec![shortened(&columns.member, members).into_owned()], style: name, width: members },
-        side(note, &columns.left, mask, theme, values),
-        side(note, &columns.right, mask, theme, values),
-        Cell { lines: wrap(&columns.state, state_width, Breaks::Words), style: state, width: state_width },
-    ];
+    let member = shortened(&columns.member, widths.member).into_owned();
+    let mut cells = vec![Cell { lines: vec![member], style: name, width: widths.member }];
+    cells.extend(columns.sides.iter().map(|of| side(note, of, mask, theme, widths.value)));
+    let state_lines = words(&columns.state, widths.state);
+    cells.push(Cell { lines: state_lines, style: state, width: widths.state });
     let height = cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(1);
-    (0..height).map(|at| line(&cells, at)).collect()
+    Some((0..height).map(|at| line(&cells, at)).collect())
 }
 
 /// A line of all cells; one that has no such line is blank there.
@@ -63,7 +86,10 @@ fn side(note: &Note, side: &ComparedSide, mask: Mask, theme: &Theme, width: usiz
         (ComparedSide::Open(text), _) => (vec![shortened(text, width).into_owned()], theme.strong),
         (ComparedSide::Absent, _) => (vec![theme.glyphs.absent.to_owned()], theme.dim),
         (ComparedSide::Hidden(_), Mask::Masked) => (vec![theme.glyphs.mask.to_owned()], theme.masked),
-        (ComparedSide::Hidden(at), Mask::Revealed) => {
+        (ComparedSide::Lettered(_, letter), Mask::Masked) => {
+            (vec![format!("{letter} {}", theme.glyphs.mask)], theme.masked)
+        }
+        (ComparedSide::Hidden(at) | ComparedSide::Lettered(at, _), Mask::Revealed) => {
             match note.hidden.get(*at).map(|line| line.text.as_str()) {
                 Some("") => (vec!["(empty)".to_owned()], theme.dim),
                 Some(text) => (wrap(text, width, Breaks::Anywhere), theme.text),
@@ -72,6 +98,12 @@ fn side(note: &Note, side: &ComparedSide, mask: Mask, theme: &Theme, width: usiz
         }
     };
     Cell { lines, style, width }
+}
+
+/// The words of a comparison in lines. A name that is too long for a line loses its middle.
+fn words(text: &str, width: usize) -> Vec<String> {
+    let short: Vec<_> = text.split(' ').map(|word| shortened(word, width)).collect();
+    wrap(&short.join(" "), width, Breaks::Words)
 }
 
 fn wrap(text: &str, width: usize, breaks: Breaks) -> Vec<String> {

@@ -1,8 +1,8 @@
 //! The labels beside the fields of a form.
 
-use crate::app::form::{Demand, Form, FormField, InputView};
+use crate::app::form::{Demand, Form, FormField, InputView, Mask};
 use crate::app::glyph::width;
-use crate::app::wording::counted;
+use crate::app::wording::{bytes, counted, masked_size};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
 use ratatui::buffer::Buffer;
@@ -34,16 +34,21 @@ pub(super) fn width_in(form: &Form, theme: &Theme, form_width: u16) -> u16 {
 
 /// The lines of a text and its bytes, below the label; of a text of one line that is never counted nothing.
 fn size(field: &dyn FormField) -> Vec<String> {
-    let text = match field.input().view() {
-        InputView::Area(text) => text,
-        InputView::SecretArea(secret) => &secret.area,
+    let (text, mask) = match field.input().view() {
+        InputView::Area(text) => (text, Mask::Revealed),
+        InputView::SecretArea(secret) => (&secret.area, secret.mask),
         InputView::Line(_)
         | InputView::Secret(_)
         | InputView::Choice { .. }
         | InputView::Switch(_)
         | InputView::Table(_) => return Vec::new(),
     };
-    let mut size = vec![counted(text.lines().count(), "line"), counted(text.text().len(), "byte")];
+    let len = text.text().len();
+    let bytes = match mask {
+        Mask::Masked => masked_size(len),
+        Mask::Revealed => bytes(len),
+    };
+    let mut size = vec![counted(text.lines().count(), "line"), bytes];
     size.extend(field.byte_limit().map(|limit| format!("of {} KiB", limit / 1_024)));
     size
 }

@@ -12,7 +12,7 @@ use ratatui::text::{Line, Span};
 /// The indent of a note's secret text, in cells.
 const HIDDEN_INDENT: usize = 4;
 
-/// The least width at which two values are compared in columns, in cells.
+/// The least width at which values are compared in columns, in cells.
 const COLUMNS_FROM: usize = 56;
 
 /// Takes lines off the bottom of `area`.
@@ -57,8 +57,10 @@ fn problem_lines(problem: Option<&FormProblem>, theme: &Theme, width: usize) -> 
 
 /// A note in lines; its secret text as dots behind it, or below it while it is revealed.
 pub(super) fn note_lines(note: &Note, mask: Mask, theme: &Theme, width: usize) -> Vec<Line<'static>> {
-    if let Some(columns) = note.columns.as_deref().filter(|_| width >= COLUMNS_FROM) {
-        return compared::lines(note, columns, mask, theme, width);
+    if let Some(columns) = note.columns.as_deref().filter(|_| width >= COLUMNS_FROM)
+        && let Some(lines) = compared::lines(note, columns, mask, theme, width)
+    {
+        return lines;
     }
     let mut lines = text_lines(note.tone, &note.text, theme, width);
     match mask {

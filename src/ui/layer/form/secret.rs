@@ -1,7 +1,8 @@
 //! A secret text of a line: dots while it is masked, else its lines.
 
-use crate::app::form::{Mask, SecretLine, TextArea};
-use crate::app::wording::counted;
+use crate::app::form::{Mask, SecretLine, TextArea, Touch};
+use crate::app::glyph::width;
+use crate::app::wording::{bytes, counted, masked_size};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Theme;
 use crate::ui::widget::typed;
@@ -10,8 +11,8 @@ use ratatui::layout::{Position, Rect};
 
 /// Draws a secret text from its line `first`, which has the focus `here`; answers where its cursor would be.
 ///
-/// Masked text shows a dot a character where it is typed into, so that one sees that one types, and its size. Elsewhere
-/// only a text of several lines shows its size: the length of a password is nobody's business.
+/// Masked text shows a dot a character where the user types or moves in it, so that the user sees that. Elsewhere its mask has
+/// one length, since the length of a password is nobody's business.
 pub(super) fn draw(
     line: &SecretLine,
     first: usize,
@@ -32,21 +33,26 @@ pub(super) fn draw(
             }
             None
         }
-        Mask::Masked => masked(text, here, theme, area, buf),
+        Mask::Masked => masked(line, here, theme, area, buf),
     }
 }
 
-fn masked(text: &TextArea, here: bool, theme: &Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {
+fn masked(line: &SecretLine, here: bool, theme: &Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let text = line.area();
     let mut pen = Pen::new(buf, area);
-    let has_lines = text.lines().nth(1).is_some();
-    if (here && !text.text().is_empty()) || has_lines {
+    let is_typed = here && line.touch() == Touch::Touched && !text.text().is_empty();
+    if is_typed {
+        // The dots tell as much.
+        pen.put_right(&format!("  {}", lines_and(text, bytes(text.text().len()))), theme.dim);
+    } else if text.lines().nth(1).is_some() {
         pen.put_right(&format!("  {}", size(text)), theme.dim);
     }
-    if !here {
-        if !text.text().is_empty() {
-            pen.put(theme.glyphs.mask, theme.masked);
-        }
-        return None;
+    if !here || line.touch() == Touch::Untouched {
+        let mask = if text.text().is_empty() { "" } else { theme.glyphs.mask };
+        pen.put(mask, theme.masked);
+        let column = if text.characters_before_cursor() == 0 { 0 } else { width(mask) };
+        let column = u16::try_from(column).unwrap_or(u16::MAX).min(area.width.saturating_sub(1));
+        return here.then(|| Position::new(area.x + column, area.y));
     }
     if theme.glyphs.is_plain() {
         return Some(masked_in_words(text, theme, &mut pen, area.y));
@@ -76,9 +82,12 @@ fn masked_in_words(text: &TextArea, theme: &Theme, pen: &mut Pen<'_>, y: u16) ->
     Position::new(pen.x(), y)
 }
 
-/// The size of a text in words: its lines, if there are several, and its bytes.
+/// The size of a masked text in words: its lines, if there are several, and its bytes.
 pub(super) fn size(text: &TextArea) -> String {
-    let bytes = counted(text.text().len(), "byte");
+    lines_and(text, masked_size(text.text().len()))
+}
+
+fn lines_and(text: &TextArea, bytes: String) -> String {
     match text.lines().count() {
         1 => bytes,
         lines => format!("{}, {bytes}", counted(lines, "line")),

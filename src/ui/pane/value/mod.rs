@@ -7,6 +7,7 @@ use crate::app::actions::Action;
 use crate::app::layout::{Focus, SecretAreas};
 use crate::app::loadable::Loadable;
 use crate::app::secret::{Selected, ShownValue};
+use crate::app::wording::{bytes, masked_size};
 use crate::app::wrap::{Breaks, lines};
 use crate::secrets::{ValueBody, ValueContent};
 use crate::service::api::ServiceError;
@@ -14,7 +15,7 @@ use crate::ui::age;
 use crate::ui::pen::Pen;
 use crate::ui::scene::Scene;
 use crate::ui::widget::table::Keys;
-use crate::ui::widget::{AIR, failure, freshness, labels, page, scrollbar, searched};
+use crate::ui::widget::{AIR, facts, failure, freshness, labels, page, scrollbar, searched};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -33,24 +34,36 @@ pub fn status(scene: Scene<'_>, selected: &Selected, pen: &mut Pen<'_>) {
             pen.put_right(&text, theme.warn);
         }
         let value = shown.value();
-        if !value.labels.is_empty() {
-            pen.put_line(&Line::from(labels::spans(&value.labels, theme))).put(" ", theme.dim);
+        let mut version = labels::spans(&value.labels, theme);
+        if !version.is_empty() {
+            version.push(Span::raw(" "));
         }
-        pen.put(value.version.short(), theme.text).put(" · ", theme.dim);
+        version.push(Span::styled(value.version.short().to_owned(), theme.text));
         let kind = match (&value.body, shown.binary_text()) {
             (ValueBody::Text(_), _) => "",
             (ValueBody::Binary(_), Some(_)) => " binary, as text",
             (ValueBody::Binary(_), None) => " binary",
         };
-        pen.put(&format!("{} bytes{kind} · ", value.body.len()), theme.dim);
+        let size = Span::styled(format!("{}{kind}", size(shown)), theme.dim);
+        let mut parts = vec![version, vec![size]];
+        parts.extend(freshness::parts(pane.read(), "not read", scene));
+        facts::put(parts, theme, pen);
     } else {
-        match pane.chosen() {
-            Some(id) => pen.put("version ", theme.dim).put(id.short(), theme.text),
-            None => pen.put("AWSCURRENT", theme.label_current),
+        let version = match pane.chosen() {
+            Some(id) => {
+                vec![Span::styled("version ", theme.dim), Span::styled(id.short().to_owned(), theme.text)]
+            }
+            None => vec![Span::styled("AWSCURRENT", theme.label_current)],
         };
-        pen.put(" · ", theme.dim);
+        let read = freshness::parts(pane.read(), "not read", scene);
+        facts::put(std::iter::once(version).chain(read), theme, pen);
     }
-    freshness::put(pane.read(), "not read", scene, pen);
+}
+
+/// The size of the value; of a short one that is masked only that it is short.
+fn size(shown: &ShownValue) -> String {
+    let len = shown.value().body.len();
+    if shown.is_revealed() { bytes(len) } else { masked_size(len) }
 }
 
 /// Draws the pane.
@@ -81,9 +94,9 @@ fn content(scene: Scene<'_>, shown: &ShownValue, areas: &SecretAreas, buf: &mut 
         }
         ValueContent::Json(_) => tree::draw(scene, shown, areas, Keys::to(Focus::Secret, scene), buf),
         ValueContent::Text(text) if shown.is_revealed() => whole_text(scene, shown, text, areas, buf),
-        ValueContent::Binary(bytes) if shown.is_revealed() => match shown.binary_text() {
+        ValueContent::Binary(binary) if shown.is_revealed() => match shown.binary_text() {
             Some(text) => whole_text(scene, shown, text, areas, buf),
-            None => hex::draw(scene, shown, bytes, areas, buf),
+            None => hex::draw(scene, shown, binary, areas, buf),
         },
         ValueContent::Text(_) => masked(scene, "text", shown, area, buf),
         ValueContent::Binary(_) if shown.binary_text().is_some() => {
@@ -145,7 +158,7 @@ fn masked(scene: Scene<'_>, kind: &str, shown: &ShownValue, area: Rect, buf: &mu
     let lines = [
         Line::from(vec![
             Span::styled(theme.glyphs.mask, theme.masked),
-            Span::styled(format!("  {kind}, {} bytes", shown.value().body.len()), theme.dim),
+            Span::styled(format!("  {kind}, {}", size(shown)), theme.dim),
         ]),
         Line::from(vec![
             Span::styled(scene.key(Action::Reveal), theme.key),

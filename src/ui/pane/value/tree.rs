@@ -12,8 +12,6 @@ use ratatui::buffer::Buffer;
 
 /// Cells by which the children of a branch are indented.
 const INDENT: usize = 2;
-/// Cells of the sign that shows whether a branch is folded.
-const SIGN: usize = 2;
 /// The deepest level with an indent of its own. Deeper ones share it, so that keys stay readable.
 const DEEPEST: usize = 10;
 
@@ -33,7 +31,9 @@ pub fn draw(scene: Scene<'_>, shown: &ShownValue, areas: &SecretAreas, keys: Key
     let Some(area) = areas.rows(Pane::Value).map(|area| area.inner(AIR)) else { return };
     let (rows, cursor) = (shown.rows(), shown.cursor());
     let first = cursor.offset(rows.len(), usize::from(area.height));
-    let signs = if rows.iter().any(|row| matches!(row.kind, RowKind::Branch { .. })) { SIGN } else { 0 };
+    let glyphs = scene.glyphs();
+    let sign = width(glyphs.folded).max(width(glyphs.unfolded));
+    let signs = if rows.iter().any(|row| matches!(row.kind, RowKind::Branch { .. })) { sign } else { 0 };
     let columns = columns(&rows, signs, area.width);
     for ((at, row), line) in rows.iter().enumerate().skip(first).zip(area.rows()) {
         for (part, cell) in table::cells(line, &columns, SPACING) {

@@ -103,7 +103,7 @@ fn a_secret_scheduled_for_deletion_is_restored_and_can_be_read() {
     terminal.wait_for("Restored: prod/legacy/ftp-password.");
     terminal.wait_gone("p-password goes ");
     terminal.type_keys("v");
-    terminal.wait_for("text, 17 bytes");
+    terminal.wait_for("text, under 64 bytes");
     terminal.type_keys("v");
     terminal.wait_for("demo-ftp-password");
 }
@@ -117,7 +117,7 @@ fn rolling_back_swaps_the_labels_and_the_value() {
     confirm(&mut terminal, "Roll back shared/slack/bot-token?");
     terminal.wait_for("AWSCURRENT moved to version ");
     terminal.type_keys("v");
-    terminal.wait_for("text, 26 bytes");
+    terminal.wait_for("text, under 64 bytes");
     terminal.type_keys("v");
     terminal.wait_for("xoxb-demo-000000000000-old");
 }

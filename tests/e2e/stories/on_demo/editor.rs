@@ -78,7 +78,7 @@ fn what_it_saves_comes_back() {
     called.terminal.wait_for("from-the-editor");
     called.assert_private_and_gone();
     called.terminal.press(Key::Ctrl('s'));
-    called.terminal.wait_for("15 bytes of text");
+    called.terminal.wait_for("under 64 bytes of text");
     called.terminal.type_keys("y");
     called.terminal.wait_for("Value saved: shared/slack/bot-token.");
 }
@@ -146,7 +146,7 @@ fn the_next_start_offers_what_a_killed_program_has_left_and_restores_it() {
     terminal.press(Key::Ctrl('r'));
     terminal.wait_for("typed-and-saved");
     terminal.press(Key::Ctrl('s'));
-    terminal.wait_for("15 bytes of text");
+    terminal.wait_for("under 64 bytes of text");
     terminal.type_keys("y");
     terminal.wait_for("Value saved: shared/slack/bot-token.");
 }
@@ -185,7 +185,7 @@ fn the_next_start_restores_the_value_of_a_new_secret_with_its_name() {
     terminal.wait_for("The text is that of an editor whose strongroom was killed.");
     assert_eq!(called.left(), 0);
     terminal.press(Key::Ctrl('s'));
-    terminal.wait_for("Value: text, 15 bytes");
+    terminal.wait_for("Value: text, under 64 bytes");
     terminal.type_keys("y");
     terminal.wait_for("Created: prod/brand-new.");
 }

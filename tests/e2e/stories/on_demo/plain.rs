@@ -82,7 +82,7 @@ fn a_variable_or_the_config_file_turn_it_on() {
 }
 
 #[test]
-fn a_hidden_text_is_said_with_its_length_and_nothing_ticks() {
+fn a_hidden_text_is_said_with_its_length_once_one_types_in_it_and_nothing_ticks() {
     let mut terminal = demo(&["--plain"]).start();
     terminal.wait_for("1 of 73, ");
     terminal.type_keys("W");
@@ -95,6 +95,10 @@ fn a_hidden_text_is_said_with_its_length_and_nothing_ticks() {
     terminal.press(Key::Enter);
     terminal.wait_for(&format!("Overview of {POSTGRES}: "));
     terminal.type_keys("2e");
+    terminal.wait_for("Keys");
+    terminal.wait_for("hidden ");
+    assert!(!terminal.screen().contains("hidden, "), "{}", terminal.screen());
+    terminal.type_keys("x");
     terminal.wait_for("hidden, ");
     no_signs(&terminal);
 }

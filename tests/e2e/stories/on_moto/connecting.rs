@@ -150,7 +150,7 @@ fn a_log_file_tells_requests_and_never_a_value() {
     let mut terminal = at(moto.url(), &args).env([("STRONGROOM_LOG", "trace")]).start();
     terminal.wait_for("read just now");
     terminal.type_keys("v");
-    terminal.wait_for("text, 7 bytes");
+    terminal.wait_for("text, under 64 bytes");
     terminal.type_keys("v");
     terminal.wait_for("hunter2");
     terminal.type_keys("q");

@@ -104,7 +104,7 @@ fn bytes_of_a_file_become_a_value() {
     terminal.press(Key::Ctrl('u'));
     terminal.type_keys(path.to_str().expect("the path is text"));
     terminal.press(Key::Ctrl('s'));
-    terminal.wait_for("Value: binary, 7 bytes");
+    terminal.wait_for("Value: binary, under 64 bytes");
     terminal.type_keys("y");
     terminal.wait_for("Created: app/bytes.");
     let answer = boto.call("get_secret_value", &json!({ "SecretId": "app/bytes" }));
@@ -158,7 +158,7 @@ fn a_copy_has_value_tags_and_policy_of_what_it_copies() {
     press(&mut terminal, Key::Tab, 5);
     terminal.type_keys(" ");
     terminal.press(Key::Ctrl('s'));
-    terminal.wait_for("The value of AWSCURRENT is copied: 7 bytes.");
+    terminal.wait_for("The value of AWSCURRENT is copied: under 64 bytes.");
     terminal.wait_for("Its resource policy is attached to the copy unchanged.");
     terminal.type_keys("y");
     terminal.wait_for("Created: app/key-copy.");

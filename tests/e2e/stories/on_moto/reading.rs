@@ -76,7 +76,7 @@ fn versions_tags_and_policy_are_those_that_boto3_made() {
         deprecated.expect("the first has no labels any longer")["VersionId"].as_str().expect("it has an id");
     terminal.wait_for(&id[..8]);
     terminal.type_keys("G\r");
-    terminal.wait_for("text, 5 bytes");
+    terminal.wait_for("text, under 64 bytes");
     terminal.type_keys("v");
     terminal.wait_for("first");
 }

@@ -80,7 +80,7 @@ fn a_value_that_the_service_would_refuse_is_not_sent_and_not_lost() {
     terminal.wait_for("65537 bytes; a value has 65536 at most.");
     terminal.press(Key::Backspace);
     terminal.press(Key::Ctrl('s'));
-    terminal.wait_for("7 bytes of text → 65536 bytes of text");
+    terminal.wait_for("under 64 bytes of text → 65,536 bytes of text");
     assert_eq!(endpoint.count("PutSecretValue"), 0);
     terminal.type_keys("y");
     terminal.wait_for("Value saved: app/token.");
