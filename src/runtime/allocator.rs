@@ -12,6 +12,19 @@ pub(super) fn return_large_blocks() {
     let _ = unsafe { libc::mallopt(libc::M_MMAP_THRESHOLD, LARGE) };
 }
 
+/// Returns the memory to the system that is free now, also that of other threads. Takes some milliseconds after much was
+/// freed: not for the event loop.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[allow(unsafe_code)]
+pub(super) fn return_free_memory() {
+    // SAFETY: malloc_trim takes an integer and no pointer, locks the allocator itself, and touches only what is free.
+    let _ = unsafe { libc::malloc_trim(0) };
+}
+
+/// Other allocators return free memory by themselves.
+#[cfg(not(all(target_os = "linux", target_env = "gnu")))]
+pub(super) fn return_free_memory() {}
+
 /// Other allocators return large blocks by themselves.
 #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
 pub(super) fn return_large_blocks() {}
