@@ -34,7 +34,9 @@ impl Keyed<'_> {
         let item = |at: usize| {
             varying.of_key(self.keys[at]) << place_bits | u64::from(places[self.numbers[at] as usize])
         };
-        let number_of = |item: u64| by_name[(item & !(u64::MAX << place_bits)) as usize];
+        let place_of = |item: u64| {
+            usize::try_from(item & !(u64::MAX << place_bits)).expect("the place that it was made of")
+        };
         let length = self.numbers.len();
         let cuts = cuts(length, item);
         // Without room for all, a piece would be copied again and again as it grows.
@@ -43,7 +45,7 @@ impl Keyed<'_> {
             let mut piece = Vec::with_capacity(room);
             piece.extend((0..length).map(item).filter(|item| from <= *item && *item < to));
             radsort::sort(&mut piece);
-            piece.into_iter().map(number_of).collect::<Vec<_>>()
+            piece.into_iter().map(|item| by_name[place_of(item)]).collect::<Vec<_>>()
         });
         pieces.concat()
     }
