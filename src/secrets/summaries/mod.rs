@@ -4,6 +4,7 @@
 //! once, and a [`Summary`] is built when one is asked for.
 
 mod fields;
+mod numbers;
 mod pack;
 mod page;
 mod slices;

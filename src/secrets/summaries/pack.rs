@@ -6,6 +6,7 @@
 //! for it.
 
 use super::fields::{Fields, RuleFields, Tags, Versions};
+use super::numbers::{push_number, read_length, read_number};
 use super::{times, words};
 use crate::secrets::{AWSCURRENT, AWSPENDING, Replica};
 use memchr::memmem;
@@ -266,32 +267,4 @@ fn usual_uuid(text: &str) -> Option<Uuid> {
     let is_usual =
         text.len() == uuid::fmt::Hyphenated::LENGTH && !text.bytes().any(|byte| byte.is_ascii_uppercase());
     if is_usual { Uuid::try_parse(text).ok() } else { None }
-}
-
-/// Adds a number to the end of `out`.
-pub(super) fn push_number(out: &mut Vec<u8>, mut number: u64) {
-    while number >= 0x80 {
-        out.push(number.to_le_bytes()[0] | 0x80);
-        number >>= 7;
-    }
-    out.push(number.to_le_bytes()[0]);
-}
-
-/// Takes a number from the beginning of `bytes`.
-pub(super) fn read_number(bytes: &mut &[u8]) -> u64 {
-    let (mut number, mut shift) = (0, 0);
-    while let Some((byte, rest)) = bytes.split_first() {
-        *bytes = rest;
-        number |= u64::from(byte & 0x7f) << shift;
-        if *byte < 0x80 {
-            break;
-        }
-        shift += 7;
-    }
-    number
-}
-
-/// Takes a number of texts or bytes from the beginning of `bytes`.
-pub(super) fn read_length(bytes: &mut &[u8]) -> usize {
-    usize::try_from(read_number(bytes)).unwrap_or_default()
 }

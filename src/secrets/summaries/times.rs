@@ -1,6 +1,6 @@
 //! The packed form of a time: its distance from another time of the same secret, most of which are close to each other.
 
-use super::pack::{push_number, read_number};
+use super::numbers::{push_number, read_number};
 use jiff::Timestamp;
 
 /// The time that distances count from if the secret has no other: most times of today's secrets are less than six years

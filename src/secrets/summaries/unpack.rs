@@ -1,6 +1,7 @@
 //! Reading packed secrets.
 
-use super::pack::{ARN_SUFFIX, read_length, read_number, version};
+use super::numbers::{read_length, read_number};
+use super::pack::{ARN_SUFFIX, version};
 use super::slices::Slices;
 use super::{times, words};
 use crate::secrets::{

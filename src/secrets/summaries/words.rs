@@ -3,7 +3,7 @@
 //! Kept whole, descriptions take half of the memory of a list. Those of a company repeat some thousand words, so that words
 //! are shared texts. A word with a digit, such as an ID or a date, is mostly of one secret alone, and is kept as it is.
 
-use super::pack::{push_number, read_length};
+use super::numbers::{push_number, read_length};
 use super::slices::Slices;
 
 /// Tells the kind of a segment, in the lowest bit of its length: shared words, or bytes of the secret's own.
