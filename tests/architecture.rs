@@ -21,6 +21,8 @@ mod source;
 mod spelled_keys;
 #[path = "architecture/state.rs"]
 mod state;
+#[path = "architecture/unsafe_code.rs"]
+mod unsafe_code;
 
 use source::Sources;
 
@@ -59,6 +61,11 @@ fn no_files_need_each_other() {
 #[test]
 fn no_text_spells_a_key() {
     hold(spelled_keys::violations);
+}
+
+#[test]
+fn one_file_has_unsafe_code() {
+    hold(unsafe_code::violations);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Performs effects. Each runs in a task of its own and is answered with one message.
 
+use super::allocator;
 use super::clipboard::Clipboard;
 use super::clock;
 use super::event::{Event, EventSender};
@@ -35,6 +36,9 @@ const CLIPBOARD_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// The time after which a credential process that runs is told.
 const PROCESS_DELAY: Duration = Duration::from_millis(200);
+
+/// The secrets from which on a list takes so much memory while it loads, is filtered or sorted that the rest is returned.
+const LONG_LIST: usize = 50_000;
 
 /// Performs effects. Needs a tokio runtime.
 pub struct Effects {
@@ -154,9 +158,13 @@ impl Effects {
                 let (events, stop) = (self.events.clone(), Arc::new(AtomicBool::new(false)));
                 // A newer job is for other rows: nobody waits for those of the last.
                 std::mem::replace(&mut self.stop_arranging, Arc::clone(&stop)).store(true, Ordering::Relaxed);
+                let is_long = job.secrets.len() >= LONG_LIST;
                 tokio::task::spawn_blocking(move || {
                     if let Some(arranged) = job.run_until(&stop) {
                         let _ = events.send(Event::Message(Message::Arranged(arranged)));
+                        if is_long {
+                            allocator::return_free_memory();
+                        }
                     }
                 });
             }

@@ -4,6 +4,7 @@
 //! frame is written to the terminal in one piece.
 
 mod alarm;
+mod allocator;
 mod backend;
 mod background;
 mod children;
@@ -96,6 +97,7 @@ pub enum RunError {
 /// nothing but the terminal before the first frame is on screen.
 pub fn run(connector: Connector, options: StartOptions, setup: Setup) -> Result<ExitReason, RunError> {
     terminal::require_terminal()?;
+    allocator::return_large_blocks();
     resources::check(resources::THREADS)?;
     let processes = connector.clone();
     let runtime = Builder::new_multi_thread()

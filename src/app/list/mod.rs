@@ -13,6 +13,7 @@ mod order;
 mod pane;
 mod parallel;
 mod path;
+mod ranking;
 mod row;
 mod rows;
 #[cfg(test)]

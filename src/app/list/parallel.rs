@@ -15,11 +15,11 @@ pub(super) fn in_pieces<'a, T: Sync, R: Send>(items: &'a [T], work: impl Fn(&'a 
 
 /// Works on a range of numbers in pieces, in parallel if it is long. The results have the order of the pieces.
 pub(super) fn in_ranges<R: Send>(numbers: Range<u32>, work: impl Fn(Range<u32>) -> R + Sync) -> Vec<R> {
-    let worth = numbers.len() / LEAST_ITEMS;
-    if worth < 2 {
+    let pieces = pieces(numbers.len());
+    if pieces < 2 {
         return vec![work(numbers)];
     }
-    let length = numbers.len().div_ceil(worth.min(threads()));
+    let length = numbers.len().div_ceil(pieces);
     map(
         numbers
             .clone()
@@ -33,8 +33,10 @@ pub(super) fn in_ranges<R: Send>(numbers: Range<u32>, work: impl Fn(Range<u32>) 
     )
 }
 
-fn threads() -> usize {
-    thread::available_parallelism().map_or(1, NonZero::get)
+/// The number of pieces in which so many items are worked on: at least 1, and one for each thread at most.
+pub(super) fn pieces(items: usize) -> usize {
+    let threads = || thread::available_parallelism().map_or(1, NonZero::get);
+    if items < 2 * LEAST_ITEMS { 1 } else { (items / LEAST_ITEMS).min(threads()) }
 }
 
 /// Works on each item in parallel. The results have the order of the items.

@@ -2,6 +2,7 @@
 
 use super::filter::{Filter, Scratch};
 use super::parallel;
+use super::ranking::{Keyed, LAST};
 use super::sort::{self, Order, Sort};
 use crate::secrets::Summaries;
 use jiff::Timestamp;
@@ -112,7 +113,7 @@ impl Search<'_> {
             return;
         }
         if self.is_by_match() {
-            matches.keys.push(score.map_or(u64::MAX, |score| sort::quality(secret, score)));
+            matches.keys.push(score.map_or(LAST, |score| sort::quality(secret, score)));
         } else if self.sort.has_ranks() {
             matches.keys.push(sort::rank(secret, self.sort, self.now));
         }
@@ -132,9 +133,10 @@ impl Search<'_> {
 
 impl Matches {
     fn concat(pieces: &[Self]) -> Self {
+        // Each is copied in one piece: item by item, half a million take as long as their search.
         Self {
-            numbers: pieces.iter().flat_map(|piece| &piece.numbers).copied().collect(),
-            keys: pieces.iter().flat_map(|piece| &piece.keys).copied().collect(),
+            numbers: pieces.iter().map(|piece| piece.numbers.as_slice()).collect::<Vec<_>>().concat(),
+            keys: pieces.iter().map(|piece| piece.keys.as_slice()).collect::<Vec<_>>().concat(),
             kept: pieces.iter().find_map(|piece| piece.kept),
         }
     }
@@ -162,20 +164,17 @@ impl Found {
         else {
             return Arc::default();
         };
+        if !keys.is_empty() {
+            return Arc::new(Keyed { numbers, keys }.in_order(by_name, secrets.end()));
+        }
         let mut found = vec![false; secrets.end() as usize];
         for number in numbers {
             found[*number as usize] = true;
         }
-        Arc::new(if keys.is_empty() {
-            let by_name = by_name.iter().copied().filter(|number| found[*number as usize]);
-            match sort.order {
-                Order::Ascending => by_name.collect(),
-                Order::Descending => by_name.rev().collect(),
-            }
-        } else {
-            let mut key_of = vec![0; found.len()];
-            numbers.iter().zip(keys).for_each(|(number, key)| key_of[*number as usize] = *key);
-            sort::by_keys(by_name, |number| found[number as usize].then(|| key_of[number as usize]))
+        let by_name = by_name.iter().copied().filter(|number| found[*number as usize]);
+        Arc::new(match sort.order {
+            Order::Ascending => by_name.collect(),
+            Order::Descending => by_name.rev().collect(),
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Column;
 use super::filter::Score;
-use super::parallel;
+use super::ranking::LAST;
 use crate::secrets::{ReplicaRole, RotationState, SummaryView};
 use jiff::Timestamp;
 use std::ops::Not;
@@ -58,29 +58,6 @@ impl Sort {
     }
 }
 
-/// The numbers that have a key, in the order of their keys. Numbers with equal keys stay in the order of `numbers`.
-pub(super) fn by_keys(numbers: &[u32], key: impl Fn(u32) -> Option<u64> + Sync) -> Vec<u32> {
-    let pieces = parallel::in_pieces(numbers, |piece| {
-        let mut keyed: Vec<_> = piece.iter().filter_map(|number| Some((key(*number)?, *number))).collect();
-        // Goes by the bytes of the keys, most of which are the same in all: a few passes instead of many comparisons.
-        radsort::sort_by_key(&mut keyed, |(key, _)| *key);
-        keyed
-    });
-    merged(pieces).into_iter().map(|(_, number)| number).collect()
-}
-
-/// Sorted pieces in one. Those with equal keys have the order of the pieces.
-fn merged(mut pieces: Vec<Vec<(u64, u32)>>) -> Vec<(u64, u32)> {
-    if pieces.len() < 2 {
-        return pieces.pop().unwrap_or_default();
-    }
-    let mut all = pieces.concat();
-    drop(pieces);
-    // The stable sort of the standard library finds the sorted pieces, and only merges them.
-    all.sort_by_key(|(key, _)| *key);
-    all
-}
-
 /// The quality of a match as a number, less for a better one: living secrets before those scheduled for deletion, then more
 /// points, shorter names, and earlier matches.
 pub(super) fn quality(secret: SummaryView<'_>, score: Score) -> u64 {
@@ -91,13 +68,13 @@ pub(super) fn quality(secret: SummaryView<'_>, score: Score) -> u64 {
     deleted << 63 | missed << 32 | length << 16 | fit(u64::from(score.position), 16)
 }
 
-/// The value of a secret in the column, as a number that sorts in the given direction; `u64::MAX` without a value. The
-/// same for all in the order by name.
+/// The value of a secret in the column, as a number that sorts in the given direction; [`LAST`] without a value. The same
+/// for all in the order by name.
 pub(super) fn rank(secret: SummaryView<'_>, sort: Sort, now: Timestamp) -> u64 {
     match (value(secret, sort.column, now), sort.order) {
-        (None, _) => u64::MAX,
+        (None, _) => LAST,
         (Some(value), Order::Ascending) => value,
-        (Some(value), Order::Descending) => u64::MAX - 1 - value,
+        (Some(value), Order::Descending) => LAST - 1 - value,
     }
 }
 
@@ -106,11 +83,11 @@ fn value(secret: SummaryView<'_>, column: Column, now: Timestamp) -> Option<u64>
         Column::Name => None,
         Column::Changed => secret.last_changed().map(instant),
         Column::Accessed => secret.last_accessed().map(instant),
-        Column::Rotation => match secret.facts().rotation_state(now) {
+        Column::Rotation => match secret.rotation_state(now) {
             RotationState::Never => None,
             state => Some(state as u64),
         },
-        Column::Replicas => match secret.facts().replica_role() {
+        Column::Replicas => match secret.replica_role() {
             ReplicaRole::Single => None,
             ReplicaRole::Primary => Some(0),
             ReplicaRole::Replica { .. } => Some(1),

@@ -60,7 +60,7 @@ fn names(list: &WholeList) -> Vec<&str> {
 /// Those of an earlier list, and those of a page.
 fn descriptions(world: &World) -> Vec<(String, bool)> {
     let of = |secret: crate::secrets::SummaryView<'_>| {
-        (secret.name().to_owned(), secret.facts().description().is_some())
+        (secret.name().to_owned(), secret.facts().description(&mut String::new()).is_some())
     };
     let mut all: Vec<_> = world.model.list().secrets().iter().map(of).collect();
     all.sort();

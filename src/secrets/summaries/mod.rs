@@ -1,16 +1,19 @@
 //! Summaries of many secrets, packed: some hundred bytes each, and cheap to share with work off the event loop.
 //!
-//! Half a million summaries as Rust structs take more than a gigabyte. Packed, texts that secrets share are kept once, and
-//! a [`Summary`] is built when one is asked for.
+//! Half a million summaries as Rust structs take more than a gigabyte. Packed, texts and words that secrets share are kept
+//! once, and a [`Summary`] is built when one is asked for.
 
 mod fields;
+mod numbers;
 mod pack;
 mod page;
 mod slices;
 mod store;
 mod texts;
+mod times;
 mod unpack;
 mod view;
+mod words;
 
 pub use fields::{Fields, RuleFields, Tags, Versions};
 pub use page::{PagePacker, SummaryPage};

@@ -1,13 +1,14 @@
 //! The packed form of a secret's metadata: one byte string, in which texts that many secrets share are numbers.
 //!
 //! First come the flags, which say what follows; then the numbers of shared texts, behind their length in bytes, so that
-//! they can be exchanged without reading the rest; then what the secret has for itself. Both are in the order of
-//! [`Fields`]. Numbers take seven bits a byte. A time is its seconds, and its milliseconds or nanoseconds if it has them. A
-//! version ID is the 16 bytes of a UUID if it is one.
+//! they can be exchanged without reading the rest; then what the secret has for itself. Numbers take seven bits a byte. A
+//! version ID is the 16 bytes of a UUID if it is one. The description stands near the end, as lists and filters seldom ask
+//! for it.
 
 use super::fields::{Fields, RuleFields, Tags, Versions};
+use super::numbers::{push_number, read_length, read_number};
+use super::{times, words};
 use crate::secrets::{AWSCURRENT, AWSPENDING, Replica};
-use jiff::Timestamp;
 use memchr::memmem;
 use uuid::Uuid;
 
@@ -158,20 +159,7 @@ impl Writer<'_> {
         let (prefix, suffix) = regular_arn.unwrap_or((secret.arn, ""));
         self.text(prefix);
         self.own.extend_from_slice(suffix.as_bytes());
-        let times = [
-            secret.last_changed,
-            secret.last_accessed,
-            secret.next_rotation,
-            secret.deleted,
-            secret.created,
-            secret.last_rotated,
-            secret.deletion_date,
-        ];
-        times.into_iter().flatten().for_each(|time| self.time(time));
-        if let Some(description) = secret.description {
-            self.number(description.len() as u64);
-            self.own.extend_from_slice(description.as_bytes());
-        }
+        self.times(secret);
         let shared = [
             secret.kms_key_id,
             secret.primary_region,
@@ -193,15 +181,31 @@ impl Writer<'_> {
         if let Some(replicas) = secret.replicas {
             self.replicas(replicas);
         }
+        if let Some(description) = secret.description {
+            words::write(description, self.shared, self.own, self.intern);
+        }
         self.versions(secret.versions.clone());
+    }
+
+    /// Writes the times. The others count from the last change, if there was one.
+    fn times<'a>(&mut self, secret: &Fields<'a, impl Tags<'a>, impl Versions<'a>>) {
+        if let Some(changed) = secret.last_changed {
+            times::write(changed, times::BASE, self.own);
+        }
+        let base = secret.last_changed.unwrap_or(times::BASE);
+        let others = [
+            secret.last_accessed,
+            secret.next_rotation,
+            secret.deleted,
+            secret.created,
+            secret.last_rotated,
+            secret.deletion_date,
+        ];
+        others.into_iter().flatten().for_each(|time| times::write(time, base, self.own));
     }
 
     fn number(&mut self, number: u64) {
         push_number(self.own, number);
-    }
-
-    fn signed(&mut self, number: i64) {
-        self.number(((number << 1) ^ (number >> 63)).cast_unsigned());
     }
 
     fn text(&mut self, text: &str) {
@@ -213,20 +217,6 @@ impl Writer<'_> {
         self.number(u64::from(text.is_some()));
         if let Some(text) = text {
             self.text(text);
-        }
-    }
-
-    fn time(&mut self, time: Timestamp) {
-        let nanos = i64::from(time.subsec_nanosecond());
-        let (precision, part) = match (nanos, nanos % 1_000_000) {
-            (0, _) => (0, None),
-            (_, 0) => (1, Some(nanos / 1_000_000)),
-            _ => (2, Some(nanos)),
-        };
-        // No timestamp is near the ends of an i64 of seconds.
-        self.signed((time.as_second() << 2) | precision);
-        if let Some(part) = part {
-            self.signed(part);
         }
     }
 
@@ -245,7 +235,7 @@ impl Writer<'_> {
             self.optional_text(replica.message.as_deref());
             self.number(u64::from(replica.last_accessed.is_some()));
             if let Some(time) = replica.last_accessed {
-                self.time(time);
+                times::write(time, times::BASE, self.own);
             }
         }
     }
@@ -277,31 +267,4 @@ fn usual_uuid(text: &str) -> Option<Uuid> {
     let is_usual =
         text.len() == uuid::fmt::Hyphenated::LENGTH && !text.bytes().any(|byte| byte.is_ascii_uppercase());
     if is_usual { Uuid::try_parse(text).ok() } else { None }
-}
-
-fn push_number(out: &mut Vec<u8>, mut number: u64) {
-    while number >= 0x80 {
-        out.push(number.to_le_bytes()[0] | 0x80);
-        number >>= 7;
-    }
-    out.push(number.to_le_bytes()[0]);
-}
-
-/// Takes a number from the beginning of `bytes`.
-pub(super) fn read_number(bytes: &mut &[u8]) -> u64 {
-    let (mut number, mut shift) = (0, 0);
-    while let Some((byte, rest)) = bytes.split_first() {
-        *bytes = rest;
-        number |= u64::from(byte & 0x7f) << shift;
-        if *byte < 0x80 {
-            break;
-        }
-        shift += 7;
-    }
-    number
-}
-
-/// Takes a number of texts or bytes from the beginning of `bytes`.
-pub(super) fn read_length(bytes: &mut &[u8]) -> usize {
-    usize::try_from(read_number(bytes)).unwrap_or_default()
 }

@@ -65,7 +65,7 @@ impl Default for PagePacker {
     fn default() -> Self {
         let all = Summaries {
             names: Slices::with_capacity(100, 5_000),
-            packed: Slices::with_capacity(100, 12_000),
+            packed: Slices::with_capacity(100, 10_000),
             texts: Slices::with_capacity(USUAL_TEXTS, 8_000),
             ..Summaries::default()
         };
@@ -77,8 +77,8 @@ impl Default for PagePacker {
     }
 }
 
-/// The number of texts that 100 secrets have, each counted once.
-const USUAL_TEXTS: usize = 300;
+/// The number of texts that 100 secrets have, words of descriptions included, each counted once.
+const USUAL_TEXTS: usize = 500;
 
 impl PagePacker {
     /// Adds a secret.

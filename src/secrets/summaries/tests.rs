@@ -124,6 +124,12 @@ proptest! {
             let facts = view.facts();
             prop_assert_eq!(facts.rotation_state(now), secret.rotation(now).state());
             prop_assert_eq!(facts.replica_role(), secret.replica_role());
+            prop_assert_eq!(view.rotation_state(now), secret.rotation(now).state());
+            prop_assert_eq!(view.replica_role(), secret.replica_role());
+            let mut buffer = String::from("before");
+            prop_assert_eq!(facts.description(&mut buffer), secret.description.as_deref());
+            prop_assert_eq!(view.last_changed(), secret.last_changed);
+            prop_assert_eq!(view.last_accessed(), secret.last_accessed);
             prop_assert_eq!(facts.tag_count(), secret.tags.len());
             let tags: Vec<_> = secret.tags.iter().map(|tag| (tag.key.as_str(), tag.value.as_str())).collect();
             prop_assert_eq!(facts.tags().collect::<Vec<_>>(), tags);

@@ -1,7 +1,9 @@
 //! Reading packed secrets.
 
-use super::pack::{ARN_SUFFIX, read_length, read_number, version};
+use super::numbers::{read_length, read_number};
+use super::pack::{ARN_SUFFIX, version};
 use super::slices::Slices;
+use super::{times, words};
 use crate::secrets::{
     LabelSet, Replica, ReplicaStatus, RotationRules, StagingLabel, Tag, VersionId, VersionLabels,
 };
@@ -38,12 +40,7 @@ impl<'a> Unpacker<'a> {
         read_length(&mut self.own)
     }
 
-    fn signed(&mut self) -> i64 {
-        let number = self.number();
-        (number >> 1).cast_signed() ^ -((number & 1).cast_signed())
-    }
-
-    pub(super) fn take(&mut self, length: usize) -> &'a [u8] {
+    fn take(&mut self, length: usize) -> &'a [u8] {
         let (taken, rest) = self.own.split_at(length);
         self.own = rest;
         taken
@@ -65,7 +62,7 @@ impl<'a> Unpacker<'a> {
     }
 
     /// A text of the secret itself.
-    pub(super) fn own_text(&mut self, length: usize) -> &'a str {
+    fn own_text(&mut self, length: usize) -> &'a str {
         utf8(self.take(length))
     }
 
@@ -84,19 +81,27 @@ impl<'a> Unpacker<'a> {
         (text, regular.then(|| self.own_text(ARN_SUFFIX)))
     }
 
-    pub(super) fn time(&mut self) -> Timestamp {
-        let packed = self.signed();
-        let nanos = match packed & 3 {
-            0 => 0,
-            1 => self.signed() * 1_000_000,
-            _ => self.signed(),
-        };
-        Timestamp::new(packed >> 2, i32::try_from(nanos).unwrap_or_default()).unwrap_or_default()
+    /// A time that counts from `base`.
+    pub(super) fn time(&mut self, base: Timestamp) -> Timestamp {
+        times::read(&mut self.own, base)
+    }
+
+    /// Writes a description to the end of `out`.
+    pub(super) fn description(&mut self, out: &mut String) {
+        words::read(&mut self.shared, &mut self.own, self.texts, out);
     }
 
     pub(super) fn tags(&mut self) -> Vec<Tag> {
         let count = self.count();
         (0..count).map(|_| Tag { key: self.text().into(), value: self.text().into() }).collect()
+    }
+
+    /// Goes past the tags.
+    pub(super) fn skip_tags(&mut self) {
+        for _ in 0..self.count() {
+            read_number(&mut self.shared);
+            read_number(&mut self.shared);
+        }
     }
 
     pub(super) fn rules(&mut self) -> RotationRules {
@@ -114,7 +119,7 @@ impl<'a> Unpacker<'a> {
             kms_key_id: unpacker.optional_text().map(Into::into),
             status: status(unpacker.text()),
             message: unpacker.optional_text().map(Into::into),
-            last_accessed: (unpacker.number() > 0).then(|| unpacker.time()),
+            last_accessed: (unpacker.number() > 0).then(|| unpacker.time(times::BASE)),
         };
         (0..count).map(|_| replica(self)).collect()
     }

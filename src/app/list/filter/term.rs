@@ -107,10 +107,14 @@ impl Test {
                 key.equals(tag, scratch)
                     && (values.is_empty() || values.iter().any(|other| other.equals(value, scratch)))
             }),
-            Self::Description(parts) => match secret.facts().description() {
-                Some(text) => parts.iter().any(|part| part.is_part_of(text, scratch)),
-                None => false,
-            },
+            Self::Description(parts) => {
+                let mut buffer = std::mem::take(&mut scratch.description);
+                let description = secret.facts().description(&mut buffer);
+                let found =
+                    description.is_some_and(|text| parts.iter().any(|part| part.is_part_of(text, scratch)));
+                scratch.description = buffer;
+                found
+            }
             Self::Rotation(states) => {
                 let facts = secret.facts();
                 states.iter().any(|state| state.matches(&facts, now))

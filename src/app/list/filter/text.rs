@@ -8,6 +8,8 @@ pub(in crate::app::list) struct Scratch {
     pub(super) pieces: Pieces,
     /// A name in ASCII, folded.
     pub(super) folded: Vec<u8>,
+    /// A description.
+    pub(super) description: String,
     lower: String,
 }
 
