@@ -162,7 +162,7 @@ mod tests {
         assert_eq!(down[8..], [(9, 0), (10, 5), (11, 5), (12, 5), (13, 5), (14, 5), (15, 10)]);
         let up: Vec<_> = (0..7).map(|_| step(Step::Up)).collect();
         assert_eq!(up[3..6], [(11, 10), (10, 10), (9, 5)]);
-        assert_eq!(step(Step::PageDown), (19, 10), "a page moves the rows by what it must");
+        assert_eq!(step(Step::PageDown), (18, 9), "a page moves the rows by what it must");
         assert_eq!(step(Step::Last), (99, 90));
         assert_eq!(step(Step::First), (0, 0));
     }
