@@ -6,12 +6,11 @@ use super::ranking::{Keyed, LAST};
 use super::sort::{self, Order, Sort};
 use crate::secrets::Summaries;
 use jiff::Timestamp;
-use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Secrets that are searched between two looks at whether the job is to stop.
-const STEP: u32 = 4_096;
+const STEP: usize = 4_096;
 
 /// A search.
 pub(super) struct Search<'a> {
@@ -47,6 +46,9 @@ struct Matches {
     keys: Vec<u64>,
     /// The secret among them that does not match.
     kept: Option<u32>,
+    /// The secrets that may match, as far as it shows in the letters of their names: a filter with more letters is looked
+    /// for among them.
+    candidates: Vec<u32>,
 }
 
 impl Search<'_> {
@@ -58,8 +60,16 @@ impl Search<'_> {
     /// Searches the secrets; `None` if `stop` became true meanwhile.
     pub(super) fn run(&self, earlier: &Found, stop: &AtomicBool) -> Option<Found> {
         let known = earlier.of_the_same(self);
-        let start = known.map_or(0, |past| past.secrets.end());
-        let pieces = parallel::in_ranges(start..self.secrets.end(), |piece| self.search(piece, stop));
+        let pieces = match (known, earlier.of_a_wider(self)) {
+            (None, Some(past)) => {
+                let candidates = self.candidates(past);
+                parallel::in_pieces(&candidates, |piece| self.search(piece.iter().copied(), stop))
+            }
+            (known, _) => {
+                let start = known.map_or(0, |past| past.secrets.end());
+                parallel::in_ranges(start..self.secrets.end(), |piece| self.search(piece, stop))
+            }
+        };
         let mut pieces = pieces.into_iter().collect::<Option<Vec<_>>>()?;
         if let Some(past) = known {
             pieces.insert(0, self.again(past));
@@ -69,16 +79,37 @@ impl Search<'_> {
         Some(Found(Some(Arc::new(Past { secrets, filter, sort: self.sort, matches }))))
     }
 
-    fn search(&self, piece: Range<u32>, stop: &AtomicBool) -> Option<Matches> {
+    /// The secrets that may match: those that did in an earlier search, those that came since, and the one to keep.
+    fn candidates(&self, past: &Past) -> Vec<u32> {
+        let mut candidates = past.matches.candidates.clone();
+        candidates.extend(past.secrets.end()..self.secrets.end());
+        if let Some(keep) = self.keep
+            && let Err(place) = candidates.binary_search(&keep)
+        {
+            candidates.insert(place, keep);
+        }
+        candidates
+    }
+
+    fn search(&self, numbers: impl Iterator<Item = u32>, stop: &AtomicBool) -> Option<Matches> {
         let (mut matches, mut scratch) = (Matches::default(), Scratch::default());
-        let removed = self.secrets.removed();
-        for number in piece {
-            if number % STEP == 0 && stop.load(Ordering::Relaxed) {
+        let (removed, has_words) = (self.secrets.removed(), self.filter.looks_for_words());
+        for (done, number) in numbers.enumerate() {
+            if done % STEP == 0 && stop.load(Ordering::Relaxed) {
                 return None;
             }
-            if removed.is_empty() || !removed.contains(&number) {
-                self.test(number, &mut scratch, &mut matches);
+            if !removed.is_empty() && removed.contains(&number) {
+                continue;
             }
+            if has_words {
+                let may_match = self.filter.may_match(self.secrets.name(number));
+                if may_match {
+                    matches.candidates.push(number);
+                } else if Some(number) != self.keep {
+                    continue;
+                }
+            }
+            self.test(number, &mut scratch, &mut matches);
         }
         Some(matches)
     }
@@ -102,6 +133,7 @@ impl Search<'_> {
         if let Some(kept) = keep {
             self.test(kept, &mut scratch, &mut matches);
         }
+        matches.candidates.clone_from(&known.candidates);
         matches
     }
 
@@ -134,10 +166,12 @@ impl Search<'_> {
 impl Matches {
     fn concat(pieces: &[Self]) -> Self {
         // Each is copied in one piece: item by item, half a million take as long as their search.
+        let joined = |numbers: fn(&Self) -> &[u32]| pieces.iter().map(numbers).collect::<Vec<_>>().concat();
         Self {
-            numbers: pieces.iter().map(|piece| piece.numbers.as_slice()).collect::<Vec<_>>().concat(),
+            numbers: joined(|piece| &piece.numbers),
             keys: pieces.iter().map(|piece| piece.keys.as_slice()).collect::<Vec<_>>().concat(),
             kept: pieces.iter().find_map(|piece| piece.kept),
+            candidates: joined(|piece| &piece.candidates),
         }
     }
 }
@@ -150,6 +184,13 @@ impl Found {
                 && past.filter == *search.filter
                 && past.sort == search.sort
                 && !search.depends_on_time()
+        })
+    }
+
+    /// The earlier search, if it was in some of the same secrets and for names among which all matches are.
+    fn of_a_wider(&self, search: &Search<'_>) -> Option<&Past> {
+        self.0.as_deref().filter(|past| {
+            past.secrets.is_beginning_of(search.secrets) && search.filter.narrows(&past.filter)
         })
     }
 

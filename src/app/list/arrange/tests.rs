@@ -315,12 +315,18 @@ proptest! {
         edited in secrets(),
         removed in any::<prop::sample::Index>(),
         text in filter_text(),
+        is_typed in any::<bool>(),
         sort in sort(),
         keeps in proptest::collection::vec(any::<Option<prop::sample::Index>>(), 4),
         shape in prop_oneof![Just(Shape::Flat), Just(Shape::Tree(Folding::unfolded())), Just(Shape::Tree(Folding::folded()))],
     ) {
         let mut store = SummaryStore::default();
         let mut earlier = (NameOrder::default(), Folders::default(), Found::default());
+        // The filter at a step: whole, or as far as it is typed.
+        let filter = |step: usize| {
+            let typed: String = text.chars().take(text.chars().count() * (step + 1) / (pages.len() + 1)).collect();
+            if is_typed && Filter::parse(&typed).is_ok() { typed } else { text.clone() }
+        };
         // The last step replaces secrets and removes one.
         for (step, page) in pages.iter().chain([&edited]).enumerate() {
             for secret in page {
@@ -335,7 +341,7 @@ proptest! {
             let anew = ArrangeJob {
                 secrets: store.all().clone(),
                 keep,
-                ..job([], &text, sort, shape.clone())
+                ..job([], &filter(step), sort, shape.clone())
             };
             let (by_name, folders, found) = earlier;
             let going_on = ArrangeJob { by_name, folders, found, ..anew.clone() }.run();
@@ -344,6 +350,36 @@ proptest! {
             prop_assert_eq!((going_on.matched, &going_on.kept), (anew.matched, &anew.kept));
             earlier = (going_on.by_name, going_on.folders, going_on.found);
         }
+    }
+}
+
+#[test]
+fn a_longer_word_is_looked_for_among_the_names_with_the_letters_of_the_shorter() {
+    let narrows = |longer: &str, shorter: &str| {
+        Filter::parse(longer).unwrap().narrows(&Filter::parse(shorter).unwrap())
+    };
+    for (longer, shorter) in [
+        ("prod", "pro"),
+        ("prod db", "prod"),
+        ("'prod", "pro"),
+        ("Prod", "Pr"),
+        ("pR", "p"),
+        ("prod tag:a", "prod"),
+        ("x|xy", "x"),
+    ] {
+        assert!(narrows(longer, shorter), "{longer} after {shorter}");
+    }
+    for (other, earlier) in [
+        ("pro", "prod"),
+        ("db", "prod"),
+        ("prod", "tag:a"),
+        ("!prod", "!pro"),
+        ("prod", "!pro"),
+        ("p", "P"),
+        ("x|y", "x"),
+        ("é", "e"),
+    ] {
+        assert!(!narrows(other, earlier), "{other} after {earlier}");
     }
 }
 

@@ -35,6 +35,7 @@ pub use word::Score;
 
 use choice::ReplicaTest;
 use term::{Term, Test};
+use word::Word;
 
 /// A parsed filter; the default matches every secret. `Display` writes text that parses to the same filter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -86,6 +87,34 @@ impl Filter {
     ) -> Option<Score> {
         let add = |sum: Score, term: &Term| Some(sum.plus(term.score(secret, now, scratch)?));
         self.terms.iter().try_fold(Score::default(), add)
+    }
+
+    /// False for names that can't match, as far as it shows in their letters.
+    pub(super) fn may_match(&self, name: &str) -> bool {
+        self.words().all(|words| words.iter().any(|word| word.may_match(name)))
+    }
+
+    /// True if only names may match that may match the other filter, which has words: it has all of them, perhaps with more
+    /// letters.
+    pub(super) fn narrows(&self, other: &Self) -> bool {
+        let is_narrowed = |others: &[Word]| {
+            let narrows_one = |word: &Word| others.iter().any(|other| word.narrows(other));
+            self.words().any(|words| words.iter().all(narrows_one))
+        };
+        other.looks_for_words() && other.words().all(is_narrowed)
+    }
+
+    /// True if names must have words.
+    pub(super) fn looks_for_words(&self) -> bool {
+        self.words().next().is_some()
+    }
+
+    /// The words of each term that asks for words.
+    fn words(&self) -> impl Iterator<Item = &[Word]> {
+        self.terms.iter().filter_map(|term| match &term.test {
+            Test::Words(words) if !term.negated => Some(words.as_slice()),
+            _ => None,
+        })
     }
 
     /// The Region of an ARN in the filter.

@@ -84,6 +84,13 @@ impl Ascii {
         Self { finder: Finder::new(word).into_owned(), letters: word.iter().map(both).collect() }
     }
 
+    /// True if names with these letters in order have those of the other word in order.
+    fn goes_on_from(&self, other: &Self) -> bool {
+        let pairs = self.letters.iter().zip(&other.letters);
+        self.letters.len() >= other.letters.len()
+            && pairs.into_iter().all(|(this, other)| this.iter().all(|letter| other.contains(letter)))
+    }
+
     /// True if a name has the letters in order: most names are ruled out without folding them.
     fn has_letters(&self, name: &[u8]) -> bool {
         let mut rest = name;
@@ -150,6 +157,21 @@ impl Word {
             Place::Start => format!("^{text}"),
             Place::End => format!("{text}$"),
             Place::Whole => format!("^{text}$"),
+        }
+    }
+
+    /// False for names that can't match, as far as it shows in their letters.
+    pub(super) fn may_match(&self, name: &str) -> bool {
+        let Some(ascii) = &self.ascii else { return true };
+        ascii.has_letters(name.as_bytes()) || !name.is_ascii()
+    }
+
+    /// True if only names may match that may match the other word.
+    pub(super) fn narrows(&self, other: &Self) -> bool {
+        match (&self.ascii, &other.ascii) {
+            (_, None) => true,
+            (None, Some(_)) => false,
+            (Some(this), Some(other)) => this.goes_on_from(other),
         }
     }
 
