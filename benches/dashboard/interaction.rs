@@ -68,26 +68,30 @@ pub fn filter(session: &mut Session, names: &[String]) -> Result<Vec<Row>, Failu
     ])
 }
 
-/// Measures the tree and the sort.
-pub fn arrange(session: &mut Session) -> Result<Vec<Row>, Failure> {
-    let (mut on, mut off, mut sorts) = (Vec::new(), Vec::new(), Vec::new());
+/// Measures the sort.
+pub fn sort(session: &mut Session) -> Result<Vec<Row>, Failure> {
+    let mut times = Vec::new();
+    for _ in 0..6 {
+        times.extend(session.press_for_rows("s")?);
+    }
+    Ok(vec![row("sort by another column", times)?])
+}
+
+/// Measures the tree.
+pub fn tree(session: &mut Session) -> Result<Vec<Row>, Failure> {
+    let (mut on, mut off) = (Vec::new(), Vec::new());
     for _ in 0..3 {
         on.extend(session.press_for_rows("t")?);
         off.extend(session.press_for_rows("t")?);
     }
-    for _ in 0..6 {
-        sorts.extend(session.press_for_rows("s")?);
+    Ok(vec![row("tree on", on)?, row("tree off", off)?])
+}
+
+fn row(name: &str, times: Vec<Duration>) -> Result<Row, Failure> {
+    if times.is_empty() {
+        return Err(format!("{name}: the rows stayed the same").into());
     }
-    let mut rows = Vec::new();
-    for (name, times) in [("tree on", on), ("tree off", off), ("sort by another column", sorts)] {
-        if times.is_empty() {
-            return Err(format!("{name}: the rows stayed the same").into());
-        }
-        rows.push(
-            Row::new(format!("{name}, key to new rows, p50"), millis(percentile(times, 50)), "ms").goal(50.0),
-        );
-    }
-    Ok(rows)
+    Ok(Row::new(format!("{name}, key to new rows, p50"), millis(percentile(times, 50)), "ms").goal(50.0))
 }
 
 /// Measures the memory that is resident.
@@ -99,6 +103,13 @@ pub fn memory(extent: Extent, session: &Session) -> Vec<Row> {
         Row::new(name, resident / 1e6, "MB").goal(120.0),
         Row::new("the same a secret", resident / extent.many() as f64, "bytes").goal(200.0),
     ]
+}
+
+/// Measures the memory that is resident once the tree was shown.
+pub fn memory_with_tree(session: &Session) -> Vec<Row> {
+    let resident = session.process().resident();
+    let row = |bytes| Row::new("resident memory after the tree was shown", bytes as f64 / 1e6, "MB");
+    resident.map(row).into_iter().collect()
 }
 
 /// Measures five seconds in which nothing happens.

@@ -103,8 +103,10 @@ fn measure(extent: Extent) -> Result<Vec<Row>, Failure> {
     tell("keys");
     rows.extend(interaction::step(extent, &mut session)?);
     rows.extend(interaction::filter(&mut session, &names)?);
-    rows.extend(interaction::arrange(&mut session)?);
+    rows.extend(interaction::sort(&mut session)?);
     rows.extend(interaction::memory(extent, &session));
+    rows.extend(interaction::tree(&mut session)?);
+    rows.extend(interaction::memory_with_tree(&session));
     rows.extend(interaction::idle(&mut session)?);
     drop(server);
     tell("done");
