@@ -25,7 +25,7 @@ pub use destination::{ConnectionTarget, Destination, Endpoint, Profile, is_endpo
 pub use error::{ErrorKind, ServiceError, SettingOrigin};
 pub use list_origin::{AccountOrigin, ListOrigin};
 pub use login::{LoginFix, LoginProgram};
-pub use reply::{BatchError, BatchValue, Completed, Identity, PolicyFinding, Reply};
+pub use reply::{BatchError, BatchValue, Completed, Identity, LeftOut, PolicyFinding, Reply};
 pub use request::{
     CliDestination, ClientRequestToken, EachType, Inclusion, ListPart, NameOrder, NewSecret, Operation,
     Overwrite, PasswordOptions, PublicPolicy, Recovery, ReplicaRegion, Request, RotationSettings,
