@@ -138,6 +138,7 @@ impl FailureKind {
             ErrorKind::Throttled
             | ErrorKind::NotApplied
             | ErrorKind::Unreachable { .. }
+            | ErrorKind::Tls { .. }
             | ErrorKind::Proxy { .. }
             | ErrorKind::ConnectionLost { .. }
             | ErrorKind::TimedOut

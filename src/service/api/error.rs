@@ -4,6 +4,7 @@ use super::Activity;
 use super::credential_problem::CredentialProblem;
 use super::denying_policy::DenyingPolicy;
 use super::login::{LoginFix, LoginProgram};
+use super::tls_problem::TlsProblem;
 use crate::secrets::{AWSCURRENT, lower_first};
 use std::fmt;
 
@@ -77,6 +78,13 @@ pub enum ErrorKind {
         /// The endpoint's URL, if known.
         endpoint: Option<String>,
     },
+    /// No secure connection to the endpoint could be made.
+    Tls {
+        /// The endpoint's URL, if known.
+        endpoint: Option<String>,
+        /// The reason.
+        problem: TlsProblem,
+    },
     /// A proxy can't be reached, or lets nothing through. The request did not arrive.
     Proxy {
         /// The proxy's URL, without its password.
@@ -142,6 +150,8 @@ impl ServiceError {
             ErrorKind::Throttled => format!("{activity}: too many requests"),
             ErrorKind::Unreachable { endpoint: Some(endpoint) } => format!("Can't reach {endpoint}"),
             ErrorKind::Unreachable { endpoint: None } => "Can't reach the endpoint".into(),
+            ErrorKind::Tls { endpoint: Some(endpoint), .. } => format!("No secure connection to {endpoint}"),
+            ErrorKind::Tls { endpoint: None, .. } => "No secure connection".into(),
             ErrorKind::Proxy { proxy, .. } => format!("Can't get through the proxy {proxy}"),
             ErrorKind::ConnectionLost { .. } => format!("{activity}: the connection was lost"),
             ErrorKind::TimedOut => format!("{activity}: no response in time"),
@@ -220,10 +230,7 @@ impl ServiceError {
                 "Wait a few seconds, then try again: repeated here, it keeps its request token.".into()
             }
             ErrorKind::Throttled => "Wait a few seconds, then refresh.".into(),
-            ErrorKind::Unreachable { .. } if self.message.contains("certificate") => {
-                "If a proxy signs connections anew, set AWS_CA_BUNDLE or ca_bundle to the file of its CA; then refresh."
-                    .into()
-            }
+            ErrorKind::Tls { problem, .. } => problem.next().into(),
             ErrorKind::Unreachable { .. } => {
                 "Check the network, a proxy or VPN, and --endpoint-url; then refresh.".into()
             }
@@ -285,8 +292,11 @@ impl ServiceError {
         is_of_credentials && self.code.is_some()
     }
 
-    /// True if only a new connection can help: the client keeps credentials that don't work.
+    /// True if only a new connection can help: the client keeps credentials and trusted certificates that don't work.
     pub fn wants_reconnect(&self) -> bool {
+        if let ErrorKind::Tls { problem, .. } = self.kind {
+            return problem.wants_reconnect();
+        }
         matches!(
             self.kind,
             ErrorKind::NoCredentials { .. }

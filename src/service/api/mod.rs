@@ -17,6 +17,7 @@ mod login;
 mod reply;
 mod request;
 mod ticket;
+mod tls_problem;
 
 pub use activity::Activity;
 pub use credential_problem::{CredentialProblem, CredentialProcess};
@@ -32,3 +33,4 @@ pub use request::{
     RotationStart, VersionSelector,
 };
 pub use ticket::{ConnectionId, Facet, Target, Ticket};
+pub use tls_problem::TlsProblem;
