@@ -88,7 +88,7 @@ fn check_replicas(target: &Target) -> Result<(), CommandError> {
         FailureKind::Conflict,
         format!("{} has replicas in {}", target.name(), regions.join(", ")),
         "The service does not delete a secret that has replicas.",
-        "Remove those Regions first, in the dashboard's pane Replication.",
+        "Remove those Regions first, in the dashboard or with `aws secretsmanager remove-regions-from-replication`.",
     ))
 }
 

@@ -131,6 +131,6 @@ fn overdue(name: &str) -> CommandError {
         FailureKind::Conflict,
         overdue_rotation(name).trim_end_matches('.'),
         "",
-        "Check the logs of the rotation function; the dashboard's pane Rotation recovers a stuck rotation.",
+        "Check the logs of the rotation function. `strongroom label SECRET AWSPENDING --remove` makes way for another rotation.",
     )
 }

@@ -15,6 +15,8 @@ pub enum SettingOrigin {
     Environment,
     /// An AWS config file, which is read with each connection.
     ConfigFile,
+    /// An option of the command line, or what the user has chosen since; for a Region any of these places.
+    Chosen,
 }
 
 /// The reason why a request failed.
@@ -214,6 +216,9 @@ impl ServiceError {
             ErrorKind::UnusableSetting { setting, origin: SettingOrigin::ConfigFile } => {
                 format!("Correct {setting} in the AWS config file, then refresh.")
             }
+            ErrorKind::UnusableSetting { setting, origin: SettingOrigin::Chosen } => {
+                format!("Correct {}, then try again.", lower_first(setting))
+            }
             ErrorKind::NoRegion => "Switch the Region here, or start with --region.".into(),
             ErrorKind::NoSuchProfile { .. } => "Switch to a profile that exists.".into(),
             ErrorKind::NotFound if self.says_no_value() && self.message.contains(AWSCURRENT) => {
@@ -252,6 +257,7 @@ impl ServiceError {
                 "It may have taken effect: look at the secret first. Repeated here, it keeps its request token.".into()
             }
             ErrorKind::NotApplied => "Try again: repeated here, it keeps its request token.".into(),
+            ErrorKind::Other if self.activity == Activity::Connect => "Refresh to try again.".into(),
             ErrorKind::Other => "Refresh; the journal has the request ID.".into(),
         }
     }
