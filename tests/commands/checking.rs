@@ -76,7 +76,10 @@ fn an_endpoint_that_is_no_url_is_told_with_its_setting_and_what_a_script_can_do(
     for url in ["localhost:4566", "htp://x", "http://", "http://127.0.0.1:99999", "https://127.0.0.1:1/x?y"] {
         for variable in ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_SECRETS_MANAGER"] {
             let told = Run::at("http://127.0.0.1:9", &["list"]).env([(variable, url)]).fails(2);
-            assert!(told.contains(&format!("{variable} can't be used: `{url}` is not an endpoint URL")), "{told}");
+            assert!(
+                told.contains(&format!("{variable} can't be used: `{url}` is not an endpoint URL")),
+                "{told}"
+            );
             assert!(told.contains(&format!("Correct {variable} in the environment")), "{told}");
             assert!(!told.contains("journal") && !told.contains("efresh"), "{told}");
         }
