@@ -67,18 +67,15 @@ fn configured(
     service: &str,
 ) -> Option<Checked> {
     let variables = EnvConfigValue::new().env(VARIABLE).service_id(service);
-    let (url, setting, origin) = match variables.load(&environment.env, None) {
-        Some((url, _)) => {
-            let own = format!("{VARIABLE}_{}", service.replace(' ', "_").to_uppercase());
-            let name = if environment.variable(&own).is_some() { own } else { VARIABLE.to_owned() };
-            (url.into_owned(), name, SettingOrigin::Environment)
-        }
-        None => {
-            let profile = profile?;
-            let url = services_endpoint(files, profile, &service.to_lowercase());
-            let url = url.or_else(|| profile.text("endpoint_url"))?;
-            (url.to_owned(), "endpoint_url".to_owned(), SettingOrigin::ConfigFile)
-        }
+    let (url, setting, origin) = if let Some((url, _)) = variables.load(&environment.env, None) {
+        let own = format!("{VARIABLE}_{}", service.replace(' ', "_").to_uppercase());
+        let name = if environment.variable(&own).is_some() { own } else { VARIABLE.to_owned() };
+        (url.into_owned(), name, SettingOrigin::Environment)
+    } else {
+        let profile = profile?;
+        let url = services_endpoint(files, profile, &service.to_lowercase());
+        let url = url.or_else(|| profile.text("endpoint_url"))?;
+        (url.to_owned(), "endpoint_url".to_owned(), SettingOrigin::ConfigFile)
     };
     (!url.is_empty()).then(|| checked(&url, setting, origin))
 }
