@@ -160,8 +160,14 @@ impl Dashboard {
         let mut dashboard = Self::connected();
         let (ticket, _) = dashboard.calls.pop().expect("a connected dashboard asks for the list");
         let result = Ok(Reply::ListSecrets { secrets: secrets.into(), next_token: None });
-        let completed =
-            Completed { result, duration: Duration::ZERO, attempts: 1, open_attempts: 0, request_id: None };
+        let completed = Completed {
+            result,
+            duration: Duration::ZERO,
+            attempts: 1,
+            open_attempts: 0,
+            left_out: Vec::new(),
+            request_id: None,
+        };
         dashboard.send(Message::Reply(ticket, Box::new(completed)));
         dashboard
     }

@@ -64,6 +64,7 @@ fn dashboard(count: usize, size: Size, keys: &str) -> Model {
             duration: Duration::ZERO,
             attempts: 1,
             open_attempts: 0,
+            left_out: Vec::new(),
             request_id: None,
         };
         send(&mut model, now, Message::Reply(ticket, Box::new(completed)));

@@ -12,7 +12,7 @@ use super::settings::{Access, Settings};
 use super::zone::LocalZone;
 use crate::secrets::Arn;
 use crate::service::api::{
-    ClientRequestToken, Completed, ConnectionId, Request, ServiceError, Target, Ticket,
+    ClientRequestToken, Completed, ConnectionId, LeftOut, Request, ServiceError, Target, Ticket,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::collections::VecDeque;
@@ -231,6 +231,30 @@ impl UpdateContext {
     /// Shows a problem and what to do about it, until it is dismissed.
     pub fn refuse(&mut self, text: impl Into<String>, next: impl Into<String>) {
         self.show_problem(Problem::new(text, next));
+    }
+
+    /// Says in the journal which entries of an answer are left out, and shows it where the user looks at the answer.
+    pub fn tell_left_out(&mut self, ticket: &Ticket, left_out: &[LeftOut]) {
+        if left_out.is_empty() {
+            return;
+        }
+        let entries = left_out.iter().map(LeftOut::to_string).collect::<Vec<_>>().join(", ");
+        match ticket.target {
+            Target::Facet(..) | Target::Form(_) => {
+                let next = format!("The others are. {} names the request.", self.key(Action::Journal));
+                self.refuse(format!("Not shown: {entries}."), next);
+            }
+            // Reads of the program's own: what they leave out, a pane leaves out too.
+            Target::List
+            | Target::Lookup
+            | Target::PendingOpen
+            | Target::Reread(_)
+            | Target::Command
+            | Target::Check
+            | Target::Outcome
+            | Target::Mutation => {}
+        }
+        self.explain_in_journal(ticket, entries);
     }
 
     /// Shows a problem until it is dismissed; as news if there is nothing to do about it.

@@ -1,14 +1,13 @@
 //! The configuration under the options of a command.
 
+use super::output::tell;
 use crate::app::ReadOnlyReason;
 use crate::app::profile_rules::AppliedRules;
 use crate::cli::{ConnectionArgs, Script, ScriptCommand};
 use crate::config::Config;
-use crate::secrets::printable;
 use crate::service::Connector;
 use crate::service::api::{ConnectionTarget, without_userinfo};
 use std::env;
-use std::io::{self, Write};
 use tokio::runtime::Builder;
 
 /// The command with the settings of the configuration where its line says nothing, and the reason if it must not change
@@ -87,8 +86,4 @@ fn may_change(command: &ScriptCommand) -> bool {
         | ScriptCommand::Env(_)
         | ScriptCommand::Doctor(_) => false,
     }
-}
-
-fn tell(text: &str) {
-    let _ = writeln!(io::stderr(), "strongroom: {}", printable(text));
 }

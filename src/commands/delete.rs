@@ -1,8 +1,8 @@
 //! `strongroom delete`: deletes a secret after a recovery window, or at once.
 
-use super::change::{Engine, Question, Target, dry_run, tell};
+use super::change::{Engine, Question, Target, dry_run};
 use super::error::{CommandError, CommandExit, FailureKind};
-use super::output::Output;
+use super::output::{Output, tell};
 use super::session::Session;
 use crate::app::actions::Action;
 use crate::app::plan::Plan;
@@ -88,7 +88,7 @@ fn check_replicas(target: &Target) -> Result<(), CommandError> {
         FailureKind::Conflict,
         format!("{} has replicas in {}", target.name(), regions.join(", ")),
         "The service does not delete a secret that has replicas.",
-        "Remove those Regions first, in the dashboard's pane Replication.",
+        "Remove those Regions first, in the dashboard or with `aws secretsmanager remove-regions-from-replication`.",
     ))
 }
 

@@ -1,6 +1,7 @@
 //! `strongroom doctor`: checks what the program needs, and says what helps.
 
-use super::error::{self, CommandError, CommandExit};
+use super::advice;
+use super::error::{CommandError, CommandExit};
 use super::json::{self, Object};
 use super::output::Output;
 use super::session::Session;
@@ -58,7 +59,7 @@ impl Check {
     fn told(name: &'static str, error: &ServiceError) -> Self {
         let why = error.why();
         let found = if why.is_empty() { error.what() } else { format!("{}: {why}", error.what()) };
-        Self::warning(name, found, error::next(error))
+        Self::warning(name, found, advice::next(error))
     }
 
     fn failed(name: &'static str, error: &ServiceError) -> Self {

@@ -1,5 +1,6 @@
 //! The ways a command ends, and the exit status of each.
 
+use super::advice;
 use crate::secrets::printable;
 use crate::service::api::{ErrorKind, ServiceError};
 use std::fmt;
@@ -99,24 +100,7 @@ impl CommandError {
 
 impl From<ServiceError> for CommandError {
     fn from(error: ServiceError) -> Self {
-        Self::new(FailureKind::of(&error), error.what(), error.why(), next(&error))
-    }
-}
-
-/// The advice. That of the dashboard ends with what to do there.
-pub(super) fn next(error: &ServiceError) -> String {
-    match error.kind {
-        ErrorKind::NotFound => "Check the name and the Region: `strongroom list` has all names.".to_owned(),
-        ErrorKind::Throttled => "Wait a few seconds, then run the command again.".to_owned(),
-        ErrorKind::OutcomeUnknown => {
-            "It may have taken effect: look at the secret first (`strongroom describe`).".to_owned()
-        }
-        ErrorKind::NotApplied => "Run the command again.".to_owned(),
-        _ => error
-            .next_elsewhere()
-            .replace(" in another terminal", "")
-            .replace(", then refresh.", ".")
-            .replace("; then refresh.", "."),
+        Self::new(FailureKind::of(&error), error.what(), error.why(), advice::next(&error))
     }
 }
 
@@ -138,6 +122,7 @@ impl FailureKind {
             ErrorKind::Throttled
             | ErrorKind::NotApplied
             | ErrorKind::Unreachable { .. }
+            | ErrorKind::Tls { .. }
             | ErrorKind::Proxy { .. }
             | ErrorKind::ConnectionLost { .. }
             | ErrorKind::TimedOut

@@ -1,8 +1,8 @@
 //! `strongroom label`: moves, adds or removes a staging label.
 
-use super::change::{Engine, Question, Target, dry_run, tell};
+use super::change::{Engine, Question, Target, dry_run};
 use super::error::{CommandError, CommandExit, FailureKind};
-use super::output::Output;
+use super::output::{Output, tell};
 use super::session::Session;
 use crate::app::actions::Action;
 use crate::app::form::{Note, Tone};

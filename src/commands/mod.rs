@@ -1,5 +1,6 @@
 //! The commands for scripts: the dashboard's connection, requests, errors and read-only guard without the screen.
 
+mod advice;
 mod change;
 mod completions;
 mod config;

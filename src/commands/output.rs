@@ -1,4 +1,4 @@
-//! The standard output of a command.
+//! The standard output of a command, and the error output.
 
 use super::error::{CommandError, FailureKind};
 use crate::secrets::printable;
@@ -98,4 +98,9 @@ impl<W: Write> Output<W> {
             result => result.map_err(CommandError::system("write the output")),
         }
     }
+}
+
+/// Tells something on the error output.
+pub(super) fn tell(text: &str) {
+    let _ = writeln!(io::stderr(), "strongroom: {}", printable(text));
 }

@@ -1,8 +1,8 @@
 //! `strongroom rotate`: rotates a secret now, and follows the rotation to its end.
 
-use super::change::{Engine, Question, Target, dry_run, tell};
+use super::change::{Engine, Question, Target, dry_run};
 use super::error::{CommandError, CommandExit, FailureKind};
-use super::output::Output;
+use super::output::{Output, tell};
 use super::session::Session;
 use crate::app::actions::Action;
 use crate::app::changes::{DROPPED, Followed, Rotation, RotationStage, is_transient, overdue_rotation};
@@ -131,6 +131,6 @@ fn overdue(name: &str) -> CommandError {
         FailureKind::Conflict,
         overdue_rotation(name).trim_end_matches('.'),
         "",
-        "Check the logs of the rotation function; the dashboard's pane Rotation recovers a stuck rotation.",
+        "Check the logs of the rotation function. `strongroom label SECRET AWSPENDING --remove` makes way for another rotation.",
     )
 }

@@ -1,14 +1,17 @@
 //! The connection of a command.
 
 use super::error::{CommandError, FailureKind};
+use super::output::tell;
 use crate::app::ReadOnlyReason;
 use crate::cli::ConnectionArgs;
 use crate::runtime::logging;
 use crate::secrets::{Detail, SecretValue, Version};
 use crate::service::api::{
-    Completed, ConnectionTarget, Operation, Reply, Request, ServiceError, VersionSelector, without_userinfo,
+    Completed, ConnectionTarget, LeftOut, Operation, Reply, Request, ServiceError, VersionSelector,
+    without_userinfo,
 };
 use crate::service::{Connection, Connector};
+use std::cell::RefCell;
 use std::collections::HashSet;
 use tokio::sync::OnceCell;
 
@@ -37,6 +40,8 @@ pub(super) struct Session {
     target: ConnectionTarget,
     read_only: Option<ReadOnlyReason>,
     connection: OnceCell<Connection>,
+    /// The entries that the error output has been told of, each kind of a request once.
+    told_left_out: RefCell<HashSet<(Operation, &'static str)>>,
 }
 
 impl Session {
@@ -49,6 +54,7 @@ impl Session {
             target: ConnectionTarget { profile, region, endpoint_url },
             read_only,
             connection: OnceCell::new(),
+            told_left_out: RefCell::default(),
         }
     }
 
@@ -94,7 +100,17 @@ impl Session {
         // The future of a request is large, and every command would carry it.
         let completed = Box::pin(self.connection().await?.perform(request)).await;
         logging::request_completed(request, &completed);
+        self.tell_left_out(Operation::from(request), &completed.left_out);
         Ok(completed)
+    }
+
+    /// Tells on the error output which entries of an answer are left out. A change reads its secret more than once.
+    fn tell_left_out(&self, operation: Operation, left_out: &[LeftOut]) {
+        for entries in left_out {
+            if self.told_left_out.borrow_mut().insert((operation, entries.entries)) {
+                tell(&format!("{operation}: left out {entries}."));
+            }
+        }
     }
 
     /// The metadata of a secret.

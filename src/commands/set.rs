@@ -1,9 +1,9 @@
 //! `strongroom set`: stores a value, or one member of it.
 
-use super::change::{Engine, Target, dry_run, tell};
+use super::change::{Engine, Target, dry_run};
 use super::error::{CommandError, CommandExit, FailureKind};
 use super::input;
-use super::output::Output;
+use super::output::{Output, tell};
 use super::path::PathError;
 use super::session::Session;
 use super::splice::{Spliced, splice};

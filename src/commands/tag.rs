@@ -1,8 +1,8 @@
 //! `strongroom tag` and `strongroom untag`.
 
-use super::change::{Engine, Target, dry_run, tell};
+use super::change::{Engine, Target, dry_run};
 use super::error::{CommandError, CommandExit, FailureKind};
-use super::output::Output;
+use super::output::{Output, tell};
 use super::session::Session;
 use crate::app::actions::Action;
 use crate::app::forms::{TagChange, check_tags};

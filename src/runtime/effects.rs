@@ -412,7 +412,14 @@ fn lock(current: &Mutex<Current>) -> MutexGuard<'_, Current> {
 /// The result of a request that was not sent, or whose task panicked: then an attempt may have arrived.
 fn without_response(error: ServiceError, open_attempts: u32) -> Completed {
     let (duration, attempts) = (Duration::ZERO, 0);
-    Completed { result: Err(error), duration, attempts, open_attempts, request_id: None }
+    Completed {
+        result: Err(error),
+        duration,
+        attempts,
+        open_attempts,
+        left_out: Vec::new(),
+        request_id: None,
+    }
 }
 
 fn not_connected(activity: Activity) -> ServiceError {

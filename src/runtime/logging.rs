@@ -264,6 +264,7 @@ mod tests {
             duration: Duration::from_millis(12),
             attempts: 3,
             open_attempts: 0,
+            left_out: Vec::new(),
             request_id: Some("0-1-2".into()),
         };
         tracing::subscriber::with_default(subscriber(log, LevelFilter::INFO), || {

@@ -58,6 +58,12 @@ impl Arn {
         whole.strip_prefix(beginning).is_some_and(|suffix| suffix.is_empty() || suffix.starts_with('-'))
     }
 
+    /// True if a text is this ARN, whole or without the six random characters at the end.
+    pub fn is_meant_by(&self, arn: &str) -> bool {
+        let rest = self.0.strip_prefix(arn);
+        rest.is_some_and(|rest| rest.is_empty() || (rest.len() == 7 && rest.starts_with('-')))
+    }
+
     /// True if this may be the Region and the account of an answer to a request about `secret_id` in a Region. The Region is
     /// that of the ARN that was asked for, or else the one of the request: a replica answers to the ARN of its primary. A
     /// name tells neither.

@@ -1,5 +1,6 @@
 //! Traces a call through the SDK: the attempts and how they ended, the endpoint, and the request ID.
 
+use super::api::LeftOut;
 use super::arrival::changed_nothing;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::Intercept;
@@ -25,6 +26,7 @@ struct Recorded {
     attempts: AtomicU32,
     /// Attempts that may have taken effect.
     open_attempts: AtomicU32,
+    left_out: Mutex<Vec<LeftOut>>,
     /// An attempt has begun to be sent and has not ended.
     is_sending: AtomicBool,
     endpoint: Mutex<Option<String>>,
@@ -51,6 +53,19 @@ impl CallTrace {
     /// The number of attempts that may have taken effect, whatever the last one was answered.
     pub(super) fn open_attempts(&self) -> u32 {
         self.0.open_attempts.load(Ordering::Relaxed)
+    }
+
+    /// Records the number of entries of the response that are not in the reply, if there are any.
+    pub(super) fn leave_out(&self, entries: &'static str, count: usize) {
+        if count > 0 {
+            let mut left_out = self.0.left_out.lock().unwrap_or_else(PoisonError::into_inner);
+            left_out.push(LeftOut { entries, count });
+        }
+    }
+
+    /// The entries of the response that are not in the reply.
+    pub(super) fn left_out(&self) -> Vec<LeftOut> {
+        self.0.left_out.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// `x-amzn-RequestId` of the last response that had one.

@@ -150,6 +150,7 @@ impl Connection {
             duration: began.elapsed(),
             attempts: trace.attempts(),
             open_attempts: trace.open_attempts(),
+            left_out: trace.left_out(),
             request_id: trace.request_id(),
         }
     }

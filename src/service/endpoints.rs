@@ -1,9 +1,14 @@
 //! Custom endpoints, from an option, the environment or a config file.
 
-use super::api::{ConnectionTarget, ErrorKind, ServiceError, is_endpoint_url, without_userinfo};
+use super::api::{
+    ConnectionTarget, ErrorKind, ServiceError, SettingOrigin, is_endpoint_url, without_userinfo,
+};
 use super::config_files::{ConfigFiles, Profile};
 use super::environment::AwsEnvironment;
 use aws_runtime::env_config::EnvConfigValue;
+
+/// The environment variable for all services; one for a service has its name behind it.
+const VARIABLE: &str = "AWS_ENDPOINT_URL";
 
 /// The URLs that requests go to instead of AWS.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,22 +30,25 @@ impl Endpoints {
         files: &ConfigFiles,
         profile: Option<&Profile>,
     ) -> Result<Self, ServiceError> {
-        let requested = target.endpoint_url.as_deref().filter(|url| !url.is_empty()).map(without_userinfo);
+        let requested = target.endpoint_url.as_deref().filter(|url| !url.is_empty());
+        let requested = requested
+            .map(|url| checked(url, "--endpoint-url".to_owned(), SettingOrigin::Chosen))
+            .transpose()?;
         let ignored = ignores_configured(environment, profile);
         let configured =
             |service| if ignored { None } else { configured(environment, files, profile, service) };
-        let own_sts = environment.variable("AWS_ENDPOINT_URL_STS").and_then(|_| configured("STS"));
-        let endpoints = Self {
-            secrets_manager: requested.clone().or_else(|| configured("Secrets Manager")),
-            sts: own_sts.or(requested).or_else(|| configured("STS")),
-            roles: configured("STS"),
+        let of_sts = configured("STS").transpose()?;
+        let own_sts = environment.variable("AWS_ENDPOINT_URL_STS").and_then(|_| of_sts.clone());
+        let secrets_manager = match requested.clone() {
+            Some(url) => Some(url),
+            None => configured("Secrets Manager").transpose()?,
         };
-        for url in [&endpoints.secrets_manager, &endpoints.sts, &endpoints.roles].into_iter().flatten() {
-            check(url)?;
-        }
-        Ok(endpoints)
+        Ok(Self { secrets_manager, sts: own_sts.or(requested).or_else(|| of_sts.clone()), roles: of_sts })
     }
 }
+
+/// An endpoint's URL, which can be used; or the reason why not.
+type Checked = Result<String, ServiceError>;
 
 /// True if the user wants configured endpoints to be ignored. The endpoint of an option still holds.
 fn ignores_configured(environment: &AwsEnvironment, profile: Option<&Profile>) -> bool {
@@ -57,15 +65,19 @@ fn configured(
     files: &ConfigFiles,
     profile: Option<&Profile>,
     service: &str,
-) -> Option<String> {
-    let variables = EnvConfigValue::new().env("AWS_ENDPOINT_URL").service_id(service);
-    let variable = variables.load(&environment.env, None).map(|(url, _)| url.into_owned());
-    let of_profile = || {
+) -> Option<Checked> {
+    let variables = EnvConfigValue::new().env(VARIABLE).service_id(service);
+    let (url, setting, origin) = if let Some((url, _)) = variables.load(&environment.env, None) {
+        let own = format!("{VARIABLE}_{}", service.replace(' ', "_").to_uppercase());
+        let name = if environment.variable(&own).is_some() { own } else { VARIABLE.to_owned() };
+        (url.into_owned(), name, SettingOrigin::Environment)
+    } else {
         let profile = profile?;
         let url = services_endpoint(files, profile, &service.to_lowercase());
-        url.or_else(|| profile.text("endpoint_url")).map(str::to_owned)
+        let url = url.or_else(|| profile.text("endpoint_url"))?;
+        (url.to_owned(), "endpoint_url".to_owned(), SettingOrigin::ConfigFile)
     };
-    variable.or_else(of_profile).filter(|url| !url.is_empty()).map(|url| without_userinfo(&url))
+    (!url.is_empty()).then(|| checked(&url, setting, origin))
 }
 
 /// The endpoint in the profile's `services` section. The CLI writes `secrets_manager` there, the SDK `secrets-manager`;
@@ -75,12 +87,14 @@ fn services_endpoint<'a>(files: &'a ConfigFiles, profile: &Profile, service: &st
     ["_", "-"].into_iter().find_map(|space| section.nested(&service.replace(' ', space), "endpoint_url"))
 }
 
-fn check(url: &str) -> Result<(), ServiceError> {
-    if is_endpoint_url(url) {
-        return Ok(());
+/// The URL of a setting without a user and password, if it can be used.
+fn checked(url: &str, setting: String, origin: SettingOrigin) -> Checked {
+    let url = without_userinfo(url);
+    if is_endpoint_url(&url) {
+        return Ok(url);
     }
     Err(ServiceError::connecting(
-        ErrorKind::Other,
+        ErrorKind::UnusableSetting { setting, origin },
         format!(
             "`{url}` is not an endpoint URL. It must begin with http:// or https:// and name a host, \
              and a port up to 65535 if any; it has no query and no fragment."
@@ -187,6 +201,22 @@ secrets_manager =
         for url in ["localhost:4566", "ftp://host", "http://", "not a url"] {
             let error = resolve(&[], &at(url)).unwrap_err();
             assert!(error.message.contains(url), "{error}");
+            for (variable, value) in [
+                ("AWS_ENDPOINT_URL", url),
+                ("AWS_ENDPOINT_URL_SECRETS_MANAGER", url),
+                ("AWS_ENDPOINT_URL_STS", url),
+            ] {
+                let error = resolve(&[(variable, value)], &ConnectionTarget::default()).unwrap_err();
+                let (setting, origin) = (variable.to_owned(), SettingOrigin::Environment);
+                assert_eq!(error.kind, ErrorKind::UnusableSetting { setting, origin }, "{error}");
+                assert!(error.next().contains(variable), "{error}");
+            }
         }
+        let environment = AwsEnvironment::fake(&[], "[default]\nendpoint_url = nowhere\n");
+        let files = environment.config_files();
+        let target = ConnectionTarget::default();
+        let error = Endpoints::resolve(&target, &environment, &files, files.profile("default")).unwrap_err();
+        let (setting, origin) = ("endpoint_url".to_owned(), SettingOrigin::ConfigFile);
+        assert_eq!(error.kind, ErrorKind::UnusableSetting { setting, origin }, "{error}");
     }
 }

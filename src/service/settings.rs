@@ -102,7 +102,7 @@ pub(super) fn check_region(region: &str, endpoint: EndpointKind) -> Result<(), S
         return Ok(());
     }
     Err(ServiceError::connecting(
-        ErrorKind::Other,
+        ErrorKind::UnusableSetting { setting: "The Region".to_owned(), origin: SettingOrigin::Chosen },
         format!("`{region}` is not a Region. A Region looks like eu-central-1."),
     ))
 }

@@ -70,3 +70,25 @@ fn a_word_near_a_command_is_taken_for_a_mistyped_one() {
     assert!(Run::offline(&["prod/db"]).fails(2).contains("terminal"));
     assert!(Run::offline(&["--", "lsit"]).fails(2).contains("terminal"));
 }
+
+#[test]
+fn an_endpoint_that_is_no_url_is_told_with_its_setting_and_what_a_script_can_do() {
+    for url in ["localhost:4566", "htp://x", "http://", "http://127.0.0.1:99999", "https://127.0.0.1:1/x?y"] {
+        for variable in ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_SECRETS_MANAGER"] {
+            let told = Run::at("http://127.0.0.1:9", &["list"]).env([(variable, url)]).fails(2);
+            assert!(
+                told.contains(&format!("{variable} can't be used: `{url}` is not an endpoint URL")),
+                "{told}"
+            );
+            assert!(told.contains(&format!("Correct {variable} in the environment")), "{told}");
+            assert!(!told.contains("journal") && !told.contains("efresh"), "{told}");
+        }
+    }
+}
+
+#[test]
+fn a_region_that_is_none_is_told_with_what_a_script_can_do() {
+    let told = Run::offline(&["list", "--region", "nowhere"]).fails(2);
+    assert!(told.contains("The Region can't be used: `nowhere` is not a Region"), "{told}");
+    assert!(told.contains("Correct the Region, then run the command again."), "{told}");
+}

@@ -1,6 +1,8 @@
 //! `strongroom describe`.
 
-use crate::service::on_both;
+use crate::fault::{Endpoint, Fault};
+use crate::run::Run;
+use crate::service::{Service, on_both};
 use serde_json::{Value, json};
 
 #[test]
@@ -28,4 +30,20 @@ fn all_of_a_secret_but_its_value_is_printed() {
         assert_eq!(object["ResourcePolicy"], policy);
         service.run(&["describe", "app/none"]).fails(3);
     });
+}
+
+#[test]
+fn versions_without_an_id_are_told_with_their_number() {
+    let service = Service::embedded();
+    service.boto().create(&json!([{ "name": "app/db", "text": "one" }]));
+    let arn = service.described("app/db")["ARN"].clone();
+    let endpoint = Endpoint::before(service.url());
+    let versions = json!([{ "VersionId": "version-with-an-id" }, {}, { "VersionStages": ["BLUE"] }]);
+    let body = json!({ "ARN": arn, "Name": "app/db", "Versions": versions }).to_string();
+    let content_type = "application/x-amz-json-1.1";
+    endpoint.fail("ListSecretVersionIds", Fault::Answer { status: 200, content_type, body });
+    let ended = Run::at(&endpoint.url(), &["describe", "app/db"]).end();
+    assert_eq!(ended.status, Some(0), "{}", ended.errors);
+    assert_eq!(ended.errors, "strongroom: ListSecretVersionIds: left out versions without an ID: 2.\n");
+    assert!(String::from_utf8(ended.out).unwrap().contains("version-with-an-id"));
 }

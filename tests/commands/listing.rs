@@ -86,6 +86,40 @@ fn a_long_list_is_whole_at_an_endpoint_whose_filters_are_not_those_of_aws() {
     assert_whole(service.run(&["list"]).out().as_bytes(), 700);
 }
 
+/// An answer of `ListSecrets` with these entries besides one whole secret.
+fn with_odd_entries(odd: &[Value], token: &Value) -> Fault {
+    let arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:even-AbCdEf";
+    let entries: Vec<_> = odd.iter().cloned().chain([json!({ "ARN": arn, "Name": "even" })]).collect();
+    let body = json!({ "SecretList": entries, "NextToken": token }).to_string();
+    Fault::Answer { status: 200, content_type: "application/x-amz-json-1.1", body }
+}
+
+#[test]
+fn entries_without_an_arn_or_a_name_are_told_with_their_number() {
+    let service = Service::embedded();
+    let odd = [json!({ "Name": "odd" }), json!({ "ARN": "x" }), json!({}), json!({ "ARN": "", "Name": "" })];
+    for (pages, told) in [
+        (vec![with_odd_entries(&odd[..1], &Value::Null)], "1 entry has no ARN or no name"),
+        (vec![with_odd_entries(&odd, &Value::Null)], "4 entries have no ARN or no name"),
+        (
+            vec![with_odd_entries(&odd, &json!("next")), with_odd_entries(&odd[..2], &Value::Null)],
+            "6 entries have no ARN or no name",
+        ),
+    ] {
+        for (form, printed) in [("--names", "even\n"), ("--json", "\"Name\":\"even\""), ("--tsv", "\neven\t")]
+        {
+            let endpoint = Endpoint::before(service.url());
+            endpoint.fail_in_turn("ListSecrets", &pages);
+            let ended = Run::at(&endpoint.url(), &["list", form]).end();
+            assert_eq!(ended.status, Some(9), "{}", ended.errors);
+            assert!(ended.errors.contains(told), "{}", ended.errors);
+            assert_eq!(ended.errors.lines().count(), 1, "{}", ended.errors);
+            let out = String::from_utf8(ended.out).unwrap();
+            assert!(out.contains(printed) && !out.contains("odd"), "{out}");
+        }
+    }
+}
+
 #[test]
 fn a_list_without_one_of_its_pages_is_a_failure_that_prints_the_others() {
     let service = Service::embedded();

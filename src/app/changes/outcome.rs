@@ -191,6 +191,7 @@ impl Next {
             | ErrorKind::ExpiredCredentials { .. } => Self::SendAgain,
             ErrorKind::Throttled => Self::Pause,
             ErrorKind::AccessDenied { .. }
+            | ErrorKind::Tls { .. }
             | ErrorKind::ExplicitDeny { .. }
             | ErrorKind::Credentials(_)
             | ErrorKind::UnreadableConfig { .. }

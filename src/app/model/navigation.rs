@@ -253,7 +253,8 @@ impl Model {
             (Refresh::Read, Focus::Secret) => {
                 let view = self.in_view();
                 self.secret.refresh(view, &mut self.cx);
-                if self.list.as_of().is_some_and(|at| self.cx.now().duration_since(at) > LIST_AGE) {
+                let read = self.list.as_of().or_else(|| self.list.load().stopped_at());
+                if read.is_some_and(|at| self.cx.now().duration_since(at) > LIST_AGE) {
                     self.list.reload(&mut self.cx);
                 }
             }

@@ -105,12 +105,13 @@ impl Model {
     /// mutation.
     fn reply(&mut self, ticket: &Ticket, completed: Completed) {
         self.cx.answered(ticket, &completed);
-        let Completed { mut result, attempts, open_attempts, .. } = completed;
+        let Completed { mut result, attempts, open_attempts, left_out, .. } = completed;
         if let Ok(reply) = &mut result {
             self.reread.add_deletion_dates(reply);
         }
         if self.cx.is_current(ticket) {
             self.connection.note_answer(result.as_ref().err());
+            self.cx.tell_left_out(ticket, &left_out);
         } else if ticket.target != Target::Mutation {
             return;
         }

@@ -305,6 +305,23 @@ fn the_age_is_that_of_the_list_on_screen() {
 }
 
 #[test]
+fn a_first_list_of_which_nothing_came_has_no_age() {
+    let failed = |world: &mut World| world.fail("ListSecrets", denied("ListSecrets"));
+    let stopped = |world: &mut World| world.keys("ctrl-x");
+    for end in [&failed as &dyn Fn(&mut World), &stopped] {
+        let mut world = World::connected(StartOptions::default(), WIDE);
+        end(&mut world);
+        assert_eq!(world.model.list().as_of(), None);
+        world.keys("r");
+        end(&mut world);
+        assert_eq!(world.model.list().as_of(), None, "nor after another try");
+        world.keys("r");
+        world.list(&secrets(&["a"]));
+        assert_eq!(world.model.list().as_of(), Some(world.now));
+    }
+}
+
+#[test]
 fn in_the_tree_the_cursor_is_on_the_folder_of_its_secret_and_comes_back_to_it() {
     let mut world = World::listing(NARROW, &secrets(&["a/one", "b/c/two", "d"]));
     world.keys("down t");

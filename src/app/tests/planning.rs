@@ -107,8 +107,9 @@ fn refuse_after_three_attempts(world: &mut World) {
     let (ticket, _) = world.out("UpdateSecretVersionStage");
     world.out.retain(|(out, _)| *out != ticket);
     let result = Err(error("UpdateSecretVersionStage", ErrorKind::Refused));
+    let duration = Duration::ZERO;
     let completed =
-        Completed { result, duration: Duration::ZERO, attempts: 3, open_attempts: 2, request_id: None };
+        Completed { result, duration, attempts: 3, open_attempts: 2, left_out: Vec::new(), request_id: None };
     world.send(Message::Reply(ticket, Box::new(completed)));
 }
 

@@ -110,6 +110,17 @@ fn more_than_twenty_are_read_in_several_calls_and_each_may_fail_alone() {
     assert!(notes.contains("the same in all 1"), "{notes}");
 }
 
+#[test]
+fn an_error_without_a_code_is_told_without_a_gap() {
+    let mut world = World::listing(NARROW, &secrets(&["a", "b"]));
+    world.keys("space j space = y");
+    let error =
+        BatchError { secret: arn("b").to_string(), code: String::new(), message: "It is odd.".into() };
+    world.answer("BatchGetSecretValue", batch(&[("a", "t")], vec![error]));
+    let notes = world.form_notes();
+    assert!(notes.contains("b: It is odd."), "{notes}");
+}
+
 fn size(request: &Request) -> usize {
     match request {
         Request::BatchGetSecretValue { secrets } => secrets.len(),

@@ -1,8 +1,10 @@
 //! The pane Versions.
 
 use super::world::*;
+use crate::app::Message;
 use crate::secrets::{AWSCURRENT, AWSPREVIOUS, Version, VersionId};
-use crate::service::api::{ErrorKind, Reply, Request, VersionSelector};
+use crate::service::api::{Completed, ErrorKind, LeftOut, Reply, Request, VersionSelector};
+use std::time::Duration;
 
 fn versions(versions: Vec<Version>, next_token: Option<&str>) -> Reply {
     Reply::ListSecretVersionIds { versions, next_token: next_token.map(Into::into) }
@@ -31,6 +33,33 @@ fn all_pages_are_read_and_shown_newest_first() {
     assert_eq!(request, asked);
     world.answer("ListSecretVersionIds", versions(vec![version("new", &[AWSCURRENT], 2)], None));
     assert_eq!(shown(&world), ["new", "old"]);
+}
+
+#[test]
+fn versions_that_are_not_shown_are_told_here_and_in_the_journal() {
+    let mut world = world();
+    let (ticket, _) = world.out("ListSecretVersionIds");
+    let completed = Completed {
+        result: Ok(versions(vec![version("one", &[AWSCURRENT], 1)], None)),
+        duration: Duration::ZERO,
+        attempts: 1,
+        open_attempts: 0,
+        left_out: vec![LeftOut { entries: "versions without an ID", count: 2 }],
+        request_id: None,
+    };
+    world.send(Message::Reply(ticket.clone(), Box::new(completed)));
+    assert_eq!(shown(&world), ["one"]);
+    assert!(world.notice().contains("Not shown: versions without an ID: 2."), "{}", world.notice());
+    world.keys("esc J");
+    assert!(
+        world
+            .model
+            .requests()
+            .journal()
+            .visible_texts()
+            .iter()
+            .any(|text| text.contains("versions without an ID: 2"))
+    );
 }
 
 #[test]

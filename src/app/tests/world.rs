@@ -229,6 +229,7 @@ impl World {
             duration: Duration::from_millis(20),
             attempts: open_attempts.max(1),
             open_attempts,
+            left_out: Vec::new(),
             request_id: Some("r-1".into()),
         };
         self.send(Message::Reply(ticket.clone(), Box::new(completed)));

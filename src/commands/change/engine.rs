@@ -6,12 +6,13 @@ use crate::app::known::Known;
 use crate::app::plan::{Plan, Step};
 use crate::app::{Effect, Event, FormId, Presentation, Settings, UpdateContext};
 use crate::commands::error::{CommandError, FailureKind};
+use crate::commands::output::tell;
 use crate::commands::session::Session;
 use crate::runtime::clock;
-use crate::secrets::{Arn, VersionId, printable};
+use crate::secrets::{Arn, VersionId};
 use crate::service::api::{ClientRequestToken, ConnectionId, Request, ServiceError, Target, Ticket};
 use jiff::{SignedDuration, Timestamp};
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::time::Duration;
 
 /// The form that the engine takes the command for.
@@ -162,11 +163,6 @@ fn interrupted(title: &str, has_sent: bool) -> CommandError {
         ("Nothing was sent.", "")
     };
     CommandError::new(FailureKind::Interrupted, format!("Interrupted: {title}"), why, next)
-}
-
-/// Tells something on the error output.
-pub(in crate::commands) fn tell(text: &str) {
-    let _ = writeln!(io::stderr(), "strongroom: {}", printable(text));
 }
 
 fn is_of_change(ticket: &Ticket) -> bool {

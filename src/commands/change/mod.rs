@@ -6,6 +6,6 @@ mod engine;
 mod question;
 mod target;
 
-pub(in crate::commands) use engine::{Engine, tell};
+pub(in crate::commands) use engine::Engine;
 pub(in crate::commands) use question::Question;
 pub(in crate::commands) use target::Target;

@@ -89,7 +89,7 @@ fn refusal(hindrance: &Hindrance, name: &str) -> CommandError {
             format!("Delete the resource that the secret belongs to in {service}.")
         }
         Hindrance::NoRotationFunction => {
-            "Set up rotation first, in the dashboard's pane Rotation.".to_owned()
+            "Set up rotation first, in the dashboard or with `aws secretsmanager rotate-secret`.".to_owned()
         }
         Hindrance::NoReplica | Hindrance::NotRotating | Hindrance::NoPreviousVersion => String::new(),
     };

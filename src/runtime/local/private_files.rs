@@ -6,7 +6,7 @@ use rustix::process::geteuid;
 use sha2::{Digest, Sha256};
 use std::ffi::OsString;
 use std::fmt::Write as _;
-use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
+use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, Permissions};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
@@ -129,6 +129,14 @@ pub(super) fn open(path: &Path) -> io::Result<Option<File>> {
     Ok(is_trusted.then_some(file))
 }
 
+/// Removes a file if it is still the one that was opened: another program of the user may have replaced it.
+pub(super) fn remove_opened(path: &Path, opened: &Metadata) {
+    let is_same = |found: Metadata| (found.dev(), found.ino()) == (opened.dev(), opened.ino());
+    if fs::symlink_metadata(path).is_ok_and(is_same) {
+        let _ = fs::remove_file(path);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -175,6 +183,20 @@ mod tests {
         fs::create_dir(&target).unwrap();
         symlink(&target, &link).unwrap();
         assert!(prepare(&link).is_err(), "a link may lead anywhere");
+    }
+
+    #[test]
+    fn a_file_that_another_program_has_replaced_is_not_removed() {
+        let home = tempdir().unwrap();
+        let path = home.path().join("list");
+        replace(&path, "list", |out| out.write_all(b"old")).unwrap();
+        let old = open(&path).unwrap().unwrap();
+        replace(&path, "list", |out| out.write_all(b"new")).unwrap();
+        remove_opened(&path, &old.metadata().unwrap());
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        let new = open(&path).unwrap().unwrap();
+        remove_opened(&path, &new.metadata().unwrap());
+        assert!(!path.exists());
     }
 
     #[test]

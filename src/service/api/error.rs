@@ -4,6 +4,7 @@ use super::Activity;
 use super::credential_problem::CredentialProblem;
 use super::denying_policy::DenyingPolicy;
 use super::login::{LoginFix, LoginProgram};
+use super::tls_problem::TlsProblem;
 use crate::secrets::{AWSCURRENT, lower_first};
 use std::fmt;
 
@@ -14,6 +15,8 @@ pub enum SettingOrigin {
     Environment,
     /// An AWS config file, which is read with each connection.
     ConfigFile,
+    /// An option of the command line, or what the user has chosen since; for a Region any of these places.
+    Chosen,
 }
 
 /// The reason why a request failed.
@@ -76,6 +79,13 @@ pub enum ErrorKind {
     Unreachable {
         /// The endpoint's URL, if known.
         endpoint: Option<String>,
+    },
+    /// No secure connection to the endpoint could be made.
+    Tls {
+        /// The endpoint's URL, if known.
+        endpoint: Option<String>,
+        /// The reason.
+        problem: TlsProblem,
     },
     /// A proxy can't be reached, or lets nothing through. The request did not arrive.
     Proxy {
@@ -142,6 +152,8 @@ impl ServiceError {
             ErrorKind::Throttled => format!("{activity}: too many requests"),
             ErrorKind::Unreachable { endpoint: Some(endpoint) } => format!("Can't reach {endpoint}"),
             ErrorKind::Unreachable { endpoint: None } => "Can't reach the endpoint".into(),
+            ErrorKind::Tls { endpoint: Some(endpoint), .. } => format!("No secure connection to {endpoint}"),
+            ErrorKind::Tls { endpoint: None, .. } => "No secure connection".into(),
             ErrorKind::Proxy { proxy, .. } => format!("Can't get through the proxy {proxy}"),
             ErrorKind::ConnectionLost { .. } => format!("{activity}: the connection was lost"),
             ErrorKind::TimedOut => format!("{activity}: no response in time"),
@@ -204,6 +216,9 @@ impl ServiceError {
             ErrorKind::UnusableSetting { setting, origin: SettingOrigin::ConfigFile } => {
                 format!("Correct {setting} in the AWS config file, then refresh.")
             }
+            ErrorKind::UnusableSetting { setting, origin: SettingOrigin::Chosen } => {
+                format!("Correct {}, then try again.", lower_first(setting))
+            }
             ErrorKind::NoRegion => "Switch the Region here, or start with --region.".into(),
             ErrorKind::NoSuchProfile { .. } => "Switch to a profile that exists.".into(),
             ErrorKind::NotFound if self.says_no_value() && self.message.contains(AWSCURRENT) => {
@@ -220,10 +235,7 @@ impl ServiceError {
                 "Wait a few seconds, then try again: repeated here, it keeps its request token.".into()
             }
             ErrorKind::Throttled => "Wait a few seconds, then refresh.".into(),
-            ErrorKind::Unreachable { .. } if self.message.contains("certificate") => {
-                "If a proxy signs connections anew, set AWS_CA_BUNDLE or ca_bundle to the file of its CA; then refresh."
-                    .into()
-            }
+            ErrorKind::Tls { problem, .. } => problem.next().into(),
             ErrorKind::Unreachable { .. } => {
                 "Check the network, a proxy or VPN, and --endpoint-url; then refresh.".into()
             }
@@ -245,6 +257,7 @@ impl ServiceError {
                 "It may have taken effect: look at the secret first. Repeated here, it keeps its request token.".into()
             }
             ErrorKind::NotApplied => "Try again: repeated here, it keeps its request token.".into(),
+            ErrorKind::Other if self.activity == Activity::Connect => "Refresh to try again.".into(),
             ErrorKind::Other => "Refresh; the journal has the request ID.".into(),
         }
     }
@@ -285,8 +298,11 @@ impl ServiceError {
         is_of_credentials && self.code.is_some()
     }
 
-    /// True if only a new connection can help: the client keeps credentials that don't work.
+    /// True if only a new connection can help: the client keeps credentials and trusted certificates that don't work.
     pub fn wants_reconnect(&self) -> bool {
+        if let ErrorKind::Tls { problem, .. } = self.kind {
+            return problem.wants_reconnect();
+        }
         matches!(
             self.kind,
             ErrorKind::NoCredentials { .. }

@@ -17,6 +17,7 @@ mod login;
 mod reply;
 mod request;
 mod ticket;
+mod tls_problem;
 
 pub use activity::Activity;
 pub use credential_problem::{CredentialProblem, CredentialProcess};
@@ -25,10 +26,11 @@ pub use destination::{ConnectionTarget, Destination, Endpoint, Profile, is_endpo
 pub use error::{ErrorKind, ServiceError, SettingOrigin};
 pub use list_origin::{AccountOrigin, ListOrigin};
 pub use login::{LoginFix, LoginProgram};
-pub use reply::{BatchError, BatchValue, Completed, Identity, PolicyFinding, Reply};
+pub use reply::{BatchError, BatchValue, Completed, Identity, LeftOut, PolicyFinding, Reply};
 pub use request::{
     CliDestination, ClientRequestToken, EachType, Inclusion, ListPart, NameOrder, NewSecret, Operation,
     Overwrite, PasswordOptions, PublicPolicy, Recovery, ReplicaRegion, Request, RotationSettings,
     RotationStart, VersionSelector,
 };
 pub use ticket::{ConnectionId, Facet, Target, Ticket};
+pub use tls_problem::TlsProblem;

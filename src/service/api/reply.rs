@@ -3,6 +3,7 @@
 use super::{ErrorKind, Operation, ServiceError};
 use crate::secrets::{Arn, Detail, Replica, SecretValue, SummaryPage, ValueBody, Version, VersionId};
 use jiff::Timestamp;
+use std::fmt;
 use std::time::Duration;
 use strum::IntoStaticStr;
 
@@ -145,6 +146,21 @@ pub struct PolicyFinding {
     pub message: String,
 }
 
+/// Entries of a response that are not in the reply, as they lack what identifies them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The entries, in the plural: "versions without an ID".
+    pub entries: &'static str,
+    /// The number of them, at least 1.
+    pub count: usize,
+}
+
+impl fmt::Display for LeftOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.entries, self.count)
+    }
+}
+
 /// A finished request, successful or not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Completed {
@@ -158,6 +174,8 @@ pub struct Completed {
     /// The number of those attempts that may have taken effect: no answer came to them, or one that refuses nothing. The
     /// answer to the last attempt tells nothing about the others.
     pub open_attempts: u32,
+    /// The entries of the response that are not in the reply. A page of the list counts its own.
+    pub left_out: Vec<LeftOut>,
     /// `x-amzn-RequestId` of the last response, if there was one.
     pub request_id: Option<String>,
 }

@@ -3,7 +3,7 @@
 use super::call::{Call, CallResult};
 use crate::secrets::ValueBody;
 use crate::service::{
-    api::{EachType, Inclusion, ListPart, PasswordOptions, Reply, VersionSelector},
+    api::{BatchError, BatchValue, EachType, Inclusion, ListPart, PasswordOptions, Reply, VersionSelector},
     convert,
     list_page::{ListPage, PageDecoder},
 };
@@ -45,7 +45,10 @@ impl Call<'_> {
     pub(super) async fn describe_secret(&self, secret: &str) -> CallResult {
         let output = send!(self, self.client.describe_secret().secret_id(secret))?;
         self.check_subject(secret, output.arn())?;
+        let (tags, replicas) = (output.tags().len(), output.replication_status().len());
         let detail = convert::detail(output).ok_or_else(|| self.errors.missing_fields("ARN and Name"))?;
+        self.trace.leave_out("tags without a key", tags.saturating_sub(detail.summary.tags.len()));
+        self.trace.leave_out("replicas without a Region", replicas.saturating_sub(detail.replicas.len()));
         Ok(Reply::DescribeSecret(Box::new(detail)))
     }
 
@@ -83,7 +86,10 @@ impl Call<'_> {
             );
             errors.extend(output.errors.unwrap_or_default().into_iter().map(convert::batch_error));
             match output.next_token.filter(|next| !next.is_empty()) {
-                None => return Ok(Reply::BatchGetSecretValue { values, errors }),
+                None => {
+                    errors.extend(without_value(secrets, &values, &errors));
+                    return Ok(Reply::BatchGetSecretValue { values, errors });
+                }
                 Some(next) if !tokens.insert(next.clone()) => {
                     return Err(self.errors.missing_fields("a NextToken that leads on"));
                 }
@@ -110,12 +116,13 @@ impl Call<'_> {
             return Err(self.errors.missing_fields("ARN and Versions"));
         }
         self.check_subject(secret, output.arn())?;
-        let versions = output.versions.unwrap_or_default().into_iter().filter_map(convert::version);
-        Ok(Reply::ListSecretVersionIds {
-            // Some emulators always include deprecated versions.
-            versions: versions.filter(|version| include_deprecated || !version.is_deprecated()).collect(),
-            next_token: output.next_token.filter(|token| !token.is_empty()),
-        })
+        let entries = output.versions.unwrap_or_default();
+        let (all, next_token) = (entries.len(), output.next_token.filter(|token| !token.is_empty()));
+        let mut versions: Vec<_> = entries.into_iter().filter_map(convert::version).collect();
+        self.trace.leave_out("versions without an ID", all.saturating_sub(versions.len()));
+        // Some emulators always include deprecated versions.
+        versions.retain(|version| include_deprecated || !version.is_deprecated());
+        Ok(Reply::ListSecretVersionIds { versions, next_token })
     }
 
     pub(super) async fn get_random_password(&self, options: &PasswordOptions) -> CallResult {
@@ -136,4 +143,18 @@ impl Call<'_> {
         let password = password.ok_or_else(|| self.errors.missing_fields("RandomPassword"))?;
         Ok(Reply::GetRandomPassword(ValueBody::text(password)))
     }
+}
+
+/// An error for each secret that the response has neither a usable value nor an error of.
+fn without_value(asked: &[String], values: &[BatchValue], errors: &[BatchError]) -> Vec<BatchError> {
+    let has_value = |secret: &str| values.iter().any(|of| of.name == secret || of.arn.is_meant_by(secret));
+    let has_error = |secret: &str| errors.iter().any(|error| error.secret == secret);
+    let missing = asked.iter().filter(|secret| !has_value(secret) && !has_error(secret));
+    let message = "The response lacks its VersionId or value.";
+    let error = |secret: &String| BatchError {
+        secret: secret.clone(),
+        code: String::new(),
+        message: message.to_owned(),
+    };
+    missing.map(error).collect()
 }

@@ -1,6 +1,6 @@
 //! Errors of the credential providers.
 
-use super::{causes, clock, codes, network};
+use super::{causes, clock, codes, network, tls};
 use crate::secrets::upper_first;
 use crate::service::api::{CredentialProblem, DenyingPolicy, ErrorKind, LoginFix};
 use crate::service::credentials::{
@@ -146,6 +146,11 @@ fn has(text: &str, phrases: &[&str]) -> bool {
 /// Explains the errors of the SDK's own providers.
 fn explain_other(error: &CredentialsError, login: &LoginFix) -> (ErrorKind, String) {
     let details = causes::sentence(error);
+    if let Some(tls) = causes::find::<rustls::Error>(error)
+        && let Some((problem, words)) = tls::explain(tls, "the service that gives credentials")
+    {
+        return (ErrorKind::Tls { endpoint: None, problem }, words);
+    }
     // Checked first, since a certificate can be "expired" too.
     if causes::find::<ConnectorError>(error).is_some_and(|e| e.is_io() || e.is_timeout()) {
         return (ErrorKind::Unreachable { endpoint: None }, details);

@@ -6,6 +6,7 @@ pub(super) mod codes;
 mod credentials;
 mod network;
 mod redact;
+mod tls;
 mod unexpected_response;
 
 use super::api::{Activity, CredentialProblem, ErrorKind, LoginFix, ServiceError};

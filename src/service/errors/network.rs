@@ -1,6 +1,6 @@
 //! Errors of the network: endpoints that can't be reached, and connections that are lost.
 
-use super::causes;
+use super::{causes, tls};
 use crate::service::api::ErrorKind;
 use crate::service::http_client::ProxyName;
 use std::error::Error;
@@ -26,6 +26,12 @@ pub(super) fn explain(
 ) -> (ErrorKind, String) {
     if let Some(explained) = proxy.and_then(|proxy| explain_proxy(error, proxy, endpoint.as_deref())) {
         return explained;
+    }
+    if let Some(error) = causes::find::<rustls::Error>(error) {
+        let server = endpoint.as_deref().unwrap_or("the endpoint");
+        if let Some((problem, words)) = tls::explain(error, server) {
+            return (ErrorKind::Tls { endpoint, problem }, words);
+        }
     }
     let is_plain = endpoint.as_deref().is_some_and(|endpoint| endpoint.starts_with("http://"));
     let to = endpoint.as_deref().map(|endpoint| format!(" to {endpoint}")).unwrap_or_default();

@@ -34,6 +34,38 @@ async fn each_secret_has_its_value_or_its_error() {
 }
 
 #[tokio::test]
+async fn a_secret_without_a_whole_value_and_without_an_error_has_an_error() {
+    let arn = |name: &str| ARN.replace(":a-", &format!(":{name}-"));
+    let whole =
+        |name: &str| json!({ "ARN": arn(name), "Name": name, "VersionId": "v", "SecretString": "hunter2" });
+    let without = |name: &str, field: &str| {
+        let mut value = whole(name);
+        value.as_object_mut().unwrap().remove(field);
+        value
+    };
+    let answer = json!({
+        "SecretValues": [
+            whole("a"),
+            whole("by-arn"),
+            without("no-version", "VersionId"),
+            without("no-value", "SecretString"),
+            without("no-name", "Name"),
+            without("no-arn", "ARN"),
+            whole("missing-tail"),
+        ],
+        "Errors": [{ "SecretId": "c", "ErrorCode": "AccessDeniedException" }],
+    });
+    let by_arn = arn("by-arn");
+    let asked = ["a", &by_arn, "no-version", "no-value", "no-name", "no-arn", "missing", "c"];
+    let completed = Script::new([Canned::ok(&answer)]).connect().perform(&batch(&asked)).await;
+    assert!(!format!("{completed:?}").contains("hunter2"), "{completed:?}");
+    let Ok(Reply::BatchGetSecretValue { errors, .. }) = completed.result else { panic!("not a batch") };
+    let failed: Vec<_> = errors.iter().map(|error| error.secret.as_str()).collect();
+    assert_eq!(failed, ["c", "no-version", "no-value", "no-name", "no-arn", "missing"]);
+    assert!(errors.iter().skip(1).all(|error| error.message.contains("VersionId or value")), "{errors:?}");
+}
+
+#[tokio::test]
 async fn pages_are_followed_to_the_last_even_through_an_empty_one() {
     let value = |name: &str| json!({ "ARN": ARN, "Name": name, "VersionId": "v", "SecretString": "s" });
     let script = Script::new([

@@ -1,7 +1,7 @@
 //! Trusted certificates and proxies: the real HTTP client, on the loopback.
 
 use crate::service::Connector;
-use crate::service::api::{ConnectionTarget, ErrorKind, Reply, Request, ServiceError};
+use crate::service::api::{ConnectionTarget, ErrorKind, Reply, Request, ServiceError, TlsProblem};
 use crate::service::environment::AwsEnvironment;
 use crate::service::http_client::RESPONSE_LIMIT;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -22,6 +22,11 @@ struct TlsServer {
 
 impl TlsServer {
     fn start() -> Self {
+        Self::of_kind("good")
+    }
+
+    /// A server with a fault; `tls_server.py` lists the kinds.
+    fn of_kind(kind: &str) -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let python = root.join("target/venv/bin/python");
         assert!(python.exists(), "{} is missing: tests/run installs it", python.display());
@@ -29,6 +34,7 @@ impl TlsServer {
         let mut process = Command::new(python)
             .arg(root.join("src/service/tests/tls_server.py"))
             .arg(folder.path().join("ca.pem"))
+            .arg(kind)
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
@@ -221,14 +227,52 @@ async fn certificates_of_the_environment_or_the_config_file_are_trusted() {
     let server = TlsServer::start();
     let (url, ca) = (server.url(), server.ca());
     let error = list(&url, &[], "").await.unwrap_err();
-    assert!(matches!(error.kind, ErrorKind::Unreachable { .. }), "{error}");
+    let problem = TlsProblem::UnknownIssuer;
+    assert_eq!(error.kind, ErrorKind::Tls { endpoint: Some(url.clone()), problem }, "{error}");
     assert!(error.message.contains("certificate"), "{error}");
     assert!(error.next().contains("AWS_CA_BUNDLE"), "{error}");
+    assert!(error.wants_reconnect(), "a refresh must read the certificates again");
     list(&url, &[("AWS_CA_BUNDLE", &ca)], "").await.unwrap();
     list(&url, &[("REQUESTS_CA_BUNDLE", &ca)], "").await.unwrap();
     list(&url, &[], &format!("ca_bundle = {ca}\n")).await.unwrap();
     // The environment wins over the config file.
     list(&url, &[("AWS_CA_BUNDLE", &ca)], "ca_bundle = /no/bundle\n").await.unwrap();
+}
+
+#[tokio::test]
+async fn each_fault_of_a_certificate_is_told_in_words_with_what_to_do() {
+    for (kind, problem, says, next) in [
+        ("self-signed", TlsProblem::UnknownIssuer, "self-signed, or of a private CA", "AWS_CA_BUNDLE"),
+        ("ca-as-server", TlsProblem::CaCertificate, "one of a CA, probably self-signed", "AWS_CA_BUNDLE"),
+        ("other-ca", TlsProblem::UnknownIssuer, "no CA that is trusted here", "AWS_CA_BUNDLE"),
+        ("expired", TlsProblem::Expired, "has expired: it was valid until 20", "Check the clock"),
+        (
+            "not-yet-valid",
+            TlsProblem::NotYetValid,
+            "is not valid yet: it is valid from 20",
+            "Check the clock",
+        ),
+        (
+            "other-name",
+            TlsProblem::OtherName,
+            "is for elsewhere.test and 127.0.0.9, not for 127.0.0.1",
+            "--endpoint-url",
+        ),
+        ("client-purpose", TlsProblem::UnusableCertificate, "is not one for servers", "another certificate"),
+        ("old-tls", TlsProblem::NothingInCommon, "TLS", "TLS 1.2 or 1.3"),
+        ("client-certificate", TlsProblem::ClientCertificate, "a certificate of its clients", "endpoint"),
+    ] {
+        let server = TlsServer::of_kind(kind);
+        let ca = server.ca();
+        let env = [("AWS_CA_BUNDLE", ca.as_str())];
+        let error = list(&server.url(), &env, "").await.unwrap_err();
+        assert_eq!(error.kind, ErrorKind::Tls { endpoint: Some(server.url()), problem }, "{kind}: {error}");
+        assert!(error.message.contains(says), "{kind}: {error}");
+        assert!(error.next().contains(next), "{kind}: {error}");
+        for name in ["Error", "CaUsed", "(UNIX)", "DnsName"] {
+            assert!(!error.to_string().contains(name), "{kind}: {error}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -97,6 +97,26 @@ async fn versions_come_with_those_that_are_deprecated() {
 }
 
 #[tokio::test]
+async fn entries_that_nothing_identifies_are_counted() {
+    let answer = json!({ "ARN": ARN, "Name": "a", "Versions": [{ "VersionId": "v1" }, {}, { "VersionId": "" }],
+        "Tags": [{ "Key": "k", "Value": "v" }, { "Value": "v" }], "ReplicationStatus": [{ "Status": "InSync" }] });
+    let versions =
+        Request::ListSecretVersionIds { secret: "a".into(), include_deprecated: true, next_token: None };
+    for (request, told) in [
+        (versions, &["versions without an ID: 2"][..]),
+        (
+            Request::DescribeSecret { secret: "a".into() },
+            &["tags without a key: 1", "replicas without a Region: 1"],
+        ),
+    ] {
+        let completed = Script::new([Canned::ok(&answer)]).connect().perform(&request).await;
+        assert!(completed.result.is_ok(), "{completed:?}");
+        let left_out: Vec<_> = completed.left_out.iter().map(ToString::to_string).collect();
+        assert_eq!(left_out, told);
+    }
+}
+
+#[tokio::test]
 async fn deprecated_versions_that_nobody_asked_for_are_left_out() {
     let answer = json!({ "ARN": ARN, "Name": "a", "Versions": [
         { "VersionId": "v1", "VersionStages": ["AWSCURRENT"] }, { "VersionId": "v0", "VersionStages": [] } ] });

@@ -1,5 +1,5 @@
-"""An HTTPS server with a certificate of a CA made for it. Prints its port, writes the CA to the path in the argument, and
-answers each request with an empty list of secrets."""
+"""An HTTPS server with a certificate of a CA made for it. Prints its port, writes the CA to the path in the first argument, and
+answers each request with an empty list of secrets. The second argument names a fault: see `kind` below; `good` has none."""
 
 import datetime
 import http.server
@@ -16,8 +16,9 @@ DAY = datetime.timedelta(days=1)
 PEM = serialization.Encoding.PEM
 
 
-def certificate(name, issuer, key, issuer_key, extensions):
-    now = datetime.datetime.now(datetime.timezone.utc)
+def certificate(name, issuer, key, issuer_key, extensions, days=0):
+    """A certificate that is valid from a day before now to a day after it, or as many days later."""
+    now = datetime.datetime.now(datetime.timezone.utc) + days * DAY
     builder = x509.CertificateBuilder().subject_name(name).issuer_name(issuer).public_key(key.public_key())
     builder = builder.serial_number(x509.random_serial_number()).not_valid_before(now - DAY).not_valid_after(now + DAY)
     for extension in extensions:
@@ -45,11 +46,25 @@ class Handler(http.server.BaseHTTPRequestHandler):
         pass
 
 
+kind = sys.argv[2]
 ca_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
 ca_name = named("Strongroom test CA")
 ca = certificate(ca_name, ca_name, ca_key, ca_key, [x509.BasicConstraints(ca=True, path_length=None)])
-names = [x509.DNSName("secrets.test"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
-leaf = certificate(named("secrets.test"), ca_name, key, ca_key, [x509.SubjectAlternativeName(names)])
+host, address = ("elsewhere.test", "127.0.0.9") if kind == "other-name" else ("secrets.test", "127.0.0.1")
+names = [x509.DNSName(host), x509.IPAddress(ipaddress.ip_address(address))]
+extensions = [x509.SubjectAlternativeName(names)]
+if kind == "client-purpose":
+    extensions.append(x509.ExtendedKeyUsage([x509.ExtendedKeyUsageOID.CLIENT_AUTH]))
+if kind == "ca-as-server":
+    extensions.append(x509.BasicConstraints(ca=True, path_length=None))
+days = {"expired": -30, "not-yet-valid": 30}.get(kind, 0)
+if kind in ("self-signed", "ca-as-server"):
+    leaf = certificate(named(host), named(host), key, key, extensions)
+else:
+    leaf = certificate(named(host), ca_name, key, ca_key, extensions, days)
+if kind == "other-ca":
+    other, other_name = ec.generate_private_key(ec.SECP256R1()), named("Another test CA")
+    ca = certificate(other_name, other_name, other, other, [x509.BasicConstraints(ca=True, path_length=None)])
 with open(sys.argv[1], "wb") as file:
     file.write(ca.public_bytes(PEM))
 with tempfile.NamedTemporaryFile() as chain:
@@ -58,6 +73,13 @@ with tempfile.NamedTemporaryFile() as chain:
     chain.flush()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(chain.name)
+if kind == "old-tls":
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    context.maximum_version = ssl.TLSVersion.TLSv1_1
+    context.minimum_version = ssl.TLSVersion.TLSv1
+if kind == "client-certificate":
+    context.verify_mode = ssl.CERT_REQUIRED
+    context.load_verify_locations(sys.argv[1])
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
 server.socket = context.wrap_socket(server.socket, server_side=True)
 print(server.server_port, flush=True)

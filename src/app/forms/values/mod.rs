@@ -131,7 +131,8 @@ impl SeveralValues {
         self.held.extend(values.into_iter().map(|value| Held::new(value.name, value.value.body)));
         self.held.sort_by(|one, other| one.name.cmp(&other.name));
         for BatchError { secret, code, message } in errors {
-            let text = format!("{}: {code}: {message}", self.name_of(&secret));
+            let parts = [self.name_of(&secret), code, message];
+            let text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
             self.failed.push(Note::new(Tone::Danger, text));
         }
     }

@@ -370,6 +370,7 @@ fn may_pass(error: &ServiceError) -> bool {
         | ErrorKind::InvalidResponse
         | ErrorKind::ServiceFailure => true,
         ErrorKind::AccessDenied { .. }
+        | ErrorKind::Tls { .. }
         | ErrorKind::NoCredentials { .. }
         | ErrorKind::ExpiredCredentials { .. }
         | ErrorKind::InvalidCredentials

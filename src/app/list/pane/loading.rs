@@ -245,7 +245,8 @@ impl ListPane {
         if let (LoadMode::Initial, None, ListLoad::Cancelled { at } | ListLoad::Failed { at, .. }) =
             (self.load_mode, self.earlier_as_of(), &load)
         {
-            self.as_of = Some(*at);
+            // A list of which no page came has no age.
+            self.as_of = (self.so_far() > 0).then_some(*at);
         }
         self.load = load;
     }

@@ -55,6 +55,16 @@ pub enum ListLoad {
     },
 }
 
+impl ListLoad {
+    /// The time at which loading stopped before its end.
+    pub fn stopped_at(&self) -> Option<Timestamp> {
+        match self {
+            Self::Cancelled { at } | Self::Failed { at, .. } => Some(*at),
+            Self::Idle | Self::Loading { .. } | Self::Complete { .. } => None,
+        }
+    }
+}
+
 /// The end of a list that failed to load.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ListEnd {

@@ -95,17 +95,19 @@ impl ListCache {
             tracing::warn!(path = %path.display(), %error, "the cached list is not read");
             None
         })?;
+        // Another dashboard may write a list meanwhile, which stays.
+        let opened = file.metadata().ok()?;
         let list = match ListReader::open(file, origin) {
             Ok(list) => list?,
             Err(damaged) => {
                 tracing::warn!(path = %path.display(), %damaged, "the cached list is deleted");
-                self.drop(origin);
+                private_files::remove_opened(&path, &opened);
                 return None;
             }
         };
         let age = now.duration_since(list.as_of);
         if age > self.longest_age || age.is_negative() {
-            self.drop(origin);
+            private_files::remove_opened(&path, &opened);
             return None;
         }
         account.is_none_or(|account| account == list.account).then_some(list)

@@ -221,9 +221,16 @@ fn two_dashboards_at_once_lose_nothing_of_each_other() {
     other.type_keys("'");
     other.wait_for("Bookmarks and recent secrets");
     other.wait_for("ci/docker/registry      bookmark");
-    quit(one);
+    // The last to end writes nothing over what the other one has added.
     escape(&mut other, "Bookmarks and recent secrets");
     quit(other);
+    quit(one);
+    let mut again = stand.start(&[]);
+    again.type_keys("/is:bookmarked");
+    again.wait_for("2 of 73");
+    again.press(Key::Esc);
+    again.wait_gone("/ is:bookmarked");
+    quit(again);
 }
 
 #[test]

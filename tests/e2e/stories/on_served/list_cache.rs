@@ -237,3 +237,34 @@ fn a_run_that_was_killed_while_it_wrote_leaves_the_list_before() {
     terminal.wait_for("as of just now");
     quit(&mut terminal);
 }
+
+#[test]
+fn two_dashboards_that_write_the_list_at_once_leave_a_whole_one() {
+    let stand = Stand::after_a_run();
+    let mut both = [stand.program(&[]).start(), stand.program(&[]).start()];
+    for terminal in &both {
+        terminal.wait_for("73 secrets");
+    }
+    let written = || fs::metadata(stand.wait_for_list()).map(|list| (list.ino(), list.mtime_nsec())).ok();
+    for _ in 0..3 {
+        let (before, calls) = (written(), stand.endpoint.count("ListSecrets"));
+        for terminal in &mut both {
+            terminal.type_keys("r");
+        }
+        stand.endpoint.wait_for_calls("ListSecrets", calls + 2);
+        waiting::found("another list on disk", || (written() != before).then_some(()));
+    }
+    for terminal in &mut both {
+        quit(terminal);
+    }
+    let names = fs::read_dir(stand.folder()).expect("it is there").flatten().map(|entry| entry.file_name());
+    assert_eq!(names.collect::<Vec<_>>().len(), 1, "one list, and nothing unfinished");
+    stand.hold_lists();
+    let mut terminal = stand.program(&[]).start();
+    terminal.wait_for("as of ");
+    terminal.type_keys("/^shared/slack/bot-token$");
+    terminal.wait_for("1 of 73");
+    terminal.press(Key::Esc);
+    terminal.wait_gone("/ ^shared");
+    quit(&mut terminal);
+}

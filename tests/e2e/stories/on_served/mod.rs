@@ -1,6 +1,7 @@
 //! Stories on the embedded Secrets Manager as `strongroom serve` has it, by what the user is at. All 23 operations:
 //! boto3 looks at the same service, and checks every effect.
 
+mod certificates;
 mod changed_meanwhile;
 mod commands;
 mod completions;

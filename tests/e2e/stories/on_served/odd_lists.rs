@@ -176,3 +176,23 @@ fn versions_whose_tokens_lead_in_a_circle_come_to_an_end() {
     goes_on(terminal);
     assert_eq!(endpoint.count("ListSecretVersionIds"), 2);
 }
+
+#[test]
+fn versions_without_an_id_are_told_and_the_others_shown() {
+    let served = served();
+    let endpoint = Endpoint::before(served.url());
+    let terminal = at_url(&endpoint.url(), &["--no-cache", SLACK]).start();
+    described(&terminal, SLACK);
+    let arn = &describe(served.boto(), SLACK)["ARN"];
+    let whole = json!({ "VersionId": "the-one-with-an-id", "VersionStages": ["AWSCURRENT"] });
+    let versions = json!([whole, { "VersionStages": ["BLUE"] }, {}]);
+    let page = json!({ "ARN": arn, "Name": SLACK, "Versions": versions });
+    endpoint.fail("ListSecretVersionIds", json_answer(page.to_string()));
+    let mut terminal = terminal;
+    terminal.type_keys("3");
+    terminal.wait_for("the-one-");
+    terminal.wait_for("Not shown: versions without an ID: 2.");
+    terminal.press(Key::Esc);
+    terminal.wait_gone("Not shown");
+    goes_on(terminal);
+}
