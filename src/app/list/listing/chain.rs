@@ -86,6 +86,11 @@ impl Chain {
         self.position == Position::Start
     }
 
+    /// True if one page came, and there are more.
+    pub(super) fn is_first_page(&self) -> bool {
+        self.tokens.len() == 1 && !self.is_done()
+    }
+
     /// True if every page came.
     pub(super) fn is_done(&self) -> bool {
         self.position == Position::Done

@@ -22,8 +22,9 @@ use trust::Trust;
 /// The pages that are asked for plainly first: a small list costs no request more than it has pages.
 const PLAIN_PAGES: usize = 5;
 
-/// The number of pieces that the list is cut into at first, about: as many as pages may be out at once.
-const PARTS: usize = 24;
+/// The number of pieces that the list is cut into at first, about: as many as pages are out at once then. Those that turn
+/// out long are cut again.
+const PARTS: usize = 4;
 
 /// The number of times that a page is asked for if it fails for a reason that may pass. Each time the SDK makes several
 /// attempts.

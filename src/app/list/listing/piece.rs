@@ -7,6 +7,15 @@ use crate::service::api::NameOrder;
 /// The least number of secrets ahead that is worth a split, which costs a few requests.
 const WORTH_SPLITTING: usize = 800;
 
+/// The most pieces that a piece is cut into by its names of the plain list.
+const PARTS: usize = 6;
+
+/// The secrets that are worth a piece when a piece is cut by its names of the plain list.
+const WORTH_A_PART: usize = 800;
+
+/// The secrets that one more page may have: to read the other end beside it would be for nothing.
+const A_PAGE: usize = 100;
+
 /// The least number of names of the plain list that tell how many secrets a piece has.
 const SAMPLE: usize = 4;
 
@@ -135,6 +144,13 @@ impl Piece {
         if self.done {
             return Next::Done;
         }
+        let expected = if self.both_ends { None } else { self.expected() };
+        if let Some(smaller) = expected.and_then(|expected| self.parts(expected, plain)) {
+            return Next::Split(smaller);
+        }
+        if self.low.is_first_page() && expected.is_some_and(|expected| expected < A_PAGE) {
+            return Next::GoOn;
+        }
         if idle > 1 && self.open_high_end() {
             return Next::BothEnds;
         }
@@ -146,6 +162,23 @@ impl Piece {
             Next::Split(scopes.into_iter().map(|scope| Self::new(scope, plain)).collect())
         };
         scopes.map_or(Next::GoOn, pieces)
+    }
+
+    /// The secrets that its names of the plain list let expect behind the low end, if those are enough to tell.
+    fn expected(&self) -> Option<usize> {
+        let low = self.low.latest().filter(|_| self.plain >= SAMPLE)?;
+        let behind = self.known[..self.plain].iter().filter(|name| **name <= low.last).count();
+        Some(self.low.len() * (self.plain - behind) / behind.max(1))
+    }
+
+    /// Smaller pieces that its names of the plain list let expect to be alike, if the first page says that the piece is long.
+    /// That page is read again by one of them.
+    fn parts(&self, expected: usize, plain: &[String]) -> Option<Vec<Self>> {
+        let parts = (expected / WORTH_A_PART).min(PARTS);
+        let is_long = parts > 1 && self.low.is_first_page();
+        let scopes =
+            if is_long { self.scope.partition(&self.known[..self.plain], parts) } else { Vec::new() };
+        (scopes.len() > 1).then(|| scopes.into_iter().map(|scope| Self::new(scope, plain)).collect())
     }
 
     /// Reads from the high end too; `false` if it is already.
@@ -171,11 +204,12 @@ impl Piece {
     /// An estimate of the secrets between both ends, from the names of the plain list if there are some.
     fn estimate(&self) -> usize {
         let (Some(low), Some(high)) = (self.low.latest(), self.high.latest()) else { return 0 };
-        if self.plain < SAMPLE {
-            return self.estimate_by_distance(low, high);
-        }
         let between = |name: &&String| **name > low.last && **name < high.last;
         let ahead = self.known[..self.plain].iter().filter(between).count();
+        // Old names may all lie at one end, so that none of them is ahead although much is.
+        if self.plain < SAMPLE || ahead == 0 {
+            return self.estimate_by_distance(low, high);
+        }
         (self.low.len() + self.high.len()) * ahead / (self.plain - ahead).max(1)
     }
 

@@ -223,6 +223,21 @@ fn a_small_list_costs_no_request_more_than_it_has_pages() {
 }
 
 #[test]
+fn a_list_that_is_not_long_costs_a_few_requests_more() {
+    for (pages, most) in [(6, 20), (12, 28), (20, 40)] {
+        let mut random = fastrand::Rng::with_seed(3);
+        let teams = ["payments", "search", "identity", "billing", "web"];
+        let names = (0..pages * 100)
+            .map(|_| format!("prod/{}/{}", random.choice(teams).unwrap(), hex(&mut random, 6)))
+            .collect::<Vec<_>>();
+        let mut service = Service::new(names.clone(), 100, Ways::Documented);
+        let run = run(&mut service, well);
+        assert_eq!(run.names, set(&names));
+        assert!(service.requests <= most, "{} requests for {pages} pages", service.requests);
+    }
+}
+
+#[test]
 fn an_endpoint_that_can_not_be_trusted_is_listed_page_after_page() {
     for ways in [Ways::Unfiltered, Ways::Unordered, Ways::Hiding] {
         let mut random = fastrand::Rng::with_seed(7);

@@ -214,7 +214,7 @@ fn themes_with_16_colours_and_none_use_no_others() {
         ("none", &[], false, false),
         ("dark", &[], false, true),
         ("dark", &[("NO_COLOR", "1")], false, false),
-        ("high-contrast", &[], true, false),
+        ("high-contrast", &[], false, true),
     ] {
         let terminal = demo(&[POSTGRES])
             .file(PATH, &format!("theme = {theme:?}\n"))
