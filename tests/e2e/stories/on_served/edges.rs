@@ -17,7 +17,7 @@ fn the_longest_name_and_the_longest_value_are_shown_and_saved() {
         let mut terminal = at_url(&endpoint.url(), &["--no-cache", &name]).size(columns, rows).start();
         terminal.wait_for("read just now");
         terminal.type_keys("v");
-        terminal.wait_for("65536 bytes");
+        terminal.wait_for("65,536 bytes");
         goes_on(terminal);
     }
     let mut terminal = at_url(served.url(), &["--no-cache", &name]).start();
