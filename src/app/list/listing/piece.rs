@@ -10,9 +10,6 @@ const WORTH_SPLITTING: usize = 800;
 /// The most pieces that a piece is cut into by its names of the plain list.
 const PARTS: usize = 6;
 
-/// The secrets that are worth a piece when a piece is cut by its names of the plain list.
-const WORTH_A_PART: usize = 800;
-
 /// The secrets that one more page may have: to read the other end beside it would be for nothing.
 const A_PAGE: usize = 100;
 
@@ -144,12 +141,19 @@ impl Piece {
         if self.done {
             return Next::Done;
         }
-        let expected = if self.both_ends { None } else { self.expected() };
-        if let Some(smaller) = expected.and_then(|expected| self.parts(expected, plain)) {
-            return Next::Split(smaller);
-        }
-        if self.low.is_first_page() && expected.is_some_and(|expected| expected < A_PAGE) {
-            return Next::GoOn;
+        let pieces = |scopes: Vec<NameScope>| {
+            Next::Split(scopes.into_iter().map(|scope| Self::new(scope, plain)).collect())
+        };
+        if !self.both_ends
+            && self.low.is_first_page()
+            && let Some(expected) = self.expected()
+        {
+            if let Some(scopes) = self.parts(expected) {
+                return pieces(scopes);
+            }
+            if expected < A_PAGE {
+                return Next::GoOn;
+            }
         }
         if idle > 1 && self.open_high_end() {
             return Next::BothEnds;
@@ -157,11 +161,7 @@ impl Piece {
         if idle < 2 || self.high.is_new() || self.ahead < WORTH_SPLITTING.max(longest / 2) {
             return Next::GoOn;
         }
-        let scopes = self.split(idle);
-        let pieces = |scopes: Vec<NameScope>| {
-            Next::Split(scopes.into_iter().map(|scope| Self::new(scope, plain)).collect())
-        };
-        scopes.map_or(Next::GoOn, pieces)
+        self.split(idle).map_or(Next::GoOn, pieces)
     }
 
     /// The secrets that its names of the plain list let expect behind the low end, if those are enough to tell.
@@ -171,14 +171,12 @@ impl Piece {
         Some(self.low.len() * (self.plain - behind) / behind.max(1))
     }
 
-    /// Smaller pieces that its names of the plain list let expect to be alike, if the first page says that the piece is long.
-    /// That page is read again by one of them.
-    fn parts(&self, expected: usize, plain: &[String]) -> Option<Vec<Self>> {
-        let parts = (expected / WORTH_A_PART).min(PARTS);
-        let is_long = parts > 1 && self.low.is_first_page();
-        let scopes =
-            if is_long { self.scope.partition(&self.known[..self.plain], parts) } else { Vec::new() };
-        (scopes.len() > 1).then(|| scopes.into_iter().map(|scope| Self::new(scope, plain)).collect())
+    /// Smaller scopes that the names of the plain list let expect to be alike, if the piece is long. The page that came is
+    /// read again in one of them.
+    fn parts(&self, expected: usize) -> Option<Vec<NameScope>> {
+        let parts = (expected / WORTH_SPLITTING).min(PARTS);
+        let scopes = (parts > 1).then(|| self.scope.partition(&self.known[..self.plain], parts));
+        scopes.filter(|scopes| scopes.len() > 1)
     }
 
     /// Reads from the high end too; `false` if it is already.

@@ -18,6 +18,11 @@ fn described(boto: &Boto, name: &str) -> Value {
     boto.call("describe_secret", &json!({ "SecretId": name }))
 }
 
+/// Of each of the four, whether its deletion is scheduled.
+fn scheduled(moto: &Moto) -> [bool; 4] {
+    NAMES.map(|name| !described(&moto.boto(), name)["DeletedDate"].is_null())
+}
+
 /// The dashboard before four secrets, all marked.
 fn marked(url: &str) -> Terminal {
     let mut terminal = at(url, &[]).start();
@@ -81,11 +86,10 @@ fn one_that_is_denied_keeps_no_other_and_can_be_sent_again() {
     terminal.type_keys("4\r");
     terminal.wait_for("3 of 4 requests took effect.");
     terminal.wait_for("Ask for the permission secretsmanager:DeleteSecret");
-    let going = |name: &str| !described(&moto.boto(), name)["DeletedDate"].is_null();
-    assert_eq!(NAMES.map(going), [true, false, true, true]);
+    assert_eq!(scheduled(&moto), [true, false, true, true]);
     terminal.press(Key::Ctrl('r'));
     terminal.wait_for("Deletion scheduled: 4 secrets.");
-    assert_eq!(NAMES.map(going), [true; 4]);
+    assert_eq!(scheduled(&moto), [true; 4]);
     assert_eq!(endpoint.count("DeleteSecret"), 5);
 }
 
@@ -102,12 +106,11 @@ fn a_login_that_ends_in_the_middle_stops_the_rest_which_goes_out_once_it_is_rene
     terminal.wait_for("From now on none of them can be read");
     terminal.type_keys("4\r");
     terminal.wait_for("2 of 4 requests took effect.");
-    let going = |name: &str| !described(&moto.boto(), name)["DeletedDate"].is_null();
-    assert_eq!(NAMES.map(going), [true, true, false, false]);
+    assert_eq!(scheduled(&moto), [true, true, false, false]);
     endpoint.mend("DeleteSecret");
     terminal.press(Key::Ctrl('r'));
     terminal.wait_for("Deletion scheduled: 4 secrets.");
-    assert_eq!(NAMES.map(going), [true; 4]);
+    assert_eq!(scheduled(&moto), [true; 4]);
     assert_eq!(endpoint.arrived("DeleteSecret"), 4, "none was deleted twice");
 }
 
@@ -132,15 +135,14 @@ fn several_are_deleted_listed_one_by_one_and_restored() {
     terminal.type_keys("4\r");
     terminal.wait_for("Deletion scheduled: 4 secrets.");
     terminal.wait_gone("4 marked");
-    let going = |name: &str| !described(&moto.boto(), name)["DeletedDate"].is_null();
-    assert_eq!(NAMES.map(going), [true; 4]);
+    assert_eq!(scheduled(&moto), [true; 4]);
 
     terminal.wait_for("deleted in 7d");
     terminal.type_keys("*U");
     terminal.wait_for("Restore 4 secrets?");
     terminal.type_keys("y");
     terminal.wait_for("Restored: 4 secrets.");
-    assert_eq!(NAMES.map(going), [false; 4]);
+    assert_eq!(scheduled(&moto), [false; 4]);
 }
 
 #[test]
@@ -162,7 +164,6 @@ fn marked_secrets_that_the_filter_hides_are_named_and_left_alone() {
     terminal.wait_for("From now on none of them can be read");
     terminal.type_keys("y");
     terminal.wait_for("Deletion scheduled: ");
-    let going = |name: &str| !described(&moto.boto(), name)["DeletedDate"].is_null();
-    assert_eq!(NAMES.map(going), [false, false, false, true]);
+    assert_eq!(scheduled(&moto), [false, false, false, true]);
     terminal.wait_for("2 marked, 2 hidden by the filter");
 }

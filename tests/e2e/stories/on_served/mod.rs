@@ -37,6 +37,7 @@ mod variables;
 use serde_json::{Value, json};
 
 use crate::boto::{Boto, connection};
+use crate::keys::Key;
 use crate::program::Program;
 use crate::served::Served;
 use crate::terminal::Terminal;
@@ -91,4 +92,17 @@ fn text(boto: &Boto, name: &str) -> Value {
 fn confirm(terminal: &mut Terminal, question: &str) {
     terminal.wait_for(question);
     terminal.type_keys("y");
+}
+
+/// Adds a tag to the secret of [`SLACK`], which must be open.
+#[track_caller]
+fn add_audit_tag(terminal: &mut Terminal) {
+    terminal.type_keys("4T");
+    terminal.wait_for("Tags of shared/slack/bot-token");
+    terminal.press(Key::Ctrl('n'));
+    terminal.type_keys("audit");
+    terminal.press(Key::Tab);
+    terminal.type_keys("2026");
+    terminal.press(Key::Ctrl('s'));
+    confirm(terminal, "+ audit = 2026");
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
-use super::{POSTGRES, SLACK, at_url, confirm, describe, described, served, text};
+use super::{POSTGRES, SLACK, add_audit_tag, at_url, confirm, describe, described, served, text};
 use crate::boto::Boto;
 use crate::fault::{Endpoint, Fault};
 use crate::keys::Key;
@@ -166,14 +166,7 @@ fn tags_a_description_a_policy_and_a_replica_are_looked_for() {
     let (served, endpoint, mut terminal) = opened(SLACK);
     let boto = served.boto();
     endpoint.fail_in_turn("TagResource", &[Fault::LoseAnswer, expired()]);
-    terminal.type_keys("4T");
-    terminal.wait_for("Tags of shared/slack/bot-token");
-    terminal.press(Key::Ctrl('n'));
-    terminal.type_keys("audit");
-    terminal.press(Key::Tab);
-    terminal.type_keys("2026");
-    terminal.press(Key::Ctrl('s'));
-    confirm(&mut terminal, "+ audit = 2026");
+    add_audit_tag(&mut terminal);
     terminal.wait_for("Tags changed: shared/slack/bot-token.");
     assert!(describe(boto, SLACK)["Tags"].to_string().contains("audit"));
     endpoint.fail_in_turn("UntagResource", &[Fault::LoseAnswer, throttled(), throttled()]);

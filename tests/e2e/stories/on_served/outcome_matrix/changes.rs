@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::super::{POSTGRES, REGION, SLACK, confirm, describe};
+use super::super::{POSTGRES, REGION, SLACK, add_audit_tag, confirm, describe};
 use crate::boto::Boto;
 use crate::keys::Key;
 use crate::served::Served;
@@ -37,17 +37,6 @@ const THERE: &str = "us-east-1";
 fn replicate(served: &Served) {
     let replicas = json!({ "SecretId": SLACK, "AddReplicaRegions": [{ "Region": THERE }] });
     served.boto().call("replicate_secret_to_regions", &replicas);
-}
-
-fn tag(terminal: &mut Terminal) {
-    terminal.type_keys("4T");
-    terminal.wait_for("Tags of shared/slack/bot-token");
-    terminal.press(Key::Ctrl('n'));
-    terminal.type_keys("audit");
-    terminal.press(Key::Tab);
-    terminal.type_keys("2026");
-    terminal.press(Key::Ctrl('s'));
-    confirm(terminal, "+ audit = 2026");
 }
 
 fn is_tagged(served: &Served) -> bool {
@@ -191,11 +180,11 @@ fn of_life_and_rotation() -> Vec<Change> {
 /// Changes of tags and the resource policy.
 fn of_tags_and_policy() -> Vec<Change> {
     vec![
-        change("TagResource", tag, "Tags changed: shared/slack/bot-token.", is_tagged),
+        change("TagResource", add_audit_tag, "Tags changed: shared/slack/bot-token.", is_tagged),
         change(
             "UntagResource",
             |terminal| {
-                tag(terminal);
+                add_audit_tag(terminal);
                 terminal.wait_for("Tags changed: shared/slack/bot-token.");
                 terminal.type_keys("u");
                 confirm(terminal, "Undo the changes to the tags of shared/slack/bot-token?");
