@@ -1,6 +1,7 @@
 //! Numbers in packed secrets: seven bits a byte, the lowest first; all bytes but the last have the highest bit.
 
 /// Adds a number to the end of `out`.
+#[inline]
 pub(super) fn push_number(out: &mut Vec<u8>, mut number: u64) {
     while number >= 0x80 {
         out.push(number.to_le_bytes()[0] | 0x80);
@@ -10,6 +11,7 @@ pub(super) fn push_number(out: &mut Vec<u8>, mut number: u64) {
 }
 
 /// Takes a number from the beginning of `bytes`.
+#[inline]
 pub(super) fn read_number(bytes: &mut &[u8]) -> u64 {
     let (mut number, mut shift) = (0, 0);
     while let Some((byte, rest)) = bytes.split_first() {

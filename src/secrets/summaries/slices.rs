@@ -70,6 +70,7 @@ impl Joined for String {
         self.len()
     }
 
+    #[inline]
     fn part(&self, at: Range<usize>) -> &str {
         &self[at]
     }
@@ -99,6 +100,7 @@ impl<S: Joined> Slices<S> {
     }
 
     /// The string with that number, which must be below [`len`](Self::len).
+    #[inline]
     pub(super) fn get(&self, index: usize) -> &S::Part {
         let chunk = &self.chunks[index / CHUNK];
         chunk.strings.part(chunk.range(index % CHUNK))
@@ -149,6 +151,7 @@ impl<S: Joined> Chunk<S> {
         Self { strings: S::with_capacity(bytes), ends: Vec::with_capacity(strings) }
     }
 
+    #[inline]
     fn range(&self, index: usize) -> Range<usize> {
         let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
         start as usize..self.ends[index] as usize

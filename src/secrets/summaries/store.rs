@@ -64,12 +64,26 @@ impl SummaryStore {
             self.all.edits += u64::from(changed);
             return number;
         }
+        if self.by_arn.len() == self.by_arn.capacity() {
+            self.grow_table();
+        }
         let number = number(self.all.names.len());
         self.all.names.push(name);
         self.all.packed.push(self.packer.packed());
         let all = &self.all;
         self.by_arn.insert_unique(hash(), number, |number| all.get(*number).arn_hash());
         number
+    }
+
+    /// Doubles the table. In the order of the numbers, which is that of the memory: a table that grows by itself hashes the
+    /// secrets in its own order, and waits for the memory of each.
+    fn grow_table(&mut self) {
+        let mut table = HashTable::with_capacity(self.by_arn.capacity() * 2);
+        let hash = |number: &u32| self.all.get(*number).arn_hash();
+        for number in self.all.numbers_from(0) {
+            table.insert_unique(hash(&number), number, hash);
+        }
+        self.by_arn = table;
     }
 
     /// Removes a secret. Its number is not given again.

@@ -67,16 +67,13 @@ enum Kind {
     Own,
 }
 
-/// The word that a text begins with, and the rest. Looks at each byte once, as a list has millions of words.
+/// The word that a text begins with, and the rest.
 fn split_word(text: &str) -> Option<(&str, Kind, &str)> {
-    let mut has_digit = false;
-    let ends = |(at, byte): (usize, u8)| {
-        has_digit |= byte.is_ascii_digit();
-        byte == b' ' && at + 1 >= SHORTEST
-    };
-    let end = text.bytes().enumerate().position(ends).map_or(text.len(), |at| at + 1);
+    let behind = text.as_bytes().get(SHORTEST - 1..).unwrap_or_default();
+    let end = behind.iter().position(|byte| *byte == b' ').map_or(text.len(), |at| at + SHORTEST);
     let (word, rest) = text.split_at(end);
-    (!word.is_empty()).then_some((word, if has_digit { Kind::Own } else { Kind::Shared }, rest))
+    let kind = if word.bytes().any(|byte| byte.is_ascii_digit()) { Kind::Own } else { Kind::Shared };
+    (!word.is_empty()).then_some((word, kind, rest))
 }
 
 /// Takes a description from the beginning of both, and writes it to the end of `out`.

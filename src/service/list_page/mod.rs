@@ -5,6 +5,7 @@
 //! response that is not plainly a page is left to the SDK's decoder: what is odd is understood, or refused, as ever.
 
 mod entry;
+mod json;
 
 pub(super) use entry::ListPage;
 

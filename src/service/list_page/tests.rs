@@ -122,6 +122,8 @@ proptest! {
         let body = page.to_string();
         let decoded = entry::page(body.as_bytes());
         prop_assert!(decoded.is_some(), "{body}");
+        let in_lines = serde_json::to_string_pretty(&page).unwrap();
+        prop_assert_eq!(&entry::page(in_lines.as_bytes()), &decoded, "{}", in_lines);
         prop_assert_eq!(decoded, page_of_sdk(body.as_bytes()), "{}", body);
     }
 
