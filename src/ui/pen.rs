@@ -1,6 +1,7 @@
 //! The pen: the only way by which text gets into a frame. It escapes what a terminal would obey, and cuts what does not
 //! fit.
 
+mod ascii;
 mod marks;
 
 use marks::Marked;
@@ -140,6 +141,13 @@ impl<'b> Pen<'b> {
         if self.left() == 0 || text.is_empty() {
             return;
         }
+        let decisive = match cut {
+            Cut::End => text.len().min(self.left() + 1),
+            Cut::Middle => text.len(),
+        };
+        if marks.positions.is_empty() && ascii::is_plain(&text.as_bytes()[..decisive]) {
+            return self.write_plain(text, style, cut);
+        }
         let Some(total) = width_up_to(text, self.left(), cut) else {
             return self.write_start(text, self.left() - 1, style, marks);
         };
@@ -151,6 +159,31 @@ impl<'b> Pen<'b> {
         let head = kept / 2;
         self.write_start(text, head, style, marks);
         self.write_end(text, total - (kept - head), style, marks);
+    }
+
+    /// Writes text of which all that fits is plain ASCII.
+    fn write_plain(&mut self, text: &str, style: Style, cut: Cut) {
+        if text.len() <= self.left() {
+            return self.write_cells(text.as_bytes(), style);
+        }
+        let kept = self.left() - 1;
+        let head = match cut {
+            Cut::End => kept,
+            Cut::Middle => kept / 2,
+        };
+        let (text, tail) = (text.as_bytes(), kept - head);
+        self.write_cells(&text[..head], style);
+        self.write_char(ELLIPSIS, style);
+        self.write_cells(&text[text.len() - tail..], style);
+    }
+
+    fn write_cells(&mut self, text: &[u8], style: Style) {
+        if text.is_empty() {
+            return;
+        }
+        let start = self.buf.index_of(self.x, self.y);
+        ascii::write(text, style, &mut self.buf.content[start..start + text.len()]);
+        self.x += self.cells(text.len());
     }
 
     fn write_all(&mut self, text: &str, style: Style, marks: Marks<'_>) {
@@ -284,6 +317,20 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn plain_text_is_written_like_any_other(text in "[ -~]{0,12}[ -~é漢\u{301}\u{1b}]{0,4}", width in 0..14_u16, name in any::<bool>()) {
+            let style = Style::new().bold().on_red();
+            let cut = if name { Cut::Middle } else { Cut::End };
+            let write = |marks| {
+                let mut buf = Buffer::filled(Rect::new(0, 0, 16, 1), ratatui::buffer::Cell::new("x"));
+                Pen::new(&mut buf, Rect::new(1, 0, width, 1)).write(&text, style, cut, marks);
+                buf
+            };
+            // With marks, each glyph is written by itself.
+            let far = Marks { positions: &[usize::MAX], ..Marks::NONE };
+            prop_assert_eq!(write(Marks::NONE), write(far));
+        }
+
         #[test]
         fn the_pen_stays_in_its_line(text in any::<String>(), width in 0..20_u16, x in 0..6_u16, name in any::<bool>()) {
             let mut buf = Buffer::empty(Rect::new(0, 0, 12, 2));
