@@ -19,7 +19,6 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::Timestamp;
-use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
 use strongroom::app::{Effect, Message, Model, StartOptions, update};
@@ -27,7 +26,7 @@ use strongroom::embedded::{Clock, DEMO_REGIONS, Embedded, Options};
 use strongroom::secrets::Summary;
 use strongroom::service::api::{Completed, ConnectionTarget, Destination, Endpoint, Reply, Request, Ticket};
 use strongroom::service::{Connection, Connector};
-use strongroom::ui::{self, DrawnPanes, Look};
+use strongroom::ui::{DoubleBuffer, Look};
 use tokio::runtime::Runtime;
 use zeroizing_alloc::ZeroAlloc;
 
@@ -69,12 +68,12 @@ fn measured(work: &mut dyn FnMut()) {
 /// Steps through a list, each step drawn.
 fn key_to_frame() -> Result<(), Box<dyn Error>> {
     let mut dashboard = Dashboard::listing(Service::start()?.secrets()?);
-    let (mut terminal, mut panes) = (terminal(), DrawnPanes::default());
-    draw(&mut terminal, &dashboard.model, &mut panes);
+    let mut screen = Screen::blank();
+    screen.draw(&dashboard.model);
     measured(&mut || {
         for _ in 0..STEPS {
             dashboard.press(KeyCode::Char('j'));
-            draw(&mut terminal, &dashboard.model, &mut panes);
+            screen.draw(&dashboard.model);
         }
     });
     Ok(())
@@ -118,18 +117,26 @@ fn first_frame() {
     measured(&mut || {
         for _ in 0..FIRST_FRAMES {
             let model = Model::new(StartOptions::default(), SIZE, now());
-            draw(&mut terminal(), &model, &mut DrawnPanes::default());
+            Screen::blank().draw(&model);
         }
     });
 }
 
-fn terminal() -> Terminal<TestBackend> {
-    Terminal::new(TestBackend::new(SIZE.width, SIZE.height)).expect("a test backend takes any size")
+/// A screen of which nobody sees anything.
+struct Screen {
+    backend: TestBackend,
+    cells: DoubleBuffer,
 }
 
-fn draw(terminal: &mut Terminal<TestBackend>, model: &Model, panes: &mut DrawnPanes) {
-    let drawn = terminal.draw(|frame| ui::view_in(model, Look::default(), panes, frame));
-    drawn.expect("a test backend can be drawn on");
+impl Screen {
+    fn blank() -> Self {
+        Self { backend: TestBackend::new(SIZE.width, SIZE.height), cells: DoubleBuffer::new(SIZE) }
+    }
+
+    fn draw(&mut self, model: &Model) {
+        let drawn = self.cells.draw(model, Look::default(), &mut self.backend);
+        drawn.expect("a test backend can be drawn on");
+    }
 }
 
 fn now() -> Timestamp {

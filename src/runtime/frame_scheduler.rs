@@ -10,7 +10,8 @@ const BURST: u32 = 6;
 /// The time between frames when the burst is used up. Burst and pace together allow 60 frames in any second.
 pub const FRAME_INTERVAL: Duration = Duration::from_nanos(1_000_000_000 / (60 - BURST as u64));
 
-/// The time that a result waits for those that follow from it: the rows of a page come a moment after the page.
+/// The time that a result waits for those that follow from it: the rows of a page come a moment after the page, and end the
+/// wait.
 const SETTLE: Duration = Duration::from_millis(3);
 
 /// The time between frames while results stream in and nobody types: as smooth as a count that grows need be. A frame costs
@@ -25,6 +26,8 @@ const ATTENTION: Duration = Duration::from_millis(500);
 pub enum Cause {
     /// A key or another input. The last frame of the burst is kept for these.
     Input,
+    /// Rows of the list, which the results before them were waited for.
+    Rows,
     /// Anything else.
     Result,
 }
@@ -49,8 +52,9 @@ impl FrameScheduler {
                 self.last_input = Some(now);
                 after_burst(self.rested, now, BURST - 1, FRAME_INTERVAL)
             }
-            Cause::Result => {
-                let due = after_burst(self.rested, now + SETTLE, BURST - 2, FRAME_INTERVAL);
+            Cause::Rows | Cause::Result => {
+                let settled = if cause == Cause::Rows { now } else { now + SETTLE };
+                let due = after_burst(self.rested, settled, BURST - 2, FRAME_INTERVAL);
                 if self.last_input.is_some_and(|input| now < input + ATTENTION) {
                     due
                 } else {
@@ -116,8 +120,17 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
+    async fn rows_end_the_wait_for_what_follows_from_a_result() {
+        let mut frames = FrameScheduler::default();
+        let start = Instant::now();
+        frames.request_frame(Cause::Result);
+        frames.request_frame(Cause::Rows);
+        assert_eq!(frames.due(), Some(start));
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn no_second_has_more_than_sixty_frames() {
-        for (cause, least) in [(Cause::Input, 150), (Cause::Result, 60)] {
+        for (cause, least) in [(Cause::Input, 150), (Cause::Rows, 60), (Cause::Result, 60)] {
             let drawn = frames_during(Duration::from_secs(3), |_| cause).await;
             assert!(drawn.len() > least, "{} frames in three seconds", drawn.len());
             let most = drawn

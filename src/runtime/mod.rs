@@ -93,8 +93,8 @@ pub enum RunError {
     Terminal(#[from] io::Error),
 }
 
-/// Runs the dashboard until it ends. Restores the terminal on return, on a panic, and when a signal ends the program. Uses
-/// nothing but the terminal before the first frame is on screen.
+/// Runs the dashboard until it ends. Restores the terminal on return, on a panic, and when a signal ends the program. Waits
+/// for nothing but the terminal before the first frame is on screen.
 pub fn run(connector: Connector, options: StartOptions, setup: Setup) -> Result<ExitReason, RunError> {
     terminal::require_terminal()?;
     allocator::return_large_blocks();

@@ -3,19 +3,21 @@
 use super::background::{Background, BackgroundQuery, QUERY};
 use super::output::{Frames, Output};
 use crate::app::Model;
-use crate::ui::{self, DrawnPanes, Look, Theme};
+use crate::ui::{DoubleBuffer, Look, Theme};
 use ratatui::backend::Backend;
 use ratatui::layout::Size;
 use std::io;
 
 /// A backend to draw on, and the frames that it writes.
 pub struct Screen<B: Backend> {
-    terminal: ratatui::Terminal<B>,
+    backend: B,
+    cells: DoubleBuffer,
     frames: Frames,
     look: Look,
-    panes: DrawnPanes,
     /// The question for the background, until it is asked.
     question: Option<(BackgroundQuery, Output)>,
+    #[cfg(test)]
+    drawn: usize,
 }
 
 impl<B> Screen<B>
@@ -24,8 +26,16 @@ where
 {
     /// The screen of `backend`. A backend for a real terminal writes to `frames`.
     pub fn new(backend: B, frames: Frames, look: Look) -> io::Result<Self> {
-        let terminal = ratatui::Terminal::new(backend).map_err(io::Error::other)?;
-        Ok(Self { terminal, frames, look, panes: DrawnPanes::default(), question: None })
+        let cells = DoubleBuffer::new(backend.size().map_err(io::Error::other)?);
+        Ok(Self {
+            backend,
+            cells,
+            frames,
+            look,
+            question: None,
+            #[cfg(test)]
+            drawn: 0,
+        })
     }
 
     /// The same screen, which asks the terminal behind `output` for its background once the first frame is drawn.
@@ -44,14 +54,20 @@ where
 
     /// The size in cells.
     pub fn size(&self) -> io::Result<Size> {
-        self.terminal.size().map_err(io::Error::other)
+        self.backend.size().map_err(io::Error::other)
     }
 
     /// Draws `model`. Only cells that have changed since the last frame are written.
     pub fn draw(&mut self, model: &Model) -> io::Result<()> {
-        let (look, panes) = (self.look, &mut self.panes);
-        self.terminal.draw(|frame| ui::view_in(model, look, panes, frame)).map_err(io::Error::other)?;
+        if self.size()? != self.cells.size() {
+            self.invalidate()?;
+        }
+        self.cells.draw(model, self.look, &mut self.backend).map_err(io::Error::other)?;
         self.frames.present()?;
+        #[cfg(test)]
+        {
+            self.drawn += 1;
+        }
         if let Some((query, output)) = self.question.take() {
             query.asked();
             output.write_whole(QUERY)?;
@@ -59,16 +75,16 @@ where
         Ok(())
     }
 
-    /// Discards the knowledge of what is on screen, so that the next frame is written whole. Unlike ratatui's `clear` it
-    /// does not wait for the terminal to report the cursor position.
+    /// Clears the screen, so that the next frame is written whole.
     pub fn invalidate(&mut self) -> io::Result<()> {
-        let size = self.size()?;
-        self.terminal.resize(size.into()).map_err(io::Error::other)
+        self.backend.clear().map_err(io::Error::other)?;
+        self.cells = DoubleBuffer::new(self.size()?);
+        Ok(())
     }
 
     /// The number of frames drawn.
     #[cfg(test)]
-    pub fn drawn(&mut self) -> usize {
-        self.terminal.get_frame().count()
+    pub fn drawn(&self) -> usize {
+        self.drawn
     }
 }

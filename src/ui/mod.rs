@@ -5,6 +5,7 @@
 //! areas of the screen come from the model, so that drawing and the mouse agree on them.
 
 mod age;
+mod double_buffer;
 mod drawn_panes;
 mod focus_line;
 mod footer;
@@ -32,31 +33,39 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use scene::Scene;
 
-pub use drawn_panes::DrawnPanes;
+pub use double_buffer::DoubleBuffer;
 pub use look::{Look, Signs};
 pub use theme::Theme;
 
-/// Draws the whole screen in its usual look.
-pub fn view(model: &Model, frame: &mut Frame<'_>) {
-    view_in(model, Look::default(), &mut DrawnPanes::default(), frame);
+/// The panes of the selected secret and the footer in a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Panes {
+    /// They are drawn.
+    Drawn,
+    /// They stay as they are on screen.
+    Staying,
 }
 
-/// Draws the whole screen in a look. Panes that may lag, and the footer with them, stay as they were drawn last.
-pub fn view_in(model: &Model, look: Look, drawn: &mut DrawnPanes, frame: &mut Frame<'_>) {
+/// Draws the whole screen in its usual look.
+pub fn view(model: &Model, frame: &mut Frame<'_>) {
+    if let Some(position) = paint(model, Look::default(), Panes::Drawn, frame.buffer_mut()) {
+        frame.set_cursor_position(position);
+    }
+}
+
+/// Draws the screen in a look. Returns the position of the terminal's cursor, as [`draw`] does.
+fn paint(model: &Model, look: Look, panes: Panes, buf: &mut Buffer) -> Option<Position> {
     let theme = match model.settings().presentation {
         Presentation::Visual => *look.theme,
         Presentation::Plain => Theme { glyphs: &Glyphs::PLAIN, ..*look.theme },
     };
-    if let Some(position) = draw(Scene::new(model, &theme), drawn, frame.buffer_mut()) {
-        frame.set_cursor_position(position);
-    }
-    look.signs.apply(frame.buffer_mut());
-    drawn.keep(model, frame.buffer_mut());
+    let position = draw(Scene::new(model, &theme), panes, buf);
+    look.signs.apply(buf);
+    position
 }
 
-/// Draws the whole screen into a buffer. Returns the position of the terminal's cursor: while text is typed, in plain mode
-/// always.
-fn draw(scene: Scene<'_>, drawn: &DrawnPanes, buf: &mut Buffer) -> Option<Position> {
+/// Draws the screen into a buffer. Returns the position of the terminal's cursor: while text is typed, in plain mode always.
+fn draw(scene: Scene<'_>, panes: Panes, buf: &mut Buffer) -> Option<Position> {
     if scene.is_plain() {
         return Some(plain::draw(scene, buf));
     }
@@ -68,7 +77,7 @@ fn draw(scene: Scene<'_>, drawn: &DrawnPanes, buf: &mut Buffer) -> Option<Positi
     header::draw(scene, screen.header, buf);
     let mut typing = screen.list.as_ref().and_then(|areas| list::draw(scene, areas, buf));
     if let Some(areas) = &screen.secret
-        && !drawn.draw_again(model, areas.outer, buf)
+        && panes == Panes::Drawn
     {
         let position = pane::draw(scene, areas, buf);
         typing = typing.or(position);
@@ -85,7 +94,7 @@ fn draw(scene: Scene<'_>, drawn: &DrawnPanes, buf: &mut Buffer) -> Option<Positi
         lock::footer(scene, screen.footer, buf);
         return None;
     }
-    if !drawn.draw_again(model, screen.footer, buf) {
+    if panes == Panes::Drawn {
         footer::draw(scene, screen.footer, buf);
     }
     typing.filter(|position| buf.area.contains(*position))

@@ -1,6 +1,7 @@
 //! The pen: the only way by which text gets into a frame. It escapes what a terminal would obey, and cuts what does not
 //! fit.
 
+mod ascii;
 mod marks;
 
 use marks::Marked;
@@ -140,6 +141,13 @@ impl<'b> Pen<'b> {
         if self.left() == 0 || text.is_empty() {
             return;
         }
+        let decisive = match cut {
+            Cut::End => text.len().min(self.left() + 1),
+            Cut::Middle => text.len(),
+        };
+        if marks.positions.is_empty() && ascii::is_plain(&text.as_bytes()[..decisive]) {
+            return self.write_plain(text, style, cut);
+        }
         let Some(total) = width_up_to(text, self.left(), cut) else {
             return self.write_start(text, self.left() - 1, style, marks);
         };
@@ -151,6 +159,31 @@ impl<'b> Pen<'b> {
         let head = kept / 2;
         self.write_start(text, head, style, marks);
         self.write_end(text, total - (kept - head), style, marks);
+    }
+
+    /// Writes text of which all that fits is plain ASCII.
+    fn write_plain(&mut self, text: &str, style: Style, cut: Cut) {
+        if text.len() <= self.left() {
+            return self.write_cells(text.as_bytes(), style);
+        }
+        let kept = self.left() - 1;
+        let head = match cut {
+            Cut::End => kept,
+            Cut::Middle => kept / 2,
+        };
+        let (text, tail) = (text.as_bytes(), kept - head);
+        self.write_cells(&text[..head], style);
+        self.write_char(ELLIPSIS, style);
+        self.write_cells(&text[text.len() - tail..], style);
+    }
+
+    fn write_cells(&mut self, text: &[u8], style: Style) {
+        if text.is_empty() {
+            return;
+        }
+        let start = self.buf.index_of(self.x, self.y);
+        ascii::write(text, style, &mut self.buf.content[start..start + text.len()]);
+        self.x += self.cells(text.len());
     }
 
     fn write_all(&mut self, text: &str, style: Style, marks: Marks<'_>) {
@@ -243,57 +276,4 @@ fn width_up_to(text: &str, limit: usize, cut: Cut) -> Option<usize> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn drawn(width: u16, write: impl for<'p, 'b> FnOnce(&'p mut Pen<'b>) -> &'p mut Pen<'b>) -> String {
-        let mut buf = Buffer::empty(Rect::new(0, 0, width, 1));
-        let area = buf.area;
-        write(&mut Pen::new(&mut buf, area));
-        let mut skip = 0;
-        let mut text = String::new();
-        for cell in &buf.content {
-            if skip == 0 {
-                text.push_str(cell.symbol());
-                skip = crate::app::glyph::width(cell.symbol());
-            }
-            skip -= 1;
-        }
-        text
-    }
-
-    #[test]
-    fn what_does_not_fit_is_cut() {
-        let plain = Style::new();
-        assert_eq!(drawn(8, |pen| pen.put("prod/database", plain)), "prod/da…");
-        assert_eq!(drawn(8, |pen| pen.put_name("prod/database", plain)), "pro…base");
-        assert_eq!(drawn(5, |pen| pen.put("漢字漢字", plain)), "漢字…");
-        assert_eq!(drawn(4, |pen| pen.put("漢字漢字", plain)), "漢… ");
-        assert_eq!(drawn(1, |pen| pen.put("ab", plain)), "…");
-        assert_eq!(
-            drawn(9, |pen| pen.put("a", plain).put_right("end", plain).put("bcdefg", plain)),
-            "abcde…end"
-        );
-    }
-
-    #[test]
-    fn nothing_that_the_terminal_obeys_is_written() {
-        let text = drawn(30, |pen| pen.put("a\u{1b}[31mb\u{202e}", Style::new()));
-        assert_eq!(text.trim_end(), "a\\u{1b}[31mb\\u{202e}");
-    }
-
-    proptest! {
-        #[test]
-        fn the_pen_stays_in_its_line(text in any::<String>(), width in 0..20_u16, x in 0..6_u16, name in any::<bool>()) {
-            let mut buf = Buffer::empty(Rect::new(0, 0, 12, 2));
-            let area = Rect::new(x, 1, width, 1);
-            let mut pen = Pen::new(&mut buf, area);
-            if name { pen.put_name(&text, Style::new()) } else { pen.put(&text, Style::new()) };
-            for position in buf.area.positions() {
-                let untouched = buf[position] == ratatui::buffer::Cell::EMPTY;
-                prop_assert!(untouched || area.contains(position));
-            }
-        }
-    }
-}
+mod tests;

@@ -6,9 +6,12 @@ use super::context::{Context, Contexts};
 use super::sequence::KeySequence;
 use crate::app::custom_command::CommandId;
 use crossterm::event::KeyEvent;
-use std::collections::HashMap;
+use hashbrown::HashMap;
 use std::sync::LazyLock;
 use thiserror::Error;
+
+/// As many bindings as the table has, and some more.
+const USUAL_BINDINGS: usize = 800;
 
 /// The keys of every action. The table of actions gives the defaults.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,20 +148,18 @@ impl Keymap {
         for (action, own) in overrides {
             keys[action as usize] = own;
         }
-        let mut keymap = Self { keys, command_keys: Vec::new(), bindings: HashMap::new() };
-        for action in Action::ALL {
-            for context in Context::ALL {
-                if action.row().contexts.contains(*context) {
-                    keymap.bind(*action, *context)?;
-                }
+        let bindings = HashMap::with_capacity(USUAL_BINDINGS);
+        let mut keymap = Self { keys: Vec::new(), command_keys: Vec::new(), bindings };
+        for (action, keys) in Action::ALL.iter().zip(&keys) {
+            for context in action.row().contexts.iter() {
+                keymap.bind(keys, *action, context)?;
             }
         }
-        Ok(keymap)
+        Ok(Self { keys, ..keymap })
     }
 
     /// Binds the keys of an action that can be pressed in a context.
-    fn bind(&mut self, action: Action, context: Context) -> Result<(), KeymapError> {
-        let keys = self.keys(action).to_vec();
+    fn bind(&mut self, keys: &[KeySequence], action: Action, context: Context) -> Result<(), KeymapError> {
         let typed = |keys: &&KeySequence| context.takes_text() && keys.is_typed();
         if let Some(first) = keys.first()
             && keys.iter().all(|keys| typed(&keys))
@@ -167,7 +168,7 @@ impl Keymap {
         }
         let row = action.row();
         let holding = keys.iter().filter(|keys| row.has_keys_in(context, **keys));
-        holding.into_iter().try_for_each(|keys| self.bind_one(*keys, action, context))
+        holding.copied().try_for_each(|keys| self.bind_one(keys, action, context))
     }
 
     /// Binds one sequence of an action in a context.
@@ -219,7 +220,7 @@ impl Keymap {
             for context in contexts.iter() {
                 let binding = self.bindings.entry((context, keys.first));
                 match keys.second {
-                    None => drop(binding.insert_entry(Binding::Command(command))),
+                    None => drop(binding.insert(Binding::Command(command))),
                     Some(second) => {
                         if let Binding::Prefix(seconds) = binding.or_insert(Binding::Prefix(Vec::new())) {
                             seconds.push((second, Meaning::Command(command)));

@@ -1,7 +1,7 @@
 //! The rows of an arranged list.
 
 use super::path;
-use crate::secrets::Summary;
+use crate::secrets::{Summary, SummaryView};
 use std::sync::Arc;
 
 /// A row of the list.
@@ -31,6 +31,33 @@ pub enum Row {
     },
 }
 
+/// A row as it is drawn: of a secret, only what is asked for is unpacked. Cheap to copy.
+#[derive(Clone, Copy)]
+pub enum RowView<'a> {
+    /// A folder, with the facts of [`Row::Folder`].
+    Folder {
+        /// The beginning of the names in the folder, up to and including its slash.
+        path: &'a str,
+        /// The last part of the path, without the slash that ends it.
+        name: &'a str,
+        /// The number of folders around the folder.
+        depth: u16,
+        /// The number of matching secrets in the folder, at any depth.
+        count: usize,
+        /// The rows have nothing of what is in the folder.
+        folded: bool,
+    },
+    /// A secret, with the facts of [`Row::Secret`].
+    Secret {
+        /// The secret.
+        secret: SummaryView<'a>,
+        /// The number of folders around the secret; 0 in the flat list.
+        depth: u16,
+        /// The reason why the secret has a row.
+        fit: Fit,
+    },
+}
+
 /// The reason why a secret has a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fit {
@@ -53,6 +80,28 @@ impl Row {
         match self {
             Self::Folder { name, .. } => name,
             Self::Secret { secret, depth, .. } => path::leaf(&secret.name, *depth),
+        }
+    }
+}
+
+impl<'a> RowView<'a> {
+    /// The row by itself.
+    pub fn to_row(self) -> Row {
+        match self {
+            Self::Secret { secret, depth, fit } => {
+                Row::Secret { secret: Arc::new(secret.to_summary()), depth, fit }
+            }
+            Self::Folder { path, name, depth, count, folded } => {
+                Row::Folder { path: path.into(), name: name.into(), depth, count, folded }
+            }
+        }
+    }
+
+    /// The text of the row, as of [`Row::label`].
+    pub fn label(self) -> &'a str {
+        match self {
+            Self::Folder { name, .. } => name,
+            Self::Secret { secret, depth, .. } => path::leaf(secret.name(), depth),
         }
     }
 }

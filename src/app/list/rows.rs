@@ -2,7 +2,7 @@
 
 use super::folders::{Folder, Folders};
 use super::path;
-use super::row::{Fit, Row};
+use super::row::{Fit, Row, RowView};
 use super::tree::{FolderState, TreeRow};
 use crate::secrets::{Arn, Summaries, Summary};
 use std::ops::Range;
@@ -67,6 +67,11 @@ impl Rows {
 
     /// A row.
     pub fn get(&self, at: usize) -> Option<Row> {
+        self.view(at).map(RowView::to_row)
+    }
+
+    /// A row, of which only what is asked for is unpacked.
+    pub fn view(&self, at: usize) -> Option<RowView<'_>> {
         match &self.layout {
             Layout::Flat(numbers) => numbers.get(at).map(|number| self.secret(*number, 0)),
             Layout::Tree { rows, folders, states } => rows.get(at).map(|row| match *row {
@@ -76,15 +81,15 @@ impl Rows {
         }
     }
 
-    fn secret(&self, number: u32, depth: u16) -> Row {
+    fn secret(&self, number: u32, depth: u16) -> RowView<'_> {
         let fit = if self.kept == Some(number) { Fit::Kept } else { Fit::Matches };
-        Row::Secret { secret: Arc::new(self.secrets.get(number).to_summary()), depth, fit }
+        RowView::Secret { secret: self.secrets.get(number), depth, fit }
     }
 
-    fn folder(&self, folder: Folder, state: FolderState) -> Row {
-        Row::Folder {
-            path: folder.path(&self.secrets).into(),
-            name: folder.name(&self.secrets).into(),
+    fn folder(&self, folder: Folder, state: FolderState) -> RowView<'_> {
+        RowView::Folder {
+            path: folder.path(&self.secrets),
+            name: folder.name(&self.secrets),
             depth: folder.depth,
             count: state.count as usize,
             folded: state.folded,
@@ -92,13 +97,13 @@ impl Rows {
     }
 
     /// Some of the rows, with their places.
-    pub fn window(&self, at: Range<usize>) -> impl Iterator<Item = (usize, Row)> + '_ {
-        at.map_while(|at| Some((at, self.get(at)?)))
+    pub fn window(&self, at: Range<usize>) -> impl Iterator<Item = (usize, RowView<'_>)> + '_ {
+        at.map_while(|at| Some((at, self.view(at)?)))
     }
 
-    /// Every row. For long lists, a [`window`](Self::window) is meant.
+    /// Every row, unpacked. For long lists, a [`window`](Self::window) is meant.
     pub fn iter(&self) -> impl Iterator<Item = Row> + '_ {
-        self.window(0..self.len()).map(|(_, row)| row)
+        (0..self.len()).filter_map(|at| self.get(at))
     }
 
     /// The numbers of the secrets that have a row.

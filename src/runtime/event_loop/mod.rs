@@ -20,7 +20,7 @@ impl<B> EventLoop<B>
 where
     B: Backend<Error: Send + Sync + 'static>,
 {
-    /// Draws the first frame, delivers [`Message::Started`], and runs until the program is to end and its clipboard work is
+    /// Delivers [`Message::Started`], draws the first frame, and runs until the program is to end and its clipboard work is
     /// done.
     ///
     /// # Errors
@@ -28,8 +28,7 @@ where
     pub async fn run(self) -> io::Result<ExitReason> {
         // In a box: whoever waits for the end would carry the whole state.
         let mut state = Box::new(LoopState::new(self));
-        state.draw()?;
-        state.deliver(Message::Started, Cause::Result);
+        state.start()?;
         let exit_reason = loop {
             if let Some(exit_reason) = state.exit_reason.take() {
                 break exit_reason;

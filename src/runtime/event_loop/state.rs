@@ -151,6 +151,12 @@ where
         }
     }
 
+    /// Starts the model, and draws the first frame while the effects of the start are on their way.
+    pub(super) fn start(&mut self) -> io::Result<()> {
+        self.deliver(Message::Started, Cause::Result);
+        self.draw()
+    }
+
     /// Waits for the next thing to do. Frames come first, then events, then wake-ups.
     pub(super) async fn next(&mut self) -> Next {
         if let Some(event) = self.backlog.pop_front() {
@@ -187,7 +193,10 @@ where
             return Ok(());
         }
         match event {
-            Event::Message(message) => self.deliver(message, Cause::Result),
+            Event::Message(message) => {
+                let has_rows = matches!(message, Message::Arranged(_));
+                self.deliver(message, if has_rows { Cause::Rows } else { Cause::Result });
+            }
             Event::Input(message) => self.deliver(message, Cause::Input),
             Event::BackgroundTold(background) => {
                 self.parts.screen.suit(background);

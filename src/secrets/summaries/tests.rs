@@ -126,6 +126,7 @@ proptest! {
             prop_assert_eq!(facts.replica_role(), secret.replica_role());
             prop_assert_eq!(view.rotation_state(now), secret.rotation(now).state());
             prop_assert_eq!(view.replica_role(), secret.replica_role());
+            prop_assert_eq!(view.deletion(), secret.deletion());
             let mut buffer = String::from("before");
             prop_assert_eq!(facts.description(&mut buffer), secret.description.as_deref());
             prop_assert_eq!(view.last_changed(), secret.last_changed);

@@ -4,7 +4,7 @@ use super::pack::{ARN_SUFFIX, BEFORE_NAME, flag};
 use super::slices::Slices;
 use super::times;
 use super::unpack::Unpacker;
-use crate::secrets::{Arn, ReplicaRole, RotationState, Summary};
+use crate::secrets::{Arn, Deletion, ReplicaRole, RotationState, Summary};
 use hashbrown::DefaultHashBuilder;
 use jiff::Timestamp;
 use std::hash::BuildHasher;
@@ -132,6 +132,15 @@ impl<'a> SummaryView<'a> {
     /// True if the secret is scheduled for deletion.
     pub fn is_deleted(self) -> bool {
         self.flags() & flag::DELETED != 0
+    }
+
+    /// The scheduled deletion, as of [`Summary::deletion`].
+    pub fn deletion(self) -> Option<Deletion> {
+        if !self.is_deleted() {
+            return None;
+        }
+        let facts = self.facts();
+        facts.deleted.map(|asked| Deletion { asked, ends: facts.deletion_date })
     }
 
     fn flags(self) -> u64 {

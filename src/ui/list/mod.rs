@@ -182,10 +182,10 @@ fn rows(scene: Scene<'_>, areas: &ListAreas, columns: &[(Column, u16)], buf: &mu
     let mut painter = row::Painter::new(scene);
     for ((at, row), line) in list.rows().window(first..len).zip(areas.rows.rows()) {
         if scene.is_plain() {
-            painter.sentence(&row, &mut Pen::new(buf, line));
+            painter.sentence(&row.to_row(), &mut Pen::new(buf, line));
         } else {
             let cells: Vec<_> = table::cells(line, columns, COLUMN_SPACING).collect();
-            painter.row(&row, &cells, buf);
+            painter.row(row, &cells, buf);
         }
         if at == list.cursor().at {
             table::mark(line, areas.outer, keys, scene.theme, buf);

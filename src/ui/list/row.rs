@@ -3,8 +3,8 @@
 use super::plain;
 use crate::app::deletion;
 use crate::app::glyph::{shortened, width};
-use crate::app::list::{Column, Fit, Highlighter, ListView, Row};
-use crate::secrets::{ReplicaRole, RotationState, Summary};
+use crate::app::list::{Column, Fit, Highlighter, ListView, Row, RowView};
+use crate::secrets::{ReplicaRole, RotationState, SummaryView};
 use crate::ui::age;
 use crate::ui::pen::{Marks, Pen};
 use crate::ui::scene::Scene;
@@ -40,7 +40,7 @@ impl<'a> Painter<'a> {
     }
 
     /// Writes a row.
-    pub fn row(&mut self, row: &Row, cells: &[(Column, Rect)], buf: &mut Buffer) {
+    pub fn row(&mut self, row: RowView<'_>, cells: &[(Column, Rect)], buf: &mut Buffer) {
         for (column, cell) in cells {
             self.cell(row, *column, &mut Pen::new(buf, *cell));
         }
@@ -55,20 +55,20 @@ impl<'a> Painter<'a> {
         plain::put(row, &positions, self.scene, pen);
     }
 
-    fn cell(&mut self, row: &Row, column: Column, pen: &mut Pen<'_>) {
+    fn cell(&mut self, row: RowView<'_>, column: Column, pen: &mut Pen<'_>) {
         match row {
-            Row::Folder { name, depth, count, folded, .. } => {
+            RowView::Folder { name, depth, count, folded, .. } => {
                 if column == Column::Name {
-                    self.folder(name, *depth, *count, *folded, pen);
+                    self.folder(name, depth, count, folded, pen);
                 }
             }
-            Row::Secret { secret, depth, fit } => match column {
+            RowView::Secret { secret, depth, fit } => match column {
                 Column::Name => {
-                    if *fit == Fit::Kept {
+                    if fit == Fit::Kept {
                         self.kept(secret, pen);
                     }
                     self.leaving(row, secret, pen);
-                    self.name(row, secret, *depth, pen);
+                    self.name(row, secret, depth, pen);
                 }
                 other => self.fact(secret, other, pen),
             },
@@ -84,11 +84,11 @@ impl<'a> Painter<'a> {
         pen.put(&shortened(name, room), theme.strong).put("/", theme.dim).put(&count, theme.dim);
     }
 
-    fn name(&mut self, row: &Row, secret: &Summary, depth: u16, pen: &mut Pen<'_>) {
+    fn name(&mut self, row: RowView<'_>, secret: SummaryView<'_>, depth: u16, pen: &mut Pen<'_>) {
         let theme = self.scene.theme;
         if self.any_marked {
             pen.put(
-                if self.scene.model.list().marks().has(&secret.arn) {
+                if self.scene.model.list().marks().has(&secret.arn()) {
                     theme.glyphs.marked
                 } else {
                     theme.glyphs.unmarked
@@ -96,23 +96,23 @@ impl<'a> Painter<'a> {
                 theme.accent,
             );
         }
-        if self.scene.model.list().is_bookmarked(&secret.name) {
+        if self.scene.model.list().is_bookmarked(secret.name()) {
             pen.put_right(theme.glyphs.bookmarked, theme.accent);
         }
         if self.scene.model.list().view() == ListView::Tree {
             // Under the name of the folder, which comes after a sign.
             pen.skip(indent(depth) + usize::from(INDENT));
         }
-        let style = if secret.deleted.is_some() { theme.leaving } else { theme.text };
+        let style = if secret.is_deleted() { theme.leaving } else { theme.text };
         let label = row.label();
-        let positions = self.highlighter.highlights(&secret.name);
-        let skipped = secret.name[..secret.name.len() - label.len()].chars().count();
+        let positions = self.highlighter.highlights(secret.name());
+        let skipped = secret.name()[..secret.name().len() - label.len()].chars().count();
         pen.put_marked(label, style, Marks { positions: &positions, skipped, style: theme.matched });
     }
 
     /// Writes why the row is there at the end of the cell, if that leaves enough room for a name.
-    fn kept(&self, secret: &Summary, pen: &mut Pen<'_>) {
-        let Some(text) = plain::why_kept(secret, self.scene) else { return };
+    fn kept(&self, secret: SummaryView<'_>, pen: &mut Pen<'_>) {
+        let Some(text) = plain::why_kept(&secret.to_summary(), self.scene) else { return };
         if pen.left() >= width(text) + LEAST_NAME {
             pen.put_right(text, self.scene.theme.warn);
         } else {
@@ -122,7 +122,7 @@ impl<'a> Painter<'a> {
 
     /// Writes when a secret that is scheduled for deletion will be deleted, at the end of the cell, in few words if the name is
     /// long.
-    fn leaving(&self, row: &Row, secret: &Summary, pen: &mut Pen<'_>) {
+    fn leaving(&self, row: RowView<'_>, secret: SummaryView<'_>, pen: &mut Pen<'_>) {
         let Some(scheduled) = secret.deletion() else { return };
         let (long, short) = deletion::cells(&scheduled, self.scene.time_of_day());
         let fits = |text: &str, name: usize| pen.left() > width(text) + name;
@@ -136,17 +136,17 @@ impl<'a> Painter<'a> {
         }
     }
 
-    fn fact(&self, secret: &Summary, column: Column, pen: &mut Pen<'_>) {
+    fn fact(&self, secret: SummaryView<'_>, column: Column, pen: &mut Pen<'_>) {
         let (theme, now) = (self.scene.theme, self.scene.time_of_day());
         match column {
             Column::Name => pen,
-            Column::Changed => match secret.last_changed {
+            Column::Changed => match secret.last_changed() {
                 Some(at) => pen.put(&age::short(at, now), theme.text),
                 None => pen.put(ABSENT, theme.dim),
             },
-            Column::Accessed => last_accessed(secret.last_accessed, theme.text, self.scene, pen),
+            Column::Accessed => last_accessed(secret.last_accessed(), theme.text, self.scene, pen),
             Column::Rotation => {
-                let state = secret.rotation(now).state();
+                let state = secret.rotation_state(now);
                 let text = if state == RotationState::Never { ABSENT } else { state.as_str() };
                 pen.put(text, theme.rotation(state))
             }
@@ -155,7 +155,7 @@ impl<'a> Painter<'a> {
                 ReplicaRole::Primary => pen.put("primary", theme.text),
                 ReplicaRole::Replica { .. } => pen.put("replica", theme.key),
             },
-            Column::Tags => match secret.tags.len() {
+            Column::Tags => match secret.facts().tag_count() {
                 0 => pen.put_right(ABSENT, theme.dim),
                 count => pen.put_right(&count.to_string(), theme.text),
             },

@@ -3,7 +3,7 @@
 use crate::app::Model;
 use crate::app::actions::Keymap;
 use crate::app::glyph::width;
-use crate::ui::DrawnPanes;
+use crate::ui::Panes;
 use crate::ui::glyphs::Glyphs;
 use crate::ui::look::Look;
 use crate::ui::scene::Scene;
@@ -24,7 +24,7 @@ pub fn drawn(model: &Model) -> Buffer {
 /// The screen of a model with another keymap.
 pub fn drawn_with(model: &Model, keymap: &Keymap) -> Buffer {
     let mut buf = Buffer::empty(Rect::new(0, 0, model.size().width, model.size().height));
-    crate::ui::draw(Scene { keymap, ..Scene::new(model, &Theme::ANSI) }, &DrawnPanes::default(), &mut buf);
+    crate::ui::draw(Scene { keymap, ..Scene::new(model, &Theme::ANSI) }, Panes::Drawn, &mut buf);
     buf
 }
 
@@ -32,21 +32,21 @@ pub fn drawn_with(model: &Model, keymap: &Keymap) -> Buffer {
 pub fn drawn_plain(model: &Model) -> (Buffer, Option<Position>) {
     let mut buf = Buffer::empty(Rect::new(0, 0, model.size().width, model.size().height));
     let theme = Theme { glyphs: &Glyphs::PLAIN, ..Theme::ANSI };
-    let position = crate::ui::draw(Scene::new(model, &theme), &DrawnPanes::default(), &mut buf);
+    let position = crate::ui::draw(Scene::new(model, &theme), Panes::Drawn, &mut buf);
     (buf, position)
 }
 
 /// The screen of a model in a theme, and the place of the terminal's cursor.
 pub fn drawn_themed(model: &Model, theme: &Theme) -> (Buffer, Option<Position>) {
     let mut buf = Buffer::empty(Rect::new(0, 0, model.size().width, model.size().height));
-    let position = crate::ui::draw(Scene::new(model, theme), &DrawnPanes::default(), &mut buf);
+    let position = crate::ui::draw(Scene::new(model, theme), Panes::Drawn, &mut buf);
     (buf, position)
 }
 
 /// The screen of a model with another look.
 pub fn drawn_in(model: &Model, look: Look) -> Buffer {
     let mut buf = Buffer::empty(Rect::new(0, 0, model.size().width, model.size().height));
-    crate::ui::draw(Scene::new(model, look.theme), &DrawnPanes::default(), &mut buf);
+    crate::ui::draw(Scene::new(model, look.theme), Panes::Drawn, &mut buf);
     look.signs.apply(&mut buf);
     buf
 }

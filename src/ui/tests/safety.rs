@@ -6,7 +6,7 @@ use crate::app::Message;
 use crate::app::world::{World, version};
 use crate::secrets::{AWSCURRENT, Detail, JsonNode, Tag, ValueBody};
 use crate::service::api::Reply;
-use crate::ui::DrawnPanes;
+use crate::ui::Panes;
 use proptest::prelude::*;
 use ratatui::buffer::Cell;
 use ratatui::layout::Size;
@@ -148,7 +148,7 @@ fn a_frame_of_another_size_than_the_model_breaks_nothing() {
         let world = reach(state, Size::new(120, 40));
         for (width, height) in [(1, 1), (30, 50), (119, 39), (200, 5), (0, 0)] {
             let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
-            crate::ui::draw(Scene::new(&world.model, &Theme::ANSI), &DrawnPanes::default(), &mut buf);
+            crate::ui::draw(Scene::new(&world.model, &Theme::ANSI), Panes::Drawn, &mut buf);
         }
     }
 }

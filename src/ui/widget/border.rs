@@ -5,15 +5,32 @@ use crate::ui::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use ratatui::symbols::border::ROUNDED;
 use ratatui::text::Line;
-use ratatui::widgets::{Block, BorderType, Widget};
 
-/// Draws the border in a style of the theme; in plain mode nothing.
+/// Draws the border in a style of the theme; in plain mode nothing. Unlike ratatui's block it leaves the cells inside alone:
+/// there are 20 times as many.
 pub fn draw(buf: &mut Buffer, area: Rect, style: Style, theme: &Theme) {
-    if theme.glyphs.is_plain() {
+    let area = area.intersection(buf.area);
+    if theme.glyphs.is_plain() || area.is_empty() {
         return;
     }
-    Block::bordered().border_type(BorderType::Rounded).border_style(style).render(area, buf);
+    let (right, bottom) = (area.right() - 1, area.bottom() - 1);
+    let mut put = |x, y, symbol| {
+        buf[(x, y)].set_symbol(symbol).set_style(style);
+    };
+    for y in area.y..=bottom {
+        put(area.x, y, ROUNDED.vertical_left);
+        put(right, y, ROUNDED.vertical_right);
+    }
+    for x in area.x..=right {
+        put(x, area.y, ROUNDED.horizontal_top);
+        put(x, bottom, ROUNDED.horizontal_bottom);
+    }
+    put(right, bottom, ROUNDED.bottom_right);
+    put(right, area.y, ROUNDED.top_right);
+    put(area.x, bottom, ROUNDED.bottom_left);
+    put(area.x, area.y, ROUNDED.top_left);
 }
 
 /// A pen in the upper border, for a title.
