@@ -1,74 +1,99 @@
 //! The order of rows by keys: better matches first, or by the values of a column.
 //!
-//! Half a million rows are sorted while the user waits. Keys differ in few of their bits, so that these bits and the place
-//! in the order by name mostly fit into 64: such numbers take half of the memory of pairs, and none of them are equal.
+//! Half a million rows are sorted while the user waits. Keys differ in few of their bits: only these are sorted, in half of
+//! the memory. A stable sort of what stands in the order by name leaves equal keys in that order.
 
 use super::parallel;
 
 /// The key of secrets that come after those with another key.
 pub(super) const LAST: u64 = u64::MAX;
 
-/// Items of which one in so many is looked at to cut the order into pieces of about the same size.
+/// Places of which one in so many is looked at to cut the order into pieces of about the same size.
 const SAMPLE: usize = 256;
 
 /// Secrets with keys.
 #[derive(Clone, Copy)]
 pub(super) struct Keyed<'a> {
-    /// The numbers of the secrets.
+    /// The numbers of the secrets, ascending.
     pub(super) numbers: &'a [u32],
     /// The key of each.
     pub(super) keys: &'a [u64],
 }
 
-impl Keyed<'_> {
-    /// The numbers in the order of their keys. Those with equal keys stand as in `by_name`, which has all numbers; they are
-    /// below `end`.
-    pub(super) fn in_order(self, by_name: &[u32], end: u32) -> Vec<u32> {
-        let mut places = vec![0u32; end as usize];
-        (0..).zip(by_name).for_each(|(place, number)| places[*number as usize] = place);
-        let place_bits = usize::BITS - by_name.len().leading_zeros();
-        let varying = VaryingBits::of(self.keys);
-        if varying.count + 1 + place_bits > u64::BITS {
-            return self.in_order_of_pairs(by_name, &places);
+/// The numbers in the order of their keys. Those with equal keys stand as in `by_name`, which has all numbers; they are
+/// below `end`, and ascend from piece to piece.
+pub(super) fn in_order(pieces: &[Keyed<'_>], by_name: &[u32], end: u32) -> Vec<u32> {
+    let varying = VaryingBits::of(pieces);
+    let fits = "no more bits than were counted";
+    match varying.count {
+        0..31 => {
+            Ranks::new(pieces, end, u32::MAX, |key| varying.of_key(key).try_into().expect(fits)).sort(by_name)
         }
-        let item = |at: usize| {
-            varying.of_key(self.keys[at]) << place_bits | u64::from(places[self.numbers[at] as usize])
-        };
-        let place_of = |item: u64| {
-            usize::try_from(item & !(u64::MAX << place_bits)).expect("the place that it was made of")
-        };
-        let length = self.numbers.len();
-        let cuts = cuts(length, item);
-        // Without room for all, a piece would be copied again and again as it grows.
-        let room = length / cuts.len() + length / 16;
-        let pieces = parallel::map(cuts, |(from, to)| {
-            let mut piece = Vec::with_capacity(room);
-            piece.extend((0..length).map(item).filter(|item| from <= *item && *item < to));
-            radsort::sort(&mut piece);
-            piece.into_iter().map(|item| by_name[place_of(item)]).collect::<Vec<_>>()
-        });
-        pieces.concat()
-    }
-
-    /// As above, for keys of any kind.
-    fn in_order_of_pairs(self, by_name: &[u32], places: &[u32]) -> Vec<u32> {
-        let place = |number: &u32| places[*number as usize];
-        let mut pairs: Vec<_> = self.keys.iter().copied().zip(self.numbers.iter().map(place)).collect();
-        pairs.sort_unstable();
-        pairs.into_iter().map(|(_, place)| by_name[place as usize]).collect()
+        31..63 => Ranks::new(pieces, end, u64::MAX, |key| varying.of_key(key)).sort(by_name),
+        _ => Ranks::new(pieces, end, u128::MAX, u128::from).sort(by_name),
     }
 }
 
-/// Bounds that cut the items into pieces of about the same size, one for each thread: the least number of a piece, and the
-/// number above it.
-fn cuts(length: usize, item: impl Fn(usize) -> u64) -> Vec<(u64, u64)> {
-    let pieces = parallel::pieces(length);
-    let mut sample: Vec<u64> = (0..length).step_by(SAMPLE).map(item).collect();
-    sample.sort_unstable();
-    let mut bounds = vec![0];
-    bounds.extend((1..pieces).map(|piece| sample[piece * sample.len() / pieces]));
-    bounds.push(u64::MAX);
-    bounds.windows(2).map(|bounds| (bounds[0], bounds[1])).collect()
+/// The keys of secrets by their numbers.
+struct Ranks<K> {
+    keys: Vec<K>,
+    /// The key of secrets that are not among the rows, above all others.
+    absent: K,
+    /// The number of rows.
+    count: usize,
+}
+
+impl<K: radsort::Key + Copy + Ord + Send + Sync> Ranks<K> {
+    fn new(pieces: &[Keyed<'_>], end: u32, absent: K, key: impl Fn(u64) -> K + Sync) -> Self {
+        let mut keys = vec![absent; end as usize];
+        let (mut rest, mut start, mut parts) = (keys.as_mut_slice(), 0, Vec::new());
+        for piece in pieces {
+            let behind = piece.numbers.last().map_or(start, |last| *last as usize + 1);
+            let part;
+            (part, rest) = rest.split_at_mut(behind - start);
+            parts.push((start, part, piece));
+            start = behind;
+        }
+        parallel::map(parts, |(start, part, piece)| {
+            for (number, of_secret) in piece.numbers.iter().zip(piece.keys) {
+                part[*number as usize - start] = key(*of_secret);
+            }
+        });
+        Self { keys, absent, count: pieces.iter().map(|piece| piece.numbers.len()).sum() }
+    }
+
+    /// The key at a place of the order by name, with the place.
+    fn at(&self, place: usize, by_name: &[u32]) -> (K, usize) {
+        (self.keys[by_name[place] as usize], place)
+    }
+
+    fn sort(&self, by_name: &[u32]) -> Vec<u32> {
+        let cuts = self.cuts(by_name);
+        // Without room for all, a piece would be copied again and again as it grows.
+        let room = self.count / cuts.len() + self.count / 16;
+        let sorted = parallel::map(cuts, |(from, to)| {
+            let places = (0..by_name.len()).map(|place| self.at(place, by_name));
+            let within = places.filter(|at| from.is_none_or(|from| from <= *at) && *at < to);
+            let mut rows = Vec::with_capacity(room);
+            rows.extend(within.map(|(key, place)| (key, by_name[place])));
+            radsort::sort_by_key(&mut rows, |(key, _)| *key);
+            rows.into_iter().map(|(_, number)| number).collect::<Vec<_>>()
+        });
+        sorted.concat()
+    }
+
+    /// Bounds that cut the rows into pieces of about the same size, one for each thread: the first of a piece, unless it is
+    /// the first of all, and the one behind its last.
+    fn cuts(&self, by_name: &[u32]) -> Vec<(Option<(K, usize)>, (K, usize))> {
+        let sample = (0..by_name.len()).step_by(SAMPLE).map(|place| self.at(place, by_name));
+        let mut sample: Vec<_> = sample.filter(|(key, _)| *key < self.absent).collect();
+        sample.sort_unstable();
+        let pieces = parallel::pieces(by_name.len()).min(sample.len() + 1);
+        let mut bounds: Vec<_> = (1..pieces).map(|piece| sample[piece * sample.len() / pieces]).collect();
+        bounds.push((self.absent, 0));
+        let mut from = None;
+        bounds.into_iter().map(|to| (from.replace(to), to)).collect()
+    }
 }
 
 /// The bits that are not the same in all keys but [`LAST`].
@@ -79,10 +104,12 @@ struct VaryingBits {
 }
 
 impl VaryingBits {
-    fn of(keys: &[u64]) -> Self {
-        let first = keys.iter().find(|key| **key != LAST).copied().unwrap_or_default();
-        let differs = |key: &u64| if *key == LAST { 0 } else { *key ^ first };
-        let mut rest = keys.iter().map(differs).fold(0, |all, bits| all | bits);
+    fn of(pieces: &[Keyed<'_>]) -> Self {
+        let first = pieces.iter().flat_map(|piece| piece.keys).find(|key| **key != LAST).copied();
+        let differs = |key: &u64| if *key == LAST { 0 } else { *key ^ first.unwrap_or_default() };
+        let in_piece = |piece: &Keyed<'_>| piece.keys.iter().map(differs).fold(0, |all, bits| all | bits);
+        let mut rest =
+            parallel::map(pieces.iter().collect(), in_piece).into_iter().fold(0, |all, bits| all | bits);
         let count = rest.count_ones();
         let mut runs = Vec::new();
         while rest != 0 {
@@ -133,6 +160,7 @@ mod tests {
         fn keys_are_sorted_and_equal_ones_stay_in_the_order_of_names(
             keys in prop_oneof![vec(0u64..4, 0..40), vec(prop_oneof![0u64..9, Just(LAST)], 0..40), vec(key(), 0..40)],
             removed in 0u32..3,
+            cut in any::<prop::sample::Index>(),
             seed in any::<u64>(),
         ) {
             let count = u32::try_from(keys.len()).unwrap();
@@ -140,12 +168,15 @@ mod tests {
             let mut by_name: Vec<u32> = (removed..removed + count + 2).collect();
             fastrand::Rng::with_seed(seed).shuffle(&mut by_name);
             let keyed = Keyed { numbers: &numbers, keys: &keys };
-            prop_assert_eq!(keyed.in_order(&by_name, removed + count + 2), naive(keyed, &by_name));
+            let cut = cut.index(keys.len() + 1);
+            let pieces =
+                [0..cut, cut..keys.len()].map(|at| Keyed { numbers: &numbers[at.clone()], keys: &keys[at] });
+            prop_assert_eq!(in_order(&pieces, &by_name, removed + count + 2), naive(keyed, &by_name));
         }
 
         #[test]
         fn bits_that_vary_compare_as_the_keys(keys in vec(key(), 1..8)) {
-            let varying = VaryingBits::of(&keys);
+            let varying = VaryingBits::of(&[Keyed { numbers: &[], keys: &keys }]);
             if varying.count < 63 {
                 for (one, other) in keys.iter().zip(&keys[1..]) {
                     prop_assert_eq!(varying.of_key(*one).cmp(&varying.of_key(*other)), one.cmp(other));
@@ -162,7 +193,7 @@ mod tests {
         random.shuffle(&mut by_name);
         for kinds in [1, 5, 1 << 30] {
             let keys: Vec<u64> = numbers.iter().map(|_| random.u64(..kinds) << 9).collect();
-            let found = Keyed { numbers: &numbers, keys: &keys }.in_order(&by_name, 40_000);
+            let found = in_order(&[Keyed { numbers: &numbers, keys: &keys }], &by_name, 40_000);
             let mut expected = by_name.clone();
             expected.sort_by_key(|number| keys[*number as usize]);
             assert!(found == expected);

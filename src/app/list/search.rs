@@ -2,7 +2,7 @@
 
 use super::filter::{Filter, Scratch};
 use super::parallel;
-use super::ranking::{Keyed, LAST};
+use super::ranking::{self, Keyed, LAST};
 use super::sort::{self, Order, Sort};
 use crate::secrets::Summaries;
 use jiff::Timestamp;
@@ -34,7 +34,8 @@ struct Past {
     secrets: Summaries,
     filter: Filter,
     sort: Sort,
-    matches: Matches,
+    /// The matches in pieces as they were searched: joined, half a million would be copied.
+    pieces: Vec<Matches>,
 }
 
 /// Secrets in the order of their numbers, which is the one of their memory.
@@ -75,13 +76,12 @@ impl Search<'_> {
             pieces.insert(0, self.again(past));
         }
         let (secrets, filter) = (self.secrets.clone(), self.filter.clone());
-        let matches = Matches::concat(&pieces);
-        Some(Found(Some(Arc::new(Past { secrets, filter, sort: self.sort, matches }))))
+        Some(Found(Some(Arc::new(Past { secrets, filter, sort: self.sort, pieces }))))
     }
 
     /// The secrets that may match: those that did in an earlier search, those that came since, and the one to keep.
     fn candidates(&self, past: &Past) -> Vec<u32> {
-        let mut candidates = past.matches.candidates.clone();
+        let mut candidates = past.joined(|piece| &piece.candidates);
         candidates.extend(past.secrets.end()..self.secrets.end());
         if let Some(keep) = self.keep
             && let Err(place) = candidates.binary_search(&keep)
@@ -117,23 +117,26 @@ impl Search<'_> {
     /// The secrets that an earlier search found, with the one to keep now instead of the one then.
     fn again(&self, past: &Past) -> Matches {
         let (mut matches, mut scratch) = (Matches::default(), Scratch::default());
-        let (known, end) = (&past.matches, past.secrets.end());
-        let mut keep = self.keep.filter(|keep| *keep < end && known.numbers.binary_search(keep).is_err());
-        for (place, &number) in known.numbers.iter().enumerate() {
+        let numbers = past.joined(|piece| &piece.numbers);
+        let mut keys = past.pieces.iter().flat_map(|piece| piece.keys.iter().copied());
+        let (known_kept, end) = (past.kept(), past.secrets.end());
+        let mut keep = self.keep.filter(|keep| *keep < end && numbers.binary_search(keep).is_err());
+        for number in numbers {
+            let key = keys.next();
             if let Some(kept) = keep.take_if(|keep| *keep < number) {
                 self.test(kept, &mut scratch, &mut matches);
             }
-            if Some(number) == known.kept || Some(number) == self.keep {
+            if Some(number) == known_kept || Some(number) == self.keep {
                 self.test(number, &mut scratch, &mut matches);
             } else {
                 matches.numbers.push(number);
-                matches.keys.extend(known.keys.get(place));
+                matches.keys.extend(key);
             }
         }
         if let Some(kept) = keep {
             self.test(kept, &mut scratch, &mut matches);
         }
-        matches.candidates.clone_from(&known.candidates);
+        matches.candidates = past.joined(|piece| &piece.candidates);
         matches
     }
 
@@ -164,15 +167,20 @@ impl Search<'_> {
 }
 
 impl Matches {
-    fn concat(pieces: &[Self]) -> Self {
-        // Each is copied in one piece: item by item, half a million take as long as their search.
-        let joined = |numbers: fn(&Self) -> &[u32]| pieces.iter().map(numbers).collect::<Vec<_>>().concat();
-        Self {
-            numbers: joined(|piece| &piece.numbers),
-            keys: pieces.iter().map(|piece| piece.keys.as_slice()).collect::<Vec<_>>().concat(),
-            kept: pieces.iter().find_map(|piece| piece.kept),
-            candidates: joined(|piece| &piece.candidates),
-        }
+    fn keyed(&self) -> Keyed<'_> {
+        Keyed { numbers: &self.numbers, keys: &self.keys }
+    }
+}
+
+impl Past {
+    /// The numbers of all pieces. Each piece is copied at once: item by item, half a million take as long as their search.
+    fn joined(&self, numbers: fn(&Matches) -> &[u32]) -> Vec<u32> {
+        self.pieces.iter().map(numbers).collect::<Vec<_>>().concat()
+    }
+
+    /// The secret that was found without matching.
+    fn kept(&self) -> Option<u32> {
+        self.pieces.iter().find_map(|piece| piece.kept)
     }
 }
 
@@ -196,20 +204,18 @@ impl Found {
 
     /// The secret that was found without matching.
     pub(super) fn kept(&self) -> Option<u32> {
-        self.0.as_ref().and_then(|past| past.matches.kept)
+        self.0.as_ref().and_then(|past| past.kept())
     }
 
     /// The secrets in the order of the rows, given the order of all by name.
     pub(super) fn in_order(&self, by_name: &[u32]) -> Arc<Vec<u32>> {
-        let Some(Past { matches: Matches { numbers, keys, .. }, sort, secrets, .. }) = self.0.as_deref()
-        else {
-            return Arc::default();
-        };
-        if !keys.is_empty() {
-            return Arc::new(Keyed { numbers, keys }.in_order(by_name, secrets.end()));
+        let Some(Past { pieces, sort, secrets, .. }) = self.0.as_deref() else { return Arc::default() };
+        if pieces.iter().any(|piece| !piece.keys.is_empty()) {
+            let keyed: Vec<_> = pieces.iter().map(Matches::keyed).collect();
+            return Arc::new(ranking::in_order(&keyed, by_name, secrets.end()));
         }
         let mut found = vec![false; secrets.end() as usize];
-        for number in numbers {
+        for number in pieces.iter().flat_map(|piece| &piece.numbers) {
             found[*number as usize] = true;
         }
         let by_name = by_name.iter().copied().filter(|number| found[*number as usize]);

@@ -1,5 +1,7 @@
 //! Matches in pieces: where words of a name begin, and the best way to find a word's letters in order among them.
 
+use memchr::memchr;
+
 /// Characters that may be left out within a word between two pieces of a match.
 const GAP: usize = 3;
 /// The cost of a piece that begins inside another word of the name.
@@ -37,11 +39,18 @@ pub(super) enum Kind {
 /// A character of a name: a byte of ASCII, or any.
 pub(super) trait Letter: Copy + Eq {
     fn kind(self) -> Kind;
+
+    /// The first place of this character.
+    fn find_in(self, name: &[Self]) -> Option<usize>;
 }
 
 impl Letter for u8 {
     fn kind(self) -> Kind {
         KINDS[usize::from(self)]
+    }
+
+    fn find_in(self, name: &[Self]) -> Option<usize> {
+        memchr(self, name)
     }
 }
 
@@ -74,15 +83,27 @@ impl Letter for char {
             Kind::Sign
         }
     }
+
+    fn find_in(self, name: &[Self]) -> Option<usize> {
+        name.iter().position(|other| *other == self)
+    }
 }
 
-/// Working memory for scattered matches: for each character of the word and of the name, the least cost of a match that
-/// ends there.
+/// Working memory for scattered matches.
 #[derive(Default)]
 pub(super) struct Pieces {
-    costs: Vec<u16>,
-    /// The index of the word of the name that each character is in.
-    words: Vec<u32>,
+    /// The ends of matches of the word's first letter, then of its first two, and so on; each in the order of the name.
+    ends: Vec<End>,
+    /// The index in `ends` of the first end for each letter of the word.
+    starts: Vec<usize>,
+}
+
+/// A place in the name where a match of the first letters of the word ends.
+#[derive(Clone, Copy)]
+struct End {
+    at: usize,
+    /// The least cost of such a match.
+    cost: u16,
 }
 
 /// The cost of no match.
@@ -92,8 +113,8 @@ impl Pieces {
     /// The cost of the best scattered match and the place of its first character. Nearly every piece begins a word of the
     /// name, or leaves out at most [`GAP`] characters of the word that the last piece is in; strays cost too much.
     pub(super) fn best<C: Letter>(&mut self, name: &[C], folded: &[C], word: &[C]) -> Option<(u16, usize)> {
-        let (cost, end) = self.fill(name, folded, word)?;
-        Some((cost, self.trace(name, word, end).last().unwrap_or(end)))
+        let end = self.fill(name, folded, word)?;
+        Some((end.cost, self.trace(name, end).last().unwrap_or(end.at)))
     }
 
     pub(super) fn add_positions<C: Letter>(
@@ -103,108 +124,140 @@ impl Pieces {
         word: &[C],
         found: &mut Vec<usize>,
     ) {
-        if let Some((_, end)) = self.fill(name, folded, word) {
-            found.extend(self.trace(name, word, end));
+        if let Some(end) = self.fill(name, folded, word) {
+            found.extend(self.trace(name, end));
         }
     }
 
-    /// Fills in the costs. Returns the least cost of the whole word, and where that match ends.
-    fn fill<C: Letter>(&mut self, name: &[C], folded: &[C], word: &[C]) -> Option<(u16, usize)> {
-        let width = name.len();
-        let mut rest = folded.iter();
-        if word.len() < 2 || !word.iter().all(|c| rest.any(|other| other == c)) {
+    /// Finds where matches end, letter by letter. Returns the best end of the whole word.
+    fn fill<C: Letter>(&mut self, name: &[C], folded: &[C], word: &[C]) -> Option<End> {
+        if word.len() < 2 {
             return None;
         }
-        self.count_words(name);
         // Of six letters, two may be strays; of two, none.
         let limit = u16::try_from(word.len() + word.len() / 2).unwrap_or(NEVER - 1);
-        self.costs.clear();
-        for (i, c) in word.iter().enumerate() {
-            self.costs.resize(width * (i + 1), NEVER);
-            let (mut least_before, mut least) = (NEVER, NEVER);
-            for at in 0..width {
-                if folded[at] == *c {
-                    let cost = self.cost(name.len(), folded, word, (i, at), least_before);
-                    self.costs[i * width + at] = cost;
-                    least = least.min(cost);
+        self.ends.clear();
+        self.starts.clear();
+        for (i, letter) in word.iter().enumerate() {
+            let before = self.starts.last().map_or(0, |start| *start)..self.ends.len();
+            self.starts.push(before.end);
+            let mut from = self.ends.get(before.start).map_or(0, |first| first.at + 1);
+            let (mut next, mut least_before) = (before.start, NEVER);
+            while let Some(distance) = letter.find_in(&folded[from..]) {
+                let at = from + distance;
+                while next < before.end && self.ends[next].at < at {
+                    least_before = least_before.min(self.ends[next].cost);
+                    next += 1;
                 }
-                if i > 0 {
-                    least_before = least_before.min(self.costs[(i - 1) * width + at]);
+                let cost = match i {
+                    0 => first_cost(name, folded, word, at),
+                    _ => cost(name, &self.ends[before.start..next], at, least_before),
+                };
+                // The letters that follow only add to the cost.
+                if cost <= limit {
+                    self.ends.push(End { at, cost });
                 }
+                from = at + 1;
             }
-            // The letters that follow only add to the cost.
-            if least > limit {
+            if self.ends.len() == before.end {
                 return None;
             }
         }
-        let last = &self.costs[(word.len() - 1) * width..];
-        let best = last.iter().enumerate().min_by_key(|(_, cost)| **cost).map(|(at, cost)| (*cost, at));
-        best.filter(|(cost, _)| *cost <= limit)
-    }
-
-    /// Notes which word of the name each character is in.
-    fn count_words<C: Letter>(&mut self, name: &[C]) {
-        self.words.clear();
-        let (mut words, mut before) = (0u32, None);
-        for letter in name {
-            let kind = letter.kind();
-            let begins = before.is_none_or(|before| begins_behind(before, kind));
-            words += u32::from(begins);
-            self.words.push(words);
-            before = Some(kind);
-        }
-    }
-
-    fn cost<C: Letter>(
-        &self,
-        width: usize,
-        folded: &[C],
-        word: &[C],
-        (i, at): (usize, usize),
-        least_before: u16,
-    ) -> u16 {
-        let begins = at.checked_sub(1).is_none_or(|before| self.words[before] != self.words[at]);
-        let Some(before) = i.checked_sub(1) else {
-            let is_long = word.len() > FIRST_PIECE && folded[at..].starts_with(&word[..FIRST_PIECE]);
-            return if begins {
-                0
-            } else if is_long {
-                FIRST_INSIDE
-            } else {
-                NEVER
-            };
-        };
-        let mut least = least_before.saturating_add(if begins { 1 } else { STRAY });
-        for gap in 0..=GAP {
-            let Some(end) = at.checked_sub(gap + 1) else { break };
-            if gap > 0 && self.words[end] != self.words[at] {
-                break;
-            }
-            let step = u16::try_from(gap).map_or(NEVER, |gap| if gap == 0 { 0 } else { gap + 1 });
-            least = least.min(self.costs[before * width + end].saturating_add(step));
-        }
-        least
+        let last = self.starts.last().map_or(&[][..], |start| &self.ends[*start..]);
+        last.iter().min_by_key(|end| end.cost).copied()
     }
 
     /// The positions of the match that ends there, from the last to the first.
-    fn trace<C: Letter>(&self, name: &[C], word: &[C], end: usize) -> impl Iterator<Item = usize> {
-        let width = name.len();
-        let mut next = Some((word.len() - 1, end));
+    fn trace<C: Letter>(&self, name: &[C], end: End) -> impl Iterator<Item = usize> {
+        let mut next = self.starts.len().checked_sub(1).map(|letter| (letter, end));
         std::iter::from_fn(move || {
-            let (i, at) = next?;
-            next = i.checked_sub(1).and_then(|before| {
-                let cost = self.costs[i * width + at];
-                let leads = |last: usize| {
-                    let gap = at - last - 1;
-                    let start = if starts_word(name, at) { 1 } else { STRAY };
-                    let near = gap <= GAP && (gap == 0 || self.words[last] == self.words[at]);
-                    let step = u16::try_from(gap).map_or(NEVER, |gap| if gap == 0 { 0 } else { gap + 1 });
-                    let step = if near { step.min(start) } else { start };
-                    self.costs[before * width + last].saturating_add(step) == cost
+            let (letter, end) = next?;
+            next = letter.checked_sub(1).and_then(|before| {
+                let leads = |last: &&End| {
+                    last.at < end.at && last.cost.saturating_add(step(name, last.at, end.at)) == end.cost
                 };
-                (0..at).rev().find(|last| leads(*last)).map(|last| (before, last))
+                let ends = &self.ends[self.starts[before]..self.starts[letter]];
+                ends.iter().rev().find(leads).map(|last| (before, *last))
             });
-            Some(at)
+            Some(end.at)
         })
+    }
+}
+
+/// The cost of a match that begins there.
+fn first_cost<C: Letter>(name: &[C], folded: &[C], word: &[C], at: usize) -> u16 {
+    let is_long = || word.len() > FIRST_PIECE && folded[at..].starts_with(&word[..FIRST_PIECE]);
+    if starts_word(name, at) {
+        0
+    } else if is_long() {
+        FIRST_INSIDE
+    } else {
+        NEVER
+    }
+}
+
+/// The least cost of a match that goes on there. `before` are the ends of the letter before, `least` is the least of their
+/// costs.
+fn cost<C: Letter>(name: &[C], before: &[End], at: usize, least: u16) -> u16 {
+    let near = before.iter().rev().take_while(|end| at - end.at <= GAP + 1);
+    let costs = near.map(|end| end.cost.saturating_add(step(name, end.at, at)));
+    costs.fold(least.saturating_add(start_cost(name, at)), u16::min)
+}
+
+/// The cost of going on at `at` after a letter at `last`.
+fn step<C: Letter>(name: &[C], last: usize, at: usize) -> u16 {
+    let start = start_cost(name, at);
+    match at - last - 1 {
+        0 => 0,
+        gap if gap <= GAP && !(last + 1..=at).any(|at| starts_word(name, at)) => {
+            u16::try_from(gap + 1).map_or(start, |within| within.min(start))
+        }
+        _ => start,
+    }
+}
+
+/// The cost of a new piece.
+fn start_cost<C: Letter>(name: &[C], at: usize) -> u16 {
+    if starts_word(name, at) { 1 } else { STRAY }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The cost of taking the letters from these places.
+    fn cost_of(name: &[u8], word: &[u8], places: &[usize]) -> u16 {
+        let steps = places.windows(2).map(|pair| step(name, pair[0], pair[1]));
+        steps.fold(first_cost(name, name, word, places[0]), u16::saturating_add)
+    }
+
+    /// Every way to find the letters in order.
+    fn ways(name: &[u8], word: &[u8], from: usize) -> Vec<Vec<usize>> {
+        let Some((letter, rest)) = word.split_first() else { return vec![Vec::new()] };
+        let places = (from..name.len()).filter(|at| name[*at] == *letter);
+        places
+            .flat_map(|at| ways(name, rest, at + 1).into_iter().map(move |way| [vec![at], way].concat()))
+            .collect()
+    }
+
+    proptest! {
+        #[test]
+        fn the_best_match_is_the_cheapest_way_to_find_the_letters(name in "[ab1/]{0,9}", word in "[ab1/]{2,5}") {
+            let (name, word) = (name.as_bytes(), word.as_bytes());
+            let costs = ways(name, word, 0).into_iter().map(|way| cost_of(name, word, &way));
+            let limit = u16::try_from(word.len() + word.len() / 2).unwrap();
+            let mut pieces = Pieces::default();
+            let best = pieces.best(name, name, word);
+            prop_assert_eq!(best.map(|(cost, _)| cost), costs.min().filter(|cost| *cost <= limit));
+            let mut found = Vec::new();
+            pieces.add_positions(name, name, word, &mut found);
+            found.reverse();
+            if let Some((cost, first)) = best {
+                prop_assert_eq!((cost_of(name, word, &found), found[0]), (cost, first));
+                prop_assert!(found.iter().map(|at| name[*at]).eq(word.iter().copied()));
+            }
+            prop_assert_eq!(found.is_empty(), best.is_none());
+        }
     }
 }

@@ -178,11 +178,7 @@ impl Word {
     /// The score of the match in a name; `None` without a match.
     pub(super) fn score(&self, name: &str, scratch: &mut Scratch) -> Option<Score> {
         match &self.ascii {
-            Some(ascii) if name.is_ascii() => {
-                let name = name.as_bytes();
-                let may_match = ascii.letters.len() == 1 || ascii.has_letters(name);
-                may_match.then(|| self.score_ascii(ascii, name, scratch))?
-            }
+            Some(ascii) if name.is_ascii() => self.score_ascii(ascii, name.as_bytes(), scratch),
             Some(_) | None => {
                 let name: Vec<char> = name.chars().collect();
                 let folded: Vec<char> = name.iter().map(|c| self.fold.char(*c)).collect();
