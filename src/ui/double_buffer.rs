@@ -53,12 +53,10 @@ impl DoubleBuffer {
         };
         let cursor = paint(model, look, panes, &mut self.next);
         self.panes.note(model, self.next.area);
-        let changes = self.take_changes(staying);
-        backend.draw(changes.iter().flat_map(|change| change.before.diff_iter(&change.after)))?;
-        for Change { after, .. } in changes {
-            for (cell, new) in row_of(after.area, &mut self.shown).iter_mut().zip(after.content) {
-                *cell = new;
-            }
+        if panes == Panes::Drawn && self.is_mostly_new() {
+            self.write_all(backend)?;
+        } else {
+            self.write_changes(staying, backend)?;
         }
         self.next.reset();
         match cursor {
@@ -69,6 +67,30 @@ impl DoubleBuffer {
             None => backend.hide_cursor()?,
         }
         backend.flush()
+    }
+
+    /// True if most rows differ, as in the first frame. To take them out one by one costs more than it saves then.
+    fn is_mostly_new(&self) -> bool {
+        let width = usize::from(self.next.area.width).max(1);
+        let rows = self.shown.content.chunks(width).zip(self.next.content.chunks(width));
+        rows.filter(|(before, after)| before != after).count() > usize::from(self.next.area.height) / 2
+    }
+
+    fn write_all<B: Backend>(&mut self, backend: &mut B) -> Result<(), B::Error> {
+        backend.draw(self.shown.diff_iter(&self.next))?;
+        mem::swap(&mut self.shown, &mut self.next);
+        Ok(())
+    }
+
+    fn write_changes<B: Backend>(&mut self, staying: Rect, backend: &mut B) -> Result<(), B::Error> {
+        let changes = self.take_changes(staying);
+        backend.draw(changes.iter().flat_map(|change| change.before.diff_iter(&change.after)))?;
+        for Change { after, .. } in changes {
+            for (cell, new) in row_of(after.area, &mut self.shown).iter_mut().zip(after.content) {
+                *cell = new;
+            }
+        }
+        Ok(())
     }
 
     /// Takes the parts of rows that differ out of both buffers, apart from the cells that stay.

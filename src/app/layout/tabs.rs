@@ -6,7 +6,7 @@ use crate::app::settings::Presentation;
 use ratatui::layout::Rect;
 
 /// The least height of the screen, in lines, at which the tabs of the panes may take two lines.
-const TWO_LINES_FROM: u16 = 16;
+pub(super) const TWO_LINES_FROM: u16 = 16;
 
 /// The areas of the tabs. If a line is too short for them, they move together, then they take a second line. On a low screen
 /// titles are left out instead, but for that of the pane in view. No title is ever cut.

@@ -1,3 +1,4 @@
+use super::tabs::TWO_LINES_FROM;
 use super::*;
 use proptest::prelude::*;
 

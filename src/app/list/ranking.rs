@@ -34,6 +34,9 @@ pub(super) fn in_order(pieces: &[Keyed<'_>], by_name: &[u32], end: u32) -> Vec<u
     }
 }
 
+/// A key, and the place in the order by name, which tells equal keys apart.
+type At<K> = (K, usize);
+
 /// The keys of secrets by their numbers.
 struct Ranks<K> {
     keys: Vec<K>,
@@ -63,7 +66,7 @@ impl<K: radsort::Key + Copy + Ord + Send + Sync> Ranks<K> {
     }
 
     /// The key at a place of the order by name, with the place.
-    fn at(&self, place: usize, by_name: &[u32]) -> (K, usize) {
+    fn at(&self, place: usize, by_name: &[u32]) -> At<K> {
         (self.keys[by_name[place] as usize], place)
     }
 
@@ -84,7 +87,7 @@ impl<K: radsort::Key + Copy + Ord + Send + Sync> Ranks<K> {
 
     /// Bounds that cut the rows into pieces of about the same size, one for each thread: the first of a piece, unless it is
     /// the first of all, and the one behind its last.
-    fn cuts(&self, by_name: &[u32]) -> Vec<(Option<(K, usize)>, (K, usize))> {
+    fn cuts(&self, by_name: &[u32]) -> Vec<(Option<At<K>>, At<K>)> {
         let sample = (0..by_name.len()).step_by(SAMPLE).map(|place| self.at(place, by_name));
         let mut sample: Vec<_> = sample.filter(|(key, _)| *key < self.absent).collect();
         sample.sort_unstable();
