@@ -37,7 +37,7 @@ pub use json::{
 pub use members::{Member, MemberEdit, MemberValue, Members, MembersError, ObjectText, Pair, pair_up};
 pub use metadata::{Detail, Summary, Tag};
 pub use name::{NAME_LIMIT, NameError, check_name, ends_like_an_arn};
-pub use name_scope::{NameScope, order_by_letters};
+pub use name_scope::{Collation, NameScope, ReadEnds};
 pub use policy::{Breadth, Policy, is_same_policy};
 pub use region::{
     REGIONS, RegionError, check_region, common_prefix, is_region_name, partition, unknown_region,

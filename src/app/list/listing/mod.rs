@@ -1,29 +1,30 @@
 //! A listing under way: which pages to ask for next, and when the list is complete.
 //!
 //! A page has the token of the next, so a plain list is read one page after another. A long list is cut by name into
-//! scopes that are read side by side, each again page after page; scopes that turn out large are split further. The
-//! union is complete: a [`NameScope`] loses no name when it is split, and an endpoint whose filters or order by name
+//! scopes that are read side by side, each again page after page; scopes that turn out large are divided. The union is
+//! complete: a [`NameScope`] loses no name when it is divided, and an endpoint whose filters or order by name
 //! can't be trusted is listed plainly to the end.
 
 mod chain;
+mod failure;
 mod pace;
 mod piece;
 mod trust;
 
 use crate::app::wording::counted;
-use crate::secrets::{NameScope, SummaryPage};
-use crate::service::api::{ErrorKind, ListPart, NameOrder, Operation, Request, ServiceError, Ticket};
-use chain::{Chain, Endless};
+use crate::secrets::{Collation, NameScope, ReadEnds, SummaryPage};
+use crate::service::api::{ErrorKind, ListPart, NameOrder, Request, ServiceError, Ticket};
+use chain::Chain;
+use failure::{is_token_invalid, may_pass};
 use pace::Pace;
-use piece::{Next, Piece};
+use piece::{Next, Outlook, Piece};
 use std::collections::{HashMap, VecDeque};
 use trust::Trust;
 
 /// The pages that are asked for plainly first: a small list costs no request more than it has pages.
 const PLAIN_PAGES: usize = 5;
 
-/// The number of pieces that the list is cut into at first, about: as many as pages are out at once then. Those that turn
-/// out long are cut again.
+/// The number of pieces that the list is cut into at first, about. Those that turn out long are divided.
 const PARTS: usize = 4;
 
 /// The number of times that a page is asked for if it fails for a reason that may pass. Each time the SDK makes several
@@ -115,7 +116,7 @@ impl Listing {
                 Source::Piece(id, order) => {
                     // A piece may end before its other end is read again.
                     let Some(piece) = self.pieces.get(&id) else { continue };
-                    (Some(ListPart { names: piece.scope().clone(), order }), piece.end(order))
+                    (Some(ListPart { names: piece.scope_of(order).clone(), order }), piece.end(order))
                 }
             };
             let next_token = chain.token().map(str::to_owned);
@@ -177,15 +178,50 @@ impl Listing {
     fn cut(&mut self) {
         self.stage = Stage::Pieces(Trust::new(&self.plain_names));
         self.pace.open();
-        for scope in NameScope::all().partition(&self.plain_names, PARTS) {
+        let (all, nothing) = (NameScope::all(), ReadEnds::default());
+        for scope in all.divide(nothing, &self.plain_names, PARTS, Collation::default()) {
             self.add_piece(Piece::new(scope, &self.plain_names));
         }
     }
 
     fn add_piece(&mut self, piece: Piece) {
         self.last_piece += 1;
+        for order in piece.wanted_ends() {
+            self.want(Source::Piece(self.last_piece, order));
+        }
         self.pieces.insert(self.last_piece, piece);
-        self.ready.push_back(Source::Piece(self.last_piece, NameOrder::Ascending));
+    }
+
+    /// Puts smaller pieces in place of one. The pages of its ends that are out are those of the pieces that took the ends over.
+    fn replace_piece(&mut self, id: u64, smaller: Vec<Piece>) {
+        self.pieces.remove(&id);
+        for piece in smaller {
+            for order in [NameOrder::Ascending, NameOrder::Descending] {
+                if !piece.end(order).is_new() {
+                    self.rename(Source::Piece(id, order), Source::Piece(self.last_piece + 1, order));
+                }
+            }
+            self.add_piece(piece);
+        }
+    }
+
+    fn rename(&mut self, old: Source, new: Source) {
+        for source in self.sources().filter(|source| **source == old) {
+            *source = new;
+        }
+    }
+
+    /// Asks for the next page of a source, if it is not asked for.
+    fn want(&mut self, wanted: Source) {
+        if !self.sources().any(|source| *source == wanted) {
+            self.ready.push_back(wanted);
+        }
+    }
+
+    /// The sources of which a page is out or will be asked for.
+    fn sources(&mut self) -> impl Iterator<Item = &mut Source> {
+        let out = self.out.iter_mut().map(|(_, source)| source);
+        out.chain(&mut self.ready).chain(&mut self.again)
     }
 
     fn piece_page(
@@ -195,30 +231,30 @@ impl Listing {
         secrets: &SummaryPage,
         next: Option<String>,
     ) -> Result<Progress, Progress> {
-        // A piece that was split or read to its end meanwhile.
+        // A piece that was divided or read to its end meanwhile.
         let (Stage::Pieces(trust), Some(piece)) = (&mut self.stage, self.pieces.get_mut(&id)) else {
             return Ok(self.progress());
         };
-        piece.page(order, secrets, next)?;
-        if let Err(reason) = trust.check(piece, order, secrets) {
+        let is_sound = trust.check_page(piece, order, secrets);
+        piece.page(order, secrets, next, trust.collation())?;
+        if let Err(reason) = is_sound.and_then(|()| trust.check_piece(piece)) {
             return Ok(self.fall_back(reason));
         }
-        let idle = self.pace.limit().saturating_sub(self.out.len() + self.ready.len());
-        let longest = self.pieces.values().map(Piece::ahead).max().unwrap_or(0);
+        let outlook = Outlook::new(
+            trust,
+            &self.pieces,
+            self.pace.limit().saturating_sub(self.out.len() + self.ready.len()),
+        );
         let Some(piece) = self.pieces.get_mut(&id) else { return Ok(self.progress()) };
-        match piece.next(idle, longest, &self.plain_names) {
+        match piece.next(order, &outlook) {
             Next::Done => drop(self.pieces.remove(&id)),
-            Next::GoOn => self.ready.push_back(Source::Piece(id, order)),
+            Next::GoOn => self.want(Source::Piece(id, order)),
+            Next::OtherEnd => self.want(Source::Piece(id, order.reversed())),
             Next::BothEnds => {
-                self.ready.push_back(Source::Piece(id, NameOrder::Descending));
-                self.ready.push_back(Source::Piece(id, order));
+                self.want(Source::Piece(id, NameOrder::Descending));
+                self.want(Source::Piece(id, order));
             }
-            Next::Split(smaller) => {
-                self.pieces.remove(&id);
-                for piece in smaller {
-                    self.add_piece(piece);
-                }
-            }
+            Next::Divide(smaller) => self.replace_piece(id, smaller),
         }
         Ok(self.progress())
     }
@@ -228,12 +264,16 @@ impl Listing {
             return Ok(self.progress());
         }
         let Source::Piece(id, order) = source else { return Err(Progress::Failed(error)) };
-        // Nothing is missing of a piece that was split or read to its end meanwhile.
+        // Nothing is missing of a piece that was divided or read to its end meanwhile.
         if let Some(piece) = self.pieces.get_mut(&id) {
             if !may_pass(&error) {
                 return Err(Progress::Failed(error));
             }
-            if piece.end_mut(order).count_try() < MOST_TRIES {
+            let tries = piece.end_mut(order).count_try();
+            if tries == 1 && error.kind == ErrorKind::Throttled {
+                // The pace has slowed down since. At the end it would be read alone, after all others.
+                self.ready.push_back(source);
+            } else if tries < MOST_TRIES {
                 self.again.push(source);
             } else {
                 self.error = Some(error);
@@ -247,11 +287,11 @@ impl Listing {
 
     /// Reads a chain from its beginning; `false` if that was tried too often.
     fn restart(&mut self, source: Source) -> bool {
-        let chain = match source {
-            Source::Plain => Some(&mut self.plain),
-            Source::Piece(id, order) => self.pieces.get_mut(&id).map(|piece| piece.end_mut(order)),
+        let restarted = match source {
+            Source::Plain => self.plain.restart(),
+            Source::Piece(id, order) => self.pieces.get_mut(&id).is_some_and(|piece| piece.restart(order)),
         };
-        if !chain.is_some_and(Chain::restart) {
+        if !restarted {
             return false;
         }
         if let (Source::Plain, Stage::Plain { pages }) = (source, &mut self.stage) {
@@ -316,7 +356,7 @@ impl Listing {
         while self.out.is_empty() && self.ready.is_empty() {
             let Some(source) = self.again.pop() else { return self.end() };
             if matches!(source, Source::Piece(id, _) if self.pieces.contains_key(&id)) {
-                self.pace.alone();
+                self.pace.start_over();
                 self.ready.push_back(source);
             }
         }
@@ -345,66 +385,6 @@ impl Listing {
         self.pace.alone();
         self.ready = VecDeque::from([Source::Plain]);
         Progress::OneAfterAnother(reason, self.out.drain(..).map(|(ticket, _)| ticket).collect())
-    }
-}
-
-/// A chain without end stops the listing.
-impl From<Endless> for Progress {
-    fn from(endless: Endless) -> Self {
-        Self::Endless(endless.into())
-    }
-}
-
-/// True if the service no longer takes the token of a page.
-fn is_token_invalid(error: &ServiceError) -> bool {
-    error.code.as_deref() == Some("InvalidNextTokenException")
-}
-
-/// True for errors after which the same page may come when it is asked for again.
-fn may_pass(error: &ServiceError) -> bool {
-    match error.kind {
-        ErrorKind::Throttled
-        | ErrorKind::Unreachable { .. }
-        | ErrorKind::Proxy { .. }
-        | ErrorKind::ConnectionLost { .. }
-        | ErrorKind::TimedOut
-        | ErrorKind::InvalidResponse
-        | ErrorKind::ServiceFailure => true,
-        ErrorKind::AccessDenied { .. }
-        | ErrorKind::Tls { .. }
-        | ErrorKind::NoCredentials { .. }
-        | ErrorKind::ExpiredCredentials { .. }
-        | ErrorKind::InvalidCredentials
-        | ErrorKind::ClockSkew
-        | ErrorKind::Credentials(_)
-        | ErrorKind::ExplicitDeny { .. }
-        | ErrorKind::UnreadableConfig { .. }
-        | ErrorKind::UnusableSetting { .. }
-        | ErrorKind::NoRegion
-        | ErrorKind::NoSuchProfile { .. }
-        | ErrorKind::NotFound
-        | ErrorKind::Refused
-        | ErrorKind::OutcomeUnknown
-        | ErrorKind::NotApplied
-        | ErrorKind::Other => false,
-    }
-}
-
-impl From<Endless> for ServiceError {
-    fn from(endless: Endless) -> Self {
-        let message = match endless {
-            Endless::Token => "The service gave the same NextToken twice, so its pages have no end.",
-            Endless::Page => {
-                "The service gave only secrets that earlier pages had, so its pages have no end."
-            }
-            Endless::Nothing => "The service gave one empty page after another.",
-        };
-        Self {
-            activity: Operation::ListSecrets.into(),
-            kind: ErrorKind::InvalidResponse,
-            code: None,
-            message: format!("{message} Listing stopped; the secrets so far are shown."),
-        }
     }
 }
 

@@ -2,14 +2,14 @@
 //! is raised by one now and then, and a raise that was too much is taken back.
 
 /// The number of pages out at once when the list is first cut.
-const FIRST: usize = 4;
+const FIRST: usize = 6;
 
 /// The most pages out at once.
 const MOST: usize = 24;
 
 /// The rounds of answers after which the limit is raised, once the service has throttled. A page that is throttled waits for
 /// longer than a round, so that trying too often costs more than it finds.
-const ROUNDS: usize = 20;
+const ROUNDS: usize = 5;
 
 /// The number of pages that may be out at once.
 #[derive(Debug)]
@@ -50,6 +50,11 @@ impl Pace {
     pub(super) fn open(&mut self) {
         self.most = MOST;
         self.limit = FIRST;
+    }
+
+    /// Allows one page at a time at first, and more when pages come.
+    pub(super) fn start_over(&mut self) {
+        *self = Self { most: MOST, growth: Growth::Throttled, ..Self::default() };
     }
 
     /// Allows one page at a time.
@@ -105,16 +110,16 @@ mod tests {
         assert_eq!(pace.limit(), 1, "a plain list has one page out");
         pace.open();
         (0..6).for_each(|_| pace.answered(false));
-        assert_eq!(pace.limit(), 10);
-        (0..10).for_each(|_| pace.answered(true));
-        assert_eq!(pace.limit(), 6, "pages that were out already don't slow it down again");
-        (0..6 * ROUNDS).for_each(|_| pace.answered(false));
-        assert_eq!(pace.limit(), 7, "after that, a page more after some rounds");
+        assert_eq!(pace.limit(), 12);
+        (0..12).for_each(|_| pace.answered(true));
+        assert_eq!(pace.limit(), 8, "pages that were out already don't slow it down again");
+        (0..8 * ROUNDS).for_each(|_| pace.answered(false));
+        assert_eq!(pace.limit(), 9, "after that, a page more after some rounds");
         pace.answered(true);
-        assert_eq!(pace.limit(), 6, "a raise that was too much is taken back");
-        (0..7).for_each(|_| pace.answered(false));
+        assert_eq!(pace.limit(), 8, "a raise that was too much is taken back");
+        (0..9).for_each(|_| pace.answered(false));
         pace.answered(true);
-        assert_eq!(pace.limit(), 4, "the service has become slower");
+        assert_eq!(pace.limit(), 5, "the service has become slower");
         (0..100_000).for_each(|_| pace.answered(false));
         assert_eq!(pace.limit(), MOST);
         (0..10_000).for_each(|_| pace.answered(true));

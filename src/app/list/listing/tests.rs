@@ -1,6 +1,7 @@
+use super::chain::Endless;
 use super::*;
 use crate::secrets::{Arn, Summary};
-use crate::service::api::{ConnectionId, Target};
+use crate::service::api::{ConnectionId, Operation, Target};
 use proptest::prelude::*;
 use std::collections::{BTreeSet, HashMap};
 
@@ -18,6 +19,8 @@ enum Ways {
     Documented,
     /// As documented, ordered regardless of case.
     RegardlessOfCase,
+    /// As documented, ordered regardless of case, with punctuation behind letters.
+    PunctuationLast,
     /// Names are not filtered.
     Unfiltered,
     /// Names are filtered, but not ordered.
@@ -40,6 +43,13 @@ impl Service {
             match self.ways {
                 Ways::Documented | Ways::Unfiltered => found.sort(),
                 Ways::RegardlessOfCase => found.sort_by_key(|name| name.to_ascii_lowercase()),
+                Ways::PunctuationLast => found.sort_by_cached_key(|name| {
+                    let place = |byte: u8| match byte.to_ascii_lowercase() {
+                        byte if byte == b'!' || byte.is_ascii_alphanumeric() => byte,
+                        byte => byte | 0x80,
+                    };
+                    name.bytes().map(place).collect::<Vec<_>>()
+                }),
                 Ways::Unordered => {}
                 Ways::Hiding => found.clear(),
             }
@@ -387,6 +397,7 @@ fn ways() -> impl Strategy<Value = Ways> {
         Ways::Documented,
         Ways::Documented,
         Ways::RegardlessOfCase,
+        Ways::PunctuationLast,
         Ways::Unfiltered,
         Ways::Hiding,
     ])

@@ -37,6 +37,16 @@ pub enum NameOrder {
     Descending,
 }
 
+impl NameOrder {
+    /// The other direction.
+    pub fn reversed(self) -> Self {
+        match self {
+            Self::Ascending => Self::Descending,
+            Self::Descending => Self::Ascending,
+        }
+    }
+}
+
 /// The version whose value is read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum VersionSelector {
