@@ -139,7 +139,7 @@ impl<'a> Division<'a> {
         if ahead > self.fair {
             if scope.prefixes.len() > 1 {
                 return self.cut_all(
-                    scope.prefixes.iter().map(|prefix| NameScope::bundle(&[prefix.clone()])),
+                    scope.prefixes.iter().map(|prefix| NameScope::bundle(std::slice::from_ref(prefix))),
                     sample,
                 );
             }

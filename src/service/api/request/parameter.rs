@@ -39,6 +39,7 @@ pub enum NameOrder {
 
 impl NameOrder {
     /// The other direction.
+    #[must_use]
     pub fn reversed(self) -> Self {
         match self {
             Self::Ascending => Self::Descending,
