@@ -312,6 +312,29 @@ fn a_page_that_fails_for_good_leaves_the_others() {
     );
 }
 
+#[test]
+fn a_page_that_was_throttled_is_asked_for_again_among_the_others() {
+    let names: Vec<_> = (0..20_000).map(|i| format!("{}/{i}", i % 7)).collect();
+    let mut service = Service::new(names, 100, Ways::Documented);
+    let (mut listing, mut sent, _) = until(&mut service, 12);
+    let throttled = listing.tickets().next().expect("a page is out").clone();
+    let wanted = sent[usize::try_from(throttled.sequence).unwrap()].clone();
+    listing.answered(&throttled, 3, Err(error(ErrorKind::Throttled))).unwrap();
+    for _ in 0..20 {
+        while let Some(page) = listing.next_page() {
+            listing.sent(ticket(sent.len() as u64), &page);
+            sent.push(page.request);
+        }
+        if sent[12..].contains(&wanted) {
+            return;
+        }
+        let ticket = listing.tickets().next().expect("a page is out").clone();
+        let (secrets, token) = service.page(&sent[usize::try_from(ticket.sequence).unwrap()]);
+        listing.answered(&ticket, 1, Ok((&secrets, token))).unwrap();
+    }
+    panic!("the page waits for the end of the list");
+}
+
 /// Lists 20,000 secrets until this page is out, with what came before it.
 fn until(service: &mut Service, stop: usize) -> (Listing, Vec<Request>, BTreeSet<String>) {
     let (mut listing, mut sent, mut found) = (Listing::default(), Vec::new(), BTreeSet::new());
