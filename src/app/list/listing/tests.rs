@@ -269,6 +269,24 @@ fn an_order_regardless_of_case_is_trusted() {
 }
 
 #[test]
+fn capitals_among_small_letters_are_not_lost_where_a_divided_end_goes_on() {
+    for seed in 0..5 {
+        let mut random = fastrand::Rng::with_seed(seed);
+        let names: Vec<_> = (0..6_000)
+            .map(|_| {
+                format!(
+                    "team/{}",
+                    (0..7).map(|_| random.choice(['a', 'A', 'b', 'B']).unwrap()).collect::<String>()
+                )
+            })
+            .collect();
+        let mut service = Service::new(names.clone(), 40, Ways::RegardlessOfCase);
+        let run = run(&mut service, well);
+        assert_eq!((run.names, run.reason), (set(&names), None));
+    }
+}
+
+#[test]
 fn a_list_whose_order_shows_late_is_complete() {
     let mut random = fastrand::Rng::with_seed(7);
     let mut names: Vec<_> =
