@@ -24,6 +24,7 @@ pub mod glyph;
 mod hide;
 pub mod history;
 pub mod known;
+pub mod layer_areas;
 pub mod layers;
 pub mod layout;
 mod left_text;
@@ -53,6 +54,7 @@ pub mod search;
 pub mod secret;
 mod settings;
 mod step;
+mod tab_areas;
 pub mod template;
 #[cfg(test)]
 pub(crate) mod tests;

@@ -4,7 +4,8 @@ use super::glyphs::Glyphs;
 use super::theme::Theme;
 use crate::app::Model;
 use crate::app::actions::{Action, Context, Keymap};
-use crate::app::layout::{LayerAreas, Screen};
+use crate::app::layer_areas::LayerAreas;
+use crate::app::layout::Screen;
 use jiff::Timestamp;
 
 /// The model, and how it is shown.

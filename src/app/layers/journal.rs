@@ -3,7 +3,7 @@
 use super::overlay::Overlay;
 use crate::app::actions::Context;
 use crate::app::form::{Flow, FormContext};
-use crate::app::layout::{JournalLines, LayerAreas};
+use crate::app::layer_areas::{JournalLines, LayerAreas};
 use crate::app::scroll::Step;
 use crate::app::search::Search;
 use ratatui::layout::{Position, Size};

@@ -23,7 +23,7 @@ use super::copy_as::CopyAs;
 use super::custom_command::{CommandEnd, CustomCommand, RunId};
 use super::effect::{Effect, FormId};
 use super::form::{AnyForm, Flow, Form, FormContext};
-use super::layout::{JournalLines, LayerAreas};
+use super::layer_areas::{JournalLines, LayerAreas};
 use super::message::SwitchTargets;
 use super::scroll::Step;
 use super::search::{Search, Taken};

@@ -2,7 +2,7 @@
 
 use crate::app::actions::{Action, Context};
 use crate::app::form::{Flow, FormContext};
-use crate::app::layout::{JournalLines, LayerAreas};
+use crate::app::layer_areas::{JournalLines, LayerAreas};
 use crate::app::scroll::Step;
 use crate::app::search::Search;
 use crate::app::text_paste::Paste;

@@ -3,7 +3,8 @@
 use super::Model;
 use crate::app::actions::{Action, Context, Hint, Row, Trouble, hints_in};
 use crate::app::clipboard::ClipboardWake;
-use crate::app::layout::{Focus, JournalLines, LayerAreas, Needs, Screen, line_widths};
+use crate::app::layer_areas::{JournalLines, LayerAreas};
+use crate::app::layout::{Focus, Needs, Screen, line_widths};
 use crate::app::list::{ListEnd, ListLoad};
 use crate::app::requests::{Entry, Outcome};
 use crate::app::secret::{InView, Pane};

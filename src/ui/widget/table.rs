@@ -1,7 +1,8 @@
 //! A table: rows in columns, with the cursor on one of the rows.
 
 use super::{AIR, scrollbar};
-use crate::app::layout::{Focus, LayerAreas, SecretAreas};
+use crate::app::layer_areas::LayerAreas;
+use crate::app::layout::{Focus, SecretAreas};
 use crate::app::scroll::Cursor;
 use crate::app::secret::Pane;
 use crate::ui::pen::Pen;

@@ -11,7 +11,7 @@ use crate::app::copy_as::CopyAs;
 use crate::app::custom_command::CustomCommand;
 use crate::app::form::{Flow, FormContext};
 use crate::app::glyph::width;
-use crate::app::layout::{JournalLines, LayerAreas};
+use crate::app::layer_areas::{JournalLines, LayerAreas};
 use crate::app::message::SwitchTargets;
 use crate::app::scroll::{Cursor, Step};
 use crate::app::text_line::TextLine;

@@ -1,15 +1,7 @@
 //! Failures of a listing: which of them may pass, and what they say.
 
-use super::Progress;
 use super::chain::Endless;
 use crate::service::api::{ErrorKind, Operation, ServiceError};
-
-/// A chain without end stops the listing.
-impl From<Endless> for Progress {
-    fn from(endless: Endless) -> Self {
-        Self::Endless(endless.into())
-    }
-}
 
 /// True if the service no longer takes the token of a page.
 pub(super) fn is_token_invalid(error: &ServiceError) -> bool {

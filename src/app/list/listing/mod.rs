@@ -14,7 +14,7 @@ mod trust;
 use crate::app::wording::counted;
 use crate::secrets::{Collation, NameScope, ReadEnds, SummaryPage};
 use crate::service::api::{ErrorKind, ListPart, NameOrder, Request, ServiceError, Ticket};
-use chain::Chain;
+use chain::{Chain, Endless};
 use failure::{is_token_invalid, may_pass};
 use pace::Pace;
 use piece::{Next, Outlook, Piece};
@@ -240,11 +240,9 @@ impl Listing {
         if let Err(reason) = is_sound.and_then(|()| trust.check_piece(piece)) {
             return Ok(self.fall_back(reason));
         }
-        let outlook = Outlook::new(
-            trust,
-            &self.pieces,
-            self.pace.limit().saturating_sub(self.out.len() + self.ready.len()),
-        );
+        let unread = trust.expected(self.pieces.values().map(Piece::plain_if_new).sum());
+        let idle = self.pace.limit().saturating_sub(self.out.len() + self.ready.len());
+        let outlook = Outlook::new(&self.pieces, unread, idle, trust.collation());
         let Some(piece) = self.pieces.get_mut(&id) else { return Ok(self.progress()) };
         match piece.next(order, &outlook) {
             Next::Done => drop(self.pieces.remove(&id)),
@@ -385,6 +383,13 @@ impl Listing {
         self.pace.alone();
         self.ready = VecDeque::from([Source::Plain]);
         Progress::OneAfterAnother(reason, self.out.drain(..).map(|(ticket, _)| ticket).collect())
+    }
+}
+
+/// A chain without end stops the listing.
+impl From<Endless> for Progress {
+    fn from(endless: Endless) -> Self {
+        Self::Endless(endless.into())
     }
 }
 

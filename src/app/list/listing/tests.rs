@@ -1,4 +1,3 @@
-use super::chain::Endless;
 use super::*;
 use crate::secrets::{Arn, Summary};
 use crate::service::api::{ConnectionId, Operation, Target};

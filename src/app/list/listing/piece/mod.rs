@@ -7,7 +7,6 @@ mod end;
 mod estimate;
 
 use super::chain::{Chain, Endless};
-use super::trust::Trust;
 use crate::secrets::{Collation, NameScope, ReadEnds, SummaryPage, SummaryView};
 use crate::service::api::NameOrder;
 use end::End;
@@ -80,15 +79,20 @@ pub(super) struct Outlook {
 }
 
 impl Outlook {
-    /// The outlook with these pieces, and `idle` pages more that could be out.
-    pub(super) fn new(trust: &Trust, pieces: &HashMap<u64, Piece>, idle: usize) -> Self {
-        let new = trust.expected(pieces.values().map(Piece::plain_if_new).sum());
-        let (mut all, mut longest) = (new, 0);
+    /// The outlook with these pieces. `unread` is the number of secrets to expect in those of which no page came, `idle` the
+    /// number of pages more that could be out.
+    pub(super) fn new(
+        pieces: &HashMap<u64, Piece>,
+        unread: usize,
+        idle: usize,
+        collation: Collation,
+    ) -> Self {
+        let (mut all, mut longest) = (unread, 0);
         for piece in pieces.values() {
             all += piece.ahead;
             longest = longest.max(piece.ahead);
         }
-        Self { idle, longest, fair: (all / MOST_PIECES).max(LEAST_FAIR), collation: trust.collation() }
+        Self { idle, longest, fair: (all / MOST_PIECES).max(LEAST_FAIR), collation }
     }
 }
 
@@ -124,7 +128,7 @@ impl Piece {
     }
 
     /// The number of names of the plain list that the piece has, if none of its pages came.
-    fn plain_if_new(&self) -> usize {
+    pub(super) fn plain_if_new(&self) -> usize {
         if self.low.chain.is_new() { self.plain } else { 0 }
     }
 

@@ -1,20 +1,24 @@
 //! The tabs of the panes: their titles as far as there is room.
 
-use super::Needs;
-use crate::app::secret::Pane;
-use crate::app::settings::Presentation;
-use ratatui::layout::Rect;
+use super::secret::Pane;
+use super::settings::Presentation;
+use ratatui::layout::{Rect, Size};
 
 /// The least height of the screen, in lines, at which the tabs of the panes may take two lines.
 pub(super) const TWO_LINES_FROM: u16 = 16;
 
 /// The areas of the tabs. If a line is too short for them, they move together, then they take a second line. On a low screen
 /// titles are left out instead, but for that of the pane in view. No title is ever cut.
-pub(super) fn tabs(inside: Rect, needs: Needs) -> Vec<(Pane, Rect)> {
+pub(super) fn tab_areas(
+    inside: Rect,
+    screen: Size,
+    presentation: Presentation,
+    in_view: Pane,
+) -> Vec<(Pane, Rect)> {
     let whole = placed(inside, |_| TabTitle::Whole);
     let tight = placed(inside, |_| TabTitle::Tight);
-    let may_wrap = match needs.presentation {
-        Presentation::Visual => needs.size.height >= TWO_LINES_FROM && lines(&tight) <= 2,
+    let may_wrap = match presentation {
+        Presentation::Visual => screen.height >= TWO_LINES_FROM && lines(&tight) <= 2,
         // A line in words stands in their place.
         Presentation::Plain => false,
     };
@@ -23,7 +27,7 @@ pub(super) fn tabs(inside: Rect, needs: Needs) -> Vec<(Pane, Rect)> {
     } else if lines(&tight) <= 1 || may_wrap {
         tight
     } else {
-        let shown = |pane| if pane == needs.pane { TabTitle::Tight } else { TabTitle::None };
+        let shown = |pane| if pane == in_view { TabTitle::Tight } else { TabTitle::None };
         placed(inside, shown)
     }
 }

@@ -1,6 +1,6 @@
 //! The areas of pick lists and of the journal.
 
-use super::{WIDE, inside, take_line};
+use super::layout::{WIDE, inside, take_line};
 use ratatui::layout::{Position, Rect, Size};
 
 /// The most rows of a pick list.
@@ -101,5 +101,35 @@ impl LayerAreas {
         let below = below.min(rest.height);
         let rows = Rect { height: rest.height - below, ..rest };
         Self { outer, top, rows, below: Rect { y: rows.bottom(), height: below, ..rest } }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn layers_are_as_large_as_what_they_say_and_leave_the_header_free() {
+        let screen = Size::new(160, 48);
+        let heights = [(1, 1), (2, 2), (12, 12), (90, 21)];
+        for (items, rows) in heights {
+            let areas = LayerAreas::picker(screen, Size::new(20, items));
+            assert_eq!((areas.rows.height, areas.outer.y, areas.outer.width), (rows, 1, 60));
+        }
+        assert_eq!(LayerAreas::picker(screen, Size::new(70, 3)).outer.width, 74);
+        assert_eq!(LayerAreas::picker(screen, Size::new(500, 3)).outer.width, 110);
+        assert_eq!(LayerAreas::picker(Size::new(80, 24), Size::new(20, 3)).outer.width, 80);
+        let journal = |requests| {
+            LayerAreas::journal(screen, JournalLines { requests, details: JournalDetails::OfSuccess })
+        };
+        assert_eq!([0, 1, 7].map(|requests| journal(requests).rows.height), [1, 1, 7]);
+        assert_eq!([1, 1_000].map(|requests| journal(requests).outer.height), [7, 46]);
+        assert_eq!(journal(1_000).outer.y, 1);
+        let failed = |requests, height| {
+            let lines = JournalLines { requests, details: JournalDetails::OfFailure };
+            let areas = LayerAreas::journal(Size::new(80, height), lines);
+            (areas.rows.height, areas.below.height)
+        };
+        assert_eq!([failed(3, 24), failed(12, 24), failed(1_000, 24)], [(3, 9), (12, 7), (13, 6)]);
     }
 }
