@@ -97,6 +97,13 @@ fn confirm(terminal: &mut Terminal, question: &str) {
 /// Adds a tag to the secret of [`SLACK`], which must be open.
 #[track_caller]
 fn add_audit_tag(terminal: &mut Terminal) {
+    review_audit_tag(terminal);
+    confirm(terminal, "+ audit = 2026");
+}
+
+/// Types a tag for the secret of [`SLACK`], which must be open, and asks for its review.
+#[track_caller]
+fn review_audit_tag(terminal: &mut Terminal) {
     terminal.type_keys("4T");
     terminal.wait_for("Tags of shared/slack/bot-token");
     terminal.press(Key::Ctrl('n'));
@@ -104,5 +111,4 @@ fn add_audit_tag(terminal: &mut Terminal) {
     terminal.press(Key::Tab);
     terminal.type_keys("2026");
     terminal.press(Key::Ctrl('s'));
-    confirm(terminal, "+ audit = 2026");
 }

@@ -1,7 +1,6 @@
 //! Tags.
 
-use super::{SLACK, confirm, describe, open, served};
-use crate::keys::Key;
+use super::{SLACK, confirm, describe, open, review_audit_tag, served};
 
 #[test]
 fn a_tag_is_added_and_taken_away() {
@@ -11,13 +10,7 @@ fn a_tag_is_added_and_taken_away() {
         tags.as_array().into_iter().flatten().any(|tag| tag["Key"] == key)
     };
     let mut terminal = open(&served, SLACK);
-    terminal.type_keys("4T");
-    terminal.wait_for("Tags of shared/slack/bot-token");
-    terminal.press(Key::Ctrl('n'));
-    terminal.type_keys("audit");
-    terminal.press(Key::Tab);
-    terminal.type_keys("2026");
-    terminal.press(Key::Ctrl('s'));
+    review_audit_tag(&mut terminal);
     terminal.wait_for("$ aws secretsmanager tag-resource");
     confirm(&mut terminal, "+ audit = 2026");
     terminal.wait_for("Tags changed: shared/slack/bot-token.");
