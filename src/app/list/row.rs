@@ -74,14 +74,6 @@ impl Row {
             Self::Folder { depth, .. } | Self::Secret { depth, .. } => *depth,
         }
     }
-
-    /// The text of the row: a folder's or a secret's name without the folders around it.
-    pub fn label(&self) -> &str {
-        match self {
-            Self::Folder { name, .. } => name,
-            Self::Secret { secret, depth, .. } => path::leaf(&secret.name, *depth),
-        }
-    }
 }
 
 impl<'a> RowView<'a> {
@@ -97,7 +89,7 @@ impl<'a> RowView<'a> {
         }
     }
 
-    /// The text of the row, as of [`Row::label`].
+    /// The text of the row: a folder's or a secret's name without the folders around it.
     pub fn label(self) -> &'a str {
         match self {
             Self::Folder { name, .. } => name,

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::app::list::samples::{ago, filter_text, named, now, secrets};
-use crate::app::list::{Column, Order, Row};
+use crate::app::list::{Column, Order, Row, RowView};
 use crate::secrets::{ReplicaRole, RotationState, SummaryStore, SummaryView};
 use proptest::prelude::*;
 use std::cmp::Ordering;
@@ -39,16 +39,16 @@ fn all(names: &[&str]) -> Vec<Arc<Summary>> {
 
 /// Rows as an indented outline. Folders end in a slash and their count; `+` means folded.
 fn outline(rows: &Rows) -> Vec<String> {
-    let line = |row: Row| {
-        let indent = "  ".repeat(usize::from(row.depth()));
+    let line = |(_, row): (usize, RowView<'_>)| {
+        let indent = "  ".repeat(usize::from(row.to_row().depth()));
         match row {
-            Row::Folder { name, count, folded, .. } => {
+            RowView::Folder { name, count, folded, .. } => {
                 format!("{indent}{name}/ {count}{}", if folded { " +" } else { "" })
             }
-            Row::Secret { .. } => format!("{indent}{}", row.label()),
+            RowView::Secret { .. } => format!("{indent}{}", row.label()),
         }
     };
-    rows.iter().map(line).collect()
+    rows.window(0..rows.len()).map(line).collect()
 }
 
 fn shown(rows: &Rows) -> Vec<Arc<Summary>> {
@@ -137,8 +137,8 @@ fn the_tree_has_folders_first_and_loses_no_odd_name() {
 fn a_name_nested_without_end_is_one_row() {
     let list = all(&[&"a/".repeat(100_000)]);
     let tree = job(list.clone(), "", Sort::default(), Shape::Tree(Folding::unfolded())).run();
-    let deepest = tree.rows.iter().last().unwrap();
-    assert_eq!(deepest.depth(), 256);
+    let deepest = tree.rows.view(tree.rows.len() - 1).unwrap();
+    assert_eq!(deepest.to_row().depth(), 256);
     assert_eq!(deepest.label().len(), 200_000 - 512);
 }
 
@@ -248,7 +248,8 @@ proptest! {
         let tree = job(secrets, &text, sort, Shape::Tree(Folding::unfolded())).run();
         let mut paths: Vec<Arc<str>> = Vec::new();
         let mut secrets_seen: Vec<usize> = vec![0];
-        for row in tree.rows.iter() {
+        for (_, view) in tree.rows.window(0..tree.rows.len()) {
+            let row = view.to_row();
             let depth = usize::from(row.depth());
             prop_assert!(depth <= paths.len());
             paths.truncate(depth);
@@ -262,7 +263,7 @@ proptest! {
                     secrets_seen.push(0);
                 }
                 Row::Secret { secret, .. } => {
-                    prop_assert_eq!(format!("{inside}{}", row.label()), secret.name.as_str());
+                    prop_assert_eq!(format!("{inside}{}", view.label()), secret.name.as_str());
                     secrets_seen[depth] += 1;
                 }
             }
