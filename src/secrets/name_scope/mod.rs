@@ -1,8 +1,8 @@
 //! A part of all possible names that `ListSecrets` can be asked for, so that parts can be listed side by side.
 //!
 //! The service filters names by prefix, minding case: a name has one of several prefixes, and a prefix behind `!`
-//! excludes names. A scope is never wider or narrower than its filters, and a split loses no name: each name of the scope is in
-//! exactly one of the smaller scopes, but for the few names that [`NameScope::split_between`] documents.
+//! excludes names. A scope is never wider or narrower than its filters, and [`NameScope::divide`] loses no name: each name of
+//! the scope that was not read is in exactly one of the smaller scopes.
 
 mod collation;
 mod division;
