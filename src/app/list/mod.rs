@@ -24,7 +24,7 @@ mod tree;
 
 pub use arrange::{ArrangeJob, Arranged, Keep, Shape};
 pub use column::{COLUMN_SPACING, Column, column_at, columns};
-pub use filter::{Bookmarks, Completions, Filter, FilterCause, FilterError, FilterKey, Highlighter};
+pub use filter::{Bookmarks, Completions, Filter, FilterCause, FilterError, FilterKey};
 pub use folders::Folders;
 pub use folding::Folding;
 pub use listing::{Listing, Progress};

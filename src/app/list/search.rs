@@ -1,6 +1,6 @@
 //! The search for the secrets that a filter matches, with what an earlier search found.
 
-use super::filter::{Filter, Scratch};
+use super::filter::{Filter, Likeness, Scratch};
 use super::parallel;
 use super::ranking::{self, Keyed, LAST};
 use super::sort::{self, Order, Sort};
@@ -47,8 +47,7 @@ struct Matches {
     keys: Vec<u64>,
     /// The secret among them that does not match.
     kept: Option<u32>,
-    /// The secrets that may match, as far as it shows in the letters of their names: a filter with more letters is looked
-    /// for among them.
+    /// The secrets that match, and those that may with more letters: a filter with more letters is looked for among them.
     candidates: Vec<u32>,
 }
 
@@ -101,15 +100,10 @@ impl Search<'_> {
             if !removed.is_empty() && removed.contains(&number) {
                 continue;
             }
-            if has_words {
-                let may_match = self.filter.may_match(self.secrets.name(number));
-                if may_match {
-                    matches.candidates.push(number);
-                } else if Some(number) != self.keep {
-                    continue;
-                }
+            let likeness = self.test(number, &mut scratch, &mut matches);
+            if has_words && likeness != Likeness::Differs {
+                matches.candidates.push(number);
             }
-            self.test(number, &mut scratch, &mut matches);
         }
         Some(matches)
     }
@@ -140,12 +134,13 @@ impl Search<'_> {
         matches
     }
 
-    fn test(&self, number: u32, scratch: &mut Scratch, matches: &mut Matches) {
+    fn test(&self, number: u32, scratch: &mut Scratch, matches: &mut Matches) -> Likeness {
         let secret = self.secrets.get(number);
         let is_kept = Some(number) == self.keep;
-        let score = self.filter.score(secret, self.now, scratch).filter(|_| !(is_kept && self.is_unlisted));
+        let likeness = self.filter.likeness(secret, self.now, scratch);
+        let score = likeness.score().filter(|_| !(is_kept && self.is_unlisted));
         if score.is_none() && !is_kept {
-            return;
+            return likeness;
         }
         if self.is_by_match() {
             matches.keys.push(score.map_or(LAST, |score| sort::quality(secret, score)));
@@ -154,6 +149,7 @@ impl Search<'_> {
         }
         matches.numbers.push(number);
         matches.kept = matches.kept.or(score.is_none().then_some(number));
+        likeness
     }
 
     /// True if better matches come first.

@@ -179,7 +179,7 @@ fn rows(scene: Scene<'_>, areas: &ListAreas, columns: &[(Column, u16)], buf: &mu
     }
     let first = list.cursor().offset(len, usize::from(areas.rows.height));
     let keys = Keys::to(Focus::List, scene);
-    let mut painter = row::Painter::new(scene);
+    let painter = row::Painter::new(scene);
     for ((at, row), line) in list.rows().window(first..len).zip(areas.rows.rows()) {
         if scene.is_plain() {
             painter.sentence(&row.to_row(), &mut Pen::new(buf, line));

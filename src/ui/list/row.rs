@@ -3,7 +3,7 @@
 use super::plain;
 use crate::app::deletion;
 use crate::app::glyph::{shortened, width};
-use crate::app::list::{Column, Fit, Highlighter, ListView, Row, RowView};
+use crate::app::list::{Column, Filter, Fit, ListView, Row, RowView};
 use crate::secrets::{ReplicaRole, RotationState, SummaryView};
 use crate::ui::age;
 use crate::ui::pen::{Marks, Pen};
@@ -24,7 +24,7 @@ const LEAST_NAME: usize = 10;
 /// The painter of the rows in one frame.
 pub struct Painter<'a> {
     scene: Scene<'a>,
-    highlighter: Highlighter<'a>,
+    filter: &'a Filter,
     any_marked: bool,
 }
 
@@ -32,30 +32,26 @@ impl<'a> Painter<'a> {
     /// The painter for a frame.
     pub fn new(scene: Scene<'a>) -> Self {
         let list = scene.model.list();
-        Self {
-            scene,
-            highlighter: list.filter().applied().highlighter(),
-            any_marked: !list.marks().is_empty(),
-        }
+        Self { scene, filter: list.filter().applied(), any_marked: !list.marks().is_empty() }
     }
 
     /// Writes a row.
-    pub fn row(&mut self, row: RowView<'_>, cells: &[(Column, Rect)], buf: &mut Buffer) {
+    pub fn row(&self, row: RowView<'_>, cells: &[(Column, Rect)], buf: &mut Buffer) {
         for (column, cell) in cells {
             self.cell(row, *column, &mut Pen::new(buf, *cell));
         }
     }
 
     /// Writes a row as a sentence.
-    pub fn sentence(&mut self, row: &Row, pen: &mut Pen<'_>) {
+    pub fn sentence(&self, row: &Row, pen: &mut Pen<'_>) {
         let positions = match row {
-            Row::Secret { secret, .. } => self.highlighter.highlights(&secret.name),
+            Row::Secret { secret, .. } => self.filter.highlights(&secret.name),
             Row::Folder { .. } => Vec::new(),
         };
         plain::put(row, &positions, self.scene, pen);
     }
 
-    fn cell(&mut self, row: RowView<'_>, column: Column, pen: &mut Pen<'_>) {
+    fn cell(&self, row: RowView<'_>, column: Column, pen: &mut Pen<'_>) {
         match row {
             RowView::Folder { name, depth, count, folded, .. } => {
                 if column == Column::Name {
@@ -84,7 +80,7 @@ impl<'a> Painter<'a> {
         pen.put(&shortened(name, room), theme.strong).put("/", theme.dim).put(&count, theme.dim);
     }
 
-    fn name(&mut self, row: RowView<'_>, secret: SummaryView<'_>, depth: u16, pen: &mut Pen<'_>) {
+    fn name(&self, row: RowView<'_>, secret: SummaryView<'_>, depth: u16, pen: &mut Pen<'_>) {
         let theme = self.scene.theme;
         if self.any_marked {
             pen.put(
@@ -105,7 +101,7 @@ impl<'a> Painter<'a> {
         }
         let style = if secret.is_deleted() { theme.leaving } else { theme.text };
         let label = row.label();
-        let positions = self.highlighter.highlights(secret.name());
+        let positions = self.filter.highlights(secret.name());
         let skipped = secret.name()[..secret.name().len() - label.len()].chars().count();
         pen.put_marked(label, style, Marks { positions: &positions, skipped, style: theme.matched });
     }

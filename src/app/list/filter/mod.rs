@@ -15,7 +15,6 @@ mod error;
 mod key;
 mod lex;
 mod parse;
-mod pieces;
 mod term;
 #[cfg(test)]
 mod tests;
@@ -31,6 +30,7 @@ pub use complete::Completions;
 pub use error::{FilterCause, FilterError};
 pub use key::FilterKey;
 pub(super) use text::Scratch;
+pub(super) use word::Likeness;
 pub use word::Score;
 
 use choice::ReplicaTest;
@@ -75,27 +75,28 @@ impl Filter {
     /// True if the filter matches a secret. For many secrets, an [`ArrangeJob`](super::ArrangeJob) is faster.
     pub fn matches(&self, secret: &Summary, now: Timestamp) -> bool {
         let secrets: Summaries = [secret.clone()].into_iter().collect();
-        secrets.iter().any(|secret| self.score(secret, now, &mut Scratch::default()).is_some())
+        secrets.iter().any(|secret| self.likeness(secret, now, &mut Scratch::default()).score().is_some())
     }
 
-    /// The score of the words; `None` if the filter does not match.
-    pub(super) fn score(
+    /// How a secret matches, with the score of the words.
+    pub(super) fn likeness(
         &self,
         secret: SummaryView<'_>,
         now: Timestamp,
         scratch: &mut Scratch,
-    ) -> Option<Score> {
-        let add = |sum: Score, term: &Term| Some(sum.plus(term.score(secret, now, scratch)?));
-        self.terms.iter().try_fold(Score::default(), add)
+    ) -> Likeness {
+        let mut sum = Score::default();
+        for term in &self.terms {
+            match term.likeness(secret, now, scratch) {
+                Likeness::Match(score) => sum = sum.plus(score),
+                unlike @ (Likeness::Near | Likeness::Differs) => return unlike,
+            }
+        }
+        Likeness::Match(sum)
     }
 
-    /// False for names that can't match, as far as it shows in their letters.
-    pub(super) fn may_match(&self, name: &str) -> bool {
-        self.words().all(|words| words.iter().any(|word| word.may_match(name)))
-    }
-
-    /// True if only names may match that may match the other filter, which has words: it has all of them, perhaps with more
-    /// letters.
+    /// True if each secret that differs from the other filter, which has words, differs from this one or does not match it:
+    /// this one has all of them, perhaps with more letters.
     pub(super) fn narrows(&self, other: &Self) -> bool {
         let is_narrowed = |others: &[Word]| {
             let narrows_one = |word: &Word| others.iter().any(|other| word.narrows(other));
@@ -168,31 +169,13 @@ impl Filter {
 
     /// The characters of `name` that the words match: indices of `char`s, ascending, each once.
     pub fn highlights(&self, name: &str) -> Vec<usize> {
-        self.highlighter().highlights(name)
-    }
-
-    /// Finds highlights in several names; cheaper than [`highlights`](Self::highlights) for each.
-    pub fn highlighter(&self) -> Highlighter<'_> {
-        Highlighter { filter: self, scratch: None }
-    }
-}
-
-/// Finds the characters of names that a filter's words match.
-pub struct Highlighter<'a> {
-    filter: &'a Filter,
-    scratch: Option<Scratch>,
-}
-
-impl Highlighter<'_> {
-    /// See [`Filter::highlights`].
-    pub fn highlights(&mut self, name: &str) -> Vec<usize> {
         let mut found = Vec::new();
-        for term in &self.filter.terms {
+        for term in &self.terms {
             if let (Test::Words(words), false) = (&term.test, term.negated) {
-                let scratch = self.scratch.get_or_insert_default();
-                let scored = words.iter().filter_map(|word| Some((word.score(name, scratch)?.points, word)));
+                let scored =
+                    words.iter().filter_map(|word| Some((word.likeness(name).score()?.points, word)));
                 if let Some((_, word)) = scored.max_by_key(|(points, _)| *points) {
-                    word.positions(name, scratch, &mut found);
+                    word.positions(name, &mut found);
                 }
             }
         }

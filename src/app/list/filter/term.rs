@@ -8,7 +8,7 @@ use super::choice::{Choice, ReplicaTest, RotationFilter};
 use super::deleted::DeletedFilter;
 use super::lex::quote;
 use super::text::{Scratch, Text};
-use super::word::{Score, Word};
+use super::word::{Likeness, Score, Word};
 use crate::secrets::SummaryView;
 use jiff::Timestamp;
 use std::fmt;
@@ -83,25 +83,26 @@ impl KmsFilter {
 }
 
 impl Term {
-    /// The score of the match, 0 points except for words and ARNs; `None` if the term does not match.
-    pub(super) fn score(
+    /// How a secret matches; a match has 0 points except for words and ARNs. Only a word can tell that a secret differs.
+    pub(super) fn likeness(
         &self,
         secret: SummaryView<'_>,
         now: Timestamp,
         scratch: &mut Scratch,
-    ) -> Option<Score> {
-        match &self.test {
-            Test::Words(words) if !self.negated => best(words, secret.name(), scratch),
+    ) -> Likeness {
+        let score = match &self.test {
+            Test::Words(words) if !self.negated => return likeness(words, secret.name()),
             Test::Arn(arn) if !self.negated => arn.score(secret),
             test => (test.matches(secret, now, scratch) != self.negated).then(Score::default),
-        }
+        };
+        score.map_or(Likeness::Near, Likeness::Match)
     }
 }
 
 impl Test {
     fn matches(&self, secret: SummaryView<'_>, now: Timestamp, scratch: &mut Scratch) -> bool {
         match self {
-            Self::Words(words) => best(words, secret.name(), scratch).is_some(),
+            Self::Words(words) => likeness(words, secret.name()).score().is_some(),
             Self::Arn(arn) => arn.score(secret).is_some(),
             Self::Tag { key, values } => secret.facts().tags().any(|(tag, value)| {
                 key.equals(tag, scratch)
@@ -190,10 +191,9 @@ impl Test {
     }
 }
 
-/// The score of the word that the name matches best.
-fn best(words: &[Word], name: &str, scratch: &mut Scratch) -> Option<Score> {
-    let scores = words.iter().filter_map(|word| word.score(name, scratch));
-    scores.max_by_key(|score| score.points)
+/// How a name matches the word that it matches best.
+fn likeness(words: &[Word], name: &str) -> Likeness {
+    words.iter().map(|word| word.likeness(name)).fold(Likeness::Differs, Likeness::or)
 }
 
 fn either<T>(items: &[T], write: impl Fn(&T) -> String) -> String {

@@ -1,13 +1,8 @@
 //! Text searches: part, prefix and whole text. Case matters if the user typed a capital letter.
 
-use super::pieces::Pieces;
-
 /// Working memory of searches, reused for many secrets.
 #[derive(Default)]
 pub(in crate::app::list) struct Scratch {
-    pub(super) pieces: Pieces,
-    /// A name in ASCII, folded.
-    pub(super) folded: Vec<u8>,
     /// A description.
     pub(super) description: String,
     lower: String,
