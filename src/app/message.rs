@@ -4,7 +4,7 @@ use super::copy::{ClearOutcome, CopyFailure, CopyId, CopyRoute};
 use super::custom_command::{CommandEnd, RunId};
 use super::effect::FormId;
 use super::left_text::LeftText;
-use super::list::Arranged;
+use super::list::{Arranged, FirstRows};
 use super::list_cache::CacheRead;
 use super::local::LocalAnswer;
 use super::login::LoginFailure;
@@ -71,6 +71,8 @@ pub enum Message {
     History(HistoryPlace, HistoryRead),
     /// The answer to `Effect::Arrange`.
     Arranged(Arranged),
+    /// The first rows of a long list are known; all follow.
+    FirstRows(FirstRows),
     /// The answer to `Effect::Local`.
     Local(FormId, LocalAnswer),
     /// Lines that a command of the user has written, without control sequences and secret data.
@@ -111,6 +113,7 @@ impl fmt::Debug for Message {
             Self::ListCache(id, read) => f.debug_tuple("ListCache").field(id).field(read).finish(),
             Self::History(place, read) => f.debug_tuple("History").field(place).field(read).finish(),
             Self::Arranged(arranged) => f.debug_tuple("Arranged").field(arranged).finish(),
+            Self::FirstRows(rows) => f.debug_tuple("FirstRows").field(rows).finish(),
             Self::Local(form, answer) => f.debug_tuple("Local").field(form).field(answer).finish(),
             Self::CommandOutput(run, lines) => write!(f, "CommandOutput({run:?}, {} bytes)", lines.len()),
             Self::CommandEnded(run, end) => f.debug_tuple("CommandEnded").field(run).field(end).finish(),

@@ -160,8 +160,11 @@ impl Effects {
                 std::mem::replace(&mut self.stop_arranging, Arc::clone(&stop)).store(true, Ordering::Relaxed);
                 let is_long = job.secrets.len() >= LONG_LIST;
                 tokio::task::spawn_blocking(move || {
-                    if let Some(arranged) = job.run_until(&stop) {
-                        let _ = events.send(Event::Message(Message::Arranged(arranged)));
+                    let tell = |message| {
+                        let _ = events.send(Event::Message(message));
+                    };
+                    if let Some(arranged) = job.run_until(&stop, |first| tell(Message::FirstRows(first))) {
+                        tell(Message::Arranged(arranged));
                         if is_long {
                             allocator::return_free_memory();
                         }

@@ -59,6 +59,17 @@ pub enum Keep {
     Unlisted(Arc<Summary>),
 }
 
+/// The first rows of a list that is still being sorted.
+#[derive(Clone, Debug)]
+pub struct FirstRows {
+    /// The number of the job.
+    pub generation: u64,
+    /// The rows; those behind the first are not known yet.
+    pub rows: Rows,
+    /// The number of secrets that match the filter.
+    pub matched: usize,
+}
+
 /// A filtered and sorted list.
 #[derive(Clone, Debug)]
 pub struct Arranged {
@@ -88,11 +99,11 @@ impl ArrangeJob {
     /// Filters and sorts. Takes milliseconds for thousands of secrets: not for the event loop.
     pub fn run(self) -> Arranged {
         let never = AtomicBool::new(false);
-        self.run_until(&never).expect("nothing stops the job")
+        self.run_until(&never, |_| {}).expect("nothing stops the job")
     }
 
-    /// Filters and sorts; `None` if `stop` became true meanwhile.
-    pub fn run_until(self, stop: &AtomicBool) -> Option<Arranged> {
+    /// Filters and sorts; `None` if `stop` became true meanwhile. Tells the first of very many rows as soon as they are known.
+    pub fn run_until(self, stop: &AtomicBool, tell: impl FnOnce(FirstRows)) -> Option<Arranged> {
         let by_name = self.by_name.clone().grown(&self.secrets);
         let (secrets, all, keep) = self.with_kept(&by_name);
         let search = self.search(&secrets, keep);
@@ -105,6 +116,9 @@ impl ArrangeJob {
             (numbers, unlisted, Found::default())
         } else {
             let found = search.run(&self.found, stop)?;
+            if let Some(first) = self.first_rows(&found) {
+                tell(first);
+            }
             (found.in_order(all.numbers()), found.kept(), found)
         };
         if stop.load(Ordering::Relaxed) {
@@ -133,6 +147,17 @@ impl ArrangeJob {
             matched,
             marked: self.marked,
         })
+    }
+
+    /// The first rows, if the rows are all secrets that were found and there are very many. A row that is kept may be
+    /// anywhere.
+    fn first_rows(&self, found: &Found) -> Option<FirstRows> {
+        if self.keep.is_some() || self.shape != Shape::Flat {
+            return None;
+        }
+        let (first, matched) = (found.first()?, found.count());
+        let rows = Rows::first(self.secrets.clone(), first, matched);
+        Some(FirstRows { generation: self.generation, rows, matched })
     }
 
     fn search<'a>(&'a self, secrets: &'a Summaries, keep: Option<u32>) -> Search<'a> {

@@ -22,7 +22,7 @@ mod search;
 mod sort;
 mod tree;
 
-pub use arrange::{ArrangeJob, Arranged, Keep, Shape};
+pub use arrange::{ArrangeJob, Arranged, FirstRows, Keep, Shape};
 pub use column::{COLUMN_SPACING, Column, column_at, columns};
 pub use filter::{Bookmarks, Completions, Filter, FilterCause, FilterError, FilterKey};
 pub use folders::Folders;

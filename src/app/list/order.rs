@@ -41,7 +41,7 @@ impl NameOrder {
 }
 
 /// Compares two secrets by name.
-fn compare(one: u32, other: u32, secrets: &Summaries) -> Ordering {
+pub(super) fn compare(one: u32, other: u32, secrets: &Summaries) -> Ordering {
     natural::compare(secrets.name(one), secrets.name(other)).then_with(|| compare_alike(one, other, secrets))
 }
 

@@ -4,12 +4,19 @@
 //! the memory. A stable sort of what stands in the order by name leaves equal keys in that order.
 
 use super::parallel;
+use std::cmp::Ordering;
 
 /// The key of secrets that come after those with another key.
 pub(super) const LAST: u64 = u64::MAX;
 
 /// Places of which one in so many is looked at to cut the order into pieces of about the same size.
 const SAMPLE: usize = 256;
+/// The fewest rows of which the first are worth telling before all are sorted.
+const LONG: usize = 32_768;
+/// Samples among the rows that are told first.
+const FIRST_SAMPLES: usize = 8;
+/// The fewest and the most rows that are told first: more than a screen has, and fewer than take as long as all.
+const FIRST: std::ops::RangeInclusive<usize> = 512..=16_384;
 
 /// Secrets with keys.
 #[derive(Clone, Copy)]
@@ -32,6 +39,26 @@ pub(super) fn in_order(pieces: &[Keyed<'_>], by_name: &[u32], end: u32) -> Vec<u
         31..63 => Ranks::new(pieces, end, u64::MAX, |key| varying.of_key(key)).sort(by_name),
         _ => Ranks::new(pieces, end, u128::MAX, u128::from).sort(by_name),
     }
+}
+
+/// The first rows of many, long before all are sorted; those with equal keys stand as `by_name` compares them. `None` if
+/// there are few, or too many have the least keys.
+pub(super) fn first(pieces: &[Keyed<'_>], by_name: impl Fn(u32, u32) -> Ordering) -> Option<Vec<u32>> {
+    if pieces.iter().map(|piece| piece.numbers.len()).sum::<usize>() < LONG {
+        return None;
+    }
+    let mut sample: Vec<u64> =
+        pieces.iter().flat_map(|piece| piece.keys.iter().step_by(SAMPLE)).copied().collect();
+    let bound = *sample.select_nth_unstable(FIRST_SAMPLES).1;
+    let keyed = pieces.iter().flat_map(|piece| piece.keys.iter().zip(piece.numbers));
+    let mut rows: Vec<_> = keyed.filter(|(key, _)| **key <= bound).take(FIRST.end() + 1).collect();
+    if !FIRST.contains(&rows.len()) {
+        return None;
+    }
+    rows.sort_unstable_by(|(key, number), (other_key, other)| {
+        key.cmp(other_key).then_with(|| by_name(**number, **other))
+    });
+    Some(rows.into_iter().map(|(_, number)| *number).collect())
 }
 
 /// A key, and the place in the order by name, which tells equal keys apart.
@@ -200,6 +227,12 @@ mod tests {
             let mut expected = by_name.clone();
             expected.sort_by_key(|number| keys[*number as usize]);
             assert!(found == expected);
+            let place = |number: u32| by_name.iter().position(|other| *other == number);
+            let first = first(&[Keyed { numbers: &numbers, keys: &keys }], |one, other| {
+                place(one).cmp(&place(other))
+            });
+            assert_eq!(first.is_none(), kinds == 1, "too many with the same key");
+            assert!(first.is_none_or(|first| first.len() >= 512 && expected.starts_with(&first)));
         }
     }
 }

@@ -19,20 +19,34 @@ pub struct Rows {
 
 #[derive(Clone, Debug)]
 enum Layout {
-    Flat(Arc<Vec<u32>>),
-    Tree { rows: Arc<Vec<TreeRow>>, folders: Folders, states: Arc<Vec<FolderState>> },
+    Flat {
+        numbers: Arc<Vec<u32>>,
+        /// The number of rows behind these, whose secrets are not known yet.
+        more: usize,
+    },
+    Tree {
+        rows: Arc<Vec<TreeRow>>,
+        folders: Folders,
+        states: Arc<Vec<FolderState>>,
+    },
 }
 
 impl Default for Layout {
     fn default() -> Self {
-        Self::Flat(Arc::default())
+        Self::Flat { numbers: Arc::default(), more: 0 }
     }
 }
 
 impl Rows {
     /// A row for each of the numbers.
     pub(super) fn flat(secrets: Summaries, numbers: Arc<Vec<u32>>, kept: Option<u32>) -> Self {
-        Self { secrets, layout: Layout::Flat(numbers), kept }
+        Self { secrets, layout: Layout::Flat { numbers, more: 0 }, kept }
+    }
+
+    /// The first of `count` rows; there is nothing yet to see in the others.
+    pub(super) fn first(secrets: Summaries, numbers: Vec<u32>, count: usize) -> Self {
+        let more = count.saturating_sub(numbers.len());
+        Self { secrets, layout: Layout::Flat { numbers: Arc::new(numbers), more }, kept: None }
     }
 
     /// The rows of a tree.
@@ -47,10 +61,17 @@ impl Rows {
         Self { secrets, layout, kept }
     }
 
+    /// The same rows, of which only the first are known.
+    #[cfg(test)]
+    #[must_use]
+    pub fn beginning(&self, count: usize) -> Self {
+        Self::first(self.secrets.clone(), self.numbers().take(count).collect(), self.len())
+    }
+
     /// The number of rows.
     pub fn len(&self) -> usize {
         match &self.layout {
-            Layout::Flat(numbers) => numbers.len(),
+            Layout::Flat { numbers, more } => numbers.len() + more,
             Layout::Tree { rows, .. } => rows.len(),
         }
     }
@@ -73,7 +94,7 @@ impl Rows {
     /// A row, of which only what is asked for is unpacked.
     pub fn view(&self, at: usize) -> Option<RowView<'_>> {
         match &self.layout {
-            Layout::Flat(numbers) => numbers.get(at).map(|number| self.secret(*number, 0)),
+            Layout::Flat { numbers, .. } => numbers.get(at).map(|number| self.secret(*number, 0)),
             Layout::Tree { rows, folders, states } => rows.get(at).map(|row| match *row {
                 TreeRow::Secret(number) => self.secret(number, path::depth(self.secrets.name(number))),
                 TreeRow::Folder(place) => self.folder(folders.all()[place as usize], states[place as usize]),
@@ -118,7 +139,7 @@ impl Rows {
 
     fn number_at(&self, at: usize) -> Option<u32> {
         match &self.layout {
-            Layout::Flat(numbers) => numbers.get(at).copied(),
+            Layout::Flat { numbers, .. } => numbers.get(at).copied(),
             Layout::Tree { rows, .. } => rows.get(at).and_then(|row| row.secret()),
         }
     }
@@ -134,7 +155,7 @@ impl Rows {
         if self.secrets.has_numbers_of(listed) {
             let number = number?;
             return match &self.layout {
-                Layout::Flat(numbers) => numbers.iter().position(|other| *other == number),
+                Layout::Flat { numbers, .. } => numbers.iter().position(|other| *other == number),
                 Layout::Tree { rows, .. } => rows.iter().position(|row| row.secret() == Some(number)),
             };
         }
@@ -181,10 +202,10 @@ impl Rows {
             None => self.secrets.with(secret),
         };
         let layout = match &self.layout {
-            Layout::Flat(numbers) => {
+            Layout::Flat { numbers, more } => {
                 let mut numbers = numbers.to_vec();
-                numbers.insert(at, number);
-                Layout::Flat(Arc::new(numbers))
+                numbers.insert(at.min(numbers.len()), number);
+                Layout::Flat { numbers: Arc::new(numbers), more: *more }
             }
             Layout::Tree { rows, folders, states } => {
                 let mut rows = rows.to_vec();

@@ -1,9 +1,9 @@
 //! The search for the secrets that a filter matches, with what an earlier search found.
 
 use super::filter::{Filter, Likeness, Scratch};
-use super::parallel;
 use super::ranking::{self, Keyed, LAST};
 use super::sort::{self, Order, Sort};
+use super::{order, parallel};
 use crate::secrets::Summaries;
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -201,6 +201,22 @@ impl Found {
     /// The secret that was found without matching.
     pub(super) fn kept(&self) -> Option<u32> {
         self.0.as_ref().and_then(|past| past.kept())
+    }
+
+    /// The number of secrets that were found.
+    pub(super) fn count(&self) -> usize {
+        let pieces = self.0.iter().flat_map(|past| &past.pieces);
+        pieces.map(|piece| piece.numbers.len()).sum()
+    }
+
+    /// The first of very many secrets in the order of the rows: they are known before all are sorted.
+    pub(super) fn first(&self) -> Option<Vec<u32>> {
+        let Past { pieces, secrets, .. } = self.0.as_deref()?;
+        if pieces.iter().any(|piece| piece.keys.len() < piece.numbers.len()) {
+            return None;
+        }
+        let keyed: Vec<_> = pieces.iter().map(Matches::keyed).collect();
+        ranking::first(&keyed, |one, other| order::compare(one, other, secrets))
     }
 
     /// The secrets in the order of the rows, given the order of all by name.

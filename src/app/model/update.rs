@@ -85,6 +85,7 @@ impl Model {
                 );
             }
             Message::Reply(ticket, completed) => self.reply(&ticket, *completed),
+            Message::FirstRows(rows) => self.list.show_first_rows(rows),
             Message::Arranged(arranged) => self.list.arranged(arranged, &mut self.cx),
             Message::Local(form, answer) => {
                 if let LocalAnswer::Edited(_) = answer {

@@ -1,7 +1,7 @@
 //! Loading the list.
 
 use super::world::*;
-use crate::app::list::{ListEnd, ListLoad};
+use crate::app::list::{ArrangeJob, FirstRows, ListEnd, ListLoad};
 use crate::app::{Message, StartOptions};
 use crate::service::api::{ErrorKind, Request, ServiceError};
 use jiff::SignedDuration;
@@ -255,6 +255,44 @@ fn a_job_for_the_user_does_not_wait_for_another_and_counts_alone() {
     let rows = world.rows();
     world.send(Message::Arranged(first.run()));
     assert_eq!(world.rows(), rows, "the answer to the first came too late");
+}
+
+/// The first rows of a job, which stand in for those of a list that is far longer.
+fn first_rows(job: &ArrangeJob, count: usize) -> Message {
+    let arranged = job.clone().run();
+    let rows = arranged.rows.beginning(count);
+    Message::FirstRows(FirstRows { generation: job.generation, rows, matched: arranged.matched })
+}
+
+#[test]
+fn first_rows_are_shown_and_keys_wait_for_all() {
+    let mut world = World::connected(StartOptions::default(), WIDE);
+    world.list(&secrets(&["a", "db-1", "db-2", "db-3"]));
+    world.jobs = Some(Vec::new());
+    world.keys("/");
+    world.type_text("db");
+    world.keys("down");
+    let jobs = world.jobs.clone().unwrap();
+    world.send(first_rows(&jobs[0], 2));
+    assert_eq!(world.rows().len(), 4, "the first rows of a job for nothing are not shown");
+    world.send(first_rows(&jobs[1], 2));
+    assert_eq!(world.rows(), ["db-1", "db-2"]);
+    assert_eq!((world.model.list().rows().len(), world.model.list().matched()), (3, 3));
+    assert_eq!(world.model.list().cursor().at, 0, "the key waits");
+    world.jobs = None;
+    world.send(Message::Arranged(jobs[1].clone().run()));
+    assert_eq!(world.rows(), ["db-1", "db-2", "db-3"]);
+    assert_eq!(world.selected(), Some("db-2"));
+}
+
+#[test]
+fn first_rows_of_a_job_that_nobody_waits_for_are_not_shown() {
+    let mut world = World::connected(StartOptions::default(), WIDE);
+    world.jobs = Some(Vec::new());
+    world.answer("ListSecrets", page(&secrets(&["a", "b"]), Some("t")));
+    let jobs = world.jobs.clone().unwrap();
+    world.send(first_rows(&jobs[0], 1));
+    assert!(world.model.list().rows().is_empty(), "keys would act on them and find none behind the first");
 }
 
 #[test]

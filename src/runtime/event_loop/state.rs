@@ -194,7 +194,7 @@ where
         }
         match event {
             Event::Message(message) => {
-                let has_rows = matches!(message, Message::Arranged(_));
+                let has_rows = matches!(message, Message::Arranged(_) | Message::FirstRows(_));
                 self.deliver(message, if has_rows { Cause::Rows } else { Cause::Result });
             }
             Event::Input(message) => self.deliver(message, Cause::Input),

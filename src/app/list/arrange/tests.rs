@@ -388,6 +388,32 @@ fn a_longer_word_is_looked_for_among_the_names_with_the_letters_of_the_shorter()
 fn a_job_that_is_stopped_has_no_rows() {
     let stopped = AtomicBool::new(true);
     for filter in ["", "a", "tag:a"] {
-        assert!(job(all(&["a"]), filter, Sort::default(), Shape::Flat).run_until(&stopped).is_none());
+        assert!(job(all(&["a"]), filter, Sort::default(), Shape::Flat).run_until(&stopped, |_| {}).is_none());
     }
+}
+
+/// The first rows of a job, if it tells them, and all of them.
+fn first_and_all(job: ArrangeJob) -> (Option<FirstRows>, Arranged) {
+    let mut first = None;
+    let all = job.run_until(&AtomicBool::new(false), |rows| first = Some(rows)).unwrap();
+    (first, all)
+}
+
+#[test]
+fn the_first_of_very_many_rows_are_told_before_all_are_sorted() {
+    let names: Vec<String> = (0..40_000).map(|i| format!("{}/prod-{i}", i % 7)).collect();
+    let secrets = all(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    let job = |shape| job(secrets.clone(), "prod !123", Sort::default(), shape);
+    let (first, all) = first_and_all(job(Shape::Flat));
+    let first = first.unwrap();
+    assert_eq!((first.generation, first.matched, first.rows.len()), (3, all.matched, all.rows.len()));
+    let shown =
+        |rows: &Rows| rows.window(0..rows.len()).map(|(_, row)| row.label().to_owned()).collect::<Vec<_>>();
+    let (first, whole) = (shown(&first.rows), shown(&all.rows));
+    assert!(first.len() >= 512 && first.len() < whole.len());
+    assert_eq!(first, whole[..first.len()]);
+
+    let kept = ArrangeJob { keep: Some(Keep::Listed(123)), ..job(Shape::Flat) };
+    assert!(first_and_all(kept).0.is_none(), "it may be any row");
+    assert!(first_and_all(job(Shape::Tree(Folding::unfolded()))).0.is_none());
 }

@@ -1,8 +1,8 @@
 //! The rows: filtered and sorted off the event loop, one job at a time.
 
 use super::ListPane;
-use super::state::{Job, ListView};
-use crate::app::list::{ArrangeJob, Arranged, Column, Order, Rows, Shape, Sort};
+use super::state::{Anchor, Job, ListView};
+use crate::app::list::{ArrangeJob, Arranged, Column, FirstRows, Order, Rows, Shape, Sort};
 use crate::app::wording::counted;
 use crate::app::{Effect, Event, UpdateContext};
 use crate::secrets::{Arn, SummaryView};
@@ -136,6 +136,15 @@ impl ListPane {
             ListView::Flat => Shape::Flat,
             ListView::Tree if self.filter.applied().is_empty() => Shape::Tree(self.folding.clone()),
             ListView::Tree => Shape::Tree(self.folding_filtered.clone()),
+        }
+    }
+
+    /// Shows the first rows of the last job. Keys still wait for all of them.
+    pub fn show_first_rows(&mut self, first: FirstRows) {
+        if first.generation == self.generation && self.has_stale_rows() && self.anchor == Anchor::Top {
+            self.rows = first.rows;
+            self.matched = first.matched;
+            self.cursor.at = 0;
         }
     }
 

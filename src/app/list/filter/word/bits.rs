@@ -12,9 +12,9 @@ impl<const N: usize> Bits<N> {
     /// Every place.
     pub(super) const ALL: Self = Self([u64::MAX; N]);
 
-    /// The places whose bits are set in each 64.
-    pub(super) fn of(words: impl Fn(usize) -> u64) -> Self {
-        Self(std::array::from_fn(words))
+    /// The places whose bits are set, the first of each 64 lowest.
+    pub(super) fn new(words: [u64; N]) -> Self {
+        Self(words)
     }
 
     /// The places among 64 times `N`; those beyond are left out.
@@ -56,46 +56,52 @@ impl<const N: usize> Bits<N> {
     /// Each place lower by so much; those that are lower already are dropped.
     pub(super) fn down(self, by: usize) -> Self {
         let (words, bits) = (by / 64, by % 64);
-        let word = |at: usize| self.0.get(at).copied().unwrap_or_default();
-        Self(std::array::from_fn(|at| match bits {
-            0 => word(at + words),
-            _ => word(at + words) >> bits | word(at + words + 1) << (64 - bits),
-        }))
+        let mut lower = Self::NONE;
+        for (at, word) in self.0.iter().enumerate().skip(words) {
+            lower.0[at - words] |= word >> bits;
+            // Shifted by whole words, it leaves nothing to the word below.
+            if at > words && bits > 0 {
+                lower.0[at - words - 1] |= word << (64 - bits);
+            }
+        }
+        lower
     }
 
     /// Each place higher by one; the highest is dropped.
-    pub(super) fn up(self) -> Self {
-        Self(std::array::from_fn(|at| {
-            self.0[at] << 1 | at.checked_sub(1).map_or(0, |below| self.0[below] >> 63)
-        }))
+    pub(super) fn up(mut self) -> Self {
+        let mut carry = 0;
+        for word in &mut self.0 {
+            (*word, carry) = (*word << 1 | carry, *word >> 63);
+        }
+        self
     }
 
     /// Every place above the lowest of the set; none without one.
-    pub(super) fn above_first(self) -> Self {
+    pub(super) fn above_first(mut self) -> Self {
         let mut found = false;
-        Self(self.0.map(|word| match (found, word) {
-            (true, _) => u64::MAX,
-            (false, 0) => 0,
-            (false, word) => {
+        for word in &mut self.0 {
+            if found {
+                *word = u64::MAX;
+            } else if *word != 0 {
                 found = true;
-                !(word ^ (word - 1))
+                *word = !(*word ^ (*word - 1));
             }
-        }))
+        }
+        self
     }
 
     /// Every place below the highest of the set; none without one.
-    pub(super) fn below_last(self) -> Self {
-        let mut all = Self::NONE;
+    pub(super) fn below_last(mut self) -> Self {
         let mut found = false;
-        for (below, word) in all.0.iter_mut().zip(self.0).rev() {
+        for word in self.0.iter_mut().rev() {
             if found {
-                *below = u64::MAX;
-            } else if word != 0 {
+                *word = u64::MAX;
+            } else if *word != 0 {
                 found = true;
-                *below = (1 << word.ilog2()) - 1;
+                *word = (1 << word.ilog2()) - 1;
             }
         }
-        all
+        self
     }
 }
 
@@ -127,8 +133,11 @@ impl<const N: usize> BitOrAssign for Bits<N> {
 impl<const N: usize> Not for Bits<N> {
     type Output = Self;
 
-    fn not(self) -> Self {
-        Self(self.0.map(|word| !word))
+    fn not(mut self) -> Self {
+        for word in &mut self.0 {
+            *word = !*word;
+        }
+        self
     }
 }
 

@@ -145,15 +145,18 @@ impl Word {
     /// How a name matches.
     pub(super) fn likeness(&self, name: &str) -> Likeness {
         // Most names are short, and all are in ASCII where the service checks them.
-        if let Some(name) = AsciiName::<1>::new(name, self.fold) {
-            self.likeness_of(&name)
-        } else if let Some(name) = AsciiName::<2>::new(name, self.fold) {
-            self.likeness_of(&name)
-        } else if let Some(name) = AsciiName::<LONGEST>::new(name, self.fold) {
-            self.likeness_of(&name)
-        } else {
-            self.likeness_of(&AnyName::new(name, self.fold))
-        }
+        let in_ascii = match name.len() {
+            0..64 => self.likeness_in_ascii::<1>(name),
+            64..128 => self.likeness_in_ascii::<2>(name),
+            _ => self.likeness_in_ascii::<LONGEST>(name),
+        };
+        in_ascii.unwrap_or_else(|| self.likeness_of(&AnyName::new(name, self.fold)))
+    }
+
+    /// `None` for a name that is not in ASCII, or too long.
+    fn likeness_in_ascii<const N: usize>(&self, name: &str) -> Option<Likeness> {
+        let name = AsciiName::<N>::new(name, self.fold);
+        name.is_whole().then(|| self.likeness_of(&name))
     }
 
     fn likeness_of<const N: usize>(&self, name: &impl Name<N>) -> Likeness {

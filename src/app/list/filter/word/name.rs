@@ -2,6 +2,7 @@
 
 use super::bits::Bits;
 use super::fold::Fold;
+use wide::u8x16;
 
 /// The places of letters in the first `64 * N - 1` characters of a name.
 pub(super) trait Name<const N: usize> {
@@ -42,78 +43,95 @@ impl<const N: usize> Kinds<N> {
 
 /// A name in ASCII of fewer than `64 * N` characters.
 pub(super) struct AsciiName<const N: usize> {
-    /// The characters as typed and folded, eight in a lane; nothing but zeros behind the name.
-    typed: [[u64; 8]; N],
-    fold: Fold,
+    /// The characters; nothing but zeros behind the name.
+    typed: [Block; N],
+    folded: [Block; N],
     length: usize,
 }
 
-/// The same byte in each of the eight of a lane.
-const fn each(byte: u8) -> u64 {
-    u64::from_le_bytes([byte; 8])
+/// 64 characters, which are compared with one at a time.
+type Block = [u8x16; 4];
+
+/// Characters in a part of a block.
+const PART: usize = 16;
+
+/// The bytes that are left of a name, and zeros.
+#[inline]
+fn last_part(name: &[u8], rest: &[u8]) -> u8x16 {
+    // Shifting the end of the name is faster than copying bytes whose number is not known.
+    let bytes = match name.last_chunk::<PART>() {
+        Some(_) if rest.is_empty() => [0; PART],
+        Some(end) => (u128::from_le_bytes(*end) >> (8 * (PART - rest.len()))).to_le_bytes(),
+        None => {
+            let mut bytes = [0; PART];
+            bytes[..rest.len()].copy_from_slice(rest);
+            bytes
+        }
+    };
+    u8x16::new(bytes)
 }
 
-const HIGH: u64 = each(0x80);
-
-/// The highest bit of each byte that is one of the given; all are below 0x80.
-const fn within(lane: u64, first: u8, last: u8) -> u64 {
-    lane.wrapping_add(each(0x80 - first)) & !lane.wrapping_add(each(0x7f - last)) & HIGH
+/// All bits of the bytes from `first` to `last`, and none of the others.
+fn within(bytes: u8x16, first: u8, last: u8) -> u8x16 {
+    (bytes - u8x16::splat(first)).simd_le(u8x16::splat(last - first))
 }
 
-/// The highest bits of the eight bytes, the one of the first byte lowest.
-const fn gathered(lane: u64) -> u64 {
-    (lane >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+/// The places of the bytes that a test gives all bits.
+#[inline]
+fn places<const N: usize>(blocks: &[Block; N], test: impl Fn(u8x16) -> u8x16) -> Bits<N> {
+    let mask = |part: u8x16| u64::from(test(part).to_bitmask());
+    // Written out, as it is not unrolled in a program that is made small.
+    let mut places = [0; N];
+    for (places, [a, b, c, d]) in places.iter_mut().zip(blocks) {
+        *places = mask(*a) | mask(*b) << 16 | mask(*c) << 32 | mask(*d) << 48;
+    }
+    Bits::new(places)
 }
 
 impl<const N: usize> AsciiName<N> {
-    /// `None` for a name that has another character, or is too long.
-    pub(super) fn new(name: &str, fold: Fold) -> Option<Self> {
-        if name.len() >= 64 * N {
-            return None;
+    /// Reads a name; [`is_whole`](Self::is_whole) tells whether it is one that can be read so.
+    #[inline]
+    pub(super) fn new(name: &str, fold: Fold) -> Self {
+        let mut this =
+            Self { typed: [Block::default(); N], folded: [Block::default(); N], length: name.len() };
+        let (whole, rest) = name.as_bytes().as_chunks::<PART>();
+        for (part, bytes) in this.typed.as_flattened_mut().iter_mut().zip(whole) {
+            *part = u8x16::new(*bytes);
         }
-        let mut typed = [[0; 8]; N];
-        let (lanes, rest) = name.as_bytes().as_chunks();
-        let mut last = [0; 8];
-        last[..rest.len()].copy_from_slice(rest);
-        let lanes = lanes.iter().chain([&last]);
-        let mut all = 0;
-        for (lane, bytes) in typed.as_flattened_mut().iter_mut().zip(lanes) {
-            *lane = u64::from_le_bytes(*bytes);
-            all |= *lane;
+        if let Some(part) = this.typed.as_flattened_mut().get_mut(whole.len()) {
+            *part = last_part(name.as_bytes(), rest);
         }
-        (all & HIGH == 0).then_some(Self { typed, fold, length: name.len() })
+        for (typed, folded) in this.typed.as_flattened().iter().zip(this.folded.as_flattened_mut()) {
+            let capitals = if fold.case { within(*typed, b'A', b'Z') } else { u8x16::ZERO };
+            *folded = *typed | capitals & u8x16::splat(b'a' - b'A');
+        }
+        this
     }
 
-    /// The places of characters whose highest bits the test of a lane sets.
-    fn where_is(&self, test: impl Fn(u64) -> u64) -> Bits<N> {
-        let used = self.length.div_ceil(8);
-        Bits::of(|at| {
-            let lanes = self.typed[at].iter().take(used.saturating_sub(8 * at)).enumerate();
-            lanes.fold(0, |bits, (place, lane)| bits | gathered(test(*lane)) << (8 * place))
-        })
+    /// False for a name that has another character, or is too long.
+    #[inline]
+    pub(super) fn is_whole(&self) -> bool {
+        // The highest bit of each byte counts.
+        self.length < 64 * N && places(&self.typed, |part| part).is_empty()
+    }
+
+    fn typed_within(&self, first: u8, last: u8) -> Bits<N> {
+        places(&self.typed, |part| within(part, first, last))
     }
 }
 
 impl<const N: usize> Name<N> for AsciiName<N> {
     fn places(&self, letter: char) -> Bits<N> {
-        let Some(letter) = u8::try_from(letter).ok().filter(|byte| (1..0x80).contains(byte)) else {
-            return Bits::NONE;
-        };
-        // A byte is the letter if nothing is left of it: only then adding 0x7f doesn't reach the highest bit.
-        let wanted = each(letter);
-        let is_it = |lane: u64| !((lane ^ wanted) + each(0x7f)) & HIGH;
-        if self.fold.case && letter.is_ascii_lowercase() {
-            self.where_is(|lane| is_it(lane | within(lane, b'A', b'Z') >> 2))
-        } else {
-            self.where_is(is_it)
-        }
+        let Some(letter) = u8::try_from(letter).ok().filter(|byte| *byte != 0) else { return Bits::NONE };
+        let letter = u8x16::splat(letter);
+        places(&self.folded, |part| part.simd_eq(letter))
     }
 
     fn starts(&self) -> Bits<N> {
         Kinds {
-            small: self.where_is(|lane| within(lane, b'a', b'z')),
-            capital: self.where_is(|lane| within(lane, b'A', b'Z')),
-            digit: self.where_is(|lane| within(lane, b'0', b'9')),
+            small: self.typed_within(b'a', b'z'),
+            capital: self.typed_within(b'A', b'Z'),
+            digit: self.typed_within(b'0', b'9'),
         }
         .starts()
     }
@@ -186,18 +204,19 @@ mod tests {
     proptest! {
         #[test]
         fn a_name_in_ascii_is_read_like_any(
-            name in "[ -~]{0,70}",
+            name in "[ -~]{0,150}",
             letter in "[ -~]",
             case in any::<bool>(),
         ) {
             let fold = Fold { case, accents: true };
-            let (any, ascii) = (AnyName::new(&name, fold), AsciiName::<LONGEST>::new(&name, fold).unwrap());
+            let (any, ascii) = (AnyName::new(&name, fold), AsciiName::<LONGEST>::new(&name, fold));
             let letter = fold.char(letter.chars().next().unwrap());
             prop_assert_eq!(ascii.places(letter), any.places(letter));
             // Behind the end it makes no difference what begins.
             prop_assert_eq!(ascii.starts(), any.starts());
             prop_assert_eq!(ascii.length(), any.length());
-            if let Some(short) = AsciiName::<1>::new(&name, fold) {
+            let short = AsciiName::<1>::new(&name, fold);
+            if short.is_whole() {
                 prop_assert!(short.places(letter).iter().eq(any.places(letter).iter()));
                 prop_assert!(short.starts().iter().eq(any.starts().iter().take_while(|at| *at < 64)));
             }
@@ -206,8 +225,8 @@ mod tests {
         #[test]
         fn only_short_names_in_ascii_are_read_so(name in "[a-zé]{0,80}") {
             let fold = Fold { case: true, accents: true };
-            let is_read = AsciiName::<1>::new(&name, fold).is_some();
-            prop_assert_eq!(is_read, name.is_ascii() && name.len() < 64);
+            let is_whole = AsciiName::<1>::new(&name, fold).is_whole();
+            prop_assert_eq!(is_whole, name.is_ascii() && name.len() < 64);
         }
     }
 }
