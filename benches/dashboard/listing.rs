@@ -7,7 +7,7 @@ use crate::boto::{self, Race};
 use crate::report::Row;
 use crate::served::Served;
 use crate::session::{Failure, Session};
-use crate::{Extent, SIZE};
+use crate::{Extent, SIZE, paginator};
 
 /// The secrets of the lists over a slow link.
 const MEDIUM: usize = 20_000;
@@ -73,23 +73,31 @@ pub fn costs(extent: Extent) -> Result<(Vec<Row>, Vec<String>), Failure> {
     let listed_count = crate::thousands(count);
     let server = Served::start(count, &[])?;
     let (session, seconds) = listed(&server, count)?;
-    let cpu = session.process().cpu().map(|cpu| cpu.as_secs_f64() * 1e6 / count as f64);
+    let a_secret = |cpu: Duration| cpu.as_secs_f64() * 1e6 / count as f64;
+    let cpu = session.process().cpu().map(a_secret);
     drop(session);
+    let sdk = paginator::cpu(&server, count)?.map(a_secret);
     let race = boto::race(&server)?;
     let mut rows = vec![
         Row::new(format!("list {listed_count}, no latency"), seconds, "s")
             .against(race.seconds, "boto3's paginator"),
     ];
-    let paginator = race.cpu_seconds * 1e6 / count as f64;
-    rows.extend(cpu.map(|cpu| {
-        Row::new("CPU of that a secret", cpu, "µs").goal(5.0).against(paginator, "boto3's paginator")
+    rows.extend(cpu.zip(sdk).map(|(cpu, sdk)| {
+        Row::new("CPU of that a secret", cpu, "µs").goal(5.0).against(sdk, "the SDK's paginator alone")
     }));
+    rows.extend(sdk.zip(cpu).map(|(sdk, cpu)| {
+        Row::new("CPU a secret of the SDK's paginator alone", sdk, "µs").against(cpu, "this program")
+    }));
+    let boto = race.cpu_seconds * 1e6 / count as f64;
+    rows.extend(
+        cpu.map(|cpu| Row::new("CPU a secret of boto3's paginator", boto, "µs").against(cpu, "this program")),
+    );
     drop(server);
     let kinds: &[&str] = if extent.is_full() { &["long-prefix", "random"] } else { &[] };
     for kind in kinds {
         let server = Served::start(count, &["--names", kind])?;
         let (session, _) = listed(&server, count)?;
-        let worst = session.process().cpu().map(|cpu| cpu.as_secs_f64() * 1e6 / count as f64);
+        let worst = session.process().cpu().map(a_secret);
         rows.extend(worst.map(|worst| {
             let row = Row::new(format!("CPU a secret, {listed_count} names {kind}"), worst, "µs").goal(5.0);
             row.against(cpu.unwrap_or_default(), "company names")

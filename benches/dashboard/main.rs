@@ -11,6 +11,7 @@ mod build;
 mod interaction;
 mod listing;
 mod machine;
+mod paginator;
 mod process;
 mod report;
 mod served;

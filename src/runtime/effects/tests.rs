@@ -1,13 +1,16 @@
 //! Effects on the embedded service: each is answered once, unless it was abandoned.
 
+use super::service::panicked;
 use super::*;
 use crate::app::copy::{ClearOutcome, CopyRoute};
 use crate::embedded::{DEMO_REGIONS, Embedded};
 use crate::runtime::clipboard::ClipboardEnvironment;
-use crate::runtime::event::{self, EventReceiver};
+use crate::runtime::event::{self, Event, EventReceiver};
 use crate::runtime::output::Output;
 use crate::runtime::output::tests::Written;
-use crate::service::api::{ClientRequestToken, Reply, Target};
+use crate::service::api::{
+    Activity, ClientRequestToken, Completed, ConnectionTarget, ErrorKind, Reply, Request, Target, Ticket,
+};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 const FIRST: ConnectionId = ConnectionId(1);
@@ -133,8 +136,8 @@ async fn the_connection_asked_for_last_stays_whichever_is_made_last() {
     for _ in 0..2 {
         assert!(matches!(bench.message().await, Message::Connected(_, Ok(_))));
     }
-    assert!(bench.effects.connection(FIRST).is_none());
-    assert_eq!(bench.effects.connection(SECOND).unwrap().destination().region, DEMO_REGIONS[1]);
+    assert!(bench.effects.service.connection(FIRST).is_none());
+    assert_eq!(bench.effects.service.connection(SECOND).unwrap().destination().region, DEMO_REGIONS[1]);
 }
 
 #[tokio::test]
@@ -146,7 +149,7 @@ async fn a_call_can_go_to_another_region_of_the_connection() {
     let Ok(Reply::ListSecrets { secrets, .. }) = completed.result else { panic!("{completed:?}") };
     assert!(!secrets.is_empty());
     assert!(secrets.iter().all(|secret| secret.arn().region() == Some(DEMO_REGIONS[1])));
-    assert_eq!(bench.effects.connection(FIRST).unwrap().destination().region, DEMO_REGIONS[0]);
+    assert_eq!(bench.effects.service.connection(FIRST).unwrap().destination().region, DEMO_REGIONS[0]);
 }
 
 #[tokio::test]
@@ -176,7 +179,7 @@ async fn a_mutation_runs_to_its_end_though_it_is_abandoned() {
 async fn a_task_that_panics_is_answered_with_an_error() {
     let mut bench = Bench::new();
     let work = async { panic!("on purpose, by this test") };
-    bench.effects.spawn(work, || Message::Identified(FIRST, Err(panicked(Activity::Identify))));
+    bench.effects.tasks.spawn(work, || Message::Identified(FIRST, Err(panicked(Activity::Identify))));
     match bench.message().await {
         Message::Identified(FIRST, Err(error)) => assert_eq!(error.kind, ErrorKind::Other),
         other => panic!("not the error: {other:?}"),
