@@ -18,7 +18,7 @@ pub fn cpu(server: &Served, count: usize) -> Result<Option<Duration>, Failure> {
     if listed != count {
         return Err(format!("the SDK's paginator listed {listed} secrets, not {count}").into());
     }
-    Ok(this.cpu().zip(before).map(|(after, before)| after - before))
+    Ok(this.cpu().zip(before).map(|(after, before)| after.saturating_sub(before)))
 }
 
 async fn list(url: &str) -> Result<usize, Failure> {
