@@ -126,8 +126,9 @@ mod tests {
     use crate::app::world::{WIDE, World, millis, secrets, value};
     use crate::ui::view;
     use ratatui::Terminal;
-    use ratatui::backend::TestBackend;
+    use ratatui::backend::{CrosstermBackend, TestBackend};
     use ratatui::buffer::Cell;
+    use std::num::NonZero;
 
     /// Draws as the program does, frame after frame. Returns the list and the panes as they are on screen.
     fn draw(backend: &mut TestBackend, screen: &mut DoubleBuffer, world: &World) -> (Vec<Cell>, Vec<Cell>) {
@@ -174,6 +175,33 @@ mod tests {
             world.pass(millis(100));
             draw(&mut backend, &mut screen, &world);
             assert_eq!(*backend.buffer(), drawn_anew(&world), "after {keys}");
+        }
+    }
+
+    /// What is on a terminal, row by row, once it has shown a frame.
+    fn on_terminal(terminal: &mut vt100::Parser, screen: &mut DoubleBuffer, world: &World) -> Vec<String> {
+        screen.draw(&world.model, Look::default(), &mut CrosstermBackend::new(&mut *terminal)).unwrap();
+        // Blanks that were written and cells that were not look the same.
+        terminal.screen().rows(0, WIDE.width).map(|row| row.trim_end().to_owned()).collect()
+    }
+
+    #[test]
+    fn wide_characters_leave_nothing_behind_on_a_terminal() {
+        let names = ["日本", "本日/a", "a日b", "plain", "é日", "日日日日", "prod/🔑/key", "x"];
+        let mut world = World::listing(WIDE, &secrets(&names));
+        let [height, width] = [WIDE.height, WIDE.width].map(|cells| NonZero::new(cells).unwrap());
+        let terminal = || vt100::Parser::new(height, width, 0);
+        let (mut shown, mut screen) = (terminal(), DoubleBuffer::new(WIDE));
+        let keys =
+            ["down", "up", "end", "home", "/ 日 enter", "esc", "t", "s", "space", "tab", "?", "ctrl-s"];
+        let mut random = fastrand::Rng::with_seed(7);
+        for _ in 0..150 {
+            let keys = random.choice(keys).unwrap();
+            world.keys(keys);
+            world.pass(millis(100));
+            let rows = on_terminal(&mut shown, &mut screen, &world);
+            let anew = on_terminal(&mut terminal(), &mut DoubleBuffer::new(WIDE), &world);
+            assert_eq!(rows, anew, "after {keys}");
         }
     }
 
