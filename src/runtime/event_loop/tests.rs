@@ -59,6 +59,15 @@ fn result(width: u16) -> Event {
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_first_frame_shows_what_was_started_before_it() {
+    let (parts, _sender) = event_loop();
+    let mut state = LoopState::new(parts);
+    state.start().unwrap();
+    assert_eq!(state.parts.screen.drawn(), 1);
+    assert!(state.frames.due().is_none(), "connecting began before the frame, and goes on beside it");
+}
+
+#[tokio::test(start_paused = true)]
 async fn all_that_waits_is_taken_before_one_frame_is_drawn() {
     for event in [resized, result] {
         let (parts, sender) = event_loop();
