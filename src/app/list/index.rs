@@ -111,12 +111,8 @@ impl SecretIndex {
 
     /// Adds the secrets of a page, as [`add`](Self::add) does.
     pub fn add_page(&mut self, page: &SummaryPage, now: Timestamp) {
-        let knows_more = |secret: &SummaryView<'_>| self.knows_more_of(&secret.arn());
-        let newer: Vec<Summary> = if self.has_newer_knowledge() {
-            page.iter().filter(knows_more).map(SummaryView::to_summary).collect()
-        } else {
-            Vec::new()
-        };
+        let known = self.described.keys().chain(self.deleted.keys()).chain(&self.with_replicas);
+        let newer: Vec<Summary> = page.with_arns(known).map(SummaryView::to_summary).collect();
         let is_newer = |secret: SummaryView<'_>| newer.iter().any(|other| secret.has_arn(&other.arn));
         let mut merge = self.store.merge(page);
         for (at, secret) in page.iter().enumerate() {
@@ -135,16 +131,6 @@ impl SecretIndex {
         for secret in newer {
             self.add(&secret, now);
         }
-    }
-
-    /// True if anything is known that a list does not tell.
-    fn has_newer_knowledge(&self) -> bool {
-        !(self.described.is_empty() && self.deleted.is_empty() && self.with_replicas.is_empty())
-    }
-
-    /// True if something is known of a secret that a list does not tell.
-    fn knows_more_of(&self, arn: &Arn) -> bool {
-        self.described.contains_key(arn) || self.deleted.contains_key(arn) || self.with_replicas.contains(arn)
     }
 
     /// Replaces the list by a new one.

@@ -31,7 +31,7 @@ pub use listing::{Listing, Progress};
 pub use marks::Marks;
 pub use order::NameOrder;
 pub use pane::{Clicked, FilterLine, FilterMode, ListEnd, ListLoad, ListPane, ListView, Selection};
-pub use row::{Fit, Row, RowView};
+pub use row::{Fit, Row};
 pub use rows::Rows;
 pub use search::Found;
 pub use sort::{Order, Sort};

@@ -1,40 +1,12 @@
 //! The rows of an arranged list.
 
 use super::path;
-use crate::secrets::{Summary, SummaryView};
-use std::sync::Arc;
+use crate::secrets::SummaryView;
 
-/// A row of the list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Row {
-    /// A folder; only in the tree.
-    Folder {
-        /// The beginning of the names in the folder, up to and including its slash.
-        path: Arc<str>,
-        /// The last part of the path, without the slash that ends it.
-        name: Arc<str>,
-        /// The number of folders around the folder.
-        depth: u16,
-        /// The number of matching secrets in the folder, at any depth.
-        count: usize,
-        /// The rows have nothing of what is in the folder.
-        folded: bool,
-    },
-    /// A secret.
-    Secret {
-        /// The secret.
-        secret: Arc<Summary>,
-        /// The number of folders around the secret; 0 in the flat list.
-        depth: u16,
-        /// The reason why the secret has a row.
-        fit: Fit,
-    },
-}
-
-/// A row as it is drawn: of a secret, only what is asked for is unpacked. Cheap to copy.
+/// A row of the list: of a secret, only what is asked for is unpacked. Cheap to copy.
 #[derive(Clone, Copy)]
-pub enum RowView<'a> {
-    /// A folder, with the facts of [`Row::Folder`].
+pub enum Row<'a> {
+    /// A folder; only in the tree.
     Folder {
         /// The beginning of the names in the folder, up to and including its slash.
         path: &'a str,
@@ -47,7 +19,7 @@ pub enum RowView<'a> {
         /// The rows have nothing of what is in the folder.
         folded: bool,
     },
-    /// A secret, with the facts of [`Row::Secret`].
+    /// A secret.
     Secret {
         /// The secret.
         secret: SummaryView<'a>,
@@ -67,25 +39,11 @@ pub enum Fit {
     Kept,
 }
 
-impl Row {
+impl<'a> Row<'a> {
     /// The number of folders around the row.
-    pub fn depth(&self) -> u16 {
+    pub fn depth(self) -> u16 {
         match self {
-            Self::Folder { depth, .. } | Self::Secret { depth, .. } => *depth,
-        }
-    }
-}
-
-impl<'a> RowView<'a> {
-    /// The row by itself.
-    pub fn to_row(self) -> Row {
-        match self {
-            Self::Secret { secret, depth, fit } => {
-                Row::Secret { secret: Arc::new(secret.to_summary()), depth, fit }
-            }
-            Self::Folder { path, name, depth, count, folded } => {
-                Row::Folder { path: path.into(), name: name.into(), depth, count, folded }
-            }
+            Self::Folder { depth, .. } | Self::Secret { depth, .. } => depth,
         }
     }
 

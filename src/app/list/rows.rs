@@ -2,7 +2,7 @@
 
 use super::folders::{Folder, Folders};
 use super::path;
-use super::row::{Fit, Row, RowView};
+use super::row::{Fit, Row};
 use super::tree::{FolderState, TreeRow};
 use crate::secrets::{Arn, Summaries, Summary};
 use std::ops::Range;
@@ -87,12 +87,7 @@ impl Rows {
     }
 
     /// A row.
-    pub fn get(&self, at: usize) -> Option<Row> {
-        self.view(at).map(RowView::to_row)
-    }
-
-    /// A row, of which only what is asked for is unpacked.
-    pub fn view(&self, at: usize) -> Option<RowView<'_>> {
+    pub fn get(&self, at: usize) -> Option<Row<'_>> {
         match &self.layout {
             Layout::Flat { numbers, .. } => numbers.get(at).map(|number| self.secret(*number, 0)),
             Layout::Tree { rows, folders, states } => rows.get(at).map(|row| match *row {
@@ -102,13 +97,13 @@ impl Rows {
         }
     }
 
-    fn secret(&self, number: u32, depth: u16) -> RowView<'_> {
+    fn secret(&self, number: u32, depth: u16) -> Row<'_> {
         let fit = if self.kept == Some(number) { Fit::Kept } else { Fit::Matches };
-        RowView::Secret { secret: self.secrets.get(number), depth, fit }
+        Row::Secret { secret: self.secrets.get(number), depth, fit }
     }
 
-    fn folder(&self, folder: Folder, state: FolderState) -> RowView<'_> {
-        RowView::Folder {
+    fn folder(&self, folder: Folder, state: FolderState) -> Row<'_> {
+        Row::Folder {
             path: folder.path(&self.secrets),
             name: folder.name(&self.secrets),
             depth: folder.depth,
@@ -118,13 +113,13 @@ impl Rows {
     }
 
     /// Some of the rows, with their places.
-    pub fn window(&self, at: Range<usize>) -> impl Iterator<Item = (usize, RowView<'_>)> + '_ {
-        at.map_while(|at| Some((at, self.view(at)?)))
+    pub fn window(&self, at: Range<usize>) -> impl Iterator<Item = (usize, Row<'_>)> + '_ {
+        at.map_while(|at| Some((at, self.get(at)?)))
     }
 
-    /// Every row, unpacked. For long lists, a [`window`](Self::window) is meant.
-    pub fn iter(&self) -> impl Iterator<Item = Row> + '_ {
-        (0..self.len()).filter_map(|at| self.get(at))
+    /// Every row. For long lists, a [`window`](Self::window) is meant.
+    pub fn iter(&self) -> impl Iterator<Item = Row<'_>> + '_ {
+        self.window(0..self.len()).map(|(_, row)| row)
     }
 
     /// The numbers of the secrets that have a row.

@@ -22,7 +22,7 @@ fn highlighted(world: &World) -> Option<String> {
 /// The name of the secret that has a row without matching the filter.
 fn kept(world: &World) -> Option<String> {
     world.model.list().rows().iter().find_map(|row| match row {
-        Row::Secret { secret, fit: Fit::Kept, .. } => Some(secret.name.clone()),
+        Row::Secret { secret, fit: Fit::Kept, .. } => Some(secret.name().to_owned()),
         Row::Secret { .. } | Row::Folder { .. } => None,
     })
 }

@@ -237,8 +237,8 @@ impl World {
 
     /// The names in the list as it is shown; folders end in a slash.
     pub fn rows(&self) -> Vec<String> {
-        let row = |row: Row| match row {
-            Row::Secret { secret, .. } => secret.name.clone(),
+        let row = |row: Row<'_>| match row {
+            Row::Secret { secret, .. } => secret.name().to_owned(),
             Row::Folder { path, .. } => path.to_string(),
         };
         self.model.list().rows().iter().map(row).collect()

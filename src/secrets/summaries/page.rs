@@ -4,8 +4,9 @@ use super::fields::{self, Fields, Tags, Versions};
 use super::pack::Packer;
 use super::slices::Slices;
 use super::texts::TextIndex;
+use super::view::hash_arn;
 use super::{Summaries, SummaryView, number};
-use crate::secrets::Summary;
+use crate::secrets::{Arn, Summary};
 use std::fmt;
 
 /// The secrets of a page, packed. An ARN may be there twice.
@@ -40,6 +41,17 @@ impl SummaryPage {
     /// The secrets, in the order of the page.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = SummaryView<'_>> + ExactSizeIterator {
         (0..self.len()).map(|at| self.get(at))
+    }
+
+    /// The secrets with one of these ARNs, in the order of the page. Cheap while these are few.
+    pub fn with_arns<'a>(
+        &self,
+        arns: impl Iterator<Item = &'a Arn>,
+    ) -> impl Iterator<Item = SummaryView<'_>> {
+        let is_here = |arn: &&Arn| self.arn_hashes.contains(&hash_arn(arn.as_str()));
+        let here: Vec<&Arn> = arns.filter(is_here).collect();
+        let is_wanted = move |secret: &SummaryView<'_>| here.iter().any(|arn| secret.has_arn(arn));
+        self.iter().filter(is_wanted)
     }
 
     /// The hash of each ARN, the same in all of this process.

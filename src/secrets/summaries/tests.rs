@@ -173,6 +173,17 @@ proptest! {
     }
 
     #[test]
+    fn secrets_of_a_page_are_found_by_their_arns(secrets in vec(summary(), 0..8), asked in vec(0usize..12, 0..4)) {
+        let arns: Vec<Arn> = secrets.iter().map(|secret| secret.arn.clone()).collect();
+        let stranger = Arn::new("arn:aws:secretsmanager:eu-west-1:111122223333:secret:stranger-AbCdEf".to_owned());
+        let asked: Vec<&Arn> = asked.into_iter().map(|at| arns.get(at).unwrap_or(&stranger)).collect();
+        let page = SummaryPage::from(secrets.clone());
+        let found: Vec<Summary> = page.with_arns(asked.iter().copied()).map(SummaryView::to_summary).collect();
+        let expected: Vec<Summary> = secrets.into_iter().filter(|secret| asked.contains(&&secret.arn)).collect();
+        prop_assert_eq!(found, expected);
+    }
+
+    #[test]
     fn an_arn_is_there_once_and_gone_when_it_is_removed(
         secrets in vec(summary(), 1..8),
         removed in btree_set(0usize..8, 0..4),

@@ -182,7 +182,7 @@ fn rows(scene: Scene<'_>, areas: &ListAreas, columns: &[(Column, u16)], buf: &mu
     let painter = row::Painter::new(scene);
     for ((at, row), line) in list.rows().window(first..len).zip(areas.rows.rows()) {
         if scene.is_plain() {
-            painter.sentence(&row.to_row(), &mut Pen::new(buf, line));
+            painter.sentence(row, &mut Pen::new(buf, line));
         } else {
             let cells: Vec<_> = table::cells(line, columns, COLUMN_SPACING).collect();
             painter.row(row, &cells, buf);

@@ -29,7 +29,7 @@ pub fn in_words(scene: Scene<'_>, row_text: &str) -> String {
         return format!("{error}Filter, {} of {} match", matched, counted(list.secrets().len(), "secret"));
     }
     let Some(row) = list.row_under_cursor() else { return row_text.to_owned() };
-    format!("{}, {}", place(list.cursor().at, list.rows().len()), row_in_words(&row, scene))
+    format!("{}, {}", place(list.cursor().at, list.rows().len()), row_in_words(row, scene))
 }
 
 /// The order of the rows, in place of the titles of columns.
@@ -46,7 +46,7 @@ pub fn order_in_words(scene: Scene<'_>) -> String {
 }
 
 /// Writes a row: marks, the name with what the filter matched, and the facts.
-pub fn put(row: &Row, positions: &[usize], scene: Scene<'_>, pen: &mut Pen<'_>) {
+pub fn put(row: Row<'_>, positions: &[usize], scene: Scene<'_>, pen: &mut Pen<'_>) {
     let theme = scene.theme;
     match row {
         Row::Folder { .. } => {
@@ -54,9 +54,10 @@ pub fn put(row: &Row, positions: &[usize], scene: Scene<'_>, pen: &mut Pen<'_>) 
         }
         Row::Secret { secret, depth, fit } => {
             if scene.model.list().view() == ListView::Tree {
-                pen.skip(2 * usize::from(*depth) + 2);
+                pen.skip(2 * usize::from(depth) + 2);
             }
-            pen.put(&signs(secret, *fit, scene), theme.accent);
+            let secret = &secret.to_summary();
+            pen.put(&signs(secret, fit, scene), theme.accent);
             let style = if secret.deleted.is_some() { theme.leaving } else { theme.text };
             let facts = facts(secret, scene);
             // A long name leaves half of the line to the facts.
@@ -71,14 +72,15 @@ pub fn put(row: &Row, positions: &[usize], scene: Scene<'_>, pen: &mut Pen<'_>) 
     }
 }
 
-fn row_in_words(row: &Row, scene: Scene<'_>) -> String {
+fn row_in_words(row: Row<'_>, scene: Scene<'_>) -> String {
     match row {
         Row::Folder { path, count, folded, .. } => {
-            let state = if *folded { scene.glyphs().folded } else { scene.glyphs().unfolded };
-            format!("{state}folder {path}, {}", counted(*count, "secret"))
+            let state = if folded { scene.glyphs().folded } else { scene.glyphs().unfolded };
+            format!("{state}folder {path}, {}", counted(count, "secret"))
         }
         Row::Secret { secret, fit, .. } => {
-            format!("{}{}{}", signs(secret, *fit, scene), secret.name, facts(secret, scene))
+            let secret = secret.to_summary();
+            format!("{}{}{}", signs(&secret, fit, scene), secret.name, facts(&secret, scene))
         }
     }
 }

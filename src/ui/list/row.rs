@@ -3,7 +3,7 @@
 use super::plain;
 use crate::app::deletion;
 use crate::app::glyph::{shortened, width};
-use crate::app::list::{Column, Filter, Fit, ListView, Row, RowView};
+use crate::app::list::{Column, Filter, Fit, ListView, Row};
 use crate::secrets::{ReplicaRole, RotationState, SummaryView};
 use crate::ui::age;
 use crate::ui::pen::{Marks, Pen};
@@ -36,29 +36,29 @@ impl<'a> Painter<'a> {
     }
 
     /// Writes a row.
-    pub fn row(&self, row: RowView<'_>, cells: &[(Column, Rect)], buf: &mut Buffer) {
+    pub fn row(&self, row: Row<'_>, cells: &[(Column, Rect)], buf: &mut Buffer) {
         for (column, cell) in cells {
             self.cell(row, *column, &mut Pen::new(buf, *cell));
         }
     }
 
     /// Writes a row as a sentence.
-    pub fn sentence(&self, row: &Row, pen: &mut Pen<'_>) {
+    pub fn sentence(&self, row: Row<'_>, pen: &mut Pen<'_>) {
         let positions = match row {
-            Row::Secret { secret, .. } => self.filter.highlights(&secret.name),
+            Row::Secret { secret, .. } => self.filter.highlights(secret.name()),
             Row::Folder { .. } => Vec::new(),
         };
         plain::put(row, &positions, self.scene, pen);
     }
 
-    fn cell(&self, row: RowView<'_>, column: Column, pen: &mut Pen<'_>) {
+    fn cell(&self, row: Row<'_>, column: Column, pen: &mut Pen<'_>) {
         match row {
-            RowView::Folder { name, depth, count, folded, .. } => {
+            Row::Folder { name, depth, count, folded, .. } => {
                 if column == Column::Name {
                     self.folder(name, depth, count, folded, pen);
                 }
             }
-            RowView::Secret { secret, depth, fit } => match column {
+            Row::Secret { secret, depth, fit } => match column {
                 Column::Name => {
                     if fit == Fit::Kept {
                         self.kept(secret, pen);
@@ -80,7 +80,7 @@ impl<'a> Painter<'a> {
         pen.put(&shortened(name, room), theme.strong).put("/", theme.dim).put(&count, theme.dim);
     }
 
-    fn name(&self, row: RowView<'_>, secret: SummaryView<'_>, depth: u16, pen: &mut Pen<'_>) {
+    fn name(&self, row: Row<'_>, secret: SummaryView<'_>, depth: u16, pen: &mut Pen<'_>) {
         let theme = self.scene.theme;
         if self.any_marked {
             pen.put(
@@ -118,7 +118,7 @@ impl<'a> Painter<'a> {
 
     /// Writes when a secret that is scheduled for deletion will be deleted, at the end of the cell, in few words if the name is
     /// long.
-    fn leaving(&self, row: RowView<'_>, secret: SummaryView<'_>, pen: &mut Pen<'_>) {
+    fn leaving(&self, row: Row<'_>, secret: SummaryView<'_>, pen: &mut Pen<'_>) {
         let Some(scheduled) = secret.deletion() else { return };
         let (long, short) = deletion::cells(&scheduled, self.scene.time_of_day());
         let fits = |text: &str, name: usize| pen.left() > width(text) + name;

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::app::list::samples::{ago, filter_text, named, now, secrets};
-use crate::app::list::{Column, Order, Row, RowView};
+use crate::app::list::{Column, Order, Row};
 use crate::secrets::{ReplicaRole, RotationState, SummaryStore, SummaryView};
 use proptest::prelude::*;
 use std::cmp::Ordering;
@@ -39,21 +39,30 @@ fn all(names: &[&str]) -> Vec<Arc<Summary>> {
 
 /// Rows as an indented outline. Folders end in a slash and their count; `+` means folded.
 fn outline(rows: &Rows) -> Vec<String> {
-    let line = |(_, row): (usize, RowView<'_>)| {
-        let indent = "  ".repeat(usize::from(row.to_row().depth()));
+    let line = |(_, row): (usize, Row<'_>)| {
+        let indent = "  ".repeat(usize::from(row.depth()));
         match row {
-            RowView::Folder { name, count, folded, .. } => {
+            Row::Folder { name, count, folded, .. } => {
                 format!("{indent}{name}/ {count}{}", if folded { " +" } else { "" })
             }
-            RowView::Secret { .. } => format!("{indent}{}", row.label()),
+            Row::Secret { .. } => format!("{indent}{}", row.label()),
         }
     };
     rows.window(0..rows.len()).map(line).collect()
 }
 
+/// All that rows tell.
+fn described(rows: &Rows) -> Vec<String> {
+    let described = |row: Row<'_>| match row {
+        Row::Folder { path, name, depth, count, folded } => format!("{path} {name} {depth} {count} {folded}"),
+        Row::Secret { secret, depth, fit } => format!("{:?} {depth} {fit:?}", secret.to_summary()),
+    };
+    rows.iter().map(described).collect()
+}
+
 fn shown(rows: &Rows) -> Vec<Arc<Summary>> {
     let secrets = rows.iter().filter_map(|row| match row {
-        Row::Secret { secret, .. } => Some(secret),
+        Row::Secret { secret, .. } => Some(Arc::new(secret.to_summary())),
         Row::Folder { .. } => None,
     });
     secrets.collect()
@@ -137,8 +146,8 @@ fn the_tree_has_folders_first_and_loses_no_odd_name() {
 fn a_name_nested_without_end_is_one_row() {
     let list = all(&[&"a/".repeat(100_000)]);
     let tree = job(list.clone(), "", Sort::default(), Shape::Tree(Folding::unfolded())).run();
-    let deepest = tree.rows.view(tree.rows.len() - 1).unwrap();
-    assert_eq!(deepest.to_row().depth(), 256);
+    let deepest = tree.rows.get(tree.rows.len() - 1).unwrap();
+    assert_eq!(deepest.depth(), 256);
     assert_eq!(deepest.label().len(), 200_000 - 512);
 }
 
@@ -234,7 +243,7 @@ proptest! {
     ) {
         let arranged = job(secrets, &text, sort, Shape::Flat).run();
         let again = job(shuffled, &text, sort, Shape::Flat).run();
-        prop_assert_eq!(arranged.rows.iter().collect::<Vec<_>>(), again.rows.iter().collect::<Vec<_>>());
+        prop_assert_eq!(described(&arranged.rows), described(&again.rows));
         if sort.chosen || !Filter::parse(&text).unwrap().has_words() {
             for pair in shown(&arranged.rows).windows(2) {
                 prop_assert!(in_order(&pair[0], &pair[1], sort), "{:?} before {:?}", pair[0], pair[1]);
@@ -246,24 +255,23 @@ proptest! {
     fn the_unfolded_tree_has_every_secret_once_where_its_name_says(secrets in secrets(), text in filter_text(), sort in sort()) {
         let flat = job(secrets.clone(), &text, sort, Shape::Flat).run();
         let tree = job(secrets, &text, sort, Shape::Tree(Folding::unfolded())).run();
-        let mut paths: Vec<Arc<str>> = Vec::new();
+        let mut paths: Vec<&str> = Vec::new();
         let mut secrets_seen: Vec<usize> = vec![0];
-        for (_, view) in tree.rows.window(0..tree.rows.len()) {
-            let row = view.to_row();
+        for row in tree.rows.iter() {
             let depth = usize::from(row.depth());
             prop_assert!(depth <= paths.len());
             paths.truncate(depth);
             secrets_seen.truncate(depth + 1);
-            let inside = paths.last().cloned().unwrap_or_default();
-            match &row {
+            let inside = paths.last().copied().unwrap_or_default();
+            match row {
                 Row::Folder { path, name, .. } => {
-                    prop_assert_eq!(format!("{inside}{name}/"), &**path);
+                    prop_assert_eq!(format!("{inside}{name}/"), path);
                     prop_assert_eq!(secrets_seen[depth], 0, "folders come before secrets");
-                    paths.push(path.clone());
+                    paths.push(path);
                     secrets_seen.push(0);
                 }
                 Row::Secret { secret, .. } => {
-                    prop_assert_eq!(format!("{inside}{}", view.label()), secret.name.as_str());
+                    prop_assert_eq!(format!("{inside}{}", row.label()), secret.name());
                     secrets_seen[depth] += 1;
                 }
             }
@@ -290,17 +298,17 @@ proptest! {
         }
         let arranged = job(secrets, &text, Sort::default(), Shape::Tree(folding.clone())).run();
         let beneath = |path: &str| {
-            let rows = unfolded.rows.iter().skip_while(|row| !matches!(row, Row::Folder { path: p, .. } if **p == *path));
+            let rows = unfolded.rows.iter().skip_while(|row| !matches!(row, Row::Folder { path: p, .. } if *p == path));
             let mut rows = rows.peekable();
-            let depth = rows.peek().map_or(0, Row::depth);
+            let depth = rows.peek().map_or(0, |row| row.depth());
             rows.skip(1).take_while(|row| row.depth() > depth).filter(|row| matches!(row, Row::Secret { .. })).count()
         };
         let mut total = 0;
         for row in arranged.rows.iter() {
             match row {
                 Row::Folder { path, count, folded, .. } => {
-                    prop_assert_eq!(folded, folding.is_folded(&path));
-                    prop_assert_eq!(count, beneath(&path));
+                    prop_assert_eq!(folded, folding.is_folded(path));
+                    prop_assert_eq!(count, beneath(path));
                     total += if folded { count } else { 0 };
                 }
                 Row::Secret { .. } => total += 1,
@@ -347,7 +355,7 @@ proptest! {
             let (by_name, folders, found) = earlier;
             let going_on = ArrangeJob { by_name, folders, found, ..anew.clone() }.run();
             let anew = anew.run();
-            prop_assert_eq!(going_on.rows.iter().collect::<Vec<_>>(), anew.rows.iter().collect::<Vec<_>>());
+            prop_assert_eq!(described(&going_on.rows), described(&anew.rows));
             prop_assert_eq!((going_on.matched, &going_on.kept), (anew.matched, &anew.kept));
             earlier = (going_on.by_name, going_on.folders, going_on.found);
         }

@@ -131,8 +131,8 @@ impl ListPane {
     /// Makes the cursor stay on its secret or folder when rows move.
     pub fn anchor_cursor(&mut self) {
         self.anchor = match self.rows.get(self.cursor.at) {
-            Some(Row::Secret { secret, .. }) => Anchor::Secret(secret.arn.clone()),
-            Some(Row::Folder { path, .. }) => Anchor::Folder(path),
+            Some(Row::Secret { secret, .. }) => Anchor::Secret(secret.arn()),
+            Some(Row::Folder { path, .. }) => Anchor::Folder(path.into()),
             None => Anchor::Top,
         };
     }
@@ -156,7 +156,7 @@ impl ListPane {
     }
 
     /// The row under the cursor.
-    pub fn row_under_cursor(&self) -> Option<Row> {
+    pub fn row_under_cursor(&self) -> Option<Row<'_>> {
         self.rows.get(self.cursor.at)
     }
 
@@ -173,7 +173,7 @@ impl ListPane {
     /// The secret under the cursor.
     pub fn secret_under_cursor(&self) -> Option<Arc<Summary>> {
         match self.row_under_cursor() {
-            Some(Row::Secret { secret, .. }) => Some(secret),
+            Some(Row::Secret { secret, .. }) => Some(Arc::new(secret.to_summary())),
             Some(Row::Folder { .. }) | None => None,
         }
     }

@@ -19,6 +19,7 @@ impl ListPane {
     /// Folds or unfolds the folder under the cursor; `false` if there is none.
     pub fn toggle_folder(&mut self, cx: &mut UpdateContext) -> bool {
         let Some(Row::Folder { path, .. }) = self.row_under_cursor() else { return false };
+        let path = path.to_owned();
         self.active_folding().toggle(&path);
         self.arrange_for_user(cx);
         true
@@ -28,7 +29,7 @@ impl ListPane {
     pub fn fold(&mut self, cx: &mut UpdateContext) {
         let path = match self.row_under_cursor() {
             _ if self.view == ListView::Flat => None,
-            Some(Row::Folder { path, folded: false, .. }) => Some(path),
+            Some(Row::Folder { path, folded: false, .. }) => Some(path.into()),
             Some(Row::Folder { depth, .. } | Row::Secret { depth, .. }) if depth > 0 => {
                 self.parent_folder(depth)
             }
@@ -44,7 +45,7 @@ impl ListPane {
     /// Unfolds the folder under the cursor; `false` if there is none to unfold.
     pub fn unfold(&mut self, cx: &mut UpdateContext) -> bool {
         let path = match self.row_under_cursor() {
-            Some(Row::Folder { path, folded: true, .. }) if self.view == ListView::Tree => path,
+            Some(Row::Folder { path, folded: true, .. }) if self.view == ListView::Tree => path.to_owned(),
             _ => return false,
         };
         self.active_folding().unfold(&path);

@@ -7,6 +7,7 @@ use crate::app::list::{Row, marks};
 use crate::app::scroll::Step;
 use crate::app::wording::counted;
 use crate::secrets::Arn;
+use std::sync::Arc;
 
 impl ListPane {
     /// The number of marked secrets, and how many of them have no row and why: "8 marked, 6 hidden by the filter". `None`
@@ -34,10 +35,12 @@ impl ListPane {
         match self.row_under_cursor() {
             None => return cx.tell_no_secret(),
             Some(Row::Secret { secret, .. }) => {
+                let secret = Arc::new(secret.to_summary());
                 self.marks.toggle_shown(&secret);
             }
             Some(Row::Folder { path, .. }) => {
-                self.marks.toggle_all(self.matching(&path, cx.time_of_day()));
+                let inside = self.matching(path, cx.time_of_day());
+                self.marks.toggle_all(inside);
                 self.sort_out_marks();
             }
         }
