@@ -90,8 +90,8 @@ impl Search<'_> {
         candidates
     }
 
-    fn search(&self, numbers: impl Iterator<Item = u32>, stop: &AtomicBool) -> Option<Matches> {
-        let (mut matches, mut scratch) = (Matches::default(), Scratch::default());
+    fn search(&self, numbers: impl ExactSizeIterator<Item = u32>, stop: &AtomicBool) -> Option<Matches> {
+        let (mut matches, mut scratch) = (Matches::among(numbers.len()), Scratch::default());
         let (removed, has_words) = (self.secrets.removed(), self.filter.looks_for_words());
         for (done, number) in numbers.enumerate() {
             if done % STEP == 0 && stop.load(Ordering::Relaxed) {
@@ -163,6 +163,18 @@ impl Search<'_> {
 }
 
 impl Matches {
+    /// Room for a part of the secrets that are searched: growing from nothing copies and wipes the matches again and again,
+    /// and room for all would be wiped in the end though it was not used.
+    fn among(searched: usize) -> Self {
+        let room = searched / 4;
+        Self {
+            numbers: Vec::with_capacity(room),
+            keys: Vec::with_capacity(room),
+            kept: None,
+            candidates: Vec::with_capacity(room),
+        }
+    }
+
     fn keyed(&self) -> Keyed<'_> {
         Keyed { numbers: &self.numbers, keys: &self.keys }
     }

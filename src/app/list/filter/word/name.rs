@@ -45,12 +45,15 @@ impl<const N: usize> Kinds<N> {
 pub(super) struct AsciiName<const N: usize> {
     /// The characters; nothing but zeros behind the name.
     typed: [Block; N],
-    folded: [Block; N],
+    fold: Fold,
     length: usize,
 }
 
 /// 64 characters, which are compared with one at a time.
 type Block = [u8x16; 4];
+
+/// The bit in which a small letter differs from its capital.
+const CASE: u8 = b'a' ^ b'A';
 
 /// Characters in a part of a block.
 const PART: usize = 16;
@@ -92,18 +95,13 @@ impl<const N: usize> AsciiName<N> {
     /// Reads a name; [`is_whole`](Self::is_whole) tells whether it is one that can be read so.
     #[inline]
     pub(super) fn new(name: &str, fold: Fold) -> Self {
-        let mut this =
-            Self { typed: [Block::default(); N], folded: [Block::default(); N], length: name.len() };
+        let mut this = Self { typed: [Block::default(); N], fold, length: name.len() };
         let (whole, rest) = name.as_bytes().as_chunks::<PART>();
         for (part, bytes) in this.typed.as_flattened_mut().iter_mut().zip(whole) {
             *part = u8x16::new(*bytes);
         }
         if let Some(part) = this.typed.as_flattened_mut().get_mut(whole.len()) {
             *part = last_part(name.as_bytes(), rest);
-        }
-        for (typed, folded) in this.typed.as_flattened().iter().zip(this.folded.as_flattened_mut()) {
-            let capitals = if fold.case { within(*typed, b'A', b'Z') } else { u8x16::ZERO };
-            *folded = *typed | capitals & u8x16::splat(b'a' - b'A');
         }
         this
     }
@@ -114,24 +112,22 @@ impl<const N: usize> AsciiName<N> {
         // The highest bit of each byte counts.
         self.length < 64 * N && places(&self.typed, |part| part).is_empty()
     }
-
-    fn typed_within(&self, first: u8, last: u8) -> Bits<N> {
-        places(&self.typed, |part| within(part, first, last))
-    }
 }
 
 impl<const N: usize> Name<N> for AsciiName<N> {
     fn places(&self, letter: char) -> Bits<N> {
         let Some(letter) = u8::try_from(letter).ok().filter(|byte| *byte != 0) else { return Bits::NONE };
-        let letter = u8x16::splat(letter);
-        places(&self.folded, |part| part.simd_eq(letter))
+        // Only a small letter and its capital are the small letter once the bit is set.
+        let either = if self.fold.case && letter.is_ascii_lowercase() { CASE } else { 0 };
+        let (letter, either) = (u8x16::splat(letter), u8x16::splat(either));
+        places(&self.typed, |part| (part | either).simd_eq(letter))
     }
 
     fn starts(&self) -> Bits<N> {
         Kinds {
-            small: self.typed_within(b'a', b'z'),
-            capital: self.typed_within(b'A', b'Z'),
-            digit: self.typed_within(b'0', b'9'),
+            small: places(&self.typed, |part| within(part, b'a', b'z')),
+            capital: places(&self.typed, |part| within(part, b'A', b'Z')),
+            digit: places(&self.typed, |part| within(part, b'0', b'9')),
         }
         .starts()
     }
