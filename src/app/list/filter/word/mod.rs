@@ -164,6 +164,7 @@ impl Word {
         for (at, letter) in self.chars.iter().enumerate() {
             let places = name.places(*letter);
             whole &= places.down(at);
+            // Empty if the letter is not there: above the last place of a name there is another.
             rest = (rest & places).above_first();
             if rest.is_empty() {
                 return Likeness::Differs;
