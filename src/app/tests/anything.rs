@@ -200,10 +200,10 @@ impl Run {
             let outcome = if well { ClearOutcome::Cleared } else { ClearOutcome::Failed };
             self.world.send(Message::ClipboardCleared(id, outcome));
         }
-        if self.world.jobs.is_some() {
-            self.world.arrange();
-        } else {
-            self.world.jobs = Some(Vec::new());
+        match self.world.jobs {
+            None => self.world.jobs = Some(Vec::new()),
+            Some(_) if well => self.world.arrange(),
+            Some(_) => self.world.tell_first_row(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Loading the list.
 
 use super::world::*;
-use crate::app::list::{ArrangeJob, FirstRows, ListEnd, ListLoad};
+use crate::app::list::{ListEnd, ListLoad};
 use crate::app::{Message, StartOptions};
 use crate::service::api::{ErrorKind, Request, ServiceError};
 use jiff::SignedDuration;
@@ -255,13 +255,6 @@ fn a_job_for_the_user_does_not_wait_for_another_and_counts_alone() {
     let rows = world.rows();
     world.send(Message::Arranged(first.run()));
     assert_eq!(world.rows(), rows, "the answer to the first came too late");
-}
-
-/// The first rows of a job, which stand in for those of a list that is far longer.
-fn first_rows(job: &ArrangeJob, count: usize) -> Message {
-    let arranged = job.clone().run();
-    let rows = arranged.rows.beginning(count);
-    Message::FirstRows(FirstRows { generation: job.generation, rows, matched: arranged.matched })
 }
 
 #[test]

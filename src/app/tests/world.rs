@@ -5,7 +5,7 @@ pub use super::answers::*;
 use crate::app::connection::ConnectionState;
 use crate::app::form::{Form, FormField, InputView, Note, Review, Stage, Table, Tone};
 use crate::app::layers::Layer;
-use crate::app::list::{ArrangeJob, Row};
+use crate::app::list::{ArrangeJob, FirstRows, Row, Shape};
 use crate::app::notices::{Notice, waiting_for};
 use crate::app::plan::Plan;
 use crate::app::{Effect, Event, HideTimeouts, Message, Model, Problem, StartOptions, update};
@@ -44,6 +44,13 @@ pub enum Checks {
     Denied,
     /// They are out like all other requests.
     Held,
+}
+
+/// The first rows of a job, which stand in for those of a list that is far longer.
+pub fn first_rows(job: &ArrangeJob, count: usize) -> Message {
+    let arranged = job.clone().run();
+    let rows = arranged.rows.beginning(count);
+    Message::FirstRows(FirstRows { generation: job.generation, rows, matched: arranged.matched })
 }
 
 impl World {
@@ -138,6 +145,14 @@ impl World {
     pub fn arrange(&mut self) {
         for job in self.jobs.take().into_iter().flatten() {
             self.send(Message::Arranged(job.run()));
+        }
+    }
+
+    /// Tells the first row of the last job that was held back, if the runtime would tell it of a list that is far longer.
+    pub fn tell_first_row(&mut self) {
+        let job = self.jobs.iter().flatten().next_back();
+        if let Some(job) = job.filter(|job| job.keep.is_none() && job.shape == Shape::Flat).cloned() {
+            self.send(first_rows(&job, 1));
         }
     }
 
