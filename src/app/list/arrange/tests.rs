@@ -409,7 +409,8 @@ fn first_and_all(job: ArrangeJob) -> (Option<FirstRows>, Arranged) {
 
 #[test]
 fn the_first_of_very_many_rows_are_told_before_all_are_sorted() {
-    let names: Vec<String> = (0..40_000).map(|i| format!("{}/prod-{i}", i % 7)).collect();
+    let names: Vec<String> =
+        (0..40_000).map(|i| format!("{}/prod-{i:05}{}", i % 7, "x".repeat(i % 40))).collect();
     let secrets = all(&names.iter().map(String::as_str).collect::<Vec<_>>());
     let job = |shape| job(secrets.clone(), "prod !123", Sort::default(), shape);
     let (first, all) = first_and_all(job(Shape::Flat));
