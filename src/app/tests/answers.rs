@@ -64,10 +64,15 @@ pub fn detail(summary: Summary) -> Detail {
 }
 
 pub fn value(text: &str) -> Reply {
+    read(CURRENT, text)
+}
+
+/// A version that was read, the current one.
+pub fn read(version: &str, text: &str) -> Reply {
     Reply::GetSecretValue(SecretValue {
         arn: None,
         name: None,
-        version: VersionId(CURRENT.into()),
+        version: VersionId(version.into()),
         labels: label_set(&[AWSCURRENT]),
         created: None,
         body: ValueBody::text(text.into()),

@@ -1,6 +1,6 @@
 //! What is stored is what is shown, copied, edited and saved: no byte is rewritten behind the user's back.
 
-use super::editing::{THEIRS, editing, moved, put, read, words};
+use super::editing::{THEIRS, editing, moved, put, words};
 use super::world::*;
 use crate::app::copy::Encoding;
 use crate::app::{Effect, LocalAnswer, LocalWork, Message};

@@ -5,7 +5,7 @@ use crate::app::Message;
 use crate::app::known::Known;
 use crate::app::layers::Layer;
 use crate::app::plan::{Plan, Step};
-use crate::secrets::{AWSCURRENT, AWSPREVIOUS, SecretValue, Summary, Tag, ValueBody, VersionId};
+use crate::secrets::{AWSCURRENT, AWSPREVIOUS, Summary, Tag, ValueBody, VersionId};
 use crate::service::api::{ErrorKind, Reply, Request, ServiceError, Target};
 
 const THEIRS: &str = "d0d0d0d0-0000-4000-8000-000000000003";
@@ -126,17 +126,6 @@ fn a_conflict_offers_no_choice_that_its_help_does_not_explain() {
     check(&mut world, described(described_as("theirs")));
     let help = world.find_field("Conflict").unwrap().help().text(|_| String::new());
     assert_eq!(help, "overwrite: yours alone. drop: theirs alone, yours is lost.");
-}
-
-fn read(version: &str, text: &str) -> Reply {
-    Reply::GetSecretValue(SecretValue {
-        arn: None,
-        name: None,
-        version: VersionId(version.into()),
-        labels: label_set(&[AWSCURRENT]),
-        created: None,
-        body: ValueBody::text(text.into()),
-    })
 }
 
 /// `{"a":"1","b":"2"}` was edited to a = 12 and reviewed; yes was said.

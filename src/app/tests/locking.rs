@@ -1,6 +1,5 @@
 //! The lock of an unattended terminal: what it masks and drops, what it keeps, and how it opens.
 
-use super::editing::read;
 use super::world::*;
 use crate::app::actions::Action;
 use crate::app::form::Mask;

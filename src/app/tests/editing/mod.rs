@@ -7,7 +7,7 @@ mod unreadable;
 use super::world::*;
 use crate::app::notices::Notice;
 use crate::app::{Effect, LocalAnswer, LocalWork, Message, Problem, ReadOnlyReason, StartOptions};
-use crate::secrets::{AWSCURRENT, SecretValue, StagingLabel, Summary, ValueBody, VersionId};
+use crate::secrets::{AWSCURRENT, StagingLabel, Summary, ValueBody, VersionId};
 use crate::service::api::{ErrorKind, Reply, Request, VersionSelector};
 use zeroize::Zeroizing;
 
@@ -18,17 +18,6 @@ pub(super) fn words(world: &World) -> String {
     let form = world.form();
     let notes = form.review().map_or(form.notes(), crate::app::form::Review::notes);
     notes.iter().map(|note| note.text.clone()).collect::<Vec<_>>().join("\n")
-}
-
-pub(super) fn read(version: &str, text: &str) -> Reply {
-    Reply::GetSecretValue(SecretValue {
-        arn: None,
-        name: None,
-        version: VersionId(version.into()),
-        labels: label_set(&[AWSCURRENT]),
-        created: None,
-        body: ValueBody::text(text.into()),
-    })
 }
 
 /// The form for a secret with that value is open.
