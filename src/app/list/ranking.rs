@@ -17,9 +17,11 @@ const LONG: usize = 32_768;
 const FIRST_SAMPLES: usize = 8;
 /// The fewest rows that are told first: more than a screen has.
 const FIRST: usize = 512;
-/// The most rows that are sorted by themselves. If all have the same key, their names are compared, and to walk the order of
-/// all by name is faster for more.
-pub(super) const FEW: usize = 4_096;
+/// The most rows that are told first: if all have the same key, their names are compared.
+const MOST_FIRST: usize = 4_096;
+/// Rows are few if they are at most one in so many secrets. They are sorted by themselves: to compare the names of those with
+/// the same key takes less than to walk the order of all by name.
+const FEW: usize = 256;
 
 /// Secrets with keys.
 #[derive(Clone, Copy)]
@@ -53,11 +55,16 @@ pub(super) fn first(pieces: &[Keyed<'_>], by_name: impl Fn(u32, u32) -> Ordering
     let mut sample: Vec<u64> =
         pieces.iter().flat_map(|piece| piece.keys.iter().step_by(SAMPLE)).copied().collect();
     let bound = *sample.select_nth_unstable(FIRST_SAMPLES).1;
-    let rows: Vec<_> = keyed(pieces).filter(|(key, _)| *key <= bound).take(FEW + 1).collect();
-    (FIRST..=FEW).contains(&rows.len()).then(|| sorted(rows, by_name))
+    let rows: Vec<_> = keyed(pieces).filter(|(key, _)| *key <= bound).take(MOST_FIRST + 1).collect();
+    (FIRST..=MOST_FIRST).contains(&rows.len()).then(|| sorted(rows, by_name))
 }
 
-/// The numbers of at most [`FEW`] secrets in the order of their keys; those with equal keys stand as `by_name` compares them.
+/// Whether so many rows among all secrets are few enough for [`few_in_order`].
+pub(super) fn are_few(rows: usize, secrets: usize) -> bool {
+    rows <= secrets / FEW
+}
+
+/// The numbers of a few secrets in the order of their keys; those with equal keys stand as `by_name` compares them.
 pub(super) fn few_in_order(pieces: &[Keyed<'_>], by_name: impl Fn(u32, u32) -> Ordering) -> Vec<u32> {
     sorted(keyed(pieces).collect(), by_name)
 }
