@@ -136,6 +136,13 @@ impl<T> Loadable<T> {
         }
     }
 
+    /// Forgets a failure, so that the data is fetched when it is next shown. A value that was fetched since stays up to date.
+    pub fn forget_failure(&mut self) {
+        if self.error().is_some() {
+            self.invalidate();
+        }
+    }
+
     /// Marks the value and a request without an answer as out of date. Returns the request, to abort it.
     pub fn expire(&mut self) -> Option<Ticket> {
         let pending = self.pending().cloned();
@@ -202,5 +209,19 @@ mod tests {
         assert!(!facet.needs_fetch());
         facet.invalidate();
         assert!(facet.needs_fetch());
+    }
+
+    #[test]
+    fn a_forgotten_failure_is_asked_again_and_a_value_that_did_not_fail_is_kept() {
+        let now = Timestamp::UNIX_EPOCH;
+        for mut facet in [Loadable::Idle, Loadable::ready("old", now)] {
+            facet.start(ticket(1), now);
+            facet.finish(&ticket(1), Err(error()), now);
+            facet.forget_failure();
+            assert!(facet.needs_fetch());
+        }
+        let mut facet = Loadable::ready("read", now);
+        facet.forget_failure();
+        assert!(!facet.needs_fetch());
     }
 }

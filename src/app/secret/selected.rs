@@ -204,7 +204,7 @@ impl Selected {
         }
         if scheduled_or_restored {
             self.panes.policy.expire(cx);
-            self.panes.value.expire();
+            self.panes.value.forget_failure();
         }
     }
 

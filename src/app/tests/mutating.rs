@@ -6,6 +6,7 @@ use crate::app::form::Review;
 use crate::app::known::Known;
 use crate::app::notices::Notice;
 use crate::app::plan::Plan;
+use crate::app::secret::ShownValue;
 use crate::app::{Message, ReadOnlyReason, StartOptions};
 use crate::secrets::{AWSPREVIOUS, StagingLabel, Summary, VersionId};
 use crate::service::api::Target;
@@ -166,6 +167,21 @@ fn restoring_brings_the_secret_back_on_screen() {
     assert!(world.notice().contains("Restored: a."), "{}", world.notice());
     let value = world.model.selected().unwrap().value().read();
     assert!(value.needs_fetch(), "that it was scheduled for deletion is no longer why it can't be read");
+}
+
+#[test]
+fn a_value_that_is_read_before_the_restored_secret_is_described_is_revealed_by_the_next_key() {
+    let mut world = World::listing(WIDE, &[scheduled_for_deletion("a")]);
+    world.keys("enter");
+    world.answer("DescribeSecret", described(scheduled_for_deletion("a")));
+    world.keys("U y");
+    world.answer("RestoreSecret", Reply::RestoreSecret { arn: arn("a") });
+    world.keys("v");
+    world.answer("GetSecretValue", value("read"));
+    world.answer("DescribeSecret", described(secret("a")));
+    world.keys("v");
+    assert!(world.model.selected().unwrap().value().shown().is_some_and(ShownValue::is_revealed));
+    assert!(!world.is_out("GetSecretValue"));
 }
 
 #[test]

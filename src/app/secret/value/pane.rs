@@ -170,9 +170,10 @@ impl ValuePane {
         cx.abandon_all(pending);
     }
 
-    /// Marks the value as out of date.
-    pub(in crate::app::secret) fn expire(&mut self) {
-        self.read.invalidate();
+    /// Forgets that the value could not be read. One that was read stays: it may have come after the secret was restored and
+    /// before that is known.
+    pub(in crate::app::secret) fn forget_failure(&mut self) {
+        self.read.forget_failure();
     }
 
     /// Marks the value as out of date if AWSCURRENT has moved to another version since it was read.
