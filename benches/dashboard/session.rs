@@ -42,6 +42,7 @@ pub struct Session {
     writer: Box<dyn Write + Send>,
     output: Receiver<(Instant, Vec<u8>)>,
     screen: vt100::Parser,
+    /// The moment before the exec.
     started: Instant,
     _home: TempDir,
 }
@@ -61,7 +62,10 @@ impl Session {
         let mut reader = pair.master.try_clone_reader()?;
         let writer = pair.master.take_writer()?;
         let home = TempDir::new()?;
-        let mut command = CommandBuilder::new(program()?);
+        // The shell tells the moment of the exec: time counts from there, not from the start of the shell.
+        let mut command = CommandBuilder::new("/bin/sh");
+        command.args(["-c", r#"printf . && exec "$0" "$@""#]);
+        command.arg(program()?);
         command.args(arguments);
         command.cwd(home.path());
         command.env_clear();
@@ -77,18 +81,24 @@ impl Session {
             command.env(name, value);
         }
         let (sender, output) = channel();
-        let started = Instant::now();
         let child = pair.slave.spawn_command(command)?;
         drop(pair.slave);
         thread::spawn(move || {
             let mut buffer = [0; 16 * 1024];
+            // Of the shell one byte, then as much as comes.
+            let mut most = 1;
             // Linux ends a terminal that all have let go with an error instead of an end of file.
-            while let Ok(count @ 1..) = reader.read(&mut buffer) {
+            while let Ok(count @ 1..) = reader.read(&mut buffer[..most]) {
+                most = buffer.len();
                 if sender.send((Instant::now(), buffer[..count].to_vec())).is_err() {
                     break;
                 }
             }
         });
+        let (started, written) = output.recv_timeout(TIMEOUT)?;
+        if written != b"." {
+            return Err(format!("the shell wrote {written:?}").into());
+        }
         let screen = vt100::Parser::new(cells(rows), cells(columns), 0);
         Ok(Self { child, master: pair.master, writer, output, screen, started, _home: home })
     }

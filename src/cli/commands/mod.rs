@@ -69,13 +69,10 @@ impl FromArgMatches for Script {
 
 impl Subcommand for Script {
     fn augment_subcommands(command: clap::Command) -> clap::Command {
-        let own = ScriptCommand::augment_subcommands(clap::Command::new("own"));
-        let connected = |(at, own): (usize, &clap::Command)| {
-            let about = own.get_about().cloned();
-            ConnectionArgs::augment_args(own.clone()).about(about.unwrap_or_default()).display_order(at)
-        };
+        let mut own = ScriptCommand::augment_subcommands(clap::Command::new("own"));
+        let own = own.get_subcommands_mut().map(std::mem::take);
         // Below `demo` and `serve`.
-        command.subcommands((FIRST_ORDER..).zip(own.get_subcommands()).map(connected))
+        command.subcommands((FIRST_ORDER..).zip(own).map(|(at, own)| own.display_order(at).defer(connected)))
     }
 
     fn augment_subcommands_for_update(command: clap::Command) -> clap::Command {
@@ -85,6 +82,12 @@ impl Subcommand for Script {
     fn has_subcommand(name: &str) -> bool {
         ScriptCommand::has_subcommand(name)
     }
+}
+
+/// The command with the options of the connection.
+fn connected(command: clap::Command) -> clap::Command {
+    let about = command.get_about().cloned();
+    ConnectionArgs::augment_args(command).about(about.unwrap_or_default())
 }
 
 /// A command for scripts.
