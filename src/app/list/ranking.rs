@@ -32,9 +32,22 @@ pub(super) struct Keyed<'a> {
     pub(super) keys: &'a [u64],
 }
 
-/// The numbers in the order of their keys. Those with equal keys stand as in `by_name`, which has all numbers; they are
-/// below `end`, and ascend from piece to piece.
-pub(super) fn in_order(pieces: &[Keyed<'_>], by_name: &[u32], end: u32) -> Vec<u32> {
+/// The numbers in the order of their keys. Those with equal keys stand as in `by_name`, which has all numbers, and as `compare`
+/// compares them; they are below `end`, and ascend from piece to piece.
+pub(super) fn in_order(
+    pieces: &[Keyed<'_>],
+    by_name: &[u32],
+    end: u32,
+    compare: impl Fn(u32, u32) -> Ordering,
+) -> Vec<u32> {
+    if count(pieces) <= by_name.len() / FEW {
+        sorted(keyed(pieces).collect(), compare)
+    } else {
+        many_in_order(pieces, by_name, end)
+    }
+}
+
+fn many_in_order(pieces: &[Keyed<'_>], by_name: &[u32], end: u32) -> Vec<u32> {
     let varying = VaryingBits::of(pieces);
     let fits = "no more bits than were counted";
     match varying.count {
@@ -49,7 +62,7 @@ pub(super) fn in_order(pieces: &[Keyed<'_>], by_name: &[u32], end: u32) -> Vec<u
 /// The first rows of many, long before all are sorted; those with equal keys stand as `by_name` compares them. `None` if
 /// there are few, or too many have the least keys.
 pub(super) fn first(pieces: &[Keyed<'_>], by_name: impl Fn(u32, u32) -> Ordering) -> Option<Vec<u32>> {
-    if pieces.iter().map(|piece| piece.numbers.len()).sum::<usize>() < LONG {
+    if count(pieces) < LONG {
         return None;
     }
     let mut sample: Vec<u64> =
@@ -59,14 +72,8 @@ pub(super) fn first(pieces: &[Keyed<'_>], by_name: impl Fn(u32, u32) -> Ordering
     (FIRST..=MOST_FIRST).contains(&rows.len()).then(|| sorted(rows, by_name))
 }
 
-/// Whether so many rows among all secrets are few enough for [`few_in_order`].
-pub(super) fn are_few(rows: usize, secrets: usize) -> bool {
-    rows <= secrets / FEW
-}
-
-/// The numbers of a few secrets in the order of their keys; those with equal keys stand as `by_name` compares them.
-pub(super) fn few_in_order(pieces: &[Keyed<'_>], by_name: impl Fn(u32, u32) -> Ordering) -> Vec<u32> {
-    sorted(keyed(pieces).collect(), by_name)
+fn count(pieces: &[Keyed<'_>]) -> usize {
+    pieces.iter().map(|piece| piece.numbers.len()).sum()
 }
 
 fn keyed(pieces: &[Keyed<'_>]) -> impl Iterator<Item = (u64, u32)> {
@@ -108,7 +115,7 @@ impl<K: radsort::Key + Copy + Ord + Send + Sync> Ranks<K> {
                 part[*number as usize - start] = key(*of_secret);
             }
         });
-        Self { keys, absent, count: pieces.iter().map(|piece| piece.numbers.len()).sum() }
+        Self { keys, absent, count: count(pieces) }
     }
 
     /// The key at a place of the order by name, with the place.
@@ -222,9 +229,11 @@ mod tests {
                 [0..cut, cut..keys.len()].map(|at| Keyed { numbers: &numbers[at.clone()], keys: &keys[at] });
             let expected = naive(keyed, &by_name);
             let place = |number: u32| by_name.iter().position(|other| *other == number);
-            let few = few_in_order(&pieces, |one, other| place(one).cmp(&place(other)));
-            prop_assert_eq!(&few, &expected);
-            prop_assert_eq!(in_order(&pieces, &by_name, removed + count + 2), expected);
+            let compare = |one, other| place(one).cmp(&place(other));
+            let end = removed + count + 2;
+            prop_assert_eq!(&sorted(super::keyed(&pieces).collect(), compare), &expected);
+            prop_assert_eq!(&many_in_order(&pieces, &by_name, end), &expected);
+            prop_assert_eq!(in_order(&pieces, &by_name, end, compare), expected);
         }
 
         #[test]
@@ -246,7 +255,7 @@ mod tests {
         random.shuffle(&mut by_name);
         for kinds in [1, 5, 1 << 30] {
             let keys: Vec<u64> = numbers.iter().map(|_| random.u64(..kinds) << 9).collect();
-            let found = in_order(&[Keyed { numbers: &numbers, keys: &keys }], &by_name, 40_000);
+            let found = many_in_order(&[Keyed { numbers: &numbers, keys: &keys }], &by_name, 40_000);
             let mut expected = by_name.clone();
             expected.sort_by_key(|number| keys[*number as usize]);
             assert!(found == expected);

@@ -236,11 +236,8 @@ impl Found {
         let Some(Past { pieces, sort, secrets, .. }) = self.0.as_deref() else { return Arc::default() };
         if pieces.iter().any(|piece| !piece.keys.is_empty()) {
             let keyed: Vec<_> = pieces.iter().map(Matches::keyed).collect();
-            return Arc::new(if ranking::are_few(self.count(), by_name.len()) {
-                ranking::few_in_order(&keyed, |one, other| order::compare(one, other, secrets))
-            } else {
-                ranking::in_order(&keyed, by_name, secrets.end())
-            });
+            let compare = |one, other| order::compare(one, other, secrets);
+            return Arc::new(ranking::in_order(&keyed, by_name, secrets.end(), compare));
         }
         let mut found = vec![false; secrets.end() as usize];
         for number in pieces.iter().flat_map(|piece| &piece.numbers) {
