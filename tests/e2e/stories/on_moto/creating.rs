@@ -99,8 +99,7 @@ fn bytes_of_a_file_become_a_value() {
     terminal.press(Key::Tab);
     terminal.type_keys("missing");
     terminal.press(Key::Ctrl('s'));
-    terminal.wait_for("missing");
-    terminal.wait_gone("Reading from the service first");
+    terminal.wait_for("There is no file missing.");
     terminal.press(Key::Ctrl('u'));
     terminal.type_keys(path.to_str().expect("the path is text"));
     terminal.press(Key::Ctrl('s'));

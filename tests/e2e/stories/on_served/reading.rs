@@ -106,11 +106,14 @@ fn no_value_is_read_by_looking_around() {
     let endpoint = Endpoint::before(served.url());
     let mut terminal = at_url(&endpoint.url(), &["--no-cache", SLACK]).start();
     described(&terminal, SLACK);
+    // The secret that was asked for is there before the list, in which the cursor then moves.
+    terminal.wait_for("shared/sentry/dsn");
     terminal.type_keys("3");
     endpoint.wait_for_calls("ListSecretVersionIds", 1);
     terminal.type_keys("5");
     endpoint.wait_for_calls("GetResourcePolicy", 1);
     terminal.type_keys("4671");
+    terminal.wait_gone("enter open");
     terminal.press(Key::Esc);
     // Else the next key would come as one with alt.
     terminal.wait_for("enter open");
