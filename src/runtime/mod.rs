@@ -158,7 +158,7 @@ async fn dashboard(connector: Connector, options: StartOptions, setup: Setup) ->
     let input = input::start(sender.clone(), query.clone())?;
     tokio::spawn(logging::tell_of_failure(sender.clone()));
     let effects = Effects::new(connector, clipboard.clone(), sender)
-        .with_list_cache(list_cache)
+        .with_list_cache(list_cache.clone())
         .with_history(history)
         .with_commands(children.commands.clone());
     let alarm = Alarm::new()?;
@@ -181,6 +181,9 @@ async fn dashboard(connector: Connector, options: StartOptions, setup: Setup) ->
     }
     query.settle().await;
     drop(guard);
+    if let Some(list_cache) = list_cache {
+        list_cache.end();
+    }
     if clipboard.close() == Leftover::Secret {
         let _ = writeln!(
             io::stderr(),

@@ -15,8 +15,9 @@ use jiff::{SignedDuration, Timestamp};
 use std::env;
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Write};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -32,8 +33,9 @@ pub struct ListCache {
     folder: PathBuf,
     longest_age: SignedDuration,
     reading: Arc<Mutex<Reading>>,
-    /// The number of the last list that was written.
+    /// The number of the last list that was written. Held while one is written.
     written: Arc<Mutex<u64>>,
+    ended: Arc<AtomicBool>,
 }
 
 impl ListCache {
@@ -45,7 +47,8 @@ impl ListCache {
     fn of(variable: impl Fn(&str) -> Option<OsString>, longest_age: Duration) -> Option<Self> {
         let folder = private_files::folder(Purpose::Cache, variable)?;
         let longest_age = SignedDuration::try_from(longest_age).unwrap_or(SignedDuration::MAX);
-        Some(Self { folder, longest_age, reading: Arc::default(), written: Arc::default() })
+        let (reading, written, ended) = Default::default();
+        Some(Self { folder, longest_age, reading, written, ended })
     }
 
     /// Does a step of reading the list of a connection.
@@ -116,11 +119,13 @@ impl ListCache {
     /// Writes the list of a connection, unless a later one is written already: `number` grows with each list.
     pub fn save(&self, origin: &ListOrigin, list: &WholeList, number: u64) {
         let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
-        if *written > number {
+        let has_ended = || self.ended.load(Ordering::Relaxed);
+        if *written > number || has_ended() {
             return;
         }
         match self.write(origin, list) {
             Ok(()) => *written = number,
+            Err(_) if has_ended() => {}
             Err(error) => {
                 tracing::warn!(folder = %self.folder.display(), %error, "the list is not cached");
                 self.drop(origin);
@@ -130,7 +135,15 @@ impl ListCache {
 
     fn write(&self, origin: &ListOrigin, list: &WholeList) -> io::Result<()> {
         private_files::prepare(&self.folder)?;
-        private_files::replace(&self.path(origin), KIND, |out| format::write(list, origin, out))
+        private_files::replace(&self.path(origin), KIND, |out| {
+            format::write(list, origin, &mut UntilEnd { out, ended: &self.ended })
+        })
+    }
+
+    /// Writes no more lists. One that is being written stays as it was before, and nothing unfinished is left: waits for that.
+    pub fn end(&self) {
+        self.ended.store(true, Ordering::Relaxed);
+        drop(self.written.lock());
     }
 
     /// Deletes the list of a connection.
@@ -141,6 +154,25 @@ impl ListCache {
     fn path(&self, origin: &ListOrigin) -> PathBuf {
         let texts = [origin.profile(), origin.region(), origin.endpoint_url().unwrap_or_default()];
         self.folder.join(private_files::file_name(KIND, texts, origin.credentials.as_ref()))
+    }
+}
+
+/// Writes until the program ends.
+struct UntilEnd<'a, W> {
+    out: W,
+    ended: &'a AtomicBool,
+}
+
+impl<W: Write> Write for UntilEnd<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.ended.load(Ordering::Relaxed) {
+            return Err(io::Error::other("the program ends"));
+        }
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 }
 

@@ -50,6 +50,15 @@ fn open(cache: &ListCache, origin: &ListOrigin, account: Option<&str>, at: Times
 }
 
 #[test]
+fn the_end_of_the_program_leaves_the_earlier_list_and_nothing_unfinished() {
+    let (_home, cache) = cached();
+    cache.end();
+    cache.save(&origin(), &list(&["c"]), 2);
+    assert_eq!(fs::read_dir(&cache.folder).unwrap().count(), 1);
+    assert_eq!(open(&cache, &origin(), None, now()), Some(vec!["a".into(), "b".into()]));
+}
+
+#[test]
 fn a_saved_list_is_its_owners_alone_and_is_read() {
     let (_home, cache) = cached();
     let path = cache.path(&origin());
