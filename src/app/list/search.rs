@@ -63,11 +63,11 @@ impl Search<'_> {
         let pieces = match (known, earlier.of_a_wider(self)) {
             (None, Some(past)) => {
                 let candidates = self.candidates(past);
-                parallel::in_pieces(&candidates, |piece| self.search(piece.iter().copied(), stop))
+                parallel::in_parts(&candidates, |part| self.search(part.iter().copied(), stop))
             }
             (known, _) => {
                 let start = known.map_or(0, |past| past.secrets.end());
-                parallel::in_ranges(start..self.secrets.end(), |piece| self.search(piece, stop))
+                parallel::in_ranges(start..self.secrets.end(), |part| self.search(part, stop))
             }
         };
         let mut pieces = pieces.into_iter().collect::<Option<Vec<_>>>()?;

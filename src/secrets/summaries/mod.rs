@@ -29,6 +29,7 @@ use std::sync::Arc;
 /// Packed summaries of secrets, each with a number. Cheap to clone: a clone shares all, and later writes don't reach it.
 #[derive(Clone, Debug, Default)]
 pub struct Summaries {
+    /// Those of secrets scheduled for deletion are marked.
     names: Slices<String>,
     packed: Slices<Vec<u8>>,
     texts: Slices<String>,
@@ -62,12 +63,17 @@ impl Summaries {
 
     /// The secret with that number, which must be below [`end`](Self::end).
     pub fn get(&self, number: u32) -> SummaryView<'_> {
-        SummaryView { name: self.name(number), packed: self.packed.get(number as usize), texts: &self.texts }
+        SummaryView { name: self.name(number), number, secrets: self }
     }
 
     /// The name of the secret with that number.
     pub fn name(&self, number: u32) -> &str {
         self.names.get(number as usize)
+    }
+
+    /// True if the secret with that number is scheduled for deletion.
+    fn is_deleted(&self, number: u32) -> bool {
+        self.names.is_marked(number as usize)
     }
 
     /// The secrets, in the order of their numbers.
@@ -102,6 +108,7 @@ impl Summaries {
             texts.len() - 1
         });
         more.names.push(&secret.name);
+        more.names.mark(number as usize, secret.deleted.is_some());
         more.packed.push(record);
         (more, number)
     }

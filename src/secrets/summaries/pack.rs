@@ -97,6 +97,11 @@ impl Packer {
         &self.packed
     }
 
+    /// True if the secret that was packed last is scheduled for deletion.
+    pub(super) fn is_deleted(&self) -> bool {
+        read_number(&mut self.packed()) & flag::DELETED != 0
+    }
+
     fn join(&mut self, flags: u64) -> &[u8] {
         self.packed.clear();
         push_number(&mut self.packed, flags);

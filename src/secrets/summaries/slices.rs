@@ -1,4 +1,4 @@
-//! Strings by number, in chunks that copies share.
+//! Strings by number, in chunks that copies share. Each can have a mark.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -17,6 +17,7 @@ pub(super) struct Slices<S> {
 struct Chunk<S> {
     strings: S,
     ends: Vec<u32>,
+    marks: [u64; CHUNK / 64],
 }
 
 /// Many strings in one piece: bytes in a `Vec`, or characters in a `String`, of which a part need not be checked again.
@@ -111,7 +112,22 @@ impl<S: Joined> Slices<S> {
         (0..self.len).map(|index| self.get(index))
     }
 
-    /// Adds a string. Its number is the length before.
+    /// True if the string with that number is marked.
+    #[inline]
+    pub(super) fn is_marked(&self, index: usize) -> bool {
+        let (word, bit) = (index % CHUNK / 64, index % 64);
+        self.chunks[index / CHUNK].marks[word] >> bit & 1 == 1
+    }
+
+    /// Marks the string with that number, or takes the mark away.
+    pub(super) fn mark(&mut self, index: usize, mark: bool) {
+        if self.is_marked(index) != mark {
+            let chunk = Arc::make_mut(&mut Arc::make_mut(&mut self.chunks)[index / CHUNK]);
+            chunk.marks[index % CHUNK / 64] ^= 1 << (index % 64);
+        }
+    }
+
+    /// Adds a string without a mark. Its number is the length before.
     pub(super) fn push(&mut self, string: &S::Part) {
         let chunks = Arc::make_mut(&mut self.chunks);
         if self.len == chunks.len() * CHUNK {
@@ -131,7 +147,7 @@ impl<S: Joined> Slices<S> {
         }
     }
 
-    /// Replaces the string with that number; `false` if it is the same.
+    /// Replaces the string with that number, whose mark stays; `false` if it is the same.
     pub(super) fn set(&mut self, index: usize, string: &S::Part) -> bool {
         if self.get(index) == string {
             return false;
@@ -148,7 +164,8 @@ impl<S: Joined> Slices<S> {
 
 impl<S: Joined> Chunk<S> {
     fn with_capacity(strings: usize, bytes: usize) -> Self {
-        Self { strings: S::with_capacity(bytes), ends: Vec::with_capacity(strings) }
+        let (strings, ends) = (S::with_capacity(bytes), Vec::with_capacity(strings));
+        Self { strings, ends, marks: Default::default() }
     }
 
     #[inline]
@@ -176,12 +193,12 @@ mod tests {
     proptest! {
         #[test]
         fn strings_stay_as_they_were_written_in_every_copy(
-            writes in vec((any::<Option<prop::sample::Index>>(), "[aé]{0,3}"), 0..1_500),
+            writes in vec((any::<Option<prop::sample::Index>>(), "[aé]{0,3}", any::<bool>()), 0..1_500),
             copied in any::<prop::sample::Index>(),
         ) {
             let (mut slices, mut texts, mut model) = (Slices::<Vec<u8>>::default(), Slices::<String>::default(), Vec::new());
             let mut copy = None;
-            for (i, (at, text)) in writes.iter().enumerate() {
+            for (i, (at, text, mark)) in writes.iter().enumerate() {
                 let bytes = text.as_bytes();
                 if i == copied.index(writes.len()) {
                     copy = Some((slices.clone(), texts.clone(), model.clone()));
@@ -191,19 +208,21 @@ mod tests {
                         let at = at.index(model.len());
                         slices.set(at, bytes);
                         texts.set(at, text);
-                        model[at] = text.clone();
+                        texts.mark(at, *mark);
+                        model[at] = (text.clone(), *mark);
                     }
                     _ => {
                         slices.push(bytes);
                         texts.push(text);
-                        model.push(text.clone());
+                        texts.mark(model.len(), *mark);
+                        model.push((text.clone(), *mark));
                     }
                 }
             }
             for (slices, texts, model) in copy.into_iter().chain([(slices, texts, model)]) {
                 prop_assert_eq!((slices.len(), texts.len()), (model.len(), model.len()));
-                prop_assert!((0..slices.len()).all(|i| slices.get(i) == model[i].as_bytes()));
-                prop_assert!((0..texts.len()).all(|i| texts.get(i) == model[i]));
+                prop_assert!((0..slices.len()).all(|i| slices.get(i) == model[i].0.as_bytes()));
+                prop_assert!((0..texts.len()).all(|i| (texts.get(i), texts.is_marked(i)) == (&model[i].0, model[i].1)));
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::pack::Packer;
 use super::texts::TextIndex;
 use super::view::hash_arn;
-use super::{Summaries, SummaryPage, SummaryView, fields, number};
+use super::{Summaries, SummaryPage, fields, number};
 use crate::secrets::{Arn, Summary};
 use hashbrown::HashTable;
 use std::fmt;
@@ -61,6 +61,7 @@ impl SummaryStore {
         }
         if let Some(number) = known {
             let changed = self.all.packed.set(number as usize, self.packer.packed());
+            self.all.names.mark(number as usize, self.packer.is_deleted());
             self.all.edits += u64::from(changed);
             return number;
         }
@@ -69,6 +70,7 @@ impl SummaryStore {
         }
         let number = number(self.all.names.len());
         self.all.names.push(name);
+        self.all.names.mark(number as usize, self.packer.is_deleted());
         self.all.packed.push(self.packer.packed());
         let all = &self.all;
         self.by_arn.insert_unique(hash(), number, |number| all.get(*number).arn_hash());
@@ -122,9 +124,9 @@ impl PageMerge<'_> {
     /// Puts the secret at that place of the page, as [`SummaryStore::put`] does. `known` is what [`find`](Self::find) has
     /// found. Returns its number.
     pub fn put(&mut self, at: usize, known: Option<u32>) -> u32 {
-        let SummaryView { name, packed, .. } = self.page.get(at);
-        self.store.packer.renumber(packed, &self.numbers);
-        self.store.put_packed(known, name, || self.page.arn_hashes()[at])
+        let secret = self.page.get(at);
+        self.store.packer.renumber(secret.packed(), &self.numbers);
+        self.store.put_packed(known, secret.name(), || self.page.arn_hashes()[at])
     }
 }
 

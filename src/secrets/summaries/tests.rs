@@ -127,6 +127,7 @@ proptest! {
             prop_assert_eq!(view.rotation_state(now), secret.rotation(now).state());
             prop_assert_eq!(view.replica_role(), secret.replica_role());
             prop_assert_eq!(view.deletion(), secret.deletion());
+            prop_assert_eq!(view.is_deleted(), secret.deleted.is_some());
             let mut buffer = String::from("before");
             prop_assert_eq!(facts.description(&mut buffer), secret.description.as_deref());
             prop_assert_eq!(view.last_changed(), secret.last_changed);
@@ -136,9 +137,12 @@ proptest! {
             prop_assert_eq!(facts.tags().collect::<Vec<_>>(), tags);
             prop_assert_eq!(facts.replicas(), secret.replicas.clone().unwrap_or_default());
             prop_assert_eq!(view.knows_replicas(), secret.replicas.is_some());
+            let number = store.put(&Summary { deleted: None, ..secret.clone() });
+            prop_assert!(!store.all().get(number).is_deleted());
         }
         let (more, number) = store.all().with(&secrets[0]);
         prop_assert_eq!(more.get(number).to_summary(), secrets[0].clone());
+        prop_assert_eq!(more.get(number).is_deleted(), secrets[0].deleted.is_some());
         prop_assert!(!more.has_numbers_of(store.all()));
     }
 
@@ -158,6 +162,7 @@ proptest! {
         prop_assert_eq!(paged.removed(), single.removed());
         for (one, other) in paged.iter().zip(single.iter()) {
             prop_assert_eq!(one.to_summary(), other.to_summary());
+            prop_assert_eq!(one.is_deleted(), other.is_deleted());
             prop_assert_eq!(by_page.find(&one.arn()), by_secret.find(&one.arn()));
             prop_assert!(one.has_arn_of(other));
         }

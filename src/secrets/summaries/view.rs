@@ -1,9 +1,9 @@
 //! A packed secret: its name at hand, and the rest unpacked when it is asked for.
 
+use super::numbers::read_number;
 use super::pack::{ARN_SUFFIX, BEFORE_NAME, flag};
-use super::slices::Slices;
-use super::times;
 use super::unpack::Unpacker;
+use super::{Summaries, times};
 use crate::secrets::{Arn, Deletion, ReplicaRole, RotationState, Summary};
 use hashbrown::DefaultHashBuilder;
 use jiff::Timestamp;
@@ -14,8 +14,8 @@ use std::sync::LazyLock;
 #[derive(Clone, Copy)]
 pub struct SummaryView<'a> {
     pub(super) name: &'a str,
-    pub(super) packed: &'a [u8],
-    pub(super) texts: &'a Slices<String>,
+    pub(super) number: u32,
+    pub(super) secrets: &'a Summaries,
 }
 
 impl<'a> SummaryView<'a> {
@@ -131,7 +131,7 @@ impl<'a> SummaryView<'a> {
 
     /// True if the secret is scheduled for deletion.
     pub fn is_deleted(self) -> bool {
-        self.flags() & flag::DELETED != 0
+        self.secrets.is_deleted(self.number)
     }
 
     /// The scheduled deletion, as of [`Summary::deletion`].
@@ -144,11 +144,16 @@ impl<'a> SummaryView<'a> {
     }
 
     fn flags(self) -> u64 {
-        self.unpacker().0
+        read_number(&mut self.packed())
     }
 
     fn unpacker(self) -> (u64, Unpacker<'a>) {
-        Unpacker::new(self.packed, self.texts)
+        Unpacker::new(self.packed(), &self.secrets.texts)
+    }
+
+    /// Looked up when it is asked for: a filter of names passes most secrets without.
+    pub(super) fn packed(self) -> &'a [u8] {
+        self.secrets.packed.get(self.number as usize)
     }
 
     /// True if the replicas are known: the secret was described.
