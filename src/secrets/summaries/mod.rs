@@ -63,17 +63,13 @@ impl Summaries {
 
     /// The secret with that number, which must be below [`end`](Self::end).
     pub fn get(&self, number: u32) -> SummaryView<'_> {
-        SummaryView { name: self.name(number), number, secrets: self }
+        let (name, number) = (self.name(number), number as usize);
+        SummaryView { name, number, names: &self.names, packed: &self.packed, texts: &self.texts }
     }
 
     /// The name of the secret with that number.
     pub fn name(&self, number: u32) -> &str {
         self.names.get(number as usize)
-    }
-
-    /// True if the secret with that number is scheduled for deletion.
-    fn is_deleted(&self, number: u32) -> bool {
-        self.names.is_marked(number as usize)
     }
 
     /// The secrets, in the order of their numbers.

@@ -2,8 +2,9 @@
 
 use super::numbers::read_number;
 use super::pack::{ARN_SUFFIX, BEFORE_NAME, flag};
+use super::slices::Slices;
+use super::times;
 use super::unpack::Unpacker;
-use super::{Summaries, times};
 use crate::secrets::{Arn, Deletion, ReplicaRole, RotationState, Summary};
 use hashbrown::DefaultHashBuilder;
 use jiff::Timestamp;
@@ -14,8 +15,10 @@ use std::sync::LazyLock;
 #[derive(Clone, Copy)]
 pub struct SummaryView<'a> {
     pub(super) name: &'a str,
-    pub(super) number: u32,
-    pub(super) secrets: &'a Summaries,
+    pub(super) number: usize,
+    pub(super) names: &'a Slices<String>,
+    pub(super) packed: &'a Slices<Vec<u8>>,
+    pub(super) texts: &'a Slices<String>,
 }
 
 impl<'a> SummaryView<'a> {
@@ -131,7 +134,7 @@ impl<'a> SummaryView<'a> {
 
     /// True if the secret is scheduled for deletion.
     pub fn is_deleted(self) -> bool {
-        self.secrets.is_deleted(self.number)
+        self.names.is_marked(self.number)
     }
 
     /// The scheduled deletion, as of [`Summary::deletion`].
@@ -148,12 +151,12 @@ impl<'a> SummaryView<'a> {
     }
 
     fn unpacker(self) -> (u64, Unpacker<'a>) {
-        Unpacker::new(self.packed(), &self.secrets.texts)
+        Unpacker::new(self.packed(), self.texts)
     }
 
     /// Looked up when it is asked for: a filter of names passes most secrets without.
     pub(super) fn packed(self) -> &'a [u8] {
-        self.secrets.packed.get(self.number as usize)
+        self.packed.get(self.number)
     }
 
     /// True if the replicas are known: the secret was described.
