@@ -181,14 +181,15 @@ async fn dashboard(connector: Connector, options: StartOptions, setup: Setup) ->
     }
     query.settle().await;
     drop(guard);
-    if let Some(list_cache) = list_cache {
-        list_cache.end();
-    }
     if clipboard.close() == Leftover::Secret {
         let _ = writeln!(
             io::stderr(),
             "strongroom: a copied value may still be on the clipboard; it could not be cleared"
         );
+    }
+    // After the clipboard: what was copied must not wait for a disk.
+    if let Some(list_cache) = list_cache {
+        list_cache.end();
     }
     result
 }

@@ -72,7 +72,7 @@ mod tests {
 
     #[test]
     fn nothing_is_lost_and_the_order_is_kept() {
-        for length in [0, 1, LEAST_ITEMS, 2 * LEAST_ITEMS, 5 * LEAST_ITEMS + 3] {
+        for length in [0, 1, LEAST_ITEMS, 2 * LEAST_ITEMS, 5 * LEAST_ITEMS + 3, 3 * PART + 5] {
             let items: Vec<usize> = (0..length).collect();
             assert_eq!(in_pieces(&items, <[usize]>::to_vec).concat(), items);
             assert_eq!(in_parts(&items, <[usize]>::to_vec).concat(), items);

@@ -140,7 +140,7 @@ impl ListCache {
         })
     }
 
-    /// Writes no more lists. One that is being written stays as it was before, and nothing unfinished is left: waits for that.
+    /// Writes no more lists. Waits until one that is being written is given up: the earlier list stays, and no unfinished file.
     pub fn end(&self) {
         self.ended.store(true, Ordering::Relaxed);
         drop(self.written.lock());
