@@ -3,6 +3,7 @@
 //! Half a million summaries as Rust structs take more than a gigabyte. Packed, texts and words that secrets share are kept
 //! once, and a [`Summary`] is built when one is asked for.
 
+mod ends;
 mod fields;
 mod numbers;
 mod pack;
