@@ -132,7 +132,8 @@ fn an_error_or_a_stop_leaves_the_earlier_list_with_its_time() {
         earlier(&mut world, &["a", "b"], true);
         let time = earlier_time(&world);
         if stop {
-            world.keys("x");
+            world.keys("ctrl-x");
+            assert_eq!(world.notice(), "Loading stopped. The list is that of an earlier run. r goes on.");
         } else {
             world.fail("ListSecrets", ErrorKind::TimedOut);
         }

@@ -41,7 +41,7 @@ fn the_list_loads_page_by_page() {
     picture("list-loading", &world);
     world.answer("ListSecrets", first_page());
     picture("list-loading-more", &world);
-    world.keys("x");
+    world.keys("ctrl-x");
     picture("list-stopped", &world);
 }
 

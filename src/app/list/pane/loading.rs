@@ -233,6 +233,7 @@ impl ListPane {
         cx.abandon_all(self.listing.pause());
         let list = match (self.extent, &self.earlier) {
             (Extent::Whole, _) => "is the previous one",
+            (Extent::Part, Earlier::Shown { .. }) if self.so_far() == 0 => "is that of an earlier run",
             (Extent::Part, Earlier::Shown { .. }) => "is partly of an earlier run",
             (Extent::Part, Earlier::None | Earlier::AwaitsAccount) => "is incomplete",
         };
