@@ -17,6 +17,7 @@ mod report;
 mod served;
 mod session;
 mod startup;
+mod steady;
 
 use std::time::{Duration, Instant};
 use std::{env, fs};
@@ -61,6 +62,9 @@ impl Extent {
 fn main() -> Result<(), Failure> {
     // Cargo passes `--bench` to each bench.
     let options: Vec<String> = env::args().skip(1).filter(|option| option != "--bench").collect();
+    if let Some((steady::ARGUMENT, arguments)) = options.split_first().map(|(first, rest)| (&**first, rest)) {
+        return steady::run(arguments);
+    }
     let is_set = |name: &str| options.iter().any(|option| option == name);
     if let Some(unknown) =
         options.iter().find(|option| !["--quick", "--write", "--build"].contains(&option.as_str()))

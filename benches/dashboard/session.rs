@@ -58,6 +58,11 @@ pub struct Reaction {
 impl Session {
     /// Starts the program with these arguments in a terminal of `columns` by `rows`, with an empty home.
     pub fn start(arguments: &[&str], columns: u16, rows: u16) -> Result<Self, Failure> {
+        Self::start_other(&program()?, arguments, columns, rows)
+    }
+
+    /// The same with another program.
+    pub fn start_other(program: &str, arguments: &[&str], columns: u16, rows: u16) -> Result<Self, Failure> {
         let pair = native_pty_system().openpty(pty_size(columns, rows))?;
         let mut reader = pair.master.try_clone_reader()?;
         let writer = pair.master.take_writer()?;
@@ -65,7 +70,7 @@ impl Session {
         // The shell tells the moment of the exec: time counts from there, not from the start of the shell.
         let mut command = CommandBuilder::new("/bin/sh");
         command.args(["-c", r#"printf . && exec "$0" "$@""#]);
-        command.arg(program()?);
+        command.arg(program);
         command.args(arguments);
         command.cwd(home.path());
         command.env_clear();
