@@ -102,22 +102,24 @@ fn row(name: &str, times: Vec<Duration>) -> Result<Row, Failure> {
     Ok(Row::new(format!("{name}, key to new rows, p50"), millis(percentile(times, 50)), "ms").goal(50.0))
 }
 
-/// Measures the memory that is resident.
-pub fn memory(extent: Extent, session: &Session) -> Vec<Row> {
-    let Some(resident) = session.process().resident() else { return Vec::new() };
+/// Measures the memory that is resident, some time after the last key: until then, memory may wait to be returned.
+pub fn memory(extent: Extent, session: &mut Session) -> Result<Vec<Row>, Failure> {
+    session.settle(Duration::from_secs(1))?;
+    let Some(resident) = session.process().resident() else { return Ok(Vec::new()) };
     let resident = resident as f64;
     let name = format!("resident memory, {} listed, filtered, sorted", crate::thousands(extent.many()));
-    vec![
+    Ok(vec![
         Row::new(name, resident / 1e6, "MB").goal(120.0),
         Row::new("the same a secret", resident / extent.many() as f64, "bytes").goal(200.0),
-    ]
+    ])
 }
 
 /// Measures the memory that is resident once the tree was shown.
-pub fn memory_with_tree(session: &Session) -> Vec<Row> {
+pub fn memory_with_tree(session: &mut Session) -> Result<Vec<Row>, Failure> {
+    session.settle(Duration::from_secs(1))?;
     let resident = session.process().resident();
     let row = |bytes| Row::new("resident memory after the tree was shown", bytes as f64 / 1e6, "MB");
-    resident.map(row).into_iter().collect()
+    Ok(resident.map(row).into_iter().collect())
 }
 
 /// Measures five seconds in which nothing happens.

@@ -109,9 +109,9 @@ fn measure(extent: Extent) -> Result<Vec<Row>, Failure> {
     rows.extend(interaction::step(extent, &mut session)?);
     rows.extend(interaction::filter(&mut session, &names)?);
     rows.extend(interaction::sort(&mut session)?);
-    rows.extend(interaction::memory(extent, &session));
+    rows.extend(interaction::memory(extent, &mut session)?);
     rows.extend(interaction::tree(&mut session)?);
-    rows.extend(interaction::memory_with_tree(&session));
+    rows.extend(interaction::memory_with_tree(&mut session)?);
     rows.extend(interaction::idle(&mut session)?);
     drop(server);
     tell("done");

@@ -27,13 +27,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tasks::Tasks;
 use tokio::task::JoinSet;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 /// The time that the end of the program waits for pending clipboard work.
 const CLIPBOARD_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// The secrets from which on a list takes so much memory while it loads, is filtered or sorted that the rest is returned.
 const LONG_LIST: usize = 50_000;
+
+/// The time without another filter or sort after which memory is returned. It takes up to some milliseconds, in which
+/// nobody else gets memory: not while the rows are drawn, or the next letter is typed.
+const MEMORY_REST: Duration = Duration::from_millis(200);
 
 /// Performs effects. Needs a tokio runtime.
 pub struct Effects {
@@ -178,7 +182,7 @@ impl Effects {
             let arranged = job.run_until(&stop, tell_first)?;
             tasks.send(Message::Arranged(arranged));
             if is_long {
-                allocator::return_free_memory();
+                tokio::spawn(return_memory(stop));
             }
             None
         });
@@ -248,5 +252,13 @@ impl Effects {
     fn list_cache_of(&self, id: ConnectionId) -> Option<(ListCache, ListOrigin)> {
         let origin = self.service.connection(id)?.list_origin()?.clone();
         Some((self.list_cache.clone()?, origin))
+    }
+}
+
+/// Returns free memory to the system, unless another job has begun until then.
+async fn return_memory(is_outdated: Arc<AtomicBool>) {
+    sleep(MEMORY_REST).await;
+    if !is_outdated.load(Ordering::Relaxed) {
+        tokio::task::spawn_blocking(allocator::return_free_memory);
     }
 }
