@@ -256,7 +256,7 @@ pub enum Found {
     Listed(Arc<Summary>),
     /// Several names contain the text.
     Several {
-        /// The text in the names.
+        /// The text in the names, in small letters if none has it as it was typed.
         part: String,
         /// The number of names.
         count: usize,

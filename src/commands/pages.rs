@@ -89,13 +89,14 @@ impl<'session> ListPages<'session> {
             let Some((ticket, of, completed)) = self.out.next().await else {
                 return std::mem::take(&mut self.left_out).failure().map_or(Ok(None), Err);
             };
-            let Completed { result, attempts, .. } = completed?;
-            let (secrets, page) = match result.and_then(Reply::into_secrets) {
+            let completed = completed?;
+            let refused = completed.refused_attempts();
+            let (secrets, page) = match completed.result.and_then(Reply::into_secrets) {
                 Ok((secrets, token)) => (secrets, Ok(token)),
                 Err(error) => (SummaryPage::default(), Err(error)),
             };
             let page = page.map(|token| (&secrets, token));
-            let Some(progress) = self.listing.answered(&ticket, attempts, page) else { continue };
+            let Some(progress) = self.listing.answered(&ticket, refused, page) else { continue };
             self.left_out.add(of, secrets.left_out());
             self.proceed(progress);
             return Ok(Some(secrets));

@@ -42,9 +42,9 @@ struct Described {
 /// The part of a secret in the list that is loading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Seen {
-    /// A page had the secret, or it was described.
+    /// A page had the secret.
     Yes,
-    /// The secret is of an earlier list, and no page has had it yet.
+    /// The secret is of an earlier list, or was described, and no page has had it yet.
     NotYet,
 }
 
@@ -173,7 +173,7 @@ impl SecretIndex {
         let origin = if listed { Origin::Listed } else { Origin::Described };
         let summary = Arc::new(summary.clone());
         self.deleted.remove(&summary.arn);
-        self.put(&summary);
+        self.put_described(&summary);
         if summary.replicas.is_some() {
             self.with_replicas.insert(summary.arn.clone());
         }
@@ -233,6 +233,18 @@ impl SecretIndex {
         self.see(&secret.arn);
         self.store.put(secret);
         self.seen.resize(self.all().end() as usize, Seen::Yes);
+    }
+
+    /// Puts a secret that no page has had by this: a list that stops then has as few secrets as before.
+    fn put_described(&mut self, secret: &Summary) {
+        let before = self.number(&secret.arn).map(|number| self.seen[number as usize]);
+        self.put(secret);
+        if before != Some(Seen::Yes)
+            && let Some(number) = self.number(&secret.arn)
+        {
+            self.seen[number as usize] = Seen::NotYet;
+            self.unseen += 1;
+        }
     }
 
     fn remove(&mut self, arn: &Arn) {
@@ -323,14 +335,19 @@ mod tests {
         known.overlay(&secret("new"), 1, after(1));
         known.forget(&secret("d").arn, after(1));
         known.add_earlier(&secret("d"), after(1));
-        assert_eq!((names(&known), known.seen()), (vec!["b", "a", "c", "new"], 3));
+        assert_eq!((names(&known), known.seen()), (vec!["b", "a", "c", "new"], 2), "no page had the new one");
         assert_eq!(known.all().get(2).to_summary().description, None);
         known.drop_unseen(after(2));
-        assert_eq!((names(&known), known.seen()), (vec!["b", "c", "new"], 3));
+        assert_eq!((names(&known), known.seen()), (vec!["b", "c", "new"], 2));
         known.expect_again();
+        known.overlay(&secret("c"), 2, after(3));
+        assert_eq!(known.seen(), 0, "a description is not a page");
+        known.overlay(&Summary { name: "ü".into(), ..secret("c") }, 3, after(3));
+        assert_eq!(known.seen(), 0, "whatever its number");
+        known.overlay(&secret("c"), 4, after(3));
         known.add(&secret("c"), after(3));
         known.drop_unseen(after(4));
-        assert_eq!(names(&known), ["c", "new"], "what was just created may not be listed yet");
+        assert_eq!(names(&known), ["new", "c"], "what was just created may not be listed yet");
         assert_eq!(known.find(&secret("new").arn).unwrap().name, "new");
     }
 

@@ -295,7 +295,7 @@ impl Model {
     /// Ends the program at once: clears a copied value from the clipboard, and wipes the value that was read.
     pub(super) fn leave(&mut self) {
         self.clipboard.leave(&mut self.cx);
-        self.drop_outdated_list_cache();
+        self.drop_wrong_list_cache();
         self.keep_waiting_history();
         // Without rows, nothing is selected again.
         self.list.clear();

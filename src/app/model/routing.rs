@@ -35,7 +35,9 @@ impl Model {
                 self.history_changed();
                 self.opening.connected(&mut self.cx);
                 self.list.reload(&mut self.cx);
-                self.read_list_cache(CacheStep::Open { account: None });
+                if !self.list.take_back(&mut self.cx) {
+                    self.read_list_cache(CacheStep::Open { account: None });
+                }
                 self.open_left_text();
             }
             Event::ProfileChosen { name, region } => {
@@ -158,7 +160,10 @@ impl Model {
         self.opening.connection_replaced();
         self.lookup.clear();
         self.reread.connection_replaced();
-        self.list.clear();
+        match to {
+            NewConnection::Same => self.list.set_aside(self.cx.now()),
+            NewConnection::Other => self.list.clear(),
+        }
         self.secret.forget();
         self.waiting_keys.0.clear();
         self.chosen = None;
@@ -179,7 +184,7 @@ impl Model {
 
     /// Switches to another connection.
     pub(super) fn connect(&mut self, target: ConnectionTarget) {
-        self.drop_outdated_list_cache();
+        self.drop_wrong_list_cache();
         self.keep_waiting_history();
         self.connection.connect(target, &mut self.cx);
         self.route_events();
@@ -244,7 +249,7 @@ impl Model {
         let Some(list) = self.list.to_cache() else {
             // An earlier list is not true any longer if there are no secrets now.
             self.list.outdate_cache(self.cx.now());
-            return self.drop_outdated_list_cache();
+            return self.drop_wrong_list_cache();
         };
         let is_own = self.connection.account().is_none_or(|account| account == list.account);
         if is_own && self.is_list_cached() {
@@ -252,9 +257,10 @@ impl Model {
         }
     }
 
-    /// Deletes the cached list if it has a secret as living that was deleted, or lacks one that was created.
-    pub(super) fn drop_outdated_list_cache(&mut self) {
-        if self.list.is_cache_outdated() && self.is_list_cached() {
+    /// Deletes the cached list if it has a secret as living that was deleted, or the other way round. One that only lacks a
+    /// secret stays: it is as good as its time.
+    pub(super) fn drop_wrong_list_cache(&mut self) {
+        if self.list.is_cache_wrong() && self.is_list_cached() {
             self.cx.emit(Effect::DropListCache(self.connection.id()));
         }
     }

@@ -106,7 +106,8 @@ impl Model {
     /// mutation.
     fn reply(&mut self, ticket: &Ticket, completed: Completed) {
         self.cx.answered(ticket, &completed);
-        let Completed { mut result, attempts, open_attempts, left_out, .. } = completed;
+        let refused = completed.refused_attempts();
+        let Completed { mut result, open_attempts, left_out, .. } = completed;
         if let Ok(reply) = &mut result {
             self.reread.add_deletion_dates(reply);
         }
@@ -119,7 +120,7 @@ impl Model {
         match &ticket.target {
             Target::List => {
                 let page = result.and_then(Reply::into_secrets);
-                self.list.page_arrived(ticket, attempts, page, &mut self.cx);
+                self.list.page_arrived(ticket, refused, page, &mut self.cx);
             }
             Target::Lookup => {
                 let found = self.lookup.answered(ticket, result);

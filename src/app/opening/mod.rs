@@ -4,7 +4,7 @@
 use super::UpdateContext;
 use super::actions::Action;
 use super::event::{Event, Found};
-use crate::secrets::{Arn, Summaries};
+use crate::secrets::{Arn, Summaries, SummaryView};
 use crate::service::api::{ErrorKind, Reply, Request, ServiceError, Target, Ticket};
 use std::sync::Arc;
 
@@ -127,11 +127,16 @@ impl Opening {
         if !settled {
             return;
         }
-        let wanted = part.to_lowercase();
-        let mut found = listed.iter().filter(|secret| secret.name().to_lowercase().contains(&wanted));
-        match (found.next(), found.count()) {
-            (Some(only), 0) => self.found(Found::Listed(Arc::new(only.to_summary())), cx),
-            (Some(_), more) => self.found(Found::Several { part, count: more + 1 }, cx),
+        // As in a filter, capitals count; if no name has them, they don't.
+        let small = part.to_lowercase();
+        let mut found = names_with(listed, |name| name.contains(&part));
+        let mut wanted = &part;
+        if found.0.is_none() {
+            (found, wanted) = (names_with(listed, |name| name.to_lowercase().contains(&small)), &small);
+        }
+        match found {
+            (Some(only), 1) => self.found(Found::Listed(Arc::new(only.to_summary())), cx),
+            (Some(_), count) => self.found(Found::Several { part: wanted.clone(), count }, cx),
             (None, _) => {
                 self.pending = PendingOpen::Done;
                 cx.refuse(
@@ -149,4 +154,11 @@ impl Opening {
         self.pending = PendingOpen::Done;
         cx.raise(Event::OpeningFound(found));
     }
+}
+
+/// The first secret with such a name, and the number of them.
+fn names_with(listed: &Summaries, is_such: impl Fn(&str) -> bool) -> (Option<SummaryView<'_>>, usize) {
+    let mut found = listed.iter().filter(|secret| is_such(secret.name()));
+    let first = found.next();
+    (first, usize::from(first.is_some()) + found.count())
 }

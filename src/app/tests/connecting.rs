@@ -7,7 +7,7 @@ use crate::app::list::ListLoad;
 use crate::app::secret::Pane;
 use crate::app::{Effect, Message, StartOptions};
 use crate::service::api::{
-    ConnectionId, ConnectionTarget, CredentialProcess, Destination, Endpoint, ErrorKind,
+    ConnectionId, ConnectionTarget, CredentialProcess, Destination, Endpoint, ErrorKind, Identity,
 };
 
 fn destination() -> Destination {
@@ -238,4 +238,96 @@ fn stopping_a_credential_process_leaves_the_form_as_it_is() {
     assert!(world.notice().contains("saml2aws"));
     world.send(Message::CredentialProcess(None));
     assert!(world.notice().contains("The log file can't be written: No space left on device."));
+}
+
+/// A list of `a`, `b` and `c` with a mark and the cursor on `b`, whose refresh an expired login has refused.
+fn refused_refresh() -> World {
+    let mut world = World::listing(WIDE, &secrets(&["a", "b", "c"]));
+    world.keys("down space r");
+    world.fail("ListSecrets", expired());
+    world
+}
+
+fn marks(world: &World) -> Vec<&str> {
+    let (shown, hidden) = (world.model.list().marks().shown(), world.model.list().marks().hidden());
+    shown.iter().chain(hidden).map(|secret| &*secret.name).collect()
+}
+
+#[test]
+fn what_was_listed_stays_however_often_an_expired_login_is_tried_again() {
+    let mut world = refused_refresh();
+    let as_of = world.model.list().as_of();
+    for _ in 0..3 {
+        world.pass(seconds(60));
+        world.keys("r");
+        assert!(!world.is_ready(), "a new connection is made");
+        world.connect();
+        assert_eq!(world.rows(), ["a", "b", "c"]);
+        assert_eq!((marks(&world), world.selected()), (vec!["b"], Some("c")));
+        assert_eq!((world.model.list().as_of(), world.model.list().earlier_as_of()), (as_of, as_of));
+        world.fail("ListSecrets", expired());
+    }
+    world.keys("r");
+    world.connect();
+    world.list(&secrets(&["b", "new"]));
+    assert_eq!(world.rows(), ["b", "new"]);
+    assert_eq!((marks(&world), world.model.list().earlier_as_of()), (vec!["b"], None));
+}
+
+#[test]
+fn a_connection_that_fails_takes_nothing_away() {
+    let mut world = refused_refresh();
+    for _ in 0..2 {
+        world.keys("r");
+        let id = world.model.connection().id();
+        world.send(Message::Connected(id, Err(error("Connecting", expired()))));
+    }
+    world.keys("r");
+    world.connect();
+    assert_eq!(world.rows(), ["a", "b", "c"]);
+    assert_eq!(marks(&world), ["b"]);
+}
+
+#[test]
+fn a_part_of_a_list_stays_too_and_the_cached_list_adds_the_rest() {
+    let mut world = World::connected(StartOptions::default(), WIDE);
+    world.answer("ListSecrets", page(&secrets(&["a", "b"]), Some("t")));
+    world.fail("ListSecrets", expired());
+    world.keys("r");
+    world.effects();
+    world.connect();
+    assert_eq!(world.rows(), ["a", "b"]);
+    assert!(world.model.list().is_incomplete());
+    world.answer("ListSecrets", page(&secrets(&["a"]), Some("t")));
+    assert_eq!(world.rows(), ["a", "b"]);
+    world.answer("ListSecrets", page(&secrets(&["c"]), None));
+    assert_eq!(world.rows(), ["a", "c"]);
+}
+
+#[test]
+fn a_login_to_another_account_drops_what_was_listed() {
+    let mut world = refused_refresh();
+    world.keys("r");
+    world.connect();
+    assert_eq!(world.rows(), ["a", "b", "c"]);
+    let identity =
+        Identity { account: "999999999999".into(), arn: "arn:aws:iam::999999999999:user/me".into() };
+    world.send(Message::Identified(world.model.connection().id(), Ok(identity)));
+    assert!(world.rows().is_empty() && marks(&world).is_empty());
+}
+
+#[test]
+fn another_place_does_not_show_what_was_set_aside() {
+    let mut world = refused_refresh();
+    world.keys("r");
+    let id = world.model.connection().id();
+    world.send(Message::Connected(id, Err(error("Connecting", expired()))));
+    world.keys("w");
+    world.send(Message::SwitchTargets(crate::app::SwitchTargets {
+        profiles: Ok(Vec::new()),
+        regions: vec!["us-east-1"],
+    }));
+    world.keys("enter");
+    world.connect();
+    assert!(world.rows().is_empty());
 }

@@ -244,6 +244,27 @@ fn a_deletion_is_kept_too_and_a_list_that_does_not_have_it_is_dropped_on_leaving
 }
 
 #[test]
+fn a_secret_that_the_cached_list_lacks_takes_nothing_from_it() {
+    let mut world = connected();
+    earlier(&mut world, &["a", "b"], true);
+    world.model.cx_mut().raise(crate::app::Event::SecretCreated(arn("new")));
+    let described = crate::app::event::RereadResult::Described(Box::new(detail(secret("new"))));
+    let (ticket, _) = world.out("ListSecrets");
+    world.model.cx_mut().raise(crate::app::Event::SecretReread {
+        arn: arn("new"),
+        ticket,
+        result: described,
+    });
+    world.send(Message::Woke);
+    assert_eq!(world.rows(), ["a", "b", "new"]);
+    assert!(matches!(world.model.list().load(), ListLoad::Loading { so_far: 0 }));
+    world.keys("ctrl-x");
+    assert_eq!(world.notice(), "Loading stopped. The list is that of an earlier run. r goes on.");
+    world.keys("q");
+    assert_eq!(cache_effects(&mut world).2, 0);
+}
+
+#[test]
 fn nothing_is_kept_of_the_demo_or_when_it_is_switched_off() {
     let mut world = World::connected(StartOptions::default(), WIDE);
     world.list(&secrets(&["a"]));

@@ -296,10 +296,15 @@ fn marks_of_secrets_that_vanish_go() {
     world.keys("r");
     world.list(&secrets(&["a", "b"]));
     assert_eq!(marked(&world), ["b"], "a secret that comes back is not marked");
-    world.send(crate::app::Message::Started);
+    world.keys("w");
+    world.send(crate::app::Message::SwitchTargets(crate::app::SwitchTargets {
+        profiles: Ok(Vec::new()),
+        regions: vec!["us-east-1"],
+    }));
+    world.keys("enter");
     world.connect();
     world.list(&secrets(&["a", "b"]));
-    assert!(marked(&world).is_empty(), "another connection has no marks");
+    assert!(marked(&world).is_empty(), "another Region has no marks");
 }
 
 #[test]

@@ -67,6 +67,27 @@ fn a_part_that_several_names_have_becomes_the_filter() {
 }
 
 #[test]
+fn capitals_count_where_a_name_has_them_and_the_rows_are_those_that_are_told() {
+    let names = ["prod/Db", "prod/DB", "prod/db", "x/Db"];
+    for (typed, shown) in
+        [("D", &["prod/DB", "prod/Db", "x/Db"][..]), ("PROD", &["prod/DB", "prod/Db", "prod/db"])]
+    {
+        let mut world = World::connected(opening(typed), WIDE);
+        world.fail("DescribeSecret", ErrorKind::NotFound);
+        world.list(&secrets(&names));
+        let count = shown.len();
+        assert!(world.notice().starts_with(&format!("{count} secrets have ")), "{}", world.notice());
+        let mut rows = world.rows();
+        rows.sort();
+        assert_eq!(rows, shown);
+    }
+    let mut world = World::connected(opening("X/DB"), WIDE);
+    world.fail("DescribeSecret", ErrorKind::NotFound);
+    world.list(&secrets(&names));
+    assert!(is_open(&world, "x/Db"));
+}
+
+#[test]
 fn a_filter_that_was_given_too_is_not_overwritten() {
     let options = StartOptions { filter: Some("prod".into()), ..opening("db") };
     let mut world = World::connected(options, WIDE);

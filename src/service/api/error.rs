@@ -127,6 +127,11 @@ pub struct ServiceError {
 }
 
 impl ServiceError {
+    /// True if the service no longer takes the token of a page.
+    pub fn refuses_page_token(&self) -> bool {
+        self.code.as_deref() == Some("InvalidNextTokenException")
+    }
+
     /// An error while connecting.
     pub(in crate::service) fn connecting(kind: ErrorKind, message: String) -> Self {
         Self { activity: Activity::Connect, kind, code: None, message }
@@ -230,6 +235,10 @@ impl ServiceError {
                     .into()
             }
             ErrorKind::NotFound => "It may be deleted, or in another Region: refresh the list.".into(),
+            // The caller can't correct the token of a page.
+            ErrorKind::Refused if self.refuses_page_token() => {
+                "Try again: the pages that are missing are asked for from the first.".into()
+            }
             ErrorKind::Refused => "Correct what the message names, then try again.".into(),
             ErrorKind::Throttled if self.activity.is_mutation() => {
                 "Wait a few seconds, then try again: repeated here, it keeps its request token.".into()
@@ -334,6 +343,14 @@ mod tests {
             shown,
             "GetSecretValue: too many requests. Code: it is so. Wait a few seconds, then refresh."
         );
+    }
+
+    #[test]
+    fn nobody_is_asked_to_correct_the_token_of_a_page() {
+        let refused = error(Operation::ListSecrets, ErrorKind::Refused);
+        assert!(refused.next().starts_with("Correct what the message names"));
+        let token = ServiceError { code: Some("InvalidNextTokenException".into()), ..refused };
+        assert!(token.next().starts_with("Try again: the pages"), "{}", token.next());
     }
 
     #[test]

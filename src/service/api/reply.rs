@@ -180,6 +180,13 @@ pub struct Completed {
     pub request_id: Option<String>,
 }
 
+impl Completed {
+    /// The number of attempts that the service refused, or that never reached it. Before a reply they were throttled.
+    pub fn refused_attempts(&self) -> u32 {
+        self.attempts.saturating_sub(self.open_attempts)
+    }
+}
+
 /// The account and principal that the credentials belong to (STS: `GetCallerIdentity`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identity {

@@ -5,9 +5,6 @@ use hashbrown::DefaultHashBuilder;
 use std::collections::HashSet;
 use std::hash::BuildHasher;
 
-/// The most empty pages in a row. The service may end a page early when a filter matches little.
-const MOST_EMPTY_PAGES: usize = 1_000;
-
 /// The number of times that a chain begins again because its token is no longer valid.
 const MOST_RESTARTS: u8 = 3;
 
@@ -18,7 +15,6 @@ type Hashes = HashSet<u64, DefaultHashBuilder>;
 #[derive(Debug)]
 pub(super) struct Chain {
     position: Position,
-    empty_pages: usize,
     tries: u8,
     restarts: u8,
     /// The tokens so far, as hashes.
@@ -63,7 +59,6 @@ impl Chain {
     pub(super) fn new() -> Self {
         Self {
             position: Position::Start,
-            empty_pages: 0,
             tries: 0,
             restarts: 0,
             tokens: Hashes::default(),
@@ -141,7 +136,6 @@ impl Chain {
     /// Goes on behind a page that came.
     pub(super) fn page(&mut self, secrets: &SummaryPage, next: Option<String>) -> Result<(), Endless> {
         self.tries = 0;
-        self.empty_pages = if secrets.is_empty() { self.empty_pages + 1 } else { 0 };
         let known = self.arns.len();
         self.arns.extend(secrets.arn_hashes());
         if let Some(token) = &next {
@@ -150,9 +144,6 @@ impl Chain {
             }
             if self.arns.len() == known && !secrets.is_empty() {
                 return Err(Endless::Page);
-            }
-            if self.empty_pages > MOST_EMPTY_PAGES {
-                return Err(Endless::Nothing);
             }
         }
         if let Some(last) = secrets.len().checked_sub(1) {

@@ -3,11 +3,6 @@
 use super::chain::Endless;
 use crate::service::api::{ErrorKind, Operation, ServiceError};
 
-/// True if the service no longer takes the token of a page.
-pub(super) fn is_token_invalid(error: &ServiceError) -> bool {
-    error.code.as_deref() == Some("InvalidNextTokenException")
-}
-
 /// True for errors after which the same page may come when it is asked for again.
 pub(super) fn may_pass(error: &ServiceError) -> bool {
     match error.kind {

@@ -15,7 +15,7 @@ use crate::app::wording::counted;
 use crate::secrets::{Collation, NameScope, ReadEnds, SummaryPage};
 use crate::service::api::{ErrorKind, ListPart, NameOrder, Request, ServiceError, Ticket};
 use chain::{Chain, Endless};
-use failure::{is_token_invalid, may_pass};
+use failure::may_pass;
 use pace::Pace;
 use piece::{Next, Outlook, Piece};
 use std::collections::{HashMap, VecDeque};
@@ -31,6 +31,9 @@ const PARTS: usize = 4;
 /// attempts.
 const MOST_TRIES: u8 = 3;
 
+/// The most empty pages in a row that promise more. The service may end a page early when a filter matches little.
+const MOST_EMPTY_PAGES: usize = 1_000;
+
 /// A listing under way.
 #[derive(Debug)]
 pub struct Listing {
@@ -45,6 +48,8 @@ pub struct Listing {
     again: Vec<Source>,
     out: Vec<(Ticket, Source)>,
     pace: Pace,
+    /// The pages in a row that had nothing, whatever they are of.
+    empty_pages: usize,
     error: Option<ServiceError>,
 }
 
@@ -101,6 +106,7 @@ impl Default for Listing {
             again: Vec::new(),
             out: Vec::new(),
             pace: Pace::default(),
+            empty_pages: 0,
             error: None,
         }
     }
@@ -135,24 +141,36 @@ impl Listing {
         self.out.iter().map(|(ticket, _)| ticket)
     }
 
-    /// Handles a page or an error; `attempts` is the number of attempts that it took. `None` for an answer that the
-    /// listing does not wait for.
+    /// Handles a page or an error; `refused` is the number of attempts at it that the service refused. Those that broke off
+    /// say nothing of the pace. `None` for an answer that the listing does not wait for.
     pub fn answered(
         &mut self,
         ticket: &Ticket,
-        attempts: u32,
+        refused: u32,
         result: Result<(&SummaryPage, Option<String>), ServiceError>,
     ) -> Option<Progress> {
         let at = self.out.iter().position(|(out, _)| out == ticket)?;
         let (_, source) = self.out.swap_remove(at);
         let throttled = matches!(&result, Err(error) if error.kind == ErrorKind::Throttled);
-        self.pace.answered(throttled || attempts > 1);
+        self.pace.answered(throttled || (result.is_ok() && refused > 0));
+        if let Ok((secrets, next)) = &result
+            && self.is_one_too_many(secrets)
+            && next.is_some()
+        {
+            return Some(Endless::Nothing.into());
+        }
         let result = match (source, result) {
             (Source::Plain, Ok((secrets, next))) => self.plain_page(secrets, next),
             (Source::Piece(id, order), Ok((secrets, next))) => self.piece_page(id, order, secrets, next),
             (source, Err(error)) => self.failed(source, error),
         };
         Some(result.unwrap_or_else(|stop| stop))
+    }
+
+    /// Counts pages that have nothing.
+    fn is_one_too_many(&mut self, secrets: &SummaryPage) -> bool {
+        self.empty_pages = if secrets.is_empty() { self.empty_pages + 1 } else { 0 };
+        self.empty_pages > MOST_EMPTY_PAGES
     }
 
     fn plain_page(&mut self, secrets: &SummaryPage, next: Option<String>) -> Result<Progress, Progress> {
@@ -258,7 +276,7 @@ impl Listing {
     }
 
     fn failed(&mut self, source: Source, error: ServiceError) -> Result<Progress, Progress> {
-        if is_token_invalid(&error) && self.restart(source) {
+        if error.refuses_page_token() && self.restart(source) {
             return Ok(self.progress());
         }
         let Source::Piece(id, order) = source else { return Err(Progress::Failed(error)) };
@@ -309,6 +327,7 @@ impl Listing {
     /// pages that were out may have been superfluous.
     pub fn go_on(&mut self) -> Progress {
         self.error = None;
+        self.empty_pages = 0;
         self.again.clear();
         self.ready.clear();
         match self.stage {

@@ -119,14 +119,14 @@ fn run_patiently(service: &mut Service, mut faults: impl FnMut() -> u8, mut pati
             let (secrets, token) = service.page(request);
             let Request::ListSecrets { part, next_token } = request else { panic!("{request:?}") };
             let plain = part.is_none();
-            let (attempts, result) = match faults() {
+            let (refused, result) = match faults() {
                 EXPIRED if next_token.is_some() => (1, Err(expired_token())),
                 STOP => {
                     // The page that comes all the same is one that nobody waits for.
                     // Some pages of this round may have been given up already, for pages one after another.
                     let waited_for = listing.tickets().count();
                     assert_eq!(listing.pause().len(), waited_for);
-                    assert!(listing.answered(&ticket, 1, Ok((&secrets, token))).is_none());
+                    assert!(listing.answered(&ticket, 0, Ok((&secrets, token))).is_none());
                     match listing.go_on() {
                         Progress::Going => break,
                         Progress::OneAfterAnother(reason, _) => {
@@ -136,12 +136,12 @@ fn run_patiently(service: &mut Service, mut faults: impl FnMut() -> u8, mut pati
                         end => return Run { end, ..run },
                     }
                 }
-                0 if !plain => (3, Err(error(ErrorKind::ServiceFailure))),
-                1 => (2, Ok((&secrets, token))),
-                _ => (1, Ok((&secrets, token))),
+                0 if !plain => (0, Err(error(ErrorKind::ServiceFailure))),
+                1 => (1, Ok((&secrets, token))),
+                _ => (0, Ok((&secrets, token))),
             };
             let came = result.is_ok();
-            let Some(progress) = listing.answered(&ticket, attempts, result) else { continue };
+            let Some(progress) = listing.answered(&ticket, refused, result) else { continue };
             if came {
                 run.names.extend(secrets.iter().map(|secret| secret.name().to_owned()));
             }
@@ -310,10 +310,10 @@ fn a_page_that_fails_for_good_leaves_the_others() {
         let ticket = listing.tickets().next().expect("a page is out").clone();
         let (secrets, token) = service.page(&sent[usize::try_from(ticket.sequence).unwrap()]);
         let progress = if secrets.iter().any(|secret| secret.name() == "3/10006") {
-            listing.answered(&ticket, 3, Err(error(ErrorKind::TimedOut)))
+            listing.answered(&ticket, 0, Err(error(ErrorKind::TimedOut)))
         } else {
             found.extend(secrets.iter().map(|secret| secret.name().to_owned()));
-            listing.answered(&ticket, 1, Ok((&secrets, token)))
+            listing.answered(&ticket, 0, Ok((&secrets, token)))
         };
         match progress.unwrap() {
             Progress::Going => {}
@@ -347,7 +347,7 @@ fn a_page_that_was_throttled_is_asked_for_again_among_the_others() {
         }
         let ticket = listing.tickets().next().expect("a page is out").clone();
         let (secrets, token) = service.page(&sent[usize::try_from(ticket.sequence).unwrap()]);
-        listing.answered(&ticket, 1, Ok((&secrets, token))).unwrap();
+        listing.answered(&ticket, 0, Ok((&secrets, token))).unwrap();
     }
     panic!("the page waits for the end of the list");
 }
@@ -366,7 +366,7 @@ fn until(service: &mut Service, stop: usize) -> (Listing, Vec<Request>, BTreeSet
         let ticket = listing.tickets().next().expect("a page is out").clone();
         let (secrets, token) = service.page(&sent[usize::try_from(ticket.sequence).unwrap()]);
         found.extend(secrets.iter().map(|secret| secret.name().to_owned()));
-        listing.answered(&ticket, 1, Ok((&secrets, token))).unwrap();
+        listing.answered(&ticket, 0, Ok((&secrets, token))).unwrap();
     }
 }
 
@@ -392,7 +392,7 @@ fn a_listing_that_was_stopped_asks_for_nothing_that_came_before() {
             let ticket = listing.tickets().next().expect("a page is out").clone();
             let (secrets, token) = service.page(&sent[usize::try_from(ticket.sequence).unwrap()]);
             found.extend(secrets.iter().map(|secret| secret.name().to_owned()));
-            match listing.answered(&ticket, 1, Ok((&secrets, token))).unwrap() {
+            match listing.answered(&ticket, 0, Ok((&secrets, token))).unwrap() {
                 Progress::Going => {}
                 end => break end,
             }
@@ -427,9 +427,31 @@ fn pages_without_end_are_noticed() {
     let mut chain = Chain::new();
     assert_eq!(chain.page(&page, Some("x".into())), Ok(()));
     assert_eq!(chain.page(&page, Some("y".into())), Err(Endless::Page));
-    let mut chain = Chain::new();
-    let endless = (0..10_000).find_map(|i| chain.page(&SummaryPage::default(), Some(format!("{i}"))).err());
-    assert_eq!(endless, Some(Endless::Nothing));
+}
+
+#[test]
+fn empty_pages_without_end_are_noticed_whatever_they_are_of() {
+    for with_names in [1, 5, 40] {
+        let names = (0..20_000).map(|i| format!("{}/{i}", i % 7));
+        let mut service = Service::new(names, 100, Ways::Documented);
+        let (mut listing, mut sent, _) = until(&mut service, with_names);
+        let mut empty = 0;
+        let end = loop {
+            while let Some(page) = listing.next_page() {
+                listing.sent(ticket(sent.len() as u64), &page);
+                sent.push(page.request);
+            }
+            let ticket = listing.tickets().next().expect("a page is out").clone();
+            empty += 1;
+            let page = (&SummaryPage::default(), Some(format!("token {empty}")));
+            match listing.answered(&ticket, 0, Ok(page)).unwrap() {
+                Progress::Going | Progress::OneAfterAnother(..) => {}
+                end => break end,
+            }
+        };
+        assert!(matches!(&end, Progress::Endless(error) if error.message.contains("empty page")), "{end:?}");
+        assert_eq!(empty, 1_001);
+    }
 }
 
 fn ways() -> impl Strategy<Value = Ways> {

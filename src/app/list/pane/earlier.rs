@@ -1,7 +1,7 @@
-//! The list of an earlier run: shown at once, and replaced by the pages of the list that loads.
+//! The list of an earlier run, or of before a reconnect: shown at once, and replaced by the pages of the list that loads.
 
 use super::ListPane;
-use super::state::{Cached, Earlier, Extent, LoadMode};
+use super::state::{Aside, Cached, Earlier, Extent, LoadMode};
 use crate::app::list_cache::{CacheRead, CacheStep, EarlierSecrets, WholeList};
 use crate::app::{Event, UpdateContext};
 use crate::secrets::{RECOVERY_WINDOW_DAYS, Summary, SummaryView};
@@ -29,6 +29,7 @@ impl ListPane {
     ) -> Option<CacheStep> {
         match read {
             CacheRead::Nothing => None,
+            CacheRead::NeedsAccount if self.earlier_as_of().is_some() => None,
             CacheRead::NeedsAccount => {
                 self.earlier = Earlier::AwaitsAccount;
                 self.account_known(account?)
@@ -48,18 +49,22 @@ impl ListPane {
     /// Adds secrets of an earlier list; `false` if they are not wanted.
     fn add_earlier(&mut self, chunk: EarlierSecrets, account: Option<&str>, cx: &mut UpdateContext) -> bool {
         let is_foreign = |known: &str| known != chunk.account;
-        let has_foreign_page =
-            || self.secrets().iter().any(|listed| listed.account().is_some_and(is_foreign));
         if self.extent == Extent::Whole || account.is_some_and(is_foreign) {
             return false;
         }
-        if self.earlier_as_of().is_none() {
-            if has_foreign_page() {
-                return false;
+        match &mut self.earlier {
+            Earlier::Shown { account, .. } if *account != chunk.account => return false,
+            // A part of a list that was set aside, which may be newer.
+            Earlier::Shown { as_of, .. } => *as_of = chunk.as_of.min(*as_of),
+            Earlier::None | Earlier::AwaitsAccount => {
+                let mut accounts = self.index.all().iter().filter_map(SummaryView::account);
+                if accounts.any(is_foreign) {
+                    return false;
+                }
+                self.earlier = Earlier::Shown { as_of: chunk.as_of, account: chunk.account };
             }
-            self.as_of = Some(chunk.as_of);
-            self.earlier = Earlier::Shown { as_of: chunk.as_of, account: chunk.account };
         }
+        self.as_of = self.earlier_as_of();
         let now = cx.now();
         for secret in chunk.secrets {
             if !is_surely_gone(&secret, cx.time_of_day()) {
@@ -69,6 +74,36 @@ impl ListPane {
         self.arrange(cx);
         cx.raise(Event::ListGrew);
         true
+    }
+
+    /// Empties the list to reconnect to the same place. What it had is set aside until the connection is made: a login that
+    /// has expired, or a connection that fails, takes nothing away.
+    pub fn set_aside(&mut self, now: Timestamp) {
+        let before = self.aside.take();
+        let account = self.secrets().iter().next().and_then(SummaryView::account).map(str::to_owned);
+        let aside = account.map(|account| Aside {
+            account,
+            as_of: self.earlier_as_of().or(self.as_of).unwrap_or(now),
+            extent: self.extent,
+            marks: std::mem::take(&mut self.marks),
+            index: std::mem::take(&mut self.index),
+        });
+        self.clear();
+        // A connection that failed had no list of its own.
+        self.aside = aside.or(before);
+    }
+
+    /// Shows what was set aside as an earlier list, while the list of the new connection loads. True if it was whole, so
+    /// that the cached list has nothing to add.
+    pub fn take_back(&mut self, cx: &mut UpdateContext) -> bool {
+        let Some(Aside { index, marks, extent, as_of, account }) = self.aside.take() else { return false };
+        (self.index, self.marks) = (index, marks);
+        self.index.expect_again();
+        self.as_of = Some(as_of);
+        self.earlier = Earlier::Shown { as_of, account };
+        self.arrange(cx);
+        cx.raise(Event::ListGrew);
+        extent == Extent::Whole
     }
 
     /// Notes the account of the caller: an earlier list of another one is dropped. Returns the step that is possible now.
@@ -114,21 +149,31 @@ impl ListPane {
         Some(WholeList { as_of, account, secrets })
     }
 
-    /// Notes that a secret was created or deleted, so that the cached list is not true any longer.
+    /// Notes that a secret was deleted or restored, so that the cached list is not true any longer.
     pub fn outdate_cache(&mut self, now: Timestamp) {
-        self.cached = Cached::Outdated { since: now };
+        self.cached = Cached::Wrong { since: now };
     }
 
-    /// True if a secret was created or deleted since the list was cached.
-    pub fn is_cache_outdated(&self) -> bool {
-        self.cached != Cached::Current
+    /// Notes that the cached list lacks a secret.
+    pub(super) fn lengthen_cache(&mut self, now: Timestamp) {
+        self.cached = match self.cached {
+            Cached::Current | Cached::Short { .. } => Cached::Short { since: now },
+            Cached::Wrong { .. } => Cached::Wrong { since: now },
+        };
+    }
+
+    /// True if a secret was deleted or restored since the list was cached.
+    pub fn is_cache_wrong(&self) -> bool {
+        matches!(self.cached, Cached::Wrong { .. })
     }
 
     /// The time at which the list is to be cached again.
     pub fn cache_due(&self) -> Option<Timestamp> {
         match self.cached {
-            Cached::Outdated { since } if self.extent == Extent::Whole => Some(since + SAVE_AFTER),
-            Cached::Outdated { .. } | Cached::Current => None,
+            Cached::Short { since } | Cached::Wrong { since } if self.extent == Extent::Whole => {
+                Some(since + SAVE_AFTER)
+            }
+            Cached::Short { .. } | Cached::Wrong { .. } | Cached::Current => None,
         }
     }
 }

@@ -127,11 +127,11 @@ impl ListPane {
         self.listing.tickets()
     }
 
-    /// Handles a page, and asks for the next ones. `attempts` is the number of attempts that it took.
+    /// Handles a page, and asks for the next ones. `refused` is the number of attempts that were refused.
     pub fn page_arrived(
         &mut self,
         ticket: &Ticket,
-        attempts: u32,
+        refused: u32,
         result: Result<(SummaryPage, Option<String>), ServiceError>,
         cx: &mut UpdateContext,
     ) {
@@ -140,7 +140,7 @@ impl ListPane {
             Err(error) => (SummaryPage::default(), Err(error)),
         };
         let page = result.map(|token| (&secrets, token));
-        let Some(progress) = self.listing.answered(ticket, attempts, page) else { return };
+        let Some(progress) = self.listing.answered(ticket, refused, page) else { return };
         self.note_left_out(ticket, &secrets, cx);
         if let Some(account) = secrets.iter().next().and_then(SummaryView::account) {
             self.check_account(account, cx);
@@ -256,8 +256,10 @@ impl ListPane {
     pub fn overlay(&mut self, summary: &Summary, ticket: &Ticket, cx: &mut UpdateContext) -> bool {
         let was_deleted = self.index.find(&summary.arn).map(|known| known.deleted);
         let newest = self.index.overlay(summary, ticket.sequence, cx.now());
-        if newest && was_deleted != Some(summary.deleted) {
-            self.outdate_cache(cx.now());
+        match was_deleted {
+            Some(before) if newest && before != summary.deleted => self.outdate_cache(cx.now()),
+            None if newest => self.lengthen_cache(cx.now()),
+            Some(_) | None => {}
         }
         if newest {
             self.arrange(cx);

@@ -19,7 +19,7 @@ use super::{Bookmarks, Folding, Found, Marks, Rows, Sort};
 use crate::app::scroll::Cursor;
 use crate::secrets::{Arn, Summaries, Summary, SummaryStore};
 use jiff::Timestamp;
-use state::{Anchor, Cached, Earlier, Extent, Job, LoadMode, Revisions};
+use state::{Anchor, Aside, Cached, Earlier, Extent, Job, LoadMode, Revisions};
 use std::sync::Arc;
 
 /// The list of secrets.
@@ -38,6 +38,8 @@ pub struct ListPane {
     as_of: Option<Timestamp>,
     /// The list of an earlier run.
     earlier: Earlier,
+    /// The list of before a reconnect.
+    aside: Option<Aside>,
     cached: Cached,
     load: ListLoad,
     filter: FilterLine,
@@ -78,6 +80,7 @@ impl Default for ListPane {
             left_out: 0,
             as_of: None,
             earlier: Earlier::None,
+            aside: None,
             cached: Cached::Current,
             load: ListLoad::Idle,
             filter: FilterLine::default(),

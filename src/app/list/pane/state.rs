@@ -1,5 +1,7 @@
 //! Small states of the list: loading, the job that arranges, the layout, and the cursor's anchor.
 
+use crate::app::list::Marks;
+use crate::app::list::index::SecretIndex;
 use crate::secrets::Arn;
 use crate::service::api::ServiceError;
 use jiff::Timestamp;
@@ -149,8 +151,18 @@ pub(super) enum Earlier {
     None,
     /// Its secrets may be shown once the account is known.
     AwaitsAccount,
-    /// Its secrets are on screen, but for those that a page had since.
+    /// Its secrets are on screen, but for those that a page had since. It may also be of the connection before.
     Shown { as_of: Timestamp, account: String },
+}
+
+/// The list of before a reconnect, until the new connection is made.
+#[derive(Debug)]
+pub(super) struct Aside {
+    pub(super) index: SecretIndex,
+    pub(super) marks: Marks,
+    pub(super) extent: Extent,
+    pub(super) as_of: Timestamp,
+    pub(super) account: String,
 }
 
 /// The cached list, compared with the list on screen.
@@ -159,6 +171,8 @@ pub(super) enum Cached {
     /// There is nothing to save.
     #[default]
     Current,
-    /// A secret was created or deleted since.
-    Outdated { since: Timestamp },
+    /// It lacks a secret that was created or found since, as a list of its time does.
+    Short { since: Timestamp },
+    /// It has a secret as it no longer is: deleted, or restored.
+    Wrong { since: Timestamp },
 }
