@@ -9,6 +9,7 @@ use super::plan::{Plan, Step};
 use super::problem::Problem;
 use super::requests::{Journal, Requests};
 use super::settings::{Access, Settings};
+use super::topic::Topic;
 use super::zone::LocalZone;
 use crate::secrets::Arn;
 use crate::service::api::{
@@ -205,7 +206,12 @@ impl UpdateContext {
 
     /// Shows news for some seconds, unless a failure is on screen.
     pub fn tell(&mut self, text: impl Into<String>) {
-        self.notices.tell(text.into(), self.now);
+        self.notices.tell(text.into(), None, self.now);
+    }
+
+    /// Shows news for some seconds, or until its cause is gone, unless a failure is on screen.
+    pub fn tell_about(&mut self, topic: Topic, text: impl Into<String>) {
+        self.notices.tell(text.into(), Some(topic), self.now);
     }
 
     /// Tells the user that there is no secret to act on.

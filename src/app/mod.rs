@@ -65,6 +65,7 @@ mod text_history;
 pub mod text_line;
 mod text_motion;
 pub mod text_paste;
+mod topic;
 mod undo_title;
 pub mod wording;
 pub mod wrap;

@@ -116,16 +116,22 @@ impl Connection {
 
     /// Decides what a refresh does; asks STS again if it has failed.
     pub fn refresh(&self, cx: &mut UpdateContext) -> Refresh {
+        let refresh = self.next_refresh();
+        if refresh == Refresh::Read
+            && matches!(self.state, ConnectionState::Ready { identity: Some(Err(_)), .. })
+        {
+            cx.emit(Effect::Identify(self.id));
+        }
+        refresh
+    }
+
+    /// Decides what a refresh would do.
+    pub fn next_refresh(&self) -> Refresh {
         match &self.state {
             ConnectionState::Connecting => Refresh::Wait,
             ConnectionState::Failed(_) => Refresh::Reconnect,
             ConnectionState::Ready { .. } if self.login != Login::Accepted => Refresh::Reconnect,
-            ConnectionState::Ready { identity, .. } => {
-                if matches!(identity, Some(Err(_))) {
-                    cx.emit(Effect::Identify(self.id));
-                }
-                Refresh::Read
-            }
+            ConnectionState::Ready { .. } => Refresh::Read,
         }
     }
 

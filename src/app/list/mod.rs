@@ -30,7 +30,7 @@ pub use folding::Folding;
 pub use listing::{Listing, Progress};
 pub use marks::Marks;
 pub use order::NameOrder;
-pub use pane::{Clicked, FilterLine, FilterMode, ListEnd, ListLoad, ListPane, ListView, Selection};
+pub use pane::{Clicked, FilterLine, FilterMode, ListEnd, ListLoad, ListPane, ListView, Reload, Selection};
 pub use row::{Fit, Row};
 pub use rows::Rows;
 pub use search::Found;

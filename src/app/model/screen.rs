@@ -3,9 +3,10 @@
 use super::Model;
 use crate::app::actions::{Action, Context, Hint, Row, Trouble, hints_in};
 use crate::app::clipboard::ClipboardWake;
+use crate::app::connection::Refresh;
 use crate::app::layer_areas::{JournalLines, LayerAreas};
 use crate::app::layout::{Focus, Needs, Screen, line_widths};
-use crate::app::list::{ListEnd, ListLoad};
+use crate::app::list::{ListLoad, Reload};
 use crate::app::requests::{Entry, Outcome};
 use crate::app::secret::{InView, Pane};
 use crate::app::settings::{Access, Presentation};
@@ -21,13 +22,13 @@ const ERROR_LINES: (u16, u16) = (3, 6);
 /// The time after which a first page without an answer is late.
 const LATE_AFTER: SignedDuration = SignedDuration::from_secs(5);
 
-/// The lines of an error in `width` cells; `after` follows it in its line.
-fn error_lines(error: &ServiceError, after: &str, width: u16) -> u16 {
+/// The lines of an error in `width` cells, with what is `missing` for it.
+fn error_lines(error: &ServiceError, missing: Option<&str>, width: u16) -> u16 {
     let width = usize::from(width);
-    let count = |text: &str| lines(text, width, Breaks::Words).len();
+    let count = |text: &str| if text.is_empty() { 0 } else { lines(text, width, Breaks::Words).len() };
     // The sign before what to do takes two cells.
     let next = lines(&error.next(), width.saturating_sub(2), Breaks::Words).len();
-    let all = count(&(error.what() + after)) + count(&error.why()) + next;
+    let all = count(&error.what()) + count(&error.why()) + next + missing.map_or(0, count);
     u16::try_from(all).unwrap_or(u16::MAX).clamp(ERROR_LINES.0, ERROR_LINES.1)
 }
 
@@ -113,19 +114,26 @@ impl Model {
             focus: self.focus,
             pane: self.secret.pane(),
             filter_lines: if filter.is_shown() { 1 + filter.lines_below() } else { 0 },
-            pane_error_lines: self.secret.refresh_error().map_or(0, |error| error_lines(error, "", of_pane)),
+            pane_error_lines: self
+                .secret
+                .refresh_error()
+                .map_or(0, |error| error_lines(error, None, of_pane)),
             list_error_lines: match self.list.load() {
                 ListLoad::Failed { error, end, .. } if !self.list.secrets().is_empty() => {
-                    let missing = match end {
-                        ListEnd::Open { missing } => format!(" · missing: {missing}"),
-                        ListEnd::Endless => String::new(),
-                    };
-                    error_lines(error, &missing, of_list)
+                    error_lines(error, end.in_words().as_deref(), of_list)
                 }
                 _ => 0,
             },
             notice_lines: self.notice().map_or(0, |notice| notice.lines(self.size.width)),
         })
+    }
+
+    /// The way in which a refresh loads the list, if it did not load to its end.
+    pub fn next_reload(&self) -> Reload {
+        match self.connection.next_refresh() {
+            Refresh::Read => self.list.next_reload(self.cx.now()),
+            Refresh::Wait | Refresh::Reconnect => Reload::StartsOver,
+        }
     }
 
     /// The size of the screen above the notice and the words on the focus.
@@ -233,6 +241,7 @@ impl Model {
             due,
             hide_at.map(|at| self.next_second(at)),
             self.list.next_wake(),
+            self.list.goes_on_until().filter(|end| *end > self.cx.now()),
             self.layers.next_wake(),
             self.lock.next_wake(),
             self.changes.next_wake(),

@@ -2,6 +2,7 @@
 
 use super::event::Event;
 use super::problem::Problem;
+use super::topic::Topic;
 use crate::app::wrap::{self, Breaks};
 use crate::service::api::{CredentialProcess, ServiceError};
 use jiff::{SignedDuration, Timestamp};
@@ -15,17 +16,29 @@ const MARGIN: usize = 4;
 /// The notice on screen: a credential process while one runs, else the last one, but news does not replace a failure.
 #[derive(Debug, Default)]
 pub struct Notices {
-    shown: Option<Notice>,
+    shown: Option<Shown>,
     /// The event that repeats what has failed, once the user has logged in.
     after_login: Option<Event>,
     /// The credential process that runs.
     process: Option<Notice>,
 }
 
+/// A notice that is on screen while no credential process runs.
+#[derive(Debug)]
+struct Shown {
+    notice: Notice,
+    topic: Option<Topic>,
+}
+
 impl Notices {
     /// The notice on screen.
     pub fn shown(&self) -> Option<&Notice> {
-        self.process.as_ref().or(self.shown.as_ref())
+        self.process.as_ref().or(self.notice())
+    }
+
+    /// The notice on screen while no credential process runs.
+    fn notice(&self) -> Option<&Notice> {
+        self.shown.as_ref().map(|shown| &shown.notice)
     }
 
     /// Shows a credential process while it runs.
@@ -54,7 +67,7 @@ impl Notices {
 
     /// Dismisses the failure of a request for want of a login. Returns the event that repeats the request.
     pub fn dismiss_login_failure(&mut self) -> Option<Event> {
-        let is_of_login = |notice: &mut Notice| match notice {
+        let is_of_login = |shown: &mut Shown| match &shown.notice {
             Notice::Failure { error, .. } => error.login_program().is_some(),
             Notice::News { .. } | Notice::Refusal(_) | Notice::Pending(_) | Notice::CredentialProcess(_) => {
                 false
@@ -63,11 +76,11 @@ impl Notices {
         self.shown.take_if(is_of_login).and_then(|_| self.after_login.take())
     }
 
-    /// Shows news for some seconds, unless a failure is on screen.
-    pub fn tell(&mut self, text: String, now: Timestamp) {
+    /// Shows news for some seconds, unless a failure is on screen. News on a topic goes before that with its cause.
+    pub fn tell(&mut self, text: String, topic: Option<Topic>, now: Timestamp) {
         if !self.shows_failure() {
             let until = now + SignedDuration::from_secs(NEWS_SECONDS);
-            self.shown = Some(Notice::News { text, until });
+            self.shown = Some(Shown { notice: Notice::News { text, until }, topic });
         }
     }
 
@@ -83,29 +96,40 @@ impl Notices {
 
     /// Shows a notice in place of the last one.
     pub fn show(&mut self, notice: Notice) {
-        (self.shown, self.after_login) = (Some(notice), None);
+        (self.shown, self.after_login) = (Some(Shown { notice, topic: None }), None);
+    }
+
+    /// Shows a problem in place of the last notice until its cause is gone, or it is dismissed.
+    pub fn show_about(&mut self, topic: Topic, problem: Problem) {
+        let notice = Notice::Refusal(problem);
+        (self.shown, self.after_login) = (Some(Shown { notice, topic: Some(topic) }), None);
+    }
+
+    /// Removes the notice if it is about that: its cause is gone.
+    pub fn clear(&mut self, topic: Topic) {
+        self.shown.take_if(|shown| shown.topic == Some(topic));
     }
 
     /// Shows a change that waits, unless a problem is on screen. News stays for its time if `news_stays`.
     pub fn pend(&mut self, problem: Problem, news_stays: bool) {
-        let is_free = match self.shown {
+        let is_free = match self.notice() {
             None | Some(Notice::Pending(_)) => true,
             Some(Notice::News { .. }) => !news_stays,
             Some(Notice::Refusal(_) | Notice::Failure { .. } | Notice::CredentialProcess(_)) => false,
         };
         if is_free {
-            self.shown = Some(Notice::Pending(problem));
+            self.shown = Some(Shown { notice: Notice::Pending(problem), topic: None });
         }
     }
 
     /// True if a change that waits is on screen.
     pub fn shows_pending(&self) -> bool {
-        matches!(self.shown, Some(Notice::Pending(_)))
+        matches!(self.notice(), Some(Notice::Pending(_)))
     }
 
     /// Removes a change that waited from the screen.
     pub fn end_pending(&mut self) {
-        self.shown.take_if(|notice| matches!(notice, Notice::Pending(_)));
+        self.shown.take_if(|shown| matches!(shown.notice, Notice::Pending(_)));
     }
 
     /// Dismisses the notice; `false` if there is none.
@@ -116,7 +140,7 @@ impl Notices {
 
     /// True if a failed request is on screen.
     pub fn shows_failure(&self) -> bool {
-        matches!(self.shown, Some(Notice::Failure { .. }))
+        matches!(self.notice(), Some(Notice::Failure { .. }))
     }
 
     /// Removes news whose time is over.
@@ -128,8 +152,8 @@ impl Notices {
 
     /// The time at which news goes; `None` without news.
     pub fn next_wake(&self) -> Option<Timestamp> {
-        match self.shown {
-            Some(Notice::News { until, .. }) => Some(until),
+        match self.notice() {
+            Some(Notice::News { until, .. }) => Some(*until),
             Some(
                 Notice::Refusal(_)
                 | Notice::Pending(_)

@@ -1,9 +1,9 @@
 //! Loading the list.
 
 use super::world::*;
-use crate::app::list::{ListEnd, ListLoad};
+use crate::app::list::{ListEnd, ListLoad, Reload};
 use crate::app::{Message, StartOptions};
-use crate::service::api::{ErrorKind, Request, ServiceError};
+use crate::service::api::{ErrorKind, Reply, Request, ServiceError};
 use jiff::SignedDuration;
 
 /// Two of three secrets came; the page after them is asked for.
@@ -359,4 +359,92 @@ fn in_the_tree_the_cursor_is_on_the_folder_of_its_secret_and_comes_back_to_it() 
     assert_eq!(world.rows()[world.model.list().cursor().at], "b/");
     world.keys("t");
     assert_eq!(world.selected(), Some("b/c/two"));
+}
+
+#[test]
+fn a_notice_about_loading_goes_when_the_list_is_complete_fails_or_loads_anew() {
+    let going_on = || {
+        let mut world = half_loaded();
+        world.keys("ctrl-x");
+        assert!(world.notice().contains("Loading stopped"), "{}", world.notice());
+        world.keys("r");
+        assert!(world.notice().contains("Loading goes on"), "{}", world.notice());
+        world
+    };
+    let mut world = going_on();
+    world.answer("ListSecrets", page(&secrets(&["c"]), Some("page three")));
+    assert!(world.notice().contains("Loading goes on"), "it still does: {}", world.notice());
+    world.answer("ListSecrets", page(&secrets(&["d"]), None));
+    assert_eq!(world.notice(), "");
+    let mut world = going_on();
+    world.keys("r");
+    assert_eq!(world.notice(), "", "it starts over");
+    let mut world = going_on();
+    world.fail("ListSecrets", ErrorKind::Throttled);
+    assert_eq!(world.notice(), "", "it does not go on any longer");
+    let mut world = going_on();
+    world.answer("ListSecrets", page(&secrets(&["a"]), Some("page two")));
+    assert!(matches!(world.model.list().load(), ListLoad::Failed { end: ListEnd::Endless, .. }));
+    assert_eq!(world.notice(), "", "nor here");
+}
+
+#[test]
+fn a_notice_about_something_else_stays_while_the_list_loads() {
+    let mut world = half_loaded();
+    world.keys("ctrl-x r");
+    world.model.cx_mut().tell("Something else.");
+    world.answer("ListSecrets", page(&secrets(&["c"]), None));
+    assert_eq!(world.notice(), "Something else.");
+    world.model.cx_mut().refuse("A problem.", "A way out.");
+    world.keys("r");
+    world.list(&secrets(&["a"]));
+    assert_eq!(world.notice(), "A problem. A way out.");
+}
+
+/// The last page of a list, with some entries that lack an ARN or a name.
+fn page_that_lacks(left_out: usize) -> Reply {
+    let entries = secrets(&["a", "b"]).into_iter().map(Some).chain(std::iter::repeat_n(None, left_out));
+    Reply::ListSecrets { secrets: entries.collect(), next_token: None }
+}
+
+#[test]
+fn entries_that_are_not_shown_are_told_until_a_list_has_them() {
+    let mut world = World::connected(StartOptions::default(), WIDE);
+    world.answer("ListSecrets", page_that_lacks(1));
+    assert!(world.notice().starts_with("At least one entry of the list has no ARN"), "{}", world.notice());
+    world.keys("r");
+    world.fail("ListSecrets", ErrorKind::Throttled);
+    assert!(world.notice().starts_with("At least one"), "the list is still that one: {}", world.notice());
+    world.keys("r");
+    world.answer("ListSecrets", page_that_lacks(2));
+    assert!(world.notice().starts_with("Entries of the list have no ARN"), "{}", world.notice());
+    world.keys("r");
+    world.list(&secrets(&["a", "b", "c"]));
+    assert_eq!(world.notice(), "");
+}
+
+#[test]
+fn the_way_in_which_the_list_is_loaded_again_is_told_before() {
+    let told = |world: &World| world.model.next_reload();
+    let mut world = half_loaded();
+    world.keys("ctrl-x");
+    assert_eq!(told(&world), Reload::GoesOn);
+    world.pass(seconds(15 * 60 - 1));
+    assert_eq!(told(&world), Reload::GoesOn);
+    world.pass(seconds(1));
+    assert_eq!(told(&world), Reload::StartsOver, "the screen changes by itself");
+    let mut world = half_loaded();
+    world.fail("ListSecrets", ErrorKind::Throttled);
+    assert_eq!(told(&world), Reload::GoesOn);
+    let mut world = half_loaded();
+    world.answer("ListSecrets", page(&secrets(&["a"]), Some("page two")));
+    assert_eq!(told(&world), Reload::StartsOver, "pages without end");
+    let mut world = World::listing(WIDE, &secrets(&["a"]));
+    world.keys("r");
+    world.fail("ListSecrets", ErrorKind::Throttled);
+    assert_eq!(told(&world), Reload::StartsOver, "no page of the refresh came");
+    world.keys("r");
+    world.answer("ListSecrets", page(&secrets(&["b"]), Some("t")));
+    world.fail("ListSecrets", ErrorKind::InvalidCredentials);
+    assert_eq!(told(&world), Reload::StartsOver, "a refresh makes a new connection first");
 }

@@ -14,7 +14,7 @@ use super::widget::{border, facts, failure, page, scrollbar, typed};
 use crate::app::actions::{Action, Context};
 use crate::app::glyph::width;
 use crate::app::layout::{Focus, ListAreas};
-use crate::app::list::{COLUMN_SPACING, Column, ListEnd, ListLoad, ListView, Order, Selection, columns};
+use crate::app::list::{COLUMN_SPACING, Column, ListLoad, ListView, Order, Selection, columns};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
@@ -40,11 +40,7 @@ pub fn draw(scene: Scene<'_>, areas: &ListAreas, buf: &mut Buffer) -> Option<Pos
     heading(scene, areas.heading, &columns, buf);
     rows(scene, areas, &columns, buf);
     if let (ListLoad::Failed { error, end, .. }, Some(area)) = (scene.model.list().load(), areas.error) {
-        let missing = match end {
-            ListEnd::Open { missing } => Some(missing.as_str()),
-            ListEnd::Endless => None,
-        };
-        failure::draw_short(error, missing, area, scene.theme, buf);
+        failure::draw_short(error, end.in_words(), area, scene.theme, buf);
     }
     cursor
 }
@@ -75,26 +71,26 @@ fn title(scene: Scene<'_>, areas: &ListAreas, columns: &[(Column, u16)], buf: &m
 /// Writes how far the list is loaded into the lower border.
 fn progress(scene: Scene<'_>, outer: Rect, buf: &mut Buffer) {
     let (theme, list) = (scene.theme, scene.model.list());
-    let line = match &list.load() {
-        ListLoad::Loading { so_far, .. } => Line::styled(format!("loading… {so_far}"), theme.warn),
-        ListLoad::Cancelled { .. } => {
-            let stopped = match (list.is_incomplete(), list.earlier_as_of()) {
-                (true, None) => "stopped: the list is incomplete",
-                (true, Some(_)) => "stopped: an earlier list is shown",
-                (false, _) => "refresh stopped",
-            };
-            Line::styled(format!("{stopped} · {} goes on", scene.key(Action::Refresh)), theme.warn)
+    let (end, style) = match &list.load() {
+        ListLoad::Loading { so_far, .. } => {
+            let line = Line::styled(format!("loading… {so_far}"), theme.warn);
+            return border::bottom_right(buf, outer, &line);
         }
-        ListLoad::Failed { .. } if list.earlier_as_of().is_some() => {
-            Line::styled("failed: an earlier list is shown", theme.danger)
-        }
-        ListLoad::Failed { .. } if !list.is_incomplete() => Line::styled("refresh failed", theme.danger),
-        ListLoad::Failed { .. } if !list.secrets().is_empty() => {
-            Line::styled("failed: the list is incomplete", theme.danger)
-        }
-        ListLoad::Idle | ListLoad::Complete { .. } | ListLoad::Failed { .. } => return,
+        ListLoad::Cancelled { .. } => ("stopped", theme.warn),
+        // Nothing is there that could be taken for all: the failure fills the list, and says what to do.
+        ListLoad::Failed { .. } if list.is_incomplete() && list.secrets().is_empty() => return,
+        ListLoad::Failed { .. } => ("failed", theme.danger),
+        ListLoad::Idle | ListLoad::Complete { .. } => return,
     };
-    border::bottom_right(buf, outer, &line);
+    let (whole, short) = match (list.is_incomplete(), list.earlier_as_of()) {
+        (true, None) => (format!("{end}: the list is incomplete"), format!("{end}, incomplete")),
+        // That it is an earlier one, the title says too.
+        (true, Some(_)) => (format!("{end}: an earlier list is shown"), end.to_owned()),
+        (false, _) => (format!("refresh {end}"), end.to_owned()),
+    };
+    let hint = format!(" · {} {}", scene.key(Action::Refresh), scene.model.next_reload().in_words());
+    let state = if width(&whole) + width(&hint) <= border::room(outer) { whole } else { short };
+    border::bottom_right(buf, outer, &Line::styled(state + &hint, style));
 }
 
 fn filter_line(scene: Scene<'_>, line: Rect, buf: &mut Buffer) -> Option<Position> {

@@ -97,6 +97,64 @@ fn a_list_that_failed() {
     picture("list-failed-in-part", &world);
 }
 
+/// The lower border of the list.
+fn below_the_list(world: &World) -> String {
+    let screen = canvas::text(&canvas::drawn(&world.model));
+    screen.lines().filter_map(|line| line.strip_prefix('╰')).next_back().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn a_list_that_did_not_load_says_what_the_key_for_it_does() {
+    let fail = |world: &mut World| world.fail("ListSecrets", ErrorKind::Throttled);
+    let mut world = World::connected(options(), NARROW);
+    world.answer("ListSecrets", first_page());
+    fail(&mut world);
+    let below = below_the_list(&world);
+    assert!(below.ends_with(" failed: the list is incomplete · r goes on ─╯"), "{below}");
+    world.pass(seconds(15 * 60));
+    let below = below_the_list(&world);
+    assert!(below.ends_with(" failed: the list is incomplete · r starts over ─╯"), "{below}");
+    let mut world = World::connected(options(), NARROW);
+    world.answer("ListSecrets", first_page());
+    world.answer("ListSecrets", first_page());
+    let below = below_the_list(&world);
+    assert!(below.ends_with(" failed: the list is incomplete · r starts over ─╯"), "no end: {below}");
+    let mut world = listed(NARROW);
+    world.keys("r");
+    fail(&mut world);
+    let below = below_the_list(&world);
+    assert!(below.ends_with(" refresh failed · r starts over ─╯"), "{below}");
+    world.keys("r");
+    world.answer("ListSecrets", first_page());
+    fail(&mut world);
+    let below = below_the_list(&world);
+    assert!(below.ends_with(" refresh failed · r goes on ─╯"), "{below}");
+}
+
+#[test]
+fn the_smallest_list_that_did_not_load_names_the_key_too() {
+    for (end, told) in
+        [("ctrl-x", " stopped, incomplete · r goes on ─╯"), ("", " failed, incomplete · r goes on ─╯")]
+    {
+        let mut world = World::connected(options(), Size::new(40, 12));
+        world.answer("ListSecrets", first_page());
+        match end {
+            "" => world.fail("ListSecrets", ErrorKind::Throttled),
+            key => world.keys(key),
+        }
+        let below = below_the_list(&world);
+        assert!(below.ends_with(told), "{below}");
+    }
+}
+
+#[test]
+fn a_failure_in_the_smallest_list_says_what_to_do() {
+    let mut world = World::connected(options(), Size::new(40, 12));
+    world.answer("ListSecrets", first_page());
+    fail_with(&mut world, "ListSecrets", denial("ListSecrets"));
+    picture("list-failed-in-part-smallest", &world);
+}
+
 #[test]
 fn an_empty_region() {
     let mut world = World::connected(options(), NARROW);

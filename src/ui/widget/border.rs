@@ -43,6 +43,11 @@ pub fn bottom(buf: &mut Buffer, area: Rect) -> Pen<'_> {
     Pen::new(buf, title_line(area, area.bottom().saturating_sub(1)))
 }
 
+/// The cells that a line in the border has, without the space at each side of it.
+pub fn room(area: Rect) -> usize {
+    usize::from(title_line(area, area.y).width).saturating_sub(2)
+}
+
 /// Writes a line at the end of the lower border.
 pub fn bottom_right(buf: &mut Buffer, area: Rect, line: &Line<'_>) {
     let within = title_line(area, area.bottom().saturating_sub(1));

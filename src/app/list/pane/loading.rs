@@ -1,9 +1,11 @@
 //! Loading the list page by page: the pages of the first list show as they come, those of a refresh all at once.
 
 use super::ListPane;
-use super::state::{Earlier, Extent, ListEnd, ListLoad, LoadMode};
+use super::state::{Earlier, Extent, ListEnd, ListLoad, LoadMode, Reload};
 use crate::app::actions::Action;
 use crate::app::list::listing::{Listing, Progress};
+use crate::app::problem::Problem;
+use crate::app::topic::Topic;
 use crate::app::{Event, UpdateContext};
 use crate::secrets::{Arn, Summary, SummaryPage, SummaryStore, SummaryView};
 use crate::service::api::{ServiceError, Target, Ticket};
@@ -56,7 +58,8 @@ impl ListPane {
     /// Loads the list: goes on where it stopped a short while ago, or else starts over. A load in progress is aborted, and
     /// starts over.
     pub fn reload(&mut self, cx: &mut UpdateContext) {
-        if let Some(stopped) = self.stopped().filter(|at| cx.now().duration_since(*at) < LONGEST_PAUSE) {
+        cx.notices_mut().clear(Topic::ListLoading);
+        if let (Some(stopped), Reload::GoesOn) = (self.stopped(), self.next_reload(cx.now())) {
             return self.go_on(stopped, cx);
         }
         self.abort(cx);
@@ -81,6 +84,16 @@ impl ListPane {
         }
     }
 
+    /// The way in which [`reload`](Self::reload) loads the list.
+    pub fn next_reload(&self, now: Timestamp) -> Reload {
+        if self.goes_on_until().is_some_and(|end| now < end) { Reload::GoesOn } else { Reload::StartsOver }
+    }
+
+    /// The time from which on loading does not go on where it stopped, but starts over.
+    pub fn goes_on_until(&self) -> Option<Timestamp> {
+        self.stopped().map(|at| at + LONGEST_PAUSE)
+    }
+
     /// The time at which loading stopped, if it can go on from there.
     fn stopped(&self) -> Option<Timestamp> {
         let at = match &self.load {
@@ -99,7 +112,8 @@ impl ListPane {
         let progress = self.listing.go_on();
         self.proceed(progress, cx);
         self.arrange(cx);
-        cx.tell(format!("Loading goes on where it stopped. {} starts over.", cx.key(Action::Refresh)));
+        let text = format!("Loading goes on where it stopped. {} starts over.", cx.key(Action::Refresh));
+        cx.tell_about(Topic::ListLoading, text);
     }
 
     /// The number of secrets that the pages so far have.
@@ -160,6 +174,7 @@ impl ListPane {
                 self.explain(reason, cx);
             }
             Progress::Complete => {
+                cx.notices_mut().clear(Topic::ListLoading);
                 self.complete(cx.now());
                 self.tell_left_out(cx);
                 cx.raise(Event::ListCompleted);
@@ -167,10 +182,12 @@ impl ListPane {
             Progress::Failed(error) => {
                 let end = ListEnd::Open { missing: self.listing.missing() };
                 cx.abandon_all(self.listing.pause());
+                cx.notices_mut().clear(Topic::ListLoading);
                 self.stop(ListLoad::Failed { error, at: cx.now(), end });
             }
             Progress::Endless(error) => {
                 self.abort(cx);
+                cx.notices_mut().clear(Topic::ListLoading);
                 self.stop(ListLoad::Failed { error, at: cx.now(), end: ListEnd::Endless });
             }
         }
@@ -185,15 +202,16 @@ impl ListPane {
         }
     }
 
-    /// Tells of the entries that are not shown, once the list is there.
+    /// Tells of the entries that are not shown, once the list is there. What was told of the list before it is over.
     fn tell_left_out(&mut self, cx: &mut UpdateContext) {
+        cx.notices_mut().clear(Topic::ListEntries);
         let entries = match std::mem::take(&mut self.left_out) {
             0 => return,
-            1 => "An entry of the list has no ARN or no name, and is not shown.",
+            1 => "At least one entry of the list has no ARN or no name, and is not shown.",
             _ => "Entries of the list have no ARN or no name, and are not shown.",
         };
         let next = format!("The others are. {} names the requests.", cx.key(Action::Journal));
-        cx.refuse(entries, next);
+        cx.notices_mut().show_about(Topic::ListEntries, Problem::new(entries, next));
     }
 
     /// Says in the journal why pages are asked for one after another.
@@ -237,7 +255,8 @@ impl ListPane {
             (Extent::Part, Earlier::Shown { .. }) => "is partly of an earlier run",
             (Extent::Part, Earlier::None | Earlier::AwaitsAccount) => "is incomplete",
         };
-        cx.tell(format!("Loading stopped. The list {list}. {} goes on.", cx.key(Action::Refresh)));
+        let text = format!("Loading stopped. The list {list}. {} goes on.", cx.key(Action::Refresh));
+        cx.tell_about(Topic::ListLoading, text);
         self.stop(ListLoad::Cancelled { at: cx.now() });
         cx.raise(Event::ListStopped);
     }

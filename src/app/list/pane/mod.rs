@@ -11,7 +11,7 @@ mod marking;
 mod state;
 
 pub use filter_line::{FilterLine, FilterMode, Selection};
-pub use state::{Clicked, ListEnd, ListLoad, ListView};
+pub use state::{Clicked, ListEnd, ListLoad, ListView, Reload};
 
 use super::index::SecretIndex;
 use super::listing::Listing;

@@ -79,6 +79,35 @@ pub enum ListEnd {
     Endless,
 }
 
+impl ListEnd {
+    /// What is missing, in words; `None` if that is not known.
+    pub fn in_words(&self) -> Option<String> {
+        match self {
+            Self::Open { missing } => Some(format!("missing: {missing}")),
+            Self::Endless => None,
+        }
+    }
+}
+
+/// The way in which the list is loaded again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reload {
+    /// Only the pages that are missing are asked for.
+    GoesOn,
+    /// Every page is asked for.
+    StartsOver,
+}
+
+impl Reload {
+    /// The words for it, behind the key.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::GoesOn => "goes on",
+            Self::StartsOver => "starts over",
+        }
+    }
+}
+
 /// Counts how often the user asked for other rows by another filter, sort or layout.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Revisions {

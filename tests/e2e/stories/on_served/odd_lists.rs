@@ -23,7 +23,7 @@ fn list(entries: &[Value], token: &Value) -> String {
 }
 
 /// A note on an entry that can't be shown.
-const LEFT_OUT: &str = "An entry of the list has no ARN or no name, and is not shown.";
+const LEFT_OUT: &str = "At least one entry of the list has no ARN or no name, and is not shown.";
 
 /// Each oddity: its name, the answer, and what the screen says.
 fn oddities() -> Vec<(&'static str, String, &'static str)> {
