@@ -133,7 +133,7 @@ fn an_error_or_a_stop_leaves_the_earlier_list_with_its_time() {
         let time = earlier_time(&world);
         if stop {
             world.keys("ctrl-x");
-            assert_eq!(world.notice(), "Loading stopped. The list is that of an earlier run. r goes on.");
+            assert_eq!(world.notice(), "Loading stopped. The list is that of an earlier run. r starts over.");
         } else {
             world.fail("ListSecrets", ErrorKind::TimedOut);
         }
@@ -259,7 +259,7 @@ fn a_secret_that_the_cached_list_lacks_takes_nothing_from_it() {
     assert_eq!(world.rows(), ["a", "b", "new"]);
     assert!(matches!(world.model.list().load(), ListLoad::Loading { so_far: 0 }));
     world.keys("ctrl-x");
-    assert_eq!(world.notice(), "Loading stopped. The list is that of an earlier run. r goes on.");
+    assert_eq!(world.notice(), "Loading stopped. The list is that of an earlier run. r starts over.");
     world.keys("q");
     assert_eq!(cache_effects(&mut world).2, 0);
 }

@@ -255,9 +255,9 @@ impl ListPane {
             (Extent::Part, Earlier::Shown { .. }) => "is partly of an earlier run",
             (Extent::Part, Earlier::None | Earlier::AwaitsAccount) => "is incomplete",
         };
-        let text = format!("Loading stopped. The list {list}. {} goes on.", cx.key(Action::Refresh));
-        cx.tell_about(Topic::ListLoading, text);
         self.stop(ListLoad::Cancelled { at: cx.now() });
+        let (key, next) = (cx.key(Action::Refresh), self.next_reload(cx.now()).in_words());
+        cx.tell_about(Topic::ListLoading, format!("Loading stopped. The list {list}. {key} {next}."));
         cx.raise(Event::ListStopped);
     }
 
