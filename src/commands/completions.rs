@@ -1,23 +1,26 @@
 //! Completions of the command line, and its manual page.
 //!
 //! The script of a shell asks this program at each tab, by a variable in its environment. Names of secrets come from the
-//! cached list of the connection that the line names: a tab never calls AWS.
+//! cached list of the connection that the command would use: a tab never calls AWS.
 
 use super::error::{CommandError, FailureKind};
+use super::typed_line::{CachedList, TypedLine};
 use crate::cli::{self, CompletionShell};
-use crate::runtime::DEFAULT_CACHE_AGE;
 use crate::runtime::local::ListCache;
 use crate::service::Connector;
-use crate::service::api::ConnectionTarget;
 use clap::Command;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use clap_complete::env::{Bash, CompleteEnv, EnvCompleter, Fish, Powershell, Zsh};
 use jiff::Timestamp;
+use std::env;
 use std::ffi::OsStr;
 use std::io::{self, Write};
 
 /// The variable by which the script of a shell asks for candidates; its value is the shell.
 const VARIABLE: &str = "STRONGROOM_COMPLETE";
+
+/// What asks with whole words in bash, around the function that the library registers there.
+const BASH_WORDS: &str = include_str!("../../assets/completions.bash");
 
 /// The arguments that name a secret.
 const SECRETS: [&str; 3] = ["secret", "secrets", "other"];
@@ -32,16 +35,27 @@ pub fn complete_if_asked() {
 /// # Errors
 /// The output can't be written.
 pub fn print_completions(shell: CompletionShell) -> Result<(), CommandError> {
-    let shell: &dyn EnvCompleter = match shell {
-        CompletionShell::Bash => &Bash,
-        CompletionShell::Zsh => &Zsh,
-        CompletionShell::Fish => &Fish,
-        CompletionShell::PowerShell => &Powershell,
-    };
+    print(match shell {
+        CompletionShell::Bash => registration(&Bash).map(with_whole_words),
+        CompletionShell::Zsh => registration(&Zsh),
+        CompletionShell::Fish => registration(&Fish),
+        CompletionShell::PowerShell => registration(&Powershell),
+    })
+}
+
+/// The script of the library that registers this program with a shell.
+fn registration(shell: &dyn EnvCompleter) -> io::Result<Vec<u8>> {
     let mut script = Vec::new();
     let name = env!("CARGO_PKG_NAME");
-    let written = shell.write_registration(VARIABLE, name, name, name, &mut script);
-    print(written.map(|()| script))
+    shell.write_registration(VARIABLE, name, name, name, &mut script)?;
+    Ok(script)
+}
+
+/// The script for bash with the function around that of the library registered instead.
+fn with_whole_words(script: Vec<u8>) -> Vec<u8> {
+    let script = String::from_utf8_lossy(&script);
+    let script = script.replace("-F _clap_complete_strongroom ", "-F _strongroom_whole_words ");
+    (BASH_WORDS.to_owned() + &script).into_bytes()
 }
 
 /// Prints the manual page of the program or of one of its commands, in the language of `man`.
@@ -86,33 +100,16 @@ fn with_names() -> Command {
 /// The cached names that begin with what is typed, each as one candidate; folders are not cut off, as a name is taken whole.
 fn names(typed: &OsStr) -> Vec<CompletionCandidate> {
     let typed = typed.to_string_lossy();
-    let target = target(std::env::args().skip_while(|word| word != "--").skip(1));
+    let line = TypedLine::of(env::args().skip_while(|word| word != "--").skip(1));
+    let Some(CachedList { target, longest_age }) = line.cached_list(env::vars_os()) else {
+        return Vec::new();
+    };
     let Some(origin) = Connector::aws().list_origin(&target) else { return Vec::new() };
-    let Some(cache) = ListCache::of_environment(DEFAULT_CACHE_AGE) else { return Vec::new() };
+    let Some(cache) = ListCache::of_environment(longest_age) else { return Vec::new() };
     let mut names = cache.names(&origin, Timestamp::now());
     names.retain(|name| name.starts_with(typed.as_ref()));
     names.sort_unstable();
     names.into_iter().map(CompletionCandidate::new).collect()
-}
-
-/// The connection that the words of a line name.
-fn target(words: impl Iterator<Item = String>) -> ConnectionTarget {
-    let mut target = ConnectionTarget::default();
-    let mut words = words.peekable();
-    while let Some(word) = words.next() {
-        let (option, value) = match word.split_once('=') {
-            Some((option, value)) => (option.to_owned(), Some(value.to_owned())),
-            None => (word, None),
-        };
-        let slot = match option.as_str() {
-            "--profile" => &mut target.profile,
-            "--region" => &mut target.region,
-            "--endpoint-url" => &mut target.endpoint_url,
-            _ => continue,
-        };
-        *slot = value.or_else(|| words.peek().cloned());
-    }
-    target
 }
 
 #[cfg(test)]
@@ -120,12 +117,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_connection_is_that_of_the_line() {
-        let words = ["strongroom", "get", "--profile", "dev", "--region=eu-west-1", "app/"];
-        let target = target(words.map(str::to_owned).into_iter());
-        assert_eq!(target.profile.as_deref(), Some("dev"));
-        assert_eq!(target.region.as_deref(), Some("eu-west-1"));
-        assert_eq!(target.endpoint_url, None);
+    fn bash_calls_the_function_that_asks_with_whole_words() {
+        let script = String::from_utf8(with_whole_words(registration(&Bash).unwrap())).unwrap();
+        let functions = [
+            "_strongroom_whole_words() {",
+            "\n_clap_complete_strongroom() {",
+            "    _clap_complete_strongroom \"$1\"",
+        ];
+        for function in functions {
+            assert_eq!(script.matches(function).count(), 1, "{function}");
+        }
+        let registrations = script.lines().filter(|line| line.trim_start().starts_with("complete "));
+        for line in registrations {
+            assert!(line.ends_with("-F _strongroom_whole_words strongroom"), "{line}");
+        }
     }
 
     #[test]

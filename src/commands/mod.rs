@@ -30,6 +30,7 @@ mod session;
 mod set;
 mod splice;
 mod tag;
+mod typed_line;
 mod variables;
 
 pub use completions::{complete_if_asked, print_completions, print_manual};

@@ -65,9 +65,6 @@ const TASK_THREADS: usize = 2;
 /// nobody types rests.
 const SPARE_THREADS: Duration = Duration::from_millis(500);
 
-/// The age up to which the list of an earlier run is shown, unless the user sets another.
-pub const DEFAULT_CACHE_AGE: Duration = Duration::from_hours(7 * 24);
-
 /// The settings of the system side.
 #[derive(Clone, Debug)]
 pub struct Setup {

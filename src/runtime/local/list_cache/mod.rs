@@ -16,7 +16,7 @@ use std::env;
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -77,10 +77,12 @@ impl ListCache {
         read
     }
 
-    /// Every name of the list of a connection, without building the rest.
+    /// Every name of the list of a connection, without building the rest. Deletes nothing: a list that can't be offered is
+    /// passed over.
     pub fn names(&self, origin: &ListOrigin, now: Timestamp) -> Vec<String> {
         let mut names = Vec::new();
-        let Some(mut list) = self.open(origin, None, now) else { return names };
+        let file = self.file(&self.path(origin));
+        let Some(Ok(Some(mut list))) = file.map(|file| self.trusted(file, origin, now)) else { return names };
         loop {
             match list.names(|name| names.push(name.to_owned())) {
                 Ok(true) => {}
@@ -93,27 +95,38 @@ impl ListCache {
     /// Opens the list of a connection if it can be trusted. One that is damaged or too old is deleted.
     fn open(&self, origin: &ListOrigin, account: Option<&str>, now: Timestamp) -> Option<ListReader<File>> {
         let path = self.path(origin);
-        let opened = private_files::prepare(&self.folder).and_then(|()| private_files::open(&path));
-        let file = opened.unwrap_or_else(|error| {
-            tracing::warn!(path = %path.display(), %error, "the cached list is not read");
-            None
-        })?;
+        let file = self.file(&path)?;
         // Another dashboard may write a list meanwhile, which stays.
         let opened = file.metadata().ok()?;
-        let list = match ListReader::open(file, origin) {
-            Ok(list) => list?,
-            Err(damaged) => {
-                tracing::warn!(path = %path.display(), %damaged, "the cached list is deleted");
+        match self.trusted(file, origin, now) {
+            Ok(list) => list.filter(|list| account.is_none_or(|account| account == list.account)),
+            Err(unusable) => {
+                tracing::warn!(path = %path.display(), %unusable, "the cached list is deleted");
                 private_files::remove_opened(&path, &opened);
-                return None;
+                None
             }
-        };
-        let age = now.duration_since(list.as_of);
-        if age > self.longest_age || age.is_negative() {
-            private_files::remove_opened(&path, &opened);
-            return None;
         }
-        account.is_none_or(|account| account == list.account).then_some(list)
+    }
+
+    /// The file of a list, if there is one that is the user's alone.
+    fn file(&self, path: &Path) -> Option<File> {
+        let opened = private_files::prepare(&self.folder).and_then(|()| private_files::open(path));
+        opened.unwrap_or_else(|error| {
+            tracing::warn!(path = %path.display(), %error, "the cached list is not read");
+            None
+        })
+    }
+
+    /// The list in a file; `None` if it is that of another connection.
+    fn trusted(
+        &self,
+        file: File,
+        origin: &ListOrigin,
+        now: Timestamp,
+    ) -> Result<Option<ListReader<File>>, Unusable> {
+        let Some(list) = ListReader::open(file, origin)? else { return Ok(None) };
+        let age = now.duration_since(list.as_of);
+        if age > self.longest_age || age.is_negative() { Err(Unusable::Outdated) } else { Ok(Some(list)) }
     }
 
     /// Writes the list of a connection, unless a later one is written already: `number` grows with each list.
@@ -155,6 +168,15 @@ impl ListCache {
         let texts = [origin.profile(), origin.region(), origin.endpoint_url().unwrap_or_default()];
         self.folder.join(private_files::file_name(KIND, texts, origin.credentials.as_ref()))
     }
+}
+
+/// The reason why a list is of no more use.
+#[derive(Debug, thiserror::Error)]
+enum Unusable {
+    #[error(transparent)]
+    Damaged(#[from] Damaged),
+    #[error("it is too old, or of the future")]
+    Outdated,
 }
 
 /// Writes until the program ends.

@@ -114,14 +114,34 @@ fn an_old_list_is_deleted_and_one_of_the_future_too() {
     }
 }
 
+/// Changes a byte in the middle of a file.
+fn damage(path: &Path) {
+    let mut bytes = fs::read(path).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(path, bytes).unwrap();
+}
+
+#[test]
+fn reading_names_deletes_no_list() {
+    let (_home, cache) = cached();
+    let path = cache.path(&origin());
+    for age in [SignedDuration::from_hours(25), SignedDuration::from_secs(-1)] {
+        assert!(cache.names(&origin(), now() + age).is_empty());
+        assert!(path.exists(), "{age}");
+    }
+    let patient = ListCache { longest_age: SignedDuration::from_hours(30 * 24), ..cache.clone() };
+    assert_eq!(patient.names(&origin(), now() + SignedDuration::from_hours(20 * 24)), ["a", "b"]);
+    damage(&path);
+    assert!(cache.names(&origin(), now()).is_empty());
+    assert!(path.exists());
+}
+
 #[test]
 fn a_damaged_list_is_deleted() {
     let (_home, cache) = cached();
     let path = cache.path(&origin());
-    let mut bytes = fs::read(&path).unwrap();
-    let middle = bytes.len() / 2;
-    bytes[middle] ^= 1;
-    fs::write(&path, bytes).unwrap();
+    damage(&path);
     assert_eq!(open(&cache, &origin(), None, now()), None);
     assert!(!path.exists());
 }
