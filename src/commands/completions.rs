@@ -36,7 +36,7 @@ pub fn complete_if_asked() {
 /// The output can't be written.
 pub fn print_completions(shell: CompletionShell) -> Result<(), CommandError> {
     print(match shell {
-        CompletionShell::Bash => registration(&Bash).map(with_whole_words),
+        CompletionShell::Bash => registration(&Bash).map(|script| with_whole_words(&script)),
         CompletionShell::Zsh => registration(&Zsh),
         CompletionShell::Fish => registration(&Fish),
         CompletionShell::PowerShell => registration(&Powershell),
@@ -52,8 +52,8 @@ fn registration(shell: &dyn EnvCompleter) -> io::Result<Vec<u8>> {
 }
 
 /// The script for bash with the function around that of the library registered instead.
-fn with_whole_words(script: Vec<u8>) -> Vec<u8> {
-    let script = String::from_utf8_lossy(&script);
+fn with_whole_words(script: &[u8]) -> Vec<u8> {
+    let script = String::from_utf8_lossy(script);
     let script = script.replace("-F _clap_complete_strongroom ", "-F _strongroom_whole_words ");
     (BASH_WORDS.to_owned() + &script).into_bytes()
 }
@@ -118,7 +118,7 @@ mod tests {
 
     #[test]
     fn bash_calls_the_function_that_asks_with_whole_words() {
-        let script = String::from_utf8(with_whole_words(registration(&Bash).unwrap())).unwrap();
+        let script = String::from_utf8(with_whole_words(&registration(&Bash).unwrap())).unwrap();
         let functions = [
             "_strongroom_whole_words() {",
             "\n_clap_complete_strongroom() {",

@@ -158,7 +158,7 @@ fn bash_completes_cut_words_in_quotes_and_before_other_words() {
     terminal.type_keys("unset AWS_REGION");
     terminal.press(Key::Enter);
     let line = format!("echo; strongroom get   --region=eu-central-1{back}vpn.psk@of");
-    completes_to(&mut terminal, &line, "strongroom get vpn.psk@office  --region=eu-central-1");
+    completes_to(&mut terminal, &line, "vpn.psk@office --region=eu-central-1");
 }
 
 #[test]
@@ -173,7 +173,7 @@ fn the_connection_of_the_config_file_is_completed_and_a_broken_file_is_silent() 
             .env(keys)
             .file(".config/strongroom/config.toml", &config)
             .file("off.toml", &format!("{config}cache = false\n"))
-            .file("broken.toml", &format!("{config}["));
+            .file("broken.toml", "[");
         let mut terminal = shell.start(program);
         completes_to(&mut terminal, "strongroom get prod/payments/stripe-a", "stripe-api-key ");
         for file in ["off.toml", "broken.toml"] {
@@ -182,7 +182,8 @@ fn the_connection_of_the_config_file_is_completed_and_a_broken_file_is_silent() 
             // Keys are taken in turn: the option is completed after the name was not.
             terminal.type_keys(" --version-i");
             terminal.press(Key::Tab);
-            terminal.wait_for(&format!("strongroom --config {file} get prod/payments/stripe-a --version-id"));
+            terminal.wait_for("--version-id");
+            assert!(!terminal.screen().contains("stripe-api-key"), "{file}: {}", terminal.screen());
             terminal.press(Key::Ctrl('u'));
         }
     }
