@@ -70,6 +70,32 @@ fn a_login_that_has_expired_and_is_renewed() {
 }
 
 #[test]
+fn a_login_that_has_expired_leaves_the_list_however_often_it_is_refreshed() {
+    let (_moto, endpoint) = behind_faults(&one_secret());
+    let mut terminal = at(&endpoint.url(), &["--no-cache"]).start();
+    terminal.wait_for("1 secret ");
+    terminal.type_keys(" ");
+    terminal.wait_for("1 marked");
+    endpoint.fail("ListSecrets", Fault::error("ExpiredTokenException", "The security token is expired"));
+    terminal.type_keys("r");
+    terminal.wait_for("refresh failed");
+    for _ in 0..2 {
+        let calls = endpoint.count("ListSecrets");
+        terminal.type_keys("r");
+        endpoint.wait_for_calls("ListSecrets", calls + 1);
+        terminal.wait_for("failed: an earlier list is shown");
+        terminal.wait_for("app/token");
+        terminal.wait_for("1 marked");
+    }
+    endpoint.mend("ListSecrets");
+    terminal.type_keys("r");
+    terminal.wait_gone("as of just now");
+    terminal.wait_for("1 secret ");
+    terminal.wait_for("1 marked");
+    goes_on(terminal);
+}
+
+#[test]
 fn listing_that_is_denied_names_the_permission_and_a_known_secret_opens_all_the_same() {
     let (_moto, endpoint) = behind_faults(&one_secret());
     endpoint.fail("ListSecrets", Fault::denied("ListSecrets"));
