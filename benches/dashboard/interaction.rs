@@ -12,7 +12,7 @@ use crate::{Extent, millis, percentile, steady};
 /// What is typed into the filter, key by key.
 const WORDS: [&str; 4] = ["prod", "ledger", "kafka", "billing"];
 /// How long the panes and the answers to the requests of a step may take, at 50 ms each.
-const ANSWERS: Duration = Duration::from_millis(150);
+pub const ANSWERS: Duration = Duration::from_millis(150);
 const IDLE: Duration = Duration::from_secs(5);
 
 /// Measures a step of the cursor.

@@ -8,14 +8,13 @@ use std::{env, thread};
 
 use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 
+use crate::interaction::ANSWERS;
 use crate::session::{Failure, Session};
 
 /// The argument by which this program is that one: the microseconds of work and the number of threads follow.
 pub const ARGUMENT: &str = "--steady";
 /// What it writes once it is ready.
 const READY: &str = "ready";
-/// The time between two keys, as long as the panes of the dashboard are waited for.
-const PAUSE: Duration = Duration::from_millis(150);
 /// What is counted to for a try.
 const TRIES: u64 = 20_000_000;
 
@@ -29,7 +28,8 @@ pub fn times(keys: usize, work: Duration, threads: usize) -> Result<Vec<Duration
     let mut times = Vec::new();
     for _ in 0..keys {
         times.push(session.press("j")?.first_byte);
-        session.settle(PAUSE)?;
+        // As long as between two keys of the dashboard.
+        session.settle(ANSWERS)?;
     }
     Ok(times)
 }

@@ -1,8 +1,8 @@
 //! The line that a shell completes: the options that say which cached list its command would use.
 
 use crate::config::{CacheAge, Config, EndpointUrl, Name, Options, parse_cache_age, parse_endpoint_url};
-use crate::service::api::{ConnectionTarget, without_userinfo};
-use std::env;
+use crate::runtime::local::files;
+use crate::service::api::ConnectionTarget;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -51,7 +51,8 @@ impl TypedLine {
                 flags.cache = flags.cache_for.map(|_| true);
             }
             "--no-cache" => flags.cache = Some(false),
-            "--config" => self.config = (!value.is_empty()).then(|| in_home(value)),
+            // The shell has not replaced a `~` yet.
+            "--config" => self.config = (!value.is_empty()).then(|| files::expanded(value)),
             _ => {}
         }
     }
@@ -63,24 +64,9 @@ impl TypedLine {
         variables: impl IntoIterator<Item = (OsString, OsString)>,
     ) -> Option<CachedList> {
         let config = Config::read(self.config.as_deref(), &self.flags, variables);
-        let Options { profile, region, endpoint_url, cache, cache_for, .. } = config.options();
-        if *cache == Some(false) {
-            return None;
-        }
-        let target = ConnectionTarget {
-            profile: profile.clone().map(|profile| profile.0),
-            region: region.clone().map(|region| region.0),
-            endpoint_url: endpoint_url.as_ref().map(|url| without_userinfo(&url.0)),
-        };
-        Some(CachedList { target, longest_age: cache_for.map(|age| age.0).unwrap_or_default() })
-    }
-}
-
-/// The path with the home for a `~`, which the shell has not replaced yet.
-fn in_home(path: &str) -> PathBuf {
-    match (path.strip_prefix("~/"), env::var_os("HOME")) {
-        (Some(rest), Some(home)) => PathBuf::from(home).join(rest),
-        _ => path.into(),
+        let Options { cache, cache_for, .. } = config.options();
+        let longest_age = cache_for.map(|age| age.0).unwrap_or_default();
+        (*cache != Some(false)).then(|| CachedList { target: config.target(), longest_age })
     }
 }
 

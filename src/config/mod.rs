@@ -31,6 +31,7 @@ use crate::app::list::Filter;
 use crate::app::profile_rules::{GivenTimes, ProfileRules};
 use crate::app::{Problem, ReadOnlyReason};
 use crate::secrets::printable;
+use crate::service::api::{ConnectionTarget, without_userinfo};
 use document::Document;
 use layers::{Layers, written_key};
 use std::ffi::OsString;
@@ -139,6 +140,16 @@ impl Config {
     /// The settings in force.
     pub fn options(&self) -> &Options {
         &self.options
+    }
+
+    /// The profile, Region and endpoint in force.
+    pub fn target(&self) -> ConnectionTarget {
+        let Options { profile, region, endpoint_url, .. } = &self.options;
+        ConnectionTarget {
+            profile: profile.clone().map(|profile| profile.0),
+            region: region.clone().map(|region| region.0),
+            endpoint_url: endpoint_url.as_ref().map(|url| without_userinfo(&url.0)),
+        }
     }
 
     /// The keys of every action.

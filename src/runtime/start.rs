@@ -38,23 +38,20 @@ pub fn pick(
 /// Runs the dashboard as the command line and the configuration say, until it ends.
 pub fn start(source: Source, secret: Option<String>, config: &Config) -> anyhow::Result<ExitReason> {
     let options = config.options();
-    let region = options.region.clone().map(|region| region.0);
-    let (connector, profile, endpoint_url, list_cache) = match source {
-        Source::Aws { .. } => {
-            let profile = options.profile.clone().map(|profile| profile.0);
-            let endpoint_url = options.endpoint_url.as_ref().map(|url| without_userinfo(&url.0));
-            (Connector::aws(), profile, endpoint_url, list_cache(config))
-        }
+    let (connector, target, list_cache) = match source {
+        Source::Aws { .. } => (Connector::aws(), config.target(), list_cache(config)),
         Source::Demo(embedded) => {
+            let region = config.target().region;
             let shown = region.as_deref().unwrap_or(DEMO_REGIONS[0]).to_owned();
             let client = Embedded::http_client_of(embedded.prepare(DefaultSecrets::Demo, shown)?);
-            (Connector::in_process(client, &DEMO_REGIONS), None, None, ListCache::Off)
+            let target = ConnectionTarget { region, ..ConnectionTarget::default() };
+            (Connector::in_process(client, &DEMO_REGIONS), target, ListCache::Off)
         }
     };
     let hide_after = options.hide_after.map(|timeout| timeout.0);
     let clear_after = options.clear_after.map(|timeout| timeout.0);
     let start = StartOptions {
-        target: ConnectionTarget { profile, region, endpoint_url },
+        target,
         read_only: config.read_only(),
         filter: options.filter.clone().filter(|filter| !filter.is_empty()),
         secret,

@@ -107,12 +107,7 @@ fn switching_drops_everything_of_the_connection_before() {
     world.answer("GetSecretValue", value("hunter2"));
     world.keys("3 r");
     let versions = world.out("ListSecretVersionIds").0;
-    world.keys("w");
-    world.send(Message::SwitchTargets(crate::app::SwitchTargets {
-        profiles: Ok(Vec::new()),
-        regions: vec!["us-east-1"],
-    }));
-    world.keys("enter");
+    world.switch_region("us-east-1");
     assert_eq!(world.out, [], "reads are aborted");
     assert_eq!(world.selected(), None);
     assert_eq!(world.model.focus(), Focus::List);
@@ -130,12 +125,7 @@ fn switching_drops_everything_of_the_connection_before() {
 fn a_page_of_the_connection_before_is_not_taken() {
     let mut world = World::connected(StartOptions::default(), WIDE);
     let (page_before, _) = world.out("ListSecrets");
-    world.keys("w");
-    world.send(Message::SwitchTargets(crate::app::SwitchTargets {
-        profiles: Ok(Vec::new()),
-        regions: vec!["us-east-1"],
-    }));
-    world.keys("enter");
+    world.switch_region("us-east-1");
     world.reply(&page_before, Ok(page(&secrets(&["old"]), None)));
     assert!(world.model.list().secrets().is_empty());
     world.connect();
@@ -322,12 +312,7 @@ fn another_place_does_not_show_what_was_set_aside() {
     world.keys("r");
     let id = world.model.connection().id();
     world.send(Message::Connected(id, Err(error("Connecting", expired()))));
-    world.keys("w");
-    world.send(Message::SwitchTargets(crate::app::SwitchTargets {
-        profiles: Ok(Vec::new()),
-        regions: vec!["us-east-1"],
-    }));
-    world.keys("enter");
+    world.switch_region("us-east-1");
     world.connect();
     assert!(world.rows().is_empty());
 }

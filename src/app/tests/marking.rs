@@ -296,12 +296,7 @@ fn marks_of_secrets_that_vanish_go() {
     world.keys("r");
     world.list(&secrets(&["a", "b"]));
     assert_eq!(marked(&world), ["b"], "a secret that comes back is not marked");
-    world.keys("w");
-    world.send(crate::app::Message::SwitchTargets(crate::app::SwitchTargets {
-        profiles: Ok(Vec::new()),
-        regions: vec!["us-east-1"],
-    }));
-    world.keys("enter");
+    world.switch_region("us-east-1");
     world.connect();
     world.list(&secrets(&["a", "b"]));
     assert!(marked(&world).is_empty(), "another Region has no marks");

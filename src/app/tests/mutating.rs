@@ -292,12 +292,8 @@ fn one_change_of_a_secret_at_a_time() {
 #[test]
 fn a_change_outlives_a_switch_and_is_told_of_afterwards() {
     let mut world = World::listing(NARROW, &secrets(&["a"]));
-    world.keys("C y w");
-    world.send(Message::SwitchTargets(crate::app::SwitchTargets {
-        profiles: Ok(Vec::new()),
-        regions: vec!["us-east-1"],
-    }));
-    world.keys("enter");
+    world.keys("C y");
+    world.switch_region("us-east-1");
     assert_eq!(mutations(&world).len(), 1, "a change is never aborted");
     world.connect();
     world.list(&secrets(&["z"]));

@@ -181,12 +181,7 @@ fn opening_lets_go_of_what_was_being_read_for_the_row_under_the_cursor() {
 fn switching_aborts_the_description_and_looks_in_the_new_place() {
     let mut world = World::connected(opening("a"), WIDE);
     let (ticket, _) = world.out("DescribeSecret");
-    world.keys("w");
-    world.send(Message::SwitchTargets(crate::app::SwitchTargets {
-        profiles: Ok(Vec::new()),
-        regions: vec!["us-east-1"],
-    }));
-    world.keys("enter");
+    world.switch_region("us-east-1");
     assert_eq!(world.out, []);
     world.connect();
     world.reply(&ticket, Ok(described(secret("a"))));

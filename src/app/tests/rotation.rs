@@ -202,12 +202,7 @@ fn a_value_that_is_no_longer_the_current_one_is_read_again_when_it_is_asked_for(
 #[test]
 fn switching_stops_following() {
     let mut world = rotating();
-    world.keys("w");
-    world.send(crate::app::Message::SwitchTargets(crate::app::SwitchTargets {
-        profiles: Ok(Vec::new()),
-        regions: vec!["us-east-1"],
-    }));
-    world.keys("enter");
+    world.switch_region("us-east-1");
     assert!(world.model.changes().rotations().is_empty());
     assert_eq!(world.out, []);
 }

@@ -154,12 +154,8 @@ fn a_value_is_dropped_with_its_secret() {
 #[test]
 fn a_value_is_dropped_with_its_connection() {
     let mut world = read(JSON);
-    world.keys("V w");
-    world.send(Message::SwitchTargets(crate::app::SwitchTargets {
-        profiles: Ok(Vec::new()),
-        regions: vec!["us-east-1"],
-    }));
-    world.keys("enter");
+    world.keys("V");
+    world.switch_region("us-east-1");
     assert!(is_dropped(&world));
 }
 

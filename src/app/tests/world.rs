@@ -8,7 +8,7 @@ use crate::app::layers::Layer;
 use crate::app::list::{ArrangeJob, FirstRows, Row, Shape};
 use crate::app::notices::{Notice, waiting_for};
 use crate::app::plan::Plan;
-use crate::app::{Effect, Event, HideTimeouts, Message, Model, Problem, StartOptions, update};
+use crate::app::{Effect, Event, HideTimeouts, Message, Model, Problem, StartOptions, SwitchTargets, update};
 use crate::secrets::Summary;
 use crate::service::api::{
     Completed, ConnectionId, Destination, Endpoint, ErrorKind, Identity, Reply, Request, ServiceError,
@@ -161,6 +161,13 @@ impl World {
         for name in names.split_whitespace() {
             self.send(Message::Key(key(name)));
         }
+    }
+
+    /// Switches to a Region, the only one that is offered.
+    pub fn switch_region(&mut self, region: &'static str) {
+        self.keys("w");
+        self.send(Message::SwitchTargets(SwitchTargets { profiles: Ok(Vec::new()), regions: vec![region] }));
+        self.keys("enter");
     }
 
     /// Text, letter by letter.

@@ -53,7 +53,7 @@ fn read_at_most(path: &Path, most: usize) -> io::Result<Zeroizing<Vec<u8>>> {
 }
 
 /// The path, with a leading `~` replaced by the user's home directory.
-fn expanded(path: &str) -> PathBuf {
+pub fn expanded(path: &str) -> PathBuf {
     let below_home = path.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with('/'));
     match (below_home, env::home_dir()) {
         (Some(rest), Some(home)) => home.join(rest.trim_start_matches('/')),

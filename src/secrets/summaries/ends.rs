@@ -36,10 +36,10 @@ impl Ends {
         }
     }
 
-    /// Moves the ends from that string on, whose length was `old` and is `new`.
-    pub(super) fn change_length(&mut self, index: usize, old: usize, new: usize) {
-        let moved = |end: usize| end - old + new;
-        self.make_room(moved(self.last()));
+    /// Moves the ends from that string on, as the length of all changed from `before` to `after`.
+    pub(super) fn shift(&mut self, index: usize, before: usize, after: usize) {
+        let moved = |end: usize| end + after - before;
+        self.make_room(after);
         match self {
             Self::Short(ends) => {
                 for end in &mut ends[index..] {
@@ -58,13 +58,6 @@ impl Ends {
         match self {
             Self::Short(ends) => ends.clear(),
             Self::Long(_) => *self = Self::default(),
-        }
-    }
-
-    fn last(&self) -> usize {
-        match self {
-            Self::Short(ends) => ends.last().map_or(0, |end| usize::from(*end)),
-            Self::Long(ends) => ends.last().map_or(0, |end| *end as usize),
         }
     }
 

@@ -150,10 +150,9 @@ impl<S: Joined> Slices<S> {
             return false;
         }
         let chunk = Arc::make_mut(&mut Arc::make_mut(&mut self.chunks)[index / CHUNK]);
-        let (place, length) = (chunk.ends.range(index % CHUNK), chunk.strings.len());
-        let old = place.len();
-        chunk.strings.replace_part(place, string);
-        chunk.ends.change_length(index % CHUNK, old, old + chunk.strings.len() - length);
+        let before = chunk.strings.len();
+        chunk.strings.replace_part(chunk.ends.range(index % CHUNK), string);
+        chunk.ends.shift(index % CHUNK, before, chunk.strings.len());
         true
     }
 }

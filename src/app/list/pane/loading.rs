@@ -182,13 +182,11 @@ impl ListPane {
             Progress::Failed(error) => {
                 let end = ListEnd::Open { missing: self.listing.missing() };
                 cx.abandon_all(self.listing.pause());
-                cx.notices_mut().clear(Topic::ListLoading);
-                self.stop(ListLoad::Failed { error, at: cx.now(), end });
+                self.stop(ListLoad::Failed { error, at: cx.now(), end }, cx);
             }
             Progress::Endless(error) => {
                 self.abort(cx);
-                cx.notices_mut().clear(Topic::ListLoading);
-                self.stop(ListLoad::Failed { error, at: cx.now(), end: ListEnd::Endless });
+                self.stop(ListLoad::Failed { error, at: cx.now(), end: ListEnd::Endless }, cx);
             }
         }
     }
@@ -255,13 +253,14 @@ impl ListPane {
             (Extent::Part, Earlier::Shown { .. }) => "is partly of an earlier run",
             (Extent::Part, Earlier::None | Earlier::AwaitsAccount) => "is incomplete",
         };
-        self.stop(ListLoad::Cancelled { at: cx.now() });
+        self.stop(ListLoad::Cancelled { at: cx.now() }, cx);
         let (key, next) = (cx.key(Action::Refresh), self.next_reload(cx.now()).in_words());
         cx.tell_about(Topic::ListLoading, format!("Loading stopped. The list {list}. {key} {next}."));
         cx.raise(Event::ListStopped);
     }
 
-    fn stop(&mut self, load: ListLoad) {
+    fn stop(&mut self, load: ListLoad, cx: &mut UpdateContext) {
+        cx.notices_mut().clear(Topic::ListLoading);
         if let (LoadMode::Initial, None, ListLoad::Cancelled { at } | ListLoad::Failed { at, .. }) =
             (self.load_mode, self.earlier_as_of(), &load)
         {
